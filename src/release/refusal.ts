@@ -1,0 +1,26 @@
+/**
+ * What a no is about. It decides the exit code of the command line (docs/cli.md):
+ * `usage` a wrong call, `config` a wrong policy file, `repository` a repository that cannot be used as it is,
+ * `rule` the process says no, `conflict` picks that do not apply.
+ */
+export type RefusalKind = 'usage' | 'config' | 'repository' | 'rule' | 'conflict'
+
+/** A no that a person can act on: what was refused and what to do next (design, law 8). */
+export interface Refusal {
+  readonly kind: RefusalKind
+  /** What was found, where, and why that cannot go on. One or more whole sentences. */
+  readonly what: string
+  /** What to do next; commands in backquotes. */
+  readonly next: string
+}
+
+/** Carries a refusal up to whoever asked. Not an incident: nothing is broken and nothing was changed. */
+export class Refused extends Error {
+  readonly refusal: Refusal
+
+  constructor(refusal: Refusal) {
+    super(refusal.what)
+    this.name = 'Refused'
+    this.refusal = refusal
+  }
+}
