@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Refused } from '../release/refusal.ts'
+import type { ObjectFormat } from './objects.ts'
+import { GitError, git, gitText } from './run.ts'
+
+/** A clone as it was found. Nothing here runs hooks, filters or programs that its configuration names. */
+export interface Repository {
+  /** The git directory that holds objects and refs, also for a linked work tree. */
+  readonly gitDir: string
+  readonly format: ObjectFormat
+  /** The commits at which a shallow clone ends; empty for a whole one. */
+  readonly shallow: readonly string[]
+  /** Whether objects may be missing because a filter kept them out (`--filter=blob:none`). */
+  readonly partial: boolean
+}
+
+/**
+ * Finds the repository at a path.
+ *
+ * @throws {Refused} when there is none, or it belongs to somebody else (git's safe.directory)
+ */
+export async function openRepository(path: string): Promise<Repository> {
+  if (!existsSync(path)) throw new Refused(notThere(path))
+  const found = await gitText([
+    '-C',
+    path,
+    'rev-parse',
+    '--path-format=absolute',
+    '--git-common-dir',
+    '--show-object-format',
+    '--is-shallow-repository',
+  ]).catch((error: unknown) => {
+    throw error instanceof GitError ? new Refused(notUsable(path, error)) : error
+  })
+  const [gitDir = '', format, shallow] = found.split('\n')
+  return {
+    gitDir,
+    format: format === 'sha256' ? 'sha256' : 'sha1',
+    shallow: shallow === 'true' ? await readShallow(gitDir) : [],
+    partial: await isPartial(gitDir),
+  }
+}
+
+async function readShallow(gitDir: string): Promise<string[]> {
+  const text = await readFile(join(gitDir, 'shallow'), 'utf8')
+  return text.split('\n').filter(Boolean)
+}
+
+async function isPartial(gitDir: string): Promise<boolean> {
+  const { stdout } = await git(
+    ['config', '--local', '--get-regexp', '^(remote\\..*\\.promisor|extensions\\.partialclone)$'],
+    {
+      gitDir,
+      answers: [1],
+    },
+  )
+  return stdout.length > 0
+}
+
+/** A value of the clone's own configuration, as data; null when it is not set. */
+export async function localConfig(repository: Repository, key: string): Promise<string | null> {
+  const { code, stdout } = await git(['config', '--local', '--get', key], {
+    gitDir: repository.gitDir,
+    answers: [1],
+  })
+  return code === 0 ? stdout.toString().replace(/\n$/, '') : null
+}
+
+function notThere(path: string) {
+  return {
+    kind: 'repository',
+    what: `There is nothing at ${path}.`,
+    next: 'Name a git clone: `--repo PATH`, or a URL to work on a mirror of it.',
+  } as const
+}
+
+function notUsable(path: string, error: GitError) {
+  if (error.stderr.includes('dubious ownership')) {
+    return {
+      kind: 'repository',
+      what: `${path} belongs to another user, and git refuses to work in it.`,
+      next: `If you trust it: \`git config --global --add safe.directory ${path}\`.`,
+    } as const
+  }
+  return {
+    kind: 'repository',
+    what: `${path} is not a git repository (${error.stderr.trim().split('\n')[0] ?? 'git said nothing'}).`,
+    next: 'Run this in a clone, or name one with `--repo PATH`.',
+  } as const
+}
