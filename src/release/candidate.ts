@@ -49,8 +49,12 @@ export interface Candidate {
   readonly mergedAt: number
 }
 
-/** The three keys by which a change on main is recognised on the line. */
-export type LineKey = 'patch-id' | 'trailer' | 'pull-request'
+/**
+ * How a change on main is recognised on the line. Besides the three keys (equal patch-id, trailer, pull request number):
+ * `authorship` is the same author, author time and subject, which a pick without `-x` leaves as they are;
+ * `history` is a change that came to main by merging the line back.
+ */
+export type LineKey = 'patch-id' | 'trailer' | 'pull-request' | 'authorship' | 'history'
 
 /** Why a change of the range is no candidate. */
 export type LeftOutReason =
