@@ -33,7 +33,8 @@ export type Risk = (typeof RISKS)[number]
 
 export interface LinkedIssue {
   readonly number: number
-  readonly labels: readonly string[]
+  /** Null where they are not known: a commit message gives the number alone. */
+  readonly labels: readonly string[] | null
   /** When it was reported, in seconds since 1970. */
   readonly reportedAt: number | null
 }

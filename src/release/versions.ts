@@ -1,0 +1,231 @@
+import { compare, parse } from 'semver'
+import type { Refusal, RefusalKind } from './refusal.ts'
+import { looseVersionIn, patternOf, tagName, versionIn } from './tag-names.ts'
+
+/** A tag as git knows it. */
+export interface Tag {
+  /** Short name, without `refs/tags/`. */
+  readonly name: string
+  /** The commit that it points at in the end. */
+  readonly commit: string
+  /** In seconds since 1970. */
+  readonly taggedAt: number
+}
+
+/** A tag that is a version by the policy's pattern. */
+export interface VersionTag extends Tag {
+  /** Without prefix: `2.0.1-rc.1`. */
+  readonly version: string
+}
+
+/** A stable series, `2.0` for v2.0.x. It exists once its first stable version is tagged. */
+export interface Line {
+  readonly name: string
+  /** The last stable tag. Every patch and every prerelease is made from it, rc.2 too: never from rc.1. */
+  readonly base: VersionTag
+  /** Lowest version first. */
+  readonly stable: readonly VersionTag[]
+  /** Lowest version first, whatever their channel. */
+  readonly prereleases: readonly VersionTag[]
+}
+
+/** Pre-release Versions: alpha for internal testing, beta for external testing, rc for release candidates. */
+export const CHANNELS = ['alpha', 'beta', 'rc'] as const
+export type Channel = (typeof CHANNELS)[number]
+
+export interface VersionOptions {
+  /** `v{version}`, from the policy. */
+  readonly tagPattern: string
+  /** The line that was asked for, `2.0`; without it the highest one. */
+  readonly line?: string | null
+}
+
+/** What may be cut, and from where. */
+export interface AcceptedVersion {
+  readonly kind: 'accepted'
+  /** With its `v`, as in Version Numbering: `v2.0.1`. */
+  readonly version: string
+  /** The name of the tag to be made, by the policy's pattern. */
+  readonly tag: string
+  readonly line: string
+  readonly base: VersionTag
+}
+
+export type VersionCheck = AcceptedVersion | { readonly kind: 'refused'; readonly refusal: Refusal }
+
+/** A yes with what was found, or a no that a person can act on. */
+export type LineChoice = { readonly kind: 'found'; readonly line: Line } | RefusedCheck
+type RefusedCheck = Extract<VersionCheck, { kind: 'refused' }>
+
+/** Every line that has a stable version, lowest first. Tags that are no versions by the pattern are passed over. */
+export function linesOf(tags: readonly Tag[], { tagPattern }: Pick<VersionOptions, 'tagPattern'>): Line[] {
+  const versions = tags.flatMap((tag): VersionTag[] => {
+    const version = versionIn(tag.name, tagPattern)
+    return version === null ? [] : [{ ...tag, version }]
+  })
+  const ordered = versions.sort((a, b) => compare(a.version, b.version))
+  return [...Map.groupBy(ordered, ({ version }) => lineOf(version))].flatMap(([name, members]) => {
+    const stable = members.filter(({ version }) => channelOf(version) === null)
+    const base = stable.at(-1)
+    const prereleases = members.filter(({ version }) => channelOf(version) !== null)
+    return base ? [{ name, base, stable, prereleases }] : []
+  })
+}
+
+/** The line of a version: `2.0` for 2.0.1. */
+export function lineOf(version: string): string {
+  const read = parse(version)
+  if (!read) throw new Error(`Not a version: ${version}`)
+
+  return `${read.major}.${read.minor}`
+}
+
+/** `2.0` for `2.0`, `v2.0`, `2.0.x`, `v2.0.3`: what people write for a line. */
+export function lineNamed(text: string): string {
+  const found = /^v?(\d+\.\d+)(?:\.(?:x|\*|\d+))?$/i.exec(text.trim())
+  return found?.[1] ?? text.trim()
+}
+
+/**
+ * The line to work on: the named one, or the highest. Refused where there is none, and where two sets of tags
+ * look like the same line, since nobody can tell which of them the line's last tag belongs to.
+ */
+export function chooseLine(tags: readonly Tag[], options: VersionOptions): LineChoice {
+  const lines = linesOf(tags, options)
+  const last = lines.at(-1)
+  if (!last) return noLines(tags, options)
+
+  const wanted = options.line == null ? last.name : lineNamed(options.line)
+  const line = lines.find(({ name }) => name === wanted)
+  if (!line) return noSuchLine(wanted, lines)
+
+  return lookAlike(line, tags, options) ?? { kind: 'found', line }
+}
+
+/** The next version of a line, without prefix: its next patch, or the next prerelease of that; null once a later channel began. */
+export function nextVersion(line: Line, channel: Channel | 'stable' = 'stable'): string | null {
+  const patch = nextPatch(line)
+  if (channel === 'stable') return patch
+
+  const reached = prereleasesOf(line, patch)
+  const later = CHANNELS.slice(CHANNELS.indexOf(channel) + 1)
+  if (reached.some((one) => later.includes(one.channel))) return null
+
+  const counters = reached.filter((one) => one.channel === channel).map(({ counter }) => counter)
+  return `${patch}-${channel}.${Math.max(0, ...counters) + 1}`
+}
+
+/** Everything that may be cut on a line now, the stable version first. */
+export function nextVersions(line: Line): string[] {
+  return (['stable', ...CHANNELS] as const).flatMap((channel) => nextVersion(line, channel) ?? [])
+}
+
+/** What would be cut when nobody names a version. */
+export function nextRelease(
+  tags: readonly Tag[],
+  options: VersionOptions & { readonly channel?: Channel | 'stable' },
+): VersionCheck {
+  const chosen = chooseLine(tags, options)
+  if (chosen.kind === 'refused') return chosen
+
+  const { line } = chosen
+  const channel = options.channel ?? 'stable'
+  const version = nextVersion(line, channel)
+  if (version !== null) return accept(version, line, options)
+
+  return refuse(
+    'rule',
+    `${line.base.name} already has prereleases of a later channel than ${channel} for its next patch.`,
+    `Cut ${oneOf(nextVersions(line))}.`,
+  )
+}
+
+/** Accepts what the caller has found to be next. */
+export function accept(version: string, line: Line, { tagPattern }: VersionOptions): AcceptedVersion {
+  const tag = tagName(tagPattern, version)
+  return { kind: 'accepted', version: `v${version}`, tag, line: line.name, base: line.base }
+}
+
+/** A no about versions, with what would be right. */
+export function refuse(kind: RefusalKind, what: string, next: string): RefusedCheck {
+  return { kind: 'refused', refusal: { kind, what, next } }
+}
+
+/** `v2.0.1`, `v2.0.1-rc.1` or `v2.0.1-rc.2`, each in backquotes. */
+export function oneOf(versions: readonly string[]): string {
+  const quoted = versions.map((version) => `\`v${version}\``)
+  return new Intl.ListFormat('en', { type: 'disjunction' }).format(quoted)
+}
+
+/** The channel of a version and its number in it; null for stable versions; `other` for what the process does not know. */
+export function channelOf(version: string): { channel: Channel | 'other'; counter: number } | null {
+  const [name, counter, ...more] = parse(version)?.prerelease ?? []
+  if (name === undefined) return null
+
+  const channel = CHANNELS.find((known) => known === name)
+  const known = channel && typeof counter === 'number' && counter > 0 && more.length === 0
+  return known ? { channel, counter } : { channel: 'other', counter: 0 }
+}
+
+function prereleasesOf(line: Line, patch: string): { channel: Channel; counter: number }[] {
+  return line.prereleases.flatMap(({ version }) => {
+    const read = channelOf(version)
+    if (!read || read.channel === 'other' || !version.startsWith(`${patch}-`)) return []
+    return [{ channel: read.channel, counter: read.counter }]
+  })
+}
+
+function nextPatch(line: Line): string {
+  return `${line.name}.${(parse(line.base.version)?.patch ?? 0) + 1}`
+}
+
+function noLines(tags: readonly Tag[], { tagPattern }: VersionOptions): RefusedCheck {
+  if (tags.length === 0)
+    return refuse(
+      'repository',
+      'The repository has no tags, so there is no stable version to patch.',
+      'Fetch the tags (`git fetch --tags`), or tag the first stable version, `git tag -s v1.0.0`.',
+    )
+
+  const proposal = tags.map(({ name }) => patternOf(name)).findLast((pattern) => pattern !== null)
+  const what = `Not one tag of ${tags.length} is a stable version by the pattern \`${tagPattern}\`.`
+  if (proposal === undefined || proposal === tagPattern)
+    return refuse('repository', what, 'Tag the first stable version, or fetch the tags (`git fetch --tags`).')
+
+  return refuse('repository', what, `Set \`tagPattern: '${proposal}'\` in .github/release-captain.yml.`)
+}
+
+function noSuchLine(wanted: string, lines: readonly Line[]): RefusedCheck {
+  const names = lines.slice(-8).map(({ name }) => `\`${name}\``)
+  const more = lines.length > names.length ? ` (the last ${names.length} of ${lines.length})` : ''
+  return refuse(
+    'rule',
+    `There is no line \`${wanted}\`: no stable version of it is tagged.`,
+    `Choose one of the lines ${names.join(', ')}${more}.`,
+  )
+}
+
+/** Tags beside the line's own that a reader takes for the same line. Older ones on the same commit do no harm. */
+function lookAlike(line: Line, tags: readonly Tag[], { tagPattern }: VersionOptions): RefusedCheck | null {
+  for (const tag of tags) {
+    const version = looseVersionIn(tag.name, tagPattern)
+    if (version === null || lineOf(version) !== line.name) continue
+
+    const same = [...line.stable, ...line.prereleases].find((own) => own.version === version)
+    if (same ? same.commit === tag.commit : compare(version, line.base.version) < 0) continue
+
+    return twoLines(line, same ?? line.base, tag)
+  }
+  return null
+}
+
+function twoLines(line: Line, own: Tag, other: Tag): RefusedCheck {
+  return refuse(
+    'repository',
+    `Two lines look like ${line.name}: \`${own.name}\` is commit ${own.commit.slice(0, 10)} and ` +
+      `\`${other.name}\` is commit ${other.commit.slice(0, 10)}. It cannot be told which of them is to be patched.`,
+    `Keep one spelling. Delete the tag that is no release of yours (\`git tag -d ${other.name}\`); if that is the ` +
+      `right one, set \`tagPattern: '${patternOf(other.name) ?? '{version}'}'\` in .github/release-captain.yml ` +
+      `and delete \`${own.name}\`.`,
+  )
+}
