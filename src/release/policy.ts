@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import * as building from './policy/building.ts'
+import { calendar, weekdayOf } from './policy/calendar.ts'
+import { canonicalJson } from './policy/canonical.ts'
+import { changeTypes } from './policy/change-types.ts'
+import { criteria, triggers } from './policy/criteria.ts'
+import * as deploying from './policy/deploying.ts'
+import * as following from './policy/following.ts'
+
+/** The parts that the check of the batch's anchor reads. */
+const ANCHOR_PARTS = ['triggers', 'calendar']
+
+/**
+ * The config's schema. Every key is optional, and its default is what the process document states. Unknown keys are
+ * errors. What the config writes as a duration, the policy has in seconds, under a name that says so.
+ */
+export const policySchema = z
+  .strictObject({
+    product: building.product,
+    main: building.main,
+    tagPattern: building.tagPattern,
+    releaseBranch: building.releaseBranch,
+    changeTypes,
+    criteria,
+    exceptions: following.exceptions,
+    triggers,
+    calendar,
+    picks: building.picks,
+    committer: building.committer,
+    versionBump: building.versionBump,
+    tag: building.tag,
+    notes: building.notes,
+    phases: following.phases,
+    tests: deploying.tests,
+    staging: deploying.staging,
+    build: deploying.build,
+    announcements: deploying.announcements,
+    checklists: following.checklists,
+    rollout: deploying.rollout,
+    watch: deploying.watch,
+    rollback: deploying.rollback,
+    security: following.security,
+    measures: following.measures,
+    review: following.review,
+  })
+  .readonly()
+  .check(
+    z.refine(({ triggers: { batch }, calendar: { patch } }) => weekdayOf(batch.anchor) === patch.day, {
+      path: ['triggers', 'batch', 'anchor'],
+      error: 'a date that falls on calendar.patch.day',
+      // Reported with all other mistakes, unless one of its own two parts is wrong.
+      when: ({ issues }) => !issues.some(({ path }) => ANCHOR_PARTS.includes(String(path?.[0]))),
+    }),
+  )
+
+/** The policy in force: every setting resolved, durations in seconds. */
+export type Policy = z.output<typeof policySchema>
+
+/** The process document as it stands. */
+export const defaultPolicy: Policy = policySchema.parse({})
+
+/** A policy as text: equal policies give equal text, whatever the order of the config's keys. For the plan's digest. */
+export function policyText(policy: Policy): string {
+  return canonicalJson(policy)
+}

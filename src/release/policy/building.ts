@@ -1,0 +1,175 @@
+import { z } from 'zod'
+import { PROCESS } from '../process.ts'
+import { branchName, repositoryPath, versionedName } from './names.ts'
+import { list, ours, setting } from './setting.ts'
+import { line, paragraphs, patternWithOneGroup, template } from './text.ts'
+
+export const product = z
+  .strictObject({
+    name: setting(line(), PROCESS.product.name, "The product's name in titles of notes and messages."),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'What is released.' })
+
+export const main = setting(
+  branchName.nullable(),
+  ours(null),
+  "The branch that candidates are merged to; null is the repository's default branch.",
+)
+
+export const tagPattern = setting(versionedName, PROCESS.tag.pattern, 'The name of a release tag.')
+
+export const releaseBranch = setting(
+  versionedName,
+  PROCESS.releaseBranch.name,
+  'The name of the branch on which a release is built.',
+)
+
+export const picks = z
+  .strictObject({
+    onConflict: setting(
+      z.enum(['stop', 'skip']),
+      PROCESS.releaseBranch.onConflict,
+      'What a build does with a pick that conflicts: stop, or skip it and say so.',
+    ),
+    recordOrigin: setting(
+      z.boolean(),
+      ours(true),
+      'Whether each pick ends in `(cherry picked from commit …)`, as with git cherry-pick -x.',
+    ),
+    testAfterEach: setting(
+      z.boolean(),
+      PROCESS.releaseBranch.testAfterEachPick,
+      'Whether the tests are run after each pick, not after the last alone.',
+    ),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'How candidates are picked.' })
+
+export const committer = z
+  .strictObject({
+    name: setting(
+      z.string().regex(/^[^<>\r\n]{1,100}$/, { error: 'a name without < and >' }),
+      ours('release-captain[bot]'),
+      'The committer of picks and of the version bump.',
+    ),
+    email: setting(
+      z.string().regex(/^[^<>\s@]{1,64}@[^<>\s@]{1,190}$/, { error: 'a mail address' }),
+      ours('release-captain[bot]@users.noreply.github.com'),
+      "The committer's mail address.",
+    ),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'Under which name the bot commits.' })
+
+const optional = z.boolean().default(false).meta({
+  description: 'Whether the file may be missing. A file that you name must be there unless this is true.',
+})
+
+const path = repositoryPath.meta({ description: "The file, from the repository's root." })
+
+/** How the version is found in a file that has it, and how it is written there (§1.3). */
+const bumpFile = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('json'),
+    path,
+    pointers: list(
+      z
+        .string()
+        .max(500)
+        .regex(/^(?:\/(?:[^~/]|~[01])*)+$/, { error: 'a JSON pointer, like /version' }),
+    ).meta({
+      description: 'JSON pointers to the version, like /version.',
+    }),
+    optional,
+  }),
+  z.strictObject({
+    kind: z.literal('yaml'),
+    path,
+    keys: list(line('a dotted key, like image.tag')).meta({
+      description: 'Dotted keys of the version, like appVersion or image.tag.',
+    }),
+    optional,
+  }),
+  z
+    .strictObject({ kind: z.literal('image-tags'), path, optional })
+    .meta({ description: 'A Compose file: the tags of images that are on the previous version.' }),
+  z.strictObject({
+    kind: z.literal('pattern'),
+    path,
+    pattern: patternWithOneGroup.meta({
+      description: 'An RE2 pattern that matches once, its one group around the version without its v.',
+    }),
+    optional,
+  }),
+])
+
+export type BumpFile = Readonly<z.output<typeof bumpFile>>
+
+export const versionBump = z
+  .strictObject({
+    message: setting(
+      template(['version', 'previous'], ['version']),
+      PROCESS.versionBump.message,
+      'The message of the commit.',
+    ),
+    files: setting(list(bumpFile), PROCESS.versionBump.files, 'The files that hold the version.'),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'How the version is raised.' })
+
+export const tag = z
+  .strictObject({
+    message: setting(
+      template(['version', 'previous'], ['version']),
+      PROCESS.tag.message,
+      'The message of the tag.',
+    ),
+    sign: setting(
+      z.enum(['required', 'optional']),
+      PROCESS.tag.sign,
+      'Whether a tag may be made without a signature where there is no key.',
+    ),
+    format: setting(
+      z.enum(['gpg', 'ssh']).nullable(),
+      ours(null),
+      'The kind of signing key; null takes what the person who releases has set up.',
+    ),
+    remote: setting(branchName, PROCESS.tag.remote, 'The remote to which branch and tag are pushed.'),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'The release tag.' })
+
+export const notes = z
+  .strictObject({
+    template: setting(
+      repositoryPath.nullable(),
+      ours(null),
+      'A Liquid template of your own, from the root of the repository; null is the one that comes along.',
+    ),
+    upgradeNotes: setting(
+      paragraphs,
+      PROCESS.notes.upgradeNotes,
+      'What Upgrade Notes say when nobody wrote any.',
+    ),
+    knownIssues: setting(list(line()), ours([]), 'Known issues, one line each.'),
+    repositoryUrl: setting(
+      z
+        .string()
+        .max(500)
+        .regex(/^https:\/\/[^\s/@?#]+\/[^\s@?#]*[^\s@?#/]$/, {
+          error: 'an https address without user name, like https://github.com/godel/godel',
+        })
+        .nullable(),
+      ours(null),
+      'Where numbers of pull requests link to; null takes it from the remote.',
+    ),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'The release notes.' })

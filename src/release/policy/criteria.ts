@@ -1,0 +1,183 @@
+import { z } from 'zod'
+import { CHANGE_TYPES, RISKS, type Risk, SEVERITIES, type Severity } from '../facts.ts'
+import { RULE_NAMES, type RuleName } from '../process/criteria.ts'
+import type { Section } from '../process/section.ts'
+import { PROCESS } from '../process.ts'
+import { duration } from './duration.ts'
+import { list, ours, setting } from './setting.ts'
+import { line } from './text.ts'
+
+/**
+ * How strict a rule is. A no counts in both of the first; an unknown makes the change not ready where the rule is
+ * `required`, and is shown for confirmation where it is `when-known`.
+ */
+export const RULE_MODES = ['required', 'when-known', 'off'] as const
+export type RuleMode = (typeof RULE_MODES)[number]
+
+const label = line('the name of a label')
+const changeTypeList = list(z.enum(CHANGE_TYPES))
+
+const SEVERITY_LABELS = {
+  P0: [
+    'P0',
+    'priority: P0',
+    'priority/P0',
+    'priority/critical-urgent',
+    'severity: critical',
+    'severity/critical',
+  ],
+  P1: ['P1', 'priority: P1', 'priority/P1', 'priority/important-soon', 'severity: high', 'severity/high'],
+  P2: ['P2', 'priority: P2', 'priority/P2', 'severity: medium', 'severity/medium'],
+  P3: ['P3', 'priority: P3', 'priority/P3', 'severity: low', 'severity/low'],
+} as const satisfies Record<Severity, readonly string[]>
+
+function severityLabels(severity: Severity) {
+  return setting(list(label), ours(SEVERITY_LABELS[severity]), `Labels that say ${severity}.`)
+}
+
+function riskLabels(risk: Risk) {
+  const labels = [`risk: ${risk}`, `risk/${risk}`, `${risk}-risk`]
+  return setting(list(label), ours(labels), `Labels that say the risk was assessed as ${risk}.`)
+}
+
+/** Only what a clone alone can always tell is required: a team that works offline would see nothing else. */
+function rule(name: RuleName, mode: RuleMode) {
+  const { section, text } = PROCESS.rules[name]
+  const citation: { readonly section: Section; readonly value: RuleMode } = { section, value: mode }
+  const says = text.replace('{severities}', 'the severities of criteria.severities')
+  return setting(z.enum(RULE_MODES), citation, `${says}: ${RULE_MODES.join(', ')}.`)
+}
+
+const ruleModes = z
+  .strictObject({
+    merged: rule('merged', 'required'),
+    reviewed: rule('reviewed', 'when-known'),
+    tested: rule('tested', 'when-known'),
+    'no-breaking-change': rule('no-breaking-change', 'when-known'),
+    severity: rule('severity', 'when-known'),
+    'test-coverage': rule('test-coverage', 'when-known'),
+    'picks-clean': rule('picks-clean', 'required'),
+    'risk-assessed': rule('risk-assessed', 'when-known'),
+  } satisfies Record<RuleName, z.ZodType>)
+  .readonly()
+  .prefault({})
+  .meta({ description: `The rules of §1.1: ${RULE_NAMES.join(', ')}.` })
+
+const TEST_PATHS = [
+  '**/{test,tests,spec,specs,__tests__,testdata,testing,e2e}/**',
+  '**/*.{test,tests,spec}.*',
+  '**/*_test.*',
+  '**/*_spec.*',
+  '**/test_*.*',
+  '**/*{Test,Tests,IT,Spec}.{java,kt,scala,groovy,cs,swift}',
+] as const
+
+/** §1.1: what a patch takes. */
+export const criteria = z
+  .strictObject({
+    severities: setting(list(z.enum(SEVERITIES)), PROCESS.severities, 'The severities that a patch takes.'),
+    severityLabels: z
+      .strictObject({
+        P0: severityLabels('P0'),
+        P1: severityLabels('P1'),
+        P2: severityLabels('P2'),
+        P3: severityLabels('P3'),
+      })
+      .readonly()
+      .prefault({})
+      .meta({ description: 'By which labels a severity is told.' }),
+    testPaths: setting(
+      list(line('a glob, like **/*.test.ts')),
+      ours(TEST_PATHS),
+      'Globs of files that count as test coverage when the change touches them.',
+    ),
+    breakingLabels: setting(
+      list(label),
+      ours(['breaking', 'breaking-change', 'breaking change', 'semver: major', 'semver-major']),
+      'Labels that say a change is breaking.',
+    ),
+    riskLabels: z
+      .strictObject({ low: riskLabels('low'), medium: riskLabels('medium'), high: riskLabels('high') })
+      .readonly()
+      .prefault({})
+      .meta({ description: 'By which labels an assessed risk is told.' }),
+    rules: ruleModes,
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'The selection criteria, and how strict each is.' })
+
+const { immediate, scheduled, batch } = PROCESS.triggers
+
+const immediateTrigger = z
+  .strictObject({
+    within: setting(
+      duration({ from: '1h', to: '30d' }),
+      immediate.within,
+      'How soon the release has to be out.',
+    ),
+    cvssFrom: setting(
+      z.number().min(0).max(10),
+      immediate.cvssFrom,
+      'The CVSS base score from which on a security fix is immediate, and an embargo is kept.',
+    ),
+    changeTypes: setting(changeTypeList, immediate.changeTypes, 'Change types that are always immediate.'),
+    severities: setting(list(z.enum(SEVERITIES)), ours(['P0']), 'Severities that are immediate.'),
+    labels: setting(
+      list(label),
+      ours(['outage', 'service-outage', 'incident']),
+      'Labels of a complete service outage.',
+    ),
+  })
+  .transform(({ within, ...rest }) => ({ withinSeconds: within, ...rest }))
+  .readonly()
+  .prefault({})
+  .meta({ description: 'What has to be out at once.' })
+
+const weeks = z.int().min(1).max(52)
+
+const scheduledTrigger = z
+  .strictObject({
+    every: z
+      .strictObject({ weeks: setting(weeks, scheduled.weeks, 'Weeks from one patch day to the next.') })
+      .readonly()
+      .prefault({})
+      .meta({ description: 'The cadence.' }),
+    changeTypes: setting(
+      changeTypeList,
+      scheduled.changeTypes,
+      'Change types that go out on the next patch day.',
+    ),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'What goes out with the weekly patch.' })
+
+const batchTrigger = z
+  .strictObject({
+    every: z
+      .strictObject({ weeks: setting(weeks, batch.weeks, 'Weeks from one batch to the next.') })
+      .readonly()
+      .prefault({})
+      .meta({ description: 'The cadence.' }),
+    anchor: setting(
+      z.iso.date({ error: 'a date, like 2026-02-11' }),
+      ours('2026-02-11'),
+      'The day of one batch, from which the others are counted. It falls on calendar.patch.day.',
+    ),
+    risks: setting(
+      list(z.enum(RISKS)),
+      batch.risks,
+      'Assessed risks of improvements that may wait for a batch.',
+    ),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'What may wait for the next batch.' })
+
+/** Patch Release Triggers. */
+export const triggers = z
+  .strictObject({ immediate: immediateTrigger, scheduled: scheduledTrigger, batch: batchTrigger })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'How soon a fix has to be out.' })

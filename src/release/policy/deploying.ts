@@ -1,0 +1,213 @@
+import { z } from 'zod'
+import { PROCESS } from '../process.ts'
+import { duration } from './duration.ts'
+import { listById, setting } from './setting.ts'
+import { id, line, template } from './text.ts'
+
+const VERSIONS = ['version', 'previous'] as const
+
+const command = template(VERSIONS)
+
+/** One thing to do or to look at. */
+const named = z.strictObject({ id, text: line() }).readonly()
+
+/** A check that a machine makes, and its command. */
+const check = z.strictObject({ id, text: line(), command }).readonly()
+
+/** §2.1. */
+export const tests = setting(
+  listById(check),
+  PROCESS.automatedTests,
+  'What has to be green before anybody tests by hand.',
+)
+
+/** §2.3. */
+export const staging = z
+  .strictObject({
+    deploy: setting(command, PROCESS.staging.deploy, 'Puts the version on staging.'),
+    validate: setting(command, PROCESS.staging.validate, 'Checks staging.'),
+    soak: setting(
+      duration({ from: '0s', to: '30d' }),
+      PROCESS.staging.soak,
+      'How long staging is monitored at least.',
+    ),
+  })
+  .transform(({ soak, ...rest }) => ({ ...rest, soakSeconds: soak }))
+  .readonly()
+  .prefault({})
+  .meta({ description: 'Staging.' })
+
+/** §3.2. */
+export const build = z
+  .strictObject({
+    command: setting(command, PROCESS.build.command, 'Builds the artifacts from the tag.'),
+    artifacts: setting(listById(named), PROCESS.build.artifacts, 'What the build has to produce.'),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'The artifacts of a release.' })
+
+/** §4.1. */
+export const announcements = z
+  .strictObject({
+    advanceNotice: setting(
+      duration({ from: '0s', to: '60d' }),
+      PROCESS.announcements.advanceNotice,
+      'How long before the deployment enterprise customers are told.',
+    ),
+    discordChannel: setting(
+      line(),
+      PROCESS.announcements.discordChannel,
+      'Where it is announced in Discord.',
+    ),
+  })
+  .transform(({ advanceNotice, ...rest }) => ({ ...rest, advanceNoticeSeconds: advanceNotice }))
+  .readonly()
+  .prefault({})
+  .meta({ description: 'What is announced before the deployment.' })
+
+const trafficStep = z
+  .strictObject({
+    share: z.number().gt(0).max(100).meta({ description: 'Percent of production traffic.' }),
+    soak: duration({ from: '0s', to: '30d' }).meta({ description: 'How long it must stay healthy.' }),
+  })
+  .transform(({ share, soak }) => ({ share, soakSeconds: soak }))
+  .readonly()
+
+/** §4.3: a rollout only widens, and it ends with everybody. */
+const trafficSteps = z
+  .array(trafficStep)
+  .min(1)
+  .max(50)
+  .superRefine((steps, context) => {
+    for (const [index, { share }] of steps.entries()) {
+      const before = steps[index - 1]?.share ?? 0
+      if (share <= before) {
+        context.addIssue({
+          code: 'custom',
+          path: [index, 'share'],
+          message: `more than the step before it, ${before}`,
+        })
+      }
+    }
+    const last = steps.length - 1
+    if (steps[last]?.share !== 100) {
+      context.addIssue({ code: 'custom', path: [last, 'share'], message: '100, because it is the last step' })
+    }
+  })
+  .readonly()
+
+const rolloutDefault = PROCESS.rollout.steps.map(({ share, soak }) => ({ share, soak }))
+
+/** §4.2 and §4.3. */
+export const rollout = z
+  .strictObject({
+    steps: setting(
+      trafficSteps,
+      { section: '§4.2', value: rolloutDefault },
+      'The shares of production traffic, growing up to 100, each with its soak. The first is the canary.',
+    ),
+    deploy: setting(command, PROCESS.rollout.deploy, 'Puts the version on production.'),
+    monitor: setting(command, PROCESS.rollout.monitor, 'Monitors the canary.'),
+    metrics: setting(listById(named), PROCESS.rollout.metrics, 'What is watched while traffic widens.'),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'How production traffic moves to the new version.' })
+
+/** §5.3. */
+export const watch = z
+  .strictObject({
+    period: setting(
+      duration({ from: '0s', to: '60d' }),
+      PROCESS.watch.period,
+      'How long the release is watched.',
+    ),
+    every: setting(duration({ from: '1m', to: '7d' }), PROCESS.watch.every, 'How often it is looked at.'),
+    checks: setting(listById(named), PROCESS.watch.checks, 'What is looked at each time.'),
+  })
+  .superRefine(({ period, every }, context) => {
+    if (period > 0 && every > period) {
+      context.addIssue({ code: 'custom', path: ['every'], message: 'at most as long as watch.period' })
+    }
+  })
+  .transform(({ period, every, checks }) => ({ periodSeconds: period, everySeconds: every, checks }))
+  .readonly()
+  .prefault({})
+  .meta({ description: 'The watch after a release.' })
+
+const { automaticRollback: automatic, manualRollback: manual } = PROCESS
+
+const series = PROCESS.automaticRollback.series.value
+const metric = z
+  .string()
+  .regex(/^[a-zA-Z_:][a-zA-Z0-9_:]{0,199}$/, { error: 'the name of a Prometheus metric' })
+
+function seriesSetting(value: string, says: string) {
+  return setting(metric, { section: 'Automatic Rollback Triggers', value }, says)
+}
+
+const automaticRollback = z
+  .strictObject({
+    alert: setting(line(), automatic.alert, 'The alert that rolls back.'),
+    labels: z
+      .strictObject({
+        severity: setting(
+          line(),
+          { section: 'Automatic Rollback Triggers', value: automatic.labels.value.severity },
+          'Its label severity.',
+        ),
+        action: setting(
+          line(),
+          { section: 'Automatic Rollback Triggers', value: automatic.labels.value.action },
+          'Its label action.',
+        ),
+      })
+      .readonly()
+      .prefault({})
+      .meta({ description: 'The labels of the alert.' }),
+    errorRatioAbove: setting(
+      z.number().gt(0).lt(1),
+      automatic.errorRatioAbove,
+      'The share of requests that fail (5xx), from 0 to 1, above which is rolled back.',
+    ),
+    latencyQuantile: setting(
+      z.number().gt(0).lt(1),
+      automatic.latencyQuantile,
+      'The quantile of the latency.',
+    ),
+    latencyAbove: setting(
+      duration({ from: '1s', to: '10m' }),
+      automatic.latencyAbove,
+      'The latency at that quantile above which is rolled back.',
+    ),
+    window: setting(duration({ from: '1m', to: '1d' }), automatic.window, 'The window of the rates.'),
+    for: setting(
+      duration({ from: '0s', to: '1d' }),
+      automatic.for,
+      'How long it must hold before it counts.',
+    ),
+    requests: seriesSetting(series.requests, 'The counter of requests.'),
+    latency: seriesSetting(series.latency, 'The histogram of latencies.'),
+    version: seriesSetting(series.version, 'The series that names the version.'),
+  })
+  .transform(({ latencyAbove, window, for: holds, ...rest }) => ({
+    ...rest,
+    latencyAboveSeconds: latencyAbove,
+    windowSeconds: window,
+    forSeconds: holds,
+  }))
+  .readonly()
+  .prefault({})
+  .meta({ description: 'When production is rolled back by itself.' })
+
+/** Rollback Procedures. */
+export const rollback = z
+  .strictObject({
+    automatic: automaticRollback,
+    command: setting(command, manual.command, 'Puts the previous version back.'),
+    steps: setting(listById(named), manual.steps, 'The steps of a rollback, in their order.'),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'How a release is taken back.' })

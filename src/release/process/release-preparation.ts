@@ -1,0 +1,46 @@
+import type { ChangeType } from '../facts.ts'
+import { stated } from './section.ts'
+
+export const product = { name: stated('§3.1', 'Godel') } as const
+
+interface NotesSection {
+  readonly title: string
+  readonly changeTypes: readonly ChangeType[]
+}
+
+/** §3.1: the headings of the release notes in their order, and which change types stand under which. */
+export const notes = {
+  title: stated('§3.1', '{product} v{version} Release Notes'),
+  fields: stated('§3.1', ['Release Date', 'Previous Version']),
+  sections: {
+    section: '§3.1',
+    security: { title: 'Security Fixes', changeTypes: ['security'] },
+    bugFixes: {
+      title: 'Bug Fixes',
+      changeTypes: ['data-loss', 'crash', 'regression', 'minor-bug'],
+    },
+    performance: { title: 'Performance', changeTypes: ['performance'] },
+  } satisfies { readonly section: '§3.1' } & Record<'security' | 'bugFixes' | 'performance', NotesSection>,
+  knownIssues: stated('§3.1', { title: 'Known Issues', none: 'None' }),
+  upgradeNotesTitle: stated('§3.1', 'Upgrade Notes'),
+  upgradeNotes: stated('§3.1', 'No special upgrade steps required.'),
+} as const
+
+/** §3.2: the signed tag and where it is pushed. */
+export const tag = {
+  pattern: stated('§3.2', 'v{version}'),
+  message: stated('§3.2', 'Release v{version}'),
+  sign: stated('§3.2', 'required'),
+  remote: stated('§3.2', 'origin'),
+} as const
+
+/** §3.2: what is built from the tag. */
+export const build = {
+  command: stated('§3.2', './scripts/build-release.sh v{version}'),
+  artifacts: stated('§3.2', [
+    { id: 'docker-images', text: 'Docker images' },
+    { id: 'npm-packages', text: 'npm packages' },
+    { id: 'cli-binaries', text: 'CLI binaries' },
+    { id: 'helm-charts', text: 'Helm charts' },
+  ]),
+} as const
