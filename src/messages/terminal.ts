@@ -1,4 +1,4 @@
-import { visibleLine } from './visible.ts'
+import { visibleLine, visibleLines } from './visible.ts'
 
 /**
  * The sequences that steer a terminal, whole, so that their letters don't stay behind as rubbish: CSI (colours,
@@ -23,10 +23,7 @@ export function escapeTerminal(text: string): string {
 
 /** As `escapeTerminal` for text that has lines of its own, such as a conflict: its line breaks stay. */
 export function escapeTerminalLines(text: string): string {
-  return withoutSequences(text)
-    .split(/\r\n|\n/)
-    .map(visibleLine)
-    .join('\n')
+  return visibleLines(withoutSequences(text))
 }
 
 function withoutSequences(text: string): string {

@@ -17,7 +17,15 @@ export function visibleText(text: string): string {
   return visibleLine(text.replace(BREAKS, ' ')).replace(/\s+/gu, ' ').trim()
 }
 
-/** As `visibleText` for one line whose blanks have a meaning, such as a line of code. */
+/** As `visibleText` for one line whose blanks have a meaning, such as a line of code. A tab becomes four blanks. */
 export function visibleLine(line: string): string {
-  return line.toWellFormed().replace(BREAKS, ' ').replace(INVISIBLE, '')
+  return line.toWellFormed().replaceAll('\t', '    ').replace(BREAKS, ' ').replace(INVISIBLE, '')
+}
+
+/** As `visibleLine` for text that has lines of its own: its line feeds stay. */
+export function visibleLines(text: string): string {
+  return text
+    .split(/\r\n|\n/)
+    .map(visibleLine)
+    .join('\n')
 }

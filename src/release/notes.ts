@@ -1,0 +1,126 @@
+import { type Candidate, nameOf } from './candidate.ts'
+import type { ChangeType } from './facts.ts'
+import type { Considered, Plan } from './plan.ts'
+import { cleanTitle } from './title.ts'
+
+/** One change as the release notes tell it (§3.1). */
+export interface NotesEntry {
+  readonly title: string
+  readonly pullRequest: number | null
+  /** What stands on main for it: the squash, the merge, or the last commit. */
+  readonly commit: string
+  readonly type: ChangeType
+  readonly cve: string | null
+  /** Base score, 0.0 to 10.0. */
+  readonly cvss: number | null
+  /** Who reported it, by the `Reported-by` trailers of its commits. */
+  readonly credits: readonly string[]
+}
+
+/** The release notes of §3.1 as data. What they look like is the template's. */
+export interface ReleaseNotes {
+  readonly product: string
+  /** With its `v`. */
+  readonly version: string
+  /** `YYYY-MM-DD` */
+  readonly date: string
+  /** The tag before, with its `v`. */
+  readonly previous: string
+  /** Highest CVSS first, unknown last. */
+  readonly security: readonly NotesEntry[]
+  /** Data loss, crashes, regressions and minor bugs, in main's order. */
+  readonly bugFixes: readonly NotesEntry[]
+  readonly performance: readonly NotesEntry[]
+  /** Features and refactors that an exception let in. */
+  readonly other: readonly NotesEntry[]
+  /** Markdown, as the maintainers wrote it. */
+  readonly knownIssues: readonly string[]
+  /** Markdown, as the maintainers wrote it. */
+  readonly upgradeNotes: string
+}
+
+/** The part of the policy that notes are made by. */
+export interface NotesPolicy {
+  readonly product: { readonly name: string }
+  readonly notes: { readonly upgradeNotes: string; readonly knownIssues: readonly string[] }
+}
+
+export interface NotesInput {
+  readonly plan: Plan
+  readonly policy: NotesPolicy
+  /** The release date, `YYYY-MM-DD`. */
+  readonly date: string
+  readonly previousTag: string
+  /** Of this release, behind those of the policy. */
+  readonly knownIssues?: readonly string[]
+  /** Of this release, in place of the policy's. */
+  readonly upgradeNotes?: string
+}
+
+type Section = 'security' | 'bugFixes' | 'performance' | 'other'
+
+/** §3.1: the notes tell what the plan takes and what applies, and nothing else. */
+export function notesOf(input: NotesInput): ReleaseNotes {
+  const { plan, policy, date, previousTag } = input
+  const entries = taken(plan).map(entryOf)
+  const section = (wanted: Section) => entries.filter(({ type }) => sectionOf(type) === wanted)
+  return {
+    product: policy.product.name,
+    version: plan.version,
+    date,
+    previous: previousTag,
+    security: section('security').toSorted(byScore),
+    bugFixes: section('bugFixes'),
+    performance: section('performance'),
+    other: section('other'),
+    knownIssues: [...policy.notes.knownIssues, ...(input.knownIssues ?? [])],
+    upgradeNotes: input.upgradeNotes ?? policy.notes.upgradeNotes,
+  }
+}
+
+/** The changes whose picks are clean, in main's order. */
+function taken(plan: Plan): readonly Considered[] {
+  const clean = new Set(
+    plan.picks.filter(({ outcome }) => outcome.kind === 'clean').map(({ candidate }) => candidate),
+  )
+  return plan.considered.filter(({ candidate }) => clean.has(candidate.id))
+}
+
+function entryOf({ candidate, facts, verdict }: Considered): NotesEntry {
+  return {
+    title: cleanTitle(candidate.title) || `Change ${nameOf(candidate.id)}`,
+    pullRequest: candidate.source.kind === 'pull-request' ? candidate.source.number : null,
+    commit: candidate.commits.at(-1)?.sha ?? candidate.id,
+    type: verdict.type,
+    cve: facts.cve.known ? facts.cve.value : null,
+    cvss: facts.cvss.known ? facts.cvss.value : null,
+    credits: creditsOf(candidate),
+  }
+}
+
+function sectionOf(type: ChangeType): Section {
+  switch (type) {
+    case 'security':
+    case 'performance':
+      return type
+    case 'data-loss':
+    case 'crash':
+    case 'regression':
+    case 'minor-bug':
+      return 'bugFixes'
+    case 'feature':
+    case 'refactor':
+      return 'other'
+  }
+}
+
+function byScore(one: NotesEntry, another: NotesEntry): number {
+  return (another.cvss ?? -1) - (one.cvss ?? -1)
+}
+
+function creditsOf({ commits, merged }: Candidate): readonly string[] {
+  const trailers = [...merged, ...commits].flatMap(({ message }) => [
+    ...message.matchAll(/^Reported-by:([^<\n]*)/gim),
+  ])
+  return [...new Set(trailers.map(([, name = '']) => name.trim()).filter((name) => name !== ''))]
+}

@@ -1,0 +1,38 @@
+/** The types that Conventional Commits in the wild begin with, scope and `!` included. Another word before a colon stays. */
+const CONVENTIONAL =
+  /^(?:fix|bugfix|hotfix|feat|feature|perf|refactor|chore|docs?|tests?|ci|build|style|security|sec|deps|revert)(?:\([^)]*\))?!?:\s+/i
+
+/** GitHub's numbers at the end of a squashed subject. */
+const NUMBERS = /(?:\s*\(#\d+\))+\s*$/
+
+/** A first word that is a name from code (`readFile()`, `gRPC`, `task_id`): its case is not ours to change. */
+const CODE_WORD = /^\S*(?:[A-Z0-9_./()`:@]|\\)/
+
+/** What of a subject is looked at: the searches above stay quick, whatever somebody committed. */
+const LONGEST_READ = 1_000
+
+/** Enough for a whole sentence; a subject of a thousand words is no title. In characters. */
+const LONGEST = 200
+
+/**
+ * A commit's subject or a pull request's title as an entry of release notes (§3.1): without what tools put around
+ * it, with a capital letter in front. The wording stays the author's.
+ */
+export function cleanTitle(title: string): string {
+  const bare = title.trim().slice(0, LONGEST_READ).replace(CONVENTIONAL, '').replace(NUMBERS, '').trim()
+  return shortened(CODE_WORD.test(bare) ? bare : capitalized(bare))
+}
+
+function capitalized(text: string): string {
+  const [first = '', ...rest] = text
+  return first.toUpperCase() + rest.join('')
+}
+
+function shortened(text: string): string {
+  const characters = [...text]
+  if (characters.length <= LONGEST) return text
+  return `${characters
+    .slice(0, LONGEST - 1)
+    .join('')
+    .trimEnd()}…`
+}
