@@ -1,6 +1,7 @@
 import { type Candidate, nameOf } from './candidate.ts'
 import type { ChangeType } from './facts.ts'
 import type { Considered, Plan } from './plan.ts'
+import { PROCESS } from './process.ts'
 import { cleanTitle } from './title.ts'
 
 /** One change as the release notes tell it (§3.1). */
@@ -57,22 +58,26 @@ export interface NotesInput {
   readonly upgradeNotes?: string
 }
 
-type Section = 'security' | 'bugFixes' | 'performance' | 'other'
+const { security, bugFixes, performance } = PROCESS.notes.sections
+/** What §3.1 has no heading for comes last: features and refactors that an exception let in. */
+const WITH_A_HEADING: readonly ChangeType[] = [security, bugFixes, performance].flatMap(
+  ({ changeTypes }) => changeTypes,
+)
 
 /** §3.1: the notes tell what the plan takes and what applies, and nothing else. */
 export function notesOf(input: NotesInput): ReleaseNotes {
   const { plan, policy, date, previousTag } = input
   const entries = taken(plan).map(entryOf)
-  const section = (wanted: Section) => entries.filter(({ type }) => sectionOf(type) === wanted)
+  const of = (types: readonly ChangeType[]) => entries.filter(({ type }) => types.includes(type))
   return {
     product: policy.product.name,
     version: plan.version,
     date,
     previous: previousTag,
-    security: section('security').toSorted(byScore),
-    bugFixes: section('bugFixes'),
-    performance: section('performance'),
-    other: section('other'),
+    security: of(security.changeTypes).toSorted(byScore),
+    bugFixes: of(bugFixes.changeTypes),
+    performance: of(performance.changeTypes),
+    other: entries.filter(({ type }) => !WITH_A_HEADING.includes(type)),
     knownIssues: [...policy.notes.knownIssues, ...(input.knownIssues ?? [])],
     upgradeNotes: input.upgradeNotes ?? policy.notes.upgradeNotes,
   }
@@ -95,22 +100,6 @@ function entryOf({ candidate, facts, verdict }: Considered): NotesEntry {
     cve: facts.cve.known ? facts.cve.value : null,
     cvss: facts.cvss.known ? facts.cvss.value : null,
     credits: creditsOf(candidate),
-  }
-}
-
-function sectionOf(type: ChangeType): Section {
-  switch (type) {
-    case 'security':
-    case 'performance':
-      return type
-    case 'data-loss':
-    case 'crash':
-    case 'regression':
-    case 'minor-bug':
-      return 'bugFixes'
-    case 'feature':
-    case 'refactor':
-      return 'other'
   }
 }
 

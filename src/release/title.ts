@@ -6,7 +6,7 @@ const CONVENTIONAL =
 const NUMBERS = /(?:\s*\(#\d+\))+\s*$/
 
 /** A first word that is a name from code (`readFile()`, `gRPC`, `task_id`): its case is not ours to change. */
-const CODE_WORD = /^\S*(?:[A-Z0-9_./()`:@]|\\)/
+const CODE_WORD = /^\S*(?:[A-Z0-9_/()`@\\]|[.:]\S)/
 
 /** What of a subject is looked at: the searches above stay quick, whatever somebody committed. */
 const LONGEST_READ = 1_000
