@@ -1,16 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-
-/** In Temporal's order: Monday is day 1. */
-export const WEEKDAYS = [
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-] as const
-export type Weekday = (typeof WEEKDAYS)[number]
+import { WEEKDAYS, type Weekday } from './policy/calendar.ts'
 
 /** Something that comes round every few weeks at a local time (Regular Cadence). */
 export interface Cadence {

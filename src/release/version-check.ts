@@ -1,9 +1,8 @@
 import { parse } from 'semver'
+import { PRERELEASE_CHANNELS, type PrereleaseChannel } from './process/schedule.ts'
 import { tagName, versionIn } from './tag-names.ts'
 import {
   accept,
-  CHANNELS,
-  type Channel,
   channelOf,
   chooseLine,
   type Line,
@@ -161,12 +160,12 @@ function wrongPrerelease(version: string, line: Line): Refused | null {
 }
 
 function forms(): string {
-  return CHANNELS.map((channel) => `-${channel}.N`).join(', ')
+  return PRERELEASE_CHANNELS.map((channel) => `-${channel}.N`).join(', ')
 }
 
 /** The last prerelease that a later channel has. */
-function reached(line: Line, channel: Channel): string {
-  const later: readonly string[] = CHANNELS.slice(CHANNELS.indexOf(channel) + 1)
+function reached(line: Line, channel: PrereleaseChannel): string {
+  const later: readonly string[] = PRERELEASE_CHANNELS.slice(PRERELEASE_CHANNELS.indexOf(channel) + 1)
   const found = line.prereleases.findLast(
     ({ version }) =>
       version.startsWith(`${nextVersion(line)}-`) && later.includes(channelOf(version)?.channel ?? ''),

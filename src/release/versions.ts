@@ -1,4 +1,5 @@
 import { compare, parse } from 'semver'
+import { PRERELEASE_CHANNELS, type PrereleaseChannel } from './process/schedule.ts'
 import type { Refusal, RefusalKind } from './refusal.ts'
 import { looseVersionIn, patternOf, tagName, versionIn } from './tag-names.ts'
 
@@ -28,10 +29,6 @@ export interface Line {
   /** Lowest version first, whatever their channel. */
   readonly prereleases: readonly VersionTag[]
 }
-
-/** Pre-release Versions: alpha for internal testing, beta for external testing, rc for release candidates. */
-export const CHANNELS = ['alpha', 'beta', 'rc'] as const
-export type Channel = (typeof CHANNELS)[number]
 
 export interface VersionOptions {
   /** `v{version}`, from the policy. */
@@ -103,12 +100,12 @@ export function chooseLine(tags: readonly Tag[], options: VersionOptions): LineC
 }
 
 /** The next version of a line, without prefix: its next patch, or the next prerelease of that; null once a later channel began. */
-export function nextVersion(line: Line, channel: Channel | 'stable' = 'stable'): string | null {
+export function nextVersion(line: Line, channel: PrereleaseChannel | 'stable' = 'stable'): string | null {
   const patch = nextPatch(line)
   if (channel === 'stable') return patch
 
   const reached = prereleasesOf(line, patch)
-  const later = CHANNELS.slice(CHANNELS.indexOf(channel) + 1)
+  const later = PRERELEASE_CHANNELS.slice(PRERELEASE_CHANNELS.indexOf(channel) + 1)
   if (reached.some((one) => later.includes(one.channel))) return null
 
   const counters = reached.filter((one) => one.channel === channel).map(({ counter }) => counter)
@@ -117,13 +114,13 @@ export function nextVersion(line: Line, channel: Channel | 'stable' = 'stable'):
 
 /** Everything that may be cut on a line now, the stable version first. */
 export function nextVersions(line: Line): string[] {
-  return (['stable', ...CHANNELS] as const).flatMap((channel) => nextVersion(line, channel) ?? [])
+  return (['stable', ...PRERELEASE_CHANNELS] as const).flatMap((channel) => nextVersion(line, channel) ?? [])
 }
 
 /** What would be cut when nobody names a version. */
 export function nextRelease(
   tags: readonly Tag[],
-  options: VersionOptions & { readonly channel?: Channel | 'stable' },
+  options: VersionOptions & { readonly channel?: PrereleaseChannel | 'stable' },
 ): VersionCheck {
   const chosen = chooseLine(tags, options)
   if (chosen.kind === 'refused') return chosen
@@ -158,16 +155,16 @@ export function oneOf(versions: readonly string[]): string {
 }
 
 /** The channel of a version and its number in it; null for stable versions; `other` for what the process does not know. */
-export function channelOf(version: string): { channel: Channel | 'other'; counter: number } | null {
+export function channelOf(version: string): { channel: PrereleaseChannel | 'other'; counter: number } | null {
   const [name, counter, ...more] = parse(version)?.prerelease ?? []
   if (name === undefined) return null
 
-  const channel = CHANNELS.find((known) => known === name)
+  const channel = PRERELEASE_CHANNELS.find((known) => known === name)
   const known = channel && typeof counter === 'number' && counter > 0 && more.length === 0
   return known ? { channel, counter } : { channel: 'other', counter: 0 }
 }
 
-function prereleasesOf(line: Line, patch: string): { channel: Channel; counter: number }[] {
+function prereleasesOf(line: Line, patch: string): { channel: PrereleaseChannel; counter: number }[] {
   return line.prereleases.flatMap(({ version }) => {
     const read = channelOf(version)
     if (!read || read.channel === 'other' || !version.startsWith(`${patch}-`)) return []

@@ -1,15 +1,8 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
-import {
-  type Cadence,
-  dateIn,
-  daysBetween,
-  instantOf,
-  isDate,
-  nextSlot,
-  WEEKDAYS,
-} from '../../src/release/calendar.ts'
+import { type Cadence, dateIn, daysBetween, instantOf, isDate, nextSlot } from '../../src/release/calendar.ts'
+import { WEEKDAYS } from '../../src/release/policy/calendar.ts'
 
 const WEEKLY: Cadence = {
   timeZone: 'UTC',
