@@ -1,5 +1,18 @@
-/** Line breaks of every kind, and tabs: all of them move the cursor or open a new block. */
-const BREAKS = /\r\n|[\t\n\v\f\r\u0085\u2028\u2029]/gu
+/**
+ * The sequences that steer a terminal, whole, so that their letters don't stay behind as rubbish: CSI (colours,
+ * cursor), OSC and the other strings (titles, links, clipboard), and the short ones. In their 7-bit and 8-bit forms.
+ */
+const SEQUENCES = [
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a sequence begins with ESC or CSI
+  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]/g,
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a string begins with ESC or OSC and ends with BEL or ST
+  /(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c\n]*(?:\u0007|\u001b\\|\u009c)/g,
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a short sequence begins with ESC
+  /\u001b[ -/]*[0-~]/g,
+]
+
+/** Line breaks of every kind. */
+const BREAKS = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/gu
 
 /**
  * Characters that show nothing and still do something: controls, bidirectional marks, overrides and isolates,
@@ -11,21 +24,29 @@ const INVISIBLE =
 
 /**
  * What a person would see of a text that came from outside, in one line: no control or invisible characters, no
- * half characters, blanks as single spaces. Every escape of this folder begins with it.
+ * half characters, blanks as single spaces. Every escape of this folder begins with one of these three.
  */
 export function visibleText(text: string): string {
-  return visibleLine(text.replace(BREAKS, ' ')).replace(/\s+/gu, ' ').trim()
+  return visibleLine(text).replace(/\s+/gu, ' ').trim()
 }
 
 /** As `visibleText` for one line whose blanks have a meaning, such as a line of code. A tab becomes four blanks. */
 export function visibleLine(line: string): string {
-  return line.toWellFormed().replaceAll('\t', '    ').replace(BREAKS, ' ').replace(INVISIBLE, '')
+  return shown(withoutSequences(line))
 }
 
 /** As `visibleLine` for text that has lines of its own: its line feeds stay. */
 export function visibleLines(text: string): string {
-  return text
+  return withoutSequences(text)
     .split(/\r\n|\n/)
-    .map(visibleLine)
+    .map(shown)
     .join('\n')
+}
+
+function withoutSequences(text: string): string {
+  return SEQUENCES.reduce((rest, sequence) => rest.replace(sequence, ''), text)
+}
+
+function shown(line: string): string {
+  return line.toWellFormed().replaceAll('\t', '    ').replace(BREAKS, ' ').replace(INVISIBLE, '')
 }
