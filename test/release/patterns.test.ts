@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { finderOf, pathFinderOf } from '../../src/release/patterns.ts'
+
+describe('a glob', () => {
+  it.each([
+    ['**/test/**', ['test/a', 'a/b/test/c/d.ts'], ['test', 'contest/a', 'a/test']],
+    ['test/**', ['test/a', 'test/a/b'], ['a/test/b']],
+    ['*.test.ts', ['a.test.ts', 'deep/er/a.test.ts'], ['a.test.tsx', 'a.test.ts/b']],
+    ['src/*.ts', ['src/a.ts'], ['src/a/b.ts', 'lib/src/a.ts']],
+    ['**/*_test.*', ['a_test.go', 'x/y_test.py'], ['test.go', 'a_test']],
+    ['a?c', ['abc', 'x/abc'], ['ac', 'a/c']],
+    ['{a,b*}/x', ['a/x', 'b/x', 'bcd/x'], ['c/x', 'b/c/x']],
+    ['a+(b)[c].{ts', ['a+(b)[c].{ts'], ['aab.ts', 'abc.ts']],
+    ['é/**', ['é/ü'], ['e/u']],
+    ['**', ['a', 'a/b\nc'], []],
+  ])('%s', (glob, yes, no) => {
+    const find = pathFinderOf([glob])
+    expect(yes.filter((path) => find(path) === null)).toEqual([])
+    expect(no.filter((path) => find(path) !== null)).toEqual([])
+  })
+
+  it('of an empty list matches nothing', () => {
+    expect(pathFinderOf([])('test/a')).toBeNull()
+  })
+
+  it('takes linear time on a hostile path', () => {
+    const begun = performance.now()
+    pathFinderOf(['*a*a*a*a*a*a*a*a*a*a*a*b'])('a'.repeat(100_000))
+    expect(performance.now() - begun).toBeLessThan(500)
+  })
+})
+
+describe('a pattern', () => {
+  it('is found in capitals or not, and says what it found', () => {
+    expect(finderOf(['\\bcrash(es|ed)?\\b', 'panic'])('It Crashed, in panic')).toBe('Crashed')
+    expect(finderOf(['a|b', 'c'])('xxc')).toBe('c')
+    expect(finderOf(['crash'])('all is well')).toBeNull()
+  })
+
+  it('takes linear time on a hostile subject', () => {
+    const begun = performance.now()
+    expect(finderOf(['(a+)+$'])(`${'a'.repeat(100_000)}!`)).toBeNull()
+    expect(performance.now() - begun).toBeLessThan(500)
+  })
+})
