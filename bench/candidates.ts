@@ -1,0 +1,179 @@
+// Counts what `findCandidates` makes of real releases, and where its time goes.
+//   npm exec -c 'node bench/candidates.ts --repos DIR --dataset FILE [--only TEXT] [--verbose]'
+// DIR has bare clones as `owner+name.git` or `owner+name/repo`; FILE is one JSON object a line (replay/README.md).
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { type CandidateSearch, findCandidates, type Stage } from '../src/git/candidates.ts'
+import type { Candidate, Candidates } from '../src/release/candidate.ts'
+
+const RELEASE = z.object({
+  id: z.string(),
+  repo: z.string(),
+  base_sha: z.string(),
+  main: z.string(),
+  main_cut: z.string(),
+  main_first_parent: z.array(z.string()),
+  positive: z.array(z.string()),
+  already: z.array(
+    z.object({ main_sha: z.string(), main_first_parent: z.string(), how: z.array(z.string()) }),
+  ),
+})
+type Release = z.infer<typeof RELEASE>
+
+const { values } = parseArgs({
+  options: {
+    repos: { type: 'string' },
+    dataset: { type: 'string' },
+    only: { type: 'string', default: '' },
+    verbose: { type: 'boolean', default: false },
+  },
+})
+if (!values.repos || !values.dataset)
+  throw new Error('usage: node bench/candidates.ts --repos DIR --dataset FILE')
+const repos = values.repos
+const scratch = await mkdtemp(join(tmpdir(), 'release-captain-bench-'))
+try {
+  const lines = (await readFile(values.dataset, 'utf8')).split('\n').filter(Boolean)
+  const releases = lines
+    .map((line) => RELEASE.parse(JSON.parse(line)))
+    .filter(({ id }) => id.includes(values.only))
+  await measureAll(releases)
+} finally {
+  await rm(scratch, { recursive: true, force: true })
+}
+
+async function measureAll(releases: readonly Release[]): Promise<void> {
+  const rows: Awaited<ReturnType<typeof measure>>[] = []
+  for (const release of releases) rows.push(await measure(release))
+  console.table(rows.map(({ counts: _, ...row }) => row))
+  const sum = (pick: (counts: Counts) => number) =>
+    rows.reduce((total, { counts }) => total + pick(counts), 0)
+  const [found, already] = [sum(({ found: f }) => f), sum(({ already: a }) => a)]
+  const [foundLandings, landings] = [sum(({ foundLandings: f }) => f), sum(({ landings: l }) => l)]
+  console.log(`already on the line, by commit: ${found} of ${already} (${percent(found, already)})`)
+  console.log(
+    `already on the line, by what stands on main: ${foundLandings} of ${landings} (${percent(foundLandings, landings)})`,
+  )
+  console.log(
+    `taken by people, yet left out: ${sum(({ lost }) => lost)} of ${sum(({ positive }) => positive)}`,
+  )
+  console.log(`peak memory: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`)
+}
+
+interface Counts {
+  readonly found: number
+  readonly already: number
+  readonly foundLandings: number
+  readonly landings: number
+  readonly lost: number
+  readonly positive: number
+}
+
+async function measure(release: Release) {
+  const gitDir = await borrow(release.repo)
+  const cache = await mkdtemp(join(scratch, 'cache-'))
+  const search = {
+    gitDir,
+    base: { tag: release.id, commit: release.base_sha, taggedAt: 0 },
+    main: { ref: release.main, commit: release.main_cut },
+    cache,
+  }
+  const cold = await timed(search)
+  const warm = await timed(search)
+  const counts = count(release, cold.result)
+  return {
+    release: release.id,
+    commits: release.main_first_parent.length,
+    candidates: cold.result.candidates.length,
+    'already found': `${counts.found}/${counts.already} ${percent(counts.found, counts.already)}`,
+    lost: `${counts.lost}/${counts.positive}`,
+    'left out': leftOutCounts(cold.result),
+    flags: cold.result.flags.length,
+    'cold ms': cold.stages,
+    'warm ms': warm.stages,
+    counts,
+  }
+}
+
+async function timed(search: CandidateSearch) {
+  const marks: { stage: Stage; at: number }[] = []
+  const result = await findCandidates({
+    ...search,
+    onStage: (stage) => marks.push({ stage, at: performance.now() }),
+  })
+  const end = performance.now()
+  const spent = marks.map(({ at }, i) => Math.round((marks[i + 1]?.at ?? end) - at))
+  return { result, stages: `${Math.round(end - (marks[0]?.at ?? end))} = ${spent.join(' + ')}` }
+}
+
+function count(release: Release, result: Candidates): Counts {
+  const onLine = new Set(
+    result.leftOut.flatMap(({ candidate, reason }) =>
+      reason.kind === 'already-on-line' ? shas(candidate) : [],
+    ),
+  )
+  const landings = new Set(release.already.map(({ main_first_parent }) => main_first_parent))
+  const missed = release.already.filter(({ main_sha }) => !onLine.has(main_sha))
+  const candidates = new Set(result.candidates.flatMap(shas))
+  const lost = release.positive.filter((sha) => !candidates.has(sha))
+  if (values.verbose) explain({ release, result, missed, lost })
+  return {
+    found: release.already.length - missed.length,
+    already: release.already.length,
+    foundLandings: [...landings].filter((sha) => onLine.has(sha)).length,
+    landings: landings.size,
+    lost: lost.length,
+    positive: release.positive.length,
+  }
+}
+
+function explain(of: {
+  release: Release
+  result: Candidates
+  missed: Release['already']
+  lost: string[]
+}): void {
+  for (const { main_sha, main_first_parent, how } of of.missed) {
+    const left = of.result.leftOut.find(({ candidate }) => shas(candidate).includes(main_sha))
+    console.log(
+      `missed ${of.release.id} ${main_sha} in ${main_first_parent} ${how.join()}: ${left?.reason.kind ?? 'candidate'}`,
+    )
+  }
+  for (const sha of of.lost) {
+    const left = of.result.leftOut.find(({ candidate }) => shas(candidate).includes(sha))
+    console.log(`lost ${of.release.id} ${sha}: ${JSON.stringify(left?.reason ?? 'not seen')}`)
+  }
+}
+
+function shas(candidate: Candidate): string[] {
+  return [...candidate.commits, ...candidate.merged].map(({ sha }) => sha)
+}
+
+function leftOutCounts({ leftOut }: Candidates): string {
+  const counts = Map.groupBy(leftOut, ({ reason }) =>
+    reason.kind === 'already-on-line' ? reason.key : reason.kind,
+  )
+  return [...counts].map(([kind, list]) => `${kind} ${list.length}`).join(', ')
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`
+}
+
+/** A git directory of our own: the clones are never written to. */
+async function borrow(repo: string): Promise<string> {
+  const name = repo.replace('/', '+')
+  const clone = [`${name}.git`, join(name, 'repo')]
+    .map((path) => join(repos, path))
+    .find((path) => existsSync(path))
+  if (clone === undefined) throw new Error(`no clone of ${repo} below ${repos}`)
+  const gitDir = join(scratch, name)
+  for (const folder of ['objects/info', 'refs']) await mkdir(join(gitDir, folder), { recursive: true })
+  await writeFile(join(gitDir, 'HEAD'), 'ref: refs/heads/none\n')
+  await writeFile(join(gitDir, 'objects/info/alternates'), `${join(clone, 'objects')}\n`)
+  return gitDir
+}

@@ -1,0 +1,111 @@
+import type { Candidate, CherryPick, MergeMethod } from '../../release/candidate.ts'
+import { mergeTitle, pullRequestOf } from '../../release/pull-request-messages.ts'
+import type { Landing, ReadCommit } from './read.ts'
+
+/** Finds a pull request's number in a commit's message where the known wordings do not; null where there is none. */
+export type PullRequestPattern = (message: string) => number | null
+
+/** A candidate whose commits carry what their messages refer to. */
+export interface Change extends Candidate {
+  readonly commits: readonly ReadCommit[]
+  readonly merged: readonly ReadCommit[]
+}
+
+interface Arrival {
+  readonly landing: Landing
+  readonly pullRequest: { readonly number: number; readonly by: string; readonly title: string } | null
+}
+
+/**
+ * One change per merged pull request, else one per commit, in main's own order (§1.1). A number that comes up again
+ * later on main is no second merge of that pull request: such a commit stands for itself.
+ */
+export function groupChanges(main: readonly Landing[], patterns: readonly PullRequestPattern[]): Change[] {
+  const seen = new Set<number>()
+  return together(main.map((landing) => arrivalOf(landing, patterns))).flatMap((group) => {
+    const number = group[0]?.pullRequest?.number
+    if (number === undefined || seen.has(number)) return group.map((arrival) => changeOf([arrival], null))
+    seen.add(number)
+    return [changeOf(group, number)]
+  })
+}
+
+function arrivalOf(landing: Landing, patterns: readonly PullRequestPattern[]): Arrival {
+  const { message } = landing.commit
+  const named = pullRequestOf(message)
+  if (named) return { landing, pullRequest: named }
+  const number = patterns.map((pattern) => pattern(message)).find((found) => found !== null)
+  const title = mergeTitle(message)
+  return {
+    landing,
+    pullRequest: number === undefined || number === null ? null : { number, by: 'trailer', title },
+  }
+}
+
+/** A rebase merge leaves a pull request's commits side by side. */
+function together(arrivals: readonly Arrival[]): Arrival[][] {
+  const groups: Arrival[][] = []
+  for (const arrival of arrivals) {
+    const group = groups.at(-1)
+    const previous = group?.at(-1)
+    if (group && previous && belongTogether(previous, arrival)) group.push(arrival)
+    else groups.push([arrival])
+  }
+  return groups
+}
+
+function belongTogether(a: Arrival, b: Arrival): boolean {
+  if (!a.pullRequest || !b.pullRequest || a.pullRequest.number !== b.pullRequest.number) return false
+  if (isMerge(a.landing.commit) || isMerge(b.landing.commit)) return false
+  if (a.pullRequest.by === 'trailer' && b.pullRequest.by === 'trailer') return true
+  // A number in the subject may be an issue's: then only one author's commits are taken together.
+  return (
+    !b.landing.commit.references.isRevert && a.landing.commit.author.email === b.landing.commit.author.email
+  )
+}
+
+function changeOf(group: readonly Arrival[], number: number | null): Change {
+  const commits = group.map(({ landing }) => landing.commit)
+  const [first, last] = [group[0], commits.at(-1)]
+  if (!first || !last) throw new Error('a change without a commit')
+  const { commit, merged } = first.landing
+  const title =
+    number === null ? titleAlone(first.landing) : (first.pullRequest?.title ?? mergeTitle(commit.message))
+  return {
+    id: number === null ? commit.sha : `#${number}`,
+    source: number === null ? { kind: 'commit' } : { kind: 'pull-request', number, merge: methodOf(commits) },
+    title,
+    commits,
+    merged,
+    picks: commits.map(pickOf),
+    mergedAt: last.committedAt,
+  }
+}
+
+function methodOf(commits: readonly ReadCommit[]): MergeMethod {
+  if (commits.length > 1) return 'rebase'
+  return commits.some(isMerge) ? 'merge-commit' : 'squash'
+}
+
+function pickOf(commit: ReadCommit): CherryPick {
+  return { sha: commit.sha, mainline: isMerge(commit) ? 1 : null }
+}
+
+/** A merge that names no pull request is called by what it brought. */
+function titleAlone({ commit, merged }: Landing): string {
+  const title = mergeTitle(commit.message)
+  const [only, ...others] = merged
+  return isMerge(commit) && only && others.length === 0 && title.startsWith('Merge ')
+    ? mergeTitle(only.message)
+    : title
+}
+
+/** The commits that carry a change's content: behind a merge the merged ones, less merges and empty commits. */
+export function substanceOf(change: Change): ReadCommit[] {
+  const merged = change.merged.filter((commit) => !isMerge(commit) && commit.paths.length > 0)
+  return merged.length > 0 ? merged : change.commits.filter((commit) => commit.paths.length > 0)
+}
+
+export function isMerge(commit: ReadCommit): boolean {
+  return commit.parents.length > 1
+}

@@ -1,0 +1,87 @@
+import type { Commit } from '../../release/candidate.ts'
+import { type ChangeReferences, referencesOf } from '../../release/change-references.ts'
+import { Refused } from '../../release/refusal.ts'
+import { mergeBase, readHistory, shallowBoundary } from '../history.ts'
+import { emptyRange, shallowInside, unrelated } from './refusals.ts'
+
+/** A commit with what its message refers to, parsed once. */
+export interface ReadCommit extends Commit {
+  readonly references: ChangeReferences
+}
+
+/** A commit of main's own line, with what came by merging it. */
+export interface Landing {
+  readonly commit: ReadCommit
+  /** What the merge brought, oldest first; empty for any other commit. */
+  readonly merged: readonly ReadCommit[]
+}
+
+/** Both sides of the fork between the release line and main. */
+export interface BothSides {
+  readonly mergeBase: string
+  /** Main's own (first-parent) order, oldest first. */
+  readonly main: readonly Landing[]
+  /** Everything that the line has since it left main, oldest first. */
+  readonly line: readonly ReadCommit[]
+}
+
+/** The two ends of the range, as the plan names them. */
+export interface Ends {
+  readonly base: { readonly tag: string; readonly commit: string }
+  readonly main: { readonly ref: string; readonly commit: string }
+}
+
+/**
+ * Reads both sides with a process each.
+ *
+ * @throws {Refused} when the histories are unrelated, nothing came to main, or a shallow clone ends in between
+ */
+export async function readBothSides(gitDir: string, ends: Ends): Promise<BothSides> {
+  const [base, tip] = [ends.base.commit, ends.main.commit]
+  const [common, shallow] = await Promise.all([mergeBase(gitDir, [base, tip]), shallowBoundary(gitDir)])
+  if (common === null) throw new Refused(shallow.size > 0 ? shallowInside(ends) : unrelated(ends))
+
+  const main = await readHistory({ gitDir, from: base, to: tip })
+  if (main.length === 0) throw new Refused(emptyRange(ends))
+  const landings = landingsOf(main.map(withReferences), tip)
+
+  // The fork on main's own line. It is older than the merge base where the line was merged back into main.
+  const fork = landings[0]?.commit.parents[0] ?? common
+  const line = fork === base ? [] : await readHistory({ gitDir, from: fork, to: base })
+  if ([...main, ...line].some(({ sha }) => shallow.has(sha))) throw new Refused(shallowInside(ends))
+  return { mergeBase: common, main: landings, line: line.map(withReferences) }
+}
+
+function withReferences(commit: Commit): ReadCommit {
+  return { ...commit, references: referencesOf(commit.message) }
+}
+
+/** Follows first parents down from the tip and gives every other commit to the merge that brought it. */
+function landingsOf(commits: readonly ReadCommit[], tip: string): Landing[] {
+  const bySha = new Map(commits.map((commit) => [commit.sha, commit]))
+  const own: ReadCommit[] = []
+  for (let at = bySha.get(tip); at; at = bySha.get(at.parents[0] ?? '')) own.push(at)
+  const order = new Map(commits.map(({ sha }, index) => [sha, index]))
+  const taken = new Set(own.map(({ sha }) => sha))
+  return own.toReversed().map((commit) => ({ commit, merged: broughtBy(commit, { bySha, order, taken }) }))
+}
+
+interface Walk {
+  readonly bySha: ReadonlyMap<string, ReadCommit>
+  readonly order: ReadonlyMap<string, number>
+  /** What stands on main's own line or came by an earlier merge. */
+  readonly taken: Set<string>
+}
+
+function broughtBy(merge: ReadCommit, { bySha, order, taken }: Walk): ReadCommit[] {
+  const found: ReadCommit[] = []
+  const waiting = merge.parents.slice(1)
+  for (let sha = waiting.pop(); sha !== undefined; sha = waiting.pop()) {
+    const commit = bySha.get(sha)
+    if (!commit || taken.has(sha)) continue
+    taken.add(sha)
+    found.push(commit)
+    waiting.push(...commit.parents)
+  }
+  return found.sort((a, b) => (order.get(a.sha) ?? 0) - (order.get(b.sha) ?? 0))
+}

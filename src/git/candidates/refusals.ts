@@ -1,0 +1,60 @@
+import { type Refusal, Refused } from '../../release/refusal.ts'
+import { GitError } from '../run.ts'
+import type { Ends } from './read.ts'
+
+export function unrelated({ base, main }: Ends): Refusal {
+  return {
+    kind: 'repository',
+    what: `The tag ${base.tag} (${short(base.commit)}) and ${main.ref} (${short(main.commit)}) share no history, so the tag is not on a line of ${main.ref}.`,
+    next: 'Name the line that this repository releases with `--line`, or its tag with `--base`.',
+  }
+}
+
+export function emptyRange({ base, main }: Ends): Refusal {
+  return {
+    kind: 'rule',
+    what: `${main.ref} (${short(main.commit)}) has no commit that ${base.tag} does not have: there is nothing to pick (§1.1).`,
+    next: `Fetch ${main.ref} if something was merged since, or name another main branch with \`--main\`.`,
+  }
+}
+
+export function shallowInside({ base, main }: Ends): Refusal {
+  return {
+    kind: 'repository',
+    what: `This clone is shallow and ends somewhere between ${base.tag} and ${main.ref}, so not every change can be seen.`,
+    next: 'Run `git fetch --unshallow`, or `git fetch --shallow-since=DATE` with a date before the line left main.',
+  }
+}
+
+/** Says what a person can do where git could not read an object; hands on whatever else went wrong. */
+export function explained(error: unknown): unknown {
+  if (!(error instanceof GitError)) return error
+  const first = error.stderr.trim().split('\n')[0] ?? ''
+  if (DAMAGED.test(error.stderr)) return new Refused(damaged(first))
+  return MISSING.test(error.stderr) ? new Refused(missing(first)) : error
+}
+
+/** git has no other way to say which of the two it is; the language is fixed to C. */
+const DAMAGED = /corrupt|inflate|garbage|unable to unpack|is empty|hash mismatch|bad packed|CRC/i
+const MISSING =
+  /unable to read|could not read|bad object|bad tree|missing|failed to traverse|could not fetch/i
+
+function damaged(said: string): Refusal {
+  return {
+    kind: 'repository',
+    what: `An object of this repository is damaged: ${said}.`,
+    next: 'Run `git fsck --full` to see which, and fetch them anew from a whole clone.',
+  }
+}
+
+function missing(said: string): Refusal {
+  return {
+    kind: 'repository',
+    what: `An object of this repository is missing, as in a partial clone (\`--filter\`): ${said}.`,
+    next: 'Run `git fetch --refetch --no-filter` to get all objects.',
+  }
+}
+
+function short(sha: string): string {
+  return sha.slice(0, 10)
+}

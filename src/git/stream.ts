@@ -1,0 +1,52 @@
+import { once } from 'node:events'
+import { pipeline } from 'node:stream/promises'
+import { GitError, type GitOptions, spawnGit } from './run.ts'
+
+/** A git command to run: its arguments and settings, and what it reads. */
+export interface GitCommand extends GitOptions {
+  readonly args: readonly string[]
+}
+
+/**
+ * Runs git and hands its output on as it comes, so that an answer of any size needs no more memory than a chunk.
+ *
+ * @throws {GitError} when git ends with anything but 0
+ */
+export async function streamGit(command: GitCommand, onChunk: (chunk: Buffer) => void): Promise<void> {
+  const running = start(command)
+  running.child.stdin.end(command.input)
+  running.child.stdout.on('data', onChunk)
+  await running.ended
+}
+
+/**
+ * Runs two git commands at once, the first's output going into the second.
+ *
+ * @throws {GitError} of the first where both fail: the second then fails for want of input
+ */
+export async function pipeGit(
+  from: GitCommand,
+  to: GitCommand,
+  onChunk: (chunk: Buffer) => void,
+): Promise<void> {
+  const [first, second] = [start(from), start(to)]
+  first.child.stdin.end(from.input)
+  second.child.stdout.on('data', onChunk)
+  // Whether the pipe broke is seen in the exit codes.
+  const piped = pipeline(first.child.stdout, second.child.stdin).catch(() => undefined)
+  const results = await Promise.allSettled([first.ended, second.ended, piped])
+  for (const result of results) if (result.status === 'rejected') throw result.reason
+}
+
+function start(command: GitCommand) {
+  const child = spawnGit(command.args, command)
+  let stderr = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr = (stderr + chunk.toString()).slice(-8000)
+  })
+  child.stdin.on('error', () => undefined)
+  const ended = once(child, 'close').then(([code]) => {
+    if (code !== 0) throw new GitError(command.args, typeof code === 'number' ? code : null, stderr)
+  })
+  return { child, ended }
+}

@@ -1,0 +1,169 @@
+import { subjectOf } from './candidate.ts'
+import { pullRequestsNamedIn } from './pull-request-messages.ts'
+
+/** Another change, as a message names it. `sha` may be abbreviated (7 digits or more). */
+export type ChangeReference =
+  | { readonly kind: 'commit'; readonly sha: string }
+  | { readonly kind: 'pull-request'; readonly number: number }
+  | { readonly kind: 'title'; readonly title: string }
+
+/** What a commit's message says of other changes. Names are taken as written: whether they exist is for git to say. */
+export interface ChangeReferences {
+  /** Whole changes that it takes back, each by the best name that the message has for it. */
+  readonly reverts: readonly ChangeReference[]
+  /** Changes of which it takes back a part. */
+  readonly partlyReverts: readonly ChangeReference[]
+  /** The subject itself says that this is a revert and nothing else. */
+  readonly isRevert: boolean
+  /** Changes that it repairs or completes. */
+  readonly followsUp: readonly ChangeReference[]
+  /** Commits that it is a copy of: `cherry picked from commit`, `Upstream-commit:` and their kin. */
+  readonly pickedFrom: readonly string[]
+  /** Pull requests that it is a copy of. */
+  readonly backportOf: readonly number[]
+  /** Gerrit's name for a change, the same on every branch; null where there is none. */
+  readonly changeId: string | null
+}
+
+/** What a message refers to (§1.1, Cherry-Pick Candidates). Lines quoted from somebody else (`> `) do not count. */
+export function referencesOf(message: string): ChangeReferences {
+  const text = withoutQuotes(message)
+  const subject = subjectOf(text)
+  const reverted = revertedBySubject(subject)
+  // What a revert's subject quotes is the reverted change's own claim to be a pick or a fix.
+  const own = reverted === null ? text : text.slice(text.indexOf(subject) + subject.length)
+  const copied = [...referencesAfter(own, COPY), ...bareNumbers(own)]
+  return {
+    ...revertsIn(text, reverted),
+    isRevert: reverted !== null,
+    followsUp: followUpsIn(own, subject),
+    pickedFrom: [...new Set([...copied.flatMap(shaOf), ...shasIn(own, UPSTREAM)])],
+    backportOf: [...new Set([...copied.flatMap(numberOf), ...pullRequestsNamedIn(subject)])],
+    changeId: CHANGE_ID.exec(text)?.[1] ?? null,
+  }
+}
+
+/** Two changes bear one title if their subjects differ in nothing but numbers that a merge put behind them. */
+export function titleKey(subject: string): string {
+  return subject
+    .replace(/(?:\s*\((?:#|GH-|!)\d+\))+\s*$/, '')
+    .replace(/[\s.]+$/, '')
+    .replace(/\s+/g, ' ')
+}
+
+/** `(?:…@)sha`, a link to a commit or a pull request, `#12`, `owner/name#12`, `GH-12`, `!12`. */
+const REFERENCE =
+  /(?:https?:\/\/[^\s()<>]{1,200}?\/commits?\/|[\w.-]{1,100}\/[\w.-]{1,100}@)?(?<sha>[0-9a-f]{7,64})\b|https?:\/\/[^\s()<>]{1,200}?\/(?:pulls?|merge_requests|pull-requests|pullrequest)\/(?<linked>\d{1,9})\b|(?:[\w.-]{1,100}\/[\w.-]{1,100})?(?:#|!|\bGH-)(?<number>\d{1,9})\b/y
+
+/** Words that stand between a phrase and what it refers to. */
+const FILLER =
+  /(?:[\s:([<`*'"]|\b(?:commits?|changesets?|changes?|the|an?|prs?|pull[- ]requests?|mrs?|merge[- ]requests?|original|upstream|master|main|trunk|devel|mainline|branch|sha|rev(?:ision)?|patch|fix|from|of|for|to|on)\b)*/iy
+
+/** What stands between two references of one list. Two lines apart is no list any more. */
+const SEPARATOR = /[\])`>]{0,3}[ \t]*\n?[ \t]*(?:,|;|&|\+|-|\*|\band\b)(?:[ \t]|\band\b)*/iy
+
+const COPY =
+  /(?<!partial(?:ly)? )(?:\bcherry[- ]?pick(?:s|ed|ing)?\b|\bback-?port(?:s|ed|ing)?\b|\b(?:original|upstream)[- ](?:PR|pull[- ]request|MR|merge[- ]request)\b|^\s*\(?(?:rebased|picked)[- ]from\b|^\s*ports? of\b)(?:-from\b|-of\b)?/gim
+
+const UPSTREAM =
+  /^\s*(?:\[\s*)?(?:upstream|master|main|trunk|mainline|original)[- ]?(?:commit)?(?:[- ]?id)?\s*:?\s*([0-9a-f]{7,64})\b|^\s*commit ([0-9a-f]{7,64}) upstream\b/gim
+
+const WHOLE_REVERT =
+  /^[^\S\n]*(?:[*•-]\s+)?(?:\[[^\]\n]{1,40}\]\s*)?(?:this (?:(?:pr|patch|commit|change|merge request) )?)?(?:revert(?:s|ed|ing)?|re-?apply|back(?:s|ed)? ?out|roll(?:s|ed)? ?back|undo(?:es)?)\b(?!\s+(?:back )?to\b)/gim
+
+const PART_REVERT =
+  /\b(?:partial(?:ly)? (?:revert(?:s|ed|ing)?|back(?:s|ed)? out)|(?:revert(?:s|ed|ing)?) (?:partially|in part|(?:a )?parts? of))\b/gi
+
+const FOLLOW_UP =
+  /\b(?:follow(?:s|ing|ed)?[- ]?ups?(?: (?:fix(?:es)?|commit|change|pr|patch|work|cleanup))?|fix-?ups? (?:for|of|to)|amend(?:s|ed|ing|ment)?|regress(?:ion|ed|es)(?: (?:was )?(?:introduced|caused|added))?(?: (?:from|of|in|by|since|due to))|(?:introduced|broken|broke|caused|regressed|missed) (?:in|by|since|from|with|after))\b/gi
+
+/** Of these only commits count: a number after `Fixes` is an issue. */
+const FIXES = /\bfix(?:es|ed)?\b(?: for\b)?/gi
+
+const CHANGE_ID = /^\s*Change-Id: (I[0-9a-f]{40})\s*$/m
+
+function withoutQuotes(message: string): string {
+  return message.includes('>') ? message.replace(/^[^\S\n]*>.*$/gm, '') : message
+}
+
+/** The title in `Revert "title"` and its kin; null where the subject is no revert, '' where it quotes nothing. */
+function revertedBySubject(subject: string): string | null {
+  const bare = subject.replace(/^(?:\[[^\]]{1,40}\]\s*|(?!revert)[\w-]{1,20}(?:\([^)]{0,40}\))?!?:\s+)+/i, '')
+  const verb =
+    /^(revert|re-?apply|back(?:ed)? ?out|roll ?back|undo)\b(?:\([^)]{0,40}\))?!?:?\s*(?:of\b\s*)?/i.exec(bare)
+  if (!verb?.[1]) return null
+  const quoted = /^["'“‘`](.+)["'”’`]/.exec(bare.slice(verb[0].length))?.[1]
+  const title = quoted ?? bare.slice(verb[0].length)
+  // To apply again is to take back the revert.
+  return /^re-?apply/i.test(verb[1]) ? `Revert "${title}"` : title
+}
+
+function revertsIn(text: string, title: string | null): Pick<ChangeReferences, 'reverts' | 'partlyReverts'> {
+  const partly = referencesAfter(text, PART_REVERT)
+  const whole: ChangeReference[] = referencesAfter(text, WHOLE_REVERT)
+  if (title) whole.push({ kind: 'title', title })
+  return { reverts: whole, partlyReverts: partly }
+}
+
+function followUpsIn(text: string, subject: string): ChangeReference[] {
+  const fixup = /^(?:fixup|amend|squash)! (.+)$/.exec(subject)?.[1]
+  return [
+    ...referencesAfter(text, FOLLOW_UP),
+    ...referencesAfter(text, FIXES).filter((reference) => reference.kind === 'commit'),
+    ...(fixup === undefined ? [] : [{ kind: 'title', title: fixup } as const]),
+  ]
+}
+
+/** Every list of references that stands behind a phrase. */
+function referencesAfter(text: string, phrase: RegExp): ChangeReference[] {
+  return [...text.matchAll(phrase)].flatMap((match) => listAt(text, match.index + match[0].length))
+}
+
+function listAt(text: string, start: number): ChangeReference[] {
+  const found: ChangeReference[] = []
+  let at = start
+  for (;;) {
+    at = endOf(FILLER, text, at) ?? at
+    const reference = referenceAt(text, at)
+    if (!reference) return found
+    found.push(reference.is)
+    const separated = endOf(SEPARATOR, text, reference.end)
+    if (separated === null) return found
+    at = separated
+  }
+}
+
+function referenceAt(text: string, at: number): { is: ChangeReference; end: number } | null {
+  REFERENCE.lastIndex = at
+  const groups = REFERENCE.exec(text)?.groups
+  if (!groups) return null
+  const end = REFERENCE.lastIndex
+  const { sha, linked, number = linked } = groups
+  if (sha !== undefined) return { is: { kind: 'commit', sha }, end }
+  return { is: { kind: 'pull-request', number: Number(number) }, end }
+}
+
+function endOf(pattern: RegExp, text: string, at: number): number | null {
+  pattern.lastIndex = at
+  return pattern.test(text) ? pattern.lastIndex : null
+}
+
+/** `Backport 12345 to 7-1-stable`: a number without its mark. */
+function bareNumbers(text: string): ChangeReference[] {
+  return [...text.matchAll(/\bback-?port(?:s|ed)? (\d{2,9}) (?:to|on|into)\b/gi)].map((match) => ({
+    kind: 'pull-request',
+    number: Number(match[1]),
+  }))
+}
+
+function shasIn(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].flatMap((match) => match[1] ?? match[2] ?? [])
+}
+
+function shaOf(reference: ChangeReference): string[] {
+  return reference.kind === 'commit' ? [reference.sha] : []
+}
+
+function numberOf(reference: ChangeReference): number[] {
+  return reference.kind === 'pull-request' ? [reference.number] : []
+}
