@@ -49,7 +49,10 @@ export const policySchema = z
       path: ['triggers', 'batch', 'anchor'],
       error: 'a date that falls on calendar.patch.day',
       // Reported with all other mistakes, unless one of its own two parts is wrong.
-      when: ({ issues }) => !issues.some(({ path }) => ANCHOR_PARTS.includes(String(path?.[0]))),
+      when: ({ issues }) =>
+        !issues.some(({ code, path = [] }) =>
+          path.length === 0 ? code === 'invalid_type' : ANCHOR_PARTS.includes(String(path[0])),
+        ),
     }),
   )
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PROCESS } from '../process.ts'
 import { branchName, repositoryPath, versionedName } from './names.ts'
-import { list, ours, setting } from './setting.ts'
+import { fullList, list, ours, setting } from './setting.ts'
 import { line, paragraphs, patternWithOneGroup, template } from './text.ts'
 
 export const product = z
@@ -76,7 +76,7 @@ const bumpFile = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('json'),
     path,
-    pointers: list(
+    pointers: fullList(
       z
         .string()
         .max(500)
@@ -89,7 +89,7 @@ const bumpFile = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('yaml'),
     path,
-    keys: list(line('a dotted key, like image.tag')).meta({
+    keys: fullList(line('a dotted key, like image.tag')).meta({
       description: 'Dotted keys of the version, like appVersion or image.tag.',
     }),
     optional,

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { CHANGE_TYPES, RISKS, type Risk, SEVERITIES, type Severity } from '../facts.ts'
 import { RULE_NAMES, type RuleName } from '../process/criteria.ts'
-import type { Section } from '../process/section.ts'
 import { PROCESS } from '../process.ts'
 import { duration } from './duration.ts'
-import { list, ours, setting } from './setting.ts'
+import { fullList, list, ours, setting } from './setting.ts'
 import { line } from './text.ts'
 
 /**
@@ -43,9 +42,8 @@ function riskLabels(risk: Risk) {
 /** Only what a clone alone can always tell is required: a team that works offline would see nothing else. */
 function rule(name: RuleName, mode: RuleMode) {
   const { section, text } = PROCESS.rules[name]
-  const citation: { readonly section: Section; readonly value: RuleMode } = { section, value: mode }
-  const says = text.replace('{severities}', 'the severities of criteria.severities')
-  return setting(z.enum(RULE_MODES), citation, `${says}: ${RULE_MODES.join(', ')}.`)
+  const says = text.replace('{severities}', 'criteria.severities')
+  return setting(z.enum(RULE_MODES), ours(mode), `${section}, ${says}: ${RULE_MODES.join(', ')}.`)
 }
 
 const ruleModes = z
@@ -75,7 +73,11 @@ const TEST_PATHS = [
 /** §1.1: what a patch takes. */
 export const criteria = z
   .strictObject({
-    severities: setting(list(z.enum(SEVERITIES)), PROCESS.severities, 'The severities that a patch takes.'),
+    severities: setting(
+      fullList(z.enum(SEVERITIES)),
+      PROCESS.severities,
+      'The severities that a patch takes.',
+    ),
     severityLabels: z
       .strictObject({
         P0: severityLabels('P0'),

@@ -91,7 +91,7 @@ const trafficSteps = z
       }
     }
     const last = steps.length - 1
-    if (steps[last]?.share !== 100) {
+    if (last >= 0 && steps[last]?.share !== 100) {
       context.addIssue({ code: 'custom', path: [last, 'share'], message: '100, because it is the last step' })
     }
   })

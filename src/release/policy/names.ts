@@ -12,7 +12,7 @@ const IGNORED_BY_HFS = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g
  * `.git` folder, on any file system on which somebody may check it out.
  */
 export const repositoryPath = z
-  .string()
+  .string({ error: RIGHT_PATH })
   .min(1, { error: RIGHT_PATH })
   .max(500)
   .superRefine((path, context) => {
@@ -53,13 +53,15 @@ export function refProblem(name: string): string | null {
   return null
 }
 
+const RIGHT_BRANCH = 'the name of a branch, like main'
+
 /** The name of a branch. */
 export const branchName = z
-  .string()
+  .string({ error: RIGHT_BRANCH })
   .max(200)
   .superRefine((name, context) => {
     const problem = refProblem(name)
-    if (problem) context.addIssue({ code: 'custom', message: `the name of a branch, like main (${problem})` })
+    if (problem) context.addIssue({ code: 'custom', message: `${RIGHT_BRANCH} (${problem})` })
   })
 
 /** A name of a tag or branch with the version in it. */

@@ -35,6 +35,11 @@ export function list<S extends z.ZodType>(entry: S) {
   return z.array(entry).max(MOST_ENTRIES).readonly()
 }
 
+/** As `list`, for what means nothing when it is empty. */
+export function fullList<S extends z.ZodType>(entry: S) {
+  return z.array(entry).min(1).max(MOST_ENTRIES).readonly()
+}
+
 /** A list in which every entry has an `id` of its own. */
 export function listById<S extends z.ZodType<{ readonly id: string }>>(entry: S) {
   return z

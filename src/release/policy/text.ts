@@ -30,13 +30,17 @@ export const id = z
 /** A line in which `{name}` stands for something known; other braces are a mistake. */
 export function template(known: readonly string[], needed: readonly string[] = []) {
   const names = known.map((name) => `{${name}}`).join(', ')
-  return line()
-    .refine((text) => placeholders(text).every((name) => known.includes(name)), {
-      error: `a line whose only placeholders are ${names}`,
-    })
-    .refine((text) => needed.every((name) => placeholders(text).filter((it) => it === name).length === 1), {
-      error: `a line with ${needed.map((name) => `{${name}}`).join(' and ')} in it, exactly once`,
-    })
+  const right = `a line with ${needed.map((name) => `{${name}}`).join(' and ')} in it, exactly once`
+  return line().superRefine((text, context) => {
+    const used = placeholders(text)
+    if (!used.every((name) => known.includes(name))) {
+      context.addIssue({ code: 'custom', message: `a line whose only placeholders are ${names}` })
+    } else if (
+      needed.some((name) => used.indexOf(name) < 0 || used.indexOf(name) !== used.lastIndexOf(name))
+    ) {
+      context.addIssue({ code: 'custom', message: right })
+    }
+  })
 }
 
 function placeholders(text: string): string[] {
@@ -52,7 +56,7 @@ export function fill(text: string, values: Readonly<Record<string, string>>): st
 
 /** A pattern for RE2, which takes linear time whatever the text (no lookaround, no backreference). */
 export const pattern = z
-  .string()
+  .string({ error: 'a pattern, as text' })
   .min(1, { error: 'a pattern that is not empty' })
   .max(LONGEST_PATTERN, { error: `a pattern of at most ${LONGEST_PATTERN} characters` })
   .superRefine((text, context) => {

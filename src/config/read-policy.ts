@@ -1,0 +1,46 @@
+import { type Policy, policySchema } from '../release/policy.ts'
+import { mistakesOf, rightOf } from './issue-mistakes.ts'
+import type { ConfigError } from './mistake.ts'
+import { type Origin, originsOf } from './origins.ts'
+import { readYaml, type YamlSource } from './yaml-source.ts'
+
+/** Where a repository keeps its config, on its default branch. */
+export const CONFIG_FILE = '.github/release-captain.yml'
+
+export interface ConfigText {
+  /** What the file holds, empty where there is none. */
+  readonly text: string
+  /** How the file is called in messages. */
+  readonly file: string
+}
+
+export type ReadPolicy =
+  | { readonly ok: true; readonly policy: Policy; readonly origins: readonly Origin[] }
+  | { readonly ok: false; readonly errors: readonly ConfigError[] }
+
+/**
+ * Resolves a config to the policy in force, or says everything that is wrong with it, in the order of the file.
+ * An empty text is the process document as it stands.
+ */
+export function readPolicy({ text, file }: ConfigText): ReadPolicy {
+  const source = readYaml(text, file)
+  if (!source.readable) return { ok: false, errors: inOrder(source.errors) }
+
+  const parsed = policySchema.safeParse(source.data ?? {}, { error: rightOf })
+  if (parsed.success && source.errors.length === 0) {
+    return { ok: true, policy: parsed.data, origins: originsOf(source, file) }
+  }
+  const issues = parsed.error?.issues.flatMap((issue) => mistakesOf(issue, { source, file })) ?? []
+  return { ok: false, errors: inOrder([...source.errors, ...beside(issues, source)]) }
+}
+
+/** A value whose YAML is wrong already is not reported a second time for what became of it. */
+function beside(issues: readonly ConfigError[], { errors }: YamlSource): readonly ConfigError[] {
+  return issues.filter(
+    (issue) => !errors.some(({ line, column }) => line === issue.line && column === issue.column),
+  )
+}
+
+function inOrder(errors: readonly ConfigError[]): readonly ConfigError[] {
+  return errors.toSorted((a, b) => a.line - b.line || a.column - b.column)
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { OWN } from '../release/policy/setting.ts'
+import { policySchema } from '../release/policy.ts'
+import type { Path } from './mistake.ts'
+
+export type JsonSchema = z.core.JSONSchema.BaseSchema
+
+/** One key of the config that holds a value: no group of keys. */
+export interface Setting {
+  readonly path: readonly string[]
+  readonly description: string
+  /** Where the process document states the default, or `default` where it is our own. */
+  readonly section: string
+  /** As it would be written in a config. */
+  readonly default: unknown
+}
+
+/** What the config takes, as JSON Schema. Made once: the schema never changes while the program runs. */
+let made: JsonSchema | null = null
+export function inputSchema(): JsonSchema {
+  made ??= z.toJSONSchema(policySchema, { io: 'input' })
+  return made
+}
+
+/** Every setting, in the order of the schema. */
+let listed: readonly Setting[] | null = null
+export function settings(): readonly Setting[] {
+  listed ??= settingsIn(inputSchema(), [])
+  return listed
+}
+
+function settingsIn(schema: JsonSchema, path: readonly string[]): readonly Setting[] {
+  if (schema.properties) {
+    return propertiesOf(schema).flatMap(([name, inner]) => settingsIn(inner, [...path, name]))
+  }
+  const section = schema['section']
+  return [
+    {
+      path,
+      description: schema.description ?? '',
+      section: typeof section === 'string' ? section : OWN,
+      default: schema.default,
+    },
+  ]
+}
+
+/** The keys of an object of the schema, with what each takes. */
+export function propertiesOf(schema: JsonSchema): readonly (readonly [string, JsonSchema])[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, inner]) =>
+    typeof inner === 'boolean' ? [] : [[name, inner] as const],
+  )
+}
+
+/** What the schema takes at a path of `data`; null where it takes nothing there. */
+export function schemaAt(path: Path, data: unknown): JsonSchema | null {
+  let schema: JsonSchema | null = inputSchema()
+  let value = data
+  for (const part of path) {
+    schema = schema && inside(variantFor(schema, value), part)
+    value = valueAt([part], value)
+  }
+  return schema && variantFor(schema, value)
+}
+
+function inside(schema: JsonSchema, part: string | number): JsonSchema | null {
+  const inner = typeof part === 'number' ? schema.items : schema.properties?.[part]
+  return typeof inner === 'object' && !Array.isArray(inner) ? inner : null
+}
+
+/** Of several variants the one that has the value's `kind`. */
+function variantFor(schema: JsonSchema, value: unknown): JsonSchema {
+  const kind = valueAt(['kind'], value)
+  const variants = (schema.oneOf ?? schema.anyOf ?? []).filter((it) => typeof it === 'object')
+  return variants.find((it) => inside(it, 'kind')?.const === kind && kind !== undefined) ?? schema
+}
+
+/** The value at a path of plain data, undefined where there is none. */
+export function valueAt(path: Path, data: unknown): unknown {
+  return path.reduce<unknown>((value, part) => {
+    if (Array.isArray(value)) return typeof part === 'number' ? value[part] : undefined
+    if (typeof value !== 'object' || value === null) return undefined
+    return Object.entries(value).find(([name]) => name === part)?.[1]
+  }, data)
+}
