@@ -120,7 +120,7 @@ class BatchReader {
   #take(chunk: Buffer): void {
     this.#chunks.push(chunk)
     this.#buffered += chunk.length
-    while (this.#buffered >= this.#needed && this.#answerNext()) this.#needed = 1
+    while (this.#buffered >= this.#needed && this.#answerNext());
   }
 
   /** Takes one whole answer off the buffer: `<id> <type> <size>\n<bytes>\n`, or `<id> missing\n`. */
@@ -141,10 +141,12 @@ class BatchReader {
     }
     this.#chunks = [buffer.subarray(end)]
     this.#buffered -= end
+    this.#needed = 1
+    this.#needed = 1
     const waiting = this.#waiting.shift()
     if (!isObjectType(type)) waiting?.reject(new MissingObject(waiting.sha, 'not in the repository'))
     else waiting?.resolve({ type, data: Buffer.from(buffer.subarray(lineEnd + 1, end - 1)) })
-    return this.#buffered > 0
+    return true
   }
 
   #fail(why: string): void {

@@ -1,0 +1,76 @@
+/**
+ * One file of `versionBump.files` (§1.3) and how the version is found in it. An optional file may be absent, or lack
+ * the value; one that is not optional must have it.
+ */
+export type BumpFile = { readonly path: string; readonly optional: boolean } & (
+  | { readonly kind: 'json'; readonly pointers: readonly string[] }
+  /** Dotted: `image.tag`. A dot that belongs to a key is written `\.`. */
+  | { readonly kind: 'yaml'; readonly keys: readonly string[] }
+  | { readonly kind: 'image-tags' }
+  /** RE2, with exactly one capture group: the version. */
+  | { readonly kind: 'pattern'; readonly pattern: string }
+)
+
+/** Both without their `v`. */
+export interface Versions {
+  readonly from: string
+  readonly to: string
+}
+
+/** A place in a file's text that holds a version: from `start` (inclusive) to `end` (exclusive). */
+export interface Spot {
+  /** What a person calls it: `/version`, `image.tag`, `the pattern`. */
+  readonly name: string
+  /** What the place says, read as the file's format reads it. */
+  readonly value: string
+  readonly start: number
+  readonly end: number
+  /** The bytes that say `value` in this place, in the place's own style. */
+  readonly write: (value: string) => string
+}
+
+/** What stops the bump, and what to do about it. Whole sentences. */
+export interface Problem {
+  readonly kind: 'problem'
+  /** Where the mistake is: it decides the kind of the refusal. */
+  readonly about: 'config' | 'repository'
+  readonly what: string
+  readonly next: string
+}
+
+/** What was found in a file's text. */
+export type Search =
+  | {
+      readonly kind: 'searched'
+      readonly spots: readonly Spot[]
+      /** What the config names and the file does not have, as part of a sentence: "`/version`". */
+      readonly missing: readonly string[]
+      /** What is left as it is although a person might expect otherwise. Whole sentences. */
+      readonly notes: readonly string[]
+    }
+  | Problem
+
+/** Where a person changes what is bumped. */
+export const CONFIG = '`versionBump.files` in `.github/release-captain.yml`'
+
+/** Something in the repository that stops the bump. */
+export function problem(what: string, next: string): Problem {
+  return { kind: 'problem', about: 'repository', what, next }
+}
+
+/** A mistake in the config that stops the bump, whatever the repository holds. */
+export function mistake(what: string, next: string): Problem {
+  return { kind: 'problem', about: 'config', what, next }
+}
+
+/** 1-based. */
+export function lineOf(text: string, offset: number): number {
+  let line = 1
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1
+  return line
+}
+
+/** A value of a file as it is shown inside a sentence. */
+export function quoted(value: string): string {
+  return `\`${value.length > 60 ? `${value.slice(0, 60)}…` : value}\``
+}

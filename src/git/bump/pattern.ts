@@ -1,0 +1,59 @@
+import { RE2JS, RE2JSException } from 're2js'
+import { CONFIG, lineOf, mistake, type Problem, quoted, type Search, type Spot } from './bump-file.ts'
+
+/** How many matches are looked for before it is enough to say "more". */
+const ENOUGH = 20
+
+/**
+ * Finds the one place that a pattern of the config names. Patterns come from outside, so RE2 runs them: in linear
+ * time, whatever the pattern and the file. `^` and `$` are the ends of a line.
+ */
+export function searchPattern(text: string, pattern: string): Search {
+  const compiled = compile(pattern)
+  if ('kind' in compiled) return compiled
+  const spots = matchesOf(compiled, text)
+  const [spot] = spots
+  if (spot && spots.length === 1) return { kind: 'searched', spots: [spot], missing: [], notes: [] }
+  if (!spot) {
+    return mistake(
+      `no part of it matches the pattern ${quoted(pattern)}`,
+      `Change the pattern in ${CONFIG} so that it matches the one place that holds the version.`,
+    )
+  }
+  const count = spots.length > ENOUGH ? `more than ${ENOUGH}` : String(spots.length)
+  const lines = spots.slice(0, 5).map(({ start }) => lineOf(text, start))
+  return mistake(
+    `the pattern ${quoted(pattern)} matches it ${count} times (lines ${lines.join(', ')}${spots.length > 5 ? ', …' : ''})`,
+    `Make the pattern in ${CONFIG} say more of the right line, for instance with \`^\` and what stands before the version.`,
+  )
+}
+
+function compile(pattern: string): RE2JS | Problem {
+  try {
+    const compiled = RE2JS.compile(pattern, RE2JS.MULTILINE)
+    const groups = compiled.groupCount()
+    if (groups === 1) return compiled
+    return mistake(
+      `the pattern ${quoted(pattern)} has ${groups} capture groups where exactly one, the version, is needed`,
+      `Put \`( )\` around the version alone, and write other groups as \`(?: )\`, in ${CONFIG}.`,
+    )
+  } catch (error) {
+    if (!(error instanceof RE2JSException)) throw error
+    return mistake(
+      `the pattern ${quoted(pattern)} cannot be read (${error.message})`,
+      `Write it in RE2's syntax (no lookaround, no backreferences) in ${CONFIG}.`,
+    )
+  }
+}
+
+function matchesOf(compiled: RE2JS, text: string): Spot[] {
+  const matcher = compiled.matcher(text)
+  const spots: Spot[] = []
+  while (spots.length <= ENOUGH && matcher.find()) {
+    // A group that took no part in the match begins nowhere; the match itself then shows where.
+    const took = matcher.start(1) >= 0
+    const [start, end] = took ? [matcher.start(1), matcher.end(1)] : [matcher.start(), matcher.start()]
+    spots.push({ name: 'the pattern', value: text.slice(start, end), start, end, write: (value) => value })
+  }
+  return spots
+}
