@@ -120,19 +120,8 @@ class BatchReader {
   #take(chunk: Buffer): void {
     this.#chunks.push(chunk)
     this.#buffered += chunk.length
-    while (this.#buffered >= this.#needed && this.#answerNext());
-  }
-
-  /** Takes one whole answer off the buffer: `<id> <type> <size>\n<bytes>\n`, or `<id> missing\n`. */
-  #answerNext(): boolean {
-    const buffer =
-      this.#chunks.length === 1 && this.#chunks[0] ? this.#chunks[0] : Buffer.concat(this.#chunks)
-    this.#chunks = [buffer]
-    const lineEnd = buffer.indexOf(10)
-    if (lineEnd < 0) {
-      this.#needed = buffer.length + 1
-      return false
-    }
+    let answered = true
+    while (answered && this.#buffered >= this.#needed) answered = this.#answerNext()
     const [, type, size] = buffer.toString('latin1', 0, lineEnd).split(' ')
     const end = size === undefined ? lineEnd + 1 : lineEnd + 1 + Number(size) + 1
     if (buffer.length < end) {

@@ -1,0 +1,142 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ObjectStore } from './objects.ts'
+import { git } from './run.ts'
+
+const EMPTY_TREE = {
+  sha1: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
+  sha256: '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321',
+}
+const ATTRIBUTE_FILES = ':(glob)**/.gitattributes'
+/** `GIT_LITERAL_PATHSPECS` is on for everything else; this one pathspec is ours, not from outside. */
+const WITH_GLOB = { GIT_LITERAL_PATHSPECS: '0' }
+
+/**
+ * The `.gitattributes` of a tree, all folders' together, as one attributes file for a git directory without a work
+ * tree. They decide merges (`merge=union`, `-merge`, `conflict-marker-size`) and which files count as text when
+ * renames are looked for; without them 7 picks in 2,142 of real releases come out otherwise than with git.
+ */
+export async function attributesOf(store: ObjectStore, gitDir: string, tree: string): Promise<string> {
+  const files = await attributeFiles(store, gitDir, tree)
+  const texts = await Promise.all(
+    files.map(async ({ sha }) => (await store.read(sha)).data.toString('latin1')),
+  )
+  return files.map(({ folder }, i) => rebase(texts[i] ?? '', folder)).join('')
+}
+
+/** Shallow folders first: within one file the later line wins, as the deeper file does in a work tree. */
+async function attributeFiles(store: ObjectStore, gitDir: string, tree: string) {
+  const args = ['diff-tree', '-r', '--raw', '-z', '--no-renames', EMPTY_TREE[store.format], tree]
+  const { stdout } = await git([...args, '--', ATTRIBUTE_FILES], { gitDir, env: WITH_GLOB })
+  const fields = stdout.toString('latin1').split('\0')
+  const files: { sha: string; folder: string }[] = []
+  for (let i = 0; i + 1 < fields.length; i += 2) {
+    const [, mode = '', , sha = ''] = (fields[i] ?? '').split(' ')
+    const path = fields[i + 1] ?? ''
+    // git follows no symbolic link here either.
+    if (mode.startsWith('100')) files.push({ sha, folder: path.slice(0, -'.gitattributes'.length) })
+  }
+  const depth = ({ folder }: { folder: string }) => folder.split('/').length
+  return files.sort((a, b) => depth(a) - depth(b))
+}
+
+/** Rewrites the patterns of a folder's file so that they mean the same from the top (gitattributes(5), PATTERNS). */
+export function rebase(text: string, folder: string): string {
+  const lines = text.split('\n').map((line) => line.replace(/^[ \t\r]+|\r$/g, ''))
+  return lines
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .flatMap((line) => {
+      if (folder === '') return [line]
+      // Macros may be defined at the top only, and a negative pattern is forbidden: git ignores both here.
+      if (line.startsWith('[attr]') || line.startsWith('!')) return []
+      const { pattern, attributes } = splitLine(line)
+      return pattern.endsWith('/') ? [] : [`${quote(under(folder, pattern))} ${attributes}`]
+    })
+    .map((line) => `${line}\n`)
+    .join('')
+}
+
+function splitLine(line: string): { pattern: string; attributes: string } {
+  if (line.startsWith('"')) {
+    const end = /^"(?:[^"\\]|\\.)*"/.exec(line)?.[0]
+    if (end) return { pattern: unquote(end), attributes: line.slice(end.length).trim() }
+  }
+  const [pattern = ''] = line.split(/[ \t]/, 1)
+  return { pattern, attributes: line.slice(pattern.length).trim() }
+}
+
+function under(folder: string, pattern: string): string {
+  const literal = folder.replace(/[*?[\\]/g, '\\$&')
+  if (pattern.startsWith('/')) return literal + pattern.slice(1)
+  return pattern.includes('/') ? literal + pattern : `${literal}**/${pattern}`
+}
+
+/** git's C-style quoting, needed where a pattern holds white space or looks like a comment. */
+function quote(pattern: string): string {
+  if (!/[\s"]|^[#!]/.test(pattern)) return pattern
+  return `"${pattern.replace(/["\\]/g, '\\$&').replace(/\t/g, '\\t').replace(/\n/g, '\\n')}"`
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+}
+
+function unquote(quoted: string): string {
+  return quoted
+    .slice(1, -1)
+    .replace(/\\([0-7]{3}|.)/g, (_, code: string) =>
+      code.length === 3 ? String.fromCharCode(Number.parseInt(code, 8)) : (ESCAPES[code] ?? code),
+    )
+}
+
+/** Keeps an attributes text as a file named by its content, so that processes can share it without a race. */
+export function attributesFile(keptDir: string, text: string): string {
+  const folder = join(keptDir, 'attributes')
+  const path = join(folder, createHash('sha256').update(text).digest('hex').slice(0, 32))
+  if (existsSync(path)) return path
+  mkdirSync(folder, { recursive: true })
+  const temporary = `${path}.${randomBytes(6).toString('hex')}`
+  writeFileSync(temporary, text, 'latin1')
+  renameSync(temporary, path)
+  return path
+}
+
+/** A tree and what became of it, as one line of `git diff-tree --stdin`. */
+export function treePair(trees: { readonly from: string; readonly to: string }): string {
+  return `${trees.from} ${trees.to}`
+}
+
+/** Which of the given pairs of trees differ in a `.gitattributes`: after such a pick the attributes are read anew. */
+export async function pairsTouchingAttributes(
+  gitDir: string,
+  pairs: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (pairs.length === 0) return new Set()
+  const args = ['diff-tree', '--stdin', '-r', '--name-only', '-z', '--no-renames', '--', ATTRIBUTE_FILES]
+  const input = pairs.map((pair) => `${pair}\n`).join('')
+  const { stdout } = await git(args, { gitDir, input, env: WITH_GLOB })
+  return pairsWithPaths(stdout.toString('latin1'), pairs)
+}
+
+/** The answer has one header line a pair, in the order asked, each with the NUL-ended paths that differ after it. */
+function pairsWithPaths(answer: string, pairs: readonly string[]): ReadonlySet<string> {
+  const touching = new Set<string>()
+  let at = 0
+  for (const [i, pair] of pairs.entries()) {
+    if (!answer.startsWith(`${pair}\n`, at)) throw new Error(`git diff-tree did not answer for ${pair}`)
+    at += pair.length + 1
+    const next = pairs[i + 1]
+    while (at < answer.length && !(next && answer.startsWith(`${next}\n`, at))) {
+      touching.add(pair)
+      at = answer.indexOf('\0', at) + 1
+    }
+  }
+  return touching
+}

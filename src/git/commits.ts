@@ -1,0 +1,76 @@
+import type { ObjectStore } from './objects.ts'
+
+/** A commit object as its bytes say it. Author and message stay bytes: they need not be UTF-8. */
+export interface CommitObject {
+  readonly tree: string
+  readonly parents: readonly string[]
+  /** `Name <email> 1700000000 +0100`. */
+  readonly author: Buffer
+  /** The `encoding` header, where the commit has one. */
+  readonly encoding: string | null
+  readonly message: Buffer
+}
+
+/** @throws when the object is no commit or is damaged */
+export async function readCommit(store: ObjectStore, sha: string): Promise<CommitObject> {
+  const { type, data } = await store.read(sha)
+  if (type !== 'commit') throw new Error(`object ${sha} is a ${type}, not a commit`)
+  return parseCommit(data, sha)
+}
+
+export function parseCommit(data: Buffer, sha: string): CommitObject {
+  const headEnd = data.indexOf('\n\n')
+  const head = headEnd < 0 ? data : data.subarray(0, headEnd + 1)
+  const headers = head.toString('latin1').split('\n')
+  const value = (key: string) =>
+    headers.flatMap((line) => (line.startsWith(`${key} `) ? [line.slice(key.length + 1)] : []))
+  const [tree] = value('tree')
+  const [author] = value('author')
+  if (!tree || author === undefined) throw new Error(`commit ${sha} is damaged: it has no tree or no author`)
+  return {
+    tree,
+    parents: value('parent'),
+    author: Buffer.from(author, 'latin1'),
+    encoding: value('encoding')[0] ?? null,
+    message: headEnd < 0 ? Buffer.alloc(0) : data.subarray(headEnd + 2),
+  }
+}
+
+/** Who a commit or tag is by, and when: seconds since 1970 and git's offset notation, `+0000`. */
+export interface Signature {
+  readonly name: string
+  readonly email: string
+  readonly at: number
+  readonly zone: string
+}
+
+/**
+ * git's own notation of a person and time. Characters that would end the field are dropped, as git drops them
+ * (ident.c, `strbuf_addstr_without_crud`).
+ */
+export function signatureLine({ name, email, at, zone }: Signature): string {
+  const clean = (text: string) => text.replace(/[\n<>\0]/g, '').trim()
+  return `${clean(name)} <${clean(email)}> ${at} ${zone}`
+}
+
+export interface NewCommit {
+  readonly tree: string
+  readonly parents: readonly string[]
+  readonly author: Buffer | string
+  readonly committer: string
+  readonly message: Buffer | string
+}
+
+/** Writes a commit object and answers its id. */
+export function writeCommit(store: ObjectStore, commit: NewCommit): string {
+  const head = [`tree ${commit.tree}`, ...commit.parents.map((parent) => `parent ${parent}`)].join('\n')
+  return store.write(
+    'commit',
+    Buffer.concat([
+      Buffer.from(`${head}\nauthor `),
+      Buffer.from(commit.author),
+      Buffer.from(`\ncommitter ${commit.committer}\n\n`),
+      Buffer.from(commit.message),
+    ]),
+  )
+}

@@ -1,0 +1,57 @@
+import { join } from 'node:path'
+import { attributesFile, attributesOf } from './attributes.ts'
+import { writeCommit } from './commits.ts'
+import type { MergeAnswer } from './merge-answer.ts'
+import { MergeTree } from './merge-tree.ts'
+import type { ObjectStore } from './objects.ts'
+
+/** The merge processes of one git directory, by the attributes that hold in them. */
+export class MergePool {
+  readonly #store: ObjectStore
+  readonly #gitDir: string
+  readonly #jobs: number
+  readonly #processes = new Map<string, MergeTree[]>()
+  readonly #files = new Map<string, Promise<string>>()
+
+  /** @param place.jobs how many processes may work side by side for one set of attributes */
+  constructor(place: { readonly store: ObjectStore; readonly gitDir: string; readonly jobs: number }) {
+    this.#store = place.store
+    this.#gitDir = place.gitDir
+    this.#jobs = place.jobs
+  }
+
+  /** The attributes file that holds when something is merged into a tree. */
+  attributesOf(tree: string): Promise<string> {
+    const known = this.#files.get(tree)
+    if (known) return known
+    const file = attributesOf(this.#store, this.#gitDir, tree).then((text) =>
+      attributesFile(join(this.#gitDir, 'kept'), text),
+    )
+    this.#files.set(tree, file)
+    return file
+  }
+
+  /** Merges two commits under an attributes file, in the process with the least to do. */
+  merge(attributes: string, ours: string, theirs: string): Promise<MergeAnswer> {
+    const running = this.#processes.get(attributes) ?? []
+    this.#processes.set(attributes, running)
+    const idlest = running.toSorted((a, b) => a.pending - b.pending)[0]
+    if (idlest && (idlest.pending <= 1 || running.length >= this.#jobs)) return idlest.merge(ours, theirs)
+    const started = new MergeTree({ gitDir: this.#gitDir, attributesFile: attributes, nudge: this.#nudge() })
+    running.push(started)
+    return started.merge(ours, theirs)
+  }
+
+  /** A commit of nothing at all: the cheapest there is to merge. */
+  #nudge(): string {
+    const tree = this.#store.write('tree', Buffer.alloc(0))
+    const nobody = 'release-captain <release-captain@localhost> 0 +0000'
+    return writeCommit(this.#store, { tree, parents: [], author: nobody, committer: nobody, message: '' })
+  }
+
+  async close(): Promise<void> {
+    const all = [...this.#processes.values()].flat()
+    this.#processes.clear()
+    await Promise.all(all.map((process) => process.close()))
+  }
+}

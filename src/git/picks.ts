@@ -1,0 +1,198 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { CherryPick } from '../release/candidate.ts'
+import { pairsTouchingAttributes, treePair } from './attributes.ts'
+import { readCommit, writeCommit } from './commits.ts'
+import { type Kept, openKept } from './kept.ts'
+import type { ConflictedPath } from './merge-answer.ts'
+import { MergePool } from './merge-pool.ts'
+import type { ObjectStore } from './objects.ts'
+
+/** What `git cherry-pick` would have come to. */
+export type StepOutcome =
+  | { readonly kind: 'clean'; readonly tree: string }
+  | { readonly kind: 'empty' }
+  /** `tree` holds the files with their conflict markers. */
+  | { readonly kind: 'conflict'; readonly tree: string; readonly paths: readonly ConflictedPath[] }
+  /** Not a question that git answers: a merge commit without a mainline, a mainline that is not there. */
+  | { readonly kind: 'refused'; readonly why: string }
+
+export interface Chain {
+  /** One outcome a pick; shorter than the picks where a conflict ended it. */
+  readonly steps: readonly StepOutcome[]
+  /** The tree after the last clean pick. */
+  readonly tree: string
+}
+
+export interface ChainRequest {
+  /** The tree to begin with. */
+  readonly tip: string
+  readonly picks: readonly CherryPick[]
+  /** Whether a pick that does not apply ends the chain or is passed over. */
+  readonly onConflict: 'stop' | 'skip'
+}
+
+export interface PickEngineOptions {
+  readonly store: ObjectStore
+  readonly gitDir: string
+  /** Where outcomes are kept by content; null keeps them in memory only. */
+  readonly keptDir: string | null
+  /** Merge processes that work side by side. */
+  readonly jobs: number
+  /** What `git version` says: another git may answer otherwise. */
+  readonly gitVersion: string
+}
+
+/** Changes when our way of picking does, so that nothing kept by another way is believed. */
+const METHOD = '1'
+
+/** Newer than any real commit, so that git's search for the merge base ends after three commits. */
+const SYNTHETIC_DATE = 4_102_444_800
+const SYNTHETIC = `release-captain <release-captain@localhost> ${SYNTHETIC_DATE} +0000`
+
+/** The trees that a pick is made of: what it changes, from and to. */
+interface PickTrees {
+  readonly kind: 'trees'
+  /** Null for a root commit. */
+  readonly parent: string | null
+  readonly from: string
+  readonly to: string
+}
+
+type Refusal = Extract<StepOutcome, { kind: 'refused' }>
+
+/**
+ * Picks without a work tree. `git cherry-pick C` onto a tip T is a three-way merge of T and C with C's parent as the
+ * base. git 2.39 lets nobody name that base, so the tip is given as a synthetic commit of T's tree whose only parent
+ * is C's parent: then that parent *is* the merge base, and `merge-tree` gives git's own answer.
+ */
+export class PickEngine {
+  readonly #store: ObjectStore
+  readonly #gitDir: string
+  readonly #method: string
+  readonly #kept: Kept
+  readonly #pool: MergePool
+  readonly #trees = new Map<string, Promise<PickTrees | Refusal>>()
+
+  constructor(options: PickEngineOptions) {
+    this.#store = options.store
+    this.#gitDir = options.gitDir
+    this.#method = `${METHOD}:${options.gitVersion.replaceAll(' ', '-')}`
+    this.#kept = openKept(options.keptDir === null ? null : join(options.keptDir, 'picks'))
+    this.#pool = new MergePool(options)
+  }
+
+  /** Picks one commit onto a tree. */
+  async pick(tip: string, pick: CherryPick): Promise<StepOutcome> {
+    return this.#recall(tip, pick) ?? (await this.#merge(tip, pick, await this.#pool.attributesOf(tip)))
+  }
+
+  /** Picks commits one after another, each onto what the ones before it left. */
+  async chain({ tip, picks, onConflict }: ChainRequest): Promise<Chain> {
+    const steps: StepOutcome[] = []
+    let touching: Promise<ReadonlySet<string>> | null = null
+    let attributes: string | null = null
+    let tree = tip
+    for (const [i, pick] of picks.entries()) {
+      let step = this.#recall(tree, pick)
+      if (step) {
+        if (step.kind === 'clean') attributes = null
+      } else {
+        // Asked for once, for all picks that are left, beside the merges.
+        touching ??= this.#picksTouchingAttributes(picks.slice(i))
+        attributes ??= await this.#pool.attributesOf(tree)
+        step = await this.#merge(tree, pick, attributes)
+        if (step.kind === 'clean' && (await touching).has(pick.sha)) attributes = null
+      }
+      steps.push(step)
+      if (step.kind === 'clean') tree = step.tree
+      if (step.kind === 'conflict' && onConflict === 'stop') break
+    }
+    return { steps, tree }
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close()
+  }
+
+  async #merge(tip: string, pick: CherryPick, attributes: string): Promise<StepOutcome> {
+    const trees = await this.#treesOf(pick)
+    if (trees.kind === 'refused') return trees
+    const synthetic = (tree: string, parents: string[]) =>
+      writeCommit(this.#store, { tree, parents, author: SYNTHETIC, committer: SYNTHETIC, message: '' })
+    // A root commit gets an empty one below both sides.
+    const base = trees.parent ?? synthetic(trees.from, [])
+    const theirs = trees.parent ? pick.sha : synthetic(trees.to, [base])
+    const answer = await this.#pool.merge(attributes, synthetic(tip, [base]), theirs)
+    const outcome: StepOutcome = answer.kind === 'clean' && answer.tree === tip ? { kind: 'empty' } : answer
+    this.#kept.set(this.#keyOf(tip, pick), JSON.stringify(outcome))
+    return outcome
+  }
+
+  #treesOf(pick: CherryPick): Promise<PickTrees | Refusal> {
+    const key = `${pick.sha}:${pick.mainline ?? ''}`
+    const trees = this.#trees.get(key) ?? readPickTrees(this.#store, pick)
+    this.#trees.set(key, trees)
+    return trees
+  }
+
+  #picksTouchingAttributes(picks: readonly CherryPick[]): Promise<ReadonlySet<string>> {
+    const asked = Promise.all(picks.map((pick) => this.#treesOf(pick))).then(async (trees) => {
+      const pairs = trees.flatMap((found) => (found.kind === 'trees' ? [treePair(found)] : []))
+      const touching = await pairsTouchingAttributes(this.#gitDir, pairs)
+      return new Set(
+        picks.flatMap(({ sha }, i) => {
+          const found = trees[i]
+          return found?.kind === 'trees' && touching.has(treePair(found)) ? [sha] : []
+        }),
+      )
+    })
+    // It runs beside the merges: a failure is heard where it is awaited, and must not end the process before.
+    asked.catch(() => undefined)
+    return asked
+  }
+
+  #keyOf(tip: string, pick: CherryPick): string {
+    return `${this.#method}:${tip}:${pick.sha}:${pick.mainline ?? ''}`
+  }
+
+  #recall(tip: string, pick: CherryPick): StepOutcome | null {
+    const text = this.#kept.get(this.#keyOf(tip, pick))
+    return text === undefined ? null : parseKept(text)
+  }
+}
+
+async function readPickTrees(
+  store: ObjectStore,
+  { sha, mainline }: CherryPick,
+): Promise<PickTrees | Refusal> {
+  const commit = await readCommit(store, sha)
+  if (commit.parents.length > 1 && mainline === null) {
+    return { kind: 'refused', why: `${sha} is a merge commit, and no mainline was given` }
+  }
+  const parent = commit.parents[(mainline ?? 1) - 1]
+  if (parent === undefined && mainline !== null) {
+    return { kind: 'refused', why: `${sha} has no parent number ${mainline}` }
+  }
+  const from = parent ? (await readCommit(store, parent)).tree : store.write('tree', Buffer.alloc(0))
+  return { kind: 'trees', parent: parent ?? null, from, to: commit.tree }
+}
+
+const keptOutcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('clean'), tree: z.string() }),
+  z.object({ kind: z.literal('empty') }),
+  z.object({
+    kind: z.literal('conflict'),
+    tree: z.string(),
+    paths: z.array(z.object({ path: z.string(), kind: z.string() })),
+  }),
+])
+
+/** A kept line that is no outcome (a damaged file) counts as nothing kept. */
+function parseKept(text: string): StepOutcome | null {
+  try {
+    return keptOutcome.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}
