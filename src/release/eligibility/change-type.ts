@@ -3,6 +3,7 @@ import { conventionalTypes, type Header, headerOf } from '../commit-message.ts'
 import { CHANGE_TYPES, type ChangeType, type Facts } from '../facts.ts'
 import { finderOf } from '../patterns.ts'
 import type { Policy } from '../policy.ts'
+import { labelAmong } from './labels.ts'
 import { headersOf, takesKeywords, takesScopes } from './subject.ts'
 
 /** What a candidate is, and how that was told. */
@@ -43,12 +44,6 @@ export function changeTypeOf(asked: Asked): TypeFinding {
   const [first, ...others] = [...assessedSigns(asked), ...labelSigns(asked), ...issueSigns(asked), ...message]
   if (first) return { type: first.type, from: told(first, others, asked), isTold: true }
   return { type: 'minor-bug', from: nothingSays(asked), isTold: false }
-}
-
-/** The first label that is one of the wanted ones. GitHub keeps the case of labels, and tells none apart by it. */
-export function labelAmong(labels: readonly string[], wanted: readonly string[]): string | undefined {
-  const known = new Set(wanted.map((label) => label.trim().toLowerCase()))
-  return labels.find((label) => known.has(label.trim().toLowerCase()))
 }
 
 function assessedSigns({ facts: { assessment } }: Asked): Sign[] {

@@ -1,0 +1,84 @@
+import { dateIn, daysBetween, isDate } from '../calendar.ts'
+import type { Exception } from '../facts.ts'
+import type { RuleFinding } from '../verdict.ts'
+import { type Found, finding, type Question, sentence, stating } from './question.ts'
+import type { Obstacle } from './table.ts'
+
+/** A recorded permission, or why there is none that holds today. */
+export type Permission =
+  | { readonly kind: 'holds'; readonly exception: Exception; readonly found: Found }
+  | { readonly kind: 'none' | 'void'; readonly found: Found }
+
+/**
+ * A recorded exception holds with a name and a reason, through its last day in the policy's time zone, and only so far
+ * ahead as the policy allows: a permission for ever is a change of the policy.
+ */
+export function permissionOf(asked: Question): Permission {
+  const { candidate, facts, policy, now } = asked
+  const record = stating(candidate, 'exception: { by, because, until }')
+  if (!facts.exception.known)
+    return {
+      kind: 'none',
+      found: finding('unknown', `No exception is recorded: ${facts.exception.why}.`, sentence(record)),
+    }
+
+  const exception = facts.exception.value
+  const today = dateIn(policy.calendar.timeZone, now)
+  const problem = problemOf(exception, today, policy.exceptions.maxDays)
+  if (problem !== null)
+    return { kind: 'void', found: finding('no', problem, sentence(`to record a new one, ${record}`)) }
+
+  const saw = `${exception.by} allows it until ${exception.until}: ${exception.because.replace(/[\s.]+$/, '')}.`
+  return { kind: 'holds', exception, found: finding('yes', saw, null) }
+}
+
+function problemOf({ by, because, until }: Exception, today: string, maxDays: number): string | null {
+  if (by.trim() === '') return 'The exception does not say who allows it.'
+  if (because.trim() === '') return `The exception by ${by} does not say why.`
+  if (!isDate(until)) return `The exception by ${by} does not say until when.`
+
+  const left = daysBetween(today, until)
+  if (left < 0) return `The exception by ${by} ran out with ${until}.`
+  if (left > maxDays)
+    return `The exception by ${by} runs until ${until}, more than ${maxDays} days from today.`
+  return null
+}
+
+/** What the exception does for the verdict; told where one is recorded, or where one is what is missing. */
+export function exceptionRule(seen: {
+  readonly permission: Permission
+  readonly obstacles: readonly Obstacle[]
+  readonly breaks: boolean
+  readonly lifts: readonly Obstacle[]
+}): RuleFinding[] {
+  const { permission, obstacles } = seen
+  const isMissing = obstacles.includes('case-by-case') && !obstacles.includes('next-minor')
+  if (permission.kind === 'none' && !isMissing) return []
+
+  const found = permission.kind === 'holds' ? effectOf(permission.found, seen) : permission.found
+  return [{ rule: 'exception', section: 'Eligible Changes', ...found }]
+}
+
+function effectOf(
+  allowed: Found,
+  {
+    obstacles,
+    breaks,
+    lifts,
+  }: { obstacles: readonly Obstacle[]; breaks: boolean; lifts: readonly Obstacle[] },
+): Found {
+  if (breaks)
+    return finding(
+      'no',
+      `${allowed.saw} But no exception lifts a breaking change.`,
+      'Leave it for the next minor or major release.',
+    )
+
+  const held = obstacles.find((obstacle) => !lifts.includes(obstacle))
+  if (held === undefined) return allowed
+  return finding(
+    'no',
+    `${allowed.saw} But the policy lets no exception lift ${held}.`,
+    `Add \`${held}\` to \`exceptions.lifts\`, or leave it out.`,
+  )
+}
