@@ -122,6 +122,18 @@ class BatchReader {
     this.#buffered += chunk.length
     let answered = true
     while (answered && this.#buffered >= this.#needed) answered = this.#answerNext()
+  }
+
+  /** Takes one whole answer off the buffer: `<id> <type> <size>\n<bytes>\n`, or `<id> missing\n`. */
+  #answerNext(): boolean {
+    const buffer =
+      this.#chunks.length === 1 && this.#chunks[0] ? this.#chunks[0] : Buffer.concat(this.#chunks)
+    this.#chunks = [buffer]
+    const lineEnd = buffer.indexOf(10)
+    if (lineEnd < 0) {
+      this.#needed = buffer.length + 1
+      return false
+    }
     const [, type, size] = buffer.toString('latin1', 0, lineEnd).split(' ')
     const end = size === undefined ? lineEnd + 1 : lineEnd + 1 + Number(size) + 1
     if (buffer.length < end) {
