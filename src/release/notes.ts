@@ -1,6 +1,8 @@
 import { type Candidate, nameOf } from './candidate.ts'
+import { conventionalTypes } from './commit-message.ts'
 import type { ChangeType } from './facts.ts'
 import type { Considered, Plan } from './plan.ts'
+import type { Policy } from './policy.ts'
 import { PROCESS } from './process.ts'
 import { cleanTitle } from './title.ts'
 
@@ -42,8 +44,9 @@ export interface ReleaseNotes {
 
 /** The part of the policy that notes are made by. */
 export interface NotesPolicy {
-  readonly product: { readonly name: string }
-  readonly notes: { readonly upgradeNotes: string; readonly knownIssues: readonly string[] }
+  readonly product: Policy['product']
+  readonly changeTypes: Policy['changeTypes']
+  readonly notes: Pick<Policy['notes'], 'upgradeNotes' | 'knownIssues'>
 }
 
 export interface NotesInput {
@@ -67,7 +70,8 @@ const WITH_A_HEADING: readonly ChangeType[] = [security, bugFixes, performance].
 /** §3.1: the notes tell what the plan takes and what applies, and nothing else. */
 export function notesOf(input: NotesInput): ReleaseNotes {
   const { plan, policy, date, previousTag } = input
-  const entries = taken(plan).map(entryOf)
+  const types = conventionalTypes(policy.changeTypes)
+  const entries = taken(plan).map((one) => entryOf(one, types))
   const of = (types: readonly ChangeType[]) => entries.filter(({ type }) => types.includes(type))
   return {
     product: policy.product.name,
@@ -91,9 +95,9 @@ function taken(plan: Plan): readonly Considered[] {
   return plan.considered.filter(({ candidate }) => clean.has(candidate.id))
 }
 
-function entryOf({ candidate, facts, verdict }: Considered): NotesEntry {
+function entryOf({ candidate, facts, verdict }: Considered, types: ReadonlySet<string>): NotesEntry {
   return {
-    title: cleanTitle(candidate.title) || `Change ${nameOf(candidate.id)}`,
+    title: cleanTitle(candidate.title, types) || `Change ${nameOf(candidate.id)}`,
     pullRequest: candidate.source.kind === 'pull-request' ? candidate.source.number : null,
     commit: candidate.commits.at(-1)?.sha ?? candidate.id,
     type: verdict.type,

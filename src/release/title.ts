@@ -1,6 +1,4 @@
-/** The types that Conventional Commits in the wild begin with, scope and `!` included. Another word before a colon stays. */
-const CONVENTIONAL =
-  /^(?:fix|bugfix|hotfix|feat|feature|perf|refactor|chore|docs?|tests?|ci|build|style|security|sec|deps|revert)(?:\([^)]*\))?!?:\s+/i
+import { headerOf } from './commit-message.ts'
 
 /** GitHub's numbers at the end of a squashed subject. */
 const NUMBERS = /(?:\s*\(#\d+\))+\s*$/
@@ -16,10 +14,11 @@ const LONGEST = 200
 
 /**
  * A commit's subject or a pull request's title as an entry of release notes (§3.1): without what tools put around
- * it, with a capital letter in front. The wording stays the author's.
+ * it, with a capital letter in front. The wording stays the author's. `types` are those of Conventional Commits.
  */
-export function cleanTitle(title: string): string {
-  const bare = title.trim().slice(0, LONGEST_READ).replace(CONVENTIONAL, '').replace(NUMBERS, '').trim()
+export function cleanTitle(title: string, types: ReadonlySet<string>): string {
+  const read = title.trim().slice(0, LONGEST_READ)
+  const bare = (headerOf(read, types)?.description ?? read).replace(NUMBERS, '').trim()
   return shortened(CODE_WORD.test(bare) ? bare : capitalized(bare))
 }
 

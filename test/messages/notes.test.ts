@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { RELEASE_NOTES_TEMPLATE, renderNotes } from '../../src/messages/notes.ts'
 import type { Template } from '../../src/messages/template.ts'
 import { visibleText } from '../../src/messages/visible.ts'
+import { conventionalTypes } from '../../src/release/commit-message.ts'
 import { type NotesInput, notesOf } from '../../src/release/notes.ts'
 import { defaultPolicy } from '../../src/release/policy.ts'
 import { DOCUMENT } from '../../src/release/process.ts'
@@ -19,6 +20,8 @@ const OURS: Template = {
   file: RELEASE_NOTES_TEMPLATE.file,
   text: readFileSync(RELEASE_NOTES_TEMPLATE.url, 'utf8'),
 }
+
+const TYPES = conventionalTypes(defaultPolicy.changeTypes)
 
 /** The changes that the example of §3.1 tells of. */
 const EXAMPLE: readonly PlannedChange[] = [
@@ -367,14 +370,14 @@ describe('docs/notes.md', () => {
     const [, filters] = /These filters exist: (.*)\./.exec(refusalOf('{{ version | x }}').next) ?? []
     expect(docs).toContain(tags)
     expect(docs).toContain(filters)
-    const values = /^\{% for entry[^]*?endfor %\}$/m.exec(docs)?.[0] ?? ''
+    const values = /^\{% for entry[\s\S]*?endfor %\}$/m.exec(docs)?.[0] ?? ''
     expect(rendered({ template: values })).not.toBe('')
   })
 })
 
 /** An entry as its reader sees it: cleaned, in one line, by the rules that the titles' own test holds. */
 function seen(title: string): string {
-  return visibleText(cleanTitle(title))
+  return visibleText(cleanTitle(title, TYPES))
 }
 
 function outline(node: Nodes): unknown {

@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { conventionalTypes } from '../../src/release/commit-message.ts'
 import { CHANGE_TYPES } from '../../src/release/facts.ts'
 import { type NotesEntry, notesOf } from '../../src/release/notes.ts'
 import { defaultPolicy } from '../../src/release/policy.ts'
 import { cleanTitle } from '../../src/release/title.ts'
 import { type PlannedChange, planOf } from './plans.ts'
+
+const TYPES = conventionalTypes(defaultPolicy.changeTypes)
 
 function notesWith(
   changes: readonly PlannedChange[],
@@ -111,14 +114,15 @@ describe('the title of an entry', () => {
     ['fix: task_id is lost', 'task_id is lost'],
     ['fix: keep (#12) in the middle', 'Keep (#12) in the middle'],
     ['fix: énorme', 'Énorme'],
+    ['hotfix: no type of ours', 'Hotfix: no type of ours'],
     ['fix:', 'Fix:'],
     ['', ''],
   ])('%j reads %j', (subject, title) => {
-    expect(cleanTitle(subject)).toBe(title)
+    expect(cleanTitle(subject, TYPES)).toBe(title)
   })
 
   it('is cut where a subject is a whole book', () => {
-    const title = cleanTitle(`fix: ${'very '.repeat(500)}long`)
+    const title = cleanTitle(`fix: ${'very '.repeat(500)}long`, TYPES)
     expect([...title]).toHaveLength(200)
     expect(title.endsWith('very…')).toBe(true)
   })
@@ -130,7 +134,7 @@ describe('the title of an entry', () => {
 
   it('takes no time, whatever the subject', () => {
     const began = performance.now()
-    for (const part of [' ', ' (#1)', 'fix(', '(#', 'a']) cleanTitle(`x${part.repeat(200_000)}y`)
+    for (const part of [' ', ' (#1)', 'fix(', '(#', 'a']) cleanTitle(`x${part.repeat(200_000)}y`, TYPES)
     expect(performance.now() - began).toBeLessThan(1_000)
   })
 })
