@@ -39,7 +39,8 @@ export interface Asked {
 export function changeTypeOf(asked: Asked): TypeFinding {
   const header = conventionalSigns(asked)
   const isPlainFix = (header[0]?.type ?? 'minor-bug') === 'minor-bug'
-  const message = isPlainFix ? [...wordSigns(asked), ...header] : [...header, ...wordSigns(asked)]
+  const keywords = keywordSigns(asked)
+  const message = [...cveSigns(asked), ...(isPlainFix ? [...keywords, ...header] : [...header, ...keywords])]
 
   const [first, ...others] = [...assessedSigns(asked), ...labelSigns(asked), ...issueSigns(asked), ...message]
   if (first) return { type: first.type, from: told(first, others, asked), isTold: true }
@@ -96,22 +97,26 @@ function headerSigns(header: Header, policy: Asked['policy']): Sign[] {
   return [...byScope, ...byType]
 }
 
-function wordSigns({ candidate, facts: { cve }, policy }: Asked): Sign[] {
-  const types = conventionalTypes(policy.changeTypes)
-  const header = headerOf(candidate.title, types)
+/** A CVE id, unless the subject says that the change mends nothing: it may test for it, or write about it. */
+function cveSigns({ candidate, facts: { cve }, policy }: Asked): Sign[] {
+  if (!cve.known) return []
+
+  const header = headerOf(candidate.title, conventionalTypes(policy.changeTypes))
+  const isFeature = header !== null && headerSigns(header, policy).some(({ type }) => type === 'feature')
+  if (isFeature || !takesCve(header)) return []
+  return [{ type: 'security', said: `it names ${cve.value}` }]
+}
+
+function keywordSigns({ candidate, policy }: Asked): Sign[] {
+  const header = headerOf(candidate.title, conventionalTypes(policy.changeTypes))
   const mapped = header ? headerSigns(header, policy).map(({ type }) => type) : []
-  const byCve: Sign[] =
-    cve.known && !mapped.includes('feature') && takesCve(header)
-      ? [{ type: 'security', said: `it names ${cve.value}` }]
-      : []
-  if (!takesKeywords(candidate.title, header, mapped)) return byCve
+  if (!takesKeywords(candidate.title, header, mapped)) return []
 
   const subject = (header?.description ?? candidate.title).slice(0, LONGEST_SUBJECT)
-  const byKeyword = signsOf((type) => {
+  return signsOf((type) => {
     const word = finderOf(policy.changeTypes[type].keywords)(subject)
     return word === null ? null : `\`${word}\` in its subject`
   })
-  return [...byCve, ...byKeyword]
 }
 
 /** A version of a dependency is raised under `chore:`, `build:` or `deps:`, also when that closes a hole. */
