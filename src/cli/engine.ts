@@ -173,6 +173,9 @@ export interface BumpedLine {
 }
 
 export interface BumpReport extends Ground {
+  /** As a plan names it: `v2.0.1`. */
+  readonly version: string
+  /** As the files say it: `2.0.0`. */
   readonly from: string
   readonly to: string
   readonly changed: readonly BumpedLine[]
@@ -201,6 +204,8 @@ export type Explained =
 
 export interface ExplainReport extends Ground {
   readonly version: string
+  /** `2.0`. */
+  readonly line: string
   readonly range: Range
   readonly explained: Explained
   /** Those that concern this change, from either side. */

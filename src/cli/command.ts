@@ -1,0 +1,89 @@
+import type { z } from 'zod'
+import type { Engine, Progress } from './engine.ts'
+import type { ExitCode } from './exit-codes.ts'
+import type { Line } from './render/line.ts'
+import type { View } from './render/screen.ts'
+
+/**
+ * One command in one record: its grammar, its help, its meaning. The parser, `--help`, the shell completion and the
+ * tables of docs/cli.md all derive from it.
+ */
+export interface Command {
+  readonly name: string
+  /** One line for lists, without a full stop. */
+  readonly summary: string
+  /** What it does and what it leaves alone, in whole sentences. */
+  readonly about: string
+  readonly arguments: readonly ArgumentSpec[]
+  /** Besides the options that every command has. */
+  readonly options: readonly OptionSpec[]
+  readonly examples: readonly Example[]
+  /** @throws {Refused} with kind `usage` when the words or options do not fit */
+  readonly run: (call: Call, words: Words) => Promise<Result>
+}
+
+/** Something that completion can offer by itself. */
+export type Completes = 'file' | 'folder'
+
+export interface ArgumentSpec {
+  readonly name: string
+  readonly required: boolean
+  readonly about: string
+  readonly choices?: readonly string[]
+  readonly completes?: Completes
+}
+
+export interface OptionSpec {
+  /** Without its dashes. */
+  readonly name: string
+  readonly about: string
+  /** What stands in for its value in the help, `FILE`; null for a switch. */
+  readonly value: string | null
+  /** What the value is when the option stands alone; only then may the value be left out. */
+  readonly alone?: string
+  readonly repeatable?: true
+  readonly choices?: readonly string[]
+  readonly completes?: Completes
+}
+
+export interface Example {
+  readonly command: string
+  readonly about: string
+}
+
+/** What a person typed after the command's name, not yet judged: options by name, and only those that were given. */
+export interface Words {
+  readonly arguments: Readonly<Record<string, string>>
+  readonly options: Readonly<Record<string, unknown>>
+}
+
+/** What a command may use of the world. */
+export interface Call {
+  readonly engine: () => Promise<Engine>
+  /** Seconds since 1970. */
+  readonly now: number
+  readonly onProgress: (progress: Progress) => void
+  /** Shows a part of a long story before its end; nothing with `--json`. */
+  readonly show: (lines: (view: View) => readonly Line[]) => void
+  /** Runs another command as if it had been typed, and gives what it would show. */
+  readonly runOther: (name: string, words: Words) => Promise<Result>
+}
+
+/** What a command has to say: to people as a screen or a text of its own, to programs as a document. */
+export interface Result {
+  readonly exitCode: ExitCode
+  readonly output: Output
+  /** One of the documents of src/cli/json. */
+  readonly document: () => { readonly schema: string }
+}
+
+export type Output =
+  | { readonly kind: 'screen'; readonly lines: (view: View) => readonly Line[] }
+  /** Written as it is, for files and pipes: notes, a completion script. */
+  | { readonly kind: 'text'; readonly text: string }
+
+/** A command whose words are read through a schema before it runs. */
+export interface CommandDefinition<Input> extends Omit<Command, 'run'> {
+  readonly input: z.ZodType<Input>
+  readonly run: (call: Call, input: Input, words: Words) => Promise<Result>
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import type { BumpReport } from '../engine.ts'
+import { bumpedLineDocument } from './build.ts'
+import { groundFields, groundJson } from './ground.ts'
+
+export const bumpDocument = z
+  .strictObject({
+    schema: z.literal('release-captain/bump/1'),
+    ...groundFields,
+    version: z.string(),
+    from: z.string(),
+    to: z.string(),
+    changed: z.array(bumpedLineDocument).readonly(),
+    unchanged: z.array(z.strictObject({ path: z.string(), why: z.string() })).readonly(),
+  })
+  .meta({ title: 'release-captain bump --json' })
+
+export function bumpJson(report: BumpReport): z.output<typeof bumpDocument> {
+  const { version, from, to, changed, unchanged } = report
+  return {
+    schema: 'release-captain/bump/1',
+    ...groundJson(report),
+    version,
+    from,
+    to,
+    changed: changed.map(({ path, line, before, after }) => ({ path, line, before, after })),
+    unchanged: unchanged.map(({ path, why }) => ({ path, why })),
+  }
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import type { DemoReport } from '../engine.ts'
+
+export const demoDocument = z
+  .strictObject({
+    schema: z.literal('release-captain/demo/1'),
+    repository: z.string().describe('The folder of the repository that was made.'),
+    version: z.string(),
+    factsFile: z.string(),
+    date: z.string().describe('The day on which the story plays, `YYYY-MM-DD`.'),
+  })
+  .meta({ title: 'release-captain demo --json' })
+
+export function demoJson({
+  repository,
+  version,
+  factsFile,
+  date,
+}: DemoReport): z.output<typeof demoDocument> {
+  return { schema: 'release-captain/demo/1', repository, version, factsFile, date }
+}

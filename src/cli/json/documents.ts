@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { buildDocument } from './build.ts'
+import { bumpDocument } from './bump.ts'
+import { completionDocument } from './completion.ts'
+import { configDocument } from './config.ts'
+import { demoDocument } from './demo.ts'
+import { doctorDocument } from './doctor.ts'
+import { errorDocument } from './error.ts'
+import { explainDocument } from './explain.ts'
+import { notesDocument } from './notes.ts'
+import { planDocument } from './plan.ts'
+
+/** Every document that `--json` prints, by the middle part of its `schema`. */
+export const DOCUMENTS = {
+  plan: planDocument,
+  explain: explainDocument,
+  build: buildDocument,
+  notes: notesDocument,
+  bump: bumpDocument,
+  doctor: doctorDocument,
+  config: configDocument,
+  demo: demoDocument,
+  completion: completionDocument,
+  error: errorDocument,
+} as const
+
+/** The JSON Schema files of docs/schema/cli, by file name. */
+export function schemaFiles(): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(DOCUMENTS).map(([name, document]) => [`${name}-1.schema.json`, schemaText(document)]),
+  )
+}
+
+function schemaText(document: z.ZodType): string {
+  const schema = z.toJSONSchema(document, {
+    // `readonly` is a promise inside the program; in JSON Schema it would speak of writing to the document.
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.readOnly
+    },
+    reused: 'ref',
+  })
+  return `${JSON.stringify(schema, null, 2)}\n`
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import type { Explained, ExplainReport } from '../engine.ts'
+import { candidateJson, flagDocument, leftOutDocument, rangeDocument } from './candidate.ts'
+import { consideredDocument, consideredJson } from './considered.ts'
+import { groundFields, groundJson } from './ground.ts'
+import { dependenciesDocument, pickDocument } from './picks.ts'
+
+const explainedDocument = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('candidate'),
+    ...consideredDocument.shape,
+    planned: pickDocument.nullable().describe('Its place in the plan; null where it is not taken.'),
+    dependencies: dependenciesDocument.nullable(),
+    dependsOn: z.array(consideredDocument).readonly(),
+  }),
+  z.strictObject({ kind: z.literal('left-out'), ...leftOutDocument.shape }),
+])
+
+export const explainDocument = z
+  .strictObject({
+    schema: z.literal('release-captain/explain/1'),
+    ...groundFields,
+    version: z.string(),
+    line: z.string(),
+    range: rangeDocument,
+    explained: explainedDocument,
+    flags: z.array(flagDocument).readonly(),
+  })
+  .meta({ title: 'release-captain explain --json' })
+
+export function explainJson(report: ExplainReport): z.output<typeof explainDocument> {
+  const { version, line, range, explained, flags } = report
+  return {
+    schema: 'release-captain/explain/1',
+    ...groundJson(report),
+    version,
+    line,
+    range,
+    explained: explainedJson(explained),
+    flags,
+  }
+}
+
+function explainedJson(explained: Explained): z.output<typeof explainedDocument> {
+  switch (explained.kind) {
+    case 'candidate': {
+      const { considered, planned, dependencies, dependsOn } = explained
+      return {
+        kind: 'candidate',
+        ...consideredJson(considered),
+        planned,
+        dependencies,
+        dependsOn: dependsOn.map(consideredJson),
+      }
+    }
+    case 'left-out': {
+      const { candidate, reason } = explained.leftOut
+      return { kind: 'left-out', candidate: candidateJson(candidate), reason }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { sha } from './candidate.ts'
+
+const hunkDocument = z.strictObject({
+  ours: z
+    .strictObject({ start: z.number().int(), end: z.number().int() })
+    .describe("Lines of the line's version of the file, 1-based and inclusive."),
+  oursText: z.string(),
+  theirsText: z.string(),
+})
+
+/** What becomes of a candidate when it is picked. */
+export const outcomeDocument = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('clean'), tree: sha }),
+  z.strictObject({ kind: z.literal('empty') }),
+  z.strictObject({
+    kind: z.literal('conflict'),
+    at: sha.describe('The commit of the candidate that does not apply.'),
+    files: z
+      .array(z.strictObject({ path: z.string(), kind: z.string(), hunks: z.array(hunkDocument).readonly() }))
+      .readonly(),
+  }),
+])
+
+export const dependenciesDocument = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('found'), on: z.array(z.string()).readonly() }),
+  z.strictObject({ kind: z.literal('none'), why: z.string() }),
+  z.strictObject({ kind: z.literal('not-searched'), why: z.string() }),
+])
+
+/** A candidate taken into the release, in its place. */
+export const pickDocument = z.strictObject({
+  candidate: z.string().describe('The id of one of `candidates`.'),
+  outcome: outcomeDocument.describe('Picked after all picks before it.'),
+  dependencies: dependenciesDocument.nullable().describe('For a conflict only.'),
+})

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import type { PlanReport } from '../engine.ts'
+import { candidateJson, flagDocument, leftOutDocument, rangeDocument, sha } from './candidate.ts'
+import { consideredDocument, consideredJson } from './considered.ts'
+import { groundFields, groundJson } from './ground.ts'
+import { pickDocument } from './picks.ts'
+
+export const planDocument = z
+  .strictObject({
+    schema: z.literal('release-captain/plan/1'),
+    ...groundFields,
+    version: z.string(),
+    line: z.string(),
+    digest: z.string().describe('sha256 that names this plan; `build --plan` takes it or its first digits.'),
+    range: rangeDocument,
+    picks: z.array(pickDocument).readonly().describe('In the order in which they are picked.'),
+    candidates: z
+      .array(consideredDocument)
+      .readonly()
+      .describe("All of the range, in main's order, taken or not."),
+    leftOut: z.array(leftOutDocument).readonly(),
+    flags: z.array(flagDocument).readonly(),
+    tree: sha.describe('The tree after all clean picks, before the version bump.'),
+  })
+  .meta({ title: 'release-captain plan --json' })
+
+export function planJson(report: PlanReport): z.output<typeof planDocument> {
+  const { version, line, digest, range, picks, considered, leftOut, flags, tree } = report.plan
+  return {
+    schema: 'release-captain/plan/1',
+    ...groundJson(report),
+    version,
+    line,
+    digest,
+    range,
+    picks,
+    candidates: considered.map(consideredJson),
+    leftOut: leftOut.map(({ candidate, reason }) => ({ candidate: candidateJson(candidate), reason })),
+    flags,
+    tree,
+  }
+}

@@ -1,0 +1,84 @@
+import stringWidth from 'string-width'
+import { escapeTerminal } from '../../messages/terminal.ts'
+
+const PRINTABLE_ASCII = /^[ -~]*$/
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** How far back from the edge a cut looks for the end of a word. */
+const WORD_SEARCH = 12
+
+/** How many columns a text takes on a terminal. Most texts are ASCII, and a plan measures thousands of them. */
+export function widthOf(text: string): number {
+  return PRINTABLE_ASCII.test(text) ? text.length : stringWidth(text)
+}
+
+/** One line of plain words: escaped, so that what is measured is what is drawn. */
+export function plain(text: string): string {
+  return escapeTerminal(text).replaceAll(/\s+/g, ' ').trim()
+}
+
+export function pad(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)))
+}
+
+/** The text in at most `width` columns, ended by `…` where something is missing, after a whole word if one ends near. */
+export function cut(text: string, width: number): string {
+  const whole = plain(text)
+  if (widthOf(whole) <= width) return whole
+  if (width <= 1) return '…'.slice(0, Math.max(0, width))
+
+  const head = headOf(whole, width - 1)
+  const space = head.lastIndexOf(' ')
+  const atWord = space >= head.length - WORD_SEARCH && space > 0
+  return `${(atWord ? head.slice(0, space) : head).trimEnd()}…`
+}
+
+/** The text in lines of at most `width` columns, broken between words; a word that is wider is broken inside. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = []
+  let current = ''
+  for (const word of plain(text).split(' ')) {
+    const longer = current === '' ? word : `${current} ${word}`
+    if (widthOf(longer) <= width) {
+      current = longer
+      continue
+    }
+    if (current !== '') lines.push(current)
+    const pieces = breakWord(word, width)
+    lines.push(...pieces.slice(0, -1))
+    current = pieces.at(-1) ?? ''
+  }
+  return [...lines, current]
+}
+
+/** As `wrap`, in at most `most` lines: the last one is cut. */
+export function wrapUpTo(text: string, width: number, most: number): string[] {
+  const lines = wrap(text, width)
+  if (lines.length <= most) return lines
+  return [...lines.slice(0, most - 1), cut(lines.slice(most - 1).join(' '), width)]
+}
+
+function breakWord(word: string, width: number): string[] {
+  const pieces: string[] = []
+  let rest = word
+  while (widthOf(rest) > width) {
+    const head = headOf(rest, width)
+    // A glyph that is wider than the whole column still has to go somewhere.
+    const piece = head === '' ? rest.slice(0, 2) : head
+    pieces.push(piece)
+    rest = rest.slice(piece.length)
+  }
+  return [...pieces, rest]
+}
+
+function headOf(text: string, width: number): string {
+  if (PRINTABLE_ASCII.test(text)) return text.slice(0, width)
+  let taken = ''
+  let used = 0
+  for (const { segment } of graphemes.segment(text)) {
+    used += stringWidth(segment)
+    if (used > width) break
+    taken += segment
+  }
+  return taken
+}

@@ -1,0 +1,89 @@
+import { nameOf } from '../../release/candidate.ts'
+import type { Considered, Plan } from '../../release/plan.ts'
+import type { RuleFinding, Verdict, VerdictKind } from '../../release/verdict.ts'
+import { type Line, line, type Span, span } from './line.ts'
+import { section } from './screen.ts'
+import { table } from './table.ts'
+import { count, list, tally } from './wording.ts'
+
+interface NotTakenView {
+  readonly width: number
+  readonly all: boolean
+}
+
+/** How many changes of a group are listed before the rest is counted, without `--all`. */
+const MOST_OF_A_GROUP = 10
+
+const COLUMNS = [
+  { title: '' },
+  { title: '' },
+  { title: '', flexibleLines: 1 },
+  { title: '', flexibleLines: 4 },
+]
+
+/** The candidates that are not in the plan, by verdict, each with what keeps it out. One section per verdict. */
+export function notTakenLines(plan: Plan, view: NotTakenView): Line[][] {
+  const taken = new Set(plan.picks.map(({ candidate }) => candidate))
+  const rest = plan.considered.filter(({ candidate }) => !taken.has(candidate.id))
+  const of = (kind: VerdictKind): Considered[] => rest.filter(({ verdict }) => verdict.kind === kind)
+  return [
+    groupLines({ heading: 'Eligible, and not picked', changes: of('eligible'), why: () => null }, view),
+    groupLines(
+      { heading: 'Case by case: each needs an exception', changes: of('case-by-case'), why: whatWouldHelp },
+      view,
+    ),
+    groupLines({ heading: 'Not ready', changes: of('not-ready'), why: whatKeepsItOut }, view),
+    nextMinorLines(of('next-minor'), view),
+  ]
+}
+
+/** The first rule that keeps a candidate out: a no before an unknown, in the order of the process. */
+export function decidingRule({ rules }: Verdict): RuleFinding | undefined {
+  return rules.find(({ answer }) => answer === 'no') ?? rules.find(({ answer }) => answer === 'unknown')
+}
+
+function whatKeepsItOut({ verdict }: Considered): string | null {
+  const rule = decidingRule(verdict)
+  return rule ? `${rule.rule}: ${rule.saw}` : null
+}
+
+function whatWouldHelp({ verdict }: Considered): string | null {
+  const rule = decidingRule(verdict)
+  return rule ? (rule.change ?? rule.saw) : null
+}
+
+interface Group {
+  readonly heading: string
+  readonly changes: readonly Considered[]
+  readonly why: (considered: Considered) => string | null
+}
+
+function groupLines({ heading, changes, why }: Group, view: NotTakenView): Line[] {
+  if (changes.length === 0) return []
+  const shown = view.all ? changes : changes.slice(0, MOST_OF_A_GROUP)
+  const rows = shown.map((each) => groupRow(each, why(each)))
+  const rest = changes.length - shown.length
+  return section(line(`${heading} (${changes.length})`, 'title'), [
+    ...table(COLUMNS, rows, view.width - 2),
+    ...(rest > 0 ? [line(`and ${rest} more: \`--all\` lists them`, 'quiet')] : []),
+  ])
+}
+
+function groupRow({ candidate, verdict }: Considered, why: string | null): Span[] {
+  return [span(nameOf(candidate.id)), span(verdict.type), span(candidate.title), span(why ?? '', 'quiet')]
+}
+
+function nextMinorLines(changes: readonly Considered[], view: NotTakenView): Line[] {
+  if (changes.length === 0) return []
+  const group = { heading: 'For the next minor release', changes, why: whatKeepsItOut }
+  if (view.all) return groupLines(group, view)
+  const types = tally(changes.map(({ verdict }) => verdict.type))
+  const counts = list(types.map(([type, times]) => count(times, type, type)))
+  return [
+    [
+      span(`${group.heading} (${changes.length})`, 'title'),
+      span(`: ${counts}`),
+      span('  (`--all` lists them)', 'quiet'),
+    ],
+  ]
+}

@@ -1,0 +1,80 @@
+import { nameOf } from '../../release/candidate.ts'
+import type { Plan, PlannedPick } from '../../release/plan.ts'
+import type { NextStep, View } from './screen.ts'
+import { list, shortDigest, toConfirm } from './wording.ts'
+
+/** What to do after the plan was read: first what stands in the way of the build, then the build. */
+export function planSteps(plan: Plan, view: View): NextStep[] {
+  if (plan.picks.length === 0) return nothingToPick(plan, view)
+  return [...conflictSteps(plan, view), ...confirmStep(plan, view), ...buildStep(plan, view)]
+}
+
+function nothingToPick(plan: Plan, view: View): NextStep[] {
+  if (plan.considered.length === 0) {
+    return [
+      { why: `Main has nothing that ${plan.range.base.tag} has not: come back after a merge`, command: null },
+    ]
+  }
+  return [
+    { why: 'See every change and what keeps it out', command: view.again('plan', [], { all: true }) },
+    {
+      why: 'If one belongs in it all the same, take it by hand',
+      command: view.again('plan', [], { pick: ['#NUMBER'] }),
+    },
+  ]
+}
+
+function conflictSteps(plan: Plan, view: View): NextStep[] {
+  const conflicts = conflictsOf(plan)
+  if (conflicts.length === 0) return []
+  const along = dependencyStep(plan, view)
+  const skip = {
+    why: `${along.length > 0 ? 'Or build' : 'Build'} without the picks that conflict`,
+    command: view.again('build', [plan.version], { 'skip-conflicts': true, plan: shortDigest(plan.digest) }),
+  }
+  return [...along, skip]
+}
+
+function dependencyStep(plan: Plan, view: View): NextStep[] {
+  const found = conflictsOf(plan).flatMap(({ dependencies }) =>
+    dependencies?.kind === 'found' ? dependencies.on : [],
+  )
+  const needed = [...new Set(found)]
+  if (needed.length === 0) return []
+  const names = list(needed.slice(0, 5).map(nameOf))
+  const rest = needed.length > 5 ? ` and ${needed.length - 5} more` : ''
+  return [
+    {
+      why: `Take along what the conflicts depend on (${names}${rest})`,
+      command: view.again('plan', [], { 'with-dependencies': true }),
+    },
+  ]
+}
+
+function confirmStep(plan: Plan, view: View): NextStep[] {
+  const taken = new Set(plan.picks.map(({ candidate }) => candidate))
+  const unsure = plan.considered.find(
+    ({ candidate, verdict }) => taken.has(candidate.id) && toConfirm(verdict) > 0,
+  )
+  if (!unsure) return []
+  return [
+    {
+      why: 'See what is to confirm of a pick, and what would answer it',
+      command: view.again('explain', [nameOf(unsure.candidate.id)]),
+    },
+  ]
+}
+
+function buildStep(plan: Plan, view: View): NextStep[] {
+  if (conflictsOf(plan).length > 0) return []
+  return [
+    {
+      why: `Build the branch of ${plan.version} from this very plan (pushes nothing)`,
+      command: view.again('build', [plan.version], { plan: shortDigest(plan.digest) }),
+    },
+  ]
+}
+
+function conflictsOf(plan: Plan): PlannedPick[] {
+  return plan.picks.filter(({ outcome }) => outcome.kind === 'conflict')
+}

@@ -1,0 +1,62 @@
+import { pad, plain, widthOf, wrapUpTo } from './fit.ts'
+import { type Line, type Span, span } from './line.ts'
+
+/** A column: as wide as its widest cell, unless it is flexible. */
+export interface Column {
+  readonly title: string
+  /** The column gives way to the others: its cells are wrapped to at most so many lines, then cut. */
+  readonly flexibleLines?: number
+}
+
+const GAP = 2
+const NARROWEST_FLEXIBLE = 16
+
+/** A table without rules or borders. Only flexible columns are ever cut; ids, dates and verdicts stay whole. */
+export function table(columns: readonly Column[], rows: readonly (readonly Span[])[], width: number): Line[] {
+  const texts = rows.map((row) => row.map((cell) => ({ ...cell, text: plain(cell.text) })))
+  const widths = widthsOf(columns, texts, width)
+  const titled = columns.some(({ title }) => title !== '')
+  const header = columns.map(({ title }) => span(title, 'quiet'))
+  const all = titled ? [header, ...texts] : texts
+  return all.flatMap((row) => rowLines(columns, widths, row))
+}
+
+function widthsOf(columns: readonly Column[], rows: readonly (readonly Span[])[], width: number): number[] {
+  const natural = columns.map(({ title }, index) =>
+    rows.reduce((most, row) => Math.max(most, widthOf(row[index]?.text ?? '')), widthOf(title)),
+  )
+  const fixed = natural.filter((_, index) => !isFlexible(columns[index]))
+  const taken = fixed.reduce((sum, each) => sum + each, GAP * (columns.length - 1))
+  const flexible = natural.filter((_, index) => isFlexible(columns[index]))
+  const most = fairShare(flexible, width - taken)
+  return natural.map((each, index) => (isFlexible(columns[index]) ? Math.min(each, most) : each))
+}
+
+/** The greatest width that the flexible columns may have so that all fit: what a small one does not need, others get. */
+function fairShare(natural: readonly number[], room: number): number {
+  let left = room
+  let share = 0
+  for (const [index, need] of natural.toSorted((a, b) => a - b).entries()) {
+    share = Math.floor(left / (natural.length - index))
+    left -= Math.min(need, share)
+  }
+  return Math.max(NARROWEST_FLEXIBLE, share)
+}
+
+function isFlexible(column: Column | undefined): boolean {
+  return column?.flexibleLines !== undefined
+}
+
+function rowLines(columns: readonly Column[], widths: readonly number[], row: readonly Span[]): Line[] {
+  const cells = row.map(({ text }, index) => {
+    const most = columns[index]?.flexibleLines
+    return most === undefined ? [text] : wrapUpTo(text, widths[index] ?? 0, most)
+  })
+  const height = Math.max(...cells.map((lines) => lines.length))
+  return Array.from({ length: height }, (_, at) =>
+    row.flatMap(({ style }, index) => {
+      const text = pad(cells[index]?.[at] ?? '', widths[index] ?? 0)
+      return index === 0 ? [span(text, style)] : [span(' '.repeat(GAP)), span(text, style)]
+    }),
+  )
+}
