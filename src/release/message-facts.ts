@@ -11,8 +11,8 @@ import {
 import { type Facts, known, RISKS, SEVERITIES, unknown } from './facts.ts'
 import type { Policy } from './policy.ts'
 
-const LABELS = 'labels stand on GitHub, not in commits'
-const CHECKS = 'no commit says whether its checks were green'
+const LABELS = 'commits carry no labels'
+const CHECKS = 'no commit records that'
 const EXCEPTION = 'exceptions are never taken from a commit message'
 
 /**

@@ -17,13 +17,13 @@ it('a bare message proves nothing but what it declares', () => {
   const facts = factsFromMessage(squashed('Fix the thing (#12)'), defaultPolicy)
   const why = Object.entries(facts).map(([name, found]) => `${name}: ${found.known ? 'KNOWN' : found.why}`)
   expect(why.join('\n')).toMatchInlineSnapshot(`
-    "labels: labels stand on GitHub, not in commits
+    "labels: commits carry no labels
     issues: its message closes no issue of this repository
     severity: its message has no line \`Severity: P1\`
     cvss: its message gives no CVSS score
     cve: its message names no CVE
     reviewed: its message does not say who reviewed it
-    checksPassed: no commit says whether its checks were green
+    checksPassed: no commit records that
     breaking: its subject is no Conventional Commit, so it declares nothing about breaking
     assessment: its message has no line \`Risk: low\`, \`medium\` or \`high\`
     exception: exceptions are never taken from a commit message"

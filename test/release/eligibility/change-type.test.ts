@@ -108,10 +108,14 @@ describe('stronger signs come first', () => {
 describe('everything that was seen is said', () => {
   it('what decided first', () => {
     const issues = [{ number: 7, labels: ['regression'], reportedAt: null }]
-    expect(typeOf('fix: crash', { labels: ['crash', 'bug'], issues }).from).toMatchInlineSnapshot(`"the label \`crash\` (also seen: the label \`bug\`, the label \`regression\` of issue #7, \`crash\` in its subject, its type \`fix:\`)"`)
+    expect(typeOf('fix: crash', { labels: ['crash', 'bug'], issues }).from).toMatchInlineSnapshot(
+      `"the label \`crash\` (also seen: the label \`bug\`, the label \`regression\` of issue #7, \`crash\` in its subject, its type \`fix:\`)"`,
+    )
   })
   it('that labels are not known', () => {
-    expect(typeOf('fix(security): a').from).toMatchInlineSnapshot(`"its scope \`security\` (also seen: its type \`fix:\`); its labels are not known"`)
+    expect(typeOf('fix(security): a').from).toMatchInlineSnapshot(
+      `"its scope \`security\` (also seen: its type \`fix:\`); its labels are not known"`,
+    )
   })
   it('that nothing says anything', () => {
     expect(typeOf('Tidy')).toMatchInlineSnapshot(`
@@ -121,7 +125,9 @@ describe('everything that was seen is said', () => {
         "type": "minor-bug",
       }
     `)
-    expect(typeOf('Tidy', { labels: [] }).from).toMatchInlineSnapshot(`"no label, no linked issue and no word of its subject says what it is, so the least is assumed"`)
+    expect(typeOf('Tidy', { labels: [] }).from).toMatchInlineSnapshot(
+      `"no label, no linked issue and no word of its subject says what it is, so the least is assumed"`,
+    )
   })
 })
 
