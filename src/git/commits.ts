@@ -6,6 +6,7 @@ export interface CommitObject {
   readonly parents: readonly string[]
   /** `Name <email> 1700000000 +0100`. */
   readonly author: Buffer
+  readonly committer: Buffer
   /** The `encoding` header, where the commit has one. */
   readonly encoding: string | null
   readonly message: Buffer
@@ -26,14 +27,23 @@ export function parseCommit(data: Buffer, sha: string): CommitObject {
     headers.flatMap((line) => (line.startsWith(`${key} `) ? [line.slice(key.length + 1)] : []))
   const [tree] = value('tree')
   const [author] = value('author')
-  if (!tree || author === undefined) throw new Error(`commit ${sha} is damaged: it has no tree or no author`)
+  const [committer] = value('committer')
+  if (!tree || author === undefined || committer === undefined) {
+    throw new Error(`commit ${sha} is damaged: it has no tree, author or committer`)
+  }
   return {
     tree,
     parents: value('parent'),
     author: Buffer.from(author, 'latin1'),
+    committer: Buffer.from(committer, 'latin1'),
     encoding: value('encoding')[0] ?? null,
     message: headEnd < 0 ? Buffer.alloc(0) : data.subarray(headEnd + 2),
   }
+}
+
+/** The seconds since 1970 in `Name <email> 1700000000 +0100`. */
+export function secondsOf(line: Buffer): number {
+  return Number(/ (\d+) [+-]\d{4}$/.exec(line.toString('latin1'))?.[1] ?? 0)
 }
 
 /** Who a commit or tag is by, and when: seconds since 1970 and git's offset notation, `+0000`. */

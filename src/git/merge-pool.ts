@@ -31,6 +31,12 @@ export class MergePool {
     return file
   }
 
+  /** The attributes of one tree hold for another as well. */
+  carry(from: string, to: string): void {
+    const file = this.#files.get(from)
+    if (file) this.#files.set(to, file)
+  }
+
   /** Merges two commits under an attributes file, in the process with the least to do. */
   merge(attributes: string, ours: string, theirs: string): Promise<MergeAnswer> {
     const running = this.#processes.get(attributes) ?? []

@@ -73,6 +73,8 @@ export class PickEngine {
   readonly #kept: Kept
   readonly #pool: MergePool
   readonly #trees = new Map<string, Promise<PickTrees | Refusal>>()
+  /** Whether a pick changes a `.gitattributes`. */
+  readonly #touching = new Map<string, Promise<boolean>>()
 
   constructor(options: PickEngineOptions) {
     this.#store = options.store
@@ -90,25 +92,28 @@ export class PickEngine {
   /** Picks commits one after another, each onto what the ones before it left. */
   async chain({ tip, picks, onConflict }: ChainRequest): Promise<Chain> {
     const steps: StepOutcome[] = []
-    let touching: Promise<ReadonlySet<string>> | null = null
-    let attributes: string | null = null
     let tree = tip
     for (const [i, pick] of picks.entries()) {
-      let step = this.#recall(tree, pick)
-      if (step) {
-        if (step.kind === 'clean') attributes = null
-      } else {
-        // Asked for once, for all picks that are left, beside the merges.
-        touching ??= this.#picksTouchingAttributes(picks.slice(i))
-        attributes ??= await this.#pool.attributesOf(tree)
-        step = await this.#merge(tree, pick, attributes)
-        if (step.kind === 'clean' && (await touching).has(pick.sha)) attributes = null
-      }
+      const step = this.#recall(tree, pick) ?? (await this.#mergeAhead(tree, picks.slice(i)))
       steps.push(step)
       if (step.kind === 'clean') tree = step.tree
       if (step.kind === 'conflict' && onConflict === 'stop') break
     }
     return { steps, tree }
+  }
+
+  /** Says which picks will be asked for, so that what is read of each beforehand takes one process for all. */
+  expect(picks: readonly CherryPick[]): void {
+    const fresh = picks.filter((pick) => !this.#touching.has(pickKey(pick)))
+    if (fresh.length === 0) return
+    const answer = this.#touchingAttributes(fresh)
+    // It runs beside the merges: a failure is heard where it is awaited, and must not end the process before.
+    answer.catch(() => undefined)
+    for (const pick of fresh) {
+      const touches = answer.then((touching) => touching.has(pickKey(pick)))
+      touches.catch(() => undefined)
+      this.#touching.set(pickKey(pick), touches)
+    }
   }
 
   close(): Promise<void> {
@@ -130,36 +135,45 @@ export class PickEngine {
   }
 
   #treesOf(pick: CherryPick): Promise<PickTrees | Refusal> {
-    const key = `${pick.sha}:${pick.mainline ?? ''}`
+    const key = pickKey(pick)
     const trees = this.#trees.get(key) ?? readPickTrees(this.#store, pick)
     this.#trees.set(key, trees)
     return trees
   }
 
-  #picksTouchingAttributes(picks: readonly CherryPick[]): Promise<ReadonlySet<string>> {
-    const asked = Promise.all(picks.map((pick) => this.#treesOf(pick))).then(async (trees) => {
-      const pairs = trees.flatMap((found) => (found.kind === 'trees' ? [treePair(found)] : []))
-      const touching = await pairsTouchingAttributes(this.#gitDir, pairs)
-      return new Set(
-        picks.flatMap(({ sha }, i) => {
-          const found = trees[i]
-          return found?.kind === 'trees' && touching.has(treePair(found)) ? [sha] : []
-        }),
-      )
-    })
-    // It runs beside the merges: a failure is heard where it is awaited, and must not end the process before.
-    asked.catch(() => undefined)
-    return asked
+  /** The first of the picks; where it leaves the attributes alone, they are known for the next tip. */
+  async #mergeAhead(tip: string, ahead: readonly CherryPick[]): Promise<StepOutcome> {
+    const [pick] = ahead
+    if (!pick) throw new Error('nothing to pick')
+    this.expect(ahead)
+    const step = await this.#merge(tip, pick, await this.#pool.attributesOf(tip))
+    if (step.kind === 'clean' && !(await this.#touching.get(pickKey(pick)))) this.#pool.carry(tip, step.tree)
+    return step
+  }
+
+  async #touchingAttributes(picks: readonly CherryPick[]): Promise<ReadonlySet<string>> {
+    const found = await Promise.all(
+      picks.map(async (pick) => [pickKey(pick), await this.#treesOf(pick)] as const),
+    )
+    const pairs = found.flatMap(([, trees]) => (trees.kind === 'trees' ? [treePair(trees)] : []))
+    const touching = await pairsTouchingAttributes(this.#gitDir, pairs)
+    return new Set(
+      found.flatMap(([key, trees]) => (trees.kind === 'trees' && touching.has(treePair(trees)) ? [key] : [])),
+    )
   }
 
   #keyOf(tip: string, pick: CherryPick): string {
-    return `${this.#method}:${tip}:${pick.sha}:${pick.mainline ?? ''}`
+    return `${this.#method}:${tip}:${pickKey(pick)}`
   }
 
   #recall(tip: string, pick: CherryPick): StepOutcome | null {
     const text = this.#kept.get(this.#keyOf(tip, pick))
     return text === undefined ? null : parseKept(text)
   }
+}
+
+function pickKey({ sha, mainline }: CherryPick): string {
+  return `${sha}:${mainline ?? ''}`
 }
 
 async function readPickTrees(

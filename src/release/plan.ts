@@ -25,7 +25,8 @@ export type PickOutcome =
 
 /** The smallest set of earlier changes, proved by picking, that makes a pick clean. */
 export type Dependencies =
-  | { readonly kind: 'found'; readonly on: readonly string[] }
+  /** `smallest`: every smaller set was tried. `minimal`: none of these can be spared, and the tries ran out. */
+  | { readonly kind: 'found'; readonly on: readonly string[]; readonly proof: 'smallest' | 'minimal' }
   | { readonly kind: 'none'; readonly why: string }
   | { readonly kind: 'not-searched'; readonly why: string }
 

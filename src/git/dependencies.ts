@@ -1,0 +1,154 @@
+import type { Candidate } from '../release/candidate.ts'
+import type { Dependencies } from '../release/plan.ts'
+import type { PickEngine } from './picks.ts'
+import { take, takeInOrder } from './taking.ts'
+
+/** How many sets are tried for one conflict before the search settles for a minimal one: some ten seconds at most. */
+const SETS_TRIED = 600
+/** How many earlier changes to the same files are looked at, the latest first. */
+const CHANGES_LOOKED_AT = 60
+
+export interface DependencySearch {
+  readonly engine: PickEngine
+  /** The tree that the pick conflicts on. */
+  readonly tip: string
+  readonly candidate: Candidate
+  /** The paths in conflict. */
+  readonly paths: readonly string[]
+  /** Changes of main before the candidate that the tip does not have, oldest first. */
+  readonly earlier: readonly Candidate[]
+}
+
+/**
+ * The smallest set of earlier changes that makes a conflicting pick clean, proved by picking them.
+ *
+ * Whatever can help touches a file in conflict, or a file that the helper itself conflicts in. All of those together
+ * are tried first; when they help, changes are taken out one by one until none can be spared. Sets smaller than
+ * that are then tried in full, so that the answer is the smallest there is; `proof` says if the tries ran out.
+ */
+export async function findDependencies(search: DependencySearch): Promise<Dependencies> {
+  const helpers = await helpersOf(search)
+  if (helpers.length === 0) {
+    return { kind: 'none', why: 'no earlier change on main that the line lacks touches these files' }
+  }
+  const trial = new Trial(search)
+  const together = await applicable(search, helpers)
+  if (!(await trial.helps(together))) return { kind: 'none', why: noHelp(helpers.length) }
+  const minimal = await withoutSpare(trial, together)
+  const smaller = await smallerThan(trial, helpers, minimal.length)
+  return {
+    kind: 'found',
+    on: (smaller.set ?? minimal).map(({ id }) => id),
+    proof: smaller.complete ? 'smallest' : 'minimal',
+  }
+}
+
+function noHelp(count: number): string {
+  return count === 1
+    ? 'the one earlier change to these files does not make it clean'
+    : `the ${count} earlier changes to these files, taken together, do not make it clean`
+}
+
+/** Tries sets of changes, each set once. */
+class Trial {
+  readonly #search: DependencySearch
+  readonly #tried = new Map<string, Promise<boolean>>()
+
+  constructor(search: DependencySearch) {
+    this.#search = search
+  }
+
+  get exhausted(): boolean {
+    return this.#tried.size >= SETS_TRIED
+  }
+
+  /** Whether every change of the set, and then the candidate, picks cleanly. */
+  helps(set: readonly Candidate[]): Promise<boolean> {
+    const key = set.map(({ id }) => id).join(' ')
+    const answer = this.#tried.get(key) ?? this.#try(set)
+    this.#tried.set(key, answer)
+    return answer
+  }
+
+  async #try(set: readonly Candidate[]): Promise<boolean> {
+    const { engine, tip, candidate } = this.#search
+    let tree = tip
+    for (const { picks } of set) {
+      const taken = await take(engine, tree, picks)
+      if (taken.kind === 'conflict') return false
+      if (taken.kind === 'clean') tree = taken.tree
+    }
+    return (await take(engine, tree, candidate.picks)).kind === 'clean'
+  }
+}
+
+/** The earlier changes that touch a path in conflict, and those that such a change itself waits for. */
+async function helpersOf({ engine, tip, paths, earlier }: DependencySearch): Promise<Candidate[]> {
+  const wanted = new Set(paths)
+  const found = new Set<Candidate>()
+  for (;;) {
+    const fresh = latest(earlier.filter((change) => !found.has(change) && touches(change, wanted)))
+    if (fresh.length === 0 || found.size >= CHANGES_LOOKED_AT) break
+    for (const change of fresh) found.add(change)
+    for (const change of fresh) {
+      const taken = await take(engine, tip, change.picks)
+      if (taken.kind === 'conflict') for (const { path } of taken.paths) wanted.add(path)
+    }
+  }
+  return earlier.filter((change) => found.has(change))
+}
+
+function latest(changes: readonly Candidate[]): readonly Candidate[] {
+  return changes.slice(-CHANGES_LOOKED_AT)
+}
+
+function touches({ commits, merged }: Candidate, paths: ReadonlySet<string>): boolean {
+  return [...commits, ...merged].some((commit) => commit.paths.some((path) => paths.has(path)))
+}
+
+/** The changes that apply one after another; the others cannot help. */
+async function applicable(
+  { engine, tip }: DependencySearch,
+  changes: readonly Candidate[],
+): Promise<Candidate[]> {
+  const { taken } = await takeInOrder(engine, tip, changes)
+  return changes.filter((_, i) => taken[i]?.kind === 'clean')
+}
+
+/** Takes changes out, the latest first, as long as the rest still helps. */
+async function withoutSpare(trial: Trial, set: readonly Candidate[]): Promise<readonly Candidate[]> {
+  let needed = set
+  for (const change of set.toReversed()) {
+    const rest = needed.filter((other) => other !== change)
+    if (rest.length > 0 && (await trial.helps(rest))) needed = rest
+  }
+  return needed
+}
+
+/** Tries all sets of fewer than `size` changes, small ones first. */
+async function smallerThan(
+  trial: Trial,
+  changes: readonly Candidate[],
+  size: number,
+): Promise<{ set: readonly Candidate[] | null; complete: boolean }> {
+  for (let count = 1; count < size; count++) {
+    for (const set of subsets(changes, count)) {
+      if (trial.exhausted) return { set: null, complete: false }
+      if (await trial.helps(set)) return { set, complete: true }
+    }
+  }
+  return { set: null, complete: true }
+}
+
+/** All sets of `count` changes, in main's order within a set; those with the latest changes come first. */
+function* subsets<T>(items: readonly T[], count: number): Generator<readonly T[]> {
+  if (count === 0) {
+    yield []
+    return
+  }
+  for (let last = items.length - 1; last >= count - 1; last--) {
+    const item = items[last]
+    if (item === undefined) continue
+    for (const before of subsets(items.slice(0, last), count - 1)) yield [...before, item]
+  }
+}

@@ -1,0 +1,119 @@
+import type { CommitObject } from './commits.ts'
+
+/** What a picked commit carries over: author and message, in UTF-8 where the commit's encoding is known. */
+export interface PickedText {
+  readonly author: Buffer
+  readonly message: Buffer
+}
+
+/**
+ * Author and message of a picked commit, byte for byte as `git cherry-pick -x` writes them (sequencer.c,
+ * `do_pick_commit`; trailer.c, `find_trailer_start`): the trailer joins a block of trailers that is there, and
+ * otherwise stands after an empty line.
+ *
+ * @param origin the commit picked, for the trailer; null for `cherry-pick` without `-x`
+ */
+export function pickedText(commit: CommitObject, origin: string | null): PickedText {
+  const utf8 = (bytes: Buffer) => reencode(bytes, commit.encoding)
+  // From here on a string is bytes (latin1): git's rules are about bytes.
+  const message = utf8(commit.message)
+    .toString('latin1')
+    .replace(/\0[\s\S]*$/, '')
+  const text = message.replace(/^(?:[ \t\r]*\n)+/, '')
+  const picked = origin === null ? text : stripSpace(withTrailer(text, origin))
+  return { author: utf8(commit.author), message: Buffer.from(picked, 'latin1') }
+}
+
+function withTrailer(message: string, origin: string): string {
+  const lines = message === '' || message.endsWith('\n') ? message : `${message}\n`
+  const gap = endsInTrailers(lines) ? '' : '\n'
+  return `${lines}${gap}(cherry picked from commit ${origin})\n`
+}
+
+/** git drops an unknown encoding's bytes into the commit as they are, and so do we. */
+function reencode(bytes: Buffer, encoding: string | null): Buffer {
+  if (encoding === null || /^utf-?8$/i.test(encoding)) return bytes
+  // TextDecoder's `iso-8859-1` is windows-1252, which differs from 0x80 to 0x9f.
+  if (/^(iso-?8859-1|latin-?1)$/i.test(encoding)) return Buffer.from(bytes.toString('latin1'), 'utf8')
+  try {
+    return Buffer.from(new TextDecoder(encoding, { fatal: true }).decode(bytes), 'utf8')
+  } catch {
+    return bytes
+  }
+}
+
+/** `git stripspace`: no trailing white space, single empty lines, none at either end, a line break at the end. */
+function stripSpace(text: string): string {
+  const lines = text.split('\n').map((line) => line.replace(/[ \t\r]+$/, ''))
+  const kept = lines.filter((line, i) => line !== '' || (lines[i - 1] ?? '') !== '')
+  while (kept[0] === '') kept.shift()
+  while (kept.at(-1) === '') kept.pop()
+  return kept.map((line) => `${line}\n`).join('')
+}
+
+const GENERATED = ['Signed-off-by: ', '(cherry picked from commit ']
+
+/** Whether the last paragraph is a block of trailers: all of it, or a quarter with one that git itself writes. */
+function endsInTrailers(message: string): boolean {
+  const lines = withoutTrailingComments(message.split('\n').slice(0, -1))
+  const title = lines.findIndex((line) => !line.startsWith('#') && isBlank(line))
+  if (title < 0) return false
+  const counted = { generated: false, trailers: 0, others: 0, continuations: 0 }
+  let begun = false
+  for (const line of lines.slice(title).reverse()) {
+    if (line.startsWith('#')) endContinuations(counted)
+    else if (!isBlank(line)) count(counted, line)
+    else if (begun) break
+    begun ||= !line.startsWith('#') && !isBlank(line)
+  }
+  const others = counted.others + counted.continuations
+  if (counted.generated && counted.trailers * 3 >= others) return true
+  return counted.trailers > 0 && others === 0
+}
+
+interface Counted {
+  generated: boolean
+  trailers: number
+  others: number
+  /** Indented lines met since the last other line, going up: they belong to a trailer above, if one is there. */
+  continuations: number
+}
+
+function count(counted: Counted, line: string): void {
+  if (GENERATED.some((prefix) => line.startsWith(prefix))) counted.generated = true
+  if (GENERATED.some((prefix) => line.startsWith(prefix)) || /^[A-Za-z0-9-]+[ \t]*:/.test(line)) {
+    counted.trailers += 1
+    counted.continuations = 0
+  } else if (/^[ \t\r]/.test(line)) {
+    counted.continuations += 1
+  } else {
+    counted.others += 1
+    endContinuations(counted)
+  }
+}
+
+function endContinuations(counted: Counted): void {
+  counted.others += counted.continuations
+  counted.continuations = 0
+}
+
+/** Comments, empty lines and an old `Conflicts:` list at the end are not looked at (trailer.c, `ignore_non_trailer`). */
+function withoutTrailingComments(lines: readonly string[]): readonly string[] {
+  let end: number | null = null
+  let inConflicts = false
+  for (const [i, line] of lines.entries()) {
+    if (line === '' || line.startsWith('#')) end ??= i
+    else if (line === 'Conflicts:') {
+      inConflicts = true
+      end ??= i
+    } else if (!(inConflicts && line.startsWith('\t'))) {
+      end = null
+      inConflicts = false
+    }
+  }
+  return lines.slice(0, end ?? lines.length)
+}
+
+function isBlank(line: string): boolean {
+  return /^[ \t\r]*$/.test(line)
+}
