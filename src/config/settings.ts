@@ -77,8 +77,7 @@ function variantFor(schema: JsonSchema, value: unknown): JsonSchema {
 /** The value at a path of plain data, undefined where there is none. */
 export function valueAt(path: Path, data: unknown): unknown {
   return path.reduce<unknown>((value, part) => {
-    if (Array.isArray(value)) return typeof part === 'number' ? value[part] : undefined
-    if (typeof value !== 'object' || value === null) return undefined
-    return Object.entries(value).find(([name]) => name === part)?.[1]
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined
+    return Reflect.get(value, part)
   }, data)
 }

@@ -1,14 +1,22 @@
 import { z } from 'zod'
 import * as building from './policy/building.ts'
-import { calendar, weekdayOf } from './policy/calendar.ts'
+import { calendar, WEEKDAYS, weekdayOf } from './policy/calendar.ts'
 import { canonicalJson } from './policy/canonical.ts'
 import { changeTypes } from './policy/change-types.ts'
 import { criteria, triggers } from './policy/criteria.ts'
 import * as deploying from './policy/deploying.ts'
 import * as following from './policy/following.ts'
 
-/** The parts that the check of the batch's anchor reads. */
-const ANCHOR_PARTS = ['triggers', 'calendar']
+/** What the check of the batch's anchor reads: it is made as soon as these two are right, whatever else is wrong. */
+const anchorAndDay = z.object({
+  triggers: z.object({ batch: z.object({ anchor: z.iso.date() }) }),
+  calendar: z.object({ patch: z.object({ day: z.enum(WEEKDAYS) }) }),
+})
+
+function anchorIsPatchDay(policy: unknown): boolean {
+  const { success, data } = anchorAndDay.safeParse(policy)
+  return !success || weekdayOf(data.triggers.batch.anchor) === data.calendar.patch.day
+}
 
 /**
  * The config's schema. Every key is optional, and its default is what the process document states. Unknown keys are
@@ -45,14 +53,10 @@ export const policySchema = z
   })
   .readonly()
   .check(
-    z.refine(({ triggers: { batch }, calendar: { patch } }) => weekdayOf(batch.anchor) === patch.day, {
+    z.refine(anchorIsPatchDay, {
       path: ['triggers', 'batch', 'anchor'],
       error: 'a date that falls on calendar.patch.day',
-      // Reported with all other mistakes, unless one of its own two parts is wrong.
-      when: ({ issues }) =>
-        !issues.some(({ code, path = [] }) =>
-          path.length === 0 ? code === 'invalid_type' : ANCHOR_PARTS.includes(String(path[0])),
-        ),
+      when: () => true,
     }),
   )
 

@@ -81,8 +81,8 @@ const trafficSteps = z
   .max(50)
   .superRefine((steps, context) => {
     for (const [index, { share }] of steps.entries()) {
-      const before = steps[index - 1]?.share ?? 0
-      if (share <= before) {
+      const before = steps[index - 1]?.share
+      if (before !== undefined && share <= before) {
         context.addIssue({
           code: 'custom',
           path: [index, 'share'],

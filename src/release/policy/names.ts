@@ -66,8 +66,10 @@ export const branchName = z
 
 /** A name of a tag or branch with the version in it. */
 export const versionedName = template(['version'], ['version']).superRefine((name, context) => {
-  const problem = refProblem(name.replace('{version}', '2.0.1'))
-  if (problem) {
+  const example = name.replace('{version}', '2.0.1')
+  const problem = refProblem(example)
+  // Braces that are left are reported by the template already.
+  if (problem && !example.includes('{')) {
     context.addIssue({ code: 'custom', message: `a name that git takes, like v{version} (${problem})` })
   }
 })
