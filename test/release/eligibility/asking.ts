@@ -1,6 +1,6 @@
 import type { Candidate } from '../../../src/release/candidate.ts'
 import { judge } from '../../../src/release/eligibility/judge.ts'
-import { type Facts, known } from '../../../src/release/facts.ts'
+import { type Exception, type Facts, known } from '../../../src/release/facts.ts'
 import { mergeFacts } from '../../../src/release/merge-facts.ts'
 import { factsFromMessage } from '../../../src/release/message-facts.ts'
 import type { PickOutcome } from '../../../src/release/plan.ts'
@@ -20,6 +20,16 @@ export const CONFLICT: PickOutcome = {
   at: '1111111111111111111111111111111111111111',
   files: [{ path: 'src/a.ts', kind: 'content', hunks: [] }],
 }
+
+/** The paths of a change without a test. */
+export const NO_TEST = ['src/a.ts']
+
+export const UNTIL_MARCH_20: Exception = {
+  by: 'grace',
+  because: 'three customers are stuck',
+  until: '2026-03-20',
+}
+export const ALLOWED = { exception: UNTIL_MARCH_20 }
 
 /** What somebody states, in short: each fact by its value. */
 export type Stated = { readonly [Name in keyof Facts]?: Extract<Facts[Name], { known: true }>['value'] }

@@ -84,13 +84,11 @@ const subject = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
 )
 const paths = fc.subarray(['src/a.ts', 'test/a.test.ts', 'README.md'])
-const candidate = fc
-  .tuple(fc.array(fc.tuple(subject, paths), { minLength: 1, maxLength: 3 }))
-  .map(([all]) =>
-    candidateOf({
-      commits: all.map(([message, touched]) => commitOf({ message, paths: touched, committedAt: MERGED })),
-    }),
-  )
+const candidate = fc.tuple(fc.array(fc.tuple(subject, paths), { minLength: 1, maxLength: 3 })).map(([all]) =>
+  candidateOf({
+    commits: all.map(([message, touched]) => commitOf({ message, paths: touched, committedAt: MERGED })),
+  }),
+)
 
 const modes: fc.Arbitrary<Record<RuleName, Mode>> = fc
   .array(fc.constantFrom(...MODES), { minLength: RULE_NAMES.length, maxLength: RULE_NAMES.length })
