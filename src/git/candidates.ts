@@ -1,6 +1,12 @@
 import type { Candidate, Candidates, Commit, LeftOut, LeftOutReason, Range } from '../release/candidate.ts'
 import { flagsOf } from './candidates/flags.ts'
-import { type Change, groupChanges, type PullRequestPattern } from './candidates/grouping.ts'
+import {
+  type Change,
+  groupChanges,
+  type PullRequestPattern,
+  partOf,
+  withoutParts,
+} from './candidates/grouping.ts'
 import { readLine } from './candidates/line.ts'
 import { shaFinder } from './candidates/lookup.ts'
 import { type ReadCommit, readBothSides } from './candidates/read.ts'
@@ -55,13 +61,23 @@ async function sortedCandidates(search: CandidateSearch): Promise<Candidates> {
   const candidates = changes.filter(({ id }) => !reasons.has(id))
   return {
     range: { base, main, mergeBase: sides.mergeBase },
-    candidates: candidates.map(plainly),
-    leftOut: changes.flatMap((change): LeftOut[] => {
+    candidates: candidates.map((change) =>
+      plainly(withoutParts(change, new Set(recognise.parts(change).map(({ commit }) => commit.sha)))),
+    ),
+    leftOut: changes.flatMap((change) => {
       const reason = reasons.get(change.id)
-      return reason ? [{ candidate: plainly(change), reason }] : []
+      return reason ? [{ candidate: plainly(change), reason }] : partsLeftOut(change, recognise)
     }),
     flags: flagsOf(candidates, references),
   }
+}
+
+/** Of a pull request that the line has in part, the part. */
+function partsLeftOut(change: Change, { parts }: Recogniser): LeftOut[] {
+  return parts(change).map(({ commit, as }) => ({
+    candidate: plainly(partOf(change, commit)),
+    reason: { kind: 'already-on-line', ...as },
+  }))
 }
 
 /** Why changes are left out, by their ids. What is empty or on the line already needs no revert to be left out. */
@@ -80,7 +96,7 @@ function reasonsOf(
 }
 
 function plainReason(change: Change, recognise: Recogniser): LeftOutReason | null {
-  const recognised = recognise(change)
+  const recognised = recognise.whole(change)
   if (recognised) return { kind: 'already-on-line', ...recognised }
   return change.commits.every(({ paths }) => paths.length === 0) ? { kind: 'empty' } : null
 }

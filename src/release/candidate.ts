@@ -39,9 +39,15 @@ export interface Candidate {
   readonly id: string
   readonly source: CandidateSource
   readonly title: string
-  /** What stands on main's first-parent line for it, in main's order: one commit, or several after a rebase merge. */
+  /**
+   * What stands on main's first-parent line for it, in main's order: one commit, or several after a rebase merge, less
+   * those that the line has already.
+   */
   readonly commits: readonly Commit[]
-  /** The pull request's own commits behind a merge commit, oldest first; empty for the other ways of merging. */
+  /**
+   * The pull request's own commits behind a merge commit, oldest first, less those that the line has already; empty
+   * for the other ways of merging.
+   */
   readonly merged: readonly Commit[]
   /** What is picked to take it, in order. */
   readonly picks: readonly CherryPick[]
@@ -63,6 +69,7 @@ export type LeftOutReason =
   | { readonly kind: 'reverts'; readonly reverted: string }
   | { readonly kind: 'empty' }
 
+/** A change that is no candidate; or, of a pull request that the line has in part, one commit that it has. */
 export interface LeftOut {
   readonly candidate: Candidate
   readonly reason: LeftOutReason

@@ -25,10 +25,13 @@ export interface ChangeReferences {
   readonly changeId: string | null
 }
 
+/** A subject is a line, but nobody stops a commit from having a megabyte of it. */
+const LONGEST_SUBJECT = 1000
+
 /** What a message refers to (§1.1, Cherry-Pick Candidates). Lines quoted from somebody else (`> `) do not count. */
 export function referencesOf(message: string): ChangeReferences {
   const text = withoutQuotes(message)
-  const subject = subjectOf(text)
+  const subject = subjectOf(text).slice(0, LONGEST_SUBJECT)
   const reverted = revertedBySubject(subject)
   // What a revert's subject quotes is the reverted change's own claim to be a pick or a fix.
   const own = reverted === null ? text : text.slice(text.indexOf(subject) + subject.length)
@@ -46,6 +49,7 @@ export function referencesOf(message: string): ChangeReferences {
 /** Two changes bear one title if their subjects differ in nothing but numbers that a merge put behind them. */
 export function titleKey(subject: string): string {
   return subject
+    .slice(0, LONGEST_SUBJECT)
     .replace(/(?:\s*\((?:#|GH-|!)\d+\))+\s*$/, '')
     .replace(/[\s.]+$/, '')
     .replace(/\s+/g, ' ')
@@ -57,16 +61,16 @@ const REFERENCE =
 
 /** Words that stand between a phrase and what it refers to. */
 const FILLER =
-  /(?:[\s:([<`*'"]|\b(?:commits?|changesets?|changes?|the|an?|prs?|pull[- ]requests?|mrs?|merge[- ]requests?|original|upstream|master|main|trunk|devel|mainline|branch|sha|rev(?:ision)?|patch|fix|from|of|for|to|on)\b)*/iy
+  /(?:[\s:([<`*'"]|\b(?:commits?|changesets?|changes?|the|an?|prs?|pull[- ]requests?|mrs?|merge[- ]requests?|original|upstream|master|main|trunk|devel|mainline|branch|sha|rev(?:ision)?|patch|from|of|for|to|on)\b){0,60}/iy
 
 /** What stands between two references of one list. Two lines apart is no list any more. */
-const SEPARATOR = /[\])`>]{0,3}[ \t]*\n?[ \t]*(?:,|;|&|\+|-|\*|\band\b)(?:[ \t]|\band\b)*/iy
+const SEPARATOR = /[\])`>]{0,3}[ \t]{0,20}\n?[ \t]{0,20}(?:,|;|&|\+|-|\*|\band\b)(?:[ \t]|\band\b){0,20}/iy
 
 const COPY =
-  /(?<!partial(?:ly)? )(?:\bcherry[- ]?pick(?:s|ed|ing)?\b|\bback-?port(?:s|ed|ing)?\b|\b(?:original|upstream)[- ](?:PR|pull[- ]request|MR|merge[- ]request)\b|^\s*\(?(?:rebased|picked)[- ]from\b|^\s*ports? of\b)(?:-from\b|-of\b)?/gim
+  /(?<!partial(?:ly)? )(?:\bcherry[- ]?pick(?:s|ed|ing)?\b|\bback-?port(?:s|ed|ing)?\b|\b(?:original|upstream)[- ](?:PR|pull[- ]request|MR|merge[- ]request)\b|^[^\S\n]*\(?(?:rebased|picked)[- ]from\b|^[^\S\n]*ports? of\b)(?:-from\b|-of\b)?/gim
 
 const UPSTREAM =
-  /^\s*(?:\[\s*)?(?:upstream|master|main|trunk|mainline|original)[- ]?(?:commit)?(?:[- ]?id)?\s*:?\s*([0-9a-f]{7,64})\b|^\s*commit ([0-9a-f]{7,64}) upstream\b/gim
+  /^[^\S\n]*(?:\[\s?)?(?:upstream|master|main|trunk|mainline|original)[- ]?(?:commit)?(?:[- ]?id)?[^\S\n]?:?[^\S\n]{0,8}([0-9a-f]{7,64})\b|^[^\S\n]*commit ([0-9a-f]{7,64}) upstream\b/gim
 
 const WHOLE_REVERT =
   /^[^\S\n]*(?:[*•-]\s+)?(?:\[[^\]\n]{1,40}\]\s*)?(?:this (?:(?:pr|patch|commit|change|merge request) )?)?(?:revert(?:s|ed|ing)?|re-?apply|back(?:s|ed)? ?out|roll(?:s|ed)? ?back|undo(?:es)?)\b(?!\s+(?:back )?to\b)/gim

@@ -14,13 +14,20 @@ export interface NamedPullRequest {
  * Mergify and Kodiak each have their own wording.
  */
 export function pullRequestOf(message: string): NamedPullRequest | null {
-  const subject = subjectOf(message)
+  const subject = shortSubject(message)
   return byMerge(message, subject) ?? bySubject(message, subject) ?? byTrailer(message, subject)
+}
+
+/** A subject is a line, but nobody stops a commit from having a megabyte of it. */
+const LONGEST_LINE = 1000
+
+function shortSubject(message: string): string {
+  return subjectOf(message).slice(0, LONGEST_LINE)
 }
 
 /** The title of a merge that names no pull request: what it says of its content, not of its branch. */
 export function mergeTitle(message: string): string {
-  const subject = subjectOf(message)
+  const subject = shortSubject(message)
   return /^merge\b/i.test(subject) ? (bodyTitle(message) ?? subject) : subject
 }
 
@@ -75,7 +82,7 @@ const NO_TITLE =
 
 function bodyTitle(message: string): string | null {
   const lines = message.trimStart().split('\n').slice(1)
-  const line = lines.map((text) => text.trim()).find((text) => text !== '')
+  const line = lines.map((text) => text.slice(0, LONGEST_LINE).trim()).find((text) => text !== '')
   if (line === undefined || NO_TITLE.test(line)) return null
   // bors: `12: title r=reviewer a=author`.
   return line.replace(/^\d+:\s+/, '').replace(/\s+r=\S+(?:\s+a=\S+)?$/, '')
@@ -94,7 +101,11 @@ function bySubject(message: string, subject: string): NamedPullRequest | null {
 
 /** GitHub breaks a long title with an ellipsis and goes on in the body; others wrap it. */
 function unfolded(message: string, subject: string): string {
-  const next = message.trimStart().split('\n').slice(1, 3)
+  const next = message
+    .trimStart()
+    .split('\n', 3)
+    .slice(1)
+    .map((line) => line.slice(0, LONGEST_LINE))
   if (subject.endsWith('…')) {
     const rest = next.find((line) => line.startsWith('…'))
     if (rest !== undefined) return subject.slice(0, -1) + rest.slice(1)

@@ -106,6 +106,31 @@ export function substanceOf(change: Change): ReadCommit[] {
   return merged.length > 0 ? merged : change.commits.filter((commit) => commit.paths.length > 0)
 }
 
+/** One commit of a change, for where a part of it fares otherwise than the rest. */
+export function partOf(change: Change, commit: ReadCommit): Change {
+  return {
+    id: commit.sha,
+    source: { kind: 'commit' },
+    title: pullRequestOf(commit.message)?.title ?? mergeTitle(commit.message),
+    commits: [commit],
+    merged: [],
+    picks: [pickOf(commit)],
+    mergedAt: change.mergedAt,
+  }
+}
+
+/**
+ * What is left of a change whose other commits are on the line. A merge commit is still picked as one: git finds what
+ * is there already.
+ */
+export function withoutParts(change: Change, parts: ReadonlySet<string>): Change {
+  if (parts.size === 0) return change
+  if (change.merged.length > 0)
+    return { ...change, merged: change.merged.filter(({ sha }) => !parts.has(sha)) }
+  const commits = change.commits.filter(({ sha }) => !parts.has(sha))
+  return { ...change, commits, picks: commits.map(pickOf) }
+}
+
 export function isMerge(commit: ReadCommit): boolean {
   return commit.parents.length > 1
 }

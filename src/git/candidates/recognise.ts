@@ -14,8 +14,18 @@ export interface Recognised {
   readonly lineCommit: string
 }
 
-/** Tells of a change of main whether the line has it already; null when it has not. */
-export type Recogniser = (change: Change) => Recognised | null
+/** Tells what of main the line has already. */
+export interface Recogniser {
+  /** By what the line is known to have the whole change; null when it has not. */
+  readonly whole: (change: Change) => Recognised | null
+  /** The commits of a change that the line has, where it has some of several. */
+  readonly parts: (change: Change) => readonly RecognisedPart[]
+}
+
+export interface RecognisedPart {
+  readonly commit: ReadCommit
+  readonly as: Recognised
+}
 
 /**
  * Compares everything that came to main with what the line has, by patch-id, trailer, pull request number and
@@ -27,12 +37,7 @@ export async function recogniser(
   line: Line,
   place: PatchIdPlace,
 ): Promise<Recogniser> {
-  const commits = changes.flatMap((change) => [...change.commits, ...change.merged])
-  const said = new Map(commits.map((commit) => [commit.sha, saidMatches(commit, line)]))
-  const unsaid = commits.filter(({ sha }) => said.get(sha)?.length === 0)
-  const equal = await equalPatches(unsaid, line.commits, place)
-  const all = new Map(commits.map(({ sha }) => [sha, [...(said.get(sha) ?? []), ...(equal.get(sha) ?? [])]]))
-
+  const all = await matchesOf(changes, line, place)
   const mirrored = new Set([...all.values()].flat().map(({ lineCommit }) => lineCommit))
   const stands = (lineCommit: string) => {
     const by = line.takenBack.get(lineCommit)
@@ -40,26 +45,52 @@ export async function recogniser(
   }
   const matchOf = ({ sha }: ReadCommit) => all.get(sha)?.find(({ lineCommit }) => stands(lineCommit)) ?? null
   const recurring = recurringNumbers(changes)
-  return (change) =>
-    fromLine(change, line) ??
-    everyOne(change.commits, matchOf) ??
-    everyOne(change.merged.length > 0 ? substanceOf(change) : [], matchOf) ??
-    byNumber(change, { line, stands, matchOf, recurring })
+  return {
+    whole: (change) =>
+      fromLine(change, line) ??
+      everyOne(change.commits, matchOf) ??
+      everyOne(change.merged.length > 0 ? substanceOf(change) : [], matchOf) ??
+      byNumber(change, { line, stands, matchOf, recurring }),
+    parts: (change) =>
+      substanceOf(change).flatMap((commit) => {
+        const as = matchOf(commit)
+        return as ? [{ commit, as }] : []
+      }),
+  }
+}
+
+/** Every commit of main with the line's commits that it is known as, the surest key first. */
+async function matchesOf(
+  changes: readonly Change[],
+  line: Line,
+  place: PatchIdPlace,
+): Promise<Map<string, Recognised[]>> {
+  const commits = changes.flatMap((change) => [...change.commits, ...change.merged])
+  const named = new Map(commits.map((commit) => [commit.sha, byTrailer(commit, line)]))
+  const unnamed = commits.filter(({ sha }) => named.get(sha)?.length === 0)
+  const equal = await equalPatches(unnamed, line.commits, place)
+  return new Map(
+    commits.map((commit) => [
+      commit.sha,
+      [...(named.get(commit.sha) ?? []), ...(equal.get(commit.sha) ?? []), ...byAuthorship(commit, line)],
+    ]),
+  )
 }
 
 /** What a commit's and the line's messages say of one another. */
-function saidMatches(commit: ReadCommit, line: Line): Recognised[] {
+function byTrailer(commit: ReadCommit, line: Line): Recognised[] {
   const { pickedFrom, changeId } = commit.references
-  const trailers = [
+  const lineCommits = [
     ...line.picksOf(commit.sha),
     ...(changeId === null ? [] : (line.byChangeId.get(changeId) ?? [])),
     ...commonOrigins(pickedFrom, line),
   ]
-  const authored = authorshipOf(commit).flatMap((key) => line.byAuthorship.get(key) ?? [])
-  return [
-    ...trailers.map((lineCommit) => ({ key: 'trailer', lineCommit }) as const),
-    ...authored.map((lineCommit) => ({ key: 'authorship', lineCommit }) as const),
-  ]
+  return lineCommits.map((lineCommit) => ({ key: 'trailer', lineCommit }))
+}
+
+function byAuthorship(commit: ReadCommit, line: Line): Recognised[] {
+  const lineCommits = authorshipOf(commit).flatMap((key) => line.byAuthorship.get(key) ?? [])
+  return lineCommits.map((lineCommit) => ({ key: 'authorship', lineCommit }))
 }
 
 /** Main's commit may be the copy: of the line's commit, or of a third one that the line has a copy of, too. */
