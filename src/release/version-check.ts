@@ -86,7 +86,7 @@ function otherLine(version: string, line: string): Refused {
   return refuse(
     'usage',
     `v${version} belongs to line ${lineOf(version)}, and line ${lineNamed(line)} was asked for.`,
-    `Leave \`--line\` out, or name a version of line ${lineNamed(line)}.`,
+    `Ask for line ${lineOf(version)}, or for a version of line ${lineNamed(line)}.`,
   )
 }
 

