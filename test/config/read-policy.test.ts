@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { type Origin, originText } from '../../src/config/origins.ts'
+import { policyValues } from '../../src/config/policy-values.ts'
 import { CONFIG_FILE, readPolicy } from '../../src/config/read-policy.ts'
 import { defaultConfigText } from '../../src/config/reference.ts'
 import { defaultPolicy, type Policy } from '../../src/release/policy.ts'
@@ -97,5 +98,31 @@ describe('origins', () => {
     expect(told['staging.soak']).toBe('2h from §2.3')
     expect(told['calendar.timeZone']).toBe('UTC from default')
     expect(Object.keys(told)).toHaveLength(157)
+  })
+
+  it('come apart into values that fit on a line', () => {
+    const { origins } = read('rollout: { steps: [{ share: 100, soak: 1h }] }\n')
+    const told = policyValues(origins).map(({ key, value, origin, fromFile }) =>
+      [fromFile ? '*' : ' ', key, JSON.stringify(value), origin].join(' '),
+    )
+
+    expect(
+      told.filter((it) => /rollout\.steps|security\.embargo|severities /.test(it)),
+    ).toMatchInlineSnapshot(`
+      [
+        "  criteria.severities ["P0","P1"] §1.1",
+        "  triggers.immediate.severities ["P0"] default",
+        "* rollout.steps.0.share 100 .github/release-captain.yml:1:19",
+        "* rollout.steps.0.soak "1h" .github/release-captain.yml:1:19",
+        "  security.embargo.0.id "private-branch" Embargo Period",
+        "  security.embargo.0.text "Private security fix branch" Embargo Period",
+        "  security.embargo.1.id "disclosure-date" Embargo Period",
+        "  security.embargo.1.text "Coordinated disclosure date" Embargo Period",
+        "  security.embargo.2.id "pre-notify" Embargo Period",
+        "  security.embargo.2.text "Pre-notify affected users" Embargo Period",
+        "  security.embargo.3.id "release" Embargo Period",
+        "  security.embargo.3.text "Release on agreed date/time" Embargo Period",
+      ]
+    `)
   })
 })

@@ -1,0 +1,38 @@
+import { type Origin, originText } from './origins.ts'
+
+type Scalar = string | number | boolean | null
+
+/** One value of the policy in force, small enough for a line. */
+export interface PolicyValue {
+  /** `rollout.steps.0.share`. */
+  readonly key: string
+  readonly value: Scalar | readonly Scalar[]
+  /** `§4.2`, `.github/release-captain.yml:3:5`, or `default`. */
+  readonly origin: string
+  /** Whether the file says so, and not the process document. */
+  readonly fromFile: boolean
+}
+
+/** The policy in force, value by value: a list of plain values stays one, a list of mappings is taken apart. */
+export function policyValues(origins: readonly Origin[]): readonly PolicyValue[] {
+  return origins.flatMap(({ key, value, source }) =>
+    leavesOf(key, value).map((leaf) => ({
+      ...leaf,
+      origin: originText(source),
+      fromFile: source.kind === 'config',
+    })),
+  )
+}
+
+type Leaf = Pick<PolicyValue, 'key' | 'value'>
+
+function leavesOf(key: string, value: unknown): readonly Leaf[] {
+  if (isScalar(value)) return [{ key, value }]
+  if (Array.isArray(value) && value.every(isScalar)) return [{ key, value }]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, inner]) => leavesOf(`${key}.${name}`, inner))
+}
+
+function isScalar(value: unknown): value is Scalar {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value)
+}
