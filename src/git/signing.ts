@@ -1,0 +1,107 @@
+import type { Person } from '../release/candidate.ts'
+import { type Refusal, Refused } from '../release/refusal.ts'
+import type { ObjectStore } from './objects.ts'
+import { gpgSigner } from './signing/gpg.ts'
+import type { SigningKey } from './signing/key.ts'
+import type { Signer } from './signing/signer.ts'
+import { sshSigner } from './signing/ssh.ts'
+
+export interface TagToMake {
+  readonly store: ObjectStore
+  /** `v2.0.1`, without `refs/tags/`. */
+  readonly name: string
+  /** The commit. */
+  readonly target: string
+  /** `Release v2.0.1` */
+  readonly message: string
+  readonly tagger: Person
+  /** Seconds since 1970; it comes from the plan, so that two builds say the same. */
+  readonly taggedAt: number
+  readonly key: SigningKey | null
+  /** The policy's word on tags without a signature. */
+  readonly sign: 'required' | 'optional'
+}
+
+export interface MadeTag {
+  /** The id of the tag object. */
+  readonly sha: string
+  /** The key, as it is named to people; null for an unsigned tag. */
+  readonly signedBy: string | null
+}
+
+/**
+ * Makes the annotated tag of a release (§3.2) as an object in the store; no ref is touched. A signed one is read back
+ * and verified: its signature against the key that was asked for, its name and target against what was asked.
+ *
+ * @throws {Refused} without a key where the policy wants one, or with a key that cannot be used
+ * @throws {Error} when what was made does not verify
+ */
+export async function makeTag(tag: TagToMake): Promise<MadeTag> {
+  const payload = payloadOf(tag)
+  if (tag.key === null) {
+    if (tag.sign === 'required') throw new Refused(withoutKey(tag.name))
+    return { sha: tag.store.write('tag', Buffer.from(payload)), signedBy: null }
+  }
+  const signer = await signerOf(tag.key)
+  const signature = await signer.sign(payload)
+  const sha = tag.store.write('tag', Buffer.from(payload + signature))
+  await verifyMade(tag, sha, signer)
+  return { sha, signedBy: signer.name }
+}
+
+/** Whether a key could sign here, for a check beforehand: its name as people know it. */
+export async function tryKey(key: SigningKey): Promise<string> {
+  const signer = await signerOf(key)
+  await signer.verify('try\n', await signer.sign('try\n'))
+  return signer.name
+}
+
+function signerOf(key: SigningKey): Promise<Signer> {
+  switch (key.format) {
+    case 'gpg':
+      return gpgSigner(key)
+    case 'ssh':
+    case 'ssh-agent':
+      return sshSigner(key)
+  }
+}
+
+/** A tag object as `git mktag` would take it. */
+function payloadOf({ name, target, message, tagger, taggedAt }: TagToMake): string {
+  const lines = [
+    `object ${target}`,
+    'type commit',
+    `tag ${name}`,
+    `tagger ${tagger.name} <${tagger.email}> ${taggedAt} +0000`,
+  ]
+  // A line break in any of them would begin a header of somebody else's choosing.
+  if (lines.some((line) => /[\n\0]/.test(line)) || /[<>]/.test(tagger.name + tagger.email)) {
+    throw new Error(`a tag cannot be made of ${JSON.stringify({ name, target, tagger })}`)
+  }
+  return `${lines.join('\n')}\n\n${message.trimEnd()}\n`
+}
+
+const SIGNATURE = /^-----BEGIN (?:PGP|SSH) SIGNATURE-----$/m
+
+async function verifyMade(tag: TagToMake, sha: string, signer: Signer): Promise<void> {
+  const { type, data } = await tag.store.read(sha)
+  const text = data.toString()
+  const at = text.search(SIGNATURE)
+  const payload = text.slice(0, at)
+  if (type !== 'tag' || at < 0 || payload !== payloadOf(tag)) {
+    throw new Error(`the new tag object ${sha} is not the tag ${tag.name} of ${tag.target}`)
+  }
+  await signer.verify(payload, text.slice(at))
+}
+
+function withoutKey(name: string): Refusal {
+  return {
+    kind: 'usage',
+    what: `The tag ${name} has to be signed (§3.2), and there is no key to sign it with.`,
+    next: [
+      'Name one: `--sign-key ~/.ssh/id_ed25519`, or a GPG fingerprint; or set it for all your work with',
+      '`git config --global user.signingkey KEY` (and `gpg.format ssh` for an SSH key).',
+      'A policy with `tag: {sign: optional}` allows unsigned tags.',
+    ].join(' '),
+  }
+}

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { Refused } from '../../release/refusal.ts'
+import { isPublicKey } from './key.ts'
+import { withPrivateFolder } from './private-folder.ts'
+import { type ProgramAnswer, runProgram } from './program.ts'
+import type { Signer } from './signer.ts'
+
+export type SshKey = { readonly program?: string } & (
+  | { readonly keyFile: string }
+  | { readonly publicKey: string }
+)
+
+/**
+ * Whom the signature is said to be from while it is verified. The list of allowed signers holds our key alone, so any
+ * name will do; a fixed one cannot be mistaken for a pattern, as a mail address with a `*` would be.
+ */
+const PRINCIPAL = 'release-captain'
+const KEYGEN = 'ssh-keygen'
+/** Never asks: a key that needs a passphrase fails at once. */
+const NO_PASSPHRASE = ['-P', '']
+
+/**
+ * Prepares an SSH key.
+ *
+ * @throws {Refused} when there is no ssh-keygen, or no such key
+ */
+export async function sshSigner(key: SshKey): Promise<Signer> {
+  const publicKey = 'publicKey' in key ? key.publicKey : await publicKeyOf(resolve(key.keyFile))
+  const [type = '', blob = ''] = publicKey.split(' ')
+  const digest = createHash('sha256').update(Buffer.from(blob, 'base64')).digest('base64').replace(/=+$/, '')
+  return {
+    name: `SSH key SHA256:${digest}`,
+    sign: (payload) => sign(key, publicKey, payload),
+    verify: (payload, signature) => verify(`${type} ${blob}`, payload, signature),
+  }
+}
+
+async function keygen(args: readonly string[], input = ''): Promise<ProgramAnswer> {
+  const answer = await runProgram({ program: KEYGEN, args, input })
+  if (!answer) throw new Refused(noProgram(KEYGEN))
+  return answer
+}
+
+/** The private key's own word counts before that of a `.pub` beside it, which may be of another key. */
+async function publicKeyOf(keyFile: string): Promise<string> {
+  if (!existsSync(keyFile)) throw new Refused(noFile(keyFile))
+  if (!keyFile.endsWith('.pub')) {
+    const { code, stdout } = await keygen(['-y', ...NO_PASSPHRASE, '-f', keyFile])
+    if (code === 0) return stdout.toString().trim()
+  }
+  const beside = keyFile.endsWith('.pub') ? keyFile : `${keyFile}.pub`
+  if (!existsSync(beside)) throw new Refused(locked(keyFile))
+  const [line = ''] = (await readFile(beside, 'utf8')).trim().split('\n')
+  if (!isPublicKey(line)) throw new Refused(noKey(beside))
+  return line
+}
+
+/** As git itself calls the program: a file to sign, and the signature beside it. Other programs know no other way. */
+async function sign(key: SshKey, publicKey: string, payload: string): Promise<string> {
+  const program = key.program ?? KEYGEN
+  return withPrivateFolder(async (folder) => {
+    const [file, agentKey] = [join(folder, 'tag'), join(folder, 'key.pub')]
+    await writeFile(file, payload)
+    await writeFile(agentKey, `${publicKey}\n`)
+    const silent = key.program === undefined ? NO_PASSPHRASE : []
+    const named = 'keyFile' in key ? ['-f', resolve(key.keyFile)] : ['-f', agentKey, '-U']
+    const args = ['-Y', 'sign', ...silent, '-n', 'git', ...named, file]
+    const answer = await runProgram({ program, args, input: '' })
+    if (!answer) throw new Refused(noProgram(program))
+    if (answer.code === 0) return readFile(`${file}.sig`, 'utf8')
+    throw new Refused(couldNotSign(key, answer))
+  })
+}
+
+/**
+ * Checks the exit code, not the words: a foreign key prints `Good "git" signature` too, and only the list of allowed
+ * signers, which has our key and no other, makes the program say no.
+ */
+async function verify(publicKey: string, payload: string, signature: string): Promise<void> {
+  const answer = await withPrivateFolder(async (folder) => {
+    const [allowed, file] = [join(folder, 'allowed'), join(folder, 'tag.sig')]
+    await writeFile(allowed, `${PRINCIPAL} namespaces="git" ${publicKey}\n`)
+    await writeFile(file, signature)
+    return keygen(['-Y', 'verify', '-n', 'git', '-f', allowed, '-I', PRINCIPAL, '-s', file], payload)
+  })
+  const said = answer.stdout.toString()
+  if (answer.code !== 0 || !said.startsWith(`Good "git" signature for ${PRINCIPAL} with `)) {
+    throw new Error(`the new tag's signature is not one of ${publicKey}: ${(said + answer.stderr).trim()}`)
+  }
+}
+
+function couldNotSign(key: SshKey, { code, stderr }: ProgramAnswer) {
+  const name = 'keyFile' in key ? key.keyFile : key.publicKey
+  if (/incorrect passphrase/.test(stderr)) return locked(name)
+  if (/No private key found|agent|Couldn't load public key/i.test(stderr)) return notInAgent(name)
+  const line = code === null ? 'it did not end in time' : (stderr.trim().split('\n').at(-1) ?? '')
+  return {
+    kind: 'usage',
+    what: `The tag could not be signed with the SSH key ${name}: ${line}.`,
+    next: 'Try the key with `ssh-keygen -Y sign -n git -f KEY FILE`, or name another one.',
+  } as const
+}
+
+function locked(name: string) {
+  return {
+    kind: 'usage',
+    what: `The SSH key ${name} has a passphrase, and nobody can be asked for it.`,
+    next: `Give it to an agent first: \`ssh-add ${name}\`, or name a key without a passphrase.`,
+  } as const
+}
+
+function notInAgent(name: string) {
+  return {
+    kind: 'usage',
+    what: `Of the SSH key ${name} only the public part is here, and no agent holds the private one.`,
+    next: 'Add it to an agent with `ssh-add` (SSH_AUTH_SOCK must lead to that agent), or name the private key.',
+  } as const
+}
+
+function noFile(keyFile: string) {
+  return {
+    kind: 'usage',
+    what: `There is no SSH key at ${keyFile}.`,
+    next: 'Name the file of a private key, or of a public one (`.pub`) that an agent holds.',
+  } as const
+}
+
+function noKey(file: string) {
+  return {
+    kind: 'usage',
+    what: `${file} is no OpenSSH public key.`,
+    next: 'Name the file of a private key, or of a public one (`.pub`) that an agent holds.',
+  } as const
+}
+
+function noProgram(program: string) {
+  return {
+    kind: 'usage',
+    what: `The tag is to be signed with SSH, and there is no \`${program}\` on this machine.`,
+    next: 'Install the OpenSSH client (8.2 or newer).',
+  } as const
+}
