@@ -1,14 +1,11 @@
-import type { z } from 'zod'
+import type { PolicyIssue, RawPolicyIssue } from '../release/policy/json-schema.ts'
 import { nearestOf, rightKey } from './known-keys.ts'
 import { type ConfigError, keyText, type Path, shown } from './mistake.ts'
 import { propertiesOf, schemaAt, valueAt } from './settings.ts'
 import type { YamlSource } from './yaml-source.ts'
 
-type Issue = z.core.$ZodIssue
-type RawIssue = z.core.$ZodRawIssue
-
 /** What would be right, for an issue whose schema does not say it in words of its own. */
-export function rightOf(issue: RawIssue): string | undefined {
+export function rightOf(issue: RawPolicyIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
       return RIGHT_TYPES[issue.expected] ?? issue.expected
@@ -55,7 +52,7 @@ interface Checked {
 }
 
 /** An issue of the schema as mistakes: one, or one for each key that nobody knows. */
-export function mistakesOf(issue: Issue, { source, file }: Checked): readonly ConfigError[] {
+export function mistakesOf(issue: PolicyIssue, { source, file }: Checked): readonly ConfigError[] {
   const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((name) => {
@@ -70,20 +67,20 @@ export function mistakesOf(issue: Issue, { source, file }: Checked): readonly Co
 }
 
 /** For one of several words: which one was probably meant. */
-function meant(issue: Issue, value: unknown): string {
+function meant(issue: PolicyIssue, value: unknown): string {
   const words = wordsOf(issue)
   const near = typeof value === 'string' && words.length > 1 ? nearestOf(value, words) : undefined
   return near === undefined ? '' : ` (${near}?)`
 }
 
-function wordsOf(issue: Issue): readonly string[] {
+function wordsOf(issue: PolicyIssue): readonly string[] {
   if (issue.code === 'invalid_value') return issue.values.map(String)
   if (issue.code !== 'invalid_union' || !('options' in issue)) return []
   return Array.isArray(issue.options) ? issue.options.map(String) : []
 }
 
 /** For a group of keys: which it may have. */
-function keysOf(issue: Issue, path: Path, data: unknown): string {
+function keysOf(issue: PolicyIssue, path: Path, data: unknown): string {
   if (issue.code !== 'invalid_type' || issue.expected !== 'object') return ''
   const schema = schemaAt(path, data)
   const known = schema ? propertiesOf(schema).map(([name]) => name) : []

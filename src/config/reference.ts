@@ -1,7 +1,8 @@
 import { Document, isMap, isScalar } from 'yaml'
+import type { JsonSchema } from '../release/policy/json-schema.ts'
 import { OWN } from '../release/policy/setting.ts'
 import { keyText } from './mistake.ts'
-import { inputSchema, type JsonSchema, propertiesOf, type Setting, settings } from './settings.ts'
+import { inputSchema, propertiesOf, type Setting, settings } from './settings.ts'
 
 /** Longer defaults stand in the whole file only. */
 const LONGEST_CELL = 60

@@ -1,9 +1,6 @@
-import { z } from 'zod'
+import { type JsonSchema, policyJsonSchema } from '../release/policy/json-schema.ts'
 import { OWN } from '../release/policy/setting.ts'
-import { policySchema } from '../release/policy.ts'
 import type { Path } from './mistake.ts'
-
-export type JsonSchema = z.core.JSONSchema.BaseSchema
 
 /** One key of the config that holds a value: no group of keys. */
 export interface Setting {
@@ -18,7 +15,7 @@ export interface Setting {
 /** What the config takes, as JSON Schema. Made once: the schema never changes while the program runs. */
 let made: JsonSchema | null = null
 export function inputSchema(): JsonSchema {
-  made ??= z.toJSONSchema(policySchema, { io: 'input' })
+  made ??= policyJsonSchema()
   return made
 }
 

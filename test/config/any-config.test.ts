@@ -2,14 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { readPolicy } from '../../src/config/read-policy.ts'
-import {
-  inputSchema,
-  type JsonSchema,
-  propertiesOf,
-  type Setting,
-  schemaAt,
-  settings,
-} from '../../src/config/settings.ts'
+import { inputSchema, propertiesOf, type Setting, schemaAt, settings } from '../../src/config/settings.ts'
+import type { JsonSchema } from '../../src/release/policy/json-schema.ts'
 import { defaultPolicy } from '../../src/release/policy.ts'
 
 const file = 'config.yml'
