@@ -68,15 +68,13 @@ function changeOf(group: readonly Arrival[], number: number | null): Change {
   const commits = group.map(({ landing }) => landing.commit)
   const [first, last] = [group[0], commits.at(-1)]
   if (!first || !last) throw new Error('a change without a commit')
-  const { commit, merged } = first.landing
-  const title =
-    number === null ? titleAlone(first.landing) : (first.pullRequest?.title ?? mergeTitle(commit.message))
+  const { commit } = first.landing
   return {
     id: number === null ? commit.sha : `#${number}`,
     source: number === null ? { kind: 'commit' } : { kind: 'pull-request', number, merge: methodOf(commits) },
-    title,
+    title: titleOf(first),
     commits,
-    merged,
+    merged: first.landing.merged,
     picks: commits.map(pickOf),
     mergedAt: last.committedAt,
   }
@@ -91,13 +89,11 @@ function pickOf(commit: ReadCommit): CherryPick {
   return { sha: commit.sha, mainline: isMerge(commit) ? 1 : null }
 }
 
-/** A merge that names no pull request is called by what it brought. */
-function titleAlone({ commit, merged }: Landing): string {
-  const title = mergeTitle(commit.message)
-  const [only, ...others] = merged
-  return isMerge(commit) && only && others.length === 0 && title.startsWith('Merge ')
-    ? mergeTitle(only.message)
-    : title
+/** A merge whose message tells of its branch alone is called by the first commit that it brought. */
+function titleOf({ landing: { commit, merged }, pullRequest }: Arrival): string {
+  const title = pullRequest?.title ?? mergeTitle(commit.message)
+  const [first] = merged
+  return isMerge(commit) && first && /^merge\b/i.test(title) ? mergeTitle(first.message) : title
 }
 
 /** The commits that carry a change's content: behind a merge the merged ones, less merges and empty commits. */
