@@ -1,28 +1,12 @@
 // Counts what `findCandidates` makes of real releases, and where its time goes.
 //   npm exec -c 'node bench/candidates.ts --repos DIR --dataset FILE [--only TEXT] [--verbose]'
 // DIR has bare clones as `owner+name.git` or `owner+name/repo`; FILE is one JSON object a line (replay/README.md).
-import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { z } from 'zod'
 import { type CandidateSearch, findCandidates, type Stage } from '../src/git/candidates.ts'
-import type { Candidate, Candidates } from '../src/release/candidate.ts'
-
-const RELEASE = z.object({
-  id: z.string(),
-  repo: z.string(),
-  base_sha: z.string(),
-  main: z.string(),
-  main_cut: z.string(),
-  main_first_parent: z.array(z.string()),
-  positive: z.array(z.string()),
-  already: z.array(
-    z.object({ main_sha: z.string(), main_first_parent: z.string(), how: z.array(z.string()) }),
-  ),
-})
-type Release = z.infer<typeof RELEASE>
+import type { Candidates } from '../src/release/candidate.ts'
+import { borrow, percent, type Release, readReleases, shasOf, withScratch } from './releases.ts'
 
 const { values } = parseArgs({
   options: {
@@ -35,20 +19,12 @@ const { values } = parseArgs({
 if (!values.repos || !values.dataset)
   throw new Error('usage: node bench/candidates.ts --repos DIR --dataset FILE')
 const repos = values.repos
-const scratch = await mkdtemp(join(tmpdir(), 'release-captain-bench-'))
-try {
-  const lines = (await readFile(values.dataset, 'utf8')).split('\n').filter(Boolean)
-  const releases = lines
-    .map((line) => RELEASE.parse(JSON.parse(line)))
-    .filter(({ id }) => id.includes(values.only))
-  await measureAll(releases)
-} finally {
-  await rm(scratch, { recursive: true, force: true })
-}
+const releases = await readReleases(values.dataset, values.only)
+await withScratch((scratch) => measureAll(releases, scratch))
 
-async function measureAll(releases: readonly Release[]): Promise<void> {
+async function measureAll(releases: readonly Release[], scratch: string): Promise<void> {
   const rows: Awaited<ReturnType<typeof measure>>[] = []
-  for (const release of releases) rows.push(await measure(release))
+  for (const release of releases) rows.push(await measure(release, scratch))
   console.table(rows.map(({ counts: _, ...row }) => row))
   const sum = (pick: (counts: Counts) => number) =>
     rows.reduce((total, { counts }) => total + pick(counts), 0)
@@ -73,8 +49,8 @@ interface Counts {
   readonly positive: number
 }
 
-async function measure(release: Release) {
-  const gitDir = await borrow(release.repo)
+async function measure(release: Release, scratch: string) {
+  const gitDir = await borrow({ repos, scratch }, release.repo)
   const cache = await mkdtemp(join(scratch, 'cache-'))
   const search = {
     gitDir,
@@ -113,12 +89,12 @@ async function timed(search: CandidateSearch) {
 function count(release: Release, result: Candidates): Counts {
   const onLine = new Set(
     result.leftOut.flatMap(({ candidate, reason }) =>
-      reason.kind === 'already-on-line' ? shas(candidate) : [],
+      reason.kind === 'already-on-line' ? shasOf(candidate) : [],
     ),
   )
   const landings = new Set(release.already.map(({ main_first_parent }) => main_first_parent))
   const missed = release.already.filter(({ main_sha }) => !onLine.has(main_sha))
-  const candidates = new Set(result.candidates.flatMap(shas))
+  const candidates = new Set(result.candidates.flatMap(shasOf))
   const lost = release.positive.filter((sha) => !candidates.has(sha))
   if (values.verbose) explain({ release, result, missed, lost })
   return {
@@ -138,19 +114,15 @@ function explain(of: {
   lost: string[]
 }): void {
   for (const { main_sha, main_first_parent, how } of of.missed) {
-    const left = of.result.leftOut.find(({ candidate }) => shas(candidate).includes(main_sha))
+    const left = of.result.leftOut.find(({ candidate }) => shasOf(candidate).includes(main_sha))
     console.log(
       `missed ${of.release.id} ${main_sha} in ${main_first_parent} ${how.join()}: ${left?.reason.kind ?? 'candidate'}`,
     )
   }
   for (const sha of of.lost) {
-    const left = of.result.leftOut.find(({ candidate }) => shas(candidate).includes(sha))
+    const left = of.result.leftOut.find(({ candidate }) => shasOf(candidate).includes(sha))
     console.log(`lost ${of.release.id} ${sha}: ${JSON.stringify(left?.reason ?? 'not seen')}`)
   }
-}
-
-function shas(candidate: Candidate): string[] {
-  return [...candidate.commits, ...candidate.merged].map(({ sha }) => sha)
 }
 
 function leftOutCounts({ leftOut }: Candidates): string {
@@ -158,22 +130,4 @@ function leftOutCounts({ leftOut }: Candidates): string {
     reason.kind === 'already-on-line' ? reason.key : reason.kind,
   )
   return [...counts].map(([kind, list]) => `${kind} ${list.length}`).join(', ')
-}
-
-function percent(part: number, whole: number): string {
-  return whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`
-}
-
-/** A git directory of our own: the clones are never written to. */
-async function borrow(repo: string): Promise<string> {
-  const name = repo.replace('/', '+')
-  const clone = [`${name}.git`, join(name, 'repo')]
-    .map((path) => join(repos, path))
-    .find((path) => existsSync(path))
-  if (clone === undefined) throw new Error(`no clone of ${repo} below ${repos}`)
-  const gitDir = join(scratch, name)
-  for (const folder of ['objects/info', 'refs']) await mkdir(join(gitDir, folder), { recursive: true })
-  await writeFile(join(gitDir, 'HEAD'), 'ref: refs/heads/none\n')
-  await writeFile(join(gitDir, 'objects/info/alternates'), `${join(clone, 'objects')}\n`)
-  return gitDir
 }
