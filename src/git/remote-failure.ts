@@ -1,0 +1,73 @@
+import { type Refusal, Refused } from '../release/refusal.ts'
+import type { Remote } from './remote-url.ts'
+import { GitError } from './run.ts'
+
+/** Why a remote could not be talked to; null where git's words point at something else. */
+export type RemoteFailure = 'auth' | 'not-found' | 'ownership' | 'unreachable' | 'disk-full'
+
+/** In this order: a text that fits several is meant by the first. */
+const SIGNS: readonly (readonly [RemoteFailure, RegExp])[] = [
+  ['disk-full', /No space left on device|Disk quota exceeded/],
+  ['ownership', /dubious ownership/],
+  [
+    'auth',
+    /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission denied \(|returned error: 40[13]|Host key verification failed|Write access to repository not granted|Permission to .+ denied/,
+  ],
+  ['not-found', /[Rr]epository .*not found|does not appear to be a git repository|not found: did you run/],
+  [
+    'unreachable',
+    /Could not resolve host|Connection (?:refused|reset|timed out|closed)|[Tt]imed out|Network is unreachable|No route to host|unable to (?:access|connect)|Failed to connect|returned error: 5\d\d|the remote end hung up|early EOF|RPC failed/,
+  ],
+]
+
+export function remoteFailure(stderr: string): RemoteFailure | null {
+  return SIGNS.find(([, sign]) => sign.test(stderr))?.[0] ?? null
+}
+
+/**
+ * Turns a failed call to a remote into a refusal where a person can do something about it. Everything else becomes an
+ * error without credentials: git's own carries the arguments.
+ *
+ * @param doing what was tried, as `pushed to` or `fetched from`
+ */
+export function refusedBy(remote: Remote, doing: string, error: unknown): Error {
+  if (!(error instanceof GitError)) return error instanceof Error ? error : new Error(String(error))
+  const said = remote.scrub(error.stderr).trim()
+  const failure = remoteFailure(error.stderr)
+  if (failure === null) return new Error(`${remote.url} could not be ${doing}: ${said || 'git said nothing'}`)
+  return new Refused(refusal(failure, { url: remote.url, doing, said: tellingLine(said) }))
+}
+
+interface Attempt {
+  readonly url: string
+  readonly doing: string
+  readonly said: string
+}
+
+function refusal(failure: RemoteFailure, { url, doing, said }: Attempt): Refusal {
+  const what = `${url} could not be ${doing}: ${WHY[failure]} (${said}).`
+  return { kind: 'repository', what, next: NEXT[failure] }
+}
+
+const WHY: Record<RemoteFailure, string> = {
+  auth: 'it does not accept who we are',
+  'not-found': 'there is no such repository, or not for us',
+  ownership: 'it belongs to another user, and git refuses to read it',
+  unreachable: 'there is no way to it now',
+  'disk-full': 'the disk is full',
+}
+
+const NEXT: Record<RemoteFailure, string> = {
+  auth: 'Check your key, token or credential helper: `git ls-remote URL` must work without a question.',
+  'not-found': 'Check the address and your rights: `git ls-remote URL` must answer.',
+  ownership: 'If you trust it: `git config --global --add safe.directory PATH`.',
+  unreachable: 'Try again when the network and the server are there; nothing was changed.',
+  'disk-full': 'Make room and run the same command again; what was there before is intact.',
+}
+
+/** The line that says most: the first error, without its label; else the last line. */
+export function tellingLine(stderr: string): string {
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '')
+  const error = lines.find((line) => /^(?:fatal|error|remote: (?:fatal|error)):/i.test(line)) ?? lines.at(-1)
+  return (error ?? 'git said nothing').replace(/^(?:remote: )?(?:fatal|error): /i, '').trim()
+}

@@ -1,0 +1,95 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { remoteFailure, tellingLine } from '../../src/git/remote-failure.ts'
+import { remoteOf, withoutCredentials } from '../../src/git/remote-url.ts'
+
+describe('a remote', () => {
+  it.each([
+    'https://github.com/o/r.git',
+    'http://127.0.0.1:3000/r.git',
+    'ssh://git@host:22/r.git',
+    'git@github.com:o/r.git',
+    'host:r.git',
+    'file:///srv/r.git',
+    'git://host/r.git',
+    '/srv/r.git',
+  ])('is %s as it stands', (url) => {
+    expect(remoteOf(url)).toMatchObject({ url, env: {} })
+  })
+
+  it('is a path, taken from the current folder', () => {
+    expect(remoteOf('../r.git').url).toMatch(/^\/.*\/r\.git$/)
+    expect(remoteOf('./a:b').url).toMatch(/^\/.*\/a:b$/)
+  })
+
+  it.each([
+    'ext::sh -c id',
+    'fd::7',
+    '::x',
+    'https::http://x',
+    '-oProxyCommand=id',
+    '--upload-pack=id',
+    'ssh://-oProxyCommand=id/x',
+    'ssh://%2DoProxyCommand=id/x',
+    'ssh://user@-oProxyCommand=id/x',
+    '-x:r.git',
+    'user@-x:r.git',
+    'ftp://host/x',
+    'javascript://x',
+    'https://',
+    'https://ho st/x',
+    'a\nb',
+    'a\0b',
+    '',
+  ])('is never %j', (url) => {
+    expect(() => remoteOf(url)).toThrow(/cannot be used as a remote/)
+  })
+
+  it('keeps its password out of its address', () => {
+    const { url, env, scrub } = remoteOf('https://me:s%2Fcret@host/r.git')
+    expect(url).toBe('https://host/r.git')
+    expect(env['GIT_CONFIG_KEY_0']).toBe('http.https://host/.extraHeader')
+    expect(scrub('s/cret s%2Fcret https://u:p@h/x bWU6cy9jcmV0')).toBe('*** *** https://h/x ***')
+  })
+
+  it('does not tell its credentials when it is refused', () => {
+    expect(() => remoteOf('ftp://me:secret@host/x')).not.toThrow(/secret/)
+  })
+
+  it('property: no text that was scrubbed has a password in a URL', () => {
+    const secret = fc.stringMatching(/^[A-Za-z0-9]{8,20}$/)
+    fc.assert(
+      fc.property(secret, secret, fc.string(), (user, password, rest) => {
+        const text = withoutCredentials(`x https://${user}:${password}@host/${rest} y https://${password}@h`)
+        expect(text.replace(rest, '')).not.toContain(password)
+      }),
+    )
+  })
+})
+
+describe("git's words", () => {
+  it.each([
+    ["fatal: could not read Username for 'https://x': terminal prompts disabled", 'auth'],
+    ["fatal: Authentication failed for 'https://x/'", 'auth'],
+    ['git@github.com: Permission denied (publickey).\nfatal: Could not read from remote repository.', 'auth'],
+    [
+      'remote: Permission to o/r.git denied to me.\nfatal: unable to access: The requested URL returned error: 403',
+      'auth',
+    ],
+    ['remote: Repository not found.\nfatal: repository x not found', 'not-found'],
+    ["fatal: '/x' does not appear to be a git repository", 'not-found'],
+    ["fatal: unable to access 'https://x/': Could not resolve host: x", 'unreachable'],
+    ['ssh: connect to host x port 22: Connection refused', 'unreachable'],
+    ['fatal: the remote end hung up unexpectedly', 'unreachable'],
+    ['fatal: write error: No space left on device', 'disk-full'],
+    ["fatal: detected dubious ownership in repository at '/x'", 'ownership'],
+    ['error: object file is empty', null],
+  ])('%j mean %s', (stderr, failure) => {
+    expect(remoteFailure(stderr)).toBe(failure)
+  })
+
+  it('are told by the line that says most', () => {
+    expect(tellingLine('hint: x\nfatal: no way\nmore')).toBe('no way')
+    expect(tellingLine('')).toBe('git said nothing')
+  })
+})
