@@ -1,0 +1,15 @@
+import type { Person } from '../../release/candidate.ts'
+import type { Edit } from '../edits.ts'
+
+/** A commit of the story, before anybody knows what it stands on. */
+export interface Change {
+  /** UTC, to the minute: `2026-02-04T10:20`. */
+  readonly at: string
+  readonly author: Person
+  readonly subject: string
+  /** Whole lines: what it is about, then trailers. */
+  readonly body?: string
+  /** The pull request that was squashed into it; its number goes behind the subject. */
+  readonly squashed?: number
+  readonly edits: readonly Edit[]
+}
