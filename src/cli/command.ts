@@ -65,8 +65,10 @@ export interface Call {
   readonly onProgress: (progress: Progress) => void
   /** Shows a part of a long story before its end; nothing with `--json`. */
   readonly show: (lines: (view: View) => readonly Line[]) => void
-  /** Runs another command as if it had been typed, and gives what it would show. */
-  readonly runOther: (name: string, words: Words) => Promise<Result>
+  /** The line that calls a command with these words. */
+  readonly typed: (command: string, words: Words) => string
+  /** Runs another command as if it had been typed, and shows what it has to say. */
+  readonly runOther: (command: string, words: Words) => Promise<void>
 }
 
 /** What a command has to say: to people as a screen or a text of its own, to programs as a document. */

@@ -33,11 +33,12 @@ export function schemaFiles(): ReadonlyMap<string, string> {
 
 function schemaText(document: z.ZodType): string {
   const schema = z.toJSONSchema(document, {
-    // `readonly` is a promise inside the program; in JSON Schema it would speak of writing to the document.
     override: ({ jsonSchema }) => {
+      // `readonly` is a promise inside the program; in JSON Schema it would speak of writing to the document.
       delete jsonSchema.readOnly
+      // A reader must take a document that has learnt a further field.
+      delete jsonSchema.additionalProperties
     },
-    reused: 'ref',
   })
   return `${JSON.stringify(schema, null, 2)}\n`
 }

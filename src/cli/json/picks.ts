@@ -23,7 +23,13 @@ export const outcomeDocument = z.discriminatedUnion('kind', [
 ])
 
 export const dependenciesDocument = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('found'), on: z.array(z.string()).readonly() }),
+  z.strictObject({
+    kind: z.literal('found'),
+    on: z.array(z.string()).readonly(),
+    proof: z
+      .enum(['smallest', 'minimal'])
+      .describe('`smallest`: every smaller set was tried. `minimal`: none of these can be spared.'),
+  }),
   z.strictObject({ kind: z.literal('none'), why: z.string() }),
   z.strictObject({ kind: z.literal('not-searched'), why: z.string() }),
 ])

@@ -1,5 +1,5 @@
 import type { BumpedLine, BumpReport } from '../engine.ts'
-import { cut } from './fit.ts'
+import { cutCode } from './fit.ts'
 import { headingLines } from './ground.ts'
 import { type Line, line, span } from './line.ts'
 import { nextLines, section, stack, type View } from './screen.ts'
@@ -48,7 +48,7 @@ function changedLine(
 ): Line {
   const margin = `  ${number.padStart(4)} ${mark} `
   const style = mark === '-' ? 'bad' : 'good'
-  return [span(margin, 'quiet'), span(cut(of.text, of.width - margin.length), style)]
+  return [span(margin, 'quiet'), span(cutCode(of.text, of.width - margin.length), style)]
 }
 
 function unchangedLines({ unchanged }: BumpReport, width: number): Line[] {

@@ -57,7 +57,7 @@ export function dependencyLines(
   switch (dependencies.kind) {
     case 'found':
       return [
-        ...paragraph(`picks cleanly after ${count(dependencies.on.length, 'earlier change')}:`, width),
+        ...paragraph(foundText(dependencies), width),
         ...table(DEPENDENCY_COLUMNS, dependencies.on.map(dependencyRow(considered)), width - 2).map(
           (each) => [span('  '), ...each],
         ),
@@ -67,6 +67,12 @@ export function dependencyLines(
     case 'not-searched':
       return paragraph(`what it depends on was not looked for: ${dependencies.why}`, width, 'quiet')
   }
+}
+
+function foundText({ on, proof }: Extract<Dependencies, { kind: 'found' }>): string {
+  const after = `picks cleanly after ${count(on.length, 'earlier change')}`
+  if (on.length === 1) return `${after}:`
+  return proof === 'smallest' ? `${after}, and after no fewer:` : `${after}, none of which can be spared:`
 }
 
 const DEPENDENCY_COLUMNS = [

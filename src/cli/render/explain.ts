@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { nameOf } from '../../release/candidate.ts'
 import type { Considered, PickOutcome } from '../../release/plan.ts'
 import type { Explained, ExplainReport } from '../engine.ts'
@@ -84,9 +85,17 @@ function pickSections(report: ExplainReport, explained: ExplainedCandidate, view
   const inner = { width: view.width - 2, files: Number.POSITIVE_INFINITY, considered: known }
   return [
     outcomeLines(`Picked alone on ${report.range.base.tag}`, considered.alone, view),
-    planned ? outcomeLines('Picked in its place in the plan', planned.outcome, view) : [],
+    planned ? plannedLines(planned.outcome, considered.alone, view) : [],
     dependencies ? section('Depends on', dependencyLines(dependencies, inner)) : [],
   ]
+}
+
+/** The same conflict is not told twice. */
+function plannedLines(outcome: PickOutcome, alone: PickOutcome, view: View): Line[] {
+  const heading = 'Picked in its place in the plan'
+  const isSame = outcome.kind === 'conflict' && isDeepStrictEqual(outcome, alone)
+  if (!isSame) return outcomeLines(heading, outcome, view)
+  return [[span(`${heading}: `, 'title'), outcomeMark(outcome), span(' the same conflict')]]
 }
 
 function outcomeLines(heading: string, outcome: PickOutcome, view: View): Line[] {

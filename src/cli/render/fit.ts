@@ -33,7 +33,15 @@ export function cut(text: string, width: number): string {
   return `${(atWord ? head.slice(0, space) : head).trimEnd()}…`
 }
 
-/** The text in lines of at most `width` columns, broken between words; a word that is wider is broken inside. */
+/** As `cut` for a line of code: its indentation has a meaning, and is kept where it leaves room for the rest. */
+export function cutCode(code: string, width: number): string {
+  const spaced = code.replaceAll('\t', '    ').trimEnd()
+  const margin = spaced.slice(0, spaced.length - spaced.trimStart().length)
+  const kept = widthOf(margin) < width / 2 ? margin : ''
+  return kept + cut(spaced, width - widthOf(kept))
+}
+
+/** The text in lines of at most `width` columns, broken between words; a wider word is broken inside, a path after a `/`. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   let current = ''
@@ -64,7 +72,8 @@ function breakWord(word: string, width: number): string[] {
   while (widthOf(rest) > width) {
     const head = headOf(rest, width)
     // A glyph that is wider than the whole column still has to go somewhere.
-    const piece = head === '' ? rest.slice(0, 2) : head
+    const slash = head.lastIndexOf('/') + 1
+    const piece = head === '' ? rest.slice(0, 2) : head.slice(0, slash || undefined)
     pieces.push(piece)
     rest = rest.slice(piece.length)
   }

@@ -1,6 +1,6 @@
 import { nameOf, type Range } from '../../release/candidate.ts'
 import type { Ground } from '../engine.ts'
-import { type Line, line } from './line.ts'
+import { indent, type Line, line } from './line.ts'
 import { labelled, type View, warningLines } from './screen.ts'
 import { count, isoDate } from './wording.ts'
 
@@ -14,7 +14,11 @@ export interface Heading {
 /** What every screen begins with: what it is, and on what ground it stands. */
 export function headingLines({ title, ground, rows }: Heading, view: View): Line[] {
   const all = [['repository', ground.repository] as const, ...rows, ['policy', policyText(ground)] as const]
-  return [line(title, 'title'), ...labelled(all, view.width), ...warningLines(ground.warnings, view)]
+  return [
+    line(title, 'title'),
+    ...indent(2, labelled(all, view.width - 2)),
+    ...warningLines(ground.warnings, view),
+  ]
 }
 
 /** The rows of a range: where the line stands and how far main is. */

@@ -1,5 +1,5 @@
 import type { ConflictFile, ConflictHunk } from '../../release/plan.ts'
-import { cut, widthOf } from './fit.ts'
+import { cutCode } from './fit.ts'
 import { type Line, type Style, span } from './line.ts'
 import { count, hunkLines } from './wording.ts'
 
@@ -30,17 +30,7 @@ function side(
 ): Line[] {
   const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n')
   if (lines.length === 0) return [[span(`${mark} `, style), span('(nothing)', 'quiet')]]
-  const shown = lines
-    .slice(0, MOST_LINES)
-    .map((each) => [span(`${mark} ${codeLine(each, width - 2)}`, style)])
+  const shown = lines.slice(0, MOST_LINES).map((each) => [span(`${mark} ${cutCode(each, width - 2)}`, style)])
   const rest = lines.length - shown.length
   return rest > 0 ? [...shown, [span(`${mark} and ${count(rest, 'more line')}`, 'quiet')]] : shown
-}
-
-/** Indentation has a meaning in code, so it is kept where the line fits. */
-function codeLine(text: string, width: number): string {
-  const spaced = text.replaceAll('\t', '    ').trimEnd()
-  const margin = spaced.slice(0, spaced.length - spaced.trimStart().length)
-  const kept = widthOf(margin) < width / 2 ? margin : ''
-  return kept + cut(spaced, width - widthOf(kept))
 }

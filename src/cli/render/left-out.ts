@@ -1,6 +1,6 @@
 import { type LeftOut, nameOf } from '../../release/candidate.ts'
-import { type Line, line, span } from './line.ts'
-import { section } from './screen.ts'
+import { type Line, span } from './line.ts'
+import { led, section } from './screen.ts'
 import { table } from './table.ts'
 import { leftOutGroup, leftOutText, tally } from './wording.ts'
 
@@ -13,8 +13,8 @@ export function leftOutLines(
   const counts = tally(leftOut.map(({ reason }) => leftOutGroup(reason)))
     .map(([group, times]) => `${times} ${group}`)
     .join(', ')
-  const heading = `Left out: ${counts}`
-  if (!view.leftOut) return [[span(heading, 'title'), span('  (`--left-out` lists them)', 'quiet')]]
+  if (!view.leftOut)
+    return led(span('Left out:', 'title'), `${counts} (\`--left-out\` lists them)`, view.width)
 
   const columns = [{ title: '' }, { title: '', flexibleLines: 1 }, { title: '', flexibleLines: 3 }]
   const rows = leftOut.map((each) => [
@@ -22,5 +22,5 @@ export function leftOutLines(
     span(each.candidate.title),
     span(leftOutText(each), 'quiet'),
   ])
-  return section(line(heading, 'title'), table(columns, rows, view.width - 2))
+  return section(`Left out: ${counts}`, table(columns, rows, view.width - 2))
 }

@@ -1,8 +1,8 @@
 import { nameOf } from '../../release/candidate.ts'
 import type { Considered, Plan } from '../../release/plan.ts'
-import type { RuleFinding, Verdict, VerdictKind } from '../../release/verdict.ts'
+import type { VerdictKind } from '../../release/verdict.ts'
 import { type Line, line, type Span, span } from './line.ts'
-import { section } from './screen.ts'
+import { led, section } from './screen.ts'
 import { table } from './table.ts'
 import { count, list, tally } from './wording.ts'
 
@@ -37,19 +37,18 @@ export function notTakenLines(plan: Plan, view: NotTakenView): Line[][] {
   ]
 }
 
-/** The first rule that keeps a candidate out: a no before an unknown, in the order of the process. */
-export function decidingRule({ rules }: Verdict): RuleFinding | undefined {
-  return rules.find(({ answer }) => answer === 'no') ?? rules.find(({ answer }) => answer === 'unknown')
+/** The first rule that says no, in the order of the process, else what nobody could answer. */
+function whatKeepsItOut({ verdict: { rules } }: Considered): string | null {
+  const refusing = rules.find(({ answer }) => answer === 'no')
+  if (refusing) return `${refusing.rule}: ${refusing.saw}`
+  const open = rules.filter(({ answer }) => answer === 'unknown').map(({ rule }) => rule)
+  return open.length === 0 ? null : `not known: ${list(open)}`
 }
 
-function whatKeepsItOut({ verdict }: Considered): string | null {
-  const rule = decidingRule(verdict)
-  return rule ? `${rule.rule}: ${rule.saw}` : null
-}
-
-function whatWouldHelp({ verdict }: Considered): string | null {
-  const rule = decidingRule(verdict)
-  return rule ? (rule.change ?? rule.saw) : null
+/** What a decision has to be recorded with. The rule `exception` stands in the verdict where one is missing or void. */
+function whatWouldHelp(considered: Considered): string | null {
+  const exception = considered.verdict.rules.find(({ rule }) => rule === 'exception')
+  return exception?.change ?? whatKeepsItOut(considered)
 }
 
 interface Group {
@@ -75,15 +74,10 @@ function groupRow({ candidate, verdict }: Considered, why: string | null): Span[
 
 function nextMinorLines(changes: readonly Considered[], view: NotTakenView): Line[] {
   if (changes.length === 0) return []
-  const group = { heading: 'For the next minor release', changes, why: whatKeepsItOut }
-  if (view.all) return groupLines(group, view)
+  const heading = 'For the next minor release'
+  if (view.all) return groupLines({ heading, changes, why: whatKeepsItOut }, view)
   const types = tally(changes.map(({ verdict }) => verdict.type))
   const counts = list(types.map(([type, times]) => count(times, type, type)))
-  return [
-    [
-      span(`${group.heading} (${changes.length})`, 'title'),
-      span(`: ${counts}`),
-      span('  (`--all` lists them)', 'quiet'),
-    ],
-  ]
+  const title = span(`${heading} (${changes.length}):`, 'title')
+  return led(title, `${counts} (\`--all\` lists them)`, view.width)
 }

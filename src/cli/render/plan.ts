@@ -10,7 +10,7 @@ import { notTakenLines } from './not-taken.ts'
 import { planSteps } from './plan-steps.ts'
 import { nextLines, section, stack, type View, WIDE } from './screen.ts'
 import { table } from './table.ts'
-import { count, dueSpan, list, outcomeMark, shortDigest, takenBecause } from './wording.ts'
+import { count, dueSpan, outcomeMark, shortDigest, takenBecause } from './wording.ts'
 
 export interface PlanView extends View {
   /** Every candidate, the next minor's too, and no list cut short. */
@@ -93,7 +93,7 @@ function pickHeading({ picks }: Plan): Line {
     ...(conflicts > 0 ? [`${count(conflicts, 'conflict')} ✗`] : []),
     ...(empty > 0 ? [`${empty} empty ○`] : []),
   ]
-  return line(`${count(picks.length, 'pick')} in order: ${list(parts)}`, 'title')
+  return line(`${count(picks.length, 'pick')} in order: ${parts.join(', ')}`, 'title')
 }
 
 function conflictSection(plan: Plan, considered: ReadonlyMap<string, Considered>, view: PlanView): Line[] {

@@ -57,6 +57,13 @@ export function hanging(mark: Span, text: string, width: number, style: Style = 
   ])
 }
 
+/** A text that runs on from its leading words; further lines are indented a little. */
+export function led(lead: Span, text: string, width: number): Line[] {
+  const [first = '', ...rest] = wrap(`${lead.text} ${text}`, width)
+  const further = rest.length === 0 ? [] : wrap(rest.join(' '), width - 2)
+  return [[lead, span(first.slice(lead.text.length))], ...further.map((each) => [span(`  ${each}`)])]
+}
+
 export function warningLines(warnings: readonly string[], view: View): Line[] {
   if (view.quiet) return []
   return warnings.flatMap((warning) => hanging(span('! ', 'warn'), warning, view.width))

@@ -1,0 +1,32 @@
+import { PLAN_OPTIONS, planInput, planRequest } from '../command-options.ts'
+import { defineCommand } from '../define.ts'
+import { DONE } from '../exit-codes.ts'
+import { bumpJson } from '../json/bump.ts'
+import { bumpScreen } from '../render/bump.ts'
+
+/** §1.3: which lines of which files the version bump changes. */
+export const bump = defineCommand({
+  name: 'bump',
+  summary: 'show which lines the version bump would change',
+  about:
+    "Works the version bump out on the plan's tree: package.json and its lock file, src/version.ts, " +
+    'helm/Chart.yaml, docker-compose.yml, or what the policy names. Changes nothing; build makes the commit.',
+  arguments: [
+    { name: 'version', required: false, about: 'the version to bump to (default: the next patch)' },
+  ],
+  options: PLAN_OPTIONS,
+  examples: [
+    { command: 'release-captain bump', about: 'To the next patch of the highest line' },
+    { command: 'release-captain bump v2.0.1-rc.1', about: 'To a release candidate' },
+  ],
+  input: planInput,
+  run: async (call, input) => {
+    const engine = await call.engine()
+    const report = await engine.bump(planRequest(call, input))
+    return {
+      exitCode: DONE,
+      output: { kind: 'screen', lines: (view) => bumpScreen(report, view) },
+      document: () => bumpJson(report),
+    }
+  },
+})

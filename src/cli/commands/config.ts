@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { SOURCE_OPTIONS, sourceInput, sourceRequest } from '../command-options.ts'
+import { defineCommand } from '../define.ts'
+import { DONE } from '../exit-codes.ts'
+import { configJson } from '../json/config.ts'
+import { configScreen, valuesShown } from '../render/config.ts'
+
+/** The policy in force, and where each of its values comes from. */
+export const config = defineCommand({
+  name: 'config',
+  summary: 'show the policy in force, and where each value comes from',
+  about:
+    'Reads .github/release-captain.yml from the main branch, or the file named by --policy, and shows every value ' +
+    'with its origin: a section of the process document, or a line of the file. A file with mistakes is refused ' +
+    'with all of them at once.',
+  arguments: [
+    { name: 'key', required: false, about: 'only values under this key, as criteria or criteria.rules' },
+  ],
+  options: [
+    { name: 'changed', value: null, about: 'only what differs from the process document' },
+    ...SOURCE_OPTIONS,
+  ],
+  examples: [
+    { command: 'release-captain config --changed', about: 'What this project does in its own way' },
+    { command: 'release-captain config criteria.rules', about: 'One part of it' },
+    { command: 'release-captain config --policy new.yml', about: 'Check a file before it is merged' },
+  ],
+  input: sourceInput.extend({ key: z.string().optional(), changed: z.literal(true).optional() }),
+  run: async (call, input) => {
+    const engine = await call.engine()
+    const report = await engine.config(sourceRequest(call, input))
+    const wanted = { under: input.key ?? null, changed: input.changed ?? false }
+    return {
+      exitCode: DONE,
+      output: { kind: 'screen', lines: (view) => configScreen(report, { ...view, ...wanted }) },
+      document: () => configJson(report, valuesShown(report.values, wanted)),
+    }
+  },
+})

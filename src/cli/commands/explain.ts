@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { PLAN_OPTIONS, planInput, planRequest } from '../command-options.ts'
+import { defineCommand } from '../define.ts'
+import { DONE } from '../exit-codes.ts'
+import { explainJson } from '../json/explain.ts'
+import { explainScreen } from '../render/explain.ts'
+
+/** §1.1 for one change: every rule, what it saw, and what would change it. */
+export const explain = defineCommand({
+  name: 'explain',
+  summary: 'say of one change why it is in the plan or not, and what would change that',
+  about:
+    'Lists every rule of the release process with what it saw and what would change its answer, picks the change ' +
+    'alone and in its place, shows conflicts with both sides, and finds the earlier changes that it depends on. ' +
+    'Changes nothing.',
+  arguments: [{ name: 'change', required: true, about: "a pull request ('#12', quoted, or 12) or a commit" }],
+  options: PLAN_OPTIONS,
+  examples: [
+    {
+      command: "release-captain explain '#1234'",
+      about: 'A pull request; the quotes keep a shell from taking # for a comment',
+    },
+    { command: 'release-captain explain 9fceb02d0a', about: 'A commit of main' },
+  ],
+  input: planInput.extend({ change: z.string().min(1, 'must not be empty') }),
+  run: async (call, input) => {
+    const engine = await call.engine()
+    const report = await engine.explain({ ...planRequest(call, input), change: input.change })
+    return {
+      exitCode: DONE,
+      output: { kind: 'screen', lines: (view) => explainScreen(report, view) },
+      document: () => explainJson(report),
+    }
+  },
+})

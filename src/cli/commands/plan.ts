@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { PLAN_OPTIONS, planInput, planRequest } from '../command-options.ts'
+import { defineCommand } from '../define.ts'
+import { DONE } from '../exit-codes.ts'
+import { planJson } from '../json/plan.ts'
+import { planScreen } from '../render/plan.ts'
+
+/** §1.1: which changes belong in the next patch release, why, and what happens when they are picked. */
+export const plan = defineCommand({
+  name: 'plan',
+  summary: 'show what belongs in the next patch release, and what happens when it is picked',
+  about:
+    "Looks at every change on main since the line's last tag, judges it by the release process, and picks what is " +
+    'eligible, in memory. Changes nothing: no branch, no file, no work tree.',
+  arguments: [
+    {
+      name: 'version',
+      required: false,
+      about: 'the version to plan, as v2.0.1 or v2.0.1-rc.1 (default: the next patch)',
+    },
+  ],
+  options: [
+    ...PLAN_OPTIONS,
+    { name: 'all', value: null, about: 'list every change, those for the next minor release too' },
+    { name: 'left-out', value: null, about: 'list what was left out, each with its reason' },
+  ],
+  examples: [
+    {
+      command: 'release-captain plan',
+      about: 'The next patch of the highest line, from the clone in this folder',
+    },
+    { command: "release-captain plan --line 1.9 --drop '#13'", about: 'An older line, and one change less' },
+    {
+      command: 'release-captain plan --repo https://github.com/owner/name.git',
+      about: 'A remote repository',
+    },
+    {
+      command: 'release-captain plan --json | jq -r ".picks[].candidate"',
+      about: 'The picks, for a program',
+    },
+  ],
+  input: planInput.extend({ all: z.literal(true).optional(), 'left-out': z.literal(true).optional() }),
+  run: async (call, input) => {
+    const engine = await call.engine()
+    const report = await engine.plan(planRequest(call, input))
+    const { all = false, 'left-out': leftOut = false } = input
+    return {
+      exitCode: DONE,
+      output: { kind: 'screen', lines: (view) => planScreen(report, { ...view, all, leftOut }) },
+      document: () => planJson(report),
+    }
+  },
+})

@@ -1,0 +1,67 @@
+import type { Engine } from '../../src/cli/engine.ts'
+import type { ExitCode } from '../../src/cli/exit-codes.ts'
+import { type CliWorld, runCli } from '../../src/cli/run.ts'
+import {
+  BUILD_REPORT,
+  BUMP_REPORT,
+  CONFIG_REPORT,
+  DEMO_REPORT,
+  DOCTOR_REPORT,
+  EXPLAIN_REPORT,
+  NOTES_REPORT,
+  NOW,
+  PLAN_REPORT,
+} from './reports.ts'
+
+/** What a person would see of one call. */
+export interface Seen {
+  readonly exitCode: ExitCode
+  readonly stdout: string
+  readonly stderr: string
+  /** Which part of the engine was asked, and with what. */
+  readonly asked: readonly { readonly what: string; readonly request: unknown }[]
+}
+
+export interface Setting extends Partial<Omit<CliWorld, 'argv' | 'stdout' | 'stderr' | 'engine'>> {
+  readonly engine?: Partial<Engine>
+}
+
+/** Types a line behind `release-captain` into an 80-column terminal without colour. */
+export async function type(line: string | readonly string[], setting: Setting = {}): Promise<Seen> {
+  const argv = typeof line === 'string' ? line.split(' ').filter((word) => word !== '') : line
+  const out = { stdout: '', stderr: '' }
+  const asked: { what: string; request: unknown }[] = []
+  const { engine, ...world } = setting
+  const exitCode = await runCli({
+    env: {},
+    isTTY: { stdout: false, stderr: false },
+    columns: 80,
+    now: () => NOW * 1000,
+    ...world,
+    argv,
+    stdout: { write: (text) => (out.stdout += text) },
+    stderr: { write: (text) => (out.stderr += text) },
+    engine: async () => fakeEngine(asked, engine),
+  })
+  return { exitCode, ...out, asked }
+}
+
+function fakeEngine(asked: { what: string; request: unknown }[], instead: Partial<Engine> = {}): Engine {
+  const answer =
+    <Report>(what: string, report: Report) =>
+    async (request: unknown): Promise<Report> => {
+      asked.push({ what, request })
+      return report
+    }
+  return {
+    plan: answer('plan', PLAN_REPORT),
+    explain: answer('explain', EXPLAIN_REPORT),
+    build: answer('build', BUILD_REPORT),
+    notes: answer('notes', NOTES_REPORT),
+    bump: answer('bump', BUMP_REPORT),
+    config: answer('config', CONFIG_REPORT),
+    doctor: answer('doctor', DOCTOR_REPORT),
+    demo: answer('demo', DEMO_REPORT),
+    ...instead,
+  }
+}
