@@ -78,7 +78,7 @@ const call = (path: string, options: RequestInit = {}) => fetch(address + path, 
 test('a task that was sent can be asked for', async () => {
   const created = await call('/tasks', { method: 'POST', body: '{"name":"backup"}' })
   assert.equal(created.status, 201)
-  const { id } = await created.json()
+  const { id } = (await created.json()) as { id: string }
   assert.equal((await call('/tasks/' + id)).status, 200)
 })
 
