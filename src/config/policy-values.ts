@@ -1,12 +1,12 @@
 import { type Origin, originText } from './origins.ts'
 
-type Scalar = string | number | boolean | null
+type Plain = string | number | boolean
 
 /** One value of the policy in force, small enough for a line. */
 export interface PolicyValue {
   /** `rollout.steps.0.share`. */
   readonly key: string
-  readonly value: Scalar | readonly Scalar[]
+  readonly value: Plain | null | readonly Plain[]
   /** `§4.2`, `.github/release-captain.yml:3:5`, or `default`. */
   readonly origin: string
   /** Whether the file says so, and not the process document. */
@@ -27,12 +27,12 @@ export function policyValues(origins: readonly Origin[]): readonly PolicyValue[]
 type Leaf = Pick<PolicyValue, 'key' | 'value'>
 
 function leavesOf(key: string, value: unknown): readonly Leaf[] {
-  if (isScalar(value)) return [{ key, value }]
-  if (Array.isArray(value) && value.every(isScalar)) return [{ key, value }]
-  if (typeof value !== 'object' || value === null) return []
+  if (value === null || isPlain(value)) return [{ key, value }]
+  if (Array.isArray(value) && value.every(isPlain)) return [{ key, value }]
+  if (typeof value !== 'object') return []
   return Object.entries(value).flatMap(([name, inner]) => leavesOf(`${key}.${name}`, inner))
 }
 
-function isScalar(value: unknown): value is Scalar {
-  return value === null || ['string', 'number', 'boolean'].includes(typeof value)
+function isPlain(value: unknown): value is Plain {
+  return ['string', 'number', 'boolean'].includes(typeof value)
 }

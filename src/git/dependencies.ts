@@ -22,9 +22,9 @@ export interface DependencySearch {
 /**
  * The smallest set of earlier changes that makes a conflicting pick clean, proved by picking them.
  *
- * Whatever can help touches a file in conflict, or a file that the helper itself conflicts in. All of those together
- * are tried first; when they help, changes are taken out one by one until none can be spared. Sets smaller than
- * that are then tried in full, so that the answer is the smallest there is; `proof` says if the tries ran out.
+ * Whatever can help touches a file in conflict, or a file that the helper itself conflicts in. Each is tried alone,
+ * then all together; when those help, changes are taken out until none can be spared, and all sets smaller than that
+ * are tried, so that the answer is the smallest there is. `proof` says if the tries ran out before.
  */
 export async function findDependencies(search: DependencySearch): Promise<Dependencies> {
   const helpers = await helpersOf(search)
@@ -32,15 +32,22 @@ export async function findDependencies(search: DependencySearch): Promise<Depend
     return { kind: 'none', why: 'no earlier change on main that the line lacks touches these files' }
   }
   const trial = new Trial(search)
+  const single = await firstThatHelps(trial, helpers, 1)
+  if (single.set) return found(single.set, 'smallest')
+
   const together = await applicable(search, helpers)
   if (!(await trial.helps(together))) return { kind: 'none', why: noHelp(helpers.length) }
   const minimal = await withoutSpare(trial, together)
-  const smaller = await smallerThan(trial, helpers, minimal.length)
-  return {
-    kind: 'found',
-    on: (smaller.set ?? minimal).map(({ id }) => id),
-    proof: smaller.complete ? 'smallest' : 'minimal',
+  for (let size = 2; size < minimal.length; size++) {
+    const smaller = await firstThatHelps(trial, helpers, size)
+    if (smaller.set) return found(smaller.set, 'smallest')
+    if (!smaller.complete) return found(minimal, 'minimal')
   }
+  return found(minimal, 'smallest')
+}
+
+function found(set: readonly Candidate[], proof: 'smallest' | 'minimal'): Dependencies {
+  return { kind: 'found', on: set.map(({ id }) => id), proof }
 }
 
 function noHelp(count: number): string {
@@ -115,27 +122,27 @@ async function applicable(
   return changes.filter((_, i) => taken[i]?.kind === 'clean')
 }
 
-/** Takes changes out, the latest first, as long as the rest still helps. */
+/** Takes changes out, in halves, then quarters, then one by one, as long as the rest still helps. */
 async function withoutSpare(trial: Trial, set: readonly Candidate[]): Promise<readonly Candidate[]> {
   let needed = set
-  for (const change of set.toReversed()) {
-    const rest = needed.filter((other) => other !== change)
-    if (rest.length > 0 && (await trial.helps(rest))) needed = rest
+  for (let size = Math.ceil(set.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let end = needed.length; end > 0; end -= size) {
+      const rest = needed.filter((_, i) => i < end - size || i >= end)
+      if (rest.length > 0 && (await trial.helps(rest))) needed = rest
+    }
   }
   return needed
 }
 
-/** Tries all sets of fewer than `size` changes, small ones first. */
-async function smallerThan(
+/** Tries all sets of `size` changes; those with the latest changes come first. */
+async function firstThatHelps(
   trial: Trial,
   changes: readonly Candidate[],
   size: number,
 ): Promise<{ set: readonly Candidate[] | null; complete: boolean }> {
-  for (let count = 1; count < size; count++) {
-    for (const set of subsets(changes, count)) {
-      if (trial.exhausted) return { set: null, complete: false }
-      if (await trial.helps(set)) return { set, complete: true }
-    }
+  for (const set of subsets(changes, size)) {
+    if (trial.exhausted) return { set: null, complete: false }
+    if (await trial.helps(set)) return { set, complete: true }
   }
   return { set: null, complete: true }
 }

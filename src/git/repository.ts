@@ -59,6 +59,13 @@ async function isPartial(gitDir: string): Promise<boolean> {
   return stdout.length > 0
 }
 
+/** The commit that a whole ref name or an id leads to; null when there is none. */
+export async function resolveCommit(repository: Repository, name: string): Promise<string | null> {
+  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]
+  const { code, stdout } = await git(args, { gitDir: repository.gitDir, answers: [1, 128] })
+  return code === 0 ? stdout.toString().trim() : null
+}
+
 /** A value of the clone's own configuration, as data; null when it is not set. */
 export async function localConfig(repository: Repository, key: string): Promise<string | null> {
   const { code, stdout } = await git(['config', '--local', '--get', key], {

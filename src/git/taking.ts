@@ -41,6 +41,8 @@ export async function take(engine: PickEngine, tip: string, picks: readonly Cher
 export interface TakenInOrder {
   /** One a candidate, in the order given. */
   readonly taken: readonly Taken[]
+  /** The tree that each was taken onto. */
+  readonly onto: readonly string[]
   /** The tree after the last clean one. */
   readonly tree: string
 }
@@ -53,25 +55,39 @@ export async function takeInOrder(
 ): Promise<TakenInOrder> {
   engine.expect(candidates.flatMap(({ picks }) => picks))
   const taken: Taken[] = []
+  const onto: string[] = []
   let tree = tip
   for (const { picks } of candidates) {
     const next = await take(engine, tree, picks)
     taken.push(next)
+    onto.push(tree)
     if (next.kind === 'clean') tree = next.tree
   }
-  return { taken, tree }
+  return { taken, onto, tree }
+}
+
+/** Candidates to try alone, and who wants to hear how far it has come. */
+export interface AloneRequest {
+  /** The tree that each is taken onto. */
+  readonly tip: string
+  readonly candidates: readonly { readonly picks: readonly CherryPick[] }[]
+  readonly onDone?: (done: number) => void
 }
 
 /** Takes each candidate alone onto the same tree, as many at a time as there are merge processes to feed. */
 export async function takeEachAlone(
   engine: PickEngine,
-  tip: string,
-  candidates: readonly { readonly picks: readonly CherryPick[] }[],
+  { tip, candidates, onDone = () => undefined }: AloneRequest,
 ): Promise<readonly Taken[]> {
   const taken = new Array<Taken>(candidates.length)
   const waiting = candidates.entries()
+  let done = 0
   const work = async () => {
-    for (const [i, { picks }] of waiting) taken[i] = await take(engine, tip, picks)
+    for (const [i, { picks }] of waiting) {
+      taken[i] = await take(engine, tip, picks)
+      done += 1
+      onDone(done)
+    }
   }
   await Promise.all(Array.from({ length: IN_FLIGHT }, work))
   return taken

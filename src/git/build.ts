@@ -1,0 +1,79 @@
+import type { CherryPick } from '../release/candidate.ts'
+import { readCommit, type Signature, signatureLine, writeCommit } from './commits.ts'
+import type { ObjectStore } from './objects.ts'
+import { pickedText } from './picked-message.ts'
+import type { PickEngine } from './picks.ts'
+import { take } from './taking.ts'
+
+/** A candidate to commit, all of its picks or none. */
+export interface ToBuild {
+  readonly id: string
+  readonly picks: readonly CherryPick[]
+}
+
+export interface BuildCommits {
+  readonly store: ObjectStore
+  readonly engine: PickEngine
+  /** The commit of the line's tag. */
+  readonly base: string
+  readonly candidates: readonly ToBuild[]
+  /** The bot, with a date of the plan's: two builds of one plan give the same ids. */
+  readonly committer: Signature
+  /** Whether messages end in `(cherry picked from commit …)`. */
+  readonly recordOrigin: boolean
+}
+
+export interface PickedCommit {
+  readonly sha: string
+  readonly candidate: string
+  /** The commit of main that it was picked from. */
+  readonly from: string
+}
+
+export interface PickedBranch {
+  readonly head: string
+  readonly tree: string
+  readonly commits: readonly PickedCommit[]
+  /** Candidates that made no commit, each with the reason. */
+  readonly skipped: readonly { readonly candidate: string; readonly why: 'conflict' | 'empty' }[]
+}
+
+/**
+ * Makes the commits of a release branch (§1.2): author, author date and message kept, the bot as committer, the tree
+ * of each step git's own. Nothing points at them yet.
+ */
+export async function buildCommits(build: BuildCommits): Promise<PickedBranch> {
+  const { store, engine, candidates } = build
+  engine.expect(candidates.flatMap(({ picks }) => picks))
+  const commits: PickedCommit[] = []
+  const skipped: PickedBranch['skipped'][number][] = []
+  let head = build.base
+  let { tree } = await readCommit(store, build.base)
+  for (const { id, picks } of candidates) {
+    const taken = await take(engine, tree, picks)
+    if (taken.kind !== 'clean') {
+      skipped.push({ candidate: id, why: taken.kind })
+      continue
+    }
+    for (const step of taken.steps) {
+      head = await commitPick(build, { parent: head, from: step.sha, tree: step.tree })
+      commits.push({ sha: head, candidate: id, from: step.sha })
+    }
+    tree = taken.tree
+  }
+  return { head, tree, commits, skipped }
+}
+
+async function commitPick(
+  { store, committer, recordOrigin }: BuildCommits,
+  pick: { readonly parent: string; readonly from: string; readonly tree: string },
+): Promise<string> {
+  const { author, message } = pickedText(await readCommit(store, pick.from), recordOrigin ? pick.from : null)
+  return writeCommit(store, {
+    tree: pick.tree,
+    parents: [pick.parent],
+    author,
+    committer: signatureLine(committer),
+    message,
+  })
+}

@@ -1,0 +1,106 @@
+import { Refused } from '../release/refusal.ts'
+import type { Quarantine } from './quarantine.ts'
+import type { Repository } from './repository.ts'
+import { GitError, git, gitText } from './run.ts'
+import { pipeGit } from './stream.ts'
+
+/** A ref to make: its whole name and what it will point at. */
+export interface NewRef {
+  readonly name: string
+  readonly sha: string
+}
+
+export interface Installation {
+  readonly quarantine: Quarantine
+  readonly repository: Repository
+  readonly refs: readonly NewRef[]
+  /** Commits that the repository has: what they reach is not copied. */
+  readonly known: readonly string[]
+}
+
+/**
+ * Brings what was built into the repository: objects first, then all refs in one transaction. A crash in between
+ * leaves objects that nothing points at, which `git gc` removes, and no ref.
+ *
+ * @returns `unchanged` when every ref is there already and points at the same object
+ * @throws {Refused} when a ref is there and points elsewhere, or another process holds its lock
+ */
+export async function install(installation: Installation): Promise<'created' | 'unchanged'> {
+  const { repository, refs } = installation
+  const missing: NewRef[] = []
+  for (const ref of refs) {
+    const there = await resolveRef(repository, ref.name)
+    if (there === null) missing.push(ref)
+    else if (there !== ref.sha) throw new Refused(elsewhere(ref, there))
+  }
+  if (missing.length === 0) return 'unchanged'
+
+  await copyObjects(installation, missing)
+  const input = ['start', ...missing.map(({ name, sha }) => `create ${name} ${sha}`), 'prepare', 'commit']
+  await git(['update-ref', '--stdin'], { gitDir: repository.gitDir, input: `${input.join('\n')}\n` }).catch(
+    (error: unknown) => {
+      throw error instanceof GitError ? refusedByGit(error) : error
+    },
+  )
+  return 'created'
+}
+
+/** What a ref points at, not peeled; null when there is none. */
+export async function resolveRef(repository: Repository, name: string): Promise<string | null> {
+  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', name]
+  const { code, stdout } = await git(args, { gitDir: repository.gitDir, answers: [1] })
+  return code === 0 ? stdout.toString().trim() : null
+}
+
+async function copyObjects(
+  { quarantine, repository, known }: Installation,
+  refs: readonly NewRef[],
+): Promise<void> {
+  const revisions = [...refs.map(({ sha }) => sha), ...known.map((sha) => `^${sha}`)].join('\n')
+  await pipeGit(
+    {
+      args: ['pack-objects', '--revs', '--stdout', '--quiet', '--delta-base-offset'],
+      gitDir: quarantine.gitDir,
+      input: `${revisions}\n`,
+    },
+    { args: ['unpack-objects', '-q'], gitDir: repository.gitDir },
+    () => undefined,
+  )
+  // Connected before anything points at them: whoever repacks at the same time must not have taken what they need.
+  const heads = refs.map(({ sha }) => `${sha}\n`).join('')
+  await gitText(['rev-list', '--objects', '--quiet', '--stdin', '--not', '--all'], {
+    gitDir: repository.gitDir,
+    input: heads,
+  })
+}
+
+function elsewhere({ name, sha }: NewRef, there: string) {
+  const short = name.replace(/^refs\/(heads|tags)\//, '')
+  const kind = name.startsWith('refs/tags/') ? 'tag' : 'branch'
+  const remove = kind === 'tag' ? `git tag -d ${short}` : `git branch -D ${short}`
+  return {
+    kind: 'rule',
+    what: `The ${kind} ${short} is there already, at ${there.slice(0, 10)}; this build is ${sha.slice(0, 10)}. Nothing was changed.`,
+    next: `Look at it (\`git log ${short}\`). If it can go: \`${remove}\`, then build again.`,
+  } as const
+}
+
+function refusedByGit(error: GitError): unknown {
+  const said = error.stderr.trim().split('\n')[0] ?? ''
+  if (/Unable to create .*\.lock'?: File exists/.test(error.stderr)) {
+    const lock = /'([^']+\.lock)'/.exec(error.stderr)?.[1] ?? 'the lock file'
+    return new Refused({
+      kind: 'repository',
+      what: `Another git process holds ${lock}, or one that crashed left it behind. Nothing was changed.`,
+      next: 'Wait until it ends. If no git process runs on this repository, delete that file and build again.',
+    })
+  }
+  if (/cannot lock ref|exists; cannot create|conflicts with/.test(error.stderr)) {
+    return new Refused({
+      kind: 'repository',
+      what: `git could not make the branch: ${said}. Nothing was changed.`,
+      next: 'If a branch named like a folder of this one is in the way, rename it (`git branch -m OLD NEW`); if the branch appeared just now, look at it and build again.',
+    })
+  }
+  return error
+}

@@ -1,0 +1,161 @@
+import type { BuildReport, BuildRequest, BuiltCommit, TagRequest } from '../cli/engine.ts'
+import { buildCommits, type PickedBranch } from '../git/build.ts'
+import type { BumpPlan } from '../git/bump/plan-bump.ts'
+import { readCommit, type Signature, secondsOf, signatureLine, writeCommit } from '../git/commits.ts'
+import { install, type NewRef } from '../git/install.ts'
+import { chooseSigningKey } from '../git/signing/key.ts'
+import { type MadeTag, makeTag } from '../git/signing.ts'
+import { subjectOf } from '../release/candidate.ts'
+import { fill } from '../release/policy/text.ts'
+import { Refused } from '../release/refusal.ts'
+import { buildable } from './buildable.ts'
+import { bumpFor } from './bumping.ts'
+import { type Ground, groundOf } from './ground.ts'
+import { makePlan, type Planning } from './planning.ts'
+import { pushBuild } from './pushing.ts'
+import { reportedGround } from './reporting.ts'
+import type { Workspace } from './workspace.ts'
+
+/** What was built in the quarantine; nothing points at it yet. */
+interface Built {
+  readonly branch: PickedBranch
+  readonly bump: BumpPlan
+  readonly head: string
+  readonly commits: readonly BuiltCommit[]
+  readonly tag: MadeTag | null
+}
+
+/** Builds the release branch of a plan, and its tag, and brings them into the clone, and to the remote if asked. */
+export async function build(workspace: Workspace, request: BuildRequest): Promise<BuildReport> {
+  const ground = await groundOf(workspace, request)
+  const planning = await makePlan(workspace, ground, request)
+  const { policy } = ground.inForce
+  buildable(planning, { request, policy, tags: ground.tags })
+  request.onProgress({ step: 'making the commits', done: null, total: null })
+  const built = await make(workspace, { planning, ground, tag: request.tag })
+  const name = fill(policy.releaseBranch, { version: bare(planning.plan.version) })
+  const refs: NewRef[] = [{ name: `refs/heads/${name}`, sha: built.head }]
+  if (built.tag) refs.push({ name: `refs/tags/${planning.cut.tag}`, sha: built.tag.sha })
+  const known = [planning.cut.base.commit, planning.plan.range.main.commit]
+  const installed = request.dryRun ? 'dry-run' : await install({ ...workspace, refs, known })
+  const pushed =
+    request.push === null ? null : await pushBuild(workspace, { remote: request.push, refs, policy })
+  return {
+    ...reportedGround(ground, planning.warnings),
+    plan: planning.plan,
+    branch: name,
+    head: built.head,
+    commits: built.commits,
+    skipped: built.branch.skipped,
+    bumped: built.bump.changed,
+    tag: built.tag ? { name: planning.cut.tag, ...built.tag } : null,
+    installed,
+    pushed,
+  }
+}
+
+async function make(
+  workspace: Workspace,
+  { planning, ground, tag }: { planning: Planning; ground: Ground; tag: TagRequest },
+): Promise<Built> {
+  const { store, engine } = workspace
+  const { policy } = ground.inForce
+  const committer = await committerOf(workspace, planning, policy.committer)
+  const branch = await buildCommits({
+    store,
+    engine,
+    base: planning.cut.base.commit,
+    candidates: planning.trial.chosen,
+    committer,
+    recordOrigin: policy.picks.recordOrigin,
+  })
+  const bump = await bumpFor(workspace, { planning, policy, tree: branch.tree })
+  const message = fill(policy.versionBump.message, versions(planning))
+  const head =
+    bump.tree === branch.tree ? branch.head : commitBump(workspace, { branch, bump, committer, message })
+  const picked = await Promise.all(branch.commits.map((commit) => builtPick(workspace, commit)))
+  const bumped: BuiltCommit = { sha: head, subject: subjectOf(message), kind: 'bump', candidate: null }
+  return {
+    branch,
+    bump,
+    head,
+    commits: head === branch.head ? picked : [...picked, bumped],
+    tag: await tagOf(workspace, { planning, ground, request: tag, target: head, committer }),
+  }
+}
+
+/** The bot, at the date of main's commit: the plan's own newest date, so that every build of it says the same. */
+async function committerOf(
+  { store }: Workspace,
+  { plan }: Planning,
+  { name, email }: { name: string; email: string },
+): Promise<Signature> {
+  const at = secondsOf((await readCommit(store, plan.range.main.commit)).committer)
+  return { name, email, at, zone: '+0000' }
+}
+
+function commitBump(
+  { store }: Workspace,
+  made: { branch: PickedBranch; bump: BumpPlan; committer: Signature; message: string },
+): string {
+  const bot = signatureLine(made.committer)
+  return writeCommit(store, {
+    tree: made.bump.tree,
+    parents: [made.branch.head],
+    author: bot,
+    committer: bot,
+    message: `${made.message.trimEnd()}\n`,
+  })
+}
+
+async function builtPick(
+  { store }: Workspace,
+  { sha, candidate }: PickedBranch['commits'][number],
+): Promise<BuiltCommit> {
+  const { message } = await readCommit(store, sha)
+  return { sha, subject: subjectOf(message.toString()), kind: 'pick', candidate }
+}
+
+interface TagOf {
+  readonly planning: Planning
+  readonly ground: Ground
+  readonly request: TagRequest
+  readonly target: string
+  readonly committer: Signature
+}
+
+async function tagOf({ store }: Workspace, { planning, ground, request, target, committer }: TagOf) {
+  if (request.kind === 'none') return null
+  const { tag } = ground.inForce.policy
+  if (request.kind === 'unsigned' && tag.sign === 'required') throw new Refused(unsignedNotAllowed())
+  const key =
+    request.kind === 'unsigned'
+      ? null
+      : await chooseSigningKey({ format: request.format ?? tag.format, key: request.key })
+  return makeTag({
+    store,
+    name: planning.cut.tag,
+    target,
+    message: fill(tag.message, versions(planning)),
+    tagger: committer,
+    taggedAt: committer.at,
+    key,
+    sign: tag.sign,
+  })
+}
+
+function versions({ cut }: Planning): { version: string; previous: string } {
+  return { version: bare(cut.version), previous: cut.base.version }
+}
+
+function bare(version: string): string {
+  return version.replace(/^v/, '')
+}
+
+function unsignedNotAllowed() {
+  return {
+    kind: 'rule',
+    what: 'The policy wants release tags signed (§3.2), and `--unsigned` asks for one without a signature.',
+    next: 'Leave `--unsigned` out and name a key with `--sign-key`, or set `tag: {sign: optional}` in the policy.',
+  } as const
+}

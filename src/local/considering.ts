@@ -1,0 +1,71 @@
+import type { Taken } from '../git/taking.ts'
+import type { Candidate } from '../release/candidate.ts'
+import { judge } from '../release/eligibility/judge.ts'
+import type { Facts } from '../release/facts.ts'
+import { type FactsFile, matchFacts } from '../release/facts-file.ts'
+import { mergeFacts } from '../release/merge-facts.ts'
+import { factsFromMessage } from '../release/message-facts.ts'
+import type { ConflictFile, Considered, PickOutcome } from '../release/plan.ts'
+import type { Policy } from '../release/policy.ts'
+import type { Verdict } from '../release/verdict.ts'
+
+/** What is known of the candidates, and what the facts file says of changes that are none. */
+export interface FactsOfAll {
+  readonly of: ReadonlyMap<string, Facts>
+  readonly unmatched: readonly string[]
+}
+
+/** Facts from each candidate's messages, under what the file states. */
+export function factsOfAll(
+  candidates: readonly Candidate[],
+  policy: Policy,
+  file: FactsFile | null,
+): FactsOfAll {
+  const stated = file === null ? null : matchFacts(file, candidates)
+  const of = new Map(
+    candidates.map((candidate) => {
+      const read = factsFromMessage(candidate, policy)
+      return [candidate.id, mergeFacts(read, stated?.of.get(candidate.id) ?? {})]
+    }),
+  )
+  return { of, unmatched: stated?.unmatched ?? [] }
+}
+
+/** What judges a candidate, besides the candidate. */
+export interface Judging {
+  readonly facts: FactsOfAll
+  readonly policy: Policy
+  /** Seconds since 1970. */
+  readonly now: number
+}
+
+/** The verdict on a candidate whose pick comes to `outcome`. */
+export function verdictOn(candidate: Candidate, outcome: PickOutcome, judging: Judging): Verdict {
+  const facts = judging.facts.of.get(candidate.id)
+  if (!facts) throw new Error(`nothing was read of ${candidate.id}`)
+  return judge({ candidate, facts, alone: outcome, policy: judging.policy, now: judging.now })
+}
+
+/** The verdict as it would be if nothing stood in the way of the pick itself. */
+export function verdictIfClean(candidate: Candidate, judging: Judging): Verdict {
+  return verdictOn(candidate, { kind: 'clean', tree: '' }, judging)
+}
+
+export function consider(
+  candidate: Candidate,
+  outcomes: { readonly alone: PickOutcome; readonly planned: PickOutcome | null },
+  judging: Judging,
+): Considered {
+  const facts = judging.facts.of.get(candidate.id)
+  if (!facts) throw new Error(`nothing was read of ${candidate.id}`)
+  const verdict = verdictOn(candidate, outcomes.planned ?? outcomes.alone, judging)
+  return { candidate, facts, verdict, alone: outcomes.alone }
+}
+
+/** What a plan says of a pick; a conflict's hunks are read only where somebody will look at them. */
+export function outcomeOf(taken: Taken, files?: readonly ConflictFile[]): PickOutcome {
+  if (taken.kind === 'clean') return { kind: 'clean', tree: taken.tree }
+  if (taken.kind === 'empty') return taken
+  const plain = taken.paths.map(({ path, kind }) => ({ path, kind, hunks: [] }))
+  return { kind: 'conflict', at: taken.at.sha, files: files ?? plain }
+}

@@ -1,0 +1,36 @@
+import { explained } from '../git/candidates/refusals.ts'
+import { MissingObject } from '../git/objects.ts'
+import { GitError } from '../git/run.ts'
+import { Refused } from '../release/refusal.ts'
+
+/**
+ * Says what a person can do about a failure of the machine or of the repository's objects; hands on whatever else
+ * went wrong. Until a build is installed nothing of the repository has been changed.
+ */
+export function explainedFailure(error: unknown): unknown {
+  if (error instanceof Refused) return error
+  if (isFull(error)) return new Refused(diskFull())
+  if (error instanceof MissingObject) return new Refused(missingObject(error))
+  return explained(error)
+}
+
+function isFull(error: unknown): boolean {
+  if (error instanceof GitError) return /No space left on device|Disk quota exceeded/i.test(error.stderr)
+  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+}
+
+function diskFull() {
+  return {
+    kind: 'repository',
+    what: 'The disk is full. The repository is as it was.',
+    next: 'Free some space (the cache folder can be deleted, `release-captain doctor` names it), then run this again.',
+  } as const
+}
+
+function missingObject({ sha, message }: MissingObject) {
+  return {
+    kind: 'repository',
+    what: `An object of this repository cannot be read: ${message}. The repository is as it was.`,
+    next: `\`git cat-file -t ${sha.slice(0, 12)}\` says whether it is missing or damaged. Missing, as in a partial clone: \`git fetch --refetch --no-filter\`. Damaged: \`git fsck --full\`, and fetch anew from a whole clone.`,
+  } as const
+}

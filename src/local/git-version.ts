@@ -1,0 +1,35 @@
+import { gitText } from '../git/run.ts'
+import { Refused } from '../release/refusal.ts'
+
+/** The oldest git with `merge-tree --write-tree --stdin`. */
+const OLDEST = [2, 39] as const
+
+/**
+ * What `git version` says.
+ *
+ * @throws {Refused} when there is no git, or one without what picks need
+ */
+export async function gitVersion(): Promise<string> {
+  const text = await gitText(['version']).catch(() => null)
+  if (text === null) throw new Refused(noGit())
+  const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(text) ?? []
+  const isOld = Number(major) < OLDEST[0] || (Number(major) === OLDEST[0] && Number(minor) < OLDEST[1])
+  if (isOld) throw new Refused(oldGit(text))
+  return text
+}
+
+function noGit() {
+  return {
+    kind: 'repository',
+    what: 'There is no `git` program on the PATH.',
+    next: `Install git ${OLDEST.join('.')} or newer.`,
+  } as const
+}
+
+function oldGit(found: string) {
+  return {
+    kind: 'repository',
+    what: `This is ${found}, and picks without a work tree need git ${OLDEST.join('.')} or newer.`,
+    next: 'Install a newer git, and put it first on the PATH.',
+  } as const
+}

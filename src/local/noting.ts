@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises'
+import type { NotesReport, NotesRequest } from '../cli/engine.ts'
+import { readCommit } from '../git/commits.ts'
+import { entryAt } from '../git/trees.ts'
+import { RELEASE_NOTES_TEMPLATE, renderNotes } from '../messages/notes.ts'
+import type { Template } from '../messages/template.ts'
+import { notesOf } from '../release/notes.ts'
+import { Refused } from '../release/refusal.ts'
+import { type Ground, groundOf } from './ground.ts'
+import { makePlan } from './planning.ts'
+import { reportedGround } from './reporting.ts'
+import type { Workspace } from './workspace.ts'
+
+/** The release notes of a plan (§3.1), by our template or the repository's own. */
+export async function notes(workspace: Workspace, request: NotesRequest): Promise<NotesReport> {
+  const ground = await groundOf(workspace, request)
+  const planning = await makePlan(workspace, ground, request)
+  const { policy } = ground.inForce
+  const markdown = renderNotes({
+    notes: notesOf({ plan: planning.plan, policy, date: request.date, previousTag: planning.cut.base.name }),
+    template: await templateOf(workspace, ground),
+    repositoryUrl: ground.webUrl,
+  })
+  return {
+    ...reportedGround(ground, planning.warnings),
+    version: planning.plan.version,
+    date: request.date,
+    markdown,
+  }
+}
+
+/** The repository's own comes from main, never from a branch that somebody proposes. */
+async function templateOf({ store }: Workspace, { main, inForce }: Ground): Promise<Template> {
+  const { template } = inForce.policy.notes
+  if (template === null) {
+    return { file: RELEASE_NOTES_TEMPLATE.file, text: await readFile(RELEASE_NOTES_TEMPLATE.url, 'utf8') }
+  }
+  const { tree } = await readCommit(store, main.commit)
+  const entry = await entryAt(store, tree, template)
+  if (!entry?.mode.startsWith('100')) {
+    throw new Refused({
+      kind: 'config',
+      what: `\`notes.template\` names ${template}, and ${main.ref} has no regular file there.`,
+      next: 'Commit the template at that path, or leave `notes.template` out to use the one that comes along.',
+    })
+  }
+  return { file: template, text: (await store.read(entry.sha)).data.toString('utf8') }
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import { existsSync, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { configRefusal } from '../config/mistake.ts'
+import type { Origin } from '../config/origins.ts'
+import { CONFIG_FILE, readPolicy } from '../config/read-policy.ts'
+import { readCommit } from '../git/commits.ts'
+import type { ObjectStore } from '../git/objects.ts'
+import { entryAt } from '../git/trees.ts'
+import { type Policy, policyText } from '../release/policy.ts'
+import { Refused } from '../release/refusal.ts'
+import type { Main } from './refs.ts'
+
+/** A file larger than this is no config (and its text would be quoted in messages). */
+const LARGEST = 64 * 1024
+
+export interface PolicyInForce {
+  readonly policy: Policy
+  readonly origins: readonly Origin[]
+  /** Where it was read from; null for the process document as it stands. */
+  readonly file: string | null
+  /** sha256 over the policy: equal policies, however written, have the same. */
+  readonly digest: string
+}
+
+/**
+ * The policy: from the file that was named, else from the default branch (design, law 5), else the process document.
+ *
+ * @throws {Refused} with every mistake of the file at once
+ */
+export async function policyInForce(
+  store: ObjectStore,
+  from: { readonly main: Main; readonly policyFile: string | null },
+): Promise<PolicyInForce> {
+  const found = from.policyFile === null ? await onBranch(store, from.main) : await named(from.policyFile)
+  const read = readPolicy(found ?? { text: '', file: CONFIG_FILE })
+  if (!read.ok) throw new Refused(configRefusal(read.errors))
+  const digest = createHash('sha256').update(policyText(read.policy)).digest('hex')
+  return { policy: read.policy, origins: read.origins, file: found?.file ?? null, digest }
+}
+
+async function onBranch(store: ObjectStore, main: Main): Promise<{ text: string; file: string } | null> {
+  const { tree } = await readCommit(store, main.commit)
+  const entry = await entryAt(store, tree, CONFIG_FILE)
+  const file = `${main.ref}:${CONFIG_FILE}`
+  if (entry === null) return null
+  if (!entry.mode.startsWith('100')) {
+    throw new Refused({
+      kind: 'config',
+      what: `${file} is no regular file (mode ${entry.mode}); links and folders are not followed.`,
+      next: `Commit the config itself as ${CONFIG_FILE}.`,
+    })
+  }
+  const { data } = await store.read(entry.sha)
+  return { text: checkedSize(data, file), file }
+}
+
+async function named(file: string): Promise<{ text: string; file: string }> {
+  if (!existsSync(file) || !statSync(file).isFile()) {
+    throw new Refused({
+      kind: 'usage',
+      what: `There is no policy file at ${file}.`,
+      next: 'Check the path after `--policy`, or leave it out to use the one on main.',
+    })
+  }
+  return { text: checkedSize(await readFile(file), file), file }
+}
+
+function checkedSize(data: Buffer, file: string): string {
+  if (data.length <= LARGEST) return data.toString('utf8')
+  throw new Refused({
+    kind: 'config',
+    what: `${file} is ${data.length} bytes long; a config has at most ${LARGEST}.`,
+    next: 'Shorten it: whatever it does not name is as in the process document.',
+  })
+}

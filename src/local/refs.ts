@@ -1,0 +1,67 @@
+import { type Repository, resolveCommit } from '../git/repository.ts'
+import { git } from '../git/run.ts'
+import type { Range } from '../release/candidate.ts'
+import { Refused } from '../release/refusal.ts'
+
+/** The main branch as it stands: how it is called, and its commit. */
+export type Main = Range['main']
+
+/** Where the repository's own default branch may be found, the surest place first. */
+const USUAL = ['main', 'master', 'trunk', 'devel', 'develop']
+
+/**
+ * The repository's default branch. What the remote has counts before a local branch, which may be old or hold what
+ * nobody has reviewed.
+ *
+ * @throws {Refused} when nothing looks like a main branch
+ */
+export async function defaultBranch(repository: Repository): Promise<Main> {
+  const heads = [await symbolicRef(repository, 'refs/remotes/origin/HEAD'), await bareHead(repository)]
+  const usual = ['refs/remotes/origin/', 'refs/heads/'].flatMap((place) => USUAL.map((name) => place + name))
+  for (const ref of [...heads, ...usual, await symbolicRef(repository, 'HEAD')]) {
+    const commit = ref === null ? null : await resolveCommit(repository, ref)
+    if (ref !== null && commit !== null) return { ref: shortName(ref), commit }
+  }
+  throw new Refused({
+    kind: 'repository',
+    what: 'It cannot be told which branch is main: there is no origin/HEAD, and no branch called main or master.',
+    next: 'Name it with `--main BRANCH`, or set `main:` in .github/release-captain.yml.',
+  })
+}
+
+/**
+ * The main branch that somebody named: a branch of the remote, a local one, a whole ref name or a commit.
+ *
+ * @throws {Refused} when there is nothing by that name
+ */
+export async function namedBranch(repository: Repository, name: string): Promise<Main> {
+  const places = [`refs/remotes/origin/${name}`, `refs/heads/${name}`, `refs/remotes/${name}`]
+  const asked = /^refs\//.test(name) || /^[0-9a-f]{7,64}$/.test(name) ? [...places, name] : places
+  for (const ref of asked) {
+    const commit = await resolveCommit(repository, ref)
+    if (commit !== null) return { ref: shortName(ref), commit }
+  }
+  throw new Refused({
+    kind: 'repository',
+    what: `There is no branch ${JSON.stringify(name)} here, neither of the remote nor local.`,
+    next: '`git branch --all` lists what there is; `git fetch` brings what is missing.',
+  })
+}
+
+/** `origin/main` for `refs/remotes/origin/main`, `main` for `refs/heads/main`. */
+function shortName(ref: string): string {
+  return ref.replace(/^refs\/(heads|remotes)\//, '')
+}
+
+async function bareHead(repository: Repository): Promise<string | null> {
+  const { stdout } = await git(['rev-parse', '--is-bare-repository'], { gitDir: repository.gitDir })
+  return stdout.toString().trim() === 'true' ? symbolicRef(repository, 'HEAD') : null
+}
+
+async function symbolicRef(repository: Repository, name: string): Promise<string | null> {
+  const { code, stdout } = await git(['symbolic-ref', '--quiet', name], {
+    gitDir: repository.gitDir,
+    answers: [1, 128],
+  })
+  return code === 0 ? stdout.toString().trim() : null
+}

@@ -1,0 +1,16 @@
+import type { Ground as ReportedGround } from '../cli/engine.ts'
+import type { Ground } from './ground.ts'
+
+/** Where a report came from, in the words of the command line. */
+export function reportedGround(
+  { name, webUrl, inForce }: Ground,
+  warnings: readonly string[],
+): ReportedGround {
+  const changed = inForce.origins.filter(({ source }) => source.kind === 'config').length
+  return {
+    repository: name,
+    webUrl,
+    policy: { file: inForce.file, changed, digest: inForce.digest },
+    warnings,
+  }
+}

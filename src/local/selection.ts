@@ -1,0 +1,74 @@
+import leven from 'leven'
+import { type Candidate, type LeftOut, nameOf } from '../release/candidate.ts'
+import { Refused } from '../release/refusal.ts'
+
+/** The changes of a range, as a person may name one. */
+export interface Changes {
+  readonly candidates: readonly Candidate[]
+  readonly leftOut: readonly LeftOut[]
+}
+
+export type FoundChange =
+  | { readonly kind: 'candidate'; readonly candidate: Candidate }
+  | { readonly kind: 'left-out'; readonly leftOut: LeftOut }
+
+/**
+ * The change that somebody named: `#12`, `12`, or a commit by seven digits or more, also one behind a merge.
+ *
+ * @throws {Refused} when nothing or more than one fits
+ */
+export function findChange({ candidates, leftOut }: Changes, typed: string): FoundChange {
+  const found = [
+    ...candidates.map((candidate) => ({ kind: 'candidate' as const, candidate })),
+    ...leftOut.map((left) => ({ kind: 'left-out' as const, leftOut: left, candidate: left.candidate })),
+  ].filter(({ candidate }) => isNamed(candidate, typed))
+  const [first, second] = found
+  if (!first) throw new Refused(unknownChange(typed, candidates))
+  // Part of a pull request may be left out while the rest is a candidate: the candidate answers for both.
+  if (second && first.candidate.id !== second.candidate.id) {
+    throw new Refused(ambiguous(typed, [first.candidate.id, second.candidate.id]))
+  }
+  return first
+}
+
+/** The candidates that somebody named, to be taken or left. */
+export function findCandidatesNamed(changes: Changes, typed: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    typed.map((name) => {
+      const found = findChange(changes, name)
+      if (found.kind === 'candidate') return found.candidate.id
+      throw new Refused({
+        kind: 'rule',
+        what: `${nameOf(found.leftOut.candidate.id)} is no candidate: ${found.leftOut.reason.kind.replaceAll('-', ' ')}.`,
+        next: `\`release-captain explain '${nameOf(found.leftOut.candidate.id)}'\` says more.`,
+      })
+    }),
+  )
+}
+
+function isNamed({ id, commits, merged }: Candidate, typed: string): boolean {
+  if (/^#?\d{1,6}$/.test(typed)) return id === `#${typed.replace('#', '')}`
+  if (!/^[0-9a-f]{7,64}$/i.test(typed)) return false
+  const digits = typed.toLowerCase()
+  return [...commits, ...merged].some(({ sha }) => sha.startsWith(digits))
+}
+
+function unknownChange(typed: string, candidates: readonly Candidate[]) {
+  const near = candidates.map(({ id }) => nameOf(id)).filter((name) => leven(name, typed) <= 2)
+  return {
+    kind: 'usage',
+    what: `No change since the line's last tag is called ${JSON.stringify(typed)}.`,
+    next:
+      near.length > 0
+        ? `Did you mean ${near.slice(0, 3).join(', ')}? \`release-captain plan --all --left-out\` lists every change.`
+        : 'Name a pull request (`#12`) or a commit (seven digits or more); `release-captain plan --all --left-out` lists every change.',
+  } as const
+}
+
+function ambiguous(typed: string, ids: readonly string[]) {
+  return {
+    kind: 'usage',
+    what: `${JSON.stringify(typed)} fits more than one change: ${ids.map(nameOf).join(' and ')}.`,
+    next: 'Give more digits of the commit.',
+  } as const
+}
