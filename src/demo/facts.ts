@@ -17,7 +17,7 @@ changes:
     issues:
       - number: 1229
         labels: [P0]
-        reportedAt: 2026-02-05T16:20:00Z
+        reportedAt: 2026-02-09T15:50:00Z
     reviewed: true
     checksPassed: true
     assessment:

@@ -84,25 +84,26 @@ function onTheLine(change: typeof QUOTED_NAMES): typeof QUOTED_NAMES {
 
 /** What v2.0.1 chooses from. */
 async function tellSinceTwo(writer: HistoryWriter, cut: Branch): Promise<void> {
-  const early = await allCommitted(writer, cut, [SNAPSHOTS, LEAK, ...AFTER_NOON, PAGES, QUERIES])
-  const raceless = await merged(writer, early, {
+  const many = await allCommitted(writer, cut, [
+    SNAPSHOTS,
+    LEAK,
+    ...AFTER_NOON,
+    PAGES,
+    QUERIES,
+    ONE_TASK,
+    PORTS,
+    FULL_DISK,
+    MANY_WORKERS,
+  ])
+  const fewAgain = [MEMORY, fewWorkersAgain(tipOf(many)), VERSION_HEADER, BROKEN_BODY, RETRY_AFTER, TIMING]
+  const raceless = await merged(writer, await allCommitted(writer, many, fewAgain), {
     number: 1235,
     name: 'state-store-race',
     title: 'fix(store): resolve race condition in state store',
-    at: '2026-02-06T11:30',
+    at: '2026-02-09T19:30',
     changes: RACE,
   })
-  const many = await allCommitted(writer, raceless, [ONE_TASK, PORTS, FULL_DISK, MANY_WORKERS])
-  await allCommitted(writer, many, [
-    MEMORY,
-    fewWorkersAgain(tipOf(many)),
-    VERSION_HEADER,
-    BROKEN_BODY,
-    RETRY_AFTER,
-    TIMING,
-    UNSIGNED,
-    TIMERS,
-  ])
+  await allCommitted(writer, raceless, [UNSIGNED, TIMERS])
 }
 
 /** The bump of §1.3 and the tag of §3.2. */

@@ -57,6 +57,12 @@ describe('the demo product', () => {
     expect(git(demo.folder, 'log', '--graph', '--all', '--format=%d %s')).toMatchInlineSnapshot(`
       "*  (HEAD -> main) fix(engine): drop the timers of finished tasks when the engine stops (#1251)
       *  fix(security): fix authentication bypass in API gateway (#1241)
+      *    Merge pull request #1235 from godel/state-store-race
+      |\\  
+      | *  fix(store): go on after an update that failed
+      | *  fix(store): update one key after the other
+      | *  test(store): let many callers count at once
+      |/  
       *  fix(security): compare signatures in constant time (#1250)
       *  fix(gateway): tell busy clients again when to come back (#1254)
       *  fix(gateway): do not crash on a body that is no JSON (#1253)
@@ -67,12 +73,6 @@ describe('the demo product', () => {
       *  fix(store): keep the last snapshot when the disk is full (#1244)
       *  docs: say on which port the gateway listens
       *  fix(cli): say "1 task waits" (#1242)
-      *    Merge pull request #1235 from godel/state-store-race
-      |\\  
-      | *  fix(store): go on after an update that failed
-      | *  fix(store): update one key after the other
-      | *  test(store): let many callers count at once
-      |/  
       *  perf(store): improve query performance for large task lists (#1239)
       *  feat(gateway): list tasks in pages (#1238)
       *  fix(intent): say how a time of day is written
@@ -113,10 +113,10 @@ describe('the demo product', () => {
       git(folder, 'for-each-ref', '--format=%(objectname) %(objecttype) %(refname)')
     expect(refs(again.folder)).toBe(refs(demo.folder))
     expect(refs(demo.folder)).toMatchInlineSnapshot(`
-      "74a163c4c5afb17e5e9c721cb8910d84682ea879 commit refs/heads/main
+      "cef35e333ce0bedf373eff08da5a28cf06b064c6 commit refs/heads/main
       416179c0f95a7dd2b4f2e19c057b15a56583ef6b commit refs/heads/release/v1.9.1
       8d1d5810984b04c1dceece1d94e6148962c336c6 commit refs/heads/release/v2.0.0
-      f8c4f9321283334c0335094f8826038d24308b4f commit refs/pull/1235/head
+      79ec2137fe88dd76347cc2517651cdb0cd314b71 commit refs/pull/1235/head
       baddfc1f2b63bf4055ded005c43fa974328be635 tag refs/tags/v1.9.0
       f0a22d19c9ac6c78d617935caa87eee1f16b975c tag refs/tags/v1.9.1
       84dfd1e37cdf93a702a24d7a5f87ab0a3c38c882 tag refs/tags/v2.0.0"
@@ -206,7 +206,6 @@ describe('the demo product', () => {
       fix(intent): say how a time of day is written: conflict in src/intent/parser.ts, test/parser.test.ts
       feat(gateway): list tasks in pages (#1238): conflict in docs/whats-new.md
       perf(store): improve query performance for large task lists (#1239): clean
-      Merge pull request #1235 from godel/state-store-race: clean
       fix(cli): say "1 task waits" (#1242): conflict in src/cli.ts
       docs: say on which port the gateway listens: clean
       fix(store): keep the last snapshot when the disk is full (#1244): conflict in src/store/snapshot.ts, src/store/store.ts
@@ -217,9 +216,19 @@ describe('the demo product', () => {
       fix(gateway): do not crash on a body that is no JSON (#1253): clean
       fix(gateway): tell busy clients again when to come back (#1254): clean
       fix(security): compare signatures in constant time (#1250): clean
+      Merge pull request #1235 from godel/state-store-race: clean
       fix(security): fix authentication bypass in API gateway (#1241): clean
       fix(engine): drop the timers of finished tasks when the engine stops (#1251): clean"
     `)
+  })
+
+  it('has one conflict that a single earlier change makes clean', () => {
+    const clone = join(root, 'dependency')
+    git(root, 'clone', '--quiet', '--branch=v2.0.0', demo.folder, clone)
+    for (const number of ['#1226', '#1244']) {
+      git(clone, 'cherry-pick', git(clone, 'log', '--format=%H', `--grep=(${number})$`, 'origin/main'))
+    }
+    expect(ownTests(clone)).toBe(21)
   })
 
   it('works: its own tests pass on main and on the line', () => {

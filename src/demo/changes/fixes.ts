@@ -146,7 +146,7 @@ test('a name that was never added finds nothing', () => {
 /** Data loss by its label; three commits behind a merge commit. */
 export const RACE: readonly Change[] = [
   {
-    at: '2026-02-05T18:30',
+    at: '2026-02-09T17:20',
     author: INES,
     subject: 'test(store): let many callers count at once',
     edits: [
@@ -165,7 +165,7 @@ test('of many updates at once none is lost', async () => {
     ],
   },
   {
-    at: '2026-02-06T09:12',
+    at: '2026-02-09T18:05',
     author: INES,
     subject: 'fix(store): update one key after the other',
     edits: [
@@ -190,7 +190,7 @@ test('of many updates at once none is lost', async () => {
     ],
   },
   {
-    at: '2026-02-06T09:40',
+    at: '2026-02-09T18:40',
     author: INES,
     subject: 'fix(store): go on after an update that failed',
     edits: [
