@@ -61,7 +61,7 @@ const REFERENCE =
 
 /** Words that stand between a phrase and what it refers to. */
 const FILLER =
-  /(?:[\s:([<`*'"]|\b(?:commits?|changesets?|changes?|the|an?|prs?|pull[- ]requests?|mrs?|merge[- ]requests?|original|upstream|master|main|trunk|devel|mainline|branch|sha|rev(?:ision)?|patch|from|of|for|to|on)\b){0,60}/iy
+  /(?:[\s:([<`*'"-]|\b(?:commits?|changesets?|changes?|the|an?|prs?|pull[- ]requests?|mrs?|merge[- ]requests?|original|upstream|master|main|trunk|devel|mainline|branch|sha|rev(?:ision)?|patch|from|of|for|to|on)\b){0,60}/iy
 
 /** What stands between two references of one list. Two lines apart is no list any more. */
 const SEPARATOR = /[\])`>]{0,3}[ \t]{0,20}\n?[ \t]{0,20}(?:,|;|&|\+|-|\*|\band\b)(?:[ \t]|\band\b){0,20}/iy
@@ -84,7 +84,7 @@ const FOLLOW_UP =
 /** Of these only commits count: a number after `Fixes` is an issue. */
 const FIXES = /\bfix(?:es|ed)?\b(?: for\b)?/gi
 
-const CHANGE_ID = /^\s*Change-Id: (I[0-9a-f]{40})\s*$/m
+const CHANGE_ID = /^[^\S\n]*Change-Id: (I[0-9a-f]{40})[^\S\n]*$/m
 
 function withoutQuotes(message: string): string {
   return message.includes('>') ? message.replace(/^[^\S\n]*>.*$/gm, '') : message

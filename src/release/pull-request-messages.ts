@@ -78,7 +78,7 @@ function gitLabMerge(message: string, subject: string): NamedPullRequest | null 
 
 /** Lines of a merge's body that are no title: what tools say, trailers, and `Name (3):` of a short log. */
 const NO_TITLE =
-  /^(?:See merge request|Closes? |Fixes? |Reviewed-by|Approved-by|Signed-off-by|\* |- |# |[\w-]+: \S+@|.{1,80} \(\d+\):$)/i
+  /^(?:See merge request|(?:closes?|fix(?:es)?|resolves?):? (?:#|https?:)|Reviewed-by|Approved-by|Signed-off-by|\* |- |# |[\w-]+: \S+@|.{1,80} \(\d+\):$)/i
 
 function bodyTitle(message: string): string | null {
   const lines = message.trimStart().split('\n').slice(1)
