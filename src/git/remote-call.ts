@@ -10,6 +10,10 @@ export interface RemoteCall {
   readonly remote: Remote
   /** Exit codes that are answers, besides 0. */
   readonly answers?: readonly number[]
+  /** More settings, `key=value`. */
+  readonly settings?: readonly string[]
+  /** What git says meanwhile, for a progress line. */
+  readonly onStderr?: (text: string) => void
   readonly signal?: AbortSignal
 }
 
@@ -34,12 +38,15 @@ export async function callRemote(args: readonly string[], call: RemoteCall): Pro
     gitDir,
     network: true,
     env: remote.env,
-    settings: PATIENCE,
+    settings: [...PATIENCE, ...(call.settings ?? [])],
     ...(signal ? { signal } : {}),
   })
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []]
   child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk))
-  child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk))
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr.push(chunk)
+    call.onStderr?.(chunk.toString())
+  })
   child.stdin.on('error', () => undefined)
   child.stdin.end()
   const code = await new Promise<number | null>((resolve, reject) => {

@@ -21,7 +21,11 @@ const SIGNS: readonly (readonly [RemoteFailure, RegExp])[] = [
 ]
 
 export function remoteFailure(stderr: string): RemoteFailure | null {
-  return SIGNS.find(([, sign]) => sign.test(stderr))?.[0] ?? null
+  return signIn(stderr)?.[0] ?? null
+}
+
+function signIn(text: string): readonly [RemoteFailure, RegExp] | undefined {
+  return SIGNS.find(([, sign]) => sign.test(text))
 }
 
 /**
@@ -33,9 +37,10 @@ export function remoteFailure(stderr: string): RemoteFailure | null {
 export function refusedBy(remote: Remote, doing: string, error: unknown): Error {
   if (!(error instanceof GitError)) return error instanceof Error ? error : new Error(String(error))
   const said = remote.scrub(error.stderr).trim()
-  const failure = remoteFailure(error.stderr)
-  if (failure === null) return new Error(`${remote.url} could not be ${doing}: ${said || 'git said nothing'}`)
-  return new Refused(refusal(failure, { url: remote.url, doing, said: tellingLine(said) }))
+  const [failure, sign] = signIn(said) ?? []
+  if (!failure) return new Error(`${remote.url} could not be ${doing}: ${said || 'git said nothing'}`)
+  const telling = said.split('\n').find((line) => sign?.test(line)) ?? said
+  return new Refused(refusal(failure, { url: remote.url, doing, said: tellingLine(telling) }))
 }
 
 interface Attempt {

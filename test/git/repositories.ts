@@ -44,7 +44,7 @@ export function bareAt(gitDir: string): Bare {
       const parent = await text(['rev-parse', '-q', '--verify', ref]).catch(() => null)
       const dates = { GIT_AUTHOR_DATE: `@${at} +0000`, GIT_COMMITTER_DATE: `@${at} +0000` }
       const parents = parent === null ? [] : ['-p', parent]
-      const commit = await text(['commit-tree', tree, '-m', content, ...parents], { env: dates })
+      const commit = await text(['commit-tree', tree, '-m', content.slice(0, 72), ...parents], { env: dates })
       await text(['update-ref', ref, commit])
       return commit
     },

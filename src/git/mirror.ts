@@ -1,0 +1,235 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { Refused } from '../release/refusal.ts'
+import { withLock } from './file-lock.ts'
+import { cleanMirror, halfPacks, isSound, tidyPacks } from './mirror-health.ts'
+import { callRemote, type RemoteCall } from './remote-call.ts'
+import { refusedBy, remoteFailure } from './remote-failure.ts'
+import { type Remote, remoteOf } from './remote-url.ts'
+import { GitError, git, gitText } from './run.ts'
+
+/** How far a fetch has come, in git's own words for the step. */
+export interface FetchProgress {
+  readonly step: string
+  readonly done: number | null
+  readonly total: number | null
+}
+
+export interface MirrorRequest {
+  /** A URL or a path. */
+  readonly url: string
+  /** Where mirrors are kept. All of it is a cache: deleting it loses nothing. */
+  readonly cacheDir: string
+  readonly onProgress?: (progress: FetchProgress) => void
+  readonly signal?: AbortSignal
+}
+
+/** A bare copy of a remote's branches and tags, as they were when it was opened. */
+export interface Mirror {
+  /** Its HEAD names the remote's own main branch, where the remote says which that is. */
+  readonly gitDir: string
+  /** Without credentials. */
+  readonly url: string
+}
+
+/**
+ * Brings the mirror of a remote up to date, or makes it. Several processes may open the same one: they wait for each
+ * other, and a reader is not disturbed by a later fetch, because nothing is ever thrown away from a mirror. Damage
+ * that keeps git from fetching is cured by fetching everything anew.
+ *
+ * @throws {Refused} when the remote is not there, does not let us in, or the disk is full; a mirror that was there
+ *   before is then as it was
+ */
+export async function openMirror(request: MirrorRequest): Promise<Mirror> {
+  return locked(request, async (place) => {
+    if (existsSync(place.gitDir)) await update(place)
+    else await make(place)
+  })
+}
+
+/**
+ * Opens a mirror and works on it. When the work breaks and the mirror turns out to be damaged (a disk that forgets,
+ * a file that somebody cut), the mirror is fetched anew and the work done once more.
+ */
+export async function withMirror<T>(
+  request: MirrorRequest,
+  work: (mirror: Mirror) => Promise<T>,
+): Promise<T> {
+  const mirror = await openMirror(request)
+  try {
+    return await work(mirror)
+  } catch (error) {
+    if (error instanceof Refused || (await isSound(mirror.gitDir))) throw error
+  }
+  return work(await locked(request, replace))
+}
+
+interface Place {
+  readonly gitDir: string
+  readonly remote: Remote
+  readonly request: MirrorRequest
+}
+
+async function locked(request: MirrorRequest, work: (place: Place) => Promise<void>): Promise<Mirror> {
+  const remote = remoteOf(request.url)
+  const folder = join(request.cacheDir, 'mirrors')
+  const gitDir = join(folder, nameOf(remote.url))
+  const options = {
+    what: `the mirror of ${remote.url}`,
+    onWait: (holder: string) =>
+      request.onProgress?.({ step: `waiting for ${holder}, who fetches it`, done: null, total: null }),
+    ...(request.signal ? { signal: request.signal } : {}),
+  }
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await withLock(`${gitDir}.lock`, options, () => work({ gitDir, remote, request }))
+  } catch (error) {
+    throw isDiskFull(error) ? new Refused(diskFull(folder)) : error
+  }
+  return { gitDir, url: remote.url }
+}
+
+/** Readable in a listing, and different for every remote. */
+function nameOf(url: string): string {
+  const name = basename(url.replace(/[/\\]+$/, ''), '.git').replace(/[^\w.-]/g, '_')
+  const digest = createHash('sha256').update(url).digest('hex').slice(0, 16)
+  return `${name.slice(-60)}-${digest}.git`
+}
+
+async function update(place: Place): Promise<void> {
+  const { gitDir, remote } = place
+  const { head } = await readRemote(place)
+  await cleanMirror(gitDir)
+  const before = new Set(await halfPacks(gitDir))
+  try {
+    await fetchInto(gitDir, { ...place, head })
+  } catch (error) {
+    for (const file of await halfPacks(gitDir)) if (!before.has(file)) await rm(file, { force: true })
+    if (!(error instanceof GitError) || remoteFailure(error.stderr) !== null || (await isSound(gitDir))) {
+      throw refusedBy(remote, 'fetched from', error)
+    }
+    await replace(place)
+    return
+  }
+  await tidyPacks(gitDir)
+}
+
+/** Puts a damaged mirror aside, where it can be looked at until the next one, and makes a new one. */
+async function replace(place: Place): Promise<void> {
+  const { gitDir, request } = place
+  request.onProgress?.({ step: 'the mirror is damaged; fetching it anew', done: null, total: null })
+  const aside = `${gitDir}.damaged`
+  await rm(aside, WHOLLY)
+  if (existsSync(gitDir)) await rename(gitDir, aside)
+  await make(place)
+}
+
+/** Made elsewhere and then renamed, so that a mirror is there whole or not at all. */
+async function make(place: Place): Promise<void> {
+  const { gitDir, remote } = place
+  await removeUnfinished(gitDir)
+  const { head, format } = await readRemote(place)
+  const temporary = `${gitDir}.new-${randomBytes(4).toString('hex')}`
+  try {
+    await git(['init', '-q', '--bare', '--template=', `--object-format=${format}`, temporary])
+    await fetchInto(temporary, { ...place, head })
+    await rename(temporary, gitDir)
+  } catch (error) {
+    await rm(temporary, WHOLLY)
+    throw refusedBy(remote, 'fetched from', error)
+  }
+}
+
+const WHOLLY = { recursive: true, force: true } as const
+
+/**
+ * What a process that was killed while it made the mirror has left. We hold the lock, so nobody wants it; the git that
+ * it had started may still write for a moment, hence the tries.
+ */
+async function removeUnfinished(gitDir: string): Promise<void> {
+  const [folder, prefix] = [join(gitDir, '..'), `${basename(gitDir)}.new-`]
+  for (const name of await readdir(folder)) {
+    if (name.startsWith(prefix)) await rm(join(folder, name), { ...WHOLLY, maxRetries: 5 })
+  }
+}
+
+interface RemoteFormat {
+  /** The branch that the remote's HEAD names, whole: `refs/heads/main`. */
+  readonly head: string | null
+  readonly format: 'sha1' | 'sha256'
+}
+
+/** Asks before anything is made or touched, so that a wrong address or a missing right ends here. */
+async function readRemote(place: Place): Promise<RemoteFormat> {
+  const { remote } = place
+  try {
+    const args = ['ls-remote', '--symref', '--end-of-options', remote.url, 'HEAD']
+    const { stdout } = await callRemote(args, callOf(place))
+    const head = /^ref: (refs\/heads\/\S+)\tHEAD$/m.exec(stdout)?.[1] ?? null
+    return { head, format: /^[0-9a-f]{64}\t/m.test(stdout) ? 'sha256' : 'sha1' }
+  } catch (error) {
+    throw refusedBy(remote, 'fetched from', error)
+  }
+}
+
+/** git needs a git directory that is ours, or it reads the current folder's settings; one that is not there will do. */
+function callOf({ gitDir, remote, request }: Place): RemoteCall {
+  const { signal } = request
+  return { gitDir, remote, ...(signal ? { signal } : {}) }
+}
+
+const ALL_REFS = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*']
+
+async function fetchInto(gitDir: string, place: Place & { readonly head: string | null }): Promise<void> {
+  const args = [
+    'fetch',
+    '--progress',
+    '--prune',
+    '--force',
+    '--no-tags',
+    '--no-write-fetch-head',
+    '--no-auto-maintenance',
+    '--no-recurse-submodules',
+    '--no-show-forced-updates',
+    '--end-of-options',
+    place.remote.url,
+    ...ALL_REFS,
+  ]
+  const { onProgress } = place.request
+  await callRemote(args, {
+    ...callOf(place),
+    gitDir,
+    // Whole packs alone: what `isSound` checks, and what later fetches keep few.
+    settings: ['fetch.unpackLimit=1', 'fetch.writeCommitGraph=false'],
+    ...(onProgress ? { onStderr: (text: string) => reportProgress(text, onProgress) } : {}),
+  })
+  if (place.head !== null && place.head !== (await headOf(gitDir))) {
+    await git(['symbolic-ref', 'HEAD', place.head], { gitDir })
+  }
+}
+
+async function headOf(gitDir: string): Promise<string> {
+  return gitText(['symbolic-ref', '-q', 'HEAD'], { gitDir })
+}
+
+/** git writes `Receiving objects:  45% (900/2000), 1.2 MiB | 3 MiB/s` over and over in one line. */
+function reportProgress(text: string, onProgress: (progress: FetchProgress) => void): void {
+  const latest = [...text.matchAll(/([A-Z][a-z]+ [a-z ]+): +\d+% \((\d+)\/(\d+)\)/g)].at(-1)
+  if (latest)
+    onProgress({ step: latest[1]?.toLowerCase() ?? '', done: Number(latest[2]), total: Number(latest[3]) })
+}
+
+function isDiskFull(error: unknown): boolean {
+  if (error instanceof GitError) return remoteFailure(error.stderr) === 'disk-full'
+  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+}
+
+function diskFull(folder: string) {
+  return {
+    kind: 'repository',
+    what: `There is no room left on the disk of ${folder}, where mirrors are kept.`,
+    next: 'Make room (all of that folder is a cache and may be deleted), and run the same command again.',
+  } as const
+}
