@@ -179,5 +179,5 @@ function nameOfWord(words: Words, path: readonly PropertyKey[]): string {
   const name = String(path[0])
   const value = words.arguments[name] ?? words.options[name]
   if (name in words.arguments) return `\`${value}\``
-  return typeof value === 'string' ? `\`--${name} ${value}\`` : `\`--${name}\``
+  return typeof value === 'string' && value !== '' ? `\`--${name} ${value}\`` : `\`--${name}\``
 }

@@ -29,7 +29,7 @@ export function completionOf(commands: () => readonly Command[]): Command {
         about: 'Fish: this line in ~/.config/fish/config.fish',
       },
     ],
-    input: globalInput.extend({ shell: z.enum(SHELLS) }),
+    input: globalInput.extend({ shell: z.enum(SHELLS, 'must be bash, zsh or fish') }),
     run: async (_call, { shell }) => {
       const script = scriptFor(shell, commands())
       return {

@@ -22,20 +22,22 @@ const sourceDocument = z.discriminatedUnion('kind', [
 ])
 
 /** A change merged to main since the line's last tag, taken or left as a whole. */
-export const candidateDocument = z.strictObject({
-  id: z.string().describe('`#1234` for a pull request, the whole sha for a commit.'),
-  title: z.string(),
-  source: sourceDocument,
-  mergedAt: seconds,
-  commits: z
-    .array(commitDocument)
-    .readonly()
-    .describe("What stands for it on main's first-parent line, oldest first."),
-  picks: z
-    .array(z.strictObject({ sha, mainline: z.literal(1).nullable() }))
-    .readonly()
-    .describe('What is cherry-picked to take it, in order.'),
-})
+export const candidateDocument = z
+  .strictObject({
+    id: z.string().describe('`#1234` for a pull request, the whole sha for a commit.'),
+    title: z.string(),
+    source: sourceDocument,
+    mergedAt: seconds,
+    commits: z
+      .array(commitDocument)
+      .readonly()
+      .describe("What stands for it on main's first-parent line, oldest first."),
+    picks: z
+      .array(z.strictObject({ sha, mainline: z.literal(1).nullable() }))
+      .readonly()
+      .describe('What is cherry-picked to take it, in order.'),
+  })
+  .meta({ id: 'candidate' })
 
 export function candidateJson(candidate: Candidate): z.output<typeof candidateDocument> {
   const { id, title, source, mergedAt, commits, picks } = candidate
@@ -54,28 +56,34 @@ export function candidateJson(candidate: Candidate): z.output<typeof candidateDo
   }
 }
 
-export const leftOutDocument = z.strictObject({
-  candidate: candidateDocument,
-  reason: z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('already-on-line'),
-      key: z.enum(['patch-id', 'trailer', 'pull-request', 'authorship', 'history']),
-      lineCommit: sha,
-    }),
-    z.strictObject({ kind: z.literal('reverted'), revert: z.string() }),
-    z.strictObject({ kind: z.literal('reverts'), reverted: z.string() }),
-    z.strictObject({ kind: z.literal('empty') }),
-  ]),
-})
+export const leftOutDocument = z
+  .strictObject({
+    candidate: candidateDocument,
+    reason: z.discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('already-on-line'),
+        key: z.enum(['patch-id', 'trailer', 'pull-request', 'authorship', 'history']),
+        lineCommit: sha,
+      }),
+      z.strictObject({ kind: z.literal('reverted'), revert: z.string() }),
+      z.strictObject({ kind: z.literal('reverts'), reverted: z.string() }),
+      z.strictObject({ kind: z.literal('empty') }),
+    ]),
+  })
+  .meta({ id: 'leftOut' })
 
-export const flagDocument = z.strictObject({
-  kind: z.enum(['reverted-later', 'partly-reverted-later', 'follow-up']),
-  candidate: z.string().describe('The id of the candidate that is concerned.'),
-  by: z.string().describe('The id of the later one.'),
-})
+export const flagDocument = z
+  .strictObject({
+    kind: z.enum(['reverted-later', 'partly-reverted-later', 'follow-up']),
+    candidate: z.string().describe('The id of the candidate that is concerned.'),
+    by: z.string().describe('The id of the later one.'),
+  })
+  .meta({ id: 'flag' })
 
-export const rangeDocument = z.strictObject({
-  base: z.strictObject({ tag: z.string(), commit: sha, taggedAt: seconds }),
-  main: z.strictObject({ ref: z.string(), commit: sha }),
-  mergeBase: sha,
-})
+export const rangeDocument = z
+  .strictObject({
+    base: z.strictObject({ tag: z.string(), commit: sha, taggedAt: seconds }),
+    main: z.strictObject({ ref: z.string(), commit: sha }),
+    mergeBase: sha,
+  })
+  .meta({ id: 'range' })

@@ -72,12 +72,14 @@ const verdictDocument = z.strictObject({
 })
 
 /** A candidate with everything that is known, said and tried of it. */
-export const consideredDocument = z.strictObject({
-  candidate: candidateDocument,
-  verdict: verdictDocument,
-  facts: factsDocument,
-  alone: outcomeDocument.describe("What becomes of it when it is picked alone on the line's tag."),
-})
+export const consideredDocument = z
+  .strictObject({
+    candidate: candidateDocument,
+    verdict: verdictDocument,
+    facts: factsDocument,
+    alone: outcomeDocument.describe("What becomes of it when it is picked alone on the line's tag."),
+  })
+  .meta({ id: 'considered' })
 
 export function consideredJson(considered: Considered): z.output<typeof consideredDocument> {
   const { candidate, verdict, facts, alone } = considered

@@ -8,12 +8,12 @@ import { dependenciesDocument, pickDocument } from './picks.ts'
 const explainedDocument = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('candidate'),
-    ...consideredDocument.shape,
+    considered: consideredDocument,
     planned: pickDocument.nullable().describe('Its place in the plan; null where it is not taken.'),
     dependencies: dependenciesDocument.nullable(),
     dependsOn: z.array(consideredDocument).readonly(),
   }),
-  z.strictObject({ kind: z.literal('left-out'), ...leftOutDocument.shape }),
+  z.strictObject({ kind: z.literal('left-out'), leftOut: leftOutDocument }),
 ])
 
 export const explainDocument = z
@@ -47,7 +47,7 @@ function explainedJson(explained: Explained): z.output<typeof explainedDocument>
       const { considered, planned, dependencies, dependsOn } = explained
       return {
         kind: 'candidate',
-        ...consideredJson(considered),
+        considered: consideredJson(considered),
         planned,
         dependencies,
         dependsOn: dependsOn.map(consideredJson),
@@ -55,7 +55,7 @@ function explainedJson(explained: Explained): z.output<typeof explainedDocument>
     }
     case 'left-out': {
       const { candidate, reason } = explained.leftOut
-      return { kind: 'left-out', candidate: candidateJson(candidate), reason }
+      return { kind: 'left-out', leftOut: { candidate: candidateJson(candidate), reason } }
     }
   }
 }

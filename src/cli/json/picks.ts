@@ -10,17 +10,21 @@ const hunkDocument = z.strictObject({
 })
 
 /** What becomes of a candidate when it is picked. */
-export const outcomeDocument = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('clean'), tree: sha }),
-  z.strictObject({ kind: z.literal('empty') }),
-  z.strictObject({
-    kind: z.literal('conflict'),
-    at: sha.describe('The commit of the candidate that does not apply.'),
-    files: z
-      .array(z.strictObject({ path: z.string(), kind: z.string(), hunks: z.array(hunkDocument).readonly() }))
-      .readonly(),
-  }),
-])
+export const outcomeDocument = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('clean'), tree: sha }),
+    z.strictObject({ kind: z.literal('empty') }),
+    z.strictObject({
+      kind: z.literal('conflict'),
+      at: sha.describe('The commit of the candidate that does not apply.'),
+      files: z
+        .array(
+          z.strictObject({ path: z.string(), kind: z.string(), hunks: z.array(hunkDocument).readonly() }),
+        )
+        .readonly(),
+    }),
+  ])
+  .meta({ id: 'outcome' })
 
 export const dependenciesDocument = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -35,8 +39,10 @@ export const dependenciesDocument = z.discriminatedUnion('kind', [
 ])
 
 /** A candidate taken into the release, in its place. */
-export const pickDocument = z.strictObject({
-  candidate: z.string().describe('The id of one of `candidates`.'),
-  outcome: outcomeDocument.describe('Picked after all picks before it.'),
-  dependencies: dependenciesDocument.nullable().describe('For a conflict only.'),
-})
+export const pickDocument = z
+  .strictObject({
+    candidate: z.string().describe('The id of one of `candidates`.'),
+    outcome: outcomeDocument.describe('Picked after all picks before it.'),
+    dependencies: dependenciesDocument.nullable().describe('For a conflict only.'),
+  })
+  .meta({ id: 'pick' })

@@ -1,4 +1,4 @@
-import { nameOf } from '../../release/candidate.ts'
+import { type Flag, nameOf } from '../../release/candidate.ts'
 import type { Considered, Plan, PlannedPick } from '../../release/plan.ts'
 import type { PlanReport } from '../engine.ts'
 import { conflictLines } from './conflicts.ts'
@@ -32,10 +32,16 @@ export function planScreen(report: PlanReport, view: PlanView): Line[] {
     pickLines(plan, considered, view),
     conflictSection(plan, considered, view),
     ...notTakenLines(plan, view),
-    flagLines(plan.flags, view.width),
+    flagLines(flagsShown(plan, view), view.width),
     leftOutLines(plan.leftOut, view),
     nextLines(planSteps(plan, view), view),
   ])
+}
+
+/** A flag of a change that nobody takes is for `--all`. */
+function flagsShown({ flags, picks }: Plan, { all }: PlanView): readonly Flag[] {
+  const taken = new Set(picks.map(({ candidate }) => candidate))
+  return all ? flags : flags.filter(({ candidate }) => taken.has(candidate))
 }
 
 function planHeading(report: PlanReport, view: View): Line[] {

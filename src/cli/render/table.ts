@@ -9,7 +9,7 @@ export interface Column {
 }
 
 const GAP = 2
-const NARROWEST_FLEXIBLE = 16
+const NARROWEST_FLEXIBLE = 12
 
 /** A table without rules or borders. Only flexible columns are ever cut; ids, dates and verdicts stay whole. */
 export function table(columns: readonly Column[], rows: readonly (readonly Span[])[], width: number): Line[] {
@@ -38,7 +38,8 @@ function fairShare(natural: readonly number[], room: number): number {
   let share = 0
   for (const [index, need] of natural.toSorted((a, b) => a - b).entries()) {
     share = Math.floor(left / (natural.length - index))
-    left -= Math.min(need, share)
+    if (need > share) break
+    left -= need
   }
   return Math.max(NARROWEST_FLEXIBLE, share)
 }

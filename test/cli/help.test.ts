@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { COMMANDS } from '../../src/cli/commands.ts'
+import { withReference } from '../../src/cli/reference.ts'
+import { widthOf } from '../../src/cli/render/fit.ts'
+import { type } from './world.ts'
+
+describe('help', () => {
+  it('of the program says what there is and where to begin', async () => {
+    const { stdout, exitCode } = await type('--help')
+
+    expect(stdout).toMatchInlineSnapshot(`
+      "release-captain COMMAND [options]
+
+      Plans and builds patch releases from any real clone: which changes belong in the
+      next one, why, and what happens when they are picked.
+
+      Commands
+        plan        show what belongs in the next patch release, and what happens when
+                    it is picked
+        explain     say of one change why it is in the plan or not, and what would
+                    change that
+        build       make the release branch: the picks, the version bump and, with
+                    --tag, the signed tag
+        notes       write the release notes from the plan
+        bump        show which lines the version bump would change
+        config      show the policy in force, and where each value comes from
+        doctor      check that the machine and the repository have what a release
+                    needs
+        demo        make a small product with a history, and plan, build and write
+                    notes on it
+        completion  print the completion script of a shell
+
+      Options of every command
+        --repo PATH   the clone to work on, or a remote URL (default: this folder)
+        --date DAY    take this day for today, as 2026-02-11: due times, exceptions,
+                      notes
+        --json        print one JSON document instead of a screen
+        --color WHEN  colour: auto, always or never (default: auto)
+        --quiet       the result alone: no progress, no warnings, no next steps
+        --debug       show where in the program an error came from
+        --help        show help, of a command where one is named
+        --version     show the version of release-captain
+
+      Exit codes
+        0  done
+        1  something broke: a fault of the program or of the machine
+        2  the command was called in a wrong way
+        3  the policy, the facts file or the notes template is wrong
+        4  the repository cannot be used as it is
+        5  the release process says no
+        6  picks conflict
+
+      Begin with
+        release-captain doctor
+        release-captain plan
+        release-captain plan --help
+      "
+    `)
+    expect(exitCode).toBe(0)
+  })
+
+  it('of a command has its usage, meaning, options and examples', async () => {
+    expect((await type('config --help')).stdout).toMatchInlineSnapshot(`
+      "release-captain config [KEY] [options]
+
+      Reads .github/release-captain.yml from the main branch, or the file named by
+      --policy, and shows every value with its origin: a section of the process
+      document, or a line of the file. A file with mistakes is refused with all of
+      them at once.
+
+      Arguments
+        KEY  only values under this key, as criteria or criteria.rules
+
+      Options
+        --changed      only what differs from the process document
+        --main REF     the main branch (default: the policy's, else the repository's
+                       own)
+        --policy FILE  a policy file in place of the one on main
+        --jobs NUMBER  how many git processes may work at a time (default: as many as
+                       cores)
+
+      Options of every command
+        --repo PATH   the clone to work on, or a remote URL (default: this folder)
+        --date DAY    take this day for today, as 2026-02-11: due times, exceptions,
+                      notes
+        --json        print one JSON document instead of a screen
+        --color WHEN  colour: auto, always or never (default: auto)
+        --quiet       the result alone: no progress, no warnings, no next steps
+        --debug       show where in the program an error came from
+        --help        show help, of a command where one is named
+
+      Examples
+        What this project does in its own way:
+          release-captain config --changed
+        One part of it:
+          release-captain config criteria.rules
+        Check a file before it is merged:
+          release-captain config --policy new.yml
+      "
+    `)
+  })
+
+  it.each(COMMANDS.map(({ name }) => name))(
+    'of %s is the same by `help`, and fits 80 columns',
+    async (name) => {
+      const { stdout, asked } = await type(`${name} --help`)
+
+      expect((await type(`help ${name}`)).stdout).toBe(stdout)
+      expect(stdout.split('\n').filter((each) => widthOf(each) > 80)).toEqual([])
+      expect(asked).toEqual([])
+    },
+  )
+
+  it('shows only examples that are right calls', async () => {
+    for (const { command } of COMMANDS.flatMap(({ examples }) => examples)) {
+      const words = /release-captain ((?:[^|)&]|\| *jq)*)/.exec(command)?.[1] ?? ''
+      const { exitCode, stderr } = await type(
+        shellWords(words.replace(/\|.*/, '').replace(/--output \S+/, '')),
+      )
+
+      expect({ command, stderr, wrong: exitCode === 2 }).toEqual({ command, stderr: '', wrong: false })
+    }
+  })
+})
+
+it('shows the version', async () => {
+  expect((await type('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+})
+
+describe('docs/cli.md', () => {
+  const file = new URL('../../docs/cli.md', import.meta.url)
+
+  it('has the commands as they are now (`npm run docs` writes them)', async () => {
+    const text = await readFile(file, 'utf8')
+
+    expect(withReference(text, COMMANDS)).toBe(text)
+  })
+
+  it('cannot be written without its markers', () => {
+    expect(() => withReference('# The command line\n', COMMANDS)).toThrow(/no generated part/)
+  })
+})
+
+function shellWords(line: string): string[] {
+  return [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
+}
