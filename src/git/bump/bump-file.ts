@@ -1,16 +1,3 @@
-/**
- * One file of `versionBump.files` (§1.3) and how the version is found in it. An optional file may be absent, or lack
- * the value; one that is not optional must have it.
- */
-export type BumpFile = { readonly path: string; readonly optional: boolean } & (
-  | { readonly kind: 'json'; readonly pointers: readonly string[] }
-  /** Dotted: `image.tag`. A dot that belongs to a key is written `\.`. */
-  | { readonly kind: 'yaml'; readonly keys: readonly string[] }
-  | { readonly kind: 'image-tags' }
-  /** RE2, with exactly one capture group: the version. */
-  | { readonly kind: 'pattern'; readonly pattern: string }
-)
-
 /** Both without their `v`. */
 export interface Versions {
   readonly from: string

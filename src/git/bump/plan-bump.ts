@@ -1,7 +1,8 @@
+import type { BumpFile } from '../../release/policy/building.ts'
 import { type Refusal, Refused } from '../../release/refusal.ts'
 import type { ObjectStore } from '../objects.ts'
 import { replaceBlob } from '../trees.ts'
-import { type BumpFile, CONFIG, mistake, type Problem, problem, type Versions } from './bump-file.ts'
+import { CONFIG, mistake, type Problem, problem, type Versions } from './bump-file.ts'
 import { placeAt } from './place.ts'
 import { type BumpedText, bumpText } from './text.ts'
 

@@ -1,5 +1,5 @@
+import type { BumpFile } from '../../release/policy/building.ts'
 import {
-  type BumpFile,
   CONFIG,
   lineOf,
   type Problem,

@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Compose writes its variables that way.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { BumpFile } from '../../../src/git/bump/bump-file.ts'
 import { bumpText } from '../../../src/git/bump/text.ts'
+import type { BumpFile } from '../../../src/release/policy/building.ts'
 
 const versions = { from: '2.0.0', to: '2.0.1' }
 const json: BumpFile = { path: 'package.json', optional: false, kind: 'json', pointers: ['/version'] }
