@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { CherryPick } from '../release/candidate.ts'
 import { pairsTouchingAttributes, treePair } from './attributes.ts'
-import { readCommit, writeCommit } from './commits.ts'
+import { type NewCommit, readCommit, writeCommit } from './commits.ts'
 import { type Kept, openKept } from './kept.ts'
 import type { ConflictedPath } from './merge-answer.ts'
 import { MergePool } from './merge-pool.ts'
@@ -49,6 +49,11 @@ const METHOD = '1'
 /** Newer than any real commit, so that git's search for the merge base ends after three commits. */
 const SYNTHETIC_DATE = 4_102_444_800
 const SYNTHETIC = `release-captain <release-captain@localhost> ${SYNTHETIC_DATE} +0000`
+
+/** A commit that stands only for its tree and parents: one side of a merge whose base is its parent. */
+export function syntheticCommit(tree: string, parents: readonly string[]): NewCommit {
+  return { tree, parents, author: SYNTHETIC, committer: SYNTHETIC, message: '' }
+}
 
 /** The trees that a pick is made of: what it changes, from and to. */
 interface PickTrees {
@@ -123,8 +128,8 @@ export class PickEngine {
   async #merge(tip: string, pick: CherryPick, attributes: string): Promise<StepOutcome> {
     const trees = await this.#treesOf(pick)
     if (trees.kind === 'refused') return trees
-    const synthetic = (tree: string, parents: string[]) =>
-      writeCommit(this.#store, { tree, parents, author: SYNTHETIC, committer: SYNTHETIC, message: '' })
+    const synthetic = (tree: string, parents: readonly string[]) =>
+      writeCommit(this.#store, syntheticCommit(tree, parents))
     // A root commit gets an empty one below both sides.
     const base = trees.parent ?? synthetic(trees.from, [])
     const theirs = trees.parent ? pick.sha : synthetic(trees.to, [base])
