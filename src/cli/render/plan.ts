@@ -71,7 +71,7 @@ function pickLines(plan: Plan, considered: ReadonlyMap<string, Considered>, view
     { title: 'type' },
     { title: wide ? 'urgency' : 'due' },
     { title: 'title', flexibleLines: 2 },
-    { title: 'verdict' },
+    { title: 'verdict', widest: wide ? 24 : 13 },
   ]
   const rows = plan.picks.flatMap((pick) => {
     const of = considered.get(pick.candidate)

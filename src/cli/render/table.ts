@@ -1,4 +1,4 @@
-import { pad, plain, widthOf, wrapUpTo } from './fit.ts'
+import { pad, plain, widthOf, wrap, wrapUpTo } from './fit.ts'
 import { type Line, type Span, span } from './line.ts'
 
 /** A column: as wide as its widest cell, unless it is flexible. */
@@ -6,6 +6,8 @@ export interface Column {
   readonly title: string
   /** The column gives way to the others: its cells are wrapped to at most so many lines, then cut. */
   readonly flexibleLines?: number
+  /** The column is never wider than this: its cells are wrapped to as many lines as they take. */
+  readonly widest?: number
 }
 
 const GAP = 2
@@ -22,9 +24,13 @@ export function table(columns: readonly Column[], rows: readonly (readonly Span[
 }
 
 function widthsOf(columns: readonly Column[], rows: readonly (readonly Span[])[], width: number): number[] {
-  const natural = columns.map(({ title }, index) =>
-    rows.reduce((most, row) => Math.max(most, widthOf(row[index]?.text ?? '')), widthOf(title)),
-  )
+  const natural = columns.map(({ title, widest = Number.POSITIVE_INFINITY }, index) => {
+    const texts = [title, ...rows.map((row) => row[index]?.text ?? '')]
+    return Math.min(
+      widest,
+      texts.reduce((most, text) => Math.max(most, widthOf(text)), 0),
+    )
+  })
   const fixed = natural.filter((_, index) => !isFlexible(columns[index]))
   const taken = fixed.reduce((sum, each) => sum + each, GAP * (columns.length - 1))
   const flexible = natural.filter((_, index) => isFlexible(columns[index]))
@@ -50,8 +56,10 @@ function isFlexible(column: Column | undefined): boolean {
 
 function rowLines(columns: readonly Column[], widths: readonly number[], row: readonly Span[]): Line[] {
   const cells = row.map(({ text }, index) => {
-    const most = columns[index]?.flexibleLines
-    return most === undefined ? [text] : wrapUpTo(text, widths[index] ?? 0, most)
+    const { flexibleLines, widest } = columns[index] ?? {}
+    const width = widths[index] ?? 0
+    if (flexibleLines !== undefined) return wrapUpTo(text, width, flexibleLines)
+    return widest === undefined ? [text] : wrap(text, width)
   })
   const height = Math.max(...cells.map((lines) => lines.length))
   return Array.from({ length: height }, (_, at) =>

@@ -87,13 +87,19 @@ export function toConfirm(verdict: Verdict): number {
 /** What is said of a candidate that is taken. */
 export function takenBecause(verdict: Verdict, wide: boolean): Span {
   const unknowns = toConfirm(verdict)
-  if (verdict.kind !== 'eligible') return span(`${verdict.kind}, picked by hand`, 'warn')
+  if (verdict.kind !== 'eligible') return span(notEligibleText(verdict, wide), 'warn')
   const word = verdict.exception ? 'by exception' : 'eligible'
   if (unknowns === 0) return span(word, 'good')
   return span(
     wide || verdict.exception ? `${word}, ${unknowns} to confirm` : `${unknowns} to confirm`,
     'warn',
   )
+}
+
+/** Taken by hand, or because nothing but its conflict keeps it from being ready. */
+function notEligibleText({ kind, rules }: Verdict, wide: boolean): string {
+  const refusing = rules.find(({ answer }) => answer === 'no')?.rule
+  return wide && refusing !== undefined ? `${kind}: ${refusing}` : kind
 }
 
 export function leftOutText({ reason }: LeftOut): string {
