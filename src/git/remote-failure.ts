@@ -3,12 +3,13 @@ import type { Remote } from './remote-url.ts'
 import { GitError } from './run.ts'
 
 /** Why a remote could not be talked to; null where git's words point at something else. */
-export type RemoteFailure = 'auth' | 'not-found' | 'ownership' | 'unreachable' | 'disk-full'
+export type RemoteFailure = 'auth' | 'not-found' | 'ownership' | 'damaged' | 'unreachable' | 'disk-full'
 
 /** In this order: a text that fits several is meant by the first. */
 const SIGNS: readonly (readonly [RemoteFailure, RegExp])[] = [
   ['disk-full', /No space left on device|Disk quota exceeded/],
   ['ownership', /dubious ownership/],
+  ['damaged', /repository corruption on the remote side/],
   [
     'auth',
     /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission denied \(|returned error: 40[13]|Host key verification failed|Write access to repository not granted|Permission to .+ denied/,
@@ -58,6 +59,7 @@ const WHY: Record<RemoteFailure, string> = {
   auth: 'it does not accept who we are',
   'not-found': 'there is no such repository, or not for us',
   ownership: 'it belongs to another user, and git refuses to read it',
+  damaged: 'it is damaged or incomplete on its own side',
   unreachable: 'there is no way to it now',
   'disk-full': 'the disk is full',
 }
@@ -66,6 +68,7 @@ const NEXT: Record<RemoteFailure, string> = {
   auth: 'Check your key, token or credential helper: `git ls-remote URL` must work without a question.',
   'not-found': 'Check the address and your rights: `git ls-remote URL` must answer.',
   ownership: 'If you trust it: `git config --global --add safe.directory PATH`.',
+  damaged: 'Have `git fsck` look at it over there, and use another copy until it is mended.',
   unreachable: 'Try again when the network and the server are there; nothing was changed.',
   'disk-full': 'Make room and run the same command again; what was there before is intact.',
 }

@@ -143,6 +143,14 @@ it('refuses a remote that is not there, and keeps the mirror that it had', async
   expect(await refsOf(gitDir)).toBe(before)
 })
 
+it('refuses a remote that is damaged itself, and says so', async () => {
+  await using place = await folder()
+  const { remote, request } = await ready(place.path)
+  const blob = await remote.text(['rev-parse', 'refs/heads/main:a.txt'])
+  await rm(join(remote.gitDir, 'objects', blob.slice(0, 2), blob.slice(2)))
+  expect(await refusal(openMirror(request))).toContain('damaged or incomplete on its own side')
+})
+
 it.each([
   ['its HEAD', async (gitDir: string) => rm(join(gitDir, 'HEAD'))],
   ['its objects', async (gitDir: string) => rm(join(gitDir, 'objects'), { recursive: true })],

@@ -83,6 +83,10 @@ describe("git's words", () => {
     ['fatal: the remote end hung up unexpectedly', 'unreachable'],
     ['fatal: write error: No space left on device', 'disk-full'],
     ["fatal: detected dubious ownership in repository at '/x'", 'ownership'],
+    [
+      'fatal: git upload-pack: aborting due to possible repository corruption on the remote side.\nfatal: early EOF',
+      'damaged',
+    ],
     ['error: object file is empty', null],
   ])('%j mean %s', (stderr, failure) => {
     expect(remoteFailure(stderr)).toBe(failure)
