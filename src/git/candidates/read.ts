@@ -2,7 +2,7 @@ import type { Commit } from '../../release/candidate.ts'
 import { type ChangeReferences, referencesOf } from '../../release/change-references.ts'
 import { Refused } from '../../release/refusal.ts'
 import { mergeBase, readHistory, shallowBoundary } from '../history.ts'
-import { emptyRange, shallowInside, unrelated } from './refusals.ts'
+import { type Ends, emptyRange, shallowInside, unrelated } from './refusals.ts'
 
 /** A commit with what its message refers to, parsed once. */
 export interface ReadCommit extends Commit {
@@ -23,12 +23,6 @@ export interface BothSides {
   readonly main: readonly Landing[]
   /** Everything that the line has since it left main, oldest first. */
   readonly line: readonly ReadCommit[]
-}
-
-/** The two ends of the range, as the plan names them. */
-export interface Ends {
-  readonly base: { readonly tag: string; readonly commit: string }
-  readonly main: { readonly ref: string; readonly commit: string }
 }
 
 /**

@@ -1,6 +1,11 @@
 import { type Refusal, Refused } from '../../release/refusal.ts'
 import { GitError } from '../run.ts'
-import type { Ends } from './read.ts'
+
+/** The two ends of the range, as the plan names them. */
+export interface Ends {
+  readonly base: { readonly tag: string; readonly commit: string }
+  readonly main: { readonly ref: string; readonly commit: string }
+}
 
 export function unrelated({ base, main }: Ends): Refusal {
   return {
