@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { attributesFile, attributesOf } from './attributes.ts'
+import { attributesFile, attributesOf, topAttributesOf } from './attributes.ts'
 import { writeCommit } from './commits.ts'
 import type { MergeAnswer } from './merge-answer.ts'
 import { MergeTree } from './merge-tree.ts'
@@ -12,6 +12,8 @@ export class MergePool {
   readonly #jobs: number
   readonly #processes = new Map<string, MergeTree[]>()
   readonly #files = new Map<string, Promise<string>>()
+  /** The trees whose attributes file is known by now. */
+  readonly #settled = new Set<string>()
 
   /** @param place.jobs how many processes may work side by side for one set of attributes */
   constructor(place: { readonly store: ObjectStore; readonly gitDir: string; readonly jobs: number }) {
@@ -28,13 +30,26 @@ export class MergePool {
       attributesFile(join(this.#gitDir, 'kept'), text),
     )
     this.#files.set(tree, file)
+    file.then(
+      () => this.#settled.add(tree),
+      () => undefined,
+    )
     return file
+  }
+
+  /** The attributes file that holds if no folder below the top has attributes of its own, as in most trees. */
+  async guess(tree: string): Promise<string> {
+    const known = this.#files.get(tree)
+    if (known && this.#settled.has(tree)) return known
+    return attributesFile(join(this.#gitDir, 'kept'), await topAttributesOf(this.#store, tree))
   }
 
   /** The attributes of one tree hold for another as well. */
   carry(from: string, to: string): void {
     const file = this.#files.get(from)
-    if (file) this.#files.set(to, file)
+    if (!file) return
+    this.#files.set(to, file)
+    this.#settled.add(to)
   }
 
   /** Merges two commits under an attributes file, in the process with the least to do. */

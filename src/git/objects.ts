@@ -67,10 +67,19 @@ function writeLoose(
   if (existsSync(path)) return id
   const bytes = deflateSync(Buffer.concat([Buffer.from(`${type} ${data.length}\0`), data]), { level: 1 })
   const temporary = join(to.gitDir, 'objects', `tmp_obj_${randomBytes(8).toString('hex')}`)
-  mkdirSync(dirname(path), { recursive: true })
   writeFileSync(temporary, bytes, { mode: 0o444 })
-  renameSync(temporary, path)
+  try {
+    renameSync(temporary, path)
+  } catch (error) {
+    if (!isMissingFolder(error)) throw error
+    mkdirSync(dirname(path), { recursive: true })
+    renameSync(temporary, path)
+  }
   return id
+}
+
+function isMissingFolder(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
 interface Waiting {

@@ -91,18 +91,29 @@ export class PickEngine {
 
   /** Picks one commit onto a tree. */
   async pick(tip: string, pick: CherryPick): Promise<StepOutcome> {
-    return this.#recall(tip, pick) ?? (await this.#merge(tip, pick, await this.#pool.attributesOf(tip)))
+    const kept = this.#recall(tip, pick)
+    if (kept) return kept
+    const step = await this.#merge(tip, pick, await this.#pool.attributesOf(tip))
+    this.#keep(tip, pick, step)
+    return step
   }
 
-  /** Picks commits one after another, each onto what the ones before it left. */
+  /**
+   * Picks commits one after another, each onto what the ones before it left.
+   *
+   * Which attributes hold is found out beside the first merges, which begin with a guess: a guess that proves wrong
+   * costs those merges again, and nothing is kept before it has proved right.
+   */
   async chain({ tip, picks, onConflict }: ChainRequest): Promise<Chain> {
     const steps: StepOutcome[] = []
     let tree = tip
-    for (const [i, pick] of picks.entries()) {
-      const step = this.#recall(tree, pick) ?? (await this.#mergeAhead(tree, picks.slice(i)))
-      steps.push(step)
-      if (step.kind === 'clean') tree = step.tree
-      if (step.kind === 'conflict' && onConflict === 'stop') break
+    let isStopped = false
+    while (steps.length < picks.length && !isStopped) {
+      const ahead = picks.slice(steps.length)
+      const sound = await this.#stretch({ tip: tree, picks: ahead, onConflict })
+      steps.push(...sound.steps)
+      tree = sound.tree
+      isStopped = onConflict === 'stop' && sound.steps.at(-1)?.kind === 'conflict'
     }
     return { steps, tree }
   }
@@ -125,6 +136,76 @@ export class PickEngine {
     return this.#pool.close()
   }
 
+  /** The first of the picks, as many as the same attributes hold for; at least one. */
+  async #stretch(request: ChainRequest): Promise<Chain> {
+    const recalled = this.#recalled(request)
+    if (recalled.steps.length > 0) return recalled
+    this.expect(request.picks)
+    const actual = this.#pool.attributesOf(request.tip)
+    const guess = await this.#pool.guess(request.tip)
+    let isWrong = false
+    actual.then(
+      (attributes) => {
+        isWrong = attributes !== guess
+      },
+      // Heard where it is awaited; it must not end the process while the merges run.
+      () => undefined,
+    )
+    const tried = await this.#run(request, guess, () => isWrong)
+    const right = (await actual) === guess ? tried : await this.#run(request, await actual)
+    return this.#sound(request, right)
+  }
+
+  /** The first of the picks, as far as their outcomes are kept. */
+  #recalled({ tip, picks, onConflict }: ChainRequest): Chain {
+    const steps: StepOutcome[] = []
+    let tree = tip
+    for (const pick of picks) {
+      const step = this.#recall(tree, pick)
+      if (!step) break
+      steps.push(step)
+      if (step.kind === 'clean') tree = step.tree
+      if (step.kind === 'conflict' && onConflict === 'stop') break
+    }
+    return { steps, tree }
+  }
+
+  /** All picks under one set of attributes, whether it holds for all of them or not; given up once that is wrong. */
+  async #run(
+    { tip, picks, onConflict }: ChainRequest,
+    attributes: string,
+    isWrong: () => boolean = () => false,
+  ): Promise<readonly StepOutcome[]> {
+    const steps: StepOutcome[] = []
+    let tree = tip
+    for (const pick of picks) {
+      if (isWrong()) break
+      const step = await this.#merge(tree, pick, attributes)
+      steps.push(step)
+      if (step.kind === 'clean') tree = step.tree
+      if (step.kind === 'conflict' && onConflict === 'stop') break
+    }
+    return steps
+  }
+
+  /** Keeps the outcomes up to the first pick that changes the attributes for those after it. */
+  async #sound({ tip, picks }: ChainRequest, tried: readonly StepOutcome[]): Promise<Chain> {
+    const steps: StepOutcome[] = []
+    let tree = tip
+    for (const [i, step] of tried.entries()) {
+      const pick = picks[i]
+      if (!pick) break
+      this.#keep(tree, pick, step)
+      steps.push(step)
+      if (step.kind !== 'clean') continue
+      const isChange = await this.#touching.get(pickKey(pick))
+      if (!isChange) this.#pool.carry(tree, step.tree)
+      tree = step.tree
+      if (isChange) break
+    }
+    return { steps, tree }
+  }
+
   async #merge(tip: string, pick: CherryPick, attributes: string): Promise<StepOutcome> {
     const trees = await this.#treesOf(pick)
     if (trees.kind === 'refused') return trees
@@ -134,9 +215,11 @@ export class PickEngine {
     const base = trees.parent ?? synthetic(trees.from, [])
     const theirs = trees.parent ? pick.sha : synthetic(trees.to, [base])
     const answer = await this.#pool.merge(attributes, synthetic(tip, [base]), theirs)
-    const outcome: StepOutcome = answer.kind === 'clean' && answer.tree === tip ? { kind: 'empty' } : answer
-    this.#kept.set(this.#keyOf(tip, pick), JSON.stringify(outcome))
-    return outcome
+    return answer.kind === 'clean' && answer.tree === tip ? { kind: 'empty' } : answer
+  }
+
+  #keep(tip: string, pick: CherryPick, step: StepOutcome): void {
+    if (step.kind !== 'refused') this.#kept.set(this.#keyOf(tip, pick), JSON.stringify(step))
   }
 
   #treesOf(pick: CherryPick): Promise<PickTrees | Refusal> {
@@ -144,16 +227,6 @@ export class PickEngine {
     const trees = this.#trees.get(key) ?? readPickTrees(this.#store, pick)
     this.#trees.set(key, trees)
     return trees
-  }
-
-  /** The first of the picks; where it leaves the attributes alone, they are known for the next tip. */
-  async #mergeAhead(tip: string, ahead: readonly CherryPick[]): Promise<StepOutcome> {
-    const [pick] = ahead
-    if (!pick) throw new Error('nothing to pick')
-    this.expect(ahead)
-    const step = await this.#merge(tip, pick, await this.#pool.attributesOf(tip))
-    if (step.kind === 'clean' && !(await this.#touching.get(pickKey(pick)))) this.#pool.carry(tip, step.tree)
-    return step
   }
 
   async #touchingAttributes(picks: readonly CherryPick[]): Promise<ReadonlySet<string>> {
