@@ -1,12 +1,12 @@
 import { access, constants, mkdir } from 'node:fs/promises'
 import type { DoctorCheck, DoctorReport, DoctorRequest } from '../cli/engine.ts'
+import { withoutCredentials } from '../git/remote-url.ts'
 import { chooseSigningKey } from '../git/signing/key.ts'
 import { tryKey } from '../git/signing.ts'
 import { Refused } from '../release/refusal.ts'
 import { linesOf, nextVersion } from '../release/versions.ts'
 import { gitVersion } from './git-version.ts'
 import { type Ground, groundOf } from './ground.ts'
-import { withoutCredentials } from './web-url.ts'
 import { inWorkspace, type Surroundings, type Workspace } from './workspace.ts'
 
 type Seen = Pick<DoctorCheck, 'outcome' | 'saw' | 'next'>

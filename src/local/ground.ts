@@ -1,3 +1,4 @@
+import { withoutCredentials } from '../git/remote-url.ts'
 import { localConfig } from '../git/repository.ts'
 import { readTags } from '../git/tags.ts'
 import type { Range } from '../release/candidate.ts'
@@ -7,7 +8,7 @@ import { checkVersion } from '../release/version-check.ts'
 import { type AcceptedVersion, lineOf, linesOf, nextRelease, type Tag } from '../release/versions.ts'
 import { type PolicyInForce, policyInForce } from './policy-in-force.ts'
 import { defaultBranch, namedBranch } from './refs.ts'
-import { webUrlOf, withoutCredentials } from './web-url.ts'
+import { webUrlOf } from './web-url.ts'
 import type { Workspace } from './workspace.ts'
 
 /** What of a request says where it plays. */

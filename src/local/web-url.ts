@@ -10,8 +10,3 @@ export function webUrlOf(remote: string): string | null {
   const plain = path.replace(/\/+$/, '').replace(/\.git$/, '')
   return /^[\w.~-]+(?:\/[\w.~-]+)+$/.test(plain) ? `https://${host.toLowerCase()}/${plain}` : null
 }
-
-/** A URL without the user name and password that it may carry, for people and logs. */
-export function withoutCredentials(url: string): string {
-  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, '$1')
-}
