@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { openMirror } from '../git/mirror.ts'
 import { type ObjectStore, openObjects } from '../git/objects.ts'
 import { PickEngine } from '../git/picks.ts'
@@ -82,7 +82,7 @@ async function mirror({ repository, onProgress }: Opening, cacheDir: string): Pr
   onProgress({ step: 'fetching the mirror', done: null, total: null })
   const { gitDir } = await openMirror({
     url: repository,
-    cacheDir: join(cacheDir, 'mirrors'),
+    cacheDir,
     onProgress: ({ step, done, total }) => onProgress({ step, done, total }),
   })
   return gitDir
