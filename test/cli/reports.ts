@@ -112,7 +112,7 @@ function verdict(
 }
 
 export const CLEAN: PickOutcome = { kind: 'clean', tree: sha('7') }
-export const CONFLICT: PickOutcome = {
+export const CONFLICT = {
   kind: 'conflict',
   at: sha('c1240'),
   files: [
@@ -130,7 +130,7 @@ export const CONFLICT: PickOutcome = {
     },
     { path: 'src/parser/schema.ts', kind: 'modify/delete', hunks: [] },
   ],
-}
+} satisfies PickOutcome
 
 const GROUND: Ground = {
   repository: '/home/ada/godel',

@@ -233,8 +233,8 @@ it('shows the policy with the origin of each value', async () => {
       product.name  Godel  §3.1
 
     criteria
-      criteria.severities    ["P0","P1"]  §1.1
-      criteria.rules.tested  required     .github/release-captain.yml:3:5
+      criteria.severities    P0, P1    §1.1
+      criteria.rules.tested  required  .github/release-captain.yml:3:5
 
     rollout
       rollout.steps.0.share  5  §4.2

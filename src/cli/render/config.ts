@@ -15,11 +15,12 @@ export interface ConfigView extends View {
 /** The policy in force, key by key, each with where it comes from. */
 export function configScreen(report: ConfigReport, view: ConfigView): Line[] {
   const shown = valuesShown(report.values, view)
-  const groups = Map.groupBy(shown, ({ key }) => key.split('.', 1)[0] ?? key)
-  const ground = { ...report, repository: report.repository }
+  const groups = Map.groupBy(shown, ({ key }) =>
+    key.includes('.') ? key.slice(0, key.indexOf('.')) : 'in general',
+  )
   const rows = [['digest', shortDigest(report.policy.digest)] as const]
   return stack([
-    headingLines({ title: 'Policy in force', ground, rows }, view),
+    headingLines({ title: 'Policy in force', ground: report, rows }, view),
     ...(shown.length === 0 ? [[line('No value of it is asked for.')]] : []),
     ...[...groups].map(([group, values]) => section(group, valueTable(values, view.width - 2))),
     nextLines(
@@ -46,16 +47,24 @@ export function valuesShown(
   )
 }
 
+/** A value is never cut: it is there to be copied. */
+const COLUMNS = [
+  { title: '', flexibleLines: 3 },
+  { title: '', flexibleLines: Number.POSITIVE_INFINITY },
+  { title: '', flexibleLines: 2 },
+]
+
 function valueTable(values: readonly PolicyValue[], width: number): Line[] {
-  const columns = [
-    { title: '', flexibleLines: 3 },
-    { title: '', flexibleLines: 4 },
-    { title: '', flexibleLines: 2 },
-  ]
   const rows = values.map(({ key, value, origin, fromFile }) => [
     span(key),
-    span(typeof value === 'string' ? value : JSON.stringify(value), fromFile ? 'warn' : 'plain'),
+    span(valueText(value), fromFile ? 'warn' : 'plain'),
     span(origin, fromFile ? 'warn' : 'quiet'),
   ])
-  return table(columns, rows, width)
+  return table(COLUMNS, rows, width)
+}
+
+function valueText(value: PolicyValue['value']): string {
+  if (value === null) return 'null'
+  if (typeof value !== 'object') return String(value)
+  return value.length === 0 ? '(none)' : value.join(', ')
 }

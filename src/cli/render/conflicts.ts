@@ -41,7 +41,7 @@ export function fileLines(
     span(hunkLines(file), 'quiet'),
   ])
   const rest = files.length - shown.length
-  const columns = [{ title: '', flexibleLines: 3 }, { title: '' }, { title: '' }]
+  const columns = [{ title: '', flexibleLines: 3 }, { title: '' }, { title: '', flexibleLines: 3 }]
   return [
     ...table(columns, rows, view.width),
     ...(rest > 0 ? [[span(`and ${count(rest, 'more file')}`, 'quiet')]] : []),

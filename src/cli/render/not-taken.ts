@@ -17,8 +17,8 @@ const MOST_OF_A_GROUP = 10
 const COLUMNS = [
   { title: '' },
   { title: '' },
-  { title: '', flexibleLines: 1 },
-  { title: '', flexibleLines: 4 },
+  { title: '', flexibleLines: 2 },
+  { title: '', flexibleLines: 2 },
 ]
 
 /** The candidates that are not in the plan, by verdict, each with what keeps it out. One section per verdict. */

@@ -52,7 +52,8 @@ function dependencyStep(plan: Plan, view: View): NextStep[] {
 }
 
 function confirmStep(plan: Plan, view: View): NextStep[] {
-  const taken = new Set(plan.picks.map(({ candidate }) => candidate))
+  const clean = plan.picks.filter(({ outcome }) => outcome.kind === 'clean')
+  const taken = new Set(clean.map(({ candidate }) => candidate))
   const unsure = plan.considered.find(
     ({ candidate, verdict }) => taken.has(candidate.id) && toConfirm(verdict) > 0,
   )

@@ -144,10 +144,15 @@ function keyText(key: LineKey): string {
   }
 }
 
+/** How many stretches of a file are named before the rest is counted. */
+const MOST_HUNKS = 4
+
 /** `lines 12-18, 40`, in the line's version of the file. */
 export function hunkLines({ hunks }: ConflictFile): string {
   if (hunks.length === 0) return ''
   const ranges = hunks.map(({ ours: { start, end } }) => (end > start ? `${start}-${end}` : `${start}`))
   const plural = ranges.length > 1 || ranges.some((range) => range.includes('-'))
-  return `${plural ? 'lines' : 'line'} ${ranges.join(', ')}`
+  const rest = ranges.length - MOST_HUNKS
+  const more = rest > 0 ? ` and ${rest} more` : ''
+  return `${plural ? 'lines' : 'line'} ${ranges.slice(0, MOST_HUNKS).join(', ')}${more}`
 }
