@@ -33,3 +33,13 @@ function outcomeOf({ outcome, dependencies }: Plan['picks'][number], name: (id: 
   const needs = dependencies?.kind === 'found' ? `, needs ${dependencies.on.map(name).join(' and ')}` : ''
   return `conflict in ${paths}${needs}`
 }
+
+/** Several refusals under their titles, so that one snapshot shows them side by side. */
+export async function tellEach<Case>(
+  cases: Readonly<Record<string, Case>>,
+  refusal: (one: Case) => Promise<string>,
+): Promise<string> {
+  const told: string[] = []
+  for (const [title, one] of Object.entries(cases)) told.push(`[${title}] ${await refusal(one)}`)
+  return told.join('\n\n')
+}
