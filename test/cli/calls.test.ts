@@ -2,7 +2,8 @@ import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { NOTES_REPORT, NOW } from './reports.ts'
+import { NOW } from './changes.ts'
+import { NOTES_REPORT } from './reports.ts'
 import { type } from './world.ts'
 
 const SOURCE = { repository: '.', main: null, policyFile: null, jobs: null, now: NOW }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { PlanReport } from '../../src/cli/engine.ts'
 import { widthOf } from '../../src/cli/render/fit.ts'
-import { CLEAN, CONFLICT, candidate, considered, NOW, PLAN, PLAN_REPORT } from './reports.ts'
+import { CLEAN, CONFLICT, candidate, considered, NOW } from './changes.ts'
+import { PLAN, PLAN_REPORT } from './reports.ts'
 import { type } from './world.ts'
 
 function planning(plan: Partial<PlanReport['plan']>, ground: Partial<PlanReport> = {}) {

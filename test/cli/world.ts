@@ -1,6 +1,7 @@
 import type { Engine } from '../../src/cli/engine.ts'
 import type { ExitCode } from '../../src/cli/exit-codes.ts'
 import { type CliWorld, runCli } from '../../src/cli/run.ts'
+import { NOW } from './changes.ts'
 import {
   BUILD_REPORT,
   BUMP_REPORT,
@@ -9,7 +10,6 @@ import {
   DOCTOR_REPORT,
   EXPLAIN_REPORT,
   NOTES_REPORT,
-  NOW,
   PLAN_REPORT,
 } from './reports.ts'
 

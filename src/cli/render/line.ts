@@ -41,7 +41,7 @@ function drawLine(spans: Line, color: boolean): string {
     .slice(0, last + 1)
     .map(({ text, style }, index) => {
       const safe = escapeTerminal(index === last ? text.trimEnd() : text)
-      return color && safe !== '' ? paint(style, safe) : safe
+      return color && safe.trim() !== '' ? paint(style, safe) : safe
     })
     .join('')
 }
