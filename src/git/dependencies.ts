@@ -3,8 +3,6 @@ import type { Dependencies } from '../release/plan.ts'
 import type { PickEngine } from './picks.ts'
 import { take, takeInOrder } from './taking.ts'
 
-/** How many sets are tried for one conflict before the search settles for a minimal one: some ten seconds at most. */
-const SETS_TRIED = 600
 /** How many earlier changes to the same files are looked at, the latest first. */
 const CHANGES_LOOKED_AT = 60
 
@@ -17,6 +15,8 @@ export interface DependencySearch {
   readonly paths: readonly string[]
   /** Changes of main before the candidate that the tip does not have, oldest first. */
   readonly earlier: readonly Candidate[]
+  /** How many sets may be tried before the search settles for a minimal one. A set takes some 10 ms. */
+  readonly tries: number
 }
 
 /**
@@ -36,7 +36,7 @@ export async function findDependencies(search: DependencySearch): Promise<Depend
   if (single.set) return found(single.set, 'smallest')
 
   const together = await applicable(search, helpers)
-  if (!(await trial.helps(together))) return { kind: 'none', why: noHelp(helpers.length) }
+  if (!(await trial.helps(together))) return withoutAll(trial, helpers)
   const minimal = await withoutSpare(trial, together)
   for (let size = 2; size < minimal.length; size++) {
     const smaller = await firstThatHelps(trial, helpers, size)
@@ -46,6 +46,12 @@ export async function findDependencies(search: DependencySearch): Promise<Depend
   return found(minimal, 'smallest')
 }
 
+/** Where all together do not help, one of them may spoil what two others would do. */
+async function withoutAll(trial: Trial, helpers: readonly Candidate[]): Promise<Dependencies> {
+  const pair = await firstThatHelps(trial, helpers, 2)
+  return pair.set ? found(pair.set, 'smallest') : { kind: 'none', why: noHelp(helpers.length) }
+}
+
 function found(set: readonly Candidate[], proof: 'smallest' | 'minimal'): Dependencies {
   return { kind: 'found', on: set.map(({ id }) => id), proof }
 }
@@ -53,7 +59,7 @@ function found(set: readonly Candidate[], proof: 'smallest' | 'minimal'): Depend
 function noHelp(count: number): string {
   return count === 1
     ? 'the one earlier change to these files does not make it clean'
-    : `the ${count} earlier changes to these files, taken together, do not make it clean`
+    : `none of the ${count} earlier changes to these files makes it clean, nor do all of them together`
 }
 
 /** Tries sets of changes, each set once. */
@@ -66,7 +72,7 @@ class Trial {
   }
 
   get exhausted(): boolean {
-    return this.#tried.size >= SETS_TRIED
+    return this.#tried.size >= this.#search.tries
   }
 
   /** Whether every change of the set, and then the candidate, picks cleanly. */

@@ -45,6 +45,8 @@ export interface Trial {
 
 /** Conflicts whose dependencies are looked for in a plan; `explain` looks for any one's. */
 const SEARCHES = 25
+/** Sets tried for each of them: a second or two. `explain` takes more time for its one. */
+const TRIES = 120
 /** Rounds of taking dependencies along: a dependency's dependency is found with the first, so few are needed. */
 const ROUNDS = 5
 
@@ -179,7 +181,8 @@ async function dependenciesAt(
   const inPlan = new Set(trial.chosen.slice(0, i).filter((_, j) => trial.result.taken[j]?.kind === 'clean'))
   const before = changes.candidates.slice(0, changes.candidates.indexOf(candidate))
   const earlier = before.filter((one) => !inPlan.has(one))
-  return findDependencies({ engine, tip, candidate, paths: taken.paths.map(({ path }) => path), earlier })
+  const paths = taken.paths.map(({ path }) => path)
+  return findDependencies({ engine, tip, candidate, paths, earlier, tries: TRIES })
 }
 
 interface Parts {
