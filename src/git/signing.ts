@@ -49,6 +49,33 @@ export async function makeTag(tag: TagToMake): Promise<MadeTag> {
   return { sha, signedBy: signer.name }
 }
 
+/** A tag that stands in the repository, and the key that it should be signed with. */
+export interface TagToVerify extends Pick<TagToMake, 'store' | 'name'> {
+  /** The id of the tag object. */
+  readonly sha: string
+  readonly key: SigningKey
+}
+
+/**
+ * Says of a tag that is there already by whom it is signed.
+ *
+ * @throws {Refused} when it is not signed with this very key, or is the tag of another name
+ */
+export async function verifyTag({ store, name, sha, key }: TagToVerify): Promise<MadeTag> {
+  const signer = await signerOf(key)
+  const text = (await store.read(sha)).data.toString()
+  const at = text.search(SIGNATURE)
+  const verified =
+    at >= 0 &&
+    text.slice(0, text.indexOf('\n\n')).split('\n').includes(`tag ${name}`) &&
+    (await signer.verify(text.slice(0, at), text.slice(at)).then(
+      () => true,
+      () => false,
+    ))
+  if (!verified) throw new Refused(notOurs(name, signer.name))
+  return { sha, signedBy: signer.name }
+}
+
 /** Whether a key could sign here, for a check beforehand: its name as people know it. */
 export async function tryKey(key: SigningKey): Promise<string> {
   const signer = await signerOf(key)
@@ -92,6 +119,14 @@ async function verifyMade(tag: TagToMake, sha: string, signer: Signer): Promise<
     throw new Error(`the new tag object ${sha} is not the tag ${tag.name} of ${tag.target}`)
   }
   await signer.verify(payload, text.slice(at))
+}
+
+function notOurs(name: string, signer: string): Refusal {
+  return {
+    kind: 'repository',
+    what: `The tag ${name} is there already, and it is not signed with the ${signer}.`,
+    next: `See by whom it is: \`git verify-tag ${name}\`. Sign with that key, or leave \`--tag\` out.`,
+  }
 }
 
 function withoutKey(name: string): Refusal {

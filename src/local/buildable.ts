@@ -1,8 +1,10 @@
 import type { BuildRequest } from '../cli/engine.ts'
 import { nameOf } from '../release/candidate.ts'
 import { isTaken } from '../release/eligibility/judge.ts'
+import type { Plan } from '../release/plan.ts'
 import type { Policy } from '../release/policy.ts'
-import { Refused } from '../release/refusal.ts'
+import type { Refusal } from '../release/refusal.ts'
+import type { Verdict } from '../release/verdict.ts'
 import type { Tag } from '../release/versions.ts'
 import { verdictIfClean } from './considering.ts'
 import type { Planning } from './planning.ts'
@@ -15,72 +17,99 @@ export interface BuildConditions {
 }
 
 /**
- * Refuses a plan that must not be built: another one than was looked at, nothing in it, a change that the criteria
- * do not let in, a version that exists, or picks that do not apply.
- *
- * @throws {Refused}
+ * Why a plan must not be built: it is another one than was looked at, its version exists, there is nothing in it, a
+ * change that the criteria do not let in, or picks that do not apply. Null when it may be.
  */
-export function buildable(planning: Planning, { request, policy, tags }: BuildConditions): void {
-  refuseOtherPlan(planning, request)
-  refuseExisting(planning, tags)
-  refuseNothing(planning)
-  refuseIneligible(planning)
-  if (!request.skipConflicts && policy.picks.onConflict === 'stop') refuseConflicts(planning)
+export function refusalToBuild(
+  planning: Planning,
+  { request, policy, tags }: BuildConditions,
+): Refusal | null {
+  const stops = !request.skipConflicts && policy.picks.onConflict === 'stop'
+  return (
+    otherPlan(planning, request) ??
+    existing(planning, tags) ??
+    nothing(planning, { stops }) ??
+    ineligible(planning) ??
+    (stops ? conflicting(planning) : null)
+  )
 }
 
-function refuseOtherPlan({ plan }: Planning, { planDigest }: BuildRequest): void {
-  if (planDigest === null || plan.digest.startsWith(planDigest.toLowerCase())) return
-  throw new Refused({
+function otherPlan({ plan }: Planning, { planDigest }: BuildRequest): Refusal | null {
+  if (planDigest === null || plan.digest.startsWith(planDigest.toLowerCase())) return null
+  return {
     kind: 'rule',
     what: `The plan of ${plan.version} is ${plan.digest.slice(0, 12)} now, not ${planDigest}: main, the policy, the facts or the choice of changes is another than when it was looked at. Nothing was built.`,
     next: `Look at it again with \`release-captain plan\` and the same options, then build with \`--plan ${plan.digest.slice(0, 12)}\`.`,
-  })
+  }
 }
 
-function refuseExisting({ cut }: Planning, tags: readonly Tag[]): void {
+function existing({ cut }: Planning, tags: readonly Tag[]): Refusal | null {
   const taken = tags.find(({ name }) => name === cut.tag)
-  if (!taken) return
-  throw new Refused({
+  if (!taken) return null
+  return {
     kind: 'rule',
     what: `The tag ${taken.name} exists already (${taken.commit.slice(0, 10)}). A version is never cut twice.`,
     next: 'Leave `--base` out to build the next version of the line.',
-  })
+  }
 }
 
-function refuseNothing({ plan }: Planning): void {
-  if (plan.picks.some(({ outcome }) => outcome.kind !== 'empty')) return
-  throw new Refused({
+/** Where conflicts stop the build they are what is told, and not that they leave nothing. */
+function nothing({ plan }: Planning, { stops }: { readonly stops: boolean }): Refusal | null {
+  const takes = plan.picks.some(
+    ({ outcome }) => outcome.kind === 'clean' || (stops && outcome.kind === 'conflict'),
+  )
+  if (takes) return null
+  return {
     kind: 'rule',
-    what: `The plan of ${plan.version} takes no change, so there is nothing to release.`,
+    what: `The plan of ${plan.version} takes no change${plan.picks.length > 0 ? ' that applies' : ''}, so there is nothing to release.`,
     next: '`release-captain plan --all` shows every change and why it is not taken.',
-  })
+  }
 }
 
 /** A person may look at a plan with any change in it; what is built keeps to the criteria (§1.1). */
-function refuseIneligible({ trial, judging, plan }: Planning): void {
-  const refused = trial.chosen.flatMap((candidate) => {
-    const verdict = verdictIfClean(candidate, judging)
-    return isTaken(verdict) ? [] : [`${nameOf(candidate.id)} is ${verdict.kind} (${verdict.type})`]
-  })
+function ineligible({ trial, judging, plan }: Planning): Refusal | null {
+  const refused = trial.chosen
+    .map((candidate) => ({ name: nameOf(candidate.id), verdict: verdictIfClean(candidate, judging) }))
+    .filter(({ verdict }) => !isTaken(verdict))
   const [first] = refused
-  if (first === undefined) return
-  const name = first.split(' ')[0]
-  throw new Refused({
+  if (!first) return null
+  const all = refused.map(({ name, verdict }) => `${name} is ${verdict.kind} (${verdict.type})`).join(', ')
+  return {
     kind: 'rule',
-    what: `The criteria do not let everything in this plan into ${plan.version}: ${refused.join(', ')}.`,
-    next: `Leave it out (\`--drop '${name}'\`), or record an exception in the facts file: who, because of what, until when. \`release-captain explain '${name}'\` says what stands against it.`,
-  })
+    what: `The criteria do not let everything in this plan into ${plan.version}: ${all}.`,
+    next: `Leave it out (\`--drop '${first.name}'\`)${otherWay(first.verdict)} \`release-captain explain '${first.name}'\` says what stands against it.`,
+  }
 }
 
-function refuseConflicts({ plan }: Planning): void {
+/** An exception lifts the table and a low severity, and nothing else. */
+function otherWay({ kind, rules }: Verdict): string {
+  if (kind === 'not-ready') return ', or see to what is open.'
+  const breaks = rules.some(({ rule, answer }) => rule === 'no-breaking-change' && answer === 'no')
+  if (breaks) return ': no exception lifts a breaking change.'
+  return ', or record an exception in the facts file: who, because of what, until when.'
+}
+
+function conflicting({ plan }: Planning): Refusal | null {
   const conflicts = plan.picks.filter(({ outcome }) => outcome.kind === 'conflict')
   const [first] = conflicts
-  if (!first) return
+  if (!first) return null
   const names = conflicts.map(({ candidate }) => nameOf(candidate))
-  const curable = conflicts.some(({ dependencies }) => dependencies?.kind === 'found')
-  throw new Refused({
+  const way = wayToLetIn(plan)
+  return {
     kind: 'conflict',
     what: `${names.length === 1 ? 'One pick does' : `${names.length} picks do`} not apply on ${plan.range.base.tag}: ${names.join(', ')}. Nothing was built.`,
-    next: `Build without them (\`--skip-conflicts\`, or \`--drop '${names[0]}'\`)${curable ? ', or with what they need (`--with-dependencies`)' : ''}. \`release-captain explain '${names[0]}'\` shows the conflict.`,
-  })
+    next: `Build without ${names.length === 1 ? 'it' : 'them'} (\`--skip-conflicts\`, or \`--drop '${names[0]}'\`)${way}. \`release-captain explain '${names[0]}'\` shows the conflict.`,
+  }
+}
+
+/** What a conflict needs is not in the plan because the criteria keep it out: taking it along takes more than a word. */
+function wayToLetIn({ picks, considered }: Plan): string {
+  const needed = new Set(
+    picks.flatMap(({ dependencies }) => (dependencies?.kind === 'found' ? dependencies.on : [])),
+  )
+  const [first, ...others] = considered.filter(({ candidate }) => needed.has(candidate.id))
+  if (!first) return ''
+  const name = nameOf(first.candidate.id)
+  const more = others.length > 0 ? ` and ${others.length} more` : ''
+  return `, or let in what is needed for it: ${name} (${first.verdict.kind})${more}; \`release-captain explain '${name}'\` says how`
 }

@@ -3,17 +3,17 @@ import { buildCommits, type PickedBranch } from '../git/build.ts'
 import type { BumpPlan } from '../git/bump/plan-bump.ts'
 import { readCommit, type Signature, secondsOf, signatureLine, writeCommit } from '../git/commits.ts'
 import { install, type NewRef } from '../git/install.ts'
-import { chooseSigningKey } from '../git/signing/key.ts'
-import { type MadeTag, makeTag } from '../git/signing.ts'
+import type { MadeTag } from '../git/signing.ts'
 import { subjectOf } from '../release/candidate.ts'
 import { fill } from '../release/policy/text.ts'
 import { Refused } from '../release/refusal.ts'
-import { buildable } from './buildable.ts'
+import { refusalToBuild } from './buildable.ts'
 import { bumpFor } from './bumping.ts'
-import { type Ground, groundOf } from './ground.ts'
+import { groundOf } from './ground.ts'
 import { makePlan, type Planning } from './planning.ts'
 import { pushBuild } from './pushing.ts'
 import { reportedGround } from './reporting.ts'
+import { anotherIsTagged, type BeforeTag, beforeItsTag, tagOf } from './tagging.ts'
 import type { Workspace } from './workspace.ts'
 
 /** What was built in the quarantine; nothing points at it yet. */
@@ -27,13 +27,14 @@ interface Built {
 
 /** Builds the release branch of a plan, and its tag, and brings them into the clone, and to the remote if asked. */
 export async function build(workspace: Workspace, request: BuildRequest): Promise<BuildReport> {
-  const ground = await groundOf(workspace, request)
+  const { ground, tagged } = beforeItsTag(await groundOf(workspace, request), request.version)
   const planning = await makePlan(workspace, ground, request)
   const { policy } = ground.inForce
-  buildable(planning, { request, policy, tags: ground.tags })
-  request.onProgress({ step: 'making the commits', done: null, total: null })
-  const built = await make(workspace, { planning, ground, tag: request.tag })
   const name = fill(policy.releaseBranch, { version: bare(planning.plan.version) })
+  const refused = refusalToBuild(planning, { request, policy, tags: ground.tags })
+  if (refused) throw new Refused(tagged ? anotherIsTagged(tagged, name) : refused)
+  request.onProgress({ step: 'making the commits', done: null, total: null })
+  const built = await make(workspace, { planning, ground, tag: request.tag, tagged, name })
   const refs: NewRef[] = [{ name: `refs/heads/${name}`, sha: built.head }]
   if (built.tag) refs.push({ name: `refs/tags/${planning.cut.tag}`, sha: built.tag.sha })
   const known = [planning.cut.base.commit, planning.plan.range.main.commit]
@@ -54,10 +55,15 @@ export async function build(workspace: Workspace, request: BuildRequest): Promis
   }
 }
 
-async function make(
-  workspace: Workspace,
-  { planning, ground, tag }: { planning: Planning; ground: Ground; tag: TagRequest },
-): Promise<Built> {
+interface Making extends BeforeTag {
+  readonly planning: Planning
+  readonly tag: TagRequest
+  /** The branch's name. */
+  readonly name: string
+}
+
+async function make(workspace: Workspace, making: Making): Promise<Built> {
+  const { planning, ground, tag, tagged, name } = making
   const { store, engine } = workspace
   const { policy } = ground.inForce
   const committer = await committerOf(workspace, planning, policy.committer)
@@ -73,6 +79,7 @@ async function make(
   const message = fill(policy.versionBump.message, versions(planning))
   const head =
     bump.tree === branch.tree ? branch.head : commitBump(workspace, { branch, bump, committer, message })
+  if (tagged && tagged.commit !== head) throw new Refused(anotherIsTagged(tagged, name))
   const picked = await Promise.all(branch.commits.map((commit) => builtPick(workspace, commit)))
   const bumped: BuiltCommit = { sha: head, subject: subjectOf(message), kind: 'bump', candidate: null }
   return {
@@ -80,7 +87,7 @@ async function make(
     bump,
     head,
     commits: head === branch.head ? picked : [...picked, bumped],
-    tag: await tagOf(workspace, { planning, ground, request: tag, target: head, committer }),
+    tag: await tagOf(workspace, { planning, ground, request: tag, target: head, committer, tagged }),
   }
 }
 
@@ -116,46 +123,10 @@ async function builtPick(
   return { sha, subject: subjectOf(message.toString()), kind: 'pick', candidate }
 }
 
-interface TagOf {
-  readonly planning: Planning
-  readonly ground: Ground
-  readonly request: TagRequest
-  readonly target: string
-  readonly committer: Signature
-}
-
-async function tagOf({ store }: Workspace, { planning, ground, request, target, committer }: TagOf) {
-  if (request.kind === 'none') return null
-  const { tag } = ground.inForce.policy
-  if (request.kind === 'unsigned' && tag.sign === 'required') throw new Refused(unsignedNotAllowed())
-  const key =
-    request.kind === 'unsigned'
-      ? null
-      : await chooseSigningKey({ format: request.format ?? tag.format, key: request.key })
-  return makeTag({
-    store,
-    name: planning.cut.tag,
-    target,
-    message: fill(tag.message, versions(planning)),
-    tagger: committer,
-    taggedAt: committer.at,
-    key,
-    sign: tag.sign,
-  })
-}
-
 function versions({ cut }: Planning): { version: string; previous: string } {
   return { version: bare(cut.version), previous: cut.base.version }
 }
 
 function bare(version: string): string {
   return version.replace(/^v/, '')
-}
-
-function unsignedNotAllowed() {
-  return {
-    kind: 'rule',
-    what: 'The policy wants release tags signed (§3.2), and `--unsigned` asks for one without a signature.',
-    next: 'Leave `--unsigned` out and name a key with `--sign-key`, or set `tag: {sign: optional}` in the policy.',
-  } as const
 }

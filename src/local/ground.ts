@@ -1,6 +1,6 @@
 import { withoutCredentials } from '../git/remote-url.ts'
 import { localConfig } from '../git/repository.ts'
-import { readTags } from '../git/tags.ts'
+import { type FoundTag, readTags } from '../git/tags.ts'
 import type { Range } from '../release/candidate.ts'
 import type { Policy } from '../release/policy.ts'
 import { Refused } from '../release/refusal.ts'
@@ -24,7 +24,7 @@ export interface Ground {
   readonly webUrl: string | null
   readonly main: Range['main']
   readonly inForce: PolicyInForce
-  readonly tags: readonly Tag[]
+  readonly tags: readonly FoundTag[]
 }
 
 /** @throws {Refused} when main, the tags or the policy cannot be told */

@@ -135,7 +135,7 @@ describe('conflicts', () => {
     expect(await world.isRefused('build v2.0.1')).toMatchInlineSnapshot(`
       "6 conflict
       One pick does not apply on v2.0.0: #7. Nothing was built.
-      Next: Build without them (\`--skip-conflicts\`, or \`--drop '#7'\`), or with what they need (\`--with-dependencies\`). \`release-captain explain '#7'\` shows the conflict."
+      Next: Build without it (\`--skip-conflicts\`, or \`--drop '#7'\`), or let in what is needed for it: #5 (next-minor); \`release-captain explain '#5'\` says how. \`release-captain explain '#7'\` shows the conflict."
     `)
   })
 

@@ -119,7 +119,7 @@ describe('a version that cannot be told', () => {
     using world = openWorld()
     world.setsPolicy(`versionBump: {files: ${files}}\n`)
     world.merges('fix: crash on start (#2)')
-    return world.isRefused('build v2.0.1')
+    return await world.isRefused('build v2.0.1')
   }
 
   it('is refused with the file, what is wrong with it, and what would be right', async () => {
@@ -132,14 +132,52 @@ describe('a version that cannot be told', () => {
       'no JSON': '[{kind: json, path: src/version.ts, pointers: [/version]}]',
       several: '[{kind: json, path: a.json, pointers: [/v]}, {kind: yaml, path: b.yaml, keys: [v]}]',
     }
-    expect(await tellEach(cases, refused)).toMatchInlineSnapshot()
+    expect(await tellEach(cases, refused)).toMatchInlineSnapshot(`
+      "[a pattern that matches twice] 3 config
+      \`src/version.ts\` cannot be bumped: the pattern \`([0-9]+)\` matches it 3 times (lines 1, 1, 1).
+      Next: Make the pattern in \`versionBump.files\` in \`.github/release-captain.yml\` say more of the right line, for instance with \`^\` and what stands before the version.
+
+      [a pattern that matches nowhere] 3 config
+      \`src/version.ts\` cannot be bumped: no part of it matches the pattern \`v=([0-9.]+)\`.
+      Next: Change the pattern in \`versionBump.files\` in \`.github/release-captain.yml\` so that it matches the one place that holds the version.
+
+      [a file that is not there] 3 config
+      \`app.json\` is named for the version bump, and there is no such file.
+      Next: Correct its path in \`versionBump.files\` in \`.github/release-captain.yml\`, or say \`optional: true\` there.
+
+      [a key that is not there] 4 repository
+      \`helm/Chart.yaml\` has no \`image.tag\`.
+      Next: Correct \`versionBump.files\` in \`.github/release-captain.yml\`, or say \`optional: true\` there.
+
+      [a folder] 4 repository
+      \`src\` cannot be bumped: it is a folder.
+      Next: Name the file that holds the version in \`versionBump.files\` in \`.github/release-captain.yml\`.
+
+      [no JSON] 4 repository
+      \`src/version.ts\` cannot be bumped: it is not JSON (Unexpected token 'e', "export con"... is not valid JSON).
+      Next: Mend the file, or find the version by a \`pattern\` in \`versionBump.files\` in \`.github/release-captain.yml\`.
+
+      [several] 3 config
+      The version bump cannot be made, for 2 reasons.
+      - \`a.json\` is named for the version bump, and there is no such file.
+      - \`b.yaml\` is named for the version bump, and there is no such file.
+      Next: Correct its path in \`versionBump.files\` in \`.github/release-captain.yml\`, or say \`optional: true\` there."
+    `)
   })
 
   it('is not looked for outside of the tree', async () => {
     const at = (path: string) => refused(`[{kind: pattern, path: '${path}', pattern: 'v([0-9.]+)'}]`)
     for (const path of ['/etc/passwd', '.git/config', 'a/../../b'])
       expect(await at(path)).toMatch(/^3 config\n/)
-    expect(await at('../outside')).toMatchInlineSnapshot()
+    expect(await at('../outside')).toMatchInlineSnapshot(`
+      "3 config
+      main:.github/release-captain.yml has one mistake, and nothing was done.
+
+      main:.github/release-captain.yml:1:45  versionBump.files[0].path
+        found  the text "../outside"
+        right  a path inside of the repository, like helm/Chart.yaml (it must not go up with ..)
+      Next: Correct main:.github/release-captain.yml and look at the outcome with \`release-captain config\`. docs/config.md has every key."
+    `)
   })
 
   it('a symbolic link is not followed', async () => {
