@@ -1,6 +1,7 @@
 import { nameOf } from '../../release/candidate.ts'
 import type { Considered, Plan } from '../../release/plan.ts'
 import type { VerdictKind } from '../../release/verdict.ts'
+import { wrap } from './fit.ts'
 import { type Line, line, type Span, span } from './line.ts'
 import { led, section } from './screen.ts'
 import { table } from './table.ts'
@@ -33,8 +34,36 @@ export function notTakenLines(plan: Plan, view: NotTakenView): Line[][] {
       view,
     ),
     groupLines({ heading: 'Not ready', changes: of('not-ready'), why: whatKeepsItOut }, view),
-    nextMinorLines(of('next-minor'), view),
+    unweighedLines(unweighed(plan), view),
+    nextMinorLines(
+      of('next-minor').filter((each) => !isUnweighed(each)),
+      view,
+    ),
   ]
+}
+
+/** Fixes that go to the next minor release only because nobody's word on them is known here. */
+export function unweighed(plan: Plan): readonly Considered[] {
+  const taken = new Set(plan.picks.map(({ candidate }) => candidate))
+  return plan.considered.filter((each) => !taken.has(each.candidate.id) && isUnweighed(each))
+}
+
+function isUnweighed({ facts, verdict }: Considered): boolean {
+  const isSaid = facts.labels.known || facts.severity.known || facts.assessment.known
+  return verdict.kind === 'next-minor' && verdict.type === 'minor-bug' && !isSaid
+}
+
+function unweighedLines(changes: readonly Considered[], view: NotTakenView): Line[] {
+  if (changes.length === 0) return []
+  const shown = view.all ? changes : changes.slice(-MOST_OF_A_GROUP)
+  const rows = shown.map(({ candidate }) => [span(nameOf(candidate.id)), span(candidate.title)])
+  const rest = changes.length - shown.length
+  const why = 'No label of theirs is known here, so each counts as a minor bug until somebody says more:'
+  return section(line(`Not weighed by anybody (${changes.length})`, 'title'), [
+    ...wrap(why, view.width - 2).map((text) => line(text, 'quiet')),
+    ...table([{ title: '' }, { title: '', flexibleLines: 1 }], rows, view.width - 2),
+    ...(rest > 0 ? [line(`and ${rest} earlier ones: \`--all\` lists them`, 'quiet')] : []),
+  ])
 }
 
 /** The first rule that says no, in the order of the process, else what nobody could answer. */

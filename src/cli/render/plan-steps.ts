@@ -1,12 +1,28 @@
 import { nameOf } from '../../release/candidate.ts'
 import type { Plan, PlannedPick } from '../../release/plan.ts'
+import { unweighed } from './not-taken.ts'
 import type { NextStep, View } from './screen.ts'
 import { list, shortDigest, toConfirm } from './wording.ts'
 
 /** What to do after the plan was read: first what stands in the way of the build, then the build. */
 export function planSteps(plan: Plan, view: View): NextStep[] {
-  if (plan.picks.length === 0) return nothingToPick(plan, view)
-  return [...conflictSteps(plan, view), ...confirmStep(plan, view), ...buildStep(plan, view)]
+  if (plan.picks.length === 0) return [...nothingToPick(plan, view), ...weighStep(plan, view)]
+  return [
+    ...conflictSteps(plan, view),
+    ...confirmStep(plan, view),
+    ...weighStep(plan, view),
+    ...buildStep(plan, view),
+  ]
+}
+
+function weighStep(plan: Plan, view: View): NextStep[] {
+  if (unweighed(plan).length === 0) return []
+  return [
+    {
+      why: 'Say what the unweighed changes are: labels or types in a facts file (docs/facts.md)',
+      command: view.again('plan', [], { facts: 'FACTS.yml' }),
+    },
+  ]
 }
 
 function nothingToPick(plan: Plan, view: View): NextStep[] {

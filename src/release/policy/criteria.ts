@@ -67,6 +67,7 @@ const TEST_PATHS = [
   '**/*_test.*',
   '**/*_spec.*',
   '**/test_*.*',
+  't/**',
   '**/*{Test,Tests,IT,Spec}.{java,kt,scala,groovy,cs,swift}',
 ] as const
 
