@@ -67,6 +67,7 @@ describe('the signed tag (§3.2)', () => {
   it('is refused without a key, or with one that cannot be used; nothing is built then', async () => {
     using world = openWithFix()
     const notAKey = world.writes('not-a-key', 'x\n')
+    execFileSync('chmod', ['600', notAKey])
 
     expect(await world.isRefused('build v2.0.1 --tag')).toMatchInlineSnapshot(`
       "2 usage
@@ -75,8 +76,8 @@ describe('the signed tag (§3.2)', () => {
     `)
     expect(await world.isRefused(`build v2.0.1 --tag --sign-key ${notAKey}`)).toMatchInlineSnapshot(`
       "2 usage
-      The SSH key ~/not-a-key has a passphrase, and nobody can be asked for it.
-      Next: Give it to an agent first: \`ssh-add ~/not-a-key\`, or name a key without a passphrase."
+      ~/not-a-key is no SSH private key.
+      Next: Name the file of a private key, or of a public one (\`.pub\`) that an agent holds."
     `)
     expect(
       await world.isRefused(`build v2.0.1 --tag --sign-key ${world.folder}/nowhere`),

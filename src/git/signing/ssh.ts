@@ -47,12 +47,12 @@ async function keygen(args: readonly string[], input = ''): Promise<ProgramAnswe
 /** The private key's own word counts before that of a `.pub` beside it, which may be of another key. */
 async function publicKeyOf(keyFile: string): Promise<string> {
   if (!existsSync(keyFile)) throw new Refused(noFile(keyFile))
-  if (!keyFile.endsWith('.pub')) {
-    const { code, stdout } = await keygen(['-y', ...NO_PASSPHRASE, '-f', keyFile])
-    if (code === 0) return stdout.toString().trim()
-  }
   const beside = keyFile.endsWith('.pub') ? keyFile : `${keyFile}.pub`
-  if (!existsSync(beside)) throw new Refused(locked(keyFile))
+  if (beside !== keyFile) {
+    const { code, stdout, stderr } = await keygen(['-y', ...NO_PASSPHRASE, '-f', keyFile])
+    if (code === 0) return stdout.toString().trim()
+    if (!existsSync(beside)) throw new Refused(unusable(keyFile, stderr))
+  }
   const [line = ''] = (await readFile(beside, 'utf8')).trim().split('\n')
   if (!isPublicKey(line)) throw new Refused(noKey(beside))
   return line
@@ -101,6 +101,22 @@ function couldNotSign(key: SshKey, { code, stderr }: ProgramAnswer) {
     kind: 'usage',
     what: `The tag could not be signed with the SSH key ${name}: ${line}.`,
     next: 'Try the key with `ssh-keygen -Y sign -n git -f KEY FILE`, or name another one.',
+  } as const
+}
+
+function unusable(keyFile: string, stderr: string) {
+  if (/incorrect passphrase/.test(stderr)) return locked(keyFile)
+  if (/bad permissions|too open/i.test(stderr)) {
+    return {
+      kind: 'usage',
+      what: `The SSH key ${keyFile} can be read by other users, so ssh-keygen does not take it.`,
+      next: `Keep it to yourself: \`chmod 600 ${keyFile}\`.`,
+    } as const
+  }
+  return {
+    kind: 'usage',
+    what: `${keyFile} is no SSH private key.`,
+    next: 'Name the file of a private key, or of a public one (`.pub`) that an agent holds.',
   } as const
 }
 
