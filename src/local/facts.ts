@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { parseDocument } from 'yaml'
+import { LineCounter, parseDocument } from 'yaml'
 import { type FactsFile, parseFactsFile } from '../release/facts-file.ts'
 import { Refused } from '../release/refusal.ts'
 
@@ -22,16 +22,32 @@ export async function readFacts(file: string): Promise<FactsFile> {
   }
   const data = await readFile(file)
   if (data.length > LARGEST) throw new Refused(mistake(file, `is larger than ${LARGEST} bytes`))
-  const document = parseDocument(data.toString('utf8'), { schema: 'core', uniqueKeys: true })
+  return parseFactsFile(readYaml(file, data.toString('utf8')))
+}
+
+/** Without aliases: a few of them can stand for a gigabyte. */
+function readYaml(file: string, text: string): unknown {
+  const lines = new LineCounter()
+  const options = { schema: 'core', uniqueKeys: true, prettyErrors: false, lineCounter: lines } as const
+  const document = parseDocument(text, options)
   const [error] = document.errors
-  if (error) throw new Refused(mistake(file, error.message.split('\n')[0] ?? error.code))
-  return parseFactsFile(document.toJS({ maxAliasCount: 10 }))
+  if (error) {
+    const { line, col } = lines.linePos(error.pos[0])
+    throw new Refused(mistake(`${file}:${line}:${col}`, `is no YAML: ${error.message}`))
+  }
+  try {
+    return document.toJS({ maxAliasCount: 0 })
+  } catch {
+    throw new Refused(
+      mistake(file, 'has an alias (`*name`), and those are not read here; write the value out'),
+    )
+  }
 }
 
 function mistake(file: string, what: string) {
   return {
     kind: 'config',
-    what: `The facts file ${file}: ${what}.`,
+    what: `The facts file ${file} ${what}.`,
     next: 'Mend it; docs/facts.md shows a whole one.',
   } as const
 }

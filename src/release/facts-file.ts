@@ -161,7 +161,7 @@ function wrongFile(issues: readonly z.core.$ZodIssue[], value: unknown) {
   const lines = issues.flatMap((problem) => problemLines(problem, value))
   const places = lines.length === 1 ? 'one place' : `${lines.length} places`
   return {
-    kind: 'usage' as const,
+    kind: 'config' as const,
     what: `The facts file is wrong in ${places}, so nothing of it was used:\n${lines.join('\n')}`,
     next: 'Correct the file; docs/facts.md shows every key with an example.',
   }
@@ -189,7 +189,7 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
 
 function severalChanges(key: string, one: Candidate, other: Candidate) {
   return {
-    kind: 'usage' as const,
+    kind: 'config' as const,
     what: `\`${key}\` in the facts file fits both ${nameOf(one.id)} and ${nameOf(other.id)}.`,
     next: 'Write more digits of the commit.',
   }
@@ -197,7 +197,7 @@ function severalChanges(key: string, one: Candidate, other: Candidate) {
 
 function severalKeys(candidate: Candidate, before: string, key: string) {
   return {
-    kind: 'usage' as const,
+    kind: 'config' as const,
     what: `The facts file speaks of ${nameOf(candidate.id)} twice, as \`${before}\` and as \`${key}\`.`,
     next: 'Put its facts under one of them.',
   }

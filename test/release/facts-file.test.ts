@@ -63,7 +63,7 @@ describe('a wrong file is refused with everything that is wrong', () => {
       },
     })
     expect(refusalOf(() => parseFactsFile(wrong))).toMatchInlineSnapshot(`
-      "usage: The facts file is wrong in 11 places, so nothing of it was used:
+      "config: The facts file is wrong in 11 places, so nothing of it was used:
       - changes.12: expected "#12" (in quotes), or 7 or more digits of a commit
       - changes.#12.issues.0.number: found 0, expected number to be >0
       - changes.#12.issues.0.reportedAt: found "yesterday", expected a time with its offset, \`2026-03-01T09:00:00Z\`, or a date
@@ -107,7 +107,7 @@ describe('a wrong file is refused with everything that is wrong', () => {
       fc.property(
         fc.oneof(fc.jsonValue(), fc.dictionary(fc.string(), fc.jsonValue()).map(changes)),
         (value) => {
-          expect(refusalOf(() => parseFactsFile(value))).toMatch(/^usage: |^not refused/)
+          expect(refusalOf(() => parseFactsFile(value))).toMatch(/^config: |^not refused/)
         },
       ),
     )
@@ -138,14 +138,14 @@ describe('statements find their candidates', () => {
 
   it('or are refused when they fit two', () => {
     expect(refusalOf(() => match('bbbbbbb'))).toMatchInlineSnapshot(`
-      "usage: \`bbbbbbb\` in the facts file fits both bbbbbbb222 and bbbbbbb333.
+      "config: \`bbbbbbb\` in the facts file fits both bbbbbbb222 and bbbbbbb333.
       Write more digits of the commit."
     `)
   })
 
   it('or are refused when two fit one', () => {
     expect(refusalOf(() => match('#12', 'aaaaaaa'))).toMatchInlineSnapshot(`
-      "usage: The facts file speaks of #12 twice, as \`#12\` and as \`aaaaaaa\`.
+      "config: The facts file speaks of #12 twice, as \`#12\` and as \`aaaaaaa\`.
       Put its facts under one of them."
     `)
   })

@@ -63,15 +63,15 @@ it('a facts file with mistakes is refused whole', async () => {
 
   expect((await tellEach(cases, refused)).replaceAll(sha.slice(0, 8), 'COMMIT')).toMatchInlineSnapshot(`
     "[no YAML] 3 config
-    The facts file ~/facts.yml: Flow map in block collection must be sufficiently indented and end with a } at line 1, column 11:.
+    The facts file ~/facts.yml:1:11 is no YAML: Flow map in block collection must be sufficiently indented and end with a }.
     Next: Mend it; docs/facts.md shows a whole one.
 
-    [a list] 2 usage
+    [a list] 3 config
     The facts file is wrong in one place, so nothing of it was used:
     - the file: found ["a","b"], expected object, received array
     Next: Correct the file; docs/facts.md shows every key with an example.
 
-    [keys and values that there are not] 2 usage
+    [keys and values that there are not] 3 config
     The facts file is wrong in 9 places, so nothing of it was used:
     - changes.2: expected "#12" (in quotes), or 7 or more digits of a commit
     - changes.#2.labels: found "crash", expected array, received string
@@ -84,17 +84,17 @@ it('a facts file with mistakes is refused whole', async () => {
     - changes.#4.issues.0.reportedAt: found "yesterday", expected a time with its offset, \`2026-03-01T09:00:00Z\`, or a date
     Next: Correct the file; docs/facts.md shows every key with an example.
 
-    [one change under two names] 2 usage
+    [one change under two names] 3 config
     The facts file speaks of COMMIT63 twice, as \`COMMIT\` and as \`COMMIT63fb\`.
     Next: Put its facts under one of them.
 
     [a key that stands twice] 3 config
-    The facts file ~/facts.yml: Map keys must be unique at line 3, column 3:.
+    The facts file ~/facts.yml:3:3 is no YAML: Map keys must be unique.
     Next: Mend it; docs/facts.md shows a whole one.
 
-    [an alias bomb] 1 broken
-    Something broke: Excessive alias count indicates a resource exhaustion attack
-    Next: This is a fault of the program or of the machine, not of your call. Look whether \`release-captain doctor\` finds it; else run the same again with \`--debug\` and report what it prints."
+    [an alias bomb] 3 config
+    The facts file ~/facts.yml has an alias (\`*name\`), and those are not read here; write the value out.
+    Next: Mend it; docs/facts.md shows a whole one."
   `)
   expect(await world.isRefused('plan --facts nowhere.yml')).toMatchInlineSnapshot(`
     "2 usage

@@ -54,10 +54,15 @@ describe('the policy', () => {
     using world = openWorld()
     world.merges('fix: crash on start (#2)')
     const before = await world.plans()
-    world.git('branch', 'proposal', 'main')
+    const edits = { '.github/release-captain.yml': 'changeTypes: {crash: {eligibility: next-minor}}\n' }
+    world.onLine('chore: a policy of the line', { edits })
     world.product.moveBranch('proposal', world.product.tip('main'))
-    world.onLine('chore: a policy of the line', {
-      edits: { '.github/release-captain.yml': 'changeTypes: {crash: {eligibility: next-minor}}\n' },
+    world.product.commit({
+      branch: 'proposal',
+      message: 'chore: a policy',
+      edits,
+      author: 'Eve',
+      at: 1_770_400_000,
     })
 
     expect(await world.plans()).toEqual(before)

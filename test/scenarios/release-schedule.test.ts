@@ -43,7 +43,9 @@ describe('Patch Release Triggers', () => {
       'facts.yml',
       'changes: {"#1": {issues: [{number: 900, reportedAt: 2026-02-04T22:30:00+01:00}]}}',
     )
-    expect(dueTimes(await world.plans(`--facts ${facts}`))).toMatchInlineSnapshot(`"#1 immediate, 2026-02-05T21:30: data-loss is immediate: within 24 h of its report"`)
+    expect(dueTimes(await world.plans(`--facts ${facts}`))).toMatchInlineSnapshot(
+      `"#1 immediate, 2026-02-05T21:30: data-loss is immediate: within 24 h of its report"`,
+    )
   })
 
   it('what is assessed as low risk can wait for the batch', async () => {
@@ -53,7 +55,9 @@ describe('Patch Release Triggers', () => {
       'facts.yml',
       'changes: {"#1": {exception: {by: grace, because: It is embarrassing., until: 2026-02-28}}}',
     )
-    expect(dueTimes(await world.plans(`--facts ${facts}`))).toMatchInlineSnapshot(`"#1 batch, 2026-02-11T10:00: it can wait for the next batch"`)
+    expect(dueTimes(await world.plans(`--facts ${facts}`))).toMatchInlineSnapshot(
+      `"#1 batch, 2026-02-11T10:00: it can wait for the next batch"`,
+    )
   })
 
   it("days and hours are the policy's, in its time zone", async () => {
