@@ -116,35 +116,19 @@ export function attributesFile(keptDir: string, text: string): string {
   return path
 }
 
-/** A tree and what became of it, as one line of `git diff-tree --stdin`. */
-export function treePair(trees: { readonly from: string; readonly to: string }): string {
-  return `${trees.from} ${trees.to}`
-}
-
-/** Which of the given pairs of trees differ in a `.gitattributes`: after such a pick the attributes are read anew. */
-export async function pairsTouchingAttributes(
+/**
+ * Which of the given commits change a `.gitattributes` against the parent given (null for a root commit), by id:
+ * after such a pick the attributes are read anew.
+ */
+export async function commitsTouchingAttributes(
   gitDir: string,
-  pairs: readonly string[],
+  commits: readonly { readonly sha: string; readonly parent: string | null }[],
 ): Promise<ReadonlySet<string>> {
-  if (pairs.length === 0) return new Set()
-  const args = ['diff-tree', '--stdin', '-r', '--name-only', '-z', '--no-renames', '--', ATTRIBUTE_FILES]
-  const input = pairs.map((pair) => `${pair}\n`).join('')
-  const { stdout } = await git(args, { gitDir, input, env: WITH_GLOB })
-  return pairsWithPaths(stdout.toString('latin1'), pairs)
-}
-
-/** The answer has one header line a pair, in the order asked, each with the NUL-ended paths that differ after it. */
-function pairsWithPaths(answer: string, pairs: readonly string[]): ReadonlySet<string> {
-  const touching = new Set<string>()
-  let at = 0
-  for (const [i, pair] of pairs.entries()) {
-    if (!answer.startsWith(`${pair}\n`, at)) throw new Error(`git diff-tree did not answer for ${pair}`)
-    at += pair.length + 1
-    const next = pairs[i + 1]
-    while (at < answer.length && !(next && answer.startsWith(`${next}\n`, at))) {
-      touching.add(pair)
-      at = answer.indexOf('\0', at) + 1
-    }
-  }
-  return touching
+  if (commits.length === 0) return new Set()
+  const args = ['diff-tree', '--stdin', '-r', '--root', '--name-only', '-z', '--no-renames']
+  const input = commits.map(({ sha, parent }) => (parent ? `${sha} ${parent}\n` : `${sha}\n`)).join('')
+  const { stdout } = await git([...args, '--', ATTRIBUTE_FILES], { gitDir, input, env: WITH_GLOB })
+  // The commits that have such a path, each before its paths; every path ends in `.gitattributes`.
+  const tokens = stdout.toString('latin1').split('\0')
+  return new Set(tokens.filter((token) => /^[0-9a-f]{40,64}$/.test(token)))
 }

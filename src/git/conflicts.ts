@@ -14,8 +14,8 @@ export async function describeConflict(
   conflict: { readonly tree: string; readonly paths: readonly ConflictedPath[] },
 ): Promise<ConflictFile[]> {
   const files: ConflictFile[] = []
-  for (const { path, kind } of conflict.paths) {
-    files.push({ path, kind, hunks: await hunksOf(store, conflict.tree, path) })
+  for (const { path, inTree, kind } of conflict.paths) {
+    files.push({ path, kind, hunks: await hunksOf(store, conflict.tree, inTree) })
   }
   return files
 }

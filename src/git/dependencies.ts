@@ -1,5 +1,6 @@
 import type { Candidate } from '../release/candidate.ts'
 import type { Dependencies } from '../release/plan.ts'
+import { pathBeforeAside } from './moved-aside.ts'
 import type { PickEngine } from './picks.ts'
 import { take, takeInOrder } from './taking.ts'
 
@@ -97,7 +98,7 @@ class Trial {
 
 /** The earlier changes that touch a path in conflict, and those that such a change itself waits for. */
 async function helpersOf({ engine, tip, paths, earlier }: DependencySearch): Promise<Candidate[]> {
-  const wanted = new Set(paths)
+  const wanted = new Set(paths.map(pathBeforeAside))
   const found = new Set<Candidate>()
   for (;;) {
     const fresh = latest(earlier.filter((change) => !found.has(change) && touches(change, wanted)))
@@ -105,7 +106,7 @@ async function helpersOf({ engine, tip, paths, earlier }: DependencySearch): Pro
     for (const change of fresh) found.add(change)
     for (const change of fresh) {
       const taken = await take(engine, tip, change.picks)
-      if (taken.kind === 'conflict') for (const { path } of taken.paths) wanted.add(path)
+      if (taken.kind === 'conflict') for (const { path } of taken.paths) wanted.add(pathBeforeAside(path))
     }
   }
   return earlier.filter((change) => found.has(change))

@@ -1,6 +1,9 @@
 /** One conflicted path as `git merge-tree` reports it. */
 export interface ConflictedPath {
+  /** As `git cherry-pick` names it. */
   readonly path: string
+  /** Where the file stands in the tree of the conflict; another path where git put it aside. */
+  readonly inTree: string
   /** What git calls it: `content`, `modify/delete`, `add/add`, `rename/delete`, `binary`, ... */
   readonly kind: string
 }
@@ -15,7 +18,8 @@ export type MergeAnswer =
  * (git-merge-tree(1), OUTPUT). Push tokens with `next(token)` until it is done.
  *
  * Status and tree, then `<mode> <id> <stage>\t<path>` a conflicted stage, an empty token, then messages of
- * `<n> <path>*n <type> <text>`, and an empty token.
+ * `<n> <path>*n <type> <text>`, and an empty token. Where submodules conflict, git (seen in 2.39 to 2.47) puts its
+ * advice there instead of the empty token, so whatever is no number ends the messages.
  */
 export function* readMergeAnswer(): Generator<void, MergeAnswer, string> {
   const status = yield
@@ -23,7 +27,7 @@ export function* readMergeAnswer(): Generator<void, MergeAnswer, string> {
   const unmerged = new Set<string>()
   for (let entry = yield; entry !== ''; entry = yield) unmerged.add(entry.slice(entry.indexOf('\t') + 1))
   const kinds = new Map<string, string>()
-  for (let count = yield; count !== ''; count = yield) {
+  for (let count = yield; /^\d+$/.test(count); count = yield) {
     const paths: string[] = []
     for (let i = 0; i < Number(count); i++) paths.push(yield)
     const type = yield
@@ -35,15 +39,17 @@ export function* readMergeAnswer(): Generator<void, MergeAnswer, string> {
   return {
     kind: 'conflict',
     tree,
-    paths: [...unmerged].sort().map((path) => ({ path, kind: kinds.get(path) ?? 'content' })),
+    paths: [...unmerged].sort().map((path) => ({ path, inTree: path, kind: kinds.get(path) ?? 'content' })),
   }
 }
 
-/** `CONFLICT (modify/delete)` -> `modify/delete`; git's type for contents is `CONFLICT (contents)`. */
+/**
+ * `CONFLICT (modify/delete)` -> `modify/delete`; git's type for contents is `CONFLICT (contents)`. Why a submodule could
+ * not be merged (`submodule not initialized`) is about our having none, and says nothing of the change.
+ */
 function noteKind(kinds: Map<string, string>, message: { paths: readonly string[]; type: string }): void {
-  const kind = /^CONFLICT \((.+)\)$/.exec(message.type)?.[1]
-  if (!kind) return
-  for (const path of message.paths) {
-    if (!kinds.has(path)) kinds.set(path, kind === 'contents' ? 'content' : kind)
-  }
+  const said = /^CONFLICT \((.+)\)$/.exec(message.type)?.[1]
+  if (!said) return
+  const kind = said.replace(/^contents$/, 'content').replace(/^submodule .*/, 'submodule')
+  for (const path of message.paths) if (!kinds.has(path)) kinds.set(path, kind)
 }

@@ -85,10 +85,23 @@ export class MergeTree {
   }
 
   #feed(token: string): void {
-    const step = this.#reading.next(token)
-    if (!step.done) return
+    if (this.#ended) return
+    const answer = this.#read(token)
+    if (answer === null) return
     this.#reading = begin()
-    this.#waiting.shift()?.resolve(step.value)
+    this.#waiting.shift()?.resolve(answer)
+  }
+
+  /** An answer that nobody can read is not skipped: all after it would belong to other questions. */
+  #read(token: string): MergeAnswer | null {
+    try {
+      const step = this.#reading.next(token)
+      return step.done ? step.value : null
+    } catch (error) {
+      this.#end(new GitError(ARGS, null, error instanceof Error ? error.message : String(error)))
+      this.#child.kill()
+      return null
+    }
   }
 
   #end(error: GitError): void {

@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { CherryPick } from '../release/candidate.ts'
-import { pairsTouchingAttributes, treePair } from './attributes.ts'
+import { commitsTouchingAttributes } from './attributes.ts'
 import { type NewCommit, readCommit, writeCommit } from './commits.ts'
 import { type Kept, openKept } from './kept.ts'
-import type { ConflictedPath } from './merge-answer.ts'
+import type { ConflictedPath, MergeAnswer } from './merge-answer.ts'
 import { MergePool } from './merge-pool.ts'
+import { isMovedAside, type MergeSides, namedAsByPick, pickLabel } from './moved-aside.ts'
 import type { ObjectStore } from './objects.ts'
+import { gitText } from './run.ts'
 
 /** What `git cherry-pick` would have come to. */
 export type StepOutcome =
@@ -44,7 +46,7 @@ export interface PickEngineOptions {
 }
 
 /** Changes when our way of picking does, so that nothing kept by another way is believed. */
-const METHOD = '1'
+const METHOD = '2'
 
 /** Newer than any real commit, so that git's search for the merge base ends after three commits. */
 const SYNTHETIC_DATE = 4_102_444_800
@@ -55,13 +57,13 @@ export function syntheticCommit(tree: string, parents: readonly string[]): NewCo
   return { tree, parents, author: SYNTHETIC, committer: SYNTHETIC, message: '' }
 }
 
-/** The trees that a pick is made of: what it changes, from and to. */
-interface PickTrees {
-  readonly kind: 'trees'
+/** What a pick is picked against. */
+interface PickBase {
+  readonly kind: 'base'
   /** Null for a root commit. */
   readonly parent: string | null
-  readonly from: string
-  readonly to: string
+  /** The commit's own tree. */
+  readonly tree: string
 }
 
 type Refusal = Extract<StepOutcome, { kind: 'refused' }>
@@ -77,7 +79,7 @@ export class PickEngine {
   readonly #method: string
   readonly #kept: Kept
   readonly #pool: MergePool
-  readonly #trees = new Map<string, Promise<PickTrees | Refusal>>()
+  readonly #bases = new Map<string, Promise<PickBase | Refusal>>()
   /** Whether a pick changes a `.gitattributes`. */
   readonly #touching = new Map<string, Promise<boolean>>()
 
@@ -126,7 +128,7 @@ export class PickEngine {
     // It runs beside the merges: a failure is heard where it is awaited, and must not end the process before.
     answer.catch(() => undefined)
     for (const pick of fresh) {
-      const touches = answer.then((touching) => touching.has(pickKey(pick)))
+      const touches = answer.then((touching) => touching.has(pick.sha))
       touches.catch(() => undefined)
       this.#touching.set(pickKey(pick), touches)
     }
@@ -207,37 +209,44 @@ export class PickEngine {
   }
 
   async #merge(tip: string, pick: CherryPick, attributes: string): Promise<StepOutcome> {
-    const trees = await this.#treesOf(pick)
-    if (trees.kind === 'refused') return trees
+    const found = await this.#baseOf(pick)
+    if (found.kind === 'refused') return found
     const synthetic = (tree: string, parents: readonly string[]) =>
       writeCommit(this.#store, syntheticCommit(tree, parents))
     // A root commit gets an empty one below both sides.
-    const base = trees.parent ?? synthetic(trees.from, [])
-    const theirs = trees.parent ? pick.sha : synthetic(trees.to, [base])
-    const answer = await this.#pool.merge(attributes, synthetic(tip, [base]), theirs)
-    return answer.kind === 'clean' && answer.tree === tip ? { kind: 'empty' } : answer
+    const base = found.parent ?? synthetic(this.#store.write('tree', Buffer.alloc(0)), [])
+    const theirs = found.parent ? pick.sha : synthetic(found.tree, [base])
+    const sides = { ours: synthetic(tip, [base]), theirs }
+    const answer = await this.#pool.merge(attributes, sides.ours, sides.theirs)
+    if (answer.kind === 'clean' && answer.tree === tip) return { kind: 'empty' }
+    return this.#inPicksWords(answer, pick.sha, sides)
   }
 
   #keep(tip: string, pick: CherryPick, step: StepOutcome): void {
     if (step.kind !== 'refused') this.#kept.set(this.#keyOf(tip, pick), JSON.stringify(step))
   }
 
-  #treesOf(pick: CherryPick): Promise<PickTrees | Refusal> {
+  async #inPicksWords(answer: MergeAnswer, picked: string, sides: MergeSides): Promise<MergeAnswer> {
+    if (answer.kind === 'clean' || !answer.paths.some((path) => isMovedAside(path, sides))) return answer
+    const abbreviated = await gitText(['rev-parse', '--short', picked], { gitDir: this.#gitDir })
+    const label = pickLabel(abbreviated, await readCommit(this.#store, picked))
+    return { ...answer, paths: answer.paths.map((path) => namedAsByPick(path, sides, label)) }
+  }
+
+  #baseOf(pick: CherryPick): Promise<PickBase | Refusal> {
     const key = pickKey(pick)
-    const trees = this.#trees.get(key) ?? readPickTrees(this.#store, pick)
-    this.#trees.set(key, trees)
-    return trees
+    const base = this.#bases.get(key) ?? readPickBase(this.#store, pick)
+    this.#bases.set(key, base)
+    return base
   }
 
   async #touchingAttributes(picks: readonly CherryPick[]): Promise<ReadonlySet<string>> {
-    const found = await Promise.all(
-      picks.map(async (pick) => [pickKey(pick), await this.#treesOf(pick)] as const),
-    )
-    const pairs = found.flatMap(([, trees]) => (trees.kind === 'trees' ? [treePair(trees)] : []))
-    const touching = await pairsTouchingAttributes(this.#gitDir, pairs)
-    return new Set(
-      found.flatMap(([key, trees]) => (trees.kind === 'trees' && touching.has(treePair(trees)) ? [key] : [])),
-    )
+    const found = await Promise.all(picks.map((pick) => this.#baseOf(pick)))
+    const commits = found.flatMap((base, i) => {
+      const sha = picks[i]?.sha
+      return base.kind === 'base' && sha ? [{ sha, parent: base.parent }] : []
+    })
+    return commitsTouchingAttributes(this.#gitDir, commits)
   }
 
   #keyOf(tip: string, pick: CherryPick): string {
@@ -254,20 +263,16 @@ function pickKey({ sha, mainline }: CherryPick): string {
   return `${sha}:${mainline ?? ''}`
 }
 
-async function readPickTrees(
-  store: ObjectStore,
-  { sha, mainline }: CherryPick,
-): Promise<PickTrees | Refusal> {
-  const commit = await readCommit(store, sha)
-  if (commit.parents.length > 1 && mainline === null) {
+async function readPickBase(store: ObjectStore, { sha, mainline }: CherryPick): Promise<PickBase | Refusal> {
+  const { parents, tree } = await readCommit(store, sha)
+  if (parents.length > 1 && mainline === null) {
     return { kind: 'refused', why: `${sha} is a merge commit, and no mainline was given` }
   }
-  const parent = commit.parents[(mainline ?? 1) - 1]
-  if (parent === undefined && mainline !== null) {
+  const parent = parents[(mainline ?? 1) - 1] ?? null
+  if (parent === null && mainline !== null) {
     return { kind: 'refused', why: `${sha} has no parent number ${mainline}` }
   }
-  const from = parent ? (await readCommit(store, parent)).tree : store.write('tree', Buffer.alloc(0))
-  return { kind: 'trees', parent: parent ?? null, from, to: commit.tree }
+  return { kind: 'base', parent, tree }
 }
 
 const keptOutcome = z.discriminatedUnion('kind', [
@@ -276,7 +281,7 @@ const keptOutcome = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('conflict'),
     tree: z.string(),
-    paths: z.array(z.object({ path: z.string(), kind: z.string() })),
+    paths: z.array(z.object({ path: z.string(), inTree: z.string(), kind: z.string() })),
   }),
 ])
 
