@@ -11,7 +11,7 @@ import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { readCommit } from '../src/git/commits.ts'
 import { openObjects } from '../src/git/objects.ts'
-import { PickEngine, type StepOutcome } from '../src/git/picks.ts'
+import { type Chain, PickEngine, type StepOutcome } from '../src/git/picks.ts'
 import { gitText } from '../src/git/run.ts'
 
 const request = z.object({
@@ -21,6 +21,8 @@ const request = z.object({
   picks: z.array(z.object({ sha: z.string(), mainline: z.literal(1).nullable().default(null) })),
   onConflict: z.enum(['stop', 'skip']).default('skip'),
 })
+
+type Request = z.output<typeof request>
 
 interface Opened {
   readonly gitDir: string
@@ -51,15 +53,51 @@ function answerOf(step: StepOutcome) {
   return { outcome: 'conflict', conflicts: step.paths.map(({ path }) => path) }
 }
 
+/** All picks in one chain, as a build takes them. */
+async function answerWhole(
+  { engine, commitTree }: Opened,
+  { base, picks, onConflict }: Request,
+): Promise<Chain> {
+  return engine.chain({ tip: await commitTree(base), picks, onConflict })
+}
+
+/**
+ * One pick at a time with a new engine after each that breaks, as over objects that the repository lacks: the picks
+ * after it are still answered.
+ */
+async function answerSingly(request: Request, gitVersion: string): Promise<Chain> {
+  const steps: StepOutcome[] = []
+  let opened = await open(request.gitDir, gitVersion)
+  let tree = await opened.commitTree(request.base)
+  for (const pick of request.picks) {
+    try {
+      const chain = await opened.engine.chain({ tip: tree, picks: [pick], onConflict: 'stop' })
+      steps.push(...chain.steps)
+      tree = chain.tree
+    } catch (error) {
+      steps.push({ kind: 'refused', why: String(error) })
+      await opened.close()
+      opened = await open(request.gitDir, gitVersion)
+    }
+    if (request.onConflict === 'stop' && steps.at(-1)?.kind === 'conflict') break
+  }
+  await opened.close()
+  return { steps, tree }
+}
+
 const gitVersion = await gitText(['version'])
 let opened: Opened | null = null
 for await (const line of createInterface({ input: process.stdin })) {
-  const { id, gitDir, base, picks, onConflict } = request.parse(JSON.parse(line))
-  if (opened?.gitDir !== gitDir) {
+  const asked = request.parse(JSON.parse(line))
+  if (opened?.gitDir !== asked.gitDir) {
     await opened?.close()
-    opened = await open(gitDir, gitVersion)
+    opened = await open(asked.gitDir, gitVersion)
   }
-  const { steps, tree } = await opened.engine.chain({ tip: await opened.commitTree(base), picks, onConflict })
-  process.stdout.write(`${JSON.stringify({ id, steps: steps.map(answerOf), final_tree: tree })}\n`)
+  const { steps, tree } = await answerWhole(opened, asked).catch(async () => {
+    await opened?.close()
+    opened = null
+    return answerSingly(asked, gitVersion)
+  })
+  process.stdout.write(`${JSON.stringify({ id: asked.id, steps: steps.map(answerOf), final_tree: tree })}\n`)
 }
 await opened?.close()
