@@ -14,6 +14,7 @@ export class MergePool {
   readonly #files = new Map<string, Promise<string>>()
   /** The trees whose attributes file is known by now. */
   readonly #settled = new Set<string>()
+  #closed = false
 
   /** @param place.jobs how many processes may work side by side for one set of attributes */
   constructor(place: { readonly store: ObjectStore; readonly gitDir: string; readonly jobs: number }) {
@@ -52,8 +53,13 @@ export class MergePool {
     this.#settled.add(to)
   }
 
-  /** Merges two commits under an attributes file, in the process with the least to do. */
-  merge(attributes: string, ours: string, theirs: string): Promise<MergeAnswer> {
+  /**
+   * Merges two commits under an attributes file, in the process with the least to do.
+   *
+   * @throws when the pool was closed: a process started after that would outlive us
+   */
+  async merge(attributes: string, ours: string, theirs: string): Promise<MergeAnswer> {
+    if (this.#closed) throw new Error('no merges any more: the pool was closed')
     const running = this.#processes.get(attributes) ?? []
     this.#processes.set(attributes, running)
     const idlest = running.toSorted((a, b) => a.pending - b.pending)[0]
@@ -71,6 +77,7 @@ export class MergePool {
   }
 
   async close(): Promise<void> {
+    this.#closed = true
     const all = [...this.#processes.values()].flat()
     this.#processes.clear()
     await Promise.all(all.map((process) => process.close()))

@@ -42,14 +42,19 @@ export function objectId(format: ObjectFormat, type: ObjectType, data: Uint8Arra
 /** Opens the objects of a git directory: one `git cat-file --batch` for all reads, writes in-process. */
 export function openObjects(gitDir: string, format: ObjectFormat): ObjectStore {
   let reader: BatchReader | null = null
+  let closed = false
   return {
     format,
-    read: (sha) => {
+    read: async (sha) => {
+      if (closed) throw new Error(`object ${sha}: the object store was closed`)
       reader ??= new BatchReader(spawnGit(['cat-file', '--batch'], { gitDir }))
       return reader.read(sha)
     },
     write: (type, data) => writeLoose({ gitDir, format }, type, data),
-    close: async () => reader?.close(),
+    close: async () => {
+      closed = true
+      await reader?.close()
+    },
   }
 }
 
@@ -151,7 +156,6 @@ class BatchReader {
     }
     this.#chunks = [buffer.subarray(end)]
     this.#buffered -= end
-    this.#needed = 1
     this.#needed = 1
     const waiting = this.#waiting.shift()
     if (!isObjectType(type)) waiting?.reject(new MissingObject(waiting.sha, 'not in the repository'))

@@ -74,7 +74,11 @@ export interface AloneRequest {
   readonly onDone?: (done: number) => void
 }
 
-/** Takes each candidate alone onto the same tree, as many at a time as there are merge processes to feed. */
+/**
+ * Takes each candidate alone onto the same tree, as many at a time as there are merge processes to feed.
+ *
+ * @throws what the first one that broke did; no further one is begun then
+ */
 export async function takeEachAlone(
   engine: PickEngine,
   { tip, candidates, onDone = () => undefined }: AloneRequest,
@@ -82,9 +86,15 @@ export async function takeEachAlone(
   const taken = new Array<Taken>(candidates.length)
   const waiting = candidates.entries()
   let done = 0
+  let broken = false
   const work = async () => {
     for (const [i, { picks }] of waiting) {
-      taken[i] = await take(engine, tip, picks)
+      const one = await take(engine, tip, picks).catch((error: unknown) => {
+        broken = true
+        throw error
+      })
+      if (broken) return
+      taken[i] = one
       done += 1
       onDone(done)
     }
