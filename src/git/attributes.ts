@@ -51,7 +51,11 @@ async function attributeFiles(store: ObjectStore, gitDir: string, tree: string) 
 
 /** Rewrites the patterns of a folder's file so that they mean the same from the top (gitattributes(5), PATTERNS). */
 export function rebase(text: string, folder: string): string {
-  const lines = text.split('\n').map((line) => line.replace(/^[ \t\r]+|\r$/g, ''))
+  // git passes over a byte order mark, at the start of a file only.
+  const lines = text
+    .replace(/^\xef\xbb\xbf/, '')
+    .split('\n')
+    .map((line) => line.replace(/^[ \t\r]+|\r$/g, ''))
   return lines
     .filter((line) => line !== '' && !line.startsWith('#'))
     .flatMap((line) => {
@@ -75,14 +79,15 @@ function splitLine(line: string): { pattern: string; attributes: string } {
 }
 
 function under(folder: string, pattern: string): string {
-  const literal = folder.replace(/[*?[\\]/g, '\\$&')
+  // Even in quotes, `!` at the start would make the pattern a negative one, which git passes over.
+  const literal = folder.replace(/[*?[\\]|^!/g, '\\$&')
   if (pattern.startsWith('/')) return literal + pattern.slice(1)
   return pattern.includes('/') ? literal + pattern : `${literal}**/${pattern}`
 }
 
 /** git's C-style quoting, needed where a pattern holds white space or looks like a comment. */
 function quote(pattern: string): string {
-  if (!/[\s"]|^[#!]/.test(pattern)) return pattern
+  if (!/[\s"]|^#/.test(pattern)) return pattern
   return `"${pattern.replace(/["\\]/g, '\\$&').replace(/\t/g, '\\t').replace(/\n/g, '\\n')}"`
 }
 
