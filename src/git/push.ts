@@ -129,7 +129,7 @@ async function rejection({ updates, results, answer, call }: Rejected): Promise<
   if (moved) return movedRefusal(moved.update, call)
   const declined = rejected.find(({ summary }) => summary.startsWith('[remote rejected]'))
   if (!declined) throw new GitError(['push'], answer.code, answer.stderr)
-  return declinedRefusal(declined, { answer, url: call.remote.url })
+  return declinedRefusal(declined, { answer, url: call.remote.shown })
 }
 
 async function movedRefusal({ ref, expected }: RefUpdate, call: RemoteCall): Promise<Refusal> {
@@ -137,12 +137,12 @@ async function movedRefusal({ ref, expected }: RefUpdate, call: RemoteCall): Pro
   const now = refs.get(ref)
   const there = now === undefined ? 'does not stand there any more' : `is at ${await describe(now, call)}`
   const wanted = expected === null ? 'it was not to exist yet' : `${expected.slice(0, 10)} was expected`
-  const what = `Nothing was pushed: \`${ref}\` on ${call.remote.url} ${there}, where ${wanted}. Somebody else changed it.`
+  const what = `Nothing was pushed: \`${ref}\` on ${call.remote.shown} ${there}, where ${wanted}. Somebody else changed it.`
   if (ref.startsWith('refs/tags/')) {
-    const next = `A published tag never moves. Look at it with \`git fetch ${call.remote.url} ${ref}\`; if it is not the release that you meant, release the next version.`
+    const next = `A published tag never moves. Look at it with \`git fetch ${call.remote.shown} ${ref}\`; if it is not the release that you meant, release the next version.`
     return { kind: 'repository', what, next }
   }
-  const next = `Look at it with \`git fetch ${call.remote.url} ${ref}\` and \`git log FETCH_HEAD\`; delete the branch there if it is of no use, and build again.`
+  const next = `Look at it with \`git fetch ${call.remote.shown} ${ref}\` and \`git log FETCH_HEAD\`; delete the branch there if it is of no use, and build again.`
   return { kind: 'repository', what, next }
 }
 

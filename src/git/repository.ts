@@ -92,9 +92,17 @@ function notUsable(path: string, error: GitError) {
       next: `If you trust it: \`git config --global --add safe.directory ${path}\`.`,
     } as const
   }
+  const why = reasonOf(error.stderr)
   return {
     kind: 'repository',
-    what: `${path} is not a git repository (${error.stderr.trim().split('\n')[0] ?? 'git said nothing'}).`,
+    what: `${path} is not a git repository${why}.`,
     next: 'Run this in a clone, or name one with `--repo PATH`.',
   } as const
+}
+
+function reasonOf(stderr: string): string {
+  if (/not a git repository/.test(stderr)) return ', and no folder above it is one'
+  if (/Not a directory/.test(stderr)) return ', but a file'
+  const [line = 'git said nothing'] = stderr.trim().split('\n')
+  return ` that git can open (${line.replace(/^fatal: /, '')})`
 }

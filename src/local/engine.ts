@@ -21,9 +21,15 @@ export function localEngine(surroundings: Surroundings): Engine {
     <Request extends Source, Report>(work: (workspace: Workspace, request: Request) => Promise<Report>) =>
     async (request: Request): Promise<Report> => {
       try {
-        return await inWorkspace(request, surroundings, (workspace) => work(workspace, request))
+        return await inWorkspace(request, surroundings, async (workspace) => {
+          try {
+            return await work(workspace, request)
+          } catch (error) {
+            throw explainedFailure(error, workspace.repository)
+          }
+        })
       } catch (error) {
-        throw explainedFailure(error)
+        throw explainedFailure(error, null)
       }
     }
   return {

@@ -1,17 +1,20 @@
 import { explained } from '../git/candidates/refusals.ts'
 import { MissingObject } from '../git/objects.ts'
+import type { Repository } from '../git/repository.ts'
 import { GitError } from '../git/run.ts'
 import { Refused } from '../release/refusal.ts'
 
 /**
  * Says what a person can do about a failure of the machine or of the repository's objects; hands on whatever else
  * went wrong. Until a build is installed nothing of the repository has been changed.
+ *
+ * @param repository the one that was worked on, where it could be opened
  */
-export function explainedFailure(error: unknown): unknown {
+export function explainedFailure(error: unknown, repository: Repository | null): unknown {
   if (error instanceof Refused) return error
   if (isFull(error)) return new Refused(diskFull())
-  if (error instanceof MissingObject) return new Refused(missingObject(error))
-  return explained(error)
+  if (!(error instanceof MissingObject)) return explained(error)
+  return new Refused(repository?.partial ? notFetched(error) : missingObject(error))
 }
 
 function isFull(error: unknown): boolean {
@@ -24,6 +27,14 @@ function diskFull() {
     kind: 'repository',
     what: 'The disk is full. The repository is as it was.',
     next: 'Free some space (the cache folder can be deleted, `release-captain doctor` names it), then run this again.',
+  } as const
+}
+
+function notFetched({ sha }: MissingObject) {
+  return {
+    kind: 'repository',
+    what: `This is a partial clone (\`--filter\`), and object ${sha.slice(0, 12)} was left out of it. None is fetched behind your back.`,
+    next: 'Run `git fetch --refetch --no-filter` to get all objects.',
   } as const
 }
 

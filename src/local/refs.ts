@@ -22,11 +22,29 @@ export async function defaultBranch(repository: Repository): Promise<Main> {
     const commit = ref === null ? null : await resolveCommit(repository, ref)
     if (ref !== null && commit !== null) return { ref: shortName(ref), commit }
   }
-  throw new Refused({
+  throw new Refused((await hasRefs(repository)) ? noMain() : noCommit())
+}
+
+async function hasRefs({ gitDir }: Repository): Promise<boolean> {
+  const { stdout } = await git(['for-each-ref', '--count=1'], { gitDir })
+  return stdout.length > 0
+}
+
+/** The config stands on main, so that it cannot say which branch that is. */
+function noMain() {
+  return {
     kind: 'repository',
     what: 'It cannot be told which branch is main: there is no origin/HEAD, and no branch called main or master.',
-    next: 'Name it with `--main BRANCH`, or set `main:` in .github/release-captain.yml.',
-  })
+    next: 'Name it with `--main BRANCH`, or let git ask the remote: `git remote set-head origin --auto`.',
+  } as const
+}
+
+function noCommit() {
+  return {
+    kind: 'repository',
+    what: 'This repository has no branch and no tag, so there is nothing to release.',
+    next: 'Fetch first (`git fetch origin`), or name another clone with `--repo PATH`.',
+  } as const
 }
 
 /**

@@ -88,7 +88,7 @@ async function mirror({ repository, onProgress }: Opening, cacheDir: string): Pr
   return gitDir
 }
 
-/** `https://…`, `ssh://…`, `file://…`, or `user@host:path`. */
+/** `https://…`, `ssh://…`, `file://…`, `user@host:path`; and `ext::…`, so that it is refused for what it is. */
 export function isUrl(text: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^[^\s/:]+@[^\s/:]+:[^\s]/.test(text)
+  return /^[a-z][a-z0-9+.-]*:(?:\/\/|:)/i.test(text) || /^[^\s/:]+@[^\s/:]+:[^\s]/.test(text)
 }

@@ -1,4 +1,5 @@
 import { type Refusal, Refused } from '../../release/refusal.ts'
+import { tellingLine } from '../remote-failure.ts'
 import { GitError } from '../run.ts'
 
 /** The two ends of the range, as the plan names them. */
@@ -34,7 +35,7 @@ export function shallowInside({ base, main }: Ends): Refusal {
 /** Says what a person can do where git could not read an object; hands on whatever else went wrong. */
 export function explained(error: unknown): unknown {
   if (!(error instanceof GitError)) return error
-  const first = error.stderr.trim().split('\n')[0] ?? ''
+  const first = tellingLine(error.stderr)
   if (DAMAGED.test(error.stderr)) return new Refused(damaged(first))
   return MISSING.test(error.stderr) ? new Refused(missing(first)) : error
 }
