@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { endingWithUs } from './end-with-us.ts'
 
 /**
  * Settings that every git process gets. No hook, filter, file system monitor or pager of a repository ever runs,
@@ -106,11 +107,13 @@ export function gitPrelude(options: Pick<GitOptions, 'gitDir' | 'settings'> = {}
 
 /** Starts a git process that is talked to while it runs. Whoever starts it also ends it. */
 export function spawnGit(args: readonly string[], options: GitOptions = {}): ChildProcessWithoutNullStreams {
-  return spawn('git', [...gitPrelude(options), ...args], {
-    env: gitEnv(options),
-    stdio: ['pipe', 'pipe', 'pipe'],
-    ...(options.signal ? { signal: options.signal } : {}),
-  })
+  return endingWithUs(
+    spawn('git', [...gitPrelude(options), ...args], {
+      env: gitEnv(options),
+      stdio: ['pipe', 'pipe', 'pipe'],
+      ...(options.signal ? { signal: options.signal } : {}),
+    }),
+  )
 }
 
 /**
