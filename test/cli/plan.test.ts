@@ -282,13 +282,6 @@ describe('a plan of 300 changes', () => {
     expect((await type('plan', setting)).stdout).toContain('and 140 more: `--all` lists them')
     expect((await type('plan --all', setting)).stdout).not.toMatch(/more(:| conflict)/)
   })
-
-  it('is drawn in well under a second', async () => {
-    const before = performance.now()
-    await type('plan --all', planning({ picks, considered: many }))
-
-    expect(performance.now() - before).toBeLessThan(1_000)
-  })
 })
 
 it('judges as of the day that was given', async () => {
