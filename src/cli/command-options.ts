@@ -37,7 +37,7 @@ export const SOURCE_OPTIONS: readonly OptionSpec[] = [
   {
     name: 'jobs',
     value: 'NUMBER',
-    about: 'how many git processes may work at a time (default: as many as cores)',
+    about: 'how many git processes may work at a time (default: 2, on one core 1)',
   },
 ]
 
