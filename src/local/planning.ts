@@ -11,7 +11,7 @@ import { planIdentity } from '../release/plan-digest.ts'
 import { consider, factsOfAll, type Judging, outcomeOf, verdictIfClean } from './considering.ts'
 import { readFacts } from './facts.ts'
 import { type Cut, cutOf, type Ground, type Wanted } from './ground.ts'
-import { findCandidatesNamed } from './selection.ts'
+import { choiceAmong } from './selection.ts'
 import type { Opening, Workspace } from './workspace.ts'
 
 /** What a person takes into a plan, or out of it. */
@@ -135,8 +135,7 @@ interface Choosing {
 /** Picks the eligible and the named in main's order; with dependencies, again until nothing more is needed. */
 async function tryChosen({ engine }: Workspace, choosing: Choosing): Promise<Trial> {
   const { changes, judging, baseTree, choice } = choosing
-  const named = findCandidatesNamed(changes, choice.pick)
-  const dropped = findCandidatesNamed(changes, choice.drop)
+  const { named, dropped } = choiceAmong(changes, choice)
   const wanted = new Set(
     changes.candidates
       .filter((one) => named.has(one.id) || isTaken(verdictIfClean(one, judging)))
