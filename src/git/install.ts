@@ -1,5 +1,6 @@
 import { Refused } from '../release/refusal.ts'
 import type { Quarantine } from './quarantine.ts'
+import { tellingLine } from './remote-failure.ts'
 import type { Repository } from './repository.ts'
 import { GitError, git, gitText } from './run.ts'
 import { pipeGit } from './stream.ts'
@@ -35,14 +36,28 @@ export async function install(installation: Installation): Promise<'created' | '
   }
   if (missing.length === 0) return 'unchanged'
 
+  await rehearse(installation, missing)
   await copyObjects(installation, missing)
-  const input = ['start', ...missing.map(({ name, sha }) => `create ${name} ${sha}`), 'prepare', 'commit']
-  await git(['update-ref', '--stdin'], { gitDir: repository.gitDir, input: `${input.join('\n')}\n` }).catch(
-    (error: unknown) => {
-      throw error instanceof GitError ? refusedByGit(error) : error
-    },
-  )
+  await updateRefs(repository, [
+    ...missing.map(({ name, sha }) => `create ${name} ${sha}`),
+    'prepare',
+    'commit',
+  ])
   return 'created'
+}
+
+/** Takes the refs' locks and gives them back, so that one in the way is found before any object is copied. */
+async function rehearse({ repository, known }: Installation, refs: readonly NewRef[]): Promise<void> {
+  const [there] = known
+  if (there === undefined) return
+  await updateRefs(repository, [...refs.map(({ name }) => `create ${name} ${there}`), 'prepare', 'abort'])
+}
+
+async function updateRefs({ gitDir }: Repository, lines: readonly string[]): Promise<void> {
+  const input = `${['start', ...lines].join('\n')}\n`
+  await git(['update-ref', '--stdin'], { gitDir, input }).catch((error: unknown) => {
+    throw error instanceof GitError ? refusedByGit(error) : error
+  })
 }
 
 /** What a ref points at, not peeled; null when there is none. */
@@ -86,7 +101,7 @@ function elsewhere({ name, sha }: NewRef, there: string) {
 }
 
 function refusedByGit(error: GitError): unknown {
-  const said = error.stderr.trim().split('\n')[0] ?? ''
+  const said = tellingLine(error.stderr).replace(/^prepare: /, '')
   if (/Unable to create .*\.lock'?: File exists/.test(error.stderr)) {
     const lock = /'([^']+\.lock)'/.exec(error.stderr)?.[1] ?? 'the lock file'
     return new Refused({

@@ -23,14 +23,20 @@ export interface ObjectStore {
   close(): Promise<void>
 }
 
+/** Why an object cannot be read that nobody has ever fetched, or that is gone. */
+export const NOT_THERE = 'not in the repository'
+
 /** An object that the repository's history names and its object store lacks or cannot read. */
 export class MissingObject extends Error {
   readonly sha: string
+  /** `NOT_THERE`, or what git said of it. */
+  readonly why: string
 
   constructor(sha: string, why: string) {
     super(`object ${sha}: ${why}`)
     this.name = 'MissingObject'
     this.sha = sha
+    this.why = why
   }
 }
 
@@ -158,7 +164,7 @@ class BatchReader {
     this.#buffered -= end
     this.#needed = 1
     const waiting = this.#waiting.shift()
-    if (!isObjectType(type)) waiting?.reject(new MissingObject(waiting.sha, 'not in the repository'))
+    if (!isObjectType(type)) waiting?.reject(new MissingObject(waiting.sha, NOT_THERE))
     else waiting?.resolve({ type, data: Buffer.from(buffer.subarray(lineEnd + 1, end - 1)) })
     return true
   }

@@ -92,7 +92,7 @@ function notUsable(path: string, error: GitError) {
       next: `If you trust it: \`git config --global --add safe.directory ${path}\`.`,
     } as const
   }
-  const why = reasonOf(error.stderr)
+  const why = reasonOf(path, error.stderr)
   return {
     kind: 'repository',
     what: `${path} is not a git repository${why}.`,
@@ -100,7 +100,10 @@ function notUsable(path: string, error: GitError) {
   } as const
 }
 
-function reasonOf(stderr: string): string {
+function reasonOf(path: string, stderr: string): string {
+  if (existsSync(join(path, '.git')) && /not a git repository/.test(stderr)) {
+    return ' any more: there is a .git in it, and its HEAD, refs or objects are damaged or gone'
+  }
   if (/not a git repository/.test(stderr)) return ', and no folder above it is one'
   if (/Not a directory/.test(stderr)) return ', but a file'
   const [line = 'git said nothing'] = stderr.trim().split('\n')

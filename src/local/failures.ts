@@ -1,5 +1,6 @@
-import { explained } from '../git/candidates/refusals.ts'
-import { MissingObject } from '../git/objects.ts'
+import { explained, IF_NOTHING_IS_FOUND } from '../git/candidates/refusals.ts'
+import { MissingObject, NOT_THERE } from '../git/objects.ts'
+import { tellingLine } from '../git/remote-failure.ts'
 import type { Repository } from '../git/repository.ts'
 import { GitError } from '../git/run.ts'
 import { Refused } from '../release/refusal.ts'
@@ -38,10 +39,14 @@ function notFetched({ sha }: MissingObject) {
   } as const
 }
 
-function missingObject({ sha, message }: MissingObject) {
+/** `git cat-file` ends at an object that it cannot read, and goes on past one that is not there. */
+function missingObject({ sha, why }: MissingObject) {
+  const isThere = why !== NOT_THERE
   return {
     kind: 'repository',
-    what: `An object of this repository cannot be read: ${message}. The repository is as it was.`,
-    next: `\`git cat-file -t ${sha.slice(0, 12)}\` says whether it is missing or damaged. Missing, as in a partial clone: \`git fetch --refetch --no-filter\`. Damaged: \`git fsck --full\`, and fetch anew from a whole clone.`,
+    what: `Object ${sha.slice(0, 12)} of this repository is ${isThere ? `damaged: ${tellingLine(why)}` : 'missing'}. The repository is as it was.`,
+    next: isThere
+      ? `Run \`git fsck --full\` to see what is damaged, and fetch it anew from a whole clone. ${IF_NOTHING_IS_FOUND}`
+      : 'Run `git fetch --refetch --no-filter`: it gets all objects anew. `git fsck --full` shows what is still missing.',
   } as const
 }

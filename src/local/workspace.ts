@@ -6,6 +6,7 @@ import { type ObjectStore, openObjects } from '../git/objects.ts'
 import { PickEngine } from '../git/picks.ts'
 import { openQuarantine, type Quarantine } from '../git/quarantine.ts'
 import { openRepository, type Repository } from '../git/repository.ts'
+import { openCacheFolder } from './cache-folder.ts'
 import { gitVersion } from './git-version.ts'
 
 /** What the process is told from outside, once, at its start. */
@@ -39,6 +40,7 @@ export interface Workspace {
  */
 export async function openWorkspace(opening: Opening, { cacheDir }: Surroundings): Promise<Workspace> {
   const version = await gitVersion()
+  await openCacheFolder(cacheDir)
   const isRemote = isUrl(opening.repository) && !existsSync(opening.repository)
   const path = isRemote ? await mirror(opening, cacheDir) : resolve(opening.repository)
   const repository = await openRepository(path)

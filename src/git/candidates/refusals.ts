@@ -36,28 +36,43 @@ export function shallowInside({ base, main }: Ends): Refusal {
 export function explained(error: unknown): unknown {
   if (!(error instanceof GitError)) return error
   const first = tellingLine(error.stderr)
+  if (DAMAGED_REFS.test(error.stderr)) return new Refused(damagedRefs(first))
   if (DAMAGED.test(error.stderr)) return new Refused(damaged(first))
   return MISSING.test(error.stderr) ? new Refused(missing(first)) : error
 }
 
+/** What was computed lies beside the clone and is read together with it. */
+export const IF_NOTHING_IS_FOUND =
+  'If it finds nothing, what we keep beside the clone is damaged: delete the cache folder, which `release-captain doctor` names.'
+
 /** git has no other way to say which of the two it is; the language is fixed to C. */
-const DAMAGED = /corrupt|inflate|garbage|unable to unpack|is empty|hash mismatch|bad packed|CRC/i
+const DAMAGED =
+  /corrupt|inflate|garbage|unable to (?:unpack|parse|stream)|is empty|too long|hash mismatch|bad packed|CRC/i
+const DAMAGED_REFS = /(?:unexpected|unterminated) line in|bad ref/i
 const MISSING =
   /unable to read|could not read|bad object|bad tree|missing|failed to traverse|could not fetch/i
+
+function damagedRefs(said: string): Refusal {
+  return {
+    kind: 'repository',
+    what: `The refs of this repository are damaged: ${said}.`,
+    next: 'Run `git fsck` to see which, and put them right or clone anew.',
+  }
+}
 
 function damaged(said: string): Refusal {
   return {
     kind: 'repository',
     what: `An object of this repository is damaged: ${said}.`,
-    next: 'Run `git fsck --full` to see which, and fetch them anew from a whole clone.',
+    next: `Run \`git fsck --full\` to see which, and fetch them anew from a whole clone. ${IF_NOTHING_IS_FOUND}`,
   }
 }
 
 function missing(said: string): Refusal {
   return {
     kind: 'repository',
-    what: `An object of this repository is missing, as in a partial clone (\`--filter\`): ${said}.`,
-    next: 'Run `git fetch --refetch --no-filter` to get all objects.',
+    what: `An object of this repository is missing: ${said}.`,
+    next: 'Run `git fetch --refetch --no-filter`: it gets all objects anew, also those that a partial clone (`--filter`) left out.',
   }
 }
 

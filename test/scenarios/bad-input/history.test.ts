@@ -197,8 +197,8 @@ describe('a partial clone', () => {
 
     expect(said.replace(/\b[0-9a-f]{12,40}\b/g, 'OBJECT')).toMatchInlineSnapshot(`
       "4 repository
-      An object of this repository is missing, as in a partial clone (\`--filter\`): unable to read blob object OBJECT.
-      Next: Run \`git fetch --refetch --no-filter\` to get all objects."
+      An object of this repository is missing: unable to read blob object OBJECT.
+      Next: Run \`git fetch --refetch --no-filter\`: it gets all objects anew, also those that a partial clone (\`--filter\`) left out."
     `)
   })
 

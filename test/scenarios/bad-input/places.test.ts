@@ -47,7 +47,7 @@ describe('where there is no repository', () => {
       Next: Run this in a clone, or name one with \`--repo PATH\`.
 
       [an empty .git] 4 repository
-      ~/broken is not a git repository, and no folder above it is one.
+      ~/broken is not a git repository any more: there is a .git in it, and its HEAD, refs or objects are damaged or gone.
       Next: Run this in a clone, or name one with \`--repo PATH\`.
 
       [a link to nothing] 4 repository
