@@ -15,6 +15,7 @@ import { nothingKnown } from '../../../src/release/merge-facts.ts'
 import { defaultPolicy, type Policy } from '../../../src/release/policy.ts'
 import { RULE_NAMES, type RuleName } from '../../../src/release/process/criteria.ts'
 import type { RuleFinding, Verdict, VerdictKind } from '../../../src/release/verdict.ts'
+import { keepsOut } from '../../../src/release/verdict.ts'
 import { candidateOf, commitOf } from '../candidates.ts'
 import { CLEAN, CONFLICT, EMPTY, MERGED, NOW } from './asking.ts'
 
@@ -172,6 +173,16 @@ describe('for any candidate, facts and policy', () => {
         )
       }),
       { numRuns: 1_000 },
+    )
+  })
+
+  it('a change is taken where no finding keeps it out, and nowhere else', () => {
+    fc.assert(
+      fc.property(question, (asked) => {
+        const verdict = judge(asked)
+        expect(isTaken(verdict)).toBe(!verdict.rules.some(keepsOut))
+      }),
+      { numRuns: 2_000 },
     )
   })
 
