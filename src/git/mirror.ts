@@ -61,7 +61,9 @@ export async function withMirror<T>(
   try {
     return await work(mirror)
   } catch (error) {
-    if (error instanceof Refused || (await isSound(mirror.gitDir))) throw error
+    // A refusal without a cause is about what is in the mirror, and no sign of damage.
+    const isRule = error instanceof Refused && error.cause === undefined
+    if (isRule || (await isSound(mirror.gitDir))) throw error
   }
   return work(await locked(request, replace))
 }

@@ -31,7 +31,7 @@ const PREFIX = 'refs/tags/'
 export async function readTags({ gitDir }: { readonly gitDir: string }): Promise<FoundTag[]> {
   const format = `--format=${FIELDS.join('%00')}`
   const { stdout } = await git(['for-each-ref', format, PREFIX], { gitDir }).catch((error: unknown) => {
-    throw error instanceof GitError ? new Refused(brokenTag(error)) : error
+    throw error instanceof GitError ? new Refused(brokenTag(error), error) : error
   })
   // No field can hold a line break: names, types, ids and numbers.
   const rows = stdout.toString().split('\n').filter(Boolean).map(rowOf)

@@ -15,7 +15,7 @@ export function explainedFailure(error: unknown, repository: Repository | null):
   if (error instanceof Refused) return error
   if (isFull(error)) return new Refused(diskFull())
   if (!(error instanceof MissingObject)) return explained(error)
-  return new Refused(repository?.partial ? notFetched(error) : missingObject(error))
+  return new Refused(repository?.partial ? notFetched(error) : missingObject(error), error)
 }
 
 function isFull(error: unknown): boolean {
@@ -26,8 +26,8 @@ function isFull(error: unknown): boolean {
 function diskFull() {
   return {
     kind: 'repository',
-    what: 'The disk is full. The repository is as it was.',
-    next: 'Free some space (the cache folder can be deleted, `release-captain doctor` names it), then run this again.',
+    what: 'The disk is full. No branch, tag or file of the repository was changed.',
+    next: 'Make room (the cache folder can be deleted, `release-captain doctor` names it), then run this again.',
   } as const
 }
 

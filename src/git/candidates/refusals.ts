@@ -36,9 +36,9 @@ export function shallowInside({ base, main }: Ends): Refusal {
 export function explained(error: unknown): unknown {
   if (!(error instanceof GitError)) return error
   const first = tellingLine(error.stderr)
-  if (DAMAGED_REFS.test(error.stderr)) return new Refused(damagedRefs(first))
-  if (DAMAGED.test(error.stderr)) return new Refused(damaged(first))
-  return MISSING.test(error.stderr) ? new Refused(missing(first)) : error
+  if (DAMAGED_REFS.test(error.stderr)) return new Refused(damagedRefs(first), error)
+  if (DAMAGED.test(error.stderr)) return new Refused(damaged(first), error)
+  return MISSING.test(error.stderr) ? new Refused(missing(first), error) : error
 }
 
 /** What was computed lies beside the clone and is read together with it. */
