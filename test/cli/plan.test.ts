@@ -53,7 +53,7 @@ describe('the screen of a plan', () => {
       For the next minor release (2): 1 feature and 1 refactor (\`--all\` lists them)
 
       Look at these first
-        ! #1236 has a follow-up on main: #1238
+        ! #1236 has a follow-up on main: #1238, which is not in the plan
 
       Left out: 1 already on the line, 1 reverted, 1 a revert of one in the range
         (\`--left-out\` lists them)
@@ -107,7 +107,7 @@ describe('the screen of a plan', () => {
       For the next minor release (2): 1 feature and 1 refactor (\`--all\` lists them)
 
       Look at these first
-        ! #1236 has a follow-up on main: #1238
+        ! #1236 has a follow-up on main: #1238, which is not in the plan
 
       Left out: 1 already on the line, 1 reverted, 1 a revert of one in the range (\`--left-out\` lists them)
 
@@ -133,7 +133,7 @@ describe('the screen of a plan', () => {
         #1244  refactor  Sort imports                       change-type: No file of it is a test.
 
       Look at these first
-        ! #1236 has a follow-up on main: #1238
+        ! #1236 has a follow-up on main: #1238, which is not in the plan
 
       Left out: 1 already on the line, 1 reverted, 1 a revert of one in the range
         #1230  Close the socket on timeout  already on the line as aa11bb22cc (the same patch)
