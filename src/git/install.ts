@@ -36,14 +36,25 @@ export async function install(installation: Installation): Promise<'created' | '
   }
   if (missing.length === 0) return 'unchanged'
 
-  await rehearse(installation, missing)
-  await copyObjects(installation, missing)
-  await updateRefs(repository, [
-    ...missing.map(({ name, sha }) => `create ${name} ${sha}`),
-    'prepare',
-    'commit',
-  ])
-  return 'created'
+  try {
+    await rehearse(installation, missing)
+    await copyObjects(installation, missing)
+    await updateRefs(repository, [
+      ...missing.map(({ name, sha }) => `create ${name} ${sha}`),
+      'prepare',
+      'commit',
+    ])
+    return 'created'
+  } catch (error) {
+    // Another process that builds the same may have been quicker.
+    if (error instanceof Refused && (await areThere(installation))) return 'unchanged'
+    throw error
+  }
+}
+
+async function areThere({ repository, refs }: Installation): Promise<boolean> {
+  for (const { name, sha } of refs) if ((await resolveRef(repository, name)) !== sha) return false
+  return true
 }
 
 /** Takes the refs' locks and gives them back, so that one in the way is found before any object is copied. */
@@ -53,9 +64,12 @@ async function rehearse({ repository, known }: Installation, refs: readonly NewR
   await updateRefs(repository, [...refs.map(({ name }) => `create ${name} ${there}`), 'prepare', 'abort'])
 }
 
+/** In milliseconds: who holds the lock may be a build like ours, and soon be done. */
+const PATIENCE = 'core.filesRefLockTimeout=1000'
+
 async function updateRefs({ gitDir }: Repository, lines: readonly string[]): Promise<void> {
   const input = `${['start', ...lines].join('\n')}\n`
-  await git(['update-ref', '--stdin'], { gitDir, input }).catch((error: unknown) => {
+  await git(['update-ref', '--stdin'], { gitDir, input, settings: [PATIENCE] }).catch((error: unknown) => {
     throw error instanceof GitError ? refusedByGit(error) : error
   })
 }
@@ -108,6 +122,13 @@ function refusedByGit(error: GitError): unknown {
       kind: 'repository',
       what: `Another git process holds ${lock}, or one that crashed left it behind. Nothing was changed.`,
       next: 'Wait until it ends. If no git process runs on this repository, delete that file and build again.',
+    })
+  }
+  if (/couldn't write|unable to write|Unable to create|No space left/i.test(error.stderr)) {
+    return new Refused({
+      kind: 'repository',
+      what: `git could not write the branch: ${said}. Nothing was changed.`,
+      next: 'See that there is room on the disk of the repository, and that you may write to it; then build again.',
     })
   }
   if (/cannot lock ref|exists; cannot create|conflicts with/.test(error.stderr)) {

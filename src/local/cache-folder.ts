@@ -20,9 +20,16 @@ export async function openCacheFolder(folder: string): Promise<void> {
 
 /** Step by step: where a folder cannot be made below another that is there (/proc), Node's own way never ends. */
 async function makeFolder(folder: string): Promise<void> {
-  if (existsSync(folder) && statSync(folder).isDirectory()) return
+  if (isFolder(folder)) return
   if (!existsSync(dirname(folder))) await makeFolder(dirname(folder))
-  await mkdir(folder)
+  await mkdir(folder).catch((error: unknown) => {
+    // Another process may have been quicker.
+    if (!isFolder(folder)) throw error
+  })
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory()
 }
 
 function reasonOf(error: unknown): string | null {
