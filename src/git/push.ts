@@ -45,11 +45,15 @@ export async function push({ gitDir, url, updates, names, signal }: PushRequest)
     const answer = await callRemote(argumentsOf(remote, updates), { ...call, answers: [1] })
     const results = parsePorcelain(answer.stdout)
     if (answer.code === 0) return updates.map((update) => pushed(update, results))
+    // Another process that pushes the same may have been quicker.
+    const isRejected = [...results.values()].some(({ flag }) => flag === '!')
+    if (isRejected && (await isThere(updates, call)))
+      return updates.map((update) => there(update, 'up-to-date'))
     throw new Refused(await rejection({ updates, results, answer, call }))
   } catch (error) {
     // The line may have broken after the server had done it all.
     if (error instanceof GitError && (await isThere(updates, call))) {
-      return updates.map(({ ref, commit }) => ({ ref, sha: commit, outcome: 'pushed' }))
+      return updates.map((update) => there(update, 'pushed'))
     }
     throw refusedBy(remote, 'pushed to', error)
   }
@@ -101,6 +105,10 @@ function parsePorcelain(stdout: string): Map<string, Result> {
 
 function pushed({ ref, commit }: RefUpdate, results: ReadonlyMap<string, Result>): PushedRef {
   return { ref, sha: commit, outcome: results.get(ref)?.flag === '=' ? 'up-to-date' : 'pushed' }
+}
+
+function there({ ref, commit }: RefUpdate, outcome: PushedRef['outcome']): PushedRef {
+  return { ref, sha: commit, outcome }
 }
 
 async function isThere(updates: readonly RefUpdate[], call: RemoteCall): Promise<boolean> {
