@@ -211,7 +211,6 @@ describe('a cache folder', () => {
     const cases = {
       'a file': world.writes('cache-file', 'x'),
       'below a file': join(world.writes('cache-file', 'x'), 'cache'),
-      'where nothing can be made': '/proc/cache',
     }
     const before = fingerprint(world.clone)
     const told = await tellEach(cases, async (cacheDir) => {
@@ -224,9 +223,7 @@ describe('a cache folder', () => {
     expect(told).toMatchInlineSnapshot(`
       "[a file] 2 release-captain: The cache folder ~/cache-file cannot be used: something that is no folder is in its place. Next: Name another one in the environment, \`RELEASE_CAPTAIN_CACHE=FOLDER\`: deleting it later loses nothing. 
 
-      [below a file] 2 release-captain: The cache folder ~/cache-file/cache cannot be used: something that is no folder is in its place. Next: Name another one in the environment, \`RELEASE_CAPTAIN_CACHE=FOLDER\`: deleting it later loses nothing. 
-
-      [where nothing can be made] 2 release-captain: The cache folder /proc/cache cannot be used: it cannot be made there. Next: Name another one in the environment, \`RELEASE_CAPTAIN_CACHE=FOLDER\`: deleting it later loses nothing. "
+      [below a file] 2 release-captain: The cache folder ~/cache-file/cache cannot be used: something that is no folder is in its place. Next: Name another one in the environment, \`RELEASE_CAPTAIN_CACHE=FOLDER\`: deleting it later loses nothing. "
     `)
     expect(differences(before, fingerprint(world.clone))).toEqual([])
   })
@@ -242,5 +239,21 @@ describe('a cache folder', () => {
     expect((await world.plans('v2.0.2')).digest).toBe(digest)
     rmSync(join(world.folder, 'cache'), { recursive: true })
     expect((await world.plans('v2.0.2')).digest).toBe(digest)
+  })
+
+  it('whose objects a power failure emptied is told as the place to look', async () => {
+    using world = openWithStory()
+    await world.builds('v2.0.2 --dry-run')
+    const objects = [...fingerprint(join(world.folder, 'cache')).keys()].filter((path) =>
+      /\/[0-9a-f]{38}$/.test(path),
+    )
+    for (const path of objects) cut(join(world.folder, 'cache', path), 0)
+    expect(
+      withoutIds(await world.isRefused('build v2.0.2')).replace(/object file \S+/, 'object file …'),
+    ).toMatchInlineSnapshot(`
+      "4 repository
+      Object ID of this repository is missing. The repository is as it was.
+      Next: Run \`git fetch --refetch --no-filter\`: it gets all objects anew. \`git fsck --full\` shows what is still missing."
+    `)
   })
 })
