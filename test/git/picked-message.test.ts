@@ -48,14 +48,18 @@ describe('author and message of a pick are git’s own, byte for byte', () => {
   it.each([
     ['with a trailer', ['-x']],
     ['without', []],
-  ])('property: %s', (_, flags) => {
-    fc.assert(
-      fc.property(commitText, (text) => {
-        const both = bothWays(text, flags)
-        fc.pre(both !== null)
-        expect(both?.ours).toEqual(both?.git)
-      }),
-      { numRuns, seed },
-    )
-  })
+  ])(
+    'property: %s',
+    (_, flags) => {
+      fc.assert(
+        fc.property(commitText, (text) => {
+          const both = bothWays(text, flags)
+          fc.pre(both !== null)
+          expect(both?.ours).toEqual(both?.git)
+        }),
+        { numRuns, seed },
+      )
+    },
+    300_000,
+  )
 })
