@@ -1,9 +1,12 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { runCli } from './cli/run.ts'
 
 /** Starts the program. The only file that reads the process's arguments, environment and clock. */
 export async function main(): Promise<void> {
+  // Else V8 lets garbage pile up before it looks: 307 MiB for a plan of 1,793 changes, which takes as long with 180 MiB.
+  setFlagsFromString('--semi-space-growth-factor=1')
   const { argv, env, stdout, stderr } = process
   // Whoever reads only the first lines (`2>&1 | head`) closes the pipe: that is no error.
   for (const stream of [stdout, stderr]) {
