@@ -8,7 +8,7 @@ export interface TreeEntry {
 }
 
 /** The entries of a tree object, in git's order. */
-export function parseTree(data: Buffer, hashLength: number): TreeEntry[] {
+function parseTree(data: Buffer, hashLength: number): TreeEntry[] {
   const entries: TreeEntry[] = []
   let at = 0
   while (at < data.length) {
@@ -79,7 +79,7 @@ async function readTree(store: ObjectStore, tree: string): Promise<TreeEntry[]> 
 }
 
 /** How many bytes an id takes inside a tree object. */
-export function hashLengthOf(store: ObjectStore): number {
+function hashLengthOf(store: ObjectStore): number {
   return store.format === 'sha1' ? 20 : 32
 }
 

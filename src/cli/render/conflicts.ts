@@ -30,7 +30,7 @@ export function conflictLines(pick: PlannedPick, conflict: Conflict, view: Confl
 }
 
 /** Files of a conflict, what git calls it, and the lines of the line's version that both sides changed. */
-export function fileLines(
+function fileLines(
   files: readonly ConflictFile[],
   view: Pick<ConflictView, 'width' | 'files'>,
 ): Line[] {

@@ -37,7 +37,7 @@ export function isoMinute(seconds: number): string {
 }
 
 /** `11 Feb`. */
-export function dayOf(seconds: number): string {
+function dayOf(seconds: number): string {
   const date = new Date(seconds * 1000)
   const month = date.toLocaleString('en', { month: 'short', timeZone: 'UTC' })
   return `${date.getUTCDate()} ${month}`
