@@ -27,17 +27,6 @@ function damagePack(mirror: string): void {
 }
 
 describe('a remote URL in place of a clone', () => {
-  it('gives the plan of a clone, and sees what was pushed since', async () => {
-    using world = onRemote()
-    const [there, here] = [await world.plans(`--repo ${world.url}`), await world.plans()]
-    expect(there.digest).toBe(here.digest)
-
-    world.merges('fix: crash of the store (#3)')
-    world.git('push', '-q', join(world.folder, 'upstream.git'), 'main')
-    const later = await world.plans(`--repo ${world.url}`)
-    expect(later.picks.map(({ candidate }) => candidate)).toEqual(['#2', '#3'])
-  })
-
   it('is planned all the same when its mirror has gone bad: it is fetched anew', async () => {
     using world = onRemote()
     const before = await world.plans(`--repo ${world.url}`)

@@ -33,13 +33,6 @@ describe('pushing a release (§3.2)', () => {
     expect(again.pushed?.refs.map(({ outcome }) => outcome)).toEqual(['up-to-date'])
   })
 
-  it('goes to the remote itself where a URL was named in place of a clone', async () => {
-    using world = withRemote()
-    const built = await world.builds(`v2.0.1 --push --repo file://${world.remote}`)
-    expect(gitIn(world.remote, 'rev-parse', 'release/v2.0.1')).toBe(built.head)
-    expect(world.git('branch', '--list', 'release/*')).toBe('')
-  })
-
   it.each(['nowhere', 'ext::sh', '--upload-pack=sh'])(
     'to %s ends before anything is built',
     async (remote) => {

@@ -30,10 +30,7 @@ export function conflictLines(pick: PlannedPick, conflict: Conflict, view: Confl
 }
 
 /** Files of a conflict, what git calls it, and the lines of the line's version that both sides changed. */
-function fileLines(
-  files: readonly ConflictFile[],
-  view: Pick<ConflictView, 'width' | 'files'>,
-): Line[] {
+function fileLines(files: readonly ConflictFile[], view: Pick<ConflictView, 'width' | 'files'>): Line[] {
   const shown = files.slice(0, view.files)
   const rows = shown.map((file) => [
     span(file.path, 'accent'),
