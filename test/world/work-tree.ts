@@ -38,7 +38,13 @@ const SETTINGS = ['gc.auto=0', 'maintenance.auto=false', 'core.fsync=none', 'adv
 
 /** Makes an empty repository with a work tree. */
 export function workTree(folder: string, options: readonly string[] = []): WorkTree {
-  const env = { ...gitEnv(), GIT_OPTIONAL_LOCKS: '1', GIT_LITERAL_PATHSPECS: '0', ...IDENTITY }
+  const env = {
+    ...gitEnv(),
+    GIT_ALLOW_PROTOCOL: 'file',
+    GIT_OPTIONAL_LOCKS: '1',
+    GIT_LITERAL_PATHSPECS: '0',
+    ...IDENTITY,
+  }
   const run = (args: readonly string[], input: string | Buffer = '') => {
     const settings = SETTINGS.flatMap((setting) => ['-c', setting])
     return spawnSync('git', ['-C', folder, ...settings, ...args], { env, input, maxBuffer: 1 << 26 })
