@@ -30,6 +30,8 @@ export async function install(installation: Installation): Promise<'created' | '
   const { repository, refs } = installation
   const missing: NewRef[] = []
   for (const ref of refs) {
+    // A name that is not whole would become a file of the git directory itself, like HEAD.
+    if (!/^refs\/(heads|tags)\//.test(ref.name)) throw new Error(`${ref.name} is no branch and no tag`)
     const there = await resolveRef(repository, ref.name)
     if (there === null) missing.push(ref)
     else if (there !== ref.sha) throw new Refused(elsewhere(ref, there))
@@ -40,7 +42,7 @@ export async function install(installation: Installation): Promise<'created' | '
     await rehearse(installation, missing)
     await copyObjects(installation, missing)
     await updateRefs(repository, [
-      ...missing.map(({ name, sha }) => `create ${name} ${sha}`),
+      ...missing.map(({ name, sha }) => `create ${name}\0${sha}`),
       'prepare',
       'commit',
     ])
@@ -61,17 +63,20 @@ async function areThere({ repository, refs }: Installation): Promise<boolean> {
 async function rehearse({ repository, known }: Installation, refs: readonly NewRef[]): Promise<void> {
   const [there] = known
   if (there === undefined) return
-  await updateRefs(repository, [...refs.map(({ name }) => `create ${name} ${there}`), 'prepare', 'abort'])
+  await updateRefs(repository, [...refs.map(({ name }) => `create ${name}\0${there}`), 'prepare', 'abort'])
 }
 
 /** In milliseconds: who holds the lock may be a build like ours, and soon be done. */
 const PATIENCE = 'core.filesRefLockTimeout=1000'
 
-async function updateRefs({ gitDir }: Repository, lines: readonly string[]): Promise<void> {
-  const input = `${['start', ...lines].join('\n')}\n`
-  await git(['update-ref', '--stdin'], { gitDir, input, settings: [PATIENCE] }).catch((error: unknown) => {
-    throw error instanceof GitError ? refusedByGit(error) : error
-  })
+/** The commands end in NUL, so that no name can be read as another command. */
+async function updateRefs({ gitDir }: Repository, commands: readonly string[]): Promise<void> {
+  const input = ['start', ...commands].map((command) => `${command}\0`).join('')
+  await git(['update-ref', '--stdin', '-z'], { gitDir, input, settings: [PATIENCE] }).catch(
+    (error: unknown) => {
+      throw error instanceof GitError ? refusedByGit(error) : error
+    },
+  )
 }
 
 /** What a ref points at, not peeled; null when there is none. */
