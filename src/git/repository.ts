@@ -35,7 +35,10 @@ export async function openRepository(path: string): Promise<Repository> {
       throw error instanceof GitError ? new Refused(notUsable(path, error)) : error
     },
   )
-  const [gitDir = '', format, shallow] = found.split('\n')
+  const lines = found.split('\n')
+  const [format, shallow] = lines.slice(-2)
+  // A path may have line breaks in it.
+  const gitDir = lines.slice(0, -2).join('\n')
   return {
     gitDir,
     format: format === 'sha256' ? 'sha256' : 'sha1',
