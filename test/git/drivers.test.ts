@@ -74,7 +74,7 @@ const snapshots = (attributes: Files) => [
 ]
 
 /** Plans, builds and installs all that can be picked, as the command line does. */
-async function release(tree: WorkTree, { tip, picked }: { tip: string; picked: readonly string[] }) {
+function release(tree: WorkTree, { tip, picked }: { tip: string; picked: readonly string[] }) {
   const tipTree = tree.git(['rev-parse', `${tip}^{tree}`])
   const picks = picked.map((sha) => ({ sha, mainline: null }))
   return async () => {
@@ -110,7 +110,7 @@ describe('a repository whose every setting and hook names a program', () => {
 
     const tree = workTree(join(place.path, 'evil'))
     const [, tip = '', ...picked] = writeHistory(tree.gitDir, snapshots({ '.gitattributes': ATTRIBUTES }))
-    const run = await release(tree, { tip, picked })
+    const run = release(tree, { tip, picked })
     const canary = poison(tree, place.path)
     const { head, kinds } = await run()
 
