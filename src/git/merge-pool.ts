@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { attributesFile, attributesOf, topAttributesOf } from './attributes.ts'
+import { attributesFile, attributesOf } from './attributes.ts'
 import { writeCommit } from './commits.ts'
 import type { MergeAnswer } from './merge-answer.ts'
 import { MergeTree } from './merge-tree.ts'
@@ -7,7 +7,7 @@ import type { ObjectStore } from './objects.ts'
 import { GitError } from './run.ts'
 
 /**
- * For how many sets of attributes processes are kept: enough for a chain and its guesses, few enough that a history
+ * For how many sets of attributes processes are kept: enough for chains side by side, few enough that a history
  * that often changes its attributes costs no more memory than one that never does.
  */
 const SETS_KEPT = 4
@@ -21,8 +21,6 @@ export class MergePool {
   readonly #processes = new Map<string, readonly MergeTree[]>()
   readonly #retiring = new Set<Promise<void>>()
   readonly #files = new Map<string, Promise<string>>()
-  /** The trees whose attributes file is known by now. */
-  readonly #settled = new Set<string>()
   #closed = false
 
   /** @param place.jobs how many processes may work side by side for one set of attributes */
@@ -40,26 +38,13 @@ export class MergePool {
       attributesFile(join(this.#gitDir, 'kept'), text),
     )
     this.#files.set(tree, file)
-    file.then(
-      () => this.#settled.add(tree),
-      () => undefined,
-    )
     return file
-  }
-
-  /** The attributes file that holds if no folder below the top has attributes of its own, as in most trees. */
-  async guess(tree: string): Promise<string> {
-    const known = this.#files.get(tree)
-    if (known && this.#settled.has(tree)) return known
-    return attributesFile(join(this.#gitDir, 'kept'), await topAttributesOf(this.#store, tree))
   }
 
   /** The attributes of one tree hold for another as well. */
   carry(from: string, to: string): void {
     const file = this.#files.get(from)
-    if (!file) return
-    this.#files.set(to, file)
-    this.#settled.add(to)
+    if (file) this.#files.set(to, file)
   }
 
   /**

@@ -45,8 +45,8 @@ export interface Trial {
 
 /** Conflicts whose dependencies are looked for in a plan; `explain` looks for any one's. */
 const SEARCHES = 25
-/** Sets tried for each of them: a second or two. `explain` takes more time for its one. */
-const TRIES = 120
+/** Picks tried for each of them: a second or two, on a line that is far from main some more. */
+const PICKS = 250
 /** Rounds of taking dependencies along: a dependency's dependency is found with the first, so few are needed. */
 const ROUNDS = 5
 
@@ -181,7 +181,7 @@ async function dependenciesAt(
   const before = changes.candidates.slice(0, changes.candidates.indexOf(candidate))
   const earlier = before.filter((one) => !inPlan.has(one))
   const paths = taken.paths.map(({ path }) => path)
-  return findDependencies({ engine, tip, candidate, paths, earlier, tries: TRIES })
+  return findDependencies({ engine, tip, candidate, paths, earlier, picks: PICKS })
 }
 
 interface Parts {

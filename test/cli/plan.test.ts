@@ -221,10 +221,10 @@ describe('the screen of a plan', () => {
       })
 
     expect((await with_({ kind: 'none', why: 'the line changed it itself' })).stdout).toContain(
-      'no set of earlier changes makes it pick cleanly: the line changed it itself',
+      'nothing was found that makes it pick cleanly: the line changed it itself',
     )
     expect((await with_({ kind: 'not-searched', why: 'more than 500 tries' })).stdout).toContain(
-      'what it depends on was not looked for: more than 500 tries',
+      'what it depends on is not known: more than 500 tries',
     )
     const found = await with_({ kind: 'found', on: ['#1231', '#1236'], proof: 'minimal' })
     expect(found.stdout).toContain('picks cleanly after 2 earlier changes, none of which can be spared:')

@@ -50,7 +50,7 @@ function changedPaths(before: Files, after: Files): string[] {
 }
 
 /** What the last change depends on; null where it has no conflict. */
-async function search({ tip, changes }: Main, tries = 600) {
+async function search({ tip, changes }: Main, picks = 3000) {
   const candidate = changes.at(-1)
   if (!candidate) return null
   const taken = await take(opened.engine, tip, candidate.picks)
@@ -62,7 +62,7 @@ async function search({ tip, changes }: Main, tries = 600) {
     candidate,
     paths,
     earlier: changes.slice(0, -1),
-    tries,
+    picks,
   })
 }
 
@@ -130,19 +130,27 @@ describe('the smallest set of earlier changes that makes a pick clean', () => {
     })
   })
 
-  it('is minimal at least, and says so, when the tries run out before it is proved the smallest', async () => {
+  it('is minimal at least, and says so, when the picks run out before it is proved the smallest', async () => {
     const chain = Array.from({ length: 8 }, (_, i) => line({ 5: `${i}` }))
     const made = main([line({}), ...chain])
     const on = made.changes.slice(0, -1).map(({ id }) => id)
-    expect(await search(made, 30)).toEqual({ kind: 'found', on, proof: 'minimal' })
-    expect(await search(made, 300)).toEqual({ kind: 'found', on, proof: 'smallest' })
+    expect(await search(made, 100)).toEqual({ kind: 'found', on, proof: 'minimal' })
+    expect(await search(made, 3000)).toEqual({ kind: 'found', on, proof: 'smallest' })
+  })
+
+  it('is not known, and says what would find it, when the picks run out before that', async () => {
+    const chain = Array.from({ length: 8 }, (_, i) => line({ 5: `${i}` }))
+    expect(await search(main([line({}), ...chain]), 5)).toEqual({
+      kind: 'not-searched',
+      why: 'the 7 earlier changes to these files are too many to try all; `release-captain explain` tries more than a plan does',
+    })
   })
 
   it('is looked for among the sixty latest changes to these files', async () => {
     const chain = (length: number) =>
       main([line({}), ...Array.from({ length }, (_, i) => line({ 5: `${i}` }))])
-    expect((await search(chain(61), 1))?.kind).toBe('found')
-    expect((await search(chain(62), 1))?.kind).toBe('none')
+    expect((await search(chain(61), 4500))?.kind).toBe('found')
+    expect((await search(chain(62), 4500))?.kind).toBe('none')
   })
 })
 

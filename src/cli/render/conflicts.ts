@@ -60,9 +60,9 @@ export function dependencyLines(
         ),
       ]
     case 'none':
-      return paragraph(`no set of earlier changes makes it pick cleanly: ${dependencies.why}`, width, 'warn')
+      return paragraph(`nothing was found that makes it pick cleanly: ${dependencies.why}`, width, 'warn')
     case 'not-searched':
-      return paragraph(`what it depends on was not looked for: ${dependencies.why}`, width, 'quiet')
+      return paragraph(`what it depends on is not known: ${dependencies.why}`, width, 'quiet')
   }
 }
 
