@@ -27,6 +27,11 @@ const HOUSE: Readonly<Record<string, Room>> = {
     ours: ['release', 'git', 'config', 'messages', 'demo', 'cli/engine.ts'],
     packages: ['node:*', 'yaml', 'leven'],
   },
+  // The record: events, releases, and the work that follows from them; PGlite in a folder, or a PostgreSQL server.
+  store: {
+    ours: ['release'],
+    packages: ['node:*', 'kysely', 'pg', 'pg-boss', '@electric-sql/pglite', 'zod'],
+  },
   // Puts the two together.
   'main.ts': { ours: ['cli/run.ts', 'local/engine.ts'], packages: ['node:*'] },
 }
