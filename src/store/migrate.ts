@@ -25,15 +25,12 @@ export async function migrate(db: Kysely<Tables>, steps: readonly Migration[] = 
       .addColumn('version', 'integer', (column) => column.primaryKey())
       .addColumn('oldest_program', 'integer', (column) => column.notNull())
       .execute()
-    const found = await trx
-      .selectFrom('schema_versions')
-      .selectAll()
-      .orderBy('version', 'desc')
-      .executeTakeFirst()
-    const own = newest(steps)
-    if (found && found.oldest_program > own) throw new Refused(tooNew(found.version, own))
+    const taken = await trx.selectFrom('schema_versions').selectAll().execute()
+    const found = Math.max(0, ...taken.map(({ version }) => version))
+    const own = Math.max(0, ...steps.map(({ version }) => version))
+    if (taken.some(({ oldest_program }) => oldest_program > own)) throw new Refused(tooNew(found, own))
 
-    const due = steps.filter(({ version }) => version > (found?.version ?? 0))
+    const due = steps.filter(({ version }) => version > found)
     for (const step of due) {
       for (const statement of step.statements) await statement.execute(trx)
       await trx
@@ -41,12 +38,8 @@ export async function migrate(db: Kysely<Tables>, steps: readonly Migration[] = 
         .values({ version: step.version, oldest_program: step.oldestProgram })
         .execute()
     }
-    return Math.max(found?.version ?? 0, own)
+    return Math.max(found, own)
   })
-}
-
-function newest(steps: readonly Migration[]): number {
-  return steps.at(-1)?.version ?? 0
 }
 
 function tooNew(version: number, own: number) {

@@ -26,8 +26,11 @@ export async function openServer(url: string, onTrouble: OnTrouble): Promise<Ope
         PARSERS[oid] ?? types.getTypeParser(oid, format),
     },
   })
-  // A connection that breaks while nobody uses it; the pool makes a new one.
-  pool.on('error', (error) => onTrouble('A connection to the database broke.', error))
+  // The pool makes a new one. Both places: a connection in use tells nobody but itself, and without a listener that
+  // would end the process.
+  const broke = (error: unknown) => onTrouble('A connection to the database broke.', error)
+  pool.on('error', broke)
+  pool.on('connect', (client) => client.on('error', broke))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   const ask = () => sql`select 1`.execute(db)
   await ask().catch(async (error: unknown) => {

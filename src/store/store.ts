@@ -34,6 +34,11 @@ export async function openStore(place: Place, onTrouble: OnTrouble): Promise<Sto
     await database.afterMigration()
     const jobs = await openJobs(database.queue, onTrouble)
     const transact = transactions(database.db, jobs.wakeIn)
+    const closeBoth = async () => {
+      await jobs.close()
+      await database.close()
+    }
+    let closing: Promise<void> | null = null
     return {
       promise: promiseOf(place),
       schemaVersion,
@@ -41,9 +46,9 @@ export async function openStore(place: Place, onTrouble: OnTrouble): Promise<Sto
       storeDelivery: openIntake(transact),
       hear: jobs.hear,
       health: database.health,
-      async close() {
-        await jobs.close()
-        await database.close()
+      close() {
+        closing ??= closeBoth()
+        return closing
       },
     }
   } catch (error) {

@@ -66,7 +66,9 @@ export async function startWorker(store: Store, working: Working): Promise<Worke
       stopping = true
       const ends = [silence(), ...[...busy.values()].map(({ end }) => end)]
       await endOrTimeout(Promise.all(ends), patience)
-      await store.transact((unit) => leaveWorker(unit, id))
+      await store
+        .transact((unit) => leaveWorker(unit, id))
+        .catch((error: unknown) => working.onTrouble('A worker could not sign off.', error))
     },
   }
 }

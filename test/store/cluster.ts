@@ -5,11 +5,13 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 
 /** A PostgreSQL server of the test's own, on a socket in a temporary folder. */
-export interface Cluster {
+export interface Cluster extends AsyncDisposable {
   /** @returns the URL of an empty database */
   freshDatabase(): Promise<string>
-  /** Ends it as a power cut would, and starts it again. */
-  crash(): void
+  /** Ends it as a crash would. */
+  kill(): void
+  /** Starts it again. */
+  start(): void
   stop(): Promise<void>
 }
 
@@ -33,6 +35,11 @@ export async function startCluster(): Promise<Cluster> {
   const start = () => asOwner('pg_ctl', ['-D', data, '-l', log, '-o', options, '-w', 'start'])
   asOwner('initdb', ['-D', data, '-A', 'trust', '-U', 'postgres', '--no-sync'])
   start()
+  const kill = () => asOwner('pg_ctl', ['-D', data, '-m', 'immediate', '-w', 'stop'])
+  const stop = async () => {
+    kill()
+    rmSync(folder, { recursive: true, force: true })
+  }
   let databases = 0
   const url = (name: string) => `postgres://postgres@localhost/${name}?host=${encodeURIComponent(folder)}`
   return {
@@ -45,14 +52,10 @@ export async function startCluster(): Promise<Cluster> {
       await client.end()
       return url(name)
     },
-    crash() {
-      asOwner('pg_ctl', ['-D', data, '-m', 'immediate', '-w', 'stop'])
-      start()
-    },
-    async stop() {
-      asOwner('pg_ctl', ['-D', data, '-m', 'immediate', '-w', 'stop'])
-      rmSync(folder, { recursive: true, force: true })
-    },
+    kill,
+    start,
+    stop,
+    [Symbol.asyncDispose]: stop,
   }
 }
 
