@@ -46,7 +46,9 @@ interface WorkTable {
   lane: string
   type: string
   payload: string
-  /** sha256 of type and payload. */
+  /** The payload is deflated, in base64. */
+  packed: boolean
+  /** sha256 of type and payload as it was. */
   digest: string
   state: WorkState
   added_at: number

@@ -1,4 +1,5 @@
 import { type Claim, holdLane } from './lanes.ts'
+import { unpack } from './packing.ts'
 import type { Topic } from './topic.ts'
 import type { Unit } from './transaction.ts'
 
@@ -53,7 +54,7 @@ export async function beginTask(
   const held = await holdLane(unit, claim)
   const row = await unit.sql
     .selectFrom('work')
-    .select(['id', 'source', 'key', 'type', 'payload', 'added_at', 'due_at', 'attempts'])
+    .select(['id', 'source', 'key', 'type', 'payload', 'packed', 'added_at', 'due_at', 'attempts'])
     .where('topic', '=', claim.topic)
     .where('lane', '=', claim.lane)
     .where('state', '=', 'waiting')
@@ -69,9 +70,12 @@ export async function beginTask(
     .set({ begun: true, attempts: attempt })
     .where('id', '=', row.id)
     .execute()
-  const { id, source, key, type, payload, added_at } = row
+  const { id, source, key, type, added_at } = row
   const { topic, lane } = claim
-  return { claim: held, task: { id, topic, source, key, lane, type, payload, addedAt: added_at, attempt } }
+  return {
+    claim: held,
+    task: { id, topic, source, key, lane, type, payload: unpack(row), addedAt: added_at, attempt },
+  }
 }
 
 /**

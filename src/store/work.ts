@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { pack } from './packing.ts'
 import type { Topic } from './topic.ts'
 import type { Unit } from './transaction.ts'
 
@@ -52,7 +53,7 @@ function rowOf(work: Work) {
     key: work.key,
     lane: work.lane,
     type: work.type,
-    payload: work.payload,
+    ...pack(work.payload),
     digest: digestOf(work),
     state: 'waiting' as const,
     added_at: work.addedAt,
@@ -114,7 +115,7 @@ export async function tryAgain(unit: Unit, id: number): Promise<boolean> {
 export async function forgetDeliveries(unit: Unit, before: number): Promise<number> {
   const forgotten = await unit.sql
     .updateTable('work')
-    .set({ payload: '' })
+    .set({ payload: '', packed: false })
     .where('topic', '=', 'inbox')
     .where('state', '=', 'done')
     .where('settled_at', '<', before)

@@ -49,7 +49,9 @@ it('is for one process at a time, and says what to do', async () => {
 it('says what it promises', async () => {
   await using opened = await openIn(await freshFolder())
   const path = opened.place.kind === 'folder' ? opened.place.path : ''
-  expect(opened.store.promise.replaceAll(path, '/data')).toMatchInlineSnapshot(`"The record is kept in /data: nothing acknowledged is lost when this process dies, but the last of it may be when the machine loses power; set DATABASE_URL to a PostgreSQL server to be safe from that too."`)
+  expect(opened.store.promise.replaceAll(path, '/data')).toMatchInlineSnapshot(
+    `"The record is kept in /data: nothing acknowledged is lost when this process dies, but the last of it may be when the machine loses power; set DATABASE_URL to a PostgreSQL server to be safe from that too."`,
+  )
 })
 
 it('refuses a folder that cannot be written, and a database that is none', async () => {

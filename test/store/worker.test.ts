@@ -28,6 +28,20 @@ onBoth((open) => {
     expect(work.performed).toEqual(keys)
   })
 
+  it('gives a performer the payload as it came, long or short', async () => {
+    await using opened = await open()
+    const payloads: string[] = []
+    await using _work = await atWork(opened, async ({ payload }) => {
+      payloads.push(payload)
+      return DONE
+    })
+    const long = JSON.stringify({ body: 'déjà vu '.repeat(1000) })
+    await give(opened.store, ['short'], { payload: '{"a":1}' })
+    await give(opened.store, ['long'], { payload: long })
+    await settled(opened.store)
+    expect(payloads).toEqual(['{"a":1}', long])
+  })
+
   it('performs the work of different lanes side by side', async () => {
     await using opened = await open()
     const both = Promise.withResolvers<void>()
