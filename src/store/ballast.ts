@@ -1,12 +1,16 @@
 import { rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-/** How much is set aside, and how much must be free beside it for all to be well. */
-const BALLAST = 32 * 1024 * 1024
-const ENOUGH = 64 * 1024 * 1024
+const MB = 1024 * 1024
+/** How much is set aside. */
+const BALLAST = 32 * MB
+/** How much must be free beside it for all to be well. */
+const ENOUGH = 64 * MB
+/** How much opening may take: a segment of the write-ahead log. */
+const OPENING = 16 * MB
 
 /**
- * Sets disk space aside: PGlite cannot open its folder on a full disk. A file that is full of bytes, as one with
+ * Sets disk space aside: PGlite may fail to open its folder on a full disk. A file that is full of bytes, as one with
  * holes takes no room. Where there is no room for it now, a later start finds some.
  */
 export async function layBallast(file: string): Promise<void> {
@@ -15,11 +19,9 @@ export async function layBallast(file: string): Promise<void> {
   await writeFile(file, Buffer.alloc(BALLAST, 'ballast '))
 }
 
-/** Gives the space back. @returns whether there was any */
-export async function dropBallast(file: string): Promise<boolean> {
-  const found = await stat(file).catch(() => null)
-  await rm(file, { force: true })
-  return found !== null
+/** Gives the space back where the disk is too full to open the database: that may write what was left undone. */
+export async function dropBallast(file: string): Promise<void> {
+  if ((await freeOn(dirname(file))) < OPENING) await rm(file, { force: true })
 }
 
 /** Whether the disk of a folder has so little room that the record will soon not be written. */

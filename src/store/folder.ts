@@ -11,7 +11,7 @@ import type { Tables } from './tables.ts'
 
 /**
  * Opens the database in a data folder, and makes it where it is missing. The folder is locked before anything in it
- * is touched. On a full disk the ballast goes first, as PGlite could not open otherwise.
+ * is touched. On a full disk the ballast goes first, as PGlite may not open otherwise.
  *
  * @throws {Refused} when another process has the folder, or it cannot be opened
  */
@@ -41,16 +41,12 @@ export async function openFolder(path: string): Promise<OpenDatabase> {
 
 async function openPglite(folder: string): Promise<PGlite> {
   const ballast = join(folder, 'ballast')
-  const open = () =>
-    PGlite.create({
-      dataDir: join(folder, 'database'),
-      parsers: PARSERS,
-      // A fifth of the memory of the default, and no slower for tables of this size.
-      postgresqlconf: ['shared_buffers=8MB'],
-    })
-  const pglite = await open().catch(async (error: unknown) => {
-    if (!(await dropBallast(ballast))) throw error
-    return open()
+  await dropBallast(ballast)
+  const pglite = await PGlite.create({
+    dataDir: join(folder, 'database'),
+    parsers: PARSERS,
+    // Less memory than by default, and no slower for tables of this size.
+    postgresqlconf: ['shared_buffers=8MB'],
   })
   await layBallast(ballast)
   return pglite

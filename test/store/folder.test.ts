@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -97,3 +97,42 @@ it(`loses nothing acknowledged and does nothing twice, killed ${KILLS} times`, {
   const events = await store.transact(({ sql }) => sql.selectFrom('events').select('release').execute())
   expect(events.map(({ release }) => release).sort()).toEqual([...keys].sort())
 })
+
+// A small disk of its own needs Linux namespaces; in CI they must be there.
+const canMount =
+  process.env['CI'] === 'true' ||
+  spawnSync('unshare', ['--map-root-user', '--mount', 'mount', '-t', 'tmpfs', 'x', '/mnt']).status === 0
+
+it.skipIf(!canMount)(
+  'R27: a full disk loses nothing acknowledged, and opens again by its ballast',
+  async () => {
+    await using place = await folder()
+    const script = [
+      'mount -t tmpfs -o size=200m x "$DATA"',
+      '"$NODE" "$SCRIPT" "$DATA" 1000',
+      'cat /dev/zero > "$DATA"/rest 2>/dev/null || true',
+      '"$NODE" "$SCRIPT" "$DATA" 0',
+      'rm "$DATA"/rest',
+      '"$NODE" "$SCRIPT" "$DATA" 1',
+    ].join('\n')
+    const env = {
+      ...process.env,
+      NODE: process.execPath,
+      SCRIPT: join(import.meta.dirname, 'disk-process.ts'),
+      DATA: place.path,
+    }
+    const { stdout } = await run('unshare', ['--map-root-user', '--mount', 'sh', '-ec', script], { env })
+    const [filling, full, freed] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(filling).toMatchObject({
+      problem: expect.stringMatching(/No space left/),
+      kind: 'ill',
+      ballast: true,
+    })
+    expect(filling.stored).toBeGreaterThan(20)
+    expect(full).toMatchObject({ there: filling.stored, kind: 'ill', ballast: false })
+    expect(freed).toMatchObject({ stored: 1, there: filling.stored + 1, problem: '' })
+  },
+)
