@@ -23,6 +23,8 @@ function plainEntry(key: string, value: unknown): [string, unknown][] {
 }
 
 function orNull(schema: Record<string, unknown>): Record<string, unknown> {
+  const { anyOf, ...rest } = schema
+  if (Array.isArray(anyOf) && Object.keys(rest).length === 0) return { anyOf: [...anyOf, { type: 'null' }] }
   return { anyOf: [schema, { type: 'null' }] }
 }
 
