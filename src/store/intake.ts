@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Delivery, type Stored, storeDeliveries } from './inbox.ts'
-import type { Transact } from './transaction.ts'
+import type { Transact, Transactions } from './transaction.ts'
 
 /** How many deliveries share a transaction at most: their bodies are in memory twice while it runs. */
 const AT_ONCE = 64
@@ -19,7 +19,7 @@ export type StoreDelivery = (delivery: Delivery) => Promise<Stored>
  * under load a commit is paid for once by many. One that cannot be stored does not take those beside it along: they
  * are then stored one by one.
  */
-export function openIntake(transact: Transact): StoreDelivery {
+export function openIntake({ transact, refuseInside }: Transactions): StoreDelivery {
   const waiting: Waiting[] = []
   let running = false
 
@@ -35,6 +35,7 @@ export function openIntake(transact: Transact): StoreDelivery {
 
   return (delivery) =>
     new Promise((answer, fail) => {
+      refuseInside()
       waiting.push({ delivery, answer, fail })
       if (!running) void storeAll()
     })

@@ -33,7 +33,7 @@ export async function openStore(place: Place, onTrouble: OnTrouble): Promise<Sto
     const schemaVersion = await migrate(database.db)
     await database.afterMigration()
     const jobs = await openJobs(database.queue, onTrouble)
-    const transact = transactions(database.db, jobs.wakeIn)
+    const open = transactions(database.db, jobs.wakeIn)
     const closeBoth = async () => {
       await jobs.close()
       await database.close()
@@ -42,8 +42,8 @@ export async function openStore(place: Place, onTrouble: OnTrouble): Promise<Sto
     return {
       promise: promiseOf(place),
       schemaVersion,
-      transact,
-      storeDelivery: openIntake(transact),
+      transact: open.transact,
+      storeDelivery: openIntake(open),
       hear: jobs.hear,
       health: database.health,
       close() {

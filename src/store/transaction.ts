@@ -25,18 +25,28 @@ export interface Unit {
 /** Runs some work in a transaction of its own: committed when it returns, undone when it throws. */
 export type Transact = <T>(work: (unit: Unit) => Promise<T>) => Promise<T>
 
+/** Transactions, and a guard for what waits for one of others. */
+export interface Transactions {
+  readonly transact: Transact
+  /** @throws {Error} inside a transaction, where waiting for another would be for ever on PGlite */
+  refuseInside(): void
+}
+
 /** @param wakeIn puts jobs into the queue, as a part of the given transaction */
 export function transactions(
   db: Kysely<Tables>,
   wakeIn: (trx: Transaction<Tables>, wakes: readonly Wake[]) => Promise<void>,
-): Transact {
+): Transactions {
   const inside = new AsyncLocalStorage<true>()
-  return (work) => {
-    if (inside.getStore()) {
-      throw new Error('A transaction was asked for inside of another: hand the open one on instead.')
-    }
+  const refuseInside = () => {
+    if (!inside.getStore()) return
+    throw new Error('A transaction was asked for inside of another: hand the open one on instead.')
+  }
+  const transact: Transact = async (work) => {
+    refuseInside()
     return db
       .transaction()
       .execute((trx) => inside.run(true, () => work({ sql: trx, wake: (wakes) => wakeIn(trx, wakes) })))
   }
+  return { transact, refuseInside }
 }

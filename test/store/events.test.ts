@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { appendEvents, readEvents } from '../../src/store/events.ts'
 import { openReleases } from '../../src/store/releases.ts'
 import type { Store } from '../../src/store/store.ts'
+import { enqueue } from '../../src/store/work.ts'
 import { append, EVENT, effect } from './appends.ts'
 import { onBoth } from './places.ts'
 
@@ -162,6 +163,11 @@ onBoth((open) => {
     const { store } = opened
     const nested = store.transact(() => store.transact(async () => 'never'))
     await expect(nested).rejects.toThrow('inside of another')
+    const at = { source: 'github', id: '1', lane: 'a', type: 'issues', body: '{}', at: 1 }
+    await expect(store.transact(() => store.storeDelivery(at))).rejects.toThrow('inside of another')
+    // @ts-expect-error: a store is no open transaction, so work cannot be put beside one
+    const beside = () => enqueue(store, [])
+    expect(beside).toBeTypeOf('function')
     expect(await store.transact(async () => 'free again')).toBe('free again')
   })
 })

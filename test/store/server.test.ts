@@ -30,6 +30,29 @@ describe.skipIf(!hasPostgres())('a PostgreSQL server', () => {
     for (const replica of replicas) await replica.store.close()
   })
 
+  it('stores a delivery once, when two replicas get it many times and in another order', async () => {
+    await using cluster = await startCluster()
+    const place = { kind: 'server', url: await cluster.freshDatabase() } as const
+    const replicas = [await openIn(place), await openIn(place)] as const
+    const ids = ['a', 'b', 'c', 'd', 'e']
+    const sent = Array.from({ length: 100 }, (_, i) => (i % 2 === 0 ? ids : ids.toReversed())).flat()
+    const answers = await Promise.all(
+      sent.map((id, i) =>
+        replicas[i % 10 < 5 ? 0 : 1].store.storeDelivery({
+          source: 'github',
+          id,
+          lane: 'a',
+          type: 'push',
+          body: '{}',
+          at: 1,
+        }),
+      ),
+    )
+    expect(answers.filter((stored) => stored === 'stored')).toHaveLength(ids.length)
+    expect(answers.filter((stored) => stored === 'duplicate')).toHaveLength(sent.length - ids.length)
+    for (const replica of replicas) await replica.store.close()
+  })
+
   it('may crash and come back: work goes on, and the record says meanwhile that it is ill', async () => {
     await using cluster = await startCluster()
     const opened = await openIn({ kind: 'server', url: await cluster.freshDatabase() })
