@@ -60,7 +60,8 @@ export async function startWorker(store: Store, working: Working): Promise<Worke
         )
         return lanesLeftLying(unit, { topic, now: working.now(), most: LANES_A_TICK })
       })
-      for (const { lane } of lying) await start(lane)
+      // Never waits for room: who does not beat while it is busy would be taken for dead.
+      for (const { lane } of lying) if (busy.size < working.lanesAtOnce) await start(lane)
     },
     async stop(patience) {
       stopping = true

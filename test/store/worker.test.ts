@@ -214,20 +214,24 @@ onBoth((open) => {
   it('leaves alone a worker that beats, however long its work takes', async () => {
     await using opened = await open()
     const finish = Promise.withResolvers<void>()
-    await using slow = await atWork(opened, async () => {
+    const perform = async () => {
       await finish.promise
       return DONE
-    })
+    }
+    await using slow = await atWork(opened, perform, { lanesAtOnce: 1 })
     await give(opened.store, ['push'])
     await until(() => slow.performed.length === 1)
     await using other = await atWork(opened)
+    await give(opened.store, ['elsewhere'], { lane: 'v1.9.7' })
     for (let i = 0; i < 12; i += 1) {
       await slow.worker.tick()
       await other.worker.tick()
     }
+    await until(async () => (await states(opened.store))['elsewhere'] === 'done')
     finish.resolve()
     await settled(opened.store)
-    expect(other.performed).toEqual([])
+    expect(slow.performed).toEqual(['push'])
+    expect(other.performed).toEqual(['elsewhere'])
   })
 
   it('stops after what it is at, and leaves the rest to others at once', async () => {
