@@ -120,6 +120,14 @@ describe('a webhook', () => {
     expect(whole.request.payload).toMatchObject({ action: 'opened' })
   })
 
+  it('may arrive and yet stand in the log as failed', async () => {
+    const { github, heard } = await openWorld()
+    github.faults.add('hook/deliver', { kind: 'reply-lost' })
+    await github.person('ada').opensIssue({ title: 'One' })
+    expect(await heard()).toEqual(['issues.opened'])
+    expect(github.deliveries.all().map(({ answer }) => answer.statusCode)).toEqual([0])
+  })
+
   it('is not sent for an event that the App did not ask for', async () => {
     const { github, heard } = await openWorld({ app: { events: ['issue_comment'] } })
     const ada = github.person('ada')

@@ -179,4 +179,39 @@ describe('a pull request', () => {
     const { data: open } = await octokit.rest.pulls.list(where)
     expect(open.map(({ number }) => number)).toEqual([1])
   })
+
+  it('is reviewed by others, not approved by its own author', async () => {
+    const { as, where, github, ada, number, heard } = await withPull()
+    const at = { ...where, pull_number: number }
+    const grace = as(github.person('grace').token)
+    const { data } = await grace.rest.pulls.createReview({ ...at, event: 'REQUEST_CHANGES', body: 'no test' })
+    expect([data.state, data.user?.login]).toEqual(['CHANGES_REQUESTED', 'grace'])
+    const own = as(ada.token).rest.pulls.createReview({ ...at, event: 'APPROVE' })
+    await expect(own).rejects.toThrow('Can not approve your own pull request')
+    expect((await heard()).at(-1)).toBe('pull_request_review.submitted')
+  })
+
+  it('is an issue too: labelled, edited, aimed elsewhere, closed and opened again', async () => {
+    const { octokit, where, ada, number, heard } = await withPull()
+    await ada.pushes({ branch: 'release/v1', from: 'main', message: 'chore: go', files: { v: '1' } })
+    await ada.labels(number, 'patch-candidate')
+    await ada.unlabels(number, 'patch-candidate')
+    await ada.edits(number, { body: 'why' })
+    await octokit.rest.pulls.update({ ...where, pull_number: number, base: 'release/v1' })
+    await octokit.rest.issues.addAssignees({ ...where, issue_number: number, assignees: ['ada'] })
+    await ada.closes(number)
+    await ada.reopens(number)
+    const told = ['opened', 'labeled', 'unlabeled', 'edited', 'edited', 'assigned', 'closed', 'reopened']
+    const pulls = (await heard()).filter((name) => name.startsWith('pull_request.'))
+    expect(pulls).toEqual(told.map((action) => `pull_request.${action}`))
+    const { data } = await octokit.rest.issues.get({ ...where, issue_number: number })
+    expect(data.pull_request?.url).toContain(`/pulls/${number}`)
+  })
+
+  it('closes with its branch', async () => {
+    const { octokit, where, ada, number } = await withPull()
+    await ada.deletesBranch('fix')
+    const { data } = await octokit.rest.pulls.get({ ...where, pull_number: number })
+    expect([data.state, data.merged]).toEqual(['closed', false])
+  })
 })

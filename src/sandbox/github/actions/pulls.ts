@@ -2,7 +2,7 @@ import { distance } from '../git/commits.ts'
 import { mergedTree } from '../git/merging.ts'
 import { isAncestor, readRef } from '../git/refs.ts'
 import { announce } from '../hooks/announce.ts'
-import { invalid } from '../http/problem.ts'
+import { invalid, Problem } from '../http/problem.ts'
 import type { Account, Repository, Review, ReviewState } from '../state.ts'
 import { latestRuns } from '../views/check.ts'
 import { isPull, type Mergeability, type PullIssue, viewPull } from '../views/pull.ts'
@@ -80,7 +80,8 @@ export function review(
 ): Review {
   const { world, repository, by } = scene
   if (state !== 'COMMENTED' && by.id === issue.by.id) {
-    throw custom(`Can not ${state === 'APPROVED' ? 'approve' : 'request changes on'} your own pull request`)
+    const verb = state === 'APPROVED' ? 'approve' : 'request changes on'
+    throw new Problem(422, 'Unprocessable Entity', { errors: [`Can not ${verb} your own pull request`] })
   }
   const made: Review = {
     id: world.nextId(),

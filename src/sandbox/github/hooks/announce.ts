@@ -79,13 +79,14 @@ async function attempt(
   { body }: Unsent,
   headers: Readonly<Record<string, string>>,
 ): Promise<DeliveryAnswer> {
-  const trouble = meetTrouble(world.faults, 'hook/deliver')
-  if (trouble?.kind === 'broken')
-    return { status: 'Bad Gateway', statusCode: trouble.status, headers: {}, body: '' }
-  if (trouble) return UNREACHABLE
   const { webhookUrl } = world.installed
+  const trouble = meetTrouble(world.faults, 'hook/deliver')
+  if (trouble?.kind === 'broken') {
+    return { status: 'Bad Gateway', statusCode: trouble.status, headers: {}, body: '' }
+  }
   if (webhookUrl === null) return UNREACHABLE
-  return post(webhookUrl, body, headers)
+  if (trouble?.kind === 'reply-lost') await post(webhookUrl, body, headers)
+  return trouble ? UNREACHABLE : post(webhookUrl, body, headers)
 }
 
 const UNREACHABLE: DeliveryAnswer = {

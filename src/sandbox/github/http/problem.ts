@@ -9,13 +9,16 @@ export interface Fault422 {
 /** A no of GitHub's: its status and its words. */
 export class Problem extends Error {
   readonly status: number
-  readonly errors: readonly Fault422[] | undefined
+  readonly errors: readonly (Fault422 | string)[] | undefined
   readonly headers: Readonly<Record<string, string>>
 
   constructor(
     status: number,
     message: string,
-    more: { readonly errors?: readonly Fault422[]; readonly headers?: Readonly<Record<string, string>> } = {},
+    more: {
+      readonly errors?: readonly (Fault422 | string)[]
+      readonly headers?: Readonly<Record<string, string>>
+    } = {},
   ) {
     super(message)
     this.name = 'Problem'
