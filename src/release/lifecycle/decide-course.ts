@@ -3,6 +3,7 @@ import type { AskedOf } from './commands.ts'
 import { accept, type Decision, holding, refuse, type Stamp, voiding } from './decision.ts'
 import type { OpenRelease, PlaceAt, Question } from './state.ts'
 import { isSame } from './who.ts'
+import { asSentence } from './wording.ts'
 
 /** Whether a release goes on: go and no-go, hold and resume, and the end of one that is not to be. */
 export function course(
@@ -19,7 +20,7 @@ export function course(
     case 'Hold':
       if (flow.kind === 'going') return accept({ type: 'Held', ...stamp, because: command.because })
       return refuse(
-        `${about.version} is held already: ${flow.because}`,
+        `${about.version} is held already: ${asSentence(flow.because)}`,
         'Say `/release resume` when it may go on.',
       )
     case 'Resume':
@@ -57,7 +58,10 @@ function go(release: OpenRelease, { saw, asker, at }: AskedOf<'Go'>, stamp: Stam
   const found = asked(release)
   if (!found) return nothingAsked(release)
   if (ledger.flow.kind === 'held')
-    return refuse(`${ledger.about.version} is held: ${ledger.flow.because}`, 'Say `/release resume` first.')
+    return refuse(
+      `${ledger.about.version} is held: ${asSentence(ledger.flow.because)}`,
+      'Say `/release resume` first.',
+    )
 
   const { prompt, subject, openedAt, approvals } = found.question
   const isStale = saw === null ? at <= openedAt : saw !== prompt

@@ -6,6 +6,7 @@ import { accept, type Decision, refuse, type Stamp, voiding } from './decision.t
 import type { ReleaseEvent } from './events.ts'
 import { selectionOf } from './selection.ts'
 import type { OpenRelease } from './state.ts'
+import { asSentence } from './wording.ts'
 import type { Selection } from './words.ts'
 
 const CHANGED = 'What is taken into the release changed.'
@@ -73,7 +74,10 @@ function cut({ ledger, place }: OpenRelease, { expects }: AskedOf<'Cut'>, stamp:
           'Wait for the plan, look at it, and say it again.',
         )
   if (ledger.flow.kind === 'held')
-    return refuse(`${ledger.about.version} is held: ${ledger.flow.because}`, 'Say `/release resume` first.')
+    return refuse(
+      `${ledger.about.version} is held: ${asSentence(ledger.flow.because)}`,
+      'Say `/release resume` first.',
+    )
 
   return accept({ type: 'CutRequested', ...stamp, expects })
 }
@@ -143,8 +147,10 @@ function judgedAgain(release: OpenRelease, stamp: Stamp): ReleaseEvent[] {
   return [...voiding(release, CHANGED, stamp), replan(place.selection, stamp)]
 }
 
+/** A plan that was asked for after the label was set has seen it. */
 function labelled(release: OpenRelease, selection: Selection | null, stamp: Stamp): Decision {
   if (selection?.kind !== 'by-criteria' || release.place.step === 'asking-to-cut') return accept()
+  if (stamp.at <= release.ledger.askedAt) return accept()
 
   return accept(replan(selection, stamp))
 }

@@ -7,6 +7,7 @@ import { subjectOf } from './follow.ts'
 import { artifactsGate, missingTexts } from './gates.ts'
 import { exactly } from './selection.ts'
 import type { OpenRelease, Release } from './state.ts'
+import { asSentence } from './wording.ts'
 
 /** §3.1, §3.2 and Pre-release Versions. */
 export function publication(
@@ -78,7 +79,7 @@ function publish(release: OpenRelease, stamp: Stamp): Decision {
       'See what is missing with `/release status`.',
     )
   if (ledger.flow.kind === 'held')
-    return refuse(`${version} is held: ${ledger.flow.because}`, 'Say `/release resume` first.')
+    return refuse(`${version} is held: ${asSentence(ledger.flow.because)}`, 'Say `/release resume` first.')
 
   const needed = stillNeeded(ledger, place.question, 'publish')
   if (needed > 0)
@@ -107,7 +108,7 @@ function prerelease(
   if (place.step === 'planning')
     return refuse('There is no plan to make a prerelease of.', 'Wait for the plan, then say it again.')
   if (flow.kind === 'held')
-    return refuse(`${about.version} is held: ${flow.because}`, 'Say `/release resume` first.')
+    return refuse(`${about.version} is held: ${asSentence(flow.because)}`, 'Say `/release resume` first.')
 
   const found = nextRelease(tags, { tagPattern: about.terms.tagPattern, line: about.line, channel })
   if (found.kind === 'refused') return found

@@ -3,9 +3,9 @@ import { accept, type Decision, refuse, type Stamp } from './decision.ts'
 import { awaited } from './effects.ts'
 import { countingRun } from './gates.ts'
 import { rerunOf } from './ledger.ts'
-import { oneOfThese } from './one-of-these.ts'
 import type { Built, OpenRelease } from './state.ts'
 import type { Terms } from './terms.ts'
+import { oneOfThese } from './wording.ts'
 import { CHECKLISTS, type Tick } from './words.ts'
 
 /** §2.1 and §2.2: ticks by people, and tests that are run again. */

@@ -1,3 +1,4 @@
+import type { Role } from '../policy/roles.ts'
 import { type AskedOf, type Command, type PersonCommand, ROLE_OF } from './commands.ts'
 import { course } from './decide-course.ts'
 import { learn } from './decide-facts.ts'
@@ -9,6 +10,7 @@ import { accept, type Decision, refuse, type Stamp } from './decision.ts'
 import { follow } from './follow.ts'
 import { refusedRole } from './roles.ts'
 import type { OpenRelease, Release } from './state.ts'
+import { asSentence } from './wording.ts'
 
 /**
  * Whether a command or a fact is let through, and what happened if it is: the events, with all that follows from them
@@ -30,13 +32,7 @@ function ask(release: Release, command: PersonCommand): Decision {
 
   const needs = ROLE_OF[command.type]
   const refusal = refusedRole(needs, asker, release.ledger.about.terms)
-  // GitHub has set the label already, and a webhook has nobody to answer at once: the answer is an effect.
-  if (refusal && command.type === 'Label') {
-    const { candidate, label } = command
-    return release.status === 'open'
-      ? accept({ type: 'LabelRefused', ...stamp, candidate, label, needs })
-      : accept()
-  }
+  if (refusal && command.type === 'Label') return labelRefused(release, command, { ...stamp, needs })
   if (refusal) return { kind: 'refused', refusal }
   if (command.type === 'Promote') return promote(release, command, stamp)
   if (release.status === 'open') return askOpen(release, command, stamp)
@@ -44,13 +40,26 @@ function ask(release: Release, command: PersonCommand): Decision {
   const { version } = release.ledger.about
   return release.status === 'aborted'
     ? refuse(
-        `${version} was aborted: ${release.because}`,
+        `${version} was aborted: ${asSentence(release.because)}`,
         'Cut the next version of the line with `/release cut`.',
       )
     : refuse(
         `${version} is published, and nothing of it changes any more.`,
         'Cut the next version of the line with `/release cut`.',
       )
+}
+
+/** GitHub has set the label already, and a webhook has nobody to answer at once: the answer is an effect, once a label. */
+function labelRefused(
+  release: Release,
+  { candidate, label, at }: AskedOf<'Label'>,
+  stamp: Stamp & { readonly needs: Role },
+): Decision {
+  if (release.status !== 'open') return accept()
+  const isAnswered = release.ledger.labelsRefused.some(
+    (one) => one.candidate === candidate && one.label === label && one.at === at,
+  )
+  return isAnswered ? accept() : accept({ type: 'LabelRefused', ...stamp, candidate, label })
 }
 
 function askOpen(

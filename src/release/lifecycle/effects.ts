@@ -1,5 +1,5 @@
 import type { ReleaseEvent } from './events.ts'
-import type { OpenRelease } from './state.ts'
+import type { About, OpenRelease } from './state.ts'
 import type { Planned, PromptKey, Selection, Step, Subject } from './words.ts'
 
 /** What the world must do. Each looks first whether the world already shows it. */
@@ -33,8 +33,8 @@ type Doing =
   | { readonly kind: 'tell'; readonly event: ReleaseEvent }
 
 /**
- * An effect with its key. The key is made of the release and of what the effect is about, so that the same effect has
- * the same key whoever asks, on every replica and after every crash (design, law 1).
+ * An effect with its key. The key is made of the release and of the number of the event behind it, so that it is the
+ * same on every replica and after every crash (design, law 1), and another where the same thing is asked for again.
  */
 export type Effect = Doing & { readonly key: string }
 export type EffectKind = Effect['kind']
@@ -46,32 +46,30 @@ export interface Awaited {
 }
 
 /** What the place of a release waits for. It follows from the state alone, so an answer can be told from an old one. */
-export function awaited(release: OpenRelease): Awaited | null {
-  const { ledger, place } = release
-  const { about, plans } = ledger
+export function awaited({ ledger, place }: OpenRelease): Awaited | null {
+  const { about, asked } = ledger
   const branch = about.terms.releaseBranch.replace('{version}', about.version.replace(/^v/, ''))
-  const waits = (step: Step, doing: Doing, ...of: readonly (string | number)[]): Awaited => ({
+  const waits = (step: Step, doing: Doing): Awaited => ({
     step,
-    effect: { ...doing, key: keyOf(release, doing.kind, ...of, ledger.attempts) },
+    effect: { ...doing, key: keyOf(about, asked, doing.kind) },
   })
   switch (place.step) {
     case 'planning':
-      return waits('plan', { kind: 'make-plan', selection: place.selection, main: place.main }, plans)
+      return waits('plan', { kind: 'make-plan', selection: place.selection, main: place.main })
     case 'picking':
-      if (place.head !== null) return null
-      return waits('picks', { kind: 'build-branch', branch, plan: place.plan }, plans, place.plan.digest)
+      return place.head === null ? waits('picks', { kind: 'build-branch', branch, plan: place.plan }) : null
     case 'bumping':
-      return waits('version-bump', { kind: 'bump-version', branch, on: place.head }, plans, place.head)
+      return waits('version-bump', { kind: 'bump-version', branch, on: place.head })
     case 'proposing':
-      return waits('pull-request', { kind: 'show-pull-request', branch, head: place.head }, place.head)
+      return waits('pull-request', { kind: 'show-pull-request', branch, head: place.head })
     case 'drafting':
-      return waits('notes', { kind: 'draft-notes', head: place.head, plan: place.plan }, place.head)
+      return waits('notes', { kind: 'draft-notes', head: place.head, plan: place.plan })
     case 'tagging':
-      return waits('tag', { kind: 'push-tag', tag: about.tag, commit: place.head }, about.tag)
+      return waits('tag', { kind: 'push-tag', tag: about.tag, commit: place.head })
     case 'building':
-      return waits('artifacts', { kind: 'build-artifacts', tag: about.tag, commit: place.head }, about.tag)
+      return waits('artifacts', { kind: 'build-artifacts', tag: about.tag, commit: place.head })
     case 'publishing':
-      return waits('publish', { kind: 'publish-release', tag: about.tag, notes: place.notes }, about.tag)
+      return waits('publish', { kind: 'publish-release', tag: about.tag, notes: place.notes })
     case 'planned':
     case 'asking-to-cut':
     case 'testing':
@@ -81,12 +79,11 @@ export function awaited(release: OpenRelease): Awaited | null {
   }
 }
 
-/** `77:v2.0.1:push-tag:v2.0.1:0`. */
+/** `77:v2.0.1:31:push-tag`: the release, the event that asks for it, and what. */
 export function keyOf(
-  { ledger }: Pick<OpenRelease, 'ledger'>,
-  kind: EffectKind,
-  ...of: readonly (string | number)[]
+  { repository, version }: About,
+  event: number,
+  ...of: readonly [EffectKind, ...string[]]
 ): string {
-  const { repository, version } = ledger.about
-  return [repository.id, version, kind, ...of].join(':')
+  return [repository.id, version, event, ...of].join(':')
 }

@@ -4,7 +4,35 @@ import type { CheckRun, Tick } from './words.ts'
 
 /** What is true in every phase, after an event. */
 export function ledgerAfter(ledger: Ledger, event: ReleaseEvent): Ledger {
-  return kept({ ...ledger, events: ledger.events + 1 }, event)
+  const events = ledger.events + 1
+  if (!asksTheWorld(event)) return kept({ ...ledger, events }, event)
+
+  return kept({ ...ledger, events, asked: events, askedAt: event.at }, event)
+}
+
+/** What begins a step that the world has to do, or has it done again. */
+const ASKS: readonly ReleaseEvent['type'][] = [
+  'Opened',
+  'PolicyTaken',
+  'PlanRequested',
+  'PickRequested',
+  'PickDropped',
+  'PickDeferred',
+  'BuildRequested',
+  'BranchMoved',
+  'BumpRequested',
+  'Bumped',
+  'GateOpened',
+  'NotesRequested',
+  'TagRequested',
+  'Tagged',
+  'PublishRequested',
+  'StepRetried',
+]
+
+/** Whether the world is asked for something by an event, where the release then waits for it. */
+export function asksTheWorld({ type }: ReleaseEvent): boolean {
+  return ASKS.includes(type)
 }
 
 function kept(ledger: Ledger, event: ReleaseEvent): Ledger {
@@ -33,6 +61,8 @@ function kept(ledger: Ledger, event: ReleaseEvent): Ledger {
       return { ...ledger, exceptions: [...otherThan(ledger.exceptions, event), event] }
     case 'CheckSeen':
       return { ...ledger, checks: withRun(ledger.checks, event) }
+    case 'LabelRefused':
+      return { ...ledger, labelsRefused: [...ledger.labelsRefused, event] }
     case 'TestRetryAsked':
       return { ...ledger, reruns: [...ledger.reruns, rerunOf(event)] }
     case 'ItemTicked':
@@ -60,7 +90,7 @@ export function rerunOf({
 
 /** Another plan is made: what failed before it does not count any more. */
 function replanned(ledger: Ledger): Ledger {
-  return { ...ledger, plans: ledger.plans + 1, trouble: { kind: 'none' } }
+  return { ...ledger, trouble: { kind: 'none' } }
 }
 
 function flowAfter(flow: Flow, event: ReleaseEvent): Flow {

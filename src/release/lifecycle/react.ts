@@ -1,6 +1,6 @@
-import { awaited, type Effect, keyOf } from './effects.ts'
-import type { EventOf, ReleaseEvent } from './events.ts'
-import { rerunOf } from './ledger.ts'
+import { awaited, type Effect, type EffectKind, keyOf } from './effects.ts'
+import type { ReleaseEvent } from './events.ts'
+import { asksTheWorld } from './ledger.ts'
 import type { Release } from './state.ts'
 
 type Opened = Exclude<Release, { status: 'unopened' }>
@@ -11,15 +11,20 @@ type Opened = Exclude<Release, { status: 'unopened' }>
  */
 export function react(release: Release, event: ReleaseEvent): Effect[] {
   if (release.status === 'unopened') return []
-  return [...drawn(release, event), ...told(release, event), ...effectsOf(release, event)]
+  return [
+    ...drawn(release, event),
+    ...told(release, event),
+    ...asked(release, event),
+    ...besides(release, event),
+  ]
 }
 
 /** The tracking issue shows the state, so it is drawn anew after whatever happened. */
 function drawn(release: Opened, event: ReleaseEvent): Effect[] {
-  if (event.type === 'Opened') return [{ kind: 'open-issue', key: keyOf(release, 'open-issue') }]
+  if (event.type === 'Opened') return [{ kind: 'open-issue', key: keyFor(release, 'open-issue') }]
   if (release.ledger.shown.issue === null) return []
 
-  return [{ kind: 'draw-issue', key: keyOf(release, 'draw-issue', release.ledger.events) }]
+  return [{ kind: 'draw-issue', key: keyFor(release, 'draw-issue') }]
 }
 
 /** What nobody asked for and somebody has to know. */
@@ -28,94 +33,70 @@ function told(release: Opened, event: ReleaseEvent): Effect[] {
   const byRule = event.type === 'Held' && event.by.kind !== 'person'
   if (!unasked && !byRule) return []
 
-  return [{ kind: 'tell', event, key: keyOf(release, 'tell', release.ledger.events) }]
+  return [{ kind: 'tell', event, key: keyFor(release, 'tell') }]
 }
 
-function effectsOf(release: Opened, event: ReleaseEvent): Effect[] {
+/** What a step waits for, where this event begins one. */
+function asked(release: Opened, event: ReleaseEvent): Effect[] {
+  if (release.status !== 'open' || !asksTheWorld(event)) return []
+  const waits = awaited(release)
+  return waits ? [waits.effect] : []
+}
+
+function besides(release: Opened, event: ReleaseEvent): Effect[] {
   switch (event.type) {
-    case 'Opened':
-    case 'PlanRequested':
-    case 'PickRequested':
-    case 'PolicyTaken':
-    case 'BuildRequested':
-    case 'BumpRequested':
-    case 'Bumped':
-    case 'NotesRequested':
-    case 'TagRequested':
-    case 'Tagged':
-    case 'PublishRequested':
-    case 'StepRetried':
-      return asked(release)
-    case 'GateOpened':
-      return event.gate === 'testing' ? asked(release) : []
+    case 'PickConflicted': {
+      const { candidate, commit } = event
+      const kind = 'open-conflict-pull-request'
+      return [{ kind, candidate, commit, key: keyFor(release, kind) }]
+    }
     case 'PickDropped':
-    case 'PickDeferred':
-      return [...asked(release), closedConflict(release, event)]
-    case 'PickConflicted':
-      return [conflictShown(release, event)]
+    case 'PickDeferred': {
+      // Where there is none, its performer finds nothing to close.
+      const kind = 'close-conflict-pull-request'
+      return [{ kind, candidate: event.candidate, key: keyFor(release, kind) }]
+    }
     case 'BranchMoved':
     case 'PullRequestShown':
-      return [...asked(release), checksRead(release, event)]
+      // A check may have ended before this head was on record.
+      return [{ kind: 'read-checks', head: event.head, key: keyFor(release, 'read-checks') }]
     case 'TestRetryAsked': {
       const { check, head, run } = event
-      return [{ kind: 'rerun-test', check, head, run, key: keyOf(release, 'rerun-test', rerunOf(event)) }]
+      return [{ kind: 'rerun-test', check, head, run, key: keyFor(release, 'rerun-test') }]
     }
-    case 'PromptOpened':
+    case 'PromptOpened': {
+      const { prompt, subject } = event
+      return [{ kind: 'ask', prompt, subject, key: keyFor(release, 'ask') }]
+    }
     case 'PromptClosed':
-      return [question(release, event)]
+      return [{ kind: 'close-question', prompt: event.prompt, key: keyFor(release, 'close-question') }]
     case 'Published':
-      return shippedTo(release)
+      return shipped(release)
     case 'Aborted':
-      return [{ kind: 'close-pull-request', key: keyOf(release, 'close-pull-request') }]
+      return [{ kind: 'close-pull-request', key: keyFor(release, 'close-pull-request') }]
     case 'PrereleaseRequested':
     case 'PromotionRequested': {
       const { version, picks } = event
-      return [{ kind: 'open-release', version, picks, key: keyOf(release, 'open-release', version) }]
+      return [{ kind: 'open-release', version, picks, key: keyFor(release, 'open-release') }]
     }
     case 'LabelRefused': {
       const { candidate, label } = event
-      const key = keyOf(release, 'answer-label', candidate, release.ledger.events)
-      return [{ kind: 'answer-label', candidate, label, key }]
+      return [{ kind: 'answer-label', candidate, label, key: keyFor(release, 'answer-label') }]
     }
     default:
       return []
   }
 }
 
-function asked(release: Opened): Effect[] {
-  const waits = release.status === 'open' ? awaited(release) : null
-  return waits ? [waits.effect] : []
-}
-
-function conflictShown(release: Opened, { candidate, commit }: EventOf<'PickConflicted'>): Effect {
-  const key = keyOf(release, 'open-conflict-pull-request', release.ledger.plans, candidate)
-  return { kind: 'open-conflict-pull-request', candidate, commit, key }
-}
-
-/** Where there is none, its performer finds nothing to close. */
-function closedConflict(release: Opened, { candidate }: EventOf<'PickDropped' | 'PickDeferred'>): Effect {
-  const key = keyOf(release, 'close-conflict-pull-request', release.ledger.plans, candidate)
-  return { kind: 'close-conflict-pull-request', candidate, key }
-}
-
-/** A check may have ended before this head was on record. */
-function checksRead(release: Opened, { head }: EventOf<'BranchMoved' | 'PullRequestShown'>): Effect {
-  return { kind: 'read-checks', head, key: keyOf(release, 'read-checks', release.ledger.plans, head) }
-}
-
-function question(release: Opened, event: EventOf<'PromptOpened' | 'PromptClosed'>): Effect {
-  const { prompt } = event
-  if (event.type === 'PromptClosed')
-    return { kind: 'close-question', prompt, key: keyOf(release, 'close-question', prompt) }
-
-  return { kind: 'ask', prompt, subject: event.subject, key: keyOf(release, 'ask', prompt) }
-}
-
-function shippedTo(release: Opened): Effect[] {
+function shipped(release: Opened): Effect[] {
   if (release.status !== 'published') return []
   return release.release.plan.picks.map(({ candidate }) => ({
     kind: 'tell-shipped',
     candidate,
-    key: keyOf(release, 'tell-shipped', candidate),
+    key: keyFor(release, 'tell-shipped', candidate),
   }))
+}
+
+function keyFor({ ledger }: Opened, ...of: readonly [EffectKind, ...string[]]): string {
+  return keyOf(ledger.about, ledger.events, ...of)
 }

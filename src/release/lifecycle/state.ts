@@ -26,10 +26,13 @@ export interface Ledger {
   readonly events: number
   readonly flow: Flow
   readonly trouble: Trouble
-  /** Retries so far: they make the keys of effects that are asked for again new ones. */
+  /** The number of the event that asked the world last: the key of what is awaited has it. */
+  readonly asked: number
+  /** When that was. */
+  readonly askedAt: number
+  /** Retries so far. */
   readonly attempts: number
-  /** Plans and prompts so far, for their keys. */
-  readonly plans: number
+  /** Questions so far, for their keys. */
   readonly prompts: number
   /** Where GitHub shows it; null while it does not. */
   readonly shown: { readonly issue: number | null; readonly pullRequest: number | null }
@@ -42,6 +45,8 @@ export interface Ledger {
   readonly exceptions: readonly EventOf<'Excepted'>[]
   /** What people left out, and why. */
   readonly left: readonly EventOf<'PickDropped' | 'PickDeferred'>[]
+  /** Labels that were answered and not obeyed. */
+  readonly labelsRefused: readonly EventOf<'LabelRefused'>[]
   /** Prereleases and stable releases that were asked for from here. */
   readonly followers: readonly string[]
 }
