@@ -1,6 +1,8 @@
 // How long the picks of a real release take, side by side, in one run, on the same picks:
-//   - `git cherry-pick` in a fresh work tree (checkout counted), what people do today
-//   - `git cherry-pick` in a work tree that is kept
+//   - `git cherry-pick` with a fresh work tree for each pick (checkout counted), as bots do that try picks one by one;
+//     measured on a few picks of the release, evenly spread, and scaled to all
+//   - `git cherry-pick` of all in one process, in one fresh work tree (checkout counted once), and without the checkout:
+//     in a work tree that is kept
 //   - our engine
 //   - one bare `git merge-tree --stdin` doing the very same merges, the floor
 //
@@ -41,6 +43,9 @@ const RELEASE = z.object({
 })
 type Release = z.infer<typeof RELEASE>
 
+/** How many picks of a release are tried in a fresh work tree each: that takes seconds a pick. */
+const SAMPLE = 4
+
 const gitVersion = await gitText(['version'])
 const lines = readFileSync(dataset, 'utf8').split('\n').filter(Boolean)
 const releases = lines
@@ -50,16 +55,26 @@ await withScratch(async (scratch) => {
   const rows: Row[] = []
   for (const release of releases) rows.push(await compare(release, scratch))
   console.table(rows.map(shown))
-  const of = (pick: (row: Row) => number) =>
-    ratio(
-      rows.reduce((sum, row) => sum + pick(row), 0),
-      rows.reduce((sum, row) => sum + row.ours, 0),
-    )
+  const sum = (pick: (row: Row) => number) => rows.reduce((total, row) => total + pick(row), 0)
+  const own = sum(({ ours: took }) => took)
   console.log(
-    `all picks of all releases, against ours: fresh work tree ${of(({ fresh }) => fresh)}, kept work tree ${of(({ kept }) => kept)}; ours against bare merge-tree: ${ratio(
-      rows.reduce((sum, { ours }) => sum + ours, 0),
-      rows.reduce((sum, { bare }) => sum + bare, 0),
-    )}`,
+    [
+      `all picks of all releases: a fresh work tree for each pick takes ${ratio(
+        sum(({ each }) => each),
+        own,
+      )} our time,`,
+      `one fresh work tree ${ratio(
+        sum(({ fresh }) => fresh),
+        own,
+      )}, a kept one ${ratio(
+        sum(({ kept }) => kept),
+        own,
+      )};`,
+      `we take ${ratio(
+        own,
+        sum(({ bare: floor }) => floor),
+      )} the time of bare merge-tree`,
+    ].join(' '),
   )
 })
 
@@ -68,6 +83,7 @@ interface Row {
   readonly files: number
   readonly picks: number
   /** Medians, in milliseconds, for all picks of the release. */
+  readonly each: number
   readonly fresh: number
   readonly kept: number
   readonly ours: number
@@ -76,7 +92,13 @@ interface Row {
 
 async function compare(release: Release, scratch: string): Promise<Row> {
   const picks = release.picks.map(({ main_sha, mainline }): CherryPick => ({ sha: main_sha, mainline }))
-  const times = { fresh: [] as number[], kept: [] as number[], ours: [] as number[], bare: [] as number[] }
+  const times = {
+    each: [] as number[],
+    fresh: [] as number[],
+    kept: [] as number[],
+    ours: [] as number[],
+    bare: [] as number[],
+  }
   for (let run = 0; run < Number(values.runs); run++) {
     const dir = join(scratch, `run-${run}`)
     const place = async (name: string) => {
@@ -91,17 +113,21 @@ async function compare(release: Release, scratch: string): Promise<Row> {
       picks,
       folder: join(dir, 'tree'),
     })
+    times.each.push(
+      freshEach(await place('each'), { base: release.base_sha, picks, folder: join(dir, 'trees') }),
+    )
     times.kept.push(theirs.picking)
     times.fresh.push(theirs.checkout + theirs.picking)
     if (theirs.tree !== mine.chain.tree)
       throw new Error(`${release.id}: git made ${theirs.tree}, we made ${mine.chain.tree}`)
     await rm(dir, { recursive: true, force: true })
   }
-  const { fresh, kept, ours: own, bare: floor } = times
+  const { each, fresh, kept, ours: own, bare: floor } = times
   return {
     id: release.id,
     files: release.tree_files,
     picks: picks.length,
+    each: median(each),
     fresh: median(fresh),
     kept: median(kept),
     ours: median(own),
@@ -155,26 +181,44 @@ async function bare(
   return performance.now() - from
 }
 
-/** `git cherry-pick` of all picks in one process, `--skip` past each that does not apply. */
-function inWorkTree(
+/** Milliseconds for all picks, each alone in a fresh work tree, by a sample of them. */
+function freshEach(
   gitDir: string,
-  { base, picks, folder }: { base: string; picks: readonly CherryPick[]; folder: string },
-) {
+  work: { base: string; picks: readonly CherryPick[]; folder: string },
+): number {
+  const step = Math.max(1, Math.floor(work.picks.length / SAMPLE))
+  const sample = work.picks.filter((_, i) => i % step === 0).slice(0, SAMPLE)
+  const from = performance.now()
+  for (const [i, { sha, mainline }] of sample.entries()) {
+    const folder = `${work.folder}-${i}`
+    gitInWorkTree([`--git-dir=${gitDir}`, 'worktree', 'add', '--quiet', '--detach', folder, work.base])
+    gitInWorkTree(['-C', folder, 'cherry-pick', ...(mainline ? ['-m', '1'] : []), sha])
+  }
+  return ((performance.now() - from) / sample.length) * work.picks.length
+}
+
+function gitInWorkTree(args: readonly string[]) {
   const env = {
     ...gitEnv(),
     GIT_COMMITTER_NAME: 'b',
     GIT_COMMITTER_EMAIL: 'b@example.invalid',
     GIT_EDITOR: 'true',
   }
-  const run = (args: string[]) =>
-    spawnSync('git', ['-c', 'core.hooksPath=/dev/null', '-c', 'gc.auto=0', ...args], {
-      env,
-      maxBuffer: 1 << 28,
-    })
+  return spawnSync('git', ['-c', 'core.hooksPath=/dev/null', '-c', 'gc.auto=0', ...args], {
+    env,
+    maxBuffer: 1 << 28,
+  })
+}
+
+/** `git cherry-pick` of all picks in one process, `--skip` past each that does not apply. */
+function inWorkTree(
+  gitDir: string,
+  { base, picks, folder }: { base: string; picks: readonly CherryPick[]; folder: string },
+) {
   const from = performance.now()
-  run([`--git-dir=${gitDir}`, 'worktree', 'add', '--quiet', '--detach', folder, base])
+  gitInWorkTree([`--git-dir=${gitDir}`, 'worktree', 'add', '--quiet', '--detach', folder, base])
   const checkout = performance.now() - from
-  const at = (args: string[]) => run(['-C', folder, ...args])
+  const at = (args: string[]) => gitInWorkTree(['-C', folder, ...args])
   const mainline = picks.some((pick) => pick.mainline) ? ['-m', '1'] : []
   let result = at(['cherry-pick', ...mainline, ...picks.map(({ sha }) => sha)])
   while (result.status !== 0) {
@@ -186,16 +230,18 @@ function inWorkTree(
   return { checkout, picking, tree }
 }
 
-function shown({ id, files, picks, fresh, kept, ours: own, bare: floor }: Row) {
+function shown({ id, files, picks, each, fresh, kept, ours: own, bare: floor }: Row) {
   return {
     release: id,
     files,
     picks,
-    'fresh work tree, ms': Math.round(fresh),
-    'kept work tree, ms': Math.round(kept),
+    'fresh each, ms': Math.round(each),
+    'fresh once, ms': Math.round(fresh),
+    'kept, ms': Math.round(kept),
     'ours, ms': Math.round(own),
-    'bare merge-tree, ms': Math.round(floor),
-    'fresh / ours': ratio(fresh, own),
+    'bare, ms': Math.round(floor),
+    'each / ours': ratio(each, own),
+    'once / ours': ratio(fresh, own),
     'kept / ours': ratio(kept, own),
     'ours / bare': ratio(own, floor),
   }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { isSupported, pinnedNode, unsupportedMessage } from './node-version.js'
 
@@ -17,7 +17,17 @@ function runUnderPinnedNode() {
     process.exit(1)
   }
   const script = fileURLToPath(import.meta.url)
-  const { status, signal } = spawnSync(node, [script, ...process.argv.slice(2)], { stdio: 'inherit' })
-  if (signal) process.kill(process.pid, signal)
-  process.exit(status ?? 1)
+  const child = spawn(node, [script, ...process.argv.slice(2)], { stdio: 'inherit' })
+  // Whoever ends us means the program: alone, it would go on building and pushing.
+  const ending = ['SIGINT', 'SIGTERM', 'SIGHUP']
+  for (const signal of ending) process.on(signal, () => child.kill(signal))
+  child.on('error', (error) => {
+    process.stderr.write(`release-captain: ${node} cannot be started: ${error.message}\n`)
+    process.exitCode = 1
+  })
+  child.on('exit', (code, signal) => {
+    for (const each of ending) process.removeAllListeners(each)
+    if (signal) process.kill(process.pid, signal)
+    process.exitCode = code ?? 1
+  })
 }

@@ -1,14 +1,20 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { runCli } from './cli/run.ts'
 
 /** Starts the program. The only file that reads the process's arguments, environment and clock. */
 export async function main(): Promise<void> {
+  // Else V8 lets garbage pile up before it looks: 307 MiB for a plan of 1,793 changes, which takes as long with 180 MiB.
+  setFlagsFromString('--semi-space-growth-factor=1')
   const { argv, env, stdout, stderr } = process
-  // Whoever reads only the first lines (`| head`) closes the pipe: that is no error.
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-  })
+  // Whoever reads only the first lines (`2>&1 | head`) closes the pipe: that is no error.
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
+  for (const signal of ENDING) process.once(signal, () => endBy(signal))
   process.exitCode = await runCli({
     argv: argv.slice(2),
     env,
@@ -22,6 +28,17 @@ export async function main(): Promise<void> {
     },
     now: Date.now,
   })
+}
+
+const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/**
+ * Ends by a signal, as whoever sent it expects, after those who listen to `exit` have tidied up: by default a signal
+ * ends us at once, and what we started would go on.
+ */
+function endBy(signal: NodeJS.Signals): void {
+  process.once('exit', () => process.kill(process.pid, signal))
+  process.exit()
 }
 
 /** Where mirrors and computed things are kept (XDG Base Directory Specification). */

@@ -3,7 +3,8 @@ import { ringsOf, type Source, sourceOf, sourcesBelow } from './sources.ts'
 
 /**
  * The house: what each folder of src/ is for, and whom it may import. Arrows point one way only:
- * main -> local -> (demo, git, config, messages) -> release, and cli -> (messages, release).
+ * main -> local -> (demo, git, config, messages) -> release, and cli -> (messages, release, and how a URL is shown
+ * without its credentials).
  * docs/architecture.md tells the same with reasons.
  */
 const HOUSE: Readonly<Record<string, Room>> = {
@@ -21,7 +22,7 @@ const HOUSE: Readonly<Record<string, Room>> = {
   sandbox: { ours: [], packages: ['node:*', 'zod', 'graphql'] },
   // The command line: grammar, screens, documents. What it needs done it asks of an `Engine`.
   cli: {
-    ours: ['release', 'messages'],
+    ours: ['release', 'messages', 'git/remote-url.ts'],
     packages: ['node:fs/promises', 'node:util', 'commander', 'string-width', 'zod', 'package.json'],
   },
   // That engine, on a clone of the person's own or a mirror.

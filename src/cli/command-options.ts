@@ -37,7 +37,7 @@ export const SOURCE_OPTIONS: readonly OptionSpec[] = [
   {
     name: 'jobs',
     value: 'NUMBER',
-    about: 'how many git processes may work at a time (default: as many as cores)',
+    about: 'how many git processes may work at a time (default: 2, on one core 1)',
   },
 ]
 
@@ -178,6 +178,6 @@ export function readWords<Input>(input: z.ZodType<Input>, words: Words, command:
 function nameOfWord(words: Words, path: readonly PropertyKey[]): string {
   const name = String(path[0])
   const value = words.arguments[name] ?? words.options[name]
-  if (name in words.arguments) return `\`${value}\``
+  if (name in words.arguments) return value === '' ? name.toUpperCase() : `\`${value}\``
   return typeof value === 'string' && value !== '' ? `\`--${name} ${value}\`` : `\`--${name}\``
 }

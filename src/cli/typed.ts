@@ -1,3 +1,4 @@
+import { withoutCredentials } from '../git/remote-url.ts'
 import type { Command, OptionSpec, Words } from './command.ts'
 import { GLOBAL_OPTIONS } from './command-options.ts'
 import type { GivenOptions } from './render/screen.ts'
@@ -16,7 +17,10 @@ const PRESENTATION = new Set([
 ])
 const SAFE = /^[\w@%+=:,./-]+$/
 
-/** The line that a person would type, quoted for a POSIX shell. */
+/**
+ * The line that a person would type, quoted for a POSIX shell. A token in a URL is left out: screens end up in tickets
+ * and logs.
+ */
 export function typed(command: Command, words: Words): string {
   const given = command.arguments.flatMap(({ name }) => words.arguments[name] ?? [])
   const options = [...command.options, ...GLOBAL_OPTIONS].flatMap((option) =>
@@ -59,7 +63,7 @@ function optionWords({ name, alone }: OptionSpec, value: unknown): string[] {
   if (value === undefined || value === null || value === false) return []
   if (value === true || (alone !== undefined && value === alone)) return [`--${name}`]
   const values = Array.isArray(value) ? value : [value]
-  return values.flatMap((each) => [`--${name}`, String(each)])
+  return values.flatMap((each) => [`--${name}`, withoutCredentials(String(each))])
 }
 
 /** A word as a POSIX shell reads it back. */

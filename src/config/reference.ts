@@ -20,7 +20,7 @@ export function withReference(page: string): string {
 }
 
 /** The documentation of every setting: a table for each group, then the whole default as a config. */
-export function referenceText(): string {
+function referenceText(): string {
   const groups = Map.groupBy(settings(), ({ path }) => (path.length > 1 ? (path[0] ?? '') : ''))
   const tables = [...groups].map(([name, members]) =>
     name === '' ? tableText('Top level', '', members) : tableText(`\`${name}\``, describe(name), members),

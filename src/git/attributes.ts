@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ObjectStore } from './objects.ts'
 import { git } from './run.ts'
-import { entryAt } from './trees.ts'
 
 const EMPTY_TREE = {
   sha1: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
@@ -24,13 +23,6 @@ export async function attributesOf(store: ObjectStore, gitDir: string, tree: str
     files.map(async ({ sha }) => (await store.read(sha)).data.toString('latin1')),
   )
   return files.map(({ folder }, i) => rebase(texts[i] ?? '', folder)).join('')
-}
-
-/** As `attributesOf`, as far as the file at the top says: two reads instead of a walk over the whole tree. */
-export async function topAttributesOf(store: ObjectStore, tree: string): Promise<string> {
-  const entry = await entryAt(store, tree, '.gitattributes')
-  if (!entry?.mode.startsWith('100')) return ''
-  return rebase((await store.read(entry.sha)).data.toString('latin1'), '')
 }
 
 /** Shallow folders first: within one file the later line wins, as the deeper file does in a work tree. */

@@ -16,8 +16,8 @@ export interface DependencySearch {
   readonly paths: readonly string[]
   /** Changes of main before the candidate that the tip does not have, oldest first. */
   readonly earlier: readonly Candidate[]
-  /** How many sets may be tried before the search settles for a minimal one. A set takes some 10 ms. */
-  readonly tries: number
+  /** How many picks may be tried before the search ends with what it has. A pick takes some 5 to 50 ms. */
+  readonly picks: number
 }
 
 /**
@@ -35,10 +35,12 @@ export async function findDependencies(search: DependencySearch): Promise<Depend
   const trial = new Trial(search)
   const single = await firstThatHelps(trial, helpers, 1)
   if (single.set) return found(single.set, 'smallest')
+  if (!single.complete) return givenUp(helpers.length)
 
   const together = await applicable(search, helpers)
   if (!(await trial.helps(together))) return withoutAll(trial, helpers)
   const minimal = await withoutSpare(trial, together)
+  if (minimal === null) return givenUp(helpers.length)
   for (let size = 2; size < minimal.length; size++) {
     const smaller = await firstThatHelps(trial, helpers, size)
     if (smaller.set) return found(smaller.set, 'smallest')
@@ -50,11 +52,19 @@ export async function findDependencies(search: DependencySearch): Promise<Depend
 /** Where all together do not help, one of them may spoil what two others would do. */
 async function withoutAll(trial: Trial, helpers: readonly Candidate[]): Promise<Dependencies> {
   const pair = await firstThatHelps(trial, helpers, 2)
+  if (!pair.set && !pair.complete) return givenUp(helpers.length)
   return pair.set ? found(pair.set, 'smallest') : { kind: 'none', why: noHelp(helpers.length) }
 }
 
 function found(set: readonly Candidate[], proof: 'smallest' | 'minimal'): Dependencies {
   return { kind: 'found', on: set.map(({ id }) => id), proof }
+}
+
+function givenUp(count: number): Dependencies {
+  return {
+    kind: 'not-searched',
+    why: `the ${count} earlier changes to these files are too many to try all; \`release-captain explain\` tries more than a plan does`,
+  }
 }
 
 function noHelp(count: number): string {
@@ -67,13 +77,14 @@ function noHelp(count: number): string {
 class Trial {
   readonly #search: DependencySearch
   readonly #tried = new Map<string, Promise<boolean>>()
+  #picks = 0
 
   constructor(search: DependencySearch) {
     this.#search = search
   }
 
   get exhausted(): boolean {
-    return this.#tried.size >= this.#search.tries
+    return this.#picks >= this.#search.picks
   }
 
   /** Whether every change of the set, and then the candidate, picks cleanly. */
@@ -88,10 +99,12 @@ class Trial {
     const { engine, tip, candidate } = this.#search
     let tree = tip
     for (const { picks } of set) {
+      this.#picks += 1
       const taken = await take(engine, tree, picks)
       if (taken.kind === 'conflict') return false
       if (taken.kind === 'clean') tree = taken.tree
     }
+    this.#picks += 1
     return (await take(engine, tree, candidate.picks)).kind === 'clean'
   }
 }
@@ -129,11 +142,15 @@ async function applicable(
   return changes.filter((_, i) => taken[i]?.kind === 'clean')
 }
 
-/** Takes changes out, in halves, then quarters, then one by one, as long as the rest still helps. */
-async function withoutSpare(trial: Trial, set: readonly Candidate[]): Promise<readonly Candidate[]> {
+/**
+ * Takes changes out, in halves, then quarters, then one by one, as long as the rest still helps; null where the tries
+ * ran out before it was known that none can be spared.
+ */
+async function withoutSpare(trial: Trial, set: readonly Candidate[]): Promise<readonly Candidate[] | null> {
   let needed = set
   for (let size = Math.ceil(set.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let end = needed.length; end > 0; end -= size) {
+      if (trial.exhausted) return null
       const rest = needed.filter((_, i) => i < end - size || i >= end)
       if (rest.length > 0 && (await trial.helps(rest))) needed = rest
     }

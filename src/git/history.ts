@@ -57,6 +57,16 @@ export async function mergeBase(gitDir: string, pair: readonly [string, string])
   return code === 0 ? stdout.toString().trim() : null
 }
 
+/**
+ * Walks everything that two commits have behind them.
+ *
+ * @throws {GitError} when a commit is missing or damaged
+ */
+export async function assertReadable(gitDir: string, pair: readonly [string, string]): Promise<void> {
+  for (const sha of pair) requireSha(sha)
+  await git(['rev-list', '--count', ...pair], { gitDir })
+}
+
 /** The commits whose parents a shallow clone does not have. */
 export async function shallowBoundary(gitDir: string): Promise<ReadonlySet<string>> {
   const text = await readFile(join(gitDir, 'shallow'), 'utf8').catch(() => '')

@@ -1,5 +1,6 @@
 import { Refused } from '../release/refusal.ts'
 import type { Quarantine } from './quarantine.ts'
+import { tellingLine } from './remote-failure.ts'
 import type { Repository } from './repository.ts'
 import { GitError, git, gitText } from './run.ts'
 import { pipeGit } from './stream.ts'
@@ -29,20 +30,53 @@ export async function install(installation: Installation): Promise<'created' | '
   const { repository, refs } = installation
   const missing: NewRef[] = []
   for (const ref of refs) {
+    // A name that is not whole would become a file of the git directory itself, like HEAD.
+    if (!/^refs\/(heads|tags)\//.test(ref.name)) throw new Error(`${ref.name} is no branch and no tag`)
     const there = await resolveRef(repository, ref.name)
     if (there === null) missing.push(ref)
     else if (there !== ref.sha) throw new Refused(elsewhere(ref, there))
   }
   if (missing.length === 0) return 'unchanged'
 
-  await copyObjects(installation, missing)
-  const input = ['start', ...missing.map(({ name, sha }) => `create ${name} ${sha}`), 'prepare', 'commit']
-  await git(['update-ref', '--stdin'], { gitDir: repository.gitDir, input: `${input.join('\n')}\n` }).catch(
+  try {
+    await rehearse(installation, missing)
+    await copyObjects(installation, missing)
+    await updateRefs(repository, [
+      ...missing.map(({ name, sha }) => `create ${name}\0${sha}`),
+      'prepare',
+      'commit',
+    ])
+    return 'created'
+  } catch (error) {
+    // Another process that builds the same may have been quicker.
+    if (error instanceof Refused && (await areThere(installation))) return 'unchanged'
+    throw error
+  }
+}
+
+async function areThere({ repository, refs }: Installation): Promise<boolean> {
+  for (const { name, sha } of refs) if ((await resolveRef(repository, name)) !== sha) return false
+  return true
+}
+
+/** Takes the refs' locks and gives them back, so that one in the way is found before any object is copied. */
+async function rehearse({ repository, known }: Installation, refs: readonly NewRef[]): Promise<void> {
+  const [there] = known
+  if (there === undefined) return
+  await updateRefs(repository, [...refs.map(({ name }) => `create ${name}\0${there}`), 'prepare', 'abort'])
+}
+
+/** In milliseconds: who holds the lock may be a build like ours, and soon be done. */
+const PATIENCE = 'core.filesRefLockTimeout=1000'
+
+/** The commands end in NUL, so that no name can be read as another command. */
+async function updateRefs({ gitDir }: Repository, commands: readonly string[]): Promise<void> {
+  const input = ['start', ...commands].map((command) => `${command}\0`).join('')
+  await git(['update-ref', '--stdin', '-z'], { gitDir, input, settings: [PATIENCE] }).catch(
     (error: unknown) => {
       throw error instanceof GitError ? refusedByGit(error) : error
     },
   )
-  return 'created'
 }
 
 /** What a ref points at, not peeled; null when there is none. */
@@ -86,13 +120,20 @@ function elsewhere({ name, sha }: NewRef, there: string) {
 }
 
 function refusedByGit(error: GitError): unknown {
-  const said = error.stderr.trim().split('\n')[0] ?? ''
+  const said = tellingLine(error.stderr).replace(/^prepare: /, '')
   if (/Unable to create .*\.lock'?: File exists/.test(error.stderr)) {
     const lock = /'([^']+\.lock)'/.exec(error.stderr)?.[1] ?? 'the lock file'
     return new Refused({
       kind: 'repository',
       what: `Another git process holds ${lock}, or one that crashed left it behind. Nothing was changed.`,
       next: 'Wait until it ends. If no git process runs on this repository, delete that file and build again.',
+    })
+  }
+  if (/couldn't write|unable to write|Unable to create|No space left/i.test(error.stderr)) {
+    return new Refused({
+      kind: 'repository',
+      what: `git could not write the branch: ${said}. Nothing was changed.`,
+      next: 'See that there is room on the disk of the repository, and that you may write to it; then build again.',
     })
   }
   if (/cannot lock ref|exists; cannot create|conflicts with/.test(error.stderr)) {

@@ -60,6 +60,11 @@ export class MergeTree {
     return this.#waiting.length
   }
 
+  /** Whether it answers nothing any more: it was closed, killed, or brought down by a question. */
+  get hasEnded(): boolean {
+    return this.#ended
+  }
+
   /** Merges two commits; their merge base is git's. Questions may be asked before earlier answers have come. */
   merge(ours: string, theirs: string): Promise<MergeAnswer> {
     if (this.#ended) return Promise.reject(new GitError(ARGS, null, this.#stderr || 'the process has ended'))

@@ -61,7 +61,9 @@ export async function withMirror<T>(
   try {
     return await work(mirror)
   } catch (error) {
-    if (error instanceof Refused || (await isSound(mirror.gitDir))) throw error
+    // A refusal without a cause is about what is in the mirror, and no sign of damage.
+    const isRule = error instanceof Refused && error.cause === undefined
+    if (isRule || (await isSound(mirror.gitDir))) throw error
   }
   return work(await locked(request, replace))
 }
@@ -77,7 +79,7 @@ async function locked(request: MirrorRequest, work: (place: Place) => Promise<vo
   const folder = join(request.cacheDir, 'mirrors')
   const gitDir = join(folder, nameOf(remote.url))
   const options = {
-    what: `the mirror of ${remote.url}`,
+    what: `the mirror of ${remote.shown}`,
     onWait: (holder: string) =>
       request.onProgress?.({ step: `waiting for ${holder}, who fetches it`, done: null, total: null }),
     ...(request.signal ? { signal: request.signal } : {}),
@@ -88,7 +90,7 @@ async function locked(request: MirrorRequest, work: (place: Place) => Promise<vo
   } catch (error) {
     throw isDiskFull(error) ? new Refused(diskFull(folder)) : error
   }
-  return { gitDir, url: remote.url }
+  return { gitDir, url: remote.shown }
 }
 
 /** Readable in a listing, and different for every remote. */

@@ -3,7 +3,9 @@ import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { deflateSync } from 'node:zlib'
-import { spawnGit } from './run.ts'
+import { GitError, spawnGit } from './run.ts'
+
+const ARGS = ['cat-file', '--batch']
 
 export type ObjectType = 'blob' | 'tree' | 'commit' | 'tag'
 export type ObjectFormat = 'sha1' | 'sha256'
@@ -23,14 +25,20 @@ export interface ObjectStore {
   close(): Promise<void>
 }
 
+/** Why an object cannot be read that nobody has ever fetched, or that is gone. */
+export const NOT_THERE = 'not in the repository'
+
 /** An object that the repository's history names and its object store lacks or cannot read. */
 export class MissingObject extends Error {
   readonly sha: string
+  /** `NOT_THERE`, or what git said of it. */
+  readonly why: string
 
   constructor(sha: string, why: string) {
     super(`object ${sha}: ${why}`)
     this.name = 'MissingObject'
     this.sha = sha
+    this.why = why
   }
 }
 
@@ -47,7 +55,7 @@ export function openObjects(gitDir: string, format: ObjectFormat): ObjectStore {
     format,
     read: async (sha) => {
       if (closed) throw new Error(`object ${sha}: the object store was closed`)
-      reader ??= new BatchReader(spawnGit(['cat-file', '--batch'], { gitDir }))
+      reader ??= new BatchReader(spawnGit(ARGS, { gitDir }))
       return reader.read(sha)
     },
     write: (type, data) => writeLoose({ gitDir, format }, type, data),
@@ -111,13 +119,13 @@ class BatchReader {
       this.#stderr = (this.#stderr + chunk.toString()).slice(-2000)
     })
     child.stdin.on('error', () => undefined)
-    child.once('error', (error) => this.#fail(error.message))
-    child.once('close', () => this.#fail(this.#stderr.trim() || 'git cat-file ended'))
+    child.once('error', (error) => this.#fail(() => new GitError(ARGS, null, error.message)))
+    child.once('close', (code) => this.#fail((sha) => this.#whyEnded(sha, code)))
   }
 
   read(sha: string): Promise<GitObject> {
     if (!/^[0-9a-f]{40,64}$/.test(sha)) throw new MissingObject(sha, 'not an object id')
-    if (this.#ended) throw new MissingObject(sha, this.#stderr.trim() || 'git cat-file ended')
+    if (this.#ended) throw this.#whyEnded(sha, this.#child.exitCode)
     return new Promise((resolve, reject) => {
       this.#waiting.push({ sha, resolve, reject })
       this.#child.stdin.write(`${sha}\n`)
@@ -158,14 +166,20 @@ class BatchReader {
     this.#buffered -= end
     this.#needed = 1
     const waiting = this.#waiting.shift()
-    if (!isObjectType(type)) waiting?.reject(new MissingObject(waiting.sha, 'not in the repository'))
+    if (!isObjectType(type)) waiting?.reject(new MissingObject(waiting.sha, NOT_THERE))
     else waiting?.resolve({ type, data: Buffer.from(buffer.subarray(lineEnd + 1, end - 1)) })
     return true
   }
 
-  #fail(why: string): void {
+  /** git ends at an object that it cannot read; where it was ended by a signal, no object is to blame. */
+  #whyEnded(sha: string, code: number | null): Error {
+    if (code === null) return new GitError(ARGS, null, this.#stderr)
+    return new MissingObject(sha, this.#stderr.trim() || 'git cat-file ended')
+  }
+
+  #fail(why: (sha: string) => Error): void {
     this.#ended = true
-    for (const { sha, reject } of this.#waiting.splice(0)) reject(new MissingObject(sha, why))
+    for (const { sha, reject } of this.#waiting.splice(0)) reject(why(sha))
   }
 }
 

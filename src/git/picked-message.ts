@@ -1,3 +1,4 @@
+import { asValidUtf8, inUtf8 } from './commit-encoding.ts'
 import type { CommitObject } from './commits.ts'
 
 /** What a picked commit carries over: author and message, in UTF-8 where the commit's encoding is known. */
@@ -14,32 +15,20 @@ export interface PickedText {
  * @param origin the commit picked, for the trailer; null for `cherry-pick` without `-x`
  */
 export function pickedText(commit: CommitObject, origin: string | null): PickedText {
-  const utf8 = (bytes: Buffer) => reencode(bytes, commit.encoding)
+  const { author, message } = inUtf8(commit)
   // From here on a string is bytes (latin1): git's rules are about bytes.
-  const message = utf8(commit.message)
+  const text = message
     .toString('latin1')
     .replace(/\0[\s\S]*$/, '')
-  const text = message.replace(/^(?:[ \t\r]*\n)+/, '')
+    .replace(/^(?:[ \t\r]*\n)*(?:[ \t\r]*$)?/, '')
   const picked = origin === null ? text : stripSpace(withTrailer(text, origin))
-  return { author: utf8(commit.author), message: Buffer.from(picked, 'latin1') }
+  return { author: asValidUtf8(author), message: asValidUtf8(Buffer.from(picked, 'latin1')) }
 }
 
 function withTrailer(message: string, origin: string): string {
   const lines = message === '' || message.endsWith('\n') ? message : `${message}\n`
   const gap = endsInTrailers(lines) ? '' : '\n'
   return `${lines}${gap}(cherry picked from commit ${origin})\n`
-}
-
-/** git drops an unknown encoding's bytes into the commit as they are, and so do we. */
-function reencode(bytes: Buffer, encoding: string | null): Buffer {
-  if (encoding === null || /^utf-?8$/i.test(encoding)) return bytes
-  // TextDecoder's `iso-8859-1` is windows-1252, which differs from 0x80 to 0x9f.
-  if (/^(iso-?8859-1|latin-?1)$/i.test(encoding)) return Buffer.from(bytes.toString('latin1'), 'utf8')
-  try {
-    return Buffer.from(new TextDecoder(encoding, { fatal: true }).decode(bytes), 'utf8')
-  } catch {
-    return bytes
-  }
 }
 
 /** `git stripspace`: no trailing white space, single empty lines, none at either end, a line break at the end. */
@@ -97,8 +86,16 @@ function endContinuations(counted: Counted): void {
   counted.continuations = 0
 }
 
-/** Comments, empty lines and an old `Conflicts:` list at the end are not looked at (trailer.c, `ignore_non_trailer`). */
-function withoutTrailingComments(lines: readonly string[]): readonly string[] {
+/** What `git commit --verbose` puts above the diff that it shows. */
+const SCISSORS = '# ------------------------ >8 ------------------------'
+
+/**
+ * Comments, empty lines and an old `Conflicts:` list at the end are not looked at, nor is anything from a scissors
+ * line on (commit.c, `ignore_non_trailer`).
+ */
+function withoutTrailingComments(all: readonly string[]): readonly string[] {
+  const cut = all.indexOf(SCISSORS)
+  const lines = cut < 0 ? all : all.slice(0, cut)
   let end: number | null = null
   let inConflicts = false
   for (const [i, line] of lines.entries()) {

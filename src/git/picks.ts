@@ -103,8 +103,8 @@ export class PickEngine {
   /**
    * Picks commits one after another, each onto what the ones before it left.
    *
-   * Which attributes hold is found out beside the first merges, which begin with a guess: a guess that proves wrong
-   * costs those merges again, and nothing is kept before it has proved right.
+   * Whether a pick changes the attributes for those after it is found out beside the merges, and outcomes after such
+   * a pick are thrown away: it is rare, and waiting for it would cost more.
    */
   async chain({ tip, picks, onConflict }: ChainRequest): Promise<Chain> {
     const steps: StepOutcome[] = []
@@ -143,19 +143,8 @@ export class PickEngine {
     const recalled = this.#recalled(request)
     if (recalled.steps.length > 0) return recalled
     this.expect(request.picks)
-    const actual = this.#pool.attributesOf(request.tip)
-    const guess = await this.#pool.guess(request.tip)
-    let isWrong = false
-    actual.then(
-      (attributes) => {
-        isWrong = attributes !== guess
-      },
-      // Heard where it is awaited; it must not end the process while the merges run.
-      () => undefined,
-    )
-    const tried = await this.#run(request, guess, () => isWrong)
-    const right = (await actual) === guess ? tried : await this.#run(request, await actual)
-    return this.#sound(request, right)
+    const tried = await this.#run(request, await this.#pool.attributesOf(request.tip))
+    return this.#sound(request, tried)
   }
 
   /** The first of the picks, as far as their outcomes are kept. */
@@ -172,16 +161,11 @@ export class PickEngine {
     return { steps, tree }
   }
 
-  /** All picks under one set of attributes, whether it holds for all of them or not; given up once that is wrong. */
-  async #run(
-    { tip, picks, onConflict }: ChainRequest,
-    attributes: string,
-    isWrong: () => boolean = () => false,
-  ): Promise<readonly StepOutcome[]> {
+  /** All picks under one set of attributes, whether it holds for all of them or not. */
+  async #run({ tip, picks, onConflict }: ChainRequest, attributes: string): Promise<readonly StepOutcome[]> {
     const steps: StepOutcome[] = []
     let tree = tip
     for (const pick of picks) {
-      if (isWrong()) break
       const step = await this.#merge(tree, pick, attributes)
       steps.push(step)
       if (step.kind === 'clean') tree = step.tree

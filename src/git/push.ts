@@ -45,11 +45,15 @@ export async function push({ gitDir, url, updates, names, signal }: PushRequest)
     const answer = await callRemote(argumentsOf(remote, updates), { ...call, answers: [1] })
     const results = parsePorcelain(answer.stdout)
     if (answer.code === 0) return updates.map((update) => pushed(update, results))
+    // Another process that pushes the same may have been quicker.
+    const isRejected = [...results.values()].some(({ flag }) => flag === '!')
+    if (isRejected && (await isThere(updates, call)))
+      return updates.map((update) => there(update, 'up-to-date'))
     throw new Refused(await rejection({ updates, results, answer, call }))
   } catch (error) {
     // The line may have broken after the server had done it all.
     if (error instanceof GitError && (await isThere(updates, call))) {
-      return updates.map(({ ref, commit }) => ({ ref, sha: commit, outcome: 'pushed' }))
+      return updates.map((update) => there(update, 'pushed'))
     }
     throw refusedBy(remote, 'pushed to', error)
   }
@@ -103,6 +107,10 @@ function pushed({ ref, commit }: RefUpdate, results: ReadonlyMap<string, Result>
   return { ref, sha: commit, outcome: results.get(ref)?.flag === '=' ? 'up-to-date' : 'pushed' }
 }
 
+function there({ ref, commit }: RefUpdate, outcome: PushedRef['outcome']): PushedRef {
+  return { ref, sha: commit, outcome }
+}
+
 async function isThere(updates: readonly RefUpdate[], call: RemoteCall): Promise<boolean> {
   const names = updates.map(({ ref }) => ref)
   const refs = await remoteRefs(names, call).catch(() => new Map<string, string>())
@@ -129,7 +137,7 @@ async function rejection({ updates, results, answer, call }: Rejected): Promise<
   if (moved) return movedRefusal(moved.update, call)
   const declined = rejected.find(({ summary }) => summary.startsWith('[remote rejected]'))
   if (!declined) throw new GitError(['push'], answer.code, answer.stderr)
-  return declinedRefusal(declined, { answer, url: call.remote.url })
+  return declinedRefusal(declined, { answer, url: call.remote.shown })
 }
 
 async function movedRefusal({ ref, expected }: RefUpdate, call: RemoteCall): Promise<Refusal> {
@@ -137,12 +145,12 @@ async function movedRefusal({ ref, expected }: RefUpdate, call: RemoteCall): Pro
   const now = refs.get(ref)
   const there = now === undefined ? 'does not stand there any more' : `is at ${await describe(now, call)}`
   const wanted = expected === null ? 'it was not to exist yet' : `${expected.slice(0, 10)} was expected`
-  const what = `Nothing was pushed: \`${ref}\` on ${call.remote.url} ${there}, where ${wanted}. Somebody else changed it.`
+  const what = `Nothing was pushed: \`${ref}\` on ${call.remote.shown} ${there}, where ${wanted}. Somebody else changed it.`
   if (ref.startsWith('refs/tags/')) {
-    const next = `A published tag never moves. Look at it with \`git fetch ${call.remote.url} ${ref}\`; if it is not the release that you meant, release the next version.`
+    const next = `A published tag never moves. Look at it with \`git fetch ${call.remote.shown} ${ref}\`; if it is not the release that you meant, release the next version.`
     return { kind: 'repository', what, next }
   }
-  const next = `Look at it with \`git fetch ${call.remote.url} ${ref}\` and \`git log FETCH_HEAD\`; delete the branch there if it is of no use, and build again.`
+  const next = `Look at it with \`git fetch ${call.remote.shown} ${ref}\` and \`git log FETCH_HEAD\`; delete the branch there if it is of no use, and build again.`
   return { kind: 'repository', what, next }
 }
 

@@ -39,9 +39,9 @@ export function refusedBy(remote: Remote, doing: string, error: unknown): Error 
   if (!(error instanceof GitError)) return error instanceof Error ? error : new Error(String(error))
   const said = remote.scrub(error.stderr).trim()
   const [failure, sign] = signIn(said) ?? []
-  if (!failure) return new Error(`${remote.url} could not be ${doing}: ${said || 'git said nothing'}`)
+  if (!failure) return new Error(`${remote.shown} could not be ${doing}: ${said || 'git said nothing'}`)
   const telling = said.split('\n').find((line) => sign?.test(line)) ?? said
-  return new Refused(refusal(failure, { url: remote.url, doing, said: tellingLine(telling) }))
+  return new Refused(refusal(failure, { url: remote.shown, doing, said: tellingLine(telling) }))
 }
 
 interface Attempt {

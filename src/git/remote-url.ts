@@ -3,8 +3,10 @@ import { Refused } from '../release/refusal.ts'
 
 /** A remote as git is to be called for it. */
 export interface Remote {
-  /** For git's arguments and for messages: without a password. A path is absolute. */
+  /** For git's arguments: without a password. A path is absolute. */
   readonly url: string
+  /** For people: without a user name too, for a token may stand in its place. */
+  readonly shown: string
   /** What git needs in its environment besides, a password among it: it belongs neither into arguments nor into logs. */
   readonly env: Readonly<Record<string, string>>
   /** Takes every trace of the credentials out of a text that git wrote. */
@@ -47,11 +49,21 @@ function faultOf(given: string): string | null {
 const DASHED_HOST = 'its host begins with a dash'
 
 function faultOfUrl(given: string): string | null {
-  if (!URL.canParse(given)) return 'it is no URL'
+  if (!URL.canParse(given) || !isDecodable(given)) return 'it is no URL'
   const { protocol, hostname } = new URL(given)
   if (!PROTOCOLS.has(protocol)) return `its protocol \`${protocol.slice(0, -1)}\` is not one of ours`
   if (decodeURIComponent(hostname).startsWith('-')) return DASHED_HOST
   return null
+}
+
+/** `%` begins two hexadecimal digits of a byte of UTF-8, everywhere but in what only looks like a URL. */
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** git's own rule: a colon before the first slash. */
@@ -65,7 +77,7 @@ function hostOf(scpLike: string): string {
 }
 
 function plain(url: string): Remote {
-  return { url: url, env: {}, scrub: withoutCredentials }
+  return { url, shown: withoutCredentials(url), env: {}, scrub: withoutCredentials }
 }
 
 /** The password goes by a header out of the environment, as git has no other way that keeps it out of `ps`. */
@@ -78,6 +90,7 @@ function withPassword(url: URL): Remote {
   bare.password = ''
   return {
     url: bare.href,
+    shown: bare.href,
     env: {
       GIT_CONFIG_COUNT: '1',
       GIT_CONFIG_KEY_0: `http.${bare.origin}/.extraHeader`,

@@ -35,7 +35,10 @@ export async function openRepository(path: string): Promise<Repository> {
       throw error instanceof GitError ? new Refused(notUsable(path, error)) : error
     },
   )
-  const [gitDir = '', format, shallow] = found.split('\n')
+  const lines = found.split('\n')
+  const [format, shallow] = lines.slice(-2)
+  // A path may have line breaks in it.
+  const gitDir = lines.slice(0, -2).join('\n')
   return {
     gitDir,
     format: format === 'sha256' ? 'sha256' : 'sha1',
@@ -92,9 +95,20 @@ function notUsable(path: string, error: GitError) {
       next: `If you trust it: \`git config --global --add safe.directory ${path}\`.`,
     } as const
   }
+  const why = reasonOf(path, error.stderr)
   return {
     kind: 'repository',
-    what: `${path} is not a git repository (${error.stderr.trim().split('\n')[0] ?? 'git said nothing'}).`,
+    what: `${path} is not a git repository${why}.`,
     next: 'Run this in a clone, or name one with `--repo PATH`.',
   } as const
+}
+
+function reasonOf(path: string, stderr: string): string {
+  if (existsSync(join(path, '.git')) && /not a git repository/.test(stderr)) {
+    return ' any more: there is a .git in it, and its HEAD, refs or objects are damaged or gone'
+  }
+  if (/not a git repository/.test(stderr)) return ', and no folder above it is one'
+  if (/Not a directory/.test(stderr)) return ', but a file'
+  const [line = 'git said nothing'] = stderr.trim().split('\n')
+  return ` that git can open (${line.replace(/^fatal: /, '')})`
 }

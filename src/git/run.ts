@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { endingWithUs } from './end-with-us.ts'
 
 /**
  * Settings that every git process gets. No hook, filter, file system monitor or pager of a repository ever runs,
@@ -50,8 +51,14 @@ const FIXED = {
   GIT_NO_REPLACE_OBJECTS: '1',
   GIT_ATTR_NOSYSTEM: '1',
   GIT_LITERAL_PATHSPECS: '1',
-  GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh',
 }
+
+/**
+ * Without the network no way to a remote is open: a git that does not know GIT_NO_LAZY_FETCH (2.39.3 and before, and
+ * 2.40 to 2.44 unpatched) would run what a partial clone's configuration names, to fetch an object that is missing.
+ */
+const NO_PROTOCOL = { GIT_ALLOW_PROTOCOL: '' }
+const PROTOCOLS = { GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh' }
 
 export interface GitOptions {
   /** The git directory to work in; left out only for commands that need none. */
@@ -94,7 +101,9 @@ export function gitEnv(options: Pick<GitOptions, 'env' | 'network'> = {}): NodeJ
     const value = process.env[name]
     return value === undefined ? [] : [[name, value] as const]
   })
-  const isolated = options.network ? {} : { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' }
+  const isolated = options.network
+    ? PROTOCOLS
+    : { ...NO_PROTOCOL, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' }
   return { ...Object.fromEntries(passed), ...isolated, ...FIXED, ...options.env }
 }
 
@@ -106,11 +115,13 @@ export function gitPrelude(options: Pick<GitOptions, 'gitDir' | 'settings'> = {}
 
 /** Starts a git process that is talked to while it runs. Whoever starts it also ends it. */
 export function spawnGit(args: readonly string[], options: GitOptions = {}): ChildProcessWithoutNullStreams {
-  return spawn('git', [...gitPrelude(options), ...args], {
-    env: gitEnv(options),
-    stdio: ['pipe', 'pipe', 'pipe'],
-    ...(options.signal ? { signal: options.signal } : {}),
-  })
+  return endingWithUs(
+    spawn('git', [...gitPrelude(options), ...args], {
+      env: gitEnv(options),
+      stdio: ['pipe', 'pipe', 'pipe'],
+      ...(options.signal ? { signal: options.signal } : {}),
+    }),
+  )
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Refused } from '../release/refusal.ts'
 import type { Tag } from '../release/versions.ts'
+import { tellingLine } from './remote-failure.ts'
 import { GitError, git } from './run.ts'
 
 /** A tag as it stands in a repository. */
@@ -30,7 +31,7 @@ const PREFIX = 'refs/tags/'
 export async function readTags({ gitDir }: { readonly gitDir: string }): Promise<FoundTag[]> {
   const format = `--format=${FIELDS.join('%00')}`
   const { stdout } = await git(['for-each-ref', format, PREFIX], { gitDir }).catch((error: unknown) => {
-    throw error instanceof GitError ? new Refused(brokenTag(error)) : error
+    throw error instanceof GitError ? new Refused(brokenTag(error), error) : error
   })
   // No field can hold a line break: names, types, ids and numbers.
   const rows = stdout.toString().split('\n').filter(Boolean).map(rowOf)
@@ -82,7 +83,7 @@ async function peelNested(gitDir: string, rows: readonly Row[]): Promise<Map<str
 function brokenTag(error: GitError) {
   return {
     kind: 'repository',
-    what: `The tags of this repository cannot be read (${error.stderr.trim().split('\n')[0] ?? 'git said nothing'}).`,
+    what: `The tags of this repository cannot be read (${tellingLine(error.stderr)}).`,
     next: 'See what is broken with `git fsck`, and fetch the tags again with `git fetch --tags --force`.',
   } as const
 }

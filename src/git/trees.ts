@@ -79,7 +79,7 @@ async function readTree(store: ObjectStore, tree: string): Promise<TreeEntry[]> 
 }
 
 /** How many bytes an id takes inside a tree object. */
-export function hashLengthOf(store: ObjectStore): number {
+function hashLengthOf(store: ObjectStore): number {
   return store.format === 'sha1' ? 20 : 32
 }
 

@@ -11,7 +11,7 @@ import { refusalToBuild } from './buildable.ts'
 import { bumpFor } from './bumping.ts'
 import { groundOf } from './ground.ts'
 import { makePlan, type Planning } from './planning.ts'
-import { pushBuild } from './pushing.ts'
+import { pushBuild, pushTarget } from './pushing.ts'
 import { reportedGround } from './reporting.ts'
 import { anotherIsTagged, type BeforeTag, beforeItsTag, tagOf } from './tagging.ts'
 import type { Workspace } from './workspace.ts'
@@ -27,6 +27,7 @@ interface Built {
 
 /** Builds the release branch of a plan, and its tag, and brings them into the clone, and to the remote if asked. */
 export async function build(workspace: Workspace, request: BuildRequest): Promise<BuildReport> {
+  const target = request.push === null ? null : await pushTarget(workspace, request.push)
   const { ground, tagged } = beforeItsTag(await groundOf(workspace, request), request.version)
   const planning = await makePlan(workspace, ground, request)
   const { policy } = ground.inForce
@@ -39,8 +40,7 @@ export async function build(workspace: Workspace, request: BuildRequest): Promis
   if (built.tag) refs.push({ name: `refs/tags/${planning.cut.tag}`, sha: built.tag.sha })
   const known = [planning.cut.base.commit, planning.plan.range.main.commit]
   const installed = request.dryRun ? 'dry-run' : await install({ ...workspace, refs, known })
-  const pushed =
-    request.push === null ? null : await pushBuild(workspace, { remote: request.push, refs, policy })
+  const pushed = target === null ? null : await pushBuild(workspace, { target, refs, policy })
   return {
     ...reportedGround(ground, planning.warnings),
     plan: planning.plan,

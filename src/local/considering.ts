@@ -40,7 +40,7 @@ export interface Judging {
 }
 
 /** The verdict on a candidate whose pick comes to `outcome`. */
-export function verdictOn(candidate: Candidate, outcome: PickOutcome, judging: Judging): Verdict {
+function verdictOn(candidate: Candidate, outcome: PickOutcome, judging: Judging): Verdict {
   const facts = judging.facts.of.get(candidate.id)
   if (!facts) throw new Error(`nothing was read of ${candidate.id}`)
   return judge({ candidate, facts, alone: outcome, policy: judging.policy, now: judging.now })

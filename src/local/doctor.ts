@@ -1,10 +1,10 @@
-import { access, constants, mkdir } from 'node:fs/promises'
 import type { DoctorCheck, DoctorReport, DoctorRequest } from '../cli/engine.ts'
 import { withoutCredentials } from '../git/remote-url.ts'
 import { chooseSigningKey } from '../git/signing/key.ts'
 import { tryKey } from '../git/signing.ts'
 import { Refused } from '../release/refusal.ts'
 import { linesOf, nextVersion } from '../release/versions.ts'
+import { openCacheFolder } from './cache-folder.ts'
 import { gitVersion } from './git-version.ts'
 import { type Ground, groundOf } from './ground.ts'
 import { inWorkspace, type Surroundings, type Workspace } from './workspace.ts'
@@ -65,8 +65,7 @@ async function check(name: string, look: () => Promise<Seen>): Promise<DoctorChe
 }
 
 async function cacheFolder(folder: string): Promise<Seen> {
-  await mkdir(folder, { recursive: true })
-  await access(folder, constants.W_OK)
+  await openCacheFolder(folder)
   return ok(`${folder} can be written; deleting it loses nothing.`)
 }
 

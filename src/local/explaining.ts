@@ -11,8 +11,8 @@ import { reportedGround } from './reporting.ts'
 import { findChange } from './selection.ts'
 import type { Workspace } from './workspace.ts'
 
-/** Sets of earlier changes tried for the one conflict that somebody asks about: some seconds. */
-const TRIES = 1000
+/** Picks tried for the one conflict that somebody asks about: up to half a minute. */
+const PICKS = 4000
 
 /** Everything about one change: its verdict with every rule, its pick, and what it depends on. */
 export async function explain(workspace: Workspace, request: ExplainRequest): Promise<ExplainReport> {
@@ -70,5 +70,5 @@ async function dependenciesAlone(
   if (taken.kind !== 'conflict') return null
   const earlier = changes.candidates.slice(0, changes.candidates.indexOf(candidate))
   const paths = taken.paths.map(({ path }) => path)
-  return findDependencies({ engine, tip: baseTree, candidate, paths, earlier, tries: TRIES })
+  return findDependencies({ engine, tip: baseTree, candidate, paths, earlier, picks: PICKS })
 }

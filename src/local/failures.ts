@@ -1,17 +1,21 @@
-import { explained } from '../git/candidates/refusals.ts'
-import { MissingObject } from '../git/objects.ts'
+import { explained, IF_NOTHING_IS_FOUND } from '../git/candidates/refusals.ts'
+import { MissingObject, NOT_THERE } from '../git/objects.ts'
+import { tellingLine } from '../git/remote-failure.ts'
+import type { Repository } from '../git/repository.ts'
 import { GitError } from '../git/run.ts'
 import { Refused } from '../release/refusal.ts'
 
 /**
  * Says what a person can do about a failure of the machine or of the repository's objects; hands on whatever else
  * went wrong. Until a build is installed nothing of the repository has been changed.
+ *
+ * @param repository the one that was worked on, where it could be opened
  */
-export function explainedFailure(error: unknown): unknown {
+export function explainedFailure(error: unknown, repository: Repository | null): unknown {
   if (error instanceof Refused) return error
   if (isFull(error)) return new Refused(diskFull())
-  if (error instanceof MissingObject) return new Refused(missingObject(error))
-  return explained(error)
+  if (!(error instanceof MissingObject)) return explained(error)
+  return new Refused(repository?.partial ? notFetched(error) : missingObject(error), error)
 }
 
 function isFull(error: unknown): boolean {
@@ -22,15 +26,27 @@ function isFull(error: unknown): boolean {
 function diskFull() {
   return {
     kind: 'repository',
-    what: 'The disk is full. The repository is as it was.',
-    next: 'Free some space (the cache folder can be deleted, `release-captain doctor` names it), then run this again.',
+    what: 'The disk is full. No branch, tag or file of the repository was changed.',
+    next: 'Make room (the cache folder can be deleted, `release-captain doctor` names it), then run this again.',
   } as const
 }
 
-function missingObject({ sha, message }: MissingObject) {
+function notFetched({ sha }: MissingObject) {
   return {
     kind: 'repository',
-    what: `An object of this repository cannot be read: ${message}. The repository is as it was.`,
-    next: `\`git cat-file -t ${sha.slice(0, 12)}\` says whether it is missing or damaged. Missing, as in a partial clone: \`git fetch --refetch --no-filter\`. Damaged: \`git fsck --full\`, and fetch anew from a whole clone.`,
+    what: `This is a partial clone (\`--filter\`), and object ${sha.slice(0, 12)} was left out of it. None is fetched behind your back.`,
+    next: 'Run `git fetch --refetch --no-filter` to get all objects.',
+  } as const
+}
+
+/** `git cat-file` ends at an object that it cannot read, and goes on past one that is not there. */
+function missingObject({ sha, why }: MissingObject) {
+  const isThere = why !== NOT_THERE
+  return {
+    kind: 'repository',
+    what: `Object ${sha.slice(0, 12)} of this repository is ${isThere ? `damaged: ${tellingLine(why)}` : 'missing'}. The repository is as it was.`,
+    next: isThere
+      ? `Run \`git fsck --full\` to see what is damaged, and fetch it anew from a whole clone. ${IF_NOTHING_IS_FOUND}`
+      : 'Run `git fetch --refetch --no-filter`: it gets all objects anew. `git fsck --full` shows what is still missing.',
   } as const
 }

@@ -11,7 +11,7 @@ import { planIdentity } from '../release/plan-digest.ts'
 import { consider, factsOfAll, type Judging, outcomeOf, verdictIfClean } from './considering.ts'
 import { readFacts } from './facts.ts'
 import { type Cut, cutOf, type Ground, type Wanted } from './ground.ts'
-import { findCandidatesNamed } from './selection.ts'
+import { choiceAmong } from './selection.ts'
 import type { Opening, Workspace } from './workspace.ts'
 
 /** What a person takes into a plan, or out of it. */
@@ -45,8 +45,8 @@ export interface Trial {
 
 /** Conflicts whose dependencies are looked for in a plan; `explain` looks for any one's. */
 const SEARCHES = 25
-/** Sets tried for each of them: a second or two. `explain` takes more time for its one. */
-const TRIES = 120
+/** Picks tried for each of them: a second or two, on a line that is far from main some more. */
+const PICKS = 250
 /** Rounds of taking dependencies along: a dependency's dependency is found with the first, so few are needed. */
 const ROUNDS = 5
 
@@ -135,8 +135,7 @@ interface Choosing {
 /** Picks the eligible and the named in main's order; with dependencies, again until nothing more is needed. */
 async function tryChosen({ engine }: Workspace, choosing: Choosing): Promise<Trial> {
   const { changes, judging, baseTree, choice } = choosing
-  const named = findCandidatesNamed(changes, choice.pick)
-  const dropped = findCandidatesNamed(changes, choice.drop)
+  const { named, dropped } = choiceAmong(changes, choice)
   const wanted = new Set(
     changes.candidates
       .filter((one) => named.has(one.id) || isTaken(verdictIfClean(one, judging)))
@@ -182,7 +181,7 @@ async function dependenciesAt(
   const before = changes.candidates.slice(0, changes.candidates.indexOf(candidate))
   const earlier = before.filter((one) => !inPlan.has(one))
   const paths = taken.paths.map(({ path }) => path)
-  return findDependencies({ engine, tip, candidate, paths, earlier, tries: TRIES })
+  return findDependencies({ engine, tip, candidate, paths, earlier, picks: PICKS })
 }
 
 interface Parts {

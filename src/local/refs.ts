@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { resolveRef } from '../git/install.ts'
 import { type Repository, resolveCommit } from '../git/repository.ts'
 import { git } from '../git/run.ts'
 import type { Range } from '../release/candidate.ts'
@@ -19,14 +22,51 @@ export async function defaultBranch(repository: Repository): Promise<Main> {
   const heads = [await symbolicRef(repository, 'refs/remotes/origin/HEAD'), await bareHead(repository)]
   const usual = ['refs/remotes/origin/', 'refs/heads/'].flatMap((place) => USUAL.map((name) => place + name))
   for (const ref of [...heads, ...usual, await symbolicRef(repository, 'HEAD')]) {
-    const commit = ref === null ? null : await resolveCommit(repository, ref)
-    if (ref !== null && commit !== null) return { ref: shortName(ref), commit }
+    if (ref === null) continue
+    const commit = await commitAt(repository, ref)
+    if (commit !== null) return { ref: shortName(ref), commit }
   }
+  throw new Refused((await hasRefs(repository)) ? noMain() : noCommit())
+}
+
+/**
+ * The commit of a ref; null when there is no such ref.
+ *
+ * @throws {Refused} when there is one and it leads to no commit: another branch must not be taken for main then
+ */
+async function commitAt(repository: Repository, ref: string): Promise<string | null> {
+  const commit = await resolveCommit(repository, ref)
+  if (commit !== null) return commit
+  const isThere = /^refs\//.test(ref) && existsSync(join(repository.gitDir, ref))
+  const points = await resolveRef(repository, ref)
+  if (points === null && !isThere) return null
   throw new Refused({
     kind: 'repository',
-    what: 'It cannot be told which branch is main: there is no origin/HEAD, and no branch called main or master.',
-    next: 'Name it with `--main BRANCH`, or set `main:` in .github/release-captain.yml.',
+    what: `${ref} is there, and it leads to no commit that can be read${points === null ? '' : ` (${points.slice(0, 10)})`}.`,
+    next: 'Run `git fsck --full` to see what is damaged, and fetch anew (`git fetch --refetch`) or clone anew.',
   })
+}
+
+async function hasRefs({ gitDir }: Repository): Promise<boolean> {
+  const { stdout } = await git(['for-each-ref', '--count=1'], { gitDir })
+  return stdout.length > 0
+}
+
+/** The config stands on main, so that it cannot say which branch that is. */
+function noMain() {
+  return {
+    kind: 'repository',
+    what: 'It cannot be told which branch is main: there is no origin/HEAD, and no branch called main or master.',
+    next: 'Name it with `--main BRANCH`, or let git ask the remote: `git remote set-head origin --auto`.',
+  } as const
+}
+
+function noCommit() {
+  return {
+    kind: 'repository',
+    what: 'This repository has no branch and no tag, so there is nothing to release.',
+    next: 'Fetch first (`git fetch origin`), or name another clone with `--repo PATH`.',
+  } as const
 }
 
 /**
@@ -38,7 +78,7 @@ export async function namedBranch(repository: Repository, name: string): Promise
   const places = [`refs/remotes/origin/${name}`, `refs/heads/${name}`, `refs/remotes/${name}`]
   const asked = /^refs\//.test(name) || /^[0-9a-f]{7,64}$/.test(name) ? [...places, name] : places
   for (const ref of asked) {
-    const commit = await resolveCommit(repository, ref)
+    const commit = await commitAt(repository, ref)
     if (commit !== null) return { ref: shortName(ref), commit }
   }
   throw new Refused({

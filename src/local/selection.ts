@@ -31,8 +31,30 @@ export function findChange({ candidates, leftOut }: Changes, typed: string): Fou
   return first
 }
 
-/** The candidates that somebody named, to be taken or left. */
-export function findCandidatesNamed(changes: Changes, typed: readonly string[]): ReadonlySet<string> {
+/**
+ * The candidates that somebody named, to be taken and to be left.
+ *
+ * @throws {Refused} when one is no candidate, or is to be both
+ */
+export function choiceAmong(
+  changes: Changes,
+  { pick, drop }: { readonly pick: readonly string[]; readonly drop: readonly string[] },
+): { readonly named: ReadonlySet<string>; readonly dropped: ReadonlySet<string> } {
+  const [named, dropped] = [findCandidatesNamed(changes, pick), findCandidatesNamed(changes, drop)]
+  const [both] = named.intersection(dropped)
+  if (both !== undefined) throw new Refused(takenAndLeft(nameOf(both)))
+  return { named, dropped }
+}
+
+function takenAndLeft(name: string) {
+  return {
+    kind: 'usage',
+    what: `${name} is to be taken (\`--pick\`) and to be left (\`--drop\`).`,
+    next: 'Leave out one or the other.',
+  } as const
+}
+
+function findCandidatesNamed(changes: Changes, typed: readonly string[]): ReadonlySet<string> {
   return new Set(
     typed.map((name) => {
       const found = findChange(changes, name)
@@ -47,7 +69,8 @@ export function findCandidatesNamed(changes: Changes, typed: readonly string[]):
 }
 
 function isNamed({ id, commits, merged }: Candidate, typed: string): boolean {
-  if (/^#?\d{1,6}$/.test(typed)) return id === `#${typed.replace('#', '')}`
+  // Seven digits and more without a # are a commit's.
+  if (/^(?:#\d+|\d{1,6})$/.test(typed)) return id === `#${typed.replace('#', '')}`
   if (!/^[0-9a-f]{7,64}$/i.test(typed)) return false
   const digits = typed.toLowerCase()
   return [...commits, ...merged].some(({ sha }) => sha.startsWith(digits))

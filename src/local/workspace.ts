@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
-import { openMirror } from '../git/mirror.ts'
+import { withMirror } from '../git/mirror.ts'
 import { type ObjectStore, openObjects } from '../git/objects.ts'
 import { PickEngine } from '../git/picks.ts'
 import { openQuarantine, type Quarantine } from '../git/quarantine.ts'
 import { openRepository, type Repository } from '../git/repository.ts'
+import { openCacheFolder } from './cache-folder.ts'
 import { gitVersion } from './git-version.ts'
 
 /** What the process is told from outside, once, at its start. */
@@ -32,15 +33,16 @@ export interface Workspace {
   close(): Promise<void>
 }
 
-/**
- * Opens a repository by path or URL. A path wins where both could be meant.
- *
- * @throws {Refused} when there is no repository, the remote does not answer, or git is too old
- */
-export async function openWorkspace(opening: Opening, { cacheDir }: Surroundings): Promise<Workspace> {
-  const version = await gitVersion()
-  const isRemote = isUrl(opening.repository) && !existsSync(opening.repository)
-  const path = isRemote ? await mirror(opening, cacheDir) : resolve(opening.repository)
+/** Where a workspace is opened, by whom it was asked for. */
+interface Place {
+  readonly path: string
+  readonly mirrorOf: string | null
+  readonly jobs: number | null
+  readonly cacheDir: string
+  readonly gitVersion: string
+}
+
+async function openWorkspace({ path, mirrorOf, jobs, cacheDir, gitVersion }: Place): Promise<Workspace> {
   const repository = await openRepository(path)
   const quarantine = await openQuarantine(repository, cacheDir)
   const store = openObjects(quarantine.gitDir, repository.format)
@@ -48,15 +50,15 @@ export async function openWorkspace(opening: Opening, { cacheDir }: Surroundings
     store,
     gitDir: quarantine.gitDir,
     keptDir: quarantine.keptDir,
-    jobs: opening.jobs ?? Math.min(2, availableParallelism()),
-    gitVersion: version,
+    jobs: jobs ?? Math.min(2, availableParallelism()),
+    gitVersion,
   })
   return {
     repository,
     quarantine,
     store,
     engine,
-    mirrorOf: isRemote ? opening.repository : null,
+    mirrorOf,
     close: async () => {
       await engine.close()
       await store.close()
@@ -64,13 +66,30 @@ export async function openWorkspace(opening: Opening, { cacheDir }: Surroundings
   }
 }
 
-/** Opens a workspace for one piece of work and closes it however that ends. */
+/**
+ * Opens a repository by path or URL for one piece of work, and closes it however that ends. A path wins where both
+ * could be meant. Where a mirror proves damaged, it is fetched anew and the work done once more.
+ *
+ * @throws {Refused} when there is no repository, the remote does not answer, or git is too old
+ */
 export async function inWorkspace<T>(
-  opening: Opening,
-  surroundings: Surroundings,
+  { repository, jobs, onProgress }: Opening,
+  { cacheDir }: Surroundings,
   work: (workspace: Workspace) => Promise<T>,
 ): Promise<T> {
-  const workspace = await openWorkspace(opening, surroundings)
+  const place = { jobs, cacheDir, gitVersion: await gitVersion() }
+  await openCacheFolder(cacheDir)
+  if (!isUrl(repository) || existsSync(repository)) {
+    return inside({ ...place, path: resolve(repository), mirrorOf: null }, work)
+  }
+  onProgress({ step: 'fetching the mirror', done: null, total: null })
+  return withMirror({ url: repository, cacheDir, onProgress }, ({ gitDir }) =>
+    inside({ ...place, path: gitDir, mirrorOf: repository }, work),
+  )
+}
+
+async function inside<T>(place: Place, work: (workspace: Workspace) => Promise<T>): Promise<T> {
+  const workspace = await openWorkspace(place)
   try {
     return await work(workspace)
   } finally {
@@ -78,17 +97,7 @@ export async function inWorkspace<T>(
   }
 }
 
-async function mirror({ repository, onProgress }: Opening, cacheDir: string): Promise<string> {
-  onProgress({ step: 'fetching the mirror', done: null, total: null })
-  const { gitDir } = await openMirror({
-    url: repository,
-    cacheDir,
-    onProgress: ({ step, done, total }) => onProgress({ step, done, total }),
-  })
-  return gitDir
-}
-
-/** `https://…`, `ssh://…`, `file://…`, or `user@host:path`. */
-export function isUrl(text: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^[^\s/:]+@[^\s/:]+:[^\s]/.test(text)
+/** `https://…`, `ssh://…`, `file://…`, `user@host:path`; and `ext::…`, so that it is refused for what it is. */
+function isUrl(text: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:(?:\/\/|:)/i.test(text) || /^[^\s/:]+@[^\s/:]+:[^\s]/.test(text)
 }

@@ -39,7 +39,7 @@ const LONGEST_RENDER = 500
 /** Characters and list items that filters and ranges may make. */
 const MOST_MADE = 1_000_000
 /** Characters. A release on GitHub holds no more. */
-export const LONGEST_TEXT = 125_000
+const LONGEST_TEXT = 125_000
 
 const engine = limitedEngine()
 

@@ -62,7 +62,7 @@ export function headerOf(subject: string, types: ReadonlySet<string>): Header | 
 }
 
 /** The lines after the subject that its writer stands for: no quotes, no code. */
-export function bodyLines(message: string): string[] {
+function bodyLines(message: string): string[] {
   const lines: string[] = []
   let inCode = false
   for (const line of message.trimStart().split(/\r?\n/).slice(1)) {

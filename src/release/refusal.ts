@@ -18,8 +18,9 @@ export interface Refusal {
 export class Refused extends Error {
   readonly refusal: Refusal
 
-  constructor(refusal: Refusal) {
-    super(refusal.what)
+  /** @param cause the failure of the machine or of the repository that this puts into words, where there was one */
+  constructor(refusal: Refusal, cause?: Error) {
+    super(refusal.what, { cause })
     this.name = 'Refused'
     this.refusal = refusal
   }

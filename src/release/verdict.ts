@@ -5,6 +5,13 @@ export type VerdictKind = 'eligible' | 'case-by-case' | 'next-minor' | 'not-read
 
 export type Answer = 'yes' | 'no' | 'unknown'
 
+/**
+ * How the answer of a rule counts. A no keeps a change out where it is `required` or counts `when-known`, an unknown
+ * where it is `required`; neither does where the rule is `off` (by the policy, or with nothing to say here) or where an
+ * exception has `lifted` it.
+ */
+export type RuleMode = 'required' | 'when-known' | 'off' | 'lifted'
+
 /** One rule of §1.1 or of the table of Eligible Changes, asked of one candidate. */
 export interface RuleFinding {
   /** Stable name, for programs: `change-type`, `merged`, `reviewed`, `tested`, `no-breaking-change`, `severity`, ... */
@@ -12,10 +19,17 @@ export interface RuleFinding {
   /** Where the process document says so, `§1.1 Selection Criteria`. */
   readonly section: string
   readonly answer: Answer
+  readonly mode: RuleMode
   /** What was looked at and what was seen, in one sentence. */
   readonly saw: string
   /** What would change the answer; null where it is yes. */
   readonly change: string | null
+}
+
+/** Whether a rule's answer keeps a change out of a patch. */
+export function keepsOut({ answer, mode }: Pick<RuleFinding, 'answer' | 'mode'>): boolean {
+  if (answer === 'yes' || mode === 'off' || mode === 'lifted') return false
+  return answer === 'no' || mode === 'required'
 }
 
 /** When the fix has to be out (Patch Release Triggers). */

@@ -185,7 +185,10 @@ function noLines(tags: readonly Tag[], { tagPattern }: VersionOptions): RefusedC
     )
 
   const proposal = tags.map(({ name }) => patternOf(name)).findLast((pattern) => pattern !== null)
-  const what = `Not one tag of ${tags.length} is a stable version by the pattern \`${tagPattern}\`.`
+  const what =
+    tags.length === 1
+      ? `The only tag, \`${tags[0]?.name}\`, is no stable version by the pattern \`${tagPattern}\`.`
+      : `Not one of ${tags.length} tags is a stable version by the pattern \`${tagPattern}\`.`
   if (proposal === undefined || proposal === tagPattern)
     return refuse('repository', what, 'Tag the first stable version, or fetch the tags (`git fetch --tags`).')
 

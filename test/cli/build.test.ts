@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { BUILD_REPORT } from './reports.ts'
+import { BUILD_REPORT, BUMP_REPORT } from './reports.ts'
 import { type } from './world.ts'
 
 it('says what a build made and what is next', async () => {
@@ -58,6 +58,27 @@ it('says of a dry run that nothing was written, and how to build it', async () =
     Next:
       Build it:
         release-captain build v2.0.1 --plan 3f2a9c1d4e5b
+    "
+  `)
+})
+
+it('says so where no file holds the version, so that no bump was made', async () => {
+  const none = { ...BUILD_REPORT, skipped: [], bumped: [] }
+  const built = (await type('build v2.0.1', { engine: { build: async () => none } })).stdout
+  expect(built.slice(built.indexOf('Version bump'), built.indexOf('Created'))).toMatchInlineSnapshot(`
+    "Version bump
+      None: no file that \`versionBump.files\` names is here with a version in it.
+      \`release-captain bump\` tells of each.
+
+    "
+  `)
+
+  const shown = await type('bump', { engine: { bump: async () => ({ ...BUMP_REPORT, changed: [] }) } })
+  expect(shown.stdout.slice(shown.stdout.indexOf('Next:'))).toMatchInlineSnapshot(`
+    "Next:
+      See the plan that this bump ends:
+        release-captain plan
+      Name the files that hold the version in \`versionBump.files\` (docs/config.md)
     "
   `)
 })

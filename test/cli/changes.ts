@@ -61,7 +61,9 @@ export function rule(name: string, answer: Answer = 'yes'): RuleFinding {
     unknown: 'Nothing offline says who reviewed it.',
   }
   const change = answer === 'yes' ? null : `Say \`${name}:\` in the facts file.`
-  return { rule: name, section: '§1.1 Selection Criteria', answer, saw: saw[answer], change }
+  // What the document asks of a case-by-case change, an exception, has to be there.
+  const mode = name === 'exception' ? 'required' : 'when-known'
+  return { rule: name, section: '§1.1 Selection Criteria', answer, mode, saw: saw[answer], change }
 }
 
 export interface Judged {

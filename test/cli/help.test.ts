@@ -77,8 +77,8 @@ describe('help', () => {
         --main REF     the main branch (default: the policy's, else the repository's
                        own)
         --policy FILE  a policy file in place of the one on main
-        --jobs NUMBER  how many git processes may work at a time (default: as many as
-                       cores)
+        --jobs NUMBER  how many git processes may work at a time (default: 2, on one
+                       core 1)
 
       Options of every command
         --repo PATH   the clone to work on, or a remote URL (default: this folder)

@@ -53,7 +53,7 @@ describe('the screen of a plan', () => {
       For the next minor release (2): 1 feature and 1 refactor (\`--all\` lists them)
 
       Look at these first
-        ! #1236 has a follow-up on main: #1238
+        ! #1236 has a follow-up on main: #1238, which is not in the plan
 
       Left out: 1 already on the line, 1 reverted, 1 a revert of one in the range
         (\`--left-out\` lists them)
@@ -107,7 +107,7 @@ describe('the screen of a plan', () => {
       For the next minor release (2): 1 feature and 1 refactor (\`--all\` lists them)
 
       Look at these first
-        ! #1236 has a follow-up on main: #1238
+        ! #1236 has a follow-up on main: #1238, which is not in the plan
 
       Left out: 1 already on the line, 1 reverted, 1 a revert of one in the range (\`--left-out\` lists them)
 
@@ -133,7 +133,7 @@ describe('the screen of a plan', () => {
         #1244  refactor  Sort imports                       change-type: No file of it is a test.
 
       Look at these first
-        ! #1236 has a follow-up on main: #1238
+        ! #1236 has a follow-up on main: #1238, which is not in the plan
 
       Left out: 1 already on the line, 1 reverted, 1 a revert of one in the range
         #1230  Close the socket on timeout  already on the line as aa11bb22cc (the same patch)
@@ -221,10 +221,10 @@ describe('the screen of a plan', () => {
       })
 
     expect((await with_({ kind: 'none', why: 'the line changed it itself' })).stdout).toContain(
-      'no set of earlier changes makes it pick cleanly: the line changed it itself',
+      'nothing was found that makes it pick cleanly: the line changed it itself',
     )
     expect((await with_({ kind: 'not-searched', why: 'more than 500 tries' })).stdout).toContain(
-      'what it depends on was not looked for: more than 500 tries',
+      'what it depends on is not known: more than 500 tries',
     )
     const found = await with_({ kind: 'found', on: ['#1231', '#1236'], proof: 'minimal' })
     expect(found.stdout).toContain('picks cleanly after 2 earlier changes, none of which can be spared:')
@@ -281,13 +281,6 @@ describe('a plan of 300 changes', () => {
     expect((await type('plan', setting)).stdout).toContain('and 28 more conflicts: `--all` lists them')
     expect((await type('plan', setting)).stdout).toContain('and 140 more: `--all` lists them')
     expect((await type('plan --all', setting)).stdout).not.toMatch(/more(:| conflict)/)
-  })
-
-  it('is drawn in well under a second', async () => {
-    const before = performance.now()
-    await type('plan --all', planning({ picks, considered: many }))
-
-    expect(performance.now() - before).toBeLessThan(1_000)
   })
 })
 

@@ -89,7 +89,7 @@ it('says what is in the way where a branch has the name of the folder', async ()
   await clone.text(['update-ref', 'refs/heads/release', base])
 
   expect(clean(await refusal(run()))).toMatchInlineSnapshot(`
-    "[repository] git could not make the branch: fatal: prepare: cannot lock ref 'refs/heads/release/v2.0.1': 'refs/heads/release' exists; cannot create 'refs/heads/release/v2.0.1'. Nothing was changed.
+    "[repository] git could not make the branch: cannot lock ref 'refs/heads/release/v2.0.1': 'refs/heads/release' exists; cannot create 'refs/heads/release/v2.0.1'. Nothing was changed.
     Next: If a branch named like a folder of this one is in the way, rename it (\`git branch -m OLD NEW\`); if the branch appeared just now, look at it and build again."
   `)
   expect(await there()).toBe('refs/heads/release')

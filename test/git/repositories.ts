@@ -34,7 +34,7 @@ export async function bare(gitDir: string): Promise<Bare> {
 /** An existing repository as a `Bare`. */
 export function bareAt(gitDir: string): Bare {
   const text = (args: readonly string[], options: GitOptions = {}) =>
-    gitText(args, { gitDir, ...options, env: { ...IDENTITY, ...options.env } })
+    gitText(args, { gitDir, ...options, env: { ...IDENTITY, GIT_ALLOW_PROTOCOL: 'file', ...options.env } })
   return {
     gitDir,
     text,

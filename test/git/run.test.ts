@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { resolveRef } from '../../src/git/install.ts'
 import { openRepository, resolveCommit } from '../../src/git/repository.ts'
-import { type GitOptions, gitText } from '../../src/git/run.ts'
+import { type GitOptions, git, gitText } from '../../src/git/run.ts'
 import { bare, folder } from './repositories.ts'
 
 /** The environment that a git process finds itself in, by the name of each variable. */
@@ -38,7 +39,7 @@ describe('a git process', () => {
     expect([remote.get('HOME'), remote.get('GIT_ASKPASS')]).toEqual(['/somebody', '/asks'])
   })
 
-  it('speaks one language, asks nobody, fetches nothing behind our back, and knows five ways to a remote', async () => {
+  it('speaks one language, asks nobody, fetches nothing behind our back, and knows five ways to a remote, on the network alone', async () => {
     const seen = await environment()
     expect(
       Object.fromEntries(
@@ -49,7 +50,38 @@ describe('a git process', () => {
       GIT_TERMINAL_PROMPT: '0',
       GIT_NO_LAZY_FETCH: '1',
     })
-    expect(seen.get('GIT_ALLOW_PROTOCOL')).toBe('file:git:http:https:ssh')
+    expect(seen.get('GIT_ALLOW_PROTOCOL')).toBe('')
+    expect((await environment({ network: true })).get('GIT_ALLOW_PROTOCOL')).toBe('file:git:http:https:ssh')
+  })
+})
+
+describe('a partial clone that would fetch what it lacks by a program of its own', () => {
+  it.each([
+    ['a git that can be told not to', {}],
+    ['a git that cannot', { GIT_NO_LAZY_FETCH: '0' }],
+  ])('does not get to run it, in %s', async (_, env: Record<string, string>) => {
+    await using place = await folder()
+    const repo = await bare(join(place.path, 'repo.git'))
+    const lost = await repo.commit('refs/heads/main', { content: 'first' })
+    await repo.commit('refs/heads/main', { content: 'second' })
+    await rm(join(repo.gitDir, 'objects', lost.slice(0, 2), lost.slice(2)))
+    const trap = join(place.path, 'trap.sh')
+    await writeFile(trap, `#!/bin/sh\ntouch '${place.path}/sprung'\n`, { mode: 0o755 })
+    const settings = {
+      'core.repositoryformatversion': '1',
+      'extensions.partialClone': 'origin',
+      'remote.origin.promisor': 'true',
+      'remote.origin.url': repo.gitDir,
+      'remote.origin.uploadpack': trap,
+    }
+    for (const [key, value] of Object.entries(settings)) await repo.text(['config', key, value])
+
+    await expect(git(['rev-list', 'refs/heads/main'], { gitDir: repo.gitDir, env })).rejects.toThrow(lost)
+    expect(existsSync(join(place.path, 'sprung'))).toBe(false)
+    // The trap is a good one.
+    const open = { ...env, GIT_NO_LAZY_FETCH: '0', GIT_ALLOW_PROTOCOL: 'file' }
+    await expect(git(['rev-list', 'refs/heads/main'], { gitDir: repo.gitDir, env: open })).rejects.toThrow()
+    expect(existsSync(join(place.path, 'sprung'))).toBe(true)
   })
 })
 

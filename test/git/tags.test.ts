@@ -60,20 +60,18 @@ it('refuses a repository that lacks what its tags point at', async () => {
   await repo.text(['pack-refs', '--all'])
   await writeFile(`${place.path}/packed-refs`, `${'12'.repeat(20)} refs/tags/v1.0.0\n`)
   expect(await refusal(readTags(repo))).toMatchInlineSnapshot(`
-    "[repository] The tags of this repository cannot be read (fatal: missing object 1212121212121212121212121212121212121212 for refs/tags/v1.0.0).
+    "[repository] The tags of this repository cannot be read (missing object 1212121212121212121212121212121212121212 for refs/tags/v1.0.0).
     Next: See what is broken with \`git fsck\`, and fetch the tags again with \`git fetch --tags --force\`."
   `)
 })
 
-it('reads ten thousand tags in a few seconds at most', async () => {
+it('reads twenty thousand tags, for which a process each would take minutes', async () => {
   await using place = await folder()
   const repo = await bare(place.path)
   const commit = await repo.commit('refs/heads/main', { content: 'one' })
-  const names = Array.from({ length: 10_000 }, (_, index) => `v1.${index}.0`)
+  const names = Array.from({ length: 20_000 }, (_, index) => `v1.${index}.0`)
   const marks = names.map((name) => `tag ${name}\nfrom ${commit}\ntagger A <a@b> 1 +0000\ndata 1\nx\n`)
   await repo.text(['fast-import', '--quiet'], { input: marks.join('') })
   await repo.text(['pack-refs', '--all'])
-  const started = performance.now()
-  expect(await readTags(repo)).toHaveLength(10_000)
-  expect(performance.now() - started).toBeLessThan(5_000)
+  expect(await readTags(repo)).toHaveLength(20_000)
 })

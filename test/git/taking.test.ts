@@ -3,18 +3,20 @@ import { describe, expect, it } from 'vitest'
 import { MissingObject, openObjects } from '../../src/git/objects.ts'
 import { PickEngine } from '../../src/git/picks.ts'
 import { takeEachAlone } from '../../src/git/taking.ts'
-import { bare, folder } from './repositories.ts'
+import { type Bare, bare, folder } from './repositories.ts'
 
-/** The child processes of this one that still run. */
+/** The child processes of this one that still run. One that has just ended counts for another moment. */
 function running(): number {
   return process.getActiveResourcesInfo().filter((kind) => kind === 'ProcessWrap').length
 }
 
-async function* changes(repository: Awaited<ReturnType<typeof bare>>, count: number) {
+async function changes(repository: Bare, count: number) {
+  const made: { picks: { sha: string; mainline: null }[] }[] = []
   for (let i = 0; i < count; i++) {
     const sha = await repository.commit('refs/heads/main', { content: `change ${i}` })
-    yield { picks: [{ sha, mainline: null }] }
+    made.push({ picks: [{ sha, mainline: null }] })
   }
+  return made
 }
 
 async function opened(gitDir: string) {
@@ -29,9 +31,8 @@ describe('taking each change alone', () => {
     const repository = await bare(join(place.path, 'r.git'))
     const base = await repository.commit('refs/heads/main', { content: 'begin' })
     const tip = await repository.text(['rev-parse', `${base}^{tree}`])
-    const good = await Array.fromAsync(changes(repository, 30))
+    const good = await changes(repository, 30)
     const missing = { picks: [{ sha: '1'.repeat(40), mainline: null }] }
-    const before = running()
     const { store, engine } = await opened(repository.gitDir)
     const heard: number[] = []
 
@@ -42,7 +43,8 @@ describe('taking each change alone', () => {
     await engine.close()
     await store.close()
 
-    expect([heard.length, running()]).toEqual([heardByThen, before])
+    await expect.poll(running).toBe(0)
+    expect(heard.length).toBe(heardByThen)
     expect(heardByThen).toBeLessThan(good.length)
   })
 
@@ -51,12 +53,11 @@ describe('taking each change alone', () => {
     const repository = await bare(join(place.path, 'r.git'))
     const sha = await repository.commit('refs/heads/main', { content: 'begin' })
     const tip = await repository.text(['rev-parse', `${sha}^{tree}`])
-    const before = running()
     const { store, engine } = await opened(repository.gitDir)
     await engine.close()
     await expect(engine.pick(tip, { sha, mainline: null })).rejects.toThrow('closed')
     await store.close()
     await expect(store.read(sha)).rejects.toThrow('closed')
-    expect(running()).toBe(before)
+    await expect.poll(running).toBe(0)
   })
 })

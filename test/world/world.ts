@@ -103,7 +103,7 @@ function callsOf(place: { folder: string; clone: string; surroundings: Surroundi
   const { folder, clone, surroundings } = place
   const wordsOf = (words: Typed) => {
     const typed = typeof words === 'string' ? words.split(' ').filter((word) => word !== '') : words
-    return typed.includes('--repo') ? typed : [...typed, '--repo', clone]
+    return typed.some((word) => word.startsWith('--repo')) ? typed : [...typed, '--repo', clone]
   }
   const plainly = (text: string) => text.replaceAll(folder, '~')
   return {

@@ -5,7 +5,7 @@ const seconds = z.number().describe('Seconds since 1970-01-01T00:00:00Z.')
 
 export const sha = z.string().describe('The whole id of a git object.')
 
-export const commitDocument = z.strictObject({
+const commitDocument = z.strictObject({
   sha,
   subject: z.string(),
   author: z.strictObject({ name: z.string(), email: z.string() }),

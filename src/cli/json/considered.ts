@@ -60,6 +60,11 @@ const verdictDocument = z.strictObject({
         rule: z.string(),
         section: z.string().describe('Where the process document says so.'),
         answer: z.enum(['yes', 'no', 'unknown']),
+        mode: z
+          .enum(['required', 'when-known', 'off', 'lifted'])
+          .describe(
+            'Whether the answer counts: a no and an unknown, a no alone, or neither (off by the policy, lifted by an exception).',
+          ),
         saw: z.string(),
         change: z.string().nullable().describe('What would change the answer; null where it is yes.'),
       }),

@@ -61,7 +61,10 @@ function skippedLines({ skipped, plan }: BuildReport, width: number): Line[] {
 }
 
 function bumpedSection({ bumped }: BuildReport, width: number): Line[] {
-  return bumped.length === 0 ? [] : section('Version bump', bumpedLines(bumped, width - 2))
+  if (bumped.length > 0) return section('Version bump', bumpedLines(bumped, width - 2))
+  const none =
+    'None: no file that `versionBump.files` names is here with a version in it. `release-captain bump` tells of each.'
+  return section('Version bump', paragraph(none, width - 2, 'warn'))
 }
 
 function resultLines(report: BuildReport, width: number): Line[] {

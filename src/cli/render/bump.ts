@@ -18,10 +18,15 @@ export function bumpScreen(report: BumpReport, view: View): Line[] {
     nextLines(
       [
         { why: 'See the plan that this bump ends', command: view.again('plan') },
-        {
-          why: 'Build the release branch, with the bump as its last commit',
-          command: view.again('build', [version]),
-        },
+        changed.length === 0
+          ? {
+              why: 'Name the files that hold the version in `versionBump.files` (docs/config.md)',
+              command: null,
+            }
+          : {
+              why: 'Build the release branch, with the bump as its last commit',
+              command: view.again('build', [version]),
+            },
       ],
       view,
     ),

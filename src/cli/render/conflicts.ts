@@ -30,10 +30,7 @@ export function conflictLines(pick: PlannedPick, conflict: Conflict, view: Confl
 }
 
 /** Files of a conflict, what git calls it, and the lines of the line's version that both sides changed. */
-export function fileLines(
-  files: readonly ConflictFile[],
-  view: Pick<ConflictView, 'width' | 'files'>,
-): Line[] {
+function fileLines(files: readonly ConflictFile[], view: Pick<ConflictView, 'width' | 'files'>): Line[] {
   const shown = files.slice(0, view.files)
   const rows = shown.map((file) => [
     span(file.path, 'accent'),
@@ -63,9 +60,9 @@ export function dependencyLines(
         ),
       ]
     case 'none':
-      return paragraph(`no set of earlier changes makes it pick cleanly: ${dependencies.why}`, width, 'warn')
+      return paragraph(`nothing was found that makes it pick cleanly: ${dependencies.why}`, width, 'warn')
     case 'not-searched':
-      return paragraph(`what it depends on was not looked for: ${dependencies.why}`, width, 'quiet')
+      return paragraph(`what it depends on is not known: ${dependencies.why}`, width, 'quiet')
   }
 }
 

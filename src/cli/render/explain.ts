@@ -22,7 +22,7 @@ export function explainScreen(report: ExplainReport, view: View): Line[] {
       return stack([
         changeHeading(report, explained.leftOut.candidate.id, view),
         paragraph(`Left out: ${leftOutText(explained.leftOut)}.`, view.width),
-        flagLines(report.flags, view.width),
+        flagLines(report.flags, null, view.width),
         nextLines([planStep(report, view)], view),
       ])
     case 'candidate':
@@ -32,7 +32,7 @@ export function explainScreen(report: ExplainReport, view: View): Line[] {
         ruleLines(explained.considered.verdict.rules, view.width),
         factLines(explained.considered.facts, view.width),
         ...pickSections(report, explained, view),
-        flagLines(report.flags, view.width),
+        flagLines(report.flags, null, view.width),
         nextLines(explainSteps(report, explained, view), view),
       ])
   }

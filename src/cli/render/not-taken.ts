@@ -1,6 +1,6 @@
 import { nameOf } from '../../release/candidate.ts'
 import type { Considered, Plan } from '../../release/plan.ts'
-import type { VerdictKind } from '../../release/verdict.ts'
+import { keepsOut, type VerdictKind } from '../../release/verdict.ts'
 import { wrap } from './fit.ts'
 import { type Line, line, type Span, span } from './line.ts'
 import { led, section } from './screen.ts'
@@ -68,9 +68,10 @@ function unweighedLines(changes: readonly Considered[], view: NotTakenView): Lin
 
 /** The first rule that says no, in the order of the process, else what nobody could answer. */
 function whatKeepsItOut({ verdict: { rules } }: Considered): string | null {
-  const refusing = rules.find(({ answer }) => answer === 'no')
+  const out = rules.filter(keepsOut)
+  const refusing = out.find(({ answer }) => answer === 'no')
   if (refusing) return `${refusing.rule}: ${refusing.saw}`
-  const open = rules.filter(({ answer }) => answer === 'unknown').map(({ rule }) => rule)
+  const open = out.map(({ rule }) => rule)
   return open.length === 0 ? null : `not known: ${list(open)}`
 }
 

@@ -32,10 +32,14 @@ export function planScreen(report: PlanReport, view: PlanView): Line[] {
     pickLines(plan, considered, view),
     conflictSection(plan, considered, view),
     ...notTakenLines(plan, view),
-    flagLines(flagsShown(plan, view), view.width),
+    flagLines(flagsShown(plan, view), cleanlyTaken(plan), view.width),
     leftOutLines(plan.leftOut, view),
     nextLines(planSteps(plan, view), view),
   ])
+}
+
+function cleanlyTaken({ picks }: Plan): ReadonlySet<string> {
+  return new Set(picks.flatMap(({ candidate, outcome }) => (outcome.kind === 'clean' ? [candidate] : [])))
 }
 
 /** A flag of a change that nobody takes is for `--all`. */

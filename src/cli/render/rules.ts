@@ -11,12 +11,19 @@ export function ruleLines(rules: readonly RuleFinding[], width: number): Line[] 
   )
 }
 
-function ruleLine({ rule, section: place, answer, saw, change }: RuleFinding, width: number): Line[] {
+function ruleLine(finding: RuleFinding, width: number): Line[] {
+  const { rule, section: place, answer, mode, saw, change } = finding
+  const isLifted = mode === 'lifted' && answer !== 'yes'
   return [
-    [answerMark(answer), span(` ${rule}  `), span(place, 'quiet')],
-    ...indent(2, hanging(span(''), saw, width - 2)),
-    ...(change === null || answer === 'yes'
+    [answerMark(finding), span(` ${rule}  `), span(place, 'quiet'), ...required(finding)],
+    ...indent(2, hanging(span(''), isLifted ? `${saw} The exception lifts that.` : saw, width - 2)),
+    ...(change === null || answer === 'yes' || isLifted || mode === 'off'
       ? []
       : indent(2, hanging(span('→ ', 'accent'), change, width - 2))),
   ]
+}
+
+/** Of what nobody could answer it has to be told whether that keeps the change out. */
+function required({ answer, mode }: RuleFinding): Line {
+  return answer === 'unknown' && mode === 'required' ? [span('  required', 'warn')] : []
 }

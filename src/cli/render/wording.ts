@@ -1,6 +1,6 @@
 import { type LeftOut, type LeftOutReason, type LineKey, nameOf } from '../../release/candidate.ts'
 import type { ConflictFile, PickOutcome } from '../../release/plan.ts'
-import type { Answer, Trigger, Verdict } from '../../release/verdict.ts'
+import { keepsOut, type RuleFinding, type Trigger, type Verdict } from '../../release/verdict.ts'
 import { type Span, type Style, span } from './line.ts'
 
 /** `3 picks`, `1 pick`. */
@@ -37,7 +37,7 @@ export function isoMinute(seconds: number): string {
 }
 
 /** `11 Feb`. */
-export function dayOf(seconds: number): string {
+function dayOf(seconds: number): string {
   const date = new Date(seconds * 1000)
   const month = date.toLocaleString('en', { month: 'short', timeZone: 'UTC' })
   return `${date.getUTCDate()} ${month}`
@@ -68,7 +68,9 @@ export function outcomeMark({ kind }: PickOutcome): Span {
   }
 }
 
-export function answerMark(answer: Answer): Span {
+/** What does not count is marked as neither good nor bad. */
+export function answerMark({ answer, mode }: RuleFinding): Span {
+  if (answer !== 'yes' && (mode === 'off' || mode === 'lifted')) return span('–', 'quiet')
   switch (answer) {
     case 'yes':
       return span('✓', 'good')
@@ -81,7 +83,11 @@ export function answerMark(answer: Answer): Span {
 
 /** How many rules nobody could answer: they hold nothing up by themselves, and somebody has to look. */
 export function toConfirm(verdict: Verdict): number {
-  return verdict.rules.filter(({ answer }) => answer === 'unknown').length
+  return verdict.rules.filter(({ answer, mode }) => answer === 'unknown' && isAsked(mode)).length
+}
+
+function isAsked(mode: RuleFinding['mode']): boolean {
+  return mode === 'required' || mode === 'when-known'
 }
 
 /** What is said of a candidate that is taken. */
@@ -98,7 +104,7 @@ export function takenBecause(verdict: Verdict, wide: boolean): Span {
 
 /** Taken by hand, or because nothing but its conflict keeps it from being ready. */
 function notEligibleText({ kind, rules }: Verdict, wide: boolean): string {
-  const refusing = rules.find(({ answer }) => answer === 'no')?.rule
+  const refusing = rules.find((rule) => rule.answer === 'no' && keepsOut(rule))?.rule
   return wide && refusing !== undefined ? `${kind}: ${refusing}` : kind
 }
 

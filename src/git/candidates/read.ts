@@ -1,7 +1,7 @@
 import type { Commit } from '../../release/candidate.ts'
 import { type ChangeReferences, referencesOf } from '../../release/change-references.ts'
 import { Refused } from '../../release/refusal.ts'
-import { mergeBase, readHistory, shallowBoundary } from '../history.ts'
+import { assertReadable, mergeBase, readHistory, shallowBoundary } from '../history.ts'
 import { type Ends, emptyRange, shallowInside, unrelated } from './refusals.ts'
 
 /** A commit with what its message refers to, parsed once. */
@@ -33,7 +33,11 @@ export interface BothSides {
 export async function readBothSides(gitDir: string, ends: Ends): Promise<BothSides> {
   const [base, tip] = [ends.base.commit, ends.main.commit]
   const [common, shallow] = await Promise.all([mergeBase(gitDir, [base, tip]), shallowBoundary(gitDir)])
-  if (common === null) throw new Refused(shallow.size > 0 ? shallowInside(ends) : unrelated(ends))
+  if (common === null) {
+    // git tells a history that cannot be read to its end from an unrelated one in words alone.
+    await assertReadable(gitDir, [base, tip])
+    throw new Refused(shallow.size > 0 ? shallowInside(ends) : unrelated(ends))
+  }
 
   const main = await readHistory({ gitDir, from: base, to: tip })
   if (main.length === 0) throw new Refused(emptyRange(ends))

@@ -1,4 +1,5 @@
 import { type Refusal, Refused } from '../../release/refusal.ts'
+import { tellingLine } from '../remote-failure.ts'
 import { GitError } from '../run.ts'
 
 /** The two ends of the range, as the plan names them. */
@@ -34,29 +35,44 @@ export function shallowInside({ base, main }: Ends): Refusal {
 /** Says what a person can do where git could not read an object; hands on whatever else went wrong. */
 export function explained(error: unknown): unknown {
   if (!(error instanceof GitError)) return error
-  const first = error.stderr.trim().split('\n')[0] ?? ''
-  if (DAMAGED.test(error.stderr)) return new Refused(damaged(first))
-  return MISSING.test(error.stderr) ? new Refused(missing(first)) : error
+  const first = tellingLine(error.stderr)
+  if (DAMAGED_REFS.test(error.stderr)) return new Refused(damagedRefs(first), error)
+  if (DAMAGED.test(error.stderr)) return new Refused(damaged(first), error)
+  return MISSING.test(error.stderr) ? new Refused(missing(first), error) : error
 }
 
+/** What was computed lies beside the clone and is read together with it. */
+export const IF_NOTHING_IS_FOUND =
+  'If it finds nothing, what we keep beside the clone is damaged: delete the cache folder, which `release-captain doctor` names.'
+
 /** git has no other way to say which of the two it is; the language is fixed to C. */
-const DAMAGED = /corrupt|inflate|garbage|unable to unpack|is empty|hash mismatch|bad packed|CRC/i
+const DAMAGED =
+  /corrupt|inflate|garbage|unable to (?:unpack|parse|stream)|is empty|too long|hash mismatch|bad packed|CRC/i
+const DAMAGED_REFS = /(?:unexpected|unterminated) line in|bad ref/i
 const MISSING =
   /unable to read|could not read|bad object|bad tree|missing|failed to traverse|could not fetch/i
+
+function damagedRefs(said: string): Refusal {
+  return {
+    kind: 'repository',
+    what: `The refs of this repository are damaged: ${said}.`,
+    next: 'Run `git fsck` to see which, and put them right or clone anew.',
+  }
+}
 
 function damaged(said: string): Refusal {
   return {
     kind: 'repository',
     what: `An object of this repository is damaged: ${said}.`,
-    next: 'Run `git fsck --full` to see which, and fetch them anew from a whole clone.',
+    next: `Run \`git fsck --full\` to see which, and fetch them anew from a whole clone. ${IF_NOTHING_IS_FOUND}`,
   }
 }
 
 function missing(said: string): Refusal {
   return {
     kind: 'repository',
-    what: `An object of this repository is missing, as in a partial clone (\`--filter\`): ${said}.`,
-    next: 'Run `git fetch --refetch --no-filter` to get all objects.',
+    what: `An object of this repository is missing: ${said}.`,
+    next: 'Run `git fetch --refetch --no-filter`: it gets all objects anew, also those that a partial clone (`--filter`) left out.',
   }
 }
 

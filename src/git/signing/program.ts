@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { endingWithUs } from '../end-with-us.ts'
 
 /** What a signing program may see of our environment: where its keys and agents are, and nothing that shows a window. */
 const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'GNUPGHOME', 'SSH_AUTH_SOCK', 'XDG_RUNTIME_DIR', 'SYSTEMROOT']
@@ -27,7 +28,9 @@ export interface ProgramCall {
 export function runProgram({ program, args, input, env }: ProgramCall): Promise<ProgramAnswer | null> {
   return new Promise((resolve, reject) => {
     // Its own session: the program then has no terminal that it could open behind our back.
-    const child = spawn(program, [...args], { env: environment(env), detached: true, timeout: PATIENCE })
+    const child = endingWithUs(
+      spawn(program, [...args], { env: environment(env), detached: true, timeout: PATIENCE }),
+    )
     const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []]
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk))
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk))

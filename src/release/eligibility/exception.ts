@@ -56,7 +56,9 @@ export function exceptionRule(seen: {
   if (permission.kind === 'none' && !isMissing) return []
 
   const found = permission.kind === 'holds' ? effectOf(permission.found, seen) : permission.found
-  return [{ rule: 'exception', section: 'Eligible Changes', ...found }]
+  // Where nothing stands in the way an exception is not needed, and one that has run out harms nobody.
+  const mode = obstacles.length > 0 || seen.breaks ? 'required' : 'off'
+  return [{ rule: 'exception', section: 'Eligible Changes', mode, ...found }]
 }
 
 function effectOf(

@@ -1,18 +1,15 @@
 import type { ChangeType } from '../facts.ts'
 import { RULE_NAMES, type RuleName } from '../process/criteria.ts'
 import { triggerOf } from '../trigger.ts'
-import type { Verdict, VerdictKind } from '../verdict.ts'
+import { keepsOut, type RuleMode, type Verdict, type VerdictKind } from '../verdict.ts'
 import { changeTypeOf } from './change-type.ts'
 import { exceptionRule, permissionOf } from './exception.ts'
 import { merged, noBreakingChange, reviewed, tested } from './musts.ts'
 import { type Found, named, type Question } from './question.ts'
 import { picksClean, riskAssessed, severity, testCoverage } from './selection.ts'
-import { type Obstacle, rowOf, tableRule } from './table.ts'
+import { type Obstacle, type Row, rowOf, tableRule } from './table.ts'
 
 type Findings = Record<RuleName, Found>
-
-/** The rules whose no means: for a later version. Every other no means: not yet. */
-const FOR_LATER: readonly RuleName[] = ['no-breaking-change', 'severity']
 
 /**
  * What the criteria say of a candidate: the table of Eligible Changes, then the rules of §1.1 in their order.
@@ -20,8 +17,6 @@ const FOR_LATER: readonly RuleName[] = ['no-breaking-change', 'severity']
  * - A breaking change is for a later version, whatever is allowed: a patch that breaks is none (Semantic Versioning).
  * - What the table or a known severity leaves to the next minor release, or to a decision, an exception may lift.
  * - Then every no of another rule, and every unknown of a required one, makes it not ready. No exception lifts that.
- *
- * An unknown severity never holds up what the table always takes.
  */
 export function judge(asked: Question): Verdict {
   const told = changeTypeOf(asked)
@@ -31,18 +26,16 @@ export function judge(asked: Question): Verdict {
   const obstacles = obstaclesOf(row.obstacle, counts('severity', found, asked))
   const permission = permissionOf(asked)
   const isAllowed = permission.kind === 'holds' && areLifted(obstacles, asked)
-  const kind = kindOf({
-    breaks,
-    obstacles: isAllowed ? [] : obstacles,
-    isReady: isReady(found, told.type, asked),
-  })
+  const modes = modesOf(asked, { type: told.type, row, found, isAllowed })
+  const isReady = RULE_NAMES.every((rule) => !keepsOut({ ...found[rule], mode: modes[rule] }))
+  const kind = kindOf({ breaks, obstacles: isAllowed ? [] : obstacles, isReady })
   return {
     kind,
     type: told.type,
     typeFrom: told.from,
     rules: [
-      tableRule(asked, told, row),
-      ...RULE_NAMES.map((rule) => named(rule, found[rule], asked)),
+      tableRule(asked, { told, row, mode: modes['change-type'] }),
+      ...RULE_NAMES.map((rule) => named(rule, found[rule], modes[rule])),
       ...exceptionRule({ permission, obstacles, breaks, lifts: asked.policy.exceptions.lifts }),
     ],
     trigger: kind === 'next-minor' ? null : triggerOf({ ...asked, type: told.type }),
@@ -84,15 +77,21 @@ function areLifted(obstacles: readonly Obstacle[], { policy }: Question): boolea
   return obstacles.every((obstacle) => policy.exceptions.lifts.includes(obstacle))
 }
 
-function isReady(found: Findings, type: ChangeType, { policy }: Question): boolean {
-  return RULE_NAMES.every((rule) => {
-    const { answer } = found[rule]
-    const mode = policy.criteria.rules[rule]
-    if (mode === 'off' || answer === 'yes') return true
-    if (answer === 'no') return FOR_LATER.includes(rule)
-    if (rule === 'severity' && policy.changeTypes[type].eligibility === 'always') return true
-    return mode !== 'required'
-  })
+/** How each answer counts: as the policy has it, unless an exception lifts it. */
+function modesOf(
+  asked: Question,
+  seen: { type: ChangeType; row: Row; found: Findings; isAllowed: boolean },
+): Record<RuleName | 'change-type', RuleMode> {
+  const { policy } = asked
+  const { severity: strictness } = policy.criteria.rules
+  // An unknown severity never holds up what the table always takes.
+  const isAlways = policy.changeTypes[seen.type].eligibility === 'always'
+  const ofSeverity = isAlways && strictness === 'required' ? 'when-known' : strictness
+  return {
+    ...policy.criteria.rules,
+    severity: seen.isAllowed && counts('severity', seen.found, asked) ? 'lifted' : ofSeverity,
+    'change-type': seen.isAllowed && seen.row.obstacle !== null ? 'lifted' : 'required',
+  }
 }
 
 /** A no of a rule that is not switched off. */

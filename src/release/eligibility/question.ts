@@ -4,7 +4,7 @@ import type { PickOutcome } from '../plan.ts'
 import type { Policy } from '../policy.ts'
 import type { RuleName } from '../process/criteria.ts'
 import { PROCESS } from '../process.ts'
-import type { Answer, RuleFinding } from '../verdict.ts'
+import type { Answer, RuleFinding, RuleMode } from '../verdict.ts'
 
 /** What of the policy judges a candidate. */
 export type EligibilityPolicy = Pick<
@@ -31,13 +31,14 @@ export function finding(answer: Answer, saw: string, change: string | null): Fou
 }
 
 /** A finding under its rule's name and section. A rule that the policy has switched off is still shown. */
-export function named(rule: RuleName, found: Found, { policy }: Question): RuleFinding {
+export function named(rule: RuleName, found: Found, mode: RuleMode): RuleFinding {
   const { section, part } = PROCESS.rules[rule]
-  const off = policy.criteria.rules[rule] === 'off' ? ' The policy has switched this rule off.' : ''
+  const off = mode === 'off' ? ' The policy has switched this rule off.' : ''
   return {
     rule,
     section: `${section} ${part}`,
     answer: found.answer,
+    mode,
     saw: `${found.saw}${off}`,
     change: found.change,
   }

@@ -1,6 +1,6 @@
 import { CHANGE_TYPES } from '../facts.ts'
 import type { Policy } from '../policy.ts'
-import type { RuleFinding } from '../verdict.ts'
+import type { RuleFinding, RuleMode } from '../verdict.ts'
 import type { TypeFinding } from './change-type.ts'
 import { type Found, finding, labelling, type Question } from './question.ts'
 import { severityOf } from './severity.ts'
@@ -15,6 +15,13 @@ export interface Row {
   readonly isCriticalBug: boolean
 }
 
+/** The type of a change as it was told, its row, and whether an exception lifts what the row says. */
+export interface InTable {
+  readonly told: TypeFinding
+  readonly row: Row
+  readonly mode: RuleMode
+}
+
 /** The row of the table of Eligible Changes that a change belongs to. */
 export function rowOf(asked: Question, told: TypeFinding): Row {
   const { eligibility } = asked.policy.changeTypes[told.type]
@@ -24,13 +31,12 @@ export function rowOf(asked: Question, told: TypeFinding): Row {
 }
 
 /** The table as a rule. What is decided case by case, or what nothing tells, is no yes and no no. */
-export function tableRule(asked: Question, told: TypeFinding, row: Row): RuleFinding {
-  const { candidate, policy } = asked
+export function tableRule({ candidate, policy }: Question, { told, row, mode }: InTable): RuleFinding {
   const higher = CHANGE_TYPES.filter((type) => policy.changeTypes[type].eligibility === 'always')
   const labels = higher.flatMap((type) => policy.changeTypes[type].labels.slice(0, 1))
   const assess = `assessment: { by, risk, type: ${higher.at(-1) ?? 'regression'} }`
   const found = seenIn(row, told, labelling(candidate, labels, assess))
-  return { rule: 'change-type', section: 'Eligible Changes', ...found }
+  return { rule: 'change-type', section: 'Eligible Changes', mode, ...found }
 }
 
 /**

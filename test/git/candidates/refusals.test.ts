@@ -81,7 +81,7 @@ describe('what cannot be searched is refused, with what to do', () => {
     const borrowed = await borrow(clone, join(partial.path, 'borrowed'))
 
     expect((await refusal(searchIn(borrowed, ends))).replace(/[0-9a-f]{40}/g, 'SHA')).toMatch(
-      /^\[repository\] An object of this repository is missing, as in a partial clone \(`--filter`\): .*SHA.*\nNext: Run `git fetch --refetch --no-filter` to get all objects\.$/,
+      /^\[repository\] An object of this repository is missing: .*SHA.*\nNext: Run `git fetch --refetch --no-filter`: it gets all objects anew, also those that a partial clone \(`--filter`\) left out\.$/,
     )
   })
 

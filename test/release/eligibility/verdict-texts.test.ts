@@ -106,6 +106,7 @@ describe('a verdict reads', () => {
       {
         "answer": "no",
         "change": "If its tests lie elsewhere, add their place to \`criteria.testPaths\`; else it is picked by name only.",
+        "mode": "off",
         "rule": "test-coverage",
         "saw": "None of the files that it touches is a test: \`src/a.ts\`. The policy has switched this rule off.",
         "section": "§1.1 Selection Criteria",
