@@ -31,8 +31,8 @@ export function* readMergeAnswer(): Generator<void, MergeAnswer, string> {
     const paths: string[] = []
     for (let i = 0; i < Number(count); i++) paths.push(yield)
     const type = yield
-    yield
-    noteKind(kinds, { paths, type })
+    const text = yield
+    noteKind(kinds, { paths, type, text })
   }
   if (status === '1') return { kind: 'clean', tree }
   if (status !== '0') throw new Error(`git merge-tree answered ${JSON.stringify(status)}`)
@@ -43,13 +43,21 @@ export function* readMergeAnswer(): Generator<void, MergeAnswer, string> {
   }
 }
 
+interface Message {
+  readonly paths: readonly string[]
+  /** For programs: `CONFLICT (contents)`. */
+  readonly type: string
+  /** For people: `CONFLICT (add/add): Merge conflict in b`. */
+  readonly text: string
+}
+
 /**
- * `CONFLICT (modify/delete)` -> `modify/delete`; git's type for contents is `CONFLICT (contents)`. Why a submodule could
- * not be merged (`submodule not initialized`) is about our having none, and says nothing of the change.
+ * The kind that `git cherry-pick` shows to people, and where its text has none, the one for programs. Why a submodule
+ * could not be merged (`submodule not initialized`) is about our having none, and says nothing of the change.
  */
-function noteKind(kinds: Map<string, string>, message: { paths: readonly string[]; type: string }): void {
-  const said = /^CONFLICT \((.+)\)$/.exec(message.type)?.[1]
-  if (!said) return
-  const kind = said.replace(/^contents$/, 'content').replace(/^submodule .*/, 'submodule')
-  for (const path of message.paths) if (!kinds.has(path)) kinds.set(path, kind)
+function noteKind(kinds: Map<string, string>, { paths, type, text }: Message): void {
+  const [said] = [text, type].flatMap((line) => /^CONFLICT \(([^()]+)\)/.exec(line)?.[1] ?? [])
+  if (!type.startsWith('CONFLICT') || said === undefined) return
+  const kind = said.startsWith('submodule') ? 'submodule' : said
+  for (const path of paths) if (!kinds.has(path)) kinds.set(path, kind)
 }

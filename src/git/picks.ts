@@ -16,7 +16,7 @@ export type StepOutcome =
   | { readonly kind: 'empty' }
   /** `tree` holds the files with their conflict markers. */
   | { readonly kind: 'conflict'; readonly tree: string; readonly paths: readonly ConflictedPath[] }
-  /** Not a question that git answers: a merge commit without a mainline, a mainline that is not there. */
+  /** Not a question that git answers: a merge commit without a mainline. */
   | { readonly kind: 'refused'; readonly why: string }
 
 export interface Chain {
@@ -46,7 +46,7 @@ export interface PickEngineOptions {
 }
 
 /** Changes when our way of picking does, so that nothing kept by another way is believed. */
-const METHOD = '2'
+const METHOD = '3'
 
 /** Newer than any real commit, so that git's search for the merge base ends after three commits. */
 const SYNTHETIC_DATE = 4_102_444_800
@@ -252,11 +252,8 @@ async function readPickBase(store: ObjectStore, { sha, mainline }: CherryPick): 
   if (parents.length > 1 && mainline === null) {
     return { kind: 'refused', why: `${sha} is a merge commit, and no mainline was given` }
   }
-  const parent = parents[(mainline ?? 1) - 1] ?? null
-  if (parent === null && mainline !== null) {
-    return { kind: 'refused', why: `${sha} has no parent number ${mainline}` }
-  }
-  return { kind: 'base', parent, tree }
+  // git takes a mainline for an ordinary commit too, and for one without a parent, where it means nothing.
+  return { kind: 'base', parent: parents[0] ?? null, tree }
 }
 
 const keptOutcome = z.discriminatedUnion('kind', [

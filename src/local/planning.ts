@@ -44,7 +44,7 @@ export interface Trial {
 }
 
 /** Conflicts whose dependencies are looked for in a plan; `explain` looks for any one's. */
-const SEARCHES = 25
+const SEARCHES = 10
 /** Picks tried for each of them: a second or two, on a line that is far from main some more. */
 const PICKS = 250
 /** Rounds of taking dependencies along: a dependency's dependency is found with the first, so few are needed. */
