@@ -6,6 +6,7 @@ import { changeTypes } from './policy/change-types.ts'
 import { criteria, triggers } from './policy/criteria.ts'
 import * as deploying from './policy/deploying.ts'
 import * as following from './policy/following.ts'
+import { roles } from './policy/roles.ts'
 
 /** What the check of the batch's anchor reads: it is made as soon as these two are right, whatever else is wrong. */
 const anchorAndDay = z.object({
@@ -38,6 +39,7 @@ export const policySchema = z
     versionBump: building.versionBump,
     tag: building.tag,
     notes: building.notes,
+    roles,
     phases: following.phases,
     tests: deploying.tests,
     staging: deploying.staging,

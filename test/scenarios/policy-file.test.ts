@@ -20,7 +20,7 @@ describe('the policy', () => {
     expect(screen).toMatchInlineSnapshot(`
       "Policy in force
         repository  ~/godel
-        digest      a428d8ce4e1b
+        digest      bebb0a727e7c
         policy      main:.github/release-captain.yml, 2 values different from the process document
 
       criteria

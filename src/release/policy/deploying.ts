@@ -14,9 +14,20 @@ const named = z.strictObject({ id, text: line() }).readonly()
 /** A check that a machine makes, and its command. */
 const check = z.strictObject({ id, text: line(), command }).readonly()
 
+/** A test, and the check run in which GitHub shows it. A check of the same name by another app proves nothing. */
+const test = check
+  .unwrap()
+  .extend({
+    check: line().optional().meta({ description: 'The name of its check run; without it, its id.' }),
+    app: line().optional().meta({
+      description: 'The slug of the app that reports it; without it, github-actions.',
+    }),
+  })
+  .readonly()
+
 /** §2.1. */
 export const tests = setting(
-  listById(check),
+  listById(test),
   PROCESS.automatedTests,
   'What has to be green before anybody tests by hand.',
 )

@@ -1,0 +1,36 @@
+import { nameOf } from '../candidate.ts'
+import { canonicalJson } from '../policy/canonical.ts'
+import type { Ledger, Pick, Question } from './state.ts'
+import { isSame, type Person } from './who.ts'
+import type { Planned, Subject } from './words.ts'
+
+/** Whether two subjects are the same in every part. */
+export function sameSubject(one: Subject, other: Subject): boolean {
+  return canonicalJson(one) === canonicalJson(other)
+}
+
+/** Why somebody's go does not count, in words; null where it does. The two-person rule counts people, by their ids. */
+export function whyNot(
+  someone: Person,
+  { about }: Ledger,
+  {
+    step,
+    plan,
+    picks,
+  }: { readonly step: Subject['step']; readonly plan: Planned; readonly picks: readonly Pick[] },
+): string | null {
+  if (!about.terms.approvals[step].twoPerson) return null
+  if (about.requester && isSame(about.requester, someone)) return 'they asked for this release'
+
+  const own = plan.picks.find(({ authors }) => authors.some((author) => isSame(author, someone)))
+  if (own) return `they are an author of ${nameOf(own.candidate)} in it`
+
+  const resolved = picks.find(({ became }) => became.kind === 'resolved' && isSame(became.author, someone))
+  return resolved ? `they resolved the conflict of ${nameOf(resolved.candidate)}` : null
+}
+
+/** How many more people have to say go. */
+export function stillNeeded({ about }: Ledger, question: Question, step: Subject['step']): number {
+  const given = question.kind === 'open' ? question.approvals.length : 0
+  return Math.max(0, about.terms.approvals[step].count - given)
+}

@@ -1,0 +1,148 @@
+import type { Role } from '../policy/roles.ts'
+import type { Emergency, PrereleaseChannel } from '../process/schedule.ts'
+import type { Tag } from '../versions.ts'
+import type { EventOf } from './events.ts'
+import type { Terms } from './terms.ts'
+import type { Asker, Person } from './who.ts'
+import type { Assessment, CheckRun, Planned, PromptKey, Selection, Tick, Track } from './words.ts'
+
+/** What somebody wants. `at` is when they said it, in seconds since 1970, not when it was heard. */
+interface Asked {
+  readonly at: number
+  readonly asker: Asker
+}
+/** A fact: what the bot learnt from outside, and when. */
+interface Learnt {
+  readonly at: number
+}
+
+type Candidate = { readonly candidate: string }
+type Because = { readonly because: string }
+
+/** What people say, each with what it means; the words themselves are read elsewhere. */
+interface PersonCommands {
+  /** `plan` or `cut` of a version that has no release yet (§1.1, §1.2). */
+  readonly Open: {
+    readonly repository: EventOf<'Opened'>['repository']
+    readonly version: string
+    readonly track: Track
+    readonly emergency: Emergency | null
+    readonly policy: EventOf<'Opened'>['policy']
+    readonly terms: Terms
+    /** All tags of the repository as they are now. */
+    readonly tags: readonly Tag[]
+    readonly selection: Selection
+    readonly goal: { readonly kind: 'plan' } | { readonly kind: 'cut'; readonly expects: string | null }
+  }
+  readonly Plan: object
+  /** `expects` is the digest of the plan that was looked at; null takes the plan as it is. */
+  readonly Cut: { readonly expects: string | null }
+  readonly Pick: Candidate
+  readonly Drop: Candidate & Because
+  readonly Defer: Candidate & Because
+  readonly Assess: Candidate & { readonly assessment: Assessment }
+  readonly Except: Candidate & Because & { readonly until: string }
+  readonly Label: Candidate & { readonly label: string }
+  readonly Prerelease: { readonly channel: PrereleaseChannel; readonly tags: readonly Tag[] }
+  readonly Notes: object
+  /** Their text was edited; `notes` is its digest. */
+  readonly EditNotes: { readonly notes: string }
+  readonly Check: {
+    readonly item: string
+    readonly as: Tick['as'] | 'undone'
+    readonly evidence: string | null
+  }
+  /** `saw` is the prompt whose button was pressed; null for a comment, which answers what stood there when it was written. */
+  readonly Go: { readonly saw: PromptKey | null }
+  readonly NoGo: Because
+  readonly Hold: Because
+  readonly Resume: object
+  readonly Retry: { readonly what: string }
+  readonly Promote: { readonly tags: readonly Tag[] }
+  readonly Publish: object
+  readonly Abort: Because
+  /** Takes a later config over: the only way in which a pinned policy changes. */
+  readonly TakePolicy: { readonly policy: EventOf<'Opened'>['policy']; readonly terms: Terms }
+}
+
+/** Facts. `answers` is the key of the effect that a fact is the answer to: an answer to an older question is no news. */
+interface Facts {
+  readonly PlanMade: { readonly answers: string; readonly plan: Planned }
+  readonly BranchBuilt: {
+    readonly answers: string
+    readonly head: string
+    readonly outcomes: readonly PickReport[]
+  }
+  readonly VersionBumped: { readonly answers: string; readonly head: string }
+  readonly NotesDrafted: { readonly answers: string; readonly notes: string }
+  /** The world said no, for good: retrying by itself would not help. */
+  readonly StepRefused: { readonly answers: string; readonly what: string; readonly next: string }
+  readonly IssueSeen: { readonly issue: number }
+  readonly IssueClosed: object
+  readonly ConflictPullRequestSeen: Candidate & { readonly pullRequest: number }
+  readonly ConflictMerged: Candidate & { readonly head: string; readonly author: Person }
+  /** Where the release branch is; null where it is gone. */
+  readonly BranchSeen: { readonly head: string | null }
+  readonly PullRequestSeen: { readonly pullRequest: number; readonly head: string }
+  readonly PullRequestClosed: { readonly outcome: 'merged' | 'closed' }
+  readonly CheckSeen: CheckRun
+  readonly TagSeen: {
+    readonly tag: string
+    readonly commit: string
+    readonly signature: 'as-required' | 'missing' | 'unknown'
+  }
+  readonly ArtifactsStarted: { readonly run: string }
+  readonly ArtifactSeen: { readonly artifact: string; readonly digest: string }
+  readonly ArtifactsFailed: { readonly run: string; readonly because: string }
+  readonly ReleaseSeen: { readonly tag: string; readonly url: string }
+  readonly ShippedTold: Candidate
+  /** Somebody lost a right that they had when they said go. */
+  readonly StandingLost: { readonly person: Person; readonly because: string }
+}
+
+/** What became of one pick when the branch was built (§1.2). */
+export type PickReport =
+  | { readonly candidate: string; readonly kind: 'clean' | 'empty' }
+  | {
+      readonly candidate: string
+      readonly kind: 'conflict'
+      readonly commit: string
+      readonly files: readonly string[]
+    }
+
+export type AskedOf<T extends keyof PersonCommands> = {
+  [K in T]: { readonly type: K } & Asked & PersonCommands[K]
+}[T]
+export type FactOf<T extends keyof Facts> = { [K in T]: { readonly type: K } & Learnt & Facts[K] }[T]
+
+/** What a person wants of a release. */
+export type PersonCommand = AskedOf<keyof PersonCommands>
+/** What was learnt from outside. */
+export type Fact = FactOf<keyof Facts>
+export type Command = PersonCommand | Fact
+
+/** Each command names its role (design, law 6). Reading (`status`, `why`, `explain`, `help`) takes none. */
+export const ROLE_OF: Readonly<Record<PersonCommand['type'], Role>> = {
+  Open: 'captain',
+  Plan: 'contributor',
+  Cut: 'captain',
+  Pick: 'captain',
+  Drop: 'captain',
+  Defer: 'captain',
+  Assess: 'contributor',
+  Except: 'approver',
+  Label: 'contributor',
+  Prerelease: 'captain',
+  Notes: 'captain',
+  EditNotes: 'captain',
+  Check: 'contributor',
+  Go: 'approver',
+  NoGo: 'approver',
+  Hold: 'contributor',
+  Resume: 'captain',
+  Retry: 'captain',
+  Promote: 'captain',
+  Publish: 'captain',
+  Abort: 'captain',
+  TakePolicy: 'approver',
+}

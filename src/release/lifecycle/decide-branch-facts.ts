@@ -1,0 +1,135 @@
+import type { FactOf, PickReport } from './commands.ts'
+import { accept, type Decision, failing, holding, type Stamp, voiding } from './decision.ts'
+import { awaited } from './effects.ts'
+import type { ReleaseEvent } from './events.ts'
+import type { OpenRelease } from './state.ts'
+
+/** §1.2 and §1.3: what became of the branch, as the world tells it. */
+export function learnOfBranch(
+  release: OpenRelease,
+  fact: FactOf<
+    | 'BranchBuilt'
+    | 'BranchSeen'
+    | 'VersionBumped'
+    | 'PullRequestSeen'
+    | 'ConflictPullRequestSeen'
+    | 'ConflictMerged'
+  >,
+  stamp: Stamp,
+): Decision {
+  switch (fact.type) {
+    case 'BranchBuilt':
+      return branchBuilt(release, fact, stamp)
+    case 'BranchSeen':
+      return accept(...branchSeen(release, fact, stamp))
+    case 'VersionBumped':
+      return accept(...versionBumped(release, fact, stamp))
+    case 'PullRequestSeen':
+      return accept(...pullRequestSeen(release, fact, stamp))
+    case 'ConflictPullRequestSeen':
+      return accept(...conflictShown(release, fact, stamp))
+    case 'ConflictMerged':
+      return accept(...conflictMerged(release, fact, stamp))
+  }
+}
+
+function branchBuilt(
+  release: OpenRelease,
+  { answers, head, outcomes }: FactOf<'BranchBuilt'>,
+  stamp: Stamp,
+): Decision {
+  const { place } = release
+  if (place.step !== 'picking' || awaited(release)?.effect.key !== answers) return accept()
+
+  const named = outcomes.map(({ candidate }) => candidate)
+  const planned = place.picks.map(({ candidate }) => candidate)
+  if (named.length !== planned.length || planned.some((one, at) => one !== named[at]))
+    return accept(
+      ...failing(release, stamp, {
+        what: 'What was built is not what was planned.',
+        next: 'Say `/release retry picks`; where that does not help, `/release plan`.',
+      }),
+    )
+
+  const { digest } = place.plan
+  return accept(...outcomes.map((one) => picked(one, stamp)), {
+    type: 'BranchPushed',
+    ...stamp,
+    plan: digest,
+    head,
+  })
+}
+
+function picked(report: PickReport, stamp: Stamp): ReleaseEvent {
+  const { candidate } = report
+  if (report.kind !== 'conflict') return { type: 'PickApplied', ...stamp, candidate, outcome: report.kind }
+
+  const { commit, files } = report
+  return { type: 'PickConflicted', ...stamp, candidate, commit, files }
+}
+
+/**
+ * Somebody else's commit on the release branch: what was tested and approved is another. While our own push is under
+ * way its head may be seen before we are told; a foreign one makes that push fail, since each names the head it expects.
+ */
+function branchSeen(release: OpenRelease, { head }: FactOf<'BranchSeen'>, stamp: Stamp): ReleaseEvent[] {
+  const { place } = release
+  const isOurs =
+    place.step === 'proposing' ||
+    place.step === 'testing' ||
+    place.step === 'drafting' ||
+    place.step === 'asking-to-tag'
+  if (!isOurs || head === place.head) return []
+  if (head === null) return holding(release, 'The release branch was deleted by hand. Put it back.', stamp)
+
+  const because = `Somebody pushed ${head.slice(0, 10)} to the release branch. Resume to test it, or plan again to build the branch anew.`
+  return [
+    ...voiding(release, because, stamp),
+    { type: 'BranchMoved', ...stamp, head, from: place.head },
+    ...holding(release, because, stamp),
+  ]
+}
+
+function versionBumped(
+  release: OpenRelease,
+  { answers, head }: FactOf<'VersionBumped'>,
+  stamp: Stamp,
+): ReleaseEvent[] {
+  const { place } = release
+  if (place.step !== 'bumping' || awaited(release)?.effect.key !== answers) return []
+  return [{ type: 'Bumped', ...stamp, on: place.head, head }]
+}
+
+function pullRequestSeen(
+  { place }: OpenRelease,
+  { pullRequest, head }: FactOf<'PullRequestSeen'>,
+  stamp: Stamp,
+): ReleaseEvent[] {
+  if (place.step !== 'proposing' || place.head !== head) return []
+  return [{ type: 'PullRequestShown', ...stamp, pullRequest, head }]
+}
+
+function conflictShown(
+  release: OpenRelease,
+  { candidate, pullRequest }: FactOf<'ConflictPullRequestSeen'>,
+  stamp: Stamp,
+): ReleaseEvent[] {
+  const became = conflictOf(release, candidate)
+  if (!became || became.pullRequest === pullRequest) return []
+  return [{ type: 'ConflictShown', ...stamp, candidate, pullRequest }]
+}
+
+function conflictMerged(
+  release: OpenRelease,
+  { candidate, head, author }: FactOf<'ConflictMerged'>,
+  stamp: Stamp,
+): ReleaseEvent[] {
+  if (!conflictOf(release, candidate)) return []
+  return [{ type: 'PickResolved', ...stamp, candidate, head, author }]
+}
+
+function conflictOf({ place }: OpenRelease, candidate: string) {
+  if (place.step !== 'picking' || place.head === null) return null
+  const found = place.picks.find((pick) => pick.candidate === candidate)
+  return found?.became.kind === 'conflict' ? found.became : null
+}

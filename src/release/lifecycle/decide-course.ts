@@ -1,0 +1,102 @@
+import { stillNeeded, whyNot } from './approvals.ts'
+import type { AskedOf } from './commands.ts'
+import { accept, type Decision, holding, refuse, type Stamp, voiding } from './decision.ts'
+import type { OpenRelease, PlaceAt, Question } from './state.ts'
+import { isSame } from './who.ts'
+import { asSentence } from './wording.ts'
+
+/** Whether a release goes on: go and no-go, hold and resume, and the end of one that is not to be. */
+export function course(
+  release: OpenRelease,
+  command: AskedOf<'Go' | 'NoGo' | 'Hold' | 'Resume' | 'Abort'>,
+  stamp: Stamp,
+): Decision {
+  const { about, flow } = release.ledger
+  switch (command.type) {
+    case 'Go':
+      return go(release, command, stamp)
+    case 'NoGo':
+      return noGo(release, command, stamp)
+    case 'Hold':
+      if (flow.kind === 'going') return accept({ type: 'Held', ...stamp, because: command.because })
+      return refuse(
+        `${about.version} is held already: ${asSentence(flow.because)}`,
+        'Say `/release resume` when it may go on.',
+      )
+    case 'Resume':
+      if (flow.kind === 'held') return accept({ type: 'Resumed', ...stamp })
+      return refuse(`${about.version} is not held.`, 'See what it waits for with `/release status`.')
+    case 'Abort': {
+      const { because } = command
+      return accept(...voiding(release, 'The release was aborted.', stamp), {
+        type: 'Aborted',
+        ...stamp,
+        because,
+      })
+    }
+  }
+}
+
+type Open = Extract<Question, { kind: 'open' }>
+type Asking = PlaceAt<'asking-to-cut' | 'asking-to-tag' | 'asking-to-publish'>
+
+function asked({ place }: OpenRelease): { readonly place: Asking; readonly question: Open } | null {
+  if (!('question' in place) || place.question.kind !== 'open') return null
+  return { place, question: place.question }
+}
+
+function nothingAsked({ ledger }: OpenRelease): Decision {
+  return refuse(
+    `Nothing of ${ledger.about.version} waits for a go.`,
+    'See what is missing with `/release status`.',
+  )
+}
+
+/** An approval is for what was shown (law 6): what changed after it was said, or pressed, was not. */
+function go(release: OpenRelease, { saw, asker, at }: AskedOf<'Go'>, stamp: Stamp): Decision {
+  const { ledger } = release
+  const found = asked(release)
+  if (!found) return nothingAsked(release)
+  if (ledger.flow.kind === 'held')
+    return refuse(
+      `${ledger.about.version} is held: ${asSentence(ledger.flow.because)}`,
+      'Say `/release resume` first.',
+    )
+
+  const { prompt, subject, openedAt, approvals } = found.question
+  const isStale = saw === null ? at <= openedAt : saw !== prompt
+  if (isStale)
+    return refuse(
+      'What you said go to has changed since.',
+      'Look at what is asked now, and say `/release go` again.',
+    )
+
+  const { person } = asker
+  if (approvals.some((one) => isSame(one, person))) return accept()
+
+  const { step } = subject
+  const { plan } = found.place
+  const picks = 'picks' in found.place ? found.place.picks : []
+  const reason = whyNot(person, ledger, { step, plan, picks })
+  if (reason !== null) {
+    const needed = stillNeeded(ledger, found.question, step)
+    return refuse(
+      `A go of ${person.login} does not count here: ${reason}.`,
+      `Have ${needed} other${needed === 1 ? '' : 's'} who may approve say \`/release go\`.`,
+    )
+  }
+  return accept({ type: 'ApprovalGiven', ...stamp, prompt, subject, person })
+}
+
+/** One no is enough, whoever said go before, and whoever else holds the release. */
+function noGo(release: OpenRelease, { because }: AskedOf<'NoGo'>, stamp: Stamp): Decision {
+  const found = asked(release)
+  if (!found) return nothingAsked(release)
+
+  const { prompt } = found.question
+  return accept(
+    { type: 'NoGoGiven', ...stamp, prompt, because },
+    ...voiding(release, `No-go: ${because}`, stamp),
+    ...holding(release, `No-go: ${because}`, stamp),
+  )
+}

@@ -1,0 +1,138 @@
+import type { Fact, FactOf } from './commands.ts'
+import { learnOfBranch } from './decide-branch-facts.ts'
+import { learnOfPublication } from './decide-publication-facts.ts'
+import { accept, BY_GITHUB, type Decision, failing, holding } from './decision.ts'
+import { awaited } from './effects.ts'
+import type { OpenRelease, PublishedRelease, Release } from './state.ts'
+import { isSame } from './who.ts'
+
+/**
+ * What was learnt from outside. A fact that is known, that answers an older question, or that comes to a release that
+ * has ended, is no news: it is let through and changes nothing, in whatever order and however often it comes.
+ */
+export function learn(release: Release, fact: Fact): Decision {
+  if (release.status === 'unopened') return accept()
+  if (release.status === 'published') return told(release, fact)
+  if (release.status === 'aborted') return accept()
+
+  const stamp = { at: fact.at, by: BY_GITHUB }
+  switch (fact.type) {
+    case 'PlanMade':
+      return planMade(release, fact)
+    case 'StepRefused':
+      return stepRefused(release, fact)
+    case 'CheckSeen':
+      return checkSeen(release, fact)
+    case 'IssueSeen':
+      if (release.ledger.shown.issue === fact.issue) return accept()
+      return accept({ type: 'IssueShown', ...stamp, issue: fact.issue })
+    case 'IssueClosed':
+      return accept(...holding(release, 'The tracking issue was closed by hand. Open it again.', stamp))
+    case 'PullRequestClosed':
+      return accept(...pullRequestClosed(release, fact))
+    case 'StandingLost':
+      return standingLost(release, fact)
+    case 'BranchBuilt':
+    case 'BranchSeen':
+    case 'VersionBumped':
+    case 'PullRequestSeen':
+    case 'ConflictPullRequestSeen':
+    case 'ConflictMerged':
+      return learnOfBranch(release, fact, stamp)
+    case 'NotesDrafted':
+    case 'TagSeen':
+    case 'ArtifactsStarted':
+    case 'ArtifactSeen':
+    case 'ArtifactsFailed':
+    case 'ReleaseSeen':
+      return learnOfPublication(release, fact, stamp)
+    case 'ShippedTold':
+      return accept()
+  }
+}
+
+/** Whether a fact answers what the release asked last. */
+export function isAnswer(release: OpenRelease, { answers }: { readonly answers: string }): boolean {
+  return awaited(release)?.effect.key === answers
+}
+
+function told(release: PublishedRelease, fact: Fact): Decision {
+  if (fact.type !== 'ShippedTold' || release.told.includes(fact.candidate)) return accept()
+  if (!release.release.plan.picks.some(({ candidate }) => candidate === fact.candidate)) return accept()
+
+  return accept({ type: 'ShippedTold', at: fact.at, by: BY_GITHUB, candidate: fact.candidate })
+}
+
+/** §1.1: a plan by another policy, or from another base, is no plan of this release. */
+function planMade(release: OpenRelease, fact: FactOf<'PlanMade'>): Decision {
+  const { plan, at } = fact
+  const { policy, base, version } = release.ledger.about
+  if (!isAnswer(release, fact)) return accept()
+
+  const stamp = { at, by: BY_GITHUB }
+  if (plan.policy !== policy.digest)
+    return accept(
+      ...failing(release, stamp, {
+        what: `The plan was made by another policy than ${version} is bound to.`,
+        next: 'Have `/release plan` make it by the policy that was pinned.',
+      }),
+    )
+  if (plan.base !== base.commit)
+    return accept(
+      ...failing(release, stamp, {
+        what: `\`${base.tag}\` is another commit than when ${version} was opened.`,
+        next: 'Find out who moved the tag. Put it back and say `/release retry plan`, or abort this release.',
+      }),
+    )
+  return accept({ type: 'Planned', ...stamp, plan })
+}
+
+function stepRefused(release: OpenRelease, fact: FactOf<'StepRefused'>): Decision {
+  if (!isAnswer(release, fact)) return accept()
+  return accept(...failing(release, { at: fact.at, by: BY_GITHUB }, fact))
+}
+
+/** §2.1: an older run than the one on record is no news. A check that the policy does not name proves nothing. */
+function checkSeen({ ledger }: OpenRelease, { type, at, ...run }: FactOf<'CheckSeen'>): Decision {
+  const { terms } = ledger.about
+  if (!terms.tests.some(({ check, app }) => check === run.check && app === run.app)) return accept()
+
+  const last = ledger.checks.find(
+    ({ check, app, head }) => check === run.check && app === run.app && head === run.head,
+  )
+  if (last && (last.run > run.run || isOlder(last, run))) return accept()
+  return accept({ type: 'CheckSeen', at, by: BY_GITHUB, ...run })
+}
+
+/** Of one run, a conclusion is never taken back to `pending`, and the same is no news. */
+function isOlder(
+  last: Pick<FactOf<'CheckSeen'>, 'run' | 'conclusion'>,
+  run: Pick<FactOf<'CheckSeen'>, 'run' | 'conclusion'>,
+): boolean {
+  if (last.run !== run.run) return false
+  return run.conclusion === last.conclusion || run.conclusion === 'pending'
+}
+
+/** The pull request is how a release is seen; merged or closed, nobody sees it. It is closed by us only at the end. */
+function pullRequestClosed(release: OpenRelease, { at, outcome }: FactOf<'PullRequestClosed'>) {
+  if (release.ledger.shown.pullRequest === null) return []
+  return holding(release, `The release pull request was ${outcome} by hand. Open it again.`, {
+    at,
+    by: BY_GITHUB,
+  })
+}
+
+/** Who may no longer approve has not approved, as long as what they approved has not begun. */
+function standingLost(release: OpenRelease, { at, person, because }: FactOf<'StandingLost'>): Decision {
+  const stamp = { at, by: BY_GITHUB }
+  const { place } = release
+  if (place.step === 'tagging' && place.tagApprovals.some((one) => isSame(one, person)))
+    return accept(
+      ...holding(release, `${person.login} said go for the tag and may not any more: ${because}`, stamp),
+    )
+  if (!('question' in place) || place.question.kind !== 'open') return accept()
+
+  const { approvals, prompt } = place.question
+  if (!approvals.some((one) => isSame(one, person))) return accept()
+  return accept({ type: 'ApprovalVoided', ...stamp, prompt, person, because })
+}

@@ -1,0 +1,169 @@
+import { dateIn, daysBetween, isDate } from '../calendar.ts'
+import { nameOf } from '../candidate.ts'
+import { canonicalJson } from '../policy/canonical.ts'
+import type { AskedOf } from './commands.ts'
+import { accept, type Decision, refuse, type Stamp, voiding } from './decision.ts'
+import type { ReleaseEvent } from './events.ts'
+import { selectionOf } from './selection.ts'
+import type { OpenRelease } from './state.ts'
+import { asSentence } from './wording.ts'
+import type { Selection } from './words.ts'
+
+const CHANGED = 'What is taken into the release changed.'
+
+/** §1.1 and §1.2: what is taken, until the tag is asked for. */
+export function prepare(
+  release: OpenRelease,
+  command: AskedOf<'Plan' | 'Cut' | 'Pick' | 'Drop' | 'Defer' | 'Assess' | 'Except' | 'Label' | 'TakePolicy'>,
+  stamp: Stamp,
+): Decision {
+  const selection = selectionOf(release.place)
+  if (command.type === 'Label') return labelled(release, selection, stamp)
+  if (selection === null) return tooLate(release)
+
+  switch (command.type) {
+    case 'Plan':
+      return plan(release, selection, stamp)
+    case 'Cut':
+      return cut(release, command, stamp)
+    case 'Pick':
+      return pick(release, command, stamp)
+    case 'Drop':
+    case 'Defer':
+      return leave(release, command, stamp)
+    case 'Assess':
+      return assess(release, command, stamp)
+    case 'Except':
+      return except(release, command, stamp)
+    case 'TakePolicy':
+      return takePolicy(release, command, stamp)
+  }
+}
+
+function tooLate({ ledger }: OpenRelease): Decision {
+  const { tag } = ledger.about
+  return refuse(
+    `The tag \`${tag}\` was asked for, so what is in it is settled for ever.`,
+    'Take it into the next version of the line; or end this one with `/release abort because …`.',
+  )
+}
+
+/** While a plan is being made there is nothing new to ask for, unless that failed. */
+function plan(release: OpenRelease, selection: Selection, stamp: Stamp): Decision {
+  const { ledger, place } = release
+  if (place.step === 'planning' && ledger.trouble.kind === 'none') return accept()
+
+  return accept(...voiding(release, CHANGED, stamp), replan(selection, stamp))
+}
+
+function replan(selection: Selection, stamp: Stamp): ReleaseEvent {
+  return { type: 'PlanRequested', ...stamp, selection, main: null }
+}
+
+function cut({ ledger, place }: OpenRelease, { expects }: AskedOf<'Cut'>, stamp: Stamp): Decision {
+  if (place.step !== 'planning' && place.step !== 'planned')
+    return refuse(
+      `The branch of ${ledger.about.version} was asked for already.`,
+      'See where it is with `/release status`; change what is in it with `/release pick` and `/release drop`.',
+    )
+  if (place.cut.kind === 'asked')
+    return place.cut.expects === expects
+      ? accept()
+      : refuse(
+          'The branch was asked for already, with another plan in mind.',
+          'Wait for the plan, look at it, and say it again.',
+        )
+  if (ledger.flow.kind === 'held')
+    return refuse(
+      `${ledger.about.version} is held: ${asSentence(ledger.flow.because)}`,
+      'Say `/release resume` first.',
+    )
+
+  return accept({ type: 'CutRequested', ...stamp, expects })
+}
+
+function pick(release: OpenRelease, { candidate }: AskedOf<'Pick'>, stamp: Stamp): Decision {
+  const { place } = release
+  const name = nameOf(candidate)
+  if (place.step === 'planning' && place.selection.take.includes(candidate)) return accept()
+  if (place.step !== 'planning' && place.plan.picks.some((one) => one.candidate === candidate))
+    return refuse(`${name} is in the plan already.`, `See why with \`/release explain ${name}\`.`)
+
+  return accept(...voiding(release, CHANGED, stamp), { type: 'PickRequested', ...stamp, candidate })
+}
+
+function leave(
+  release: OpenRelease,
+  { type, candidate, because }: AskedOf<'Drop' | 'Defer'>,
+  stamp: Stamp,
+): Decision {
+  const { place } = release
+  const name = nameOf(candidate)
+  if (place.step === 'planning' && place.selection.kind === 'by-criteria') {
+    if (place.selection.leave.includes(candidate)) return accept()
+  } else if (!isTaken(release, candidate))
+    return refuse(`${name} is not in the plan.`, 'See what is with `/release status`.')
+
+  const event = type === 'Drop' ? 'PickDropped' : 'PickDeferred'
+  return accept(...voiding(release, CHANGED, stamp), { type: event, ...stamp, candidate, because })
+}
+
+function isTaken({ place }: OpenRelease, candidate: string): boolean {
+  if (place.step === 'planning') return place.selection.take.includes(candidate)
+  return place.plan.picks.some((one) => one.candidate === candidate)
+}
+
+/** An assessment may change what the criteria say, so a plan by criteria is made anew. */
+function assess(release: OpenRelease, { candidate, assessment }: AskedOf<'Assess'>, stamp: Stamp): Decision {
+  const last = release.ledger.assessments.find((one) => one.candidate === candidate)
+  if (last && canonicalJson(last.assessment) === canonicalJson(assessment)) return accept()
+
+  return accept({ type: 'Assessed', ...stamp, candidate, assessment }, ...judgedAgain(release, stamp))
+}
+
+function except(
+  release: OpenRelease,
+  { candidate, because, until }: AskedOf<'Except'>,
+  stamp: Stamp,
+): Decision {
+  const last = release.ledger.exceptions.find((one) => one.candidate === candidate)
+  if (last && last.because === because && last.until === until) return accept()
+
+  const { timeZone, exceptionDays } = release.ledger.about.terms
+  const left = isDate(until) ? daysBetween(dateIn(timeZone, stamp.at), until) : -1
+  if (left < 0 || left > exceptionDays)
+    return refuse(
+      `An exception holds from today on, for ${exceptionDays} days at most, and \`${until.slice(0, 20)}\` is none of them.`,
+      'Say until when as a date, such as `until=2026-03-04`.',
+    )
+  return accept({ type: 'Excepted', ...stamp, candidate, because, until }, ...judgedAgain(release, stamp))
+}
+
+/** What a branch is made of does not change by what somebody says of a change: that takes a pick or a drop. */
+function judgedAgain(release: OpenRelease, stamp: Stamp): ReleaseEvent[] {
+  const { place } = release
+  if (place.step !== 'planning' && place.step !== 'planned' && place.step !== 'asking-to-cut') return []
+
+  return [...voiding(release, CHANGED, stamp), replan(place.selection, stamp)]
+}
+
+/** A plan that was asked for after the label was set has seen it. */
+function labelled(release: OpenRelease, selection: Selection | null, stamp: Stamp): Decision {
+  if (selection?.kind !== 'by-criteria' || release.place.step === 'asking-to-cut') return accept()
+  if (stamp.at <= release.ledger.askedAt) return accept()
+
+  return accept(replan(selection, stamp))
+}
+
+function takePolicy(release: OpenRelease, { policy, terms }: AskedOf<'TakePolicy'>, stamp: Stamp): Decision {
+  const { about } = release.ledger
+  if (about.policy.digest === policy.digest)
+    return refuse('The release has this policy already.', 'Nothing has to be done.')
+
+  return accept(...voiding(release, 'The policy changed.', stamp), {
+    type: 'PolicyTaken',
+    ...stamp,
+    policy,
+    terms,
+  })
+}

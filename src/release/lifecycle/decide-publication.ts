@@ -1,0 +1,160 @@
+import { checkVersion } from '../version-check.ts'
+import { nextRelease } from '../versions.ts'
+import { stillNeeded } from './approvals.ts'
+import type { AskedOf } from './commands.ts'
+import { accept, answered, type Decision, refuse, type Stamp, voiding } from './decision.ts'
+import { subjectOf } from './follow.ts'
+import { artifactsGate, missingTexts } from './gates.ts'
+import { exactly } from './selection.ts'
+import type { OpenRelease, Release } from './state.ts'
+import { asSentence } from './wording.ts'
+
+/** §3.1, §3.2 and Pre-release Versions. */
+export function publication(
+  release: OpenRelease,
+  command: AskedOf<'Notes' | 'EditNotes' | 'Publish' | 'Prerelease'>,
+  stamp: Stamp,
+): Decision {
+  switch (command.type) {
+    case 'Notes':
+      return draftAgain(release, stamp)
+    case 'EditNotes':
+      return edit(release, command, stamp)
+    case 'Publish':
+      return publish(release, stamp)
+    case 'Prerelease':
+      return prerelease(release, command, stamp)
+  }
+}
+
+function draftAgain(release: OpenRelease, stamp: Stamp): Decision {
+  const { place } = release
+  if (place.step === 'drafting') return accept()
+  if (place.step !== 'asking-to-tag')
+    return 'notes' in place
+      ? refuse(
+          'The tag was asked for, so the notes are not drafted again.',
+          'Edit them in the tracking issue.',
+        )
+      : refuse(
+          'The notes are drafted when the tests are green and the checklist is complete.',
+          'See what is missing with `/release status`.',
+        )
+
+  const voided = voiding(release, 'The notes are drafted again.', stamp)
+  return accept(...voided, { type: 'NotesRequested', ...stamp, head: place.head })
+}
+
+function edit(release: OpenRelease, { notes }: AskedOf<'EditNotes'>, stamp: Stamp): Decision {
+  const { place } = release
+  if (!('notes' in place))
+    return refuse('There are no notes to edit yet.', 'Wait for the draft: it comes when the tests are green.')
+  if (place.notes === notes) return accept()
+  if (place.step === 'publishing')
+    return refuse(
+      'The release is being published with the notes as they were.',
+      'Edit the GitHub release when it is there.',
+    )
+
+  const voided = place.step === 'asking-to-publish' ? voiding(release, 'The notes changed.', stamp) : []
+  return accept(...voided, { type: 'NotesEdited', ...stamp, notes })
+}
+
+/** The tag has its go; the publication may want one besides. Nothing is published that was not seen to exist. */
+function publish(release: OpenRelease, stamp: Stamp): Decision {
+  const { ledger, place } = release
+  const { version } = ledger.about
+  if (place.step === 'publishing') return accept()
+  if (place.step === 'building') {
+    const gate = artifactsGate(ledger, place)
+    const missing = gate.kind === 'shut' ? missingTexts(gate.missing).join(' ') : ''
+    return refuse(
+      `${version} is not built yet. ${missing}`.trim(),
+      'Wait for the build; where it failed, `/release retry artifacts`.',
+    )
+  }
+  if (place.step !== 'asking-to-publish')
+    return refuse(
+      `${version} has no tag yet, so there is nothing to publish.`,
+      'See what is missing with `/release status`.',
+    )
+  if (ledger.flow.kind === 'held')
+    return refuse(`${version} is held: ${asSentence(ledger.flow.because)}`, 'Say `/release resume` first.')
+
+  const needed = stillNeeded(ledger, place.question, 'publish')
+  if (needed > 0)
+    return refuse(
+      `${version} waits for ${needed} more to say go.`,
+      'Have somebody who may approve say `/release go`.',
+    )
+  const { question } = place
+  const closed = question.kind === 'open' ? [answered(question, stamp)] : []
+  const approvals = question.kind === 'open' ? question.approvals : []
+  return accept(...closed, { type: 'PublishRequested', ...stamp, subject: subjectOf(place), approvals })
+}
+
+/** An alpha, beta or rc is a release of its own, with the picks that are planned here. */
+function prerelease(
+  { ledger, place }: OpenRelease,
+  { channel, tags }: AskedOf<'Prerelease'>,
+  stamp: Stamp,
+): Decision {
+  const { about, followers, flow } = ledger
+  if (about.kind === 'prerelease')
+    return refuse(
+      `${about.version} is a prerelease itself.`,
+      'Ask for the next one where the stable version is prepared.',
+    )
+  if (place.step === 'planning')
+    return refuse('There is no plan to make a prerelease of.', 'Wait for the plan, then say it again.')
+  if (flow.kind === 'held')
+    return refuse(`${about.version} is held: ${asSentence(flow.because)}`, 'Say `/release resume` first.')
+
+  const found = nextRelease(tags, { tagPattern: about.terms.tagPattern, line: about.line, channel })
+  if (found.kind === 'refused') return found
+  const { version } = found
+  if (!version.startsWith(`${about.version}-`))
+    return refuse(
+      `The next ${channel} of line ${about.line} is ${version}, and this release is ${about.version}.`,
+      'Cut the next version of the line.',
+    )
+  if (followers.includes(version))
+    return refuse(`${version} is on its way already.`, 'Go on with it in its own tracking issue.')
+
+  const { plan } = place
+  return accept({
+    type: 'PrereleaseRequested',
+    ...stamp,
+    channel,
+    version,
+    plan: plan.digest,
+    picks: exactly(plan).take,
+  })
+}
+
+/** Pre-release Versions: a prerelease that held up becomes the stable version, with the same picks. */
+export function promote(
+  release: Exclude<Release, { status: 'unopened' }>,
+  { tags }: AskedOf<'Promote'>,
+  stamp: Stamp,
+): Decision {
+  const { about, followers } = release.ledger
+  if (about.kind !== 'prerelease')
+    return refuse(
+      `${about.version} is a stable version; only a prerelease is promoted.`,
+      'Say `/release publish` when it is built.',
+    )
+  if (release.status !== 'published')
+    return refuse(
+      `${about.version} is not published, so nobody could try it.`,
+      'Publish it first: `/release publish`.',
+    )
+
+  const found = checkVersion(about.version.replace(/-.*$/, ''), tags, { tagPattern: about.terms.tagPattern })
+  if (found.kind === 'refused') return found
+  const { version } = found
+  if (followers.includes(version))
+    return refuse(`${version} is on its way already.`, 'Go on with it in its own tracking issue.')
+
+  return accept({ type: 'PromotionRequested', ...stamp, version, picks: exactly(release.release.plan).take })
+}

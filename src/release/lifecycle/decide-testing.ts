@@ -1,0 +1,107 @@
+import type { AskedOf } from './commands.ts'
+import { accept, type Decision, refuse, type Stamp } from './decision.ts'
+import { awaited } from './effects.ts'
+import { countingRun } from './gates.ts'
+import { rerunOf } from './ledger.ts'
+import type { Built, OpenRelease } from './state.ts'
+import type { Terms } from './terms.ts'
+import { oneOfThese } from './wording.ts'
+import { CHECKLISTS, type Tick } from './words.ts'
+
+/** §2.1 and §2.2: ticks by people, and tests that are run again. */
+export function test(release: OpenRelease, command: AskedOf<'Check' | 'Retry'>, stamp: Stamp): Decision {
+  return command.type === 'Check' ? check(release, command, stamp) : retry(release, command, stamp)
+}
+
+/** A tick is for the commit that was looked at, so there has to be one. */
+function check(
+  release: OpenRelease,
+  { item: id, as, evidence, asker }: AskedOf<'Check'>,
+  stamp: Stamp,
+): Decision {
+  const { ledger } = release
+  const built = builtOf(release)
+  if (!built)
+    return refuse(
+      'The checklist is answered for while there is a release branch to look at and no tag yet.',
+      'See where the release is with `/release status`.',
+    )
+  const found = itemOf(ledger.about.terms, id)
+  if (!found)
+    return refuse(
+      `The checklist has no item \`${id.slice(0, 60)}\`.`,
+      `Say ${oneOfThese(itemIds(ledger.about.terms))}.`,
+    )
+
+  const { checklist, item } = found
+  const last = ledger.ticks.find((tick) => tick.checklist === checklist && tick.item === id)
+  if (as === 'undone')
+    return last ? accept({ type: 'ItemUnticked', ...stamp, checklist, item: id }) : accept()
+  if (as === 'not-applicable' && item.ifApplicable !== true)
+    return refuse(`“${item.text}” always applies.`, `Verify it and say \`/release check ${id}\`.`)
+  if (last?.head === built.head && last.as === as) return accept()
+
+  const tick: Tick = { checklist, item: id, head: built.head, as, by: asker.person, evidence }
+  return accept({ type: 'ItemTicked', ...stamp, tick })
+}
+
+type Item = { readonly checklist: Tick['checklist']; readonly item: Terms['checklist'][number] }
+
+function itemOf(terms: Terms, id: string): Item | null {
+  return allItems(terms).find(({ item }) => item.id === id) ?? null
+}
+
+function itemIds(terms: Terms): string[] {
+  return allItems(terms).map(({ item }) => item.id)
+}
+
+function allItems({ checklist, securityChecklist }: Terms): Item[] {
+  const items = { release: checklist, security: securityChecklist }
+  return CHECKLISTS.flatMap((name) => items[name].map((item) => ({ checklist: name, item })))
+}
+
+/** The branch as it can be tested: pushed, with a pull request, and without a tag. */
+function builtOf({ place }: OpenRelease): Built | null {
+  const isThere = place.step === 'testing' || place.step === 'drafting' || place.step === 'asking-to-tag'
+  return isThere ? place : null
+}
+
+function retry(release: OpenRelease, { what }: AskedOf<'Retry'>, stamp: Stamp): Decision {
+  const { trouble, attempts, about } = release.ledger
+  const waits = awaited(release)
+  if (waits?.step === what) {
+    if (trouble.kind === 'none')
+      return refuse(
+        `The step \`${what}\` is under way.`,
+        'Wait for it; it is tried again by itself where that can help.',
+      )
+    return accept({ type: 'StepRetried', ...stamp, step: waits.step, attempt: attempts + 1 })
+  }
+  const test = about.terms.tests.find(({ id, check }) => id === what || check === what)
+  if (test) return retryTest(release, test, stamp)
+
+  const known = [...(waits ? [waits.step] : []), ...about.terms.tests.map(({ id }) => id)]
+  return refuse(
+    `\`${what.slice(0, 60)}\` is nothing that can be tried again now.`,
+    known.length === 0 ? 'See where the release is with `/release status`.' : `Say ${oneOfThese(known)}.`,
+  )
+}
+
+function retryTest(release: OpenRelease, test: Terms['tests'][number], stamp: Stamp): Decision {
+  const built = builtOf(release)
+  if (!built)
+    return refuse(
+      `There is no head to run \`${test.check}\` on now.`,
+      'See where the release is with `/release status`.',
+    )
+
+  const { checks, reruns } = release.ledger
+  const found = countingRun(test, { head: built.head, checks })
+  if (found?.conclusion === 'success')
+    return refuse(`\`${test.check}\` is green on this head.`, 'Nothing has to be done.')
+  if (found?.conclusion === 'pending') return refuse(`\`${test.check}\` is running.`, 'Wait for it.')
+
+  const asked = { check: test.check, head: built.head, run: found?.run ?? null }
+  if (reruns.includes(rerunOf(asked))) return accept()
+  return accept({ type: 'TestRetryAsked', ...stamp, ...asked })
+}

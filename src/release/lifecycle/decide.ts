@@ -1,0 +1,96 @@
+import type { Role } from '../policy/roles.ts'
+import { type AskedOf, type Command, type PersonCommand, ROLE_OF } from './commands.ts'
+import { course } from './decide-course.ts'
+import { learn } from './decide-facts.ts'
+import { open } from './decide-opening.ts'
+import { prepare } from './decide-preparation.ts'
+import { promote, publication } from './decide-publication.ts'
+import { test } from './decide-testing.ts'
+import { accept, type Decision, refuse, type Stamp } from './decision.ts'
+import { follow } from './follow.ts'
+import { refusedRole } from './roles.ts'
+import type { OpenRelease, Release } from './state.ts'
+import { asSentence } from './wording.ts'
+
+/**
+ * Whether a command or a fact is let through, and what happened if it is: the events, with all that follows from them
+ * by itself. The same release and command give the same answer; time is in the command.
+ */
+export function decide(release: Release, command: Command): Decision {
+  const decision = 'asker' in command ? ask(release, command) : learn(release, command)
+  if (decision.kind === 'refused') return decision
+
+  return accept(...follow(release, decision.events, command.at))
+}
+
+function ask(release: Release, command: PersonCommand): Decision {
+  const { at, asker } = command
+  const stamp: Stamp = { at, by: { kind: 'person', person: asker.person } }
+  if (command.type === 'Open') return open(release, command, stamp)
+  if (release.status === 'unopened')
+    return refuse('There is no such release yet.', 'Open it with `/release cut vX.Y.Z`.')
+
+  const needs = ROLE_OF[command.type]
+  const refusal = refusedRole(needs, asker, release.ledger.about.terms)
+  if (refusal && command.type === 'Label') return labelRefused(release, command, { ...stamp, needs })
+  if (refusal) return { kind: 'refused', refusal }
+  if (command.type === 'Promote') return promote(release, command, stamp)
+  if (release.status === 'open') return askOpen(release, command, stamp)
+
+  const { version } = release.ledger.about
+  return release.status === 'aborted'
+    ? refuse(
+        `${version} was aborted: ${asSentence(release.because)}`,
+        'Cut the next version of the line with `/release cut`.',
+      )
+    : refuse(
+        `${version} is published, and nothing of it changes any more.`,
+        'Cut the next version of the line with `/release cut`.',
+      )
+}
+
+/** GitHub has set the label already, and a webhook has nobody to answer at once: the answer is an effect, once a label. */
+function labelRefused(
+  release: Release,
+  { candidate, label, at }: AskedOf<'Label'>,
+  stamp: Stamp & { readonly needs: Role },
+): Decision {
+  if (release.status !== 'open') return accept()
+  const isAnswered = release.ledger.labelsRefused.some(
+    (one) => one.candidate === candidate && one.label === label && one.at === at,
+  )
+  return isAnswered ? accept() : accept({ type: 'LabelRefused', ...stamp, candidate, label })
+}
+
+function askOpen(
+  release: OpenRelease,
+  command: Exclude<PersonCommand, AskedOf<'Open' | 'Promote'>>,
+  stamp: Stamp,
+): Decision {
+  switch (command.type) {
+    case 'Plan':
+    case 'Cut':
+    case 'Pick':
+    case 'Drop':
+    case 'Defer':
+    case 'Assess':
+    case 'Except':
+    case 'Label':
+    case 'TakePolicy':
+      return prepare(release, command, stamp)
+    case 'Check':
+    case 'Retry':
+      return test(release, command, stamp)
+    case 'Notes':
+    case 'EditNotes':
+    case 'Publish':
+    case 'Prerelease':
+      return publication(release, command, stamp)
+    case 'Go':
+    case 'NoGo':
+    case 'Hold':
+    case 'Resume':
+    case 'Abort':
+      return course(release, command, stamp)
+  }
+}

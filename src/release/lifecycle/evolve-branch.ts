@@ -1,0 +1,85 @@
+import type { EventOf } from './events.ts'
+import { impossible } from './impossible.ts'
+import type { Pick, PickState, Place, PlaceAt } from './state.ts'
+
+type BranchEvent = EventOf<
+  | 'PickApplied'
+  | 'PickConflicted'
+  | 'ConflictShown'
+  | 'PickResolved'
+  | 'BranchPushed'
+  | 'BranchMoved'
+  | 'BumpRequested'
+  | 'Bumped'
+  | 'PullRequestShown'
+>
+
+/** §1.2 and §1.3: what becomes of the picks, and where the branch is. */
+export function afterPicking(place: Place, event: BranchEvent): Place {
+  if (event.type === 'BranchMoved') return moved(place, event)
+  switch (place.step) {
+    case 'picking':
+      return whilePicking(place, event)
+    case 'bumping':
+      if (event.type !== 'Bumped') return impossible(event, place.step)
+      return { ...place, step: 'proposing', head: event.head }
+    case 'proposing':
+      if (event.type !== 'PullRequestShown') return impossible(event, place.step)
+      return { ...place, phase: 'testing', step: 'testing' }
+    default:
+      return impossible(event, place.step)
+  }
+}
+
+function whilePicking(place: PlaceAt<'picking'>, event: BranchEvent): Place {
+  switch (event.type) {
+    case 'PickApplied':
+      return { ...place, picks: became(place, event.candidate, { kind: 'applied', outcome: event.outcome }) }
+    case 'PickConflicted': {
+      const { commit, files } = event
+      return {
+        ...place,
+        picks: became(place, event.candidate, { kind: 'conflict', commit, files, pullRequest: null }),
+      }
+    }
+    case 'ConflictShown':
+      return { ...place, picks: place.picks.map((pick) => shownIn(pick, event)) }
+    case 'PickResolved': {
+      const picks = became(place, event.candidate, { kind: 'resolved', author: event.author })
+      return { ...place, picks, head: event.head }
+    }
+    case 'BranchPushed':
+      return { ...place, head: event.head }
+    case 'BumpRequested':
+      if (place.head === null) return impossible(event, 'before the branch was pushed')
+      return { ...place, step: 'bumping', head: place.head }
+    default:
+      return impossible(event, place.step)
+  }
+}
+
+function became({ picks }: PlaceAt<'picking'>, candidate: string, state: PickState): Pick[] {
+  return picks.map((pick) => (pick.candidate === candidate ? { ...pick, became: state } : pick))
+}
+
+function shownIn(pick: Pick, { candidate, pullRequest }: EventOf<'ConflictShown'>): Pick {
+  if (pick.candidate !== candidate || pick.became.kind !== 'conflict') return pick
+  return { ...pick, became: { ...pick.became, pullRequest } }
+}
+
+/** Another commit is another release candidate: tests and a go were for the one before. */
+function moved(place: Place, event: EventOf<'BranchMoved'>): Place {
+  const { head } = event
+  switch (place.step) {
+    case 'proposing':
+    case 'testing':
+      return { ...place, head }
+    case 'drafting':
+    case 'asking-to-tag': {
+      const { plan, picks } = place
+      return { phase: 'testing', step: 'testing', plan, picks, head }
+    }
+    default:
+      return impossible(event, place.step)
+  }
+}

@@ -1,0 +1,141 @@
+import type { EventOf, ReleaseEvent } from './events.ts'
+import { afterApproving } from './evolve-approvals.ts'
+import { afterPicking } from './evolve-branch.ts'
+import { afterPlanning } from './evolve-planning.ts'
+import { afterPublication } from './evolve-publication.ts'
+import { impossible } from './impossible.ts'
+import { ledgerAfter } from './ledger.ts'
+import type { Ledger, OpenRelease, Place, Release } from './state.ts'
+import { UNOPENED } from './state.ts'
+
+/** What is true after an event. Decides nothing: an event that cannot have happened here is a broken history, and thrown. */
+export function evolve(release: Release, event: ReleaseEvent): Release {
+  if (event.type === 'Opened') return opened(release, event)
+  if (release.status === 'unopened') return impossible(event, 'before it was opened')
+
+  const ledger = ledgerAfter(release.ledger, event)
+  if (release.status === 'aborted') return impossible(event, 'after it was aborted')
+  if (release.status === 'open') return openAfter({ ...release, ledger }, event)
+  if (event.type === 'ShippedTold') return { ...release, ledger, told: [...release.told, event.candidate] }
+
+  return { ...release, ledger }
+}
+
+/** The state that a history leads to, and nothing but the history. */
+export function replay(events: readonly ReleaseEvent[]): Release {
+  return events.reduce(evolve, UNOPENED)
+}
+
+function opened(release: Release, event: EventOf<'Opened'>): OpenRelease {
+  if (release.status !== 'unopened') return impossible(event, 'twice')
+
+  const { type, by, at, selection, ...about } = event
+  const requester = by.kind === 'person' ? by.person : null
+  return {
+    status: 'open',
+    ledger: {
+      about: { ...about, openedAt: at, requester },
+      events: 1,
+      asked: 1,
+      askedAt: at,
+      flow: { kind: 'going' },
+      trouble: { kind: 'none' },
+      attempts: 0,
+      prompts: 0,
+      shown: { issue: null, pullRequest: null },
+      checks: [],
+      reruns: [],
+      ticks: [],
+      assessments: [],
+      exceptions: [],
+      left: [],
+      labelsRefused: [],
+      followers: [],
+    },
+    place: { phase: 'preparation', step: 'planning', selection, main: null, cut: { kind: 'not-asked' } },
+  }
+}
+
+function openAfter(release: OpenRelease, event: Exclude<ReleaseEvent, EventOf<'Opened'>>): Release {
+  const { ledger, place } = release
+  if (event.type === 'Aborted')
+    return { status: 'aborted', ledger, because: event.because, spent: mayBeTagged(place) }
+  if (event.type === 'Published') return published(ledger, place, event)
+
+  return { ...release, place: placeAfter(place, event) }
+}
+
+/** Whether a tag was at least asked for. */
+function mayBeTagged({ step }: Place): boolean {
+  return ['tagging', 'building', 'asking-to-publish', 'publishing'].includes(step)
+}
+
+function published(ledger: Ledger, place: Place, event: EventOf<'Published'>): Release {
+  if (place.step !== 'publishing') return impossible(event, place.step)
+
+  const { phase, step, ...release } = place
+  return { status: 'published', ledger, url: event.url, release, told: [] }
+}
+
+function placeAfter(
+  place: Place,
+  event: Exclude<ReleaseEvent, EventOf<'Opened' | 'Aborted' | 'Published'>>,
+): Place {
+  switch (event.type) {
+    case 'PlanRequested':
+    case 'Planned':
+    case 'CutRequested':
+    case 'CutDeclined':
+    case 'BuildRequested':
+    case 'PickRequested':
+    case 'PickDropped':
+    case 'PickDeferred':
+    case 'PolicyTaken':
+      return afterPlanning(place, event)
+    case 'PickApplied':
+    case 'PickConflicted':
+    case 'ConflictShown':
+    case 'PickResolved':
+    case 'BranchPushed':
+    case 'BranchMoved':
+    case 'BumpRequested':
+    case 'Bumped':
+    case 'PullRequestShown':
+      return afterPicking(place, event)
+    case 'PromptOpened':
+    case 'PromptClosed':
+    case 'ApprovalGiven':
+    case 'ApprovalVoided':
+      return afterApproving(place, event)
+    case 'GateOpened':
+    case 'GateShut':
+    case 'NotesRequested':
+    case 'NotesDrafted':
+    case 'NotesEdited':
+    case 'TagRequested':
+    case 'Tagged':
+    case 'ArtifactsStarted':
+    case 'ArtifactVerified':
+    case 'ArtifactsFailed':
+    case 'PublishRequested':
+      return afterPublication(place, event)
+    // What the ledger keeps, and what only answers somebody.
+    case 'IssueShown':
+    case 'Assessed':
+    case 'Excepted':
+    case 'LabelRefused':
+    case 'CheckSeen':
+    case 'TestRetryAsked':
+    case 'ItemTicked':
+    case 'ItemUnticked':
+    case 'NoGoGiven':
+    case 'ShippedTold':
+    case 'Held':
+    case 'Resumed':
+    case 'StepFailed':
+    case 'StepRetried':
+    case 'PrereleaseRequested':
+    case 'PromotionRequested':
+      return place
+  }
+}

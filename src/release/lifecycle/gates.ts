@@ -1,0 +1,95 @@
+import type { Built, Ledger, PlaceAt } from './state.ts'
+import type { Terms } from './terms.ts'
+import type { CheckRun, Tick } from './words.ts'
+
+/** Something that must hold and does not, in words, with what would mend it. */
+export interface Missing {
+  readonly what: string
+  readonly next: string
+}
+
+/** What must hold before the next step: it does, or this is missing. */
+export type Gate = { readonly kind: 'open' } | { readonly kind: 'shut'; readonly missing: readonly Missing[] }
+
+/** §2.1 and §2.2: every test green on exactly this commit, every line of the checklists answered for on it. */
+export function testingGate({ about, checks, ticks }: Ledger, { head }: Pick<Built, 'head'>): Gate {
+  const { terms, track } = about
+  const red = terms.tests.flatMap((test) => missingTest(test, { head, checks }))
+  const release = missingItems('release', terms.checklist, { head, ticks })
+  const security =
+    track === 'security' ? missingItems('security', terms.securityChecklist, { head, ticks }) : []
+  return gateOf([...red, ...release, ...security])
+}
+
+/** §3.2: every artifact that the policy names was seen to exist. */
+export function artifactsGate(
+  { about }: Ledger,
+  { artifacts }: Pick<PlaceAt<'building'>, 'artifacts'>,
+): Gate {
+  const seen = new Set(artifacts.map(({ artifact }) => artifact))
+  return gateOf(
+    about.terms.artifacts
+      .filter(({ id }) => !seen.has(id))
+      .map(({ id, text }) => ({
+        what: `${text} (\`${id}\`) were not found yet.`,
+        next: 'Wait for the build, or see in its run what became of them.',
+      })),
+  )
+}
+
+/** The run that counts for a test on a commit: the newest; null where there is none. */
+export function countingRun(test: TestTerm, { head, checks }: Seen): CheckRun | null {
+  return checks.find((run) => run.check === test.check && run.app === test.app && run.head === head) ?? null
+}
+
+/** The missing things as one text each, as the record keeps them. */
+export function missingTexts(missing: readonly Missing[]): string[] {
+  return missing.map(({ what }) => what)
+}
+
+type TestTerm = Terms['tests'][number]
+type Seen = { readonly head: string; readonly checks: readonly CheckRun[] }
+
+function gateOf(missing: readonly Missing[]): Gate {
+  return missing.length === 0 ? { kind: 'open' } : { kind: 'shut', missing }
+}
+
+function missingTest(test: TestTerm, seen: Seen): Missing[] {
+  const run = countingRun(test, seen)
+  if (run?.conclusion === 'success') return []
+
+  const name = `\`${test.check}\``
+  const on = `on ${seen.head.slice(0, 10)}`
+  if (!run)
+    return [
+      {
+        what: `${name} has not run ${on}.`,
+        next: `Have the workflow of ${name} run on the release branch; it has to report as \`${test.app}\`.`,
+      },
+    ]
+  if (run.conclusion === 'pending') return [{ what: `${name} is running ${on}.`, next: 'Wait for it.' }]
+
+  const said = run.conclusion.replaceAll('_', ' ')
+  return [
+    {
+      what: `${name} ended as ${said} ${on}; only success is green.`,
+      next: `See why, and run it again: \`/release retry ${test.id}\`.`,
+    },
+  ]
+}
+
+function missingItems(
+  checklist: Tick['checklist'],
+  items: Terms['checklist'],
+  { head, ticks }: { readonly head: string; readonly ticks: readonly Tick[] },
+): Missing[] {
+  return items.flatMap((item) => {
+    const found = ticks.find((tick) => tick.checklist === checklist && tick.item === item.id)
+    if (found?.head === head) return []
+
+    const what = found
+      ? `“${item.text}” was ticked on ${found.head.slice(0, 10)}, and the branch is at ${head.slice(0, 10)}.`
+      : `“${item.text}” is not ticked.`
+    return [{ what, next: `Verify it and say \`/release check ${item.id}\`.` }]
+  })
+}

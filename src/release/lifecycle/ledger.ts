@@ -1,0 +1,146 @@
+import type { EventOf, ReleaseEvent } from './events.ts'
+import type { Flow, Ledger, Trouble } from './state.ts'
+import type { CheckRun, Tick } from './words.ts'
+
+/** What is true in every phase, after an event. */
+export function ledgerAfter(ledger: Ledger, event: ReleaseEvent): Ledger {
+  const events = ledger.events + 1
+  if (!asksTheWorld(event)) return kept({ ...ledger, events }, event)
+
+  return kept({ ...ledger, events, asked: events, askedAt: event.at }, event)
+}
+
+/** What begins a step that the world has to do, or has it done again. */
+const ASKS: readonly ReleaseEvent['type'][] = [
+  'Opened',
+  'PolicyTaken',
+  'PlanRequested',
+  'PickRequested',
+  'PickDropped',
+  'PickDeferred',
+  'BuildRequested',
+  'BranchMoved',
+  'BumpRequested',
+  'Bumped',
+  'GateOpened',
+  'NotesRequested',
+  'TagRequested',
+  'Tagged',
+  'PublishRequested',
+  'StepRetried',
+]
+
+/** Whether the world is asked for something by an event, where the release then waits for it. */
+export function asksTheWorld({ type }: ReleaseEvent): boolean {
+  return ASKS.includes(type)
+}
+
+function kept(ledger: Ledger, event: ReleaseEvent): Ledger {
+  switch (event.type) {
+    case 'IssueShown':
+      return { ...ledger, shown: { ...ledger.shown, issue: event.issue } }
+    case 'PullRequestShown':
+      return {
+        ...ledger,
+        shown: { ...ledger.shown, pullRequest: event.pullRequest },
+        trouble: { kind: 'none' },
+      }
+    case 'PolicyTaken': {
+      const about = { ...ledger.about, policy: event.policy, terms: event.terms }
+      return replanned({ ...ledger, about })
+    }
+    case 'PlanRequested':
+    case 'PickRequested':
+      return replanned(ledger)
+    case 'PickDropped':
+    case 'PickDeferred':
+      return replanned({ ...ledger, left: [...ledger.left, event] })
+    case 'Assessed':
+      return { ...ledger, assessments: [...otherThan(ledger.assessments, event), event] }
+    case 'Excepted':
+      return { ...ledger, exceptions: [...otherThan(ledger.exceptions, event), event] }
+    case 'CheckSeen':
+      return { ...ledger, checks: withRun(ledger.checks, event) }
+    case 'LabelRefused':
+      return { ...ledger, labelsRefused: [...ledger.labelsRefused, event] }
+    case 'TestRetryAsked':
+      return { ...ledger, reruns: [...ledger.reruns, rerunOf(event)] }
+    case 'ItemTicked':
+      return { ...ledger, ticks: [...withoutTick(ledger.ticks, event.tick), event.tick] }
+    case 'ItemUnticked':
+      return { ...ledger, ticks: withoutTick(ledger.ticks, event) }
+    case 'PromptOpened':
+      return { ...ledger, prompts: ledger.prompts + 1 }
+    case 'PrereleaseRequested':
+    case 'PromotionRequested':
+      return { ...ledger, followers: [...ledger.followers, event.version] }
+    default:
+      return { ...ledger, flow: flowAfter(ledger.flow, event), ...troubleAfter(ledger, event) }
+  }
+}
+
+/** The name of one asking to run a test again. Asked once of a run: the next run may be asked again. */
+export function rerunOf({
+  check,
+  head,
+  run,
+}: Pick<EventOf<'TestRetryAsked'>, 'check' | 'head' | 'run'>): string {
+  return `${check}@${head}#${run ?? 'none'}`
+}
+
+/** Another plan is made: what failed before it does not count any more. */
+function replanned(ledger: Ledger): Ledger {
+  return { ...ledger, trouble: { kind: 'none' } }
+}
+
+function flowAfter(flow: Flow, event: ReleaseEvent): Flow {
+  if (event.type === 'Resumed') return { kind: 'going' }
+  if (event.type !== 'Held') return flow
+
+  const by = event.by.kind === 'person' ? event.by.person : null
+  return { kind: 'held', because: event.because, by, at: event.at }
+}
+
+/** Whatever was in the way of a step is over when the step is. */
+const ENDS_TROUBLE: readonly ReleaseEvent['type'][] = [
+  'Planned',
+  'BranchPushed',
+  'BranchMoved',
+  'Bumped',
+  'GateOpened',
+  'GateShut',
+  'NotesDrafted',
+  'Tagged',
+  'ArtifactsStarted',
+  'Published',
+]
+
+function troubleAfter(
+  { trouble, attempts }: Ledger,
+  event: ReleaseEvent,
+): { readonly trouble: Trouble; readonly attempts: number } {
+  if (event.type === 'StepFailed') {
+    const { step, what, next } = event
+    return { trouble: { kind: 'step-failed', step, what, next }, attempts }
+  }
+  if (event.type === 'StepRetried' || event.type === 'NotesRequested')
+    return { trouble: { kind: 'none' }, attempts: attempts + 1 }
+
+  return { trouble: ENDS_TROUBLE.includes(event.type) ? { kind: 'none' } : trouble, attempts }
+}
+
+function otherThan<E extends { readonly candidate: string }>(events: readonly E[], { candidate }: E): E[] {
+  return events.filter((one) => one.candidate !== candidate)
+}
+
+/** §2.1: the newest run counts, whatever comes in first. Of one run, what was heard last. */
+function withRun(checks: readonly CheckRun[], { type, at, by, ...run }: EventOf<'CheckSeen'>): CheckRun[] {
+  const others = checks.filter(
+    ({ check, app, head }) => check !== run.check || app !== run.app || head !== run.head,
+  )
+  return [...others, run]
+}
+
+function withoutTick(ticks: readonly Tick[], of: Pick<Tick, 'checklist' | 'item'>): Tick[] {
+  return ticks.filter(({ checklist, item }) => checklist !== of.checklist || item !== of.item)
+}

@@ -1,0 +1,102 @@
+import { awaited, type Effect, type EffectKind, keyOf } from './effects.ts'
+import type { ReleaseEvent } from './events.ts'
+import { asksTheWorld } from './ledger.ts'
+import type { Release } from './state.ts'
+
+type Opened = Exclude<Release, { status: 'unopened' }>
+
+/**
+ * What the world must do after an event. `release` is the state that the event led to. No effect is without an event
+ * behind it, and the same event of the same release names the same effects with the same keys.
+ */
+export function react(release: Release, event: ReleaseEvent): Effect[] {
+  if (release.status === 'unopened') return []
+  return [
+    ...drawn(release, event),
+    ...told(release, event),
+    ...asked(release, event),
+    ...besides(release, event),
+  ]
+}
+
+/** The tracking issue shows the state, so it is drawn anew after whatever happened. */
+function drawn(release: Opened, event: ReleaseEvent): Effect[] {
+  if (event.type === 'Opened') return [{ kind: 'open-issue', key: keyFor(release, 'open-issue') }]
+  if (release.ledger.shown.issue === null) return []
+
+  return [{ kind: 'draw-issue', key: keyFor(release, 'draw-issue') }]
+}
+
+/** What nobody asked for and somebody has to know. */
+function told(release: Opened, event: ReleaseEvent): Effect[] {
+  const unasked = event.type === 'CutDeclined' || event.type === 'StepFailed' || event.type === 'GateShut'
+  const byRule = event.type === 'Held' && event.by.kind !== 'person'
+  if (!unasked && !byRule) return []
+
+  return [{ kind: 'tell', event, key: keyFor(release, 'tell') }]
+}
+
+/** What a step waits for, where this event begins one. */
+function asked(release: Opened, event: ReleaseEvent): Effect[] {
+  if (release.status !== 'open' || !asksTheWorld(event)) return []
+  const waits = awaited(release)
+  return waits ? [waits.effect] : []
+}
+
+function besides(release: Opened, event: ReleaseEvent): Effect[] {
+  switch (event.type) {
+    case 'PickConflicted': {
+      const { candidate, commit } = event
+      const kind = 'open-conflict-pull-request'
+      return [{ kind, candidate, commit, key: keyFor(release, kind) }]
+    }
+    case 'PickDropped':
+    case 'PickDeferred': {
+      // Where there is none, its performer finds nothing to close.
+      const kind = 'close-conflict-pull-request'
+      return [{ kind, candidate: event.candidate, key: keyFor(release, kind) }]
+    }
+    case 'BranchMoved':
+    case 'PullRequestShown':
+      // A check may have ended before this head was on record.
+      return [{ kind: 'read-checks', head: event.head, key: keyFor(release, 'read-checks') }]
+    case 'TestRetryAsked': {
+      const { check, head, run } = event
+      return [{ kind: 'rerun-test', check, head, run, key: keyFor(release, 'rerun-test') }]
+    }
+    case 'PromptOpened': {
+      const { prompt, subject } = event
+      return [{ kind: 'ask', prompt, subject, key: keyFor(release, 'ask') }]
+    }
+    case 'PromptClosed':
+      return [{ kind: 'close-question', prompt: event.prompt, key: keyFor(release, 'close-question') }]
+    case 'Published':
+      return shipped(release)
+    case 'Aborted':
+      return [{ kind: 'close-pull-request', key: keyFor(release, 'close-pull-request') }]
+    case 'PrereleaseRequested':
+    case 'PromotionRequested': {
+      const { version, picks } = event
+      return [{ kind: 'open-release', version, picks, key: keyFor(release, 'open-release') }]
+    }
+    case 'LabelRefused': {
+      const { candidate, label } = event
+      return [{ kind: 'answer-label', candidate, label, key: keyFor(release, 'answer-label') }]
+    }
+    default:
+      return []
+  }
+}
+
+function shipped(release: Opened): Effect[] {
+  if (release.status !== 'published') return []
+  return release.release.plan.picks.map(({ candidate }) => ({
+    kind: 'tell-shipped',
+    candidate,
+    key: keyFor(release, 'tell-shipped', candidate),
+  }))
+}
+
+function keyFor({ ledger }: Opened, ...of: readonly [EffectKind, ...string[]]): string {
+  return keyOf(ledger.about, ledger.events, ...of)
+}

@@ -1,0 +1,190 @@
+import type { EventOf } from './events.ts'
+import type { Person } from './who.ts'
+import type { CheckRun, Planned, PromptKey, Selection, Step, Subject, Tick } from './words.ts'
+
+/** What was settled when a release opened. `policy` and `terms` change by a command alone (design, law 5). */
+export type About = Omit<EventOf<'Opened'>, 'type' | 'by' | 'at' | 'selection'> & {
+  readonly openedAt: number
+  /** Who asked for it; null where nobody did: a schedule, or the release that this one follows. */
+  readonly requester: Person | null
+}
+
+/** Whether a release goes on by itself. */
+export type Flow =
+  | { readonly kind: 'going' }
+  | { readonly kind: 'held'; readonly because: string; readonly by: Person | null; readonly at: number }
+
+/** What the world refused last, until somebody retries it. */
+export type Trouble =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'step-failed'; readonly step: Step; readonly what: string; readonly next: string }
+
+/** What is true of a release in every phase. */
+export interface Ledger {
+  readonly about: About
+  /** How many events made this state: the expected version of the next append. */
+  readonly events: number
+  readonly flow: Flow
+  readonly trouble: Trouble
+  /** The number of the event that asked the world last: the key of what is awaited has it. */
+  readonly asked: number
+  /** When that was. */
+  readonly askedAt: number
+  /** Retries so far. */
+  readonly attempts: number
+  /** Questions so far, for their keys. */
+  readonly prompts: number
+  /** Where GitHub shows it; null while it does not. */
+  readonly shown: { readonly issue: number | null; readonly pullRequest: number | null }
+  /** The newest run of each required check on each commit. */
+  readonly checks: readonly CheckRun[]
+  /** Runs that were asked to run again, as `check@head#run`. */
+  readonly reruns: readonly string[]
+  readonly ticks: readonly Tick[]
+  readonly assessments: readonly EventOf<'Assessed'>[]
+  readonly exceptions: readonly EventOf<'Excepted'>[]
+  /** What people left out, and why. */
+  readonly left: readonly EventOf<'PickDropped' | 'PickDeferred'>[]
+  /** Labels that were answered and not obeyed. */
+  readonly labelsRefused: readonly EventOf<'LabelRefused'>[]
+  /** Prereleases and stable releases that were asked for from here. */
+  readonly followers: readonly string[]
+}
+
+/** Whether the branch was asked for; `expects` is the digest of the plan that was looked at. */
+export type CutAsk =
+  | { readonly kind: 'not-asked' }
+  | { readonly kind: 'asked'; readonly by: Person | null; readonly expects: string | null }
+
+/** What becomes of a planned pick on the release branch. */
+export type PickState =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'applied'; readonly outcome: 'clean' | 'empty' }
+  | {
+      readonly kind: 'conflict'
+      readonly commit: string
+      readonly files: readonly string[]
+      readonly pullRequest: number | null
+    }
+  | { readonly kind: 'resolved'; readonly author: Person }
+
+export interface Pick {
+  readonly candidate: string
+  readonly became: PickState
+}
+
+/** A go/no-go question, and who answered it with go. */
+export type Question =
+  | { readonly kind: 'to-ask' }
+  | {
+      readonly kind: 'open'
+      readonly prompt: PromptKey
+      readonly subject: Subject
+      readonly openedAt: number
+      readonly approvals: readonly Person[]
+    }
+
+/** A planned release: what is taken, and who asked for the branch. */
+export interface Cutting {
+  readonly plan: Planned
+  readonly selection: Selection
+  readonly cut: CutAsk
+}
+
+/** A release with a branch. */
+export interface Built {
+  readonly plan: Planned
+  readonly picks: readonly Pick[]
+  readonly head: string
+}
+
+/** A release with notes; `notes` is the digest of their text (§3.1). */
+export interface Noted extends Built {
+  readonly notes: string
+}
+
+export interface Artifact {
+  readonly artifact: string
+  readonly digest: string
+}
+
+/** A release whose tag stands; `tagged` is who approved exactly that commit (§3.2). */
+export interface TagStands extends Noted {
+  readonly tagApprovals: readonly Person[]
+  readonly artifacts: readonly Artifact[]
+}
+
+/** Where an open release is: the phase of the process, the step in it, and exactly what is true there. */
+export type Place =
+  | {
+      readonly phase: 'preparation'
+      readonly step: 'planning'
+      readonly selection: Selection
+      readonly main: string | null
+      readonly cut: CutAsk
+    }
+  | ({ readonly phase: 'preparation'; readonly step: 'planned' } & Cutting)
+  | ({ readonly phase: 'preparation'; readonly step: 'asking-to-cut'; readonly question: Question } & Cutting)
+  | {
+      readonly phase: 'preparation'
+      readonly step: 'picking'
+      readonly plan: Planned
+      readonly picks: readonly Pick[]
+      /** Null until the branch is pushed. */
+      readonly head: string | null
+    }
+  | ({ readonly phase: 'preparation'; readonly step: 'bumping' | 'proposing' } & Built)
+  | ({ readonly phase: 'testing'; readonly step: 'testing' } & Built)
+  | ({ readonly phase: 'release-preparation'; readonly step: 'drafting' } & Built)
+  | ({
+      readonly phase: 'release-preparation'
+      readonly step: 'asking-to-tag'
+      readonly question: Question
+    } & Noted)
+  | ({
+      readonly phase: 'release-preparation'
+      readonly step: 'tagging'
+      readonly tagApprovals: readonly Person[]
+    } & Noted)
+  | ({
+      readonly phase: 'release-preparation'
+      readonly step: 'building'
+      readonly run: string | null
+    } & TagStands)
+  | ({
+      readonly phase: 'release-preparation'
+      readonly step: 'asking-to-publish'
+      readonly question: Question
+    } & TagStands)
+  | ({ readonly phase: 'release-preparation'; readonly step: 'publishing' } & TagStands)
+
+export type PlaceAt<S extends Place['step']> = Extract<Place, { step: S }>
+
+export interface OpenRelease {
+  readonly status: 'open'
+  readonly ledger: Ledger
+  readonly place: Place
+}
+
+export interface PublishedRelease {
+  readonly status: 'published'
+  readonly ledger: Ledger
+  readonly url: string
+  readonly release: TagStands
+  /** Candidates whose people were told that it shipped. */
+  readonly told: readonly string[]
+}
+
+export interface AbortedRelease {
+  readonly status: 'aborted'
+  readonly ledger: Ledger
+  readonly because: string
+  /** Whether the version is spent: its tag may be out, and no version is cut twice. */
+  readonly spent: boolean
+}
+
+/** A release as its events say it is. */
+export type Release = { readonly status: 'unopened' } | OpenRelease | PublishedRelease | AbortedRelease
+
+/** Before the first event. */
+export const UNOPENED: Release = { status: 'unopened' }

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { type APPROVED_STEPS, PERMISSIONS, type ROLES } from '../policy/roles.ts'
+import type { Policy } from '../policy.ts'
+
+const role = z
+  .strictObject({
+    permission: z.enum(PERMISSIONS).nullable(),
+    teams: z.array(z.string()).readonly(),
+    /** Ids: a name that was given up is no right for who takes it. */
+    users: z.array(z.int()).readonly(),
+  })
+  .readonly()
+const approvals = z.strictObject({ count: z.int(), twoPerson: z.boolean() }).readonly()
+const item = z
+  .strictObject({ id: z.string(), text: z.string(), ifApplicable: z.boolean().optional() })
+  .readonly()
+
+/**
+ * What of the policy the steps of a release are decided by. Pinned into the release when it opens, so that its events
+ * alone say what was decided and why, whatever becomes of the config (design, law 5).
+ */
+export const terms = z
+  .strictObject({
+    tagPattern: z.string(),
+    timeZone: z.string(),
+    exceptionDays: z.int(),
+    releaseBranch: z.string(),
+    onConflict: z.enum(['stop', 'skip']),
+    tests: z
+      .array(
+        z.strictObject({ id: z.string(), text: z.string(), check: z.string(), app: z.string() }).readonly(),
+      )
+      .readonly(),
+    checklist: z.array(item).readonly(),
+    securityChecklist: z.array(item).readonly(),
+    artifacts: z.array(z.strictObject({ id: z.string(), text: z.string() }).readonly()).readonly(),
+    roles: z.strictObject({ contributor: role, captain: role, approver: role } satisfies Record<
+      (typeof ROLES)[number],
+      z.ZodType
+    >),
+    approvals: z.strictObject({ cut: approvals, tag: approvals, publish: approvals } satisfies Record<
+      (typeof APPROVED_STEPS)[number],
+      z.ZodType
+    >),
+  })
+  .readonly()
+export type Terms = z.output<typeof terms>
+
+/** The app that reports check runs where the policy names none. */
+const CI_APP = 'github-actions'
+
+/**
+ * The terms of a policy. `ids` are the accounts behind the user names in `roles`, asked when the policy is pinned; a
+ * name without one gives nobody a right.
+ */
+export function termsOf(policy: Policy, ids: ReadonlyMap<string, number>): Terms {
+  const roleOf = ({ permission, teams, users }: Policy['roles']['captain']) => ({
+    permission,
+    teams,
+    users: users.flatMap((name) => ids.get(name) ?? []),
+  })
+  return {
+    tagPattern: policy.tagPattern,
+    timeZone: policy.calendar.timeZone,
+    exceptionDays: policy.exceptions.maxDays,
+    releaseBranch: policy.releaseBranch,
+    onConflict: policy.picks.onConflict,
+    tests: policy.tests.map(({ id, text, check = id, app = CI_APP }) => ({ id, text, check, app })),
+    checklist: policy.checklists.release,
+    securityChecklist: policy.checklists.security,
+    artifacts: policy.build.artifacts,
+    roles: {
+      contributor: roleOf(policy.roles.contributor),
+      captain: roleOf(policy.roles.captain),
+      approver: roleOf(policy.roles.approver),
+    },
+    approvals: policy.roles.approvals,
+  }
+}

@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import { CHANGE_TYPES, RISKS, SEVERITIES } from '../facts.ts'
+import { APPROVED_STEPS } from '../policy/roles.ts'
+import { person } from './who.ts'
+
+/** What several events are made of. Each is stored, so a schema here is added to and never edited. */
+
+/** Regular Cadence, Emergency Releases, Security Release Process. */
+export const TRACKS = ['regular', 'emergency', 'security'] as const
+export type Track = (typeof TRACKS)[number]
+
+/** `#1234`, or a whole commit. */
+export const candidateId = z.string().min(1)
+
+/** A planned pick, with who wrote it: an author's go does not count where two people are asked for. */
+export const plannedPick = z
+  .strictObject({
+    candidate: candidateId,
+    title: z.string(),
+    pullRequest: z.int().nullable(),
+    /** What the criteria say of it, an exception counted in (§1.1). */
+    verdict: z.enum(['eligible', 'case-by-case', 'next-minor', 'not-ready']),
+    authors: z.array(person).readonly(),
+  })
+  .readonly()
+
+export type PlannedPick = z.output<typeof plannedPick>
+
+/** A plan as a release keeps it: what its digest names, and nothing that could be worked out again (§1.1). */
+export const planned = z
+  .strictObject({
+    digest: z.string(),
+    base: z.string(),
+    main: z.string(),
+    policy: z.string(),
+    picks: z.array(plannedPick).readonly(),
+  })
+  .readonly()
+export type Planned = z.output<typeof planned>
+
+/** Which changes the next plan is to take: what the criteria say and people added or left, or exactly these. */
+export const selection = z
+  .discriminatedUnion('kind', [
+    z
+      .strictObject({
+        kind: z.literal('by-criteria'),
+        take: z.array(candidateId).readonly(),
+        leave: z.array(candidateId).readonly(),
+      })
+      .readonly(),
+    z.strictObject({ kind: z.literal('exactly'), take: z.array(candidateId).readonly() }).readonly(),
+  ])
+  .readonly()
+export type Selection = z.output<typeof selection>
+
+/** What an approval is bound to: it is void as soon as one of these is another (design, law 6). */
+export const subject = z
+  .discriminatedUnion('step', [
+    z.strictObject({ step: z.literal('cut'), plan: z.string() }).readonly(),
+    z.strictObject({ step: z.literal('tag'), plan: z.string(), commit: z.string() }).readonly(),
+    z
+      .strictObject({
+        step: z.literal('publish'),
+        plan: z.string(),
+        commit: z.string(),
+        notes: z.string(),
+      })
+      .readonly(),
+  ])
+  .readonly()
+export type Subject = z.output<typeof subject>
+
+/** `tag-2`: the second question of a release, and what it is about. */
+export const promptKey = z.templateLiteral([z.enum(APPROVED_STEPS), '-', z.int()])
+export type PromptKey = z.output<typeof promptKey>
+
+/** GitHub's conclusions of a check run, and `pending` for one that has none yet. Only one of them is green. */
+export const CONCLUSIONS = [
+  'success',
+  'failure',
+  'neutral',
+  'cancelled',
+  'skipped',
+  'timed_out',
+  'action_required',
+  'stale',
+  'startup_failure',
+  'pending',
+] as const
+export type Conclusion = (typeof CONCLUSIONS)[number]
+
+/** A run of a check on a commit. A higher run is newer. */
+export const checkRun = z
+  .strictObject({
+    check: z.string(),
+    app: z.string(),
+    head: z.string(),
+    run: z.int(),
+    conclusion: z.enum(CONCLUSIONS),
+  })
+  .readonly()
+export type CheckRun = z.output<typeof checkRun>
+
+export const CHECKLISTS = ['release', 'security'] as const
+
+/** A line of a checklist that somebody answers for, on the commit on which they looked (§2.2). */
+export const tick = z
+  .strictObject({
+    checklist: z.enum(CHECKLISTS),
+    item: z.string(),
+    head: z.string(),
+    as: z.enum(['done', 'not-applicable']),
+    by: person,
+    evidence: z.string().nullable(),
+  })
+  .readonly()
+export type Tick = z.output<typeof tick>
+
+/** §1.1: risk, and where they say so type and severity. */
+export const assessment = z
+  .strictObject({
+    risk: z.enum(RISKS),
+    type: z.enum(CHANGE_TYPES).nullable(),
+    severity: z.enum(SEVERITIES).nullable(),
+    note: z.string().nullable(),
+  })
+  .readonly()
+export type Assessment = z.output<typeof assessment>
+
+/** Behind `testing` stand §2.1 and §2.2, behind `artifacts` the build of §3.2. */
+export const GATES = ['testing', 'artifacts'] as const
+
+/** What the world is asked for at each step, and what `retry` may be said of. */
+export const STEPS = [
+  'plan',
+  'picks',
+  'version-bump',
+  'pull-request',
+  'notes',
+  'tag',
+  'artifacts',
+  'publish',
+] as const
+export type Step = (typeof STEPS)[number]

@@ -1,0 +1,30 @@
+import { Buffer } from 'node:buffer'
+import type { Caller, World } from '../world.ts'
+import { checkJwt, looksLikeJwt } from './jwt.ts'
+import { Problem } from './problem.ts'
+
+/** The token of an Authorization header: `token T`, `Bearer T`, or Basic with it as the password (git does that). */
+export function tokenOf(authorization: string | undefined): string | undefined {
+  const [scheme = '', value = ''] = authorization?.split(' ') ?? []
+  switch (scheme.toLowerCase()) {
+    case 'token':
+    case 'bearer':
+      return value
+    case 'basic':
+      return Buffer.from(value, 'base64').toString().split(':').slice(1).join(':')
+    default:
+      return undefined
+  }
+}
+
+/** @throws {Problem} 401 when the token is unknown, ran out, or is signed wrongly */
+export function authenticate(world: World, token: string | undefined): Caller {
+  if (token === undefined) return { kind: 'anyone' }
+  if (looksLikeJwt(token)) {
+    checkJwt(world, token)
+    return { kind: 'app', app: world.installed.app }
+  }
+  const known = world.tokens.get(token)
+  if (!known || known.expiresAt <= world.now()) throw new Problem(401, 'Bad credentials')
+  return known.caller
+}

@@ -1,0 +1,33 @@
+const DEFAULT_SIZE = 30
+const LARGEST = 100
+
+export interface Page {
+  readonly items: readonly unknown[]
+  /** The Link header, where there is more than one page. */
+  readonly link: string | undefined
+}
+
+/** The part of a list that `page` and `per_page` ask for, as GitHub cuts it. */
+export function cutPage(items: readonly unknown[], url: URL): Page {
+  const size = Math.min(positive(url.searchParams.get('per_page')) ?? DEFAULT_SIZE, LARGEST)
+  const page = positive(url.searchParams.get('page')) ?? 1
+  const last = Math.max(1, Math.ceil(items.length / size))
+  return { items: items.slice((page - 1) * size, page * size), link: linkHeader(url, page, last) }
+}
+
+function linkHeader(url: URL, page: number, last: number): string | undefined {
+  if (last === 1) return undefined
+  const to = (number: number, rel: string) => {
+    const target = new URL(url)
+    target.searchParams.set('page', String(number))
+    return `<${target.href}>; rel="${rel}"`
+  }
+  const before = page > 1 ? [to(page - 1, 'prev'), to(1, 'first')] : []
+  const after = page < last ? [to(page + 1, 'next'), to(last, 'last')] : []
+  return [...before, ...after].join(', ')
+}
+
+function positive(text: string | null): number | undefined {
+  const number = Number(text)
+  return Number.isSafeInteger(number) && number > 0 ? number : undefined
+}

@@ -1,0 +1,140 @@
+import type { Buffer } from 'node:buffer'
+import type { ZodType } from 'zod'
+import { type Account, type Level, type Repository, ROLES, type Role } from '../state.ts'
+import { allows, type Caller, fullName, repositoryNamed, type World } from '../world.ts'
+import type { Answer } from './answer.ts'
+import { found, notFound, Problem } from './problem.ts'
+
+export interface Call {
+  readonly world: World
+  readonly caller: Caller
+  readonly params: Readonly<Record<string, string>>
+  readonly query: URLSearchParams
+  readonly body: Buffer
+  readonly contentType: string
+  readonly accept: string
+}
+
+export interface RepositoryCall extends Call {
+  readonly repository: Repository
+}
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+
+export interface Route {
+  /** GitHub's own name of the operation, `pulls/create`. */
+  readonly call: string
+  readonly method: Method
+  /** As in GitHub's description: `/repos/{owner}/{repo}/pulls`. */
+  readonly path: string
+  readonly answer: (call: Call) => Answer | Promise<Answer>
+}
+
+/** A route below a repository, and who may take it. */
+export interface RepositoryRoute {
+  readonly call: string
+  readonly method: Method
+  /** Below `/repos/{owner}/{repo}`. */
+  readonly path: string
+  /** The App needs one of these permissions, to read or to write as the method says (or `level`). */
+  readonly needs: readonly string[]
+  readonly level?: Level
+  /** The role that a person needs; without it, write to write and read to read. */
+  readonly role?: Role
+  readonly answer: (call: RepositoryCall) => Answer | Promise<Answer>
+}
+
+export function onRepository(route: RepositoryRoute): Route {
+  return {
+    call: route.call,
+    method: route.method,
+    path: `/repos/{owner}/{repo}${route.path}`,
+    answer: (call) => route.answer({ ...call, repository: admitted(call, route) }),
+  }
+}
+
+function admitted(call: Call, route: RepositoryRoute): Repository {
+  const { world, caller } = call
+  const repository = found(repositoryNamed(world, `${param(call, 'owner')}/${param(call, 'repo')}`))
+  const level = route.level ?? (route.method === 'GET' ? 'read' : 'write')
+  switch (caller.kind) {
+    case 'app':
+      throw new Problem(401, 'A JSON web token could not be decoded')
+    case 'anyone':
+      if (repository.private) throw notFound()
+      if (level === 'write') throw new Problem(401, 'Requires authentication')
+      return repository
+    case 'person':
+      admitPerson(repository, caller.account, route.role ?? level)
+      return repository
+    case 'installation':
+      admitInstallation(repository, caller, { needs: route.needs, level })
+      return repository
+  }
+}
+
+function admitPerson(repository: Repository, account: Account, role: Role): void {
+  const has = roleOf(repository, account)
+  if (has === 'none') throw notFound()
+  if (ROLES.indexOf(has) < ROLES.indexOf(role))
+    throw new Problem(403, `Must have ${role} rights to Repository.`)
+}
+
+function admitInstallation(
+  repository: Repository,
+  caller: Extract<Caller, { kind: 'installation' }>,
+  { needs, level }: { readonly needs: readonly string[]; readonly level: Level },
+): void {
+  const reaches = caller.repositories?.includes(repository.name) ?? true
+  const may = reaches && needs.some((one) => one === 'metadata' || allows(caller.permissions, one, level))
+  if (may) return
+  if (!reaches && repository.private) throw notFound()
+  throw new Problem(403, 'Resource not accessible by integration', {
+    headers: { 'x-accepted-github-permissions': needs.map((one) => `${one}=${level}`).join('; ') },
+  })
+}
+
+/** The role that somebody has in a repository; everybody may read a public one. */
+export function roleOf(repository: Repository, account: Account): Role {
+  if (repository.owner.id === account.id) return 'admin'
+  return repository.roles.get(account.id) ?? (repository.private ? 'none' : 'read')
+}
+
+/** Who does what this call does. */
+export function actorOf({ caller }: Call): Account {
+  if (caller.kind === 'person' || caller.kind === 'installation') return caller.account
+  throw new Problem(401, 'Requires authentication')
+}
+
+export function param({ params }: Call, name: string): string {
+  return params[name] ?? ''
+}
+
+/** A parameter of the path that has to be a number; GitHub has nothing under any other name. */
+export function numberParam(call: Call, name: string): number {
+  const number = Number(param(call, name))
+  if (!Number.isSafeInteger(number)) throw notFound()
+  return number
+}
+
+/** The body, as the schema wants it. */
+export function input<T>(call: Call, schema: ZodType<T>): T {
+  const read = schema.safeParse(jsonOf(call.body))
+  if (read.success) return read.data
+  const said = read.error.issues.map(({ path, message }) => `For '${path.join('/')}': ${message}`)
+  throw new Problem(422, `Invalid request.\n\n${said.join('\n')}`)
+}
+
+function jsonOf(body: Buffer): unknown {
+  if (body.length === 0) return {}
+  try {
+    return JSON.parse(body.toString())
+  } catch {
+    throw new Problem(400, 'Problems parsing JSON')
+  }
+}
+
+/** The API's URL of something in a repository. */
+export function repositoryUrl(world: World, repository: Repository, path = ''): string {
+  return `${world.origin.url}/repos/${fullName(repository)}${path}`
+}

@@ -1,0 +1,222 @@
+import { generateKeyPair, type KeyObject } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { makeAccount, makeApp, makeTeam } from './accounts.ts'
+import { type Faults, faultsOf } from './faults.ts'
+import { serveGit } from './git-side.ts'
+import type { Delivery } from './hooks/delivery-log.ts'
+import { serve } from './http/server.ts'
+import { ROUTES } from './routes.ts'
+import { type Seed, seedRepository } from './seed.ts'
+import type { Permissions, Repository, Role } from './state.ts'
+import { type Person, personIn } from './verbs/person.ts'
+import { type Runner, runnerOf } from './verbs/runner.ts'
+import { accountNamed, type InstalledApp, repositoryNamed, type World } from './world.ts'
+
+export interface GitHubOptions {
+  /** The world's clock, milliseconds since 1970. It alone decides when tokens run out and what stands as a date. */
+  readonly now: () => number
+  /** Login of the organisation that owns everything. */
+  readonly owner?: string
+  readonly app?: {
+    readonly slug?: string
+    readonly permissions?: Permissions
+    readonly events?: readonly string[]
+  }
+  /** At least 32 characters, as a person would have to choose it. */
+  readonly webhookSecret?: string
+  /** Calls an hour for each token. */
+  readonly hourlyLimit?: number
+  /** 0, the default, takes a free one. */
+  readonly port?: number
+}
+
+/** What a program needs to be the App. */
+export interface AppCredentials {
+  readonly id: number
+  readonly clientId: string
+  readonly slug: string
+  readonly privateKey: string
+  readonly webhookSecret: string
+  readonly installationId: number
+  /** From now on webhooks go to this URL; null keeps them in the log as failed. */
+  readonly sendsTo: (url: string | null) => void
+}
+
+/** A GitHub on this machine, with what people do on it. */
+export interface GitHub {
+  readonly url: string
+  /** Makes a repository of the owner's, empty or from a bare repository; the first is where people act by default. */
+  readonly repository: (name: string, seed?: Seed) => Promise<Repository>
+  /** Somebody, made on first mention, with `write` in the repository unless told otherwise. */
+  readonly person: (login: string, at?: { readonly role?: Role; readonly in?: string }) => Person
+  readonly team: (slug: string, logins: readonly string[]) => void
+  readonly runner: (at?: { readonly in?: string }) => Runner
+  readonly app: () => AppCredentials
+  readonly deliveries: {
+    readonly all: () => readonly Delivery[]
+    /** Resolves once everything that happened so far has been attempted. */
+    readonly settled: () => Promise<void>
+  }
+  readonly faults: Faults
+  readonly close: () => Promise<void>
+}
+
+export async function openGitHub(options: GitHubOptions): Promise<GitHub> {
+  const keys = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
+  const folder = await mkdtemp(join(tmpdir(), 'sandbox-github-'))
+  const world = makeWorld(options, { folder, publicKey: keys.publicKey })
+  const server = serve(world, ROUTES, (request, response, url) => serveGit(world, { request, response, url }))
+  world.origin.url = await listen(server, options.port ?? 0)
+  const privateKey = keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  return { ...handleOf(world, privateKey), close: () => close(world, server) }
+}
+
+function makeWorld(
+  options: GitHubOptions,
+  { folder, publicKey }: { readonly folder: string; readonly publicKey: KeyObject },
+): World {
+  let lastId = 1000
+  const nextId = () => {
+    lastId += 1
+    return lastId
+  }
+  const accounts: World['accounts'] = new Map()
+  const people = { now: options.now, nextId, accounts }
+  const owner = makeAccount(people, options.owner ?? 'godel', 'Organization')
+  return {
+    now: options.now,
+    origin: { url: '' },
+    folder,
+    nextId,
+    accounts,
+    repositories: new Map(),
+    teams: [],
+    installed: installedApp(people, { owner, publicKey, options }),
+    actions: makeApp(people, { slug: 'github-actions', owner, permissions: {}, events: [] }),
+    tokens: new Map(),
+    allowances: new Map(),
+    hourlyLimit: options.hourlyLimit ?? 5000,
+    faults: [],
+    deliveries: { entries: [], queue: Promise.resolve() },
+  }
+}
+
+function installedApp(
+  people: Pick<World, 'now' | 'nextId' | 'accounts'>,
+  given: {
+    readonly owner: Repository['owner']
+    readonly publicKey: KeyObject
+    readonly options: GitHubOptions
+  },
+): InstalledApp {
+  const { app = {}, webhookSecret = 'a webhook secret of the sandbox, made up' } = given.options
+  return {
+    app: makeApp(people, {
+      slug: app.slug ?? 'release-captain',
+      owner: given.owner,
+      permissions: app.permissions ?? PERMISSIONS,
+      events: app.events ?? EVENTS,
+    }),
+    publicKey: given.publicKey,
+    webhookSecret,
+    installationId: people.nextId(),
+    webhookUrl: null,
+  }
+}
+
+/** What the App may do here unless it is told otherwise. */
+const PERMISSIONS: Permissions = {
+  actions: 'write',
+  administration: 'read',
+  checks: 'write',
+  contents: 'write',
+  issues: 'write',
+  members: 'read',
+  metadata: 'read',
+  pull_requests: 'write',
+  statuses: 'write',
+}
+
+/** Every event that the sandbox knows to send. */
+const EVENTS = [
+  'check_run',
+  'check_suite',
+  'create',
+  'delete',
+  'issue_comment',
+  'issues',
+  'pull_request',
+  'pull_request_review',
+  'push',
+  'release',
+  'status',
+  'workflow_run',
+]
+
+function handleOf(world: World, privateKey: string): Omit<GitHub, 'close'> {
+  const placeOf = (name: string | undefined) => repositoryWanted(world, name)
+  return {
+    url: world.origin.url,
+    repository: (name, seed) => seedRepository(world, name, seed),
+    person: (login, at = {}) => {
+      const account = accountNamed(world, login) ?? makeAccount(world, login, 'User')
+      const repository = placeOf(at.in)
+      if (at.role || !repository.roles.has(account.id)) repository.roles.set(account.id, at.role ?? 'write')
+      return personIn({ world, repository, by: account })
+    },
+    team: (slug, logins) => makeTeam(world, slug, logins),
+    runner: (at = {}) => runnerOf({ world, repository: placeOf(at.in), by: world.actions.bot }),
+    app: () => credentialsOf(world, privateKey),
+    deliveries: { all: () => world.deliveries.entries, settled: () => settled(world) },
+    faults: faultsOf(world.faults),
+  }
+}
+
+function credentialsOf({ installed }: World, privateKey: string): AppCredentials {
+  const { app, webhookSecret, installationId } = installed
+  const { id, clientId, slug } = app
+  const sendsTo = (url: string | null) => {
+    installed.webhookUrl = url
+  }
+  return { id, clientId, slug, privateKey, webhookSecret, installationId, sendsTo }
+}
+
+function repositoryWanted(world: World, name: string | undefined): Repository {
+  const [first] = world.repositories.values()
+  const wanted = name === undefined ? first : repositoryNamed(world, name)
+  if (!wanted)
+    throw new Error(
+      `The sandbox has no repository ${name ?? 'yet'}. Make one first: github.repository('api').`,
+    )
+  return wanted
+}
+
+async function listen(server: Server, port: number): Promise<string> {
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the sandbox listens on no port')
+  return `http://127.0.0.1:${address.port}`
+}
+
+/** What a delivery sets off may itself be announced: waits until nothing new came. */
+async function settled({ deliveries }: World): Promise<void> {
+  let queue: Promise<void> | undefined
+  while (queue !== deliveries.queue) {
+    queue = deliveries.queue
+    await queue
+  }
+}
+
+async function close(world: World, server: Server): Promise<void> {
+  world.installed.webhookUrl = null
+  server.close()
+  server.closeAllConnections()
+  await settled(world)
+  await rm(world.folder, { recursive: true, force: true, maxRetries: 3 })
+}

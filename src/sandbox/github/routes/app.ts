@@ -1,0 +1,198 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { redeliver } from '../hooks/announce.ts'
+import type { Delivery } from '../hooks/delivery-log.ts'
+import { created, list, listUnder, ok } from '../http/answer.ts'
+import { found, Problem } from '../http/problem.ts'
+import { type Call, input, numberParam, onRepository, param, type Route } from '../http/route.ts'
+import type { Level, Permissions, Repository } from '../state.ts'
+import { viewApp, viewInstallation } from '../views/account.ts'
+import { viewFullRepository, viewRepository } from '../views/repository.ts'
+import { allows, iso, repositoryNamed, type World } from '../world.ts'
+
+const HOUR_MS = 3_600_000
+const TOKEN = z.object({
+  repositories: z.array(z.string()).optional(),
+  repository_ids: z.array(z.number()).optional(),
+  permissions: z.record(z.string(), z.enum(['read', 'write'])).optional(),
+})
+
+/** What an App does as itself: with its JWT. */
+export const APP_ROUTES: readonly Route[] = [
+  {
+    call: 'apps/get-authenticated',
+    method: 'GET',
+    path: '/app',
+    answer: (call) => ok({ ...viewApp(call.world, asApp(call).installed.app), installations_count: 1 }),
+  },
+  {
+    call: 'apps/list-installations',
+    method: 'GET',
+    path: '/app/installations',
+    answer: (call) => list([viewInstallation(asApp(call))]),
+  },
+  {
+    call: 'apps/get-installation',
+    method: 'GET',
+    path: '/app/installations/{installation_id}',
+    answer: (call) => ok(viewInstallation(installationOf(call))),
+  },
+  {
+    call: 'apps/create-installation-access-token',
+    method: 'POST',
+    path: '/app/installations/{installation_id}/access_tokens',
+    answer: (call) => created(makeToken(call, installationOf(call))),
+  },
+  {
+    call: 'apps/get-repo-installation',
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/installation',
+    answer: (call) => {
+      const world = asApp(call)
+      const repository = found(repositoryNamed(world, `${param(call, 'owner')}/${param(call, 'repo')}`))
+      return ok(
+        viewInstallation(found(repository.owner.id === world.installed.app.owner.id ? world : undefined)),
+      )
+    },
+  },
+  {
+    call: 'apps/list-webhook-deliveries',
+    method: 'GET',
+    path: '/app/hook/deliveries',
+    answer: (call) =>
+      list(
+        asApp(call)
+          .deliveries.entries.map((one) => viewDelivery(call.world, one))
+          .reverse(),
+      ),
+  },
+  {
+    call: 'apps/get-webhook-delivery',
+    method: 'GET',
+    path: '/app/hook/deliveries/{delivery_id}',
+    answer: (call) => ok(viewWholeDelivery(call.world, deliveryOf(call))),
+  },
+  {
+    call: 'apps/redeliver-webhook-delivery',
+    method: 'POST',
+    path: '/app/hook/deliveries/{delivery_id}/attempts',
+    answer: (call) => {
+      redeliver(call.world, deliveryOf(call))
+      return { kind: 'json', status: 202, body: {} }
+    },
+  },
+  {
+    call: 'apps/list-repos-accessible-to-installation',
+    method: 'GET',
+    path: '/installation/repositories',
+    answer: (call) => {
+      const { world, caller } = call
+      if (caller.kind !== 'installation')
+        throw new Problem(403, 'You must authenticate with an installation access token.')
+      const reached = reachedBy(world).filter(({ name }) => caller.repositories?.includes(name) ?? true)
+      return listUnder(
+        'repositories',
+        reached.map((one) => viewRepository(world, one)),
+      )
+    },
+  },
+  onRepository({
+    call: 'repos/get',
+    method: 'GET',
+    path: '',
+    needs: ['metadata'],
+    answer: ({ world, repository }) => ok(viewFullRepository(world, repository)),
+  }),
+]
+
+function asApp({ world, caller }: Call): World {
+  if (caller.kind !== 'app') throw new Problem(401, 'A JSON web token could not be decoded')
+  return world
+}
+
+function installationOf(call: Call): World {
+  const world = asApp(call)
+  return found(numberParam(call, 'installation_id') === world.installed.installationId ? world : undefined)
+}
+
+function reachedBy(world: World): Repository[] {
+  return [...world.repositories.values()].filter(({ owner }) => owner.id === world.installed.app.owner.id)
+}
+
+/** A token for an hour, with no more than the App was given. */
+function makeToken(call: Call, world: World): Record<string, unknown> {
+  const wish = input(call, TOKEN)
+  const { app } = world.installed
+  const permissions = granted(app.permissions, wish.permissions)
+  const repositories = wishedRepositories(world, wish)
+  const token = `ghs_${randomBytes(27).toString('hex').slice(0, 36)}`
+  const expiresAt = world.now() + HOUR_MS
+  world.tokens.set(token, {
+    caller: { kind: 'installation', account: app.bot, permissions, repositories },
+    expiresAt,
+  })
+  const reached = reachedBy(world).filter(({ name }) => repositories?.includes(name))
+  return {
+    token,
+    expires_at: iso(expiresAt),
+    permissions,
+    repository_selection: repositories === null ? 'all' : 'selected',
+    ...(repositories === null ? {} : { repositories: reached.map((one) => viewRepository(world, one)) }),
+  }
+}
+
+function granted(has: Permissions, wish: Readonly<Record<string, Level>> | undefined): Permissions {
+  if (!wish) return has
+  for (const [name, level] of Object.entries(wish)) {
+    if (!allows(has, name, level)) {
+      throw new Problem(422, 'The permissions requested are not granted to this installation.')
+    }
+  }
+  return 'metadata' in has ? { metadata: 'read', ...wish } : wish
+}
+
+function wishedRepositories(world: World, wish: z.infer<typeof TOKEN>): string[] | null {
+  if (!wish.repositories && !wish.repository_ids) return null
+  const reached = reachedBy(world)
+  const named = (wish.repositories ?? []).map((name) => reached.find((one) => one.name === name))
+  const numbered = (wish.repository_ids ?? []).map((id) => reached.find((one) => one.id === id))
+  return [...named, ...numbered].map((repository) => {
+    if (repository) return repository.name
+    throw new Problem(
+      422,
+      'There is at least one repository that does not exist or is not accessible to the parent installation.',
+    )
+  })
+}
+
+function deliveryOf(call: Call): Delivery {
+  const id = numberParam(call, 'delivery_id')
+  return found(asApp(call).deliveries.entries.find((one) => one.id === id))
+}
+
+function viewDelivery(world: World, delivery: Delivery): Record<string, unknown> {
+  return {
+    id: delivery.id,
+    guid: delivery.guid,
+    delivered_at: iso(delivery.deliveredAt),
+    redelivery: delivery.redelivery,
+    duration: 0.01,
+    status: delivery.answer.status,
+    status_code: delivery.answer.statusCode,
+    event: delivery.event,
+    action: delivery.action,
+    installation_id: world.installed.installationId,
+    repository_id: delivery.repositoryId,
+    throttled_at: null,
+  }
+}
+
+function viewWholeDelivery(world: World, delivery: Delivery): Record<string, unknown> {
+  const payload: unknown = JSON.parse(delivery.body)
+  return {
+    ...viewDelivery(world, delivery),
+    url: world.installed.webhookUrl ?? '',
+    request: { headers: delivery.headers, payload },
+    response: { headers: delivery.answer.headers, payload: delivery.answer.body },
+  }
+}

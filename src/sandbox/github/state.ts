@@ -1,0 +1,268 @@
+/**
+ * What the sandbox's GitHub remembers of one repository. Git itself has the commits, branches and tags; here is the
+ * rest. Times are milliseconds since 1970, by the world's clock.
+ */
+
+/** Somebody with a login: a person, an organisation, or the bot of an App. */
+export interface Account {
+  readonly id: number
+  readonly login: string
+  readonly type: 'User' | 'Organization' | 'Bot'
+  readonly name: string
+  readonly email: string
+  readonly createdAt: number
+}
+
+/** GitHub's repository roles, weakest first. */
+export const ROLES = ['none', 'read', 'triage', 'write', 'maintain', 'admin'] as const
+export type Role = (typeof ROLES)[number]
+
+export interface Label {
+  readonly id: number
+  readonly name: string
+  readonly color: string
+  readonly description: string | null
+}
+
+export const REACTIONS = ['+1', '-1', 'laugh', 'confused', 'heart', 'hooray', 'rocket', 'eyes'] as const
+export type ReactionContent = (typeof REACTIONS)[number]
+
+export interface Reaction {
+  readonly id: number
+  readonly by: Account
+  readonly content: ReactionContent
+  readonly createdAt: number
+}
+
+/** Something that happened to an issue, as its timeline shows it. */
+export interface TimelineEntry {
+  readonly id: number
+  readonly actor: Account
+  readonly at: number
+  readonly what:
+    | { readonly event: 'labeled' | 'unlabeled'; readonly label: Label }
+    | { readonly event: 'assigned' | 'unassigned'; readonly assignee: Account }
+    | { readonly event: 'closed' | 'merged' | 'referenced'; readonly commit: string | null }
+    | { readonly event: 'reopened' | 'ready_for_review' | 'convert_to_draft' }
+    | { readonly event: 'renamed'; readonly from: string; readonly to: string }
+    | { readonly event: 'cross-referenced'; readonly source: number }
+    | { readonly event: 'commented'; readonly comment: Comment }
+    | { readonly event: 'reviewed'; readonly review: Review }
+}
+
+export interface Comment {
+  readonly id: number
+  readonly issue: number
+  readonly by: Account
+  body: string
+  readonly createdAt: number
+  updatedAt: number
+  readonly reactions: Reaction[]
+}
+
+export type ReviewState = 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED'
+
+export interface Review {
+  readonly id: number
+  readonly by: Account
+  readonly state: ReviewState
+  readonly body: string
+  readonly commit: string
+  readonly submittedAt: number
+}
+
+/** Where a merge came out. */
+export interface Merged {
+  readonly at: number
+  readonly by: Account
+  readonly commit: string
+}
+
+/** What a pull request has beyond an issue. `head` and `base` are commits; the branches may be gone. */
+export interface Pull {
+  readonly headBranch: string
+  baseBranch: string
+  head: string
+  base: string
+  draft: boolean
+  merged: Merged | null
+  readonly reviews: Review[]
+}
+
+export type StateReason = 'completed' | 'not_planned' | 'reopened'
+
+/** An issue; with `pull`, a pull request. */
+export interface Issue {
+  readonly id: number
+  readonly number: number
+  readonly by: Account
+  title: string
+  body: string | null
+  closed: { readonly at: number; readonly by: Account; readonly reason: StateReason | null } | null
+  /** Names, in lower case, of the repository's labels. */
+  readonly labels: Set<string>
+  readonly assignees: Account[]
+  readonly reactions: Reaction[]
+  readonly timeline: TimelineEntry[]
+  readonly createdAt: number
+  updatedAt: number
+  readonly pull: Pull | null
+}
+
+export const CONCLUSIONS = [
+  'success',
+  'failure',
+  'neutral',
+  'cancelled',
+  'skipped',
+  'timed_out',
+  'action_required',
+  'stale',
+] as const
+export type Conclusion = (typeof CONCLUSIONS)[number]
+export const CHECK_STATES = ['queued', 'in_progress', 'completed'] as const
+export type CheckState = (typeof CHECK_STATES)[number]
+
+/** All checks of one App on one commit. */
+export interface CheckSuite {
+  readonly id: number
+  readonly app: App
+  readonly head: string
+  readonly branch: string | null
+  readonly createdAt: number
+  updatedAt: number
+}
+
+export interface CheckOutput {
+  readonly title: string | null
+  readonly summary: string | null
+  readonly text: string | null
+}
+
+export interface CheckRun {
+  readonly id: number
+  readonly suite: CheckSuite
+  name: string
+  status: CheckState
+  conclusion: Conclusion | null
+  externalId: string
+  detailsUrl: string | null
+  startedAt: number | null
+  completedAt: number | null
+  output: CheckOutput
+}
+
+export const STATUS_STATES = ['error', 'failure', 'pending', 'success'] as const
+
+/** A commit status, the older sister of the check run. */
+export interface Status {
+  readonly id: number
+  readonly commit: string
+  readonly state: (typeof STATUS_STATES)[number]
+  readonly context: string
+  readonly description: string | null
+  readonly targetUrl: string | null
+  readonly by: Account
+  readonly at: number
+}
+
+/** A workflow of GitHub Actions. Nothing of it is run: whoever plays says how a run ends. */
+export interface Workflow {
+  readonly id: number
+  readonly name: string
+  readonly path: string
+  readonly on: readonly ('push' | 'workflow_dispatch')[]
+  /** How each new run ends at once; null leaves it queued. */
+  outcome: Conclusion | null
+  readonly createdAt: number
+}
+
+export interface WorkflowRun {
+  readonly id: number
+  readonly number: number
+  readonly workflow: Workflow
+  readonly event: 'push' | 'workflow_dispatch'
+  readonly branch: string
+  readonly head: string
+  readonly by: Account
+  readonly inputs: Readonly<Record<string, string>>
+  attempt: number
+  check: CheckRun
+  readonly createdAt: number
+  startedAt: number
+  updatedAt: number
+}
+
+export interface Asset {
+  readonly id: number
+  readonly name: string
+  readonly label: string | null
+  readonly contentType: string
+  readonly bytes: Uint8Array
+  readonly by: Account
+  readonly createdAt: number
+}
+
+export interface Release {
+  readonly id: number
+  tag: string
+  target: string
+  name: string | null
+  body: string | null
+  draft: boolean
+  prerelease: boolean
+  readonly by: Account
+  readonly createdAt: number
+  publishedAt: number | null
+  readonly assets: Asset[]
+}
+
+/** What a protected branch asks for. */
+export interface Protection {
+  readonly checks: readonly string[]
+  readonly strict: boolean
+  readonly reviews: number
+  readonly admins: boolean
+}
+
+export interface Repository {
+  readonly id: number
+  readonly owner: Account
+  readonly name: string
+  readonly private: boolean
+  readonly gitDir: string
+  readonly defaultBranch: string
+  /** By account id. Who is not in it may read, if the repository is public. */
+  readonly roles: Map<number, Role>
+  /** By name in lower case. */
+  readonly labels: Map<string, Label>
+  readonly issues: Issue[]
+  readonly comments: Comment[]
+  readonly suites: CheckSuite[]
+  readonly checks: CheckRun[]
+  readonly statuses: Status[]
+  readonly workflows: Workflow[]
+  readonly runs: WorkflowRun[]
+  readonly releases: Release[]
+  /** By branch. */
+  readonly protections: Map<string, Protection>
+  readonly createdAt: number
+  pushedAt: number
+}
+
+export type Level = 'read' | 'write'
+/** What an App may do, by GitHub's names: `contents`, `issues`, `checks`, … */
+export type Permissions = Readonly<Record<string, Level>>
+
+/** A GitHub App. It acts as its bot. */
+export interface App {
+  readonly id: number
+  readonly clientId: string
+  readonly slug: string
+  readonly name: string
+  readonly owner: Account
+  readonly bot: Account
+  readonly permissions: Permissions
+  readonly events: readonly string[]
+  readonly createdAt: number
+}

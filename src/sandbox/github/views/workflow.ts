@@ -1,0 +1,106 @@
+import { readCommit } from '../git/commits.ts'
+import type { Repository, Workflow, WorkflowRun } from '../state.ts'
+import { fullName, iso, nodeId, type World } from '../world.ts'
+import { viewAccount } from './account.ts'
+import { viewPullsAt } from './check.ts'
+import { viewSimpleCommit } from './commit.ts'
+import { viewRepository } from './repository.ts'
+
+export function viewWorkflow(
+  world: World,
+  repository: Repository,
+  workflow: Workflow,
+): Record<string, unknown> {
+  const html = `${world.origin.url}/${fullName(repository)}`
+  return {
+    id: workflow.id,
+    node_id: nodeId('Workflow', workflow.id),
+    name: workflow.name,
+    path: workflow.path,
+    state: 'active',
+    created_at: iso(workflow.createdAt),
+    updated_at: iso(workflow.createdAt),
+    url: `${world.origin.url}/repos/${fullName(repository)}/actions/workflows/${workflow.id}`,
+    html_url: `${html}/blob/${repository.defaultBranch}/${workflow.path}`,
+    badge_url: `${html}/workflows/${encodeURIComponent(workflow.name)}/badge.svg`,
+  }
+}
+
+export async function viewRun(
+  world: World,
+  repository: Repository,
+  run: WorkflowRun,
+): Promise<Record<string, unknown>> {
+  const api = `${world.origin.url}/repos/${fullName(repository)}`
+  const url = `${api}/actions/runs/${run.id}`
+  const repositoryView = viewRepository(world, repository)
+  const commit = await readCommit(repository.gitDir, run.head)
+  return {
+    id: run.id,
+    node_id: nodeId('WorkflowRun', run.id),
+    name: run.workflow.name,
+    display_title: commit.message.split('\n')[0],
+    head_branch: run.branch,
+    head_sha: run.head,
+    path: run.workflow.path,
+    run_number: run.number,
+    run_attempt: run.attempt,
+    event: run.event,
+    status: run.check.status,
+    conclusion: run.check.conclusion,
+    workflow_id: run.workflow.id,
+    check_suite_id: run.check.suite.id,
+    check_suite_node_id: nodeId('CheckSuite', run.check.suite.id),
+    url,
+    html_url: `${world.origin.url}/${fullName(repository)}/actions/runs/${run.id}`,
+    pull_requests: viewPullsAt(world, repository, run.head),
+    created_at: iso(run.createdAt),
+    updated_at: iso(run.updatedAt),
+    run_started_at: iso(run.startedAt),
+    actor: viewAccount(world, run.by),
+    triggering_actor: viewAccount(world, run.by),
+    referenced_workflows: [],
+    jobs_url: `${url}/jobs`,
+    logs_url: `${url}/logs`,
+    check_suite_url: `${api}/check-suites/${run.check.suite.id}`,
+    artifacts_url: `${url}/artifacts`,
+    cancel_url: `${url}/cancel`,
+    rerun_url: `${url}/rerun`,
+    previous_attempt_url: run.attempt > 1 ? `${url}/attempts/${run.attempt - 1}` : null,
+    workflow_url: `${api}/actions/workflows/${run.workflow.id}`,
+    head_commit: viewSimpleCommit(commit),
+    repository: repositoryView,
+    head_repository: repositoryView,
+  }
+}
+
+/** The one job of a run. */
+export function viewJob(world: World, repository: Repository, run: WorkflowRun): Record<string, unknown> {
+  const api = `${world.origin.url}/repos/${fullName(repository)}`
+  const { check } = run
+  return {
+    id: check.id,
+    run_id: run.id,
+    run_url: `${api}/actions/runs/${run.id}`,
+    run_attempt: run.attempt,
+    node_id: nodeId('CheckRun', check.id),
+    head_sha: run.head,
+    head_branch: run.branch,
+    url: `${api}/actions/jobs/${check.id}`,
+    html_url: `${world.origin.url}/${fullName(repository)}/actions/runs/${run.id}/job/${check.id}`,
+    status: check.status,
+    conclusion: check.conclusion,
+    created_at: iso(run.createdAt),
+    started_at: iso(check.startedAt ?? run.startedAt),
+    completed_at: check.completedAt === null ? null : iso(check.completedAt),
+    name: check.name,
+    workflow_name: run.workflow.name,
+    check_run_url: `${api}/check-runs/${check.id}`,
+    labels: ['ubuntu-latest'],
+    runner_id: null,
+    runner_name: null,
+    runner_group_id: null,
+    runner_group_name: null,
+    steps: [],
+  }
+}

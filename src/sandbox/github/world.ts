@@ -1,0 +1,102 @@
+import { Buffer } from 'node:buffer'
+import type { KeyObject } from 'node:crypto'
+import type { Fault } from './faults.ts'
+import type { DeliveryLog } from './hooks/delivery-log.ts'
+import type { Account, App, Issue, Level, Permissions, Repository } from './state.ts'
+
+/** The App that is played with, and what only GitHub and its operator know of it. */
+export interface InstalledApp {
+  readonly app: App
+  readonly publicKey: KeyObject
+  readonly webhookSecret: string
+  readonly installationId: number
+  /** Where its webhooks go; null keeps them in the log. */
+  webhookUrl: string | null
+}
+
+/** What an Authorization header stands for. */
+export type Caller =
+  | { readonly kind: 'anyone' }
+  | { readonly kind: 'person'; readonly account: Account }
+  | { readonly kind: 'app'; readonly app: App }
+  | {
+      readonly kind: 'installation'
+      readonly account: Account
+      readonly permissions: Permissions
+      /** Names of the repositories that the token reaches; null: all of the installation. */
+      readonly repositories: readonly string[] | null
+    }
+
+export interface Token {
+  readonly caller: Caller
+  readonly expiresAt: number
+}
+
+export interface Team {
+  readonly id: number
+  readonly organization: Account
+  readonly slug: string
+  readonly members: Set<number>
+}
+
+/** How much of its hourly allowance a caller has used. */
+export interface Allowance {
+  used: number
+  resetsAt: number
+}
+
+/** Everything that the sandbox's GitHub knows. One is one GitHub. */
+export interface World {
+  readonly now: () => number
+  /** The origin that it answers on, `http://127.0.0.1:PORT`; known once it listens. */
+  readonly origin: { url: string }
+  /** Folder with the bare repositories. */
+  readonly folder: string
+  readonly nextId: () => number
+  /** By login in lower case. */
+  readonly accounts: Map<string, Account>
+  /** By `owner/name` in lower case. */
+  readonly repositories: Map<string, Repository>
+  readonly teams: Team[]
+  readonly installed: InstalledApp
+  /** The App that GitHub's own workflow runs report as. */
+  readonly actions: App
+  readonly tokens: Map<string, Token>
+  readonly allowances: Map<string, Allowance>
+  /** Calls an hour for each token. */
+  readonly hourlyLimit: number
+  readonly faults: Fault[]
+  readonly deliveries: DeliveryLog
+}
+
+/** GitHub's opaque id of a thing in GraphQL. */
+export function nodeId(kind: string, id: number | string): string {
+  return Buffer.from(`${kind}:${id}`).toString('base64url')
+}
+
+/** GitHub's way to write a time: to the second. */
+export function iso(time: number): string {
+  return new Date(time).toISOString().replace(/\.\d+Z$/, 'Z')
+}
+
+export function fullName({ owner, name }: Repository): string {
+  return `${owner.login}/${name}`
+}
+
+export function repositoryNamed(world: World, name: string): Repository | undefined {
+  return world.repositories.get(name.toLowerCase())
+}
+
+export function accountNamed(world: World, login: string): Account | undefined {
+  return world.accounts.get(login.toLowerCase())
+}
+
+export function issueNumbered(repository: Repository, number: number): Issue | undefined {
+  return repository.issues.find((issue) => issue.number === number)
+}
+
+/** Whether permissions that were given include the level that is asked for. */
+export function allows(permissions: Permissions, name: string, level: Level): boolean {
+  const given = permissions[name]
+  return given === 'write' || (given === 'read' && level === 'read')
+}

@@ -1,0 +1,37 @@
+import type { Kysely } from 'kysely'
+import type { ConstructorOptions } from 'pg-boss'
+import type { Refusal } from '../release/refusal.ts'
+import type { Tables } from './tables.ts'
+
+/** Whether the record can be relied on now; if not, what is wrong and what to do about it. */
+export type Health = { readonly kind: 'well' } | { readonly kind: 'ill'; readonly refusal: Refusal }
+
+/** A database, open, whatever it is kept in. */
+export interface OpenDatabase {
+  readonly db: Kysely<Tables>
+  /** How the queue reaches the same database. */
+  readonly queue: ConstructorOptions
+  /** What has to happen when the tables are there and before anybody works. */
+  afterMigration(): Promise<void>
+  health(): Promise<Health>
+  close(): Promise<void>
+}
+
+/** Object ids of PostgreSQL's own: int8, json. */
+const INT8 = 20
+const JSON_TYPE = 114
+
+/**
+ * How values come back, the same from both databases: int8 as a number (one driver would give text), JSON as the
+ * text that was written, so that a schema reads it and nothing else.
+ */
+export const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
+  [INT8]: safeInteger,
+  [JSON_TYPE]: (text) => text,
+}
+
+function safeInteger(text: string): number {
+  const number = Number(text)
+  if (!Number.isSafeInteger(number)) throw new Error(`${text} from the database is too large for a number.`)
+  return number
+}

@@ -1,0 +1,84 @@
+import type { Generated, GeneratedAlways } from 'kysely'
+import type { Topic } from './topic.ts'
+
+/** All tables of the record. Times are whole seconds since 1970, as in the core; JSON is kept as it was written. */
+export interface Tables {
+  readonly events: EventsTable
+  readonly releases: ReleasesTable
+  readonly work: WorkTable
+  readonly lanes: LanesTable
+  readonly workers: WorkersTable
+  readonly schema_versions: SchemaVersionsTable
+}
+
+/** What happened, for ever: a trigger forbids to change or delete a row (design, law 10). */
+interface EventsTable {
+  release: string
+  /** 1, 2, 3, … within its release, without a gap. */
+  version: number
+  type: string
+  /** The whole event. */
+  payload: string
+  /** Who: a person, or the name of what came from outside. */
+  by: string
+  at: number
+}
+
+/** The projection: one row a release, as it is after its last event. */
+interface ReleasesTable {
+  release: string
+  repository: string
+  version: number
+  open: boolean
+  /** What lists show of it, as JSON. */
+  summary: string
+  changed_at: number
+}
+
+/** What is to be done, once each: deliveries to take in (the inbox) and effects to perform. */
+interface WorkTable {
+  id: GeneratedAlways<number>
+  topic: Topic
+  /** With the key the name of the work: GitHub and its delivery id, a release and its effect's key. */
+  source: string
+  key: string
+  /** Work of one topic and lane is done in order, one at a time. */
+  lane: string
+  type: string
+  payload: string
+  /** The payload is deflated, in base64. */
+  packed: boolean
+  /** sha256 of type and payload as it was. */
+  digest: string
+  state: WorkState
+  added_at: number
+  due_at: number
+  /** It was tried and did not get done: what comes after it in its lane waits. */
+  begun: Generated<boolean>
+  attempts: Generated<number>
+  problem: string | null
+  settled_at: number | null
+}
+
+export type WorkState = 'waiting' | 'done' | 'given-up'
+
+/** Who works a lane now. The token counts the claims; `wanted` counts who came while it was worked. */
+interface LanesTable {
+  topic: Topic
+  lane: string
+  worker: string | null
+  token: number
+  wanted: number
+}
+
+/** The processes that work. One whose beat stands still is taken for dead, and its lanes are free again. */
+interface WorkersTable {
+  id: string
+  beat: number
+}
+
+interface SchemaVersionsTable {
+  version: number
+  /** The oldest program that can work with the tables as this version left them. */
+  oldest_program: number
+}

@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { pack } from './packing.ts'
+import type { Topic } from './topic.ts'
+import type { Unit } from './transaction.ts'
+
+/** Something to be done once: a delivery to take in, or an effect to perform. */
+export interface Work {
+  readonly topic: Topic
+  /** With the key the name of the work: who names it the same means the same. */
+  readonly source: string
+  readonly key: string
+  readonly lane: string
+  readonly type: string
+  readonly payload: string
+  /** In seconds since 1970. */
+  readonly addedAt: number
+  /** Not before, in seconds since 1970; null means at once. */
+  readonly at: number | null
+}
+
+/** The name of a piece of work within its topic. */
+export type WorkName = Pick<Work, 'source' | 'key'>
+
+/**
+ * Puts work into its table in the order given, which is that of its lanes, and wakes them, all in the given
+ * transaction. Work that is known already is left as it is: waiting, done or given up.
+ *
+ * @returns the names of what is new
+ */
+export async function enqueue(unit: Unit, work: readonly Work[]): Promise<readonly WorkName[]> {
+  if (work.length === 0) return []
+  const added = await unit.sql
+    .insertInto('work')
+    .values(work.map(rowOf))
+    .onConflict((conflict) => conflict.columns(['topic', 'source', 'key']).doNothing())
+    .returning(['topic', 'source', 'key'])
+    .execute()
+  const names = new Set(added.map(nameOf))
+  await unit.wake(work.filter((one) => names.has(nameOf(one))))
+  return added
+}
+
+/** By what a changed payload under a known name is found out. */
+export function digestOf({ type, payload }: Pick<Work, 'type' | 'payload'>): string {
+  return createHash('sha256').update(`${type}\n`).update(payload).digest('hex')
+}
+
+function rowOf(work: Work) {
+  return {
+    topic: work.topic,
+    source: work.source,
+    key: work.key,
+    lane: work.lane,
+    type: work.type,
+    ...pack(work.payload),
+    digest: digestOf(work),
+    state: 'waiting' as const,
+    added_at: work.addedAt,
+    due_at: work.at ?? work.addedAt,
+  }
+}
+
+function nameOf({ topic, source, key }: { topic: string } & WorkName): string {
+  return JSON.stringify([topic, source, key])
+}
+
+/** Work that was tried too often and is left to a person. */
+export interface GivenUp {
+  readonly id: number
+  readonly topic: Topic
+  readonly source: string
+  readonly key: string
+  readonly lane: string
+  readonly type: string
+  readonly attempts: number
+  readonly problem: string
+}
+
+/** What is left to people, oldest first. */
+export async function givenUpWork(unit: Unit): Promise<GivenUp[]> {
+  return unit.sql
+    .selectFrom('work')
+    .select(['id', 'topic', 'source', 'key', 'lane', 'type', 'attempts'])
+    .select(sql<string>`coalesce(problem, '')`.as('problem'))
+    .where('state', '=', 'given-up')
+    .orderBy('id')
+    .execute()
+}
+
+/**
+ * Has work that was given up tried again, as if it were new.
+ *
+ * @returns whether it was given up
+ */
+export async function tryAgain(unit: Unit, id: number): Promise<boolean> {
+  const row = await unit.sql
+    .updateTable('work')
+    .set({ state: 'waiting', attempts: 0, begun: false, settled_at: null })
+    .where('id', '=', id)
+    .where('state', '=', 'given-up')
+    .returning(['topic', 'lane'])
+    .executeTakeFirst()
+  if (!row) return false
+  await unit.wake([{ topic: row.topic, lane: row.lane, at: null }])
+  return true
+}
+
+/**
+ * Forgets what deliveries said that were taken in before a time; that they came is kept, so that none is taken in
+ * twice. Their bodies are most of the disk that the record needs.
+ *
+ * @returns how many were forgotten
+ */
+export async function forgetDeliveries(unit: Unit, before: number): Promise<number> {
+  const forgotten = await unit.sql
+    .updateTable('work')
+    .set({ payload: '', packed: false })
+    .where('topic', '=', 'inbox')
+    .where('state', '=', 'done')
+    .where('settled_at', '<', before)
+    .where('payload', '<>', '')
+    .executeTakeFirst()
+  return Number(forgotten.numUpdatedRows)
+}

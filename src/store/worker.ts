@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto'
+import { beat, enterWorker, type Heard, leaveWorker } from './beats.ts'
+import type { OnTrouble } from './jobs.ts'
+import { type Claim, claimLane, LaneLost, lanesLeftLying, releaseForgotten, releaseLane } from './lanes.ts'
+import type { Store } from './store.ts'
+import { beginTask, failTask, type Patience, type Performed, settleTask, type Task } from './tasks.ts'
+import type { Topic } from './topic.ts'
+
+/** What a worker works, and how. */
+export interface Working {
+  readonly topic: Topic
+  /** May be called again for the same task, after a crash at any point (design, law 1). */
+  readonly perform: (task: Task) => Promise<Performed>
+  readonly patience: Patience
+  /** How many lanes at a time. */
+  readonly lanesAtOnce: number
+  /** In seconds since 1970. */
+  readonly now: () => number
+  readonly onTrouble: OnTrouble
+}
+
+/** A worker at work. */
+export interface Worker {
+  /** Beats, takes over from the dead, and looks for work that lies about; to be called every few seconds. */
+  tick(): Promise<void>
+  /** Takes nothing new, and waits so many milliseconds for what is being performed. The rest is others' then. */
+  stop(patience: number): Promise<void>
+}
+
+const LANES_A_TICK = 100
+
+/** Starts to work one topic: each lane in order and by one worker at a time, several lanes side by side. */
+export async function startWorker(store: Store, working: Working): Promise<Worker> {
+  const id = randomUUID()
+  const { topic } = working
+  const busy = new Map<symbol, { readonly lane: string; readonly end: Promise<void> }>()
+  let stopping = false
+  let heard: Heard = new Map()
+
+  const start = async (lane: string): Promise<void> => {
+    while (busy.size >= working.lanesAtOnce) await Promise.race([...busy.values()].map(({ end }) => end))
+    if (stopping) return
+    const name = Symbol(lane)
+    const end = workLane(store, working, { worker: id, lane, stopping: () => stopping })
+      .catch((error: unknown) => working.onTrouble(`Lane ${lane} of ${topic} broke off.`, error))
+      .finally(() => busy.delete(name))
+    busy.set(name, { lane, end })
+  }
+
+  await store.transact((unit) => enterWorker(unit, id))
+  const silence = await store.hear(topic, start)
+  return {
+    async tick() {
+      const lying = await store.transact(async (unit) => {
+        heard = await beat(unit, id, heard)
+        await releaseForgotten(
+          unit,
+          id,
+          [...busy.values()].map(({ lane }) => lane),
+        )
+        return lanesLeftLying(unit, { topic, now: working.now(), most: LANES_A_TICK })
+      })
+      // Never waits for room: who does not beat while it is busy would be taken for dead.
+      for (const { lane } of lying) if (busy.size < working.lanesAtOnce) await start(lane)
+    },
+    async stop(patience) {
+      stopping = true
+      const ends = [silence(), ...[...busy.values()].map(({ end }) => end)]
+      await endOrTimeout(Promise.all(ends), patience)
+      await store
+        .transact((unit) => leaveWorker(unit, id))
+        .catch((error: unknown) => working.onTrouble('A worker could not sign off.', error))
+    },
+  }
+}
+
+interface Shift {
+  readonly worker: string
+  readonly lane: string
+  readonly stopping: () => boolean
+}
+
+/** Works one lane until nothing in it is due. */
+async function workLane(store: Store, working: Working, shift: Shift): Promise<void> {
+  const { topic } = working
+  const { worker, lane } = shift
+  let claim = await store.transact((unit) => claimLane(unit, { topic, lane, worker }))
+  try {
+    while (claim && !shift.stopping()) claim = await workNext(store, working, claim)
+  } catch (error) {
+    if (!(error instanceof LaneLost)) throw error
+  }
+}
+
+/** @returns the claim to go on with; null when the lane was given back */
+async function workNext(store: Store, working: Working, held: Claim): Promise<Claim | null> {
+  const { claim, task } = await store.transact((unit) => beginTask(unit, held, working.now()))
+  if (!task) return (await store.transact((unit) => releaseLane(unit, claim))) ? null : claim
+  await performTask(store, working, { claim, task })
+  return claim
+}
+
+async function performTask(
+  store: Store,
+  { perform, patience, now }: Working,
+  { claim, task }: { readonly claim: Claim; readonly task: Task },
+): Promise<void> {
+  try {
+    const performed = await perform(task)
+    await store.transact((unit) => settleTask(unit, claim, { task, performed, now: now() }))
+  } catch (error) {
+    if (error instanceof LaneLost) throw error
+    const problem = error instanceof Error ? error.message : String(error)
+    await store.transact((unit) => failTask(unit, claim, { task, problem, now: now(), patience }))
+  }
+}
+
+async function endOrTimeout(work: Promise<unknown>, milliseconds: number): Promise<void> {
+  const timeout = Promise.withResolvers<void>()
+  const timer = setTimeout(timeout.resolve, milliseconds)
+  await Promise.race([work, timeout.promise])
+  clearTimeout(timer)
+}

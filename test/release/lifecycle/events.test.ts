@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { EVENT_TYPES, readEvent } from '../../../src/release/lifecycle/events.ts'
+import { evolve, replay } from '../../../src/release/lifecycle/evolve.ts'
+import { UNOPENED } from '../../../src/release/lifecycle/state.ts'
+import { ada, bea, cutRelease } from './story.ts'
+
+describe('a stored event', () => {
+  it('comes back as it was, and the state with it', () => {
+    const story = cutRelease().green()
+    story.say(bea, { type: 'Go', saw: null })
+    story.goesOn().built()
+    story.say(ada, { type: 'Publish' })
+    story.goesOn()
+
+    const stored: unknown = JSON.parse(JSON.stringify(story.events))
+    const read = Array.isArray(stored) ? stored.map(readEvent) : []
+    expect(read.map((one) => one.kind === 'read' && one.event)).toEqual(story.events)
+    expect(replay(story.events)).toEqual(story.release)
+  })
+
+  it('of a newer version is refused, and nothing is done with its release', () => {
+    expect(readEvent({ type: 'TrafficShifted', at: 1, by: { kind: 'rule' }, share: 5 })).toEqual({
+      kind: 'refused',
+      refusal: {
+        kind: 'repository',
+        what: 'A stored event `TrafficShifted` is of a type that this version does not know: a newer version wrote it.',
+        next: 'Run the version of Release Captain that wrote it, or a newer one. Nothing was changed.',
+      },
+    })
+  })
+
+  it.each([
+    [{ type: 'Resumed', at: 1, by: { kind: 'rule' }, more: 1 }],
+    [{ type: 'Held', at: 1, by: { kind: 'rule' } }],
+    [{ type: 'Held', because: 'x', by: { kind: 'rule' } }],
+    [null],
+    ['Held'],
+  ])('that is not as its type says is refused: %j', (stored) => {
+    expect(readEvent(stored).kind).toBe('refused')
+  })
+
+  it('that cannot have happened where it stands is a broken record', () => {
+    const event = { type: 'Tagged', at: 1, by: { kind: 'github' }, tag: 'v2.0.1', commit: 'c' } as const
+    expect(() => evolve(UNOPENED, event)).toThrow(/broken: Tagged cannot have happened before it was opened/)
+    expect(() => evolve(cutRelease().release, event)).toThrow(/broken: Tagged cannot have happened/)
+  })
+})
+
+describe('the types of events', () => {
+  it('are added to, and none is taken away', () => {
+    expect([...EVENT_TYPES].sort().join(' ')).toMatchInlineSnapshot(
+      `"Aborted ApprovalGiven ApprovalVoided ArtifactVerified ArtifactsFailed ArtifactsStarted Assessed BranchMoved BranchPushed BuildRequested BumpRequested Bumped CheckSeen ConflictShown CutDeclined CutRequested Excepted GateOpened GateShut Held IssueShown ItemTicked ItemUnticked LabelRefused NoGoGiven NotesDrafted NotesEdited NotesRequested Opened PickApplied PickConflicted PickDeferred PickDropped PickRequested PickResolved PlanRequested Planned PolicyTaken PrereleaseRequested PromotionRequested PromptClosed PromptOpened PublishRequested Published PullRequestShown Resumed ShippedTold StepFailed StepRetried TagRequested Tagged TestRetryAsked"`,
+    )
+  })
+})

@@ -1,0 +1,243 @@
+import { describe, expect, it } from 'vitest'
+import { ada, bea, cem, cutRelease, eve, opening, planOf, Story, TAGS, termsWith } from './story.ts'
+
+describe('§1 preparation', () => {
+  it('a release opens with its policy, and is planned before anything is built', () => {
+    const story = new Story()
+    story.say(cem, opening({ goal: { kind: 'plan' } }))
+    expect(story.effects.map(({ key }) => key)).toEqual(['77:v2.0.1:1:open-issue', '77:v2.0.1:1:make-plan'])
+    story.goesOn()
+    expect(story.step).toBe('planned')
+  })
+
+  it('a cut is a plan, a branch, its picks, the bump and the pull request', () => {
+    const story = cutRelease()
+    expect(story.step).toBe('testing')
+    expect(story.types).toEqual([
+      'Opened',
+      'CutRequested',
+      'IssueShown',
+      'Planned',
+      'BuildRequested',
+      'PickApplied',
+      'PickApplied',
+      'BranchPushed',
+      'BumpRequested',
+      'Bumped',
+      'PullRequestShown',
+    ])
+  })
+
+  it('the plan that is built is the one that was looked at', () => {
+    const story = new Story()
+    story.say(ada, opening({ goal: { kind: 'cut', expects: '#5-#9-plan' } }))
+    story.goesOn()
+    expect(story.step).toBe('planned')
+    expect(story.events.at(-1)).toMatchObject({
+      type: 'CutDeclined',
+      because: 'The plan is `#5-#7-plan` now, and `#5-#9-plan` was looked at.',
+    })
+    expect(story.say(ada, { type: 'Cut', expects: '#5-#7-plan' })).toBeNull()
+    expect(story.goesOn().step).toBe('testing')
+  })
+
+  it('a change that the criteria keep out is not built, until an exception lets it in', () => {
+    const story = new Story()
+    story.say(ada, opening())
+    const plan = planOf(['#5'])
+    const kept = plan.picks.map((pick) => ({ ...pick, verdict: 'case-by-case' }) as const)
+    story.learn({ type: 'PlanMade', answers: '77:v2.0.1:1:make-plan', plan: { ...plan, picks: kept } })
+    expect(story.events.at(-1)).toMatchObject({
+      because: 'The criteria say case-by-case of #5.',
+      next: 'Have it allowed with `/release except #5 because …`, or leave it with `/release drop #5`.',
+    })
+    story.say(bea, { type: 'Except', candidate: '#5', because: 'a customer waits', until: '2026-03-01' })
+    story.goesOn()
+    story.say(ada, { type: 'Cut', expects: null })
+    expect(story.goesOn().step).toBe('testing')
+  })
+
+  it('a conflict stops the release and no other pick, until it is resolved', () => {
+    const story = new Story()
+    story.conflicting = ['#7']
+    story.say(ada, opening())
+    story.goesOn()
+    expect(story.step).toBe('picking')
+    expect(story.types).toContain('PickApplied')
+
+    story.learn({ type: 'ConflictPullRequestSeen', candidate: '#7', pullRequest: 901 })
+    story.learn({ type: 'ConflictMerged', candidate: '#7', head: 'merged-1', author: eve.person })
+    expect(story.goesOn().step).toBe('testing')
+  })
+
+  it('where the policy skips conflicts, the release goes on without the pick', () => {
+    const story = new Story()
+    story.conflicting = ['#7']
+    story.say(ada, opening({ terms: termsWith({ picks: { onConflict: 'skip' } }) }))
+    story.goesOn()
+    expect(story.step).toBe('testing')
+    expect(story.open().ledger.left).toMatchObject([
+      { candidate: '#7', because: '#7 conflicts, and the policy skips what conflicts.' },
+    ])
+  })
+
+  it('the branch is built anew when a pick comes or goes', () => {
+    const story = cutRelease().green()
+    expect(story.step).toBe('asking-to-tag')
+    story.say(ada, { type: 'Drop', candidate: '#7', because: 'it needs a migration' })
+    expect(story.step).toBe('planning')
+    expect(story.goesOn().step).toBe('testing')
+    expect(story.types.filter((type) => type === 'BuildRequested')).toHaveLength(2)
+    expect(story.effectsOf('build-branch')).toHaveLength(2)
+  })
+})
+
+describe('§2 testing', () => {
+  it.each(['failure', 'cancelled', 'neutral', 'stale', 'skipped'] as const)(
+    '%s is not green',
+    (conclusion) => {
+      const story = cutRelease().green()
+      story.tested(conclusion, 2)
+      expect(story.step).toBe('testing')
+      expect(story.types.slice(-2)).toEqual(['CheckSeen', 'CheckSeen'])
+      expect(story.types).toContain('GateShut')
+    },
+  )
+
+  it('green tests are not enough while the checklist is open', () => {
+    const story = cutRelease().tested('success')
+    expect(story.step).toBe('testing')
+    story.green()
+    expect(story.step).toBe('asking-to-tag')
+  })
+
+  it('the newest run counts, in whatever order they are heard of', () => {
+    const story = cutRelease().tested('success', 2).tested('failure', 1).green()
+    expect(story.step).toBe('asking-to-tag')
+  })
+
+  it('a tick is for the commit that was looked at', () => {
+    const story = cutRelease().green()
+    story.learn({ type: 'BranchSeen', head: 'pushed-by-hand' })
+    story.say(ada, { type: 'Resume' })
+    story.tested('success')
+    expect(story.step).toBe('testing')
+    expect(story.green().step).toBe('asking-to-tag')
+  })
+
+  it('what always applies cannot be ticked as not applicable', () => {
+    const story = cutRelease()
+    const wish = { type: 'Check', as: 'not-applicable', evidence: null } as const
+    expect(story.say(bea, { ...wish, item: 'migrations' })).toBeNull()
+    expect(story.say(bea, { ...wish, item: 'smoke-tests' })?.what).toBe(
+      '“Smoke tests passing” always applies.',
+    )
+  })
+
+  it('a test is run again once a run, and never when it is green', () => {
+    const story = cutRelease().tested('failure')
+    const wish = { type: 'Retry', what: 'npm-audit' } as const
+    story.say(ada, wish)
+    story.say(ada, wish)
+    expect(story.effectsOf('rerun-test')).toMatchObject([
+      { check: 'npm-audit', head: 'built-1-bumped', run: 1 },
+    ])
+    story.tested('success', 2)
+    expect(story.say(ada, wish)?.what).toBe('`npm-audit` is green on this head.')
+  })
+
+  it('a security release has its own checklist besides', () => {
+    const story = cutRelease({ track: 'security' }).green()
+    expect(story.step).toBe('testing')
+    for (const { id } of story.open().ledger.about.terms.securityChecklist)
+      story.say(bea, { type: 'Check', item: id, as: 'done', evidence: null })
+    expect(story.goesOn().step).toBe('asking-to-tag')
+  })
+})
+
+describe('§3 release preparation', () => {
+  it('notes are drafted, a person says go, and exactly that commit is tagged', () => {
+    const story = cutRelease().green()
+    story.say(bea, { type: 'Go', saw: null })
+    expect(story.step).toBe('tagging')
+    expect(story.events.at(-1)).toMatchObject({
+      type: 'TagRequested',
+      tag: 'v2.0.1',
+      commit: 'built-1-bumped',
+      approvals: [bea.person],
+    })
+  })
+
+  it('nothing is published before every artifact was seen', () => {
+    const story = cutRelease().green()
+    story.say(bea, { type: 'Go', saw: null })
+    story.goesOn()
+    expect(story.say(ada, { type: 'Publish' })?.what).toContain(
+      'Helm charts (`helm-charts`) were not found yet.',
+    )
+    story.built()
+    expect(story.say(ada, { type: 'Publish' })).toBeNull()
+    expect(story.goesOn().step).toBe('published')
+    expect(story.effectsOf('tell-shipped')).toHaveLength(2)
+  })
+
+  it('a build that failed is started again when somebody says so', () => {
+    const story = cutRelease().green()
+    story.say(bea, { type: 'Go', saw: null })
+    story
+      .goesOn()
+      .learn(
+        { type: 'ArtifactsStarted', run: 'r1' },
+        { type: 'ArtifactsFailed', run: 'r1', because: 'no disk' },
+      )
+    expect(story.say(ada, { type: 'Retry', what: 'artifacts' })).toBeNull()
+    const keys = story.effectsOf('build-artifacts').map(({ key }) => key)
+    expect(keys).toHaveLength(2)
+    expect(keys[0]).not.toBe(keys[1])
+  })
+
+  it('a tag that is another commit holds the release', () => {
+    const story = cutRelease().green()
+    story.say(bea, { type: 'Go', saw: null })
+    story.learn({ type: 'TagSeen', tag: 'v2.0.1', commit: 'e'.repeat(40), signature: 'as-required' })
+    expect(story.step).toBe('tagging')
+    expect(story.open().ledger.flow).toMatchObject({ kind: 'held' })
+  })
+
+  it('edited notes want another go where the policy wants one for the publication', () => {
+    const roles = { approvals: { publish: { count: 1 } } }
+    const story = cutRelease({ terms: termsWith({ roles }) }).green()
+    story.say(bea, { type: 'Go', saw: null })
+    story.goesOn().built()
+    story.say(bea, { type: 'Go', saw: null })
+    story.say(ada, { type: 'EditNotes', notes: 'notes-2' })
+    expect(story.say(ada, { type: 'Publish' })?.what).toBe('v2.0.1 waits for 1 more to say go.')
+    story.say(bea, { type: 'Go', saw: null })
+    expect(story.say(ada, { type: 'Publish' })).toBeNull()
+  })
+})
+
+describe('Pre-release Versions', () => {
+  it('an rc is a release of its own, with the picks of this one', () => {
+    const story = cutRelease()
+    story.say(ada, { type: 'Prerelease', channel: 'rc', tags: TAGS })
+    expect(story.effectsOf('open-release')[0]).toEqual({
+      kind: 'open-release',
+      version: 'v2.0.1-rc.1',
+      picks: ['#5', '#7'],
+      key: '77:v2.0.1:12:open-release',
+    })
+  })
+
+  it('a published rc is promoted to the stable version', () => {
+    const story = cutRelease({ version: 'v2.0.1-rc.1' }).green()
+    expect(story.say(ada, { type: 'Promote', tags: TAGS })?.what).toBe(
+      'v2.0.1-rc.1 is not published, so nobody could try it.',
+    )
+    story.say(bea, { type: 'Go', saw: null })
+    story.goesOn().built()
+    story.say(ada, { type: 'Publish' })
+    story.goesOn().say(ada, { type: 'Promote', tags: TAGS })
+    expect(story.effectsOf('open-release')).toMatchObject([{ version: 'v2.0.1', picks: ['#5', '#7'] }])
+  })
+})

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { cp, mkdtemp, rename, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe } from 'vitest'
+import project from '../../package.json' with { type: 'json' }
+import type { Place } from '../../src/store/place.ts'
+import { openStore, type Store } from '../../src/store/store.ts'
+import { type Cluster, hasPostgres, startCluster } from './cluster.ts'
+
+/** A record of its own for a test, in a fresh place. */
+export interface Opened extends AsyncDisposable {
+  readonly store: Store
+  readonly place: Place
+  /** What broke while nobody was waiting for it. */
+  readonly troubles: string[]
+}
+
+/** The same tests on both databases. Without a PostgreSQL on the machine they are left out, but not in CI. */
+export function onBoth(tests: (open: () => Promise<Opened>) => void): void {
+  describe('on PGlite', () => tests(async () => openIn(await freshFolder())))
+  describe.skipIf(!hasPostgres())('on PostgreSQL', () => {
+    const servers: Promise<Cluster>[] = []
+    afterAll(async () => {
+      for (const server of servers) await (await server).stop()
+    })
+    tests(async () => {
+      const server = servers[0] ?? startCluster()
+      if (servers.length === 0) servers.push(server)
+      return openIn({ kind: 'server', url: await (await server).freshDatabase() })
+    })
+  })
+}
+
+/** Opens the record in a place that may have been used before. */
+export async function openIn(place: Place): Promise<Opened> {
+  const troubles: string[] = []
+  const store = await openStore(place, (what, error) => troubles.push(`${what} ${error}`))
+  return {
+    store,
+    place,
+    troubles,
+    async [Symbol.asyncDispose]() {
+      await store.close()
+      if (place.kind === 'folder') await rm(place.path, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A data folder with an empty record: making one takes seconds, copying one does not. */
+export async function freshFolder(): Promise<Place> {
+  const path = await mkdtemp(join(tmpdir(), 'release-captain-store-'))
+  await cp(await template(), path, { recursive: true })
+  return { kind: 'folder', path }
+}
+
+async function template(): Promise<string> {
+  const finished = join(tmpdir(), `release-captain-empty-record-${process.getuid?.() ?? 0}-${madeFrom()}`)
+  if (await stat(finished).catch(() => null)) return finished
+  const path = await mkdtemp(`${finished}-`)
+  const store = await openStore({ kind: 'folder', path }, () => {})
+  await store.close()
+  await rm(join(path, 'ballast'), { force: true })
+  // Whoever is first wins: another test file may make the same at this moment.
+  await rename(path, finished).catch(() => rm(path, { recursive: true, force: true }))
+  return finished
+}
+
+/** Changes with the packages and with the schema. */
+function madeFrom(): string {
+  const migrations = join(import.meta.dirname, '../../src/store/migrations')
+  const texts = readdirSync(migrations)
+    .sort()
+    .map((name) => readFileSync(join(migrations, name)))
+  return createHash('sha256')
+    .update(JSON.stringify(project.dependencies))
+    .update(Buffer.concat(texts))
+    .digest('hex')
+    .slice(0, 12)
+}
