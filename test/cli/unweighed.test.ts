@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { known } from '../../src/release/facts.ts'
-import { candidate, considered, FACTS } from './changes.ts'
+import { candidate, considered, FACTS, rule } from './changes.ts'
 import { PLAN, PLAN_REPORT } from './reports.ts'
 import { type } from './world.ts'
 
@@ -46,4 +46,15 @@ it('takes a label, whatever it says, for somebody’s word', async () => {
   expect(stdout).toContain('For the next minor release (1): 1 minor-bug')
   expect(stdout).not.toContain('Not weighed')
   expect(stdout).not.toContain('--facts')
+})
+
+it('leaves a change alone that breaks something, whatever its type', async () => {
+  const breaking = { ...rule('no-breaking-change', 'no'), saw: 'Its header has a `!`.' }
+  const { stdout } = await planOf({
+    ...LEAK,
+    verdict: { ...LEAK.verdict, rules: [...LEAK.verdict.rules, breaking] },
+  })
+
+  expect(stdout).not.toContain('Not weighed')
+  expect(stdout).toContain('For the next minor release (1): 1 minor-bug')
 })

@@ -48,9 +48,13 @@ export function unweighed(plan: Plan): readonly Considered[] {
   return plan.considered.filter((each) => !taken.has(each.candidate.id) && isUnweighed(each))
 }
 
+/** The findings that another change type would turn: a breaking change stays one, whatever anybody says. */
+const OF_ITS_TYPE = new Set(['change-type', 'exception'])
+
 function isUnweighed({ facts, verdict }: Considered): boolean {
   const isSaid = facts.labels.known || facts.severity.known || facts.assessment.known
-  return verdict.kind === 'next-minor' && verdict.type === 'minor-bug' && !isSaid
+  const onlyItsType = verdict.rules.every((finding) => !keepsOut(finding) || OF_ITS_TYPE.has(finding.rule))
+  return verdict.kind === 'next-minor' && verdict.type === 'minor-bug' && !isSaid && onlyItsType
 }
 
 function unweighedLines(changes: readonly Considered[], view: NotTakenView): Line[] {
