@@ -1,12 +1,6 @@
 import type { Candidate, Candidates, Commit, LeftOut, LeftOutReason, Range } from '../release/candidate.ts'
 import { flagsOf } from './candidates/flags.ts'
-import {
-  type Change,
-  groupChanges,
-  type PullRequestPattern,
-  partOf,
-  withoutParts,
-} from './candidates/grouping.ts'
+import { type Change, groupChanges, partOf, withoutParts } from './candidates/grouping.ts'
 import { readLine } from './candidates/line.ts'
 import { shaFinder } from './candidates/lookup.ts'
 import { type ReadCommit, readBothSides } from './candidates/read.ts'
@@ -22,8 +16,6 @@ export interface CandidateSearch {
   readonly main: Range['main']
   /** The folder that keeps patch-ids from one search to the next; null keeps nothing. */
   readonly cache: string | null
-  /** How this project names pull requests where no known tool's wording does. */
-  readonly patterns?: readonly PullRequestPattern[]
   /** Told when a stage begins. */
   readonly onStage?: (stage: Stage) => void
 }
@@ -45,10 +37,10 @@ export async function findCandidates(search: CandidateSearch): Promise<Candidate
 }
 
 async function sortedCandidates(search: CandidateSearch): Promise<Candidates> {
-  const { gitDir, base, main, cache, patterns = [], onStage = () => undefined } = search
+  const { gitDir, base, main, cache, onStage = () => undefined } = search
   onStage('reading history')
   const sides = await readBothSides(gitDir, { base, main })
-  const changes = groupChanges(sides.main, patterns)
+  const changes = groupChanges(sides.main)
   const commits = changes.flatMap((change) => [...change.commits, ...change.merged])
   const line = readLine(sides.line, shaFinder(commits.map(({ sha }) => sha)))
 

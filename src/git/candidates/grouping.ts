@@ -2,9 +2,6 @@ import type { Candidate, CherryPick, MergeMethod } from '../../release/candidate
 import { mergeTitle, pullRequestOf } from '../../release/pull-request-messages.ts'
 import type { Landing, ReadCommit } from './read.ts'
 
-/** Finds a pull request's number in a commit's message where the known wordings do not; null where there is none. */
-export type PullRequestPattern = (message: string) => number | null
-
 /** A candidate whose commits carry what their messages refer to. */
 export interface Change extends Candidate {
   readonly commits: readonly ReadCommit[]
@@ -20,9 +17,9 @@ interface Arrival {
  * One change per merged pull request, else one per commit, in main's own order (§1.1). A number that comes up again
  * later on main is no second merge of that pull request: such a commit stands for itself.
  */
-export function groupChanges(main: readonly Landing[], patterns: readonly PullRequestPattern[]): Change[] {
+export function groupChanges(main: readonly Landing[]): Change[] {
   const seen = new Set<number>()
-  return together(main.map((landing) => arrivalOf(landing, patterns))).flatMap((group) => {
+  return together(main.map(arrivalOf)).flatMap((group) => {
     const number = group[0]?.pullRequest?.number
     if (number === undefined || seen.has(number)) return group.map((arrival) => changeOf([arrival], null))
     seen.add(number)
@@ -30,16 +27,8 @@ export function groupChanges(main: readonly Landing[], patterns: readonly PullRe
   })
 }
 
-function arrivalOf(landing: Landing, patterns: readonly PullRequestPattern[]): Arrival {
-  const { message } = landing.commit
-  const named = pullRequestOf(message)
-  if (named) return { landing, pullRequest: named }
-  const number = patterns.map((pattern) => pattern(message)).find((found) => found !== null)
-  const title = mergeTitle(message)
-  return {
-    landing,
-    pullRequest: number === undefined || number === null ? null : { number, by: 'trailer', title },
-  }
+function arrivalOf(landing: Landing): Arrival {
+  return { landing, pullRequest: pullRequestOf(landing.commit.message) }
 }
 
 /** A rebase merge leaves a pull request's commits side by side. */

@@ -105,14 +105,6 @@ describe('one candidate per merged pull request, else per commit', () => {
     ])
   })
 
-  it('asks the patterns of the project where no known wording tells', async () => {
-    await using product = await openProduct()
-    await product.commit('fix: a\n\nReview: R-15', { 'a.txt': '1\n' })
-    const pattern = (message: string) => (message.includes('R-15') ? 15 : null)
-
-    expect(seen(await product.find({ patterns: [pattern] })).candidates).toEqual(['#15'])
-  })
-
   it("keeps main's own order, whatever the dates say", async () => {
     await using product = await openProduct()
     await product.commit('first (#3)', { 'a.txt': '1\n' })

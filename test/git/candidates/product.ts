@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { PullRequestPattern } from '../../../src/git/candidates/grouping.ts'
 import { findCandidates } from '../../../src/git/candidates.ts'
 import { gitText } from '../../../src/git/run.ts'
 import type { Candidate, Candidates, LeftOut } from '../../../src/release/candidate.ts'
@@ -31,7 +30,6 @@ interface FindOptions {
   readonly base?: string
   readonly main?: string
   readonly cache?: string
-  readonly patterns?: readonly PullRequestPattern[]
 }
 
 /** Opens a product whose line is its own branch with one commit that main has not: the release's version bump. */
@@ -86,14 +84,13 @@ export async function openProduct(): Promise<Product> {
       await git('merge', '-q', '--no-ff', '-m', message, branch)
       return await head()
     },
-    find: async ({ base = 'line', main = 'main', cache, patterns = [] } = {}) => {
+    find: async ({ base = 'line', main = 'main', cache } = {}) => {
       const [baseCommit, mainCommit] = [await git('rev-parse', base), await git('rev-parse', main)]
       return findCandidates({
         gitDir: join(path, '.git'),
         base: { tag: 'v2.0.0', commit: baseCommit, taggedAt: 0 },
         main: { ref: 'main', commit: mainCommit },
         cache: cache ?? null,
-        patterns,
       })
     },
     [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }),
