@@ -45,8 +45,8 @@ interface PersonCommands {
   readonly Label: Candidate & { readonly label: string }
   readonly Prerelease: { readonly channel: PrereleaseChannel; readonly tags: readonly Tag[] }
   readonly Notes: object
-  /** Their text was edited; `notes` is its digest. */
-  readonly EditNotes: { readonly notes: string }
+  /** Somebody edited them; `notes` is the digest of the text. */
+  readonly EditNotes: { readonly notes: string; readonly text: string }
   readonly Check: {
     readonly item: string
     readonly as: Tick['as'] | 'undone'
@@ -74,7 +74,7 @@ interface Facts {
     readonly outcomes: readonly PickReport[]
   }
   readonly VersionBumped: { readonly answers: string; readonly head: string }
-  readonly NotesDrafted: { readonly answers: string; readonly notes: string }
+  readonly NotesDrafted: { readonly answers: string; readonly notes: string; readonly text: string }
   /** The world said no, for good: retrying by itself would not help. */
   readonly StepRefused: { readonly answers: string; readonly what: string; readonly next: string }
   readonly IssueSeen: { readonly issue: number }

@@ -30,7 +30,7 @@ export function learnOfPublication(
 function notesDrafted(release: OpenRelease, fact: FactOf<'NotesDrafted'>, stamp: Stamp): ReleaseEvent[] {
   const { place } = release
   if (place.step !== 'drafting' || awaited(release)?.effect.key !== fact.answers) return []
-  return [{ type: 'NotesDrafted', ...stamp, head: place.head, notes: fact.notes }]
+  return [{ type: 'NotesDrafted', ...stamp, head: place.head, notes: fact.notes, text: fact.text }]
 }
 
 /**

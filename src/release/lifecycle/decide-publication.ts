@@ -45,7 +45,7 @@ function draftAgain(release: OpenRelease, stamp: Stamp): Decision {
   return accept(...voided, { type: 'NotesRequested', ...stamp, head: place.head })
 }
 
-function edit(release: OpenRelease, { notes }: AskedOf<'EditNotes'>, stamp: Stamp): Decision {
+function edit(release: OpenRelease, { notes, text }: AskedOf<'EditNotes'>, stamp: Stamp): Decision {
   const { place } = release
   if (!('notes' in place))
     return refuse('There are no notes to edit yet.', 'Wait for the draft: it comes when the tests are green.')
@@ -57,7 +57,7 @@ function edit(release: OpenRelease, { notes }: AskedOf<'EditNotes'>, stamp: Stam
     )
 
   const voided = place.step === 'asking-to-publish' ? voiding(release, 'The notes changed.', stamp) : []
-  return accept(...voided, { type: 'NotesEdited', ...stamp, notes })
+  return accept(...voided, { type: 'NotesEdited', ...stamp, notes, text })
 }
 
 /** The tag has its go; the publication may want one besides. Nothing is published that was not seen to exist. */

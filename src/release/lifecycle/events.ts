@@ -90,8 +90,8 @@ const approving = [
 /** §3.1, §3.2 and the GitHub release of §5.2. */
 const publication = [
   event('NotesRequested', { head: sha }),
-  event('NotesDrafted', { head: sha, notes: z.string() }),
-  event('NotesEdited', { notes: z.string() }),
+  event('NotesDrafted', { head: sha, notes: z.string(), text: z.string() }),
+  event('NotesEdited', { notes: z.string(), text: z.string() }),
   event('TagRequested', { tag: z.string(), commit: sha, approvals: z.array(person).readonly() }),
   event('Tagged', { tag: z.string(), commit: sha }),
   event('ArtifactsStarted', { run: z.string() }),

@@ -72,10 +72,16 @@ function noted(place: Place, event: EventOf<'NotesRequested' | 'NotesDrafted' | 
   }
   if (place.step === 'drafting') {
     if (event.type === 'NotesEdited') return impossible(event, place.step)
-    return { ...place, step: 'asking-to-tag', notes: event.notes, question: { kind: 'to-ask' } }
+    return {
+      ...place,
+      step: 'asking-to-tag',
+      notes: event.notes,
+      text: event.text,
+      question: { kind: 'to-ask' },
+    }
   }
   if (!('notes' in place)) return impossible(event, place.step)
-  return { ...place, notes: event.notes }
+  return { ...place, notes: event.notes, text: event.text }
 }
 
 function whileBuilding(

@@ -98,9 +98,10 @@ export interface Built {
   readonly head: string
 }
 
-/** A release with notes; `notes` is the digest of their text (§3.1). */
+/** A release with notes; `notes` is the digest of their text, which is Markdown (§3.1). */
 export interface Noted extends Built {
   readonly notes: string
+  readonly text: string
 }
 
 export interface Artifact {

@@ -20,11 +20,28 @@ export const plannedPick = z
     pullRequest: z.int().nullable(),
     /** What the criteria say of it, an exception counted in (§1.1). */
     verdict: z.enum(['eligible', 'case-by-case', 'next-minor', 'not-ready']),
+    type: z.enum(CHANGE_TYPES).optional(),
+    /** Whether it picks cleanly in its place, as far as the plan could tell. */
+    outcome: z.enum(['clean', 'empty', 'conflict']).optional(),
+    /** What somebody who takes it has to know: a later revert, a follow-up. */
+    flags: z.array(z.string()).readonly().optional(),
     authors: z.array(person).readonly(),
   })
   .readonly()
 
 export type PlannedPick = z.output<typeof plannedPick>
+
+/** A change that a plan does not take, with the reason in a sentence: for people to look at, and no part of the digest. */
+export const untaken = z
+  .strictObject({
+    candidate: candidateId,
+    title: z.string(),
+    verdict: z.enum(['eligible', 'case-by-case', 'next-minor', 'not-ready']),
+    type: z.enum(CHANGE_TYPES),
+    because: z.string(),
+  })
+  .readonly()
+export type Untaken = z.output<typeof untaken>
 
 /** A plan as a release keeps it: what its digest names, and nothing that could be worked out again (§1.1). */
 export const planned = z
@@ -34,6 +51,10 @@ export const planned = z
     main: z.string(),
     policy: z.string(),
     picks: z.array(plannedPick).readonly(),
+    /** The first of what is not taken, those before others that somebody labelled as candidates. */
+    others: z.array(untaken).readonly().optional(),
+    /** How many are not taken in all. */
+    othersInAll: z.int().optional(),
   })
   .readonly()
 export type Planned = z.output<typeof planned>

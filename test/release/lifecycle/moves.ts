@@ -56,7 +56,7 @@ const wishes: fc.Arbitrary<Wish> = fc.oneof(
     { type: 'Resume' },
     { type: 'Publish' },
     { type: 'Promote', tags: TAGS },
-    { type: 'EditNotes', notes: 'notes-2' },
+    { type: 'EditNotes', notes: 'notes-2', text: 'Other notes.' },
   ),
   fc.record({ type: fc.constant('Pick' as const), candidate }),
   fc.record({ type: fc.constantFrom('Drop' as const, 'Defer' as const), candidate, because }),
@@ -147,7 +147,12 @@ const news = fc.oneof<fc.Arbitrary<Heard>[]>(
     next: 'Change it.',
   })),
   fc.constant((story: Story) => story.answer() ?? { type: 'IssueSeen', issue: 100 }),
-  fc.constant(() => ({ type: 'NotesDrafted', answers: '77:v2.0.1:1:draft-notes', notes: 'old' })),
+  fc.constant(() => ({
+    type: 'NotesDrafted',
+    answers: '77:v2.0.1:1:draft-notes',
+    notes: 'old',
+    text: 'Old notes.',
+  })),
 )
 
 function headOf({ release }: Story): string {

@@ -148,7 +148,7 @@ export class Story {
       case 'show-pull-request':
         return { type: 'PullRequestSeen', pullRequest: 900, head: effect.head }
       case 'draft-notes':
-        return { type: 'NotesDrafted', answers, notes: 'notes-1' }
+        return { type: 'NotesDrafted', answers, notes: 'notes-1', text: 'The notes.' }
       case 'push-tag':
         return { type: 'TagSeen', tag: effect.tag, commit: effect.commit, signature: 'as-required' }
       case 'publish-release':

@@ -1,0 +1,168 @@
+import type { Candidate } from '../../release/candidate.ts'
+import type { StatedFacts } from '../../release/facts-file.ts'
+import type { PickReport } from '../../release/lifecycle/commands.ts'
+import type { Person } from '../../release/lifecycle/who.ts'
+import type { Planned, Selection } from '../../release/lifecycle/words.ts'
+import type { ConflictFile, Plan } from '../../release/plan.ts'
+import type { Policy } from '../../release/policy.ts'
+import type { Tag } from '../../release/versions.ts'
+
+/** What the runtime needs of git: all of it works on a mirror that is brought up to date first. */
+export interface Git {
+  /** Main, tags, and the policy in force on main. @throws {Refused} `config` with every mistake of it */
+  ground(at: Remote): Promise<GroundSeen>
+  /** §1.1: the candidates, the verdicts, the picks. @throws {Refused} for what a person has to mend */
+  plan(asking: PlanAsking): Promise<PlanSeen>
+  /**
+   * §1.2: makes the commits of exactly this plan and pushes the branch, onto one of the heads that it may stand on.
+   * What is there already is kept. @throws {Refused} when the plan cannot be made again or somebody else pushed
+   */
+  build(asking: BuildAsking): Promise<{ readonly head: string; readonly outcomes: readonly PickReport[] }>
+  /** §1.3: the bump on a head of the branch, pushed onto it. The same again gives the same commit. */
+  bump(asking: BumpAsking): Promise<{ readonly head: string }>
+  /** §3.1, as Markdown, for the picks that are on the branch. */
+  notes(asking: NotesAsking): Promise<string>
+  /** §3.2: makes the signed tag and pushes it. @throws {Refused} without a key, or where another tag has the name */
+  tag(asking: TagAsking): Promise<{ readonly object: string }>
+  /** Whether a tag that stands is signed as the policy wants it. */
+  signature(asking: TagAsking): Promise<'as-required' | 'missing' | 'unknown'>
+  /** A branch with the conflict in it, on the release branch's head, pushed for its pull request (§1.2 “Resolve any conflicts”). */
+  conflictBranch(asking: ConflictAsking): Promise<ConflictBranch>
+  /** Files of a commit that differ from another and hold conflict markers (`<<<<<<<`). */
+  markers(asking: {
+    readonly at: Remote
+    readonly base: string
+    readonly head: string
+  }): Promise<readonly string[]>
+  /** Whether a pull request would pick cleanly if it were merged now. */
+  tryPullRequest(asking: TryAsking): Promise<TrySeen>
+  /** Whether one commit can be reached from another. */
+  isAncestor(asking: {
+    readonly at: Remote
+    readonly ancestor: string
+    readonly of: string
+  }): Promise<boolean>
+}
+
+/** Where to fetch from and push to. */
+export interface Remote {
+  /** With a token in it: for git alone. */
+  readonly url: string
+}
+
+/** A policy as a release is bound to it. */
+export interface PolicyPin {
+  readonly digest: string
+  /** The commit of main that the file was read at; null for the process document as it stands. */
+  readonly commit: string | null
+}
+
+export interface GroundSeen {
+  readonly main: { readonly ref: string; readonly commit: string }
+  readonly tags: readonly Tag[]
+  readonly policy: Policy
+  readonly pin: PolicyPin
+}
+
+/** What GitHub and the record know of candidates, by their ids. */
+export interface Learnt {
+  readonly stated: ReadonlyMap<string, StatedFacts>
+  readonly authors: ReadonlyMap<string, readonly Person[]>
+}
+
+export interface PlanAsking {
+  readonly at: Remote
+  /** With its `v`; null for the next patch of the highest stable line. */
+  readonly version: string | null
+  /** Null takes main as it is. */
+  readonly main: string | null
+  /** Null takes the policy that is on main now. */
+  readonly policy: PolicyPin | null
+  readonly selection: Selection
+  /** Seconds since 1970. */
+  readonly now: number
+  /** Asked once, with all candidates of the range. */
+  readonly learn: (candidates: readonly Candidate[], policy: Policy) => Promise<Learnt>
+}
+
+export interface PlanSeen {
+  /** All that was found, for people. */
+  readonly plan: Plan
+  /** What the record keeps of it. */
+  readonly planned: Planned
+  readonly policy: Policy
+}
+
+/** A release whose plan is settled. */
+interface OfPlan {
+  readonly at: Remote
+  readonly version: string
+  readonly policy: PolicyPin
+  readonly plan: Planned
+}
+
+export interface BuildAsking extends OfPlan {
+  readonly branch: string
+  /** Heads of our own on which the branch may stand; it may also not be there. */
+  readonly onto: readonly string[]
+}
+
+export interface BumpAsking extends OfPlan {
+  readonly branch: string
+  readonly on: string
+}
+
+export interface NotesAsking extends OfPlan {
+  readonly head: string
+  /** `YYYY-MM-DD` */
+  readonly date: string
+  readonly learn: PlanAsking['learn']
+  readonly now: number
+}
+
+export interface TagAsking {
+  readonly at: Remote
+  readonly version: string
+  readonly policy: PolicyPin
+  readonly tag: string
+  readonly commit: string
+}
+
+export interface ConflictAsking extends OfPlan {
+  readonly candidate: string
+  /** The release branch's head that the pick is tried on. */
+  readonly head: string
+  /** The branch to make: `release/v2.0.1-pick-12`. */
+  readonly branch: string
+}
+
+export interface ConflictBranch {
+  readonly branch: string
+  readonly head: string
+  /** The commit of main that does not apply, and its mainline where it is a merge. */
+  readonly commit: string
+  readonly mainline: 1 | null
+  readonly files: readonly ConflictFile[]
+}
+
+export interface TryAsking {
+  readonly at: Remote
+  /** The pull request's number and head: it is fetched from `refs/pull/N/head`. */
+  readonly number: number
+  readonly head: string
+  readonly title: string
+  readonly labels: readonly string[]
+  readonly now: number
+}
+
+/** What a pull request would be as a candidate of the next patch. */
+export interface TrySeen {
+  readonly version: string
+  readonly line: string
+  readonly base: string
+  /** As it would be judged, were it merged now. */
+  readonly considered: Plan['considered'][number]
+  /** `unmergeable`: it does not merge into main itself. */
+  readonly outcome: 'clean' | 'conflict' | 'empty' | 'unmergeable'
+  readonly files: readonly string[]
+}

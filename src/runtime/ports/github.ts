@@ -1,0 +1,260 @@
+import type { Asker, Person } from '../../release/lifecycle/who.ts'
+import type { Conclusion } from '../../release/lifecycle/words.ts'
+
+/** What the runtime needs of GitHub. Reads may be repeated; a write is made once, after a look (design, law 1). */
+export interface GitHub {
+  /** Where the App is installed and may work. */
+  repositories(): Promise<readonly RepositoryRef[]>
+  /** Everything that is done in one repository; its id stays when it is renamed. */
+  hub(repositoryId: number): Promise<Hub>
+  /** The App's own delivery log (https://docs.github.com/rest/apps/webhooks). */
+  readonly deliveryLog: DeliveryLog
+}
+
+export interface RepositoryRef {
+  readonly id: number
+  readonly owner: string
+  readonly name: string
+}
+
+export interface DeliveryLog {
+  /** Deliveries since a time (seconds since 1970) whose last attempt failed, each with the id to ask again by. */
+  failedSince(at: number): Promise<readonly { readonly id: number; readonly guid: string }[]>
+  redeliver(id: number): Promise<void>
+}
+
+/** One repository as the App may use it. Every call is made as its installation. */
+export interface Hub extends Repository, People, Issues, PullRequests, Refs, Checks, Workflows, Releases {}
+
+export interface Repository {
+  readonly ref: RepositoryRef
+  /** `godel/api`. */
+  readonly fullName: string
+  /** `https://github.com/godel/api`, without a slash at its end. */
+  readonly webUrl: string
+  readonly defaultBranch: string
+  /** The App's own account, `release-captain[bot]`. */
+  readonly self: Person
+  /** For git: a URL with a token that is good for minutes. Never logged, never stored. */
+  gitUrl(): Promise<string>
+}
+
+export interface People {
+  /** What GitHub says of somebody at this moment; `teams` are those that are asked about. Never throws for a no. */
+  standing(login: string, teams: readonly string[]): Promise<Pick<Asker, 'permission' | 'teams'>>
+  /** The accounts behind user names; a name without one is left out. */
+  accounts(logins: readonly string[]): Promise<ReadonlyMap<string, number>>
+}
+
+export interface Issue {
+  readonly number: number
+  readonly title: string
+  /** Empty where there is none. */
+  readonly body: string
+  readonly state: 'open' | 'closed'
+  readonly labels: readonly string[]
+  readonly author: Account
+  readonly isPullRequest: boolean
+}
+
+/** Who did something, as GitHub says it. */
+export interface Account extends Person {
+  readonly kind: 'user' | 'bot'
+}
+
+export interface Comment {
+  readonly id: number
+  readonly body: string
+  readonly author: Account
+  readonly url: string
+}
+
+/** A label as it stands on an issue or pull request, and who set it last. */
+export interface LabelSetting {
+  readonly label: string
+  readonly by: Account
+  /** Seconds since 1970. */
+  readonly at: number
+}
+
+export interface Issues {
+  /** Null where there is none (deleted, transferred). */
+  issue(number: number): Promise<Issue | null>
+  /** The newest issues of the App's own, to find one by its mark. */
+  ownIssues(): Promise<readonly Issue[]>
+  openIssue(issue: {
+    readonly title: string
+    readonly body: string
+    readonly labels: readonly string[]
+  }): Promise<Issue>
+  editIssue(
+    number: number,
+    change: { readonly title?: string; readonly body?: string; readonly state?: 'open' | 'closed' },
+  ): Promise<void>
+  comments(number: number): Promise<readonly Comment[]>
+  comment(number: number, body: string): Promise<Comment>
+  /** GitHub keeps one reaction of a kind for each account, so that this may be repeated. */
+  react(commentId: number, reaction: 'eyes' | 'rocket' | '-1'): Promise<void>
+  /** The labels that stand there now, each with who set it. */
+  labelsSet(number: number): Promise<readonly LabelSetting[]>
+  removeLabel(number: number, label: string): Promise<void>
+  /** Pull requests that closed an issue, or are to close it. */
+  pullRequestsClosing(issue: number): Promise<readonly number[]>
+}
+
+export interface PullRequest {
+  readonly number: number
+  readonly title: string
+  readonly body: string
+  readonly state: 'open' | 'closed' | 'merged'
+  readonly draft: boolean
+  readonly author: Account
+  readonly labels: readonly string[]
+  readonly head: { readonly ref: string; readonly sha: string }
+  readonly base: { readonly ref: string; readonly sha: string }
+  /** What stands on the base for it, once merged. */
+  readonly mergeCommit: string | null
+  readonly mergedBy: Account | null
+  readonly url: string
+}
+
+/** What GitHub knows of a pull request that the criteria ask for (§1.1). */
+export interface PullRequestFacts {
+  readonly number: number
+  readonly labels: readonly string[]
+  /** Who wrote it: the author of the pull request, and of its commits where GitHub knows them. */
+  readonly authors: readonly Person[]
+  /** Approved by a reviewer with write access before it was merged; null where GitHub did not say. */
+  readonly reviewed: boolean | null
+  /** All check runs and statuses of its head ended well; null where there are none or GitHub did not say. */
+  readonly checksPassed: boolean | null
+  readonly issues: readonly {
+    readonly number: number
+    readonly labels: readonly string[]
+    /** Seconds since 1970. */
+    readonly reportedAt: number
+  }[]
+}
+
+export interface PullRequests {
+  pullRequest(number: number): Promise<PullRequest | null>
+  /** Open ones that bear a label. */
+  openPullRequestsLabelled(label: string): Promise<readonly PullRequest[]>
+  /** Merged ones that bear a label, newest first, and issues that bear it. */
+  labelled(label: string): Promise<readonly Issue[]>
+  /** From a branch of this repository, in whatever state, newest first. */
+  pullRequestsFrom(branch: string): Promise<readonly PullRequest[]>
+  facts(numbers: readonly number[]): Promise<ReadonlyMap<number, PullRequestFacts>>
+  /** The pull request by which each commit came to the default branch; a commit without one is left out. */
+  pullRequestsOf(commits: readonly string[]): Promise<ReadonlyMap<string, number>>
+  openPullRequest(pull: {
+    readonly title: string
+    readonly body: string
+    readonly head: string
+    readonly base: string
+    readonly draft: boolean
+  }): Promise<PullRequest>
+  editPullRequest(
+    number: number,
+    change: { readonly title?: string; readonly body?: string; readonly state?: 'open' | 'closed' },
+  ): Promise<void>
+  setDraft(number: number, draft: boolean): Promise<void>
+  /** An account that cannot be assigned is passed over. */
+  assign(number: number, logins: readonly string[]): Promise<void>
+}
+
+export interface Refs {
+  /** Where a branch is; null where there is none. */
+  branch(name: string): Promise<string | null>
+  /** A tag as it is; `object` is what the ref names. */
+  tag(name: string): Promise<{
+    readonly object: string
+    readonly commit: string
+    readonly annotated: boolean
+  } | null>
+  deleteBranch(name: string): Promise<void>
+}
+
+/** A check run as GitHub has it. */
+export interface SeenCheckRun {
+  readonly id: number
+  readonly name: string
+  /** The slug of the app that reports it. */
+  readonly app: string
+  readonly conclusion: Conclusion
+  readonly url: string
+}
+
+/** What the App itself says about a commit. */
+export interface OwnCheck {
+  readonly head: string
+  readonly name: string
+  readonly conclusion: 'success' | 'failure' | 'neutral' | 'action_required'
+  readonly title: string
+  /** Markdown, 65,535 characters at most. */
+  readonly summary: string
+}
+
+export interface Checks {
+  /** All runs on a commit, every app's, the latest of each name and app. Commit statuses count as runs of app `status`. */
+  checkRuns(head: string): Promise<readonly SeenCheckRun[]>
+  rerunCheck(run: SeenCheckRun): Promise<void>
+  /** Made, or changed where the App has one of that name on that commit; nothing is written where it says so already. */
+  putCheck(check: OwnCheck): Promise<void>
+}
+
+export interface WorkflowRun {
+  readonly id: number
+  readonly url: string
+  readonly status: 'under-way' | 'success' | 'failed'
+  /** GitHub's conclusion in words, once it ended. */
+  readonly conclusion: string | null
+  readonly attempt: number
+}
+
+export interface Workflows {
+  /** Runs of a workflow file (`release.yml`) for a ref name at a commit, newest first. */
+  workflowRuns(of: {
+    readonly workflow: string
+    readonly ref: string
+    readonly head: string
+  }): Promise<readonly WorkflowRun[]>
+  dispatchWorkflow(of: {
+    readonly workflow: string
+    readonly ref: string
+    readonly inputs: Readonly<Record<string, string>>
+  }): Promise<void>
+  rerunFailed(runId: number): Promise<void>
+  /** The files that a run left behind. */
+  runArtifacts(runId: number): Promise<readonly { readonly name: string; readonly digest: string | null }[]>
+}
+
+export interface GitHubRelease {
+  readonly id: number
+  readonly tag: string
+  readonly name: string
+  readonly body: string
+  readonly draft: boolean
+  readonly url: string
+  readonly assets: readonly { readonly id: number; readonly name: string; readonly digest: string | null }[]
+}
+
+export interface Releases {
+  /** Drafts too, newest first: GitHub's own look-up by tag does not show them. */
+  releases(): Promise<readonly GitHubRelease[]>
+  createRelease(release: {
+    readonly tag: string
+    readonly name: string
+    readonly body: string
+    readonly draft: boolean
+    readonly prerelease: boolean
+    readonly latest: boolean
+  }): Promise<GitHubRelease>
+  editRelease(
+    id: number,
+    change: { readonly body?: string; readonly draft?: boolean; readonly latest?: boolean },
+  ): Promise<GitHubRelease>
+  uploadAsset(id: number, asset: { readonly name: string; readonly text: string }): Promise<void>
+  /** The bytes' sha256, hex. */
+  assetDigest(assetId: number): Promise<string>
+}
