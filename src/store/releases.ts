@@ -6,6 +6,7 @@ export interface ListedRelease {
   readonly repository: string
   /** How many events it has: what to expect when the next is appended. */
   readonly version: number
+  readonly open: boolean
   readonly summary: unknown
   /** In seconds since 1970. */
   readonly changedAt: number
@@ -18,11 +19,40 @@ export async function openReleases({ sql }: Unit, repository: string | null): Pr
     .orderBy('repository')
     .orderBy('release')
     .execute()
-  return rows.map(({ release, repository: of, version, summary, changed_at }) => ({
-    release,
-    repository: of,
-    version,
-    summary: JSON.parse(summary),
-    changedAt: changed_at,
-  }))
+  return rows.map(listed)
+}
+
+/** The releases of a repository, ended ones too, the newest first. */
+export async function releasesOf({ sql }: Unit, repository: string): Promise<ListedRelease[]> {
+  const rows = await sql
+    .selectFrom('releases')
+    .selectAll()
+    .where('repository', '=', repository)
+    .orderBy('changed_at', 'desc')
+    .orderBy('release', 'desc')
+    .execute()
+  return rows.map(listed)
+}
+
+/** Waits until nobody else is writing to a release, and keeps others waiting until the commit. */
+export async function lockRelease({ sql }: Unit, release: string): Promise<void> {
+  await sql.selectFrom('releases').select('version').where('release', '=', release).forUpdate().execute()
+}
+
+function listed({
+  release,
+  repository,
+  version,
+  open,
+  summary,
+  changed_at,
+}: {
+  readonly release: string
+  readonly repository: string
+  readonly version: number
+  readonly open: boolean
+  readonly summary: string
+  readonly changed_at: number
+}): ListedRelease {
+  return { release, repository, version, open, summary: JSON.parse(summary), changedAt: changed_at }
 }

@@ -11,6 +11,8 @@ import type { Tag } from '../../release/versions.ts'
 export interface Git {
   /** Main, tags, and the policy in force on main. @throws {Refused} `config` with every mistake of it */
   ground(at: Remote): Promise<GroundSeen>
+  /** A policy that was pinned, read again from its commit. */
+  policy(asking: { readonly at: Remote; readonly pin: PolicyPin }): Promise<Policy>
   /** §1.1: the candidates, the verdicts, the picks. @throws {Refused} for what a person has to mend */
   plan(asking: PlanAsking): Promise<PlanSeen>
   /**
@@ -42,6 +44,8 @@ export interface Git {
     readonly ancestor: string
     readonly of: string
   }): Promise<boolean>
+  /** Ends what is kept open between calls. */
+  close(): Promise<void>
 }
 
 /** Where to fetch from and push to. */

@@ -93,6 +93,7 @@ export interface Issues {
   ): Promise<void>
   comments(number: number): Promise<readonly Comment[]>
   comment(number: number, body: string): Promise<Comment>
+  editComment(id: number, body: string): Promise<void>
   /** GitHub keeps one reaction of a kind for each account, so that this may be repeated. */
   react(commentId: number, reaction: 'eyes' | 'rocket' | '-1'): Promise<void>
   /** The labels that stand there now, each with who set it. */

@@ -1,0 +1,33 @@
+import type { Fact } from '../../release/lifecycle/commands.ts'
+import type { Effect } from '../../release/lifecycle/effects.ts'
+import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
+import type { OpenRelease, Release } from '../../release/lifecycle/state.ts'
+import type { Hub } from '../ports/github.ts'
+import type { World } from '../world.ts'
+
+/** An effect of one kind. */
+export type EffectOf<K extends Effect['kind']> = Extract<Effect, { kind: K }>
+
+/** What a performer works with: the release as it is now, which may be further on than the effect. */
+export interface Scene {
+  readonly world: World
+  readonly hub: Hub
+  /** `77:v2.0.1` */
+  readonly id: string
+  readonly release: Exclude<Release, { status: 'unopened' }>
+  readonly events: readonly ReleaseEvent[]
+}
+
+export interface OpenScene extends Scene {
+  readonly release: OpenRelease
+}
+
+/**
+ * Looks whether the world shows an effect already, else has it done (design, law 1): it may be called again at any
+ * time. What the world answered comes back as facts, which are on record together with the mark that the effect is
+ * done.
+ *
+ * @throws {Refused} when the world says no for good: the release waits for people then
+ * @throws {Later} when it has to wait through no fault of its own
+ */
+export type Perform<E extends Effect> = (scene: Scene, effect: E) => Promise<readonly Fact[]>

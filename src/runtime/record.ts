@@ -1,0 +1,124 @@
+import type { Command } from '../release/lifecycle/commands.ts'
+import { decide } from '../release/lifecycle/decide.ts'
+import type { Effect } from '../release/lifecycle/effects.ts'
+import { type ReleaseEvent, releaseEvent } from '../release/lifecycle/events.ts'
+import { evolve } from '../release/lifecycle/evolve.ts'
+import { react } from '../release/lifecycle/react.ts'
+import { type Release, UNOPENED } from '../release/lifecycle/state.ts'
+import type { Originator } from '../release/lifecycle/who.ts'
+import type { Refusal } from '../release/refusal.ts'
+import { type AnyEffect, appendEvents, readEvents } from '../store/events.ts'
+import { lockRelease } from '../store/releases.ts'
+import type { Unit } from '../store/transaction.ts'
+import { summaryOf } from './summary.ts'
+
+/** A release as the record has it. */
+export interface Loaded {
+  readonly id: string
+  readonly release: Release
+  readonly events: readonly ReleaseEvent[]
+}
+
+/** `77:v2.0.1`: the repository's id, which stays when it is renamed, and the version. */
+export function releaseId(repositoryId: number, version: string): string {
+  return `${repositoryId}:${version}`
+}
+
+/** The id of the repository that a release belongs to. */
+export function repositoryOf(id: string): number {
+  const repository = Number(id.slice(0, id.indexOf(':')))
+  if (!Number.isSafeInteger(repository)) throw new Error(`${id} names no release`)
+  return repository
+}
+
+/** Reads a release from its events; unopened where it has none. */
+export async function loadRelease(unit: Unit, id: string): Promise<Loaded> {
+  const recorded = await readEvents(unit, { release: id, after: 0, schema: releaseEvent })
+  const events = recorded.map(({ event }) => event)
+  return { id, release: events.reduce(evolve, UNOPENED), events }
+}
+
+/** What became of a command or a fact. */
+export type Told =
+  | { readonly kind: 'accepted'; readonly events: readonly ReleaseEvent[]; readonly release: Release }
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly release: Release }
+
+/**
+ * Loads, decides, appends, and puts the effects to work, in one transaction (design §3.3). Others who write to the same
+ * release wait for the commit; two who open it at once meet at its first row, where the later one fails and tries again.
+ */
+export async function tell(unit: Unit, id: string, command: Command): Promise<Told> {
+  await lockRelease(unit, id)
+  const { release, events } = await loadRelease(unit, id)
+  const decision = decide(release, command)
+  if (decision.kind === 'refused') return { ...decision, release }
+  if (decision.events.length === 0) return { kind: 'accepted', events: [], release }
+
+  const { after, effects } = follow(release, decision.events)
+  if (after.status === 'unopened') throw new Error(`${id} has events and is not open`)
+  const appended = await appendEvents(unit, {
+    release: id,
+    expectedVersion: events.length,
+    events: decision.events,
+    by: nameOf(decision.events[0]?.by),
+    at: command.at,
+    effects: inLanes(id, effects),
+    projection: {
+      repository: String(repositoryOf(id)),
+      open: after.status === 'open',
+      summary: summaryOf(after),
+    },
+  })
+  if (appended.kind === 'conflict') throw new Error(`${id} was opened by somebody else at the same moment`)
+  return { kind: 'accepted', events: decision.events, release: after }
+}
+
+function follow(release: Release, events: readonly ReleaseEvent[]) {
+  const effects: Effect[] = []
+  let after = release
+  for (const event of events) {
+    after = evolve(after, event)
+    effects.push(...react(after, event))
+  }
+  return { after, effects }
+}
+
+function nameOf(by: Originator | undefined): string {
+  return by?.kind === 'person' ? `${by.person.login} (${by.person.id})` : (by?.kind ?? 'rule')
+}
+
+/**
+ * What changes the course of a release is done in order; what only shows it does not hold that up. The tracking issue
+ * is drawn once after a decision, however many events it has.
+ */
+function inLanes(id: string, effects: readonly Effect[]): AnyEffect[] {
+  const lastDrawing = effects.findLast(({ kind }) => kind === 'draw-issue')
+  return effects
+    .filter((effect) => effect.kind !== 'draw-issue' || effect === lastDrawing)
+    .map((effect) => ({
+      key: effect.key,
+      type: effect.kind,
+      payload: effect,
+      lane: laneOf(id, effect),
+      at: null,
+    }))
+}
+
+/** The lane in which a release is shown to people. */
+export function shownLane(id: string): string {
+  return `${id}:shown`
+}
+
+function laneOf(id: string, { kind }: Effect): string {
+  switch (kind) {
+    case 'draw-issue':
+    case 'ask':
+    case 'close-question':
+    case 'tell':
+    case 'tell-shipped':
+    case 'answer-label':
+      return shownLane(id)
+    default:
+      return id
+  }
+}
