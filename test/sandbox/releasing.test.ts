@@ -126,6 +126,29 @@ describe('a workflow', () => {
     expect((await octokit.rest.actions.getWorkflow(at)).data.path).toBe('.github/workflows/build.yml')
   })
 
+  it('runs on the push of a tag, and leaves its files behind once it succeeds', async () => {
+    const { octokit, where, github } = await openWorld()
+    const runner = github.runner()
+    runner.has({ file: 'release.yml', name: 'release', on: ['tag'], artifacts: ['npm-packages'] })
+    const ada = github.person('ada')
+    await ada.pushes({ branch: 'fix', message: 'fix', files: { a: '1' } })
+    expect(runner.waiting()).toEqual([])
+    await ada.tags('v1', 'fix')
+    const [run] = runner.waiting()
+    if (!run) throw new Error('nothing runs')
+    expect([run.event, run.branch]).toEqual(['push', 'v1'])
+
+    const at = { ...where, run_id: run.id }
+    const names = async () =>
+      (await octokit.rest.actions.listWorkflowRunArtifacts(at)).data.artifacts.map(({ name }) => name)
+    expect(await names()).toEqual([])
+    await runner.ends(run, 'failure')
+    await runner.reruns(run)
+    expect(await names()).toEqual([])
+    await runner.ends(run, 'success')
+    expect(await names()).toEqual(['npm-packages'])
+  })
+
   it('is cancelled and run again', async () => {
     const { octokit, where, github } = await openWorld()
     const runner = github.runner()

@@ -67,6 +67,7 @@ async function answerGit(world: World, turn: GitTurn): Promise<void> {
   if (before && user) {
     const changes = changesBetween(before, await listRefs(repository.gitDir, 'refs/'))
     await refsChanged({ world, repository, by: user }, changes)
+    world.pulse.beat()
   }
   if (trouble?.kind === 'reply-lost') request.socket.destroy()
   else sendGit(response, reply)

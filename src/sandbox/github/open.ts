@@ -10,6 +10,7 @@ import { type Faults, faultsOf } from './faults.ts'
 import { serveGit } from './git-side.ts'
 import type { Delivery } from './hooks/delivery-log.ts'
 import { serve } from './http/server.ts'
+import { openPulse } from './pulse.ts'
 import { ROUTES } from './routes.ts'
 import { type Seed, seedRepository } from './seed.ts'
 import type { Permissions, Repository, Role } from './state.ts'
@@ -50,6 +51,8 @@ export interface AppCredentials {
 /** A GitHub on this machine, with what people do on it. */
 export interface GitHub {
   readonly url: string
+  /** Everything that it knows, for whoever shows it. */
+  readonly world: World
   /** Makes a repository of the owner's, empty or from a bare repository; the first is where people act by default. */
   readonly repository: (name: string, seed?: Seed) => Promise<Repository>
   /** Somebody, made on first mention, with `write` in the repository unless told otherwise. */
@@ -103,6 +106,7 @@ function makeWorld(
     hourlyLimit: options.hourlyLimit ?? 5000,
     faults: [],
     deliveries: { entries: [], queue: Promise.resolve() },
+    pulse: openPulse(),
   }
 }
 
@@ -162,6 +166,7 @@ function handleOf(world: World, privateKey: string): Omit<GitHub, 'close'> {
   const placeOf = (name: string | undefined) => repositoryWanted(world, name)
   return {
     url: world.origin.url,
+    world,
     repository: (name, seed) => seedRepository(world, name, seed),
     person: (login, at = {}) => {
       const account = accountNamed(world, login) ?? makeAccount(world, login, 'User')

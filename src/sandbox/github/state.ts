@@ -171,9 +171,20 @@ export interface Workflow {
   readonly id: number
   readonly name: string
   readonly path: string
-  readonly on: readonly ('push' | 'workflow_dispatch')[]
+  /** `tag` stands for the push of a tag, which GitHub calls a push too. */
+  readonly on: readonly ('push' | 'tag' | 'workflow_dispatch')[]
+  /** Names of what each run that succeeds leaves behind. */
+  readonly artifacts: readonly string[]
   /** How each new run ends at once; null leaves it queued. */
   outcome: Conclusion | null
+  readonly createdAt: number
+}
+
+/** A file that a run left behind. */
+export interface Artifact {
+  readonly id: number
+  readonly name: string
+  readonly bytes: Uint8Array
   readonly createdAt: number
 }
 
@@ -188,6 +199,7 @@ export interface WorkflowRun {
   readonly inputs: Readonly<Record<string, string>>
   attempt: number
   check: CheckRun
+  artifacts: readonly Artifact[]
   readonly createdAt: number
   startedAt: number
   updatedAt: number

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import type { KeyObject } from 'node:crypto'
 import type { Fault } from './faults.ts'
 import type { DeliveryLog } from './hooks/delivery-log.ts'
+import type { Pulse } from './pulse.ts'
 import type { Account, App, Issue, Level, Permissions, Repository } from './state.ts'
 
 /** The App that is played with, and what only GitHub and its operator know of it. */
@@ -67,6 +68,8 @@ export interface World {
   readonly hourlyLimit: number
   readonly faults: Fault[]
   readonly deliveries: DeliveryLog
+  /** Beats when something here is not as it was. */
+  readonly pulse: Pulse
 }
 
 /** GitHub's opaque id of a thing in GraphQL. */

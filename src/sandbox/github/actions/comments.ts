@@ -54,5 +54,6 @@ export function react(
   if (known) return { reaction: known, isNew: false }
   const reaction: Reaction = { id: world.nextId(), by, content, createdAt: world.now() }
   reactions.push(reaction)
+  world.pulse.beat()
   return { reaction, isNew: true }
 }

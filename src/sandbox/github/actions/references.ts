@@ -1,5 +1,5 @@
 import { type Commit, changedFiles, log, readCommit } from '../git/commits.ts'
-import { isAncestor, kindOf, listRefs, moveRef, NO_OBJECT, type Ref } from '../git/refs.ts'
+import { commitOf, isAncestor, kindOf, listRefs, moveRef, NO_OBJECT, type Ref } from '../git/refs.ts'
 import { announce } from '../hooks/announce.ts'
 import { viewPushedCommit } from '../views/commit.ts'
 import { isPull } from '../views/pull.ts'
@@ -48,6 +48,7 @@ export async function refsChanged(scene: Scene, changes: readonly RefChange[]): 
     if (change.to === NO_OBJECT) announceRef(scene, change, 'delete')
     await announcePush(scene, change)
     if (change.name.startsWith('refs/heads/')) await branchMoved(scene, change)
+    else await tagMoved(scene, change)
   }
 }
 
@@ -58,7 +59,12 @@ async function branchMoved(scene: Scene, change: RefChange): Promise<void> {
   await followBases(scene, branch, change.to)
   await closeByCommits(scene, branch, change)
   await requestSuite(scene, { head: change.to, branch })
-  await runOnPush(scene, { head: change.to, branch })
+  await runOnPush(scene, 'push', { head: change.to, branch })
+}
+
+async function tagMoved(scene: Scene, { name, to }: RefChange): Promise<void> {
+  const head = to === NO_OBJECT ? undefined : await commitOf(scene.repository.gitDir, name)
+  if (head !== undefined) await runOnPush(scene, 'tag', { head, branch: name.slice('refs/tags/'.length) })
 }
 
 function announceRef(scene: Scene, { name }: RefChange, event: 'create' | 'delete'): void {

@@ -1,5 +1,6 @@
+import { Buffer } from 'node:buffer'
 import { announce } from '../hooks/announce.ts'
-import type { Conclusion, Workflow, WorkflowRun } from '../state.ts'
+import type { Artifact, Conclusion, Workflow, WorkflowRun } from '../state.ts'
 import { viewRun, viewWorkflow } from '../views/workflow.ts'
 import { addCheck, changeCheck } from './checks.ts'
 import type { Scene } from './scene.ts'
@@ -23,6 +24,7 @@ export async function startRun(
     ...{ id: world.nextId(), workflow, event, branch, head, by, inputs, check },
     number: repository.runs.filter((one) => one.workflow.id === workflow.id).length + 1,
     attempt: 1,
+    artifacts: [],
     createdAt: now,
     startedAt: now,
     updatedAt: now,
@@ -33,9 +35,10 @@ export async function startRun(
   return run
 }
 
-export async function runOnPush(scene: Scene, place: RunPlace): Promise<void> {
+/** Starts what runs on the push of a branch, or of a tag, which then stands where the branch does. */
+export async function runOnPush(scene: Scene, what: 'push' | 'tag', place: RunPlace): Promise<void> {
   for (const workflow of scene.repository.workflows) {
-    if (workflow.on.includes('push')) await startRun(scene, workflow, { ...place, event: 'push', inputs: {} })
+    if (workflow.on.includes(what)) await startRun(scene, workflow, { ...place, event: 'push', inputs: {} })
   }
 }
 
@@ -47,6 +50,7 @@ export async function beginRun(scene: Scene, run: WorkflowRun): Promise<void> {
 
 export async function endRun(scene: Scene, run: WorkflowRun, conclusion: Conclusion): Promise<void> {
   run.updatedAt = scene.world.now()
+  if (conclusion === 'success') run.artifacts = artifactsOf(scene, run)
   await changeCheck(scene, run.check, { status: 'completed', conclusion })
   await tellRun(scene, run, 'completed')
 }
@@ -61,6 +65,16 @@ export async function rerun(scene: Scene, run: WorkflowRun): Promise<void> {
   run.check = await addCheck(scene, { app: world.actions, head, branch, name: workflow.name }, {})
   await tellRun(scene, run, 'requested')
   if (workflow.outcome) await endRun(scene, run, workflow.outcome)
+}
+
+/** Nothing is built: the bytes say what they stand for. */
+function artifactsOf({ world }: Scene, { workflow, branch, head }: WorkflowRun): Artifact[] {
+  return workflow.artifacts.map((name) => ({
+    id: world.nextId(),
+    name,
+    bytes: Buffer.from(`${name} of ${branch} at ${head}\n`),
+    createdAt: world.now(),
+  }))
 }
 
 async function tellRun(

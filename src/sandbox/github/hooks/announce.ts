@@ -26,6 +26,7 @@ const ALWAYS = new Set(['check_run.rerequested', 'check_suite.rerequested', 'che
 export function announce(world: World, happening: Happening): void {
   const { app, installationId } = world.installed
   const { event, action, repository, sender, payload } = happening
+  world.pulse.beat()
   if (!app.events.includes(event) && !ALWAYS.has(`${event}.${action}`)) return
 
   const organization =
@@ -54,6 +55,7 @@ function queue(world: World, unsent: Unsent): void {
     const headers = headersOf(world, unsent)
     const answer = await attempt(world, unsent, headers)
     deliveries.entries.push({ ...unsent, id: world.nextId(), deliveredAt: world.now(), headers, answer })
+    world.pulse.beat()
   })
 }
 

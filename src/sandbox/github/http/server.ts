@@ -89,6 +89,7 @@ async function attempt(desk: Desk, request: Request, token: string | undefined):
     contentType: request.headers['content-type'] ?? '',
     accept: request.headers.accept ?? '',
   })
+  if (request.method !== 'GET') world.pulse.beat()
   if (trouble?.kind === 'reply-lost') return 'lost'
   if (trouble?.kind === 'lag') return lagging(desk, key, { answer, url: request.url })
   const reply = written(answer, request.url)

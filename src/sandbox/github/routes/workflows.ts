@@ -5,7 +5,7 @@ import { type Answer, created, done, listUnder, ok } from '../http/answer.ts'
 import { found, Problem } from '../http/problem.ts'
 import { input, numberParam, onRepository, param, type RepositoryCall, type Route } from '../http/route.ts'
 import type { Workflow, WorkflowRun } from '../state.ts'
-import { viewJob, viewRun, viewWorkflow } from '../views/workflow.ts'
+import { viewArtifact, viewJob, viewRun, viewWorkflow } from '../views/workflow.ts'
 import { sceneOf } from './scene-of.ts'
 
 const DISPATCH = z.object({
@@ -76,6 +76,19 @@ export const WORKFLOW_ROUTES: readonly Route[] = [
     path: `${oneRun}/jobs`,
     needs,
     answer: (call) => listUnder('jobs', [viewJob(call.world, call.repository, runOf(call))]),
+  }),
+  onRepository({
+    call: 'actions/list-workflow-run-artifacts',
+    method: 'GET',
+    path: `${oneRun}/artifacts`,
+    needs,
+    answer: (call) => {
+      const run = runOf(call)
+      const views = run.artifacts.map((one) =>
+        viewArtifact(call.world, call.repository, { run, artifact: one }),
+      )
+      return listUnder('artifacts', views)
+    },
   }),
   onRepository({
     call: 'actions/re-run-workflow',

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { addComment, deleteComment, editComment } from '../actions/comments.ts'
+import { addComment, deleteComment, editComment, react } from '../actions/comments.ts'
 import { addLabels, closeIssue, editIssue, openIssue, removeLabel, reopenIssue } from '../actions/issues.ts'
 import { type MergeWish, mergePull } from '../actions/merging.ts'
 import { openPull, review, setDraft } from '../actions/pulls.ts'
@@ -9,7 +9,7 @@ import { readCommit } from '../git/commits.ts'
 import { writeCommit } from '../git/merging.ts'
 import { commitOf, NO_OBJECT, readRef } from '../git/refs.ts'
 import { treeWith } from '../git/trees.ts'
-import type { Comment, Issue, Review, ReviewState } from '../state.ts'
+import type { Comment, Issue, ReactionContent, Review, ReviewState } from '../state.ts'
 import { isPull, type PullIssue } from '../views/pull.ts'
 import { issueNumbered } from '../world.ts'
 
@@ -49,6 +49,8 @@ export interface Person {
   readonly comments: (number: number, body: string) => Promise<Comment>
   readonly editsComment: (id: number, body: string) => Promise<void>
   readonly deletesComment: (id: number) => Promise<void>
+  /** Reacts to a comment. */
+  readonly reacts: (id: number, content: ReactionContent) => Promise<void>
   readonly reviews: (number: number, state: ReviewState, body?: string) => Promise<Review>
   readonly marks: (number: number, state: 'draft' | 'ready') => Promise<void>
   /** Answers with the base's new tip. */
@@ -114,6 +116,7 @@ function issueVerbs(
   | 'comments'
   | 'editsComment'
   | 'deletesComment'
+  | 'reacts'
   | 'closes'
   | 'reopens'
 > {
@@ -129,6 +132,9 @@ function issueVerbs(
     comments: async (number, body) => addComment(scene, issue(number), body),
     editsComment: async (id, body) => editComment(scene, commentAt(scene, id), body),
     deletesComment: async (id) => deleteComment(scene, commentAt(scene, id)),
+    reacts: async (id, content) => {
+      react(scene, commentAt(scene, id).comment.reactions, content)
+    },
     closes: async (number) => closeIssue(scene, issue(number)),
     reopens: async (number) => reopenIssue(scene, issue(number)),
   }

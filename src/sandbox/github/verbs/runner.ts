@@ -1,5 +1,5 @@
 import type { Scene } from '../actions/scene.ts'
-import { beginRun, endRun } from '../actions/workflows.ts'
+import { beginRun, endRun, rerun } from '../actions/workflows.ts'
 import type { Conclusion, Workflow, WorkflowRun } from '../state.ts'
 
 /** Plays GitHub Actions: whoever holds it says how runs go. */
@@ -10,6 +10,8 @@ export interface Runner {
     readonly name: string
     readonly on?: Workflow['on']
     readonly outcome?: Conclusion
+    /** Names of what each run that succeeds leaves behind. */
+    readonly artifacts?: readonly string[]
   }) => Workflow
   /** From now on runs of the workflow end so at once; null makes them wait. */
   readonly answers: (workflow: Workflow, outcome: Conclusion | null) => void
@@ -17,14 +19,15 @@ export interface Runner {
   readonly waiting: () => readonly WorkflowRun[]
   readonly begins: (run: WorkflowRun) => Promise<void>
   readonly ends: (run: WorkflowRun, conclusion: Conclusion) => Promise<void>
+  readonly reruns: (run: WorkflowRun) => Promise<void>
 }
 
 export function runnerOf(scene: Scene): Runner {
   const { world, repository } = scene
   return {
-    has: ({ file, name, on = ['push', 'workflow_dispatch'], outcome = null }) => {
+    has: ({ file, name, on = ['push', 'workflow_dispatch'], outcome = null, artifacts = [] }) => {
       const path = `.github/workflows/${file}`
-      const workflow = { id: world.nextId(), name, path, on, outcome, createdAt: world.now() }
+      const workflow = { id: world.nextId(), name, path, on, outcome, artifacts, createdAt: world.now() }
       repository.workflows.push(workflow)
       return workflow
     },
@@ -34,5 +37,6 @@ export function runnerOf(scene: Scene): Runner {
     waiting: () => repository.runs.filter(({ check }) => check.status !== 'completed'),
     begins: (run) => beginRun(scene, run),
     ends: (run, conclusion) => endRun(scene, run, conclusion),
+    reruns: (run) => rerun(scene, run),
   }
 }

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { readCommit } from '../git/commits.ts'
-import type { Repository, Workflow, WorkflowRun } from '../state.ts'
+import type { Artifact, Repository, Workflow, WorkflowRun } from '../state.ts'
 import { fullName, iso, nodeId, type World } from '../world.ts'
 import { viewAccount } from './account.ts'
 import { viewPullsAt } from './check.ts'
@@ -102,5 +103,36 @@ export function viewJob(world: World, repository: Repository, run: WorkflowRun):
     runner_group_id: null,
     runner_group_name: null,
     steps: [],
+  }
+}
+
+const KEPT_MS = 90 * 24 * 3600 * 1000
+
+/** A file that a run left behind. */
+export function viewArtifact(
+  world: World,
+  repository: Repository,
+  { run, artifact }: { readonly run: WorkflowRun; readonly artifact: Artifact },
+): Record<string, unknown> {
+  const url = `${world.origin.url}/repos/${fullName(repository)}/actions/artifacts/${artifact.id}`
+  return {
+    id: artifact.id,
+    node_id: nodeId('Artifact', artifact.id),
+    name: artifact.name,
+    size_in_bytes: artifact.bytes.length,
+    url,
+    archive_download_url: `${url}/zip`,
+    expired: false,
+    digest: `sha256:${createHash('sha256').update(artifact.bytes).digest('hex')}`,
+    created_at: iso(artifact.createdAt),
+    expires_at: iso(artifact.createdAt + KEPT_MS),
+    updated_at: iso(artifact.createdAt),
+    workflow_run: {
+      id: run.id,
+      repository_id: repository.id,
+      head_repository_id: repository.id,
+      head_branch: run.branch,
+      head_sha: run.head,
+    },
   }
 }
