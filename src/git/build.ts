@@ -3,7 +3,7 @@ import { readCommit, type Signature, signatureLine, writeCommit } from './commit
 import type { ObjectStore } from './objects.ts'
 import { pickedText } from './picked-message.ts'
 import type { PickEngine } from './picks.ts'
-import { take } from './taking.ts'
+import { type Taken, take } from './taking.ts'
 
 /** A candidate to commit, all of its picks or none. */
 export interface ToBuild {
@@ -34,6 +34,8 @@ export interface PickedBranch {
   readonly head: string
   readonly tree: string
   readonly commits: readonly PickedCommit[]
+  /** What became of each candidate, in the order given. */
+  readonly outcomes: readonly { readonly candidate: string; readonly taken: Taken }[]
   /** Candidates that made no commit, each with the reason. */
   readonly skipped: readonly { readonly candidate: string; readonly why: 'conflict' | 'empty' }[]
 }
@@ -46,11 +48,13 @@ export async function buildCommits(build: BuildCommits): Promise<PickedBranch> {
   const { store, engine, candidates } = build
   engine.expect(candidates.flatMap(({ picks }) => picks))
   const commits: PickedCommit[] = []
+  const outcomes: PickedBranch['outcomes'][number][] = []
   const skipped: PickedBranch['skipped'][number][] = []
   let head = build.base
   let { tree } = await readCommit(store, build.base)
   for (const { id, picks } of candidates) {
     const taken = await take(engine, tree, picks)
+    outcomes.push({ candidate: id, taken })
     if (taken.kind !== 'clean') {
       skipped.push({ candidate: id, why: taken.kind })
       continue
@@ -61,11 +65,12 @@ export async function buildCommits(build: BuildCommits): Promise<PickedBranch> {
     }
     tree = taken.tree
   }
-  return { head, tree, commits, skipped }
+  return { head, tree, commits, outcomes, skipped }
 }
 
-async function commitPick(
-  { store, committer, recordOrigin }: BuildCommits,
+/** The commit of one pick on a release branch: author, author date and message of the commit that is picked. */
+export async function commitPick(
+  { store, committer, recordOrigin }: Pick<BuildCommits, 'store' | 'committer' | 'recordOrigin'>,
   pick: { readonly parent: string; readonly from: string; readonly tree: string },
 ): Promise<string> {
   const { author, message } = pickedText(await readCommit(store, pick.from), recordOrigin ? pick.from : null)

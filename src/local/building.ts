@@ -1,17 +1,17 @@
 import type { BuildReport, BuildRequest, BuiltCommit, TagRequest } from '../cli/engine.ts'
 import { buildCommits, type PickedBranch } from '../git/build.ts'
 import type { BumpPlan } from '../git/bump/plan-bump.ts'
-import { readCommit, type Signature, secondsOf, signatureLine, writeCommit } from '../git/commits.ts'
+import { readCommit } from '../git/commits.ts'
 import { install, type NewRef } from '../git/install.ts'
 import type { MadeTag } from '../git/signing.ts'
 import { subjectOf } from '../release/candidate.ts'
 import { fill } from '../release/policy/text.ts'
 import { Refused } from '../release/refusal.ts'
 import { refusalToBuild } from './buildable.ts'
-import { bumpFor } from './bumping.ts'
 import { groundOf } from './ground.ts'
 import { makePlan, type Planning } from './planning.ts'
 import { pushBuild, pushTarget } from './pushing.ts'
+import { bare, bumpMessage, bumpOf, commitBump, committerAt } from './release-commits.ts'
 import { reportedGround } from './reporting.ts'
 import { anotherIsTagged, type BeforeTag, beforeItsTag, tagOf } from './tagging.ts'
 import type { Workspace } from './workspace.ts'
@@ -66,7 +66,7 @@ async function make(workspace: Workspace, making: Making): Promise<Built> {
   const { planning, ground, tag, tagged, name } = making
   const { store, engine } = workspace
   const { policy } = ground.inForce
-  const committer = await committerOf(workspace, planning, policy.committer)
+  const committer = await committerAt(store, planning.plan.range.main.commit, policy.committer)
   const branch = await buildCommits({
     store,
     engine,
@@ -75,10 +75,10 @@ async function make(workspace: Workspace, making: Making): Promise<Built> {
     committer,
     recordOrigin: policy.picks.recordOrigin,
   })
-  const bump = await bumpFor(workspace, { planning, policy, tree: branch.tree })
-  const message = fill(policy.versionBump.message, versions(planning))
-  const head =
-    bump.tree === branch.tree ? branch.head : commitBump(workspace, { branch, bump, committer, message })
+  const bump = await bumpOf(workspace, { of: planning.cut, policy, tree: branch.tree })
+  const message = bumpMessage(planning.cut, policy)
+  const made = { on: branch.head, tree: bump.tree, committer, message }
+  const head = bump.tree === branch.tree ? branch.head : commitBump(store, made)
   if (tagged && tagged.commit !== head) throw new Refused(anotherIsTagged(tagged, name))
   const picked = await Promise.all(branch.commits.map((commit) => builtPick(workspace, commit)))
   const bumped: BuiltCommit = { sha: head, subject: subjectOf(message), kind: 'bump', candidate: null }
@@ -91,42 +91,10 @@ async function make(workspace: Workspace, making: Making): Promise<Built> {
   }
 }
 
-/** The bot, at the date of main's commit: the plan's own newest date, so that every build of it says the same. */
-async function committerOf(
-  { store }: Workspace,
-  { plan }: Planning,
-  { name, email }: { name: string; email: string },
-): Promise<Signature> {
-  const at = secondsOf((await readCommit(store, plan.range.main.commit)).committer)
-  return { name, email, at, zone: '+0000' }
-}
-
-function commitBump(
-  { store }: Workspace,
-  made: { branch: PickedBranch; bump: BumpPlan; committer: Signature; message: string },
-): string {
-  const bot = signatureLine(made.committer)
-  return writeCommit(store, {
-    tree: made.bump.tree,
-    parents: [made.branch.head],
-    author: bot,
-    committer: bot,
-    message: `${made.message.trimEnd()}\n`,
-  })
-}
-
 async function builtPick(
   { store }: Workspace,
   { sha, candidate }: PickedBranch['commits'][number],
 ): Promise<BuiltCommit> {
   const { message } = await readCommit(store, sha)
   return { sha, subject: subjectOf(message.toString()), kind: 'pick', candidate }
-}
-
-function versions({ cut }: Planning): { version: string; previous: string } {
-  return { version: bare(cut.version), previous: cut.base.version }
-}
-
-function bare(version: string): string {
-  return version.replace(/^v/, '')
 }

@@ -2,33 +2,32 @@ import type { Taken } from '../git/taking.ts'
 import type { Candidate } from '../release/candidate.ts'
 import { judge } from '../release/eligibility/judge.ts'
 import type { Facts } from '../release/facts.ts'
-import { type FactsFile, matchFacts } from '../release/facts-file.ts'
+import type { MatchedFacts } from '../release/facts-file.ts'
 import { mergeFacts } from '../release/merge-facts.ts'
 import { factsFromMessage } from '../release/message-facts.ts'
 import type { ConflictFile, Considered, PickOutcome } from '../release/plan.ts'
 import type { Policy } from '../release/policy.ts'
 import type { Verdict } from '../release/verdict.ts'
 
-/** What is known of the candidates, and what the facts file says of changes that are none. */
+/** What is known of the candidates, and what was stated of changes that are none. */
 export interface FactsOfAll {
   readonly of: ReadonlyMap<string, Facts>
   readonly unmatched: readonly string[]
 }
 
-/** Facts from each candidate's messages, under what the file states. */
+/** Facts from each candidate's messages, under what somebody states. */
 export function factsOfAll(
   candidates: readonly Candidate[],
   policy: Policy,
-  file: FactsFile | null,
+  stated: MatchedFacts,
 ): FactsOfAll {
-  const stated = file === null ? null : matchFacts(file, candidates)
   const of = new Map(
     candidates.map((candidate) => {
       const read = factsFromMessage(candidate, policy)
-      return [candidate.id, mergeFacts(read, stated?.of.get(candidate.id) ?? {})]
+      return [candidate.id, mergeFacts(read, stated.of.get(candidate.id) ?? {})]
     }),
   )
-  return { of, unmatched: stated?.unmatched ?? [] }
+  return { of, unmatched: stated.unmatched }
 }
 
 /** What judges a candidate, besides the candidate. */

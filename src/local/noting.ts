@@ -6,8 +6,9 @@ import { RELEASE_NOTES_TEMPLATE, renderNotes } from '../messages/notes.ts'
 import type { Template } from '../messages/template.ts'
 import { notesOf } from '../release/notes.ts'
 import { Refused } from '../release/refusal.ts'
-import { type Ground, groundOf } from './ground.ts'
+import { groundOf } from './ground.ts'
 import { makePlan } from './planning.ts'
+import type { Main } from './refs.ts'
 import { reportedGround } from './reporting.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -18,7 +19,7 @@ export async function notes(workspace: Workspace, request: NotesRequest): Promis
   const { policy } = ground.inForce
   const markdown = renderNotes({
     notes: notesOf({ plan: planning.plan, policy, date: request.date, previousTag: planning.cut.base.name }),
-    template: await templateOf(workspace, ground),
+    template: await templateOf(workspace, { named: policy.notes.template, main: ground.main }),
     repositoryUrl: ground.webUrl,
   })
   return {
@@ -29,20 +30,26 @@ export async function notes(workspace: Workspace, request: NotesRequest): Promis
   }
 }
 
-/** The repository's own comes from main, never from a branch that somebody proposes. */
-async function templateOf({ store }: Workspace, { main, inForce }: Ground): Promise<Template> {
-  const { template } = inForce.policy.notes
-  if (template === null) {
+/**
+ * Ours, or the repository's own: that comes from main, never from a branch that somebody proposes.
+ *
+ * @throws {Refused} where main has no such file
+ */
+export async function templateOf(
+  { store }: Pick<Workspace, 'store'>,
+  { named, main }: { readonly named: string | null; readonly main: Main },
+): Promise<Template> {
+  if (named === null) {
     return { file: RELEASE_NOTES_TEMPLATE.file, text: await readFile(RELEASE_NOTES_TEMPLATE.url, 'utf8') }
   }
   const { tree } = await readCommit(store, main.commit)
-  const entry = await entryAt(store, tree, template)
+  const entry = await entryAt(store, tree, named)
   if (!entry?.mode.startsWith('100')) {
     throw new Refused({
       kind: 'config',
-      what: `\`notes.template\` names ${template}, and ${main.ref} has no regular file there.`,
+      what: `\`notes.template\` names ${named}, and ${main.ref} has no regular file there.`,
       next: 'Commit the template at that path, or leave `notes.template` out to use the one that comes along.',
     })
   }
-  return { file: template, text: (await store.read(entry.sha)).data.toString('utf8') }
+  return { file: named, text: (await store.read(entry.sha)).data.toString('utf8') }
 }

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
-import { findCandidates } from '../git/candidates.ts'
 import { readCommit } from '../git/commits.ts'
 import { describeConflict } from '../git/conflicts.ts'
 import { findDependencies } from '../git/dependencies.ts'
 import { type Taken, type TakenInOrder, takeEachAlone, takeInOrder } from '../git/taking.ts'
-import type { Candidate, Candidates, LeftOut } from '../release/candidate.ts'
+import type { Candidate, Candidates } from '../release/candidate.ts'
 import { isTaken } from '../release/eligibility/judge.ts'
+import { type MatchedFacts, matchFacts } from '../release/facts-file.ts'
 import type { Dependencies, Plan, PlannedPick } from '../release/plan.ts'
-import { planIdentity } from '../release/plan-digest.ts'
+import { type PlanIdentity, planIdentity } from '../release/plan-digest.ts'
+import type { Policy } from '../release/policy.ts'
+import { candidatesOf, withoutEmpty } from './changes.ts'
 import { consider, factsOfAll, type Judging, outcomeOf, verdictIfClean } from './considering.ts'
 import { readFacts } from './facts.ts'
 import { type Cut, cutOf, type Ground, type Wanted } from './ground.ts'
@@ -19,6 +21,27 @@ export interface Choice extends Wanted, Pick<Opening, 'onProgress'> {
   readonly factsFile: string | null
   readonly pick: readonly string[]
   readonly drop: readonly string[]
+  readonly withDependencies: boolean
+  /** Seconds since 1970. */
+  readonly now: number
+}
+
+/** What is known of the candidates beyond their commits; asked once. */
+export type Learn = (candidates: readonly Candidate[], policy: Policy) => Promise<MatchedFacts>
+
+/** Which changes are wanted, and which must not be taken along either. By their ids. */
+export interface Wish {
+  readonly wanted: ReadonlySet<string>
+  readonly never: ReadonlySet<string>
+}
+
+/** What a plan is made of, whoever asks for it. */
+export interface PlanRequest extends Pick<Opening, 'onProgress'> {
+  readonly ground: Pick<Ground, 'main' | 'inForce'>
+  readonly cut: Cut
+  readonly learn: Learn
+  /** `eligible` are the ids of those that the criteria take. @throws {Refused} for a wish that cannot be met */
+  readonly choose: (changes: Candidates, eligible: ReadonlySet<string>) => Wish
   readonly withDependencies: boolean
   /** Seconds since 1970. */
   readonly now: number
@@ -58,13 +81,35 @@ const ROUNDS = 5
 export async function makePlan(workspace: Workspace, ground: Ground, choice: Choice): Promise<Planning> {
   const cut = cutOf(ground, choice)
   const file = choice.factsFile === null ? null : await readFacts(choice.factsFile)
-  const found = await candidatesOf(workspace, ground, { cut, choice })
+  return planCut(workspace, {
+    ...choice,
+    ground,
+    cut,
+    learn: async (candidates) => (file === null ? NOTHING_STATED : matchFacts(file, candidates)),
+    choose: (changes, eligible) => {
+      const { named, dropped } = choiceAmong(changes, choice)
+      return { wanted: named.union(eligible).difference(dropped), never: dropped }
+    },
+  })
+}
+
+const NOTHING_STATED: MatchedFacts = { of: new Map(), unmatched: [] }
+
+/**
+ * Plans the release of a version that may be cut.
+ *
+ * @throws {Refused} when the range is wrong, or what is wished for
+ */
+export async function planCut(workspace: Workspace, request: PlanRequest): Promise<Planning> {
+  const { ground, cut, learn, now } = request
+  const { policy } = ground.inForce
+  const found = await candidatesOf(workspace, request)
   const baseTree = (await readCommit(workspace.store, cut.base.commit)).tree
-  const alone = await pickAlone(workspace, found.candidates, { tip: baseTree, choice })
+  const alone = await pickAlone(workspace, found.candidates, { tip: baseTree, request })
   const changes = withoutEmpty(found, alone)
-  const facts = factsOfAll(changes.candidates, ground.inForce.policy, file)
-  const judging = { facts, policy: ground.inForce.policy, now: choice.now }
-  const trial = await tryChosen(workspace, { changes, judging, baseTree, choice })
+  const facts = factsOfAll(changes.candidates, policy, await learn(changes.candidates, policy))
+  const judging = { facts, policy, now }
+  const trial = await tryChosen(workspace, { changes, judging, baseTree, request })
   const plan = await assemble(workspace, { cut, ground, changes, judging, alone, trial })
   const warnings = [
     ...cut.warnings,
@@ -73,28 +118,13 @@ export async function makePlan(workspace: Workspace, ground: Ground, choice: Cho
   return { plan, cut, judging, changes, alone, trial, baseTree, warnings }
 }
 
-function candidatesOf(
-  { quarantine }: Workspace,
-  { main }: Ground,
-  { cut, choice }: { cut: Cut; choice: Choice },
-): Promise<Candidates> {
-  const { name, commit, taggedAt } = cut.base
-  return findCandidates({
-    gitDir: quarantine.gitDir,
-    base: { tag: name, commit, taggedAt },
-    main,
-    cache: quarantine.keptDir,
-    onStage: (step) => choice.onProgress({ step, done: null, total: null }),
-  })
-}
-
 async function pickAlone(
   { engine }: Workspace,
   candidates: readonly Candidate[],
-  { tip, choice }: { tip: string; choice: Choice },
+  { tip, request }: { tip: string; request: PlanRequest },
 ): Promise<ReadonlyMap<string, Taken>> {
   const total = candidates.length
-  const onDone = (done: number) => choice.onProgress({ step: 'trying each change alone', done, total })
+  const onDone = (done: number) => request.onProgress({ step: 'trying each change alone', done, total })
   const taken = await takeEachAlone(engine, { tip, candidates, onDone })
   return new Map(
     candidates.flatMap(({ id }, i) => {
@@ -104,51 +134,26 @@ async function pickAlone(
   )
 }
 
-/** What changes nothing on the line's tag is no candidate. */
-function withoutEmpty(found: Candidates, alone: ReadonlyMap<string, Taken>): Candidates {
-  const isEmpty = ({ id }: Candidate) => alone.get(id)?.kind === 'empty'
-  const empty = found.candidates
-    .filter(isEmpty)
-    .map((candidate): LeftOut => ({ candidate, reason: { kind: 'empty' } }))
-  if (empty.length === 0) return found
-  const gone = new Set(empty.map(({ candidate }) => candidate.id))
-  return {
-    ...found,
-    candidates: found.candidates.filter(({ id }) => !gone.has(id)),
-    leftOut: inOrder([...found.leftOut, ...empty]),
-    flags: found.flags.filter(({ candidate }) => !gone.has(candidate)),
-  }
-}
-
-/** By the time of landing: empty ones are found later than the others. */
-function inOrder(leftOut: readonly LeftOut[]): readonly LeftOut[] {
-  return leftOut.toSorted((a, b) => a.candidate.mergedAt - b.candidate.mergedAt)
-}
-
 interface Choosing {
   readonly changes: Candidates
   readonly judging: Judging
   readonly baseTree: string
-  readonly choice: Choice
+  readonly request: PlanRequest
 }
 
-/** Picks the eligible and the named in main's order; with dependencies, again until nothing more is needed. */
+/** Picks what is wished for in main's order; with dependencies, again until nothing more is needed. */
 async function tryChosen({ engine }: Workspace, choosing: Choosing): Promise<Trial> {
-  const { changes, judging, baseTree, choice } = choosing
-  const { named, dropped } = choiceAmong(changes, choice)
-  const wanted = new Set(
-    changes.candidates
-      .filter((one) => named.has(one.id) || isTaken(verdictIfClean(one, judging)))
-      .map(({ id }) => id)
-      .filter((id) => !dropped.has(id)),
-  )
+  const { changes, judging, baseTree, request } = choosing
+  const eligible = changes.candidates.filter((one) => isTaken(verdictIfClean(one, judging)))
+  const wish = request.choose(changes, new Set(eligible.map(({ id }) => id)))
+  const wanted = new Set(wish.wanted)
   for (let round = 0; ; round++) {
     const chosen = changes.candidates.filter(({ id }) => wanted.has(id))
-    choice.onProgress({ step: 'trying them in order', done: null, total: chosen.length })
+    request.onProgress({ step: 'trying them in order', done: null, total: chosen.length })
     const trial = { chosen, result: await takeInOrder(engine, baseTree, chosen) }
-    if (!choice.withDependencies || round === ROUNDS) return trial
+    if (!request.withDependencies || round === ROUNDS) return trial
     const more = (await dependenciesIn(engine, changes, trial)).filter(
-      (id) => !wanted.has(id) && !dropped.has(id),
+      (id) => !wanted.has(id) && !wish.never.has(id),
     )
     if (more.length === 0) return trial
     for (const id of more) wanted.add(id)
@@ -186,7 +191,7 @@ async function dependenciesAt(
 
 interface Parts {
   readonly cut: Cut
-  readonly ground: Ground
+  readonly ground: PlanRequest['ground']
   readonly changes: Candidates
   readonly judging: Judging
   readonly alone: ReadonlyMap<string, Taken>
@@ -198,7 +203,6 @@ async function assemble(workspace: Workspace, parts: Parts): Promise<Plan> {
   const picks = await plannedPicks(workspace, changes, trial)
   const planned = new Map(picks.map(({ candidate, outcome }) => [candidate, outcome]))
   const policy = ground.inForce.digest
-  const identity = planIdentity({ version: cut.version, range: changes.range, policy, picks: trial.chosen })
   return {
     version: cut.version,
     line: cut.line,
@@ -214,8 +218,13 @@ async function assemble(workspace: Workspace, parts: Parts): Promise<Plan> {
     leftOut: changes.leftOut,
     flags: changes.flags,
     tree: trial.result.tree,
-    digest: createHash('sha256').update(identity).digest('hex'),
+    digest: digestOf({ version: cut.version, range: changes.range, policy, picks: trial.chosen }),
   }
+}
+
+/** The name of a plan. */
+export function digestOf(identity: PlanIdentity): string {
+  return createHash('sha256').update(planIdentity(identity)).digest('hex')
 }
 
 async function plannedPicks(

@@ -32,7 +32,20 @@ export async function policyInForce(
   store: ObjectStore,
   from: { readonly main: Main; readonly policyFile: string | null },
 ): Promise<PolicyInForce> {
-  const found = from.policyFile === null ? await onBranch(store, from.main) : await named(from.policyFile)
+  if (from.policyFile === null) return policyAt(store, from.main)
+  return inForce(await named(from.policyFile))
+}
+
+/**
+ * The policy as a commit of main has it; without a commit, or a config in it, the process document.
+ *
+ * @throws {Refused} with every mistake of the config at once
+ */
+export async function policyAt(store: ObjectStore, main: Main | null): Promise<PolicyInForce> {
+  return inForce(main === null ? null : await onBranch(store, main))
+}
+
+function inForce(found: { readonly text: string; readonly file: string } | null): PolicyInForce {
   const read = readPolicy(found ?? { text: '', file: CONFIG_FILE })
   if (!read.ok) throw new Refused(configRefusal(read.errors))
   const digest = createHash('sha256').update(policyText(read.policy)).digest('hex')

@@ -91,6 +91,9 @@ export interface Range {
   readonly mergeBase: string
 }
 
+/** The label that makes a change a candidate of the next patch (§1.1). */
+export const CANDIDATE_LABEL = 'patch-candidate'
+
 /** Everything between the line's last tag and main, sorted into what may be taken and what not. */
 export interface Candidates {
   readonly range: Range

@@ -1,6 +1,7 @@
+import { exceptionFor, isUnweighed, keptOutBy } from '../../messages/not-taken.ts'
 import { nameOf } from '../../release/candidate.ts'
 import type { Considered, Plan } from '../../release/plan.ts'
-import { keepsOut, type VerdictKind } from '../../release/verdict.ts'
+import type { VerdictKind } from '../../release/verdict.ts'
 import { wrap } from './fit.ts'
 import { type Line, line, type Span, span } from './line.ts'
 import { led, section } from './screen.ts'
@@ -48,15 +49,6 @@ export function unweighed(plan: Plan): readonly Considered[] {
   return plan.considered.filter((each) => !taken.has(each.candidate.id) && isUnweighed(each))
 }
 
-/** The findings that another change type would turn: a breaking change stays one, whatever anybody says. */
-const OF_ITS_TYPE = new Set(['change-type', 'exception'])
-
-function isUnweighed({ facts, verdict }: Considered): boolean {
-  const isSaid = facts.labels.known || facts.severity.known || facts.assessment.known
-  const onlyItsType = verdict.rules.every((finding) => !keepsOut(finding) || OF_ITS_TYPE.has(finding.rule))
-  return verdict.kind === 'next-minor' && verdict.type === 'minor-bug' && !isSaid && onlyItsType
-}
-
 function unweighedLines(changes: readonly Considered[], view: NotTakenView): Line[] {
   if (changes.length === 0) return []
   const shown = view.all ? changes : changes.slice(-MOST_OF_A_GROUP)
@@ -70,19 +62,14 @@ function unweighedLines(changes: readonly Considered[], view: NotTakenView): Lin
   ])
 }
 
-/** The first rule that says no, in the order of the process, else what nobody could answer. */
-function whatKeepsItOut({ verdict: { rules } }: Considered): string | null {
-  const out = rules.filter(keepsOut)
-  const refusing = out.find(({ answer }) => answer === 'no')
+function whatKeepsItOut({ verdict }: Considered): string | null {
+  const { refusing, open } = keptOutBy(verdict)
   if (refusing) return `${refusing.rule}: ${refusing.saw}`
-  const open = out.map(({ rule }) => rule)
   return open.length === 0 ? null : `not known: ${list(open)}`
 }
 
-/** What a decision has to be recorded with. The rule `exception` stands in the verdict where one is missing or void. */
 function whatWouldHelp(considered: Considered): string | null {
-  const exception = considered.verdict.rules.find(({ rule }) => rule === 'exception')
-  return exception?.change ?? whatKeepsItOut(considered)
+  return exceptionFor(considered.verdict) ?? whatKeepsItOut(considered)
 }
 
 interface Group {

@@ -1,0 +1,41 @@
+import { abandon, isTorn } from '../git/quarantine-health.ts'
+import { Refused } from '../release/refusal.ts'
+import { explainedFailure } from './failures.ts'
+import { inWorkspace, type Opening, type Surroundings, type Workspace } from './workspace.ts'
+
+/**
+ * Does a piece of work on a clone or a mirror; once more when it failed for what we keep beside it: a cache must never
+ * be in the way.
+ *
+ * @throws {Refused} for what a person can mend, a failure of the machine or of the repository's objects among it
+ */
+export async function perform<T>(
+  opening: Opening,
+  surroundings: Surroundings,
+  work: (workspace: Workspace) => Promise<T>,
+): Promise<T> {
+  let beginsAnew = false
+  const once = (mayRepeat: boolean) =>
+    inWorkspace(opening, surroundings, async (workspace) => {
+      try {
+        return await work(workspace)
+      } catch (error) {
+        beginsAnew = mayRepeat && concernsObjects(error) && (await isTorn(workspace.quarantine))
+        if (beginsAnew) await abandon(workspace.quarantine)
+        throw explainedFailure(error, workspace.repository)
+      }
+    })
+  try {
+    return await once(true)
+  } catch (error) {
+    if (!beginsAnew) throw explainedFailure(error, null)
+  }
+  return once(false).catch((error: unknown) => {
+    throw explainedFailure(error, null)
+  })
+}
+
+/** Rules and wrong calls need no look at thousands of files. */
+function concernsObjects(error: unknown): boolean {
+  return !(error instanceof Refused) || error.refusal.kind === 'repository'
+}
