@@ -1,0 +1,53 @@
+import type { Role } from '../release/policy/roles.ts'
+import type { RequestName, RequestOf } from './request.ts'
+
+/** Where a command makes sense. Any issue is `issue`, but that of a release. */
+export type Where = 'tracking-issue' | 'pull-request' | 'issue'
+
+/** What may stand behind the word of a command. */
+export interface Takes {
+  /** So many words without a name, at most. */
+  readonly places: number
+  /** Named values: a `word` is of plain letters, a `text` in any language. */
+  readonly options: Readonly<Record<string, 'word' | 'text'>>
+  /** Whether `because …` may or must end the line. */
+  readonly because: 'never' | 'may' | 'must'
+}
+
+/** What stood behind the word of a command, sorted by what it takes. */
+export interface Given {
+  /** The word itself: `rc`. */
+  readonly word: string
+  readonly places: readonly string[]
+  readonly options: ReadonlyMap<string, string>
+  readonly because: string | null
+}
+
+/** A command: grammar, role, help and meaning. Help, docs and answers to mistakes derive from it. */
+export interface CommandSpec<Name extends RequestName = RequestName> {
+  readonly name: Name
+  /** What is typed for it, most often its name. */
+  readonly said: readonly string[]
+  /** What people try in its place: such a word is answered with the right one, and never obeyed. */
+  readonly meant: readonly string[]
+  /** What follows `/release `. Capitals stand for what people fill in, brackets for what may be left out. */
+  readonly usage: string
+  readonly summary: string
+  readonly about: string
+  readonly parts: readonly { readonly term: string; readonly about: string }[]
+  readonly examples: readonly { readonly command: string; readonly about: string }[]
+  /** Who may say it. Reading takes no role. */
+  readonly role: Role | 'anybody'
+  readonly where: readonly Where[]
+  readonly takes: Takes
+  /** @throws {Refused} what is wrong with what was given, and how to write that */
+  readonly read: (given: Given) => RequestOf<Name>
+}
+
+/** What a command takes that is a word and nothing else. */
+export const NOTHING: Takes = { places: 0, options: {}, because: 'never' }
+
+/** Said of a command, what it is called by and how: `/release cut [VERSION]`. */
+export function usageOf({ usage }: Pick<CommandSpec, 'usage'>): string {
+  return `/release ${usage}`
+}

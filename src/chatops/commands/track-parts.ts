@@ -1,0 +1,10 @@
+import { EMERGENCIES } from '../../release/process/schedule.ts'
+
+/** How `plan` and `cut` name the track of a release that they open. */
+export const TRACK_PARTS = [
+  { term: '--track TRACK', about: '`regular` (as without it), `security` or `emergency`' },
+  {
+    term: '--for EMERGENCY',
+    about: `what the emergency is: ${EMERGENCIES.map((each) => `\`${each}\``).join(', ')}`,
+  },
+] as const

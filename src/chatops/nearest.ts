@@ -1,0 +1,32 @@
+import leven from 'leven'
+import type { CommandSpec } from './command.ts'
+
+/** Longer words are compared by their beginning: nobody meant that much. */
+const MOST_COMPARED = 40
+
+/** The known word that somebody most probably meant, or null where none is near. */
+export function nearest(word: string, known: readonly string[]): string | null {
+  const asked = plain(word)
+  const near = known
+    .map((each) => ({ each, distance: leven(asked, plain(each)) }))
+    .filter(({ distance }) => distance <= Math.max(1, Math.floor(asked.length / 3)))
+    .toSorted((a, b) => a.distance - b.distance)
+  return near[0]?.each ?? null
+}
+
+/** What is said for what somebody tried to say: another word for it, or the nearest. */
+export function nearestCommand(word: string, commands: readonly CommandSpec[]): string | null {
+  const tried = plain(word)
+  const other = commands.find(({ meant }) => meant.some((each) => plain(each) === tried))
+  const said = commands.flatMap((command) => command.said)
+  return said.find((each) => plain(each) === tried) ?? other?.said[0] ?? nearest(word, said)
+}
+
+/** Whether in capitals, with hyphens or underlines, it is the same word to people. */
+function plain(word: string): string {
+  return word
+    .slice(0, MOST_COMPARED)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[-_/. ]/g, '')
+}

@@ -1,0 +1,77 @@
+import type { ChangeType, Risk, Severity } from '../release/facts.ts'
+import type { Tick } from '../release/lifecycle/words.ts'
+import type { Emergency, PrereleaseChannel } from '../release/process/schedule.ts'
+
+/** The track of a release that is to be opened, and what an emergency is one of (Emergency Releases). */
+export type TrackAsked =
+  | { readonly track: 'regular' | 'security'; readonly emergency: null }
+  | { readonly track: 'emergency'; readonly emergency: Emergency }
+
+/** `#12`, or 7 to 64 digits of a commit; null is the pull request on which it was said. */
+type OnChange = { readonly candidate: string | null }
+type Because = { readonly because: string }
+
+/** What each command says, as data. Whether it may be done is not known here. */
+interface Requests {
+  /** `version` as it was written, null for that of the tracking issue; `track` null where none was named. */
+  readonly plan: { readonly version: string | null; readonly track: TrackAsked | null }
+  /** `plan` is the digest that was looked at, or its first 8 digits or more. */
+  readonly cut: {
+    readonly version: string | null
+    readonly plan: string | null
+    readonly track: TrackAsked | null
+  }
+  readonly pick: OnChange
+  readonly drop: OnChange & Because
+  readonly defer: OnChange & Because
+  readonly assess: OnChange & {
+    readonly risk: Risk
+    readonly type: ChangeType | null
+    readonly severity: Severity | null
+    readonly note: string | null
+  }
+  /** `until` is a date, `2026-03-04`; null for as long as the policy allows. */
+  readonly except: OnChange & Because & { readonly until: string | null }
+  readonly prerelease: { readonly channel: PrereleaseChannel }
+  readonly notes: object
+  /** `item` is the id of a line of a checklist. */
+  readonly check: {
+    readonly item: string
+    readonly as: Tick['as'] | 'undone'
+    readonly evidence: string | null
+  }
+  readonly go: object
+  readonly 'no-go': Because
+  readonly hold: Because
+  readonly resume: object
+  /** `step` is a step of the release, or a test by its id or the name of its check. */
+  readonly retry: { readonly step: string }
+  readonly promote: object
+  readonly publish: object
+  readonly abort: Because
+  readonly bisect: object
+  readonly 'take-policy': object
+  readonly status: object
+  readonly why: object
+  readonly explain: OnChange
+  readonly help: { readonly command: RequestName | null }
+}
+
+/** The commands, by the names that they have in code. */
+export type RequestName = keyof Requests
+export type RequestOf<Name extends RequestName> = {
+  [N in Name]: { readonly name: N } & Requests[N]
+}[Name]
+
+/** What somebody said with a command, read and not yet judged. */
+export type Request = RequestOf<RequestName>
+
+/** One command of a comment: what it asks for, or why that cannot be told and what to write instead. */
+export type Spoken = { readonly kind: 'asked'; readonly request: Request; readonly text: string } | Unclear
+/** `text` is the line as it was written (cut short), from outside; `what` and `next` are Markdown of ours. */
+export interface Unclear {
+  readonly kind: 'unclear'
+  readonly text: string
+  readonly what: string
+  readonly next: string
+}
