@@ -35,6 +35,11 @@ const HOUSE: Readonly<Record<string, Room>> = {
     ours: ['release'],
     packages: ['node:*', 'kysely', 'pg', 'pg-boss', '@electric-sql/pglite', 'zod'],
   },
+  // What the runtime needs of git, on mirrors: by the same code as the command line's.
+  'adapters/git': {
+    ours: ['runtime/ports', 'release', 'git', 'messages', 'local'],
+    packages: [],
+  },
   // Puts the two together.
   'main.ts': { ours: ['cli/run.ts', 'local/engine.ts'], packages: ['node:*'] },
 }
@@ -217,8 +222,10 @@ export * from './g.ts'`
   })
 })
 
+/** Adapters never import one another: each is a room of its own. */
 function roomOf({ path }: Source): string {
-  return path.split('/')[1] ?? path
+  const [, room = path, adapter] = path.split('/')
+  return room === 'adapters' ? `${room}/${adapter}` : room
 }
 
 function isOurs(of: string, rooms: readonly string[]): boolean {

@@ -1,0 +1,52 @@
+import type { Wish } from '../../local/planning.ts'
+import { type Candidate, type Candidates, type LeftOut, nameOf } from '../../release/candidate.ts'
+import type { Selection } from '../../release/lifecycle/words.ts'
+import { type Refusal, Refused } from '../../release/refusal.ts'
+
+/**
+ * What a selection takes of the changes of a range. What the line has by now is passed over, and nothing is taken along
+ * that nobody asked for.
+ *
+ * @throws {Refused} for a change that somebody took and that is no candidate any more
+ */
+export function chosen(selection: Selection, changes: Candidates, eligible: ReadonlySet<string>): Wish {
+  const taken = new Set(selection.take.flatMap((id) => candidateOf(id, changes)?.id ?? []))
+  if (selection.kind === 'exactly') return { wanted: taken, never: new Set() }
+  const left = selection.leave.map((id) => changes.candidates.find((one) => isCalled(id, one))?.id ?? id)
+  const never = new Set(left)
+  return { wanted: taken.union(eligible).difference(never), never }
+}
+
+function candidateOf(id: string, { candidates, leftOut }: Candidates): Candidate | null {
+  const found = candidates.find((one) => isCalled(id, one))
+  if (found) return found
+  const left = leftOut.find(({ candidate }) => isCalled(id, candidate))
+  if (left?.reason.kind === 'already-on-line' || left?.reason.kind === 'empty') return null
+  throw new Refused(gone(id, left))
+}
+
+/** People name a commit by its first digits. */
+function isCalled(id: string, { id: whole, commits, merged }: Candidate): boolean {
+  if (id.startsWith('#')) return whole === id
+  return whole === id || [...commits, ...merged].some(({ sha }) => sha.startsWith(id))
+}
+
+function gone(id: string, left: LeftOut | undefined): Refusal {
+  const name = nameOf(id)
+  return {
+    kind: 'rule',
+    what: `${name} was taken into this release, and it is no candidate: ${why(left)}.`,
+    next: `Leave it out with \`/release drop ${name} because …\`.`,
+  }
+}
+
+function why(left: LeftOut | undefined): string {
+  switch (left?.reason.kind) {
+    case 'reverted':
+      return `${nameOf(left.reason.revert)} reverted it on main`
+    case 'reverts':
+      return `it takes back ${nameOf(left.reason.reverted)}, which the line does not have`
+    default:
+      return "it did not come to main since the line's last tag"
+  }
+}

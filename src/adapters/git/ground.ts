@@ -1,0 +1,117 @@
+import { git } from '../../git/run.ts'
+import { type FoundTag, readTags } from '../../git/tags.ts'
+import { type PolicyInForce, policyAt } from '../../local/policy-in-force.ts'
+import { defaultBranch, type Main, namedBranch } from '../../local/refs.ts'
+import type { Workspace } from '../../local/workspace.ts'
+import { Refused } from '../../release/refusal.ts'
+import type { GroundSeen, PolicyPin } from '../../runtime/ports/git.ts'
+
+/** Where a release plays, as the command line's ground. */
+export interface PinnedGround {
+  readonly main: Main
+  readonly inForce: PolicyInForce
+  readonly tags: readonly FoundTag[]
+}
+
+/** What a release is bound to; null for what is there now. */
+export interface Pins {
+  readonly main: string | null
+  readonly policy: PolicyPin | null
+}
+
+const NOW: Pins = { main: null, policy: null }
+
+/** Main, tags, and the policy in force on main, as the remote has them now. */
+export async function seenGround(workspace: Workspace): Promise<GroundSeen> {
+  const { main, inForce, tags } = await groundAt(workspace, NOW)
+  const home = await defaultBranch(workspace.repository)
+  // The config stands on the default branch, whatever branch it names as main.
+  const commit = inForce.file === null ? null : home.commit
+  return { main, tags, policy: inForce.policy, pin: { digest: inForce.digest, commit } }
+}
+
+/**
+ * The ground of a release: main and policy as they are now, or as they were when they were pinned.
+ *
+ * @throws {Refused} where main was rewritten, or the policy is not to be had again as it was
+ */
+export async function groundAt(workspace: Workspace, pins: Pins): Promise<PinnedGround> {
+  const { repository } = workspace
+  const home = await defaultBranch(repository)
+  const inForce = await pinnedPolicy(workspace, home, pins.policy)
+  const named = inForce.policy.main
+  const tip = named === null ? home : await namedBranch(repository, named)
+  const main = pins.main === null ? tip : await pinnedMain(workspace, tip, pins.main)
+  return { main, inForce, tags: await readTags(repository) }
+}
+
+async function pinnedPolicy(
+  { store, ...workspace }: Workspace,
+  home: Main,
+  pin: PolicyPin | null,
+): Promise<PolicyInForce> {
+  if (pin === null) return policyAt(store, home)
+  if (pin.commit !== null && !(await hasCommit(workspace, pin.commit)))
+    throw new Refused(rewritten(home.ref, pin.commit, 'the policy was read'))
+  const inForce = await policyAt(store, pin.commit === null ? null : { ref: home.ref, commit: pin.commit })
+  if (inForce.digest === pin.digest) return inForce
+  throw new Refused({
+    kind: 'config',
+    what: `The policy of this release (${pin.digest.slice(0, 12)}) reads as another now (${inForce.digest.slice(0, 12)}): this version of Release Captain knows settings that the one before did not.`,
+    next: 'Look at the policy in force, then say `/release take-policy` to take it over: go-aheads are asked for anew.',
+  })
+}
+
+async function pinnedMain(workspace: Workspace, tip: Main, commit: string): Promise<Main> {
+  if (commit === tip.commit || (await isAncestor(workspace, commit, tip.commit)))
+    return { ref: tip.ref, commit }
+  throw new Refused(rewritten(tip.ref, commit, 'the release was planned on'))
+}
+
+/** Whether the mirror, or what was built beside it, has a commit. */
+export async function hasCommit(
+  { quarantine }: Pick<Workspace, 'quarantine'>,
+  sha: string,
+): Promise<boolean> {
+  requireId(sha)
+  const args = ['cat-file', '-e', `${sha}^{commit}`]
+  const { code } = await git(args, { gitDir: quarantine.gitDir, answers: [1, 128] })
+  return code === 0
+}
+
+/** @throws {Refused} when neither the remote nor what was built here has it */
+export async function requireCommit(workspace: Pick<Workspace, 'quarantine'>, sha: string): Promise<void> {
+  if (await hasCommit(workspace, sha)) return
+  throw new Refused({
+    kind: 'repository',
+    what: `The commit ${sha.slice(0, 10)} is not in the repository any more: somebody moved its branch by force, or deleted it.`,
+    next: 'Put the branch back where it was, or build it anew with `/release plan`.',
+  })
+}
+
+/** Whether one commit can be reached from another; one that is not there at all cannot. */
+export async function isAncestor(
+  workspace: Pick<Workspace, 'quarantine'>,
+  ancestor: string,
+  of: string,
+): Promise<boolean> {
+  requireId(of)
+  if (!(await hasCommit(workspace, ancestor))) return false
+  const args = ['merge-base', '--is-ancestor', ancestor, of]
+  const { code } = await git(args, { gitDir: workspace.quarantine.gitDir, answers: [1] })
+  return code === 0
+}
+
+/** Keeps whatever is no id from ever becoming an option or a revision expression. */
+function requireId(sha: string): void {
+  if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(sha))
+    throw new Error(`${JSON.stringify(sha)} is not a commit id`)
+}
+
+function rewritten(branch: string, commit: string, what: string) {
+  return {
+    kind: 'repository',
+    what: `${branch} was rewritten: ${commit.slice(0, 10)}, which ${what}, is not in its history any more.`,
+    next: `Look at what happened to ${branch}. To go on from ${branch} as it is now, say \`/release plan\`.`,
+  } as const
+}

@@ -1,0 +1,68 @@
+import type { Planning } from '../../local/planning.ts'
+import { flagText } from '../../messages/flags.ts'
+import { whyNotTaken } from '../../messages/not-taken.ts'
+import { CANDIDATE_LABEL } from '../../release/candidate.ts'
+import type { Planned, PlannedPick, Untaken } from '../../release/lifecycle/words.ts'
+import type { Considered, Plan } from '../../release/plan.ts'
+import type { Learnt } from '../../runtime/ports/git.ts'
+
+/** How many of the changes that are not taken a record keeps. */
+const MOST_OTHERS = 50
+
+/** What the record keeps of a plan: what its digest names, and what people were shown with it. */
+export function plannedOf({ plan }: Planning, authors: Learnt['authors']): Planned {
+  const { digest, range, policy, picks } = plan
+  const taken = new Set(picks.map(({ candidate }) => candidate))
+  const considered = new Map(plan.considered.map((one) => [one.candidate.id, one]))
+  const others = plan.considered.filter(({ candidate }) => !taken.has(candidate.id))
+  return {
+    digest,
+    base: range.base.commit,
+    main: range.main.commit,
+    policy,
+    picks: picks.map((pick) => {
+      const of = considered.get(pick.candidate)
+      if (!of) throw new Error(`${pick.candidate} is picked and was not considered`)
+      return {
+        ...pickOf(of),
+        outcome: pick.outcome.kind,
+        flags: flagsOf(plan, of, taken),
+        authors: authors.get(pick.candidate) ?? [],
+      }
+    }),
+    others: labelledFirst(others).slice(0, MOST_OTHERS).map(untaken),
+    othersInAll: others.length,
+  }
+}
+
+function pickOf({ candidate, verdict }: Considered): Omit<PlannedPick, 'outcome' | 'flags' | 'authors'> {
+  return {
+    candidate: candidate.id,
+    title: candidate.title,
+    pullRequest: candidate.source.kind === 'pull-request' ? candidate.source.number : null,
+    verdict: verdict.kind,
+    type: verdict.type,
+  }
+}
+
+function flagsOf({ flags }: Plan, { candidate }: Considered, taken: ReadonlySet<string>): string[] {
+  return flags.filter((flag) => flag.candidate === candidate.id).map((flag) => flagText(flag, taken))
+}
+
+/** Otherwise in main's order. */
+function labelledFirst(others: readonly Considered[]): readonly Considered[] {
+  const rank = ({ facts: { labels } }: Considered) =>
+    labels.known && labels.value.includes(CANDIDATE_LABEL) ? 0 : 1
+  return others.toSorted((one, other) => rank(one) - rank(other))
+}
+
+function untaken(considered: Considered): Untaken {
+  const { candidate, verdict } = considered
+  return {
+    candidate: candidate.id,
+    title: candidate.title,
+    verdict: verdict.kind,
+    type: verdict.type,
+    because: whyNotTaken(considered),
+  }
+}

@@ -1,0 +1,63 @@
+import { join } from 'node:path'
+import { openGit } from '../../../src/adapters/git/open.ts'
+import type { Planned, Selection } from '../../../src/release/lifecycle/words.ts'
+import type { Learnt, PlanSeen, PolicyPin, Remote } from '../../../src/runtime/ports/git.ts'
+import { openWorld, type World } from '../../world/world.ts'
+
+/** A product that stands on a remote, and the runtime's git on it. */
+export interface RemoteWorld extends World {
+  readonly at: Remote
+  readonly captain: ReturnType<typeof openGit>
+  /** A plan of v2.0.1 by the criteria, unless told otherwise. */
+  readonly planOf: (asking?: Partial<Wanted>) => Promise<PlanSeen>
+  /** What every later step is asked with. */
+  readonly settle: (asking?: Partial<Wanted>) => Promise<Settled>
+  /** Where a ref is on the remote; null where there is none. */
+  readonly refAt: (ref: string) => string | null
+}
+
+export interface Wanted {
+  readonly version: string
+  readonly main: string | null
+  readonly policy: PolicyPin | null
+  readonly selection: Selection
+  readonly learnt: Learnt
+}
+
+export interface Settled {
+  readonly at: Remote
+  readonly version: string
+  readonly policy: PolicyPin
+  readonly plan: Planned
+  readonly branch: string
+}
+
+export const BY_CRITERIA: Selection = { kind: 'by-criteria', take: [], leave: [] }
+export const NOTHING_LEARNT: Learnt = { stated: new Map(), authors: new Map() }
+/** A Tuesday, the day before a release day. */
+export const NOW = Date.parse('2026-02-10T12:00Z') / 1000
+
+/** v2.0.0 is out, and nothing merged since. */
+export function openRemote(): RemoteWorld {
+  const world = openWorld()
+  const captain = openGit({ cacheDir: join(world.folder, 'cache') })
+  const at = { url: `file://${world.clone}` }
+  const planOf: RemoteWorld['planOf'] = (asking = {}) => {
+    const { learnt = NOTHING_LEARNT, ...rest } = asking
+    const wanted = { version: 'v2.0.1', main: null, policy: null, selection: BY_CRITERIA, ...rest }
+    return captain.plan({ at, now: NOW, learn: async () => learnt, ...wanted })
+  }
+  return {
+    ...world,
+    at,
+    captain,
+    planOf,
+    settle: async (asking = {}) => {
+      const policy = asking.policy ?? (await captain.ground(at)).pin
+      const { planned: plan } = await planOf({ ...asking, policy })
+      const version = asking.version ?? 'v2.0.1'
+      return { at, version, policy, plan, branch: `release/${version}` }
+    },
+    refAt: (ref) => world.git('for-each-ref', '--format=%(objectname)', ref) || null,
+  }
+}
