@@ -36,6 +36,11 @@ export function daysBetween(from: string, to: string): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days
 }
 
+/** The date so many days after the one on which a time falls in a zone. */
+export function dateAfter(timeZone: string, at: number, days: number): string {
+  return zoned(at, timeZone).toPlainDate().add({ days }).toString()
+}
+
 /** A real date of the calendar, written `2026-02-28`. */
 export function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false

@@ -116,7 +116,6 @@ function laneOf(id: string, { kind }: Effect): string {
     case 'close-question':
     case 'tell':
     case 'tell-shipped':
-    case 'answer-label':
       return shownLane(id)
     default:
       return id

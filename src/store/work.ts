@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { pack } from './packing.ts'
+import { pack, unpack } from './packing.ts'
 import type { Topic } from './topic.ts'
 import type { Unit } from './transaction.ts'
 
@@ -122,4 +122,21 @@ export async function forgetDeliveries(unit: Unit, before: number): Promise<numb
     .where('payload', '<>', '')
     .executeTakeFirst()
   return Number(forgotten.numUpdatedRows)
+}
+
+/** Work of one kind in a lane that nobody has begun, oldest first, so that it can be done as one. */
+export async function waitingWork(
+  unit: Unit,
+  { topic, lane, type }: { readonly topic: Topic; readonly lane: string; readonly type: string },
+): Promise<readonly { readonly id: number; readonly payload: string }[]> {
+  const rows = await unit.sql
+    .selectFrom('work')
+    .select(['id', 'payload', 'packed'])
+    .where('topic', '=', topic)
+    .where('lane', '=', lane)
+    .where('type', '=', type)
+    .where('state', '=', 'waiting')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({ id: row.id, payload: unpack(row) }))
 }

@@ -42,7 +42,6 @@ interface PersonCommands {
   readonly Defer: Candidate & Because
   readonly Assess: Candidate & { readonly assessment: Assessment }
   readonly Except: Candidate & Because & { readonly until: string }
-  readonly Label: Candidate & { readonly label: string }
   readonly Prerelease: { readonly channel: PrereleaseChannel; readonly tags: readonly Tag[] }
   readonly Notes: object
   /** Somebody edited them; `notes` is the digest of the text. */
@@ -67,6 +66,8 @@ interface PersonCommands {
 
 /** Facts. `answers` is the key of the effect that a fact is the answer to: an answer to an older question is no news. */
 interface Facts {
+  /** Main moved, a label was set, a review came: another plan would come out than the one on record. */
+  readonly CandidatesChanged: object
   readonly PlanMade: { readonly answers: string; readonly plan: Planned }
   readonly BranchBuilt: {
     readonly answers: string
@@ -81,6 +82,8 @@ interface Facts {
   readonly IssueClosed: object
   readonly ConflictPullRequestSeen: Candidate & { readonly pullRequest: number }
   readonly ConflictMerged: Candidate & { readonly head: string; readonly author: Person }
+  /** Merged with conflict markers in it, whoever got round the draft: no pick, and for people to mend. */
+  readonly MarkersMerged: Candidate & { readonly head: string; readonly files: readonly string[] }
   /** Where the release branch is; null where it is gone. */
   readonly BranchSeen: { readonly head: string | null }
   readonly PullRequestSeen: { readonly pullRequest: number; readonly head: string }
@@ -131,7 +134,6 @@ export const ROLE_OF: Readonly<Record<PersonCommand['type'], Role>> = {
   Defer: 'captain',
   Assess: 'contributor',
   Except: 'approver',
-  Label: 'contributor',
   Prerelease: 'captain',
   Notes: 'captain',
   EditNotes: 'captain',

@@ -1,3 +1,4 @@
+import { nameOf } from '../candidate.ts'
 import type { FactOf, PickReport } from './commands.ts'
 import { accept, type Decision, failing, holding, type Stamp, voiding } from './decision.ts'
 import { awaited } from './effects.ts'
@@ -14,6 +15,7 @@ export function learnOfBranch(
     | 'PullRequestSeen'
     | 'ConflictPullRequestSeen'
     | 'ConflictMerged'
+    | 'MarkersMerged'
   >,
   stamp: Stamp,
 ): Decision {
@@ -30,6 +32,8 @@ export function learnOfBranch(
       return accept(...conflictShown(release, fact, stamp))
     case 'ConflictMerged':
       return accept(...conflictMerged(release, fact, stamp))
+    case 'MarkersMerged':
+      return accept(...markersMerged(release, fact, stamp))
   }
 }
 
@@ -126,6 +130,16 @@ function conflictMerged(
 ): ReleaseEvent[] {
   if (!conflictOf(release, candidate)) return []
   return [{ type: 'PickResolved', ...stamp, candidate, head, author }]
+}
+
+function markersMerged(
+  release: OpenRelease,
+  { candidate, files }: FactOf<'MarkersMerged'>,
+  stamp: Stamp,
+): ReleaseEvent[] {
+  if (!conflictOf(release, candidate)) return []
+  const because = `The pick of ${nameOf(candidate)} was merged with conflict markers in ${files.slice(0, 3).join(', ')}. Push a commit to the release branch that resolves them.`
+  return holding(release, because, stamp)
 }
 
 function conflictOf({ place }: OpenRelease, candidate: string) {

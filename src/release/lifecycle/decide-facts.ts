@@ -1,8 +1,9 @@
 import type { Fact, FactOf } from './commands.ts'
 import { learnOfBranch } from './decide-branch-facts.ts'
 import { learnOfPublication } from './decide-publication-facts.ts'
-import { accept, BY_GITHUB, type Decision, failing, holding } from './decision.ts'
+import { accept, BY_GITHUB, type Decision, failing, holding, type Stamp } from './decision.ts'
 import { awaited } from './effects.ts'
+import type { ReleaseEvent } from './events.ts'
 import type { OpenRelease, PublishedRelease, Release } from './state.ts'
 import { isSame } from './who.ts'
 
@@ -17,6 +18,8 @@ export function learn(release: Release, fact: Fact): Decision {
 
   const stamp = { at: fact.at, by: BY_GITHUB }
   switch (fact.type) {
+    case 'CandidatesChanged':
+      return accept(...candidatesChanged(release, stamp))
     case 'PlanMade':
       return planMade(release, fact)
     case 'StepRefused':
@@ -38,6 +41,7 @@ export function learn(release: Release, fact: Fact): Decision {
     case 'PullRequestSeen':
     case 'ConflictPullRequestSeen':
     case 'ConflictMerged':
+    case 'MarkersMerged':
       return learnOfBranch(release, fact, stamp)
     case 'NotesDrafted':
     case 'TagSeen':
@@ -49,6 +53,13 @@ export function learn(release: Release, fact: Fact): Decision {
     case 'ShippedTold':
       return accept()
   }
+}
+
+/** §1.1: a plan by criteria follows main and the labels, until the branch is asked for. */
+function candidatesChanged({ place }: OpenRelease, stamp: Stamp): ReleaseEvent[] {
+  if (place.step !== 'planned' || place.selection.kind !== 'by-criteria' || place.cut.kind === 'asked')
+    return []
+  return [{ type: 'PlanRequested', ...stamp, selection: place.selection, main: null }]
 }
 
 /** Whether a fact answers what the release asked last. */

@@ -3,6 +3,7 @@ import { channelOf } from '../versions.ts'
 import type { AskedOf } from './commands.ts'
 import { accept, type Decision, refuse, type Stamp } from './decision.ts'
 import type { ReleaseEvent } from './events.ts'
+import { mayOpen } from './evolve.ts'
 import { refusedRole } from './roles.ts'
 import type { Release } from './state.ts'
 
@@ -14,7 +15,7 @@ export function open(release: Release, command: Open, stamp: Stamp): Decision {
   const role = goal.kind === 'plan' ? 'contributor' : 'captain'
   const refusal = refusedRole(role, asker, terms)
   if (refusal) return { kind: 'refused', refusal }
-  if (release.status !== 'unopened') return exists(release)
+  if (release.status !== 'unopened' && !mayOpen(release)) return exists(release)
   if (track === 'emergency' && emergency === null)
     return refuse(
       'An emergency release was asked for without what the emergency is.',

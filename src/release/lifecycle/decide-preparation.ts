@@ -14,11 +14,10 @@ const CHANGED = 'What is taken into the release changed.'
 /** §1.1 and §1.2: what is taken, until the tag is asked for. */
 export function prepare(
   release: OpenRelease,
-  command: AskedOf<'Plan' | 'Cut' | 'Pick' | 'Drop' | 'Defer' | 'Assess' | 'Except' | 'Label' | 'TakePolicy'>,
+  command: AskedOf<'Plan' | 'Cut' | 'Pick' | 'Drop' | 'Defer' | 'Assess' | 'Except' | 'TakePolicy'>,
   stamp: Stamp,
 ): Decision {
   const selection = selectionOf(release.place)
-  if (command.type === 'Label') return labelled(release, selection, stamp)
   if (selection === null) return tooLate(release)
 
   switch (command.type) {
@@ -145,14 +144,6 @@ function judgedAgain(release: OpenRelease, stamp: Stamp): ReleaseEvent[] {
   if (place.step !== 'planning' && place.step !== 'planned' && place.step !== 'asking-to-cut') return []
 
   return [...voiding(release, CHANGED, stamp), replan(place.selection, stamp)]
-}
-
-/** A plan that was asked for after the label was set has seen it. */
-function labelled(release: OpenRelease, selection: Selection | null, stamp: Stamp): Decision {
-  if (selection?.kind !== 'by-criteria' || release.place.step === 'asking-to-cut') return accept()
-  if (stamp.at <= release.ledger.askedAt) return accept()
-
-  return accept(replan(selection, stamp))
 }
 
 function takePolicy(release: OpenRelease, { policy, terms }: AskedOf<'TakePolicy'>, stamp: Stamp): Decision {

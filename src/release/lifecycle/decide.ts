@@ -1,4 +1,3 @@
-import type { Role } from '../policy/roles.ts'
 import { type AskedOf, type Command, type PersonCommand, ROLE_OF } from './commands.ts'
 import { course } from './decide-course.ts'
 import { learn } from './decide-facts.ts'
@@ -32,7 +31,6 @@ function ask(release: Release, command: PersonCommand): Decision {
 
   const needs = ROLE_OF[command.type]
   const refusal = refusedRole(needs, asker, release.ledger.about.terms)
-  if (refusal && command.type === 'Label') return labelRefused(release, command, { ...stamp, needs })
   if (refusal) return { kind: 'refused', refusal }
   if (command.type === 'Promote') return promote(release, command, stamp)
   if (release.status === 'open') return askOpen(release, command, stamp)
@@ -49,19 +47,6 @@ function ask(release: Release, command: PersonCommand): Decision {
       )
 }
 
-/** GitHub has set the label already, and a webhook has nobody to answer at once: the answer is an effect, once a label. */
-function labelRefused(
-  release: Release,
-  { candidate, label, at }: AskedOf<'Label'>,
-  stamp: Stamp & { readonly needs: Role },
-): Decision {
-  if (release.status !== 'open') return accept()
-  const isAnswered = release.ledger.labelsRefused.some(
-    (one) => one.candidate === candidate && one.label === label && one.at === at,
-  )
-  return isAnswered ? accept() : accept({ type: 'LabelRefused', ...stamp, candidate, label })
-}
-
 function askOpen(
   release: OpenRelease,
   command: Exclude<PersonCommand, AskedOf<'Open' | 'Promote'>>,
@@ -75,7 +60,6 @@ function askOpen(
     case 'Defer':
     case 'Assess':
     case 'Except':
-    case 'Label':
     case 'TakePolicy':
       return prepare(release, command, stamp)
     case 'Check':

@@ -28,7 +28,6 @@ type Doing =
   | { readonly kind: 'publish-release'; readonly tag: string; readonly notes: string }
   | { readonly kind: 'tell-shipped'; readonly candidate: string }
   | { readonly kind: 'open-release'; readonly version: string; readonly picks: readonly string[] }
-  | { readonly kind: 'answer-label'; readonly candidate: string; readonly label: string }
   /** Tells the people of a release what happened, where nobody asked for it. */
   | { readonly kind: 'tell'; readonly event: ReleaseEvent }
 

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { ROLES } from '../policy/roles.ts'
 import { EMERGENCIES, PRERELEASE_CHANNELS } from '../process/schedule.ts'
 import type { Refusal } from '../refusal.ts'
 import { terms } from './terms.ts'
@@ -52,7 +51,6 @@ const planning = [
   event('PickDeferred', { candidate, because }),
   event('Assessed', { candidate, assessment: words.assessment }),
   event('Excepted', { candidate, because, until: z.iso.date() }),
-  event('LabelRefused', { candidate, label: z.string(), needs: z.enum(ROLES) }),
 ] as const
 
 /** §1.2 and §1.3: what became of it. */

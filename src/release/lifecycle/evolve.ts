@@ -21,27 +21,34 @@ export function evolve(release: Release, event: ReleaseEvent): Release {
   return { ...release, ledger }
 }
 
+/** Whether a version may be opened: there is nothing of it, or nothing that anybody could have used. */
+export function mayOpen(release: Release): boolean {
+  return release.status === 'unopened' || (release.status === 'aborted' && !release.spent)
+}
+
 /** The state that a history leads to, and nothing but the history. */
 export function replay(events: readonly ReleaseEvent[]): Release {
   return events.reduce(evolve, UNOPENED)
 }
 
+/** Of a version that was aborted before its tag was asked for the events go on: their numbers are in the keys of effects. */
 function opened(release: Release, event: EventOf<'Opened'>): OpenRelease {
-  if (release.status !== 'unopened') return impossible(event, 'twice')
+  if (!mayOpen(release)) return impossible(event, 'twice')
 
   const { type, by, at, selection, ...about } = event
+  const events = release.status === 'unopened' ? 1 : release.ledger.events + 1
   const requester = by.kind === 'person' ? by.person : null
   return {
     status: 'open',
     ledger: {
       about: { ...about, openedAt: at, requester },
-      events: 1,
-      asked: 1,
+      events,
+      asked: events,
       askedAt: at,
       flow: { kind: 'going' },
       trouble: { kind: 'none' },
       attempts: 0,
-      prompts: 0,
+      prompts: release.status === 'unopened' ? 0 : release.ledger.prompts,
       shown: { issue: null, pullRequest: null },
       checks: [],
       reruns: [],
@@ -49,7 +56,6 @@ function opened(release: Release, event: EventOf<'Opened'>): OpenRelease {
       assessments: [],
       exceptions: [],
       left: [],
-      labelsRefused: [],
       followers: [],
     },
     place: { phase: 'preparation', step: 'planning', selection, main: null, cut: { kind: 'not-asked' } },
@@ -123,7 +129,6 @@ function placeAfter(
     case 'IssueShown':
     case 'Assessed':
     case 'Excepted':
-    case 'LabelRefused':
     case 'CheckSeen':
     case 'TestRetryAsked':
     case 'ItemTicked':

@@ -61,12 +61,10 @@ function kept(ledger: Ledger, event: ReleaseEvent): Ledger {
       return { ...ledger, exceptions: [...otherThan(ledger.exceptions, event), event] }
     case 'CheckSeen':
       return { ...ledger, checks: withRun(ledger.checks, event) }
-    case 'LabelRefused':
-      return { ...ledger, labelsRefused: [...ledger.labelsRefused, event] }
     case 'TestRetryAsked':
       return { ...ledger, reruns: [...ledger.reruns, rerunOf(event)] }
     case 'ItemTicked':
-      return { ...ledger, ticks: [...withoutTick(ledger.ticks, event.tick), event.tick] }
+      return { ...ledger, ticks: [...withoutTick(ledger.ticks, event.tick), { ...event.tick, at: event.at }] }
     case 'ItemUnticked':
       return { ...ledger, ticks: withoutTick(ledger.ticks, event) }
     case 'PromptOpened':
@@ -141,6 +139,6 @@ function withRun(checks: readonly CheckRun[], { type, at, by, ...run }: EventOf<
   return [...others, run]
 }
 
-function withoutTick(ticks: readonly Tick[], of: Pick<Tick, 'checklist' | 'item'>): Tick[] {
+function withoutTick(ticks: Ledger['ticks'], of: Pick<Tick, 'checklist' | 'item'>): Ledger['ticks'] {
   return ticks.filter(({ checklist, item }) => checklist !== of.checklist || item !== of.item)
 }

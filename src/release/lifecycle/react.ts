@@ -71,17 +71,13 @@ function besides(release: Opened, event: ReleaseEvent): Effect[] {
     case 'PromptClosed':
       return [{ kind: 'close-question', prompt: event.prompt, key: keyFor(release, 'close-question') }]
     case 'Published':
-      return shipped(release)
+      return [...shipped(release), { kind: 'close-pull-request', key: keyFor(release, 'close-pull-request') }]
     case 'Aborted':
       return [{ kind: 'close-pull-request', key: keyFor(release, 'close-pull-request') }]
     case 'PrereleaseRequested':
     case 'PromotionRequested': {
       const { version, picks } = event
       return [{ kind: 'open-release', version, picks, key: keyFor(release, 'open-release') }]
-    }
-    case 'LabelRefused': {
-      const { candidate, label } = event
-      return [{ kind: 'answer-label', candidate, label, key: keyFor(release, 'answer-label') }]
     }
     default:
       return []

@@ -40,13 +40,12 @@ export interface Ledger {
   readonly checks: readonly CheckRun[]
   /** Runs that were asked to run again, as `check@head#run`. */
   readonly reruns: readonly string[]
-  readonly ticks: readonly Tick[]
+  /** `at` is when it was ticked, in seconds since 1970. */
+  readonly ticks: readonly (Tick & { readonly at: number })[]
   readonly assessments: readonly EventOf<'Assessed'>[]
   readonly exceptions: readonly EventOf<'Excepted'>[]
   /** What people left out, and why. */
   readonly left: readonly EventOf<'PickDropped' | 'PickDeferred'>[]
-  /** Labels that were answered and not obeyed. */
-  readonly labelsRefused: readonly EventOf<'LabelRefused'>[]
   /** Prereleases and stable releases that were asked for from here. */
   readonly followers: readonly string[]
 }

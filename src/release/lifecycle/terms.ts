@@ -68,7 +68,7 @@ export function termsOf(policy: Policy, ids: ReadonlyMap<string, number>): Terms
     tests: policy.tests.map(({ id, text, check = id, app = CI_APP }) => ({ id, text, check, app })),
     checklist: policy.checklists.release,
     securityChecklist: policy.checklists.security,
-    artifacts: policy.build.artifacts,
+    artifacts: policy.build.artifacts.map(({ id, text }) => ({ id, text })),
     roles: {
       contributor: roleOf(policy.roles.contributor),
       captain: roleOf(policy.roles.captain),

@@ -128,11 +128,4 @@ describe('a role', () => {
     expect(story.say(ada, opening({ terms }))?.what).toContain('the team `captains`')
     expect(story.say({ ...dan, teams: ['captains'] }, opening({ terms }))).toBeNull()
   })
-
-  it('is asked of who sets a label, and the answer is an effect', () => {
-    const story = cutRelease()
-    expect(story.say(dan, { type: 'Label', candidate: '#8', label: 'patch-candidate' })).toBeNull()
-    expect(story.effectsOf('answer-label')).toHaveLength(1)
-    expect(story.step).toBe('testing')
-  })
 })

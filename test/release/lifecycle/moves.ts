@@ -66,7 +66,6 @@ const wishes: fc.Arbitrary<Wish> = fc.oneof(
     because,
     until: fc.constantFrom('2026-03-10', '1999-01-01', 'soon'),
   }),
-  fc.record({ type: fc.constant('Label' as const), candidate, label: fc.constant('patch-candidate') }),
   fc.record({
     type: fc.constant('Assess' as const),
     candidate,

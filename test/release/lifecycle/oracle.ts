@@ -9,6 +9,22 @@ import type { Planned, Subject } from '../../../src/release/lifecycle/words.ts'
  * may stand.
  */
 export function wrongIn(history: readonly ReleaseEvent[]): string[] {
+  return livesOf(history).flatMap(wrongInLife)
+}
+
+/** A version that was aborted before its tag was asked for begins anew; nothing of before counts for it. */
+function livesOf(history: readonly ReleaseEvent[]): ReleaseEvent[][] {
+  const lives: ReleaseEvent[][] = []
+  for (const event of history) {
+    const life = lives.at(-1)
+    const isOver = life?.at(-1)?.type === 'Aborted' && life.every(({ type }) => type !== 'TagRequested')
+    if (life && !(isOver && event.type === 'Opened')) life.push(event)
+    else lives.push([event])
+  }
+  return lives
+}
+
+function wrongInLife(history: readonly ReleaseEvent[]): string[] {
   return history.flatMap((event, at) => {
     const before = history.slice(0, at)
     switch (event.type) {

@@ -92,6 +92,46 @@ describe('§1 preparation', () => {
   })
 })
 
+describe('a release that is being prepared', () => {
+  it('is planned anew when main or the labels change, until its branch is asked for', () => {
+    const story = new Story()
+    story.say(ada, opening({ goal: { kind: 'plan' } }))
+    story.goesOn().learn({ type: 'CandidatesChanged' })
+    expect(story.effectsOf('make-plan')).toHaveLength(2)
+
+    story.goesOn().say(ada, { type: 'Cut', expects: null })
+    story.goesOn().learn({ type: 'CandidatesChanged' })
+    expect(story.effectsOf('make-plan')).toHaveLength(2)
+  })
+
+  it('is held when a pick was merged with conflict markers in it', () => {
+    const story = new Story()
+    story.conflicting = ['#7']
+    story.say(ada, opening())
+    story.goesOn().learn({ type: 'MarkersMerged', candidate: '#7', head: 'merged', files: ['src/a.ts'] })
+    expect(story.open().ledger.flow).toMatchObject({
+      because: expect.stringContaining('conflict markers in src/a.ts'),
+    })
+    expect(story.step).toBe('picking')
+  })
+
+  it('that was aborted before its tag may be opened again, and its numbers go on', () => {
+    const story = cutRelease()
+    story.say(ada, { type: 'Abort', because: 'not this week' })
+    expect(story.say(ada, opening())).toBeNull()
+    expect(story.step).toBe('planning')
+    const keys = story.effects.map(({ key }) => key)
+    expect(new Set(keys).size).toBe(keys.length)
+  })
+
+  it('that was aborted after its tag was asked for is spent', () => {
+    const story = cutRelease().green()
+    story.say(bea, { type: 'Go', saw: null })
+    story.say(ada, { type: 'Abort', because: 'the wrong commit' })
+    expect(story.say(ada, opening())?.what).toBe('v2.0.1 was aborted already, and no version is cut twice.')
+  })
+})
+
 describe('§2 testing', () => {
   it.each(['failure', 'cancelled', 'neutral', 'stale', 'skipped'] as const)(
     '%s is not green',

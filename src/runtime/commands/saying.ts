@@ -1,0 +1,44 @@
+import type { Request } from '../../chatops/request.ts'
+import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
+import type { Release } from '../../release/lifecycle/state.ts'
+import type { Refusal } from '../../release/refusal.ts'
+import type { Unit } from '../../store/transaction.ts'
+import type { Account, Hub } from '../ports/github.ts'
+import type { KnownRelease } from '../summary.ts'
+import type { World } from '../world.ts'
+
+/** Where and by whom something was said, with what is known of the releases of that repository. */
+export interface Saying {
+  readonly world: World
+  readonly hub: Hub
+  readonly by: Account
+  /** When it was said, in seconds since 1970. */
+  readonly at: number
+  /** The issue or pull request on which it was said. */
+  readonly number: number
+  readonly isPullRequest: boolean
+  /** The release whose tracking issue or pull request that is. */
+  readonly release: KnownRelease | null
+  /** All releases of the repository, the newest first. */
+  readonly known: readonly KnownRelease[]
+}
+
+/** What became of one command, to be told to who said it. */
+export type Outcome =
+  | { readonly kind: 'accepted'; readonly events: readonly ReleaseEvent[]; readonly release: Release }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** What was asked to be shown, as Markdown. */
+  | { readonly kind: 'shown'; readonly text: string }
+
+/**
+ * A command that was looked into as far as the world has to be asked: what is left is decided and written in one
+ * transaction, together with the mark that the comment was worked.
+ */
+export type Prepared = (unit: Unit) => Promise<Outcome>
+
+export type RequestNamed<N extends Request['name']> = Extract<Request, { name: N }>
+
+/** A rule refuses, in words. */
+export function refused(what: string, next: string): Extract<Outcome, { kind: 'refused' }> {
+  return { kind: 'refused', refusal: { kind: 'rule', what, next } }
+}

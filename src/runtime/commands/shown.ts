@@ -1,0 +1,35 @@
+import { statusText, whyText } from '../../messages/github/status.ts'
+import type { Unit } from '../../store/transaction.ts'
+import { loadRelease } from '../record.ts'
+import type { KnownRelease } from '../summary.ts'
+import type { Prepared, Saying } from './saying.ts'
+import { targetOf } from './target.ts'
+
+/** `status`: the release that it was said of, else each that is open. */
+export async function statusShown(unit: Unit, { release, known, hub }: Saying): Promise<string> {
+  const wanted = release ? [release] : known.filter(({ status }) => status === 'open')
+  if (wanted.length === 0)
+    return 'No release is on its way. Begin one with `/release plan` or `/release cut`.'
+
+  const texts: string[] = []
+  for (const one of wanted) texts.push(await statusOf(unit, one, hub.webUrl))
+  return texts.join('\n\n')
+}
+
+async function statusOf(unit: Unit, { id }: KnownRelease, webUrl: string): Promise<string> {
+  const { release } = await loadRelease(unit, id)
+  if (release.status === 'unopened') throw new Error(`${id} is listed and was never opened`)
+  return statusText(release, webUrl)
+}
+
+/** `why`: what a release waits for, and what each of the missing things takes. */
+export function whyShown(saying: Saying): Prepared {
+  return async (unit) => {
+    const target = targetOf(saying)
+    if (target.kind === 'refused') return target
+
+    const { release } = await loadRelease(unit, target.release.id)
+    if (release.status === 'unopened') throw new Error(`${target.release.id} is listed and was never opened`)
+    return { kind: 'shown', text: whyText(release) }
+  }
+}

@@ -1,0 +1,50 @@
+import type { Fact } from '../../release/lifecycle/commands.ts'
+import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
+import type { OpenScene } from '../effects/performing.ts'
+import { branchOf } from '../summary.ts'
+
+/** A tracking issue that was closed or deleted by hand. */
+export async function issueSeen({ hub, release, world }: OpenScene): Promise<Fact[]> {
+  const { issue } = release.ledger.shown
+  if (issue === null) return []
+  const seen = await hub.issue(issue)
+  return seen?.state === 'open' ? [] : [{ type: 'IssueClosed', at: world.now() }]
+}
+
+/**
+ * Where the release branch is. A head that was ours before is what a read shows that lags behind our own push: whoever
+ * puts the branch back to it by hand is found out by the next push or tag, which name the head that they expect.
+ */
+export async function branchSeen({ hub, release, events, world }: OpenScene): Promise<Fact[]> {
+  const { place } = release
+  if (!('head' in place) || place.head === null) return []
+  const head = await hub.branch(branchOf(release))
+  if (head !== null && head !== place.head && ownHeads(events).has(head)) return []
+  return [{ type: 'BranchSeen', at: world.now(), head }]
+}
+
+/** Every commit that the release branch stood on by our own doing. */
+export function ownHeads(events: readonly ReleaseEvent[]): ReadonlySet<string> {
+  return new Set(
+    events.flatMap((event) => {
+      switch (event.type) {
+        case 'BranchPushed':
+        case 'Bumped':
+        case 'PickResolved':
+        case 'BranchMoved':
+          return [event.head]
+        default:
+          return []
+      }
+    }),
+  )
+}
+
+/** A release pull request that was closed or merged by hand. */
+export async function pullRequestSeen({ hub, release, world }: OpenScene): Promise<Fact[]> {
+  const { pullRequest } = release.ledger.shown
+  if (pullRequest === null || release.place.step === 'proposing') return []
+  const seen = await hub.pullRequest(pullRequest)
+  if (seen === null || seen.state === 'open') return []
+  return [{ type: 'PullRequestClosed', at: world.now(), outcome: seen.state }]
+}

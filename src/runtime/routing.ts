@@ -1,0 +1,98 @@
+import type { Signal, SignalOf } from './signals.ts'
+import type { KnownRelease } from './summary.ts'
+
+/** One thing to do because of a signal, in the lane in which it has its place. */
+export type Turn =
+  /** Commands in a comment. `release` is the one whose tracking issue or pull request it stands on. */
+  | { readonly kind: 'comment'; readonly said: SignalOf<'commented'>; readonly release: string | null }
+  | { readonly kind: 'edit'; readonly edit: SignalOf<'issue-edited'>; readonly release: string }
+  /** GitHub is looked at, and what it shows of a release is compared with the record (design, law 3). */
+  | { readonly kind: 'observe'; readonly release: string }
+  /** The candidates of a repository are looked at anew; `pulls` are those that get a check run besides. */
+  | { readonly kind: 'survey'; readonly repository: number; readonly pulls: readonly number[] }
+
+/** The label that makes a change a candidate of the next patch (§1.1). */
+export const CANDIDATE_LABEL = 'patch-candidate'
+
+/**
+ * What a signal sets off, by the releases of its repository. The candidates change with what is on main and with what
+ * people say of a pull request or issue; a release with what happens to its own issue, branch, pull requests and tag.
+ */
+export function route(signal: Signal, releases: readonly KnownRelease[], mainBranch: string): Turn[] {
+  const { repository } = signal
+  const observed = (about: (release: KnownRelease) => boolean): Turn[] =>
+    releases
+      .filter((one) => one.status === 'open' && about(one))
+      .map(({ id }) => ({ kind: 'observe', release: id }))
+  switch (signal.kind) {
+    case 'commented':
+      return [{ kind: 'comment', said: signal, release: releaseAt(signal.number, releases) }]
+    case 'issue-edited': {
+      const release = releases.find(({ issue, status }) => issue === signal.number && status === 'open')
+      return release ? [{ kind: 'edit', edit: signal, release: release.id }] : []
+    }
+    case 'issue-changed':
+      return observed(({ issue }) => issue === signal.number)
+    case 'labelled':
+      return [{ kind: 'survey', repository, pulls: [signal.number] }]
+    case 'pull-request-changed':
+      return pullChanged(signal, { releases, mainBranch, observed })
+    case 'pushed':
+      return pushed(signal, mainBranch, observed)
+    case 'checked':
+    case 'workflow-ran':
+      return observed(({ head }) => head === signal.head)
+  }
+}
+
+/** The release that a number belongs to: by its tracking issue first, then by its pull requests. */
+function releaseAt(number: number, releases: readonly KnownRelease[]): string | null {
+  const found =
+    releases.find(({ issue }) => issue === number) ??
+    releases.find(
+      ({ pullRequest, conflicts }) =>
+        pullRequest === number || conflicts.some((conflict) => conflict.pullRequest === number),
+    )
+  return found?.id ?? null
+}
+
+type Observed = (about: (release: KnownRelease) => boolean) => Turn[]
+
+/** Its own pull requests are a release's; what goes to main, or went there, is a change that may be a candidate. */
+function pullChanged(
+  { repository, number, base, labels }: SignalOf<'pull-request-changed'>,
+  given: {
+    readonly releases: readonly KnownRelease[]
+    readonly mainBranch: string
+    readonly observed: Observed
+  },
+): Turn[] {
+  const own = releaseAt(number, given.releases)
+  if (own !== null) return given.observed(({ id }) => id === own)
+  if (base !== given.mainBranch) return []
+
+  return labels.includes(CANDIDATE_LABEL) ? [{ kind: 'survey', repository, pulls: [number] }] : []
+}
+
+function pushed({ repository, ref }: SignalOf<'pushed'>, mainBranch: string, observed: Observed): Turn[] {
+  if (ref === `refs/heads/${mainBranch}`) return [{ kind: 'survey', repository, pulls: [] }]
+  return observed(
+    ({ branch, tag, conflicts }) =>
+      ref === `refs/heads/${branch}` ||
+      ref === `refs/tags/${tag}` ||
+      (conflicts.length > 0 && ref.startsWith(`refs/heads/${branch}-pick-`)),
+  )
+}
+
+/** The lane of a turn: a release's are done in order, and so are those of candidates and of comments elsewhere. */
+export function laneOf(turn: Turn): string {
+  switch (turn.kind) {
+    case 'comment':
+      return turn.release ?? `${turn.said.repository}:#${turn.said.number}`
+    case 'edit':
+    case 'observe':
+      return turn.release
+    case 'survey':
+      return `${turn.repository}:candidates`
+  }
+}

@@ -1,0 +1,84 @@
+import { labelRefusedText } from '../../messages/github/label.ts'
+import { refusedRole } from '../../release/lifecycle/roles.ts'
+import type { Terms } from '../../release/lifecycle/terms.ts'
+import type { Asker } from '../../release/lifecycle/who.ts'
+import { teamsOf } from '../opening.ts'
+import type { Hub, Issue, LabelSetting } from '../ports/github.ts'
+import { CANDIDATE_LABEL } from '../routing.ts'
+
+/** A pull request that somebody who may do so has made a candidate, by a label on it or on an issue that it closes. */
+export interface Nomination {
+  readonly pullRequest: number
+  readonly open: boolean
+  readonly by: Asker
+  /** When the label was set, in seconds since 1970. */
+  readonly at: number
+}
+
+/** A label by somebody without the right to it. */
+export interface RefusedLabel {
+  readonly number: number
+  /** Of this setting of the label, and no other. */
+  readonly id: string
+  readonly text: string
+}
+
+export interface Nominations {
+  readonly taken: readonly Nomination[]
+  readonly refused: readonly RefusedLabel[]
+}
+
+/**
+ * Every label that makes a candidate, with the right of who set it asked of GitHub now: who may label is the policy's
+ * to say, and GitHub lets people label who may not (threat C6).
+ */
+export async function nominations(hub: Hub, terms: Terms): Promise<Nominations> {
+  const taken: Nomination[] = []
+  const refused: RefusedLabel[] = []
+  const askers = new Map<number, Promise<Asker>>()
+  for (const item of await hub.labelled(CANDIDATE_LABEL)) {
+    const setting = (await hub.labelsSet(item.number)).find(({ label }) => label === CANDIDATE_LABEL)
+    if (!setting) continue
+    const by = await askedOnce(askers, setting, { hub, terms })
+    const needs = ROLE
+    if (refusedRole(needs, by, terms)) refused.push(refusal(item, setting, terms))
+    else taken.push(...(await nominated(hub, item, { by, at: setting.at })))
+  }
+  return { taken, refused }
+}
+
+/** Who may label (`roles.contributor`). */
+const ROLE = 'contributor'
+
+async function askedOnce(
+  askers: Map<number, Promise<Asker>>,
+  { by }: LabelSetting,
+  { hub, terms }: { readonly hub: Hub; readonly terms: Terms },
+): Promise<Asker> {
+  const asked =
+    askers.get(by.id) ??
+    hub.standing(by.login, teamsOf(terms)).then((standing) => {
+      const { id, login, kind } = by
+      return { person: { id, login }, account: kind, ...standing }
+    })
+  askers.set(by.id, asked)
+  return asked
+}
+
+/** A pull request stands for itself, an issue for the pull requests that closed it, or are to close it. */
+async function nominated(
+  hub: Hub,
+  item: Issue,
+  said: { readonly by: Asker; readonly at: number },
+): Promise<Nomination[]> {
+  const open = item.state === 'open'
+  if (item.isPullRequest) return [{ pullRequest: item.number, open, ...said }]
+
+  const closing = await hub.pullRequestsClosing(item.number)
+  return closing.map((pullRequest) => ({ pullRequest, open, ...said }))
+}
+
+function refusal({ number }: Issue, { label, by, at }: LabelSetting, terms: Terms): RefusedLabel {
+  const text = labelRefusedText({ login: by.login, label, needs: ROLE, terms })
+  return { number, id: `label-${number}-${at}-${by.id}`, text }
+}

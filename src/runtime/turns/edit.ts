@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import { answer } from '../../messages/github/answer.ts'
+import { readTrackingIssue } from '../../messages/github/read-tracking-issue.ts'
+import type { PersonCommand } from '../../release/lifecycle/commands.ts'
+import type { Asker } from '../../release/lifecycle/who.ts'
+import { DONE, type Performed } from '../../store/tasks.ts'
+import type { Unit } from '../../store/transaction.ts'
+import { giveAnswer } from '../commands/answering.ts'
+import { askerOf } from '../commands/standing.ts'
+import { drawAgain } from '../drawing.ts'
+import { loadRelease, tell } from '../record.ts'
+import type { Turn } from '../routing.ts'
+import type { World } from '../world.ts'
+
+type EditTurn = Extract<Turn, { kind: 'edit' }>
+
+/** What somebody meant by an edit of the tracking issue. */
+interface Meant {
+  readonly said: string
+  readonly command: (asker: Asker, at: number) => PersonCommand
+}
+
+/**
+ * An edit of a tracking issue by a person: what they ticked and what they wrote into the notes is taken as said by them,
+ * and the issue is drawn again, which puts everything else back. What counts is the difference that they made, so
+ * that an edit is not lost when the issue was drawn at the same moment.
+ */
+export async function editTurn(
+  world: World,
+  task: string,
+  { edit, release: id }: EditTurn,
+): Promise<Performed> {
+  const hub = await world.github.hub(edit.repository)
+  if (edit.by.kind === 'bot') return DONE
+
+  const { release } = await world.store.transact((unit) => loadRelease(unit, id))
+  if (release.status !== 'open') return DONE
+  const asker = await askerOf({ hub, by: edit.by }, release.ledger.about.terms)
+  const meant = meantBy(edit)
+  const at = world.now()
+  const write = async (unit: Unit) => {
+    const refusals: Parameters<typeof answer>[0]['answers'][number][] = []
+    for (const { said, command } of meant) {
+      const told = await tell(unit, id, command(asker, at))
+      if (told.kind === 'refused') refusals.push({ said, outcome: told })
+    }
+    await drawAgain(unit, { release: id, because: task, at })
+    if (refusals.length === 0) return
+    const text = answer({ to: edit.by.login, answers: refusals, webUrl: hub.webUrl })
+    await giveAnswer(unit, { repository: hub.ref.id, number: edit.number, id: `edit-${task}`, text }, at)
+  }
+  return { kind: 'done', write }
+}
+
+function meantBy({ before, after }: EditTurn['edit']): Meant[] {
+  const [old, now] = [readTrackingIssue(before), readTrackingIssue(after)]
+  const was = new Map(old.ticks.map(({ item, ticked }) => [item, ticked]))
+  const ticks = now.ticks
+    .filter(({ item, ticked }) => was.has(item) && was.get(item) !== ticked)
+    .map(
+      ({ item, ticked }): Meant => ({
+        said: `${ticked ? 'ticked' : 'unticked'} ${item}`,
+        command: (asker, at) => ({
+          type: 'Check',
+          at,
+          asker,
+          item,
+          as: ticked ? 'done' : 'undone',
+          evidence: null,
+        }),
+      }),
+    )
+  const { notes } = now
+  if (notes === null || old.notes === null || notes === old.notes) return ticks
+
+  const digest = createHash('sha256').update(notes).digest('hex')
+  return [
+    ...ticks,
+    {
+      said: 'edited the release notes',
+      command: (asker, at) => ({ type: 'EditNotes', at, asker, notes: digest, text: notes }),
+    },
+  ]
+}
