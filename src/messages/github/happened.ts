@@ -1,0 +1,63 @@
+import { nameOf } from '../../release/candidate.ts'
+import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
+import { asSentence } from '../../release/lifecycle/wording.ts'
+import { subjectText } from './parts.ts'
+import { count, shortSha } from './wording.ts'
+
+/**
+ * What happened by a command, as a sentence with code in backquotes; null for what only follows from it and is told by
+ * where the release then stands.
+ */
+export function happened(event: ReleaseEvent, version: string): string | null {
+  switch (event.type) {
+    case 'Opened':
+      return `${version} is opened, from \`${event.base.tag}\`; its tracking issue follows.`
+    case 'PolicyTaken':
+      return 'The policy that is on main now is taken over.'
+    case 'PlanRequested':
+      return 'The plan is made anew.'
+    case 'CutRequested':
+      return 'The release branch is asked for.'
+    case 'CutDeclined':
+      return `The release branch is not made: ${asSentence(event.because)} ${asSentence(event.next)}`
+    case 'PickRequested':
+      return `${nameOf(event.candidate)} is taken in.`
+    case 'PickDropped':
+      return `${nameOf(event.candidate)} is left out.`
+    case 'PickDeferred':
+      return `${nameOf(event.candidate)} is left for a later release.`
+    case 'Assessed':
+      return `The assessment of ${nameOf(event.candidate)} is recorded.`
+    case 'Excepted':
+      return `The exception for ${nameOf(event.candidate)} is recorded, until ${event.until}.`
+    case 'TestRetryAsked':
+      return `\`${event.check}\` is asked to run again on \`${shortSha(event.head)}\`.`
+    case 'ItemTicked':
+      return `\`${event.tick.item}\` is ${event.tick.as === 'done' ? 'ticked' : 'put down as not applicable'} for \`${shortSha(event.tick.head)}\`.`
+    case 'ItemUnticked':
+      return `\`${event.item}\` is not ticked any more.`
+    case 'GateShut':
+      return 'The tests or the checklist do not hold any more.'
+    case 'ApprovalGiven':
+      return `Your go for ${subjectText(event.subject, version)} is recorded.`
+    case 'ApprovalVoided':
+      return `The go of ${event.person.login} is void: ${asSentence(event.because)}`
+    case 'NoGoGiven':
+      return 'Your no-go is recorded.'
+    case 'NotesRequested':
+      return 'The notes are drafted again.'
+    case 'NotesEdited':
+      return 'The notes are changed.'
+    case 'TagRequested':
+      return `The tag \`${event.tag}\` is asked for, at \`${shortSha(event.commit)}\`.`
+    case 'Resumed':
+      return `${version} goes on.`
+    case 'StepRetried':
+      return `The step \`${event.step}\` is tried again.`
+    case 'PrereleaseRequested':
+    case 'PromotionRequested':
+      return `${event.version} is opened with the same ${count(event.picks.length, 'pick')}; go on in its own tracking issue.`
+    default:
+      return null
+  }
+}

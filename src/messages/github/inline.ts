@@ -1,0 +1,78 @@
+import { escapeMarkdown } from '../markdown.ts'
+import { visibleLines, visibleText } from '../visible.ts'
+
+/** WORD JOINER: nobody sees it, and what it parts is no HTML comment any more. */
+const JOINER = '\u2060'
+
+/** What of a sentence is read at all. The longest that we make has some hundreds. In characters. */
+const LONGEST_PROSE = 4_000
+
+/**
+ * Text from outside as code, within a line. Nothing is made of it; a mark of ours in it is none. Not for cells of tables,
+ * where a bar ends the cell even in code.
+ */
+export function code(text: string): string {
+  const shown = unmarked(visibleText(text))
+  if (shown === '') return ''
+
+  const fence = '`'.repeat(longestRun(shown) + 1)
+  const pad = shown.startsWith('`') || shown.endsWith('`') ? ' ' : ''
+  return `${fence}${pad}${shown}${pad}${fence}`
+}
+
+/** Lines of code, from outside, as a block that none of them can end. */
+export function codeBlock(lines: string, language = ''): string {
+  const shown = unmarked(visibleLines(lines))
+  const fence = '`'.repeat(Math.max(3, longestRun(shown) + 1))
+  return `${fence}${language}\n${shown}\n${fence}`
+}
+
+/**
+ * A sentence of ours with whatever people wrote in it: what stands in backquotes is code, of the rest nothing is made.
+ * Refusals and reasons are such sentences.
+ */
+export function prose(sentence: string): string {
+  const text = sentence.slice(0, LONGEST_PROSE)
+  const ticks = [...text.matchAll(/`+/g)].map(({ index, 0: { length } }) => ({ index, length }))
+  let shown = ''
+  let from = 0
+  for (const [at, opening] of ticks.entries()) {
+    if (opening.index < from) continue
+    const closing = ticks.slice(at + 1).find(({ length }) => length === opening.length)
+    if (!closing) continue
+    shown += plain(text.slice(from, opening.index))
+    shown += code(text.slice(opening.index + opening.length, closing.index))
+    from = closing.index + closing.length
+  }
+  return `${shown}${plain(text.slice(from))}`
+}
+
+/** Text from outside as escaped Markdown, cut at a length in characters. Fit for cells of tables. */
+export function shown(text: string, most = 140): string {
+  return escapeMarkdown(shortened(text, most))
+}
+
+/** A text cut at a length in characters. */
+export function shortened(text: string, most: number): string {
+  const characters = [...text.slice(0, most * 2 + 2)]
+  if (characters.length <= most) return text
+  return `${characters
+    .slice(0, most - 1)
+    .join('')
+    .trimEnd()}…`
+}
+
+/** The blanks around a part of a sentence stay: code stands behind or before it. */
+function plain(part: string): string {
+  const escaped = escapeMarkdown(part)
+  if (escaped === '') return /\s/.test(part) ? ' ' : ''
+  return `${/^\s/.test(part) ? ' ' : ''}${escaped}${/\s$/.test(part) ? ' ' : ''}`
+}
+
+function longestRun(text: string): number {
+  return text.match(/`+/g)?.reduce((longest, { length }) => Math.max(longest, length), 0) ?? 0
+}
+
+function unmarked(text: string): string {
+  return text.replaceAll('<!--', `<!${JOINER}--`)
+}

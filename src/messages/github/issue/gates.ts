@@ -1,0 +1,126 @@
+import { countingRun } from '../../../release/lifecycle/gates.ts'
+import type { Terms } from '../../../release/lifecycle/terms.ts'
+import type { CheckRun, Tick } from '../../../release/lifecycle/words.ts'
+import { markdownLink } from '../../markdown.ts'
+import { rows } from '../fit.ts'
+import { code, prose, shortened, shown } from '../inline.ts'
+import { commitLink, page } from '../links.ts'
+import { mark } from '../mark.ts'
+import { headOf, isTestable, type Opened } from '../parts.ts'
+import { minute, nameOfPerson, shortSha } from '../wording.ts'
+import type { Drawing } from './picks.ts'
+
+/** The kind of the mark at the end of a line that people tick. */
+export const ITEM = 'item'
+
+type Test = Terms['tests'][number]
+type Item = Terms['checklist'][number]
+
+/** §2.1: every test with its state on exactly the head, and its run. */
+export function testsSection(release: Opened, drawing: Drawing): string {
+  const head = testedHead(release)
+  const { terms } = release.ledger.about
+  if (head === null || terms.tests.length === 0) return ''
+
+  const green = terms.tests.filter((test) => runOf(test, head, release)?.conclusion === 'success').length
+  const lines = terms.tests.map((test) => `- ${testText(test, { head, release, webUrl: drawing.webUrl })}`)
+  return [
+    '## Tests',
+    '',
+    `${green} of ${terms.tests.length} green on ${commitLink(head, drawing.webUrl)}.`,
+    '',
+    ...rows(lines, drawing.most, (more) => `- … and ${more} more`),
+  ].join('\n')
+}
+
+/** One test: what it is, and what its newest run on this commit says. */
+export function testText(
+  test: Test,
+  {
+    head,
+    release,
+    webUrl,
+  }: { readonly head: string; readonly release: Opened; readonly webUrl: string | null },
+): string {
+  const run = runOf(test, head, release)
+  const name = `${code(test.check)} ${shown(test.text)}`
+  if (!run) return `⚪ ${name}: has not run yet`
+  const said = run.conclusion.replaceAll('_', ' ')
+  const linked = webUrl === null ? said : markdownLink(said, runPage(run, webUrl))
+  if (run.conclusion === 'success') return `✅ ${name}: ${linked}`
+  if (run.conclusion === 'pending')
+    return `🟡 ${name}: ${webUrl === null ? 'running' : markdownLink('running', runPage(run, webUrl))}`
+  const again = isTestable(release) ? `; run it again with \`/release retry ${test.id}\`` : ''
+  return `❌ ${name}: ${linked}${again}`
+}
+
+/** A commit status has no page of its own. */
+function runPage({ app, run, head }: CheckRun, webUrl: string): URL {
+  return app === 'status' ? page(webUrl, `commit/${head}`) : page(webUrl, `runs/${run}`)
+}
+
+function runOf(test: Test, head: string, { ledger }: Opened): CheckRun | null {
+  return countingRun(test, { head, checks: ledger.checks })
+}
+
+/** §2.2, and for a security release its own checklist besides: lines that people tick. */
+export function checklistSections(release: Opened, drawing: Drawing): string[] {
+  const head = testedHead(release)
+  if (head === null) return []
+  const { terms, track } = release.ledger.about
+  return [
+    checklistSection('release', terms.checklist, { release, head, drawing }),
+    track === 'security'
+      ? checklistSection('security', terms.securityChecklist, { release, head, drawing })
+      : '',
+  ]
+}
+
+interface On {
+  readonly release: Opened
+  readonly head: string
+  readonly drawing: Drawing
+}
+
+const HEADINGS = { release: 'Release checklist', security: 'Security checklist' } as const
+
+function checklistSection(checklist: Tick['checklist'], items: readonly Item[], on: On): string {
+  if (items.length === 0) return ''
+  const { ticks } = on.release.ledger
+  const lines = items.map((item) => {
+    const tick = ticks.find((one) => one.checklist === checklist && one.item === item.id)
+    return itemLine(item, tick, on.head)
+  })
+  return [
+    `## ${HEADINGS[checklist]}`,
+    '',
+    ...(isTestable(on.release)
+      ? [
+          'Tick a line here, or say `/release check ID`. A tick is for the commit that the branch has now.',
+          '',
+        ]
+      : []),
+    ...rows(lines, on.drawing.most, (more) => `- … and ${more} more`),
+  ].join('\n')
+}
+
+function itemLine(item: Item, tick: (Tick & { readonly at: number }) | undefined, head: string): string {
+  const isTicked = tick?.head === head
+  const text = `${shown(item.text, 500)}${item.ifApplicable === true ? ' (if applicable)' : ''} \`${item.id}\``
+  return `- [${isTicked ? 'x' : ' '}] ${text}${tickText(tick, isTicked)} ${mark(ITEM, item.id)}`
+}
+
+function tickText(tick: (Tick & { readonly at: number }) | undefined, isTicked: boolean): string {
+  if (!tick) return ''
+  const who = `${nameOfPerson(tick.by)}, ${minute(tick.at)}`
+  if (!isTicked) return ` · was ticked for \`${shortSha(tick.head)}\` by ${who}`
+  const as = tick.as === 'not-applicable' ? 'does not apply: ' : ''
+  const evidence = tick.evidence === null ? '' : ` (${prose(shortened(tick.evidence, 300))})`
+  return ` · ${as}${who}${evidence}`
+}
+
+/** The commit that tests and ticks are for; null before there is one to test. */
+export function testedHead(release: Opened): string | null {
+  if (release.status !== 'open') return headOf(release)
+  return release.place.phase === 'preparation' ? null : headOf(release)
+}

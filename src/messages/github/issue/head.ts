@@ -1,0 +1,66 @@
+import { asSentence } from '../../../release/lifecycle/wording.ts'
+import { PHASE_IDS, PHASES, type PhaseId } from '../../../release/process/phases.ts'
+import { blocks } from '../fit.ts'
+import { prose } from '../inline.ts'
+import type { Opened } from '../parts.ts'
+import { mending, standing } from '../standing.ts'
+import { minute } from '../wording.ts'
+
+/** What a release waits for and who can do what next; where it is; and what is in its way. */
+export function headBlock(release: Opened): string {
+  return blocks(statusLine(release), phaseLine(release), ...alerts(release))
+}
+
+/** In bold what it waits for, then what to do. */
+export function statusLine(release: Opened): string {
+  const { waits, next } = standing(release)
+  return `**${prose(waits)}** ${prose(next)}`
+}
+
+/** The five phases, those behind it ticked, the one that it is in marked. */
+export function phaseLine(release: Opened): string {
+  if (release.status === 'aborted') return ''
+  const at =
+    release.status === 'published'
+      ? PHASE_IDS.indexOf('release-preparation') + 1
+      : PHASE_IDS.indexOf(release.place.phase)
+  const isOver = release.status === 'published'
+  return PHASE_IDS.map((id, index) =>
+    phaseText(id, { isBehind: index < at, isHere: index === at && !isOver }),
+  ).join(' · ')
+}
+
+function phaseText(id: PhaseId, { isBehind, isHere }: { isBehind: boolean; isHere: boolean }): string {
+  const { name } = PHASES[id]
+  if (isHere) return `**▸ ${name}**`
+  return isBehind ? `✓ ${name}` : name
+}
+
+/** What holds a release up. A line of an alert is never the first of a paragraph of ours. */
+export function alerts(release: Opened): string[] {
+  const { flow, trouble } = release.ledger
+  if (release.status === 'aborted') return [alert('CAUTION', `Aborted: ${asSentence(release.because)}`)]
+  if (release.status === 'published') return []
+  return [
+    ...(flow.kind === 'held'
+      ? [
+          alert(
+            'WARNING',
+            `Held${flow.by ? ` by ${flow.by.login}` : ''} since ${minute(flow.at)}: ${asSentence(flow.because)}`,
+          ),
+        ]
+      : []),
+    ...(trouble.kind === 'none'
+      ? []
+      : [
+          alert(
+            'WARNING',
+            `The step \`${trouble.step}\` failed: ${asSentence(trouble.what)} ${mending(trouble)}`,
+          ),
+        ]),
+  ]
+}
+
+function alert(kind: 'WARNING' | 'CAUTION', sentence: string): string {
+  return `> [!${kind}]\n> ${prose(sentence)}`
+}

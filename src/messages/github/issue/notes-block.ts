@@ -1,0 +1,65 @@
+import { mark } from '../mark.ts'
+import { editableNotes, type Opened } from '../parts.ts'
+
+/** The lines between which people may edit the notes. */
+const BEGIN = mark('notes', 'begin')
+const END = mark('notes', 'end')
+
+/** What begins a mark of ours, with the backslashes that stand for one that people wrote themselves. */
+const OWN_MARK = /(<!--\s*release-captain\\*):/g
+const ESCAPED_MARK = /(<!--\s*release-captain\\*)\\:/g
+
+/**
+ * Notes as they are compared and kept: line feeds, no blank lines around. GitHub's editor sends CRLF, and people leave
+ * blank lines behind.
+ */
+export function canonicalNotes(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/^(?:[ \t]*\n)+/, '')
+    .trimEnd()
+}
+
+/** §3.1: the notes, where people edit them; nothing while there are none to edit. */
+export function notesBlock(release: Opened): string {
+  const notes = editableNotes(release)
+  if (notes === null) return ''
+  return [
+    '## Release notes',
+    '',
+    'To change them, edit this issue between the two rules. What is outside of them is drawn anew.',
+    '',
+    '---',
+    '',
+    BEGIN,
+    '',
+    canonicalNotes(notes).replace(OWN_MARK, '$1\\:'),
+    '',
+    END,
+    '',
+    '---',
+  ].join('\n')
+}
+
+/** What stands between the two lines, and what around them. `notes` is null where a line is gone, damaged or doubled. */
+export function splitNotes(body: string): {
+  readonly notes: string | null
+  readonly around: readonly string[]
+} {
+  const lines = body.split(/\r\n|[\r\n]/)
+  const [begin, ...otherBegins] = placesOf(lines, BEGIN)
+  const [end, ...otherEnds] = placesOf(lines, END)
+  const isWhole = otherBegins.length === 0 && otherEnds.length === 0
+  if (begin === undefined || end === undefined || end < begin || !isWhole)
+    return { notes: null, around: lines }
+
+  const between = lines.slice(begin + 1, end).join('\n')
+  return {
+    notes: canonicalNotes(between).replace(ESCAPED_MARK, '$1:'),
+    around: [...lines.slice(0, begin), ...lines.slice(end + 1)],
+  }
+}
+
+function placesOf(lines: readonly string[], wanted: string): number[] {
+  return lines.flatMap((line, at) => (line.trim() === wanted ? [at] : []))
+}

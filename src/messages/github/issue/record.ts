@@ -1,0 +1,127 @@
+import type { EventOf } from '../../../release/lifecycle/events.ts'
+import type { Artifact } from '../../../release/lifecycle/state.ts'
+import type { Originator } from '../../../release/lifecycle/who.ts'
+import { markdownLink } from '../../markdown.ts'
+import { rows } from '../fit.ts'
+import { code, prose, shortened, shown } from '../inline.ts'
+import { branchLink, commitLink, page, pullLink, quietChange } from '../links.ts'
+import { branchOf, headOf, type Opened } from '../parts.ts'
+import { day, minute, nameOfPerson } from '../wording.ts'
+import { reason } from './not-taken.ts'
+import type { Drawing } from './picks.ts'
+
+/** §3.2: what the build has to leave behind, and what of it was found. */
+export function artifactsSection(release: Opened, { most }: Drawing): string {
+  const found = artifactsOf(release)
+  const { artifacts } = release.ledger.about.terms
+  if (!found || artifacts.length === 0) return ''
+  const lines = artifacts.map(({ id, text }) => {
+    const seen = found.find(({ artifact }) => artifact === id)
+    return seen
+      ? `- ✅ ${shown(text)} ${code(shortened(seen.digest, 19))}`
+      : `- ⚪ ${shown(text)}: not found yet`
+  })
+  return ['## Artifacts', '', ...rows(lines, most, (more) => `- … and ${more} more`)].join('\n')
+}
+
+function artifactsOf(release: Opened): readonly Artifact[] | null {
+  if (release.status === 'published') return release.release.artifacts
+  return release.status === 'open' && 'artifacts' in release.place ? release.place.artifacts : null
+}
+
+/** Where the release is to be seen. */
+export function linksLine(release: Opened, { webUrl }: Drawing): string {
+  const { about, shown: at } = release.ledger
+  const head = headOf(release)
+  const isTagged = artifactsOf(release) !== null
+  const isGone = release.status === 'aborted'
+  const links = [
+    ...(at.pullRequest === null ? [] : [`Pull request ${pullLink(at.pullRequest, webUrl)}`]),
+    ...(head === null || isGone
+      ? []
+      : [`branch ${branchLink(branchOf(release), webUrl)} at ${commitLink(head, webUrl)}`]),
+    ...(isTagged
+      ? [`tag ${markdownLink(`\`${about.tag}\``, page(webUrl, `releases/tag/${about.tag}`))}`]
+      : []),
+    ...(release.status === 'published' ? [markdownLink('GitHub release', new URL(release.url))] : []),
+  ]
+  return links.join(' · ')
+}
+
+/** What people decided about single changes: who, why, until when. */
+export function decisionsSection(release: Opened, drawing: Drawing): string {
+  const { exceptions, assessments } = release.ledger
+  const lines = [
+    ...exceptions.map((one) => exceptionLine(one, drawing)),
+    ...assessments.map((one) => assessmentLine(one, drawing)),
+  ]
+  if (lines.length === 0) return ''
+  return ['## Decisions', '', ...rows(lines, drawing.most, (more) => `- … and ${more} more`)].join('\n')
+}
+
+function exceptionLine(
+  { candidate, because, until, by, at }: EventOf<'Excepted'>,
+  { webUrl }: Drawing,
+): string {
+  return `- ${quietChange(candidate, webUrl)} is allowed until ${until} by ${byText(by)}, ${day(at)}: ${reason(because)}`
+}
+
+function assessmentLine({ candidate, assessment, by, at }: EventOf<'Assessed'>, { webUrl }: Drawing): string {
+  const { risk, type, severity, note } = assessment
+  const said = [
+    `risk ${risk}`,
+    ...(type === null ? [] : [type]),
+    ...(severity === null ? [] : [severity]),
+  ].join(', ')
+  const noted = note === null ? '' : `: ${reason(note)}`
+  return `- ${quietChange(candidate, webUrl)} was assessed by ${byText(by)}, ${day(at)}: ${said}${noted}`
+}
+
+export function byText(by: Originator): string {
+  switch (by.kind) {
+    case 'person':
+      return nameOfPerson(by.person)
+    case 'github':
+      return 'GitHub'
+    case 'rule':
+      return 'a rule'
+  }
+}
+
+/** Prereleases and stable releases that were asked for from here. */
+export function followersLine(release: Opened): string {
+  const { followers } = release.ledger
+  return followers.length === 0 ? '' : prose(`Asked for from here: ${followers.join(', ')}.`)
+}
+
+/** Who opened it, when, and by which policy. */
+export function openedLine({ ledger: { about } }: Opened, { webUrl }: Drawing): string {
+  const who = about.requester ? nameOfPerson(about.requester) : 'nobody: it followed by itself'
+  const track = about.track === 'regular' ? '' : ` on the ${about.track} track`
+  const what = about.emergency === null ? '' : ` for ${about.emergency}`
+  const policy =
+    about.policy.commit === null
+      ? 'the process document'
+      : `the policy of ${commitLink(about.policy.commit, webUrl)}`
+  return `Opened ${minute(about.openedAt)} by ${who}${track}${what}, by ${policy}.`
+}
+
+/** The commands that matter in a tracking issue, folded, with who may say them. */
+export function helpBlock({ ledger: { about } }: Opened): string {
+  const { version } = about
+  return [
+    '<details><summary>Commands</summary>',
+    '',
+    'Say them in a comment of your own, at the start of a line.',
+    '',
+    `- \`/release status\`, \`/release why\`: where it is, and what it waits for`,
+    `- \`/release explain #N\`: every rule for one change`,
+    `- \`/release pick #N\`, \`/release drop #N because …\`: take a change, or leave it`,
+    `- \`/release cut ${version}\`: make the release branch`,
+    `- \`/release go\`, \`/release no-go because …\`: answer what is asked`,
+    `- \`/release hold because …\`, \`/release resume\`: stop, and go on`,
+    `- \`/release help\`: all commands`,
+    '',
+    '</details>',
+  ].join('\n')
+}

@@ -1,0 +1,56 @@
+import { nameOf } from '../../release/candidate.ts'
+import { markdownLink } from '../markdown.ts'
+import { code, shown } from './inline.ts'
+import { shortSha } from './wording.ts'
+
+/** A page of a repository. `webUrl` is the repository's own, `path` starts without a slash. */
+export function page(webUrl: string, path: string): URL {
+  return new URL(`${webUrl}/${path.split('/').map(encodeURIComponent).join('/')}`)
+}
+
+/** A number as a link, which GitHub shows at that pull request too: only for what a release takes. */
+export function pullLink(number: number, webUrl: string): string {
+  return markdownLink(`#${number}`, page(webUrl, `pull/${number}`))
+}
+
+export function issueLink(number: number, webUrl: string): string {
+  return markdownLink(`#${number}`, page(webUrl, `issues/${number}`))
+}
+
+/** A change that a release takes. */
+export function changeLink(candidate: string, webUrl: string): string {
+  const number = numberIn(candidate)
+  if (number !== null) return pullLink(number, webUrl)
+  return isSha(candidate) ? commitLink(candidate, webUrl) : shown(nameOf(candidate), 60)
+}
+
+/**
+ * A change that is only spoken of. A link would put a line into its history, so it goes by the address that GitHub keeps
+ * for that; where there is none, the number stays a number.
+ */
+export function quietChange(candidate: string, webUrl: string): string {
+  const number = numberIn(candidate)
+  const { host, pathname } = new URL(webUrl)
+  if (number !== null && host === 'github.com')
+    return markdownLink(`#${number}`, page(`https://redirect.github.com${pathname}`, `pull/${number}`))
+
+  return isSha(candidate) ? commitLink(candidate, webUrl) : shown(nameOf(candidate), 60)
+}
+
+export function commitLink(sha: string, webUrl: string): string {
+  return isSha(sha) ? markdownLink(code(shortSha(sha)), page(webUrl, `commit/${sha}`)) : code(shortSha(sha))
+}
+
+export function branchLink(branch: string, webUrl: string): string {
+  return markdownLink(code(branch), page(webUrl, `tree/${branch}`))
+}
+
+/** The number of a pull request that a candidate is; null for a commit. */
+export function numberIn(candidate: string): number | null {
+  const digits = /^#([1-9]\d{0,15})$/.exec(candidate)?.[1]
+  return digits === undefined ? null : Number(digits)
+}
+
+function isSha(id: string): boolean {
+  return /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(id)
+}

@@ -1,0 +1,36 @@
+import { splitNotes } from './issue/notes-block.ts'
+
+/** What a body says by its ticks and its notes. */
+export interface TrackingIssueRead {
+  /** Each line that people tick, by its id; none twice. */
+  readonly ticks: readonly { readonly item: string; readonly ticked: boolean }[]
+  /** Null where the lines around the notes are gone or damaged, and where there are none to edit. */
+  readonly notes: string | null
+}
+
+/**
+ * What a person's edit of the tracking issue says, whatever they did around it. A line that stands there twice with two
+ * answers says nothing.
+ */
+export function readTrackingIssue(body: string): TrackingIssueRead {
+  const { notes, around } = splitNotes(body)
+  const said = new Map<string, Set<boolean>>()
+  for (const { item, ticked } of around.flatMap(tickIn)) {
+    said.set(item, (said.get(item) ?? new Set()).add(ticked))
+  }
+  const ticks = [...said].flatMap(([item, answers]) => {
+    const [ticked] = answers
+    return answers.size === 1 && ticked !== undefined ? [{ item, ticked }] : []
+  })
+  return { ticks, notes }
+}
+
+const TASK = /^\s*[-*+] +\[([ xX])\]\s/
+const ITEM_MARK = /<!-- release-captain:item ([a-z0-9-]+) -->/g
+
+function tickIn(line: string): TrackingIssueRead['ticks'] {
+  const box = TASK.exec(line)?.[1]
+  const [item, ...others] = [...line.matchAll(ITEM_MARK)].flatMap(([, id]) => id ?? [])
+  if (box === undefined || item === undefined || others.length > 0) return []
+  return [{ item, ticked: box !== ' ' }]
+}

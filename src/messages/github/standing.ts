@@ -1,0 +1,191 @@
+import { nameOf } from '../../release/candidate.ts'
+import { stillNeeded } from '../../release/lifecycle/approvals.ts'
+import { artifactsGate, countingRun, type Missing, testingGate } from '../../release/lifecycle/gates.ts'
+import type { OpenRelease, PlaceAt, Trouble } from '../../release/lifecycle/state.ts'
+import { asSentence } from '../../release/lifecycle/wording.ts'
+import type { Opened } from './parts.ts'
+import { count, list, shortDigest, shortSha, some } from './wording.ts'
+
+/** Where a release is: what it waits for, and who can do what next. Sentences with code in backquotes (`prose`). */
+export interface Standing {
+  readonly waits: string
+  readonly next: string
+}
+
+const BY_ITSELF = 'It goes on by itself.'
+
+/** One sentence on what a release waits for, and one on who can do what about it, with the exact command. */
+export function standing(release: Opened): Standing {
+  const { flow, trouble, about } = release.ledger
+  if (release.status === 'aborted')
+    return {
+      waits: `${about.version} was aborted.`,
+      next: 'A captain cuts the next version of the line with `/release cut`.',
+    }
+  if (release.status === 'published') return published(release)
+  if (flow.kind === 'held')
+    return {
+      waits: `${about.version} is held.`,
+      next: 'A captain lets it go on with `/release resume`.',
+    }
+  if (trouble.kind !== 'none')
+    return { waits: `The step \`${trouble.step}\` failed.`, next: mending(trouble) }
+
+  return going(release)
+}
+
+/** The same as one line for lists of releases. */
+export function liveStep(release: Opened): string {
+  return standing(release).waits.replace(/\.$/, '')
+}
+
+/** What to do about a step that failed; trying it again is always among it. */
+export function mending({ step, next }: Extract<Trouble, { kind: 'step-failed' }>): string {
+  return next.includes('`/release ')
+    ? asSentence(next)
+    : `${asSentence(next)} Then say \`/release retry ${step}\`.`
+}
+
+function published({ ledger: { about } }: Opened): Standing {
+  const next =
+    about.kind === 'prerelease'
+      ? 'When it held up, a captain makes it the stable version with `/release promote`.'
+      : 'Nothing is left to do.'
+  return { waits: `${about.version} is published.`, next }
+}
+
+function going(release: OpenRelease): Standing {
+  const { ledger, place } = release
+  const { version, tag } = ledger.about
+  switch (place.step) {
+    case 'planning':
+      return { waits: 'The plan is being made.', next: BY_ITSELF }
+    case 'planned':
+      return planned(release, place)
+    case 'asking-to-cut':
+      return asking(release, place, `making the release branch of ${version}`)
+    case 'picking':
+      return picking(place)
+    case 'bumping':
+      return { waits: 'The version bump is being committed.', next: BY_ITSELF }
+    case 'proposing':
+      return { waits: 'The release pull request is being opened.', next: BY_ITSELF }
+    case 'testing':
+      return testing(release, place)
+    case 'drafting':
+      return { waits: 'The release notes are being drafted.', next: BY_ITSELF }
+    case 'asking-to-tag':
+      return asking(release, place, `tagging \`${shortSha(place.head)}\` as ${version}`)
+    case 'tagging':
+      return { waits: `The tag \`${tag}\` is being pushed.`, next: BY_ITSELF }
+    case 'building':
+      return building(release, place)
+    case 'asking-to-publish':
+      return publishing(release, place)
+    case 'publishing':
+      return { waits: 'The GitHub release is being published.', next: BY_ITSELF }
+  }
+}
+
+function planned({ ledger }: OpenRelease, { plan, cut }: PlaceAt<'planned'>): Standing {
+  const { version } = ledger.about
+  if (cut.kind === 'asked') return { waits: 'The release branch is asked for.', next: BY_ITSELF }
+  if (plan.picks.length === 0)
+    return {
+      waits: 'The plan takes no change, so there is nothing to release yet.',
+      next: 'A captain takes one with `/release pick #N`, or ends it with `/release abort because …`.',
+    }
+  const command = `\`/release cut ${version} --plan ${shortDigest(plan.digest)}\``
+  const waits = `The plan of ${count(plan.picks.length, 'change')} is ready.`
+  const unfit = plan.picks
+    .filter(({ verdict }) => verdict !== 'eligible')
+    .map(({ candidate }) => nameOf(candidate))
+  if (unfit.length === 0) return { waits, next: `A captain makes the release branch with ${command}.` }
+  return {
+    waits: `${waits} The criteria keep ${some(unfit, 3)} out.`,
+    next: `See why with \`/release explain ${unfit[0] ?? ''}\`; then allow, drop or mend it.`,
+  }
+}
+
+type Asking = PlaceAt<'asking-to-cut' | 'asking-to-tag' | 'asking-to-publish'>
+
+function asking({ ledger }: OpenRelease, { question }: Asking, what: string): Standing {
+  if (question.kind === 'to-ask')
+    return { waits: `The question about ${what} is being asked.`, next: BY_ITSELF }
+
+  const needed = stillNeeded(ledger, question, question.subject.step)
+  return {
+    waits: `Waits for ${needed === 1 && question.approvals.length === 0 ? 'a go' : `${needed} more to say go`} for ${what}.`,
+    next: 'An approver looks at it and says `/release go`, or `/release no-go because …`.',
+  }
+}
+
+function picking({ picks, head }: PlaceAt<'picking'>): Standing {
+  const conflicts = picks.flatMap(({ candidate, became }) =>
+    became.kind === 'conflict' ? [{ candidate, became }] : [],
+  )
+  const [first] = conflicts
+  if (head === null || !first) return { waits: 'The release branch is being built.', next: BY_ITSELF }
+
+  const names = conflicts.map(({ candidate }) => nameOf(candidate))
+  const { pullRequest } = first.became
+  const where = pullRequest === null ? 'the pull request that is being opened for it' : `#${pullRequest}`
+  return {
+    waits: `${count(names.length, 'pick conflicts', 'picks conflict')}: ${some(names, 5)}.`,
+    next: `Resolve ${nameOf(first.candidate)} in ${where}, or a captain leaves it out with \`/release drop ${nameOf(first.candidate)} because …\`.`,
+  }
+}
+
+function testing({ ledger }: OpenRelease, place: PlaceAt<'testing'>): Standing {
+  const gate = testingGate(ledger, place)
+  const [first] = gate.kind === 'shut' ? gate.missing : []
+  if (gate.kind === 'open' || !first) return { waits: 'Tests and checklist are complete.', next: BY_ITSELF }
+
+  const tests = ledger.about.terms.tests.filter(
+    (test) => countingRun(test, { head: place.head, checks: ledger.checks })?.conclusion !== 'success',
+  ).length
+  const items = gate.missing.length - tests
+  const parts = [
+    ...(tests > 0 ? [count(tests, 'test')] : []),
+    ...(items > 0 ? [count(items, 'line of the checklist', 'lines of the checklist')] : []),
+  ]
+  return {
+    waits: `Waits for ${list(parts)}, on \`${shortSha(place.head)}\`.`,
+    next: nextOf(gate.missing, tests, first),
+  }
+}
+
+/** What a person can do comes before what only has to be waited for, and a red test before the checklist. */
+function nextOf(missing: readonly Missing[], tests: number, first: Missing): string {
+  const red = missing.slice(0, tests).find(({ next }) => next.includes('`/release '))
+  if (red) return red.next
+  const [item] = missing.slice(tests)
+  return item ? `Tick what you have verified, or say ${commandIn(item.next)}.` : first.next
+}
+
+function commandIn(next: string): string {
+  return /`\/release [^`]*`/.exec(next)?.[0] ?? '`/release check ID`'
+}
+
+function building({ ledger }: OpenRelease, place: PlaceAt<'building'>): Standing {
+  const { tag, terms } = ledger.about
+  if (place.run === null) return { waits: `The build of \`${tag}\` is being started.`, next: BY_ITSELF }
+
+  const gate = artifactsGate(ledger, place)
+  const missing = gate.kind === 'shut' ? gate.missing.length : 0
+  const all = terms.artifacts.length
+  return {
+    waits: `\`${tag}\` is being built: ${all - missing} of ${count(all, 'artifact')} found.`,
+    next: 'It goes on by itself; a build that failed is run again with `/release retry artifacts`.',
+  }
+}
+
+function publishing(release: OpenRelease, place: PlaceAt<'asking-to-publish'>): Standing {
+  const { version } = release.ledger.about
+  const needed = stillNeeded(release.ledger, place.question, 'publish')
+  if (needed > 0) return asking(release, place, `publishing ${version}`)
+  return {
+    waits: `${version} is built, and waits to be published.`,
+    next: 'A captain publishes it with `/release publish`.',
+  }
+}

@@ -1,0 +1,67 @@
+import type { Terms } from '../../release/lifecycle/terms.ts'
+import type { Person } from '../../release/lifecycle/who.ts'
+import type { Role } from '../../release/policy/roles.ts'
+import { shown } from './inline.ts'
+
+/** `3 tests`, `1 test`. */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(words: readonly string[]): string {
+  if (words.length < 2) return words.join('')
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+}
+
+/** `a or b`. */
+export function either(words: readonly string[]): string {
+  if (words.length < 2) return words.join('')
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+}
+
+/** `2026-02-11 10:00 UTC`. */
+export function minute(seconds: number): string {
+  return `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+}
+
+/** `2026-02-11`, in UTC. */
+export function day(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().slice(0, 10)
+}
+
+/** A digest of a plan as people copy it; `cut --plan` takes it back. */
+export function shortDigest(digest: string): string {
+  return digest.slice(0, 12)
+}
+
+/** The first digits of a commit, as people read it. */
+export function shortSha(sha: string): string {
+  return sha.slice(0, 10)
+}
+
+/** Names of people. Nobody is told by them: no text of ours mentions but whom it answers. */
+export function people(persons: readonly Person[]): string {
+  return list(persons.map(nameOfPerson))
+}
+
+export function nameOfPerson({ login }: Person): string {
+  return shown(login, 60)
+}
+
+/** The first of many, and how many more there are. */
+export function some(words: readonly string[], most: number): string {
+  if (words.length <= most) return list(words)
+  return `${words.slice(0, most).join(', ')} and ${words.length - most} more`
+}
+
+/** Who may act in a role, as a part of a sentence: ``who have `maintain` permission here, or are in the team `x` ``. */
+export function whoMay(role: Role, { roles }: Pick<Terms, 'roles'>): string {
+  const { permission, teams, users } = roles[role]
+  const ways = [
+    ...(permission === null ? [] : [`who have the permission \`${permission}\``]),
+    ...(teams.length === 0 ? [] : [`in the team ${either(teams.map((team) => `\`${team}\``))}`]),
+    ...(users.length === 0 ? [] : [count(users.length, 'person', 'people').concat(' whom the policy names')]),
+  ]
+  return ways.length === 0 ? 'nobody, until the policy names somebody' : `people ${either(ways)}`
+}
