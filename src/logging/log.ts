@@ -1,4 +1,5 @@
 import { type Logger, pino, stdSerializers, stdTimeFunctions } from 'pino'
+import type { LogLevel } from './level.ts'
 import type { Redactor } from './redact.ts'
 
 /**
@@ -18,9 +19,6 @@ export interface LogFields {
   readonly effect?: string
   readonly delivery?: string
 }
-
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
-export type LogLevel = (typeof LOG_LEVELS)[number]
 
 export interface LogOptions {
   readonly level: LogLevel

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type LogLevel, openLog } from '../../src/logging/log.ts'
+import type { LogLevel } from '../../src/logging/level.ts'
+import { openLog } from '../../src/logging/log.ts'
 import { openRedactor } from '../../src/logging/redact.ts'
 import { ENCODINGS } from './encodings.ts'
 

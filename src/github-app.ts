@@ -1,0 +1,99 @@
+/** What the App asks of whoever installs it, with the reason for each. `app.yml` says the same; a test compares them. */
+export interface Permission {
+  /** GitHub's name for it (https://docs.github.com/rest/authentication/permissions-required-for-github-apps). */
+  readonly name: string
+  readonly access: 'read' | 'write'
+  readonly reason: string
+}
+
+/** The least that the work needs. Without one of them the work that is named with it does not get done. */
+export const PERMISSIONS: readonly Permission[] = [
+  { name: 'actions', access: 'write', reason: 'start the build of a tag, run failed checks again' },
+  { name: 'checks', access: 'write', reason: 'say the verdict on a pull request, read the named checks' },
+  { name: 'contents', access: 'write', reason: 'push release branches and tags, publish releases' },
+  {
+    name: 'issues',
+    access: 'write',
+    reason: 'keep the tracking issue, answer comments, tell of what shipped',
+  },
+  { name: 'members', access: 'read', reason: 'know who is in the teams that the policy gives roles to' },
+  { name: 'metadata', access: 'read', reason: 'GitHub demands it; says who may do what in a repository' },
+  {
+    name: 'packages',
+    access: 'read',
+    reason: 'see that the expected images are there before a release is done',
+  },
+  {
+    name: 'pull_requests',
+    access: 'write',
+    reason: 'keep the release pull request, open those of conflicts',
+  },
+  { name: 'statuses', access: 'read', reason: 'read those named checks that are commit statuses' },
+]
+
+/** An event of https://docs.github.com/webhooks/webhook-events-and-payloads, and what it is for. */
+export interface Event {
+  readonly name: string
+  readonly reason: string
+}
+
+/** What the App subscribes to. A branch or tag that comes or goes is a push, whoever did it and however. */
+export const EVENTS: readonly Event[] = [
+  { name: 'check_run', reason: 'a named check ended on the head of a release' },
+  { name: 'issue_comment', reason: 'somebody gave a command' },
+  { name: 'issues', reason: 'a candidate was labelled, a tracking issue ticked or edited' },
+  {
+    name: 'pull_request',
+    reason: 'a candidate was labelled, changed or merged; so was a pull request of a release',
+  },
+  { name: 'pull_request_review', reason: 'a candidate was reviewed' },
+  { name: 'push', reason: 'main, a release branch or a tag moved' },
+  { name: 'status', reason: 'a named check ended that is a commit status' },
+  { name: 'workflow_run', reason: 'a build ended' },
+]
+
+/** What GitHub sends to every App without being asked; a manifest must not list these. */
+export const UNASKED_EVENTS: readonly Event[] = [
+  { name: 'check_suite', reason: 'whoever may write checks hears of each push, and of "Re-run all checks"' },
+  { name: 'github_app_authorization', reason: 'somebody took their consent back; we never ask for it' },
+  { name: 'installation', reason: 'the App was installed, suspended, or got new permissions' },
+  {
+    name: 'installation_repositories',
+    reason: 'repositories were added to an installation, or taken from it',
+  },
+  { name: 'installation_target', reason: 'an account with an installation was renamed' },
+]
+
+const KNOWN = new Set([...EVENTS, ...UNASKED_EVENTS].map(({ name }) => name))
+
+/** Whether GitHub has a reason to send us this event. */
+export function isKnownEvent(name: string): boolean {
+  return KNOWN.has(name)
+}
+
+export interface ManifestOf {
+  /** No other App on that GitHub may have it; 34 characters at most. People may change it before they agree. */
+  readonly name: string
+  /** Where GitHub can reach our door: `https://captain.example/api/github/webhooks`. */
+  readonly webhookUrl: string
+  /** Where GitHub sends the browser of whoever agreed. */
+  readonly redirectUrl: string
+}
+
+/** What the App is about, on GitHub's pages. */
+export const DESCRIPTION = 'Runs patch releases from the first candidate to the end of the watch.'
+
+/** The manifest from which GitHub makes the App (https://docs.github.com/apps/sharing-github-apps/registering-a-github-app-from-a-manifest). */
+export function manifestOf({ name, webhookUrl, redirectUrl }: ManifestOf) {
+  return {
+    name,
+    url: new URL(webhookUrl).origin,
+    description: DESCRIPTION,
+    public: false,
+    request_oauth_on_install: false,
+    redirect_url: redirectUrl,
+    hook_attributes: { url: webhookUrl, active: true },
+    default_permissions: Object.fromEntries(PERMISSIONS.map(({ name: of, access }) => [of, access])),
+    default_events: EVENTS.map(({ name: of }) => of),
+  }
+}

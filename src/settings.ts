@@ -1,0 +1,178 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import type { KeyChoice } from './git/signing/key.ts'
+import { LOG_LEVELS, type LogLevel } from './logging/level.ts'
+import { type Environment, readWhole, readWord, said } from './settings/environment.ts'
+import { type GitHubUrls, readGitHubUrl } from './settings/github-url.ts'
+import { isMistake, type Mistake, mistake } from './settings/mistake.ts'
+import { readPrivateKey } from './settings/private-key.ts'
+import { readWebhookSecrets } from './settings/webhook-secrets.ts'
+import type { Place } from './store/place.ts'
+import type { DoorSecrets } from './web/signature.ts'
+
+/** How the program is to run, whatever it runs against. */
+export interface RunSettings {
+  readonly host: string
+  /** 0 takes a free one. */
+  readonly port: number
+  readonly logLevel: LogLevel
+  /** Mirrors and computed things: deleting it loses nothing but time. */
+  readonly cacheDir: string
+  /** With what tags are signed; what is null, the git configuration of the user that we run as decides. */
+  readonly signing: KeyChoice
+  /** Whoever reads /metrics has to know it; null lets everybody read who reaches the port. */
+  readonly metricsToken: string | null
+}
+
+/** Who we are at GitHub. */
+export interface AppSettings {
+  readonly id: number
+  /** PEM in PKCS#8. */
+  readonly privateKey: string
+  readonly webhookSecrets: DoorSecrets
+  readonly github: GitHubUrls
+}
+
+/** Without any of the App's settings, the sandbox; with all of them, the App. */
+export type Settings =
+  | (RunSettings & { readonly kind: 'sandbox' /** Null where nobody said. */; readonly place: Place | null })
+  | (RunSettings & { readonly kind: 'app'; readonly place: Place; readonly app: AppSettings })
+
+export type ReadSettings =
+  | { readonly kind: 'right'; readonly settings: Settings }
+  | { readonly kind: 'wrong'; readonly mistakes: readonly Mistake[] }
+
+/** Any of these says that the App is meant. */
+const APP_SETTINGS = [
+  'APP_ID',
+  'PRIVATE_KEY',
+  'PRIVATE_KEY_PATH',
+  'WEBHOOK_SECRET',
+  'WEBHOOK_SECRET_PREVIOUS',
+  'WEBHOOK_SECRET_PREVIOUS_UNTIL',
+] as const
+
+/**
+ * Reads the settings from an environment, and the private key from the file that it names. All mistakes are found at
+ * once; docs/running.md has every setting. NODE_ENV changes nothing: what is checked is checked everywhere.
+ */
+export function readSettings(env: Environment): ReadSettings {
+  const run = readRun(env)
+  const place = readPlace(env)
+  const app = APP_SETTINGS.some((setting) => said(env, setting) !== null) ? readApp(env) : null
+  const mistakes = [run, place, app].flatMap(mistakesIn)
+  if (isList(run) || isMistake(place) || isList(app)) return { kind: 'wrong', mistakes }
+  if (app === null) return { kind: 'right', settings: { kind: 'sandbox', ...run, place } }
+
+  const folder = join(said(env, 'XDG_STATE_HOME') ?? join(home(env), '.local', 'state'), 'release-captain')
+  return {
+    kind: 'right',
+    settings: { kind: 'app', ...run, place: place ?? { kind: 'folder', path: folder }, app },
+  }
+}
+
+/** What must never be seen of these settings, for the redactor. */
+export function secretsOf(settings: Settings): readonly string[] {
+  const { place, metricsToken } = settings
+  const password = place?.kind === 'server' ? passwordIn(place.url) : null
+  const app = settings.kind === 'app' ? settings.app : null
+  const webhook = app === null ? [] : [app.webhookSecrets.current, app.webhookSecrets.previous?.secret ?? '']
+  return [app?.privateKey ?? '', ...webhook, password ?? '', metricsToken ?? ''].filter(
+    (secret) => secret !== '',
+  )
+}
+
+function readRun(env: Environment): RunSettings | readonly Mistake[] {
+  const port = readWhole(env, 'PORT', { least: 0, most: 65_535, otherwise: 3000 })
+  const logLevel = readWord(env, 'LOG_LEVEL', LOG_LEVELS)
+  const format = readWord(env, 'SIGNING_FORMAT', ['gpg', 'ssh'])
+  const key = readSigningKey(env)
+  const metricsToken = readMetricsToken(env)
+  const mistakes = [port, logLevel, format, key, metricsToken].filter(isMistake)
+  if (
+    isMistake(port) ||
+    isMistake(logLevel) ||
+    isMistake(format) ||
+    isMistake(key) ||
+    isMistake(metricsToken)
+  ) {
+    return mistakes
+  }
+  const host = said(env, 'HOST') ?? '127.0.0.1'
+  const signing = { format, key }
+  return { host, port, logLevel: logLevel ?? 'info', cacheDir: cacheDir(env), signing, metricsToken }
+}
+
+function readApp(env: Environment): AppSettings | readonly Mistake[] {
+  const id = readAppId(env)
+  const privateKey = readPrivateKey(env)
+  const webhookSecrets = readWebhookSecrets(env)
+  const github = readGitHubUrl(env)
+  const mistakes = [id, privateKey, webhookSecrets, github].flatMap(mistakesIn)
+  if (isMistake(id) || isMistake(privateKey) || isList(webhookSecrets) || isMistake(github)) return mistakes
+  return { id, privateKey, webhookSecrets, github }
+}
+
+function readAppId(env: Environment): number | Mistake {
+  const id = readWhole(env, 'APP_ID', { least: 1, most: Number.MAX_SAFE_INTEGER, otherwise: 0 })
+  const next = 'It is the number after “App ID” on the App’s page at GitHub.'
+  if (id === 0) return mistake('APP_ID', 'is not set.', next)
+  return isMistake(id) ? mistake('APP_ID', 'is no number.', next) : id
+}
+
+function readPlace(env: Environment): Place | Mistake | null {
+  const url = said(env, 'DATABASE_URL')
+  const path = said(env, 'DATA_DIR')
+  if (url === null) return path === null ? null : { kind: 'folder', path }
+  if (path !== null) {
+    return mistake(
+      'DATABASE_URL',
+      'is set, and so is DATA_DIR.',
+      'Keep the one where the record is to be kept.',
+    )
+  }
+  if (passwordIn(url) !== null) return { kind: 'server', url }
+  const next = 'Set DATABASE_URL=postgres://user:password@host:5432/database.'
+  return mistake('DATABASE_URL', 'is no URL of a PostgreSQL server.', next)
+}
+
+/** Empty where there is none; null for what is no URL of a PostgreSQL server. */
+function passwordIn(url: string): string | null {
+  if (!URL.canParse(url)) return null
+  const { protocol, password } = new URL(url)
+  const isDecodable = !/%(?![0-9a-f]{2})/i.test(password)
+  return /^postgres(ql)?:$/.test(protocol) && isDecodable ? decodeURIComponent(password) : null
+}
+
+/** What begins with a dash would be an option of the program that signs. */
+function readSigningKey(env: Environment): string | Mistake | null {
+  const key = said(env, 'SIGNING_KEY')
+  if (key === null || !key.startsWith('-')) return key
+  const next = 'Name a GPG key by its fingerprint, or an SSH key by its file.'
+  return mistake('SIGNING_KEY', 'is no signing key: it begins with a dash.', next)
+}
+
+function readMetricsToken(env: Environment): string | Mistake | null {
+  const token = said(env, 'METRICS_TOKEN')
+  if (token === null || Buffer.byteLength(token) >= 16) return token
+  return mistake('METRICS_TOKEN', 'is shorter than 16 bytes.', 'Make one with `openssl rand -hex 16`.')
+}
+
+/** XDG Base Directory Specification. */
+function cacheDir(env: Environment): string {
+  const own = said(env, 'RELEASE_CAPTAIN_CACHE')
+  return own ?? join(said(env, 'XDG_CACHE_HOME') ?? join(home(env), '.cache'), 'release-captain')
+}
+
+function home(env: Environment): string {
+  return said(env, 'HOME') ?? homedir()
+}
+
+function isList(value: unknown): value is readonly Mistake[] {
+  return Array.isArray(value)
+}
+
+function mistakesIn(value: unknown): readonly Mistake[] {
+  if (isList(value)) return value
+  return isMistake(value) ? [value] : []
+}

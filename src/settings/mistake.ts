@@ -1,0 +1,30 @@
+import type { Refusal } from '../release/refusal.ts'
+
+/** A setting of the environment that is not right. Its value is not in here: it may be a secret. */
+export interface Mistake {
+  readonly kind: 'mistake'
+  /** The name in the environment. */
+  readonly setting: string
+  /** What is wrong with it: `is not set.` */
+  readonly what: string
+  readonly next: string
+}
+
+export function mistake(setting: string, what: string, next: string): Mistake {
+  return { kind: 'mistake', setting, what, next }
+}
+
+export function isMistake(value: unknown): value is Mistake {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'mistake'
+}
+
+/** All mistakes as a no that a person can act on: the start ends with it. */
+export function settingsRefusal(mistakes: readonly Mistake[]): Refusal {
+  const count = mistakes.length === 1 ? 'One setting is' : `${mistakes.length} settings are`
+  const list = mistakes.map(({ setting, what, next }) => `  ${setting} ${what}\n    ${next}`)
+  return {
+    kind: 'usage',
+    what: `${count} not right, and nothing was started.\n\n${list.join('\n')}`,
+    next: 'Set them in the environment, or in the file .env beside it; docs/running.md has every setting. `release-captain setup` makes the App and writes them.',
+  }
+}

@@ -1,0 +1,63 @@
+import { isUtf8 } from 'node:buffer'
+import type { IncomingHttpHeaders } from 'node:http'
+
+/** A delivery of GitHub's, signed, as it came in. */
+export interface Arrival {
+  /** `X-GitHub-Delivery`, in small letters. The same when GitHub delivers again. */
+  readonly id: string
+  /** `X-GitHub-Event`: `issue_comment`. */
+  readonly event: string
+  /** `created`; null where the body has none. */
+  readonly action: string | null
+  readonly body: string
+  /** What the body says. Not checked: the signature covers it, but no schema has seen it. */
+  readonly payload: unknown
+}
+
+/** What the headers of a delivery say of it. */
+export interface Announced {
+  readonly id: string
+  readonly event: string
+  /** `X-Hub-Signature-256`. The older header with SHA-1 is not looked at. */
+  readonly signature: string
+}
+
+const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const WORD = /^[a-z_]{1,60}$/
+
+/** Whether a body comes as JSON and as it is: a compressed one may be small on its way and without end here. */
+export function isPlainJson(headers: IncomingHttpHeaders): boolean {
+  const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = headers
+  return /^application\/json *(?:;|$)/i.test(type) && encoding.toLowerCase() === 'identity'
+}
+
+/** Reads the headers of a delivery; null when these are no headers of one. */
+export function announcedIn(headers: IncomingHttpHeaders): Announced | null {
+  const id = only(headers['x-github-delivery']).toLowerCase()
+  const event = only(headers['x-github-event'])
+  const signature = only(headers['x-hub-signature-256'])
+  return GUID.test(id) && WORD.test(event) && signature !== '' ? { id, event, signature } : null
+}
+
+/** Reads the body of a delivery; null when it is not JSON. */
+export function arrivalOf({ id, event }: Pick<Announced, 'id' | 'event'>, bytes: Buffer): Arrival | null {
+  if (!isUtf8(bytes)) return null
+  const body = bytes.toString()
+  try {
+    const payload: unknown = JSON.parse(body)
+    return { id, event, action: actionIn(payload), body, payload }
+  } catch {
+    return null
+  }
+}
+
+function actionIn(payload: unknown): string | null {
+  if (typeof payload !== 'object' || payload === null || !('action' in payload)) return null
+  const { action } = payload
+  return typeof action === 'string' && WORD.test(action) ? action : null
+}
+
+/** Node joins a header that comes twice by a comma, so that no part of it passes for the whole. */
+function only(header: string | string[] | undefined): string {
+  return typeof header === 'string' ? header : ''
+}

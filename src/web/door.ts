@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerOptions } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Refused } from '../release/refusal.ts'
+import { LIMITS, type Limits } from './limits.ts'
+import { json, type Reply, send } from './reply.ts'
+import { type Behind, notFound, type Route, routesOf } from './routes.ts'
+
+export interface DoorOptions extends Behind {
+  /** What differs from `LIMITS`. */
+  readonly limits?: Partial<Limits>
+}
+
+/** The door, through which all comes in that others send. */
+export interface Door {
+  /**
+   * @returns where it listens: `http://127.0.0.1:3000`
+   * @throws {Refused} when the port is taken, or not for this user
+   */
+  listen(at: { readonly port: number; readonly host: string }): Promise<string>
+  /** Takes nothing new, lets what is on its way end, for so long, and then ends what is left (fault R49). */
+  close(milliseconds: number): Promise<void>
+}
+
+/** Makes the door. What has no route is answered with 404, and nothing of what broke inside is shown outside. */
+export function openDoor({ limits: changed, ...behind }: DoorOptions): Door {
+  const { log } = behind
+  const limits = { ...LIMITS, ...changed }
+  const routes = routesOf(behind, limits)
+  const measure = measuring(behind, routes)
+  let closing = false
+  const server = createServer(serverOptions(limits), async (request, response) => {
+    const from = performance.now()
+    const id = randomUUID()
+    const route = routeOf(request, routes)
+    const reply = await answer({ request, id, log: log.child({ request: id }) }, route)
+    response.setHeader('x-request-id', id)
+    if (closing) response.setHeader('connection', 'close')
+    send(request, response, reply)
+    measure({ route: route?.name ?? 'none' }, (performance.now() - from) / 1000)
+  })
+  server.maxConnections = limits.connections
+  return {
+    listen: (at) => listen(server, at),
+    close: (milliseconds) => {
+      closing = true
+      return close(server, milliseconds)
+    },
+  }
+}
+
+function serverOptions({ headersMs, requestMs, idleMs }: Limits): ServerOptions {
+  return {
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    keepAliveTimeout: idleMs,
+    // Node looks every 30 seconds by default, and so much longer a slow sender could hold on.
+    connectionsCheckingInterval: Math.min(1_000, headersMs, requestMs),
+  }
+}
+
+function measuring({ metrics }: Behind, routes: readonly Route[]) {
+  return metrics.histogram({
+    name: 'release_captain_http_request_duration_seconds',
+    help: 'From the headers of a request to its answer.',
+    labels: { route: [...routes.map(({ name }) => name), 'none'] },
+    buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  })
+}
+
+function routeOf({ method = '', url = '' }: IncomingMessage, routes: readonly Route[]): Route | null {
+  const [path] = url.split('?', 1)
+  const asked = method === 'HEAD' ? 'GET' : method
+  return routes.find((route) => route.path === path && route.method === asked) ?? null
+}
+
+async function answer(call: Parameters<Route['answer']>[0], route: Route | null): Promise<Reply> {
+  if (!route) return notFound(call.id)
+  try {
+    return await route.answer(call)
+  } catch (error) {
+    call.log.error({ err: error }, 'A request could not be answered.')
+    return json(500, { outcome: 'broken', said: 'Something broke; the log says what.', request: call.id })
+  }
+}
+
+async function listen(server: Server, { port, host }: { port: number; host: string }): Promise<string> {
+  server.listen(port, host)
+  await once(server, 'listening').catch((error: Error) => {
+    throw new Refused(cannotListen(error, { port, host }), error)
+  })
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The door listens on no port.')
+  return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`
+}
+
+function cannotListen(error: Error, { port, host }: { port: number; host: string }) {
+  const code = 'code' in error ? String(error.code) : error.message
+  return {
+    kind: 'usage',
+    what: `Nobody can be let in at port ${port} of ${host} (${code}).`,
+    next: 'Set PORT to one that is free and for this user (above 1023), and HOST to an address of this machine.',
+  } as const
+}
+
+/** Connections without a request are closed at once. Whoever is answered from now on is told that it was the last. */
+async function close(server: Server, milliseconds: number): Promise<void> {
+  if (!server.listening) return
+  const closed = once(server, 'close')
+  server.close()
+  const stop = new AbortController()
+  await Promise.race([closed, pause(milliseconds, undefined, { signal: stop.signal }).catch(() => {})])
+  stop.abort()
+  server.closeAllConnections()
+  await closed
+}

@@ -1,0 +1,37 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** For so long the rest of a refused body is read and let go, so that whoever sends it gets to read the answer. */
+const LINGER_MS = 1_000
+
+export interface Reply {
+  readonly status: number
+  readonly contentType: string
+  readonly text: string
+}
+
+/** Answers JSON. */
+export function json(status: number, value: unknown): Reply {
+  return { status, contentType: 'application/json; charset=utf-8', text: `${JSON.stringify(value)}\n` }
+}
+
+/** Sends an answer. A connection whose request was not read to its end is of no further use, and closed. */
+export function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
+  const { status, contentType, text } = reply
+  response.statusCode = status
+  response.setHeader('content-type', contentType)
+  response.setHeader('content-length', Buffer.byteLength(text))
+  response.setHeader('cache-control', 'no-store')
+  response.setHeader('x-content-type-options', 'nosniff')
+  if (request.complete) {
+    response.end(text)
+    return
+  }
+  response.setHeader('connection', 'close')
+  response.write(text)
+  const hangUp = () => {
+    clearTimeout(timer)
+    response.end()
+  }
+  const timer = setTimeout(hangUp, LINGER_MS)
+  request.once('end', hangUp).once('close', hangUp).resume()
+}
