@@ -11,7 +11,7 @@ export interface Covered {
 /** Lanes are many over the years, and only the last look at each counts. */
 const MOST = 1000
 
-export function coveredWork(): Covered {
+function coveredWork(): Covered {
   const newest = new Map<string, number>()
   return {
     has: (lane, workId) => workId <= (newest.get(lane) ?? 0),
@@ -22,4 +22,15 @@ export function coveredWork(): Covered {
       if (newest.size > MOST && oldest !== undefined) newest.delete(oldest)
     },
   }
+}
+
+/** What this process has seen already; forgotten at its end. */
+export interface Seen {
+  readonly covered: Covered
+  /** The main branch of each repository, where the policy names another than GitHub's default. */
+  readonly mains: Map<number, string>
+}
+
+export function seenNothing(): Seen {
+  return { covered: coveredWork(), mains: new Map() }
 }

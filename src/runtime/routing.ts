@@ -18,7 +18,11 @@ export const CANDIDATE_LABEL = 'patch-candidate'
  * What a signal sets off, by the releases of its repository. The candidates change with what is on main and with what
  * people say of a pull request or issue; a release with what happens to its own issue, branch, pull requests and tag.
  */
-export function route(signal: Signal, releases: readonly KnownRelease[], mainBranch: string): Turn[] {
+export function route(
+  signal: Signal,
+  releases: readonly KnownRelease[],
+  mainBranch: string = signal.defaultBranch,
+): Turn[] {
   const { repository } = signal
   const observed = (about: (release: KnownRelease) => boolean): Turn[] =>
     releases

@@ -8,10 +8,10 @@ import { DONE, type Performed, type Task } from '../../store/tasks.ts'
 import type { Unit } from '../../store/transaction.ts'
 import { waitingWork } from '../../store/work.ts'
 import { giveAnswer } from '../commands/answering.ts'
-import type { Covered } from '../covered.ts'
+import type { Seen } from '../covered.ts'
 import { learnFrom } from '../learning.ts'
 import { openCommand, termsNow } from '../opening.ts'
-import type { GroundSeen, PlanSeen } from '../ports/git.ts'
+import type { PlanSeen } from '../ports/git.ts'
 import type { Hub } from '../ports/github.ts'
 import { type Loaded, loadRelease, releaseId, tell } from '../record.ts'
 import { CANDIDATE_LABEL, type Turn } from '../routing.ts'
@@ -27,7 +27,7 @@ type SurveyTurn = Extract<Turn, { kind: 'survey' }>
  */
 export async function surveyTurn(
   world: World,
-  covered: Covered,
+  { covered, mains }: Seen,
   { task, turn }: { readonly task: Task; readonly turn: SurveyTurn },
 ): Promise<Performed> {
   if (covered.has(task.lane, task.id)) return DONE
@@ -36,7 +36,7 @@ export async function surveyTurn(
   const asked = new Set(
     [turn, ...waiting.map(({ payload }) => turnOf(payload))].flatMap(({ pulls }) => pulls),
   )
-  const survey = await surveyed(world, hub, asked)
+  const survey = await surveyed(world, hub, { asked, mains })
   covered.until(task.lane, Math.max(task.id, ...waiting.map(({ id }) => id)))
   return survey
 }
@@ -47,16 +47,21 @@ function turnOf(payload: string): Pick<SurveyTurn, 'pulls'> {
   return schema.parse(JSON.parse(payload))
 }
 
-async function surveyed(world: World, hub: Hub, asked: ReadonlySet<number>): Promise<Performed> {
+async function surveyed(
+  world: World,
+  hub: Hub,
+  { asked, mains }: { readonly asked: ReadonlySet<number>; readonly mains: Map<number, string> },
+): Promise<Performed> {
   const about = { repository: hub.fullName }
   try {
     const ground = await world.git.ground({ url: await hub.gitUrl() })
+    mains.set(hub.ref.id, ground.main.ref)
     const named = await nominations(hub, await termsNow(hub, ground.policy))
     for (const { number } of named.refused) await hub.removeLabel(number, CANDIDATE_LABEL)
     const release = await preparing(world, hub)
     const seen = await planNow(world, hub, release)
     await showVerdicts(world, hub, { seen, named, asked })
-    const opening = release === null ? await openingOf(world, hub, { seen, named, ground }) : null
+    const opening = release === null ? await openingOf(world, hub, { seen, named }) : null
     return {
       kind: 'done',
       write: async (unit) => {
@@ -139,7 +144,7 @@ async function showVerdicts(
 async function openingOf(
   world: World,
   hub: Hub,
-  { seen, named }: Surveyed & { readonly ground: GroundSeen },
+  { seen, named }: Surveyed,
 ): Promise<((unit: Unit) => Promise<void>) | null> {
   const considered = new Set(seen.plan.considered.map(({ candidate }) => candidate.id))
   const first: Nomination | undefined = named.taken

@@ -1,0 +1,111 @@
+import { answer } from '../messages/github/answer.ts'
+import { releasesOf } from '../store/releases.ts'
+import { DONE, type Performed, type Task } from '../store/tasks.ts'
+import type { Unit } from '../store/transaction.ts'
+import { enqueue } from '../store/work.ts'
+import { giveAnswer } from './commands/answering.ts'
+import { type Seen, seenNothing } from './covered.ts'
+import { laneOf, route, type Turn } from './routing.ts'
+import { readDelivery } from './signals.ts'
+import { knownRelease } from './summary.ts'
+import { commentTurn } from './turns/comment.ts'
+import { editTurn } from './turns/edit.ts'
+import { observeTurn } from './turns/observe.ts'
+import { turnSchema } from './turns/schema.ts'
+import { surveyTurn } from './turns/survey.ts'
+import type { World } from './world.ts'
+
+/** Who turns come from: not from outside, but from a delivery that was read, or from the timer. */
+export const TURN = 'turn'
+
+/** Works what came in: a delivery becomes turns, each in the lane of what it is about; a turn is done. */
+export function inboxPerformer(world: World): (task: Task) => Promise<Performed> {
+  const seen = seenNothing()
+  return (task) => (task.source === TURN ? takeTurn(world, seen, task) : sort(world, seen, task))
+}
+
+/** Reads a delivery and puts its turns to work, in the order in which deliveries came. */
+async function sort(world: World, { mains }: Seen, task: Task): Promise<Performed> {
+  const [event = ''] = task.type.split('.')
+  const read = readDelivery(event, JSON.parse(task.payload))
+  if (read.kind === 'nothing') {
+    if (read.malformed)
+      world.log.warn({ delivery: task.key, event }, 'A delivery is not as GitHub describes it.')
+    return DONE
+  }
+  const { signal } = read
+  return {
+    kind: 'done',
+    write: async (unit) => {
+      const known = (await releasesOf(unit, String(signal.repository))).map(knownRelease)
+      await putTurns(unit, route(signal, known, mains.get(signal.repository)), {
+        because: task.key,
+        at: world.now(),
+      })
+    },
+  }
+}
+
+/** Puts turns to work. `because` names what they follow from: the same turns of the same cause are taken once. */
+export async function putTurns(
+  unit: Unit,
+  turns: readonly Turn[],
+  { because, at }: { readonly because: string; readonly at: number },
+): Promise<void> {
+  await enqueue(
+    unit,
+    turns.map((turn, i) => ({
+      topic: 'inbox',
+      source: TURN,
+      key: `${because}:${i}`,
+      lane: laneOf(turn),
+      type: turn.kind,
+      payload: JSON.stringify(turn),
+      addedAt: at,
+      at: null,
+    })),
+  )
+}
+
+function takeTurn(world: World, seen: Seen, task: Task): Promise<Performed> {
+  const turn = turnOf(task)
+  switch (turn.kind) {
+    case 'comment':
+      return commentTurn(world, turn)
+    case 'edit':
+      return editTurn(world, task.key, turn)
+    case 'observe':
+      return observeTurn(world, seen.covered, { task, release: turn.release })
+    case 'survey':
+      return surveyTurn(world, seen, { task, turn })
+  }
+}
+
+function turnOf({ payload }: Task): Turn {
+  return turnSchema.parse(JSON.parse(payload))
+}
+
+/** What was given up: whoever said something hears that nothing was done; what looks is looked at again by the timer. */
+export async function giveUpInbox(world: World, unit: Unit, { task, problem }: GivenUp): Promise<void> {
+  world.log.error({ work: task.key, type: task.type, problem }, 'A delivery could not be worked.')
+  if (task.source !== TURN) return
+  const turn = turnOf(task)
+  if (turn.kind !== 'comment' || turn.said.by.kind === 'bot') return
+
+  const { repository, number, comment, by } = turn.said
+  const refusal = {
+    kind: 'repository',
+    what: 'Something broke here, and nothing of what you said was done.',
+    next: 'Say it again in some minutes. Whoever runs Release Captain finds the reason in its log.',
+  } as const
+  const text = answer({
+    to: by.login,
+    answers: [{ said: '/release', outcome: { kind: 'refused', refusal } }],
+  })
+  await giveAnswer(unit, { repository, number, id: `comment-${comment}`, text }, world.now())
+}
+
+interface GivenUp {
+  readonly task: Task
+  readonly problem: string
+}

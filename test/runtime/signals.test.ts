@@ -1,0 +1,105 @@
+import examples from '@octokit/webhooks-examples' with { type: 'json' }
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readDelivery, type Signal } from '../../src/runtime/signals.ts'
+
+interface Example {
+  readonly event: string
+  readonly payload: Readonly<Record<string, unknown>>
+}
+
+const all: readonly Example[] = examples.flatMap(({ name, examples: payloads }) =>
+  payloads.map((payload) => ({ event: name, payload })),
+)
+
+/** Every place in a value, as the keys that lead to it. */
+function placesIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+  if (typeof value !== 'object' || value === null) return [path]
+  const inner = Object.entries(value).flatMap(([key, part]) => placesIn(part, [...path, key]))
+  return path.length === 0 ? inner : [path, ...inner]
+}
+
+const MISSING = Symbol('missing')
+
+/** The same value with something else at a place, or nothing. */
+function withOther(value: unknown, [key, ...rest]: readonly string[], other: unknown): unknown {
+  if (key === undefined || typeof value !== 'object' || value === null) return other
+  const entries = Object.entries(value).flatMap(([name, part]) => {
+    if (name !== key) return [[name, part]]
+    if (rest.length > 0) return [[name, withOther(part, rest, other)]]
+    return other === MISSING ? [] : [[name, other]]
+  })
+  return Array.isArray(value) ? entries.map(([, part]) => part) : Object.fromEntries(entries)
+}
+
+/** What a signal may be made of, whoever sent it. */
+function isSound(signal: Signal): boolean {
+  const { kind, ...rest } = signal
+  const numbers = [rest.repository, ...('number' in rest ? [rest.number] : [])]
+  const texts = [
+    'head' in rest ? rest.head : '',
+    'ref' in rest ? rest.ref : '',
+    'body' in rest ? rest.body : '',
+  ]
+  return (
+    kind.length > 0 &&
+    numbers.every((one) => Number.isSafeInteger(one)) &&
+    texts.every((one) => typeof one === 'string')
+  )
+}
+
+describe('a delivery of GitHub’s', () => {
+  it('is read, whatever it says: every example of GitHub’s is a signal or nothing', () => {
+    const malformed = all
+      .filter(({ event, payload }) => {
+        const read = readDelivery(event, payload)
+        return read.kind === 'nothing' && read.malformed
+      })
+      .map(({ event }) => event)
+    expect(malformed).toEqual([])
+  })
+
+  it('with any field missing or of another type is no crash, and no signal that is not sound', () => {
+    const others = fc.constantFrom<unknown>(MISSING, null, 17, 'text', true, [], {}, -1.5, { id: {} })
+    const relevant = all.filter(({ event, payload }) => readDelivery(event, payload).kind === 'signal')
+    expect(relevant.length).toBeGreaterThan(30)
+    for (const { event, payload } of relevant)
+      fc.assert(
+        fc.property(fc.constantFrom(...placesIn(payload)), others, (place, other) => {
+          const read = readDelivery(event, withOther(payload, place, other))
+          expect(read.kind === 'nothing' || isSound(read.signal)).toBe(true)
+        }),
+        { numRuns: 60 },
+      )
+  })
+
+  it.each([null, 17, 'text', [], {}])('that is %j is nothing', (body) => {
+    const events = new Set(all.map(({ event }) => event))
+    for (const event of events) expect(readDelivery(event, body)).toMatchObject({ kind: 'nothing' })
+  })
+})
+
+describe('a comment', () => {
+  const commented = all.find(
+    ({ event, payload }) => event === 'issue_comment' && payload['action'] === 'created',
+  )
+
+  it('that is new is a signal, with who wrote it', () => {
+    expect(readDelivery('issue_comment', commented?.payload)).toMatchObject({
+      kind: 'signal',
+      signal: { kind: 'commented', by: { kind: 'user' } },
+    })
+  })
+
+  it.each(['edited', 'deleted'])('that was %s is nothing', (action) => {
+    const read = readDelivery('issue_comment', { ...commented?.payload, action })
+    expect(read).toEqual({ kind: 'nothing', malformed: false })
+  })
+
+  it('that somebody else sends than wrote it is nothing', () => {
+    const sender = { id: 4711, login: 'mallory', type: 'User' }
+    expect(readDelivery('issue_comment', { ...commented?.payload, sender })).toMatchObject({
+      kind: 'nothing',
+    })
+  })
+})
