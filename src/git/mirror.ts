@@ -102,19 +102,23 @@ function nameOf(url: string): string {
 
 async function update(place: Place): Promise<void> {
   const { gitDir, remote } = place
-  const { head } = await readRemote(place)
   await cleanMirror(gitDir)
   const before = new Set(await halfPacks(gitDir))
-  try {
-    await fetchInto(gitDir, { ...place, head })
-  } catch (error) {
+  // Side by side: each is a round trip or two, and a mirror is brought up to date before everything that is done on it.
+  const [said, fetched] = await Promise.allSettled([readRemote(place), fetchInto(gitDir, place)])
+  if (fetched.status === 'rejected') {
     for (const file of await halfPacks(gitDir)) if (!before.has(file)) await rm(file, { force: true })
+  }
+  if (said.status === 'rejected') throw said.reason
+  if (fetched.status === 'rejected') {
+    const error: unknown = fetched.reason
     if (!(error instanceof GitError) || remoteFailure(error.stderr) !== null || (await isSound(gitDir))) {
       throw refusedBy(remote, 'fetched from', error)
     }
     await replace(place)
     return
   }
+  await pointHead(gitDir, said.value.head)
   await tidyPacks(gitDir)
 }
 
@@ -136,7 +140,8 @@ async function make(place: Place): Promise<void> {
   const temporary = `${gitDir}.new-${randomBytes(4).toString('hex')}`
   try {
     await git(['init', '-q', '--bare', '--template=', `--object-format=${format}`, temporary])
-    await fetchInto(temporary, { ...place, head })
+    await fetchInto(temporary, place)
+    await pointHead(temporary, head)
     await rename(temporary, gitDir)
   } catch (error) {
     await rm(temporary, WHOLLY)
@@ -184,7 +189,7 @@ function callOf({ gitDir, remote, request }: Place): RemoteCall {
 
 const ALL_REFS = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*']
 
-async function fetchInto(gitDir: string, place: Place & { readonly head: string | null }): Promise<void> {
+async function fetchInto(gitDir: string, place: Place): Promise<void> {
   const args = [
     'fetch',
     '--progress',
@@ -207,13 +212,12 @@ async function fetchInto(gitDir: string, place: Place & { readonly head: string 
     settings: ['fetch.unpackLimit=1', 'fetch.writeCommitGraph=false'],
     ...(onProgress ? { onStderr: (text: string) => reportProgress(text, onProgress) } : {}),
   })
-  if (place.head !== null && place.head !== (await headOf(gitDir))) {
-    await git(['symbolic-ref', 'HEAD', place.head], { gitDir })
-  }
 }
 
-async function headOf(gitDir: string): Promise<string> {
-  return gitText(['symbolic-ref', '-q', 'HEAD'], { gitDir })
+/** HEAD names the remote's own main branch, where the remote says which that is. */
+async function pointHead(gitDir: string, head: string | null): Promise<void> {
+  if (head === null || head === (await gitText(['symbolic-ref', '-q', 'HEAD'], { gitDir }))) return
+  await git(['symbolic-ref', 'HEAD', head], { gitDir })
 }
 
 /** git writes `Receiving objects:  45% (900/2000), 1.2 MiB | 3 MiB/s` over and over in one line. */
