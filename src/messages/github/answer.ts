@@ -47,7 +47,8 @@ function saidBack({ said }: OneAnswer): string {
   return code(shortened(said, LONGEST_SAID)) || 'what you said'
 }
 
-function mentioned(login: string): string {
+/** Whom a text answers, told by it; a login that is none is only named. */
+export function mentioned(login: string): string {
   return LOGIN.test(login) ? `@${login}` : shown(login, 60)
 }
 

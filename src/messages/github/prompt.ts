@@ -1,0 +1,118 @@
+import { nameOf } from '../../release/candidate.ts'
+import { stillNeeded } from '../../release/lifecycle/approvals.ts'
+import { asSentence } from '../../release/lifecycle/wording.ts'
+import type { PromptKey, Subject } from '../../release/lifecycle/words.ts'
+import { blocks, fitting, rows } from './fit.ts'
+import { code, prose, shortened, shown } from './inline.ts'
+import { mayAnswer } from './issue/approvals.ts'
+import { testText } from './issue/gates.ts'
+import { headOf, type Opened, planOf, questionOf } from './parts.ts'
+import { count, nameOfPerson, shortDigest } from './wording.ts'
+
+/** A go/no-go question. */
+export interface ToAsk {
+  readonly release: Opened
+  readonly prompt: PromptKey
+  readonly subject: Subject
+}
+
+/** The question as a comment: what is asked of whom, what is in it and what proves it, and what silence means. */
+export function promptText(asked: ToAsk): string {
+  return fitting((most) => drawn(asked, most))
+}
+
+function drawn({ release, subject, prompt }: ToAsk, most: number): string {
+  const { version } = release.ledger.about
+  return blocks(
+    `### ${asking(subject, version)}`,
+    boundTo(subject),
+    answerLine(release, { prompt, subject }),
+    inIt(release, most),
+    subject.step === 'cut' ? '' : evidence(release, most),
+    'Without an answer nothing happens: the release waits. A go is for exactly what stands here, and void when that changes.',
+  )
+}
+
+function asking(subject: Subject, version: string): string {
+  switch (subject.step) {
+    case 'cut':
+      return `Make the release branch of ${version}?`
+    case 'tag':
+      return `Tag ${version}?`
+    case 'publish':
+      return `Publish ${version}?`
+  }
+}
+
+/** Exactly what a go is for, whole, so that it can be compared. */
+function boundTo(subject: Subject): string {
+  return [
+    ...(subject.step === 'cut' ? [] : [`- Commit ${code(subject.commit)}`]),
+    `- Plan ${code(subject.plan)}`,
+    ...(subject.step === 'publish' ? [`- Notes ${code(shortDigest(subject.notes))}`] : []),
+  ].join('\n')
+}
+
+function answerLine(release: Opened, { prompt, subject }: Pick<ToAsk, 'prompt' | 'subject'>): string {
+  const { count: all } = release.ledger.about.terms.approvals[subject.step]
+  const question = questionOf(release)
+  const isOpen = question?.prompt === prompt
+  const needed = isOpen ? stillNeeded(release.ledger, question, subject.step) : all
+  const said = isOpen && needed < all ? `, ${needed} more needed` : ''
+  return `Say \`/release go\`, or \`/release no-go because …\`. It takes ${count(all, 'go', "go's")}${said}. ${prose(mayAnswer(release, subject))}`
+}
+
+function inIt(release: Opened, most: number): string {
+  const plan = planOf(release)
+  if (!plan) return ''
+  const lines = plan.picks.map(({ candidate, title, type }) => {
+    const of = type === undefined ? '' : ` (${type})`
+    return `- ${shown(nameOf(candidate), 60)} ${shown(title)}${of}`
+  })
+  return [
+    `**In it: ${count(lines.length, 'change')}**`,
+    '',
+    ...rows(lines, most, (more) => `- … and ${more} more, in the tracking issue`),
+  ].join('\n')
+}
+
+/** What the gates were opened by: tests on exactly this commit, and who looked at what. */
+function evidence(release: Opened, most: number): string {
+  const head = headOf(release)
+  if (head === null) return ''
+  const { about, ticks } = release.ledger
+  const { terms } = about
+  const items = [...terms.checklist, ...(about.track === 'security' ? terms.securityChecklist : [])]
+  const lines = [
+    ...terms.tests.map((test) => `- ${testText(test, { head, release, webUrl: null })}`),
+    ...items.flatMap(({ id, text }) => {
+      const tick = ticks.find((one) => one.item === id && one.head === head)
+      if (!tick) return [`- ⚪ ${shown(text)}: nobody ticked it for this commit`]
+      const as = tick.as === 'not-applicable' ? 'does not apply, says' : 'by'
+      return [`- ✅ ${shown(text)}: ${as} ${nameOfPerson(tick.by)}`]
+    }),
+  ]
+  if (lines.length === 0) return ''
+  return [
+    '**What proves it**',
+    '',
+    ...rows(lines, most, (more) => `- … and ${more} more, in the tracking issue`),
+  ].join('\n')
+}
+
+/** What the question becomes once it is answered or void. */
+export function promptClosedText({
+  version,
+  subject,
+  because,
+}: {
+  readonly version: string
+  readonly subject: Subject
+  readonly because: string
+}): string {
+  return blocks(
+    `### ${asking(subject, version)}`,
+    `This question is closed: ${prose(asSentence(shortened(because, 1_000)))}`,
+    boundTo(subject),
+  )
+}

@@ -1,0 +1,106 @@
+import { nameOf } from '../../release/candidate.ts'
+import { keepsOut, type RuleFinding, type Verdict } from '../../release/verdict.ts'
+import { prose, shortened } from './inline.ts'
+
+/** The rules as people call them; one that is not here goes by its own name. */
+const NAMES: Readonly<Record<string, string>> = {
+  'change-type': 'Change type',
+  merged: 'Merged to main',
+  reviewed: 'Reviewed',
+  tested: 'Checks were green',
+  'no-breaking-change': 'No breaking change',
+  severity: 'Severity',
+  'test-coverage': 'Test coverage',
+  'picks-clean': 'Picks cleanly',
+  'risk-assessed': 'Risk assessed',
+  exception: 'Exception',
+}
+
+export function ruleName(rule: string): string {
+  return NAMES[rule] ?? rule
+}
+
+/** A change as a rule speaks of it; one that is not merged cannot have been found on main. */
+export interface Asked {
+  readonly candidate: string
+  readonly merged: boolean
+}
+
+/** Every rule with its answer, what it saw, and what would change that: one item of a list each. */
+export function ruleLines(verdict: Verdict, asked: Asked): string[] {
+  return verdict.rules.map((finding) => ruleLine(finding, asked))
+}
+
+/** The first rules that keep a change out, those that say no before those that nobody could answer. */
+export function keptOutBy({ rules }: Verdict): string[] {
+  const out = rules.filter(keepsOut)
+  return [...out.filter(({ answer }) => answer === 'no'), ...out.filter(({ answer }) => answer !== 'no')].map(
+    ({ rule }) => ruleName(rule),
+  )
+}
+
+function ruleLine(finding: RuleFinding, asked: Asked): string {
+  if (finding.rule === 'merged' && !asked.merged)
+    return `- ⏳ **${ruleName('merged')}** It is not merged yet.`
+
+  const { rule, answer, mode, saw } = finding
+  const isLifted = mode === 'lifted' && answer !== 'yes'
+  const seen = prose(shortened(saw, 600))
+  const change = answer === 'yes' || isLifted || mode === 'off' ? null : changeOnGitHub(finding, asked)
+  return [
+    `- ${symbol(finding)} **${ruleName(rule)}**${keepsOut(finding) && answer === 'unknown' ? ' (required)' : ''}`,
+    isLifted ? `${seen} The exception lifts that.` : seen,
+    ...(change === null ? [] : [`→ ${prose(change)}`]),
+  ].join(' ')
+}
+
+/** What does not count is neither good nor bad. */
+function symbol({ answer, mode }: RuleFinding): string {
+  if (answer !== 'yes' && (mode === 'off' || mode === 'lifted')) return '➖'
+  switch (answer) {
+    case 'yes':
+      return '✅'
+    case 'no':
+      return '❌'
+    case 'unknown':
+      return '❔'
+  }
+}
+
+/** What somebody who has a facts file and no GitHub is told; here there is a command or a label for it, or nothing. */
+const STATED = /give `([^`]*)` for (?:it|\S+) in the facts file/gi
+
+/** What would change an answer, by what people can do on GitHub; null where only the pull request itself can. */
+export function changeOnGitHub({ rule, change }: RuleFinding, { candidate }: Asked): string | null {
+  if (change === null) return null
+  const instead = commandFor(rule, nameOf(candidate), change)
+  if (instead === null) return ON_THE_PULL_REQUEST[rule] ?? null
+
+  const told = change.replace(STATED, (given) => `${given.startsWith('G') ? 'Say' : 'say'} \`${instead}\``)
+  return told.replace(
+    /it takes an exception\.$/,
+    `it takes \`/release except ${nameOf(candidate)} because …\`.`,
+  )
+}
+
+/** What GitHub itself knows, and nobody's word changes. */
+const ON_THE_PULL_REQUEST: Readonly<Record<string, string>> = {
+  reviewed: 'It takes an approval on its pull request from before the merge.',
+  tested: 'Have the checks of its pull request run again; every one has to be green.',
+}
+
+function commandFor(rule: string, name: string, change: string): string | null {
+  if (!/facts file/i.test(change)) return ''
+  switch (rule) {
+    case 'change-type':
+      return `/release assess ${name} risk=… type=${/type: ([a-z-]+)/.exec(change)?.[1] ?? '…'}`
+    case 'severity':
+      return `/release assess ${name} risk=… severity=${/severity: (P\d)/.exec(change)?.[1] ?? 'P1'}`
+    case 'risk-assessed':
+      return `/release assess ${name} risk=…`
+    case 'exception':
+      return `/release except ${name} because …`
+    default:
+      return null
+  }
+}

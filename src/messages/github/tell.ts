@@ -1,0 +1,39 @@
+import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
+import { asSentence } from '../../release/lifecycle/wording.ts'
+import { blocks, rows } from './fit.ts'
+import { happened } from './happened.ts'
+import { prose, shortened } from './inline.ts'
+import { statusLine } from './issue/head.ts'
+import type { Opened } from './parts.ts'
+import { mending } from './standing.ts'
+import { shortSha } from './wording.ts'
+
+/** What happened to a release without anybody asking for it, as a comment on its tracking issue. */
+export function tellText(event: ReleaseEvent, release: Opened): string {
+  switch (event.type) {
+    case 'CutDeclined':
+      return `**The release branch is not made.** ${prose(asSentence(event.because))}\n\n${prose(asSentence(event.next))}`
+    case 'StepFailed':
+      return `**The step \`${event.step}\` failed.** ${prose(asSentence(event.what))}\n\n${prose(mending({ kind: 'step-failed', ...event }))}`
+    case 'GateShut':
+      return shutText(event.missing, event.head)
+    case 'Held':
+      return `**${release.ledger.about.version} is held.** ${prose(asSentence(shortened(event.because, 1_000)))}\n\nWhen it may go on, a captain says \`/release resume\`.`
+    default: {
+      const what = happened(event, release.ledger.about.version)
+      return blocks(what === null ? '' : prose(what), statusLine(release))
+    }
+  }
+}
+
+function shutText(missing: readonly string[], head: string): string {
+  return blocks(
+    `**Back to testing.** On \`${shortSha(head)}\` this does not hold any more, and every go for the tag is void:`,
+    rows(
+      missing.map((what) => `- ${prose(shortened(what, 500))}`),
+      50,
+      (more) => `- … and ${more} more`,
+    ).join('\n'),
+    'It goes on by itself once that is mended.',
+  )
+}
