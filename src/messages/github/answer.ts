@@ -23,8 +23,6 @@ export interface ToAnswer {
   /** The login of who said it: the only one whom any text of ours mentions. */
   readonly to: string
   readonly answers: readonly OneAnswer[]
-  /** The repository's page. */
-  readonly webUrl: string
 }
 
 /** GitHub's user names, and those of companies' own accounts. */

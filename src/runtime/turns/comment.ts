@@ -63,6 +63,6 @@ async function obey(
   for (const { spoken, prepared: decide } of prepared)
     answers.push({ said: spoken.text, outcome: await decide(unit) })
   const { hub, number, by, world } = saying
-  const text = answer({ to: by.login, answers, webUrl: hub.webUrl })
+  const text = answer({ to: by.login, answers })
   await giveAnswer(unit, { repository: hub.ref.id, number, id: `comment-${comment}`, text }, world.now())
 }
