@@ -27,6 +27,10 @@ export interface SandboxWorld {
   /** Moves the world's clock on. */
   readonly passes: (ms: number) => void
   readonly where: { readonly owner: string; readonly repo: string }
+  /** The world's clock, milliseconds since 1970. */
+  readonly now: () => number
+  /** For a client of a test's own: every answer through it is held against GitHub's schemas. */
+  readonly checkedFetch: typeof fetch
 }
 
 const START = Date.parse('2026-02-10T09:00:00Z')
@@ -59,6 +63,8 @@ export async function openWorld(options: Partial<GitHubOptions> = {}): Promise<S
   return {
     github,
     ...clientsOf(github, wrong),
+    now: () => time.now,
+    checkedFetch: checking(wrong),
     webhooks,
     heard: async () => (await webhooks()).map(nameOf),
     passes: (ms) => {

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import type { Client } from './calls/client.ts'
+
+/** The accounts behind user names, remembered for minutes: a name can be given up and taken by somebody else. */
+export interface Accounts {
+  idsOf(client: Client, logins: readonly string[]): Promise<ReadonlyMap<string, number>>
+}
+
+const USER = z.object({ id: z.int() }).transform(({ id }) => id)
+const REMEMBERED_S = 300
+const MOST = 2000
+
+interface Known {
+  /** Null where the name is nobody's. */
+  readonly id: number | null
+  /** Seconds since 1970. */
+  readonly at: number
+}
+
+/** @param now seconds since 1970 */
+export function openAccounts(now: () => number): Accounts {
+  const known = new Map<string, Known>()
+  const idOf = async (client: Client, login: string): Promise<number | null> => {
+    const was = known.get(login.toLowerCase())
+    if (was && now() - was.at < REMEMBERED_S) return was.id
+    const id = await client.find(USER, (request) => request('GET /users/{username}', { username: login }))
+    if (known.size >= MOST) known.clear()
+    known.set(login.toLowerCase(), { id, at: now() })
+    return id
+  }
+  return {
+    idsOf: async (client, logins) => {
+      const ids = new Map<string, number>()
+      for (const login of new Set(logins)) {
+        const id = await idOf(client, login)
+        if (id !== null) ids.set(login, id)
+      }
+      return ids
+    },
+  }
+}

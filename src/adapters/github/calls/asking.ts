@@ -1,0 +1,71 @@
+import type { Octokit } from '@octokit/core'
+import { type ZodType, z } from 'zod'
+import { Refused } from '../../../release/refusal.ts'
+import { oneLine } from './answer.ts'
+import { CallFailed } from './failure.ts'
+
+/** Octokit's own way to put a call together, with the types of GitHub's description. */
+export type Request = Octokit['request']
+
+/** One call by it. */
+export type Ask = (request: Request) => Promise<Asked>
+
+interface Asked {
+  readonly data: unknown
+  readonly url: string
+  readonly headers: { readonly link?: string | undefined }
+}
+
+/** What of an answer is used, and the Link header, by which a list says that there is more. */
+export interface Answered<T> {
+  readonly data: T
+  readonly link: string
+}
+
+/**
+ * Makes a call and reads what of its answer is used.
+ *
+ * @throws what stands behind Octokit's wrapping: `Refused`, `Later`, `CallFailed`; CallFailed too where the answer is
+ * not as GitHub describes it
+ */
+export async function answered<T>(request: Request, ask: Ask, schema: ZodType<T>): Promise<Answered<T>> {
+  const { data, headers, url } = await ask(request).catch((error: unknown) => {
+    throw unwrapped(error)
+  })
+  const read = schema.safeParse(data)
+  if (read.success) return { data: read.data, link: headers.link ?? '' }
+  const where = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  const said = `GitHub answered something else than it describes (${where.slice(0, 3).join('; ')})`
+  throw new CallFailed({ method: 'after', path: pathOf(url) }, null, said)
+}
+
+const HTTP_ERROR = z.object({
+  name: z.literal('HttpError'),
+  status: z.number(),
+  message: z.string(),
+  request: z.object({ method: z.string(), url: z.string() }),
+})
+
+/** Octokit wraps what its fetch throws, and keeps the whole request beside it. */
+function unwrapped(error: unknown): unknown {
+  const read = HTTP_ERROR.safeParse(error)
+  if (!(read.success && error instanceof Error)) return error
+  if (error.cause instanceof Error) return error.cause
+  const { status, message, request } = read.data
+  const failed = new CallFailed(
+    { method: request.method, path: pathOf(request.url) },
+    status,
+    oneLine(message),
+  )
+  return status === 401 ? new Refused(UNKNOWN_APP, failed) : failed
+}
+
+const UNKNOWN_APP = {
+  kind: 'usage',
+  what: "GitHub does not know the App by what it signs with its key: the App's id or its private key is another one's.",
+  next: "Compare both with the App's settings on GitHub, and make a new key there if it was deleted.",
+} as const
+
+function pathOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).pathname : url
+}

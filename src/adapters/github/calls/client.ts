@@ -1,0 +1,98 @@
+import type { Octokit } from '@octokit/core'
+import { type ZodType, z } from 'zod'
+import { type Answered, type Ask, answered, type Request } from './asking.ts'
+import { CallFailed, statusOf } from './failure.ts'
+import { type GraphQLCall, graphqlData } from './graphql.ts'
+import type { Sender } from './sending.ts'
+
+/** Calls to GitHub as somebody. Each says by a schema what of the answer it uses. */
+export interface Client {
+  /** Asks, again where GitHub is out of order. */
+  read<T>(schema: ZodType<T>, ask: Ask): Promise<T>
+  /** The same for what may not be there: null for GitHub's 404 and 410. */
+  find<T>(schema: ZodType<T>, ask: Ask): Promise<T | null>
+  /** Page by page to the end, or until there is enough. @throws {CallFailed} where a list has no end */
+  list<T>(
+    schema: ZodType<readonly T[]>,
+    ask: AskPage,
+    enough?: (soFar: readonly T[]) => boolean,
+  ): Promise<readonly T[]>
+  /** Does something, once. */
+  write<T>(schema: ZodType<T>, ask: Ask): Promise<T>
+  /** Asks by GraphQL. What is not there is null in the answer. */
+  query<T>(schema: ZodType<T>, call: GraphQLCall): Promise<T>
+  /** Does something by GraphQL, once. */
+  mutate<T>(schema: ZodType<T>, call: GraphQLCall): Promise<T>
+}
+
+export type AskPage = (request: Request, page: Page) => ReturnType<Ask>
+
+/** Which part of a list: its size, and whatever GitHub itself said is the next one. */
+export type Page = { readonly per_page: number } & Readonly<Record<string, string | number>>
+
+/** For an answer of which nothing is used. */
+export const ANYTHING = z.unknown()
+
+/** GitHub gives no more on one page. */
+const PAGE = 100
+/** 10,000 of anything is more than we can work with. */
+const MOST_PAGES = 100
+
+/** @param graphqlUrl the whole URL, which on an Enterprise Server is not below the API's */
+export function clientOf(
+  octokit: Pick<Octokit, 'request'>,
+  { reading, writing }: Sender,
+  graphqlUrl: string,
+): Client {
+  const reads = octokit.request.defaults({ request: { fetch: reading } })
+  const writes = octokit.request.defaults({ request: { fetch: writing } })
+  const asked = (request: Request, call: GraphQLCall): Ask => {
+    return () => request({ method: 'POST', url: graphqlUrl, ...call })
+  }
+  const read: Client['read'] = async (schema, ask) => (await answered(reads, ask, schema)).data
+  return {
+    read,
+    find: (schema, ask) => read(schema, ask).catch(nullWhenMissing),
+    list: (schema, ask, enough = () => false) =>
+      pagesOf((page) => answered(reads, (request) => ask(request, page), schema), enough),
+    write: async (schema, ask) => (await answered(writes, ask, schema)).data,
+    query: async (schema, call) =>
+      graphqlData(schema, await answered(reads, asked(reads, call), z.unknown())),
+    mutate: async (schema, call) =>
+      graphqlData(schema, await answered(writes, asked(writes, call), z.unknown())),
+  }
+}
+
+async function pagesOf<T>(
+  read: (page: Page) => Promise<Answered<readonly T[]>>,
+  enough: (soFar: readonly T[]) => boolean,
+): Promise<readonly T[]> {
+  const all: T[] = []
+  let page: Page = { per_page: PAGE }
+  for (let count = 1; count <= MOST_PAGES; count += 1) {
+    const { data, link } = await read(page)
+    all.push(...data)
+    const next = nextIn(link)
+    if (!next || enough(all)) return all
+    page = { per_page: PAGE, ...next }
+  }
+  throw new CallFailed({ method: 'GET', path: 'a list' }, 200, `it goes on after ${MOST_PAGES} pages`)
+}
+
+/** Of a Link header what leads to the next page; the URL itself is not followed. */
+function nextIn(link: string): Readonly<Record<string, string>> | null {
+  const [, url = ''] = /<([^<>]+)>;\s*rel="next"/.exec(link) ?? []
+  if (!URL.canParse(url)) return null
+  const asked = new URL(url).searchParams
+  const next = ['page', 'cursor', 'after'].flatMap((name) => {
+    const value = asked.get(name)
+    return value === null ? [] : [[name, value] as const]
+  })
+  return next.length === 0 ? null : Object.fromEntries(next)
+}
+
+function nullWhenMissing(error: unknown): null {
+  const status = statusOf(error)
+  if (status === 404 || status === 410) return null
+  throw error
+}

@@ -1,0 +1,52 @@
+import type { GitHubOptions } from '../options.ts'
+import { type Answer, oneLine } from './answer.ts'
+import { CallFailed, type Named } from './failure.ts'
+
+/** A request as Octokit has put it together. */
+export interface Outgoing {
+  readonly url: string
+  readonly init: RequestInit
+}
+
+/** One request and its answer, whatever that is. @throws {CallFailed} without a status where none came */
+export type Exchange = (
+  call: Outgoing,
+  authorization: string | null,
+) => Promise<Answer & { readonly moved: boolean }>
+
+const PATIENCE_MS = 15_000
+/** https://docs.github.com/rest/about-the-rest-api/api-versions */
+const API_VERSION = '2022-11-28'
+
+export function exchangeOf({
+  fetch: given,
+  userAgent,
+}: Pick<GitHubOptions, 'fetch' | 'userAgent'>): Exchange {
+  const ask = given ?? fetch
+  return async (call, authorization) => {
+    const headers = new Headers(call.init.headers)
+    headers.set('user-agent', userAgent)
+    headers.set('x-github-api-version', API_VERSION)
+    if (authorization !== null) headers.set('authorization', authorization)
+    try {
+      const answer = await ask(call.url, { ...call.init, headers, signal: AbortSignal.timeout(PATIENCE_MS) })
+      const bytes = await answer.arrayBuffer()
+      return { status: answer.status, headers: answer.headers, bytes, moved: answer.redirected }
+    } catch (error) {
+      throw new CallFailed(nameOf(call), null, whyNot(error))
+    }
+  }
+}
+
+/** A call without its query, which may say more than a log should. */
+export function nameOf({ url, init }: Outgoing): Named {
+  return { method: init.method ?? 'GET', path: new URL(url).pathname }
+}
+
+function whyNot(error: unknown): string {
+  if (!(error instanceof Error)) return 'no answer'
+  if (error.name === 'TimeoutError') return `no answer within ${PATIENCE_MS / 1000} seconds`
+  const { cause } = error
+  const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null
+  return code === null ? `no answer (${oneLine(error.message)})` : `no answer (${code})`
+}

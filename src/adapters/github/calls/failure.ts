@@ -1,0 +1,30 @@
+import { Refused } from '../../../release/refusal.ts'
+
+/** A call as it may be shown: nothing of its query, its headers and its body. */
+export interface Named {
+  readonly method: string
+  readonly path: string
+}
+
+/**
+ * A call that came to nothing, for a reason that no person has to act on. It holds what was asked and what GitHub said,
+ * and none of what was sent.
+ */
+export class CallFailed extends Error {
+  readonly call: Named
+  /** Null where no answer came: then nobody knows whether it was done. */
+  readonly status: number | null
+
+  constructor(call: Named, status: number | null, said: string) {
+    super(`${call.method} ${call.path}: ${status === null ? '' : `${status} `}${said}`)
+    this.name = 'CallFailed'
+    this.call = call
+    this.status = status
+  }
+}
+
+/** The status of GitHub's no, whether it became a refusal or not. */
+export function statusOf(error: unknown): number | null {
+  if (error instanceof CallFailed) return error.status
+  return error instanceof Refused && error.cause instanceof CallFailed ? error.cause.status : null
+}

@@ -1,0 +1,58 @@
+import { createAppAuth } from '@octokit/auth-app'
+import { Octokit } from '@octokit/core'
+import { type Client, clientOf } from './calls/client.ts'
+import { exchangeOf } from './calls/exchange.ts'
+import { type Governor, openGovernor } from './calls/governor.ts'
+import { type Credentials, senderOf } from './calls/sending.ts'
+import type { GitHubOptions, Log } from './options.ts'
+import { openToken, type Token, type TokenWish } from './tokens.ts'
+
+/** A client, and the token that it uses. */
+export interface Entrance {
+  readonly client: Client
+  readonly token: Token
+}
+
+/** Makes clients: one as the App, and as many as installations, each with the limits of its own. */
+export interface Entrances {
+  readonly app: Client
+  /** @param onMoved called when GitHub led a call elsewhere */
+  open(wish: TokenWish, onMoved?: () => void): Entrance
+}
+
+export function openEntrances(options: GitHubOptions): Entrances {
+  const { now, apiUrl: baseUrl, appId, privateKey } = options
+  const log = quiet(options.log)
+  const exchange = exchangeOf(options)
+  const graphqlUrl = graphqlAt(baseUrl)
+  const governors = new Map<number, Governor>()
+  const sender = (credentials: Credentials | null, governor: Governor, onMoved: () => void) =>
+    senderOf({ exchange, governor, credentials, now, onMoved })
+
+  const asApp = new Octokit({ baseUrl, log, authStrategy: createAppAuth, auth: { appId, privateKey, log } })
+  const app = clientOf(asApp, sender(null, openGovernor(now), nothing), graphqlUrl)
+  const octokit = new Octokit({ baseUrl, log })
+  return {
+    app,
+    open: (wish, onMoved = nothing) => {
+      const { installationId } = wish
+      const governor = governors.get(installationId) ?? openGovernor(now)
+      governors.set(installationId, governor)
+      const token = openToken({ app, now, learn: options.learnSecret ?? nothing }, wish)
+      return { token, client: clientOf(octokit, sender(token, governor, onMoved), graphqlUrl) }
+    },
+  }
+}
+
+/** https://docs.github.com/enterprise-server/graphql/guides/forming-calls-with-graphql */
+function graphqlAt(apiUrl: string): string {
+  return apiUrl.endsWith('/api/v3') ? apiUrl.replace(/v3$/, 'graphql') : `${apiUrl}/graphql`
+}
+
+/** Octokit's own words: that a call is deprecated, and that our clock is off. */
+function quiet(log: Log) {
+  const tell = (what: string) => log.warn({}, what)
+  return { debug: nothing, info: nothing, warn: tell, error: tell }
+}
+
+function nothing(): void {}

@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import { CONCLUSIONS, type Conclusion } from '../../../release/lifecycle/words.ts'
+import { Refused } from '../../../release/refusal.ts'
+import type { Checks, OwnCheck, SeenCheckRun } from '../../../runtime/ports/github.ts'
+import { ANYTHING } from '../calls/client.ts'
+import type { Ground } from './ground.ts'
+
+/** What is not known holds: a word that GitHub has newly is no conclusion. */
+function conclusionFrom(word: string | null | undefined): Conclusion {
+  return CONCLUSIONS.find((one) => one === word) ?? 'pending'
+}
+
+const RUN = z.object({
+  id: z.int(),
+  name: z.string(),
+  app: z.object({ id: z.int(), slug: z.string().optional() }).nullish(),
+  conclusion: z.string().nullish(),
+  html_url: z.string().nullish(),
+  output: z.object({ title: z.string().nullish(), summary: z.string().nullish() }).nullish(),
+})
+const RUNS = z.object({ check_runs: z.array(RUN) }).transform(({ check_runs }) => check_runs)
+const STATUS = z.object({
+  id: z.int(),
+  context: z.string(),
+  state: z.string(),
+  target_url: z.string().nullish(),
+})
+const STATUSES = z.object({ statuses: z.array(STATUS) }).transform(({ statuses }) => statuses)
+
+/** The app by which commit statuses go. */
+const STATUS_APP = 'status'
+/** GitHub's own workflows; the run of a check is a job of theirs with the same id. */
+const ACTIONS_APP = 'github-actions'
+
+export function checksOf(ground: Ground): Checks {
+  return {
+    checkRuns: async (head) => {
+      const [runs, statuses] = await Promise.all([runsOn(ground, head), statusesOn(ground, head)])
+      return newestOfEach([...runs, ...statuses])
+    },
+    rerunCheck: (run) => rerun(ground, run),
+    putCheck: (check) => put(ground, check),
+  }
+}
+
+async function runsOn({ client, at, webUrl }: Ground, ref: string): Promise<readonly SeenCheckRun[]> {
+  const runs = await client.list(RUNS, (request, page) =>
+    request('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', { ...at, ref, filter: 'latest', ...page }),
+  )
+  return runs.map(({ id, name, app, conclusion, html_url }) => ({
+    id,
+    name,
+    app: app?.slug ?? '',
+    conclusion: conclusionFrom(conclusion),
+    url: html_url ?? `${webUrl}/${at.owner}/${at.repo}/commit/${ref}/checks`,
+  }))
+}
+
+async function statusesOn({ client, at, webUrl }: Ground, ref: string): Promise<readonly SeenCheckRun[]> {
+  const statuses = await client.list(STATUSES, (request, page) =>
+    request('GET /repos/{owner}/{repo}/commits/{ref}/status', { ...at, ref, ...page }),
+  )
+  return statuses.map(({ id, context, state, target_url }) => ({
+    id,
+    name: context,
+    app: STATUS_APP,
+    conclusion: conclusionFrom(state === 'error' ? 'failure' : state),
+    url: target_url ?? `${webUrl}/${at.owner}/${at.repo}/commit/${ref}`,
+  }))
+}
+
+/** GitHub's latest are those of each suite, and an app may have several on one commit. */
+function newestOfEach(runs: readonly SeenCheckRun[]): readonly SeenCheckRun[] {
+  const newest = new Map<string, SeenCheckRun>()
+  for (const run of [...runs].sort((one, other) => one.id - other.id))
+    newest.set(`${run.app} ${run.name}`, run)
+  return [...newest.values()]
+}
+
+async function rerun({ client, at }: Ground, { id, name, app }: SeenCheckRun): Promise<void> {
+  if (app === STATUS_APP) {
+    throw new Refused({
+      kind: 'repository',
+      what: `\`${name}\` is a commit status, and GitHub has no way to ask for one again.`,
+      next: 'Start it where it runs; its next status on that commit counts.',
+    })
+  }
+  await client.write(ANYTHING, (request) =>
+    app === ACTIONS_APP
+      ? request('POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun', { ...at, job_id: id })
+      : request('POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest', {
+          ...at,
+          check_run_id: id,
+        }),
+  )
+}
+
+/** GitHub's own cap of a summary, in characters. */
+const LONGEST_SUMMARY = 65_535
+
+async function put({ client, at, appId }: Ground, check: OwnCheck): Promise<void> {
+  const { head, name, conclusion, title } = check
+  const output = { title, summary: check.summary.slice(0, LONGEST_SUMMARY) }
+  const runs = await client.list(RUNS, (request, page) =>
+    request('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
+      ...at,
+      ref: head,
+      check_name: name,
+      app_id: appId,
+      filter: 'latest',
+      ...page,
+    }),
+  )
+  const own = runs.filter(({ app }) => app?.id === appId).sort((one, other) => other.id - one.id)[0]
+  if (own && saysSo(own, { conclusion, output })) return
+  await client.write(ANYTHING, (request) =>
+    own
+      ? request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
+          ...at,
+          check_run_id: own.id,
+          status: 'completed',
+          conclusion,
+          output,
+        })
+      : request('POST /repos/{owner}/{repo}/check-runs', {
+          ...at,
+          name,
+          head_sha: head,
+          status: 'completed',
+          conclusion,
+          output,
+        }),
+  )
+}
+
+function saysSo(
+  own: z.output<typeof RUN>,
+  wanted: {
+    readonly conclusion: string
+    readonly output: { readonly title: string; readonly summary: string }
+  },
+): boolean {
+  return (
+    own.conclusion === wanted.conclusion &&
+    own.output?.title === wanted.output.title &&
+    own.output.summary === wanted.output.summary
+  )
+}

@@ -1,0 +1,50 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { ZodType } from 'zod'
+import type { Person } from '../../../release/lifecycle/who.ts'
+import type { RepositoryRef } from '../../../runtime/ports/github.ts'
+import type { Ask } from '../calls/asking.ts'
+import type { Client } from '../calls/client.ts'
+import type { Token } from '../tokens.ts'
+
+/** What every part of a hub stands on. */
+export interface Ground {
+  readonly ref: RepositoryRef
+  /** The same as GitHub's calls want it. */
+  readonly at: { readonly owner: string; readonly repo: string }
+  /** As the installation. Its `find` gives null only where the repository itself is there. */
+  readonly client: Client
+  readonly token: Token
+  /** The id of the App, and its own account. */
+  readonly appId: number
+  readonly self: Person
+  /** As on the web, without a slash at its end. */
+  readonly webUrl: string
+  readonly defaultBranch: string
+  /** Seconds since 1970. */
+  readonly now: () => number
+}
+
+const LAG_MS = 500
+
+/**
+ * Finds what somebody named, so that it is rather there than not: a machine of GitHub's that does not know it yet is
+ * asked once more.
+ */
+export async function findNamed<T>({ client }: Ground, schema: ZodType<T>, ask: Ask): Promise<T | null> {
+  const found = await client.find(schema, ask)
+  if (found !== null) return found
+  await pause(LAG_MS)
+  return client.find(schema, ask)
+}
+
+/** The client of one repository: nothing counts as missing before the repository itself has been seen. */
+export function confirming(client: Client, confirm: () => Promise<void>): Client {
+  return {
+    ...client,
+    find: async (schema, ask) => {
+      const found = await client.find(schema, ask)
+      if (found === null) await confirm()
+      return found
+    },
+  }
+}

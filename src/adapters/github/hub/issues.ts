@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import type { Issue, Issues } from '../../../runtime/ports/github.ts'
+import { ANYTHING } from '../calls/client.ts'
+import { statusOf } from '../calls/failure.ts'
+import { author, labels } from './account.ts'
+import { findNamed, type Ground } from './ground.ts'
+import { labelsSet } from './labels.ts'
+
+/** An issue, or what of a pull request is one. */
+export const issue = z
+  .object({
+    number: z.int(),
+    title: z.string(),
+    body: z.string().nullish(),
+    state: z.enum(['open', 'closed']),
+    labels,
+    user: author,
+    pull_request: z.object({ merged_at: z.string().nullish() }).nullish(),
+  })
+  .transform(({ user, pull_request, body, ...rest }): Issue & { readonly merged: boolean } => ({
+    ...rest,
+    body: body ?? '',
+    author: user,
+    isPullRequest: Boolean(pull_request),
+    merged: Boolean(pull_request?.merged_at),
+  }))
+const plain = issue.transform(({ merged, ...rest }): Issue => rest)
+const COMMENT = z
+  .object({ id: z.int(), body: z.string().nullish(), user: author, html_url: z.string() })
+  .transform(({ id, body, user, html_url: url }) => ({ id, body: body ?? '', author: user, url }))
+
+/** A mark is looked for among so many of the App's own issues. */
+const OWN_ISSUES = 200
+
+export function issuesOf(ground: Ground): Omit<Issues, 'pullRequestsClosing'> {
+  const { client, at } = ground
+  return {
+    issue: (issue_number) =>
+      findNamed(ground, plain, (request) =>
+        request('GET /repos/{owner}/{repo}/issues/{issue_number}', { ...at, issue_number }),
+      ),
+    ownIssues: () => ownIssues(ground),
+    openIssue: ({ title, body, labels: names }) =>
+      client.write(plain, (request) =>
+        request('POST /repos/{owner}/{repo}/issues', { ...at, title, body, labels: [...names] }),
+      ),
+    editIssue: async (issue_number, change) => {
+      await client.write(ANYTHING, (request) =>
+        request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', { ...at, issue_number, ...change }),
+      )
+    },
+    comments: (issue_number) =>
+      client.list(z.array(COMMENT), (request, page) =>
+        request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...at, issue_number, ...page }),
+      ),
+    comment: (issue_number, body) =>
+      client.write(COMMENT, (request) =>
+        request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...at, issue_number, body }),
+      ),
+    editComment: async (comment_id, body) => {
+      await client.write(ANYTHING, (request) =>
+        request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', { ...at, comment_id, body }),
+      )
+    },
+    react: async (comment_id, content) => {
+      await unlessGone(
+        client.write(ANYTHING, (request) =>
+          request('POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', {
+            ...at,
+            comment_id,
+            content,
+          }),
+        ),
+      )
+    },
+    labelsSet: (number) => labelsSet(ground, number),
+    removeLabel: async (issue_number, name) => {
+      await unlessGone(
+        client.write(ANYTHING, (request) =>
+          request('DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}', {
+            ...at,
+            issue_number,
+            name,
+          }),
+        ),
+      )
+    },
+  }
+}
+
+async function ownIssues({ client, at, self }: Ground): Promise<readonly Issue[]> {
+  const own = (all: readonly Issue[]) => all.filter((one) => !one.isPullRequest && one.author.id === self.id)
+  const all = await client.list(
+    z.array(plain),
+    (request, page) =>
+      request('GET /repos/{owner}/{repo}/issues', {
+        ...at,
+        ...page,
+        creator: self.login,
+        state: 'all',
+        sort: 'created',
+        direction: 'desc',
+      }),
+    (soFar) => own(soFar).length >= OWN_ISSUES,
+  )
+  return own(all).slice(0, OWN_ISSUES)
+}
+
+/** What is not there any more needs no reaction, and no label taken off. */
+async function unlessGone(done: Promise<unknown>): Promise<void> {
+  await done.catch((error: unknown) => {
+    if (statusOf(error) !== 404) throw error
+  })
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { PERMISSIONS } from '../../../release/policy/roles.ts'
+import type { People } from '../../../runtime/ports/github.ts'
+import { Later } from '../../../runtime/ports/later.ts'
+import type { Accounts } from '../accounts.ts'
+import type { Ground } from './ground.ts'
+
+type Standing = Awaited<ReturnType<People['standing']>>
+
+/** `permission` knows three levels; `role_name` all five, and names of roles that an organisation made itself. */
+const PERMISSION = z
+  .object({ permission: z.string(), role_name: z.string().optional() })
+  .transform(({ permission, role_name }): Standing['permission'] => {
+    const role = [role_name, permission].flatMap((name) => PERMISSIONS.find((one) => one === name) ?? [])[0]
+    return role ?? (permission === 'none' ? 'none' : 'unknown')
+  })
+/** `pending` is somebody who was invited and has not said yes. */
+const MEMBERSHIP = z.object({ state: z.string() }).transform(({ state }) => state === 'active')
+
+export function peopleOf(ground: Ground, accounts: Accounts): People {
+  return {
+    standing: async (login, teams) => {
+      const [permission, member] = await Promise.all([
+        unknownUnless(permissionOf(ground, login)),
+        unknownUnless(teamsOf(ground, login, teams)),
+      ])
+      return { permission, teams: member }
+    },
+    accounts: (logins) => accounts.idsOf(ground.client, logins),
+  }
+}
+
+async function permissionOf({ client, at }: Ground, username: string): Promise<Standing['permission']> {
+  const permission = await client.find(PERMISSION, (request) =>
+    request('GET /repos/{owner}/{repo}/collaborators/{username}/permission', { ...at, username }),
+  )
+  return permission ?? 'none'
+}
+
+async function teamsOf(ground: Ground, login: string, teams: readonly string[]): Promise<readonly string[]> {
+  const is = await Promise.all(teams.map((team) => isMember(ground, login, team)))
+  return teams.filter((_, i) => is[i])
+}
+
+/** @param team a slug, of the owner's own unless it says whose: `godel/release-captains` */
+async function isMember({ client, ref }: Ground, username: string, team: string): Promise<boolean> {
+  const [slug = team, org = ref.owner] = team.split('/').reverse()
+  const active = await client.find(MEMBERSHIP, (request) =>
+    request('GET /orgs/{org}/teams/{team_slug}/memberships/{username}', { org, team_slug: slug, username }),
+  )
+  return active ?? false
+}
+
+/** An answer that did not come is no no; one that comes later is waited for by whoever asks. */
+async function unknownUnless<T>(asked: Promise<T>): Promise<T | 'unknown'> {
+  return asked.catch((error: unknown) => {
+    if (error instanceof Later) throw error
+    return 'unknown' as const
+  })
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import type { Person } from '../../../release/lifecycle/who.ts'
+import type { PullRequestFacts } from '../../../runtime/ports/github.ts'
+import { actor, time } from './account.ts'
+import { batched } from './batches.ts'
+import type { Ground } from './ground.ts'
+import { contexts, passed } from './rollup.ts'
+
+const ACTOR = '__typename login ... on User { databaseId } ... on Bot { databaseId }'
+const LABELS = 'labels(first: 100) { nodes { name } }'
+/** What of a pull request the criteria need; in the repository's own words of GraphQL. */
+const FIELDS = `
+  number mergedAt ${LABELS}
+  author { ${ACTOR} }
+  commits(first: 100) { nodes { commit { authors(first: 10) { nodes { user { databaseId login } } } } } }
+  head: commits(last: 1) { nodes { commit { statusCheckRollup { state contexts(first: 100) {
+    totalCount
+    nodes {
+      __typename
+      ... on CheckRun { conclusion checkSuite { app { databaseId } } }
+      ... on StatusContext { state }
+    } } } } } }
+  reviews(last: 100, states: [APPROVED, CHANGES_REQUESTED]) {
+    nodes { state submittedAt authorCanPushToRepository author { login } } }
+  closingIssuesReferences(first: 20) { nodes { number createdAt repository { databaseId } ${LABELS} } }`
+
+const names = z
+  .object({ nodes: z.array(z.object({ name: z.string() }).nullable()).nullish() })
+  .nullish()
+  .transform((all) => (all?.nodes ?? []).flatMap((one) => one?.name ?? []))
+const user = z.object({ databaseId: z.int().nullish(), login: z.string() }).nullish()
+const COMMITS = nodesOf(z.object({ commit: z.object({ authors: nodesOf(z.object({ user })) }) }))
+const REVIEWS = nodesOf(
+  z.object({
+    state: z.string(),
+    submittedAt: time.nullish(),
+    authorCanPushToRepository: z.boolean(),
+    author: z.object({ login: z.string() }).nullish(),
+  }),
+)
+const ISSUES = nodesOf(
+  z.object({
+    number: z.int(),
+    createdAt: time,
+    repository: z.object({ databaseId: z.int().nullish() }),
+    labels: names,
+  }),
+)
+const PULL = z.object({
+  number: z.int(),
+  mergedAt: time.nullish(),
+  labels: names,
+  author: actor,
+  commits: COMMITS,
+  head: nodesOf(z.object({ commit: z.object({ statusCheckRollup: contexts }) })),
+  reviews: REVIEWS,
+  closingIssuesReferences: ISSUES,
+})
+type Pull = z.output<typeof PULL>
+
+/** GitHub gives lists as connections, whose nodes may each be missing. */
+function nodesOf<T extends z.ZodType>(node: T) {
+  return z
+    .object({ nodes: z.array(node.nullable()).nullish() })
+    .nullish()
+    .transform((all): z.output<T>[] => (all?.nodes ?? []).flatMap((one) => (one === null ? [] : [one])))
+}
+
+/** §1.1: what GitHub knows of pull requests, many at a time. */
+export async function factsOf(
+  ground: Ground,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, PullRequestFacts>> {
+  const found = await batched(ground, {
+    keys: numbers,
+    type: 'Int!',
+    field: (number) => `pullRequest(number: ${number}) { ${FIELDS} }`,
+    schema: PULL,
+  })
+  return new Map([...found].map(([number, pull]) => [number, factsIn(pull, ground)]))
+}
+
+function factsIn(pull: Pull, { appId, ref }: Ground): PullRequestFacts {
+  return {
+    number: pull.number,
+    labels: pull.labels,
+    authors: authorsOf(pull),
+    reviewed: isReviewed(pull),
+    checksPassed: passed(pull.head[0]?.commit.statusCheckRollup ?? null, appId),
+    issues: pull.closingIssuesReferences
+      .filter(({ repository }) => repository.databaseId === ref.id)
+      .map(({ number, labels, createdAt: reportedAt }) => ({ number, labels, reportedAt })),
+  }
+}
+
+function authorsOf({ author, commits }: Pull): readonly Person[] {
+  const people = new Map<number, Person>([[author.id, { id: author.id, login: author.login }]])
+  for (const { commit } of commits) {
+    for (const { user: one } of commit.authors) {
+      if (one?.databaseId) people.set(one.databaseId, { id: one.databaseId, login: one.login })
+    }
+  }
+  return [...people.values()]
+}
+
+/** Somebody with write access approved before the merge, and that was their last word until then. */
+function isReviewed({ reviews, mergedAt }: Pull): boolean {
+  const last = new Map<string, string>()
+  for (const { state, submittedAt, authorCanPushToRepository, author } of reviews) {
+    const inTime = mergedAt == null || (submittedAt != null && submittedAt <= mergedAt)
+    if (inTime && authorCanPushToRepository && author) last.set(author.login, state)
+  }
+  return [...last.values()].includes('APPROVED')
+}

@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import type { Issue, PullRequest, PullRequests } from '../../../runtime/ports/github.ts'
+import type { Accounts } from '../accounts.ts'
+import { ANYTHING } from '../calls/client.ts'
+import { statusOf } from '../calls/failure.ts'
+import { account, author, labels } from './account.ts'
+import { findNamed, type Ground } from './ground.ts'
+import { issue } from './issues.ts'
+
+const REF = z.object({ ref: z.string(), sha: z.string() })
+/** `merged_by` is not in lists. */
+const PULL = z
+  .object({
+    number: z.int(),
+    title: z.string(),
+    body: z.string().nullish(),
+    state: z.enum(['open', 'closed']),
+    draft: z.boolean().optional(),
+    user: author,
+    labels,
+    head: REF,
+    base: REF,
+    merged_at: z.string().nullish(),
+    merge_commit_sha: z.string().nullish(),
+    merged_by: account.nullish(),
+    html_url: z.string(),
+  })
+  .transform(
+    (pull): PullRequest => ({
+      number: pull.number,
+      title: pull.title,
+      body: pull.body ?? '',
+      state: pull.merged_at ? 'merged' : pull.state,
+      draft: pull.draft ?? false,
+      author: pull.user,
+      labels: pull.labels,
+      head: pull.head,
+      base: pull.base,
+      mergeCommit: pull.merged_at ? (pull.merge_commit_sha ?? null) : null,
+      mergedBy: pull.merged_by ?? null,
+      url: pull.html_url,
+    }),
+  )
+
+type Own = Omit<PullRequests, 'facts' | 'pullRequestsOf'>
+
+export function pullRequestsOf(ground: Ground, accounts: Accounts): Own {
+  const { client, at } = ground
+  return {
+    pullRequest: (pull_number) =>
+      findNamed(ground, PULL, (request) =>
+        request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { ...at, pull_number }),
+      ),
+    openPullRequestsLabelled: async (label) => {
+      const all = await client.list(z.array(PULL), (request, page) =>
+        request('GET /repos/{owner}/{repo}/pulls', { ...at, ...page, state: 'open' }),
+      )
+      return all.filter(({ labels: has }) => has.some((one) => one.toLowerCase() === label.toLowerCase()))
+    },
+    labelled: (label) => labelled(ground, label),
+    pullRequestsFrom: (branch) => from(ground, branch),
+    openPullRequest: (pull) =>
+      client.write(PULL, (request) => request('POST /repos/{owner}/{repo}/pulls', { ...at, ...pull })),
+    editPullRequest: async (pull_number, change) => {
+      await client.write(ANYTHING, (request) =>
+        request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...at, pull_number, ...change }),
+      )
+    },
+    setDraft: (number, draft) => setDraft(ground, number, draft),
+    assign: (number, logins) => assign(ground, accounts, { number, logins }),
+  }
+}
+
+/** Pull requests that were merged, and issues. */
+async function labelled({ client, at }: Ground, label: string): Promise<readonly Issue[]> {
+  const all = await client.list(z.array(issue), (request, page) =>
+    request('GET /repos/{owner}/{repo}/issues', {
+      ...at,
+      ...page,
+      labels: label,
+      state: 'all',
+      direction: 'desc',
+    }),
+  )
+  return all
+    .filter(({ isPullRequest, merged }) => merged || !isPullRequest)
+    .map(({ merged, ...rest }): Issue => rest)
+}
+
+/** Lists do not say who merged: the few that were merged are looked at one by one. */
+async function from({ client, at }: Ground, branch: string): Promise<readonly PullRequest[]> {
+  const all = await client.list(z.array(PULL), (request, page) =>
+    request('GET /repos/{owner}/{repo}/pulls', {
+      ...at,
+      ...page,
+      head: `${at.owner}:${branch}`,
+      state: 'all',
+      sort: 'created',
+      direction: 'desc',
+    }),
+  )
+  return Promise.all(
+    all.map((pull) =>
+      pull.state === 'merged'
+        ? client.read(PULL, (request) =>
+            request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { ...at, pull_number: pull.number }),
+          )
+        : pull,
+    ),
+  )
+}
+
+const DRAFT = z.object({ node_id: z.string(), draft: z.boolean().optional() })
+const MUTATIONS = {
+  draft: `mutation ($id: ID!) {
+    convertPullRequestToDraft(input: { pullRequestId: $id }) { pullRequest { isDraft } } }`,
+  ready: `mutation ($id: ID!) {
+    markPullRequestReadyForReview(input: { pullRequestId: $id }) { pullRequest { isDraft } } }`,
+} as const
+
+/** REST has no way to do it. */
+async function setDraft({ client, at }: Ground, pull_number: number, draft: boolean): Promise<void> {
+  const is = await client.read(DRAFT, (request) =>
+    request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { ...at, pull_number }),
+  )
+  if ((is.draft ?? false) === draft) return
+  await client.mutate(ANYTHING, {
+    query: MUTATIONS[draft ? 'draft' : 'ready'],
+    variables: { id: is.node_id },
+  })
+}
+
+const ASSIGNED = z
+  .object({ assignees: z.array(z.object({ login: z.string() })).nullish() })
+  .transform(({ assignees }) => new Set((assignees ?? []).map(({ login }) => login.toLowerCase())))
+
+/** GitHub passes over accounts that may not be assigned, and refuses all for a name that is nobody's. */
+async function assign(
+  { client, at }: Ground,
+  accounts: Accounts,
+  { number: issue_number, logins }: { readonly number: number; readonly logins: readonly string[] },
+): Promise<void> {
+  const [real, assigned] = await Promise.all([
+    accounts.idsOf(client, logins),
+    client.read(ASSIGNED, (request) =>
+      request('GET /repos/{owner}/{repo}/issues/{issue_number}', { ...at, issue_number }),
+    ),
+  ])
+  const assignees = [...real.keys()].filter((login) => !assigned.has(login.toLowerCase()))
+  if (assignees.length === 0) return
+  await client
+    .write(ANYTHING, (request) =>
+      request('POST /repos/{owner}/{repo}/issues/{issue_number}/assignees', {
+        ...at,
+        issue_number,
+        assignees,
+      }),
+    )
+    .catch((error: unknown) => {
+      const status = statusOf(error)
+      if (status !== 404 && status !== 422) throw error
+    })
+}

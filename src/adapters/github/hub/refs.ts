@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { Refs } from '../../../runtime/ports/github.ts'
+import { ANYTHING } from '../calls/client.ts'
+import { statusOf } from '../calls/failure.ts'
+import type { Ground } from './ground.ts'
+
+const OBJECT = z
+  .object({ object: z.object({ sha: z.string(), type: z.string() }) })
+  .transform(({ object }) => object)
+
+export function refsOf(ground: Ground): Refs {
+  const { client, at } = ground
+  return {
+    branch: async (name) => (await refNamed(ground, `heads/${name}`))?.sha ?? null,
+    tag: async (name) => {
+      const ref = await refNamed(ground, `tags/${name}`)
+      if (!ref) return null
+      const annotated = ref.type === 'tag'
+      return { object: ref.sha, commit: annotated ? await commitBehind(ground, ref.sha) : ref.sha, annotated }
+    },
+    deleteBranch: async (name) => {
+      await client
+        .write(ANYTHING, (request) =>
+          request('DELETE /repos/{owner}/{repo}/git/refs/{ref}', { ...at, ref: `heads/${name}` }),
+        )
+        .catch((error: unknown) => unlessAbsent(ground, name, error))
+    },
+  }
+}
+
+function refNamed({ client, at }: Ground, ref: string): Promise<z.output<typeof OBJECT> | null> {
+  return client.find(OBJECT, (request) => request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...at, ref }))
+}
+
+/** A tag may be one of a tag. */
+async function commitBehind({ client, at }: Ground, tag: string): Promise<string> {
+  let object = { sha: tag, type: 'tag' }
+  for (let depth = 0; object.type === 'tag' && depth < 5; depth += 1) {
+    const tag_sha = object.sha
+    object = await client.read(OBJECT, (request) =>
+      request('GET /repos/{owner}/{repo}/git/tags/{tag_sha}', { ...at, tag_sha }),
+    )
+  }
+  return object.sha
+}
+
+/** GitHub says 422 both of a branch that is not there and of one that it keeps. */
+async function unlessAbsent(ground: Ground, name: string, error: unknown): Promise<void> {
+  const status = statusOf(error)
+  const absent = (status === 404 || status === 422) && (await refNamed(ground, `heads/${name}`)) === null
+  if (!absent) throw error
+}

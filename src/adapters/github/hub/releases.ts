@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { GitHubRelease, Releases } from '../../../runtime/ports/github.ts'
+import { ANYTHING } from '../calls/client.ts'
+import { hexDigest } from './digest.ts'
+import type { Ground } from './ground.ts'
+
+/** A file whose upload broke off stays behind as `starter`, and holds its name. */
+const ASSET = z.object({ id: z.int(), name: z.string(), state: z.string(), digest: z.string().nullish() })
+const RELEASE = z
+  .object({
+    id: z.int(),
+    tag_name: z.string(),
+    name: z.string().nullish(),
+    body: z.string().nullish(),
+    draft: z.boolean(),
+    html_url: z.string(),
+    assets: z.array(ASSET),
+  })
+  .transform(
+    ({ id, tag_name, name, body, draft, html_url, assets }): GitHubRelease => ({
+      id,
+      tag: tag_name,
+      name: name ?? '',
+      body: body ?? '',
+      draft,
+      url: html_url,
+      assets: assets
+        .filter(({ state }) => state === 'uploaded')
+        .map((asset) => ({ id: asset.id, name: asset.name, digest: hexDigest(asset.digest) })),
+    }),
+  )
+const UPLOAD = z.object({ upload_url: z.string(), assets: z.array(ASSET) })
+/** The newest of a repository's releases; what is older is no concern of one under way. */
+const NEWEST = 500
+
+export function releasesOf(ground: Ground): Releases {
+  const { client, at } = ground
+  return {
+    releases: async () => {
+      const all = await client.list(
+        z.array(RELEASE),
+        (request, page) => request('GET /repos/{owner}/{repo}/releases', { ...at, ...page }),
+        (soFar) => soFar.length >= NEWEST,
+      )
+      return all.slice(0, NEWEST)
+    },
+    createRelease: ({ tag: tag_name, latest, ...release }) =>
+      client.write(RELEASE, (request) =>
+        request('POST /repos/{owner}/{repo}/releases', {
+          ...at,
+          ...release,
+          tag_name,
+          make_latest: word(latest && !release.draft && !release.prerelease),
+        }),
+      ),
+    editRelease: (release_id, { latest, ...change }) =>
+      client.write(RELEASE, (request) =>
+        request('PATCH /repos/{owner}/{repo}/releases/{release_id}', {
+          ...at,
+          release_id,
+          ...change,
+          ...(latest === undefined ? {} : { make_latest: word(latest) }),
+        }),
+      ),
+    uploadAsset: (release_id, asset) => upload(ground, release_id, asset),
+    assetDigest: (asset_id) => digestOf(ground, asset_id),
+  }
+}
+
+function word(latest: boolean): 'true' | 'false' {
+  return latest ? 'true' : 'false'
+}
+
+async function upload(
+  { client, at }: Ground,
+  release_id: number,
+  { name, text }: { readonly name: string; readonly text: string },
+): Promise<void> {
+  const { upload_url, assets } = await client.read(UPLOAD, (request) =>
+    request('GET /repos/{owner}/{repo}/releases/{release_id}', { ...at, release_id }),
+  )
+  const torn = assets.find((one) => one.name === name && one.state !== 'uploaded')
+  if (torn) {
+    await client.write(ANYTHING, (request) =>
+      request('DELETE /repos/{owner}/{repo}/releases/assets/{asset_id}', { ...at, asset_id: torn.id }),
+    )
+  }
+  await client.write(ANYTHING, (request) =>
+    request({
+      method: 'POST',
+      url: upload_url,
+      name,
+      data: text,
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
+    }),
+  )
+}
+
+/** GitHub says it of files since June 2025; an older one, or an older server's, is read and measured. */
+async function digestOf({ client, at }: Ground, asset_id: number): Promise<string> {
+  const asset = await client.read(ASSET, (request) =>
+    request('GET /repos/{owner}/{repo}/releases/assets/{asset_id}', { ...at, asset_id }),
+  )
+  const told = hexDigest(asset.digest)
+  if (told !== null) return told
+  const bytes = await client.read(z.instanceof(ArrayBuffer), (request) =>
+    request('GET /repos/{owner}/{repo}/releases/assets/{asset_id}', {
+      ...at,
+      asset_id,
+      headers: { accept: 'application/octet-stream' },
+    }),
+  )
+  return createHash('sha256').update(new Uint8Array(bytes)).digest('hex')
+}

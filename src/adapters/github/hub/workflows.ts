@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import type { WorkflowRun, Workflows } from '../../../runtime/ports/github.ts'
+import { ANYTHING } from '../calls/client.ts'
+import { hexDigest } from './digest.ts'
+import type { Ground } from './ground.ts'
+
+const RUN = z
+  .object({
+    id: z.int(),
+    html_url: z.string(),
+    status: z.string().nullish(),
+    conclusion: z.string().nullish(),
+    run_attempt: z.int().default(1),
+  })
+  .transform(({ id, html_url: url, status, conclusion, run_attempt: attempt }): WorkflowRun => {
+    if (status !== 'completed') return { id, url, attempt, status: 'under-way', conclusion: null }
+    const ended = conclusion ?? 'failure'
+    return { id, url, attempt, status: ended === 'success' ? 'success' : 'failed', conclusion: ended }
+  })
+const RUNS = z.object({ workflow_runs: z.array(RUN) }).transform(({ workflow_runs }) => workflow_runs)
+const ARTIFACTS = z
+  .object({
+    artifacts: z.array(
+      z.object({ name: z.string(), expired: z.boolean().optional(), digest: z.string().nullish() }),
+    ),
+  })
+  .transform(({ artifacts }) => artifacts)
+
+export function workflowsOf({ client, at }: Ground): Workflows {
+  return {
+    workflowRuns: ({ workflow: workflow_id, ref: branch, head: head_sha }) =>
+      client.list(RUNS, (request, page) =>
+        request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', {
+          ...at,
+          workflow_id,
+          branch,
+          head_sha,
+          ...page,
+        }),
+      ),
+    dispatchWorkflow: async ({ workflow: workflow_id, ref, inputs }) => {
+      await client.write(ANYTHING, (request) =>
+        request('POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches', {
+          ...at,
+          workflow_id,
+          ref,
+          inputs: { ...inputs },
+        }),
+      )
+    },
+    rerunFailed: async (run_id) => {
+      const run = await client.read(RUN, (request) =>
+        request('GET /repos/{owner}/{repo}/actions/runs/{run_id}', { ...at, run_id }),
+      )
+      if (run.status === 'under-way') return
+      await client.write(ANYTHING, (request) =>
+        request('POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs', { ...at, run_id }),
+      )
+    },
+    runArtifacts: async (run_id) => {
+      const artifacts = await client.list(ARTIFACTS, (request, page) =>
+        request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts', { ...at, run_id, ...page }),
+      )
+      const kept = artifacts.filter(({ expired }) => !expired)
+      return kept.map(({ name, digest }) => ({ name, digest: hexDigest(digest) }))
+    },
+  }
+}
