@@ -3,16 +3,16 @@ import type { World } from './world.ts'
 
 type People = Pick<World, 'now' | 'nextId' | 'accounts'>
 
-/** A new account; its name and mail address follow from its login. */
-export function makeAccount(
-  { now, nextId, accounts }: People,
-  login: string,
-  type: Account['type'],
-): Account {
-  const name = `${login.charAt(0).toUpperCase()}${login.slice(1)}`
+/** Who is to have an account; without them, name and mail address follow from the login. */
+export type NewAccount = Pick<Account, 'login' | 'type'> & Partial<Pick<Account, 'name' | 'email'>>
+
+export function makeAccount({ now, nextId, accounts }: People, given: NewAccount): Account {
+  const { login, type } = given
   const id = nextId()
-  const email = type === 'Bot' ? `${id}+${login}@users.noreply.github.com` : `${login}@example.com`
-  const account = { id, login, type, name: type === 'Bot' ? login : name, email, createdAt: now() }
+  const isBot = type === 'Bot'
+  const name = isBot ? login : `${login.charAt(0).toUpperCase()}${login.slice(1)}`
+  const email = isBot ? `${id}+${login}@users.noreply.github.com` : `${login}@example.com`
+  const account = { id, name, email, createdAt: now(), ...given }
   accounts.set(login.toLowerCase(), account)
   return account
 }
@@ -27,7 +27,7 @@ export function makeApp(
     readonly events: readonly string[]
   },
 ): App {
-  const bot = makeAccount(people, `${given.slug}[bot]`, 'Bot')
+  const bot = makeAccount(people, { login: `${given.slug}[bot]`, type: 'Bot' })
   const id = people.nextId()
   const clientId = `Iv1.${id.toString(16).padStart(16, '0')}`
   return { ...given, id, clientId, name: given.slug, bot, createdAt: people.now() }
@@ -36,7 +36,7 @@ export function makeApp(
 /** A team of the organisation; people are made on first mention. */
 export function makeTeam(world: World, slug: string, logins: readonly string[]): void {
   const members = logins.map(
-    (login) => world.accounts.get(login.toLowerCase()) ?? makeAccount(world, login, 'User'),
+    (login) => world.accounts.get(login.toLowerCase()) ?? makeAccount(world, { login, type: 'User' }),
   )
   const organization = world.installed.app.owner
   world.teams.push({ id: world.nextId(), organization, slug, members: new Set(members.map(({ id }) => id)) })

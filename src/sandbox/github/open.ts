@@ -8,8 +8,10 @@ import { promisify } from 'node:util'
 import { makeAccount, makeApp, makeTeam } from './accounts.ts'
 import { type Faults, faultsOf } from './faults.ts'
 import { serveGit } from './git-side.ts'
+import { redeliver } from './hooks/announce.ts'
 import type { Delivery } from './hooks/delivery-log.ts'
 import { serve } from './http/server.ts'
+import { type Memories, rememberPast } from './past.ts'
 import { openPulse } from './pulse.ts'
 import { ROUTES } from './routes.ts'
 import { type Seed, seedRepository } from './seed.ts'
@@ -57,6 +59,8 @@ export interface GitHub {
   readonly repository: (name: string, seed?: Seed) => Promise<Repository>
   /** Somebody, made on first mention, with `write` in the repository unless told otherwise. */
   readonly person: (login: string, at?: { readonly role?: Role; readonly in?: string }) => Person
+  /** Fills in what the history speaks of: merged pull requests, the issues that they fixed, and their people. */
+  readonly remembers: (given?: Memories & { readonly in?: string }) => Promise<void>
   readonly team: (slug: string, logins: readonly string[]) => void
   readonly runner: (at?: { readonly in?: string }) => Runner
   readonly app: () => AppCredentials
@@ -64,6 +68,10 @@ export interface GitHub {
     readonly all: () => readonly Delivery[]
     /** Resolves once everything that happened so far has been attempted. */
     readonly settled: () => Promise<void>
+    /** Empties the log, of what was there before the App was. */
+    readonly forget: () => Promise<void>
+    /** Sends one of the log once more. False: there is none of that id. */
+    readonly redeliver: (id: number) => boolean
   }
   readonly faults: Faults
   readonly close: () => Promise<void>
@@ -90,7 +98,7 @@ function makeWorld(
   }
   const accounts: World['accounts'] = new Map()
   const people = { now: options.now, nextId, accounts }
-  const owner = makeAccount(people, options.owner ?? 'godel', 'Organization')
+  const owner = makeAccount(people, { login: options.owner ?? 'godel', type: 'Organization' })
   return {
     now: options.now,
     origin: { url: '' },
@@ -169,16 +177,35 @@ function handleOf(world: World, privateKey: string): Omit<GitHub, 'close'> {
     world,
     repository: (name, seed) => seedRepository(world, name, seed),
     person: (login, at = {}) => {
-      const account = accountNamed(world, login) ?? makeAccount(world, login, 'User')
+      const account = accountNamed(world, login) ?? makeAccount(world, { login, type: 'User' })
       const repository = placeOf(at.in)
       if (at.role || !repository.roles.has(account.id)) repository.roles.set(account.id, at.role ?? 'write')
       return personIn({ world, repository, by: account })
     },
+    remembers: (given = {}) => rememberPast({ world, repository: placeOf(given.in) }, given),
     team: (slug, logins) => makeTeam(world, slug, logins),
     runner: (at = {}) => runnerOf({ world, repository: placeOf(at.in), by: world.actions.bot }),
     app: () => credentialsOf(world, privateKey),
-    deliveries: { all: () => world.deliveries.entries, settled: () => settled(world) },
+    deliveries: deliveriesOf(world),
     faults: faultsOf(world.faults),
+  }
+}
+
+function deliveriesOf(world: World): GitHub['deliveries'] {
+  const { entries } = world.deliveries
+  return {
+    all: () => entries,
+    settled: () => settled(world),
+    forget: async () => {
+      await settled(world)
+      entries.length = 0
+      world.pulse.beat()
+    },
+    redeliver: (id) => {
+      const wanted = entries.find((one) => one.id === id)
+      if (wanted) redeliver(world, wanted)
+      return wanted !== undefined
+    },
   }
 }
 

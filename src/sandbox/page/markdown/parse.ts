@@ -1,0 +1,60 @@
+import type { ListItem, Nodes, Root } from 'mdast'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { gfmFromMarkdown } from 'mdast-util-gfm'
+import { gfm } from 'micromark-extension-gfm'
+
+/** GitHub's own Markdown. */
+export function parseMarkdown(text: string): Root {
+  return fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+}
+
+/** One line of a task list. */
+export interface Task {
+  readonly text: string
+  readonly checked: boolean
+  /** The heading that it stands under; empty where there is none. */
+  readonly under: string
+  /** Where its box is in the text: `[ ]`. */
+  readonly at: number
+}
+
+/** The tasks of a text, in their order. */
+export function tasksIn(text: string): Task[] {
+  const tasks: Task[] = []
+  let under = ''
+  const visit = (node: Nodes): void => {
+    if (node.type === 'heading') under = plainText(node)
+    if (node.type === 'listItem' && isTask(node)) tasks.push(taskFrom(text, node, under))
+    if ('children' in node) for (const child of node.children) visit(child)
+  }
+  visit(parseMarkdown(text))
+  return tasks
+}
+
+/** Ticks a task, or takes its tick off; null where it does not stand there. */
+export function withTask(
+  text: string,
+  { index, checked, says }: { readonly index: number; readonly checked: boolean; readonly says: string },
+): string | null {
+  const task = tasksIn(text)[index]
+  if (!task || task.text !== says) return null
+  return `${text.slice(0, task.at)}[${checked ? 'x' : ' '}]${text.slice(task.at + 3)}`
+}
+
+export function isTask(item: ListItem): boolean {
+  return typeof item.checked === 'boolean'
+}
+
+function taskFrom(text: string, item: ListItem, under: string): Task {
+  const start = item.position?.start.offset ?? 0
+  const at = start + text.slice(start).search(/\[[ \txX]\]/)
+  const [first] = item.children
+  return { text: first ? plainText(first) : '', checked: item.checked === true, under, at }
+}
+
+/** What a person reads of it, without what it contains of lists. */
+export function plainText(node: Nodes): string {
+  if (node.type === 'list' || node.type === 'html') return ''
+  if ('value' in node) return node.value
+  return 'children' in node ? node.children.map(plainText).join('').trim() : ''
+}

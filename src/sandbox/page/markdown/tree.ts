@@ -1,0 +1,136 @@
+import type { List, ListItem, Nodes, RootContent, Table } from 'mdast'
+import type { MarkdownElement, MarkdownNode, MarkdownTree } from '../wire.ts'
+import type { ElementName } from './elements.ts'
+import { openTree } from './html.ts'
+import { hrefOf, namesIn, type Place } from './links.ts'
+import { isTask, parseMarkdown, plainText } from './parse.ts'
+
+const HEADINGS = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'] as const
+
+interface Reading {
+  readonly place: Place
+  /** Addresses that are defined below: `[1]: https://…`. */
+  readonly definitions: ReadonlyMap<string, string>
+  tasks: number
+  /** In a link nothing else is one. */
+  inLink: boolean
+}
+
+/** A text in GitHub's Markdown as a tree of the elements that the page makes. */
+export function readMarkdown(text: string | null, place: Place): MarkdownTree {
+  if (text === null) return []
+  const root = parseMarkdown(text)
+  const definitions = new Map(
+    root.children.flatMap((node) =>
+      node.type === 'definition' ? [[node.identifier, node.url] as const] : [],
+    ),
+  )
+  return childrenOf(root.children, { place, definitions, tasks: 0, inLink: false })
+}
+
+function childrenOf(nodes: readonly RootContent[], reading: Reading): readonly MarkdownNode[] {
+  const tree = openTree()
+  for (const node of nodes) {
+    if (node.type === 'html') tree.html(node.value)
+    else tree.add(...nodesOf(node, reading))
+  }
+  return tree.end()
+}
+
+function nodesOf(node: Nodes, reading: Reading): readonly MarkdownNode[] {
+  const inside = (el: ElementName): MarkdownElement[] =>
+    'children' in node ? [{ el, children: childrenOf(node.children, reading) }] : []
+  switch (node.type) {
+    case 'text':
+      return reading.inLink ? [node.value] : namesIn(node.value)
+    case 'paragraph':
+      return inside('p')
+    case 'heading':
+      return inside(HEADINGS[node.depth - 1] ?? 'h6')
+    case 'emphasis':
+      return inside('em')
+    case 'strong':
+      return inside('strong')
+    case 'delete':
+      return inside('del')
+    case 'blockquote':
+      return inside('blockquote')
+    case 'list':
+      return [listOf(node, reading)]
+    case 'inlineCode':
+      return [{ el: 'code', children: [node.value] }]
+    case 'code':
+      return [{ el: 'pre', children: [node.value], ...(node.lang ? { lang: node.lang } : {}) }]
+    case 'break':
+      return [{ el: 'br', children: [] }]
+    case 'thematicBreak':
+      return [{ el: 'hr', children: [] }]
+    case 'table':
+      return [tableOf(node, reading)]
+    default:
+      return referring(node, reading)
+  }
+}
+
+/** Links and what leads elsewhere. A picture is its description: nothing is loaded from anywhere. */
+function referring(node: Nodes, reading: Reading): readonly MarkdownNode[] {
+  switch (node.type) {
+    case 'link':
+      return linkTo(node.url, node.children, reading)
+    case 'linkReference':
+      return linkTo(reading.definitions.get(node.identifier) ?? '', node.children, reading)
+    case 'image':
+    case 'imageReference':
+      return [`[${node.alt || 'picture'}]`]
+    case 'footnoteReference':
+      return [{ el: 'sup', children: [node.identifier] }]
+    case 'footnoteDefinition':
+      return [{ el: 'p', children: [{ el: 'sup', children: [node.identifier] }, ' ', plainText(node)] }]
+    default:
+      return []
+  }
+}
+
+function linkTo(url: string, children: readonly RootContent[], reading: Reading): readonly MarkdownNode[] {
+  const outside = reading.inLink
+  reading.inLink = true
+  const text = childrenOf(children, reading)
+  reading.inLink = outside
+  const href = hrefOf(url, reading.place)
+  return href === null ? text : [{ el: 'a', href, children: text }]
+}
+
+function listOf(list: List, reading: Reading): MarkdownElement {
+  const children = list.children.map((item) => itemOf(item, list, reading))
+  if (list.ordered !== true) return { el: 'ul', children }
+  return { el: 'ol', children, ...(typeof list.start === 'number' ? { start: list.start } : {}) }
+}
+
+/** Items of a tight list hold their text itself, not a paragraph of it. */
+function itemOf(item: ListItem, list: List, reading: Reading): MarkdownElement {
+  const task = isTask(item) ? { index: reading.tasks, checked: item.checked === true } : null
+  if (task) reading.tasks += 1
+  const tight = list.spread !== true && item.spread !== true
+  const children = item.children.flatMap((child) =>
+    tight && child.type === 'paragraph' ? childrenOf(child.children, reading) : childrenOf([child], reading),
+  )
+  return { el: 'li', children, ...(task ? { task } : {}) }
+}
+
+function tableOf(table: Table, reading: Reading): MarkdownElement {
+  const [head, ...rows] = table.children.map((row, index) => ({
+    el: 'tr' as const,
+    children: row.children.map((cell, column) => {
+      const align = table.align?.[column] ?? null
+      const el: ElementName = index === 0 ? 'th' : 'td'
+      return { el, children: childrenOf(cell.children, reading), ...(align ? { align } : {}) }
+    }),
+  }))
+  return {
+    el: 'table',
+    children: [
+      { el: 'thead', children: head ? [head] : [] },
+      { el: 'tbody', children: rows },
+    ],
+  }
+}

@@ -1,0 +1,73 @@
+import { once } from 'node:events'
+import type { Clock } from '../clock.ts'
+import type { GitHub } from '../github/open.ts'
+import { repositoryNamed } from '../github/world.ts'
+import type { Stage } from '../stage.ts'
+import { openTour } from '../tour.ts'
+import { readAssets } from './assets.ts'
+import { openGuard } from './guard.ts'
+import { openLive } from './live.ts'
+import { lookingAt } from './look/looking.ts'
+import type { Pane } from './panes.ts'
+import type { Scenery } from './scenery.ts'
+import { servePage } from './server.ts'
+import type { AppStatus } from './wire.ts'
+
+export interface PageOptions {
+  readonly github: GitHub
+  /** Its people, and the repository that is shown. */
+  readonly stage: Stage
+  readonly clock: Clock
+  /** 0 takes a free one. */
+  readonly port: number
+  /** How the App is that plays along; asked now and then. */
+  readonly appStatus?: () => AppStatus
+  /** What stands beside GitHub: Slack, Discord. */
+  readonly panes?: readonly Pane[]
+  readonly tour?: { readonly readingMs?: number; readonly patience?: number }
+}
+
+/** The page on which a person plays with the sandbox. */
+export interface Page {
+  readonly url: string
+  readonly close: () => Promise<void>
+}
+
+const NO_APP: AppStatus = { state: 'none', says: 'No App listens.' }
+
+/** Opens it on this machine alone (127.0.0.1). */
+export async function openPage(options: PageOptions): Promise<Page> {
+  const scenery = sceneryOf(options)
+  let port = options.port
+  const guard = openGuard(() => port)
+  const assets = await readAssets(guard.token)
+  const live = openLive(scenery)
+  const server = servePage({ scenery, guard, live, assets })
+  server.listen(options.port, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the page listens on no port')
+  port = address.port
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    close: async () => {
+      scenery.tour.stop()
+      await scenery.tour.over()
+      live.close()
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+function sceneryOf({ github, stage, clock, appStatus, panes = [], tour = {} }: PageOptions): Scenery {
+  const { world } = github
+  const repository = repositoryNamed(world, stage.repository)
+  if (!repository) throw new Error(`The sandbox has no repository ${stage.repository}.`)
+  return {
+    ...{ github, stage, clock, panes },
+    looking: lookingAt(world, repository),
+    tour: openTour({ github, repository, clock, ...tour }),
+    appStatus: appStatus ?? (() => NO_APP),
+  }
+}

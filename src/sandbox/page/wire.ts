@@ -1,0 +1,293 @@
+/**
+ * What the page's two halves say to each other, as JSON. Times are milliseconds of the world's clock since 1970.
+ * Texts in Markdown come as trees of the few elements that the page makes, so that no text is ever taken for HTML.
+ */
+import type { ElementName } from './markdown/elements.ts'
+
+export type MarkdownNode = string | MarkdownElement
+
+export interface MarkdownElement {
+  readonly el: ElementName
+  readonly children: readonly MarkdownNode[]
+  /** Of a link: `https:`, `http:` or `mailto:`, or a view of this page, `#/issues/12`. */
+  readonly href?: string
+  /** Of a block of code. */
+  readonly lang?: string
+  /** Of a task: which one of its text, from 0, and whether it is ticked. */
+  readonly task?: { readonly index: number; readonly checked: boolean }
+  readonly align?: 'left' | 'right' | 'center'
+  readonly start?: number
+  readonly open?: boolean
+}
+export type MarkdownTree = readonly MarkdownNode[]
+
+export interface Who {
+  readonly login: string
+  readonly isBot: boolean
+}
+
+export interface LabelView {
+  readonly name: string
+  readonly color: string
+}
+
+/** How the checks of a commit stand all together. */
+export type ChecksState = 'none' | 'running' | 'passed' | 'failed'
+
+export interface IssueLine {
+  readonly number: number
+  readonly title: string
+  readonly by: Who
+  readonly at: number
+  readonly labels: readonly LabelView[]
+  readonly comments: number
+  readonly state: 'open' | 'closed' | 'draft' | 'merged'
+  readonly isPull: boolean
+  readonly checks: ChecksState
+}
+
+export interface RefLine {
+  readonly name: string
+  readonly commit: string
+}
+
+export interface RunLine {
+  readonly id: number
+  readonly workflow: string
+  readonly number: number
+  readonly attempt: number
+  readonly branch: string
+  readonly head: string
+  readonly event: string
+  readonly status: string
+  readonly conclusion: string | null
+  readonly startedAt: number
+  readonly endedAt: number | null
+}
+
+export interface DeliveryLine {
+  readonly id: number
+  readonly guid: string
+  readonly event: string
+  readonly action: string | null
+  readonly at: number
+  readonly status: string
+  readonly statusCode: number
+  readonly redelivery: boolean
+}
+
+export interface WorkflowLine {
+  readonly id: number
+  readonly name: string
+  readonly on: readonly string[]
+  /** How its runs end by themselves; null where a person ends them. */
+  readonly ends: string | null
+}
+
+export interface ReleaseLine {
+  readonly id: number
+  readonly tag: string
+  readonly name: string
+  readonly draft: boolean
+  readonly prerelease: boolean
+  readonly at: number
+}
+
+export interface PaneView {
+  readonly id: string
+  readonly title: string
+  readonly canSay: boolean
+  readonly messages: readonly {
+    readonly id: string
+    readonly by: string
+    readonly at: number
+    readonly text: MarkdownTree
+    readonly buttons: readonly { readonly id: string; readonly label: string }[]
+  }[]
+}
+
+/** How the App is that plays along. */
+export interface AppStatus {
+  readonly state: 'none' | 'starting' | 'ready' | 'trouble'
+  /** One line. */
+  readonly says: string
+}
+
+export interface TourView {
+  readonly state: 'playing' | 'done' | 'stopped' | 'gave-up'
+  readonly step: number
+  readonly of: number
+  readonly section: string
+  readonly title: string
+  readonly says: string
+  /** What it waits for; null while somebody acts. */
+  readonly waitsFor: string | null
+  /** Where to look: a view of the page, and in it what is marked. */
+  readonly look: { readonly view: string; readonly mark: string | null } | null
+}
+
+/** What every view has: everything at a glance. */
+export interface Overview {
+  readonly repository: {
+    readonly name: string
+    readonly defaultBranch: string
+    readonly cloneUrl: string
+    readonly bot: string
+  }
+  readonly clock: { readonly now: number; readonly speed: number }
+  readonly app: AppStatus
+  readonly people: readonly { readonly login: string; readonly role: string; readonly about: string }[]
+  readonly branches: readonly RefLine[]
+  readonly tags: readonly RefLine[]
+  readonly labels: readonly LabelView[]
+  readonly issues: readonly IssueLine[]
+  readonly workflows: readonly WorkflowLine[]
+  readonly runs: readonly RunLine[]
+  readonly releases: readonly ReleaseLine[]
+  readonly deliveries: readonly DeliveryLine[]
+  readonly faults: readonly { readonly call: string; readonly trouble: string; readonly left: number }[]
+  readonly panes: readonly PaneView[]
+  readonly tour: TourView | null
+}
+
+export interface CheckView {
+  readonly id: number
+  readonly run: number | null
+  readonly name: string
+  readonly app: string
+  readonly isOwn: boolean
+  readonly status: string
+  readonly conclusion: string | null
+  readonly title: string | null
+  readonly summary: MarkdownTree
+  readonly text: MarkdownTree
+}
+
+export interface FileView {
+  readonly path: string
+  readonly was: string | null
+  readonly status: string
+  readonly additions: number
+  readonly deletions: number
+  /** Lines of the unified difference; null where it is too long or no text. */
+  readonly lines: readonly string[] | null
+}
+
+export interface CommitLine {
+  readonly sha: string
+  readonly title: string
+  readonly author: string
+  readonly at: number
+}
+
+export interface CommentView {
+  readonly id: number
+  readonly by: Who
+  readonly at: number
+  readonly edited: boolean
+  readonly body: MarkdownTree
+  readonly source: string
+  readonly reactions: readonly { readonly content: string; readonly by: readonly string[] }[]
+}
+
+export type TimelineView =
+  | { readonly kind: 'comment'; readonly comment: CommentView }
+  | {
+      readonly kind: 'review'
+      readonly id: number
+      readonly by: Who
+      readonly at: number
+      readonly state: string
+      readonly body: MarkdownTree
+    }
+  | {
+      readonly kind: 'event'
+      readonly id: number
+      readonly by: Who
+      readonly at: number
+      readonly says: string
+      readonly label: LabelView | null
+      readonly commit: string | null
+      readonly number: number | null
+    }
+
+export interface IssueView extends IssueLine {
+  readonly kind: 'issue'
+  readonly body: MarkdownTree
+  readonly source: string
+  readonly assignees: readonly string[]
+  readonly timeline: readonly TimelineView[]
+  readonly pull: PullView | null
+}
+
+export interface PullView {
+  readonly headBranch: string
+  readonly baseBranch: string
+  readonly head: string
+  readonly headIsThere: boolean
+  readonly merged: { readonly commit: string; readonly by: Who } | null
+  /** GitHub's word for whether it can be merged: clean, dirty, blocked, behind, draft, unknown. */
+  readonly mergeable: string
+  readonly missing: readonly string[]
+  readonly checks: readonly CheckView[]
+  readonly commits: readonly CommitLine[]
+  readonly files: readonly FileView[]
+}
+
+export interface GraphRow extends CommitLine {
+  readonly lane: number
+  /** Lanes that go on from this row to the next, as pairs of from and to. */
+  readonly edges: readonly (readonly [number, number])[]
+  readonly refs: readonly { readonly kind: 'branch' | 'tag'; readonly name: string }[]
+}
+
+/** What a view shows besides the overview. */
+export type View =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'missing'; readonly what: string }
+  | IssueView
+  | { readonly kind: 'graph'; readonly lanes: number; readonly rows: readonly GraphRow[] }
+  | {
+      readonly kind: 'commit'
+      readonly commit: CommitLine
+      readonly message: string
+      readonly parents: readonly string[]
+      readonly refs: readonly string[]
+      readonly files: readonly FileView[]
+      readonly checks: readonly CheckView[]
+    }
+  | {
+      readonly kind: 'files'
+      readonly branch: string
+      readonly commit: string
+      readonly paths: readonly string[]
+    }
+  | { readonly kind: 'file'; readonly branch: string; readonly path: string; readonly text: string | null }
+  | {
+      readonly kind: 'release'
+      readonly release: ReleaseLine
+      readonly by: Who
+      readonly body: MarkdownTree
+      readonly commit: string | null
+      readonly assets: readonly { readonly name: string; readonly bytes: number }[]
+    }
+  | {
+      readonly kind: 'run'
+      readonly run: RunLine
+      readonly by: Who
+      readonly artifacts: readonly { readonly name: string; readonly bytes: number }[]
+      readonly inputs: readonly (readonly [string, string])[]
+    }
+  | {
+      readonly kind: 'delivery'
+      readonly delivery: DeliveryLine
+      readonly headers: readonly (readonly [string, string])[]
+      readonly body: string
+      readonly answer: string
+    }
+
+export interface Look {
+  readonly beat: number
+  readonly overview: Overview
+  readonly view: View
+}

@@ -1,0 +1,39 @@
+import { entriesAt, readBlob } from '../github/git/trees.ts'
+import type { GitHub } from '../github/open.ts'
+import type { Repository } from '../github/state.ts'
+import { CHANGES, type Change, type Edit } from './open-changes.ts'
+
+/** Opens the changes that are under way: each an issue where it fixes one, a branch, and a pull request. */
+export async function openChanges(github: GitHub): Promise<void> {
+  const [repository] = github.world.repositories.values()
+  if (!repository) return
+  for (const change of CHANGES) {
+    const files = await edited(repository, change.edits)
+    // Another product than the one that they were written for.
+    if (files === undefined) continue
+    await open(github, change, files)
+  }
+}
+
+async function open(github: GitHub, change: Change, files: Readonly<Record<string, string>>): Promise<void> {
+  const { by, branch, title, body, reported } = change
+  const author = github.person(by)
+  const issue = reported && (await github.person(reported.by).opensIssue(reported))
+  const message = issue ? `${body}\n\nFixes #${issue.number}` : body
+  await author.pushes({ branch, message: `${title}\n\n${message}`, files })
+  await author.opensPullRequest({ title, head: branch, body: message })
+}
+
+async function edited(
+  { gitDir, defaultBranch }: Repository,
+  edits: readonly Edit[],
+): Promise<Record<string, string> | undefined> {
+  const files: Record<string, string> = {}
+  for (const { path, find, put } of edits) {
+    const [entry] = await entriesAt(gitDir, `refs/heads/${defaultBranch}`, path)
+    const text = files[path] ?? (entry ? (await readBlob(gitDir, entry.object)).toString() : '')
+    if (!text.includes(find)) return undefined
+    files[path] = text.replace(find, () => put)
+  }
+  return files
+}

@@ -1,0 +1,87 @@
+import type { Clock } from './clock.ts'
+import type { GitHub } from './github/open.ts'
+import type { Repository } from './github/state.ts'
+import type { TourView } from './page/wire.ts'
+import { GaveUp, type Guide, openGuide, Stopped } from './tour/guide.ts'
+import { CAPTIONS, playRelease } from './tour/release.ts'
+
+/** A whole release, played by people who do what people do. Whatever App listens does the rest. */
+export interface Tour {
+  /** Where it is; null before it was first started. */
+  readonly view: () => TourView | null
+  /** Starts it, unless it is playing. */
+  readonly start: () => void
+  readonly stop: () => void
+  readonly onChange: (listener: () => void) => () => void
+  /** Resolves when it plays no more. */
+  readonly over: () => Promise<void>
+}
+
+export interface TourOptions {
+  readonly github: GitHub
+  readonly repository: Repository
+  readonly clock: Clock
+  /** How long each caption can be read before the next, milliseconds outside. */
+  readonly readingMs?: number
+  /** Scales how long the App may take for each of its parts; 1 is up to a minute. */
+  readonly patience?: number
+}
+
+const READING_MS = 3200
+/** As fast as the world runs while it plays: six minutes of tests take six seconds. */
+const SPEED = 60
+
+export function openTour({ readingMs = READING_MS, patience = 1, ...options }: TourOptions): Tour {
+  const listeners = new Set<() => void>()
+  let view: TourView | null = null
+  let stopping = new AbortController()
+  let playing: Promise<void> | null = null
+  const show = (next: TourView) => {
+    view = next
+    for (const listener of [...listeners]) listener()
+  }
+  const start = () => {
+    if (playing) return
+    stopping = new AbortController()
+    const guide = openGuide({ ...options, readingMs, patience, signal: stopping.signal, of: CAPTIONS, show })
+    playing = play(guide, options.clock)
+      .then((end) => {
+        if (view) show({ ...view, ...end, waitsFor: null })
+      })
+      .finally(() => {
+        playing = null
+      })
+  }
+  return {
+    view: () => view,
+    start,
+    stop: () => stopping.abort(),
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    over: async () => {
+      await playing
+    },
+  }
+}
+
+/** How it ended, in words for whoever watched. */
+async function play(guide: Guide, clock: Clock): Promise<Partial<TourView>> {
+  const before = clock.speed()
+  if (before < SPEED) clock.runs(SPEED)
+  try {
+    await playRelease(guide)
+    return { state: 'done' }
+  } catch (error) {
+    if (error instanceof Stopped)
+      return { state: 'stopped', says: 'You stopped the tour. All that happened stays.' }
+    if (error instanceof GaveUp) return { state: 'gave-up', says: error.message }
+    return {
+      state: 'gave-up',
+      says: `The tour cannot go on: ${error instanceof Error ? error.message : error}`,
+    }
+  } finally {
+    if (before < SPEED) clock.runs(before)
+  }
+}

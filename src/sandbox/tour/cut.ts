@@ -1,0 +1,105 @@
+import type { Comment, Issue } from '../github/state.ts'
+import { isPull, type PullIssue } from '../github/views/pull.ts'
+import { GaveUp } from './guide.ts'
+import { CAPTAIN, firstLine, type Playing, type ReleasePlace } from './playing.ts'
+
+/** As many changes as it leaves out, because the App says that they do not fit. */
+const MOST_DROPS = 6
+const DROP = /`\/release (?:drop|defer) (?<candidate>#\d+|[0-9a-f]{7,40})/
+
+/** §1.2: the branch is asked for. What stands in its way is left for another release. */
+export async function isCut(playing: Playing, fix: PullIssue): Promise<ReleasePlace> {
+  const { guide, sights, version } = playing
+  await guide.tells({
+    section: '§1.2',
+    title: `Cut ${version}`,
+    says: `Ada asks for the release in a comment: /release cut ${version}. The App opens a tracking issue, plans the picks, makes the branch without touching a work tree, and opens a pull request.`,
+    view: '/issues',
+    mark: 'list',
+  })
+  const found = await guide.hopes({
+    what: 'the tracking issue',
+    seen: () => sights.trackingIssue(version),
+    seconds: 10,
+  })
+  const on = found?.number ?? fix.number
+  await guide.points({ view: `/issues/${on}`, mark: 'comment-box' })
+  const pull = await cutOn(playing, on)
+  const tracking = await guide.waits({
+    what: 'the tracking issue',
+    seen: () => sights.trackingIssue(version),
+    seconds: 20,
+    otherwise: `The App opened no tracking issue with ${version} in its title.`,
+  })
+  return { tracking, pull }
+}
+
+async function cutOn(playing: Playing, on: number): Promise<PullIssue> {
+  const { guide, version } = playing
+  const ada = guide.person(CAPTAIN)
+  const dropped = new Set<string>()
+  let comment = await ada.comments(on, `/release cut ${version}`)
+  while (dropped.size <= MOST_DROPS) {
+    const next = await guide.waits({
+      what: 'the branch and its pull request',
+      seen: () => whatCame(playing, { on, comment, dropped }),
+      seconds: 60,
+      otherwise: `No pull request of ${version} came within 60 seconds of the cut. ${lastWords(playing, on, comment)}`,
+    })
+    if (next.kind === 'pull') return next.pull
+    dropped.add(next.candidate)
+    await guide.points({ view: `/issues/${on}`, mark: 'timeline-end' })
+    await ada.comments(
+      on,
+      `/release drop ${next.candidate} because it does not fit this line; it goes out with the next minor release`,
+    )
+    comment = await ada.comments(on, `/release cut ${version}`)
+  }
+  throw new GaveUp(
+    `The App wants more than ${MOST_DROPS} changes left out of ${version}. ${lastWords(playing, on, comment)}`,
+  )
+}
+
+/** What the App said about it, if nothing comes. */
+function lastWords({ sights }: Playing, on: number, after: Comment): string {
+  const last = sights.answers(on, after).at(-1)
+  return last ? `The App said: ${firstLine(last.body)}` : 'The App did not answer.'
+}
+
+type Came =
+  | { readonly kind: 'pull'; readonly pull: PullIssue }
+  | { readonly kind: 'unfit'; readonly candidate: string }
+
+/** The pull request of the branch; or a change that the App says to leave, in words or by a draft that shows its conflict. */
+function whatCame(
+  { sights, version, guide }: Playing,
+  {
+    on,
+    comment,
+    dropped,
+  }: { readonly on: number; readonly comment: Comment; readonly dropped: ReadonlySet<string> },
+): Came | undefined {
+  const pull = sights.releasePull(version)
+  if (pull) return { kind: 'pull', pull }
+  const said = sights.answers(on, comment).map(({ body }) => DROP.exec(body)?.groups?.['candidate'])
+  const drafts = guide.repository.issues
+    .filter((one) => isConflict(one, version))
+    .map(({ title }) => /#\d+/.exec(title)?.[0])
+  const candidate = [...said, ...drafts].find((one) => one !== undefined && !dropped.has(one))
+  return candidate === undefined ? undefined : { kind: 'unfit', candidate }
+}
+
+function isConflict(issue: Issue, version: string): boolean {
+  return isPull(issue) && !issue.closed && issue.pull.draft && issue.pull.baseBranch.endsWith(version)
+}
+
+/** §1.2, §1.3: what the branch has. */
+export async function showBranch({ guide, version }: Playing, { pull }: ReleasePlace): Promise<void> {
+  await guide.tells({
+    section: '§1.3',
+    title: 'Branch, picks, version bump',
+    says: `The branch ${pull.pull.headBranch} stands on the last release. Each pick keeps its author and names the commit it came from; the last commit sets the version to ${version.slice(1)}.`,
+    view: `/issues/${pull.number}`,
+    mark: 'commits',
+  })
+}

@@ -1,0 +1,119 @@
+import { setTimeout as after } from 'node:timers/promises'
+import type { GitHub } from '../github/open.ts'
+import type { Repository } from '../github/state.ts'
+import type { Person } from '../github/verbs/person.ts'
+import { fullName } from '../github/world.ts'
+import type { TourView } from '../page/wire.ts'
+
+/** What whoever watches reads at a step, and where they look. */
+export interface Caption {
+  /** Of the process: `§1.1`. */
+  readonly section: string
+  readonly title: string
+  readonly says: string
+  /** A view of the page, `/issues/12`, and what is marked in it. */
+  readonly view: string
+  readonly mark: string | null
+}
+
+/** Something that the App is expected to do. */
+export interface Expected<T> {
+  /** As the end of “waits for …”. */
+  readonly what: string
+  /** Looks whether it is there. */
+  readonly seen: () => T | undefined | Promise<T | undefined>
+  readonly seconds: number
+  /** What to say when it does not come. */
+  readonly otherwise: string
+}
+
+/** Leads through a tour. Every call ends it where whoever watches has stopped it. */
+export interface Guide {
+  readonly github: GitHub
+  readonly repository: Repository
+  readonly person: (login: string) => Person
+  /** Shows the next step, and gives time to read it. */
+  readonly tells: (caption: Caption) => Promise<void>
+  /** Points elsewhere within a step. */
+  readonly points: (at: Pick<Caption, 'view' | 'mark'>) => Promise<void>
+  /** @throws {GaveUp} when it does not come in time */
+  readonly waits: <T>(expected: Expected<T>) => Promise<T>
+  /** As `waits`, for what the tour can do without; undefined: it did not come. */
+  readonly hopes: <T>(expected: Omit<Expected<T>, 'otherwise'>) => Promise<T | undefined>
+}
+
+/** Whoever watches has stopped it. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped'
+}
+
+/** What was expected did not come. */
+export class GaveUp extends Error {
+  override readonly name = 'GaveUp'
+}
+
+export interface GuideOptions {
+  readonly github: GitHub
+  readonly repository: Repository
+  readonly readingMs: number
+  readonly patience: number
+  readonly signal: AbortSignal
+  /** How many captions there are. */
+  readonly of: number
+  readonly show: (view: TourView) => void
+}
+
+const LOOK_EVERY_MS = 150
+
+export function openGuide(options: GuideOptions): Guide {
+  const { github, repository, signal, of, show, readingMs } = options
+  let view: TourView | null = null
+  const change = (next: TourView) => {
+    if (signal.aborted) throw new Stopped()
+    view = next
+    show(next)
+  }
+  const rest = async (ms: number) => {
+    await after(ms, undefined, { signal }).catch(() => undefined)
+    if (signal.aborted) throw new Stopped()
+  }
+  const hopes: Guide['hopes'] = async (expected) => {
+    if (view) change({ ...view, waitsFor: expected.what })
+    const found = await appears(expected, { rest, patience: options.patience })
+    if (view) change({ ...view, waitsFor: null })
+    return found
+  }
+  return {
+    github,
+    repository,
+    person: (login) => github.person(login, { in: fullName(repository) }),
+    tells: async ({ view: where, mark, ...caption }) => {
+      const step = (view?.step ?? 0) + 1
+      change({ ...caption, state: 'playing', step, of, waitsFor: null, look: { view: where, mark } })
+      await rest(readingMs)
+    },
+    points: async ({ view: where, mark }) => {
+      if (view) change({ ...view, look: { view: where, mark } })
+      await rest(readingMs / 2)
+    },
+    hopes,
+    waits: async (expected) => {
+      const found = await hopes(expected)
+      if (found === undefined) throw new GaveUp(expected.otherwise)
+      return found
+    },
+  }
+}
+
+async function appears<T>(
+  { seen, seconds }: Pick<Expected<T>, 'seen' | 'seconds'>,
+  { rest, patience }: { readonly rest: (ms: number) => Promise<void>; readonly patience: number },
+): Promise<T | undefined> {
+  const until = performance.now() + seconds * 1000 * patience
+  for (;;) {
+    const found = await seen()
+    if (found !== undefined) return found
+    if (performance.now() >= until) return undefined
+    await rest(LOOK_EVERY_MS)
+  }
+}

@@ -1,0 +1,103 @@
+import type { PullIssue } from '../github/views/pull.ts'
+import { APPROVER, CAPTAIN, type Playing, type ReleasePlace, says } from './playing.ts'
+
+/** §3.1, §3.2: another maintainer says go to exactly this commit, and the tag is made. */
+export async function isTagged(playing: Playing, { tracking }: ReleasePlace): Promise<void> {
+  const { guide, sights, version } = playing
+  const view = `/issues/${tracking.number}`
+  await guide.tells({
+    section: '§3.2',
+    title: 'Another maintainer says go',
+    says: 'The notes are drafted, and the App asks. Whoever asked for the release cannot approve it, so Grace reads the notes and comments /release go. Her go is for this commit, and void if it changes.',
+    view,
+    mark: 'timeline-end',
+  })
+  await guide.hopes({
+    what: 'the App to ask for a go',
+    seen: () => (saysAnywhere(playing, tracking.number, '/release go') ? true : undefined),
+    seconds: 20,
+  })
+  await says(playing, {
+    who: APPROVER,
+    on: tracking.number,
+    command: '/release go',
+    what: `tag ${version}`,
+    seen: () => sights.tag(version),
+    seconds: 40,
+  })
+}
+
+/** §3.2: the artifacts are built from the tag. */
+export async function isBuilt({ guide, sights, version }: Playing): Promise<void> {
+  await guide.tells({
+    section: '§3.2',
+    title: 'A signed tag, and the build',
+    says: `The tag ${version} is signed and pushed, and sets off the build. Images, packages, binaries and charts have to exist before the App goes on.`,
+    view: '/runs',
+    mark: 'list',
+  })
+  await guide.waits({
+    what: 'the build of the tag',
+    seen: () => (sights.build(version)?.check.conclusion === 'success' ? true : undefined),
+    seconds: 60,
+    otherwise: `The build of ${version} did not succeed within 60 seconds.`,
+  })
+}
+
+/** §5.2: the release is made public. */
+export async function isPublished(playing: Playing, { tracking }: ReleasePlace): Promise<void> {
+  const { guide, sights, version } = playing
+  await guide.tells({
+    section: '§5.2',
+    title: 'Publish',
+    says: 'Everything is there. Ada comments /release publish, and the GitHub release comes out with notes and checksums.',
+    view: `/issues/${tracking.number}`,
+    mark: 'timeline-end',
+  })
+  await guide.hopes({
+    what: 'the App to see the artifacts',
+    seen: () => (saysAnywhere(playing, tracking.number, '/release publish') ? true : undefined),
+    seconds: 15,
+  })
+  if (!sights.release(version))
+    await says(playing, {
+      who: CAPTAIN,
+      on: tracking.number,
+      command: '/release publish',
+      what: `release ${version}`,
+      seen: () => sights.release(version),
+      seconds: 40,
+    })
+  await guide.points({ view: `/releases/${version}`, mark: 'release' })
+}
+
+/** §5.2: who asked for the fix hears that it is out. */
+export async function isTold({ guide, sights, version }: Playing, fix: PullIssue): Promise<void> {
+  await guide.tells({
+    section: '§5.2',
+    title: 'Everybody is told, once',
+    says: `Every pull request and issue in ${version} hears that it shipped. That was a whole release: a label, four comments, a few ticks. Now try it yourself: break a test, drop a pick, say go as Mallory.`,
+    view: `/issues/${fix.number}`,
+    mark: 'timeline-end',
+  })
+  await guide.hopes({
+    what: 'the word on the pull request',
+    seen: () => (wordOn(sights.issue(fix.number), version) ? true : undefined),
+    seconds: 15,
+  })
+}
+
+function wordOn(issue: ReturnType<Playing['sights']['issue']>, version: string): boolean {
+  return (
+    issue?.timeline.some(({ what }) => what.event === 'commented' && what.comment.body.includes(version)) ??
+    false
+  )
+}
+
+/** Whether the App's text or answers on an issue name a command. */
+function saysAnywhere({ guide, sights }: Playing, number: number, command: string): boolean {
+  const { bot } = guide.github.world.installed.app
+  const comments = guide.repository.comments.filter((one) => one.issue === number && one.by.id === bot.id)
+  const texts = [sights.issue(number)?.body ?? '', ...comments.map(({ body }) => body)]
+  return texts.some((text) => text.includes(command))
+}
