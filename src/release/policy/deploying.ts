@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PROCESS } from '../process.ts'
 import { duration } from './duration.ts'
-import { listById, setting } from './setting.ts'
+import { listById, ours, setting } from './setting.ts'
 import { id, line, template } from './text.ts'
 
 const VERSIONS = ['version', 'previous'] as const
@@ -48,11 +48,62 @@ export const staging = z
   .prefault({})
   .meta({ description: 'Staging.' })
 
+/** Without the version in it, what is found may be of any release. */
+const versioned = template(['version']).refine((text) => text.includes('{version}'), {
+  error: 'a line with {version} in it',
+})
+const fileName = template(['version'])
+const packageName = z
+  .string()
+  .max(214)
+  .regex(/^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/, { error: 'the name of an npm package' })
+const imageName = versioned.regex(/^[a-z0-9][A-Za-z0-9._:/{}-]*$/, {
+  error: 'the name of an image with its tag, ghcr.io/godel/api:{version}',
+})
+const page = versioned.regex(/^(?:https:\/\/|http:\/\/127\.0\.0\.1[:/])[^\s@]+$/, {
+  error: 'an https URL without credentials in it',
+})
+
+function found<const K extends string, S extends z.ZodRawShape>(kind: K, shape: S) {
+  return z.strictObject({ kind: z.literal(kind), ...shape }).readonly()
+}
+
+/** Where an artifact has to be found before a release is called built. */
+const artifactPlace = z.discriminatedUnion('kind', [
+  found('workflow', { name: fileName.meta({ description: 'A file that the run left behind.' }) }),
+  found('release-asset', { name: fileName.meta({ description: 'A file of the GitHub release.' }) }),
+  found('npm', { package: packageName.meta({ description: 'A package on npm, in this version.' }) }),
+  found('image', { reference: imageName.meta({ description: 'An image in a registry.' }) }),
+  found('url', { url: page.meta({ description: 'Something that is there to be fetched.' }) }),
+])
+
+const artifact = named
+  .unwrap()
+  .extend({
+    from: artifactPlace.optional().meta({
+      description: 'Where it is found; without it, as a file of its id that the run left behind.',
+    }),
+  })
+  .readonly()
+
+/** How the workflow that builds comes to run: GitHub does it for the tag, or it is started with the input `tag`. */
+const STARTS = ['tag', 'dispatch'] as const
+
+const workflowFile = line('the name of a workflow file, like release.yml')
+  .max(200)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*\.ya?ml$/, { error: 'the name of a workflow file, like release.yml' })
+
 /** §3.2. */
 export const build = z
   .strictObject({
     command: setting(command, PROCESS.build.command, 'Builds the artifacts from the tag.'),
-    artifacts: setting(listById(named), PROCESS.build.artifacts, 'What the build has to produce.'),
+    workflow: setting(workflowFile, ours('release.yml'), 'The workflow in .github/workflows that builds.'),
+    starts: setting(
+      z.enum(STARTS),
+      ours('tag'),
+      'What starts it: the pushed tag, or we by workflow_dispatch with the input `tag`.',
+    ),
+    artifacts: setting(listById(artifact), PROCESS.build.artifacts, 'What the build has to produce.'),
   })
   .readonly()
   .prefault({})
