@@ -23,7 +23,7 @@ export interface Announced {
 }
 
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const WORD = /^[a-z_]{1,60}$/
+const WORD = /^[a-z][a-z0-9_]{0,59}$/
 
 /** Whether a body comes as JSON and as it is: a compressed one may be small on its way and without end here. */
 export function isPlainJson(headers: IncomingHttpHeaders): boolean {
