@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Engine, Progress } from './engine.ts'
 import type { ExitCode } from './exit-codes.ts'
+import type { Program } from './program.ts'
 import type { Line } from './render/line.ts'
 import type { View } from './render/screen.ts'
 
@@ -60,6 +61,7 @@ export interface Words {
 /** What a command may use of the world. */
 export interface Call {
   readonly engine: () => Promise<Engine>
+  readonly program: () => Promise<Program>
   /** Seconds since 1970. */
   readonly now: number
   readonly onProgress: (progress: Progress) => void

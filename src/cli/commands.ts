@@ -8,6 +8,7 @@ import { doctor } from './commands/doctor.ts'
 import { explain } from './commands/explain.ts'
 import { notes } from './commands/notes.ts'
 import { plan } from './commands/plan.ts'
+import { start } from './commands/start.ts'
 
 /** All commands, in the order in which help and docs list them: that of a release, then the rest. */
 export const COMMANDS: readonly Command[] = [
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   bump,
   config,
   doctor,
+  start,
   demo,
   completionOf(() => COMMANDS),
 ]

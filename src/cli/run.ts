@@ -10,6 +10,7 @@ import { BROKEN, DONE, type ExitCode, exitCodeOf } from './exit-codes.ts'
 import { errorJson } from './json/error.ts'
 import { jsonText } from './json/text.ts'
 import { parseArgv } from './parse.ts'
+import type { Program } from './program.ts'
 import { brokenRefusal, refusalLines } from './render/errors.ts'
 import { commandHelp, programHelp } from './render/help.ts'
 import { draw, type Line } from './render/line.ts'
@@ -30,6 +31,8 @@ export interface CliWorld {
   readonly columns: number | null
   /** Opened only by commands that need it, so that help and completion are quick. */
   readonly engine: () => Promise<Engine>
+  /** Opened only by the commands that run until they are stopped. */
+  readonly program: () => Promise<Program>
   /** Milliseconds since 1970. */
   readonly now: () => number
 }
@@ -110,6 +113,7 @@ async function runCommand(stage: Stage, command: Command, words: Words): Promise
 function callOf(stage: Stage, words: Words): Call {
   return {
     engine: stage.world.engine,
+    program: stage.world.program,
     now: nowOf(stage, words),
     onProgress: stage.progress.report,
     show: (lines) => {

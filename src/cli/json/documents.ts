@@ -9,6 +9,7 @@ import { errorDocument } from './error.ts'
 import { explainDocument } from './explain.ts'
 import { notesDocument } from './notes.ts'
 import { planDocument } from './plan.ts'
+import { startDocument } from './start.ts'
 
 /** Every document that `--json` prints, by the middle part of its `schema`. */
 export const DOCUMENTS = {
@@ -19,6 +20,7 @@ export const DOCUMENTS = {
   bump: bumpDocument,
   doctor: doctorDocument,
   config: configDocument,
+  start: startDocument,
   demo: demoDocument,
   completion: completionDocument,
   error: errorDocument,

@@ -1,0 +1,125 @@
+import manifest from '../../package.json' with { type: 'json' }
+import { openGit } from '../adapters/git/open.ts'
+import { openGitHub } from '../adapters/github/open.ts'
+import { type Log, openLog } from '../logging/log.ts'
+import { openRedactor } from '../logging/redact.ts'
+import { PACE, type Pace, type Runtime, startRuntime } from '../runtime/run.ts'
+import type { World } from '../runtime/world.ts'
+import { type AppSettings, type RunSettings, secretsOf } from '../settings.ts'
+import type { Place } from '../store/place.ts'
+import { openStore, type Store } from '../store/store.ts'
+import type { Arrival } from '../web/arrival.ts'
+import { type Door, openDoor } from '../web/door.ts'
+import { type Metrics, openMetrics } from '../web/metrics.ts'
+import { addProcessMetrics } from '../web/process-metrics.ts'
+import { deliveryLane } from './delivery-lane.ts'
+
+/** What the App is started with. */
+export interface AppOptions extends RunSettings {
+  readonly place: Place
+  readonly app: AppSettings
+  /** Seconds since 1970. */
+  readonly now: () => number
+  readonly logs: { write(line: string): unknown }
+  readonly pace?: Pace
+}
+
+/** The App at work. */
+export interface RunningApp {
+  /** Where the door listens: `http://127.0.0.1:3000`. */
+  readonly url: string
+  /** What the record promises where it is kept. */
+  readonly promise: string
+  readonly log: Log
+  /** Compares all with what GitHub shows, now. */
+  reconcile(): Promise<void>
+  /** Takes nothing new, finishes what is under way for so many milliseconds, and closes all. */
+  stop(patience: number): Promise<void>
+}
+
+/**
+ * Starts the App: the record, the adapters, the workers, and last the door.
+ *
+ * @throws {Refused} when the record cannot be opened or the port is taken
+ */
+export async function startApp(options: AppOptions): Promise<RunningApp> {
+  const redactor = openRedactor(secretsOf({ kind: 'app', ...options }))
+  const log = openLog({ level: options.logLevel, destination: options.logs, redactor })
+  const store = await openStore(options.place, (what, error) => log.error({ err: error }, what))
+  try {
+    const world = worldOf(options, { store, log, learnSecret: redactor.learn })
+    return await open(options, { world, log })
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+function worldOf(
+  { app, cacheDir, signing, now }: AppOptions,
+  given: {
+    readonly store: Store
+    readonly log: Log
+    readonly learnSecret: (secret: string) => void
+  },
+): World {
+  const { store, log, learnSecret } = given
+  const github = openGitHub({
+    appId: app.id,
+    privateKey: app.privateKey,
+    apiUrl: app.github.api,
+    webUrl: app.github.web,
+    userAgent: `${manifest.name}/${manifest.version}`,
+    now,
+    log,
+    learnSecret,
+  })
+  return { store, github, git: openGit({ cacheDir, signing }), now, log }
+}
+
+async function open(
+  options: AppOptions,
+  { world, log }: { readonly world: World; readonly log: Log },
+): Promise<RunningApp> {
+  const { store, git } = world
+  const metrics = openMetrics()
+  addProcessMetrics(metrics)
+  const runtime = await startRuntime(world, options.pace ?? PACE)
+  const door = doorOf(options, { world, log, runtime, metrics })
+  const end = async (patience: number) => {
+    await door.close(patience)
+    await runtime.stop(patience)
+    await git.close()
+    await store.close()
+  }
+  try {
+    const url = await door.listen({ port: options.port, host: options.host })
+    log.info({ url, version: manifest.version }, `Release Captain listens. ${store.promise}`)
+    return { url, promise: store.promise, log, reconcile: runtime.reconcile, stop: end }
+  } catch (error) {
+    await end(0)
+    throw error
+  }
+}
+
+function doorOf(
+  { app, metricsToken, now }: AppOptions,
+  given: {
+    readonly world: World
+    readonly log: Log
+    readonly runtime: Runtime
+    readonly metrics: Metrics
+  },
+): Door {
+  const { world, log, runtime, metrics } = given
+  return openDoor({
+    store: world.store,
+    secrets: app.webhookSecrets,
+    laneOf: ({ payload }: Arrival) => deliveryLane(payload),
+    ready: { workers: async () => runtime.health() },
+    metrics,
+    metricsToken,
+    log,
+    now,
+  })
+}

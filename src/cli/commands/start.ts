@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { globalInput } from '../command-options.ts'
+import { defineCommand } from '../define.ts'
+import { DONE } from '../exit-codes.ts'
+import { startJson } from '../json/start.ts'
+import { startedScreen } from '../render/start.ts'
+
+/** Runs the App, or the sandbox where nobody has told it who it is at GitHub. */
+export const start = defineCommand({
+  name: 'start',
+  summary: 'run the App, or a sandbox to play in where it has no credentials',
+  about:
+    'With APP_ID, a private key and a webhook secret in the environment (docs/running.md) it is the App: it takes ' +
+    'webhooks in and works until it is stopped. Without them it starts a GitHub on this machine, with a product, its ' +
+    'people and a page to play on; nothing of that leaves the machine, and all of it is gone when it stops.',
+  arguments: [],
+  options: [
+    { name: 'port', value: 'NUMBER', about: 'the port to listen on (default: PORT, else 3000)' },
+    { name: 'sandbox', value: null, about: 'play in the sandbox, even where there are credentials' },
+  ],
+  examples: [
+    { command: 'release-captain start', about: 'The App, or the sandbox' },
+    { command: 'release-captain start --sandbox --port 8080', about: 'The sandbox, on another port' },
+  ],
+  input: globalInput.extend({
+    port: z.coerce
+      .number({ error: 'must be a number' })
+      .int('must be whole')
+      .min(0, 'must be 0 to 65535')
+      .max(65_535, 'must be 0 to 65535')
+      .optional(),
+    sandbox: z.boolean().default(false),
+  }),
+  run: async (call, input) => {
+    const program = await call.program()
+    const { port = null, sandbox } = input
+    const running = await program.start({ port, sandbox, onProgress: call.onProgress })
+    call.show((view) => startedScreen(running, view))
+    await running.ended
+    return {
+      exitCode: DONE,
+      output: { kind: 'screen', lines: () => [] },
+      document: () => startJson(running),
+    }
+  },
+})

@@ -1,0 +1,48 @@
+import type { Progress } from './engine.ts'
+
+/** The App as a program that runs until it is stopped. */
+export interface Program {
+  /**
+   * Starts the App where it has its credentials, else the sandbox.
+   *
+   * @throws {Refused} with every mistake of the settings at once, or when a port or the record is taken
+   */
+  start(wanted: StartWanted): Promise<Running>
+  /** The first steps of a new App at GitHub, in the browser. */
+  setup(wanted: SetupWanted): Promise<SetupOpen>
+}
+
+export interface StartWanted {
+  /** Null for PORT, else 3000. */
+  readonly port: number | null
+  /** Plays in the sandbox whatever the environment has. */
+  readonly sandbox: boolean
+  readonly onProgress: (progress: Progress) => void
+}
+
+/** What runs, and where to look at it. */
+export interface Running {
+  readonly kind: 'app' | 'sandbox'
+  /** Of the page in the sandbox, of the door for the App. */
+  readonly url: string
+  /** What the record promises where it is kept. */
+  readonly promise: string
+  /** When it was stopped and has put all away. */
+  readonly ended: Promise<void>
+}
+
+export interface SetupWanted {
+  /** Whose App it becomes; null for the person's own. */
+  readonly organization: string | null
+  /** Where GitHub will reach it: `https://release-captain.example.com`. */
+  readonly publicUrl: string
+  /** Where settings and key are written. */
+  readonly folder: string
+}
+
+/** The page on which it goes on. */
+export interface SetupOpen {
+  readonly url: string
+  /** When GitHub has answered: the file with the settings that were written, and the App's page. */
+  readonly done: Promise<{ readonly settingsFile: string; readonly appUrl: string }>
+}

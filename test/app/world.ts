@@ -1,0 +1,144 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect } from 'vitest'
+import { type RunningApp, startApp } from '../../src/app/app.ts'
+import { makeDemoRepository } from '../../src/demo/repository.ts'
+import { makeSshKey } from '../../src/git/signing/make-key.ts'
+import type { Pace } from '../../src/runtime/run.ts'
+import { type GitHub, openGitHub } from '../../src/sandbox/github/open.ts'
+import type { Issue } from '../../src/sandbox/github/state.ts'
+import type { Place } from '../../src/store/place.ts'
+import { WEBHOOK_PATH } from '../../src/web/routes.ts'
+
+/** A GitHub with the demo product, its people, and the App at work on it. */
+export interface AppWorld {
+  readonly github: GitHub
+  readonly app: RunningApp
+  readonly folder: string
+  /** Moves the world's clock on. */
+  readonly passes: (seconds: number) => void
+  readonly now: () => number
+  /** Waits until what is asked for is there, and says what it was. */
+  readonly until: <T>(what: string, look: () => T | null | undefined | false) => Promise<T>
+  /** An issue or pull request as it is. */
+  readonly issue: (number: number) => Issue
+  /** The tracking issue of a version, once it is there. */
+  readonly trackingIssue: (version: string) => Promise<Issue>
+  /** Ends the App and starts it again on the same record. */
+  readonly restart: () => Promise<void>
+}
+
+/** Slow rounds: a test that needs one says so. */
+const PACE: Pace = { tick: 1_000, reconcile: 3_600_000 }
+const START = Date.parse('2026-02-10T09:00:00Z')
+/** Generous: other tests run beside this one. */
+const PATIENCE_MS = 45_000
+
+const opened: (() => Promise<void>)[] = []
+
+afterEach(async () => {
+  for (const close of opened.splice(0).reverse()) await close()
+})
+
+export interface AppWorldOptions {
+  readonly config?: string
+  readonly place?: (folder: string) => Place
+  /** What main has besides the demo's history before the App looks. */
+  readonly prepare?: (github: GitHub) => Promise<void>
+}
+
+/** Starts all of it. It is put away after the test, and what the App wrote down as an error fails it. */
+export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWorld> {
+  const folder = await mkdtemp(join(tmpdir(), 'app-world-'))
+  const time = { now: START }
+  const running = { since: performance.now() }
+  const now = () => time.now + (performance.now() - running.since)
+  const github = await openGitHub({ now })
+  const demo = await makeDemoRepository(join(folder, 'product'))
+  await github.repository('api', { from: demo.gitDir })
+  await github.remembers({ labels: {}, checks: [] })
+  for (const login of ['ada', 'grace']) github.person(login, { role: 'maintain' })
+  github.person('linus', { role: 'write' })
+  github.person('mallory', { role: 'read' })
+  if (options.config !== undefined)
+    await github.person('ada').pushes({
+      branch: 'main',
+      message: 'ci: configure the release',
+      files: { '.github/release-captain.yml': options.config },
+    })
+  await options.prepare?.(github)
+  const key = join(folder, 'signing-key')
+  await makeSshKey(key)
+  const errors: string[] = []
+  const start = async () => {
+    const { id, privateKey, webhookSecret, sendsTo } = github.app()
+    const app = await startApp({
+      place: options.place?.(folder) ?? { kind: 'folder', path: join(folder, 'record') },
+      host: '127.0.0.1',
+      port: 0,
+      logLevel: 'error',
+      cacheDir: join(folder, 'cache'),
+      signing: { format: 'ssh', key },
+      metricsToken: null,
+      app: {
+        id,
+        privateKey,
+        webhookSecrets: { current: webhookSecret, previous: null },
+        github: { web: github.url, api: github.url },
+      },
+      now: () => Math.floor(now() / 1000),
+      logs: { write: (line: string) => errors.push(line) },
+      pace: PACE,
+    })
+    sendsTo(app.url + WEBHOOK_PATH)
+    return app
+  }
+  let app = await start()
+  opened.push(async () => {
+    await app.stop(5_000)
+    await github.close()
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+    expect(errors).toEqual([])
+  })
+  const issue = (number: number): Issue => {
+    const [repository] = github.world.repositories.values()
+    const found = repository?.issues.get(number)
+    if (!found) throw new Error(`there is no #${number}`)
+    return found
+  }
+  const until = async <T>(what: string, look: () => T | null | undefined | false): Promise<T> => {
+    const begun = performance.now()
+    for (;;) {
+      const found = look()
+      if (found !== null && found !== undefined && found !== false) return found
+      if (performance.now() - begun > PATIENCE_MS)
+        throw new Error(`waited in vain for ${what}\n${errors.join('')}`)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
+  return {
+    github,
+    get app() {
+      return app
+    },
+    folder,
+    passes: (seconds) => {
+      time.now += seconds * 1000
+    },
+    now,
+    until,
+    issue,
+    trackingIssue: (version) =>
+      until(`the tracking issue of ${version}`, () => {
+        const [repository] = github.world.repositories.values()
+        return [...(repository?.issues.values() ?? [])].find(
+          ({ title, pull }) => pull === null && title === `Release ${version}`,
+        )
+      }),
+    restart: async () => {
+      await app.stop(5_000)
+      app = await start()
+    },
+  }
+}
