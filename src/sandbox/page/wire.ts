@@ -13,8 +13,8 @@ export interface MarkdownElement {
   readonly href?: string
   /** Of a block of code. */
   readonly lang?: string
-  /** Of a task: which one of its text, from 0, and whether it is ticked. */
-  readonly task?: { readonly index: number; readonly checked: boolean }
+  /** Of a task: which one of its text, from 0, whether it is ticked, and what it says. */
+  readonly task?: { readonly index: number; readonly checked: boolean; readonly says: string }
   readonly align?: 'left' | 'right' | 'center'
   readonly start?: number
   readonly open?: boolean

@@ -1,2 +1,2 @@
 /** The page gets `preact.js` from npm's package, which its server serves under this name. */
-export { type ComponentChild, type ComponentChildren, Fragment, h, render, type VNode } from 'preact'
+export { Fragment, h, render } from 'preact'

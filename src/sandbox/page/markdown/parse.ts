@@ -45,11 +45,17 @@ export function isTask(item: ListItem): boolean {
   return typeof item.checked === 'boolean'
 }
 
+/** What a line of a task list says, and whether it is ticked. */
+export function taskOf(item: ListItem): { readonly says: string; readonly checked: boolean } {
+  const [first] = item.children
+  return { says: first ? plainText(first) : '', checked: item.checked === true }
+}
+
 function taskFrom(text: string, item: ListItem, under: string): Task {
   const start = item.position?.start.offset ?? 0
   const at = start + text.slice(start).search(/\[[ \txX]\]/)
-  const [first] = item.children
-  return { text: first ? plainText(first) : '', checked: item.checked === true, under, at }
+  const { says, checked } = taskOf(item)
+  return { text: says, checked, under, at }
 }
 
 /** What a person reads of it, without what it contains of lists. */

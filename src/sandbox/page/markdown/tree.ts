@@ -3,7 +3,7 @@ import type { MarkdownElement, MarkdownNode, MarkdownTree } from '../wire.ts'
 import type { ElementName } from './elements.ts'
 import { openTree } from './html.ts'
 import { hrefOf, namesIn, type Place } from './links.ts'
-import { isTask, parseMarkdown, plainText } from './parse.ts'
+import { isTask, parseMarkdown, plainText, taskOf } from './parse.ts'
 
 const HEADINGS = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'] as const
 
@@ -108,7 +108,7 @@ function listOf(list: List, reading: Reading): MarkdownElement {
 
 /** Items of a tight list hold their text itself, not a paragraph of it. */
 function itemOf(item: ListItem, list: List, reading: Reading): MarkdownElement {
-  const task = isTask(item) ? { index: reading.tasks, checked: item.checked === true } : null
+  const task = isTask(item) ? { ...taskOf(item), index: reading.tasks } : null
   if (task) reading.tasks += 1
   const tight = list.spread !== true && item.spread !== true
   const children = item.children.flatMap((child) =>

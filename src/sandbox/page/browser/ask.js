@@ -1,0 +1,76 @@
+/** @import { Look } from '../wire.ts' */
+import { notify, now, set } from './store.js'
+
+const TOKEN = document.querySelector('meta[name=token]')?.getAttribute('content') ?? ''
+const HEADERS = { 'x-sandbox-token': TOKEN }
+
+let isLooking = false
+let looksAgain = false
+
+/** Asks for what the page shows now. Of many that ask at once, the last look counts for all. */
+export async function look() {
+  if (isLooking) {
+    looksAgain = true
+    return
+  }
+  isLooking = true
+  do {
+    looksAgain = false
+    await lookOnce()
+  } while (looksAgain)
+  isLooking = false
+}
+
+async function lookOnce() {
+  const { at } = now()
+  try {
+    const answer = await fetch(`/api/look?at=${encodeURIComponent(at)}`, { headers: HEADERS })
+    // Another start of the sandbox has another token: begin anew.
+    if (answer.status === 403) location.reload()
+    if (!answer.ok) throw new Error(await saidIn(answer))
+    /** @type {Look} */
+    const seen = await answer.json()
+    if (now().at === at) set({ look: seen, online: true })
+    else looksAgain = true
+  } catch {
+    set({ online: false })
+  }
+}
+
+/**
+ * Does something as the person who acts. What is refused is shown, and answered with false.
+ *
+ * @param {string} name
+ * @param {Record<string, unknown>} given
+ */
+export async function act(name, given) {
+  set({ asking: now().asking + 1 })
+  try {
+    const answer = await fetch('/api/do', {
+      method: 'POST',
+      headers: { ...HEADERS, 'content-type': 'application/json' },
+      body: JSON.stringify({ by: now().me, do: name, with: given }),
+    })
+    if (!answer.ok) notify(await saidIn(answer), { isTrouble: true })
+    return answer.ok
+  } catch {
+    notify('The sandbox does not answer. Is it still running?', { isTrouble: true })
+    return false
+  } finally {
+    set({ asking: now().asking - 1 })
+    void look()
+  }
+}
+
+/** @param {Response} answer */
+async function saidIn(answer) {
+  const body = await answer.json().catch(() => ({}))
+  return typeof body.says === 'string' ? body.says : `The sandbox answered ${answer.status}.`
+}
+
+/** Hears of every change, for as long as the page is open. */
+export function listen() {
+  const events = new EventSource('/api/events')
+  events.onmessage = () => void look()
+  events.onerror = () => set({ online: false })
+}

@@ -1,0 +1,87 @@
+/** @import { Look } from '../wire.ts' */
+
+/**
+ * @typedef {object} Notice
+ * @property {number} id
+ * @property {string} text
+ * @property {boolean} isTrouble
+ */
+
+/**
+ * What the page knows. Everything on it is drawn from this.
+ *
+ * @typedef {object} State
+ * @property {Look | null} look what the server said last
+ * @property {string} at the view, `/issues/12`
+ * @property {string} me the login of who acts
+ * @property {boolean} online whether the server answers
+ * @property {number} asking how many deeds are under way
+ * @property {Notice | null} notice
+ * @property {string | null} form which form is open, `edit-12`
+ */
+
+const ME = 'sandbox-me'
+
+/** @type {State} */
+let state = {
+  look: null,
+  at: viewOf(location.hash),
+  me: localStorage.getItem(ME) ?? 'ada',
+  online: true,
+  asking: 0,
+  notice: null,
+  form: null,
+}
+/** @type {Set<() => void>} */
+const listeners = new Set()
+
+export function now() {
+  return state
+}
+
+/** @param {Partial<State>} change */
+export function set(change) {
+  state = { ...state, ...change }
+  for (const listener of listeners) listener()
+}
+
+/** @param {() => void} listener */
+export function onChange(listener) {
+  listeners.add(listener)
+}
+
+/** @param {string} login */
+export function become(login) {
+  localStorage.setItem(ME, login)
+  set({ me: login })
+}
+
+/**
+ * Opens a form, or closes the one that is open.
+ *
+ * @param {string | null} form
+ */
+export function openForm(form) {
+  set({ form: state.form === form ? null : form })
+}
+
+/**
+ * @param {string} text
+ * @param {{ isTrouble: boolean }} how
+ */
+export function notify(text, { isTrouble }) {
+  const notice = { id: (state.notice?.id ?? 0) + 1, text, isTrouble }
+  set({ notice })
+  setTimeout(() => {
+    if (state.notice?.id === notice.id) set({ notice: null })
+  }, 8000)
+}
+
+/**
+ * The view that a hash names.
+ *
+ * @param {string} hash
+ */
+export function viewOf(hash) {
+  return hash.startsWith('#/') ? hash.slice(1) : '/'
+}
