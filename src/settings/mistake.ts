@@ -25,6 +25,6 @@ export function settingsRefusal(mistakes: readonly Mistake[]): Refusal {
   return {
     kind: 'usage',
     what: `${count} not right, and nothing was started.\n\n${list.join('\n')}`,
-    next: 'Set them in the environment, or in the file .env beside it; docs/running.md has every setting. `release-captain setup` makes the App and writes them.',
+    next: 'Set them in the environment or in the file .env; docs/running.md has every setting. `release-captain setup` makes the App and writes them.',
   }
 }
