@@ -66,13 +66,12 @@ function acceptedText({ events, release }: Extract<Answered, { kind: 'accepted' 
   if (release.status === 'unopened') return '**Done.**'
   const { version } = release.ledger.about
   const sentences = events.flatMap((event) => happened(event, version) ?? [])
-  const head =
-    events.length === 0
-      ? '**Nothing to do:** it is so already.'
-      : `**Done.** ${sentences.map(prose).join(' ')}`
   const { waits, next } = standing(release)
   const isDeclined = events.some(({ type }) => type === 'CutDeclined')
-  return blocks(head.trim(), isDeclined ? '' : `${prose(waits)} ${prose(next)}`)
+  const follows = isDeclined ? '' : `${prose(waits)} ${prose(next)}`
+  if (events.length === 0) return blocks('**Nothing to do:** it is so already.', follows)
+  if (sentences.length === 0) return `**Done.** ${follows}`
+  return blocks(`**Done.** ${sentences.map(prose).join(' ')}`, follows)
 }
 
 /** What does not fit in one comment is asked for again, alone. */

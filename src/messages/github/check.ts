@@ -93,11 +93,10 @@ const VERDICTS: Readonly<Record<VerdictKind, string>> = {
 
 function summaryOf({ candidate, verdict }: Considered, asked: ToCheck, most: number): string {
   const { version, line, merged, outcome, files } = asked
-  const { trigger, exception, kind, type, typeFrom } = verdict
+  const { trigger, exception, kind, type } = verdict
   return blocks(
-    `**${kind}** for ${version}${merged ? '' : ', as if it were merged now'}. ${VERDICTS[kind]}`,
+    `**${kind}** (${type}) for ${version}${merged ? '' : ', as if it were merged now'}. ${VERDICTS[kind]}`,
     [
-      `- Type: ${type}, from ${prose(typeFrom)}`,
       ...(trigger ? [`- Due: ${minute(trigger.due)}, ${trigger.urgency}: ${prose(trigger.because)}`] : []),
       ...(exception
         ? [

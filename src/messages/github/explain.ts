@@ -5,7 +5,7 @@ import { blocks, fitting, LONGEST_BODY } from './fit.ts'
 import { fileBlocks } from './hunks.ts'
 import { code, prose, shortened, shown } from './inline.ts'
 import { ruleLines } from './rules.ts'
-import { count, either, list, minute, shortSha } from './wording.ts'
+import { count, list, minute, shortSha } from './wording.ts'
 
 /** One change, with everything that there is to say of it. */
 export interface ToExplain {
@@ -50,13 +50,12 @@ export function verdictText(
   verdict: Verdict,
   { version, isTaken }: { readonly version: string; readonly isTaken: boolean },
 ): string {
-  const { kind, type, typeFrom, trigger, exception } = verdict
+  const { kind, type, trigger, exception } = verdict
   const by = exception
     ? `, by an exception of ${exception.by} until ${exception.until}: ${exception.because}`
     : ''
   return [
-    `- Verdict for ${version}: **${kind}**${prose(shortened(by, 500))}; ${isTaken ? 'it is in the plan' : 'it is not in the plan'}`,
-    `- Type: ${type}, from ${prose(typeFrom)}`,
+    `- Verdict for ${version}: **${kind}** (${type})${prose(shortened(by, 500))}; ${isTaken ? 'it is in the plan' : 'it is not in the plan'}`,
     ...(trigger ? [`- Due: ${minute(trigger.due)}, ${trigger.urgency}: ${prose(trigger.because)}`] : []),
   ].join('\n')
 }
@@ -84,11 +83,11 @@ function pickText(
 function outcomeText(outcome: PickOutcome): string {
   switch (outcome.kind) {
     case 'clean':
-      return '✅ it applies'
+      return '✓ it applies'
     case 'empty':
-      return '➖ it changes nothing there'
+      return '○ it changes nothing there'
     case 'conflict':
-      return `❌ ${code(shortSha(outcome.at))} conflicts in ${count(outcome.files.length, 'file')}`
+      return `✗ ${code(shortSha(outcome.at))} conflicts in ${count(outcome.files.length, 'file')}`
   }
 }
 
@@ -112,7 +111,7 @@ function dependenciesText(dependencies: Dependencies): string {
       const on = dependencies.on.map(nameOf)
       const fewer = dependencies.proof === 'smallest' ? 'and after no fewer' : 'none of which can be spared'
       const proof = on.length === 1 ? '' : `, ${fewer}`
-      return `It picks cleanly after ${prose(list(on))}${proof}. To take ${on.length === 1 ? 'that' : 'those'} too, say ${either(on.slice(0, 5).map((one) => code(`/release pick ${one}`)))}.`
+      return `It picks cleanly after ${prose(list(on))}${proof}. To take ${on.length === 1 ? 'that' : 'those'} too, say ${list(on.slice(0, 5).map((one) => code(`/release pick ${one}`)))}.`
     }
     case 'none':
       return `Nothing was found that makes it pick cleanly: ${prose(dependencies.why)}.`

@@ -48,8 +48,6 @@ export function happened(event: ReleaseEvent, version: string): string | null {
       return 'The notes are drafted again.'
     case 'NotesEdited':
       return 'The notes are changed.'
-    case 'TagRequested':
-      return `The tag \`${event.tag}\` is asked for, at \`${shortSha(event.commit)}\`.`
     case 'Resumed':
       return `${version} goes on.`
     case 'StepRetried':

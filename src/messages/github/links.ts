@@ -45,6 +45,16 @@ export function branchLink(branch: string, webUrl: string): string {
   return markdownLink(code(branch), page(webUrl, `tree/${branch}`))
 }
 
+/** A number in escaped text, as `escapeMarkdown` leaves it. */
+const NUMBER = /(?<!\w)\\?#\u2060([1-9]\d*)(?!\w)/g
+
+/** A sentence in which the numbers of a release's own pull requests are links, and no others. */
+export function withLinks(escaped: string, numbers: ReadonlySet<number>, webUrl: string): string {
+  return escaped.replace(NUMBER, (whole, digits: string) =>
+    numbers.has(Number(digits)) ? pullLink(Number(digits), webUrl) : whole,
+  )
+}
+
 /** The number of a pull request that a candidate is; null for a commit. */
 export function numberIn(candidate: string): number | null {
   const digits = /^#([1-9]\d{0,15})$/.exec(candidate)?.[1]

@@ -44,6 +44,15 @@ export function isTestable(release: Opened): boolean {
   return release.status === 'open' && ['testing', 'drafting', 'asking-to-tag'].includes(release.place.step)
 }
 
+/** The numbers of what a release takes, and of its own pull requests. */
+export function ownNumbers(release: Opened): ReadonlySet<number> {
+  const taken = planOf(release)?.picks.flatMap(({ pullRequest }) => pullRequest ?? []) ?? []
+  const conflicts = picksOf(release).flatMap(({ became }) =>
+    became.kind === 'conflict' ? (became.pullRequest ?? []) : [],
+  )
+  return new Set([...taken, ...conflicts])
+}
+
 /** The release branch's name. */
 export function branchOf({ ledger: { about } }: Opened): string {
   return about.terms.releaseBranch.replace('{version}', about.version.replace(/^v/, ''))

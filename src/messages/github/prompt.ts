@@ -6,6 +6,7 @@ import { blocks, fitting, rows } from './fit.ts'
 import { code, prose, shortened, shown } from './inline.ts'
 import { mayAnswer } from './issue/approvals.ts'
 import { testText } from './issue/gates.ts'
+import { numberIn } from './links.ts'
 import { headOf, type Opened, planOf, questionOf } from './parts.ts'
 import { count, nameOfPerson, shortDigest } from './wording.ts'
 
@@ -67,13 +68,19 @@ function inIt(release: Opened, most: number): string {
   if (!plan) return ''
   const lines = plan.picks.map(({ candidate, title, type }) => {
     const of = type === undefined ? '' : ` (${type})`
-    return `- ${shown(nameOf(candidate), 60)} ${shown(title)}${of}`
+    return `- ${reference(candidate)} ${shown(title)}${of}`
   })
   return [
     `**In it: ${count(lines.length, 'change')}**`,
     '',
     ...rows(lines, most, (more) => `- … and ${more} more, in the tracking issue`),
   ].join('\n')
+}
+
+/** GitHub makes a link of the number, and shows the release at that pull request. */
+function reference(candidate: string): string {
+  const number = numberIn(candidate)
+  return number === null ? code(nameOf(candidate)) : `#${number}`
 }
 
 /** What the gates were opened by: tests on exactly this commit, and who looked at what. */
@@ -87,9 +94,9 @@ function evidence(release: Opened, most: number): string {
     ...terms.tests.map((test) => `- ${testText(test, { head, release, webUrl: null })}`),
     ...items.flatMap(({ id, text }) => {
       const tick = ticks.find((one) => one.item === id && one.head === head)
-      if (!tick) return [`- ⚪ ${shown(text)}: nobody ticked it for this commit`]
+      if (!tick) return [`- ○ ${shown(text)}: nobody ticked it for this commit`]
       const as = tick.as === 'not-applicable' ? 'does not apply, says' : 'by'
-      return [`- ✅ ${shown(text)}: ${as} ${nameOfPerson(tick.by)}`]
+      return [`- ✓ ${shown(text)}: ${as} ${nameOfPerson(tick.by)}`]
     }),
   ]
   if (lines.length === 0) return ''

@@ -41,14 +41,14 @@ export function keptOutBy({ rules }: Verdict): string[] {
 
 function ruleLine(finding: RuleFinding, asked: Asked): string {
   if (finding.rule === 'merged' && !asked.merged)
-    return `- ⏳ **${ruleName('merged')}** It is not merged yet.`
+    return `- … **${ruleName('merged')}:** it is not merged yet.`
 
   const { rule, answer, mode, saw } = finding
   const isLifted = mode === 'lifted' && answer !== 'yes'
   const seen = prose(shortened(saw, 600))
   const change = answer === 'yes' || isLifted || mode === 'off' ? null : changeOnGitHub(finding, asked)
   return [
-    `- ${symbol(finding)} **${ruleName(rule)}**${keepsOut(finding) && answer === 'unknown' ? ' (required)' : ''}`,
+    `- ${symbol(finding)} **${ruleName(rule)}${keepsOut(finding) && answer === 'unknown' ? ' (required)' : ''}:**`,
     isLifted ? `${seen} The exception lifts that.` : seen,
     ...(change === null ? [] : [`→ ${prose(change)}`]),
   ].join(' ')
@@ -56,14 +56,14 @@ function ruleLine(finding: RuleFinding, asked: Asked): string {
 
 /** What does not count is neither good nor bad. */
 function symbol({ answer, mode }: RuleFinding): string {
-  if (answer !== 'yes' && (mode === 'off' || mode === 'lifted')) return '➖'
+  if (answer !== 'yes' && (mode === 'off' || mode === 'lifted')) return '–'
   switch (answer) {
     case 'yes':
-      return '✅'
+      return '✓'
     case 'no':
-      return '❌'
+      return '✗'
     case 'unknown':
-      return '❔'
+      return '?'
   }
 }
 

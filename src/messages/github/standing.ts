@@ -130,10 +130,12 @@ function picking({ picks, head }: PlaceAt<'picking'>): Standing {
   const names = conflicts.map(({ candidate }) => nameOf(candidate))
   const { pullRequest } = first.became
   const where = pullRequest === null ? 'the pull request that is being opened for it' : `#${pullRequest}`
-  return {
-    waits: `${count(names.length, 'pick conflicts', 'picks conflict')}: ${some(names, 5)}.`,
-    next: `Resolve ${nameOf(first.candidate)} in ${where}, or a captain leaves it out with \`/release drop ${nameOf(first.candidate)} because …\`.`,
-  }
+  const drop = `\`/release drop ${nameOf(first.candidate)} because …\``
+  const next =
+    names.length === 1
+      ? `Resolve it in ${where}, or a captain leaves it out with ${drop}.`
+      : `Resolve each in its own pull request, the first in ${where}; or a captain leaves one out with ${drop}.`
+  return { waits: `${count(names.length, 'pick conflicts', 'picks conflict')}: ${some(names, 5)}.`, next }
 }
 
 function testing({ ledger }: OpenRelease, place: PlaceAt<'testing'>): Standing {

@@ -15,7 +15,7 @@ const LONGEST = LONGEST_BODY / 4
 export function statusText(release: Opened, webUrl: string): string {
   return blocks(
     `### Release ${prose(release.ledger.about.version)}`,
-    statusLine(release),
+    statusLine(release, webUrl),
     phaseLine(release),
     ...alerts(release),
     [picksLine(release), ...placeLinks(release, webUrl)].filter((part) => part !== '').join(' · '),
@@ -75,7 +75,7 @@ function item({ what, next }: Missing): string {
 }
 
 function sinceText(release: Opened): string {
-  if (release.status !== 'open') return ''
+  if (release.status !== 'open' || release.ledger.flow.kind === 'held') return ''
   const question = questionOf(release)
   if (question) return `Asked ${minute(question.openedAt)}.`
   return `Since ${minute(release.ledger.askedAt)}.`

@@ -3,9 +3,8 @@ import { asSentence } from '../../release/lifecycle/wording.ts'
 import { blocks, rows } from './fit.ts'
 import { happened } from './happened.ts'
 import { prose, shortened } from './inline.ts'
-import { statusLine } from './issue/head.ts'
 import type { Opened } from './parts.ts'
-import { mending } from './standing.ts'
+import { mending, standing } from './standing.ts'
 import { shortSha } from './wording.ts'
 
 /** What happened to a release without anybody asking for it, as a comment on its tracking issue. */
@@ -21,9 +20,14 @@ export function tellText(event: ReleaseEvent, release: Opened): string {
       return `**${release.ledger.about.version} is held.** ${prose(asSentence(shortened(event.because, 1_000)))}\n\nWhen it may go on, a captain says \`/release resume\`.`
     default: {
       const what = happened(event, release.ledger.about.version)
-      return blocks(what === null ? '' : prose(what), statusLine(release))
+      return blocks(what === null ? '' : prose(what), standingText(release))
     }
   }
+}
+
+function standingText(release: Opened): string {
+  const { waits, next } = standing(release)
+  return `**${prose(waits)}** ${prose(next)}`
 }
 
 function shutText(missing: readonly string[], head: string): string {

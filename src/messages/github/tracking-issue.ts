@@ -48,7 +48,7 @@ export function trackingIssue({ release, id, webUrl }: ToDraw): Page {
 
 function drawn(release: Opened, drawing: Drawing): string {
   return blocks(
-    headBlock(release),
+    headBlock(release, drawing),
     linksLine(release, drawing),
     picksSection(release, drawing),
     notTakenSection(release, drawing),

@@ -44,14 +44,14 @@ export function testText(
 ): string {
   const run = runOf(test, head, release)
   const name = `${code(test.check)} ${shown(test.text)}`
-  if (!run) return `⚪ ${name}: has not run yet`
+  if (!run) return `○ ${name}: has not run yet`
   const said = run.conclusion.replaceAll('_', ' ')
   const linked = webUrl === null ? said : markdownLink(said, runPage(run, webUrl))
-  if (run.conclusion === 'success') return `✅ ${name}: ${linked}`
+  if (run.conclusion === 'success') return `✓ ${name}: ${linked}`
   if (run.conclusion === 'pending')
-    return `🟡 ${name}: ${webUrl === null ? 'running' : markdownLink('running', runPage(run, webUrl))}`
+    return `… ${name}: ${webUrl === null ? 'running' : markdownLink('running', runPage(run, webUrl))}`
   const again = isTestable(release) ? `; run it again with \`/release retry ${test.id}\`` : ''
-  return `❌ ${name}: ${linked}${again}`
+  return `✗ ${name}: **${linked}**${again}`
 }
 
 /** A commit status has no page of its own. */

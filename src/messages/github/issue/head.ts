@@ -2,19 +2,21 @@ import { asSentence } from '../../../release/lifecycle/wording.ts'
 import { PHASE_IDS, PHASES, type PhaseId } from '../../../release/process/phases.ts'
 import { blocks } from '../fit.ts'
 import { prose } from '../inline.ts'
-import type { Opened } from '../parts.ts'
+import { withLinks } from '../links.ts'
+import { type Opened, ownNumbers } from '../parts.ts'
 import { mending, standing } from '../standing.ts'
 import { minute } from '../wording.ts'
+import type { Drawing } from './picks.ts'
 
 /** What a release waits for and who can do what next; where it is; and what is in its way. */
-export function headBlock(release: Opened): string {
-  return blocks(statusLine(release), phaseLine(release), ...alerts(release))
+export function headBlock(release: Opened, { webUrl }: Pick<Drawing, 'webUrl'>): string {
+  return blocks(statusLine(release, webUrl), phaseLine(release), ...alerts(release))
 }
 
 /** In bold what it waits for, then what to do. */
-export function statusLine(release: Opened): string {
+export function statusLine(release: Opened, webUrl: string): string {
   const { waits, next } = standing(release)
-  return `**${prose(waits)}** ${prose(next)}`
+  return withLinks(`**${prose(waits)}** ${prose(next)}`, ownNumbers(release), webUrl)
 }
 
 /** The five phases, those behind it ticked, the one that it is in marked. */

@@ -18,8 +18,8 @@ export function artifactsSection(release: Opened, { most }: Drawing): string {
   const lines = artifacts.map(({ id, text }) => {
     const seen = found.find(({ artifact }) => artifact === id)
     return seen
-      ? `- ✅ ${shown(text)} ${code(shortened(seen.digest, 19))}`
-      : `- ⚪ ${shown(text)}: not found yet`
+      ? `- ✓ ${shown(text)} ${code(shortened(seen.digest, 19))}`
+      : `- ○ ${shown(text)}: not found yet`
   })
   return ['## Artifacts', '', ...rows(lines, most, (more) => `- … and ${more} more`)].join('\n')
 }

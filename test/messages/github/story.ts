@@ -1,0 +1,97 @@
+import type { AskedOf } from '../../../src/release/lifecycle/commands.ts'
+import type { Release } from '../../../src/release/lifecycle/state.ts'
+import type { Planned, PlannedPick } from '../../../src/release/lifecycle/words.ts'
+import { ada, cem, eve, type News, opening, Story } from '../../release/lifecycle/story.ts'
+
+export const WEB_URL = 'https://github.com/godel/godel'
+export const ID = '77:v2.0.1'
+
+type Opened = Exclude<Release, { status: 'unopened' }>
+
+const MAIN = 'cef35e333c'.padEnd(40, '0')
+const BUILT = 'b1d0e2f224'.padEnd(40, '0')
+const BUMPED = 'a7c3e91b52'.padEnd(40, '0')
+
+const PICKS: readonly PlannedPick[] = [
+  pick('#5', 'fix(engine): fix memory leak in task engine', { type: 'crash', outcome: 'clean' }),
+  pick('#7', 'fix(gateway): authentication bypass with an empty token', {
+    type: 'security',
+    outcome: 'clean',
+    authors: [eve.person],
+    flags: ['#7 has a follow-up on main: #15.'],
+  }),
+  pick('#8', 'fix(store): keep the last snapshot when the disk is full', {
+    type: 'data-loss',
+    outcome: 'conflict',
+  }),
+]
+
+function pick(candidate: string, title: string, about: Partial<PlannedPick>): PlannedPick {
+  const pullRequest = Number(candidate.slice(1))
+  return { candidate, title, pullRequest, verdict: 'eligible', authors: [cem.person], ...about }
+}
+
+/** A release with titles, types and commits as they are in life. */
+export class GitHubStory extends Story {
+  override eligible: readonly string[] = PICKS.map(({ candidate }) => candidate)
+
+  override answer(): News | null {
+    const news = super.answer()
+    switch (news?.type) {
+      case 'PlanMade':
+        return { ...news, plan: detailed(news.plan) }
+      case 'BranchBuilt':
+        return { ...news, head: BUILT }
+      case 'VersionBumped':
+        return { ...news, head: BUMPED }
+      case 'NotesDrafted':
+        return { ...news, text: '# Godel v2.0.1 Release Notes\n\n## Bug Fixes\n- Fixed memory leak' }
+      default:
+        return news ?? null
+    }
+  }
+
+  /** The release as it is drawn. */
+  get drawn(): Opened {
+    if (this.release.status === 'unopened') throw new Error('The release is not open.')
+    return this.release
+  }
+}
+
+function detailed(plan: Planned): Planned {
+  const digest = plan.picks
+    .reduce((sum, { candidate }) => `${sum}${candidate.slice(1)}`, '3f2a9c1d4e5b')
+    .padEnd(64, '0')
+  return {
+    ...plan,
+    digest,
+    main: MAIN,
+    picks: plan.picks.map((one) => PICKS.find(({ candidate }) => candidate === one.candidate) ?? one),
+    others: [
+      {
+        candidate: '#12',
+        title: 'perf(store): improve query performance',
+        verdict: 'case-by-case',
+        type: 'performance',
+        because: 'That is decided case by case',
+      },
+    ],
+    othersInAll: 14,
+  }
+}
+
+/** A release that was asked for by Ada; `goal` says how far. */
+export function opened(about: Partial<AskedOf<'Open'>> = {}): GitHubStory {
+  const story = new GitHubStory()
+  const refusal = story.say(ada, opening(about))
+  if (refusal) throw new Error(refusal.what)
+  story.learn({ type: 'IssueSeen', issue: 100 })
+  return story
+}
+
+/** The same with its branch, waiting for its tests. */
+export function cut(about: Partial<AskedOf<'Open'>> = {}): GitHubStory {
+  const story = opened(about)
+  story.goesOn()
+  return story
+}
