@@ -3,8 +3,14 @@ import type { DeliveryLog } from '../../runtime/ports/github.ts'
 import { ANYTHING, type Client } from './calls/client.ts'
 import { time } from './hub/account.ts'
 
+/** The ids are larger than what a number holds; Octokit reads such as a bigint. */
 const DELIVERIES = z.array(
-  z.object({ id: z.int(), guid: z.string(), delivered_at: time, status_code: z.int() }),
+  z.object({
+    id: z.union([z.int(), z.bigint()]).transform(String),
+    guid: z.string(),
+    delivered_at: time,
+    status_code: z.int(),
+  }),
 )
 type Delivery = z.output<typeof DELIVERIES>[number]
 
@@ -21,7 +27,7 @@ export function deliveryLogOf(app: Client): DeliveryLog {
     },
     redeliver: async (delivery_id) => {
       await app.write(ANYTHING, (request) =>
-        request('POST /app/hook/deliveries/{delivery_id}/attempts', { delivery_id }),
+        request({ method: 'POST', url: '/app/hook/deliveries/{delivery_id}/attempts', delivery_id }),
       )
     },
   }
@@ -34,6 +40,6 @@ function lastOfEach(deliveries: readonly Delivery[]): readonly Delivery[] {
   return [...last.values()]
 }
 
-function failed({ id, guid, status_code }: Delivery): { readonly id: number; readonly guid: string }[] {
+function failed({ id, guid, status_code }: Delivery): { readonly id: string; readonly guid: string }[] {
   return status_code >= 200 && status_code < 300 ? [] : [{ id, guid }]
 }

@@ -30,7 +30,7 @@ export function openEntrances(options: GitHubOptions): Entrances {
     senderOf({ exchange, governor, credentials, now, onMoved })
 
   const asApp = new Octokit({ baseUrl, log, authStrategy: createAppAuth, auth: { appId, privateKey, log } })
-  const app = clientOf(asApp, sender(null, openGovernor(now), nothing), graphqlUrl)
+  const app = clientOf({ octokit: asApp, sender: sender(null, openGovernor(now), nothing), graphqlUrl, now })
   const octokit = new Octokit({ baseUrl, log })
   return {
     app,
@@ -39,7 +39,10 @@ export function openEntrances(options: GitHubOptions): Entrances {
       const governor = governors.get(installationId) ?? openGovernor(now)
       governors.set(installationId, governor)
       const token = openToken({ app, now, learn: options.learnSecret ?? nothing }, wish)
-      return { token, client: clientOf(octokit, sender(token, governor, onMoved), graphqlUrl) }
+      return {
+        token,
+        client: clientOf({ octokit, sender: sender(token, governor, onMoved), graphqlUrl, now }),
+      }
     },
   }
 }

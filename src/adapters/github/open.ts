@@ -5,7 +5,7 @@ import { openAccounts } from './accounts.ts'
 import type { Client } from './calls/client.ts'
 import { deliveryLogOf } from './delivery-log.ts'
 import { openEntrances } from './entrances.ts'
-import { confirming } from './hub/ground.ts'
+import { watchful } from './hub/ground.ts'
 import { hubOn } from './hub/hub.ts'
 import type { GitHubOptions } from './options.ts'
 import { openPlaces } from './places.ts'
@@ -25,7 +25,11 @@ export function openGitHub(options: GitHubOptions): GitHub {
 
   const hub = async (id: number): Promise<Hub> => {
     const { ref, defaultBranch, entrance } = await places.at(id)
-    const client = confirming(entrance.client, () => places.confirm(id))
+    const client = watchful(entrance.client, ref, {
+      confirmed: async () => (await places.confirmed(id)).ref,
+      doubt: () => places.doubt(id),
+      now,
+    })
     const at = { owner: ref.owner, repo: ref.name }
     const ground = { ref, at, client, token: entrance.token, appId, webUrl, defaultBranch, now }
     return hubOn({ ...ground, self: await self(entrance.client) }, accounts)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { Refused } from '../../release/refusal.ts'
 import type { Client } from './calls/client.ts'
-import type { Entrances } from './entrances.ts'
+import type { Entrance, Entrances } from './entrances.ts'
 
 /** A repository as GitHub shows it to an installation. */
 export const SEEN = z.object({
@@ -20,20 +21,36 @@ export interface Found {
 const INSTALLATIONS = z.array(z.object({ id: z.int(), suspended_at: z.string().nullish() }))
 const REPOSITORIES = z.object({ repositories: z.array(SEEN) }).transform(({ repositories }) => repositories)
 
-/** Every repository that the App may work in: all installations that are not suspended, less what is archived. */
-export async function survey({ app, open }: Entrances): Promise<readonly Found[]> {
+/**
+ * Every repository that the App may work in: all installations that are not suspended, less what is archived.
+ *
+ * @param lobbies ways into installations that were opened before; new ones are added
+ */
+export async function survey(
+  { app, open }: Entrances,
+  lobbies: Map<number, Entrance>,
+): Promise<readonly Found[]> {
   const installations = await app.list(INSTALLATIONS, (request, page) =>
     request('GET /app/installations', page),
   )
   const found: Found[] = []
   for (const { id: installationId, suspended_at } of installations) {
     if (suspended_at) continue
-    const { client } = open({ installationId, reach: { permissions: { metadata: 'read' } } })
-    for (const seen of await repositoriesOf(client)) if (!seen.archived) found.push({ installationId, seen })
+    const lobby =
+      lobbies.get(installationId) ?? open({ installationId, reach: { permissions: { metadata: 'read' } } })
+    lobbies.set(installationId, lobby)
+    for (const seen of await repositoriesOf(lobby.client))
+      if (!seen.archived) found.push({ installationId, seen })
   }
   return found
 }
 
+/** None where the installation was suspended or taken away meanwhile: that is no reason to lose the others. */
 async function repositoriesOf(client: Client): Promise<readonly Seen[]> {
-  return client.list(REPOSITORIES, (request, page) => request('GET /installation/repositories', page))
+  return client
+    .list(REPOSITORIES, (request, page) => request('GET /installation/repositories', page))
+    .catch((error: unknown) => {
+      if (error instanceof Refused && error.refusal.kind === 'repository') return []
+      throw error
+    })
 }

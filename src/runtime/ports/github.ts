@@ -19,8 +19,8 @@ export interface RepositoryRef {
 
 export interface DeliveryLog {
   /** Deliveries since a time (seconds since 1970) whose last attempt failed, each with the id to ask again by. */
-  failedSince(at: number): Promise<readonly { readonly id: number; readonly guid: string }[]>
-  redeliver(id: number): Promise<void>
+  failedSince(at: number): Promise<readonly { readonly id: string; readonly guid: string }[]>
+  redeliver(id: string): Promise<void>
 }
 
 /** One repository as the App may use it. Every call is made as its installation. */

@@ -38,12 +38,17 @@ const PAGE = 100
 /** 10,000 of anything is more than we can work with. */
 const MOST_PAGES = 100
 
-/** @param graphqlUrl the whole URL, which on an Enterprise Server is not below the API's */
-export function clientOf(
-  octokit: Pick<Octokit, 'request'>,
-  { reading, writing }: Sender,
-  graphqlUrl: string,
-): Client {
+interface Parts {
+  readonly octokit: Pick<Octokit, 'request'>
+  readonly sender: Sender
+  /** The whole URL, which on an Enterprise Server is not below the API's. */
+  readonly graphqlUrl: string
+  /** Seconds since 1970. */
+  readonly now: () => number
+}
+
+export function clientOf({ octokit, sender, graphqlUrl, now }: Parts): Client {
+  const { reading, writing } = sender
   const reads = octokit.request.defaults({ request: { fetch: reading } })
   const writes = octokit.request.defaults({ request: { fetch: writing } })
   const asked = (request: Request, call: GraphQLCall): Ask => {
@@ -56,11 +61,19 @@ export function clientOf(
     list: (schema, ask, enough = () => false) =>
       pagesOf((page) => answered(reads, (request) => ask(request, page), schema), enough),
     write: async (schema, ask) => (await answered(writes, ask, schema)).data,
-    query: async (schema, call) =>
-      graphqlData(schema, await answered(reads, asked(reads, call), z.unknown())),
+    query: (schema, call) =>
+      onceMore(async () => graphqlData(schema, await answered(reads, asked(reads, call), ANYTHING), now())),
     mutate: async (schema, call) =>
-      graphqlData(schema, await answered(writes, asked(writes, call), z.unknown())),
+      graphqlData(schema, await answered(writes, asked(writes, call), ANYTHING), now()),
   }
+}
+
+/** A query that took GitHub too long often comes through the second time. */
+async function onceMore<T>(query: () => Promise<T>): Promise<T> {
+  return query().catch(async (error: unknown) => {
+    if (error instanceof CallFailed && error.status === 502) return query()
+    throw error
+  })
 }
 
 async function pagesOf<T>(
@@ -91,8 +104,10 @@ function nextIn(link: string): Readonly<Record<string, string>> | null {
   return next.length === 0 ? null : Object.fromEntries(next)
 }
 
+/** GitHub says 410 of what was deleted, and of issues where a repository has none at all. */
 function nullWhenMissing(error: unknown): null {
   const status = statusOf(error)
-  if (status === 404 || status === 410) return null
+  const gone = status === 410 && error instanceof Error && !/disabled/i.test(error.message)
+  if (status === 404 || gone) return null
   throw error
 }

@@ -20,6 +20,8 @@ interface Words {
 
 function refusalIn(call: Named, { status, headers }: Answer, said: string): Words | null {
   const did = `\`${call.method} ${call.path}\``
+  // A commit that was pushed a moment ago is not known at once to all of GitHub's machines.
+  if (/^no commit found/i.test(said)) return null
   if (/suspended/i.test(said) && status === 403) {
     return { what: `GitHub refuses the App: ${sentence(said)}`, next: UNSUSPEND }
   }

@@ -4,6 +4,8 @@ import type { Ground } from './ground.ts'
 
 /** Larger ones take GitHub longer than the ten seconds that it gives a query. */
 const SIZE = 25
+/** Queries under way at once. */
+const AT_ONCE = 4
 
 interface Batch<K extends string | number, T> {
   readonly keys: readonly K[]
@@ -21,8 +23,10 @@ export async function batched<K extends string | number, T>(
 ): Promise<ReadonlyMap<K, T>> {
   const found = new Map<K, T>()
   const keys = [...new Set(batch.keys)]
-  for (let from = 0; from < keys.length; from += SIZE) {
-    for (const [key, one] of await ask(ground, batch, keys.slice(from, from + SIZE))) found.set(key, one)
+  for (let from = 0; from < keys.length; from += SIZE * AT_ONCE) {
+    const wave = chunks(keys.slice(from, from + SIZE * AT_ONCE))
+    const answers = await Promise.all(wave.map((some) => ask(ground, batch, some)))
+    for (const [key, one] of answers.flat()) found.set(key, one)
   }
   return found
 }
@@ -47,4 +51,8 @@ async function ask<K extends string | number, T>(
     const one = repository[`k${i}`]
     return one == null ? [] : [[key, one] as const]
   })
+}
+
+function chunks<K>(keys: readonly K[]): readonly (readonly K[])[] {
+  return Array.from({ length: Math.ceil(keys.length / SIZE) }, (_, i) => keys.slice(i * SIZE, (i + 1) * SIZE))
 }

@@ -2,8 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { ZodType } from 'zod'
 import type { Person } from '../../../release/lifecycle/who.ts'
 import type { RepositoryRef } from '../../../runtime/ports/github.ts'
+import { Later } from '../../../runtime/ports/later.ts'
 import type { Ask } from '../calls/asking.ts'
 import type { Client } from '../calls/client.ts'
+import { statusOf } from '../calls/failure.ts'
 import type { Token } from '../tokens.ts'
 
 /** What every part of a hub stands on. */
@@ -37,14 +39,35 @@ export async function findNamed<T>({ client }: Ground, schema: ZodType<T>, ask: 
   return client.find(schema, ask)
 }
 
-/** The client of one repository: nothing counts as missing before the repository itself has been seen. */
-export function confirming(client: Client, confirm: () => Promise<void>): Client {
+interface Watch {
+  /** What the repository is called now. @throws {Refused} where it is not there any more */
+  readonly confirmed: () => Promise<RepositoryRef>
+  readonly doubt: () => void
+  readonly now: () => number
+}
+
+/**
+ * The client of one repository: nothing in it counts as missing before the repository itself has been seen under its
+ * name.
+ */
+export function watchful(client: Client, ref: RepositoryRef, { confirmed, doubt, now }: Watch): Client {
+  const doubting = async <T>(asked: Promise<T>): Promise<T> =>
+    asked.catch((error: unknown) => {
+      if (statusOf(error) === 404) doubt()
+      throw error
+    })
   return {
     ...client,
+    read: (schema, ask) => doubting(client.read(schema, ask)),
+    list: (schema, ask, enough) => doubting(client.list(schema, ask, enough)),
+    write: (schema, ask) => doubting(client.write(schema, ask)),
     find: async (schema, ask) => {
       const found = await client.find(schema, ask)
-      if (found === null) await confirm()
-      return found
+      if (found !== null) return found
+      const { owner, name } = await confirmed()
+      if (owner !== ref.owner || name !== ref.name)
+        throw new Later(now(), `the repository is ${owner}/${name} now`)
+      return null
     },
   }
 }

@@ -6,25 +6,30 @@ import { author, labels } from './account.ts'
 import { findNamed, type Ground } from './ground.ts'
 import { labelsSet } from './labels.ts'
 
-/** An issue, or what of a pull request is one. */
-export const issue = z
-  .object({
-    number: z.int(),
-    title: z.string(),
-    body: z.string().nullish(),
-    state: z.enum(['open', 'closed']),
-    labels,
-    user: author,
-    pull_request: z.object({ merged_at: z.string().nullish() }).nullish(),
+const RAW = z.object({
+  number: z.int(),
+  title: z.string(),
+  body: z.string().nullish(),
+  state: z.enum(['open', 'closed']),
+  labels,
+  user: author,
+  repository_url: z.string(),
+  pull_request: z.object({ merged_at: z.string().nullish() }).nullish(),
+})
+type Raw = z.output<typeof RAW>
+
+/** An issue, or what of a pull request is one, and whether that was merged. */
+export const issue = RAW.transform((raw) => ({
+  issue: issueIn(raw),
+  merged: Boolean(raw.pull_request?.merged_at),
+}))
+const plain = RAW.transform(issueIn)
+/** GitHub leads on to where an issue was transferred; there it is none of this repository's. */
+const issueAt = ({ owner, repo }: Ground['at']) =>
+  RAW.transform((raw) => {
+    const here = raw.repository_url.toLowerCase().endsWith(`/${owner}/${repo}`.toLowerCase())
+    return here ? issueIn(raw) : null
   })
-  .transform(({ user, pull_request, body, ...rest }): Issue & { readonly merged: boolean } => ({
-    ...rest,
-    body: body ?? '',
-    author: user,
-    isPullRequest: Boolean(pull_request),
-    merged: Boolean(pull_request?.merged_at),
-  }))
-const plain = issue.transform(({ merged, ...rest }): Issue => rest)
 const COMMENT = z
   .object({ id: z.int(), body: z.string().nullish(), user: author, html_url: z.string() })
   .transform(({ id, body, user, html_url: url }) => ({ id, body: body ?? '', author: user, url }))
@@ -36,7 +41,7 @@ export function issuesOf(ground: Ground): Omit<Issues, 'pullRequestsClosing'> {
   const { client, at } = ground
   return {
     issue: (issue_number) =>
-      findNamed(ground, plain, (request) =>
+      findNamed(ground, issueAt(at), (request) =>
         request('GET /repos/{owner}/{repo}/issues/{issue_number}', { ...at, issue_number }),
       ),
     ownIssues: () => ownIssues(ground),
@@ -86,6 +91,11 @@ export function issuesOf(ground: Ground): Omit<Issues, 'pullRequestsClosing'> {
       )
     },
   }
+}
+
+function issueIn({ number, title, body, state, labels: names, user, pull_request }: Raw): Issue {
+  const isPullRequest = Boolean(pull_request)
+  return { number, title, body: body ?? '', state, labels: names, author: user, isPullRequest }
 }
 
 async function ownIssues({ client, at, self }: Ground): Promise<readonly Issue[]> {

@@ -82,9 +82,7 @@ async function labelled({ client, at }: Ground, label: string): Promise<readonly
       direction: 'desc',
     }),
   )
-  return all
-    .filter(({ isPullRequest, merged }) => merged || !isPullRequest)
-    .map(({ merged, ...rest }): Issue => rest)
+  return all.filter(({ issue: one, merged }) => merged || !one.isPullRequest).map(({ issue: one }) => one)
 }
 
 /** Lists do not say who merged: the few that were merged are looked at one by one. */
@@ -134,6 +132,8 @@ const ASSIGNED = z
   .object({ assignees: z.array(z.object({ login: z.string() })).nullish() })
   .transform(({ assignees }) => new Set((assignees ?? []).map(({ login }) => login.toLowerCase())))
 
+const MOST_ASSIGNEES = 10
+
 /** GitHub passes over accounts that may not be assigned, and refuses all for a name that is nobody's. */
 async function assign(
   { client, at }: Ground,
@@ -146,7 +146,9 @@ async function assign(
       request('GET /repos/{owner}/{repo}/issues/{issue_number}', { ...at, issue_number }),
     ),
   ])
-  const assignees = [...real.keys()].filter((login) => !assigned.has(login.toLowerCase()))
+  const assignees = [...real.keys()]
+    .filter((login) => !assigned.has(login.toLowerCase()))
+    .slice(0, MOST_ASSIGNEES)
   if (assignees.length === 0) return
   await client
     .write(ANYTHING, (request) =>

@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { Refused } from '../../../release/refusal.ts'
 import type { GitHubRelease, Releases } from '../../../runtime/ports/github.ts'
 import { ANYTHING } from '../calls/client.ts'
 import { hexDigest } from './digest.ts'
 import type { Ground } from './ground.ts'
 
 /** A file whose upload broke off stays behind as `starter`, and holds its name. */
-const ASSET = z.object({ id: z.int(), name: z.string(), state: z.string(), digest: z.string().nullish() })
+const ASSET = z.object({
+  id: z.int(),
+  name: z.string(),
+  state: z.string(),
+  size: z.int(),
+  digest: z.string().nullish(),
+})
 const RELEASE = z
   .object({
     id: z.int(),
@@ -31,6 +38,8 @@ const RELEASE = z
     }),
   )
 const UPLOAD = z.object({ upload_url: z.string(), assets: z.array(ASSET) })
+/** A larger file is not fetched to be measured, in bytes. */
+const LARGEST = 64 * 1024 * 1024
 /** The newest of a repository's releases; what is older is no concern of one under way. */
 const NEWEST = 500
 
@@ -104,6 +113,7 @@ async function digestOf({ client, at }: Ground, asset_id: number): Promise<strin
   )
   const told = hexDigest(asset.digest)
   if (told !== null) return told
+  if (asset.size > LARGEST) throw tooLarge(asset)
   const bytes = await client.read(z.instanceof(ArrayBuffer), (request) =>
     request('GET /repos/{owner}/{repo}/releases/assets/{asset_id}', {
       ...at,
@@ -112,4 +122,12 @@ async function digestOf({ client, at }: Ground, asset_id: number): Promise<strin
     }),
   )
   return createHash('sha256').update(new Uint8Array(bytes)).digest('hex')
+}
+
+function tooLarge({ name, size }: z.output<typeof ASSET>): Refused {
+  return new Refused({
+    kind: 'repository',
+    what: `GitHub has no digest of \`${name}\`, and its ${Math.round(size / 2 ** 20)} MiB are too many to fetch it for one.`,
+    next: 'Attach a file with the checksums, and have that one looked at.',
+  })
 }
