@@ -72,6 +72,31 @@ export async function replaceBlob(
   return store.write('tree', serializeTree(entries.map((e) => (e === entry ? { ...entry, sha } : e))))
 }
 
+/**
+ * The tree with another name for what stands at a path, in the same folder. Mode and content stay.
+ *
+ * @throws when nothing is there, or the new name is in another folder
+ */
+export async function renameEntry(
+  store: ObjectStore,
+  tree: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<string> {
+  const [[name = '', ...rest], [newName = '', ...newRest]] = [from.split('/'), to.split('/')]
+  const entries = await readTree(store, tree)
+  const entry = entries.find((candidate) => candidate.name.equals(Buffer.from(name)))
+  const isInside = rest.length === newRest.length && (rest.length === 0 || name === newName)
+  if (!entry || !isInside) throw new Error(`no ${from} in tree ${tree} that could be called ${to}`)
+  const renamed =
+    rest.length === 0
+      ? { ...entry, name: Buffer.from(newName) }
+      : {
+          ...entry,
+          sha: await renameEntry(store, entry.sha, { from: rest.join('/'), to: newRest.join('/') }),
+        }
+  return store.write('tree', serializeTree(entries.map((one) => (one === entry ? renamed : one))))
+}
+
 async function readTree(store: ObjectStore, tree: string): Promise<TreeEntry[]> {
   const { type, data } = await store.read(tree)
   if (type !== 'tree') throw new Error(`object ${tree} is a ${type}, not a tree`)

@@ -50,7 +50,7 @@ export interface NotesPolicy {
 }
 
 export interface NotesInput {
-  readonly plan: Plan
+  readonly plan: Pick<Plan, 'version' | 'picks' | 'considered'>
   readonly policy: NotesPolicy
   /** The release date, `YYYY-MM-DD`. */
   readonly date: string
@@ -88,7 +88,7 @@ export function notesOf(input: NotesInput): ReleaseNotes {
 }
 
 /** The changes whose picks are clean, in main's order. */
-function taken(plan: Plan): readonly Considered[] {
+function taken(plan: NotesInput['plan']): readonly Considered[] {
   const clean = new Set(
     plan.picks.filter(({ outcome }) => outcome.kind === 'clean').map(({ candidate }) => candidate),
   )

@@ -1,4 +1,4 @@
-import { compare, parse } from 'semver'
+import { compare, lt, parse } from 'semver'
 import { PRERELEASE_CHANNELS, type PrereleaseChannel } from './process/schedule.ts'
 import type { Refusal, RefusalKind } from './refusal.ts'
 import { looseVersionIn, patternOf, tagName, versionIn } from './tag-names.ts'
@@ -69,6 +69,16 @@ export function linesOf(tags: readonly Tag[], { tagPattern }: Pick<VersionOption
   })
 }
 
+/** The last stable tag of its line before a version, without prefix; null for the first of a line. */
+export function stableBefore(
+  version: string,
+  tags: readonly Tag[],
+  options: Pick<VersionOptions, 'tagPattern'>,
+): VersionTag | null {
+  const line = linesOf(tags, options).find(({ name }) => name === lineOf(version))
+  return line?.stable.findLast((tag) => lt(tag.version, version)) ?? null
+}
+
 /** The line of a version: `2.0` for 2.0.1. */
 export function lineOf(version: string): string {
   const read = parse(version)
@@ -115,6 +125,11 @@ export function nextVersion(line: Line, channel: PrereleaseChannel | 'stable' = 
 /** Everything that may be cut on a line now, the stable version first. */
 export function nextVersions(line: Line): string[] {
   return (['stable', ...PRERELEASE_CHANNELS] as const).flatMap((channel) => nextVersion(line, channel) ?? [])
+}
+
+/** Which of two versions is lower, by semver's order; both may be written with their `v`. */
+export function byVersion(one: string, other: string): number {
+  return compare(one, other)
 }
 
 /** What would be cut when nobody names a version. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkVersion } from '../../src/release/version-check.ts'
-import { chooseLine, linesOf, nextRelease, nextVersions } from '../../src/release/versions.ts'
+import { chooseLine, linesOf, nextRelease, nextVersions, stableBefore } from '../../src/release/versions.ts'
 import { tag, tags, told, V } from './tags.ts'
 
 describe('lines', () => {
@@ -13,6 +13,15 @@ describe('lines', () => {
       ['1.9', 'v1.9.3', 0],
       ['2.0', 'v2.0.10', 1],
       ['10.0', 'v10.0.0', 0],
+    ])
+  })
+
+  it('tell the stable version before another, whatever came since', () => {
+    const all = tags('v2.0.0', 'v2.0.9', 'v2.0.10', 'v2.0.10-rc.1', 'v1.9.0')
+    const before = (version: string) => stableBefore(version, all, V)?.name ?? null
+    expect(['2.0.10', '2.0.10-rc.1', '2.0.11', '2.0.0', '3.0.1'].map(before)).toEqual([
+      ...['v2.0.9', 'v2.0.9', 'v2.0.10'],
+      ...[null, null],
     ])
   })
 

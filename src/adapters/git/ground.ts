@@ -3,8 +3,9 @@ import { type FoundTag, readTags } from '../../git/tags.ts'
 import { type PolicyInForce, policyAt } from '../../local/policy-in-force.ts'
 import { defaultBranch, type Main, namedBranch } from '../../local/refs.ts'
 import type { Workspace } from '../../local/workspace.ts'
+import type { Policy } from '../../release/policy.ts'
 import { Refused } from '../../release/refusal.ts'
-import type { GroundSeen, PolicyPin } from '../../runtime/ports/git.ts'
+import type { GroundSeen, PolicyPin, Remote } from '../../runtime/ports/git.ts'
 
 /** Where a release plays, as the command line's ground. */
 export interface PinnedGround {
@@ -43,6 +44,14 @@ export async function groundAt(workspace: Workspace, pins: Pins): Promise<Pinned
   const tip = named === null ? home : await namedBranch(repository, named)
   const main = pins.main === null ? tip : await pinnedMain(workspace, tip, pins.main)
   return { main, inForce, tags: await readTags(repository) }
+}
+
+/** A policy that was pinned, as it was. */
+export async function policyOf(
+  workspace: Workspace,
+  { pin }: { readonly at: Remote; readonly pin: PolicyPin },
+): Promise<Policy> {
+  return (await pinnedPolicy(workspace, await defaultBranch(workspace.repository), pin)).policy
 }
 
 async function pinnedPolicy(

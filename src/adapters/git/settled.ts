@@ -6,7 +6,7 @@ import type { Workspace } from '../../local/workspace.ts'
 import { type Candidate, nameOf } from '../../release/candidate.ts'
 import type { Planned } from '../../release/lifecycle/words.ts'
 import { type Refusal, Refused } from '../../release/refusal.ts'
-import { lineOf, linesOf, type VersionTag } from '../../release/versions.ts'
+import { lineOf, stableBefore, type VersionTag } from '../../release/versions.ts'
 import type { BuildAsking } from '../../runtime/ports/git.ts'
 import { groundAt, type PinnedGround } from './ground.ts'
 
@@ -31,8 +31,8 @@ export async function settled(workspace: Workspace, { version, policy, plan }: O
 /** Found by its commit: tags that came since are no reason to start from elsewhere. */
 function baseOf({ tags, inForce }: PinnedGround, version: string, commit: string): VersionTag {
   const wanted = lineOf(bare(version))
-  const line = linesOf(tags, inForce.policy).find(({ name }) => name === wanted)
-  const base = line?.stable.findLast((tag) => tag.commit === commit && tag.version !== bare(version))
+  const there = tags.filter((tag) => tag.commit === commit)
+  const base = stableBefore(bare(version), there, inForce.policy)
   if (base) return base
   throw new Refused({
     kind: 'repository',

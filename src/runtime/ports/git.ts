@@ -52,6 +52,8 @@ export interface Git {
 export interface Remote {
   /** With a token in it: for git alone. */
   readonly url: string
+  /** The repository's page, which release notes link to; without it, it is told from the URL. */
+  readonly webUrl?: string
 }
 
 /** A policy as a release is bound to it. */
@@ -146,7 +148,16 @@ export interface ConflictBranch {
   /** The commit of main that does not apply, and its mainline where it is a merge. */
   readonly commit: string
   readonly mainline: 1 | null
-  readonly files: readonly ConflictFile[]
+  /** Empty where by now it applies. */
+  readonly files: readonly UnresolvedFile[]
+}
+
+export interface UnresolvedFile extends ConflictFile {
+  /**
+   * Whether the file shows both sides between markers. Where it does not (deleted on one side, binary, a submodule),
+   * what git leaves stands on the branch, and nothing but a person's look tells that it has to be resolved.
+   */
+  readonly marked: boolean
 }
 
 export interface TryAsking {
@@ -157,6 +168,8 @@ export interface TryAsking {
   readonly title: string
   readonly labels: readonly string[]
   readonly now: number
+  /** What else GitHub and the record know of it. The labels above are always known. */
+  readonly learn?: PlanAsking['learn']
 }
 
 /** What a pull request would be as a candidate of the next patch. */

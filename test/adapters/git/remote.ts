@@ -1,13 +1,15 @@
+import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { openGit } from '../../../src/adapters/git/open.ts'
+import type { Signing } from '../../../src/adapters/git/tagging.ts'
 import type { Planned, Selection } from '../../../src/release/lifecycle/words.ts'
-import type { Learnt, PlanSeen, PolicyPin, Remote } from '../../../src/runtime/ports/git.ts'
+import type { Git, Learnt, PlanSeen, PolicyPin, Remote } from '../../../src/runtime/ports/git.ts'
 import { openWorld, type World } from '../../world/world.ts'
 
 /** A product that stands on a remote, and the runtime's git on it. */
 export interface RemoteWorld extends World {
   readonly at: Remote
-  readonly captain: ReturnType<typeof openGit>
+  readonly captain: Git
   /** A plan of v2.0.1 by the criteria, unless told otherwise. */
   readonly planOf: (asking?: Partial<Wanted>) => Promise<PlanSeen>
   /** What every later step is asked with. */
@@ -32,15 +34,23 @@ export interface Settled {
   readonly branch: string
 }
 
+/** An SSH key without a passphrase, as somebody makes one for the App. */
+export function sshKey(folder: string, name = 'app-key'): Signing {
+  const key = join(folder, name)
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'captain@example.org', '-f', key])
+  return { format: 'ssh', key }
+}
+
 export const BY_CRITERIA: Selection = { kind: 'by-criteria', take: [], leave: [] }
 export const NOTHING_LEARNT: Learnt = { stated: new Map(), authors: new Map() }
 /** A Tuesday, the day before a release day. */
 export const NOW = Date.parse('2026-02-10T12:00Z') / 1000
 
 /** v2.0.0 is out, and nothing merged since. */
-export function openRemote(): RemoteWorld {
+/** @param signing makes the App's key, in the folder of the world */
+export function openRemote(signing: (folder: string) => Signing | null = () => null): RemoteWorld {
   const world = openWorld()
-  const captain = openGit({ cacheDir: join(world.folder, 'cache') })
+  const captain = openGit({ cacheDir: join(world.folder, 'cache'), signing: signing(world.folder) })
   const at = { url: `file://${world.clone}` }
   const planOf: RemoteWorld['planOf'] = (asking = {}) => {
     const { learnt = NOTHING_LEARNT, ...rest } = asking

@@ -1,0 +1,81 @@
+import { readCommit } from '../../git/commits.ts'
+import { type ConflictCommits, commitConflict } from '../../git/conflict-commits.ts'
+import { gitText } from '../../git/run.ts'
+import type { Workspace } from '../../local/workspace.ts'
+import { type Candidate, nameOf } from '../../release/candidate.ts'
+import { Refused } from '../../release/refusal.ts'
+import type { ConflictAsking, ConflictBranch } from '../../runtime/ports/git.ts'
+import { putBranch, standingAt } from './branches.ts'
+import { requireCommit } from './ground.ts'
+import { picksOf, settled } from './settled.ts'
+
+/** Characters: the begin of a long title tells what it is. */
+const LONGEST_LABEL = 72
+
+/**
+ * §1.2 “Resolve any conflicts”: the branch on which people resolve a pick, with the conflict in it, on the remote. One
+ * that stands there for this pick already, with people's work on it or not, is left as it is.
+ *
+ * @throws {Refused} where the pick changes nothing on the release branch any more, or something else has the name
+ */
+export async function conflictBranch(workspace: Workspace, asking: ConflictAsking): Promise<ConflictBranch> {
+  const { at, plan, head, branch } = asking
+  const release = await settled(workspace, asking)
+  await requireCommit(workspace, head)
+  const picks = plan.picks.filter(({ candidate }) => candidate === asking.candidate)
+  const [candidate] = await picksOf(workspace, release, { picks })
+  if (!candidate) throw new Error(`${asking.candidate} is not in the plan ${plan.digest}`)
+  const made = await commitConflict({
+    ...workspace,
+    candidate,
+    onto: head,
+    committer: release.committer,
+    labels: labelsOf(candidate),
+  })
+  if (made.head === head) throw new Refused(nothingLeft(asking))
+  const standing = await standingAt(workspace, branch)
+  if (standing !== null && (await isForPick(workspace, { standing, head, candidate })))
+    return shown(asking, candidate, { ...made, head: standing })
+  await putBranch(workspace, {
+    at,
+    policy: release.ground.inForce.policy,
+    branch,
+    head: made.head,
+    onto: [null],
+  })
+  return shown(asking, candidate, made)
+}
+
+function shown(
+  { branch }: ConflictAsking,
+  { picks }: Candidate,
+  { head, at, files }: ConflictCommits,
+): ConflictBranch {
+  const { sha = '', mainline = null } = at ?? picks[0] ?? {}
+  return { branch, head, commit: sha, mainline, files }
+}
+
+function labelsOf({ id, title }: Candidate) {
+  return { ours: 'release branch', theirs: [...`${nameOf(id)} ${title}`].slice(0, LONGEST_LABEL).join('') }
+}
+
+/** Whether the first commit that a branch has over the release branch is one of this candidate's picks. */
+async function isForPick(
+  { quarantine, store }: Workspace,
+  { standing, head, candidate }: { standing: string; head: string; candidate: Candidate },
+): Promise<boolean> {
+  const args = ['rev-list', '--first-parent', '--reverse', standing, `^${head}`]
+  const [first] = (await gitText(args, { gitDir: quarantine.gitDir })).split('\n')
+  if (!first) return false
+  const message = (await readCommit(store, first)).message.toString()
+  return candidate.picks.some(({ sha }) => message.includes(`(cherry picked from commit ${sha})`))
+}
+
+function nothingLeft({ candidate, head }: ConflictAsking) {
+  const name = nameOf(candidate)
+  return {
+    kind: 'rule',
+    what: `${name} changes nothing on the release branch any more (${head.slice(0, 10)}): what it does is there by now.`,
+    next: `Leave it out with \`/release drop ${name} because …\`.`,
+  } as const
+}

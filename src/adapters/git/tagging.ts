@@ -1,0 +1,169 @@
+import type { Signature } from '../../git/commits.ts'
+import { push } from '../../git/push.ts'
+import { chooseSigningKey, type SigningKey } from '../../git/signing/key.ts'
+import { makeTag, verifyTag } from '../../git/signing.ts'
+import type { FoundTag } from '../../git/tags.ts'
+import { bare, committerAt } from '../../local/release-commits.ts'
+import type { Workspace } from '../../local/workspace.ts'
+import { fill } from '../../release/policy/text.ts'
+import type { Policy } from '../../release/policy.ts'
+import { type Refusal, Refused } from '../../release/refusal.ts'
+import { tagName } from '../../release/tag-names.ts'
+import { stableBefore } from '../../release/versions.ts'
+import type { Git, TagAsking } from '../../runtime/ports/git.ts'
+import { groundAt, type PinnedGround, requireCommit } from './ground.ts'
+
+/** The key that the App signs tags with. It has no passphrase, or its agent holds it: nobody can be asked. */
+export interface Signing {
+  /** Null where it is to be told from the key itself. */
+  readonly format: 'gpg' | 'ssh' | null
+  /** A file of a private key, an SSH public key whose private part an agent holds, or a GPG fingerprint. */
+  readonly key: string
+}
+
+/** §3.2: the annotated tag of a release on the remote, made once. What stands there is verified. */
+export async function tag(
+  workspace: Workspace,
+  asking: TagAsking,
+  signing: Signing | null,
+): ReturnType<Git['tag']> {
+  const ground = await groundAt(workspace, { main: null, policy: asking.policy })
+  const { policy } = ground.inForce
+  requireName(policy, asking)
+  const key = await keyFor(policy, signing)
+  if (key === null && policy.tag.sign === 'required') throw new Refused(withoutKey(asking.tag))
+  const standing = standingTag(ground, asking)
+  if (standing) return { object: await verified(workspace, { standing, asking, policy, key }) }
+  await requireCommit(workspace, asking.commit)
+  const object = await made(workspace, { ground, asking, key })
+  await push({
+    gitDir: workspace.quarantine.gitDir,
+    url: asking.at.url,
+    updates: [{ ref: `refs/tags/${asking.tag}`, commit: object, expected: null }],
+    names: { branch: policy.releaseBranch, tag: policy.tagPattern },
+  })
+  return { object }
+}
+
+/** Whether a tag that stands is signed as the policy wants it; by whom a foreign signature is, nobody here can tell. */
+export async function signature(
+  workspace: Workspace,
+  asking: TagAsking,
+  signing: Signing | null,
+): ReturnType<Git['signature']> {
+  const ground = await groundAt(workspace, { main: null, policy: asking.policy })
+  const { policy } = ground.inForce
+  const standing = ground.tags.find(({ name }) => name === asking.tag)
+  if (!standing || standing.commit !== asking.commit) return 'missing'
+  if (policy.tag.sign === 'optional') return 'as-required'
+  if (!standing.annotated || !(await isSigned(workspace, standing))) return 'missing'
+  const key = await keyFor(policy, signing)
+  if (key === null) return 'unknown'
+  return (await isVerified(workspace, standing, key)) ? 'as-required' : 'unknown'
+}
+
+async function isSigned({ store }: Workspace, { object }: FoundTag): Promise<boolean> {
+  return /^-----BEGIN (?:PGP|SSH) SIGNATURE-----$/m.test((await store.read(object)).data.toString())
+}
+
+async function isVerified(
+  { store }: Workspace,
+  { name, object }: FoundTag,
+  key: SigningKey,
+): Promise<boolean> {
+  try {
+    await verifyTag({ store, name, sha: object, key })
+    return true
+  } catch (error) {
+    if (error instanceof Refused && error.refusal.kind === 'repository') return false
+    throw error
+  }
+}
+
+function requireName({ tagPattern }: Policy, { tag: name, version }: TagAsking): void {
+  const right = tagName(tagPattern, bare(version))
+  if (name !== right) throw new Error(`${name} is not how ${version} is tagged: that is ${right}`)
+}
+
+async function keyFor({ tag: { format } }: Policy, signing: Signing | null): Promise<SigningKey | null> {
+  if (signing === null) return null
+  const key = await chooseSigningKey({ format: signing.format ?? format, key: signing.key })
+  const isOther = format !== null && key !== null && key.format.replace('-agent', '') !== format
+  if (isOther) throw new Refused(otherFormat(format))
+  return key
+}
+
+/** @throws {Refused} where the name was given to another commit */
+function standingTag({ tags }: PinnedGround, { tag: name, commit, version }: TagAsking): FoundTag | null {
+  const standing = tags.find((one) => one.name === name)
+  if (!standing || standing.commit === commit) return standing ?? null
+  throw new Refused({
+    kind: 'rule',
+    what: `The tag ${name} exists already, and it is ${standing.commit.slice(0, 10)}, not ${commit.slice(0, 10)}, which was approved for ${version}.`,
+    next: 'Find out who made it. A published tag never moves: release the next version, and end this one with `/release abort because …`.',
+  })
+}
+
+interface Standing {
+  readonly standing: FoundTag
+  readonly asking: TagAsking
+  readonly policy: Policy
+  readonly key: SigningKey | null
+}
+
+/** R9: the tag that stands counts for ours where it is what we would have made. */
+async function verified(workspace: Workspace, { standing, policy, key }: Standing): Promise<string> {
+  const { name, object, annotated } = standing
+  if (policy.tag.sign === 'optional' || key === null) return object
+  if (!annotated) throw new Refused(lightweight(name))
+  await verifyTag({ store: workspace.store, name, sha: object, key })
+  return object
+}
+
+interface Making {
+  readonly ground: PinnedGround
+  readonly asking: TagAsking
+  readonly key: SigningKey | null
+}
+
+async function made({ store }: Workspace, { ground, asking, key }: Making): Promise<string> {
+  const { policy } = ground.inForce
+  const tagger: Signature = await committerAt(store, asking.commit, policy.committer)
+  const version = bare(asking.version)
+  const previous = stableBefore(version, ground.tags, policy)?.version ?? ''
+  const { sha } = await makeTag({
+    store,
+    name: asking.tag,
+    target: asking.commit,
+    message: fill(policy.tag.message, { version, previous }),
+    tagger,
+    taggedAt: tagger.at,
+    key,
+    sign: policy.tag.sign,
+  })
+  return sha
+}
+
+function withoutKey(name: string): Refusal {
+  return {
+    kind: 'config',
+    what: `The tag ${name} has to be signed (§3.2), and the App has no key to sign it with.`,
+    next: 'Give it one where it runs: an SSH key without a passphrase is enough (`ssh-keygen -t ed25519 -N "" -f release-key`), or a GPG key. A policy with `tag: {sign: optional}` allows unsigned tags. Then say `/release retry tag`.',
+  }
+}
+
+function otherFormat(format: 'gpg' | 'ssh'): Refusal {
+  return {
+    kind: 'config',
+    what: `The policy wants tags signed with ${format === 'gpg' ? 'GPG' : 'SSH'} (\`tag.format\`), and the App's key is of the other kind.`,
+    next: 'Give the App a key of that kind, or change `tag.format` and take the policy over with `/release take-policy`. Then say `/release retry tag`.',
+  }
+}
+
+function lightweight(name: string): Refusal {
+  return {
+    kind: 'repository',
+    what: `The tag ${name} is there already, and it is a lightweight one: nobody signed it (§3.2).`,
+    next: 'Find out who made it. Where it can go, delete it and say `/release retry tag`; else release the next version.',
+  }
+}

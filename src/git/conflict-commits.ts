@@ -1,0 +1,92 @@
+import type { Candidate, CherryPick } from '../release/candidate.ts'
+import type { ConflictFile } from '../release/plan.ts'
+import { commitPick } from './build.ts'
+import { readCommit, type Signature, signatureLine, writeCommit } from './commits.ts'
+import { type MarkerLabels, markedTree } from './conflict-markers.ts'
+import { describeConflict } from './conflicts.ts'
+import type { ObjectStore } from './objects.ts'
+import { pickedText } from './picked-message.ts'
+import { type PickEngine, type StepOutcome, syntheticCommit } from './picks.ts'
+
+/** A candidate to commit with its conflict, for people to resolve (§1.2 “Resolve any conflicts”). */
+export interface ToCommit {
+  readonly store: ObjectStore
+  readonly engine: PickEngine
+  readonly candidate: Pick<Candidate, 'title' | 'source' | 'picks'>
+  /** The commit that it is picked onto. */
+  readonly onto: string
+  readonly committer: Signature
+  readonly labels: MarkerLabels
+}
+
+/** A file that does not merge; `marked` where it shows both sides between markers. */
+export interface UnresolvedFile extends ConflictFile {
+  readonly marked: boolean
+}
+
+export interface ConflictCommits {
+  /** The same as `onto` where the candidate changes nothing there. */
+  readonly head: string
+  /** The pick that does not apply; null where by now all of them do. */
+  readonly at: CherryPick | null
+  readonly files: readonly UnresolvedFile[]
+}
+
+/**
+ * Picks a candidate and commits it whatever comes of it: author, date and message of each pick as with
+ * `git cherry-pick -x`, and where one does not apply, what git would leave in a work tree, markers and all. Picks behind
+ * it are made on top. Where another of them does not apply either, nobody could read markers within markers: then the
+ * whole candidate becomes one commit.
+ */
+export async function commitConflict(to: ToCommit): Promise<ConflictCommits> {
+  const { store, engine, candidate, onto } = to
+  let { tree } = await readCommit(store, onto)
+  let made: ConflictCommits = { head: onto, at: null, files: [] }
+  for (const pick of candidate.picks) {
+    const step = await engine.pick(tree, pick)
+    if (step.kind === 'refused') throw new Error(step.why)
+    if (step.kind === 'empty') continue
+    if (step.kind === 'conflict' && made.at !== null) return commitAsOne(to, made.at)
+    const unresolved = step.kind === 'conflict' ? await unresolvedIn(to, step) : null
+    tree = unresolved?.tree ?? step.tree
+    const head = await commitPick({ ...to, recordOrigin: true }, { parent: made.head, from: pick.sha, tree })
+    made = unresolved ? { head, at: pick, files: unresolved.files } : { ...made, head }
+  }
+  return made
+}
+
+type Conflict = Extract<StepOutcome, { kind: 'conflict' }>
+
+async function unresolvedIn({ store, labels }: ToCommit, conflict: Conflict) {
+  // Before the labels are put in: by the ids in their place git's own markers are told from text that looks like some.
+  const files = await describeConflict(store, conflict)
+  const { tree, marked } = await markedTree(store, conflict, labels)
+  return { tree, files: files.map((file) => ({ ...file, marked: marked.has(file.path) })) }
+}
+
+/** From before the first of its commits to the last: they stand side by side on main. */
+async function commitAsOne(to: ToCommit, at: CherryPick): Promise<ConflictCommits> {
+  const { store, engine, candidate, onto, committer } = to
+  const [first, last] = [candidate.picks[0], candidate.picks.at(-1)]
+  if (!first || !last) throw new Error('a candidate without picks')
+  const [begun, ended] = [await readCommit(store, first.sha), await readCommit(store, last.sha)]
+  const whole = writeCommit(store, syntheticCommit(ended.tree, begun.parents.slice(0, 1)))
+  const step = await engine.pick((await readCommit(store, onto)).tree, { sha: whole, mainline: null })
+  if (step.kind === 'refused' || step.kind === 'empty')
+    throw new Error(`${last.sha} conflicts, and as one it is ${step.kind}`)
+  const unresolved = step.kind === 'conflict' ? await unresolvedIn(to, step) : { tree: step.tree, files: [] }
+  const head = writeCommit(store, {
+    tree: unresolved.tree,
+    parents: [onto],
+    author: pickedText(begun, null).author,
+    committer: signatureLine(committer),
+    message: messageOf(candidate),
+  })
+  return { head, at, files: unresolved.files }
+}
+
+function messageOf({ title, source, picks }: ToCommit['candidate']): string {
+  const name = source.kind === 'pull-request' ? ` (#${source.number})` : ''
+  const origins = picks.map(({ sha }) => `(cherry picked from commit ${sha})\n`)
+  return `${title.trim()}${name}\n\n${origins.join('')}`
+}
