@@ -133,11 +133,20 @@ async function rejection({ updates, results, answer, call }: Rejected): Promise<
     const result = results.get(update.ref)
     return result?.flag === '!' ? [{ update, summary: result.summary }] : []
   })
-  const moved = rejected.find(({ summary }) => STALE.test(summary))
+  const moved = rejected.find((one) => STALE.test(saidOf(one, answer)))
   if (moved) return movedRefusal(moved.update, call)
   const declined = rejected.find(({ summary }) => summary.startsWith('[remote rejected]'))
   if (!declined) throw new GitError(['push'], answer.code, answer.stderr)
   return declinedRefusal(declined, { answer, url: call.remote.shown })
+}
+
+/** Where a server's whole transaction fails, it says which ref it failed for beside its answer, and not in it. */
+function saidOf(
+  { update, summary }: { update: RefUpdate; summary: string },
+  { stderr }: RemoteAnswer,
+): string {
+  if (!summary.includes('atomic transaction failed')) return summary
+  return stderr.split('\n').find((line) => line.includes(`'${update.ref}'`)) ?? summary
 }
 
 async function movedRefusal({ ref, expected }: RefUpdate, call: RemoteCall): Promise<Refusal> {
