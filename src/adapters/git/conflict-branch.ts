@@ -7,14 +7,15 @@ import { Refused } from '../../release/refusal.ts'
 import type { ConflictAsking, ConflictBranch } from '../../runtime/ports/git.ts'
 import { putBranch, standingAt } from './branches.ts'
 import { requireCommit } from './ground.ts'
-import { picksOf, settled } from './settled.ts'
+import { picksOf, type Settled, settled } from './settled.ts'
 
 /** Characters: the begin of a long title tells what it is. */
 const LONGEST_LABEL = 72
 
 /**
  * §1.2 “Resolve any conflicts”: the branch on which people resolve a pick, with the conflict in it, on the remote. One
- * that stands there for this pick already, with people's work on it or not, is left as it is.
+ * that stands there for this pick already, with people's work on it or not, is left as it is; one of ours for another head of the release branch is
+ * replaced.
  *
  * @throws {Refused} where the pick changes nothing on the release branch any more, or something else has the name
  */
@@ -36,12 +37,13 @@ export async function conflictBranch(workspace: Workspace, asking: ConflictAskin
   const standing = await standingAt(workspace, branch)
   if (standing !== null && (await isForPick(workspace, { standing, head, candidate })))
     return shown(asking, candidate, { ...made, head: standing })
+  const isOurs = standing !== null && (await isOursAlone(workspace, standing, release))
   await putBranch(workspace, {
     at,
     policy: release.ground.inForce.policy,
     branch,
     head: made.head,
-    onto: [null],
+    onto: isOurs ? [standing] : [null],
   })
   return shown(asking, candidate, made)
 }
@@ -69,6 +71,17 @@ async function isForPick(
   if (!first) return false
   const message = (await readCommit(store, first)).message.toString()
   return candidate.picks.some(({ sha }) => message.includes(`(cherry picked from commit ${sha})`))
+}
+
+/** Whether nobody but us made a commit of it: what a release branch left behind that was built anew since. */
+async function isOursAlone(
+  { quarantine }: Workspace,
+  standing: string,
+  { of, committer }: Settled,
+): Promise<boolean> {
+  const args = ['log', '--format=%ce', '--no-mailmap', standing, `^${of.base.commit}`, '--']
+  const committers = await gitText(args, { gitDir: quarantine.gitDir })
+  return committers.split('\n').every((email) => email === committer.email)
 }
 
 function nothingLeft({ candidate, head }: ConflictAsking) {

@@ -9,6 +9,8 @@ import type { GroundSeen, PolicyPin, Remote } from '../../runtime/ports/git.ts'
 
 /** Where a release plays, as the command line's ground. */
 export interface PinnedGround {
+  /** The remote's default branch, on which the config stands; `main` where the config names no other. */
+  readonly home: Main
   readonly main: Main
   readonly inForce: PolicyInForce
   readonly tags: readonly FoundTag[]
@@ -24,9 +26,7 @@ const NOW: Pins = { main: null, policy: null }
 
 /** Main, tags, and the policy in force on main, as the remote has them now. */
 export async function seenGround(workspace: Workspace): Promise<GroundSeen> {
-  const { main, inForce, tags } = await groundAt(workspace, NOW)
-  const home = await defaultBranch(workspace.repository)
-  // The config stands on the default branch, whatever branch it names as main.
+  const { home, main, inForce, tags } = await groundAt(workspace, NOW)
   const commit = inForce.file === null ? null : home.commit
   return { main, tags, policy: inForce.policy, pin: { digest: inForce.digest, commit } }
 }
@@ -43,7 +43,7 @@ export async function groundAt(workspace: Workspace, pins: Pins): Promise<Pinned
   const named = inForce.policy.main
   const tip = named === null ? home : await namedBranch(repository, named)
   const main = pins.main === null ? tip : await pinnedMain(workspace, tip, pins.main)
-  return { main, inForce, tags: await readTags(repository) }
+  return { home, main, inForce, tags: await readTags(repository) }
 }
 
 /** A policy that was pinned, as it was. */

@@ -85,6 +85,17 @@ describe('the branch of a conflict', () => {
     expect(world.refAt('refs/heads/release/v2.0.2-pick-3')).toBe(work)
   })
 
+  it('replaces one that we alone made for a release branch that was built anew since', async () => {
+    using world = await cut(SAME_LINE)
+    await world.shows()
+    const settled = await world.settle({ version: 'v2.0.2', selection: { kind: 'exactly', take: ['#3'] } })
+    const { head } = await world.captain.build({ ...settled, onto: [world.head] })
+    const asking = { ...settled, candidate: '#3', head, branch: world.asking.branch }
+    const anew = await world.captain.conflictBranch(asking)
+    expect(world.refAt('refs/heads/release/v2.0.2-pick-3')).toBe(anew.head)
+    expect(world.git('rev-parse', `${anew.head}^`)).toBe(head)
+  })
+
   it('is refused where something else has its name', async () => {
     using world = await cut(SAME_LINE)
     world.git('update-ref', 'refs/heads/release/v2.0.2-pick-3', commitOn(world, world.head, 'fix: other'))
