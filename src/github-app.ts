@@ -52,7 +52,7 @@ export const EVENTS: readonly Event[] = [
   { name: 'workflow_run', reason: 'a build ended' },
 ]
 
-/** What GitHub sends to every App without being asked; a manifest must not list these. */
+/** What GitHub sends to every App like this one without being asked. */
 export const UNASKED_EVENTS: readonly Event[] = [
   { name: 'check_suite', reason: 'whoever may write checks hears of each push, and of "Re-run all checks"' },
   { name: 'github_app_authorization', reason: 'somebody took their consent back; we never ask for it' },

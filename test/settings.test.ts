@@ -1,32 +1,10 @@
-import { generateKeyPairSync } from 'node:crypto'
-import { chmodSync, writeFileSync } from 'node:fs'
-import { mkdtempDisposable } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { parseEnv } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { settingsRefusal } from '../src/settings/mistake.ts'
-import { readSettings, type Settings, secretsOf } from '../src/settings.ts'
-
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const PKCS8 = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-const PKCS1 = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
-const SECRET = '0123456789abcdef0123456789abcdef'
-const APP = { APP_ID: '4711', PRIVATE_KEY: PKCS1, WEBHOOK_SECRET: SECRET, HOME: '/home/captain' }
-
-type Env = Record<string, string | undefined>
-
-function right(env: Env): Settings {
-  const read = readSettings(env)
-  if (read.kind === 'wrong') throw new Error(JSON.stringify(read.mistakes))
-  return read.settings
-}
-
-/** `SETTING what` of each mistake. */
-function wrong(env: Env): string[] {
-  const read = readSettings(env)
-  return read.kind === 'wrong' ? read.mistakes.map(({ setting, what }) => `${setting} ${what}`) : []
-}
+import { readSettings, secretsOf } from '../src/settings.ts'
+import { APP, type Env, PKCS8, right, SECRET, wrong } from './settings/environments.ts'
 
 describe('settings', () => {
   it('without any of the App’s are those of the sandbox', () => {
@@ -166,6 +144,31 @@ describe('settings', () => {
   })
 })
 
+describe('.env.example', () => {
+  const text = readFileSync(new URL('../.env.example', import.meta.url), 'utf8')
+
+  it('has every setting that is read, and none that is not', () => {
+    const asked = new Set<string>()
+    const env = new Proxy<Env>(
+      { WEBHOOK_SECRET: SECRET, WEBHOOK_SECRET_PREVIOUS: SECRET },
+      {
+        get(values, name) {
+          asked.add(String(name))
+          return values[String(name)]
+        },
+      },
+    )
+    readSettings(env)
+    const ours = [...asked].filter((name) => name !== 'HOME' && !name.startsWith('XDG_'))
+    const shown = [...text.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name)
+    expect(shown.toSorted()).toEqual(ours.toSorted())
+  })
+
+  it('as it stands starts the sandbox', () => {
+    expect(right(parseEnv(text))).toEqual(right({}))
+  })
+})
+
 describe('the webhook secret', () => {
   it.each([
     ['development', 'is shorter than 32 bytes, so that it could be guessed.'],
@@ -210,111 +213,6 @@ describe('the webhook secret', () => {
       WEBHOOK_SECRET_PREVIOUS_UNTIL: '2026-03-04T12:00:00Z',
     }
     expect(wrong(env)).toEqual(['WEBHOOK_SECRET_PREVIOUS is the same as WEBHOOK_SECRET.'])
-  })
-})
-
-describe('the private key', () => {
-  async function inFile(text: string, mode: number, use: (path: string) => void) {
-    await using folder = await mkdtempDisposable(join(tmpdir(), 'release-captain-key-'))
-    const path = join(folder.path, 'key.pem')
-    writeFileSync(path, text, { mode: 0o600 })
-    chmodSync(path, mode)
-    use(path)
-  }
-  const keyIn = (env: Env) => {
-    const settings = right(env)
-    return settings.kind === 'app' ? settings.app.privateKey : null
-  }
-
-  it.each([
-    ['as GitHub gives it', PKCS1],
-    ['in PKCS#8', PKCS8],
-    ['with its line breaks written out', PKCS1.replaceAll('\n', '\\n')],
-    ['in base64', Buffer.from(PKCS1).toString('base64')],
-    ['with a line break after it', `\n${PKCS8}\n`],
-  ])('may come %s', (_, PRIVATE_KEY) => {
-    expect(keyIn({ ...APP, PRIVATE_KEY })).toBe(PKCS8)
-  })
-
-  it.each([0o600, 0o400])('may come from a file of our own, %o', async (mode) => {
-    await inFile(PKCS1, mode, (path) => {
-      expect(keyIn({ ...APP, PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: path })).toBe(PKCS8)
-    })
-  })
-
-  it.each([0o644, 0o640, 0o604, 0o660])('may not come from a file that others may read: %o', async (mode) => {
-    await inFile(PKCS1, mode, (path) => {
-      expect(wrong({ ...APP, PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: path })).toEqual([
-        `PRIVATE_KEY_PATH names a file that others may read (mode 0${mode.toString(8)}).`,
-      ])
-    })
-  })
-
-  it('may not come from a file that is not there', () => {
-    expect(wrong({ ...APP, PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: '/nowhere/key.pem' })).toEqual([
-      'PRIVATE_KEY_PATH names a file that cannot be read (ENOENT).',
-    ])
-  })
-
-  it('may not come twice', () => {
-    expect(wrong({ ...APP, PRIVATE_KEY_PATH: '/key.pem' })).toEqual([
-      'PRIVATE_KEY is set, and so is PRIVATE_KEY_PATH.',
-    ])
-  })
-
-  it.each([
-    ['nonsense', 'nonsense', 'is no private key in PEM without a passphrase.'],
-    [
-      'a public key',
-      generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' }),
-      'is no private key in PEM without a passphrase.',
-    ],
-    [
-      'a key with a passphrase',
-      privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }),
-      'is no private key in PEM without a passphrase.',
-    ],
-    [
-      'a key of another kind',
-      generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }),
-      'is a key of the kind ed25519; an App’s is RSA.',
-    ],
-    [
-      'a short key',
-      generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey.export({ type: 'pkcs1', format: 'pem' }),
-      'is shorter than 2048 bits.',
-    ],
-  ])('may not be %s', (_, key, what) => {
-    expect(wrong({ ...APP, PRIVATE_KEY: key.toString() })).toEqual([`PRIVATE_KEY ${what}`])
-  })
-})
-
-describe('the URL of GitHub', () => {
-  const github = (GITHUB_URL: string) => {
-    const settings = right({ ...APP, GITHUB_URL })
-    return settings.kind === 'app' ? settings.app.github : null
-  }
-
-  it.each([
-    ['https://github.com/', 'https://github.com', 'https://api.github.com'],
-    ['https://github.example.com', 'https://github.example.com', 'https://github.example.com/api/v3'],
-    ['https://GHE.example.com:8443', 'https://ghe.example.com:8443', 'https://ghe.example.com:8443/api/v3'],
-    ['https://octo.ghe.com', 'https://octo.ghe.com', 'https://api.octo.ghe.com'],
-    ['http://127.0.0.1:4000', 'http://127.0.0.1:4000', 'http://127.0.0.1:4000/api/v3'],
-  ])('%s is at %s, its API at %s', (url, web, api) => {
-    expect(github(url)).toEqual({ web, api })
-  })
-
-  it.each([
-    ['github.com', 'is no URL.'],
-    ['https://github.example.com/api/v3', 'has more than a host.'],
-    ['https://github.example.com/?a=1', 'has more than a host.'],
-    ['https://user:password@github.example.com', 'has credentials in it, which nobody needs.'],
-    ['http://github.example.com', 'is not https, so that tokens would be read on their way.'],
-    ['http://127.0.0.1.example.com', 'is not https, so that tokens would be read on their way.'],
-    ['file:///etc', 'has more than a host.'],
-  ])('may not be %s', (GITHUB_URL, what) => {
-    expect(wrong({ ...APP, GITHUB_URL })).toEqual([`GITHUB_URL ${what}`])
   })
 })
 

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { Refused } from '../../release/refusal.ts'
+import type { MadeApp } from './made-app.ts'
+
+const PATIENCE_MS = 15_000
+
+/** What GitHub answers, as far as we use it; without a webhook there is no secret, and no use for the App. */
+const CONVERSION = z
+  .object({
+    id: z.int().positive(),
+    name: z.string(),
+    html_url: z.url(),
+    pem: z.string().startsWith('-----BEGIN'),
+    webhook_secret: z.string().regex(/^[\x21-\x7e]{32,}$/),
+  })
+  .transform(
+    ({ html_url: page, pem: privateKey, webhook_secret: webhookSecret, ...rest }): MadeApp => ({
+      ...rest,
+      // It goes into a line of a file.
+      name: rest.name.replace(/\p{Cc}/gu, ' '),
+      page,
+      privateKey,
+      webhookSecret,
+    }),
+  )
+
+/**
+ * Exchanges the code that GitHub sent the browser back with for the App's credentials
+ * (https://docs.github.com/rest/apps/apps#create-a-github-app-from-a-manifest). A code is good once, for an hour.
+ *
+ * @throws {Refused} when GitHub does not answer, or not with an App
+ */
+export async function convert(api: string, code: string): Promise<MadeApp> {
+  const response = await fetch(`${api}/app-manifests/${encodeURIComponent(code)}/conversions`, {
+    method: 'POST',
+    headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
+    redirect: 'error',
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  }).catch((error: Error) => {
+    throw new Refused(notMade(`${api} did not answer`), error)
+  })
+  if (response.status !== 201) throw new Refused(notMade(`it answered ${response.status}`))
+  const read = CONVERSION.safeParse(await response.json().catch(() => null))
+  if (!read.success) throw new Refused(notMade('its answer has no App in it'))
+  return read.data
+}
+
+function notMade(why: string) {
+  return {
+    kind: 'usage',
+    what: `GitHub was asked for the App’s credentials, but ${why}.`,
+    next: 'Look whether the App is among your GitHub Apps (Settings, Developer settings): if it is, delete it there. Then run `release-captain setup` again.',
+  } as const
+}

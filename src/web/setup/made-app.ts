@@ -1,0 +1,84 @@
+import { constants } from 'node:fs'
+import { access, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { Refused } from '../../release/refusal.ts'
+
+/** An App as GitHub made it out of our manifest. */
+export interface MadeApp {
+  readonly id: number
+  readonly name: string
+  /** Its page at GitHub: `https://github.com/apps/release-captain`. */
+  readonly page: string
+  /** PEM. */
+  readonly privateKey: string
+  readonly webhookSecret: string
+}
+
+/** The files that setup writes, both for this user alone. */
+export interface SetupFiles {
+  readonly env: string
+  readonly key: string
+}
+
+export function filesIn(folder: string): SetupFiles {
+  return { env: resolve(folder, '.env'), key: resolve(folder, 'release-captain.private-key.pem') }
+}
+
+/** @throws {Refused} when one of the files is there already, or cannot be written: before there is an App to lose */
+export async function refuseOverwriting({ env, key }: SetupFiles): Promise<void> {
+  for (const path of [env, key]) {
+    if (await isThere(path)) throw new Refused(inTheWay(path))
+  }
+  const folder = join(env, '..')
+  await access(folder, constants.W_OK | constants.X_OK).catch((error: Error) => {
+    throw new Refused(
+      {
+        kind: 'usage',
+        what: `Nothing can be written to the folder ${folder}, where .env and the private key are to go.`,
+        next: 'Run the command in a folder of your own.',
+      },
+      error,
+    )
+  })
+}
+
+/** Writes the key, then the settings that name it. Neither file is ever overwritten. */
+export async function keepApp(app: MadeApp, files: SetupFiles, githubUrl: string): Promise<void> {
+  const settings = [
+    `# ${app.name}, made by \`release-captain setup\`: ${app.page}`,
+    `APP_ID=${app.id}`,
+    `PRIVATE_KEY_PATH=${quoted(files.key)}`,
+    `WEBHOOK_SECRET=${quoted(app.webhookSecret)}`,
+    `GITHUB_URL=${githubUrl}`,
+  ]
+  await writeOnce(files.key, app.privateKey)
+  await writeOnce(files.env, `${settings.join('\n')}\n`)
+}
+
+async function writeOnce(path: string, text: string): Promise<void> {
+  await writeFile(path, text, { flag: 'wx', mode: 0o600, flush: true }).catch((error: Error) => {
+    throw new Refused(inTheWay(path), error)
+  })
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** As `util.parseEnv` reads it back. No value of ours has all three kinds of quotes in it. */
+function quoted(value: string): string {
+  if (/^[\w./~+=-]+$/.test(value)) return value
+  const quote = ["'", '"', '`'].find((one) => !value.includes(one)) ?? "'"
+  return `${quote}${value}${quote}`
+}
+
+function inTheWay(path: string) {
+  return {
+    kind: 'usage',
+    what: `${path} is there already, or cannot be written; setup overwrites nothing.`,
+    next: 'Move it away, or run the command in another folder.',
+  } as const
+}
