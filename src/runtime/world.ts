@@ -1,12 +1,14 @@
 import type { Store } from '../store/store.ts'
 import type { Git } from './ports/git.ts'
 import type { GitHub } from './ports/github.ts'
+import type { Registries } from './ports/registries.ts'
 
 /** All that the runtime works with. */
 export interface World {
   readonly store: Store
   readonly github: GitHub
   readonly git: Git
+  readonly registries: Registries
   /** Seconds since 1970. */
   readonly now: () => number
   readonly log: Log

@@ -253,7 +253,12 @@ export interface Releases {
   }): Promise<GitHubRelease>
   editRelease(
     id: number,
-    change: { readonly body?: string; readonly draft?: boolean; readonly latest?: boolean },
+    change: {
+      readonly body?: string
+      readonly draft?: boolean
+      readonly prerelease?: boolean
+      readonly latest?: boolean
+    },
   ): Promise<GitHubRelease>
   uploadAsset(id: number, asset: { readonly name: string; readonly text: string }): Promise<void>
   /** The bytes' sha256, hex. */

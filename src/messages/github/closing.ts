@@ -1,0 +1,55 @@
+import { nameOf } from '../../release/candidate.ts'
+import { asSentence } from '../../release/lifecycle/wording.ts'
+import type { Refusal } from '../../release/refusal.ts'
+import { markdownLink } from '../markdown.ts'
+import { code, prose, shortened, shown } from './inline.ts'
+import type { Opened } from './parts.ts'
+
+/** Why the pull requests of a release that is over are closed. */
+export function closedText(release: Opened): string {
+  const { version } = release.ledger.about
+  switch (release.status) {
+    case 'published':
+      return `${markdownLink(version, new URL(release.url))} is published. This pull request showed its branch, and is closed without being merged.`
+    case 'aborted':
+      return `${shown(version)} was aborted: ${prose(asSentence(shortened(release.because, 1_000)))}`
+    case 'open':
+      return `${shown(version)} does not need this pull request any more.`
+  }
+}
+
+/** The conflict of a change that was left out of the release. */
+export function conflictLeftText(candidate: string, version: string): string {
+  return `${shown(nameOf(candidate))} is not in ${shown(version)} any more, so its conflict needs no resolution. What was pushed here is kept in this pull request.`
+}
+
+/** The conflict of a branch that was built anew since. */
+export function rebuiltText(branch: string): string {
+  return `${code(branch)} was built anew, so this shows a conflict that is not there any more. Another pull request shows the one that is; what was pushed here is kept in this one.`
+}
+
+/** In the check run of a conflict that has no markers: a file that is deleted on one side, or is no text. */
+export function unshownConflictText(): string {
+  return 'Git cannot show this conflict by markers. Decide as the pull request says, commit and push.'
+}
+
+/** Somebody asked for a test to be run again, and there is no run of it. */
+export function neverRanText({
+  check,
+  app,
+  head,
+}: {
+  readonly check: string
+  readonly app: string
+  readonly head: string
+}): string {
+  return [
+    `**${code(check)} has never reported on ${code(head.slice(0, 10))}**, so there is nothing to run again.`,
+    `See that its workflow runs on pushes to the release branch, that its job is named exactly ${code(check)}, and that ${code(app)} reports it. Once it has run, its result counts by itself.`,
+  ].join('\n\n')
+}
+
+/** A prerelease or a stable version was asked for, and is not opened. */
+export function notOpenedText(version: string, { what, next }: Pick<Refusal, 'what' | 'next'>): string {
+  return `**${shown(version)} is not opened.** ${prose(asSentence(shortened(what, 2_000)))}\n\n${prose(asSentence(shortened(next, 1_000)))}`
+}

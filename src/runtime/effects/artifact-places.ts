@@ -1,0 +1,91 @@
+import { fill } from '../../release/policy/text.ts'
+import type { Policy } from '../../release/policy.ts'
+import type { GitHubRelease, Hub, WorkflowRun } from '../ports/github.ts'
+import type { Registries } from '../ports/registries.ts'
+
+type Named = Policy['build']['artifacts'][number]
+/** Where an artifact has to be found. */
+export type ArtifactPlace = NonNullable<Named['from']>
+
+/** What the policy says of where an artifact is, with the version in it. Without a word it is a file of the run. */
+export function placeOf({ id, from }: Named, version: string): ArtifactPlace {
+  const known = { version: version.replace(/^v/, '') }
+  const place: ArtifactPlace = from ?? { kind: 'workflow', name: id }
+  switch (place.kind) {
+    case 'workflow':
+    case 'release-asset':
+      return { ...place, name: fill(place.name, known) }
+    case 'npm':
+      return place
+    case 'image':
+      return { ...place, reference: fill(place.reference, known) }
+    case 'url':
+      return { ...place, url: fill(place.url, known) }
+  }
+}
+
+/** Where it is looked for. */
+export interface Looking {
+  readonly hub: Hub
+  readonly registries: Registries
+  readonly run: WorkflowRun
+  readonly tag: string
+  readonly version: string
+}
+
+/** The digest of an artifact, `sha256:…` where there is one; null where it is not there. */
+export async function digestAt(place: ArtifactPlace, looking: Looking): Promise<string | null> {
+  const { hub, registries, run } = looking
+  switch (place.kind) {
+    case 'workflow': {
+      const found = (await hub.runArtifacts(run.id)).find(({ name }) => name === place.name)
+      return found ? sha256(found.digest) : null
+    }
+    case 'release-asset':
+      return assetDigest(place.name, looking)
+    case 'npm':
+      return registries.npm(place.package, looking.version.replace(/^v/, ''))
+    case 'image':
+      return registries.image(place.reference)
+    case 'url':
+      return registries.page(place.url)
+  }
+}
+
+/** Whether what was just put there may not be shown at once. */
+export function mayLag({ kind }: ArtifactPlace): boolean {
+  return kind === 'npm' || kind === 'image' || kind === 'url'
+}
+
+/** How an artifact is named to people: what they would look for. */
+export function placeText(place: ArtifactPlace): string {
+  switch (place.kind) {
+    case 'workflow':
+      return `the artifact \`${place.name}\` of the run`
+    case 'release-asset':
+      return `the file \`${place.name}\` of the GitHub release`
+    case 'npm':
+      return `\`${place.package}\` on npm`
+    case 'image':
+      return `the image \`${place.reference}\``
+    case 'url':
+      return `\`${place.url}\``
+  }
+}
+
+async function assetDigest(name: string, { hub, tag }: Looking): Promise<string | null> {
+  const releases = await hub.releases()
+  const asset = releases.flatMap((release) => assetsOf(release, tag)).find((one) => one.name === name)
+  return asset ? sha256(asset.digest ?? (await hub.assetDigest(asset.id))) : null
+}
+
+function assetsOf(release: GitHubRelease, tag: string): GitHubRelease['assets'] {
+  return release.tag === tag ? release.assets : []
+}
+
+/** It is there, and GitHub does not say what it is. */
+const UNTOLD = 'not told'
+
+function sha256(hex: string | null): string {
+  return hex === null ? UNTOLD : `sha256:${hex}`
+}

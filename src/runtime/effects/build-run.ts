@@ -1,0 +1,85 @@
+import type { Policy } from '../../release/policy.ts'
+import { Refused } from '../../release/refusal.ts'
+import type { WorkflowRun } from '../ports/github.ts'
+import { Later } from '../ports/later.ts'
+import type { EffectOf, OpenScene } from './performing.ts'
+import { isKnown, knownFor } from './remembered.ts'
+
+type Build = Policy['build']
+type BuildArtifacts = EffectOf<'build-artifacts'>
+
+/** For how long a run that was started may not be shown yet, in seconds. */
+const PATIENCE = 300
+const LOOK_AGAIN = 3
+/** GitHub shows a run seconds after it was asked for. */
+const SHOWN_AFTER = 20
+
+/**
+ * The run that builds a tag: found, else started. After a failure the failed jobs of it run again.
+ *
+ * @throws {Later} until GitHub shows it
+ * @throws {Refused} when it does not come
+ */
+export async function startedRun(
+  scene: OpenScene,
+  effect: BuildArtifacts,
+  build: Build,
+): Promise<WorkflowRun> {
+  const found = await newestRun(scene, effect, build)
+  if (!found) return absent(scene, effect, build)
+  if (found.status !== 'failed' || !hasFailed(scene, found)) return found
+
+  await scene.hub.rerunFailed(found.id)
+  return { ...found, attempt: found.attempt + 1, status: 'under-way', conclusion: null }
+}
+
+async function newestRun(
+  { hub }: OpenScene,
+  { tag, commit }: BuildArtifacts,
+  { workflow }: Build,
+): Promise<WorkflowRun | null> {
+  const [newest] = await hub.workflowRuns({ workflow, ref: tag, head: commit })
+  return newest ?? null
+}
+
+/** Whether the record has it that exactly this attempt failed, so that somebody asked for another. */
+function hasFailed({ events }: OpenScene, { id, attempt }: WorkflowRun): boolean {
+  return events.some((event) => event.type === 'ArtifactsFailed' && event.run === `${id}.${attempt}`)
+}
+
+async function absent(scene: OpenScene, effect: BuildArtifacts, build: Build): Promise<WorkflowRun> {
+  const { world } = scene
+  const waited = knownFor(world, `${effect.key} has no run`)
+  if (build.starts === 'dispatch') await dispatchOnce(scene, effect, build)
+  const found = await newestRun(scene, effect, build)
+  if (found) return found
+  if (waited < PATIENCE)
+    throw new Later(world.now() + LOOK_AGAIN, `GitHub shows no run of ${build.workflow} yet.`)
+
+  throw new Refused(neverCame(effect, build))
+}
+
+/**
+ * A dispatch leaves nothing behind until its run is shown. So a process that does not know whether one before it
+ * dispatched, because the effect is not new, looks for as long as GitHub takes before it does so itself.
+ */
+async function dispatchOnce(scene: OpenScene, effect: BuildArtifacts, build: Build): Promise<void> {
+  const { world, hub, release } = scene
+  const done = `${effect.key} was dispatched`
+  if (isKnown(world, done)) return
+  const age = world.now() - release.ledger.askedAt
+  const looked = knownFor(world, `${effect.key} may have been dispatched`)
+  if (age > LOOK_AGAIN && looked < SHOWN_AFTER) return
+
+  knownFor(world, done)
+  await hub.dispatchWorkflow({ workflow: build.workflow, ref: effect.tag, inputs: { tag: effect.tag } })
+}
+
+function neverCame({ tag }: BuildArtifacts, { workflow, starts }: Build) {
+  const how = starts === 'tag' ? 'on pushes of tags' : 'on `workflow_dispatch` with an input `tag`'
+  return {
+    kind: 'repository',
+    what: `No run of \`${workflow}\` for \`${tag}\` has begun in ${PATIENCE / 60} minutes.`,
+    next: `See that \`.github/workflows/${workflow}\` is on the release branch and runs ${how}.`,
+  } as const
+}

@@ -1,0 +1,47 @@
+import { neverRanText } from '../../messages/github/closing.ts'
+import type { Terms } from '../../release/lifecycle/terms.ts'
+import { checkFacts } from '../observing/checks.ts'
+import { headOf } from '../summary.ts'
+import { commentOnce } from './comments.ts'
+import type { EffectOf, Perform, Scene } from './performing.ts'
+
+/** §2.1: what ran on the head already, before anybody listened. */
+export const readChecks: Perform<'read-checks'> = async ({ hub, world, release }, { head }) => {
+  if (release.status !== 'open' || headOf(release) !== head) return []
+  return checkFacts(hub, head, world.now())
+}
+
+/** Runs a test again, if its newest run is still the one that somebody looked at. */
+export const rerunTest: Perform<'rerun-test'> = async (scene, effect) => {
+  const { hub, world, release } = scene
+  const test = testNamed(release.ledger.about.terms, effect)
+  if (release.status !== 'open' || headOf(release) !== effect.head || !test) return []
+
+  const runs = await hub.checkRuns(effect.head)
+  const run = runs.find(({ name, app }) => name === test.check && app === test.app)
+  if (!run) return neverRan(scene, effect, test)
+  if (run.id === effect.run && run.conclusion !== 'pending') {
+    await hub.rerunCheck(run)
+    return []
+  }
+  const { check, app } = test
+  const { id, conclusion } = run
+  return [{ type: 'CheckSeen', at: world.now(), check, app, head: effect.head, run: id, conclusion }]
+}
+
+type Test = Terms['tests'][number]
+
+function testNamed({ tests }: Terms, { check }: EffectOf<'rerun-test'>): Test | undefined {
+  return tests.find((test) => test.check === check)
+}
+
+async function neverRan(
+  { hub, release }: Scene,
+  { key, head }: EffectOf<'rerun-test'>,
+  { check, app }: Test,
+): Promise<[]> {
+  const { issue } = release.ledger.shown
+  if (issue !== null)
+    await commentOnce(hub, issue, { kind: 'told', id: key, text: neverRanText({ check, app, head }) })
+  return []
+}

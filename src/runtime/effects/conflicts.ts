@@ -1,0 +1,178 @@
+import { conflictLeftText, rebuiltText, unshownConflictText } from '../../messages/github/closing.ts'
+import { conflictPullRequest, markersText } from '../../messages/github/conflict.ts'
+import { MARKS } from '../../messages/github/mark.ts'
+import type { OpenRelease, PickState } from '../../release/lifecycle/state.ts'
+import { CONFLICT_CHECK } from '../observing/conflicts.ts'
+import type { ConflictBranch } from '../ports/git.ts'
+import type { PullRequest } from '../ports/github.ts'
+import { branchOf } from '../summary.ts'
+import { type EffectOf, type OpenScene, type Perform, remoteOf, type Scene } from './performing.ts'
+import { closeSaying, openDraft, ownPulls } from './pulls.ts'
+
+/** A pick that conflicts, where a release stands now. */
+interface Conflict {
+  readonly candidate: string
+  readonly became: Extract<PickState, { kind: 'conflict' }>
+  /** The release branch as it was built, before anything was resolved on it. */
+  readonly builtAt: string
+}
+
+/** §1.2 “Resolve any conflicts”: a draft pull request with the conflict in it, for who wrote the change. */
+export const openConflict: Perform<'open-conflict-pull-request'> = async (scene, effect) => {
+  const { release, world } = scene
+  if (release.status !== 'open') return []
+  const conflict = conflictNow({ ...scene, release }, effect)
+  if (!conflict) return []
+
+  const pull = (await standing(scene, conflict, effect)) ?? (await opened({ ...scene, release }, conflict))
+  const { candidate } = effect
+  return [{ type: 'ConflictPullRequestSeen', at: world.now(), candidate, pullRequest: pull.number }]
+}
+
+function conflictNow(
+  { release, events }: OpenScene,
+  { candidate, commit }: EffectOf<'open-conflict-pull-request'>,
+): Conflict | null {
+  const { place } = release
+  if (place.step !== 'picking' || place.head === null) return null
+  const found = place.picks.find((pick) => pick.candidate === candidate)
+  const pushed = events.findLast(({ type }) => type === 'BranchPushed')
+  if (found?.became.kind !== 'conflict' || found.became.commit !== commit) return null
+  if (pushed?.type !== 'BranchPushed') return null
+
+  return { candidate, became: found.became, builtAt: pushed.head }
+}
+
+/** The one that is there, if it is on this branch: one of a branch that was built anew since shows another conflict. */
+async function standing(
+  scene: Scene,
+  { candidate, became, builtAt }: Conflict,
+  { key }: EffectOf<'open-conflict-pull-request'>,
+): Promise<PullRequest | null> {
+  const { world, hub, release } = scene
+  const pulls = await conflictPulls(scene, candidate)
+  const found = pulls.find(({ state }) => state !== 'closed')
+  if (!found) return null
+
+  const at = await remoteOf(scene)
+  if (await world.git.isAncestor({ at, ancestor: builtAt, of: found.head.sha })) {
+    if (found.state === 'open') await redUnlessChecked(scene, found, became.files)
+    return found
+  }
+  await closeSaying(hub, found, { id: key, text: rebuiltText(branchOf(release)) })
+  await deleteBranch(scene, candidate)
+  return null
+}
+
+async function opened(scene: OpenScene, conflict: Conflict): Promise<PullRequest> {
+  const { hub, release } = scene
+  const made = await makeBranch(scene, conflict)
+  const title = plannedPick(release, conflict.candidate)?.title ?? conflict.candidate
+  const base = branchOf(release)
+  const page = conflictPullRequest({
+    release,
+    id: markId(scene, conflict.candidate),
+    candidate: conflict.candidate,
+    title,
+    files: made.files,
+    commit: made.commit,
+    mainline: made.mainline,
+    branch: made.branch,
+    base,
+    webUrl: hub.webUrl,
+  })
+  const pull = await openDraft(hub, { ...page, head: made.branch, base })
+  await red(scene, made.head, redText(made))
+  const authors = plannedPick(release, conflict.candidate)?.authors ?? []
+  if (authors.length > 0)
+    await hub.assign(
+      pull.number,
+      authors.map(({ login }) => login),
+    )
+  return pull
+}
+
+async function makeBranch(scene: OpenScene, { candidate, builtAt }: Conflict): Promise<ConflictBranch> {
+  const { world, release } = scene
+  const { version, policy } = release.ledger.about
+  if (!('plan' in release.place)) throw new Error(`${scene.id} has a conflict and no plan`)
+  return world.git.conflictBranch({
+    at: await remoteOf(scene),
+    version,
+    policy,
+    plan: release.place.plan,
+    candidate,
+    head: builtAt,
+    branch: conflictBranchName(branchOf(release), candidate),
+  })
+}
+
+function redText({ files }: ConflictBranch): string {
+  const marked = files.filter((file) => file.marked).map(({ path }) => path)
+  return marked.length > 0 ? markersText(marked) : unshownConflictText()
+}
+
+/** After a crash between the pull request and its check; once there is one, looking again is the observer's. */
+async function redUnlessChecked(
+  scene: Scene,
+  { head }: PullRequest,
+  files: readonly string[],
+): Promise<void> {
+  const runs = await scene.hub.checkRuns(head.sha)
+  if (!runs.some(({ name }) => name === CONFLICT_CHECK)) await red(scene, head.sha, markersText(files))
+}
+
+async function red({ hub }: Scene, head: string, summary: string): Promise<void> {
+  const title = 'The conflict is not resolved'
+  await hub.putCheck({ head, name: CONFLICT_CHECK, conclusion: 'failure', title, summary })
+}
+
+/** A change that was left out needs no resolution. */
+export const closeConflict: Perform<'close-conflict-pull-request'> = async (scene, { key, candidate }) => {
+  const { version } = scene.release.ledger.about
+  await closeOne(scene, candidate, { id: key, text: conflictLeftText(candidate, version) })
+  return []
+}
+
+/** Every conflict that this release ever had. */
+export async function closeConflicts(scene: Scene, said: Said): Promise<void> {
+  const candidates = scene.events.flatMap((event) =>
+    event.type === 'PickConflicted' ? [event.candidate] : [],
+  )
+  for (const candidate of new Set(candidates)) await closeOne(scene, candidate, said)
+}
+
+interface Said {
+  readonly id: string
+  readonly text: string
+}
+
+async function closeOne(scene: Scene, candidate: string, said: Said): Promise<void> {
+  const open = (await conflictPulls(scene, candidate)).filter(({ state }) => state === 'open')
+  for (const pull of open) await closeSaying(scene.hub, pull, said)
+  await deleteBranch(scene, candidate)
+}
+
+/** What people pushed to it is kept by GitHub with the pull request. */
+async function deleteBranch({ hub, release }: Scene, candidate: string): Promise<void> {
+  const branch = conflictBranchName(branchOf(release), candidate)
+  if ((await hub.branch(branch)) !== null) await hub.deleteBranch(branch)
+}
+
+function conflictPulls(scene: Scene, candidate: string): Promise<readonly PullRequest[]> {
+  const branch = conflictBranchName(branchOf(scene.release), candidate)
+  return ownPulls(scene.hub, branch, { kind: MARKS.conflictPullRequest, id: markId(scene, candidate) })
+}
+
+function markId({ id }: Scene, candidate: string): string {
+  return `${id}:${candidate}`
+}
+
+/** `release/v2.0.1-pick-12`, or with the first ten digits of a commit. */
+export function conflictBranchName(branch: string, candidate: string): string {
+  return `${branch}-pick-${candidate.startsWith('#') ? candidate.slice(1) : candidate.slice(0, 10)}`
+}
+
+function plannedPick({ place }: OpenRelease, candidate: string) {
+  return 'plan' in place ? place.plan.picks.find((pick) => pick.candidate === candidate) : undefined
+}

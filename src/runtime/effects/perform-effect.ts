@@ -1,0 +1,129 @@
+import type { Fact } from '../../release/lifecycle/commands.ts'
+import { awaited, type Effect } from '../../release/lifecycle/effects.ts'
+import type { Step } from '../../release/lifecycle/words.ts'
+import { Refused } from '../../release/refusal.ts'
+import { DONE, type Performed, type Task } from '../../store/tasks.ts'
+import type { Unit } from '../../store/transaction.ts'
+import { waitingWork } from '../../store/work.ts'
+import { type Covered, seenNothing } from '../covered.ts'
+import { Later } from '../ports/later.ts'
+import { loadRelease, repositoryOf, tell } from '../record.ts'
+import type { World } from '../world.ts'
+import { openFollower } from './following.ts'
+import { factsOf } from './performers.ts'
+import type { Scene } from './performing.ts'
+import { readEffect } from './read-effect.ts'
+
+/** What works the topic `effects`. What the world answers is on record together with the mark that the effect is done. */
+export function effectPerformer(world: World): (task: Task) => Promise<Performed> {
+  const { covered: drawn } = seenNothing()
+  return (task) => {
+    if (task.type === 'draw-issue') return performDrawing(world, drawn, task)
+    return performEffect(world, task)
+  }
+}
+
+/** Performs one effect, once more where that was tried before: each looks before it acts (design, law 1). */
+export async function performEffect(world: World, task: Task): Promise<Performed> {
+  const id = task.source
+  const effect = readEffect(task.payload)
+  const { release, events } = await world.store.transact((unit) => loadRelease(unit, id))
+  if (release.status === 'unopened')
+    throw new Error(`${effect.kind} is to be done for ${id}, which has no events`)
+
+  const step = stepOf(release, effect)
+  if (step === null) return DONE
+  try {
+    if (step !== 'beside') waitWhileHeld(world, release, effect)
+    const hub = await world.github.hub(repositoryOf(id))
+    const scene: Scene = { world, hub, id, release, events }
+    if (effect.kind === 'open-release') return await openFollower(scene, effect)
+    return recorded(id, await factsOf(scene, effect))
+  } catch (error) {
+    return afterNo(world, { id, effect, step, error })
+  }
+}
+
+/** What waits to be drawn while a drawing begins is drawn by it: the newest state is what is drawn. */
+async function performDrawing(world: World, drawn: Covered, task: Task): Promise<Performed> {
+  if (drawn.has(task.lane, task.id)) return DONE
+  const waiting = await world.store.transact((unit) => waitingWork(unit, task))
+  const performed = await performEffect(world, task)
+  if (performed.kind === 'done') drawn.until(task.lane, Math.max(task.id, ...waiting.map(({ id }) => id)))
+  return performed
+}
+
+function recorded(id: string, facts: readonly Fact[]): Performed {
+  const write = async (unit: Unit) => {
+    for (const fact of facts) await tell(unit, id, fact)
+  }
+  return { kind: 'done', write }
+}
+
+/** Effects that begin a step of the release: the release waits for their answer. */
+const STEPS: Readonly<Partial<Record<Effect['kind'], Step>>> = {
+  'make-plan': 'plan',
+  'build-branch': 'picks',
+  'bump-version': 'version-bump',
+  'show-pull-request': 'pull-request',
+  'draft-notes': 'notes',
+  'push-tag': 'tag',
+  'build-artifacts': 'artifacts',
+  'publish-release': 'publish',
+}
+
+/** The step that an effect is for, or `beside`; null for a step that the release does not wait for any more. */
+function stepOf(release: Scene['release'], effect: Effect): Step | 'beside' | null {
+  const step = STEPS[effect.kind]
+  if (step === undefined) return 'beside'
+  if (release.status !== 'open') return null
+  return awaited(release)?.effect.key === effect.key ? step : null
+}
+
+/** What cannot be taken back is not begun while somebody holds the release. */
+const FOR_EVER: readonly Effect['kind'][] = ['push-tag', 'build-artifacts', 'publish-release']
+/** Seconds until it is looked again whether somebody resumed it. */
+const HELD = 10
+
+function waitWhileHeld({ now }: World, release: Scene['release'], { kind }: Effect): void {
+  if (release.status !== 'open' || release.ledger.flow.kind === 'going') return
+  if (FOR_EVER.includes(kind)) throw new Later(now() + HELD, 'The release is held.')
+}
+
+interface SaidNo {
+  readonly id: string
+  readonly effect: Effect
+  readonly step: Step | 'beside'
+  readonly error: unknown
+}
+
+/** The three kinds of no: not now; no for good, which people hear of; and a fault, which is tried again. */
+function afterNo({ log, now }: World, { id, effect, step, error }: SaidNo): Performed {
+  if (error instanceof Later) return { kind: 'later', at: error.at, why: error.message }
+  if (!(error instanceof Refused)) throw error
+
+  const { what, next } = error.refusal
+  log.warn({ release: id, effect: effect.key, problem: what }, 'An effect was refused.')
+  if (step === 'beside') return DONE
+  return recorded(id, [{ type: 'StepRefused', at: now(), answers: effect.key, what, next }])
+}
+
+/** What was tried in vain comes before people, where the release waits for it. The log says the rest. */
+export async function giveUpEffect(
+  { log, now }: World,
+  unit: Unit,
+  { task, problem }: { readonly task: Task; readonly problem: string },
+): Promise<void> {
+  const { source: release, key, type, attempt } = task
+  log.error({ release, effect: key, attempts: attempt, problem }, 'An effect was given up.')
+  const step = Object.entries(STEPS).find(([kind]) => kind === type)?.[1]
+  if (step === undefined) return
+
+  await tell(unit, release, {
+    type: 'StepRefused',
+    at: now(),
+    answers: key,
+    what: `It was tried ${attempt} times, and something broke each time. The log of Release Captain says what.`,
+    next: `Have whoever runs Release Captain look at its log, then say \`/release retry ${step}\`.`,
+  })
+}

@@ -1,0 +1,71 @@
+import type { Candidate } from '../release/candidate.ts'
+import { known, type LinkedIssue } from '../release/facts.ts'
+import type { StatedFacts } from '../release/facts-file.ts'
+import type { Ledger } from '../release/lifecycle/state.ts'
+import type { Originator, Person } from '../release/lifecycle/who.ts'
+import type { PlanAsking } from './ports/git.ts'
+import type { Hub, PullRequestFacts } from './ports/github.ts'
+
+/** What people said of candidates in the course of a release. */
+type Said = Pick<Ledger, 'assessments' | 'exceptions'>
+
+/** Where a fact comes from that a release's own record states. */
+const RECORD = 'the record'
+
+/**
+ * What a plan knows of its candidates beyond their commits (§1.1): what GitHub says of their pull requests, and over it
+ * what people assessed and allowed in the release. `said` is null where there is no release yet.
+ */
+export function learnFrom(hub: Hub, said: Said | null): PlanAsking['learn'] {
+  return async (candidates) => {
+    const numbers = await numbersOf(hub, candidates)
+    const facts = await hub.facts([...new Set(numbers.values())])
+    const of = ({ id }: Candidate) => facts.get(numbers.get(id) ?? 0)
+    return {
+      stated: new Map(candidates.map((one) => [one.id, { ...stated(of(one)), ...saidOf(one.id, said) }])),
+      authors: new Map(candidates.map((one) => [one.id, authorsOf(of(one))])),
+    }
+  }
+}
+
+/** The pull request of each candidate, of a lone commit too where GitHub knows by which one it came. */
+async function numbersOf(hub: Hub, candidates: readonly Candidate[]): Promise<ReadonlyMap<string, number>> {
+  const alone = candidates.flatMap(({ id, source }) => (source.kind === 'commit' ? [id] : []))
+  const asked = alone.length === 0 ? new Map<string, number>() : await hub.pullRequestsOf(alone)
+  const named = candidates.flatMap(({ id, source }) =>
+    source.kind === 'pull-request' ? [[id, source.number] as const] : [],
+  )
+  return new Map([...asked, ...named])
+}
+
+/** What GitHub did not say is left as it was read from the messages. */
+function stated(facts: PullRequestFacts | undefined): StatedFacts {
+  if (!facts) return {}
+
+  const { labels, issues, reviewed, checksPassed } = facts
+  return {
+    labels: known(labels, 'GitHub'),
+    issues: known(issues satisfies readonly LinkedIssue[], 'GitHub'),
+    ...(reviewed === null ? {} : { reviewed: known(reviewed, 'GitHub') }),
+    ...(checksPassed === null ? {} : { checksPassed: known(checksPassed, 'GitHub') }),
+  }
+}
+
+function saidOf(candidate: string, said: Said | null): StatedFacts {
+  const assessed = said?.assessments.find((one) => one.candidate === candidate)
+  const excepted = said?.exceptions.find((one) => one.candidate === candidate)
+  return {
+    ...(assessed && { assessment: known({ by: nameOf(assessed.by), ...assessed.assessment }, RECORD) }),
+    ...(excepted && {
+      exception: known({ by: nameOf(excepted.by), because: excepted.because, until: excepted.until }, RECORD),
+    }),
+  }
+}
+
+function authorsOf(facts: PullRequestFacts | undefined): readonly Person[] {
+  return (facts?.authors ?? []).map(({ id, login }) => ({ id, login }))
+}
+
+function nameOf(by: Originator): string {
+  return by.kind === 'person' ? by.person.login : by.kind
+}
