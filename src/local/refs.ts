@@ -19,7 +19,7 @@ const USUAL = ['main', 'master', 'trunk', 'devel', 'develop']
  * @throws {Refused} when nothing looks like a main branch
  */
 export async function defaultBranch(repository: Repository): Promise<Main> {
-  const heads = [await symbolicRef(repository, 'refs/remotes/origin/HEAD'), await bareHead(repository)]
+  const heads = await Promise.all([symbolicRef(repository, 'refs/remotes/origin/HEAD'), bareHead(repository)])
   const usual = ['refs/remotes/origin/', 'refs/heads/'].flatMap((place) => USUAL.map((name) => place + name))
   for (const ref of [...heads, ...usual, await symbolicRef(repository, 'HEAD')]) {
     if (ref === null) continue
@@ -94,8 +94,11 @@ function shortName(ref: string): string {
 }
 
 async function bareHead(repository: Repository): Promise<string | null> {
-  const { stdout } = await git(['rev-parse', '--is-bare-repository'], { gitDir: repository.gitDir })
-  return stdout.toString().trim() === 'true' ? symbolicRef(repository, 'HEAD') : null
+  const [{ stdout }, head] = await Promise.all([
+    git(['rev-parse', '--is-bare-repository'], { gitDir: repository.gitDir }),
+    symbolicRef(repository, 'HEAD'),
+  ])
+  return stdout.toString().trim() === 'true' ? head : null
 }
 
 async function symbolicRef(repository: Repository, name: string): Promise<string | null> {

@@ -37,13 +37,19 @@ export async function seenGround(workspace: Workspace): Promise<GroundSeen> {
  * @throws {Refused} where main was rewritten, or the policy is not to be had again as it was
  */
 export async function groundAt(workspace: Workspace, pins: Pins): Promise<PinnedGround> {
-  const { repository } = workspace
-  const home = await defaultBranch(repository)
-  const inForce = await pinnedPolicy(workspace, home, pins.policy)
+  const [{ home, inForce }, tags] = await Promise.all([
+    homeAndPolicy(workspace, pins.policy),
+    readTags(workspace.repository),
+  ])
   const named = inForce.policy.main
-  const tip = named === null ? home : await namedBranch(repository, named)
+  const tip = named === null ? home : await namedBranch(workspace.repository, named)
   const main = pins.main === null ? tip : await pinnedMain(workspace, tip, pins.main)
-  return { home, main, inForce, tags: await readTags(repository) }
+  return { home, main, inForce, tags }
+}
+
+async function homeAndPolicy(workspace: Workspace, pin: PolicyPin | null) {
+  const home = await defaultBranch(workspace.repository)
+  return { home, inForce: await pinnedPolicy(workspace, home, pin) }
 }
 
 /** A policy that was pinned, as it was. */
@@ -51,7 +57,7 @@ export async function policyOf(
   workspace: Workspace,
   { pin }: { readonly at: Remote; readonly pin: PolicyPin },
 ): Promise<Policy> {
-  return (await pinnedPolicy(workspace, await defaultBranch(workspace.repository), pin)).policy
+  return (await homeAndPolicy(workspace, pin)).inForce.policy
 }
 
 async function pinnedPolicy(
