@@ -25,7 +25,7 @@ export async function serveGit(
   if (!name || !path) return false
   const pushes = path === '/git-receive-pack' || url.searchParams.get('service') === 'git-receive-pack'
   const caller = callerOf(world, request)
-  const repository = repositoryNamed(world, name)
+  const repository = repositoryNamed(world, name) ?? world.renamed.get(name.toLowerCase())
   const refused = refusalOf(caller, repository, pushes ? 'write' : 'read')
   if (refused || !caller || !repository) {
     request.resume()
@@ -126,7 +126,7 @@ function refusalOf(
       return level === 'read' || /^(write|maintain|admin)$/.test(role) ? undefined : DENIED
     }
     case 'installation': {
-      if (!repository || !(caller.repositories?.includes(repository.name) ?? true)) return NOT_FOUND
+      if (!repository || !(caller.repositories?.includes(repository.id) ?? true)) return NOT_FOUND
       return allows(caller.permissions, 'contents', level) ? undefined : DENIED
     }
   }

@@ -18,7 +18,14 @@ import { type Seed, seedRepository } from './seed.ts'
 import type { Permissions, Repository, Role } from './state.ts'
 import { type Person, personIn } from './verbs/person.ts'
 import { type Runner, runnerOf } from './verbs/runner.ts'
-import { accountNamed, type InstalledApp, repositoryNamed, type World } from './world.ts'
+import {
+  accountNamed,
+  fullName,
+  type InstallationState,
+  type InstalledApp,
+  repositoryNamed,
+  type World,
+} from './world.ts'
 
 export interface GitHubOptions {
   /** The world's clock, milliseconds since 1970. It alone decides when tokens run out and what stands as a date. */
@@ -48,6 +55,8 @@ export interface AppCredentials {
   readonly installationId: number
   /** From now on webhooks go to this URL; null keeps them in the log as failed. */
   readonly sendsTo: (url: string | null) => void
+  /** What the owner does with the installation. */
+  readonly stands: (as: InstallationState) => void
 }
 
 /** A GitHub on this machine, with what people do on it. */
@@ -57,6 +66,8 @@ export interface GitHub {
   readonly world: World
   /** Makes a repository of the owner's, empty or from a bare repository; the first is where people act by default. */
   readonly repository: (name: string, seed?: Seed) => Promise<Repository>
+  /** Gives a repository another name; GitHub leads on from the old one until somebody takes it. */
+  readonly renames: (name: string, to: string) => void
   /** Somebody, made on first mention, with `write` in the repository unless told otherwise. */
   readonly person: (login: string, at?: { readonly role?: Role; readonly in?: string }) => Person
   /** Fills in what the history speaks of: merged pull requests, the issues that they fixed, and their people. */
@@ -106,6 +117,7 @@ function makeWorld(
     nextId,
     accounts,
     repositories: new Map(),
+    renamed: new Map(),
     teams: [],
     installed: installedApp(people, { owner, publicKey, options }),
     actions: makeApp(people, { slug: 'github-actions', owner, permissions: {}, events: [] }),
@@ -138,6 +150,7 @@ function installedApp(
     webhookSecret,
     installationId: people.nextId(),
     webhookUrl: null,
+    stands: 'installed',
   }
 }
 
@@ -176,6 +189,7 @@ function handleOf(world: World, privateKey: string): Omit<GitHub, 'close'> {
     url: world.origin.url,
     world,
     repository: (name, seed) => seedRepository(world, name, seed),
+    renames: (name, to) => rename(world, placeOf(name), to),
     person: (login, at = {}) => {
       const account = accountNamed(world, login) ?? makeAccount(world, { login, type: 'User' })
       const repository = placeOf(at.in)
@@ -215,7 +229,10 @@ function credentialsOf({ installed }: World, privateKey: string): AppCredentials
   const sendsTo = (url: string | null) => {
     installed.webhookUrl = url
   }
-  return { id, clientId, slug, privateKey, webhookSecret, installationId, sendsTo }
+  const stands = (as: InstallationState) => {
+    installed.stands = as
+  }
+  return { id, clientId, slug, privateKey, webhookSecret, installationId, sendsTo, stands }
 }
 
 function repositoryWanted(world: World, name: string | undefined): Repository {
@@ -226,6 +243,14 @@ function repositoryWanted(world: World, name: string | undefined): Repository {
       `The sandbox has no repository ${name ?? 'yet'}. Make one first: github.repository('api').`,
     )
   return wanted
+}
+
+function rename(world: World, repository: Repository, to: string): void {
+  const was = fullName(repository).toLowerCase()
+  world.repositories.delete(was)
+  world.renamed.set(was, repository)
+  repository.name = to
+  world.repositories.set(fullName(repository).toLowerCase(), repository)
 }
 
 async function listen(server: Server, port: number): Promise<string> {

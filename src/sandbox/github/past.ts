@@ -38,6 +38,7 @@ export async function rememberPast(place: Place, { labels = {}, checks = [] }: M
     for (const name of checks) addPastChecks(place, { merge, name })
   }
   repository.issues.sort((one, other) => one.number - other.number)
+  for (const { timeline } of repository.issues) timeline.sort((one, other) => one.at - other.at)
   world.pulse.beat()
 }
 

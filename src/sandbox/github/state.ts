@@ -240,7 +240,7 @@ export interface Protection {
 export interface Repository {
   readonly id: number
   readonly owner: Account
-  readonly name: string
+  name: string
   readonly private: boolean
   readonly gitDir: string
   readonly defaultBranch: string

@@ -5,6 +5,8 @@ import type { DeliveryLog } from './hooks/delivery-log.ts'
 import type { Pulse } from './pulse.ts'
 import type { Account, App, Issue, Level, Permissions, Repository } from './state.ts'
 
+export type InstallationState = 'installed' | 'suspended' | 'gone'
+
 /** The App that is played with, and what only GitHub and its operator know of it. */
 export interface InstalledApp {
   readonly app: App
@@ -13,6 +15,8 @@ export interface InstalledApp {
   readonly installationId: number
   /** Where its webhooks go; null keeps them in the log. */
   webhookUrl: string | null
+  /** What its owner did with the installation. */
+  stands: InstallationState
 }
 
 /** What an Authorization header stands for. */
@@ -24,8 +28,8 @@ export type Caller =
       readonly kind: 'installation'
       readonly account: Account
       readonly permissions: Permissions
-      /** Names of the repositories that the token reaches; null: all of the installation. */
-      readonly repositories: readonly string[] | null
+      /** Ids of the repositories that the token reaches; null: all of the installation. */
+      readonly repositories: readonly number[] | null
     }
 
 export interface Token {
@@ -58,6 +62,8 @@ export interface World {
   readonly accounts: Map<string, Account>
   /** By `owner/name` in lower case. */
   readonly repositories: Map<string, Repository>
+  /** By the names that they had, `owner/name` in lower case. */
+  readonly renamed: Map<string, Repository>
   readonly teams: Team[]
   readonly installed: InstalledApp
   /** The App that GitHub's own workflow runs report as. */

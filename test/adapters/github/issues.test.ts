@@ -1,20 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openAdapter } from './world.ts'
-
-describe('a repository', () => {
-  it('is known by its id, with its names, its main branch and the account of the App', async () => {
-    const { adapter, hub, github, octokit, where } = await openAdapter()
-    const { data } = await octokit.rest.repos.get(where)
-    expect(await adapter.repositories()).toEqual([{ id: data.id, owner: 'godel', name: 'api' }])
-    expect({ ...hub }).toMatchObject({
-      ref: { id: data.id, owner: 'godel', name: 'api' },
-      fullName: 'godel/api',
-      webUrl: `${github.url}/godel/api`,
-      defaultBranch: 'main',
-      self: { login: 'release-captain[bot]' },
-    })
-  })
-})
+import { openAdapter, saying } from './world.ts'
 
 describe('an issue', () => {
   it('is opened, changed, closed and read back', async () => {
@@ -34,8 +19,121 @@ describe('an issue', () => {
     expect((await hub.issue(number))?.state).toBe('closed')
   })
 
-  it('that is not there is null', async () => {
-    const { hub } = await openAdapter()
-    expect(await hub.issue(9)).toBeNull()
+  it('that is not there is null, and so is one that was transferred', async () => {
+    const elsewhere = saying((text, url) =>
+      url.endsWith('/issues/1') ? text.replaceAll('/repos/godel/api"', '/repos/godel/other"') : text,
+    )
+    const { hub, github } = await openAdapter({}, elsewhere)
+    await github.person('ada').opensIssue({ title: 'It leaks' })
+    expect([await hub.issue(9), await hub.issue(1)]).toEqual([null, null])
+  })
+
+  it('that one of GitHub’s machines does not know yet is found all the same', async () => {
+    const { hub, github } = await openAdapter()
+    await github.person('ada').opensIssue({ title: 'It leaks' })
+    github.faults.add('issues/get', { kind: 'lag' })
+    expect((await hub.issue(1))?.title).toBe('It leaks')
+  })
+
+  it('is taken for the App’s own by who opened it, newest first, and pull requests are none', async () => {
+    const { hub, github } = await openAdapter()
+    const ada = github.person('ada')
+    await ada.opensIssue({ title: 'hers' })
+    await hub.openIssue({ title: 'older', body: '', labels: [] })
+    await hub.openIssue({ title: 'newer', body: '', labels: [] })
+    await ada.pushes({ branch: 'release', message: 'x', files: { a: '1' } })
+    await hub.openPullRequest({ title: 'pull', body: '', head: 'release', base: 'main', draft: false })
+    expect((await hub.ownIssues()).map(({ title }) => title)).toEqual(['newer', 'older'])
+  })
+
+  it('names the pull requests that closed it or are to close it, and not those that were given up', async () => {
+    const { hub, github } = await openAdapter()
+    const ada = github.person('ada')
+    const { number } = await ada.opensIssue({ title: 'It leaks' })
+    const pull = async (branch: string) => {
+      await ada.pushes({ branch, message: branch, files: { [branch]: '1' } })
+      return (await ada.opensPullRequest({ title: branch, head: branch, body: `Fixes #${number}` })).number
+    }
+    const [merged, givenUp, open] = [await pull('merged'), await pull('given-up'), await pull('open')]
+    await ada.merges(merged)
+    await ada.closes(givenUp)
+    expect(await hub.pullRequestsClosing(number)).toEqual([merged, open])
+    expect(await hub.pullRequestsClosing(99)).toEqual([])
+  })
+})
+
+describe('comments', () => {
+  it('are written, changed and read to the last, beyond a page', async () => {
+    const { hub, github } = await openAdapter()
+    const ada = github.person('ada')
+    await ada.opensIssue({ title: 'It leaks' })
+    for (let i = 0; i < 101; i += 1) await ada.comments(1, `number ${i}`)
+    const { id } = await hub.comment(1, 'noted')
+    await hub.editComment(id, 'noted twice')
+    const comments = await hub.comments(1)
+    expect(comments).toHaveLength(102)
+    expect(comments.at(-1)).toEqual({
+      id,
+      body: 'noted twice',
+      author: { ...hub.self, kind: 'bot' },
+      url: expect.stringContaining(`/godel/api/issues/1#issuecomment-${id}`),
+    })
+    expect(comments[0]?.author).toEqual({ id: ada.id, login: 'ada', kind: 'user' })
+  })
+
+  it('get a reaction, once however often it is asked for, and a deleted one none', async () => {
+    const { hub, github, octokit, where } = await openAdapter()
+    const ada = github.person('ada')
+    await ada.opensIssue({ title: 'It leaks' })
+    const { id } = await ada.comments(1, '/release help')
+    await hub.react(id, 'eyes')
+    await hub.react(id, 'eyes')
+    const { data } = await octokit.rest.reactions.listForIssueComment({ ...where, comment_id: id })
+    expect(data.map(({ content }) => content)).toEqual(['eyes'])
+    await ada.deletesComment(id)
+    await hub.react(id, 'rocket')
+  })
+})
+
+describe('labels', () => {
+  it('that stand are told with who set them last, and when', async () => {
+    const { hub, github, passes, now } = await openAdapter()
+    const [ada, grace] = [github.person('ada'), github.person('grace')]
+    await ada.opensIssue({ title: 'It leaks', labels: ['bug'] })
+    await ada.labels(1, 'patch-candidate', 'gone')
+    await ada.unlabels(1, 'patch-candidate')
+    await ada.unlabels(1, 'gone')
+    passes(60_000)
+    await grace.labels(1, 'patch-candidate')
+    const at = Math.floor(now() / 1000)
+    expect(await hub.labelsSet(1)).toEqual([
+      { label: 'bug', by: { id: ada.id, login: 'ada', kind: 'user' }, at: at - 60 },
+      { label: 'patch-candidate', by: { id: grace.id, login: 'grace', kind: 'user' }, at },
+    ])
+    expect(await hub.labelsSet(9)).toEqual([])
+  })
+
+  it('are taken off; one that is not on is no matter', async () => {
+    const { hub, github } = await openAdapter()
+    await github.person('ada').opensIssue({ title: 'It leaks', labels: ['patch-candidate'] })
+    await hub.removeLabel(1, 'patch-candidate')
+    await hub.removeLabel(1, 'patch-candidate')
+    expect((await hub.issue(1))?.labels).toEqual([])
+  })
+
+  it('lead to issues that bear them, and to pull requests that were merged', async () => {
+    const { hub, github } = await openAdapter()
+    const ada = github.person('ada')
+    await ada.opensIssue({ title: 'issue', labels: ['patch-candidate'] })
+    for (const branch of ['merged', 'open']) {
+      await ada.pushes({ branch, message: branch, files: { [branch]: '1' } })
+      const { number } = await ada.opensPullRequest({ title: branch, head: branch })
+      await ada.labels(number, 'patch-candidate')
+      if (branch === 'merged') await ada.merges(number)
+    }
+    expect((await hub.labelled('patch-candidate')).map(({ title }) => title)).toEqual(['merged', 'issue'])
+    expect((await hub.openPullRequestsLabelled('Patch-Candidate')).map(({ title }) => title)).toEqual([
+      'open',
+    ])
   })
 })

@@ -52,6 +52,16 @@ export async function openAdapter(
   return { ...world, adapter, hub: await adapter.hub(id), sent, secrets, told, writes: () => writesIn(sent) }
 }
 
+/** A GitHub that says something else than the sandbox does; these answers are held against no schema. */
+export function saying(edit: (text: string, url: string) => string): Partial<GitHubOptions> {
+  return {
+    fetch: async (url, init) => {
+      const answer = await fetch(url, init)
+      return answer.status === 204 ? answer : new Response(edit(await answer.text(), String(url)), answer)
+    },
+  }
+}
+
 function without({ fetch: _, ...rest }: Partial<GitHubOptions>): Partial<GitHubOptions> {
   return rest
 }

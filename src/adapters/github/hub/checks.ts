@@ -3,6 +3,7 @@ import { CONCLUSIONS, type Conclusion } from '../../../release/lifecycle/words.t
 import { Refused } from '../../../release/refusal.ts'
 import type { Checks, OwnCheck, SeenCheckRun } from '../../../runtime/ports/github.ts'
 import { ANYTHING } from '../calls/client.ts'
+import { statusOf } from '../calls/failure.ts'
 import type { Ground } from './ground.ts'
 
 /** What is not known holds: a word that GitHub has newly is no conclusion. */
@@ -77,7 +78,7 @@ function newestOfEach(runs: readonly SeenCheckRun[]): readonly SeenCheckRun[] {
   return [...newest.values()]
 }
 
-async function rerun({ client, at }: Ground, { id, name, app }: SeenCheckRun): Promise<void> {
+async function rerun({ client, at }: Ground, { id, name, app, url }: SeenCheckRun): Promise<void> {
   if (app === STATUS_APP) {
     throw new Refused({
       kind: 'repository',
@@ -85,14 +86,28 @@ async function rerun({ client, at }: Ground, { id, name, app }: SeenCheckRun): P
       next: 'Start it where it runs; its next status on that commit counts.',
     })
   }
-  await client.write(ANYTHING, (request) =>
-    app === ACTIONS_APP
-      ? request('POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun', { ...at, job_id: id })
-      : request('POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest', {
-          ...at,
-          check_run_id: id,
-        }),
-  )
+  if (app === ACTIONS_APP) {
+    await client.write(ANYTHING, (request) =>
+      request('POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun', { ...at, job_id: id }),
+    )
+    return
+  }
+  await client
+    .write(ANYTHING, (request) =>
+      request('POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest', { ...at, check_run_id: id }),
+    )
+    .catch((error: unknown) => {
+      throw statusOf(error) === 403 || statusOf(error) === 422 ? notOurs({ name, app, url }) : error
+    })
+}
+
+/** https://docs.github.com/rest/checks/runs#rerequest-a-check-run: of another app's runs it answers 403. */
+function notOurs({ name, app, url }: Pick<SeenCheckRun, 'name' | 'app' | 'url'>): Refused {
+  return new Refused({
+    kind: 'repository',
+    what: `\`${name}\` is reported by ${app}, and GitHub lets nobody but that app start it again.`,
+    next: `Start it where it runs, ${url}; its newest run on that commit counts.`,
+  })
 }
 
 /** GitHub's own cap of a summary, in characters. */

@@ -114,13 +114,16 @@ async function digestOf({ client, at }: Ground, asset_id: number): Promise<strin
   const told = hexDigest(asset.digest)
   if (told !== null) return told
   if (asset.size > LARGEST) throw tooLarge(asset)
-  const bytes = await client.read(z.instanceof(ArrayBuffer), (request) =>
+  const stream = await client.read(z.instanceof(ReadableStream), (request) =>
     request('GET /repos/{owner}/{repo}/releases/assets/{asset_id}', {
       ...at,
       asset_id,
       headers: { accept: 'application/octet-stream' },
+      // As it is: Octokit would read text as text, and lose what is none.
+      request: { parseSuccessResponseBody: false },
     }),
   )
+  const bytes = await new Response(stream).arrayBuffer()
   return createHash('sha256').update(new Uint8Array(bytes)).digest('hex')
 }
 

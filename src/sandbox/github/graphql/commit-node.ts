@@ -65,22 +65,24 @@ async function pullsWith({ repository }: Scenery, sha: string): Promise<PullIssu
   const pulls = repository.issues.filter(isPull)
   const exact = pulls.filter(({ pull }) => pull.merged?.commit === sha)
   if (exact.length > 0) return exact
-  const having = await Promise.all(pulls.map(async (one) => (await commitsOf(repository, one)).has(sha)))
+  const having = await Promise.all(
+    pulls.map(async (one) => (await commitsOf(repository, one)).some((commit) => commit.sha === sha)),
+  )
   return pulls.filter((_, at) => having[at])
 }
 
 interface Remembered {
   readonly range: string
-  readonly commits: Promise<ReadonlySet<string>>
+  readonly commits: Promise<readonly Commit[]>
 }
 const remembered = new WeakMap<PullIssue, Remembered>()
 
-/** A pull request's own commits; asked of git once for each head. */
-function commitsOf({ gitDir }: Repository, issue: PullIssue): Promise<ReadonlySet<string>> {
+/** A pull request's own commits, oldest first; asked of git once for each head. */
+export function commitsOf({ gitDir }: Repository, issue: PullIssue): Promise<readonly Commit[]> {
   const range = `${issue.pull.base}..${issue.pull.head}`
   const known = remembered.get(issue)
   if (known?.range === range) return known.commits
-  const commits = log(gitDir, [range]).then((all) => new Set(all.map(({ sha }) => sha)))
+  const commits = log(gitDir, ['--reverse', '--topo-order', range])
   remembered.set(issue, { range, commits })
   return commits
 }

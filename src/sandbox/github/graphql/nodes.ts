@@ -1,12 +1,12 @@
 import { closedBy } from '../actions/mentions.ts'
 import { mergeabilityOf } from '../actions/pulls.ts'
-import { log, readCommit } from '../git/commits.ts'
+import { readCommit } from '../git/commits.ts'
 import { roleOf } from '../http/route.ts'
 import type { Issue, Repository, Review } from '../state.ts'
 import { labelsOf } from '../views/issue.ts'
 import { isPull, type PullIssue } from '../views/pull.ts'
 import { fullName, iso, issueNumbered, nodeId, type World } from '../world.ts'
-import { actorNode, commitNode, objectNode, type Scenery } from './commit-node.ts'
+import { actorNode, commitNode, commitsOf, objectNode, type Scenery } from './commit-node.ts'
 import { connection, type Window } from './connection.ts'
 import { missing } from './problem.ts'
 
@@ -89,7 +89,7 @@ export function pullNode(world: World, repository: Repository, issue: PullIssue)
     baseRefName: pull.baseBranch,
     state: pull.merged ? 'MERGED' : closed,
     mergeable: async () => mergeableWord((await mergeabilityOf(repository, issue)).mergeable),
-    commits: (window: Window) => commitsOf(scenery, issue, window),
+    commits: (window: Window) => ownCommits(scenery, issue, window),
     reviews: ({ states, ...window }: Window & { readonly states?: readonly string[] }) =>
       connection(
         pull.reviews
@@ -108,9 +108,8 @@ export function pullNode(world: World, repository: Repository, issue: PullIssue)
   }
 }
 
-async function commitsOf(scenery: Scenery, { pull }: PullIssue, window: Window): Promise<Node> {
-  const { gitDir } = scenery.repository
-  const commits = await log(gitDir, ['--reverse', '--topo-order', `${pull.base}..${pull.head}`])
+async function ownCommits(scenery: Scenery, issue: PullIssue, window: Window): Promise<Node> {
+  const commits = await commitsOf(scenery.repository, issue)
   const nodes = commits.map((commit) => ({
     id: nodeId('PullRequestCommit', commit.sha),
     commit: commitNode(scenery, commit),

@@ -84,7 +84,7 @@ function pullWithId(
 }
 
 function sees({ caller }: Call, repository: Repository): boolean {
-  if (caller.kind === 'installation') return caller.repositories?.includes(repository.name) ?? true
+  if (caller.kind === 'installation') return caller.repositories?.includes(repository.id) ?? true
   return caller.kind === 'person' && roleOf(repository, caller.account) !== 'none'
 }
 

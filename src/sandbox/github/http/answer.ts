@@ -1,5 +1,8 @@
 import type { Buffer } from 'node:buffer'
 
+/** How the client names the part that it wants: by its number, or by what the part before said. */
+export type PageBy = 'page' | 'cursor'
+
 /** What a call comes to; the server makes pages, ETags and headers of it. */
 export type Answer =
   | { readonly kind: 'json'; readonly status: number; readonly body: unknown }
@@ -9,6 +12,7 @@ export type Answer =
       /** The key of an object that holds the list beside `total_count`; null for a plain list. */
       readonly under: string | null
       readonly beside: Readonly<Record<string, unknown>>
+      readonly by: PageBy
     }
   | { readonly kind: 'empty'; readonly status: 202 | 204 }
   | { readonly kind: 'bytes'; readonly type: string; readonly bytes: Buffer | Uint8Array }
@@ -26,7 +30,7 @@ export function done(): Answer {
 }
 
 export function list(items: readonly unknown[]): Answer {
-  return { kind: 'list', items, under: null, beside: {} }
+  return { kind: 'list', items, under: null, beside: {}, by: 'page' }
 }
 
 /** A list within an object: `{ total_count, [under]: […] }`. */
@@ -35,5 +39,10 @@ export function listUnder(
   items: readonly unknown[],
   beside: Readonly<Record<string, unknown>> = {},
 ): Answer {
-  return { kind: 'list', items, under, beside }
+  return { kind: 'list', items, under, beside, by: 'page' }
+}
+
+/** A list that grows at its head while it is read. */
+export function listByCursor(items: readonly unknown[]): Answer {
+  return { kind: 'list', items, under: null, beside: {}, by: 'cursor' }
 }

@@ -26,5 +26,14 @@ export function authenticate(world: World, token: string | undefined): Caller {
   }
   const known = world.tokens.get(token)
   if (!known || known.expiresAt <= world.now()) throw new Problem(401, 'Bad credentials')
+  if (known.caller.kind === 'installation') {
+    if (world.installed.stands === 'gone') throw new Problem(401, 'Bad credentials')
+    refuseSuspended(world)
+  }
   return known.caller
+}
+
+/** @throws {Problem} 403 while the owner has suspended the installation */
+export function refuseSuspended({ installed }: World): void {
+  if (installed.stands === 'suspended') throw new Problem(403, 'This installation has been suspended')
 }

@@ -1,3 +1,5 @@
+import type { PageBy } from './answer.ts'
+
 const DEFAULT_SIZE = 30
 const LARGEST = 100
 
@@ -7,12 +9,24 @@ export interface Page {
   readonly link: string | undefined
 }
 
-/** The part of a list that `page` and `per_page` ask for, as GitHub cuts it. */
-export function cutPage(items: readonly unknown[], url: URL): Page {
+/** The part of a list that `page` (or a cursor) and `per_page` ask for, as GitHub cuts it. */
+export function cutPage(items: readonly unknown[], url: URL, by: PageBy = 'page'): Page {
+  if (by === 'cursor') return cutByCursor(items, url)
   const size = Math.min(positive(url.searchParams.get('per_page')) ?? DEFAULT_SIZE, LARGEST)
   const page = positive(url.searchParams.get('page')) ?? 1
   const last = Math.max(1, Math.ceil(items.length / size))
   return { items: items.slice((page - 1) * size, page * size), link: linkHeader(url, page, last) }
+}
+
+/** A cursor says how many entries are behind it, which stays true while others come in before. */
+function cutByCursor(items: readonly unknown[], url: URL): Page {
+  const size = Math.min(positive(url.searchParams.get('per_page')) ?? DEFAULT_SIZE, LARGEST)
+  const behind = positive(url.searchParams.get('cursor')?.replace(/^v1_/, '') ?? null) ?? items.length
+  const rest = items.slice(items.length - behind)
+  if (rest.length <= size) return { items: rest, link: undefined }
+  const target = new URL(url)
+  target.searchParams.set('cursor', `v1_${rest.length - size}`)
+  return { items: rest.slice(0, size), link: `<${target.href}>; rel="next"` }
 }
 
 function linkHeader(url: URL, page: number, last: number): string | undefined {

@@ -85,7 +85,7 @@ function admitInstallation(
   caller: Extract<Caller, { kind: 'installation' }>,
   { needs, level }: { readonly needs: readonly string[]; readonly level: Level },
 ): void {
-  const reaches = caller.repositories?.includes(repository.name) ?? true
+  const reaches = caller.repositories?.includes(repository.id) ?? true
   const may = reaches && needs.some((one) => one === 'metadata' || allows(caller.permissions, one, level))
   if (may) return
   if (!reaches && repository.private) throw notFound()

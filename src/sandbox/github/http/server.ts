@@ -6,6 +6,7 @@ import type { World } from '../world.ts'
 import type { Answer } from './answer.ts'
 import { authenticate, tokenOf } from './authenticate.ts'
 import { matchRoute } from './match.ts'
+import { leadOn, pathByName } from './moved.ts'
 import { cutPage } from './pages.ts'
 import { notFound, Problem } from './problem.ts'
 import { rateHeaders, spend, standing } from './rate-limit.ts'
@@ -72,9 +73,10 @@ async function replyTo(desk: Desk, request: Request): Promise<Reply | 'lost'> {
 
 async function attempt(desk: Desk, request: Request, token: string | undefined): Promise<Reply | 'lost'> {
   const { world } = desk
-  const match = matchRoute(desk.routes, request.method, request.url.pathname)
+  const match = matchRoute(desk.routes, request.method, pathByName(world, request.url.pathname))
   if (!match) throw notFound()
   const caller = authenticate(world, token)
+  leadOn(world, request)
   if (match.route.call !== 'rate-limit/get') spend(world, token)
 
   const trouble = meetTrouble(world.faults, match.route.call)
@@ -136,7 +138,7 @@ function written(answer: Answer, url: URL): Reply {
     case 'bytes':
       return { status: 200, headers: { 'content-type': answer.type }, body: answer.bytes }
     case 'list': {
-      const { items, link } = cutPage(answer.items, url)
+      const { items, link } = cutPage(answer.items, url, answer.by)
       const { under, beside } = answer
       const body = under === null ? items : { total_count: answer.items.length, ...beside, [under]: items }
       return json(200, body, link === undefined ? {} : { link })

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { redeliver } from '../hooks/announce.ts'
 import type { Delivery } from '../hooks/delivery-log.ts'
-import { created, list, listUnder, ok } from '../http/answer.ts'
+import { created, list, listByCursor, listUnder, ok } from '../http/answer.ts'
+import { refuseSuspended } from '../http/authenticate.ts'
 import { found, Problem } from '../http/problem.ts'
 import { type Call, input, numberParam, onRepository, param, type Route } from '../http/route.ts'
 import type { Level, Permissions, Repository } from '../state.ts'
@@ -29,7 +30,10 @@ export const APP_ROUTES: readonly Route[] = [
     call: 'apps/list-installations',
     method: 'GET',
     path: '/app/installations',
-    answer: (call) => list([viewInstallation(asApp(call))]),
+    answer: (call) => {
+      const world = asApp(call)
+      return list(world.installed.stands === 'gone' ? [] : [viewInstallation(world)])
+    },
   },
   {
     call: 'apps/get-installation',
@@ -41,7 +45,11 @@ export const APP_ROUTES: readonly Route[] = [
     call: 'apps/create-installation-access-token',
     method: 'POST',
     path: '/app/installations/{installation_id}/access_tokens',
-    answer: (call) => created(makeToken(call, installationOf(call))),
+    answer: (call) => {
+      const world = installationOf(call)
+      refuseSuspended(world)
+      return created(makeToken(call, world))
+    },
   },
   {
     call: 'apps/get-repo-installation',
@@ -60,7 +68,7 @@ export const APP_ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/app/hook/deliveries',
     answer: (call) =>
-      list(
+      listByCursor(
         asApp(call)
           .deliveries.entries.map((one) => viewDelivery(call.world, one))
           .reverse(),
@@ -89,7 +97,7 @@ export const APP_ROUTES: readonly Route[] = [
       const { world, caller } = call
       if (caller.kind !== 'installation')
         throw new Problem(403, 'You must authenticate with an installation access token.')
-      const reached = reachedBy(world).filter(({ name }) => caller.repositories?.includes(name) ?? true)
+      const reached = reachedBy(world).filter(({ id }) => caller.repositories?.includes(id) ?? true)
       return listUnder(
         'repositories',
         reached.map((one) => viewRepository(world, one)),
@@ -112,7 +120,10 @@ function asApp({ world, caller }: Call): World {
 
 function installationOf(call: Call): World {
   const world = asApp(call)
-  return found(numberParam(call, 'installation_id') === world.installed.installationId ? world : undefined)
+  const { installationId, stands } = world.installed
+  return found(
+    numberParam(call, 'installation_id') === installationId && stands !== 'gone' ? world : undefined,
+  )
 }
 
 function reachedBy(world: World): Repository[] {
@@ -131,7 +142,7 @@ function makeToken(call: Call, world: World): Record<string, unknown> {
     caller: { kind: 'installation', account: app.bot, permissions, repositories },
     expiresAt,
   })
-  const reached = reachedBy(world).filter(({ name }) => repositories?.includes(name))
+  const reached = reachedBy(world).filter(({ id }) => repositories?.includes(id))
   return {
     token,
     expires_at: iso(expiresAt),
@@ -151,13 +162,13 @@ function granted(has: Permissions, wish: Readonly<Record<string, Level>> | undef
   return 'metadata' in has ? { metadata: 'read', ...wish } : wish
 }
 
-function wishedRepositories(world: World, wish: z.infer<typeof TOKEN>): string[] | null {
+function wishedRepositories(world: World, wish: z.infer<typeof TOKEN>): number[] | null {
   if (!wish.repositories && !wish.repository_ids) return null
   const reached = reachedBy(world)
   const named = (wish.repositories ?? []).map((name) => reached.find((one) => one.name === name))
   const numbered = (wish.repository_ids ?? []).map((id) => reached.find((one) => one.id === id))
   return [...named, ...numbered].map((repository) => {
-    if (repository) return repository.name
+    if (repository) return repository.id
     throw new Problem(
       422,
       'There is at least one repository that does not exist or is not accessible to the parent installation.',

@@ -69,7 +69,10 @@ export const CHECK_ROUTES: readonly Route[] = [
     path: '/check-runs/{check_run_id}/rerequest',
     needs,
     answer: (call) => {
-      rerequestRun(sceneOf(call), runOf(call))
+      const run = runOf(call)
+      if (call.caller.kind === 'installation' && run.suite.app.id !== appOf(call).id)
+        throw new Problem(403, 'This check run does not belong to the authenticated GitHub App.')
+      rerequestRun(sceneOf(call), run)
       return created({})
     },
   }),

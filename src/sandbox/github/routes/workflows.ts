@@ -95,14 +95,24 @@ export const WORKFLOW_ROUTES: readonly Route[] = [
     method: 'POST',
     path: `${oneRun}/rerun`,
     needs,
-    answer: runAgain,
+    answer: (call) => runAgain(call, runOf(call)),
   }),
   onRepository({
     call: 'actions/re-run-workflow-failed-jobs',
     method: 'POST',
     path: `${oneRun}/rerun-failed-jobs`,
     needs,
-    answer: runAgain,
+    answer: (call) => runAgain(call, runOf(call)),
+  }),
+  onRepository({
+    call: 'actions/re-run-job-for-workflow-run',
+    method: 'POST',
+    path: '/actions/jobs/{job_id}/rerun',
+    needs,
+    answer: (call) => {
+      const id = numberParam(call, 'job_id')
+      return runAgain(call, found(call.repository.runs.find(({ check }) => check.id === id)))
+    },
   }),
   onRepository({
     call: 'actions/cancel-workflow-run',
@@ -149,8 +159,7 @@ async function listRuns(call: RepositoryCall, runs: readonly WorkflowRun[]): Pro
   )
 }
 
-async function runAgain(call: RepositoryCall): Promise<Answer> {
-  const run = runOf(call)
+async function runAgain(call: RepositoryCall, run: WorkflowRun): Promise<Answer> {
   if (run.check.status !== 'completed') throw new Problem(403, 'The workflow run is already running')
   await rerun(sceneOf(call), run)
   return created({})

@@ -69,7 +69,7 @@ export function viewApp(world: World, app: App): Record<string, unknown> {
 
 /** The App's installation on everything that its owner has. */
 export function viewInstallation(world: World): Record<string, unknown> {
-  const { app, installationId } = world.installed
+  const { app, installationId, stands } = world.installed
   const { url } = world.origin
   return {
     id: installationId,
@@ -90,7 +90,7 @@ export function viewInstallation(world: World): Record<string, unknown> {
     has_multiple_single_files: false,
     single_file_paths: [],
     suspended_by: null,
-    suspended_at: null,
+    suspended_at: stands === 'suspended' ? iso(world.now()) : null,
   }
 }
 

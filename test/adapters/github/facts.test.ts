@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest'
+import { type AdapterWorld, openAdapter } from './world.ts'
+
+async function pullRequest({ github }: AdapterWorld, branch: string, body = ''): Promise<number> {
+  const ada = github.person('ada')
+  await ada.pushes({ branch, message: `fix: ${branch}`, files: { [branch]: '1' } })
+  return (await ada.opensPullRequest({ title: branch, head: branch, body })).number
+}
+
+describe('facts', () => {
+  it('of a pull request are labels, authors, review, checks, and the issues that it fixes', async () => {
+    const world = await openAdapter()
+    const { hub, github, octokit, where, now } = world
+    const [ada, linus, grace] = [github.person('ada'), github.person('linus'), github.person('grace')]
+    const reportedAt = Math.floor(now() / 1000)
+    await grace.opensIssue({ title: 'It leaks', labels: ['bug', 'P1'] })
+    const number = await pullRequest(world, 'fix', 'Fixes #1')
+    const head = await linus.pushes({ branch: 'fix', message: 'more', files: { b: '1' } })
+    await ada.labels(number, 'patch-candidate')
+    await grace.reviews(number, 'APPROVED')
+    await octokit.rest.repos.createCommitStatus({ ...where, sha: head, context: 'snyk', state: 'success' })
+    await ada.merges(number)
+
+    expect(await hub.facts([number, 99])).toEqual(
+      new Map([
+        [
+          number,
+          {
+            number,
+            labels: ['patch-candidate'],
+            authors: [
+              { id: ada.id, login: 'ada' },
+              { id: linus.id, login: 'linus' },
+            ],
+            reviewed: true,
+            checksPassed: true,
+            issues: [{ number: 1, labels: ['bug', 'P1'], reportedAt }],
+          },
+        ],
+      ]),
+    )
+  })
+
+  it('count an approval before the merge, by somebody who may write, that was their last word', async () => {
+    const world = await openAdapter()
+    const { hub, github, passes } = world
+    const pulls = [
+      await pullRequest(world, 'by-a-reader'),
+      await pullRequest(world, 'taken-back'),
+      await pullRequest(world, 'too-late'),
+      await pullRequest(world, 'approved'),
+    ] as const
+    const [byAReader, takenBack, tooLate, approved] = pulls
+    const grace = github.person('grace')
+    await github.person('eve', { role: 'read' }).reviews(byAReader, 'APPROVED')
+    await grace.reviews(takenBack, 'APPROVED')
+    await grace.reviews(takenBack, 'CHANGES_REQUESTED')
+    await grace.reviews(approved, 'APPROVED')
+    for (const number of pulls) await github.person('ada').merges(number)
+    passes(60_000)
+    await grace.reviews(tooLate, 'APPROVED')
+    await grace.reviews(approved, 'CHANGES_REQUESTED')
+
+    const facts = await hub.facts(pulls)
+    expect(pulls.map((number) => facts.get(number)?.reviewed)).toEqual([false, false, false, true])
+  })
+
+  it('take checks for passed when all others than the App’s own ended well, and say nothing where there are none', async () => {
+    const world = await openAdapter()
+    const { hub, github, octokit, where } = world
+    const runner = github.runner()
+    const all = runner.has({ file: 'all.yml', name: 'test:all', on: ['push'] })
+    const outcomes = ['success', 'skipped', 'failure', null] as const
+    const pulls: number[] = []
+    for (const outcome of outcomes) {
+      runner.answers(all, outcome)
+      pulls.push(await pullRequest(world, `fix-${outcome}`))
+    }
+    runner.answers(all, 'success')
+    const [first = 0] = pulls
+    const { data } = await octokit.rest.pulls.get({ ...where, pull_number: first })
+    await hub.putCheck({
+      head: data.head.sha,
+      name: 'verdict',
+      conclusion: 'action_required',
+      title: 'no',
+      summary: '',
+    })
+    const facts = await hub.facts(pulls)
+    expect(pulls.map((number) => facts.get(number)?.checksPassed)).toEqual([true, true, false, false])
+
+    const bare = await openAdapter()
+    const number = await pullRequest(bare, 'fix')
+    expect((await bare.hub.facts([number])).get(number)?.checksPassed).toBeNull()
+  })
+
+  it('of many pull requests take few calls', async () => {
+    const { hub, sent } = await openAdapter()
+    const before = sent.length
+    await hub.facts(Array.from({ length: 60 }, (_, i) => i + 1))
+    expect(sent.slice(before).map(({ call }) => call)).toEqual([
+      'POST /graphql',
+      'POST /graphql',
+      'POST /graphql',
+    ])
+  })
+})
+
+describe('the origin of a commit', () => {
+  it('is the pull request that brought it to the default branch, by a squash or by a merge', async () => {
+    const world = await openAdapter()
+    const { hub, github } = world
+    const ada = github.person('ada')
+    const squashed = await pullRequest(world, 'squashed')
+    const inTwoSteps = await pullRequest(world, 'inner')
+    const open = await pullRequest(world, 'open')
+    const openHead = await ada.pushes({ branch: 'open', message: 'more', files: { c: '1' } })
+    const inner = await ada.pushes({ branch: 'inner', message: 'more', files: { b: '1' } })
+    const squash = await ada.merges(squashed, 'squash')
+    const merge = await ada.merges(inTwoSteps, 'merge')
+    const direct = await ada.pushes({ branch: 'main', message: 'chore: by hand', files: { d: '1' } })
+
+    const origins = await hub.pullRequestsOf([squash, merge, inner, direct, openHead, 'f'.repeat(40)])
+    expect(origins).toEqual(
+      new Map([
+        [squash, squashed],
+        [merge, inTwoSteps],
+        [inner, inTwoSteps],
+      ]),
+    )
+    expect(open).toBeGreaterThan(0)
+  })
+})
