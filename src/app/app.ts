@@ -1,6 +1,7 @@
 import manifest from '../../package.json' with { type: 'json' }
 import { openGit } from '../adapters/git/open.ts'
 import { openGitHub } from '../adapters/github/open.ts'
+import { NPM, openRegistries } from '../adapters/registries/open.ts'
 import { type Log, openLog } from '../logging/log.ts'
 import { openRedactor } from '../logging/redact.ts'
 import { PACE, type Pace, type Runtime, startRuntime } from '../runtime/run.ts'
@@ -13,6 +14,8 @@ import { type Door, openDoor } from '../web/door.ts'
 import { type Metrics, openMetrics } from '../web/metrics.ts'
 import { addProcessMetrics } from '../web/process-metrics.ts'
 import { deliveryLane } from './delivery-lane.ts'
+
+const USER_AGENT = `${manifest.name}/${manifest.version}`
 
 /** What the App is started with. */
 export interface AppOptions extends RunSettings {
@@ -69,12 +72,22 @@ function worldOf(
     privateKey: app.privateKey,
     apiUrl: app.github.api,
     webUrl: app.github.web,
-    userAgent: `${manifest.name}/${manifest.version}`,
+    userAgent: USER_AGENT,
     now,
     log,
     learnSecret,
   })
-  return { store, github, git: openGit({ cacheDir, signing }), now, log }
+  const registries = openRegistries({
+    userAgent: USER_AGENT,
+    loopback: app.github.api.startsWith('http:'),
+    npm: NPM,
+  })
+  return { store, github, git: openGit({ cacheDir, signing: signingOf(signing) }), registries, now, log }
+}
+
+/** What is not set, git's own configuration is not asked for here: a server has nobody whose configuration that were. */
+function signingOf({ format, key }: RunSettings['signing']) {
+  return key === null ? null : { format, key }
 }
 
 async function open(

@@ -1,3 +1,4 @@
+import { CANDIDATE_LABEL } from '../release/candidate.ts'
 import type { Signal, SignalOf } from './signals.ts'
 import type { KnownRelease } from './summary.ts'
 
@@ -10,9 +11,6 @@ export type Turn =
   | { readonly kind: 'observe'; readonly release: string }
   /** The candidates of a repository are looked at anew; `pulls` are those that get a check run besides. */
   | { readonly kind: 'survey'; readonly repository: number; readonly pulls: readonly number[] }
-
-/** The label that makes a change a candidate of the next patch (§1.1). */
-export const CANDIDATE_LABEL = 'patch-candidate'
 
 /**
  * What a signal sets off, by the releases of its repository. The candidates change with what is on main and with what

@@ -103,7 +103,7 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
   })
   const issue = (number: number): Issue => {
     const [repository] = github.world.repositories.values()
-    const found = repository?.issues.get(number)
+    const found = repository?.issues.find((one) => one.number === number)
     if (!found) throw new Error(`there is no #${number}`)
     return found
   }
@@ -132,9 +132,7 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
     trackingIssue: (version) =>
       until(`the tracking issue of ${version}`, () => {
         const [repository] = github.world.repositories.values()
-        return [...(repository?.issues.values() ?? [])].find(
-          ({ title, pull }) => pull === null && title === `Release ${version}`,
-        )
+        return repository?.issues.find(({ title, pull }) => pull === null && title === `Release ${version}`)
       }),
     restart: async () => {
       await app.stop(5_000)

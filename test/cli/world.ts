@@ -1,5 +1,6 @@
 import type { Engine } from '../../src/cli/engine.ts'
 import type { ExitCode } from '../../src/cli/exit-codes.ts'
+import type { Program } from '../../src/cli/program.ts'
 import { type CliWorld, runCli } from '../../src/cli/run.ts'
 import { NOW } from './changes.ts'
 import {
@@ -42,8 +43,13 @@ export async function type(line: string | readonly string[], setting: Setting = 
     stdout: { write: (text) => (out.stdout += text) },
     stderr: { write: (text) => (out.stderr += text) },
     engine: async () => fakeEngine(asked, engine),
+    program: world.program ?? noProgram,
   })
   return { exitCode, ...out, asked }
+}
+
+async function noProgram(): Promise<Program> {
+  throw new Error('This command starts nothing.')
 }
 
 function fakeEngine(asked: { what: string; request: unknown }[], instead: Partial<Engine> = {}): Engine {

@@ -1,16 +1,20 @@
 import examples from '@octokit/webhooks-examples' with { type: 'json' }
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { readDelivery, type Signal } from '../../src/runtime/signals.ts'
+
+const listed = z.object({ name: z.string(), examples: z.array(z.record(z.string(), z.unknown())) })
 
 interface Example {
   readonly event: string
   readonly payload: Readonly<Record<string, unknown>>
 }
 
-const all: readonly Example[] = examples.flatMap(({ name, examples: payloads }) =>
-  payloads.map((payload) => ({ event: name, payload })),
-)
+const all: readonly Example[] = z
+  .array(listed)
+  .parse(examples)
+  .flatMap(({ name, examples: payloads }) => payloads.map((payload) => ({ event: name, payload })))
 
 /** Every place in a value, as the keys that lead to it. */
 function placesIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {

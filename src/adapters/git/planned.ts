@@ -1,16 +1,18 @@
+import { verdictIfClean } from '../../local/considering.ts'
 import type { Planning } from '../../local/planning.ts'
 import { flagText } from '../../messages/flags.ts'
 import { whyNotTaken } from '../../messages/not-taken.ts'
-import { CANDIDATE_LABEL } from '../../release/candidate.ts'
+import { CANDIDATE_LABEL, type Candidate } from '../../release/candidate.ts'
 import type { Planned, PlannedPick, Untaken } from '../../release/lifecycle/words.ts'
 import type { Considered, Plan } from '../../release/plan.ts'
+import type { Verdict } from '../../release/verdict.ts'
 import type { Learnt } from '../../runtime/ports/git.ts'
 
 /** How many of the changes that are not taken a record keeps. */
 const MOST_OTHERS = 50
 
 /** What the record keeps of a plan: what its digest names, and what people were shown with it. */
-export function plannedOf({ plan }: Planning, authors: Learnt['authors']): Planned {
+export function plannedOf({ plan, judging }: Planning, authors: Learnt['authors']): Planned {
   const { digest, range, policy, picks } = plan
   const taken = new Set(picks.map(({ candidate }) => candidate))
   const considered = new Map(plan.considered.map((one) => [one.candidate.id, one]))
@@ -24,7 +26,7 @@ export function plannedOf({ plan }: Planning, authors: Learnt['authors']): Plann
       const of = considered.get(pick.candidate)
       if (!of) throw new Error(`${pick.candidate} is picked and was not considered`)
       return {
-        ...pickOf(of),
+        ...pickOf(of.candidate, verdictIfClean(of.candidate, judging)),
         outcome: pick.outcome.kind,
         flags: flagsOf(plan, of, taken),
         authors: authors.get(pick.candidate) ?? [],
@@ -35,7 +37,8 @@ export function plannedOf({ plan }: Planning, authors: Learnt['authors']): Plann
   }
 }
 
-function pickOf({ candidate, verdict }: Considered): Omit<PlannedPick, 'outcome' | 'flags' | 'authors'> {
+/** A conflict is for its pull request to resolve, and keeps nothing out: what counts is the verdict without it (§1.2). */
+function pickOf(candidate: Candidate, verdict: Verdict): Omit<PlannedPick, 'outcome' | 'flags' | 'authors'> {
   return {
     candidate: candidate.id,
     title: candidate.title,

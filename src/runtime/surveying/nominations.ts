@@ -1,10 +1,10 @@
 import { labelRefusedText } from '../../messages/github/label.ts'
+import { CANDIDATE_LABEL } from '../../release/candidate.ts'
 import { refusedRole } from '../../release/lifecycle/roles.ts'
 import type { Terms } from '../../release/lifecycle/terms.ts'
 import type { Asker } from '../../release/lifecycle/who.ts'
 import { teamsOf } from '../opening.ts'
 import type { Hub, Issue, LabelSetting } from '../ports/github.ts'
-import { CANDIDATE_LABEL } from '../routing.ts'
 
 /** A pull request that somebody who may do so has made a candidate, by a label on it or on an issue that it closes. */
 export interface Nomination {

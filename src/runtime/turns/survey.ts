@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { CANDIDATE_LABEL } from '../../release/candidate.ts'
+import { selectionOf } from '../../release/lifecycle/selection.ts'
 import type { OpenRelease } from '../../release/lifecycle/state.ts'
 import type { Planned } from '../../release/lifecycle/words.ts'
 import { canonicalJson } from '../../release/policy/canonical.ts'
 import { Refused } from '../../release/refusal.ts'
+import { byVersion } from '../../release/versions.ts'
 import { releasesOf } from '../../store/releases.ts'
 import { DONE, type Performed, type Task } from '../../store/tasks.ts'
 import type { Unit } from '../../store/transaction.ts'
@@ -13,8 +16,8 @@ import { learnFrom } from '../learning.ts'
 import { openCommand, termsNow } from '../opening.ts'
 import type { PlanSeen } from '../ports/git.ts'
 import type { Hub } from '../ports/github.ts'
-import { type Loaded, loadRelease, releaseId, tell } from '../record.ts'
-import { CANDIDATE_LABEL, type Turn } from '../routing.ts'
+import { loadRelease, releaseId, tell } from '../record.ts'
+import type { Turn } from '../routing.ts'
 import { type Nomination, type Nominations, nominations } from '../surveying/nominations.ts'
 import { showVerdict, withdrawVerdict } from '../surveying/verdicts.ts'
 import type { World } from '../world.ts'
@@ -58,17 +61,20 @@ async function surveyed(
     mains.set(hub.ref.id, ground.main.ref)
     const named = await nominations(hub, await termsNow(hub, ground.policy))
     for (const { number } of named.refused) await hub.removeLabel(number, CANDIDATE_LABEL)
-    const release = await preparing(world, hub)
-    const seen = await planNow(world, hub, release)
-    await showVerdicts(world, hub, { seen, named, asked })
-    const opening = release === null ? await openingOf(world, hub, { seen, named }) : null
+    const surveys = await plansNow(world, hub)
+    const [first] = surveys
+    if (!first) throw new Error('no plan was made')
+    await showVerdicts(world, hub, { seen: first.seen, named, asked })
+    const isFirst = first.preparing === null
+    const opening = isFirst ? await openingOf(world, hub, { seen: first.seen, named }) : null
     return {
       kind: 'done',
       write: async (unit) => {
         for (const { number, id, text } of named.refused)
           await giveAnswer(unit, { repository: hub.ref.id, number, id, text }, world.now())
-        if (release && isOther(release, seen.planned))
-          await tell(unit, release.id, { type: 'CandidatesChanged', at: world.now() })
+        for (const { preparing, seen } of surveys)
+          if (preparing && isOther(preparing, seen.planned))
+            await tell(unit, preparing.id, { type: 'CandidatesChanged', at: world.now() })
         await opening?.(unit)
       },
     }
@@ -79,39 +85,57 @@ async function surveyed(
   }
 }
 
-/** A release whose plan still follows the criteria. */
-interface Preparing extends Loaded {
+/** A release that is open. */
+interface Preparing {
+  readonly id: string
   readonly release: OpenRelease
 }
 
-/** The release that is being prepared: its plan is kept as main and the labels are. */
-async function preparing(world: World, hub: Hub): Promise<Preparing | null> {
+/** A plan as it would be now, of a release that is being prepared, or of the next patch where none is. */
+interface PlanNow {
+  readonly preparing: Preparing | null
+  readonly seen: PlanSeen
+}
+
+/** One for each release that is open, that of the highest line first; it is where a verdict on a pull request counts. */
+async function plansNow(world: World, hub: Hub): Promise<PlanNow[]> {
+  const open = await preparing(world, hub)
+  if (open.length === 0) return [{ preparing: null, seen: await planNow(world, hub, null) }]
+
+  const plans: PlanNow[] = []
+  for (const one of open) plans.push({ preparing: one, seen: await planNow(world, hub, one) })
+  return plans
+}
+
+async function preparing(world: World, hub: Hub): Promise<Preparing[]> {
   return world.store.transact(async (unit) => {
+    const found: Preparing[] = []
     for (const { release: id, open } of await releasesOf(unit, String(hub.ref.id))) {
       if (!open) continue
-      const loaded = await loadRelease(unit, id)
-      const { release } = loaded
-      if (release.status === 'open' && release.ledger.about.kind === 'patch') return { ...loaded, release }
+      const { release } = await loadRelease(unit, id)
+      // Once the tag is asked for, what is in it is settled, and new candidates are the next version's.
+      if (release.status !== 'open' || selectionOf(release.place) === null) continue
+      if (release.ledger.about.kind === 'patch') found.push({ id, release })
     }
-    return null
+    return found.toSorted((one, other) =>
+      byVersion(other.release.ledger.about.version, one.release.ledger.about.version),
+    )
   })
 }
 
-function planNow({ git, now }: World, hub: Hub, preparing: Preparing | null): Promise<PlanSeen> {
+async function planNow({ git, now }: World, hub: Hub, preparing: Preparing | null): Promise<PlanSeen> {
   const ledger = preparing?.release.ledger ?? null
   const place = preparing?.release.place
   const selection = place && 'selection' in place ? place.selection : null
-  return hub.gitUrl().then((url) =>
-    git.plan({
-      at: { url },
-      version: ledger?.about.version ?? null,
-      main: null,
-      policy: ledger?.about.policy ?? null,
-      selection: selection ?? { kind: 'by-criteria', take: [], leave: [] },
-      now: now(),
-      learn: learnFrom(hub, ledger),
-    }),
-  )
+  return git.plan({
+    at: { url: await hub.gitUrl() },
+    version: ledger?.about.version ?? null,
+    main: null,
+    policy: ledger?.about.policy ?? null,
+    selection: selection ?? { kind: 'by-criteria', take: [], leave: [] },
+    now: now(),
+    learn: learnFrom(hub, ledger),
+  })
 }
 
 /** Whether another plan would come out than the one on record, or the same with other words about it. */
