@@ -26,13 +26,12 @@ export function exceptionFor({ rules }: Verdict): string | null {
   return rules.find(({ rule }) => rule === 'exception')?.change ?? null
 }
 
-/** Why a plan does not take a candidate, in one sentence. */
+/** Why a plan does not take a candidate, in one sentence: what was seen, and not what would change it. */
 export function whyNotTaken(considered: Considered): string {
   const { verdict } = considered
   if (verdict.kind === 'eligible') return 'It is eligible, and somebody left it out.'
   if (isUnweighed(considered))
     return 'No label of it is known, so it counts as a minor bug until somebody says more.'
   const { refusing, open } = keptOutBy(verdict)
-  const exception = verdict.kind === 'case-by-case' ? exceptionFor(verdict) : null
-  return exception ?? refusing?.saw ?? `What is not known yet: ${open.join(', ')}.`
+  return refusing?.saw ?? `What is not known yet: ${open.join(', ')}.`
 }

@@ -18,7 +18,8 @@ export function chosen(selection: Selection, changes: Candidates, eligible: Read
 }
 
 function candidateOf(id: string, { candidates, leftOut }: Candidates): Candidate | null {
-  const found = candidates.find((one) => isCalled(id, one))
+  const [found, other] = candidates.filter((one) => isCalled(id, one))
+  if (found && other) throw new Refused(ambiguous(id, found, other))
   if (found) return found
   const left = leftOut.find(({ candidate }) => isCalled(id, candidate))
   if (left?.reason.kind === 'already-on-line' || left?.reason.kind === 'empty') return null
@@ -37,6 +38,14 @@ function gone(id: string, left: LeftOut | undefined): Refusal {
     kind: 'rule',
     what: `${name} was taken into this release, and it is no candidate: ${why(left)}.`,
     next: `Leave it out with \`/release drop ${name} because …\`.`,
+  }
+}
+
+function ambiguous(id: string, one: Candidate, other: Candidate): Refusal {
+  return {
+    kind: 'usage',
+    what: `${id} fits more than one change: ${nameOf(one.id)} and ${nameOf(other.id)}.`,
+    next: `Leave it out with \`/release drop ${id} because …\`, and take it with more digits of the commit.`,
   }
 }
 

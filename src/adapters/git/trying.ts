@@ -1,6 +1,7 @@
 import { readCommit, writeCommit } from '../../git/commits.ts'
 import { mergeBase } from '../../git/history.ts'
-import { type StepOutcome, syntheticCommit } from '../../git/picks.ts'
+import type { StepOutcome } from '../../git/picks.ts'
+import { syntheticCommit } from '../../git/synthetic-commits.ts'
 import { type Taken, take } from '../../git/taking.ts'
 import { consider, factsOfAll, outcomeOf } from '../../local/considering.ts'
 import { type Cut, cutOf } from '../../local/ground.ts'

@@ -26,7 +26,7 @@ export interface Git {
   notes(asking: NotesAsking): Promise<string>
   /** §3.2: makes the signed tag and pushes it. @throws {Refused} without a key, or where another tag has the name */
   tag(asking: TagAsking): Promise<{ readonly object: string }>
-  /** Whether a tag that stands is signed as the policy wants it. */
+  /** Whether a tag that stands is signed as the policy wants it; `missing` too where none stands on that commit. */
   signature(asking: TagAsking): Promise<'as-required' | 'missing' | 'unknown'>
   /** A branch with the conflict in it, on the release branch's head, pushed for its pull request (§1.2 “Resolve any conflicts”). */
   conflictBranch(asking: ConflictAsking): Promise<ConflictBranch>
@@ -122,6 +122,7 @@ export interface NotesAsking extends OfPlan {
   readonly head: string
   /** `YYYY-MM-DD` */
   readonly date: string
+  /** Asked once, with the picks of the plan. */
   readonly learn: PlanAsking['learn']
   readonly now: number
 }

@@ -59,6 +59,33 @@ describe('a plan', () => {
     expect(planned.othersInAll).toBe(1)
   })
 
+  it('tells of what it does not take the labelled first, fifty at most, each with its reason in a sentence', async () => {
+    using world = openRemote()
+    world.merges('fix: crash one (#2)')
+    world.merges('fix: wrong colour (#3)')
+    world.merges('perf: start faster (#4)')
+    world.merges('fix: crash two (#5)', { tested: false })
+    world.merges('feat: dark mode (#6)')
+    const labels = known(['patch-candidate'], 'GitHub')
+    const { planned } = await world.planOf({
+      selection: { kind: 'by-criteria', take: [], leave: ['#2'] },
+      learnt: { stated: new Map([['#6', { labels }]]), authors: new Map() },
+    })
+    const told = planned.others?.map(
+      ({ candidate, verdict, because }) => `${candidate} ${verdict}: ${because}`,
+    )
+    expect(told).toMatchInlineSnapshot(`
+      [
+        "#6 next-minor: It is feature: its type \`feat:\`. That waits for the next minor release.",
+        "#2 eligible: It is eligible, and somebody left it out.",
+        "#3 next-minor: No label of it is known, so it counts as a minor bug until somebody says more.",
+        "#4 case-by-case: What is not known yet: change-type, exception.",
+        "#5 not-ready: None of the files that it touches is a test: \`src/part-4.ts\`.",
+      ]
+    `)
+    expect(planned.picks).toEqual([])
+  })
+
   it('judges by what is learnt, which is asked once with all candidates', async () => {
     using world = openRemote()
     world.merges('chore: tidy up (#2)')
@@ -94,6 +121,16 @@ describe('a plan', () => {
       await picks({ selection: { kind: 'by-criteria', take: [feature.slice(0, 7)], leave: ['#2'] } }),
     ).toEqual(['#3', feature])
     expect(await picks({ selection: { kind: 'exactly', take: [feature, '#2'] } })).toEqual(['#2', feature])
+  })
+
+  it('tells what somebody who takes a change has to know of later ones', async () => {
+    using world = openRemote()
+    const fix = world.merges('fix: crash one (#2)')
+    world.merges('fix: crash one again (#3)', {
+      body: `Follow-up to ${fix}.\n\nFixes: ${fix.slice(0, 12)} ("fix: crash one")`,
+    })
+    const { planned } = await world.planOf({ selection: { kind: 'exactly', take: ['#2'] } })
+    expect(planned.picks[0]?.flags).toEqual(['#2 has a follow-up on main: #3, which is not in the plan'])
   })
 
   it('refuses a change that was taken and is no candidate any more, but for one that the line has by now', async () => {
