@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect } from 'vitest'
 import { type RunningApp, startApp } from '../../src/app/app.ts'
+import { AS_INSTALLED } from '../../src/app/as-installed.ts'
 import { makeDemoRepository } from '../../src/demo/repository.ts'
 import { makeSshKey } from '../../src/git/signing/make-key.ts'
 import type { Pace } from '../../src/runtime/run.ts'
@@ -54,7 +55,7 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
   const time = { now: START }
   const running = { since: performance.now() }
   const now = () => time.now + (performance.now() - running.since)
-  const github = await openGitHub({ now })
+  const github = await openGitHub({ now, app: AS_INSTALLED })
   const demo = await makeDemoRepository(join(folder, 'product'))
   await github.repository('api', { from: demo.gitDir })
   await github.remembers({ labels: {}, checks: [] })
