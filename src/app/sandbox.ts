@@ -14,6 +14,7 @@ import type { RunSettings } from '../settings.ts'
 import type { Place } from '../store/place.ts'
 import { WEBHOOK_PATH } from '../web/routes.ts'
 import { type RunningApp, startApp } from './app.ts'
+import { AS_INSTALLED } from './as-installed.ts'
 
 export interface SandboxOptions extends RunSettings {
   /** Null keeps the record in a folder that goes with the sandbox. */
@@ -37,7 +38,7 @@ export interface RunningSandbox {
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   const folder = await mkdtemp(join(tmpdir(), 'release-captain-sandbox-'))
   const clock = openClock(options.now)
-  const github = await openGitHub({ now: clock.now })
+  const github = await openGitHub({ now: clock.now, app: AS_INSTALLED })
   const set = await setUp(github, { clock, folder })
   const app = await startApp({
     ...options,

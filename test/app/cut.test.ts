@@ -17,7 +17,5 @@ describe('§1 preparation', () => {
       return repository?.issues.find(({ pull: one }) => one !== null && one.headBranch === 'release/v2.0.1')
     })
     expect(pull.title).toContain('v2.0.1')
-    console.log(tracking.body)
-    for (const entry of tracking.timeline) console.log(JSON.stringify(entry).slice(0, 600))
   })
 })
