@@ -33,5 +33,8 @@ export function whyNotTaken(considered: Considered): string {
   if (isUnweighed(considered))
     return 'No label of it is known, so it counts as a minor bug until somebody says more.'
   const { refusing, open } = keptOutBy(verdict)
-  return refusing?.saw ?? `What is not known yet: ${open.join(', ')}.`
+  if (refusing) return refusing.saw
+  const ofType = verdict.rules.find(({ rule }) => rule === 'change-type')
+  if (verdict.kind === 'case-by-case' && ofType) return ofType.saw
+  return `What is not known yet: ${open.join(', ')}.`
 }

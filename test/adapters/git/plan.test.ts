@@ -79,7 +79,7 @@ describe('a plan', () => {
         "#6 next-minor: It is feature: its type \`feat:\`. That waits for the next minor release.",
         "#2 eligible: It is eligible, and somebody left it out.",
         "#3 next-minor: No label of it is known, so it counts as a minor bug until somebody says more.",
-        "#4 case-by-case: What is not known yet: change-type, exception.",
+        "#4 case-by-case: It is performance: its type \`perf:\`; its labels are not known. That is decided case by case.",
         "#5 not-ready: None of the files that it touches is a test: \`src/part-4.ts\`.",
       ]
     `)
