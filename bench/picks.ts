@@ -15,11 +15,13 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { openAttributeDiffs } from '../src/git/attribute-diffs.ts'
 import { attributesFile, attributesOf } from '../src/git/attributes.ts'
 import { readCommit, writeCommit } from '../src/git/commits.ts'
 import { openObjects } from '../src/git/objects.ts'
-import { type Chain, PickEngine, syntheticCommit } from '../src/git/picks.ts'
+import { type Chain, PickEngine } from '../src/git/picks.ts'
 import { gitEnv, gitPrelude, gitText } from '../src/git/run.ts'
+import { syntheticCommit } from '../src/git/synthetic-commits.ts'
 import type { CherryPick } from '../src/release/candidate.ts'
 import { borrow, withScratch } from './releases.ts'
 
@@ -154,7 +156,8 @@ async function bare(
 ): Promise<number> {
   const store = openObjects(gitDir, 'sha1')
   let { tree } = await readCommit(store, done.base)
-  const attributes = attributesFile(join(gitDir, 'kept'), await attributesOf(store, gitDir, tree))
+  const diffs = openAttributeDiffs(gitDir)
+  const attributes = attributesFile(join(gitDir, 'kept'), await attributesOf(store, diffs, tree))
   const pairs: string[] = []
   for (const [i, step] of done.chain.steps.entries()) {
     const pick = done.picks[i]
@@ -164,7 +167,7 @@ async function bare(
     pairs.push(`${writeCommit(store, syntheticCommit(tree, [parent]))} ${pick.sha}`)
     if (step.kind === 'clean') tree = step.tree
   }
-  await store.close()
+  await Promise.all([store.close(), diffs.close()])
   const args = [
     ...gitPrelude({ gitDir, settings: [`core.attributesFile=${attributes}`] }),
     'merge-tree',

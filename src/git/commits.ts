@@ -71,16 +71,18 @@ export interface NewCommit {
   readonly message: Buffer | string
 }
 
+/** A commit object's bytes. */
+export function commitBytes(commit: NewCommit): Buffer {
+  const head = [`tree ${commit.tree}`, ...commit.parents.map((parent) => `parent ${parent}`)].join('\n')
+  return Buffer.concat([
+    Buffer.from(`${head}\nauthor `),
+    Buffer.from(commit.author),
+    Buffer.from(`\ncommitter ${commit.committer}\n\n`),
+    Buffer.from(commit.message),
+  ])
+}
+
 /** Writes a commit object and answers its id. */
 export function writeCommit(store: ObjectStore, commit: NewCommit): string {
-  const head = [`tree ${commit.tree}`, ...commit.parents.map((parent) => `parent ${parent}`)].join('\n')
-  return store.write(
-    'commit',
-    Buffer.concat([
-      Buffer.from(`${head}\nauthor `),
-      Buffer.from(commit.author),
-      Buffer.from(`\ncommitter ${commit.committer}\n\n`),
-      Buffer.from(commit.message),
-    ]),
-  )
+  return store.write('commit', commitBytes(commit))
 }

@@ -6,7 +6,8 @@ import { type MarkerLabels, markedTree } from './conflict-markers.ts'
 import { describeConflict } from './conflicts.ts'
 import type { ObjectStore } from './objects.ts'
 import { pickedText } from './picked-message.ts'
-import { type PickEngine, type StepOutcome, syntheticCommit } from './picks.ts'
+import type { PickEngine, StepOutcome } from './picks.ts'
+import { syntheticCommit } from './synthetic-commits.ts'
 
 /** A candidate to commit with its conflict, for people to resolve (§1.2 “Resolve any conflicts”). */
 export interface ToCommit {

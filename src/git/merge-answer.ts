@@ -15,27 +15,30 @@ export type MergeAnswer =
 
 /**
  * Reads one answer of `git merge-tree --write-tree --messages --stdin` from its NUL-separated tokens
- * (git-merge-tree(1), OUTPUT). Push tokens with `next(token)` until it is done.
+ * (git-merge-tree(1), OUTPUT). Push tokens with `next(token)` until it is done; what it yields is the answer as soon as
+ * the rest can change nothing in it, null before.
  *
  * Status and tree, then `<mode> <id> <stage>\t<path>` a conflicted stage, an empty token, then messages of
  * `<n> <path>*n <type> <text>`, and an empty token. Where submodules conflict, git (seen in 2.39 to 2.47) puts its
  * advice there instead of the empty token, so whatever is no number ends the messages.
  */
-export function* readMergeAnswer(): Generator<void, MergeAnswer, string> {
-  const status = yield
-  const tree = yield
+export function* readMergeAnswer(): Generator<MergeAnswer | null, MergeAnswer, string> {
+  const status = yield null
+  const tree = yield null
+  if (status !== '0' && status !== '1') throw new Error(`git merge-tree answered ${JSON.stringify(status)}`)
+  const clean = status === '1' ? ({ kind: 'clean', tree } as const) : null
   const unmerged = new Set<string>()
-  for (let entry = yield; entry !== ''; entry = yield) unmerged.add(entry.slice(entry.indexOf('\t') + 1))
+  for (let entry = yield clean; entry !== ''; entry = yield clean)
+    unmerged.add(entry.slice(entry.indexOf('\t') + 1))
   const kinds = new Map<string, string>()
-  for (let count = yield; /^\d+$/.test(count); count = yield) {
+  for (let count = yield clean; /^\d+$/.test(count); count = yield clean) {
     const paths: string[] = []
-    for (let i = 0; i < Number(count); i++) paths.push(yield)
-    const type = yield
-    const text = yield
+    for (let i = 0; i < Number(count); i++) paths.push(yield clean)
+    const type = yield clean
+    const text = yield clean
     noteKind(kinds, { paths, type, text })
   }
-  if (status === '1') return { kind: 'clean', tree }
-  if (status !== '0') throw new Error(`git merge-tree answered ${JSON.stringify(status)}`)
+  if (clean) return clean
   return {
     kind: 'conflict',
     tree,

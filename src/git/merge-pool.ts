@@ -1,10 +1,15 @@
-import { join } from 'node:path'
-import { attributesFile, attributesOf } from './attributes.ts'
-import { writeCommit } from './commits.ts'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type AttributeDiffs, openAttributeDiffs } from './attribute-diffs.ts'
+import { attributesFile, attributesOf, commitsTouchingAttributes } from './attributes.ts'
+import { EMPTY_TREE } from './empty-tree.ts'
+import { undoneAtExit } from './end-with-us.ts'
 import type { MergeAnswer } from './merge-answer.ts'
 import { MergeTree } from './merge-tree.ts'
+import type { MergeSides } from './moved-aside.ts'
 import type { ObjectStore } from './objects.ts'
 import { GitError } from './run.ts'
+import { type MakeCommit, SyntheticCommits } from './synthetic-commits.ts'
 
 /**
  * For how many sets of attributes processes are kept: enough for chains side by side, few enough that a history
@@ -12,33 +17,51 @@ import { GitError } from './run.ts'
  */
 const SETS_KEPT = 4
 
+/** A process that was started before anybody knew which attributes would hold in it. */
+interface Spare {
+  readonly process: MergeTree
+  /** Where it will look for them. */
+  readonly attributes: string
+}
+
 /** The merge processes of one git directory, by the attributes that hold in them. */
 export class MergePool {
   readonly #store: ObjectStore
   readonly #gitDir: string
   readonly #jobs: number
+  readonly #diffs: AttributeDiffs
   /** What was used longest ago stands first. */
   readonly #processes = new Map<string, readonly MergeTree[]>()
   readonly #retiring = new Set<Promise<void>>()
   readonly #files = new Map<string, Promise<string>>()
+  #spare: Spare | null = null
+  #ground: Ground | null = null
   #closed = false
 
   /** @param place.jobs how many processes may work side by side for one set of attributes */
   constructor(place: { readonly store: ObjectStore; readonly gitDir: string; readonly jobs: number }) {
     this.#store = place.store
-    this.#gitDir = place.gitDir
+    this.#gitDir = resolve(place.gitDir)
     this.#jobs = place.jobs
+    this.#diffs = openAttributeDiffs(place.gitDir)
   }
 
   /** The attributes file that holds when something is merged into a tree. */
   attributesOf(tree: string): Promise<string> {
     const known = this.#files.get(tree)
     if (known) return known
-    const file = attributesOf(this.#store, this.#gitDir, tree).then((text) =>
+    const file = attributesOf(this.#store, this.#diffs, tree).then((text) =>
       attributesFile(join(this.#gitDir, 'kept'), text),
     )
     this.#files.set(tree, file)
+    // To start a process takes as long as to find the attributes.
+    if (this.#processes.size === 0 && !this.#closed) this.#spare ??= this.#startSpare()
     return file
+  }
+
+  /** Which of the commits change a `.gitattributes` against the parent given, by id. */
+  touchingAttributes(commits: Parameters<typeof commitsTouchingAttributes>[1]): Promise<ReadonlySet<string>> {
+    return commitsTouchingAttributes(this.#diffs, commits)
   }
 
   /** The attributes of one tree hold for another as well. */
@@ -47,13 +70,18 @@ export class MergePool {
     if (file) this.#files.set(to, file)
   }
 
+  /** Gives a piece of work synthetic commits to merge, which are there until it is done. */
+  withCommits<T>(work: (make: MakeCommit) => Promise<T>): Promise<T> {
+    return this.#open().commits.during(work)
+  }
+
   /**
    * Merges two commits under an attributes file, in the process with the least to do.
    *
    * @throws {GitError} when git ends over these two, and not only over another question or for want of memory
    * @throws when the pool was closed: a process started after that would outlive us
    */
-  async merge(attributes: string, ours: string, theirs: string): Promise<MergeAnswer> {
+  async merge(attributes: string, { ours, theirs }: MergeSides): Promise<MergeAnswer> {
     try {
       return await this.#idlest(attributes).merge(ours, theirs)
     } catch (error) {
@@ -68,23 +96,36 @@ export class MergePool {
   #idlest(attributes: string): MergeTree {
     const running = (this.#processes.get(attributes) ?? []).filter((process) => !process.hasEnded)
     const idlest = running.toSorted((a, b) => a.pending - b.pending)[0]
-    const isEnough = idlest && (idlest.pending <= 1 || running.length >= this.#jobs)
-    const chosen = isEnough ? idlest : this.#start(attributes)
+    const isEnough = idlest && (idlest.pending === 0 || running.length >= this.#jobs)
+    const chosen = isEnough ? idlest : (this.#takeSpare(attributes) ?? this.#start(attributes))
     this.#processes.delete(attributes)
     this.#processes.set(attributes, isEnough ? running : [...running, chosen])
     this.#retireUnused()
     return chosen
   }
 
-  #start(attributes: string): MergeTree {
-    if (this.#closed) throw new Error('no merges any more: the pool was closed')
-    return new MergeTree({ gitDir: this.#gitDir, attributesFile: attributes, nudge: this.#nudge() })
+  #start(attributesFile: string): MergeTree {
+    const { folder, nudge } = this.#open()
+    return new MergeTree({ gitDir: this.#gitDir, attributesFile, borrowed: folder, nudge })
+  }
+
+  #startSpare(): Spare {
+    const attributes = join(this.#open().folder, 'attributes')
+    return { process: this.#start(attributes), attributes }
+  }
+
+  #takeSpare(attributes: string): MergeTree | null {
+    const spare = this.#spare
+    this.#spare = null
+    if (!spare || spare.process.hasEnded) return null
+    copyFileSync(attributes, spare.attributes)
+    return spare.process
   }
 
   #retireUnused(): void {
     for (const [attributes, processes] of this.#processes) {
       if (this.#processes.size <= SETS_KEPT) return
-      if (processes.some((process) => process.pending > 1)) continue
+      if (processes.some((process) => process.pending > 0)) continue
       this.#processes.delete(attributes)
       for (const process of processes) void this.#retire(process)
     }
@@ -96,17 +137,40 @@ export class MergePool {
     return ended
   }
 
-  /** A commit of nothing at all: the cheapest there is to merge. */
-  #nudge(): string {
-    const tree = this.#store.write('tree', Buffer.alloc(0))
-    const nobody = 'release-captain <release-captain@localhost> 0 +0000'
-    return writeCommit(this.#store, { tree, parents: [], author: nobody, committer: nobody, message: '' })
+  #open(): Ground {
+    if (this.#closed) throw new Error('no merges any more: the pool was closed')
+    this.#ground ??= layGround(this.#gitDir, this.#store)
+    return this.#ground
   }
 
   async close(): Promise<void> {
     this.#closed = true
-    const all = [...this.#processes.values()].flat()
+    const spare = this.#spare ? [this.#spare.process] : []
+    const all = [...this.#processes.values(), spare].flat()
     this.#processes.clear()
-    await Promise.all([...all.map((process) => process.close()), ...this.#retiring])
+    this.#spare = null
+    await Promise.all([...all.map((process) => process.close()), ...this.#retiring, this.#diffs.close()])
+    this.#ground?.clear()
   }
+}
+
+/** What belongs to the processes of one pool alone, in a folder of their own. */
+interface Ground {
+  readonly folder: string
+  readonly commits: SyntheticCommits
+  /** A commit of nothing at all: the cheapest there is to merge. It stays. */
+  readonly nudge: () => string
+  readonly clear: () => void
+}
+
+function layGround(gitDir: string, { format }: ObjectStore): Ground {
+  const folder = mkdtempSync(join(gitDir, 'merging-'))
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  const stays = undoneAtExit(remove)
+  const commits = new SyntheticCommits(folder, format)
+  const clear = () => {
+    stays()
+    remove()
+  }
+  return { folder, commits, nudge: () => commits.keep(EMPTY_TREE[format], []), clear }
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { CherryPick } from '../release/candidate.ts'
-import { commitsTouchingAttributes } from './attributes.ts'
-import { type NewCommit, readCommit, writeCommit } from './commits.ts'
+import { readCommit } from './commits.ts'
+import { EMPTY_TREE } from './empty-tree.ts'
 import { type Kept, openKept } from './kept.ts'
 import type { ConflictedPath, MergeAnswer } from './merge-answer.ts'
 import { MergePool } from './merge-pool.ts'
@@ -46,16 +46,7 @@ export interface PickEngineOptions {
 }
 
 /** Changes when our way of picking does, so that nothing kept by another way is believed. */
-const METHOD = '3'
-
-/** Newer than any real commit, so that git's search for the merge base ends after three commits. */
-const SYNTHETIC_DATE = 4_102_444_800
-const SYNTHETIC = `release-captain <release-captain@localhost> ${SYNTHETIC_DATE} +0000`
-
-/** A commit that stands only for its tree and parents: one side of a merge whose base is its parent. */
-export function syntheticCommit(tree: string, parents: readonly string[]): NewCommit {
-  return { tree, parents, author: SYNTHETIC, committer: SYNTHETIC, message: '' }
-}
+const METHOD = '4'
 
 /** What a pick is picked against. */
 interface PickBase {
@@ -80,6 +71,8 @@ export class PickEngine {
   readonly #kept: Kept
   readonly #pool: MergePool
   readonly #bases = new Map<string, Promise<PickBase | Refusal>>()
+  /** What will be asked for, and nothing has been looked at yet. */
+  readonly #expected = new Map<string, CherryPick>()
   /** Whether a pick changes a `.gitattributes`. */
   readonly #touching = new Map<string, Promise<boolean>>()
 
@@ -122,16 +115,7 @@ export class PickEngine {
 
   /** Says which picks will be asked for, so that what is read of each beforehand takes one process for all. */
   expect(picks: readonly CherryPick[]): void {
-    const fresh = picks.filter((pick) => !this.#touching.has(pickKey(pick)))
-    if (fresh.length === 0) return
-    const answer = this.#touchingAttributes(fresh)
-    // It runs beside the merges: a failure is heard where it is awaited, and must not end the process before.
-    answer.catch(() => undefined)
-    for (const pick of fresh) {
-      const touches = answer.then((touching) => touching.has(pick.sha))
-      touches.catch(() => undefined)
-      this.#touching.set(pickKey(pick), touches)
-    }
+    for (const pick of picks) if (!this.#touching.has(pickKey(pick))) this.#expected.set(pickKey(pick), pick)
   }
 
   close(): Promise<void> {
@@ -143,8 +127,22 @@ export class PickEngine {
     const recalled = this.#recalled(request)
     if (recalled.steps.length > 0) return recalled
     this.expect(request.picks)
-    const tried = await this.#run(request, await this.#pool.attributesOf(request.tip))
-    return this.#sound(request, tried)
+    const attributes = this.#pool.attributesOf(request.tip)
+    for (const pick of this.#expected.values()) unheard(this.#baseOf(pick))
+    const file = await attributes
+    this.#lookAhead()
+    return this.#sound(request, await this.#run(request, file))
+  }
+
+  /** Beside the merges, and not before the attributes are known, for which the first merge waits. */
+  #lookAhead(): void {
+    if (this.#expected.size === 0) return
+    const fresh = [...this.#expected.values()]
+    this.#expected.clear()
+    const answer = unheard(this.#touchingAttributes(fresh))
+    for (const pick of fresh) {
+      this.#touching.set(pickKey(pick), unheard(answer.then((touching) => touching.has(pick.sha))))
+    }
   }
 
   /** The first of the picks, as far as their outcomes are kept. */
@@ -195,13 +193,13 @@ export class PickEngine {
   async #merge(tip: string, pick: CherryPick, attributes: string): Promise<StepOutcome> {
     const found = await this.#baseOf(pick)
     if (found.kind === 'refused') return found
-    const synthetic = (tree: string, parents: readonly string[]) =>
-      writeCommit(this.#store, syntheticCommit(tree, parents))
-    // A root commit gets an empty one below both sides.
-    const base = found.parent ?? synthetic(this.#store.write('tree', Buffer.alloc(0)), [])
-    const theirs = found.parent ? pick.sha : synthetic(found.tree, [base])
-    const sides = { ours: synthetic(tip, [base]), theirs }
-    const answer = await this.#pool.merge(attributes, sides.ours, sides.theirs)
+    const { answer, sides } = await this.#pool.withCommits(async (synthetic) => {
+      // A root commit gets an empty one below both sides.
+      const base = found.parent ?? synthetic(EMPTY_TREE[this.#store.format], [])
+      const theirs = found.parent ? pick.sha : synthetic(found.tree, [base])
+      const sides = { ours: synthetic(tip, [base]), theirs }
+      return { sides, answer: await this.#pool.merge(attributes, sides) }
+    })
     if (answer.kind === 'clean' && answer.tree === tip) return { kind: 'empty' }
     return this.#inPicksWords(answer, pick.sha, sides)
   }
@@ -230,7 +228,7 @@ export class PickEngine {
       const sha = picks[i]?.sha
       return base.kind === 'base' && sha ? [{ sha, parent: base.parent }] : []
     })
-    return commitsTouchingAttributes(this.#gitDir, commits)
+    return this.#pool.touchingAttributes(commits)
   }
 
   #keyOf(tip: string, pick: CherryPick): string {
@@ -241,6 +239,12 @@ export class PickEngine {
     const text = this.#kept.get(this.#keyOf(tip, pick))
     return text === undefined ? null : parseKept(text)
   }
+}
+
+/** For what runs beside the merges: a failure is heard where it is awaited, and must not end the process before. */
+function unheard<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined)
+  return promise
 }
 
 function pickKey({ sha, mainline }: CherryPick): string {

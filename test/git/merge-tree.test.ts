@@ -1,6 +1,12 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { writeCommit } from '../../src/git/commits.ts'
+import { EMPTY_TREE } from '../../src/git/empty-tree.ts'
+import { MergeTree } from '../../src/git/merge-tree.ts'
+import { openObjects } from '../../src/git/objects.ts'
+import { SyntheticCommits, syntheticCommit } from '../../src/git/synthetic-commits.ts'
 import { type Opened, openEngine } from '../world/engine.ts'
 import { canReadProcesses, children } from '../world/processes.ts'
 import { type Files, type Snapshot, writeHistory } from '../world/snapshots.ts'
@@ -91,5 +97,64 @@ describe.skipIf(!canReadProcesses)('the process that merges', () => {
       expect(await opened.engine.pick(tip, { sha: changed, mainline: null })).toMatchObject({ kind: 'clean' })
     }
     await expect.poll(() => children('merge-tree').length).toBeLessThan(6)
+  })
+})
+
+/** A merge process of its own, with two sides that conflict unless attributes say otherwise, and two that do not. */
+async function alone(attributesFile: string) {
+  const [, one = '', other = '', elsewhere = ''] = writeHistory(tree.gitDir, [
+    { files: { a: 'a\n', b: 'b\n' }, parents: [] },
+    { files: { a: 'one\n', b: 'b\n' }, parents: [0] },
+    { files: { a: 'other\n', b: 'b\n' }, parents: [0] },
+    { files: { a: 'a\n', b: 'elsewhere\n' }, parents: [0] },
+  ])
+  const store = openObjects(tree.gitDir, 'sha1')
+  const nudge = () => writeCommit(store, syntheticCommit(EMPTY_TREE.sha1, []))
+  const borrowed = join(place.path, 'more: "objects"')
+  mkdirSync(borrowed, { recursive: true })
+  const merging = new MergeTree({ gitDir: tree.gitDir, attributesFile, borrowed, nudge })
+  const close = async () => {
+    await merging.close()
+    await store.close()
+  }
+  return { merging, one, other, elsewhere, [Symbol.asyncDispose]: close }
+}
+
+describe('a merge process by itself', () => {
+  it('answers each question without another behind it, and many at once in their order', async () => {
+    await using world = await alone('/dev/null')
+    const { merging, one, other, elsewhere } = world
+    const clean = () => merging.merge(one, elsewhere)
+    const conflict = () => merging.merge(one, other)
+    for (const ask of [clean, conflict, clean, clean, conflict, conflict]) {
+      expect((await ask()).kind).toBe(ask === clean ? 'clean' : 'conflict')
+    }
+    const answers = await Promise.all([clean(), conflict(), conflict(), clean(), conflict()])
+    const kinds = answers.map(({ kind }) => kind)
+    expect(kinds).toEqual(['clean', 'conflict', 'conflict', 'clean', 'conflict'])
+    expect(merging.pending).toBe(0)
+  })
+
+  it('reads the attributes when it comes to the first merge, and not when it starts', async () => {
+    const file = join(place.path, 'late')
+    await using world = await alone(file)
+    const { merging, one, other } = world
+    // An answer shows that it has started, and two sides that are the same need no attributes.
+    expect((await merging.merge(one, one)).kind).toBe('clean')
+    writeFileSync(file, '* merge=union\n')
+    const answer = await merging.merge(one, other)
+    expect(answer.kind).toBe('clean')
+    expect(tree.git(['show', `${answer.tree}:a`])).toBe('one\nother')
+  })
+
+  it('finds objects in a folder that it borrows, whatever the folder is called', async () => {
+    await using world = await alone('/dev/null')
+    const borrowed = join(place.path, 'more: "objects"')
+    const commits = new SyntheticCommits(borrowed, 'sha1')
+    const base = tree.git(['rev-parse', `${world.one}^`])
+    const ours = commits.keep(tree.git(['rev-parse', `${world.one}^{tree}`]), [base])
+    expect(await world.merging.merge(ours, world.elsewhere)).toEqual(
+      await world.merging.merge(world.one, world.elsewhere),
+    )
   })
 })
