@@ -1,13 +1,14 @@
 import { conflictLeftText, rebuiltText, unshownConflictText } from '../../messages/github/closing.ts'
 import { conflictPullRequest, markersText } from '../../messages/github/conflict.ts'
-import { MARKS } from '../../messages/github/mark.ts'
-import type { OpenRelease, PickState } from '../../release/lifecycle/state.ts'
+import { hasMark, MARKS } from '../../messages/github/mark.ts'
+import type { PickState } from '../../release/lifecycle/state.ts'
 import { CONFLICT_CHECK } from '../observing/conflicts.ts'
 import type { ConflictBranch } from '../ports/git.ts'
 import type { PullRequest } from '../ports/github.ts'
 import { branchOf } from '../summary.ts'
+import { commentOnce } from './comments.ts'
 import { type EffectOf, type OpenScene, type Perform, remoteOf, type Scene } from './performing.ts'
-import { closeSaying, openDraft, ownPulls } from './pulls.ts'
+import { closeSaying, openDraft } from './pulls.ts'
 
 /** A pick that conflicts, where a release stands now. */
 interface Conflict {
@@ -43,24 +44,26 @@ function conflictNow(
   return { candidate, became: found.became, builtAt: pushed.head }
 }
 
-/** The one that is there, if it is on this branch: one of a branch that was built anew since shows another conflict. */
+/** The one of exactly this build. One of a branch that was built anew since would bring back what was left out. */
 async function standing(
   scene: Scene,
-  { candidate, became, builtAt }: Conflict,
+  conflict: Conflict,
   { key }: EffectOf<'open-conflict-pull-request'>,
 ): Promise<PullRequest | null> {
-  const { world, hub, release } = scene
-  const pulls = await conflictPulls(scene, candidate)
-  const found = pulls.find(({ state }) => state !== 'closed')
-  if (!found) return null
-
-  const at = await remoteOf(scene)
-  if (await world.git.isAncestor({ at, ancestor: builtAt, of: found.head.sha })) {
-    if (found.state === 'open') await redUnlessChecked(scene, found, became.files)
+  const pulls = await conflictPulls(scene, conflict.candidate)
+  const id = markId(scene, conflict)
+  const found = pulls.find(
+    ({ state, body }) => state !== 'closed' && hasMark(body, MARKS.conflictPullRequest, id),
+  )
+  if (found) {
+    if (found.state === 'open') await finish(scene, found, conflict)
     return found
   }
-  await closeSaying(hub, found, { id: key, text: rebuiltText(branchOf(release)) })
-  await deleteBranch(scene, candidate)
+  const text = rebuiltText(branchOf(scene.release))
+  for (const { number, state } of pulls)
+    if (state === 'open') await commentOnce(scene.hub, number, { kind: 'closed', id: key, text })
+  // GitHub closes a pull request whose branch goes.
+  if (pulls.length > 0) await deleteBranch(scene, conflict.candidate)
   return null
 }
 
@@ -71,7 +74,7 @@ async function opened(scene: OpenScene, conflict: Conflict): Promise<PullRequest
   const base = branchOf(release)
   const page = conflictPullRequest({
     release,
-    id: markId(scene, conflict.candidate),
+    id: markId(scene, conflict),
     candidate: conflict.candidate,
     title,
     files: made.files,
@@ -82,14 +85,14 @@ async function opened(scene: OpenScene, conflict: Conflict): Promise<PullRequest
     webUrl: hub.webUrl,
   })
   const pull = await openDraft(hub, { ...page, head: made.branch, base })
+  await assignAuthors(scene, pull, conflict)
   await red(scene, made.head, redText(made))
-  const authors = plannedPick(release, conflict.candidate)?.authors ?? []
-  if (authors.length > 0)
-    await hub.assign(
-      pull.number,
-      authors.map(({ login }) => login),
-    )
   return pull
+}
+
+async function assignAuthors({ hub, release }: Scene, { number }: PullRequest, { candidate }: Conflict) {
+  const logins = (plannedPick(release, candidate)?.authors ?? []).map(({ login }) => login)
+  if (logins.length > 0) await hub.assign(number, logins)
 }
 
 async function makeBranch(scene: OpenScene, { candidate, builtAt }: Conflict): Promise<ConflictBranch> {
@@ -112,14 +115,13 @@ function redText({ files }: ConflictBranch): string {
   return marked.length > 0 ? markersText(marked) : unshownConflictText()
 }
 
-/** After a crash between the pull request and its check; once there is one, looking again is the observer's. */
-async function redUnlessChecked(
-  scene: Scene,
-  { head }: PullRequest,
-  files: readonly string[],
-): Promise<void> {
-  const runs = await scene.hub.checkRuns(head.sha)
-  if (!runs.some(({ name }) => name === CONFLICT_CHECK)) await red(scene, head.sha, markersText(files))
+/** After a crash behind the pull request. Its check is the last of it; from there on looking again is the observer's. */
+async function finish(scene: Scene, pull: PullRequest, conflict: Conflict): Promise<void> {
+  const { sha } = pull.head
+  const runs = await scene.hub.checkRuns(sha)
+  if (runs.some(({ name }) => name === CONFLICT_CHECK)) return
+  await assignAuthors(scene, pull, conflict)
+  await red(scene, sha, markersText(conflict.became.files))
 }
 
 async function red({ hub }: Scene, head: string, summary: string): Promise<void> {
@@ -159,13 +161,15 @@ async function deleteBranch({ hub, release }: Scene, candidate: string): Promise
   if ((await hub.branch(branch)) !== null) await hub.deleteBranch(branch)
 }
 
-function conflictPulls(scene: Scene, candidate: string): Promise<readonly PullRequest[]> {
-  const branch = conflictBranchName(branchOf(scene.release), candidate)
-  return ownPulls(scene.hub, branch, { kind: MARKS.conflictPullRequest, id: markId(scene, candidate) })
+/** All of ours, of whichever build. */
+async function conflictPulls({ hub, release }: Scene, candidate: string): Promise<readonly PullRequest[]> {
+  const pulls = await hub.pullRequestsFrom(conflictBranchName(branchOf(release), candidate))
+  return pulls.filter(({ author }) => author.id === hub.self.id)
 }
 
-function markId({ id }: Scene, candidate: string): string {
-  return `${id}:${candidate}`
+/** Of one build: the head that it was made on tells it from others. */
+function markId({ id }: Scene, { candidate, builtAt }: Conflict): string {
+  return `${id}:${candidate}:${builtAt}`
 }
 
 /** `release/v2.0.1-pick-12`, or with the first ten digits of a commit. */
@@ -173,6 +177,7 @@ export function conflictBranchName(branch: string, candidate: string): string {
   return `${branch}-pick-${candidate.startsWith('#') ? candidate.slice(1) : candidate.slice(0, 10)}`
 }
 
-function plannedPick({ place }: OpenRelease, candidate: string) {
-  return 'plan' in place ? place.plan.picks.find((pick) => pick.candidate === candidate) : undefined
+function plannedPick(release: Scene['release'], candidate: string) {
+  const place = release.status === 'open' ? release.place : null
+  return place && 'plan' in place ? place.plan.picks.find((pick) => pick.candidate === candidate) : undefined
 }

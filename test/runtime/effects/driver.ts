@@ -1,0 +1,101 @@
+import { effectPerformer, giveUpEffect } from '../../../src/runtime/effects/perform-effect.ts'
+import type { World } from '../../../src/runtime/world.ts'
+import { unpack } from '../../../src/store/packing.ts'
+import type { Performed, Task } from '../../../src/store/tasks.ts'
+
+/** Plays the workers: performs what waits, in its order, as one process or as many that die. */
+export interface Driver {
+  /** Performs all that waits and all that follows. `times`: how often each before its answer is written down. */
+  readonly work: (given?: { readonly times?: number }) => Promise<void>
+  /** What waits, by kind, oldest first. */
+  readonly waiting: () => Promise<readonly string[]>
+  /** Performs the oldest that waits of a kind, and writes nothing of it down. */
+  readonly tries: (kind: string) => Promise<Performed>
+  /** Gives the oldest that waits of a kind up. */
+  readonly givesUp: (kind: string) => Promise<void>
+  /** The kinds of what was performed, in order; more than once where it failed or had to wait. */
+  readonly performed: readonly string[]
+}
+
+/** A fault is met a few times at most; a fault of the program would go on for ever. */
+const MOST_TRIES = 12
+
+export function driverOf({
+  anew,
+  passes,
+}: {
+  readonly anew: () => World
+  readonly passes: (ms: number) => void
+}): Driver {
+  const { store, now } = anew()
+  const performed: string[] = []
+  const rows = () =>
+    store.transact(({ sql }) =>
+      sql
+        .selectFrom('work')
+        .selectAll()
+        .where('topic', '=', 'effects')
+        .where('state', '=', 'waiting')
+        .orderBy('id')
+        .execute(),
+    )
+  const tasks = async (): Promise<Task[]> =>
+    (await rows()).map((row) => ({
+      ...row,
+      topic: 'effects',
+      payload: payloadOf(row),
+      addedAt: row.added_at,
+      attempt: 1,
+    }))
+  const oldest = async (kind: string): Promise<Task> => {
+    const found = (await tasks()).find(({ type }) => type === kind)
+    if (!found) throw new Error(`no ${kind} waits`)
+    return found
+  }
+  const write = (task: Task, { write: into }: Extract<Performed, { kind: 'done' }>) =>
+    store.transact(async (unit) => {
+      await into(unit)
+      await unit.sql.updateTable('work').set({ state: 'done' }).where('id', '=', task.id).execute()
+    })
+  const settle = async (task: Task, times: number): Promise<void> => {
+    const failures: unknown[] = []
+    for (let left = times; left > 0; ) {
+      performed.push(task.type)
+      // Each time another process, which remembers nothing.
+      const done = await effectPerformer(anew())({ ...task, attempt: failures.length + 1 }).catch(
+        (error: unknown) => {
+          failures.push(error)
+          if (failures.length >= MOST_TRIES) throw error
+          return null
+        },
+      )
+      if (done?.kind === 'later') {
+        failures.push(new Error(`${task.type} waits: ${done.why}`))
+        if (failures.length >= MOST_TRIES) throw failures.at(-1)
+        passes((done.at - now()) * 1000)
+      }
+      if (done?.kind !== 'done') continue
+      left -= 1
+      if (left === 0) await write(task, done)
+    }
+  }
+  return {
+    performed,
+    work: async ({ times = 1 } = {}) => {
+      for (let [next] = await tasks(); next; [next] = await tasks()) await settle(next, times)
+    },
+    waiting: async () => (await tasks()).map(({ type }) => type),
+    tries: async (kind) => effectPerformer(anew())(await oldest(kind)),
+    givesUp: async (kind) => {
+      const task = await oldest(kind)
+      await store.transact(async (unit) => {
+        await giveUpEffect(anew(), unit, { task: { ...task, attempt: 24 }, problem: 'secret of the inside' })
+        await unit.sql.updateTable('work').set({ state: 'given-up' }).where('id', '=', task.id).execute()
+      })
+    },
+  }
+}
+
+function payloadOf({ payload, packed }: { readonly payload: string; readonly packed: boolean }): string {
+  return packed ? unpack({ payload, packed }) : payload
+}

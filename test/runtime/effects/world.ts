@@ -1,0 +1,201 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach } from 'vitest'
+import { stringify } from 'yaml'
+import { openGit } from '../../../src/adapters/git/open.ts'
+import { makeSshKey } from '../../../src/git/signing/make-key.ts'
+import type { Fact, PersonCommand } from '../../../src/release/lifecycle/commands.ts'
+import type { ReleaseEvent } from '../../../src/release/lifecycle/events.ts'
+import type { OpenRelease, Release } from '../../../src/release/lifecycle/state.ts'
+import type { Asker } from '../../../src/release/lifecycle/who.ts'
+import { openCommand } from '../../../src/runtime/opening.ts'
+import type { Registries } from '../../../src/runtime/ports/registries.ts'
+import { loadRelease, releaseId, type Told, tell } from '../../../src/runtime/record.ts'
+import type { World } from '../../../src/runtime/world.ts'
+import type { Issue } from '../../../src/sandbox/github/state.ts'
+import { type AdapterWorld, openAdapter } from '../../adapters/github/world.ts'
+import { freshFolder, openIn } from '../../store/places.ts'
+import { type Driver, driverOf } from './driver.ts'
+
+export const VERSION = 'v2.0.1'
+
+/** A product on the sandbox's GitHub, the real adapters, and a record: all but the workers, whose part a test plays. */
+export interface EffectWorld extends AdapterWorld, Driver {
+  readonly id: string
+  /** As a process that has just been started sees it. */
+  readonly anew: () => World
+  /** Numbers of the pull requests that were merged: a fix, a change of the same lines, and a fix on top of it. */
+  readonly merged: {
+    readonly fix: number
+    readonly rewrite: number
+    readonly stacked: number
+    readonly bug: number
+  }
+  /** Opens the release with these changes and asks for its branch. */
+  readonly cut: (...numbers: readonly number[]) => Promise<void>
+  readonly say: (login: string, wish: Wish) => Promise<Told>
+  readonly learn: (...facts: readonly News[]) => Promise<void>
+  readonly release: (version?: string) => Promise<Release>
+  readonly open: () => Promise<OpenRelease>
+  readonly events: () => Promise<readonly ReleaseEvent[]>
+  /** Issues and pull requests as GitHub has them. */
+  readonly issues: () => readonly Issue[]
+  /** What was said at one of them, less what people said. */
+  readonly said: (number: number) => readonly string[]
+  readonly registries: Registries & { readonly shelf: Map<string, string> }
+}
+
+type Wish = PersonCommand extends infer C
+  ? C extends PersonCommand
+    ? Omit<C, 'at' | 'asker'>
+    : never
+  : never
+type News = Fact extends infer F ? (F extends Fact ? Omit<F, 'at'> : never) : never
+
+/** Everything eligible, one test, no checklist: a release that goes as far as its effects do. */
+const CONFIG = {
+  criteria: {
+    rules: Object.fromEntries(
+      [
+        'reviewed',
+        'tested',
+        'no-breaking-change',
+        'severity',
+        'test-coverage',
+        'picks-clean',
+        'risk-assessed',
+      ].map((rule) => [rule, 'off']),
+    ),
+  },
+  tests: [{ id: 'unit', text: 'Unit tests', command: 'npm test', check: 'ci' }],
+  checklists: { release: [] },
+  build: { artifacts: [{ id: 'cli', text: 'CLI' }] },
+  changeTypes: { refactor: { eligibility: 'always' }, 'minor-bug': { eligibility: 'always' } },
+}
+
+const opened: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of opened.splice(0).reverse()) await close()
+})
+
+export interface EffectWorldOptions {
+  /** Over the config of all these tests. */
+  readonly config?: object
+}
+
+export async function openEffects({ config = {} }: EffectWorldOptions = {}): Promise<EffectWorld> {
+  const adapter = await openAdapter()
+  const { github, hub } = adapter
+  const folder = await mkdtemp(join(tmpdir(), 'effects-'))
+  const key = join(folder, 'key')
+  await makeSshKey(key)
+  const record = await openIn(await freshFolder())
+  const git = openGit({ cacheDir: join(folder, 'cache'), signing: { format: 'ssh', key } })
+  opened.push(async () => {
+    await git.close()
+    await record[Symbol.asyncDispose]()
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  })
+  const merged = await makeProduct(adapter, { ...CONFIG, ...config })
+  const now = () => Math.floor(adapter.now() / 1000)
+  const registries = shelves()
+  const tellLog = () => undefined
+  const log = { info: tellLog, warn: tellLog, error: tellLog }
+  const anew = (): World => ({ store: record.store, github: adapter.adapter, git, registries, now, log })
+  const id = releaseId(hub.ref.id, VERSION)
+  const loaded = (version = VERSION) =>
+    record.store.transact((unit) => loadRelease(unit, releaseId(hub.ref.id, version)))
+  const askerOf = async (login: string): Promise<Asker> => ({
+    person: { id: github.person(login).id, login },
+    account: 'user',
+    ...(await hub.standing(login, [])),
+  })
+  const driver = driverOf({ anew, passes: adapter.passes })
+  const [repository] = github.world.repositories.values()
+  return {
+    ...adapter,
+    ...driver,
+    id,
+    anew,
+    merged,
+    registries,
+    cut: async (...numbers) => {
+      const command = await openCommand({
+        hub,
+        git,
+        asker: { person: { id: github.person('ada').id, login: 'ada' }, account: 'user' },
+        version: VERSION,
+        at: now(),
+        goal: { kind: 'cut', expects: null },
+        track: 'regular',
+        emergency: null,
+        selection: { kind: 'exactly', take: numbers.map((number) => `#${number}`) },
+      })
+      const told = await record.store.transact((unit) => tell(unit, id, command))
+      if (told.kind === 'refused') throw new Error(told.refusal.what)
+    },
+    say: async (login, wish) => {
+      adapter.passes(1000)
+      const asker = await askerOf(login)
+      return record.store.transact((unit) => tell(unit, id, { ...wish, asker, at: now() }))
+    },
+    learn: async (...facts) => {
+      for (const fact of facts) await record.store.transact((unit) => tell(unit, id, { ...fact, at: now() }))
+    },
+    release: async (version) => (await loaded(version)).release,
+    open: async () => {
+      const { release } = await loaded()
+      if (release.status !== 'open') throw new Error(`The release is ${release.status}`)
+      return release
+    },
+    events: async () => (await loaded()).events,
+    issues: () => repository?.issues ?? [],
+    said: (number) =>
+      (repository?.comments ?? [])
+        .filter(({ issue, by }) => issue === number && by.type === 'Bot')
+        .map(({ body }) => body),
+  }
+}
+
+/** v2.0.0 and what was merged since: #fix stands alone, #stacked needs #rewrite. */
+async function makeProduct({ github }: AdapterWorld, config: object): Promise<EffectWorld['merged']> {
+  const ada = github.person('ada', { role: 'maintain' })
+  github.person('grace', { role: 'maintain' })
+  const linus = github.person('linus')
+  github.runner().has({ file: 'ci.yml', name: 'ci', on: ['push'], outcome: 'success' })
+  await ada.pushes({
+    branch: 'main',
+    message: 'feat: begin',
+    files: {
+      'package.json': `${JSON.stringify({ name: 'api', version: '2.0.0' }, null, 2)}\n`,
+      'src/a.ts': 'export const a = 1\n',
+      'src/c.ts': 'export const c = 1\n',
+      '.github/release-captain.yml': stringify(config),
+    },
+  })
+  await ada.tags('v2.0.0', 'main')
+  const bug = (await ada.opensIssue({ title: 'It leaks' })).number
+  const merges = async (branch: string, title: string, files: Record<string, string>, body = '') => {
+    await linus.pushes({ branch, from: 'main', message: title, files })
+    const { number } = await linus.opensPullRequest({ title, head: branch, body })
+    await ada.merges(number, 'squash')
+    return number
+  }
+  const fix = await merges(
+    'fix',
+    'fix: stop the leak',
+    { 'src/a.ts': 'export const a = 2\n' },
+    `Fixes #${bug}`,
+  )
+  const rewrite = await merges('rewrite', 'refactor: name it', { 'src/c.ts': 'export const see = 1\n' })
+  const stacked = await merges('stacked', 'fix: count right', { 'src/c.ts': 'export const see = 2\n' })
+  return { fix, rewrite, stacked, bug }
+}
+
+/** Registries that have what a test puts there. */
+function shelves(): EffectWorld['registries'] {
+  const shelf = new Map<string, string>()
+  const at = async (name: string) => shelf.get(name) ?? null
+  return { shelf, npm: (name, version) => at(`${name}@${version}`), image: at, page: at }
+}
