@@ -1,5 +1,6 @@
 import { createAppAuth } from '@octokit/auth-app'
 import { Octokit } from '@octokit/core'
+import { signsFor } from './app-signature.ts'
 import { type Client, clientOf } from './calls/client.ts'
 import { exchangeOf } from './calls/exchange.ts'
 import { type Governor, openGovernor } from './calls/governor.ts'
@@ -21,7 +22,7 @@ export interface Entrances {
 }
 
 export function openEntrances(options: GitHubOptions): Entrances {
-  const { now, apiUrl: baseUrl, appId, privateKey } = options
+  const { now, apiUrl: baseUrl, appId } = options
   const log = quiet(options.log)
   const exchange = exchangeOf(options)
   const graphqlUrl = graphqlAt(baseUrl)
@@ -29,7 +30,12 @@ export function openEntrances(options: GitHubOptions): Entrances {
   const sender = (credentials: Credentials | null, governor: Governor, onMoved: () => void) =>
     senderOf({ exchange, governor, credentials, now, onMoved })
 
-  const asApp = new Octokit({ baseUrl, log, authStrategy: createAppAuth, auth: { appId, privateKey, log } })
+  const asApp = new Octokit({
+    baseUrl,
+    log,
+    authStrategy: createAppAuth,
+    auth: { appId, createJwt: signsFor(options), log },
+  })
   const app = clientOf({ octokit: asApp, sender: sender(null, openGovernor(now), nothing), graphqlUrl, now })
   const octokit = new Octokit({ baseUrl, log })
   return {

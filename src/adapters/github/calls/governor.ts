@@ -27,8 +27,8 @@ interface Wait {
   readonly why: string
 }
 
-/** @param now seconds since 1970 */
-export function openGovernor(now: () => number): Governor {
+/** @param now seconds since 1970; `wait` lets so many of them go by */
+export function openGovernor(now: () => number, wait = sleep): Governor {
   const writes: number[] = []
   const usedUp = new Map<string, number>()
   let silentUntil = 0
@@ -45,7 +45,7 @@ export function openGovernor(now: () => number): Governor {
       const longest = waits(kind, resource).reduce((one, other) => (other.until > one.until ? other : one))
       const seconds = longest.until - now()
       if (seconds > LONGEST_WAIT_S) throw new Later(Math.ceil(longest.until), longest.why)
-      if (seconds > 0) await pause(seconds * 1000)
+      if (seconds > 0) await wait(seconds)
       if (kind === 'write') writes.push(now())
       forgetOld(writes, now())
     },
@@ -83,4 +83,8 @@ function writeWaits(
 function forgetOld(writes: number[], now: number): void {
   const longest = Math.max(...WINDOWS.map(({ seconds }) => seconds))
   while ((writes[0] ?? now) < now - longest) writes.shift()
+}
+
+async function sleep(seconds: number): Promise<void> {
+  await pause(seconds * 1000)
 }

@@ -12,7 +12,7 @@ export interface GraphQLCall {
 }
 
 const ENVELOPE = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z.array(z.object({ type: z.string().optional(), message: z.string() })).optional(),
 })
 /** How long to wait where GitHub does not say, in seconds. */

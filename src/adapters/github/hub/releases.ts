@@ -114,7 +114,7 @@ async function digestOf({ client, at }: Ground, asset_id: number): Promise<strin
   const told = hexDigest(asset.digest)
   if (told !== null) return told
   if (asset.size > LARGEST) throw tooLarge(asset)
-  const stream = await client.read(z.instanceof(ReadableStream), (request) =>
+  const stream = await client.read(z.instanceof(ReadableStream<Uint8Array<ArrayBuffer>>), (request) =>
     request('GET /repos/{owner}/{repo}/releases/assets/{asset_id}', {
       ...at,
       asset_id,
