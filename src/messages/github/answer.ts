@@ -1,5 +1,6 @@
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import type { Release } from '../../release/lifecycle/state.ts'
+import { asSentence } from '../../release/lifecycle/wording.ts'
 import type { Refusal } from '../../release/refusal.ts'
 import { blocks, LONGEST_BODY } from './fit.ts'
 import { happened } from './happened.ts'
@@ -55,20 +56,26 @@ function outcomeText(outcome: Answered): string {
     case 'shown':
       return outcome.text
     case 'refused':
-      return `**Not done.** ${prose(outcome.refusal.what)}\n\n${prose(outcome.refusal.next)}`
+      return notDone(outcome.refusal.what, outcome.refusal.next)
     case 'accepted':
       return acceptedText(outcome)
   }
+}
+
+function notDone(what: string, next: string): string {
+  return `**Not done.** ${prose(asSentence(what))}\n\n${prose(asSentence(next))}`
 }
 
 /** Nothing new is an answer too: it was so already. */
 function acceptedText({ events, release }: Extract<Answered, { kind: 'accepted' }>): string {
   if (release.status === 'unopened') return '**Done.**'
   const { version } = release.ledger.about
+  const declined = events.find((event) => event.type === 'CutDeclined')
+  if (declined) return notDone(`The release branch is not made: ${declined.because}`, declined.next)
+
   const sentences = events.flatMap((event) => happened(event, version) ?? [])
   const { waits, next } = standing(release)
-  const isDeclined = events.some(({ type }) => type === 'CutDeclined')
-  const follows = isDeclined ? '' : `${prose(waits)} ${prose(next)}`
+  const follows = `${prose(waits)} ${prose(next)}`
   if (events.length === 0) return blocks('**Nothing to do:** it is so already.', follows)
   if (sentences.length === 0) return `**Done.** ${follows}`
   return blocks(`**Done.** ${sentences.map(prose).join(' ')}`, follows)

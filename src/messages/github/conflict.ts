@@ -43,7 +43,7 @@ function drawn(asked: ConflictToDraw, most: number): string {
   const { release, candidate, title, files, commit, base, webUrl } = asked
   const { version } = release.ledger.about
   return blocks(
-    `${changeLink(candidate, webUrl)} ${shown(title)} does not apply to ${code(base)}: ${commitLink(commit, webUrl)} conflicts in ${count(files.length, 'file')}. This branch has the conflict in it, with its markers.`,
+    `${changeLink(candidate, webUrl)} ${shown(title)} does not apply to ${code(base)}: ${commitLink(commit, webUrl)} conflicts in ${count(files.length, 'file')}. This branch has the conflict in it, for somebody to resolve.`,
     '### Resolve it',
     codeBlock(steps(asked).join('\n'), 'sh'),
     `Then mark this pull request as ready, and merge it. That puts the resolved change on ${code(base)}, and ${version} goes on by itself. With conflict markers left in it, it stays a draft and is not merged.`,
@@ -67,7 +67,9 @@ function steps({ branch, files, candidate, release }: ConflictToDraw): string[] 
   return [
     'git fetch origin',
     `git switch ${quoted(branch)}`,
-    '# edit the files below: keep what is right, take the lines <<<<<<<, ======= and >>>>>>> out',
+    files.some(({ hunks }) => hunks.length > 0)
+      ? '# edit the files below: keep what is right, take the lines <<<<<<<, ======= and >>>>>>> out'
+      : '# decide for each file below: bring it to what is right, or delete it',
     areTypeable ? `git add --all -- ${paths.map(quoted).join(' ')}` : 'git add --update',
     `git commit -m ${quoted(message)}`,
     `git push origin ${quoted(branch)}`,

@@ -6,7 +6,7 @@ export const LONGEST_SUMMARY = 65_535
 export const LONGEST_TITLE = 256
 
 /** How many rows of a list are drawn, tried from the left. */
-const TRIES = [Number.POSITIVE_INFINITY, 400, 200, 100, 50, 25, 10, 5, 3, 0]
+const TRIES = [Number.POSITIVE_INFINITY, 400, 300, 200, 150, 100, 75, 50, 25, 10, 5, 3, 0]
 
 /** The fullest of several drawings that GitHub takes: one list after the other is cut short at whole rows. */
 export function fitting(

@@ -18,8 +18,6 @@ export function happened(event: ReleaseEvent, version: string): string | null {
       return 'The plan is made anew.'
     case 'CutRequested':
       return 'The release branch is asked for.'
-    case 'CutDeclined':
-      return `The release branch is not made: ${asSentence(event.because)} ${asSentence(event.next)}`
     case 'PickRequested':
       return `${nameOf(event.candidate)} is taken in.`
     case 'PickDropped':

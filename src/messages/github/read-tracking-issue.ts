@@ -26,7 +26,8 @@ export function readTrackingIssue(body: string): TrackingIssueRead {
 }
 
 const TASK = /^\s*[-*+] +\[([ xX])\]\s/
-const ITEM_MARK = /<!-- release-captain:item ([a-z0-9-]+) -->/g
+/** Behind a backslash it is text that somebody wrote, escaped. */
+const ITEM_MARK = /(?<!\\)<!-- release-captain:item ([a-z0-9-]+) -->/g
 
 function tickIn(line: string): TrackingIssueRead['ticks'] {
   const box = TASK.exec(line)?.[1]

@@ -3,6 +3,7 @@ import { stillNeeded } from '../../release/lifecycle/approvals.ts'
 import { artifactsGate, countingRun, type Missing, testingGate } from '../../release/lifecycle/gates.ts'
 import type { OpenRelease, PlaceAt, Trouble } from '../../release/lifecycle/state.ts'
 import { asSentence } from '../../release/lifecycle/wording.ts'
+import { visibleText } from '../visible.ts'
 import type { Opened } from './parts.ts'
 import { count, list, shortDigest, shortSha, some } from './wording.ts'
 
@@ -20,7 +21,9 @@ export function standing(release: Opened): Standing {
   if (release.status === 'aborted')
     return {
       waits: `${about.version} was aborted.`,
-      next: 'A captain cuts the next version of the line with `/release cut`.',
+      next: release.spent
+        ? 'Its tag may be out, so a captain cuts the next version of the line with `/release cut`.'
+        : `A captain may open it again with \`/release cut ${about.version}\`.`,
     }
   if (release.status === 'published') return published(release)
   if (flow.kind === 'held')
@@ -34,9 +37,9 @@ export function standing(release: Opened): Standing {
   return going(release)
 }
 
-/** The same as one line for lists of releases. */
+/** The same as one line for lists of releases: plain text, for whatever shows it to escape. */
 export function liveStep(release: Opened): string {
-  return standing(release).waits.replace(/\.$/, '')
+  return visibleText(standing(release).waits.replaceAll('`', '').replace(/\.$/, ''))
 }
 
 /** What to do about a step that failed; trying it again is always among it. */
@@ -50,7 +53,7 @@ function published({ ledger: { about } }: Opened): Standing {
   const next =
     about.kind === 'prerelease'
       ? 'When it held up, a captain makes it the stable version with `/release promote`.'
-      : 'Nothing is left to do.'
+      : 'Its deployment, and what comes after, is up to you.'
   return { waits: `${about.version} is published.`, next }
 }
 

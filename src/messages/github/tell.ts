@@ -32,7 +32,7 @@ function standingText(release: Opened): string {
 
 function shutText(missing: readonly string[], head: string): string {
   return blocks(
-    `**Back to testing.** On \`${shortSha(head)}\` this does not hold any more, and every go for the tag is void:`,
+    `**Back to testing.** On \`${shortSha(head)}\` this does not hold any more, so nothing is tagged:`,
     rows(
       missing.map((what) => `- ${prose(shortened(what, 500))}`),
       50,

@@ -55,13 +55,13 @@ export function some(words: readonly string[], most: number): string {
   return `${words.slice(0, most).join(', ')} and ${words.length - most} more`
 }
 
-/** Who may act in a role, as a part of a sentence: ``who have `maintain` permission here, or are in the team `x` ``. */
+/** Who may act in a role, as a part of a sentence: ``people who have the permission `maintain` ``. */
 export function whoMay(role: Role, { roles }: Pick<Terms, 'roles'>): string {
   const { permission, teams, users } = roles[role]
   const ways = [
     ...(permission === null ? [] : [`who have the permission \`${permission}\``]),
-    ...(teams.length === 0 ? [] : [`in the team ${either(teams.map((team) => `\`${team}\``))}`]),
-    ...(users.length === 0 ? [] : [count(users.length, 'person', 'people').concat(' whom the policy names')]),
+    ...(teams.length === 0 ? [] : [`who are in the team ${either(teams.map((team) => `\`${team}\``))}`]),
+    ...(users.length === 0 ? [] : ['whom the policy names']),
   ]
   return ways.length === 0 ? 'nobody, until the policy names somebody' : `people ${either(ways)}`
 }

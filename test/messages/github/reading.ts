@@ -2,6 +2,7 @@ import type { Nodes, Root } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
+import { readComment } from '../../../src/chatops/read-comment.ts'
 import { WEB_URL } from './story.ts'
 
 export function read(markdown: string): Root {
@@ -68,8 +69,7 @@ function textOf(node: Nodes): string {
   return 'value' in node ? node.value : ''
 }
 
-/** Lines that begin as a command does, outside of code. */
+/** What of a text of ours would be obeyed, were it somebody's comment. */
 export function commandLinesIn(markdown: string): string[] {
-  const text = nodesOf(read(markdown)).flatMap((node) => (node.type === 'paragraph' ? [textOf(node)] : []))
-  return text.flatMap((paragraph) => paragraph.split('\n')).filter((line) => /^\s*\/release\b/i.test(line))
+  return readComment(markdown).map(({ text }) => text)
 }

@@ -1,5 +1,6 @@
+import { trackingIssue } from '../../../src/messages/github/tracking-issue.ts'
 import type { AskedOf } from '../../../src/release/lifecycle/commands.ts'
-import type { Release } from '../../../src/release/lifecycle/state.ts'
+import type { OpenRelease, Release } from '../../../src/release/lifecycle/state.ts'
 import type { Planned, PlannedPick } from '../../../src/release/lifecycle/words.ts'
 import { ada, cem, eve, type News, opening, Story } from '../../release/lifecycle/story.ts'
 
@@ -94,4 +95,23 @@ export function cut(about: Partial<AskedOf<'Open'>> = {}): GitHubStory {
   const story = opened(about)
   story.goesOn()
   return story
+}
+
+export function body(story: GitHubStory): string {
+  return trackingIssue({ release: story.drawn, id: ID, webUrl: WEB_URL }).body
+}
+
+/** The first line: what it waits for, and what to do. */
+export function topOf(story: GitHubStory): string {
+  return body(story).split('\n', 1)[0] ?? ''
+}
+
+/** A release that waits for its go with this many picks, and with notes that a test may make longer. */
+export function crowded(picks: number, title: string, text?: string): OpenRelease {
+  const { release } = cut().green()
+  if (release.status !== 'open' || release.place.step !== 'asking-to-tag') throw new Error('It asks nothing.')
+  const { place } = release
+  const many = Array.from({ length: picks }, (_, at) => pick(`#${at + 1}`, title, { type: 'crash' }))
+  const plan = { ...place.plan, picks: many }
+  return { ...release, place: { ...place, plan, text: text ?? place.text } }
 }

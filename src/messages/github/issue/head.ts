@@ -1,3 +1,4 @@
+import type { Flow, Trouble } from '../../../release/lifecycle/state.ts'
 import { asSentence } from '../../../release/lifecycle/wording.ts'
 import { PHASE_IDS, PHASES, type PhaseId } from '../../../release/process/phases.ts'
 import { blocks } from '../fit.ts'
@@ -43,24 +44,20 @@ export function alerts(release: Opened): string[] {
   const { flow, trouble } = release.ledger
   if (release.status === 'aborted') return [alert('CAUTION', `Aborted: ${asSentence(release.because)}`)]
   if (release.status === 'published') return []
-  return [
-    ...(flow.kind === 'held'
-      ? [
-          alert(
-            'WARNING',
-            `Held${flow.by ? ` by ${flow.by.login}` : ''} since ${minute(flow.at)}: ${asSentence(flow.because)}`,
-          ),
-        ]
-      : []),
-    ...(trouble.kind === 'none'
-      ? []
-      : [
-          alert(
-            'WARNING',
-            `The step \`${trouble.step}\` failed: ${asSentence(trouble.what)} ${mending(trouble)}`,
-          ),
-        ]),
-  ]
+  return [...heldAlert(flow), ...failedAlert(trouble, flow)]
+}
+
+function heldAlert(flow: Flow): string[] {
+  if (flow.kind === 'going') return []
+  const who = flow.by ? ` by ${flow.by.login}` : ''
+  return [alert('WARNING', `Held${who} since ${minute(flow.at)}: ${asSentence(flow.because)}`)]
+}
+
+/** What to do about it leads the issue already, unless the release is held besides. */
+function failedAlert(trouble: Trouble, flow: Flow): string[] {
+  if (trouble.kind === 'none') return []
+  const next = flow.kind === 'held' ? ` ${mending(trouble)}` : ''
+  return [alert('WARNING', `The step \`${trouble.step}\` failed: ${asSentence(trouble.what)}${next}`)]
 }
 
 function alert(kind: 'WARNING' | 'CAUTION', sentence: string): string {

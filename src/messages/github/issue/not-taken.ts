@@ -1,3 +1,4 @@
+import { selectionOf } from '../../../release/lifecycle/selection.ts'
 import type { Ledger } from '../../../release/lifecycle/state.ts'
 import { asSentence } from '../../../release/lifecycle/wording.ts'
 import type { Untaken } from '../../../release/lifecycle/words.ts'
@@ -25,13 +26,18 @@ export function notTakenSection(release: Opened, drawing: Drawing): string {
   return [
     `<details><summary>${count(all, 'change')} not taken</summary>`,
     '',
-    'To take one, say `/release pick #N`; to see every rule for one, `/release explain #N`.',
-    '',
+    ...(isChangeable(release)
+      ? ['To take one, say `/release pick #N`; to see every rule for one, `/release explain #N`.', '']
+      : []),
     ...lines.slice(0, drawing.most),
     ...(all > shownHere ? [`- … and ${all - shownHere} more`] : []),
     '',
     '</details>',
   ].join('\n')
+}
+
+function isChangeable(release: Opened): boolean {
+  return release.status === 'open' && selectionOf(release.place) !== null
 }
 
 /** The last word on each change that people left out, where it still stands. */

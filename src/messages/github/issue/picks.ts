@@ -22,7 +22,7 @@ export function picksSection(release: Opened, drawing: Drawing): string {
     heading,
     planLine(release, drawing),
     picksTable(release, drawing),
-    flagsList(plan.picks, drawing),
+    release.status === 'open' ? flagsList(plan.picks, drawing) : '',
   )
 }
 

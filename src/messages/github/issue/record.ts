@@ -45,7 +45,8 @@ export function linksLine(release: Opened, { webUrl }: Drawing): string {
       : []),
     ...(release.status === 'published' ? [markdownLink('GitHub release', new URL(release.url))] : []),
   ]
-  return links.join(' · ')
+  const line = links.join(' · ')
+  return `${line.charAt(0).toUpperCase()}${line.slice(1)}`
 }
 
 /** What people decided about single changes: who, why, until when. */
@@ -107,7 +108,8 @@ export function openedLine({ ledger: { about } }: Opened, { webUrl }: Drawing): 
 }
 
 /** The commands that matter in a tracking issue, folded, with who may say them. */
-export function helpBlock({ ledger: { about } }: Opened): string {
+export function helpBlock({ status, ledger: { about } }: Opened): string {
+  if (status !== 'open') return ''
   const { version } = about
   return [
     '<details><summary>Commands</summary>',

@@ -1,0 +1,205 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { answer } from '../../../src/messages/github/answer.ts'
+import { conflictPullRequest } from '../../../src/messages/github/conflict.ts'
+import { canonicalNotes } from '../../../src/messages/github/issue/notes-block.ts'
+import { editableNotes, type Opened, questionOf } from '../../../src/messages/github/parts.ts'
+import { promptText } from '../../../src/messages/github/prompt.ts'
+import { releasePullRequest } from '../../../src/messages/github/pull-request.ts'
+import { readTrackingIssue } from '../../../src/messages/github/read-tracking-issue.ts'
+import { liveStep } from '../../../src/messages/github/standing.ts'
+import { statusText, whyText } from '../../../src/messages/github/status.ts'
+import { tellText } from '../../../src/messages/github/tell.ts'
+import { trackingIssue } from '../../../src/messages/github/tracking-issue.ts'
+import type { Ledger } from '../../../src/release/lifecycle/state.ts'
+import type { Planned } from '../../../src/release/lifecycle/words.ts'
+import { fact, moves, wish } from '../../release/lifecycle/moves.ts'
+import { Story } from '../../release/lifecycle/story.ts'
+import { hostile } from './hostile.ts'
+import { commandLinesIn, foreignIn } from './reading.ts'
+import { ID, WEB_URL } from './story.ts'
+
+/** Any course of a release that was opened. */
+const courses = fc
+  .array(moves, { minLength: 3, maxLength: 40 })
+  .map((steps) => {
+    const story = new Story()
+    for (const step of steps) step(story)
+    return story
+  })
+  .filter(({ release }) => release.status !== 'unopened')
+const RUNS = { numRuns: 150 }
+
+function openedOf({ release }: Story): Opened {
+  if (release.status === 'unopened') throw new Error('The release is not open.')
+  return release
+}
+
+/** Every text that a release is drawn as, less its notes, which are people's own Markdown. */
+function textsOf(release: Opened): string[] {
+  const question = questionOf(release)
+  const to = { release, id: ID, webUrl: WEB_URL }
+  return [
+    trackingIssue(to).body.replace(
+      /<!-- release-captain:notes begin -->[\s\S]*<!-- release-captain:notes end -->/,
+      '',
+    ),
+    releasePullRequest(to).body,
+    statusText(release, WEB_URL),
+    whyText(release),
+    ...(question ? [promptText({ release, prompt: question.prompt, subject: question.subject })] : []),
+  ]
+}
+
+/** The same release with other words of people in it. */
+function saying(release: Opened, text: string): Opened {
+  const { ledger } = release
+  const told: Ledger = {
+    ...ledger,
+    flow: ledger.flow.kind === 'held' ? { ...ledger.flow, because: text } : ledger.flow,
+    trouble: ledger.trouble.kind === 'none' ? ledger.trouble : { ...ledger.trouble, what: text, next: text },
+    ticks: ledger.ticks.map((tick) => ({ ...tick, evidence: text })),
+    exceptions: ledger.exceptions.map((one) => ({ ...one, because: text })),
+    assessments: ledger.assessments.map((one) => ({ ...one, assessment: { ...one.assessment, note: text } })),
+    left: ledger.left.map((one) => ({ ...one, because: text })),
+    about: {
+      ...ledger.about,
+      terms: {
+        ...ledger.about.terms,
+        checklist: ledger.about.terms.checklist.map((item) => ({ ...item, text })),
+        tests: ledger.about.terms.tests.map((test) => ({ ...test, text })),
+      },
+    },
+  }
+  if (release.status === 'published')
+    return {
+      ...release,
+      ledger: told,
+      release: { ...release.release, plan: titled(release.release.plan, text) },
+    }
+  if (release.status === 'aborted') return { ...release, ledger: told, because: text }
+  const { place } = release
+  if (!('plan' in place)) return { ...release, ledger: told }
+  return { ...release, ledger: told, place: { ...place, plan: titled(place.plan, text) } }
+}
+
+function titled(plan: Planned, title: string): Planned {
+  const other = { candidate: '#31', title, verdict: 'not-ready', type: 'crash', because: title } as const
+  return {
+    ...plan,
+    picks: plan.picks.map((pick) => ({ ...pick, title, flags: [title] })),
+    others: [other],
+    othersInAll: 3,
+  }
+}
+
+/** Bare numbers of what the plan takes are in the question on purpose. */
+const PLANNED = [/^#\d+(?= |$)/gm]
+
+describe('any release', () => {
+  it('is drawn at every point of its course, and again to the same bytes', () => {
+    fc.assert(
+      fc.property(courses, (story) => {
+        const release = openedOf(story)
+        const texts = textsOf(release)
+        expect(textsOf(structuredClone(release))).toEqual(texts)
+        for (const text of texts) expect(text.trim()).not.toBe('')
+        expect(liveStep(release)).toMatch(/^\S[^\n`]*\S$/)
+      }),
+      RUNS,
+    )
+  })
+
+  it('is read back as it was drawn', () => {
+    fc.assert(
+      fc.property(courses, hostile, (story, notes) => {
+        const release = openedOf(story)
+        const noted =
+          release.status === 'open' && 'text' in release.place
+            ? { ...release, place: { ...release.place, text: notes } }
+            : release
+        const { body } = trackingIssue({ release: noted, id: ID, webUrl: WEB_URL })
+        const again = trackingIssue({ release: noted, id: ID, webUrl: WEB_URL }).body.replaceAll('\n', '\r\n')
+        const own = editableNotes(noted)
+        expect(readTrackingIssue(body).notes).toBe(own === null ? null : canonicalNotes(own))
+        expect(readTrackingIssue(again)).toEqual(readTrackingIssue(body))
+      }),
+      RUNS,
+    )
+  })
+
+  it('makes nothing of what people wrote, and says nothing that could be a command', () => {
+    fc.assert(
+      fc.property(courses, hostile, (story, text) => {
+        const release = saying(openedOf(story), text)
+        for (const drawn of textsOf(release)) {
+          expect(foreignIn(drawn, PLANNED)).toEqual([])
+          expect(commandLinesIn(drawn)).toEqual([])
+        }
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('says the ticks that are in it, whatever people wrote', () => {
+    fc.assert(
+      fc.property(courses, hostile, (story, text) => {
+        const release = openedOf(story)
+        const ticksOf = (one: Opened) =>
+          readTrackingIssue(trackingIssue({ release: one, id: ID, webUrl: WEB_URL }).body).ticks
+        expect(ticksOf(saying(release, text))).toEqual(ticksOf(release))
+      }),
+      RUNS,
+    )
+  })
+
+  it('tells what happened and answers what was said, whatever that was', () => {
+    fc.assert(
+      fc.property(courses, fc.oneof(wish, fact), hostile, (story, say, text) => {
+        const before = story.events.length
+        const refusal = story.take(say(story, story.at + 1))
+        const release = openedOf(story)
+        const outcome = refusal
+          ? ({ kind: 'refused', refusal } as const)
+          : ({ kind: 'accepted', events: story.events.slice(before), release } as const)
+        const said = answer({ to: 'ada', answers: [{ said: text, outcome }] })
+        const told = story.events.slice(before).map((event) => tellText(event, release))
+        for (const one of [said, ...told]) {
+          expect(commandLinesIn(one)).toEqual([])
+          expect(foreignIn(one, [/^@ada, to /g])).toEqual([])
+        }
+      }),
+      RUNS,
+    )
+  })
+
+  it('shows the conflict of any change, whatever its files are called', () => {
+    fc.assert(
+      fc.property(courses, hostile, (story, text) => {
+        const files = [
+          {
+            path: text,
+            kind: 'content',
+            hunks: [{ ours: { start: 1, end: 2 }, oursText: text, theirsText: `${text}\n` }],
+          },
+        ]
+        const { title, body } = conflictPullRequest({
+          release: openedOf(story),
+          id: ID,
+          candidate: '#8',
+          title: text,
+          files,
+          commit: 'd'.repeat(40),
+          mainline: null,
+          branch: 'release/v2.0.1-pick-8',
+          base: 'release/v2.0.1',
+          webUrl: WEB_URL,
+        })
+        expect(title).toMatch(/^Resolve the conflict of #8 in v2\.0\.\S+$/)
+        expect(foreignIn(body)).toEqual([])
+        expect(commandLinesIn(body)).toEqual([])
+      }),
+      RUNS,
+    )
+  })
+})

@@ -1,0 +1,251 @@
+import { describe, expect, it } from 'vitest'
+import { labelRefusedText } from '../../../src/messages/github/label.ts'
+import { questionOf } from '../../../src/messages/github/parts.ts'
+import { promptClosedText, promptText } from '../../../src/messages/github/prompt.ts'
+import { releasePullRequest } from '../../../src/messages/github/pull-request.ts'
+import { shippedText } from '../../../src/messages/github/shipped.ts'
+import { liveStep } from '../../../src/messages/github/standing.ts'
+import { statusText, whyText } from '../../../src/messages/github/status.ts'
+import { tellText } from '../../../src/messages/github/tell.ts'
+import { ada, bea, termsWith } from '../../release/lifecycle/story.ts'
+import { crowded, cut, type GitHubStory, ID, opened, WEB_URL } from './story.ts'
+
+function asked({ drawn }: GitHubStory) {
+  const question = questionOf(drawn)
+  if (!question) throw new Error('Nothing is asked.')
+  return { release: drawn, prompt: question.prompt, subject: question.subject }
+}
+
+function lastOf(story: GitHubStory, type: string) {
+  const event = story.events.findLast((one) => one.type === type)
+  if (!event) throw new Error(`There was no ${type}.`)
+  return event
+}
+
+describe('a question', () => {
+  it('says what a go is for, who may say it, what is in it, what proves it, and what silence means', () => {
+    expect(promptText(asked(cut().green()))).toMatchInlineSnapshot(`
+      "### Tag v2.0.1?
+
+      - Commit \`a7c3e91b52000000000000000000000000000000\`
+      - Plan \`3f2a9c1d4e5b5780000000000000000000000000000000000000000000000000\`
+
+      Say \`/release go\`, or \`/release no-go because …\`. It takes 1 go. A go counts of people who have the permission \`maintain\`; but not of ada, cem and eve, by the two-person rule.
+
+      **In it: 3 changes**
+
+      - #5 fix(engine): fix memory leak in task engine (crash)
+      - #7 fix(gateway): authentication bypass with an empty token (security)
+      - #8 fix(store): keep the last snapshot when the disk is full (data-loss)
+
+      **What proves it**
+
+      - ✓ \`full-test-suite\` Run full test suite: success
+      - ✓ \`integration-tests\` Run integration tests: success
+      - ✓ \`npm-audit\` Run security scans: success
+      - ✓ \`snyk\` Run security scans: success
+      - ✓ Smoke tests passing: by bea
+      - ✓ Critical paths verified: by bea
+      - ✓ Security fix validated: by bea
+      - ✓ Performance benchmarks acceptable: by bea
+      - ✓ Migration scripts tested: by bea
+
+      Without an answer nothing happens: the release waits. A go is for exactly what stands here, and void when that changes."
+    `)
+  })
+
+  it('about the branch asks before there is anything to prove', () => {
+    const terms = termsWith({ roles: { approvals: { cut: { count: 2, twoPerson: false } } } })
+    const story = opened({ terms }).goesOn()
+    story.say(bea, { type: 'Go', saw: null })
+
+    expect(promptText(asked(story as GitHubStory))).toMatchInlineSnapshot(`
+      "### Make the release branch of v2.0.1?
+
+      - Plan \`3f2a9c1d4e5b5780000000000000000000000000000000000000000000000000\`
+
+      Say \`/release go\`, or \`/release no-go because …\`. It takes 2 go's, 1 more needed. A go counts of people who have the permission \`maintain\`.
+
+      **In it: 3 changes**
+
+      - #5 fix(engine): fix memory leak in task engine (crash)
+      - #7 fix(gateway): authentication bypass with an empty token (security)
+      - #8 fix(store): keep the last snapshot when the disk is full (data-loss)
+
+      Without an answer nothing happens: the release waits. A go is for exactly what stands here, and void when that changes."
+    `)
+  })
+
+  it('that is closed says so, and of what', () => {
+    const { subject } = asked(cut().green())
+
+    expect(
+      promptClosedText({ version: 'v2.0.1', subject, because: 'What is taken changed.' }),
+    ).toMatchInlineSnapshot(`
+      "### Tag v2.0.1?
+
+      This question is closed: What is taken changed.
+
+      - Commit \`a7c3e91b52000000000000000000000000000000\`
+      - Plan \`3f2a9c1d4e5b5780000000000000000000000000000000000000000000000000\`"
+    `)
+  })
+
+  it('fits in a comment, however much is in it', () => {
+    const release = crowded(1_000, '😀'.repeat(140))
+    const question = questionOf(release)
+    const text = question ? promptText({ release, prompt: question.prompt, subject: question.subject }) : ''
+
+    expect(text.length).toBeLessThan(65_000)
+    expect(text).toMatch(/… and \d+ more, in the tracking issue/)
+  })
+})
+
+describe('status and why', () => {
+  it('tell where a release is, in a few lines', () => {
+    const story = opened()
+    story.conflicting = ['#8']
+    story.goesOn()
+
+    expect(statusText(story.drawn, WEB_URL)).toMatchInlineSnapshot(`
+      "### Release v2.0.1
+
+      **1 pick conflicts: [#8](https://github.com/godel/godel/pull/8).** Resolve it in the pull request that is being opened for it, or a captain leaves it out with \`/release drop #8 because …\`.
+
+      **▸ Preparation** · Testing · Release Preparation · Deployment · Post-Release
+
+      3 changes: 2 on the branch and 1 in conflict · tracking issue [#100](https://github.com/godel/godel/issues/100)"
+    `)
+    expect(liveStep(story.drawn)).toBe('1 pick conflicts: #8')
+  })
+
+  it('tell what each of the missing things takes', () => {
+    const story = cut().tested('success')
+    story.say(bea, { type: 'Check', item: 'smoke-tests', as: 'done', evidence: null })
+
+    expect(whyText(story.drawn)).toMatchInlineSnapshot(`
+      "**Waits for 4 lines of the checklist, on \`a7c3e91b52\`.** Since 2026-02-25 06:13 UTC.
+
+      What is missing:
+
+      - “Critical paths verified” is not ticked. Verify it and say \`/release check critical-paths\`.
+      - “Security fix validated” is not ticked. Verify it and say \`/release check security-fix\`.
+      - “Performance benchmarks acceptable” is not ticked. Verify it and say \`/release check performance\`.
+      - “Migration scripts tested” is not ticked. Verify it and say \`/release check migrations\`."
+    `)
+  })
+
+  it('tell why it is held, and what is missing besides', () => {
+    const story = cut().green()
+    story.say(ada, { type: 'Hold', because: 'the on-call engineer is asleep' })
+
+    expect(whyText(story.drawn)).toMatchInlineSnapshot(`
+      "**v2.0.1 is held.** A captain lets it go on with \`/release resume\`.
+
+      > [!WARNING]
+      > Held by ada since 2026-02-25 06:13 UTC: the on-call engineer is asleep.
+
+      What is missing:
+
+      - 1 more to say go for tagging \`a7c3e91b52\` as v2.0.1. A go counts of people who have the permission \`maintain\`; but not of ada, cem and eve, by the two-person rule. They say \`/release go\`."
+    `)
+  })
+})
+
+describe('what nobody asked for and somebody has to know', () => {
+  it('is why the branch is not made', () => {
+    const story = opened({ goal: { kind: 'cut', expects: '00000000' } }).goesOn() as GitHubStory
+
+    expect(tellText(lastOf(story, 'CutDeclined'), story.drawn)).toMatchInlineSnapshot(`
+      "**The release branch is not made.** The plan is \`3f2a9c1d4e\` now, and \`00000000\` was looked at.
+
+      Look at it, then say \`/release cut v2.0.1 --plan 3f2a9c1d4e\`."
+    `)
+  })
+
+  it('is what does not hold any more', () => {
+    const story = cut().green()
+    story.tested('failure', 2)
+
+    expect(tellText(lastOf(story, 'GateShut'), story.drawn)).toMatchInlineSnapshot(`
+      "**Back to testing.** On \`a7c3e91b52\` this does not hold any more, so nothing is tagged:
+
+      - \`full-test-suite\` ended as failure on a7c3e9⁠1b52; only success is green.
+
+      It goes on by itself once that is mended."
+    `)
+  })
+
+  it('is why a release is held by a rule', () => {
+    const story = cut()
+    story.learn({ type: 'PullRequestClosed', outcome: 'merged' })
+
+    expect(tellText(lastOf(story, 'Held'), story.drawn)).toMatchInlineSnapshot(`
+      "**v2.0.1 is held.** The release pull request was merged by hand. Open it again.
+
+      When it may go on, a captain says \`/release resume\`."
+    `)
+  })
+
+  it('is which step failed, and how it is tried again', () => {
+    const story = opened()
+    const [effect] = story.effectsOf('make-plan')
+    story.learn({
+      type: 'StepRefused',
+      answers: effect?.key ?? '',
+      what: 'The config has a mistake.',
+      next: 'Mend it.',
+    })
+
+    expect(tellText(lastOf(story, 'StepFailed'), story.drawn)).toMatchInlineSnapshot(`
+      "**The step \`plan\` failed.** The config has a mistake.
+
+      Mend it. Then say \`/release retry plan\`."
+    `)
+  })
+})
+
+describe('elsewhere', () => {
+  it('the release pull request says what is on the branch, and where to go on', () => {
+    const { title, body } = releasePullRequest({ release: cut().drawn, id: ID, webUrl: WEB_URL })
+
+    expect(`${title}\n\n${body}`).toMatchInlineSnapshot(`
+      "Release v2.0.1
+
+      \`release/v2.0.1\` is what becomes v2.0.1, at \`a7c3e91b52\`. It has 3 changes on top of \`v2.0.0\`, by the plan \`3f2a9c1d4e5b\`.
+
+      Where it stands, and every command: [#100](https://github.com/godel/godel/issues/100). Do not merge or close this pull request: it shows the branch while it is tested, and is closed by itself.
+
+      |  | change | type | verdict | pick |
+      | --- | --- | --- | --- | --- |
+      | [#5](https://github.com/godel/godel/pull/5) | fix(engine): fix memory leak in task engine | crash | eligible | ✓ on the branch |
+      | [#7](https://github.com/godel/godel/pull/7) | fix(gateway): authentication bypass with an empty token | **security** | eligible | ✓ on the branch |
+      | [#8](https://github.com/godel/godel/pull/8) | fix(store): keep the last snapshot when the disk is full | data-loss | eligible | ✓ on the branch |
+
+      <!-- release-captain:release-pull-request 77:v2.0.1 -->"
+    `)
+  })
+
+  it('a label by somebody without the right to it is answered', () => {
+    const terms = termsWith({ roles: { contributor: { permission: 'write', teams: ['fixers'], users: [] } } })
+
+    expect(
+      labelRefusedText({ login: 'mallory', label: 'patch-candidate', needs: 'contributor', terms }),
+    ).toMatchInlineSnapshot(`
+      "@mallory, the label \`patch-candidate\` does not count as you set it: candidates are named by people who have the permission \`write\` or who are in the team \`fixers\`.
+
+      Ask one of them to take \`patch-candidate\` off and set it again."
+    `)
+  })
+
+  it('a change is told once that it shipped', () => {
+    const releaseUrl = `${WEB_URL}/releases/tag/v2.0.1`
+
+    expect(shippedText({ version: 'v2.0.1', releaseUrl, kind: 'pull-request' })).toBe(
+      'This shipped in [v2.0.1](https://github.com/godel/godel/releases/tag/v2.0.1).',
+    )
+    expect(shippedText({ version: 'v2.0.1', releaseUrl, kind: 'issue' })).toBe(
+      'A fix for this shipped in [v2.0.1](https://github.com/godel/godel/releases/tag/v2.0.1).',
+    )
+  })
+})
