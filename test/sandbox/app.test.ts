@@ -86,6 +86,33 @@ describe('an installation token', () => {
   })
 })
 
+describe('an installation', () => {
+  it('that its owner suspends or takes away serves no call until it is there again', async () => {
+    const { appOctokit, octokit, github, where } = await openWorld()
+    await octokit.rest.repos.get(where)
+    github.app().stands('suspended')
+    await expect(octokit.rest.repos.get(where)).rejects.toMatchObject({ status: 403 })
+    expect((await appOctokit.rest.apps.listInstallations()).data[0]?.suspended_at).toBeTypeOf('string')
+    github.app().stands('gone')
+    expect((await appOctokit.rest.apps.listInstallations()).data).toEqual([])
+    const token = { installation_id: github.app().installationId }
+    await expect(appOctokit.rest.apps.createInstallationAccessToken(token)).rejects.toMatchObject({
+      status: 404,
+    })
+    github.app().stands('installed')
+    expect((await octokit.rest.repos.get(where)).status).toBe(200)
+  })
+
+  it('is led on from the old name of a repository, reading and writing, until somebody takes it', async () => {
+    const { octokit, github, where } = await openWorld()
+    github.renames('godel/api', 'engine')
+    expect((await octokit.rest.repos.get(where)).data.full_name).toBe('godel/engine')
+    expect((await octokit.rest.issues.create({ ...where, title: 'x' })).data.number).toBe(1)
+    await github.repository('api')
+    expect((await octokit.rest.repos.get(where)).data.full_name).toBe('godel/api')
+  })
+})
+
 describe('a webhook', () => {
   it('is signed with the secret on the bytes that are sent, and has an id of its own', async () => {
     const { github, webhooks } = await openWorld()

@@ -30,12 +30,13 @@ export function openAccounts(now: () => number): Accounts {
   }
   return {
     idsOf: async (client, logins) => {
-      const ids = new Map<string, number>()
-      for (const login of new Set(logins)) {
-        const id = await idOf(client, login)
-        if (id !== null) ids.set(login, id)
-      }
-      return ids
+      const names = [...new Set(logins)]
+      const ids = await Promise.all(names.map((login) => idOf(client, login)))
+      return new Map(names.flatMap((login, i) => pairOf(login, ids[i])))
     },
   }
+}
+
+function pairOf(login: string, id: number | null | undefined): [string, number][] {
+  return id == null ? [] : [[login, id]]
 }

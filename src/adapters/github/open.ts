@@ -31,7 +31,7 @@ export function openGitHub(options: GitHubOptions): GitHub {
       now,
     })
     const at = { owner: ref.owner, repo: ref.name }
-    const ground = { ref, at, client, token: entrance.token, appId, webUrl, defaultBranch, now }
+    const ground = { ref, at, client, token: entrance.token, appId, webUrl, defaultBranch }
     return hubOn({ ...ground, self: await self(entrance.client) }, accounts)
   }
   return {

@@ -1,7 +1,13 @@
 import type { Asker, Person } from '../../release/lifecycle/who.ts'
 import type { Conclusion } from '../../release/lifecycle/words.ts'
 
-/** What the runtime needs of GitHub. Reads may be repeated; a write is made once, after a look (design, law 1). */
+/**
+ * What the runtime needs of GitHub. Reads may be repeated; a write is made once, after a look (design, law 1).
+ *
+ * Every call may throw: `Later` (later.ts) where GitHub's limits say so, and nothing was done then; `Refused` for what a
+ * person has to mend, a permission above all; an Error for the rest. A write whose answer was lost is such an Error, and
+ * may have been done.
+ */
 export interface GitHub {
   /** Where the App is installed and may work. */
   repositories(): Promise<readonly RepositoryRef[]>
@@ -18,7 +24,10 @@ export interface RepositoryRef {
 }
 
 export interface DeliveryLog {
-  /** Deliveries since a time (seconds since 1970) whose last attempt failed, each with the id to ask again by. */
+  /**
+   * Deliveries since a time (seconds since 1970) whose last attempt failed, each with the id to ask again by: a string,
+   * because GitHub's are larger than a number can hold.
+   */
   failedSince(at: number): Promise<readonly { readonly id: string; readonly guid: string }[]>
   redeliver(id: string): Promise<void>
 }
@@ -226,7 +235,7 @@ export interface Workflows {
     readonly inputs: Readonly<Record<string, string>>
   }): Promise<void>
   rerunFailed(runId: number): Promise<void>
-  /** The files that a run left behind. */
+  /** The files that a run left behind and that did not expire; the digest is their sha256, hex, where GitHub says it. */
   runArtifacts(runId: number): Promise<readonly { readonly name: string; readonly digest: string | null }[]>
 }
 

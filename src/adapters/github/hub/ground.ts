@@ -22,8 +22,6 @@ export interface Ground {
   /** As on the web, without a slash at its end. */
   readonly webUrl: string
   readonly defaultBranch: string
-  /** Seconds since 1970. */
-  readonly now: () => number
 }
 
 const LAG_MS = 500

@@ -19,28 +19,31 @@ export interface Scenery {
 
 /** The object of an id or a revision, where it is a commit. */
 export async function objectNode(scenery: Scenery, name: string): Promise<Node | null> {
-  const { gitDir } = scenery.repository
-  const sha = await commitOf(gitDir, name)
-  return sha === undefined ? null : commitNode(scenery, await readCommit(gitDir, sha))
+  const { gitDir, issues } = scenery.repository
+  // What was merged here needs no look into git, and is what is asked about most.
+  const known = issues.some(({ pull }) => pull?.merged?.commit === name)
+  const sha = known ? name : await commitOf(gitDir, name)
+  return sha === undefined ? null : commitNode(scenery, sha)
 }
 
-export function commitNode(scenery: Scenery, commit: Commit): Node {
-  const { world } = scenery
+/** A commit that is known to be there; git is asked for what of it is wanted, unless it was read already. */
+export function commitNode(scenery: Scenery, sha: string, read?: Commit): Node {
+  const { world, repository } = scenery
   return {
     __typename: 'Commit',
-    id: nodeId('Commit', commit.sha),
-    oid: commit.sha,
-    authors: (window: Window) =>
+    id: nodeId('Commit', sha),
+    oid: sha,
+    authors: async (window: Window) =>
       connection(
-        authorsOf(commit).map(({ name, email, at }) => {
+        authorsOf(read ?? (await readCommit(repository.gitDir, sha))).map(({ name, email, at }) => {
           const account = accountOf(world, { name, email, at })
           return { name, email, user: account?.type === 'User' ? actorNode(account) : null }
         }),
         window,
       ),
     associatedPullRequests: async (window: Window) =>
-      connection((await pullsWith(scenery, commit.sha)).map(scenery.pullNode), window),
-    statusCheckRollup: () => rollup(scenery.repository, commit.sha),
+      connection((await pullsWith(scenery, sha)).map(scenery.pullNode), window),
+    statusCheckRollup: () => rollup(repository, sha),
   }
 }
 

@@ -1,6 +1,5 @@
 import { closedBy } from '../actions/mentions.ts'
 import { mergeabilityOf } from '../actions/pulls.ts'
-import { readCommit } from '../git/commits.ts'
 import { roleOf } from '../http/route.ts'
 import type { Issue, Repository, Review } from '../state.ts'
 import { labelsOf } from '../views/issue.ts'
@@ -84,8 +83,7 @@ export function pullNode(world: World, repository: Repository, issue: PullIssue)
     isDraft: () => pull.draft,
     merged: pull.merged !== null,
     mergedAt: pull.merged ? iso(pull.merged.at) : null,
-    mergeCommit: async () =>
-      pull.merged ? commitNode(scenery, await readCommit(repository.gitDir, pull.merged.commit)) : null,
+    mergeCommit: () => (pull.merged ? commitNode(scenery, pull.merged.commit) : null),
     baseRefName: pull.baseBranch,
     state: pull.merged ? 'MERGED' : closed,
     mergeable: async () => mergeableWord((await mergeabilityOf(repository, issue)).mergeable),
@@ -112,7 +110,7 @@ async function ownCommits(scenery: Scenery, issue: PullIssue, window: Window): P
   const commits = await commitsOf(scenery.repository, issue)
   const nodes = commits.map((commit) => ({
     id: nodeId('PullRequestCommit', commit.sha),
-    commit: commitNode(scenery, commit),
+    commit: commitNode(scenery, commit.sha, commit),
   }))
   return connection(nodes, window)
 }
