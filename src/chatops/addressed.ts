@@ -28,8 +28,12 @@ export function addressed(source: string): Addressed | null {
   const isPlain = /^[\x21-\x7e]*$/.test(written)
   if (!isPlain) return looksLikeUs(seen) ? { kind: 'nearly', written, isPlain } : null
 
-  const slipped = leven(seen, NAME, { maxDistance: 2 }) === 1 && commandSaid(secondWord(line)) !== undefined
-  return slipped ? { kind: 'nearly', written, isPlain } : null
+  return isSlip(seen) && commandSaid(secondWord(line)) ? { kind: 'nearly', written, isPlain } : null
+}
+
+/** One letter more, less or other; words of other bots are further away. */
+function isSlip(seen: string): boolean {
+  return /^\/[a-z]+$/.test(seen) && leven(seen, NAME, { maxDistance: 2 }) === 1
 }
 
 /** As it was written: free text is nobody's to normalize. */

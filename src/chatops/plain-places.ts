@@ -1,12 +1,6 @@
-import { fromMarkdown } from 'mdast-util-from-markdown'
-import { gfmFromMarkdown } from 'mdast-util-gfm'
-import { gfm } from 'micromark-extension-gfm'
+import { isIntricate } from './intricate.ts'
+import { type Block, blocksOf, type Inline, inlinesOf } from './markdown.ts'
 import { followTags } from './open-elements.ts'
-
-type Root = ReturnType<typeof fromMarkdown>
-type Block = Root['children'][number]
-type Paragraph = Extract<Block, { type: 'paragraph' }>
-type Inline = Paragraph['children'][number]
 
 /** Offsets from `start` up to `end`. */
 export interface Stretch {
@@ -14,35 +8,71 @@ export interface Stretch {
   readonly end: number
 }
 
-/** Links that GitHub sees in plain text are looked for after the parsing, and nodes lose their places by that. */
-const mdastExtensions = gfmFromMarkdown().map(({ transforms: _, ...rest }) => rest)
+/** Where plain text stands; or the comment would take too long to read, as nobody but for that writes one. */
+export type PlainPlaces =
+  | { readonly kind: 'found'; readonly places: readonly Stretch[] }
+  | { readonly kind: 'too-intricate' }
 
+/** Marks in the paragraphs that are looked into: what is within them takes time by their square. */
+const MOST_MARKS = 2000
+/** So many characters of definitions, which each paragraph with a link is read with, are as slow as a mark. */
+const DEFINITIONS_PER_MARK = 20
+
+const MARKS = /[*_~`[\]<!&\\]/g
 /** GitHub shows what is between two of these as a formula. */
 const FORMULA = /\$\$[\s\S]*?\$\$/g
 
 /**
  * Where in a comment somebody speaks in plain text of their own (threat C2): in a paragraph that nothing is around.
  * Not in quotes, lists, tables, headings and footnotes; not in code of any kind, links, images, emphasis, formulas;
- * not in HTML and what it holds.
+ * not in HTML and what it holds. Paragraphs none of whose lines is `wanted` are not looked into.
  */
-export function plainPlaces(body: string): readonly Stretch[] {
-  const { children } = fromMarkdown(body, { extensions: [gfm()], mdastExtensions })
+export function plainPlaces(body: string, wanted: (line: string) => boolean): PlainPlaces {
+  if (isIntricate(body)) return { kind: 'too-intricate' }
+
+  const blocks = blocksOf(body)
+  const all = definitionsOf(blocks, body)
   const open: string[] = []
-  const found: Stretch[] = []
-  for (const block of children) {
+  const places: Stretch[] = []
+  let marks = 0
+  for (const block of blocks) {
     if (block.type === 'html') followTags(block.value, open)
-    if (block.type === 'paragraph') found.push(...placesIn(block, open))
+    if (block.type !== 'paragraph') continue
+    const stretch = stretchOf(block)
+    const text = body.slice(stretch.start, stretch.end)
+    const definitions = text.includes('[') ? all : ''
+    const isWanted = text.split(/[\r\n]+/).some(wanted)
+    if (isWanted || text.includes('<'))
+      marks += count(text, MARKS) + Math.floor(definitions.length / DEFINITIONS_PER_MARK)
+    if (isWanted && marks > MOST_MARKS) return { kind: 'too-intricate' }
+
+    places.push(...placesIn({ text, stretch, isWanted, isEasy: marks <= MOST_MARKS, definitions }, open))
   }
-  return withoutFormulas(found, body)
+  return { kind: 'found', places: withoutFormulas(places, body) }
 }
 
-function placesIn({ children }: Paragraph, open: string[]): Stretch[] {
-  return children.flatMap((inline) => {
-    if (inline.type !== 'text') followInside(inline, open)
-    const { start, end } = inline.position ?? {}
-    if (inline.type !== 'text' || open.length > 0 || start?.offset === undefined) return []
+interface Text {
+  readonly text: string
+  readonly stretch: Stretch
+  readonly isWanted: boolean
+  readonly isEasy: boolean
+  readonly definitions: string
+}
 
-    return [{ start: start.offset, end: end?.offset ?? start.offset }]
+function placesIn({ text, stretch, isWanted, isEasy, definitions }: Text, open: string[]): Stretch[] {
+  if (!isWanted) {
+    const isPlain = open.length === 0
+    if (text.includes('<') && !isEasy) followTags(text, open)
+    if (text.includes('<') && isEasy)
+      for (const each of inlinesOf(text, definitions)) followInside(each, open)
+    return isPlain ? [stretch] : []
+  }
+  return inlinesOf(text, definitions).flatMap((inline) => {
+    if (inline.type !== 'text') followInside(inline, open)
+    if (inline.type !== 'text' || open.length > 0) return []
+
+    const { start, end } = stretchOf(inline)
+    return [{ start: stretch.start + start, end: stretch.start + end }]
   })
 }
 
@@ -53,6 +83,23 @@ function followInside(inline: Inline, open: string[]): void {
     if (next.type === 'html') followTags(next.value, open)
     if ('children' in next) waiting.push(...next.children.toReversed())
   }
+}
+
+function definitionsOf(blocks: readonly Block[], body: string): string {
+  const definitions = blocks.filter(({ type }) => type === 'definition').map(stretchOf)
+  return definitions.map(({ start, end }) => body.slice(start, end)).join('\n')
+}
+
+function stretchOf({ position }: Block | Inline): Stretch {
+  const start = position?.start.offset
+  const end = position?.end.offset
+  if (start === undefined || end === undefined) throw new Error('What was parsed has no place in its text')
+
+  return { start, end }
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0
 }
 
 function withoutFormulas(places: readonly Stretch[], body: string): Stretch[] {

@@ -1,8 +1,8 @@
 import { type Addressed, addressed } from './addressed.ts'
-import { readLine, unclear } from './read-line.ts'
 import { quotedFrom, type SourceLine } from './mail.ts'
 import { plainPlaces, type Stretch } from './plain-places.ts'
 import { inCode } from './plain-text.ts'
+import { readLine, unclear } from './read-line.ts'
 import type { Spoken } from './request.ts'
 
 /** Threat C8. */
@@ -26,7 +26,10 @@ export function readComment(body: string): readonly Spoken[] {
   if (!first) return []
   if (new TextEncoder().encode(body).length > MOST_BYTES) return [tooLong(first)]
 
-  const placed = withPlaces(lines, plainPlaces(body))
+  const found = plainPlaces(body, (line) => addressed(line) !== null)
+  if (found.kind === 'too-intricate') return [tooIntricate(first)]
+
+  const placed = withPlaces(lines, found.places)
   const quoted = quotedFrom(placed)?.at ?? body.length
   const said = toUs(placed.filter(({ at, isPlain }) => isPlain && at < quoted))
   return said.length > MOST_COMMANDS ? [tooMany(said)] : said.map(spoken)
@@ -57,7 +60,7 @@ function spoken({ text, to }: ToUs): Spoken {
   if (to.kind === 'command') return { ...readLine(to.rest), text: line }
 
   const help = 'Commands begin with `/release`; `/release help` lists them.'
-  if (to.isPlain) return unclear(line, `Nothing is called ${inCode(to.written)}.`, help)
+  if (to.isPlain) return unclear(line, `There is no ${inCode(to.written)} here.`, help)
   return unclear(
     line,
     `${inCode(to.written)} only looks like \`/release\`: it has other letters in it, or some that nobody sees.`,
@@ -69,6 +72,14 @@ function tooLong({ text }: ToUs): Spoken {
   return unclear(
     text.trim(),
     'The comment is longer than 64 KB, so nothing of it was read.',
+    'Say the commands in a comment of their own.',
+  )
+}
+
+function tooIntricate({ text }: ToUs): Spoken {
+  return unclear(
+    text.trim(),
+    'The comment has too many lines or marks of Markdown in it, so nothing of it was read.',
     'Say the commands in a comment of their own.',
   )
 }

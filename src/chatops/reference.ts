@@ -21,7 +21,8 @@ Looks good to me.
   matter: such a line is answered, and nothing is done.
 * A value with blanks stands in quotes: \`note="only on ARM"\`. Options may be written as \`--plan 3f2a9c1d\`, \`--plan=3f2a9c1d\`
   or \`plan=3f2a9c1d\`. What stands behind \`because\` goes to the end of the line, in any language.
-* A comment may have ten commands, and 64 KB. Of one with more nothing is done.
+* A comment may have ten commands, and 64 KB. Of one with more nothing is done, nor of one with so many lines and marks
+  of Markdown that it would take long to read.
 * A word that is no command is answered with the nearest one, and never obeyed.
 
 Roles come from [the policy](config.md) and are asked of GitHub at the moment of the command.`

@@ -15,7 +15,10 @@ export const cut: CommandSpec<'cut'> = {
     'bumps the version and opens the release pull request. With `--plan` nothing is made when the plan has become ' +
     'another one than the one you looked at.',
   parts: [
-    { term: 'VERSION', about: 'the version to cut, as `v2.0.1`; not needed in its tracking issue' },
+    {
+      term: 'VERSION',
+      about: 'the version, as `v2.0.1`; without it that of the tracking issue, elsewhere the next patch',
+    },
     { term: '--plan DIGEST', about: 'the plan that you looked at: 8 or more digits of its digest' },
     ...TRACK_PARTS,
   ],

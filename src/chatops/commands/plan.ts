@@ -12,9 +12,12 @@ export const plan: CommandSpec<'plan'> = {
   summary: 'make the plan: which changes belong in the release, and what happens when they are picked',
   about:
     'In the tracking issue of a release its plan is made anew, from main as it is now. Elsewhere a release of the ' +
-    'version is opened, with its tracking issue and a plan; no branch is made before `cut`.',
+    'version is opened where there is none, with its tracking issue and a plan; no branch is made before `cut`.',
   parts: [
-    { term: 'VERSION', about: 'the version to plan, as `v2.0.1`; not needed in its tracking issue' },
+    {
+      term: 'VERSION',
+      about: 'the version, as `v2.0.1`; without it that of the tracking issue, elsewhere the next patch',
+    },
     ...TRACK_PARTS,
   ],
   examples: [

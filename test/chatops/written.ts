@@ -1,0 +1,187 @@
+import fc from 'fast-check'
+import type { Request, RequestName, RequestOf, TrackAsked } from '../../src/chatops/request.ts'
+import { CHANGE_TYPES, RISKS, SEVERITIES } from '../../src/release/facts.ts'
+import { EMERGENCIES, PRERELEASE_CHANNELS } from '../../src/release/process/schedule.ts'
+
+/** A request as somebody would write it. */
+export function written(request: Request): string {
+  return ['/release', ...wordsOf(request)].filter((word) => word !== '').join(' ')
+}
+
+function wordsOf(request: Request): string[] {
+  switch (request.name) {
+    case 'plan':
+      return ['plan', request.version ?? '', track(request.track)]
+    case 'cut':
+      return ['cut', request.version ?? '', option('--plan ', request.plan), track(request.track)]
+    case 'pick':
+    case 'explain':
+      return [request.name, request.candidate ?? '']
+    case 'drop':
+    case 'defer':
+      return [request.name, request.candidate ?? '', `because ${request.because}`]
+    case 'assess':
+      return [
+        'assess',
+        request.candidate ?? '',
+        `risk=${request.risk}`,
+        option('type=', request.type),
+        option('severity=', request.severity),
+        quoted('note=', request.note),
+      ]
+    case 'except':
+      return [
+        'except',
+        request.candidate ?? '',
+        option('until=', request.until),
+        `because ${request.because}`,
+      ]
+    case 'prerelease':
+      return [request.channel]
+    case 'check':
+      return ['check', request.item, request.as, quoted('evidence=', request.evidence)]
+    case 'no-go':
+    case 'hold':
+    case 'abort':
+      return [request.name, `because ${request.because}`]
+    case 'retry':
+      return ['retry', quoted('', request.step)]
+    case 'help':
+      return ['help', request.command ?? '']
+    case 'notes':
+    case 'go':
+    case 'resume':
+    case 'promote':
+    case 'publish':
+    case 'bisect':
+    case 'take-policy':
+    case 'status':
+    case 'why':
+      return [request.name]
+  }
+}
+
+function option(before: string, value: string | null): string {
+  return value === null ? '' : `${before}${value}`
+}
+
+function quoted(before: string, value: string | null): string {
+  return value === null ? '' : `${before}"${value.replace(/["\\]/g, '\\$&')}"`
+}
+
+function track(asked: TrackAsked | null): string {
+  if (asked === null) return ''
+  return asked.emergency === null
+    ? `--track ${asked.track}`
+    : `--track ${asked.track} --for ${asked.emergency}`
+}
+
+const hex = (least: number) =>
+  fc
+    .array(fc.constantFrom(...'0123456789abcdef'), { minLength: least, maxLength: 64 })
+    .map((digits) => digits.join(''))
+const candidate = fc.option(
+  fc.oneof(
+    fc.integer({ min: 1, max: 2 ** 31 }).map((n) => `#${n}`),
+    hex(7),
+  ),
+)
+const version = fc.option(
+  fc.constantFrom('v2.0.1', '2.0.1', 'v2.0.1-rc.1', 'mypkg@1.2.3', 'release/v10.20.30'),
+)
+/** Free text as it is kept: no blanks at its ends or two in a row, nothing that nobody sees. */
+const text = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 6 }),
+      fc.constantFrom(
+        'because',
+        'weil es drückt',
+        '因为',
+        'لأن',
+        '#12',
+        '`x`',
+        '--plan',
+        '"',
+        "'",
+        '\\',
+        'a=b',
+        '>',
+      ),
+    ),
+    { minLength: 1, maxLength: 6 },
+  )
+  .map((words) => words.join(' ').replace(/\s+/gu, ' ').trim())
+  .filter((words) => /[a-z\u4e00-\u9fff]/i.test(words) && !/[\p{Cc}\p{Cf}]/u.test(words))
+  .filter((words) => !/(?:^| )(?:--)?until=[^ ]*$/i.test(words))
+const asked = fc.constantFrom<TrackAsked | null>(
+  null,
+  { track: 'regular', emergency: null },
+  { track: 'security', emergency: null },
+  ...EMERGENCIES.map((emergency) => ({ track: 'emergency' as const, emergency })),
+)
+const until = fc.option(
+  fc
+    .date({ min: new Date('2020-01-01'), max: new Date('2090-01-01'), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10)),
+)
+
+type Requests = { readonly [Name in RequestName]: fc.Arbitrary<RequestOf<Name>> }
+
+function bare<const Name extends RequestName>(name: Name) {
+  return fc.constant({ name })
+}
+function reasoned<const Name extends 'no-go' | 'hold' | 'abort'>(name: Name) {
+  return fc.record({ name: fc.constant(name), because: text })
+}
+
+/** Every command with everything that it may carry; the types hold that none is forgotten. */
+const REQUESTS = {
+  plan: fc.record({ name: fc.constant('plan'), version, track: asked }),
+  cut: fc.record({ name: fc.constant('cut'), version, plan: fc.option(hex(8)), track: asked }),
+  pick: fc.record({ name: fc.constant('pick'), candidate }),
+  drop: fc.record({ name: fc.constant('drop'), candidate, because: text }),
+  defer: fc.record({ name: fc.constant('defer'), candidate, because: text }),
+  assess: fc.record({
+    name: fc.constant('assess'),
+    candidate,
+    risk: fc.constantFrom(...RISKS),
+    type: fc.option(fc.constantFrom(...CHANGE_TYPES)),
+    severity: fc.option(fc.constantFrom(...SEVERITIES)),
+    note: fc.option(text),
+  }),
+  except: fc.record({ name: fc.constant('except'), candidate, because: text, until }),
+  prerelease: fc.record({
+    name: fc.constant('prerelease'),
+    channel: fc.constantFrom(...PRERELEASE_CHANNELS),
+  }),
+  check: fc.record({
+    name: fc.constant('check'),
+    item: fc.constantFrom('smoke-tests', 'cve', 'migrations', 'performance', 'x1'),
+    as: fc.constantFrom('done', 'not-applicable', 'undone'),
+    evidence: fc.option(text),
+  }),
+  'no-go': reasoned('no-go'),
+  hold: reasoned('hold'),
+  abort: reasoned('abort'),
+  retry: fc.record({
+    name: fc.constant('retry'),
+    step: fc.constantFrom('artifacts', 'test:all', 'CI / test (20)', 'npm audit', 'say "hi"', 'a\\b'),
+  }),
+  help: fc.record({
+    name: fc.constant('help'),
+    command: fc.constantFrom(null, 'cut', 'prerelease', 'no-go', 'take-policy', 'help'),
+  }),
+  notes: bare('notes'),
+  go: bare('go'),
+  resume: bare('resume'),
+  promote: bare('promote'),
+  publish: bare('publish'),
+  bisect: bare('bisect'),
+  'take-policy': bare('take-policy'),
+  status: bare('status'),
+  why: bare('why'),
+  explain: fc.record({ name: fc.constant('explain'), candidate }),
+} satisfies Requests
+
+export const requests: fc.Arbitrary<Request> = fc.oneof(...Object.values(REQUESTS))
