@@ -51,6 +51,11 @@ const HOUSE: Readonly<Record<string, Room>> = {
     ours: ['runtime/ports', 'release'],
     packages: ['node:crypto', 'node:timers/promises', '@octokit/core', '@octokit/auth-app', 'zod'],
   },
+  // Where artifacts are that GitHub does not keep, asked without an account.
+  'adapters/registries': {
+    ours: ['runtime/ports', 'release'],
+    packages: ['node:crypto', 'node:dns/promises', 'node:http', 'node:https', 'node:net', 'zod'],
+  },
   // What the program tells whoever runs it, without secrets.
   logging: { ours: [], packages: ['pino'] },
   // What the App asks of whoever installs it.
@@ -164,7 +169,7 @@ describe('the process around us', () => {
 
   it('nothing opens a connection of its own but the sandbox, the door and adapters: git alone talks to remotes', () => {
     const nets = /^node:(net|https?|http2|tls|dgram|dns)\b/
-    const may = ['sandbox', 'web', 'adapters/github']
+    const may = ['sandbox', 'web', 'adapters/github', 'adapters/registries']
     const outside = ourCode.filter((source) => !may.includes(roomOf(source)))
     expect(outside.filter(({ imports }) => imports.some(({ of }) => nets.test(of)))).toEqual([])
     expect(filesWith(/\bfetch\(|\bnew (WebSocket|EventSource)\(/, outside)).toEqual([])
