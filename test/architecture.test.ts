@@ -16,6 +16,11 @@ const HOUSE: Readonly<Record<string, Room>> = {
   config: { ours: ['release'], packages: ['yaml', 'leven'] },
   // What was planned -> text for people, escaped for its medium.
   messages: { ours: ['release'], packages: ['liquidjs'] },
+  // What people say in comments -> requests, as data; and what may be said.
+  chatops: {
+    ours: ['release'],
+    packages: ['leven', 'mdast-util-from-markdown', 'mdast-util-gfm', 'micromark-extension-gfm'],
+  },
   // A small product with a history, to try a release on.
   demo: { ours: ['release', 'git'], packages: ['node:*'] },
   // A local GitHub with real git behind it, to test and play against. It shares nothing with what it stands in for.
