@@ -28,7 +28,7 @@ export function openEntrances(options: GitHubOptions): Entrances {
   const graphqlUrl = graphqlAt(baseUrl)
   const governors = new Map<number, Governor>()
   const sender = (credentials: Credentials | null, governor: Governor, onMoved: () => void) =>
-    senderOf({ exchange, governor, credentials, now, onMoved })
+    senderOf({ exchange, governor, credentials, now, log: options.log, onMoved })
 
   const asApp = new Octokit({
     baseUrl,

@@ -19,13 +19,13 @@ describe('a read', () => {
   })
 
   it('is given up after four attempts', async () => {
-    const { hub, github, sent } = await openAdapter()
+    const { hub, github, sent, told } = await openAdapter()
     const before = sent.length
     github.faults.add('git/get-ref', { kind: 'broken', status: 502 }, 4)
     await expect(hub.branch('main')).rejects.toThrow(
       'GET /repos/godel/api/git/ref/heads%2Fmain: 502 Server Error',
     )
-    expect(sent.length - before).toBe(4)
+    expect([sent.length - before, told]).toEqual([4, Array(3).fill('asking GitHub again')])
   })
 
   it('that is answered with something else than GitHub describes is an error', async () => {
@@ -39,10 +39,11 @@ describe('a read', () => {
 
 describe('a write', () => {
   it('whose answer is lost is made exactly once, and is an error that says so', async () => {
-    const { hub, github, writes } = await openAdapter()
+    const { hub, github, writes, told } = await openAdapter()
     github.faults.add('issues/create', { kind: 'reply-lost' })
     await expect(hub.openIssue(ISSUE)).rejects.toMatchObject({ name: 'CallFailed', status: null })
     expect([writes(), (await hub.ownIssues()).length]).toEqual([['POST /repos/godel/api/issues'], 1])
+    expect(told).toEqual([])
   })
 
   it.each([

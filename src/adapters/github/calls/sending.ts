@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Later } from '../../../runtime/ports/later.ts'
+import type { Log } from '../options.ts'
 import { type Answer, saidIn } from './answer.ts'
 import { type Exchange, nameOf, type Outgoing } from './exchange.ts'
 import { CallFailed } from './failure.ts'
@@ -34,6 +35,7 @@ interface Parts {
   /** Null where Octokit signs itself, as the App; it looks at a 401 too, to mend its clock by it. */
   readonly credentials: Credentials | null
   readonly now: () => number
+  readonly log: Log
   /** GitHub led a call elsewhere: a repository has another name by now. */
   readonly onMoved: () => void
 }
@@ -47,7 +49,8 @@ export function senderOf(parts: Parts): Sender {
   return {
     reading: async (url, init) => {
       const call = { url, init }
-      return yesOf(parts, call, await persistently(() => admitted(call, 'read')))
+      const again = (attempt: number) => parts.log.info({ ...nameOf(call), attempt }, 'asking GitHub again')
+      return yesOf(parts, call, await persistently(() => admitted(call, 'read'), again))
     },
     writing: async (url, init) => {
       const call = { url, init }
@@ -56,13 +59,14 @@ export function senderOf(parts: Parts): Sender {
   }
 }
 
-async function persistently(ask: () => Promise<Answer>): Promise<Answer> {
+async function persistently(ask: () => Promise<Answer>, again: (attempt: number) => void): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     const answer = await ask().catch((error: unknown) => {
       if (attempt < ATTEMPTS && error instanceof CallFailed && error.status === null) return null
       throw error
     })
     if (answer && (answer.status < 500 || attempt === ATTEMPTS)) return answer
+    again(attempt + 1)
     await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + Math.random()))
   }
 }
@@ -80,13 +84,16 @@ async function authorized({ exchange, credentials, onMoved }: Parts, call: Outgo
   }
 }
 
-function yesOf({ governor, now, credentials }: Parts, call: Outgoing, answer: Answer): Response {
+function yesOf({ governor, now, credentials, log }: Parts, call: Outgoing, answer: Answer): Response {
   const yes = answer.status < 400 || (answer.status === 401 && !credentials)
   const limit = limitIn(answer, yes ? '' : saidIn(answer), now())
   if (limit) governor.heed(limit)
   if (yes) return responseOf(call, answer)
   const limited = limit && (answer.status === 403 || answer.status === 429)
-  if (limited) throw new Later(Math.ceil(limit.until), 'GitHub asked us to call later')
+  if (limited) {
+    log.warn({ ...nameOf(call), kind: limit.kind, until: limit.until }, 'GitHub limits our calls')
+    throw new Later(Math.ceil(limit.until), 'GitHub asked us to call later')
+  }
   throw noOf(nameOf(call), answer)
 }
 

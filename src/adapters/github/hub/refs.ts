@@ -18,6 +18,20 @@ export function refsOf(ground: Ground): Refs {
       const annotated = ref.type === 'tag'
       return { object: ref.sha, commit: annotated ? await commitBehind(ground, ref.sha) : ref.sha, annotated }
     },
+    putBranch: async (name, commit) => {
+      const stands = await refNamed(ground, `heads/${name}`)
+      if (stands?.sha === commit) return
+      await client.write(ANYTHING, (request) =>
+        stands === null
+          ? request('POST /repos/{owner}/{repo}/git/refs', { ...at, ref: `refs/heads/${name}`, sha: commit })
+          : request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
+              ...at,
+              ref: `heads/${name}`,
+              sha: commit,
+              force: true,
+            }),
+      )
+    },
     deleteBranch: async (name) => {
       await client
         .write(ANYTHING, (request) =>
