@@ -1,5 +1,5 @@
-import leven from 'leven'
 import { commandSaid } from './commands.ts'
+import { slipsBetween } from './nearest.ts'
 
 /** How a line speaks to us. */
 export type Addressed =
@@ -31,9 +31,9 @@ export function addressed(source: string): Addressed | null {
   return isSlip(seen) && commandSaid(secondWord(line)) ? { kind: 'nearly', written, isPlain } : null
 }
 
-/** One letter more, less or other; words of other bots are further away. */
+/** One letter more, less or other, or two that changed places; words of other bots are further away. */
 function isSlip(seen: string): boolean {
-  return /^\/[a-z]+$/.test(seen) && leven(seen, NAME, { maxDistance: 2 }) === 1
+  return /^\/[a-z]+$/.test(seen) && slipsBetween(seen, NAME) === 1
 }
 
 /** As it was written: free text is nobody's to normalize. */

@@ -8,10 +8,16 @@ const MOST_COMPARED = 40
 export function nearest(word: string, known: readonly string[]): string | null {
   const asked = plain(word)
   const near = known
-    .map((each) => ({ each, distance: leven(asked, plain(each)) }))
+    .map((each) => ({ each, distance: slipsBetween(asked, plain(each)) }))
     .filter(({ distance }) => distance <= Math.max(1, Math.floor(asked.length / 3)))
     .toSorted((a, b) => a.distance - b.distance)
   return near[0]?.each ?? null
+}
+
+/** How many slips of a finger make one word of another. Letters in another order are one. */
+export function slipsBetween(one: string, other: string): number {
+  const letters = (word: string): string => [...word].sort().join('')
+  return one !== other && letters(one) === letters(other) ? 1 : leven(one, other)
 }
 
 /** What is said for what somebody tried to say: another word for it, or the nearest. */

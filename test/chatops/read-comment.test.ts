@@ -188,17 +188,16 @@ describe('too much (threat C8)', () => {
 
   it('a comment of 64 KB is read, a longer one is not', () => {
     const command = '/release go\n\n'
-    const fits = command + 'ä'.repeat((64 * 1024 - command.length) / 2)
+    const fits = command + 'ä'.repeat(Math.floor((64 * 1024 - command.length) / 2))
 
     expect(names(fits)).toEqual(['go'])
-    expect(readComment(`${fits}!`)).toMatchInlineSnapshot(`
+    expect(readComment(`${fits}!!`)).toMatchInlineSnapshot(`
       [
         {
-          "kind": "asked",
-          "request": {
-            "name": "go",
-          },
+          "kind": "unclear",
+          "next": "Say the commands in a comment of their own.",
           "text": "/release go",
+          "what": "The comment is longer than 64 KB, so nothing of it was read.",
         },
       ]
     `)

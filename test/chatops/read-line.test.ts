@@ -82,7 +82,7 @@ describe('options', () => {
 
   it('are refused with the nearest value', () => {
     expect(read('assess #12 risk=lwo')).toMatchInlineSnapshot(
-      `"\`lwo\` is no value of \`risk\`; that is \`low\`, \`medium\`, or \`high\`. Write \`/release assess [CHANGE] risk=RISK [type=TYPE] [severity=SEVERITY] [note="NOTE"]\`, as in \`/release assess #1234 risk=low\`."`,
+      `"\`lwo\` is no value of \`risk\`; that is \`low\`, \`medium\`, or \`high\`. Did you mean \`low\`? Write \`/release assess [CHANGE] risk=RISK [type=TYPE] [severity=SEVERITY] [note="NOTE"]\`, as in \`/release assess #1234 risk=low\`."`,
     )
   })
 
@@ -209,6 +209,7 @@ describe('an unknown word', () => {
     ['policy', 'take-policy'],
     ['prerelease', 'rc'],
     ['statsu', 'status'],
+    ['og', 'go'],
     ['--help', 'help'],
   ])('that people try gets the right one, and is not obeyed: %s', (word, right) => {
     expect(read(word)).toContain(`\`/release ${right}\``)
@@ -232,7 +233,7 @@ describe('an unknown word', () => {
 
   it('of help is answered likewise', () => {
     expect(read('help ctu')).toMatchInlineSnapshot(
-      `"There is no command \`ctu\`. Write \`/release help [COMMAND]\`, as in \`/release help\`."`,
+      `"There is no command \`ctu\`. Did you mean \`/release help cut\`? Write \`/release help [COMMAND]\`, as in \`/release help\`."`,
     )
   })
 })
