@@ -30,7 +30,7 @@ async function lookOnce() {
     if (!answer.ok) throw new Error(await saidIn(answer))
     /** @type {Look} */
     const seen = await answer.json()
-    if (now().at === at) set({ look: seen, online: true })
+    if (now().at === at) set({ look: seen, shown: at, online: true })
     else looksAgain = true
   } catch {
     set({ online: false })

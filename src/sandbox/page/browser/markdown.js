@@ -1,5 +1,5 @@
 /** @import { MarkdownElement, MarkdownNode, MarkdownTree } from '../wire.ts' */
-/** @import { VNode } from 'preact' */
+/** @import { VNode } from './preact.js' */
 import { h } from './preact.js'
 
 /**

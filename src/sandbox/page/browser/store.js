@@ -12,7 +12,8 @@
  *
  * @typedef {object} State
  * @property {Look | null} look what the server said last
- * @property {string} at the view, `/issues/12`
+ * @property {string} at the view that is asked for, `/issues/12`
+ * @property {string} shown the view that is shown until then
  * @property {string} me the login of who acts
  * @property {boolean} online whether the server answers
  * @property {number} asking how many deeds are under way
@@ -26,6 +27,7 @@ const ME = 'sandbox-me'
 let state = {
   look: null,
   at: viewOf(location.hash),
+  shown: viewOf(location.hash),
   me: localStorage.getItem(ME) ?? 'ada',
   online: true,
   asking: 0,

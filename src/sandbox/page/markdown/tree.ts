@@ -42,7 +42,9 @@ function nodesOf(node: Nodes, reading: Reading): readonly MarkdownNode[] {
     'children' in node ? [{ el, children: childrenOf(node.children, reading) }] : []
   switch (node.type) {
     case 'text':
-      return reading.inLink ? [node.value] : namesIn(node.value)
+      return withBreaks(node.value).flatMap((part) =>
+        typeof part === 'string' && !reading.inLink ? namesIn(part) : [part],
+      )
     case 'paragraph':
       return inside('p')
     case 'heading':
@@ -70,6 +72,12 @@ function nodesOf(node: Nodes, reading: Reading): readonly MarkdownNode[] {
     default:
       return referring(node, reading)
   }
+}
+
+/** In issues and comments, GitHub keeps the ends of lines. */
+function withBreaks(text: string): MarkdownNode[] {
+  const [first = '', ...rest] = text.split('\n')
+  return [first, ...rest.flatMap((line): MarkdownNode[] => [{ el: 'br', children: [] }, line])]
 }
 
 /** Links and what leads elsewhere. A picture is its description: nothing is loaded from anywhere. */

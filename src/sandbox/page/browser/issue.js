@@ -1,0 +1,221 @@
+/** @import { IssueView, Overview } from '../wire.ts' */
+/** @import { State } from './store.js' */
+import { act } from './ask.js'
+import { short, when } from './format.js'
+import { field } from './issues.js'
+import { prose } from './markdown.js'
+import { button, face, form, label, person, sendsByKey, stateOf, title } from './parts.js'
+import { h } from './preact.js'
+import { pullParts } from './pull.js'
+import { now, openForm } from './store.js'
+import { timeline } from './timeline.js'
+
+/**
+ * @param {IssueView} issue
+ * @param {{ overview: Overview, state: State }} around
+ */
+export function issueView(issue, { overview, state }) {
+  const { number, pull } = issue
+  return h(
+    'article',
+    { class: 'issue', key: number },
+    head(issue, state),
+    labels(issue, overview),
+    body(issue, state),
+    pull ? pullParts(issue, { pull, bot: overview.repository.bot }) : null,
+    timeline(issue, state),
+    commentBox(issue, state),
+  )
+}
+
+/**
+ * @param {IssueView} issue
+ * @param {State} state
+ */
+function head({ number, title: says, state: stands, by, at, pull, isPull, assignees }, { form: opened }) {
+  const edit = `title-${number}`
+  const back = isPull ? 'pulls' : 'issues'
+  return h(
+    'header',
+    { class: 'head' },
+    h('a', { class: 'back', href: `#/${back}` }, `← All ${isPull ? 'pull requests' : 'issues'}`),
+    opened === edit
+      ? form(
+          { class: 'row' },
+          async (fields) => {
+            const done = await act('edit-issue', { number, title: fields['title'] ?? '' })
+            if (done) openForm(null)
+            return done
+          },
+          h('input', { name: 'title', 'aria-label': 'Title', defaultValue: says, required: true }),
+          h('button', { class: 'primary' }, 'Save'),
+          button('Cancel', () => openForm(null)),
+        )
+      : h(
+          'div',
+          { class: 'row' },
+          title(says, ' ', h('span', { class: 'number' }, `#${number}`)),
+          button('Rename', () => openForm(edit), { class: 'quiet' }),
+        ),
+    h(
+      'p',
+      { class: 'facts' },
+      stateOf(stands),
+      person(by),
+      pull
+        ? h(
+            'span',
+            null,
+            'wants ',
+            h('code', null, pull.headBranch),
+            ' in ',
+            h('code', null, pull.baseBranch),
+          )
+        : h('span', null, `reported this ${when(at)}`),
+      pull?.merged
+        ? h(
+            'span',
+            null,
+            'merged as ',
+            h('a', { href: `#/commits/${pull.merged.commit}` }, h('code', null, short(pull.merged.commit))),
+          )
+        : null,
+      assignees.length > 0 ? h('span', null, `assigned to ${assignees.join(', ')}`) : null,
+    ),
+  )
+}
+
+/**
+ * @param {IssueView} issue
+ * @param {Overview} overview
+ */
+function labels({ number, labels: has }, { labels: all }) {
+  const others = all.filter(({ name }) => !has.some((one) => one.name === name))
+  return h(
+    'div',
+    { class: 'label-row', 'data-mark': 'labels' },
+    ...has.map((one) =>
+      h(
+        'span',
+        { class: 'labelled', key: one.name },
+        label(one),
+        button('×', () => act('unlabel', { number, name: one.name }), {
+          class: 'off',
+          'aria-label': `Take the label ${one.name} off`,
+        }),
+      ),
+    ),
+    h(
+      'details',
+      { class: 'menu' },
+      h('summary', { class: 'button' }, 'Add a label'),
+      h(
+        'div',
+        { class: 'menu-body' },
+        ...others.map((one) =>
+          h(
+            'button',
+            {
+              type: 'button',
+              key: one.name,
+              onClick: (/** @type {Event} */ event) => add(event, { number, name: one.name }),
+            },
+            label(one),
+          ),
+        ),
+        form(
+          { class: 'row' },
+          ({ name = '' }) => act('label', { number, name }),
+          h('input', {
+            name: 'name',
+            'aria-label': 'A new label',
+            placeholder: 'A new label',
+            required: true,
+          }),
+          h('button', null, 'Add'),
+        ),
+      ),
+    ),
+  )
+}
+
+/**
+ * @param {Event} event
+ * @param {{ number: number, name: string }} given
+ */
+function add({ currentTarget }, given) {
+  if (currentTarget instanceof Element) currentTarget.closest('details')?.removeAttribute('open')
+  void act('label', given)
+}
+
+/**
+ * @param {IssueView} issue
+ * @param {State} state
+ */
+function body({ number, by, at, body: tree, source }, { form: opened }) {
+  const edit = `body-${number}`
+  const isEdited = opened === edit
+  return h(
+    'section',
+    { class: 'card said', 'data-mark': 'tasks' },
+    h(
+      'header',
+      null,
+      face(by),
+      person(by),
+      h('span', { class: 'meta' }, when(at)),
+      h('span', { class: 'gap' }),
+      button(isEdited ? 'Cancel' : 'Edit', () => openForm(edit), { class: 'quiet' }),
+    ),
+    isEdited
+      ? form(
+          { class: 'stack' },
+          async (fields) => {
+            const done = await act('edit-issue', { number, body: fields['body'] ?? '' })
+            if (done) openForm(null)
+            return done
+          },
+          h('textarea', {
+            name: 'body',
+            rows: 16,
+            'aria-label': 'Text in Markdown',
+            defaultValue: source,
+            onKeyDown: sendsByKey,
+          }),
+          h('p', { class: 'buttons' }, h('button', { class: 'primary' }, `Save as ${now().me}`)),
+        )
+      : prose(tree, ({ index, checked, says }) => act('tick', { number, task: index, says, checked })),
+    tree.length === 0 && !isEdited ? h('p', { class: 'empty' }, 'Nothing is said here.') : null,
+  )
+}
+
+/**
+ * @param {IssueView} issue
+ * @param {State} state
+ */
+function commentBox({ number, state: stands }, { me }) {
+  const isOpen = stands === 'open' || stands === 'draft'
+  return form(
+    { class: 'card say', key: `say-${number}`, 'data-mark': 'comment-box' },
+    async ({ body: text = '' }) => act('comment', { number, body: text }),
+    field(
+      'Comment (Markdown; a line that begins with /release is a command)',
+      h('textarea', {
+        name: 'body',
+        rows: 3,
+        required: true,
+        placeholder: '/release help',
+        onKeyDown: sendsByKey,
+      }),
+    ),
+    h(
+      'p',
+      { class: 'buttons' },
+      h('button', { class: 'primary', title: 'Ctrl+Enter' }, `Comment as ${me}`),
+      h('span', { class: 'gap' }),
+      stands === 'merged'
+        ? null
+        : button(isOpen ? 'Close' : 'Open again', () => act(isOpen ? 'close' : 'reopen', { number })),
+    ),
+  )
+}

@@ -1,0 +1,171 @@
+/** @import { Overview, RunLine, View, Who, WorkflowLine } from '../wire.ts' */
+import { act } from './ask.js'
+import { lasted, short, size, when } from './format.js'
+import { button, listTitle, outcome, person, title } from './parts.js'
+import { h } from './preact.js'
+
+/**
+ * @param {Overview} overview
+ * @param {View} view
+ */
+export function runsView({ runs, workflows, repository }, view) {
+  const chosen = view.kind === 'run' ? view.run.id : 0
+  return h(
+    'div',
+    { class: `split${chosen ? ' has-chosen' : ''}` },
+    h(
+      'section',
+      { class: 'list', 'data-mark': 'list' },
+      h('header', null, listTitle('Runs', chosen === 0)),
+      runs.length > 0 ? null : h('p', { class: 'empty' }, 'Nothing has run yet.'),
+      h('ul', null, ...runs.map((run) => line(run, chosen))),
+    ),
+    view.kind === 'run' ? one(view) : machines(workflows, repository.defaultBranch),
+  )
+}
+
+/**
+ * @param {RunLine} run
+ * @param {number} chosen
+ */
+function line({ id, workflow, number, attempt, branch, status, conclusion, startedAt }, chosen) {
+  return h(
+    'li',
+    { key: id },
+    h(
+      'a',
+      { class: 'line', href: `#/runs/${id}`, 'aria-current': id === chosen ? 'true' : undefined },
+      h(
+        'span',
+        { class: 'says' },
+        outcome(status, conclusion),
+        ' ',
+        h('b', null, workflow),
+        ` #${number}`,
+        attempt > 1 ? ` · attempt ${attempt}` : '',
+      ),
+      h('span', { class: 'meta' }, `${branch} · ${when(startedAt)}`),
+    ),
+  )
+}
+
+/** @param {Extract<View, { kind: 'run' }>} view */
+function one({ run, by, artifacts, inputs }) {
+  const { id, workflow, number } = run
+  return h(
+    'article',
+    { class: 'issue', key: id, 'data-mark': 'run' },
+    h('a', { class: 'back', href: '#/runs' }, '← All runs'),
+    title(`${workflow} `, h('span', { class: 'number' }, `#${number}`)),
+    facts(run, by),
+    machine(run),
+    artifacts.length > 0 ? h('h2', null, 'What it left behind') : null,
+    h(
+      'ul',
+      { class: 'plain' },
+      ...artifacts.map(({ name, bytes }) =>
+        h('li', { key: name }, h('code', null, name), ' ', h('span', { class: 'meta' }, size(bytes))),
+      ),
+    ),
+    inputs.length > 0 ? h('h2', null, 'Inputs') : null,
+    h(
+      'ul',
+      { class: 'plain' },
+      ...inputs.map(([name, value]) => h('li', { key: name }, h('code', null, `${name} = ${value}`))),
+    ),
+  )
+}
+
+/**
+ * @param {RunLine} run
+ * @param {Who} by
+ */
+function facts({ attempt, branch, head, event, status, conclusion, startedAt, endedAt }, by) {
+  return h(
+    'p',
+    { class: 'facts' },
+    outcome(status, conclusion),
+    h('span', null, `attempt ${attempt}`),
+    h(
+      'span',
+      null,
+      'on ',
+      h('code', null, branch),
+      ' at ',
+      h('a', { href: `#/commits/${head}` }, h('code', null, short(head))),
+    ),
+    h('span', null, `by ${event.replaceAll('_', ' ')}, `, person(by)),
+    h('span', null, endedAt ? `took ${lasted(startedAt, endedAt)}` : `since ${when(startedAt)}`),
+  )
+}
+
+/** @param {RunLine} run */
+function machine({ id, status }) {
+  const ends = (/** @type {string} */ says, /** @type {string} */ how) =>
+    button(says, () => act('end-run', { run: id, conclusion: how }))
+  const choices =
+    status === 'completed'
+      ? [button('Run again', () => act('rerun', { run: id }), { class: 'primary' })]
+      : [
+          ends('Pass', 'success'),
+          ends('Fail', 'failure'),
+          ends('Cancel', 'cancelled'),
+          ends('Time out', 'timed_out'),
+        ]
+  return h(
+    'section',
+    { class: 'card' },
+    h('h2', null, 'You play the machine'),
+    h('p', { class: 'buttons' }, ...choices),
+  )
+}
+
+const ENDS = /** @type {const} */ ([
+  ['success', 'they pass'],
+  ['failure', 'they fail'],
+  ['cancelled', 'they are cancelled'],
+  ['timed_out', 'they time out'],
+  ['', 'they wait for me'],
+])
+
+/**
+ * @param {readonly WorkflowLine[]} workflows
+ * @param {string} main
+ */
+function machines(workflows, main) {
+  return h(
+    'div',
+    { class: 'issue' },
+    h('h2', { class: 'lead' }, 'Workflows'),
+    h(
+      'p',
+      null,
+      'Nothing is really run. Each run waits, takes its time in the world and ends as you say here.',
+    ),
+    ...workflows.map(({ id, name, on, ends }) =>
+      h(
+        'section',
+        { key: id, class: 'card row' },
+        h('b', null, name),
+        h('span', { class: 'meta' }, on.map((one) => one.replaceAll('_', ' ')).join(', ')),
+        h('span', { class: 'gap' }),
+        h(
+          'select',
+          {
+            'aria-label': `How the next runs of ${name} end`,
+            onChange: (/** @type {Event} */ { target }) => {
+              if (target instanceof HTMLSelectElement)
+                void act('workflow-ends', { workflow: id, conclusion: target.value || null })
+            },
+          },
+          ...ENDS.map(([value, says]) =>
+            h('option', { key: value, value, selected: (ends ?? '') === value }, says),
+          ),
+        ),
+        on.includes('workflow_dispatch')
+          ? button('Run on main', () => act('dispatch', { workflow: id, ref: main }))
+          : null,
+      ),
+    ),
+  )
+}

@@ -1,0 +1,110 @@
+/** @import { IssueLine, Overview } from '../wire.ts' */
+/** @import { Child } from './preact.js' */
+/** @import { State } from './store.js' */
+import { act } from './ask.js'
+import { line } from './issues.js'
+import { button, title } from './parts.js'
+import { h } from './preact.js'
+
+/**
+ * What a newcomer sees first.
+ *
+ * @param {Overview} overview
+ * @param {State} state
+ */
+export function startView(overview, { me }) {
+  const { issues, repository, releases } = overview
+  const isOpen = (/** @type {IssueLine} */ { state }) => state === 'open' || state === 'draft'
+  const open = issues.filter((one) => one.isPull && isOpen(one))
+  const tracked = issues.filter((one) => one.by.login === repository.bot && !one.isPull && isOpen(one))
+  const none = releases.length > 0 ? 'None. The last one is out.' : 'None yet.'
+  return h(
+    'div',
+    { class: 'start' },
+    hero(overview),
+    byHand(overview, me),
+    h(
+      'div',
+      { class: 'columns' },
+      h('section', { class: 'list card' }, h('h2', null, 'Open pull requests'), lines(open, 'None.')),
+      h('section', { class: 'list card' }, h('h2', null, 'Releases under way'), lines(tracked, none)),
+    ),
+  )
+}
+
+/** @param {Overview} overview */
+function hero({ repository, tags }) {
+  const latest = tags.filter(({ name }) => /^v\d+\.\d+\.\d+$/.test(name)).at(-1)
+  return h(
+    'section',
+    { class: 'hero' },
+    title('A patch release, from the first label to the last word'),
+    h(
+      'p',
+      null,
+      `This is a GitHub of your own, on this machine, with a small product in it: ${repository.name}, last released as ${latest?.name ?? 'nothing yet'}. Release Captain listens to it as it would to the real one. Nothing leaves your machine, and nothing here can break.`,
+    ),
+    h(
+      'p',
+      { class: 'buttons' },
+      button('Play the tour', () => act('start-tour', {}), { class: 'primary large' }),
+      h('span', { class: 'meta' }, 'A whole release in about a minute.'),
+    ),
+  )
+}
+
+/**
+ * @param {Overview} overview
+ * @param {string} me
+ */
+function byHand({ tags }, me) {
+  const step = (/** @type {string} */ name, /** @type {Child[]} */ ...says) =>
+    h('li', null, h('b', null, name), h('span', null, ...says))
+  const code = (/** @type {string} */ text) => h('code', null, text)
+  const [, line = '0.0', patch = '0'] = /^v(\d+\.\d+)\.(\d+)$/.exec(tags.at(-1)?.name ?? '') ?? []
+  const next = `v${line}.${Number(patch) + 1}`
+  return h(
+    'section',
+    { class: 'steps' },
+    h('h2', null, 'Or do it yourself'),
+    h(
+      'ol',
+      null,
+      step(
+        'Label a fix',
+        'Open a pull request below and add ',
+        code('patch-candidate'),
+        '. A check says whether it belongs in the next patch, and whether it would pick cleanly.',
+      ),
+      step(
+        'Ask for the release',
+        'Merge it, then comment ',
+        code(`/release cut ${next}`),
+        ' on the tracking issue.',
+      ),
+      step(
+        'Be somebody else',
+        `You are ${me}. Whoever asks for a release cannot approve it: become another maintainer, above, and comment `,
+        code('/release go'),
+        '.',
+      ),
+      step(
+        'Make trouble',
+        'Fail a test under ',
+        h('a', { href: '#/runs' }, 'Runs'),
+        ', lose an answer under ',
+        h('a', { href: '#/faults' }, 'Faults'),
+        ', say go as mallory.',
+      ),
+    ),
+  )
+}
+
+/**
+ * @param {IssueLine[]} issues
+ * @param {string} none
+ */
+function lines(issues, none) {
+  if (issues.length === 0) return h('p', { class: 'empty' }, none)
+  return h('ul', null, ...issues.map((one) => line(one)))
+}

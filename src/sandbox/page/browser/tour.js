@@ -1,0 +1,95 @@
+/** @import { TourView } from '../wire.ts' */
+/** @import { State } from './store.js' */
+import { act } from './ask.js'
+import { button } from './parts.js'
+import { h } from './preact.js'
+import { set } from './store.js'
+
+const ENDED = /** @type {const} */ ({
+  playing: '',
+  done: 'That was the tour',
+  stopped: 'The tour was stopped',
+  'gave-up': 'The tour waited in vain',
+})
+
+/** Ends of tours that whoever watches has put away. */
+let putAway = ''
+
+/** @param {TourView | null} tour */
+export function tourCard(tour) {
+  if (!tour || (tour.state !== 'playing' && putAway === nameOf(tour))) return null
+  const { state, step, of, section, title, says, waitsFor } = tour
+  const isPlaying = state === 'playing'
+  return h(
+    'section',
+    { class: `tour ${state}`, 'aria-label': 'Guided tour' },
+    h('progress', {
+      max: of,
+      value: state === 'done' ? of : step - (isPlaying ? 0.5 : 0),
+      'aria-label': `Step ${step} of ${of}`,
+    }),
+    h(
+      'div',
+      { class: 'caption', role: 'status', 'aria-live': 'polite' },
+      h(
+        'p',
+        { class: 'over' },
+        h('span', { class: 'section' }, section),
+        h('span', { class: 'meta' }, `step ${step} of ${of}`),
+      ),
+      h('h2', null, isPlaying ? title : ENDED[state]),
+      h('p', null, says),
+      waitsFor ? h('p', { class: 'waits' }, `Waits for ${waitsFor}`) : null,
+    ),
+    h(
+      'p',
+      { class: 'buttons' },
+      isPlaying ? button('Stop', () => act('stop-tour', {})) : null,
+      isPlaying ? null : button('Play it again', () => act('start-tour', {}), { class: 'primary' }),
+      isPlaying
+        ? null
+        : button('Put away', () => {
+            putAway = nameOf(tour)
+            set({})
+          }),
+    ),
+  )
+}
+
+/** @param {TourView} tour */
+function nameOf({ state, step, says }) {
+  return `${state} ${step} ${says}`
+}
+
+/** Where the tour pointed last; whoever looks elsewhere meanwhile is left alone until it points anew. */
+let pointed = ''
+/** @type {Element | null} */
+let marked = null
+
+/**
+ * Goes where the tour points, and marks what it means.
+ *
+ * @param {State} state
+ */
+export function followTour({ look, at, shown }) {
+  const tour = look?.overview.tour
+  const isPlaying = tour?.state === 'playing'
+  const to = isPlaying ? tour.look : null
+  const name = to && tour ? `${tour.step} ${to.view} ${to.mark}` : ''
+  const isNew = name !== pointed
+  if (to && isNew && at !== to.view) location.hash = `#${to.view}`
+  if (shown === to?.view || !to) mark(to?.mark ?? null, { scrolls: isNew })
+  if (!to || shown === to.view) pointed = name
+}
+
+/**
+ * @param {string | null} name
+ * @param {{ scrolls: boolean }} how
+ */
+function mark(name, { scrolls }) {
+  const place = name === null ? null : document.querySelector(`[data-mark="${name}"]`)
+  if (marked !== place) marked?.classList.remove('marked')
+  marked = place
+  place?.classList.add('marked')
+  if (scrolls || name === 'timeline-end') place?.scrollIntoView({ block: 'center', behavior: 'smooth' })
+}
