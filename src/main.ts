@@ -64,6 +64,7 @@ const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
  * ends us at once, and what we started would go on.
  */
 function endBy(signal: NodeJS.Signals): void {
+  process.removeAllListeners(signal)
   process.once('exit', () => process.kill(process.pid, signal))
   process.exit()
 }

@@ -43,7 +43,7 @@ export function route(
       return pushed(signal, mainBranch, observed)
     case 'checked':
     case 'workflow-ran':
-      return observed(({ head }) => head === signal.head)
+      return observed(({ head, probe }) => head === signal.head || probe === signal.head)
   }
 }
 

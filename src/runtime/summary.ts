@@ -18,6 +18,8 @@ const schema = z
     branch: z.string(),
     /** The head of the branch, once it is pushed; of one that has ended the last. */
     head: z.string().nullable(),
+    /** The commit that is tested by itself. */
+    probe: z.string().nullable(),
     conflicts: z.array(conflict).readonly(),
   })
   .readonly()
@@ -47,6 +49,7 @@ export function summaryOf(release: Opened): Summary {
     pullRequest: shown.pullRequest,
     branch: branchOf(release),
     head: headOf(release),
+    probe: release.status === 'open' ? (release.ledger.probes.at(-1) ?? null) : null,
     conflicts: release.status === 'open' ? conflictsOf(release.place) : [],
   }
 }

@@ -14,6 +14,7 @@ const release = (version: string, about: Partial<KnownRelease> = {}): KnownRelea
   pullRequest: null,
   branch: `release/${version}`,
   head: null,
+  probe: null,
   conflicts: [],
   ...about,
 })

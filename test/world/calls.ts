@@ -31,6 +31,9 @@ export async function call(words: readonly string[], { cacheDir, now }: Surround
     isTTY: { stdout: false, stderr: false },
     columns: 100,
     engine: async () => localEngine({ cacheDir }),
+    program: async () => {
+      throw new Error('This command starts nothing.')
+    },
     now: () => Date.parse(now),
   })
   return { exitCode, ...out }

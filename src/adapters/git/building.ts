@@ -14,7 +14,7 @@ export async function build(workspace: Workspace, asking: BuildAsking): ReturnTy
   const release = await settled(workspace, asking)
   const candidates = await samePicks(workspace, release, plan)
   const { policy } = release.ground.inForce
-  const { head, outcomes } = await buildCommits({
+  const { head, outcomes, commits } = await buildCommits({
     ...workspace,
     base: release.of.base.commit,
     candidates,
@@ -23,11 +23,17 @@ export async function build(workspace: Workspace, asking: BuildAsking): ReturnTy
   })
   if ((await standingAt(workspace, branch)) !== head) refuseTagged(release)
   await putBranch(workspace, { at, policy, branch, head, onto: [null, ...onto] })
-  return { head, outcomes: outcomes.map(reported) }
+  const ends = new Map(commits.map(({ candidate, sha }) => [candidate, sha]))
+  return { head, outcomes: outcomes.map((outcome) => reported(outcome, ends.get(outcome.candidate) ?? null)) }
 }
 
-function reported({ candidate, taken }: PickedBranch['outcomes'][number]): PickReport {
-  if (taken.kind !== 'conflict') return { candidate, kind: taken.kind }
+/** `end` is the last commit of the pick. */
+function reported({ candidate, taken }: PickedBranch['outcomes'][number], end: string | null): PickReport {
+  if (taken.kind === 'empty') return { candidate, kind: 'empty' }
+  if (taken.kind === 'clean') {
+    if (end === null) throw new Error(`${candidate} applied and left no commit`)
+    return { candidate, kind: 'clean', at: end }
+  }
   const files = taken.paths.map(({ path }) => path)
   return { candidate, kind: 'conflict', commit: taken.at.sha, files }
 }

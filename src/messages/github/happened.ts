@@ -30,6 +30,8 @@ export function happened(event: ReleaseEvent, version: string): string | null {
       return `The exception for ${nameOf(event.candidate)} is recorded, until ${event.until}.`
     case 'TestRetryAsked':
       return `\`${event.check}\` is asked to run again on \`${shortSha(event.head)}\`.`
+    case 'BisectAsked':
+      return `The pick that breaks \`${event.check}\` is looked for, one commit after the other.`
     case 'ItemTicked':
       return `\`${event.tick.item}\` is ${event.tick.as === 'done' ? 'ticked' : 'put down as not applicable'} for \`${shortSha(event.tick.head)}\`.`
     case 'ItemUnticked':

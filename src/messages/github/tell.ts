@@ -1,4 +1,5 @@
-import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
+import { nameOf } from '../../release/candidate.ts'
+import type { EventOf, ReleaseEvent } from '../../release/lifecycle/events.ts'
 import { asSentence } from '../../release/lifecycle/wording.ts'
 import { blocks, rows } from './fit.ts'
 import { happened } from './happened.ts'
@@ -14,6 +15,8 @@ export function tellText(event: ReleaseEvent, release: Opened): string {
       return `**The release branch is not made.** ${prose(asSentence(event.because))}\n\n${prose(asSentence(event.next))}`
     case 'StepFailed':
       return `**The step \`${event.step}\` failed.** ${prose(asSentence(event.what))}\n\n${prose(mending({ kind: 'step-failed', ...event }))}`
+    case 'BreakFound':
+      return breakText(event)
     case 'GateShut':
       return shutText(event.missing, event.head)
     case 'Held':
@@ -23,6 +26,15 @@ export function tellText(event: ReleaseEvent, release: Opened): string {
       return blocks(what === null ? '' : prose(what), standingText(release))
     }
   }
+}
+
+function breakText({ check, candidate, head, because }: EventOf<'BreakFound'>): string {
+  const what = candidate === null ? '' : prose(` by ${nameOf(candidate)}`)
+  const next =
+    candidate === null
+      ? 'See the run, and mend it on the release branch or on main.'
+      : `Leave it with \`/release drop ${nameOf(candidate)} because …\`, or mend it on main and pick the mended one.`
+  return `**\`${check}\` is broken${what}** (\`${shortSha(head)}\`). ${prose(because)}\n\n${prose(next)}`
 }
 
 function standingText(release: Opened): string {

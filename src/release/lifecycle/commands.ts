@@ -57,6 +57,8 @@ interface PersonCommands {
   readonly Hold: Because
   readonly Resume: object
   readonly Retry: { readonly what: string }
+  /** Finds the pick that breaks a test which fails on the head. */
+  readonly Bisect: object
   readonly Promote: { readonly tags: readonly Tag[] }
   readonly Publish: object
   readonly Abort: Because
@@ -105,7 +107,9 @@ interface Facts {
 
 /** What became of one pick when the branch was built (§1.2). */
 export type PickReport =
-  | { readonly candidate: string; readonly kind: 'clean' | 'empty' }
+  | { readonly candidate: string; readonly kind: 'empty' }
+  /** `at` is where the branch is after this pick. */
+  | { readonly candidate: string; readonly kind: 'clean'; readonly at: string }
   | {
       readonly candidate: string
       readonly kind: 'conflict'
@@ -143,6 +147,7 @@ export const ROLE_OF: Readonly<Record<PersonCommand['type'], Role>> = {
   Hold: 'contributor',
   Resume: 'captain',
   Retry: 'captain',
+  Bisect: 'captain',
   Promote: 'captain',
   Publish: 'captain',
   Abort: 'captain',

@@ -66,7 +66,10 @@ function branchBuilt(
 
 function picked(report: PickReport, stamp: Stamp): ReleaseEvent {
   const { candidate } = report
-  if (report.kind !== 'conflict') return { type: 'PickApplied', ...stamp, candidate, outcome: report.kind }
+  if (report.kind === 'clean')
+    return { type: 'PickApplied', ...stamp, candidate, outcome: 'clean', commit: report.at }
+  if (report.kind === 'empty')
+    return { type: 'PickApplied', ...stamp, candidate, outcome: 'empty', commit: null }
 
   const { commit, files } = report
   return { type: 'PickConflicted', ...stamp, candidate, commit, files }

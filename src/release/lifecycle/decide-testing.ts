@@ -1,7 +1,7 @@
 import type { AskedOf } from './commands.ts'
 import { accept, type Decision, refuse, type Stamp } from './decision.ts'
 import { awaited } from './effects.ts'
-import { countingRun } from './gates.ts'
+import { countingRun, isRed } from './gates.ts'
 import { rerunOf } from './ledger.ts'
 import type { Built, OpenRelease } from './state.ts'
 import type { Terms } from './terms.ts'
@@ -9,8 +9,38 @@ import { oneOfThese } from './wording.ts'
 import { CHECKLISTS, type Tick } from './words.ts'
 
 /** §2.1 and §2.2: ticks by people, and tests that are run again. */
-export function test(release: OpenRelease, command: AskedOf<'Check' | 'Retry'>, stamp: Stamp): Decision {
-  return command.type === 'Check' ? check(release, command, stamp) : retry(release, command, stamp)
+export function test(
+  release: OpenRelease,
+  command: AskedOf<'Check' | 'Retry' | 'Bisect'>,
+  stamp: Stamp,
+): Decision {
+  switch (command.type) {
+    case 'Check':
+      return check(release, command, stamp)
+    case 'Retry':
+      return retry(release, command, stamp)
+    case 'Bisect':
+      return bisect(release, stamp)
+  }
+}
+
+/** §2.1: which pick breaks the first of the tests that fail on the head. */
+function bisect({ ledger, place }: OpenRelease, stamp: Stamp): Decision {
+  if (ledger.bisect) return accept()
+  if (place.step !== 'testing')
+    return refuse(
+      'A breaking pick is looked for while the branch is tested.',
+      'See where the release is with `/release status`.',
+    )
+  const { tests } = ledger.about.terms
+  const failed = tests.find((test) => isRed(countingRun(test, { head: place.head, checks: ledger.checks })))
+  if (!failed)
+    return refuse(
+      `No test has failed on ${place.head.slice(0, 10)}.`,
+      'Wait for the tests; a test that was cancelled or is stale runs again with `/release retry`.',
+    )
+  const { check, app } = failed
+  return accept({ type: 'BisectAsked', ...stamp, check, app })
 }
 
 /** A tick is for the commit that was looked at, so there has to be one. */

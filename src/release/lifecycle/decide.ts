@@ -64,6 +64,7 @@ function askOpen(
       return prepare(release, command, stamp)
     case 'Check':
     case 'Retry':
+    case 'Bisect':
       return test(release, command, stamp)
     case 'Notes':
     case 'EditNotes':

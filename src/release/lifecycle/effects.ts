@@ -20,6 +20,8 @@ type Doing =
       readonly head: string
       readonly run: number | null
     }
+  | { readonly kind: 'push-probe'; readonly branch: string; readonly head: string }
+  | { readonly kind: 'drop-probe'; readonly branch: string }
   | { readonly kind: 'draft-notes'; readonly head: string; readonly plan: Planned }
   | { readonly kind: 'ask'; readonly prompt: PromptKey; readonly subject: Subject }
   | { readonly kind: 'close-question'; readonly prompt: PromptKey }
@@ -47,7 +49,7 @@ export interface Awaited {
 /** What the place of a release waits for. It follows from the state alone, so an answer can be told from an old one. */
 export function awaited({ ledger, place }: OpenRelease): Awaited | null {
   const { about, asked } = ledger
-  const branch = about.terms.releaseBranch.replace('{version}', about.version.replace(/^v/, ''))
+  const branch = branchOf(about)
   const waits = (step: Step, doing: Doing): Awaited => ({
     step,
     effect: { ...doing, key: keyOf(about, asked, doing.kind) },
@@ -76,6 +78,16 @@ export function awaited({ ledger, place }: OpenRelease): Awaited | null {
     case 'asking-to-publish':
       return null
   }
+}
+
+/** `release/v2.0.1` */
+export function branchOf({ terms, version }: About): string {
+  return terms.releaseBranch.replace('{version}', version.replace(/^v/, ''))
+}
+
+/** Where commits of a release branch are tested one by one. */
+export function probeBranchOf(about: About): string {
+  return `${branchOf(about)}-probe`
 }
 
 /** `77:v2.0.1:31:push-tag`: the release, the event that asks for it, and what. */

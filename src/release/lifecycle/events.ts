@@ -55,7 +55,7 @@ const planning = [
 
 /** §1.2 and §1.3: what became of it. */
 const branch = [
-  event('PickApplied', { candidate, outcome: z.enum(['clean', 'empty']) }),
+  event('PickApplied', { candidate, outcome: z.enum(['clean', 'empty']), commit: sha.nullable() }),
   event('PickConflicted', { candidate, commit: sha, files: z.array(z.string()).readonly() }),
   event('ConflictShown', { candidate, pullRequest: z.int() }),
   event('PickResolved', { candidate, head: sha, author: person }),
@@ -70,6 +70,11 @@ const branch = [
 const testing = [
   event('CheckSeen', words.checkRun.unwrap().shape),
   event('TestRetryAsked', { check: z.string(), head: sha, run: z.int().nullable() }),
+  /** The branch as it is after a pick, or the base that it starts from, is tested by itself. */
+  event('ProbeAsked', { head: sha, candidate: candidate.nullable() }),
+  event('BisectAsked', { check: z.string(), app: z.string() }),
+  /** The pick that breaks a test; null where the test fails without any pick, or with all of them by the bump alone. */
+  event('BreakFound', { check: z.string(), candidate: candidate.nullable(), head: sha, because }),
   event('ItemTicked', { tick: words.tick }),
   event('ItemUnticked', { checklist: z.enum(words.CHECKLISTS), item: z.string() }),
   event('GateOpened', { gate: z.enum(words.GATES), head: sha }),

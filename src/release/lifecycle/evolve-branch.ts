@@ -34,7 +34,14 @@ export function afterPicking(place: Place, event: BranchEvent): Place {
 function whilePicking(place: PlaceAt<'picking'>, event: BranchEvent): Place {
   switch (event.type) {
     case 'PickApplied':
-      return { ...place, picks: became(place, event.candidate, { kind: 'applied', outcome: event.outcome }) }
+      return {
+        ...place,
+        picks: became(place, event.candidate, {
+          kind: 'applied',
+          outcome: event.outcome,
+          commit: event.commit,
+        }),
+      }
     case 'PickConflicted': {
       const { commit, files } = event
       return {
@@ -45,7 +52,11 @@ function whilePicking(place: PlaceAt<'picking'>, event: BranchEvent): Place {
     case 'ConflictShown':
       return { ...place, picks: place.picks.map((pick) => shownIn(pick, event)) }
     case 'PickResolved': {
-      const picks = became(place, event.candidate, { kind: 'resolved', author: event.author })
+      const picks = became(place, event.candidate, {
+        kind: 'resolved',
+        author: event.author,
+        commit: event.head,
+      })
       return { ...place, picks, head: event.head }
     }
     case 'BranchPushed':

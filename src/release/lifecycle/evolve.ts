@@ -51,6 +51,9 @@ function opened(release: Release, event: EventOf<'Opened'>): OpenRelease {
       prompts: release.status === 'unopened' ? 0 : release.ledger.prompts,
       shown: { issue: null, pullRequest: null },
       checks: [],
+      probes: [],
+      bisect: null,
+      breaks: [],
       reruns: [],
       ticks: [],
       assessments: [],
@@ -131,6 +134,9 @@ function placeAfter(
     case 'Excepted':
     case 'CheckSeen':
     case 'TestRetryAsked':
+    case 'ProbeAsked':
+    case 'BisectAsked':
+    case 'BreakFound':
     case 'ItemTicked':
     case 'ItemUnticked':
     case 'NoGoGiven':

@@ -4,6 +4,7 @@ import { answered, BY_RULE, type Stamp, voiding } from './decision.ts'
 import type { ReleaseEvent } from './events.ts'
 import { evolve } from './evolve.ts'
 import { artifactsGate, missingTexts, testingGate } from './gates.ts'
+import { nextProbe } from './probes.ts'
 import type { OpenRelease, PlaceAt, Release } from './state.ts'
 import type { PlannedPick, Subject } from './words.ts'
 
@@ -42,7 +43,7 @@ function next(release: Release, at: number): ReleaseEvent[] {
     case 'picking':
       return afterPicks(release, place, stamp)
     case 'testing':
-      if (testingGate(ledger, place).kind === 'shut') return []
+      if (testingGate(ledger, place).kind === 'shut') return nextProbe(ledger, place, stamp)
       return [{ type: 'GateOpened', ...stamp, gate: 'testing', head: place.head }]
     case 'building':
       if (artifactsGate(ledger, place).kind === 'shut') return []

@@ -1,4 +1,5 @@
-import type { Built, Ledger, PlaceAt } from './state.ts'
+import { nameOf } from '../candidate.ts'
+import type { Built, Ledger, PickState, PlaceAt } from './state.ts'
 import type { Terms } from './terms.ts'
 import type { CheckRun, Tick } from './words.ts'
 
@@ -12,13 +13,14 @@ export interface Missing {
 export type Gate = { readonly kind: 'open' } | { readonly kind: 'shut'; readonly missing: readonly Missing[] }
 
 /** §2.1 and §2.2: every test green on exactly this commit, every line of the checklists answered for on it. */
-export function testingGate({ about, checks, ticks }: Ledger, { head }: Pick<Built, 'head'>): Gate {
+export function testingGate(ledger: Ledger, { head, picks }: Pick<Built, 'head' | 'picks'>): Gate {
+  const { about, checks, ticks } = ledger
   const { terms, track } = about
   const red = terms.tests.flatMap((test) => missingTest(test, { head, checks }))
   const release = missingItems('release', terms.checklist, { head, ticks })
   const security =
     track === 'security' ? missingItems('security', terms.securityChecklist, { head, ticks }) : []
-  return gateOf([...red, ...release, ...security])
+  return gateOf([...red, ...untestedPicks(ledger, picks), ...release, ...security])
 }
 
 /** §3.2: every artifact that the policy names was seen to exist. */
@@ -42,9 +44,42 @@ export function countingRun(test: TestTerm, { head, checks }: Seen): CheckRun | 
   return checks.find((run) => run.check === test.check && run.app === test.app && run.head === head) ?? null
 }
 
+/** Whether a run says that the commit is bad: what was cancelled or grew stale says nothing of it. */
+export function isRed(run: CheckRun | null): boolean {
+  return run !== null && ['failure', 'timed_out', 'startup_failure'].includes(run.conclusion)
+}
+
 /** The missing things as one text each, as the record keeps them. */
 export function missingTexts(missing: readonly Missing[]): string[] {
   return missing.map(({ what }) => what)
+}
+
+/** §1.2 “Re-run tests after each pick”, where the policy has it so: each must be green by itself, in its turn. */
+function untestedPicks({ about, checks }: Ledger, picks: Built['picks']): Missing[] {
+  const { terms } = about
+  if (!terms.testEachPick) return []
+  return picks.flatMap(({ candidate, became }) => {
+    const at = commitAfter(became)
+    if (at === null) return []
+    const runs = terms.tests.map((test) => countingRun(test, { head: at, checks }))
+    if (runs.every((run) => run?.conclusion === 'success')) return []
+
+    const red = terms.tests.find((_, i) => isRed(runs[i] ?? null))
+    const name = nameOf(candidate)
+    if (!red)
+      return [{ what: `${name} is not tested by itself yet.`, next: 'Wait for it: each pick in its turn.' }]
+    return [
+      {
+        what: `\`${red.check}\` fails after the pick of ${name}.`,
+        next: `Leave it with \`/release drop ${name} because …\`, or mend it on main and pick the mended one.`,
+      },
+    ]
+  })
+}
+
+/** Where the branch is after a pick; null where it made no commit. */
+export function commitAfter(became: PickState): string | null {
+  return became.kind === 'applied' || became.kind === 'resolved' ? became.commit : null
 }
 
 type TestTerm = Terms['tests'][number]

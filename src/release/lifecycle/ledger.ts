@@ -61,6 +61,12 @@ function kept(ledger: Ledger, event: ReleaseEvent): Ledger {
       return { ...ledger, exceptions: [...otherThan(ledger.exceptions, event), event] }
     case 'CheckSeen':
       return { ...ledger, checks: withRun(ledger.checks, event) }
+    case 'ProbeAsked':
+      return { ...ledger, probes: [...ledger.probes, event.head] }
+    case 'BisectAsked':
+      return { ...ledger, bisect: { check: event.check, app: event.app } }
+    case 'BreakFound':
+      return { ...ledger, bisect: null, breaks: [...ledger.breaks, event] }
     case 'TestRetryAsked':
       return { ...ledger, reruns: [...ledger.reruns, rerunOf(event)] }
     case 'ItemTicked':

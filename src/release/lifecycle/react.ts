@@ -1,4 +1,4 @@
-import { awaited, type Effect, type EffectKind, keyOf } from './effects.ts'
+import { awaited, type Effect, type EffectKind, keyOf, probeBranchOf } from './effects.ts'
 import type { ReleaseEvent } from './events.ts'
 import { asksTheWorld } from './ledger.ts'
 import type { Release } from './state.ts'
@@ -27,9 +27,11 @@ function drawn(release: Opened, event: ReleaseEvent): Effect[] {
   return [{ kind: 'draw-issue', key: keyFor(release, 'draw-issue') }]
 }
 
+const TOLD: readonly ReleaseEvent['type'][] = ['CutDeclined', 'StepFailed', 'GateShut', 'BreakFound']
+
 /** What nobody asked for and somebody has to know. */
 function told(release: Opened, event: ReleaseEvent): Effect[] {
-  const unasked = event.type === 'CutDeclined' || event.type === 'StepFailed' || event.type === 'GateShut'
+  const unasked = TOLD.includes(event.type)
   const byRule = event.type === 'Held' && event.by.kind !== 'person'
   if (!unasked && !byRule) return []
 
@@ -60,6 +62,12 @@ function besides(release: Opened, event: ReleaseEvent): Effect[] {
     case 'PullRequestShown':
       // A check may have ended before this head was on record.
       return [{ kind: 'read-checks', head: event.head, key: keyFor(release, 'read-checks') }]
+    case 'ProbeAsked': {
+      const branch = probeBranchOf(release.ledger.about)
+      return [{ kind: 'push-probe', branch, head: event.head, key: keyFor(release, 'push-probe') }]
+    }
+    case 'GateOpened':
+      return event.gate === 'testing' ? dropsProbe(release) : []
     case 'TestRetryAsked': {
       const { check, head, run } = event
       return [{ kind: 'rerun-test', check, head, run, key: keyFor(release, 'rerun-test') }]
@@ -82,6 +90,13 @@ function besides(release: Opened, event: ReleaseEvent): Effect[] {
     default:
       return []
   }
+}
+
+/** Where nothing was tested by itself, there is no branch to put away. */
+function dropsProbe(release: Opened): Effect[] {
+  const { about, probes } = release.ledger
+  if (probes.length === 0) return []
+  return [{ kind: 'drop-probe', branch: probeBranchOf(about), key: keyFor(release, 'drop-probe') }]
 }
 
 function shipped(release: Opened): Effect[] {

@@ -38,6 +38,12 @@ export interface Ledger {
   readonly shown: { readonly issue: number | null; readonly pullRequest: number | null }
   /** The newest run of each required check on each commit. */
   readonly checks: readonly CheckRun[]
+  /** Commits of the branch that were sent to be tested by themselves, the newest last. */
+  readonly probes: readonly string[]
+  /** The test whose breaking pick is looked for. */
+  readonly bisect: { readonly check: string; readonly app: string } | null
+  /** Picks that were found to break a test. */
+  readonly breaks: readonly EventOf<'BreakFound'>[]
   /** Runs that were asked to run again, as `check@head#run`. */
   readonly reruns: readonly string[]
   /** `at` is when it was ticked, in seconds since 1970. */
@@ -58,14 +64,15 @@ export type CutAsk =
 /** What becomes of a planned pick on the release branch. */
 export type PickState =
   | { readonly kind: 'waiting' }
-  | { readonly kind: 'applied'; readonly outcome: 'clean' | 'empty' }
+  /** `commit` is where the branch is after it; null for a pick that changed nothing. */
+  | { readonly kind: 'applied'; readonly outcome: 'clean' | 'empty'; readonly commit: string | null }
   | {
       readonly kind: 'conflict'
       readonly commit: string
       readonly files: readonly string[]
       readonly pullRequest: number | null
     }
-  | { readonly kind: 'resolved'; readonly author: Person }
+  | { readonly kind: 'resolved'; readonly author: Person; readonly commit: string }
 
 export interface Pick {
   readonly candidate: string

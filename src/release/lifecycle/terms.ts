@@ -26,6 +26,8 @@ export const terms = z
     exceptionDays: z.int(),
     releaseBranch: z.string(),
     onConflict: z.enum(['stop', 'skip']),
+    /** §1.2 “Re-run tests after each pick”. */
+    testEachPick: z.boolean(),
     tests: z
       .array(
         z.strictObject({ id: z.string(), text: z.string(), check: z.string(), app: z.string() }).readonly(),
@@ -65,6 +67,7 @@ export function termsOf(policy: Policy, ids: ReadonlyMap<string, number>): Terms
     exceptionDays: policy.exceptions.maxDays,
     releaseBranch: policy.releaseBranch,
     onConflict: policy.picks.onConflict,
+    testEachPick: policy.picks.testAfterEach,
     tests: policy.tests.map(({ id, text, check = id, app = CI_APP }) => ({ id, text, check, app })),
     checklist: policy.checklists.release,
     securityChecklist: policy.checklists.security,

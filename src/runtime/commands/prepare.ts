@@ -8,7 +8,7 @@ import { termsNow } from '../opening.ts'
 import { loadRelease, tell } from '../record.ts'
 import { explained } from './explained.ts'
 import { openOrGoOn } from './open-or-go-on.ts'
-import { type Prepared, type RequestNamed, refused, type Saying } from './saying.ts'
+import type { Prepared, RequestNamed, refused, Saying } from './saying.ts'
 import { statusShown, whyShown } from './shown.ts'
 import { askerOf } from './standing.ts'
 import { candidateOf, targetOf } from './target.ts'
@@ -93,7 +93,7 @@ async function commandOf(
     case 'take-policy':
       return takePolicy(meaning)
     case 'bisect':
-      return refused('x', 'y')
+      return { type: 'Bisect', ...said }
   }
 }
 

@@ -23,12 +23,23 @@ export const buildArtifacts: Perform<'build-artifacts'> = async (scene, effect) 
 
 /** What became of a build that is under way; to be asked whenever a run ends, and now and then (design, law 3). */
 export async function followArtifacts(scene: OpenScene): Promise<Fact[]> {
-  const { hub, release } = scene
-  const { place, ledger } = release
+  const { world, release } = scene
+  const { place } = release
   if (place.step !== 'building' || place.run === null) return []
 
+  try {
+    return await followed(scene, place)
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    return [{ type: 'ArtifactsFailed', at: world.now(), run: place.run, because: becauseOf(error) }]
+  }
+}
+
+async function followed(scene: OpenScene, place: PlaceAt<'building'>): Promise<Fact[]> {
+  const { hub, release } = scene
   const { build } = await policyOf(scene)
-  const runs = await hub.workflowRuns({ workflow: build.workflow, ref: ledger.about.tag, head: place.head })
+  const { tag } = release.ledger.about
+  const runs = await hub.workflowRuns({ workflow: build.workflow, ref: tag, head: place.head })
   const run = runs.find(({ id }) => place.run?.startsWith(`${id}.`))
   return run ? seenOf(scene, { build, run, place }) : []
 }
@@ -70,9 +81,12 @@ async function verified(scene: OpenScene, building: Building): Promise<Fact[]> {
     return await foundOf(scene, building)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    const { what, next } = error.refusal
-    return [failed(scene, building, `${what} ${next}`)]
+    return [failed(scene, building, becauseOf(error))]
   }
+}
+
+function becauseOf({ refusal }: Refused): string {
+  return `${refusal.what} ${refusal.next}`
 }
 
 async function foundOf(scene: OpenScene, building: Building): Promise<Fact[]> {

@@ -13,6 +13,8 @@ const PATIENCE = 300
 const LOOK_AGAIN = 3
 /** GitHub shows a run seconds after it was asked for. */
 const SHOWN_AFTER = 20
+/** And a workflow that it has not seen before. */
+const KNOWN_AFTER = 60
 
 /**
  * The run that builds a tag: found, else started. After a failure the failed jobs of it run again.
@@ -25,12 +27,27 @@ export async function startedRun(
   effect: BuildArtifacts,
   build: Build,
 ): Promise<WorkflowRun> {
-  const found = await newestRun(scene, effect, build)
+  const found = await runIfKnown(scene, effect, build)
   if (!found) return absent(scene, effect, build)
   if (found.status !== 'failed' || !hasFailed(scene, found)) return found
 
   await scene.hub.rerunFailed(found.id)
   return { ...found, attempt: found.attempt + 1, status: 'under-way', conclusion: null }
+}
+
+/** GitHub may not know of a workflow that is on this line alone before it has run once. */
+async function runIfKnown(
+  scene: OpenScene,
+  effect: BuildArtifacts,
+  build: Build,
+): Promise<WorkflowRun | null> {
+  try {
+    return await newestRun(scene, effect, build)
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    if (knownFor(scene.world, `${effect.key} has no workflow`) >= KNOWN_AFTER) throw error
+    return null
+  }
 }
 
 async function newestRun(
@@ -51,7 +68,7 @@ async function absent(scene: OpenScene, effect: BuildArtifacts, build: Build): P
   const { world } = scene
   const waited = knownFor(world, `${effect.key} has no run`)
   if (build.starts === 'dispatch') await dispatchOnce(scene, effect, build)
-  const found = await newestRun(scene, effect, build)
+  const found = await runIfKnown(scene, effect, build)
   if (found) return found
   if (waited < PATIENCE)
     throw new Later(world.now() + LOOK_AGAIN, `GitHub shows no run of ${build.workflow} yet.`)

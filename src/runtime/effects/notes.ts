@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { canonicalNotes } from '../../messages/github/issue/notes-block.ts'
 import { dateIn } from '../../release/calendar.ts'
 import type { Built } from '../../release/lifecycle/state.ts'
 import type { Planned } from '../../release/lifecycle/words.ts'
@@ -11,7 +12,7 @@ export const draftNotes: Perform<'draft-notes'> = async (scene, { key, head }) =
   if (release.status !== 'open' || release.place.step !== 'drafting') return []
 
   const { about, askedAt } = release.ledger
-  const text = await world.git.notes({
+  const drafted = await world.git.notes({
     at: await remoteOf(scene),
     version: about.version,
     policy: about.policy,
@@ -21,6 +22,8 @@ export const draftNotes: Perform<'draft-notes'> = async (scene, { key, head }) =
     learn: learnFrom(hub, release.ledger),
     now: askedAt,
   })
+  // As people's edits of them are read, so that an edit of nothing is none.
+  const text = canonicalNotes(drafted)
   return [{ type: 'NotesDrafted', at: world.now(), answers: key, notes: notesDigest(text), text }]
 }
 

@@ -8,6 +8,7 @@ import { drawRelease, openTrackingIssue } from './issue.ts'
 import { draftNotes } from './notes.ts'
 import type { Scene } from './performing.ts'
 import { makePlan } from './plan.ts'
+import { dropProbe, pushProbe } from './probe.ts'
 import { publishRelease } from './publication.ts'
 import { closePullRequest, showPullRequest } from './pull-request.ts'
 import { ask, closeQuestion } from './questions.ts'
@@ -42,6 +43,10 @@ export function factsOf(scene: Scene, effect: FactEffect): Promise<readonly Fact
       return readChecks(scene, effect)
     case 'rerun-test':
       return rerunTest(scene, effect)
+    case 'push-probe':
+      return pushProbe(scene, effect)
+    case 'drop-probe':
+      return dropProbe(scene, effect)
     case 'draft-notes':
       return draftNotes(scene, effect)
     case 'ask':

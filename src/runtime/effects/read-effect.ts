@@ -24,6 +24,8 @@ const effect = z.discriminatedUnion('kind', [
   doing('close-pull-request', {}),
   doing('read-checks', { head: text }),
   doing('rerun-test', { check: text, head: text, run: z.int().nullable() }),
+  doing('push-probe', { branch: text, head: text }),
+  doing('drop-probe', { branch: text }),
   doing('draft-notes', { head: text, plan: planned }),
   doing('ask', { prompt: promptKey, subject }),
   doing('close-question', { prompt: promptKey }),

@@ -182,6 +182,8 @@ export interface Refs {
     readonly commit: string
     readonly annotated: boolean
   } | null>
+  /** Makes a branch, or has it stand there whatever it stood on. The commit has to be there already. */
+  putBranch(name: string, commit: string): Promise<void>
   deleteBranch(name: string): Promise<void>
 }
 

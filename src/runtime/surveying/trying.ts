@@ -1,3 +1,4 @@
+import { learnFrom } from '../learning.ts'
 import type { TrySeen } from '../ports/git.ts'
 import type { Hub, PullRequest } from '../ports/github.ts'
 import type { World } from '../world.ts'
@@ -11,5 +12,6 @@ export async function triedPullRequest({ git, now }: World, hub: Hub, pull: Pull
     title: pull.title,
     labels: pull.labels,
     now: now(),
+    learn: learnFrom(hub, null),
   })
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { answer } from '../../messages/github/answer.ts'
 import { readTrackingIssue } from '../../messages/github/read-tracking-issue.ts'
 import type { PersonCommand } from '../../release/lifecycle/commands.ts'
@@ -8,6 +7,7 @@ import type { Unit } from '../../store/transaction.ts'
 import { giveAnswer } from '../commands/answering.ts'
 import { askerOf } from '../commands/standing.ts'
 import { drawAgain } from '../drawing.ts'
+import { notesDigest } from '../effects/notes.ts'
 import { loadRelease, tell } from '../record.ts'
 import type { Turn } from '../routing.ts'
 import type { World } from '../world.ts'
@@ -73,7 +73,7 @@ function meantBy({ before, after }: EditTurn['edit']): Meant[] {
   const { notes } = now
   if (notes === null || old.notes === null || notes === old.notes) return ticks
 
-  const digest = createHash('sha256').update(notes).digest('hex')
+  const digest = notesDigest(notes)
   return [
     ...ticks,
     {

@@ -195,6 +195,71 @@ describe('§2 testing', () => {
   })
 })
 
+describe('§1.2 tests after each pick', () => {
+  const each = { terms: termsWith({ picks: { testAfterEach: true } }) }
+
+  it('sends each pick to be tested in its turn, and goes on when the last is green', () => {
+    const story = cutRelease(each)
+    expect(story.probes()).toEqual(['after-#5'])
+    story.green()
+    expect(story.step).toBe('testing')
+    story.testedAt('after-#5', 'success')
+    expect(story.probes()).toEqual(['after-#5', 'after-#7'])
+    story.testedAt('after-#7', 'success')
+    expect(story.step).toBe('drafting')
+    expect(story.effectsOf('drop-probe')).toHaveLength(1)
+  })
+
+  it('stops at the first pick after which a test fails, and tells people once which it is', () => {
+    const story = cutRelease(each).tested('success')
+    story.testedAt('after-#5', 'failure').testedAt('after-#5', 'failure')
+    expect(story.probes()).toEqual(['after-#5'])
+    expect(story.effectsOf('tell')).toMatchObject([{ event: { type: 'BreakFound', candidate: '#5' } }])
+  })
+})
+
+describe('bisect', () => {
+  const many = () => {
+    const story = new Story()
+    story.eligible = ['#1', '#2', '#3', '#4', '#5', '#6', '#7', '#8']
+    story.say(ada, opening())
+    story.learn({ type: 'IssueSeen', issue: 100 })
+    return story.goesOn()
+  }
+  const finds = (bad: string) => {
+    const story = many().tested('failure')
+    expect(story.say(ada, { type: 'Bisect' })).toBeNull()
+    for (let asked = 0; story.effectsOf('tell').length === 0; asked++) {
+      if (asked > 20) throw new Error('it looks for ever')
+      const head = story.probes().at(-1) ?? ''
+      const at = Number(/#(\d)$/.exec(head)?.[1] ?? 0)
+      story.testedAt(head, at >= Number(bad.slice(1)) ? 'failure' : 'success')
+    }
+    return story
+  }
+
+  it.each(['#1', '#2', '#5', '#8'])('finds that %s breaks a test, in a few probes', (bad) => {
+    const story = finds(bad)
+    expect(story.effectsOf('tell')).toMatchObject([{ event: { type: 'BreakFound', candidate: bad } }])
+    expect(story.probes().length).toBeLessThanOrEqual(4)
+  })
+
+  it('finds that the bump breaks it, where every pick is green', () => {
+    expect(finds('#9').effectsOf('tell')).toMatchObject([{ event: { candidate: null } }])
+  })
+
+  it('finds that it fails without any pick', () => {
+    expect(finds('#0').effectsOf('tell')).toMatchObject([
+      { event: { candidate: null, because: expect.stringContaining('without any pick') } },
+    ])
+  })
+
+  it('is refused while nothing fails, and while there is nothing to test', () => {
+    expect(many().say(ada, { type: 'Bisect' })?.what).toContain('No test has failed')
+    expect(new Story().say(ada, opening())).toBeNull()
+  })
+})
+
 describe('§3 release preparation', () => {
   it('notes are drafted, a person says go, and exactly that commit is tagged', () => {
     const story = cutRelease().green()

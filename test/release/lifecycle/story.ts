@@ -35,9 +35,9 @@ export function someone(id: number, login: string, permission: Permission): Aske
   return { person: { id, login }, account: 'user', permission, teams: [] }
 }
 
-/** The terms of the process document, with what a test changes of them. */
-export function termsWith(config: Parameters<typeof policySchema.parse>[0] = {}): Terms {
-  return termsOf(policySchema.parse(config), new Map())
+/** The terms of the process document, with picks tested together, and with what a test changes of them. */
+export function termsWith(config: Readonly<Record<string, unknown>> = {}): Terms {
+  return termsOf(policySchema.parse({ picks: { testAfterEach: false }, ...config }), new Map())
 }
 
 /** What a person wants, less who and when. */
@@ -187,6 +187,21 @@ export class Story {
     )
   }
 
+  /** Every test ended so on a commit that is tested by itself. */
+  testedAt(head: string, conclusion: 'success' | 'failure'): this {
+    const { tests } = this.open().ledger.about.terms
+    return this.learn(
+      ...tests.map(
+        ({ check, app }) => ({ type: 'CheckSeen', check, app, head, run: 1, conclusion }) as const,
+      ),
+    )
+  }
+
+  /** The commits that were sent to be tested by themselves. */
+  probes(): string[] {
+    return this.effectsOf('push-probe').flatMap((effect) => ('head' in effect ? [String(effect.head)] : []))
+  }
+
   built(): this {
     this.learn({ type: 'ArtifactsStarted', run: 'run-1' })
     const { artifacts } = this.open().ledger.about.terms
@@ -221,7 +236,7 @@ export class Story {
     return plan.picks.map(({ candidate }) =>
       this.conflicting.includes(candidate)
         ? { candidate, kind: 'conflict', commit: 'c'.repeat(40), files: ['src/a.ts'] }
-        : { candidate, kind: 'clean' },
+        : { candidate, kind: 'clean', at: `after-${candidate}` },
     )
   }
 }
