@@ -27,7 +27,7 @@ const HOUSE: Readonly<Record<string, Room>> = {
   sandbox: {
     ours: [],
     packages: [
-      ...['node:*', 'zod', 'graphql', 'preact'],
+      ...['node:*', 'zod', 'graphql'],
       ...['mdast', 'mdast-util-from-markdown', 'mdast-util-gfm', 'micromark-extension-gfm'],
     ],
   },
@@ -65,16 +65,32 @@ const HOUSE: Readonly<Record<string, Room>> = {
   logging: { ours: [], packages: ['pino'] },
   // What the App asks of whoever installs it.
   'github-app.ts': { ours: [], packages: [] },
-  // HTTP: deliveries in; whether we live, are ready, and how it goes.
-  web: { ours: ['release', 'store', 'logging', 'github-app.ts'], packages: ['node:*'] },
+  // HTTP: deliveries in; whether we live, are ready, and how it goes; the page on which an App is made.
+  web: {
+    ours: ['release', 'store', 'logging', 'github-app.ts', 'settings/github-url.ts'],
+    packages: ['node:*', 'zod'],
+  },
   // The environment -> how the program is to run, or every mistake in it.
   settings: { ours: ['release', 'web/signature.ts'], packages: ['node:*'] },
   'settings.ts': {
     ours: ['settings', 'git/signing/key.ts', 'logging/level.ts', 'store/place.ts', 'web/signature.ts'],
     packages: ['node:*'],
   },
-  // Puts the two together.
-  'main.ts': { ours: ['cli/run.ts', 'local/engine.ts'], packages: ['node:*'] },
+  // Load, decide, append and enqueue in one transaction; perform effects; compare with what GitHub shows.
+  runtime: {
+    ours: ['release', 'store', 'messages', 'chatops'],
+    packages: ['node:crypto', 'zod'],
+  },
+  // Puts the App and the sandbox together; no logic.
+  app: {
+    ours: [
+      ...['adapters', 'runtime', 'store', 'web', 'settings', 'settings.ts', 'github-app.ts', 'logging'],
+      ...['sandbox', 'demo', 'git/signing/make-key.ts', 'cli/program.ts', 'release'],
+    ],
+    packages: ['node:fs/promises', 'node:os', 'node:path', 'yaml', 'zod', 'package.json'],
+  },
+  // Reads arguments, environment and clock, and hands them to the command line, its engine and the program.
+  'main.ts': { ours: ['cli/run.ts', 'local/engine.ts', 'app/program.ts'], packages: ['node:*'] },
 }
 
 interface Room {
