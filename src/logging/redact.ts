@@ -1,4 +1,5 @@
 import { utf8 } from './escapes.ts'
+import { openGlance } from './glance.ts'
 import { SHORTEST, tracesOf, whereFound } from './known-secrets.ts'
 
 /** What stands in place of a secret. It means nothing in JSON, HTML or a URL, so whatever it stands in stays whole. */
@@ -45,6 +46,8 @@ export interface Redactor {
 export function openRedactor(secrets: readonly string[]): Redactor {
   const known = secrets.flatMap(tracesOf)
   const learnt = new Map<string, readonly string[]>()
+  const glance = openGlance()
+  glance.add(known)
   const hide = (text: string): string => {
     if (text.length < SHORTEST) return text
     const rest = without(text, learnt.size === 0 ? known : [...known, ...[...learnt.values()].flat()])
@@ -52,10 +55,12 @@ export function openRedactor(secrets: readonly string[]): Redactor {
   }
   return {
     hide,
-    hideInJson: (line) => eachString(line, hide),
+    hideInJson: (line) => (glance.mayHold(line) ? eachString(line, hide) : line),
     learn(secret) {
+      const traces = tracesOf(secret)
+      glance.add(traces)
       learnt.delete(secret)
-      learnt.set(secret, tracesOf(secret))
+      learnt.set(secret, traces)
       const [oldest] = learnt.keys()
       if (learnt.size > MOST_LEARNT && oldest !== undefined) learnt.delete(oldest)
     },

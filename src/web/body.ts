@@ -56,7 +56,11 @@ export function readBody(request: IncomingMessage, limits: Limits, room: Room): 
       }
       chunks.push(chunk)
     }
-    const whole = () => end({ kind: 'whole', bytes: Buffer.concat(chunks, size), free })
+    const whole = () => {
+      const [only] = chunks
+      const bytes = only && chunks.length === 1 ? only : Buffer.concat(chunks, size)
+      end({ kind: 'whole', bytes, free })
+    }
     const gone = () => refuse('gone')
     request.on('data', take).on('end', whole).on('close', gone).on('error', gone)
   })

@@ -17,17 +17,17 @@ export function json(status: number, value: unknown): Reply {
 /** Sends an answer. A connection whose request was not read to its end is of no further use, and closed. */
 export function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
   const { status, contentType, text } = reply
-  response.statusCode = status
-  response.setHeader('content-type', contentType)
-  response.setHeader('content-length', Buffer.byteLength(text))
-  response.setHeader('cache-control', 'no-store')
-  response.setHeader('x-content-type-options', 'nosniff')
+  const headers = {
+    'content-type': contentType,
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  }
   if (request.complete) {
-    response.end(text)
+    response.writeHead(status, headers).end(text)
     return
   }
-  response.setHeader('connection', 'close')
-  response.write(text)
+  response.writeHead(status, { ...headers, connection: 'close' }).write(text)
   const hangUp = () => {
     clearTimeout(timer)
     response.end()

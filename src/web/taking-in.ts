@@ -40,7 +40,7 @@ export async function takeIn(request: IncomingMessage, intake: Intake, log: Log)
     const arrival = arrivalOf(announced, body.bytes)
     if (!arrival) return 'not-json'
 
-    return await record(arrival, at, { intake, log: log.child({ delivery: announced.id }) })
+    return await record(arrival, at, { intake, log })
   } finally {
     body.free()
   }
@@ -57,11 +57,12 @@ async function record(
     const lane = intake.laneOf(arrival)
     const delivery = { source: 'github', id, lane, type, body, at }
     const outcome = await within(intake.limits.storeMs, intake.store.storeDelivery(delivery))
-    if (outcome === 'altered') log.error({ type }, 'A delivery id came again with something else in it.')
-    else log.info({ type, lane, outcome }, 'A delivery came in.')
+    if (outcome === 'altered')
+      log.error({ delivery: id, type }, 'A delivery id came again with something else in it.')
+    else log.info({ delivery: id, type, lane, outcome }, 'A delivery came in.')
     return outcome
   } catch (error) {
-    log.error({ err: error, type }, 'A delivery could not be put on record.')
+    log.error({ err: error, delivery: id, type }, 'A delivery could not be put on record.')
     return 'not-stored'
   }
 }
