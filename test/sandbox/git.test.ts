@@ -14,7 +14,7 @@ afterEach(async () => {
 })
 
 /** Whoever pushes here holds this token. */
-async function cloneWith({ github }: SandboxWorld, token: string) {
+async function cloneWith({ github }: Pick<SandboxWorld, 'github'>, token: string) {
   const folder = await mkdtemp(join(tmpdir(), 'sandbox-clone-'))
   folders.push(folder)
   const url = github.url.replace('//', `//x-access-token:${token}@`)
@@ -90,6 +90,24 @@ describe('git over HTTP', () => {
     await expect(git('push', 'origin', 'HEAD:refs/heads/fix')).rejects.toThrow()
     const { data } = await world.octokit.rest.repos.listBranches(world.where)
     expect(data.map(({ name }) => name)).toEqual(['fix', 'main'])
+  })
+
+  it('lets a tap see what is pushed, and break it off before it is taken', async () => {
+    const { github, octokit, where } = await openWorld()
+    const { git, commits } = await cloneWith({ github }, github.person('ada').token)
+    await commits('one')
+    // curl asks once more where a connection that it had kept breaks.
+    const seen = new Set<string>()
+    const hush = github.taps(({ call, when, body }) => {
+      if (call !== 'git/receive-pack') return 'goes-on'
+      seen.add(`${when} ${/refs\/\S+(?=\0)/.exec(body.toString())?.[0]}`)
+      return 'breaks'
+    })
+    await expect(git('push', 'origin', 'HEAD:refs/heads/fix')).rejects.toThrow()
+    hush()
+    expect([...seen]).toEqual(['before refs/heads/fix'])
+    const { data } = await octokit.rest.repos.listBranches(where)
+    expect(data.map(({ name }) => name)).toEqual(['main'])
   })
 
   it('carries a pull request along, and a merge by hand counts as one', async () => {

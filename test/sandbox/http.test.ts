@@ -123,6 +123,31 @@ describe('a fault', () => {
     expect((await octokit.rest.issues.listForRepo(where)).data).toHaveLength(1)
   })
 
+  it('is there for one call alone where a tap adds it, and a tap breaks calls off on either side', async () => {
+    const { github, octokit, where } = await openWorld()
+    const passed: string[] = []
+    const hush = github.taps(({ call, when, body }) => {
+      if (!call.startsWith('issues/')) return 'goes-on'
+      const { title = '' } = body.length === 0 ? {} : JSON.parse(body.toString())
+      passed.push(`${when} ${call} ${title}`.trim())
+      if (title === 'fails' && when === 'before') github.faults.add(call, { kind: 'broken', status: 500 })
+      return title === when ? 'breaks' : 'goes-on'
+    })
+    for (const title of ['fails', 'before', 'after'])
+      await expect(octokit.rest.issues.create({ ...where, title })).rejects.toThrow()
+    const { data } = await octokit.rest.issues.listForRepo(where)
+    hush()
+    expect(data.map(({ title }) => title)).toEqual(['after'])
+    expect(passed).toEqual([
+      'before issues/create fails',
+      'before issues/create before',
+      'before issues/create after',
+      'after issues/create after',
+      'before issues/list-for-repo',
+      'after issues/list-for-repo',
+    ])
+  })
+
   it('shows a read as it was last, or as not there yet', async () => {
     const { octokit, where, github } = await openWorld()
     const ada = github.person('ada')

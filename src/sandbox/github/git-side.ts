@@ -1,5 +1,8 @@
 import { Buffer } from 'node:buffer'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { gunzipSync } from 'node:zlib'
 import { changesBetween, refsChanged } from './actions/references.ts'
 import { meetTrouble, type Trouble } from './faults.ts'
 import { type GitReply, gitHttp, sendGit } from './git/http-backend.ts'
@@ -7,6 +10,7 @@ import { listRefs } from './git/refs.ts'
 import { authenticate, tokenOf } from './http/authenticate.ts'
 import { roleOf } from './http/route.ts'
 import type { Level, Repository } from './state.ts'
+import { type Passing, pass } from './tap.ts'
 import { allows, type Caller, repositoryNamed, type World } from './world.ts'
 
 const PATH =
@@ -32,10 +36,35 @@ export async function serveGit(
     sendGit(response, refused ?? NOT_FOUND)
     return true
   }
-  const trouble =
-    path === '/info/refs' ? undefined : meetTrouble(world.faults, `git${path.replace('git-', '')}`)
-  await answerGit(world, { request, response, url, path, caller, repository, trouble })
+  const turn = { request, response, url, path, caller, repository, body: request }
+  if (path === '/info/refs') await answerGit(world, { ...turn, trouble: undefined, isLost: never })
+  else await exchange(world, turn, `git${path.replace('git-', '')}`)
   return true
+}
+
+/** An exchange that taps and faults know. What is pushed is read whole first, so that they see what it is. */
+async function exchange(
+  world: World,
+  turn: Omit<GitTurn, 'trouble' | 'isLost'>,
+  call: string,
+): Promise<void> {
+  const { request, path, caller, url } = turn
+  const sent = path === '/git-receive-pack' ? await buffer(request) : null
+  const zipped = request.headers['content-encoding'] === 'gzip'
+  const body = sent && zipped ? gunzipSync(sent) : (sent ?? Buffer.alloc(0))
+  const passing = { call, method: 'POST', path: url.pathname, caller, body }
+  const breaks = async (when: Passing['when']) => (await pass(world.taps, { when, ...passing })) === 'breaks'
+  if (await breaks('before')) {
+    request.socket.destroy()
+    return
+  }
+  const trouble = meetTrouble(world.faults, call)
+  const isLost = async () => (await breaks('after')) || trouble?.kind === 'reply-lost'
+  await answerGit(world, { ...turn, body: sent ? Readable.from([sent]) : request, trouble, isLost })
+}
+
+async function never(): Promise<boolean> {
+  return false
 }
 
 interface GitTurn {
@@ -45,11 +74,14 @@ interface GitTurn {
   readonly path: string
   readonly caller: Caller
   readonly repository: Repository
+  readonly body: Readable
   readonly trouble: Trouble | undefined
+  /** Asked when it is done: whether its answer never arrives. */
+  readonly isLost: () => Promise<boolean>
 }
 
 async function answerGit(world: World, turn: GitTurn): Promise<void> {
-  const { request, response, url, path, caller, repository, trouble } = turn
+  const { request, response, url, path, caller, repository, body, trouble, isLost } = turn
   const troubled = trouble && (await troubledReply(world, request, trouble))
   if (troubled) {
     request.resume()
@@ -63,13 +95,14 @@ async function answerGit(world: World, turn: GitTurn): Promise<void> {
     url,
     path,
     user: user?.login ?? 'anyone',
+    body,
   })
   if (before && user) {
     const changes = changesBetween(before, await listRefs(repository.gitDir, 'refs/'))
     await refsChanged({ world, repository, by: user }, changes)
     world.pulse.beat()
   }
-  if (trouble?.kind === 'reply-lost') request.socket.destroy()
+  if (await isLost()) request.socket.destroy()
   else sendGit(response, reply)
 }
 

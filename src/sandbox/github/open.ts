@@ -16,6 +16,7 @@ import { openPulse } from './pulse.ts'
 import { ROUTES } from './routes.ts'
 import { type Seed, seedRepository } from './seed.ts'
 import type { Permissions, Repository, Role } from './state.ts'
+import type { Tap } from './tap.ts'
 import { type Person, personIn } from './verbs/person.ts'
 import { type Runner, runnerOf } from './verbs/runner.ts'
 import {
@@ -85,6 +86,8 @@ export interface GitHub {
     readonly redeliver: (id: number) => boolean
   }
   readonly faults: Faults
+  /** Has every call be seen by somebody as it passes, until the answer is called. */
+  readonly taps: (tap: Tap) => () => void
   readonly close: () => Promise<void>
 }
 
@@ -125,6 +128,7 @@ function makeWorld(
     allowances: new Map(),
     hourlyLimit: options.hourlyLimit ?? 5000,
     faults: [],
+    taps: new Set(),
     deliveries: { entries: [], queue: Promise.resolve() },
     pulse: openPulse(),
   }
@@ -202,6 +206,10 @@ function handleOf(world: World, privateKey: string): Omit<GitHub, 'close'> {
     app: () => credentialsOf(world, privateKey),
     deliveries: deliveriesOf(world),
     faults: faultsOf(world.faults),
+    taps: (tap) => {
+      world.taps.add(tap)
+      return () => world.taps.delete(tap)
+    },
   }
 }
 

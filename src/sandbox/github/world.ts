@@ -4,6 +4,7 @@ import type { Fault } from './faults.ts'
 import type { DeliveryLog } from './hooks/delivery-log.ts'
 import type { Pulse } from './pulse.ts'
 import type { Account, App, Issue, Level, Permissions, Repository } from './state.ts'
+import type { Tap } from './tap.ts'
 
 export type InstallationState = 'installed' | 'suspended' | 'gone'
 
@@ -73,6 +74,8 @@ export interface World {
   /** Calls an hour for each token. */
   readonly hourlyLimit: number
   readonly faults: Fault[]
+  /** Who sees calls pass. */
+  readonly taps: Set<Tap>
   readonly deliveries: DeliveryLog
   /** Beats when something here is not as it was. */
   readonly pulse: Pulse

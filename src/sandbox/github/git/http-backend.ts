@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { spawnGit } from './run.ts'
@@ -11,6 +12,8 @@ export interface GitRequest {
   /** Below the repository: `/info/refs`, `/git-receive-pack`. */
   readonly path: string
   readonly user: string
+  /** The body as it came, zipped or not. */
+  readonly body: Readable
 }
 
 /** What the CGI program answered. */
@@ -23,7 +26,7 @@ export interface GitReply {
 /** Has git itself answer, by its CGI program. */
 export async function gitHttp(
   request: IncomingMessage,
-  { gitDir, url, path, user }: GitRequest,
+  { gitDir, url, path, user, body }: GitRequest,
 ): Promise<GitReply> {
   const child = spawnGit(
     gitDir,
@@ -49,7 +52,7 @@ export async function gitHttp(
   })
   // git ends early when it refuses; what it has not read by then does not matter.
   const zipped = request.headers['content-encoding'] === 'gzip'
-  const fed = zipped ? pipeline(request, createGunzip(), child.stdin) : pipeline(request, child.stdin)
+  const fed = zipped ? pipeline(body, createGunzip(), child.stdin) : pipeline(body, child.stdin)
   await fed.catch(() => undefined)
   await ended
   return replyFrom(Buffer.concat(out))

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { createHash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { meetTrouble, type Trouble } from '../faults.ts'
+import { pass } from '../tap.ts'
 import type { World } from '../world.ts'
 import type { Answer } from './answer.ts'
 import { authenticate, tokenOf } from './authenticate.ts'
@@ -79,7 +80,10 @@ async function attempt(desk: Desk, request: Request, token: string | undefined):
   leadOn(world, request)
   if (match.route.call !== 'rate-limit/get') spend(world, token)
 
-  const trouble = meetTrouble(world.faults, match.route.call)
+  const { call } = match.route
+  const passing = { call, method: request.method, path: request.url.pathname, caller, body: request.body }
+  if ((await pass(world.taps, { when: 'before', ...passing })) === 'breaks') return 'lost'
+  const trouble = meetTrouble(world.faults, call)
   if (trouble) await suffer(world, trouble, token)
   const key = `${token} ${request.url.href}`
   const answer = await match.route.answer({
@@ -92,6 +96,7 @@ async function attempt(desk: Desk, request: Request, token: string | undefined):
     accept: request.headers.accept ?? '',
   })
   if (request.method !== 'GET') world.pulse.beat()
+  if ((await pass(world.taps, { when: 'after', ...passing })) === 'breaks') return 'lost'
   if (trouble?.kind === 'reply-lost') return 'lost'
   if (trouble?.kind === 'lag') return lagging(desk, key, { answer, url: request.url })
   const reply = written(answer, request.url)
