@@ -18,7 +18,8 @@ export interface Driver {
 }
 
 /** A fault is met a few times at most; a fault of the program would go on for ever. */
-const MOST_TRIES = 12
+const MOST_FAILURES = 12
+const MOST_TRIES = 300
 
 export function driverOf({
   anew,
@@ -57,27 +58,27 @@ export function driverOf({
       await into(unit)
       await unit.sql.updateTable('work').set({ state: 'done' }).where('id', '=', task.id).execute()
     })
-  const settle = async (task: Task, times: number): Promise<void> => {
-    const failures: unknown[] = []
-    for (let left = times; left > 0; ) {
+  /** One process: it waits as long as it has to, and one that a fault meets tries again. */
+  const outcome = async (task: Task): Promise<Extract<Performed, { kind: 'done' }>> => {
+    const perform = effectPerformer(anew())
+    let failures = 0
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       performed.push(task.type)
-      // Each time another process, which remembers nothing.
-      const done = await effectPerformer(anew())({ ...task, attempt: failures.length + 1 }).catch(
-        (error: unknown) => {
-          failures.push(error)
-          if (failures.length >= MOST_TRIES) throw error
-          return null
-        },
-      )
-      if (done?.kind === 'later') {
-        failures.push(new Error(`${task.type} waits: ${done.why}`))
-        if (failures.length >= MOST_TRIES) throw failures.at(-1)
+      try {
+        const done = await perform({ ...task, attempt: failures + 1 })
+        if (done.kind === 'done') return done
         passes((done.at - now()) * 1000)
+      } catch (error) {
+        failures += 1
+        if (failures > MOST_FAILURES) throw error
       }
-      if (done?.kind !== 'done') continue
-      left -= 1
-      if (left === 0) await write(task, done)
     }
+    throw new Error(`${task.type} waits for ever`)
+  }
+  const settle = async (task: Task, times: number): Promise<void> => {
+    // All but the last die before they write down what they did.
+    for (let deaths = 1; deaths < times; deaths += 1) await outcome(task)
+    await write(task, await outcome(task))
   }
   return {
     performed,

@@ -25,13 +25,8 @@ export interface EffectWorld extends AdapterWorld, Driver {
   readonly id: string
   /** As a process that has just been started sees it. */
   readonly anew: () => World
-  /** Numbers of the pull requests that were merged: a fix, a change of the same lines, and a fix on top of it. */
-  readonly merged: {
-    readonly fix: number
-    readonly rewrite: number
-    readonly stacked: number
-    readonly bug: number
-  }
+  /** Numbers: the pull request of a fix, and the issue that it closed. */
+  readonly merged: { readonly fix: number; readonly bug: number }
   /** Opens the release with these changes and asks for its branch. */
   readonly cut: (...numbers: readonly number[]) => Promise<void>
   readonly say: (login: string, wish: Wish) => Promise<Told>
@@ -53,7 +48,7 @@ type Wish = PersonCommand extends infer C
   : never
 type News = Fact extends infer F ? (F extends Fact ? Omit<F, 'at'> : never) : never
 
-/** Everything eligible, one test, no checklist: a release that goes as far as its effects do. */
+/** Everything eligible, one test of the whole, no checklist: a release that goes as far as its effects do. */
 const CONFIG = {
   criteria: {
     rules: Object.fromEntries(
@@ -70,6 +65,7 @@ const CONFIG = {
   },
   tests: [{ id: 'unit', text: 'Unit tests', command: 'npm test', check: 'ci' }],
   checklists: { release: [] },
+  picks: { testAfterEach: false },
   build: { artifacts: [{ id: 'cli', text: 'CLI' }] },
   changeTypes: { refactor: { eligibility: 'always' }, 'minor-bug': { eligibility: 'always' } },
 }
@@ -158,11 +154,11 @@ export async function openEffects({ config = {} }: EffectWorldOptions = {}): Pro
   }
 }
 
-/** v2.0.0 and what was merged since: #fix stands alone, #stacked needs #rewrite. */
+/** v2.0.0, and a fix that was merged since. */
 async function makeProduct({ github }: AdapterWorld, config: object): Promise<EffectWorld['merged']> {
   const ada = github.person('ada', { role: 'maintain' })
   github.person('grace', { role: 'maintain' })
-  const linus = github.person('linus')
+  github.person('linus')
   github.runner().has({ file: 'ci.yml', name: 'ci', on: ['push'], outcome: 'success' })
   await ada.pushes({
     branch: 'main',
@@ -176,21 +172,34 @@ async function makeProduct({ github }: AdapterWorld, config: object): Promise<Ef
   })
   await ada.tags('v2.0.0', 'main')
   const bug = (await ada.opensIssue({ title: 'It leaks' })).number
-  const merges = async (branch: string, title: string, files: Record<string, string>, body = '') => {
-    await linus.pushes({ branch, from: 'main', message: title, files })
-    const { number } = await linus.opensPullRequest({ title, head: branch, body })
-    await ada.merges(number, 'squash')
-    return number
-  }
-  const fix = await merges(
-    'fix',
-    'fix: stop the leak',
-    { 'src/a.ts': 'export const a = 2\n' },
-    `Fixes #${bug}`,
+  const fixed = { 'src/a.ts': 'export const a = 2\n' }
+  const fix = await mergesFix(
+    { github },
+    { title: 'fix: stop the leak', files: fixed, body: `Fixes #${bug}` },
   )
-  const rewrite = await merges('rewrite', 'refactor: name it', { 'src/c.ts': 'export const see = 1\n' })
-  const stacked = await merges('stacked', 'fix: count right', { 'src/c.ts': 'export const see = 2\n' })
-  return { fix, rewrite, stacked, bug }
+  return { fix, bug }
+}
+
+interface Change {
+  readonly title: string
+  readonly files: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/** Linus writes it, Ada merges it. */
+async function mergesFix({ github }: Pick<AdapterWorld, 'github'>, { title, files, body = '' }: Change) {
+  const linus = github.person('linus')
+  const branch = title.replace(/\W+/g, '-')
+  await linus.pushes({ branch, from: 'main', message: title, files })
+  const { number } = await linus.opensPullRequest({ title, head: branch, body })
+  await github.person('ada').merges(number, 'squash')
+  return number
+}
+
+/** A fix on top of a change that the line does not have, so that it conflicts; its number. */
+export async function mergesStacked(world: EffectWorld): Promise<number> {
+  await mergesFix(world, { title: 'refactor: name it', files: { 'src/c.ts': 'export const see = 1\n' } })
+  return mergesFix(world, { title: 'fix: count right', files: { 'src/c.ts': 'export const see = 2\n' } })
 }
 
 /** Registries that have what a test puts there. */

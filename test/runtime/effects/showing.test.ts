@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { openEffects } from './world.ts'
+
+describe('what people see of a release', () => {
+  it('is put back when somebody edits or closes it, and made anew when it is deleted', async () => {
+    const world = await openEffects()
+    await world.cut(world.merged.fix)
+    await world.work()
+    const { shown } = (await world.open()).ledger
+    const issue = world.issues().find(({ number }) => number === shown.issue)
+    const before = issue?.body ?? ''
+    const ada = world.github.person('ada')
+    await ada.edits(shown.issue ?? 0, { body: 'nonsense', title: 'nothing' })
+    await ada.edits(shown.pullRequest ?? 0, { title: 'nothing' })
+    await ada.closes(shown.issue ?? 0)
+    await world.say('ada', { type: 'Hold', because: 'look at it' })
+    await world.say('ada', { type: 'Resume' })
+    await world.work()
+
+    expect(issue).toMatchObject({ title: 'Release v2.0.1', body: before, closed: null })
+    expect(world.issues().find(({ number }) => number === shown.pullRequest)?.title).toBe('Release v2.0.1')
+
+    const [repository] = world.github.world.repositories.values()
+    const at = world.issues().findIndex(({ number }) => number === shown.issue)
+    repository?.issues.splice(at, 1)
+    await world.say('ada', { type: 'Hold', because: 'look at it' })
+    await world.work()
+
+    const now = (await world.open()).ledger.shown.issue
+    expect(now).not.toBe(shown.issue)
+    expect(world.issues().filter(({ title }) => title === 'Release v2.0.1')).toHaveLength(2)
+  })
+
+  it('is drawn once for all that waits, and a step that something breaks again and again comes before people', async () => {
+    const world = await openEffects()
+    await world.cut(world.merged.fix)
+    await world.tries('open-issue')
+    await world.givesUp('make-plan')
+    await world.work()
+
+    const { trouble, shown } = (await world.open()).ledger
+    expect(trouble).toMatchObject({ step: 'plan', next: expect.stringContaining('/release retry plan') })
+    expect(JSON.stringify([trouble, world.said(shown.issue ?? 0)])).not.toContain('secret of the inside')
+    expect(world.said(shown.issue ?? 0)).toEqual([
+      expect.stringMatching(/^\*\*The step `plan` failed\.\*\* /),
+    ])
+
+    await world.say('ada', { type: 'Retry', what: 'plan' })
+    await world.work()
+    expect((await world.open()).place.step).toBe('asking-to-tag')
+  })
+
+  it('says of a test that never ran what to look at, and runs another again', async () => {
+    const config = {
+      tests: [
+        { id: 'unit', text: 'Unit', command: 'x', check: 'ci' },
+        { id: 'e2e', text: 'E2E', command: 'x', check: 'e2e' },
+      ],
+    }
+    const world = await openEffects({ config })
+    const ci = world.github.world.repositories.values().next().value?.workflows[0]
+    if (ci) world.github.runner().answers(ci, 'failure')
+    await world.cut(world.merged.fix)
+    await world.work()
+    await world.say('ada', { type: 'Retry', what: 'e2e' })
+    await world.say('ada', { type: 'Retry', what: 'unit' })
+    if (ci) world.github.runner().answers(ci, 'success')
+    await world.work()
+
+    const { shown } = (await world.open()).ledger
+    expect(world.said(shown.issue ?? 0)).toEqual([expect.stringMatching(/^\*\*`e2e` has never reported/)])
+    const head = await world.hub.branch('release/v2.0.1')
+    expect(
+      (await world.hub.checkRuns(head ?? '')).map(({ name, conclusion }) => `${name} ${conclusion}`),
+    ).toEqual(['ci success'])
+  })
+})
