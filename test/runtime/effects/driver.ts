@@ -5,8 +5,11 @@ import type { Performed, Task } from '../../../src/store/tasks.ts'
 
 /** Plays the workers: performs what waits, in its order, as one process or as many that die. */
 export interface Driver {
-  /** Performs all that waits and all that follows. `times`: how often each before its answer is written down. */
-  readonly work: (given?: { readonly times?: number }) => Promise<void>
+  /**
+   * Performs all that waits and all that follows. `times`: how often each before its answer is written down. `by`: one
+   * process for all of it; without, each is performed by one of its own.
+   */
+  readonly work: (given?: { readonly times?: number; readonly by?: Performer }) => Promise<void>
   /** What waits, by kind, oldest first. */
   readonly waiting: () => Promise<readonly string[]>
   /** Performs the oldest that waits of a kind, and writes nothing of it down. */
@@ -16,6 +19,9 @@ export interface Driver {
   /** The kinds of what was performed, in order; more than once where it failed or had to wait. */
   readonly performed: readonly string[]
 }
+
+/** One process. */
+export type Performer = ReturnType<typeof effectPerformer>
 
 /** A fault is met a few times at most; a fault of the program would go on for ever. */
 const MOST_FAILURES = 12
@@ -59,8 +65,7 @@ export function driverOf({
       await unit.sql.updateTable('work').set({ state: 'done' }).where('id', '=', task.id).execute()
     })
   /** One process: it waits as long as it has to, and one that a fault meets tries again. */
-  const outcome = async (task: Task): Promise<Extract<Performed, { kind: 'done' }>> => {
-    const perform = effectPerformer(anew())
+  const outcome = async (task: Task, perform: Performer): Promise<Extract<Performed, { kind: 'done' }>> => {
     let failures = 0
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       performed.push(task.type)
@@ -75,15 +80,15 @@ export function driverOf({
     }
     throw new Error(`${task.type} waits for ever`)
   }
-  const settle = async (task: Task, times: number): Promise<void> => {
+  const settle = async (task: Task, times: number, by?: Performer): Promise<void> => {
     // All but the last die before they write down what they did.
-    for (let deaths = 1; deaths < times; deaths += 1) await outcome(task)
-    await write(task, await outcome(task))
+    for (let deaths = 1; deaths < times; deaths += 1) await outcome(task, effectPerformer(anew()))
+    await write(task, await outcome(task, by ?? effectPerformer(anew())))
   }
   return {
     performed,
-    work: async ({ times = 1 } = {}) => {
-      for (let [next] = await tasks(); next; [next] = await tasks()) await settle(next, times)
+    work: async ({ times = 1, by } = {}) => {
+      for (let [next] = await tasks(); next; [next] = await tasks()) await settle(next, times, by)
     },
     waiting: async () => (await tasks()).map(({ type }) => type),
     tries: async (kind) => effectPerformer(anew())(await oldest(kind)),

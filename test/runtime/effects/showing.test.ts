@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { effectPerformer } from '../../../src/runtime/effects/perform-effect.ts'
 import { openEffects } from './world.ts'
 
 describe('what people see of a release', () => {
@@ -31,7 +32,7 @@ describe('what people see of a release', () => {
     expect(world.issues().filter(({ title }) => title === 'Release v2.0.1')).toHaveLength(2)
   })
 
-  it('is drawn once for all that waits, and a step that something breaks again and again comes before people', async () => {
+  it('says that a step breaks again and again, and nothing of what broke inside', async () => {
     const world = await openEffects()
     await world.cut(world.merged.fix)
     await world.tries('open-issue')
@@ -48,6 +49,25 @@ describe('what people see of a release', () => {
     await world.say('ada', { type: 'Retry', what: 'plan' })
     await world.work()
     expect((await world.open()).place.step).toBe('asking-to-tag')
+  })
+
+  it('is drawn once for all that waits when it is drawn', async () => {
+    const world = await openEffects()
+    await world.cut(world.merged.fix)
+    await world.work()
+    for (const type of ['Hold', 'Resume', 'Hold'] as const)
+      await world.say('ada', type === 'Hold' ? { type, because: 'look at it' } : { type })
+    expect(await world.waiting()).toEqual(['draw-issue', 'draw-issue', 'draw-issue'])
+    const before = world.sent.length
+    await world.work({ by: effectPerformer(world.anew()) })
+
+    const { issue } = (await world.open()).ledger.shown
+    const calls = world.sent.slice(before).map(({ call }) => call)
+    expect(calls.filter((call) => call.endsWith(`/issues/${issue}`))).toEqual([
+      `GET /repos/godel/api/issues/${issue}`,
+      `PATCH /repos/godel/api/issues/${issue}`,
+    ])
+    expect(world.issues().find(({ number }) => number === issue)?.body).toContain('look at it')
   })
 
   it('says of a test that never ran what to look at, and runs another again', async () => {
