@@ -11,6 +11,11 @@ interface Waiting {
   readonly fail: (error: unknown) => void
 }
 
+/** From so many at once on, it is worth waiting for more. */
+const MANY = 8
+/** Looks at the sockets without anything new, some tens of microseconds each, after which no more are expected. */
+const QUIET_TURNS = 20
+
 /** Stores deliveries; a delivery is answered when it is safe. */
 export type StoreDelivery = (delivery: Delivery) => Promise<Stored>
 
@@ -25,10 +30,15 @@ export function openIntake({ transact, refuseInside }: Transactions): StoreDeliv
 
   async function storeAll(): Promise<void> {
     running = true
+    let many = false
     while (waiting.length > 0) {
-      // What has arrived at the sockets meanwhile comes along.
+      // What has arrived at the sockets meanwhile comes along. Under load, so does what they send who were answered
+      // just now: a transaction costs as much as ten deliveries.
       await nextTurn()
-      await storeTogether(transact, waiting.splice(0, AT_ONCE))
+      if (many) await untilQuiet(waiting)
+      const group = waiting.splice(0, AT_ONCE)
+      many = group.length >= MANY
+      await storeTogether(transact, group)
     }
     running = false
   }
@@ -39,6 +49,14 @@ export function openIntake({ transact, refuseInside }: Transactions): StoreDeliv
       waiting.push({ delivery, answer, fail })
       if (!running) void storeAll()
     })
+}
+
+async function untilQuiet(waiting: readonly Waiting[]): Promise<void> {
+  for (let quiet = 0; quiet < QUIET_TURNS && waiting.length < AT_ONCE; quiet += 1) {
+    const before = waiting.length
+    await nextTurn()
+    if (waiting.length > before) quiet = 0
+  }
 }
 
 async function storeTogether(transact: Transact, group: readonly Waiting[]): Promise<void> {
