@@ -7,7 +7,7 @@ import type { Live } from './live.ts'
 import { overviewOf } from './look/overview.ts'
 import { viewAt } from './look/view.ts'
 import type { Scenery } from './scenery.ts'
-import type { Look } from './wire.ts'
+import type { Done, Look } from './wire.ts'
 
 const LARGEST_BODY = 1024 * 1024
 
@@ -45,8 +45,7 @@ async function answer(house: House, request: IncomingMessage, response: ServerRe
       )
     case 'POST /api/do':
       return unless(guard.refusesAsking(request), response, async () => {
-        await perform(scenery, await bodyOf(request))
-        json(response, { status: 200, body: {} })
+        json(response, { status: 200, body: await done(scenery, await bodyOf(request)) })
       })
     default:
       return unless(guard.refusesLoading(request), response, async () => sendAsset(house, request, response))
@@ -88,14 +87,27 @@ function json(response: ServerResponse, { status, body }: Answer): void {
   response.end(JSON.stringify(body))
 }
 
-/** What the sandbox's GitHub refuses is for whoever asked; anything else is broken, and they see that too. */
-function problemOf(error: unknown): Answer {
-  if (!(error instanceof Problem)) return { status: 500, body: { says: String(error) } }
-  const errors = (error.errors ?? []).map((one) =>
+/** A no of the sandbox's GitHub is an answer for whoever asked, and no failure of the page. */
+async function done(scenery: Scenery, asked: unknown): Promise<Done> {
+  try {
+    await perform(scenery, asked)
+    return { done: true }
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status >= 500) throw error
+    return { done: false, status: error.status, says: wordsOf(error) }
+  }
+}
+
+function wordsOf({ message, errors = [] }: Problem): string {
+  const more = errors.map((one) =>
     typeof one === 'string' ? one : (one.message ?? `${one.field ?? one.resource}: ${one.code}`),
   )
-  const status = Math.min(error.status, 500)
-  return { status, body: { says: [error.message, ...errors].join('. ').replaceAll('..', '.') } }
+  return more.length === 0 ? message : [message.replace(/\.$/, ''), ...more].join('. ')
+}
+
+function problemOf(error: unknown): Answer {
+  if (error instanceof Problem) return { status: error.status, body: { says: wordsOf(error) } }
+  return { status: 500, body: { says: String(error) } }
 }
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {

@@ -241,6 +241,11 @@ export interface GraphRow extends CommitLine {
   readonly refs: readonly { readonly kind: 'branch' | 'tag'; readonly name: string }[]
 }
 
+/** Whether something was done, or why not: GitHub's status, and words for whoever asked. */
+export type Done =
+  | { readonly done: true }
+  | { readonly done: false; readonly status: number; readonly says: string }
+
 /** What a view shows besides the overview. */
 export type View =
   | { readonly kind: 'none' }

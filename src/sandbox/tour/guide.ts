@@ -36,6 +36,8 @@ export interface Guide {
   readonly tells: (caption: Caption) => Promise<void>
   /** Points elsewhere within a step. */
   readonly points: (at: Pick<Caption, 'view' | 'mark'>) => Promise<void>
+  /** Lets a moment pass, as between two clicks; a part of the time for reading. */
+  readonly rests: (part: number) => Promise<void>
   /** @throws {GaveUp} when it does not come in time */
   readonly waits: <T>(expected: Expected<T>) => Promise<T>
   /** As `waits`, for what the tour can do without; undefined: it did not come. */
@@ -96,6 +98,7 @@ export function openGuide(options: GuideOptions): Guide {
       if (view) change({ ...view, look: { view: where, mark } })
       await rest(readingMs / 2)
     },
+    rests: (part) => rest(readingMs * part),
     hopes,
     waits: async (expected) => {
       const found = await hopes(expected)

@@ -76,7 +76,7 @@ export async function isTold({ guide, sights, version }: Playing, fix: PullIssue
   await guide.tells({
     section: '§5.2',
     title: 'Everybody is told, once',
-    says: `Every pull request and issue in ${version} hears that it shipped. That was a whole release: a label, four comments, a few ticks. Now try it yourself: break a test, drop a pick, say go as Mallory.`,
+    says: `Every pull request and issue in ${version} hears that it shipped. That was a whole release: a label, three comments, a few ticks. Now try it yourself: break a test, drop a pick, say go as Mallory.`,
     view: `/issues/${fix.number}`,
     mark: 'timeline-end',
   })

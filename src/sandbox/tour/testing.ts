@@ -74,7 +74,7 @@ async function tick(
   const index = tasksIn(body).findIndex((task) => task.text === text && !task.checked)
   const ticked = index < 0 ? null : withTask(body, { index, checked: true, says: text })
   if (ticked !== null) await guide.person(CAPTAIN).edits(number, { body: ticked })
-  await guide.hopes({ what: 'the next line', seen: () => undefined, seconds: 0.4 })
+  await guide.rests(1 / 8)
 }
 
 /** The list of §2.2; where no heading names one, every task. */

@@ -1,4 +1,4 @@
-/** @import { Look } from '../wire.ts' */
+/** @import { Done, Look } from '../wire.ts' */
 import { notify, now, set } from './store.js'
 
 const TOKEN = document.querySelector('meta[name=token]')?.getAttribute('content') ?? ''
@@ -51,10 +51,15 @@ export async function act(name, given) {
       headers: { ...HEADERS, 'content-type': 'application/json' },
       body: JSON.stringify({ by: now().me, do: name, with: given }),
     })
-    if (!answer.ok) notify(await saidIn(answer), { isTrouble: true })
-    return answer.ok
-  } catch {
-    notify('The sandbox does not answer. Is it still running?', { isTrouble: true })
+    if (!answer.ok) throw new Error(await saidIn(answer))
+    /** @type {Done} */
+    const end = await answer.json()
+    if (!end.done) notify(end.says, { isTrouble: true })
+    return end.done
+  } catch (error) {
+    // Without an answer fetch throws a TypeError.
+    const isGone = error instanceof TypeError
+    notify(isGone ? 'The sandbox does not answer. Is it still running?' : String(error), { isTrouble: true })
     return false
   } finally {
     set({ asking: now().asking - 1 })

@@ -24,7 +24,7 @@ export function frame(state) {
       'div',
       { class: `house${hasPanes ? ' with-panes' : ''}`, 'aria-busy': state.asking > 0 },
       navigation(overview, sectionOf(state.shown, look.view)),
-      h('main', { id: 'view', tabindex: -1 }, mainOf(state, look)),
+      h('main', { id: 'view', tabindex: -1, 'data-view': state.shown }, mainOf(state, look)),
       hasPanes ? panes(overview.panes) : null,
     ),
     tourCard(overview.tour),

@@ -121,11 +121,11 @@ function machine({ id, status }) {
 }
 
 const ENDS = /** @type {const} */ ([
-  ['success', 'they pass'],
-  ['failure', 'they fail'],
-  ['cancelled', 'they are cancelled'],
-  ['timed_out', 'they time out'],
-  ['', 'they wait for me'],
+  ['success', 'passes'],
+  ['failure', 'fails'],
+  ['cancelled', 'is cancelled'],
+  ['timed_out', 'times out'],
+  ['', 'waits for me'],
 ])
 
 /**
@@ -140,7 +140,7 @@ function machines(workflows, main) {
     h(
       'p',
       null,
-      'Nothing is really run. Each run waits, takes its time in the world and ends as you say here.',
+      'Nothing is really run. Each run takes its time in the world, and then ends as you say here.',
     ),
     ...workflows.map(({ id, name, on, ends }) =>
       h(
@@ -149,10 +149,11 @@ function machines(workflows, main) {
         h('b', null, name),
         h('span', { class: 'meta' }, on.map((one) => one.replaceAll('_', ' ')).join(', ')),
         h('span', { class: 'gap' }),
+        h('span', { class: 'meta', 'aria-hidden': true }, 'Each run'),
         h(
           'select',
           {
-            'aria-label': `How the next runs of ${name} end`,
+            'aria-label': `Each run of ${name}`,
             onChange: (/** @type {Event} */ { target }) => {
               if (target instanceof HTMLSelectElement)
                 void act('workflow-ends', { workflow: id, conclusion: target.value || null })

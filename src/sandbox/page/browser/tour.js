@@ -61,6 +61,8 @@ function nameOf({ state, step, says }) {
   return `${state} ${step} ${says}`
 }
 
+const CALM = matchMedia('(prefers-reduced-motion: reduce)')
+
 /** Where the tour pointed last; whoever looks elsewhere meanwhile is left alone until it points anew. */
 let pointed = ''
 /** @type {Element | null} */
@@ -91,5 +93,6 @@ function mark(name, { scrolls }) {
   if (marked !== place) marked?.classList.remove('marked')
   marked = place
   place?.classList.add('marked')
-  if (scrolls || name === 'timeline-end') place?.scrollIntoView({ block: 'center', behavior: 'smooth' })
+  if (scrolls || name === 'timeline-end')
+    place?.scrollIntoView({ block: 'center', behavior: CALM.matches ? 'instant' : 'smooth' })
 }

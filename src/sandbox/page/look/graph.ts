@@ -25,6 +25,8 @@ export function layOut(commits: readonly Commit[], main: string | null): Laid[] 
       const to = laneOfParent(lanes, { parent, lane, isFirst: index === 0, moved })
       return [lane, to] as const
     })
+    // From where something comes to it, its line is seen.
+    mainBegan ||= toParents.some(([, to]) => to === 0)
     const through = passing.map((at) => [at, moved.get(at) ?? at] as const)
     return { lane, edges: [...through, ...toParents] }
   })
