@@ -1,5 +1,6 @@
 import { openReleases } from '../store/releases.ts'
 import { putTurns } from './inbox.ts'
+import { Later } from './ports/later.ts'
 import type { Turn } from './routing.ts'
 import type { World } from './world.ts'
 
@@ -22,9 +23,10 @@ export function reconciler(world: World): Reconciler {
   let running: Promise<void> | null = null
   const round = async () => {
     const begun = world.now()
-    await part(world, 'delivery log', () => redeliver(world, since))
+    const isRead = await part(world, 'delivery log', () => redeliver(world, since))
     await part(world, 'releases', () => lookAtAll(world))
-    since = begun - OVERLAP
+    // What could not be asked for again is asked for in the next round.
+    if (isRead) since = begun - OVERLAP
   }
   return {
     run() {
@@ -37,12 +39,15 @@ export function reconciler(world: World): Reconciler {
 }
 
 /** What cannot be reconciled now is in the next round; the rest of this one goes on. */
-async function part(world: World, what: string, work: () => Promise<void>): Promise<void> {
+async function part(world: World, what: string, work: () => Promise<void>): Promise<boolean> {
   try {
     await work()
+    return true
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error)
-    world.log.warn({ what, problem }, 'Reconciling failed; it is tried again with the next round.')
+    const isWait = error instanceof Later
+    world.log[isWait ? 'info' : 'warn']({ what, problem }, 'A round was not finished; the next one goes on.')
+    return false
   }
 }
 

@@ -1,8 +1,10 @@
-import type { Patience } from '../store/tasks.ts'
+import type { Health } from '../store/database.ts'
+import type { Patience, Performed, Task } from '../store/tasks.ts'
 import { startWorker, type Worker } from '../store/worker.ts'
 import { ANSWER, performAnswer } from './commands/answering.ts'
 import { effectPerformer, giveUpEffect } from './effects/perform-effect.ts'
 import { giveUpInbox, inboxPerformer } from './inbox.ts'
+import { Later } from './ports/later.ts'
 import { reconciler } from './reconcile.ts'
 import type { World } from './world.ts'
 
@@ -10,8 +12,8 @@ import type { World } from './world.ts'
 export interface Runtime {
   /** Runs a round of the reconciler now. */
   reconcile(): Promise<void>
-  /** When the workers last looked round, in seconds since 1970. */
-  lastTick(): number
+  /** Whether the workers still look round. */
+  health(): Health
   /** Takes nothing new, and waits so many milliseconds for what is under way. */
   stop(patience: number): Promise<void>
 }
@@ -34,10 +36,10 @@ const LANES_AT_ONCE = 4
 export async function startRuntime(world: World, pace: Pace = PACE): Promise<Runtime> {
   const workers = await startWorkers(world)
   const rounds = reconciler(world)
-  let ticked = world.now()
+  let ticked = performance.now()
   const tick = async () => {
     await Promise.all(workers.map((worker) => worker.tick()))
-    ticked = world.now()
+    ticked = performance.now()
   }
   const timers = [
     every(pace.tick, tick, (error) => trouble(world)('The workers could not look round.', error)),
@@ -47,10 +49,25 @@ export async function startRuntime(world: World, pace: Pace = PACE): Promise<Run
   void rounds.run()
   return {
     reconcile: rounds.run,
-    lastTick: () => ticked,
+    health: () => healthOf(performance.now() - ticked, pace),
     async stop(patience) {
       for (const timer of timers) clearInterval(timer)
       await Promise.all(workers.map((worker) => worker.stop(patience)))
+    },
+  }
+}
+
+/** Milliseconds that a beat may take besides the wait for it. */
+const SLOWEST_BEAT = 15_000
+
+function healthOf(silent: number, { tick }: Pace): Health {
+  if (silent < 3 * tick + SLOWEST_BEAT) return { kind: 'well' }
+  return {
+    kind: 'ill',
+    refusal: {
+      kind: 'repository',
+      what: `The workers have not looked round for ${Math.round(silent / 1000)} seconds.`,
+      next: 'See in the log what they wait for; where nothing helps, start the program again: nothing is lost.',
     },
   }
 }
@@ -64,17 +81,37 @@ async function startWorkers(world: World): Promise<readonly Worker[]> {
     await startWorker(store, {
       ...working,
       topic: 'inbox',
-      perform: inboxPerformer(world),
+      perform: watched(world, inboxPerformer(world)),
       patience: patience((unit, task, problem) => giveUpInbox(world, unit, { task, problem })),
     }),
     await startWorker(store, {
       ...working,
       topic: 'effects',
-      perform: (task) => (task.type === ANSWER ? performAnswer(world, task) : performEffect(task)),
+      perform: watched(world, (task) =>
+        task.type === ANSWER ? performAnswer(world, task) : performEffect(task),
+      ),
       patience: patience((unit, task, problem) => giveUpEffect(world, unit, { task, problem })),
     }),
   ]
 }
+
+/** What has to wait waits, and what fails is in the log each time, not only when it is given up. */
+function watched({ log }: World, perform: Perform): Perform {
+  return async (task) => {
+    try {
+      return await perform(task)
+    } catch (error) {
+      if (error instanceof Later) return { kind: 'later', at: error.at, why: error.message }
+      const problem = error instanceof Error ? error.message : String(error)
+      log.warn({ work: task.key, type: task.type, lane: task.lane, attempt: task.attempt, problem }, FAILED)
+      throw error
+    }
+  }
+}
+
+type Perform = (task: Task) => Promise<Performed>
+
+const FAILED = 'A piece of work failed, and is tried again.'
 
 function trouble({ log }: World) {
   return (what: string, error: unknown) =>
