@@ -39,6 +39,7 @@ export const policySchema = z
     versionBump: building.versionBump,
     tag: building.tag,
     notes: building.notes,
+    backToMain: building.backToMain,
     roles,
     phases: following.phases,
     tests: deploying.tests,

@@ -1,6 +1,7 @@
-import { readCommit } from '../../git/commits.ts'
+import { readCommit, type Signature } from '../../git/commits.ts'
 import { resolveRef } from '../../git/install.ts'
 import { push } from '../../git/push.ts'
+import { gitText } from '../../git/run.ts'
 import type { Workspace } from '../../local/workspace.ts'
 import { subjectOf } from '../../release/candidate.ts'
 import type { Policy } from '../../release/policy.ts'
@@ -39,6 +40,17 @@ export async function putBranch(workspace: Workspace, put: BranchToPut): Promise
     updates: [{ ref: `refs/heads/${branch}`, commit: head, expected: standing }],
     names: { branch: policy.releaseBranch, tag: policy.tagPattern },
   })
+}
+
+/** Whether nobody but us made a commit of a branch since another: what is left of an earlier try, or of another build. */
+export async function isOursAlone(
+  { quarantine }: Workspace,
+  standing: string,
+  { since, committer }: { readonly since: string; readonly committer: Pick<Signature, 'email'> },
+): Promise<boolean> {
+  const args = ['log', '--format=%ce', '--no-mailmap', standing, `^${since}`, '--']
+  const committers = await gitText(args, { gitDir: quarantine.gitDir })
+  return committers.split('\n').every((email) => email === committer.email)
 }
 
 async function elsewhere({ store }: Workspace, branch: string, standing: string | null): Promise<Refusal> {

@@ -5,9 +5,9 @@ import type { Workspace } from '../../local/workspace.ts'
 import { type Candidate, nameOf } from '../../release/candidate.ts'
 import { Refused } from '../../release/refusal.ts'
 import type { ConflictAsking, ConflictBranch } from '../../runtime/ports/git.ts'
-import { putBranch, standingAt } from './branches.ts'
+import { isOursAlone, putBranch, standingAt } from './branches.ts'
 import { requireCommit } from './ground.ts'
-import { picksOf, type Settled, settled } from './settled.ts'
+import { picksOf, settled } from './settled.ts'
 
 /** Characters: the begin of a long title tells what it is. */
 const LONGEST_LABEL = 72
@@ -37,7 +37,9 @@ export async function conflictBranch(workspace: Workspace, asking: ConflictAskin
   const standing = await standingAt(workspace, branch)
   if (standing !== null && (await isForPick(workspace, { standing, head, candidate })))
     return shown(asking, candidate, { ...made, head: standing })
-  const isOurs = standing !== null && (await isOursAlone(workspace, standing, release))
+  const isOurs =
+    standing !== null &&
+    (await isOursAlone(workspace, standing, { since: release.of.base.commit, ...release }))
   await putBranch(workspace, {
     at,
     policy: release.ground.inForce.policy,
@@ -71,17 +73,6 @@ async function isForPick(
   if (!first) return false
   const message = (await readCommit(store, first)).message.toString()
   return candidate.picks.some(({ sha }) => message.includes(`(cherry picked from commit ${sha})`))
-}
-
-/** Whether nobody but us made a commit of it: what a release branch left behind that was built anew since. */
-async function isOursAlone(
-  { quarantine }: Workspace,
-  standing: string,
-  { of, committer }: Settled,
-): Promise<boolean> {
-  const args = ['log', '--format=%ce', '--no-mailmap', standing, `^${of.base.commit}`, '--']
-  const committers = await gitText(args, { gitDir: quarantine.gitDir })
-  return committers.split('\n').every((email) => email === committer.email)
 }
 
 function nothingLeft({ candidate, head }: ConflictAsking) {

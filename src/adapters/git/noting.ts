@@ -56,6 +56,7 @@ function templateHome({ main }: PinnedGround, { commit }: PolicyPin): PinnedGrou
   return { ref: main.ref, commit: commit ?? main.commit }
 }
 
-function pageOf({ url, webUrl }: Remote): string | null {
+/** The repository's page; null where nobody knows one. */
+export function pageOf({ url, webUrl }: Remote): string | null {
   return webUrl ?? webUrlOf(url)
 }

@@ -1,6 +1,7 @@
 import { perform } from '../../local/performing.ts'
 import type { Workspace } from '../../local/workspace.ts'
 import type { Git, Remote } from '../../runtime/ports/git.ts'
+import { bringBack } from './bringing-back.ts'
 import { build } from './building.ts'
 import { bump } from './bumping.ts'
 import { conflictBranch } from './conflict-branch.ts'
@@ -41,6 +42,7 @@ export function openGit({ cacheDir, signing }: GitOptions): Git {
     tag: on((workspace, asking) => tag(workspace, asking, signing)),
     signature: on((workspace, asking) => signature(workspace, asking, signing)),
     conflictBranch: on(conflictBranch),
+    bringBack: on(bringBack),
     markers: on(markers),
     tryPullRequest: on(tryPullRequest),
     isAncestor: on(async (workspace, { ancestor, of }) => {

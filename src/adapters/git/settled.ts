@@ -29,7 +29,7 @@ export async function settled(workspace: Workspace, { version, policy, plan }: O
 }
 
 /** Found by its commit: tags that came since are no reason to start from elsewhere. */
-function baseOf({ tags, inForce }: PinnedGround, version: string, commit: string): VersionTag {
+export function baseOf({ tags, inForce }: PinnedGround, version: string, commit: string): VersionTag {
   const wanted = lineOf(bare(version))
   const there = tags.filter((tag) => tag.commit === commit)
   const base = stableBefore(bare(version), there, inForce.policy)

@@ -3,6 +3,7 @@ export const MARKS = {
   trackingIssue: 'tracking-issue',
   releasePullRequest: 'release-pull-request',
   conflictPullRequest: 'conflict-pull-request',
+  backToMain: 'back-to-main',
 } as const
 
 /**

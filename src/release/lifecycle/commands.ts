@@ -101,6 +101,7 @@ interface Facts {
   readonly ArtifactsFailed: { readonly run: string; readonly because: string }
   readonly ReleaseSeen: { readonly tag: string; readonly url: string }
   readonly ShippedTold: Candidate
+  readonly BackToMainSeen: { readonly pullRequest: number }
   /** Somebody lost a right that they had when they said go. */
   readonly StandingLost: { readonly person: Person; readonly because: string }
 }

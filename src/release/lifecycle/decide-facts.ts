@@ -51,6 +51,7 @@ export function learn(release: Release, fact: Fact): Decision {
     case 'ReleaseSeen':
       return learnOfPublication(release, fact, stamp)
     case 'ShippedTold':
+    case 'BackToMainSeen':
       return accept()
   }
 }
@@ -68,10 +69,16 @@ export function isAnswer(release: OpenRelease, { answers }: { readonly answers: 
 }
 
 function told(release: PublishedRelease, fact: Fact): Decision {
+  if (fact.type === 'BackToMainSeen') return broughtBack(release, fact)
   if (fact.type !== 'ShippedTold' || release.told.includes(fact.candidate)) return accept()
   if (!release.release.plan.picks.some(({ candidate }) => candidate === fact.candidate)) return accept()
 
   return accept({ type: 'ShippedTold', at: fact.at, by: BY_GITHUB, candidate: fact.candidate })
+}
+
+function broughtBack({ ledger }: PublishedRelease, { at, pullRequest }: FactOf<'BackToMainSeen'>): Decision {
+  if (ledger.shown.backToMain === pullRequest) return accept()
+  return accept({ type: 'BackToMainShown', at, by: BY_GITHUB, pullRequest })
 }
 
 /** §1.1: a plan by another policy, or from another base, is no plan of this release. */

@@ -29,6 +29,8 @@ type Doing =
   | { readonly kind: 'build-artifacts'; readonly tag: string; readonly commit: string }
   | { readonly kind: 'publish-release'; readonly tag: string; readonly notes: string }
   | { readonly kind: 'tell-shipped'; readonly candidate: string }
+  /** A pull request to main with the version and the changelog of what was published. */
+  | { readonly kind: 'bring-back' }
   | { readonly kind: 'open-release'; readonly version: string; readonly picks: readonly string[] }
   /** Tells the people of a release what happened, where nobody asked for it. */
   | { readonly kind: 'tell'; readonly event: ReleaseEvent }

@@ -103,6 +103,8 @@ const publication = [
   event('PublishRequested', { subject: words.subject, approvals: z.array(person).readonly() }),
   event('Published', { url: z.string() }),
   event('ShippedTold', { candidate }),
+  /** The pull request that brings version and changelog back to main. */
+  event('BackToMainShown', { pullRequest: z.int() }),
 ] as const
 
 /** The whole release. */

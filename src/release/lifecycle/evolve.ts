@@ -49,7 +49,7 @@ function opened(release: Release, event: EventOf<'Opened'>): OpenRelease {
       trouble: { kind: 'none' },
       attempts: 0,
       prompts: release.status === 'unopened' ? 0 : release.ledger.prompts,
-      shown: { issue: null, pullRequest: null },
+      shown: { issue: null, pullRequest: null, backToMain: null },
       checks: [],
       probes: [],
       bisect: null,
@@ -141,6 +141,7 @@ function placeAfter(
     case 'ItemUnticked':
     case 'NoGoGiven':
     case 'ShippedTold':
+    case 'BackToMainShown':
     case 'Held':
     case 'Resumed':
     case 'StepFailed':

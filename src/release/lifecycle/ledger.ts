@@ -45,6 +45,8 @@ function kept(ledger: Ledger, event: ReleaseEvent): Ledger {
         shown: { ...ledger.shown, pullRequest: event.pullRequest },
         trouble: { kind: 'none' },
       }
+    case 'BackToMainShown':
+      return { ...ledger, shown: { ...ledger.shown, backToMain: event.pullRequest } }
     case 'PolicyTaken': {
       const about = { ...ledger.about, policy: event.policy, terms: event.terms }
       return replanned({ ...ledger, about })

@@ -79,7 +79,11 @@ function besides(release: Opened, event: ReleaseEvent): Effect[] {
     case 'PromptClosed':
       return [{ kind: 'close-question', prompt: event.prompt, key: keyFor(release, 'close-question') }]
     case 'Published':
-      return [...shipped(release), { kind: 'close-pull-request', key: keyFor(release, 'close-pull-request') }]
+      return [
+        ...shipped(release),
+        { kind: 'close-pull-request', key: keyFor(release, 'close-pull-request') },
+        ...broughtBack(release),
+      ]
     case 'Aborted':
       return [{ kind: 'close-pull-request', key: keyFor(release, 'close-pull-request') }]
     case 'PrereleaseRequested':
@@ -106,6 +110,13 @@ function shipped(release: Opened): Effect[] {
     candidate,
     key: keyFor(release, 'tell-shipped', candidate),
   }))
+}
+
+/** Main is never on a prerelease of a patch: what it should know of a release is known of the stable one alone. */
+function broughtBack(release: Opened): Effect[] {
+  const { kind, terms } = release.ledger.about
+  if (kind === 'prerelease' || !terms.backToMain) return []
+  return [{ kind: 'bring-back', key: keyFor(release, 'bring-back') }]
 }
 
 function keyFor({ ledger }: Opened, ...of: readonly [EffectKind, ...string[]]): string {

@@ -35,7 +35,11 @@ export interface Ledger {
   /** Questions so far, for their keys. */
   readonly prompts: number
   /** Where GitHub shows it; null while it does not. */
-  readonly shown: { readonly issue: number | null; readonly pullRequest: number | null }
+  readonly shown: {
+    readonly issue: number | null
+    readonly pullRequest: number | null
+    readonly backToMain: number | null
+  }
   /** The newest run of each required check on each commit. */
   readonly checks: readonly CheckRun[]
   /** Commits of the branch that were sent to be tested by themselves, the newest last. */

@@ -44,6 +44,8 @@ export const terms = z
       (typeof APPROVED_STEPS)[number],
       z.ZodType
     >),
+    /** Whether a pull request brings version and changelog back to main. Releases of before this was known bring nothing. */
+    backToMain: z.boolean().default(false),
   })
   .readonly()
 export type Terms = z.output<typeof terms>
@@ -78,5 +80,6 @@ export function termsOf(policy: Policy, ids: ReadonlyMap<string, number>): Terms
       approver: roleOf(policy.roles.approver),
     },
     approvals: policy.roles.approvals,
+    backToMain: policy.backToMain.pullRequest,
   }
 }

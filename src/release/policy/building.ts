@@ -173,3 +173,24 @@ export const notes = z
   .readonly()
   .prefault({})
   .meta({ description: 'The release notes.' })
+
+export const backToMain = z
+  .strictObject({
+    pullRequest: setting(
+      z.boolean(),
+      ours(false),
+      'Whether a published stable release opens a pull request that raises the version on main where it is behind.',
+    ),
+    changelog: setting(
+      repositoryPath.nullable(),
+      ours(null),
+      "A changelog on main, like CHANGELOG.md, that the same pull request gives the release's section; null for none.",
+    ),
+  })
+  .superRefine(({ pullRequest, changelog }, context) => {
+    if (changelog !== null && !pullRequest)
+      context.addIssue({ code: 'custom', path: ['pullRequest'], message: 'true, where a changelog is named' })
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'What a release brings back to main.' })

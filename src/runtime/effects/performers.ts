@@ -1,6 +1,7 @@
 import type { Fact } from '../../release/lifecycle/commands.ts'
 import type { Effect } from '../../release/lifecycle/effects.ts'
 import { buildArtifacts } from './artifacts.ts'
+import { bringBack } from './back-to-main.ts'
 import { buildBranch, bumpVersion } from './branch.ts'
 import { readChecks, rerunTest } from './checks.ts'
 import { closeConflict, openConflict } from './conflicts.ts'
@@ -61,6 +62,8 @@ export function factsOf(scene: Scene, effect: FactEffect): Promise<readonly Fact
       return publishRelease(scene, effect)
     case 'tell-shipped':
       return tellShipped(scene, effect)
+    case 'bring-back':
+      return bringBack(scene, effect)
     case 'tell':
       return tellPeople(scene, effect)
   }

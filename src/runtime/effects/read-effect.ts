@@ -33,6 +33,7 @@ const effect = z.discriminatedUnion('kind', [
   doing('build-artifacts', tagged),
   doing('publish-release', { tag: text, notes: text }),
   doing('tell-shipped', { candidate: text }),
+  doing('bring-back', {}),
   doing('open-release', { version: text, picks: z.array(text).readonly() }),
   doing('tell', { event: releaseEvent }),
 ])

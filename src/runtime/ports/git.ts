@@ -30,6 +30,11 @@ export interface Git {
   signature(asking: TagAsking): Promise<'as-required' | 'missing' | 'unknown'>
   /** A branch with the conflict in it, on the release branch's head, pushed for its pull request (§1.2 “Resolve any conflicts”). */
   conflictBranch(asking: ConflictAsking): Promise<ConflictBranch>
+  /**
+   * Brings version and changelog of a published release to main as it is now: one commit on a branch of its own, for a
+   * pull request. Null where main has it all, or none of it fits there.
+   */
+  bringBack(asking: BringBackAsking): Promise<BroughtBack | null>
   /** Files of a commit that differ from another and hold conflict markers (`<<<<<<<`). */
   markers(asking: {
     readonly at: Remote
@@ -159,6 +164,32 @@ export interface UnresolvedFile extends ConflictFile {
    * what git leaves stands on the branch, and nothing but a person's look tells that it has to be resolved.
    */
   readonly marked: boolean
+}
+
+export interface BringBackAsking {
+  readonly at: Remote
+  readonly version: string
+  readonly policy: PolicyPin
+  /** The commit of the tag that the release started from. */
+  readonly base: string
+  /** The branch to make: `release/v2.0.1-to-main`. */
+  readonly branch: string
+  /** As they were published, Markdown. */
+  readonly notes: string
+  /** `YYYY-MM-DD` */
+  readonly date: string
+}
+
+export interface BroughtBack {
+  /** The commit that was pushed, and the branch that it is for. */
+  readonly head: string
+  readonly main: string
+  /** Files in which the version is raised. */
+  readonly raised: readonly string[]
+  /** The changelog, where it got a section. */
+  readonly changelog: string | null
+  /** What the policy names and main keeps as it is, each with the reason: sentences with code in backquotes. */
+  readonly left: readonly string[]
 }
 
 export interface TryAsking {

@@ -37,7 +37,7 @@ const item = fc.constantFrom(
 const policies = [
   termsWith(),
   termsWith({ roles: { approvals: { cut: { count: 1 }, tag: { count: 2 }, publish: { count: 1 } } } }),
-  termsWith({ picks: { onConflict: 'skip' } }),
+  termsWith({ picks: { onConflict: 'skip' }, backToMain: { pullRequest: true } }),
 ]
 const terms = fc.constantFrom(...policies)
 const goal = fc.constantFrom(
@@ -130,6 +130,7 @@ const news = fc.oneof<fc.Arbitrary<Heard>[]>(
       { type: 'ArtifactsStarted', run: 'r1' },
       { type: 'ArtifactsFailed', run: 'r1', because: 'no disk' },
       { type: 'ReleaseSeen', tag: 'v2.0.1', url: 'https://example.com' },
+      { type: 'BackToMainSeen', pullRequest: 903 },
       { type: 'TagSeen', tag: 'v2.0.1', commit: 'by-hand-1', signature: 'as-required' },
     )
     .map((one) => () => one),

@@ -24,6 +24,12 @@ function livesOf(history: readonly ReleaseEvent[]): ReleaseEvent[][] {
   return lives
 }
 
+const AFTER_THE_END: readonly ReleaseEvent['type'][] = [
+  'ShippedTold',
+  'BackToMainShown',
+  'PromotionRequested',
+]
+
 function wrongInLife(history: readonly ReleaseEvent[]): string[] {
   return history.flatMap((event, at) => {
     const before = history.slice(0, at)
@@ -42,7 +48,7 @@ function wrongInLife(history: readonly ReleaseEvent[]): string[] {
           ? []
           : ['another plan is built than was made']
       default:
-        return isAfterEnd(before) && event.type !== 'ShippedTold' && event.type !== 'PromotionRequested'
+        return isAfterEnd(before) && !AFTER_THE_END.includes(event.type)
           ? [`${event.type} after the end`]
           : []
     }

@@ -44,6 +44,7 @@ export function linksLine(release: Opened, { webUrl }: Drawing): string {
       ? [`tag ${markdownLink(`\`${about.tag}\``, page(webUrl, `releases/tag/${about.tag}`))}`]
       : []),
     ...(release.status === 'published' ? [markdownLink('GitHub release', new URL(release.url))] : []),
+    ...(at.backToMain === null ? [] : [`brought back to main by ${pullLink(at.backToMain, webUrl)}`]),
   ]
   const line = links.join(' · ')
   return `${line.charAt(0).toUpperCase()}${line.slice(1)}`
