@@ -148,9 +148,7 @@ export interface PullRequestFacts {
 
 export interface PullRequests {
   pullRequest(number: number): Promise<PullRequest | null>
-  /** Open ones that bear a label. */
-  openPullRequestsLabelled(label: string): Promise<readonly PullRequest[]>
-  /** Merged ones that bear a label, newest first, and issues that bear it. */
+  /** Issues and pull requests that bear a label, open and closed, the newest first. */
   labelled(label: string): Promise<readonly Issue[]>
   /** From a branch of this repository, in whatever state, newest first. */
   pullRequestsFrom(branch: string): Promise<readonly PullRequest[]>

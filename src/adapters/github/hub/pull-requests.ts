@@ -51,12 +51,6 @@ export function pullRequestsOf(ground: Ground, accounts: Accounts): Own {
       findNamed(ground, PULL, (request) =>
         request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { ...at, pull_number }),
       ),
-    openPullRequestsLabelled: async (label) => {
-      const all = await client.list(z.array(PULL), (request, page) =>
-        request('GET /repos/{owner}/{repo}/pulls', { ...at, ...page, state: 'open' }),
-      )
-      return all.filter(({ labels: has }) => has.some((one) => one.toLowerCase() === label.toLowerCase()))
-    },
     labelled: (label) => labelled(ground, label),
     pullRequestsFrom: (branch) => from(ground, branch),
     openPullRequest: (pull) =>
@@ -71,7 +65,7 @@ export function pullRequestsOf(ground: Ground, accounts: Accounts): Own {
   }
 }
 
-/** Pull requests that were merged, and issues. */
+/** Pull requests are issues too in this list. */
 async function labelled({ client, at }: Ground, label: string): Promise<readonly Issue[]> {
   const all = await client.list(z.array(issue), (request, page) =>
     request('GET /repos/{owner}/{repo}/issues', {
@@ -82,7 +76,7 @@ async function labelled({ client, at }: Ground, label: string): Promise<readonly
       direction: 'desc',
     }),
   )
-  return all.filter(({ issue: one, merged }) => merged || !one.isPullRequest).map(({ issue: one }) => one)
+  return all.map(({ issue: one }) => one)
 }
 
 /** Lists do not say who merged: the few that were merged are looked at one by one. */
