@@ -18,7 +18,7 @@ export interface RunSettings {
   readonly logLevel: LogLevel
   /** Mirrors and computed things: deleting it loses nothing but time. */
   readonly cacheDir: string
-  /** With what tags are signed; what is null, the git configuration of the user that we run as decides. */
+  /** With what tags are signed: the key, and its format where its looks do not tell. */
   readonly signing: KeyChoice
   /** Whoever reads /metrics has to know it; null lets everybody read who reaches the port. */
   readonly metricsToken: string | null
