@@ -1,25 +1,20 @@
 import { z } from 'zod'
 import { CANDIDATE_LABEL } from '../../release/candidate.ts'
-import { selectionOf } from '../../release/lifecycle/selection.ts'
-import type { OpenRelease } from '../../release/lifecycle/state.ts'
-import type { Planned } from '../../release/lifecycle/words.ts'
-import { canonicalJson } from '../../release/policy/canonical.ts'
+import type { Plan } from '../../release/plan.ts'
 import { Refused } from '../../release/refusal.ts'
-import { byVersion } from '../../release/versions.ts'
-import { releasesOf } from '../../store/releases.ts'
 import { DONE, type Performed, type Task } from '../../store/tasks.ts'
 import type { Unit } from '../../store/transaction.ts'
 import { waitingWork } from '../../store/work.ts'
 import { giveAnswer } from '../commands/answering.ts'
 import type { Seen } from '../covered.ts'
-import { learnFrom } from '../learning.ts'
 import { openCommand, termsNow } from '../opening.ts'
-import type { PlanSeen } from '../ports/git.ts'
+import type { GroundSeen } from '../ports/git.ts'
 import type { Hub } from '../ports/github.ts'
-import { loadRelease, releaseId, tell } from '../record.ts'
+import { releaseId, tell } from '../record.ts'
 import type { Turn } from '../routing.ts'
 import { type Nomination, type Nominations, nominations } from '../surveying/nominations.ts'
-import { showVerdict, withdrawVerdict } from '../surveying/verdicts.ts'
+import { outdated, plansNow } from '../surveying/plans.ts'
+import { showRefusal, showVerdict, withdrawVerdicts } from '../surveying/verdicts.ts'
 import type { World } from '../world.ts'
 
 type SurveyTurn = Extract<Turn, { kind: 'survey' }>
@@ -55,129 +50,89 @@ async function surveyed(
   hub: Hub,
   { asked, mains }: { readonly asked: ReadonlySet<number>; readonly mains: Map<number, string> },
 ): Promise<Performed> {
-  const about = { repository: hub.fullName }
-  try {
-    const ground = await world.git.ground({ url: await hub.gitUrl() })
-    mains.set(hub.ref.id, ground.main.ref)
-    const named = await nominations(hub, await termsNow(hub, ground.policy))
-    for (const { number } of named.refused) await hub.removeLabel(number, CANDIDATE_LABEL)
-    const surveys = await plansNow(world, hub)
-    const [first] = surveys
-    if (!first) throw new Error('no plan was made')
-    await showVerdicts(world, hub, { seen: first.seen, named, asked })
-    const isFirst = first.preparing === null
-    const opening = isFirst ? await openingOf(world, hub, { seen: first.seen, named }) : null
-    return {
-      kind: 'done',
-      write: async (unit) => {
-        for (const { number, id, text } of named.refused)
-          await giveAnswer(unit, { repository: hub.ref.id, number, id, text }, world.now())
-        for (const { preparing, seen } of surveys)
-          if (preparing && isOther(preparing, seen.planned))
-            await tell(unit, preparing.id, { type: 'CandidatesChanged', at: world.now() })
-        await opening?.(unit)
-      },
-    }
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error
-    world.log.warn(about, `The candidates could not be looked at: ${error.refusal.what}`)
-    return DONE
+  const ground = await groundOrRefusal(world, hub)
+  if (ground instanceof Refused) return blocked(world, hub, { asked, refused: ground })
+
+  mains.set(hub.ref.id, ground.main.ref)
+  const named = await nominations(hub, await termsNow(hub, ground.policy))
+  for (const { number } of named.refused) await hub.removeLabel(number, CANDIDATE_LABEL)
+  const plans = await plansNow(world, hub)
+  const [first] = plans
+  const plan = first.seen?.plan ?? null
+  await showVerdicts(world, hub, { plan, named, asked })
+  const opening = plan && first.preparing === null ? await openingOf(world, hub, { plan, named }) : null
+  return {
+    kind: 'done',
+    write: async (unit) => {
+      for (const { number, id, text } of named.refused)
+        await giveAnswer(unit, { repository: hub.ref.id, number, id, text }, world.now())
+      for (const id of plans.flatMap((one) => outdated(one) ?? []))
+        await tell(unit, id, { type: 'CandidatesChanged', at: world.now() })
+      await opening?.(unit)
+    },
   }
 }
 
-/** A release that is open. */
-interface Preparing {
-  readonly id: string
-  readonly release: OpenRelease
+async function groundOrRefusal({ git }: World, hub: Hub): Promise<GroundSeen | Refused> {
+  try {
+    return await git.ground({ url: await hub.gitUrl() })
+  } catch (error) {
+    if (error instanceof Refused) return error
+    throw error
+  }
 }
 
-/** A plan as it would be now, of a release that is being prepared, or of the next patch where none is. */
-interface PlanNow {
-  readonly preparing: Preparing | null
-  readonly seen: PlanSeen
-}
-
-/** One for each release that is open, that of the highest line first; it is where a verdict on a pull request counts. */
-async function plansNow(world: World, hub: Hub): Promise<PlanNow[]> {
-  const open = await preparing(world, hub)
-  if (open.length === 0) return [{ preparing: null, seen: await planNow(world, hub, null) }]
-
-  const plans: PlanNow[] = []
-  for (const one of open) plans.push({ preparing: one, seen: await planNow(world, hub, one) })
-  return plans
-}
-
-async function preparing(world: World, hub: Hub): Promise<Preparing[]> {
-  return world.store.transact(async (unit) => {
-    const found: Preparing[] = []
-    for (const { release: id, open } of await releasesOf(unit, String(hub.ref.id))) {
-      if (!open) continue
-      const { release } = await loadRelease(unit, id)
-      // Once the tag is asked for, what is in it is settled, and new candidates are the next version's.
-      if (release.status !== 'open' || selectionOf(release.place) === null) continue
-      if (release.ledger.about.kind === 'patch') found.push({ id, release })
-    }
-    return found.toSorted((one, other) =>
-      byVersion(other.release.ledger.about.version, one.release.ledger.about.version),
-    )
-  })
-}
-
-async function planNow({ git, now }: World, hub: Hub, preparing: Preparing | null): Promise<PlanSeen> {
-  const ledger = preparing?.release.ledger ?? null
-  const place = preparing?.release.place
-  const selection = place && 'selection' in place ? place.selection : null
-  return git.plan({
-    at: { url: await hub.gitUrl() },
-    version: ledger?.about.version ?? null,
-    main: null,
-    policy: ledger?.about.policy ?? null,
-    selection: selection ?? { kind: 'by-criteria', take: [], leave: [] },
-    now: now(),
-    learn: learnFrom(hub, ledger),
-  })
-}
-
-/** Whether another plan would come out than the one on record, or the same with other words about it. */
-function isOther({ release }: Preparing, planned: Planned): boolean {
-  const { place } = release
-  if (place.step !== 'planned' || place.selection.kind !== 'by-criteria') return false
-  return canonicalJson(place.plan) !== canonicalJson(planned)
+/** Without a policy nothing can be said of anything but that; it is said where somebody waits for it. */
+async function blocked(
+  { log }: World,
+  hub: Hub,
+  { asked, refused }: { readonly asked: ReadonlySet<number>; readonly refused: Refused },
+): Promise<Performed> {
+  const { refusal } = refused
+  log.warn({ repository: hub.fullName, problem: refusal.what }, 'The candidates could not be looked at.')
+  for (const { number, isPullRequest } of await hub.labelled(CANDIDATE_LABEL))
+    if (isPullRequest && asked.has(number)) await showRefusal(hub, number, refusal)
+  return DONE
 }
 
 interface Surveyed {
-  readonly seen: PlanSeen
+  readonly plan: Plan
   readonly named: Nominations
 }
 
+interface Shown {
+  /** Null where there is no plan to make now: what is not merged can be judged all the same. */
+  readonly plan: Plan | null
+  readonly named: Nominations
+  /** Issues and pull requests of which something was heard. */
+  readonly asked: ReadonlySet<number>
+}
+
 /** Each nominated pull request says what becomes of it; one that was asked about and is not nominated says that. */
-async function showVerdicts(
-  world: World,
-  hub: Hub,
-  { seen, named, asked }: Surveyed & { readonly asked: ReadonlySet<number> },
-): Promise<void> {
-  const { plan } = seen
-  const inRange = new Set([...plan.considered, ...plan.leftOut].map(({ candidate }) => candidate.id))
+async function showVerdicts(world: World, hub: Hub, { plan, named, asked }: Shown): Promise<void> {
+  const changes = [...(plan?.considered ?? []), ...(plan?.leftOut ?? [])]
+  const inRange = new Set(changes.map(({ candidate }) => candidate.id))
   const shown = named.taken.filter(({ open, pullRequest }) => open || inRange.has(`#${pullRequest}`))
-  const numbers = new Set(shown.map(({ pullRequest }) => pullRequest))
-  for (const number of numbers) await showVerdict(world, hub, { number, plan })
-  for (const number of asked) if (!numbers.has(number)) await withdrawVerdict(hub, number)
+  for (const number of new Set(shown.map(({ pullRequest }) => pullRequest)))
+    await showVerdict(world, hub, { number, plan })
+  const nominated = new Set(named.taken.map(({ pullRequest }) => pullRequest))
+  for (const number of asked) await withdrawVerdicts(hub, number, nominated)
 }
 
 /** The first candidate that somebody names begins the release: its tracking issue is where people talk about it. */
 async function openingOf(
   world: World,
   hub: Hub,
-  { seen, named }: Surveyed,
+  { plan, named }: Surveyed,
 ): Promise<((unit: Unit) => Promise<void>) | null> {
-  const considered = new Set(seen.plan.considered.map(({ candidate }) => candidate.id))
+  const considered = new Set(plan.considered.map(({ candidate }) => candidate.id))
   const first: Nomination | undefined = named.taken
     .filter(({ pullRequest }) => considered.has(`#${pullRequest}`))
     .toSorted((one, other) => one.at - other.at)[0]
   if (!first) return null
 
   const { person, account } = first.by
-  const { version } = seen.plan
+  const { version } = plan
   const command = await openCommand({
     hub,
     git: world.git,
