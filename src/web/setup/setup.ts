@@ -24,7 +24,8 @@ export interface SetupOptions {
 export interface SetUp extends SetupFiles {
   readonly id: number
   readonly name: string
-  /** Where people choose its repositories. */
+  /** Its page at GitHub, and where people choose its repositories. */
+  readonly page: string
   readonly installAt: string
 }
 
@@ -102,7 +103,7 @@ function codeIn({ searchParams }: URL, state: string): string | null {
 }
 
 function told({ id, name, page }: MadeApp, files: SetupFiles): SetUp {
-  return { ...files, id, name, installAt: `${page}/installations/new` }
+  return { ...files, id, name, page, installAt: `${page}/installations/new` }
 }
 
 /** Null is what is not there, for whoever has no business here. */

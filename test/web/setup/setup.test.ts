@@ -125,6 +125,7 @@ describe('setup', () => {
       expect(await setup.done).toEqual({
         id: 4711,
         name: 'Captain of <Godel>',
+        page: 'https://github.com/apps/captain-of-godel',
         installAt: 'https://github.com/apps/captain-of-godel/installations/new',
         env: join(folder, '.env'),
         key: join(folder, 'release-captain.private-key.pem'),
