@@ -19,10 +19,6 @@ export const PERMISSIONS: readonly Permission[] = [
   { name: 'members', access: 'read', reason: 'know who is in the teams that the policy gives roles to' },
   { name: 'metadata', access: 'read', reason: 'GitHub demands it; says who may do what in a repository' },
   {
-    access: 'read',
-    reason: 'see that the expected images are there before a release is done',
-  },
-  {
     name: 'pull_requests',
     access: 'write',
     reason: 'keep the release pull request, open those of conflicts',
