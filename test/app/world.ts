@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect } from 'vitest'
+import { afterAll, afterEach, expect } from 'vitest'
 import { type RunningApp, startApp } from '../../src/app/app.ts'
 import { AS_INSTALLED } from '../../src/app/as-installed.ts'
 import { makeDemoRepository } from '../../src/demo/repository.ts'
@@ -21,7 +21,7 @@ export interface AppWorld {
   readonly passes: (seconds: number) => void
   readonly now: () => number
   /** Waits until what is asked for is there, and says what it was. */
-  readonly until: <T>(what: string, look: () => T | null | undefined | false) => Promise<T>
+  readonly until: <T>(what: string | (() => string), look: () => T | null | undefined | false) => Promise<T>
   /** An issue or pull request as it is. */
   readonly issue: (number: number) => Issue
   /** The tracking issue of a version, once it is there. */
@@ -36,13 +36,20 @@ const START = Date.parse('2026-02-10T09:00:00Z')
 /** Generous: other tests run beside this one. */
 const PATIENCE_MS = 45_000
 
-const opened: (() => Promise<void>)[] = []
+const opened = { test: [] as (() => Promise<void>)[], file: [] as (() => Promise<void>)[] }
 
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close()
-})
+afterEach(() => closeAll(opened.test))
+afterAll(() => closeAll(opened.file))
+
+async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
+  for (const close of closing.splice(0).reverse()) await close()
+}
 
 export interface AppWorldOptions {
+  /** Until when it is there; a file's tests may share one that they do not disturb. The test, without a word. */
+  readonly lasts?: 'test' | 'file'
+  /** What there is on GitHub before the App looks: the demo product, without a word. */
+  readonly product?: 'demo' | 'none'
   readonly config?: string
   readonly place?: (folder: string) => Place
   /** What main has besides the demo's history before the App looks. */
@@ -56,12 +63,7 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
   const running = { since: performance.now() }
   const now = () => time.now + (performance.now() - running.since)
   const github = await openGitHub({ now, app: AS_INSTALLED })
-  const demo = await makeDemoRepository(join(folder, 'product'))
-  await github.repository('api', { from: demo.gitDir })
-  await github.remembers({ labels: {}, checks: [] })
-  for (const login of ['ada', 'grace']) github.person(login, { role: 'maintain' })
-  github.person('linus', { role: 'write' })
-  github.person('mallory', { role: 'read' })
+  if (options.product !== 'none') await bringDemo(github, folder)
   if (options.config !== undefined)
     await github.person('ada').pushes({
       branch: 'main',
@@ -96,7 +98,7 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
     return app
   }
   let app = await start()
-  opened.push(async () => {
+  opened[options.lasts ?? 'test'].push(async () => {
     await app.stop(5_000)
     await github.close()
     await rm(folder, { recursive: true, force: true, maxRetries: 3 })
@@ -108,13 +110,13 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
     if (!found) throw new Error(`there is no #${number}`)
     return found
   }
-  const until = async <T>(what: string, look: () => T | null | undefined | false): Promise<T> => {
+  const until: AppWorld['until'] = async (what, look) => {
     const begun = performance.now()
     for (;;) {
       const found = look()
       if (found !== null && found !== undefined && found !== false) return found
       if (performance.now() - begun > PATIENCE_MS)
-        throw new Error(`waited in vain for ${what}\n${errors.join('')}`)
+        throw new Error(`waited in vain for ${typeof what === 'string' ? what : what()}\n${errors.join('')}`)
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
   }
@@ -140,4 +142,13 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
       app = await start()
     },
   }
+}
+
+async function bringDemo(github: GitHub, folder: string): Promise<void> {
+  const demo = await makeDemoRepository(join(folder, 'product'))
+  await github.repository('api', { from: demo.gitDir })
+  await github.remembers({ labels: {}, checks: [] })
+  for (const login of ['ada', 'grace']) github.person(login, { role: 'maintain' })
+  github.person('linus', { role: 'write' })
+  github.person('mallory', { role: 'read' })
 }
