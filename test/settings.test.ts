@@ -146,8 +146,9 @@ describe('settings', () => {
 
 describe('.env.example', () => {
   const text = readFileSync(new URL('../.env.example', import.meta.url), 'utf8')
+  const docs = readFileSync(new URL('../docs/running.md', import.meta.url), 'utf8')
 
-  it('has every setting that is read, and none that is not', () => {
+  it('has every setting that is read, and none that is not; docs/running.md has them too', () => {
     const asked = new Set<string>()
     const env = new Proxy<Env>(
       { WEBHOOK_SECRET: SECRET, WEBHOOK_SECRET_PREVIOUS: SECRET },
@@ -162,6 +163,7 @@ describe('.env.example', () => {
     const ours = [...asked].filter((name) => name !== 'HOME' && !name.startsWith('XDG_'))
     const shown = [...text.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name)
     expect(shown.toSorted()).toEqual(ours.toSorted())
+    for (const name of ours) expect(docs).toContain(`\`${name}\``)
   })
 
   it('as it stands starts the sandbox', () => {

@@ -23,4 +23,5 @@ export function answerOf(outcome: Outcome): { readonly status: number; readonly 
   return ANSWERS[outcome]
 }
 
+/** All of them, for the metrics. */
 export const OUTCOMES: readonly string[] = Object.keys(ANSWERS)

@@ -1,6 +1,16 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { openMetrics } from '../../src/web/metrics.ts'
+import { OUTCOMES } from '../../src/web/outcome.ts'
 import { addProcessMetrics } from '../../src/web/process-metrics.ts'
+
+describe('docs/running.md', () => {
+  const docs = readFileSync(new URL('../../docs/running.md', import.meta.url), 'utf8')
+
+  it('says of every outcome of a delivery when it comes', () => {
+    expect(OUTCOMES.filter((outcome) => !docs.includes(outcome))).toEqual([])
+  })
+})
 
 describe('metrics', () => {
   it('are shown as Prometheus reads them, at zero from the start', async () => {
