@@ -50,7 +50,7 @@ describe('the past of a product', () => {
     const repository = repositoryOf(await openPlayground())
     const issue = numbered(repository, 1227)
     expect([issue.title, [...issue.labels], issue.closed?.reason]).toEqual([
-      'fix memory leak in task engine',
+      'Finished tasks were kept for ever',
       ['p1'],
       'completed',
     ])

@@ -47,13 +47,20 @@ function rememberIssue(place: Place, merge: Merge, number: number): Issue {
   if (known) return known
   const by = accountOf(place, merge.author)
   const at = merge.at - OPEN_FOR_MS - REPORTED_BEFORE_MS
-  const title = merge.title.replace(/^\w+(\([^)]*\))?!?: /, '')
+  const title = complaintIn(merge)
   const issue = newIssue(place, { number, by, at, title, body: null, pull: null })
   const severity = /^Severity: (P\d)$/m.exec(merge.body)?.[1]
   if (severity !== undefined) remember(place, issue, [severity])
   issue.closed = { at: merge.at, by, reason: 'completed' }
   noteAt(place, { issue, by, at: merge.at }, { event: 'closed', commit: merge.commit })
   return issue
+}
+
+/** What was wrong, as the fix tells it in its first sentence; else what the fix is called. */
+function complaintIn({ title, body }: Merge): string {
+  const [first = ''] = body.replaceAll('\n', ' ').split(/(?<=[.;]) /)
+  const isSentence = /^[A-Z].{10,120}[.;]$/.test(first)
+  return isSentence ? first.slice(0, -1) : title.replace(/^\w+(\([^)]*\))?!?: /, '')
 }
 
 function rememberPull(place: Place, merge: Merge): Issue {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { Clock } from '../clock.ts'
 import type { GitHub } from '../github/open.ts'
-import { repositoryNamed } from '../github/world.ts'
+import { repositoryNamed, type World } from '../github/world.ts'
 import type { Stage } from '../stage.ts'
 import { openTour } from '../tour.ts'
 import { readAssets } from './assets.ts'
@@ -32,8 +32,6 @@ export interface Page {
   readonly url: string
   readonly close: () => Promise<void>
 }
-
-const NO_APP: AppStatus = { state: 'none', says: 'No App listens.' }
 
 /** Opens it on this machine alone (127.0.0.1). */
 export async function openPage(options: PageOptions): Promise<Page> {
@@ -68,6 +66,17 @@ function sceneryOf({ github, stage, clock, appStatus, panes = [], tour = {} }: P
     ...{ github, stage, clock, panes },
     looking: lookingAt(world, repository),
     tour: openTour({ github, repository, clock, ...tour }),
-    appStatus: appStatus ?? (() => NO_APP),
+    appStatus: appStatus ?? (() => statusOf(world)),
   }
+}
+
+/** What GitHub itself can tell of the App: whether it has an address, and how it answered last. */
+function statusOf({ installed, deliveries }: World): AppStatus {
+  if (installed.webhookUrl === null) return { state: 'none', says: 'No App listens.' }
+  const { statusCode = 202 } = deliveries.entries.at(-1)?.answer ?? {}
+  const isGood = statusCode >= 200 && statusCode < 300
+  const { name } = installed.app
+  return isGood
+    ? { state: 'ready', says: `${name} listens.` }
+    : { state: 'trouble', says: `${name} did not take the last delivery.` }
 }

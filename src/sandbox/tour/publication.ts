@@ -14,8 +14,8 @@ export async function isTagged(playing: Playing, { tracking }: ReleasePlace): Pr
   })
   await guide.hopes({
     what: 'the App to ask for a go',
-    seen: () => (saysAnywhere(playing, tracking.number, '/release go') ? true : undefined),
-    seconds: 20,
+    seen: () => (asks(playing, tracking.number, '/release go') ? true : undefined),
+    seconds: 30,
   })
   await says(playing, {
     who: APPROVER,
@@ -91,6 +91,15 @@ function wordOn(issue: ReturnType<Playing['sights']['issue']>, version: string):
   return (
     issue?.timeline.some(({ what }) => what.event === 'commented' && what.comment.body.includes(version)) ??
     false
+  )
+}
+
+/** Whether the App asks for a command in a comment of its own, one that answers nobody. */
+function asks({ guide }: Playing, number: number, command: string): boolean {
+  const { bot } = guide.github.world.installed.app
+  return guide.repository.comments.some(
+    ({ issue, by, body }) =>
+      issue === number && by.id === bot.id && body.includes(command) && !body.startsWith('@'),
   )
 }
 
