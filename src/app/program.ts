@@ -1,32 +1,35 @@
-import type { Program, Running, StartWanted } from '../cli/program.ts'
+import type { DoctorCheck } from '../cli/engine.ts'
+import type { DoctorWanted, Program, Running, SetupOpen, SetupWanted, StartWanted } from '../cli/program.ts'
+import { fail } from '../local/checking.ts'
 import { Refused } from '../release/refusal.ts'
 import type { Environment } from '../settings/environment.ts'
-import { settingsRefusal } from '../settings/mistake.ts'
+import { readGitHubUrl } from '../settings/github-url.ts'
+import { isMistake, type Mistake, settingsRefusal } from '../settings/mistake.ts'
+import { withSettingsFile } from '../settings/settings-file.ts'
 import { readSettings, type Settings } from '../settings.ts'
-import { startApp } from './app.ts'
-import { startSandbox } from './sandbox.ts'
 
 /** The world of a program that runs until it is stopped. */
 export interface ProgramWorld {
   readonly env: Environment
+  /** Where the file `.env` may be. */
+  readonly folder: string
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly stdout: { write(text: string): unknown }
   readonly stderr: { write(text: string): unknown }
-  /** Resolves when somebody asks for the end. */
-  readonly ending: Promise<void>
+  /** Resolves when somebody asks for the end; who calls it says that the end is not to come at once. */
+  readonly ending: () => Promise<void>
 }
 
 /** How long work that is under way may take when the program is to end; a container gets 30 seconds as a rule. */
 const DRAIN_MS = 20_000
 
-/** The program that the command line starts. */
+/** The program that the command line starts. What each part needs is loaded with it: the record takes its time. */
 export function programOf(world: ProgramWorld): Program {
   return {
     start: (wanted) => start(world, wanted),
-    setup: () => {
-      throw new Error('not yet')
-    },
+    setup: (wanted) => setup(world, wanted),
+    doctor: (wanted) => doctor(world, wanted),
   }
 }
 
@@ -35,8 +38,8 @@ async function start(world: ProgramWorld, wanted: StartWanted): Promise<Running>
   return settings.kind === 'app' ? runApp(world, settings) : runSandbox(world, settings)
 }
 
-function settingsOf({ env }: ProgramWorld, { port, sandbox }: StartWanted): Settings {
-  const read = readSettings(env)
+function settingsOf({ env, folder }: ProgramWorld, { port, sandbox }: StartWanted): Settings {
+  const read = readSettings(sandbox ? env : withSettingsFile(env, folder))
   if (read.kind === 'wrong') throw new Refused(settingsRefusal(read.mistakes))
 
   const settings = { ...read.settings, ...(port === null ? {} : { port }) }
@@ -44,12 +47,10 @@ function settingsOf({ env }: ProgramWorld, { port, sandbox }: StartWanted): Sett
 }
 
 async function runApp(world: ProgramWorld, settings: Extract<Settings, { kind: 'app' }>): Promise<Running> {
-  const app = await startApp({
-    ...settings,
-    now: () => Math.floor(world.now() / 1000),
-    logs: world.stdout,
-  })
-  const ended = world.ending.then(() => app.stop(DRAIN_MS))
+  const { startApp } = await import('./app.ts')
+  const ending = world.ending()
+  const app = await startApp({ ...settings, now: secondsOf(world), logs: world.stdout })
+  const ended = ending.then(() => app.stop(DRAIN_MS))
   return { kind: 'app', url: app.url, promise: app.promise, ended }
 }
 
@@ -58,12 +59,87 @@ async function runSandbox(
   world: ProgramWorld,
   settings: Extract<Settings, { kind: 'sandbox' }>,
 ): Promise<Running> {
+  const { startSandbox } = await import('./sandbox.ts')
+  const ending = world.ending()
   const sandbox = await startSandbox({
     ...settings,
     logLevel: settings.logLevel === 'info' ? 'warn' : settings.logLevel,
     now: world.now(),
     logs: world.stderr,
   })
-  const ended = world.ending.then(() => sandbox.stop())
+  const ended = ending.then(() => sandbox.stop())
   return { kind: 'sandbox', url: sandbox.url, promise: sandbox.app.promise, ended }
+}
+
+async function setup({ env }: ProgramWorld, wanted: SetupWanted): Promise<SetupOpen> {
+  const { openSetup } = await import('../web/setup/setup.ts')
+  const { WEBHOOK_PATH } = await import('../web/routes.ts')
+  const github = readGitHubUrl(env)
+  if (isMistake(github)) throw new Refused(settingsRefusal([github]))
+
+  const { organization, publicUrl, folder } = wanted
+  const open = await openSetup({
+    github,
+    organization,
+    name: nameFor(organization),
+    webhookUrl: webhookUrlAt(publicUrl, WEBHOOK_PATH),
+    folder,
+  })
+  const told = open.done.then(({ name, env: settingsFile, key: keyFile, installAt }) => ({
+    name,
+    settingsFile,
+    keyFile,
+    installAt,
+  }))
+  const done = told.finally(open.close)
+  // Whoever shows the page first listens a little later.
+  done.catch(() => undefined)
+  return { url: open.url, done }
+}
+
+/** GitHub takes no longer names, and no App may have the name of another. */
+const LONGEST_NAME = 34
+
+function nameFor(organization: string | null): string {
+  return organization === null
+    ? 'Release Captain'
+    : `Release Captain of ${organization}`.slice(0, LONGEST_NAME)
+}
+
+/** A relay (https://smee.io/…) has an address of its own; a host has ours. */
+function webhookUrlAt(publicUrl: string, path: string): string {
+  return URL.canParse(publicUrl) && new URL(publicUrl).pathname === '/'
+    ? new URL(path, publicUrl).href
+    : publicUrl
+}
+
+async function doctor(
+  world: ProgramWorld,
+  { onProgress }: DoctorWanted,
+): Promise<readonly DoctorCheck[] | null> {
+  const read = settingsSeen(world)
+  if (read.kind === 'wrong') return read.mistakes.map(mistaken)
+  if (read.settings.kind === 'sandbox') return null
+
+  const { examineApp } = await import('./doctor.ts')
+  return examineApp({ settings: read.settings, now: secondsOf(world), onProgress })
+}
+
+/** A file that is not read is told as any other mistake. */
+function settingsSeen({ env, folder }: ProgramWorld): ReturnType<typeof readSettings> {
+  try {
+    return readSettings(withSettingsFile(env, folder))
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    const { what, next } = error.refusal
+    return { kind: 'wrong', mistakes: [{ kind: 'mistake', setting: '', what, next }] }
+  }
+}
+
+function mistaken({ setting, what, next }: Mistake): DoctorCheck {
+  return { name: 'settings', ...fail(`${setting} ${what}`.trim(), next) }
+}
+
+function secondsOf({ now }: ProgramWorld): () => number {
+  return () => Math.floor(now() / 1000)
 }

@@ -8,6 +8,7 @@ import { doctor } from './commands/doctor.ts'
 import { explain } from './commands/explain.ts'
 import { notes } from './commands/notes.ts'
 import { plan } from './commands/plan.ts'
+import { setup } from './commands/setup.ts'
 import { start } from './commands/start.ts'
 
 /** All commands, in the order in which help and docs list them: that of a release, then the rest. */
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   config,
   doctor,
   start,
+  setup,
   demo,
   completionOf(() => COMMANDS),
 ]

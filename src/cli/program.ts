@@ -1,4 +1,4 @@
-import type { Progress } from './engine.ts'
+import type { DoctorCheck, Progress } from './engine.ts'
 
 /** The App as a program that runs until it is stopped. */
 export interface Program {
@@ -8,8 +8,18 @@ export interface Program {
    * @throws {Refused} with every mistake of the settings at once, or when a port or the record is taken
    */
   start(wanted: StartWanted): Promise<Running>
-  /** The first steps of a new App at GitHub, in the browser. */
+  /**
+   * The first steps of a new App at GitHub, in the browser.
+   *
+   * @throws {Refused} when GitHub could not reach it there, or the folder has settings already
+   */
   setup(wanted: SetupWanted): Promise<SetupOpen>
+  /** Looks at everything that the App needs; null where nobody has told who it is at GitHub. */
+  doctor(wanted: DoctorWanted): Promise<readonly DoctorCheck[] | null>
+}
+
+export interface DoctorWanted {
+  readonly onProgress: (progress: Progress) => void
 }
 
 export interface StartWanted {
@@ -34,7 +44,7 @@ export interface Running {
 export interface SetupWanted {
   /** Whose App it becomes; null for the person's own. */
   readonly organization: string | null
-  /** Where GitHub will reach it: `https://release-captain.example.com`. */
+  /** Where GitHub will reach it: `https://captain.example.com`; with a path, the very address that is posted to. */
   readonly publicUrl: string
   /** Where settings and key are written. */
   readonly folder: string
@@ -42,7 +52,17 @@ export interface SetupWanted {
 
 /** The page on which it goes on. */
 export interface SetupOpen {
+  /** To be opened in a browser on this machine. */
   readonly url: string
-  /** When GitHub has answered: the file with the settings that were written, and the App's page. */
-  readonly done: Promise<{ readonly settingsFile: string; readonly appUrl: string }>
+  /** When GitHub has answered. @throws {Refused} where it made no App, or its files could not be written */
+  readonly done: Promise<MadeApp>
+}
+
+/** An App that is there, and whose settings are kept. */
+export interface MadeApp {
+  readonly name: string
+  readonly settingsFile: string
+  readonly keyFile: string
+  /** Where people choose its repositories. */
+  readonly installAt: string
 }

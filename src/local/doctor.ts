@@ -2,14 +2,12 @@ import type { DoctorCheck, DoctorReport, DoctorRequest } from '../cli/engine.ts'
 import { withoutCredentials } from '../git/remote-url.ts'
 import { chooseSigningKey } from '../git/signing/key.ts'
 import { tryKey } from '../git/signing.ts'
-import { Refused } from '../release/refusal.ts'
 import { linesOf, nextVersion } from '../release/versions.ts'
 import { openCacheFolder } from './cache-folder.ts'
+import { check, fail, ok, type Seen, warn } from './checking.ts'
 import { gitVersion } from './git-version.ts'
 import { type Ground, groundOf } from './ground.ts'
 import { inWorkspace, type Surroundings, type Workspace } from './workspace.ts'
-
-type Seen = Pick<DoctorCheck, 'outcome' | 'saw' | 'next'>
 
 /** Looks at everything that a release needs here, and says of each what to do about it. Never refuses. */
 export async function doctor(request: DoctorRequest, surroundings: Surroundings): Promise<DoctorReport> {
@@ -47,23 +45,6 @@ async function groundChecks(ground: Ground): Promise<DoctorCheck[]> {
   ]
 }
 
-async function check(name: string, look: () => Promise<Seen>): Promise<DoctorCheck> {
-  try {
-    return { name, ...(await look()) }
-  } catch (error) {
-    if (error instanceof Refused) {
-      return { name, outcome: 'fail', saw: error.refusal.what, next: error.refusal.next }
-    }
-    const saw = error instanceof Error ? error.message : String(error)
-    return {
-      name,
-      outcome: 'fail',
-      saw,
-      next: 'Run the command again with `--debug` and report what it shows.',
-    }
-  }
-}
-
 async function cacheFolder(folder: string): Promise<Seen> {
   await openCacheFolder(folder)
   return ok(`${folder} can be written; deleting it loses nothing.`)
@@ -97,11 +78,10 @@ function tagged({ tags, inForce }: Ground): Seen {
   const lines = linesOf(tags, inForce.policy)
   const last = lines.at(-1)
   if (!last) {
-    return {
-      outcome: 'fail',
-      saw: `None of ${tags.length} tags is a stable version by the pattern \`${inForce.policy.tagPattern}\`.`,
-      next: 'Run `git fetch --tags`, or set `tagPattern` in .github/release-captain.yml.',
-    }
+    return fail(
+      `None of ${tags.length} tags is a stable version by the pattern \`${inForce.policy.tagPattern}\`.`,
+      'Run `git fetch --tags`, or set `tagPattern` in .github/release-captain.yml.',
+    )
   }
   const names = lines.slice(-5).map(({ name }) => name)
   return ok(
@@ -118,12 +98,4 @@ async function signing({ inForce }: Ground): Promise<Seen> {
   return tag.sign === 'required'
     ? warn('The policy wants signed tags, and your git configuration names no signing key.', next)
     : warn('Your git configuration names no signing key; the policy allows unsigned tags.', next)
-}
-
-function ok(saw: string): Seen {
-  return { outcome: 'ok', saw, next: null }
-}
-
-function warn(saw: string, next: string): Seen {
-  return { outcome: 'warn', saw, next }
 }

@@ -51,7 +51,7 @@ export async function openServer(url: string, onTrouble: OnTrouble): Promise<Ope
 }
 
 /** The URL is not shown: it has the password in it. */
-function unreachable(error: unknown) {
+export function unreachable(error: unknown) {
   const said = error instanceof Error ? error.message || error.name : String(error)
   return {
     kind: 'usage',

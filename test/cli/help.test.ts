@@ -25,8 +25,10 @@ describe('help', () => {
         notes       write the release notes from the plan
         bump        show which lines the version bump would change
         config      show the policy in force, and where each value comes from
-        doctor      check that the machine and the repository have what a release
-                    needs
+        doctor      check that the machine, the repository and the App have what a
+                    release needs
+        start       run the App, or a sandbox to play in where it has no credentials
+        setup       make the App at GitHub, in the browser, and keep its settings
         demo        make a small product with a history, and plan, build and write
                     notes on it
         completion  print the completion script of a shell

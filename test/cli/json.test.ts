@@ -12,6 +12,8 @@ const CALLS = [
   ['bump', ['bump']],
   ['config', ['config']],
   ['doctor', ['doctor']],
+  ['start', ['start']],
+  ['setup', ['setup', '--url', 'https://captain.example.com']],
   ['demo', ['demo']],
   ['completion', ['completion', 'fish']],
 ] as const

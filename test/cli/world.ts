@@ -43,13 +43,37 @@ export async function type(line: string | readonly string[], setting: Setting = 
     stdout: { write: (text) => (out.stdout += text) },
     stderr: { write: (text) => (out.stderr += text) },
     engine: async () => fakeEngine(asked, engine),
-    program: world.program ?? noProgram,
+    program: world.program ?? shortProgram,
   })
   return { exitCode, ...out, asked }
 }
 
-async function noProgram(): Promise<Program> {
-  throw new Error('This command starts nothing.')
+/** What is started, and ends at once. */
+async function shortProgram(): Promise<Program> {
+  return {
+    start: async () => ({
+      kind: 'sandbox',
+      url: 'http://127.0.0.1:3000/',
+      promise: 'The record goes with it.',
+      ended: Promise.resolve(),
+    }),
+    setup: async ({ folder }) => ({
+      url: 'http://127.0.0.1:40123/Zm9yIHlvdSBhbG9uZQ',
+      done: Promise.resolve({
+        name: 'Captain of Godel',
+        settingsFile: `${folder}/.env`,
+        keyFile: `${folder}/release-captain.private-key.pem`,
+        installAt: 'https://github.com/apps/captain-of-godel/installations/new',
+      }),
+    }),
+    doctor: async () => null,
+  }
+}
+
+/** A person without an App: nothing is started, and the doctor has nobody to ask of it. */
+export async function noProgram(): Promise<Program> {
+  const none = () => Promise.reject(new Error('This command starts nothing.'))
+  return { start: none, setup: none, doctor: async () => null }
 }
 
 function fakeEngine(asked: { what: string; request: unknown }[], instead: Partial<Engine> = {}): Engine {

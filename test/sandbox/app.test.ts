@@ -18,6 +18,17 @@ describe("the App's own door", () => {
     ).toBe(id)
   })
 
+  it('shows where its webhooks go, and not what they are signed with', async () => {
+    const { appOctokit, github } = await openWorld()
+    github.app().sendsTo('http://127.0.0.1:9/hook')
+    expect((await appOctokit.rest.apps.getWebhookConfigForApp()).data).toEqual({
+      url: 'http://127.0.0.1:9/hook',
+      content_type: 'json',
+      insecure_ssl: '0',
+      secret: '********',
+    })
+  })
+
   it('knows a key that is not its own', async () => {
     const { github } = await openWorld()
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })

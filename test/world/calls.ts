@@ -3,6 +3,7 @@ import type { ExitCode } from '../../src/cli/exit-codes.ts'
 import { errorDocument } from '../../src/cli/json/error.ts'
 import { runCli } from '../../src/cli/run.ts'
 import { localEngine } from '../../src/local/engine.ts'
+import { noProgram } from '../cli/world.ts'
 import { differences, fingerprint } from './fingerprint.ts'
 
 /** What a person sees of one call. */
@@ -31,9 +32,7 @@ export async function call(words: readonly string[], { cacheDir, now }: Surround
     isTTY: { stdout: false, stderr: false },
     columns: 100,
     engine: async () => localEngine({ cacheDir }),
-    program: async () => {
-      throw new Error('This command starts nothing.')
-    },
+    program: noProgram,
     now: () => Date.parse(now),
   })
   return { exitCode, ...out }

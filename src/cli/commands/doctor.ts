@@ -1,5 +1,6 @@
 import { SOURCE_OPTIONS, sourceInput, sourceRequest } from '../command-options.ts'
 import { defineCommand } from '../define.ts'
+import type { DoctorCheck } from '../engine.ts'
 import { DONE, exitCodeOf } from '../exit-codes.ts'
 import { doctorJson } from '../json/doctor.ts'
 import { doctorScreen } from '../render/doctor.ts'
@@ -7,25 +8,41 @@ import { doctorScreen } from '../render/doctor.ts'
 /** Says beforehand what would go wrong later. */
 export const doctor = defineCommand({
   name: 'doctor',
-  summary: 'check that the machine and the repository have what a release needs',
+  summary: 'check that the machine, the repository and the App have what a release needs',
   about:
-    'Checks git and Node, the repository and its tags, main, the policy, the signing key and the cache folder. ' +
-    'Changes nothing. Ends with 4 when a check fails; a warning alone ends with 0.',
+    'Checks git and Node, the repository and its tags, main, the policy, the signing key and the cache folder. With ' +
+    "the App's settings in the environment or in .env it also asks GitHub of the App: its key, permissions and " +
+    'events, its webhook and the last deliveries, where it is installed, each repository and its config; and tries ' +
+    'its signing key and its record. Changes nothing. Ends with 4 when a check fails; a warning alone ends with 0.',
   arguments: [],
   options: SOURCE_OPTIONS,
   examples: [
-    { command: 'release-captain doctor', about: 'This folder' },
+    { command: 'release-captain doctor', about: 'This folder, and the App where it has settings' },
     { command: 'release-captain doctor --repo ../product --json', about: 'Another clone, for a program' },
   ],
   input: sourceInput,
   run: async (call, input) => {
     const engine = await call.engine()
-    const report = await engine.doctor(sourceRequest(call, input))
-    const failed = report.checks.some(({ outcome }) => outcome === 'fail')
+    const local = await engine.doctor(sourceRequest(call, input))
+    const program = await call.program()
+    const app = await program.doctor({ onProgress: call.onProgress })
+    const report =
+      app === null || input.repo !== undefined ? local : { ...local, checks: local.checks.map(besides) }
+    const failed = [...report.checks, ...(app ?? [])].some(({ outcome }) => outcome === 'fail')
     return {
       exitCode: failed ? exitCodeOf('repository') : DONE,
-      output: { kind: 'screen', lines: (view) => doctorScreen(report, view) },
-      document: () => doctorJson(report),
+      output: { kind: 'screen', lines: (view) => doctorScreen(report, app, view) },
+      document: () => doctorJson(report, app),
     }
   },
 })
+
+/** Whoever asks for the App need not stand in a clone. */
+function besides(check: DoctorCheck): DoctorCheck {
+  if (check.name !== 'repository' || check.outcome !== 'fail') return check
+  return {
+    ...check,
+    outcome: 'warn',
+    next: 'Nothing, for the App; name a clone with `--repo PATH` to check that too.',
+  }
+}

@@ -9,6 +9,7 @@ import { errorDocument } from './error.ts'
 import { explainDocument } from './explain.ts'
 import { notesDocument } from './notes.ts'
 import { planDocument } from './plan.ts'
+import { setupDocument } from './setup.ts'
 import { startDocument } from './start.ts'
 
 /** Every document that `--json` prints, by the middle part of its `schema`. */
@@ -21,6 +22,7 @@ export const DOCUMENTS = {
   doctor: doctorDocument,
   config: configDocument,
   start: startDocument,
+  setup: setupDocument,
   demo: demoDocument,
   completion: completionDocument,
   error: errorDocument,

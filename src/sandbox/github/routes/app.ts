@@ -64,6 +64,18 @@ export const APP_ROUTES: readonly Route[] = [
     },
   },
   {
+    call: 'apps/get-webhook-config-for-app',
+    method: 'GET',
+    path: '/app/hook/config',
+    answer: (call) =>
+      ok({
+        content_type: 'json',
+        insecure_ssl: '0',
+        secret: '********',
+        url: asApp(call).installed.webhookUrl ?? '',
+      }),
+  },
+  {
     call: 'apps/list-webhook-deliveries',
     method: 'GET',
     path: '/app/hook/deliveries',

@@ -1,0 +1,57 @@
+import manifest from '../../package.json' with { type: 'json' }
+import { openGit } from '../adapters/git/open.ts'
+import { openCheckup } from '../adapters/github/checkup.ts'
+import { openGitHub } from '../adapters/github/open.ts'
+import type { DoctorCheck, Progress } from '../cli/engine.ts'
+import type { Settings } from '../settings.ts'
+import { appChecks } from './doctor/app-checks.ts'
+import { installationChecks } from './doctor/installation-checks.ts'
+import { recordCheck, signingCheck } from './doctor/machine-checks.ts'
+import { repositoryChecks } from './doctor/repository-checks.ts'
+import { webhookChecks } from './doctor/webhook-checks.ts'
+
+/** What the App's doctor works with. */
+export interface Examined {
+  readonly settings: Extract<Settings, { kind: 'app' }>
+  /** Seconds since 1970. */
+  readonly now: () => number
+  readonly onProgress: (progress: Progress) => void
+}
+
+/**
+ * Looks at everything that the App needs: what GitHub says of it, where it is installed, each repository's config, the
+ * key that signs, the record. Changes nothing but mirrors in the cache folder, and never refuses.
+ */
+export async function examineApp(examined: Examined): Promise<readonly DoctorCheck[]> {
+  const { settings, now, onProgress } = examined
+  const { app } = settings
+  const log = { info: () => undefined, warn: () => undefined }
+  const options = {
+    appId: app.id,
+    privateKey: app.privateKey,
+    apiUrl: app.github.api,
+    webUrl: app.github.web,
+    userAgent: `${manifest.name}/${manifest.version}`,
+    now,
+    log,
+  }
+  const looking = (step: string) => onProgress({ step, done: null, total: null })
+  looking('asking GitHub of the App')
+  const checkup = openCheckup(options)
+  const own = await appChecks(checkup, settings)
+  if (own.app === null) return [...own.checks, await signingCheck(settings, []), await recordCheck(settings)]
+
+  const hook = await webhookChecks(checkup, { app: own.app, settings, now: now() })
+  const installed = await installationChecks(checkup, own.app)
+  const git = openGit({ cacheDir: settings.cacheDir, signing: null })
+  const repositories = await repositoryChecks({ github: openGitHub(options), git, looking })
+  await git.close()
+  return [
+    ...own.checks,
+    ...hook,
+    ...installed,
+    ...repositories.checks,
+    await signingCheck(settings, repositories.policies),
+    await recordCheck(settings),
+  ]
+}

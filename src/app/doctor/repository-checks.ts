@@ -1,0 +1,57 @@
+import type { DoctorCheck } from '../../cli/engine.ts'
+import { check, fail, ok, type Seen, warn } from '../../local/checking.ts'
+import type { Policy } from '../../release/policy.ts'
+import { linesOf } from '../../release/versions.ts'
+import type { Git, GroundSeen } from '../../runtime/ports/git.ts'
+import type { GitHub, RepositoryRef } from '../../runtime/ports/github.ts'
+
+interface Visiting {
+  readonly github: GitHub
+  readonly git: Git
+  readonly looking: (what: string) => void
+}
+
+export interface Visited {
+  readonly checks: readonly DoctorCheck[]
+  /** Those that could be read. */
+  readonly policies: readonly Policy[]
+}
+
+/** Each repository as a release would meet it: its token, git's way to it, its config, its tags. */
+export async function repositoryChecks({ github, git, looking }: Visiting): Promise<Visited> {
+  const found: RepositoryRef[] = []
+  const all = await check('repositories', async () => {
+    found.push(...(await github.repositories()))
+    if (found.length > 0) return ok(`It may work in ${found.map(nameOf).join(', ')}.`)
+    return fail('The App may work in no repository.', 'Choose some where it is installed.')
+  })
+  const policies: Policy[] = []
+  const checks = [all]
+  for (const ref of found) {
+    looking(`looking at ${nameOf(ref)}`)
+    checks.push(
+      await check(nameOf(ref), async () => {
+        const hub = await github.hub(ref.id)
+        const ground = await git.ground({ url: await hub.gitUrl(), webUrl: hub.webUrl })
+        policies.push(ground.policy)
+        return groundSeen(ground)
+      }),
+    )
+  }
+  return { checks, policies }
+}
+
+function groundSeen({ main, tags, policy, pin }: GroundSeen): Seen {
+  const config =
+    pin.commit === null ? 'it has no config, so the process document is its policy' : 'its config is valid'
+  const last = linesOf(tags, policy).at(-1)
+  if (last) return ok(`Git reaches it, ${config}, and its highest line is at ${last.base.name}.`)
+  return warn(
+    `Git reaches it, ${config}, and none of its ${tags.length} tags is a stable version by \`${policy.tagPattern}\`.`,
+    `Tag the first stable version, or set \`tagPattern\` in .github/release-captain.yml on ${main.ref}.`,
+  )
+}
+
+function nameOf({ owner, name }: RepositoryRef): string {
+  return `${owner}/${name}`
+}

@@ -1,0 +1,102 @@
+import type { AppSeen, Checkup, DeliverySeen, WebhookSeen } from '../../adapters/github/checkup.ts'
+import type { DoctorCheck } from '../../cli/engine.ts'
+import { check, fail, ok, type Seen, warn } from '../../local/checking.ts'
+import type { AppSettings } from '../../settings.ts'
+import { WEBHOOK_PATH } from '../../web/routes.ts'
+import { settingsPage } from './app-checks.ts'
+import { counted } from './wording.ts'
+
+interface Asked {
+  readonly app: AppSeen
+  readonly settings: { readonly app: AppSettings }
+  /** Seconds since 1970. */
+  readonly now: number
+}
+
+/** Whether GitHub knows where to tell us things, and whether it does. */
+export async function webhookChecks(
+  checkup: Checkup,
+  { app, settings, now }: Asked,
+): Promise<readonly DoctorCheck[]> {
+  const { github } = settings.app
+  const page = settingsPage(app, github.web)
+  return [
+    await check('webhook', async () => webhookSeen(await checkup.webhook(), { page, api: github.api })),
+    await check('deliveries', async () => deliveriesSeen(await checkup.deliveries(), { page, now })),
+  ]
+}
+
+function webhookSeen(webhook: WebhookSeen | null, { page, api }: { page: string; api: string }): Seen {
+  const where = `under “Webhook” at ${page}`
+  if (webhook === null || webhook.url === '')
+    return fail(
+      'The App has no webhook, so that it hears of nothing.',
+      `Tick “Active” and set “Webhook URL” to https://HOST${WEBHOOK_PATH}, ${where}.`,
+    )
+  const { url, content_type, secret, insecure_ssl } = webhook
+  const parsed = URL.canParse(url) ? new URL(url) : null
+  // A GitHub on this machine posts to this machine.
+  if (parsed?.protocol !== 'https:' && !api.startsWith('http:'))
+    return fail(`GitHub posts to ${url}, which is not https.`, `Give an https URL, ${where}.`)
+  if (content_type !== 'json')
+    return fail(
+      `GitHub posts as \`${content_type}\`, and the App reads JSON alone.`,
+      `Choose “application/json” ${where}.`,
+    )
+  if (secret === '')
+    return fail(
+      'GitHub signs nothing that it posts, so that all of it is refused.',
+      `Set “Secret” to the WEBHOOK_SECRET of this program, ${where}.`,
+    )
+  if (insecure_ssl !== '0')
+    return warn(`GitHub does not look who answers at ${url}.`, `Choose “Enable SSL verification” ${where}.`)
+  if (parsed?.pathname !== WEBHOOK_PATH)
+    return warn(
+      `GitHub posts to ${url}, and the App listens at ${WEBHOOK_PATH}.`,
+      `See that what stands between them leads there; else give the whole address ${where}.`,
+    )
+  return ok(`GitHub posts to ${url}.`)
+}
+
+function deliveriesSeen(
+  deliveries: readonly DeliverySeen[],
+  { page, now }: { page: string; now: number },
+): Seen {
+  const [last] = deliveries
+  if (!last)
+    return warn(
+      'GitHub has told the App nothing in the last days.',
+      `Where something happened meanwhile, see that “Active” is ticked under “Webhook” at ${page}.`,
+    )
+  const failed = deliveries.filter((one) => !isTaken(one))
+  const all = counted(deliveries.length, 'delivery', 'deliveries')
+  const ago = agoText(now - last.delivered_at)
+  if (failed.length === 0) return ok(`The last ${all} came in, the newest ${ago}.`)
+
+  const [newest] = failed
+  const saw = `${failed.length} of the last ${all} did not come in, the newest of them a \`${newest?.event ?? ''}\` (${answerText(newest)}).`
+  if (isTaken(last))
+    return warn(saw, 'Nothing: the App asks for them again by itself. Look again in an hour.')
+  return fail(saw, nextOf(last, page))
+}
+
+function isTaken({ status_code }: DeliverySeen): boolean {
+  return status_code >= 200 && status_code < 300
+}
+
+function answerText(delivery: DeliverySeen | undefined): string {
+  if (!delivery || delivery.status_code === 0) return delivery?.status ?? 'no answer'
+  return `${delivery.status_code} ${delivery.status}`
+}
+
+function nextOf({ status_code }: DeliverySeen, page: string): string {
+  if (status_code === 401)
+    return `WEBHOOK_SECRET is another than “Secret” at ${page}: set both to the same, 32 bytes or more.`
+  return `See that the App runs and that GitHub reaches it; ${page}/advanced has every attempt, with its answer.`
+}
+
+function agoText(seconds: number): string {
+  if (seconds < 3600) return `${counted(Math.max(0, Math.round(seconds / 60)), 'minute')} ago`
+  if (seconds < 172_800) return `${counted(Math.round(seconds / 3600), 'hour')} ago`
+  return `${counted(Math.round(seconds / 86_400), 'day')} ago`
+}

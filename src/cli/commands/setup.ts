@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { globalInput } from '../command-options.ts'
+import { defineCommand } from '../define.ts'
+import { DONE } from '../exit-codes.ts'
+import { setupJson } from '../json/setup.ts'
+import { setupDoneScreen, setupOpenScreen } from '../render/setup.ts'
+
+/** Makes the App at GitHub, so that nobody has to copy a key. */
+export const setup = defineCommand({
+  name: 'setup',
+  summary: 'make the App at GitHub, in the browser, and keep its settings',
+  about:
+    'Opens a page on this machine, for one use, that leads to GitHub; whoever agrees there makes the App, with the ' +
+    'permissions and events of app.yml. Its key and its settings are written to a folder, for this user alone; ' +
+    'nothing there is overwritten.',
+  arguments: [],
+  options: [
+    {
+      name: 'url',
+      value: 'URL',
+      about: 'where GitHub reaches the App: https://HOST, or the whole address of a relay',
+    },
+    { name: 'organization', value: 'NAME', about: 'whose App it becomes (default: your own account)' },
+    {
+      name: 'folder',
+      value: 'FOLDER',
+      about: 'where .env and the private key are written (default: this folder)',
+      completes: 'folder',
+    },
+  ],
+  examples: [
+    {
+      command: 'release-captain setup --url https://captain.example.com --organization godel',
+      about: 'The App of an organisation',
+    },
+    { command: 'release-captain setup --url https://smee.io/abc123', about: 'To try it behind a relay' },
+  ],
+  input: globalInput.extend({
+    url: z.string({ error: 'is needed: where GitHub reaches the App' }).min(1, 'must not be empty'),
+    organization: z.string().min(1, 'must not be empty').optional(),
+    folder: z.string().min(1, 'must not be empty').default('.'),
+  }),
+  run: async (call, { url: publicUrl, organization = null, folder }) => {
+    const program = await call.program()
+    const open = await program.setup({ publicUrl, organization, folder })
+    call.show((view) => setupOpenScreen(open, view))
+    call.onProgress({ step: `waiting for GitHub; open ${open.url}`, done: null, total: null })
+    const made = await open.done
+    return {
+      exitCode: DONE,
+      output: { kind: 'screen', lines: (view) => setupDoneScreen(made, view) },
+      document: () => setupJson(made),
+    }
+  },
+})

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest'
+import type { Program, SetupWanted } from '../../src/cli/program.ts'
+import { Refused } from '../../src/release/refusal.ts'
+import { DOCTOR_REPORT } from './reports.ts'
+import { noProgram, type } from './world.ts'
+
+/** A program of which one part is there. */
+async function withPart(part: Partial<Program>): Promise<Program> {
+  return { ...(await noProgram()), ...part }
+}
+
+describe('start', () => {
+  it('shows where to look before it ends', async () => {
+    const { stdout, exitCode } = await type('start --sandbox')
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('open  http://127.0.0.1:3000/')
+  })
+
+  it('refuses a port that is none', async () => {
+    const { stderr, exitCode } = await type('start --port 70000')
+
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('must be 0 to 65535')
+  })
+})
+
+describe('setup', () => {
+  it('says where it goes on, then what was made and what is left to do', async () => {
+    const { stdout, exitCode } = await type('setup --url https://captain.example.com --folder /srv/captain')
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatchInlineSnapshot(`
+      "An App of your own at GitHub
+      open  http://127.0.0.1:40123/Zm9yIHlvdSBhbG9uZQ
+      Open it in a browser on this machine: it shows what the App asks for, and leads
+      to GitHub. Whoever agrees there comes back here.
+
+      Next:
+        It waits for you; Ctrl+C ends it, and nothing is made
+
+      Captain of Godel is made
+      settings  /srv/captain/.env
+      key       /srv/captain/release-captain.private-key.pem
+      install   https://github.com/apps/captain-of-godel/installations/new
+
+      Next:
+        Choose its repositories on that page; then see, in the folder of the settings,
+        that all is well:
+          release-captain doctor
+        Then start it there:
+          release-captain start
+      "
+    `)
+  })
+
+  it('asks for what the options say', async () => {
+    const wanted: SetupWanted[] = []
+    const setup: Program['setup'] = async (given) => {
+      wanted.push(given)
+      throw new Refused({ kind: 'usage', what: 'No.', next: 'Never.' })
+    }
+    const program = () => withPart({ setup })
+    await type('setup --url https://a.example --organization godel --folder b', { program })
+    const { exitCode } = await type('setup --url https://a.example', { program })
+
+    expect(exitCode).toBe(2)
+    expect(wanted).toEqual([
+      { publicUrl: 'https://a.example', organization: 'godel', folder: 'b' },
+      { publicUrl: 'https://a.example', organization: null, folder: '.' },
+    ])
+  })
+
+  it('cannot do without the address at which GitHub reaches the App', async () => {
+    const { stderr, exitCode } = await type('setup')
+
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('`--url` is needed: where GitHub reaches the App.')
+  })
+})
+
+describe('doctor, where the App has settings', () => {
+  const APP = [
+    { name: 'app', outcome: 'ok', saw: 'GitHub knows the App.', next: null },
+    {
+      name: 'godel/a-repository-of-a-long-name',
+      outcome: 'fail',
+      saw: 'Its config has a mistake.\n  line 2: `maybe` is none',
+      next: 'Mend it.',
+    },
+  ] as const
+
+  it('shows its checks below the others, and ends with what is broken', async () => {
+    const { stdout, exitCode } = await type('doctor', {
+      program: () => withPart({ doctor: async () => APP }),
+    })
+
+    expect(exitCode).toBe(4)
+    expect(stdout.slice(stdout.indexOf('Checks of the App'))).toMatchInlineSnapshot(`
+      "Checks of the App
+      ✓ app                   GitHub knows the App.
+      ✗ godel/a-repository-of-a-long-name
+                              Its config has a mistake.
+                              line 2: \`maybe\` is none
+                              → Mend it.
+
+      Next:
+        Put right godel/a-repository-of-a-long-name, then look again:
+          release-captain doctor
+      "
+    `)
+  })
+
+  it('does not count it as broken that nobody stands in a clone, unless one was named', async () => {
+    const [, ...others] = DOCTOR_REPORT.checks.filter(({ name }) => name !== 'repository')
+    const repository = {
+      name: 'repository',
+      outcome: 'fail',
+      saw: 'There is no clone.',
+      next: 'Clone.',
+    } as const
+    const checks = [...others.filter(({ outcome }) => outcome !== 'fail'), repository]
+    const setting = {
+      engine: { doctor: async () => ({ repository: '.', checks }) },
+      program: () => withPart({ doctor: async () => APP.slice(0, 1) }),
+    }
+
+    expect((await type('doctor', setting)).exitCode).toBe(0)
+    expect((await type('doctor --repo .', setting)).exitCode).toBe(4)
+  })
+})
