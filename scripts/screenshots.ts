@@ -1,6 +1,7 @@
 /**
  * Takes the pictures of docs/images: starts the sandbox with the App at work in it, lets the guided tour play in a real
- * Chromium, and looks at it on the way: `npm exec -c 'node scripts/screenshots.ts'`. Takes a minute or two.
+ * Chromium, and looks at it on the way: `npm exec -c 'node scripts/screenshots.ts'`. Takes a minute or two, and wants a
+ * font for emoji (on Debian fonts-noto-color-emoji).
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
@@ -13,11 +14,12 @@ const FOLDER = 'docs/images'
 const CHROMIUM = '/usr/bin/chromium'
 const SIZE = { width: 1280, height: 860 }
 const TOUR_MS = 5 * 60_000
-/** The captions at which a picture is taken, and how long the page may settle before. */
+const SETTLES_MS = 400
+/** What is waited for when a picture is taken: a caption of the tour, and something that then is on the page. */
 const MOMENTS = [
-  { caption: 'Reviewed, tested, merged', picture: 'verdict', settlesMs: 900 },
-  { caption: 'Branch, picks, version bump', picture: 'branch', settlesMs: 900 },
-  { caption: 'The release checklist', picture: 'checklist', settlesMs: 1500 },
+  { caption: 'A fix that cannot wait', shows: '.check .prose', picture: 'verdict' },
+  { caption: 'Branch, picks, version bump', shows: '.commits.marked, .marked .commits', picture: 'branch' },
+  { caption: 'The release checklist', shows: '.task input:checked', picture: 'checklist' },
 ] as const
 
 const home = mkdtempSync(join(tmpdir(), 'screenshots-'))
@@ -52,9 +54,9 @@ async function takePictures(from: Browser, url: string): Promise<void> {
   const page = await openTab(from, { url, dark: false })
   await picture(page, 'start')
   await page.getByRole('banner').getByRole('button', { name: 'Play the tour' }).click()
-  for (const { caption, picture: name, settlesMs } of MOMENTS) {
+  for (const { caption, shows, picture: name } of MOMENTS) {
     await page.getByRole('heading', { name: caption }).waitFor({ timeout: TOUR_MS })
-    await page.waitForTimeout(settlesMs)
+    await page.locator(shows).first().waitFor({ timeout: TOUR_MS })
     await picture(page, name)
   }
   await page.locator('.tour:not(.playing)').waitFor({ timeout: TOUR_MS })
@@ -88,8 +90,9 @@ async function openTab(
 }
 
 async function picture(page: Page, name: string): Promise<void> {
-  // What the mouse is over would look chosen.
+  // What the mouse is over would look chosen; and what scrolls has to come to rest.
   await page.mouse.move(0, 0)
+  await page.waitForTimeout(SETTLES_MS)
   await page.screenshot({ path: `${FOLDER}/${name}.png` })
   console.log(`${FOLDER}/${name}.png`)
 }

@@ -49,10 +49,12 @@ export async function stage(github: GitHub, { clock, labels = {} }: StageOptions
   const tests = WORKFLOWS.filter(({ isTest }) => isTest).map(({ name }) => name)
   await github.remembers({ labels, checks: tests })
   for (const { login, role } of PEOPLE) github.person(login, { role })
-  const courses = new Map(WORKFLOWS.map((one) => [github.runner().has(one), one.course]))
-  const ci = playCi(github, { clock, courses })
+  const runner = github.runner()
+  const courses = new Map(WORKFLOWS.map((one) => [runner.has(one), one.course]))
   await openChanges(github)
+  for (const run of runner.waiting()) await runner.ends(run, 'success')
   await github.deliveries.forget()
+  const ci = playCi(github, { clock, courses })
   return {
     repository: `${repository.owner.login}/${repository.name}`,
     people: PEOPLE,

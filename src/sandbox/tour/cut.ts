@@ -43,8 +43,8 @@ async function cutOn(playing: Playing, on: number): Promise<PullIssue> {
     const next = await guide.waits({
       what: 'the branch and its pull request',
       seen: () => whatCame(playing, { on, comment, dropped }),
-      seconds: 60,
-      otherwise: `No pull request of ${version} came within 60 seconds of the cut. ${lastWords(playing, on, comment)}`,
+      seconds: 90,
+      otherwise: `No pull request of ${version} came within 90 seconds of the cut. ${lastWords(playing, on, comment)}`,
     })
     if (next.kind === 'pull') return next.pull
     dropped.add(next.candidate)

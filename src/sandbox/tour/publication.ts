@@ -15,7 +15,7 @@ export async function isTagged(playing: Playing, { tracking }: ReleasePlace): Pr
   await guide.hopes({
     what: 'the App to ask for a go',
     seen: () => (asks(playing, tracking.number, '/release go') ? true : undefined),
-    seconds: 30,
+    seconds: 60,
   })
   await says(playing, {
     who: APPROVER,

@@ -23,10 +23,19 @@ export async function log(gitDir: string, args: readonly string[]): Promise<Comm
   return commits
 }
 
+/** Commits that were read; what has a full id never changes. */
+const known = new Map<string, Commit>()
+const MOST_KNOWN = 1000
+
 /** One commit that is known to be there. */
 export async function readCommit(gitDir: string, sha: string): Promise<Commit> {
+  const key = `${gitDir} ${sha}`
+  const before = known.get(key)
+  if (before) return before
   const [commit] = await log(gitDir, ['-1', sha])
   if (!commit) throw new Error(`${sha} is no commit of ${gitDir}`)
+  if (commit.sha === sha) known.set(key, commit)
+  for (const [oldest] of known) if (known.size > MOST_KNOWN) known.delete(oldest)
   return commit
 }
 

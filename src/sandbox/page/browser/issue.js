@@ -157,7 +157,7 @@ function body({ number, by, at, body: tree, source }, { form: opened }) {
   const isEdited = opened === edit
   return h(
     'section',
-    { class: 'card said', 'data-mark': 'tasks' },
+    { class: 'card said' },
     h(
       'header',
       null,

@@ -40,6 +40,8 @@ function draw(node, onTick) {
       return h(node.el, { class: node.align ? `to-${node.align}` : undefined }, ...children)
     case 'ol':
       return h('ol', { start: node.start }, ...children)
+    case 'ul':
+      return h('ul', isTaskList(node) ? { 'data-mark': 'tasks' } : null, ...children)
     case 'details':
       // Whoever has opened it keeps it open when the text changes.
       return h('details', node.open ? { open: true } : null, ...children)
@@ -48,6 +50,11 @@ function draw(node, onTick) {
     default:
       return h(node.el, null, ...children)
   }
+}
+
+/** @param {MarkdownElement} list */
+function isTaskList({ children }) {
+  return children.some((child) => typeof child === 'object' && child.task !== undefined)
 }
 
 /**
