@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { serverVersion } from '../../src/store/server-version.ts'
 import { openStore } from '../../src/store/store.ts'
 import { refusal } from '../git/repositories.ts'
 import { hasPostgres, startCluster } from './cluster.ts'
@@ -14,6 +15,15 @@ it('refuses a server that does not answer, and does not show the password', asyn
 })
 
 describe.skipIf(!hasPostgres())('a PostgreSQL server', () => {
+  it('says which it is, and has nothing made on it by that', async () => {
+    await using cluster = await startCluster()
+    const url = await cluster.freshDatabase()
+    expect(Number.parseInt(await serverVersion(url), 10)).toBeGreaterThanOrEqual(15)
+    const wrong = new URL(url)
+    wrong.pathname = '/nowhere'
+    expect(await refusal(serverVersion(wrong.href))).toContain('cannot be used (database "nowhere" does not')
+  })
+
   it('is opened by several replicas at the same time, which share the work', async () => {
     await using cluster = await startCluster()
     const place = { kind: 'server', url: await cluster.freshDatabase() } as const
