@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { DEMO_FACTS } from '../demo/facts.ts'
 import { makeDemoRepository } from '../demo/repository.ts'
 import { makeSshKey } from '../git/signing/make-key.ts'
+import { Refused } from '../release/refusal.ts'
 import { type Clock, openClock } from '../sandbox/clock.ts'
 import { type GitHub, openGitHub } from '../sandbox/github/open.ts'
 import { openPage, type Page } from '../sandbox/page/open.ts'
@@ -37,9 +38,36 @@ export interface RunningSandbox {
 /** Starts the sandbox (design §2): nothing of it leaves this machine, and all of it is gone when it stops. */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   const folder = await mkdtemp(join(tmpdir(), 'release-captain-sandbox-'))
+  const opened: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true, maxRetries: 3 })]
+  const stop = async () => {
+    for (const close of opened.splice(0).reverse()) await close()
+  }
+  try {
+    return { ...(await open(options, { folder, opened })), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** What is open is put away in the other order. */
+interface Opened {
+  readonly folder: string
+  readonly opened: (() => Promise<void>)[]
+}
+
+async function open(
+  options: SandboxOptions,
+  { folder, opened }: Opened,
+): Promise<Omit<RunningSandbox, 'stop'>> {
   const clock = openClock(options.now)
+  // Nothing happens before somebody is there to hear it.
+  clock.pauses()
+  opened.push(async () => clock.stop())
   const github = await openGitHub({ now: clock.now, app: AS_INSTALLED })
+  opened.push(github.close)
   const set = await setUp(github, { clock, folder })
+  opened.push(async () => set.stage.close())
   const app = await startApp({
     ...options,
     host: '127.0.0.1',
@@ -50,9 +78,30 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     app: appOf(github),
     now: () => Math.floor(clock.now() / 1000),
   })
+  opened.push(() => app.stop(5_000))
   github.app().sendsTo(app.url + WEBHOOK_PATH)
-  const page = await openPage({ github, clock, stage: set.stage, port: options.port })
-  return { url: page.url, app, github, clock, stop: () => stop({ folder, page, app, github, set }) }
+  const page = await pageOf(options, { github, clock, stage: set.stage })
+  opened.push(page.close)
+  clock.resumes()
+  return { url: page.url, app, github, clock }
+}
+
+/** @throws {Refused} when the port is taken */
+async function pageOf(
+  { port }: SandboxOptions,
+  scenery: { readonly github: GitHub; readonly clock: Clock; readonly stage: Stage },
+): Promise<Page> {
+  const appStatus = () => ({ state: 'ready', says: 'Release Captain listens.' }) as const
+  try {
+    return await openPage({ ...scenery, port, appStatus })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    const what = `The page cannot be opened at port ${port} (${String(error.code)}).`
+    throw new Refused(
+      { kind: 'usage', what, next: 'Take another one: `npm start -- --port 0` takes any that is free.' },
+      error,
+    )
+  }
 }
 
 interface SetUp {
@@ -69,18 +118,24 @@ async function setUp(
   await github.repository('api', { from: demo.gitDir })
   const key = join(folder, 'signing-key')
   const isMade = await makeSshKey(key)
-  // Without a key there is no signature to ask for, and a sandbox is no place to be kept from playing.
-  if (!isMade) await allowUnsigned(github)
+  await atHome(github, { isSigned: isMade })
   return { stage: await stage(github, { clock, labels: labelsOfDemo() }), key: isMade ? key : null }
 }
 
-async function allowUnsigned(github: GitHub): Promise<void> {
-  await github.person('ada').pushes({
+/**
+ * The product's config says where its pages are on the day of its story; here they are elsewhere. Without a key there is
+ * no signature to ask for, and a sandbox is no place to be kept from playing.
+ */
+async function atHome(github: GitHub, { isSigned }: { readonly isSigned: boolean }): Promise<void> {
+  const process = '# Patch releases follow the process document as it stands.\n'
+  await github.person('ada', { role: 'maintain' }).pushes({
     branch: 'main',
-    message: 'ci: let tags be unsigned where there is no key',
-    files: { '.github/release-captain.yml': 'tag:\n  sign: optional\n' },
+    message: 'ci: link the notes to where the product is',
+    files: { [CONFIG_FILE]: isSigned ? process : `${process}tag:\n  sign: optional\n` },
   })
 }
+
+const CONFIG_FILE = '.github/release-captain.yml'
 
 const facts = z.object({
   changes: z.record(
@@ -111,20 +166,4 @@ function appOf(github: GitHub) {
     webhookSecrets: { current: webhookSecret, previous: null },
     github: { web: github.url, api: github.url },
   }
-}
-
-interface Parts {
-  readonly folder: string
-  readonly page: Page
-  readonly app: RunningApp
-  readonly github: GitHub
-  readonly set: SetUp
-}
-
-async function stop({ folder, page, app, github, set }: Parts): Promise<void> {
-  set.stage.close()
-  await page.close()
-  await app.stop(5_000)
-  await github.close()
-  await rm(folder, { recursive: true, force: true, maxRetries: 3 })
 }
