@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+
+const program = fileURLToPath(new URL('../../bin/release-captain.js', import.meta.url))
+
+/** Starts the program as `npm start` does, and waits for the line that says where to look. */
+async function start(env: Readonly<Record<string, string>> = {}) {
+  const child = spawn(process.execPath, [program, 'start', '--port', '0'], {
+    env: { PATH: process.env['PATH'], HOME: '/nonexistent', NO_COLOR: '1', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const said = { out: '', err: '' }
+  child.stderr.on('data', (chunk: Buffer) => {
+    said.err += chunk.toString()
+  })
+  const ended = once(child, 'exit')
+  const url = await new Promise<string | null>((resolve) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      said.out += chunk.toString()
+      const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(said.out)
+      if (found) resolve(found[0])
+    })
+    child.once('exit', () => resolve(null))
+  })
+  return { child, ended, said, url }
+}
+
+describe('npm start, where nobody has credentials', () => {
+  it('opens the page of the sandbox, and puts all away when it is told to end', async () => {
+    const { child, ended, said, url } = await start()
+    expect(url, said.err).not.toBeNull()
+    const page = await fetch(url ?? '')
+    expect(await page.text()).toContain('Release Captain')
+    expect(said.out).toContain('in a sandbox')
+    child.kill('SIGTERM')
+    expect(await ended).toEqual([0, null])
+    expect(said.err).toBe('')
+  })
+
+  it('tells every mistake of half-made settings at once, and starts nothing', async () => {
+    const { ended, said, url } = await start({ APP_ID: 'seventeen', WEBHOOK_SECRET: 'development' })
+    expect(url).toBeNull()
+    expect(await ended).not.toEqual([0, null])
+    for (const name of ['APP_ID', 'PRIVATE_KEY', 'WEBHOOK_SECRET']) expect(said.err).toContain(name)
+  })
+})
