@@ -10,9 +10,11 @@ export const abort: CommandSpec<'abort'> = {
   usage: 'abort [because REASON]',
   summary: 'end a release that is not to be',
   about:
-    'It is never taken up again, and its version is not cut a second time. Say `hold` to stop it for a while.',
+    'Its pull requests are closed. Before its tag was asked for, the version may be cut anew; after that it is spent. Say `hold` to stop it for a while.',
   parts: [{ term: 'because REASON', about: 'why, in your own words, to the end of the line' }],
-  examples: [{ command: '/release abort because v2.1.0 comes tomorrow', about: 'for good' }],
+  examples: [
+    { command: '/release abort because v2.1.0 comes tomorrow', about: 'its pull requests are closed' },
+  ],
   role: ROLE_OF.Abort,
   where: ['tracking-issue'],
   takes: { places: 0, options: {}, because: 'may' },

@@ -9,7 +9,7 @@ export const promote: CommandSpec<'promote'> = {
   usage: 'promote',
   summary: 'make a stable version of this prerelease',
   about:
-    'A prerelease that was published and held up becomes the stable version, with the same picks and a tracking issue of its own.',
+    'A prerelease that was published and held up becomes the stable version, with the same picks and in the tracking issue of that version. Where that one is on its way with other picks, it is begun anew with these.',
   parts: [],
   examples: [{ command: '/release promote', about: 'v2.0.1 from v2.0.1-rc.2' }],
   role: ROLE_OF.Promote,

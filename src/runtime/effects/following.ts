@@ -1,7 +1,12 @@
 import { notOpenedText } from '../../messages/github/closing.ts'
-import type { AskedOf } from '../../release/lifecycle/commands.ts'
+import type { AskedOf, PersonCommand } from '../../release/lifecycle/commands.ts'
 import { decide } from '../../release/lifecycle/decide.ts'
+import type { Decision } from '../../release/lifecycle/decision.ts'
 import type { EventOf } from '../../release/lifecycle/events.ts'
+import { evolve } from '../../release/lifecycle/evolve.ts'
+import { exactly, selectionOf } from '../../release/lifecycle/selection.ts'
+import type { Release } from '../../release/lifecycle/state.ts'
+import { canonicalJson } from '../../release/policy/canonical.ts'
 import { DONE, type Performed } from '../../store/tasks.ts'
 import { openCommand } from '../opening.ts'
 import { Later } from '../ports/later.ts'
@@ -13,17 +18,18 @@ type OpenRelease = EffectOf<'open-release'>
 
 /**
  * Pre-release Versions: opens the release that was asked for from this one, with its picks, in the name of who asked.
- * One that is there was opened by us, or by somebody who was quicker: then there is nothing to do.
+ * A stable version that is on its way with other picks is begun anew with these: they are what was tried.
  */
 export async function openFollower(scene: Scene, effect: OpenRelease): Promise<Performed> {
   const { world, hub } = scene
   const follower = releaseId(hub.ref.id, effect.version)
-  const now = await world.store.transact((unit) => loadRelease(unit, follower))
+  const { release } = await world.store.transact((unit) => loadRelease(unit, follower))
   const asked = scene.events.findLast((event) => asksFor(event, effect.version))
-  if (now.release.status === 'open' || !asked) return DONE
+  if (!asked || isThere(release, asked)) return DONE
 
   const command = await commandOf(scene, asked, effect)
-  const decision = decide(now.release, command)
+  const commands = release.status === 'open' ? [abortFor(scene, command), command] : [command]
+  const decision = decideAll(release, commands)
   if (decision.kind === 'refused') {
     const { permission, teams } = command.asker
     if (permission === 'unknown' || teams === 'unknown')
@@ -37,9 +43,35 @@ export async function openFollower(scene: Scene, effect: OpenRelease): Promise<P
   return {
     kind: 'done',
     write: async (unit) => {
-      await tell(unit, follower, command)
+      for (const one of commands) await tell(unit, follower, one)
     },
   }
+}
+
+/** Opened by us, by somebody who was quicker, or with these picks already on a branch of its own; or about to be out. */
+function isThere(release: Release, { type, picks }: Asking): boolean {
+  if (release.status !== 'open') return false
+  if (type === 'PrereleaseRequested') return true
+  const { place } = release
+  if (selectionOf(place) === null) return true
+  return 'picks' in place && canonicalJson(exactly(place.plan).take) === canonicalJson(picks)
+}
+
+function abortFor({ release }: Scene, { at, asker }: AskedOf<'Open'>): AskedOf<'Abort'> {
+  const because = `It is begun anew with the picks of ${release.ledger.about.version}.`
+  return { type: 'Abort', at, asker, because }
+}
+
+/** Each on what the one before it led to; the first no counts. */
+function decideAll(release: Release, commands: readonly PersonCommand[]): Decision {
+  let state = release
+  let last: Decision = { kind: 'accepted', events: [] }
+  for (const command of commands) {
+    last = decide(state, command)
+    if (last.kind === 'refused') return last
+    state = last.events.reduce(evolve, state)
+  }
+  return last
 }
 
 /** Seconds. */
