@@ -55,6 +55,7 @@ export async function tell(unit: Unit, id: string, command: Command): Promise<To
   if (decision.events.length === 0) return { kind: 'accepted', events: [], release }
 
   const { after, effects } = follow(release, decision.events)
+  const unsaid = 'asker' in command ? effects.filter((effect) => !isAnswered(effect)) : effects
   if (after.status === 'unopened') throw new Error(`${id} has events and is not open`)
   const appended = await appendEvents(unit, {
     release: id,
@@ -62,7 +63,7 @@ export async function tell(unit: Unit, id: string, command: Command): Promise<To
     events: decision.events,
     by: nameOf(decision.events[0]?.by),
     at: command.at,
-    effects: inLanes(id, effects),
+    effects: inLanes(id, unsaid),
     projection: {
       repository: String(repositoryOf(id)),
       open: after.status === 'open',
@@ -71,6 +72,11 @@ export async function tell(unit: Unit, id: string, command: Command): Promise<To
   })
   if (appended.kind === 'conflict') throw new Error(`${id} was opened by somebody else at the same moment`)
   return { kind: 'accepted', events: decision.events, release: after }
+}
+
+/** Whoever asked for the branch reads in the answer that it is not made. */
+function isAnswered(effect: Effect): boolean {
+  return effect.kind === 'tell' && effect.event.type === 'CutDeclined'
 }
 
 function follow(release: Release, events: readonly ReleaseEvent[]) {

@@ -133,8 +133,14 @@ function readIssue(body: unknown): Signal | null {
       const { changes } = z
         .object({ changes: z.object({ body: z.object({ from: text }).optional() }) })
         .parse(body)
-      if (!changes.body) return { kind: 'issue-changed', ...of }
-      return { kind: 'issue-edited', ...of, before: changes.body.from, after: on.body, by: sender }
+      // Of another title nothing is taken, but it is put back.
+      return {
+        kind: 'issue-edited',
+        ...of,
+        before: changes.body?.from ?? on.body,
+        after: on.body,
+        by: sender,
+      }
     }
     case 'labeled':
     case 'unlabeled':

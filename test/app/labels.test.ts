@@ -105,7 +105,7 @@ describe('the label patch-candidate', () => {
     expect(said).toMatchInlineSnapshot(`
       "@mallory, the label \`patch-candidate\` does not count as you set it: candidates are named by people who have the permission \`write\`.
 
-      Ask one of them to take \`patch-candidate\` off and set it again."
+      It is taken off again. Ask one of them to set it."
     `)
     expect([...product.issue(number).labels]).toEqual([])
     await product.person('linus').labels(number, 'patch-candidate')

@@ -19,6 +19,6 @@ export function labelRefusedText({
   const name = code(shortened(label, 60))
   return [
     `${mentioned(login)}, the label ${name} does not count as you set it: candidates are named by ${prose(whoMay(needs, terms))}.`,
-    `Ask one of them to take ${name} off and set it again.`,
+    `It is taken off again. Ask one of them to set it.`,
   ].join('\n\n')
 }

@@ -149,15 +149,23 @@ function testing({ ledger }: OpenRelease, place: PlaceAt<'testing'>): Standing {
   const tests = ledger.about.terms.tests.filter(
     (test) => countingRun(test, { head: place.head, checks: ledger.checks })?.conclusion !== 'success',
   ).length
-  const items = gate.missing.length - tests
+  const items = unticked(ledger, place.head)
+  const picks = gate.missing.length - tests - items
   const parts = [
     ...(tests > 0 ? [count(tests, 'test')] : []),
+    ...(picks > 0 ? [count(picks, 'pick to be tested by itself', 'picks to be tested by themselves')] : []),
     ...(items > 0 ? [count(items, 'line of the checklist', 'lines of the checklist')] : []),
   ]
   return {
     waits: `Waits for ${list(parts)}, on \`${shortSha(place.head)}\`.`,
-    next: nextOf(gate.missing, tests, first),
+    next: nextOf(gate.missing, tests + picks, first),
   }
+}
+
+function unticked({ about, ticks }: OpenRelease['ledger'], head: string): number {
+  const { terms, track } = about
+  const items = [...terms.checklist, ...(track === 'security' ? terms.securityChecklist : [])]
+  return items.filter(({ id }) => !ticks.some((tick) => tick.item === id && tick.head === head)).length
 }
 
 /** What a person can do comes before what only has to be waited for, and a red test before the checklist. */

@@ -234,7 +234,7 @@ describe('elsewhere', () => {
     ).toMatchInlineSnapshot(`
       "@mallory, the label \`patch-candidate\` does not count as you set it: candidates are named by people who have the permission \`write\` or who are in the team \`fixers\`.
 
-      Ask one of them to take \`patch-candidate\` off and set it again."
+      It is taken off again. Ask one of them to set it."
     `)
   })
 
