@@ -65,7 +65,7 @@ async function takePictures(from: Browser, url: string): Promise<void> {
   await page.getByRole('button', { name: 'Put away' }).click()
   await picture(page, 'told')
   await page.goto(`${url}#/releases`)
-  await page.locator('.list .line').first().click()
+  await page.locator('main[data-view="/releases"] .line').first().click()
   await page.getByText('Release Notes').waitFor()
   await picture(page, 'release')
   const dark = await openTab(from, { url, dark: true })

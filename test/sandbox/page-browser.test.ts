@@ -83,9 +83,12 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
   it('plays the tour, and goes where it points', async () => {
     const { page } = await openPagePlayground({ app: {}, tour: { readingMs: 400 } })
     const tab = await openTab(page.url)
+    const went: string[] = []
+    tab.on('framenavigated', (frame) => went.push(new URL(frame.url()).hash))
     await tab.getByRole('banner').getByRole('button', { name: 'Play the tour' }).click()
-    await tab.getByText('The release checklist').waitFor()
-    await tab.getByText('That was the tour').waitFor()
+    await tab.getByText('That was the tour').waitFor({ timeout: 50_000 })
+    expect(went[0]).toBe('#/issues/1256')
+    expect(went).toContain('#/issues/1260')
     expect(await tab.evaluate('location.hash')).toBe('#/issues/1256')
     await tab.getByRole('button', { name: 'Put away' }).click()
     await expect.poll(() => tab.locator('.tour').count()).toBe(0)

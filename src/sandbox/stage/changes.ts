@@ -16,12 +16,13 @@ export async function openChanges(github: GitHub): Promise<void> {
 }
 
 async function open(github: GitHub, change: Change, files: Readonly<Record<string, string>>): Promise<void> {
-  const { by, branch, title, body, reported } = change
+  const { by, branch, title, body, reported, approvedBy } = change
   const author = github.person(by)
   const issue = reported && (await github.person(reported.by).opensIssue(reported))
   const message = issue ? `${body}\n\nFixes #${issue.number}` : body
   await author.pushes({ branch, message: `${title}\n\n${message}`, files })
-  await author.opensPullRequest({ title, head: branch, body: message })
+  const { number } = await author.opensPullRequest({ title, head: branch, body: message })
+  if (approvedBy) await github.person(approvedBy).reviews(number, 'APPROVED', 'Reads well, and has a test.')
 }
 
 async function edited(

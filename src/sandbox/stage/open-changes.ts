@@ -4,6 +4,8 @@ export interface Change {
   readonly branch: string
   readonly title: string
   readonly body: string
+  /** Who has approved it already. */
+  readonly approvedBy?: string
   /** The issue that it fixes. */
   readonly reported?: {
     readonly by: string
@@ -31,6 +33,7 @@ export const CHANGES: readonly Change[] = [
     branch: 'fix/priority-that-is-no-number',
     title: 'fix(engine): do not crash on a priority that is no number',
     body: 'One task with the priority `NaN` stopped the queue for all that came after it.\n\nSeverity: P1\nRisk: low',
+    approvedBy: 'grace',
     reported: {
       by: 'mallory',
       title: 'One bad priority stops the whole queue',

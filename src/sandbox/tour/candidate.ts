@@ -4,12 +4,12 @@ import { APPROVER, AUTHOR, CAPTAIN, LABEL, type Playing } from './playing.ts'
 /** §1.1: somebody says that a change belongs in the patch. */
 export async function becomesCandidate(playing: Playing): Promise<PullIssue> {
   const { guide, sights, version } = playing
-  const fix = await fixOf(playing)
+  const fix = await approved(playing, await fixOf(playing))
   const view = `/issues/${fix.number}`
   await guide.tells({
     section: '§1.1',
     title: 'A fix that cannot wait',
-    says: `Linus has written a fix, #${fix.number}. Ada puts the label ${LABEL} on it: she wants it in the next patch, ${version}. Watch for the check that the App adds.`,
+    says: `Linus has written a fix, #${fix.number}, and Grace has approved it. Ada puts the label ${LABEL} on it: she wants it in the next patch, ${version}. Watch for the check that the App adds.`,
     view,
     mark: 'labels',
   })
@@ -46,17 +46,22 @@ async function fixOf({ guide, version }: Playing): Promise<PullIssue> {
   return author.opensPullRequest({ title, head, body })
 }
 
+async function approved({ guide }: Playing, fix: PullIssue): Promise<PullIssue> {
+  const isApproved = fix.pull.reviews.some(({ state }) => state === 'APPROVED')
+  if (!isApproved) await guide.person(APPROVER).reviews(fix.number, 'APPROVED', 'Reads well, and has a test.')
+  return fix
+}
+
 /** §1.1: what is picked was reviewed, tested and merged to main before. */
 export async function isMerged({ guide, sights }: Playing, fix: PullIssue): Promise<void> {
   const view = `/issues/${fix.number}`
   await guide.tells({
     section: '§1.1',
     title: 'Reviewed, tested, merged',
-    says: 'A patch takes only what is on main already. Grace approves; once the tests are green, Ada merges.',
+    says: 'A patch takes only what is on main already. The review is there; once the tests are green, Ada merges.',
     view,
     mark: 'merge',
   })
-  await guide.person(APPROVER).reviews(fix.number, 'APPROVED', 'Reads well, and has a test.')
   await guide.waits({
     what: 'the tests of the pull request',
     seen: () => (sights.tests(fix.pull.head) === 'passed' ? true : undefined),
