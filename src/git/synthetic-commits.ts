@@ -30,8 +30,8 @@ interface Slot {
  * to git as an alternate (gitrepository-layout(5)).
  *
  * The file of one that nobody needs any more becomes the next one's: a new file for each pick costs more than all else
- * of a question (an inode to find, 20 µs to 500 µs), and would stay behind for ever. So no two processes may share a
- * folder. The same tree and parents give the same id always: git writes it into the markers of a conflict.
+ * that we do for it (0.4 ms against 0.1 ms on a disk where many files were just deleted), and would stay behind for ever.
+ * So no two processes may share a folder. The same tree and parents give the same id always: git writes it into the markers of a conflict.
  */
 export class SyntheticCommits {
   readonly #folder: string
