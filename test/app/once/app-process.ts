@@ -1,0 +1,17 @@
+import { startApp } from '../../../src/app/app.ts'
+import { appOptions, type Start } from './app-settings.ts'
+import { timeIn } from './clock.ts'
+
+/**
+ * The App in a process of its own, to be killed at any moment. It waits to be told what to start with, so that the time
+ * that a process takes to begin is over when it is needed; then it says where it listens, and what it writes to its log.
+ */
+process.once('message', (start: Start) => {
+  void startApp(
+    appOptions(start, {
+      now: () => Math.floor(timeIn(start.course) / 1000),
+      logs: { write: (line: string) => process.send?.({ line }) },
+    }),
+  ).then(({ url }) => process.send?.({ url }))
+})
+process.once('disconnect', () => process.exit(0))

@@ -1,0 +1,45 @@
+import type { Passing } from '../../../src/sandbox/github/tap.ts'
+import { boundaryOf } from './boundaries.ts'
+import type { OnceWorld } from './world.ts'
+
+/** What was interrupted: `before` it was done, and in a later attempt `after` that, while its answer was on its way. */
+export interface Interrupted {
+  readonly before: ReadonlySet<string>
+  readonly after: ReadonlySet<string>
+  /** Resolves when the App is back after the last kill. */
+  readonly back: () => Promise<void>
+}
+
+/**
+ * From now on the App is killed at every boundary: the first time that it is about to write a thing, nothing of it
+ * having been done, and the next time when it is done and the App does not know. It is started again each time.
+ */
+export function killAtBoundaries(world: OnceWorld): Interrupted {
+  const before = new Set<string>()
+  const after = new Set<string>()
+  let back: Promise<void> | null = null
+  const kill = async () => {
+    await world.ends()
+    back = world.starts().finally(() => {
+      back = null
+    })
+  }
+  world.github.taps(async (passing: Passing) => {
+    const boundary = boundaryOf(world.repository, passing)
+    // What a process that is gone had sent is worked all the same.
+    if (boundary === null || back !== null) return 'goes-on'
+    const isNews =
+      passing.when === 'before' ? !before.has(boundary) : before.has(boundary) && !after.has(boundary)
+    if (!isNews) return 'goes-on'
+    ;(passing.when === 'before' ? before : after).add(boundary)
+    await kill()
+    return 'breaks'
+  })
+  return {
+    before,
+    after,
+    back: async () => {
+      while (back !== null) await back
+    },
+  }
+}
