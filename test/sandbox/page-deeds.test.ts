@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DEEDS } from '../../src/sandbox/page/actions/perform.ts'
+import { DEEDS } from '../../src/sandbox/page/deeds/perform.ts'
 import { openPagePlayground } from './page-client.ts'
 
 const FIX = 1256

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Problem } from '../github/http/problem.ts'
-import { perform } from './actions/perform.ts'
 import type { Asset } from './assets.ts'
+import { perform } from './deeds/perform.ts'
 import { type Guard, HEADERS, type Turned } from './guard.ts'
 import type { Live } from './live.ts'
 import { overviewOf } from './look/overview.ts'
