@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { appendEvents, readEvents } from '../../src/store/events.ts'
-import { openReleases } from '../../src/store/releases.ts'
+import { openReleases, releasesOf } from '../../src/store/releases.ts'
 import type { Store } from '../../src/store/store.ts'
 import { enqueue } from '../../src/store/work.ts'
 import { append, EVENT, effect } from './appends.ts'
@@ -124,9 +124,15 @@ onBoth((open) => {
         release: 'a v1.0.1',
         repository: 'a',
         version: 1,
+        open: true,
         summary: { phase: 'testing' },
         changedAt: 1_700_000_000,
       },
+    ])
+    const ofA = await store.transact((unit) => releasesOf(unit, 'a'))
+    expect(ofA.map(({ release, open }) => [release, open])).toEqual([
+      ['a v1.0.1', true],
+      ['a v1.0.0', false],
     ])
   })
 

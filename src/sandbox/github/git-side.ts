@@ -9,9 +9,9 @@ import { type GitReply, gitHttp, sendGit } from './git/http-backend.ts'
 import { listRefs } from './git/refs.ts'
 import { authenticate, tokenOf } from './http/authenticate.ts'
 import { roleOf } from './http/route.ts'
-import type { Level, Repository } from './state.ts'
+import type { Caller, Level, Repository } from './state.ts'
 import { type Passing, pass } from './tap.ts'
-import { allows, type Caller, repositoryNamed, type World } from './world.ts'
+import { allows, repositoryNamed, type World } from './world.ts'
 
 const PATH =
   /^\/(?<repository>[^/]+\/[^/]+?)(?:\.git)?(?<path>\/(?:info\/refs|git-upload-pack|git-receive-pack))$/

@@ -278,3 +278,16 @@ export interface App {
   readonly events: readonly string[]
   readonly createdAt: number
 }
+
+/** What an Authorization header stands for. */
+export type Caller =
+  | { readonly kind: 'anyone' }
+  | { readonly kind: 'person'; readonly account: Account }
+  | { readonly kind: 'app'; readonly app: App }
+  | {
+      readonly kind: 'installation'
+      readonly account: Account
+      readonly permissions: Permissions
+      /** Ids of the repositories that the token reaches; null: all of the installation. */
+      readonly repositories: readonly number[] | null
+    }

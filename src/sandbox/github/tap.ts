@@ -1,5 +1,5 @@
 import type { Buffer } from 'node:buffer'
-import type { Caller } from './world.ts'
+import type { Caller } from './state.ts'
 
 /** A call that somebody makes over HTTP. Names are those of faults: GitHub's own, `git/upload-pack`, `git/receive-pack`. */
 export interface Passing {

@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto'
 import type { Fault } from './faults.ts'
 import type { DeliveryLog } from './hooks/delivery-log.ts'
 import type { Pulse } from './pulse.ts'
-import type { Account, App, Issue, Level, Permissions, Repository } from './state.ts'
+import type { Account, App, Caller, Issue, Level, Permissions, Repository } from './state.ts'
 import type { Tap } from './tap.ts'
 
 export type InstallationState = 'installed' | 'suspended' | 'gone'
@@ -19,19 +19,6 @@ export interface InstalledApp {
   /** What its owner did with the installation. */
   stands: InstallationState
 }
-
-/** What an Authorization header stands for. */
-export type Caller =
-  | { readonly kind: 'anyone' }
-  | { readonly kind: 'person'; readonly account: Account }
-  | { readonly kind: 'app'; readonly app: App }
-  | {
-      readonly kind: 'installation'
-      readonly account: Account
-      readonly permissions: Permissions
-      /** Ids of the repositories that the token reaches; null: all of the installation. */
-      readonly repositories: readonly number[] | null
-    }
 
 export interface Token {
   readonly caller: Caller

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
-import type { Caller, World } from '../world.ts'
+import type { Caller } from '../state.ts'
+import type { World } from '../world.ts'
 import { checkJwt, looksLikeJwt } from './jwt.ts'
 import { Problem } from './problem.ts'
 

@@ -1,7 +1,8 @@
 import type { Buffer } from 'node:buffer'
 import type { ZodType } from 'zod'
+import type { Caller } from '../state.ts'
 import { type Account, type Level, type Repository, ROLES, type Role } from '../state.ts'
-import { allows, type Caller, fullName, repositoryNamed, type World } from '../world.ts'
+import { allows, fullName, repositoryNamed, type World } from '../world.ts'
 import type { Answer } from './answer.ts'
 import { found, notFound, Problem } from './problem.ts'
 
