@@ -1,5 +1,7 @@
+import { knownDeliveries } from '../store/inbox.ts'
 import { openReleases } from '../store/releases.ts'
 import { putTurns } from './inbox.ts'
+import type { LoggedDelivery } from './ports/github.ts'
 import { Later } from './ports/later.ts'
 import type { Turn } from './routing.ts'
 import type { World } from './world.ts'
@@ -10,8 +12,9 @@ const KEPT = 3 * 24 * 60 * 60
 const OVERLAP = 600
 
 /**
- * Finds what a lost webhook would have said (design, law 3): failed deliveries are asked for again, and candidates and
- * open releases are looked at, whether or not anything was heard of them.
+ * Finds what a lost webhook would have said (design, law 3): deliveries that are not on record are asked for again,
+ * whatever became of them on their way, and candidates and open releases are looked at, whether or not anything was
+ * heard of them.
  */
 export interface Reconciler {
   /** Runs one round; a second call meanwhile waits for the same. */
@@ -20,10 +23,11 @@ export interface Reconciler {
 
 export function reconciler(world: World): Reconciler {
   let since = world.now() - KEPT
+  const asked = new Map<string, number>()
   let running: Promise<void> | null = null
   const round = async () => {
     const begun = world.now()
-    const isRead = await part(world, 'delivery log', () => redeliver(world, since))
+    const isRead = await part(world, 'delivery log', () => redeliver(world, since, asked))
     await part(world, 'releases', () => lookAtAll(world))
     // What could not be asked for again is asked for in the next round.
     if (isRead) since = begun - OVERLAP
@@ -51,13 +55,37 @@ async function part(world: World, what: string, work: () => Promise<void>): Prom
   }
 }
 
-async function redeliver({ github, log }: World, since: number): Promise<void> {
-  const failed = await github.deliveryLog.failedSince(since)
-  for (const { id, guid } of failed) {
-    log.info({ delivery: guid }, 'A delivery failed, and is asked for again.')
+/** Of how many deliveries it is known that they were asked for, and how often each is. */
+const MOST = 10_000
+const TIMES = 5
+/** GitHub's own trial of the address, which is answered and not put on record. */
+const PING = 'ping'
+
+/** What the door refuses is never on record: it is asked for a few times, in case that had a reason which is over. */
+async function redeliver(world: World, since: number, asked: Map<string, number>): Promise<void> {
+  const { github, log } = world
+  for (const { id, guid } of await missing(world, await github.deliveryLog.since(since))) {
+    const times = (asked.get(guid) ?? 0) + 1
+    if (times > TIMES) continue
+    asked.set(guid, times)
+    const [oldest] = asked.keys()
+    if (asked.size > MOST && oldest !== undefined) asked.delete(oldest)
+    log.info({ delivery: guid, times }, 'A delivery is not on record, and is asked for again.')
     await github.deliveryLog.redeliver(id)
   }
 }
+
+async function missing(
+  { store }: World,
+  logged: readonly LoggedDelivery[],
+): Promise<readonly LoggedDelivery[]> {
+  const ids = logged.map(({ guid }) => guid)
+  const known = await store.transact((unit) => knownDeliveries(unit, { source: GITHUB, ids }))
+  return logged.filter(({ guid, event }) => event !== PING && !known.has(guid))
+}
+
+/** By which deliveries of GitHub's are named in the record. */
+const GITHUB = 'github'
 
 async function lookAtAll({ github, store, now }: World): Promise<void> {
   const repositories = await github.repositories()

@@ -39,6 +39,28 @@ export async function storeDeliveries(unit: Unit, deliveries: readonly Delivery[
   })
 }
 
+/** Which of these deliveries are on record, as work that waits or is done. */
+export async function knownDeliveries(
+  { sql }: Unit,
+  { source, ids }: { readonly source: string; readonly ids: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  const known = new Set<string>()
+  for (let from = 0; from < ids.length; from += A_QUERY) {
+    const rows = await sql
+      .selectFrom('work')
+      .select('key')
+      .where('topic', '=', 'inbox')
+      .where('source', '=', source)
+      .where('key', 'in', ids.slice(from, from + A_QUERY))
+      .execute()
+    for (const { key } of rows) known.add(key)
+  }
+  return known
+}
+
+/** Names asked about at once. */
+const A_QUERY = 500
+
 async function digestsOf({ sql }: Unit, known: readonly Delivery[]): Promise<Map<string, string>> {
   if (known.length === 0) return new Map()
   const rows = await sql

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
-import type { Delivery } from '../../src/store/inbox.ts'
+import { type Delivery, knownDeliveries } from '../../src/store/inbox.ts'
 import type { Store } from '../../src/store/store.ts'
 import { forgetDeliveries } from '../../src/store/work.ts'
 import { onBoth } from './places.ts'
@@ -37,6 +37,16 @@ onBoth((open) => {
     expect(await store.storeDelivery(delivery())).toBe('stored')
     expect(await store.storeDelivery(delivery({ at: 1_700_000_500 }))).toBe('duplicate')
     expect(await inbox(store)).toHaveLength(1)
+  })
+
+  it('knows which deliveries are on record, however many are asked about', async () => {
+    await using opened = await open()
+    const { store } = opened
+    await store.storeDelivery(delivery({ id: 'a' }))
+    await store.storeDelivery(delivery({ id: 'b', source: 'slack' }))
+    const ids = ['a', 'b', ...Array.from({ length: 1_200 }, (_, i) => `none ${i}`)]
+    const known = await store.transact((unit) => knownDeliveries(unit, { source: 'github', ids }))
+    expect([...known]).toEqual(['a'])
   })
 
   it('raises an alarm when a known id says something else, and keeps what it said first', async () => {

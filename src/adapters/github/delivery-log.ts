@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DeliveryLog } from '../../runtime/ports/github.ts'
+import type { DeliveryLog, LoggedDelivery } from '../../runtime/ports/github.ts'
 import { ANYTHING, type Client } from './calls/client.ts'
 import { time } from './hub/account.ts'
 
@@ -7,23 +7,26 @@ import { time } from './hub/account.ts'
 const DELIVERIES = z.array(
   z.object({
     id: z.union([z.int(), z.bigint()]).transform(String),
-    guid: z.string(),
+    guid: z.string().toLowerCase(),
+    event: z.string(),
     delivered_at: time,
-    status_code: z.int(),
   }),
 )
+/** As far back as it is read: a busy repository fills three days with more than can be gone through. */
+const MOST = 5_000
+
 type Delivery = z.output<typeof DELIVERIES>[number]
 
 /** @param app the client as the App itself: no installation sees the log */
 export function deliveryLogOf(app: Client): DeliveryLog {
   return {
-    failedSince: async (at) => {
-      const since = await app.list(
+    since: async (at) => {
+      const log = await app.list(
         DELIVERIES,
         (request, page) => request('GET /app/hook/deliveries', page),
-        (soFar) => soFar.some(({ delivered_at }) => delivered_at < at),
+        (soFar) => soFar.length >= MOST || soFar.some(({ delivered_at }) => delivered_at < at),
       )
-      return lastOfEach(since.filter(({ delivered_at }) => delivered_at >= at)).flatMap(failed)
+      return lastOfEach(log.filter(({ delivered_at }) => delivered_at >= at)).map(logged)
     },
     redeliver: async (delivery_id) => {
       await app.write(ANYTHING, (request) =>
@@ -40,6 +43,6 @@ function lastOfEach(deliveries: readonly Delivery[]): readonly Delivery[] {
   return [...last.values()]
 }
 
-function failed({ id, guid, status_code }: Delivery): { readonly id: string; readonly guid: string }[] {
-  return status_code >= 200 && status_code < 300 ? [] : [{ id, guid }]
+function logged({ id, guid, event }: Delivery): LoggedDelivery {
+  return { id, guid, event }
 }

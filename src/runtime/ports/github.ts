@@ -24,12 +24,18 @@ export interface RepositoryRef {
 }
 
 export interface DeliveryLog {
-  /**
-   * Deliveries since a time (seconds since 1970) whose last attempt failed, each with the id to ask again by: a string,
-   * because GitHub's are larger than a number can hold.
-   */
-  failedSince(at: number): Promise<readonly { readonly id: string; readonly guid: string }[]>
+  /** What was sent to us since a time (seconds since 1970), each delivery once however often that was tried. */
+  since(at: number): Promise<readonly LoggedDelivery[]>
   redeliver(id: string): Promise<void>
+}
+
+export interface LoggedDelivery {
+  /** Of its last attempt, to ask for it again by: a string, because GitHub's are larger than a number can hold. */
+  readonly id: string
+  /** By which the delivery is known, in small letters. */
+  readonly guid: string
+  /** `issue_comment` */
+  readonly event: string
 }
 
 /** One repository as the App may use it. Every call is made as its installation. */

@@ -2,25 +2,32 @@ import { describe, expect, it } from 'vitest'
 import { openAdapter } from './world.ts'
 
 describe('the delivery log', () => {
-  it('tells what failed since a time, once each, and sends it again', async () => {
+  it('tells what was sent since a time, each once by its last attempt, and sends it again', async () => {
     const { adapter, github, heard, now, passes } = await openAdapter()
     const ada = github.person('ada')
-    github.faults.add('hook/deliver', { kind: 'broken', status: 502 })
     await ada.opensIssue({ title: 'long ago' })
     await heard()
     passes(3_600_000)
     const since = Math.floor(now() / 1000)
-    github.faults.add('hook/deliver', { kind: 'reply-lost' })
+    github.faults.add('hook/deliver', { kind: 'broken', status: 502 })
     await ada.opensIssue({ title: 'lately' })
     await ada.opensIssue({ title: 'arrived' })
     await heard()
-    const failed = await adapter.deliveryLog.failedSince(since)
-    const log = github.deliveries.all()
-    expect(failed).toEqual([{ id: String(log[1]?.id), guid: log[1]?.guid }])
+    const [, first, second] = github.deliveries.all()
+    const arrived = { id: String(second?.id), guid: second?.guid, event: 'issues' }
+    expect(await adapter.deliveryLog.since(since)).toEqual([
+      arrived,
+      { id: String(first?.id), guid: first?.guid, event: 'issues' },
+    ])
 
-    for (const { id } of failed) await adapter.deliveryLog.redeliver(id)
+    await adapter.deliveryLog.redeliver(String(first?.id))
     await heard()
-    expect(await adapter.deliveryLog.failedSince(since)).toEqual([])
+    const again = github.deliveries.all().at(-1)
+    expect(again).toMatchObject({ guid: first?.guid, redelivery: true })
+    expect(await adapter.deliveryLog.since(since)).toEqual([
+      { id: String(again?.id), guid: first?.guid, event: 'issues' },
+      arrived,
+    ])
   })
 
   it('is read back to that time over as many pages as it takes, and no further', async () => {
@@ -33,7 +40,7 @@ describe('the delivery log', () => {
     const since = Math.floor(now() / 1000)
     for (let i = 0; i < 150; i += 1) await ada.opensIssue({ title: `new ${i}` })
     await heard()
-    expect(await adapter.deliveryLog.failedSince(since)).toHaveLength(150)
+    expect(await adapter.deliveryLog.since(since)).toHaveLength(150)
     expect(sent.filter(({ call }) => call === 'GET /app/hook/deliveries')).toHaveLength(2)
   })
 
@@ -53,6 +60,6 @@ describe('the delivery log', () => {
     github.app().sendsTo(null)
     await github.person('ada').opensIssue({ title: 'x' })
     await heard()
-    expect((await adapter.deliveryLog.failedSince(0)).map(({ id }) => id)).toEqual(['9223372036854775807'])
+    expect((await adapter.deliveryLog.since(0)).map(({ id }) => id)).toEqual(['9223372036854775807'])
   })
 })
