@@ -95,23 +95,35 @@ async function startWorkers(world: World): Promise<readonly Worker[]> {
   ]
 }
 
-/** What has to wait waits, and what fails is in the log each time, not only when it is given up. */
+/** Each piece of work leaves a line, with the release that it belongs to; what fails does so each time. */
 function watched({ log }: World, perform: Perform): Perform {
   return async (task) => {
+    const about = { release: releaseIn(task.lane), work: task.key, type: task.type, attempt: task.attempt }
     try {
-      return await perform(task)
+      const performed = await perform(task)
+      log.info(
+        about,
+        performed.kind === 'done' ? 'A piece of work is done.' : `It has to wait: ${performed.why}`,
+      )
+      return performed
     } catch (error) {
-      if (error instanceof Later) return { kind: 'later', at: error.at, why: error.message }
+      if (error instanceof Later) {
+        log.info(about, `It has to wait: ${error.message}`)
+        return { kind: 'later', at: error.at, why: error.message }
+      }
       const problem = error instanceof Error ? error.message : String(error)
-      log.warn({ work: task.key, type: task.type, lane: task.lane, attempt: task.attempt, problem }, FAILED)
+      log.warn({ ...about, problem }, 'A piece of work failed, and is tried again.')
       throw error
     }
   }
 }
 
-type Perform = (task: Task) => Promise<Performed>
+/** `77:v2.0.1` of its lanes; null of those that belong to a repository. */
+function releaseIn(lane: string): string | null {
+  return /^\d+:v[^:]*/.exec(lane)?.[0] ?? null
+}
 
-const FAILED = 'A piece of work failed, and is tried again.'
+type Perform = (task: Task) => Promise<Performed>
 
 function trouble({ log }: World) {
   return (what: string, error: unknown) =>
