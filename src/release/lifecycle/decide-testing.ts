@@ -3,7 +3,7 @@ import { accept, type Decision, refuse, type Stamp } from './decision.ts'
 import { awaited } from './effects.ts'
 import { countingRun, isRed } from './gates.ts'
 import { rerunOf } from './ledger.ts'
-import type { Built, OpenRelease } from './state.ts'
+import type { About, Built, OpenRelease } from './state.ts'
 import type { Terms } from './terms.ts'
 import { oneOfThese } from './wording.ts'
 import { CHECKLISTS, type Tick } from './words.ts'
@@ -56,11 +56,11 @@ function check(
       'The checklist is answered for while there is a release branch to look at and no tag yet.',
       'See where the release is with `/release status`.',
     )
-  const found = itemOf(ledger.about.terms, id)
+  const found = itemOf(ledger.about, id)
   if (!found)
     return refuse(
       `The checklist has no item \`${id.slice(0, 60)}\`.`,
-      `Say ${oneOfThese(itemIds(ledger.about.terms))}.`,
+      `Say ${oneOfThese(itemIds(ledger.about))}.`,
     )
 
   const { checklist, item } = found
@@ -77,16 +77,17 @@ function check(
 
 type Item = { readonly checklist: Tick['checklist']; readonly item: Terms['checklist'][number] }
 
-function itemOf(terms: Terms, id: string): Item | null {
-  return allItems(terms).find(({ item }) => item.id === id) ?? null
+function itemOf(about: About, id: string): Item | null {
+  return itemsOf(about).find(({ item }) => item.id === id) ?? null
 }
 
-function itemIds(terms: Terms): string[] {
-  return allItems(terms).map(({ item }) => item.id)
+function itemIds(about: About): string[] {
+  return itemsOf(about).map(({ item }) => item.id)
 }
 
-function allItems({ checklist, securityChecklist }: Terms): Item[] {
-  const items = { release: checklist, security: securityChecklist }
+/** The checklist of security releases is for those alone. */
+function itemsOf({ terms, track }: About): Item[] {
+  const items = { release: terms.checklist, security: track === 'security' ? terms.securityChecklist : [] }
   return CHECKLISTS.flatMap((name) => items[name].map((item) => ({ checklist: name, item })))
 }
 

@@ -39,7 +39,9 @@ function ask(release: Release, command: PersonCommand): Decision {
   return release.status === 'aborted'
     ? refuse(
         `${version} was aborted: ${asSentence(release.because)}`,
-        'Cut the next version of the line with `/release cut`.',
+        release.spent
+          ? 'Cut the next version of the line with `/release cut`.'
+          : `Open it again with \`/release cut ${version}\`, or cut another version.`,
       )
     : refuse(
         `${version} is published, and nothing of it changes any more.`,

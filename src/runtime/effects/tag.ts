@@ -81,7 +81,7 @@ function withdrawn({ world }: OpenScene, { key, tag }: PushTag, lost: readonly L
       at,
       answers: key,
       what: `\`${tag}\` is not pushed: ${names} said go for it and may not any more.`,
-      next: 'Have the right given back, then say `/release resume`; or end it with `/release abort because …`.',
+      next: 'Have the right given back, then say `/release resume` and `/release retry tag`; or end it with `/release abort because …`.',
     },
   ]
 }
