@@ -1,3 +1,4 @@
+import { vi } from 'vitest'
 import { stringify } from 'yaml'
 import type { Conclusion, Issue, Repository } from '../../src/sandbox/github/state.ts'
 import type { Person } from '../../src/sandbox/github/verbs/person.ts'
@@ -6,6 +7,9 @@ import { latestRuns } from '../../src/sandbox/github/views/check.ts'
 import { isPull, type PullIssue } from '../../src/sandbox/github/views/pull.ts'
 import { freshFolder } from '../store/places.ts'
 import { type AppWorld, openAppWorld } from './world.ts'
+
+/** A story takes seconds, and many times that on a machine that is busy with others. */
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 /** A change of the product: what its files become, and what is said of it. */
 export interface Change {
@@ -178,20 +182,21 @@ async function say(
 
 function toldAt({ world, repository }: Ground, number: number): readonly string[] {
   return repository.comments
-    .filter(({ issue, by }) => issue === number && by.type === 'Bot')
+    .filter(({ issue, by }) => issue === number && by.id === world.github.world.installed.app.bot.id)
     .map(({ body }) => readable(world, body))
 }
 
 /** As people read it, and the same whenever it is run: without marks, ids and times. */
 export function readable({ github }: AppWorld, text: string): string {
   return text
+    .replaceAll('\u2060', '')
     .replaceAll(github.url, 'https://github.test')
     .replaceAll(/\n*<!-- release-captain:(?!item|notes)[^\n]*-->/g, '')
     .replaceAll(/\/godel\/api-\d+/g, '/godel/api')
     .replaceAll(/(?<=[`/@ .])[0-9a-f]{40}(?=[`)/ .]|\.\.\.|$)/g, 'SHA')
     .replaceAll(/`[0-9a-f]{64}`/g, '`DIGEST`')
     .replaceAll(/(?<=--plan |Plan `|plan `)[0-9a-f]{10,12}/g, 'DIGEST')
-    .replaceAll(/(?<=[`/ ])(?=[0-9a-f]*\d)[0-9a-f]{10}(?=[`)\] .,:])/g, 'SHA')
+    .replaceAll(/(?<=[`/ ])(?=[0-9a-f]*\d)[0-9a-f]{10}(?=[`)\] .,:;])/g, 'SHA')
     .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d/g, 'TIME')
     .trim()
 }
