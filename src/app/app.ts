@@ -82,7 +82,14 @@ function worldOf(
     loopback: app.github.api.startsWith('http:'),
     npm: NPM,
   })
-  return { store, github, git: openGit({ cacheDir, signing: signingOf(signing) }), registries, now, log }
+  return {
+    store,
+    github,
+    git: openGit({ cacheDir, signing: signingOf(signing), onUnknown: github.spent }),
+    registries,
+    now,
+    log,
+  }
 }
 
 /** What is not set, git's own configuration is not asked for here: a server has nobody whose configuration that were. */

@@ -6,7 +6,7 @@ import { Refused } from '../release/refusal.ts'
 import { withLock } from './file-lock.ts'
 import { cleanMirror, halfPacks, isSound, tidyPacks } from './mirror-health.ts'
 import { callRemote, type RemoteCall } from './remote-call.ts'
-import { refusedBy, remoteFailure } from './remote-failure.ts'
+import { RemoteFault, refusedBy, remoteFailure } from './remote-failure.ts'
 import { type Remote, remoteOf } from './remote-url.ts'
 import { GitError, git, gitText } from './run.ts'
 
@@ -61,8 +61,9 @@ export async function withMirror<T>(
   try {
     return await work(mirror)
   } catch (error) {
-    // A refusal without a cause is about what is in the mirror, and no sign of damage.
-    const isRule = error instanceof Refused && error.cause === undefined
+    // A refusal without a cause is about what is in the mirror, one by the remote about that: no sign of damage.
+    const { cause } = error instanceof Refused ? error : { cause: error }
+    const isRule = cause === undefined || cause instanceof RemoteFault
     if (isRule || (await isSound(mirror.gitDir))) throw error
   }
   return work(await locked(request, replace))

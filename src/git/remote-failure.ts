@@ -3,7 +3,14 @@ import type { Remote } from './remote-url.ts'
 import { GitError } from './run.ts'
 
 /** Why a remote could not be talked to; null where git's words point at something else. */
-export type RemoteFailure = 'auth' | 'not-found' | 'ownership' | 'damaged' | 'unreachable' | 'disk-full'
+export type RemoteFailure =
+  | 'unknown'
+  | 'auth'
+  | 'not-found'
+  | 'ownership'
+  | 'damaged'
+  | 'unreachable'
+  | 'disk-full'
 
 /** In this order: a text that fits several is meant by the first. */
 const SIGNS: readonly (readonly [RemoteFailure, RegExp])[] = [
@@ -11,8 +18,12 @@ const SIGNS: readonly (readonly [RemoteFailure, RegExp])[] = [
   ['ownership', /dubious ownership/],
   ['damaged', /repository corruption on the remote side/],
   [
+    'unknown',
+    /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|returned error: 401/,
+  ],
+  [
     'auth',
-    /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|Permission denied \(|returned error: 40[13]|Host key verification failed|Write access to repository not granted|Permission to .+ denied/,
+    /Permission denied \(|returned error: 403|Host key verification failed|Write access to repository not granted|Permission to .+ denied/,
   ],
   ['not-found', /[Rr]epository .*not found|does not appear to be a git repository|not found: did you run/],
   [
@@ -41,7 +52,20 @@ export function refusedBy(remote: Remote, doing: string, error: unknown): Error 
   const [failure, sign] = signIn(said) ?? []
   if (!failure) return new Error(`${remote.shown} could not be ${doing}: ${said || 'git said nothing'}`)
   const telling = said.split('\n').find((line) => sign?.test(line)) ?? said
-  return new Refused(refusal(failure, { url: remote.shown, doing, said: tellingLine(telling) }))
+  const attempt = { url: remote.shown, doing, said: tellingLine(telling) }
+  return new Refused(refusal(failure, attempt), new RemoteFault(failure, said))
+}
+
+/** What stands behind a refusal that came of a call to a remote, for whoever can do something about it themselves. */
+export class RemoteFault extends Error {
+  readonly failure: RemoteFailure
+
+  /** @param said git's words, without credentials */
+  constructor(failure: RemoteFailure, said: string) {
+    super(said)
+    this.name = 'RemoteFault'
+    this.failure = failure
+  }
 }
 
 interface Attempt {
@@ -56,6 +80,7 @@ function refusal(failure: RemoteFailure, { url, doing, said }: Attempt): Refusal
 }
 
 const WHY: Record<RemoteFailure, string> = {
+  unknown: 'it does not accept who we are',
   auth: 'it does not accept who we are',
   'not-found': 'there is no such repository, or not for us',
   ownership: 'it belongs to another user, and git refuses to read it',
@@ -64,8 +89,11 @@ const WHY: Record<RemoteFailure, string> = {
   'disk-full': 'the disk is full',
 }
 
+const KEY = 'Check your key, token or credential helper: `git ls-remote URL` must work without a question.'
+
 const NEXT: Record<RemoteFailure, string> = {
-  auth: 'Check your key, token or credential helper: `git ls-remote URL` must work without a question.',
+  unknown: KEY,
+  auth: KEY,
   'not-found': 'Check the address and your rights: `git ls-remote URL` must answer.',
   ownership: 'If you trust it: `git config --global --add safe.directory PATH`.',
   damaged: 'Have `git fsck` look at it over there, and use another copy until it is mended.',

@@ -1,5 +1,7 @@
+import { RemoteFault } from '../../git/remote-failure.ts'
 import { perform } from '../../local/performing.ts'
 import type { Workspace } from '../../local/workspace.ts'
+import { Refused } from '../../release/refusal.ts'
 import type { Git, Remote } from '../../runtime/ports/git.ts'
 import { bringBack } from './bringing-back.ts'
 import { build } from './building.ts'
@@ -17,15 +19,29 @@ export interface GitOptions {
   readonly cacheDir: string
   /** Null where tags are not signed, as far as the policy allows it. */
   readonly signing: Signing | null
+  /**
+   * Where work that fails is tried again: told of an address by which a remote did not know us, so that the token in it
+   * is not used for that. Null where a person waits, who hears of every no at once.
+   */
+  readonly onUnknown: ((url: string) => void) | null
 }
 
 /**
  * What the runtime needs of git, on mirrors below the cache folder. Each call brings the mirror up to date first and
  * works on a workspace of its own, so that calls on one repository do not disturb each other.
+ *
+ * A remote that cannot be reached now, or does not know a token that ran out, is a fault that passes: for work that is
+ * tried again it is no refusal.
  */
-export function openGit({ cacheDir, signing }: GitOptions): Git {
-  const inMirror = <T>({ url }: Remote, work: (workspace: Workspace) => Promise<T>) =>
-    perform({ repository: url, jobs: null, onProgress: () => undefined }, { cacheDir }, work)
+export function openGit({ cacheDir, signing, onUnknown }: GitOptions): Git {
+  const inMirror = async <T>({ url }: Remote, work: (workspace: Workspace) => Promise<T>) => {
+    const opening = { repository: url, jobs: null, onProgress: () => undefined }
+    return perform(opening, { cacheDir }, work).catch((error: unknown) => {
+      const failure = onUnknown && failureOf(error)
+      if (failure === 'unknown') onUnknown?.(url)
+      throw failure === 'unknown' || failure === 'unreachable' ? passing(error) : error
+    })
+  }
   const on =
     <Asking extends { readonly at: Remote }, Answer>(
       work: (workspace: Workspace, asking: Asking) => Promise<Answer>,
@@ -51,4 +67,13 @@ export function openGit({ cacheDir, signing }: GitOptions): Git {
     }),
     close: async () => undefined,
   }
+}
+
+function failureOf(error: unknown): RemoteFault['failure'] | null {
+  return error instanceof Refused && error.cause instanceof RemoteFault ? error.cause.failure : null
+}
+
+/** The same as something broken. */
+function passing(error: unknown): Error {
+  return new Error(error instanceof Error ? error.message : String(error), { cause: error })
 }

@@ -19,6 +19,8 @@ export interface Entrances {
   readonly app: Client
   /** @param onMoved called when GitHub led a call elsewhere */
   open(wish: TokenWish, onMoved?: () => void): Entrance
+  /** GitHub does not know a token any more, whosever it is. */
+  spent(token: string): void
 }
 
 export function openEntrances(options: GitHubOptions): Entrances {
@@ -27,6 +29,7 @@ export function openEntrances(options: GitHubOptions): Entrances {
   const exchange = exchangeOf(options)
   const graphqlUrl = graphqlAt(baseUrl)
   const governors = new Map<number, Governor>()
+  const tokens = new Set<Token>()
   const sender = (credentials: Credentials | null, governor: Governor, onMoved: () => void) =>
     senderOf({ exchange, governor, credentials, now, log: options.log, onMoved })
 
@@ -40,11 +43,15 @@ export function openEntrances(options: GitHubOptions): Entrances {
   const octokit = new Octokit({ baseUrl, log })
   return {
     app,
+    spent: (bare) => {
+      for (const token of tokens) token.spent(`token ${bare}`)
+    },
     open: (wish, onMoved = nothing) => {
       const { installationId } = wish
       const governor = governors.get(installationId) ?? openGovernor(now)
       governors.set(installationId, governor)
       const token = openToken({ app, now, learn: options.learnSecret ?? nothing }, wish)
+      tokens.add(token)
       return {
         token,
         client: clientOf({ octokit, sender: sender(token, governor, onMoved), graphqlUrl, now }),

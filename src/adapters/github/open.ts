@@ -37,6 +37,7 @@ export function openGitHub(options: GitHubOptions): GitHub {
   return {
     repositories: async () => (await places.all()).map(({ ref }) => ref),
     hub,
+    spent: (gitUrl) => entrances.spent(decodeURIComponent(new URL(gitUrl).password)),
     deliveryLog: deliveryLogOf(entrances.app),
   }
 }

@@ -13,6 +13,8 @@ export interface GitHub {
   repositories(): Promise<readonly RepositoryRef[]>
   /** Everything that is done in one repository; its id stays when it is renamed. */
   hub(repositoryId: number): Promise<Hub>
+  /** git was not let in by an address that a hub gave: its token is not used again. */
+  spent(gitUrl: string): void
   /** The App's own delivery log (https://docs.github.com/rest/apps/webhooks). */
   readonly deliveryLog: DeliveryLog
 }

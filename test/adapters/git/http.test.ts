@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { openGit } from '../../../src/adapters/git/open.ts'
 import { refusal } from '../../git/repositories.ts'
 import { openWorld } from '../../sandbox/world.ts'
 import { NOTHING_LEARNT, NOW, openRemote } from './remote.ts'
@@ -65,6 +66,21 @@ describe('a remote over HTTP', () => {
     sandbox.github.faults.add('git/receive-pack', { kind: 'overtaken', by })
     expect(await refusal(captain.build(asking))).toContain('Somebody else changed it')
     expect(await branchAt()).toBe(first)
+  })
+
+  it.each([
+    ['is out of order', { kind: 'broken', status: 502 }],
+    ['is asked too often', { kind: 'secondary-limit', retryAfterSeconds: 60 }],
+    ['does not know the token any more', { kind: 'expired' }],
+  ] as const)('that %s is a fault that passes, where work is tried again', async (_, trouble) => {
+    const { sandbox, product, asking } = await onGitHub()
+    using _product = product
+    const unknown: string[] = []
+    const onUnknown = (url: string) => void unknown.push(url)
+    const git = openGit({ cacheDir: join(product.folder, 'app'), signing: null, onUnknown })
+    sandbox.github.faults.add('git/upload-pack', trouble)
+    await expect(git.ground(asking.at)).rejects.toMatchObject({ name: 'Error' })
+    expect(unknown).toEqual(trouble.kind === 'expired' ? [asking.at.url] : [])
   })
 
   it('that does not take the token is told without it', async () => {

@@ -50,7 +50,11 @@ export const NOW = Date.parse('2026-02-10T12:00Z') / 1000
 /** @param signing makes the App's key, in the folder of the world */
 export function openRemote(signing: (folder: string) => Signing | null = () => null): RemoteWorld {
   const world = openWorld()
-  const captain = openGit({ cacheDir: join(world.folder, 'cache'), signing: signing(world.folder) })
+  const captain = openGit({
+    cacheDir: join(world.folder, 'cache'),
+    signing: signing(world.folder),
+    onUnknown: null,
+  })
   const at = { url: `file://${world.clone}` }
   const planOf: RemoteWorld['planOf'] = (asking = {}) => {
     const { learnt = NOTHING_LEARNT, ...rest } = asking

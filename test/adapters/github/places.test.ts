@@ -188,3 +188,15 @@ function another({ github, now }: AdapterWorld, change: Partial<GitHubOptions>):
     ...change,
   })
 }
+
+describe('the address for git', () => {
+  it('has another token once git was not let in with the one that it had', async () => {
+    const { adapter, hub } = await openAdapter()
+    const first = await hub.gitUrl()
+    expect(await hub.gitUrl()).toBe(first)
+
+    adapter.spent(first)
+
+    expect(await hub.gitUrl()).not.toBe(first)
+  })
+})

@@ -87,7 +87,7 @@ export async function openEffects({ config = {} }: EffectWorldOptions = {}): Pro
   const key = join(folder, 'key')
   await makeSshKey(key)
   const record = await openIn(await freshFolder())
-  const git = openGit({ cacheDir: join(folder, 'cache'), signing: { format: 'ssh', key } })
+  const git = openGit({ cacheDir: join(folder, 'cache'), signing: { format: 'ssh', key }, onUnknown: null })
   opened.push(async () => {
     await git.close()
     await record[Symbol.asyncDispose]()
