@@ -20,7 +20,7 @@ describe('the policy', () => {
     expect(screen).toMatchInlineSnapshot(`
       "Policy in force
         repository  ~/godel
-        digest      b705d82b3e6a
+        digest      e95e35091830
         policy      main:.github/release-captain.yml, 2 values different from the process document
 
       criteria

@@ -29,7 +29,7 @@ describe('building a settled plan', () => {
     world.merges('feat: more (#3)')
     const settled = await world.settle()
     const built = await world.captain.build({ ...settled, onto: [] })
-    expect(built.outcomes).toEqual([{ candidate: '#2', kind: 'clean' }])
+    expect(built.outcomes).toEqual([{ candidate: '#2', kind: 'clean', at: built.head }])
     expect(world.refAt(BRANCH)).toBe(built.head)
     expect(world.git('log', '-1', '--format=%an|%cn|%B', built.head)).toBe(
       `Ada|release-captain[bot]|fix: crash one (#2)\n\n(cherry picked from commit ${fix})`,
@@ -55,7 +55,7 @@ describe('building a settled plan', () => {
     const settled = await world.settle({ version: 'v2.0.2' })
     const { outcomes } = await world.captain.build({ ...settled, onto: [] })
     expect(outcomes).toEqual([
-      { candidate: '#2', kind: 'clean' },
+      { candidate: '#2', kind: 'clean', at: expect.stringMatching(/^[0-9a-f]{40}$/) },
       { candidate: '#3', kind: 'conflict', commit: world.product.tip('main'), files: ['src/a.ts'] },
     ])
   })
