@@ -142,7 +142,7 @@ function inContainer(folder: string, command: readonly string[], env: Record<str
   const volumes = wordsOf('VOLUME')
   const script = `
     mount -t tmpfs root ${root}
-    mkdir -p ${root}/app ${root}${ROOT} ${root}/dev ${root}/proc ${volumes.map((path) => root + path).join(' ')}
+    mkdir -p ${root}/app ${root}/dev ${root}/proc ${volumes.map((path) => root + path).join(' ')}
     for each in /usr /bin /sbin /lib /lib64 /etc; do
       [ -e $each ] || continue
       mkdir -p ${root}$each
@@ -151,8 +151,10 @@ function inContainer(folder: string, command: readonly string[], env: Record<str
     mount --rbind /dev ${root}/dev
     mount --rbind /proc ${root}/proc
     mount --bind -o ro ${folder}/app ${root}/app
-    mount --bind -o ro ${ROOT} ${root}${ROOT}
     for each in ${volumes.join(' ')}; do mount -t tmpfs volume ${root}$each; done
+    # After the volumes: this checkout may lie below one of them.
+    mkdir -p ${root}${ROOT}
+    mount --bind -o ro ${ROOT} ${root}${ROOT}
     mount -o remount,ro ${root}
     exec chroot ${root} sh -c 'cd /app && exec "$0" "$@"' "$@"`
   const [program = '', ...args] = command
