@@ -3,7 +3,7 @@ import { Refused } from '../../release/refusal.ts'
 import type { WorkflowRun } from '../ports/github.ts'
 import { Later } from '../ports/later.ts'
 import type { EffectOf, OpenScene } from './performing.ts'
-import { isKnown, knownFor } from './remembered.ts'
+import { forget, isKnown, knownFor } from './remembered.ts'
 
 type Build = Policy['build']
 type BuildArtifacts = EffectOf<'build-artifacts'>
@@ -66,30 +66,39 @@ function hasFailed({ events }: OpenScene, { id, attempt }: WorkflowRun): boolean
 
 async function absent(scene: OpenScene, effect: BuildArtifacts, build: Build): Promise<WorkflowRun> {
   const { world } = scene
-  const waited = knownFor(world, `${effect.key} has no run`)
-  if (build.starts === 'dispatch') await dispatchOnce(scene, effect, build)
+  const waited =
+    build.starts === 'dispatch'
+      ? await dispatchedFor(scene, effect, build)
+      : knownFor(world, `${effect.key} has no run`)
   const found = await runIfKnown(scene, effect, build)
   if (found) return found
-  if (waited < PATIENCE)
+  if (waited === null || waited < PATIENCE)
     throw new Later(world.now() + LOOK_AGAIN, `GitHub shows no run of ${build.workflow} yet.`)
 
   throw new Refused(neverCame(effect, build))
 }
 
 /**
- * A dispatch leaves nothing behind until its run is shown. So a process that does not know whether one before it
- * dispatched, because the effect is not new, looks for as long as GitHub takes before it does so itself.
+ * Dispatches a build, once, and says for how many seconds it has been. A dispatch leaves nothing behind until its run is
+ * shown. So whoever does not know whether it was done, because the effect is not new or GitHub's answer was no yes, looks
+ * for as long as GitHub takes to show it before doing so again.
+ *
+ * @returns null meanwhile
  */
-async function dispatchOnce(scene: OpenScene, effect: BuildArtifacts, build: Build): Promise<void> {
-  const { world, hub, release } = scene
-  const done = `${effect.key} was dispatched`
-  if (isKnown(world, done)) return
-  const age = world.now() - release.ledger.askedAt
-  const looked = knownFor(world, `${effect.key} may have been dispatched`)
-  if (age > LOOK_AGAIN && looked < SHOWN_AFTER) return
+async function dispatchedFor(
+  { world, hub, release }: OpenScene,
+  { key, tag }: BuildArtifacts,
+  { workflow }: Build,
+): Promise<number | null> {
+  const [done, doubt] = [`${key} was dispatched`, `${key} may have been dispatched`]
+  if (isKnown(world, done)) return knownFor(world, done)
+  const isNew = world.now() - release.ledger.askedAt <= LOOK_AGAIN && !isKnown(world, doubt)
+  if (!isNew && knownFor(world, doubt) < SHOWN_AFTER) return null
 
-  knownFor(world, done)
-  await hub.dispatchWorkflow({ workflow: build.workflow, ref: effect.tag, inputs: { tag: effect.tag } })
+  forget(world, doubt)
+  knownFor(world, doubt)
+  await hub.dispatchWorkflow({ workflow, ref: tag, inputs: { tag } })
+  return knownFor(world, done)
 }
 
 function neverCame({ tag }: BuildArtifacts, { workflow, starts }: Build) {

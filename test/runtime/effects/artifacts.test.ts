@@ -95,6 +95,17 @@ describe('the artifacts of a build', () => {
     ])
   })
 
+  it('are started again by us where GitHub was out of order, and never twice', async () => {
+    const world = await tagged(
+      { starts: 'dispatch', artifacts: [{ id: 'cli', text: 'CLI' }] },
+      { on: 'workflow_dispatch' },
+    )
+    world.github.faults.add('actions/create-workflow-dispatch', { kind: 'broken', status: 500 })
+    await world.work()
+
+    expect(builds(world)).toHaveLength(1)
+  })
+
   it('of a workflow that never runs are not waited for for ever', async () => {
     const world = await tagged({ workflow: 'other.yml', artifacts: [{ id: 'cli', text: 'CLI' }] })
     await world.work()
