@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest'
+import type { GitHub } from '../../src/sandbox/github/open.ts'
+import { openAppWorld } from './world.ts'
+
+const PICKS = 20
+/** What GitHub counts as making content, or as a push; a token and a question are none. */
+const NO_WRITES = ['apps/create-installation-access-token', 'git/upload-pack', 'graphql']
+
+/** So many fixes on main that nothing stands against, of issues that cannot wait. */
+async function fixes(github: GitHub): Promise<void> {
+  const [ada, grace] = [
+    github.person('ada', { role: 'maintain' }),
+    github.person('grace', { role: 'maintain' }),
+  ]
+  for (let i = 1; i <= PICKS; i++) {
+    const files = {
+      [`src/part-${i}.ts`]: `export const part = ${i}\n`,
+      [`test/part-${i}.test.ts`]: `// ${i}\n`,
+    }
+    await ada.pushes({ branch: `fix-${i}`, from: 'main', message: `fix: stop crash ${i}`, files })
+    const { number } = await ada.opensPullRequest({ title: `fix: stop crash ${i}`, head: `fix-${i}` })
+    await ada.labels(number, 'crash', 'P1')
+    await grace.reviews(number, 'APPROVED')
+    await grace.merges(number, 'squash')
+  }
+}
+
+it('a cut of 20 picks takes 20 writes to GitHub at most, from the command to the open pull request', async () => {
+  const world = await openAppWorld({ prepare: fixes, config: 'picks:\n  onConflict: skip\n' })
+  const { github } = world
+  const [repository] = github.world.repositories.values()
+  const newest = repository?.issues.at(-1)?.number ?? 0
+  await github.person('ada').comments(newest, '/release plan')
+  const tracking = await world.trackingIssue('v2.0.1')
+  await world.until('the plan', () => tracking.body?.includes(`#${newest}`) ?? false)
+
+  const writes: string[] = []
+  github.taps(({ call, method, when, caller }) => {
+    if (caller.kind === 'installation' && when === 'after' && method !== 'GET' && !NO_WRITES.includes(call))
+      writes.push(call)
+    return 'goes-on'
+  })
+  await github.person('ada').comments(tracking.number, '/release cut v2.0.1')
+  const pull = await world.until('the pull request', () =>
+    repository?.issues.find(({ pull: one }) => one?.headBranch === 'release/v2.0.1'),
+  )
+  expect(pull.body?.match(/stop crash/g)?.length).toBeGreaterThanOrEqual(PICKS)
+  expect(writes.length, writes.join(' ')).toBeLessThanOrEqual(20)
+})
