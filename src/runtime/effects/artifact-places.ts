@@ -52,6 +52,13 @@ export async function digestAt(place: ArtifactPlace, looking: Looking): Promise<
   }
 }
 
+/** Whether a run has left everything behind that it was to. */
+export async function areThere(artifacts: readonly Named[], looking: Looking): Promise<boolean> {
+  for (const artifact of artifacts)
+    if ((await digestAt(placeOf(artifact, looking.version), looking)) === null) return false
+  return true
+}
+
 /** Whether what was just put there may not be shown at once. */
 export function mayLag({ kind }: ArtifactPlace): boolean {
   return kind === 'npm' || kind === 'image' || kind === 'url'

@@ -2,6 +2,7 @@ import type { Policy } from '../../release/policy.ts'
 import { Refused } from '../../release/refusal.ts'
 import type { WorkflowRun } from '../ports/github.ts'
 import { Later } from '../ports/later.ts'
+import { areThere } from './artifact-places.ts'
 import type { EffectOf, OpenScene } from './performing.ts'
 import { forget, isKnown, knownFor } from './remembered.ts'
 
@@ -17,7 +18,7 @@ const SHOWN_AFTER = 20
 const KNOWN_AFTER = 60
 
 /**
- * The run that builds a tag: found, else started. After a failure the failed jobs of it run again.
+ * The run that builds a tag: found, else started. After a failure it runs again, unless what it lacked is there by now.
  *
  * @throws {Later} until GitHub shows it
  * @throws {Refused} when it does not come
@@ -29,10 +30,18 @@ export async function startedRun(
 ): Promise<WorkflowRun> {
   const found = await runIfKnown(scene, effect, build)
   if (!found) return absent(scene, effect, build)
-  if (found.status !== 'failed' || !hasFailed(scene, found)) return found
+  if (!hasFailed(scene, found) || (await isWhole(scene, found, build))) return found
 
-  await scene.hub.rerunFailed(found.id)
+  await scene.hub.rerun(found.id)
   return { ...found, attempt: found.attempt + 1, status: 'under-way', conclusion: null }
+}
+
+/** What failed may have come by itself: a registry that was slow. What is under way is waited for. */
+async function isWhole(scene: OpenScene, run: WorkflowRun, { artifacts }: Build): Promise<boolean> {
+  if (run.status !== 'success') return run.status === 'under-way'
+  const { hub, world, release } = scene
+  const { tag, version } = release.ledger.about
+  return areThere(artifacts, { hub, registries: world.registries, run, tag, version })
 }
 
 /** GitHub may not know of a workflow that is on this line alone before it has run once. */

@@ -242,7 +242,8 @@ export interface Workflows {
     readonly ref: string
     readonly inputs: Readonly<Record<string, string>>
   }): Promise<void>
-  rerunFailed(runId: number): Promise<void>
+  /** Runs it again: its failed jobs, or all of it where none failed. */
+  rerun(runId: number): Promise<void>
   /** The files that a run left behind and that did not expire; the digest is their sha256, hex, where GitHub says it. */
   runArtifacts(runId: number): Promise<readonly { readonly name: string; readonly digest: string | null }[]>
 }

@@ -45,8 +45,8 @@ describe('a workflow', () => {
     expect((await hub.workflowRuns(at)).map(({ status, conclusion }) => [status, conclusion])).toEqual([
       ['failed', 'timed_out'],
     ])
-    await hub.rerunFailed(run.id)
-    await hub.rerunFailed(run.id)
+    await hub.rerun(run.id)
+    await hub.rerun(run.id)
     expect((await hub.workflowRuns(at)).map(({ status, attempt }) => [status, attempt])).toEqual([
       ['under-way', 2],
     ])

@@ -48,13 +48,15 @@ export function workflowsOf({ client, at }: Ground): Workflows {
         }),
       )
     },
-    rerunFailed: async (run_id) => {
+    rerun: async (run_id) => {
       const run = await client.read(RUN, (request) =>
         request('GET /repos/{owner}/{repo}/actions/runs/{run_id}', { ...at, run_id }),
       )
       if (run.status === 'under-way') return
       await client.write(ANYTHING, (request) =>
-        request('POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs', { ...at, run_id }),
+        run.status === 'failed'
+          ? request('POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs', { ...at, run_id })
+          : request('POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun', { ...at, run_id }),
       )
     },
     runArtifacts: async (run_id) => {
