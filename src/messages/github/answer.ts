@@ -1,10 +1,10 @@
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import type { Release } from '../../release/lifecycle/state.ts'
-import { asSentence } from '../../release/lifecycle/wording.ts'
 import type { Refusal } from '../../release/refusal.ts'
 import { blocks, LONGEST_BODY } from './fit.ts'
 import { happened } from './happened.ts'
 import { code, prose, shortened, shown } from './inline.ts'
+import { refusalText } from './refusal.ts'
 import { standing } from './standing.ts'
 
 /** What became of what somebody said. */
@@ -63,7 +63,7 @@ function outcomeText(outcome: Answered): string {
 }
 
 function notDone(what: string, next: string): string {
-  return `**Not done.** ${prose(asSentence(what))}\n\n${prose(asSentence(next))}`
+  return `**Not done.** ${refusalText({ what, next })}`
 }
 
 /** Nothing new is an answer too: it was so already. */

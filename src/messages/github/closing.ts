@@ -4,6 +4,7 @@ import type { Refusal } from '../../release/refusal.ts'
 import { markdownLink } from '../markdown.ts'
 import { code, prose, shortened, shown } from './inline.ts'
 import type { Opened } from './parts.ts'
+import { refusalText } from './refusal.ts'
 
 /** Why the pull requests of a release that is over are closed. */
 export function closedText(release: Opened): string {
@@ -50,6 +51,6 @@ export function neverRanText({
 }
 
 /** A prerelease or a stable version was asked for, and is not opened. */
-export function notOpenedText(version: string, { what, next }: Pick<Refusal, 'what' | 'next'>): string {
-  return `**${shown(version)} is not opened.** ${prose(asSentence(shortened(what, 2_000)))}\n\n${prose(asSentence(shortened(next, 1_000)))}`
+export function notOpenedText(version: string, refusal: Pick<Refusal, 'what' | 'next'>): string {
+  return `**${shown(version)} is not opened.** ${refusalText(refusal)}`
 }

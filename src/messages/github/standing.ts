@@ -49,12 +49,14 @@ export function mending({ step, next }: Extract<Trouble, { kind: 'step-failed' }
     : `${asSentence(next)} Then say \`/release retry ${step}\`.`
 }
 
-function published({ ledger: { about } }: Opened): Standing {
-  const next =
-    about.kind === 'prerelease'
-      ? 'When it held up, a captain makes it the stable version with `/release promote`.'
-      : 'Its deployment, and what comes after, is up to you.'
-  return { waits: `${about.version} is published.`, next }
+function published({ ledger: { about, followers } }: Opened): Standing {
+  return { waits: `${about.version} is published.`, next: afterPublication(about.kind, followers.at(-1)) }
+}
+
+function afterPublication(kind: 'patch' | 'prerelease', follower: string | undefined): string {
+  if (kind === 'patch') return 'Its deployment, and what comes after, is up to you.'
+  if (follower !== undefined) return `It goes on in the tracking issue of ${follower}.`
+  return 'When it held up, a captain makes it the stable version with `/release promote`.'
 }
 
 function going(release: OpenRelease): Standing {

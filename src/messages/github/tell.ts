@@ -5,6 +5,7 @@ import { blocks, rows } from './fit.ts'
 import { happened } from './happened.ts'
 import { prose, shortened } from './inline.ts'
 import type { Opened } from './parts.ts'
+import { refusalText } from './refusal.ts'
 import { mending, standing } from './standing.ts'
 import { shortSha } from './wording.ts'
 
@@ -12,9 +13,9 @@ import { shortSha } from './wording.ts'
 export function tellText(event: ReleaseEvent, release: Opened): string {
   switch (event.type) {
     case 'CutDeclined':
-      return `**The release branch is not made.** ${prose(asSentence(event.because))}\n\n${prose(asSentence(event.next))}`
+      return `**The release branch is not made.** ${refusalText({ what: event.because, next: event.next })}`
     case 'StepFailed':
-      return `**The step \`${event.step}\` failed.** ${prose(asSentence(event.what))}\n\n${prose(mending({ kind: 'step-failed', ...event }))}`
+      return `**The step \`${event.step}\` failed.** ${refusalText({ what: event.what, next: mending({ kind: 'step-failed', ...event }) })}`
     case 'BreakFound':
       return breakText(event)
     case 'GateShut':

@@ -30,7 +30,7 @@ export function learn(release: Release, fact: Fact): Decision {
       if (release.ledger.shown.issue === fact.issue) return accept()
       return accept({ type: 'IssueShown', ...stamp, issue: fact.issue })
     case 'IssueClosed':
-      return accept(...holding(release, 'The tracking issue was closed by hand. Open it again.', stamp))
+      return accept(...holding(release, ISSUE_CLOSED, stamp))
     case 'PullRequestClosed':
       return accept(...pullRequestClosed(release, fact))
     case 'StandingLost':
@@ -131,13 +131,21 @@ function isOlder(
   return run.conclusion === last.conclusion || run.conclusion === 'pending'
 }
 
+/** It is drawn again, and so opened again: a release without it would be nowhere. */
+const ISSUE_CLOSED =
+  'The tracking issue was closed or deleted by hand. It is there again, as the release goes on in it; to end the release, abort it.'
+
 /** The pull request is how a release is seen; merged or closed, nobody sees it. It is closed by us only at the end. */
 function pullRequestClosed(release: OpenRelease, { at, outcome }: FactOf<'PullRequestClosed'>) {
   if (release.ledger.shown.pullRequest === null) return []
-  return holding(release, `The release pull request was ${outcome} by hand. Open it again.`, {
-    at,
-    by: BY_GITHUB,
-  })
+  return holding(release, closedByHand(outcome), { at, by: BY_GITHUB })
+}
+
+/** Why a release is held whose pull request somebody else ended. */
+export function closedByHand(outcome: FactOf<'PullRequestClosed'>['outcome']): string {
+  return outcome === 'merged'
+    ? 'The release pull request was merged by hand, so what is for this line alone is on main too. Revert it there; the release can go on.'
+    : 'The release pull request was closed by hand. Open it again, so that people see what is released.'
 }
 
 /** Who may no longer approve has not approved, as long as what they approved has not begun. */

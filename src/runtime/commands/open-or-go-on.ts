@@ -1,5 +1,6 @@
 import type { TrackAsked } from '../../chatops/request.ts'
 import type { PersonCommand } from '../../release/lifecycle/commands.ts'
+import { mayOpen } from '../../release/lifecycle/evolve.ts'
 import { nextRelease } from '../../release/versions.ts'
 import { openCommand } from '../opening.ts'
 import { loadRelease, releaseId, tell } from '../record.ts'
@@ -11,14 +12,14 @@ type Wanted = RequestNamed<'plan' | 'cut'>
 
 const REGULAR: TrackAsked = { track: 'regular', emergency: null }
 
-/** `plan` and `cut`: of a release that is on its way, or of one that they open (§1.1, §1.2). */
+/** `plan` and `cut`: of a release that is on its way, or of one that they open, also anew (§1.1, §1.2). */
 export async function openOrGoOn(request: Wanted, saying: Saying): Promise<Prepared> {
   const version = await versionMeant(request, saying)
   if (version.kind === 'refused') return async () => version
 
   const id = releaseId(saying.hub.ref.id, version.version)
   const { release } = await saying.world.store.transact((unit) => loadRelease(unit, id))
-  if (release.status === 'unopened') return opening(request, saying, version.version)
+  if (release.status === 'unopened' || mayOpen(release)) return opening(request, saying, version.version)
 
   const asker = await askerOf(saying, release.ledger.about.terms)
   const otherTrack = request.track !== null && request.track.track !== release.ledger.about.track

@@ -1,4 +1,5 @@
 import type { Fact } from '../../release/lifecycle/commands.ts'
+import { closedByHand } from '../../release/lifecycle/decide-facts.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import type { OpenScene } from '../effects/performing.ts'
 import { branchOf } from '../summary.ts'
@@ -40,11 +41,17 @@ export function ownHeads(events: readonly ReleaseEvent[]): ReadonlySet<string> {
   )
 }
 
-/** A release pull request that was closed or merged by hand. */
-export async function pullRequestSeen({ hub, release, world }: OpenScene): Promise<Fact[]> {
+/** A release pull request that was closed or merged by hand. Whoever resumes the release then knows of it. */
+export async function pullRequestSeen({ hub, release, events, world }: OpenScene): Promise<Fact[]> {
   const { pullRequest } = release.ledger.shown
   if (pullRequest === null || release.place.step === 'proposing') return []
   const seen = await hub.pullRequest(pullRequest)
-  if (seen === null || seen.state === 'open') return []
+  if (seen === null || seen.state === 'open' || isTold(events, closedByHand(seen.state))) return []
   return [{ type: 'PullRequestClosed', at: world.now(), outcome: seen.state }]
+}
+
+/** Whether the release was held for this since its pull request was shown last. */
+function isTold(events: readonly ReleaseEvent[], because: string): boolean {
+  const shown = events.findLastIndex(({ type }) => type === 'PullRequestShown')
+  return events.slice(shown + 1).some((event) => event.type === 'Held' && event.because === because)
 }

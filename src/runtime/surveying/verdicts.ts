@@ -1,4 +1,5 @@
 import { checkVerdict } from '../../messages/github/check.ts'
+import { refusalText } from '../../messages/github/refusal.ts'
 import type { Plan } from '../../release/plan.ts'
 import { type Refusal, Refused } from '../../release/refusal.ts'
 import type { Hub, OwnCheck, PullRequest } from '../ports/github.ts'
@@ -69,8 +70,8 @@ async function beforeMerge(world: World, hub: Hub, pull: PullRequest): Promise<S
   }
 }
 
-function untried({ what, next }: Refusal): Said {
-  return { conclusion: 'action_required', title: 'It could not be tried', summary: `${what}\n\n${next}` }
+function untried(refusal: Refusal): Said {
+  return { conclusion: 'action_required', title: 'It could not be tried', summary: refusalText(refusal) }
 }
 
 /** Null for one that is not in the range: it is released, or older than the line. */

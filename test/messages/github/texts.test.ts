@@ -181,7 +181,7 @@ describe('what nobody asked for and somebody has to know', () => {
     story.learn({ type: 'PullRequestClosed', outcome: 'merged' })
 
     expect(tellText(lastOf(story, 'Held'), story.drawn)).toMatchInlineSnapshot(`
-      "**v2.0.1 is held.** The release pull request was merged by hand. Open it again.
+      "**v2.0.1 is held.** The release pull request was merged by hand, so what is for this line alone is on main too. Revert it there; the release can go on.
 
       When it may go on, a captain says \`/release resume\`."
     `)
