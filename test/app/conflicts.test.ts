@@ -110,7 +110,9 @@ describe('a pick that conflicts', () => {
     await release.shows(`#${number}`)
     await release.says('ada', `/release drop #${release.conflicting} because it needs the refactoring`)
     await app.until('closed', () => product.issue(number).closed)
-    expect(product.told(number).at(-1)).toMatchInlineSnapshot(`"\\#2 is not in v2.0.1 any more, so its conflict needs no resolution. What was pushed here is kept in this pull request."`)
+    expect(product.told(number).at(-1)).toMatchInlineSnapshot(
+      `"\\#2 is not in v2.0.1 any more, so its conflict needs no resolution. What was pushed here is kept in this pull request."`,
+    )
     const body = await release.shows('## Tests')
     expect(body).toContain('## 1 change')
     expect(body).toContain('dropped by ada: it needs the refactoring')

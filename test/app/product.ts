@@ -194,6 +194,7 @@ export function readable({ github }: AppWorld, text: string): string {
     .replaceAll(/\n*<!-- release-captain:(?!item|notes)[^\n]*-->/g, '')
     .replaceAll(/\/godel\/api-\d+/g, '/godel/api')
     .replaceAll(/(?<=[`/@ .])[0-9a-f]{40}(?=[`)/ .]|\.\.\.|$)/g, 'SHA')
+    .replaceAll(/\/runs\/\d+/g, '/runs/ID')
     .replaceAll(/`[0-9a-f]{64}`/g, '`DIGEST`')
     .replaceAll(/(?<=--plan |Plan `|plan `)[0-9a-f]{10,12}/g, 'DIGEST')
     .replaceAll(/(?<=[`/ ])(?=[0-9a-f]*\d)[0-9a-f]{10}(?=[`)\] .,:;])/g, 'SHA')

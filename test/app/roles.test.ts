@@ -16,6 +16,17 @@ const ROLES = {
   approver: { permission: null, teams: ['approvers'] },
 }
 
+/** With what GitHub lets them do; Carl is a captain by his team, and Anna an approver. */
+const PEOPLE = [
+  ['stranger', 'none'],
+  ['mallory', 'read'],
+  ['trish', 'triage'],
+  ['linus', 'write'],
+  ['ada', 'maintain'],
+  ['carl', 'read'],
+  ['anna', 'read'],
+] as const satisfies readonly (readonly [string, Role])[]
+
 /** Each once. What ends or holds the release comes last. */
 const COMMANDS = [
   ...['help', 'status', 'why', 'explain #1'],
@@ -51,24 +62,17 @@ async function answersTo(product: Product, login: string, number: number): Promi
 
 describe('who may what', () => {
   it('is asked of GitHub for each command: permission, team, or nothing', async () => {
-    const said: string[] = [`${''.padEnd(9)}${COMMANDS.map((one) => one.slice(0, 2)).join(' ')}`]
-    for (const [login, role] of [
-      ['stranger', 'none'],
-      ['mallory', 'read'],
-      ['trish', 'triage'],
-      ['linus', 'write'],
-      ['ada', 'maintain'],
-      ['carl', 'read'],
-      ['anna', 'read'],
-    ] as const satisfies readonly (readonly [string, Role])[]) {
+    app.github.team('captains', ['carl'])
+    app.github.team('approvers', ['anna'])
+    const of = async ([login, role]: (typeof PEOPLE)[number]): Promise<string> => {
       const product = await makeProduct(app, { roles: ROLES })
       const repository = `${product.repository.owner.login}/${product.repository.name}`
       app.github.person(login, { in: repository, role })
-      app.github.team('captains', ['carl'])
-      app.github.team('approvers', ['anna'])
       const { tracking } = await planned(product, CRASH)
-      said.push(`${login.padEnd(9)}${await answersTo(product, login, tracking)}`)
+      return `${login.padEnd(9)}${await answersTo(product, login, tracking)}`
     }
+    const head = `${''.padEnd(9)}${COMMANDS.map((one) => one.slice(0, 2)).join(' ')}`
+    const said = [head, ...(await Promise.all(PEOPLE.map(of)))]
     expect(`\n${said.join('\n')}\n`).toMatchInlineSnapshot(`
       "
                he st wh ex pl as ch ho re pi dr de rc no re bi pr pu ex go no ta cu ab

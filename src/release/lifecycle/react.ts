@@ -85,7 +85,10 @@ function besides(release: Opened, event: ReleaseEvent): Effect[] {
         ...broughtBack(release),
       ]
     case 'Aborted':
-      return [{ kind: 'close-pull-request', key: keyFor(release, 'close-pull-request') }]
+      return [
+        ...dropsProbe(release),
+        { kind: 'close-pull-request', key: keyFor(release, 'close-pull-request') },
+      ]
     case 'PrereleaseRequested':
     case 'PromotionRequested': {
       const { version, picks } = event
