@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // Minutes each, and run by themselves: `npm run test:once` (vitest.once.config.ts).
+    exclude: ['test/app/once/**'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',
