@@ -12,14 +12,16 @@ export interface Start {
   readonly privateKey: string
   readonly webhookSecret: string
   readonly course: Course
+  /** Milliseconds between two rounds of the reconciler. */
+  readonly rounds: number
 }
 
-/** Quick rounds: what a lost webhook would have said is waited for in every test here. */
-const PACE = { tick: 150, reconcile: 4_000 }
+/** Milliseconds between two beats: what waits for a time is looked at then. */
+const TICK = 150
 
 /** The App's own settings. */
 export function appOptions(start: Start, given: Pick<AppOptions, 'now' | 'logs'>): AppOptions {
-  const { place, cacheDir, signingKey, github, id, privateKey, webhookSecret } = start
+  const { place, cacheDir, signingKey, github, id, privateKey, webhookSecret, rounds } = start
   return {
     ...{ place, cacheDir, host: '127.0.0.1', port: 0, metricsToken: null },
     logLevel: 'warn',
@@ -28,7 +30,7 @@ export function appOptions(start: Start, given: Pick<AppOptions, 'now' | 'logs'>
       ...{ id, privateKey, webhookSecrets: { current: webhookSecret, previous: null } },
       github: { web: github, api: github },
     },
-    pace: PACE,
+    pace: { tick: TICK, reconcile: rounds },
     ...given,
   }
 }

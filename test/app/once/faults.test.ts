@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Trouble } from '../../../src/sandbox/github/faults.ts'
 import type { EndState } from './end-state.ts'
 import { playRelease } from './release.ts'
-import { runInside } from './run-app.ts'
+import { openStable } from './run-app.ts'
 import { settlesAs, undisturbed } from './settling.ts'
 import { troubleAll } from './troubling.ts'
 import { openOnce } from './world.ts'
@@ -21,7 +21,8 @@ const TROUBLES: readonly Trouble[] = [
 describe('a release in which every operation of GitHub, read or write, fails', () => {
   let expected: EndState
   beforeAll(async () => {
-    expected = await undisturbed()
+    await using stable = openStable()
+    expected = await undisturbed(stable.run)
   }, LONG_MS)
 
   it.each([
@@ -30,7 +31,8 @@ describe('a release in which every operation of GitHub, read or write, fails', (
   ])(
     'ends as one in which nothing failed: %s',
     async (_, troubles) => {
-      await using world = await openOnce({ run: runInside })
+      await using stable = openStable()
+      await using world = await openOnce({ run: stable.run })
       const { left } = troubleAll(world, troubles)
       await world.starts()
 

@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest'
-import { killAtBoundaries } from './killing.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { hasPostgres, startCluster } from '../../store/cluster.ts'
+import type { EndState } from './end-state.ts'
+import { killAtBoundaries, killAtMoments } from './killing.ts'
 import { playRelease } from './release.ts'
 import { openStable } from './run-app.ts'
 import { settlesAs, undisturbed } from './settling.ts'
@@ -8,22 +10,63 @@ import { openOnce } from './world.ts'
 /** As often as the App begins anew. */
 const LONG_MS = 1_200_000
 
-it(
-  'a release whose process is killed at every write, before it and after it, ends as one that nobody disturbed',
-  async () => {
-    const expected = await undisturbed()
+describe('a release whose process is killed', () => {
+  let expected: EndState
+  beforeAll(async () => {
     await using stable = openStable()
-    await using world = await openOnce({ run: stable.run })
-    await world.starts()
-    const interrupted = killAtBoundaries(world)
+    expected = await undisturbed(stable.run)
+  }, LONG_MS)
 
-    await playRelease(world)
-    await interrupted.back()
+  it(
+    'at every write to GitHub, before it and after it, ends as one that nobody disturbed',
+    async () => {
+      await using stable = openStable()
+      await using world = await openOnce({ run: stable.run })
+      await world.starts()
+      const interrupted = killAtBoundaries(world)
 
-    await settlesAs(world, expected)
-    const { before, after } = interrupted
-    expect([...before].filter((boundary) => !after.has(boundary))).toEqual([])
-    expect(before.size + after.size).toBeGreaterThanOrEqual(80)
-  },
-  LONG_MS,
-)
+      await playRelease(world)
+      await interrupted.back()
+
+      await settlesAs(world, expected)
+      const { before, after } = interrupted
+      expect([...before].filter((boundary) => !after.has(boundary))).toEqual([])
+      expect(before.size + after.size).toBeGreaterThanOrEqual(80)
+    },
+    LONG_MS,
+  )
+
+  it(
+    'at any moment, while its git lives on, ends as one that nobody disturbed',
+    async () => {
+      await using stable = openStable('process alone')
+      await using world = await openOnce({ run: stable.run })
+      await world.starts()
+      const { ended } = killAtMoments(world, { times: 12, seed: 7 })
+
+      await playRelease(world)
+      await ended
+
+      await settlesAs(world, expected)
+    },
+    LONG_MS,
+  )
+
+  it.skipIf(!hasPostgres())(
+    'at any moment, with its record on PostgreSQL, ends so too',
+    async () => {
+      await using cluster = await startCluster()
+      await using stable = openStable()
+      const place = { kind: 'server', url: await cluster.freshDatabase() } as const
+      await using world = await openOnce({ run: stable.run, place })
+      await world.starts()
+      const { ended } = killAtMoments(world, { times: 12, seed: 8 })
+
+      await playRelease(world)
+      await ended
+
+      await settlesAs(world, expected)
+    },
+    LONG_MS,
+  )
+})

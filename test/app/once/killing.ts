@@ -1,5 +1,6 @@
 import type { Passing } from '../../../src/sandbox/github/tap.ts'
 import { boundaryOf } from './boundaries.ts'
+import { chanceOf } from './sorting.ts'
 import type { OnceWorld } from './world.ts'
 
 /** What was interrupted: `before` it was done, and in a later attempt `after` that, while its answer was on its way. */
@@ -20,9 +21,12 @@ export function killAtBoundaries(world: OnceWorld): Interrupted {
   let back: Promise<void> | null = null
   const kill = async () => {
     await world.ends()
-    back = world.starts().finally(() => {
-      back = null
-    })
+    back = world
+      .starts()
+      .then(() => undefined)
+      .finally(() => {
+        back = null
+      })
   }
   world.github.taps(async (passing: Passing) => {
     const boundary = boundaryOf(world.repository, passing)
@@ -43,3 +47,26 @@ export function killAtBoundaries(world: OnceWorld): Interrupted {
     },
   }
 }
+
+/** How often, and by which chance. */
+interface Moments {
+  readonly times: number
+  readonly seed: number
+}
+
+/** From now on the App is killed at moments that nobody chose, and started again each time. */
+export function killAtMoments(world: OnceWorld, { times, seed }: Moments): { readonly ended: Promise<void> } {
+  const chance = chanceOf(seed)
+  const killing = async () => {
+    for (let count = 0; count < times; count += 1) {
+      await new Promise((resolve) => setTimeout(resolve, LEAST_MS + chance() * MORE_MS))
+      await world.ends()
+      await world.starts()
+    }
+  }
+  return { ended: killing() }
+}
+
+/** After it listens: long enough to begin something, and mostly not to end it. */
+const LEAST_MS = 200
+const MORE_MS = 2_500

@@ -1,4 +1,4 @@
-import type { Issue } from '../../../src/sandbox/github/state.ts'
+import type { CheckRun, Issue } from '../../../src/sandbox/github/state.ts'
 import { isPull, type PullIssue } from '../../../src/sandbox/github/views/pull.ts'
 import type { OnceWorld } from './world.ts'
 
@@ -57,21 +57,26 @@ function heard({ repository }: OnceWorld, number: number): string[] {
     .map(({ body }) => body)
 }
 
-/** Linus, to whom the pull request is assigned, takes the markers out and merges it. */
-async function resolvesConflict({ github, repository, issue, until, product }: OnceWorld): Promise<void> {
+/** Linus, to whom the pull request is assigned, takes the markers out and merges it when its check is green. */
+async function resolvesConflict(world: OnceWorld): Promise<void> {
+  const { github, issue, until, product } = world
   const linus = github.person('linus')
-  const pull = await until('the conflict', () =>
+  const { number, pull, assignees } = await until('the conflict', () =>
     pullFrom(issue, `release/v2.0.1-pick-${product.fixes.conflicting}`),
   )
-  const { head } = pull.pull
-  await until('its assignee', () => pull.assignees.some(({ login }) => login === 'linus'))
-  await until('its red check', () =>
-    repository.checks.some(({ suite, name }) => suite.head === head && /conflict/.test(name)),
-  )
+  await until('its assignee', () => assignees.some(({ login }) => login === 'linus'))
+  await until('its red check', () => conflictCheck(world, pull.head) === 'failure')
   const files = { 'src/c.ts': 'export const c = 2\n' }
-  await linus.pushes({ branch: pull.pull.headBranch, message: 'fix: count right from one', files })
-  await linus.marks(pull.number, 'ready')
-  await linus.merges(pull.number, 'merge')
+  const message = 'fix: count right from one'
+  const resolved = await linus.pushes({ branch: pull.headBranch, message, files })
+  await until('its green check', () => conflictCheck(world, resolved) === 'success')
+  await linus.marks(number, 'ready')
+  await linus.merges(number, 'merge')
+}
+
+function conflictCheck({ repository }: OnceWorld, head: string): string | null | undefined {
+  const isOf = ({ suite, name }: CheckRun) => suite.head === head && name === 'Release Captain / conflict'
+  return repository.checks.find(isOf)?.conclusion
 }
 
 function pullFrom(issue: OnceWorld['issue'], branch: string): PullIssue | undefined {

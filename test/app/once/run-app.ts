@@ -3,33 +3,25 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startApp } from '../../../src/app/app.ts'
-import { appOptions, type Start } from './app-settings.ts'
-import { timeIn } from './clock.ts'
+import type { Start } from './app-settings.ts'
 
 /** The App at work. */
 export interface AppAtWork {
   readonly url: string
-  /** Ends it: of itself, or by `kill -9`, git and all. */
+  /** Ends it by `kill -9`. */
   readonly ends: () => Promise<void>
 }
 
-/** Starts the App. `onLine` gets what it writes to its log. */
+/** Starts the App, in a process of its own. `onLine` gets what it writes to its log. */
 export type RunApp = (start: Start, onLine: (line: string) => void) => Promise<AppAtWork>
-
-/** In this process. */
-export const runInside: RunApp = async (start, onLine) => {
-  const now = () => Math.floor(timeIn(start.course) / 1000)
-  const app = await startApp(appOptions(start, { now, logs: { write: onLine } }))
-  return { url: app.url, ends: () => app.stop(5_000) }
-}
 
 /** Processes that are about to be the App: one is always getting ready. */
 export interface Stable extends AsyncDisposable {
   readonly run: RunApp
 }
 
-export function openStable(): Stable {
+/** @param kill `git and all` as a container ends, or the `process alone`, so that what it started lives on for a while */
+export function openStable(how: 'git and all' | 'process alone' = 'git and all'): Stable {
   const compiled = mkdtempSync(join(tmpdir(), 'once-compiled-'))
   let next = freshProcess(compiled)
   const all = new Set([next])
@@ -39,10 +31,10 @@ export function openStable(): Stable {
       next = freshProcess(compiled)
       all.add(next)
       const url = await urlOf(child, start, onLine)
-      return { url, ends: () => kill(child) }
+      return { url, ends: () => kill(child, how) }
     },
     [Symbol.asyncDispose]: async () => {
-      for (const child of all) await kill(child)
+      for (const child of all) await kill(child, 'git and all')
       rmSync(compiled, { recursive: true, force: true })
     },
   }
@@ -70,9 +62,9 @@ async function urlOf(child: ChildProcess, start: Start, onLine: (line: string) =
   return promise
 }
 
-async function kill(child: ChildProcess): Promise<void> {
+async function kill(child: ChildProcess, how: 'git and all' | 'process alone'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
   const gone = once(child, 'exit')
-  process.kill(-child.pid, 'SIGKILL')
+  process.kill(how === 'git and all' ? -child.pid : child.pid, 'SIGKILL')
   await gone
 }

@@ -1,12 +1,12 @@
 import { expect } from 'vitest'
 import { type EndState, endStateOf } from './end-state.ts'
 import { playRelease } from './release.ts'
-import { runInside } from './run-app.ts'
+import type { RunApp } from './run-app.ts'
 import { type OnceWorld, openOnce } from './world.ts'
 
 /** How GitHub looks after a release that nobody disturbed. */
-export async function undisturbed(): Promise<EndState> {
-  await using world = await openOnce({ run: runInside })
+export async function undisturbed(run: RunApp): Promise<EndState> {
+  await using world = await openOnce({ run })
   await world.starts()
   await playRelease(world)
   await falls(world)
@@ -35,11 +35,15 @@ const PATIENCE_MS = 60_000
 /** Longer than anything takes that is under way. */
 const SILENCE_MS = 3_000
 
-/** Waits until the App has nothing to ask of GitHub for a while, but what it asks in its rounds. */
-async function falls({ github }: Pick<OnceWorld, 'github'>): Promise<void> {
+/** Waits until the App has made no calls to GitHub for a while; where its rounds go on, none but reads. */
+export async function falls(
+  { github }: Pick<OnceWorld, 'github'>,
+  silence: 'no writes' | 'no calls' = 'no writes',
+): Promise<void> {
   let last = performance.now()
   const hush = github.taps(({ caller, method }) => {
-    if (caller.kind === 'installation' && method !== 'GET') last = performance.now()
+    const counts = caller.kind === 'installation' && (silence === 'no calls' || method !== 'GET')
+    if (counts) last = performance.now()
     return 'goes-on'
   })
   while (performance.now() - last < SILENCE_MS) await pause(100)

@@ -8,6 +8,7 @@ import type { Issue, Repository } from '../../../src/sandbox/github/state.ts'
 import type { Place } from '../../../src/store/place.ts'
 import { WEBHOOK_PATH } from '../../../src/web/routes.ts'
 import { type Course, timeIn } from './clock.ts'
+import type { Courier } from './courier.ts'
 import { makeProduct, type Product } from './product.ts'
 import type { AppAtWork, RunApp } from './run-app.ts'
 
@@ -16,8 +17,12 @@ export interface OnceWorld extends AsyncDisposable {
   readonly github: GitHub
   readonly repository: Repository
   readonly product: Product
-  /** Starts the App on its record, and tells GitHub where it listens. */
-  readonly starts: () => Promise<void>
+  /** Where the record is. */
+  readonly place: Place
+  /** For what else a test keeps on the disk. */
+  readonly folder: string
+  /** Starts the App on its record, and tells GitHub where it listens; answers with where webhooks are to go. */
+  readonly starts: (how?: Starting) => Promise<string>
   /** Ends it. Webhooks fail until it is started again. */
   readonly ends: () => Promise<void>
   /** Waits until what is looked for is there. */
@@ -33,10 +38,22 @@ export type Until = <T>(
   look: () => T | undefined | false | Promise<T | undefined | false>,
 ) => Promise<T>
 
+export interface Starting {
+  /** Another record. */
+  readonly place?: Place
+  /** Milliseconds between two rounds of the reconciler. */
+  readonly rounds?: number
+}
+
+/** Quick rounds: what a lost webhook would have said is waited for in most of these tests. */
+const ROUNDS_MS = 4_000
+
 export interface OnceOptions {
   readonly run: RunApp
   /** Where the record is; a folder of the world's own unless told otherwise. */
   readonly place?: Place
+  /** Who brings the webhooks; GitHub itself unless told otherwise. */
+  readonly courier?: Pick<Courier, 'url' | 'leadsTo'>
 }
 
 /** A minute of the world passes in a second, so that nobody waits for limits, pauses and attempts. */
@@ -46,7 +63,7 @@ const START = Date.parse('2026-02-10T09:00:00Z')
 const PATIENCE_MS = 300_000
 
 /** Opens it, with the App not started yet. */
-export async function openOnce({ run, place }: OnceOptions): Promise<OnceWorld> {
+export async function openOnce({ run, place, courier }: OnceOptions): Promise<OnceWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'once-'))
   const course: Course = { worldAt: START, outsideAt: Date.now(), speed: SPEED }
   const github = await openGitHub({ now: () => timeIn(course), app: AS_INSTALLED })
@@ -57,14 +74,16 @@ export async function openOnce({ run, place }: OnceOptions): Promise<OnceWorld> 
   await makeSshKey(signingKey)
   const { id, privateKey, webhookSecret, sendsTo } = github.app()
   const lines: string[] = []
+  const own = place ?? ({ kind: 'folder', path: join(folder, 'record') } as const)
   const start = {
-    place: place ?? ({ kind: 'folder', path: join(folder, 'record') } as const),
-    ...{ cacheDir: join(folder, 'cache'), signingKey, github: github.url },
+    ...{ place: own, rounds: ROUNDS_MS, cacheDir: join(folder, 'cache'), signingKey, github: github.url },
     ...{ id, privateKey, webhookSecret, course },
   }
   let app: AppAtWork | null = null
+  const leadsTo = courier?.leadsTo ?? sendsTo
+  if (courier) sendsTo(courier.url)
   const ends = async () => {
-    sendsTo(null)
+    leadsTo(null)
     await app?.ends()
     app = null
   }
@@ -73,10 +92,14 @@ export async function openOnce({ run, place }: OnceOptions): Promise<OnceWorld> 
     repository,
     product,
     lines,
+    place: own,
+    folder,
     ends,
-    starts: async () => {
-      app = await run(start, (line) => lines.push(line))
-      sendsTo(app.url + WEBHOOK_PATH)
+    starts: async (how = {}) => {
+      app = await run({ ...start, ...how }, (line) => lines.push(line))
+      const url = app.url + WEBHOOK_PATH
+      leadsTo(url)
+      return url
     },
     until: (what, look) => until(what, look, () => lines.slice(-5).join('')),
     issue: (is) => repository.issues.find(is),

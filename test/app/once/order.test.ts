@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { hand, type Letter, openCourier } from './courier.ts'
+import { endStateOf } from './end-state.ts'
+import { recordAt } from './record.ts'
+import { playRelease } from './release.ts'
+import { openStable, type RunApp } from './run-app.ts'
+import { falls, settlesAs, undisturbed } from './settling.ts'
+import { sortingOf } from './sorting.ts'
+import { type OnceWorld, openOnce } from './world.ts'
+
+const LONG_MS = 900_000
+const NEVER_MS = 3_600_000
+
+/**
+ * What people say counts in the order in which they say it, and each of them waits here for an answer. All else is
+ * news of a state that can be looked at, so that losing it costs the time until somebody looks.
+ */
+it.each([1, 2])(
+  'a release whose webhooks change places, come twice or get lost ends as any other (seed %i)',
+  async (seed) => {
+    await using stable = openStable()
+    const expected = await undisturbed(stable.run)
+    await using courier = await openCourier(sortingOf(seed))
+    await using world = await openOnce({ run: stable.run, courier })
+    await world.starts()
+
+    await playRelease(world)
+
+    await settlesAs(world, expected)
+  },
+  LONG_MS,
+)
+
+/**
+ * GitHub stands still at the end of a release, and everything that it ever said is said again, in any order and any
+ * number of times: by the ids that are known, and by others, as if it had forgotten that it did. A command that was
+ * answered is answered for good; all else only makes the App look, and what it sees is on record already.
+ */
+describe('every webhook of a release that is over, in any order and any number of times', () => {
+  it(
+    'changes neither GitHub nor the record that lived it',
+    async () => {
+      await using stable = openStable()
+      await using world = await released(stable.run)
+      const before = await stateOf(world)
+      const url = await world.starts({ rounds: NEVER_MS })
+
+      await fc.assert(
+        fc.asyncProperty(orders(world), fc.boolean(), async (letters, isKnown) => {
+          for (const letter of letters) await hand(url, isKnown ? letter : underAnotherId(letter))
+          await falls(world, 'no calls')
+          expect(await endStateOf(world.repository)).toEqual(before.github)
+        }),
+        { seed: 1, numRuns: 8, endOnFailure: true },
+      )
+
+      await world.ends()
+      expect(await stateOf(world)).toEqual(before)
+    },
+    LONG_MS,
+  )
+
+  it(
+    'changes nothing on GitHub where the record is lost: what it shows is taken for what was done',
+    async () => {
+      await using stable = openStable()
+      await using world = await released(stable.run)
+      const { github } = await stateOf(world)
+
+      await fc.assert(
+        fc.asyncProperty(orders(world), fc.nat(), async (letters, number) => {
+          const place = { kind: 'folder', path: join(world.folder, `fresh-${number}`) } as const
+          const url = await world.starts({ rounds: NEVER_MS, place })
+          for (const letter of letters) await hand(url, letter)
+          await falls(world, 'no calls')
+          await world.ends()
+          expect(await endStateOf(world.repository)).toEqual(github)
+          expect((await recordAt(place)).releases).toEqual([])
+        }),
+        { seed: 2, numRuns: 3, endOnFailure: true },
+      )
+    },
+    LONG_MS,
+  )
+})
+
+/** A release that is over, with the App ended. */
+async function released(run: RunApp): Promise<OnceWorld> {
+  const world = await openOnce({ run })
+  await world.starts()
+  await playRelease(world)
+  await falls(world)
+  await world.ends()
+  return world
+}
+
+async function stateOf(world: OnceWorld) {
+  return { github: await endStateOf(world.repository), record: await recordAt(world.place) }
+}
+
+/** All that was sent, shuffled, and some of it again. */
+function orders({ github }: OnceWorld): fc.Arbitrary<readonly Letter[]> {
+  const sent = github.deliveries.all().map(({ guid, headers, body }): Letter => ({ id: guid, headers, body }))
+  const all = fc.shuffledSubarray(sent, { minLength: sent.length })
+  return fc.tuple(all, fc.shuffledSubarray(sent)).map(([once, again]) => [...once, ...again])
+}
+
+function underAnotherId(letter: Letter): Letter {
+  const id = randomUUID()
+  return { ...letter, id, headers: { ...letter.headers, 'x-github-delivery': id } }
+}
