@@ -85,7 +85,7 @@ function worldOf(
   return {
     store,
     github,
-    git: openGit({ cacheDir, signing: signingOf(signing), onUnknown: github.spent }),
+    git: openGit({ cacheDir, signing: signingOf(signing), onUnauthenticated: github.spent }),
     registries,
     now,
     log,

@@ -43,7 +43,7 @@ export async function examineApp(examined: Examined): Promise<readonly DoctorChe
 
   const hook = await webhookChecks(checkup, { app: own.app, settings, now: now() })
   const installed = await installationChecks(checkup, own.app)
-  const git = openGit({ cacheDir: settings.cacheDir, signing: null, onUnknown: null })
+  const git = openGit({ cacheDir: settings.cacheDir, signing: null, onUnauthenticated: null })
   const repositories = await repositoryChecks({ github: openGitHub(options), git, looking })
   await git.close()
   return [

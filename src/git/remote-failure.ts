@@ -2,10 +2,10 @@ import { type Refusal, Refused } from '../release/refusal.ts'
 import type { Remote } from './remote-url.ts'
 import { GitError } from './run.ts'
 
-/** Why a remote could not be talked to; null where git's words point at something else. */
+/** Why a remote could not be talked to: `unauthenticated` is HTTP's 401, `forbidden` its 403 (RFC 9110 §15.5). */
 export type RemoteFailure =
-  | 'unknown'
-  | 'auth'
+  | 'unauthenticated'
+  | 'forbidden'
   | 'not-found'
   | 'ownership'
   | 'damaged'
@@ -18,11 +18,11 @@ const SIGNS: readonly (readonly [RemoteFailure, RegExp])[] = [
   ['ownership', /dubious ownership/],
   ['damaged', /repository corruption on the remote side/],
   [
-    'unknown',
+    'unauthenticated',
     /Authentication failed|could not read (?:Username|Password)|terminal prompts disabled|returned error: 401/,
   ],
   [
-    'auth',
+    'forbidden',
     /Permission denied \(|returned error: 403|Host key verification failed|Write access to repository not granted|Permission to .+ denied/,
   ],
   ['not-found', /[Rr]epository .*not found|does not appear to be a git repository|not found: did you run/],
@@ -32,6 +32,7 @@ const SIGNS: readonly (readonly [RemoteFailure, RegExp])[] = [
   ],
 ]
 
+/** What git's words on stderr mean; null where they point at something else than the remote. */
 export function remoteFailure(stderr: string): RemoteFailure | null {
   return signIn(stderr)?.[0] ?? null
 }
@@ -80,8 +81,8 @@ function refusal(failure: RemoteFailure, { url, doing, said }: Attempt): Refusal
 }
 
 const WHY: Record<RemoteFailure, string> = {
-  unknown: 'it does not accept who we are',
-  auth: 'it does not accept who we are',
+  unauthenticated: 'it does not accept who we are',
+  forbidden: 'it does not accept who we are',
   'not-found': 'there is no such repository, or not for us',
   ownership: 'it belongs to another user, and git refuses to read it',
   damaged: 'it is damaged or incomplete on its own side',
@@ -92,8 +93,8 @@ const WHY: Record<RemoteFailure, string> = {
 const KEY = 'Check your key, token or credential helper: `git ls-remote URL` must work without a question.'
 
 const NEXT: Record<RemoteFailure, string> = {
-  unknown: KEY,
-  auth: KEY,
+  unauthenticated: KEY,
+  forbidden: KEY,
   'not-found': 'Check the address and your rights: `git ls-remote URL` must answer.',
   ownership: 'If you trust it: `git config --global --add safe.directory PATH`.',
   damaged: 'Have `git fsck` look at it over there, and use another copy until it is mended.',

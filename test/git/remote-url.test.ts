@@ -69,12 +69,15 @@ describe('a remote', () => {
 
 describe("git's words", () => {
   it.each([
-    ["fatal: could not read Username for 'https://x': terminal prompts disabled", 'auth'],
-    ["fatal: Authentication failed for 'https://x/'", 'auth'],
-    ['git@github.com: Permission denied (publickey).\nfatal: Could not read from remote repository.', 'auth'],
+    ["fatal: could not read Username for 'https://x': terminal prompts disabled", 'unauthenticated'],
+    ["fatal: Authentication failed for 'https://x/'", 'unauthenticated'],
+    [
+      'git@github.com: Permission denied (publickey).\nfatal: Could not read from remote repository.',
+      'forbidden',
+    ],
     [
       'remote: Permission to o/r.git denied to me.\nfatal: unable to access: The requested URL returned error: 403',
-      'auth',
+      'forbidden',
     ],
     ['remote: Repository not found.\nfatal: repository x not found', 'not-found'],
     ["fatal: '/x' does not appear to be a git repository", 'not-found'],

@@ -23,7 +23,7 @@ export interface GitOptions {
    * Where work that fails is tried again: told of an address by which a remote did not know us, so that the token in it
    * is not used for that. Null where a person waits, who hears of every no at once.
    */
-  readonly onUnknown: ((url: string) => void) | null
+  readonly onUnauthenticated: ((url: string) => void) | null
 }
 
 /**
@@ -33,13 +33,13 @@ export interface GitOptions {
  * A remote that cannot be reached now, or does not know a token that ran out, is a fault that passes: for work that is
  * tried again it is no refusal.
  */
-export function openGit({ cacheDir, signing, onUnknown }: GitOptions): Git {
+export function openGit({ cacheDir, signing, onUnauthenticated }: GitOptions): Git {
   const inMirror = async <T>({ url }: Remote, work: (workspace: Workspace) => Promise<T>) => {
     const opening = { repository: url, jobs: null, onProgress: () => undefined }
     return perform(opening, { cacheDir }, work).catch((error: unknown) => {
-      const failure = onUnknown && failureOf(error)
-      if (failure === 'unknown') onUnknown?.(url)
-      throw failure === 'unknown' || failure === 'unreachable' ? passing(error) : error
+      const failure = onUnauthenticated && failureOf(error)
+      if (failure === 'unauthenticated') onUnauthenticated?.(url)
+      throw failure === 'unauthenticated' || failure === 'unreachable' ? passing(error) : error
     })
   }
   const on =

@@ -43,7 +43,7 @@ describe('building a settled plan', () => {
     const settled = await world.settle()
     const built = await world.captain.build({ ...settled, onto: [] })
     await using other = {
-      git: openGit({ cacheDir: join(world.folder, 'other'), signing: null, onUnknown: null }),
+      git: openGit({ cacheDir: join(world.folder, 'other'), signing: null, onUnauthenticated: null }),
       [Symbol.asyncDispose]: () => other.git.close(),
     }
     world.git('update-ref', '-d', BRANCH)

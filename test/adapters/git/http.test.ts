@@ -76,8 +76,8 @@ describe('a remote over HTTP', () => {
     const { sandbox, product, asking } = await onGitHub()
     using _product = product
     const unknown: string[] = []
-    const onUnknown = (url: string) => void unknown.push(url)
-    const git = openGit({ cacheDir: join(product.folder, 'app'), signing: null, onUnknown })
+    const onUnauthenticated = (url: string) => void unknown.push(url)
+    const git = openGit({ cacheDir: join(product.folder, 'app'), signing: null, onUnauthenticated })
     sandbox.github.faults.add('git/upload-pack', trouble)
     await expect(git.ground(asking.at)).rejects.toMatchObject({ name: 'Error' })
     expect(unknown).toEqual(trouble.kind === 'expired' ? [asking.at.url] : [])

@@ -53,7 +53,7 @@ export function openRemote(signing: (folder: string) => Signing | null = () => n
   const captain = openGit({
     cacheDir: join(world.folder, 'cache'),
     signing: signing(world.folder),
-    onUnknown: null,
+    onUnauthenticated: null,
   })
   const at = { url: `file://${world.clone}` }
   const planOf: RemoteWorld['planOf'] = (asking = {}) => {

@@ -72,7 +72,7 @@ describe('the tag', () => {
     const other = openGit({
       cacheDir: join(world.folder, 'other'),
       signing: sshKey(world.folder, 'other-key'),
-      onUnknown: null,
+      onUnauthenticated: null,
     })
     await other.tag(asking)
     expect(await world.captain.signature(asking)).toBe('unknown')

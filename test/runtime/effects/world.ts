@@ -87,7 +87,11 @@ export async function openEffects({ config = {} }: EffectWorldOptions = {}): Pro
   const key = join(folder, 'key')
   await makeSshKey(key)
   const record = await openIn(await freshFolder())
-  const git = openGit({ cacheDir: join(folder, 'cache'), signing: { format: 'ssh', key }, onUnknown: null })
+  const git = openGit({
+    cacheDir: join(folder, 'cache'),
+    signing: { format: 'ssh', key },
+    onUnauthenticated: null,
+  })
   opened.push(async () => {
     await git.close()
     await record[Symbol.asyncDispose]()
