@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { channels, people } from './policy/announcing.ts'
 import * as building from './policy/building.ts'
 import { calendar, WEEKDAYS, weekdayOf } from './policy/calendar.ts'
 import { canonicalJson } from './policy/canonical.ts'
@@ -45,6 +46,8 @@ export const policySchema = z
     tests: deploying.tests,
     staging: deploying.staging,
     build: deploying.build,
+    channels,
+    people,
     announcements: deploying.announcements,
     checklists: following.checklists,
     rollout: deploying.rollout,

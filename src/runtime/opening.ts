@@ -45,7 +45,8 @@ export async function openCommand(opening: Opening): Promise<Open> {
 
 /** The terms of a policy, with the accounts that its user names have at this moment. */
 export async function termsNow(hub: Hub, policy: Policy): Promise<Terms> {
-  const names = new Set(ROLES.flatMap((role) => policy.roles[role].users))
+  const inRoles = ROLES.flatMap((role) => policy.roles[role].users)
+  const names = new Set([...inRoles, ...Object.values(policy.people.slack)])
   return termsOf(policy, names.size === 0 ? new Map() : await hub.accounts([...names]))
 }
 

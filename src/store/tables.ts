@@ -8,6 +8,9 @@ export interface Tables {
   readonly work: WorkTable
   readonly lanes: LanesTable
   readonly workers: WorkersTable
+  readonly posts: PostsTable
+  readonly links: LinksTable
+  readonly link_attempts: LinkAttemptsTable
   readonly schema_versions: SchemaVersionsTable
 }
 
@@ -75,6 +78,48 @@ interface LanesTable {
 interface WorkersTable {
   id: string
   beat: number
+}
+
+/** Messages that stand somewhere, by what they are for. */
+interface PostsTable {
+  /** `slack #releases` */
+  place: string
+  /** What it is, of which release: by it the message is known again. */
+  mark: string
+  channel: string
+  message: string
+  thread: string | null
+  /** sha256 of what it shows, so that the same is not shown again. */
+  digest: string
+  shown_at: number
+}
+
+/** Who a user of a chat proved to be on GitHub. A row is never deleted: it ends. */
+interface LinksTable {
+  id: GeneratedAlways<number>
+  workspace: string
+  chat_user: string
+  github_id: number
+  github_login: string
+  linked_at: number
+  ended_at: number | null
+}
+
+/** Links that were begun and not ended, for minutes. */
+interface LinkAttemptsTable {
+  /** sha256 of the state that goes through the browser. */
+  state: string
+  workspace: string
+  chat_user: string
+  /** PKCE's verifier (RFC 7636). */
+  verifier: string
+  /** sha256 of the code that is to be said in the chat, once GitHub has said who it is. */
+  code: string | null
+  github_id: number | null
+  github_login: string | null
+  /** Wrong codes so far. */
+  tries: Generated<number>
+  expires_at: number
 }
 
 interface SchemaVersionsTable {

@@ -34,7 +34,11 @@ describe('the default policy', () => {
     ['# Godel v2.0.1 Release Notes', policy.product.name, 'Godel'],
     ['# Monitor for 2 hours minimum', policy.staging.soakSeconds, 2 * HOUR],
     ['enterprise customers (24h advance)', policy.announcements.advanceNoticeSeconds, 24 * HOUR],
-    ['Post to #announcements (Discord)', policy.announcements.discordChannel, '#announcements'],
+    [
+      'Post to #announcements (Discord)',
+      policy.channels[1],
+      { medium: 'discord', name: 'announcements', audience: 'public' },
+    ],
     ['# Deploy to 5% of production traffic', policy.rollout.steps[0], { share: 5, soakSeconds: 30 * MINUTE }],
     ['proceed to 25%', policy.rollout.steps[1], { share: 25, soakSeconds: 30 * MINUTE }],
     ['# If still healthy, 100% rollout', policy.rollout.steps[2], { share: 100, soakSeconds: 0 }],

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { AUDIENCES, MEDIA } from '../audience.ts'
 import { type APPROVED_STEPS, PERMISSIONS, type ROLES } from '../policy/roles.ts'
 import type { Policy } from '../policy.ts'
+import { person } from './who.ts'
 
 const role = z
   .strictObject({
@@ -46,6 +48,17 @@ export const terms = z
     >),
     /** Whether a pull request brings version and changelog back to main. Releases of before this was known bring nothing. */
     backToMain: z.boolean().default(false),
+    /** Where messages go. Releases of before this was known speak on GitHub alone. */
+    channels: z
+      .array(
+        z.strictObject({ medium: z.enum(MEDIA), name: z.string(), audience: z.enum(AUDIENCES) }).readonly(),
+      )
+      .readonly()
+      .default([]),
+    /** §4.1: who hears of it before it is published. */
+    advanceTo: z.array(z.enum(AUDIENCES)).readonly().default([]),
+    /** Slack users whom the policy names, by their ids. */
+    slackPeople: z.record(z.string(), person).readonly().default({}),
   })
   .readonly()
 export type Terms = z.output<typeof terms>
@@ -54,8 +67,8 @@ export type Terms = z.output<typeof terms>
 const CI_APP = 'github-actions'
 
 /**
- * The terms of a policy. `ids` are the accounts behind the user names in `roles`, asked when the policy is pinned; a
- * name without one gives nobody a right.
+ * The terms of a policy. `ids` are the accounts behind the user names in `roles` and `people`, asked when the policy is
+ * pinned; a name without one gives nobody a right.
  */
 export function termsOf(policy: Policy, ids: ReadonlyMap<string, number>): Terms {
   const roleOf = ({ permission, teams, users }: Policy['roles']['captain']) => ({
@@ -81,5 +94,13 @@ export function termsOf(policy: Policy, ids: ReadonlyMap<string, number>): Terms
     },
     approvals: policy.roles.approvals,
     backToMain: policy.backToMain.pullRequest,
+    channels: policy.channels,
+    advanceTo: policy.announcements.advanceTo,
+    slackPeople: Object.fromEntries(
+      Object.entries(policy.people.slack).flatMap(([user, login]) => {
+        const id = ids.get(login)
+        return id === undefined ? [] : [[user, { id, login }]]
+      }),
+    ),
   }
 }

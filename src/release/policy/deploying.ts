@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { AUDIENCES } from '../audience.ts'
 import { PROCESS } from '../process.ts'
 import { duration } from './duration.ts'
-import { listById, ours, setting } from './setting.ts'
+import { list, listById, ours, setting } from './setting.ts'
 import { id, line, template } from './text.ts'
 
 const VERSIONS = ['version', 'previous'] as const
@@ -117,10 +118,10 @@ export const announcements = z
       PROCESS.announcements.advanceNotice,
       'How long before the deployment enterprise customers are told.',
     ),
-    discordChannel: setting(
-      line(),
-      PROCESS.announcements.discordChannel,
-      'Where it is announced in Discord.',
+    advanceTo: setting(
+      list(z.enum(AUDIENCES)),
+      { section: PROCESS.announcements.checklist.section, value: ['customers', 'public'] },
+      'Who hears of a release before it is published: when its artifacts are verified.',
     ),
   })
   .transform(({ advanceNotice, ...rest }) => ({ ...rest, advanceNoticeSeconds: advanceNotice }))

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { AUDIENCES, MEDIA } from '../audience.ts'
+import { announcements } from '../process/deployment.ts'
+import { list, ours, setting } from './setting.ts'
+import { line } from './text.ts'
+
+/** In YAML an unquoted `#` begins a comment, so a name is taken with it and without. */
+const channelName = line('the name of a channel, like releases, or its id')
+  .regex(/^#?[^\s#]{1,100}$/, { error: 'the name of a channel, like releases, or its id' })
+  .transform((name) => name.replace(/^#/, ''))
+
+const channel = z
+  .strictObject({
+    in: z.enum(MEDIA).meta({ description: 'Where the channel is.' }),
+    channel: channelName.meta({ description: 'Its name, or its id.' }),
+    audience: z.enum(AUDIENCES).meta({ description: 'Who reads there.' }),
+  })
+  .transform(({ in: medium, channel: name, audience }) => ({ medium, name, audience }))
+  .readonly()
+
+const { section, value: discordChannel } = announcements.discordChannel
+
+/** Each channel has one audience, so that nothing is said to the wrong people. */
+export const channels = setting(
+  list(channel),
+  {
+    section,
+    value: [
+      { in: 'slack', channel: '#releases', audience: 'team' },
+      { in: 'discord', channel: discordChannel, audience: 'public' },
+    ],
+  },
+  'Where messages go, each for one audience. Channels of a medium that is not set up are passed over.',
+)
+
+const githubUser = line('a GitHub user name').regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, {
+  error: 'a GitHub user name',
+})
+const slackUser = z.string().regex(/^[UW][A-Z0-9]{2,30}$/, {
+  error: 'the id of a Slack user, like U0123ABCD',
+})
+
+/** Who is who, where people do not prove it themselves (design, law 6). */
+export const people = z
+  .strictObject({
+    slack: setting(
+      z.record(slackUser, githubUser).readonly(),
+      ours({}),
+      'Slack users by their ids, each with the GitHub user that they are.',
+    ),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'Who is who in Slack, besides those who linked themselves with `/release link`.' })

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+
+/** The buttons of a question. */
+export const PRESSES = ['go', 'no-go', 'hold'] as const
+export type Press = (typeof PRESSES)[number]
+
+const by = {
+  workspace: z.string(),
+  /** Slack's id of who did it; what they may do follows from who they proved to be. */
+  user: z.string(),
+  /** Where an answer to them alone may be put, for half an hour. */
+  answerUrl: z.string().nullable(),
+  /** When, in seconds since 1970. */
+  at: z.number(),
+}
+
+/** What somebody did in Slack, after its signature was checked: as it is put on record. */
+export const slackArrival = z
+  .discriminatedUnion('kind', [
+    /** A button of a question, with the reason where one was asked for. */
+    z.strictObject({
+      kind: z.literal('press'),
+      ...by,
+      channel: z.string(),
+      message: z.string(),
+      thread: z.string().nullable(),
+      press: z.enum(PRESSES),
+      /** What we put on the button: opaque here. */
+      value: z.string(),
+      because: z.string().nullable(),
+    }),
+    /** `/release …`: the words behind it. */
+    z.strictObject({ kind: z.literal('command'), ...by, channel: z.string(), text: z.string() }),
+    /** Somebody opened the App's home. */
+    z.strictObject({ kind: z.literal('home'), ...by }),
+  ])
+  .readonly()
+export type SlackArrival = z.output<typeof slackArrival>
