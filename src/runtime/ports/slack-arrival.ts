@@ -4,6 +4,14 @@ import { z } from 'zod'
 export const PRESSES = ['go', 'no-go', 'hold'] as const
 export type Press = (typeof PRESSES)[number]
 
+/** The `action_id` of a button: what comes back when it is pressed. */
+export function actionOf<const P extends Press>(press: P): `release-captain:${P}` {
+  return `release-captain:${press}`
+}
+
+/** The form that asks why no-go: its `callback_id`, and the `block_id` and `action_id` of its one field. */
+export const REASON = { form: 'release-captain:reason', field: 'because' } as const
+
 const by = {
   workspace: z.string(),
   /** Slack's id of who did it; what they may do follows from who they proved to be. */

@@ -4,8 +4,11 @@ import type { At, Chat } from './chat.ts'
 /** What the runtime needs of Slack. */
 export interface Slack extends Chat<SlackMessage> {
   readonly medium: 'slack'
-  /** The workspace that we are in; what comes from others is refused. */
-  readonly workspace: string
+  /**
+   * The workspace that we are in; what comes from others is refused. Slack is asked once, when it is first wanted: the
+   * program starts while Slack is down. @throws as every call does
+   */
+  workspace(): Promise<string>
   /** Of a user, at this moment. Never throws for a no. */
   member(user: string): Promise<Member>
   /** Shows a message to one person alone, who does not see it again later. By its nature it cannot be looked for. */
