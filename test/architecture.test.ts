@@ -15,7 +15,10 @@ const HOUSE: Readonly<Record<string, Room>> = {
   // .github/release-captain.yml -> the policy in force, or every mistake in it.
   config: { ours: ['release'], packages: ['yaml', 'leven'] },
   // What was planned -> text for people, escaped for its medium.
-  messages: { ours: ['release'], packages: ['liquidjs'] },
+  messages: {
+    ours: ['release'],
+    packages: ['liquidjs', 'mdast', 'mdast-util-from-markdown', 'mdast-util-gfm', 'micromark-extension-gfm'],
+  },
   // What people say in comments -> requests, as data; and what may be said.
   chatops: {
     ours: ['release'],
