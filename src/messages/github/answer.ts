@@ -1,11 +1,12 @@
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import type { Release } from '../../release/lifecycle/state.ts'
 import type { Refusal } from '../../release/refusal.ts'
+import { shortened } from '../cut.ts'
+import { standing } from '../release/standing.ts'
 import { blocks, LONGEST_BODY } from './fit.ts'
 import { happened } from './happened.ts'
-import { code, prose, shortened, shown } from './inline.ts'
+import { code, prose, shown } from './inline.ts'
 import { refusalText } from './refusal.ts'
-import { standing } from './standing.ts'
 
 /** What became of what somebody said. */
 export type Answered =

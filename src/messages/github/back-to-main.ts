@@ -1,9 +1,10 @@
+import { rows, shortened } from '../cut.ts'
 import { markdownLink } from '../markdown.ts'
-import { blocks, fitting, LONGEST_TITLE, rows } from './fit.ts'
-import { code, prose, shortened } from './inline.ts'
+import { list } from '../release/wording.ts'
+import { blocks, fitting, LONGEST_TITLE } from './fit.ts'
+import { code, prose } from './inline.ts'
 import { MARKS, mark } from './mark.ts'
 import type { Page } from './tracking-issue.ts'
-import { list } from './wording.ts'
 
 /** What a pull request brings back to main. */
 export interface BackToMain {

@@ -1,9 +1,10 @@
 import type { Considered } from '../../release/plan.ts'
 import type { VerdictKind } from '../../release/verdict.ts'
-import { blocks, fitsSummary, fitting, LONGEST_TITLE, rows } from './fit.ts'
-import { code, prose, shortened } from './inline.ts'
+import { rows, shortened } from '../cut.ts'
+import { count, list, minute } from '../release/wording.ts'
+import { blocks, fitsSummary, fitting, LONGEST_TITLE } from './fit.ts'
+import { code, prose } from './inline.ts'
 import { keptOutBy, ruleLines } from './rules.ts'
-import { count, list, minute } from './wording.ts'
 
 /** What is shown at a pull request of it as a candidate of the next patch. */
 export interface ToCheck {

@@ -1,9 +1,10 @@
 import { nameOf } from '../../release/candidate.ts'
 import { asSentence } from '../../release/lifecycle/wording.ts'
 import type { Refusal } from '../../release/refusal.ts'
+import { shortened } from '../cut.ts'
 import { markdownLink } from '../markdown.ts'
-import { code, prose, shortened, shown } from './inline.ts'
-import type { Opened } from './parts.ts'
+import type { Opened } from '../release/parts.ts'
+import { code, prose, shown } from './inline.ts'
 import { refusalText } from './refusal.ts'
 
 /** Why the pull requests of a release that is over are closed. */

@@ -1,14 +1,15 @@
 import { nameOf } from '../../release/candidate.ts'
 import type { ConflictFile } from '../../release/plan.ts'
-import { blocks, fitting, LONGEST_TITLE, rows } from './fit.ts'
+import { rows, shortened } from '../cut.ts'
+import type { Opened } from '../release/parts.ts'
+import { count } from '../release/wording.ts'
+import { blocks, fitting, LONGEST_TITLE } from './fit.ts'
 import { fileBlocks } from './hunks.ts'
-import { code, codeBlock, shortened, shown } from './inline.ts'
+import { code, codeBlock, shown } from './inline.ts'
 import { changeLink, commitLink, issueLink } from './links.ts'
 import { MARKS, mark } from './mark.ts'
-import type { Opened } from './parts.ts'
 import { quoted } from './shell.ts'
 import type { Page } from './tracking-issue.ts'
-import { count } from './wording.ts'
 
 /** The pull request in which one conflict is resolved (§1.2 “Resolve any conflicts”). */
 export interface ConflictToDraw {

@@ -1,11 +1,12 @@
 import { type Flag, type LeftOut, nameOf } from '../../release/candidate.ts'
 import type { ConflictFile, Considered, Dependencies, PickOutcome, PlannedPick } from '../../release/plan.ts'
 import type { Verdict } from '../../release/verdict.ts'
+import { shortened } from '../cut.ts'
+import { count, list, minute, shortSha } from '../release/wording.ts'
 import { blocks, fitting, LONGEST_BODY } from './fit.ts'
 import { fileBlocks } from './hunks.ts'
-import { code, prose, shortened, shown } from './inline.ts'
+import { code, prose, shown } from './inline.ts'
 import { ruleLines } from './rules.ts'
-import { count, list, minute, shortSha } from './wording.ts'
 
 /** One change, with everything that there is to say of it. */
 export interface ToExplain {

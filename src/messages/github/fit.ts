@@ -25,12 +25,6 @@ export function fitsSummary(text: string): boolean {
   return new TextEncoder().encode(text).length <= LONGEST_SUMMARY
 }
 
-/** The first rows, and a row that says how many are not shown. */
-export function rows(all: readonly string[], most: number, rest: (more: number) => string): string[] {
-  const more = all.length - most
-  return more > 0 ? [...all.slice(0, most), rest(more)] : [...all]
-}
-
 /** Blocks under one another, less the empty ones. */
 export function blocks(...parts: readonly (string | null)[]): string {
   return parts.filter((part) => part !== null && part !== '').join('\n\n')

@@ -1,7 +1,8 @@
 import type { ConflictFile, ConflictHunk } from '../../release/plan.ts'
+import { shortened } from '../cut.ts'
+import { count } from '../release/wording.ts'
 import { visibleLine } from '../visible.ts'
-import { code, codeBlock, shortened } from './inline.ts'
-import { count } from './wording.ts'
+import { code, codeBlock } from './inline.ts'
 
 /** How many lines of a side are shown, and how much of each. */
 const MOST_LINES = 20

@@ -1,3 +1,4 @@
+import { shortened } from '../cut.ts'
 import { escapeMarkdown } from '../markdown.ts'
 import { visibleLines, visibleText } from '../visible.ts'
 
@@ -50,16 +51,6 @@ export function prose(sentence: string): string {
 /** Text from outside as escaped Markdown, cut at a length in characters. Fit for cells of tables. */
 export function shown(text: string, most = 140): string {
   return escapeMarkdown(shortened(text, most))
-}
-
-/** A text cut at a length in characters. */
-export function shortened(text: string, most: number): string {
-  const characters = [...text.slice(0, most * 2 + 2)]
-  if (characters.length <= most) return text
-  return `${characters
-    .slice(0, most - 1)
-    .join('')
-    .trimEnd()}…`
 }
 
 /** The blanks around a part of a sentence stay: code stands behind or before it. */

@@ -1,8 +1,9 @@
 import type { Terms } from '../../release/lifecycle/terms.ts'
 import type { Role } from '../../release/policy/roles.ts'
+import { shortened } from '../cut.ts'
+import { whoMay } from '../release/wording.ts'
 import { mentioned } from './answer.ts'
-import { code, prose, shortened } from './inline.ts'
-import { whoMay } from './wording.ts'
+import { code, prose } from './inline.ts'
 
 /** The answer to a label by somebody without the right to it: answered, not obeyed. */
 export function labelRefusedText({

@@ -1,12 +1,8 @@
 import { nameOf } from '../../release/candidate.ts'
 import { markdownLink } from '../markdown.ts'
+import { isSha, numberIn, page } from '../release/pages.ts'
+import { shortSha } from '../release/wording.ts'
 import { code, shown } from './inline.ts'
-import { shortSha } from './wording.ts'
-
-/** A page of a repository. `webUrl` is the repository's own, `path` starts without a slash. */
-export function page(webUrl: string, path: string): URL {
-  return new URL(`${webUrl}/${path.split('/').map(encodeURIComponent).join('/')}`)
-}
 
 /** A number as a link, which GitHub shows at that pull request too: only for what a release takes. */
 export function pullLink(number: number, webUrl: string): string {
@@ -53,14 +49,4 @@ export function withLinks(escaped: string, numbers: ReadonlySet<number>, webUrl:
   return escaped.replace(NUMBER, (whole, digits: string) =>
     numbers.has(Number(digits)) ? pullLink(Number(digits), webUrl) : whole,
   )
-}
-
-/** The number of a pull request that a candidate is; null for a commit. */
-export function numberIn(candidate: string): number | null {
-  const digits = /^#([1-9]\d{0,15})$/.exec(candidate)?.[1]
-  return digits === undefined ? null : Number(digits)
-}
-
-function isSha(id: string): boolean {
-  return /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(id)
 }

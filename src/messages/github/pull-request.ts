@@ -1,11 +1,12 @@
+import { shortened } from '../cut.ts'
+import { branchOf, headOf, planOf } from '../release/parts.ts'
+import { count, shortDigest } from '../release/wording.ts'
 import { blocks, fitting, LONGEST_TITLE } from './fit.ts'
-import { code, prose, shortened } from './inline.ts'
+import { code, prose } from './inline.ts'
 import { picksTable } from './issue/picks.ts'
 import { issueLink } from './links.ts'
 import { MARKS, mark } from './mark.ts'
-import { branchOf, headOf, planOf } from './parts.ts'
 import type { Page, ToDraw } from './tracking-issue.ts'
-import { count, shortDigest } from './wording.ts'
 
 /** The release pull request (§1.2): what is on the branch, and where to go on. */
 export function releasePullRequest({ release, id, webUrl }: ToDraw): Page {

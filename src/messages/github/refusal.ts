@@ -1,7 +1,8 @@
 import { asSentence } from '../../release/lifecycle/wording.ts'
 import type { Refusal } from '../../release/refusal.ts'
+import { shortened } from '../cut.ts'
 import { blocks } from './fit.ts'
-import { codeBlock, prose, shortened } from './inline.ts'
+import { codeBlock, prose } from './inline.ts'
 
 /** How much of a list is shown, in characters: a config may have hundreds of mistakes. */
 const LONGEST_LIST = 20_000

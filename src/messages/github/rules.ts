@@ -1,6 +1,7 @@
 import { nameOf } from '../../release/candidate.ts'
 import { keepsOut, type RuleFinding, type Verdict } from '../../release/verdict.ts'
-import { prose, shortened } from './inline.ts'
+import { shortened } from '../cut.ts'
+import { prose } from './inline.ts'
 
 /** The rules as people call them; one that is not here goes by its own name. */
 const NAMES: Readonly<Record<string, string>> = {

@@ -1,12 +1,13 @@
 import type { Missing } from '../../release/lifecycle/gates.ts'
-import { blocks, fitting, LONGEST_BODY, rows } from './fit.ts'
+import { rows } from '../cut.ts'
+import { missingOf } from '../release/missing.ts'
+import { type Opened, picksOf, planOf, questionOf } from '../release/parts.ts'
+import { standing } from '../release/standing.ts'
+import { count, list, minute } from '../release/wording.ts'
+import { blocks, fitting, LONGEST_BODY } from './fit.ts'
 import { prose } from './inline.ts'
 import { alerts, phaseLine, statusLine } from './issue/head.ts'
 import { issueLink, pullLink } from './links.ts'
-import { missingOf } from './missing.ts'
-import { type Opened, picksOf, planOf, questionOf } from './parts.ts'
-import { standing } from './standing.ts'
-import { count, list, minute } from './wording.ts'
 
 /** Room for what an answer says around it, and for the status of other releases. */
 const LONGEST = LONGEST_BODY / 4

@@ -1,13 +1,14 @@
 import { nameOf } from '../../release/candidate.ts'
 import type { EventOf, ReleaseEvent } from '../../release/lifecycle/events.ts'
 import { asSentence } from '../../release/lifecycle/wording.ts'
-import { blocks, rows } from './fit.ts'
+import { rows, shortened } from '../cut.ts'
+import type { Opened } from '../release/parts.ts'
+import { mending, standing } from '../release/standing.ts'
+import { shortSha } from '../release/wording.ts'
+import { blocks } from './fit.ts'
 import { happened } from './happened.ts'
-import { prose, shortened } from './inline.ts'
-import type { Opened } from './parts.ts'
+import { prose } from './inline.ts'
 import { refusalText } from './refusal.ts'
-import { mending, standing } from './standing.ts'
-import { shortSha } from './wording.ts'
 
 /** What happened to a release without anybody asking for it, as a comment on its tracking issue. */
 export function tellText(event: ReleaseEvent, release: Opened): string {

@@ -1,5 +1,6 @@
+import { shortened } from '../cut.ts'
+import type { Opened } from '../release/parts.ts'
 import { blocks, fitting, LONGEST_BODY, LONGEST_TITLE } from './fit.ts'
-import { shortened } from './inline.ts'
 import { approvalsSection } from './issue/approvals.ts'
 import { checklistSections, testsSection } from './issue/gates.ts'
 import { headBlock } from './issue/head.ts'
@@ -15,7 +16,6 @@ import {
   openedLine,
 } from './issue/record.ts'
 import { MARKS, mark } from './mark.ts'
-import type { Opened } from './parts.ts'
 
 /** What is drawn of a release: its state, the id of its mark, and the repository's page without a slash at its end. */
 export interface ToDraw {

@@ -1,11 +1,10 @@
 import { stillNeeded } from '../../../release/lifecycle/approvals.ts'
 import type { TagStands } from '../../../release/lifecycle/state.ts'
-import type { Person } from '../../../release/lifecycle/who.ts'
-import { isSame } from '../../../release/lifecycle/who.ts'
-import type { Subject } from '../../../release/lifecycle/words.ts'
+import { mayAnswer } from '../../release/may-answer.ts'
+import { type Opened, type OpenQuestion, questionOf, subjectText } from '../../release/parts.ts'
+import { shortSha } from '../../release/wording.ts'
 import { prose } from '../inline.ts'
-import { type Opened, type OpenQuestion, picksOf, planOf, questionOf, subjectText } from '../parts.ts'
-import { people, shortSha, some, whoMay } from '../wording.ts'
+import { people } from '../people.ts'
 
 /** Who said go to what, how many it takes, and whose go does not count. */
 export function approvalsSection(release: Opened): string {
@@ -42,31 +41,6 @@ function questionLines(release: Opened, question: OpenQuestion): string[] {
     `- ${prose(capital(subjectText(subject, release.ledger.about.version)))}: ${said}, ${missing}`,
     `- ${prose(mayAnswer(release, subject))}`,
   ]
-}
-
-/** Who may answer a question, and by the two-person rule who may not. A sentence with code in backquotes. */
-export function mayAnswer(release: Opened, { step }: Subject): string {
-  const { terms } = release.ledger.about
-  const may = `A go counts of ${whoMay('approver', terms)}`
-  if (!terms.approvals[step].twoPerson) return `${may}.`
-
-  const out = ruledOut(release)
-  return out === '' ? `${may}.` : `${may}; but not of ${out}, by the two-person rule.`
-}
-
-/** Who asked for the release, wrote a change in it, or resolved a conflict of it. */
-function ruledOut(release: Opened): string {
-  const { requester } = release.ledger.about
-  const authors = planOf(release)?.picks.flatMap((pick) => pick.authors) ?? []
-  const resolvers = picksOf(release).flatMap(({ became }) =>
-    became.kind === 'resolved' ? [became.author] : [],
-  )
-  const everybody = [...(requester ? [requester] : []), ...authors, ...resolvers]
-  const persons = everybody.filter((one, at) => everybody.findIndex((other) => isSame(one, other)) === at)
-  return some(
-    persons.map(({ login }: Person) => login),
-    8,
-  )
 }
 
 function capital(text: string): string {

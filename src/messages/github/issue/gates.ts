@@ -1,13 +1,15 @@
-import { countingRun } from '../../../release/lifecycle/gates.ts'
 import type { Terms } from '../../../release/lifecycle/terms.ts'
-import type { CheckRun, Tick } from '../../../release/lifecycle/words.ts'
+import type { Tick } from '../../../release/lifecycle/words.ts'
+import { rows, shortened } from '../../cut.ts'
 import { markdownLink } from '../../markdown.ts'
-import { rows } from '../fit.ts'
-import { code, prose, shortened, shown } from '../inline.ts'
-import { commitLink, page } from '../links.ts'
+import { runOf, testedHead } from '../../release/evidence.ts'
+import { runPage } from '../../release/pages.ts'
+import { isTestable, type Opened } from '../../release/parts.ts'
+import { minute, shortSha } from '../../release/wording.ts'
+import { code, prose, shown } from '../inline.ts'
+import { commitLink } from '../links.ts'
 import { mark } from '../mark.ts'
-import { headOf, isTestable, type Opened } from '../parts.ts'
-import { minute, nameOfPerson, shortSha } from '../wording.ts'
+import { nameOfPerson } from '../people.ts'
 import type { Drawing } from './picks.ts'
 
 /** The kind of the mark at the end of a line that people tick. */
@@ -52,15 +54,6 @@ export function testText(
     return `… ${name}: ${webUrl === null ? 'running' : markdownLink('running', runPage(run, webUrl))}`
   const again = isTestable(release) ? `; run it again with \`/release retry ${test.id}\`` : ''
   return `✗ ${name}: **${linked}**${again}`
-}
-
-/** A commit status has no page of its own. */
-function runPage({ app, run, head }: CheckRun, webUrl: string): URL {
-  return app === 'status' ? page(webUrl, `commit/${head}`) : page(webUrl, `runs/${run}`)
-}
-
-function runOf(test: Test, head: string, { ledger }: Opened): CheckRun | null {
-  return countingRun(test, { head, checks: ledger.checks })
 }
 
 /** §2.2, and for a security release its own checklist besides: lines that people tick. */
@@ -117,10 +110,4 @@ function tickText(tick: (Tick & { readonly at: number }) | undefined, isTicked: 
   const as = tick.as === 'not-applicable' ? 'does not apply: ' : ''
   const evidence = tick.evidence === null ? '' : ` (${prose(shortened(tick.evidence, 300))})`
   return ` · ${as}${who}${evidence}`
-}
-
-/** The commit that tests and ticks are for; null before there is one to test. */
-export function testedHead(release: Opened): string | null {
-  if (release.status !== 'open') return headOf(release)
-  return release.place.phase === 'preparation' ? null : headOf(release)
 }

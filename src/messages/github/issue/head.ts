@@ -1,12 +1,12 @@
 import type { Flow, Trouble } from '../../../release/lifecycle/state.ts'
 import { asSentence } from '../../../release/lifecycle/wording.ts'
 import { PHASE_IDS, PHASES, type PhaseId } from '../../../release/process/phases.ts'
+import { type Opened, ownNumbers } from '../../release/parts.ts'
+import { mending, standing } from '../../release/standing.ts'
+import { minute } from '../../release/wording.ts'
 import { blocks } from '../fit.ts'
 import { prose } from '../inline.ts'
 import { withLinks } from '../links.ts'
-import { type Opened, ownNumbers } from '../parts.ts'
-import { mending, standing } from '../standing.ts'
-import { minute } from '../wording.ts'
 import type { Drawing } from './picks.ts'
 
 /** What a release waits for and who can do what next; where it is; and what is in its way. */

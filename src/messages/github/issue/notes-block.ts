@@ -1,5 +1,5 @@
+import { editableNotes, type Opened } from '../../release/parts.ts'
 import { mark } from '../mark.ts'
-import { editableNotes, type Opened } from '../parts.ts'
 
 /** The lines between which people may edit the notes. */
 const BEGIN = mark('notes', 'begin')

@@ -1,11 +1,14 @@
 import type { Pick, PickState } from '../../../release/lifecycle/state.ts'
 import type { PlannedPick } from '../../../release/lifecycle/words.ts'
+import { rows } from '../../cut.ts'
 import { markdownLink } from '../../markdown.ts'
-import { blocks, rows } from '../fit.ts'
+import { page } from '../../release/pages.ts'
+import { type Opened, picksOf, planOf } from '../../release/parts.ts'
+import { count, shortDigest } from '../../release/wording.ts'
+import { blocks } from '../fit.ts'
 import { prose, shown } from '../inline.ts'
-import { changeLink, commitLink, page, pullLink } from '../links.ts'
-import { type Opened, picksOf, planOf } from '../parts.ts'
-import { count, nameOfPerson, shortDigest } from '../wording.ts'
+import { changeLink, commitLink, pullLink } from '../links.ts'
+import { nameOfPerson } from '../people.ts'
 
 /** How a section is drawn: where the repository is, and how many rows of a list there are. */
 export interface Drawing {

@@ -1,7 +1,5 @@
 import type { Terms } from '../../release/lifecycle/terms.ts'
-import type { Person } from '../../release/lifecycle/who.ts'
 import type { Role } from '../../release/policy/roles.ts'
-import { shown } from './inline.ts'
 
 /** `3 tests`, `1 test`. */
 export function count(number: number, one: string, many = `${one}s`): string {
@@ -38,15 +36,6 @@ export function shortDigest(digest: string): string {
 /** The first digits of a commit, as people read it. */
 export function shortSha(sha: string): string {
   return sha.slice(0, 10)
-}
-
-/** Names of people. Nobody is told by them: no text of ours mentions but whom it answers. */
-export function people(persons: readonly Person[]): string {
-  return list(persons.map(nameOfPerson))
-}
-
-export function nameOfPerson({ login }: Person): string {
-  return shown(login, 60)
 }
 
 /** The first of many, and how many more there are. */

@@ -3,7 +3,7 @@ import { stillNeeded } from '../../release/lifecycle/approvals.ts'
 import { artifactsGate, type Gate, type Missing, testingGate } from '../../release/lifecycle/gates.ts'
 import type { Pick } from '../../release/lifecycle/state.ts'
 import type { Planned } from '../../release/lifecycle/words.ts'
-import { mayAnswer } from './issue/approvals.ts'
+import { mayAnswer } from './may-answer.ts'
 import { type Opened, questionOf, subjectText } from './parts.ts'
 
 /** Everything that a release waits for where it stands, each with what it takes; nothing where it goes on by itself. */

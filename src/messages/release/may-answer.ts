@@ -1,0 +1,25 @@
+import { isSame, type Person } from '../../release/lifecycle/who.ts'
+import type { Subject } from '../../release/lifecycle/words.ts'
+import { type Opened, picksOf, planOf } from './parts.ts'
+import { some, whoMay } from './wording.ts'
+
+/** Who may answer a question, and by the two-person rule who may not. A sentence with code in backquotes. */
+export function mayAnswer(release: Opened, { step }: Subject): string {
+  const { terms } = release.ledger.about
+  const may = `A go counts of ${whoMay('approver', terms)}`
+  if (!terms.approvals[step].twoPerson) return `${may}.`
+
+  const out = ruledOut(release).map(({ login }) => login)
+  return out.length === 0 ? `${may}.` : `${may}; but not of ${some(out, 8)}, by the two-person rule.`
+}
+
+/** Who asked for the release, wrote a change in it, or resolved a conflict of it. */
+export function ruledOut(release: Opened): readonly Person[] {
+  const { requester } = release.ledger.about
+  const authors = planOf(release)?.picks.flatMap((pick) => pick.authors) ?? []
+  const resolvers = picksOf(release).flatMap(({ became }) =>
+    became.kind === 'resolved' ? [became.author] : [],
+  )
+  const everybody = [...(requester ? [requester] : []), ...authors, ...resolvers]
+  return everybody.filter((one, at) => everybody.findIndex((other) => isSame(one, other)) === at)
+}

@@ -1,0 +1,22 @@
+import type { CheckRun } from '../../release/lifecycle/words.ts'
+
+/** A page of a repository. `webUrl` is the repository's own, `path` starts without a slash. */
+export function page(webUrl: string, path: string): URL {
+  return new URL(`${webUrl}/${path.split('/').map(encodeURIComponent).join('/')}`)
+}
+
+/** A commit status has no page of its own. */
+export function runPage({ app, run, head }: CheckRun, webUrl: string): URL {
+  return app === 'status' ? page(webUrl, `commit/${head}`) : page(webUrl, `runs/${run}`)
+}
+
+/** The number of a pull request that a candidate is; null for a commit. */
+export function numberIn(candidate: string): number | null {
+  const digits = /^#([1-9]\d{0,15})$/.exec(candidate)?.[1]
+  return digits === undefined ? null : Number(digits)
+}
+
+/** Whether a candidate is a commit. */
+export function isSha(id: string): boolean {
+  return /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(id)
+}
