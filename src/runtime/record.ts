@@ -1,3 +1,4 @@
+import type { Channel } from '../release/audience.ts'
 import type { Command } from '../release/lifecycle/commands.ts'
 import { decide } from '../release/lifecycle/decide.ts'
 import type { Effect } from '../release/lifecycle/effects.ts'
@@ -94,14 +95,17 @@ function nameOf(by: Originator | undefined): string {
 }
 
 /**
- * What changes the course of a release is done in order; what only shows it does not hold that up. The tracking issue
- * is drawn once after a decision, however many events it has.
+ * What changes the course of a release is done in order; what only shows it does not hold that up, and a chat that is
+ * down holds up nothing but itself. What is drawn is drawn once after a decision, however many events it has.
  */
 function inLanes(id: string, effects: readonly Effect[]): AnyEffect[] {
-  const lastDrawing = effects.findLast(({ kind }) => kind === 'draw-issue')
+  const drawings = new Map(
+    effects.filter(({ kind }) => DRAWINGS.includes(kind)).map((effect) => [whatIsDrawn(effect), effect]),
+  )
   return effects
-    .filter((effect) => effect.kind !== 'draw-issue' || effect === lastDrawing)
+    .filter((effect) => (drawings.get(whatIsDrawn(effect)) ?? effect) === effect)
     .map((effect) => ({
+      topic: 'channel' in effect ? 'messages' : 'effects',
       key: effect.key,
       type: effect.kind,
       payload: effect,
@@ -110,13 +114,34 @@ function inLanes(id: string, effects: readonly Effect[]): AnyEffect[] {
     }))
 }
 
+const DRAWINGS: readonly Effect['kind'][] = ['draw-issue', 'draw-card', 'draw-question', 'announce']
+
+function whatIsDrawn(effect: Effect): string {
+  switch (effect.kind) {
+    case 'draw-question':
+      return `${effect.kind} ${nameOfChannel(effect.channel)} ${effect.prompt}`
+    case 'announce':
+      return `${effect.kind} ${nameOfChannel(effect.channel)} ${effect.what}`
+    case 'draw-card':
+      return `${effect.kind} ${nameOfChannel(effect.channel)}`
+    default:
+      return effect.kind
+  }
+}
+
+/** `slack #releases` */
+export function nameOfChannel({ medium, name }: Channel): string {
+  return `${medium} #${name}`
+}
+
 /** The lane in which a release is shown to people. */
 export function shownLane(id: string): string {
   return `${id}:shown`
 }
 
-function laneOf(id: string, { kind }: Effect): string {
-  switch (kind) {
+function laneOf(id: string, effect: Effect): string {
+  if ('channel' in effect) return `${id}:${nameOfChannel(effect.channel)}`
+  switch (effect.kind) {
     case 'draw-issue':
     case 'ask':
     case 'close-question':

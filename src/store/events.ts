@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Topic } from './topic.ts'
 import type { Unit } from './transaction.ts'
 import { enqueue } from './work.ts'
 
@@ -9,6 +10,7 @@ export interface AnyEvent {
 
 /** What the world must do because of events (design, law 1). */
 export interface AnyEffect {
+  readonly topic: Topic
   /** Deterministic, and unique within the release: the same effect has the same key, whenever it is named. */
   readonly key: string
   readonly type: string
@@ -69,8 +71,8 @@ export async function appendEvents(unit: Unit, append: Append): Promise<Appended
   await unit.sql.insertInto('events').values(rowsOf(append)).execute()
   await enqueue(
     unit,
-    effects.map(({ key, type, payload, lane, at }) => ({
-      topic: 'effects',
+    effects.map(({ topic, key, type, payload, lane, at }) => ({
+      topic,
       source: release,
       key,
       lane,

@@ -22,6 +22,7 @@ export function append(given: Partial<Append> & { readonly release: string }): A
 /** An effect to be performed at once, in the lane of its release. */
 export function effect(key: string, given: Partial<AnyEffect> = {}): AnyEffect {
   return {
+    topic: 'effects',
     key,
     type: 'PushBranch',
     payload: { branch: 'release/v2.0.1' },

@@ -52,6 +52,8 @@ export function happened(event: ReleaseEvent, version: string): string | null {
       return `${version} goes on.`
     case 'StepRetried':
       return `The step \`${event.step}\` is tried again.`
+    case 'RolledBack':
+      return `It is on record that production went back to ${event.to}; the announcements say so.`
     case 'PrereleaseRequested':
     case 'PromotionRequested':
       return `${event.version} is opened with the same ${count(event.picks.length, 'pick')}; go on in its own tracking issue.`

@@ -53,7 +53,8 @@ interface PersonCommands {
   }
   /** `saw` is the prompt whose button was pressed; null for a comment, which answers what stood there when it was written. */
   readonly Go: { readonly saw: PromptKey | null }
-  readonly NoGo: Because
+  /** `saw` as with a go: a no to what is not asked any more is none. */
+  readonly NoGo: Because & { readonly saw: PromptKey | null }
   readonly Hold: Because
   readonly Resume: object
   readonly Retry: { readonly what: string }
@@ -62,6 +63,8 @@ interface PersonCommands {
   readonly Promote: { readonly tags: readonly Tag[] }
   readonly Publish: object
   readonly Abort: Because
+  /** Manual Rollback: somebody put production back on an earlier version, and all have to know. */
+  readonly RolledBack: Because & { readonly to: string }
   /** Takes a later config over: the only way in which a pinned policy changes. */
   readonly TakePolicy: { readonly policy: EventOf<'Opened'>['policy']; readonly terms: Terms }
 }
@@ -101,6 +104,8 @@ interface Facts {
   readonly ArtifactsFailed: { readonly run: string; readonly because: string }
   readonly ReleaseSeen: { readonly tag: string; readonly url: string }
   readonly ShippedTold: Candidate
+  /** The text of the GitHub release as it stands, without our mark. */
+  readonly ReleaseTextSeen: { readonly notes: string; readonly text: string }
   readonly BackToMainSeen: { readonly pullRequest: number }
   /** Somebody lost a right that they had when they said go. */
   readonly StandingLost: { readonly person: Person; readonly because: string }
@@ -152,5 +157,6 @@ export const ROLE_OF: Readonly<Record<PersonCommand['type'], Role>> = {
   Promote: 'captain',
   Publish: 'captain',
   Abort: 'captain',
+  RolledBack: 'captain',
   TakePolicy: 'approver',
 }

@@ -89,9 +89,14 @@ function go(release: OpenRelease, { saw, asker, at }: AskedOf<'Go'>, stamp: Stam
 }
 
 /** One no is enough, whoever said go before, and whoever else holds the release. */
-function noGo(release: OpenRelease, { because }: AskedOf<'NoGo'>, stamp: Stamp): Decision {
+function noGo(release: OpenRelease, { because, saw }: AskedOf<'NoGo'>, stamp: Stamp): Decision {
   const found = asked(release)
   if (!found) return nothingAsked(release)
+  if (saw !== null && saw !== found.question.prompt)
+    return refuse(
+      'What you said no-go to has changed since.',
+      'Look at what is asked now; hold the release with `/release hold` if it must not go on.',
+    )
 
   const { prompt } = found.question
   return accept(

@@ -51,6 +51,7 @@ export function learn(release: Release, fact: Fact): Decision {
     case 'ReleaseSeen':
       return learnOfPublication(release, fact, stamp)
     case 'ShippedTold':
+    case 'ReleaseTextSeen':
     case 'BackToMainSeen':
       return accept()
   }
@@ -70,10 +71,17 @@ export function isAnswer(release: OpenRelease, { answers }: { readonly answers: 
 
 function told(release: PublishedRelease, fact: Fact): Decision {
   if (fact.type === 'BackToMainSeen') return broughtBack(release, fact)
+  if (fact.type === 'ReleaseTextSeen') return corrected(release, fact)
   if (fact.type !== 'ShippedTold' || release.told.includes(fact.candidate)) return accept()
   if (!release.release.plan.picks.some(({ candidate }) => candidate === fact.candidate)) return accept()
 
   return accept({ type: 'ShippedTold', at: fact.at, by: BY_GITHUB, candidate: fact.candidate })
+}
+
+/** After the publication the GitHub release is where its notes are corrected. */
+function corrected({ release }: PublishedRelease, { at, notes, text }: FactOf<'ReleaseTextSeen'>): Decision {
+  if (release.notes === notes) return accept()
+  return accept({ type: 'NotesEdited', at, by: BY_GITHUB, notes, text })
 }
 
 function broughtBack({ ledger }: PublishedRelease, { at, pullRequest }: FactOf<'BackToMainSeen'>): Decision {

@@ -132,6 +132,31 @@ function prerelease(
   })
 }
 
+/** Manual Rollback: what is out cannot be taken back, and everybody who was told of it hears that production went back. */
+export function rolledBack(
+  release: Exclude<Release, { status: 'unopened' }>,
+  { to, because }: AskedOf<'RolledBack'>,
+  stamp: Stamp,
+): Decision {
+  const { version } = release.ledger.about
+  if (release.status !== 'published')
+    return refuse(
+      `${version} is not published, so nobody was told of it.`,
+      'End it with `/release abort because …`.',
+    )
+  if (to === version)
+    return refuse(
+      `${version} cannot be rolled back to itself.`,
+      'Name the version that runs in production now.',
+    )
+  if (release.rolledBack)
+    return refuse(
+      `${version} was rolled back to ${release.rolledBack.to} already: ${asSentence(release.rolledBack.because)}`,
+      'Cut the next version of the line with `/release cut`.',
+    )
+  return accept({ type: 'RolledBack', ...stamp, to, because })
+}
+
 /** Pre-release Versions: a prerelease that held up becomes the stable version, with the same picks. */
 export function promote(
   release: Exclude<Release, { status: 'unopened' }>,

@@ -3,7 +3,7 @@ import { course } from './decide-course.ts'
 import { learn } from './decide-facts.ts'
 import { open } from './decide-opening.ts'
 import { prepare } from './decide-preparation.ts'
-import { promote, publication } from './decide-publication.ts'
+import { promote, publication, rolledBack } from './decide-publication.ts'
 import { test } from './decide-testing.ts'
 import { accept, type Decision, refuse, type Stamp } from './decision.ts'
 import { follow } from './follow.ts'
@@ -33,6 +33,7 @@ function ask(release: Release, command: PersonCommand): Decision {
   const refusal = refusedRole(needs, asker, release.ledger.about.terms)
   if (refusal) return { kind: 'refused', refusal }
   if (command.type === 'Promote') return promote(release, command, stamp)
+  if (command.type === 'RolledBack') return rolledBack(release, command, stamp)
   if (release.status === 'open') return askOpen(release, command, stamp)
 
   const { version } = release.ledger.about
@@ -51,7 +52,7 @@ function ask(release: Release, command: PersonCommand): Decision {
 
 function askOpen(
   release: OpenRelease,
-  command: Exclude<PersonCommand, AskedOf<'Open' | 'Promote'>>,
+  command: Exclude<PersonCommand, AskedOf<'Open' | 'Promote' | 'RolledBack'>>,
   stamp: Stamp,
 ): Decision {
   switch (command.type) {

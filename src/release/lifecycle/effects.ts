@@ -1,3 +1,4 @@
+import type { Channel } from '../audience.ts'
 import type { ReleaseEvent } from './events.ts'
 import type { About, OpenRelease } from './state.ts'
 import type { Planned, PromptKey, Selection, Step, Subject } from './words.ts'
@@ -34,6 +35,12 @@ type Doing =
   | { readonly kind: 'open-release'; readonly version: string; readonly picks: readonly string[] }
   /** Tells the people of a release what happened, where nobody asked for it. */
   | { readonly kind: 'tell'; readonly event: ReleaseEvent }
+  /** The one message of a release in a channel of the team's, and in its thread questions and news. */
+  | { readonly kind: 'draw-card'; readonly channel: Channel }
+  | { readonly kind: 'draw-question'; readonly channel: Channel; readonly prompt: PromptKey }
+  | { readonly kind: 'say'; readonly channel: Channel; readonly event: ReleaseEvent }
+  /** An announcement as it is to be read now: before the publication, or of it. */
+  | { readonly kind: 'announce'; readonly channel: Channel; readonly what: 'advance' | 'release' }
 
 /**
  * An effect with its key. The key is made of the release and of the number of the event behind it, so that it is the

@@ -103,6 +103,8 @@ const publication = [
   event('PublishRequested', { subject: words.subject, approvals: z.array(person).readonly() }),
   event('Published', { url: z.string() }),
   event('ShippedTold', { candidate }),
+  /** Rollback: production is back on an earlier version. */
+  event('RolledBack', { to: z.string(), because }),
   /** The pull request that brings version and changelog back to main. */
   event('BackToMainShown', { pullRequest: z.int() }),
 ] as const

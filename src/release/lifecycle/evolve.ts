@@ -5,7 +5,7 @@ import { afterPlanning } from './evolve-planning.ts'
 import { afterPublication } from './evolve-publication.ts'
 import { impossible } from './impossible.ts'
 import { ledgerAfter } from './ledger.ts'
-import type { Ledger, OpenRelease, Place, Release } from './state.ts'
+import type { Ledger, OpenRelease, Place, PublishedRelease, Release } from './state.ts'
 import { UNOPENED } from './state.ts'
 
 /** What is true after an event. Decides nothing: an event that cannot have happened here is a broken history, and thrown. */
@@ -16,9 +16,23 @@ export function evolve(release: Release, event: ReleaseEvent): Release {
   const ledger = ledgerAfter(release.ledger, event)
   if (release.status === 'aborted') return impossible(event, 'after it was aborted')
   if (release.status === 'open') return openAfter({ ...release, ledger }, event)
-  if (event.type === 'ShippedTold') return { ...release, ledger, told: [...release.told, event.candidate] }
+  return publishedAfter({ ...release, ledger }, event)
+}
 
-  return { ...release, ledger }
+/** What still happens to a release that is out. */
+function publishedAfter(release: PublishedRelease, event: ReleaseEvent): Release {
+  switch (event.type) {
+    case 'ShippedTold':
+      return { ...release, told: [...release.told, event.candidate] }
+    case 'RolledBack': {
+      const { to, because, at } = event
+      return { ...release, rolledBack: { to, because, at } }
+    }
+    case 'NotesEdited':
+      return { ...release, release: { ...release.release, notes: event.notes, text: event.text } }
+    default:
+      return release
+  }
 }
 
 /** Whether a version may be opened: there is nothing of it, or nothing that anybody could have used. */
@@ -83,7 +97,7 @@ function published(ledger: Ledger, place: Place, event: EventOf<'Published'>): R
   if (place.step !== 'publishing') return impossible(event, place.step)
 
   const { phase, step, ...release } = place
-  return { status: 'published', ledger, url: event.url, release, told: [] }
+  return { status: 'published', ledger, url: event.url, release, told: [], rolledBack: null }
 }
 
 function placeAfter(
@@ -141,6 +155,7 @@ function placeAfter(
     case 'ItemUnticked':
     case 'NoGoGiven':
     case 'ShippedTold':
+    case 'RolledBack':
     case 'BackToMainShown':
     case 'Held':
     case 'Resumed':

@@ -1,5 +1,4 @@
-import type { Audience, Channel } from '../audience.ts'
-import { AUDIENCES } from '../audience.ts'
+import { AUDIENCES, type Audience, type Channel } from '../audience.ts'
 import type { Release } from './state.ts'
 
 type Opened = Exclude<Release, { status: 'unopened' }>
@@ -17,4 +16,9 @@ export function mayHear(release: Opened): readonly Audience[] {
 export function channelsOf(release: Opened): readonly Channel[] {
   const heard = mayHear(release)
   return release.ledger.about.terms.channels.filter(({ audience }) => heard.includes(audience))
+}
+
+/** Whether a channel hears announcements alone: where there are no threads, or readers who do not work on the release. */
+export function isAnnouncement({ medium, audience }: Channel): boolean {
+  return medium === 'discord' || audience === 'customers' || audience === 'public'
 }

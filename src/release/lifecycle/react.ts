@@ -1,6 +1,7 @@
 import { awaited, type Effect, type EffectKind, keyOf, probeBranchOf } from './effects.ts'
 import type { ReleaseEvent } from './events.ts'
 import { asksTheWorld } from './ledger.ts'
+import { heard } from './react-chats.ts'
 import type { Release } from './state.ts'
 
 type Opened = Exclude<Release, { status: 'unopened' }>
@@ -16,6 +17,7 @@ export function react(release: Release, event: ReleaseEvent): Effect[] {
     ...told(release, event),
     ...asked(release, event),
     ...besides(release, event),
+    ...heard(release, event),
   ]
 }
 

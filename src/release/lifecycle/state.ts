@@ -184,6 +184,8 @@ export interface PublishedRelease {
   readonly release: TagStands
   /** Candidates whose people were told that it shipped. */
   readonly told: readonly string[]
+  /** Null while it stands in production, or on its way there. */
+  readonly rolledBack: { readonly to: string; readonly because: string; readonly at: number } | null
 }
 
 export interface AbortedRelease {

@@ -79,7 +79,7 @@ async function commandOf(
     case 'go':
       return { type: 'Go', ...said, saw: null }
     case 'no-go':
-      return { type: 'NoGo', ...said, because: request.because }
+      return { type: 'NoGo', ...said, because: request.because, saw: null }
     case 'hold':
       return { type: 'Hold', ...said, because: request.because }
     case 'resume':

@@ -38,6 +38,7 @@ export async function performEffect(world: World, task: Task): Promise<Performed
     const hub = await world.github.hub(repositoryOf(id))
     const scene: Scene = { world, hub, id, release, events }
     if (effect.kind === 'open-release') return await openFollower(scene, effect)
+    if ('channel' in effect) throw new Error(`${effect.kind} is no work of the topic effects`)
     return recorded(id, await factsOf(scene, effect))
   } catch (error) {
     return afterNo(world, { id, effect, step, error })

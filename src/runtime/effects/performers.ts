@@ -1,3 +1,4 @@
+import type { Channel } from '../../release/audience.ts'
 import type { Fact } from '../../release/lifecycle/commands.ts'
 import type { Effect } from '../../release/lifecycle/effects.ts'
 import { buildArtifacts } from './artifacts.ts'
@@ -16,8 +17,11 @@ import { ask, closeQuestion } from './questions.ts'
 import { pushTag } from './tag.ts'
 import { tellPeople, tellShipped } from './telling.ts'
 
-/** Effects that answer with facts; the other one writes to another release. */
-export type FactEffect = Exclude<Effect, { kind: 'open-release' }>
+/** Effects that show something in a chat. */
+export type ChatEffect = Extract<Effect, { channel: Channel }>
+
+/** Effects that answer with facts; of the others one writes to another release, and some to chats. */
+export type FactEffect = Exclude<Effect, { kind: 'open-release' } | ChatEffect>
 
 /** Has an effect done, and says what the world answered. */
 export function factsOf(scene: Scene, effect: FactEffect): Promise<readonly Fact[]> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AUDIENCES, MEDIA } from '../../release/audience.ts'
 import type { Effect } from '../../release/lifecycle/effects.ts'
 import { releaseEvent } from '../../release/lifecycle/events.ts'
 import { planned, promptKey, selection, subject } from '../../release/lifecycle/words.ts'
@@ -9,6 +10,7 @@ function doing<const K extends Effect['kind'], S extends z.ZodRawShape>(kind: K,
   return z.strictObject({ kind: z.literal(kind), key: text, ...shape }).readonly()
 }
 
+const channel = z.strictObject({ medium: z.enum(MEDIA), name: text, audience: z.enum(AUDIENCES) }).readonly()
 const tagged = { tag: text, commit: text }
 
 /** An effect as it waits in the table of work. */
@@ -36,6 +38,10 @@ const effect = z.discriminatedUnion('kind', [
   doing('bring-back', {}),
   doing('open-release', { version: text, picks: z.array(text).readonly() }),
   doing('tell', { event: releaseEvent }),
+  doing('draw-card', { channel }),
+  doing('draw-question', { channel, prompt: promptKey }),
+  doing('say', { channel, event: releaseEvent }),
+  doing('announce', { channel, what: z.enum(['advance', 'release']) }),
 ])
 
 /** An effect from its payload. @throws {Error} when this version does not know it: a newer one put it there */

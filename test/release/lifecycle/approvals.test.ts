@@ -92,7 +92,7 @@ describe('a go', () => {
 describe('a no-go', () => {
   it('holds the release, and the question is asked anew', () => {
     const story = cutRelease().green()
-    story.say(bea, { type: 'NoGo', because: 'the error rate is up' })
+    story.say(bea, { type: 'NoGo', because: 'the error rate is up', saw: null })
     expect(story.types.slice(-3)).toEqual(['NoGoGiven', 'PromptClosed', 'Held'])
     expect(story.say(bea, GO)?.what).toBe('Nothing of v2.0.1 waits for a go.')
     story.say(ada, { type: 'Resume' })

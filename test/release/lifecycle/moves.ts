@@ -38,6 +38,13 @@ const policies = [
   termsWith(),
   termsWith({ roles: { approvals: { cut: { count: 1 }, tag: { count: 2 }, publish: { count: 1 } } } }),
   termsWith({ picks: { onConflict: 'skip' }, backToMain: { pullRequest: true } }),
+  termsWith({
+    channels: [
+      { in: 'slack', channel: 'releases', audience: 'team' },
+      { in: 'slack', channel: 'security', audience: 'security' },
+      { in: 'discord', channel: 'announcements', audience: 'public' },
+    ],
+  }),
 ]
 const terms = fc.constantFrom(...policies)
 const goal = fc.constantFrom(
@@ -91,7 +98,13 @@ const wishes: fc.Arbitrary<Wish> = fc.oneof(
     type: fc.constant('Go' as const),
     saw: fc.constantFrom(null, null, 'tag-1' as const, 'publish-3' as const),
   }),
-  fc.record({ type: fc.constantFrom('NoGo' as const, 'Hold' as const), because }),
+  fc.record({
+    type: fc.constant('NoGo' as const),
+    because,
+    saw: fc.constantFrom(null, null, 'tag-1' as const),
+  }),
+  fc.record({ type: fc.constant('Hold' as const), because }),
+  fc.record({ type: fc.constant('RolledBack' as const), because, to: fc.constantFrom('v2.0.0', 'v2.0.1') }),
   fc.record({
     type: fc.constant('Retry' as const),
     what: fc.constantFrom('plan', 'tag', 'artifacts', 'npm-audit', 'x'),
@@ -161,7 +174,7 @@ function headOf({ release }: Story): string {
 }
 
 function keyOf({ effects }: Story): string {
-  return effects.at(-1)?.key ?? 'none'
+  return effects.findLast((effect) => !('channel' in effect))?.key ?? 'none'
 }
 
 /** Anybody says anything. */

@@ -35,9 +35,9 @@ export function someone(id: number, login: string, permission: Permission): Aske
   return { person: { id, login }, account: 'user', permission, teams: [] }
 }
 
-/** The terms of the process document, with picks tested together, and with what a test changes of them. */
+/** The terms of the process document, with picks tested together, told on GitHub alone, and with what a test changes of them. */
 export function termsWith(config: Readonly<Record<string, unknown>> = {}): Terms {
-  return termsOf(policySchema.parse({ picks: { testAfterEach: false }, ...config }), new Map())
+  return termsOf(policySchema.parse({ picks: { testAfterEach: false }, channels: [], ...config }), new Map())
 }
 
 /** What a person wants, less who and when. */

@@ -1,0 +1,112 @@
+import type { Channel } from '../audience.ts'
+import { type Effect, type EffectKind, keyOf } from './effects.ts'
+import type { ReleaseEvent } from './events.ts'
+import { channelsOf, isAnnouncement } from './hearing.ts'
+import type { Release } from './state.ts'
+
+type Opened = Exclude<Release, { status: 'unopened' }>
+
+/**
+ * What people hear of an event in chats. The team has one card for each release, with the questions and the news in its
+ * thread; everybody else hears of what is to come and of what came.
+ */
+export function heard(release: Opened, event: ReleaseEvent): Effect[] {
+  return channelsOf(release).flatMap((channel) =>
+    isAnnouncement(channel)
+      ? announced(release, event, channel)
+      : [...drawn(release, channel), ...asked(release, event, channel), ...said(release, event, channel)],
+  )
+}
+
+function drawn(release: Opened, channel: Channel): Effect[] {
+  return [{ kind: 'draw-card', channel, key: keyFor(release, channel, 'draw-card') }]
+}
+
+const SHOWN_BY_QUESTION: readonly ReleaseEvent['type'][] = [
+  'ApprovalGiven',
+  'ApprovalVoided',
+  'Held',
+  'Resumed',
+]
+
+/** A question is drawn when it is asked, when it is closed, and when what it shows is another. */
+function asked(release: Opened, event: ReleaseEvent, channel: Channel): Effect[] {
+  const kind = 'draw-question'
+  const key = keyFor(release, channel, kind)
+  if (event.type === 'PromptOpened' || event.type === 'PromptClosed')
+    return [{ kind, channel, prompt: event.prompt, key }]
+  if (!SHOWN_BY_QUESTION.includes(event.type) || release.status !== 'open') return []
+
+  const { place } = release
+  if (!('question' in place) || place.question.kind !== 'open') return []
+  return [{ kind, channel, prompt: place.question.prompt, key }]
+}
+
+/** What is told in the thread as it happens. All else is seen on the card. */
+const NEWS: readonly ReleaseEvent['type'][] = [
+  'CutRequested',
+  'CutDeclined',
+  'BranchPushed',
+  'PickConflicted',
+  'PickResolved',
+  'PickDropped',
+  'PickDeferred',
+  'PullRequestShown',
+  'GateOpened',
+  'GateShut',
+  'BreakFound',
+  'ApprovalGiven',
+  'ApprovalVoided',
+  'NoGoGiven',
+  'NotesEdited',
+  'Held',
+  'Resumed',
+  'StepFailed',
+  'Tagged',
+  'ArtifactsFailed',
+  'Published',
+  'RolledBack',
+  'Aborted',
+]
+
+function said(release: Opened, event: ReleaseEvent, channel: Channel): Effect[] {
+  if (!NEWS.includes(event.type)) return []
+  return [{ kind: 'say', channel, event, key: keyFor(release, channel, 'say') }]
+}
+
+/** §4.1, §5.2, Manual Rollback. Each announcement is one message, which shows what is true now. */
+function announced(release: Opened, event: ReleaseEvent, channel: Channel): Effect[] {
+  const ofRelease = announce(release, channel, 'release')
+  const ahead = isToldAhead(release, channel) ? announce(release, channel, 'advance') : []
+  switch (event.type) {
+    case 'GateOpened':
+      return event.gate === 'artifacts' ? ahead : []
+    case 'Aborted':
+      return ahead
+    case 'Published':
+      return [...ahead, ...ofRelease]
+    case 'NotesEdited':
+    case 'RolledBack':
+      return release.status === 'published' ? ofRelease : []
+    default:
+      return []
+  }
+}
+
+/** A prerelease is for those who look for it, and was announced to nobody before. */
+function isToldAhead({ ledger }: Opened, { audience }: Channel): boolean {
+  const { terms, kind } = ledger.about
+  return kind !== 'prerelease' && terms.advanceTo.includes(audience)
+}
+
+function announce(release: Opened, channel: Channel, what: 'advance' | 'release'): Effect[] {
+  return [{ kind: 'announce', channel, what, key: keyFor(release, channel, 'announce', what) }]
+}
+
+function keyFor(
+  { ledger }: Opened,
+  { medium, name }: Channel,
+  ...of: readonly [EffectKind, ...string[]]
+): string {
+  return keyOf(ledger.about, ledger.events, ...of, medium, name)
+}
