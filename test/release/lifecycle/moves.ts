@@ -216,6 +216,9 @@ function forward(story: Story): void {
       story.say(bea, { type: 'Go', saw: null })
       story.say(ada, { type: 'Publish' })
       return
+    case 'published':
+      story.say(ada, { type: 'RolledBack', to: 'v2.0.0', because: 'the error rate is up' })
+      return
     default:
       story.goesOn()
   }

@@ -25,6 +25,8 @@ function livesOf(history: readonly ReleaseEvent[]): ReleaseEvent[][] {
 }
 
 const AFTER_THE_END: readonly ReleaseEvent['type'][] = [
+  'RolledBack',
+  'NotesEdited',
   'ShippedTold',
   'BackToMainShown',
   'PromotionRequested',
