@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { KeyChoice } from './git/signing/key.ts'
 import { LOG_LEVELS, type LogLevel } from './logging/level.ts'
+import { type DiscordSettings, readDiscord, secretsOfDiscord } from './settings/discord.ts'
 import { type Environment, readWhole, readWord, said } from './settings/environment.ts'
 import { type GitHubUrls, readGitHubUrl } from './settings/github-url.ts'
 import { isMistake, type Mistake, mistake } from './settings/mistake.ts'
@@ -31,6 +32,8 @@ export interface AppSettings {
   readonly privateKey: string
   readonly webhookSecrets: DoorSecrets
   readonly github: GitHubUrls
+  /** Null where nothing is told there. */
+  readonly discord: DiscordSettings | null
 }
 
 /** Without any of the App's settings, the sandbox; with all of them, the App. */
@@ -77,7 +80,8 @@ export function secretsOf(settings: Settings): readonly string[] {
   const password = place?.kind === 'server' ? passwordIn(place.url) : null
   const app = settings.kind === 'app' ? settings.app : null
   const webhook = app === null ? [] : [app.webhookSecrets.current, app.webhookSecrets.previous?.secret ?? '']
-  return [app?.privateKey ?? '', ...webhook, password ?? '', metricsToken ?? ''].filter(
+  const discord = app?.discord ? secretsOfDiscord(app.discord) : []
+  return [app?.privateKey ?? '', ...webhook, ...discord, password ?? '', metricsToken ?? ''].filter(
     (secret) => secret !== '',
   )
 }
@@ -108,9 +112,17 @@ function readApp(env: Environment): AppSettings | readonly Mistake[] {
   const privateKey = readPrivateKey(env)
   const webhookSecrets = readWebhookSecrets(env)
   const github = readGitHubUrl(env)
-  const mistakes = [id, privateKey, webhookSecrets, github].flatMap(mistakesIn)
-  if (isMistake(id) || isMistake(privateKey) || isList(webhookSecrets) || isMistake(github)) return mistakes
-  return { id, privateKey, webhookSecrets, github }
+  const discord = readDiscord(env)
+  const mistakes = [id, privateKey, webhookSecrets, github, discord].flatMap(mistakesIn)
+  if (
+    isMistake(id) ||
+    isMistake(privateKey) ||
+    isList(webhookSecrets) ||
+    isMistake(github) ||
+    isList(discord)
+  )
+    return mistakes
+  return { id, privateKey, webhookSecrets, github, discord }
 }
 
 function readAppId(env: Environment): number | Mistake {

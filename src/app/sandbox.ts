@@ -165,5 +165,6 @@ function appOf(github: GitHub) {
     privateKey,
     webhookSecrets: { current: webhookSecret, previous: null },
     github: { web: github.url, api: github.url },
+    discord: null,
   }
 }
