@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { Refused } from '../../release/refusal.ts'
+import type { Ask } from './caller.ts'
+
+/** A channel as Slack lists it. */
+interface Listed {
+  readonly id: string
+  readonly name: string
+  readonly is_member: boolean
+}
+
+const LIST = z.object({
+  channels: z.array(z.object({ id: z.string(), name: z.string(), is_member: z.boolean().default(false) })),
+  response_metadata: z.object({ next_cursor: z.string().default('') }).optional(),
+})
+
+/** A channel may be renamed, and another one take its name. */
+const FRESH_SECONDS = 300
+/** As many as Slack recommends to ask for at once. */
+const PAGE = 200
+
+/**
+ * Finds channels by name or id. The list is kept for some minutes, and asked for anew for what it does not have.
+ *
+ * @returns the id of a channel that we are in
+ */
+export function openChannels(ask: Ask, now: () => number): (name: string) => Promise<string> {
+  let known: readonly Listed[] = []
+  let asked = Number.NEGATIVE_INFINITY
+  const refresh = async () => {
+    known = await list(ask)
+    asked = now()
+  }
+  return async (given) => {
+    const name = given.replace(/^#/, '')
+    const fresh = now() - asked < FRESH_SECONDS ? find(known, name) : null
+    if (fresh?.is_member) return fresh.id
+
+    await refresh()
+    const found = find(known, name)
+    if (!found) throw new Refused(notThere(name))
+    if (!found.is_member) throw new Refused(notIn(found))
+    return found.id
+  }
+}
+
+/** An id goes before a name that looks like one. */
+function find(known: readonly Listed[], name: string): Listed | null {
+  return known.find(({ id }) => id === name) ?? known.find((one) => one.name === name) ?? null
+}
+
+async function list(ask: Ask): Promise<readonly Listed[]> {
+  const all: Listed[] = []
+  let cursor = ''
+  do {
+    const page = await ask({
+      method: 'conversations.list',
+      with: {
+        types: 'public_channel,private_channel',
+        exclude_archived: true,
+        limit: PAGE,
+        ...(cursor === '' ? {} : { cursor }),
+      },
+      reads: LIST,
+    })
+    all.push(...page.channels)
+    cursor = page.response_metadata?.next_cursor ?? ''
+  } while (cursor !== '')
+  return all
+}
+
+function notThere(name: string) {
+  return {
+    kind: 'config',
+    what: `There is no channel #${name} in Slack that the App can see.`,
+    next: 'Look at `channels` in the config; into a private channel the App has to be invited: `/invite @release-captain`.',
+  } as const
+}
+
+function notIn({ name }: Listed) {
+  return {
+    kind: 'config',
+    what: `The App is not in the channel #${name}, so that Slack lets it neither read nor write there.`,
+    next: `Invite it in #${name}: \`/invite @release-captain\`.`,
+  } as const
+}

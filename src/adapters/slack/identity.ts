@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { Refused } from '../../release/refusal.ts'
+import type { Ask } from './caller.ts'
+
+/** Who we are in Slack. */
+export interface Identity {
+  /** `T…`: the workspace. */
+  readonly workspace: string
+  /** `A…`: what comes in for another App is not for us. */
+  readonly app: string
+  /** The bot as a user, and as a bot: messages of ours have the one or the other. */
+  readonly user: string
+  readonly bot: string
+  /** For people: `release-captain in Godel`. */
+  readonly as: string
+}
+
+const ME = z.object({
+  team_id: z.string(),
+  team: z.string(),
+  user_id: z.string(),
+  user: z.string(),
+  bot_id: z.string().optional(),
+  is_enterprise_install: z.boolean().optional(),
+})
+const BOT = z.object({ bot: z.object({ app_id: z.string() }) })
+
+/** Who we are, asked of Slack anew. @throws {Refused} for a token that is not a bot's of one workspace */
+export async function askIdentity(ask: Ask): Promise<Identity> {
+  const me = await ask({ method: 'auth.test', with: {}, reads: ME })
+  if (me.bot_id === undefined) throw new Refused(noBot())
+  if (me.is_enterprise_install === true) throw new Refused(wholeOrganization())
+  const { bot } = await ask({ method: 'bots.info', with: { bot: me.bot_id }, reads: BOT })
+  return {
+    workspace: me.team_id,
+    app: bot.app_id,
+    user: me.user_id,
+    bot: me.bot_id,
+    as: `${me.user} in ${me.team}`,
+  }
+}
+
+/** Who we are, asked once; a failure is not remembered. */
+export function identityOf(ask: Ask): () => Promise<Identity> {
+  let known: Promise<Identity> | null = null
+  return () => {
+    known ??= askIdentity(ask).catch((error: unknown) => {
+      known = null
+      throw error
+    })
+    return known
+  }
+}
+
+function noBot() {
+  return {
+    kind: 'config',
+    what: 'The token that Slack was given is a person’s, not a bot’s.',
+    next: 'Set SLACK_BOT_TOKEN to the “Bot User OAuth Token” (xoxb-…).',
+  } as const
+}
+
+function wholeOrganization() {
+  return {
+    kind: 'config',
+    what: 'The App is installed for a whole organization of Slack’s Enterprise Grid, and works in one workspace.',
+    next: 'Install it in the workspace in which you release, and set its SLACK_BOT_TOKEN.',
+  } as const
+}

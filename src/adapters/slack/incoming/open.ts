@@ -1,0 +1,91 @@
+import { App, type Receiver, SocketModeReceiver } from '@slack/bolt'
+import { clientOptionsOf } from '../caller.ts'
+import { quietLogger } from '../logger.ts'
+import type { SlackAdapter } from '../options.ts'
+import { type Listening, listen } from './listeners.ts'
+import { openPassages, type Passages } from './passages.ts'
+import { openSocket, type Socket } from './socket.ts'
+
+/** The ways in: by the door, and by Socket Mode where there is a token for it. */
+export interface Incoming extends Pick<SlackAdapter, 'take' | 'close'> {
+  /** Null where nothing is listened to by Socket Mode. */
+  readonly socket: Pick<Socket, 'isConnected'> | null
+}
+
+/** Opens the ways in. Bolt finds out what came, and calls who listens to it. */
+export function openIncoming(given: Omit<Listening, 'passages' | 'onTaken'>): Incoming {
+  const { options } = given
+  const opened = { ...given, passages: openPassages() }
+  if (options.appToken !== null) return bySocket(options.appToken, { ...opened, onTaken: options.onTaken })
+  // The door counts what it hands over.
+  const listening = { ...opened, onTaken: () => undefined }
+  const app = appWith(DOOR, listening)
+  return {
+    socket: null,
+    close: async () => undefined,
+    async take({ id, payload }) {
+      const passage = listening.passages.begin(payload, id)
+      let answer: unknown = null
+      const ack = async (said?: unknown) => {
+        answer = said ?? null
+      }
+      try {
+        await app.processEvent({ body: payload, ack })
+      } catch (error) {
+        options.log.warn({ err: error, delivery: id }, 'What Slack sent could not be read.')
+      }
+      return { outcome: passage.outcome, answer }
+    },
+  }
+}
+
+/** What the door gives us goes straight to Bolt. */
+const DOOR: Receiver = {
+  init: () => undefined,
+  start: async () => undefined,
+  stop: async () => undefined,
+}
+
+function bySocket(appToken: string, listening: Listening): Incoming {
+  const { options, passages } = listening
+  const { logger, ...clientOptions } = clientOptionsOf(options)
+  const receiver = new SocketModeReceiver({
+    appToken,
+    logger,
+    autoReconnectEnabled: false,
+    installerOptions: { clientOptions },
+    // Called with each thing that comes, before Bolt has it: here alone its id is told.
+    customPropertiesExtractor: (came) => begin(came, passages),
+  })
+  appWith(receiver, listening)
+  const socket = openSocket(receiver, options.log)
+  return {
+    socket,
+    close: socket.close,
+    // What is posted to the door is not looked at: whoever has the app token has no signing secret.
+    take: async () => ({ outcome: 'ignored', answer: null }),
+  }
+}
+
+function begin(
+  { body, envelope_id: id }: { readonly body: object; readonly envelope_id: string },
+  passages: Passages,
+): Record<string, never> {
+  passages.begin(body, id)
+  return {}
+}
+
+function appWith(receiver: Receiver, listening: Listening): App {
+  const { options } = listening
+  const app = new App({
+    receiver,
+    // There is one workspace; nothing has to be asked to know by which token it is served.
+    authorize: async () => ({ botToken: options.botToken }),
+    clientOptions: clientOptionsOf(options),
+    logger: quietLogger(options.log),
+    ignoreSelf: false,
+    convoStore: false,
+  })
+  listen(app, listening)
+  return app
+}
