@@ -107,6 +107,7 @@ async function world(github: GitHub, folder: string): Promise<RunningApp> {
       privateKey,
       webhookSecrets: { current: webhookSecret, previous: null },
       github: { web: github.url, api: github.url },
+      linking: null,
       discord: null,
     },
     now: () => Math.floor(Date.now() / 1000),

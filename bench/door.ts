@@ -121,6 +121,7 @@ async function serveDoor(place: Place): Promise<number> {
     ready: {},
     metrics: openMetrics(),
     metricsToken: null,
+    onBack: null,
     log: openLog({ level: 'info', destination: process.stdout, redactor: openRedactor([SECRET]) }),
     now: () => Math.floor(Date.now() / 1000),
   })

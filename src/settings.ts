@@ -5,6 +5,7 @@ import { LOG_LEVELS, type LogLevel } from './logging/level.ts'
 import { type DiscordSettings, readDiscord, secretsOfDiscord } from './settings/discord.ts'
 import { type Environment, readWhole, readWord, said } from './settings/environment.ts'
 import { type GitHubUrls, readGitHubUrl } from './settings/github-url.ts'
+import { type LinkingSettings, readLinking } from './settings/linking.ts'
 import { isMistake, type Mistake, mistake } from './settings/mistake.ts'
 import { readPrivateKey } from './settings/private-key.ts'
 import { readWebhookSecrets } from './settings/webhook-secrets.ts'
@@ -32,6 +33,8 @@ export interface AppSettings {
   readonly privateKey: string
   readonly webhookSecrets: DoorSecrets
   readonly github: GitHubUrls
+  /** Null where nobody can prove who they are on GitHub. */
+  readonly linking: LinkingSettings | null
   /** Null where nothing is told there. */
   readonly discord: DiscordSettings | null
 }
@@ -53,6 +56,8 @@ const APP_SETTINGS = [
   'WEBHOOK_SECRET',
   'WEBHOOK_SECRET_PREVIOUS',
   'WEBHOOK_SECRET_PREVIOUS_UNTIL',
+  'GITHUB_CLIENT_ID',
+  'GITHUB_CLIENT_SECRET',
 ] as const
 
 /**
@@ -81,7 +86,8 @@ export function secretsOf(settings: Settings): readonly string[] {
   const app = settings.kind === 'app' ? settings.app : null
   const webhook = app === null ? [] : [app.webhookSecrets.current, app.webhookSecrets.previous?.secret ?? '']
   const discord = app?.discord ? secretsOfDiscord(app.discord) : []
-  return [app?.privateKey ?? '', ...webhook, ...discord, password ?? '', metricsToken ?? ''].filter(
+  const client = app?.linking?.clientSecret ?? ''
+  return [app?.privateKey ?? '', ...webhook, client, ...discord, password ?? '', metricsToken ?? ''].filter(
     (secret) => secret !== '',
   )
 }
@@ -112,17 +118,19 @@ function readApp(env: Environment): AppSettings | readonly Mistake[] {
   const privateKey = readPrivateKey(env)
   const webhookSecrets = readWebhookSecrets(env)
   const github = readGitHubUrl(env)
+  const linking = readLinking(env)
   const discord = readDiscord(env)
-  const mistakes = [id, privateKey, webhookSecrets, github, discord].flatMap(mistakesIn)
+  const mistakes = [id, privateKey, webhookSecrets, github, linking, discord].flatMap(mistakesIn)
   if (
     isMistake(id) ||
     isMistake(privateKey) ||
     isList(webhookSecrets) ||
     isMistake(github) ||
+    isList(linking) ||
     isList(discord)
   )
     return mistakes
-  return { id, privateKey, webhookSecrets, github, discord }
+  return { id, privateKey, webhookSecrets, github, linking, discord }
 }
 
 function readAppId(env: Environment): number | Mistake {

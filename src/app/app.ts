@@ -1,9 +1,12 @@
 import manifest from '../../package.json' with { type: 'json' }
 import { openGit } from '../adapters/git/open.ts'
 import { openGitHub } from '../adapters/github/open.ts'
+import { openSignIn } from '../adapters/github/sign-in.ts'
 import { NPM, openRegistries } from '../adapters/registries/open.ts'
 import { type Log, openLog } from '../logging/log.ts'
 import { openRedactor } from '../logging/redact.ts'
+import { cameBack } from '../runtime/linking/come-back.ts'
+import type { SignIn } from '../runtime/ports/sign-in.ts'
 import { PACE, type Pace, type Runtime, startRuntime } from '../runtime/run.ts'
 import type { World } from '../runtime/world.ts'
 import { type AppSettings, type RunSettings, secretsOf } from '../settings.ts'
@@ -11,6 +14,7 @@ import type { Place } from '../store/place.ts'
 import { openStore, type Store } from '../store/store.ts'
 import type { Arrival } from '../web/arrival.ts'
 import { type Door, openDoor } from '../web/door.ts'
+import { LINK_PATH } from '../web/linking/route.ts'
 import { type Metrics, openMetrics } from '../web/metrics.ts'
 import { addProcessMetrics } from '../web/process-metrics.ts'
 import { deliveryLane } from './delivery-lane.ts'
@@ -87,9 +91,28 @@ function worldOf(
     github,
     git: openGit({ cacheDir, signing: signingOf(signing), onUnauthenticated: github.spent }),
     registries,
+    signIn: signInOf(app, { log, learnSecret }),
     now,
     log,
   }
+}
+
+/** Where people prove who they are on GitHub; null where that is not set up. */
+function signInOf(
+  { linking, github }: AppSettings,
+  given: { readonly log: Log; readonly learnSecret: (secret: string) => void },
+): SignIn | null {
+  if (!linking) return null
+  const { clientId, clientSecret, publicUrl } = linking
+  return openSignIn({
+    ...given,
+    clientId,
+    clientSecret,
+    callbackUrl: publicUrl + LINK_PATH,
+    apiUrl: github.api,
+    webUrl: github.web,
+    userAgent: USER_AGENT,
+  })
 }
 
 /** What is not set, git's own configuration is not asked for here: a server has nobody whose configuration that were. */
@@ -139,6 +162,7 @@ function doorOf(
     ready: { workers: async () => runtime.health() },
     metrics,
     metricsToken,
+    onBack: world.signIn ? (back) => cameBack(world, back) : null,
     log,
     now,
   })

@@ -165,6 +165,7 @@ function appOf(github: GitHub) {
     privateKey,
     webhookSecrets: { current: webhookSecret, previous: null },
     github: { web: github.url, api: github.url },
+    linking: null,
     discord: null,
   }
 }

@@ -1,8 +1,8 @@
 import type { Role } from '../release/policy/roles.ts'
 import type { RequestName, RequestOf } from './request.ts'
 
-/** Where a command makes sense. Any issue is `issue`, but that of a release. */
-export type Where = 'tracking-issue' | 'pull-request' | 'issue'
+/** Where a command makes sense. Any issue is `issue`, but that of a release; `slack` is what makes sense there alone. */
+export type Where = 'tracking-issue' | 'pull-request' | 'issue' | 'slack'
 
 /** What may stand behind the word of a command. */
 export interface Takes {

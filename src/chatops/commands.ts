@@ -11,6 +11,7 @@ import { explain } from './commands/explain.ts'
 import { go } from './commands/go.ts'
 import { helpOf } from './commands/help.ts'
 import { hold } from './commands/hold.ts'
+import { link } from './commands/link.ts'
 import { noGo } from './commands/no-go.ts'
 import { notes } from './commands/notes.ts'
 import { pick } from './commands/pick.ts'
@@ -20,8 +21,10 @@ import { promote } from './commands/promote.ts'
 import { publish } from './commands/publish.ts'
 import { resume } from './commands/resume.ts'
 import { retry } from './commands/retry.ts'
+import { rolledBack } from './commands/rolled-back.ts'
 import { status } from './commands/status.ts'
 import { takePolicy } from './commands/take-policy.ts'
+import { unlink } from './commands/unlink.ts'
 import { why } from './commands/why.ts'
 import { nearestCommand } from './nearest.ts'
 
@@ -46,10 +49,13 @@ export const COMMANDS: readonly CommandSpec[] = [
   publish,
   promote,
   abort,
+  rolledBack,
   takePolicy,
   status,
   why,
   explain,
+  link,
+  unlink,
   helpOf(() => COMMANDS),
 ]
 

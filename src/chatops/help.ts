@@ -6,6 +6,7 @@ const PLACES: Readonly<Record<Where, string>> = {
   'tracking-issue': 'the tracking issue of a release',
   'pull-request': 'a pull request',
   issue: 'any other issue',
+  slack: 'Slack',
 }
 
 /**
@@ -41,7 +42,7 @@ export function overview(): string {
 function helpOfAll(): string {
   return [
     overview(),
-    'Say one at the start of a line of a new comment, ten at most in a comment. `/release help cut` tells all about `cut`.',
+    'Say one at the start of a line of a new comment, ten at most in a comment; or in Slack. `/release help cut` tells all about `cut`.',
   ].join('\n\n')
 }
 

@@ -49,11 +49,16 @@ interface Requests {
   readonly promote: object
   readonly publish: object
   readonly abort: Because
+  /** `to` is the version that production is on again, with its `v`. */
+  readonly 'rolled-back': Because & { readonly to: string }
   readonly bisect: object
   readonly 'take-policy': object
   readonly status: object
   readonly why: object
   readonly explain: OnChange
+  /** `code` as it was typed; null begins a link. */
+  readonly link: { readonly code: string | null }
+  readonly unlink: object
   readonly help: { readonly command: RequestName | null }
 }
 

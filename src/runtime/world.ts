@@ -1,7 +1,10 @@
 import type { Store } from '../store/store.ts'
+import type { Discord } from './ports/discord.ts'
 import type { Git } from './ports/git.ts'
 import type { GitHub } from './ports/github.ts'
 import type { Registries } from './ports/registries.ts'
+import type { SignIn } from './ports/sign-in.ts'
+import type { Slack } from './ports/slack.ts'
 
 /** All that the runtime works with. */
 export interface World {
@@ -9,9 +12,18 @@ export interface World {
   readonly github: GitHub
   readonly git: Git
   readonly registries: Registries
+  /** Null where nobody can prove who they are on GitHub: linking is not set up. */
+  readonly signIn: SignIn | null
+  readonly chats: Chats
   /** Seconds since 1970. */
   readonly now: () => number
   readonly log: Log
+}
+
+/** The chats that are set up; null for one that is not, and then nothing is said there. */
+export interface Chats {
+  readonly slack: Slack | null
+  readonly discord: Discord | null
 }
 
 /** Lines for whoever runs the program; `about` names the release or the delivery, and never holds a secret. */

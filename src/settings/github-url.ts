@@ -35,6 +35,7 @@ function apiOf({ protocol, host, origin }: URL): string {
   return `${origin}/api/v3`
 }
 
-function isLoopback(hostname: string): boolean {
+/** Names of this machine alone. */
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
 }

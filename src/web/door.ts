@@ -5,7 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Refused } from '../release/refusal.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { json, type Reply, send } from './reply.ts'
-import { type Behind, notFound, type Route, routesOf } from './routes.ts'
+import type { Route } from './route.ts'
+import { type Behind, notFound, routesOf } from './routes.ts'
 
 export interface DoorOptions extends Behind {
   /** What differs from `LIMITS`. */

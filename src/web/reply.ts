@@ -7,6 +7,8 @@ export interface Reply {
   readonly status: number
   readonly contentType: string
   readonly text: string
+  /** Besides those that every answer has. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** Answers JSON. */
@@ -18,6 +20,7 @@ export function json(status: number, value: unknown): Reply {
 export function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
   const { status, contentType, text } = reply
   const headers = {
+    ...reply.headers,
     'content-type': contentType,
     'content-length': Buffer.byteLength(text),
     'cache-control': 'no-store',

@@ -5,10 +5,12 @@ import type { Store } from '../store/store.ts'
 import type { Arrival } from './arrival.ts'
 import { openRoom } from './body.ts'
 import type { Limits } from './limits.ts'
+import { linkRoute, type OnBack } from './linking/route.ts'
 import type { Metrics } from './metrics.ts'
 import { answerOf, OUTCOMES } from './outcome.ts'
 import { type Checks, readinessOf } from './readiness.ts'
 import { json, type Reply } from './reply.ts'
+import type { Route } from './route.ts'
 import type { DoorSecrets } from './signature.ts'
 import { takeIn } from './taking-in.ts'
 
@@ -26,29 +28,16 @@ export interface Behind {
   readonly metrics: Metrics
   /** What /metrics asks for as a bearer; null lets everybody read who reaches the door. */
   readonly metricsToken: string | null
+  /** What becomes of somebody who comes back from GitHub's web flow; null where nobody is sent there. */
+  readonly onBack: OnBack | null
   readonly log: Log
   /** In seconds since 1970. */
   readonly now: () => number
 }
 
-/** One request, by the id that its answer carries, with the log of it. */
-export interface Call {
-  readonly request: IncomingMessage
-  readonly id: string
-  readonly log: Log
-}
-
-export interface Route {
-  /** What it is called in the metrics. */
-  readonly name: 'webhook' | 'alive' | 'ready' | 'metrics'
-  readonly method: 'GET' | 'POST'
-  readonly path: string
-  readonly answer: (call: Call) => Promise<Reply>
-}
-
-/** All that the door answers. There are no pages here, and no way to set anything up (threat A15). */
+/** All that the door answers. There is one page, which says who somebody is, and no way to set anything up (threat A15). */
 export function routesOf(behind: Behind, limits: Limits): readonly Route[] {
-  const { store, ready, log } = behind
+  const { store, ready, log, onBack, now } = behind
   const isReady = readinessOf({ store: store.health, ...ready }, log)
   return [
     { name: 'webhook', method: 'POST', path: WEBHOOK_PATH, answer: webhook(behind, limits) },
@@ -60,6 +49,7 @@ export function routesOf(behind: Behind, limits: Limits): readonly Route[] {
       answer: async () => ((await isReady()) ? json(200, { ok: true }) : json(503, { ok: false })),
     },
     { name: 'metrics', method: 'GET', path: '/metrics', answer: metricsRoute(behind) },
+    ...(onBack ? [linkRoute(onBack, now)] : []),
   ]
 }
 

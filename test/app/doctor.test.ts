@@ -59,6 +59,7 @@ async function settingsOf({ github }: SandboxWorld, folder: string): Promise<App
       privateKey,
       webhookSecrets: { current: webhookSecret, previous: null },
       github: { web: github.url, api: github.url },
+      linking: null,
       discord: null,
     },
   }

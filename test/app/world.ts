@@ -89,6 +89,7 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
         privateKey,
         webhookSecrets: { current: webhookSecret, previous: null },
         github: { web: github.url, api: github.url },
+        linking: null,
         discord: null,
       },
       now: () => Math.floor(now() / 1000),

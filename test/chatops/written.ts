@@ -44,6 +44,10 @@ function wordsOf(request: Request): string[] {
     case 'hold':
     case 'abort':
       return [request.name, `because ${request.because}`]
+    case 'rolled-back':
+      return [request.name, 'to', request.to, `because ${request.because}`]
+    case 'link':
+      return ['link', request.code ?? '']
     case 'retry':
       return ['retry', quoted('', request.step)]
     case 'help':
@@ -57,6 +61,7 @@ function wordsOf(request: Request): string[] {
     case 'take-policy':
     case 'status':
     case 'why':
+    case 'unlink':
       return [request.name]
   }
 }
@@ -182,6 +187,13 @@ const REQUESTS = {
   status: bare('status'),
   why: bare('why'),
   explain: fc.record({ name: fc.constant('explain'), candidate }),
+  'rolled-back': fc.record({
+    name: fc.constant('rolled-back'),
+    to: fc.constantFrom('v2.0.0', 'v10.20.30', 'v2.0.1-rc.1'),
+    because: text,
+  }),
+  link: fc.record({ name: fc.constant('link'), code: fc.constantFrom(null, 'K7RM2XQD', 'k7rm-2xqd') }),
+  unlink: bare('unlink'),
 } satisfies Requests
 
 export const requests: fc.Arbitrary<Request> = fc.oneof(...Object.values(REQUESTS))

@@ -35,6 +35,7 @@ export async function openTestDoor(
     ready: {},
     metrics,
     metricsToken: null,
+    onBack: null,
     log,
     now: () => NOW,
     ...given,

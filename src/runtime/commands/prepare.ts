@@ -8,7 +8,7 @@ import { termsNow } from '../opening.ts'
 import { loadRelease, tell } from '../record.ts'
 import { explained } from './explained.ts'
 import { openOrGoOn } from './open-or-go-on.ts'
-import type { Prepared, RequestNamed, refused, Saying } from './saying.ts'
+import { type Prepared, type RequestNamed, refused, type Saying } from './saying.ts'
 import { statusShown, whyShown } from './shown.ts'
 import { askerOf } from './standing.ts'
 import { candidateOf, targetOf } from './target.ts'
@@ -24,6 +24,9 @@ export async function prepare(request: Request, saying: Saying): Promise<Prepare
       return whyShown(saying)
     case 'explain':
       return explained(request, saying)
+    case 'link':
+    case 'unlink':
+      return async () => refused(WHO_THEY_ARE, `Say \`/release ${request.name}\` in Slack, and nowhere else.`)
     case 'plan':
     case 'cut':
       return openOrGoOn(request, saying)
@@ -32,7 +35,12 @@ export async function prepare(request: Request, saying: Saying): Promise<Prepare
   }
 }
 
-type ToRelease = Exclude<Request, RequestNamed<'help' | 'status' | 'why' | 'explain' | 'plan' | 'cut'>>
+const WHO_THEY_ARE = 'On GitHub everybody is who they are; people link themselves in Slack.'
+
+type ToRelease = Exclude<
+  Request,
+  RequestNamed<'help' | 'status' | 'why' | 'explain' | 'link' | 'unlink' | 'plan' | 'cut'>
+>
 
 /** What is said to a release that is there. */
 async function toRelease(request: ToRelease, saying: Saying): Promise<Prepared> {
@@ -90,6 +98,8 @@ async function commandOf(
       return { type: 'Publish', ...said }
     case 'abort':
       return { type: 'Abort', ...said, because: request.because }
+    case 'rolled-back':
+      return { type: 'RolledBack', ...said, to: request.to, because: request.because }
     case 'take-policy':
       return takePolicy(meaning)
     case 'bisect':

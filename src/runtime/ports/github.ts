@@ -61,6 +61,8 @@ export interface People {
   standing(login: string, teams: readonly string[]): Promise<Pick<Asker, 'permission' | 'teams'>>
   /** The accounts behind user names; a name without one is left out. */
   accounts(logins: readonly string[]): Promise<ReadonlyMap<string, number>>
+  /** Whose id that is at this moment, under the name that they have now; null where it is nobody's. */
+  account(id: number): Promise<Account | null>
 }
 
 export interface Issue {

@@ -29,6 +29,16 @@ export const chats: Migration = {
         ended_at bigint
       )`,
     sql`create unique index links_standing on links (workspace, chat_user) where ended_at is null`,
+    // Two users of a chat who were one person on GitHub would be one approval that looks like two.
+    sql`create unique index links_person on links (workspace, github_id) where ended_at is null`,
+    sql`
+      create function links_only_end() returns trigger language plpgsql as $$
+      begin
+        raise exception 'links end, and are never deleted: % of table links is forbidden', tg_op;
+      end $$`,
+    sql`
+      create trigger links_only_end before delete or truncate on links
+      for each statement execute function links_only_end()`,
     sql`
       create table link_attempts (
         state text primary key,

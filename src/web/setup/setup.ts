@@ -4,9 +4,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { manifestOf, PERMISSIONS } from '../../github-app.ts'
 import { Refused } from '../../release/refusal.ts'
 import type { GitHubUrls } from '../../settings/github-url.ts'
+import { headersOf, type Page } from '../page.ts'
 import { convert } from './conversion.ts'
 import { filesIn, keepApp, type MadeApp, refuseOverwriting, type SetupFiles } from './made-app.ts'
-import { askingPage, failedPage, madePage, type Page } from './pages.ts'
+import { askingPage, failedPage, madePage } from './pages.ts'
 
 export interface SetupOptions {
   readonly github: GitHubUrls
@@ -110,10 +111,7 @@ function told({ id, name, page }: MadeApp, files: SetupFiles): SetUp {
 function show(response: ServerResponse, page: Page | null): void {
   response.writeHead(page ? 200 : 404, {
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': page?.policy ?? "default-src 'none'",
-    'cache-control': 'no-store',
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
+    ...headersOf(page ?? { policy: "default-src 'none'" }),
     connection: 'close',
   })
   response.end(page?.html ?? '')

@@ -29,6 +29,7 @@ export function appOptions(start: Start, given: Pick<AppOptions, 'now' | 'logs'>
     app: {
       ...{ id, privateKey, webhookSecrets: { current: webhookSecret, previous: null } },
       github: { web: github, api: github },
+      linking: null,
       discord: null,
     },
     pace: { tick: TICK, reconcile: rounds },

@@ -3,6 +3,7 @@ import { PERMISSIONS } from '../../../release/policy/roles.ts'
 import type { People } from '../../../runtime/ports/github.ts'
 import { Later } from '../../../runtime/ports/later.ts'
 import type { Accounts } from '../accounts.ts'
+import { account } from './account.ts'
 import type { Ground } from './ground.ts'
 
 type Standing = Awaited<ReturnType<People['standing']>>
@@ -27,6 +28,8 @@ export function peopleOf(ground: Ground, accounts: Accounts): People {
       return { permission, teams: member }
     },
     accounts: (logins) => accounts.idsOf(ground.client, logins),
+    account: (account_id) =>
+      ground.client.find(account, (request) => request('GET /user/{account_id}', { account_id })),
   }
 }
 

@@ -1,0 +1,154 @@
+import { type ZodType, z } from 'zod'
+import { Refused } from '../../release/refusal.ts'
+import type { SignIn } from '../../runtime/ports/sign-in.ts'
+import { type Answer, saidIn } from './calls/answer.ts'
+import { type Exchange, exchangeOf } from './calls/exchange.ts'
+import { CallFailed } from './calls/failure.ts'
+import type { GitHubOptions } from './options.ts'
+
+/** The App as people sign in with it. */
+export interface SignInOptions
+  extends Pick<GitHubOptions, 'apiUrl' | 'webUrl' | 'userAgent' | 'log' | 'learnSecret' | 'fetch'> {
+  readonly clientId: string
+  readonly clientSecret: string
+  /** Where GitHub sends the browser back to, exactly as it stands in the App's settings. */
+  readonly callbackUrl: string
+}
+
+/** An answer with 200 in either case (https://docs.github.com/apps/oauth-apps/maintaining-oauth-apps/troubleshooting-oauth-app-access-token-request-errors). */
+const TOKEN = z.union([
+  z.object({ access_token: z.string().min(1), refresh_token: z.string().optional() }),
+  z.object({ error: z.string() }),
+])
+const USER = z.object({ id: z.int(), login: z.string(), type: z.string() })
+
+/** GitHub's web flow for an App. A token lives from its exchange to its one question, in memory alone. */
+export function openSignIn(options: SignInOptions): SignIn {
+  const exchange = exchangeOf(options)
+  return {
+    page: ({ state, challenge }) => pageOf(options, state, challenge),
+    who: async ({ code, verifier }) => {
+      const token = await tokenFor({ options, exchange }, code, verifier)
+      try {
+        return await userOf({ options, exchange }, token)
+      } finally {
+        await revoke({ options, exchange }, token)
+      }
+    },
+  }
+}
+
+interface Line {
+  readonly options: SignInOptions
+  readonly exchange: Exchange
+}
+
+function pageOf({ webUrl, clientId, callbackUrl }: SignInOptions, state: string, challenge: string): string {
+  const url = new URL(`${webUrl}/login/oauth/authorize`)
+  url.search = new URLSearchParams({
+    client_id: clientId,
+    redirect_uri: callbackUrl,
+    state,
+    code_challenge: challenge,
+    code_challenge_method: 'S256',
+    allow_signup: 'false',
+  }).toString()
+  return url.href
+}
+
+async function tokenFor({ options, exchange }: Line, code: string, verifier: string): Promise<string> {
+  const { webUrl, clientId, clientSecret, callbackUrl } = options
+  const answer = await exchange(
+    posting('POST', `${webUrl}/login/oauth/access_token`, {
+      client_id: clientId,
+      client_secret: clientSecret,
+      code,
+      redirect_uri: callbackUrl,
+      code_verifier: verifier,
+    }),
+    null,
+  )
+  const said = read(TOKEN, answer, 'POST /login/oauth/access_token')
+  if ('error' in said) throw new Refused(refusalOf(said.error))
+  options.learnSecret?.(said.access_token)
+  if (said.refresh_token !== undefined) options.learnSecret?.(said.refresh_token)
+  return said.access_token
+}
+
+async function userOf({ options, exchange }: Line, token: string) {
+  const answer = await exchange(
+    { url: `${options.apiUrl}/user`, init: { method: 'GET', headers: { accept: JSON_OF_GITHUB } } },
+    `Bearer ${token}`,
+  )
+  const { id, login, type } = read(USER, answer, 'GET /user')
+  if (type !== 'User')
+    throw new Refused({
+      kind: 'rule',
+      what: `${login} is no person on GitHub, and only people answer for what is released.`,
+      next: 'Sign in to GitHub as yourself, and say `/release link` in Slack again.',
+    })
+  return { id, login }
+}
+
+/** It would run out by itself within hours, and nobody has it: what goes wrong here is told, and nothing more. */
+async function revoke({ options, exchange }: Line, token: string): Promise<void> {
+  const { apiUrl, clientId, clientSecret, log } = options
+  const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64')
+  try {
+    const { status } = await exchange(
+      posting('DELETE', `${apiUrl}/applications/${clientId}/token`, { access_token: token }),
+      `Basic ${basic}`,
+    )
+    if (status !== 204) log.warn({ status }, 'GitHub did not revoke the token of somebody who signed in')
+  } catch {
+    log.warn({ status: null }, 'GitHub did not revoke the token of somebody who signed in')
+  }
+}
+
+const JSON_OF_GITHUB = 'application/vnd.github+json'
+
+function posting(method: 'POST' | 'DELETE', url: string, body: Readonly<Record<string, string>>) {
+  const accept = method === 'POST' ? 'application/json' : JSON_OF_GITHUB
+  const headers = { accept, 'content-type': 'application/json' }
+  return { url, init: { method, headers, body: JSON.stringify(body), redirect: 'error' as const } }
+}
+
+/** @throws {CallFailed} with nothing of what was sent, and of what came only a no in GitHub's words */
+function read<T>(schema: ZodType<T>, answer: Answer, call: string): T {
+  const [method = '', path = ''] = call.split(' ')
+  if (answer.status !== 200) throw new CallFailed({ method, path }, answer.status, saidIn(answer))
+  const found = schema.safeParse(jsonIn(answer))
+  if (found.success) return found.data
+  throw new CallFailed({ method, path }, null, 'GitHub answered something else than it describes')
+}
+
+function jsonIn({ bytes }: Answer): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    return null
+  }
+}
+
+function refusalOf(error: string) {
+  switch (error) {
+    case 'incorrect_client_credentials':
+      return {
+        kind: 'usage',
+        what: 'GitHub does not know the App by its client id and client secret.',
+        next: 'Tell whoever runs Release Captain: `GITHUB_CLIENT_ID` and `GITHUB_CLIENT_SECRET` have to be those on the App’s page at GitHub.',
+      } as const
+    case 'redirect_uri_mismatch':
+      return {
+        kind: 'usage',
+        what: 'GitHub does not lead back here: the App has another callback URL.',
+        next: 'Tell whoever runs Release Captain: the callback URL on the App’s page at GitHub has to be `PUBLIC_URL` with `/link/github`.',
+      } as const
+    default:
+      return {
+        kind: 'rule',
+        what: 'GitHub does not take the code with which your browser came back.',
+        next: 'Say `/release link` in Slack again, and go on within ten minutes.',
+      } as const
+  }
+}

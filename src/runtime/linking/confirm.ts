@@ -1,0 +1,77 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { Person } from '../../release/lifecycle/who.ts'
+import type { Refusal } from '../../release/refusal.ts'
+import { countTry, endAttempt, type ProvenAttempt, provenAttempt } from '../../store/link-attempts.ts'
+import { addLink, type ChatUser, endLink } from '../../store/links.ts'
+import type { Unit } from '../../store/transaction.ts'
+import type { World } from '../world.ts'
+import { refusalWhereHeld } from './held.ts'
+import { codeSaid, kept } from './secrets.ts'
+
+/** So many wrong codes end an attempt: of 30⁸ nobody guesses one in five. */
+const MOST_WRONG = 5
+
+export type Confirmed =
+  /** `before` is who they were until now. */
+  | { readonly kind: 'linked'; readonly person: Person; readonly before: Person | null }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+
+/** A code that somebody said in Slack, at a time in seconds since 1970. */
+export interface CodeSaid extends ChatUser {
+  readonly code: string
+  readonly at: number
+}
+
+/**
+ * `/release link CODE`: who began the link says what the page showed that GitHub led to, and is linked (decision 0014).
+ * The link before ends.
+ */
+export async function confirmLink(
+  unit: Unit,
+  { log }: Pick<World, 'log'>,
+  said: CodeSaid,
+): Promise<Confirmed> {
+  const { workspace, user, at } = said
+  const attempt = await provenAttempt(unit, said, at)
+  if (!attempt) return no('No link of yours waits for a code.', `${BEGIN} and follow the link to GitHub.`)
+  if (!isCode(said.code, attempt)) {
+    log.warn({ workspace, user, tries: attempt.tries + 1 }, 'A wrong code was said to link a Slack user')
+    return wrongCode(unit, attempt)
+  }
+
+  const person = { id: attempt.githubId, login: attempt.githubLogin }
+  await endAttempt(unit, attempt.state)
+  const refusal = await refusalWhereHeld(unit, said, person)
+  if (refusal) return { kind: 'refused', refusal }
+
+  const before = await endLink(unit, said, at)
+  await addLink(unit, said, { githubId: person.id, githubLogin: person.login, at })
+  log.info({ workspace, user, github: person.id }, 'A Slack user is linked with a GitHub user')
+  return {
+    kind: 'linked',
+    person,
+    before: before && { id: before.githubId, login: before.githubLogin },
+  }
+}
+
+function isCode(typed: string, { code }: ProvenAttempt): boolean {
+  const said = codeSaid(typed)
+  return said !== null && timingSafeEqual(Buffer.from(kept(said)), Buffer.from(code))
+}
+
+async function wrongCode(unit: Unit, { state, tries }: ProvenAttempt): Promise<Confirmed> {
+  const left = MOST_WRONG - tries - 1
+  if (left === 0) {
+    await endAttempt(unit, state)
+    return no(`That is not the code, for the fifth time, and this link is over.`, `${BEGIN} again.`)
+  }
+  await countTry(unit, state)
+  const tells = left === 1 ? 'one more try' : `${left} more tries`
+  return no(`That is not the code that the page shows; you have ${tells}.`, 'Copy it from the page.')
+}
+
+const BEGIN = 'Say `/release link`'
+
+function no(what: string, next: string): Confirmed {
+  return { kind: 'refused', refusal: { kind: 'rule', what, next } }
+}

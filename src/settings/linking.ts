@@ -1,0 +1,48 @@
+import { type Environment, said } from './environment.ts'
+import { isLoopback } from './github-url.ts'
+import { isMistake, type Mistake, mistake } from './mistake.ts'
+
+/** By what people prove who they are on GitHub. */
+export interface LinkingSettings {
+  readonly clientId: string
+  readonly clientSecret: string
+  /** Where people's browsers reach us: `https://captain.example.com`, no slash at its end. */
+  readonly publicUrl: string
+}
+
+const SETTINGS = ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET', 'PUBLIC_URL'] as const
+const NEXT = {
+  GITHUB_CLIENT_ID: 'It is the “Client ID” on the App’s page at GitHub.',
+  GITHUB_CLIENT_SECRET: 'Make one on the App’s page at GitHub (Generate a new client secret).',
+  PUBLIC_URL: 'Set PUBLIC_URL=https://captain.example.com: where browsers reach this program, no path.',
+} as const
+
+/** Reads GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET and PUBLIC_URL: all of them, or none, and then nobody can link. */
+export function readLinking(env: Environment): LinkingSettings | readonly Mistake[] | null {
+  if (SETTINGS.every((setting) => said(env, setting) === null)) return null
+  const clientId = readToken(env, 'GITHUB_CLIENT_ID')
+  const clientSecret = readToken(env, 'GITHUB_CLIENT_SECRET')
+  const publicUrl = readPublicUrl(env)
+  if (isMistake(clientId) || isMistake(clientSecret) || isMistake(publicUrl))
+    return [clientId, clientSecret, publicUrl].filter(isMistake)
+  return { clientId, clientSecret, publicUrl }
+}
+
+function readToken(env: Environment, setting: 'GITHUB_CLIENT_ID' | 'GITHUB_CLIENT_SECRET'): string | Mistake {
+  const value = said(env, setting)
+  if (value === null) return mistake(setting, 'is not set.', NEXT[setting])
+  return /^[\w.-]{8,200}$/.test(value) ? value : mistake(setting, 'is none of GitHub’s.', NEXT[setting])
+}
+
+/** Whoever reads a code on its way back could use it first: https, or this machine alone. */
+function readPublicUrl(env: Environment): string | Mistake {
+  const text = said(env, 'PUBLIC_URL')
+  const wrong = (what: string) => mistake('PUBLIC_URL', what, NEXT.PUBLIC_URL)
+  if (text === null) return wrong('is not set.')
+  if (!URL.canParse(text)) return wrong('is no URL.')
+  const url = new URL(text)
+  if (url.username !== '' || url.password !== '') return wrong('has credentials in it, which nobody needs.')
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return wrong('has more than a host.')
+  if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) return url.origin
+  return wrong('is not https, so that others could read what browsers bring.')
+}

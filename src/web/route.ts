@@ -1,0 +1,18 @@
+import type { IncomingMessage } from 'node:http'
+import type { Log } from '../logging/log.ts'
+import type { Reply } from './reply.ts'
+
+/** One request, by the id that its answer carries, with the log of it. */
+export interface Call {
+  readonly request: IncomingMessage
+  readonly id: string
+  readonly log: Log
+}
+
+export interface Route {
+  /** What it is called in the metrics. */
+  readonly name: 'webhook' | 'alive' | 'ready' | 'metrics' | 'link'
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly answer: (call: Call) => Promise<Reply>
+}
