@@ -1,12 +1,10 @@
 import { shortened } from '../cut.ts'
 import { escapeMarkdown } from '../markdown.ts'
+import { escapedPart, partsOf } from '../sentence.ts'
 import { visibleLines, visibleText } from '../visible.ts'
 
 /** WORD JOINER: nobody sees it, and what it parts is no HTML comment any more. */
 const JOINER = '\u2060'
-
-/** What of a sentence is read at all. The longest that we make has some hundreds. In characters. */
-const LONGEST_PROSE = 4_000
 
 /**
  * Text from outside as code, within a line. Nothing is made of it; a mark of ours in it is none. Not for cells of tables,
@@ -33,31 +31,14 @@ export function codeBlock(lines: string, language = ''): string {
  * Refusals and reasons are such sentences.
  */
 export function prose(sentence: string): string {
-  const text = sentence.slice(0, LONGEST_PROSE)
-  const ticks = [...text.matchAll(/`+/g)].map(({ index, 0: { length } }) => ({ index, length }))
-  let shown = ''
-  let from = 0
-  for (const [at, opening] of ticks.entries()) {
-    if (opening.index < from) continue
-    const closing = ticks.slice(at + 1).find(({ length }) => length === opening.length)
-    if (!closing) continue
-    shown += plain(text.slice(from, opening.index))
-    shown += code(text.slice(opening.index + opening.length, closing.index))
-    from = closing.index + closing.length
-  }
-  return `${shown}${plain(text.slice(from))}`
+  return partsOf(sentence)
+    .map(({ kind, text }) => (kind === 'code' ? code(text) : escapedPart(text, escapeMarkdown)))
+    .join('')
 }
 
 /** Text from outside as escaped Markdown, cut at a length in characters. Fit for cells of tables. */
 export function shown(text: string, most = 140): string {
   return escapeMarkdown(shortened(text, most))
-}
-
-/** The blanks around a part of a sentence stay: code stands behind or before it. */
-function plain(part: string): string {
-  const escaped = escapeMarkdown(part)
-  if (escaped === '') return /\s/.test(part) ? ' ' : ''
-  return `${/^\s/.test(part) ? ' ' : ''}${escaped}${/\s$/.test(part) ? ' ' : ''}`
 }
 
 function longestRun(text: string): number {

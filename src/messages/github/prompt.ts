@@ -1,50 +1,34 @@
 import { nameOf } from '../../release/candidate.ts'
-import { stillNeeded } from '../../release/lifecycle/approvals.ts'
 import { asSentence } from '../../release/lifecycle/wording.ts'
-import type { PromptKey, Subject } from '../../release/lifecycle/words.ts'
+import type { Subject } from '../../release/lifecycle/words.ts'
 import { rows, shortened } from '../cut.ts'
+import { itemsOf } from '../release/evidence.ts'
 import { mayAnswer } from '../release/may-answer.ts'
 import { numberIn } from '../release/pages.ts'
-import { headOf, type Opened, planOf, questionOf } from '../release/parts.ts'
+import { headOf, type Opened, planOf } from '../release/parts.ts'
+import { asking, goesOf, SILENCE, type ToAsk } from '../release/question.ts'
 import { count, shortDigest } from '../release/wording.ts'
 import { blocks, fitting } from './fit.ts'
 import { code, prose, shown } from './inline.ts'
 import { testText } from './issue/gates.ts'
 import { nameOfPerson } from './people.ts'
 
-/** A go/no-go question. */
-export interface ToAsk {
-  readonly release: Opened
-  readonly prompt: PromptKey
-  readonly subject: Subject
-}
-
 /** The question as a comment: what is asked of whom, what is in it and what proves it, and what silence means. */
 export function promptText(asked: ToAsk): string {
   return fitting((most) => drawn(asked, most))
 }
 
-function drawn({ release, subject, prompt }: ToAsk, most: number): string {
+function drawn(asked: ToAsk, most: number): string {
+  const { release, subject } = asked
   const { version } = release.ledger.about
   return blocks(
     `### ${asking(subject, version)}`,
     boundTo(subject),
-    answerLine(release, { prompt, subject }),
+    answerLine(asked),
     inIt(release, most),
     subject.step === 'cut' ? '' : evidence(release, most),
-    'Without an answer nothing happens: the release waits. A go is for exactly what stands here, and void when that changes.',
+    SILENCE,
   )
-}
-
-function asking(subject: Subject, version: string): string {
-  switch (subject.step) {
-    case 'cut':
-      return `Make the release branch of ${version}?`
-    case 'tag':
-      return `Tag ${version}?`
-    case 'publish':
-      return `Publish ${version}?`
-  }
 }
 
 /** Exactly what a go is for, whole, so that it can be compared. */
@@ -56,13 +40,10 @@ function boundTo(subject: Subject): string {
   ].join('\n')
 }
 
-function answerLine(release: Opened, { prompt, subject }: Pick<ToAsk, 'prompt' | 'subject'>): string {
-  const { count: all } = release.ledger.about.terms.approvals[subject.step]
-  const question = questionOf(release)
-  const isOpen = question?.prompt === prompt
-  const needed = isOpen ? stillNeeded(release.ledger, question, subject.step) : all
-  const said = isOpen && needed < all ? `, ${needed} more needed` : ''
-  return `Say \`/release go\`, or \`/release no-go because …\`. It takes ${count(all, 'go', "go's")}${said}. ${prose(mayAnswer(release, subject))}`
+function answerLine(asked: ToAsk): string {
+  const { all, needed } = goesOf(asked)
+  const more = needed < all ? `, ${needed} more needed` : ''
+  return `Say \`/release go\`, or \`/release no-go because …\`. It takes ${count(all, 'go', "go's")}${more}. ${prose(mayAnswer(asked.release, asked.subject))}`
 }
 
 function inIt(release: Opened, most: number): string {
@@ -91,10 +72,9 @@ function evidence(release: Opened, most: number): string {
   if (head === null) return ''
   const { about, ticks } = release.ledger
   const { terms } = about
-  const items = [...terms.checklist, ...(about.track === 'security' ? terms.securityChecklist : [])]
   const lines = [
     ...terms.tests.map((test) => `- ${testText(test, { head, release, webUrl: null })}`),
-    ...items.flatMap(({ id, text }) => {
+    ...itemsOf(release).flatMap(({ id, text }) => {
       const tick = ticks.find((one) => one.item === id && one.head === head)
       if (!tick) return [`- ○ ${shown(text)}: nobody ticked it for this commit`]
       const as = tick.as === 'not-applicable' ? 'does not apply, says' : 'by'

@@ -4,6 +4,13 @@ import type { CheckRun } from '../../release/lifecycle/words.ts'
 import { headOf, type Opened } from './parts.ts'
 
 type Test = Terms['tests'][number]
+type Item = Terms['checklist'][number]
+
+/** §2.2, and for a security release its own checklist besides. */
+export function itemsOf({ ledger: { about } }: Opened): readonly Item[] {
+  const { terms, track } = about
+  return [...terms.checklist, ...(track === 'security' ? terms.securityChecklist : [])]
+}
 
 /** What a test said last of a commit; null where it has not run. */
 export function runOf(test: Test, head: string, { ledger }: Opened): CheckRun | null {

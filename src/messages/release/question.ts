@@ -1,0 +1,37 @@
+import { stillNeeded } from '../../release/lifecycle/approvals.ts'
+import type { PromptKey, Subject } from '../../release/lifecycle/words.ts'
+import { type Opened, questionOf } from './parts.ts'
+
+/** A go/no-go question. */
+export interface ToAsk {
+  readonly release: Opened
+  readonly prompt: PromptKey
+  readonly subject: Subject
+}
+
+/** The question itself. */
+export function asking(subject: Subject, version: string): string {
+  switch (subject.step) {
+    case 'cut':
+      return `Make the release branch of ${version}?`
+    case 'tag':
+      return `Tag ${version}?`
+    case 'publish':
+      return `Publish ${version}?`
+  }
+}
+
+/** Law 9, as it is said under every question. */
+export const SILENCE =
+  'Without an answer nothing happens: the release waits. A go is for exactly what stands here, and void when that changes.'
+
+/** How many have to say go in all, and how many still have to. */
+export function goesOf({ release, prompt, subject }: ToAsk): {
+  readonly all: number
+  readonly needed: number
+} {
+  const { count: all } = release.ledger.about.terms.approvals[subject.step]
+  const question = questionOf(release)
+  if (question?.prompt !== prompt) return { all, needed: all }
+  return { all, needed: stillNeeded(release.ledger, question, subject.step) }
+}

@@ -1,0 +1,118 @@
+import { type Block, type Button, MOST, type Mrkdwn, type SlackMessage } from './blocks.ts'
+import { plain } from './escape.ts'
+
+/** A part of a message, or nothing where there is nothing to say. */
+export type Part = Block | null
+
+/** Rows of a list: more are not read on a phone. */
+const MOST_ROWS = 30
+
+/** A message of at most 50 blocks; `text` is what a notification says of it. What does not fit is said in its last line. */
+export function message(
+  text: string,
+  parts: readonly Part[],
+  rest = 'The rest does not fit in one message.',
+): SlackMessage {
+  return { text: cutMrkdwn(text, MOST.messageText), blocks: within(parts, MOST.blocks, rest) }
+}
+
+/** So many blocks and no more, the last of which says that there are others. */
+export function within(parts: readonly Part[], most: number, rest: string): Block[] {
+  const blocks = parts.filter((part) => part !== null)
+  if (blocks.length <= most) return blocks
+  return [...blocks.slice(0, most - 1), ...[context(rest)].filter((part) => part !== null)]
+}
+
+export function header(text: string): Block {
+  return { type: 'header', text: plain(text, MOST.headerText) }
+}
+
+/** Lines of mrkdwn. What is too long loses whole lines at its end. */
+export function section(...lines: readonly string[]): Part {
+  const text = inLines(lines, MOST.sectionText)
+  return text === '' ? null : { type: 'section', text: mrkdwnOf(text) }
+}
+
+/** Short facts beside one another, and under one another on a phone. */
+export function fields(texts: readonly string[]): Part {
+  const all = texts.filter((text) => text !== '').slice(0, MOST.sectionFields)
+  if (all.length === 0) return null
+  return { type: 'section', fields: all.map((text) => mrkdwnOf(inLines([text], MOST.fieldText))) }
+}
+
+/** What is read last, in small letters. */
+export function context(...texts: readonly string[]): Part {
+  const all = texts.filter((text) => text !== '').slice(0, MOST.contextElements)
+  if (all.length === 0) return null
+  return { type: 'context', elements: all.map((text) => mrkdwnOf(inLines([text], MOST.contextText))) }
+}
+
+export function actions(blockId: string, buttons: readonly Button[]): Block {
+  const long = buttons.find(({ value = '' }) => value.length > MOST.buttonValue)
+  if (long) throw new Error(`The value of the button ${long.action_id} has ${long.value?.length} characters.`)
+  return { type: 'actions', block_id: blockId, elements: buttons.slice(0, MOST.actions) }
+}
+
+/** A list under its heading, cut at whole rows; the last one says how many more there are, and where. */
+export function listing(
+  heading: string,
+  rows: readonly string[],
+  rest: (more: number) => string,
+  most = MOST_ROWS,
+): Part {
+  if (rows.length === 0) return null
+  const room = MOST.sectionText - heading.length - 1
+  return section(heading, ...fitting(rows, { room, most, rest }))
+}
+
+interface Room {
+  readonly room: number
+  readonly most: number
+  readonly rest: (more: number) => string
+}
+
+function fitting(rows: readonly string[], { room, most, rest }: Room): string[] {
+  const lengths = rows.map((row) => row.length + 1)
+  const whole = lengths.reduce((sum, length) => sum + length, 0)
+  if (rows.length <= most && whole <= room) return [...rows]
+
+  let left = room - rest(rows.length).length
+  const taken = rows.slice(0, most).filter((_, at) => {
+    left -= lengths[at] ?? 0
+    return left >= 0
+  })
+  return [...taken, rest(rows.length - taken.length)]
+}
+
+/** As many whole lines as there is room for; of the first line what fits, where not even that does. */
+function inLines(lines: readonly string[], most: number): string {
+  const text = lines.filter((line) => line !== '').join('\n')
+  if (text.length <= most) return text
+
+  const room = most - '\n…\n```'.length
+  const end = text.lastIndexOf('\n', room)
+  const kept = end > 0 ? text.slice(0, end) : cutMrkdwn(text, room)
+  const isOpen = (kept.match(/^```/gm) ?? []).length % 2 === 1
+  return isOpen ? `${kept}\n\`\`\`\n…` : `${kept}\n…`
+}
+
+/** What is cut as a whole or not at all: a link or a mention, an escaped character, a character of two halves. */
+const ATOM = /<[^<>\n]*>|&(?:amp|lt|gt);|[\s\S]/gu
+
+/** Escaped text of at most so many UTF-16 units. */
+export function cutMrkdwn(text: string, most: number): string {
+  if (text.length <= most) return text
+  let kept = ''
+  for (const [atom] of text.matchAll(ATOM)) {
+    if (kept.length + atom.length > most - 2) break
+    kept += atom
+  }
+  // Code that was cut is closed.
+  const isOpen = (kept.match(/`/g) ?? []).length % 2 === 1
+  return `${kept.trimEnd()}${isOpen ? '`' : ''}…`
+}
+
+/** Names and numbers of others that stand in a text as plain words stay plain words. */
+function mrkdwnOf(text: string): Mrkdwn {
+  return { type: 'mrkdwn', text, verbatim: true }
+}
