@@ -19,7 +19,12 @@ export async function notes(workspace: Workspace, request: NotesRequest): Promis
   const { policy } = ground.inForce
   const markdown = renderNotes({
     notes: notesOf({ plan: planning.plan, policy, date: request.date, previousTag: planning.cut.base.name }),
-    template: await templateOf(workspace, { named: policy.notes.template, main: ground.main }),
+    template: await templateOf(workspace, {
+      setting: 'notes.template',
+      named: policy.notes.template,
+      ours: RELEASE_NOTES_TEMPLATE,
+      main: ground.main,
+    }),
     repositoryUrl: ground.webUrl,
   })
   return {
@@ -30,6 +35,17 @@ export async function notes(workspace: Workspace, request: NotesRequest): Promis
   }
 }
 
+/** Which template is meant. */
+export interface TemplateWanted {
+  /** The key of the config, for people. */
+  readonly setting: string
+  /** What the policy says: a path in the repository, or null. */
+  readonly named: string | null
+  /** The one that comes along. */
+  readonly ours: { readonly file: string; readonly url: URL }
+  readonly main: Main
+}
+
 /**
  * Ours, or the repository's own: that comes from main, never from a branch that somebody proposes.
  *
@@ -37,18 +53,16 @@ export async function notes(workspace: Workspace, request: NotesRequest): Promis
  */
 export async function templateOf(
   { store }: Pick<Workspace, 'store'>,
-  { named, main }: { readonly named: string | null; readonly main: Main },
+  { setting, named, ours, main }: TemplateWanted,
 ): Promise<Template> {
-  if (named === null) {
-    return { file: RELEASE_NOTES_TEMPLATE.file, text: await readFile(RELEASE_NOTES_TEMPLATE.url, 'utf8') }
-  }
+  if (named === null) return { file: ours.file, text: await readFile(ours.url, 'utf8') }
   const { tree } = await readCommit(store, main.commit)
   const entry = await entryAt(store, tree, named)
   if (!entry?.mode.startsWith('100')) {
     throw new Refused({
       kind: 'config',
-      what: `\`notes.template\` names ${named}, and ${main.ref} has no regular file there.`,
-      next: 'Commit the template at that path, or leave `notes.template` out to use the one that comes along.',
+      what: `\`${setting}\` names ${named}, and ${main.ref} has no regular file there.`,
+      next: `Commit the template at that path, or leave \`${setting}\` out to use the one that comes along.`,
     })
   }
   return { file: named, text: (await store.read(entry.sha)).data.toString('utf8') }

@@ -2,7 +2,7 @@ import { factsOfAll, verdictIfClean } from '../../local/considering.ts'
 import { templateOf } from '../../local/noting.ts'
 import { webUrlOf } from '../../local/web-url.ts'
 import type { Workspace } from '../../local/workspace.ts'
-import { renderNotes } from '../../messages/notes.ts'
+import { RELEASE_NOTES_TEMPLATE, renderNotes } from '../../messages/notes.ts'
 import { notesOf } from '../../release/notes.ts'
 import type { Considered, PlannedPick } from '../../release/plan.ts'
 import type { NotesAsking, PolicyPin, Remote } from '../../runtime/ports/git.ts'
@@ -28,7 +28,9 @@ export async function notes(workspace: Workspace, asking: NotesAsking): Promise<
       previousTag: release.of.base.name,
     }),
     template: await templateOf(workspace, {
+      setting: 'notes.template',
       named: policy.notes.template,
+      ours: RELEASE_NOTES_TEMPLATE,
       main: templateHome(release.ground, asking.policy),
     }),
     repositoryUrl: policy.notes.repositoryUrl ?? pageOf(asking.at),
@@ -52,7 +54,10 @@ async function consideredOf(
 }
 
 /** A template of the repository's own is read where the policy was that names it. */
-function templateHome({ main }: PinnedGround, { commit }: PolicyPin): PinnedGround['main'] {
+export function templateHome(
+  { main }: Pick<PinnedGround, 'main'>,
+  { commit }: PolicyPin,
+): PinnedGround['main'] {
   return { ref: main.ref, commit: commit ?? main.commit }
 }
 

@@ -8,6 +8,7 @@ import { build } from './building.ts'
 import { bump } from './bumping.ts'
 import { conflictBranch } from './conflict-branch.ts'
 import { isAncestor, policyOf, requireCommit, seenGround } from './ground.ts'
+import { house } from './house.ts'
 import { markers } from './markers.ts'
 import { notes } from './noting.ts'
 import { plan } from './planning.ts'
@@ -51,6 +52,7 @@ export function openGit({ cacheDir, signing, onUnauthenticated }: GitOptions): G
   return {
     ground: (at) => inMirror(at, seenGround),
     policy: on(policyOf),
+    house: on(house),
     plan: on(plan),
     build: on(build),
     bump: on(bump),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AUDIENCES, MEDIA } from '../audience.ts'
 import { announcements } from '../process/deployment.ts'
+import { repositoryPath } from './names.ts'
 import { list, ours, setting } from './setting.ts'
 import { line } from './text.ts'
 
@@ -32,6 +33,25 @@ export const channels = setting(
   },
   'Where messages go, each for one audience. Channels of a medium that is not set up are passed over.',
 )
+
+function ownTemplate(says: string) {
+  return setting(repositoryPath.nullable(), ours(null), `A Liquid template of your own for ${says}.`)
+}
+
+/** What announcements say. The keys are the variants of src/messages/announcing. */
+export const templates = z
+  .strictObject({
+    advance: ownTemplate('what is announced before the publication'),
+    release: ownTemplate('a release that is out'),
+    rollback: ownTemplate('a release that was rolled back'),
+    security: ownTemplate('a security release that is out'),
+  })
+  .readonly()
+  .prefault({})
+  .meta({
+    description:
+      'What announcements say: files from the root of the repository; null is the one that comes along.',
+  })
 
 const githubUser = line('a GitHub user name').regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, {
   error: 'a GitHub user name',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AUDIENCES } from '../audience.ts'
 import { PROCESS } from '../process.ts'
+import { templates } from './announcing.ts'
 import { duration } from './duration.ts'
 import { list, listById, ours, setting } from './setting.ts'
 import { id, line, template } from './text.ts'
@@ -123,6 +124,7 @@ export const announcements = z
       { section: PROCESS.announcements.checklist.section, value: ['customers', 'public'] },
       'Who hears of a release before it is published: when its artifacts are verified.',
     ),
+    templates,
   })
   .transform(({ advanceNotice, ...rest }) => ({ ...rest, advanceNoticeSeconds: advanceNotice }))
   .readonly()

@@ -1,3 +1,4 @@
+import type { House } from '../../messages/announcing/announcement.ts'
 import type { Candidate } from '../../release/candidate.ts'
 import type { StatedFacts } from '../../release/facts-file.ts'
 import type { PickReport } from '../../release/lifecycle/commands.ts'
@@ -13,6 +14,8 @@ export interface Git {
   ground(at: Remote): Promise<GroundSeen>
   /** A policy that was pinned, read again from its commit. */
   policy(asking: { readonly at: Remote; readonly pin: PolicyPin }): Promise<Policy>
+  /** What of such a policy speaks in announcements. @throws {Refused} `config`: a template is not there */
+  house(asking: { readonly at: Remote; readonly pin: PolicyPin }): Promise<House>
   /** §1.1: the candidates, the verdicts, the picks. @throws {Refused} for what a person has to mend */
   plan(asking: PlanAsking): Promise<PlanSeen>
   /**
