@@ -149,6 +149,7 @@ function refusalOf(
   if (!caller) return ASK
   switch (caller.kind) {
     case 'app':
+    case 'client':
       return ASK
     case 'anyone':
       return repository && !repository.private && level === 'read' ? undefined : ASK

@@ -1,11 +1,12 @@
-import { generateKeyPair, type KeyObject } from 'node:crypto'
+import { generateKeyPair, type KeyObject, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { makeAccount, makeApp, makeTeam } from './accounts.ts'
+import { makeAccount, makeApp, makeTeam, rename as renameAccount } from './accounts.ts'
+import { type AppCredentials, credentialsOf } from './credentials.ts'
 import { type Faults, faultsOf } from './faults.ts'
 import { serveGit } from './git-side.ts'
 import { redeliver } from './hooks/announce.ts'
@@ -15,18 +16,12 @@ import { type Memories, rememberPast } from './past.ts'
 import { openPulse } from './pulse.ts'
 import { ROUTES } from './routes.ts'
 import { type Seed, seedRepository } from './seed.ts'
+import { serveSignIn } from './sign-in/serve.ts'
 import type { Permissions, Repository, Role } from './state.ts'
 import type { Tap } from './tap.ts'
 import { type Person, personIn } from './verbs/person.ts'
 import { type Runner, runnerOf } from './verbs/runner.ts'
-import {
-  accountNamed,
-  fullName,
-  type InstallationState,
-  type InstalledApp,
-  repositoryNamed,
-  type World,
-} from './world.ts'
+import { accountNamed, fullName, type InstalledApp, repositoryNamed, type World } from './world.ts'
 
 export interface GitHubOptions {
   /** The world's clock, milliseconds since 1970. It alone decides when tokens run out and what stands as a date. */
@@ -46,20 +41,6 @@ export interface GitHubOptions {
   readonly port?: number
 }
 
-/** What a program needs to be the App. */
-export interface AppCredentials {
-  readonly id: number
-  readonly clientId: string
-  readonly slug: string
-  readonly privateKey: string
-  readonly webhookSecret: string
-  readonly installationId: number
-  /** From now on webhooks go to this URL; null keeps them in the log as failed. */
-  readonly sendsTo: (url: string | null) => void
-  /** What the owner does with the installation. */
-  readonly stands: (as: InstallationState) => void
-}
-
 /** A GitHub on this machine, with what people do on it. */
 export interface GitHub {
   readonly url: string
@@ -73,6 +54,8 @@ export interface GitHub {
   readonly person: (login: string, at?: { readonly role?: Role; readonly in?: string }) => Person
   /** Fills in what the history speaks of: merged pull requests, the issues that they fixed, and their people. */
   readonly remembers: (given?: Memories & { readonly in?: string }) => Promise<void>
+  /** Has somebody take another name; theirs is free then, and anybody may have it. */
+  readonly renamesPerson: (login: string, to: string) => void
   readonly team: (slug: string, logins: readonly string[]) => void
   readonly runner: (at?: { readonly in?: string }) => Runner
   readonly app: () => AppCredentials
@@ -95,7 +78,10 @@ export async function openGitHub(options: GitHubOptions): Promise<GitHub> {
   const keys = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
   const folder = await mkdtemp(join(tmpdir(), 'sandbox-github-'))
   const world = makeWorld(options, { folder, publicKey: keys.publicKey })
-  const server = serve(world, ROUTES, (request, response, url) => serveGit(world, { request, response, url }))
+  const server = serve(world, ROUTES, async (request, response, url) => {
+    const turn = { request, response, url }
+    return (await serveGit(world, turn)) || serveSignIn(world, turn)
+  })
   world.origin.url = await listen(server, options.port ?? 0)
   const privateKey = keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
   return { ...handleOf(world, privateKey), close: () => close(world, server) }
@@ -125,6 +111,7 @@ function makeWorld(
     installed: installedApp(people, { owner, publicKey, options }),
     actions: makeApp(people, { slug: 'github-actions', owner, permissions: {}, events: [] }),
     tokens: new Map(),
+    grants: new Map(),
     allowances: new Map(),
     hourlyLimit: options.hourlyLimit ?? 5000,
     faults: [],
@@ -152,8 +139,10 @@ function installedApp(
     }),
     publicKey: given.publicKey,
     webhookSecret,
+    clientSecret: randomBytes(20).toString('hex'),
     installationId: people.nextId(),
     webhookUrl: null,
+    callbackUrl: null,
     stands: 'installed',
   }
 }
@@ -201,6 +190,7 @@ function handleOf(world: World, privateKey: string): Omit<GitHub, 'close'> {
       return personIn({ world, repository, by: account })
     },
     remembers: (given = {}) => rememberPast({ world, repository: placeOf(given.in) }, given),
+    renamesPerson: (login, to) => renameAccount(world, login, to),
     team: (slug, logins) => makeTeam(world, slug, logins),
     runner: (at = {}) => runnerOf({ world, repository: placeOf(at.in), by: world.actions.bot }),
     app: () => credentialsOf(world, privateKey),
@@ -229,18 +219,6 @@ function deliveriesOf(world: World): GitHub['deliveries'] {
       return wanted !== undefined
     },
   }
-}
-
-function credentialsOf({ installed }: World, privateKey: string): AppCredentials {
-  const { app, webhookSecret, installationId } = installed
-  const { id, clientId, slug } = app
-  const sendsTo = (url: string | null) => {
-    installed.webhookUrl = url
-  }
-  const stands = (as: InstallationState) => {
-    installed.stands = as
-  }
-  return { id, clientId, slug, privateKey, webhookSecret, installationId, sendsTo, stands }
 }
 
 function repositoryWanted(world: World, name: string | undefined): Repository {

@@ -6,7 +6,8 @@
 /** Somebody with a login: a person, an organisation, or the bot of an App. */
 export interface Account {
   readonly id: number
-  readonly login: string
+  /** People may take another; whoever comes next may have this one then. */
+  login: string
   readonly type: 'User' | 'Organization' | 'Bot'
   readonly name: string
   readonly email: string
@@ -284,6 +285,8 @@ export type Caller =
   | { readonly kind: 'anyone' }
   | { readonly kind: 'person'; readonly account: Account }
   | { readonly kind: 'app'; readonly app: App }
+  /** The App by its client id and secret, as it asks about people who signed in. */
+  | { readonly kind: 'client'; readonly app: App }
   | {
       readonly kind: 'installation'
       readonly account: Account

@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto'
 import type { Fault } from './faults.ts'
 import type { DeliveryLog } from './hooks/delivery-log.ts'
 import type { Pulse } from './pulse.ts'
+import type { Grant } from './sign-in/grants.ts'
 import type { Account, App, Caller, Issue, Level, Permissions, Repository } from './state.ts'
 import type { Tap } from './tap.ts'
 
@@ -13,9 +14,13 @@ export interface InstalledApp {
   readonly app: App
   readonly publicKey: KeyObject
   readonly webhookSecret: string
+  /** By which the App shows to be itself where people sign in. */
+  readonly clientSecret: string
   readonly installationId: number
   /** Where its webhooks go; null keeps them in the log. */
   webhookUrl: string | null
+  /** Where browsers of people who signed in go back to; null where the App has none. */
+  callbackUrl: string | null
   /** What its owner did with the installation. */
   stands: InstallationState
 }
@@ -57,6 +62,8 @@ export interface World {
   /** The App that GitHub's own workflow runs report as. */
   readonly actions: App
   readonly tokens: Map<string, Token>
+  /** What people let the App know, by the codes that their browsers bring. */
+  readonly grants: Map<string, Grant>
   readonly allowances: Map<string, Allowance>
   /** Calls an hour for each token. */
   readonly hourlyLimit: number

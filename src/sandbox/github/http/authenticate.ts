@@ -25,6 +25,7 @@ export function authenticate(world: World, token: string | undefined): Caller {
     checkJwt(world, token)
     return { kind: 'app', app: world.installed.app }
   }
+  if (token === world.installed.clientSecret) return { kind: 'client', app: world.installed.app }
   const known = world.tokens.get(token)
   if (!known || known.expiresAt <= world.now()) throw new Problem(401, 'Bad credentials')
   if (known.caller.kind === 'installation') {

@@ -60,6 +60,7 @@ function admitted(call: Call, route: RepositoryRoute): Repository {
   const level = route.level ?? (route.method === 'GET' ? 'read' : 'write')
   switch (caller.kind) {
     case 'app':
+    case 'client':
       throw new Problem(401, 'A JSON web token could not be decoded')
     case 'anyone':
       if (repository.private) throw notFound()

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { redeliver } from '../hooks/announce.ts'
 import type { Delivery } from '../hooks/delivery-log.ts'
-import { created, list, listByCursor, listUnder, ok } from '../http/answer.ts'
+import { created, done, list, listByCursor, listUnder, ok } from '../http/answer.ts'
 import { refuseSuspended } from '../http/authenticate.ts'
 import { found, Problem } from '../http/problem.ts'
 import { type Call, input, numberParam, onRepository, param, type Route } from '../http/route.ts'
@@ -17,6 +17,8 @@ const TOKEN = z.object({
   repository_ids: z.array(z.number()).optional(),
   permissions: z.record(z.string(), z.enum(['read', 'write'])).optional(),
 })
+
+const USER_TOKEN = z.object({ access_token: z.string() })
 
 /** What an App does as itself: with its JWT. */
 export const APP_ROUTES: readonly Route[] = [
@@ -99,6 +101,20 @@ export const APP_ROUTES: readonly Route[] = [
     answer: (call) => {
       redeliver(call.world, deliveryOf(call))
       return { kind: 'json', status: 202, body: {} }
+    },
+  },
+  {
+    call: 'apps/delete-token',
+    method: 'DELETE',
+    path: '/applications/{client_id}/token',
+    answer: (call) => {
+      const { world, caller } = call
+      if (caller.kind !== 'client' || param(call, 'client_id') !== caller.app.clientId)
+        throw new Problem(401, 'Bad credentials')
+      const { access_token: token } = input(call, USER_TOKEN)
+      found(token.startsWith('ghu_') ? world.tokens.get(token) : undefined)
+      world.tokens.delete(token)
+      return done()
     },
   },
   {

@@ -1,7 +1,7 @@
 import { list, ok } from '../http/answer.ts'
-import { found, notFound } from '../http/problem.ts'
+import { found, notFound, Problem } from '../http/problem.ts'
 import { standing } from '../http/rate-limit.ts'
-import { type Call, onRepository, param, type Route, roleOf } from '../http/route.ts'
+import { type Call, numberParam, onRepository, param, type Route, roleOf } from '../http/route.ts'
 import { type Account, ROLES, type Role } from '../state.ts'
 import { viewAccount, viewProfile } from '../views/account.ts'
 import { accountNamed, type Team } from '../world.ts'
@@ -13,6 +13,27 @@ export const PEOPLE_ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/users/{username}',
     answer: (call) => ok(viewProfile(call.world, accountOf(call))),
+  },
+  {
+    call: 'users/get-by-id',
+    method: 'GET',
+    path: '/user/{account_id}',
+    answer: (call) => {
+      const id = numberParam(call, 'account_id')
+      return ok(
+        viewProfile(call.world, found([...call.world.accounts.values()].find((one) => one.id === id))),
+      )
+    },
+  },
+  {
+    call: 'users/get-authenticated',
+    method: 'GET',
+    path: '/user',
+    answer: ({ world, caller }) => {
+      if (caller.kind === 'person') return ok(viewProfile(world, caller.account))
+      if (caller.kind === 'installation') throw new Problem(403, 'Resource not accessible by integration')
+      throw new Problem(401, 'Requires authentication')
+    },
   },
   {
     call: 'teams/get-membership-for-user-in-org',

@@ -68,7 +68,8 @@ const FOREVER = Number.MAX_SAFE_INTEGER
 
 function tokenFor({ world, by }: Scene): string {
   const known = [...world.tokens].find(
-    ([, { caller }]) => caller.kind === 'person' && caller.account.id === by.id,
+    ([token, { caller }]) =>
+      token.startsWith('ghp_') && caller.kind === 'person' && caller.account.id === by.id,
   )
   if (known) return known[0]
   const token = `ghp_${randomBytes(18).toString('hex')}`
