@@ -1,25 +1,8 @@
-import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
-import type { Release } from '../../release/lifecycle/state.ts'
-import type { Refusal } from '../../release/refusal.ts'
 import { shortened } from '../cut.ts'
-import { standing } from '../release/standing.ts'
+import { type Answered, type OneAnswer, outcomeOf } from '../release/answered.ts'
 import { blocks, LONGEST_BODY } from './fit.ts'
-import { happened } from './happened.ts'
 import { code, prose, shown } from './inline.ts'
-import { refusalText } from './refusal.ts'
-
-/** What became of what somebody said. */
-export type Answered =
-  | { readonly kind: 'accepted'; readonly events: readonly ReleaseEvent[]; readonly release: Release }
-  | { readonly kind: 'refused'; readonly refusal: Pick<Refusal, 'what' | 'next'> }
-  /** Markdown of ours. */
-  | { readonly kind: 'shown'; readonly text: string }
-
-interface OneAnswer {
-  /** As it was written: it comes from outside. */
-  readonly said: string
-  readonly outcome: Answered
-}
+import { listText } from './refusal.ts'
 
 export interface ToAnswer {
   /** The login of who said it: the only one whom any text of ours mentions. */
@@ -52,34 +35,10 @@ export function mentioned(login: string): string {
   return LOGIN.test(login) ? `@${login}` : shown(login, 60)
 }
 
-function outcomeText(outcome: Answered): string {
-  switch (outcome.kind) {
-    case 'shown':
-      return outcome.text
-    case 'refused':
-      return notDone(outcome.refusal.what, outcome.refusal.next)
-    case 'accepted':
-      return acceptedText(outcome)
-  }
-}
-
-function notDone(what: string, next: string): string {
-  return `**Not done.** ${refusalText({ what, next })}`
-}
-
-/** Nothing new is an answer too: it was so already. */
-function acceptedText({ events, release }: Extract<Answered, { kind: 'accepted' }>): string {
-  if (release.status === 'unopened') return '**Done.**'
-  const { version } = release.ledger.about
-  const declined = events.find((event) => event.type === 'CutDeclined')
-  if (declined) return notDone(`The release branch is not made: ${declined.because}`, declined.next)
-
-  const sentences = events.flatMap((event) => happened(event, version) ?? [])
-  const { waits, next } = standing(release)
-  const follows = `${prose(waits)} ${prose(next)}`
-  if (events.length === 0) return blocks('**Nothing to do:** it is so already.', follows)
-  if (sentences.length === 0) return `**Done.** ${follows}`
-  return blocks(`**Done.** ${sentences.map(prose).join(' ')}`, follows)
+function outcomeText(answered: Answered): string {
+  if (answered.kind === 'shown') return answered.text
+  const { lead, what, list, next } = outcomeOf(answered)
+  return blocks([`**${lead}**`, ...what.map(prose)].join(' '), listText(list), next.map(prose).join(' '))
 }
 
 /** What does not fit in one comment is asked for again, alone. */

@@ -1,6 +1,6 @@
-import { asSentence } from '../../release/lifecycle/wording.ts'
 import type { Refusal } from '../../release/refusal.ts'
 import { shortened } from '../cut.ts'
+import { refusalParts } from '../release/answered.ts'
 import { blocks } from './fit.ts'
 import { codeBlock, prose } from './inline.ts'
 
@@ -8,12 +8,12 @@ import { codeBlock, prose } from './inline.ts'
 const LONGEST_LIST = 20_000
 
 /** Why not, and what to do next. What stands below the first line is a list, and is shown as it is: mistakes, paths. */
-export function refusalText({ what, next }: Pick<Refusal, 'what' | 'next'>): string {
-  const [first = '', ...rest] = what.split('\n')
-  const list = rest.join('\n').replace(/^\n+/, '').trimEnd()
-  return blocks(
-    prose(asSentence(first)),
-    list === '' ? '' : codeBlock(shortened(list, LONGEST_LIST), 'text'),
-    prose(asSentence(next)),
-  )
+export function refusalText(refusal: Pick<Refusal, 'what' | 'next'>): string {
+  const { what, list, next } = refusalParts(refusal)
+  return blocks(prose(what), listText(list), prose(next))
+}
+
+/** Lines as they are, without markup. */
+export function listText(list: string): string {
+  return list === '' ? '' : codeBlock(shortened(list, LONGEST_LIST), 'text')
 }

@@ -1,8 +1,8 @@
 import { nameOf } from '../../release/candidate.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import { asSentence } from '../../release/lifecycle/wording.ts'
-import { subjectText } from '../release/parts.ts'
-import { count, shortSha } from '../release/wording.ts'
+import { subjectText } from './parts.ts'
+import { count, shortSha } from './wording.ts'
 
 /**
  * What happened by a command, as a sentence with code in backquotes; null for what only follows from it and is told by

@@ -1,0 +1,66 @@
+import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
+import type { Release } from '../../release/lifecycle/state.ts'
+import { asSentence } from '../../release/lifecycle/wording.ts'
+import type { Refusal } from '../../release/refusal.ts'
+import { happened } from './happened.ts'
+import { standing } from './standing.ts'
+
+/** What became of what somebody said. */
+export type Answered =
+  | { readonly kind: 'accepted'; readonly events: readonly ReleaseEvent[]; readonly release: Release }
+  | { readonly kind: 'refused'; readonly refusal: Pick<Refusal, 'what' | 'next'> }
+  /** Markdown of ours. */
+  | { readonly kind: 'shown'; readonly text: string }
+
+/** One of several things that were said at once, and what became of it. */
+export interface OneAnswer {
+  /** As it was written: it comes from outside. */
+  readonly said: string
+  readonly outcome: Answered
+}
+
+/** An outcome in sentences with code in backquotes, for a medium to write its own way. */
+export interface Outcome {
+  /** `Done.`: what is read first. */
+  readonly lead: string
+  readonly what: readonly string[]
+  /** Lines that are shown as they are: mistakes, paths. */
+  readonly list: string
+  /** What follows, or what to do next. */
+  readonly next: readonly string[]
+}
+
+/** What became of a command, in words. */
+export function outcomeOf(answered: Exclude<Answered, { kind: 'shown' }>): Outcome {
+  if (answered.kind === 'refused') return notDone(answered.refusal)
+
+  const { events, release } = answered
+  if (release.status === 'unopened') return { lead: 'Done.', what: [], list: '', next: [] }
+  const declined = events.find((event) => event.type === 'CutDeclined')
+  if (declined)
+    return notDone({ what: `The release branch is not made: ${declined.because}`, next: declined.next })
+
+  const sentences = events.flatMap((event) => happened(event, release.ledger.about.version) ?? [])
+  const { waits, next } = standing(release)
+  // Nothing new is an answer too: it was so already.
+  if (events.length === 0)
+    return { lead: 'Nothing to do:', what: ['it is so already.'], list: '', next: [waits, next] }
+  if (sentences.length === 0) return { lead: 'Done.', what: [waits, next], list: '', next: [] }
+  return { lead: 'Done.', what: sentences, list: '', next: [waits, next] }
+}
+
+function notDone(refusal: Pick<Refusal, 'what' | 'next'>): Outcome {
+  const { what, list, next } = refusalParts(refusal)
+  return { lead: 'Not done.', what: [what], list, next: [next] }
+}
+
+/** Why not, and what to do next. What stands below the first line is a list: mistakes, paths. */
+export function refusalParts({ what, next }: Pick<Refusal, 'what' | 'next'>): {
+  readonly what: string
+  readonly list: string
+  readonly next: string
+} {
+  const [first = '', ...rest] = what.split('\n')
+  const list = rest.join('\n').replace(/^\n+/, '').trimEnd()
+  return { what: asSentence(first), list, next: asSentence(next) }
+}
