@@ -1,5 +1,5 @@
 import { knownDeliveries } from '../store/inbox.ts'
-import { openReleases } from '../store/releases.ts'
+import { endedSince, openReleases } from '../store/releases.ts'
 import { putTurns } from './inbox.ts'
 import type { LoggedDelivery } from './ports/github.ts'
 import { Later } from './ports/later.ts'
@@ -87,14 +87,18 @@ async function missing(
 /** By which deliveries of GitHub's are named in the record. */
 const GITHUB = 'github'
 
+/** For so many seconds after the last event of a release it is looked whether somebody corrected its notes on GitHub. */
+const CORRECTED = 14 * 24 * 60 * 60
+
 async function lookAtAll({ github, store, now }: World): Promise<void> {
   const repositories = await github.repositories()
   const at = now()
   await store.transact(async (unit) => {
     const open = await openReleases(unit, null)
+    const ended = await endedSince(unit, at - CORRECTED)
     const turns: Turn[] = [
       ...repositories.map(({ id }): Turn => ({ kind: 'survey', repository: id, pulls: [] })),
-      ...open.map(({ release }): Turn => ({ kind: 'observe', release })),
+      ...[...open, ...ended].map(({ release }): Turn => ({ kind: 'observe', release })),
     ]
     await putTurns(unit, turns, { because: `round-${at}`, at })
   })

@@ -30,6 +30,7 @@ export const PACE: Pace = { tick: 5_000, reconcile: 180_000 }
 
 /** Tried again after 1, 2, 4, … seconds, 300 at most: for about an hour and a half, and then people are told. */
 const ATTEMPTS = 24
+const LONGEST_SECONDS = 300
 const LANES_AT_ONCE = 4
 
 /** Starts to work: at once with a round of the reconciler, for what came while nobody was there. */
@@ -75,7 +76,11 @@ function healthOf(silent: number, { tick }: Pace): Health {
 async function startWorkers(world: World): Promise<readonly Worker[]> {
   const { store, now } = world
   const working = { lanesAtOnce: LANES_AT_ONCE, now, onTrouble: trouble(world) }
-  const patience = (giveUp: Patience['giveUp']): Patience => ({ attempts: ATTEMPTS, giveUp })
+  const patience = (giveUp: Patience['giveUp']): Patience => ({
+    attempts: ATTEMPTS,
+    longest: LONGEST_SECONDS,
+    giveUp,
+  })
   const performEffect = effectPerformer(world)
   return [
     await startWorker(store, {

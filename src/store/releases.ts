@@ -22,6 +22,19 @@ export async function openReleases({ sql }: Unit, repository: string | null): Pr
   return rows.map(listed)
 }
 
+/** Releases that ended, and to which something happened since a time in seconds since 1970; the newest first. */
+export async function endedSince({ sql }: Unit, since: number): Promise<ListedRelease[]> {
+  const rows = await sql
+    .selectFrom('releases')
+    .selectAll()
+    .where('open', '=', false)
+    .where('changed_at', '>=', since)
+    .orderBy('changed_at', 'desc')
+    .orderBy('release', 'desc')
+    .execute()
+  return rows.map(listed)
+}
+
 /** The releases of a repository, ended ones too, the newest first. */
 export async function releasesOf({ sql }: Unit, repository: string): Promise<ListedRelease[]> {
   const rows = await sql

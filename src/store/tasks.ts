@@ -33,12 +33,11 @@ export const DONE: Performed = { kind: 'done', write: async () => {} }
 /** How often a task is tried, and who hears when that was in vain. */
 export interface Patience {
   readonly attempts: number
+  /** The longest wait between two attempts, in seconds. */
+  readonly longest: number
   /** Told in the transaction that gives the task up: put there what brings it before a person. */
   readonly giveUp: (unit: Unit, task: Task, problem: string) => Promise<void>
 }
-
-/** The longest wait between two attempts, in seconds. */
-const LONGEST = 300
 
 /**
  * The next task of a lane, which counts as tried from here on, and the claim as it is now. A task that was tried and
@@ -106,7 +105,11 @@ export async function failTask(unit: Unit, claim: Claim, failing: Failing): Prom
   await holdLane(unit, claim)
   const { task, problem, now, patience } = failing
   if (task.attempt < patience.attempts) {
-    return postpone(unit, task, { attempts: task.attempt, due_at: now + waitAfter(task.attempt), problem })
+    return postpone(unit, task, {
+      attempts: task.attempt,
+      due_at: now + waitAfter(task.attempt, patience.longest),
+      problem,
+    })
   }
   await patience.giveUp(unit, task, problem)
   await close(unit, task, { state: 'given-up', problem, settled_at: now })
@@ -120,9 +123,9 @@ export interface Failing {
   readonly patience: Patience
 }
 
-/** Seconds to wait after so many attempts: 1, 2, 4, … up to five minutes. */
-export function waitAfter(attempts: number): number {
-  return Math.min(LONGEST, 2 ** (attempts - 1))
+/** Seconds to wait after so many attempts: 1, 2, 4, … up to the longest. */
+export function waitAfter(attempts: number, longest: number): number {
+  return Math.min(longest, 2 ** (attempts - 1))
 }
 
 async function postpone(

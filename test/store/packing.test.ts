@@ -24,5 +24,7 @@ it('a short payload can be read in the table, a long one takes less room', () =>
 })
 
 it('the waits between attempts grow to five minutes, and no further', () => {
-  expect([1, 2, 3, 8, 9, 10, 40].map(waitAfter)).toEqual([1, 2, 4, 128, 256, 300, 300])
+  expect([1, 2, 3, 8, 9, 10, 40].map((attempts) => waitAfter(attempts, 300))).toEqual([
+    1, 2, 4, 128, 256, 300, 300,
+  ])
 })

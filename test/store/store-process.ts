@@ -22,6 +22,7 @@ await startWorker(store, {
   }),
   patience: {
     attempts: 100,
+    longest: 300,
     giveUp: async (_unit, { key }) => void process.stdout.write(`gave up ${key}\n`),
   },
   lanesAtOnce: 4,

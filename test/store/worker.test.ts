@@ -103,7 +103,7 @@ onBoth((open) => {
     await using opened = await open()
     const { store } = opened
     let broken = true
-    const once = { attempts: 1, giveUp: async () => {} }
+    const once = { attempts: 1, longest: 300, giveUp: async () => {} }
     const perform = async () => {
       if (broken) throw new Error('down')
       return DONE

@@ -40,6 +40,7 @@ export async function atWork(
     },
     patience: {
       attempts: 3,
+      longest: 300,
       giveUp: async (_unit, { key }, problem) => void givenUp.push(`${key}: ${problem}`),
     },
     lanesAtOnce: 4,

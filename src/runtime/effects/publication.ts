@@ -7,7 +7,7 @@ import { checksumsText, SUMS } from './checksums.ts'
 import { type OpenScene, type Perform, remoteOf } from './performing.ts'
 
 /** Of the mark that stands at the end of its text. */
-const MARK = 'release'
+export const RELEASE_MARK = 'release'
 
 /**
  * The GitHub release of §5.2: made as a draft with its mark, so that one whose making nobody heard of is found again,
@@ -25,7 +25,7 @@ async function published(scene: OpenScene, place: PlaceAt<'publishing'>): Promis
   const { hub, world, release } = scene
   const { tag, policy, version, kind } = release.ledger.about
   const { build } = await world.git.policy({ at: await remoteOf(scene), pin: policy })
-  const body = `${place.text}\n\n${mark(MARK, scene.id)}`
+  const body = `${place.text}\n\n${mark(RELEASE_MARK, scene.id)}`
   const found = await standing(scene, place)
   if (found && !found.draft) return found
 
@@ -47,7 +47,7 @@ async function published(scene: OpenScene, place: PlaceAt<'publishing'>): Promis
 async function standing(scene: OpenScene, place: PlaceAt<'publishing'>): Promise<GitHubRelease | null> {
   const { tag } = scene.release.ledger.about
   const ofTag = (await scene.hub.releases()).filter((one) => one.tag === tag)
-  const ours = ofTag.filter(({ body }) => hasMark(body, MARK, scene.id))
+  const ours = ofTag.filter(({ body }) => hasMark(body, RELEASE_MARK, scene.id))
   const foreign = ofTag.find(({ draft }) => !draft)
   const own = ours.find(({ draft }) => !draft) ?? ours.at(-1)
   if (own) return own

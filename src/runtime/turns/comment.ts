@@ -1,13 +1,11 @@
 import { readComment } from '../../chatops/read-comment.ts'
-import type { Spoken } from '../../chatops/request.ts'
 import { answer } from '../../messages/github/answer.ts'
-import { Refused } from '../../release/refusal.ts'
 import { releasesOf } from '../../store/releases.ts'
 import { DONE, type Performed } from '../../store/tasks.ts'
 import type { Unit } from '../../store/transaction.ts'
 import { giveAnswer } from '../commands/answering.ts'
-import { prepare } from '../commands/prepare.ts'
-import type { Outcome, Prepared, Saying } from '../commands/saying.ts'
+import type { Outcome, Saying } from '../commands/saying.ts'
+import { type LookedInto, lookInto } from '../commands/spoken.ts'
 import type { Turn } from '../routing.ts'
 import { knownRelease } from '../summary.ts'
 import type { World } from '../world.ts'
@@ -30,33 +28,14 @@ export async function commentTurn(world: World, { said, release }: CommentTurn):
   const { by, at, number, isPullRequest } = said
   const own = known.find(({ id }) => id === release) ?? null
   const saying: Saying = { world, hub, by, at, number, isPullRequest, release: own, known }
-  const prepared: ToAnswer[] = []
-  for (const one of spoken) prepared.push(await toAnswer(one, saying))
+  const prepared: LookedInto[] = []
+  for (const one of spoken) prepared.push(await lookInto(one, saying))
   return { kind: 'done', write: (unit) => obey(unit, prepared, { saying, comment: said.comment }) }
-}
-
-interface ToAnswer {
-  readonly spoken: Spoken
-  readonly prepared: Prepared
-}
-
-async function toAnswer(spoken: Spoken, saying: Saying): Promise<ToAnswer> {
-  if (spoken.kind === 'unclear') {
-    const { what, next } = spoken
-    return { spoken, prepared: async () => ({ kind: 'refused', refusal: { kind: 'usage', what, next } }) }
-  }
-  try {
-    return { spoken, prepared: await prepare(spoken.request, saying) }
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error
-    const { refusal } = error
-    return { spoken, prepared: async () => ({ kind: 'refused', refusal }) }
-  }
 }
 
 async function obey(
   unit: Unit,
-  prepared: readonly ToAnswer[],
+  prepared: readonly LookedInto[],
   { saying, comment }: { readonly saying: Saying; readonly comment: number },
 ): Promise<void> {
   const answers: { readonly said: string; readonly outcome: Outcome }[] = []

@@ -3,6 +3,7 @@ import { DONE, type Performed, type Task } from '../../store/tasks.ts'
 import { waitingWork } from '../../store/work.ts'
 import type { Covered } from '../covered.ts'
 import type { OpenScene } from '../effects/performing.ts'
+import { corrections } from '../observing/corrections.ts'
 import { observed } from '../observing/observed.ts'
 import { loadRelease, repositoryOf, tell } from '../record.ts'
 import type { World } from '../world.ts'
@@ -31,8 +32,9 @@ export async function observeTurn(
 
 async function factsOf(world: World, id: string): Promise<readonly Fact[]> {
   const { release, events } = await world.store.transact((unit) => loadRelease(unit, id))
-  if (release.status !== 'open') return []
+  if (release.status === 'unopened' || release.status === 'aborted') return []
   const hub = await world.github.hub(repositoryOf(id))
+  if (release.status === 'published') return corrections({ world, hub, id, release, events })
   const scene: OpenScene = { world, hub, id, release, events }
   return observed(scene)
 }
