@@ -108,6 +108,7 @@ async function world(github: GitHub, folder: string): Promise<RunningApp> {
       webhookSecrets: { current: webhookSecret, previous: null },
       github: { web: github.url, api: github.url },
       linking: null,
+      slack: null,
       discord: null,
     },
     now: () => Math.floor(Date.now() / 1000),

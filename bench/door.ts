@@ -122,6 +122,7 @@ async function serveDoor(place: Place): Promise<number> {
     metrics: openMetrics(),
     metricsToken: null,
     onBack: null,
+    slack: null,
     log: openLog({ level: 'info', destination: process.stdout, redactor: openRedactor([SECRET]) }),
     now: () => Math.floor(Date.now() / 1000),
   })

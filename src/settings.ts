@@ -8,6 +8,7 @@ import { type GitHubUrls, readGitHubUrl } from './settings/github-url.ts'
 import { type LinkingSettings, readLinking } from './settings/linking.ts'
 import { isMistake, type Mistake, mistake } from './settings/mistake.ts'
 import { readPrivateKey } from './settings/private-key.ts'
+import { readSlack, type SlackSettings, secretsOfSlack } from './settings/slack.ts'
 import { readWebhookSecrets } from './settings/webhook-secrets.ts'
 import type { Place } from './store/place.ts'
 import type { DoorSecrets } from './web/signature.ts'
@@ -35,6 +36,8 @@ export interface AppSettings {
   readonly github: GitHubUrls
   /** Null where nobody can prove who they are on GitHub. */
   readonly linking: LinkingSettings | null
+  /** Null where nothing is told or asked there. */
+  readonly slack: SlackSettings | null
   /** Null where nothing is told there. */
   readonly discord: DiscordSettings | null
 }
@@ -85,9 +88,11 @@ export function secretsOf(settings: Settings): readonly string[] {
   const password = place?.kind === 'server' ? passwordIn(place.url) : null
   const app = settings.kind === 'app' ? settings.app : null
   const webhook = app === null ? [] : [app.webhookSecrets.current, app.webhookSecrets.previous?.secret ?? '']
+  const slack = app?.slack ? secretsOfSlack(app.slack) : []
   const discord = app?.discord ? secretsOfDiscord(app.discord) : []
   const client = app?.linking?.clientSecret ?? ''
-  return [app?.privateKey ?? '', ...webhook, client, ...discord, password ?? '', metricsToken ?? ''].filter(
+  const chats = [...slack, ...discord]
+  return [app?.privateKey ?? '', ...webhook, client, ...chats, password ?? '', metricsToken ?? ''].filter(
     (secret) => secret !== '',
   )
 }
@@ -119,18 +124,20 @@ function readApp(env: Environment): AppSettings | readonly Mistake[] {
   const webhookSecrets = readWebhookSecrets(env)
   const github = readGitHubUrl(env)
   const linking = readLinking(env)
+  const slack = readSlack(env)
   const discord = readDiscord(env)
-  const mistakes = [id, privateKey, webhookSecrets, github, linking, discord].flatMap(mistakesIn)
+  const mistakes = [id, privateKey, webhookSecrets, github, linking, slack, discord].flatMap(mistakesIn)
   if (
     isMistake(id) ||
     isMistake(privateKey) ||
     isList(webhookSecrets) ||
     isMistake(github) ||
     isList(linking) ||
+    isList(slack) ||
     isList(discord)
   )
     return mistakes
-  return { id, privateKey, webhookSecrets, github, linking, discord }
+  return { id, privateKey, webhookSecrets, github, linking, slack, discord }
 }
 
 function readAppId(env: Environment): number | Mistake {

@@ -163,6 +163,7 @@ function doorOf(
     metrics,
     metricsToken,
     onBack: world.signIn ? (back) => cameBack(world, back) : null,
+    slack: null,
     log,
     now,
   })

@@ -166,6 +166,7 @@ function appOf(github: GitHub) {
     webhookSecrets: { current: webhookSecret, previous: null },
     github: { web: github.url, api: github.url },
     linking: null,
+    slack: null,
     discord: null,
   }
 }

@@ -11,7 +11,7 @@ export interface Call {
 
 export interface Route {
   /** What it is called in the metrics. */
-  readonly name: 'webhook' | 'alive' | 'ready' | 'metrics' | 'link'
+  readonly name: 'webhook' | 'alive' | 'ready' | 'metrics' | 'link' | 'slack'
   readonly method: 'GET' | 'POST'
   readonly path: string
   readonly answer: (call: Call) => Promise<Reply>

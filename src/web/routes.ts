@@ -12,6 +12,8 @@ import { type Checks, readinessOf } from './readiness.ts'
 import { json, type Reply } from './reply.ts'
 import type { Route } from './route.ts'
 import type { DoorSecrets } from './signature.ts'
+import { SLACK_PATH, type SlackEntrance } from './slack/entrance.ts'
+import { slackRoute } from './slack/route.ts'
 import { takeIn } from './taking-in.ts'
 
 /** Where GitHub posts to. */
@@ -30,6 +32,8 @@ export interface Behind {
   readonly metricsToken: string | null
   /** What becomes of somebody who comes back from GitHub's web flow; null where nobody is sent there. */
   readonly onBack: OnBack | null
+  /** What stands behind `/slack/events`; null where Slack does not post here. */
+  readonly slack: SlackEntrance | null
   readonly log: Log
   /** In seconds since 1970. */
   readonly now: () => number
@@ -37,7 +41,7 @@ export interface Behind {
 
 /** All that the door answers. There is one page, which says who somebody is, and no way to set anything up (threat A15). */
 export function routesOf(behind: Behind, limits: Limits): readonly Route[] {
-  const { store, ready, log, onBack, now } = behind
+  const { store, ready, log, onBack, slack, now } = behind
   const isReady = readinessOf({ store: store.health, ...ready }, log)
   return [
     { name: 'webhook', method: 'POST', path: WEBHOOK_PATH, answer: webhook(behind, limits) },
@@ -50,7 +54,15 @@ export function routesOf(behind: Behind, limits: Limits): readonly Route[] {
     },
     { name: 'metrics', method: 'GET', path: '/metrics', answer: metricsRoute(behind) },
     ...(onBack ? [linkRoute(onBack, now)] : []),
+    ...(slack ? [slackRouteOf(slack, { now, limits })] : []),
   ]
+}
+
+function slackRouteOf(
+  slack: SlackEntrance,
+  given: { readonly now: () => number; readonly limits: Limits },
+): Route {
+  return { name: 'slack', method: 'POST', path: SLACK_PATH, answer: slackRoute(slack, given) }
 }
 
 /** The answer to whatever there is no route for. */

@@ -60,6 +60,7 @@ async function settingsOf({ github }: SandboxWorld, folder: string): Promise<App
       webhookSecrets: { current: webhookSecret, previous: null },
       github: { web: github.url, api: github.url },
       linking: null,
+      slack: null,
       discord: null,
     },
   }

@@ -90,6 +90,7 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
         webhookSecrets: { current: webhookSecret, previous: null },
         github: { web: github.url, api: github.url },
         linking: null,
+        slack: null,
         discord: null,
       },
       now: () => Math.floor(now() / 1000),

@@ -36,6 +36,7 @@ export async function openTestDoor(
     metrics,
     metricsToken: null,
     onBack: null,
+    slack: null,
     log,
     now: () => NOW,
     ...given,

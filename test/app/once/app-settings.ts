@@ -30,6 +30,7 @@ export function appOptions(start: Start, given: Pick<AppOptions, 'now' | 'logs'>
       ...{ id, privateKey, webhookSecrets: { current: webhookSecret, previous: null } },
       github: { web: github, api: github },
       linking: null,
+      slack: null,
       discord: null,
     },
     pace: { tick: TICK, reconcile: rounds },
