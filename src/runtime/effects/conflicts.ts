@@ -2,7 +2,7 @@ import { conflictLeftText, rebuiltText, unshownConflictText } from '../../messag
 import { conflictPullRequest, markersText } from '../../messages/github/conflict.ts'
 import { hasMark, MARKS } from '../../messages/github/mark.ts'
 import type { PickState } from '../../release/lifecycle/state.ts'
-import { CONFLICT_CHECK } from '../observing/conflicts.ts'
+import { CONFLICT_CHECK, keepFromMerging } from '../observing/conflicts.ts'
 import type { ConflictBranch } from '../ports/git.ts'
 import type { PullRequest } from '../ports/github.ts'
 import { branchOf } from '../summary.ts'
@@ -16,6 +16,8 @@ interface Conflict {
   readonly became: Extract<PickState, { kind: 'conflict' }>
   /** The release branch as it was built, before anything was resolved on it. */
   readonly builtAt: string
+  /** The release branch's head as the record has it. */
+  readonly base: string
 }
 
 /** §1.2 “Resolve any conflicts”: a draft pull request with the conflict in it, for who wrote the change. */
@@ -25,7 +27,8 @@ export const openConflict: Perform<'open-conflict-pull-request'> = async (scene,
   const conflict = conflictNow({ ...scene, release }, effect)
   if (!conflict) return []
 
-  const pull = (await standing(scene, conflict, effect)) ?? (await opened({ ...scene, release }, conflict))
+  const open = { ...scene, release }
+  const pull = (await standing(open, conflict, effect)) ?? (await opened(open, conflict))
   const { candidate } = effect
   return [{ type: 'ConflictPullRequestSeen', at: world.now(), candidate, pullRequest: pull.number }]
 }
@@ -41,12 +44,12 @@ function conflictNow(
   if (found?.became.kind !== 'conflict' || found.became.commit !== commit) return null
   if (pushed?.type !== 'BranchPushed') return null
 
-  return { candidate, became: found.became, builtAt: pushed.head }
+  return { candidate, became: found.became, builtAt: pushed.head, base: place.head }
 }
 
 /** The one of exactly this build. One of a branch that was built anew since would bring back what was left out. */
 async function standing(
-  scene: Scene,
+  scene: OpenScene,
   conflict: Conflict,
   { key }: EffectOf<'open-conflict-pull-request'>,
 ): Promise<PullRequest | null> {
@@ -115,13 +118,15 @@ function redText({ files }: ConflictBranch): string {
   return marked.length > 0 ? markersText(marked) : unshownConflictText()
 }
 
-/** After a crash behind the pull request. Its check is the last of it; from there on looking again is the observer's. */
-async function finish(scene: Scene, pull: PullRequest, conflict: Conflict): Promise<void> {
-  const { sha } = pull.head
-  const runs = await scene.hub.checkRuns(sha)
+/**
+ * After a crash behind the pull request. Its check is the last of it; from there on looking again is the observer's. It is
+ * not red for sure: somebody may have resolved the conflict meanwhile.
+ */
+async function finish(scene: OpenScene, pull: PullRequest, conflict: Conflict): Promise<void> {
+  const runs = await scene.hub.checkRuns(pull.head.sha)
   if (runs.some(({ name }) => name === CONFLICT_CHECK)) return
   await assignAuthors(scene, pull, conflict)
-  await red(scene, sha, markersText(conflict.became.files))
+  await keepFromMerging(scene, { pull, base: conflict.base })
 }
 
 async function red({ hub }: Scene, head: string, summary: string): Promise<void> {

@@ -55,7 +55,10 @@ async function resolved(scene: OpenScene, { candidate, pull, base }: Conflict): 
 }
 
 /** While markers are left it stays a draft, which GitHub does not merge, and its check stays red. */
-async function keepFromMerging(scene: OpenScene, { pull, base }: Conflict): Promise<void> {
+export async function keepFromMerging(
+  scene: OpenScene,
+  { pull, base }: Pick<Conflict, 'pull' | 'base'>,
+): Promise<void> {
   const { hub } = scene
   const files = await markersOf(scene, { base, head: pull.head.sha })
   const isLeft = files.length > 0

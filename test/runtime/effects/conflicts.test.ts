@@ -35,6 +35,24 @@ describe('a pick that conflicts', () => {
     expect((await world.open()).place.step).toBe('asking-to-tag')
   })
 
+  it('that somebody resolves while the App breaks off behind its pull request is not called unresolved', async () => {
+    const world = await openEffects()
+    const stacked = await mergesStacked(world)
+    await world.cut(world.merged.fix, stacked)
+    let resolved = ''
+    const by = async () => {
+      const branch = `release/v2.0.1-pick-${stacked}`
+      const files = { 'src/c.ts': 'export const see = 3\n' }
+      resolved = await world.github.person('linus').pushes({ branch, message: 'fix: count right', files })
+      throw new Error('GitHub breaks off here')
+    }
+    world.github.faults.add('issues/add-assignees', { kind: 'overtaken', by })
+    await world.work()
+
+    expect(await redOn(world, resolved)).toEqual(['success'])
+    expect(conflicts(world, stacked)[0]?.assignees.map(({ login }) => login)).toEqual(['linus'])
+  })
+
   it('is shown anew when the branch is built anew, and the answer to each write may be lost', async () => {
     const world = await openEffects()
     const stacked = await mergesStacked(world)
