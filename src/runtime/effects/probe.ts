@@ -1,13 +1,33 @@
+import type { Fact } from '../../release/lifecycle/commands.ts'
+import type { OpenRelease } from '../../release/lifecycle/state.ts'
+import { checkFacts } from '../observing/checks.ts'
 import type { Perform } from './performing.ts'
 
 /**
  * Has a commit of the release branch tested by itself: a branch that stands on it starts the same workflows as the
  * release branch (§1.2 “Re-run tests after each pick”, §2.1). The branch is for this alone, so it is moved at will.
+ * A commit on which the release branch stood, and was tested, is not tested a second time.
  */
-export const pushProbe: Perform<'push-probe'> = async ({ hub, release }, { branch, head }) => {
-  const isWanted = release.status === 'open' && release.ledger.probes.at(-1) === head
-  if (isWanted) await hub.putBranch(branch, head)
+export const pushProbe: Perform<'push-probe'> = async ({ world, hub, release }, { branch, head }) => {
+  if (release.status !== 'open' || release.ledger.probes.at(-1) !== head) return []
+  const seen = await checkFacts(hub, head, world.now())
+  if (isTested(release, seen)) return seen
+
+  await hub.putBranch(branch, head)
   return []
+}
+
+function isTested({ ledger }: OpenRelease, seen: readonly Fact[]): boolean {
+  const wanted = ledger.bisect ? [ledger.bisect] : ledger.about.terms.tests
+  return wanted.every(({ check, app }) =>
+    seen.some(
+      (fact) =>
+        fact.type === 'CheckSeen' &&
+        fact.check === check &&
+        fact.app === app &&
+        fact.conclusion === 'success',
+    ),
+  )
 }
 
 /** Puts the branch away when nothing more is tested by itself. */
