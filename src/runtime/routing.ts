@@ -40,7 +40,7 @@ export function route(
     case 'pull-request-changed':
       return pullChanged(signal, { releases, mainBranch, observed })
     case 'pushed':
-      return pushed(signal, mainBranch, observed)
+      return pushed(signal, { releases, mainBranch, observed })
     case 'checked':
     case 'workflow-ran':
       return observed(({ head, probe }) => head === signal.head || probe === signal.head)
@@ -58,16 +58,16 @@ function releaseAt(number: number, releases: readonly KnownRelease[]): string | 
   return found?.id ?? null
 }
 
-type Observed = (about: (release: KnownRelease) => boolean) => Turn[]
+interface Given {
+  readonly releases: readonly KnownRelease[]
+  readonly mainBranch: string
+  readonly observed: (about: (release: KnownRelease) => boolean) => Turn[]
+}
 
 /** Its own pull requests are a release's; what goes to main, or went there, is a change that may be a candidate. */
 function pullChanged(
   { repository, number, base, labels }: SignalOf<'pull-request-changed'>,
-  given: {
-    readonly releases: readonly KnownRelease[]
-    readonly mainBranch: string
-    readonly observed: Observed
-  },
+  given: Given,
 ): Turn[] {
   const own = releaseAt(number, given.releases)
   if (own !== null) return given.observed(({ id }) => id === own)
@@ -76,14 +76,17 @@ function pullChanged(
   return labels.includes(CANDIDATE_LABEL) ? [{ kind: 'survey', repository, pulls: [number] }] : []
 }
 
-function pushed({ repository, ref }: SignalOf<'pushed'>, mainBranch: string, observed: Observed): Turn[] {
-  if (ref === `refs/heads/${mainBranch}`) return [{ kind: 'survey', repository, pulls: [] }]
-  return observed(
+/** What has a release's tag is on the line, and is no candidate for the next one. */
+function pushed({ repository, ref }: SignalOf<'pushed'>, { releases, mainBranch, observed }: Given): Turn[] {
+  const survey: Turn = { kind: 'survey', repository, pulls: [] }
+  if (ref === `refs/heads/${mainBranch}`) return [survey]
+  const looks = observed(
     ({ branch, tag, conflicts }) =>
       ref === `refs/heads/${branch}` ||
       ref === `refs/tags/${tag}` ||
       (conflicts.length > 0 && ref.startsWith(`refs/heads/${branch}-pick-`)),
   )
+  return releases.some(({ tag }) => ref === `refs/tags/${tag}`) ? [...looks, survey] : looks
 }
 
 /** The lane of a turn: a release's are done in order, and so are those of candidates and of comments elsewhere. */

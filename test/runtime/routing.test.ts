@@ -69,7 +69,8 @@ describe('what a delivery sets off', () => {
     ['refs/heads/release/v2.0.1', ['77:v2.0.1']],
     ['refs/heads/release/v2.0.1-pick-7', ['77:v2.0.1']],
     ['refs/heads/release/v2.1.1-pick-7', []],
-    ['refs/tags/v2.1.1', ['77:v2.1.1']],
+    ['refs/tags/v2.1.1', ['77:v2.1.1', '77:candidates']],
+    ['refs/tags/nightly', []],
     ['refs/heads/feature', []],
   ])('a push to %s is for %j', (ref, expected) => {
     expect(lanes({ kind: 'pushed', ...at, ref })).toEqual(expected)
