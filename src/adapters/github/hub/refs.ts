@@ -18,20 +18,7 @@ export function refsOf(ground: Ground): Refs {
       const annotated = ref.type === 'tag'
       return { object: ref.sha, commit: annotated ? await commitBehind(ground, ref.sha) : ref.sha, annotated }
     },
-    putBranch: async (name, commit) => {
-      const stands = await refNamed(ground, `heads/${name}`)
-      if (stands?.sha === commit) return
-      await client.write(ANYTHING, (request) =>
-        stands === null
-          ? request('POST /repos/{owner}/{repo}/git/refs', { ...at, ref: `refs/heads/${name}`, sha: commit })
-          : request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
-              ...at,
-              ref: `heads/${name}`,
-              sha: commit,
-              force: true,
-            }),
-      )
-    },
+    putBranch: (name, commit) => putBranch(ground, name, commit),
     deleteBranch: async (name) => {
       await client
         .write(ANYTHING, (request) =>
@@ -44,6 +31,36 @@ export function refsOf(ground: Ground): Refs {
 
 function refNamed({ client, at }: Ground, ref: string): Promise<z.output<typeof OBJECT> | null> {
   return client.find(OBJECT, (request) => request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...at, ref }))
+}
+
+/** GitHub says 422 where somebody was quicker: what they made, moved or took away is looked at once more. */
+async function putBranch(ground: Ground, name: string, commit: string): Promise<void> {
+  const stands = await refNamed(ground, `heads/${name}`)
+  if (stands?.sha === commit) return
+  const isThere = stands !== null
+  await write(ground, { name, commit, isThere }).catch(async (error: unknown) => {
+    const now = await refNamed(ground, `heads/${name}`)
+    if (now?.sha === commit) return
+    if (statusOf(error) !== 422 || isThere === (now !== null)) throw error
+    await write(ground, { name, commit, isThere: !isThere })
+  })
+}
+
+async function write(
+  { client, at }: Ground,
+  branch: { readonly name: string; readonly commit: string; readonly isThere: boolean },
+): Promise<void> {
+  const { name, commit: sha, isThere } = branch
+  await client.write(ANYTHING, (request) =>
+    isThere
+      ? request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
+          ...at,
+          ref: `heads/${name}`,
+          sha,
+          force: true,
+        })
+      : request('POST /repos/{owner}/{repo}/git/refs', { ...at, ref: `refs/heads/${name}`, sha }),
+  )
 }
 
 /** A tag may be one of a tag. */
