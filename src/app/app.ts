@@ -138,6 +138,8 @@ async function open(
   try {
     const url = await door.listen({ port: options.port, host: options.host })
     log.info({ url, version: manifest.version }, `Release Captain listens. ${store.promise}`)
+    // Not before: what GitHub tried in vain just before the door was open would be missing from the log until the next round.
+    void runtime.reconcile()
     return { url, promise: store.promise, log, reconcile: runtime.reconcile, stop: end }
   } catch (error) {
     await end(0)

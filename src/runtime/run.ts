@@ -33,7 +33,7 @@ const ATTEMPTS = 24
 const LONGEST_SECONDS = 300
 const LANES_AT_ONCE = 4
 
-/** Starts to work: at once with a round of the reconciler, for what came while nobody was there. */
+/** Starts to work. The first round of the reconciler, for what came while nobody was there, is the caller's to ask for. */
 export async function startRuntime(world: World, pace: Pace = PACE): Promise<Runtime> {
   const workers = await startWorkers(world)
   const rounds = reconciler(world)
@@ -47,7 +47,6 @@ export async function startRuntime(world: World, pace: Pace = PACE): Promise<Run
     every(pace.reconcile, rounds.run, () => undefined),
   ]
   await tick()
-  void rounds.run()
   return {
     reconcile: rounds.run,
     health: () => healthOf(performance.now() - ticked, pace),
