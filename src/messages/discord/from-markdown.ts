@@ -98,9 +98,9 @@ function inlines(children: readonly PhrasingContent[], inside: readonly Emphasis
     .reduce((text, next) => `${text}${touch(text, next) ? '\u2060' : ''}${next}`, '')
 }
 
-/** Signs of two parts that would be read as one. */
+/** Two parts that Discord would read as one: signs of emphasis, or the halves of an address or an emoji's name. */
 function touch(text: string, next: string): boolean {
-  return /[*~`]$/.test(text) && /^[*~`]/.test(next)
+  return /[\w:*~`]$/.test(text) && /^[\w:/.*~`]/.test(next)
 }
 
 function inline(node: PhrasingContent, inside: readonly Emphasis[]): string {

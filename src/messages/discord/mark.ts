@@ -4,11 +4,15 @@
  */
 export function markedUrl(url: string, mark: string): string {
   const marked = new URL(url)
-  marked.hash = encodeURIComponent(mark)
+  marked.hash = inFragment(mark)
   return marked.href
 }
 
 /** Whether an address bears a mark. */
 export function bearsMark(url: string, mark: string): boolean {
-  return URL.parse(url)?.hash === `#${encodeURIComponent(mark)}`
+  return URL.parse(url)?.hash === `#${inFragment(mark)}`
+}
+
+function inFragment(mark: string): string {
+  return encodeURIComponent(mark.toWellFormed()).replaceAll("'", '%27')
 }
