@@ -100,7 +100,7 @@ function inlines(children: readonly PhrasingContent[], inside: readonly Emphasis
 
 /** Two parts that Discord would read as one: signs of emphasis, or the halves of an address or an emoji's name. */
 function touch(text: string, next: string): boolean {
-  return /[\w:*~`]$/.test(text) && /^[\w:/.*~`]/.test(next)
+  return /[\w:*~`+-]$/.test(text) && /^[\w:/.*~`+-]/.test(next)
 }
 
 function inline(node: PhrasingContent, inside: readonly Emphasis[]): string {

@@ -37,7 +37,7 @@ export function foreignIn(text: string): {
 } {
   const plain = text.replace(CODE_BLOCK, '').replace(ESCAPED, '\ufffd').replace(CODE, '')
   const links = [...plain.matchAll(LINK)].map(([, , address = '']) => address)
-  const rest = plain.replace(LINK, '$1')
+  const rest = plain.replace(LINK, '\ufffd$1\ufffd')
   const made = [...MADE_OF, /\]\(/, /\|\|/, /__/].flatMap((pattern) => pattern.exec(rest)?.[0] ?? [])
   return { links, made }
 }
