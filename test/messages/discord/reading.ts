@@ -26,7 +26,7 @@ export function madeOf(text: string): string[] {
   return [...MADE_OF, MARKUP, OPENS].flatMap((pattern) => pattern.exec(bare)?.[0] ?? [])
 }
 
-const CODE_BLOCK = /```\n[\s\S]*?\n```/g
+const CODE_BLOCK = /```\n[\s\S]*?```/g
 const CODE = /(`{1,2})(?!`)[^\n]*?[^`]\1(?!`)/g
 const LINK = /\[([^[\]\n]+)\]\((https:\/\/[^\s()\\|`<>*~[\]]+)\)/g
 
