@@ -1,0 +1,164 @@
+import { randomBytes } from 'node:crypto'
+import { afterEach } from 'vitest'
+import { openSlack } from '../../../src/adapters/slack/open.ts'
+import type { Came, SlackAdapter, SlackOptions, Stored } from '../../../src/adapters/slack/options.ts'
+import { openLog } from '../../../src/logging/log.ts'
+import { openRedactor } from '../../../src/logging/redact.ts'
+import type { SlackMessage, SlackView } from '../../../src/messages/slack/blocks.ts'
+import { actionOf, PRESSES, REASON } from '../../../src/runtime/ports/slack-arrival.ts'
+import {
+  openSlack as openSandbox,
+  type SlackOptions as SandboxOptions,
+  type SandboxSlack,
+} from '../../../src/sandbox/slack/open.ts'
+import { openDoor } from '../../../src/web/door.ts'
+import { openMetrics } from '../../../src/web/metrics.ts'
+import { SLACK_PATH, slackCounter } from '../../../src/web/slack/entrance.ts'
+
+export const NOW = 1_770_000_000
+
+/** A Slack with the adapter at work on it, and the door before it. */
+export interface SlackWorld {
+  readonly slack: SandboxSlack
+  readonly adapter: SlackAdapter
+  /** What was put on record, in order. */
+  readonly came: Came[]
+  readonly lines: string[]
+  /** Moves the world's clock, in seconds. */
+  readonly passes: (seconds: number) => void
+  /** How often something came in with this outcome. */
+  readonly counted: (outcome: string) => Promise<number>
+  /** What putting on record comes to, from now on. */
+  readonly stores: (how: (came: Came) => Promise<Stored>) => void
+  readonly url: string
+}
+
+const opened: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of opened.splice(0).reverse()) await close()
+})
+
+export function atTheEnd(close: () => Promise<void>): void {
+  opened.push(close)
+}
+
+/** Puts on record once what comes twice, as the store does. */
+export function storing(came: Came[]): (one: Came) => Promise<Stored> {
+  return async (one) => {
+    if (came.some(({ id }) => id === one.id)) return 'duplicate'
+    came.push(one)
+    return 'stored'
+  }
+}
+
+export function adapterOptions(
+  slack: SandboxSlack,
+  given: Pick<SlackOptions, 'now' | 'log' | 'onArrival' | 'onTaken'>,
+): SlackOptions {
+  return {
+    botToken: slack.app().botToken,
+    appToken: null,
+    apiUrl: slack.apiUrl,
+    learnSecret: () => undefined,
+    asksReason: ({ about, metadata }) => reasonView(about, metadata),
+    notDone: (why) => text(`Nothing was done (${why}).`),
+    ...given,
+  }
+}
+
+export async function openSlackWorld(options: Partial<SandboxOptions> = {}): Promise<SlackWorld> {
+  let seconds = NOW
+  const now = () => seconds
+  const slack = await openSandbox({ now: () => seconds * 1000, ...options })
+  atTheEnd(slack.close)
+  const came: Came[] = []
+  const lines: string[] = []
+  const log = openLog({
+    level: 'debug',
+    destination: { write: (line) => lines.push(line) },
+    redactor: openRedactor([]),
+  })
+  let store = storing(came)
+  const onArrival = (one: Came) => store(one)
+  const adapter = await openSlack(adapterOptions(slack, { now, log, onArrival, onTaken: () => undefined }))
+  atTheEnd(adapter.close)
+  const metrics = openMetrics()
+  const door = openDoor({
+    store: { storeDelivery: async () => 'stored', health: async () => ({ kind: 'well' }) },
+    secrets: { current: randomBytes(32).toString('hex'), previous: null },
+    laneOf: () => 'all',
+    ready: {},
+    metrics,
+    metricsToken: null,
+    onBack: null,
+    slack: {
+      signingSecret: slack.app().signingSecret,
+      take: adapter.take,
+      count: slackCounter(metrics),
+    },
+    log,
+    now,
+  })
+  const url = (await door.listen({ port: 0, host: '127.0.0.1' })) + SLACK_PATH
+  atTheEnd(() => door.close(0))
+  slack.app().sendsTo(url)
+  const counted = async (outcome: string) => {
+    const [, rest] = (await metrics.text()).split(
+      `release_captain_slack_requests_total{outcome="${outcome}"} `,
+    )
+    return Number.parseInt(rest ?? '', 10)
+  }
+  return {
+    ...{ slack, adapter, came, lines, counted, url },
+    passes: (more) => {
+      seconds += more
+    },
+    stores: (how) => {
+      store = how
+    },
+  }
+}
+
+export function text(words: string): SlackMessage {
+  return { text: words, blocks: [section(words)] }
+}
+
+function section(words: string) {
+  return { type: 'section', text: { type: 'mrkdwn', text: words, verbatim: true } } as const
+}
+
+/** A message that asks: with the three buttons, their value as given. */
+export function question(value = 'opaque'): SlackMessage {
+  const words = { go: 'Go', 'no-go': 'No-go', hold: 'Hold' }
+  const elements = PRESSES.map((press) => ({
+    type: 'button' as const,
+    action_id: actionOf(press),
+    text: { type: 'plain_text' as const, text: words[press], emoji: false },
+    value,
+  }))
+  return {
+    text: 'Cut v2.0.1?',
+    blocks: [section('Cut v2.0.1?'), { type: 'actions', block_id: 'question', elements }],
+  }
+}
+
+function reasonView(about: string, metadata: string): SlackView {
+  const plain = (words: string) => ({ type: 'plain_text', text: words, emoji: false }) as const
+  return {
+    type: 'modal',
+    callback_id: REASON.form,
+    private_metadata: metadata,
+    title: plain('Why no-go?'),
+    submit: plain('No-go'),
+    close: plain('Back'),
+    blocks: [
+      section(about),
+      {
+        type: 'input',
+        block_id: REASON.field,
+        label: plain('Because'),
+        element: { type: 'plain_text_input', action_id: REASON.field, multiline: true, max_length: 500 },
+      },
+    ],
+  }
+}
