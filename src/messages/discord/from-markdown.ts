@@ -91,8 +91,10 @@ function lines(text: string): string {
 type Emphasis = 'strong' | 'emphasis' | 'delete'
 const SIGNS: Readonly<Record<Emphasis, string>> = { strong: '**', emphasis: '*', delete: '~~' }
 
-/** `inside` is the emphasis that is open already: the same within itself would end it. */
-function inlines(children: readonly PhrasingContent[], inside: readonly Emphasis[] = []): string {
+/** What is open already: the same within itself would end it. */
+type Inside = readonly (Emphasis | 'link')[]
+
+function inlines(children: readonly PhrasingContent[], inside: Inside = []): string {
   return children
     .map((node) => inline(node, inside))
     .reduce((text, next) => `${text}${touch(text, next) ? '\u2060' : ''}${next}`, '')
@@ -103,7 +105,7 @@ function touch(text: string, next: string): boolean {
   return /[\w:*~`+-]$/.test(text) && /^[\w:/.*~`+-]/.test(next)
 }
 
-function inline(node: PhrasingContent, inside: readonly Emphasis[]): string {
+function inline(node: PhrasingContent, inside: Inside): string {
   switch (node.type) {
     case 'text':
       return spaced(node.value)
@@ -116,9 +118,9 @@ function inline(node: PhrasingContent, inside: readonly Emphasis[]): string {
     case 'break':
       return '\n'
     case 'link':
-      return discordLink(labelOf(node.children, node.url), node.url)
+      return linked(labelOf(node.children, node.url), node.url, inside)
     case 'image':
-      return discordLink(discordInline(node.alt ?? '') || 'image', node.url)
+      return linked(discordInline(node.alt ?? '') || 'image', node.url, inside)
     case 'linkReference':
       return inlines(node.children, inside)
     default:
@@ -126,20 +128,20 @@ function inline(node: PhrasingContent, inside: readonly Emphasis[]): string {
   }
 }
 
-function emphasized(
-  kind: Emphasis,
-  children: readonly PhrasingContent[],
-  inside: readonly Emphasis[],
-): string {
+function emphasized(kind: Emphasis, children: readonly PhrasingContent[], inside: Inside): string {
   if (inside.includes(kind)) return inlines(children, inside)
   const said = inlines(children, [...inside, kind]).trim()
   return said === '' ? '' : `${SIGNS[kind]}${said}${SIGNS[kind]}`
 }
 
+function linked(label: string, url: string, inside: Inside): string {
+  return inside.includes('link') ? label : discordLink(label, url)
+}
+
 /** Discord makes no link of a label that is an address itself. */
 function labelOf(children: readonly PhrasingContent[], url: string): string {
   const said = children.map(markdownText).join('')
-  if (said !== url) return inlines(children).replaceAll('\n', ' ')
+  if (said !== url) return inlines(children, ['link']).replaceAll('\n', ' ')
   return discordInline(said.replace(/^https?:\/\//, ''))
 }
 
