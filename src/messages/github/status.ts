@@ -1,9 +1,10 @@
 import type { Missing } from '../../release/lifecycle/gates.ts'
 import { rows } from '../cut.ts'
 import { missingOf } from '../release/missing.ts'
-import { type Opened, picksOf, planOf, questionOf } from '../release/parts.ts'
+import { type Opened, questionOf } from '../release/parts.ts'
+import { pickedText } from '../release/picked.ts'
 import { standing } from '../release/standing.ts'
-import { count, list, minute } from '../release/wording.ts'
+import { minute } from '../release/wording.ts'
 import { blocks, fitting, LONGEST_BODY } from './fit.ts'
 import { prose } from './inline.ts'
 import { alerts, phaseLine, statusLine } from './issue/head.ts'
@@ -19,7 +20,7 @@ export function statusText(release: Opened, webUrl: string): string {
     statusLine(release, webUrl),
     phaseLine(release),
     ...alerts(release),
-    [picksLine(release), ...placeLinks(release, webUrl)].filter((part) => part !== '').join(' · '),
+    [pickedText(release), ...placeLinks(release, webUrl)].filter((part) => part !== '').join(' · '),
   )
 }
 
@@ -28,21 +29,6 @@ function placeLinks({ ledger: { shown } }: Opened, webUrl: string): string[] {
     ...(shown.issue === null ? [] : [`tracking issue ${issueLink(shown.issue, webUrl)}`]),
     ...(shown.pullRequest === null ? [] : [`pull request ${pullLink(shown.pullRequest, webUrl)}`]),
   ]
-}
-
-/** `9 changes: 7 on the branch, 1 in conflict, 1 to come`. */
-function picksLine(release: Opened): string {
-  const plan = planOf(release)
-  if (!plan) return ''
-  const picks = picksOf(release)
-  const of = (kind: string) => picks.filter(({ became }) => became.kind === kind).length
-  const parts = [
-    [of('applied') + of('resolved'), 'on the branch'],
-    [of('conflict'), 'in conflict'],
-    [of('waiting'), 'to come'],
-  ].flatMap(([number, what]) => (number === 0 ? [] : [`${number} ${what}`]))
-  const all = count(plan.picks.length, 'change')
-  return parts.length === 0 ? all : `${all}: ${list(parts)}`
 }
 
 /** `why`: what a release waits for, why and since when, and what each of the missing things takes. */

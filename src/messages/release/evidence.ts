@@ -1,7 +1,8 @@
 import { countingRun } from '../../release/lifecycle/gates.ts'
+import type { Ledger } from '../../release/lifecycle/state.ts'
 import type { Terms } from '../../release/lifecycle/terms.ts'
 import type { CheckRun } from '../../release/lifecycle/words.ts'
-import { headOf, type Opened } from './parts.ts'
+import { artifactsOf, headOf, type Opened } from './parts.ts'
 
 type Test = Terms['tests'][number]
 type Item = Terms['checklist'][number]
@@ -21,4 +22,35 @@ export function runOf(test: Test, head: string, { ledger }: Opened): CheckRun | 
 export function testedHead(release: Opened): string | null {
   if (release.status !== 'open') return headOf(release)
   return release.place.phase === 'preparation' ? null : headOf(release)
+}
+
+/** So many of so many. */
+export interface Share {
+  readonly of: number
+  readonly done: number
+}
+
+/** §2.1: how many tests are green on a commit. */
+export function testsGreen(release: Opened, head: string): Share {
+  const { tests } = release.ledger.about.terms
+  const done = tests.filter((test) => runOf(test, head, release)?.conclusion === 'success').length
+  return { of: tests.length, done }
+}
+
+/** Who answered for a line of a checklist, and on which commit; null where nobody did. */
+export function tickOf({ ledger }: Opened, item: Item): Ledger['ticks'][number] | null {
+  return ledger.ticks.find((tick) => tick.item === item.id) ?? null
+}
+
+/** §2.2: how many lines of the checklists are answered for on a commit. */
+export function linesTicked(release: Opened, head: string): Share {
+  const items = itemsOf(release)
+  return { of: items.length, done: items.filter((item) => tickOf(release, item)?.head === head).length }
+}
+
+/** §3.2: how much of what the build has to leave behind was found. */
+export function artifactsFound(release: Opened): Share {
+  const { artifacts } = release.ledger.about.terms
+  const found = new Set(artifactsOf(release)?.map(({ artifact }) => artifact))
+  return { of: artifacts.length, done: artifacts.filter(({ id }) => found.has(id)).length }
 }

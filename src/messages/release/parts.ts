@@ -1,4 +1,4 @@
-import type { Pick, Question, Release } from '../../release/lifecycle/state.ts'
+import type { Artifact, Pick, Question, Release } from '../../release/lifecycle/state.ts'
 import type { Planned, Subject } from '../../release/lifecycle/words.ts'
 
 /** A release that there is something to say of. */
@@ -24,6 +24,12 @@ export function picksOf(release: Opened): readonly Pick[] {
 export function headOf(release: Opened): string | null {
   if (release.status === 'published') return release.release.head
   return release.status === 'open' && 'head' in release.place ? release.place.head : null
+}
+
+/** What was found of what the build has to leave behind; null before there is a tag. */
+export function artifactsOf(release: Opened): readonly Artifact[] | null {
+  if (release.status === 'published') return release.release.artifacts
+  return release.status === 'open' && 'artifacts' in release.place ? release.place.artifacts : null
 }
 
 /** What is asked now, and of what. */

@@ -54,3 +54,10 @@ export function whoMay(role: Role, { roles }: Pick<Terms, 'roles'>): string {
   ]
   return ways.length === 0 ? 'nobody, until the policy names somebody' : `people ${either(ways)}`
 }
+
+/** How long something takes or took, as coarse as people speak of it: `5 hours`, `3 days`. */
+export function span(seconds: number): string {
+  const hours = Math.floor(seconds / 3_600)
+  if (hours < 1) return 'less than an hour'
+  return hours <= 48 ? count(hours, 'hour') : count(Math.floor(hours / 24), 'day')
+}

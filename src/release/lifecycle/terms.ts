@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { AUDIENCES, MEDIA } from '../audience.ts'
+import { secondsOf } from '../policy/duration.ts'
 import { type APPROVED_STEPS, PERMISSIONS, type ROLES } from '../policy/roles.ts'
 import type { Policy } from '../policy.ts'
+import { PROCESS } from '../process.ts'
 import { person } from './who.ts'
 
 const role = z
@@ -59,6 +61,8 @@ export const terms = z
     advanceTo: z.array(z.enum(AUDIENCES)).readonly().default([]),
     /** Slack users whom the policy names, by their ids. */
     slackPeople: z.record(z.string(), person).readonly().default({}),
+    /** Release Metrics: the time from report to release that is aimed at, in seconds. */
+    timeToPatchBelow: z.number().default(secondsOf(PROCESS.measures.timeToPatch.below.value)),
   })
   .readonly()
 export type Terms = z.output<typeof terms>
@@ -96,6 +100,7 @@ export function termsOf(policy: Policy, ids: ReadonlyMap<string, number>): Terms
     backToMain: policy.backToMain.pullRequest,
     channels: policy.channels,
     advanceTo: policy.announcements.advanceTo,
+    timeToPatchBelow: policy.measures.timeToPatchBelowSeconds,
     slackPeople: Object.fromEntries(
       Object.entries(policy.people.slack).flatMap(([user, login]) => {
         const id = ids.get(login)

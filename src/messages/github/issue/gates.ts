@@ -2,7 +2,7 @@ import type { Terms } from '../../../release/lifecycle/terms.ts'
 import type { Tick } from '../../../release/lifecycle/words.ts'
 import { rows, shortened } from '../../cut.ts'
 import { markdownLink } from '../../markdown.ts'
-import { runOf, testedHead } from '../../release/evidence.ts'
+import { runOf, testedHead, testsGreen } from '../../release/evidence.ts'
 import { runPage } from '../../release/pages.ts'
 import { isTestable, type Opened } from '../../release/parts.ts'
 import { minute, shortSha } from '../../release/wording.ts'
@@ -24,12 +24,12 @@ export function testsSection(release: Opened, drawing: Drawing): string {
   const { terms } = release.ledger.about
   if (head === null || terms.tests.length === 0) return ''
 
-  const green = terms.tests.filter((test) => runOf(test, head, release)?.conclusion === 'success').length
+  const green = testsGreen(release, head)
   const lines = terms.tests.map((test) => `- ${testText(test, { head, release, webUrl: drawing.webUrl })}`)
   return [
     '## Tests',
     '',
-    `${green} of ${terms.tests.length} green on ${commitLink(head, drawing.webUrl)}.`,
+    `${green.done} of ${green.of} green on ${commitLink(head, drawing.webUrl)}.`,
     '',
     ...rows(lines, drawing.most, (more) => `- … and ${more} more`),
   ].join('\n')

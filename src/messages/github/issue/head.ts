@@ -1,9 +1,7 @@
-import type { Flow, Trouble } from '../../../release/lifecycle/state.ts'
-import { asSentence } from '../../../release/lifecycle/wording.ts'
-import { PHASE_IDS, PHASES, type PhaseId } from '../../../release/process/phases.ts'
+import { alertsOf } from '../../release/alerts.ts'
 import { type Opened, ownNumbers } from '../../release/parts.ts'
-import { mending, standing } from '../../release/standing.ts'
-import { minute } from '../../release/wording.ts'
+import { type PhaseSeen, phasesOf } from '../../release/phases.ts'
+import { standing } from '../../release/standing.ts'
 import { blocks } from '../fit.ts'
 import { prose } from '../inline.ts'
 import { withLinks } from '../links.ts'
@@ -22,42 +20,19 @@ export function statusLine(release: Opened, webUrl: string): string {
 
 /** The five phases, those behind it ticked, the one that it is in marked. */
 export function phaseLine(release: Opened): string {
-  if (release.status === 'aborted') return ''
-  const at =
-    release.status === 'published'
-      ? PHASE_IDS.indexOf('release-preparation') + 1
-      : PHASE_IDS.indexOf(release.place.phase)
-  const isOver = release.status === 'published'
-  return PHASE_IDS.map((id, index) =>
-    phaseText(id, { isBehind: index < at, isHere: index === at && !isOver }),
-  ).join(' · ')
+  return phasesOf(release).map(phaseText).join(' · ')
 }
 
-function phaseText(id: PhaseId, { isBehind, isHere }: { isBehind: boolean; isHere: boolean }): string {
-  const { name } = PHASES[id]
-  if (isHere) return `**▸ ${name}**`
-  return isBehind ? `✓ ${name}` : name
+function phaseText({ name, is }: PhaseSeen): string {
+  if (is === 'here') return `**▸ ${name}**`
+  return is === 'behind' ? `✓ ${name}` : name
 }
 
 /** What holds a release up. A line of an alert is never the first of a paragraph of ours. */
 export function alerts(release: Opened): string[] {
-  const { flow, trouble } = release.ledger
-  if (release.status === 'aborted') return [alert('CAUTION', `Aborted: ${asSentence(release.because)}`)]
-  if (release.status === 'published') return []
-  return [...heldAlert(flow), ...failedAlert(trouble, flow)]
-}
-
-function heldAlert(flow: Flow): string[] {
-  if (flow.kind === 'going') return []
-  const who = flow.by ? ` by ${flow.by.login}` : ''
-  return [alert('WARNING', `Held${who} since ${minute(flow.at)}: ${asSentence(flow.because)}`)]
-}
-
-/** What to do about it leads the issue already, unless the release is held besides. */
-function failedAlert(trouble: Trouble, flow: Flow): string[] {
-  if (trouble.kind === 'none') return []
-  const next = flow.kind === 'held' ? ` ${mending(trouble)}` : ''
-  return [alert('WARNING', `The step \`${trouble.step}\` failed: ${asSentence(trouble.what)}${next}`)]
+  return alertsOf(release).map(({ kind, sentence }) =>
+    alert(kind === 'ended' ? 'CAUTION' : 'WARNING', sentence),
+  )
 }
 
 function alert(kind: 'WARNING' | 'CAUTION', sentence: string): string {

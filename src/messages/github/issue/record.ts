@@ -1,10 +1,9 @@
 import type { EventOf } from '../../../release/lifecycle/events.ts'
-import type { Artifact } from '../../../release/lifecycle/state.ts'
 import type { Originator } from '../../../release/lifecycle/who.ts'
 import { rows, shortened } from '../../cut.ts'
 import { markdownLink } from '../../markdown.ts'
 import { page } from '../../release/pages.ts'
-import { branchOf, headOf, type Opened } from '../../release/parts.ts'
+import { artifactsOf, branchOf, headOf, type Opened } from '../../release/parts.ts'
 import { day, minute } from '../../release/wording.ts'
 import { code, prose, shown } from '../inline.ts'
 import { branchLink, commitLink, pullLink, quietChange } from '../links.ts'
@@ -24,11 +23,6 @@ export function artifactsSection(release: Opened, { most }: Drawing): string {
       : `- ○ ${shown(text)}: not found yet`
   })
   return ['## Artifacts', '', ...rows(lines, most, (more) => `- … and ${more} more`)].join('\n')
-}
-
-function artifactsOf(release: Opened): readonly Artifact[] | null {
-  if (release.status === 'published') return release.release.artifacts
-  return release.status === 'open' && 'artifacts' in release.place ? release.place.artifacts : null
 }
 
 /** Where the release is to be seen. */

@@ -1,0 +1,111 @@
+import type { EventOf, ReleaseEvent } from '../../release/lifecycle/events.ts'
+import type { Originator, Person } from '../../release/lifecycle/who.ts'
+import type { PromptKey, Subject } from '../../release/lifecycle/words.ts'
+import { headOf, type Opened, planOf } from './parts.ts'
+import { shortDigest, shortSha } from './wording.ts'
+
+/** Somebody's go, and when it was said. */
+export interface Go {
+  readonly person: Person
+  readonly at: number
+}
+
+/** What became of a question. Times are in seconds since 1970. */
+export type Ending =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'go'; readonly by: readonly Go[] }
+  | { readonly kind: 'no-go'; readonly by: Originator; readonly at: number; readonly because: string }
+  | { readonly kind: 'void'; readonly at: number; readonly because: string }
+
+/** A question as it was asked last, and what became of it. */
+export interface Ended {
+  readonly subject: Subject
+  readonly ending: Ending
+  /** Whether the same step was asked about again since. */
+  readonly isAskedAgain: boolean
+}
+
+/** The last asking of a question: a release that was aborted and opened again counts its questions from one. */
+export function endedOf(events: readonly ReleaseEvent[], prompt: PromptKey): Ended | null {
+  const at = events.findLastIndex((event) => event.type === 'PromptOpened' && event.prompt === prompt)
+  const opened = events[at]
+  if (opened?.type !== 'PromptOpened') return null
+
+  const { subject } = opened
+  const later = events.slice(at + 1)
+  const isAskedAgain = later.some(
+    (event) => event.type === 'PromptOpened' && event.subject.step === subject.step,
+  )
+  return { subject, ending: endingOf(ofPrompt(later, prompt)), isAskedAgain }
+}
+
+type About = EventOf<'PromptClosed' | 'ApprovalGiven' | 'ApprovalVoided' | 'NoGoGiven'>
+
+function ofPrompt(events: readonly ReleaseEvent[], prompt: PromptKey): About[] {
+  return events.flatMap((event) => {
+    switch (event.type) {
+      case 'PromptClosed':
+      case 'ApprovalGiven':
+      case 'ApprovalVoided':
+      case 'NoGoGiven':
+        return event.prompt === prompt ? [event] : []
+      default:
+        return []
+    }
+  })
+}
+
+/** A question that was answered is closed with its approvals standing; one that is void has lost them first. */
+function endingOf(events: readonly About[]): Ending {
+  const closed = events.find((event) => event.type === 'PromptClosed')
+  if (!closed) return { kind: 'open' }
+
+  const noGo = events.find((event) => event.type === 'NoGoGiven')
+  if (noGo) return { kind: 'no-go', by: noGo.by, at: noGo.at, because: noGo.because }
+  const by = standingGoes(events)
+  return by.length > 0 ? { kind: 'go', by } : { kind: 'void', at: closed.at, because: closed.because }
+}
+
+function standingGoes(events: readonly About[]): Go[] {
+  const goes = new Map<number, Go>()
+  for (const event of events) {
+    if (event.type === 'ApprovalGiven') goes.set(event.person.id, { person: event.person, at: event.at })
+    if (event.type === 'ApprovalVoided') goes.delete(event.person.id)
+  }
+  return [...goes.values()]
+}
+
+/** What followed from enough people's go. */
+export function followedBy({ step }: Subject): string {
+  switch (step) {
+    case 'cut':
+      return 'So the release branch was asked for.'
+    case 'tag':
+      return 'So the tag was asked for.'
+    case 'publish':
+      return 'So it may be published.'
+  }
+}
+
+/** What is another now than when it was asked, in sentences with code in backquotes. */
+export function changedSince(subject: Subject, release: Opened): string[] {
+  const plan = planOf(release)?.digest ?? subject.plan
+  const asked = subject.step === 'cut' ? null : subject.commit
+  const head = headOf(release) ?? asked
+  return [
+    ...(plan === subject.plan
+      ? []
+      : [`The plan was \`${shortDigest(subject.plan)}\` and is \`${shortDigest(plan)}\` now.`]),
+    ...(asked === null || head === null || head === asked
+      ? []
+      : [`The commit was \`${shortSha(asked)}\` and is \`${shortSha(head)}\` now.`]),
+    ...(subject.step === 'publish' && notesOf(release) !== subject.notes
+      ? ['The notes are others now.']
+      : []),
+  ]
+}
+
+function notesOf(release: Opened): string | null {
+  if (release.status === 'published') return release.release.notes
+  return release.status === 'open' && 'notes' in release.place ? release.place.notes : null
+}

@@ -1,0 +1,20 @@
+import { PHASE_IDS, PHASES } from '../../release/process/phases.ts'
+import type { Opened } from './parts.ts'
+
+/** A phase of the process, as a release stands to it. */
+export interface PhaseSeen {
+  readonly name: string
+  readonly is: 'behind' | 'here' | 'ahead'
+}
+
+/** The five phases; none of a release that was aborted, which is nowhere. */
+export function phasesOf(release: Opened): PhaseSeen[] {
+  if (release.status === 'aborted') return []
+  const isOver = release.status === 'published'
+  const at = isOver ? PHASE_IDS.indexOf('release-preparation') + 1 : PHASE_IDS.indexOf(release.place.phase)
+  return PHASE_IDS.map((id, index) => {
+    const { name } = PHASES[id]
+    if (index === at && !isOver) return { name, is: 'here' }
+    return { name, is: index < at ? 'behind' : 'ahead' }
+  })
+}
