@@ -81,10 +81,26 @@ describe('who may what', () => {
       trish    ·· ·· ·· ·· co co co co ca ca ca ca ca ca ca ca ca ca ap ap ap ap ca ca
       linus    ·· ·· ·· ·· ·· ·· ·· ·· ca ca ca ca ca ca ca ca ca ca ap ap ap ap ca ca
       ada      ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ap ap ap ap ·· ··
-      carl     ·· ·· ·· ·· co co co co ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ap ap ap ap ·· ··
-      anna     ·· ·· ·· ·· co co co co ca ca ca ca ca ca ca ca ca ca ·· ·· ·· ·· ca ca
+      carl     ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ap ap ap ap ·· ··
+      anna     ·· ·· ·· ·· ·· ·· ·· ·· ca ca ca ca ca ca ca ca ca ca ·· ·· ·· ·· ca ca
       "
     `)
+  })
+
+  it('nobody from outside is answered without end: what is refused is said five times an hour', async () => {
+    const product = await makeProduct(app, { roles: ROLES })
+    app.github.person('mallory', {
+      in: `${product.repository.owner.login}/${product.repository.name}`,
+      role: 'read',
+    })
+    const { tracking, says } = await planned(product, CRASH)
+    const before = product.told(tracking).length
+    for (let i = 0; i < 5; i += 1) await says('mallory', '/release abort')
+
+    await app.github.person('mallory').comments(tracking, '/release abort')
+    await says('ada', '/release status')
+
+    expect(product.told(tracking)).toHaveLength(before + 6)
   })
 
   it('no bot has a role, and none is answered', async () => {

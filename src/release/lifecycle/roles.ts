@@ -24,7 +24,18 @@ export function refusedRole(role: Role, asker: Asker, terms: Terms): Refusal | n
   )
 }
 
-function mayAct(role: Role, { person, permission, teams }: Asker, terms: Terms): boolean {
+/** Who runs or approves releases may also do what contributors may. */
+const MAY_ACT: Readonly<Record<Role, readonly Role[]>> = {
+  contributor: ['contributor', 'captain', 'approver'],
+  captain: ['captain'],
+  approver: ['approver'],
+}
+
+function mayAct(role: Role, asker: Asker, terms: Terms): boolean {
+  return MAY_ACT[role].some((one) => isOne(one, asker, terms))
+}
+
+function isOne(role: Role, { person, permission, teams }: Asker, terms: Terms): boolean {
   const wanted = terms.roles[role]
   if (wanted.users.includes(person.id)) return true
   if (teams !== 'unknown' && wanted.teams.some((team) => teams.includes(team))) return true

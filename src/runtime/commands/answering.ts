@@ -8,19 +8,25 @@ import type { World } from '../world.ts'
 /** The work of the topic `effects` that is an answer to somebody, and belongs to no release. */
 export const ANSWER = 'answer'
 
-const schema = z.object({ repository: z.int(), number: z.int(), id: z.string(), text: z.string() })
+const schema = z.object({
+  repository: z.int(),
+  number: z.int(),
+  to: z.int(),
+  id: z.string(),
+  text: z.string(),
+})
 
-/** What is said to somebody, once, where they said something. `id` names what is answered. */
+/** What is said to somebody, once, where they said something. `to` is their id, `id` names what is answered. */
 export type Answer = z.output<typeof schema>
 
 /** Has an answer given after the commit; the same one once, whatever happens. */
 export async function giveAnswer(unit: Unit, answer: Answer, at: number): Promise<void> {
-  const { repository, number, id } = answer
+  const { repository, number, to, id } = answer
   await enqueue(unit, [
     {
       topic: 'effects',
       source: ANSWER,
-      key: `${repository}:${id}`,
+      key: `${answersTo(repository, to)}${id}`,
       lane: `${repository}:#${number}:answers`,
       type: ANSWER,
       payload: JSON.stringify(answer),
@@ -28,6 +34,11 @@ export async function giveAnswer(unit: Unit, answer: Answer, at: number): Promis
       at: null,
     },
   ])
+}
+
+/** With what the names of all answers to somebody in a repository begin. */
+export function answersTo(repository: number, person: number): string {
+  return `${repository}:to-${person}:`
 }
 
 /** Comments, unless the answer stands there already: its mark is in it. */

@@ -17,6 +17,8 @@ export interface Nomination {
 
 /** A label by somebody without the right to it. */
 export interface RefusedLabel {
+  /** Who set it. */
+  readonly to: number
   readonly number: number
   /** Of this setting of the label, and no other. */
   readonly id: string
@@ -80,5 +82,5 @@ async function nominated(
 
 function refusal({ number }: Issue, { label, by, at }: LabelSetting, terms: Terms): RefusedLabel {
   const text = labelRefusedText({ login: by.login, label, needs: ROLE, terms })
-  return { number, id: `label-${number}-${at}-${by.id}`, text }
+  return { to: by.id, number, id: `label-${number}-${at}-${by.id}`, text }
 }

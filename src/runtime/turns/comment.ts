@@ -3,6 +3,7 @@ import { answer } from '../../messages/github/answer.ts'
 import { releasesOf } from '../../store/releases.ts'
 import { DONE, type Performed } from '../../store/tasks.ts'
 import type { Unit } from '../../store/transaction.ts'
+import { type Allowance, allowanceOf } from '../commands/allowance.ts'
 import { giveAnswer } from '../commands/answering.ts'
 import type { Outcome, Saying } from '../commands/saying.ts'
 import { type LookedInto, lookInto } from '../commands/spoken.ts'
@@ -22,7 +23,12 @@ export async function commentTurn(world: World, { said, release }: CommentTurn):
   if (spoken.length === 0) return DONE
 
   const hub = await world.github.hub(said.repository)
-  await hub.react(said.comment, 'eyes')
+  const allowance = await allowanceOf(world, hub, said.by)
+  if (allowance.kind === 'none') {
+    world.log.warn({ person: said.by.login }, 'Somebody had a hundred answers in an hour, and gets no more.')
+    return DONE
+  }
+  if (allowance.kind === 'free') await hub.react(said.comment, 'eyes')
   const rows = await world.store.transact((unit) => releasesOf(unit, String(said.repository)))
   const known = rows.map(knownRelease)
   const { by, at, number, isPullRequest } = said
@@ -30,18 +36,27 @@ export async function commentTurn(world: World, { said, release }: CommentTurn):
   const saying: Saying = { world, hub, by, at, number, isPullRequest, release: own, known }
   const prepared: LookedInto[] = []
   for (const one of spoken) prepared.push(await lookInto(one, saying))
-  return { kind: 'done', write: (unit) => obey(unit, prepared, { saying, comment: said.comment }) }
+  return { kind: 'done', write: (unit) => obey(unit, prepared, { saying, comment: said.comment, allowance }) }
 }
 
 async function obey(
   unit: Unit,
   prepared: readonly LookedInto[],
-  { saying, comment }: { readonly saying: Saying; readonly comment: number },
+  {
+    saying,
+    comment,
+    allowance,
+  }: { readonly saying: Saying; readonly comment: number; readonly allowance: Allowance },
 ): Promise<void> {
   const answers: { readonly said: string; readonly outcome: Outcome }[] = []
   for (const { spoken, prepared: decide } of prepared)
     answers.push({ said: spoken.text, outcome: await decide(unit) })
+  if (allowance.kind === 'if-accepted' && answers.every(({ outcome }) => outcome.kind !== 'accepted')) return
   const { hub, number, by, world } = saying
   const text = answer({ to: by.login, answers })
-  await giveAnswer(unit, { repository: hub.ref.id, number, id: `comment-${comment}`, text }, world.now())
+  await giveAnswer(
+    unit,
+    { repository: hub.ref.id, number, to: by.id, id: `comment-${comment}`, text },
+    world.now(),
+  )
 }

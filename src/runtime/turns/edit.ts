@@ -47,7 +47,11 @@ export async function editTurn(
     await drawAgain(unit, { release: id, because: task, at })
     if (refusals.length === 0) return
     const text = answer({ to: edit.by.login, answers: refusals })
-    await giveAnswer(unit, { repository: hub.ref.id, number: edit.number, id: `edit-${task}`, text }, at)
+    await giveAnswer(
+      unit,
+      { repository: hub.ref.id, number: edit.number, to: edit.by.id, id: `edit-${task}`, text },
+      at,
+    )
   }
   return { kind: 'done', write }
 }

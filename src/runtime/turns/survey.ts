@@ -64,8 +64,8 @@ async function surveyed(
   return {
     kind: 'done',
     write: async (unit) => {
-      for (const { number, id, text } of named.refused)
-        await giveAnswer(unit, { repository: hub.ref.id, number, id, text }, world.now())
+      for (const { number, to, id, text } of named.refused)
+        await giveAnswer(unit, { repository: hub.ref.id, number, to, id, text }, world.now())
       for (const id of plans.flatMap((one) => outdated(one) ?? []))
         await tell(unit, id, { type: 'CandidatesChanged', at: world.now() })
       await opening?.(unit)
