@@ -1,4 +1,4 @@
-import type { Flow, Trouble } from '../../release/lifecycle/state.ts'
+import type { Flow, PublishedRelease, Trouble } from '../../release/lifecycle/state.ts'
 import { asSentence } from '../../release/lifecycle/wording.ts'
 import type { Opened } from './parts.ts'
 import { mending } from './standing.ts'
@@ -14,8 +14,14 @@ export function alertsOf(release: Opened): Alert[] {
   const { flow, trouble } = release.ledger
   if (release.status === 'aborted')
     return [{ kind: 'ended', sentence: `Aborted: ${asSentence(release.because)}` }]
-  if (release.status === 'published') return []
+  if (release.status === 'published') return rolledBack(release)
   return [...held(flow), ...failed(trouble, flow)]
+}
+
+function rolledBack({ rolledBack: back }: PublishedRelease): Alert[] {
+  if (!back) return []
+  const sentence = `Rolled back to ${back.to}, ${minute(back.at)}: ${asSentence(back.because)}`
+  return [{ kind: 'ended', sentence }]
 }
 
 function held(flow: Flow): Alert[] {

@@ -1,7 +1,7 @@
 import { nameOf } from '../../release/candidate.ts'
 import { stillNeeded } from '../../release/lifecycle/approvals.ts'
 import { artifactsGate, countingRun, type Missing, testingGate } from '../../release/lifecycle/gates.ts'
-import type { OpenRelease, PlaceAt, Trouble } from '../../release/lifecycle/state.ts'
+import type { OpenRelease, PlaceAt, PublishedRelease, Trouble } from '../../release/lifecycle/state.ts'
 import { asSentence } from '../../release/lifecycle/wording.ts'
 import { visibleText } from '../visible.ts'
 import type { Opened } from './parts.ts'
@@ -49,7 +49,12 @@ export function mending({ step, next }: Extract<Trouble, { kind: 'step-failed' }
     : `${asSentence(next)} Then say \`/release retry ${step}\`.`
 }
 
-function published({ ledger: { about, followers } }: Opened): Standing {
+function published({ ledger: { about, followers }, rolledBack }: PublishedRelease): Standing {
+  if (rolledBack)
+    return {
+      waits: `${about.version} is published, and production went back to ${rolledBack.to}.`,
+      next: 'What is wrong with it is mended in the next version of the line: `/release cut`.',
+    }
   return { waits: `${about.version} is published.`, next: afterPublication(about.kind, followers.at(-1)) }
 }
 
