@@ -54,8 +54,11 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const log = openLog({ level: options.logLevel, destination: options.logs, redactor })
   const store = await openStore(options.place, (what, error) => log.error({ err: error }, what))
   try {
-    const world = worldOf(options, { store, log, learnSecret: redactor.learn })
-    return await open(options, { world, log })
+    const door = { url: '' }
+    const world = worldOf(options, { store, log, learnSecret: redactor.learn, door })
+    const app = await open(options, { world, log })
+    door.url = app.url
+    return app
   } catch (error) {
     await store.close()
     throw error
@@ -68,9 +71,10 @@ function worldOf(
     readonly store: Store
     readonly log: Log
     readonly learnSecret: (secret: string) => void
+    readonly door: Listening
   },
 ): World {
-  const { store, log, learnSecret } = given
+  const { store, log, learnSecret, door } = given
   const github = openGitHub({
     appId: app.id,
     privateKey: app.privateKey,
@@ -91,16 +95,29 @@ function worldOf(
     github,
     git: openGit({ cacheDir, signing: signingOf(signing), onUnauthenticated: github.spent }),
     registries,
-    signIn: signInOf(app, { log, learnSecret }),
+    signIn: signInOf(app, { log, learnSecret, door }),
+    chats: { slack: null, discord: null },
     now,
     log,
   }
 }
 
+/** Where the door is reached from this machine; empty until it listens. */
+interface Listening {
+  readonly url: string
+}
+
 /** Where people prove who they are on GitHub; null where that is not set up. */
 function signInOf(
   { linking, github }: AppSettings,
-  given: { readonly log: Log; readonly learnSecret: (secret: string) => void },
+  {
+    door,
+    ...given
+  }: {
+    readonly log: Log
+    readonly learnSecret: (secret: string) => void
+    readonly door: Listening
+  },
 ): SignIn | null {
   if (!linking) return null
   const { clientId, clientSecret, publicUrl } = linking
@@ -108,7 +125,7 @@ function signInOf(
     ...given,
     clientId,
     clientSecret,
-    callbackUrl: publicUrl + LINK_PATH,
+    callbackUrl: () => (publicUrl ?? door.url) + LINK_PATH,
     apiUrl: github.api,
     webUrl: github.web,
     userAgent: USER_AGENT,

@@ -13,6 +13,7 @@ import { openPage, type Page } from '../sandbox/page/open.ts'
 import { type Stage, stage } from '../sandbox/stage.ts'
 import type { RunSettings } from '../settings.ts'
 import type { Place } from '../store/place.ts'
+import { LINK_PATH } from '../web/linking/route.ts'
 import { WEBHOOK_PATH } from '../web/routes.ts'
 import { type RunningApp, startApp } from './app.ts'
 import { AS_INSTALLED } from './as-installed.ts'
@@ -80,6 +81,7 @@ async function open(
   })
   opened.push(() => app.stop(5_000))
   github.app().sendsTo(app.url + WEBHOOK_PATH)
+  github.app().callsBack(app.url + LINK_PATH)
   const page = await pageOf(options, { github, clock, stage: set.stage })
   opened.push(page.close)
   clock.resumes()
@@ -159,13 +161,13 @@ function labelsOfDemo(): Record<number, readonly string[]> {
 }
 
 function appOf(github: GitHub) {
-  const { id, privateKey, webhookSecret } = github.app()
+  const { id, privateKey, webhookSecret, clientId, clientSecret } = github.app()
   return {
     id,
     privateKey,
     webhookSecrets: { current: webhookSecret, previous: null },
     github: { web: github.url, api: github.url },
-    linking: null,
+    linking: { clientId, clientSecret, publicUrl: null },
     slack: null,
     discord: null,
   }

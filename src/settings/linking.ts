@@ -6,8 +6,8 @@ import { isMistake, type Mistake, mistake } from './mistake.ts'
 export interface LinkingSettings {
   readonly clientId: string
   readonly clientSecret: string
-  /** Where people's browsers reach us: `https://captain.example.com`, no slash at its end. */
-  readonly publicUrl: string
+  /** Where people's browsers reach us: `https://captain.example.com`, no slash at its end. Null is where the door listens. */
+  readonly publicUrl: string | null
 }
 
 const SETTINGS = ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET', 'PUBLIC_URL'] as const

@@ -10,6 +10,7 @@ import type { Pace } from '../../src/runtime/run.ts'
 import { type GitHub, openGitHub } from '../../src/sandbox/github/open.ts'
 import type { Issue } from '../../src/sandbox/github/state.ts'
 import type { Place } from '../../src/store/place.ts'
+import { LINK_PATH } from '../../src/web/linking/route.ts'
 import { WEBHOOK_PATH } from '../../src/web/routes.ts'
 
 /** A GitHub with the demo product, its people, and the App at work on it. */
@@ -75,7 +76,7 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
   await makeSshKey(key)
   const errors: string[] = []
   const start = async () => {
-    const { id, privateKey, webhookSecret, sendsTo } = github.app()
+    const { id, privateKey, webhookSecret, clientId, clientSecret, sendsTo, callsBack } = github.app()
     const app = await startApp({
       place: options.place?.(folder) ?? { kind: 'folder', path: join(folder, 'record') },
       host: '127.0.0.1',
@@ -89,7 +90,7 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
         privateKey,
         webhookSecrets: { current: webhookSecret, previous: null },
         github: { web: github.url, api: github.url },
-        linking: null,
+        linking: { clientId, clientSecret, publicUrl: null },
         slack: null,
         discord: null,
       },
@@ -98,6 +99,7 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
       pace: PACE,
     })
     sendsTo(app.url + WEBHOOK_PATH)
+    callsBack(app.url + LINK_PATH)
     return app
   }
   let app = await start()

@@ -32,13 +32,16 @@ describe('help', () => {
       | \`/release publish\` | publish the GitHub release | a captain |
       | \`/release promote\` | make a stable version of this prerelease | a captain |
       | \`/release abort [because REASON]\` | end a release that is not to be | a captain |
+      | \`/release rolled-back to VERSION because REASON\` | record that production was put back by hand, and tell everybody who heard of the release | a captain |
       | \`/release take-policy\` | have the release follow the policy as it is on main now | an approver |
       | \`/release status\` | say where the release is and what it waits for | anybody |
       | \`/release why\` | say why the release is where it is | anybody |
       | \`/release explain [CHANGE]\` | say of one change why it is in the release or not, and what would change that | anybody |
+      | \`/release link [CODE]\` | say in Slack who you are on GitHub, so that you may act there | anybody |
+      | \`/release unlink\` | end the link between your Slack user and your GitHub user | anybody |
       | \`/release help [COMMAND]\` | say what can be said | anybody |
 
-      Say one at the start of a line of a new comment, ten at most in a comment. \`/release help cut\` tells all about \`cut\`."
+      Say one at the start of a line of a new comment, ten at most in a comment; or in Slack. \`/release help cut\` tells all about \`cut\`."
     `)
   })
 

@@ -11,8 +11,8 @@ export interface SignInOptions
   extends Pick<GitHubOptions, 'apiUrl' | 'webUrl' | 'userAgent' | 'log' | 'learnSecret' | 'fetch'> {
   readonly clientId: string
   readonly clientSecret: string
-  /** Where GitHub sends the browser back to, exactly as it stands in the App's settings. */
-  readonly callbackUrl: string
+  /** Where GitHub sends the browser back to, exactly as it stands in the App's settings; asked when it is needed. */
+  readonly callbackUrl: () => string
 }
 
 /** An answer with 200 in either case (https://docs.github.com/apps/oauth-apps/maintaining-oauth-apps/troubleshooting-oauth-app-access-token-request-errors). */
@@ -47,7 +47,7 @@ function pageOf({ webUrl, clientId, callbackUrl }: SignInOptions, state: string,
   const url = new URL(`${webUrl}/login/oauth/authorize`)
   url.search = new URLSearchParams({
     client_id: clientId,
-    redirect_uri: callbackUrl,
+    redirect_uri: callbackUrl(),
     state,
     code_challenge: challenge,
     code_challenge_method: 'S256',
@@ -63,7 +63,7 @@ async function tokenFor({ options, exchange }: Line, code: string, verifier: str
       client_id: clientId,
       client_secret: clientSecret,
       code,
-      redirect_uri: callbackUrl,
+      redirect_uri: callbackUrl(),
       code_verifier: verifier,
     }),
     null,

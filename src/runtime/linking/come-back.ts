@@ -1,6 +1,7 @@
 import type { Person } from '../../release/lifecycle/who.ts'
 import { Refused } from '../../release/refusal.ts'
 import { endAttempt, proveAttempt, takeVerifier } from '../../store/link-attempts.ts'
+import type { Slack } from '../ports/slack.ts'
 import type { World } from '../world.ts'
 import { refusalWhereHeld } from './held.ts'
 import { kept, newCode } from './secrets.ts'
@@ -25,7 +26,9 @@ export interface Offered {
   readonly until: number
 }
 
-type Coming = Pick<World, 'store' | 'signIn' | 'chats' | 'now'>
+interface Coming extends Pick<World, 'store' | 'signIn' | 'now'> {
+  readonly chats: { readonly slack: Pick<Slack, 'member'> | null }
+}
 
 /**
  * Somebody comes back from GitHub (decision 0014). Nothing is linked yet: who sits at the browser need not be who began.
