@@ -76,7 +76,7 @@ export interface SlackRequest {
   readonly payload: Readonly<Record<string, unknown>>
 }
 
-/** What became of it, and what Slack is to be answered: nothing, a text or an object of JSON. */
+/** What became of it, and what Slack is to be answered: an object of JSON; an empty text, that it is well; null, what became of it. */
 export interface SlackTaken {
   readonly outcome: SlackOutcome
   readonly answer: unknown

@@ -98,7 +98,7 @@ export function openDeeds(hands: Hands): Deeds {
       scene.seen.modals.delete(userOf(scene, login))
       scene.seen.pulse.beat()
     },
-    opensHome: (login) => {
+    async opensHome(login) {
       const user = userOf(scene, login)
       const at = Math.floor(scene.now() / 1000)
       const id = `Ev${randomUUID().replaceAll('-', '').toUpperCase()}`

@@ -4,16 +4,22 @@ import { z } from 'zod'
  * Slack's limits of blocks and views (https://docs.slack.dev/reference/block-kit, https://docs.slack.dev/surfaces/views), as
  * far as there are blocks of these kinds; lengths in UTF-16. What is not known here is refused, as Slack refuses it.
  */
+const words = (most: number) =>
+  z
+    .string()
+    .min(1)
+    // By itself zod counts characters, of which some have two.
+    .refine((text) => text.length <= most, `must be less than ${most + 1} characters`)
 const plain = (most: number) =>
   z.strictObject({
     type: z.literal('plain_text'),
-    text: z.string().min(1).max(most),
+    text: words(most),
     emoji: z.boolean().optional(),
   })
 const mrkdwn = (most: number) =>
   z.strictObject({
     type: z.literal('mrkdwn'),
-    text: z.string().min(1).max(most),
+    text: words(most),
     verbatim: z.boolean().optional(),
   })
 const text = (most: number) => z.discriminatedUnion('type', [plain(most), mrkdwn(most)])
@@ -23,7 +29,7 @@ const BUTTON = z.strictObject({
   type: z.literal('button'),
   action_id: ID,
   text: plain(75),
-  value: z.string().max(2_000).optional(),
+  value: words(2_000).optional(),
   url: z.url().max(3_000).optional(),
   style: z.enum(['primary', 'danger']).optional(),
 })
@@ -67,13 +73,13 @@ const MESSAGE = blocks(50).refine((all) => all.every(({ type }) => type !== 'inp
 const HOME = z.strictObject({
   type: z.literal('home'),
   blocks: blocks(100),
-  private_metadata: z.string().max(3_000).optional(),
+  private_metadata: words(3_000).optional(),
 })
 const MODAL = z
   .strictObject({
     type: z.literal('modal'),
     callback_id: ID.optional(),
-    private_metadata: z.string().max(3_000).optional(),
+    private_metadata: words(3_000).optional(),
     title: plain(24),
     submit: plain(24).optional(),
     close: plain(24).optional(),
@@ -97,8 +103,8 @@ export type Checked<T> =
   | { readonly kind: 'wrong'; readonly error: string; readonly messages: readonly string[] }
 
 /** Checks the blocks and the text of a message. */
-export function checkMessage(given: unknown, words: string): Checked<readonly SandboxBlock[]> {
-  if (words.length > MOST_TEXT) return { kind: 'wrong', error: 'msg_too_long', messages: [] }
+export function checkMessage(given: unknown, shown: string): Checked<readonly SandboxBlock[]> {
+  if (shown.length > MOST_TEXT) return { kind: 'wrong', error: 'msg_too_long', messages: [] }
   return check(MESSAGE, given ?? [], 'invalid_blocks')
 }
 

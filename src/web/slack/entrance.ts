@@ -53,7 +53,7 @@ export interface SlackRequest {
 
 export interface SlackTaken {
   readonly outcome: SlackOutcome
-  /** What Slack is told; null says nothing but that it was taken. */
+  /** What Slack is told: an object of JSON; an empty text, that all is well; null leaves it to the outcome. */
   readonly answer: unknown
 }
 

@@ -22,9 +22,9 @@ export function slackRoute(
 }
 
 function replyTo({ outcome, answer }: SlackTaken, id: string): Reply {
-  // Whoever pressed is told in Slack's own words that it did not work, where we have not found ours.
-  if (answer !== null) return json(200, answer)
-  const status = statusOf(outcome)
-  if (status < 400) return { status, contentType: 'text/plain; charset=utf-8', text: '' }
-  return json(status, { outcome, request: id })
+  // Slack tells who pressed that it did not work, where we have not told them.
+  if (answer !== null && answer !== '') return json(200, answer)
+  const status = answer === '' ? 200 : statusOf(outcome)
+  if (status >= 400) return json(status, { outcome, request: id })
+  return { status, contentType: 'text/plain; charset=utf-8', text: '' }
 }

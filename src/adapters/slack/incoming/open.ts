@@ -34,7 +34,9 @@ export function openIncoming(given: Omit<Listening, 'passages' | 'onTaken'>): In
       } catch (error) {
         options.log.warn({ err: error, delivery: id }, 'What Slack sent could not be read.')
       }
-      return { outcome: passage.outcome, answer }
+      const { outcome, isAnswered } = passage
+      // Whoever pressed is told in our words; Slack is to say nothing of its own.
+      return { outcome, answer: outcome === 'not-stored' && isAnswered ? (answer ?? '') : answer }
     },
   }
 }

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest'
+import { openSlack } from '../../../src/adapters/slack/open.ts'
+import { actionOf } from '../../../src/runtime/ports/slack-arrival.ts'
+import { openSocketMode, type SocketMode } from './socket-mode.ts'
+import { adapterOptions, atTheEnd, NOW, openSlackWorld, question, type SlackWorld, storing } from './world.ts'
+
+interface Way extends SlackWorld {
+  /** `stored`, `asked`, …: what came in, in order. */
+  readonly outcomes: readonly string[]
+}
+
+/** The world with the door. */
+async function byTheDoor(): Promise<Way> {
+  return { ...(await openSlackWorld()), outcomes: [] }
+}
+
+/** The same Slack, which hands all out by Socket Mode: what it would post goes into envelopes. */
+async function bySocketMode(): Promise<Way & { readonly socket: SocketMode }> {
+  const world = await openSlackWorld()
+  const { slack } = world
+  const socket = await openSocketMode(slack.apiUrl)
+  atTheEnd(socket.close)
+  const came: SlackWorld['came'] = []
+  const outcomes: string[] = []
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+  const adapter = await openSlack({
+    ...adapterOptions(slack, {
+      now: () => NOW,
+      log,
+      onArrival: storing(came),
+      onTaken: (outcome) => outcomes.push(outcome),
+    }),
+    apiUrl: socket.apiUrl,
+    appToken: 'xapp-sandbox',
+  })
+  atTheEnd(adapter.close)
+  await socket.connected()
+  slack.app().sendsTo(socket.postUrl)
+  return { ...world, adapter, came, outcomes, socket }
+}
+
+const WAYS = [
+  ['the door', byTheDoor],
+  ['Socket Mode', bySocketMode],
+] as const
+
+/** A question that stands in the thread of its card. */
+async function asked({ slack, adapter }: Way, value = 'opaque') {
+  const channel = slack.channel('releases')
+  const card = await adapter.post({ channel, thread: null }, question(), 'card')
+  return adapter.post({ channel, thread: card.id }, question(value), 'question')
+}
+
+describe.each(WAYS)('by %s', (_, open) => {
+  it.each(['go', 'hold'] as const)(
+    'a press of %s is what somebody pressed, where and when',
+    async (press) => {
+      const world = await open()
+      const { slack, came } = world
+      const at = await asked(world, 'plan 17')
+      const [card] = slack.messages(at.channel)
+
+      const heard = await slack.press('ada', at, actionOf(press))
+
+      expect(heard).toEqual({ kind: 'answered', status: 200, text: '' })
+      expect(came).toMatchObject([{ lane: `slack:${at.channel}`, id: expect.stringMatching(/./) }])
+      expect(came[0]?.arrival).toEqual({
+        kind: 'press',
+        workspace: slack.workspace,
+        user: slack.person('ada'),
+        answerUrl: expect.stringContaining('/answers/'),
+        at: NOW,
+        channel: at.channel,
+        message: at.id,
+        thread: card?.id,
+        press,
+        value: 'plan 17',
+        because: null,
+      })
+      expect(slack.whispers('ada')).toEqual([])
+    },
+  )
+
+  it('no-go asks why, and comes with the reason', async () => {
+    const world = await open()
+    const { slack, came } = world
+    const at = await asked(world, 'plan 17')
+
+    await slack.press('grace', at, actionOf('no-go'))
+    expect(came).toEqual([])
+    expect(slack.modal('ada')).toBeNull()
+    expect(slack.modal('grace')?.view.blocks).toMatchObject([
+      { text: { text: 'Cut v2.0.1?' } },
+      { type: 'input' },
+    ])
+
+    await slack.submits('grace', { because: '  The canary is red.  ' })
+    expect(slack.modal('grace')).toBeNull()
+    expect(came[0]?.arrival).toMatchObject({
+      kind: 'press',
+      ...{ press: 'no-go', user: slack.person('grace'), because: 'The canary is red.' },
+      ...{
+        channel: at.channel,
+        message: at.id,
+        value: 'plan 17',
+        answerUrl: expect.stringContaining('/answers/'),
+      },
+    })
+  })
+
+  it('a command is the words behind it; none asks for help', async () => {
+    const { slack, came } = await open()
+    const channel = slack.channel('releases')
+    await slack.says('ada', channel, '/release go v2.0.1')
+    await slack.says('ada', channel, '/release')
+    await slack.says('ada', channel, 'Any news?')
+    expect(came.map(({ arrival }) => arrival)).toMatchObject([
+      { kind: 'command', user: slack.person('ada'), channel, text: 'go v2.0.1', workspace: slack.workspace },
+      { kind: 'command', text: 'help' },
+    ])
+    expect(slack.whispers('ada')).toEqual([])
+  })
+
+  it('the home is opened', async () => {
+    const { slack, came } = await open()
+    await slack.opensHome('linus')
+    await expect
+      .poll(() => came.map(({ arrival }) => arrival))
+      .toEqual([
+        { kind: 'home', workspace: slack.workspace, user: slack.person('linus'), answerUrl: null, at: NOW },
+      ])
+  })
+
+  it('the same that comes again has the same id', async () => {
+    const world = await open()
+    const { slack, came } = world
+    await slack.press('ada', await asked(world), actionOf('go'))
+    const [sent] = [slack.lastSent()]
+    if (!sent) throw new Error('Nothing was sent.')
+    expect(await slack.sendsAgain(sent)).toMatchObject({ status: 200, text: '' })
+    expect(came).toHaveLength(1)
+    await slack.press(
+      'ada',
+      {
+        channel: slack.channel('releases'),
+        id: came[0]?.arrival.kind === 'press' ? came[0].arrival.message : '',
+      },
+      actionOf('go'),
+    )
+    expect(new Set(came.map(({ id }) => id)).size).toBe(2)
+  })
+})
