@@ -50,7 +50,10 @@ export const EVENTS: readonly Event[] = [
 /** What GitHub sends to every App like this one without being asked. */
 export const UNASKED_EVENTS: readonly Event[] = [
   { name: 'check_suite', reason: 'whoever may write checks hears of each push, and of "Re-run all checks"' },
-  { name: 'github_app_authorization', reason: 'somebody took their consent back; we never ask for it' },
+  {
+    name: 'github_app_authorization',
+    reason: 'somebody took back what they let us know when they linked themselves; no token is kept',
+  },
   { name: 'installation', reason: 'the App was installed, suspended, or got new permissions' },
   {
     name: 'installation_repositories',
@@ -73,13 +76,15 @@ export interface ManifestOf {
   readonly webhookUrl: string
   /** Where GitHub sends the browser of whoever agreed. */
   readonly redirectUrl: string
+  /** Where GitHub sends the browser of whoever proves who they are; null where browsers do not reach us. */
+  readonly callbackUrl: string | null
 }
 
 /** What the App is about, on GitHub's pages. */
 export const DESCRIPTION = 'Runs patch releases from the first candidate to the end of the watch.'
 
 /** The manifest from which GitHub makes the App (https://docs.github.com/apps/sharing-github-apps/registering-a-github-app-from-a-manifest). */
-export function manifestOf({ name, webhookUrl, redirectUrl }: ManifestOf) {
+export function manifestOf({ name, webhookUrl, redirectUrl, callbackUrl }: ManifestOf) {
   return {
     name,
     url: new URL(webhookUrl).origin,
@@ -87,6 +92,7 @@ export function manifestOf({ name, webhookUrl, redirectUrl }: ManifestOf) {
     public: false,
     request_oauth_on_install: false,
     redirect_url: redirectUrl,
+    callback_urls: callbackUrl === null ? [] : [callbackUrl],
     hook_attributes: { url: webhookUrl, active: true },
     default_permissions: Object.fromEntries(PERMISSIONS.map(({ name: of, access }) => [of, access])),
     default_events: EVENTS.map(({ name: of }) => of),

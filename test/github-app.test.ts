@@ -15,6 +15,7 @@ const manifest = manifestOf({
   name: 'Release Captain of Godel',
   webhookUrl: 'https://captain.example/api/github/webhooks',
   redirectUrl: 'http://127.0.0.1:4000/created',
+  callbackUrl: 'https://captain.example/link/github',
 })
 
 describe('app.yml', () => {
@@ -63,6 +64,7 @@ describe('the App', () => {
       public: false,
       url: 'https://captain.example',
       redirect_url: 'http://127.0.0.1:4000/created',
+      callback_urls: ['https://captain.example/link/github'],
       hook_attributes: { url: 'https://captain.example/api/github/webhooks', active: true },
     })
   })

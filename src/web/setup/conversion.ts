@@ -12,10 +12,26 @@ const CONVERSION = z
     html_url: z.url(),
     pem: z.string().startsWith('-----BEGIN'),
     webhook_secret: z.string().regex(/^[\x21-\x7e]{32,}$/),
+    client_id: z
+      .string()
+      .regex(/^[\w.-]{8,200}$/)
+      .optional(),
+    client_secret: z
+      .string()
+      .regex(/^[\w.-]{8,200}$/)
+      .optional(),
   })
   .transform(
-    ({ html_url: page, pem: privateKey, webhook_secret: webhookSecret, ...rest }): MadeApp => ({
+    ({
+      html_url: page,
+      pem: privateKey,
+      webhook_secret: webhookSecret,
+      client_id,
+      client_secret,
+      ...rest
+    }): MadeApp => ({
       ...rest,
+      client: client_id && client_secret ? { id: client_id, secret: client_secret } : null,
       // It goes into a line of a file.
       name: rest.name.replace(/\p{Cc}/gu, ' '),
       page,

@@ -12,6 +12,8 @@ export interface MadeApp {
   /** PEM. */
   readonly privateKey: string
   readonly webhookSecret: string
+  /** By which people prove who they are; null where GitHub gave none. */
+  readonly client: { readonly id: string; readonly secret: string } | null
 }
 
 /** The files that setup writes, both for this user alone. */
@@ -42,17 +44,35 @@ export async function refuseOverwriting({ env, key }: SetupFiles): Promise<void>
   })
 }
 
+/** What is written down of where things are. */
+export interface Addresses {
+  readonly github: string
+  /** Where browsers reach the program; null where nobody has said. */
+  readonly publicUrl: string | null
+}
+
 /** Writes the key, then the settings that name it. Neither file is ever overwritten. */
-export async function keepApp(app: MadeApp, files: SetupFiles, githubUrl: string): Promise<void> {
+export async function keepApp(app: MadeApp, files: SetupFiles, at: Addresses): Promise<void> {
   const settings = [
     `# ${app.name}, made by \`release-captain setup\`: ${app.page}`,
     `APP_ID=${app.id}`,
     `PRIVATE_KEY_PATH=${quoted(files.key)}`,
     `WEBHOOK_SECRET=${quoted(app.webhookSecret)}`,
-    `GITHUB_URL=${githubUrl}`,
+    `GITHUB_URL=${at.github}`,
+    ...linkingLines(app, at),
   ]
   await writeOnce(files.key, app.privateKey)
   await writeOnce(files.env, `${settings.join('\n')}\n`)
+}
+
+/** Without an address nobody can come back from GitHub: then it is kept for when there is one, and counts for nothing. */
+function linkingLines({ client }: MadeApp, { publicUrl }: Addresses): readonly string[] {
+  if (!client) return []
+  const lines = [`GITHUB_CLIENT_ID=${client.id}`, `GITHUB_CLIENT_SECRET=${client.secret}`]
+  if (publicUrl !== null) return [...lines, `PUBLIC_URL=${publicUrl}`]
+  return [
+    '# With PUBLIC_URL, where browsers reach this program, people can say in Slack who they are:',
+  ].concat([...lines, 'PUBLIC_URL='].map((line) => `#${line}`))
 }
 
 async function writeOnce(path: string, text: string): Promise<void> {

@@ -4,7 +4,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { manifestOf, PERMISSIONS } from '../../github-app.ts'
 import { Refused } from '../../release/refusal.ts'
 import type { GitHubUrls } from '../../settings/github-url.ts'
+import { LINK_PATH } from '../linking/route.ts'
 import { headersOf, type Page } from '../page.ts'
+import { WEBHOOK_PATH } from '../routes.ts'
 import { convert } from './conversion.ts'
 import { filesIn, keepApp, type MadeApp, refuseOverwriting, type SetupFiles } from './made-app.ts'
 import { askingPage, failedPage, madePage } from './pages.ts'
@@ -64,7 +66,7 @@ export async function openSetup(options: SetupOptions): Promise<Setup> {
     isUsed = true
     try {
       const app = await convert(options.github.api, code)
-      await keepApp(app, files, options.github.web)
+      await keepApp(app, files, { github: options.github.web, publicUrl: publicUrlOf(options) })
       show(response, madePage(app))
       resolve(told(app, files))
     } catch (error) {
@@ -83,17 +85,26 @@ function urlOf({ method, headers, url = '' }: IncomingMessage, host: string): UR
   return isOurs ? new URL(url, `http://${host}`) : null
 }
 
-function asking(
-  { github, organization, name, webhookUrl }: SetupOptions,
-  state: string,
-  server: Server,
-): Page {
+function asking(options: SetupOptions, state: string, server: Server): Page {
+  const { github, organization, name, webhookUrl } = options
+  const publicUrl = publicUrlOf(options)
   const owner = organization === null ? '' : `/organizations/${organization}`
   return askingPage({
     action: `${github.web}${owner}/settings/apps/new?state=${state}`,
-    manifest: manifestOf({ name, webhookUrl, redirectUrl: `http://${hostOf(server)}/made` }),
+    manifest: manifestOf({
+      name,
+      webhookUrl,
+      redirectUrl: `http://${hostOf(server)}/made`,
+      callbackUrl: publicUrl === null ? null : publicUrl + LINK_PATH,
+    }),
     permissions: PERMISSIONS,
   })
+}
+
+/** A webhook that comes by a relay says nothing of where browsers reach us. */
+function publicUrlOf({ webhookUrl }: SetupOptions): string | null {
+  const { origin, pathname } = new URL(webhookUrl)
+  return pathname === WEBHOOK_PATH ? origin : null
 }
 
 /** The code of whoever comes back from where this very page sent them; else null. */

@@ -20,7 +20,8 @@ const CONVERSION = {
   html_url: 'https://github.com/apps/captain-of-godel',
   pem: PEM,
   webhook_secret: 'e340154128314309424b7c8e90325147d99fdafa',
-  client_secret: 'not ours to keep',
+  client_id: 'Iv23liABCDEFGHIJKLMN',
+  client_secret: '0123456789abcdef0123456789abcdef01234567',
 }
 
 /** A GitHub that makes an App out of any code, and says what it was asked. */
@@ -98,6 +99,7 @@ describe('setup', () => {
         name: 'Release Captain',
         default_events: EVENTS.map(({ name }) => name),
         hook_attributes: { url: 'https://captain.example/api/github/webhooks', active: true },
+        callback_urls: ['https://captain.example/link/github'],
       })
 
       const made = await fetch(back({}))
@@ -107,13 +109,35 @@ describe('setup', () => {
       const { env, key } = await setup.done
       expect([statSync(env).mode & 0o777, statSync(key).mode & 0o777]).toEqual([0o600, 0o600])
       expect(readFileSync(key, 'utf8')).toBe(PEM)
-      expect(readFileSync(env, 'utf8')).not.toContain('not ours to keep')
       expect(readSettings(parseEnv(readFileSync(env, 'utf8')))).toMatchObject({
         kind: 'right',
         settings: {
           kind: 'app',
-          app: { id: 4711, webhookSecrets: { current: CONVERSION.webhook_secret }, github: github.urls },
+          app: {
+            id: 4711,
+            webhookSecrets: { current: CONVERSION.webhook_secret },
+            github: github.urls,
+            linking: {
+              clientId: CONVERSION.client_id,
+              clientSecret: CONVERSION.client_secret,
+              publicUrl: 'https://captain.example',
+            },
+          },
         },
+      })
+    })
+  })
+
+  it('keeps what people prove themselves by for later, where browsers do not reach it by the webhook’s relay', async () => {
+    await inFolder(async (folder, github) => {
+      await using setup = await opened({ folder, github: github.urls, webhookUrl: 'https://smee.io/abc' })
+      const { manifest, back } = await formOf(setup.url)
+      expect(manifest).toMatchObject({ callback_urls: [] })
+      await fetch(back({}))
+      const { env } = await setup.done
+      expect(readFileSync(env, 'utf8')).toContain(`#GITHUB_CLIENT_SECRET=${CONVERSION.client_secret}`)
+      expect(readSettings(parseEnv(readFileSync(env, 'utf8')))).toMatchObject({
+        settings: { app: { linking: null } },
       })
     })
   })
