@@ -1,6 +1,10 @@
+import { flushCompileCache } from 'node:module'
 import { startApp } from '../../../src/app/app.ts'
 import { appOptions, type Start } from './app-settings.ts'
 import { timeIn } from './clock.ts'
+
+// Who is killed writes nothing down at its end: the next process finds what was compiled here.
+flushCompileCache()
 
 /**
  * The App in a process of its own, to be killed at any moment. It waits to be told what to start with, so that the time

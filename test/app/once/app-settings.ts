@@ -24,7 +24,7 @@ export function appOptions(start: Start, given: Pick<AppOptions, 'now' | 'logs'>
   const { place, cacheDir, signingKey, github, id, privateKey, webhookSecret, rounds } = start
   return {
     ...{ place, cacheDir, host: '127.0.0.1', port: 0, metricsToken: null },
-    logLevel: 'warn',
+    logLevel: 'info',
     signing: { format: 'ssh', key: signingKey },
     app: {
       ...{ id, privateKey, webhookSecrets: { current: webhookSecret, previous: null } },

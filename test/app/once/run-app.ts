@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Start } from './app-settings.ts'
@@ -22,31 +21,32 @@ export interface Stable extends AsyncDisposable {
 
 /** @param kill `git and all` as a container ends, or the `process alone`, so that what it started lives on for a while */
 export function openStable(how: 'git and all' | 'process alone' = 'git and all'): Stable {
-  const compiled = mkdtempSync(join(tmpdir(), 'once-compiled-'))
-  let next = freshProcess(compiled)
+  let next = freshProcess()
   const all = new Set([next])
   return {
     run: async (start, onLine) => {
       const child = next
-      next = freshProcess(compiled)
+      next = freshProcess()
       all.add(next)
       const url = await urlOf(child, start, onLine)
       return { url, ends: () => kill(child, how) }
     },
     [Symbol.asyncDispose]: async () => {
       for (const child of all) await kill(child, 'git and all')
-      rmSync(compiled, { recursive: true, force: true })
     },
   }
 }
 
+/** What Node made of the program is good for every process to come. */
+const COMPILED = join(tmpdir(), `release-captain-compiled-${process.getuid?.() ?? 0}`)
+
 /** A leader of a group, so that the git processes that it starts die with it. */
-function freshProcess(compiled: string): ChildProcess {
+function freshProcess(): ChildProcess {
   const program = new URL('app-process.ts', import.meta.url)
   return fork(program, {
     detached: true,
     execArgv: ['--liftoff-only'],
-    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
 }

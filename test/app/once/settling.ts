@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { type EndState, endStateOf } from './end-state.ts'
 import { playRelease } from './release.ts'
 import type { RunApp } from './run-app.ts'
-import { type OnceWorld, openOnce } from './world.ts'
+import { NO_ROUNDS, type OnceWorld, openOnce } from './world.ts'
 
 /** How GitHub looks after a release that nobody disturbed. */
 export async function undisturbed(run: RunApp): Promise<EndState> {
@@ -18,35 +18,48 @@ export async function undisturbed(run: RunApp): Promise<EndState> {
  * changes nothing.
  */
 export async function settlesAs(world: OnceWorld, expected: EndState): Promise<void> {
-  const wanted = JSON.stringify(expected)
-  const begun = performance.now()
-  const isThere = async () => JSON.stringify(await endStateOf(world.repository)) === wanted
-  while (!(await isThere()) && performance.now() - begun < PATIENCE_MS) await pause(250)
+  await comesTo(world, expected)
   expect(await endStateOf(world.repository)).toEqual(expected)
 
   await world.ends()
-  await world.starts()
+  const before = world.lines.length
+  await world.starts({ rounds: NO_ROUNDS })
+  await world.until('the first look', () => world.lines.slice(before).some(isSurvey))
   await falls(world)
   expect(await endStateOf(world.repository)).toEqual(expected)
   expect(world.lines.filter((line) => line.includes('"level":"error"'))).toEqual([])
 }
 
 const PATIENCE_MS = 60_000
-/** Longer than anything takes that is under way. */
-const SILENCE_MS = 3_000
 
-/** Waits until the App has made no calls to GitHub for a while; where its rounds go on, none but reads. */
-export async function falls(
-  { github }: Pick<OnceWorld, 'github'>,
-  silence: 'no writes' | 'no calls' = 'no writes',
-): Promise<void> {
-  let last = performance.now()
-  const hush = github.taps(({ caller, method }) => {
-    const counts = caller.kind === 'installation' && (silence === 'no calls' || method !== 'GET')
-    if (counts) last = performance.now()
+/** Looks again only when something has changed. */
+async function comesTo({ repository, github }: OnceWorld, expected: EndState): Promise<void> {
+  const wanted = JSON.stringify(expected)
+  const { pulse } = github.world
+  const begun = performance.now()
+  for (let seen = -1; performance.now() - begun < PATIENCE_MS; await pause(100)) {
+    if (seen === pulse.beats()) continue
+    seen = pulse.beats()
+    if (JSON.stringify(await endStateOf(repository)) === wanted) return
+  }
+}
+
+function isSurvey(line: string): boolean {
+  return line.includes('"type":"survey"') && line.includes('A piece of work is done.')
+}
+
+/** More than lies between two calls of what is under way. Pauses are counted, as they take longer on a busy machine. */
+const SILENT_PAUSES = 15
+const PAUSE_MS = 100
+
+/** Waits until the App has made no calls to GitHub for a while: then it has nothing more to do until its next round. */
+export async function falls({ github }: Pick<OnceWorld, 'github'>): Promise<void> {
+  let silent = 0
+  const hush = github.taps(({ caller }) => {
+    if (caller.kind === 'installation' || caller.kind === 'app') silent = 0
     return 'goes-on'
   })
-  while (performance.now() - last < SILENCE_MS) await pause(100)
+  for (; silent < SILENT_PAUSES; silent += 1) await pause(PAUSE_MS)
   hush()
 }
 

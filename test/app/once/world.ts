@@ -7,6 +7,7 @@ import { type GitHub, openGitHub } from '../../../src/sandbox/github/open.ts'
 import type { Issue, Repository } from '../../../src/sandbox/github/state.ts'
 import type { Place } from '../../../src/store/place.ts'
 import { WEBHOOK_PATH } from '../../../src/web/routes.ts'
+import { freshFolder } from '../../store/places.ts'
 import { type Course, timeIn } from './clock.ts'
 import type { Courier } from './courier.ts'
 import { makeProduct, type Product } from './product.ts'
@@ -45,25 +46,29 @@ export interface Starting {
   readonly rounds?: number
 }
 
-/** Quick rounds: what a lost webhook would have said is waited for in most of these tests. */
-const ROUNDS_MS = 4_000
+/** One at each start is what these tests need, and another one now and then where they are out of luck. */
+const ROUNDS_MS = 20_000
+/** None but that at the start. */
+export const NO_ROUNDS = 3_600_000
 
 export interface OnceOptions {
   readonly run: RunApp
-  /** Where the record is; a folder of the world's own unless told otherwise. */
+  /** Where the record is; in a fresh folder, unless told otherwise. */
   readonly place?: Place
   /** Who brings the webhooks; GitHub itself unless told otherwise. */
   readonly courier?: Pick<Courier, 'url' | 'leadsTo'>
+  /** Milliseconds between two rounds of the reconciler, as long as nothing else is said. */
+  readonly rounds?: number
 }
 
 /** A minute of the world passes in a second, so that nobody waits for limits, pauses and attempts. */
 const SPEED = 60
 const START = Date.parse('2026-02-10T09:00:00Z')
 /** Generous: other tests run beside this one. */
-const PATIENCE_MS = 300_000
+const PATIENCE_MS = 180_000
 
 /** Opens it, with the App not started yet. */
-export async function openOnce({ run, place, courier }: OnceOptions): Promise<OnceWorld> {
+export async function openOnce({ run, place, courier, rounds }: OnceOptions): Promise<OnceWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'once-'))
   const course: Course = { worldAt: START, outsideAt: Date.now(), speed: SPEED }
   const github = await openGitHub({ now: () => timeIn(course), app: AS_INSTALLED })
@@ -74,9 +79,15 @@ export async function openOnce({ run, place, courier }: OnceOptions): Promise<On
   await makeSshKey(signingKey)
   const { id, privateKey, webhookSecret, sendsTo } = github.app()
   const lines: string[] = []
-  const own = place ?? ({ kind: 'folder', path: join(folder, 'record') } as const)
+  const own = place ?? (await freshFolder())
   const start = {
-    ...{ place: own, rounds: ROUNDS_MS, cacheDir: join(folder, 'cache'), signingKey, github: github.url },
+    ...{
+      place: own,
+      rounds: rounds ?? ROUNDS_MS,
+      cacheDir: join(folder, 'cache'),
+      signingKey,
+      github: github.url,
+    },
     ...{ id, privateKey, webhookSecret, course },
   }
   let app: AppAtWork | null = null
@@ -106,7 +117,8 @@ export async function openOnce({ run, place, courier }: OnceOptions): Promise<On
     [Symbol.asyncDispose]: async () => {
       await ends()
       await github.close()
-      await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+      for (const path of [folder, own.kind === 'folder' ? own.path : folder])
+        await rm(path, { recursive: true, force: true, maxRetries: 3 })
     },
   }
 }
