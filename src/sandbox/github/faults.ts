@@ -1,7 +1,8 @@
 /**
  * What can go wrong with a call. Calls have GitHub's names (`pulls/create`); besides there are `git/upload-pack` and
  * `git/receive-pack` for git itself, and `hook/deliver` for a webhook on its way to the App: `reply-lost` has it
- * arrive and stand in the log as failed, any other trouble keeps it from arriving.
+ * arrive and stand in the log as failed, any other trouble keeps it from arriving; and `login/oauth/access_token`, where
+ * those who sign in have their code exchanged.
  */
 export type Trouble =
   /** GitHub answers with this status and does nothing. */
