@@ -150,3 +150,33 @@ describe.each(WAYS)('by %s', (_, open) => {
     expect(new Set(came.map(({ id }) => id)).size).toBe(2)
   })
 })
+
+describe('Socket Mode', () => {
+  it('is connected again when Slack ends the connection', async () => {
+    const { slack, socket, adapter, came, outcomes } = await bySocketMode()
+    await expect.poll(adapter.health).toMatchObject({ kind: 'well' })
+
+    socket.recycles()
+    await socket.connected()
+    await slack.says('ada', slack.channel('releases'), '/release go')
+
+    expect(came).toMatchObject([{ arrival: { kind: 'command', text: 'go' } }])
+    expect(outcomes).toEqual(['stored'])
+  })
+
+  it('takes nothing from the door, for which there is no secret', async () => {
+    const { adapter, came } = await bySocketMode()
+    const payload = { type: 'block_actions' }
+    expect(await adapter.take({ id: 'x', payload })).toEqual({ outcome: 'ignored', answer: null })
+    expect(came).toEqual([])
+  })
+
+  it('that is not connected is told by health, and tried again', async () => {
+    const { slack, adapter, socket } = await bySocketMode()
+    await socket.close()
+    await expect.poll(adapter.health).toMatchObject({ kind: 'ill' })
+    await expect(slack.says('ada', slack.channel('releases'), '/release go')).resolves.toEqual({
+      kind: 'silent',
+    })
+  })
+})

@@ -65,7 +65,9 @@ export async function openSocketMode(on: string): Promise<SocketMode> {
     socket = link
     link.on('error', () => undefined)
     link.on('data', (chunk: Buffer) => {
-      for (const text of textsIn(chunk)) {
+      for (const { opcode, text } of framesIn(chunk)) {
+        if (opcode === CLOSING) link.end(Buffer.from([0x80 | CLOSING, 0]))
+        if (opcode !== TEXT) continue
         const { envelope_id: id, payload } = JSON.parse(text)
         acks.get(id)?.(payload)
       }
@@ -126,9 +128,12 @@ function frame(text: string): Buffer {
   return Buffer.concat([head, payload])
 }
 
-/** The texts of the frames in a chunk; a client masks each. Pings and closing are not looked at. */
-function textsIn(chunk: Buffer): string[] {
-  const texts: string[] = []
+const TEXT = 1
+const CLOSING = 8
+
+/** The frames in a chunk; a client masks each. */
+function framesIn(chunk: Buffer) {
+  const frames: { readonly opcode: number; readonly text: string }[] = []
   let at = 0
   while (at + 2 <= chunk.length) {
     const opcode = chunk.readUInt8(at) & 0x0f
@@ -138,10 +143,10 @@ function textsIn(chunk: Buffer): string[] {
     const from = at + (isLong ? 4 : 2)
     const mask = chunk.subarray(from, from + 4)
     const data = chunk.subarray(from + 4, from + 4 + length).map((byte, i) => byte ^ (mask[i % 4] ?? 0))
-    if (opcode === 1) texts.push(Buffer.from(data).toString())
+    frames.push({ opcode, text: Buffer.from(data).toString() })
     at = from + 4 + length
   }
-  return texts
+  return frames
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
