@@ -64,6 +64,11 @@ const HOUSE: Readonly<Record<string, Room>> = {
     ours: ['runtime/ports', 'release', 'messages/slack/blocks.ts'],
     packages: ['node:timers/promises', '@slack/bolt', '@slack/web-api', 'zod'],
   },
+  // What the runtime needs of Discord, on its REST API.
+  'adapters/discord': {
+    ours: ['runtime/ports', 'release', 'messages/discord/embed.ts', 'messages/discord/mark.ts'],
+    packages: ['node:crypto', '@discordjs/rest', 'zod'],
+  },
   // Where artifacts are that GitHub does not keep, asked without an account.
   'adapters/registries': {
     ours: ['runtime/ports', 'release'],

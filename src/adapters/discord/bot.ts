@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { bearsMark } from '../../messages/discord/mark.ts'
+import type { At, Posted } from '../../runtime/ports/chat.ts'
+import type { Discord } from '../../runtime/ports/discord.ts'
+import type { Ask } from './calls.ts'
+import { type Channels, channelsOf, serversOf } from './channels.ts'
+import { healthOf } from './health.ts'
+import { POSTED, payloadOf, postedOf } from './payload.ts'
+import { CODES, hasCode } from './troubles.ts'
+
+const ME = z.object({ id: z.string(), username: z.string() })
+type Me = z.output<typeof ME>
+
+const HISTORY = z.array(
+  z.object({
+    id: z.string(),
+    channel_id: z.string(),
+    author: z.object({ id: z.string() }),
+    embeds: z.array(z.object({ url: z.string().nullish() })).default([]),
+  }),
+)
+
+/** https://discord.com/developers/docs/reference#snowflakes */
+const EPOCH_MS = 1_420_070_400_000
+/** Discord gives no more on one page, and we look at no more than ten thousand. */
+const PAGE = 100
+const MOST_PAGES = 100
+/** Characters of a nonce. */
+const NONCE = 25
+
+/** Discord as a bot sees it, by REST alone. */
+export function asBot(ask: Ask, now: () => number): Discord {
+  const me = once(() => ask({ method: 'GET', call: '/users/@me', reads: ME }))
+  const channels = channelsOf({ ask, me, now })
+  return {
+    medium: 'discord',
+    channel: async (name) => (await channels.find(name)).id,
+    post: async ({ channel, thread }, message, mark) => {
+      const reply = thread === null ? {} : { message_reference: { message_id: thread } }
+      const nonce = { nonce: nonceOf(channel, mark), enforce_nonce: true }
+      const body = { ...payloadOf(message), ...reply, ...nonce }
+      const params = { channel }
+      return postedOf(
+        await ask({ method: 'POST', call: '/channels/{channel}/messages', params, body, reads: POSTED }),
+      )
+    },
+    find: (to, mark, since) => find(ask, { to, mark, since, me }),
+    edit: async ({ channel, id }, message) => {
+      const params = { channel, message: id }
+      const call = '/channels/{channel}/messages/{message}'
+      return wasThere(ask({ method: 'PATCH', call, params, body: payloadOf(message), reads: z.unknown() }))
+    },
+    publish: (at) => publish(ask, channels, at),
+    health: () =>
+      healthOf(async () => {
+        const { username } = await ask({ method: 'GET', call: '/users/@me', reads: ME })
+        const servers = await serversOf(ask)
+        return `${username}, in ${servers.map(({ name }) => name).join(', ') || 'no server yet'}`
+      }),
+  }
+}
+
+/** Whether a message was still there to be changed. */
+export async function wasThere(edit: Promise<unknown>): Promise<boolean> {
+  try {
+    await edit
+    return true
+  } catch (error) {
+    if (hasCode(error, CODES.unknownMessage)) return false
+    throw error
+  }
+}
+
+interface Looking {
+  readonly to: At
+  readonly mark: string
+  readonly since: number
+  readonly me: () => Promise<Me>
+}
+
+/** From the oldest that may be it to the newest. */
+async function find(ask: Ask, { to: { channel }, mark, since, me }: Looking): Promise<Posted | null> {
+  const { id: own } = await me()
+  let after = firstIdAt(since)
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const query = { limit: String(PAGE), after }
+    const params = { channel }
+    const messages = await ask({
+      ...{ method: 'GET', call: '/channels/{channel}/messages', params, query, reads: HISTORY },
+    })
+    const found = messages.find(
+      ({ author, embeds }) => author.id === own && embeds.some(({ url }) => url && bearsMark(url, mark)),
+    )
+    if (found) return postedOf(found)
+    if (messages.length < PAGE) return null
+    after = messages.map(({ id }) => id).reduce((one, other) => (BigInt(one) > BigInt(other) ? one : other))
+  }
+  throw new Error('The channel in Discord has too many messages to look through.')
+}
+
+/** The id that a message of that second would have at least. */
+function firstIdAt(seconds: number): string {
+  return String(BigInt(Math.max(0, seconds * 1000 - EPOCH_MS)) << 22n)
+}
+
+/** Discord takes a nonce of ours for the same message in whichever channel, so the channel is in it. */
+function nonceOf(channel: string, mark: string): string {
+  return createHash('sha256').update(`${channel} ${mark}`).digest('base64url').slice(0, NONCE)
+}
+
+async function publish(ask: Ask, channels: Channels, { channel, id }: Posted): Promise<void> {
+  if (!(await channels.at(channel))?.isAnnouncing) return
+  const params = { channel, message: id }
+  const call = '/channels/{channel}/messages/{message}/crosspost'
+  try {
+    await ask({ method: 'POST', call, params, reads: z.unknown() })
+  } catch (error) {
+    if (!hasCode(error, CODES.crosspostedAlready)) throw error
+  }
+}
+
+/** What never changes is asked for once; a failure is not remembered. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | null = null
+  return () => {
+    answer ??= ask().catch((error: unknown) => {
+      answer = null
+      throw error
+    })
+    return answer
+  }
+}

@@ -1,0 +1,102 @@
+import {
+  DefaultRestOptions,
+  DiscordAPIError,
+  HTTPError,
+  RateLimitError,
+  REST,
+  RequestMethod,
+} from '@discordjs/rest'
+import type { z } from 'zod'
+import type { DiscordOptions } from './options.ts'
+import { type Failure, troubleOf } from './troubles.ts'
+
+/** One call of Discord's API. */
+export interface Wanted<T> {
+  readonly method: 'GET' | 'POST' | 'PATCH'
+  /** As the documentation has it, with its parameters in braces: the only name of it that is ever shown. */
+  readonly call: `/${string}`
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string>>
+  readonly body?: unknown
+  /** What is used of the answer. */
+  readonly reads: z.ZodType<T>
+}
+
+/**
+ * Asks Discord, once: a write whose answer was lost may have been made, and whoever asked has to look.
+ *
+ * @throws what troubles.ts makes of what went wrong
+ */
+export type Ask = <T>(wanted: Wanted<T>) => Promise<T>
+
+/** Discord answers within one; the rest is for bad days. */
+const TIMEOUT_MS = 10_000
+
+const METHODS = { GET: RequestMethod.Get, POST: RequestMethod.Post, PATCH: RequestMethod.Patch } as const
+
+export function callsOf({ as, apiUrl, now }: DiscordOptions): Ask {
+  const rest = restOf(apiUrl)
+  return async ({ method, call, params = {}, query = {}, body, reads }) => {
+    // The client forgets a token that Discord did not know once.
+    if (as.kind === 'bot') rest.setToken(as.token)
+    const answer: unknown = await rest
+      .request({
+        method: METHODS[method],
+        fullRoute: filled(call, params),
+        auth: as.kind === 'bot',
+        query: new URLSearchParams(query),
+        ...(body === undefined ? {} : { body }),
+      })
+      .catch((error: unknown) => {
+        throw troubleOf(failureOf(error), { as, name: `${method} ${call}`, now: now() })
+      })
+    const read = reads.safeParse(answer)
+    if (read.success) return read.data
+    throw new Error(`${method} ${call}: Discord answered something that it never did before.`)
+  }
+}
+
+/** The client, without the patience of its own: nothing is sent twice, and no limit is waited for. */
+function restOf(api: string): REST {
+  return new REST({
+    version: '10',
+    api,
+    retries: 0,
+    timeout: TIMEOUT_MS,
+    rejectOnRateLimit: () => true,
+    hashSweepInterval: 0,
+    handlerSweepInterval: 0,
+    makeRequest: async (url, init) => {
+      const answer = await DefaultRestOptions.makeRequest(url, init)
+      // Read here, where the timeout still counts: Discord's headers may come without the rest.
+      const body = await answer.arrayBuffer()
+      const { status, statusText } = answer
+      const headers = Object.fromEntries(answer.headers)
+      return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers })
+    },
+  })
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof RateLimitError)
+    return { kind: 'limited', seconds: Math.ceil(Math.max(error.retryAfter, error.timeToReset) / 1000) }
+  if (error instanceof DiscordAPIError)
+    return { kind: 'answered', status: error.status, code: Number(error.code), said: error.message }
+  if (error instanceof HTTPError)
+    return { kind: 'answered', status: error.status, code: 0, said: 'Discord is out of order' }
+  return { kind: 'unanswered', said: nameOf(error) }
+}
+
+function filled(call: `/${string}`, params: Readonly<Record<string, string>>): `/${string}` {
+  const path = call
+    .slice(1)
+    .replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+  return `/${path}`
+}
+
+/** Nothing of the address that was called: it may have a token in it. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'no answer'
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
+  return `no answer (${code})`
+}

@@ -1,0 +1,14 @@
+import { Refused } from '../../release/refusal.ts'
+import type { ChatHealth } from '../../runtime/ports/chat.ts'
+
+/** Whether somebody answers, and as whom we are known. */
+export async function healthOf(look: () => Promise<string>): Promise<ChatHealth> {
+  try {
+    return { kind: 'well', as: await look() }
+  } catch (error) {
+    if (error instanceof Refused) return { kind: 'ill', refusal: error.refusal }
+    const saw = error instanceof Error ? error.message : 'no answer'
+    const next = 'See https://discordstatus.com. What is to be said waits, and is said when Discord is back.'
+    return { kind: 'ill', refusal: { kind: 'repository', what: `Discord is not reached: ${saw}`, next } }
+  }
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+
+/** What a channel changes of what somebody may do in its server. */
+export const overwrite = z.object({ id: z.string(), allow: z.string(), deny: z.string() })
+export type Overwrite = z.output<typeof overwrite>
+
+/** Who is looked at, and what the server lets them do. */
+export interface Who {
+  readonly guild: string
+  readonly roles: readonly string[]
+  readonly member: string
+  /** Discord's bits, in decimal digits. */
+  readonly permissions: string
+}
+
+const ADMINISTRATOR = 1n << 3n
+/** What it takes to post, and to find again what was posted: https://discord.com/developers/docs/topics/permissions */
+const NEEDED: readonly (readonly [string, bigint])[] = [
+  ['View Channel', 1n << 10n],
+  ['Send Messages', 1n << 11n],
+  ['Embed Links', 1n << 14n],
+  ['Read Message History', 1n << 16n],
+]
+
+/**
+ * What somebody needs and may not do in a channel. Overwrites count in Discord's order: everybody's, those of roles together,
+ * the member's own (https://discord.com/developers/docs/topics/permissions#permission-overwrites).
+ */
+export function lackingIn(overwrites: readonly Overwrite[], who: Who): readonly string[] {
+  const inServer = bitsOf(who.permissions)
+  if ((inServer & ADMINISTRATOR) !== 0n) return []
+  const layers = [[who.guild], who.roles, [who.member]]
+  const may = layers.reduce((bits, ids) => {
+    const own = overwrites.filter(({ id }) => ids.includes(id))
+    return (bits & ~allOf(own, 'deny')) | allOf(own, 'allow')
+  }, inServer)
+  return NEEDED.filter(([, bit]) => (may & bit) === 0n).map(([name]) => name)
+}
+
+function allOf(overwrites: readonly Overwrite[], kind: 'allow' | 'deny'): bigint {
+  return overwrites.reduce((bits, one) => bits | bitsOf(one[kind]), 0n)
+}
+
+function bitsOf(digits: string): bigint {
+  return /^\d{1,40}$/.test(digits) ? BigInt(digits) : 0n
+}

@@ -1,0 +1,69 @@
+import type { Body } from './body.ts'
+import { problems } from './problem.ts'
+import { CHANNEL_TYPE, type Channel, type Discord, type Message, type User } from './state.ts'
+
+/** For how long Discord knows a nonce: “the past few minutes”. */
+const NONCE_MS = 3 * 60_000
+
+export interface Posting {
+  readonly channel: Channel
+  readonly author: User
+  readonly webhook: string | null
+  readonly body: Body
+}
+
+/** Posts a message. The same nonce of the same author, in whichever channel, is the message that it made before. */
+export function post(discord: Discord, { channel, author, webhook, body }: Posting): Message {
+  const known = body.enforce_nonce && body.nonce ? knownBy(discord, author, body.nonce) : undefined
+  if (known) return known.message
+  const message: Message = {
+    id: discord.newId(),
+    author,
+    webhook,
+    at: discord.now(),
+    editedAt: null,
+    content: body.content,
+    embeds: body.embeds,
+    crossposted: false,
+    replyTo: body.message_reference?.message_id ?? null,
+    copyOf: null,
+  }
+  channel.messages.push(message)
+  if (body.nonce) discord.nonces.push({ author: author.id, nonce: body.nonce, message, channel })
+  discord.changed()
+  return message
+}
+
+/** Where the nonce of a message was used before, within Discord's memory. */
+export function knownBy(discord: Discord, author: User, nonce: string) {
+  const since = discord.now() - NONCE_MS
+  return discord.nonces.find(
+    (one) => one.author === author.id && one.nonce === nonce && one.message.at >= since,
+  )
+}
+
+/** Changes a message, and its copies at the followers. */
+export function edit(discord: Discord, message: Message, body: Body): void {
+  const copies = discord.channels.flatMap(({ messages }) =>
+    messages.filter(({ copyOf }) => copyOf === message),
+  )
+  for (const one of [message, ...copies])
+    Object.assign(one, { content: body.content, embeds: body.embeds, editedAt: discord.now() })
+  discord.changed()
+}
+
+/** Sends a message on to the followers of its channel. */
+export function crosspost(discord: Discord, channel: Channel, message: Message): void {
+  if (channel.type !== CHANNEL_TYPE.announcement) throw problems.channelType()
+  if (message.crossposted) throw problems.crossposted()
+  message.crossposted = true
+  for (const follower of channel.followers)
+    follower.messages.push({ ...message, id: discord.newId(), crossposted: false, copyOf: message })
+  discord.changed()
+}
+
+export function messageOf(channel: Channel, id: string): Message {
+  const message = channel.messages.find((one) => one.id === id)
+  if (!message) throw problems.unknownMessage()
+  return message
+}

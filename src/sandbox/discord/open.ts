@@ -1,0 +1,202 @@
+import { bodyOf, type Embed } from './body.ts'
+import { type Faults, faults } from './faults.ts'
+import { post } from './messages.ts'
+import { serve } from './server.ts'
+import {
+  CHANNEL_TYPE,
+  type Channel,
+  type Message,
+  type Permission,
+  type Discord as State,
+  snowflakes,
+} from './state.ts'
+
+export interface DiscordOptions {
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** 0, or left out, takes a free one. */
+  readonly port?: number
+}
+
+/**
+ * A Discord on this machine, to announce in: a server with the channel #announcements, which others follow, and #general,
+ * and a server elsewhere that follows.
+ */
+export interface Discord {
+  /** Where its API is: `http://127.0.0.1:4400/api`. */
+  readonly url: string
+  readonly bot: { readonly id: string; readonly token: string }
+  /** A channel of the bot's own server, or of the one that follows. @throws {Error} where there is none */
+  readonly channel: (name: string) => DiscordChannel
+  /** What there is to look at, in the order of the servers. */
+  readonly channels: () => readonly ChannelSeen[]
+  readonly faults: Faults
+  /** Another server of the bot's, with these channels. */
+  readonly server: (name: string, channels: readonly string[]) => void
+  /** The bot's token is changed on its page, and the old one good for nothing. */
+  readonly resetsToken: () => string
+  /** Throws the bot out of every server. */
+  readonly throwsOut: () => void
+  /** Tells when something was written, until the answer is called. */
+  readonly onChange: (listener: () => void) => () => void
+  readonly close: () => Promise<void>
+}
+
+export interface DiscordChannel {
+  readonly id: string
+  readonly messages: () => readonly MessageSeen[]
+  /** Makes a webhook, and answers with its URL. */
+  readonly webhook: (name: string) => string
+  /** The bot may not do that here from now on. */
+  readonly forbids: (...permissions: readonly Permission[]) => void
+  readonly allows: (...permissions: readonly Permission[]) => void
+  /** Somebody else says something. */
+  readonly says: (who: string, text: string) => void
+  /** A moderator deletes a message. */
+  readonly deletes: (id: string) => void
+}
+
+export interface ChannelSeen {
+  readonly id: string
+  readonly server: string
+  readonly name: string
+  readonly kind: 'text' | 'announcement'
+  readonly followers: number
+  readonly messages: readonly MessageSeen[]
+}
+
+export interface MessageSeen {
+  readonly id: string
+  readonly author: string
+  readonly isBot: boolean
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly editedAt: number | null
+  readonly content: string
+  readonly embeds: readonly Embed[]
+  /** Sent on to the channels that follow. */
+  readonly isPublished: boolean
+  /** It came from the channel that this one follows. */
+  readonly isFollowed: boolean
+}
+
+export async function openDiscord({ now, port = 0 }: DiscordOptions): Promise<Discord> {
+  const listeners = new Set<() => void>()
+  const state = furnished(now, () => {
+    for (const listener of [...listeners]) listener()
+  })
+  const trouble = faults()
+  const { url, close } = await serve(state, trouble, port)
+  return {
+    url,
+    bot: {
+      id: state.bot.id,
+      get token() {
+        return state.token
+      },
+    },
+    channel: (name) => doorOf(state, named(state, name), url),
+    channels: () => state.channels.map(channelSeen),
+    faults: trouble,
+    server: (name, channels) => addServer(state, name, channels),
+    resetsToken: () => {
+      state.token = tokenOf(state.newId())
+      return state.token
+    },
+    throwsOut: () => {
+      for (const guild of state.guilds) guild.hasBot = false
+    },
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close,
+  }
+}
+
+function furnished(now: () => number, changed: () => void): State {
+  const newId = snowflakes(now)
+  const bot = { id: newId(), username: 'Release Captain', bot: true }
+  const state: State = {
+    ...{ now, bot, newId, changed, token: tokenOf(bot.id) },
+    ...{ guilds: [], channels: [], webhooks: [], nonces: [] },
+  }
+  addServer(state, 'Godel', ['general'])
+  addServer(state, 'Partners', ['godel-news'])
+  const [godel, partners] = state.guilds
+  if (!godel || !partners) throw new Error('The servers are not there.')
+  partners.hasBot = false
+  const followers = state.channels.filter(({ guild }) => guild === partners)
+  const announcing = { id: newId(), guild: godel, name: 'announcements', type: CHANNEL_TYPE.announcement }
+  state.channels.unshift({ ...announcing, followers, denied: new Set(), messages: [] })
+  return state
+}
+
+function addServer(state: State, name: string, channels: readonly string[]): void {
+  const guild = { id: state.newId(), name, hasBot: true }
+  state.guilds.push(guild)
+  for (const channel of channels)
+    state.channels.push({
+      ...{ id: state.newId(), guild, name: channel, type: CHANNEL_TYPE.text },
+      ...{ followers: [], denied: new Set<Permission>(), messages: [] },
+    })
+}
+
+/** As Discord's tokens look, and of no use anywhere else. */
+function tokenOf(id: string): string {
+  return `${Buffer.from(id).toString('base64url')}.SanBox.${'sandbox-token-'.repeat(3)}`
+}
+
+function named({ channels }: State, name: string): Channel {
+  const channel = channels.find((one) => one.name === name)
+  if (!channel) throw new Error(`There is no channel #${name}.`)
+  return channel
+}
+
+function doorOf(state: State, channel: Channel, url: string): DiscordChannel {
+  return {
+    id: channel.id,
+    messages: () => channel.messages.map(messageSeen),
+    webhook: (name) => {
+      const id = state.newId()
+      const token = `sandbox-webhook-${id}`
+      state.webhooks.push({ id, token, name, channel })
+      return `${url}/webhooks/${id}/${token}`
+    },
+    forbids: (...permissions) => {
+      for (const one of permissions) channel.denied.add(one)
+    },
+    allows: (...permissions) => {
+      for (const one of permissions) channel.denied.delete(one)
+    },
+    says: (who, text) => {
+      const author = { id: state.newId(), username: who, bot: false }
+      post(state, { channel, author, webhook: null, body: bodyOf({ content: text }) })
+    },
+    deletes: (id) => {
+      const at = channel.messages.findIndex((one) => one.id === id)
+      if (at >= 0) channel.messages.splice(at, 1)
+      state.changed()
+    },
+  }
+}
+
+function channelSeen({ id, guild, name, type, followers, messages }: Channel): ChannelSeen {
+  const kind = type === CHANNEL_TYPE.announcement ? 'announcement' : 'text'
+  return {
+    id,
+    server: guild.name,
+    name,
+    kind,
+    followers: followers.length,
+    messages: messages.map(messageSeen),
+  }
+}
+
+function messageSeen(message: Message): MessageSeen {
+  const { id, author, at, editedAt, content, embeds, crossposted, copyOf } = message
+  return {
+    ...{ id, author: author.username, isBot: author.bot, at, editedAt, content, embeds },
+    ...{ isPublished: crossposted, isFollowed: copyOf !== null },
+  }
+}

@@ -1,0 +1,176 @@
+import { Buffer } from 'node:buffer'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Faults, Trouble } from './faults.ts'
+import { Problem, problems } from './problem.ts'
+import { ROUTES, type Route } from './routes.ts'
+import type { Discord } from './state.ts'
+
+const API = '/api/v10'
+/** Discord's own limit of messages to one channel. */
+const POSTS = { most: 5, withinMs: 5_000 }
+const LARGEST_BODY = 1_000_000
+
+export interface Serving {
+  /** Where the API is: `http://127.0.0.1:4400/api`. */
+  readonly url: string
+  readonly close: () => Promise<void>
+}
+
+interface Desk {
+  readonly discord: Discord
+  readonly faults: Faults
+  /** When something was posted in a channel last, milliseconds since 1970. */
+  readonly posts: Map<string, number[]>
+}
+
+/** Answers as Discord's REST API, on this machine alone. */
+export async function serve(discord: Discord, faults: Faults, port: number): Promise<Serving> {
+  const desk: Desk = { discord, faults, posts: new Map() }
+  const server = createServer((incoming, response) => {
+    answer(desk, incoming, response).catch(() => response.destroy())
+  })
+  await listening(server, port)
+  return {
+    url: `http://127.0.0.1:${portOf(server.address())}/api`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function listening(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
+  return address.port
+}
+
+async function answer(desk: Desk, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const json = await jsonOf(incoming)
+  if (desk.faults.isDown()) {
+    incoming.socket.destroy()
+    return
+  }
+  const url = new URL(incoming.url ?? '/', 'http://127.0.0.1')
+  const found = routeOf(incoming.method ?? 'GET', url.pathname)
+  const trouble = found && desk.faults.meet(`${found.route.method} ${found.route.path}`)
+  try {
+    if (trouble) suffer(trouble)
+    if (!found) throw problems.notFound()
+    spend(desk, found)
+    const { authorization = null } = incoming.headers
+    const { discord } = desk
+    const body = found.route.answer({
+      discord,
+      params: found.params,
+      query: url.searchParams,
+      json,
+      authorization,
+    })
+    if (trouble?.kind === 'reply-lost') incoming.socket.destroy()
+    else send(response, body === undefined ? 204 : 200, body)
+  } catch (error) {
+    refuse(response, error)
+  }
+}
+
+/** Discord's 429: https://discord.com/developers/docs/topics/rate-limits */
+class TooFast extends Error {
+  readonly retryAfter: number
+  readonly isGlobal: boolean
+
+  constructor(retryAfter: number, isGlobal: boolean) {
+    super('You are being rate limited.')
+    this.retryAfter = retryAfter
+    this.isGlobal = isGlobal
+  }
+}
+
+function suffer(trouble: Trouble): void {
+  if (trouble.kind === 'broken') throw new Problem(trouble.status, 0, `${trouble.status}: Server Error`)
+  if (trouble.kind === 'rate-limit') throw new TooFast(trouble.retryAfterSeconds, trouble.global ?? false)
+}
+
+/** Counts what is posted to a channel. */
+function spend({ discord, posts }: Desk, { route, params }: Found): void {
+  const channel = params['channel'] ?? params['webhook']
+  if (route.method !== 'POST' || channel === undefined) return
+  const now = discord.now()
+  const recent = (posts.get(channel) ?? []).filter((at) => at > now - POSTS.withinMs)
+  const [oldest = now] = recent
+  if (recent.length >= POSTS.most) throw new TooFast((oldest + POSTS.withinMs - now) / 1000, false)
+  posts.set(channel, [...recent, now])
+}
+
+interface Found {
+  readonly route: Route
+  readonly params: Readonly<Record<string, string>>
+}
+
+function routeOf(method: string, path: string): Found | null {
+  const parts = path.startsWith(`${API}/`) ? path.slice(API.length).split('/') : []
+  for (const route of ROUTES) {
+    const wanted = route.path.split('/')
+    if (route.method !== method || wanted.length !== parts.length) continue
+    const pairs = wanted.map((want, at) => ({ want, has: parts[at] ?? '' }))
+    if (!pairs.every(({ want, has }) => want === has || (want.startsWith('{') && has !== ''))) continue
+    const named = pairs.filter(({ want }) => want.startsWith('{'))
+    return { route, params: Object.fromEntries(named.map(({ want, has }) => [want.slice(1, -1), has])) }
+  }
+  return null
+}
+
+function refuse(response: ServerResponse, error: unknown): void {
+  if (error instanceof TooFast) {
+    const { message, retryAfter, isGlobal } = error
+    const headers = {
+      'retry-after': String(Math.ceil(retryAfter)),
+      'x-ratelimit-scope': isGlobal ? 'global' : 'user',
+      ...(isGlobal ? { 'x-ratelimit-global': 'true' } : {}),
+    }
+    send(response, 429, { message, retry_after: retryAfter, global: isGlobal }, headers)
+    return
+  }
+  const problem = error instanceof Problem ? error : new Problem(500, 0, `500: ${String(error)}`)
+  const { status, code, message, errors } = problem
+  send(response, status, { message, code, ...(errors === undefined ? {} : { errors }) })
+}
+
+/** An answer without a body has no type either. */
+function send(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  if (body === undefined) {
+    response.writeHead(status, headers).end()
+    return
+  }
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
+}
+
+async function jsonOf(incoming: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of incoming) {
+    if (!Buffer.isBuffer(chunk)) continue
+    size += chunk.length
+    if (size > LARGEST_BODY) throw new Error('The body is too large.')
+    chunks.push(chunk)
+  }
+  const text = Buffer.concat(chunks).toString()
+  try {
+    return text === '' ? undefined : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
