@@ -3,7 +3,6 @@ import type { KeyObject } from 'node:crypto'
 import type { Fault } from './faults.ts'
 import type { DeliveryLog } from './hooks/delivery-log.ts'
 import type { Pulse } from './pulse.ts'
-import type { Grant } from './sign-in/grants.ts'
 import type { Account, App, Caller, Issue, Level, Permissions, Repository } from './state.ts'
 import type { Tap } from './tap.ts'
 
@@ -27,6 +26,15 @@ export interface InstalledApp {
 
 export interface Token {
   readonly caller: Caller
+  readonly expiresAt: number
+}
+
+/** Somebody let the App know who they are: what a code stands for until it is exchanged. */
+export interface Grant {
+  readonly account: Account
+  readonly callback: string
+  readonly challenge: string | null
+  /** Milliseconds since 1970. */
   readonly expiresAt: number
 }
 

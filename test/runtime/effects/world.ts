@@ -102,7 +102,16 @@ export async function openEffects({ config = {} }: EffectWorldOptions = {}): Pro
   const registries = shelves()
   const tellLog = () => undefined
   const log = { info: tellLog, warn: tellLog, error: tellLog }
-  const anew = (): World => ({ store: record.store, github: adapter.adapter, git, registries, signIn: null, chats: { slack: null, discord: null }, now, log })
+  const anew = (): World => ({
+    store: record.store,
+    github: adapter.adapter,
+    git,
+    registries,
+    signIn: null,
+    chats: { slack: null, discord: null },
+    now,
+    log,
+  })
   const id = releaseId(hub.ref.id, VERSION)
   const loaded = (version = VERSION) =>
     record.store.transact((unit) => loadRelease(unit, releaseId(hub.ref.id, version)))

@@ -4,15 +4,6 @@ import type { Account } from '../state.ts'
 import type { World } from '../world.ts'
 import type { Wish } from './wish.ts'
 
-/** What a code stands for until it is exchanged. */
-export interface Grant {
-  readonly account: Account
-  readonly callback: string
-  readonly challenge: string | null
-  /** Milliseconds since 1970. */
-  readonly expiresAt: number
-}
-
 const CODE_MS = 600_000
 /** Eight hours, and six months (https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/refreshing-user-access-tokens). */
 const TOKEN_S = 28_800
