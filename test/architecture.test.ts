@@ -99,7 +99,7 @@ const HOUSE: Readonly<Record<string, Room>> = {
     ours: [
       ...['adapters', 'runtime', 'store', 'web', 'settings', 'settings.ts', 'github-app.ts', 'logging'],
       ...['sandbox', 'demo', 'git/signing', 'git/signing.ts', 'cli/engine.ts', 'cli/program.ts'],
-      ...['local/checking.ts', 'release'],
+      ...['local/checking.ts', 'messages', 'release'],
     ],
     packages: ['node:fs', 'node:fs/promises', 'node:os', 'node:path', 'yaml', 'zod', 'package.json'],
   },
@@ -173,7 +173,7 @@ describe('who may import whom', () => {
 
   it('only the start of the program loads something late', () => {
     const late = sources.filter(({ imports }) => imports.some(({ dynamic }) => dynamic))
-    expect(late.map(({ path }) => path)).toEqual(['src/app/program.ts', 'src/main.ts'])
+    expect(late.map(({ path }) => path)).toEqual(['src/app/chats.ts', 'src/app/program.ts', 'src/main.ts'])
   })
 })
 

@@ -17,7 +17,10 @@ import { type Door, openDoor } from '../web/door.ts'
 import { LINK_PATH } from '../web/linking/route.ts'
 import { type Metrics, openMetrics } from '../web/metrics.ts'
 import { addProcessMetrics } from '../web/process-metrics.ts'
+import type { SlackEntrance } from '../web/slack/entrance.ts'
+import { type OpenChats, openChats } from './chats.ts'
 import { deliveryLane } from './delivery-lane.ts'
+import { addMessageMetrics } from './message-metrics.ts'
 
 const USER_AGENT = `${manifest.name}/${manifest.version}`
 
@@ -55,8 +58,11 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const store = await openStore(options.place, (what, error) => log.error({ err: error }, what))
   try {
     const door = { url: '' }
-    const world = worldOf(options, { store, log, learnSecret: redactor.learn, door })
-    const app = await open(options, { world, log })
+    const metrics = openMetrics()
+    const given = { store, log, learnSecret: redactor.learn }
+    const chats = await openChats(options.app, { ...given, metrics, now: options.now })
+    const world = worldOf(options, { ...given, door, chats })
+    const app = await open(options, { world, log, metrics, chats })
     door.url = app.url
     return app
   } catch (error) {
@@ -72,9 +78,10 @@ function worldOf(
     readonly log: Log
     readonly learnSecret: (secret: string) => void
     readonly door: Listening
+    readonly chats: OpenChats
   },
 ): World {
-  const { store, log, learnSecret, door } = given
+  const { store, log, learnSecret, door, chats } = given
   const github = openGitHub({
     appId: app.id,
     privateKey: app.privateKey,
@@ -96,7 +103,7 @@ function worldOf(
     git: openGit({ cacheDir, signing: signingOf(signing), onUnauthenticated: github.spent }),
     registries,
     signIn: signInOf(app, { log, learnSecret, door }),
-    chats: { slack: null, discord: null },
+    chats,
     now,
     log,
   }
@@ -139,15 +146,22 @@ function signingOf({ format, key }: RunSettings['signing']) {
 
 async function open(
   options: AppOptions,
-  { world, log }: { readonly world: World; readonly log: Log },
+  given: {
+    readonly world: World
+    readonly log: Log
+    readonly metrics: Metrics
+    readonly chats: OpenChats
+  },
 ): Promise<RunningApp> {
+  const { world, log, metrics, chats } = given
   const { store, git } = world
-  const metrics = openMetrics()
   addProcessMetrics(metrics)
+  addMessageMetrics(metrics, world)
   const runtime = await startRuntime(world, options.pace ?? PACE)
-  const door = doorOf(options, { world, log, runtime, metrics })
+  const door = doorOf(options, { world, log, runtime, metrics, entrance: chats.entrance })
   const end = async (patience: number) => {
     await door.close(patience)
+    await chats.close()
     await runtime.stop(patience)
     await git.close()
     await store.close()
@@ -171,9 +185,10 @@ function doorOf(
     readonly log: Log
     readonly runtime: Runtime
     readonly metrics: Metrics
+    readonly entrance: SlackEntrance | null
   },
 ): Door {
-  const { world, log, runtime, metrics } = given
+  const { world, log, runtime, metrics, entrance } = given
   return openDoor({
     store: world.store,
     secrets: app.webhookSecrets,
@@ -182,7 +197,7 @@ function doorOf(
     metrics,
     metricsToken,
     onBack: world.signIn ? (back) => cameBack(world, back) : null,
-    slack: null,
+    slack: entrance,
     log,
     now,
   })

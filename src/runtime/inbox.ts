@@ -1,10 +1,13 @@
 import { answer } from '../messages/github/answer.ts'
+import { answerMessage } from '../messages/slack/answer.ts'
 import { releasesOf } from '../store/releases.ts'
 import { DONE, type Performed, type Task } from '../store/tasks.ts'
 import type { Unit } from '../store/transaction.ts'
 import { enqueue } from '../store/work.ts'
+import { giveWhisper } from './chats/whispering.ts'
 import { giveAnswer } from './commands/answering.ts'
 import { type Seen, seenNothing } from './covered.ts'
+import { type SlackArrival, slackArrival } from './ports/slack-arrival.ts'
 import { laneOf, route, type Turn } from './routing.ts'
 import { readDelivery } from './signals.ts'
 import { knownRelease } from './summary.ts'
@@ -12,11 +15,15 @@ import { commentTurn } from './turns/comment.ts'
 import { editTurn } from './turns/edit.ts'
 import { observeTurn } from './turns/observe.ts'
 import { turnSchema } from './turns/schema.ts'
+import { slackTurn, whisperTo } from './turns/slack/turn.ts'
 import { surveyTurn } from './turns/survey.ts'
 import type { World } from './world.ts'
 
 /** Who turns come from: not from outside, but from a delivery that was read, or from the timer. */
 export const TURN = 'turn'
+
+/** Who somebody's deeds in Slack come from. */
+export const SLACK = 'slack'
 
 /** Works what came in: a delivery becomes turns, each in the lane of what it is about; a turn is done. */
 export function inboxPerformer(world: World): (task: Task) => Promise<Performed> {
@@ -26,6 +33,7 @@ export function inboxPerformer(world: World): (task: Task) => Promise<Performed>
 
 /** Reads a delivery and puts its turns to work, in the order in which deliveries came. */
 async function sort(world: World, { mains }: Seen, task: Task): Promise<Performed> {
+  if (task.source === SLACK) return sortSlack(world, task)
   const [event = ''] = task.type.split('.')
   const read = readDelivery(event, JSON.parse(task.payload))
   if (read.kind === 'nothing') {
@@ -44,6 +52,12 @@ async function sort(world: World, { mains }: Seen, task: Task): Promise<Performe
       })
     },
   }
+}
+
+/** The adapter wrote it: what does not fit was written by another version. */
+function sortSlack({ now }: World, task: Task): Performed {
+  const turn: Turn = { kind: 'slack', arrival: slackArrival.parse(JSON.parse(task.payload)) }
+  return { kind: 'done', write: (unit) => putTurns(unit, [turn], { because: task.key, at: now() }) }
 }
 
 /** Puts turns to work. `because` names what they follow from: the same turns of the same cause are taken once. */
@@ -78,6 +92,8 @@ function takeTurn(world: World, seen: Seen, task: Task): Promise<Performed> {
       return observeTurn(world, seen.covered, { task, release: turn.release })
     case 'survey':
       return surveyTurn(world, seen, { task, turn })
+    case 'slack':
+      return slackTurn(world, task.key, turn.arrival)
   }
 }
 
@@ -90,19 +106,32 @@ export async function giveUpInbox(world: World, unit: Unit, { task, problem }: G
   world.log.error({ work: task.key, type: task.type, problem }, 'A delivery could not be worked.')
   if (task.source !== TURN) return
   const turn = turnOf(task)
+  if (turn.kind === 'slack')
+    return giveUpSlack(unit, { key: task.key, arrival: turn.arrival, at: world.now() })
   if (turn.kind !== 'comment' || turn.said.by.kind === 'bot') return
 
   const { repository, number, comment, by } = turn.said
-  const refusal = {
-    kind: 'repository',
-    what: 'Something broke here, and nothing of what you said was done.',
-    next: 'Say it again in some minutes. Whoever runs Release Captain finds the reason in its log.',
-  } as const
   const text = answer({
     to: by.login,
-    answers: [{ said: '/release', outcome: { kind: 'refused', refusal } }],
+    answers: [{ said: '/release', outcome: { kind: 'refused', refusal: BROKEN } }],
   })
-  await giveAnswer(unit, { repository, number, id: `comment-${comment}`, text }, world.now())
+  await giveAnswer(unit, { repository, number, to: by.id, id: `comment-${comment}`, text }, world.now())
+}
+
+const BROKEN = {
+  kind: 'repository',
+  what: 'Something broke here, and nothing of what you said was done.',
+  next: 'Say it again in some minutes. Whoever runs Release Captain finds the reason in its log.',
+} as const
+
+async function giveUpSlack(
+  unit: Unit,
+  { key, arrival, at }: { readonly key: string; readonly arrival: SlackArrival; readonly at: number },
+): Promise<void> {
+  if (arrival.kind === 'home') return
+  const outcome = { kind: 'refused', refusal: BROKEN } as const
+  const message = answerMessage({ answers: [{ said: '/release', outcome }] })
+  await giveWhisper(unit, { id: key, to: whisperTo(arrival), message }, at)
 }
 
 interface GivenUp {

@@ -1,4 +1,6 @@
 import { CANDIDATE_LABEL } from '../release/candidate.ts'
+import { readValue } from './chats/scene.ts'
+import type { SlackArrival } from './ports/slack-arrival.ts'
 import type { Signal, SignalOf } from './signals.ts'
 import type { KnownRelease } from './summary.ts'
 
@@ -11,6 +13,8 @@ export type Turn =
   | { readonly kind: 'observe'; readonly release: string }
   /** The candidates of a repository are looked at anew; `pulls` are those that get a check run besides. */
   | { readonly kind: 'survey'; readonly repository: number; readonly pulls: readonly number[] }
+  /** Somebody did something in Slack. */
+  | { readonly kind: 'slack'; readonly arrival: SlackArrival }
 
 /**
  * What a signal sets off, by the releases of its repository. The candidates change with what is on main and with what
@@ -99,5 +103,16 @@ export function laneOf(turn: Turn): string {
       return turn.release
     case 'survey':
       return `${turn.repository}:candidates`
+    case 'slack':
+      return slackLane(turn.arrival)
   }
+}
+
+/**
+ * Presses of one question are taken in order, and wait for nothing else: the card has to change while it is looked at.
+ * What one person says is done in the order in which they said it.
+ */
+function slackLane(arrival: SlackArrival): string {
+  const asking = arrival.kind === 'press' ? readValue(arrival.value) : null
+  return asking ? `slack:${asking.release}:presses` : `slack:${arrival.user}:${arrival.kind}`
 }

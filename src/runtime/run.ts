@@ -1,6 +1,8 @@
 import type { Health } from '../store/database.ts'
 import type { Patience, Performed, Task } from '../store/tasks.ts'
 import { startWorker, type Worker } from '../store/worker.ts'
+import { performChatEffect } from './chats/performing.ts'
+import { performWhisper, WHISPER } from './chats/whispering.ts'
 import { ANSWER, performAnswer } from './commands/answering.ts'
 import { effectPerformer, giveUpEffect } from './effects/perform-effect.ts'
 import { giveUpInbox, inboxPerformer } from './inbox.ts'
@@ -31,6 +33,9 @@ export const PACE: Pace = { tick: 5_000, reconcile: 180_000 }
 /** Tried again after 1, 2, 4, … seconds, 300 at most: for about an hour and a half, and then people are told. */
 const ATTEMPTS = 24
 const LONGEST_SECONDS = 300
+/** A chat may be down for days: each message is tried for about four, and soon after it is back. */
+const MESSAGE_ATTEMPTS = 2_900
+const LONGEST_MESSAGE_SECONDS = 120
 const LANES_AT_ONCE = 4
 
 /** Starts to work. The first round of the reconciler, for what came while nobody was there, is the caller's to ask for. */
@@ -87,6 +92,22 @@ async function startWorkers(world: World): Promise<readonly Worker[]> {
       topic: 'inbox',
       perform: watched(world, inboxPerformer(world)),
       patience: patience((unit, task, problem) => giveUpInbox(world, unit, { task, problem })),
+    }),
+    await startWorker(store, {
+      ...working,
+      topic: 'messages',
+      perform: watched(world, (task) =>
+        task.type === WHISPER ? performWhisper(world, task) : performChatEffect(world, task),
+      ),
+      patience: {
+        attempts: MESSAGE_ATTEMPTS,
+        longest: LONGEST_MESSAGE_SECONDS,
+        giveUp: async (_, { lane, key, attempt }, problem) =>
+          world.log.error(
+            { release: releaseIn(lane), message: key, attempts: attempt, problem },
+            'A message was given up.',
+          ),
+      },
     }),
     await startWorker(store, {
       ...working,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { slackArrival } from '../ports/slack-arrival.ts'
 import type { Turn } from '../routing.ts'
 
 const account = z.object({ id: z.int(), login: z.string(), kind: z.enum(['user', 'bot']) })
@@ -20,4 +21,5 @@ export const turnSchema: z.ZodType<Turn> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('edit'), edit, release: z.string() }),
   z.object({ kind: z.literal('observe'), release: z.string() }),
   z.object({ kind: z.literal('survey'), repository: z.int(), pulls: z.array(z.int()) }),
+  z.object({ kind: z.literal('slack'), arrival: slackArrival }),
 ])

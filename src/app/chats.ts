@@ -1,0 +1,83 @@
+import type { SlackAdapter, SlackOptions } from '../adapters/slack/options.ts'
+import type { Log } from '../logging/log.ts'
+import { notDoneMessage, reasonView } from '../messages/slack/reason.ts'
+import { SLACK } from '../runtime/inbox.ts'
+import type { Discord } from '../runtime/ports/discord.ts'
+import type { AppSettings } from '../settings.ts'
+import type { Store } from '../store/store.ts'
+import type { Metrics } from '../web/metrics.ts'
+import { type SlackEntrance, slackCounter } from '../web/slack/entrance.ts'
+
+/** What chats are opened with. */
+export interface ChatsGiven {
+  readonly store: Pick<Store, 'storeDelivery'>
+  readonly metrics: Metrics
+  readonly log: Log
+  /** Seconds since 1970. */
+  readonly now: () => number
+  readonly learnSecret: (secret: string) => void
+}
+
+/** The chats that are set up. */
+export interface OpenChats {
+  readonly slack: SlackAdapter | null
+  readonly discord: Discord | null
+  /** What stands behind `/slack/events`; null where Slack does not come to the door. */
+  readonly entrance: SlackEntrance | null
+  close(): Promise<void>
+}
+
+/** Opens the chats that are set up. What talks to them is loaded only then: it takes memory, and time at the start. */
+export async function openChats(
+  { slack, discord }: Pick<AppSettings, 'slack' | 'discord'>,
+  given: ChatsGiven,
+): Promise<OpenChats> {
+  const count = slackCounter(given.metrics)
+  const adapter = slack && (await openSlackWith(slack, given, count))
+  const { openDiscord } = discord ? await import('../adapters/discord/open.ts') : { openDiscord: null }
+  return {
+    slack: adapter,
+    discord: discord && openDiscord ? await openDiscord({ ...discord, ...given }) : null,
+    entrance:
+      adapter && slack?.entrance.kind === 'door'
+        ? { signingSecret: slack.entrance.signingSecret, take: adapter.take, count }
+        : null,
+    close: async () => adapter?.close(),
+  }
+}
+
+async function openSlackWith(
+  { botToken, entrance, apiUrl }: NonNullable<AppSettings['slack']>,
+  { store, log, now, learnSecret }: ChatsGiven,
+  onTaken: SlackOptions['onTaken'],
+): Promise<SlackAdapter> {
+  const { openSlack } = await import('../adapters/slack/open.ts')
+  return openSlack({
+    botToken,
+    appToken: entrance.kind === 'socket' ? entrance.appToken : null,
+    apiUrl,
+    now,
+    log,
+    learnSecret,
+    onArrival: ({ id, lane, arrival }) =>
+      store.storeDelivery({
+        source: SLACK,
+        id,
+        lane,
+        type: arrival.kind,
+        body: JSON.stringify(arrival),
+        at: now(),
+      }),
+    asksReason: ({ about, metadata }) => reasonView({ question: about, metadata }),
+    notDone: (why) => notDoneMessage(NOT_DONE[why]),
+    onTaken,
+  })
+}
+
+const NOT_DONE = {
+  failed:
+    'Something broke here, and nothing of it was done. Try again in a minute, or say it on the tracking issue.',
+  late: 'It took too long to put that on record, so it may not have been. Look at the card, and do it again if nothing came of it.',
+  'too-late':
+    'The form for the reason could not be opened in time, and nothing was done. Press again, or say `/release no-go because …`.',
+} as const

@@ -1,0 +1,33 @@
+import { MEDIA } from '../release/audience.ts'
+import type { World } from '../runtime/world.ts'
+import { type Backlog, messageBacklog } from '../store/backlog.ts'
+import type { Metrics } from '../web/metrics.ts'
+
+/** Adds what waits to be shown in chats: for each medium, as no channel's name becomes a series (threat G8). */
+export function addMessageMetrics(metrics: Metrics, { store, now }: Pick<World, 'store' | 'now'>): void {
+  const backlog = async (medium: string) => {
+    const all = await store.transact(messageBacklog)
+    return all.filter(({ place }) => place.startsWith(`${medium} `))
+  }
+  for (const medium of MEDIA) {
+    const gauge = (what: string, help: string, read: (all: readonly Backlog[]) => number) =>
+      metrics.reading({ name: `release_captain_${medium}_messages_${what}`, help, type: 'gauge' }, async () =>
+        read(await backlog(medium)),
+      )
+    gauge('waiting', 'Messages that are to be shown there and are not yet.', (all) => sum(all, 'waiting'))
+    gauge('given_up', 'Messages that were given up after days of trying.', (all) => sum(all, 'givenUp'))
+    gauge('oldest_waiting_seconds', 'For how long the oldest of those that wait has waited.', (all) => {
+      const since = all.filter(({ waiting }) => waiting > 0).map((one) => one.since)
+      return since.length === 0 ? 0 : Math.max(0, now() - Math.min(...since))
+    })
+    gauge(
+      'failing_channels',
+      'Channels whose oldest message was tried in vain.',
+      (all) => all.filter(({ problem }) => problem !== null).length,
+    )
+  }
+}
+
+function sum(all: readonly Backlog[], what: 'waiting' | 'givenUp'): number {
+  return all.reduce((total, one) => total + one[what], 0)
+}

@@ -1,0 +1,53 @@
+import { mayHear } from '../../release/lifecycle/hearing.ts'
+import { DONE, type Performed, type Task } from '../../store/tasks.ts'
+import type { ChatEffect } from '../effects/performers.ts'
+import { readEffect } from '../effects/read-effect.ts'
+import { loadRelease, repositoryOf } from '../record.ts'
+import type { World } from '../world.ts'
+import { announce } from './announcing.ts'
+import type { Kept } from './keeping.ts'
+import type { ChatScene } from './scene.ts'
+import { drawCard, drawQuestion, say } from './team.ts'
+
+/**
+ * What works the effects of the topic `messages`. Who may hear of a release is asked once more where it leaves, whatever
+ * put it to work (design, law 7). What has to be mended first, a channel above all, is tried again until it is.
+ */
+export async function performChatEffect(world: World, task: Task): Promise<Performed> {
+  const effect = readEffect(task.payload)
+  if (!('channel' in effect)) throw new Error(`${effect.kind} is no work of the topic messages`)
+  const { channel } = effect
+  if (world.chats[channel.medium] === null) return DONE
+
+  const id = task.source
+  const { release, events } = await world.store.transact((unit) => loadRelease(unit, id))
+  if (release.status === 'unopened')
+    throw new Error(`${effect.kind} is to be done for ${id}, which has no events`)
+  if (!mayHear(release).includes(channel.audience)) return DONE
+
+  const hub = await world.github.hub(repositoryOf(id))
+  const triedBefore = task.attempt > 1
+  const kept = await keptOf({ world, hub, id, release, events, channel, triedBefore }, effect)
+  return {
+    kind: 'done',
+    write: async (unit) => {
+      for (const { write } of kept) await write(unit)
+    },
+  }
+}
+
+async function keptOf(scene: ChatScene, effect: ChatEffect): Promise<readonly Kept[]> {
+  if (effect.kind === 'announce') return announce(scene, effect)
+  const { slack } = scene.world.chats
+  if (slack === null || scene.channel.medium !== 'slack') return []
+
+  const inTeam = { ...scene, slack, place: await slack.channel(scene.channel.name) }
+  switch (effect.kind) {
+    case 'draw-card':
+      return [await drawCard(inTeam)]
+    case 'draw-question':
+      return drawQuestion(inTeam, effect)
+    case 'say':
+      return say(inTeam, effect)
+  }
+}

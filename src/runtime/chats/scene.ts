@@ -1,0 +1,57 @@
+import type { Channel } from '../../release/audience.ts'
+import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
+import { type PromptKey, promptKey } from '../../release/lifecycle/words.ts'
+import type { Scene } from '../effects/performing.ts'
+import type { Slack } from '../ports/slack.ts'
+
+/** What is worked with where something of a release is shown in a channel. */
+export interface ChatScene extends Scene {
+  readonly channel: Channel
+  /** Whether an attempt before this one may have posted something. */
+  readonly triedBefore: boolean
+}
+
+/** A channel of the team's in Slack. */
+export interface TeamScene extends ChatScene {
+  readonly slack: Slack
+  /** Slack's id of the channel. */
+  readonly place: string
+}
+
+/** One asking of a question: a release that was aborted and opened again counts its questions from one. */
+export interface Asking {
+  readonly release: string
+  readonly prompt: PromptKey
+  /** The number of the event that asked. */
+  readonly event: number
+}
+
+/** The asking of a question that counts now; null where it was never asked. */
+export function askingOf(
+  { id, events }: { readonly id: string; readonly events: readonly ReleaseEvent[] },
+  prompt: PromptKey,
+): Asking | null {
+  const at = events.findLastIndex((event) => event.type === 'PromptOpened' && event.prompt === prompt)
+  return at < 0 ? null : { release: id, prompt, event: at + 1 }
+}
+
+/** `77:v2.0.1/tag-2/31`: what a button of a question bears. */
+export function valueOf({ release, prompt, event }: Asking): string {
+  return `${release}/${prompt}/${event}`
+}
+
+/** What a button bears, read back; null for anything else. */
+export function readValue(value: string): Asking | null {
+  const [, release, prompt, event] = /^(\d+:v[^/:]+)\/([a-z]+-\d+)\/(\d+)$/.exec(value) ?? []
+  const key = promptKey.safeParse(prompt)
+  if (release === undefined || event === undefined || !key.success) return null
+  return { release, prompt: key.data, event: Number(event) }
+}
+
+/** By which the messages of a release are known again. */
+export const markOf = {
+  card: (release: string) => `card:${release}`,
+  question: (asking: Asking) => `question:${valueOf(asking)}`,
+  news: (effect: string) => `news:${effect}`,
+  announcement: (release: string, what: 'advance' | 'release') => `${what}:${release}`,
+} as const

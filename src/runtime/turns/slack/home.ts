@@ -1,0 +1,95 @@
+import { type Home, homeView, type Listed } from '../../../messages/slack/home.ts'
+import { whyNot } from '../../../release/lifecycle/approvals.ts'
+import { mayHear } from '../../../release/lifecycle/hearing.ts'
+import { refusedRole } from '../../../release/lifecycle/roles.ts'
+import type { Release } from '../../../release/lifecycle/state.ts'
+import { isSame } from '../../../release/lifecycle/who.ts'
+import { endedSince, openReleases } from '../../../store/releases.ts'
+import { askerOf } from '../../commands/standing.ts'
+import { personOf } from '../../linking/people.ts'
+import type { Account, Hub } from '../../ports/github.ts'
+import { loadRelease, repositoryOf } from '../../record.ts'
+import type { World } from '../../world.ts'
+import type { InSlack } from './obeyed.ts'
+
+/** Releases that ended within so many seconds are shown, so many of them at most. */
+const ENDED_SECONDS = 90 * 24 * 60 * 60
+const MOST_ENDED = 8
+const MOST_OPEN = 40
+
+interface Looked extends Listed {
+  readonly hub: Hub
+}
+
+/** Shows somebody the App's home: of each repository what they may read on GitHub, and nothing of one that is embargoed. */
+export async function showHome({ world, slack, arrival }: InSlack): Promise<void> {
+  const { workspace, user } = arrival
+  const all = await lookedAt(world)
+  const [first] = all
+  const person = first
+    ? await personOf(world, { workspace, user, terms: first.release.ledger.about.terms, hub: first.hub })
+    : null
+  const me = person?.kind === 'linked' ? person.account : null
+  const readable = me ? await readableBy(me, all) : []
+  const open = readable.filter(({ release }) => release.status === 'open')
+  const home: Home = {
+    me: me?.login ?? null,
+    waiting: me ? await waitingFor(me, open) : [],
+    open,
+    ended: readable.filter(({ release }) => release.status !== 'open'),
+    now: world.now(),
+  }
+  await slack.showHome(user, homeView(home))
+}
+
+async function lookedAt(world: World): Promise<readonly Looked[]> {
+  const rows = await world.store.transact(async (unit) => {
+    const open = await openReleases(unit, null)
+    const ended = await endedSince(unit, world.now() - ENDED_SECONDS)
+    return [...open.slice(0, MOST_OPEN), ...ended.slice(0, MOST_ENDED)]
+  })
+  const found: Looked[] = []
+  for (const { release: id } of rows) {
+    const { release } = await world.store.transact((unit) => loadRelease(unit, id))
+    if (release.status === 'unopened' || !mayHear(release).includes('team')) continue
+    const hub = await world.github.hub(repositoryOf(id))
+    found.push({ release, hub, webUrl: hub.webUrl })
+  }
+  return found
+}
+
+async function readableBy(me: Account, all: readonly Looked[]): Promise<readonly Looked[]> {
+  const may = new Map<number, boolean>()
+  for (const { hub } of all) {
+    if (may.has(hub.ref.id)) continue
+    const { permission } = await hub.standing(me.login, [])
+    may.set(hub.ref.id, permission !== 'none' && permission !== 'unknown')
+  }
+  return all.filter(({ hub }) => may.get(hub.ref.id) === true)
+}
+
+/** Those with a question that a go of theirs would count for. */
+async function waitingFor(me: Account, open: readonly Looked[]): Promise<readonly Looked[]> {
+  const found: Looked[] = []
+  for (const one of open) if (await waits(me, one)) found.push(one)
+  return found.toSorted((a, b) => askedAt(a.release) - askedAt(b.release))
+}
+
+async function waits(me: Account, { release, hub }: Looked): Promise<boolean> {
+  if (release.status !== 'open' || !('question' in release.place)) return false
+  const { ledger, place } = release
+  const { question, plan } = place
+  if (question.kind !== 'open' || question.approvals.some((one) => isSame(one, me))) return false
+
+  const { terms } = ledger.about
+  const asker = await askerOf({ hub, by: me }, terms)
+  if (refusedRole('approver', asker, terms)) return false
+  const picks = 'picks' in place ? place.picks : []
+  return whyNot(me, ledger, { step: question.subject.step, plan, picks }) === null
+}
+
+function askedAt(release: Exclude<Release, { status: 'unopened' }>): number {
+  if (release.status !== 'open' || !('question' in release.place)) return 0
+  const { question } = release.place
+  return question.kind === 'open' ? question.openedAt : 0
+}
