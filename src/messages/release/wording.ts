@@ -1,4 +1,5 @@
 import type { Terms } from '../../release/lifecycle/terms.ts'
+import type { Originator, Person } from '../../release/lifecycle/who.ts'
 import type { Role } from '../../release/policy/roles.ts'
 
 /** `3 tests`, `1 test`. */
@@ -60,4 +61,16 @@ export function span(seconds: number): string {
   const hours = Math.floor(seconds / 3_600)
   if (hours < 1) return 'less than an hour'
   return hours <= 48 ? count(hours, 'hour') : count(Math.floor(hours / 24), 'day')
+}
+
+/** Who an event comes from; a medium says how a person's name is written. */
+export function byWhom(by: Originator, name: (person: Person) => string): string {
+  switch (by.kind) {
+    case 'person':
+      return name(by.person)
+    case 'github':
+      return 'GitHub'
+    case 'rule':
+      return 'a rule'
+  }
 }

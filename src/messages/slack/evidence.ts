@@ -3,6 +3,7 @@ import { itemsOf, runOf, tickOf } from '../release/evidence.ts'
 import { runPage } from '../release/pages.ts'
 import { artifactsOf, type Opened } from '../release/parts.ts'
 import { code, link, moment, mrkdwn } from './escape.ts'
+import { nameOfPerson } from './people.ts'
 
 /** A release, and the page of its repository. */
 export interface Drawn {
@@ -39,7 +40,7 @@ export function tickRows({ release }: Drawn, head: string): string[] {
     if (tick?.head !== head) return `○ ${text}: nobody ticked it for this commit`
     const as = tick.as === 'not-applicable' ? 'does not apply, says' : 'by'
     const evidence = tick.evidence === null ? '' : ` (${mrkdwn(tick.evidence, LONGEST_EVIDENCE)})`
-    return `✓ ${text}: ${as} ${mrkdwn(tick.by.login, 60)}, ${moment(tick.at)}${evidence}`
+    return `✓ ${text}: ${as} ${nameOfPerson(tick.by)}, ${moment(tick.at)}${evidence}`
   })
 }
 

@@ -1,5 +1,5 @@
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
-import type { Originator, Person } from '../../release/lifecycle/who.ts'
+import type { Person } from '../../release/lifecycle/who.ts'
 import { asSentence } from '../../release/lifecycle/wording.ts'
 import type { PromptKey } from '../../release/lifecycle/words.ts'
 import { shortened } from '../cut.ts'
@@ -15,6 +15,7 @@ import type { Button, SlackMessage } from './blocks.ts'
 import { link, mention, moment, mrkdwn, plain, prose } from './escape.ts'
 import { artifactRows, type Drawn, testRows, tickRows } from './evidence.ts'
 import { actions, context, fields, header, listing, message, type Part, section } from './fit.ts'
+import { nameOfPerson, names, whoText } from './people.ts'
 import { changeLink, placeLinks, pullLink, restOf } from './places.ts'
 import { subjectLines } from './subject.ts'
 
@@ -157,11 +158,6 @@ function openQuestion({ release, prompt }: { readonly prompt: PromptKey } & Draw
   return question?.prompt === prompt ? question : null
 }
 
-/** Names of people, whom nobody is told by. */
-function names(persons: readonly Person[]): string {
-  return list(persons.map(({ login }) => mrkdwn(login, 60)))
-}
-
 /** A question that was asked, with all that happened. */
 export interface Answered extends Drawn {
   readonly events: readonly ReleaseEvent[]
@@ -193,7 +189,7 @@ function endingLines({ subject, ending, isAskedAgain }: Ended, release: Opened):
       return ['It is not answered yet.']
     case 'go':
       return [
-        ...ending.by.map(({ person, at }) => `✓ *Go* by ${mrkdwn(person.login, 60)}, ${moment(at)}`),
+        ...ending.by.map(({ person, at }) => `✓ *Go* by ${nameOfPerson(person)}, ${moment(at)}`),
         prose(followedBy(subject)),
       ]
     case 'no-go':
@@ -207,16 +203,5 @@ function endingLines({ subject, ending, isAskedAgain }: Ended, release: Opened):
         ...changedSince(subject, release).map((sentence) => prose(sentence)),
         isAskedAgain ? 'It was asked again: the newest question in this thread is the one to answer.' : '',
       ]
-  }
-}
-
-function whoText(by: Originator): string {
-  switch (by.kind) {
-    case 'person':
-      return mrkdwn(by.person.login, 60)
-    case 'github':
-      return 'GitHub'
-    case 'rule':
-      return 'a rule'
   }
 }

@@ -1,5 +1,5 @@
 import type { SlackMessage, SlackView } from './blocks.ts'
-import { code, cut, plain, prose } from './escape.ts'
+import { code, plain, prose } from './escape.ts'
 import { message, section } from './fit.ts'
 
 /** By which Slack gives the form back, and its one field: as the adapter of Slack listens for them. */
@@ -54,5 +54,5 @@ export function unlinkedMessage(): SlackMessage {
 
 /** What was not done, and what to do about it: a sentence or two of ours. */
 export function notDoneMessage(sentence: string): SlackMessage {
-  return message(cut(sentence, 300), [section(prose(sentence))])
+  return message(prose(sentence), [section(prose(sentence))])
 }

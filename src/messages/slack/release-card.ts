@@ -5,11 +5,12 @@ import { phasesOf } from '../release/phases.ts'
 import { pickedText } from '../release/picked.ts'
 import { goesOf } from '../release/question.ts'
 import { standing } from '../release/standing.ts'
-import { count, list, shortSha, span } from '../release/wording.ts'
+import { count, shortSha, span } from '../release/wording.ts'
 import type { SlackMessage } from './blocks.ts'
 import { code, moment, mrkdwn, plain, prose } from './escape.ts'
 import type { Drawn } from './evidence.ts'
 import { context, fields, header, listing, message, section } from './fit.ts'
+import { nameOfPerson, names } from './people.ts'
 import { changeLink, placeLinks, pullLink, restOf, withLinks } from './places.ts'
 
 export interface CardToDraw extends Drawn {
@@ -118,11 +119,6 @@ function tagGoes(release: Opened): readonly { readonly login: string }[] {
   return release.status === 'open' && 'tagApprovals' in release.place ? release.place.tagApprovals : []
 }
 
-/** Names of people, whom nobody is told by. */
-function names(persons: readonly { readonly login: string }[]): string {
-  return list(persons.map(({ login }) => mrkdwn(login, 60)))
-}
-
 const MOST_CONFLICTS = 10
 
 /** Where somebody has to look. */
@@ -139,7 +135,7 @@ function conflicts(drawn: Drawn): ReturnType<typeof listing> {
 
 /** Who opened it and when; how it ended is said at the top. */
 function openedLine({ ledger: { about } }: Opened): string {
-  const who = about.requester ? mrkdwn(about.requester.login, 60) : 'nobody: it followed by itself'
+  const who = about.requester ? nameOfPerson(about.requester) : 'nobody: it followed by itself'
   const track = about.track === 'regular' ? '' : ` on the ${about.track} track`
   const what = about.emergency === null ? '' : ` for ${about.emergency}`
   return `Opened ${moment(about.openedAt)} by ${who}${track}${what}.`

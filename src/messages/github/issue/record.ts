@@ -4,7 +4,7 @@ import { rows, shortened } from '../../cut.ts'
 import { markdownLink } from '../../markdown.ts'
 import { page } from '../../release/pages.ts'
 import { artifactsOf, branchOf, headOf, type Opened } from '../../release/parts.ts'
-import { day, minute } from '../../release/wording.ts'
+import { byWhom, day, minute } from '../../release/wording.ts'
 import { code, prose, shown } from '../inline.ts'
 import { branchLink, commitLink, pullLink, quietChange } from '../links.ts'
 import { nameOfPerson } from '../people.ts'
@@ -76,14 +76,7 @@ function assessmentLine({ candidate, assessment, by, at }: EventOf<'Assessed'>, 
 }
 
 export function byText(by: Originator): string {
-  switch (by.kind) {
-    case 'person':
-      return nameOfPerson(by.person)
-    case 'github':
-      return 'GitHub'
-    case 'rule':
-      return 'a rule'
-  }
+  return byWhom(by, nameOfPerson)
 }
 
 /** Prereleases and stable releases that were asked for from here. */
