@@ -25,19 +25,18 @@ const ME = z.object({
 })
 const BOT = z.object({ bot: z.object({ app_id: z.string() }) })
 
-/** Who we are, asked of Slack anew. @throws {Refused} for a token that is not a bot's of one workspace */
-export async function askIdentity(ask: Ask): Promise<Identity> {
+/** Whose the token is, asked of Slack anew. @throws {Refused} for one that is not a bot's of one workspace */
+export async function askSelf(ask: Ask): Promise<Omit<Identity, 'app'>> {
   const me = await ask({ method: 'auth.test', with: {}, reads: ME })
   if (me.bot_id === undefined) throw new Refused(noBot())
   if (me.is_enterprise_install === true) throw new Refused(wholeOrganization())
-  const { bot } = await ask({ method: 'bots.info', with: { bot: me.bot_id }, reads: BOT })
-  return {
-    workspace: me.team_id,
-    app: bot.app_id,
-    user: me.user_id,
-    bot: me.bot_id,
-    as: `${me.user} in ${me.team}`,
-  }
+  return { workspace: me.team_id, user: me.user_id, bot: me.bot_id, as: `${me.user} in ${me.team}` }
+}
+
+async function askIdentity(ask: Ask): Promise<Identity> {
+  const self = await askSelf(ask)
+  const { bot } = await ask({ method: 'bots.info', with: { bot: self.bot }, reads: BOT })
+  return { ...self, app: bot.app_id }
 }
 
 /** Who we are, asked once; a failure is not remembered. */

@@ -49,11 +49,28 @@ export async function post(
   return { channel: posted.channel, id: posted.ts }
 }
 
+/** What is looked for: a message of ours, not older than `since`, in seconds since 1970. */
+export interface Sought {
+  readonly mark: string
+  readonly since: number
+  readonly self: Identity
+}
+
 /** The message of ours with that mark. Others can put the same metadata into theirs: those do not count. */
-export async function find(
+export async function find(ask: Ask, at: At, sought: Sought): Promise<Posted | null> {
+  try {
+    return await look(ask, at, sought)
+  } catch (error) {
+    // Somebody deleted what the thread began with, and all of it.
+    if (reasonOf(error) === 'thread_not_found') return null
+    throw error
+  }
+}
+
+async function look(
   ask: Ask,
   { channel, thread }: At,
-  { mark, since, self }: { readonly mark: string; readonly since: number; readonly self: Identity },
+  { mark, since, self }: Sought,
 ): Promise<Posted | null> {
   let cursor = ''
   do {

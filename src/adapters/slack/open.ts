@@ -3,7 +3,7 @@ import { Refused } from '../../release/refusal.ts'
 import type { ChatHealth } from '../../runtime/ports/chat.ts'
 import { type Ask, openCaller } from './caller.ts'
 import { openChannels } from './channels.ts'
-import { askIdentity, identityOf } from './identity.ts'
+import { askSelf, identityOf } from './identity.ts'
 import { type Incoming, openIncoming } from './incoming/open.ts'
 import { askMember } from './members.ts'
 import { edit, find, permalink, post } from './messages.ts'
@@ -47,7 +47,7 @@ export async function openSlack(options: SlackOptions): Promise<SlackAdapter> {
 
 async function healthOf(ask: Ask, { socket }: Incoming): Promise<ChatHealth> {
   try {
-    const { as } = await askIdentity(ask)
+    const { as } = await askSelf(ask)
     if (socket === null || socket.isConnected()) return { kind: 'well', as }
     return { kind: 'ill', refusal: notConnected() }
   } catch (error) {

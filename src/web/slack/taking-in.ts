@@ -16,6 +16,8 @@ export interface SlackIntake {
 
 /** Slack sends nothing that is nearly as large. */
 const MOST_BYTES = 1024 * 1024
+/** `ssl_check=1` and a token of old. */
+const MOST_BYTES_OF_CHECK = 1024
 
 /** Takes in what Slack posted: nothing is looked at before its signature was, but for the question whether we are there. */
 export async function takeInSlack(request: IncomingMessage, intake: SlackIntake): Promise<SlackTaken> {
@@ -25,12 +27,13 @@ export async function takeInSlack(request: IncomingMessage, intake: SlackIntake)
   const body = await readBody(request, limits, intake.room)
   if (body.kind !== 'whole') return nothing(body.kind)
   try {
-    const payload = payloadOf(form, body.bytes)
-    if (form === 'form' && payload !== null && isCheck(payload)) return nothing('checked')
+    if (isUnsignedCheck(request, body.bytes)) return nothing('checked')
     const posted = { headers: request.headers, body: body.bytes, at: intake.now() }
     const verified = verify(posted, intake.entrance.signingSecret)
     if (verified.kind !== 'genuine') return nothing(verified.kind)
+    const payload = payloadOf(form, body.bytes)
     if (payload === null) return nothing('malformed')
+    if (isCheck(payload)) return nothing('checked')
     if (payload['type'] === 'url_verification') return challenged(payload)
 
     return await intake.entrance.take({ id: verified.id, payload })
@@ -39,7 +42,13 @@ export async function takeInSlack(request: IncomingMessage, intake: SlackIntake)
   }
 }
 
-/** Slack sees now and then whether the certificate is good; that is not signed, and wants nothing but an answer. */
+/** Slack sees now and then whether the certificate is good; that need not be signed, and wants nothing but an answer. */
+function isUnsignedCheck({ headers }: IncomingMessage, bytes: Buffer): boolean {
+  if (headers['x-slack-signature'] || bytes.length > MOST_BYTES_OF_CHECK) return false
+  const payload = payloadOf('form', bytes)
+  return payload !== null && isCheck(payload)
+}
+
 function isCheck(payload: Payload): boolean {
   return payload['ssl_check'] === '1' && payload['command'] === undefined
 }

@@ -56,6 +56,13 @@ describe('a message', () => {
     expect(await world.adapter.find(at, 'card', 1_770_000_050)).toBeNull()
   })
 
+  it('is not found in a thread that is gone', async () => {
+    const { slack, adapter } = await openSlackWorld()
+    const at = { channel: slack.channel('releases'), thread: '1.000001' }
+    slack.faults.add('conversations.replies', { kind: 'refused', error: 'thread_not_found' })
+    expect(await adapter.find(at, 'card', 0)).toBeNull()
+  })
+
   it('that somebody else marked as ours is not taken for ours', async () => {
     const { slack, adapter } = await openSlackWorld()
     const at = { channel: await adapter.channel('releases'), ...HERE }
