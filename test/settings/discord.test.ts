@@ -11,6 +11,37 @@ function discordOf(env: Env) {
   return settings.kind === 'app' ? settings.app.discord : null
 }
 
+const MISTAKES: readonly (readonly [Env, string])[] = [
+  [{ DISCORD_BOT_TOKEN: `Bot ${TOKEN}` }, 'DISCORD_BOT_TOKEN begins with `Bot`, which is no part of it.'],
+  [{ DISCORD_BOT_TOKEN: 'hunter2' }, 'DISCORD_BOT_TOKEN is no token of a bot.'],
+  [
+    { DISCORD_BOT_TOKEN: TOKEN, DISCORD_WEBHOOK_URL: WEBHOOK },
+    'DISCORD_WEBHOOK_URL is set, and so is DISCORD_BOT_TOKEN.',
+  ],
+  [{ DISCORD_WEBHOOK_CHANNEL: 'news' }, 'DISCORD_WEBHOOK_CHANNEL is set, and DISCORD_WEBHOOK_URL is not.'],
+  [{ DISCORD_WEBHOOK_URL: 'hooks' }, 'DISCORD_WEBHOOK_URL is no URL.'],
+  ...[
+    WEBHOOK.replace('discord.com', 'discord.com.example'),
+    WEBHOOK.replace('discord.com', 'example.com'),
+    WEBHOOK.replace('https', 'http'),
+    WEBHOOK.replace('discord.com', 'discord.com:444'),
+  ].map((url): readonly [Env, string] => [
+    { DISCORD_WEBHOOK_URL: url },
+    'DISCORD_WEBHOOK_URL does not lead to Discord.',
+  ]),
+  ...[
+    `${WEBHOOK}/slack`,
+    `${WEBHOOK}?wait=true`,
+    WEBHOOK.replace('//', '//me:pw@'),
+    'https://discord.com/',
+  ].map((url): readonly [Env, string] => [
+    { DISCORD_WEBHOOK_URL: url },
+    'DISCORD_WEBHOOK_URL is no URL of a webhook.',
+  ]),
+  [{ DISCORD_API_URL: 'https://example.com/api' }, 'DISCORD_API_URL is not on this machine.'],
+  [{ DISCORD_API_URL: 'http://example.com/api' }, 'DISCORD_API_URL is not on this machine.'],
+]
+
 describe('Discord', () => {
   it('is left out where nobody says who we are there', () => {
     expect(discordOf({})).toBeNull()
@@ -31,30 +62,7 @@ describe('Discord', () => {
     expect(discordOf(named)?.as).toEqual({ ...as, channel: 'news' })
   })
 
-  it.each([
-    [{ DISCORD_BOT_TOKEN: `Bot ${TOKEN}` }, 'DISCORD_BOT_TOKEN begins with `Bot`, which is no part of it.'],
-    [{ DISCORD_BOT_TOKEN: 'hunter2' }, 'DISCORD_BOT_TOKEN is no token of a bot.'],
-    [
-      { DISCORD_BOT_TOKEN: TOKEN, DISCORD_WEBHOOK_URL: WEBHOOK },
-      'DISCORD_WEBHOOK_URL is set, and so is DISCORD_BOT_TOKEN.',
-    ],
-    [{ DISCORD_WEBHOOK_CHANNEL: 'news' }, 'DISCORD_WEBHOOK_CHANNEL is set, and DISCORD_WEBHOOK_URL is not.'],
-    [{ DISCORD_WEBHOOK_URL: 'hooks' }, 'DISCORD_WEBHOOK_URL is no URL.'],
-    ...[
-      WEBHOOK.replace('discord.com', 'discord.com.example'),
-      WEBHOOK.replace('discord.com', 'example.com'),
-      WEBHOOK.replace('https', 'http'),
-      WEBHOOK.replace('discord.com', 'discord.com:444'),
-    ].map((url) => [{ DISCORD_WEBHOOK_URL: url }, 'DISCORD_WEBHOOK_URL does not lead to Discord.'] as const),
-    ...[
-      `${WEBHOOK}/slack`,
-      `${WEBHOOK}?wait=true`,
-      WEBHOOK.replace('//', '//me:pw@'),
-      'https://discord.com/',
-    ].map((url) => [{ DISCORD_WEBHOOK_URL: url }, 'DISCORD_WEBHOOK_URL is no URL of a webhook.'] as const),
-    [{ DISCORD_API_URL: 'https://example.com/api' }, 'DISCORD_API_URL is not on this machine.'],
-    [{ DISCORD_API_URL: 'http://example.com/api' }, 'DISCORD_API_URL is not on this machine.'],
-  ])('does not start with %j', (env, mistake) => {
+  it.each(MISTAKES)('does not start with %j', (env, mistake) => {
     expect(wrong({ ...APP, ...env })).toEqual([mistake])
   })
 
