@@ -59,9 +59,9 @@ export const SHORT = {
 }
 
 /** An App with nothing on its GitHub yet, for all tests of a file; each makes a product of its own. */
-export async function openApp(): Promise<AppWorld> {
+export async function openApp({ chats = false }: { readonly chats?: boolean } = {}): Promise<AppWorld> {
   const place = await freshFolder()
-  return openAppWorld({ lasts: 'file', product: 'none', place: () => place })
+  return openAppWorld({ lasts: 'file', product: 'none', place: () => place, chats })
 }
 
 const made = { count: 0 }

@@ -7,16 +7,22 @@ import { AS_INSTALLED } from '../../src/app/as-installed.ts'
 import { makeDemoRepository } from '../../src/demo/repository.ts'
 import { makeSshKey } from '../../src/git/signing/make-key.ts'
 import type { Pace } from '../../src/runtime/run.ts'
+import { type Discord, openDiscord } from '../../src/sandbox/discord/open.ts'
 import { type GitHub, openGitHub } from '../../src/sandbox/github/open.ts'
 import type { Issue } from '../../src/sandbox/github/state.ts'
+import { openSlack, type SandboxSlack } from '../../src/sandbox/slack/open.ts'
+import type { AppSettings } from '../../src/settings.ts'
 import type { Place } from '../../src/store/place.ts'
 import { LINK_PATH } from '../../src/web/linking/route.ts'
 import { WEBHOOK_PATH } from '../../src/web/routes.ts'
+import { SLACK_PATH } from '../../src/web/slack/entrance.ts'
 
 /** A GitHub with the demo product, its people, and the App at work on it. */
 export interface AppWorld {
   readonly github: GitHub
   readonly app: RunningApp
+  /** Where chats were asked for. @throws {Error} elsewhere */
+  readonly chats: () => WorldChats
   readonly folder: string
   /** Moves the world's clock on. */
   readonly passes: (seconds: number) => void
@@ -29,6 +35,12 @@ export interface AppWorld {
   readonly trackingIssue: (version: string) => Promise<Issue>
   /** Ends the App and starts it again on the same record. */
   readonly restart: () => Promise<void>
+}
+
+/** The chats of a world. */
+export interface WorldChats {
+  readonly slack: SandboxSlack
+  readonly discord: Discord
 }
 
 /** Slow rounds: a test that needs one says so. */
@@ -52,6 +64,8 @@ export interface AppWorldOptions {
   /** What there is on GitHub before the App looks: the demo product, without a word. */
   readonly product?: 'demo' | 'none'
   readonly config?: string
+  /** A Slack and a Discord as well. */
+  readonly chats?: boolean
   readonly place?: (folder: string) => Place
   /** What main has besides the demo's history before the App looks. */
   readonly prepare?: (github: GitHub) => Promise<void>
@@ -75,6 +89,7 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
   const key = join(folder, 'signing-key')
   await makeSshKey(key)
   const errors: string[] = []
+  const chats = options.chats ? await openChats(now) : null
   const start = async () => {
     const { id, privateKey, webhookSecret, clientId, clientSecret, sendsTo, callsBack } = github.app()
     const app = await startApp({
@@ -91,8 +106,7 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
         webhookSecrets: { current: webhookSecret, previous: null },
         github: { web: github.url, api: github.url },
         linking: { clientId, clientSecret, publicUrl: null },
-        slack: null,
-        discord: null,
+        ...settingsOf(chats),
       },
       now: () => Math.floor(now() / 1000),
       logs: { write: (line: string) => errors.push(line) },
@@ -100,12 +114,15 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
     })
     sendsTo(app.url + WEBHOOK_PATH)
     callsBack(app.url + LINK_PATH)
+    chats?.slack.app().sendsTo(app.url + SLACK_PATH)
     return app
   }
   let app = await start()
   opened[options.lasts ?? 'test'].push(async () => {
     await app.stop(5_000)
     await github.close()
+    await chats?.slack.close()
+    await chats?.discord.close()
     await rm(folder, { recursive: true, force: true, maxRetries: 3 })
     expect(errors).toEqual([])
   })
@@ -131,6 +148,10 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
       return app
     },
     folder,
+    chats: () => {
+      if (!chats) throw new Error('This world was asked for without chats.')
+      return chats
+    },
     passes: (seconds) => {
       time.now += seconds * 1000
     },
@@ -146,6 +167,25 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
       await app.stop(5_000)
       app = await start()
     },
+  }
+}
+
+async function openChats(now: () => number): Promise<WorldChats> {
+  const people = ['ada', 'grace', 'linus', 'mallory'].map((login) => ({ login }))
+  const guests = [{ login: 'gus', kind: 'guest' }] as const
+  return {
+    slack: await openSlack({ now, people: [...people, ...guests] }),
+    discord: await openDiscord({ now }),
+  }
+}
+
+function settingsOf(chats: WorldChats | null): Pick<AppSettings, 'slack' | 'discord'> {
+  if (!chats) return { slack: null, discord: null }
+  const { slack, discord } = chats
+  const { botToken, signingSecret } = slack.app()
+  return {
+    slack: { botToken, apiUrl: slack.apiUrl, entrance: { kind: 'door', signingSecret } },
+    discord: { as: { kind: 'bot', token: discord.bot.token }, apiUrl: discord.url },
   }
 }
 

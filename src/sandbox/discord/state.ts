@@ -89,7 +89,7 @@ const EPOCH = 1_420_070_400_000
 export function snowflakes(now: () => number): () => string {
   let last = 0n
   return () => {
-    const next = BigInt(now() - EPOCH) << 22n
+    const next = BigInt(Math.floor(now()) - EPOCH) << 22n
     last = next > last ? next : last + 1n
     return String(last)
   }
