@@ -42,7 +42,7 @@ describe('a release whose process is killed', () => {
       await using stable = openStable('process alone')
       await using world = await openOnce({ run: stable.run })
       await world.starts()
-      const { ended } = killAtMoments(world, { times: 8, seed: 7 })
+      const { ended } = killAtMoments(world, { times: 6, seed: 7 })
 
       await playRelease(world)
       await ended
@@ -60,7 +60,7 @@ describe('a release whose process is killed', () => {
       const place = { kind: 'server', url: await cluster.freshDatabase() } as const
       await using world = await openOnce({ run: stable.run, place })
       await world.starts()
-      const { ended } = killAtMoments(world, { times: 8, seed: 8 })
+      const { ended } = killAtMoments(world, { times: 6, seed: 8 })
 
       await playRelease(world)
       await ended

@@ -38,10 +38,10 @@ const ROUNDS_MS = 3_000
  * What people say counts in the order in which they say it, and each of them waits here for an answer. All else is
  * news of a state that can be looked at, so that losing it costs the time until somebody looks.
  */
-it.each([1, 2])(
-  'a release whose webhooks change places, come twice or get lost ends as any other (seed %i)',
-  async (seed) => {
-    await using courier = await openCourier(sortingOf(seed))
+it(
+  'a release whose webhooks change places, come twice or get lost ends as any other',
+  async () => {
+    await using courier = await openCourier(sortingOf(1))
     await using another = await openOnce({ run: stable.run, courier, rounds: ROUNDS_MS })
     await another.starts()
 
