@@ -5,6 +5,7 @@ import { openGitHub } from '../adapters/github/open.ts'
 import type { DoctorCheck, Progress } from '../cli/engine.ts'
 import type { Settings } from '../settings.ts'
 import { appChecks } from './doctor/app-checks.ts'
+import { chatChecks } from './doctor/chat-checks.ts'
 import { installationChecks } from './doctor/installation-checks.ts'
 import { recordCheck, signingCheck } from './doctor/machine-checks.ts'
 import { repositoryChecks } from './doctor/repository-checks.ts'
@@ -20,7 +21,7 @@ export interface Examined {
 
 /**
  * Looks at everything that the App needs: what GitHub says of it, where it is installed, each repository's config, the
- * key that signs, the record. Changes nothing but mirrors in the cache folder, and never refuses.
+ * chats and their channels, the key that signs, the record. Changes nothing but mirrors in the cache folder, and never refuses.
  */
 export async function examineApp(examined: Examined): Promise<readonly DoctorCheck[]> {
   const { settings, now, onProgress } = examined
@@ -51,6 +52,7 @@ export async function examineApp(examined: Examined): Promise<readonly DoctorChe
     ...hook,
     ...installed,
     ...repositories.checks,
+    ...(await chatChecks({ app, place: settings.place, policies: repositories.policies, now })),
     await signingCheck(settings, repositories.policies),
     await recordCheck(settings),
   ]
