@@ -309,6 +309,37 @@ describe('every command of the list', () => {
     await product.reads(number, 'was aborted')
   })
 
+  it('while nothing is out yet, and what is for Slack', async () => {
+    const product = await makeProduct(app)
+    const { says } = await planned(product, CRASH)
+    const said = ['rolled-back to v2.0.0 because logins fail', 'link', 'link K7RM2XQD', 'unlink']
+    expect(await says('ada', lines(said))).toMatchInlineSnapshot(`
+      "@ada, to \`/release rolled-back to v2.0.0 because logins fail\`:
+
+      **Not done.** v2.0.1 is not published, so nobody was told of it.
+
+      End it with \`/release abort because …\`.
+
+      To \`/release link\`:
+
+      **Not done.** On GitHub everybody is who they are; people link themselves in Slack.
+
+      Say \`/release link\` in Slack, and nowhere else.
+
+      To \`/release link K7RM2XQD\`:
+
+      **Not done.** On GitHub everybody is who they are; people link themselves in Slack.
+
+      Say \`/release link\` in Slack, and nowhere else.
+
+      To \`/release unlink\`:
+
+      **Not done.** On GitHub everybody is who they are; people link themselves in Slack.
+
+      Say \`/release unlink\` in Slack, and nowhere else."
+    `)
+  })
+
   it('help names them all', async () => {
     const product = await makeProduct(app)
     const { number } = await product.person('rick').opensIssue({ title: 'How does this work?' })
