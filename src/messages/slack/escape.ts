@@ -16,12 +16,11 @@ const MADE_SOMETHING_OF = [
   /@/g,
   // #channel; a number is no channel's name
   /#(?=[^\s\d])/g,
-  // https://…, slack://…, and mailto: of all that need no slashes
-  /:(?=\/\/)/g,
+  // mailto: needs no slashes
   /mailto(?=:)/gi,
   /www(?=\.)/gi,
-  // :tada: and names of a workspace's own emoji, in any script
-  /:(?=[^\s:\u2060]+:)/gu,
+  // https://…, and :tada: in any script, also where a colon of ours would be its second; the time of day is left alone
+  /:(?=\S)(?!(?<=\d:)\d\d[\s,.)])/g,
 ]
 
 /** Slack has no escape for its markup, so each goes as a character that looks like it and means nothing. */

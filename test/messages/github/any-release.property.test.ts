@@ -11,10 +11,9 @@ import { tellText } from '../../../src/messages/github/tell.ts'
 import { trackingIssue } from '../../../src/messages/github/tracking-issue.ts'
 import { editableNotes, type Opened, questionOf } from '../../../src/messages/release/parts.ts'
 import { liveStep } from '../../../src/messages/release/standing.ts'
-import type { Ledger } from '../../../src/release/lifecycle/state.ts'
-import type { Planned } from '../../../src/release/lifecycle/words.ts'
 import { fact, moves, wish } from '../../release/lifecycle/moves.ts'
 import { Story } from '../../release/lifecycle/story.ts'
+import { saying } from '../saying.ts'
 import { hostile } from './hostile.ts'
 import { commandLinesIn, foreignIn } from './reading.ts'
 import { ID, WEB_URL } from './story.ts'
@@ -49,48 +48,6 @@ function textsOf(release: Opened): string[] {
     whyText(release),
     ...(question ? [promptText({ release, prompt: question.prompt, subject: question.subject })] : []),
   ]
-}
-
-/** The same release with other words of people in it. */
-function saying(release: Opened, text: string): Opened {
-  const { ledger } = release
-  const told: Ledger = {
-    ...ledger,
-    flow: ledger.flow.kind === 'held' ? { ...ledger.flow, because: text } : ledger.flow,
-    trouble: ledger.trouble.kind === 'none' ? ledger.trouble : { ...ledger.trouble, what: text, next: text },
-    ticks: ledger.ticks.map((tick) => ({ ...tick, evidence: text })),
-    exceptions: ledger.exceptions.map((one) => ({ ...one, because: text })),
-    assessments: ledger.assessments.map((one) => ({ ...one, assessment: { ...one.assessment, note: text } })),
-    left: ledger.left.map((one) => ({ ...one, because: text })),
-    about: {
-      ...ledger.about,
-      terms: {
-        ...ledger.about.terms,
-        checklist: ledger.about.terms.checklist.map((item) => ({ ...item, text })),
-        tests: ledger.about.terms.tests.map((test) => ({ ...test, text })),
-      },
-    },
-  }
-  if (release.status === 'published')
-    return {
-      ...release,
-      ledger: told,
-      release: { ...release.release, plan: titled(release.release.plan, text) },
-    }
-  if (release.status === 'aborted') return { ...release, ledger: told, because: text }
-  const { place } = release
-  if (!('plan' in place)) return { ...release, ledger: told }
-  return { ...release, ledger: told, place: { ...place, plan: titled(place.plan, text) } }
-}
-
-function titled(plan: Planned, title: string): Planned {
-  const other = { candidate: '#31', title, verdict: 'not-ready', type: 'crash', because: title } as const
-  return {
-    ...plan,
-    picks: plan.picks.map((pick) => ({ ...pick, title, flags: [title] })),
-    others: [other],
-    othersInAll: 3,
-  }
 }
 
 /** Bare numbers of what the plan takes are in the question on purpose. */

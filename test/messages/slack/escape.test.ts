@@ -24,7 +24,8 @@ describe('text from outside', () => {
     ['@here #general :tada:', '@\u2060here #\u2060general :\u2060tada:'],
     ['*bold* _slanted_ ~gone~ `code`', '∗bold∗ ˍslantedˍ ∼gone∼ ˋcodeˋ'],
     ['> quoted', '\u2060&gt; quoted'],
-    ['fix(store): keep snake_case, #12 and 10:30', 'fix(store): keep snake_case, #12 and 10:30'],
+    ['fix(store): keep snake_case, #12, 10:30 UTC', 'fix(store): keep snake_case, #12, 10:30 UTC'],
+    ['ends in :tada', 'ends in :\u2060tada'],
     ['two\nlines', 'two lines'],
   ])('%j is shown as it is, and nothing is made of it', (text, shown) => {
     expect(mrkdwn(text)).toBe(shown)

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { homeView } from '../../../src/messages/slack/home.ts'
+import { notDoneMessage, reasonView, unlinkedMessage } from '../../../src/messages/slack/reason.ts'
+import { ada } from '../../release/lifecycle/story.ts'
+import { cut, WEB_URL } from '../github/story.ts'
+import { read } from './reading.ts'
+
+describe('the App’s home in Slack', () => {
+  it('shows what waits for whoever looks, what is on its way, and what came last', () => {
+    const asked = cut().green()
+    const release = asked.release
+    const aborted = cut()
+    aborted.say(ada, { type: 'Abort', because: 'a better fix is coming' })
+    if (release.status === 'unopened') throw new Error('It is not open.')
+    const one = { release, webUrl: WEB_URL }
+    const ended = [{ release: aborted.drawn, webUrl: WEB_URL }]
+
+    expect(
+      read(homeView({ me: 'bea', waiting: [one], open: [one], ended, now: asked.at + 7_300 })),
+    ).toMatchInlineSnapshot(`
+      "~ You act as bea on GitHub. \`/release unlink\` ends that.
+
+      # Waits for you
+
+      *You are asked*
+      • *<https://github.com/godel/godel/issues/100|godel/godel v2.0.1>*: Tag v2.0.1? Asked 2 hours ago.
+
+      # On their way
+
+      *Open releases*
+      • *<https://github.com/godel/godel/issues/100|godel/godel v2.0.1>*: Waits for a go for tagging \`a7c3e91b52\` as v2.0.1.
+
+      # The last ones
+
+      *Ended*
+      • *<https://github.com/godel/godel/issues/100|godel/godel v2.0.1>*: aborted
+
+      ~ As it was <!date^1772007316^{date_short_pretty}, {time}|2026-02-25 08:15 UTC>. Open this page again to see what is new; \`/release help\` says what you can do."
+    `)
+  })
+
+  it('says how to be known to whom nobody knows', () => {
+    const view = homeView({ me: null, waiting: [], open: [], ended: [], now: 1_772_000_000 })
+
+    expect(read(view)).toMatchInlineSnapshot(`
+      "*Nobody knows here who you are on GitHub.* Say \`/release link\` in any channel to prove it: then you can answer questions and say commands from Slack.
+
+      # Waits for you
+
+      Nothing.
+
+      # On their way
+
+      None. Begin one with \`/release plan\` or \`/release cut\`.
+
+      # The last ones
+
+      None yet.
+
+      ~ As it was <!date^1772000000^{date_short_pretty}, {time}|2026-02-25 06:13 UTC>. Open this page again to see what is new; \`/release help\` says what you can do."
+    `)
+  })
+})
+
+describe('what is asked of one person', () => {
+  it('is the reason of a no-go', () => {
+    const view = reasonView({ question: 'Tag v2.0.1?', metadata: '{"value":"77"}' })
+
+    expect(read(view)).toBe('# Tag v2.0.1?\n\nbecause/because: Why not? (500)')
+    expect(view).toMatchObject({ callback_id: 'release-captain:reason', private_metadata: '{"value":"77"}' })
+  })
+
+  it('is to say who they are', () => {
+    expect(read(unlinkedMessage())).toMatchInlineSnapshot(`
+      "(You are not linked to GitHub yet)
+
+      *Nothing was done:* who you are on GitHub is not known here, and rights come from GitHub.
+      Say \`/release link\` to prove it once: it takes a minute. Or say it on GitHub."
+    `)
+  })
+
+  it('is to try again, without a mention of anybody', () => {
+    expect(read(notDoneMessage('It was not stored: <!here>. Try `again`.'))).toBe(
+      '(It was not stored: &lt;!here&gt;. Try `again`.)\n\nIt was not stored: &lt;!here&gt;. Try `again`.',
+    )
+  })
+})
