@@ -11,22 +11,14 @@ import { tellText } from '../../../src/messages/github/tell.ts'
 import { trackingIssue } from '../../../src/messages/github/tracking-issue.ts'
 import { editableNotes, type Opened, questionOf } from '../../../src/messages/release/parts.ts'
 import { liveStep } from '../../../src/messages/release/standing.ts'
-import { fact, moves, wish } from '../../release/lifecycle/moves.ts'
-import { Story } from '../../release/lifecycle/story.ts'
+import { fact, wish } from '../../release/lifecycle/moves.ts'
+import type { Story } from '../../release/lifecycle/story.ts'
+import { courses } from '../courses.ts'
 import { saying } from '../saying.ts'
 import { hostile } from './hostile.ts'
 import { commandLinesIn, foreignIn } from './reading.ts'
 import { ID, WEB_URL } from './story.ts'
 
-/** Any course of a release that was opened. */
-const courses = fc
-  .array(moves, { minLength: 3, maxLength: 40 })
-  .map((steps) => {
-    const story = new Story()
-    for (const step of steps) step(story)
-    return story
-  })
-  .filter(({ release }) => release.status !== 'unopened')
 const RUNS = { numRuns: 150 }
 
 function openedOf({ release }: Story): Opened {

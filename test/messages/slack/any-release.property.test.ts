@@ -11,23 +11,13 @@ import { answeredCard, questionCard } from '../../../src/messages/slack/question
 import { notDoneMessage, reasonView, unlinkedMessage } from '../../../src/messages/slack/reason.ts'
 import { releaseCard } from '../../../src/messages/slack/release-card.ts'
 import type { ReleaseEvent } from '../../../src/release/lifecycle/events.ts'
-import { moves } from '../../release/lifecycle/moves.ts'
-import { ada, Story } from '../../release/lifecycle/story.ts'
+import { ada } from '../../release/lifecycle/story.ts'
+import { courses } from '../courses.ts'
 import { crowded, cut, WEB_URL } from '../github/story.ts'
 import { saying } from '../saying.ts'
 import { hostile } from './hostile.ts'
 import { beyondLimits } from './limits.ts'
 import { foreignIn, textsIn } from './reading.ts'
-
-/** Any course of a release that was opened. */
-const courses = fc
-  .array(moves, { minLength: 3, maxLength: 40 })
-  .map((steps) => {
-    const story = new Story()
-    for (const step of steps) step(story)
-    return story
-  })
-  .filter(({ release }) => release.status !== 'unopened')
 
 const PEOPLE = new Map([1, 2, 3, 4, 5, 6].map((id) => [id, `U000${id}`]))
 const OWN_PAGES = [
