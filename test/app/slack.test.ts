@@ -1,55 +1,97 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { makeProduct, openApp, type Product } from './product.ts'
-import { asked, CRASH } from './releasing.ts'
-import type { AppWorld, WorldChats } from './world.ts'
+import { hasButtons, inSlack, said } from './in-slack.ts'
+import { openApp } from './product.ts'
+import { asked, CRASH, cut } from './releasing.ts'
+import type { AppWorld } from './world.ts'
 
 let world: AppWorld
-let chats: WorldChats
 beforeAll(async () => {
   world = await openApp({ chats: true })
-  chats = world.chats()
 })
 
-/** A product whose policy says who is who in Slack. */
-function known(config: object = {}): Promise<Product> {
-  const { slack } = chats
-  const people = Object.fromEntries(
-    ['ada', 'grace', 'linus', 'mallory'].map((login) => [slack.person(login), login]),
-  )
-  return makeProduct(world, { ...config, people: { slack: people } })
-}
-
-/** The messages of the team's channel about a product, oldest first. */
-function inReleases(product: Product) {
-  const { slack } = chats
-  const all = slack.messages(slack.channel('releases'))
-  const card = all.find(({ text }) => text.includes(product.repository.name))
-  return { card, thread: card ? all.filter(({ thread }) => thread === card.id) : [] }
-}
-
-function question(product: Product, what: string) {
-  return world.until(`the question ${what}`, () =>
-    inReleases(product).thread.findLast(({ text, blocks }) => text.includes(what) && hasButtons(blocks)),
-  )
-}
-
-function hasButtons(blocks: readonly { readonly type: string }[]): boolean {
-  return blocks.some(({ type }) => type === 'actions')
-}
-
 describe('a question in Slack', () => {
-  it('is answered by a button, and all places show who decided what', async () => {
-    const product = await known()
+  it('is answered once, by who may, for what it shows; and all places say who decided what', async () => {
+    const { product, question, presses, told, thread, card } = await inSlack(world)
+    const { slack } = world.chats()
     const { tracking } = await asked(product, CRASH)
-    const card = await question(product, 'Tag v2.0.1?')
+    const asking = await question('Tag v2.0.1?')
 
-    await chats.slack.press('grace', card, 'release-captain:go')
+    for (const press of ['go', 'hold']) {
+      await presses('mallory', asking, press)
+      await told('mallory', `mallory is no ${press === 'go' ? 'approver' : 'contributor'} of releases here`)
+    }
+    await presses('linus', asking, 'go')
+    await told('linus', 'linus is no approver of releases here')
+    await presses('ada', asking, 'go')
+    await told('ada', 'A go of ada does not count here: they asked for this release.')
+    await presses('gus', asking, 'go')
+    await told('gus', 'Guests of a workspace do not act')
+    expect(said(asking)).not.toContain('grace')
+
+    await presses('grace', asking, 'go')
+    const sent = slack.lastSent()
+    if (sent) await slack.sendsAgain(sent)
 
     await product.reads(tracking, 'waits to be published')
-    const answered = await world.until('the card without buttons', () =>
-      inReleases(product).thread.find(({ id, blocks }) => id === card.id && !hasButtons(blocks)),
+    await world.until('the card without buttons', () =>
+      thread().some((one) => one.id === asking.id && !hasButtons(one) && said(one).includes('grace')),
     )
-    expect(JSON.stringify(answered.blocks)).toContain('grace')
     expect(product.told(tracking).find((one) => one.includes('### Tag v2.0.1?'))).toContain('closed')
+    await world.until('the release card', () =>
+      said(card() ?? { blocks: [] }).includes('waits to be published'),
+    )
+    const marks = thread().map(({ text }) => text)
+    expect(new Set(marks).size).toBe(marks.length)
+  })
+
+  it('No-go asks for the reason, and the card of what was asked before says what changed', async () => {
+    const { product, question, presses, told, says, thread } = await inSlack(world)
+    const { slack } = world.chats()
+    const { tracking } = await asked(product, CRASH)
+    const asking = await question('Tag v2.0.1?')
+
+    await presses('grace', asking, 'no-go')
+    await slack.submits('grace', { because: 'logins fail in @channel <!here> staging' })
+
+    await product.reads(tracking, 'is held')
+    const closed = await world.until('the card without buttons', () =>
+      thread().find((one) => one.id === asking.id && !hasButtons(one)),
+    )
+    expect(said(closed)).toContain('logins fail in @channel &lt;!here&gt; staging')
+    expect(await says('grace', 'v2.0.1 go')).toContain('Not done')
+
+    expect(await says('ada', 'v2.0.1 resume')).toContain('Done')
+    const anew = await question('Tag v2.0.1?')
+    expect(anew.id).not.toBe(asking.id)
+    await product.says('grace', tracking, '/release go')
+    await world.until('the card that GitHub answered', () =>
+      thread().some((one) => one.id === anew.id && !hasButtons(one) && said(one).includes('grace')),
+    )
+    expect(await told('grace', 'Not done')).toBeDefined()
+  })
+})
+
+describe('somebody in Slack', () => {
+  it('whom nobody knows on GitHub is told how to be known, and nothing is done', async () => {
+    const { product, question, presses, told, says } = await inSlack(world, { known: false })
+    const { tracking } = await asked(product, CRASH)
+    await presses('grace', await question('Tag v2.0.1?'), 'go')
+
+    expect(await told('grace', '/release link')).toContain('Nothing was done')
+    expect(await says('ada', 'status')).toContain('/release link')
+    expect(product.told(tracking).find((one) => one.includes('### Tag v2.0.1?'))).not.toContain('closed')
+  })
+
+  it('says the same commands as on GitHub, by the same door', async () => {
+    const { product, says, thread } = await inSlack(world)
+    const { tracking } = await cut(product, CRASH)
+
+    expect(await says('ada', 'status')).toContain('v2.0.1')
+    expect(await says('linus', 'hold because @everyone waits for #1')).toContain('Done')
+    await product.reads(tracking, 'is held')
+    await world.until('the news', () => thread().some((one) => said(one).includes('waits for')))
+    expect(await says('linus', 'resume')).toContain('linus is no captain')
+    expect(await says('ada', 'resum')).toContain('resume')
+    expect(await says('ada', 'v9.9.9 status')).toContain('There is no release v9.9.9')
   })
 })
