@@ -1,7 +1,7 @@
 import type { Announcement } from '../announcing/announcement.ts'
 import type { SlackMessage } from './blocks.ts'
 import { link, moment, mrkdwn } from './escape.ts'
-import { context, header, message, section } from './fit.ts'
+import { context, header, message } from './fit.ts'
 import { fromMarkdown } from './from-markdown.ts'
 
 const LONGEST_TITLE = 140
@@ -14,7 +14,6 @@ export function slackAnnouncement({ title, url, body, product, at }: Announcemen
     [
       header(title),
       ...fromMarkdown(body, rest),
-      section(link(url, 'Read more on GitHub')),
       context(`${mrkdwn(product, LONGEST_TITLE)} · ${moment(at)}`),
     ],
     rest,

@@ -44,6 +44,16 @@ function asked(release: Opened, event: ReleaseEvent, channel: Channel): Effect[]
 
 /** What is told in the thread as it happens. All else is seen on the card. */
 const NEWS: readonly ReleaseEvent['type'][] = [
+  'Opened',
+  'PolicyTaken',
+  'PickRequested',
+  'Excepted',
+  'ConflictShown',
+  'BranchMoved',
+  'BisectAsked',
+  'BackToMainShown',
+  'PrereleaseRequested',
+  'PromotionRequested',
   'CutRequested',
   'CutDeclined',
   'BranchPushed',

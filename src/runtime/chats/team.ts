@@ -1,7 +1,9 @@
+import { planOf } from '../../messages/release/parts.ts'
 import type { SlackMessage } from '../../messages/slack/blocks.ts'
 import { news } from '../../messages/slack/news.ts'
 import { answeredCard, questionCard } from '../../messages/slack/question-card.ts'
 import { releaseCard } from '../../messages/slack/release-card.ts'
+import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import { ROLES } from '../../release/policy/roles.ts'
 import { postOf } from '../../store/posts.ts'
 import type { EffectOf } from '../effects/performing.ts'
@@ -66,8 +68,21 @@ export async function say(scene: TeamScene, { event, key }: EffectOf<'say'>): Pr
   const said = await world.store.transact((unit) => postOf(unit, nameOfChannel(channel), mark))
   if (said) return []
 
-  const message = news({ event, release, webUrl: hub.webUrl })
+  const message = news({ event, release, webUrl: hub.webUrl, people: await authorsIn(scene, event) })
   return message === null ? [] : inThread(scene, { mark, message })
+}
+
+/** Whoever wrote a change that does not apply has to look at it: they are told, where Slack knows them. */
+async function authorsIn(
+  { world, release, slack }: TeamScene,
+  event: ReleaseEvent,
+): Promise<ReadonlyMap<number, string>> {
+  if (event.type !== 'PickConflicted') return new Map()
+  const pick = planOf(release)?.picks.find(({ candidate }) => candidate === event.candidate)
+  const githubIds = (pick?.authors ?? []).map(({ id }) => id)
+  const workspace = await slack.workspace()
+  const { terms } = release.ledger.about
+  return world.store.transact((unit) => slackUserOf(unit, workspace, { githubIds, terms }))
 }
 
 /** The thread is that of the card, which comes first whatever is to be said. */

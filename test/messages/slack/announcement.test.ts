@@ -32,8 +32,6 @@ describe('an announcement in Slack', () => {
 
       <https://github.com/godel/godel/releases/v2.0.1|Get it, and read the whole notes>
 
-      <https://github.com/godel/godel/releases/v2.0.1|Read more on GitHub>
-
       ~ Godel · <!date^1772000026^{date_short_pretty}, {time}|2026-02-25 06:13 UTC>"
     `)
   })

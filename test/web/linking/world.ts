@@ -111,7 +111,7 @@ export async function openLinking({
 }
 
 /** As a browser does: GitHub's page, the button, and back. */
-async function follow(url: string, login: string, decision: string): Promise<Shown> {
+export async function follow(url: string, login: string, decision: string): Promise<Shown> {
   const wish = new URL(url)
   const answer = await fetch(wish.origin + wish.pathname, {
     method: 'POST',
