@@ -69,6 +69,8 @@ describe('a question in Slack', () => {
     await product.says('grace', tracking, '/release go')
     await presses('ada', anew, 'hold')
     expect(await told('ada', 'This question is closed')).toContain('Enough people said go.')
+    // The longest wait between two attempts is over.
+    world.passes(130)
     await world.until('the card that GitHub answered', () =>
       thread().some((one) => one.id === anew.id && !hasButtons(one) && said(one).includes('grace')),
     )

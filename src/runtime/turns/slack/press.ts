@@ -65,7 +65,8 @@ const NOT_OURS = {
   next: 'Look at the newest question in the thread of the release, or say it on its tracking issue.',
 }
 
-function commandOf(
+/** What a button means: the same command as the words on GitHub. */
+export function commandOf(
   { press, because, at }: Press,
   { asking, asker }: { readonly asking: Asking; readonly asker: Asker },
 ): PersonCommand {
