@@ -163,7 +163,7 @@ async function measureAll(): Promise<void> {
       'of its middleware’s': (rate / rateOf(most, least)).toFixed(2),
       'µs of processor': medianOf(most, server, 'cpu'),
       'Probot’s': medianOf(most, probot, 'cpu'),
-      'p99 at half of Probot’s rate': `${half.latency.p99} ms`,
+      'p99 at half of Probot’s rate': `${half.latency.p99} ms, ${Math.round(half.requests.average)} per s reached`,
       'at half of its own': `${ownHalf.latency.p99} ms`,
     })
   }

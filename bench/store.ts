@@ -10,7 +10,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Delivery, storeDeliveries } from '../src/store/inbox.ts'
+import { type Delivery, readyDelivery, storeDeliveries } from '../src/store/inbox.ts'
 import type { Place } from '../src/store/place.ts'
 import { openStore, type Store } from '../src/store/store.ts'
 
@@ -38,7 +38,9 @@ console.table(rows)
 
 async function measure(place: Place) {
   const store = await openStore(place, (what, error) => console.error(what, error))
-  const alone = await rate(store, (delivery) => store.transact((unit) => storeDeliveries(unit, [delivery])))
+  const alone = await rate(store, (delivery) =>
+    store.transact((unit) => storeDeliveries(unit, [readyDelivery(delivery)])),
+  )
   const shared = await rate(store, store.storeDelivery)
   await store.close()
   return {

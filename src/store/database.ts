@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { types } from 'pg'
 import type { ConstructorOptions } from 'pg-boss'
 import type { Refusal } from '../release/refusal.ts'
 import type { Tables } from './tables.ts'
@@ -21,13 +22,18 @@ export interface OpenDatabase {
 const INT8 = 20
 const JSON_TYPE = 114
 
-/**
- * How values come back, the same from both databases: int8 as a number (one driver would give text), JSON as the
- * text that was written, so that a schema reads it and nothing else.
- */
-export const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
+const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   [INT8]: safeInteger,
   [JSON_TYPE]: (text) => text,
+}
+
+/**
+ * How values come back: int8 as a number (the driver would give text), JSON as the text that was written, so that a
+ * schema reads it and nothing else.
+ */
+export const TYPES = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    PARSERS[oid] ?? types.getTypeParser(oid, format),
 }
 
 function safeInteger(text: string): number {

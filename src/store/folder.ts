@@ -1,12 +1,14 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
-import { Kysely, PGliteDialect } from 'kysely'
-import { fromPglite } from 'pg-boss'
+import { Kysely } from 'kysely'
+import { Pool } from 'pg'
 import { Refused } from '../release/refusal.ts'
 import { dropBallast, isShortOfRoom, layBallast } from './ballast.ts'
-import { type Health, type OpenDatabase, PARSERS } from './database.ts'
+import { type Health, type OpenDatabase, TYPES } from './database.ts'
+import { dialectOf, queueOf } from './folder-driver.ts'
 import { lockFolder } from './folder-lock.ts'
+import { startThread, type Thread } from './folder-wire.ts'
+import type { OnTrouble } from './jobs.ts'
 import type { Tables } from './tables.ts'
 
 /**
@@ -15,41 +17,52 @@ import type { Tables } from './tables.ts'
  *
  * @throws {Refused} when another process has the folder, or it cannot be opened
  */
-export async function openFolder(path: string): Promise<OpenDatabase> {
+export async function openFolder(path: string, onTrouble: OnTrouble): Promise<OpenDatabase> {
   const folder = resolve(path)
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
     throw new Refused(cannotOpen(folder, error))
   })
   const lock = lockFolder(join(folder, 'lock'), folder)
-  const pglite = await openPglite(folder).catch((error: unknown) => {
+  const thread = await openThread(folder).catch((error: unknown) => {
     lock.close()
     throw new Refused(cannotOpen(folder, error))
   })
-  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
+  const pool = poolOf(thread)
+  pool.on('error', (error) => onTrouble('The database in the data folder broke.', error))
+  const db = new Kysely<Tables>({ dialect: dialectOf(pool) })
   return {
     db,
-    queue: { db: fromPglite(pglite), backend: 'pglite' },
+    queue: { db: queueOf(pool), backend: 'pglite' },
     // Nobody else can be at work on this folder: whoever is on the list died.
     afterMigration: async () => void (await db.deleteFrom('workers').execute()),
     health: () => healthOf(folder),
     async close() {
       await db.destroy()
+      await thread.close()
       lock.close()
     },
   }
 }
 
-async function openPglite(folder: string): Promise<PGlite> {
+async function openThread(folder: string): Promise<Thread> {
   const ballast = join(folder, 'ballast')
   await dropBallast(ballast)
-  const pglite = await PGlite.create({
-    dataDir: join(folder, 'database'),
-    parsers: PARSERS,
-    // Less memory than by default, and no slower for tables of this size.
-    postgresqlconf: ['shared_buffers=8MB'],
-  })
+  const thread = await startThread(join(folder, 'database'))
   await layBallast(ballast)
-  return pglite
+  return thread
+}
+
+/** PGlite has one connection: who comes waits for those before, and it stays open. */
+function poolOf(thread: Thread): Pool {
+  return new Pool({
+    user: 'postgres',
+    database: 'postgres',
+    max: 1,
+    idleTimeoutMillis: 0,
+    stream: thread.connect,
+    ssl: false,
+    types: TYPES,
+  })
 }
 
 async function healthOf(folder: string): Promise<Health> {

@@ -1,5 +1,5 @@
 import type { Unit } from './transaction.ts'
-import { digestOf, enqueue } from './work.ts'
+import { enqueueRows, type Row, rowOf, type WorkName } from './work.ts'
 
 /** What came in from outside: a webhook, a button, an alert. Its signature was checked. */
 export interface Delivery {
@@ -23,19 +23,27 @@ export interface Delivery {
  */
 export type Stored = 'stored' | 'duplicate' | 'altered'
 
+/** A delivery as the record has it. */
+export type DeliveryRow = Row
+
+/** Makes a delivery ready for the record, so that the transaction that it shares with others does not wait for that. */
+export function readyDelivery({ source, id, lane, type, body, at }: Delivery): DeliveryRow {
+  return rowOf({ topic: 'inbox', source, key: id, lane, type, payload: body, addedAt: at, at: null })
+}
+
 /** Stores deliveries and puts each to work, in the given transaction, and says of each what became of it, in order. */
-export async function storeDeliveries(unit: Unit, deliveries: readonly Delivery[]): Promise<Stored[]> {
-  const first = new Map<string, Delivery>()
+export async function storeDeliveries(unit: Unit, deliveries: readonly DeliveryRow[]): Promise<Stored[]> {
+  const first = new Map<string, DeliveryRow>()
   for (const delivery of deliveries) if (!first.has(nameOf(delivery))) first.set(nameOf(delivery), delivery)
 
-  const added = await enqueue(unit, [...first.values()].map(workOf))
-  const fresh = new Set(added.map(({ source, key }) => nameOf({ source, id: key })))
+  const added = await enqueueRows(unit, [...first.values()])
+  const fresh = new Set(added.map(nameOf))
   const known = [...first.values()].filter((delivery) => !fresh.has(nameOf(delivery)))
   const digests = await digestsOf(unit, known)
   return deliveries.map((delivery) => {
     const name = nameOf(delivery)
     if (fresh.has(name) && first.get(name) === delivery) return 'stored'
-    return (digests.get(name) ?? digestIn(first, name)) === deliveryDigest(delivery) ? 'duplicate' : 'altered'
+    return (digests.get(name) ?? first.get(name)?.digest) === delivery.digest ? 'duplicate' : 'altered'
   })
 }
 
@@ -61,30 +69,17 @@ export async function knownDeliveries(
 /** Names asked about at once. */
 const A_QUERY = 500
 
-async function digestsOf({ sql }: Unit, known: readonly Delivery[]): Promise<Map<string, string>> {
+async function digestsOf({ sql }: Unit, known: readonly DeliveryRow[]): Promise<Map<string, string>> {
   if (known.length === 0) return new Map()
   const rows = await sql
     .selectFrom('work')
     .select(['source', 'key', 'digest'])
     .where('topic', '=', 'inbox')
-    .where((is) => is.or(known.map(({ source, id }) => is.and({ source, key: id }))))
+    .where((is) => is.or(known.map(({ source, key }) => is.and({ source, key }))))
     .execute()
-  return new Map(rows.map(({ source, key, digest }) => [nameOf({ source, id: key }), digest]))
+  return new Map(rows.map((row) => [nameOf(row), row.digest]))
 }
 
-function digestIn(deliveries: ReadonlyMap<string, Delivery>, name: string): string | null {
-  const delivery = deliveries.get(name)
-  return delivery ? deliveryDigest(delivery) : null
-}
-
-function deliveryDigest({ type, body }: Delivery): string {
-  return digestOf({ type, payload: body })
-}
-
-function workOf({ source, id, lane, type, body, at }: Delivery) {
-  return { topic: 'inbox', source, key: id, lane, type, payload: body, addedAt: at, at: null } as const
-}
-
-function nameOf({ source, id }: Pick<Delivery, 'source' | 'id'>): string {
-  return JSON.stringify([source, id])
+function nameOf({ source, key }: WorkName): string {
+  return JSON.stringify([source, key])
 }

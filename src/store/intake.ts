@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type Delivery, type Stored, storeDeliveries } from './inbox.ts'
+import { type Delivery, type DeliveryRow, readyDelivery, type Stored, storeDeliveries } from './inbox.ts'
 import type { Transact, Transactions } from './transaction.ts'
 
-/** How many deliveries share a transaction at most: their bodies are in memory twice while it runs. */
+/** How many deliveries share a transaction at most: what is packed is in memory twice while it runs. */
 const AT_ONCE = 64
 
 interface Waiting {
-  readonly delivery: Delivery
+  readonly delivery: DeliveryRow
   readonly answer: (stored: Stored) => void
   readonly fail: (error: unknown) => void
 }
@@ -21,7 +21,7 @@ export type StoreDelivery = (delivery: Delivery) => Promise<Stored>
 
 /**
  * The door's way into the inbox. Deliveries that come while a transaction runs wait and share the next one, so that
- * under load a commit is paid for once by many. One that cannot be stored does not take those beside it along: they
+ * under load a commit is paid for once by many. They are packed while they wait. One that cannot be stored does not take those beside it along: they
  * are then stored one by one.
  */
 export function openIntake({ transact, refuseInside }: Transactions): StoreDelivery {
@@ -46,7 +46,7 @@ export function openIntake({ transact, refuseInside }: Transactions): StoreDeliv
   return (delivery) =>
     new Promise((answer, fail) => {
       refuseInside()
-      waiting.push({ delivery, answer, fail })
+      waiting.push({ delivery: readyDelivery(delivery), answer, fail })
       if (!running) void storeAll()
     })
 }

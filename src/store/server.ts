@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
-import { Pool, types } from 'pg'
+import { Pool } from 'pg'
 import { Refused } from '../release/refusal.ts'
-import { type OpenDatabase, PARSERS } from './database.ts'
+import { type OpenDatabase, TYPES } from './database.ts'
 import type { OnTrouble } from './jobs.ts'
 import type { Tables } from './tables.ts'
 
@@ -21,10 +21,7 @@ export async function openServer(url: string, onTrouble: OnTrouble): Promise<Ope
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
     application_name: 'release-captain',
-    types: {
-      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-        PARSERS[oid] ?? types.getTypeParser(oid, format),
-    },
+    types: TYPES,
   })
   // The pool makes a new one. Both places: a connection in use tells nobody but itself, and without a listener that
   // would end the process.

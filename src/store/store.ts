@@ -60,7 +60,7 @@ export async function openStore(place: Place, onTrouble: OnTrouble): Promise<Sto
 function openDatabase(place: Place, onTrouble: OnTrouble): Promise<OpenDatabase> {
   switch (place.kind) {
     case 'folder':
-      return openFolder(place.path)
+      return openFolder(place.path, onTrouble)
     case 'server':
       return openServer(place.url, onTrouble)
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { pack, unpack } from '../../src/store/packing.ts'
+import { pack, SEPARATOR, unpack } from '../../src/store/packing.ts'
 import { waitAfter } from '../../src/store/tasks.ts'
 
 it('any payload comes back as it was', () => {
@@ -21,6 +21,13 @@ it('a short payload can be read in the table, a long one takes less room', () =>
   const long = pack(JSON.stringify({ url: 'https://api.github.com/'.repeat(400) }))
   expect(long.packed).toBe(true)
   expect(long.payload.length).toBeLessThan(500)
+})
+
+it('no payload that is handed over among others is empty or has the separator in it', () => {
+  for (const payload of ['', SEPARATOR, `a${SEPARATOR}b`]) {
+    expect(pack(payload)).toMatchObject({ packed: true })
+    expect(unpack(pack(payload))).toBe(payload)
+  }
 })
 
 it('the waits between attempts grow to five minutes, and no further', () => {

@@ -79,6 +79,12 @@ export async function states(store: Store): Promise<Record<string, string>> {
   return Object.fromEntries(rows.map(({ key, state }) => [key, state]))
 }
 
+/** What went wrong with effects the last time, by their keys. */
+export async function problems(store: Store): Promise<Record<string, string | null>> {
+  const rows = await store.transact(({ sql }) => sql.selectFrom('work').select(['key', 'problem']).execute())
+  return Object.fromEntries(rows.map(({ key, problem }) => [key, problem]))
+}
+
 /** Waits for something that will come about by itself. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await condition())) await sleep(20)

@@ -1,0 +1,106 @@
+import { once } from 'node:events'
+import { Duplex } from 'node:stream'
+import { Worker } from 'node:worker_threads'
+
+/** PGlite's thread, as a server that one may connect to. */
+export interface Thread {
+  /** A connection to it; the session behind it is the same for all. */
+  connect(): Duplex
+  /** Closes the database, and waits until the thread has ended. */
+  close(): Promise<void>
+}
+
+/** Hands bytes to the thread; what comes back is its answer, all of it. `null` ends it, and has none. */
+type Ask = (bytes: Uint8Array | null) => Promise<Uint8Array>
+
+/**
+ * Starts the thread, and waits until its database is open.
+ *
+ * @throws {Error} when it cannot be opened
+ */
+export async function startThread(folder: string): Promise<Thread> {
+  const worker = new Worker(new URL('./folder-thread.ts', import.meta.url), { workerData: { folder } })
+  const ended = once(worker, 'exit')
+  // Who only waits for the end hears of no fault: it is told to those who asked for something.
+  ended.catch(() => {})
+  await once(worker, 'message')
+  // A thread that nobody waits for does not keep the process.
+  worker.unref()
+  const ask = asking(worker)
+  return {
+    connect: () => new Wire(ask),
+    async close() {
+      ask(null).catch(() => {})
+      await ended
+    },
+  }
+}
+
+/** The thread answers in order. */
+function asking(worker: Worker): Ask {
+  const asked: PromiseWithResolvers<Uint8Array>[] = []
+  let broken: Error | null = null
+  const fail = (reason: unknown) => {
+    broken ??= reason instanceof Error ? reason : new Error('The database in the data folder has stopped.')
+    for (const one of asked.splice(0)) one.reject(broken)
+  }
+  worker.on('error', fail).on('exit', fail)
+  worker.on('message', (answer: Uint8Array) => {
+    if (asked.length === 1) worker.unref()
+    asked.shift()?.resolve(answer)
+  })
+  return (bytes) => {
+    if (broken) return Promise.reject(broken)
+    const one = Promise.withResolvers<Uint8Array>()
+    asked.push(one)
+    worker.ref()
+    worker.postMessage(bytes)
+    return one.promise
+  }
+}
+
+/** As much of a socket as the driver uses. */
+class Wire extends Duplex {
+  readonly #ask: Ask
+
+  constructor(ask: Ask) {
+    super()
+    this.#ask = ask
+  }
+
+  connect(): void {
+    process.nextTick(() => this.emit('connect'))
+  }
+
+  setNoDelay(): this {
+    return this
+  }
+
+  ref(): this {
+    return this
+  }
+
+  unref(): this {
+    return this
+  }
+
+  override _read(): void {
+    // What there is was pushed when it came.
+  }
+
+  override _write(bytes: Buffer, _encoding: string, done: (error?: Error) => void): void {
+    this.#ask(bytes).then((answer) => {
+      this.push(answer)
+      done()
+    }, done)
+  }
+
+  override _writev(all: readonly { readonly chunk: Buffer }[], done: (error?: Error) => void): void {
+    this._write(Buffer.concat(all.map(({ chunk }) => chunk)), '', done)
+  }
+
+  override _final(done: () => void): void {
+    this.push(null)
+    done()
+  }
+}
