@@ -12,8 +12,9 @@ import { askerOf } from '../../commands/standing.ts'
 import { personOf } from '../../linking/people.ts'
 import type { SlackArrival } from '../../ports/slack-arrival.ts'
 import { type Loaded, loadRelease, repositoryOf, tell } from '../../record.ts'
+import type { World } from '../../world.ts'
 import { forgotten } from './forgotten.ts'
-import type { InSlack, Obeyed } from './obeyed.ts'
+import type { Obeyed } from './obeyed.ts'
 
 type Press = Extract<SlackArrival, { kind: 'press' }>
 
@@ -21,7 +22,7 @@ type Press = Extract<SlackArrival, { kind: 'press' }>
  * A button of a question (design, laws 6 and 8): it counts for exactly what its card asked, and comes from who proved to be
  * somebody. What a button bears is looked up and never believed (threat A8).
  */
-export async function pressed({ world }: InSlack, press: Press): Promise<Obeyed> {
+export async function pressed(world: World, press: Press): Promise<Obeyed> {
   const { store, log } = world
   const asking = readValue(press.value)
   const post = await store.transact((unit) => postAt(unit, press.channel, press.message))

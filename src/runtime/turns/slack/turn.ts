@@ -50,7 +50,7 @@ async function obeying(inSlack: InSlack): Promise<Obeyed> {
   }
   switch (arrival.kind) {
     case 'press':
-      return pressed(inSlack, arrival)
+      return pressed(world, arrival)
     case 'command':
       return commanded(inSlack, arrival)
     case 'home':
