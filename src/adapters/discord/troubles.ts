@@ -1,5 +1,6 @@
 import { type Refusal, Refused } from '../../release/refusal.ts'
 import { Later } from '../../runtime/ports/later.ts'
+import { Unfit } from '../../runtime/ports/unfit.ts'
 import type { Identity } from './options.ts'
 
 /** What became of a call that came to nothing. */
@@ -41,8 +42,14 @@ interface Asked {
   readonly now: number
 }
 
+/** `Cannot send an empty message`, `Invalid form body`: no second attempt mends what we made. */
+const UNFIT: readonly number[] = [50_006, 50_035]
+
 /** What a failure means: later, a no that a person can act on, or a fault. */
-export function troubleOf(failure: Failure, { as, name, now }: Asked): Later | Refused | DiscordFailed {
+export function troubleOf(
+  failure: Failure,
+  { as, name, now }: Asked,
+): Later | Refused | Unfit | DiscordFailed {
   switch (failure.kind) {
     case 'limited':
       return new Later(now + Math.max(1, failure.seconds), 'Discord takes nothing more from us for a moment.')
@@ -50,6 +57,7 @@ export function troubleOf(failure: Failure, { as, name, now }: Asked): Later | R
       return new DiscordFailed(`${name}: ${failure.said}.`, 0)
     case 'answered': {
       const failed = new DiscordFailed(`${name}: ${failure.status} ${failure.said}`, failure.code)
+      if (UNFIT.includes(failure.code)) return new Unfit(failed.message, failed)
       const refusal = refusalOf(failure, as)
       return refusal ? new Refused({ kind: 'repository', ...refusal }, failed) : failed
     }

@@ -1,16 +1,14 @@
 import { readCommit } from '../../git/commits.ts'
-import { type ConflictCommits, commitConflict } from '../../git/conflict-commits.ts'
+import type { ConflictCommits } from '../../git/conflict-commits.ts'
 import { gitText } from '../../git/run.ts'
 import type { Workspace } from '../../local/workspace.ts'
 import { type Candidate, nameOf } from '../../release/candidate.ts'
 import { Refused } from '../../release/refusal.ts'
 import type { ConflictAsking, ConflictBranch } from '../../runtime/ports/git.ts'
 import { isOursAlone, putBranch, standingAt } from './branches.ts'
+import { conflictMade } from './conflict-made.ts'
 import { requireCommit } from './ground.ts'
-import { picksOf, settled } from './settled.ts'
-
-/** Characters: the begin of a long title tells what it is. */
-const LONGEST_LABEL = 72
+import { undecidedIn } from './undecided.ts'
 
 /**
  * §1.2 “Resolve any conflicts”: the branch on which people resolve a pick, with the conflict in it, on the remote. One
@@ -20,23 +18,13 @@ const LONGEST_LABEL = 72
  * @throws {Refused} where the pick changes nothing on the release branch any more, or something else has the name
  */
 export async function conflictBranch(workspace: Workspace, asking: ConflictAsking): Promise<ConflictBranch> {
-  const { at, plan, head, branch } = asking
-  const release = await settled(workspace, asking)
+  const { at, head, branch } = asking
   await requireCommit(workspace, head)
-  const picks = plan.picks.filter(({ candidate }) => candidate === asking.candidate)
-  const [candidate] = await picksOf(workspace, release, { picks })
-  if (!candidate) throw new Error(`${asking.candidate} is not in the plan ${plan.digest}`)
-  const made = await commitConflict({
-    ...workspace,
-    candidate,
-    onto: head,
-    committer: release.committer,
-    labels: labelsOf(candidate),
-  })
+  const { release, candidate, made } = await conflictMade(workspace, asking)
   if (made.head === head) throw new Refused(nothingLeft(asking))
   const standing = await standingAt(workspace, branch)
   if (standing !== null && (await isForPick(workspace, { standing, head, candidate })))
-    return shown(asking, candidate, { ...made, head: standing })
+    return shown(workspace, asking, { candidate, made, head: standing })
   const isOurs =
     standing !== null &&
     (await isOursAlone(workspace, standing, { since: release.of.base.commit, ...release }))
@@ -47,20 +35,18 @@ export async function conflictBranch(workspace: Workspace, asking: ConflictAskin
     head: made.head,
     onto: isOurs ? [standing] : [null],
   })
-  return shown(asking, candidate, made)
+  return shown(workspace, asking, { candidate, made, head: made.head })
 }
 
-function shown(
-  { branch }: ConflictAsking,
-  { picks }: Candidate,
-  { head, at, files }: ConflictCommits,
-): ConflictBranch {
-  const { sha = '', mainline = null } = at ?? picks[0] ?? {}
-  return { branch, head, commit: sha, mainline, files }
-}
-
-function labelsOf({ id, title }: Candidate) {
-  return { ours: 'release branch', theirs: [...`${nameOf(id)} ${title}`].slice(0, LONGEST_LABEL).join('') }
+async function shown(
+  workspace: Workspace,
+  { branch, head: onto }: ConflictAsking,
+  { candidate, made, head }: { candidate: Candidate; made: ConflictCommits; head: string },
+): Promise<ConflictBranch> {
+  const { at, files } = made
+  const { sha = '', mainline = null } = at ?? candidate.picks[0] ?? {}
+  const undecided = await undecidedIn(workspace, { made, onto })
+  return { branch, head, commit: sha, mainline, files, undecided }
 }
 
 /** Whether the first commit that a branch has over the release branch is one of this candidate's picks. */

@@ -14,6 +14,7 @@ import { notes } from './noting.ts'
 import { plan } from './planning.ts'
 import { type Signing, signature, tag } from './tagging.ts'
 import { tryPullRequest } from './trying.ts'
+import { undecided } from './undecided.ts'
 
 export interface GitOptions {
   /** Where mirrors and what is built beside them are kept; deleting it loses nothing. */
@@ -62,6 +63,7 @@ export function openGit({ cacheDir, signing, onUnauthenticated }: GitOptions): G
     conflictBranch: on(conflictBranch),
     bringBack: on(bringBack),
     markers: on(markers),
+    undecided: on(undecided),
     tryPullRequest: on(tryPullRequest),
     isAncestor: on(async (workspace, { ancestor, of }) => {
       await requireCommit(workspace, of)

@@ -6,6 +6,7 @@ import {
 } from '@slack/web-api'
 import { type Refusal, Refused } from '../../release/refusal.ts'
 import { Later } from '../../runtime/ports/later.ts'
+import { Unfit } from '../../runtime/ports/unfit.ts'
 
 /** A call that failed. `at` is now, in seconds since 1970. */
 export interface Failed {
@@ -68,7 +69,13 @@ const REFUSALS: Readonly<Record<string, (because: string) => Pick<Refusal, 'what
   ),
 }
 
-/** What a failed call is to whoever asked: a `Refused`, a `Later`, or an Error. Nothing of a token is in it. */
+/** Slack's names for a message or view that is not as it has to be: our fault, and mended by no second attempt. */
+const UNFIT: readonly string[] = [
+  ...['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long', 'no_text'],
+  ...['invalid_arguments', 'metadata_too_large', 'invalid_metadata_format', 'view_too_large'],
+]
+
+/** What a failed call is to whoever asked: a `Refused`, a `Later`, an `Unfit`, or another Error. Nothing of a token is in it. */
 export function troubleOf({ method, error, at }: Failed): Error {
   if (error instanceof WebAPIRateLimitedError) return later(at + error.retryAfter, method)
   if (error instanceof WebAPIPlatformError) return answered(error, { method, at })
@@ -89,6 +96,7 @@ function answered(error: WebAPIPlatformError, { method, at }: Pick<Failed, 'meth
   const { error: reason } = error.data
   if (reason === 'ratelimited' || reason === 'rate_limited') return later(at + PATIENCE_SECONDS, method)
   const needed = 'needed' in error.data ? `: ${String(error.data['needed'])}` : ''
+  if (UNFIT.includes(reason)) return new Unfit(`Slack answered ${method} with ${reason}.`, error)
   const refusal = REFUSALS[reason]?.(`${reason}${needed}`)
   if (refusal) return new Refused({ kind: 'config', ...refusal }, error)
   return new Error(`Slack answered ${method} with ${reason}.`, { cause: error })

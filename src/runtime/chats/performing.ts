@@ -2,6 +2,7 @@ import { mayHear } from '../../release/lifecycle/hearing.ts'
 import { DONE, type Performed, type Task } from '../../store/tasks.ts'
 import type { ChatEffect } from '../effects/performers.ts'
 import { readEffect } from '../effects/read-effect.ts'
+import { Unfit } from '../ports/unfit.ts'
 import { loadRelease, repositoryOf } from '../record.ts'
 import type { World } from '../world.ts'
 import { announce } from './announcing.ts'
@@ -27,13 +28,24 @@ export async function performChatEffect(world: World, task: Task): Promise<Perfo
 
   const hub = await world.github.hub(repositoryOf(id))
   const triedBefore = task.attempt > 1
-  const kept = await keptOf({ world, hub, id, release, events, channel, triedBefore }, effect)
+  const scene: ChatScene = { world, hub, id, release, events, channel, triedBefore }
+  const kept = await keptOf(scene, effect).catch((error: unknown) => passedOver(scene, effect, error))
   return {
     kind: 'done',
     write: async (unit) => {
       for (const { write } of kept) await write(unit)
     },
   }
+}
+
+/** What a chat does not take as it is would hold up all that comes after it (threat H5). */
+function passedOver({ world, id }: ChatScene, { key }: ChatEffect, error: unknown): readonly Kept[] {
+  if (!(error instanceof Unfit)) throw error
+  world.log.error(
+    { release: id, effect: key, problem: error.message },
+    'A chat does not take a message, and it is left out.',
+  )
+  return []
 }
 
 async function keptOf(scene: ChatScene, effect: ChatEffect): Promise<readonly Kept[]> {

@@ -1,4 +1,5 @@
 import type { House } from '../../messages/announcing/announcement.ts'
+import type { UndecidedFile } from '../../messages/github/undecided.ts'
 import type { Candidate } from '../../release/candidate.ts'
 import type { StatedFacts } from '../../release/facts-file.ts'
 import type { PickReport } from '../../release/lifecycle/commands.ts'
@@ -44,6 +45,8 @@ export interface Git {
     readonly base: string
     readonly head: string
   }): Promise<readonly string[]>
+  /** What of a conflict has no markers and was not decided about yet. @throws {Refused} where it is not to be had again */
+  undecided(asking: UndecidedAsking): Promise<Undecided>
   /** Whether a pull request would pick cleanly if it were merged now. */
   tryPullRequest(asking: TryAsking): Promise<TrySeen>
   /** Whether one commit can be reached from another. */
@@ -159,6 +162,20 @@ export interface ConflictBranch {
   readonly mainline: 1 | null
   /** Empty where by now it applies. */
   readonly files: readonly UnresolvedFile[]
+  /** Those of them without markers. */
+  readonly undecided: readonly UndecidedFile[]
+}
+
+/** `head` is the release branch's that the pick was tried on. */
+export interface UndecidedAsking extends Omit<ConflictAsking, 'branch'> {
+  /** What people made of it: a decision that one of these shows is one. What is not there any more shows none. */
+  readonly heads: readonly string[]
+}
+
+export interface Undecided {
+  /** The commit of main that does not apply. */
+  readonly commit: string
+  readonly files: readonly UndecidedFile[]
 }
 
 export interface UnresolvedFile extends ConflictFile {
