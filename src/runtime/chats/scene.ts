@@ -36,7 +36,7 @@ export function askingOf(
 }
 
 /** `77:v2.0.1/tag-2/31`: what a button of a question bears. */
-export function valueOf({ release, prompt, event }: Asking): string {
+export function buttonValue({ release, prompt, event }: Asking): string {
   return `${release}/${prompt}/${event}`
 }
 
@@ -51,7 +51,7 @@ export function readValue(value: string): Asking | null {
 /** By which the messages of a release are known again. */
 export const markOf = {
   card: (release: string) => `card:${release}`,
-  question: (asking: Asking) => `question:${valueOf(asking)}`,
+  question: (asking: Asking) => `question:${buttonValue(asking)}`,
   news: (effect: string) => `news:${effect}`,
   announcement: (release: string, what: 'advance' | 'release') => `${what}:${release}`,
 } as const

@@ -10,7 +10,7 @@ import type { EffectOf } from '../effects/performing.ts'
 import { slackUserOf } from '../linking/people.ts'
 import { nameOfChannel } from '../record.ts'
 import { type Kept, keepStanding } from './keeping.ts'
-import { askingOf, markOf, type TeamScene, valueOf } from './scene.ts'
+import { askingOf, buttonValue, markOf, type TeamScene } from './scene.ts'
 
 /** Seconds by which clocks may differ. */
 const SKEW = 300
@@ -30,7 +30,7 @@ export async function drawQuestion(
   const asking = askingOf(scene, prompt)
   if (!asking) return []
 
-  const message = await questionNow(scene, { prompt, value: valueOf(asking) })
+  const message = await questionNow(scene, { prompt, value: buttonValue(asking) })
   return inThread(scene, { mark: markOf.question(asking), message })
 }
 

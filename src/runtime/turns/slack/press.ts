@@ -7,7 +7,7 @@ import type { Asker } from '../../../release/lifecycle/who.ts'
 import { asSentence } from '../../../release/lifecycle/wording.ts'
 import type { Refusal } from '../../../release/refusal.ts'
 import { postAt } from '../../../store/posts.ts'
-import { type Asking, askingOf, markOf, readValue, valueOf } from '../../chats/scene.ts'
+import { type Asking, askingOf, buttonValue, markOf, readValue } from '../../chats/scene.ts'
 import { askerOf } from '../../commands/standing.ts'
 import { personOf } from '../../linking/people.ts'
 import type { SlackArrival } from '../../ports/slack-arrival.ts'
@@ -91,7 +91,7 @@ function whatChanged({ id, release, events }: Loaded, asking: Asking): No | null
   const place = release.status === 'open' ? release.place : null
   const question = place && 'question' in place && place.question.kind === 'open' ? place.question : null
   const current = question && askingOf({ id, events }, question.prompt)
-  if (current && valueOf(current) === valueOf(asking)) return null
+  if (current && buttonValue(current) === buttonValue(asking)) return null
 
   const closed = events
     .slice(asking.event)
