@@ -33,6 +33,9 @@ export interface Kept {
   readonly write: (unit: Unit) => Promise<void>
 }
 
+/** What of the world is needed for it. */
+type Keeper = Pick<World, 'store' | 'now'>
+
 const NOTHING = async () => undefined
 
 /**
@@ -42,7 +45,7 @@ const NOTHING = async () => undefined
  *
  * @throws {Refused} where the medium lets nobody look, and it may stand already
  */
-export async function keepStanding<Message>(world: World, standing: Standing<Message>): Promise<Kept> {
+export async function keepStanding<Message>(world: Keeper, standing: Standing<Message>): Promise<Kept> {
   const { chat, place, mark, message, missing } = standing
   const known = await world.store.transact((unit) => postOf(unit, place, mark))
   const digest = digestOf(message)
@@ -74,7 +77,7 @@ async function post<Message>(standing: Standing<Message>, isDeleted: boolean): P
 /** On record in the place of a message of which nobody can tell whether it stands. */
 const UNCERTAIN = ''
 
-async function find<Message>(world: World, standing: Standing<Message>): Promise<Posted | null> {
+async function find<Message>(world: Keeper, standing: Standing<Message>): Promise<Posted | null> {
   const { chat, channel, thread, mark, since, place, triedBefore } = standing
   const found = await chat.find({ channel, thread }, mark, since)
   if (found !== 'unknown') return found
@@ -92,7 +95,7 @@ async function find<Message>(world: World, standing: Standing<Message>): Promise
 }
 
 function kept<Message>(
-  { now }: World,
+  { now }: Keeper,
   { place, mark, thread }: Standing<Message>,
   { posted, digest, isNew }: Pick<Kept, 'isNew'> & { readonly posted: Posted; readonly digest: string },
 ): Kept {
