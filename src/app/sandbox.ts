@@ -8,13 +8,18 @@ import { makeDemoRepository } from '../demo/repository.ts'
 import { makeSshKey } from '../git/signing/make-key.ts'
 import { Refused } from '../release/refusal.ts'
 import { type Clock, openClock } from '../sandbox/clock.ts'
+import { type Discord, openDiscord } from '../sandbox/discord/open.ts'
 import { type GitHub, openGitHub } from '../sandbox/github/open.ts'
 import { openPage, type Page } from '../sandbox/page/open.ts'
+import { openSlack, type SandboxSlack } from '../sandbox/slack/open.ts'
+import { CHANNELS } from '../sandbox/stage/channels.ts'
+import { PEOPLE } from '../sandbox/stage/people.ts'
 import { type Stage, stage } from '../sandbox/stage.ts'
-import type { RunSettings } from '../settings.ts'
+import type { AppSettings, RunSettings } from '../settings.ts'
 import type { Place } from '../store/place.ts'
 import { LINK_PATH } from '../web/linking/route.ts'
 import { WEBHOOK_PATH } from '../web/routes.ts'
+import { SLACK_PATH } from '../web/slack/entrance.ts'
 import { type RunningApp, startApp } from './app.ts'
 import { AS_INSTALLED } from './as-installed.ts'
 
@@ -26,14 +31,20 @@ export interface SandboxOptions extends RunSettings {
   readonly logs: { write(line: string): unknown }
 }
 
-/** A GitHub on this machine with a product and its people, the App at work on it, and a page to play on. */
+/** A GitHub, a Slack and a Discord on this machine with a product and its people, the App at work, and a page to play on. */
 export interface RunningSandbox {
   /** Where to look. */
   readonly url: string
   readonly app: RunningApp
   readonly github: GitHub
+  readonly chats: SandboxChats
   readonly clock: Clock
   readonly stop: () => Promise<void>
+}
+
+interface SandboxChats {
+  readonly slack: SandboxSlack
+  readonly discord: Discord
 }
 
 /** Starts the sandbox (design §2): nothing of it leaves this machine, and all of it is gone when it stops. */
@@ -65,9 +76,10 @@ async function open(
   // Nothing happens before somebody is there to hear it.
   clock.pauses()
   opened.push(async () => clock.stop())
+  const chats = await openChats(clock, opened)
   const github = await openGitHub({ now: clock.now, app: AS_INSTALLED })
   opened.push(github.close)
-  const set = await setUp(github, { clock, folder })
+  const set = await setUp(github, { clock, folder, slack: chats.slack })
   opened.push(async () => set.stage.close())
   const app = await startApp({
     ...options,
@@ -76,22 +88,37 @@ async function open(
     place: options.place ?? { kind: 'folder', path: join(folder, 'record') },
     cacheDir: join(folder, 'cache'),
     signing: set.key === null ? options.signing : { format: 'ssh', key: set.key },
-    app: appOf(github),
+    app: appOf(github, chats),
     now: () => Math.floor(clock.now() / 1000),
   })
   opened.push(() => app.stop(5_000))
   github.app().sendsTo(app.url + WEBHOOK_PATH)
   github.app().callsBack(app.url + LINK_PATH)
-  const page = await pageOf(options, { github, clock, stage: set.stage })
+  chats.slack.app().sendsTo(app.url + SLACK_PATH)
+  const page = await pageOf(options, { github, chats, clock, stage: set.stage })
   opened.push(page.close)
   clock.resumes()
-  return { url: page.url, app, github, clock }
+  return { url: page.url, app, github, chats, clock }
+}
+
+async function openChats({ now }: Clock, opened: Opened['opened']): Promise<SandboxChats> {
+  const people = PEOPLE.map(({ login }) => ({ login }))
+  const slack = await openSlack({ now, people, channels: CHANNELS })
+  opened.push(slack.close)
+  const discord = await openDiscord({ now })
+  opened.push(discord.close)
+  return { slack, discord }
 }
 
 /** @throws {Refused} when the port is taken */
 async function pageOf(
   { port }: SandboxOptions,
-  scenery: { readonly github: GitHub; readonly clock: Clock; readonly stage: Stage },
+  scenery: {
+    readonly github: GitHub
+    readonly chats: SandboxChats
+    readonly clock: Clock
+    readonly stage: Stage
+  },
 ): Promise<Page> {
   const appStatus = () => ({ state: 'ready', says: 'Release Captain listens.' }) as const
   try {
@@ -114,27 +141,38 @@ interface SetUp {
 
 async function setUp(
   github: GitHub,
-  { clock, folder }: { readonly clock: Clock; readonly folder: string },
+  given: { readonly clock: Clock; readonly folder: string; readonly slack: SandboxSlack },
 ): Promise<SetUp> {
+  const { clock, folder, slack } = given
   const demo = await makeDemoRepository(join(folder, 'product'))
   await github.repository('api', { from: demo.gitDir })
   const key = join(folder, 'signing-key')
   const isMade = await makeSshKey(key)
-  await atHome(github, { isSigned: isMade })
+  await github.person('ada', { role: 'maintain' }).pushes({
+    branch: 'main',
+    message: 'ci: link the notes to where the product is, and say who is who',
+    files: { [CONFIG_FILE]: configOf(slack, { isSigned: isMade }) },
+  })
   return { stage: await stage(github, { clock, labels: labelsOfDemo() }), key: isMade ? key : null }
 }
 
 /**
- * The product's config says where its pages are on the day of its story; here they are elsewhere. Without a key there is
- * no signature to ask for, and a sandbox is no place to be kept from playing.
+ * The product's config says where its pages are on the day of its story; here they are elsewhere. The two maintainers are
+ * known in Slack; whoever else is to be somebody there says `/release link`. Without a key there is no signature to ask
+ * for, and a sandbox is no place to be kept from playing.
  */
-async function atHome(github: GitHub, { isSigned }: { readonly isSigned: boolean }): Promise<void> {
-  const process = '# Patch releases follow the process document as it stands.\n'
-  await github.person('ada', { role: 'maintain' }).pushes({
-    branch: 'main',
-    message: 'ci: link the notes to where the product is',
-    files: { [CONFIG_FILE]: isSigned ? process : `${process}tag:\n  sign: optional\n` },
-  })
+function configOf(slack: SandboxSlack, { isSigned }: { readonly isSigned: boolean }): string {
+  const maintainers = PEOPLE.filter(({ role }) => role === 'maintain')
+  return `# Patch releases follow the process document as it stands.
+channels:
+  - { in: slack, channel: releases, audience: team }
+  - { in: slack, channel: customers, audience: customers }
+  - { in: slack, channel: security, audience: security }
+  - { in: discord, channel: announcements, audience: public }
+# Who is who in Slack. Everybody else proves it with \`/release link\`.
+people:
+  slack:
+${maintainers.map(({ login }) => `    ${slack.person(login)}: ${login}\n`).join('')}${isSigned ? '' : 'tag:\n  sign: optional\n'}`
 }
 
 const CONFIG_FILE = '.github/release-captain.yml'
@@ -160,15 +198,16 @@ function labelsOfDemo(): Record<number, readonly string[]> {
   return labels
 }
 
-function appOf(github: GitHub) {
+function appOf(github: GitHub, { slack, discord }: SandboxChats): AppSettings {
   const { id, privateKey, webhookSecret, clientId, clientSecret } = github.app()
+  const { botToken, signingSecret } = slack.app()
   return {
     id,
     privateKey,
     webhookSecrets: { current: webhookSecret, previous: null },
     github: { web: github.url, api: github.url },
     linking: { clientId, clientSecret, publicUrl: null },
-    slack: null,
-    discord: null,
+    slack: { botToken, apiUrl: slack.apiUrl, entrance: { kind: 'door', signingSecret } },
+    discord: { as: { kind: 'bot', token: discord.bot.token }, apiUrl: discord.url },
   }
 }

@@ -1,9 +1,10 @@
 import type { Clock } from './clock.ts'
 import type { GitHub } from './github/open.ts'
 import type { Repository } from './github/state.ts'
+import type { Chats } from './page/chats.ts'
 import type { TourView } from './page/wire.ts'
 import { GaveUp, type Guide, openGuide, Stopped } from './tour/guide.ts'
-import { CAPTIONS, playRelease } from './tour/release.ts'
+import { captionsWith, playRelease } from './tour/release.ts'
 
 /** A whole release, played by people who do what people do. Whatever App listens does the rest. */
 export interface Tour {
@@ -21,6 +22,8 @@ export interface TourOptions {
   readonly github: GitHub
   readonly repository: Repository
   readonly clock: Clock
+  /** Where the App asks and announces besides; null, or left out, where it does not. */
+  readonly chats?: Chats | null
   /** How long each caption can be read before the next, milliseconds outside. */
   readonly readingMs?: number
   /** Scales how long the App may take for each of its parts; 1 is up to a minute. */
@@ -31,7 +34,8 @@ const READING_MS = 3200
 /** As fast as the world runs while it plays: six minutes of tests take six seconds. */
 const SPEED = 60
 
-export function openTour({ readingMs = READING_MS, patience = 1, ...options }: TourOptions): Tour {
+export function openTour(given: TourOptions): Tour {
+  const options = { readingMs: READING_MS, patience: 1, chats: null, ...given }
   const listeners = new Set<() => void>()
   let view: TourView | null = null
   let stopping = new AbortController()
@@ -43,7 +47,8 @@ export function openTour({ readingMs = READING_MS, patience = 1, ...options }: T
   const start = () => {
     if (playing) return
     stopping = new AbortController()
-    const guide = openGuide({ ...options, readingMs, patience, signal: stopping.signal, of: CAPTIONS, show })
+    const of = captionsWith(options.chats)
+    const guide = openGuide({ ...options, signal: stopping.signal, of, show })
     playing = play(guide, options.clock)
       .then((end) => {
         if (view) show({ ...view, ...end, waitsFor: null })

@@ -17,7 +17,7 @@ const APP_EVERY_MS = 500
 const MOST_PAGES = 50
 
 /** Says so over server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
-export function openLive({ looking, clock, tour, panes, appStatus }: Scenery): Live {
+export function openLive({ looking, clock, tour, chats, appStatus }: Scenery): Live {
   const pages = new Set<ServerResponse>()
   let timer: NodeJS.Timeout | undefined
   let count = 0
@@ -42,7 +42,7 @@ export function openLive({ looking, clock, tour, panes, appStatus }: Scenery): L
     looking.world.pulse.onBeat(changed),
     clock.onChange(changed),
     tour.onChange(changed),
-    ...panes.map((pane) => pane.onChange(changed)),
+    ...(chats ? [chats.slack.onChange(changed), chats.discord.onChange(changed)] : []),
   ]
   return {
     serve: (request, response) => {

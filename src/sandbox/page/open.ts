@@ -5,10 +5,10 @@ import { repositoryNamed, type World } from '../github/world.ts'
 import type { Stage } from '../stage.ts'
 import { openTour } from '../tour.ts'
 import { readAssets } from './assets.ts'
+import type { Chats } from './chats.ts'
 import { openGuard } from './guard.ts'
 import { openLive } from './live.ts'
 import { lookingAt } from './look/looking.ts'
-import type { Pane } from './panes.ts'
 import type { Scenery } from './scenery.ts'
 import { servePage } from './server.ts'
 import type { AppStatus } from './wire.ts'
@@ -22,8 +22,8 @@ export interface PageOptions {
   readonly port: number
   /** How the App is that plays along; asked now and then. */
   readonly appStatus?: () => AppStatus
-  /** What stands beside GitHub: Slack, Discord. */
-  readonly panes?: readonly Pane[]
+  /** What stands beside GitHub. */
+  readonly chats?: Chats
   readonly tour?: { readonly readingMs?: number; readonly patience?: number }
 }
 
@@ -58,14 +58,14 @@ export async function openPage(options: PageOptions): Promise<Page> {
   }
 }
 
-function sceneryOf({ github, stage, clock, appStatus, panes = [], tour = {} }: PageOptions): Scenery {
+function sceneryOf({ github, stage, clock, appStatus, chats, tour = {} }: PageOptions): Scenery {
   const { world } = github
   const repository = repositoryNamed(world, stage.repository)
   if (!repository) throw new Error(`The sandbox has no repository ${stage.repository}.`)
   return {
-    ...{ github, stage, clock, panes },
+    ...{ github, stage, clock, chats: chats ?? null },
     looking: lookingAt(world, repository),
-    tour: openTour({ github, repository, clock, ...tour }),
+    tour: openTour({ github, repository, clock, chats: chats ?? null, ...tour }),
     appStatus: appStatus ?? (() => statusOf(world)),
   }
 }

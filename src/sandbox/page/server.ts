@@ -41,7 +41,7 @@ async function answer(house: House, request: IncomingMessage, response: ServerRe
       return unless(guard.refusesLoading(request), response, async () => live.serve(request, response))
     case 'GET /api/look':
       return unless(guard.refusesAsking(request), response, async () =>
-        json(response, { status: 200, body: await look(scenery, searchParams.get('at') ?? '/') }),
+        json(response, { status: 200, body: await look(scenery, searchParams) }),
       )
     case 'POST /api/do':
       return unless(guard.refusesAsking(request), response, async () => {
@@ -61,9 +61,12 @@ async function unless(
   else await otherwise()
 }
 
-async function look(scenery: Scenery, path: string): Promise<Look> {
+async function look(scenery: Scenery, asked: URLSearchParams): Promise<Look> {
   const beat = scenery.looking.world.pulse.beats()
-  const [overview, view] = await Promise.all([overviewOf(scenery), viewAt(scenery.looking, path)])
+  const [overview, view] = await Promise.all([
+    overviewOf(scenery, asked.get('me') ?? ''),
+    viewAt(scenery.looking, asked.get('at') ?? '/'),
+  ])
   return { beat, overview, view }
 }
 

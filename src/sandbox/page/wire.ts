@@ -3,6 +3,7 @@
  * Texts in Markdown come as trees of the few elements that the page makes, so that no text is ever taken for HTML.
  */
 import type { ElementName } from './markdown/elements.ts'
+import type { ChatsView } from './wire-chats.ts'
 
 export type MarkdownNode = string | MarkdownElement
 
@@ -93,24 +94,21 @@ export interface ReleaseLine {
   readonly at: number
 }
 
-export interface PaneView {
-  readonly id: string
-  readonly title: string
-  readonly canSay: boolean
-  readonly messages: readonly {
-    readonly id: string
-    readonly by: string
-    readonly at: number
-    readonly text: MarkdownTree
-    readonly buttons: readonly { readonly id: string; readonly label: string }[]
-  }[]
-}
-
 /** How the App is that plays along. */
 export interface AppStatus {
   readonly state: 'none' | 'starting' | 'ready' | 'trouble'
   /** One line. */
   readonly says: string
+}
+
+/** Where to look. */
+export interface Pointed {
+  /** A view of GitHub's, `/issues/12`; null: whatever is shown there stays. */
+  readonly view: string | null
+  /** What is marked, on whichever side it stands. */
+  readonly mark: string | null
+  /** A chat: `discord`, or Slack's channel by its name with the thread of it by its first message. */
+  readonly chat: 'discord' | { readonly channel: string; readonly thread: string | null } | null
 }
 
 export interface TourView {
@@ -122,8 +120,7 @@ export interface TourView {
   readonly says: string
   /** What it waits for; null while somebody acts. */
   readonly waitsFor: string | null
-  /** Where to look: a view of the page, and in it what is marked. */
-  readonly look: { readonly view: string; readonly mark: string | null } | null
+  readonly look: Pointed | null
 }
 
 /** What every view has: everything at a glance. */
@@ -146,7 +143,8 @@ export interface Overview {
   readonly releases: readonly ReleaseLine[]
   readonly deliveries: readonly DeliveryLine[]
   readonly faults: readonly { readonly call: string; readonly trouble: string; readonly left: number }[]
-  readonly panes: readonly PaneView[]
+  /** Null where nothing stands beside GitHub. */
+  readonly chats: ChatsView | null
   readonly tour: TourView | null
 }
 

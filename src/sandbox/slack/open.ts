@@ -29,7 +29,12 @@ export interface SandboxSlack extends Deeds {
   app(): SandboxSlackApp
   /** Id of a person by their login. @throws for nobody */
   person(login: string): string
-  channels(): readonly { readonly id: string; readonly name: string }[]
+  /** Each with who may read it; null: everybody. */
+  channels(): readonly {
+    readonly id: string
+    readonly name: string
+    readonly members: readonly string[] | null
+  }[]
   /** Id of a channel by its name. @throws for none */
   channel(name: string): string
   /** All of a channel by its id, oldest first, with what stands in threads. */
@@ -95,7 +100,7 @@ export async function openSlack(options: SlackOptions): Promise<SandboxSlack> {
   const idOf = (login: string) => known(workspace.people, login)
   return {
     ...openDeeds({ scene, answers, outward, url }),
-    ...whatIsThere(workspace),
+    ...whatIsThere(workspace, channels),
     apiUrl: `${url}/api/`,
     app: () => appOf(workspace, outward),
     messages: (channel) => seen.messages.filter((one) => one.channel === channel),
@@ -114,12 +119,13 @@ export async function openSlack(options: SlackOptions): Promise<SandboxSlack> {
   }
 }
 
-function whatIsThere({ team, people, channels }: Workspace) {
+function whatIsThere({ team, people, channels }: Workspace, wishes: readonly ChannelWish[]) {
+  const membersOf = (name: string) => wishes.find((one) => one.name === name)?.members ?? null
   return {
     workspace: team,
     person: (login: string) => known(people, login),
     channel: (name: string) => known(channels, name),
-    channels: () => [...channels].map(([name, id]) => ({ id, name })),
+    channels: () => [...channels].map(([name, id]) => ({ id, name, members: membersOf(name) })),
   }
 }
 

@@ -3,17 +3,20 @@ import type { GitHub } from '../github/open.ts'
 import type { Repository } from '../github/state.ts'
 import type { Person } from '../github/verbs/person.ts'
 import { fullName } from '../github/world.ts'
-import type { TourView } from '../page/wire.ts'
+import type { Chats } from '../page/chats.ts'
+import type { Pointed, TourView } from '../page/wire.ts'
 
 /** What whoever watches reads at a step, and where they look. */
-export interface Caption {
+export interface Caption extends Place {
   /** Of the process: `§1.1`. */
   readonly section: string
   readonly title: string
   readonly says: string
-  /** A view of the page, `/issues/12`, and what is marked in it. */
-  readonly view: string
-  readonly mark: string | null
+}
+
+/** Where to look: a view of GitHub's, what is marked, and what a chat shows besides. */
+export interface Place extends Omit<Pointed, 'chat'> {
+  readonly chat?: Pointed['chat']
 }
 
 /** Something that the App is expected to do. */
@@ -31,11 +34,13 @@ export interface Expected<T> {
 export interface Guide {
   readonly github: GitHub
   readonly repository: Repository
+  /** Null where the App has nowhere to talk but GitHub. */
+  readonly chats: Chats | null
   readonly person: (login: string) => Person
   /** Shows the next step, and gives time to read it. */
   readonly tells: (caption: Caption) => Promise<void>
   /** Points elsewhere within a step. */
-  readonly points: (at: Pick<Caption, 'view' | 'mark'>) => Promise<void>
+  readonly points: (at: Place) => Promise<void>
   /** Lets a moment pass, as between two clicks; a part of the time for reading. */
   readonly rests: (part: number) => Promise<void>
   /** @throws {GaveUp} when it does not come in time */
@@ -57,6 +62,7 @@ export class GaveUp extends Error {
 export interface GuideOptions {
   readonly github: GitHub
   readonly repository: Repository
+  readonly chats: Chats | null
   readonly readingMs: number
   readonly patience: number
   readonly signal: AbortSignal
@@ -68,7 +74,7 @@ export interface GuideOptions {
 const LOOK_EVERY_MS = 150
 
 export function openGuide(options: GuideOptions): Guide {
-  const { github, repository, signal, of, show, readingMs } = options
+  const { github, repository, chats, signal, of, show, readingMs } = options
   let view: TourView | null = null
   const change = (next: TourView) => {
     if (signal.aborted) throw new Stopped()
@@ -88,14 +94,15 @@ export function openGuide(options: GuideOptions): Guide {
   return {
     github,
     repository,
+    chats,
     person: (login) => github.person(login, { in: fullName(repository) }),
-    tells: async ({ view: where, mark, ...caption }) => {
+    tells: async ({ view: where, mark, chat = null, ...caption }) => {
       const step = (view?.step ?? 0) + 1
-      change({ ...caption, state: 'playing', step, of, waitsFor: null, look: { view: where, mark } })
+      change({ ...caption, state: 'playing', step, of, waitsFor: null, look: { view: where, mark, chat } })
       await rest(readingMs)
     },
-    points: async ({ view: where, mark }) => {
-      if (view) change({ ...view, look: { view: where, mark } })
+    points: async ({ view: where, mark, chat = null }) => {
+      if (view) change({ ...view, look: { view: where, mark, chat } })
       await rest(readingMs / 2)
     },
     rests: (part) => rest(readingMs * part),

@@ -1,17 +1,29 @@
 import type { PullIssue } from '../github/views/pull.ts'
+import { pressesGo, threadOf } from './chats.ts'
 import { APPROVER, CAPTAIN, type Playing, type ReleasePlace, says } from './playing.ts'
 
 /** §3.1, §3.2: another maintainer says go to exactly this commit, and the tag is made. */
-export async function isTagged(playing: Playing, { tracking }: ReleasePlace): Promise<void> {
+export async function isTagged(playing: Playing, release: ReleasePlace): Promise<void> {
   const { guide, sights, version } = playing
+  const { tracking } = release
   const view = `/issues/${tracking.number}`
   await guide.tells({
     section: '§3.2',
     title: 'Another maintainer says go',
-    says: 'The notes are drafted, and the App asks. Whoever asked for the release cannot approve it, so Grace reads the notes and comments /release go. Her go is for this commit, and void if it changes.',
+    says: `The notes are drafted, and the App asks. Whoever asked for the release cannot approve it, so Grace reads what stands there and ${guide.chats ? 'presses Go in Slack, on the card in the thread' : 'comments /release go'}. Her go is for this commit, and void if it changes.`,
     view,
     mark: 'timeline-end',
+    chat: threadOf(playing),
   })
+  if (await pressesGo(playing, release)) {
+    await guide.waits({
+      what: `the tag ${version}`,
+      seen: () => sights.tag(version),
+      seconds: 40,
+      otherwise: `Grace pressed Go in Slack, and no tag ${version} came within 40 seconds. Her own messages in Slack say why.`,
+    })
+    return
+  }
   await guide.hopes({
     what: 'the App to ask for a go',
     seen: () => (asks(playing, tracking.number, '/release go') ? true : undefined),
@@ -53,6 +65,7 @@ export async function isPublished(playing: Playing, { tracking }: ReleasePlace):
     says: 'Everything is there. Ada comments /release publish, and the GitHub release comes out with notes and checksums.',
     view: `/issues/${tracking.number}`,
     mark: 'timeline-end',
+    chat: threadOf(playing),
   })
   await guide.hopes({
     what: 'the App to see the artifacts',
@@ -76,7 +89,7 @@ export async function isTold({ guide, sights, version }: Playing, fix: PullIssue
   await guide.tells({
     section: '§5.2',
     title: 'Everybody is told, once',
-    says: `Every pull request and issue in ${version} hears that it shipped. That was a whole release: a label, three comments, a few ticks. Now try it yourself: break a test, drop a pick, say go as Mallory.`,
+    says: `Every pull request and issue in ${version} hears that it shipped.${guide.chats ? '' : ' That was a whole release: a label, three comments, a few ticks. Now try it yourself: break a test, drop a pick, say go as Mallory.'}`,
     view: `/issues/${fix.number}`,
     mark: 'timeline-end',
   })

@@ -22,15 +22,15 @@ export async function look() {
 }
 
 async function lookOnce() {
-  const { at } = now()
+  const { at, me } = now()
   try {
-    const answer = await fetch(`/api/look?at=${encodeURIComponent(at)}`, { headers: HEADERS })
+    const answer = await fetch(`/api/look?${new URLSearchParams({ at, me })}`, { headers: HEADERS })
     // Another start of the sandbox has another token: begin anew.
     if (answer.status === 403) location.reload()
     if (!answer.ok) throw new Error(await saidIn(answer))
     /** @type {Look} */
     const seen = await answer.json()
-    if (now().at === at) set({ look: seen, shown: at, online: true })
+    if (now().at === at && now().me === me) set({ look: seen, shown: at, online: true })
     else looksAgain = true
   } catch {
     set({ online: false })

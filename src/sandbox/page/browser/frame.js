@@ -1,20 +1,19 @@
 /** @import { Overview, View } from '../wire.ts' */
 /** @import { State } from './store.js' */
-import { act } from './ask.js'
+import { act, look } from './ask.js'
+import { chats, fronts } from './chats.js'
 import { count, longDay, timeOfDay } from './format.js'
 import { mainOf } from './main.js'
-import { panes } from './panes.js'
 import { Fragment, h } from './preact.js'
 import { become, now } from './store.js'
 import { tourCard } from './tour.js'
 
 /** @param {State} state */
 export function frame(state) {
-  const { look, online, notice } = state
-  if (!look)
+  const { look: seen, online, notice } = state
+  if (!seen)
     return h('p', { class: 'opening' }, online ? 'The curtain rises …' : 'The sandbox does not answer.')
-  const { overview } = look
-  const hasPanes = overview.panes.length > 0
+  const { overview } = seen
   return h(
     Fragment,
     null,
@@ -22,10 +21,16 @@ export function frame(state) {
     header(overview, state),
     h(
       'div',
-      { class: `house${hasPanes ? ' with-panes' : ''}`, 'aria-busy': state.asking > 0 },
-      navigation(overview, sectionOf(state.shown, look.view)),
-      h('main', { id: 'view', tabindex: -1, 'data-view': state.shown }, mainOf(state, look)),
-      hasPanes ? panes(overview.panes) : null,
+      {
+        class: `house${overview.chats ? ' with-chats' : ''}`,
+        'data-front': state.front,
+        'data-beside': state.beside,
+        'aria-busy': state.asking > 0,
+      },
+      overview.chats ? fronts(state) : null,
+      navigation(overview, sectionOf(state.shown, seen.view)),
+      h('main', { id: 'view', tabindex: -1, 'data-view': state.shown }, mainOf(state, seen)),
+      overview.chats ? chats(overview.chats, state) : null,
     ),
     tourCard(overview.tour),
     online
@@ -156,6 +161,8 @@ function actors(people, me) {
         value: me,
         onChange: (/** @type {Event} */ event) => {
           if (event.target instanceof HTMLSelectElement) become(event.target.value)
+          // Everybody has a Slack of their own.
+          void look()
         },
       },
       ...people.map(({ login, role }) =>

@@ -61,7 +61,7 @@ function isTaskList({ children }) {
  * @param {MarkdownElement} node
  * @param {(VNode | string)[]} children
  */
-function link(node, children) {
+export function link(node, children) {
   const href = node.href ?? ''
   if (href.startsWith('#/')) return h('a', { href }, ...children)
   return h('a', { href, target: '_blank', rel: 'noreferrer noopener' }, ...children)

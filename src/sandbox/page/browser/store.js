@@ -19,7 +19,15 @@
  * @property {number} asking how many deeds are under way
  * @property {Notice | null} notice
  * @property {string | null} form which form is open, `edit-12`
+ * @property {'github' | 'slack' | 'discord'} front what is seen where there is room for one
+ * @property {'slack' | 'discord'} beside the chat that is seen where there is room for one beside GitHub
+ * @property {string} channel of Slack, by its name; `HOME`: the App's home
+ * @property {string | null} thread the first message of the thread that is open
+ * @property {string} announced the channel of Discord, by its name
  */
+
+/** Slack's names of channels have no capitals. */
+export const HOME = 'HOME'
 
 const ME = 'sandbox-me'
 
@@ -33,6 +41,11 @@ let state = {
   asking: 0,
   notice: null,
   form: null,
+  front: 'github',
+  beside: 'slack',
+  channel: 'releases',
+  thread: null,
+  announced: 'announcements',
 }
 /** @type {Set<() => void>} */
 const listeners = new Set()

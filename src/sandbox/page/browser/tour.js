@@ -1,9 +1,9 @@
-/** @import { TourView } from '../wire.ts' */
+/** @import { Pointed, TourView } from '../wire.ts' */
 /** @import { State } from './store.js' */
 import { act } from './ask.js'
 import { button } from './parts.js'
 import { h } from './preact.js'
-import { set } from './store.js'
+import { now, set } from './store.js'
 
 const ENDED = /** @type {const} */ ({
   playing: '',
@@ -79,9 +79,34 @@ export function followTour({ look, at, shown }) {
   const to = isPlaying ? tour.look : null
   const name = to && tour ? `${tour.step} ${to.view} ${to.mark}` : ''
   const isNew = name !== pointed
-  if (to && isNew && at !== to.view) location.hash = `#${to.view}`
-  if (shown === to?.view || !to) mark(to?.mark ?? null, { scrolls: isNew })
-  if (!to || shown === to.view) pointed = name
+  const view = to?.view ?? shown
+  if (to && isNew && at !== view) location.hash = `#${view}`
+  const isThere = shown === view && !(to && isNew && turnsTo(to))
+  if (isThere) mark(to?.mark ?? null, { scrolls: isNew })
+  if (isThere) pointed = name
+}
+
+/**
+ * Turns to the side that is pointed to; says whether there was anything to turn.
+ *
+ * @param {Pointed} to
+ */
+function turnsTo({ chat }) {
+  const wanted = sideOf(chat)
+  const state = now()
+  const differs = Object.entries(wanted).some(([key, value]) => Reflect.get(state, key) !== value)
+  if (differs) set(wanted)
+  return differs
+}
+
+/**
+ * @param {Pointed['chat']} chat
+ * @returns {Partial<State>}
+ */
+function sideOf(chat) {
+  if (chat === null) return { front: 'github' }
+  if (chat === 'discord') return { front: 'discord', beside: 'discord', announced: 'announcements' }
+  return { front: 'slack', beside: 'slack', channel: chat.channel, thread: chat.thread }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Problem } from '../../github/http/problem.ts'
 import type { Scenery } from '../scenery.ts'
+import { CHAT_DEEDS } from './chats.ts'
 import { type Deed, refuseWithout, turnOf } from './deed.ts'
 import { ISSUE_DEEDS } from './issues.ts'
 import { PULL_DEEDS } from './pulls.ts'
@@ -9,7 +10,7 @@ import { WORLD_DEEDS } from './world.ts'
 
 /** All that can be done on the page, by the names that its two halves have for it. */
 export const DEEDS: ReadonlyMap<string, Deed> = new Map(
-  Object.entries({ ...ISSUE_DEEDS, ...PULL_DEEDS, ...RUN_DEEDS, ...WORLD_DEEDS }),
+  Object.entries({ ...ISSUE_DEEDS, ...PULL_DEEDS, ...RUN_DEEDS, ...WORLD_DEEDS, ...CHAT_DEEDS }),
 )
 
 const ASKED = z.object({ by: z.string(), do: z.string(), with: z.unknown() })

@@ -2,8 +2,6 @@ import { z } from 'zod'
 import type { Trouble } from '../../github/faults.ts'
 import { Problem } from '../../github/http/problem.ts'
 import { ROUTES } from '../../github/routes.ts'
-import type { Pane } from '../panes.ts'
-import type { Scenery } from '../scenery.ts'
 import { type Deed, deed } from './deed.ts'
 
 const HOUR_MS = 3_600_000
@@ -24,7 +22,7 @@ const TROUBLES = {
   lag: { kind: 'lag' },
 } as const satisfies Readonly<Record<string, Trouble>>
 
-/** What only whoever plays can do: to time, to the wires, to the tour, and beside GitHub. */
+/** What only whoever plays can do: to time, to the wires, to the tour. */
 export const WORLD_DEEDS = {
   speed: deed({
     needs: 'none',
@@ -73,24 +71,4 @@ export const WORLD_DEEDS = {
     takes: z.object({}),
     does: async ({ scenery }) => scenery.tour.stop(),
   }),
-  say: deed({
-    needs: 'read',
-    takes: z.object({ pane: z.string(), text: z.string().trim().min(1).max(4000) }),
-    does: async ({ scenery, me }, { pane, text }) => {
-      const { says } = paneOf(scenery, pane)
-      if (says === null) throw new Problem(403, 'Nobody writes there by hand.')
-      await says(me.login, text)
-    },
-  }),
-  press: deed({
-    needs: 'read',
-    takes: z.object({ pane: z.string(), message: z.string(), button: z.string() }),
-    does: ({ scenery, me }, { pane, ...at }) => paneOf(scenery, pane).presses(me.login, at),
-  }),
 } satisfies Readonly<Record<string, Deed>>
-
-function paneOf({ panes }: Scenery, id: string): Pane {
-  const pane = panes.find((one) => one.id === id)
-  if (!pane) throw new Problem(404, `There is no ${id} beside this GitHub.`)
-  return pane
-}

@@ -1,18 +1,18 @@
 import { listRefs, type Ref } from '../../github/git/refs.ts'
 import { roleOf } from '../../github/http/route.ts'
 import { accountNamed, fullName } from '../../github/world.ts'
-import { viewPane } from '../panes.ts'
 import type { Scenery } from '../scenery.ts'
 import type { Overview, RefLine } from '../wire.ts'
+import { chatsAs } from './chats.ts'
 import { lineOfDelivery, lineOfIssue, lineOfRelease, lineOfRun } from './lines.ts'
 
 const MOST_RUNS = 60
 const MOST_DELIVERIES = 150
 
-/** Everything at a glance: what every view of the page has. */
-export async function overviewOf(scenery: Scenery): Promise<Overview> {
-  const { looking, clock, stage, appStatus, panes, tour } = scenery
-  const { world, repository, place } = looking
+/** Everything at a glance, as somebody sees it: what every view of the page has. */
+export async function overviewOf(scenery: Scenery, me: string): Promise<Overview> {
+  const { looking, clock, stage, appStatus, tour } = scenery
+  const { world, repository } = looking
   const refs = await listRefs(repository.gitDir, 'refs/')
   return {
     repository: {
@@ -32,7 +32,7 @@ export async function overviewOf(scenery: Scenery): Promise<Overview> {
     releases: [...repository.releases].reverse().map(lineOfRelease),
     deliveries: world.deliveries.entries.slice(-MOST_DELIVERIES).reverse().map(lineOfDelivery),
     faults: faultsOf(scenery),
-    panes: panes.map((pane) => viewPane(pane, place)),
+    chats: chatsAs(scenery, me),
     tour: tour.view(),
   }
 }
