@@ -68,6 +68,64 @@ describe('a pick that conflicts', () => {
     await expect(product.person('ada').merges(number)).rejects.toThrow(/draft/i)
   })
 
+  it('in a file without markers stays red until somebody decides about that file', async () => {
+    const product = await makeProduct(app)
+    await product.merges({ title: 'refactor: lists', files: { 'src/list.ts': 'export const list = 1\n' } })
+    const conflicting = await product.merges({
+      ...CRASH,
+      files: { 'src/list.ts': 'export const list = 2\n' },
+    })
+    await product.says('ada', conflicting, '/release cut')
+    const release = onItsWay(product, (await product.tracking()).number)
+    const { number, pull, body } = await conflictPull(product, conflicting)
+    expect(body).toContain('git rm -- src/list.ts')
+    expect(body).toContain("git commit --allow-empty -m 'Keeps: src/list.ts'")
+    await release.shows(`#${number}`)
+    const linus = product.person('linus')
+    await linus.pushes({ branch: pull.headBranch, message: 'fix: begin', files: { 'src/begun.ts': '' } })
+    await linus.marks(number, 'ready')
+    expect(await product.hears(number, 'Nobody decided')).toMatchInlineSnapshot(`
+      "Nobody decided yet about 1 file in which git cannot show the conflict by markers, so this cannot be merged yet:
+
+      - \`src/list.ts\`: \`release/v2.0.1\` does not have it, \\#2 has it as it stands here. \`git rm -- src/list.ts\` to delete it, or \`git commit --allow-empty -m 'Keeps: src/list.ts'\` to keep it as it stands here.
+
+      Type one of these for each, commit and push. Then mark it as ready again."
+    `)
+    expect(product.verdict(number).conclusion).toBe('failure')
+    await linus.pushes({
+      branch: pull.headBranch,
+      message: 'fix: decide\n\nKeeps: src/list.ts',
+      files: { 'src/begun.ts': null },
+    })
+    await app.until('a green check', () => product.verdict(number).conclusion === 'success')
+    await linus.marks(number, 'ready')
+    await product.person('ada').merges(number, 'squash')
+    await release.shows('✓ resolved by ada')
+  })
+
+  it('in such a file, merged all the same, holds the release until somebody decides on the branch', async () => {
+    const product = await makeProduct(app)
+    await product.merges({ title: 'refactor: lists', files: { 'src/list.ts': 'export const list = 1\n' } })
+    const conflicting = await product.merges({
+      ...CRASH,
+      files: { 'src/list.ts': 'export const list = 2\n' },
+    })
+    await product.says('ada', conflicting, '/release cut')
+    const release = onItsWay(product, (await product.tracking()).number)
+    const { number } = await conflictPull(product, conflicting)
+    await release.shows(`#${number}`)
+    await product.person('linus').marks(number, 'ready')
+    await product.person('ada').merges(number)
+    expect(await product.hears(release.tracking, 'nobody decided')).toMatchInlineSnapshot(`
+      "**v2.0.1 is held.** The pick of #2 was merged, and nobody decided about src/list.ts, where git shows no conflict markers. Push a commit to the release branch that changes or deletes it, or that says \`Keeps: src/list.ts\` on a line of its message.
+
+      When it may go on, a captain says \`/release resume\`."
+    `)
+    const files = { 'src/list.ts': null }
+    await product.person('linus').pushes({ branch: 'release/v2.0.1', message: 'fix: without lists', files })
+    await release.shows('✓ resolved')
+  })
+
   it('is resolved by merging it, and the release goes on', async () => {
     const product = await makeProduct(app)
     const release = await cutWithConflict(product)

@@ -30,11 +30,6 @@ export function rebuiltText(branch: string): string {
   return `${code(branch)} was built anew, so this shows a conflict that is not there any more. Another pull request shows the one that is; what was pushed here is kept in this one.`
 }
 
-/** In the check run of a conflict that has no markers: a file that is deleted on one side, or is no text. */
-export function unshownConflictText(): string {
-  return 'Git cannot show this conflict by markers. Decide as the pull request says, commit and push.'
-}
-
 /** Somebody asked for a test to be run again, and there is no run of it. */
 export function neverRanText({
   check,

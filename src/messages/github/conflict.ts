@@ -1,5 +1,6 @@
 import { nameOf } from '../../release/candidate.ts'
 import type { ConflictFile } from '../../release/plan.ts'
+import type { Refusal } from '../../release/refusal.ts'
 import { rows, shortened } from '../cut.ts'
 import type { Opened } from '../release/parts.ts'
 import { count } from '../release/wording.ts'
@@ -8,8 +9,10 @@ import { fileBlocks } from './hunks.ts'
 import { code, codeBlock, shown } from './inline.ts'
 import { changeLink, commitLink, issueLink } from './links.ts'
 import { MARKS, mark } from './mark.ts'
+import { refusalText } from './refusal.ts'
 import { quoted } from './shell.ts'
 import type { Page } from './tracking-issue.ts'
+import { type UndecidedFile, type UndecidedSides, undecidedLine } from './undecided.ts'
 
 /** The pull request in which one conflict is resolved (§1.2 “Resolve any conflicts”). */
 export interface ConflictToDraw {
@@ -20,6 +23,8 @@ export interface ConflictToDraw {
   /** The candidate's own title. */
   readonly title: string
   readonly files: readonly ConflictFile[]
+  /** Those of them that show no markers. */
+  readonly undecided: readonly UndecidedFile[]
   /** The commit of main that does not apply, and its mainline where it is a merge. */
   readonly commit: string
   readonly mainline: 1 | null
@@ -47,7 +52,8 @@ function drawn(asked: ConflictToDraw, most: number): string {
     `${changeLink(candidate, webUrl)} ${shown(title)} does not apply to ${code(base)}: ${commitLink(commit, webUrl)} conflicts in ${count(files.length, 'file')}. This branch has the conflict in it, for somebody to resolve.`,
     '### Resolve it',
     codeBlock(steps(asked).join('\n'), 'sh'),
-    `Then mark this pull request as ready, and merge it. That puts the resolved change on ${code(base)}, and ${version} goes on by itself. With conflict markers left in it, it stays a draft and is not merged.`,
+    undecidedPart(asked, most),
+    `Then mark this pull request as ready, and merge it. That puts the resolved change on ${code(base)}, and ${version} goes on by itself. While anything of the conflict is left, it stays a draft and is not merged.`,
     insteadText(asked),
     '### The conflict',
     ...files
@@ -61,20 +67,35 @@ function drawn(asked: ConflictToDraw, most: number): string {
 }
 
 /** What a person types, in order. Paths that cannot be typed are staged with everything that git follows. */
-function steps({ branch, files, candidate, release }: ConflictToDraw): string[] {
-  const paths = files.map(({ path }) => path)
+function steps({ branch, files, undecided, candidate, release }: ConflictToDraw): string[] {
+  const others = new Set(undecided.map(({ path }) => path))
+  const paths = files.flatMap(({ path }) => (others.has(path) ? [] : [path]))
   const areTypeable = paths.length <= 10 && paths.every((path) => !/\p{C}/u.test(path))
   const message = `Resolve the conflict of ${nameOf(candidate)} in ${release.ledger.about.version}`
   return [
     'git fetch origin',
     `git switch ${quoted(branch)}`,
-    files.some(({ hunks }) => hunks.length > 0)
-      ? '# edit the files below: keep what is right, take the lines <<<<<<<, ======= and >>>>>>> out'
-      : '# decide for each file below: bring it to what is right, or delete it',
-    areTypeable ? `git add --all -- ${paths.map(quoted).join(' ')}` : 'git add --update',
-    `git commit -m ${quoted(message)}`,
+    ...(paths.length === 0
+      ? []
+      : [EDIT, areTypeable ? `git add --all -- ${paths.map(quoted).join(' ')}` : 'git add --update']),
+    ...(others.size === 0 ? [] : [DECIDE]),
+    `git commit ${others.size === 0 ? '' : '--allow-empty '}-m ${quoted(message)}`,
     `git push origin ${quoted(branch)}`,
   ]
+}
+
+const EDIT = '# edit the files below: keep what is right, take the lines <<<<<<<, ======= and >>>>>>> out'
+const DECIDE = '# type what is right for each of the files without markers, as is said below'
+
+/** What git cannot show by markers is nobody's decision yet, whatever stands there. */
+function undecidedPart({ undecided, candidate, commit, base }: ConflictToDraw, most: number): string {
+  if (undecided.length === 0) return ''
+  const sides = { base, change: nameOf(candidate), commit }
+  const lines = undecided.map((file) => undecidedLine(file, sides))
+  return blocks(
+    `Git shows no markers in ${count(undecided.length, 'file')}. For each, type one of these before you push:`,
+    rows(lines, most, (more) => `- … and ${more} more`).join('\n'),
+  )
 }
 
 function insteadText({ release, candidate, webUrl }: ConflictToDraw): string {
@@ -100,8 +121,39 @@ function ownToolsText({ commit, mainline, branch, base }: ConflictToDraw): strin
   )
 }
 
-/** Conflict markers are left in files of a pull request, which therefore is not merged. */
-export function markersText(files: readonly string[]): string {
+/** What is left of a conflict in a pull request, which therefore is not merged. */
+export interface LeftOfConflict {
+  /** Files with conflict markers in them. */
+  readonly marked: readonly string[]
+  /** Files without, that nobody decided about. */
+  readonly undecided: readonly UndecidedFile[]
+  readonly sides: UndecidedSides
+  /** Why it could not be told whether such files are left; null where it could. */
+  readonly untold: Refusal | null
+}
+
+/** What somebody has to do before a conflict may be merged. */
+export function leftText({ marked, undecided, sides, untold }: LeftOfConflict): string {
+  return blocks(
+    untold === null ? '' : `Whether this is resolved cannot be told. ${refusalText(untold)}`,
+    marked.length === 0 ? '' : markersText(marked),
+    undecided.length === 0 ? '' : undecidedText(undecided, sides),
+  )
+}
+
+function undecidedText(files: readonly UndecidedFile[], sides: UndecidedSides): string {
+  return blocks(
+    `Nobody decided yet about ${count(files.length, 'file')} in which git cannot show the conflict by markers, so this cannot be merged yet:`,
+    rows(
+      files.map((file) => undecidedLine(file, sides)),
+      30,
+      (more) => `- … and ${more} more`,
+    ).join('\n'),
+    'Type one of these for each, commit and push. Then mark it as ready again.',
+  )
+}
+
+function markersText(files: readonly string[]): string {
   const lines = files.map((path) => `- ${code(shortened(path, 300))}`)
   return blocks(
     `Conflict markers are left in ${count(files.length, 'file')}, so this cannot be merged yet:`,

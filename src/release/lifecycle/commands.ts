@@ -87,8 +87,15 @@ interface Facts {
   readonly IssueClosed: object
   readonly ConflictPullRequestSeen: Candidate & { readonly pullRequest: number }
   readonly ConflictMerged: Candidate & { readonly head: string; readonly author: Person }
-  /** Merged with conflict markers in it, whoever got round the draft: no pick, and for people to mend. */
-  readonly MarkersMerged: Candidate & { readonly head: string; readonly files: readonly string[] }
+  /**
+   * Merged with conflict markers in it, or with files without markers that nobody decided about, whoever got round the
+   * draft: no pick, and for people to mend.
+   */
+  readonly UnresolvedMerged: Candidate & {
+    readonly head: string
+    readonly marked: readonly string[]
+    readonly undecided: readonly string[]
+  }
   /** Where the release branch is; null where it is gone. */
   readonly BranchSeen: { readonly head: string | null }
   readonly PullRequestSeen: { readonly pullRequest: number; readonly head: string }

@@ -15,7 +15,7 @@ export function learnOfBranch(
     | 'PullRequestSeen'
     | 'ConflictPullRequestSeen'
     | 'ConflictMerged'
-    | 'MarkersMerged'
+    | 'UnresolvedMerged'
   >,
   stamp: Stamp,
 ): Decision {
@@ -32,8 +32,8 @@ export function learnOfBranch(
       return accept(...conflictShown(release, fact, stamp))
     case 'ConflictMerged':
       return accept(...conflictMerged(release, fact, stamp))
-    case 'MarkersMerged':
-      return accept(...markersMerged(release, fact, stamp))
+    case 'UnresolvedMerged':
+      return accept(...unresolvedMerged(release, fact, stamp))
   }
 }
 
@@ -135,13 +135,17 @@ function conflictMerged(
   return [{ type: 'PickResolved', ...stamp, candidate, head, author }]
 }
 
-function markersMerged(
+function unresolvedMerged(
   release: OpenRelease,
-  { candidate, files }: FactOf<'MarkersMerged'>,
+  { candidate, marked, undecided }: FactOf<'UnresolvedMerged'>,
   stamp: Stamp,
 ): ReleaseEvent[] {
   if (!conflictOf(release, candidate)) return []
-  const because = `The pick of ${nameOf(candidate)} was merged with conflict markers in ${files.slice(0, 3).join(', ')}. Push a commit to the release branch that resolves them.`
+  const name = nameOf(candidate)
+  const because =
+    marked.length > 0
+      ? `The pick of ${name} was merged with conflict markers in ${marked.slice(0, 3).join(', ')}. Push a commit to the release branch that resolves them.`
+      : `The pick of ${name} was merged, and nobody decided about ${undecided.slice(0, 3).join(', ')}, where git shows no conflict markers. Push a commit to the release branch that changes or deletes it, or that says \`Keeps: ${undecided[0] ?? ''}\` on a line of its message.`
   return holding(release, because, stamp)
 }
 

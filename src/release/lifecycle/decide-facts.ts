@@ -41,7 +41,7 @@ export function learn(release: Release, fact: Fact): Decision {
     case 'PullRequestSeen':
     case 'ConflictPullRequestSeen':
     case 'ConflictMerged':
-    case 'MarkersMerged':
+    case 'UnresolvedMerged':
       return learnOfBranch(release, fact, stamp)
     case 'NotesDrafted':
     case 'TagSeen':

@@ -1,6 +1,8 @@
-import { conflictLeftText, rebuiltText, unshownConflictText } from '../../messages/github/closing.ts'
-import { conflictPullRequest, markersText } from '../../messages/github/conflict.ts'
+import { conflictLeftText, rebuiltText } from '../../messages/github/closing.ts'
+import { conflictPullRequest, leftText } from '../../messages/github/conflict.ts'
 import { hasMark, MARKS } from '../../messages/github/mark.ts'
+import type { UndecidedSides } from '../../messages/github/undecided.ts'
+import { nameOf } from '../../release/candidate.ts'
 import type { PickState } from '../../release/lifecycle/state.ts'
 import { CONFLICT_CHECK, keepFromMerging } from '../observing/conflicts.ts'
 import type { ConflictBranch } from '../ports/git.ts'
@@ -81,6 +83,7 @@ async function opened(scene: OpenScene, conflict: Conflict): Promise<PullRequest
     candidate: conflict.candidate,
     title,
     files: made.files,
+    undecided: made.undecided,
     commit: made.commit,
     mainline: made.mainline,
     branch: made.branch,
@@ -89,7 +92,7 @@ async function opened(scene: OpenScene, conflict: Conflict): Promise<PullRequest
   })
   const pull = await openDraft(hub, { ...page, head: made.branch, base })
   await assignAuthors(scene, pull, conflict)
-  await red(scene, made.head, redText(made))
+  await red(scene, made.head, redText(made, { base, change: nameOf(conflict.candidate) }))
   return pull
 }
 
@@ -113,9 +116,12 @@ async function makeBranch(scene: OpenScene, { candidate, builtAt }: Conflict): P
   })
 }
 
-function redText({ files }: ConflictBranch): string {
+function redText(
+  { files, undecided, commit }: ConflictBranch,
+  sides: Omit<UndecidedSides, 'commit'>,
+): string {
   const marked = files.filter((file) => file.marked).map(({ path }) => path)
-  return marked.length > 0 ? markersText(marked) : unshownConflictText()
+  return leftText({ marked, undecided, sides: { ...sides, commit }, untold: null })
 }
 
 /**
@@ -126,7 +132,7 @@ async function finish(scene: OpenScene, pull: PullRequest, conflict: Conflict): 
   const runs = await scene.hub.checkRuns(pull.head.sha)
   if (runs.some(({ name }) => name === CONFLICT_CHECK)) return
   await assignAuthors(scene, pull, conflict)
-  await keepFromMerging(scene, { pull, base: conflict.base })
+  await keepFromMerging(scene, { ...conflict, pull })
 }
 
 async function red({ hub }: Scene, head: string, summary: string): Promise<void> {

@@ -43,6 +43,19 @@ const SAME_LINE: Story = {
   onMain: [{ 'src/a.ts': saying({ 5: 'of main', 15: 'and more' }) }],
 }
 
+/** Deleted on the line, twice, and binary: git has no markers for these. */
+const UNMARKED: Story = {
+  before: { 'src/gone.ts': saying({}), 'src/data.bin': '\0one', 'src/kept file.ts': saying({}) },
+  onLine: { 'src/gone.ts': null, 'src/data.bin': '\0of the line', 'src/kept file.ts': null },
+  onMain: [
+    {
+      'src/gone.ts': saying({ 3: 'of main' }),
+      'src/data.bin': '\0of main',
+      'src/kept file.ts': saying({ 4: 'of main' }),
+    },
+  ],
+}
+
 const fileAt = (world: RemoteWorld, commit: string, path: string) => world.git('show', `${commit}:${path}`)
 
 describe('the branch of a conflict', () => {
@@ -120,6 +133,34 @@ describe('the branch of a conflict', () => {
     expect(fileAt(world, head, 'src/data.bin')).toContain('of the line')
     const { at, captain } = world
     expect(await captain.markers({ at, base: world.head, head })).toEqual(['src/both.ts'])
+  })
+
+  it('has no decision about such files until somebody changes or deletes each, or says that it is kept', async () => {
+    using world = await cut(UNMARKED)
+    const { head, undecided, commit } = await world.shows()
+    expect(undecided).toEqual([
+      { path: 'src/data.bin', line: 'here', change: 'other' },
+      { path: 'src/gone.ts', line: 'none', change: 'here' },
+      { path: 'src/kept file.ts', line: 'none', change: 'here' },
+    ])
+    const left = async (...heads: string[]) => {
+      for (const [i, head] of heads.entries())
+        if (!head.startsWith('0000')) world.git('update-ref', `refs/heads/seen-${i}`, head)
+      const found = await world.captain.undecided({ ...world.asking, heads })
+      expect(found.commit).toBe(commit)
+      return found.files.map(({ path }) => path)
+    }
+    const all = undecided.map(({ path }) => path)
+    expect(await left(head)).toEqual(all)
+    expect(await left(commitOn(world, head, 'fix: begin'))).toEqual(all)
+    expect(await left(world.product.tip('main'))).toEqual(['src/gone.ts', 'src/kept file.ts'])
+    expect(await left(commitOn(world, head, 'fix: as it is\n\nKeeps: src/kept file.ts'))).toEqual(
+      all.slice(0, 2),
+    )
+    expect(await left(world.head)).toEqual(['src/data.bin'])
+    const kept = commitOn(world, world.head, 'fix: keep\n\nKeeps: src/data.bin')
+    expect(await left(kept)).toEqual([])
+    expect(await left('0'.repeat(40), head, kept)).toEqual([])
   })
 
   it('calls a file that stands in the place of a folder as git cherry-pick does', async () => {

@@ -138,6 +138,7 @@ describe('any release', () => {
           candidate: '#8',
           title: text,
           files,
+          undecided: [{ path: text, line: 'other', change: 'other' }],
           commit: 'd'.repeat(40),
           mainline: null,
           branch: 'release/v2.0.1-pick-8',

@@ -57,6 +57,7 @@ function blocksOf(file: string, commit: string): string[] {
         hunks: [{ ours: { start: 1, end: 1 }, oursText: 'line\n', theirsText: 'main\n' }],
       },
     ],
+    undecided: [],
     commit,
     mainline: null,
     branch: BRANCH,

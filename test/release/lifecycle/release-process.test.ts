@@ -108,7 +108,15 @@ describe('a release that is being prepared', () => {
     const story = new Story()
     story.conflicting = ['#7']
     story.say(ada, opening())
-    story.goesOn().learn({ type: 'MarkersMerged', candidate: '#7', head: 'merged', files: ['src/a.ts'] })
+    story
+      .goesOn()
+      .learn({
+        type: 'UnresolvedMerged',
+        candidate: '#7',
+        head: 'merged',
+        marked: ['src/a.ts'],
+        undecided: [],
+      })
     expect(story.open().ledger.flow).toMatchObject({
       because: expect.stringContaining('conflict markers in src/a.ts'),
     })
