@@ -98,7 +98,8 @@ const HOUSE: Readonly<Record<string, Room>> = {
   app: {
     ours: [
       ...['adapters', 'runtime', 'store', 'web', 'settings', 'settings.ts', 'github-app.ts', 'logging'],
-      ...['sandbox', 'demo', 'git/signing', 'git/signing.ts', 'cli/engine.ts', 'cli/program.ts'],
+      ...['sandbox', 'demo', 'git/signing', 'git/signing.ts', 'git/tracked.ts'],
+      ...['cli/engine.ts', 'cli/program.ts'],
       ...['local/checking.ts', 'messages', 'release'],
     ],
     packages: ['node:fs', 'node:fs/promises', 'node:os', 'node:path', 'yaml', 'zod', 'package.json'],

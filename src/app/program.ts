@@ -1,5 +1,6 @@
 import type { DoctorCheck } from '../cli/engine.ts'
 import type { DoctorWanted, Program, Running, SetupOpen, SetupWanted, StartWanted } from '../cli/program.ts'
+import { isTracked } from '../git/tracked.ts'
 import { fail } from '../local/checking.ts'
 import { Refused } from '../release/refusal.ts'
 import type { Environment } from '../settings/environment.ts'
@@ -34,12 +35,12 @@ export function programOf(world: ProgramWorld): Program {
 }
 
 async function start(world: ProgramWorld, wanted: StartWanted): Promise<Running> {
-  const settings = settingsOf(world, wanted)
+  const settings = await settingsOf(world, wanted)
   return settings.kind === 'app' ? runApp(world, settings) : runSandbox(world, settings)
 }
 
-function settingsOf({ env, folder }: ProgramWorld, { port, sandbox }: StartWanted): Settings {
-  const read = readSettings(sandbox ? env : withSettingsFile(env, folder))
+async function settingsOf({ env, folder }: ProgramWorld, { port, sandbox }: StartWanted): Promise<Settings> {
+  const read = readSettings(sandbox ? env : await withSettingsFile(env, folder, isTracked))
   if (read.kind === 'wrong') throw new Refused(settingsRefusal(read.mistakes))
 
   const settings = { ...read.settings, ...(port === null ? {} : { port }) }
@@ -117,7 +118,7 @@ async function doctor(
   world: ProgramWorld,
   { onProgress }: DoctorWanted,
 ): Promise<readonly DoctorCheck[] | null> {
-  const read = settingsSeen(world)
+  const read = await settingsSeen(world)
   if (read.kind === 'wrong') return read.mistakes.map(mistaken)
   if (read.settings.kind === 'sandbox') return null
 
@@ -126,9 +127,9 @@ async function doctor(
 }
 
 /** A file that is not read is told as any other mistake. */
-function settingsSeen({ env, folder }: ProgramWorld): ReturnType<typeof readSettings> {
+async function settingsSeen({ env, folder }: ProgramWorld): Promise<ReturnType<typeof readSettings>> {
   try {
-    return readSettings(withSettingsFile(env, folder))
+    return readSettings(await withSettingsFile(env, folder, isTracked))
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     const { what, next } = error.refusal

@@ -4,14 +4,22 @@ import { parseEnv } from 'node:util'
 import { Refused } from '../release/refusal.ts'
 import type { Environment } from './environment.ts'
 
+/** Where settings may stand besides the environment: in the folder in which the program is started. */
+export const SETTINGS_FILE = '.env'
+
 /**
  * The environment with what the file `.env` of a folder has besides; what is set in the environment goes before it. Only
  * a file that names our App is ours: projects have such files of their own, and their database is not for us.
  *
- * @throws {Refused} when others than this user may read or write it: it has secrets in it (threat G3)
+ * @param isTracked whether git has a file of a folder: then it is whoever's who pushed it, with servers of theirs in it
+ * @throws {Refused} when git has it, or others than this user may read or write it: it has secrets in it (threat G3)
  */
-export function withSettingsFile(env: Environment, folder: string): Environment {
-  const file = join(folder, '.env')
+export async function withSettingsFile(
+  env: Environment,
+  folder: string,
+  isTracked: (folder: string, name: string) => Promise<boolean>,
+): Promise<Environment> {
+  const file = join(folder, SETTINGS_FILE)
   const found = statSync(file, { throwIfNoEntry: false })
   if (!found?.isFile()) return env
   const settings = parseEnv(readFileSync(file, 'utf8'))
@@ -19,7 +27,16 @@ export function withSettingsFile(env: Environment, folder: string): Environment 
   const isOurs = process.getuid === undefined || found.uid === process.getuid()
   if (!isOurs || (process.platform !== 'win32' && (found.mode & 0o077) !== 0))
     throw new Refused(readable(file))
+  if (await isTracked(folder, SETTINGS_FILE)) throw new Refused(tracked(file, folder))
   return { ...settings, ...env }
+}
+
+function tracked(file: string, folder: string) {
+  return {
+    kind: 'usage',
+    what: `${file} names an App, and git tracks it: it came with this repository, or its secrets go wherever that is pushed.`,
+    next: `Start in a folder of your own. If you wrote it yourself, run \`git rm --cached ${SETTINGS_FILE}\` in ${folder}, put it into .gitignore, and make new secrets if it was ever pushed.`,
+  } as const
 }
 
 function readable(file: string) {
