@@ -161,6 +161,27 @@ describe('a pick that conflicts', () => {
     await release.shows('## Tests')
   })
 
+  it('holds the release when somebody pushes to the release branch meanwhile', async () => {
+    const product = await makeProduct(app)
+    const release = await cutWithConflict(product)
+    const { number, pull } = await conflictPull(product, release.conflicting)
+    await release.shows(`#${number}`)
+    const linus = product.person('linus')
+    await linus.pushes({ branch: 'release/v2.0.1', message: 'fix: by hand', files: { 'src/hand.ts': '' } })
+    expect(await product.hears(release.tracking, 'Somebody pushed')).toMatchInlineSnapshot(`
+      "**v2.0.1 is held.** Somebody pushed SHA to the release branch. Resume to test it, or plan again to build the branch anew.
+
+      When it may go on, a captain says \`/release resume\`."
+    `)
+    await linus.pushes({ branch: pull.headBranch, message: 'fix: resolve', files: RESOLVED })
+    await app.until('a green check', () => product.verdict(number).conclusion === 'success')
+    await linus.marks(number, 'ready')
+    await product.person('grace').merges(number)
+    await release.shows('✓ resolved by grace')
+    await release.says('ada', '/release resume')
+    await release.shows('## Tests')
+  })
+
   it('that is dropped needs no resolution: its pull request is closed, its branch is gone, the release goes on', async () => {
     const product = await makeProduct(app)
     const release = await cutWithConflict(product)

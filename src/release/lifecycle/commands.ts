@@ -86,7 +86,12 @@ interface Facts {
   readonly IssueSeen: { readonly issue: number }
   readonly IssueClosed: object
   readonly ConflictPullRequestSeen: Candidate & { readonly pullRequest: number }
-  readonly ConflictMerged: Candidate & { readonly head: string; readonly author: Person }
+  /** `foreign`: the branch stands on a commit by which no conflict was merged. */
+  readonly ConflictMerged: Candidate & {
+    readonly head: string
+    readonly author: Person
+    readonly foreign: boolean
+  }
   /**
    * Merged with conflict markers in it, or with files without markers that nobody decided about, whoever got round the
    * draft: no pick, and for people to mend.

@@ -82,19 +82,24 @@ function picked(report: PickReport, stamp: Stamp): ReleaseEvent {
 function branchSeen(release: OpenRelease, { head }: FactOf<'BranchSeen'>, stamp: Stamp): ReleaseEvent[] {
   const { place } = release
   const isOurs =
+    place.step === 'picking' ||
     place.step === 'proposing' ||
     place.step === 'testing' ||
     place.step === 'drafting' ||
     place.step === 'asking-to-tag'
-  if (!isOurs || head === place.head) return []
+  if (!isOurs || place.head === null || head === place.head) return []
   if (head === null) return holding(release, 'The release branch was deleted by hand. Put it back.', stamp)
 
-  const because = `Somebody pushed ${head.slice(0, 10)} to the release branch. Resume to test it, or plan again to build the branch anew.`
+  const because = pushedByHand(head)
   return [
     ...voiding(release, because, stamp),
     { type: 'BranchMoved', ...stamp, head, from: place.head },
     ...holding(release, because, stamp),
   ]
+}
+
+function pushedByHand(head: string): string {
+  return `Somebody pushed ${head.slice(0, 10)} to the release branch. Resume to test it, or plan again to build the branch anew.`
 }
 
 function versionBumped(
@@ -128,11 +133,14 @@ function conflictShown(
 
 function conflictMerged(
   release: OpenRelease,
-  { candidate, head, author }: FactOf<'ConflictMerged'>,
+  { candidate, head, author, foreign }: FactOf<'ConflictMerged'>,
   stamp: Stamp,
 ): ReleaseEvent[] {
   if (!conflictOf(release, candidate)) return []
-  return [{ type: 'PickResolved', ...stamp, candidate, head, author }]
+  return [
+    { type: 'PickResolved', ...stamp, candidate, head, author },
+    ...(foreign ? holding(release, pushedByHand(head), stamp) : []),
+  ]
 }
 
 function unresolvedMerged(

@@ -82,6 +82,7 @@ function shownIn(pick: Pick, { candidate, pullRequest }: EventOf<'ConflictShown'
 function moved(place: Place, event: EventOf<'BranchMoved'>): Place {
   const { head } = event
   switch (place.step) {
+    case 'picking':
     case 'proposing':
     case 'testing':
       return { ...place, head }

@@ -1,11 +1,12 @@
 import { leftText } from '../../messages/github/conflict.ts'
 import { hasMark, mark } from '../../messages/github/mark.ts'
 import type { Fact } from '../../release/lifecycle/commands.ts'
-import type { PickState } from '../../release/lifecycle/state.ts'
+import type { Pick, PickState } from '../../release/lifecycle/state.ts'
 import type { OpenScene } from '../effects/performing.ts'
 import type { PullRequest } from '../ports/github.ts'
 import { branchOf } from '../summary.ts'
 import { type ConflictSeen, leftOfConflict } from './left-of-conflict.ts'
+import { branchFact } from './shown.ts'
 
 /** The name of the check run that stays red while a conflict is not resolved. */
 export const CONFLICT_CHECK = 'Release Captain / conflict'
@@ -18,27 +19,48 @@ interface Conflict extends Shown {
   readonly became: Extract<PickState, { kind: 'conflict' }>
 }
 
-/** Conflict pull requests (§1.2): what was merged resolves its pick, unless something is left of it. */
+/**
+ * Conflict pull requests (§1.2): what was merged resolves its pick, unless something is left of it. The branch moves by
+ * such a merge, and by nobody else's push: where one is merged and not resolved yet, people are asked to push.
+ */
 export async function conflictsSeen(scene: OpenScene): Promise<Fact[]> {
   const { place } = scene.release
   if (place.step !== 'picking' || place.head === null) return []
 
-  const pushed = scene.events.findLast(({ type }) => type === 'BranchPushed')
-  if (pushed?.type !== 'BranchPushed') return []
-  const seen = { builtAt: pushed.head, base: place.head }
+  // Before the pull requests: a merge that it shows is shown there too.
+  const moved = await branchFact(scene, place.head)
+  const conflicts = await conflictsShown(scene, { base: place.head, picks: place.picks })
+  const merges = conflicts.flatMap(({ pull }) => (pull.state === 'merged' ? [pull.mergeCommit] : []))
+  if (merges.length === 0 && moved.length > 0) return moved
+
   const facts: Fact[] = []
-  for (const { candidate, became } of place.picks) {
-    if (became.kind !== 'conflict' || became.pullRequest === null) continue
-    const pull = await scene.hub.pullRequest(became.pullRequest)
-    if (pull) facts.push(...(await conflictSeen(scene, { ...seen, candidate, pull, became })))
-  }
+  for (const conflict of conflicts) facts.push(...(await conflictSeen(scene, conflict, merges)))
   return facts
 }
 
-async function conflictSeen(scene: OpenScene, conflict: Conflict): Promise<Fact[]> {
+async function conflictsShown(
+  { hub, events }: OpenScene,
+  { base, picks }: { readonly base: string; readonly picks: readonly Pick[] },
+): Promise<Conflict[]> {
+  const pushed = events.findLast(({ type }) => type === 'BranchPushed')
+  if (pushed?.type !== 'BranchPushed') return []
+  const found: Conflict[] = []
+  for (const { candidate, became } of picks) {
+    if (became.kind !== 'conflict' || became.pullRequest === null) continue
+    const pull = await hub.pullRequest(became.pullRequest)
+    if (pull) found.push({ candidate, builtAt: pushed.head, base, pull, became })
+  }
+  return found
+}
+
+async function conflictSeen(
+  scene: OpenScene,
+  conflict: Conflict,
+  merges: readonly (string | null)[],
+): Promise<Fact[]> {
   switch (conflict.pull.state) {
     case 'merged':
-      return resolved(scene, conflict)
+      return resolved(scene, conflict, merges)
     case 'open':
       await keepFromMerging(scene, conflict)
       return []
@@ -47,7 +69,11 @@ async function conflictSeen(scene: OpenScene, conflict: Conflict): Promise<Fact[
   }
 }
 
-async function resolved(scene: OpenScene, conflict: Conflict): Promise<Fact[]> {
+async function resolved(
+  scene: OpenScene,
+  conflict: Conflict,
+  merges: readonly (string | null)[],
+): Promise<Fact[]> {
   const { candidate, pull, base, became } = conflict
   const { hub, world, release } = scene
   const head = await hub.branch(branchOf(release))
@@ -61,7 +87,8 @@ async function resolved(scene: OpenScene, conflict: Conflict): Promise<Fact[]> {
     return [{ type: 'UnresolvedMerged', at, candidate, head, marked, undecided: left }]
 
   const { id, login } = pull.mergedBy ?? pull.author
-  return [{ type: 'ConflictMerged', at, candidate, head, author: { id, login } }]
+  const foreign = !merges.includes(head)
+  return [{ type: 'ConflictMerged', at, candidate, head, author: { id, login }, foreign }]
 }
 
 /** While something is left of it, it stays a draft, which GitHub does not merge, and its check stays red. */

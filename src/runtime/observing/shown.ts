@@ -16,11 +16,17 @@ export async function issueSeen({ hub, release, world }: OpenScene): Promise<Fac
  * Where the release branch is. A head that was ours before is what a read shows that lags behind our own push: whoever
  * puts the branch back to it by hand is found out by the next push or tag, which name the head that they expect.
  */
-export async function branchSeen({ hub, release, events, world }: OpenScene): Promise<Fact[]> {
-  const { place } = release
-  if (!('head' in place) || place.head === null) return []
+export async function branchSeen(scene: OpenScene): Promise<Fact[]> {
+  const { place } = scene.release
+  // While conflicts are resolved their merges move it too, and have to be looked at with it.
+  if (!('head' in place) || place.head === null || place.step === 'picking') return []
+  return branchFact(scene, place.head)
+}
+
+/** Where the release branch is, unless it is where the record has it or was before. */
+export async function branchFact({ hub, release, events, world }: OpenScene, known: string): Promise<Fact[]> {
   const head = await hub.branch(branchOf(release))
-  if (head !== null && head !== place.head && ownHeads(events).has(head)) return []
+  if (head !== null && (head === known || ownHeads(events).has(head))) return []
   return [{ type: 'BranchSeen', at: world.now(), head }]
 }
 

@@ -149,7 +149,9 @@ const news = fc.oneof<fc.Arbitrary<Heard>[]>(
     .map((one) => () => one),
   head.map((one) => () => ({ type: 'BranchSeen', head: one })),
   candidate.map((one) => () => ({ type: 'ShippedTold', candidate: one })),
-  fc.record({ candidate, head }).map((one) => () => ({ type: 'ConflictMerged', author: cem.person, ...one })),
+  fc
+    .record({ candidate, head, foreign: fc.boolean() })
+    .map((one) => () => ({ type: 'ConflictMerged', author: cem.person, ...one })),
   fc
     .record({ candidate, pullRequest: fc.constantFrom(901, 902) })
     .map((one) => () => ({ type: 'ConflictPullRequestSeen', ...one })),
@@ -232,7 +234,13 @@ const sensible: fc.Arbitrary<Move> = fc.constantFrom<Move>(
   (story) => void story.say(ada, opening(policies[1] && { terms: policies[1] })),
   (story) => void story.say(ada, opening(policies[1] && { terms: policies[1] })),
   (story) =>
-    void story.learn({ type: 'ConflictMerged', candidate: '#7', head: 'merged-1', author: cem.person }),
+    void story.learn({
+      type: 'ConflictMerged',
+      candidate: '#7',
+      head: 'merged-1',
+      author: cem.person,
+      foreign: false,
+    }),
   (story) => {
     story.say(bea, { type: 'Go', saw: null })
     story.say(ada, { type: 'Drop', candidate: '#7', because: 'not now' })

@@ -66,7 +66,13 @@ describe('§1 preparation', () => {
     expect(story.types).toContain('PickApplied')
 
     story.learn({ type: 'ConflictPullRequestSeen', candidate: '#7', pullRequest: 901 })
-    story.learn({ type: 'ConflictMerged', candidate: '#7', head: 'merged-1', author: eve.person })
+    story.learn({
+      type: 'ConflictMerged',
+      candidate: '#7',
+      head: 'merged-1',
+      author: eve.person,
+      foreign: false,
+    })
     expect(story.goesOn().step).toBe('testing')
   })
 
@@ -108,19 +114,41 @@ describe('a release that is being prepared', () => {
     const story = new Story()
     story.conflicting = ['#7']
     story.say(ada, opening())
-    story
-      .goesOn()
-      .learn({
-        type: 'UnresolvedMerged',
-        candidate: '#7',
-        head: 'merged',
-        marked: ['src/a.ts'],
-        undecided: [],
-      })
+    story.goesOn().learn({
+      type: 'UnresolvedMerged',
+      candidate: '#7',
+      head: 'merged',
+      marked: ['src/a.ts'],
+      undecided: [],
+    })
     expect(story.open().ledger.flow).toMatchObject({
       because: expect.stringContaining('conflict markers in src/a.ts'),
     })
     expect(story.step).toBe('picking')
+  })
+
+  it('is held when somebody pushes to its branch while a conflict is open, and goes on with that when resumed', () => {
+    const story = new Story()
+    story.conflicting = ['#7']
+    story.say(ada, opening())
+    story.goesOn().learn({ type: 'BranchSeen', head: 'by-hand' })
+    expect(story.types.slice(-2)).toEqual(['BranchMoved', 'Held'])
+    expect(story.open().place).toMatchObject({ step: 'picking', head: 'by-hand' })
+
+    const merged = { type: 'ConflictMerged', candidate: '#7', author: eve.person } as const
+    story.learn({ ...merged, head: 'merged-1', foreign: false })
+    expect(story.step).toBe('picking')
+    story.say(ada, { type: 'Resume' })
+    expect(story.goesOn().step).toBe('testing')
+  })
+
+  it('is held when somebody pushed on top of a merge that resolves its conflict', () => {
+    const story = new Story()
+    story.conflicting = ['#7']
+    story.say(ada, opening())
+    const merged = { type: 'ConflictMerged', candidate: '#7', author: eve.person } as const
+    story.goesOn().learn({ ...merged, head: 'by-hand', foreign: true })
+    expect(story.types.slice(-2)).toEqual(['PickResolved', 'Held'])
   })
 
   it('that was aborted before its tag may be opened again, and its numbers go on', () => {
