@@ -19,14 +19,16 @@ export function killAtBoundaries(world: OnceWorld): Interrupted {
   const before = new Set<string>()
   const after = new Set<string>()
   let back: Promise<void> | null = null
+  // Set at once: what the dying process still has on its way must not begin the App a second time.
   const kill = async () => {
-    await world.ends()
-    back = world
-      .starts()
+    const ended = world.ends()
+    back = ended
+      .then(() => world.starts())
       .then(() => undefined)
       .finally(() => {
         back = null
       })
+    await ended
   }
   world.github.taps(async (passing: Passing) => {
     const boundary = boundaryOf(world.repository, passing)
