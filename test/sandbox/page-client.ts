@@ -8,7 +8,7 @@ import type { Lacking } from './stand-in.ts'
 export interface PageClient {
   readonly url: string
   readonly token: string
-  readonly look: (at?: string) => Promise<Look>
+  readonly look: (at?: string, me?: string) => Promise<Look>
   readonly issue: (number: number) => Promise<IssueView>
   /** Does something as somebody; answers with the status and what was said. */
   readonly act: (by: string, name: string, given?: unknown) => Promise<{ status: number; says?: string }>
@@ -31,12 +31,13 @@ export async function openPagePlayground(
   return { ...world, page: await clientOf(url) }
 }
 
-async function clientOf(url: string): Promise<PageClient> {
+/** Talks to a page as its browser half does. */
+export async function clientOf(url: string): Promise<PageClient> {
   const html = await (await fetch(url)).text()
   const token = /name="token" content="([^"]+)"/.exec(html)?.[1] ?? ''
   const headers = { 'x-sandbox-token': token }
-  const look = async (at = '/'): Promise<Look> => {
-    const answer = await fetch(`${url}api/look?at=${encodeURIComponent(at)}`, { headers })
+  const look = async (at = '/', me = 'ada'): Promise<Look> => {
+    const answer = await fetch(`${url}api/look?${new URLSearchParams({ at, me })}`, { headers })
     return JSON.parse(await answer.text())
   }
   const act: PageClient['act'] = async (by, name, given = {}) => {

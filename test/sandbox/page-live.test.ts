@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import type { Pane, PaneMessage } from '../../src/sandbox/page/panes.ts'
+import { openDiscord } from '../../src/sandbox/discord/open.ts'
 import type { AppStatus } from '../../src/sandbox/page/wire.ts'
+import { openSlack } from '../../src/sandbox/slack/open.ts'
 import { openPagePlayground } from './page-client.ts'
 import { closedAfterwards } from './playground.ts'
 
@@ -53,37 +54,36 @@ describe('the page hears', () => {
   })
 })
 
-describe('a pane beside GitHub', () => {
-  it('shows what is said there, and lets a person write and press', async () => {
-    const messages: PaneMessage[] = []
-    const listeners = new Set<() => void>()
-    const add = async (by: string, text: string) => {
-      messages.push({ id: `m${messages.length}`, by, at: 0, text, buttons: [{ id: 'go', label: 'Go' }] })
-      for (const one of listeners) one()
-    }
-    const chat: Pane = {
-      ...{ id: 'chat', title: 'Chat', messages: () => messages, says: add },
-      presses: (login, { message, button }) => add(login, `pressed ${button} on ${message}`),
-      onChange: (listener) => {
-        listeners.add(listener)
-        return () => listeners.delete(listener)
-      },
-    }
-    const { page } = await openPagePlayground({ panes: [chat] })
+describe('Slack and Discord beside GitHub', () => {
+  it('are heard too', async () => {
+    const chats = { slack: await openSlack({ now: () => 0 }), discord: await openDiscord({ now: () => 0 }) }
+    closedAfterwards(async () => {
+      await chats.slack.close()
+      await chats.discord.close()
+    })
+    const { page } = await openPagePlayground({ chats })
     const told = await listen(page.url)
-    await page.does('ada', 'say', { pane: 'chat', text: '**hello**' })
-    await page.does('grace', 'press', { pane: 'chat', message: 'm0', button: 'go' })
-    const { panes } = (await page.look()).overview
-    expect(panes[0]?.messages.map(({ by, text }) => [by, text])).toEqual([
-      ['ada', [{ el: 'p', children: [{ el: 'strong', children: ['hello'] }] }]],
-      ['grace', [{ el: 'p', children: ['pressed go on m0'] }]],
-    ])
+    await page.does('mallory', 'slack-say', { channel: chats.slack.channel('releases'), text: '*hello*' })
     await expect.poll(told).toBeGreaterThan(1)
-    expect(await page.act('ada', 'say', { pane: 'none', text: 'x' })).toMatchObject({ status: 404 })
+    const heard = told()
+    chats.discord.channel('general').says('somebody', '**hi**')
+    await expect.poll(told).toBeGreaterThan(heard)
+    const { slack, discord } = (await page.look()).overview.chats ?? {}
+    const hello = {
+      by: { login: 'mallory' },
+      blocks: [{ text: [{ children: [{ el: 'strong', children: ['hello'] }] }] }],
+    }
+    expect(slack?.channels[0]?.messages).toMatchObject([hello])
+    expect(discord?.servers[0]?.channels[1]?.messages).toMatchObject([
+      { content: [{ children: [{ el: 'strong', children: ['hi'] }] }] },
+    ])
   })
 
-  it('is not there where nobody has registered one', async () => {
+  it('are not there where nobody has opened them', async () => {
     const { page } = await openPagePlayground()
-    expect((await page.look()).overview.panes).toEqual([])
+    expect((await page.look()).overview.chats).toBeNull()
+    expect(await page.act('ada', 'slack-say', { channel: 'x', text: 'x' })).toMatchObject({
+      says: 'There is no Slack beside this GitHub.',
+    })
   })
 })

@@ -1,5 +1,5 @@
 /** What the page's two halves say to each other of Slack and Discord; as in wire.ts, texts are trees and never HTML. */
-import type { MarkdownTree, Who } from './wire.ts'
+import type { MarkdownTree, Who } from './wire-text.ts'
 
 export interface ChatsView {
   readonly slack: SlackPane

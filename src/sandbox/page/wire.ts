@@ -2,30 +2,10 @@
  * What the page's two halves say to each other, as JSON. Times are milliseconds of the world's clock since 1970.
  * Texts in Markdown come as trees of the few elements that the page makes, so that no text is ever taken for HTML.
  */
-import type { ElementName } from './markdown/elements.ts'
 import type { ChatsView } from './wire-chats.ts'
+import type { MarkdownTree, Who } from './wire-text.ts'
 
-export type MarkdownNode = string | MarkdownElement
-
-export interface MarkdownElement {
-  readonly el: ElementName
-  readonly children: readonly MarkdownNode[]
-  /** Of a link: `https:`, `http:` or `mailto:`, or a view of this page, `#/issues/12`. */
-  readonly href?: string
-  /** Of a block of code. */
-  readonly lang?: string
-  /** Of a task: which one of its text, from 0, whether it is ticked, and what it says. */
-  readonly task?: { readonly index: number; readonly checked: boolean; readonly says: string }
-  readonly align?: 'left' | 'right' | 'center'
-  readonly start?: number
-  readonly open?: boolean
-}
-export type MarkdownTree = readonly MarkdownNode[]
-
-export interface Who {
-  readonly login: string
-  readonly isBot: boolean
-}
+export type { MarkdownElement, MarkdownNode, MarkdownTree, Who } from './wire-text.ts'
 
 export interface LabelView {
   readonly name: string

@@ -20,15 +20,13 @@ describe('a go', () => {
     const story = new Story()
     story.conflicting = ['#5']
     story.say(ada, opening())
-    story
-      .goesOn()
-      .learn({
-        type: 'ConflictMerged',
-        candidate: '#5',
-        head: 'merged-1',
-        author: bea.person,
-        foreign: false,
-      })
+    story.goesOn().learn({
+      type: 'ConflictMerged',
+      candidate: '#5',
+      head: 'merged-1',
+      author: bea.person,
+      foreign: false,
+    })
     story.goesOn().green()
     expect(story.say(bea, GO)?.what).toContain('they resolved the conflict of #5')
   })

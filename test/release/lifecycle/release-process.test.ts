@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ada, bea, cem, cutRelease, eve, opening, planOf, Story, TAGS, termsWith } from './story.ts'
+import { ada, bea, cem, cutRelease, eve, opening, planOf, Story, termsWith } from './story.ts'
 
 describe('§1 preparation', () => {
   it('a release opens with its policy, and is planned before anything is built', () => {
@@ -254,48 +254,6 @@ describe('§1.2 tests after each pick', () => {
   })
 })
 
-describe('bisect', () => {
-  const many = () => {
-    const story = new Story()
-    story.eligible = ['#1', '#2', '#3', '#4', '#5', '#6', '#7', '#8']
-    story.say(ada, opening())
-    story.learn({ type: 'IssueSeen', issue: 100 })
-    return story.goesOn()
-  }
-  const finds = (bad: string) => {
-    const story = many().tested('failure')
-    expect(story.say(ada, { type: 'Bisect' })).toBeNull()
-    for (let asked = 0; story.effectsOf('tell').length === 0; asked++) {
-      if (asked > 20) throw new Error('it looks for ever')
-      const head = story.probes().at(-1) ?? ''
-      const at = Number(/#(\d)$/.exec(head)?.[1] ?? 0)
-      story.testedAt(head, at >= Number(bad.slice(1)) ? 'failure' : 'success')
-    }
-    return story
-  }
-
-  it.each(['#1', '#2', '#5', '#8'])('finds that %s breaks a test, in a few probes', (bad) => {
-    const story = finds(bad)
-    expect(story.effectsOf('tell')).toMatchObject([{ event: { type: 'BreakFound', candidate: bad } }])
-    expect(story.probes().length).toBeLessThanOrEqual(4)
-  })
-
-  it('finds that the bump breaks it, where every pick is green', () => {
-    expect(finds('#9').effectsOf('tell')).toMatchObject([{ event: { candidate: null } }])
-  })
-
-  it('finds that it fails without any pick', () => {
-    expect(finds('#0').effectsOf('tell')).toMatchObject([
-      { event: { candidate: null, because: expect.stringContaining('without any pick') } },
-    ])
-  })
-
-  it('is refused while nothing fails, and while there is nothing to test', () => {
-    expect(many().say(ada, { type: 'Bisect' })?.what).toContain('No test has failed')
-    expect(new Story().say(ada, opening())).toBeNull()
-  })
-})
-
 describe('§3 release preparation', () => {
   it('notes are drafted, a person says go, and exactly that commit is tagged', () => {
     const story = cutRelease().green()
@@ -355,30 +313,5 @@ describe('§3 release preparation', () => {
     expect(story.say(ada, { type: 'Publish' })?.what).toBe('v2.0.1 waits for 1 more to say go.')
     story.say(bea, { type: 'Go', saw: null })
     expect(story.say(ada, { type: 'Publish' })).toBeNull()
-  })
-})
-
-describe('Pre-release Versions', () => {
-  it('an rc is a release of its own, with the picks of this one', () => {
-    const story = cutRelease()
-    story.say(ada, { type: 'Prerelease', channel: 'rc', tags: TAGS })
-    expect(story.effectsOf('open-release')[0]).toEqual({
-      kind: 'open-release',
-      version: 'v2.0.1-rc.1',
-      picks: ['#5', '#7'],
-      key: '77:v2.0.1:12:open-release',
-    })
-  })
-
-  it('a published rc is promoted to the stable version', () => {
-    const story = cutRelease({ version: 'v2.0.1-rc.1' }).green()
-    expect(story.say(ada, { type: 'Promote', tags: TAGS })?.what).toBe(
-      'v2.0.1-rc.1 is not published, so nobody could try it.',
-    )
-    story.say(bea, { type: 'Go', saw: null })
-    story.goesOn().built()
-    story.say(ada, { type: 'Publish' })
-    story.goesOn().say(ada, { type: 'Promote', tags: TAGS })
-    expect(story.effectsOf('open-release')).toMatchObject([{ version: 'v2.0.1', picks: ['#5', '#7'] }])
   })
 })

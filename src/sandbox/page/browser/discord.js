@@ -44,16 +44,25 @@ export function discord({ servers }, { announced }) {
 /** @param {Channel} channel */
 function channelOf(channel) {
   const { id, name, isAnnouncement, followers, messages } = channel
-  const followed = isAnnouncement ? ` · announcements, followed by ${count(followers, 'channel')}` : ''
-  const none = h('p', { class: 'empty' }, `Nothing in #${name} yet.`)
+  const none = isAnnouncement ? 'Each release is announced here, once.' : `Nothing in #${name} yet.`
   return h(
     'div',
     { class: 'channel', key: id },
-    h('p', { class: 'meta about' }, `#${name}${followed}`),
+    isAnnouncement
+      ? h(
+          'p',
+          { class: 'meta about' },
+          `Announcements · ${count(followers, 'channel')} elsewhere follow${followers === 1 ? 's' : ''}`,
+        )
+      : null,
     h(
       'div',
       { class: 'messages', tabindex: 0 },
-      h('div', { class: 'stack' }, ...(messages.length === 0 ? [none] : messages.map(said))),
+      h(
+        'div',
+        { class: 'stack' },
+        ...(messages.length === 0 ? [h('p', { class: 'empty' }, none)] : messages.map(said)),
+      ),
     ),
   )
 }

@@ -31,6 +31,13 @@ export function slack(view, { channel: chosen, thread: open, me }) {
 
 /** @typedef {SlackPane['channels'][number]} Channel */
 
+/** What will stand in a channel of the stage. */
+const EMPTY = new Map([
+  ['releases', 'Each release gets one message here, kept current; questions and news stand in its thread.'],
+  ['customers', 'What customers are to know is announced here.'],
+  ['security', 'Until it is published, a security release is spoken of here alone.'],
+])
+
 /**
  * @param {SlackPane} view
  * @param {string} chosen
@@ -67,7 +74,7 @@ function home({ home: blocks }) {
  * @param {string} me
  */
 function channelOf({ id, name, messages }, me) {
-  const none = h('p', { class: 'empty' }, `Nobody said anything in #${name} yet.`)
+  const none = h('p', { class: 'empty' }, EMPTY.get(name) ?? `Nobody said anything in #${name} yet.`)
   return h(
     'div',
     { class: 'channel', key: id },

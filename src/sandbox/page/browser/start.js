@@ -33,7 +33,7 @@ export function startView(overview, { me }) {
 }
 
 /** @param {Overview} overview */
-function hero({ repository, tags }) {
+function hero({ repository, tags, chats }) {
   const latest = tags.filter(({ name }) => /^v\d+\.\d+\.\d+$/.test(name)).at(-1)
   return h(
     'section',
@@ -42,7 +42,7 @@ function hero({ repository, tags }) {
     h(
       'p',
       null,
-      `This is a GitHub of your own, on this machine, with a small product in it: ${repository.name}, last released as ${latest?.name ?? 'nothing yet'}. Release Captain listens to it as it would to the real one. Nothing leaves your machine, and nothing here can break.`,
+      `This is a GitHub of your own${chats ? ', with a Slack and a Discord' : ''}, on this machine, and a small product in it: ${repository.name}, last released as ${latest?.name ?? 'nothing yet'}. Release Captain listens as it would to the real ${chats ? 'ones' : 'one'}. Nothing leaves your machine, and nothing here can break.`,
     ),
     h(
       'p',
@@ -57,7 +57,7 @@ function hero({ repository, tags }) {
  * @param {Overview} overview
  * @param {string} me
  */
-function byHand({ tags }, me) {
+function byHand({ tags, chats }, me) {
   const step = (/** @type {string} */ name, /** @type {Child[]} */ ...says) =>
     h('li', null, h('b', null, name), h('span', null, ...says))
   const code = (/** @type {string} */ text) => h('code', null, text)
@@ -84,7 +84,8 @@ function byHand({ tags }, me) {
       ),
       step(
         'Be somebody else',
-        `You are ${me}. Whoever asks for a release cannot approve it: become another maintainer, above, and comment `,
+        `You are ${me}. Whoever asks for a release cannot approve it: become another maintainer, above, and `,
+        chats ? 'press Go in Slack, or comment ' : 'comment ',
         code('/release go'),
         '.',
       ),
@@ -94,7 +95,9 @@ function byHand({ tags }, me) {
         h('a', { href: '#/runs' }, 'Runs'),
         ', lose an answer under ',
         h('a', { href: '#/faults' }, 'Faults'),
-        ', say go as mallory.',
+        chats ? ', press No-go in Slack, link linus there with ' : ', say go as mallory.',
+        chats ? code('/release link') : null,
+        chats ? '.' : null,
       ),
     ),
   )

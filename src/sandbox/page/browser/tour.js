@@ -118,6 +118,11 @@ function mark(name, { scrolls }) {
   if (marked !== place) marked?.classList.remove('marked')
   marked = place
   place?.classList.add('marked')
-  if (scrolls || name === 'timeline-end')
-    place?.scrollIntoView({ block: 'center', behavior: CALM.matches ? 'instant' : 'smooth' })
+  if (!place || !(scrolls || name === 'timeline-end')) return
+  // Of what is taller than what one sees, the beginning.
+  const isTall = place.getBoundingClientRect().height > innerHeight / 2
+  place.scrollIntoView({
+    block: isTall ? 'start' : 'center',
+    behavior: CALM.matches ? 'instant' : 'smooth',
+  })
 }

@@ -28,7 +28,9 @@ export function hrefOf(url: string, { origin, repository }: Place): string | nul
     }
     return null
   }
-  return /^(https?:\/\/|mailto:)/i.test(url) && !url.startsWith(origin) ? url : null
+  // Of GitHub's own pages there is one that this page does not stand for: where people sign in.
+  if (url.startsWith(origin)) return url.startsWith(`${origin}/login/oauth/authorize?`) ? url : null
+  return /^(https?:\/\/|mailto:)/i.test(url) ? url : null
 }
 
 const NAMED =

@@ -17,6 +17,8 @@ export interface SlackSight {
   readonly now: number
 }
 
+/** emulate makes these by itself, and nobody speaks there. */
+const UNUSED: ReadonlySet<string> = new Set(['general', 'random'])
 /** As many messages and threads of a channel as are shown: the newest. */
 const MOST_SHOWN = 150
 
@@ -29,7 +31,7 @@ export function slackPane(sight: SlackSight): SlackPane {
     channels: slack
       .channels()
       .flatMap(({ id, name, members }) =>
-        members === null || members.includes(me)
+        !UNUSED.has(name) && (members === null || members.includes(me))
           ? [{ id, name, isPrivate: members !== null, messages: threadsOf(id, sight, around) }]
           : [],
       ),

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { ada, opening, Story } from './story.ts'
+
+describe('bisect', () => {
+  const many = () => {
+    const story = new Story()
+    story.eligible = ['#1', '#2', '#3', '#4', '#5', '#6', '#7', '#8']
+    story.say(ada, opening())
+    story.learn({ type: 'IssueSeen', issue: 100 })
+    return story.goesOn()
+  }
+  const finds = (bad: string) => {
+    const story = many().tested('failure')
+    expect(story.say(ada, { type: 'Bisect' })).toBeNull()
+    for (let asked = 0; story.effectsOf('tell').length === 0; asked++) {
+      if (asked > 20) throw new Error('it looks for ever')
+      const head = story.probes().at(-1) ?? ''
+      const at = Number(/#(\d)$/.exec(head)?.[1] ?? 0)
+      story.testedAt(head, at >= Number(bad.slice(1)) ? 'failure' : 'success')
+    }
+    return story
+  }
+
+  it.each(['#1', '#2', '#5', '#8'])('finds that %s breaks a test, in a few probes', (bad) => {
+    const story = finds(bad)
+    expect(story.effectsOf('tell')).toMatchObject([{ event: { type: 'BreakFound', candidate: bad } }])
+    expect(story.probes().length).toBeLessThanOrEqual(4)
+  })
+
+  it('finds that the bump breaks it, where every pick is green', () => {
+    expect(finds('#9').effectsOf('tell')).toMatchObject([{ event: { candidate: null } }])
+  })
+
+  it('finds that it fails without any pick', () => {
+    expect(finds('#0').effectsOf('tell')).toMatchObject([
+      { event: { candidate: null, because: expect.stringContaining('without any pick') } },
+    ])
+  })
+
+  it('is refused while nothing fails, and while there is nothing to test', () => {
+    expect(many().say(ada, { type: 'Bisect' })?.what).toContain('No test has failed')
+    expect(new Story().say(ada, opening())).toBeNull()
+  })
+})
