@@ -10,6 +10,20 @@ beforeAll(async () => {
   world = await openApp({ chats: true })
 })
 
+describe('before there is any release', () => {
+  it('the policy on main says who somebody is: they see it at home, and begin a release', async () => {
+    const { product, says } = await inSlack(world)
+    const { slack } = world.chats()
+    await product.merges(CRASH)
+    await slack.opensHome('ada')
+    await world.until('the home', () => JSON.stringify(slack.home('ada')).includes('You act as ada'))
+
+    expect(await says('mallory', 'plan')).toContain('mallory is no contributor of releases here')
+    expect(await says('ada', 'plan')).toContain('v2.0.1 is opened')
+    await product.tracking()
+  })
+})
+
 describe('a question in Slack', () => {
   it('is answered once, by who may, for what it shows; and all places say who decided what', async () => {
     const { product, question, presses, told, thread, card } = await inSlack(world)
@@ -37,7 +51,8 @@ describe('a question in Slack', () => {
     await world.until('the card without buttons', () =>
       thread().some((one) => one.id === asking.id && !hasButtons(one) && said(one).includes('grace')),
     )
-    expect(product.told(tracking).find((one) => one.includes('### Tag v2.0.1?'))).toContain('closed')
+    const comment = product.told(tracking).find((one) => one.includes('### Tag v2.0.1?'))
+    expect(comment).toMatch(/✓ \*\*Go\*\* by grace, TIME/)
     await world.until('the release card', () =>
       said(card() ?? { blocks: [] }).includes('waits to be published'),
     )
@@ -85,6 +100,8 @@ describe('somebody in Slack', () => {
 
     expect(await told('grace', '/release link')).toContain('Nothing was done')
     expect(await says('ada', 'status')).toContain('/release link')
+    expect(await says('ada', 'help')).toContain('/release cut')
+    expect(await says('ada', 'hodl')).toContain('/release hold')
     expect(product.told(tracking).find((one) => one.includes('### Tag v2.0.1?'))).not.toContain('closed')
 
     const begun = await says('grace', 'link')

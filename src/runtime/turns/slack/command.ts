@@ -1,3 +1,4 @@
+import { helpText } from '../../../chatops/help.ts'
 import { readSlash, type SlashSaid } from '../../../chatops/read-slash.ts'
 import { answerMessage } from '../../../messages/slack/answer.ts'
 import type { SlackMessage } from '../../../messages/slack/blocks.ts'
@@ -10,12 +11,12 @@ import type { Unit } from '../../../store/transaction.ts'
 import { type Outcome, type RequestNamed, refused, type Saying } from '../../commands/saying.ts'
 import { lookInto } from '../../commands/spoken.ts'
 import { type LinkOutcome, linkCommand } from '../../linking/link-command.ts'
-import { personOf } from '../../linking/people.ts'
 import type { Account, Hub } from '../../ports/github.ts'
 import type { SlackArrival } from '../../ports/slack-arrival.ts'
 import { loadRelease } from '../../record.ts'
 import { type KnownRelease, knownRelease } from '../../summary.ts'
 import type { World } from '../../world.ts'
+import { actingAs } from './acting.ts'
 import { forgotten } from './forgotten.ts'
 import type { InSlack, Obeyed } from './obeyed.ts'
 import { repositoryMeant } from './repository.ts'
@@ -28,6 +29,8 @@ export async function commanded({ world }: InSlack, command: Command): Promise<O
   const { spoken } = said
   const request = spoken.kind === 'asked' ? spoken.request : null
   if (request?.name === 'link' || request?.name === 'unlink') return linking(world, request, command)
+  const alone = answerToAnybody(said)
+  if (alone) return answering(said, alone)
 
   const found = await repositoryMeant(world, said)
   if (found.kind === 'refused') return answering(said, found)
@@ -37,6 +40,13 @@ export async function commanded({ world }: InSlack, command: Command): Promise<O
 
   const { prepared } = await lookInto(spoken, saying)
   return async (unit) => answerOf(said, await prepared(unit))
+}
+
+/** What is the same whoever says it, and of whatever repository. */
+function answerToAnybody({ spoken }: SlashSaid): Outcome | null {
+  if (spoken.kind === 'unclear') return refused(spoken.what, spoken.next)
+  const { request } = spoken
+  return request.name === 'help' ? { kind: 'shown', text: helpText(request.command) } : null
 }
 
 type Heard = { readonly world: World; readonly hub: Hub; readonly said: SlashSaid; readonly command: Command }
@@ -70,13 +80,13 @@ async function sayingOf(heard: Heard): Promise<Saying | { readonly obeyed: Obeye
   }
 }
 
-/** Who says it, by the terms of the release that it is about: those may name people. */
+/** Who says it, by the terms of the release that it is about, else by the policy on main: those may name people. */
 async function who(
   { world, hub, said, command: { workspace, user } }: Heard,
   about: KnownRelease | null,
 ): Promise<{ readonly account: Account } | { readonly obeyed: Obeyed }> {
   const terms = about ? await termsOf(world, about) : null
-  const person = await personOf(world, { workspace, user, terms, hub })
+  const person = await actingAs(world, { workspace, user, terms, hub })
   switch (person.kind) {
     case 'unlinked':
       return { obeyed: async () => unlinkedMessage() }
@@ -98,13 +108,30 @@ async function mayRead({
   readonly said: SlashSaid
 }): Promise<{ readonly account: Account } | { readonly obeyed: Obeyed }> {
   const { permission } = await hub.standing(account.login, [])
-  if (permission !== 'none') return { account }
-  const no = refused(
-    `${account.login} may not read ${hub.fullName} on GitHub.`,
-    'Ask an owner of the repository for access.',
-  )
-  return { obeyed: answering(said, no) }
+  switch (permission) {
+    case 'none':
+      return {
+        obeyed: answering(
+          said,
+          refused(`${account.login} may not read ${hub.fullName} on GitHub.`, ASK_AN_OWNER),
+        ),
+      }
+    case 'unknown':
+      return {
+        obeyed: answering(
+          said,
+          refused(
+            `GitHub did not say whether ${account.login} may read ${hub.fullName}, so nothing was done.`,
+            'Say it again in a minute.',
+          ),
+        ),
+      }
+    default:
+      return { account }
+  }
 }
+
+const ASK_AN_OWNER = 'Ask an owner of the repository for access.'
 
 async function termsOf({ store }: World, { id }: KnownRelease): Promise<Terms | null> {
   const { release } = await store.transact((unit) => loadRelease(unit, id))
@@ -139,7 +166,7 @@ function linked(said: SlashSaid, outcome: LinkOutcome): SlackMessage {
   return outcome.kind === 'refused' ? answerOf(said, outcome) : linkingMessage(outcome)
 }
 
-function answering(said: SlashSaid, outcome: Extract<Outcome, { kind: 'refused' }>): Obeyed {
+function answering(said: SlashSaid, outcome: Outcome): Obeyed {
   return async () => answerOf(said, outcome)
 }
 

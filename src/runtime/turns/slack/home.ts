@@ -6,10 +6,10 @@ import type { Release } from '../../../release/lifecycle/state.ts'
 import { isSame } from '../../../release/lifecycle/who.ts'
 import { endedSince, openReleases } from '../../../store/releases.ts'
 import { askerOf } from '../../commands/standing.ts'
-import { personOf } from '../../linking/people.ts'
 import type { Account, Hub } from '../../ports/github.ts'
 import { loadRelease, repositoryOf } from '../../record.ts'
 import type { World } from '../../world.ts'
+import { type Acting, actingAs } from './acting.ts'
 import type { InSlack } from './obeyed.ts'
 
 /** Releases that ended within so many seconds are shown, so many of them at most. */
@@ -23,23 +23,51 @@ interface Looked extends Listed {
 
 /** Shows somebody the App's home: of each repository what they may read on GitHub, and nothing of one that is embargoed. */
 export async function showHome({ world, slack, arrival }: InSlack): Promise<void> {
-  const { workspace, user } = arrival
   const all = await lookedAt(world)
-  const [first] = all
-  const person = first
-    ? await personOf(world, { workspace, user, terms: first.release.ledger.about.terms, hub: first.hub })
-    : null
-  const me = person?.kind === 'linked' ? person.account : null
-  const readable = me ? await readableBy(me, all) : []
+  const me = await peopleIn(world, arrival, all)
+  const readable = await readableBy(me, all)
   const open = readable.filter(({ release }) => release.status === 'open')
+  const [anywhere] = me.values()
   const home: Home = {
-    me: me?.login ?? null,
-    waiting: me ? await waitingFor(me, open) : [],
+    me: anywhere?.login ?? null,
+    waiting: await waitingFor(me, open),
     open,
     ended: readable.filter(({ release }) => release.status !== 'open'),
     now: world.now(),
   }
-  await slack.showHome(user, homeView(home))
+  await slack.showHome(arrival.user, homeView(home))
+}
+
+/** As whom somebody acts in each repository, by its id: a policy may name people, and each repository has its own. */
+type Me = ReadonlyMap<number, Account>
+
+/** Repositories whose policies are read where there is no release yet. */
+const MOST_READ = 5
+
+async function peopleIn(
+  world: World,
+  { workspace, user }: InSlack['arrival'],
+  all: readonly Looked[],
+): Promise<Me> {
+  const me = new Map<number, Account>()
+  const seen = new Set<number>()
+  for (const { hub, terms } of await placesOf(world, all)) {
+    if (seen.has(hub.ref.id)) continue
+    seen.add(hub.ref.id)
+    const known = await actingAs(world, { workspace, user, hub, terms })
+    if (known.kind === 'linked') me.set(hub.ref.id, known.account)
+  }
+  return me
+}
+
+async function placesOf(
+  { github }: World,
+  all: readonly Looked[],
+): Promise<readonly Pick<Acting, 'hub' | 'terms'>[]> {
+  if (all.length > 0) return all.map(({ hub, release }) => ({ hub, terms: release.ledger.about.terms }))
+
+  const some = (await github.repositories()).slice(0, MOST_READ)
+  return Promise.all(some.map(async ({ id }) => ({ hub: await github.hub(id), terms: null })))
 }
 
 async function lookedAt(world: World): Promise<readonly Looked[]> {
@@ -58,20 +86,25 @@ async function lookedAt(world: World): Promise<readonly Looked[]> {
   return found
 }
 
-async function readableBy(me: Account, all: readonly Looked[]): Promise<readonly Looked[]> {
+async function readableBy(me: Me, all: readonly Looked[]): Promise<readonly Looked[]> {
   const may = new Map<number, boolean>()
   for (const { hub } of all) {
-    if (may.has(hub.ref.id)) continue
-    const { permission } = await hub.standing(me.login, [])
-    may.set(hub.ref.id, permission !== 'none' && permission !== 'unknown')
+    const { id } = hub.ref
+    const account = me.get(id)
+    if (!account || may.has(id)) continue
+    const { permission } = await hub.standing(account.login, [])
+    may.set(id, permission !== 'none' && permission !== 'unknown')
   }
   return all.filter(({ hub }) => may.get(hub.ref.id) === true)
 }
 
 /** Those with a question that a go of theirs would count for. */
-async function waitingFor(me: Account, open: readonly Looked[]): Promise<readonly Looked[]> {
+async function waitingFor(me: Me, open: readonly Looked[]): Promise<readonly Looked[]> {
   const found: Looked[] = []
-  for (const one of open) if (await waits(me, one)) found.push(one)
+  for (const one of open) {
+    const account = me.get(one.hub.ref.id)
+    if (account && (await waits(account, one))) found.push(one)
+  }
   return found.toSorted((a, b) => askedAt(a.release) - askedAt(b.release))
 }
 
