@@ -2,15 +2,18 @@ import { nameOf } from '../../release/candidate.ts'
 import { asSentence } from '../../release/lifecycle/wording.ts'
 import type { Subject } from '../../release/lifecycle/words.ts'
 import { rows, shortened } from '../cut.ts'
+import { type Ended, followedBy } from '../release/ended-question.ts'
 import { itemsOf } from '../release/evidence.ts'
 import { mayAnswer } from '../release/may-answer.ts'
 import { numberIn } from '../release/pages.ts'
 import { headOf, type Opened, planOf } from '../release/parts.ts'
 import { asking, goesOf, SILENCE, type ToAsk } from '../release/question.ts'
-import { count, shortDigest } from '../release/wording.ts'
+import { count, minute, shortDigest } from '../release/wording.ts'
 import { blocks, fitting } from './fit.ts'
 import { code, prose, shown } from './inline.ts'
 import { testText } from './issue/gates.ts'
+import { reason } from './issue/not-taken.ts'
+import { byText } from './issue/record.ts'
 import { nameOfPerson } from './people.ts'
 
 /** The question as a comment: what is asked of whom, what is in it and what proves it, and what silence means. */
@@ -89,19 +92,31 @@ function evidence(release: Opened, most: number): string {
   ].join('\n')
 }
 
-/** What the question becomes once it is answered or void. */
-export function promptClosedText({
-  version,
-  subject,
-  because,
-}: {
-  readonly version: string
-  readonly subject: Subject
-  readonly because: string
-}): string {
-  return blocks(
-    `### ${asking(subject, version)}`,
-    `This question is closed: ${prose(asSentence(shortened(because, 1_000)))}`,
-    boundTo(subject),
-  )
+/** What the question becomes once it is answered or void: who decided what and when, or why it is void. */
+export function promptClosedText(ended: Ended, version: string): string {
+  const { subject } = ended
+  return blocks(`### ${asking(subject, version)}`, endingLines(ended).join('\n'), boundTo(subject))
+}
+
+function endingLines({ subject, ending }: Ended): string[] {
+  switch (ending.kind) {
+    case 'open':
+      return ['It is not answered yet.']
+    case 'go':
+      return [
+        ...ending.by.map(({ person, at }) => `- ✓ **Go** by ${nameOfPerson(person)}, ${minute(at)}`),
+        '',
+        `This question is closed. ${followedBy(subject)}`,
+      ]
+    case 'no-go':
+      return [
+        `- ✗ **No-go** by ${byText(ending.by)}, ${minute(ending.at)}: ${reason(ending.because)}`,
+        '',
+        'This question is closed. It was held with that, until a captain says `/release resume`.',
+      ]
+    case 'void':
+      return [
+        `This question is closed: ${prose(asSentence(shortened(ending.because, 1_000)))} (${minute(ending.at)})`,
+      ]
+  }
 }

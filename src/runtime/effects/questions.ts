@@ -1,5 +1,5 @@
 import { promptClosedText, promptText } from '../../messages/github/prompt.ts'
-import type { EventOf } from '../../release/lifecycle/events.ts'
+import { endedOf } from '../../messages/release/ended-question.ts'
 import type { PromptKey } from '../../release/lifecycle/words.ts'
 import { commentOnce, type Marked, markedComment, markedText } from './comments.ts'
 import type { Perform, Scene } from './performing.ts'
@@ -21,25 +21,18 @@ export const ask: Perform<'ask'> = async (scene, { prompt, subject }) => {
 export const closeQuestion: Perform<'close-question'> = async (scene, { prompt }) => {
   const { hub, release, events } = scene
   const { issue } = release.ledger.shown
-  const asked = events.findLast((event) => isOpening(event, prompt))
-  const closed = events.findLast((event) => event.type === 'PromptClosed' && event.prompt === prompt)
-  if (issue === null || asked?.type !== 'PromptOpened' || closed?.type !== 'PromptClosed') return []
+  const ended = endedOf(events, prompt)
+  if (issue === null || !ended || ended.ending.kind === 'open') return []
 
   const mark = markOf(scene, prompt)
   const comment = await markedComment(hub, issue, mark)
-  const { version } = release.ledger.about
-  const { subject } = asked
-  const text = markedText(promptClosedText({ version, subject, because: closed.because }), mark)
+  const text = markedText(promptClosedText(ended, release.ledger.about.version), mark)
   if (comment && comment.body !== text) await hub.editComment(comment.id, text)
   return []
 }
 
 /** Of this asking: a release that was aborted and opened again counts its questions from one. */
 function markOf({ id, events }: Scene, prompt: PromptKey): Marked {
-  const number = events.findLastIndex((event) => isOpening(event, prompt))
+  const number = events.findLastIndex((event) => event.type === 'PromptOpened' && event.prompt === prompt)
   return { kind: 'prompt', id: `${id}:${prompt}:${number + 1}` }
-}
-
-function isOpening(event: Scene['events'][number], prompt: PromptKey): event is EventOf<'PromptOpened'> {
-  return event.type === 'PromptOpened' && event.prompt === prompt
 }

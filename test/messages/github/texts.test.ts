@@ -5,6 +5,7 @@ import { releasePullRequest } from '../../../src/messages/github/pull-request.ts
 import { shippedText } from '../../../src/messages/github/shipped.ts'
 import { statusText, whyText } from '../../../src/messages/github/status.ts'
 import { tellText } from '../../../src/messages/github/tell.ts'
+import { endedOf } from '../../../src/messages/release/ended-question.ts'
 import { questionOf } from '../../../src/messages/release/parts.ts'
 import { liveStep } from '../../../src/messages/release/standing.ts'
 import { ada, bea, termsWith } from '../../release/lifecycle/story.ts'
@@ -76,19 +77,29 @@ describe('a question', () => {
     `)
   })
 
-  it('that is closed says so, and of what', () => {
-    const { subject } = asked(cut().green())
+  it('that is closed says who decided what and when, or why it is void', () => {
+    const closed = (end: (story: GitHubStory) => unknown) => {
+      const story = cut().green()
+      const { prompt } = asked(story)
+      end(story)
+      const ended = endedOf(story.events, prompt)
+      return ended && promptClosedText(ended, 'v2.0.1').split('\n\n').slice(1, -1).join('\n\n')
+    }
 
-    expect(
-      promptClosedText({ version: 'v2.0.1', subject, because: 'What is taken changed.' }),
-    ).toMatchInlineSnapshot(`
-      "### Tag v2.0.1?
+    expect(closed((story) => story.say(bea, { type: 'Go', saw: null }))).toMatchInlineSnapshot(`
+      "- ✓ **Go** by bea, 2026-02-25 06:13 UTC
 
-      This question is closed: What is taken changed.
-
-      - Commit \`a7c3e91b52000000000000000000000000000000\`
-      - Plan \`3f2a9c1d4e5b5780000000000000000000000000000000000000000000000000\`"
+      This question is closed. So the tag was asked for."
     `)
+    const because = 'logins fail in @channel'
+    expect(closed((story) => story.say(bea, { type: 'NoGo', saw: null, because }))).toMatchInlineSnapshot(`
+      "- ✗ **No-go** by bea, 2026-02-25 06:13 UTC: logins fail in @⁠channel.
+
+      This question is closed. It was held with that, until a captain says \`/release resume\`."
+    `)
+    expect(closed((story) => story.say(ada, { type: 'Plan' }))).toMatchInlineSnapshot(
+      `"This question is closed: What is taken into the release changed. (2026-02-25 06:13 UTC)"`,
+    )
   })
 
   it('fits in a comment, however much is in it', () => {
