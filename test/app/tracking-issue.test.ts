@@ -135,13 +135,17 @@ describe('the tracking issue', () => {
     await app.until('the title', () => product.issue(tracking).title === 'Release v2.0.1')
   })
 
-  it('keeps the notes that somebody edited, through every redrawing, up to the GitHub release', async () => {
+  it('keeps the notes that somebody edited, through redrawing and a second round of tests, up to the GitHub release', async () => {
     const product = await makeProduct(app)
     const { tracking, says, shows } = await asked(product, CRASH)
     const body = await shows('## Bug Fixes')
     await product.person('ada').edits(tracking, {
       body: body.replace('## Bug Fixes', 'A quiet week.\r\n\r\n## Bug Fixes'),
     })
+    await says('ada', '/release check smoke-tests undone')
+    await product.hears(tracking, 'Back to testing')
+    await says('ada', '/release check smoke-tests')
+    await shows('Waits for a go')
     await says('grace', '/release go')
     await shows('waits to be published')
     expect(product.issue(tracking).body).toContain('A quiet week.\n\n## Bug Fixes')
