@@ -90,7 +90,11 @@ function pressed({ id, label, style }, onPress = null) {
  * @param {string | null} error
  */
 function input({ id, label, multiline, most }, error) {
-  const given = { name: id, maxlength: most ?? undefined, 'aria-invalid': error === null ? undefined : true }
+  // An input of Slack's has to be filled in.
+  const given = {
+    ...{ name: id, required: true, maxlength: most ?? undefined },
+    'aria-invalid': error === null ? undefined : true,
+  }
   return h(
     'label',
     { class: 'field' },
