@@ -68,7 +68,7 @@ describe('a pick that conflicts', () => {
     await expect(product.person('ada').merges(number)).rejects.toThrow(/draft/i)
   })
 
-  it('in a file without markers stays red until somebody decides about that file', async () => {
+  it('in a file without markers stays red until somebody decides about that file, and has no go then', async () => {
     const product = await makeProduct(app)
     await product.merges({ title: 'refactor: lists', files: { 'src/list.ts': 'export const list = 1\n' } })
     const conflicting = await product.merges({
@@ -92,7 +92,7 @@ describe('a pick that conflicts', () => {
       Type one of these for each, commit and push. Then mark it as ready again."
     `)
     expect(product.verdict(number).conclusion).toBe('failure')
-    await linus.pushes({
+    await product.person('grace').pushes({
       branch: pull.headBranch,
       message: 'fix: decide\n\nKeeps: src/list.ts',
       files: { 'src/begun.ts': null },
@@ -101,6 +101,10 @@ describe('a pick that conflicts', () => {
     await linus.marks(number, 'ready')
     await product.person('ada').merges(number, 'squash')
     await release.shows('✓ resolved by ada')
+    await release.says('ada', '/release check smoke-tests')
+    expect(await product.hears(release.tracking, '### Tag v2.0.1?')).toContain(
+      'but not of ada, linus and grace, by the two-person rule',
+    )
   })
 
   it('in such a file, merged all the same, holds the release until somebody decides on the branch', async () => {

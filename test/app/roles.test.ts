@@ -139,6 +139,24 @@ describe('the two-person rule', () => {
     await shows('waits to be published')
   })
 
+  it('counts no go of who has commits of their own on the release branch', async () => {
+    const product = await makeProduct(app, { roles: { approver: { permission: 'write' } } })
+    const { says, shows, tracking } = await cut(product, CRASH)
+    const push = { branch: 'release/v2.0.1', message: 'fix: by hand', files: { 'src/more.ts': '' } }
+    await product.person('grace').pushes(push)
+    await shows('Held')
+    await says('ada', '/release resume')
+    await says('ada', '/release check smoke-tests')
+    expect(await product.hears(tracking, '### Tag v2.0.1?')).toContain('but not of ada, linus and grace')
+    expect(await says('grace', '/release go')).toMatchInlineSnapshot(`
+      "@grace, to \`/release go\`:
+
+      **Not done.** A go of grace does not count here: they have commits of their own on the release branch.
+
+      Have 1 other who may approve say \`/release go\`."
+    `)
+  })
+
   it('knows people by their ids: another name makes nobody another person', async () => {
     const product = await makeProduct(app)
     const { tracking } = await asked(product, CRASH)

@@ -9,7 +9,7 @@ export const go: CommandSpec<'go'> = {
   usage: 'go',
   summary: 'say go to the question that is open',
   about:
-    'Your go is for exactly the plan or commit that was shown when you wrote it; when that changes, it is void and the question is asked again. Where the policy wants two people, a go of who asked for the release or wrote a change in it does not count.',
+    'Your go is for exactly the plan or commit that was shown when you wrote it; when that changes, it is void and the question is asked again. Where the policy wants two people, a go of who asked for the release, wrote a change in it or has commits of their own on its branch does not count.',
   parts: [],
   examples: [{ command: '/release go', about: 'go' }],
   role: ROLE_OF.Go,

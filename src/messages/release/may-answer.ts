@@ -13,13 +13,14 @@ export function mayAnswer(release: Opened, { step }: Subject): string {
   return out.length === 0 ? `${may}.` : `${may}; but not of ${some(out, 8)}, by the two-person rule.`
 }
 
-/** Who asked for the release, wrote a change in it, or resolved a conflict of it. */
+/** Who asked for the release, wrote a change in it, resolved a conflict of it, or pushed commits to its branch. */
 export function ruledOut(release: Opened): readonly Person[] {
-  const { requester } = release.ledger.about
+  const { about, hands } = release.ledger
+  const { requester } = about
   const authors = planOf(release)?.picks.flatMap((pick) => pick.authors) ?? []
   const resolvers = picksOf(release).flatMap(({ became }) =>
     became.kind === 'resolved' ? [became.author] : [],
   )
-  const everybody = [...(requester ? [requester] : []), ...authors, ...resolvers]
+  const everybody = [...(requester ? [requester] : []), ...authors, ...resolvers, ...hands.people]
   return everybody.filter((one, at) => everybody.findIndex((other) => isSame(one, other)) === at)
 }

@@ -75,6 +75,7 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
   BranchMoved: ({ head, from }) => [
     `⚠ The release branch moved from ${code(shortSha(from))} to ${code(shortSha(head))}.`,
   ],
+  HandsSeen: NOISE,
   BumpRequested: NOISE,
   Bumped: NOISE,
   PullRequestShown: ({ pullRequest, head }, { webUrl }) => [

@@ -12,7 +12,7 @@ export function sameSubject(one: Subject, other: Subject): boolean {
 /** Why somebody's go does not count, in words; null where it does. The two-person rule counts people, by their ids. */
 export function whyNot(
   someone: Person,
-  { about }: Ledger,
+  { about, hands }: Ledger,
   {
     step,
     plan,
@@ -26,7 +26,10 @@ export function whyNot(
   if (own) return `they are an author of ${nameOf(own.candidate)} in it`
 
   const resolved = picks.find(({ became }) => became.kind === 'resolved' && isSame(became.author, someone))
-  return resolved ? `they resolved the conflict of ${nameOf(resolved.candidate)}` : null
+  if (resolved) return `they resolved the conflict of ${nameOf(resolved.candidate)}`
+
+  const pushed = hands.people.some((one) => isSame(one, someone))
+  return pushed ? 'they have commits of their own on the release branch' : null
 }
 
 /** How many more people have to say go. */

@@ -103,6 +103,8 @@ interface Facts {
   }
   /** Where the release branch is; null where it is gone. */
   readonly BranchSeen: { readonly head: string | null }
+  /** Who has commits on the release branch besides us, as far as GitHub knows their accounts. */
+  readonly HandsSeen: { readonly head: string; readonly people: readonly Person[] }
   readonly PullRequestSeen: { readonly pullRequest: number; readonly head: string }
   readonly PullRequestClosed: { readonly outcome: 'merged' | 'closed' }
   readonly CheckSeen: CheckRun

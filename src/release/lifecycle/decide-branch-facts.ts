@@ -4,6 +4,7 @@ import { accept, type Decision, failing, holding, type Stamp, voiding } from './
 import { awaited } from './effects.ts'
 import type { ReleaseEvent } from './events.ts'
 import type { OpenRelease } from './state.ts'
+import { isSame } from './who.ts'
 
 /** §1.2 and §1.3: what became of the branch, as the world tells it. */
 export function learnOfBranch(
@@ -12,6 +13,7 @@ export function learnOfBranch(
     | 'BranchBuilt'
     | 'BranchSeen'
     | 'VersionBumped'
+    | 'HandsSeen'
     | 'PullRequestSeen'
     | 'ConflictPullRequestSeen'
     | 'ConflictMerged'
@@ -24,6 +26,8 @@ export function learnOfBranch(
       return branchBuilt(release, fact, stamp)
     case 'BranchSeen':
       return accept(...branchSeen(release, fact, stamp))
+    case 'HandsSeen':
+      return accept(...handsSeen(release, fact, stamp))
     case 'VersionBumped':
       return accept(...versionBumped(release, fact, stamp))
     case 'PullRequestSeen':
@@ -100,6 +104,27 @@ function branchSeen(release: OpenRelease, { head }: FactOf<'BranchSeen'>, stamp:
 
 function pushedByHand(head: string): string {
   return `Somebody pushed ${head.slice(0, 10)} to the release branch. Resume to test it, or plan again to build the branch anew.`
+}
+
+/** Threat B3: who made what is released does not approve it, and has not where they said so before it was known. */
+function handsSeen(
+  release: OpenRelease,
+  { head, people }: FactOf<'HandsSeen'>,
+  stamp: Stamp,
+): ReleaseEvent[] {
+  const { ledger, place } = release
+  if (!('head' in place) || place.head !== head || ledger.hands.head === head) return []
+  const seen: ReleaseEvent = { type: 'HandsSeen', ...stamp, head, people }
+  if (!('question' in place) || place.question.kind !== 'open') return [seen]
+
+  const { prompt, subject, approvals } = place.question
+  if (!ledger.about.terms.approvals[subject.step].twoPerson) return [seen]
+  const because = 'They have commits of their own on the release branch.'
+  const theirs = approvals.filter((one) => people.some((other) => isSame(one, other)))
+  const voided = theirs.map(
+    (one) => ({ type: 'ApprovalVoided', ...stamp, prompt, person: one, because }) as const,
+  )
+  return [seen, ...voided]
 }
 
 function versionBumped(

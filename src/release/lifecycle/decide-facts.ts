@@ -38,6 +38,7 @@ export function learn(release: Release, fact: Fact): Decision {
     case 'BranchBuilt':
     case 'BranchSeen':
     case 'VersionBumped':
+    case 'HandsSeen':
     case 'PullRequestSeen':
     case 'ConflictPullRequestSeen':
     case 'ConflictMerged':

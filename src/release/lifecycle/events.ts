@@ -61,6 +61,8 @@ const branch = [
   event('PickResolved', { candidate, head: sha, author: person }),
   event('BranchPushed', { plan: z.string(), head: sha }),
   event('BranchMoved', { head: sha, from: sha }),
+  /** Who has commits of their own on the release branch: all of them, as it is at that head. */
+  event('HandsSeen', { head: sha, people: z.array(person).readonly() }),
   event('BumpRequested', { on: sha }),
   event('Bumped', { on: sha, head: sha }),
   event('PullRequestShown', { pullRequest: z.int(), head: sha }),

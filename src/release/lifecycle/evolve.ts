@@ -4,7 +4,7 @@ import { afterPicking } from './evolve-branch.ts'
 import { afterPlanning } from './evolve-planning.ts'
 import { afterPublication } from './evolve-publication.ts'
 import { impossible } from './impossible.ts'
-import { ledgerAfter } from './ledger.ts'
+import { ledgerAfter, NO_HANDS } from './ledger.ts'
 import type { Ledger, OpenRelease, Place, PublishedRelease, Release } from './state.ts'
 import { UNOPENED } from './state.ts'
 
@@ -72,6 +72,7 @@ function opened(release: Release, event: EventOf<'Opened'>): OpenRelease {
       ticks: [],
       assessments: [],
       exceptions: [],
+      hands: NO_HANDS,
       left: [],
       followers: [],
     },
@@ -146,6 +147,7 @@ function placeAfter(
     case 'IssueShown':
     case 'Assessed':
     case 'Excepted':
+    case 'HandsSeen':
     case 'CheckSeen':
     case 'TestRetryAsked':
     case 'ProbeAsked':

@@ -10,6 +10,9 @@ export function ledgerAfter(ledger: Ledger, event: ReleaseEvent): Ledger {
   return kept({ ...ledger, events, asked: events, askedAt: event.at }, event)
 }
 
+/** What we pushed has nobody's commits but ours. */
+export const NO_HANDS: Ledger['hands'] = { head: null, people: [] }
+
 /** What begins a step that the world has to do, or has it done again. */
 const ASKS: readonly ReleaseEvent['type'][] = [
   'Opened',
@@ -54,6 +57,8 @@ function kept(ledger: Ledger, event: ReleaseEvent): Ledger {
     case 'PlanRequested':
     case 'PickRequested':
       return replanned(ledger)
+    case 'BranchPushed':
+      return { ...ledger, hands: NO_HANDS, trouble: { kind: 'none' } }
     case 'PickDropped':
     case 'PickDeferred':
       return replanned({ ...ledger, left: [...ledger.left, event] })
@@ -61,6 +66,10 @@ function kept(ledger: Ledger, event: ReleaseEvent): Ledger {
       return { ...ledger, assessments: [...otherThan(ledger.assessments, event), event] }
     case 'Excepted':
       return { ...ledger, exceptions: [...otherThan(ledger.exceptions, event), event] }
+    case 'HandsSeen': {
+      const { head, people } = event
+      return { ...ledger, hands: { head, people } }
+    }
     case 'CheckSeen':
       return { ...ledger, checks: withRun(ledger.checks, event) }
     case 'ProbeAsked':
@@ -110,7 +119,6 @@ function flowAfter(flow: Flow, event: ReleaseEvent): Flow {
 /** Whatever was in the way of a step is over when the step is. */
 const ENDS_TROUBLE: readonly ReleaseEvent['type'][] = [
   'Planned',
-  'BranchPushed',
   'BranchMoved',
   'Bumped',
   'GateOpened',

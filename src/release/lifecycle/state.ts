@@ -54,6 +54,8 @@ export interface Ledger {
   readonly ticks: readonly (Tick & { readonly at: number })[]
   readonly assessments: readonly EventOf<'Assessed'>[]
   readonly exceptions: readonly EventOf<'Excepted'>[]
+  /** Who has commits of their own on the release branch, and on which head that was seen; nobody on one that is built anew. */
+  readonly hands: { readonly head: string | null; readonly people: readonly Person[] }
   /** What people left out, and why. */
   readonly left: readonly EventOf<'PickDropped' | 'PickDeferred'>[]
   /** Prereleases and stable releases that were asked for from here. */

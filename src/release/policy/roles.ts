@@ -44,7 +44,7 @@ function approvals(least: number, count: number, says: string) {
       twoPerson: setting(
         z.boolean(),
         ours(true),
-        'Whether a go of who asked for the release, or of an author of a change in it, does not count.',
+        'Whether a go of who asked for the release, of an author of a change in it, or of who has commits of their own on its branch, does not count.',
       ),
     })
     .readonly()

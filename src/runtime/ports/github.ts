@@ -193,6 +193,17 @@ export interface Refs {
   /** Makes a branch, or has it stand there whatever it stood on. The commit has to be there already. */
   putBranch(name: string, commit: string): Promise<void>
   deleteBranch(name: string): Promise<void>
+  /**
+   * People who wrote or committed what one commit has over another, as far as GitHub knows their accounts; null where
+   * the two cannot be compared.
+   */
+  handsBetween(range: CommitRange): Promise<readonly Account[] | null>
+}
+
+/** What `head` has and `base` has not. */
+export interface CommitRange {
+  readonly base: string
+  readonly head: string
 }
 
 /** A check run as GitHub has it. */

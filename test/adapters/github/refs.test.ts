@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { git, gitText } from '../../../src/sandbox/github/git/run.ts'
+import type { GitHub } from '../../../src/sandbox/github/open.ts'
 import { openAdapter } from './world.ts'
 
 /** A branch that is about to be put on `head`, and a commit before it. */
@@ -15,6 +17,22 @@ async function withCommits() {
     makes: (sha: string) => git.createRef({ ...world.where, ref: 'refs/heads/probe', sha }),
     deletes: () => git.deleteRef({ ...world.where, ref: 'heads/probe' }),
   }
+}
+
+/** A commit of each writer, by their mail addresses, on top of one another; the last of them. */
+async function committed(
+  { world }: GitHub,
+  { head, writers }: { readonly head: string; readonly writers: readonly string[] },
+): Promise<string> {
+  const gitDir = world.repositories.get('godel/api')?.gitDir ?? ''
+  const input = writers
+    .map((email, at) => {
+      const from = at === 0 ? `from ${head}\n` : ''
+      return `commit refs/heads/many\ncommitter X <${email}> ${at} +0000\ndata 0\n${from}\n`
+    })
+    .join('')
+  await git(gitDir, ['fast-import', '--quiet'], { input })
+  return gitText(gitDir, ['rev-parse', 'refs/heads/many'])
 }
 
 describe('a branch of our own', () => {
@@ -46,5 +64,23 @@ describe('a branch of our own', () => {
   it('that GitHub does not let be made is refused', async () => {
     const { hub } = await withCommits()
     await expect(hub.putBranch('probe', 'f'.repeat(40))).rejects.toMatchObject({ name: 'Refused' })
+  })
+})
+
+describe('the people behind commits', () => {
+  it('are who wrote or committed them, each once, on all pages, without us', async () => {
+    const { hub, github, head } = await withCommits()
+    const self = github.world.installed.app.bot.email
+    github.person('linus')
+    const ours = Array.from({ length: 100 }, () => self)
+    const writers = ['linus@example.com', 'stranger@example.org', ...ours, 'ada@example.com']
+    const last = await committed(github, { head, writers })
+    const hands = await hub.handsBetween({ base: head, head: last })
+    expect(hands?.map(({ login }) => login)).toEqual(['linus', 'ada'])
+  })
+
+  it('are not told of commits that are not there', async () => {
+    const { hub, head } = await withCommits()
+    expect(await hub.handsBetween({ base: 'f'.repeat(40), head })).toBeNull()
   })
 })

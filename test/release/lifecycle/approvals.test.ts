@@ -1,7 +1,24 @@
 import { describe, expect, it } from 'vitest'
-import { ada, bea, bot, cutRelease, dan, eve, opening, Story, someone, termsWith } from './story.ts'
+import type { Asker } from '../../../src/release/lifecycle/who.ts'
+import {
+  ada,
+  bea,
+  bot,
+  cutRelease,
+  dan,
+  eve,
+  type News,
+  opening,
+  Story,
+  someone,
+  termsWith,
+} from './story.ts'
 
 const GO = { type: 'Go', saw: null } as const
+
+function hands(head: string, ...of: readonly Asker[]): News {
+  return { type: 'HandsSeen', head, people: of.map(({ person }) => person) }
+}
 
 describe('a go', () => {
   it.each([
@@ -29,6 +46,26 @@ describe('a go', () => {
     })
     story.goesOn().green()
     expect(story.say(bea, GO)?.what).toContain('they resolved the conflict of #5')
+  })
+
+  it('of who has commits of their own on the release branch does not count, until it is built anew', () => {
+    const story = cutRelease()
+    story.learn({ type: 'BranchSeen', head: 'by-hand' }, hands('by-hand', bea))
+    story.say(ada, { type: 'Resume' })
+    story.green()
+    expect(story.say(bea, GO)?.what).toContain('they have commits of their own on the release branch')
+    story.say(ada, { type: 'Plan' })
+    story.goesOn().green()
+    expect(story.say(bea, GO)).toBeNull()
+  })
+
+  it('is void when it becomes known that its giver has commits on the release branch', () => {
+    const roles = { approvals: { tag: { count: 2 } } }
+    const story = cutRelease({ terms: termsWith({ roles }) }).green()
+    story.say(bea, GO)
+    story.learn(hands('built-1-bumped', bea, eve), hands('another', ada))
+    expect(story.types.slice(-2)).toEqual(['HandsSeen', 'ApprovalVoided'])
+    expect(story.events.at(-1)).toMatchObject({ person: bea.person })
   })
 
   it('of the one who asked counts where the policy does not want two people', () => {

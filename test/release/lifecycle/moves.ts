@@ -148,6 +148,9 @@ const news = fc.oneof<fc.Arbitrary<Heard>[]>(
     )
     .map((one) => () => one),
   head.map((one) => () => ({ type: 'BranchSeen', head: one })),
+  fc
+    .subarray([ada.person, bea.person, fay.person])
+    .map((people) => (story) => ({ type: 'HandsSeen', head: headOf(story), people })),
   candidate.map((one) => () => ({ type: 'ShippedTold', candidate: one })),
   fc
     .record({ candidate, head, foreign: fc.boolean() })

@@ -109,7 +109,10 @@ function approvalsFor(subject: Subject, before: readonly ReleaseEvent[]): Person
 function hasPart(someone: Person, plan: Planned, before: readonly ReleaseEvent[]): boolean {
   const opened = before[0]
   const isRequester = opened?.by.kind === 'person' && opened.by.person.id === someone.id
-  return isRequester || plan.picks.some(({ authors }) => authors.some(({ id }) => id === someone.id))
+  const built = before.slice(before.findLastIndex(({ type }) => type === 'BranchPushed') + 1)
+  const hands = last(built, 'HandsSeen')?.people ?? []
+  const authors = plan.picks.flatMap((pick) => pick.authors)
+  return isRequester || [...authors, ...hands].some(({ id }) => id === someone.id)
 }
 
 function redOn(head: string, terms: Terms, before: readonly ReleaseEvent[]): string[] {

@@ -3,6 +3,7 @@ import type { Refs } from '../../../runtime/ports/github.ts'
 import { ANYTHING } from '../calls/client.ts'
 import { statusOf } from '../calls/failure.ts'
 import type { Ground } from './ground.ts'
+import { handsBetween } from './hands.ts'
 
 const OBJECT = z
   .object({ object: z.object({ sha: z.string(), type: z.string() }) })
@@ -18,6 +19,7 @@ export function refsOf(ground: Ground): Refs {
       const annotated = ref.type === 'tag'
       return { object: ref.sha, commit: annotated ? await commitBehind(ground, ref.sha) : ref.sha, annotated }
     },
+    handsBetween: (range) => handsBetween(ground, range),
     putBranch: (name, commit) => putBranch(ground, name, commit),
     deleteBranch: async (name) => {
       await client

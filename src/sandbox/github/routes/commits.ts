@@ -1,7 +1,7 @@
 import { changedFiles, distance, log, readCommit } from '../git/commits.ts'
 import { commitOf, isAncestor } from '../git/refs.ts'
 import { entriesAt, readBlob, type TreeEntry } from '../git/trees.ts'
-import { type Answer, list, ok } from '../http/answer.ts'
+import { type Answer, list, listUnder, ok } from '../http/answer.ts'
 import { found, notFound, Problem } from '../http/problem.ts'
 import { onRepository, param, type RepositoryCall, type Route, repositoryUrl } from '../http/route.ts'
 import { viewCommit, viewFile, viewGitCommit } from '../views/commit.ts'
@@ -85,18 +85,20 @@ async function listPulls(call: RepositoryCall): Promise<Answer> {
 }
 
 async function compare(call: RepositoryCall): Promise<Answer> {
-  const { world, repository } = call
+  const { world, repository, query } = call
   const { gitDir } = repository
   const [baseName, headName] = param(call, 'basehead').split('...')
   if (!baseName || !headName) throw notFound()
-  const [base, head] = await Promise.all([revision(call, baseName), revision(call, headName)])
+  const [base, head] = await Promise.all([commitOf(gitDir, baseName), commitOf(gitDir, headName)])
+  if (base === undefined || head === undefined) throw notFound()
   const apart = await distance(gitDir, base, head)
   if (!apart) throw new Problem(404, `No common ancestor between ${baseName} and ${headName}.`)
   const commits = await log(gitDir, ['--reverse', '--topo-order', `${base}..${head}`])
   const files = await changedFiles(gitDir, apart.mergeBase, head)
   const url = repositoryUrl(world, repository, `/compare/${baseName}...${headName}`)
   const html = `${world.origin.url}/${fullName(repository)}/compare/${baseName}...${headName}`
-  return ok({
+  const views = commits.map((commit) => viewCommit(world, repository, commit))
+  const compared = {
     url,
     html_url: html,
     permalink_url: `${world.origin.url}/${fullName(repository)}/compare/${base}...${head}`,
@@ -108,9 +110,12 @@ async function compare(call: RepositoryCall): Promise<Answer> {
     ahead_by: apart.ahead,
     behind_by: apart.behind,
     total_commits: apart.ahead,
-    commits: commits.slice(0, MOST_COMMITS).map((commit) => viewCommit(world, repository, commit)),
     files: files.slice(0, MOST_FILES).map((file) => viewFile(world, repository, { file, commit: head })),
-  })
+  }
+  // Whoever asks for pages gets pages of the commits; without, there is no more than one.
+  const isPaged = query.has('page') || query.has('per_page')
+  if (isPaged) return listUnder('commits', views, compared)
+  return ok({ ...compared, commits: views.slice(0, MOST_COMMITS) })
 }
 
 function wordFor({ ahead, behind }: { readonly ahead: number; readonly behind: number }): string {
