@@ -42,10 +42,15 @@ function tableText(title: string, description: string, members: readonly Setting
 }
 
 function defaultCell(value: unknown): string {
-  if (Array.isArray(value) && value.length === 0) return 'none'
+  if (isEmpty(value)) return 'none'
   const text = Array.isArray(value) ? listText(value) : String(value)
   if (text.length <= LONGEST_CELL) return `\`${cell(text)}\``
   return `[${Array.isArray(value) ? `${value.length} entries` : 'long'}](#the-whole-file)`
+}
+
+/** A list, or a map of names, with nothing in it. */
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0
 }
 
 function listText(values: readonly unknown[]): string {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { readPolicy } from '../../src/config/read-policy.ts'
 import { REFERENCE_FILE, withReference } from '../../src/config/reference.ts'
 import { SCHEMA_FILE, schemaFileText } from '../../src/config/schema-file.ts'
 import { settings } from '../../src/config/settings.ts'
@@ -35,6 +36,15 @@ describe('what is made from the schema', () => {
 
     expect(patterns.size).toBeGreaterThan(5)
     for (const pattern of patterns) expect(() => new RegExp(pattern, 'u')).not.toThrow()
+  })
+
+  it('stands below examples that are right as they are', () => {
+    const [byHand = ''] = committed(REFERENCE_FILE).split('## Every setting')
+    const examples = [...byHand.matchAll(/```yaml\n(.*?)```/gs)].map(([, text = '']) => text)
+
+    expect(examples).toHaveLength(2)
+    for (const text of examples)
+      expect(readPolicy({ text, file: REFERENCE_FILE })).toMatchObject({ ok: true })
   })
 
   it('refuses to write into a page that has lost its marks', () => {

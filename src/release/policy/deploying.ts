@@ -22,7 +22,8 @@ const test = check
   .extend({
     check: line().optional().meta({ description: 'The name of its check run; without it, its id.' }),
     app: line().optional().meta({
-      description: 'The slug of the app that reports it; without it, github-actions.',
+      description:
+        'The slug of the app that reports it; without it, github-actions. For a commit status it is status, and `check` its context.',
     }),
   })
   .readonly()
