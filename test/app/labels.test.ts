@@ -97,6 +97,25 @@ describe('the label patch-candidate', () => {
     })
   })
 
+  it('stays on what was released, whatever became of who set it, and counts no more', async () => {
+    const product = await makeProduct(app)
+    const number = await product.merges(CRASH)
+    await product.person('ada').tags('v2.0.1', 'main')
+    await product.person('linus').labels(number, 'patch-candidate')
+    const { name, owner } = product.repository
+    app.github.person('linus', { in: `${owner.login}/${name}`, role: 'read' })
+    const next = await product.merges({
+      title: 'fix: do not panic when the store is full',
+      files: { 'src/store.ts': 'export const store = 2\n' },
+      by: 'grace',
+    })
+    await product.person('ada').labels(next, 'patch-candidate')
+    await verdictSays(product, next, /^Eligible/)
+
+    expect([...product.issue(number).labels]).toEqual(['patch-candidate'])
+    expect(product.told(number)).toEqual([])
+  })
+
   it('by somebody without the right to it is answered once, and taken off', async () => {
     const product = await makeProduct(app)
     const number = await product.opens(CRASH)

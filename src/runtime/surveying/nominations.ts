@@ -5,6 +5,7 @@ import type { Terms } from '../../release/lifecycle/terms.ts'
 import type { Asker } from '../../release/lifecycle/who.ts'
 import { teamsOf } from '../opening.ts'
 import type { Hub, Issue, LabelSetting } from '../ports/github.ts'
+import { Later } from '../ports/later.ts'
 
 /** A pull request that somebody who may do so has made a candidate, by a label on it or on an issue that it closes. */
 export interface Nomination {
@@ -30,23 +31,44 @@ export interface Nominations {
   readonly refused: readonly RefusedLabel[]
 }
 
+/** By what policy a label counts, of which issues and pull requests, and what time it is. */
+export interface Nominating {
+  readonly terms: Terms
+  /** Which closed ones matter: what is released, or was given up, keeps its label for ever. */
+  readonly matters: (closed: Issue) => boolean
+  /** Seconds since 1970. */
+  readonly now: number
+}
+
+/** Seconds. */
+const ASK_AGAIN = 30
+
 /**
  * Every label that makes a candidate, with the right of who set it asked of GitHub now: who may label is the policy's
  * to say, and GitHub lets people label who may not (threat C6).
+ *
+ * @throws {Later} where GitHub did not say: what is not known gives no right, and takes none (law 9)
  */
-export async function nominations(hub: Hub, terms: Terms): Promise<Nominations> {
+export async function nominations(hub: Hub, { terms, matters, now }: Nominating): Promise<Nominations> {
   const taken: Nomination[] = []
   const refused: RefusedLabel[] = []
   const askers = new Map<number, Promise<Asker>>()
-  for (const item of await hub.labelled(CANDIDATE_LABEL)) {
+  const labelled = await hub.labelled(CANDIDATE_LABEL)
+  for (const item of labelled.filter((one) => one.state === 'open' || matters(one))) {
     const setting = (await hub.labelsSet(item.number)).find(({ label }) => label === CANDIDATE_LABEL)
     if (!setting) continue
     const by = await askedOnce(askers, setting, { hub, terms })
     const needs = ROLE
-    if (refusedRole(needs, by, terms)) refused.push(refusal(item, setting, terms))
-    else taken.push(...(await nominated(hub, item, { by, at: setting.at })))
+    if (!refusedRole(needs, by, terms)) taken.push(...(await nominated(hub, item, { by, at: setting.at })))
+    else if (isUnknown(by))
+      throw new Later(now + ASK_AGAIN, `GitHub did not say what ${by.person.login} may do.`)
+    else refused.push(refusal(item, setting, terms))
   }
   return { taken, refused }
+}
+
+function isUnknown({ account, permission, teams }: Asker): boolean {
+  return account === 'user' && (permission === 'unknown' || teams === 'unknown')
 }
 
 /** Who may label (`roles.contributor`). */

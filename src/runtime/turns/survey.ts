@@ -12,6 +12,7 @@ import type { GroundSeen } from '../ports/git.ts'
 import type { Hub } from '../ports/github.ts'
 import { releaseId, tell } from '../record.ts'
 import type { Turn } from '../routing.ts'
+import { mattering } from '../surveying/mattering.ts'
 import { type Nomination, type Nominations, nominations } from '../surveying/nominations.ts'
 import { outdated, plansNow } from '../surveying/plans.ts'
 import { showRefusal, showVerdict, withdrawVerdicts } from '../surveying/verdicts.ts'
@@ -54,11 +55,13 @@ async function surveyed(
   if (ground instanceof Refused) return blocked(world, hub, { asked, refused: ground })
 
   mains.set(hub.ref.id, ground.main.ref)
-  const named = await nominations(hub, await termsNow(hub, ground.policy))
-  for (const { number } of named.refused) await hub.removeLabel(number, CANDIDATE_LABEL)
   const plans = await plansNow(world, hub)
   const [first] = plans
   const plan = first.seen?.plan ?? null
+  const terms = await termsNow(hub, ground.policy)
+  const matters = await mattering(hub, { plan, asked })
+  const named = await nominations(hub, { terms, matters, now: world.now() })
+  for (const { number } of named.refused) await hub.removeLabel(number, CANDIDATE_LABEL)
   await showVerdicts(world, hub, { plan, named, asked })
   const opening = plan && first.preparing === null ? await openingOf(world, hub, { plan, named }) : null
   return {
