@@ -44,15 +44,32 @@ function ruleLine(finding: RuleFinding, asked: Asked): string {
   if (finding.rule === 'merged' && !asked.merged)
     return `- … **${ruleName('merged')}:** it is not merged yet.`
 
-  const { rule, answer, mode, saw } = finding
+  const { rule, answer, mode } = finding
   const isLifted = mode === 'lifted' && answer !== 'yes'
+  const saw = asked.merged ? finding.saw : beforeMerge(finding.saw)
+  const name = rule === 'tested' && !asked.merged ? 'Checks are green' : ruleName(rule)
   const seen = prose(shortened(saw, 600))
   const change = answer === 'yes' || isLifted || mode === 'off' ? null : changeOnGitHub(finding, asked)
   return [
-    `- ${symbol(finding)} **${ruleName(rule)}${keepsOut(finding) && answer === 'unknown' ? ' (required)' : ''}:**`,
+    `- ${symbol(finding)} **${name}${keepsOut(finding) && answer === 'unknown' ? ' (required)' : ''}:**`,
     isLifted ? `${seen} The exception lifts that.` : seen,
     ...(change === null ? [] : [`→ ${prose(change)}`]),
   ].join(' ')
+}
+
+/** The rules speak of what came to main; while a pull request is open, the same is said of it as it stands. */
+const BEFORE_MERGE: readonly (readonly [string, string])[] = [
+  ['It was approved before it was merged', 'It is approved'],
+  ['It was merged without a review', 'Nobody who may push here has approved it'],
+  ['Whether it was reviewed', 'Whether it is approved'],
+  ['Its checks were not green when it was merged', 'Its checks are not all green'],
+  ['Its checks were green when it was merged', 'Its checks are green'],
+  ['Whether its checks were green', 'Whether its checks are green'],
+]
+
+function beforeMerge(saw: string): string {
+  const found = BEFORE_MERGE.find(([later]) => saw.startsWith(later))
+  return found ? found[1] + saw.slice(found[0].length) : saw
 }
 
 /** What does not count is neither good nor bad. */
@@ -72,10 +89,10 @@ function symbol({ answer, mode }: RuleFinding): string {
 const STATED = /give `([^`]*)` for (?:it|\S+) in the facts file/gi
 
 /** What would change an answer, by what people can do on GitHub; null where only the pull request itself can. */
-export function changeOnGitHub({ rule, change }: RuleFinding, { candidate }: Asked): string | null {
+export function changeOnGitHub({ rule, change }: RuleFinding, { candidate, merged }: Asked): string | null {
   if (change === null) return null
   const instead = commandFor(rule, nameOf(candidate), change)
-  if (instead === null) return ON_THE_PULL_REQUEST[rule] ?? null
+  if (instead === null) return rule === 'reviewed' && !merged ? APPROVE : (ON_THE_PULL_REQUEST[rule] ?? null)
 
   const told = change.replace(STATED, (given) => `${given.startsWith('G') ? 'Say' : 'say'} \`${instead}\``)
   return told.replace(
@@ -89,6 +106,8 @@ const ON_THE_PULL_REQUEST: Readonly<Record<string, string>> = {
   reviewed: 'It takes an approval on its pull request from before the merge.',
   tested: 'Have the checks of its pull request run again; every one has to be green.',
 }
+
+const APPROVE = 'Have somebody who may push here approve it, before it is merged.'
 
 function commandFor(rule: string, name: string, change: string): string | null {
   if (!/facts file/i.test(change)) return ''

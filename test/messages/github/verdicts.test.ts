@@ -65,6 +65,26 @@ describe('the check run on a pull request', () => {
     expect(check(about, asked).title).toBe(title)
   })
 
+  it('speaks of an open pull request as it stands, and not of a merge that was not', () => {
+    const lines = (stated: About['stated']) =>
+      check({ message: 'fix: a crash', ...(stated && { stated }) }, { merged: false })
+        .summary.split('\n')
+        .filter((line) => /Reviewed|Checks/.test(line))
+        .join('\n')
+    expect(lines({ reviewed: true, checksPassed: true })).toMatchInlineSnapshot(`
+      "- ✓ **Reviewed:** It is approved (GitHub).
+      - ✓ **Checks are green:** Its checks are green (GitHub)."
+    `)
+    expect(lines({ reviewed: false, checksPassed: false })).toMatchInlineSnapshot(`
+      "- ✗ **Reviewed:** Nobody who may push here has approved it (GitHub). → Have somebody who may push here approve it, before it is merged.
+      - ✗ **Checks are green:** Its checks are not all green (GitHub). → Have the checks of its pull request run again; every one has to be green."
+    `)
+    expect(lines(undefined)).toMatchInlineSnapshot(`
+      "- ? **Reviewed:** Whether it is approved is not known: its message does not say who reviewed it. → Have somebody who may push here approve it, before it is merged.
+      - ? **Checks are green:** Whether its checks are green is not known: no commit records that. → Have the checks of its pull request run again; every one has to be green."
+    `)
+  })
+
   it('is green for what is eligible and picks cleanly, and asks for nothing that no one can do now', () => {
     expect(check({ message: 'fix: a crash' }).conclusion).toBe('success')
     expect(check({ message: 'fix: a crash' }, { outcome: 'conflict' }).conclusion).toBe('action_required')
@@ -95,8 +115,8 @@ describe('the check run on a pull request', () => {
 
       - ? **Change type (required):** It is performance: its type \`perf:\`; its labels are not known. That is decided case by case. → If it is more than that, label #⁠12 \`security\`, \`data-loss\`, \`crash\`, or \`regression\`, or say \`/release assess #12 risk=… type=regression\`; else it takes \`/release except #12 because …\`.
       - … **Merged to main:** it is not merged yet.
-      - ? **Reviewed:** Whether it was reviewed is not known: its message does not say who reviewed it. → It takes an approval on its pull request from before the merge.
-      - ? **Checks were green:** Whether its checks were green is not known: no commit records that. → Have the checks of its pull request run again; every one has to be green.
+      - ? **Reviewed:** Whether it is approved is not known: its message does not say who reviewed it. → Have somebody who may push here approve it, before it is merged.
+      - ? **Checks are green:** Whether its checks are green is not known: no commit records that. → Have the checks of its pull request run again; every one has to be green.
       - ✓ **No breaking change:** It breaks nothing (its Conventional Commit header, which declares no break).
       - ? **Severity:** Its severity is not known: its message has no line \`Severity: P1\`, and its labels are not known. → Label #⁠12 \`P0\` or \`P1\`, or say \`/release assess #12 risk=… severity=P1\`.
       - ✓ **Test coverage:** It touches \`test/a.test.ts\`.
