@@ -14,6 +14,12 @@ function later(): void {
   world.passes(130)
 }
 
+/** What /metrics says. */
+async function metric(name: string): Promise<number> {
+  const text = await (await fetch(`${world.app.url}/metrics`)).text()
+  return Number(new RegExp(`^${name} (.+)$`, 'm').exec(text)?.[1])
+}
+
 describe('while chats are down', () => {
   it('the release goes on, and what was to be said is said in order and once when they are back', async () => {
     const { product, card, thread, question } = await inSlack(world)
@@ -24,6 +30,8 @@ describe('while chats are down', () => {
     await says('ada', '/release resume')
     await says('ada', '/release check smoke-tests')
     expect(card()).toBeUndefined()
+    expect(await metric('release_captain_slack_messages_waiting')).toBeGreaterThan(0)
+    expect(await metric('release_captain_slack_messages_failing_channels')).toBe(1)
 
     slack.faults.comesBack()
     later()
@@ -36,6 +44,7 @@ describe('while chats are down', () => {
     expect(orders.every((at) => at >= 0)).toBe(true)
     expect(orders.toSorted((a, b) => a - b)).toEqual(orders)
     expect(new Set(told).size).toBe(told.length)
+    expect(await metric('release_captain_slack_messages_failing_channels')).toBe(0)
   })
 
   it('a post whose answer was lost is found by its mark, and not made again', async () => {
