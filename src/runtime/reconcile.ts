@@ -1,5 +1,6 @@
 import { knownDeliveries } from '../store/inbox.ts'
 import { endedSince, openReleases } from '../store/releases.ts'
+import { forgetter } from './forgetting.ts'
 import { putTurns } from './inbox.ts'
 import type { LoggedDelivery } from './ports/github.ts'
 import { Later } from './ports/later.ts'
@@ -14,7 +15,7 @@ const OVERLAP = 600
 /**
  * Finds what a lost webhook would have said (design, law 3): deliveries that are not on record are asked for again,
  * whatever became of them on their way, and candidates and open releases are looked at, whether or not anything was
- * heard of them.
+ * heard of them. Every few hours it forgets deliveries of long ago.
  */
 export interface Reconciler {
   /** Runs one round; a second call meanwhile waits for the same. */
@@ -24,6 +25,7 @@ export interface Reconciler {
 export function reconciler(world: World): Reconciler {
   let since = world.now() - KEPT
   const asked = new Map<string, number>()
+  const forget = forgetter(world)
   let running: Promise<void> | null = null
   const round = async () => {
     const begun = world.now()
@@ -31,6 +33,7 @@ export function reconciler(world: World): Reconciler {
     await part(world, 'releases', () => lookAtAll(world))
     // What could not be asked for again is asked for in the next round.
     if (isRead) since = begun - OVERLAP
+    await part(world, 'old deliveries', forget)
   }
   return {
     run() {

@@ -14,6 +14,8 @@ export interface OpenDatabase {
   readonly queue: ConstructorOptions
   /** What has to happen when the tables are there and before anybody works. */
   afterMigration(): Promise<void>
+  /** Makes the room of dead rows free for others, and counts anew what the planner goes by, where that does not happen by itself. */
+  reclaim(): Promise<void>
   health(): Promise<Health>
   close(): Promise<void>
 }

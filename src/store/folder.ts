@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { Kysely } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import { Pool } from 'pg'
 import { Refused } from '../release/refusal.ts'
 import { dropBallast, isShortOfRoom, layBallast } from './ballast.ts'
@@ -35,6 +35,8 @@ export async function openFolder(path: string, onTrouble: OnTrouble): Promise<Op
     queue: { db: queueOf(pool), backend: 'pglite' },
     // Nobody else can be at work on this folder: whoever is on the list died.
     afterMigration: async () => void (await db.deleteFrom('workers').execute()),
+    // PGlite is one process, and autovacuum would be another.
+    reclaim: async () => void (await sql`vacuum (analyze)`.execute(db)),
     health: () => healthOf(folder),
     async close() {
       await db.destroy()

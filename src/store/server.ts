@@ -38,6 +38,8 @@ export async function openServer(url: string, onTrouble: OnTrouble): Promise<Ope
     db,
     queue: { connectionString: url, max: QUEUES, application_name: 'release-captain jobs' },
     afterMigration: async () => {},
+    // Autovacuum does.
+    reclaim: async () => {},
     health: () =>
       ask().then(
         () => ({ kind: 'well' }),

@@ -1,5 +1,6 @@
 import type { Health, OpenDatabase } from './database.ts'
 import { openFolder } from './folder.ts'
+import { type Forgetting, forgetDeliveries } from './forgetting.ts'
 import { openIntake, type StoreDelivery } from './intake.ts'
 import { type Jobs, type OnTrouble, openJobs } from './jobs.ts'
 import { migrate } from './migrate.ts'
@@ -17,6 +18,8 @@ export interface Store {
   readonly storeDelivery: StoreDelivery
   /** For workers: calls for each lane that has to be looked at. */
   readonly hear: Jobs['hear']
+  /** Forgets deliveries of long ago and makes their room free again. @returns how many rows were touched */
+  forget(until: Forgetting): Promise<number>
   health(): Promise<Health>
   close(): Promise<void>
 }
@@ -45,6 +48,11 @@ export async function openStore(place: Place, onTrouble: OnTrouble): Promise<Sto
       transact: open.transact,
       storeDelivery: openIntake(open),
       hear: jobs.hear,
+      async forget(until) {
+        const forgotten = await forgetDeliveries(open.transact, until)
+        await database.reclaim()
+        return forgotten
+      },
       health: database.health,
       close() {
         closing ??= closeBoth()

@@ -132,24 +132,6 @@ export async function tryAgain(unit: Unit, id: number): Promise<boolean> {
   return true
 }
 
-/**
- * Forgets what deliveries said that were taken in before a time; that they came is kept, so that none is taken in
- * twice. Their bodies are most of the disk that the record needs.
- *
- * @returns how many were forgotten
- */
-export async function forgetDeliveries(unit: Unit, before: number): Promise<number> {
-  const forgotten = await unit.sql
-    .updateTable('work')
-    .set({ payload: '', packed: false })
-    .where('topic', '=', 'inbox')
-    .where('state', '=', 'done')
-    .where('settled_at', '<', before)
-    .where('payload', '<>', '')
-    .executeTakeFirst()
-  return Number(forgotten.numUpdatedRows)
-}
-
 /** Work of one kind in a lane that nobody has begun, oldest first, so that it can be done as one. */
 export async function waitingWork(
   unit: Unit,

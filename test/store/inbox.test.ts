@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { type Delivery, knownDeliveries } from '../../src/store/inbox.ts'
 import type { Store } from '../../src/store/store.ts'
-import { forgetDeliveries } from '../../src/store/work.ts'
 import { onBoth } from './places.ts'
 
 /** A delivery as GitHub makes them; what the test is about is given. */
@@ -93,24 +92,6 @@ onBoth((open) => {
       sql<{ count: number }>`select count(distinct xmin::text) as count from work`.execute(trx),
     )
     expect(transactions.rows[0]?.count).toBeLessThan(5)
-  })
-
-  it('forgets what was said long ago, and still knows that it was', async () => {
-    await using opened = await open()
-    const { store } = opened
-    await store.storeDelivery(delivery())
-    await store.storeDelivery(delivery({ id: 'waiting' }))
-    await store.transact(({ sql: trx }) =>
-      trx
-        .updateTable('work')
-        .set({ state: 'done', settled_at: 1_700_000_010 })
-        .where('key', '=', '7d2f')
-        .execute(),
-    )
-    expect(await store.transact((unit) => forgetDeliveries(unit, 1_700_000_010))).toBe(0)
-    expect(await store.transact((unit) => forgetDeliveries(unit, 1_700_000_011))).toBe(1)
-    expect((await inbox(store)).map(({ payload }) => payload)).toEqual(['', '{"action":"labeled"}'])
-    expect(await store.storeDelivery(delivery())).toBe('duplicate')
   })
 
   it('any deliveries in any order: each id is stored once, with what it said first', async () => {

@@ -1,0 +1,31 @@
+import type { World } from './world.ts'
+
+const HOUR = 60 * 60
+const DAY = 24 * HOUR
+
+/** Bodies of deliveries: long enough to look into what went wrong. */
+const BODIES = 7 * DAY
+/** Ids by which a delivery that comes again is known: GitHub delivers again for three days, Slack for an hour. */
+const NAMES = 30 * DAY
+/** On PGlite everything else waits for about a second at the end of it. */
+const EVERY = 6 * HOUR
+/** Not at once: whoever starts again and again should be at work, and not tidy up. */
+const FIRST = HOUR / 6
+
+type Forgetful = Pick<World, 'store' | 'now'> & { readonly log: Pick<World['log'], 'info'> }
+
+/**
+ * Keeps the record from growing with every delivery.
+ *
+ * @returns to be called every few minutes; forgets what is old every few hours
+ */
+export function forgetter({ store, log, now }: Forgetful): () => Promise<void> {
+  let next = now() + FIRST
+  return async () => {
+    const at = now()
+    if (at < next) return
+    next = at + EVERY
+    const forgotten = await store.forget({ bodiesBefore: at - BODIES, namesBefore: at - NAMES })
+    log.info({ forgotten }, 'Deliveries of long ago are forgotten.')
+  }
+}
