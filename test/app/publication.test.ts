@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { stringify } from 'yaml'
 import { git } from '../../src/sandbox/github/git/run.ts'
-import { makeProduct, openApp, readable } from './product.ts'
+import { makeProduct, openApp, readable, SHORT } from './product.ts'
 import { asked, built, CRASH, cut } from './releasing.ts'
 import type { AppWorld } from './world.ts'
 
@@ -110,6 +111,22 @@ describe('the artifacts', () => {
     await release.shows('waits to be published')
     expect(product.repository.runs.filter(({ branch }) => branch === 'v2.0.1')).toMatchObject([
       { attempt: 2 },
+    ])
+  })
+
+  it('that the policy names wrongly are looked for by the policy that mends it', async () => {
+    const wrong = { artifacts: [{ id: 'clii', text: 'CLI binaries' }] }
+    const product = await makeProduct(app, { build: wrong })
+    const release = await asked(product, CRASH)
+    await release.says('grace', '/release go')
+    await product.hears(release.tracking, 'is not there')
+    const files = { '.github/release-captain.yml': stringify(SHORT) }
+    await product.person('ada').pushes({ branch: 'main', message: 'ci: name the CLI', files })
+    expect(await release.says('grace', '/release take-policy')).toContain('is taken over')
+
+    await release.shows('waits to be published')
+    expect(product.repository.runs.filter(({ branch }) => branch === 'v2.0.1')).toMatchObject([
+      { attempt: 1 },
     ])
   })
 })

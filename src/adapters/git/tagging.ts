@@ -148,7 +148,7 @@ function withoutKey(name: string): Refusal {
   return {
     kind: 'config',
     what: `The tag ${name} has to be signed (§3.2), and the App has no key to sign it with.`,
-    next: 'Give it one where it runs: an SSH key without a passphrase is enough (`ssh-keygen -t ed25519 -N "" -f release-key`), or a GPG key. A policy with `tag: {sign: optional}` allows unsigned tags. Then say `/release retry tag`.',
+    next: 'Give it one where it runs: an SSH key without a passphrase is enough (`ssh-keygen -t ed25519 -N "" -f release-key`), or a GPG key. Then say `/release retry tag`. For the releases after this one, a policy with `tag: {sign: optional}` allows unsigned tags.',
   }
 }
 
@@ -156,7 +156,7 @@ function otherFormat(format: 'gpg' | 'ssh'): Refusal {
   return {
     kind: 'config',
     what: `The policy wants tags signed with ${format === 'gpg' ? 'GPG' : 'SSH'} (\`tag.format\`), and the App's key is of the other kind.`,
-    next: 'Give the App a key of that kind, or change `tag.format` and take the policy over with `/release take-policy`. Then say `/release retry tag`.',
+    next: 'Give the App a key of that kind, then say `/release retry tag`. For the releases after this one, `tag.format` can be changed.',
   }
 }
 

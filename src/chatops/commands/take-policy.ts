@@ -9,7 +9,7 @@ export const takePolicy: CommandSpec<'take-policy'> = {
   usage: 'take-policy',
   summary: 'have the release follow the policy as it is on main now',
   about:
-    'A release keeps the policy with which it was opened. This takes a later config over; approvals given under the old one are void.',
+    'A release keeps the policy with which it was opened. This takes a later config over; approvals given under the old one are void. Once the tag stands, what counts of it is what the build has to leave behind, and the publication.',
   parts: [],
   examples: [{ command: '/release take-policy', about: 'after a change of the config was merged' }],
   role: ROLE_OF.TakePolicy,

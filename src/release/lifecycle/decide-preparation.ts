@@ -17,6 +17,8 @@ export function prepare(
   command: AskedOf<'Plan' | 'Cut' | 'Pick' | 'Drop' | 'Defer' | 'Assess' | 'Except' | 'TakePolicy'>,
   stamp: Stamp,
 ): Decision {
+  if (command.type === 'TakePolicy')
+    return mayTakePolicy(release) ? takePolicy(release, command, stamp) : tooLate(release)
   const selection = selectionOf(release.place)
   if (selection === null) return tooLate(release)
 
@@ -34,9 +36,12 @@ export function prepare(
       return assess(release, command, stamp)
     case 'Except':
       return except(release, command, stamp)
-    case 'TakePolicy':
-      return takePolicy(release, command, stamp)
   }
+}
+
+/** Once the tag stands, a policy still says what the build has to leave behind, and who publishes it: that can be mended. */
+function mayTakePolicy({ place }: OpenRelease): boolean {
+  return selectionOf(place) !== null || place.step === 'building' || place.step === 'asking-to-publish'
 }
 
 function tooLate({ ledger }: OpenRelease): Decision {

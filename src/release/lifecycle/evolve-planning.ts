@@ -1,4 +1,5 @@
 import type { EventOf } from './events.ts'
+import { afterPolicy } from './evolve-publication.ts'
 import { impossible } from './impossible.ts'
 import { exactly, selectionOf, without, withTaken } from './selection.ts'
 import type { CutAsk, Place } from './state.ts'
@@ -19,7 +20,7 @@ export function afterPlanning(
   >,
 ): Place {
   const taken = selectionOf(place)
-  if (!taken) return impossible(event, place.step)
+  if (!taken) return event.type === 'PolicyTaken' ? afterPolicy(place, event) : impossible(event, place.step)
 
   switch (event.type) {
     case 'PlanRequested':

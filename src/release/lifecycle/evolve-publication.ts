@@ -47,6 +47,15 @@ export function afterPublication(place: Place, event: PublicationEvent): Place {
   }
 }
 
+/** Another policy may name other artifacts: what the build left behind is looked for anew. The tag is what it is for ever. */
+export function afterPolicy(place: Place, event: EventOf<'PolicyTaken'>): Place {
+  if (place.step === 'building') return { ...place, run: null, artifacts: [] }
+  if (place.step !== 'asking-to-publish') return impossible(event, place.step)
+
+  const { question, ...rest } = place
+  return { ...rest, step: 'building', run: null, artifacts: [] }
+}
+
 function throughGate(place: Place, event: EventOf<'GateOpened'>): Place {
   if (event.gate === 'testing' && place.step === 'testing')
     return { ...place, phase: 'release-preparation', step: 'drafting' }

@@ -24,3 +24,27 @@ describe('what is published', () => {
     expect(story.release).toMatchObject({ ledger: { shown: { backToMain: 12 } } })
   })
 })
+
+describe('a policy that names an artifact wrongly', () => {
+  const artifacts = [{ id: 'cli', text: 'CLI binaries' }]
+  const another = (digest: string) => {
+    const policy = { digest, commit: null }
+    return { type: 'TakePolicy', policy, terms: termsWith({ build: { artifacts } }) } as const
+  }
+
+  it('is taken over anew once the tag stands, and what the build left behind is looked for by it', () => {
+    const story = cutRelease().green()
+    story.say(bea, { type: 'Go', saw: null })
+    expect(story.say(bea, another('one'))?.what).toContain('is settled for ever')
+
+    story.goesOn().learn({ type: 'ArtifactsStarted', run: 'r1' })
+    story.learn({ type: 'ArtifactsFailed', run: 'r1', because: 'nothing is there' })
+    expect(story.say(bea, another('one'))).toBeNull()
+    expect(story.effectsOf('build-artifacts')).toHaveLength(2)
+    expect(story.built().step).toBe('asking-to-publish')
+
+    expect(story.say(bea, another('two'))).toBeNull()
+    expect(story.step).toBe('building')
+    expect(story.effectsOf('push-tag')).toHaveLength(1)
+  })
+})
