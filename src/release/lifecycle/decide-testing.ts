@@ -69,7 +69,8 @@ function check(
     return last ? accept({ type: 'ItemUnticked', ...stamp, checklist, item: id }) : accept()
   if (as === 'not-applicable' && item.ifApplicable !== true)
     return refuse(`“${item.text}” always applies.`, `Verify it and say \`/release check ${id}\`.`)
-  if (last?.head === built.head && last.as === as) return accept()
+  const isProved = evidence === null || evidence === last?.evidence
+  if (last?.head === built.head && last.as === as && isProved) return accept()
 
   const tick: Tick = { checklist, item: id, head: built.head, as, by: asker.person, evidence }
   return accept({ type: 'ItemTicked', ...stamp, tick })

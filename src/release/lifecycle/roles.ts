@@ -20,7 +20,7 @@ export function refusedRole(role: Role, asker: Asker, terms: Terms): Refusal | n
     )
   return rule(
     `${person.login} is no ${role} of releases here: that takes ${whatItTakes(role, terms)}.`,
-    `Ask a ${role} to say it, or have \`roles.${role}\` of .github/release-captain.yml name you.`,
+    `Ask ${role === 'approver' ? 'an' : 'a'} ${role} to say it, or have \`roles.${role}\` of .github/release-captain.yml name you.`,
   )
 }
 
