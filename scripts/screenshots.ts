@@ -1,20 +1,26 @@
 /**
  * Takes the pictures of docs/images: starts the sandbox with the App at work in it, lets the guided tour play in a real
- * Chromium, and looks at it on the way: `npm exec -c 'node scripts/screenshots.ts'`. Takes a minute or two, and wants a
- * font for emoji (on Debian fonts-noto-color-emoji).
+ * Chromium as far as the question for the tag, answers that by hand, and looks at it on the way:
+ * `npm exec -c 'node scripts/screenshots.ts'`. Takes some minutes, and wants a font for emoji (on Debian
+ * fonts-noto-color-emoji).
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 
 const FOLDER = 'docs/images'
 const CHROMIUM = '/usr/bin/chromium'
 const SIZE = { width: 1280, height: 860 }
-const TOUR_MS = 5 * 60_000
+/** Room for GitHub, Slack and Discord side by side; and for whole messages. */
+const WIDE = { width: 1600, height: 900 }
+const TALL = { width: 1600, height: 2400 }
+const PHONE = { width: 390, height: 844 }
+const PATIENCE_MS = 5 * 60_000
 const SETTLES_MS = 400
+const QUESTION = 'Tag v2.0.1?'
 /** What is waited for when a picture is taken: a caption of the tour, and something that then is on the page. */
 const MOMENTS = [
   { caption: 'A fix that cannot wait', shows: '.check .prose', picture: 'verdict' },
@@ -51,48 +57,174 @@ async function addressOf(): Promise<string> {
 }
 
 async function takePictures(from: Browser, url: string): Promise<void> {
-  const page = await openTab(from, { url, dark: false })
+  const page = await openTab(from, { url, size: SIZE })
   await picture(page, 'start')
+  await playTour(page)
+  await page.setViewportSize(WIDE)
+  await ask(page)
+  await pictureOnPhone(from, url)
+  await answer(page)
+  await publish(page, url)
+  await lookAround(page, url)
+  await rollBack(page)
+  await pictureInTheDark(from, url)
+}
+
+/** As far as somebody has to say go: that is done by hand, to look at the question as long as it takes. */
+async function playTour(page: Page): Promise<void> {
   await page.getByRole('banner').getByRole('button', { name: 'Play the tour' }).click()
   for (const { caption, shows, picture: name } of MOMENTS) {
-    await page.getByRole('heading', { name: caption }).waitFor({ timeout: TOUR_MS })
-    await page.locator(shows).first().waitFor({ timeout: TOUR_MS })
+    await page.getByRole('heading', { name: caption }).waitFor({ timeout: PATIENCE_MS })
+    await page.locator(shows).first().waitFor({ timeout: PATIENCE_MS })
     await picture(page, name)
   }
-  await page.locator('.tour:not(.playing)').waitFor({ timeout: TOUR_MS })
-  if ((await page.locator('.tour.done').count()) === 0)
-    throw new Error(`The tour did not end well: ${await page.locator('.tour .caption').textContent()}`)
+  await page.getByRole('heading', { name: 'Another maintainer says go' }).waitFor({ timeout: PATIENCE_MS })
+  await page.getByRole('banner').getByRole('button', { name: 'Stop the tour' }).click()
   await page.getByRole('button', { name: 'Put away' }).click()
-  await picture(page, 'told')
-  await page.goto(`${url}#/releases`)
-  await page.locator('main[data-view="/releases"] .line').first().click()
+  await page.getByRole('button', { name: 'An hour in a minute' }).click()
+}
+
+function questionOn(page: Page): Locator {
+  return page.locator('.slack .chat-said', { hasText: QUESTION })
+}
+
+async function ask(page: Page): Promise<void> {
+  const question = questionOn(page)
+  await question.getByRole('button', { name: 'Go', exact: true }).waitFor({ timeout: PATIENCE_MS })
+  await page.getByRole('button', { name: 'As fast as outside' }).click()
+  await become(page, 'grace')
+  await pictureOf(page, question, 'question')
+  await question.getByRole('button', { name: 'No-go' }).click()
+  const form = page.getByRole('dialog', { name: 'No-go' })
+  await form
+    .getByRole('textbox')
+    .fill('Every second login fails on staging since the bump of the session store.')
+  await picture(page, 'no-go', page.locator('.slack'))
+  await form.getByRole('button', { name: 'Not now' }).click()
+  await form.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'App home' }).click()
+  await page.locator('.slack .home', { hasText: QUESTION }).waitFor()
+  await page.setViewportSize({ ...WIDE, height: 560 })
+  await picture(page, 'home', page.locator('.slack'))
+  await page.setViewportSize(WIDE)
+}
+
+async function pictureOnPhone(from: Browser, url: string): Promise<void> {
+  const page = await openTab(from, { url, size: PHONE })
+  await become(page, 'grace')
+  await page.getByRole('button', { name: 'Slack' }).click()
+  await page.locator('.slack .replies').first().click()
+  await questionOn(page)
+    .locator('.block-context')
+    .last()
+    .evaluate((element) => element.scrollIntoView({ block: 'end' }))
+  await picture(page, 'phone')
+  await page.close()
+}
+
+async function answer(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '# releases' }).click()
+  await page.locator('.slack .replies').first().click()
+  const question = questionOn(page)
+  await question.getByRole('button', { name: 'Go', exact: true }).click()
+  await question.getByText('by grace').waitFor({ timeout: PATIENCE_MS })
+  await pictureOf(page, question, 'answered')
+  await page.getByRole('button', { name: 'An hour in a minute' }).click()
+}
+
+async function publish(page: Page, url: string): Promise<void> {
+  await page
+    .locator('.slack .chat-said', { hasText: 'Every artifact was found' })
+    .last()
+    .waitFor({ timeout: PATIENCE_MS })
+  await page.getByRole('button', { name: 'As fast as outside' }).click()
+  await become(page, 'ada')
+  await say(page, '/release publish')
+  const announcement = page.locator('.discord .chat-said', { hasText: 'Release · Godel' })
+  await announcement.getByText('published to followers').waitFor({ timeout: PATIENCE_MS })
+  await pictureOf(page, announcement, 'announcement')
+  await page.goto(`${url}#/releases/v2.0.1`)
   await page.getByText('Release Notes').waitFor()
+  await pictureOf(page, page.locator('.slack .only-for').last(), 'said')
+}
+
+async function say(page: Page, text: string): Promise<void> {
+  await page.getByRole('button', { name: '# releases' }).click()
+  await page.getByLabel('Say something in #releases').fill(text)
+  await page.getByRole('button', { name: 'Send' }).click()
+}
+
+async function lookAround(page: Page, url: string): Promise<void> {
+  await page.locator('.slack .replies').first().click()
+  await page
+    .locator('.slack .chat-said', { hasText: 'is published' })
+    .first()
+    .waitFor({ timeout: PATIENCE_MS })
+  await picture(page, 'beside')
+  await page.setViewportSize({ ...WIDE, height: 1200 })
+  await page.locator('.slack .messages').evaluate((element) => element.scrollTo(0, -element.scrollHeight))
+  await picture(page, 'thread', page.locator('.slack'))
+  await page.setViewportSize(SIZE)
   await picture(page, 'release')
-  const dark = await openTab(from, { url, dark: true })
+  await page.goto(`${url}#/issues/1256`)
+  await page.locator('main[data-view="/issues/1256"]').waitFor()
+  await page.locator('.said', { hasText: 'v2.0.1' }).last().scrollIntoViewIfNeeded()
+  await picture(page, 'told')
+  await page.setViewportSize(WIDE)
+}
+
+async function rollBack(page: Page): Promise<void> {
+  await say(page, '/release v2.0.1 rolled-back to v2.0.0 because every second login failed')
+  const announcement = page.locator('.discord .chat-said', { hasText: 'Rollback · Godel' })
+  await announcement.getByText('edited').waitFor({ timeout: PATIENCE_MS })
+  await pictureOf(page, announcement, 'rollback')
+}
+
+async function pictureInTheDark(from: Browser, url: string): Promise<void> {
+  const dark = await openTab(from, { url, size: SIZE, dark: true })
   await dark.goto(`${url}#/history`)
   await dark.locator('.graph').waitFor()
-  await dark.getByRole('button', { name: 'Put away' }).click()
   await picture(dark, 'history-dark')
 }
 
-async function openTab(
-  from: Browser,
-  { url, dark }: { readonly url: string; readonly dark: boolean },
-): Promise<Page> {
+interface Tab {
+  readonly url: string
+  readonly size: { readonly width: number; readonly height: number }
+  readonly dark?: boolean
+}
+
+async function openTab(from: Browser, { url, size, dark = false }: Tab): Promise<Page> {
   const page = await from.newPage({
-    viewport: SIZE,
+    viewport: size,
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
   })
   await page.goto(url)
   await page.getByRole('heading', { level: 1 }).waitFor()
+  const away = page.getByRole('button', { name: 'Put away' })
+  if ((await away.count()) > 0) await away.click()
   return page
 }
 
-async function picture(page: Page, name: string): Promise<void> {
+async function become(page: Page, login: string): Promise<void> {
+  await page.getByRole('combobox').selectOption(login)
+  // Until what the server said is of that person.
+  await page.waitForTimeout(SETTLES_MS)
+}
+
+/** A whole message, however long it is. */
+async function pictureOf(page: Page, what: Locator, name: string): Promise<void> {
+  const before = page.viewportSize()
+  await page.setViewportSize(TALL)
+  await picture(page, name, what)
+  if (before) await page.setViewportSize(before)
+}
+
+async function picture(page: Page, name: string, of?: Locator): Promise<void> {
   // What the mouse is over would look chosen; and what scrolls has to come to rest.
   await page.mouse.move(0, 0)
   await page.waitForTimeout(SETTLES_MS)
-  await page.screenshot({ path: `${FOLDER}/${name}.png` })
-  console.log(`${FOLDER}/${name}.png`)
+  const path = `${FOLDER}/${name}.png`
+  await (of ? of.screenshot({ path }) : page.screenshot({ path }))
+  console.log(path)
 }
