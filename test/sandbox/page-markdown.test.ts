@@ -35,7 +35,8 @@ describe('a text on the page', () => {
     [`at ${'a1'.repeat(20)}`, `p(at a[#/commits/${'a1'.repeat(20)}](code(a1a1a1a)))`],
     ['[x](http://127.0.0.1:4000/godel/api/pull/7#issuecomment-1)', 'p(a[#/issues/7](x))'],
     ['[x](/godel/api/releases/tag/v2.0.1)', 'p(a[#/releases/v2.0.1](x))'],
-    ['[x](/godel/api/compare/a...b)', 'p(x)'],
+    ['[x](/godel/api/compare/a...b)', 'p(a[#/history](x))'],
+    ['[x](/godel/api/settings)', 'p(x)'],
     ['[#1 @ada][1]\n\n[1]: https://example.com', 'p(a[https://example.com](#1 @ada))'],
     ['a<!-- hidden -->b\n\n<!-- and\n\nthis -->', 'p(ab)'],
     [

@@ -66,7 +66,7 @@ export async function isAnnounced({ guide, version }: Playing): Promise<void> {
   await guide.tells({
     section: '§5.2',
     title: 'Announced where people read',
-    says: `In Discord ${version} is announced, once, and sent on to who follows the channel. That was a whole release: a label, two comments, a few ticks and one button. Now try it yourself: say no-go in Slack, break a test, drop a pick.`,
+    says: `In Discord the message of ${version} is sent on to who follows the channel; a correction or a rollback would change it, and never post another. That was a whole release: a label, two comments, a few ticks and one button. Now try it yourself: say no-go in Slack, break a test, drop a pick.`,
     view: `/releases/${version}`,
     mark: announcement ? markOf(announcement.id) : null,
     chat: 'discord',

@@ -82,7 +82,11 @@ function draw(block, { onPress = null, errors = {} }) {
  * @param {Drawing['onPress']} onPress
  */
 function pressed({ id, label, style }, onPress = null) {
-  return button(label, () => onPress?.(id), { key: id, class: `press ${style}`, disabled: onPress === null })
+  return button(label, () => onPress?.(id), {
+    key: id,
+    class: style === 'plain' ? 'press' : `press ${style}`,
+    disabled: onPress === null,
+  })
 }
 
 /**

@@ -13,6 +13,7 @@ const OWN: readonly (readonly [RegExp, (found: string) => string])[] = [
   [/^\/commits?\/([0-9a-f]{7,40})/, (sha) => `#/commits/${sha}`],
   [/^\/releases\/tag\/([^/?#]+)/, (tag) => `#/releases/${tag}`],
   [/^\/actions\/runs\/(\d+)/, (run) => `#/runs/${run}`],
+  [/^\/(compare)\//, () => '#/history'],
   [/^\/tree\/([^?#]+)/, (branch) => `#/files/${encodeURIComponent(decoded(branch))}`],
 ]
 
