@@ -70,6 +70,24 @@ describe('a delivery that was seen before', () => {
     expect(await says('linus', '/release status')).toContain('is held')
     expect(product.told(tracking)).toHaveLength(before + 1)
   })
+
+  it('changes nothing under another id either, which no signature covers', async () => {
+    const product = await makeProduct(app)
+    const { says } = await planned(product, CRASH)
+    await says('ada', '/release hold because of tea')
+    await app.github.deliveries.settled()
+    const hold = app.github.deliveries
+      .all()
+      .find(({ event, body }) => event === 'issue_comment' && body.includes('because of tea'))
+    await says('ada', '/release resume')
+    const { status } = await fetch(app.app.url + WEBHOOK_PATH, {
+      method: 'POST',
+      headers: { ...hold?.headers, 'x-github-delivery': '72d3162e-cc78-11e3-81ab-4c9367dc0958' },
+      body: hold?.body ?? '',
+    })
+    expect(status).toBe(202)
+    expect(await says('linus', '/release status')).not.toContain('is held')
+  })
 })
 
 describe('by hand', () => {

@@ -19,6 +19,21 @@ const schema = z.object({
 /** What is said to somebody, once, where they said something. `to` is their id, `id` names what is answered. */
 export type Answer = z.output<typeof schema>
 
+/** Whether somebody was answered this already, or is about to be. */
+export async function isGiven(
+  { sql }: Unit,
+  { repository, to, id }: Pick<Answer, 'repository' | 'to' | 'id'>,
+): Promise<boolean> {
+  const row = await sql
+    .selectFrom('work')
+    .select('id')
+    .where('topic', '=', 'effects')
+    .where('source', '=', ANSWER)
+    .where('key', '=', `${answersTo(repository, to)}${id}`)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Has an answer given after the commit; the same one once, whatever happens. */
 export async function giveAnswer(unit: Unit, answer: Answer, at: number): Promise<void> {
   const { repository, number, to, id } = answer

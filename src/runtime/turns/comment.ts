@@ -4,7 +4,7 @@ import { releasesOf } from '../../store/releases.ts'
 import { DONE, type Performed } from '../../store/tasks.ts'
 import type { Unit } from '../../store/transaction.ts'
 import { type Allowance, allowanceOf } from '../commands/allowance.ts'
-import { giveAnswer } from '../commands/answering.ts'
+import { giveAnswer, isGiven } from '../commands/answering.ts'
 import type { Outcome, Saying } from '../commands/saying.ts'
 import { type LookedInto, lookInto } from '../commands/spoken.ts'
 import type { Turn } from '../routing.ts'
@@ -15,7 +15,8 @@ type CommentTurn = Extract<Turn, { kind: 'comment' }>
 
 /**
  * Works the commands of a comment: eyes at once, then one answer. What is decided, its effects and the answer are
- * written in one transaction with the mark that the comment was worked, so that no command is obeyed twice.
+ * written in one transaction with the mark that the comment was worked, so that no command is obeyed twice: not even where
+ * the comment is delivered under another id, which no signature covers.
  */
 export async function commentTurn(world: World, { said, release }: CommentTurn): Promise<Performed> {
   if (said.by.kind === 'bot') return DONE
@@ -48,15 +49,12 @@ async function obey(
     allowance,
   }: { readonly saying: Saying; readonly comment: number; readonly allowance: Allowance },
 ): Promise<void> {
+  const { hub, number, by, world } = saying
+  const to = { repository: hub.ref.id, number, to: by.id, id: `comment-${comment}` }
+  if (await isGiven(unit, to)) return
   const answers: { readonly said: string; readonly outcome: Outcome }[] = []
   for (const { spoken, prepared: decide } of prepared)
     answers.push({ said: spoken.text, outcome: await decide(unit) })
   if (allowance.kind === 'if-accepted' && answers.every(({ outcome }) => outcome.kind !== 'accepted')) return
-  const { hub, number, by, world } = saying
-  const text = answer({ to: by.login, answers })
-  await giveAnswer(
-    unit,
-    { repository: hub.ref.id, number, to: by.id, id: `comment-${comment}`, text },
-    world.now(),
-  )
+  await giveAnswer(unit, { ...to, text: answer({ to: by.login, answers }) }, world.now())
 }
