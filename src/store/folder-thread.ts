@@ -24,18 +24,31 @@ async function serve(port: NonNullable<typeof parentPort>): Promise<void> {
   let last: Promise<void> = Promise.resolve()
   port.on('message', (bytes: unknown) => {
     last = last.then(async () => {
-      if (bytes instanceof Uint8Array) port.postMessage(await answer(pglite, bytes))
-      else await pglite.close().finally(() => port.close())
+      if (!(bytes instanceof Uint8Array)) return pglite.close().finally(() => port.close())
+      const told = await answer(pglite, bytes)
+      port.postMessage(told, [told.buffer])
     })
   })
   port.postMessage('open')
 }
 
 /** There is one session for as long as the thread lives: who connects anew must find nothing of who was there before. */
-async function answer(pglite: PGlite, bytes: Uint8Array): Promise<Uint8Array> {
-  if (bytes[0] === STARTUP)
-    for (const sql of ['rollback', 'discard all']) await pglite.execProtocolRaw(query(sql))
-  return pglite.execProtocolRaw(bytes)
+async function answer(pglite: PGlite, bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  if (bytes[0] === STARTUP) for (const sql of ['rollback', 'discard all']) await said(pglite, query(sql))
+  return said(pglite, bytes)
+}
+
+/** All that it says to these bytes. The driver reads it: that PGlite reads it as well, as by default, is saved. */
+async function said(pglite: PGlite, bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array[] = []
+  await pglite.execProtocolRawStream(bytes, { onRawData: (part) => parts.push(part.slice()) })
+  const all = new Uint8Array(parts.reduce((size, { length }) => size + length, 0))
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
 }
 
 /** https://www.postgresql.org/docs/current/protocol-message-formats.html: Query */

@@ -6,12 +6,14 @@ import { Worker } from 'node:worker_threads'
 export interface Thread {
   /** A connection to it; the session behind it is the same for all. */
   connect(): Duplex
+  /** Resolves when it ended without being asked to: nobody has an answer from then on. */
+  readonly died: Promise<Error>
   /** Closes the database, and waits until the thread has ended. */
   close(): Promise<void>
 }
 
-/** Hands bytes to the thread; what comes back is its answer, all of it. `null` ends it, and has none. */
-type Ask = (bytes: Uint8Array | null) => Promise<Uint8Array>
+/** Hands bytes over to the thread; what comes back is its answer, all of it. `null` ends it, and has none. */
+type Ask = (bytes: Uint8Array<ArrayBuffer> | null) => Promise<Uint8Array>
 
 /**
  * Starts the thread, and waits until its database is open.
@@ -23,12 +25,16 @@ export async function startThread(folder: string): Promise<Thread> {
   const ended = once(worker, 'exit')
   // Who only waits for the end hears of no fault: it is told to those who asked for something.
   ended.catch(() => {})
+  const died = new Promise<Error>((resolve) => {
+    worker.once('error', (reason) => resolve(stopped(reason))).once('exit', () => resolve(stopped(null)))
+  })
   await once(worker, 'message')
   // A thread that nobody waits for does not keep the process.
   worker.unref()
   const ask = asking(worker)
   return {
     connect: () => new Wire(ask),
+    died,
     async close() {
       ask(null).catch(() => {})
       await ended
@@ -36,12 +42,16 @@ export async function startThread(folder: string): Promise<Thread> {
   }
 }
 
+function stopped(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error('The database in the data folder has stopped.')
+}
+
 /** The thread answers in order. */
 function asking(worker: Worker): Ask {
   const asked: PromiseWithResolvers<Uint8Array>[] = []
   let broken: Error | null = null
   const fail = (reason: unknown) => {
-    broken ??= reason instanceof Error ? reason : new Error('The database in the data folder has stopped.')
+    broken ??= stopped(reason)
     for (const one of asked.splice(0)) one.reject(broken)
   }
   worker.on('error', fail).on('exit', fail)
@@ -54,12 +64,12 @@ function asking(worker: Worker): Ask {
     const one = Promise.withResolvers<Uint8Array>()
     asked.push(one)
     worker.ref()
-    worker.postMessage(bytes)
+    worker.postMessage(bytes, bytes === null ? [] : [bytes.buffer])
     return one.promise
   }
 }
 
-/** As much of a socket as the driver uses. */
+/** As much of a socket as the driver uses. What is written does not wait for the answer to what was written before. */
 class Wire extends Duplex {
   readonly #ask: Ask
 
@@ -88,15 +98,28 @@ class Wire extends Duplex {
     // What there is was pushed when it came.
   }
 
-  override _write(bytes: Buffer, _encoding: string, done: (error?: Error) => void): void {
-    this.#ask(bytes).then((answer) => {
-      this.push(answer)
-      done()
-    }, done)
+  override _write(bytes: Buffer, _encoding: string, done: () => void): void {
+    this.#send([bytes])
+    done()
   }
 
-  override _writev(all: readonly { readonly chunk: Buffer }[], done: (error?: Error) => void): void {
-    this._write(Buffer.concat(all.map(({ chunk }) => chunk)), '', done)
+  override _writev(all: readonly { readonly chunk: Buffer }[], done: () => void): void {
+    this.#send(all.map(({ chunk }) => chunk))
+    done()
+  }
+
+  /** In memory of its own, which is handed over; a part of a larger piece would be copied with all of that. */
+  #send(chunks: readonly Buffer[]): void {
+    const bytes = new Uint8Array(chunks.reduce((size, { length }) => size + length, 0))
+    let at = 0
+    for (const chunk of chunks) {
+      bytes.set(chunk, at)
+      at += chunk.length
+    }
+    this.#ask(bytes).then(
+      (answer) => this.push(answer),
+      (error) => this.destroy(error),
+    )
   }
 
   override _final(done: () => void): void {

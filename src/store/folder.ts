@@ -5,10 +5,11 @@ import { Pool } from 'pg'
 import { Refused } from '../release/refusal.ts'
 import { dropBallast, isShortOfRoom, layBallast } from './ballast.ts'
 import { type Health, type OpenDatabase, TYPES } from './database.ts'
-import { dialectOf, queueOf } from './folder-driver.ts'
 import { lockFolder } from './folder-lock.ts'
+import { queueOf } from './folder-queue.ts'
 import { startThread, type Thread } from './folder-wire.ts'
 import type { OnTrouble } from './jobs.ts'
+import { dialectOf, UNWAITING } from './pool-driver.ts'
 import type { Tables } from './tables.ts'
 
 /**
@@ -27,9 +28,13 @@ export async function openFolder(path: string, onTrouble: OnTrouble): Promise<Op
     lock.close()
     throw new Refused(cannotOpen(folder, error))
   })
+  const life = lifeOf(thread)
   const pool = poolOf(thread)
-  pool.on('error', (error) => onTrouble('The database in the data folder broke.', error))
-  const db = new Kysely<Tables>({ dialect: dialectOf(pool) })
+  const broke = (error: unknown) => onTrouble('The database in the data folder broke.', error)
+  // Both places: a connection in use tells nobody but itself, and without a listener that would end the process.
+  pool.on('error', broke)
+  pool.on('connect', (client) => client.on('error', broke))
+  const db = new Kysely<Tables>({ dialect: dialectOf(pool, { keepsReady: true }) })
   return {
     db,
     queue: { db: queueOf(pool), backend: 'pglite' },
@@ -37,13 +42,33 @@ export async function openFolder(path: string, onTrouble: OnTrouble): Promise<Op
     afterMigration: async () => void (await db.deleteFrom('workers').execute()),
     // PGlite is one process, and autovacuum would be another.
     reclaim: async () => void (await sql`vacuum (analyze)`.execute(db)),
-    health: () => healthOf(folder),
+    health: () => healthOf(folder, life),
+    lost: life.lost,
     async close() {
+      life.closing = true
       await db.destroy()
       await thread.close()
       lock.close()
     },
   }
+}
+
+/** Whether the thread is there, as long as nobody closes it. */
+interface Life {
+  closing: boolean
+  death: Error | null
+  readonly lost: Promise<Error>
+}
+
+function lifeOf({ died }: Thread): Life {
+  const { promise: lost, resolve } = Promise.withResolvers<Error>()
+  const life: Life = { closing: false, death: null, lost }
+  void died.then((error) => {
+    if (life.closing) return
+    life.death = error
+    resolve(error)
+  })
+  return life
 }
 
 async function openThread(folder: string): Promise<Thread> {
@@ -63,11 +88,13 @@ function poolOf(thread: Thread): Pool {
     idleTimeoutMillis: 0,
     stream: thread.connect,
     ssl: false,
+    ...UNWAITING,
     types: TYPES,
   })
 }
 
-async function healthOf(folder: string): Promise<Health> {
+async function healthOf(folder: string, { death }: Life): Promise<Health> {
+  if (death) return { kind: 'ill', refusal: dead(folder, death) }
   if (!(await isShortOfRoom(folder))) return { kind: 'well' }
   return {
     kind: 'ill',
@@ -77,6 +104,14 @@ async function healthOf(folder: string): Promise<Health> {
       next: 'Free some space on it. What is recorded already is safe.',
     },
   }
+}
+
+function dead(folder: string, { message }: Error) {
+  return {
+    kind: 'repository',
+    what: `The database in the data folder ${folder} has died (${message}).`,
+    next: 'Start the program again: what was recorded is kept.',
+  } as const
 }
 
 function cannotOpen(folder: string, error: unknown) {

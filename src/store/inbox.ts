@@ -11,8 +11,8 @@ export interface Delivery {
   readonly lane: string
   /** The deliverer's word for what it is: `issue_comment.created`. */
   readonly type: string
-  /** The body as it came. */
-  readonly body: string
+  /** The body as it came: a text, or its UTF-8, which costs less to store. */
+  readonly body: string | Buffer
   /** When it came, in seconds since 1970. */
   readonly at: number
 }

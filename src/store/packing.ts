@@ -21,14 +21,15 @@ export interface Packed {
  * and, packing included, half of the time that storing it as it is takes on PGlite. The database's own compression
  * is several times slower.
  */
-export function pack(payload: string): Packed {
-  if (payload.length < WORTH_PACKING && fitsAmongOthers(payload)) return { payload, packed: false }
+export function pack(payload: string | Buffer): Packed {
+  if (payload.length < WORTH_PACKING && fitsAmongOthers(payload))
+    return { payload: payload.toString(), packed: false }
   return { payload: deflateRawSync(payload, QUICK).toString('base64'), packed: true }
 }
 
 /** One with the separator would be taken for two, and an empty one, alone, for none. */
-function fitsAmongOthers(payload: string): boolean {
-  return payload !== '' && !payload.includes(SEPARATOR)
+function fitsAmongOthers(payload: string | Buffer): boolean {
+  return payload.length > 0 && !payload.includes(SEPARATOR)
 }
 
 /** The payload as it was. */

@@ -1,8 +1,9 @@
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import { Pool } from 'pg'
 import { Refused } from '../release/refusal.ts'
 import { type OpenDatabase, TYPES } from './database.ts'
 import type { OnTrouble } from './jobs.ts'
+import { dialectOf, UNWAITING } from './pool-driver.ts'
 import type { Tables } from './tables.ts'
 
 /** Connections for our own statements and for the queue's; a replica takes both, and one more to listen. */
@@ -21,6 +22,7 @@ export async function openServer(url: string, onTrouble: OnTrouble): Promise<Ope
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
     application_name: 'release-captain',
+    ...UNWAITING,
     types: TYPES,
   })
   // The pool makes a new one. Both places: a connection in use tells nobody but itself, and without a listener that
@@ -28,7 +30,7 @@ export async function openServer(url: string, onTrouble: OnTrouble): Promise<Ope
   const broke = (error: unknown) => onTrouble('A connection to the database broke.', error)
   pool.on('error', broke)
   pool.on('connect', (client) => client.on('error', broke))
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Tables>({ dialect: dialectOf(pool, { keepsReady: false }) })
   const ask = () => sql`select 1`.execute(db)
   await ask().catch(async (error: unknown) => {
     await db.destroy()
@@ -45,6 +47,8 @@ export async function openServer(url: string, onTrouble: OnTrouble): Promise<Ope
         () => ({ kind: 'well' }),
         (error: unknown) => ({ kind: 'ill', refusal: unreachable(error) }),
       ),
+    // A server may come back, and its health says whether it is there.
+    lost: new Promise(() => {}),
     close: () => db.destroy(),
   }
 }

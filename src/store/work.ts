@@ -77,12 +77,15 @@ async function insert({ sql: trx }: Unit, rows: readonly Row[]) {
 }
 
 /** By what a changed payload under a known name is found out. */
-export function digestOf({ type, payload }: Pick<Work, 'type' | 'payload'>): string {
+export function digestOf({ type, payload }: Pick<Raw, 'type' | 'payload'>): string {
   return createHash('sha256').update(`${type}\n`).update(payload).digest('hex')
 }
 
+/** Work whose payload may be in UTF-8 already. */
+type Raw = Omit<Work, 'payload'> & { readonly payload: string | Buffer }
+
 /** Makes work ready for its table: what can be computed before the transaction, in which others wait. */
-export function rowOf(work: Work) {
+export function rowOf(work: Raw) {
   const { topic, source, key, lane, type, addedAt, at } = work
   return { topic, source, key, lane, type, addedAt, at, ...pack(work.payload), digest: digestOf(work) }
 }

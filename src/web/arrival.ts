@@ -9,7 +9,8 @@ export interface Arrival {
   readonly event: string
   /** `created`; null where the body has none. */
   readonly action: string | null
-  readonly body: string
+  /** As it came: JSON in UTF-8. */
+  readonly body: Buffer
   /** What the body says. Not checked: the signature covers it, but no schema has seen it. */
   readonly payload: unknown
 }
@@ -40,11 +41,10 @@ export function announcedIn(headers: IncomingHttpHeaders): Announced | null {
 }
 
 /** Reads the body of a delivery; null when it is not JSON. */
-export function arrivalOf({ id, event }: Pick<Announced, 'id' | 'event'>, bytes: Buffer): Arrival | null {
-  if (!isUtf8(bytes)) return null
-  const body = bytes.toString()
+export function arrivalOf({ id, event }: Pick<Announced, 'id' | 'event'>, body: Buffer): Arrival | null {
+  if (!isUtf8(body)) return null
   try {
-    const payload: unknown = JSON.parse(body)
+    const payload: unknown = JSON.parse(body.toString())
     return { id, event, action: actionIn(payload), body, payload }
   } catch {
     return null
