@@ -1,8 +1,8 @@
-import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { GitError, spawnGit } from '../git/run.ts'
 import type { Person } from '../release/candidate.ts'
+import type { Child } from '../spawning/child.ts'
 import type { Files } from './edits.ts'
 
 export interface NewCommit {
@@ -58,7 +58,7 @@ export async function writeHistory(
   }
 }
 
-function writerTo(child: ChildProcessWithoutNullStreams, ended: Promise<void>): HistoryWriter {
+function writerTo(child: Child, ended: Promise<void>): HistoryWriter {
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   // Until it ends, git finds what it has written by its marks alone.
   const marks = new Map<string, string>()
@@ -83,7 +83,7 @@ function writerTo(child: ChildProcessWithoutNullStreams, ended: Promise<void>): 
   }
 }
 
-async function endOf(child: ChildProcessWithoutNullStreams): Promise<void> {
+async function endOf(child: Child): Promise<void> {
   const said: Buffer[] = []
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk))
   // What git did not read is judged by its exit code.

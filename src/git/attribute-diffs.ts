@@ -1,5 +1,5 @@
-import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import type { Child } from '../spawning/child.ts'
 import { GitError, spawnGit } from './run.ts'
 
 const ATTRIBUTE_FILES = ':(glob)**/.gitattributes'
@@ -64,7 +64,7 @@ interface Waiting {
 }
 
 class DiffTree {
-  readonly #child: ChildProcessWithoutNullStreams
+  readonly #child: Child
   readonly #closed: Promise<void>
   readonly #waiting: Waiting[] = []
   /**
@@ -76,7 +76,7 @@ class DiffTree {
   #stderr = ''
   #ended = false
 
-  constructor(child: ChildProcessWithoutNullStreams) {
+  constructor(child: Child) {
     this.#child = child
     child.stdout.on('data', (chunk: Buffer) => this.#take(chunk.toString('latin1')))
     child.stderr.on('data', (chunk: Buffer) => {

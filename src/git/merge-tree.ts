@@ -1,4 +1,4 @@
-import type { ChildProcessWithoutNullStreams } from 'node:child_process'
+import type { Child } from '../spawning/child.ts'
 import { type MergeAnswer, readMergeAnswer } from './merge-answer.ts'
 import { GitError, spawnGit } from './run.ts'
 
@@ -34,7 +34,7 @@ export interface MergeTreeOptions {
  * Objects that are written after it started are found.
  */
 export class MergeTree {
-  readonly #child: ChildProcessWithoutNullStreams
+  readonly #child: Child
   /** Who has no answer yet, in the order of the questions. */
   readonly #waiting: Waiting[] = []
   readonly #closed: Promise<void>

@@ -1,8 +1,8 @@
-import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { deflateSync } from 'node:zlib'
+import type { Child } from '../spawning/child.ts'
 import { GitError, spawnGit } from './run.ts'
 
 const ARGS = ['cat-file', '--batch']
@@ -103,7 +103,7 @@ interface Waiting {
 
 /** Asks one `git cat-file --batch`; answers come in the order of the questions. */
 class BatchReader {
-  readonly #child: ChildProcessWithoutNullStreams
+  readonly #child: Child
   readonly #waiting: Waiting[] = []
   #chunks: Buffer[] = []
   #buffered = 0
@@ -112,7 +112,7 @@ class BatchReader {
   #ended = false
   #stderr = ''
 
-  constructor(child: ChildProcessWithoutNullStreams) {
+  constructor(child: Child) {
     this.#child = child
     child.stdout.on('data', (chunk: Buffer) => this.#take(chunk))
     child.stderr.on('data', (chunk: Buffer) => {

@@ -1,5 +1,5 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import { endingWithUs } from './end-with-us.ts'
+import type { Child } from '../spawning/child.ts'
+import { spawnProcess } from '../spawning/spawn.ts'
 
 /**
  * Settings that every git process gets. No hook, filter, file system monitor or pager of a repository ever runs,
@@ -114,14 +114,9 @@ export function gitPrelude(options: Pick<GitOptions, 'gitDir' | 'settings'> = {}
 }
 
 /** Starts a git process that is talked to while it runs. Whoever starts it also ends it. */
-export function spawnGit(args: readonly string[], options: GitOptions = {}): ChildProcessWithoutNullStreams {
-  return endingWithUs(
-    spawn('git', [...gitPrelude(options), ...args], {
-      env: gitEnv(options),
-      stdio: ['pipe', 'pipe', 'pipe'],
-      ...(options.signal ? { signal: options.signal } : {}),
-    }),
-  )
+export function spawnGit(args: readonly string[], options: GitOptions = {}): Child {
+  const call = { program: 'git', args: [...gitPrelude(options), ...args], env: gitEnv(options) }
+  return spawnProcess(call, options.signal)
 }
 
 /**

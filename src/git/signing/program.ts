@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { endingWithUs } from '../end-with-us.ts'
+import { endingWithUs } from '../../spawning/end-with-us.ts'
 
 /** What a signing program may see of our environment: where its keys and agents are, and nothing that shows a window. */
 const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'GNUPGHOME', 'SSH_AUTH_SOCK', 'XDG_RUNTIME_DIR', 'SYSTEMROOT']

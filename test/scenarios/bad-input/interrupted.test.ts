@@ -95,7 +95,7 @@ describe.skipIf(!canMount())('a full disk', () => {
     mkdirSync(folder)
     const { status, said } = onSmallDisk({ folder, kilobytes, script })
 
-    expect(status).toBe(4)
+    expect(status, said).toBe(4)
     expect(said).toContain('The disk is full. No branch, tag or file of the repository was changed.')
     expect(differences(before, fingerprint(world.clone))).toEqual([])
   })
@@ -119,7 +119,7 @@ describe.skipIf(!canMount())('a full disk', () => {
     ].join('; ')
     const { status, said } = onSmallDisk({ folder, kilobytes: 2000, script })
 
-    expect(status).toBe(4)
+    expect(status, said).toBe(4)
     expect(said).toContain(told)
     const refs = (name: string) => readFileSync(join(world.folder, name), 'utf8')
     expect(refs('after')).toBe(refs('before'))

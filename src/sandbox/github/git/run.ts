@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import type { Child } from '../../../spawning/child.ts'
+import { spawnProcess } from '../../../spawning/spawn.ts'
 
 /** Whose name stands in a commit, and since when. */
 export interface Signature {
@@ -35,8 +36,10 @@ export function spawnGit(
   gitDir: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
-): ChildProcessWithoutNullStreams {
-  return spawn('git', ['-c', 'gc.auto=0', '-c', 'core.quotePath=false', `--git-dir=${gitDir}`, ...args], {
+): Child {
+  return spawnProcess({
+    program: 'git',
+    args: ['-c', 'gc.auto=0', '-c', 'core.quotePath=false', `--git-dir=${gitDir}`, ...args],
     env: {
       PATH: process.env['PATH'],
       LC_ALL: 'C',
@@ -46,7 +49,6 @@ export function spawnGit(
       GIT_TERMINAL_PROMPT: '0',
       ...env,
     },
-    stdio: ['pipe', 'pipe', 'pipe'],
   })
 }
 

@@ -1,0 +1,16 @@
+import type { Call } from './child.ts'
+
+/** The three lines to a process, by its file descriptors. */
+export const LINES = ['stdin', 'stdout', 'stderr'] as const
+export type Line = (typeof LINES)[number]
+
+/** What is asked of the spawner. */
+export type Asked =
+  | { readonly kind: 'start'; readonly id: number; readonly call: Call }
+  | { readonly kind: 'kill'; readonly id: number }
+
+/** What it tells. */
+export type Told =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'ended'; readonly id: number; readonly code: number | null }
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string; readonly code: string | null }
