@@ -70,6 +70,7 @@ function opened(release: Release, event: EventOf<'Opened'>): OpenRelease {
       breaks: [],
       reruns: [],
       ticks: [],
+      goes: [],
       assessments: [],
       exceptions: [],
       hands: NO_HANDS,

@@ -62,6 +62,8 @@ function kept(ledger: Ledger, event: ReleaseEvent): Ledger {
     case 'PickDropped':
     case 'PickDeferred':
       return replanned({ ...ledger, left: [...ledger.left, event] })
+    case 'ApprovalGiven':
+      return { ...ledger, goes: [...ledger.goes, event] }
     case 'Assessed':
       return { ...ledger, assessments: [...otherThan(ledger.assessments, event), event] }
     case 'Excepted':

@@ -52,6 +52,8 @@ export interface Ledger {
   readonly reruns: readonly string[]
   /** `at` is when it was ticked, in seconds since 1970. */
   readonly ticks: readonly (Tick & { readonly at: number })[]
+  /** Every go that was ever given, the newest last; those that still count stand where they are asked for. */
+  readonly goes: readonly EventOf<'ApprovalGiven'>[]
   readonly assessments: readonly EventOf<'Assessed'>[]
   readonly exceptions: readonly EventOf<'Excepted'>[]
   /** Who has commits of their own on the release branch, and on which head that was seen; nobody on one that is built anew. */

@@ -106,7 +106,7 @@ describe('a tracking issue of a release that has ended', () => {
 
       ## Approvals
 
-      - \`v2.0.1\` at \`a7c3e91b52\`: go by bea
+      - \`v2.0.1\` at \`a7c3e91b52\`: go by bea (2026-02-25 06:13 UTC)
 
       ## Artifacts
 

@@ -1,12 +1,14 @@
 import { stillNeeded } from '../../../release/lifecycle/approvals.ts'
 import type { TagStands } from '../../../release/lifecycle/state.ts'
+import { isSame, type Person } from '../../../release/lifecycle/who.ts'
+import type { Subject } from '../../../release/lifecycle/words.ts'
 import { mayAnswer } from '../../release/may-answer.ts'
 import { type Opened, type OpenQuestion, questionOf, subjectText } from '../../release/parts.ts'
-import { shortSha } from '../../release/wording.ts'
+import { list, minute, shortSha } from '../../release/wording.ts'
 import { prose } from '../inline.ts'
-import { people } from '../people.ts'
+import { nameOfPerson } from '../people.ts'
 
-/** Who said go to what, how many it takes, and whose go does not count. */
+/** Who said go to what and when, how many it takes, and whose go does not count. */
 export function approvalsSection(release: Opened): string {
   const question = questionOf(release)
   const given = givenLine(release)
@@ -24,7 +26,18 @@ function givenLine(release: Opened): string {
   const stands = tagOf(release)
   if (!stands) return ''
   const { tag } = release.ledger.about
-  return `- ${prose(`\`${tag}\` at \`${shortSha(stands.head)}\``)}: go by ${people(stands.tagApprovals)}`
+  const goes = goesText(release, stands.tagApprovals, 'tag')
+  return `- ${prose(`\`${tag}\` at \`${shortSha(stands.head)}\``)}: go by ${goes}`
+}
+
+/** Who said go, each with when that was. */
+function goesText({ ledger }: Opened, persons: readonly Person[], step: Subject['step']): string {
+  return list(
+    persons.map((person) => {
+      const said = ledger.goes.findLast((go) => go.subject.step === step && isSame(go.person, person))
+      return said ? `${nameOfPerson(person)} (${minute(said.at)})` : nameOfPerson(person)
+    }),
+  )
 }
 
 function tagOf(release: Opened): Pick<TagStands, 'head' | 'tagApprovals'> | null {
@@ -35,7 +48,8 @@ function tagOf(release: Opened): Pick<TagStands, 'head' | 'tagApprovals'> | null
 function questionLines(release: Opened, question: OpenQuestion): string[] {
   const { subject, approvals } = question
   const needed = stillNeeded(release.ledger, question, subject.step)
-  const said = approvals.length === 0 ? 'nobody said go yet' : `go by ${people(approvals)}`
+  const said =
+    approvals.length === 0 ? 'nobody said go yet' : `go by ${goesText(release, approvals, subject.step)}`
   const missing = needed === 0 ? 'enough' : `${needed} more needed`
   return [
     `- ${prose(capital(subjectText(subject, release.ledger.about.version)))}: ${said}, ${missing}`,
