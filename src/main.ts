@@ -30,7 +30,15 @@ export async function main(): Promise<void> {
       // The database is WebAssembly: it takes 100 MB less without the code that V8 makes of it for speed.
       setFlagsFromString('--liftoff-only')
       const { programOf } = await import('./app/program.ts')
-      return programOf({ env, folder: process.cwd(), now: Date.now, stdout, stderr, ending: ending.asked })
+      return programOf({
+        env,
+        folder: process.cwd(),
+        now: Date.now,
+        stdout,
+        stderr,
+        ending: ending.asked,
+        die: () => process.exit(1),
+      })
     },
     now: Date.now,
   })

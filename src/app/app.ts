@@ -41,6 +41,8 @@ export interface RunningApp {
   /** What the record promises where it is kept. */
   readonly promise: string
   readonly log: Log
+  /** Resolves when the record is gone until the program starts again, and that is in the log: it should end then. */
+  readonly lost: Promise<void>
   /** Compares all with what GitHub shows, now. */
   reconcile(): Promise<void>
   /** Takes nothing new, finishes what is under way for so many milliseconds, and closes all. */
@@ -171,12 +173,16 @@ async function open(
     log.info({ url, version: manifest.version }, `Release Captain listens. ${store.promise}`)
     // Not before: what GitHub tried in vain just before the door was open would be missing from the log until the next round.
     void runtime.reconcile()
-    return { url, promise: store.promise, log, reconcile: runtime.reconcile, stop: end }
+    const lost = store.lost.then((error) => log.fatal({ err: error }, RECORD_LOST))
+    return { url, promise: store.promise, log, lost, reconcile: runtime.reconcile, stop: end }
   } catch (error) {
     await end(0)
     throw error
   }
 }
+
+const RECORD_LOST =
+  'The database in the data folder has died, so nothing can be recorded. The program ends; start it again: what was recorded is kept.'
 
 function doorOf(
   { app, metricsToken, now }: AppOptions,

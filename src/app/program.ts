@@ -20,6 +20,8 @@ export interface ProgramWorld {
   readonly stderr: { write(text: string): unknown }
   /** Resolves when somebody asks for the end; who calls it says that the end is not to come at once. */
   readonly ending: () => Promise<void>
+  /** Ends the process at once, as one that failed: nothing can be put away any more. */
+  readonly die: () => void
 }
 
 /** How long work that is under way may take when the program is to end; a container gets 30 seconds as a rule. */
@@ -51,6 +53,7 @@ async function runApp(world: ProgramWorld, settings: Extract<Settings, { kind: '
   const { startApp } = await import('./app.ts')
   const ending = world.ending()
   const app = await startApp({ ...settings, now: secondsOf(world), logs: world.stdout })
+  void app.lost.then(world.die)
   const ended = ending.then(() => app.stop(DRAIN_MS))
   return { kind: 'app', url: app.url, promise: app.promise, ended }
 }
@@ -68,6 +71,7 @@ async function runSandbox(
     now: world.now(),
     logs: world.stderr,
   })
+  void sandbox.app.lost.then(world.die)
   const ended = ending.then(() => sandbox.stop())
   return { kind: 'sandbox', url: sandbox.url, promise: sandbox.app.promise, ended }
 }

@@ -17,6 +17,8 @@ export interface OpenDatabase {
   /** Makes the room of dead rows free for others, and counts anew what the planner goes by, where that does not happen by itself. */
   reclaim(): Promise<void>
   health(): Promise<Health>
+  /** Resolves when nothing can be recorded any more before this program starts again. */
+  readonly lost: Promise<Error>
   close(): Promise<void>
 }
 

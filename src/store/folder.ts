@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Kysely, sql } from 'kysely'
-import { Pool } from 'pg'
+import { DatabaseError, Pool } from 'pg'
 import { Refused } from '../release/refusal.ts'
 import { dropBallast, isShortOfRoom, layBallast } from './ballast.ts'
 import { type Health, type OpenDatabase, TYPES } from './database.ts'
@@ -33,7 +33,12 @@ export async function openFolder(path: string, onTrouble: OnTrouble): Promise<Op
   const broke = (error: unknown) => onTrouble('The database in the data folder broke.', error)
   // Both places: a connection in use tells nobody but itself, and without a listener that would end the process.
   pool.on('error', broke)
-  pool.on('connect', (client) => client.on('error', broke))
+  pool.on('connect', (client) =>
+    client.on('error', (error) => {
+      broke(error)
+      if (isPanic(error)) life.dies(error)
+    }),
+  )
   const db = new Kysely<Tables>({ dialect: dialectOf(pool, { keepsReady: true }) })
   return {
     db,
@@ -57,18 +62,25 @@ export async function openFolder(path: string, onTrouble: OnTrouble): Promise<Op
 interface Life {
   closing: boolean
   death: Error | null
+  readonly dies: (of: Error) => void
   readonly lost: Promise<Error>
 }
 
 function lifeOf({ died }: Thread): Life {
   const { promise: lost, resolve } = Promise.withResolvers<Error>()
-  const life: Life = { closing: false, death: null, lost }
-  void died.then((error) => {
+  const dies = (of: Error) => {
     if (life.closing) return
-    life.death = error
-    resolve(error)
-  })
+    life.death ??= of
+    resolve(life.death)
+  }
+  const life: Life = { closing: false, death: null, dies, lost }
+  void died.then(dies)
   return life
+}
+
+/** PostgreSQL would start anew after it; PGlite goes on, and answers nothing right any more. */
+function isPanic(error: unknown): boolean {
+  return error instanceof DatabaseError && error.severity === 'PANIC'
 }
 
 async function openThread(folder: string): Promise<Thread> {

@@ -21,6 +21,8 @@ export interface Store {
   /** Forgets deliveries of long ago and makes their room free again. @returns how many rows were touched */
   forget(until: Forgetting): Promise<number>
   health(): Promise<Health>
+  /** Resolves when nothing can be recorded any more before this program starts again; what is recorded is safe. */
+  readonly lost: Promise<Error>
   close(): Promise<void>
 }
 
@@ -54,6 +56,7 @@ export async function openStore(place: Place, onTrouble: OnTrouble): Promise<Sto
         return forgotten
       },
       health: database.health,
+      lost: database.lost,
       close() {
         closing ??= closeBoth()
         return closing

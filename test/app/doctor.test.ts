@@ -290,6 +290,7 @@ describe('the program', () => {
     stdout: { write: () => undefined },
     stderr: { write: () => undefined },
     ending: async () => undefined,
+    die: () => undefined,
   })
   const doctor = async (env: Readonly<Record<string, string>>, folder: string) =>
     programOf(world(env, folder)).doctor({ onProgress: () => undefined })

@@ -38,7 +38,8 @@ function programIn(folder: string, github: string) {
   const silent = { write: () => undefined }
   const env = { GITHUB_URL: github, HOME: folder }
   const ending = async () => undefined
-  return programOf({ env, folder, now: Date.now, stdout: silent, stderr: silent, ending })
+  const die = () => undefined
+  return programOf({ env, folder, now: Date.now, stdout: silent, stderr: silent, ending, die })
 }
 
 /** What the page sends to GitHub. */

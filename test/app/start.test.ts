@@ -39,6 +39,17 @@ describe('npm start, where nobody has credentials', () => {
     expect(said.err).toBe('')
   })
 
+  it('ends as one that failed, and says why, when the database of its record dies', async () => {
+    const killsIt = "process.on('worker',(thread)=>process.on('SIGUSR2',()=>thread.terminate()))"
+    const { child, ended, said, url } = await start({
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(killsIt)}`,
+    })
+    expect(url, said.err).not.toBeNull()
+    child.kill('SIGUSR2')
+    expect(await ended).toEqual([1, null])
+    expect(said.err).toContain('start it again: what was recorded is kept')
+  })
+
   it('tells every mistake of half-made settings at once, and starts nothing', async () => {
     const { ended, said, url } = await start({ APP_ID: 'seventeen', WEBHOOK_SECRET: 'development' })
     expect(url).toBeNull()
