@@ -59,6 +59,15 @@ export function fillTemplate(template: Template, values: Readonly<Record<string,
   return text
 }
 
+/**
+ * Looks whether a text can be a template. What it names is known only when it is filled.
+ *
+ * @throws {Refused} `config`: it cannot
+ */
+export function parseTemplate(template: Template): void {
+  attempt(template, () => engine.parse(template.text).length)
+}
+
 function limitedEngine(): Liquid {
   const liquid = new Liquid({
     templates: {},

@@ -6,6 +6,7 @@ import type { Workspace } from '../../local/workspace.ts'
 import type { Policy } from '../../release/policy.ts'
 import { Refused } from '../../release/refusal.ts'
 import type { GroundSeen, PolicyPin, Remote } from '../../runtime/ports/git.ts'
+import { requireTemplates } from './templates.ts'
 
 /** Where a release plays, as the command line's ground. */
 export interface PinnedGround {
@@ -24,9 +25,14 @@ export interface Pins {
 
 const NOW: Pins = { main: null, policy: null }
 
-/** Main, tags, and the policy in force on main, as the remote has them now. */
+/**
+ * Main, tags, and the policy in force on main, as the remote has them now.
+ *
+ * @throws {Refused} `config` for every mistake of the policy, and for a template that it names and that is none
+ */
 export async function seenGround(workspace: Workspace): Promise<GroundSeen> {
   const { home, main, inForce, tags } = await groundAt(workspace, NOW)
+  await requireTemplates(workspace, inForce.policy, home)
   const commit = inForce.file === null ? null : home.commit
   return { main, tags, policy: inForce.policy, pin: { digest: inForce.digest, commit } }
 }

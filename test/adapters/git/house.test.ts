@@ -36,12 +36,16 @@ describe('what a policy says in announcements', () => {
     expect(templates.rollback.file).toBe('templates/announcements/rollback.md')
   })
 
-  it('names the key and the path of a template that is not there', async () => {
+  it('are looked at before anything is done by that policy', async () => {
     using world = openRemote()
     world.setsPolicy(OWN)
-    const { pin } = await world.captain.ground(world.at)
-    await expect(world.captain.house({ at: world.at, pin })).rejects.toThrow(
+    await expect(world.captain.ground(world.at)).rejects.toThrow(
       /^`announcements\.templates\.release` names docs\/out\.md, and main has no regular file there\.$/,
     )
+
+    commits(world, '# {{ product }\n{% include "more" %}')
+    await expect(world.captain.ground(world.at)).rejects.toThrow(/^docs\/out\.md, line 1, column/)
+    commits(world, '# {{ product }} {{ version }}')
+    expect((await world.captain.ground(world.at)).policy.product.name).toBe('Engine')
   })
 })

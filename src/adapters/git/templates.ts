@@ -1,0 +1,30 @@
+import { templateOf } from '../../local/noting.ts'
+import type { Main } from '../../local/refs.ts'
+import type { Workspace } from '../../local/workspace.ts'
+import { announcementTemplate, VARIANTS } from '../../messages/announcing/templates.ts'
+import { RELEASE_NOTES_TEMPLATE } from '../../messages/notes.ts'
+import { parseTemplate } from '../../messages/template.ts'
+import type { Policy } from '../../release/policy.ts'
+
+/**
+ * Looks at every template of its own that a policy names, where the policy is. One that is not there is a mistake like any
+ * other of the config: a release would find it out on the day on which it is announced, and is bound to it by then.
+ *
+ * @throws {Refused} `config`
+ */
+export async function requireTemplates(
+  workspace: Pick<Workspace, 'store'>,
+  { notes, announcements }: Policy,
+  home: Main,
+): Promise<void> {
+  const wanted = [
+    { setting: 'notes.template', named: notes.template, ours: RELEASE_NOTES_TEMPLATE },
+    ...VARIANTS.map((variant) => ({
+      setting: `announcements.templates.${variant}`,
+      named: announcements.templates[variant],
+      ours: announcementTemplate(variant),
+    })),
+  ]
+  for (const one of wanted)
+    if (one.named !== null) parseTemplate(await templateOf(workspace, { ...one, main: home }))
+}
