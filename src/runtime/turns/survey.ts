@@ -12,6 +12,7 @@ import type { GroundSeen } from '../ports/git.ts'
 import type { Hub } from '../ports/github.ts'
 import { releaseId, tell } from '../record.ts'
 import type { Turn } from '../routing.ts'
+import { laterChanges } from '../surveying/later.ts'
 import { mattering } from '../surveying/mattering.ts'
 import { type Nomination, type Nominations, nominations } from '../surveying/nominations.ts'
 import { outdated, plansNow } from '../surveying/plans.ts'
@@ -69,6 +70,8 @@ async function surveyed(
     write: async (unit) => {
       for (const { number, to, id, text } of named.refused)
         await giveAnswer(unit, { repository: hub.ref.id, number, to, id, text }, world.now())
+      for (const { id, flags } of plans.flatMap((one) => laterChanges(one) ?? []))
+        await tell(unit, id, { type: 'FlagsSeen', at: world.now(), flags })
       for (const id of plans.flatMap((one) => outdated(one) ?? []))
         await tell(unit, id, { type: 'CandidatesChanged', at: world.now() })
       await opening?.(unit)
@@ -116,8 +119,10 @@ async function showVerdicts(world: World, hub: Hub, { plan, named, asked }: Show
   const changes = [...(plan?.considered ?? []), ...(plan?.leftOut ?? [])]
   const inRange = new Set(changes.map(({ candidate }) => candidate.id))
   const shown = named.taken.filter(({ open, pullRequest }) => open || inRange.has(`#${pullRequest}`))
-  for (const number of new Set(shown.map(({ pullRequest }) => pullRequest)))
-    await showVerdict(world, hub, { number, plan })
+  const numbers = [...new Set(shown.map(({ pullRequest }) => pullRequest))]
+  // Where something was just said somebody looks now: the others, however many they are, come after it.
+  const first = numbers.filter((number) => asked.has(number))
+  for (const number of new Set([...first, ...numbers])) await showVerdict(world, hub, { number, plan })
   const nominated = new Set(named.taken.map(({ pullRequest }) => pullRequest))
   for (const number of asked) await withdrawVerdicts(hub, number, nominated)
 }
