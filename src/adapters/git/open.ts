@@ -1,4 +1,5 @@
 import { RemoteFault } from '../../git/remote-failure.ts'
+import { readTags } from '../../git/tags.ts'
 import { perform } from '../../local/performing.ts'
 import type { Workspace } from '../../local/workspace.ts'
 import { Refused } from '../../release/refusal.ts'
@@ -52,6 +53,7 @@ export function openGit({ cacheDir, signing, onUnauthenticated }: GitOptions): G
       inMirror(asking.at, (workspace) => work(workspace, asking))
   return {
     ground: (at) => inMirror(at, seenGround),
+    tags: (at) => inMirror(at, ({ repository }) => readTags(repository)),
     policy: on(policyOf),
     house: on(house),
     plan: on(plan),

@@ -136,7 +136,7 @@ function onCandidate(
 
 /** Pre-release Versions: what is next follows from the tags as they are. */
 async function tagsNow({ world, hub }: Saying) {
-  return (await world.git.ground({ url: await hub.gitUrl() })).tags
+  return world.git.tags({ url: await hub.gitUrl() })
 }
 
 /** Law 5: the only way in which a later config reaches a release that is open. */

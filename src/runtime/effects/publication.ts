@@ -70,7 +70,7 @@ function somebodyElses(tag: string, { url }: GitHubRelease) {
 
 /** GitHub shows one release as the latest: the highest stable version, whatever line was patched last. */
 async function isHighest(scene: OpenScene): Promise<boolean> {
-  const { tags } = await scene.world.git.ground(await remoteOf(scene))
+  const tags = await scene.world.git.tags(await remoteOf(scene))
   const { line, terms } = scene.release.ledger.about
   const highest = linesOf(tags, { tagPattern: terms.tagPattern }).at(-1)?.name
   return highest === undefined || highest === line

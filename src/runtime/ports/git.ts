@@ -13,6 +13,8 @@ import type { Tag } from '../../release/versions.ts'
 export interface Git {
   /** Main, tags, and the policy in force on main. @throws {Refused} `config` with every mistake of it */
   ground(at: Remote): Promise<GroundSeen>
+  /** All tags as they are, whatever the config on main says by now. */
+  tags(at: Remote): Promise<readonly Tag[]>
   /** A policy that was pinned, read again from its commit. */
   policy(asking: { readonly at: Remote; readonly pin: PolicyPin }): Promise<Policy>
   /** What of such a policy speaks in announcements. @throws {Refused} `config`: a template is not there */

@@ -38,6 +38,15 @@ describe('the GitHub release', () => {
     expect(sums(world)).toMatch(/^[0-9a-f]{64} {2}cli\.zip\n$/)
   })
 
+  it('does not wait for a config that somebody breaks on main meanwhile', async () => {
+    const world = await built()
+    const files = { '.github/release-captain.yml': 'piks: {}\n' }
+    await world.github.person('ada').pushes({ branch: 'main', message: 'ci: hurry', files })
+    await world.work({ times: 2 })
+
+    expect(await world.hub.releases()).toMatchObject([{ tag: 'v2.0.1', draft: false }])
+  })
+
   it('that somebody else published is left alone', async () => {
     const world = await built()
     const { octokit, where } = world
