@@ -23,15 +23,15 @@ describe('a delivery that was taken in', () => {
     )
     const time = { now: START }
     const forget = forgetter({ store, log: { info: () => undefined }, now: () => time.now })
-    const after = async (days: number) => {
+    const leftAfter = async (days: number) => {
       time.now = START + days * DAY
       await forget()
       return bodies(store)
     }
-    expect(await after(6)).toEqual(['{}'])
-    expect(await after(8)).toEqual([''])
-    expect(await after(29)).toEqual([''])
-    expect(await after(31)).toEqual([])
+    expect(await leftAfter(6)).toEqual(['{}'])
+    expect(await leftAfter(8)).toEqual([''])
+    expect(await leftAfter(29)).toEqual([''])
+    expect(await leftAfter(31)).toEqual([])
   })
 
   it('is not looked for at the start, and every six hours after that', async () => {
