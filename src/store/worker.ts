@@ -35,6 +35,8 @@ export async function startWorker(store: Store, working: Working): Promise<Worke
   const { topic } = working
   const busy = new Map<symbol, { readonly lane: string; readonly end: Promise<void> }>()
   let stopping = false
+  /** It waits for nothing any more: what breaks off now is on record, and is done again. */
+  let gone = false
   let heard: Heard = new Map()
 
   const start = async (lane: string): Promise<void> => {
@@ -42,7 +44,9 @@ export async function startWorker(store: Store, working: Working): Promise<Worke
     if (stopping) return
     const name = Symbol(lane)
     const end = workLane(store, working, { worker: id, lane, stopping: () => stopping })
-      .catch((error: unknown) => working.onTrouble(`Lane ${lane} of ${topic} broke off.`, error))
+      .catch((error: unknown) => {
+        if (!gone) working.onTrouble(`Lane ${lane} of ${topic} broke off.`, error)
+      })
       .finally(() => busy.delete(name))
     busy.set(name, { lane, end })
   }
@@ -67,6 +71,7 @@ export async function startWorker(store: Store, working: Working): Promise<Worke
       stopping = true
       const ends = [silence(), ...[...busy.values()].map(({ end }) => end)]
       await endOrTimeout(Promise.all(ends), patience)
+      gone = true
       await store
         .transact((unit) => leaveWorker(unit, id))
         .catch((error: unknown) => working.onTrouble('A worker could not sign off.', error))

@@ -259,6 +259,22 @@ onBoth((open) => {
     expect(second.performed).toEqual(['tag'])
   })
 
+  it('waits for what it is at no longer than it was told, and what breaks off then is no trouble', async () => {
+    const opened = await open()
+    const finish = Promise.withResolvers<void>()
+    const { worker, performed } = await atWork(opened, async () => {
+      await finish.promise
+      return DONE
+    })
+    await give(opened.store, ['push'])
+    await until(() => performed.length === 1)
+    await worker.stop(0)
+    await opened[Symbol.asyncDispose]()
+    finish.resolve()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(opened.troubles).toEqual([])
+  })
+
   it('any work, any failures, two workers: each lane in order, nothing twice, nothing lost', async () => {
     await using opened = await open()
     const { store } = opened
