@@ -102,7 +102,7 @@ const HOUSE: Readonly<Record<string, Room>> = {
       ...['adapters', 'runtime', 'store', 'web', 'settings', 'settings.ts', 'github-app.ts', 'logging'],
       ...['sandbox', 'demo', 'git/signing', 'git/signing.ts', 'git/tracked.ts'],
       ...['cli/engine.ts', 'cli/program.ts'],
-      ...['local/checking.ts', 'messages', 'release'],
+      ...['local/checking.ts', 'local/cache-folder.ts', 'messages', 'release'],
     ],
     packages: ['node:fs', 'node:fs/promises', 'node:os', 'node:path', 'yaml', 'zod', 'package.json'],
   },

@@ -21,6 +21,7 @@ import type { SlackEntrance } from '../web/slack/entrance.ts'
 import { type OpenChats, openChats } from './chats.ts'
 import { deliveryLane } from './delivery-lane.ts'
 import { addMessageMetrics } from './message-metrics.ts'
+import { mirrorsHealth } from './mirrors-health.ts'
 
 const USER_AGENT = `${manifest.name}/${manifest.version}`
 
@@ -185,7 +186,7 @@ const RECORD_LOST =
   'The database in the data folder has died, so nothing can be recorded. The program ends; start it again: what was recorded is kept.'
 
 function doorOf(
-  { app, metricsToken, now }: AppOptions,
+  { app, cacheDir, metricsToken, now }: AppOptions,
   given: {
     readonly world: World
     readonly log: Log
@@ -199,7 +200,7 @@ function doorOf(
     store: world.store,
     secrets: app.webhookSecrets,
     laneOf: ({ payload }: Arrival) => deliveryLane(payload),
-    ready: { workers: async () => runtime.health() },
+    ready: { workers: async () => runtime.health(), mirrors: () => mirrorsHealth(cacheDir) },
     metrics,
     metricsToken,
     onBack: world.signIn ? (back) => cameBack(world, back) : null,

@@ -1,0 +1,26 @@
+import { openCacheFolder } from '../local/cache-folder.ts'
+import { Refused } from '../release/refusal.ts'
+import { isShortOfRoom } from '../store/ballast.ts'
+import type { Health } from '../store/database.ts'
+
+/**
+ * Whether mirrors can be brought up to date and worked on: their folder is there, or can be made, may be written to,
+ * and has room. Without it every look at a repository and every release fails, however well the record is.
+ */
+export async function mirrorsHealth(folder: string): Promise<Health> {
+  try {
+    await openCacheFolder(folder)
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    return { kind: 'ill', refusal: error.refusal }
+  }
+  return (await isShortOfRoom(folder)) ? { kind: 'ill', refusal: full(folder) } : { kind: 'well' }
+}
+
+function full(folder: string) {
+  return {
+    kind: 'usage',
+    what: `The disk of the cache folder ${folder} is all but full: soon no repository can be looked at any more.`,
+    next: 'Free some space on it; what is below `mirrors` there may be deleted, and is fetched again.',
+  } as const
+}
