@@ -1,9 +1,12 @@
-// What a maintainer waits for, on a sandbox's GitHub with a release of so many picks:
-//   - from a label to the verdict on the pull request
+// What a maintainer waits for, on a sandbox's GitHub with a release of so many picks, each beside its bound:
+//   - from a label to the verdict on the pull request, of ten labels one after the other
 //   - from `/release cut` to the open release pull request, and how many writes to GitHub that takes
 //   - the same by hand: a fresh clone, `git cherry-pick -x` of all, the bump, a push, one call for the pull request
+//   - from the start of the program to its readiness, with a warm mirror, and its memory when it has nothing to do
 //
-//   npm exec -c 'node --liftoff-only bench/app.ts [--picks 20] [--runs 3]'
+//   npm exec -c 'node --liftoff-only bench/app.ts [--picks 20] [--labels 10] [--runs 3] [--server URL]'
+//
+// The record is in a data folder. With --server, one that is empty, the program is started on that besides.
 import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -14,22 +17,33 @@ import { AS_INSTALLED } from '../src/app/as-installed.ts'
 import { type GitHub, openGitHub } from '../src/sandbox/github/open.ts'
 import type { Issue } from '../src/sandbox/github/state.ts'
 import { WEBHOOK_PATH } from '../src/web/routes.ts'
+import { type Sendable, type Started, startAndIdle } from './app-process.ts'
 
 const { values } = parseArgs({
-  options: { picks: { type: 'string', default: '20' }, runs: { type: 'string', default: '3' } },
+  options: {
+    picks: { type: 'string', default: '20' },
+    labels: { type: 'string', default: '10' },
+    runs: { type: 'string', default: '3' },
+    server: { type: 'string' },
+  },
 })
 const picks = Number(values.picks)
+const labels = Number(values.labels)
 const runs = Number(values.runs)
 
 interface Run {
-  readonly label: number
+  readonly labels: readonly number[]
   readonly cut: number
   readonly writes: number
   readonly byHand: number
+  readonly folder: Started
+  readonly server: Started | null
 }
 
 /** Every call of the App's that writes; git's pushes are told by the webhooks that they set off. */
 let written = 0
+/** Looks at all candidates that the App has ended. */
+let surveys = 0
 const { fetch } = globalThis
 globalThis.fetch = (...[input, init]: Parameters<typeof fetch>) => {
   const isWrite = (init?.method ?? 'GET') !== 'GET' && !/\/graphql$|\/access_tokens$/.test(String(input))
@@ -39,15 +53,46 @@ globalThis.fetch = (...[input, init]: Parameters<typeof fetch>) => {
 
 const all: Run[] = []
 for (let i = 0; i < runs; i++) all.push(await run())
-console.table(all)
-const middle = (of: (run: Run) => number) =>
-  all.map(of).sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0
-const cut = middle((one) => one.cut)
-console.log(
-  `label to verdict ${middle((one) => one.label).toFixed(2)} s; ` +
-    `cut of ${picks} picks to the open pull request ${cut.toFixed(2)} s with ${middle((one) => one.writes)} writes; ` +
-    `by hand ${middle((one) => one.byHand).toFixed(2)} s of machine time: ${(cut / middle((one) => one.byHand)).toFixed(1)}x`,
-)
+const middle = (of: (run: Run) => number) => partOf(all.map(of), 0.5)
+const verdicts = all.flatMap((one) => one.labels)
+const byHand = middle((one) => one.byHand)
+console.table([
+  row('label to verdict, p50', partOf(verdicts, 0.5), 2),
+  row('label to verdict, p95', partOf(verdicts, 0.95), 2),
+  row(
+    `cut of ${picks} picks to the open pull request`,
+    middle((one) => one.cut),
+    10,
+  ),
+  row(
+    'writes to GitHub for it',
+    middle((one) => one.writes),
+    20,
+    '',
+  ),
+  { what: 'the same by hand, machine time alone', measured: `${byHand.toFixed(2)} s`, bound: '' },
+  ...(['folder', 'server'] as const).flatMap((place) => startRows(place)),
+])
+
+function row(what: string, measured: number, bound: number, unit = ' s') {
+  return { what, measured: `${measured.toFixed(unit === ' s' ? 2 : 0)}${unit}`, bound: `${bound}${unit}` }
+}
+
+function startRows(place: 'folder' | 'server') {
+  const starts = all.flatMap((one) => one[place] ?? [])
+  if (starts.length === 0) return []
+  const on = place === 'folder' ? 'PGlite' : 'PostgreSQL'
+  const [ready, idle] = [starts.map((one) => one.ready), starts.map((one) => one.idle)]
+  return [
+    row(`start to ready with a warm mirror, ${on}`, partOf(ready, 0.5), 3),
+    { ...row(`idle memory, ${on}`, partOf(idle, 0.5), 250, ' MB'), ...(place === 'folder' && { bound: '' }) },
+  ]
+}
+
+function partOf(measured: readonly number[], part: number): number {
+  const sorted = measured.toSorted((one, other) => one - other)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
+}
 
 async function run(): Promise<Run> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-app-'))
@@ -55,15 +100,25 @@ async function run(): Promise<Run> {
   const app = await world(github, folder)
   try {
     const byHand = cherryPickByHand(github, folder)
-    return { ...(await measure(github)), byHand }
-  } finally {
+    const measured = await measure(github)
     await app.stop(5_000)
+    const options = optionsOf(github, folder)
+    const server = values.server
+      ? { ...options, place: { kind: 'server', url: values.server } as const }
+      : null
+    return {
+      ...measured,
+      byHand,
+      folder: await startAndIdle(options),
+      server: server && (await startAndIdle(server)),
+    }
+  } finally {
     await github.close()
     await rm(folder, { recursive: true, force: true, maxRetries: 3 })
   }
 }
 
-/** A product with as many fixes on main as are to be picked, each reviewed, tested and weighed; and one more that is open. */
+/** A product with as many fixes on main as are to be picked, each reviewed, tested and weighed; and those that are to be labelled, which are open. */
 async function world(github: GitHub, folder: string): Promise<RunningApp> {
   const { gitDir } = await github.repository('api')
   const ada = github.person('ada', { role: 'maintain' })
@@ -80,7 +135,7 @@ async function world(github: GitHub, folder: string): Promise<RunningApp> {
   execFileSync('git', ['--git-dir', gitDir, 'tag', '-a', '-m', 'v2.0.0', 'v2.0.0', 'main'], {
     env: { ...process.env, GIT_COMMITTER_NAME: 'ada', GIT_COMMITTER_EMAIL: 'ada@example.com' },
   })
-  for (let i = 1; i <= picks + 1; i++) {
+  for (let i = 1; i <= picks + labels; i++) {
     await ada.pushes({
       branch: `fix-${i}`,
       from: 'main',
@@ -93,12 +148,23 @@ async function world(github: GitHub, folder: string): Promise<RunningApp> {
     if (i <= picks) await grace.merges(number, 'squash')
   }
   await github.deliveries.forget()
-  const { id, privateKey, webhookSecret, sendsTo } = github.app()
   const app = await startApp({
+    ...optionsOf(github, folder),
+    now: () => Math.floor(Date.now() / 1000),
+    logs: { write: heard },
+  })
+  github.app().sendsTo(app.url + WEBHOOK_PATH)
+  await app.reconcile()
+  return app
+}
+
+function optionsOf(github: GitHub, folder: string): Sendable {
+  const { id, privateKey, webhookSecret } = github.app()
+  return {
     place: { kind: 'folder', path: join(folder, 'record') },
     host: '127.0.0.1',
     port: 0,
-    logLevel: 'warn',
+    logLevel: 'info',
     cacheDir: join(folder, 'cache'),
     signing: { format: null, key: null },
     metricsToken: null,
@@ -111,27 +177,30 @@ async function world(github: GitHub, folder: string): Promise<RunningApp> {
       slack: null,
       discord: null,
     },
-    now: () => Math.floor(Date.now() / 1000),
-    logs: process.stderr,
-  })
-  sendsTo(app.url + WEBHOOK_PATH)
-  await app.reconcile()
-  return app
+  }
 }
 
-async function measure(github: GitHub): Promise<Omit<Run, 'byHand'>> {
+/** What goes wrong is for whoever measures; that all candidates were looked at is waited for. */
+function heard(line: string): void {
+  if (/"level":"(?:warn|error|fatal)"/.test(line)) process.stderr.write(line)
+  if (line.includes('"type":"survey"') && line.includes('is done')) surveys += 1
+}
+
+async function measure(github: GitHub): Promise<Pick<Run, 'labels' | 'cut' | 'writes'>> {
   const [repository] = github.world.repositories.values()
   if (!repository) throw new Error('there is no repository')
-  const open = repository.issues.find(({ pull, closed }) => pull !== null && closed === null)
-  if (!open?.pull) throw new Error('there is no open pull request')
-  const { head } = open.pull
   const ada = github.person('ada')
-  let begun = performance.now()
-  await ada.labels(open.number, 'patch-candidate')
-  await until('the verdict', () =>
-    repository.checks.some((run) => run.suite.head === head && run.name.startsWith('Release Captain')),
-  )
-  const label = seconds(begun)
+  const took: number[] = []
+  for (const { number, pull } of repository.issues.filter(({ closed }) => closed === null)) {
+    if (!pull) continue
+    const [before, begun] = [surveys, performance.now()]
+    await ada.labels(number, 'patch-candidate')
+    await until('the verdict', () =>
+      repository.checks.some((run) => run.suite.head === pull.head && run.name.startsWith('Release Captain')),
+    )
+    took.push(seconds(begun))
+    await until('the rest of the look at all', () => surveys > before)
+  }
 
   const merged = repository.issues.find(({ pull, closed }) => pull !== null && closed !== null)
   await ada.comments(merged?.number ?? 0, '/release plan')
@@ -139,13 +208,13 @@ async function measure(github: GitHub): Promise<Omit<Run, 'byHand'>> {
     repository.issues.find(({ title, body }) => title === 'Release v2.0.1' && body?.includes('changes')),
   )
   const before = written + pushes(github)
-  begun = performance.now()
+  const begun = performance.now()
   await ada.comments(tracking.number, '/release cut v2.0.1')
   await until('the pull request', () =>
     repository.issues.find(({ pull }) => pull?.headBranch === 'release/v2.0.1'),
   )
   const cut = seconds(begun)
-  return { label, cut, writes: written + pushes(github) - before }
+  return { labels: took, cut, writes: written + pushes(github) - before }
 }
 
 function pushes(github: GitHub): number {
