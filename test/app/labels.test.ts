@@ -1,16 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makeProduct, openApp, type Product } from './product.ts'
+import { CRASH, cut, PANIC } from './releasing.ts'
 import type { AppWorld } from './world.ts'
 
 let app: AppWorld
 beforeAll(async () => {
   app = await openApp()
 })
-
-const CRASH = {
-  title: 'fix: do not crash on an empty queue',
-  files: { 'src/queue.ts': 'export const queue = 2\n' },
-}
 
 function verdictSays(product: Product, number: number, title: RegExp) {
   return app.until(
@@ -176,5 +172,32 @@ describe('main', () => {
     const body = await product.reads(tracking, 'Look at these first')
     expect(body).toContain(`follow-up`)
     expect(body).toContain('follow-up')
+  })
+
+  it('takes back what is on a release branch: it is told once, and stands in the question for the tag', async () => {
+    const product = await makeProduct(app)
+    const release = await cut(product, CRASH, PANIC)
+    const [, second = 0] = release.changes
+    const { merged } = product.pull(second).pull
+    await product.merges({
+      title: 'revert: fix: do not panic when the store is full',
+      body: `This reverts commit ${merged?.commit}.`,
+      files: {
+        'src/store.ts': 'export const store = 1\n',
+        [`test/fix-do-not-panic-when-the-store-is-full-${second - 1}.test.ts`]: null,
+      },
+    })
+    expect(await product.hears(release.tracking, 'Main has gone on')).toMatchInlineSnapshot(`
+      "**Main has gone on with what is in v2.0.1.** Look at this before it is tagged:
+
+      - \\#2 was reverted later on main, by #5, which is not in the plan.
+
+      A captain leaves a change out with \`/release drop #N because …\`, or takes the later one too with \`/release pick #N\`. Where all is right as it is, nothing has to be done."
+    `)
+    await release.shows('Look at these first')
+    await release.says('ada', '/release check smoke-tests')
+    const question = await product.hears(release.tracking, '### Tag v2.0.1?')
+    expect(question).toContain('was reverted later on main')
+    expect(product.told(release.tracking).filter((one) => one.includes('Main has gone on'))).toHaveLength(1)
   })
 })

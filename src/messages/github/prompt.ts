@@ -29,6 +29,7 @@ function drawn(asked: ToAsk, most: number): string {
     boundTo(subject),
     answerLine(asked),
     inIt(release, most),
+    lookFirst(release, most),
     subject.step === 'cut' ? '' : evidence(release, most),
     SILENCE,
   )
@@ -61,6 +62,13 @@ function inIt(release: Opened, most: number): string {
     '',
     ...rows(lines, most, (more) => `- … and ${more} more, in the tracking issue`),
   ].join('\n')
+}
+
+function lookFirst(release: Opened, most: number): string {
+  const flags = planOf(release)?.picks.flatMap((pick) => pick.flags ?? []) ?? []
+  if (flags.length === 0) return ''
+  const lines = flags.map((flag) => `- ${prose(flag)}`)
+  return ['**Look at these first**', '', ...rows(lines, most, (more) => `- … and ${more} more`)].join('\n')
 }
 
 /** GitHub makes a link of the number, and shows the release at that pull request. */

@@ -21,6 +21,8 @@ export function tellText(event: ReleaseEvent, release: Opened): string {
       return breakText(event)
     case 'GateShut':
       return shutText(event.missing, event.head)
+    case 'FlagsSeen':
+      return laterText(event, release.ledger.about.version)
     case 'Held':
       return `**${release.ledger.about.version} is held.** ${prose(asSentence(shortened(event.because, 1_000)))}\n\nWhen it may go on, a captain says \`/release resume\`.`
     default: {
@@ -28,6 +30,19 @@ export function tellText(event: ReleaseEvent, release: Opened): string {
       return blocks(what === null ? '' : prose(what), standingText(release))
     }
   }
+}
+
+/** The release goes on: only people can tell whether a change is right without what came after it. */
+function laterText({ news }: EventOf<'FlagsSeen'>, version: string): string {
+  return blocks(
+    `**Main has gone on with what is in ${version}.** Look at this before it is tagged:`,
+    rows(
+      news.map((flag) => `- ${prose(asSentence(shortened(flag, 500)))}`),
+      50,
+      (more) => `- … and ${more} more`,
+    ).join('\n'),
+    'A captain leaves a change out with `/release drop #N because …`, or takes the later one too with `/release pick #N`. Where all is right as it is, nothing has to be done.',
+  )
 }
 
 function breakText({ check, candidate, head, because }: EventOf<'BreakFound'>): string {

@@ -37,6 +37,9 @@ type Tell<E> = (event: E, where: Where) => readonly string[] | null
 /** What somebody wrote, or the world said, of which a thread shows no more. In characters. */
 const LONGEST = 500
 
+/** The tracking issue has them all. */
+const MOST_FLAGS = 10
+
 const NOISE: Tell<unknown> = () => null
 
 /** Every type of event has its line here, so that none is forgotten. */
@@ -76,6 +79,8 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
     `⚠ The release branch moved from ${code(shortSha(from))} to ${code(shortSha(head))}.`,
   ],
   HandsSeen: NOISE,
+  FlagsSeen: ({ news }) =>
+    news.length === 0 ? null : news.slice(0, MOST_FLAGS).map((flag) => `⚠ ${prose(asSentence(flag))}`),
   BumpRequested: NOISE,
   Bumped: NOISE,
   PullRequestShown: ({ pullRequest, head }, { webUrl }) => [

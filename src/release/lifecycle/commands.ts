@@ -4,7 +4,7 @@ import type { Tag } from '../versions.ts'
 import type { EventOf } from './events.ts'
 import type { Terms } from './terms.ts'
 import type { Asker, Person } from './who.ts'
-import type { Assessment, CheckRun, Planned, PromptKey, Selection, Tick, Track } from './words.ts'
+import type { Assessment, CheckRun, Flagged, Planned, PromptKey, Selection, Tick, Track } from './words.ts'
 
 /** What somebody wants. `at` is when they said it, in seconds since 1970, not when it was heard. */
 interface Asked {
@@ -105,6 +105,8 @@ interface Facts {
   readonly BranchSeen: { readonly head: string | null }
   /** Who has commits on the release branch besides us, as far as GitHub knows their accounts. */
   readonly HandsSeen: { readonly head: string; readonly people: readonly Person[] }
+  /** What main has done since to changes that are taken; those of which there is nothing to say are not in it. */
+  readonly FlagsSeen: { readonly flags: readonly Flagged[] }
   readonly PullRequestSeen: { readonly pullRequest: number; readonly head: string }
   readonly PullRequestClosed: { readonly outcome: 'merged' | 'closed' }
   readonly CheckSeen: CheckRun

@@ -3,6 +3,7 @@ import type { FactOf, PickReport } from './commands.ts'
 import { accept, type Decision, failing, holding, type Stamp, voiding } from './decision.ts'
 import { awaited } from './effects.ts'
 import type { ReleaseEvent } from './events.ts'
+import { selectionOf } from './selection.ts'
 import type { OpenRelease } from './state.ts'
 import { isSame } from './who.ts'
 
@@ -14,6 +15,7 @@ export function learnOfBranch(
     | 'BranchSeen'
     | 'VersionBumped'
     | 'HandsSeen'
+    | 'FlagsSeen'
     | 'PullRequestSeen'
     | 'ConflictPullRequestSeen'
     | 'ConflictMerged'
@@ -28,6 +30,8 @@ export function learnOfBranch(
       return accept(...branchSeen(release, fact, stamp))
     case 'HandsSeen':
       return accept(...handsSeen(release, fact, stamp))
+    case 'FlagsSeen':
+      return accept(...flagsSeen(release, fact, stamp))
     case 'VersionBumped':
       return accept(...versionBumped(release, fact, stamp))
     case 'PullRequestSeen':
@@ -125,6 +129,17 @@ function handsSeen(
     (one) => ({ type: 'ApprovalVoided', ...stamp, prompt, person: one, because }) as const,
   )
   return [seen, ...voided]
+}
+
+/** Until the branch is asked for, the plan is made anew instead; once the tag is, nothing can be left out any more. */
+function flagsSeen({ place }: OpenRelease, { flags }: FactOf<'FlagsSeen'>, stamp: Stamp): ReleaseEvent[] {
+  if (!('picks' in place) || selectionOf(place) === null) return []
+  const known = place.plan.picks.flatMap((pick) => pick.flags ?? [])
+  const taken = flags.filter((one) => place.plan.picks.some((pick) => pick.candidate === one.candidate))
+  const now = taken.flatMap((one) => one.flags)
+  const news = now.filter((flag) => !known.includes(flag))
+  if (news.length === 0 && now.length === known.length) return []
+  return [{ type: 'FlagsSeen', ...stamp, flags: taken, news }]
 }
 
 function versionBumped(

@@ -39,6 +39,7 @@ export function learn(release: Release, fact: Fact): Decision {
     case 'BranchSeen':
     case 'VersionBumped':
     case 'HandsSeen':
+    case 'FlagsSeen':
     case 'PullRequestSeen':
     case 'ConflictPullRequestSeen':
     case 'ConflictMerged':

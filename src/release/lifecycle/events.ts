@@ -63,6 +63,8 @@ const branch = [
   event('BranchMoved', { head: sha, from: sha }),
   /** Who has commits of their own on the release branch: all of them, as it is at that head. */
   event('HandsSeen', { head: sha, people: z.array(person).readonly() }),
+  /** What main has done since to what is taken: all of it now, and the sentences of it that are new. */
+  event('FlagsSeen', { flags: z.array(words.flagged).readonly(), news: z.array(z.string()).readonly() }),
   event('BumpRequested', { on: sha }),
   event('Bumped', { on: sha, head: sha }),
   event('PullRequestShown', { pullRequest: z.int(), head: sha }),

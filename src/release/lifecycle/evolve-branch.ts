@@ -31,6 +31,17 @@ export function afterPicking(place: Place, event: BranchEvent): Place {
   }
 }
 
+/** What people have to know of a pick is no part of the plan's digest: what was approved is the same. */
+export function flagged(place: Place, event: EventOf<'FlagsSeen'>): Place {
+  if (!('picks' in place)) return impossible(event, place.step)
+  const { plan } = place
+  const picks = plan.picks.map((pick) => {
+    const flags = event.flags.find(({ candidate }) => candidate === pick.candidate)?.flags ?? []
+    return { ...pick, flags }
+  })
+  return { ...place, plan: { ...plan, picks } }
+}
+
 function whilePicking(place: PlaceAt<'picking'>, event: BranchEvent): Place {
   switch (event.type) {
     case 'PickApplied':

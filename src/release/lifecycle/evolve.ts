@@ -1,6 +1,6 @@
 import type { EventOf, ReleaseEvent } from './events.ts'
 import { afterApproving } from './evolve-approvals.ts'
-import { afterPicking } from './evolve-branch.ts'
+import { afterPicking, flagged } from './evolve-branch.ts'
 import { afterPlanning } from './evolve-planning.ts'
 import { afterPublication } from './evolve-publication.ts'
 import { impossible } from './impossible.ts'
@@ -87,6 +87,8 @@ function openAfter(release: OpenRelease, event: Exclude<ReleaseEvent, EventOf<'O
     return { status: 'aborted', ledger, because: event.because, spent: mayBeTagged(place) }
   if (event.type === 'Published') return published(ledger, place, event)
 
+  if (event.type === 'FlagsSeen') return { ...release, place: flagged(place, event) }
+
   return { ...release, place: placeAfter(place, event) }
 }
 
@@ -104,7 +106,7 @@ function published(ledger: Ledger, place: Place, event: EventOf<'Published'>): R
 
 function placeAfter(
   place: Place,
-  event: Exclude<ReleaseEvent, EventOf<'Opened' | 'Aborted' | 'Published'>>,
+  event: Exclude<ReleaseEvent, EventOf<'Opened' | 'Aborted' | 'Published' | 'FlagsSeen'>>,
 ): Place {
   switch (event.type) {
     case 'PlanRequested':

@@ -33,7 +33,8 @@ const TOLD: readonly ReleaseEvent['type'][] = ['CutDeclined', 'StepFailed', 'Gat
 
 /** What nobody asked for and somebody has to know. */
 function told(release: Opened, event: ReleaseEvent): Effect[] {
-  const unasked = TOLD.includes(event.type)
+  const isNews = event.type === 'FlagsSeen' && event.news.length > 0
+  const unasked = TOLD.includes(event.type) || isNews
   const byRule = event.type === 'Held' && event.by.kind !== 'person'
   if (!unasked && !byRule) return []
 

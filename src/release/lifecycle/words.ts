@@ -31,6 +31,12 @@ export const plannedPick = z
 
 export type PlannedPick = z.output<typeof plannedPick>
 
+/** A change that is taken, with what somebody has to know of later changes on main: no sentences yet. */
+export const flagged = z
+  .strictObject({ candidate: candidateId, flags: z.array(z.string()).readonly() })
+  .readonly()
+export type Flagged = z.output<typeof flagged>
+
 /** A change that a plan does not take, with the reason in a sentence: for people to look at, and no part of the digest. */
 export const untaken = z
   .strictObject({

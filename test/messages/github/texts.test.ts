@@ -39,6 +39,10 @@ describe('a question', () => {
       - #7 fix(gateway): authentication bypass with an empty token (security)
       - #8 fix(store): keep the last snapshot when the disk is full (data-loss)
 
+      **Look at these first**
+
+      - \\#⁠7 has a follow-up on main: #⁠15.
+
       **What proves it**
 
       - ✓ \`full-test-suite\` Run full test suite: success
@@ -72,6 +76,10 @@ describe('a question', () => {
       - #5 fix(engine): fix memory leak in task engine (crash)
       - #7 fix(gateway): authentication bypass with an empty token (security)
       - #8 fix(store): keep the last snapshot when the disk is full (data-loss)
+
+      **Look at these first**
+
+      - \\#⁠7 has a follow-up on main: #⁠15.
 
       Without an answer nothing happens: the release waits. A go is for exactly what stands here, and void when that changes."
     `)

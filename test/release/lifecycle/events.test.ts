@@ -49,7 +49,7 @@ describe('a stored event', () => {
 describe('the types of events', () => {
   it('are added to, and none is taken away', () => {
     expect([...EVENT_TYPES].sort().join(' ')).toMatchInlineSnapshot(
-      `"Aborted ApprovalGiven ApprovalVoided ArtifactVerified ArtifactsFailed ArtifactsStarted Assessed BackToMainShown BisectAsked BranchMoved BranchPushed BreakFound BuildRequested BumpRequested Bumped CheckSeen ConflictShown CutDeclined CutRequested Excepted GateOpened GateShut HandsSeen Held IssueShown ItemTicked ItemUnticked NoGoGiven NotesDrafted NotesEdited NotesRequested Opened PickApplied PickConflicted PickDeferred PickDropped PickRequested PickResolved PlanRequested Planned PolicyTaken PrereleaseRequested ProbeAsked PromotionRequested PromptClosed PromptOpened PublishRequested Published PullRequestShown Resumed RolledBack ShippedTold StepFailed StepRetried TagRequested Tagged TestRetryAsked"`,
+      `"Aborted ApprovalGiven ApprovalVoided ArtifactVerified ArtifactsFailed ArtifactsStarted Assessed BackToMainShown BisectAsked BranchMoved BranchPushed BreakFound BuildRequested BumpRequested Bumped CheckSeen ConflictShown CutDeclined CutRequested Excepted FlagsSeen GateOpened GateShut HandsSeen Held IssueShown ItemTicked ItemUnticked NoGoGiven NotesDrafted NotesEdited NotesRequested Opened PickApplied PickConflicted PickDeferred PickDropped PickRequested PickResolved PlanRequested Planned PolicyTaken PrereleaseRequested ProbeAsked PromotionRequested PromptClosed PromptOpened PublishRequested Published PullRequestShown Resumed RolledBack ShippedTold StepFailed StepRetried TagRequested Tagged TestRetryAsked"`,
     )
   })
 })

@@ -151,6 +151,10 @@ const news = fc.oneof<fc.Arbitrary<Heard>[]>(
   fc
     .subarray([ada.person, bea.person, fay.person])
     .map((people) => (story) => ({ type: 'HandsSeen', head: headOf(story), people })),
+  candidate.map((one) => () => ({
+    type: 'FlagsSeen',
+    flags: [{ candidate: one, flags: [`${one} was reverted`] }],
+  })),
   candidate.map((one) => () => ({ type: 'ShippedTold', candidate: one })),
   fc
     .record({ candidate, head, foreign: fc.boolean() })

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import type { Planned } from '../../../src/release/lifecycle/words.ts'
 import { ada, bea, cem, cutRelease, eve, opening, planOf, Story, termsWith } from './story.ts'
+
+function planIn(story: Story): Planned {
+  const { place } = story.open()
+  if (!('plan' in place)) throw new Error(`There is no plan while ${place.step}.`)
+  return place.plan
+}
 
 describe('§1 preparation', () => {
   it('a release opens with its policy, and is planned before anything is built', () => {
@@ -125,6 +132,24 @@ describe('a release that is being prepared', () => {
       because: expect.stringContaining('conflict markers in src/a.ts'),
     })
     expect(story.step).toBe('picking')
+  })
+
+  it('tells once what main has done since to what it takes, and goes on with the same plan', () => {
+    const story = cutRelease()
+    const { digest } = planIn(story)
+    const flag = '#5 was reverted later on main, by #9, which is not in the plan'
+    const seen = { type: 'FlagsSeen', flags: [{ candidate: '#5', flags: [flag] }] } as const
+    story.learn(seen, seen)
+    expect(story.events.filter(({ type }) => type === 'FlagsSeen')).toMatchObject([{ news: [flag] }])
+    expect(story.effectsOf('tell')).toHaveLength(1)
+    expect(planIn(story)).toMatchObject({
+      digest,
+      picks: [{ candidate: '#5', flags: [flag] }, { flags: [] }],
+    })
+
+    story.learn({ type: 'FlagsSeen', flags: [] })
+    expect(planIn(story).picks.flatMap(({ flags = [] }) => flags)).toEqual([])
+    expect(story.effectsOf('tell')).toHaveLength(1)
   })
 
   it('is held when somebody pushes to its branch while a conflict is open, and goes on with that when resumed', () => {

@@ -1,0 +1,32 @@
+import { flagText } from '../../messages/flags.ts'
+import type { Flag } from '../../release/candidate.ts'
+import type { Flagged } from '../../release/lifecycle/words.ts'
+import type { Plan } from '../../release/plan.ts'
+import type { PlanNow } from './plans.ts'
+
+/** What main has done since to what a release takes: reverts and follow-ups. Null where nothing can be told now. */
+export function laterChanges({ preparing, seen }: PlanNow): {
+  readonly id: string
+  readonly flags: readonly Flagged[]
+} | null {
+  const place = preparing?.release.place
+  if (!preparing || !seen || !place || !('picks' in place)) return null
+
+  const taken = new Set(place.plan.picks.map(({ candidate }) => candidate))
+  const all = flagsIn(seen.plan)
+  const flags = [...taken].flatMap((candidate) => {
+    const own = all.filter((flag) => flag.candidate === candidate)
+    return own.length === 0 ? [] : [{ candidate, flags: own.map((flag) => flagText(flag, taken)) }]
+  })
+  return { id: preparing.id, flags }
+}
+
+/** A change that is taken back whole is no candidate any more, and has no flag. */
+function flagsIn({ flags, leftOut }: Plan): readonly Flag[] {
+  const reverted = leftOut.flatMap(({ candidate, reason }): Flag[] =>
+    reason.kind === 'reverted'
+      ? [{ kind: 'reverted-later', candidate: candidate.id, by: reason.revert }]
+      : [],
+  )
+  return [...reverted, ...flags]
+}
