@@ -115,6 +115,7 @@ describe('the label patch-candidate', () => {
   it('by somebody without the right to it is answered once, and taken off', async () => {
     const product = await makeProduct(app)
     const number = await product.opens(CRASH)
+    app.github.faults.add('issues/remove-label', { kind: 'reply-lost' })
     await product.person('mallory').labels(number, 'patch-candidate')
     const said = await product.hears(number, 'does not count')
     expect(said).toMatchInlineSnapshot(`

@@ -62,14 +62,12 @@ async function surveyed(
   const terms = await termsNow(hub, ground.policy)
   const matters = await mattering(hub, { plan, asked })
   const named = await nominations(hub, { terms, matters, now: world.now() })
-  for (const { number } of named.refused) await hub.removeLabel(number, CANDIDATE_LABEL)
+  for (const one of named.refused) await turnDown(world, hub, one)
   await showVerdicts(world, hub, { plan, named, asked })
   const opening = plan && first.preparing === null ? await openingOf(world, hub, { plan, named }) : null
   return {
     kind: 'done',
     write: async (unit) => {
-      for (const { number, to, id, text } of named.refused)
-        await giveAnswer(unit, { repository: hub.ref.id, number, to, id, text }, world.now())
       for (const { id, flags } of plans.flatMap((one) => laterChanges(one) ?? []))
         await tell(unit, id, { type: 'FlagsSeen', at: world.now(), flags })
       for (const id of plans.flatMap((one) => outdated(one) ?? []))
@@ -77,6 +75,16 @@ async function surveyed(
       await opening?.(unit)
     },
   }
+}
+
+/** The answer comes first: once the label is off, a second look finds nobody to answer. */
+async function turnDown(
+  { store, now }: World,
+  hub: Hub,
+  { number, to, id, text }: Nominations['refused'][number],
+): Promise<void> {
+  await store.transact((unit) => giveAnswer(unit, { repository: hub.ref.id, number, to, id, text }, now()))
+  await hub.removeLabel(number, CANDIDATE_LABEL)
 }
 
 async function groundOrRefusal({ git }: World, hub: Hub): Promise<GroundSeen | Refused> {
