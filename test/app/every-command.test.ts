@@ -290,7 +290,7 @@ describe('every command of the list', () => {
       **v2.0.1 was aborted.** A captain may open it again with \`/release cut v2.0.1\`.
 
       > [!CAUTION]
-      > Aborted: it is Friday.
+      > Aborted by ada, TIME UTC: it is Friday.
 
       tracking issue [#2](https://github.test/godel/api/issues/2) · pull request [#3](https://github.test/godel/api/pull/3)
 

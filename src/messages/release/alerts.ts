@@ -1,4 +1,4 @@
-import type { Flow, PublishedRelease, Trouble } from '../../release/lifecycle/state.ts'
+import type { AbortedRelease, Flow, PublishedRelease, Trouble } from '../../release/lifecycle/state.ts'
 import { asSentence } from '../../release/lifecycle/wording.ts'
 import type { Opened } from './parts.ts'
 import { mending } from './standing.ts'
@@ -12,10 +12,14 @@ export interface Alert {
 
 export function alertsOf(release: Opened): Alert[] {
   const { flow, trouble } = release.ledger
-  if (release.status === 'aborted')
-    return [{ kind: 'ended', sentence: `Aborted: ${asSentence(release.because)}` }]
+  if (release.status === 'aborted') return [aborted(release)]
   if (release.status === 'published') return rolledBack(release)
   return [...held(flow), ...failed(trouble, flow)]
+}
+
+function aborted({ by, at, because }: AbortedRelease): Alert {
+  const who = by ? ` by ${by.login}` : ''
+  return { kind: 'ended', sentence: `Aborted${who}, ${minute(at)}: ${asSentence(because)}` }
 }
 
 function rolledBack({ rolledBack: back }: PublishedRelease): Alert[] {

@@ -83,13 +83,17 @@ function opened(release: Release, event: EventOf<'Opened'>): OpenRelease {
 
 function openAfter(release: OpenRelease, event: Exclude<ReleaseEvent, EventOf<'Opened'>>): Release {
   const { ledger, place } = release
-  if (event.type === 'Aborted')
-    return { status: 'aborted', ledger, because: event.because, spent: mayBeTagged(place) }
+  if (event.type === 'Aborted') return aborted(ledger, place, event)
   if (event.type === 'Published') return published(ledger, place, event)
 
   if (event.type === 'FlagsSeen') return { ...release, place: flagged(place, event) }
 
   return { ...release, place: placeAfter(place, event) }
+}
+
+function aborted(ledger: Ledger, place: Place, { because, by, at }: EventOf<'Aborted'>): Release {
+  const person = by.kind === 'person' ? by.person : null
+  return { status: 'aborted', ledger, because, by: person, at, spent: mayBeTagged(place) }
 }
 
 /** Whether a tag was at least asked for. */

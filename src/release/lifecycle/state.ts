@@ -196,6 +196,9 @@ export interface AbortedRelease {
   readonly status: 'aborted'
   readonly ledger: Ledger
   readonly because: string
+  /** Null where nobody did it. */
+  readonly by: Person | null
+  readonly at: number
   /** Whether the version is spent: its tag may be out, and no version is cut twice. */
   readonly spent: boolean
 }

@@ -130,7 +130,7 @@ describe('a tracking issue of a release that has ended', () => {
       "**v2.0.1 was aborted.** A captain may open it again with \`/release cut v2.0.1\`.
 
       > [!CAUTION]
-      > Aborted: superseded by v2.0.2.
+      > Aborted by ada, 2026-02-25 06:13 UTC: superseded by v2.0.2.
 
       Pull request [#900](https://github.com/godel/godel/pull/900)
 

@@ -166,7 +166,7 @@ describe('the card of a release in Slack', () => {
       *v2.0.1 was aborted.*
       A captain may open it again with \`/release cut v2.0.1\`.
 
-      ⚠ Aborted: a better fix is coming.
+      ⚠ Aborted by ada, 2026-02-25 06:13 UTC: a better fix is coming.
 
       <https://github.com/godel/godel/issues/100|tracking issue> · <https://github.com/godel/godel/pull/900|pull request>
 
