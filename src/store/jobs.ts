@@ -1,6 +1,7 @@
-import type { Transaction } from 'kysely'
-import { type ConstructorOptions, fromKysely, PgBoss } from 'pg-boss'
+import { CompiledQuery, type Transaction } from 'kysely'
+import { type ConstructorOptions, PgBoss } from 'pg-boss'
 import { z } from 'zod'
+import { withoutWaiting } from './pool-driver.ts'
 import type { Tables } from './tables.ts'
 import { TOPICS, type Topic } from './topic.ts'
 import type { Wake } from './transaction.ts'
@@ -42,7 +43,14 @@ export async function openJobs(options: ConstructorOptions, onTrouble: OnTrouble
   }
 }
 
+/** Nothing is told of the jobs, so none waits for the database: they fail with the transaction, or it with them. */
 async function wakeIn(boss: PgBoss, trx: Transaction<Tables>, wakes: readonly Wake[]): Promise<void> {
+  const db = {
+    async executeSql(text: string, values: unknown[] = []) {
+      await trx.executeQuery(withoutWaiting(CompiledQuery.raw(text, values)))
+      return { rows: [] }
+    },
+  }
   for (const topic of TOPICS) {
     const jobs = new Map(
       wakes
@@ -52,7 +60,7 @@ async function wakeIn(boss: PgBoss, trx: Transaction<Tables>, wakes: readonly Wa
           { data: { lane }, ...(at === null ? {} : { startAfter: new Date(at * 1000) }) },
         ]),
     )
-    if (jobs.size > 0) await boss.insert(topic, [...jobs.values()], { db: fromKysely(trx) })
+    if (jobs.size > 0) await boss.insert(topic, [...jobs.values()], { db })
   }
 }
 

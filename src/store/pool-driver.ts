@@ -6,15 +6,24 @@ import {
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
+  type QueryResult,
 } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
 
-/** What a pool's clients are made with, so that `begin` need not be answered before what follows is sent. */
+/** What a pool's clients are made with, so that a statement need not be answered before the next is sent. */
 export const UNWAITING = { pipeline: true } as const
 
+const unwaited = new WeakSet<object>()
+
+/** Has a statement sent along with the next, or with the commit, which fail when it does. Its rows are not told. */
+export function withoutWaiting(query: CompiledQuery): CompiledQuery {
+  unwaited.add(query)
+  return query
+}
+
 /**
- * How Kysely reaches the database, with a way to the database and back less for each transaction than by its own
- * driver: `begin` goes along with the first statement. Clients have to be `UNWAITING`.
+ * How Kysely reaches the database, with fewer ways to it and back for each transaction than by its own driver:
+ * `begin` goes along with the first statement. Clients have to be `UNWAITING`.
  *
  * @param keepsReady whether rows are inserted by statements that the connection keeps ready
  */
@@ -30,8 +39,10 @@ export function dialectOf(pool: Pool, { keepsReady }: { readonly keepsReady: boo
 class Connection implements DatabaseConnection {
   readonly #client: PoolClient
   readonly #names: Map<string, string> | null
-  /** `begin`, sent and not answered. */
-  #begun: Promise<unknown> | null = null
+  /** What was sent and not waited for. */
+  #unanswered: Promise<unknown>[] = []
+  /** Names of statements among them: sent once more, one would be made ready twice. */
+  readonly #underWay = new Set<string>()
   #isOfNoUse = false
 
   constructor(client: PoolClient, names: Map<string, string> | null) {
@@ -40,26 +51,44 @@ class Connection implements DatabaseConnection {
   }
 
   begin(): void {
-    this.#begun = this.#client.query('begin')
-    // Where it fails, what follows it fails too: that is told then.
-    this.#begun.catch(() => {})
+    this.#leave(this.#client.query('begin'))
   }
 
-  async executeQuery<R>({ sql, parameters }: CompiledQuery) {
+  /** What follows it fails with it. */
+  #leave(answer: Promise<unknown>): void {
+    answer.catch(() => {})
+    this.#unanswered.push(answer)
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const { sql, parameters } = query
     const name = this.#names && nameFor(sql, this.#names)
     const answered = this.#client.query<R & object>({
       text: sql,
       values: [...parameters],
-      ...(name === null ? {} : { name }),
+      ...(name === null || this.#underWay.has(name) ? {} : { name }),
     })
-    const [{ rows, rowCount }] = await Promise.all([answered, this.#begun])
-    this.#begun = null
+    if (unwaited.has(query)) {
+      this.#leave(answered)
+      if (name !== null) this.#underWay.add(name)
+      return { rows: [] }
+    }
+    const { rows, rowCount } = await this.#with(answered)
     return { rows, numAffectedRows: BigInt(rowCount ?? 0) }
+  }
+
+  /** Waits for an answer, and for all that came before it. */
+  async #with<T>(answer: Promise<T>): Promise<T> {
+    const before = this.#unanswered
+    this.#unanswered = []
+    const [told] = await Promise.all([answer, Promise.all(before)])
+    this.#underWay.clear()
+    return told
   }
 
   /** @throws {Error} when a statement had failed: PostgreSQL answers with another word then, and no error */
   async commit(): Promise<void> {
-    const [{ command }] = await Promise.all([this.#client.query('commit'), this.#begun])
+    const { command } = await this.#with(this.#client.query('commit'))
     if (command !== 'COMMIT') throw new Error('The transaction was undone, as a statement of it had failed.')
   }
 

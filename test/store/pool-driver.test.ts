@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CompiledQuery, Kysely } from 'kysely'
+import { Pool } from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startThread, type Thread } from '../../src/store/folder-wire.ts'
+import { dialectOf, UNWAITING, withoutWaiting } from '../../src/store/pool-driver.ts'
+
+describe('a statement that is not waited for', () => {
+  let folder: string
+  let thread: Thread
+  let db: Kysely<Record<string, never>>
+
+  const sent = (sql: string) => withoutWaiting(CompiledQuery.raw(sql))
+  const count = async () => (await db.executeQuery(CompiledQuery.raw('select * from work'))).rows.length
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'release-captain-driver-'))
+    thread = await startThread(join(folder, 'database'))
+    const pool = new Pool({ user: 'postgres', max: 1, stream: thread.connect, ssl: false, ...UNWAITING })
+    db = new Kysely({ dialect: dialectOf(pool, { keepsReady: true }) })
+    await db.executeQuery(CompiledQuery.raw('create table work (a int primary key)'))
+  })
+
+  afterAll(async () => {
+    await db.destroy()
+    await thread.close()
+    await rm(folder, { recursive: true })
+  })
+
+  it('is a part of its transaction, also twice with the same words', async () => {
+    await db.transaction().execute(async (trx) => {
+      for (const a of [1, 2])
+        await trx.executeQuery(withoutWaiting(CompiledQuery.raw('insert into work select $1::int', [a])))
+    })
+    expect(await count()).toBe(2)
+  })
+
+  it('fails its transaction when it fails, at the commit or before', async () => {
+    const before = await count()
+    const atCommit = db.transaction().execute(async (trx) => {
+      await trx.executeQuery(CompiledQuery.raw('insert into work values (11)'))
+      await trx.executeQuery(sent('insert into nowhere values (1)'))
+    })
+    await expect(atCommit).rejects.toThrow('nowhere')
+    const earlier = db.transaction().execute(async (trx) => {
+      await trx.executeQuery(sent('insert into nowhere values (1)'))
+      await trx.executeQuery(CompiledQuery.raw('insert into work values (12)'))
+    })
+    await expect(earlier).rejects.toThrow('nowhere')
+    expect(await count()).toBe(before)
+  })
+
+  it('is undone with a transaction that breaks off', async () => {
+    const before = await count()
+    const broken = db.transaction().execute(async (trx) => {
+      await trx.executeQuery(sent('insert into work values (21)'))
+      throw new Error('no more of it')
+    })
+    await expect(broken).rejects.toThrow('no more of it')
+    expect(await count()).toBe(before)
+  })
+})
