@@ -15,26 +15,25 @@ interface Surveying {
  */
 export async function mattering(hub: Hub, { plan, asked }: Surveying): Promise<(closed: Issue) => boolean> {
   const considered = plan?.considered ?? []
-  const reverted = (plan?.leftOut ?? []).filter(({ reason }) => reason.kind === 'reverted')
-  const range = [...considered, ...(plan?.leftOut ?? [])]
-  const changes = new Set(range.map(({ candidate }) => candidate.id))
+  const leftOut = (plan?.leftOut ?? []).map(({ candidate }) => candidate.id)
+  const changes = new Set([...considered.map(({ candidate }) => candidate.id), ...leftOut])
   const issues = new Set([
     ...considered.flatMap(({ facts }) => (facts.issues.known ? facts.issues.value : [])).map(numberOf),
-    ...(await issuesOf(
-      hub,
-      reverted.map(({ candidate }) => candidate.id),
-    )),
+    ...(await issuesOf(hub, [...leftOut.flatMap(numberIn), ...asked])),
   ])
   return ({ number, isPullRequest }) =>
     asked.has(number) || (isPullRequest ? changes.has(`#${number}`) : issues.has(number))
 }
 
-/** Nothing more is known of what was reverted. */
-async function issuesOf(hub: Hub, candidates: readonly string[]): Promise<readonly number[]> {
-  const numbers = candidates.flatMap((id) => (id.startsWith('#') ? [Number(id.slice(1))] : []))
+/** Of changes of which no plan knows more than that they are there; what is no pull request closed nothing. */
+async function issuesOf(hub: Hub, numbers: readonly number[]): Promise<readonly number[]> {
   if (numbers.length === 0) return []
   const facts = await hub.facts(numbers)
   return [...facts.values()].flatMap(({ issues }) => issues.map(numberOf))
+}
+
+function numberIn(candidate: string): number[] {
+  return candidate.startsWith('#') ? [Number(candidate.slice(1))] : []
 }
 
 function numberOf({ number }: { readonly number: number }): number {
