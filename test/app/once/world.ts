@@ -112,7 +112,7 @@ export async function openOnce({ run, place, courier, rounds }: OnceOptions): Pr
       leadsTo(url)
       return url
     },
-    until: (what, look) => until(what, look, () => lines.slice(-5).join('')),
+    until: (what, look) => until(what, look, () => stateOf(repository, lines)),
     issue: (is) => repository.issues.find(is),
     [Symbol.asyncDispose]: async () => {
       await ends()
@@ -121,6 +121,18 @@ export async function openOnce({ run, place, courier, rounds }: OnceOptions): Pr
         await rm(path, { recursive: true, force: true, maxRetries: 3 })
     },
   }
+}
+
+/** What somebody would look at who finds that nothing goes on. */
+function stateOf({ issues, comments }: Repository, lines: readonly string[]): string {
+  const said = issues
+    .filter(({ title }) => title.startsWith('Release '))
+    .flatMap(({ number, body }) => [
+      body,
+      ...comments.filter(({ issue }) => issue === number).map((one) => one.body),
+    ])
+  const complaints = lines.filter((line) => !line.includes('"level":"info"'))
+  return [...complaints.slice(-20), ...lines.slice(-5), ...said].join('\n')
 }
 
 async function until<T>(
