@@ -14,8 +14,6 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // Minutes of starting anew; `KILL=1 npm test -- test/app/once/kill.test.ts` runs it by itself.
-    exclude: process.env['KILL'] === undefined ? ['test/app/once/kill.test.ts'] : [],
     sequence: { sequencer: LongestFirst },
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -26,6 +26,8 @@ interface Conflict extends Shown {
 export async function conflictsSeen(scene: OpenScene): Promise<Fact[]> {
   const { place } = scene.release
   if (place.step !== 'picking' || place.head === null) return []
+  // Merged before we could write down which one it is, it would be taken for somebody's push: the next look knows.
+  if (place.picks.some(({ became }) => became.kind === 'conflict' && became.pullRequest === null)) return []
 
   // Before the pull requests: a merge that it shows is shown there too.
   const moved = await branchFact(scene, place.head)
