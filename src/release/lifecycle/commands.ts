@@ -51,8 +51,11 @@ interface PersonCommands {
     readonly as: Tick['as'] | 'undone'
     readonly evidence: string | null
   }
-  /** `saw` is the prompt whose button was pressed; null for a comment, which answers what stood there when it was written. */
-  readonly Go: { readonly saw: PromptKey | null }
+  /**
+   * `saw` is the prompt whose button was pressed, or which stood on GitHub when a comment was written; null where that
+   * cannot be told, and then the time of the go tells.
+   */
+  readonly Go: { readonly saw: PromptKey | 'nothing' | null }
   /** `saw` as with a go: a no to what is not asked any more is none. */
   readonly NoGo: Because & { readonly saw: PromptKey | null }
   readonly Hold: Because

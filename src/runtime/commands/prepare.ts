@@ -2,12 +2,14 @@ import { helpText } from '../../chatops/help.ts'
 import type { Request } from '../../chatops/request.ts'
 import { dateAfter } from '../../release/calendar.ts'
 import type { PersonCommand } from '../../release/lifecycle/commands.ts'
+import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import type { Release } from '../../release/lifecycle/state.ts'
 import type { Asker } from '../../release/lifecycle/who.ts'
 import { termsNow } from '../opening.ts'
 import { loadRelease, tell } from '../record.ts'
 import { explained } from './explained.ts'
 import { openOrGoOn } from './open-or-go-on.ts'
+import { questionSeen } from './question-seen.ts'
 import { type Prepared, type RequestNamed, refused, type Saying } from './saying.ts'
 import { statusShown, whyShown } from './shown.ts'
 import { askerOf } from './standing.ts'
@@ -48,10 +50,10 @@ async function toRelease(request: ToRelease, saying: Saying): Promise<Prepared> 
   if (target.kind === 'refused') return async () => target
 
   const { id } = target.release
-  const { release } = await saying.world.store.transact((unit) => loadRelease(unit, id))
+  const { release, events } = await saying.world.store.transact((unit) => loadRelease(unit, id))
   if (release.status === 'unopened') throw new Error(`${id} is listed and was never opened`)
   const asker = await askerOf(saying, release.ledger.about.terms)
-  const command = await commandOf(request, { saying, asker, release })
+  const command = await commandOf(request, { saying, asker, id, release, events })
   if ('kind' in command) return async () => command
   return (unit) => tell(unit, id, command)
 }
@@ -59,7 +61,9 @@ async function toRelease(request: ToRelease, saying: Saying): Promise<Prepared> 
 interface Meaning {
   readonly saying: Saying
   readonly asker: Asker
+  readonly id: string
   readonly release: Exclude<Release, { status: 'unopened' }>
+  readonly events: readonly ReleaseEvent[]
 }
 
 /** What a request means to the core. */
@@ -85,7 +89,7 @@ async function commandOf(
     case 'check':
       return { type: 'Check', ...said, item: request.item, as: request.as, evidence: request.evidence }
     case 'go':
-      return { type: 'Go', ...said, saw: null }
+      return { type: 'Go', ...said, saw: await questionSeen(saying, meaning) }
     case 'no-go':
       return { type: 'NoGo', ...said, because: request.because, saw: null }
     case 'hold':

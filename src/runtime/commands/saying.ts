@@ -14,6 +14,8 @@ export interface Saying {
   readonly by: Account
   /** When it was said, in seconds since 1970. */
   readonly at: number
+  /** By whose clock that is: a comment's time is GitHub's, what is said in Slack is heard by ours. */
+  readonly clock: 'github' | 'own'
   /** The issue or pull request on which it was said. */
   readonly number: number
   readonly isPullRequest: boolean

@@ -1,7 +1,8 @@
 import { fill } from '../../release/policy/text.ts'
 import type { Policy } from '../../release/policy.ts'
-import type { GitHubRelease, Hub, WorkflowRun } from '../ports/github.ts'
+import type { Hub, WorkflowRun } from '../ports/github.ts'
 import type { Registries } from '../ports/registries.ts'
+import type { GitHubRelease } from '../ports/releases.ts'
 
 type Named = Policy['build']['artifacts'][number]
 /** Where an artifact has to be found. */

@@ -2,7 +2,7 @@ import { hasMark, mark } from '../../messages/github/mark.ts'
 import type { PlaceAt } from '../../release/lifecycle/state.ts'
 import { Refused } from '../../release/refusal.ts'
 import { linesOf } from '../../release/versions.ts'
-import type { GitHubRelease } from '../ports/github.ts'
+import type { GitHubRelease } from '../ports/releases.ts'
 import { checksumsText, SUMS } from './checksums.ts'
 import { type OpenScene, type Perform, remoteOf } from './performing.ts'
 

@@ -13,7 +13,7 @@ export const ask: Perform<'ask'> = async (scene, { prompt, subject }) => {
   if (question.kind !== 'open' || question.prompt !== prompt) return []
 
   const text = promptText({ release, prompt, subject })
-  await commentOnce(hub, issue, { ...markOf(scene, prompt), text })
+  await commentOnce(hub, issue, { ...questionMark(scene, prompt), text })
   return []
 }
 
@@ -24,15 +24,15 @@ export const closeQuestion: Perform<'close-question'> = async (scene, { prompt }
   const ended = endedOf(events, prompt)
   if (issue === null || !ended || ended.ending.kind === 'open') return []
 
-  const mark = markOf(scene, prompt)
+  const mark = questionMark(scene, prompt)
   const comment = await markedComment(hub, issue, mark)
   const text = markedText(promptClosedText(ended, release.ledger.about.version), mark)
   if (comment && comment.body !== text) await hub.editComment(comment.id, text)
   return []
 }
 
-/** Of this asking: a release that was aborted and opened again counts its questions from one. */
-function markOf({ id, events }: Scene, prompt: PromptKey): Marked {
+/** By which the comment of a question is found, of this asking: a release that was aborted and opened again counts its questions from one. */
+export function questionMark({ id, events }: Pick<Scene, 'id' | 'events'>, prompt: PromptKey): Marked {
   const number = events.findLastIndex((event) => event.type === 'PromptOpened' && event.prompt === prompt)
   return { kind: 'prompt', id: `${id}:${prompt}:${number + 1}` }
 }

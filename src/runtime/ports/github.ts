@@ -1,5 +1,6 @@
 import type { Asker, Person } from '../../release/lifecycle/who.ts'
 import type { Conclusion } from '../../release/lifecycle/words.ts'
+import type { Releases } from './releases.ts'
 
 /**
  * What the runtime needs of GitHub. Reads may be repeated; a write is made once, after a look (design, law 1).
@@ -85,6 +86,8 @@ export interface Comment {
   readonly id: number
   readonly body: string
   readonly author: Account
+  /** When it was written, in seconds since 1970, by GitHub's clock. */
+  readonly at: number
   readonly url: string
 }
 
@@ -259,39 +262,4 @@ export interface Workflows {
   rerun(runId: number): Promise<void>
   /** The files that a run left behind and that did not expire; the digest is their sha256, hex, where GitHub says it. */
   runArtifacts(runId: number): Promise<readonly { readonly name: string; readonly digest: string | null }[]>
-}
-
-export interface GitHubRelease {
-  readonly id: number
-  readonly tag: string
-  readonly name: string
-  readonly body: string
-  readonly draft: boolean
-  readonly url: string
-  readonly assets: readonly { readonly id: number; readonly name: string; readonly digest: string | null }[]
-}
-
-export interface Releases {
-  /** Drafts too, newest first: GitHub's own look-up by tag does not show them. */
-  releases(): Promise<readonly GitHubRelease[]>
-  createRelease(release: {
-    readonly tag: string
-    readonly name: string
-    readonly body: string
-    readonly draft: boolean
-    readonly prerelease: boolean
-    readonly latest: boolean
-  }): Promise<GitHubRelease>
-  editRelease(
-    id: number,
-    change: {
-      readonly body?: string
-      readonly draft?: boolean
-      readonly prerelease?: boolean
-      readonly latest?: boolean
-    },
-  ): Promise<GitHubRelease>
-  uploadAsset(id: number, asset: { readonly name: string; readonly text: string }): Promise<void>
-  /** The bytes' sha256, hex. */
-  assetDigest(assetId: number): Promise<string>
 }

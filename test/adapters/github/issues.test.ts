@@ -64,7 +64,7 @@ describe('an issue', () => {
 
 describe('comments', () => {
   it('are written, changed and read to the last, beyond a page', async () => {
-    const { hub, github } = await openAdapter()
+    const { hub, github, now } = await openAdapter()
     const ada = github.person('ada')
     await ada.opensIssue({ title: 'It leaks' })
     for (let i = 0; i < 101; i += 1) await ada.comments(1, `number ${i}`)
@@ -76,6 +76,7 @@ describe('comments', () => {
       id,
       body: 'noted twice',
       author: { ...hub.self, kind: 'bot' },
+      at: Math.floor(now() / 1000),
       url: expect.stringContaining(`/godel/api/issues/1#issuecomment-${id}`),
     })
     expect(comments[0]?.author).toEqual({ id: ada.id, login: 'ada', kind: 'user' })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Issue, Issues } from '../../../runtime/ports/github.ts'
 import { ANYTHING } from '../calls/client.ts'
 import { statusOf } from '../calls/failure.ts'
-import { author, labels } from './account.ts'
+import { author, labels, time } from './account.ts'
 import { findNamed, type Ground } from './ground.ts'
 import { labelsSet } from './labels.ts'
 
@@ -31,8 +31,14 @@ const issueAt = ({ owner, repo }: Ground['at']) =>
     return here ? issueIn(raw) : null
   })
 const COMMENT = z
-  .object({ id: z.int(), body: z.string().nullish(), user: author, html_url: z.string() })
-  .transform(({ id, body, user, html_url: url }) => ({ id, body: body ?? '', author: user, url }))
+  .object({ id: z.int(), body: z.string().nullish(), user: author, created_at: time, html_url: z.string() })
+  .transform(({ id, body, user, created_at: at, html_url: url }) => ({
+    id,
+    body: body ?? '',
+    author: user,
+    at,
+    url,
+  }))
 
 /** A mark is looked for among so many of the App's own issues. */
 const OWN_ISSUES = 200

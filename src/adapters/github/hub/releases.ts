@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { Refused } from '../../../release/refusal.ts'
-import type { GitHubRelease, Releases } from '../../../runtime/ports/github.ts'
+import type { GitHubRelease, Releases } from '../../../runtime/ports/releases.ts'
 import { ANYTHING } from '../calls/client.ts'
 import { hexDigest } from './digest.ts'
 import type { Ground } from './ground.ts'

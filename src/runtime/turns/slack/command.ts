@@ -73,6 +73,7 @@ async function sayingOf(heard: Heard): Promise<Saying | { readonly obeyed: Obeye
     hub,
     by: person.account,
     at: command.at,
+    clock: 'own',
     number: release?.issue ?? 0,
     isPullRequest: false,
     release,

@@ -1,0 +1,34 @@
+export interface GitHubRelease {
+  readonly id: number
+  readonly tag: string
+  readonly name: string
+  readonly body: string
+  readonly draft: boolean
+  readonly url: string
+  readonly assets: readonly { readonly id: number; readonly name: string; readonly digest: string | null }[]
+}
+
+export interface Releases {
+  /** Drafts too, newest first: GitHub's own look-up by tag does not show them. */
+  releases(): Promise<readonly GitHubRelease[]>
+  createRelease(release: {
+    readonly tag: string
+    readonly name: string
+    readonly body: string
+    readonly draft: boolean
+    readonly prerelease: boolean
+    readonly latest: boolean
+  }): Promise<GitHubRelease>
+  editRelease(
+    id: number,
+    change: {
+      readonly body?: string
+      readonly draft?: boolean
+      readonly prerelease?: boolean
+      readonly latest?: boolean
+    },
+  ): Promise<GitHubRelease>
+  uploadAsset(id: number, asset: { readonly name: string; readonly text: string }): Promise<void>
+  /** The bytes' sha256, hex. */
+  assetDigest(assetId: number): Promise<string>
+}
