@@ -38,9 +38,7 @@ console.table(rows)
 
 async function measure(place: Place) {
   const store = await openStore(place, (what, error) => console.error(what, error))
-  const alone = await rate(store, (delivery) =>
-    store.transact((unit) => storeDeliveries(unit, [readyDelivery(delivery)])),
-  )
+  const alone = await rate(store, (delivery) => storeDeliveries(store.transact, [readyDelivery(delivery)]))
   const shared = await rate(store, store.storeDelivery)
   await store.close()
   return {

@@ -72,6 +72,8 @@ function asking(worker: Worker): Ask {
 /** As much of a socket as the driver uses. What is written does not wait for the answer to what was written before. */
 class Wire extends Duplex {
   readonly #ask: Ask
+  /** What is said in one go crosses over as one piece: that costs as much as a statement. */
+  #unsent: Buffer[] = []
 
   constructor(ask: Ask) {
     super()
@@ -99,17 +101,24 @@ class Wire extends Duplex {
   }
 
   override _write(bytes: Buffer, _encoding: string, done: () => void): void {
-    this.#send([bytes])
+    this.#say([bytes])
     done()
   }
 
   override _writev(all: readonly { readonly chunk: Buffer }[], done: () => void): void {
-    this.#send(all.map(({ chunk }) => chunk))
+    this.#say(all.map(({ chunk }) => chunk))
     done()
   }
 
+  #say(chunks: readonly Buffer[]): void {
+    if (this.#unsent.length === 0) process.nextTick(() => this.#send())
+    this.#unsent.push(...chunks)
+  }
+
   /** In memory of its own, which is handed over; a part of a larger piece would be copied with all of that. */
-  #send(chunks: readonly Buffer[]): void {
+  #send(): void {
+    const chunks = this.#unsent
+    this.#unsent = []
     const bytes = new Uint8Array(chunks.reduce((size, { length }) => size + length, 0))
     let at = 0
     for (const chunk of chunks) {

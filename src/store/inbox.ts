@@ -1,5 +1,5 @@
-import type { Unit } from './transaction.ts'
-import { enqueueRows, type Row, rowOf, type WorkName } from './work.ts'
+import type { Transact, Unit } from './transaction.ts'
+import { type Row, rowOf, sendRows, type WorkName } from './work.ts'
 
 /** What came in from outside: a webhook, a button, an alert. Its signature was checked. */
 export interface Delivery {
@@ -31,19 +31,22 @@ export function readyDelivery({ source, id, lane, type, body, at }: Delivery): D
   return rowOf({ topic: 'inbox', source, key: id, lane, type, payload: body, addedAt: at, at: null })
 }
 
-/** Stores deliveries and puts each to work, in the given transaction, and says of each what became of it, in order. */
-export async function storeDeliveries(unit: Unit, deliveries: readonly DeliveryRow[]): Promise<Stored[]> {
+/** Stores deliveries and puts each to work, in one transaction, and says of each what became of it, in order. */
+export async function storeDeliveries(
+  transact: Transact,
+  deliveries: readonly DeliveryRow[],
+): Promise<Stored[]> {
   const first = new Map<string, DeliveryRow>()
   for (const delivery of deliveries) if (!first.has(nameOf(delivery))) first.set(nameOf(delivery), delivery)
 
-  const added = await enqueueRows(unit, [...first.values()])
+  const added = await transact((unit) => sendRows(unit, [...first.values()]))
   const fresh = new Set(added.map(nameOf))
   const known = [...first.values()].filter((delivery) => !fresh.has(nameOf(delivery)))
-  const digests = await digestsOf(unit, known)
+  const digests = known.length === 0 ? null : await transact((unit) => digestsOf(unit, known))
   return deliveries.map((delivery) => {
     const name = nameOf(delivery)
     if (fresh.has(name) && first.get(name) === delivery) return 'stored'
-    return (digests.get(name) ?? first.get(name)?.digest) === delivery.digest ? 'duplicate' : 'altered'
+    return (digests?.get(name) ?? first.get(name)?.digest) === delivery.digest ? 'duplicate' : 'altered'
   })
 }
 
@@ -70,7 +73,6 @@ export async function knownDeliveries(
 const A_QUERY = 500
 
 async function digestsOf({ sql }: Unit, known: readonly DeliveryRow[]): Promise<Map<string, string>> {
-  if (known.length === 0) return new Map()
   const rows = await sql
     .selectFrom('work')
     .select(['source', 'key', 'digest'])

@@ -61,11 +61,9 @@ async function untilQuiet(waiting: readonly Waiting[]): Promise<void> {
 
 async function storeTogether(transact: Transact, group: readonly Waiting[]): Promise<void> {
   try {
-    const answers = await transact((unit) =>
-      storeDeliveries(
-        unit,
-        group.map(({ delivery }) => delivery),
-      ),
+    const answers = await storeDeliveries(
+      transact,
+      group.map(({ delivery }) => delivery),
     )
     for (const [i, stored] of answers.entries()) group[i]?.answer(stored)
   } catch (error) {

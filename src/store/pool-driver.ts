@@ -15,8 +15,11 @@ export const UNWAITING = { pipeline: true } as const
 
 const unwaited = new WeakSet<object>()
 
-/** Has a statement sent along with the next, or with the commit, which fail when it does. Its rows are not told. */
-export function withoutWaiting(query: CompiledQuery): CompiledQuery {
+/**
+ * Has a statement sent along with the next, or with the commit, which fail when it does. Its rows come into the array
+ * of its result, which is empty at first: they are there when something later was waited for, the commit at the latest.
+ */
+export function withoutWaiting<R>(query: CompiledQuery<R>): CompiledQuery<R> {
   unwaited.add(query)
   return query
 }
@@ -69,21 +72,23 @@ class Connection implements DatabaseConnection {
       ...(name === null || this.#underWay.has(name) ? {} : { name }),
     })
     if (unwaited.has(query)) {
-      this.#leave(answered)
+      const rows: R[] = []
+      this.#leave(answered.then((told) => rows.push(...told.rows)))
       if (name !== null) this.#underWay.add(name)
-      return { rows: [] }
+      return { rows }
     }
     const { rows, rowCount } = await this.#with(answered)
     return { rows, numAffectedRows: BigInt(rowCount ?? 0) }
   }
 
-  /** Waits for an answer, and for all that came before it. */
+  /** Waits for an answer, and for all that came before it: what failed first says why the others did. */
   async #with<T>(answer: Promise<T>): Promise<T> {
-    const before = this.#unanswered
+    this.#leave(answer)
+    const all = this.#unanswered
     this.#unanswered = []
-    const [told] = await Promise.all([answer, Promise.all(before)])
+    for (const one of all) await one
     this.#underWay.clear()
-    return told
+    return answer
   }
 
   /** @throws {Error} when a statement had failed: PostgreSQL answers with another word then, and no error */

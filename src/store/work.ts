@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { pack, SEPARATOR, unpack } from './packing.ts'
+import { withoutWaiting } from './pool-driver.ts'
 import type { Topic } from './topic.ts'
 import type { Unit } from './transaction.ts'
 
@@ -32,17 +33,23 @@ export type Row = ReturnType<typeof rowOf>
  * @returns the names of what is new
  */
 export async function enqueue(unit: Unit, work: readonly Work[]): Promise<readonly WorkName[]> {
-  return enqueueRows(unit, work.map(rowOf))
+  if (work.length === 0) return []
+  const rows = work.map(rowOf)
+  const { rows: added } = await insertOf(rows).execute(unit.sql)
+  const names = new Set(added.map(nameOf))
+  await unit.wake(rows.filter((row) => names.has(nameOf(row))))
+  return added
 }
 
-/** The same, for what was made ready before the transaction began. */
-export async function enqueueRows(unit: Unit, rows: readonly Row[]): Promise<readonly WorkName[]> {
-  if (rows.length === 0) return []
-  const added = await insert(unit, rows)
-  const names = new Set(added.map(nameOf))
-  await unit.wake(
-    rows.filter((row) => names.has(nameOf(row))).map(({ topic, lane, at }) => ({ topic, lane, at })),
-  )
+/**
+ * The same, of work that was made ready before the transaction, and that others wait for: the database is waited for once, by the commit. So a lane is woken for what
+ * was known already too, and finds nothing to do.
+ *
+ * @returns the names of what is new, in an array that is filled when the transaction has ended
+ */
+export async function sendRows(unit: Unit, rows: readonly Row[]): Promise<readonly WorkName[]> {
+  const { rows: added } = await unit.sql.executeQuery(withoutWaiting(insertOf(rows).compile(unit.sql)))
+  await unit.wake(rows)
   return added
 }
 
@@ -51,8 +58,8 @@ export async function enqueueRows(unit: Unit, rows: readonly Row[]): Promise<rea
  * time. Payloads come as one text: an array of them would be read letter by letter. Ids are given out in the order of
  * the rows.
  */
-async function insert({ sql: trx }: Unit, rows: readonly Row[]) {
-  const { rows: added } = await sql<Pick<Work, 'topic' | 'source' | 'key'>>`
+function insertOf(rows: readonly Row[]) {
+  return sql<Pick<Work, 'topic' | 'source' | 'key'>>`
     insert into work (topic, source, key, lane, type, payload, packed, digest, state, added_at, due_at)
     select topic, source, key, lane, type, payload, packed, digest, 'waiting', added_at, due_at
     from rows from (
@@ -72,8 +79,7 @@ async function insert({ sql: trx }: Unit, rows: readonly Row[]) {
       as row (topic, source, key, lane, type, packed, digest, added_at, due_at, payload, place)
     order by place
     on conflict (topic, source, key) do nothing
-    returning topic, source, key`.execute(trx)
-  return added
+    returning topic, source, key`
 }
 
 /** By what a changed payload under a known name is found out. */

@@ -37,6 +37,15 @@ describe('a statement that is not waited for', () => {
     expect(await count()).toBe(2)
   })
 
+  it('has its rows when the transaction has ended', async () => {
+    const told = await db.transaction().execute(async (trx) => {
+      const { rows } = await trx.executeQuery(sent('insert into work values (3), (4) returning a'))
+      await trx.executeQuery(sent('insert into work values (5) returning a'))
+      return rows
+    })
+    expect(told).toEqual([{ a: 3 }, { a: 4 }])
+  })
+
   it('fails its transaction when it fails, at the commit or before', async () => {
     const before = await count()
     const atCommit = db.transaction().execute(async (trx) => {
