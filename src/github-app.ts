@@ -8,7 +8,7 @@ export interface Permission {
 
 /** The least that the work needs. Without one of them the work that is named with it does not get done. */
 export const PERMISSIONS: readonly Permission[] = [
-  { name: 'actions', access: 'write', reason: 'start the build of a tag, run failed checks again' },
+  { name: 'actions', access: 'write', reason: 'start the build of a tag, run failed checks and workflows again' },
   { name: 'checks', access: 'write', reason: 'say the verdict on a pull request, read the named checks' },
   { name: 'contents', access: 'write', reason: 'push release branches and tags, publish releases' },
   {
@@ -44,7 +44,7 @@ export const EVENTS: readonly Event[] = [
   { name: 'pull_request_review', reason: 'a candidate was reviewed' },
   { name: 'push', reason: 'main, a release branch or a tag moved' },
   { name: 'status', reason: 'a named check ended that is a commit status' },
-  { name: 'workflow_run', reason: 'a build ended' },
+  { name: 'workflow_run', reason: 'a build or a named workflow ended' },
 ]
 
 /** What GitHub sends to every App like this one without being asked. */

@@ -92,6 +92,29 @@ describe('a test', () => {
     await product.hears(number, '### Tag v2.0.1?')
   })
 
+  it('that is a workflow is green when all of it is: each attempt is one by itself, and so is a retry of it', async () => {
+    const tests = [{ id: 'unit', text: 'Unit tests', command: 'npm test', workflow: 'ci.yml' }]
+    const product = await makeProduct(app, { tests })
+    const fix = await product.merges(CRASH)
+    waits(product)
+    await product.says('ada', fix, '/release cut')
+    const { number } = await product.tracking()
+    await product.reads(number, '## Tests')
+    const head = await headOf(product)
+    await product.says('ada', number, '/release check smoke-tests')
+    for (const attempt of [1, 2]) {
+      await ends(product, head, 'failure')
+      expect(await product.reads(number, new RegExp(`failure\\]\\(\\S+attempts/${attempt}\\)`))).toMatch(
+        /^- ✗ `ci\.yml` Unit tests: \*\*\[failure\]\(http\S+\/actions\/runs\/\d+\/attempts\/\d\)\*\*; run it again/m,
+      )
+      await product.says('ada', number, '/release retry unit')
+    }
+    await ends(product, head, 'success')
+    await product.hears(number, '### Tag v2.0.1?')
+    const runs = product.repository.runs.filter((run) => run.head === head)
+    expect(runs.map(({ attempt }) => attempt)).toEqual([3])
+  })
+
   it('that fails later, before the tag, takes the question back', async () => {
     const product = await makeProduct(app)
     const { tracking, says, shows } = await asked(product, CRASH)

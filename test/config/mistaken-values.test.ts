@@ -51,6 +51,14 @@ describe('unknown keys', () => {
 describe('values', () => {
   it.each([
     [
+      'tests: [{ id: unit, text: Unit, command: npm test, workflow: ci.yml, check: test }]',
+      '1:62 tests[0].workflow: the text "ci.yml" -> either a workflow, or a check and its app',
+    ],
+    [
+      'tests: [{ id: unit, text: Unit, command: npm test, workflow: .github/workflows/ci.yml }]',
+      '1:62 tests[0].workflow: the text ".github/workflows/ci.yml" -> the name of a workflow file, like release.yml',
+    ],
+    [
       'product: 3',
       '1:10 product: the number 3 -> a mapping of keys and values, or this key left out (keys: name)',
     ],

@@ -1,5 +1,6 @@
 import { nameOf } from '../../release/candidate.ts'
 import { asSentence } from '../../release/lifecycle/wording.ts'
+import { WORKFLOW_APP } from '../../release/lifecycle/workflow-runs.ts'
 import type { Refusal } from '../../release/refusal.ts'
 import { shortened } from '../cut.ts'
 import { markdownLink } from '../markdown.ts'
@@ -30,7 +31,7 @@ export function rebuiltText(branch: string): string {
   return `${code(branch)} was built anew, so this shows a conflict that is not there any more. Another pull request shows the one that is; what was pushed here is kept in this one.`
 }
 
-/** Somebody asked for a test to be run again, and there is no run of it. */
+/** Somebody asked for a test to be run again, and there is no run of it. A workflow has no job that has to be named. */
 export function neverRanText({
   check,
   app,
@@ -40,8 +41,14 @@ export function neverRanText({
   readonly app: string
   readonly head: string
 }): string {
+  const at = code(head.slice(0, 10))
+  if (app === WORKFLOW_APP)
+    return [
+      `**${code(check)} has never run on ${at}**, so there is nothing to run again.`,
+      `See that it is a file in ${code(app)} on the release branch and runs on pushes to that branch; a run for a pull request does not count. Once it has run, its result counts by itself.`,
+    ].join('\n\n')
   return [
-    `**${code(check)} has never reported on ${code(head.slice(0, 10))}**, so there is nothing to run again.`,
+    `**${code(check)} has never reported on ${at}**, so there is nothing to run again.`,
     `See that its workflow runs on pushes to the release branch, that its job is named exactly ${code(check)}, and that ${code(app)} reports it. Once it has run, its result counts by itself.`,
   ].join('\n\n')
 }

@@ -1,4 +1,5 @@
 import type { CheckRun } from '../../release/lifecycle/words.ts'
+import { attemptOf, WORKFLOW_APP } from '../../release/lifecycle/workflow-runs.ts'
 
 /** A page of a repository. `webUrl` is the repository's own, `path` starts without a slash. */
 export function page(webUrl: string, path: string): URL {
@@ -7,7 +8,11 @@ export function page(webUrl: string, path: string): URL {
 
 /** A commit status has no page of its own. */
 export function runPage({ app, run, head }: CheckRun, webUrl: string): URL {
-  return app === 'status' ? page(webUrl, `commit/${head}`) : page(webUrl, `runs/${run}`)
+  if (app === 'status') return page(webUrl, `commit/${head}`)
+  if (app !== WORKFLOW_APP) return page(webUrl, `runs/${run}`)
+
+  const { id, attempt } = attemptOf(run)
+  return page(webUrl, `actions/runs/${id}/attempts/${attempt}`)
 }
 
 /** The number of a pull request that a candidate is; null for a commit. */

@@ -2,6 +2,7 @@ import { nameOf } from '../candidate.ts'
 import type { Built, Ledger, PickState, PlaceAt } from './state.ts'
 import type { Terms } from './terms.ts'
 import type { CheckRun, Tick } from './words.ts'
+import { WORKFLOW_APP } from './workflow-runs.ts'
 
 /** Something that must hold and does not, in words, with what would mend it. */
 export interface Missing {
@@ -99,7 +100,10 @@ function missingTest(test: TestTerm, seen: Seen): Missing[] {
     return [
       {
         what: `${name} has not run ${on}.`,
-        next: `Have the workflow of ${name} run on the release branch; it has to report as \`${test.app}\`.`,
+        next:
+          test.app === WORKFLOW_APP
+            ? `Have ${name} run when the release branch is pushed, or start it there by hand.`
+            : `Have the workflow of ${name} run on the release branch; it has to report as \`${test.app}\`.`,
       },
     ]
   if (run.conclusion === 'pending') return [{ what: `${name} is running ${on}.`, next: 'Wait for it.' }]

@@ -5,6 +5,7 @@ import { type APPROVED_STEPS, PERMISSIONS, type ROLES } from '../policy/roles.ts
 import type { Policy } from '../policy.ts'
 import { PROCESS } from '../process.ts'
 import { person } from './who.ts'
+import { WORKFLOW_APP } from './workflow-runs.ts'
 
 const role = z
   .strictObject({
@@ -70,6 +71,11 @@ export type Terms = z.output<typeof terms>
 /** The app that reports check runs where the policy names none. */
 const CI_APP = 'github-actions'
 
+/** §2.1: by which check of which app a test is known; a workflow is the check that its file names. */
+function testOf({ id, text, check = id, app = CI_APP, workflow }: Policy['tests'][number]) {
+  return workflow === undefined ? { id, text, check, app } : { id, text, check: workflow, app: WORKFLOW_APP }
+}
+
 /**
  * The terms of a policy. `ids` are the accounts behind the user names in `roles` and `people`, asked when the policy is
  * pinned; a name without one gives nobody a right.
@@ -87,7 +93,7 @@ export function termsOf(policy: Policy, ids: ReadonlyMap<string, number>): Terms
     releaseBranch: policy.releaseBranch,
     onConflict: policy.picks.onConflict,
     testEachPick: policy.picks.testAfterEach,
-    tests: policy.tests.map(({ id, text, check = id, app = CI_APP }) => ({ id, text, check, app })),
+    tests: policy.tests.map(testOf),
     checklist: policy.checklists.release,
     securityChecklist: policy.checklists.security,
     artifacts: policy.build.artifacts.map(({ id, text }) => ({ id, text })),

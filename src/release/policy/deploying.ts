@@ -16,7 +16,14 @@ const named = z.strictObject({ id, text: line() }).readonly()
 /** A check that a machine makes, and its command. */
 const check = z.strictObject({ id, text: line(), command }).readonly()
 
-/** A test, and the check run in which GitHub shows it. A check of the same name by another app proves nothing. */
+const workflowFile = line('the name of a workflow file, like release.yml')
+  .max(200)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*\.ya?ml$/, { error: 'the name of a workflow file, like release.yml' })
+
+/**
+ * A test, and by what GitHub shows it: a check run, or a workflow as a whole. A check of the same name by another app
+ * proves nothing.
+ */
 const test = check
   .unwrap()
   .extend({
@@ -25,6 +32,18 @@ const test = check
       description:
         'The slug of the app that reports it; without it, github-actions. For a commit status it is status, and `check` its context.',
     }),
+    workflow: workflowFile.optional().meta({
+      description:
+        'A workflow in .github/workflows, in place of `check` and `app`: all of its newest run has to be green.',
+    }),
+  })
+  .superRefine(({ workflow, check, app }, context) => {
+    if (workflow !== undefined && (check !== undefined || app !== undefined))
+      context.addIssue({
+        code: 'custom',
+        path: ['workflow'],
+        message: 'either a workflow, or a check and its app',
+      })
   })
   .readonly()
 
@@ -91,10 +110,6 @@ const artifact = named
 
 /** How the workflow that builds comes to run: GitHub does it for the tag, or it is started with the input `tag`. */
 const STARTS = ['tag', 'dispatch'] as const
-
-const workflowFile = line('the name of a workflow file, like release.yml')
-  .max(200)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*\.ya?ml$/, { error: 'the name of a workflow file, like release.yml' })
 
 /** §3.2. */
 export const build = z

@@ -1,14 +1,15 @@
 import { neverRanText } from '../../messages/github/closing.ts'
 import type { Terms } from '../../release/lifecycle/terms.ts'
-import { checkFacts } from '../observing/checks.ts'
+import { checkFacts, runsOn } from '../observing/checks.ts'
 import { headOf } from '../summary.ts'
 import { commentOnce } from './comments.ts'
 import type { EffectOf, Perform, Scene } from './performing.ts'
 
 /** §2.1: what ran on the head already, before anybody listened. */
-export const readChecks: Perform<'read-checks'> = async ({ hub, world, release }, { head }) => {
+export const readChecks: Perform<'read-checks'> = async (scene, { head }) => {
+  const { release } = scene
   if (release.status !== 'open' || headOf(release) !== head) return []
-  return checkFacts(hub, head, world.now())
+  return checkFacts(scene, head)
 }
 
 /** Runs a test again, if its newest run is still the one that somebody looked at. */
@@ -17,7 +18,7 @@ export const rerunTest: Perform<'rerun-test'> = async (scene, effect) => {
   const test = testNamed(release.ledger.about.terms, effect)
   if (release.status !== 'open' || headOf(release) !== effect.head || !test) return []
 
-  const runs = await hub.checkRuns(effect.head)
+  const runs = await runsOn(scene, effect.head)
   const run = runs.find(({ name, app }) => name === test.check && app === test.app)
   if (!run) return neverRan(scene, effect, test)
   if (run.id === effect.run && run.conclusion !== 'pending') {

@@ -8,9 +8,10 @@ import type { Perform } from './performing.ts'
  * release branch (§1.2 “Re-run tests after each pick”, §2.1). The branch is for this alone, so it is moved at will.
  * A commit on which the release branch stood, and was tested, is not tested a second time.
  */
-export const pushProbe: Perform<'push-probe'> = async ({ world, hub, release }, { branch, head }) => {
+export const pushProbe: Perform<'push-probe'> = async (scene, { branch, head }) => {
+  const { hub, release } = scene
   if (release.status !== 'open' || release.ledger.probes.at(-1) !== head) return []
-  const seen = await checkFacts(hub, head, world.now())
+  const seen = await checkFacts(scene, head)
   if (isTested(release, seen)) return seen
 
   await hub.putBranch(branch, head)

@@ -232,6 +232,11 @@ export interface OwnCheck {
 export interface Checks {
   /** All runs on a commit, every app's, the latest of each name and app. Commit statuses count as runs of app `status`. */
   checkRuns(head: string): Promise<readonly SeenCheckRun[]>
+  /**
+   * Every workflow on a commit by its newest run, as a run of `WORKFLOW_APP` whose name is the workflow's file. Its id is
+   * of `runOfAttempt`. Runs for a pull request are not among them: they are of its merge with the base.
+   */
+  workflowsOn(head: string): Promise<readonly SeenCheckRun[]>
   rerunCheck(run: SeenCheckRun): Promise<void>
   /** Made, or changed where the App has one of that name on that commit; nothing is written where it says so already. */
   putCheck(check: OwnCheck): Promise<void>

@@ -193,7 +193,7 @@ export interface WorkflowRun {
   readonly id: number
   readonly number: number
   readonly workflow: Workflow
-  readonly event: 'push' | 'workflow_dispatch'
+  readonly event: 'push' | 'workflow_dispatch' | 'pull_request'
   readonly branch: string
   readonly head: string
   readonly by: Account

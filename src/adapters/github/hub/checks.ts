@@ -1,15 +1,12 @@
 import { z } from 'zod'
-import { CONCLUSIONS, type Conclusion } from '../../../release/lifecycle/words.ts'
+import { WORKFLOW_APP } from '../../../release/lifecycle/workflow-runs.ts'
 import { Refused } from '../../../release/refusal.ts'
 import type { Checks, OwnCheck, SeenCheckRun } from '../../../runtime/ports/github.ts'
 import { ANYTHING } from '../calls/client.ts'
 import { statusOf } from '../calls/failure.ts'
+import { conclusionFrom } from './conclusion.ts'
 import type { Ground } from './ground.ts'
-
-/** What is not known holds: a word that GitHub has newly is no conclusion. */
-function conclusionFrom(word: string | null | undefined): Conclusion {
-  return CONCLUSIONS.find((one) => one === word) ?? 'pending'
-}
+import { rerunWorkflow, workflowsOn } from './workflow-checks.ts'
 
 const RUN = z.object({
   id: z.int(),
@@ -39,7 +36,8 @@ export function checksOf(ground: Ground): Checks {
       const [runs, statuses] = await Promise.all([runsOn(ground, head), statusesOn(ground, head)])
       return newestOfEach([...runs, ...statuses])
     },
-    rerunCheck: (run) => rerun(ground, run),
+    workflowsOn: (head) => workflowsOn(ground, head),
+    rerunCheck: (run) => (run.app === WORKFLOW_APP ? rerunWorkflow(ground, run) : rerun(ground, run)),
     putCheck: (check) => put(ground, check),
   }
 }
