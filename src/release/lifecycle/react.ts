@@ -13,12 +13,20 @@ type Opened = Exclude<Release, { status: 'unopened' }>
 export function react(release: Release, event: ReleaseEvent): Effect[] {
   if (release.status === 'unopened') return []
   return [
+    ...question(release, event),
     ...drawn(release, event),
     ...told(release, event),
     ...asked(release, event),
     ...besides(release, event),
     ...heard(release, event),
   ]
+}
+
+/** Before the tracking issue says that it waits for a go: one that was said before the question does not count. */
+function question(release: Opened, event: ReleaseEvent): Effect[] {
+  if (event.type !== 'PromptOpened') return []
+  const { prompt, subject } = event
+  return [{ kind: 'ask', prompt, subject, key: keyFor(release, 'ask') }]
 }
 
 /** The tracking issue shows the state, so it is drawn anew after whatever happened. */
@@ -74,10 +82,6 @@ function besides(release: Opened, event: ReleaseEvent): Effect[] {
     case 'TestRetryAsked': {
       const { check, head, run } = event
       return [{ kind: 'rerun-test', check, head, run, key: keyFor(release, 'rerun-test') }]
-    }
-    case 'PromptOpened': {
-      const { prompt, subject } = event
-      return [{ kind: 'ask', prompt, subject, key: keyFor(release, 'ask') }]
     }
     case 'PromptClosed':
       return [{ kind: 'close-question', prompt: event.prompt, key: keyFor(release, 'close-question') }]

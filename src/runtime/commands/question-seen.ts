@@ -2,6 +2,7 @@ import type { AskedOf } from '../../release/lifecycle/commands.ts'
 import { waitingWork } from '../../store/work.ts'
 import { markedComment } from '../effects/comments.ts'
 import { questionMark } from '../effects/questions.ts'
+import type { Comment } from '../ports/github.ts'
 import { Later } from '../ports/later.ts'
 import { type Loaded, shownLane } from '../record.ts'
 import type { World } from '../world.ts'
@@ -17,10 +18,10 @@ const LOOK_AGAIN = 2
  * @throws {Later} while the question is about to be put there
  */
 export async function questionSeen(
-  { world, hub, at, clock }: Saying,
+  { world, hub, at, comment }: Saying,
   { id, release, events }: Loaded,
 ): Promise<AskedOf<'Go'>['saw']> {
-  if (clock === 'own' || release.status !== 'open') return null
+  if (comment === null || release.status !== 'open') return null
   const { ledger, place } = release
   if (!('question' in place) || place.question.kind !== 'open') return 'nothing'
 
@@ -29,10 +30,17 @@ export async function questionSeen(
   // A comment that is made is found whether or not that is on record yet, so the work is looked for first.
   const isAboutToBe = await isAsking(world, id)
   const asked = issue === null ? null : await markedComment(hub, issue, questionMark({ id, events }, prompt))
-  if (asked) return asked.at < at ? prompt : 'nothing'
+  if (asked) return isBefore(asked, { id: comment, at }) ? prompt : 'nothing'
   if (isAboutToBe) throw new Later(world.now() + LOOK_AGAIN, 'The question does not stand on GitHub yet.')
   // Somebody deleted it there, or GitHub did not let it in.
   return null
+}
+
+type Written = Pick<Comment, 'id' | 'at'>
+
+/** GitHub counts its comments up, which tells those of one second apart. */
+function isBefore(one: Written, other: Written): boolean {
+  return one.at < other.at || (one.at === other.at && one.id < other.id)
 }
 
 async function isAsking({ store }: World, id: string): Promise<boolean> {

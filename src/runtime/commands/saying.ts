@@ -14,8 +14,8 @@ export interface Saying {
   readonly by: Account
   /** When it was said, in seconds since 1970. */
   readonly at: number
-  /** By whose clock that is: a comment's time is GitHub's, what is said in Slack is heard by ours. */
-  readonly clock: 'github' | 'own'
+  /** The comment that said it, at a time by GitHub's clock; null for what is said in Slack, at a time by ours. */
+  readonly comment: number | null
   /** The issue or pull request on which it was said. */
   readonly number: number
   readonly isPullRequest: boolean

@@ -31,7 +31,10 @@ export const closeQuestion: Perform<'close-question'> = async (scene, { prompt }
   return []
 }
 
-/** By which the comment of a question is found, of this asking: a release that was aborted and opened again counts its questions from one. */
+/**
+ * By which the comment of a question is found, of this asking: a release that was aborted and opened again counts its
+ * questions from one.
+ */
 export function questionMark({ id, events }: Pick<Scene, 'id' | 'events'>, prompt: PromptKey): Marked {
   const number = events.findLastIndex((event) => event.type === 'PromptOpened' && event.prompt === prompt)
   return { kind: 'prompt', id: `${id}:${prompt}:${number + 1}` }

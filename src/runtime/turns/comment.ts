@@ -34,7 +34,17 @@ export async function commentTurn(world: World, { said, release }: CommentTurn):
   const known = rows.map(knownRelease)
   const { by, at, number, isPullRequest } = said
   const own = known.find(({ id }) => id === release) ?? null
-  const saying: Saying = { world, hub, by, at, clock: 'github', number, isPullRequest, release: own, known }
+  const saying: Saying = {
+    world,
+    hub,
+    by,
+    at,
+    comment: said.comment,
+    number,
+    isPullRequest,
+    release: own,
+    known,
+  }
   const prepared: LookedInto[] = []
   for (const one of spoken) prepared.push(await lookInto(one, saying))
   return { kind: 'done', write: (unit) => obey(unit, prepared, { saying, comment: said.comment, allowance }) }

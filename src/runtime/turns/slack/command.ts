@@ -73,7 +73,7 @@ async function sayingOf(heard: Heard): Promise<Saying | { readonly obeyed: Obeye
     hub,
     by: person.account,
     at: command.at,
-    clock: 'own',
+    comment: null,
     number: release?.issue ?? 0,
     isPullRequest: false,
     release,
