@@ -34,7 +34,8 @@ export function route(
     case 'commented':
       return [{ kind: 'comment', said: signal, release: releaseAt(signal.number, releases) }]
     case 'issue-edited': {
-      const release = releases.find(({ issue, status }) => issue === signal.number && status === 'open')
+      // What was drawn last stays, of a release that has ended too.
+      const release = releases.find(({ issue }) => issue === signal.number)
       return release ? [{ kind: 'edit', edit: signal, release: release.id }] : []
     }
     case 'issue-changed':

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { makeProduct, openApp, readable } from './product.ts'
+import { editIssue } from '../../src/sandbox/github/actions/issues.ts'
+import { makeProduct, openApp, type Product, readable } from './product.ts'
 import { asked, CRASH, cut, PANIC, planned } from './releasing.ts'
 import type { AppWorld } from './world.ts'
 
@@ -7,6 +8,10 @@ let app: AppWorld
 beforeAll(async () => {
   app = await openApp()
 })
+
+function questions(product: Product, number: number): number {
+  return product.told(number).filter((one) => one.startsWith('### Tag v2.0.1?')).length
+}
 
 describe('the tracking issue', () => {
   it('shows phase, plan, picks, gates and checklist, and who did what', async () => {
@@ -135,6 +140,36 @@ describe('the tracking issue', () => {
     await app.until('the title', () => product.issue(tracking).title === 'Release v2.0.1')
   })
 
+  it('puts back what another bot made of it, once a minute at most, and takes no tick of a bot’s', async () => {
+    const product = await makeProduct(app)
+    const { tracking, says } = await cut(product, CRASH)
+    const body = product.issue(tracking).body ?? ''
+    let drawn = 0
+    const stop = app.github.taps(({ call, when, caller }) => {
+      if (call === 'issues/update' && when === 'after' && caller.kind === 'installation') drawn += 1
+      return 'goes-on'
+    })
+    const by = app.github.world.actions.bot
+    const scene = { world: app.github.world, repository: product.repository, by }
+    for (const note of ['one', 'two', 'three'])
+      await editIssue(scene, product.issue(tracking), { body: body.replace('- [ ]', `${note}\n- [x]`) })
+    expect(await says('linus', '/release status')).toContain('1 line of the checklist')
+    app.passes(61)
+    await app.until('it to be put back', () => product.issue(tracking).body === body)
+    stop()
+    expect(drawn).toBeLessThanOrEqual(2)
+  })
+
+  it('puts what somebody writes into it back after the end too', async () => {
+    const product = await makeProduct(app)
+    const { tracking, says } = await planned(product, CRASH)
+    await says('ada', '/release abort because it can wait')
+    const body = await product.reads(tracking, 'was aborted')
+    await app.until('it to be closed', () => product.issue(tracking).closed !== null)
+    await product.person('rick').edits(tracking, { body: `All is well!\n\n${body}` })
+    await app.until('it to be put back', () => product.issue(tracking).body === body)
+  })
+
   it('keeps the notes that somebody edited, through redrawing and a second round of tests, up to the GitHub release', async () => {
     const product = await makeProduct(app)
     const { tracking, says, shows } = await asked(product, CRASH)
@@ -145,7 +180,7 @@ describe('the tracking issue', () => {
     await says('ada', '/release check smoke-tests undone')
     await product.hears(tracking, 'Back to testing')
     await says('ada', '/release check smoke-tests')
-    await shows('Waits for a go')
+    await app.until('a second question', () => questions(product, tracking) === 2)
     await says('grace', '/release go')
     await shows('waits to be published')
     expect(product.issue(tracking).body).toContain('A quiet week.\n\n## Bug Fixes')

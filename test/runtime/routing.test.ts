@@ -102,9 +102,10 @@ describe('what a delivery sets off', () => {
     expect(route({ ...pull, labels: ['patch-candidate'], base: 'docs' }, known)).toEqual([])
   })
 
-  it('an edit counts on the tracking issue of a release that is on its way', () => {
+  it('an edit counts on the tracking issue of a release, on its way or ended, and nowhere else', () => {
     const edit = { kind: 'issue-edited', ...at, before: 'a', after: 'b', by } as const
     expect(lanes({ ...edit, number: 40 })).toEqual(['77:v2.0.1'])
-    expect(lanes({ ...edit, number: 30 })).toEqual([])
+    expect(lanes({ ...edit, number: 30 })).toEqual(['77:v2.0.0'])
+    expect(lanes({ ...edit, number: 99 })).toEqual([])
   })
 })

@@ -6,7 +6,7 @@ import { DONE, type Performed } from '../../store/tasks.ts'
 import type { Unit } from '../../store/transaction.ts'
 import { giveAnswer } from '../commands/answering.ts'
 import { askerOf } from '../commands/standing.ts'
-import { drawAgain } from '../drawing.ts'
+import { drawAgain, drawSoon } from '../drawing.ts'
 import { notesDigest } from '../effects/notes.ts'
 import { loadRelease, tell } from '../record.ts'
 import type { Turn } from '../routing.ts'
@@ -21,9 +21,9 @@ interface Meant {
 }
 
 /**
- * An edit of a tracking issue by a person: what they ticked and what they wrote into the notes is taken as said by them,
- * and the issue is drawn again, which puts everything else back. What counts is the difference that they made, so
- * that an edit is not lost when the issue was drawn at the same moment.
+ * An edit of a tracking issue: what a person ticked and what they wrote into the notes is taken as said by them, and the
+ * issue is drawn again, which puts everything else back. What counts is the difference that they made, so that an edit is
+ * not lost when the issue was drawn at the same moment. What a bot changes is no word of anybody's, and is put back.
  */
 export async function editTurn(
   world: World,
@@ -31,10 +31,13 @@ export async function editTurn(
   { edit, release: id }: EditTurn,
 ): Promise<Performed> {
   const hub = await world.github.hub(edit.repository)
-  if (edit.by.kind === 'bot') return DONE
-
+  if (edit.by.id === hub.self.id) return DONE
+  if (edit.by.kind === 'bot') {
+    const drawing = { release: id, now: world.now() }
+    return { kind: 'done', write: (unit) => drawSoon(unit, drawing) }
+  }
   const { release } = await world.store.transact((unit) => loadRelease(unit, id))
-  if (release.status !== 'open') return DONE
+  if (release.status === 'unopened') return DONE
   const asker = await askerOf({ hub, by: edit.by }, release.ledger.about.terms)
   const meant = meantBy(edit)
   const at = world.now()
