@@ -8,7 +8,11 @@ export interface Permission {
 
 /** The least that the work needs. Without one of them the work that is named with it does not get done. */
 export const PERMISSIONS: readonly Permission[] = [
-  { name: 'actions', access: 'write', reason: 'start the build of a tag, run failed checks and workflows again' },
+  {
+    name: 'actions',
+    access: 'write',
+    reason: 'start the build of a tag, run failed checks and workflows again',
+  },
   { name: 'checks', access: 'write', reason: 'say the verdict on a pull request, read the named checks' },
   { name: 'contents', access: 'write', reason: 'push release branches and tags, publish releases' },
   {
