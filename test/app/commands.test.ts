@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { addComment } from '../../src/sandbox/github/actions/comments.ts'
 import { makeProduct, openApp, type Product } from './product.ts'
-import { CRASH, PANIC, planned } from './releasing.ts'
+import { CRASH, cut, PANIC, planned } from './releasing.ts'
 import type { AppWorld } from './world.ts'
 
 let app: AppWorld
@@ -76,6 +76,41 @@ describe('a comment', () => {
       Did you mean \`/release hold\`? \`/release help\` lists all commands."
     `)
     await shows('The plan of 1 change is ready.')
+  })
+})
+
+describe('a pick', () => {
+  it('of what no plan can take is refused with what to do, and the release stays where it was', async () => {
+    const product = await makeProduct(app)
+    const bug = await product.person('rick').opensIssue({ title: 'It panics' })
+    const release = await cut(product, CRASH)
+    const fixes = `Severity: P1\nRisk: low\n\nFixes #${bug.number}`
+    const open = await product.opens({ ...PANIC, body: fixes })
+    expect(await release.says('ada', `/release pick #${open}`)).toMatchInlineSnapshot(`
+      "@ada, to \`/release pick #5\`:
+
+      **Not done.** \\#5 is not merged to main yet.
+
+      Have it merged, then say \`/release pick #5\` again."
+    `)
+    expect(await release.says('ada', `/release pick #${bug.number}`)).toMatchInlineSnapshot(`
+      "@ada, to \`/release pick #1\`:
+
+      **Not done.** \\#1 is an issue, and a release takes the change that mends it.
+
+      Name the pull request that mends it: \`/release pick #5\`."
+    `)
+    expect(await release.says('ada', '/release pick #999')).toMatchInlineSnapshot(`
+      "@ada, to \`/release pick #999\`:
+
+      **Not done.** \\#999 is no change between v2.0.0 and main.
+
+      Name a pull request that was merged to the main branch since v2.0.0, or one of its commits."
+    `)
+    await release.shows('Waits for 1 line of the checklist')
+
+    await product.person('ada').merges(open, 'squash')
+    expect(await release.says('ada', `/release pick #${open}`)).toContain(`#${open} is taken in.`)
   })
 })
 

@@ -41,7 +41,7 @@ async function releaseMeant(saying: Saying): Promise<Release> {
 }
 
 /** The plan as it would be now: of the release that is on its way, by its policy, else of the next patch. */
-async function planNow({ world, hub }: Saying, release: Release): Promise<Plan> {
+export async function planNow({ world, hub }: Saying, release: Release): Promise<Plan> {
   const open = release.status === 'open' ? release.ledger : null
   const { plan } = await world.git.plan({
     at: { url: await hub.gitUrl() },

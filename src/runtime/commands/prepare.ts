@@ -9,6 +9,7 @@ import { termsNow } from '../opening.ts'
 import { loadRelease, tell } from '../record.ts'
 import { explained } from './explained.ts'
 import { openOrGoOn } from './open-or-go-on.ts'
+import { whyNotPickable } from './pickable.ts'
 import { questionSeen } from './question-seen.ts'
 import { type Prepared, type RequestNamed, refused, type Saying } from './saying.ts'
 import { statusShown, whyShown } from './shown.ts'
@@ -111,17 +112,19 @@ async function commandOf(
   }
 }
 
-function onCandidate(
+async function onCandidate(
   request: RequestNamed<'pick' | 'drop' | 'defer' | 'assess' | 'except'>,
   { saying, asker, release }: Meaning,
-): PersonCommand | ReturnType<typeof refused> {
+): Promise<PersonCommand | ReturnType<typeof refused>> {
   const found = candidateOf(request, saying, release)
   if (found.kind === 'refused') return found
 
   const said = { at: saying.at, asker, candidate: found.candidate }
   switch (request.name) {
-    case 'pick':
-      return { type: 'Pick', ...said }
+    case 'pick': {
+      const { candidate } = said
+      return (await whyNotPickable(saying, { release, asker, candidate })) ?? { type: 'Pick', ...said }
+    }
     case 'drop':
       return { type: 'Drop', ...said, because: request.because }
     case 'defer':

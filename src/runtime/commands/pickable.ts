@@ -1,0 +1,104 @@
+import { type Candidate, type LeftOut, nameOf } from '../../release/candidate.ts'
+import { ROLE_OF } from '../../release/lifecycle/commands.ts'
+import { refusedRole } from '../../release/lifecycle/roles.ts'
+import { selectionOf } from '../../release/lifecycle/selection.ts'
+import type { Release } from '../../release/lifecycle/state.ts'
+import type { Asker } from '../../release/lifecycle/who.ts'
+import type { Plan } from '../../release/plan.ts'
+import { planNow } from './explained.ts'
+import { type Outcome, refused, type Saying } from './saying.ts'
+
+type Refused = Extract<Outcome, { kind: 'refused' }>
+
+/** What somebody wants to take into a release. */
+export interface Picking {
+  readonly release: Release
+  readonly asker: Asker
+  readonly candidate: string
+}
+
+/**
+ * Why no plan could take a change, with what to do; null where one can, or where the release says no by itself. It is
+ * looked for before the pick is on record: after the cut a pick that cannot be planned leads back from where the
+ * release was.
+ *
+ * @throws {Refused} where no plan can be made at all
+ */
+export async function whyNotPickable(
+  saying: Saying,
+  { release, asker, candidate }: Picking,
+): Promise<Refused | null> {
+  if (release.status !== 'open' || isPlanned(release, candidate)) return null
+  const mayNot = refusedRole(ROLE_OF.Pick, asker, release.ledger.about.terms)
+  if (mayNot || selectionOf(release.place) === null) return null
+
+  const plan = await planNow(saying, release)
+  if (plan.considered.some((one) => isCalled(candidate, one.candidate))) return null
+  const left = plan.leftOut.find((one) => isCalled(candidate, one.candidate))
+  if (left) return leftOut(left)
+  const number = candidate.startsWith('#') ? Number(candidate.slice(1)) : null
+  return (number === null ? null : await notMerged(saying, number)) ?? notThere(plan, candidate)
+}
+
+/** The release says that it is in the plan. */
+function isPlanned({ place }: Extract<Release, { status: 'open' }>, candidate: string): boolean {
+  return 'plan' in place && place.plan.picks.some((pick) => pick.candidate === candidate)
+}
+
+function isCalled(id: string, { id: whole, commits, merged }: Candidate): boolean {
+  return whole === id || [...commits, ...merged].some(({ sha }) => sha === id)
+}
+
+function leftOut({ candidate, reason }: LeftOut): Refused {
+  const name = nameOf(candidate.id)
+  switch (reason.kind) {
+    case 'already-on-line':
+      return refused(`The line has ${name} already.`, 'Nothing has to be done.')
+    case 'empty':
+      return refused(`${name} changes nothing on the line.`, 'Nothing has to be done.')
+    case 'reverted': {
+      const by = nameOf(reason.revert)
+      return refused(
+        `${name} was reverted on main, by ${by}, so the two cancel out.`,
+        'Have it merged to main again, and take that.',
+      )
+    }
+    case 'reverts': {
+      const other = nameOf(reason.reverted)
+      return refused(`${name} takes back ${other}, which the line does not have.`, 'Nothing has to be done.')
+    }
+  }
+}
+
+async function notMerged({ hub }: Saying, number: number): Promise<Refused | null> {
+  const name = `#${number}`
+  const pull = await hub.pullRequest(number)
+  if (pull?.state === 'open')
+    return refused(
+      `${name} is not merged to main yet.`,
+      `Have it merged, then say \`/release pick ${name}\` again.`,
+    )
+  if (pull?.state === 'closed')
+    return refused(
+      `${name} was closed and never merged.`,
+      'Name the pull request that was merged in its place.',
+    )
+  const issue = pull ? null : await hub.issue(number)
+  if (!issue) return null
+  const closing = await hub.pullRequestsClosing(number)
+  const names = closing.map((one) => `\`/release pick #${one}\``).join(', ')
+  return refused(
+    `${name} is an issue, and a release takes the change that mends it.`,
+    closing.length === 0
+      ? 'Name the pull request that mends it.'
+      : `Name the pull request that mends it: ${names}.`,
+  )
+}
+
+function notThere({ range }: Plan, candidate: string): Refused {
+  const { base, main } = range
+  return refused(
+    `${nameOf(candidate)} is no change between ${base.tag} and ${main.ref}.`,
+    `Name a pull request that was merged to the main branch since ${base.tag}, or one of its commits.`,
+  )
+}
