@@ -46,6 +46,15 @@ export async function openChats(
   }
 }
 
+/** Whether Slack would let us connect, where it does not come to the door. Nothing is connected. @throws {Refused} */
+export async function trySocket(
+  appToken: string,
+  options: { readonly apiUrl: string | null } & Pick<ChatsGiven, 'log' | 'now'>,
+): Promise<void> {
+  const { tryAppToken } = await import('../adapters/slack/app-token.ts')
+  return tryAppToken(appToken, options)
+}
+
 async function openSlackWith(
   { botToken, entrance, apiUrl }: NonNullable<AppSettings['slack']>,
   { store, log, now, learnSecret }: ChatsGiven,

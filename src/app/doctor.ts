@@ -9,6 +9,7 @@ import { chatChecks } from './doctor/chat-checks.ts'
 import { installationChecks } from './doctor/installation-checks.ts'
 import { recordCheck, signingCheck } from './doctor/machine-checks.ts'
 import { repositoryChecks } from './doctor/repository-checks.ts'
+import { signInChecks } from './doctor/sign-in-checks.ts'
 import { webhookChecks } from './doctor/webhook-checks.ts'
 
 /** What the App's doctor works with. */
@@ -20,7 +21,7 @@ export interface Examined {
 }
 
 /**
- * Looks at everything that the App needs: what GitHub says of it, where it is installed, each repository's config, the
+ * Looks at everything that the App needs: what GitHub says of it, whether people can sign in, where it is installed, each repository's config, the
  * chats and their channels, the key that signs, the record. Changes nothing but mirrors in the cache folder, and never refuses.
  */
 export async function examineApp(examined: Examined): Promise<readonly DoctorCheck[]> {
@@ -43,6 +44,7 @@ export async function examineApp(examined: Examined): Promise<readonly DoctorChe
   if (own.app === null) return [...own.checks, await signingCheck(settings, []), await recordCheck(settings)]
 
   const hook = await webhookChecks(checkup, { app: own.app, settings, now: now() })
+  const signIn = await signInChecks(app, { ...options, seen: own.app })
   const installed = await installationChecks(checkup, own.app)
   const git = openGit({ cacheDir: settings.cacheDir, signing: null, onUnauthenticated: null })
   const repositories = await repositoryChecks({ github: openGitHub(options), git, looking })
@@ -50,6 +52,7 @@ export async function examineApp(examined: Examined): Promise<readonly DoctorChe
   return [
     ...own.checks,
     ...hook,
+    ...signIn,
     ...installed,
     ...repositories.checks,
     ...(await chatChecks({ app, place: settings.place, policies: repositories.policies, now })),

@@ -262,6 +262,29 @@ describe("the App's doctor", () => {
     })
   })
 
+  it('tries the client id and secret by which people sign in, and lets nobody in', async () => {
+    const world = await installed()
+    const { clientId, clientSecret } = world.github.app()
+    const signIn = async (changed: object) => {
+      const linking = { clientId, clientSecret, publicUrl: 'https://captain.example.com', ...changed }
+      const { of } = await examined(world, (settings) => ({
+        ...settings,
+        app: { ...settings.app, linking },
+      }))
+      const { outcome, saw, next } = of('sign-in') ?? {}
+      return `${outcome}: ${saw} → ${next}`.replaceAll(world.github.url, 'https://github.com')
+    }
+    expect(await signIn({})).toMatchInlineSnapshot(
+      `"ok: GitHub knows the App by its client id and secret too. To which callback URL it leads people back it tells nobody: it has to be https://captain.example.com/link/github, at https://github.com/organizations/godel/settings/apps/release-captain. → null"`,
+    )
+    expect(await signIn({ clientSecret: 'another-secret' })).toMatchInlineSnapshot(
+      `"fail: GitHub does not know the App by GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET, so that nobody can say who they are. → Make a new one at https://github.com/organizations/godel/settings/apps/release-captain, “Generate a new client secret”, and set GITHUB_CLIENT_SECRET to it."`,
+    )
+    expect(await signIn({ clientId: 'Iv1.another' })).toContain(
+      `fail: GITHUB_CLIENT_ID is another one than the App's, which is ${clientId}.`,
+    )
+  })
+
   it('warns of permissions that nobody needs', async () => {
     const permissions = { ...APP.permissions, administration: 'read' as const }
     const { of } = await examined(await installed({ app: { ...APP, permissions } }))

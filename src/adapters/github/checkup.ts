@@ -23,6 +23,7 @@ const PERMISSIONS = z.record(z.string(), z.string())
 const APP = z.object({
   slug: z.string(),
   name: z.string(),
+  client_id: z.string().optional(),
   html_url: z.string(),
   owner: ACCOUNT,
   permissions: PERMISSIONS,

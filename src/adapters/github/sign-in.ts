@@ -38,6 +38,35 @@ export function openSignIn(options: SignInOptions): SignIn {
   }
 }
 
+/** How people sign in with the App, as far as it can be tried without a person. */
+export type ClientSeen = 'known' | 'unknown'
+
+/**
+ * Whether GitHub knows the App by its client id and client secret. It is given a code that nobody has, which it looks at
+ * after these two, so that no token comes of it.
+ *
+ * @throws {CallFailed} where it says neither
+ */
+export async function tryClient(
+  options: Omit<SignInOptions, 'callbackUrl' | 'apiUrl' | 'log'>,
+): Promise<ClientSeen> {
+  const answer = await exchangeOf(options)(
+    posting('POST', `${options.webUrl}/login/oauth/access_token`, {
+      client_id: options.clientId,
+      client_secret: options.clientSecret,
+      code: 'release-captain-doctor',
+    }),
+    null,
+  )
+  // Of a client id that nobody has, GitHub says that the page is not there.
+  if (answer.status === 404) return 'unknown'
+  const said = read(TOKEN, answer, 'POST /login/oauth/access_token')
+  if ('error' in said && said.error === 'incorrect_client_credentials') return 'unknown'
+  if ('error' in said && said.error === 'bad_verification_code') return 'known'
+  const what = 'error' in said ? said.error : 'a token for a code that nobody has'
+  throw new CallFailed({ method: 'POST', path: '/login/oauth/access_token' }, answer.status, what)
+}
+
 interface Line {
   readonly options: SignInOptions
   readonly exchange: Exchange

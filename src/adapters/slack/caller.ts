@@ -26,7 +26,7 @@ const TIMEOUT_MS = 10_000
 export const SLACK_API = 'https://slack.com/api/'
 
 /** Opens Slack's API with the bot's token. */
-export function openCaller(options: SlackOptions): Ask {
+export function openCaller(options: Pick<SlackOptions, 'botToken' | 'apiUrl' | 'log' | 'now'>): Ask {
   const { now } = options
   const client = new WebClient(options.botToken, clientOptionsOf(options))
   return async ({ method, with: given, reads }) => {
@@ -45,7 +45,7 @@ export function openCaller(options: SlackOptions): Ask {
  * Of its own accord the client would send a message ten times in half an hour, each of which may arrive, and wait without
  * end for an answer (threat 0.6).
  */
-export function clientOptionsOf({ apiUrl, log }: SlackOptions) {
+export function clientOptionsOf({ apiUrl, log }: Pick<SlackOptions, 'apiUrl' | 'log'>) {
   return {
     slackApiUrl: apiUrl ?? SLACK_API,
     retryConfig: { retries: 0 },

@@ -3,6 +3,8 @@
  * several, each lets it reach another kind of channel. slack-manifest.yml asks for these and for no more.
  */
 export const METHODS = {
+  // By the app token, whose scope `connections:write` is given to it alone.
+  'apps.connections.open': [],
   'auth.test': [],
   'bots.info': ['users:read'],
   'chat.getPermalink': [],

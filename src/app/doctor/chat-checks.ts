@@ -6,10 +6,13 @@ import { type Channel, MEDIA, type Medium } from '../../release/audience.ts'
 import type { Policy } from '../../release/policy.ts'
 import type { ChatHealth } from '../../runtime/ports/chat.ts'
 import type { AppSettings } from '../../settings.ts'
+import type { Backlog } from '../../store/backlog.ts'
 import type { Place } from '../../store/place.ts'
 import { type ServerBacklog, serverBacklog } from '../../store/server-backlog.ts'
 import { openMetrics } from '../../web/metrics.ts'
 import { type OpenChats, openChats } from '../chats.ts'
+import { entranceCheck } from './slack-entrance-check.ts'
+import { counted } from './wording.ts'
 
 /** What the chats are looked at with. */
 export interface ChatsExamined {
@@ -25,17 +28,24 @@ type Chat = NonNullable<OpenChats['slack'] | OpenChats['discord']>
 
 const NAMES: Readonly<Record<Medium, string>> = { slack: 'Slack', discord: 'Discord' }
 
-/** Each chat that is set up, and each channel that a policy names there: whether we can post in it, and what waits. */
+/**
+ * Each chat that is set up, and each channel that a policy names there or something waits for: whether we can post in it,
+ * and what waits.
+ */
 export async function chatChecks(examined: ChatsExamined): Promise<readonly DoctorCheck[]> {
-  const chats = await openChats(withoutSocket(examined.app), quiet(examined))
+  const given = quiet(examined)
+  const chats = await openChats(withoutSocket(examined.app), given)
   const backlog = await backlogOf(examined.place)
   const checks: DoctorCheck[] = []
   for (const medium of MEDIA) {
     const chat = chats[medium]
-    if (!chat) continue
-    checks.push(await check(NAMES[medium], async () => healthSeen(NAMES[medium], await chat.health())))
-    for (const name of namesIn(examined.policies, medium))
-      checks.push(await channelCheck(chat, { medium, name, backlog, now: examined.now() }))
+    if (chat)
+      checks.push(await check(NAMES[medium], async () => healthSeen(NAMES[medium], await chat.health())))
+    if (medium === 'slack' && examined.app.slack) checks.push(await entranceCheck(examined.app.slack, given))
+    const looked = { medium, backlog, now: examined.now() }
+    const named = chat ? namesIn(examined.policies, medium) : []
+    for (const name of new Set([...named, ...waitedFor(backlog, medium)]))
+      checks.push(await channelCheck(chat, { ...looked, name }))
   }
   await chats.close()
   return checks
@@ -80,24 +90,46 @@ interface Looked {
   readonly now: number
 }
 
-function channelCheck(chat: Chat, { medium, name, backlog, now }: Looked): Promise<DoctorCheck> {
-  const place = `${medium} #${name}`
-  return check(`${NAMES[medium]} #${name}`, async () => {
-    await chat.channel(name)
-    const waits = backlog?.find((one) => one.place === place)
-    if (!waits || waits.waiting + waits.givenUp === 0)
-      return ok(
-        backlog === null
-          ? 'We are in it. What waits to be said there is in /metrics of the App at work.'
-          : 'We are in it, and nothing waits to be said there.',
-      )
-    const minutes = Math.round((now - waits.since) / 60)
-    const why = waits.problem === null ? '' : ` The last thing that went wrong: ${waits.problem}`
-    return warn(
-      `${waits.waiting} messages wait for it, the oldest for ${minutes} minutes, and ${waits.givenUp} were given up.${why}`,
-      'What waits is said by itself as soon as it can be; the log says what was given up.',
-    )
+async function channelCheck(chat: Chat | null, looked: Looked): Promise<DoctorCheck> {
+  const { medium, name, backlog, now } = looked
+  const seen = await check(`${NAMES[medium]} #${name}`, async () => {
+    if (chat) await chat.channel(name)
+    return ok(`We are in it${backlog === null ? `. ${UNKNOWN}` : ', and nothing waits to be said there.'}`)
   })
+  const waits = backlog?.find(({ place }) => place === placeOf(medium, name))
+  if (!waits || waits.waiting + waits.givenUp === 0) return seen
+  if (seen.outcome === 'fail') return { ...seen, saw: `${seen.saw} ${waitsText(waits, now)}` }
+  return { ...seen, ...warn(waitsText(waits, now), chat ? PATIENCE : `Set ${NAMES[medium]} up again.`) }
+}
+
+/** A record in a folder is open to one process, and the names of channels are no series of metrics (threat G8). */
+const UNKNOWN =
+  'What waits to be said there only the App at work knows: see /metrics for all channels together, and its log.'
+const PATIENCE = 'What waits is said by itself as soon as it can be; the log says what was given up.'
+
+function waitsText({ waiting, givenUp, since, problem }: Backlog, now: number): string {
+  const age = counted(Math.round((now - since) / 60), 'minute')
+  const parts = [
+    ...(waiting > 0
+      ? [`${counted(waiting, 'message waits', 'messages wait')} for it, the oldest for ${age}`]
+      : []),
+    ...(givenUp > 0 ? [`${counted(givenUp, 'message was', 'messages were')} given up`] : []),
+  ]
+  const why = problem === null ? '' : ` The last thing that went wrong: ${problem}`
+  return `${parts.join(', and ')}.${why}`
+}
+
+/** The channels for which something waits, or was given up. A release remembers those of the config that it began with. */
+function waitedFor(backlog: ServerBacklog | null, medium: Medium): readonly string[] {
+  const start = placeOf(medium, '')
+  return (backlog ?? [])
+    .filter(({ place, waiting, givenUp }) => place.startsWith(start) && waiting + givenUp > 0)
+    .map(({ place }) => place.slice(start.length))
+}
+
+/** As the record names it. */
+function placeOf(medium: Medium, name: string): string {
+  return `${medium} #${name}`
 }
 
 async function backlogOf(place: Place): Promise<ServerBacklog | null> {

@@ -12,8 +12,8 @@ export const doctor = defineCommand({
   about:
     'Checks git and Node, the repository and its tags, main, the policy, the signing key and the cache folder. With ' +
     "the App's settings in the environment or in .env it also asks GitHub of the App: its key, permissions and " +
-    'events, its webhook and the last deliveries, where it is installed, each repository and its config; and tries ' +
-    'its signing key and its record. Changes nothing. Ends with 4 when a check fails; a warning alone ends with 0.',
+    'events, its webhook and the last deliveries, by what people sign in, where it is installed, each repository and ' +
+    'its config, the chats and their channels; and tries its signing key and its record. Changes nothing. Ends with 4 when a check fails; a warning alone ends with 0.',
   arguments: [],
   options: SOURCE_OPTIONS,
   examples: [

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { Refused } from '../../release/refusal.ts'
+import { openCaller } from './caller.ts'
+import type { SlackOptions } from './options.ts'
+import { reasonOf } from './troubles.ts'
+
+const LINK = z.object({ url: z.string() })
+
+/**
+ * Whether the app token may open a connection of Socket Mode. It is asked for the address of one and no more: only who
+ * calls that address takes what people press away from an App at work
+ * (https://docs.slack.dev/reference/methods/apps.connections.open).
+ *
+ * @throws {Refused} where it may not
+ */
+export async function tryAppToken(
+  appToken: string,
+  options: Pick<SlackOptions, 'apiUrl' | 'log' | 'now'>,
+): Promise<void> {
+  const ask = openCaller({ ...options, botToken: appToken })
+  await ask({ method: 'apps.connections.open', with: {}, reads: LINK }).catch((error: unknown) => {
+    throw error instanceof Refused ? new Refused(noGood(reasonOf(error)), error) : error
+  })
+}
+
+function noGood(reason: string | null) {
+  return {
+    kind: 'config',
+    what: `Slack lets nobody connect with SLACK_APP_TOKEN (${reason ?? 'it does not say why'}).`,
+    next: 'Set it to an App-Level Token (xapp-…) with the scope `connections:write`, of the page “Basic Information” of the App at https://api.slack.com/apps, and see that “Socket Mode” is on there.',
+  } as const
+}
