@@ -38,12 +38,12 @@ export function openSignIn(options: SignInOptions): SignIn {
   }
 }
 
-/** How people sign in with the App, as far as it can be tried without a person. */
+/** Whether a client id and secret are those of an App. */
 export type ClientSeen = 'known' | 'unknown'
 
 /**
- * Whether GitHub knows the App by its client id and client secret. It is given a code that nobody has, which it looks at
- * after these two, so that no token comes of it.
+ * Whether GitHub knows the App by its client id and client secret. It is given a code that nobody has, so that no token
+ * comes of it; whose request it is has to be looked at first (RFC 6749, 4.1.3).
  *
  * @throws {CallFailed} where it says neither
  */
@@ -58,7 +58,7 @@ export async function tryClient(
     }),
     null,
   )
-  // Of a client id that nobody has, GitHub says that the page is not there.
+  // So may an unknown client id be answered, besides the error that GitHub documents.
   if (answer.status === 404) return 'unknown'
   const said = read(TOKEN, answer, 'POST /login/oauth/access_token')
   if ('error' in said && said.error === 'incorrect_client_credentials') return 'unknown'
