@@ -190,6 +190,30 @@ describe('the tracking issue', () => {
   })
 })
 
+describe('notes that somebody edited', () => {
+  it('stand when the branch is built anew with the same changes, and are told to be replaced with others', async () => {
+    const product = await makeProduct(app)
+    const { tracking, says, shows } = await asked(product, CRASH)
+    const body = await shows('## Bug Fixes')
+    await product.person('grace').edits(tracking, { body: body.replace('## Bug', 'A quiet week.\n\n## Bug') })
+    await says('ada', '/release plan')
+    await app.until('a second question', () => questions(product, tracking) === 2)
+    await shows('A quiet week.')
+
+    const more = await product.merges(PANIC)
+    await says('ada', `/release pick #${more}`)
+    await shows('Waits for 1 line of the checklist')
+    await says('ada', '/release check smoke-tests')
+    expect(await product.hears(tracking, 'drafted anew')).toMatchInlineSnapshot(`
+      "**The release notes are drafted anew.** v2.0.1 takes other changes now than when grace edited them, so what was written into them is replaced.
+
+      It is kept in the history of this issue: choose “edited” at its top, and look at the version with the old notes. What still holds of it, write between the two rules of this issue again."
+    `)
+    await app.until('a third question', () => questions(product, tracking) === 3)
+    expect(await shows('- Do not panic')).not.toContain('A quiet week.')
+  })
+})
+
 describe('the release pull request', () => {
   it('is kept current as picks come and go, and stays the same one', async () => {
     const product = await makeProduct(app)

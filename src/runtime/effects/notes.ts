@@ -1,38 +1,82 @@
 import { createHash } from 'node:crypto'
 import { canonicalNotes } from '../../messages/github/issue/notes-block.ts'
+import { notesReplacedText } from '../../messages/github/notes-replaced.ts'
 import { dateIn } from '../../release/calendar.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
+import { replay } from '../../release/lifecycle/evolve.ts'
 import type { Built } from '../../release/lifecycle/state.ts'
+import type { Person } from '../../release/lifecycle/who.ts'
 import type { Planned } from '../../release/lifecycle/words.ts'
+import { canonicalJson } from '../../release/policy/canonical.ts'
 import { learnFrom } from '../learning.ts'
-import { type OpenScene, type Perform, remoteOf } from './performing.ts'
+import { commentOnce } from './comments.ts'
+import { type OpenScene, type Perform, remoteOf, type Scene } from './performing.ts'
 
 /**
- * §3.1: the notes of what is on the branch. What people made of them stands, unless they are asked for anew; else the same
- * asking gives the same text, as its date is when they were asked for.
+ * §3.1: the notes of what is on the branch. What people made of them stands, unless they are asked for anew or are about
+ * other changes; else the same asking gives the same text, as its date is when they were asked for.
  */
 export const draftNotes: Perform<'draft-notes'> = async (scene, { key, head }) => {
   const { world, release, events } = scene
   if (release.status !== 'open' || release.place.step !== 'drafting') return []
 
-  const text = editedNotes(events) ?? (await drafted({ ...scene, release }, { head, place: release.place }))
+  const { place } = release
+  const edited = lastEdit(events)
+  const text =
+    edited && edited.about === contentsOf(place)
+      ? edited.text
+      : await drafted({ ...scene, release }, { head, place })
+  if (edited?.stands && edited.text !== text) await tellReplaced(scene, { key, by: edited.by })
   return [{ type: 'NotesDrafted', at: world.now(), answers: key, notes: notesDigest(text), text }]
 }
 
-/** A test that fails and is mended, or a tick that is taken back, leads here again with the same branch. */
-function editedNotes(events: readonly ReleaseEvent[]): string | null {
-  const from = events.findLastIndex(({ type }) => BEGINS_ANEW.includes(type))
-  const edited = events.slice(from + 1).findLast((event) => event.type === 'NotesEdited')
-  return edited?.type === 'NotesEdited' ? edited.text : null
+/** What somebody made of the notes. */
+interface Edited {
+  readonly text: string
+  /** Null where GitHub did not say. */
+  readonly by: Person | null
+  /** The changes that were on the branch then. */
+  readonly about: string | null
+  /** Whether it is what the notes were last, and was not drafted over since. */
+  readonly stands: boolean
 }
 
-/** What notes were written for is another then, or somebody wants them drafted again. */
-const BEGINS_ANEW: readonly ReleaseEvent['type'][] = [
-  'Opened',
-  'BranchPushed',
-  'BranchMoved',
-  'NotesRequested',
-]
+function lastEdit(events: readonly ReleaseEvent[]): Edited | null {
+  const from = events.findLastIndex(({ type }) => BEGINS_ANEW.includes(type))
+  const at = events.findLastIndex(({ type }) => type === 'NotesEdited')
+  const event = events[at]
+  if (at < from || event?.type !== 'NotesEdited') return null
+
+  const then = replay(events.slice(0, at + 1))
+  const place = then.status === 'open' && 'picks' in then.place ? then.place : null
+  const last = events.findLast((one) => one.type === 'NotesDrafted' || one.type === 'NotesEdited')
+  return {
+    text: event.text,
+    by: event.by.kind === 'person' ? event.by.person : null,
+    about: place && contentsOf(place),
+    stands: last !== undefined && 'text' in last && last.text === event.text,
+  }
+}
+
+/** Nobody means notes of before any more then. */
+const BEGINS_ANEW: readonly ReleaseEvent['type'][] = ['Opened', 'NotesRequested']
+
+/** What notes are about: the changes in them, and the heading under which each stands. */
+function contentsOf(place: Pick<Built, 'plan' | 'picks'>): string {
+  return canonicalJson(
+    onBranch(place).picks.map(({ candidate, title, type = null }) => ({ candidate, title, type })),
+  )
+}
+
+async function tellReplaced(
+  { hub, release }: Scene,
+  { key, by }: { readonly key: string; readonly by: Person | null },
+): Promise<void> {
+  const { about, shown } = release.ledger
+  if (shown.issue === null) return
+  const text = notesReplacedText({ version: about.version, by })
+  await commentOnce(hub, shown.issue, { kind: 'told', id: key, text })
+}
 
 async function drafted(
   { world, hub, release }: OpenScene,
@@ -59,7 +103,7 @@ export function notesDigest(text: string): string {
 }
 
 /** A pick that changed nothing is no news: the line has it. */
-function onBranch({ plan, picks }: Built): Planned {
+function onBranch({ plan, picks }: Pick<Built, 'plan' | 'picks'>): Planned {
   const there = new Set(
     picks
       .filter(
