@@ -266,9 +266,9 @@ describe('every command of the list', () => {
 
       To \`/release cut\`:
 
-      **Not done.** The branch of v2.0.1 was asked for already.
+      **On record already:** v2.0.1 has this from you or from somebody else, and nothing is done twice.
 
-      See where it is with \`/release status\`; change what is in it with \`/release pick\` and \`/release drop\`.
+      Waits for 1 test and 1 line of the checklist, on \`SHA\`. See why, and run it again: \`/release retry unit\`.
 
       To \`/release rc\`:
 

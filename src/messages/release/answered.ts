@@ -42,9 +42,11 @@ export function outcomeOf(answered: Exclude<Answered, { kind: 'shown' }>): Outco
 
   const sentences = events.flatMap((event) => happened(event, release.ledger.about.version) ?? [])
   const { waits, next } = standing(release)
-  // Nothing new is an answer too: it was so already.
-  if (events.length === 0)
-    return { lead: 'Nothing to do:', what: ['it is so already.'], list: '', next: [waits, next] }
+  // Whoever says it may do so for the first time: somebody else was quicker, or their own word came by another way.
+  if (events.length === 0) {
+    const what = `${release.ledger.about.version} has this from you or from somebody else, and nothing is done twice.`
+    return { lead: 'On record already:', what: [what], list: '', next: [waits, next] }
+  }
   if (sentences.length === 0) return { lead: 'Done.', what: [waits, next], list: '', next: [] }
   return { lead: 'Done.', what: sentences, list: '', next: [waits, next] }
 }

@@ -66,10 +66,12 @@ function replan(selection: Selection, stamp: Stamp): ReleaseEvent {
 
 function cut({ ledger, place }: OpenRelease, { expects }: AskedOf<'Cut'>, stamp: Stamp): Decision {
   if (place.step !== 'planning' && place.step !== 'planned')
-    return refuse(
-      `The branch of ${ledger.about.version} was asked for already.`,
-      'See where it is with `/release status`; change what is in it with `/release pick` and `/release drop`.',
-    )
+    return expects === null || place.plan.digest.startsWith(expects)
+      ? accept()
+      : refuse(
+          `The branch of ${ledger.about.version} was asked for already, with another plan.`,
+          'See where it is with `/release status`; change what is in it with `/release pick` and `/release drop`.',
+        )
   if (place.cut.kind === 'asked')
     return place.cut.expects === expects
       ? accept()

@@ -79,13 +79,13 @@ describe('an answer', () => {
     `)
   })
 
-  it('says so where nothing had to be done', () => {
+  it('says where the release stands when it was said before', () => {
     const story = opened()
 
     expect(answered(story, ada, '/release cut', { type: 'Cut', expects: null })).toMatchInlineSnapshot(`
       "@ada, to \`/release cut\`:
 
-      **Nothing to do:** it is so already.
+      **On record already:** v2.0.1 has this from you or from somebody else, and nothing is done twice.
 
       The plan is being made. It goes on by itself."
     `)

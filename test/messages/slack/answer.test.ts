@@ -59,15 +59,15 @@ describe('an answer in Slack', () => {
     `)
   })
 
-  it('says so where nothing had to be done', () => {
+  it('says where the release stands when it was said before', () => {
     const { release } = opened()
 
     expect(answered('Hold', { kind: 'accepted', events: [], release })).toMatchInlineSnapshot(`
-      "(To \`Hold\`: Nothing to do:)
+      "(To \`Hold\`: On record already:)
 
       To \`Hold\`:
 
-      *Nothing to do:* it is so already.
+      *On record already:* v2.0.1 has this from you or from somebody else, and nothing is done twice.
 
       The plan is being made. It goes on by itself."
     `)
