@@ -39,7 +39,8 @@ export async function editTurn(
   const { release } = await world.store.transact((unit) => loadRelease(unit, id))
   if (release.status === 'unopened') return DONE
   const asker = await askerOf({ hub, by: edit.by }, release.ledger.about.terms)
-  const meant = meantBy(edit)
+  // There is nothing to tick or write in one that has ended: what says so is an edit of before, delivered late or again.
+  const meant = release.status === 'open' ? meantBy(edit) : []
   const at = world.now()
   const write = async (unit: Unit) => {
     const refusals: Parameters<typeof answer>[0]['answers'][number][] = []
