@@ -106,17 +106,6 @@ describe('§1 preparation', () => {
 })
 
 describe('a release that is being prepared', () => {
-  it('whose branch was asked for takes the same word again as no news, and another plan as none of its own', () => {
-    const story = cutRelease()
-    const events = story.events.length
-    expect(story.say(bea, { type: 'Cut', expects: null })).toBeNull()
-    expect(story.say(bea, { type: 'Cut', expects: '#5-#7-plan' })).toBeNull()
-    expect(story.say(bea, { type: 'Cut', expects: 'another' })?.what).toBe(
-      'The branch of v2.0.1 was asked for already, with another plan.',
-    )
-    expect(story.events).toHaveLength(events)
-  })
-
   it('is planned anew when main or the labels change, until its branch is asked for', () => {
     const story = new Story()
     story.say(ada, opening({ goal: { kind: 'plan' } }))

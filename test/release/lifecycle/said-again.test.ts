@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest'
+import { bea, cutRelease } from './story.ts'
+
+describe('a cut', () => {
+  it('of a branch that was asked for is no news by the same plan, and refused by another', () => {
+    const story = cutRelease()
+    const events = story.events.length
+    expect(story.say(bea, { type: 'Cut', expects: null })).toBeNull()
+    expect(story.say(bea, { type: 'Cut', expects: '#5-#7-plan' })).toBeNull()
+    expect(story.say(bea, { type: 'Cut', expects: 'another' })?.what).toBe(
+      'The branch of v2.0.1 was asked for already, with another plan.',
+    )
+    expect(story.events).toHaveLength(events)
+  })
+})
