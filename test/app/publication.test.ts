@@ -56,6 +56,33 @@ describe('the question for the tag', () => {
   })
 })
 
+describe('what is out', () => {
+  it('and is taken back on main while it is watched is told once', async () => {
+    const product = await makeProduct(app)
+    const release = await built(product, CRASH)
+    const [first = 0] = release.changes
+    await release.says('ada', '/release publish')
+    await app.until('the end', () => product.issue(release.tracking).closed)
+    const { merged } = product.pull(first).pull
+    await product.merges({
+      title: 'revert: fix: do not crash on an empty queue',
+      body: `This reverts commit ${merged?.commit}.`,
+      files: { 'src/queue.ts': 'export const queue = 1\n' },
+    })
+    expect(await product.hears(release.tracking, 'Main has gone on')).toMatchInlineSnapshot(`
+      "**Main has gone on with what is in v2.0.1.** It is out, so look at this:
+
+      - \\#1 was reverted later on main, by #4, which is not in the plan.
+
+      What is out stays as it is: take the later change into the next version of the line with \`/release cut\`. Where production must not wait for that, put it back, and say \`/release rolled-back to VERSION because …\`. Where all is right as it is, nothing has to be done."
+    `)
+    await product.merges({ title: 'docs: say more', files: { 'README.md': 'More.\n' } })
+    await product.says('linus', first, '/release status')
+    const told = product.told(release.tracking).filter((one) => one.includes('Main has gone on'))
+    expect(told).toHaveLength(1)
+  })
+})
+
 describe('the tag', () => {
   it('is signed, annotated, and on exactly the commit that was approved', async () => {
     const product = await makeProduct(app)

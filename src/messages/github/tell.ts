@@ -1,5 +1,6 @@
 import { nameOf } from '../../release/candidate.ts'
 import type { EventOf, ReleaseEvent } from '../../release/lifecycle/events.ts'
+import { selectionOf } from '../../release/lifecycle/selection.ts'
 import { asSentence } from '../../release/lifecycle/wording.ts'
 import { rows, shortened } from '../cut.ts'
 import { happened } from '../release/happened.ts'
@@ -22,7 +23,7 @@ export function tellText(event: ReleaseEvent, release: Opened): string {
     case 'GateShut':
       return shutText(event.missing, event.head)
     case 'FlagsSeen':
-      return laterText(event, release.ledger.about.version)
+      return laterText(event, release)
     case 'Held':
       return `**${release.ledger.about.version} is held.** ${prose(asSentence(shortened(event.because, 1_000)))}\n\nWhen it may go on, a captain says \`/release resume\`.`
     default: {
@@ -33,16 +34,34 @@ export function tellText(event: ReleaseEvent, release: Opened): string {
 }
 
 /** The release goes on: only people can tell whether a change is right without what came after it. */
-function laterText({ news }: EventOf<'FlagsSeen'>, version: string): string {
+function laterText({ news }: EventOf<'FlagsSeen'>, release: Opened): string {
+  const { look, next } = lookingAt(release)
   return blocks(
-    `**Main has gone on with what is in ${version}.** Look at this before it is tagged:`,
+    `**Main has gone on with what is in ${release.ledger.about.version}.** ${look}`,
     rows(
       news.map((flag) => `- ${prose(asSentence(shortened(flag, 500)))}`),
       50,
       (more) => `- … and ${more} more`,
     ).join('\n'),
-    'A captain leaves a change out with `/release drop #N because …`, or takes the later one too with `/release pick #N`. Where all is right as it is, nothing has to be done.',
+    `${next} Where all is right as it is, nothing has to be done.`,
   )
+}
+
+function lookingAt(release: Opened): { readonly look: string; readonly next: string } {
+  if (release.status === 'published')
+    return {
+      look: 'It is out, so look at this:',
+      next: 'What is out stays as it is: take the later change into the next version of the line with `/release cut`. Where production must not wait for that, put it back, and say `/release rolled-back to VERSION because …`.',
+    }
+  if (release.status === 'open' && selectionOf(release.place) === null)
+    return {
+      look: 'Its tag is asked for, so look at this before it is published:',
+      next: 'What is tagged stays as it is: a captain ends it with `/release abort because …`, or takes the later change into the next version of the line.',
+    }
+  return {
+    look: 'Look at this before it is tagged:',
+    next: 'A captain leaves a change out with `/release drop #N because …`, or takes the later one too with `/release pick #N`.',
+  }
 }
 
 function breakText({ check, candidate, head, because }: EventOf<'BreakFound'>): string {

@@ -3,9 +3,9 @@ import type { FactOf, PickReport } from './commands.ts'
 import { accept, type Decision, failing, holding, type Stamp, voiding } from './decision.ts'
 import { awaited } from './effects.ts'
 import type { ReleaseEvent } from './events.ts'
-import { selectionOf } from './selection.ts'
 import type { OpenRelease } from './state.ts'
 import { isSame } from './who.ts'
+import type { Planned } from './words.ts'
 
 /** §1.2 and §1.3: what became of the branch, as the world tells it. */
 export function learnOfBranch(
@@ -131,11 +131,19 @@ function handsSeen(
   return [seen, ...voided]
 }
 
-/** Until the branch is asked for, the plan is made anew instead; once the tag is, nothing can be left out any more. */
-function flagsSeen({ place }: OpenRelease, { flags }: FactOf<'FlagsSeen'>, stamp: Stamp): ReleaseEvent[] {
-  if (!('picks' in place) || selectionOf(place) === null) return []
-  const known = place.plan.picks.flatMap((pick) => pick.flags ?? [])
-  const taken = flags.filter((one) => place.plan.picks.some((pick) => pick.candidate === one.candidate))
+/** Until the branch is asked for, the plan is made anew instead. */
+function flagsSeen({ place }: OpenRelease, fact: FactOf<'FlagsSeen'>, stamp: Stamp): ReleaseEvent[] {
+  return 'picks' in place ? flagNews(place.plan, fact, stamp) : []
+}
+
+/** What is new of what main has done to the changes of a plan; each sentence once. */
+export function flagNews(
+  { picks }: Planned,
+  { flags }: Pick<FactOf<'FlagsSeen'>, 'flags'>,
+  stamp: Stamp,
+): ReleaseEvent[] {
+  const known = picks.flatMap((pick) => pick.flags ?? [])
+  const taken = flags.filter((one) => picks.some((pick) => pick.candidate === one.candidate))
   const now = taken.flatMap((one) => one.flags)
   const news = now.filter((flag) => !known.includes(flag))
   if (news.length === 0 && now.length === known.length) return []

@@ -1,5 +1,5 @@
 import type { Fact, FactOf } from './commands.ts'
-import { learnOfBranch } from './decide-branch-facts.ts'
+import { flagNews, learnOfBranch } from './decide-branch-facts.ts'
 import { learnOfPublication } from './decide-publication-facts.ts'
 import { accept, BY_GITHUB, type Decision, failing, holding, type Stamp } from './decision.ts'
 import { awaited } from './effects.ts'
@@ -74,6 +74,8 @@ export function isAnswer(release: OpenRelease, { answers }: { readonly answers: 
 function told(release: PublishedRelease, fact: Fact): Decision {
   if (fact.type === 'BackToMainSeen') return broughtBack(release, fact)
   if (fact.type === 'ReleaseTextSeen') return corrected(release, fact)
+  if (fact.type === 'FlagsSeen')
+    return accept(...flagNews(release.release.plan, fact, { at: fact.at, by: BY_GITHUB }))
   if (fact.type !== 'ShippedTold' || release.told.includes(fact.candidate)) return accept()
   if (!release.release.plan.picks.some(({ candidate }) => candidate === fact.candidate)) return accept()
 

@@ -1,6 +1,7 @@
 import type { EventOf } from './events.ts'
 import { impossible } from './impossible.ts'
 import type { Pick, PickState, Place, PlaceAt } from './state.ts'
+import type { Planned } from './words.ts'
 
 type BranchEvent = EventOf<
   | 'PickApplied'
@@ -34,12 +35,16 @@ export function afterPicking(place: Place, event: BranchEvent): Place {
 /** What people have to know of a pick is no part of the plan's digest: what was approved is the same. */
 export function flagged(place: Place, event: EventOf<'FlagsSeen'>): Place {
   if (!('picks' in place)) return impossible(event, place.step)
-  const { plan } = place
+  return { ...place, plan: withFlags(place.plan, event) }
+}
+
+/** A plan with what main has done since to its changes. */
+export function withFlags(plan: Planned, event: EventOf<'FlagsSeen'>): Planned {
   const picks = plan.picks.map((pick) => {
     const flags = event.flags.find(({ candidate }) => candidate === pick.candidate)?.flags ?? []
     return { ...pick, flags }
   })
-  return { ...place, plan: { ...plan, picks } }
+  return { ...plan, picks }
 }
 
 function whilePicking(place: PlaceAt<'picking'>, event: BranchEvent): Place {

@@ -1,6 +1,6 @@
 import type { EventOf, ReleaseEvent } from './events.ts'
 import { afterApproving } from './evolve-approvals.ts'
-import { afterPicking, flagged } from './evolve-branch.ts'
+import { afterPicking, flagged, withFlags } from './evolve-branch.ts'
 import { afterPlanning } from './evolve-planning.ts'
 import { afterPublication } from './evolve-publication.ts'
 import { impossible } from './impossible.ts'
@@ -30,6 +30,8 @@ function publishedAfter(release: PublishedRelease, event: ReleaseEvent): Release
     }
     case 'NotesEdited':
       return { ...release, release: { ...release.release, notes: event.notes, text: event.text } }
+    case 'FlagsSeen':
+      return { ...release, release: { ...release.release, plan: withFlags(release.release.plan, event) } }
     default:
       return release
   }

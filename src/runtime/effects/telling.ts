@@ -4,10 +4,15 @@ import { Refused } from '../../release/refusal.ts'
 import { commentOnce } from './comments.ts'
 import type { Perform, Scene } from './performing.ts'
 
-/** What happened without anybody asking for it. After the end of a release its tracking issue says all. */
+/**
+ * What happened without anybody asking for it. After the end of a release its tracking issue says all but what main has
+ * taken back since.
+ */
 export const tellPeople: Perform<'tell'> = async ({ hub, release }, { event, key }) => {
   const { issue } = release.ledger.shown
-  if (issue === null || release.status !== 'open') return []
+  const isOver =
+    release.status === 'aborted' || (release.status === 'published' && event.type !== 'FlagsSeen')
+  if (issue === null || isOver) return []
 
   await commentOnce(hub, issue, { kind: 'told', id: key, text: tellText(event, release) })
   return []

@@ -12,6 +12,7 @@ import type { GroundSeen } from '../ports/git.ts'
 import type { Hub } from '../ports/github.ts'
 import { releaseId, tell } from '../record.ts'
 import type { Turn } from '../routing.ts'
+import { revertsAfterTag } from '../surveying/after-tag.ts'
 import { laterChanges } from '../surveying/later.ts'
 import { mattering } from '../surveying/mattering.ts'
 import { type Nomination, type Nominations, nominations } from '../surveying/nominations.ts'
@@ -64,11 +65,12 @@ async function surveyed(
   const named = await nominations(hub, { terms, matters, now: world.now() })
   for (const one of named.refused) await turnDown(world, hub, one)
   await showVerdicts(world, hub, { plan, named, asked })
+  const taken = await revertsAfterTag(world, hub, plans)
   const opening = plan && first.preparing === null ? await openingOf(world, hub, { plan, named }) : null
   return {
     kind: 'done',
     write: async (unit) => {
-      for (const { id, flags } of plans.flatMap((one) => laterChanges(one) ?? []))
+      for (const { id, flags } of [...plans.flatMap((one) => laterChanges(one) ?? []), ...taken])
         await tell(unit, id, { type: 'FlagsSeen', at: world.now(), flags })
       for (const id of plans.flatMap((one) => outdated(one) ?? []))
         await tell(unit, id, { type: 'CandidatesChanged', at: world.now() })

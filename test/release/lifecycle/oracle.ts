@@ -26,6 +26,7 @@ function livesOf(history: readonly ReleaseEvent[]): ReleaseEvent[][] {
 
 const AFTER_THE_END: readonly ReleaseEvent['type'][] = [
   'RolledBack',
+  'FlagsSeen',
   'NotesEdited',
   'ShippedTold',
   'BackToMainShown',

@@ -23,6 +23,16 @@ describe('what is published', () => {
     expect(story.events.filter(({ type }) => type === 'BackToMainShown')).toHaveLength(1)
     expect(story.release).toMatchObject({ ledger: { shown: { backToMain: 12 } } })
   })
+
+  it('and is taken back on main is told once, and goes on being known', () => {
+    const story = published('v2.0.1', false)
+    const flags = ['#5 was reverted later on main, by #9']
+    const seen = { type: 'FlagsSeen', flags: [{ candidate: '#5', flags }] } as const
+    story.learn(seen, seen)
+    expect(story.events.filter(({ type }) => type === 'FlagsSeen')).toMatchObject([{ news: flags }])
+    expect(story.effectsOf('tell')).toHaveLength(1)
+    expect(story.release).toMatchObject({ release: { plan: { picks: [{ candidate: '#5', flags }, {}] } } })
+  })
 })
 
 describe('a policy that names an artifact wrongly', () => {

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest'
+import { tellText } from '../../../src/messages/github/tell.ts'
+import { bea } from '../../release/lifecycle/story.ts'
+import { cut } from './story.ts'
+
+it('what main takes back once the tag is asked for is told with what can still be done', () => {
+  const story = cut().green()
+  story.say(bea, { type: 'Go', saw: null })
+  story.learn({
+    type: 'FlagsSeen',
+    flags: [{ candidate: '#7', flags: ['#7 was reverted later on main, by #9, which is not in the plan'] }],
+  })
+  const event = story.events.at(-1)
+  if (event?.type !== 'FlagsSeen' || story.release.status === 'unopened') throw new Error('it is no news')
+  expect(tellText(event, story.release)).toMatchInlineSnapshot(`
+    "**Main has gone on with what is in v2.0.1.** Its tag is asked for, so look at this before it is published:
+
+    - \\#⁠7 was reverted later on main, by #⁠9, which is not in the plan.
+
+    What is tagged stays as it is: a captain ends it with \`/release abort because …\`, or takes the later change into the next version of the line. Where all is right as it is, nothing has to be done."
+  `)
+})
