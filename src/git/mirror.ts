@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { Refused } from '../release/refusal.ts'
 import { withLock } from './file-lock.ts'
 import { cleanMirror, halfPacks, isSound, tidyPacks } from './mirror-health.ts'
@@ -22,6 +22,8 @@ export interface MirrorRequest {
   readonly url: string
   /** Where mirrors are kept. All of it is a cache: deleting it loses nothing. */
   readonly cacheDir: string
+  /** Whether a mirror that is there is taken as it is. */
+  readonly isFetched?: boolean
   readonly onProgress?: (progress: FetchProgress) => void
   readonly signal?: AbortSignal
 }
@@ -43,6 +45,8 @@ export interface Mirror {
  *   before is then as it was
  */
 export async function openMirror(request: MirrorRequest): Promise<Mirror> {
+  const { gitDir, remote } = placeOf(request)
+  if (request.isFetched && existsSync(gitDir)) return { gitDir, url: remote.shown }
   return locked(request, async (place) => {
     if (existsSync(place.gitDir)) await update(place)
     else await make(place)
@@ -75,10 +79,15 @@ interface Place {
   readonly request: MirrorRequest
 }
 
-async function locked(request: MirrorRequest, work: (place: Place) => Promise<void>): Promise<Mirror> {
+function placeOf(request: MirrorRequest): Place {
   const remote = remoteOf(request.url)
-  const folder = join(request.cacheDir, 'mirrors')
-  const gitDir = join(folder, nameOf(remote.url))
+  return { gitDir: join(request.cacheDir, 'mirrors', nameOf(remote.url)), remote, request }
+}
+
+async function locked(request: MirrorRequest, work: (place: Place) => Promise<void>): Promise<Mirror> {
+  const place = placeOf(request)
+  const { gitDir, remote } = place
+  const folder = dirname(gitDir)
   const options = {
     what: `the mirror of ${remote.shown}`,
     onWait: (holder: string) =>
@@ -87,7 +96,7 @@ async function locked(request: MirrorRequest, work: (place: Place) => Promise<vo
   }
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    await withLock(`${gitDir}.lock`, options, () => work({ gitDir, remote, request }))
+    await withLock(`${gitDir}.lock`, options, () => work(place))
   } catch (error) {
     throw isDiskFull(error) ? new Refused(diskFull(folder)) : error
   }

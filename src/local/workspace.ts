@@ -18,6 +18,8 @@ export interface Surroundings {
 export interface Opening {
   /** A folder of a clone, or a remote URL. */
   readonly repository: string
+  /** Whether the mirror of a remote was brought up to date for this very piece of work before. */
+  readonly isFetched?: boolean
   readonly jobs: number | null
   readonly onProgress: (progress: { step: string; done: number | null; total: number | null }) => void
 }
@@ -73,7 +75,7 @@ async function openWorkspace({ path, mirrorOf, jobs, cacheDir, gitVersion }: Pla
  * @throws {Refused} when there is no repository, the remote does not answer, or git is too old
  */
 export async function inWorkspace<T>(
-  { repository, jobs, onProgress }: Opening,
+  { repository, isFetched = false, jobs, onProgress }: Opening,
   { cacheDir }: Surroundings,
   work: (workspace: Workspace) => Promise<T>,
 ): Promise<T> {
@@ -83,7 +85,7 @@ export async function inWorkspace<T>(
     return inside({ ...place, path: resolve(repository), mirrorOf: null }, work)
   }
   onProgress({ step: 'fetching the mirror', done: null, total: null })
-  return withMirror({ url: repository, cacheDir, onProgress }, ({ gitDir }) =>
+  return withMirror({ url: repository, cacheDir, isFetched, onProgress }, ({ gitDir }) =>
     inside({ ...place, path: gitDir, mirrorOf: repository }, work),
   )
 }

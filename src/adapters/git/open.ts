@@ -36,10 +36,21 @@ export interface GitOptions {
  * A remote that cannot be reached now, or does not know a token that ran out, is a fault that passes: for work that is
  * tried again it is no refusal.
  */
-export function openGit({ cacheDir, signing, onUnauthenticated }: GitOptions): Git {
+export function openGit(options: GitOptions): Git {
+  return gitOf(options, null)
+}
+
+/** @param fetched addresses from which enough was fetched already; null where each call is to see what there is by then */
+function gitOf(options: GitOptions, fetched: Set<string> | null): Git {
+  const { cacheDir, signing, onUnauthenticated } = options
   const inMirror = async <T>({ url }: Remote, work: (workspace: Workspace) => Promise<T>) => {
-    const opening = { repository: url, jobs: null, onProgress: () => undefined }
-    return perform(opening, { cacheDir }, work).catch((error: unknown) => {
+    const isFetched = fetched?.has(url) ?? false
+    const opening = { repository: url, isFetched, jobs: null, onProgress: () => undefined }
+    const onceFetched = (workspace: Workspace) => {
+      fetched?.add(url)
+      return work(workspace)
+    }
+    return perform(opening, { cacheDir }, onceFetched).catch((error: unknown) => {
       const failure = onUnauthenticated && failureOf(error)
       if (failure === 'unauthenticated') onUnauthenticated?.(url)
       throw failure === 'unauthenticated' || failure === 'unreachable' ? passing(error) : error
@@ -71,6 +82,7 @@ export function openGit({ cacheDir, signing, onUnauthenticated }: GitOptions): G
       await requireCommit(workspace, of)
       return isAncestor(workspace, ancestor, of)
     }),
+    oneLook: () => gitOf(options, new Set()),
     close: async () => undefined,
   }
 }

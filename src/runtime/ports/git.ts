@@ -57,6 +57,11 @@ export interface Git {
     readonly ancestor: string
     readonly of: string
   }): Promise<boolean>
+  /**
+   * The same, by which a remote is fetched from once, at the first call: for all that one turn looks at. Not to be kept, as
+   * what comes to the remote later may not be seen.
+   */
+  oneLook(): Git
   /** Ends what is kept open between calls. */
   close(): Promise<void>
 }

@@ -53,18 +53,19 @@ async function surveyed(
   hub: Hub,
   { asked, mains }: { readonly asked: ReadonlySet<number>; readonly mains: Map<number, string> },
 ): Promise<Performed> {
-  const ground = await groundOrRefusal(world, hub)
+  const looking = { ...world, git: world.git.oneLook() }
+  const ground = await groundOrRefusal(looking, hub)
   if (ground instanceof Refused) return blocked(world, hub, { asked, refused: ground })
 
   mains.set(hub.ref.id, ground.main.ref)
-  const plans = await plansNow(world, hub)
+  const plans = await plansNow(looking, hub)
   const [first] = plans
   const plan = first.seen?.plan ?? null
   const terms = await termsNow(hub, ground.policy)
   const matters = await mattering(hub, { plan, asked })
   const named = await nominations(hub, { terms, matters, now: world.now() })
   for (const one of named.refused) await turnDown(world, hub, one)
-  await showVerdicts(world, hub, { plan, named, asked })
+  await showVerdicts(looking, hub, { plan, named, asked })
   const taken = await revertsAfterTag(world, hub, plans)
   const opening = plan && first.preparing === null ? await openingOf(world, hub, { plan, named }) : null
   return {
@@ -137,7 +138,10 @@ async function showVerdicts(world: World, hub: Hub, { plan, named, asked }: Show
   for (const number of asked) await withdrawVerdicts(hub, number, nominated)
 }
 
-/** The first candidate that somebody names begins the release: its tracking issue is where people talk about it. */
+/**
+ * The first candidate that somebody names begins the release: its tracking issue is where people talk about it. The tags
+ * are looked at anew for it: the version may have been tagged since.
+ */
 async function openingOf(
   world: World,
   hub: Hub,
