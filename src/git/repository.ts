@@ -52,7 +52,10 @@ async function readShallow(gitDir: string): Promise<string[]> {
   return text.split('\n').filter(Boolean)
 }
 
+/** git is asked only where its answer could be yes: most clones do without a process. */
 async function isPartial(gitDir: string): Promise<boolean> {
+  const config = await readFile(join(gitDir, 'config'), 'utf8').catch(() => null)
+  if (config !== null && !/promisor|partialclone/i.test(config)) return false
   const { stdout } = await git(
     ['config', '--local', '--get-regexp', '^(remote\\..*\\.promisor|extensions\\.partialclone)$'],
     {

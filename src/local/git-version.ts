@@ -1,15 +1,25 @@
-import { gitText } from '../git/run.ts'
+import { gitEnv, gitText } from '../git/run.ts'
 import { Refused } from '../release/refusal.ts'
 
 /** The oldest git with `merge-tree --write-tree --stdin`. */
 const OLDEST = [2, 39] as const
 
+/** By the PATH on which it was found. */
+const found = new Map<string | undefined, string>()
+
 /**
- * What `git version` says.
+ * What `git version` says. One that is replaced while we run counts from the next start.
  *
  * @throws {Refused} when there is no git, or one without what picks need
  */
 export async function gitVersion(): Promise<string> {
+  const path = gitEnv()['PATH']
+  const version = found.get(path) ?? (await installedGit())
+  found.set(path, version)
+  return version
+}
+
+async function installedGit(): Promise<string> {
   const text = await gitText(['version']).catch(() => null)
   if (text === null) throw new Refused(noGit())
   const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(text) ?? []

@@ -19,9 +19,13 @@ const USUAL = ['main', 'master', 'trunk', 'devel', 'develop']
  * @throws {Refused} when nothing looks like a main branch
  */
 export async function defaultBranch(repository: Repository): Promise<Main> {
-  const heads = await Promise.all([symbolicRef(repository, 'refs/remotes/origin/HEAD'), bareHead(repository)])
+  const [remotes, own, bare] = await Promise.all([
+    symbolicRef(repository, 'refs/remotes/origin/HEAD'),
+    symbolicRef(repository, 'HEAD'),
+    isBare(repository),
+  ])
   const usual = ['refs/remotes/origin/', 'refs/heads/'].flatMap((place) => USUAL.map((name) => place + name))
-  for (const ref of [...heads, ...usual, await symbolicRef(repository, 'HEAD')]) {
+  for (const ref of [remotes, bare ? own : null, ...usual, own]) {
     if (ref === null) continue
     const commit = await commitAt(repository, ref)
     if (commit !== null) return { ref: shortName(ref), commit }
@@ -93,12 +97,9 @@ function shortName(ref: string): string {
   return ref.replace(/^refs\/(heads|remotes)\//, '')
 }
 
-async function bareHead(repository: Repository): Promise<string | null> {
-  const [{ stdout }, head] = await Promise.all([
-    git(['rev-parse', '--is-bare-repository'], { gitDir: repository.gitDir }),
-    symbolicRef(repository, 'HEAD'),
-  ])
-  return stdout.toString().trim() === 'true' ? head : null
+async function isBare({ gitDir }: Repository): Promise<boolean> {
+  const { stdout } = await git(['rev-parse', '--is-bare-repository'], { gitDir })
+  return stdout.toString().trim() === 'true'
 }
 
 async function symbolicRef(repository: Repository, name: string): Promise<string | null> {
