@@ -1,32 +1,16 @@
 import { expect, it } from 'vitest'
-import type { GitHub } from '../../src/sandbox/github/open.ts'
+import { fixes } from './fixes.ts'
 import { openAppWorld } from './world.ts'
 
 const PICKS = 20
 /** What GitHub counts as making content, or as a push; a token and a question are none. */
 const NO_WRITES = ['apps/create-installation-access-token', 'git/upload-pack', 'graphql']
 
-/** So many fixes on main that nothing stands against, of issues that cannot wait. */
-async function fixes(github: GitHub): Promise<void> {
-  const [ada, grace] = [
-    github.person('ada', { role: 'maintain' }),
-    github.person('grace', { role: 'maintain' }),
-  ]
-  for (let i = 1; i <= PICKS; i++) {
-    const files = {
-      [`src/part-${i}.ts`]: `export const part = ${i}\n`,
-      [`test/part-${i}.test.ts`]: `// ${i}\n`,
-    }
-    await ada.pushes({ branch: `fix-${i}`, from: 'main', message: `fix: stop crash ${i}`, files })
-    const { number } = await ada.opensPullRequest({ title: `fix: stop crash ${i}`, head: `fix-${i}` })
-    await ada.labels(number, 'crash', 'P1')
-    await grace.reviews(number, 'APPROVED')
-    await grace.merges(number, 'squash')
-  }
-}
-
 it('a cut of 20 picks takes 20 writes to GitHub at most, from the command to the open pull request', async () => {
-  const world = await openAppWorld({ prepare: fixes, config: 'picks:\n  onConflict: skip\n' })
+  const world = await openAppWorld({
+    prepare: (github) => fixes(github, PICKS),
+    config: 'picks:\n  onConflict: skip\n',
+  })
   const { github } = world
   const [repository] = github.world.repositories.values()
   const newest = repository?.issues.at(-1)?.number ?? 0

@@ -4,6 +4,7 @@ import { signsFor } from './app-signature.ts'
 import { type Client, clientOf } from './calls/client.ts'
 import { exchangeOf } from './calls/exchange.ts'
 import { type Governor, openGovernor } from './calls/governor.ts'
+import { remembering } from './calls/remembering.ts'
 import { type Credentials, senderOf } from './calls/sending.ts'
 import type { GitHubOptions, Log } from './options.ts'
 import { openToken, type Token, type TokenWish } from './tokens.ts'
@@ -26,7 +27,7 @@ export interface Entrances {
 export function openEntrances(options: GitHubOptions): Entrances {
   const { now, apiUrl: baseUrl, appId } = options
   const log = quiet(options.log)
-  const exchange = exchangeOf(options)
+  const exchange = remembering(exchangeOf(options))
   const graphqlUrl = graphqlAt(baseUrl)
   const governors = new Map<number, Governor>()
   const tokens = new Set<Token>()

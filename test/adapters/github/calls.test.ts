@@ -123,7 +123,7 @@ describe('too many calls', () => {
   it('of an hour are put off until the next begins', async () => {
     const { hub, passes } = await openAdapter({ hourlyLimit: 8 })
     const reads = async () => {
-      for (let i = 0; i < 20; i += 1) await hub.branch('main')
+      for (let i = 0; i < 20; i += 1) await hub.branch(`fix-${i}`)
     }
     await expect(reads()).rejects.toMatchObject({
       name: 'Later',
