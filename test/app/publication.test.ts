@@ -33,9 +33,7 @@ describe('the question for the tag', () => {
 
       Without an answer nothing happens: the release waits. A go is for exactly what stands here, and void when that changes."
     `)
-    expect(readable(app, product.issue(tracking).body ?? '')).toContain(
-      '- Do not crash on an empty queue ([#1]',
-    )
+    await product.reads(tracking, '- Do not crash on an empty queue ([#1]')
   })
 
   it('answered with no-go holds the release, and is asked anew when it is resumed', async () => {
