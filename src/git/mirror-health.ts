@@ -1,9 +1,12 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { GitError, git } from './run.ts'
 
-/** In milliseconds. A git process may outlive the one that started it; what is older than this is nobody's. */
-const ABANDONED_AFTER = 60 * 60 * 1000
+/** In milliseconds. A git process may outlive the one that started it; a half pack older than this is nobody's. */
+const PACK_ABANDONED_AFTER = 60 * 60 * 1000
+/** In milliseconds. git holds a ref's lock while it writes one small file. */
+const LOCK_ABANDONED_AFTER = 3 * 1000
 const MANY_PACKS = 50
 
 /** The bits of `git fsck`'s exit code that mean damage: unreachable objects, packs, refs. */
@@ -26,12 +29,32 @@ export async function isSound(gitDir: string): Promise<boolean> {
   }
 }
 
-/** Takes away what killed processes left: half packs, which cost room, and lock files, which keep everybody out. */
+/**
+ * Takes away what killed processes left: half packs, which cost room, and lock files, which keep everybody out. For who
+ * has the mirror to itself, so that a lock in there is a dead process's, or soon will be.
+ */
 export async function cleanMirror(gitDir: string): Promise<void> {
+  await removeAbandoned(await halfPacks(gitDir), PACK_ABANDONED_AFTER)
+  await removeAbandoned(await lockFiles(gitDir), LOCK_ABANDONED_AFTER)
+}
+
+/** Does some work in a mirror, once more where a lock is in the way, which is nobody's if it stays. */
+export async function despiteLocks<T>(gitDir: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof GitError && /\.lock': File exists/.test(error.stderr))) throw error
+  }
+  await sleep(LOCK_ABANDONED_AFTER)
+  await cleanMirror(gitDir)
+  return work()
+}
+
+async function removeAbandoned(files: readonly string[], after: number): Promise<void> {
   const now = Date.now()
-  for (const file of await leftovers(gitDir)) {
+  for (const file of files) {
     const found = await stat(file).catch(() => null)
-    if (found && now - found.mtimeMs > ABANDONED_AFTER) await rm(file, { force: true })
+    if (found && now - found.mtimeMs >= after) await rm(file, { force: true })
   }
 }
 
@@ -41,13 +64,9 @@ export async function halfPacks(gitDir: string): Promise<string[]> {
   return files.filter((file) => /\/tmp_[^/]+$/.test(file))
 }
 
-async function leftovers(gitDir: string): Promise<string[]> {
-  const [top, packs, refs] = await Promise.all([
-    list(gitDir),
-    halfPacks(gitDir),
-    list(join(gitDir, 'refs'), true),
-  ])
-  return [...packs, ...[...top, ...refs].filter((file) => file.endsWith('.lock'))]
+async function lockFiles(gitDir: string): Promise<string[]> {
+  const [top, refs] = await Promise.all([list(gitDir), list(join(gitDir, 'refs'), true)])
+  return [...top, ...refs].filter((file) => file.endsWith('.lock'))
 }
 
 async function list(folder: string, recursive = false): Promise<string[]> {

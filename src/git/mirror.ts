@@ -4,7 +4,7 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Refused } from '../release/refusal.ts'
 import { withLock } from './file-lock.ts'
-import { cleanMirror, halfPacks, isSound, tidyPacks } from './mirror-health.ts'
+import { cleanMirror, despiteLocks, halfPacks, isSound, tidyPacks } from './mirror-health.ts'
 import { callRemote, type RemoteCall } from './remote-call.ts'
 import { RemoteFault, refusedBy, remoteFailure } from './remote-failure.ts'
 import { type Remote, remoteOf } from './remote-url.ts'
@@ -115,7 +115,8 @@ async function update(place: Place): Promise<void> {
   await cleanMirror(gitDir)
   const before = new Set(await halfPacks(gitDir))
   // Side by side: each is a round trip or two, and a mirror is brought up to date before everything that is done on it.
-  const [said, fetched] = await Promise.allSettled([readRemote(place), fetchInto(gitDir, place)])
+  const fetching = despiteLocks(gitDir, () => fetchInto(gitDir, place))
+  const [said, fetched] = await Promise.allSettled([readRemote(place), fetching])
   if (fetched.status === 'rejected') {
     for (const file of await halfPacks(gitDir)) if (!before.has(file)) await rm(file, { force: true })
   }
@@ -128,7 +129,8 @@ async function update(place: Place): Promise<void> {
     await replace(place)
     return
   }
-  await pointHead(gitDir, said.value.head)
+  const { head } = said.value
+  await despiteLocks(gitDir, () => pointHead(gitDir, head))
   await tidyPacks(gitDir)
 }
 

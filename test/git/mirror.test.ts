@@ -125,6 +125,23 @@ it('takes away half packs and lock files that nobody can own any more', async ()
   expect(existsSync(join(gitDir, 'objects/pack/tmp_pack_young'))).toBe(true)
 })
 
+it.each(['refs/heads/main.lock', 'HEAD.lock'])(
+  'takes away %s of a git that was killed a moment ago',
+  async (name) => {
+    await using place = await folder()
+    const { remote, request } = await ready(place.path)
+    const { gitDir } = await openMirror(request)
+    await writeFile(join(gitDir, name), '')
+    const next = await remote.commit('refs/heads/main', { content: 'two' })
+    await remote.text(['symbolic-ref', 'HEAD', 'refs/heads/trunk'])
+    await remote.text(['update-ref', 'refs/heads/trunk', next])
+    await openMirror(request)
+    expect(await bareAt(gitDir).text(['rev-parse', 'refs/heads/main'])).toBe(next)
+    expect(await bareAt(gitDir).text(['symbolic-ref', 'HEAD'])).toBe('refs/heads/trunk')
+    expect(existsSync(join(gitDir, name))).toBe(false)
+  },
+)
+
 it('refuses a remote that is not there, and keeps the mirror that it had', async () => {
   await using place = await folder()
   const { remote, request } = await ready(place.path)
