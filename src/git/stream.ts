@@ -22,7 +22,8 @@ export async function streamGit(command: GitCommand, onChunk: (chunk: Buffer) =>
 /**
  * Runs two git commands at once, the first's output going into the second.
  *
- * @throws {GitError} of the first where both fail: the second then fails for want of input
+ * @throws {GitError} where both fail, of the second if it stopped to read, which ends the first; else of the first, as
+ *   the second then fails for want of input
  */
 export async function pipeGit(
   from: GitCommand,
@@ -32,10 +33,11 @@ export async function pipeGit(
   const [first, second] = [start(from), start(to)]
   first.child.stdin.end(from.input)
   second.child.stdout.on('data', onChunk)
-  // Whether the pipe broke is seen in the exit codes.
-  const piped = pipeline(first.child.stdout, second.child.stdin).catch(() => undefined)
-  const results = await Promise.allSettled([first.ended, second.ended, piped])
-  for (const result of results) if (result.status === 'rejected') throw result.reason
+  const piped = pipeline(first.child.stdout, second.child.stdin)
+  const [giving, taking, passing] = await Promise.allSettled([first.ended, second.ended, piped])
+  for (const result of passing.status === 'rejected' ? [taking, giving] : [giving, taking]) {
+    if (result.status === 'rejected') throw result.reason
+  }
 }
 
 function start(command: GitCommand) {
