@@ -101,6 +101,7 @@ describe('a pick that conflicts', () => {
     await linus.marks(number, 'ready')
     await product.person('ada').merges(number, 'squash')
     await release.shows('✓ resolved by ada')
+    await release.shows('## Tests')
     await release.says('ada', '/release check smoke-tests')
     expect(await product.hears(release.tracking, '### Tag v2.0.1?')).toContain(
       'but not of ada, linus and grace, by the two-person rule',

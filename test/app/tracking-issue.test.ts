@@ -142,8 +142,8 @@ describe('the tracking issue', () => {
 
   it('puts back what another bot made of it, once a minute at most, and takes no tick of a bot’s', async () => {
     const product = await makeProduct(app)
-    const { tracking, says } = await cut(product, CRASH)
-    const body = product.issue(tracking).body ?? ''
+    const { tracking, says, shows } = await cut(product, CRASH)
+    const body = await shows('Waits for 1 line of the checklist')
     let drawn = 0
     const stop = app.github.taps(({ call, when, caller }) => {
       if (call === 'issues/update' && when === 'after' && caller.kind === 'installation') drawn += 1
