@@ -50,6 +50,7 @@ const NEWS: readonly ReleaseEvent['type'][] = [
   'Excepted',
   'ConflictShown',
   'BranchMoved',
+  'FlagsSeen',
   'BisectAsked',
   'BackToMainShown',
   'PrereleaseRequested',
@@ -80,7 +81,8 @@ const NEWS: readonly ReleaseEvent['type'][] = [
 ]
 
 function said(release: Opened, event: ReleaseEvent, channel: Channel): Effect[] {
-  if (!NEWS.includes(event.type)) return []
+  const isNews = event.type === 'FlagsSeen' ? event.news.length > 0 : NEWS.includes(event.type)
+  if (!isNews) return []
   return [{ kind: 'say', channel, event, key: keyFor(release, channel, 'say') }]
 }
 

@@ -39,6 +39,20 @@ describe('who hears of a release', () => {
     expect(sentTo(story, 'announcements')).toEqual(['announce'])
   })
 
+  it('the team in its thread, once, what main takes back of what is taken', () => {
+    const story = cutRelease({ terms })
+    const flags = ['#5 was reverted later on main, by #9, which is not in the plan']
+    const seen = { type: 'FlagsSeen', flags: [{ candidate: '#5', flags }] } as const
+    story.learn(seen, seen, { type: 'FlagsSeen', flags: [] })
+
+    const said = story
+      .effectsOf('say')
+      .flatMap((effect) =>
+        effect.kind === 'say' && effect.channel.name === 'releases' ? [effect.event] : [],
+      )
+    expect(said.filter(({ type }) => type === 'FlagsSeen')).toMatchObject([{ news: flags }])
+  })
+
   it('§4.1: those who are told ahead hear of it when its artifacts are verified, and once more when it is out', () => {
     const story = published(cutRelease({ terms }))
 
