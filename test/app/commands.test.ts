@@ -114,6 +114,23 @@ describe('a pick', () => {
   })
 })
 
+describe('what is said of a change', () => {
+  it('is refused where it could never count, with what to do', async () => {
+    const product = await makeProduct(app)
+    const bug = await product.person('rick').opensIssue({ title: 'It panics' })
+    const release = await planned(product, CRASH)
+    const open = await product.opens({ ...PANIC, body: `Fixes #${bug.number}` })
+    expect(await release.says('ada', `/release assess #${bug.number} risk=low`)).toContain(
+      `is an issue, and a release takes the change that mends it.\n\nName the pull request that mends it: #${open}.`,
+    )
+    expect(await release.says('ada', '/release assess #999 risk=low')).toContain('#999 is no change between')
+    expect(await release.says('grace', '/release except #999 because it is urgent')).toContain(
+      '#999 is no change between',
+    )
+    expect(await release.says('ada', `/release assess #${open} risk=low`)).toContain('**Done.**')
+  })
+})
+
 describe('a cut that is declined', () => {
   it('is said so once, in the answer', async () => {
     const product = await makeProduct(app)

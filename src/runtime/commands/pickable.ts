@@ -36,13 +36,44 @@ export async function whyNotPickable(
   if (plan.considered.some((one) => isCalled(candidate, one.candidate))) return null
   const left = plan.leftOut.find((one) => isCalled(candidate, one.candidate))
   if (left) return leftOut(left)
-  const number = candidate.startsWith('#') ? Number(candidate.slice(1)) : null
-  return (number === null ? null : await notMerged(saying, number)) ?? notThere(plan, candidate)
+  const number = numberOf(candidate)
+  return (number === null ? null : await notMerged(saying, number, 'Pick')) ?? notThere(plan, candidate)
+}
+
+/**
+ * Why nothing that is said of a change could ever count, with what to do; null where it may, which a pull request that
+ * is still open may too, or where the release says no by itself.
+ *
+ * @throws {Refused} where no plan can be made at all
+ */
+export async function whyNotWeighable(
+  saying: Saying,
+  { release, asker, candidate }: Picking,
+  by: 'Assess' | 'Except',
+): Promise<Refused | null> {
+  if (release.status !== 'open' || isShown(release, candidate)) return null
+  const mayNot = refusedRole(ROLE_OF[by], asker, release.ledger.about.terms)
+  if (mayNot || selectionOf(release.place) === null) return null
+
+  const number = numberOf(candidate)
+  const pull = number === null ? null : await saying.hub.pullRequest(number)
+  if (pull?.state === 'open') return null
+  const plan = await planNow(saying, release)
+  const known = [...plan.considered, ...plan.leftOut].some((one) => isCalled(candidate, one.candidate))
+  if (known) return null
+  return (number === null ? null : await notMerged(saying, number, by)) ?? notThere(plan, candidate)
 }
 
 /** The release says that it is in the plan. */
 function isPlanned({ place }: Extract<Release, { status: 'open' }>, candidate: string): boolean {
   return 'plan' in place && place.plan.picks.some((pick) => pick.candidate === candidate)
+}
+
+/** It is in the plan, or among what the plan looked at and did not take. */
+function isShown({ place }: Extract<Release, { status: 'open' }>, candidate: string): boolean {
+  if (!('plan' in place)) return false
+  const { picks, others = [] } = place.plan
+  return [...picks, ...others].some((one) => one.candidate === candidate)
 }
 
 function isCalled(id: string, { id: whole, commits, merged }: Candidate): boolean {
@@ -70,7 +101,15 @@ function leftOut({ candidate, reason }: LeftOut): Refused {
   }
 }
 
-async function notMerged({ hub }: Saying, number: number): Promise<Refused | null> {
+function numberOf(candidate: string): number | null {
+  return candidate.startsWith('#') ? Number(candidate.slice(1)) : null
+}
+
+async function notMerged(
+  { hub }: Saying,
+  number: number,
+  by: 'Pick' | 'Assess' | 'Except',
+): Promise<Refused | null> {
   const name = `#${number}`
   const pull = await hub.pullRequest(number)
   if (pull?.state === 'open')
@@ -86,7 +125,7 @@ async function notMerged({ hub }: Saying, number: number): Promise<Refused | nul
   const issue = pull ? null : await hub.issue(number)
   if (!issue) return null
   const closing = await hub.pullRequestsClosing(number)
-  const names = closing.map((one) => `\`/release pick #${one}\``).join(', ')
+  const names = closing.map((one) => (by === 'Pick' ? `\`/release pick #${one}\`` : `#${one}`)).join(', ')
   return refused(
     `${name} is an issue, and a release takes the change that mends it.`,
     closing.length === 0

@@ -9,7 +9,7 @@ import { termsNow } from '../opening.ts'
 import { loadRelease, tell } from '../record.ts'
 import { explained } from './explained.ts'
 import { openOrGoOn } from './open-or-go-on.ts'
-import { whyNotPickable } from './pickable.ts'
+import { whyNotPickable, whyNotWeighable } from './pickable.ts'
 import { questionSeen } from './question-seen.ts'
 import { type Prepared, type RequestNamed, refused, type Saying } from './saying.ts'
 import { statusShown, whyShown } from './shown.ts'
@@ -131,11 +131,15 @@ async function onCandidate(
       return { type: 'Defer', ...said, because: request.because }
     case 'assess': {
       const { risk, type, severity, note } = request
+      const no = await whyNotWeighable(saying, { release, asker, candidate: said.candidate }, 'Assess')
+      if (no) return no
       return { type: 'Assess', ...said, assessment: { risk, type, severity, note } }
     }
     case 'except': {
       const { timeZone, exceptionDays } = release.ledger.about.terms
       const until = request.until ?? dateAfter(timeZone, saying.at, exceptionDays)
+      const no = await whyNotWeighable(saying, { release, asker, candidate: said.candidate }, 'Except')
+      if (no) return no
       return { type: 'Except', ...said, because: request.because, until }
     }
   }
