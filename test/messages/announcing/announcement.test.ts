@@ -38,9 +38,9 @@ describe('what is announced before the publication (§4.1)', () => {
 
   it('says in the same place that it is out', () => {
     expect(ahead(publishedStory())).toMatchInlineSnapshot(`
-      "[advance] Godel v2.0.1 is out <https://github.com/godel/godel/releases/v2.0.1>
+      "[advance] Godel v2.0.1, announced here, is out <https://github.com/godel/godel/releases/v2.0.1>
 
-      It was announced here before, and can be had now: [v2.0.1](https://github.com/godel/godel/releases/v2.0.1)."
+      It can be had now: [v2.0.1](https://github.com/godel/godel/releases/v2.0.1)."
     `)
   })
 
