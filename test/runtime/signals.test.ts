@@ -1,40 +1,7 @@
-import examples from '@octokit/webhooks-examples' with { type: 'json' }
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import { readDelivery, type Signal } from '../../src/runtime/signals.ts'
-
-const listed = z.object({ name: z.string(), examples: z.array(z.record(z.string(), z.unknown())) })
-
-interface Example {
-  readonly event: string
-  readonly payload: Readonly<Record<string, unknown>>
-}
-
-const all: readonly Example[] = z
-  .array(listed)
-  .parse(examples)
-  .flatMap(({ name, examples: payloads }) => payloads.map((payload) => ({ event: name, payload })))
-
-/** Every place in a value, as the keys that lead to it. */
-function placesIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {
-  if (typeof value !== 'object' || value === null) return [path]
-  const inner = Object.entries(value).flatMap(([key, part]) => placesIn(part, [...path, key]))
-  return path.length === 0 ? inner : [path, ...inner]
-}
-
-const MISSING = Symbol('missing')
-
-/** The same value with something else at a place, or nothing. */
-function withOther(value: unknown, [key, ...rest]: readonly string[], other: unknown): unknown {
-  if (key === undefined || typeof value !== 'object' || value === null) return other
-  const entries = Object.entries(value).flatMap(([name, part]) => {
-    if (name !== key) return [[name, part]]
-    if (rest.length > 0) return [[name, withOther(part, rest, other)]]
-    return other === MISSING ? [] : [[name, other]]
-  })
-  return Array.isArray(value) ? entries.map(([, part]) => part) : Object.fromEntries(entries)
-}
+import { EXAMPLES, OTHERS, placesIn, withOther } from './github-examples.ts'
 
 /** What a signal may be made of, whoever sent it. */
 function isSound(signal: Signal): boolean {
@@ -54,18 +21,16 @@ function isSound(signal: Signal): boolean {
 
 describe('a delivery of GitHub’s', () => {
   it('is read, whatever it says: every example of GitHub’s is a signal or nothing', () => {
-    const malformed = all
-      .filter(({ event, payload }) => {
-        const read = readDelivery(event, payload)
-        return read.kind === 'nothing' && read.malformed
-      })
-      .map(({ event }) => event)
+    const malformed = EXAMPLES.filter(({ event, payload }) => {
+      const read = readDelivery(event, payload)
+      return read.kind === 'nothing' && read.malformed
+    }).map(({ event }) => event)
     expect(malformed).toEqual([])
   })
 
   it('with any field missing or of another type is no crash, and no signal that is not sound', () => {
-    const others = fc.constantFrom<unknown>(MISSING, null, 17, 'text', true, [], {}, -1.5, { id: {} })
-    const relevant = all.filter(({ event, payload }) => readDelivery(event, payload).kind === 'signal')
+    const others = fc.constantFrom(...OTHERS)
+    const relevant = EXAMPLES.filter(({ event, payload }) => readDelivery(event, payload).kind === 'signal')
     expect(relevant.length).toBeGreaterThan(30)
     for (const { event, payload } of relevant)
       fc.assert(
@@ -78,13 +43,13 @@ describe('a delivery of GitHub’s', () => {
   })
 
   it.each([null, 17, 'text', [], {}])('that is %j is nothing', (body) => {
-    const events = new Set(all.map(({ event }) => event))
+    const events = new Set(EXAMPLES.map(({ event }) => event))
     for (const event of events) expect(readDelivery(event, body)).toMatchObject({ kind: 'nothing' })
   })
 })
 
 describe('a comment', () => {
-  const commented = all.find(
+  const commented = EXAMPLES.find(
     ({ event, payload }) => event === 'issue_comment' && payload['action'] === 'created',
   )
 
