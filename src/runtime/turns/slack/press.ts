@@ -1,3 +1,4 @@
+import { NO_REASON } from '../../../chatops/values.ts'
 import { standing } from '../../../messages/release/standing.ts'
 import { answerMessage } from '../../../messages/slack/answer.ts'
 import type { SlackMessage } from '../../../messages/slack/blocks.ts'
@@ -82,8 +83,6 @@ export function commandOf(
       return { type: 'Hold', ...said, because: because ?? `${asker.person.login} pressed Hold in Slack` }
   }
 }
-
-const NO_REASON = 'no reason was given'
 
 /** What was asked then and is not asked now, with the reason; null where it is asked still. */
 function whatChanged({ id, release, events }: Loaded, asking: Asking): No | null {
