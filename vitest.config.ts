@@ -18,8 +18,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    // One less than there are cores is the default. Half of a test's time is spent waiting, for git, the database or a server.
-    maxWorkers: availableParallelism() + 1,
+    // One less than there are cores is the default: a single one on a machine of two, where half of the time is spent waiting.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // A person's own git identity, signing and hooks must never reach a test.
     env: { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', LC_ALL: 'C', TZ: 'UTC' },
   },
