@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { send } from './pool-driver.ts'
 import type { Topic } from './topic.ts'
 import type { Unit } from './transaction.ts'
 import { enqueue } from './work.ts'
@@ -68,7 +69,7 @@ export async function appendEvents(unit: Unit, append: Append): Promise<Appended
   if (!(await moveOn(unit, append, version))) {
     return { kind: 'conflict', expected: expectedVersion, actual: await versionOf(unit, release) }
   }
-  await unit.sql.insertInto('events').values(rowsOf(append)).execute()
+  await send(unit.sql, unit.sql.insertInto('events').values(rowsOf(append)))
   await enqueue(
     unit,
     effects.map(({ topic, key, type, payload, lane, at }) => ({

@@ -1,3 +1,4 @@
+import { send } from './pool-driver.ts'
 import type { Topic } from './topic.ts'
 import type { Unit, Wake } from './transaction.ts'
 
@@ -30,11 +31,11 @@ export async function claimLane(
   { sql }: Unit,
   { topic, lane, worker }: Pick<Claim, 'topic' | 'lane' | 'worker'>,
 ): Promise<Claim | null> {
-  await sql
+  const known = sql
     .insertInto('lanes')
     .values({ topic, lane, worker: null, token: 0, wanted: 0 })
     .onConflict((conflict) => conflict.columns(['topic', 'lane']).doNothing())
-    .execute()
+  await send(sql, known)
   const row = await sql
     .selectFrom('lanes')
     .select(['worker', 'token', 'wanted'])
@@ -44,10 +45,10 @@ export async function claimLane(
     .executeTakeFirstOrThrow()
   const mine = sql.updateTable('lanes').where('topic', '=', topic).where('lane', '=', lane)
   if (row.worker === null) {
-    await mine.set({ worker, token: row.token + 1 }).execute()
+    await send(sql, mine.set({ worker, token: row.token + 1 }))
     return { topic, lane, worker, token: row.token + 1, seen: row.wanted }
   }
-  await mine.set({ wanted: row.wanted + 1 }).execute()
+  await send(sql, mine.set({ wanted: row.wanted + 1 }))
   return null
 }
 
@@ -57,8 +58,24 @@ export async function claimLane(
  * @returns the claim as it is now
  * @throws {LaneLost} when somebody has taken it over already
  */
-export async function holdLane({ sql }: Unit, claim: Claim): Promise<Claim> {
-  const row = await sql
+export async function holdLane(unit: Unit, claim: Claim): Promise<Claim> {
+  const [row] = await holding(unit, claim).execute()
+  return asHeld(claim, row)
+}
+
+/** The same, along with what is read next. @throws {LaneLost} */
+export async function holdWhile<T>(
+  unit: Unit,
+  claim: Claim,
+  read: () => Promise<T>,
+): Promise<{ readonly held: Claim; readonly found: T }> {
+  const rows = await send(unit.sql, holding(unit, claim))
+  const found = await read()
+  return { held: asHeld(claim, rows[0]), found }
+}
+
+function holding({ sql }: Unit, claim: Claim) {
+  return sql
     .selectFrom('lanes')
     .select('wanted')
     .where('topic', '=', claim.topic)
@@ -66,7 +83,9 @@ export async function holdLane({ sql }: Unit, claim: Claim): Promise<Claim> {
     .where('worker', '=', claim.worker)
     .where('token', '=', claim.token)
     .forUpdate()
-    .executeTakeFirst()
+}
+
+function asHeld(claim: Claim, row: { readonly wanted: number } | undefined): Claim {
   if (!row) throw new LaneLost(claim)
   return { ...claim, seen: row.wanted }
 }

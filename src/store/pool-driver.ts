@@ -1,4 +1,5 @@
 import {
+  type Compilable,
   type CompiledQuery,
   type DatabaseConnection,
   type Dialect,
@@ -7,8 +8,10 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
+  type Transaction,
 } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
+import type { Tables } from './tables.ts'
 
 /** What a pool's clients are made with, so that a statement need not be answered before the next is sent. */
 export const UNWAITING = { pipeline: true } as const
@@ -22,6 +25,12 @@ const unwaited = new WeakSet<object>()
 export function withoutWaiting<R>(query: CompiledQuery<R>): CompiledQuery<R> {
   unwaited.add(query)
   return query
+}
+
+/** Sends a statement without waiting for it (`withoutWaiting`). @returns its rows, as they come */
+export async function send<R>(trx: Transaction<Tables>, statement: Compilable<R>): Promise<readonly R[]> {
+  const { rows } = await trx.executeQuery(withoutWaiting(statement.compile()))
+  return rows
 }
 
 /**

@@ -1,3 +1,4 @@
+import { send } from './pool-driver.ts'
 import type { Unit } from './transaction.ts'
 
 /** A release in a list. */
@@ -47,9 +48,9 @@ export async function releasesOf({ sql }: Unit, repository: string): Promise<Lis
   return rows.map(listed)
 }
 
-/** Waits until nobody else is writing to a release, and keeps others waiting until the commit. */
+/** What is read or written next waits until nobody else is writing to a release, and keeps others waiting until the commit. */
 export async function lockRelease({ sql }: Unit, release: string): Promise<void> {
-  await sql.selectFrom('releases').select('version').where('release', '=', release).forUpdate().execute()
+  await send(sql, sql.selectFrom('releases').select('version').where('release', '=', release).forUpdate())
 }
 
 function listed({

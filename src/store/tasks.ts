@@ -1,5 +1,6 @@
-import { type Claim, holdLane } from './lanes.ts'
+import { type Claim, holdLane, holdWhile } from './lanes.ts'
 import { unpack } from './packing.ts'
+import { send } from './pool-driver.ts'
 import type { Topic } from './topic.ts'
 import type { Unit } from './transaction.ts'
 
@@ -50,8 +51,7 @@ export async function beginTask(
   claim: Claim,
   now: number,
 ): Promise<{ readonly claim: Claim; readonly task: Task | null }> {
-  const held = await holdLane(unit, claim)
-  const row = await unit.sql
+  const next = unit.sql
     .selectFrom('work')
     .select(['id', 'source', 'key', 'type', 'payload', 'packed', 'added_at', 'due_at', 'attempts'])
     .where('topic', '=', claim.topic)
@@ -60,15 +60,14 @@ export async function beginTask(
     .where((is) => is.or([is('begun', '=', true), is('due_at', '<=', now)]))
     .orderBy('id')
     .limit(1)
-    .executeTakeFirst()
+  const { held, found: row } = await holdWhile(unit, claim, () => next.executeTakeFirst())
   if (!row || row.due_at > now) return { claim: held, task: null }
 
   const attempt = row.attempts + 1
-  await unit.sql
-    .updateTable('work')
-    .set({ begun: true, attempts: attempt })
-    .where('id', '=', row.id)
-    .execute()
+  await send(
+    unit.sql,
+    unit.sql.updateTable('work').set({ begun: true, attempts: attempt }).where('id', '=', row.id),
+  )
   const { id, source, key, type, added_at } = row
   const { topic, lane } = claim
   return {
@@ -133,7 +132,7 @@ async function postpone(
   { id, topic, lane }: Task,
   to: { readonly attempts: number; readonly due_at: number; readonly problem: string },
 ): Promise<void> {
-  await unit.sql.updateTable('work').set(to).where('id', '=', id).execute()
+  await send(unit.sql, unit.sql.updateTable('work').set(to).where('id', '=', id))
   await unit.wake([{ topic, lane, at: to.due_at }])
 }
 
@@ -142,5 +141,5 @@ async function close(
   { id }: Task,
   as: { readonly state: 'done' | 'given-up'; readonly problem: string | null; readonly settled_at: number },
 ): Promise<void> {
-  await sql.updateTable('work').set(as).where('id', '=', id).execute()
+  await send(sql, sql.updateTable('work').set(as).where('id', '=', id))
 }
