@@ -5,7 +5,6 @@ import type { Person } from '../../src/sandbox/github/verbs/person.ts'
 import type { Runner } from '../../src/sandbox/github/verbs/runner.ts'
 import { latestRuns } from '../../src/sandbox/github/views/check.ts'
 import { isPull, type PullIssue } from '../../src/sandbox/github/views/pull.ts'
-import { freshFolder } from '../store/places.ts'
 import { type AppWorld, openAppWorld } from './world.ts'
 
 /** A story takes seconds, and many times that on a machine that is busy with others. */
@@ -60,8 +59,7 @@ export const SHORT = {
 
 /** An App with nothing on its GitHub yet, for all tests of a file; each makes a product of its own. */
 export async function openApp({ chats = false }: { readonly chats?: boolean } = {}): Promise<AppWorld> {
-  const place = await freshFolder()
-  return openAppWorld({ lasts: 'file', product: 'none', place: () => place, chats })
+  return openAppWorld({ lasts: 'file', product: 'none', chats })
 }
 
 const made = { count: 0 }

@@ -17,7 +17,7 @@ export interface Start {
 }
 
 /** Milliseconds between two beats: what waits for a time is looked at then. */
-const TICK = 150
+const TICK = 75
 
 /** The App's own settings. */
 export function appOptions(start: Start, given: Pick<AppOptions, 'now' | 'logs'>): AppOptions {
