@@ -15,6 +15,9 @@ export interface Thread {
 /** Hands bytes over to the thread; what comes back is its answer, all of it. `null` ends it, and has none. */
 type Ask = (bytes: Uint8Array<ArrayBuffer> | null) => Promise<Uint8Array>
 
+/** How long the database may take to close, in milliseconds. What it has answered for is on the disk before that. */
+const CLOSING = 10_000
+
 /**
  * Starts the thread, and waits until its database is open.
  *
@@ -28,7 +31,7 @@ export async function startThread(folder: string): Promise<Thread> {
   const died = new Promise<Error>((resolve) => {
     worker.once('error', (reason) => resolve(stopped(reason))).once('exit', () => resolve(stopped(null)))
   })
-  await once(worker, 'message')
+  await Promise.race([once(worker, 'message'), died.then((reason) => Promise.reject(reason))])
   // A thread that nobody waits for does not keep the process.
   worker.unref()
   const ask = asking(worker)
@@ -37,7 +40,8 @@ export async function startThread(folder: string): Promise<Thread> {
     died,
     async close() {
       ask(null).catch(() => {})
-      await ended
+      const late = setTimeout(() => void worker.terminate(), CLOSING)
+      await ended.finally(() => clearTimeout(late))
     },
   }
 }

@@ -56,3 +56,9 @@ it('one that is closed is not', async () => {
   await new Promise(setImmediate)
   expect(ends).toEqual([])
 })
+
+it('one whose thread ends before it is open is not waited for', async () => {
+  const ends = (thread: Worker) => void thread.terminate()
+  process.once('worker', ends)
+  await expect(openIn(await freshFolder())).rejects.toThrow('cannot be opened')
+})
