@@ -12,12 +12,10 @@ import { type GitHub, openGitHub } from '../../src/sandbox/github/open.ts'
 import type { Issue } from '../../src/sandbox/github/state.ts'
 import { openSlack, type SandboxSlack } from '../../src/sandbox/slack/open.ts'
 import type { AppSettings } from '../../src/settings.ts'
-import type { Place } from '../../src/store/place.ts'
 import { LINK_PATH } from '../../src/web/linking/route.ts'
 import { WEBHOOK_PATH } from '../../src/web/routes.ts'
 import { SLACK_PATH } from '../../src/web/slack/entrance.ts'
-import { type Cluster, hasPostgres, startCluster } from '../store/cluster.ts'
-import { freshFolder } from '../store/places.ts'
+import { freshPlace } from '../store/places.ts'
 
 /** A GitHub with the demo product, its people, and the App at work on it. */
 export interface AppWorld {
@@ -52,22 +50,9 @@ const START = Date.parse('2026-02-10T09:00:00Z')
 const PATIENCE_MS = 45_000
 
 const opened = { test: [] as (() => Promise<void>)[], file: [] as (() => Promise<void>)[] }
-const clusters: Promise<Cluster>[] = []
 
 afterEach(() => closeAll(opened.test))
-afterAll(async () => {
-  await closeAll(opened.file)
-  for (const cluster of clusters) await (await cluster).stop()
-})
-
-/** A record of its own: on PostgreSQL where there is one, which takes a third less of the machine, or in a data folder. */
-async function freshRecord(): Promise<Place> {
-  if (!hasPostgres()) return freshFolder()
-
-  if (clusters.length === 0) clusters.push(startCluster())
-  const [cluster] = await Promise.all(clusters)
-  return cluster ? { kind: 'server', url: await cluster.freshDatabase() } : freshFolder()
-}
+afterAll(() => closeAll(opened.file))
 
 async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
   for (const close of closing.splice(0).reverse()) await close()
@@ -102,7 +87,7 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
   await options.prepare?.(github)
   const key = join(folder, 'signing-key')
   await makeSshKey(key)
-  const place = await freshRecord()
+  const place = await freshPlace()
   const errors: string[] = []
   const chats = options.chats ? await openChats(now) : null
   const start = async () => {

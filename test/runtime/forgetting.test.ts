@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { forgetter } from '../../src/runtime/forgetting.ts'
 import type { Store } from '../../src/store/store.ts'
-import { freshFolder, openIn } from '../store/places.ts'
+import { freshPlace, openIn } from '../store/places.ts'
 
 const DAY = 86_400
 const START = 1_700_000_000
@@ -15,7 +15,7 @@ async function bodies(store: Store): Promise<string[]> {
 
 describe('a delivery that was taken in', () => {
   it('is kept whole for a week, by its name for a month, and then not at all', async () => {
-    await using opened = await openIn(await freshFolder())
+    await using opened = await openIn(await freshPlace())
     const { store } = opened
     await store.storeDelivery({ source: 'github', id: 'a', lane: 'l', type: 'push', body: '{}', at: START })
     await store.transact(({ sql }) =>
@@ -37,7 +37,7 @@ describe('a delivery that was taken in', () => {
   it('is not looked for at the start, and every six hours after that', async () => {
     const time = { now: START }
     const asked: number[] = []
-    await using opened = await openIn(await freshFolder())
+    await using opened = await openIn(await freshPlace())
     const forget = forgetter({
       store: { ...opened.store, forget: async () => asked.push(time.now - START) },
       log: { info: () => undefined },

@@ -17,20 +17,28 @@ export interface Opened extends AsyncDisposable {
   readonly troubles: string[]
 }
 
+/** One a file, for all that want one. */
+const clusters: Promise<Cluster>[] = []
+// Defined before the hooks of whoever imports this, so that it comes after them.
+afterAll(async () => {
+  for (const cluster of clusters.splice(0)) await (await cluster).stop()
+})
+
 /** The same tests on both databases. Without a PostgreSQL on the machine they are left out, but not in CI. */
 export function onBoth(tests: (open: () => Promise<Opened>) => void): void {
   describe('on PGlite', () => tests(async () => openIn(await freshFolder())))
-  describe.skipIf(!hasPostgres())('on PostgreSQL', () => {
-    const servers: Promise<Cluster>[] = []
-    afterAll(async () => {
-      for (const server of servers) await (await server).stop()
-    })
-    tests(async () => {
-      const server = servers[0] ?? startCluster()
-      if (servers.length === 0) servers.push(server)
-      return openIn({ kind: 'server', url: await (await server).freshDatabase() })
-    })
-  })
+  describe.skipIf(!hasPostgres())('on PostgreSQL', () => tests(async () => openIn(await freshDatabase())))
+}
+
+/** An empty record where it does not matter which database: on PostgreSQL where there is one, which is the quicker. */
+export async function freshPlace(): Promise<Place> {
+  return hasPostgres() ? freshDatabase() : freshFolder()
+}
+
+async function freshDatabase(): Promise<Place> {
+  const cluster = clusters[0] ?? startCluster()
+  if (clusters.length === 0) clusters.push(cluster)
+  return { kind: 'server', url: await (await cluster).freshDatabase() }
 }
 
 /** Opens the record in a place that may have been used before. */

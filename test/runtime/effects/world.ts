@@ -15,7 +15,7 @@ import { loadRelease, releaseId, type Told, tell } from '../../../src/runtime/re
 import type { World } from '../../../src/runtime/world.ts'
 import type { Issue } from '../../../src/sandbox/github/state.ts'
 import { type AdapterWorld, openAdapter } from '../../adapters/github/world.ts'
-import { freshFolder, openIn } from '../../store/places.ts'
+import { freshPlace, openIn } from '../../store/places.ts'
 import { type Driver, driverOf } from './driver.ts'
 
 export const VERSION = 'v2.0.1'
@@ -86,7 +86,7 @@ export async function openEffects({ config = {} }: EffectWorldOptions = {}): Pro
   const folder = await mkdtemp(join(tmpdir(), 'effects-'))
   const key = join(folder, 'key')
   await makeSshKey(key)
-  const record = await openIn(await freshFolder())
+  const record = await openIn(await freshPlace())
   const git = openGit({
     cacheDir: join(folder, 'cache'),
     signing: { format: 'ssh', key },
