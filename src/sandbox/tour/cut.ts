@@ -53,7 +53,7 @@ async function cutOn(playing: Playing, on: number): Promise<PullIssue> {
       on,
       `/release drop ${next.candidate} because it does not fit this line; it goes out with the next minor release`,
     )
-    comment = await ada.comments(on, `/release cut ${version}`)
+    if (next.kind === 'declined') comment = await ada.comments(on, `/release cut ${version}`)
   }
   throw new GaveUp(
     `The App wants more than ${MOST_DROPS} changes left out of ${version}. ${lastWords(playing, on, comment)}`,
@@ -68,9 +68,12 @@ function lastWords({ sights }: Playing, on: number, after: Comment): string {
 
 type Came =
   | { readonly kind: 'pull'; readonly pull: PullIssue }
-  | { readonly kind: 'unfit'; readonly candidate: string }
+  | { readonly kind: 'declined' | 'conflicts'; readonly candidate: string }
 
-/** The pull request of the branch; or a change that the App says to leave, in words or by a draft that shows its conflict. */
+/**
+ * The pull request of the branch; or a change to leave: the App declines the cut for it, or shows its conflict by a draft
+ * and goes on by itself once it is left.
+ */
 function whatCame(
   { sights, version, guide }: Playing,
   {
@@ -81,12 +84,18 @@ function whatCame(
 ): Came | undefined {
   const pull = sights.releasePull(version)
   if (pull) return { kind: 'pull', pull }
-  const said = sights.answers(on, comment).map(({ body }) => DROP.exec(body)?.groups?.['candidate'])
+  const isNew = (one: string | undefined): one is string => one !== undefined && !dropped.has(one)
+  const declined = sights
+    .answers(on, comment)
+    .map(({ body }) => DROP.exec(body)?.groups?.['candidate'])
+    .find(isNew)
+  if (declined !== undefined) return { kind: 'declined', candidate: declined }
+
   const drafts = guide.repository.issues
     .filter((one) => isConflict(one, version))
     .map(({ title }) => /#\d+/.exec(title)?.[0])
-  const candidate = [...said, ...drafts].find((one) => one !== undefined && !dropped.has(one))
-  return candidate === undefined ? undefined : { kind: 'unfit', candidate }
+  const candidate = drafts.find(isNew)
+  return candidate === undefined ? undefined : { kind: 'conflicts', candidate }
 }
 
 function isConflict(issue: Issue, version: string): boolean {
