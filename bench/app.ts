@@ -17,7 +17,8 @@ import { AS_INSTALLED } from '../src/app/as-installed.ts'
 import { type GitHub, openGitHub } from '../src/sandbox/github/open.ts'
 import type { Issue } from '../src/sandbox/github/state.ts'
 import { WEBHOOK_PATH } from '../src/web/routes.ts'
-import { type Sendable, type Started, startAndIdle } from './app-process.ts'
+import { type Started, startAndIdle } from './app-process.ts'
+import { optionsOn, until } from './on-sandbox.ts'
 
 const { values } = parseArgs({
   options: {
@@ -102,7 +103,7 @@ async function run(): Promise<Run> {
     const byHand = cherryPickByHand(github, folder)
     const measured = await measure(github)
     await app.stop(5_000)
-    const options = optionsOf(github, folder)
+    const options = optionsOn(github, folder)
     const server = values.server
       ? { ...options, place: { kind: 'server', url: values.server } as const }
       : null
@@ -149,35 +150,13 @@ async function world(github: GitHub, folder: string): Promise<RunningApp> {
   }
   await github.deliveries.forget()
   const app = await startApp({
-    ...optionsOf(github, folder),
+    ...optionsOn(github, folder),
     now: () => Math.floor(Date.now() / 1000),
     logs: { write: heard },
   })
   github.app().sendsTo(app.url + WEBHOOK_PATH)
   await app.reconcile()
   return app
-}
-
-function optionsOf(github: GitHub, folder: string): Sendable {
-  const { id, privateKey, webhookSecret } = github.app()
-  return {
-    place: { kind: 'folder', path: join(folder, 'record') },
-    host: '127.0.0.1',
-    port: 0,
-    logLevel: 'info',
-    cacheDir: join(folder, 'cache'),
-    signing: { format: null, key: null },
-    metricsToken: null,
-    app: {
-      id,
-      privateKey,
-      webhookSecrets: { current: webhookSecret, previous: null },
-      github: { web: github.url, api: github.url },
-      linking: null,
-      slack: null,
-      discord: null,
-    },
-  }
 }
 
 /** What goes wrong is for whoever measures; that all candidates were looked at is waited for. */
@@ -241,16 +220,6 @@ function cherryPickByHand(github: GitHub, folder: string): number {
   git('-C', clone, 'push', '-q', 'origin', 'HEAD:refs/heads/by-hand')
   git('-C', clone, 'push', '-q', 'origin', ':refs/heads/by-hand')
   return seconds(begun)
-}
-
-async function until<T>(what: string, look: () => T | undefined | false | null): Promise<T> {
-  const begun = performance.now()
-  for (;;) {
-    const found = look()
-    if (found !== undefined && found !== false && found !== null) return found
-    if (seconds(begun) > 120) throw new Error(`waited in vain for ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
 }
 
 function seconds(since: number): number {

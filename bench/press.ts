@@ -15,6 +15,7 @@ import { type GitHub, openGitHub } from '../src/sandbox/github/open.ts'
 import { openSlack, type SandboxSlack } from '../src/sandbox/slack/open.ts'
 import { WEBHOOK_PATH } from '../src/web/routes.ts'
 import { SLACK_PATH } from '../src/web/slack/entrance.ts'
+import { optionsOn, until } from './on-sandbox.ts'
 
 /** As many go's as a policy may ask for. */
 const people = Array.from({ length: 10 }, (_, at) => `person-${at + 1}`)
@@ -97,24 +98,14 @@ async function fix({ person }: GitHub): Promise<void> {
 }
 
 function start(): Promise<RunningApp> {
-  const { id, privateKey, webhookSecret } = github.app()
   const { botToken, signingSecret } = slack.app()
+  const options = optionsOn(github, folder)
   return startApp({
-    place: { kind: 'folder', path: join(folder, 'record') },
-    host: '127.0.0.1',
-    port: 0,
+    ...options,
     logLevel: 'warn',
-    cacheDir: join(folder, 'cache'),
-    signing: { format: null, key: null },
-    metricsToken: null,
     app: {
-      id,
-      privateKey,
-      webhookSecrets: { current: webhookSecret, previous: null },
-      github: { web: github.url, api: github.url },
-      linking: null,
+      ...options.app,
       slack: { botToken, apiUrl: slack.apiUrl, entrance: { kind: 'door', signingSecret } },
-      discord: null,
     },
     now: () => Math.floor(Date.now() / 1000),
     logs: process.stderr,
@@ -163,16 +154,6 @@ async function updates(times: number): Promise<number[]> {
     took.push(since(begun))
   }
   return took
-}
-
-async function until<T>(what: string, look: () => T | undefined | false | null): Promise<T> {
-  const begun = performance.now()
-  for (;;) {
-    const found = look()
-    if (found !== undefined && found !== false && found !== null) return found
-    if (since(begun) > 60_000) throw new Error(`waited in vain for ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 2))
-  }
 }
 
 function since(begun: number): number {
