@@ -27,13 +27,24 @@ const PEOPLE = [
   ['anna', 'read'],
 ] as const satisfies readonly (readonly [string, Role])[]
 
-/**
- * Those for which the world is asked more than who speaks, and one of each role besides; of all others the table is in
- * `test/runtime/who-may-what.test.ts`. What ends the release comes last.
- */
+/** Each once. What ends or holds the release comes last. */
 const COMMANDS = [
-  ...['help', 'explain #1', 'plan', 'assess #1 risk=low', 'check smoke-tests', 'pick #1', 'rc', 'promote'],
-  ...['except #1 because it must', 'go', 'take-policy', 'cut', 'abort'],
+  ...['help', 'status', 'why', 'explain #1'],
+  ...['plan', 'assess #1 risk=low', 'check smoke-tests', 'hold'],
+  ...[
+    'resume',
+    'pick #1',
+    'drop #9',
+    'defer #9',
+    'rc',
+    'notes',
+    'retry unit',
+    'bisect',
+    'promote',
+    'publish',
+  ],
+  ...['except #1 because it must', 'go', 'no-go because of that', 'take-policy'],
+  ...['rolled-back to v1.9.9 because of that', 'cut', 'abort'],
 ] as const
 
 /** What each command is answered with: `·` obeyed as far as the role goes, else the role that it takes. */
@@ -64,14 +75,14 @@ describe('who may what', () => {
     const said = [head, ...(await Promise.all(PEOPLE.map(of)))]
     expect(`\n${said.join('\n')}\n`).toMatchInlineSnapshot(`
       "
-               he ex pl as ch pi rc pr ex go ta cu ab
-      stranger ·· ·· co co co ca ca ca ap ap ap ca ca
-      mallory  ·· ·· co co co ca ca ca ap ap ap ca ca
-      trish    ·· ·· co co co ca ca ca ap ap ap ca ca
-      linus    ·· ·· ·· ·· ·· ca ca ca ap ap ap ca ca
-      ada      ·· ·· ·· ·· ·· ·· ·· ·· ap ap ap ·· ··
-      carl     ·· ·· ·· ·· ·· ·· ·· ·· ap ap ap ·· ··
-      anna     ·· ·· ·· ·· ·· ca ca ca ·· ·· ·· ca ca
+               he st wh ex pl as ch ho re pi dr de rc no re bi pr pu ex go no ta ro cu ab
+      stranger ·· ·· ·· ·· co co co co ca ca ca ca ca ca ca ca ca ca ap ap ap ap ca ca ca
+      mallory  ·· ·· ·· ·· co co co co ca ca ca ca ca ca ca ca ca ca ap ap ap ap ca ca ca
+      trish    ·· ·· ·· ·· co co co co ca ca ca ca ca ca ca ca ca ca ap ap ap ap ca ca ca
+      linus    ·· ·· ·· ·· ·· ·· ·· ·· ca ca ca ca ca ca ca ca ca ca ap ap ap ap ca ca ca
+      ada      ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ap ap ap ap ·· ·· ··
+      carl     ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ap ap ap ap ·· ·· ··
+      anna     ·· ·· ·· ·· ·· ·· ·· ·· ca ca ca ca ca ca ca ca ca ca ·· ·· ·· ·· ca ca ca
       "
     `)
   })

@@ -69,7 +69,7 @@ describe('every webhook of a release that is over, in any order and any number o
           await falls(world)
           expect(await endStateOf(world.repository)).toEqual(over.github)
         }),
-        { seed: 1, numRuns: 4, endOnFailure: true },
+        { seed: 1, numRuns: 6, endOnFailure: true },
       )
 
       await world.ends()
