@@ -21,8 +21,8 @@ export type StoreDelivery = (delivery: Delivery) => Promise<Stored>
 
 /**
  * The door's way into the inbox. Deliveries that come while a transaction runs wait and share the next one, so that
- * under load a commit is paid for once by many. They are packed while they wait. One that cannot be stored does not take those beside it along: they
- * are then stored one by one.
+ * under load a commit is paid for once by many. They are packed while they wait. One that cannot be stored does not
+ * take those beside it along: they are then stored one by one.
  */
 export function openIntake({ transact, refuseInside }: Transactions): StoreDelivery {
   const waiting: Waiting[] = []

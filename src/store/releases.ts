@@ -48,7 +48,7 @@ export async function releasesOf({ sql }: Unit, repository: string): Promise<Lis
   return rows.map(listed)
 }
 
-/** What is read or written next waits until nobody else is writing to a release, and keeps others waiting until the commit. */
+/** What is read or written next waits until nobody else writes to a release, and keeps others waiting until the commit. */
 export async function lockRelease({ sql }: Unit, release: string): Promise<void> {
   await send(sql, sql.selectFrom('releases').select('version').where('release', '=', release).forUpdate())
 }

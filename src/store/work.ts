@@ -42,8 +42,8 @@ export async function enqueue(unit: Unit, work: readonly Work[]): Promise<readon
 }
 
 /**
- * The same, of work that was made ready before the transaction, and that others wait for: the database is waited for once, by the commit. So a lane is woken for what
- * was known already too, and finds nothing to do.
+ * The same, of work that was made ready before the transaction, and that others wait for: the database is waited for
+ * once, by the commit. So a lane is woken for what was known already too, and finds nothing to do.
  *
  * @returns the names of what is new, in an array that is filled when the transaction has ended
  */
