@@ -4,6 +4,8 @@
 //
 //   npm exec -c 'node bench/door.ts [--server URL] [--seconds N] [--rounds N] [--connections N]'
 //
+// Records are empty at first: a temporary folder, and a database of its own on the server of that URL, dropped after it.
+//
 // Each server is a process of its own; the generator runs beside it, on the same processors. Ours checks, stores and
 // queues each delivery under an id of its own before it answers, and writes its log as it does by default. Then each
 // gets half of Probot's rate, steadily, and the slowest in a hundred of its answers is looked at.
@@ -17,9 +19,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import autocannon from 'autocannon'
+import { Client } from 'pg'
 import { pino } from 'pino'
 import { createNodeMiddleware, Probot, Server } from 'probot'
 import { z } from 'zod'
+import { deliveryLane } from '../src/app/delivery-lane.ts'
 import { openLog } from '../src/logging/log.ts'
 import { openRedactor } from '../src/logging/redact.ts'
 import type { Place } from '../src/store/place.ts'
@@ -117,7 +121,7 @@ async function serveDoor(place: Place): Promise<number> {
   const door = openDoor({
     store,
     secrets: { current: SECRET, previous: null },
-    laneOf: () => 'repository 1',
+    laneOf: ({ payload }) => deliveryLane(payload),
     ready: {},
     metrics: openMetrics(),
     metricsToken: null,
@@ -146,7 +150,8 @@ async function measureAll(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'release-captain-bench-'))
   const probot = await start('Probot', '')
   const doors = [await start('PGlite', folder)]
-  if (values.server) doors.push(await start('PostgreSQL', values.server))
+  const database = values.server ? await freshDatabase(values.server) : null
+  if (database) doors.push(await start('PostgreSQL', database.url))
 
   const least = await start('its middleware', '')
   const most = await inTurns([probot, least, ...doors])
@@ -159,7 +164,7 @@ async function measureAll(): Promise<void> {
     rows.push({
       door: server.name,
       'per s': Math.round(rate),
-      'of Probot’s': (rate / base).toFixed(2),
+      'of Probot’s': shareOf(most, server, probot),
       'of its middleware’s': (rate / rateOf(most, least)).toFixed(2),
       'µs of processor': medianOf(most, server, 'cpu'),
       'Probot’s': medianOf(most, probot, 'cpu'),
@@ -169,7 +174,22 @@ async function measureAll(): Promise<void> {
   }
   console.table(rows)
   for (const child of started) child.kill()
+  await database?.drop()
   await rm(folder, { recursive: true, maxRetries: 5 })
+}
+
+/** A database that nobody else has anything in, on the server of a URL. */
+async function freshDatabase(server: string): Promise<{ readonly url: string; drop(): Promise<void> }> {
+  const name = `release_captain_bench_${process.pid}`
+  const url = new URL(server)
+  url.pathname = name
+  const say = async (statement: string) => {
+    const client = new Client({ connectionString: server })
+    await client.connect()
+    await client.query(statement).finally(() => client.end())
+  }
+  await say(`create database ${name}`)
+  return { url: url.href, drop: () => say(`drop database ${name} with (force)`) }
 }
 
 /** In turns, so that whatever else the machine does hits all of them. */
@@ -193,6 +213,16 @@ async function inTurns(servers: readonly Measured[]): Promise<Map<Measured, Shot
 
 function rateOf(shots: Map<Measured, Shot[]>, server: Measured): number {
   return medianOf(shots, server, 'perSecond')
+}
+
+/** The median of the rates by that of Probot’s, and the rounds of which it is the middle. */
+function shareOf(shots: Map<Measured, Shot[]>, server: Measured, probot: Measured): string {
+  const bases = shots.get(probot) ?? []
+  const rounds = (shots.get(server) ?? []).map(
+    ({ perSecond }, round) => perSecond / (bases[round]?.perSecond ?? Number.NaN),
+  )
+  const share = rateOf(shots, server) / rateOf(shots, probot)
+  return `${share.toFixed(2)} (${Math.min(...rounds).toFixed(2)} to ${Math.max(...rounds).toFixed(2)})`
 }
 
 function medianOf(shots: Map<Measured, Shot[]>, server: Measured, what: keyof Shot): number {

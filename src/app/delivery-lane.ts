@@ -6,6 +6,5 @@ export function deliveryLane(payload: unknown): string {
 }
 
 function partOf(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined
-  return Object.entries(value).find(([name]) => name === key)?.[1]
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
 }

@@ -39,7 +39,7 @@ export async function openFolder(path: string, onTrouble: OnTrouble): Promise<Op
       if (isPanic(error)) life.dies(error)
     }),
   )
-  const db = new Kysely<Tables>({ dialect: dialectOf(pool, { keepsReady: true }) })
+  const db = new Kysely<Tables>({ dialect: dialectOf(pool) })
   return {
     db,
     queue: { db: queueOf(pool), backend: 'pglite' },

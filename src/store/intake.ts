@@ -11,36 +11,36 @@ interface Waiting {
   readonly fail: (error: unknown) => void
 }
 
-/** From so many at once on, it is worth waiting for more. */
-const MANY = 8
-/** Looks at the sockets without anything new, some tens of microseconds each, after which no more are expected. */
-const QUIET_TURNS = 20
-
 /** Stores deliveries; a delivery is answered when it is safe. */
 export type StoreDelivery = (delivery: Delivery) => Promise<Stored>
 
 /**
  * The door's way into the inbox. Deliveries that come while a transaction runs wait and share the next one, so that
- * under load a commit is paid for once by many. They are packed while they wait. One that cannot be stored does not
- * take those beside it along: they are then stored one by one.
+ * under load a commit is paid for once by many. They are packed while they wait, and those before them are answered
+ * while the database has the next ones already. One that cannot be stored does not take those beside it along: they
+ * are then stored one by one.
  */
 export function openIntake({ transact, refuseInside }: Transactions): StoreDelivery {
   const waiting: Waiting[] = []
   let running = false
 
+  /** What has arrived at the sockets meanwhile comes along. */
+  async function takeWaiting(): Promise<Waiting[]> {
+    await nextTurn()
+    return waiting.splice(0, AT_ONCE)
+  }
+
   async function storeAll(): Promise<void> {
     running = true
-    let many = false
+    let answer = await storeTogether(transact, await takeWaiting())
     while (waiting.length > 0) {
-      // What has arrived at the sockets meanwhile comes along. Under load, so does what they send who were answered
-      // just now: a transaction costs as much as ten deliveries.
+      const next = storeTogether(transact, await takeWaiting())
       await nextTurn()
-      if (many) await untilQuiet(waiting)
-      const group = waiting.splice(0, AT_ONCE)
-      many = group.length >= MANY
-      await storeTogether(transact, group)
+      answer()
+      answer = await next
     }
     running = false
+    answer()
   }
 
   return (delivery) =>
@@ -51,24 +51,23 @@ export function openIntake({ transact, refuseInside }: Transactions): StoreDeliv
     })
 }
 
-async function untilQuiet(waiting: readonly Waiting[]): Promise<void> {
-  for (let quiet = 0; quiet < QUIET_TURNS && waiting.length < AT_ONCE; quiet += 1) {
-    const before = waiting.length
-    await nextTurn()
-    if (waiting.length > before) quiet = 0
-  }
-}
+/** Tells those of a transaction what became of them. */
+type Answer = () => void
 
-async function storeTogether(transact: Transact, group: readonly Waiting[]): Promise<void> {
+async function storeTogether(transact: Transact, group: readonly Waiting[]): Promise<Answer> {
+  const deliveries = group.map(({ delivery }) => delivery)
   try {
-    const answers = await storeDeliveries(
-      transact,
-      group.map(({ delivery }) => delivery),
-    )
-    for (const [i, stored] of answers.entries()) group[i]?.answer(stored)
+    const answers = await storeDeliveries(transact, deliveries)
+    return () => {
+      for (const [i, stored] of answers.entries()) group[i]?.answer(stored)
+    }
   } catch (error) {
     const [alone, ...others] = group
-    if (others.length === 0) return alone?.fail(error)
-    for (const one of group) await storeTogether(transact, [one])
+    if (others.length === 0) return () => alone?.fail(error)
+    const answers: Answer[] = []
+    for (const one of group) answers.push(await storeTogether(transact, [one]))
+    return () => {
+      for (const answer of answers) answer()
+    }
   }
 }

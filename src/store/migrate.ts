@@ -2,11 +2,12 @@ import { type Kysely, sql } from 'kysely'
 import { Refused } from '../release/refusal.ts'
 import { theRecord } from './migrations/0001-the-record.ts'
 import { chats } from './migrations/0002-chats.ts'
+import { aPresetDictionary } from './migrations/0003-a-preset-dictionary.ts'
 import type { Migration } from './migrations/migration.ts'
 import type { Tables } from './tables.ts'
 
 /** All steps of the schema, oldest first. Steps are added, never edited. */
-export const MIGRATIONS: readonly Migration[] = [theRecord, chats]
+export const MIGRATIONS: readonly Migration[] = [theRecord, chats, aPresetDictionary]
 
 /** Any number will do, as long as nothing else in the database takes it. */
 const LOCK = 5_770_211

@@ -35,14 +35,13 @@ export async function send<R>(trx: Transaction<Tables>, statement: Compilable<R>
 
 /**
  * How Kysely reaches the database, with fewer ways to it and back for each transaction than by its own driver:
- * `begin` goes along with the first statement. Clients have to be `UNWAITING`.
- *
- * @param keepsReady whether rows are inserted by statements that the connection keeps ready
+ * `begin` goes along with the first statement, and rows are inserted by statements that the connection keeps ready.
+ * Clients have to be `UNWAITING`.
  */
-export function dialectOf(pool: Pool, { keepsReady }: { readonly keepsReady: boolean }): Dialect {
+export function dialectOf(pool: Pool): Dialect {
   return {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => driverOf(pool, keepsReady ? new Map() : null),
+    createDriver: () => driverOf(pool),
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   }
@@ -50,14 +49,14 @@ export function dialectOf(pool: Pool, { keepsReady }: { readonly keepsReady: boo
 
 class Connection implements DatabaseConnection {
   readonly #client: PoolClient
-  readonly #names: Map<string, string> | null
+  readonly #names: Map<string, string>
   /** What was sent and not waited for. */
   #unanswered: Promise<unknown>[] = []
   /** Names of statements among them: sent once more, one would be made ready twice. */
   readonly #underWay = new Set<string>()
   #isOfNoUse = false
 
-  constructor(client: PoolClient, names: Map<string, string> | null) {
+  constructor(client: PoolClient, names: Map<string, string>) {
     this.#client = client
     this.#names = names
   }
@@ -74,7 +73,7 @@ class Connection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const { sql, parameters } = query
-    const name = this.#names && nameFor(sql, this.#names)
+    const name = nameFor(sql, this.#names)
     const answered = this.#client.query<R & object>({
       text: sql,
       values: [...parameters],
@@ -124,7 +123,8 @@ class Connection implements DatabaseConnection {
   }
 }
 
-function driverOf(pool: Pool, names: Map<string, string> | null): Driver {
+function driverOf(pool: Pool): Driver {
+  const names = new Map<string, string>()
   return {
     init: async () => {},
     acquireConnection: async () => new Connection(await pool.connect(), names),

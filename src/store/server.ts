@@ -30,7 +30,7 @@ export async function openServer(url: string, onTrouble: OnTrouble): Promise<Ope
   const broke = (error: unknown) => onTrouble('A connection to the database broke.', error)
   pool.on('error', broke)
   pool.on('connect', (client) => client.on('error', broke))
-  const db = new Kysely<Tables>({ dialect: dialectOf(pool, { keepsReady: false }) })
+  const db = new Kysely<Tables>({ dialect: dialectOf(pool) })
   const ask = () => sql`select 1`.execute(db)
   await ask().catch(async (error: unknown) => {
     await db.destroy()

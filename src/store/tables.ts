@@ -49,7 +49,7 @@ interface WorkTable {
   lane: string
   type: string
   payload: string
-  /** The payload is deflated, in base64. */
+  /** The payload is deflated with a preset dictionary, in base64. */
   packed: boolean
   /** sha256 of type and payload as it was. */
   digest: string

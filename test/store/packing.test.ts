@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { pack, SEPARATOR, unpack } from '../../src/store/packing.ts'
@@ -21,6 +24,38 @@ it('a short payload can be read in the table, a long one takes less room', () =>
   const long = pack(JSON.stringify({ url: 'https://api.github.com/'.repeat(400) }))
   expect(long.packed).toBe(true)
   expect(long.payload.length).toBeLessThan(500)
+})
+
+/** Every example of GitHub's webhooks: as long as they are in earnest, on one line. */
+function examples(): string[] {
+  const file = new URL(import.meta.resolve('@octokit/webhooks-examples/api.github.com/index.json'))
+  const kinds: { examples: unknown[] }[] = JSON.parse(readFileSync(file, 'utf8'))
+  return kinds.flatMap(({ examples }) => examples.map((example) => JSON.stringify(example)))
+}
+
+it("each of GitHub's webhooks comes back, and takes less room than without the dictionary", () => {
+  const long = examples().filter((example) => example.length > 4_000)
+  expect(long.length).toBeGreaterThan(150)
+  const room = { with: 0, without: 0 }
+  for (const example of long) {
+    const packed = pack(example)
+    expect(unpack(packed)).toBe(example)
+    room.with += packed.payload.length
+    room.without += deflateRawSync(example, { level: 2 }).toString('base64').length
+  }
+  expect(room.with).toBeLessThan(room.without * 0.75)
+})
+
+it('what was packed before there was a dictionary is read', () => {
+  const payload = JSON.stringify({ url: 'https://api.github.com/'.repeat(400) })
+  expect(unpack({ payload: deflateRawSync(payload).toString('base64'), packed: true })).toBe(payload)
+})
+
+it('the dictionary is the one that the rows on record were packed with', () => {
+  const text = readFileSync(new URL('../../src/store/preset-dictionary.txt', import.meta.url))
+  expect(createHash('sha256').update(text).digest('hex')).toMatchInlineSnapshot(
+    `"d15cb4fe0c16365c527ac37d9be6b51ccc491fd7df3157c5fe5a1fd145c36d16"`,
+  )
 })
 
 it('no payload that is handed over among others is empty or has the separator in it', () => {

@@ -19,7 +19,7 @@ describe('a statement that is not waited for', () => {
     folder = await mkdtemp(join(tmpdir(), 'release-captain-driver-'))
     thread = await startThread(join(folder, 'database'))
     const pool = new Pool({ user: 'postgres', max: 1, stream: thread.connect, ssl: false, ...UNWAITING })
-    db = new Kysely({ dialect: dialectOf(pool, { keepsReady: true }) })
+    db = new Kysely({ dialect: dialectOf(pool) })
     await db.executeQuery(CompiledQuery.raw('create table work (a int primary key)'))
   })
 
