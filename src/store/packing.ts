@@ -13,7 +13,7 @@ export const SEPARATOR = '\u001f'
  * long as there are rows that were packed by it.
  */
 const DICTIONARY = Buffer.from(
-  readFileSync(new URL('preset-dictionary.txt', import.meta.url), 'utf8').replaceAll('\n', ''),
+  readFileSync(new URL('preset-dictionary.txt', import.meta.url), 'utf8').replaceAll(/\r?\n/g, ''),
 )
 
 /** The window has a webhook and the dictionary in it; for less there is more to set up, and more takes no less room. */
