@@ -6,7 +6,7 @@
 //
 //   npm exec -c 'node --liftoff-only bench/app.ts [--picks 20] [--labels 10] [--runs 3] [--server URL]'
 //
-// The record is in a data folder. With --server, one that is empty, the program is started on that besides.
+// The record is in a data folder. With --server the program is started on a database of its own on that server besides.
 import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -17,7 +17,8 @@ import { AS_INSTALLED } from '../src/app/as-installed.ts'
 import { type GitHub, openGitHub } from '../src/sandbox/github/open.ts'
 import type { Issue } from '../src/sandbox/github/state.ts'
 import { WEBHOOK_PATH } from '../src/web/routes.ts'
-import { type Started, startAndIdle } from './app-process.ts'
+import { type Sendable, type Started, startAndIdle } from './app-process.ts'
+import { freshDatabase } from './fresh-database.ts'
 import { optionsOn, until } from './on-sandbox.ts'
 
 const { values } = parseArgs({
@@ -104,19 +105,21 @@ async function run(): Promise<Run> {
     const measured = await measure(github)
     await app.stop(5_000)
     const options = optionsOn(github, folder)
-    const server = values.server
-      ? { ...options, place: { kind: 'server', url: values.server } as const }
-      : null
     return {
       ...measured,
       byHand,
       folder: await startAndIdle(options),
-      server: server && (await startAndIdle(server)),
+      server: values.server ? await startOn(values.server, options) : null,
     }
   } finally {
     await github.close()
     await rm(folder, { recursive: true, force: true, maxRetries: 3 })
   }
+}
+
+async function startOn(server: string, options: Sendable): Promise<Started> {
+  const { url, drop } = await freshDatabase(server)
+  return startAndIdle({ ...options, place: { kind: 'server', url } }).finally(drop)
 }
 
 /** A product with as many fixes on main as are to be picked, each reviewed, tested and weighed; and those that are to be labelled, which are open. */

@@ -19,7 +19,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import autocannon from 'autocannon'
-import { Client } from 'pg'
 import { pino } from 'pino'
 import { createNodeMiddleware, Probot, Server } from 'probot'
 import { z } from 'zod'
@@ -31,6 +30,7 @@ import { openStore } from '../src/store/store.ts'
 import { openDoor } from '../src/web/door.ts'
 import { openMetrics } from '../src/web/metrics.ts'
 import { WEBHOOK_PATH } from '../src/web/routes.ts'
+import { freshDatabase } from './fresh-database.ts'
 
 const SECRET = 'a webhook secret of the measurement, long enough'
 const { values } = parseArgs({
@@ -48,7 +48,7 @@ const BODY = exampleBody()
 const SIGNATURE = `sha256=${createHmac('sha256', SECRET).update(BODY).digest('hex')}`
 const started: ChildProcess[] = []
 
-if (values.serve === undefined) await measureAll().finally(() => started.map((child) => child.kill()))
+if (values.serve === undefined) await measureAll()
 else await serveOne(values.serve, values.at)
 
 /** Says where it listens, and whenever it is asked how much processor time it took so far, in microseconds. */
@@ -148,10 +148,20 @@ interface Shot {
 
 async function measureAll(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'release-captain-bench-'))
+  const database = values.server ? await freshDatabase(values.server) : null
+  try {
+    await measureDoors(folder, database?.url ?? null)
+  } finally {
+    for (const child of started) child.kill()
+    await database?.drop()
+    await rm(folder, { recursive: true, maxRetries: 5 })
+  }
+}
+
+async function measureDoors(folder: string, server: string | null): Promise<void> {
   const probot = await start('Probot', '')
   const doors = [await start('PGlite', folder)]
-  const database = values.server ? await freshDatabase(values.server) : null
-  if (database) doors.push(await start('PostgreSQL', database.url))
+  if (server !== null) doors.push(await start('PostgreSQL', server))
 
   const least = await start('its middleware', '')
   const most = await inTurns([probot, least, ...doors])
@@ -173,23 +183,6 @@ async function measureAll(): Promise<void> {
     })
   }
   console.table(rows)
-  for (const child of started) child.kill()
-  await database?.drop()
-  await rm(folder, { recursive: true, maxRetries: 5 })
-}
-
-/** A database that nobody else has anything in, on the server of a URL. */
-async function freshDatabase(server: string): Promise<{ readonly url: string; drop(): Promise<void> }> {
-  const name = `release_captain_bench_${process.pid}`
-  const url = new URL(server)
-  url.pathname = name
-  const say = async (statement: string) => {
-    const client = new Client({ connectionString: server })
-    await client.connect()
-    await client.query(statement).finally(() => client.end())
-  }
-  await say(`create database ${name}`)
-  return { url: url.href, drop: () => say(`drop database ${name} with (force)`) }
 }
 
 /** In turns, so that whatever else the machine does hits all of them. */

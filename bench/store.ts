@@ -4,7 +4,8 @@
 //
 //   npm exec -c 'node --liftoff-only bench/store.ts [--server URL] [--seconds N] [--callers N] [--bytes N]'
 //
-// Without --server only PGlite is measured, in a temporary folder. Each delivery is acknowledged before its caller
+// Without --server only PGlite is measured, in a temporary folder; with it, a database of its own on that server too,
+// dropped after it. Each delivery is acknowledged before its caller
 // sends the next; nothing else runs (no HTTP, no signatures, no workers).
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -13,6 +14,7 @@ import { parseArgs } from 'node:util'
 import { type Delivery, readyDelivery, storeDeliveries } from '../src/store/inbox.ts'
 import type { Place } from '../src/store/place.ts'
 import { openStore, type Store } from '../src/store/store.ts'
+import { freshDatabase } from './fresh-database.ts'
 
 const { values } = parseArgs({
   options: {
@@ -29,12 +31,17 @@ const started = Math.floor(Date.now() / 1000)
 let made = 0
 
 const folder = await mkdtemp(join(tmpdir(), 'release-captain-bench-'))
-const places: Place[] = [{ kind: 'folder', path: folder }]
-if (values.server) places.push({ kind: 'server', url: values.server })
-const rows = []
-for (const place of places) rows.push(await measure(place))
-await rm(folder, { recursive: true })
-console.table(rows)
+const database = values.server ? await freshDatabase(values.server) : null
+try {
+  const places: Place[] = [{ kind: 'folder', path: folder }]
+  if (database) places.push({ kind: 'server', url: database.url })
+  const rows = []
+  for (const place of places) rows.push(await measure(place))
+  console.table(rows)
+} finally {
+  await database?.drop()
+  await rm(folder, { recursive: true })
+}
 
 async function measure(place: Place) {
   const store = await openStore(place, (what, error) => console.error(what, error))
