@@ -35,6 +35,7 @@ export function openIntake({ transact, refuseInside }: Transactions): StoreDeliv
     let answer = await storeTogether(transact, await takeWaiting())
     while (waiting.length > 0) {
       const next = storeTogether(transact, await takeWaiting())
+      // It is on its way by then.
       await nextTurn()
       answer()
       answer = await next

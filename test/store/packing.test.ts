@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { pack, SEPARATOR, unpack } from '../../src/store/packing.ts'
 import { waitAfter } from '../../src/store/tasks.ts'
+import { EXAMPLES } from '../runtime/github-examples.ts'
 
 it('any payload comes back as it was', () => {
   const texts = fc.tuple(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 400 }))
@@ -26,15 +27,8 @@ it('a short payload can be read in the table, a long one takes less room', () =>
   expect(long.payload.length).toBeLessThan(500)
 })
 
-/** Every example of GitHub's webhooks: as long as they are in earnest, on one line. */
-function examples(): string[] {
-  const file = new URL(import.meta.resolve('@octokit/webhooks-examples/api.github.com/index.json'))
-  const kinds: { examples: unknown[] }[] = JSON.parse(readFileSync(file, 'utf8'))
-  return kinds.flatMap(({ examples }) => examples.map((example) => JSON.stringify(example)))
-}
-
 it("each of GitHub's webhooks comes back, and takes less room than without the dictionary", () => {
-  const long = examples().filter((example) => example.length > 4_000)
+  const long = EXAMPLES.map(({ payload }) => JSON.stringify(payload)).filter(({ length }) => length > 4_000)
   expect(long.length).toBeGreaterThan(150)
   const room = { with: 0, without: 0 }
   for (const example of long) {
