@@ -1,10 +1,10 @@
 import { join } from 'node:path'
+import { appOf } from '../src/app/sandbox-app.ts'
 import type { GitHub } from '../src/sandbox/github/open.ts'
 import type { Sendable } from './app-process.ts'
 
 /** What the App is started with to work on a sandbox's GitHub, with all of its own in a folder. */
 export function optionsOn(github: GitHub, folder: string): Sendable {
-  const { id, privateKey, webhookSecret } = github.app()
   return {
     place: { kind: 'folder', path: join(folder, 'record') },
     host: '127.0.0.1',
@@ -13,15 +13,7 @@ export function optionsOn(github: GitHub, folder: string): Sendable {
     cacheDir: join(folder, 'cache'),
     signing: { format: null, key: null },
     metricsToken: null,
-    app: {
-      id,
-      privateKey,
-      webhookSecrets: { current: webhookSecret, previous: null },
-      github: { web: github.url, api: github.url },
-      linking: null,
-      slack: null,
-      discord: null,
-    },
+    app: appOf(github),
   }
 }
 

@@ -22,6 +22,7 @@ import { WEBHOOK_PATH } from '../web/routes.ts'
 import { SLACK_PATH } from '../web/slack/entrance.ts'
 import { type RunningApp, startApp } from './app.ts'
 import { AS_INSTALLED } from './as-installed.ts'
+import { appOf } from './sandbox-app.ts'
 
 export interface SandboxOptions extends RunSettings {
   /** Null keeps the record in a folder that goes with the sandbox. */
@@ -88,7 +89,7 @@ async function open(
     place: options.place ?? { kind: 'folder', path: join(folder, 'record') },
     cacheDir: join(folder, 'cache'),
     signing: set.key === null ? options.signing : { format: 'ssh', key: set.key },
-    app: appOf(github, chats),
+    app: appWith(github, chats),
     now: () => Math.floor(clock.now() / 1000),
   })
   opened.push(() => app.stop(5_000))
@@ -198,14 +199,11 @@ function labelsOfDemo(): Record<number, readonly string[]> {
   return labels
 }
 
-function appOf(github: GitHub, { slack, discord }: SandboxChats): AppSettings {
-  const { id, privateKey, webhookSecret, clientId, clientSecret } = github.app()
+function appWith(github: GitHub, { slack, discord }: SandboxChats): AppSettings {
+  const { clientId, clientSecret } = github.app()
   const { botToken, signingSecret } = slack.app()
   return {
-    id,
-    privateKey,
-    webhookSecrets: { current: webhookSecret, previous: null },
-    github: { web: github.url, api: github.url },
+    ...appOf(github),
     linking: { clientId, clientSecret, publicUrl: null },
     slack: { botToken, apiUrl: slack.apiUrl, entrance: { kind: 'door', signingSecret } },
     discord: { as: { kind: 'bot', token: discord.bot.token }, apiUrl: discord.url },

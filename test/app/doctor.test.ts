@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { AS_INSTALLED } from '../../src/app/as-installed.ts'
 import { type Examined, examineApp } from '../../src/app/doctor.ts'
 import { programOf } from '../../src/app/program.ts'
+import { appOf } from '../../src/app/sandbox-app.ts'
 import type { DoctorCheck } from '../../src/cli/engine.ts'
 import { makeSshKey } from '../../src/git/signing/make-key.ts'
 import { EVENTS } from '../../src/github-app.ts'
@@ -44,7 +45,6 @@ async function installed(app: Parameters<typeof openWorld>[0] = {}): Promise<San
 async function settingsOf({ github }: SandboxWorld, folder: string): Promise<AppSettings> {
   const key = join(folder, 'key')
   await makeSshKey(key)
-  const { id, privateKey, webhookSecret } = github.app()
   return {
     kind: 'app',
     host: '127.0.0.1',
@@ -54,15 +54,7 @@ async function settingsOf({ github }: SandboxWorld, folder: string): Promise<App
     signing: { format: 'ssh', key },
     metricsToken: null,
     place: { kind: 'folder', path: join(folder, 'record') },
-    app: {
-      id,
-      privateKey,
-      webhookSecrets: { current: webhookSecret, previous: null },
-      github: { web: github.url, api: github.url },
-      linking: null,
-      slack: null,
-      discord: null,
-    },
+    app: appOf(github),
   }
 }
 

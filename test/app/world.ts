@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, expect } from 'vitest'
 import { type RunningApp, startApp } from '../../src/app/app.ts'
 import { AS_INSTALLED } from '../../src/app/as-installed.ts'
+import { appOf } from '../../src/app/sandbox-app.ts'
 import { makeDemoRepository } from '../../src/demo/repository.ts'
 import { makeSshKey } from '../../src/git/signing/make-key.ts'
 import type { Pace } from '../../src/runtime/run.ts'
@@ -91,7 +92,7 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
   const errors: string[] = []
   const chats = options.chats ? await openChats(now) : null
   const start = async () => {
-    const { id, privateKey, webhookSecret, clientId, clientSecret, sendsTo, callsBack } = github.app()
+    const { clientId, clientSecret, sendsTo, callsBack } = github.app()
     const app = await startApp({
       place,
       host: '127.0.0.1',
@@ -101,10 +102,7 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
       signing: { format: 'ssh', key },
       metricsToken: null,
       app: {
-        id,
-        privateKey,
-        webhookSecrets: { current: webhookSecret, previous: null },
-        github: { web: github.url, api: github.url },
+        ...appOf(github),
         linking: { clientId, clientSecret, publicUrl: null },
         ...settingsOf(chats),
       },

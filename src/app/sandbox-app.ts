@@ -1,0 +1,16 @@
+import type { GitHub } from '../sandbox/github/open.ts'
+import type { AppSettings } from '../settings.ts'
+
+/** The App that a sandbox's GitHub has, without chats and without anybody being linked. */
+export function appOf(github: GitHub): AppSettings {
+  const { id, privateKey, webhookSecret } = github.app()
+  return {
+    id,
+    privateKey,
+    webhookSecrets: { current: webhookSecret, previous: null },
+    github: { web: github.url, api: github.url },
+    linking: null,
+    slack: null,
+    discord: null,
+  }
+}
