@@ -83,7 +83,7 @@ const HOUSE: Readonly<Record<string, Room>> = {
   // HTTP: deliveries in; whether we live, are ready, and how it goes; the page on which an App is made.
   web: {
     ours: ['release', 'store', 'logging', 'github-app.ts', 'settings/github-url.ts'],
-    packages: ['node:*', 'zod'],
+    packages: ['node:*', 'prom-client', 'zod'],
   },
   // The environment -> how the program is to run, or every mistake in it.
   settings: { ours: ['release', 'web/signature.ts'], packages: ['node:*'] },

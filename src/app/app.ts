@@ -16,7 +16,6 @@ import type { Arrival } from '../web/arrival.ts'
 import { type Door, openDoor } from '../web/door.ts'
 import { LINK_PATH } from '../web/linking/route.ts'
 import { type Metrics, openMetrics } from '../web/metrics.ts'
-import { addProcessMetrics } from '../web/process-metrics.ts'
 import type { SlackEntrance } from '../web/slack/entrance.ts'
 import { type OpenChats, openChats } from './chats.ts'
 import { deliveryLane } from './delivery-lane.ts'
@@ -158,7 +157,7 @@ async function open(
 ): Promise<RunningApp> {
   const { world, log, metrics, chats } = given
   const { store, git } = world
-  addProcessMetrics(metrics)
+  metrics.addProcessMetrics()
   addMessageMetrics(metrics, world)
   const runtime = await startRuntime(world, options.pace ?? PACE)
   const door = doorOf(options, { world, log, runtime, metrics, entrance: chats.entrance })

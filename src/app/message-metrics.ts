@@ -11,7 +11,7 @@ export function addMessageMetrics(metrics: Metrics, { store, now }: Pick<World, 
   }
   for (const medium of MEDIA) {
     const gauge = (what: string, help: string, read: (all: readonly Backlog[]) => number) =>
-      metrics.reading({ name: `release_captain_${medium}_messages_${what}`, help, type: 'gauge' }, async () =>
+      metrics.createGauge({ name: `release_captain_${medium}_messages_${what}`, help }, async () =>
         read(await backlog(medium)),
       )
     gauge('waiting', 'Messages that are to be shown there and are not yet.', (all) => sum(all, 'waiting'))

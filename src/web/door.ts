@@ -62,7 +62,7 @@ function serverOptions({ headersMs, requestMs, idleMs }: Limits): ServerOptions 
 }
 
 function measuring({ metrics }: Behind, routes: readonly Route[]) {
-  return metrics.histogram({
+  return metrics.createHistogram({
     name: 'release_captain_http_request_duration_seconds',
     help: 'From the headers of a request to its answer.',
     labels: { route: [...routes.map(({ name }) => name), 'none'] },

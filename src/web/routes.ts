@@ -71,7 +71,7 @@ export function notFound(id: string): Reply {
 }
 
 function webhook({ store, secrets, laneOf, now, metrics }: Behind, limits: Limits): Route['answer'] {
-  const count = metrics.counter({
+  const count = metrics.createCounter({
     name: 'release_captain_deliveries_total',
     help: 'What was posted to the door, by what became of it.',
     labels: { outcome: OUTCOMES },
@@ -92,7 +92,7 @@ function metricsRoute({ metrics, metricsToken }: Behind): Route['answer'] {
       return json(401, { outcome: 'unknown', said: 'Say who you are: Authorization: Bearer …', request: id })
     }
     const text = await metrics.text()
-    return { status: 200, contentType: 'text/plain; version=0.0.4; charset=utf-8', text }
+    return { status: 200, contentType: metrics.contentType, text }
   }
 }
 

@@ -59,7 +59,7 @@ export interface SlackTaken {
 
 /** @returns counts what became of something, whichever way it came in: by the door, or by Socket Mode */
 export function slackCounter(metrics: Metrics): (outcome: SlackOutcome) => void {
-  const count = metrics.counter({
+  const count = metrics.createCounter({
     name: 'release_captain_slack_requests_total',
     help: 'What came in from Slack, by what became of it.',
     labels: { outcome: Object.keys(STATUS) },
