@@ -69,7 +69,7 @@ const HOUSE: Readonly<Record<string, Room>> = {
   // What the runtime needs of Discord, on its REST API.
   'adapters/discord': {
     ours: ['runtime/ports', 'release', 'messages/discord/embed.ts', 'messages/discord/mark.ts'],
-    packages: ['node:crypto', '@discordjs/rest', 'zod'],
+    packages: ['node:crypto', 'discord.js', 'zod'],
   },
   // Where artifacts are that GitHub does not keep, asked without an account.
   'adapters/registries': {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { RESTJSONErrorCodes, Routes, SnowflakeUtil } from 'discord.js'
 import { z } from 'zod'
 import { bearsMark } from '../../messages/discord/mark.ts'
 import type { At, Posted } from '../../runtime/ports/chat.ts'
@@ -7,7 +8,7 @@ import type { Ask } from './calls.ts'
 import { type Channels, channelsOf, serversOf } from './channels.ts'
 import { healthOf } from './health.ts'
 import { POSTED, payloadOf, postedOf } from './payload.ts'
-import { CODES, hasCode } from './troubles.ts'
+import { hasCode } from './troubles.ts'
 
 const ME = z.object({ id: z.string(), username: z.string() })
 type Me = z.output<typeof ME>
@@ -21,8 +22,6 @@ const HISTORY = z.array(
   }),
 )
 
-/** https://discord.com/developers/docs/reference#snowflakes */
-const EPOCH_MS = 1_420_070_400_000
 /** Discord gives no more on one page, and we look at no more than ten thousand. */
 const PAGE = 100
 const MOST_PAGES = 100
@@ -31,7 +30,7 @@ const NONCE = 25
 
 /** Discord as a bot sees it, by REST alone. */
 export function asBot(ask: Ask, now: () => number): Discord {
-  const me = once(() => ask({ method: 'GET', call: '/users/@me', reads: ME }))
+  const me = once(() => ask({ method: 'GET', route: Routes.user(), reads: ME }))
   const channels = channelsOf({ ask, me, now })
   return {
     medium: 'discord',
@@ -40,21 +39,19 @@ export function asBot(ask: Ask, now: () => number): Discord {
       const reply = thread === null ? {} : { message_reference: { message_id: thread } }
       const nonce = { nonce: nonceOf(channel, mark), enforce_nonce: true }
       const body = { ...payloadOf(message), ...reply, ...nonce }
-      const params = { channel }
       return postedOf(
-        await ask({ method: 'POST', call: '/channels/{channel}/messages', params, body, reads: POSTED }),
+        await ask({ method: 'POST', route: Routes.channelMessages(channel), body, reads: POSTED }),
       )
     },
     find: (to, mark, since) => find(ask, { to, mark, since, me }),
     edit: async ({ channel, id }, message) => {
-      const params = { channel, message: id }
-      const call = '/channels/{channel}/messages/{message}'
-      return wasThere(ask({ method: 'PATCH', call, params, body: payloadOf(message), reads: z.unknown() }))
+      const route = Routes.channelMessage(channel, id)
+      return wasThere(ask({ method: 'PATCH', route, body: payloadOf(message), reads: z.unknown() }))
     },
     publish: (at) => publish(ask, channels, at),
     health: () =>
       healthOf(async () => {
-        const { username } = await ask({ method: 'GET', call: '/users/@me', reads: ME })
+        const { username } = await ask({ method: 'GET', route: Routes.user(), reads: ME })
         const servers = await serversOf(ask)
         return `${username}, in ${servers.map(({ name }) => name).join(', ') || 'no server yet'}`
       }),
@@ -67,7 +64,7 @@ export async function wasThere(edit: Promise<unknown>): Promise<boolean> {
     await edit
     return true
   } catch (error) {
-    if (hasCode(error, CODES.unknownMessage)) return false
+    if (hasCode(error, RESTJSONErrorCodes.UnknownMessage)) return false
     throw error
   }
 }
@@ -85,9 +82,8 @@ async function find(ask: Ask, { to: { channel }, mark, since, me }: Looking): Pr
   let after = firstIdAt(since)
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const query = { limit: String(PAGE), after }
-    const params = { channel }
     const messages = await ask({
-      ...{ method: 'GET', call: '/channels/{channel}/messages', params, query, reads: HISTORY },
+      ...{ method: 'GET', route: Routes.channelMessages(channel), query, reads: HISTORY },
     })
     const found = messages.find(
       ({ author, embeds }) => author.id === own && embeds.some(({ url }) => url && bearsMark(url, mark)),
@@ -101,7 +97,8 @@ async function find(ask: Ask, { to: { channel }, mark, since, me }: Looking): Pr
 
 /** The id that a message of that second would have at least. */
 function firstIdAt(seconds: number): string {
-  return String(BigInt(Math.max(0, seconds * 1000 - EPOCH_MS)) << 22n)
+  const timestamp = Math.max(Number(SnowflakeUtil.epoch), seconds * 1000)
+  return String(SnowflakeUtil.generate({ timestamp, workerId: 0n, processId: 0n, increment: 0n }))
 }
 
 /** Discord takes a nonce of ours for the same message in whichever channel, so the channel is in it. */
@@ -111,12 +108,11 @@ function nonceOf(channel: string, mark: string): string {
 
 async function publish(ask: Ask, channels: Channels, { channel, id }: Posted): Promise<void> {
   if (!(await channels.at(channel))?.isAnnouncing) return
-  const params = { channel, message: id }
-  const call = '/channels/{channel}/messages/{message}/crosspost'
+  const route = Routes.channelMessageCrosspost(channel, id)
   try {
-    await ask({ method: 'POST', call, params, reads: z.unknown() })
+    await ask({ method: 'POST', route, reads: z.unknown() })
   } catch (error) {
-    if (!hasCode(error, CODES.crosspostedAlready)) throw error
+    if (!hasCode(error, RESTJSONErrorCodes.ThisMessageWasAlreadyCrossposted)) throw error
   }
 }
 

@@ -5,7 +5,7 @@ import {
   RateLimitError,
   REST,
   RequestMethod,
-} from '@discordjs/rest'
+} from 'discord.js'
 import type { z } from 'zod'
 import type { DiscordOptions } from './options.ts'
 import { type Failure, troubleOf } from './troubles.ts'
@@ -13,9 +13,8 @@ import { type Failure, troubleOf } from './troubles.ts'
 /** One call of Discord's API. */
 export interface Wanted<T> {
   readonly method: 'GET' | 'POST' | 'PATCH'
-  /** As the documentation has it, with its parameters in braces: the only name of it that is ever shown. */
-  readonly call: `/${string}`
-  readonly params?: Readonly<Record<string, string>>
+  /** One of discord.js' `Routes`. It may have a token in it, so what is shown of it is `nameCall`'s. */
+  readonly route: `/${string}`
   readonly query?: Readonly<Record<string, string>>
   readonly body?: unknown
   /** What is used of the answer. */
@@ -36,23 +35,24 @@ const METHODS = { GET: RequestMethod.Get, POST: RequestMethod.Post, PATCH: Reque
 
 export function callsOf({ as, apiUrl, now }: DiscordOptions): Ask {
   const rest = restOf(apiUrl)
-  return async ({ method, call, params = {}, query = {}, body, reads }) => {
+  return async ({ method, route, query = {}, body, reads }) => {
+    const name = nameCall(method, route)
     // The client forgets a token that Discord did not know once.
     if (as.kind === 'bot') rest.setToken(as.token)
     const answer: unknown = await rest
       .request({
         method: METHODS[method],
-        fullRoute: filled(call, params),
+        fullRoute: route,
         auth: as.kind === 'bot',
         query: new URLSearchParams(query),
         ...(body === undefined ? {} : { body }),
       })
       .catch((error: unknown) => {
-        throw troubleOf(failureOf(error), { as, name: `${method} ${call}`, now: now() })
+        throw troubleOf(failureOf(error), { as, name, now: now() })
       })
     const read = reads.safeParse(answer)
     if (read.success) return read.data
-    throw new Error(`${method} ${call}: Discord answered something that it never did before.`)
+    throw new Error(`${name}: Discord answered something that it never did before.`)
   }
 }
 
@@ -87,11 +87,10 @@ function failureOf(error: unknown): Failure {
   return { kind: 'unanswered', said: nameOf(error) }
 }
 
-function filled(call: `/${string}`, params: Readonly<Record<string, string>>): `/${string}` {
-  const path = call
-    .slice(1)
-    .replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
-  return `/${path}`
+/** Names a call without its ids and tokens: `POST /channels/{id}/messages`. */
+function nameCall(method: string, route: string): string {
+  const withoutToken = route.replace(/^(\/(?:webhooks|interactions)\/[^/]+)\/[^/]+/, '$1/{token}')
+  return `${method} ${withoutToken.replace(/\/\d+(?=\/|$)/g, '/{id}')}`
 }
 
 /** Nothing of the address that was called: it may have a token in it. */

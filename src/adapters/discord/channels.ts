@@ -1,3 +1,4 @@
+import { ChannelType, Routes } from 'discord.js'
 import { z } from 'zod'
 import { type Refusal, Refused } from '../../release/refusal.ts'
 import type { Ask } from './calls.ts'
@@ -22,8 +23,6 @@ export interface Channels {
   at(id: string): Promise<Channel | null>
 }
 
-/** https://discord.com/developers/docs/resources/channel#channel-object-channel-types */
-const TYPES = { text: 0, announcement: 5 } as const
 /** Seconds for which what was seen counts. What is missing is looked for at once. */
 const FRESH = 300
 /** Discord gives no more servers on one page. */
@@ -74,25 +73,19 @@ export function channelsOf({ ask, me, now }: ChannelsOptions): Channels {
 
 /** The bot's servers. One bot in more than two hundred is not ours. */
 export async function serversOf(ask: Ask): Promise<z.output<typeof GUILDS>> {
-  return ask({ method: 'GET', call: '/users/@me/guilds', query: { limit: String(PAGE) }, reads: GUILDS })
+  return ask({ method: 'GET', route: Routes.userGuilds(), query: { limit: String(PAGE) }, reads: GUILDS })
 }
 
 async function channelsIn(ask: Ask, me: string): Promise<readonly Channel[]> {
   const all: Channel[] = []
   for (const server of await serversOf(ask)) {
-    const params = { guild: server.id, user: me }
-    const channels = await ask({ method: 'GET', call: '/guilds/{guild}/channels', params, reads: CHANNELS })
-    const { roles } = await ask({
-      method: 'GET',
-      call: '/guilds/{guild}/members/{user}',
-      params,
-      reads: MEMBER,
-    })
+    const channels = await ask({ method: 'GET', route: Routes.guildChannels(server.id), reads: CHANNELS })
+    const { roles } = await ask({ method: 'GET', route: Routes.guildMember(server.id, me), reads: MEMBER })
     const who = { guild: server.id, roles, member: me, permissions: server.permissions }
     for (const { id, type, name, permission_overwrites } of channels) {
-      if (type !== TYPES.text && type !== TYPES.announcement) continue
+      if (type !== ChannelType.GuildText && type !== ChannelType.GuildAnnouncement) continue
       const lacks = lackingIn(permission_overwrites, who)
-      const isAnnouncing = type === TYPES.announcement
+      const isAnnouncing = type === ChannelType.GuildAnnouncement
       all.push({ id, name: name ?? id, server: server.name, isAnnouncing, lacks })
     }
   }

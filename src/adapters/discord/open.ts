@@ -7,7 +7,7 @@ import { asWebhook } from './webhook.ts'
 /**
  * Discord, by its REST API alone: no gateway, so that replicas can share it. Nothing is asked before it is needed.
  *
- * It is loaded only where somebody says who we are there: the client takes 40 MB. Every call is made once. Where Discord's limits say so it throws `Later`, and nothing was done; where a person has to mend
+ * It is loaded only where Discord is set up: discord.js takes 50 MB. Every call is made once. Where Discord's limits say so it throws `Later`, and nothing was done; where a person has to mend
  * something, `Refused`; where no answer came, an Error, and it may have been done.
  */
 export async function openDiscord(options: DiscordOptions): Promise<Discord> {

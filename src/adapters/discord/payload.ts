@@ -1,3 +1,4 @@
+import type { RESTPostAPIChannelMessageJSONBody } from 'discord.js'
 import { z } from 'zod'
 import type { DiscordMessage } from '../../messages/discord/embed.ts'
 import type { Posted } from '../../runtime/ports/chat.ts'
@@ -13,6 +14,9 @@ export function postedOf({ id, channel_id }: z.output<typeof POSTED>): Posted {
  * A message as Discord takes it. Whatever is in it mentions nobody (threat F2). No flag keeps embeds from being shown: the
  * message is one, and there is no content in which an address could become another.
  */
-export function payloadOf({ embeds }: DiscordMessage) {
-  return { embeds, allowed_mentions: { parse: [] } }
+export function payloadOf({ embeds }: DiscordMessage): RESTPostAPIChannelMessageJSONBody {
+  return {
+    embeds: embeds.map((embed) => ({ ...embed, fields: [...embed.fields] })),
+    allowed_mentions: { parse: [] },
+  }
 }

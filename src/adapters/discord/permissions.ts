@@ -1,3 +1,4 @@
+import { PermissionFlagsBits } from 'discord.js'
 import { z } from 'zod'
 
 /** What a channel changes of what somebody may do in its server. */
@@ -13,13 +14,12 @@ export interface Who {
   readonly permissions: string
 }
 
-const ADMINISTRATOR = 1n << 3n
 /** What it takes to post, and to find again what was posted: https://discord.com/developers/docs/topics/permissions */
 const NEEDED: readonly (readonly [string, bigint])[] = [
-  ['View Channel', 1n << 10n],
-  ['Send Messages', 1n << 11n],
-  ['Embed Links', 1n << 14n],
-  ['Read Message History', 1n << 16n],
+  ['View Channel', PermissionFlagsBits.ViewChannel],
+  ['Send Messages', PermissionFlagsBits.SendMessages],
+  ['Embed Links', PermissionFlagsBits.EmbedLinks],
+  ['Read Message History', PermissionFlagsBits.ReadMessageHistory],
 ]
 
 /**
@@ -28,7 +28,7 @@ const NEEDED: readonly (readonly [string, bigint])[] = [
  */
 export function lackingIn(overwrites: readonly Overwrite[], who: Who): readonly string[] {
   const inServer = bitsOf(who.permissions)
-  if ((inServer & ADMINISTRATOR) !== 0n) return []
+  if ((inServer & PermissionFlagsBits.Administrator) !== 0n) return []
   const layers = [[who.guild], who.roles, [who.member]]
   const may = layers.reduce((bits, ids) => {
     const own = overwrites.filter(({ id }) => ids.includes(id))

@@ -1,3 +1,4 @@
+import { RESTJSONErrorCodes } from 'discord.js'
 import { type Refusal, Refused } from '../../release/refusal.ts'
 import { Later } from '../../runtime/ports/later.ts'
 import { Unfit } from '../../runtime/ports/unfit.ts'
@@ -9,18 +10,6 @@ export type Failure =
   | { readonly kind: 'answered'; readonly status: number; readonly code: number; readonly said: string }
   /** Nobody knows whether it was done. */
   | { readonly kind: 'unanswered'; readonly said: string }
-
-/** Discord's codes that we know (https://discord.com/developers/docs/topics/opcodes-and-status-codes#json). */
-export const CODES = {
-  unknownChannel: 10_003,
-  unknownMessage: 10_008,
-  unknownWebhook: 10_015,
-  crosspostedAlready: 40_033,
-  missingAccess: 50_001,
-  missingPermissions: 50_013,
-  channelType: 50_024,
-  webhookToken: 50_027,
-} as const
 
 /** A call that came to nothing, for a reason that no person has to act on. It holds no address and no token. */
 export class DiscordFailed extends Error {
@@ -43,7 +32,10 @@ interface Asked {
 }
 
 /** `Cannot send an empty message`, `Invalid form body`: no second attempt mends what we made. */
-const UNFIT: readonly number[] = [50_006, 50_035]
+const UNFIT: readonly number[] = [
+  RESTJSONErrorCodes.CannotSendAnEmptyMessage,
+  RESTJSONErrorCodes.InvalidFormBodyOrContentType,
+]
 
 /** What a failure means: later, a no that a person can act on, or a fault. */
 export function troubleOf(
@@ -73,20 +65,21 @@ export function hasCode(error: unknown, code: number): boolean {
 type Words = Pick<Refusal, 'what' | 'next'>
 
 function refusalOf({ status, code }: Extract<Failure, { kind: 'answered' }>, as: Identity): Words | null {
-  const isKnown = status !== 401 && code !== CODES.webhookToken && code !== CODES.unknownWebhook
-  if (!isKnown) return as.kind === 'bot' ? BAD_TOKEN : BAD_WEBHOOK
+  const { InvalidWebhookToken, UnknownWebhook } = RESTJSONErrorCodes
+  const isUnknown = status === 401 || code === InvalidWebhookToken || code === UnknownWebhook
+  if (isUnknown) return as.kind === 'bot' ? BAD_TOKEN : BAD_WEBHOOK
   switch (code) {
-    case CODES.unknownChannel:
+    case RESTJSONErrorCodes.UnknownChannel:
       return {
         what: 'The channel is not in Discord any more.',
         next: 'Name another one under `channels` in the config, or make it anew.',
       }
-    case CODES.missingAccess:
+    case RESTJSONErrorCodes.MissingAccess:
       return {
         what: 'Discord does not let the bot see the channel.',
         next: 'Give the bot `View Channel` there, in the channel’s settings, Permissions.',
       }
-    case CODES.missingPermissions:
+    case RESTJSONErrorCodes.MissingPermissions:
       return {
         what: 'Discord does not let the bot do that in the channel.',
         next: 'Give the bot `Send Messages` and `Embed Links` there, in the channel’s settings, Permissions.',

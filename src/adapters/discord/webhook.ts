@@ -1,3 +1,4 @@
+import { Routes } from 'discord.js'
 import { z } from 'zod'
 import { Refused } from '../../release/refusal.ts'
 import type { Discord } from '../../runtime/ports/discord.ts'
@@ -11,8 +12,8 @@ const WEBHOOK = z.object({ name: z.string().nullish(), channel_id: z.string() })
 
 /** Discord as a webhook sees it: one channel, in which it posts and changes its own messages, and reads nothing. */
 export function asWebhook(ask: Ask, as: Extract<Identity, { kind: 'webhook' }>): Discord {
-  const params = { webhook: as.id, token: as.token }
-  const look = () => ask({ method: 'GET', call: '/webhooks/{webhook}/{token}', params, reads: WEBHOOK })
+  const route = Routes.webhook(as.id, as.token)
+  const look = () => ask({ method: 'GET', route, reads: WEBHOOK })
   return {
     medium: 'discord',
     channel: async (name) => {
@@ -25,19 +26,13 @@ export function asWebhook(ask: Ask, as: Extract<Identity, { kind: 'webhook' }>):
       })
     },
     post: async (_, message) => {
-      const call = '/webhooks/{webhook}/{token}'
       const query = { wait: 'true' }
-      return postedOf(
-        await ask({ method: 'POST', call, params, query, body: payloadOf(message), reads: POSTED }),
-      )
+      return postedOf(await ask({ method: 'POST', route, query, body: payloadOf(message), reads: POSTED }))
     },
     find: async () => 'unknown',
     edit: ({ id }, message) => {
-      const call = '/webhooks/{webhook}/{token}/messages/{message}'
-      const own = { ...params, message: id }
-      return wasThere(
-        ask({ method: 'PATCH', call, params: own, body: payloadOf(message), reads: z.unknown() }),
-      )
+      const own = Routes.webhookMessage(as.id, as.token, id)
+      return wasThere(ask({ method: 'PATCH', route: own, body: payloadOf(message), reads: z.unknown() }))
     },
     publish: async () => undefined,
     health: () => healthOf(async () => `the webhook ${(await look()).name ?? ''} in #${as.channel}`),

@@ -106,7 +106,7 @@ describe('what passes in Discord', () => {
     const to = await place()
     world.discord.faults.add(POST, { kind: 'broken', status: 502 })
     await expect(world.captain.post(to, saying('out'), MARK)).rejects.toThrow(
-      'POST /channels/{channel}/messages: 502 Discord is out of order',
+      'POST /channels/{id}/messages: 502 Discord is out of order',
     )
     world.discord.faults.down(true)
     await expect(world.captain.post(to, saying('out'), MARK)).rejects.toThrow('no answer')
