@@ -6,6 +6,7 @@ import { canonicalJson } from './policy/canonical.ts'
 import { changeTypes } from './policy/change-types.ts'
 import { criteria, triggers } from './policy/criteria.ts'
 import * as deploying from './policy/deploying.ts'
+import { environments } from './policy/environments.ts'
 import * as following from './policy/following.ts'
 import { roles } from './policy/roles.ts'
 
@@ -44,6 +45,7 @@ export const policySchema = z
     roles,
     phases: following.phases,
     tests: deploying.tests,
+    environments,
     staging: deploying.staging,
     build: deploying.build,
     channels,

@@ -97,7 +97,7 @@ describe('origins', () => {
     expect(told['triggers.immediate.within']).toBe('24h from Patch Release Triggers')
     expect(told['staging.soak']).toBe('2h from §2.3')
     expect(told['calendar.timeZone']).toBe('UTC from default')
-    expect(Object.keys(told)).toHaveLength(182)
+    expect(Object.keys(told)).toHaveLength(190)
   })
 
   it('come apart into values that fit on a line', () => {

@@ -3,6 +3,7 @@ import { AUDIENCES } from '../audience.ts'
 import { PROCESS } from '../process.ts'
 import { templates } from './announcing.ts'
 import { duration } from './duration.ts'
+import { analysis } from './metrics.ts'
 import { list, listById, ours, setting } from './setting.ts'
 import { id, line, template } from './text.ts'
 
@@ -191,6 +192,7 @@ export const rollout = z
     deploy: setting(command, PROCESS.rollout.deploy, 'Puts the version on production.'),
     monitor: setting(command, PROCESS.rollout.monitor, 'Monitors the canary.'),
     metrics: setting(listById(named), PROCESS.rollout.metrics, 'What is watched while traffic widens.'),
+    analysis,
   })
   .readonly()
   .prefault({})
