@@ -76,6 +76,10 @@ const HOUSE: Readonly<Record<string, Room>> = {
     ours: ['runtime/ports', 'release'],
     packages: ['node:crypto', 'node:dns/promises', 'node:http', 'node:https', 'node:net', 'zod'],
   },
+  // Metrics, on Prometheus's HTTP API.
+  'adapters/prometheus': { ours: ['runtime/ports', 'release', 'http-client'], packages: ['zod'] },
+  // One configured server over HTTP: bounded in time and size, never led to another host.
+  'http-client': { ours: [], packages: [] },
   // What the program tells whoever runs it, without secrets.
   logging: { ours: [], packages: ['pino'] },
   // What the App asks of whoever installs it.
@@ -212,7 +216,15 @@ describe('the process around us', () => {
 
   it('nothing opens a connection of its own but the sandbox, the door, adapters and who starts processes: git alone talks to remotes', () => {
     const nets = /^node:(net|https?|http2|tls|dgram|dns)\b/
-    const may = ['sandbox', 'web', 'spawning', 'adapters/github', 'adapters/slack', 'adapters/registries']
+    const may = [
+      'sandbox',
+      'web',
+      'spawning',
+      'http-client',
+      'adapters/github',
+      'adapters/slack',
+      'adapters/registries',
+    ]
     const outside = ourCode.filter((source) => !may.includes(roomOf(source)))
     expect(outside.filter(({ imports }) => imports.some(({ of }) => nets.test(of)))).toEqual([])
     expect(filesWith(/\bfetch\(|\bnew (WebSocket|EventSource)\(/, outside)).toEqual([])
