@@ -1,4 +1,4 @@
-import { MEDIA } from '../release/audience.ts'
+import { MEDIUM_NAMES } from '../release/audience.ts'
 import type { World } from '../runtime/world.ts'
 import { type Backlog, messageBacklog } from '../store/backlog.ts'
 import type { Metrics } from '../web/metrics.ts'
@@ -9,7 +9,7 @@ export function addMessageMetrics(metrics: Metrics, { store, now }: Pick<World, 
     const all = await store.transact(messageBacklog)
     return all.filter(({ place }) => place.startsWith(`${medium} `))
   }
-  for (const medium of MEDIA) {
+  for (const medium of MEDIUM_NAMES) {
     const gauge = (what: string, help: string, read: (all: readonly Backlog[]) => number) =>
       metrics.createGauge({ name: `release_captain_${medium}_messages_${what}`, help }, async () =>
         read(await backlog(medium)),

@@ -1,7 +1,7 @@
 import type { Channel } from '../release/audience.ts'
 import type { Command } from '../release/lifecycle/commands.ts'
 import { decide } from '../release/lifecycle/decide.ts'
-import type { Effect } from '../release/lifecycle/effects.ts'
+import { EFFECTS, type Effect, isChannelEffect } from '../release/lifecycle/effects.ts'
 import { type ReleaseEvent, releaseEvent } from '../release/lifecycle/events.ts'
 import { evolve } from '../release/lifecycle/evolve.ts'
 import { react } from '../release/lifecycle/react.ts'
@@ -100,12 +100,12 @@ function nameOf(by: Originator | undefined): string {
  */
 function inLanes(id: string, effects: readonly Effect[]): AnyEffect[] {
   const drawings = new Map(
-    effects.filter(({ kind }) => DRAWINGS.includes(kind)).map((effect) => [whatIsDrawn(effect), effect]),
+    effects.filter(({ kind }) => EFFECTS[kind].showsState).map((effect) => [whatIsDrawn(effect), effect]),
   )
   return effects
     .filter((effect) => (drawings.get(whatIsDrawn(effect)) ?? effect) === effect)
     .map((effect) => ({
-      topic: 'channel' in effect ? 'messages' : 'effects',
+      topic: isChannelEffect(effect) ? 'messages' : 'effects',
       key: effect.key,
       type: effect.kind,
       payload: effect,
@@ -113,8 +113,6 @@ function inLanes(id: string, effects: readonly Effect[]): AnyEffect[] {
       at: null,
     }))
 }
-
-const DRAWINGS: readonly Effect['kind'][] = ['draw-issue', 'draw-card', 'draw-question', 'announce']
 
 function whatIsDrawn(effect: Effect): string {
   switch (effect.kind) {
@@ -140,15 +138,6 @@ export function shownLane(id: string): string {
 }
 
 function laneOf(id: string, effect: Effect): string {
-  if ('channel' in effect) return `${id}:${nameOfChannel(effect.channel)}`
-  switch (effect.kind) {
-    case 'draw-issue':
-    case 'ask':
-    case 'close-question':
-    case 'tell':
-    case 'tell-shipped':
-      return shownLane(id)
-    default:
-      return id
-  }
+  if (isChannelEffect(effect)) return `${id}:${nameOfChannel(effect.channel)}`
+  return EFFECTS[effect.kind].lane === 'display' ? shownLane(id) : id
 }

@@ -2,7 +2,7 @@ import type { DoctorCheck } from '../../cli/engine.ts'
 import { check, fail, ok, type Seen, warn } from '../../local/checking.ts'
 import { openLog } from '../../logging/log.ts'
 import { openRedactor } from '../../logging/redact.ts'
-import { type Channel, MEDIA, type Medium } from '../../release/audience.ts'
+import { type Channel, MEDIA, MEDIUM_NAMES, type Medium } from '../../release/audience.ts'
 import type { Policy } from '../../release/policy.ts'
 import type { ChatHealth } from '../../runtime/ports/chat.ts'
 import type { AppSettings } from '../../settings.ts'
@@ -26,8 +26,6 @@ export interface ChatsExamined {
 
 type Chat = NonNullable<OpenChats['slack'] | OpenChats['discord']>
 
-const NAMES: Readonly<Record<Medium, string>> = { slack: 'Slack', discord: 'Discord' }
-
 /**
  * Each chat that is set up, and each channel that a policy names there or something waits for: whether we can post in it,
  * and what waits.
@@ -37,10 +35,12 @@ export async function chatChecks(examined: ChatsExamined): Promise<readonly Doct
   const chats = await openChats(withoutSocket(examined.app), given)
   const backlog = await backlogOf(examined.place)
   const checks: DoctorCheck[] = []
-  for (const medium of MEDIA) {
+  for (const medium of MEDIUM_NAMES) {
     const chat = chats[medium]
     if (chat)
-      checks.push(await check(NAMES[medium], async () => healthSeen(NAMES[medium], await chat.health())))
+      checks.push(
+        await check(MEDIA[medium].name, async () => healthSeen(MEDIA[medium].name, await chat.health())),
+      )
     if (medium === 'slack' && examined.app.slack) checks.push(await entranceCheck(examined.app.slack, given))
     const looked = { medium, backlog, now: examined.now() }
     const named = chat ? namesIn(examined.policies, medium) : []
@@ -92,14 +92,14 @@ interface Looked {
 
 async function channelCheck(chat: Chat | null, looked: Looked): Promise<DoctorCheck> {
   const { medium, name, backlog, now } = looked
-  const seen = await check(`${NAMES[medium]} #${name}`, async () => {
+  const seen = await check(`${MEDIA[medium].name} #${name}`, async () => {
     if (chat) await chat.channel(name)
     return ok(`We are in it${backlog === null ? `. ${UNKNOWN}` : ', and nothing waits to be said there.'}`)
   })
   const waits = backlog?.find(({ place }) => place === placeOf(medium, name))
   if (!waits || waits.waiting + waits.givenUp === 0) return seen
   if (seen.outcome === 'fail') return { ...seen, saw: `${seen.saw} ${waitsText(waits, now)}` }
-  return { ...seen, ...warn(waitsText(waits, now), chat ? PATIENCE : `Set ${NAMES[medium]} up again.`) }
+  return { ...seen, ...warn(waitsText(waits, now), chat ? PATIENCE : `Set ${MEDIA[medium].name} up again.`) }
 }
 
 /** A record in a folder is open to one process, and the names of channels are no series of metrics (threat G8). */

@@ -1,4 +1,4 @@
-import { AUDIENCES, type Audience, type Channel } from '../audience.ts'
+import { AUDIENCES, type Audience, type Channel, MEDIA } from '../audience.ts'
 import type { Release } from './state.ts'
 
 type Opened = Exclude<Release, { status: 'unopened' }>
@@ -20,5 +20,5 @@ export function channelsOf(release: Opened): readonly Channel[] {
 
 /** Whether a channel hears announcements alone: where there are no threads, or readers who do not work on the release. */
 export function isAnnouncement({ medium, audience }: Channel): boolean {
-  return medium === 'discord' || audience === 'customers' || audience === 'public'
+  return !MEDIA[medium].hasThreads || audience === 'customers' || audience === 'public'
 }

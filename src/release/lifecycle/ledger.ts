@@ -1,3 +1,4 @@
+import { asksWorld, endsFailure } from './event-traits.ts'
 import type { EventOf, ReleaseEvent } from './events.ts'
 import type { Flow, Ledger, Trouble } from './state.ts'
 import type { CheckRun, Tick } from './words.ts'
@@ -5,63 +6,29 @@ import type { CheckRun, Tick } from './words.ts'
 /** What is true in every phase, after an event. */
 export function ledgerAfter(ledger: Ledger, event: ReleaseEvent): Ledger {
   const events = ledger.events + 1
-  if (!asksTheWorld(event)) return kept({ ...ledger, events }, event)
-
-  return kept({ ...ledger, events, asked: events, askedAt: event.at }, event)
+  const asked = asksWorld(event) ? { asked: events, askedAt: event.at } : {}
+  const flow = flowAfter(ledger.flow, event)
+  return kept({ ...ledger, events, ...asked, flow, ...troubleAfter(ledger, event) }, event)
 }
 
 /** What we pushed has nobody's commits but ours. */
 export const NO_HANDS: Ledger['hands'] = { head: null, people: [] }
-
-/** What begins a step that the world has to do, or has it done again. */
-const ASKS: readonly ReleaseEvent['type'][] = [
-  'Opened',
-  'PolicyTaken',
-  'PlanRequested',
-  'PickRequested',
-  'PickDropped',
-  'PickDeferred',
-  'BuildRequested',
-  'BranchMoved',
-  'BumpRequested',
-  'Bumped',
-  'GateOpened',
-  'NotesRequested',
-  'TagRequested',
-  'Tagged',
-  'PublishRequested',
-  'StepRetried',
-]
-
-/** Whether the world is asked for something by an event, where the release then waits for it. */
-export function asksTheWorld({ type }: ReleaseEvent): boolean {
-  return ASKS.includes(type)
-}
 
 function kept(ledger: Ledger, event: ReleaseEvent): Ledger {
   switch (event.type) {
     case 'IssueShown':
       return { ...ledger, shown: { ...ledger.shown, issue: event.issue } }
     case 'PullRequestShown':
-      return {
-        ...ledger,
-        shown: { ...ledger.shown, pullRequest: event.pullRequest },
-        trouble: { kind: 'none' },
-      }
+      return { ...ledger, shown: { ...ledger.shown, pullRequest: event.pullRequest } }
     case 'BackToMainShown':
       return { ...ledger, shown: { ...ledger.shown, backToMain: event.pullRequest } }
-    case 'PolicyTaken': {
-      const about = { ...ledger.about, policy: event.policy, terms: event.terms }
-      return replanned({ ...ledger, about })
-    }
-    case 'PlanRequested':
-    case 'PickRequested':
-      return replanned(ledger)
+    case 'PolicyTaken':
+      return { ...ledger, about: { ...ledger.about, policy: event.policy, terms: event.terms } }
     case 'BranchPushed':
-      return { ...ledger, hands: NO_HANDS, trouble: { kind: 'none' } }
+      return { ...ledger, hands: NO_HANDS }
     case 'PickDropped':
     case 'PickDeferred':
-      return replanned({ ...ledger, left: [...ledger.left, event] })
+      return { ...ledger, left: [...ledger.left, event] }
     case 'ApprovalGiven':
       return { ...ledger, goes: [...ledger.goes, event] }
     case 'Assessed':
@@ -92,7 +59,7 @@ function kept(ledger: Ledger, event: ReleaseEvent): Ledger {
     case 'PromotionRequested':
       return { ...ledger, followers: [...ledger.followers, event.version] }
     default:
-      return { ...ledger, flow: flowAfter(ledger.flow, event), ...troubleAfter(ledger, event) }
+      return ledger
   }
 }
 
@@ -105,11 +72,6 @@ export function rerunOf({
   return `${check}@${head}#${run ?? 'none'}`
 }
 
-/** Another plan is made: what failed before it does not count any more. */
-function replanned(ledger: Ledger): Ledger {
-  return { ...ledger, trouble: { kind: 'none' } }
-}
-
 function flowAfter(flow: Flow, event: ReleaseEvent): Flow {
   if (event.type === 'Resumed') return { kind: 'going' }
   if (event.type !== 'Held') return flow
@@ -117,19 +79,6 @@ function flowAfter(flow: Flow, event: ReleaseEvent): Flow {
   const by = event.by.kind === 'person' ? event.by.person : null
   return { kind: 'held', because: event.because, by, at: event.at }
 }
-
-/** Whatever was in the way of a step is over when the step is. */
-const ENDS_TROUBLE: readonly ReleaseEvent['type'][] = [
-  'Planned',
-  'BranchMoved',
-  'Bumped',
-  'GateOpened',
-  'GateShut',
-  'NotesDrafted',
-  'Tagged',
-  'ArtifactsStarted',
-  'Published',
-]
 
 function troubleAfter(
   { trouble, attempts }: Ledger,
@@ -142,7 +91,7 @@ function troubleAfter(
   if (event.type === 'StepRetried' || event.type === 'NotesRequested')
     return { trouble: { kind: 'none' }, attempts: attempts + 1 }
 
-  return { trouble: ENDS_TROUBLE.includes(event.type) ? { kind: 'none' } : trouble, attempts }
+  return { trouble: endsFailure(event) ? { kind: 'none' } : trouble, attempts }
 }
 
 function otherThan<E extends { readonly candidate: string }>(events: readonly E[], { candidate }: E): E[] {

@@ -1,5 +1,6 @@
 import type { Channel } from '../audience.ts'
 import { type Effect, type EffectKind, keyOf } from './effects.ts'
+import { isNews, redrawsQuestion } from './event-traits.ts'
 import type { ReleaseEvent } from './events.ts'
 import { channelsOf, isAnnouncement } from './hearing.ts'
 import type { Release } from './state.ts'
@@ -22,67 +23,21 @@ function drawn(release: Opened, channel: Channel): Effect[] {
   return [{ kind: 'draw-card', channel, key: keyFor(release, channel, 'draw-card') }]
 }
 
-const SHOWN_BY_QUESTION: readonly ReleaseEvent['type'][] = [
-  'ApprovalGiven',
-  'ApprovalVoided',
-  'Held',
-  'Resumed',
-]
-
 /** A question is drawn when it is asked, when it is closed, and when what it shows is another. */
 function asked(release: Opened, event: ReleaseEvent, channel: Channel): Effect[] {
   const kind = 'draw-question'
   const key = keyFor(release, channel, kind)
   if (event.type === 'PromptOpened' || event.type === 'PromptClosed')
     return [{ kind, channel, prompt: event.prompt, key }]
-  if (!SHOWN_BY_QUESTION.includes(event.type) || release.status !== 'open') return []
+  if (!redrawsQuestion(event) || release.status !== 'open') return []
 
   const { place } = release
   if (!('question' in place) || place.question.kind !== 'open') return []
   return [{ kind, channel, prompt: place.question.prompt, key }]
 }
 
-/** What is told in the thread as it happens. All else is seen on the card. */
-const NEWS: readonly ReleaseEvent['type'][] = [
-  'Opened',
-  'PolicyTaken',
-  'PickRequested',
-  'Excepted',
-  'ConflictShown',
-  'BranchMoved',
-  'FlagsSeen',
-  'BisectAsked',
-  'BackToMainShown',
-  'PrereleaseRequested',
-  'PromotionRequested',
-  'CutRequested',
-  'CutDeclined',
-  'BranchPushed',
-  'PickConflicted',
-  'PickResolved',
-  'PickDropped',
-  'PickDeferred',
-  'PullRequestShown',
-  'GateOpened',
-  'GateShut',
-  'BreakFound',
-  'ApprovalGiven',
-  'ApprovalVoided',
-  'NoGoGiven',
-  'NotesEdited',
-  'Held',
-  'Resumed',
-  'StepFailed',
-  'Tagged',
-  'ArtifactsFailed',
-  'Published',
-  'RolledBack',
-  'Aborted',
-]
-
 function said(release: Opened, event: ReleaseEvent, channel: Channel): Effect[] {
-  const isNews = event.type === 'FlagsSeen' ? event.news.length > 0 : NEWS.includes(event.type)
-  if (!isNews) return []
+  if (!isNews(event)) return []
   return [{ kind: 'say', channel, event, key: keyFor(release, channel, 'say') }]
 }
 

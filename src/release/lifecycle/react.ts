@@ -1,6 +1,6 @@
 import { awaited, type Effect, type EffectKind, keyOf, probeBranchOf } from './effects.ts'
+import { asksWorld, isToldUnasked } from './event-traits.ts'
 import type { ReleaseEvent } from './events.ts'
-import { asksTheWorld } from './ledger.ts'
 import { heard } from './react-chats.ts'
 import type { Release } from './state.ts'
 
@@ -37,21 +37,15 @@ function drawn(release: Opened, event: ReleaseEvent): Effect[] {
   return [{ kind: 'draw-issue', key: keyFor(release, 'draw-issue') }]
 }
 
-const TOLD: readonly ReleaseEvent['type'][] = ['CutDeclined', 'StepFailed', 'GateShut', 'BreakFound']
-
-/** What nobody asked for and somebody has to know. */
+/** What nobody asked for and people have to know. */
 function told(release: Opened, event: ReleaseEvent): Effect[] {
-  const isNews = event.type === 'FlagsSeen' && event.news.length > 0
-  const unasked = TOLD.includes(event.type) || isNews
-  const byRule = event.type === 'Held' && event.by.kind !== 'person'
-  if (!unasked && !byRule) return []
-
+  if (!isToldUnasked(event)) return []
   return [{ kind: 'tell', event, key: keyFor(release, 'tell') }]
 }
 
 /** What a step waits for, where this event begins one. */
 function asked(release: Opened, event: ReleaseEvent): Effect[] {
-  if (release.status !== 'open' || !asksTheWorld(event)) return []
+  if (release.status !== 'open' || !asksWorld(event)) return []
   const waits = awaited(release)
   return waits ? [waits.effect] : []
 }

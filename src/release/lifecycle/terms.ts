@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AUDIENCES, MEDIA } from '../audience.ts'
+import { AUDIENCES, channel } from '../audience.ts'
 import { secondsOf } from '../policy/duration.ts'
 import { type APPROVED_STEPS, PERMISSIONS, type ROLES } from '../policy/roles.ts'
 import type { Policy } from '../policy.ts'
@@ -52,12 +52,7 @@ export const terms = z
     /** Whether a pull request brings version and changelog back to main. Releases of before this was known bring nothing. */
     backToMain: z.boolean().default(false),
     /** Where messages go. Releases of before this was known speak on GitHub alone. */
-    channels: z
-      .array(
-        z.strictObject({ medium: z.enum(MEDIA), name: z.string(), audience: z.enum(AUDIENCES) }).readonly(),
-      )
-      .readonly()
-      .default([]),
+    channels: z.array(channel).readonly().default([]),
     /** §4.1: who hears of it before it is published. */
     advanceTo: z.array(z.enum(AUDIENCES)).readonly().default([]),
     /** Slack users whom the policy names, by their ids. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AUDIENCES, MEDIA } from '../audience.ts'
+import { AUDIENCES, MEDIUM_NAMES } from '../audience.ts'
 import { announcements } from '../process/deployment.ts'
 import { repositoryPath } from './names.ts'
 import { list, ours, setting } from './setting.ts'
@@ -12,7 +12,7 @@ const channelName = line('the name of a channel, like releases, or its id')
 
 const channel = z
   .strictObject({
-    in: z.enum(MEDIA).meta({ description: 'Where the channel is.' }),
+    in: z.enum(MEDIUM_NAMES).meta({ description: 'Where the channel is.' }),
     channel: channelName.meta({ description: 'Its name, or its id.' }),
     audience: z.enum(AUDIENCES).meta({ description: 'Who reads there.' }),
   })

@@ -1,9 +1,11 @@
 import { type Announcement, advanceOf, announcementOf } from '../../messages/announcing/announcement.ts'
 import { discordAnnouncement } from '../../messages/discord/announcement.ts'
 import { slackAnnouncement } from '../../messages/slack/announcement.ts'
-import { type EffectOf, remoteOf } from '../effects/performing.ts'
+import type { Medium } from '../../release/audience.ts'
+import type { EffectOf } from '../../release/lifecycle/effects.ts'
+import { remoteOf } from '../effects/performing.ts'
 import { nameOfChannel } from '../record.ts'
-import { type Kept, keepStanding } from './keeping.ts'
+import { type Kept, keepStanding, type Standing } from './keeping.ts'
 import { type ChatScene, markOf } from './scene.ts'
 
 /** Seconds by which clocks may differ. */
@@ -31,27 +33,40 @@ interface ToStand {
   readonly missing: 'leave' | 'post'
 }
 
+/** What is the same of an announcement in every medium. */
+type Same = Omit<Standing<never>, 'chat' | 'channel' | 'message'>
+
 async function stand(scene: ChatScene, { what, announcement, missing }: ToStand): Promise<Kept | null> {
-  const { world, channel, id, events, triedBefore } = scene
-  const { slack, discord } = world.chats
-  const mark = markOf.announcement(id, what)
-  const of = {
+  const { channel, id, events, triedBefore } = scene
+  const same: Same = {
     place: nameOfChannel(channel),
     thread: null,
-    mark,
+    mark: markOf.announcement(id, what),
     since: (events[0]?.at ?? 0) - SKEW,
     missing,
     triedBefore,
   }
-  if (channel.medium === 'slack') {
-    if (!slack) return null
-    const message = slackAnnouncement(announcement)
-    return keepStanding(world, { ...of, chat: slack, channel: await slack.channel(channel.name), message })
-  }
+  return ANNOUNCERS[channel.medium](scene, announcement, same)
+}
+
+type Announce = (scene: ChatScene, announcement: Announcement, same: Same) => Promise<Kept | null>
+
+/** How each medium shows an announcement: no message of one can go to the adapter of another. */
+const ANNOUNCERS: Readonly<Record<Medium, Announce>> = { slack: announceInSlack, discord: announceInDiscord }
+
+async function announceInSlack({ world, channel }: ChatScene, announcement: Announcement, same: Same) {
+  const { slack } = world.chats
+  if (!slack) return null
+  const message = slackAnnouncement(announcement)
+  return keepStanding(world, { ...same, chat: slack, channel: await slack.channel(channel.name), message })
+}
+
+async function announceInDiscord({ world, channel }: ChatScene, announcement: Announcement, same: Same) {
+  const { discord } = world.chats
   if (!discord) return null
-  const message = discordAnnouncement(announcement, mark)
+  const message = discordAnnouncement(announcement, same.mark)
   const place = await discord.channel(channel.name)
-  const kept = await keepStanding(world, { ...of, chat: discord, channel: place, message })
+  const kept = await keepStanding(world, { ...same, chat: discord, channel: place, message })
   // Also of one that was found: nobody knows whether it was sent on. A second time changes nothing.
   if (kept.posted && kept.isNew) await discord.publish(kept.posted)
   return kept

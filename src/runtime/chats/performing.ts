@@ -1,13 +1,14 @@
+import type { Medium } from '../../release/audience.ts'
+import { type ChannelEffect, isChannelEffect } from '../../release/lifecycle/effects.ts'
 import { mayHear } from '../../release/lifecycle/hearing.ts'
 import { DONE, type Performed, type Task } from '../../store/tasks.ts'
-import type { ChatEffect } from '../effects/performers.ts'
 import { readEffect } from '../effects/read-effect.ts'
 import { Unfit } from '../ports/unfit.ts'
 import { loadRelease, repositoryOf } from '../record.ts'
 import type { World } from '../world.ts'
 import { announce } from './announcing.ts'
 import type { Kept } from './keeping.ts'
-import type { ChatScene } from './scene.ts'
+import type { ChatScene, TeamScene } from './scene.ts'
 import { drawCard, drawQuestion, say } from './team.ts'
 
 /**
@@ -16,7 +17,7 @@ import { drawCard, drawQuestion, say } from './team.ts'
  */
 export async function performChatEffect(world: World, task: Task): Promise<Performed> {
   const effect = readEffect(task.payload)
-  if (!('channel' in effect)) throw new Error(`${effect.kind} is no work of the topic messages`)
+  if (!isChannelEffect(effect)) throw new Error(`${effect.kind} is no work of the topic messages`)
   const { channel } = effect
   if (world.chats[channel.medium] === null) return DONE
 
@@ -39,7 +40,7 @@ export async function performChatEffect(world: World, task: Task): Promise<Perfo
 }
 
 /** What a chat does not take as it is would hold up all that comes after it (threat H5). */
-function passedOver({ world, id }: ChatScene, { key }: ChatEffect, error: unknown): readonly Kept[] {
+function passedOver({ world, id }: ChatScene, { key }: ChannelEffect, error: unknown): readonly Kept[] {
   if (!(error instanceof Unfit)) throw error
   world.log.error(
     { release: id, effect: key, problem: error.message },
@@ -48,12 +49,11 @@ function passedOver({ world, id }: ChatScene, { key }: ChatEffect, error: unknow
   return []
 }
 
-async function keptOf(scene: ChatScene, effect: ChatEffect): Promise<readonly Kept[]> {
+async function keptOf(scene: ChatScene, effect: ChannelEffect): Promise<readonly Kept[]> {
   if (effect.kind === 'announce') return announce(scene, effect)
-  const { slack } = scene.world.chats
-  if (slack === null || scene.channel.medium !== 'slack') return []
-
-  const inTeam = { ...scene, slack, place: await slack.channel(scene.channel.name) }
+  const open = TEAM_SCENES[scene.channel.medium]
+  const inTeam = open && (await open(scene))
+  if (!inTeam) return []
   switch (effect.kind) {
     case 'draw-card':
       return [await drawCard(inTeam)]
@@ -62,4 +62,15 @@ async function keptOf(scene: ChatScene, effect: ChatEffect): Promise<readonly Ke
     case 'say':
       return say(inTeam, effect)
   }
+}
+
+/** Where a release has a message of its own, with its questions and news: null for a medium without threads. */
+const TEAM_SCENES: Readonly<Record<Medium, ((scene: ChatScene) => Promise<TeamScene | null>) | null>> = {
+  slack: slackScene,
+  discord: null,
+}
+
+async function slackScene(scene: ChatScene): Promise<TeamScene | null> {
+  const { slack } = scene.world.chats
+  return slack && { ...scene, slack, place: await slack.channel(scene.channel.name) }
 }

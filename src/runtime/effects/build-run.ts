@@ -1,9 +1,10 @@
+import type { EffectOf } from '../../release/lifecycle/effects.ts'
 import type { Policy } from '../../release/policy.ts'
 import { Refused } from '../../release/refusal.ts'
 import type { WorkflowRun } from '../ports/github.ts'
 import { Later } from '../ports/later.ts'
 import { areThere } from './artifact-places.ts'
-import type { EffectOf, OpenScene } from './performing.ts'
+import type { OpenScene } from './performing.ts'
 import { forget, isKnown, knownFor } from './remembered.ts'
 
 type Build = Policy['build']

@@ -1,9 +1,10 @@
 import { neverRanText } from '../../messages/github/closing.ts'
+import type { EffectOf } from '../../release/lifecycle/effects.ts'
 import type { Terms } from '../../release/lifecycle/terms.ts'
 import { checkFacts, runsOn } from '../observing/checks.ts'
 import { headOf } from '../summary.ts'
 import { commentOnce } from './comments.ts'
-import type { EffectOf, Perform, Scene } from './performing.ts'
+import type { Perform, Scene } from './performing.ts'
 
 /** §2.1: what ran on the head already, before anybody listened. */
 export const readChecks: Perform<'read-checks'> = async (scene, { head }) => {

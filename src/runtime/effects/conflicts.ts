@@ -3,13 +3,14 @@ import { conflictPullRequest, leftText } from '../../messages/github/conflict.ts
 import { hasMark, MARKS } from '../../messages/github/mark.ts'
 import type { UndecidedSides } from '../../messages/github/undecided.ts'
 import { nameOf } from '../../release/candidate.ts'
+import type { EffectOf } from '../../release/lifecycle/effects.ts'
 import type { PickState } from '../../release/lifecycle/state.ts'
 import { CONFLICT_CHECK, keepFromMerging } from '../observing/conflicts.ts'
 import type { ConflictBranch } from '../ports/git.ts'
 import type { PullRequest } from '../ports/github.ts'
 import { branchOf } from '../summary.ts'
 import { commentOnce } from './comments.ts'
-import { type EffectOf, type OpenScene, type Perform, remoteOf, type Scene } from './performing.ts'
+import { type OpenScene, type Perform, remoteOf, type Scene } from './performing.ts'
 import { closeSaying, openDraft } from './pulls.ts'
 
 /** A pick that conflicts, where a release stands now. */

@@ -2,6 +2,7 @@ import { notOpenedText } from '../../messages/github/closing.ts'
 import type { AskedOf, PersonCommand } from '../../release/lifecycle/commands.ts'
 import { decide } from '../../release/lifecycle/decide.ts'
 import type { Decision } from '../../release/lifecycle/decision.ts'
+import type { EffectOf } from '../../release/lifecycle/effects.ts'
 import type { EventOf } from '../../release/lifecycle/events.ts'
 import { evolve } from '../../release/lifecycle/evolve.ts'
 import { exactly, selectionOf } from '../../release/lifecycle/selection.ts'
@@ -12,7 +13,7 @@ import { openCommand } from '../opening.ts'
 import { Later } from '../ports/later.ts'
 import { loadRelease, releaseId, tell } from '../record.ts'
 import { commentOnce } from './comments.ts'
-import type { EffectOf, Scene } from './performing.ts'
+import type { Scene } from './performing.ts'
 
 type OpenRelease = EffectOf<'open-release'>
 

@@ -1,5 +1,11 @@
 import type { Fact } from '../../release/lifecycle/commands.ts'
-import { awaited, type Effect } from '../../release/lifecycle/effects.ts'
+import {
+  awaited,
+  EFFECTS,
+  type Effect,
+  isChannelEffect,
+  stepWaitingFor,
+} from '../../release/lifecycle/effects.ts'
 import type { Step } from '../../release/lifecycle/words.ts'
 import { Refused } from '../../release/refusal.ts'
 import { DONE, type Performed, type Task } from '../../store/tasks.ts'
@@ -38,7 +44,7 @@ export async function performEffect(world: World, task: Task): Promise<Performed
     const hub = await world.github.hub(repositoryOf(id))
     const scene: Scene = { world, hub, id, release, events }
     if (effect.kind === 'open-release') return await openFollower(scene, effect)
-    if ('channel' in effect) throw new Error(`${effect.kind} is no work of the topic effects`)
+    if (isChannelEffect(effect)) throw new Error(`${effect.kind} is no work of the topic effects`)
     return recorded(id, await factsOf(scene, effect))
   } catch (error) {
     return afterNo(world, { id, effect, step, error })
@@ -61,34 +67,20 @@ function recorded(id: string, facts: readonly Fact[]): Performed {
   return { kind: 'done', write }
 }
 
-/** Effects that begin a step of the release: the release waits for their answer. */
-const STEPS: Readonly<Partial<Record<Effect['kind'], Step>>> = {
-  'make-plan': 'plan',
-  'build-branch': 'picks',
-  'bump-version': 'version-bump',
-  'show-pull-request': 'pull-request',
-  'draft-notes': 'notes',
-  'push-tag': 'tag',
-  'build-artifacts': 'artifacts',
-  'publish-release': 'publish',
-}
-
 /** The step that an effect is for, or `beside`; null for a step that the release does not wait for any more. */
 function stepOf(release: Scene['release'], effect: Effect): Step | 'beside' | null {
-  const step = STEPS[effect.kind]
-  if (step === undefined) return 'beside'
+  const { step } = EFFECTS[effect.kind]
+  if (step === null) return 'beside'
   if (release.status !== 'open') return null
   return awaited(release)?.effect.key === effect.key ? step : null
 }
 
-/** What cannot be taken back is not begun while somebody holds the release. */
-const FOR_EVER: readonly Effect['kind'][] = ['push-tag', 'build-artifacts', 'publish-release']
 /** Seconds until it is looked again whether somebody resumed it. */
 const HELD = 10
 
 function waitWhileHeld({ now }: World, release: Scene['release'], { kind }: Effect): void {
   if (release.status !== 'open' || release.ledger.flow.kind === 'going') return
-  if (FOR_EVER.includes(kind)) throw new Later(now() + HELD, 'The release is held.')
+  if (EFFECTS[kind].isIrreversible) throw new Later(now() + HELD, 'The release is held.')
 }
 
 interface SaidNo {
@@ -117,8 +109,8 @@ export async function giveUpEffect(
 ): Promise<void> {
   const { source: release, key, type, attempt } = task
   log.error({ release, effect: key, attempts: attempt, problem }, 'An effect was given up.')
-  const step = Object.entries(STEPS).find(([kind]) => kind === type)?.[1]
-  if (step === undefined) return
+  const step = stepWaitingFor(type)
+  if (step === null) return
 
   await tell(unit, release, {
     type: 'StepRefused',

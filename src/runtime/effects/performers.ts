@@ -1,6 +1,5 @@
-import type { Channel } from '../../release/audience.ts'
 import type { Fact } from '../../release/lifecycle/commands.ts'
-import type { Effect } from '../../release/lifecycle/effects.ts'
+import type { ChannelEffect, Effect } from '../../release/lifecycle/effects.ts'
 import { buildArtifacts } from './artifacts.ts'
 import { bringBack } from './back-to-main.ts'
 import { buildBranch, bumpVersion } from './branch.ts'
@@ -17,11 +16,8 @@ import { ask, closeQuestion } from './questions.ts'
 import { pushTag } from './tag.ts'
 import { tellPeople, tellShipped } from './telling.ts'
 
-/** Effects that show something in a chat. */
-export type ChatEffect = Extract<Effect, { channel: Channel }>
-
 /** Effects that answer with facts; of the others one writes to another release, and some to chats. */
-export type FactEffect = Exclude<Effect, { kind: 'open-release' } | ChatEffect>
+export type FactEffect = Exclude<Effect, { kind: 'open-release' } | ChannelEffect>
 
 /** Has an effect done, and says what the world answered. */
 export function factsOf(scene: Scene, effect: FactEffect): Promise<readonly Fact[]> {

@@ -1,13 +1,10 @@
 import type { Fact } from '../../release/lifecycle/commands.ts'
-import type { Effect } from '../../release/lifecycle/effects.ts'
+import type { EffectKind, EffectOf } from '../../release/lifecycle/effects.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import type { OpenRelease, Release } from '../../release/lifecycle/state.ts'
 import type { Remote } from '../ports/git.ts'
 import type { Hub } from '../ports/github.ts'
 import type { World } from '../world.ts'
-
-/** An effect of one kind. */
-export type EffectOf<K extends Effect['kind']> = Extract<Effect, { kind: K }>
 
 /** What a performer works with: the release as it is now, which may be further on than the effect. */
 export interface Scene {
@@ -31,10 +28,7 @@ export interface OpenScene extends Scene {
  * @throws {Refused} when the world says no for good: the release waits for people then
  * @throws {Later} when it has to wait through no fault of its own
  */
-export type Perform<K extends Effect['kind']> = (
-  scene: Scene,
-  effect: EffectOf<K>,
-) => Promise<readonly Fact[]>
+export type Perform<K extends EffectKind> = (scene: Scene, effect: EffectOf<K>) => Promise<readonly Fact[]>
 
 /** The repository for git, with a token that is good for this one call. */
 export async function remoteOf({ hub }: Pick<Scene, 'hub'>): Promise<Remote> {

@@ -1,4 +1,5 @@
 import type { Fact } from '../../release/lifecycle/commands.ts'
+import type { EffectOf } from '../../release/lifecycle/effects.ts'
 import { refusedRole } from '../../release/lifecycle/roles.ts'
 import type { PlaceAt } from '../../release/lifecycle/state.ts'
 import type { Person } from '../../release/lifecycle/who.ts'
@@ -8,7 +9,7 @@ import { teamsOf } from '../opening.ts'
 import { Later } from '../ports/later.ts'
 import { branchOf } from '../summary.ts'
 import { branchHead } from './branch.ts'
-import { type EffectOf, type OpenScene, type Perform, remoteOf } from './performing.ts'
+import { type OpenScene, type Perform, remoteOf } from './performing.ts'
 
 type PushTag = EffectOf<'push-tag'>
 

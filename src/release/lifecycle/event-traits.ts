@@ -1,0 +1,108 @@
+import type { EventType, ReleaseEvent } from './events.ts'
+
+/**
+ * What an event means besides the change of state:
+ * `asks-world` it begins a step that the world has to do, or has it done again, and the release waits for the answer;
+ * `ends-failure` the failure of a step is over with it;
+ * `news` it is told in the threads of the team's channels as it happens; all else is seen on the release message;
+ * `told` it is told on the tracking issue although nobody asked;
+ * `redraws-question` an open question shows something else after it.
+ */
+export type EventTrait = 'asks-world' | 'ends-failure' | 'news' | 'told' | 'redraws-question'
+
+/** One row for each type of event: a new type has to say what it means. */
+export const EVENT_TRAITS: Readonly<Record<EventType, readonly EventTrait[]>> = {
+  Opened: ['asks-world', 'news'],
+  IssueShown: [],
+  PolicyTaken: ['asks-world', 'news', 'ends-failure'],
+  PlanRequested: ['asks-world', 'ends-failure'],
+  Planned: ['ends-failure'],
+  CutRequested: ['news'],
+  CutDeclined: ['news', 'told'],
+  BuildRequested: ['asks-world'],
+  PickRequested: ['asks-world', 'news', 'ends-failure'],
+  PickDropped: ['asks-world', 'news', 'ends-failure'],
+  PickDeferred: ['asks-world', 'news', 'ends-failure'],
+  Assessed: [],
+  Excepted: ['news'],
+  PickApplied: [],
+  PickConflicted: ['news'],
+  ConflictShown: ['news'],
+  PickResolved: ['news'],
+  BranchPushed: ['news', 'ends-failure'],
+  BranchMoved: ['asks-world', 'news', 'ends-failure'],
+  HandsSeen: [],
+  FlagsSeen: ['news', 'told'],
+  BumpRequested: ['asks-world'],
+  Bumped: ['asks-world', 'ends-failure'],
+  PullRequestShown: ['news', 'ends-failure'],
+  CheckSeen: [],
+  TestRetryAsked: [],
+  ProbeAsked: [],
+  BisectAsked: ['news'],
+  BreakFound: ['news', 'told'],
+  ItemTicked: [],
+  ItemUnticked: [],
+  GateOpened: ['asks-world', 'news', 'ends-failure'],
+  GateShut: ['news', 'told', 'ends-failure'],
+  PromptOpened: [],
+  PromptClosed: [],
+  ApprovalGiven: ['news', 'redraws-question'],
+  ApprovalVoided: ['news', 'redraws-question'],
+  NoGoGiven: ['news'],
+  NotesRequested: ['asks-world', 'ends-failure'],
+  NotesDrafted: ['ends-failure'],
+  NotesEdited: ['news'],
+  TagRequested: ['asks-world'],
+  Tagged: ['asks-world', 'news', 'ends-failure'],
+  ArtifactsStarted: ['ends-failure'],
+  ArtifactVerified: [],
+  ArtifactsFailed: ['news'],
+  PublishRequested: ['asks-world'],
+  Published: ['news', 'ends-failure'],
+  ShippedTold: [],
+  RolledBack: ['news'],
+  BackToMainShown: ['news'],
+  Held: ['news', 'told', 'redraws-question'],
+  Resumed: ['news', 'redraws-question'],
+  Aborted: ['news'],
+  StepFailed: ['news', 'told'],
+  StepRetried: ['asks-world', 'ends-failure'],
+  PrereleaseRequested: ['news'],
+  PromotionRequested: ['news'],
+}
+
+function has({ type }: ReleaseEvent, trait: EventTrait): boolean {
+  return EVENT_TRAITS[type].includes(trait)
+}
+
+/** Checks whether an event begins a step that the world has to do: the release then waits for its answer. */
+export function asksWorld(event: ReleaseEvent): boolean {
+  return has(event, 'asks-world')
+}
+
+/** Checks whether the failure of a step is over after an event. */
+export function endsFailure(event: ReleaseEvent): boolean {
+  return has(event, 'ends-failure')
+}
+
+/** Checks whether an event is told in the threads of the team's channels. */
+export function isNews(event: ReleaseEvent): boolean {
+  return has(event, 'news') && saysSomethingNew(event)
+}
+
+/** Checks whether people are told of an event on the tracking issue although nobody asked. */
+export function isToldUnasked(event: ReleaseEvent): boolean {
+  const bySomebody = event.type === 'Held' && event.by.kind === 'person'
+  return has(event, 'told') && saysSomethingNew(event) && !bySomebody
+}
+
+/** Checks whether an open question shows something else after an event. */
+export function redrawsQuestion(event: ReleaseEvent): boolean {
+  return has(event, 'redraws-question')
+}
+
+/** Flags that were only taken back are shown on the tracking issue and told nowhere. */
+function saysSomethingNew(event: ReleaseEvent): boolean {
+  return event.type !== 'FlagsSeen' || event.news.length > 0
+}
