@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { OpenRelease, Place, Release } from '../release/lifecycle/state.ts'
+import { getBranchName, getHead, getPicks, type OpenedRelease } from '../release/lifecycle/view.ts'
 import type { ListedRelease } from '../store/releases.ts'
 
 const conflict = z.strictObject({ candidate: z.string(), pullRequest: z.int() }).readonly()
@@ -30,14 +30,12 @@ export interface KnownRelease extends Summary {
   readonly id: string
 }
 
-type Opened = Exclude<Release, { status: 'unopened' }>
-
 /** @throws {Error} when a newer program wrote it */
 export function knownRelease({ release, summary }: ListedRelease): KnownRelease {
   return { id: release, ...schema.parse(summary) }
 }
 
-export function summaryOf(release: Opened): Summary {
+export function summaryOf(release: OpenedRelease): Summary {
   const { about, shown } = release.ledger
   return {
     version: about.version,
@@ -47,38 +45,16 @@ export function summaryOf(release: Opened): Summary {
     step: release.status === 'open' ? release.place.step : null,
     issue: shown.issue,
     pullRequest: shown.pullRequest,
-    branch: branchOf(release),
-    head: headOf(release),
+    branch: getBranchName(about),
+    head: getHead(release),
     probe: release.status === 'open' ? (release.ledger.probes.at(-1) ?? null) : null,
-    conflicts: release.status === 'open' ? conflictsOf(release.place) : [],
+    conflicts: conflictsOf(release),
   }
 }
 
-/** `release/v2.0.1` */
-export function branchOf({ ledger }: Opened): string {
-  const { terms, version } = ledger.about
-  return terms.releaseBranch.replace('{version}', version.replace(/^v/, ''))
-}
-
-/** Where the release branch is as far as the record knows; null where there is none yet. */
-export function headOf(release: Opened): string | null {
-  switch (release.status) {
-    case 'open':
-      return placeHead(release)
-    case 'published':
-      return release.release.head
-    case 'aborted':
-      return null
-  }
-}
-
-function placeHead({ place }: OpenRelease): string | null {
-  return 'head' in place ? place.head : null
-}
-
-function conflictsOf(place: Place): Summary['conflicts'] {
-  if (!('picks' in place)) return []
-  return place.picks.flatMap(({ candidate, became }) =>
+function conflictsOf(release: OpenedRelease): Summary['conflicts'] {
+  if (release.status !== 'open') return []
+  return getPicks(release).flatMap(({ candidate, became }) =>
     became.kind === 'conflict' && became.pullRequest !== null
       ? [{ candidate, pullRequest: became.pullRequest }]
       : [],

@@ -1,9 +1,9 @@
-import type { Opened } from '../../src/messages/release/parts.ts'
 import type { Ledger } from '../../src/release/lifecycle/state.ts'
+import type { OpenedRelease } from '../../src/release/lifecycle/view.ts'
 import type { Planned } from '../../src/release/lifecycle/words.ts'
 
 /** The same release with other words of people in it. */
-export function saying(release: Opened, text: string): Opened {
+export function saying(release: OpenedRelease, text: string): OpenedRelease {
   const { ledger } = release
   const told: Ledger = {
     ...ledger,

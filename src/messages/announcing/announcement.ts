@@ -1,6 +1,6 @@
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
+import type { OpenedRelease } from '../../release/lifecycle/view.ts'
 import { markdownText, readMarkdown } from '../markdown-tree.ts'
-import type { Opened } from '../release/parts.ts'
 import { fillTemplate } from '../template.ts'
 import { visibleText } from '../visible.ts'
 import type { AnnouncementTemplates, Variant } from './templates.ts'
@@ -24,7 +24,7 @@ export interface Announcement {
 
 /** What an announcement is made from. */
 export interface Announcing {
-  readonly release: Opened
+  readonly release: OpenedRelease
   readonly events: readonly ReleaseEvent[]
   /** The repository's page, `https://github.com/owner/name`. */
   readonly webUrl: string
@@ -68,7 +68,7 @@ export function advanceOf(announcing: Announcing): Announcement | null {
   return drawn(announcing, { variant: 'advance', stage: stageOf(announcing.release), at: built.at })
 }
 
-function stageOf(release: Opened): Stage {
+function stageOf(release: OpenedRelease): Stage {
   switch (release.status) {
     case 'open':
       return 'coming'
@@ -96,7 +96,7 @@ function drawn(
 }
 
 /** The GitHub release, or the tracking issue while there is none. */
-function pageOf(release: Opened, webUrl: string): URL {
+function pageOf(release: OpenedRelease, webUrl: string): URL {
   if (release.status === 'published') return new URL(release.url)
   const { issue } = release.ledger.shown
   return new URL(issue === null ? `${webUrl}/releases` : `${webUrl}/issues/${issue}`)

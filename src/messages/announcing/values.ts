@@ -1,18 +1,18 @@
 import { dateIn } from '../../release/calendar.ts'
 import { SEVERITIES, type Severity } from '../../release/facts.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
+import { getPlan, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import { asSentence } from '../../release/lifecycle/wording.ts'
 import { shortened } from '../cut.ts'
 import { prose } from '../github/inline.ts'
 import { escapeMarkdown, markdownLink } from '../markdown.ts'
-import { type Opened, planOf } from '../release/parts.ts'
 import { excerptOf } from './excerpt.ts'
 
 /** Where a release is for those who only wait for it. */
 export type Stage = 'coming' | 'out' | 'rolled-back' | 'called-off'
 
 interface ValuesInput {
-  readonly release: Opened
+  readonly release: OpenedRelease
   readonly events: readonly ReleaseEvent[]
   readonly webUrl: string
   readonly product: string
@@ -62,7 +62,7 @@ function notesOf(events: readonly ReleaseEvent[]): string {
 }
 
 /** The day of the last change of what was published already, in the zone of the policy; null where it is as it was. */
-function correctedOn({ ledger }: Opened, events: readonly ReleaseEvent[]): string | null {
+function correctedOn({ ledger }: OpenedRelease, events: readonly ReleaseEvent[]): string | null {
   const published = events.findLastIndex(({ type }) => type === 'Published')
   const edited = events.findLastIndex(({ type }) => type === 'NotesEdited')
   const at = published >= 0 && edited > published ? events[edited]?.at : undefined
@@ -70,8 +70,8 @@ function correctedOn({ ledger }: Opened, events: readonly ReleaseEvent[]): strin
 }
 
 /** The worst that anybody assessed of what is in it; null where nobody did. */
-function severityOf(release: Opened): Severity | null {
-  const taken = new Set(planOf(release)?.picks.map(({ candidate }) => candidate))
+function severityOf(release: OpenedRelease): Severity | null {
+  const taken = new Set(getPlan(release)?.picks.map(({ candidate }) => candidate))
   const found = release.ledger.assessments
     .filter(({ candidate }) => taken.has(candidate))
     .map(({ assessment }) => assessment.severity)

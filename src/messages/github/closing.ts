@@ -1,15 +1,15 @@
 import { nameOf } from '../../release/candidate.ts'
+import type { OpenedRelease } from '../../release/lifecycle/view.ts'
 import { asSentence } from '../../release/lifecycle/wording.ts'
 import { WORKFLOW_APP } from '../../release/lifecycle/workflow-runs.ts'
 import type { Refusal } from '../../release/refusal.ts'
 import { shortened } from '../cut.ts'
 import { markdownLink } from '../markdown.ts'
-import type { Opened } from '../release/parts.ts'
 import { code, prose, shown } from './inline.ts'
 import { refusalText } from './refusal.ts'
 
 /** Why the pull requests of a release that is over are closed. */
-export function closedText(release: Opened): string {
+export function closedText(release: OpenedRelease): string {
   const { version } = release.ledger.about
   switch (release.status) {
     case 'published':

@@ -1,8 +1,8 @@
 import { nameOf } from '../../release/candidate.ts'
+import type { OpenedRelease } from '../../release/lifecycle/view.ts'
 import type { ConflictFile } from '../../release/plan.ts'
 import type { Refusal } from '../../release/refusal.ts'
 import { rows, shortened } from '../cut.ts'
-import type { Opened } from '../release/parts.ts'
 import { count } from '../release/wording.ts'
 import { blocks, fitting, LONGEST_TITLE } from './fit.ts'
 import { fileBlocks } from './hunks.ts'
@@ -16,7 +16,7 @@ import { type UndecidedFile, type UndecidedSides, undecidedLine } from './undeci
 
 /** The pull request in which one conflict is resolved (§1.2 “Resolve any conflicts”). */
 export interface ConflictToDraw {
-  readonly release: Opened
+  readonly release: OpenedRelease
   /** Of its mark. */
   readonly id: string
   readonly candidate: string

@@ -1,4 +1,5 @@
 import { nameOf } from '../../release/candidate.ts'
+import { getHead, getPlan, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import { asSentence } from '../../release/lifecycle/wording.ts'
 import type { Subject } from '../../release/lifecycle/words.ts'
 import { rows, shortened } from '../cut.ts'
@@ -6,7 +7,6 @@ import { type Ended, followedBy } from '../release/ended-question.ts'
 import { itemsOf } from '../release/evidence.ts'
 import { mayAnswer } from '../release/may-answer.ts'
 import { numberIn } from '../release/pages.ts'
-import { headOf, type Opened, planOf } from '../release/parts.ts'
 import { asking, goesOf, SILENCE, type ToAsk } from '../release/question.ts'
 import { count, minute, shortDigest } from '../release/wording.ts'
 import { blocks, fitting } from './fit.ts'
@@ -50,8 +50,8 @@ function answerLine(asked: ToAsk): string {
   return `Say \`/release go\`, or \`/release no-go because …\`. It takes ${count(all, 'go', "go's")}${more}. ${prose(mayAnswer(asked.release, asked.subject))}`
 }
 
-function inIt(release: Opened, most: number): string {
-  const plan = planOf(release)
+function inIt(release: OpenedRelease, most: number): string {
+  const plan = getPlan(release)
   if (!plan) return ''
   const lines = plan.picks.map(({ candidate, title, type }) => {
     const of = type === undefined ? '' : ` (${type})`
@@ -64,8 +64,8 @@ function inIt(release: Opened, most: number): string {
   ].join('\n')
 }
 
-function lookFirst(release: Opened, most: number): string {
-  const flags = planOf(release)?.picks.flatMap((pick) => pick.flags ?? []) ?? []
+function lookFirst(release: OpenedRelease, most: number): string {
+  const flags = getPlan(release)?.picks.flatMap((pick) => pick.flags ?? []) ?? []
   if (flags.length === 0) return ''
   const lines = flags.map((flag) => `- ${prose(flag)}`)
   return ['**Look at these first**', '', ...rows(lines, most, (more) => `- … and ${more} more`)].join('\n')
@@ -78,8 +78,8 @@ function reference(candidate: string): string {
 }
 
 /** What the gates were opened by: tests on exactly this commit, and who looked at what. */
-function evidence(release: Opened, most: number): string {
-  const head = headOf(release)
+function evidence(release: OpenedRelease, most: number): string {
+  const head = getHead(release)
   if (head === null) return ''
   const { about, ticks } = release.ledger
   const { terms } = about

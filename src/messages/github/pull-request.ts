@@ -1,5 +1,5 @@
+import { getBranchName, getHead, getPlan } from '../../release/lifecycle/view.ts'
 import { shortened } from '../cut.ts'
-import { branchOf, headOf, planOf } from '../release/parts.ts'
 import { count, shortDigest } from '../release/wording.ts'
 import { blocks, fitting, LONGEST_TITLE } from './fit.ts'
 import { code, prose } from './inline.ts'
@@ -18,15 +18,15 @@ export function releasePullRequest({ release, id, webUrl }: ToDraw): Page {
 
 function drawn({ release, webUrl }: ToDraw, most: number): string {
   const { about, shown } = release.ledger
-  const plan = planOf(release)
-  const head = headOf(release)
+  const plan = getPlan(release)
+  const head = getHead(release)
   const at = head === null ? '' : `, at ${code(head.slice(0, 10))}`
   const what = plan
     ? `${count(plan.picks.length, 'change')} on top of ${code(about.base.tag)}, by the plan ${code(shortDigest(plan.digest))}`
     : ''
   const where = shown.issue === null ? 'the tracking issue' : issueLink(shown.issue, webUrl)
   return blocks(
-    `${code(branchOf(release))} is what becomes ${prose(about.version)}${at}. ${what === '' ? '' : `It has ${what}.`}`.trim(),
+    `${code(getBranchName(release.ledger.about))} is what becomes ${prose(about.version)}${at}. ${what === '' ? '' : `It has ${what}.`}`.trim(),
     `Where it stands, and every command: ${where}. Do not merge or close this pull request: it shows the branch while it is tested, and is closed by itself.`,
     picksTable(release, { webUrl, most }),
   )

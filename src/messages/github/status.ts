@@ -1,7 +1,7 @@
 import type { Missing } from '../../release/lifecycle/gates.ts'
+import { getOpenQuestion, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import { rows } from '../cut.ts'
 import { missingOf } from '../release/missing.ts'
-import { type Opened, questionOf } from '../release/parts.ts'
 import { pickedText } from '../release/picked.ts'
 import { standing } from '../release/standing.ts'
 import { minute } from '../release/wording.ts'
@@ -14,7 +14,7 @@ import { issueLink, pullLink } from './links.ts'
 const LONGEST = LONGEST_BODY / 4
 
 /** `status`: where a release is, in a few lines. */
-export function statusText(release: Opened, webUrl: string): string {
+export function statusText(release: OpenedRelease, webUrl: string): string {
   return blocks(
     `### Release ${prose(release.ledger.about.version)}`,
     statusLine(release, webUrl),
@@ -24,7 +24,7 @@ export function statusText(release: Opened, webUrl: string): string {
   )
 }
 
-function placeLinks({ ledger: { shown } }: Opened, webUrl: string): string[] {
+function placeLinks({ ledger: { shown } }: OpenedRelease, webUrl: string): string[] {
   return [
     ...(shown.issue === null ? [] : [`tracking issue ${issueLink(shown.issue, webUrl)}`]),
     ...(shown.pullRequest === null ? [] : [`pull request ${pullLink(shown.pullRequest, webUrl)}`]),
@@ -32,14 +32,14 @@ function placeLinks({ ledger: { shown } }: Opened, webUrl: string): string[] {
 }
 
 /** `why`: what a release waits for, why and since when, and what each of the missing things takes. */
-export function whyText(release: Opened): string {
+export function whyText(release: OpenedRelease): string {
   return fitting(
     (most) => why(release, most),
     (text) => text.length <= LONGEST * 3,
   )
 }
 
-function why(release: Opened, most: number): string {
+function why(release: OpenedRelease, most: number): string {
   const missing = missingOf(release)
   const { waits, next } = standing(release)
   const isTold =
@@ -61,9 +61,9 @@ function item({ what, next }: Missing): string {
   return `- ${prose(what)} ${prose(next)}`
 }
 
-function sinceText(release: Opened): string {
+function sinceText(release: OpenedRelease): string {
   if (release.status !== 'open' || release.ledger.flow.kind === 'held') return ''
-  const question = questionOf(release)
+  const question = getOpenQuestion(release)
   if (question) return `Asked ${minute(question.openedAt)}.`
   return `Since ${minute(release.ledger.askedAt)}.`
 }

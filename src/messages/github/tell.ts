@@ -1,10 +1,10 @@
 import { nameOf } from '../../release/candidate.ts'
 import type { EventOf, ReleaseEvent } from '../../release/lifecycle/events.ts'
 import { selectionOf } from '../../release/lifecycle/selection.ts'
+import type { OpenedRelease } from '../../release/lifecycle/view.ts'
 import { asSentence } from '../../release/lifecycle/wording.ts'
 import { rows, shortened } from '../cut.ts'
 import { happened } from '../release/happened.ts'
-import type { Opened } from '../release/parts.ts'
 import { mending, standing } from '../release/standing.ts'
 import { shortSha } from '../release/wording.ts'
 import { blocks } from './fit.ts'
@@ -12,7 +12,7 @@ import { prose } from './inline.ts'
 import { refusalText } from './refusal.ts'
 
 /** What happened to a release without anybody asking for it, as a comment on its tracking issue. */
-export function tellText(event: ReleaseEvent, release: Opened): string {
+export function tellText(event: ReleaseEvent, release: OpenedRelease): string {
   switch (event.type) {
     case 'CutDeclined':
       return `**The release branch is not made.** ${refusalText({ what: event.because, next: event.next })}`
@@ -34,7 +34,7 @@ export function tellText(event: ReleaseEvent, release: Opened): string {
 }
 
 /** The release goes on: only people can tell whether a change is right without what came after it. */
-function laterText({ news }: EventOf<'FlagsSeen'>, release: Opened): string {
+function laterText({ news }: EventOf<'FlagsSeen'>, release: OpenedRelease): string {
   const { look, next } = lookingAt(release)
   return blocks(
     `**Main has gone on with what is in ${release.ledger.about.version}.** ${look}`,
@@ -47,7 +47,7 @@ function laterText({ news }: EventOf<'FlagsSeen'>, release: Opened): string {
   )
 }
 
-function lookingAt(release: Opened): { readonly look: string; readonly next: string } {
+function lookingAt(release: OpenedRelease): { readonly look: string; readonly next: string } {
   if (release.status === 'published')
     return {
       look: 'It is out, so look at this:',
@@ -73,7 +73,7 @@ function breakText({ check, candidate, head, because }: EventOf<'BreakFound'>): 
   return `**\`${check}\` is broken${what}** (\`${shortSha(head)}\`). ${prose(because)}\n\n${prose(next)}`
 }
 
-function standingText(release: Opened): string {
+function standingText(release: OpenedRelease): string {
   const { waits, next } = standing(release)
   return `**${prose(waits)}** ${prose(next)}`
 }

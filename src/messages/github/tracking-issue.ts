@@ -1,5 +1,5 @@
+import type { OpenedRelease } from '../../release/lifecycle/view.ts'
 import { shortened } from '../cut.ts'
-import type { Opened } from '../release/parts.ts'
 import { blocks, fitting, LONGEST_BODY, LONGEST_TITLE } from './fit.ts'
 import { approvalsSection } from './issue/approvals.ts'
 import { checklistSections, testsSection } from './issue/gates.ts'
@@ -19,7 +19,7 @@ import { MARKS, mark } from './mark.ts'
 
 /** What is drawn of a release: its state, the id of its mark, and the repository's page without a slash at its end. */
 export interface ToDraw {
-  readonly release: Opened
+  readonly release: OpenedRelease
   readonly id: string
   readonly webUrl: string
 }
@@ -46,7 +46,7 @@ export function trackingIssue({ release, id, webUrl }: ToDraw): Page {
   return { title: shortened(`Release ${release.ledger.about.version}`, LONGEST_TITLE), body }
 }
 
-function drawn(release: Opened, drawing: Drawing): string {
+function drawn(release: OpenedRelease, drawing: Drawing): string {
   return blocks(
     headBlock(release, drawing),
     linksLine(release, drawing),

@@ -1,6 +1,6 @@
 import type { AbortedRelease, Flow, PublishedRelease, Trouble } from '../../release/lifecycle/state.ts'
+import type { OpenedRelease } from '../../release/lifecycle/view.ts'
 import { asSentence } from '../../release/lifecycle/wording.ts'
-import type { Opened } from './parts.ts'
 import { mending } from './standing.ts'
 import { minute } from './wording.ts'
 
@@ -10,7 +10,7 @@ export interface Alert {
   readonly sentence: string
 }
 
-export function alertsOf(release: Opened): Alert[] {
+export function alertsOf(release: OpenedRelease): Alert[] {
   const { flow, trouble } = release.ledger
   if (release.status === 'aborted') return [aborted(release)]
   if (release.status === 'published') return rolledBack(release)

@@ -1,7 +1,7 @@
 import type { EventOf, ReleaseEvent } from '../../release/lifecycle/events.ts'
+import { getHead, getNotesDigest, getPlan, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import type { Originator, Person } from '../../release/lifecycle/who.ts'
 import type { PromptKey, Subject } from '../../release/lifecycle/words.ts'
-import { headOf, type Opened, planOf } from './parts.ts'
 import { shortDigest, shortSha } from './wording.ts'
 
 /** Somebody's go, and when it was said. */
@@ -88,10 +88,10 @@ export function followedBy({ step }: Subject): string {
 }
 
 /** What is another now than when it was asked, in sentences with code in backquotes. */
-export function changedSince(subject: Subject, release: Opened): string[] {
-  const plan = planOf(release)?.digest ?? subject.plan
+export function changedSince(subject: Subject, release: OpenedRelease): string[] {
+  const plan = getPlan(release)?.digest ?? subject.plan
   const asked = subject.step === 'cut' ? null : subject.commit
-  const head = headOf(release) ?? asked
+  const head = getHead(release) ?? asked
   return [
     ...(plan === subject.plan
       ? []
@@ -99,13 +99,8 @@ export function changedSince(subject: Subject, release: Opened): string[] {
     ...(asked === null || head === null || head === asked
       ? []
       : [`The commit was \`${shortSha(asked)}\` and is \`${shortSha(head)}\` now.`]),
-    ...(subject.step === 'publish' && notesOf(release) !== subject.notes
+    ...(subject.step === 'publish' && getNotesDigest(release) !== subject.notes
       ? ['The notes are others now.']
       : []),
   ]
-}
-
-function notesOf(release: Opened): string | null {
-  if (release.status === 'published') return release.release.notes
-  return release.status === 'open' && 'notes' in release.place ? release.place.notes : null
 }

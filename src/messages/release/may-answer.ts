@@ -1,10 +1,10 @@
+import { getPicks, getPlan, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import { isSame, type Person } from '../../release/lifecycle/who.ts'
 import type { Subject } from '../../release/lifecycle/words.ts'
-import { type Opened, picksOf, planOf } from './parts.ts'
 import { some, whoMay } from './wording.ts'
 
 /** Who may answer a question, and by the two-person rule who may not. A sentence with code in backquotes. */
-export function mayAnswer(release: Opened, { step }: Subject): string {
+export function mayAnswer(release: OpenedRelease, { step }: Subject): string {
   const { terms } = release.ledger.about
   const may = `A go counts of ${whoMay('approver', terms)}`
   if (!terms.approvals[step].twoPerson) return `${may}.`
@@ -14,11 +14,11 @@ export function mayAnswer(release: Opened, { step }: Subject): string {
 }
 
 /** Who asked for the release, wrote a change in it, resolved a conflict of it, or pushed commits to its branch. */
-export function ruledOut(release: Opened): readonly Person[] {
+export function ruledOut(release: OpenedRelease): readonly Person[] {
   const { about, hands } = release.ledger
   const { requester } = about
-  const authors = planOf(release)?.picks.flatMap((pick) => pick.authors) ?? []
-  const resolvers = picksOf(release).flatMap(({ became }) =>
+  const authors = getPlan(release)?.picks.flatMap((pick) => pick.authors) ?? []
+  const resolvers = getPicks(release).flatMap(({ became }) =>
     became.kind === 'resolved' ? [became.author] : [],
   )
   const everybody = [...(requester ? [requester] : []), ...authors, ...resolvers, ...hands.people]

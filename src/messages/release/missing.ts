@@ -2,12 +2,13 @@ import { nameOf } from '../../release/candidate.ts'
 import { stillNeeded } from '../../release/lifecycle/approvals.ts'
 import { artifactsGate, type Gate, type Missing, testingGate } from '../../release/lifecycle/gates.ts'
 import type { Pick } from '../../release/lifecycle/state.ts'
+import { getOpenQuestion, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import type { Planned } from '../../release/lifecycle/words.ts'
 import { mayAnswer } from './may-answer.ts'
-import { type Opened, questionOf, subjectText } from './parts.ts'
+import { subjectText } from './parts.ts'
 
 /** Everything that a release waits for where it stands, each with what it takes; nothing where it goes on by itself. */
-export function missingOf(release: Opened): readonly Missing[] {
+export function missingOf(release: OpenedRelease): readonly Missing[] {
   if (release.status !== 'open') return []
   const { ledger, place } = release
   switch (place.step) {
@@ -62,8 +63,8 @@ function conflicts(picks: readonly Pick[]): Missing[] {
   })
 }
 
-function answers(release: Opened): Missing[] {
-  const question = questionOf(release)
+function answers(release: OpenedRelease): Missing[] {
+  const question = getOpenQuestion(release)
   if (!question) return []
   const { subject } = question
   const needed = stillNeeded(release.ledger, question, subject.step)

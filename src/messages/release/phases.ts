@@ -1,5 +1,5 @@
+import type { OpenedRelease } from '../../release/lifecycle/view.ts'
 import { PHASE_IDS, PHASES } from '../../release/process/phases.ts'
-import type { Opened } from './parts.ts'
 
 /** A phase of the process, as a release stands to it. */
 export interface PhaseSeen {
@@ -8,7 +8,7 @@ export interface PhaseSeen {
 }
 
 /** The five phases; none of a release that was aborted, which is nowhere. */
-export function phasesOf(release: Opened): PhaseSeen[] {
+export function phasesOf(release: OpenedRelease): PhaseSeen[] {
   if (release.status === 'aborted') return []
   const isOver = release.status === 'published'
   const at = isOver ? PHASE_IDS.indexOf('release-preparation') + 1 : PHASE_IDS.indexOf(release.place.phase)

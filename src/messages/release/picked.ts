@@ -1,11 +1,11 @@
-import { type Opened, picksOf, planOf } from './parts.ts'
+import { getPicks, getPlan, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import { count, list } from './wording.ts'
 
 /** `9 changes: 7 on the branch, 1 in conflict and 1 to come`; nothing where there is no plan. */
-export function pickedText(release: Opened): string {
-  const plan = planOf(release)
+export function pickedText(release: OpenedRelease): string {
+  const plan = getPlan(release)
   if (!plan) return ''
-  const picks = picksOf(release)
+  const picks = getPicks(release)
   const of = (kind: string) => picks.filter(({ became }) => became.kind === kind).length
   const parts = [
     [of('applied') + of('resolved'), 'on the branch'],

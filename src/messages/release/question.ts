@@ -1,10 +1,10 @@
 import { stillNeeded } from '../../release/lifecycle/approvals.ts'
+import { getOpenQuestion, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import type { PromptKey, Subject } from '../../release/lifecycle/words.ts'
-import { type Opened, questionOf } from './parts.ts'
 
 /** A go/no-go question. */
 export interface ToAsk {
-  readonly release: Opened
+  readonly release: OpenedRelease
   readonly prompt: PromptKey
   readonly subject: Subject
 }
@@ -31,7 +31,7 @@ export function goesOf({ release, prompt, subject }: ToAsk): {
   readonly needed: number
 } {
   const { count: all } = release.ledger.about.terms.approvals[subject.step]
-  const question = questionOf(release)
+  const question = getOpenQuestion(release)
   if (question?.prompt !== prompt) return { all, needed: all }
   return { all, needed: stillNeeded(release.ledger, question, subject.step) }
 }

@@ -2,9 +2,9 @@ import { nameOf } from '../../release/candidate.ts'
 import { stillNeeded } from '../../release/lifecycle/approvals.ts'
 import { artifactsGate, countingRun, type Missing, testingGate } from '../../release/lifecycle/gates.ts'
 import type { OpenRelease, PlaceAt, PublishedRelease, Trouble } from '../../release/lifecycle/state.ts'
+import type { OpenedRelease } from '../../release/lifecycle/view.ts'
 import { asSentence } from '../../release/lifecycle/wording.ts'
 import { visibleText } from '../visible.ts'
-import type { Opened } from './parts.ts'
 import { count, list, shortDigest, shortSha, some } from './wording.ts'
 
 /** Where a release is: what it waits for, and who can do what next. Sentences with code in backquotes (`prose`). */
@@ -16,7 +16,7 @@ export interface Standing {
 const BY_ITSELF = 'It goes on by itself.'
 
 /** One sentence on what a release waits for, and one on who can do what about it, with the exact command. */
-export function standing(release: Opened): Standing {
+export function standing(release: OpenedRelease): Standing {
   const { flow, trouble, about } = release.ledger
   if (release.status === 'aborted')
     return {
@@ -38,7 +38,7 @@ export function standing(release: Opened): Standing {
 }
 
 /** The same as one line for lists of releases: plain text, for whatever shows it to escape. */
-export function liveStep(release: Opened): string {
+export function liveStep(release: OpenedRelease): string {
   return visibleText(standing(release).waits.replaceAll('`', '').replace(/\.$/, ''))
 }
 

@@ -1,13 +1,13 @@
 import type { Terms } from '../../release/lifecycle/terms.ts'
+import { getArtifacts, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import { itemsOf, runOf, tickOf } from '../release/evidence.ts'
 import { runPage } from '../release/pages.ts'
-import { artifactsOf, type Opened } from '../release/parts.ts'
 import { code, link, moment, mrkdwn } from './escape.ts'
 import { nameOfPerson } from './people.ts'
 
 /** A release, and the page of its repository. */
 export interface Drawn {
-  readonly release: Opened
+  readonly release: OpenedRelease
   readonly webUrl: string
 }
 
@@ -46,7 +46,7 @@ export function tickRows({ release }: Drawn, head: string): string[] {
 
 /** §3.2: what the build has to leave behind, and what of it was found; none before there is a tag. */
 export function artifactRows({ release }: Drawn): string[] {
-  const found = artifactsOf(release)
+  const found = getArtifacts(release)
   if (!found) return []
   return release.ledger.about.terms.artifacts.map(({ id, text }) => {
     const seen = found.find(({ artifact }) => artifact === id)

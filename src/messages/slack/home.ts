@@ -1,6 +1,5 @@
+import { getOpenQuestion, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import { page } from '../release/pages.ts'
-import type { Opened } from '../release/parts.ts'
-import { questionOf } from '../release/parts.ts'
 import { asking } from '../release/question.ts'
 import { standing } from '../release/standing.ts'
 import { span } from '../release/wording.ts'
@@ -10,7 +9,7 @@ import { context, listing, type Part, section, within } from './fit.ts'
 
 /** A release as the home lists it. */
 export interface Listed {
-  readonly release: Opened
+  readonly release: OpenedRelease
   /** The repository's page. */
   readonly webUrl: string
 }
@@ -64,7 +63,7 @@ function whoIs(me: string | null): Part {
 }
 
 function askedRow({ release, webUrl }: Listed, now: number): string {
-  const question = questionOf(release)
+  const question = getOpenQuestion(release)
   if (!question) return openRow({ release, webUrl })
   const { version } = release.ledger.about
   const asked = prose(asking(question.subject, version))

@@ -1,8 +1,9 @@
 import { nameOf } from '../../release/candidate.ts'
 import type { EventOf, EventType, ReleaseEvent } from '../../release/lifecycle/events.ts'
+import { getPlan } from '../../release/lifecycle/view.ts'
 import { asSentence } from '../../release/lifecycle/wording.ts'
 import { shortened } from '../cut.ts'
-import { planOf, subjectText } from '../release/parts.ts'
+import { subjectText } from '../release/parts.ts'
 import { pickedText } from '../release/picked.ts'
 import { mending } from '../release/standing.ts'
 import { count, list, shortSha } from '../release/wording.ts'
@@ -155,7 +156,7 @@ function conflicted(
   { candidate, files }: EventOf<'PickConflicted'>,
   { release, webUrl, people }: Where,
 ): string[] {
-  const authors = planOf(release)?.picks.find((pick) => pick.candidate === candidate)?.authors ?? []
+  const authors = getPlan(release)?.picks.find((pick) => pick.candidate === candidate)?.authors ?? []
   const known = authors.flatMap(({ id }) => people.get(id) ?? []).map(mention)
   const unknown = authors.map(nameOfPerson)
   const whose = known.length > 0 ? known : unknown

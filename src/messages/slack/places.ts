@@ -1,6 +1,7 @@
 import { nameOf } from '../../release/candidate.ts'
+import { getBranchName, getHead, getTagged } from '../../release/lifecycle/view.ts'
 import { isSha, numberIn, page } from '../release/pages.ts'
-import { branchOf, headOf, type Opened, ownNumbers } from '../release/parts.ts'
+import { ownNumbers } from '../release/parts.ts'
 import { shortSha } from '../release/wording.ts'
 import { link, mrkdwn, prose } from './escape.ts'
 import type { Drawn } from './evidence.ts'
@@ -38,15 +39,13 @@ export function placeLinks({ release, webUrl }: Drawn): string {
   return [
     ...(shown.issue === null ? [] : [link(page(webUrl, `issues/${shown.issue}`), 'tracking issue')]),
     ...(shown.pullRequest === null ? [] : [pullLink(shown.pullRequest, webUrl, 'pull request')]),
-    ...(isOpen && headOf(release) !== null
-      ? [link(page(webUrl, `tree/${branchOf(release)}`), 'branch')]
+    ...(isOpen && getHead(release) !== null
+      ? [link(page(webUrl, `tree/${getBranchName(release.ledger.about)}`), 'branch')]
       : []),
-    ...(isTagged(release) ? [link(page(webUrl, `releases/tag/${about.tag}`), `tag ${about.tag}`)] : []),
+    ...(isOpen && getTagged(release) !== null
+      ? [link(page(webUrl, `releases/tag/${about.tag}`), `tag ${about.tag}`)]
+      : []),
     ...(release.status === 'published' ? [link(release.url, 'GitHub release')] : []),
     ...(shown.backToMain === null ? [] : [pullLink(shown.backToMain, webUrl, 'brought back to main')]),
   ].join(' · ')
-}
-
-function isTagged(release: Opened): boolean {
-  return release.status === 'open' && 'tagApprovals' in release.place && 'artifacts' in release.place
 }

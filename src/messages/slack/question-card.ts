@@ -1,4 +1,12 @@
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
+import {
+  getHead,
+  getOpenQuestion,
+  getPlan,
+  getTagApprovals,
+  type OpenedRelease,
+  type OpenQuestion,
+} from '../../release/lifecycle/view.ts'
 import type { Person } from '../../release/lifecycle/who.ts'
 import { asSentence } from '../../release/lifecycle/wording.ts'
 import type { PromptKey } from '../../release/lifecycle/words.ts'
@@ -8,7 +16,6 @@ import { changedSince, type Ended, endedOf, followedBy } from '../release/ended-
 import { linesTicked, testsGreen } from '../release/evidence.ts'
 import { mayAnswer, ruledOut } from '../release/may-answer.ts'
 import { page } from '../release/pages.ts'
-import { headOf, type Opened, type OpenQuestion, planOf, questionOf } from '../release/parts.ts'
 import { asking, goesOf, SILENCE, type ToAsk } from '../release/question.ts'
 import { count, list, span } from '../release/wording.ts'
 import type { Button, SlackMessage } from './blocks.ts'
@@ -54,7 +61,7 @@ export function questionCard(asked: ToAskInSlack): SlackMessage {
 
 function comparison({ release, subject, webUrl }: ToAskInSlack): string {
   const { base } = release.ledger.about
-  const to = subject.step === 'cut' ? planOf(release)?.main : subject.commit
+  const to = subject.step === 'cut' ? getPlan(release)?.main : subject.commit
   if (to === undefined) return ''
   const what = subject.step === 'cut' ? 'what main has' : 'all that changes'
   return link(page(webUrl, `compare/${base.tag}...${to}`), `${what} since ${base.tag}`)
@@ -62,7 +69,7 @@ function comparison({ release, subject, webUrl }: ToAskInSlack): string {
 
 function inIt(asked: ToAskInSlack): Part {
   const { release, webUrl } = asked
-  const picks = planOf(release)?.picks ?? []
+  const picks = getPlan(release)?.picks ?? []
   const rows = picks.map(({ candidate, title, type }) => {
     const of = type === undefined ? '' : ` (${type})`
     return `• ${changeLink(candidate, webUrl)} ${mrkdwn(title, 140)}${of}`
@@ -73,7 +80,7 @@ function inIt(asked: ToAskInSlack): Part {
 const MOST_FLAGS = 10
 
 function flags(asked: ToAskInSlack): Part {
-  const rows = planOf(asked.release)?.picks.flatMap((pick) =>
+  const rows = getPlan(asked.release)?.picks.flatMap((pick) =>
     (pick.flags ?? []).map((flag) => `⚠ ${prose(flag, (number) => pullLink(number, asked.webUrl))}`),
   )
   return listing('*Look at these first*', rows ?? [], restOf(asked), MOST_FLAGS)
@@ -81,7 +88,7 @@ function flags(asked: ToAskInSlack): Part {
 
 /** What the gates were opened by: tests on exactly this commit, who looked at what, what was built. */
 function evidence(asked: ToAskInSlack): Part[] {
-  const head = headOf(asked.release)
+  const head = getHead(asked.release)
   if (head === null) return []
   const rest = restOf(asked)
   return [
@@ -92,7 +99,7 @@ function evidence(asked: ToAskInSlack): Part[] {
 }
 
 function tagGo({ release }: Drawn): Part {
-  const given = release.status === 'open' && 'tagApprovals' in release.place ? release.place.tagApprovals : []
+  const given = getTagApprovals(release)
   return given.length === 0 ? null : section(`Go for the tag: ${names(given)}.`)
 }
 
@@ -101,7 +108,7 @@ function measured(asked: ToAskInSlack): Part {
   const { release, now } = asked
   const { openedAt, terms } = release.ledger.about
   const question = openQuestion(asked)
-  const head = headOf(release)
+  const head = getHead(release)
   return fields([
     `*Time to Patch*\n${span(now - openedAt)} since it was opened; the target is under ${span(terms.timeToPatchBelow)} from report to release`,
     ...(head === null || asked.subject.step === 'cut' ? [] : [shares(asked, head)]),
@@ -154,7 +161,7 @@ function button(press: string, text: string, how: Pick<Button, 'value' | 'style'
 }
 
 function openQuestion({ release, prompt }: { readonly prompt: PromptKey } & Drawn): OpenQuestion | null {
-  const question = questionOf(release)
+  const question = getOpenQuestion(release)
   return question?.prompt === prompt ? question : null
 }
 
@@ -183,7 +190,7 @@ export function answeredCard(answered: Answered): SlackMessage {
 
 const WORDS = { open: 'Not answered.', go: 'Go.', 'no-go': 'No-go.', void: 'Closed.' } as const
 
-function endingLines({ subject, ending, isAskedAgain }: Ended, release: Opened): string[] {
+function endingLines({ subject, ending, isAskedAgain }: Ended, release: OpenedRelease): string[] {
   switch (ending.kind) {
     case 'open':
       return ['It is not answered yet.']

@@ -1,6 +1,13 @@
+import {
+  getHead,
+  getOpenQuestion,
+  getPicks,
+  getTagApprovals,
+  getTagged,
+  type OpenedRelease,
+} from '../../release/lifecycle/view.ts'
 import { alertsOf } from '../release/alerts.ts'
 import { artifactsFound, linesTicked, type Share, testedHead, testsGreen } from '../release/evidence.ts'
-import { headOf, type Opened, picksOf, questionOf } from '../release/parts.ts'
 import { phasesOf } from '../release/phases.ts'
 import { pickedText } from '../release/picked.ts'
 import { goesOf } from '../release/question.ts'
@@ -40,7 +47,7 @@ export function releaseCard(drawn: CardToDraw): SlackMessage {
 }
 
 /** What is seen first of a long list of releases. */
-function symbol(release: Opened): string {
+function symbol(release: OpenedRelease): string {
   switch (release.status) {
     case 'published':
       return release.rolledBack ? '↩' : '✓'
@@ -56,14 +63,14 @@ function symbol(release: Opened): string {
 /** How long people are waited for; what goes on by itself takes minutes. */
 function waitingSince({ release, now }: CardToDraw): string {
   if (release.status !== 'open') return ''
-  const question = questionOf(release)
+  const question = getOpenQuestion(release)
   if (question)
     return `Asked ${moment(question.openedAt)}, ${span(now - question.openedAt)} ago. Its buttons are in the thread.`
   const hours = now - release.ledger.askedAt
   return hours < 3_600 ? '' : `For ${span(hours)} now.`
 }
 
-function phaseLine(release: Opened): string {
+function phaseLine(release: OpenedRelease): string {
   return phasesOf(release)
     .map(({ name, is }) => {
       if (is === 'here') return `*▸ ${mrkdwn(name)}*`
@@ -73,9 +80,9 @@ function phaseLine(release: Opened): string {
 }
 
 /** Counts, of what there is to count where the release stands. */
-function factsOf(release: Opened): string[] {
+function factsOf(release: OpenedRelease): string[] {
   const tested = testedHead(release)
-  const head = headOf(release)
+  const head = getHead(release)
   return [
     fact('Changes', pickedText(release)),
     fact('Commit', head === null ? '' : code(shortSha(head))),
@@ -86,7 +93,7 @@ function factsOf(release: Opened): string[] {
           fact('Checklist', share(linesTicked(release, tested), 'ticked')),
         ]),
     fact('Go', goText(release)),
-    fact('Artifacts', hasTag(release) ? share(artifactsFound(release), 'found') : ''),
+    fact('Artifacts', getTagged(release) !== null ? share(artifactsFound(release), 'found') : ''),
   ]
 }
 
@@ -98,25 +105,16 @@ function share({ of, done }: Share, word: string): string {
   return of === 0 ? '' : `${done} of ${of} ${word}`
 }
 
-function hasTag(release: Opened): boolean {
-  return release.status === 'published' || (release.status === 'open' && 'artifacts' in release.place)
-}
-
 /** Who said go to what is asked now, else to the tag. */
-function goText(release: Opened): string {
-  const question = questionOf(release)
+function goText(release: OpenedRelease): string {
+  const question = getOpenQuestion(release)
   if (question) {
     const { all } = goesOf({ release, ...question })
     const by = question.approvals.length === 0 ? '' : ` by ${names(question.approvals)}`
     return `${question.approvals.length} of ${count(all, 'go', "go's")}${by}`
   }
-  const given = tagGoes(release)
+  const given = getTagApprovals(release)
   return given.length === 0 ? '' : `for the tag, by ${names(given)}`
-}
-
-function tagGoes(release: Opened): readonly { readonly login: string }[] {
-  if (release.status === 'published') return release.release.tagApprovals
-  return release.status === 'open' && 'tagApprovals' in release.place ? release.place.tagApprovals : []
 }
 
 const MOST_CONFLICTS = 10
@@ -124,7 +122,7 @@ const MOST_CONFLICTS = 10
 /** Where somebody has to look. */
 function conflicts(drawn: Drawn): ReturnType<typeof listing> {
   const { release, webUrl } = drawn
-  const rows = picksOf(release).flatMap(({ candidate, became }) => {
+  const rows = getPicks(release).flatMap(({ candidate, became }) => {
     if (became.kind !== 'conflict') return []
     const { pullRequest, files } = became
     const where = pullRequest === null ? '' : `: resolve it in ${pullLink(pullRequest, webUrl)}`
@@ -134,9 +132,9 @@ function conflicts(drawn: Drawn): ReturnType<typeof listing> {
 }
 
 /** Who opened it and when; how it ended is said at the top. */
-function openedLine({ ledger: { about } }: Opened): string {
+function openedLine({ ledger: { about } }: OpenedRelease): string {
   const who = about.requester ? nameOfPerson(about.requester) : 'nobody: it followed by itself'
   const track = about.track === 'regular' ? '' : ` on the ${about.track} track`
   const what = about.emergency === null ? '' : ` for ${about.emergency}`
-  return `Opened ${moment(about.openedAt)} by ${who}${track}${what}.`
+  return `OpenedRelease ${moment(about.openedAt)} by ${who}${track}${what}.`
 }

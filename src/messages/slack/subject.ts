@@ -1,6 +1,6 @@
+import type { OpenedRelease } from '../../release/lifecycle/view.ts'
 import type { Subject } from '../../release/lifecycle/words.ts'
 import { page } from '../release/pages.ts'
-import type { Opened } from '../release/parts.ts'
 import { shortDigest } from '../release/wording.ts'
 import { code, link, mrkdwn } from './escape.ts'
 
@@ -10,7 +10,7 @@ export function subjectLines({
   subject,
   webUrl,
 }: {
-  readonly release: Opened
+  readonly release: OpenedRelease
   readonly subject: Subject
   readonly webUrl: string
 }): string[] {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Channel, channel } from '../audience.ts'
 import { releaseEvent } from './events.ts'
 import type { About, OpenRelease } from './state.ts'
+import { getBranchName } from './view.ts'
 import { planned, promptKey, type Step, selection, subject } from './words.ts'
 
 const text = z.string().min(1)
@@ -130,7 +131,7 @@ export interface Awaited {
 /** What the place of a release waits for. It follows from the state alone, so an answer can be told from an old one. */
 export function awaited({ ledger, place }: OpenRelease): Awaited | null {
   const { about, asked } = ledger
-  const branch = branchOf(about)
+  const branch = getBranchName(about)
   const waits = (step: Step, doing: Doing): Awaited => ({
     step,
     effect: { ...doing, key: keyOf(about, asked, doing.kind) },
@@ -161,14 +162,9 @@ export function awaited({ ledger, place }: OpenRelease): Awaited | null {
   }
 }
 
-/** `release/v2.0.1` */
-export function branchOf({ terms, version }: About): string {
-  return terms.releaseBranch.replace('{version}', version.replace(/^v/, ''))
-}
-
 /** Where commits of a release branch are tested one by one. */
 export function probeBranchOf(about: About): string {
-  return `${branchOf(about)}-probe`
+  return `${getBranchName(about)}-probe`
 }
 
 /** `77:v2.0.1:31:push-tag`: the release, the event that asks for it, and what. */

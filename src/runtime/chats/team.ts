@@ -1,10 +1,10 @@
-import { planOf } from '../../messages/release/parts.ts'
 import type { SlackMessage } from '../../messages/slack/blocks.ts'
 import { news } from '../../messages/slack/news.ts'
 import { answeredCard, questionCard } from '../../messages/slack/question-card.ts'
 import { releaseCard } from '../../messages/slack/release-card.ts'
 import type { EffectOf } from '../../release/lifecycle/effects.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
+import { getOpenQuestion, getPlan } from '../../release/lifecycle/view.ts'
 import { ROLES } from '../../release/policy/roles.ts'
 import { postOf } from '../../store/posts.ts'
 import { slackUserOf } from '../linking/people.ts'
@@ -40,9 +40,8 @@ async function questionNow(
 ): Promise<SlackMessage> {
   const { world, hub, release, events, slack } = scene
   const { webUrl } = hub
-  const question = release.status === 'open' && 'question' in release.place ? release.place.question : null
-  if (question?.kind !== 'open' || question.prompt !== prompt)
-    return answeredCard({ release, events, prompt, webUrl })
+  const question = getOpenQuestion(release, prompt)
+  if (!question) return answeredCard({ release, events, prompt, webUrl })
 
   const { terms } = release.ledger.about
   const named = [...new Set(ROLES.flatMap((role) => terms.roles[role].users))]
@@ -78,7 +77,7 @@ async function authorsIn(
   event: ReleaseEvent,
 ): Promise<ReadonlyMap<number, string>> {
   if (event.type !== 'PickConflicted') return new Map()
-  const pick = planOf(release)?.picks.find(({ candidate }) => candidate === event.candidate)
+  const pick = getPlan(release)?.picks.find(({ candidate }) => candidate === event.candidate)
   const githubIds = (pick?.authors ?? []).map(({ id }) => id)
   const workspace = await slack.workspace()
   const { terms } = release.ledger.about

@@ -3,6 +3,7 @@ import { ROLE_OF } from '../../release/lifecycle/commands.ts'
 import { refusedRole } from '../../release/lifecycle/roles.ts'
 import { selectionOf } from '../../release/lifecycle/selection.ts'
 import type { Release } from '../../release/lifecycle/state.ts'
+import { getPlan, getPlannedPick } from '../../release/lifecycle/view.ts'
 import type { Asker } from '../../release/lifecycle/who.ts'
 import type { Plan } from '../../release/plan.ts'
 import { planNow } from './explained.ts'
@@ -65,14 +66,13 @@ export async function whyNotWeighable(
 }
 
 /** The release says that it is in the plan. */
-function isPlanned({ place }: Extract<Release, { status: 'open' }>, candidate: string): boolean {
-  return 'plan' in place && place.plan.picks.some((pick) => pick.candidate === candidate)
+function isPlanned(release: Release, candidate: string): boolean {
+  return getPlannedPick(release, candidate) !== null
 }
 
 /** It is in the plan, or among what the plan looked at and did not take. */
-function isShown({ place }: Extract<Release, { status: 'open' }>, candidate: string): boolean {
-  if (!('plan' in place)) return false
-  const { picks, others = [] } = place.plan
+function isShown(release: Release, candidate: string): boolean {
+  const { picks, others = [] } = getPlan(release) ?? { picks: [] }
   return [...picks, ...others].some((one) => one.candidate === candidate)
 }
 

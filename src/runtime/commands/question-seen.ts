@@ -1,4 +1,5 @@
 import type { AskedOf } from '../../release/lifecycle/commands.ts'
+import { getOpenQuestion } from '../../release/lifecycle/view.ts'
 import { waitingWork } from '../../store/work.ts'
 import { markedComment } from '../effects/comments.ts'
 import { questionMark } from '../effects/questions.ts'
@@ -22,11 +23,11 @@ export async function questionSeen(
   { id, release, events }: Loaded,
 ): Promise<AskedOf<'Go'>['saw']> {
   if (comment === null || release.status !== 'open') return null
-  const { ledger, place } = release
-  if (!('question' in place) || place.question.kind !== 'open') return 'nothing'
+  const question = getOpenQuestion(release)
+  if (!question) return 'nothing'
 
-  const { prompt } = place.question
-  const { issue } = ledger.shown
+  const { prompt } = question
+  const { issue } = release.ledger.shown
   // A comment that is made is found whether or not that is on record yet, so the work is looked for first.
   const isAboutToBe = await isAsking(world, id)
   const asked = issue === null ? null : await markedComment(hub, issue, questionMark({ id, events }, prompt))

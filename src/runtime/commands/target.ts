@@ -1,5 +1,6 @@
 import type { Request } from '../../chatops/request.ts'
 import type { OpenRelease, Release } from '../../release/lifecycle/state.ts'
+import { getPlan } from '../../release/lifecycle/view.ts'
 import type { KnownRelease } from '../summary.ts'
 import { type Outcome, refused, type Saying } from './saying.ts'
 
@@ -67,8 +68,7 @@ function here({ release, number, isPullRequest }: Saying): ReturnType<typeof can
   return refused('It was not said which change is meant.', 'Name its pull request: `/release explain #12`.')
 }
 
-function commitsKnown({ place }: OpenRelease): string[] {
-  if (!('plan' in place)) return []
-  const { picks, others = [] } = place.plan
+function commitsKnown(release: OpenRelease): string[] {
+  const { picks, others = [] } = getPlan(release) ?? { picks: [] }
   return [...picks, ...others].map(({ candidate }) => candidate).filter((id) => !id.startsWith('#'))
 }

@@ -2,8 +2,8 @@ import { backToMainPullRequest } from '../../messages/github/back-to-main.ts'
 import { MARKS } from '../../messages/github/mark.ts'
 import { dateIn } from '../../release/calendar.ts'
 import type { PublishedRelease } from '../../release/lifecycle/state.ts'
+import { getBranchName } from '../../release/lifecycle/view.ts'
 import type { PullRequest } from '../ports/github.ts'
-import { branchOf } from '../summary.ts'
 import { type Perform, remoteOf, type Scene } from './performing.ts'
 import { ownPulls } from './pulls.ts'
 
@@ -42,5 +42,5 @@ async function opened(scene: Scene, release: PublishedRelease): Promise<PullRequ
 
 /** `release/v2.0.1-to-main` */
 function backBranchName(release: PublishedRelease): string {
-  return `${branchOf(release)}-to-main`
+  return `${getBranchName(release.ledger.about)}-to-main`
 }

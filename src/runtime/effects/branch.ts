@@ -1,7 +1,7 @@
 import type { Fact } from '../../release/lifecycle/commands.ts'
+import { getBranchName } from '../../release/lifecycle/view.ts'
 import { ownHeads } from '../observing/shown.ts'
 import { Later } from '../ports/later.ts'
-import { branchOf } from '../summary.ts'
 import { type Perform, remoteOf, type Scene } from './performing.ts'
 import { forget, knownFor } from './remembered.ts'
 
@@ -43,7 +43,7 @@ const LOOK_AGAIN = 2
  */
 export async function branchHead(scene: Scene, expected: string): Promise<string | null> {
   const { world, hub, release, events, id } = scene
-  const head = await hub.branch(branchOf(release))
+  const head = await hub.branch(getBranchName(release.ledger.about))
   const what = `${id} is not at ${expected} yet`
   const mayLag = head !== expected && (head === null || ownHeads(events).has(head))
   if (mayLag && knownFor(world, what) < LAG)

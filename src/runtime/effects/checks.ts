@@ -1,15 +1,15 @@
 import { neverRanText } from '../../messages/github/closing.ts'
 import type { EffectOf } from '../../release/lifecycle/effects.ts'
 import type { Terms } from '../../release/lifecycle/terms.ts'
+import { getHead } from '../../release/lifecycle/view.ts'
 import { checkFacts, runsOn } from '../observing/checks.ts'
-import { headOf } from '../summary.ts'
 import { commentOnce } from './comments.ts'
 import type { Perform, Scene } from './performing.ts'
 
 /** §2.1: what ran on the head already, before anybody listened. */
 export const readChecks: Perform<'read-checks'> = async (scene, { head }) => {
   const { release } = scene
-  if (release.status !== 'open' || headOf(release) !== head) return []
+  if (release.status !== 'open' || getHead(release) !== head) return []
   return checkFacts(scene, head)
 }
 
@@ -17,7 +17,7 @@ export const readChecks: Perform<'read-checks'> = async (scene, { head }) => {
 export const rerunTest: Perform<'rerun-test'> = async (scene, effect) => {
   const { hub, world, release } = scene
   const test = testNamed(release.ledger.about.terms, effect)
-  if (release.status !== 'open' || headOf(release) !== effect.head || !test) return []
+  if (release.status !== 'open' || getHead(release) !== effect.head || !test) return []
 
   const runs = await runsOn(scene, effect.head)
   const run = runs.find(({ name, app }) => name === test.check && app === test.app)

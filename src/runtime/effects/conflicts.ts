@@ -5,10 +5,10 @@ import type { UndecidedSides } from '../../messages/github/undecided.ts'
 import { nameOf } from '../../release/candidate.ts'
 import type { EffectOf } from '../../release/lifecycle/effects.ts'
 import type { PickState } from '../../release/lifecycle/state.ts'
+import { getBranchName, getPlan, getPlannedPick } from '../../release/lifecycle/view.ts'
 import { CONFLICT_CHECK, keepFromMerging } from '../observing/conflicts.ts'
 import type { ConflictBranch } from '../ports/git.ts'
 import type { PullRequest } from '../ports/github.ts'
-import { branchOf } from '../summary.ts'
 import { commentOnce } from './comments.ts'
 import { type OpenScene, type Perform, remoteOf, type Scene } from './performing.ts'
 import { closeSaying, openDraft } from './pulls.ts'
@@ -65,7 +65,7 @@ async function standing(
     if (found.state === 'open') await finish(scene, found, conflict)
     return found
   }
-  const text = rebuiltText(branchOf(scene.release))
+  const text = rebuiltText(getBranchName(scene.release.ledger.about))
   for (const { number, state } of pulls)
     if (state === 'open') await commentOnce(scene.hub, number, { kind: 'closed', id: key, text })
   // GitHub closes a pull request whose branch goes.
@@ -76,8 +76,8 @@ async function standing(
 async function opened(scene: OpenScene, conflict: Conflict): Promise<PullRequest> {
   const { hub, release } = scene
   const made = await makeBranch(scene, conflict)
-  const title = plannedPick(release, conflict.candidate)?.title ?? conflict.candidate
-  const base = branchOf(release)
+  const title = getPlannedPick(release, conflict.candidate)?.title ?? conflict.candidate
+  const base = getBranchName(release.ledger.about)
   const page = conflictPullRequest({
     release,
     id: markId(scene, conflict),
@@ -98,22 +98,23 @@ async function opened(scene: OpenScene, conflict: Conflict): Promise<PullRequest
 }
 
 async function assignAuthors({ hub, release }: Scene, { number }: PullRequest, { candidate }: Conflict) {
-  const logins = (plannedPick(release, candidate)?.authors ?? []).map(({ login }) => login)
+  const logins = (getPlannedPick(release, candidate)?.authors ?? []).map(({ login }) => login)
   if (logins.length > 0) await hub.assign(number, logins)
 }
 
 async function makeBranch(scene: OpenScene, { candidate, builtAt }: Conflict): Promise<ConflictBranch> {
   const { world, release } = scene
   const { version, policy } = release.ledger.about
-  if (!('plan' in release.place)) throw new Error(`${scene.id} has a conflict and no plan`)
+  const plan = getPlan(release)
+  if (!plan) throw new Error(`${scene.id} has a conflict and no plan`)
   return world.git.conflictBranch({
     at: await remoteOf(scene),
     version,
     policy,
-    plan: release.place.plan,
+    plan,
     candidate,
     head: builtAt,
-    branch: conflictBranchName(branchOf(release), candidate),
+    branch: conflictBranchName(getBranchName(release.ledger.about), candidate),
   })
 }
 
@@ -169,13 +170,13 @@ async function closeOne(scene: Scene, candidate: string, said: Said): Promise<vo
 
 /** What people pushed to it is kept by GitHub with the pull request. */
 async function deleteBranch({ hub, release }: Scene, candidate: string): Promise<void> {
-  const branch = conflictBranchName(branchOf(release), candidate)
+  const branch = conflictBranchName(getBranchName(release.ledger.about), candidate)
   if ((await hub.branch(branch)) !== null) await hub.deleteBranch(branch)
 }
 
 /** All of ours, of whichever build. */
 async function conflictPulls({ hub, release }: Scene, candidate: string): Promise<readonly PullRequest[]> {
-  const pulls = await hub.pullRequestsFrom(conflictBranchName(branchOf(release), candidate))
+  const pulls = await hub.pullRequestsFrom(conflictBranchName(getBranchName(release.ledger.about), candidate))
   return pulls.filter(({ author }) => author.id === hub.self.id)
 }
 
@@ -187,9 +188,4 @@ function markId({ id }: Scene, { candidate, builtAt }: Conflict): string {
 /** `release/v2.0.1-pick-12`, or with the first ten digits of a commit. */
 export function conflictBranchName(branch: string, candidate: string): string {
   return `${branch}-pick-${candidate.startsWith('#') ? candidate.slice(1) : candidate.slice(0, 10)}`
-}
-
-function plannedPick(release: Scene['release'], candidate: string) {
-  const place = release.status === 'open' ? release.place : null
-  return place && 'plan' in place ? place.plan.picks.find((pick) => pick.candidate === candidate) : undefined
 }

@@ -7,6 +7,7 @@ import type { EventOf } from '../../release/lifecycle/events.ts'
 import { evolve } from '../../release/lifecycle/evolve.ts'
 import { exactly, selectionOf } from '../../release/lifecycle/selection.ts'
 import type { Release } from '../../release/lifecycle/state.ts'
+import { getPlan, hasPicks } from '../../release/lifecycle/view.ts'
 import { canonicalJson } from '../../release/policy/canonical.ts'
 import { DONE, type Performed } from '../../store/tasks.ts'
 import { openCommand } from '../opening.ts'
@@ -53,9 +54,9 @@ export async function openFollower(scene: Scene, effect: OpenRelease): Promise<P
 function isThere(release: Release, { type, picks }: Asking): boolean {
   if (release.status !== 'open') return false
   if (type === 'PrereleaseRequested') return true
-  const { place } = release
-  if (selectionOf(place) === null) return true
-  return 'picks' in place && canonicalJson(exactly(place.plan).take) === canonicalJson(picks)
+  if (selectionOf(release.place) === null) return true
+  const plan = hasPicks(release) ? getPlan(release) : null
+  return plan !== null && canonicalJson(exactly(plan).take) === canonicalJson(picks)
 }
 
 function abortFor({ release }: Scene, { at, asker }: AskedOf<'Open'>): AskedOf<'Abort'> {

@@ -1,8 +1,8 @@
 import { closedText } from '../../messages/github/closing.ts'
 import { MARKS } from '../../messages/github/mark.ts'
 import { releasePullRequest } from '../../messages/github/pull-request.ts'
+import { getBranchName } from '../../release/lifecycle/view.ts'
 import type { PullRequest } from '../ports/github.ts'
-import { branchOf } from '../summary.ts'
 import { branchElsewhere, branchHead } from './branch.ts'
 import { closeConflicts } from './conflicts.ts'
 import { changed } from './issue.ts'
@@ -33,7 +33,9 @@ async function shown(scene: Scene): Promise<PullRequest> {
   }
   const closed = own.find(({ state }) => state === 'closed')
   const again = closed ? await reopened(hub, closed, page) : null
-  return again ?? openDraft(hub, { ...page, head: branchOf(release), base: hub.defaultBranch })
+  return (
+    again ?? openDraft(hub, { ...page, head: getBranchName(release.ledger.about), base: hub.defaultBranch })
+  )
 }
 
 /** The release is over: nobody has to look at its pull requests any more. */
@@ -48,5 +50,5 @@ export const closePullRequest: Perform<'close-pull-request'> = async (scene, { k
 }
 
 function releasePulls({ hub, id, release }: Scene): Promise<readonly PullRequest[]> {
-  return ownPulls(hub, branchOf(release), { kind: MARKS.releasePullRequest, id })
+  return ownPulls(hub, getBranchName(release.ledger.about), { kind: MARKS.releasePullRequest, id })
 }

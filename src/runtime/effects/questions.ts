@@ -1,5 +1,6 @@
 import { promptClosedText, promptText } from '../../messages/github/prompt.ts'
 import { endedOf } from '../../messages/release/ended-question.ts'
+import { getOpenQuestion } from '../../release/lifecycle/view.ts'
 import type { PromptKey } from '../../release/lifecycle/words.ts'
 import { commentOnce, type Marked, markedComment, markedText } from './comments.ts'
 import type { Perform, Scene } from './performing.ts'
@@ -8,9 +9,7 @@ import type { Perform, Scene } from './performing.ts'
 export const ask: Perform<'ask'> = async (scene, { prompt, subject }) => {
   const { hub, release } = scene
   const { issue } = release.ledger.shown
-  if (release.status !== 'open' || !('question' in release.place) || issue === null) return []
-  const { question } = release.place
-  if (question.kind !== 'open' || question.prompt !== prompt) return []
+  if (issue === null || !getOpenQuestion(release, prompt)) return []
 
   const text = promptText({ release, prompt, subject })
   await commentOnce(hub, issue, { ...questionMark(scene, prompt), text })

@@ -2,12 +2,12 @@ import type { Fact } from '../../release/lifecycle/commands.ts'
 import type { EffectOf } from '../../release/lifecycle/effects.ts'
 import { refusedRole } from '../../release/lifecycle/roles.ts'
 import type { PlaceAt } from '../../release/lifecycle/state.ts'
+import { getBranchName } from '../../release/lifecycle/view.ts'
 import type { Person } from '../../release/lifecycle/who.ts'
 import { Refused } from '../../release/refusal.ts'
 import { tagSeen } from '../observing/tag.ts'
 import { teamsOf } from '../opening.ts'
 import { Later } from '../ports/later.ts'
-import { branchOf } from '../summary.ts'
 import { branchHead } from './branch.ts'
 import { type OpenScene, type Perform, remoteOf } from './performing.ts'
 
@@ -91,7 +91,7 @@ async function refuseMoved(scene: OpenScene, { commit, tag }: PushTag): Promise<
   const head = await branchHead(scene, commit)
   if (head === commit) return
 
-  const branch = branchOf(scene.release)
+  const branch = getBranchName(scene.release.ledger.about)
   const where = head === null ? 'is gone' : `is at \`${head.slice(0, 10)}\``
   throw new Refused({
     kind: 'rule',

@@ -2,9 +2,9 @@ import { leftText } from '../../messages/github/conflict.ts'
 import { hasMark, mark } from '../../messages/github/mark.ts'
 import type { Fact } from '../../release/lifecycle/commands.ts'
 import type { Pick, PickState } from '../../release/lifecycle/state.ts'
+import { getBranchName } from '../../release/lifecycle/view.ts'
 import type { OpenScene } from '../effects/performing.ts'
 import type { PullRequest } from '../ports/github.ts'
-import { branchOf } from '../summary.ts'
 import { type ConflictSeen, leftOfConflict } from './left-of-conflict.ts'
 import { branchFact } from './shown.ts'
 
@@ -78,7 +78,7 @@ async function resolved(
 ): Promise<Fact[]> {
   const { candidate, pull, base, became } = conflict
   const { hub, world, release } = scene
-  const head = await hub.branch(branchOf(release))
+  const head = await hub.branch(getBranchName(release.ledger.about))
   // A read that lags behind the merge shows the head from before it: the next look sees it.
   if (head === null || head === base) return []
   const at = world.now()

@@ -1,5 +1,6 @@
 import type { Fact } from '../../release/lifecycle/commands.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
+import { getHead } from '../../release/lifecycle/view.ts'
 import { isSame, type Person } from '../../release/lifecycle/who.ts'
 import type { OpenScene } from '../effects/performing.ts'
 import type { Hub } from '../ports/github.ts'
@@ -22,11 +23,11 @@ export async function handsSeen(scene: OpenScene, seen: readonly Fact[]): Promis
 }
 
 /** Null where nobody but us put anything on the branch since it was built. */
-function headAfter({ release: { place }, events }: OpenScene, seen: readonly Fact[]): string | null {
+function headAfter({ release, events }: OpenScene, seen: readonly Fact[]): string | null {
   const fact = seen.findLast(({ type }) => type === 'BranchSeen' || type === 'ConflictMerged')
   if (fact?.type === 'BranchSeen' || fact?.type === 'ConflictMerged') return fact.head
   const isOthers = sinceBuilt(events).some(({ type }) => type === 'BranchMoved' || type === 'PickResolved')
-  return isOthers && 'head' in place ? place.head : null
+  return isOthers ? getHead(release) : null
 }
 
 /** A squash leaves nothing of who wrote the commits of a pull request, which GitHub keeps with it. */

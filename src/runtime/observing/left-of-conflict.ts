@@ -1,9 +1,9 @@
 import type { LeftOfConflict } from '../../messages/github/conflict.ts'
 import { nameOf } from '../../release/candidate.ts'
+import { getBranchName, getPlan } from '../../release/lifecycle/view.ts'
 import { Refused } from '../../release/refusal.ts'
 import type { OpenScene } from '../effects/performing.ts'
 import type { Undecided } from '../ports/git.ts'
-import { branchOf } from '../summary.ts'
 
 /** A conflict that is looked at. */
 export interface ConflictSeen {
@@ -30,7 +30,12 @@ export async function leftOfConflict(
   const marked = await world.git.markers({ at, base, head: heads[heads.length - 1] ?? base })
   const change = nameOf(candidate)
   const { commit, files, untold } = await undecidedIn(scene, { candidate, builtAt, heads })
-  return { marked, undecided: files, untold, sides: { base: branchOf(release), change, commit } }
+  return {
+    marked,
+    undecided: files,
+    untold,
+    sides: { base: getBranchName(release.ledger.about), change, commit },
+  }
 }
 
 /** Where the conflict is not to be had again as it was, nobody can tell: that holds, and says why (law 9). */
@@ -38,13 +43,14 @@ async function undecidedIn(
   { hub, release, world }: OpenScene,
   asked: Pick<ConflictSeen, 'candidate' | 'builtAt'> & { readonly heads: readonly string[] },
 ): Promise<Undecided & Pick<LeftOfConflict, 'untold'>> {
-  const { place, ledger } = release
-  if (!('plan' in place)) throw new Error(`${ledger.about.version} has a conflict and no plan`)
+  const { ledger } = release
+  const plan = getPlan(release)
+  if (!plan) throw new Error(`${ledger.about.version} has a conflict and no plan`)
   const { version, policy } = ledger.about
   const { candidate, builtAt: head, heads } = asked
   const at = { url: await hub.gitUrl() }
   try {
-    const found = await world.git.undecided({ at, version, policy, plan: place.plan, candidate, head, heads })
+    const found = await world.git.undecided({ at, version, policy, plan, candidate, head, heads })
     return { ...found, untold: null }
   } catch (error) {
     if (!(error instanceof Refused)) throw error

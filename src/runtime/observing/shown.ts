@@ -1,8 +1,8 @@
 import type { Fact } from '../../release/lifecycle/commands.ts'
 import { closedByHand } from '../../release/lifecycle/decide-facts.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
+import { getBranchName, getHead } from '../../release/lifecycle/view.ts'
 import type { OpenScene } from '../effects/performing.ts'
-import { branchOf } from '../summary.ts'
 
 /** A tracking issue that was closed or deleted by hand. */
 export async function issueSeen({ hub, release, world }: OpenScene): Promise<Fact[]> {
@@ -17,15 +17,16 @@ export async function issueSeen({ hub, release, world }: OpenScene): Promise<Fac
  * puts the branch back to it by hand is found out by the next push or tag, which name the head that they expect.
  */
 export async function branchSeen(scene: OpenScene): Promise<Fact[]> {
-  const { place } = scene.release
+  const { release } = scene
+  const head = getHead(release)
   // While conflicts are resolved their merges move it too, and have to be looked at with it.
-  if (!('head' in place) || place.head === null || place.step === 'picking') return []
-  return branchFact(scene, place.head)
+  if (head === null || release.place.step === 'picking') return []
+  return branchFact(scene, head)
 }
 
 /** Where the release branch is, unless it is where the record has it or was before. */
 export async function branchFact({ hub, release, events, world }: OpenScene, known: string): Promise<Fact[]> {
-  const head = await hub.branch(branchOf(release))
+  const head = await hub.branch(getBranchName(release.ledger.about))
   if (head !== null && (head === known || ownHeads(events).has(head))) return []
   return [{ type: 'BranchSeen', at: world.now(), head }]
 }

@@ -2,6 +2,7 @@ import { flagText } from '../../messages/flags.ts'
 import type { Candidate } from '../../release/candidate.ts'
 import { type ChangeReference, referencesOf, titleKey } from '../../release/change-references.ts'
 import { selectionOf } from '../../release/lifecycle/selection.ts'
+import { getPlan } from '../../release/lifecycle/view.ts'
 import type { Flagged, Planned, PlannedPick } from '../../release/lifecycle/words.ts'
 import type { Plan } from '../../release/plan.ts'
 import { secondsOf } from '../../release/policy/duration.ts'
@@ -47,8 +48,7 @@ async function watchedIn(unit: Unit, hub: Hub, now: number): Promise<readonly Wa
 
 /** Null of one that may still leave a change out, and of one that is not watched any more. */
 function planWatched({ release, events }: Loaded, since: number): Planned | null {
-  if (release.status === 'open')
-    return selectionOf(release.place) === null && 'plan' in release.place ? release.place.plan : null
+  if (release.status === 'open') return selectionOf(release.place) === null ? getPlan(release) : null
   if (release.status !== 'published') return null
   const published = events.findLast(({ type }) => type === 'Published')
   return published && published.at >= since ? release.release.plan : null

@@ -1,5 +1,6 @@
 import { flagText } from '../../messages/flags.ts'
 import type { Flag } from '../../release/candidate.ts'
+import { getPlan, hasPicks } from '../../release/lifecycle/view.ts'
 import type { Flagged } from '../../release/lifecycle/words.ts'
 import type { Plan } from '../../release/plan.ts'
 import type { PlanNow } from './plans.ts'
@@ -9,10 +10,10 @@ export function laterChanges({ preparing, seen }: PlanNow): {
   readonly id: string
   readonly flags: readonly Flagged[]
 } | null {
-  const place = preparing?.release.place
-  if (!preparing || !seen || !place || !('picks' in place)) return null
+  const plan = preparing && hasPicks(preparing.release) ? getPlan(preparing.release) : null
+  if (!preparing || !seen || !plan) return null
 
-  const taken = new Set(place.plan.picks.map(({ candidate }) => candidate))
+  const taken = new Set(plan.picks.map(({ candidate }) => candidate))
   const all = flagsIn(seen.plan)
   const flags = [...taken].flatMap((candidate) => {
     const own = all.filter((flag) => flag.candidate === candidate)

@@ -1,5 +1,6 @@
 import { selectionOf } from '../../release/lifecycle/selection.ts'
 import type { OpenRelease } from '../../release/lifecycle/state.ts'
+import { getSelection } from '../../release/lifecycle/view.ts'
 import type { Planned } from '../../release/lifecycle/words.ts'
 import { canonicalJson } from '../../release/policy/canonical.ts'
 import { Refused } from '../../release/refusal.ts'
@@ -67,8 +68,7 @@ async function planOf(world: World, hub: Hub, preparing: Preparing | null): Prom
 
 async function seenNow({ git, now }: World, hub: Hub, preparing: Preparing | null): Promise<PlanSeen> {
   const ledger = preparing?.release.ledger ?? null
-  const place = preparing?.release.place
-  const selection = place && 'selection' in place ? place.selection : null
+  const selection = preparing ? getSelection(preparing.release) : null
   return git.plan({
     at: { url: await hub.gitUrl() },
     version: ledger?.about.version ?? null,

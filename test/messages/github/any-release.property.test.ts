@@ -9,8 +9,8 @@ import { readTrackingIssue } from '../../../src/messages/github/read-tracking-is
 import { statusText, whyText } from '../../../src/messages/github/status.ts'
 import { tellText } from '../../../src/messages/github/tell.ts'
 import { trackingIssue } from '../../../src/messages/github/tracking-issue.ts'
-import { editableNotes, type Opened, questionOf } from '../../../src/messages/release/parts.ts'
 import { liveStep } from '../../../src/messages/release/standing.ts'
+import { getEditableNotes, getOpenQuestion, type OpenedRelease } from '../../../src/release/lifecycle/view.ts'
 import { fact, wish } from '../../release/lifecycle/moves.ts'
 import type { Story } from '../../release/lifecycle/story.ts'
 import { courses } from '../courses.ts'
@@ -21,14 +21,14 @@ import { ID, WEB_URL } from './story.ts'
 
 const RUNS = { numRuns: 150 }
 
-function openedOf({ release }: Story): Opened {
+function openedOf({ release }: Story): OpenedRelease {
   if (release.status === 'unopened') throw new Error('The release is not open.')
   return release
 }
 
 /** Every text that a release is drawn as, less its notes, which are people's own Markdown. */
-function textsOf(release: Opened): string[] {
-  const question = questionOf(release)
+function textsOf(release: OpenedRelease): string[] {
+  const question = getOpenQuestion(release)
   const to = { release, id: ID, webUrl: WEB_URL }
   return [
     trackingIssue(to).body.replace(
@@ -69,7 +69,7 @@ describe('any release', () => {
             : release
         const { body } = trackingIssue({ release: noted, id: ID, webUrl: WEB_URL })
         const again = trackingIssue({ release: noted, id: ID, webUrl: WEB_URL }).body.replaceAll('\n', '\r\n')
-        const own = editableNotes(noted)
+        const own = getEditableNotes(noted)
         expect(readTrackingIssue(body).notes).toBe(own === null ? null : canonicalNotes(own))
         expect(readTrackingIssue(again)).toEqual(readTrackingIssue(body))
       }),
@@ -94,7 +94,7 @@ describe('any release', () => {
     fc.assert(
       fc.property(courses, hostile, (story, text) => {
         const release = openedOf(story)
-        const ticksOf = (one: Opened) =>
+        const ticksOf = (one: OpenedRelease) =>
           readTrackingIssue(trackingIssue({ release: one, id: ID, webUrl: WEB_URL }).body).ticks
         expect(ticksOf(saying(release, text))).toEqual(ticksOf(release))
       }),

@@ -6,13 +6,13 @@ import { shippedText } from '../../../src/messages/github/shipped.ts'
 import { statusText, whyText } from '../../../src/messages/github/status.ts'
 import { tellText } from '../../../src/messages/github/tell.ts'
 import { endedOf } from '../../../src/messages/release/ended-question.ts'
-import { questionOf } from '../../../src/messages/release/parts.ts'
 import { liveStep } from '../../../src/messages/release/standing.ts'
+import { getOpenQuestion } from '../../../src/release/lifecycle/view.ts'
 import { ada, bea, termsWith } from '../../release/lifecycle/story.ts'
 import { crowded, cut, type GitHubStory, ID, opened, WEB_URL } from './story.ts'
 
 function asked({ drawn }: GitHubStory) {
-  const question = questionOf(drawn)
+  const question = getOpenQuestion(drawn)
   if (!question) throw new Error('Nothing is asked.')
   return { release: drawn, prompt: question.prompt, subject: question.subject }
 }
@@ -112,7 +112,7 @@ describe('a question', () => {
 
   it('fits in a comment, however much is in it', () => {
     const release = crowded(1_000, '😀'.repeat(140))
-    const question = questionOf(release)
+    const question = getOpenQuestion(release)
     const text = question ? promptText({ release, prompt: question.prompt, subject: question.subject }) : ''
 
     expect(text.length).toBeLessThan(65_000)

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { statusText, whyText } from '../../../src/messages/github/status.ts'
 import type { OneAnswer } from '../../../src/messages/release/answered.ts'
-import { type Opened, questionOf } from '../../../src/messages/release/parts.ts'
 import { answerMessage } from '../../../src/messages/slack/answer.ts'
 import type { SlackMessage, SlackView } from '../../../src/messages/slack/blocks.ts'
 import { homeView } from '../../../src/messages/slack/home.ts'
@@ -11,6 +10,7 @@ import { answeredCard, questionCard } from '../../../src/messages/slack/question
 import { notDoneMessage, reasonView, unlinkedMessage } from '../../../src/messages/slack/reason.ts'
 import { releaseCard } from '../../../src/messages/slack/release-card.ts'
 import type { ReleaseEvent } from '../../../src/release/lifecycle/events.ts'
+import { getOpenQuestion, type OpenedRelease } from '../../../src/release/lifecycle/view.ts'
 import { ada } from '../../release/lifecycle/story.ts'
 import { courses } from '../courses.ts'
 import { crowded, cut, WEB_URL } from '../github/story.ts'
@@ -38,7 +38,7 @@ function isOurs(token: string): boolean {
 }
 
 interface Shown {
-  readonly release: Opened
+  readonly release: OpenedRelease
   readonly events: readonly ReleaseEvent[]
   readonly at: number
   /** What somebody wrote. */
@@ -48,7 +48,7 @@ interface Shown {
 /** Everything that is read in Slack of a release. */
 function messagesOf({ release, events, at, text }: Shown): (SlackMessage | SlackView)[] {
   const webUrl = WEB_URL
-  const question = questionOf(release)
+  const question = getOpenQuestion(release)
   const asked = events.flatMap((event) => (event.type === 'PromptOpened' ? [event.prompt] : []))
   const listed = Array.from({ length: 40 }, () => ({ release, webUrl }))
   const outcomes: OneAnswer['outcome'][] = [
@@ -111,7 +111,7 @@ describe('a release of 300 picks with 4-byte characters in every title', () => {
   })
 
   it('says how many there are besides, and where', () => {
-    const question = questionOf(release)
+    const question = getOpenQuestion(release)
     if (!question) throw new Error('Nothing is asked.')
     const card = questionCard({
       release,

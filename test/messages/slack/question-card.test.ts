@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { questionOf } from '../../../src/messages/release/parts.ts'
 import { answeredCard, questionCard } from '../../../src/messages/slack/question-card.ts'
+import { getOpenQuestion } from '../../../src/release/lifecycle/view.ts'
 import type { PromptKey } from '../../../src/release/lifecycle/words.ts'
 import { ada, bea, someone, termsWith } from '../../release/lifecycle/story.ts'
 import { cut, type GitHubStory, opened, WEB_URL } from '../github/story.ts'
@@ -10,7 +10,7 @@ const fay = someone(6, 'fay', 'admin')
 
 function asked(story: GitHubStory, people: ReadonlyMap<number, string> = new Map()): string {
   const release = story.drawn
-  const question = questionOf(release)
+  const question = getOpenQuestion(release)
   if (!question) throw new Error('Nothing is asked.')
   const { prompt, subject } = question
   const now = story.at + 26 * 3_600

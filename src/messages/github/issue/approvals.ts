@@ -1,16 +1,24 @@
 import { stillNeeded } from '../../../release/lifecycle/approvals.ts'
 import type { TagStands } from '../../../release/lifecycle/state.ts'
+import {
+  getHead,
+  getOpenQuestion,
+  getTagApprovals,
+  isTagAskedFor,
+  type OpenedRelease,
+  type OpenQuestion,
+} from '../../../release/lifecycle/view.ts'
 import { isSame, type Person } from '../../../release/lifecycle/who.ts'
 import type { Subject } from '../../../release/lifecycle/words.ts'
 import { mayAnswer } from '../../release/may-answer.ts'
-import { type Opened, type OpenQuestion, questionOf, subjectText } from '../../release/parts.ts'
+import { subjectText } from '../../release/parts.ts'
 import { list, minute, shortSha } from '../../release/wording.ts'
 import { prose } from '../inline.ts'
 import { nameOfPerson } from '../people.ts'
 
 /** Who said go to what and when, how many it takes, and whose go does not count. */
-export function approvalsSection(release: Opened): string {
-  const question = questionOf(release)
+export function approvalsSection(release: OpenedRelease): string {
+  const question = getOpenQuestion(release)
   const given = givenLine(release)
   if (!question && given === '') return ''
   return [
@@ -22,7 +30,7 @@ export function approvalsSection(release: Opened): string {
 }
 
 /** The go that the tag was made with. */
-function givenLine(release: Opened): string {
+function givenLine(release: OpenedRelease): string {
   const stands = tagOf(release)
   if (!stands) return ''
   const { tag } = release.ledger.about
@@ -31,7 +39,7 @@ function givenLine(release: Opened): string {
 }
 
 /** Who said go, each with when that was. */
-function goesText({ ledger }: Opened, persons: readonly Person[], step: Subject['step']): string {
+function goesText({ ledger }: OpenedRelease, persons: readonly Person[], step: Subject['step']): string {
   return list(
     persons.map((person) => {
       const said = ledger.goes.findLast((go) => go.subject.step === step && isSame(go.person, person))
@@ -40,12 +48,14 @@ function goesText({ ledger }: Opened, persons: readonly Person[], step: Subject[
   )
 }
 
-function tagOf(release: Opened): Pick<TagStands, 'head' | 'tagApprovals'> | null {
-  if (release.status === 'published') return release.release
-  return release.status === 'open' && 'tagApprovals' in release.place ? release.place : null
+function tagOf(release: OpenedRelease): Pick<TagStands, 'head' | 'tagApprovals'> | null {
+  const head = getHead(release)
+  const tagApprovals = getTagApprovals(release)
+  const isAskedFor = release.status === 'published' || isTagAskedFor(release)
+  return isAskedFor && head !== null ? { head, tagApprovals } : null
 }
 
-function questionLines(release: Opened, question: OpenQuestion): string[] {
+function questionLines(release: OpenedRelease, question: OpenQuestion): string[] {
   const { subject, approvals } = question
   const needed = stillNeeded(release.ledger, question, subject.step)
   const said =

@@ -1,10 +1,10 @@
 import type { Terms } from '../../../release/lifecycle/terms.ts'
+import { isTestable, type OpenedRelease } from '../../../release/lifecycle/view.ts'
 import type { Tick } from '../../../release/lifecycle/words.ts'
 import { rows, shortened } from '../../cut.ts'
 import { markdownLink } from '../../markdown.ts'
 import { runOf, testedHead, testsGreen } from '../../release/evidence.ts'
 import { runPage } from '../../release/pages.ts'
-import { isTestable, type Opened } from '../../release/parts.ts'
 import { minute, shortSha } from '../../release/wording.ts'
 import { code, prose, shown } from '../inline.ts'
 import { commitLink } from '../links.ts'
@@ -19,7 +19,7 @@ type Test = Terms['tests'][number]
 type Item = Terms['checklist'][number]
 
 /** §2.1: every test with its state on exactly the head, and its run. */
-export function testsSection(release: Opened, drawing: Drawing): string {
+export function testsSection(release: OpenedRelease, drawing: Drawing): string {
   const head = testedHead(release)
   const { terms } = release.ledger.about
   if (head === null || terms.tests.length === 0) return ''
@@ -42,7 +42,7 @@ export function testText(
     head,
     release,
     webUrl,
-  }: { readonly head: string; readonly release: Opened; readonly webUrl: string | null },
+  }: { readonly head: string; readonly release: OpenedRelease; readonly webUrl: string | null },
 ): string {
   const run = runOf(test, head, release)
   const name = `${code(test.check)} ${shown(test.text)}`
@@ -57,7 +57,7 @@ export function testText(
 }
 
 /** §2.2, and for a security release its own checklist besides: lines that people tick. */
-export function checklistSections(release: Opened, drawing: Drawing): string[] {
+export function checklistSections(release: OpenedRelease, drawing: Drawing): string[] {
   const head = testedHead(release)
   if (head === null) return []
   const { terms, track } = release.ledger.about
@@ -70,7 +70,7 @@ export function checklistSections(release: Opened, drawing: Drawing): string[] {
 }
 
 interface On {
-  readonly release: Opened
+  readonly release: OpenedRelease
   readonly head: string
   readonly drawing: Drawing
 }

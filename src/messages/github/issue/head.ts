@@ -1,5 +1,6 @@
+import type { OpenedRelease } from '../../../release/lifecycle/view.ts'
 import { alertsOf } from '../../release/alerts.ts'
-import { type Opened, ownNumbers } from '../../release/parts.ts'
+import { ownNumbers } from '../../release/parts.ts'
 import { type PhaseSeen, phasesOf } from '../../release/phases.ts'
 import { standing } from '../../release/standing.ts'
 import { blocks } from '../fit.ts'
@@ -8,18 +9,18 @@ import { withLinks } from '../links.ts'
 import type { Drawing } from './picks.ts'
 
 /** What a release waits for and who can do what next; where it is; and what is in its way. */
-export function headBlock(release: Opened, { webUrl }: Pick<Drawing, 'webUrl'>): string {
+export function headBlock(release: OpenedRelease, { webUrl }: Pick<Drawing, 'webUrl'>): string {
   return blocks(statusLine(release, webUrl), phaseLine(release), ...alerts(release))
 }
 
 /** In bold what it waits for, then what to do. */
-export function statusLine(release: Opened, webUrl: string): string {
+export function statusLine(release: OpenedRelease, webUrl: string): string {
   const { waits, next } = standing(release)
   return withLinks(`**${prose(waits)}** ${prose(next)}`, ownNumbers(release), webUrl)
 }
 
 /** The five phases, those behind it ticked, the one that it is in marked. */
-export function phaseLine(release: Opened): string {
+export function phaseLine(release: OpenedRelease): string {
   return phasesOf(release).map(phaseText).join(' · ')
 }
 
@@ -29,7 +30,7 @@ function phaseText({ name, is }: PhaseSeen): string {
 }
 
 /** What holds a release up. A line of an alert is never the first of a paragraph of ours. */
-export function alerts(release: Opened): string[] {
+export function alerts(release: OpenedRelease): string[] {
   return alertsOf(release).map(({ kind, sentence }) =>
     alert(kind === 'ended' ? 'CAUTION' : 'WARNING', sentence),
   )

@@ -1,9 +1,9 @@
 import { selectionOf } from '../../../release/lifecycle/selection.ts'
 import type { Ledger } from '../../../release/lifecycle/state.ts'
+import { getPlan, type OpenedRelease } from '../../../release/lifecycle/view.ts'
 import { asSentence } from '../../../release/lifecycle/wording.ts'
 import type { Untaken } from '../../../release/lifecycle/words.ts'
 import { shortened } from '../../cut.ts'
-import { type Opened, planOf } from '../../release/parts.ts'
 import { count } from '../../release/wording.ts'
 import { prose, shown } from '../inline.ts'
 import { quietChange } from '../links.ts'
@@ -11,8 +11,8 @@ import { nameOfPerson } from '../people.ts'
 import type { Drawing } from './picks.ts'
 
 /** What is not in the release, folded: what people left out with their reasons, then what the criteria leave. */
-export function notTakenSection(release: Opened, drawing: Drawing): string {
-  const plan = planOf(release)
+export function notTakenSection(release: OpenedRelease, drawing: Drawing): string {
+  const plan = getPlan(release)
   if (!plan) return ''
   const left = leftOut(release)
   const isLeft = new Set(left.map(({ candidate }) => candidate))
@@ -38,13 +38,13 @@ export function notTakenSection(release: Opened, drawing: Drawing): string {
   ].join('\n')
 }
 
-function isChangeable(release: Opened): boolean {
+function isChangeable(release: OpenedRelease): boolean {
   return release.status === 'open' && selectionOf(release.place) !== null
 }
 
 /** The last word on each change that people left out, where it still stands. */
-function leftOut(release: Opened): Ledger['left'] {
-  const taken = new Set(planOf(release)?.picks.map(({ candidate }) => candidate))
+function leftOut(release: OpenedRelease): Ledger['left'] {
+  const taken = new Set(getPlan(release)?.picks.map(({ candidate }) => candidate))
   const last = new Map(release.ledger.left.map((event) => [event.candidate, event]))
   return [...last.values()].filter(({ candidate }) => !taken.has(candidate))
 }

@@ -1,4 +1,4 @@
-import { editableNotes, type Opened } from '../../release/parts.ts'
+import { getEditableNotes, type OpenedRelease } from '../../../release/lifecycle/view.ts'
 import { mark } from '../mark.ts'
 
 /** The lines between which people may edit the notes. */
@@ -21,8 +21,8 @@ export function canonicalNotes(text: string): string {
 }
 
 /** §3.1: the notes, where people edit them; nothing while there are none to edit. */
-export function notesBlock(release: Opened): string {
-  const notes = editableNotes(release)
+export function notesBlock(release: OpenedRelease): string {
+  const notes = getEditableNotes(release)
   if (notes === null) return ''
   return [
     '## Release notes',

@@ -1,9 +1,9 @@
 import type { Pick, PickState } from '../../../release/lifecycle/state.ts'
+import { getPicks, getPlan, type OpenedRelease } from '../../../release/lifecycle/view.ts'
 import type { PlannedPick } from '../../../release/lifecycle/words.ts'
 import { rows } from '../../cut.ts'
 import { markdownLink } from '../../markdown.ts'
 import { page } from '../../release/pages.ts'
-import { type Opened, picksOf, planOf } from '../../release/parts.ts'
 import { count, shortDigest } from '../../release/wording.ts'
 import { blocks } from '../fit.ts'
 import { prose, shown } from '../inline.ts'
@@ -17,8 +17,8 @@ export interface Drawing {
 }
 
 /** The plan: what is taken, in order, and what became of each. */
-export function picksSection(release: Opened, drawing: Drawing): string {
-  const plan = planOf(release)
+export function picksSection(release: OpenedRelease, drawing: Drawing): string {
+  const plan = getPlan(release)
   if (!plan) return ''
   const heading = `## ${plan.picks.length === 0 ? 'No changes' : count(plan.picks.length, 'change')}`
   return blocks(
@@ -29,8 +29,8 @@ export function picksSection(release: Opened, drawing: Drawing): string {
   )
 }
 
-function planLine(release: Opened, { webUrl }: Drawing): string {
-  const plan = planOf(release)
+function planLine(release: OpenedRelease, { webUrl }: Drawing): string {
+  const plan = getPlan(release)
   if (!plan) return ''
   const { base } = release.ledger.about
   const between = page(webUrl, `compare/${base.tag}...${plan.main}`)
@@ -43,10 +43,10 @@ function planLine(release: Opened, { webUrl }: Drawing): string {
 }
 
 /** The table of the picks; nothing where there are none. */
-export function picksTable(release: Opened, { webUrl, most }: Drawing): string {
-  const picks = planOf(release)?.picks ?? []
+export function picksTable(release: OpenedRelease, { webUrl, most }: Drawing): string {
+  const picks = getPlan(release)?.picks ?? []
   if (picks.length === 0) return ''
-  const became = new Map(picksOf(release).map((pick) => [pick.candidate, pick]))
+  const became = new Map(getPicks(release).map((pick) => [pick.candidate, pick]))
   const excepted = new Set(release.ledger.exceptions.map(({ candidate }) => candidate))
   const lines = picks.map((pick) =>
     row([
@@ -65,7 +65,7 @@ export function picksTable(release: Opened, { webUrl, most }: Drawing): string {
   ].join('\n')
 }
 
-function changesOf(release: Opened, webUrl: string): string {
+function changesOf(release: OpenedRelease, webUrl: string): string {
   const { pullRequest } = release.ledger.shown
   if (pullRequest !== null) return pullLink(pullRequest, webUrl)
   return `say ${'`/release status`'}`

@@ -1,9 +1,9 @@
 import type { EventOf } from '../../../release/lifecycle/events.ts'
+import { getArtifacts, getBranchName, getHead, type OpenedRelease } from '../../../release/lifecycle/view.ts'
 import type { Originator } from '../../../release/lifecycle/who.ts'
 import { rows, shortened } from '../../cut.ts'
 import { markdownLink } from '../../markdown.ts'
 import { page } from '../../release/pages.ts'
-import { artifactsOf, branchOf, headOf, type Opened } from '../../release/parts.ts'
 import { byWhom, day, minute } from '../../release/wording.ts'
 import { code, prose, shown } from '../inline.ts'
 import { branchLink, commitLink, pullLink, quietChange } from '../links.ts'
@@ -12,8 +12,8 @@ import { reason } from './not-taken.ts'
 import type { Drawing } from './picks.ts'
 
 /** §3.2: what the build has to leave behind, and what of it was found. */
-export function artifactsSection(release: Opened, { most }: Drawing): string {
-  const found = artifactsOf(release)
+export function artifactsSection(release: OpenedRelease, { most }: Drawing): string {
+  const found = getArtifacts(release)
   const { artifacts } = release.ledger.about.terms
   if (!found || artifacts.length === 0) return ''
   const lines = artifacts.map(({ id, text }) => {
@@ -26,16 +26,16 @@ export function artifactsSection(release: Opened, { most }: Drawing): string {
 }
 
 /** Where the release is to be seen. */
-export function linksLine(release: Opened, { webUrl }: Drawing): string {
+export function linksLine(release: OpenedRelease, { webUrl }: Drawing): string {
   const { about, shown: at } = release.ledger
-  const head = headOf(release)
-  const isTagged = artifactsOf(release) !== null
+  const head = getHead(release)
+  const isTagged = getArtifacts(release) !== null
   const isGone = release.status === 'aborted'
   const links = [
     ...(at.pullRequest === null ? [] : [`Pull request ${pullLink(at.pullRequest, webUrl)}`]),
     ...(head === null || isGone
       ? []
-      : [`branch ${branchLink(branchOf(release), webUrl)} at ${commitLink(head, webUrl)}`]),
+      : [`branch ${branchLink(getBranchName(release.ledger.about), webUrl)} at ${commitLink(head, webUrl)}`]),
     ...(isTagged
       ? [`tag ${markdownLink(`\`${about.tag}\``, page(webUrl, `releases/tag/${about.tag}`))}`]
       : []),
@@ -47,7 +47,7 @@ export function linksLine(release: Opened, { webUrl }: Drawing): string {
 }
 
 /** What people decided about single changes: who, why, until when. */
-export function decisionsSection(release: Opened, drawing: Drawing): string {
+export function decisionsSection(release: OpenedRelease, drawing: Drawing): string {
   const { exceptions, assessments } = release.ledger
   const lines = [
     ...exceptions.map((one) => exceptionLine(one, drawing)),
@@ -80,13 +80,13 @@ export function byText(by: Originator): string {
 }
 
 /** Prereleases and stable releases that were asked for from here. */
-export function followersLine(release: Opened): string {
+export function followersLine(release: OpenedRelease): string {
   const { followers } = release.ledger
   return followers.length === 0 ? '' : prose(`Asked for from here: ${followers.join(', ')}.`)
 }
 
 /** Who opened it, when, and by which policy. */
-export function openedLine({ ledger: { about } }: Opened, { webUrl }: Drawing): string {
+export function openedLine({ ledger: { about } }: OpenedRelease, { webUrl }: Drawing): string {
   const who = about.requester ? nameOfPerson(about.requester) : 'nobody: it followed by itself'
   const track = about.track === 'regular' ? '' : ` on the ${about.track} track`
   const what = about.emergency === null ? '' : ` for ${about.emergency}`
@@ -94,11 +94,11 @@ export function openedLine({ ledger: { about } }: Opened, { webUrl }: Drawing): 
     about.policy.commit === null
       ? 'the process document'
       : `the policy of ${commitLink(about.policy.commit, webUrl)}`
-  return `Opened ${minute(about.openedAt)} by ${who}${track}${what}, by ${policy}.`
+  return `OpenedRelease ${minute(about.openedAt)} by ${who}${track}${what}, by ${policy}.`
 }
 
 /** The commands that matter in a tracking issue, folded, with who may say them. */
-export function helpBlock({ status, ledger: { about } }: Opened): string {
+export function helpBlock({ status, ledger: { about } }: OpenedRelease): string {
   if (status !== 'open') return ''
   const { version } = about
   return [

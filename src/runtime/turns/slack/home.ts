@@ -3,6 +3,7 @@ import { whyNot } from '../../../release/lifecycle/approvals.ts'
 import { mayHear } from '../../../release/lifecycle/hearing.ts'
 import { refusedRole } from '../../../release/lifecycle/roles.ts'
 import type { Release } from '../../../release/lifecycle/state.ts'
+import { getOpenQuestion, getPicks, getPlan } from '../../../release/lifecycle/view.ts'
 import { isSame } from '../../../release/lifecycle/who.ts'
 import { endedSince, openReleases } from '../../../store/releases.ts'
 import { askerOf } from '../../commands/standing.ts'
@@ -109,20 +110,23 @@ async function waitingFor(me: Me, open: readonly Looked[]): Promise<readonly Loo
 }
 
 async function waits(me: Account, { release, hub }: Looked): Promise<boolean> {
-  if (release.status !== 'open' || !('question' in release.place)) return false
-  const { ledger, place } = release
-  const { question, plan } = place
-  if (question.kind !== 'open' || question.approvals.some((one) => isSame(one, me))) return false
+  const { ledger } = release
+  const plan = getPlan(release)
+  const question = getOpenQuestion(release)
+  if (!plan || !question || question.approvals.some((one) => isSame(one, me))) return false
 
   const { terms } = ledger.about
   const asker = await askerOf({ hub, by: me }, terms)
   if (refusedRole('approver', asker, terms)) return false
-  const picks = 'picks' in place ? place.picks : []
-  return whyNot(me, ledger, { step: question.subject.step, plan, picks }) === null
+  return (
+    whyNot(me, ledger, {
+      step: question.subject.step,
+      plan,
+      picks: getPicks(release),
+    }) === null
+  )
 }
 
 function askedAt(release: Exclude<Release, { status: 'unopened' }>): number {
-  if (release.status !== 'open' || !('question' in release.place)) return 0
-  const { question } = release.place
-  return question.kind === 'open' ? question.openedAt : 0
+  return getOpenQuestion(release)?.openedAt ?? 0
 }

@@ -4,6 +4,7 @@ import { answerMessage } from '../../../messages/slack/answer.ts'
 import type { SlackMessage } from '../../../messages/slack/blocks.ts'
 import { unlinkedMessage } from '../../../messages/slack/reason.ts'
 import type { PersonCommand } from '../../../release/lifecycle/commands.ts'
+import { getOpenQuestion } from '../../../release/lifecycle/view.ts'
 import type { Asker } from '../../../release/lifecycle/who.ts'
 import { asSentence } from '../../../release/lifecycle/wording.ts'
 import type { Refusal } from '../../../release/refusal.ts'
@@ -87,8 +88,7 @@ export function commandOf(
 /** What was asked then and is not asked now, with the reason; null where it is asked still. */
 function whatChanged({ id, release, events }: Loaded, asking: Asking): No | null {
   if (release.status === 'unopened') return NOT_OURS
-  const place = release.status === 'open' ? release.place : null
-  const question = place && 'question' in place && place.question.kind === 'open' ? place.question : null
+  const question = getOpenQuestion(release)
   const current = question && askingOf({ id, events }, question.prompt)
   if (current && buttonValue(current) === buttonValue(asking)) return null
 

@@ -1,0 +1,113 @@
+import type { Artifact, OpenRelease, Pick, PlaceAt, Question, Release, TagStands } from './state.ts'
+import type { Person } from './who.ts'
+import type { Planned, PlannedPick, PromptKey, Selection } from './words.ts'
+
+/**
+ * What other rooms ask of the state of a release. Each selector answers for every status, so that nobody else has to know
+ * in which steps something is true.
+ */
+
+/** A release that there is something to say of. */
+export type OpenedRelease = Exclude<Release, { status: 'unopened' }>
+
+/** A question that is asked now. */
+export type OpenQuestion = Extract<Question, { kind: 'open' }>
+
+/** A place at which a question is asked, or about to be. */
+export type AskingPlace = PlaceAt<'asking-to-cut' | 'asking-to-tag' | 'asking-to-publish'>
+
+/** Returns the plan that a release stands on; null where it has none. */
+export function getPlan(release: Release): Planned | null {
+  if (release.status === 'published') return release.release.plan
+  if (release.status !== 'open' || release.place.step === 'planning') return null
+  return release.place.plan
+}
+
+/** Returns a pick of the plan that a release stands on; null where that does not take it. */
+export function getPlannedPick(release: Release, candidate: string): PlannedPick | null {
+  return getPlan(release)?.picks.find((pick) => pick.candidate === candidate) ?? null
+}
+
+/** Returns what became of the picks; none before the branch was asked for. */
+export function getPicks(release: Release): readonly Pick[] {
+  if (release.status === 'published') return release.release.picks
+  return release.status === 'open' && 'picks' in release.place ? release.place.picks : []
+}
+
+/** Checks whether a release has picks on a branch, or on their way to one. */
+export function hasPicks(release: Release): boolean {
+  return release.status === 'published' || (release.status === 'open' && 'picks' in release.place)
+}
+
+/** Returns which changes the next plan is to take, while a plan is still made; null once there is a branch. */
+export function getSelection({ place }: OpenRelease): Selection | null {
+  return 'selection' in place ? place.selection : null
+}
+
+/** Returns where the release branch stands; null where there is none. */
+export function getHead(release: Release): string | null {
+  if (release.status === 'published') return release.release.head
+  return release.status === 'open' && 'head' in release.place ? release.place.head : null
+}
+
+/** Returns the name of the release branch: `release/v2.0.1`. */
+export function getBranchName({
+  terms,
+  version,
+}: {
+  readonly terms: { readonly releaseBranch: string }
+  readonly version: string
+}): string {
+  return terms.releaseBranch.replace('{version}', version.replace(/^v/, ''))
+}
+
+/** Returns what was found of what the build has to leave behind; null before there is a tag. */
+export function getArtifacts(release: Release): readonly Artifact[] | null {
+  return getTagged(release)?.artifacts ?? null
+}
+
+/** Returns a release whose tag stands, with what was built from it; null before there is a tag. */
+export function getTagged(release: Release): TagStands | null {
+  if (release.status === 'published') return release.release
+  return release.status === 'open' && 'artifacts' in release.place ? release.place : null
+}
+
+/** Returns who approved the tag; none before the tag was asked for. */
+export function getTagApprovals(release: Release): readonly Person[] {
+  if (release.status === 'published') return release.release.tagApprovals
+  return release.status === 'open' && 'tagApprovals' in release.place ? release.place.tagApprovals : []
+}
+
+/** Checks whether the tag was asked for, and is not published yet. */
+export function isTagAskedFor(release: Release): boolean {
+  return release.status === 'open' && 'tagApprovals' in release.place
+}
+
+/** Returns what is asked now, and of what; null where nothing is. */
+export function getOpenQuestion(release: Release, prompt?: PromptKey): OpenQuestion | null {
+  const question = getAsking(release)?.question
+  if (question?.kind !== 'open') return null
+  return prompt === undefined || question.prompt === prompt ? question : null
+}
+
+/** Returns the place of a release at which a question is asked, or about to be; null elsewhere. */
+export function getAsking(release: Release): AskingPlace | null {
+  return release.status === 'open' && 'question' in release.place ? release.place : null
+}
+
+/** Returns the digest of the release notes; null before they were drafted. */
+export function getNotesDigest(release: Release): string | null {
+  if (release.status === 'published') return release.release.notes
+  return release.status === 'open' && 'notes' in release.place ? release.place.notes : null
+}
+
+/** Returns the notes as Markdown, while people may still change them; null before and after. */
+export function getEditableNotes(release: Release): string | null {
+  if (release.status !== 'open' || !('text' in release.place)) return null
+  return release.place.step === 'publishing' ? null : release.place.text
+}
+
+/** Checks whether tests are run again and items ticked: while there is a branch to look at, and no tag was asked for. */
+export function isTestable(release: Release): boolean {
+  return release.status === 'open' && ['testing', 'drafting', 'asking-to-tag'].includes(release.place.step)
+}
