@@ -136,5 +136,5 @@ function openedLine({ ledger: { about } }: OpenedRelease): string {
   const who = about.requester ? nameOfPerson(about.requester) : 'nobody: it followed by itself'
   const track = about.track === 'regular' ? '' : ` on the ${about.track} track`
   const what = about.emergency === null ? '' : ` for ${about.emergency}`
-  return `OpenedRelease ${moment(about.openedAt)} by ${who}${track}${what}.`
+  return `Opened ${moment(about.openedAt)} by ${who}${track}${what}.`
 }

@@ -94,7 +94,7 @@ export function openedLine({ ledger: { about } }: OpenedRelease, { webUrl }: Dra
     about.policy.commit === null
       ? 'the process document'
       : `the policy of ${commitLink(about.policy.commit, webUrl)}`
-  return `OpenedRelease ${minute(about.openedAt)} by ${who}${track}${what}, by ${policy}.`
+  return `Opened ${minute(about.openedAt)} by ${who}${track}${what}, by ${policy}.`
 }
 
 /** The commands that matter in a tracking issue, folded, with who may say them. */
