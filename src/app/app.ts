@@ -1,3 +1,5 @@
+import type { Logger } from 'pino'
+import { ProbotOctokit } from 'probot'
 import manifest from '../../package.json' with { type: 'json' }
 import { openGit } from '../adapters/git/open.ts'
 import { openGitHub } from '../adapters/github/open.ts'
@@ -21,6 +23,7 @@ import { type OpenChats, openChats } from './chats.ts'
 import { deliveryLane } from './delivery-lane.ts'
 import { addMessageMetrics } from './message-metrics.ts'
 import { mirrorsHealth } from './mirrors-health.ts'
+import { openProbot } from './probot.ts'
 
 const USER_AGENT = `${manifest.name}/${manifest.version}`
 
@@ -63,7 +66,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const metrics = openMetrics()
     const given = { store, log, learnSecret: redactor.learn }
     const chats = await openChats(options.app, { ...given, metrics, now: options.now })
-    const world = worldOf(options, { ...given, door, chats })
+    const world = await worldOf(options, { ...given, door, chats })
     const app = await open(options, { world, log, metrics, chats })
     door.url = app.url
     return app
@@ -73,18 +76,19 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   }
 }
 
-function worldOf(
+async function worldOf(
   { app, cacheDir, signing, now }: AppOptions,
   given: {
     readonly store: Store
-    readonly log: Log
+    readonly log: Logger
     readonly learnSecret: (secret: string) => void
     readonly door: Listening
     readonly chats: OpenChats
   },
-): World {
+): Promise<World> {
   const { store, log, learnSecret, door, chats } = given
   const github = openGitHub({
+    Octokit: ProbotOctokit,
     appId: app.id,
     privateKey: app.privateKey,
     apiUrl: app.github.api,
@@ -102,6 +106,7 @@ function worldOf(
   return {
     store,
     github,
+    webhooks: await openProbot(app, { handlerAuth: github.handlerAuth, log }),
     git: openGit({ cacheDir, signing: signingOf(signing), onUnauthenticated: github.spent }),
     registries,
     signIn: signInOf(app, { log, learnSecret, door }),

@@ -1,3 +1,4 @@
+import { Octokit } from '@octokit/rest'
 import manifest from '../../package.json' with { type: 'json' }
 import { openGit } from '../adapters/git/open.ts'
 import { openCheckup } from '../adapters/github/checkup.ts'
@@ -29,6 +30,7 @@ export async function examineApp(examined: Examined): Promise<readonly DoctorChe
   const { app } = settings
   const log = { info: () => undefined, warn: () => undefined }
   const options = {
+    Octokit,
     appId: app.id,
     privateKey: app.privateKey,
     apiUrl: app.github.api,

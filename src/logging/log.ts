@@ -29,7 +29,7 @@ export interface LogOptions {
 }
 
 /** Opens the log. A secret that gets into a line, by whatever way, is hidden in it. */
-export function openLog({ level, destination, redactor }: LogOptions): Log {
+export function openLog({ level, destination, redactor }: LogOptions): Logger {
   return pino(
     {
       level,

@@ -8,8 +8,7 @@ import { giveWhisper } from './chats/whispering.ts'
 import { giveAnswer } from './commands/answering.ts'
 import { type Seen, seenNothing } from './covered.ts'
 import { type SlackArrival, slackArrival } from './ports/slack-arrival.ts'
-import { laneOf, route, type Turn } from './routing.ts'
-import { readDelivery } from './signals.ts'
+import { laneOf, routeReport, type Turn } from './routing.ts'
 import { knownRelease } from './summary.ts'
 import { commentTurn } from './turns/comment.ts'
 import { editTurn } from './turns/edit.ts'
@@ -17,6 +16,7 @@ import { observeTurn } from './turns/observe.ts'
 import { turnSchema } from './turns/schema.ts'
 import { slackTurn, whisperTo } from './turns/slack/turn.ts'
 import { surveyTurn } from './turns/survey.ts'
+import { dispatchDelivery } from './webhooks/dispatch-delivery.ts'
 import type { World } from './world.ts'
 
 /** Who turns come from: not from outside, but from a delivery that was read, or from the timer. */
@@ -31,25 +31,24 @@ export function inboxPerformer(world: World): (task: Task) => Promise<Performed>
   return (task) => (task.source === TURN ? takeTurn(world, seen, task) : sort(world, seen, task))
 }
 
-/** Reads a delivery and puts its turns to work, in the order in which deliveries came. */
+/** Runs the handlers of a delivery, and writes what they report in the transaction that marks the delivery done. */
 async function sort(world: World, { mains }: Seen, task: Task): Promise<Performed> {
   if (task.source === SLACK) return sortSlack(world, task)
-  const [event = ''] = task.type.split('.')
-  const read = readDelivery(event, JSON.parse(task.payload))
-  if (read.kind === 'nothing') {
-    if (read.malformed)
-      world.log.warn({ delivery: task.key, event }, 'A delivery is not as GitHub describes it.')
-    return DONE
-  }
-  const { signal } = read
+  const [name = ''] = task.type.split('.')
+  const delivery = { id: task.key, name, payload: JSON.parse(task.payload) }
+  const { reports, malformed } = await dispatchDelivery(world.webhooks, delivery)
+  if (malformed)
+    world.log.warn({ delivery: task.key, event: name }, 'A payload is not as GitHub describes it.')
+  if (reports.length === 0) return DONE
   return {
     kind: 'done',
     write: async (unit) => {
-      const known = (await releasesOf(unit, String(signal.repository))).map(knownRelease)
-      await putTurns(unit, route(signal, known, mains.get(signal.repository)), {
-        because: task.key,
-        at: world.now(),
-      })
+      const turns: Turn[] = []
+      for (const report of reports) {
+        const known = (await releasesOf(unit, String(report.repository))).map(knownRelease)
+        turns.push(...routeReport(report, known, mains.get(report.repository)))
+      }
+      await putTurns(unit, turns, { because: task.key, at: world.now() })
     },
   }
 }

@@ -1,14 +1,20 @@
 import { CANDIDATE_LABEL } from '../release/candidate.ts'
 import { readValue } from './chats/scene.ts'
 import type { SlackArrival } from './ports/slack-arrival.ts'
-import type { Signal, SignalOf } from './signals.ts'
 import type { KnownRelease } from './summary.ts'
+import type {
+  CommentCreated,
+  IssueEdited,
+  PullRequestChanged,
+  RefPushed,
+  WebhookReport,
+} from './webhooks/report.ts'
 
-/** One thing to do because of a signal, in the lane in which it has its place. */
+/** One thing to do because of a report, in the lane in which it has its place. */
 export type Turn =
   /** Commands in a comment. `release` is the one whose tracking issue or pull request it stands on. */
-  | { readonly kind: 'comment'; readonly said: SignalOf<'commented'>; readonly release: string | null }
-  | { readonly kind: 'edit'; readonly edit: SignalOf<'issue-edited'>; readonly release: string }
+  | { readonly kind: 'comment'; readonly said: CommentCreated; readonly release: string | null }
+  | { readonly kind: 'edit'; readonly edit: IssueEdited; readonly release: string }
   /** GitHub is looked at, and what it shows of a release is compared with the record (design, law 3). */
   | { readonly kind: 'observe'; readonly release: string }
   /** The candidates of a repository are looked at anew; `pulls` are those that get a check run besides. */
@@ -17,38 +23,38 @@ export type Turn =
   | { readonly kind: 'slack'; readonly arrival: SlackArrival }
 
 /**
- * What a signal sets off, by the releases of its repository. The candidates change with what is on main and with what
+ * What a report sets off, by the releases of its repository. The candidates change with what is on main and with what
  * people say of a pull request or issue; a release with what happens to its own issue, branch, pull requests and tag.
  */
-export function route(
-  signal: Signal,
+export function routeReport(
+  report: WebhookReport,
   releases: readonly KnownRelease[],
-  mainBranch: string = signal.defaultBranch,
+  mainBranch: string = report.defaultBranch,
 ): Turn[] {
-  const { repository } = signal
+  const { repository } = report
   const observed = (about: (release: KnownRelease) => boolean): Turn[] =>
     releases
       .filter((one) => one.status === 'open' && about(one))
       .map(({ id }) => ({ kind: 'observe', release: id }))
-  switch (signal.kind) {
+  switch (report.kind) {
     case 'commented':
-      return [{ kind: 'comment', said: signal, release: releaseAt(signal.number, releases) }]
+      return [{ kind: 'comment', said: report, release: releaseAt(report.number, releases) }]
     case 'issue-edited': {
       // What was drawn last stays, of a release that has ended too.
-      const release = releases.find(({ issue }) => issue === signal.number)
-      return release ? [{ kind: 'edit', edit: signal, release: release.id }] : []
+      const release = releases.find(({ issue }) => issue === report.number)
+      return release ? [{ kind: 'edit', edit: report, release: release.id }] : []
     }
     case 'issue-changed':
-      return observed(({ issue }) => issue === signal.number)
+      return observed(({ issue }) => issue === report.number)
     case 'labelled':
-      return [{ kind: 'survey', repository, pulls: [signal.number] }]
+      return [{ kind: 'survey', repository, pulls: [report.number] }]
     case 'pull-request-changed':
-      return pullChanged(signal, { releases, mainBranch, observed })
+      return pullChanged(report, { releases, mainBranch, observed })
     case 'pushed':
-      return pushed(signal, { releases, mainBranch, observed })
+      return pushed(report, { releases, mainBranch, observed })
     case 'checked':
     case 'workflow-ran':
-      return observed(({ head, probe }) => head === signal.head || probe === signal.head)
+      return observed(({ head, probe }) => head === report.head || probe === report.head)
   }
 }
 
@@ -70,10 +76,7 @@ interface Given {
 }
 
 /** Its own pull requests are a release's; what goes to main, or went there, is a change that may be a candidate. */
-function pullChanged(
-  { repository, number, base, labels }: SignalOf<'pull-request-changed'>,
-  given: Given,
-): Turn[] {
+function pullChanged({ repository, number, base, labels }: PullRequestChanged, given: Given): Turn[] {
   const own = releaseAt(number, given.releases)
   if (own !== null) return given.observed(({ id }) => id === own)
   if (base !== given.mainBranch) return []
@@ -82,7 +85,7 @@ function pullChanged(
 }
 
 /** What has a release's tag is on the line, and is no candidate for the next one. */
-function pushed({ repository, ref }: SignalOf<'pushed'>, { releases, mainBranch, observed }: Given): Turn[] {
+function pushed({ repository, ref }: RefPushed, { releases, mainBranch, observed }: Given): Turn[] {
   const survey: Turn = { kind: 'survey', repository, pulls: [] }
   if (ref === `refs/heads/${mainBranch}`) return [survey]
   const looks = observed(

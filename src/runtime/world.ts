@@ -5,11 +5,14 @@ import type { GitHub } from './ports/github.ts'
 import type { Registries } from './ports/registries.ts'
 import type { SignIn } from './ports/sign-in.ts'
 import type { Slack } from './ports/slack.ts'
+import type { WebhookReceiver } from './ports/webhook-receiver.ts'
 
 /** All that the runtime works with. */
 export interface World {
   readonly store: Store
   readonly github: GitHub
+  /** The Probot app, with its handlers. */
+  readonly webhooks: WebhookReceiver
   readonly git: Git
   readonly registries: Registries
   /** Null where nobody can prove who they are on GitHub: linking is not set up. */

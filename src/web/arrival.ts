@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer'
 import type { IncomingHttpHeaders } from 'node:http'
 
 /** A delivery of GitHub's, signed, as it came in. */
@@ -41,11 +40,13 @@ export function announcedIn(headers: IncomingHttpHeaders): Announced | null {
 }
 
 /** Reads the body of a delivery; null when it is not JSON. */
-export function arrivalOf({ id, event }: Pick<Announced, 'id' | 'event'>, body: Buffer): Arrival | null {
-  if (!isUtf8(body)) return null
+export function arrivalOf(
+  { id, event }: Pick<Announced, 'id' | 'event'>,
+  { bytes, text }: { readonly bytes: Buffer; readonly text: string },
+): Arrival | null {
   try {
-    const payload: unknown = JSON.parse(body.toString())
-    return { id, event, action: actionIn(payload), body, payload }
+    const payload: unknown = JSON.parse(text)
+    return { id, event, action: actionIn(payload), body: bytes, payload }
   } catch {
     return null
   }

@@ -11,7 +11,7 @@ import { answerOf, OUTCOMES } from './outcome.ts'
 import { type Checks, readinessOf } from './readiness.ts'
 import { json, type Reply } from './reply.ts'
 import type { Route } from './route.ts'
-import type { DoorSecrets } from './signature.ts'
+import { createSignatureCheck, type DoorSecrets } from './signature.ts'
 import { SLACK_PATH, type SlackEntrance } from './slack/entrance.ts'
 import { slackRoute } from './slack/route.ts'
 import { takeIn } from './taking-in.ts'
@@ -76,7 +76,8 @@ function webhook({ store, secrets, laneOf, now, metrics }: Behind, limits: Limit
     help: 'What was posted to the door, by what became of it.',
     labels: { outcome: OUTCOMES },
   })
-  const intake = { store, secrets, laneOf, now, limits, room: openRoom(limits.largeBytes) }
+  const verifySignature = createSignatureCheck(secrets)
+  const intake = { store, verifySignature, laneOf, now, limits, room: openRoom(limits.largeBytes) }
   return async ({ request, id, log }) => {
     const outcome = await takeIn(request, intake, log)
     count({ outcome })

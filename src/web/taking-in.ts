@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
 import { isKnownEvent } from '../github-app.ts'
 import type { Log } from '../logging/log.ts'
@@ -6,12 +7,12 @@ import { type Arrival, announcedIn, arrivalOf, isPlainJson } from './arrival.ts'
 import { type Room, readBody } from './body.ts'
 import type { Limits } from './limits.ts'
 import type { Outcome } from './outcome.ts'
-import { type DoorSecrets, isSigned } from './signature.ts'
+import type { VerifySignature } from './signature.ts'
 
 /** What taking a delivery in needs. */
 export interface Intake {
   readonly store: Pick<Store, 'storeDelivery'>
-  readonly secrets: DoorSecrets
+  readonly verifySignature: VerifySignature
   /** Deliveries of one lane are worked in the order in which they came. The payload is not checked. */
   readonly laneOf: (arrival: Arrival) => string
   /** In seconds since 1970. */
@@ -21,7 +22,7 @@ export interface Intake {
 }
 
 /**
- * Takes a delivery in: nothing is looked at before its signature was, nothing is answered before it is on record
+ * Takes a delivery in: nothing of it is read before its signature was verified, nothing is answered before it is on record
  * (design, law 1). What is refused costs no more than the reading of it.
  */
 export async function takeIn(request: IncomingMessage, intake: Intake, log: Log): Promise<Outcome> {
@@ -32,12 +33,13 @@ export async function takeIn(request: IncomingMessage, intake: Intake, log: Log)
   const body = await readBody(request, intake.limits, intake.room)
   if (body.kind !== 'whole') return body.kind
   try {
+    if (!isUtf8(body.bytes) || body.bytes.length === 0) return 'not-json'
     const at = intake.now()
-    const isGenuine = isSigned({ body: body.bytes, signature: announced.signature, at }, intake.secrets)
-    if (!isGenuine) return 'unsigned'
+    const text = body.bytes.toString()
+    if (!(await intake.verifySignature({ text, signature: announced.signature, at }))) return 'unsigned'
     if (announced.event === 'ping') return 'pong'
     if (!isKnownEvent(announced.event)) return 'unknown-event'
-    const arrival = arrivalOf(announced, body.bytes)
+    const arrival = arrivalOf(announced, { bytes: body.bytes, text })
     if (!arrival) return 'not-json'
 
     return await record(arrival, at, { intake, log })

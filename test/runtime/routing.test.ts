@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { laneOf, route } from '../../src/runtime/routing.ts'
-import type { Signal } from '../../src/runtime/signals.ts'
+import { laneOf, routeReport } from '../../src/runtime/routing.ts'
 import type { KnownRelease } from '../../src/runtime/summary.ts'
+import type { WebhookReport } from '../../src/runtime/webhooks/report.ts'
 
 const release = (version: string, about: Partial<KnownRelease> = {}): KnownRelease => ({
   id: `77:${version}`,
@@ -31,8 +31,8 @@ const known = [two, three, ended]
 const at = { repository: 77, defaultBranch: 'main' }
 const by = { id: 1, login: 'ada', kind: 'user' } as const
 
-function lanes(signal: Signal): string[] {
-  return route(signal, known).map(laneOf)
+function lanes(report: WebhookReport): string[] {
+  return routeReport(report, known).map(laneOf)
 }
 
 describe('what a delivery sets off', () => {
@@ -58,10 +58,10 @@ describe('what a delivery sets off', () => {
   })
 
   it('a check is a matter of the releases at that commit alone, and of none that has ended', () => {
-    expect(route({ kind: 'checked', ...at, head: 'bbb' }, known)).toEqual([
+    expect(routeReport({ kind: 'checked', ...at, head: 'bbb' }, known)).toEqual([
       { kind: 'observe', release: '77:v2.1.1' },
     ])
-    expect(route({ kind: 'checked', ...at, head: 'ccc' }, known)).toEqual([])
+    expect(routeReport({ kind: 'checked', ...at, head: 'ccc' }, known)).toEqual([])
   })
 
   it.each([
@@ -77,13 +77,13 @@ describe('what a delivery sets off', () => {
   })
 
   it('a push to the main branch of the policy counts, where it is another than the default', () => {
-    const signal: Signal = { kind: 'pushed', ...at, ref: 'refs/heads/develop' }
-    expect(route(signal, known, 'develop').map(laneOf)).toEqual(['77:candidates'])
-    expect(route({ ...signal, ref: 'refs/heads/main' }, known, 'develop')).toEqual([])
+    const report: WebhookReport = { kind: 'pushed', ...at, ref: 'refs/heads/develop' }
+    expect(routeReport(report, known, 'develop').map(laneOf)).toEqual(['77:candidates'])
+    expect(routeReport({ ...report, ref: 'refs/heads/main' }, known, 'develop')).toEqual([])
   })
 
   it('a label is a matter of the candidates, whatever it says: types and severities are labels too', () => {
-    expect(route({ kind: 'labelled', ...at, number: 12, label: 'crash' }, known)).toEqual([
+    expect(routeReport({ kind: 'labelled', ...at, number: 12, label: 'crash' }, known)).toEqual([
       { kind: 'survey', repository: 77, pulls: [12] },
     ])
   })
@@ -97,9 +97,9 @@ describe('what a delivery sets off', () => {
       branch: 'fix',
       base: 'main',
     } as const
-    expect(route({ ...pull, labels: ['patch-candidate'] }, known)).toHaveLength(1)
-    expect(route({ ...pull, labels: ['crash'] }, known)).toEqual([])
-    expect(route({ ...pull, labels: ['patch-candidate'], base: 'docs' }, known)).toEqual([])
+    expect(routeReport({ ...pull, labels: ['patch-candidate'] }, known)).toHaveLength(1)
+    expect(routeReport({ ...pull, labels: ['crash'] }, known)).toEqual([])
+    expect(routeReport({ ...pull, labels: ['patch-candidate'], base: 'docs' }, known)).toEqual([])
   })
 
   it('an edit counts on the tracking issue of a release, on its way or ended, and nowhere else', () => {

@@ -146,7 +146,7 @@ describe('a webhook', () => {
     expect(log.map(({ event, action, status_code }) => [event, action, status_code])).toEqual([
       ['issues', 'opened', 502],
     ])
-    const delivery_id = log[0]?.id ?? 0
+    const delivery_id = Number(log[0]?.id ?? 0)
     await appOctokit.rest.apps.redeliverWebhookDelivery({ delivery_id })
     expect((await webhooks()).map(({ guid }) => guid)).toEqual([log[0]?.guid])
     const { data: after } = await appOctokit.rest.apps.listWebhookDeliveries()

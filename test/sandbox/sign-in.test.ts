@@ -117,7 +117,9 @@ describe('a code', () => {
     const me = as(String(token)).rest.users
     const { data } = await me.getAuthenticated()
     expect(data).toMatchObject({ login: 'ada', type: 'User' })
-    expect((await octokit.request('GET /user/{account_id}', { account_id: data.id })).data.login).toBe('ada')
+    expect(
+      (await octokit.request('GET /user/{account_id}', { account_id: Number(data.id) })).data.login,
+    ).toBe('ada')
 
     const basic = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`
     const call = { client_id: clientId, access_token: String(token), headers: { authorization: basic } }

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { pack, SEPARATOR, unpack } from '../../src/store/packing.ts'
 import { waitAfter } from '../../src/store/tasks.ts'
-import { EXAMPLES } from '../runtime/github-examples.ts'
+import { EXAMPLES } from '../probot/github-examples.ts'
 
 it('any payload comes back as it was', () => {
   const texts = fc.tuple(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 400 }))

@@ -23,7 +23,7 @@ export function openAccounts(now: () => number): Accounts {
   const idOf = async (client: Client, login: string): Promise<number | null> => {
     const was = known.get(login.toLowerCase())
     if (was && now() - was.at < REMEMBERED_S) return was.id
-    const id = await client.find(USER, (request) => request('GET /users/{username}', { username: login }))
+    const id = await client.find(USER, (rest) => rest.users.getByUsername({ username: login }))
     if (known.size >= MOST) known.clear()
     known.set(login.toLowerCase(), { id, at: now() })
     return id

@@ -56,16 +56,15 @@ export function openCheckup(options: GitHubOptions): Checkup {
   const clock: { ahead: number | null } = { ahead: null }
   const { app } = openEntrances({ ...options, fetch: heedingDate(options, clock) })
   return {
-    app: () => app.read(APP, (request) => request('GET /app')),
-    webhook: async () => app.find(WEBHOOK, (request) => request('GET /app/hook/config')),
+    app: () => app.read(APP, (rest) => rest.apps.getAuthenticated()),
+    webhook: async () => app.find(WEBHOOK, (rest) => rest.apps.getWebhookConfigForApp()),
     deliveries: () =>
       app.list(
         z.array(DELIVERY),
-        (request, page) => request('GET /app/hook/deliveries', page),
+        (rest, page) => rest.apps.listWebhookDeliveries(page),
         () => true,
       ),
-    installations: () =>
-      app.list(z.array(INSTALLATION), (request, page) => request('GET /app/installations', page)),
+    installations: () => app.list(z.array(INSTALLATION), (rest, page) => rest.apps.listInstallations(page)),
     secondsAhead: () => clock.ahead,
   }
 }

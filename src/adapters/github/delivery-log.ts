@@ -23,14 +23,16 @@ export function deliveryLogOf(app: Client): DeliveryLog {
     since: async (at) => {
       const log = await app.list(
         DELIVERIES,
-        (request, page) => request('GET /app/hook/deliveries', page),
+        (rest, page) => rest.apps.listWebhookDeliveries(page),
         (soFar) => soFar.length >= MOST || soFar.some(({ delivered_at }) => delivered_at < at),
       )
       return lastOfEach(log.filter(({ delivered_at }) => delivered_at >= at)).map(logged)
     },
     redeliver: async (delivery_id) => {
-      await app.write(ANYTHING, (request) =>
-        request({ method: 'POST', url: '/app/hook/deliveries/{delivery_id}/attempts', delivery_id }),
+      // As a number, which the endpoint's types ask for, a large id would be another delivery's.
+      const url = `/app/hook/deliveries/${encodeURIComponent(delivery_id)}/attempts`
+      await app.write(ANYTHING, (rest) =>
+        rest.apps.redeliverWebhookDelivery({ url, delivery_id: Number(delivery_id) }),
       )
     },
   }

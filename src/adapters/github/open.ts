@@ -5,10 +5,17 @@ import { openAccounts } from './accounts.ts'
 import type { Client } from './calls/client.ts'
 import { deliveryLogOf } from './delivery-log.ts'
 import { openEntrances } from './entrances.ts'
+import { createHandlerAuth } from './handler-auth.ts'
 import { watchful } from './hub/ground.ts'
 import { hubOn } from './hub/hub.ts'
 import type { GitHubOptions } from './options.ts'
 import { openPlaces } from './places.ts'
+
+/** The port, and what Probot needs of the same credentials. */
+export interface GitHubAdapter extends GitHub {
+  /** The auth strategy behind `context.octokit`. */
+  readonly handlerAuth: ReturnType<typeof createHandlerAuth>
+}
 
 /**
  * GitHub, as an App knows it. Nothing is asked before it is needed; tokens are kept in memory alone.
@@ -16,7 +23,7 @@ import { openPlaces } from './places.ts'
  * Reads are repeated where GitHub is out of order. A write is sent once: where its answer is lost an Error says so, and
  * whoever asked has to look. What GitHub refuses for good is a `Refused`; what it wants later is a `Later`.
  */
-export function openGitHub(options: GitHubOptions): GitHub {
+export function openGitHub(options: GitHubOptions): GitHubAdapter {
   const { now, appId, webUrl } = options
   const entrances = openEntrances(options)
   const places = openPlaces(entrances, now)
@@ -39,6 +46,7 @@ export function openGitHub(options: GitHubOptions): GitHub {
     hub,
     spent: (gitUrl) => entrances.spent(decodeURIComponent(new URL(gitUrl).password)),
     deliveryLog: deliveryLogOf(entrances.app),
+    handlerAuth: createHandlerAuth(entrances),
   }
 }
 
@@ -47,8 +55,8 @@ const BOT = z.object({ id: z.int(), login: z.string() })
 
 /** The App's own account, which has the App's slug for a name. */
 async function selfOf(app: Client, client: Client): Promise<Person> {
-  const { slug } = await app.read(APP, (request) => request('GET /app'))
-  return client.read(BOT, (request) => request('GET /users/{username}', { username: `${slug}[bot]` }))
+  const { slug } = await app.read(APP, (rest) => rest.apps.getAuthenticated())
+  return client.read(BOT, (rest) => rest.users.getByUsername({ username: `${slug}[bot]` }))
 }
 
 /** What never changes is asked for once; a failure is not remembered. */

@@ -1,5 +1,9 @@
+import type { OctokitClass } from './octokit.ts'
+
 /** What the App needs to be one on github.com, on a GitHub Enterprise Server, or in the sandbox. */
 export interface GitHubOptions {
+  /** Whose endpoint methods make the calls. */
+  readonly Octokit: OctokitClass
   readonly appId: number
   /** The App's private key, PEM. Stays in memory. */
   readonly privateKey: string

@@ -107,7 +107,7 @@ function looking({ entrances, known, now }: Parts): () => Promise<void> {
 async function lookAgain(known: Map<number, Known>, was: Known, now: () => number): Promise<void> {
   const { entrance, ref } = was.place
   const seen = await entrance.client
-    .find(SEEN, (request) => request('GET /repos/{owner}/{repo}', { owner: ref.owner, repo: ref.name }))
+    .find(SEEN, (rest) => rest.repos.get({ owner: ref.owner, repo: ref.name }))
     .catch((error: unknown) => {
       if (error instanceof Refused) known.delete(ref.id)
       throw error

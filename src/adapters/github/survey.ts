@@ -30,9 +30,7 @@ export async function survey(
   { app, open }: Entrances,
   lobbies: Map<number, Entrance>,
 ): Promise<readonly Found[]> {
-  const installations = await app.list(INSTALLATIONS, (request, page) =>
-    request('GET /app/installations', page),
-  )
+  const installations = await app.list(INSTALLATIONS, (rest, page) => rest.apps.listInstallations(page))
   const found: Found[] = []
   for (const { id: installationId, suspended_at } of installations) {
     if (suspended_at) continue
@@ -48,7 +46,7 @@ export async function survey(
 /** None where the installation was suspended or taken away meanwhile: that is no reason to lose the others. */
 async function repositoriesOf(client: Client): Promise<readonly Seen[]> {
   return client
-    .list(REPOSITORIES, (request, page) => request('GET /installation/repositories', page))
+    .list(REPOSITORIES, (rest, page) => rest.apps.listReposAccessibleToInstallation(page))
     .catch((error: unknown) => {
       if (error instanceof Refused && error.refusal.kind === 'repository') return []
       throw error

@@ -57,8 +57,8 @@ export function openToken(
 
 async function makeToken(app: Client, { installationId, reach }: TokenWish): Promise<Made> {
   const { token, expires_at } = await app
-    .read(TOKEN, (request) =>
-      request('POST /app/installations/{installation_id}/access_tokens', {
+    .read(TOKEN, (rest) =>
+      rest.apps.createInstallationAccessToken({
         installation_id: installationId,
         ...('repository_ids' in reach ? { repository_ids: [...reach.repository_ids] } : reach),
       }),

@@ -1,3 +1,4 @@
+import { ProbotOctokit } from 'probot'
 import { describe, expect, it } from 'vitest'
 import { openGitHub } from '../../../src/adapters/github/open.ts'
 import type { GitHubOptions } from '../../../src/adapters/github/options.ts'
@@ -169,7 +170,7 @@ describe('an Enterprise Server', () => {
     }
     const urls = { apiUrl: 'https://ghe.example/api/v3', webUrl: 'https://ghe.example' }
     const adapter = another(world, { ...urls, fetch: server })
-    const hub = await adapter.hub((await octokit.rest.repos.get(where)).data.id)
+    const hub = await adapter.hub(Number((await octokit.rest.repos.get(where)).data.id))
     await hub.facts([1])
     expect(asked.every((call) => /^\w+ https:\/\/ghe\.example\/api\/(v3\/|graphql$)/.test(call))).toBe(true)
     expect(asked.at(-1)).toBe('POST https://ghe.example/api/graphql')
@@ -182,6 +183,7 @@ describe('an Enterprise Server', () => {
 function another({ github, now }: AdapterWorld, change: Partial<GitHubOptions>): GitHub {
   const { id: appId, privateKey } = github.app()
   return openGitHub({
+    Octokit: ProbotOctokit,
     ...{ appId, privateKey, apiUrl: github.url, webUrl: github.url, userAgent: 'another' },
     now: () => now() / 1000,
     log: { info: () => undefined, warn: () => undefined },

@@ -1,6 +1,7 @@
-import { openGitHub } from '../../../src/adapters/github/open.ts'
+import { ProbotOctokit } from 'probot'
+import { type GitHubAdapter, openGitHub } from '../../../src/adapters/github/open.ts'
 import type { GitHubOptions } from '../../../src/adapters/github/options.ts'
-import type { GitHub, Hub } from '../../../src/runtime/ports/github.ts'
+import type { Hub } from '../../../src/runtime/ports/github.ts'
 import type { GitHubOptions as SandboxOptions } from '../../../src/sandbox/github/open.ts'
 import { openWorld, type SandboxWorld } from '../../sandbox/world.ts'
 
@@ -15,7 +16,7 @@ export interface Sent {
 
 export interface AdapterWorld extends SandboxWorld {
   /** What is tested, on the sandbox; its answers are held against GitHub's schemas like all others. */
-  readonly adapter: GitHub
+  readonly adapter: GitHubAdapter
   /** `godel/api`, as the App has it. */
   readonly hub: Hub
   readonly sent: readonly Sent[]
@@ -37,6 +38,7 @@ export async function openAdapter(
   const { id: appId, privateKey } = world.github.app()
   const tell = (_: unknown, what: string) => told.push(what)
   const adapter = openGitHub({
+    Octokit: ProbotOctokit,
     appId,
     privateKey,
     apiUrl: world.github.url,
@@ -48,7 +50,7 @@ export async function openAdapter(
     fetch: recording(sent, options.fetch ?? world.checkedFetch),
     ...without(options),
   })
-  const id = (await world.octokit.rest.repos.get(world.where)).data.id
+  const id = Number((await world.octokit.rest.repos.get(world.where)).data.id)
   return { ...world, adapter, hub: await adapter.hub(id), sent, secrets, told, writes: () => writesIn(sent) }
 }
 

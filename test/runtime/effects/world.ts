@@ -15,6 +15,7 @@ import { loadRelease, releaseId, type Told, tell } from '../../../src/runtime/re
 import type { World } from '../../../src/runtime/world.ts'
 import type { Issue } from '../../../src/sandbox/github/state.ts'
 import { type AdapterWorld, openAdapter } from '../../adapters/github/world.ts'
+import { openReceiver } from '../../probot/receiver.ts'
 import { freshPlace, openIn } from '../../store/places.ts'
 import { type Driver, driverOf } from './driver.ts'
 
@@ -102,9 +103,11 @@ export async function openEffects({ config = {} }: EffectWorldOptions = {}): Pro
   const registries = shelves()
   const tellLog = () => undefined
   const log = { info: tellLog, warn: tellLog, error: tellLog }
+  const webhooks = await openReceiver()
   const anew = (): World => ({
     store: record.store,
     github: adapter.adapter,
+    webhooks,
     git,
     registries,
     signIn: null,

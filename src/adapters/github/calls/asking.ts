@@ -1,14 +1,14 @@
-import type { Octokit } from '@octokit/core'
 import { type ZodType, z } from 'zod'
 import { Refused } from '../../../release/refusal.ts'
+import type { Octokit } from '../octokit.ts'
 import { oneLine } from './answer.ts'
 import { CallFailed } from './failure.ts'
 
-/** Octokit's own way to put a call together, with the types of GitHub's description. */
-export type Request = Octokit['request']
+/** GitHub's endpoints by their names, with the types of GitHub's description: `rest.issues.createComment`. */
+export type Rest = Octokit['rest']
 
-/** One call by it. */
-export type Ask = (request: Request) => Promise<Asked>
+/** One call of an endpoint. */
+export type Ask = (rest: Rest) => Promise<Asked>
 
 interface Asked {
   readonly data: unknown
@@ -28,8 +28,8 @@ export interface Answered<T> {
  * @throws what stands behind Octokit's wrapping: `Refused`, `Later`, `CallFailed`; CallFailed too where the answer is
  * not as GitHub describes it
  */
-export async function answered<T>(request: Request, ask: Ask, schema: ZodType<T>): Promise<Answered<T>> {
-  const { data, headers, url } = await ask(request).catch((error: unknown) => {
+export async function answered<T>(rest: Rest, ask: Ask, schema: ZodType<T>): Promise<Answered<T>> {
+  const { data, headers, url } = await ask(rest).catch((error: unknown) => {
     throw unwrapped(error)
   })
   const read = schema.safeParse(data)
@@ -47,7 +47,7 @@ const HTTP_ERROR = z.object({
 })
 
 /** Octokit wraps what its fetch throws, and keeps the whole request beside it. */
-function unwrapped(error: unknown): unknown {
+export function unwrapped(error: unknown): unknown {
   const read = HTTP_ERROR.safeParse(error)
   if (!(read.success && error instanceof Error)) return error
   if (error.cause instanceof Error) return error.cause

@@ -1,9 +1,8 @@
-import type { Octokit } from '@octokit/core'
 import { type ZodType, z } from 'zod'
-import { type Answered, type Ask, answered, type Request } from './asking.ts'
+import type { Octokit } from '../octokit.ts'
+import { type Answered, type Ask, answered, type Rest } from './asking.ts'
 import { CallFailed, statusOf } from './failure.ts'
-import { type GraphQLCall, graphqlData } from './graphql.ts'
-import type { Sender } from './sending.ts'
+import { callGraphQL, type GraphQLCall } from './graphql.ts'
 
 /** Calls to GitHub as somebody. Each says by a schema what of the answer it uses. */
 export interface Client {
@@ -25,7 +24,7 @@ export interface Client {
   mutate<T>(schema: ZodType<T>, call: GraphQLCall): Promise<T>
 }
 
-export type AskPage = (request: Request, page: Page) => ReturnType<Ask>
+export type AskPage = (rest: Rest, page: Page) => ReturnType<Ask>
 
 /** Which part of a list: its size, and whatever GitHub itself said is the next one. */
 export type Page = { readonly per_page: number } & Readonly<Record<string, string | number>>
@@ -39,32 +38,24 @@ const PAGE = 100
 const MOST_PAGES = 100
 
 interface Parts {
-  readonly octokit: Pick<Octokit, 'request'>
-  readonly sender: Sender
-  /** The whole URL, which on an Enterprise Server is not below the API's. */
-  readonly graphqlUrl: string
+  /** Sends again where GitHub is out of order. */
+  readonly reads: Octokit
+  /** Sends once. */
+  readonly writes: Octokit
   /** Seconds since 1970. */
   readonly now: () => number
 }
 
-export function clientOf({ octokit, sender, graphqlUrl, now }: Parts): Client {
-  const { reading, writing } = sender
-  const reads = octokit.request.defaults({ request: { fetch: reading } })
-  const writes = octokit.request.defaults({ request: { fetch: writing } })
-  const asked = (request: Request, call: GraphQLCall): Ask => {
-    return () => request({ method: 'POST', url: graphqlUrl, ...call })
-  }
-  const read: Client['read'] = async (schema, ask) => (await answered(reads, ask, schema)).data
+export function clientOf({ reads, writes, now }: Parts): Client {
+  const read: Client['read'] = async (schema, ask) => (await answered(reads.rest, ask, schema)).data
   return {
     read,
     find: (schema, ask) => read(schema, ask).catch(nullWhenMissing),
     list: (schema, ask, enough = () => false) =>
-      pagesOf((page) => answered(reads, (request) => ask(request, page), schema), enough),
-    write: async (schema, ask) => (await answered(writes, ask, schema)).data,
-    query: (schema, call) =>
-      onceMore(async () => graphqlData(schema, await answered(reads, asked(reads, call), ANYTHING), now())),
-    mutate: async (schema, call) =>
-      graphqlData(schema, await answered(writes, asked(writes, call), ANYTHING), now()),
+      pagesOf((page) => answered(reads.rest, (rest) => ask(rest, page), schema), enough),
+    write: async (schema, ask) => (await answered(writes.rest, ask, schema)).data,
+    query: (schema, call) => onceMore(() => callGraphQL(reads, call, { schema, now: now() })),
+    mutate: (schema, call) => callGraphQL(writes, call, { schema, now: now() }),
   }
 }
 

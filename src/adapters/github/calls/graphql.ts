@@ -1,8 +1,9 @@
 import { type ZodType, z } from 'zod'
 import { Refused } from '../../../release/refusal.ts'
 import { Later } from '../../../runtime/ports/later.ts'
+import type { Octokit } from '../octokit.ts'
 import { oneLine } from './answer.ts'
-import type { Answered } from './asking.ts'
+import { unwrapped } from './asking.ts'
 import { CallFailed } from './failure.ts'
 
 /** One query or mutation, with its variables: what comes from outside is never part of the text. */
@@ -11,9 +12,17 @@ export interface GraphQLCall {
   readonly variables: Readonly<Record<string, unknown>>
 }
 
-const ENVELOPE = z.object({
+interface Expected<T> {
+  readonly schema: ZodType<T>
+  /** Seconds since 1970. */
+  readonly now: number
+}
+
+/** What Octokit throws where GitHub says beside the data what is wrong. */
+const RESPONSE_ERROR = z.object({
+  name: z.literal('GraphqlResponseError'),
   data: z.unknown().optional(),
-  errors: z.array(z.object({ type: z.string().optional(), message: z.string() })).optional(),
+  errors: z.array(z.object({ type: z.string().optional(), message: z.string() })),
 })
 /** How long to wait where GitHub does not say, in seconds. */
 const UNTOLD_S = 60
@@ -23,18 +32,37 @@ const CALL = { method: 'POST', path: '/graphql' }
  * The data of an answer. GitHub answers 200 whatever happens, and says what is wrong beside the data: of that, only that
  * something is not there is let pass, as null in its place.
  */
-export function graphqlData<T>(schema: ZodType<T>, { data: body }: Answered<unknown>, now: number): T {
-  const envelope = ENVELOPE.safeParse(body)
-  if (!envelope.success) throw new CallFailed(CALL, null, 'GitHub answered something else than it describes')
-  const { data, errors = [] } = envelope.data
+export async function callGraphQL<T>(
+  octokit: Octokit,
+  call: GraphQLCall,
+  { schema, now }: Expected<T>,
+): Promise<T> {
+  const { data, errors } = await send(octokit, call)
   const wrong = errors.find(({ type }) => type !== 'NOT_FOUND')
   if (wrong?.type === 'RATE_LIMITED')
     throw new Later(now + UNTOLD_S, "this hour's calls to GitHub are used up")
   if (wrong) throw noIn(wrong)
+  if (data === undefined) throw somethingElse()
   const read = schema.safeParse(data)
   if (read.success) return read.data
   const [issue] = read.error.issues
   throw new CallFailed(CALL, null, `${issue?.path.join('.')}: ${issue?.message}`)
+}
+
+/** Octokit's own errors hold the query with its variables, and go no further. */
+async function send({ graphql }: Octokit, { query, variables }: GraphQLCall) {
+  try {
+    return { data: await graphql<unknown>(query, { ...variables }), errors: [] }
+  } catch (error) {
+    const answered = RESPONSE_ERROR.safeParse(error)
+    if (answered.success) return answered.data
+    // An answer that has not even the shape of one.
+    throw error instanceof TypeError ? somethingElse() : unwrapped(error)
+  }
+}
+
+function somethingElse(): CallFailed {
+  return new CallFailed(CALL, null, 'GitHub answered something else than it describes')
 }
 
 function noIn({ type, message }: { readonly type?: string | undefined; readonly message: string }): Error {

@@ -43,8 +43,8 @@ export function checksOf(ground: Ground): Checks {
 }
 
 async function runsOn({ client, at, webUrl }: Ground, ref: string): Promise<readonly SeenCheckRun[]> {
-  const runs = await client.list(RUNS, (request, page) =>
-    request('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', { ...at, ref, filter: 'latest', ...page }),
+  const runs = await client.list(RUNS, (rest, page) =>
+    rest.checks.listForRef({ ...at, ref, filter: 'latest', ...page }),
   )
   return runs.map(({ id, name, app, conclusion, html_url }) => ({
     id,
@@ -56,8 +56,8 @@ async function runsOn({ client, at, webUrl }: Ground, ref: string): Promise<read
 }
 
 async function statusesOn({ client, at, webUrl }: Ground, ref: string): Promise<readonly SeenCheckRun[]> {
-  const statuses = await client.list(STATUSES, (request, page) =>
-    request('GET /repos/{owner}/{repo}/commits/{ref}/status', { ...at, ref, ...page }),
+  const statuses = await client.list(STATUSES, (rest, page) =>
+    rest.repos.getCombinedStatusForRef({ ...at, ref, ...page }),
   )
   return statuses.map(({ id, context, state, target_url }) => ({
     id,
@@ -85,15 +85,11 @@ async function rerun({ client, at }: Ground, { id, name, app, url }: SeenCheckRu
     })
   }
   if (app === ACTIONS_APP) {
-    await client.write(ANYTHING, (request) =>
-      request('POST /repos/{owner}/{repo}/actions/jobs/{job_id}/rerun', { ...at, job_id: id }),
-    )
+    await client.write(ANYTHING, (rest) => rest.actions.reRunJobForWorkflowRun({ ...at, job_id: id }))
     return
   }
   await client
-    .write(ANYTHING, (request) =>
-      request('POST /repos/{owner}/{repo}/check-runs/{check_run_id}/rerequest', { ...at, check_run_id: id }),
-    )
+    .write(ANYTHING, (rest) => rest.checks.rerequestRun({ ...at, check_run_id: id }))
     .catch((error: unknown) => {
       throw statusOf(error) === 403 || statusOf(error) === 422 ? notOurs({ name, app, url }) : error
     })
@@ -114,8 +110,8 @@ const LONGEST_SUMMARY = 65_535
 async function put({ client, at, appId }: Ground, check: OwnCheck): Promise<void> {
   const { head, name, conclusion, title } = check
   const output = { title, summary: check.summary.slice(0, LONGEST_SUMMARY) }
-  const runs = await client.list(RUNS, (request, page) =>
-    request('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
+  const runs = await client.list(RUNS, (rest, page) =>
+    rest.checks.listForRef({
       ...at,
       ref: head,
       check_name: name,
@@ -126,16 +122,16 @@ async function put({ client, at, appId }: Ground, check: OwnCheck): Promise<void
   )
   const own = runs.filter(({ app }) => app?.id === appId).sort((one, other) => other.id - one.id)[0]
   if (own && saysSo(own, { conclusion, output })) return
-  await client.write(ANYTHING, (request) =>
+  await client.write(ANYTHING, (rest) =>
     own
-      ? request('PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}', {
+      ? rest.checks.update({
           ...at,
           check_run_id: own.id,
           status: 'completed',
           conclusion,
           output,
         })
-      : request('POST /repos/{owner}/{repo}/check-runs', {
+      : rest.checks.create({
           ...at,
           name,
           head_sha: head,

@@ -21,8 +21,8 @@ export async function handsBetween(
   { base, head }: CommitRange,
 ): Promise<readonly Account[] | null> {
   const commits = await client
-    .list(COMPARED, (request, page) =>
-      request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+    .list(COMPARED, (rest, page) =>
+      rest.repos.compareCommitsWithBasehead({
         ...at,
         basehead: `${base}...${head}`,
         ...page,

@@ -47,36 +47,26 @@ export function issuesOf(ground: Ground): Omit<Issues, 'pullRequestsClosing'> {
   const { client, at } = ground
   return {
     issue: (issue_number) =>
-      findNamed(ground, issueAt(at), (request) =>
-        request('GET /repos/{owner}/{repo}/issues/{issue_number}', { ...at, issue_number }),
-      ),
+      findNamed(ground, issueAt(at), (rest) => rest.issues.get({ ...at, issue_number })),
     ownIssues: () => ownIssues(ground),
     openIssue: ({ title, body, labels: names }) =>
-      client.write(plain, (request) =>
-        request('POST /repos/{owner}/{repo}/issues', { ...at, title, body, labels: [...names] }),
-      ),
+      client.write(plain, (rest) => rest.issues.create({ ...at, title, body, labels: [...names] })),
     editIssue: async (issue_number, change) => {
-      await client.write(ANYTHING, (request) =>
-        request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', { ...at, issue_number, ...change }),
-      )
+      await client.write(ANYTHING, (rest) => rest.issues.update({ ...at, issue_number, ...change }))
     },
     comments: (issue_number) =>
-      client.list(z.array(COMMENT), (request, page) =>
-        request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...at, issue_number, ...page }),
+      client.list(z.array(COMMENT), (rest, page) =>
+        rest.issues.listComments({ ...at, issue_number, ...page }),
       ),
     comment: (issue_number, body) =>
-      client.write(COMMENT, (request) =>
-        request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...at, issue_number, body }),
-      ),
+      client.write(COMMENT, (rest) => rest.issues.createComment({ ...at, issue_number, body })),
     editComment: async (comment_id, body) => {
-      await client.write(ANYTHING, (request) =>
-        request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', { ...at, comment_id, body }),
-      )
+      await client.write(ANYTHING, (rest) => rest.issues.updateComment({ ...at, comment_id, body }))
     },
     react: async (comment_id, content) => {
       await unlessGone(
-        client.write(ANYTHING, (request) =>
-          request('POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', {
+        client.write(ANYTHING, (rest) =>
+          rest.reactions.createForIssueComment({
             ...at,
             comment_id,
             content,
@@ -87,8 +77,8 @@ export function issuesOf(ground: Ground): Omit<Issues, 'pullRequestsClosing'> {
     labelsSet: (number) => labelsSet(ground, number),
     removeLabel: async (issue_number, name) => {
       await unlessGone(
-        client.write(ANYTHING, (request) =>
-          request('DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}', {
+        client.write(ANYTHING, (rest) =>
+          rest.issues.removeLabel({
             ...at,
             issue_number,
             name,
@@ -108,8 +98,8 @@ async function ownIssues({ client, at, self }: Ground): Promise<readonly Issue[]
   const own = (all: readonly Issue[]) => all.filter((one) => !one.isPullRequest && one.author.id === self.id)
   const all = await client.list(
     z.array(plain),
-    (request, page) =>
-      request('GET /repos/{owner}/{repo}/issues', {
+    (rest, page) =>
+      rest.issues.listForRepo({
         ...at,
         ...page,
         creator: self.login,

@@ -23,12 +23,10 @@ export async function labelsSet(
   { client, at }: Ground,
   issue_number: number,
 ): Promise<readonly LabelSetting[]> {
-  const standing = await client.find(NAMES, (request) =>
-    request('GET /repos/{owner}/{repo}/issues/{issue_number}', { ...at, issue_number }),
-  )
+  const standing = await client.find(NAMES, (rest) => rest.issues.get({ ...at, issue_number }))
   if (!standing || standing.labels.length === 0) return []
-  const timeline = await client.list(z.array(ENTRY), (request, page) =>
-    request('GET /repos/{owner}/{repo}/issues/{issue_number}/timeline', { ...at, issue_number, ...page }),
+  const timeline = await client.list(z.array(ENTRY), (rest, page) =>
+    rest.issues.listEventsForTimeline({ ...at, issue_number, ...page }),
   )
   return standing.labels.flatMap((label) => settingOf(label, timeline) ?? [])
 }

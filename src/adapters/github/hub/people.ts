@@ -28,14 +28,13 @@ export function peopleOf(ground: Ground, accounts: Accounts): People {
       return { permission, teams: member }
     },
     accounts: (logins) => accounts.idsOf(ground.client, logins),
-    account: (account_id) =>
-      ground.client.find(account, (request) => request('GET /user/{account_id}', { account_id })),
+    account: (account_id) => ground.client.find(account, (rest) => rest.users.getById({ account_id })),
   }
 }
 
 async function permissionOf({ client, at }: Ground, username: string): Promise<Standing['permission']> {
-  const permission = await client.find(PERMISSION, (request) =>
-    request('GET /repos/{owner}/{repo}/collaborators/{username}/permission', { ...at, username }),
+  const permission = await client.find(PERMISSION, (rest) =>
+    rest.repos.getCollaboratorPermissionLevel({ ...at, username }),
   )
   return permission ?? 'none'
 }
@@ -48,8 +47,8 @@ async function teamsOf(ground: Ground, login: string, teams: readonly string[]):
 /** @param team a slug, of the owner's own unless it says whose: `godel/release-captains` */
 async function isMember({ client, ref }: Ground, username: string, team: string): Promise<boolean> {
   const [slug = team, org = ref.owner] = team.split('/').reverse()
-  const active = await client.find(MEMBERSHIP, (request) =>
-    request('GET /orgs/{org}/teams/{team_slug}/memberships/{username}', { org, team_slug: slug, username }),
+  const active = await client.find(MEMBERSHIP, (rest) =>
+    rest.teams.getMembershipForUserInOrg({ org, team_slug: slug, username }),
   )
   return active ?? false
 }

@@ -47,18 +47,12 @@ type Own = Omit<PullRequests, 'facts' | 'pullRequestsOf'>
 export function pullRequestsOf(ground: Ground, accounts: Accounts): Own {
   const { client, at } = ground
   return {
-    pullRequest: (pull_number) =>
-      findNamed(ground, PULL, (request) =>
-        request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { ...at, pull_number }),
-      ),
+    pullRequest: (pull_number) => findNamed(ground, PULL, (rest) => rest.pulls.get({ ...at, pull_number })),
     labelled: (label) => labelled(ground, label),
     pullRequestsFrom: (branch) => from(ground, branch),
-    openPullRequest: (pull) =>
-      client.write(PULL, (request) => request('POST /repos/{owner}/{repo}/pulls', { ...at, ...pull })),
+    openPullRequest: (pull) => client.write(PULL, (rest) => rest.pulls.create({ ...at, ...pull })),
     editPullRequest: async (pull_number, change) => {
-      await client.write(ANYTHING, (request) =>
-        request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...at, pull_number, ...change }),
-      )
+      await client.write(ANYTHING, (rest) => rest.pulls.update({ ...at, pull_number, ...change }))
     },
     setDraft: (number, draft) => setDraft(ground, number, draft),
     assign: (number, logins) => assign(ground, accounts, { number, logins }),
@@ -67,8 +61,8 @@ export function pullRequestsOf(ground: Ground, accounts: Accounts): Own {
 
 /** Pull requests are issues too in this list. */
 async function labelled({ client, at }: Ground, label: string): Promise<readonly Issue[]> {
-  const all = await client.list(z.array(issue), (request, page) =>
-    request('GET /repos/{owner}/{repo}/issues', {
+  const all = await client.list(z.array(issue), (rest, page) =>
+    rest.issues.listForRepo({
       ...at,
       ...page,
       labels: label,
@@ -81,8 +75,8 @@ async function labelled({ client, at }: Ground, label: string): Promise<readonly
 
 /** Lists do not say who merged: the few that were merged are looked at one by one. */
 async function from({ client, at }: Ground, branch: string): Promise<readonly PullRequest[]> {
-  const all = await client.list(z.array(PULL), (request, page) =>
-    request('GET /repos/{owner}/{repo}/pulls', {
+  const all = await client.list(z.array(PULL), (rest, page) =>
+    rest.pulls.list({
       ...at,
       ...page,
       head: `${at.owner}:${branch}`,
@@ -94,9 +88,7 @@ async function from({ client, at }: Ground, branch: string): Promise<readonly Pu
   return Promise.all(
     all.map((pull) =>
       pull.state === 'merged'
-        ? client.read(PULL, (request) =>
-            request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { ...at, pull_number: pull.number }),
-          )
+        ? client.read(PULL, (rest) => rest.pulls.get({ ...at, pull_number: pull.number }))
         : pull,
     ),
   )
@@ -112,9 +104,7 @@ const MUTATIONS = {
 
 /** REST has no way to do it. */
 async function setDraft({ client, at }: Ground, pull_number: number, draft: boolean): Promise<void> {
-  const is = await client.read(DRAFT, (request) =>
-    request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { ...at, pull_number }),
-  )
+  const is = await client.read(DRAFT, (rest) => rest.pulls.get({ ...at, pull_number }))
   if ((is.draft ?? false) === draft) return
   await client.mutate(ANYTHING, {
     query: MUTATIONS[draft ? 'draft' : 'ready'],
@@ -136,17 +126,15 @@ async function assign(
 ): Promise<void> {
   const [real, assigned] = await Promise.all([
     accounts.idsOf(client, logins),
-    client.read(ASSIGNED, (request) =>
-      request('GET /repos/{owner}/{repo}/issues/{issue_number}', { ...at, issue_number }),
-    ),
+    client.read(ASSIGNED, (rest) => rest.issues.get({ ...at, issue_number })),
   ])
   const assignees = [...real.keys()]
     .filter((login) => !assigned.has(login.toLowerCase()))
     .slice(0, MOST_ASSIGNEES)
   if (assignees.length === 0) return
   await client
-    .write(ANYTHING, (request) =>
-      request('POST /repos/{owner}/{repo}/issues/{issue_number}/assignees', {
+    .write(ANYTHING, (rest) =>
+      rest.issues.addAssignees({
         ...at,
         issue_number,
         assignees,

@@ -23,16 +23,14 @@ export function refsOf(ground: Ground): Refs {
     putBranch: (name, commit) => putBranch(ground, name, commit),
     deleteBranch: async (name) => {
       await client
-        .write(ANYTHING, (request) =>
-          request('DELETE /repos/{owner}/{repo}/git/refs/{ref}', { ...at, ref: `heads/${name}` }),
-        )
+        .write(ANYTHING, (rest) => rest.git.deleteRef({ ...at, ref: `heads/${name}` }))
         .catch((error: unknown) => unlessAbsent(ground, name, error))
     },
   }
 }
 
 function refNamed({ client, at }: Ground, ref: string): Promise<z.output<typeof OBJECT> | null> {
-  return client.find(OBJECT, (request) => request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...at, ref }))
+  return client.find(OBJECT, (rest) => rest.git.getRef({ ...at, ref }))
 }
 
 /** GitHub says 422 where somebody was quicker: what they made, moved or took away is looked at once more. */
@@ -53,15 +51,15 @@ async function write(
   branch: { readonly name: string; readonly commit: string; readonly isThere: boolean },
 ): Promise<void> {
   const { name, commit: sha, isThere } = branch
-  await client.write(ANYTHING, (request) =>
+  await client.write(ANYTHING, (rest) =>
     isThere
-      ? request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
+      ? rest.git.updateRef({
           ...at,
           ref: `heads/${name}`,
           sha,
           force: true,
         })
-      : request('POST /repos/{owner}/{repo}/git/refs', { ...at, ref: `refs/heads/${name}`, sha }),
+      : rest.git.createRef({ ...at, ref: `refs/heads/${name}`, sha }),
   )
 }
 
@@ -70,9 +68,7 @@ async function commitBehind({ client, at }: Ground, tag: string): Promise<string
   let object = { sha: tag, type: 'tag' }
   for (let depth = 0; object.type === 'tag' && depth < 5; depth += 1) {
     const tag_sha = object.sha
-    object = await client.read(OBJECT, (request) =>
-      request('GET /repos/{owner}/{repo}/git/tags/{tag_sha}', { ...at, tag_sha }),
-    )
+    object = await client.read(OBJECT, (rest) => rest.git.getTag({ ...at, tag_sha }))
   }
   return object.sha
 }

@@ -22,8 +22,8 @@ const FILE = /^\.github\/workflows\/([^/@]+)(?:@|$)/
 
 /** Every workflow on a commit, by the newest run of its that counts. A run that is run again is its last attempt. */
 export async function workflowsOn({ client, at }: Ground, head: string): Promise<readonly SeenCheckRun[]> {
-  const runs = await client.list(RUNS, (request, page) =>
-    request('GET /repos/{owner}/{repo}/actions/runs', { ...at, head_sha: head, ...page }),
+  const runs = await client.list(RUNS, (rest, page) =>
+    rest.actions.listWorkflowRunsForRepo({ ...at, head_sha: head, ...page }),
   )
   const newest = new Map<string, SeenCheckRun>()
   for (const run of runs.filter(ranTheCommit).sort((one, other) => one.id - other.id)) {
@@ -54,7 +54,5 @@ function seenAs(name: string, { id, run_attempt, status, conclusion, html_url }:
 
 /** All of its jobs: the whole of it has to be green, and some may have been cancelled or skipped. */
 export async function rerunWorkflow({ client, at }: Ground, { id }: SeenCheckRun): Promise<void> {
-  await client.write(ANYTHING, (request) =>
-    request('POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun', { ...at, run_id: attemptOf(id).id }),
-  )
+  await client.write(ANYTHING, (rest) => rest.actions.reRunWorkflow({ ...at, run_id: attemptOf(id).id }))
 }

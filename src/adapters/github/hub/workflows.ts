@@ -29,8 +29,8 @@ const ARTIFACTS = z
 export function workflowsOf({ client, at }: Ground): Workflows {
   return {
     workflowRuns: ({ workflow: workflow_id, ref: branch, head: head_sha }) =>
-      client.list(RUNS, (request, page) =>
-        request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', {
+      client.list(RUNS, (rest, page) =>
+        rest.actions.listWorkflowRuns({
           ...at,
           workflow_id,
           branch,
@@ -39,8 +39,8 @@ export function workflowsOf({ client, at }: Ground): Workflows {
         }),
       ),
     dispatchWorkflow: async ({ workflow: workflow_id, ref, inputs }) => {
-      await client.write(ANYTHING, (request) =>
-        request('POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches', {
+      await client.write(ANYTHING, (rest) =>
+        rest.actions.createWorkflowDispatch({
           ...at,
           workflow_id,
           ref,
@@ -49,19 +49,17 @@ export function workflowsOf({ client, at }: Ground): Workflows {
       )
     },
     rerun: async (run_id) => {
-      const run = await client.read(RUN, (request) =>
-        request('GET /repos/{owner}/{repo}/actions/runs/{run_id}', { ...at, run_id }),
-      )
+      const run = await client.read(RUN, (rest) => rest.actions.getWorkflowRun({ ...at, run_id }))
       if (run.status === 'under-way') return
-      await client.write(ANYTHING, (request) =>
+      await client.write(ANYTHING, (rest) =>
         run.status === 'failed'
-          ? request('POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun-failed-jobs', { ...at, run_id })
-          : request('POST /repos/{owner}/{repo}/actions/runs/{run_id}/rerun', { ...at, run_id }),
+          ? rest.actions.reRunWorkflowFailedJobs({ ...at, run_id })
+          : rest.actions.reRunWorkflow({ ...at, run_id }),
       )
     },
     runArtifacts: async (run_id) => {
-      const artifacts = await client.list(ARTIFACTS, (request, page) =>
-        request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts', { ...at, run_id, ...page }),
+      const artifacts = await client.list(ARTIFACTS, (rest, page) =>
+        rest.actions.listWorkflowRunArtifacts({ ...at, run_id, ...page }),
       )
       const kept = artifacts.filter(({ expired }) => !expired)
       return kept.map(({ name, digest }) => ({ name, digest: hexDigest(digest) }))

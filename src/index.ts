@@ -1,0 +1,36 @@
+import type { Probot } from 'probot'
+import { registerCheckRun } from './runtime/handlers/check-run.ts'
+import { registerCheckSuite } from './runtime/handlers/check-suite.ts'
+import { registerCreate } from './runtime/handlers/create.ts'
+import { registerDelete } from './runtime/handlers/delete.ts'
+import { registerIssueComment } from './runtime/handlers/issue-comment.ts'
+import { registerIssues } from './runtime/handlers/issues.ts'
+import { registerPullRequest } from './runtime/handlers/pull-request.ts'
+import { registerPullRequestReview } from './runtime/handlers/pull-request-review.ts'
+import { registerPush } from './runtime/handlers/push.ts'
+import { registerStatus } from './runtime/handlers/status.ts'
+import { registerWorkflowRun } from './runtime/handlers/workflow-run.ts'
+
+/** One handler for each webhook event, each in a file of its own. */
+const HANDLERS = [
+  registerCheckRun,
+  registerCheckSuite,
+  registerCreate,
+  registerDelete,
+  registerIssueComment,
+  registerIssues,
+  registerPullRequest,
+  registerPullRequestReview,
+  registerPush,
+  registerStatus,
+  registerWorkflowRun,
+]
+
+/**
+ * The Probot app. Its handlers parse a delivery and report what it means, and do nothing else: the inbox stores the
+ * delivery before they run, and writes what they report in the transaction that marks the delivery done
+ * (docs/architecture.md). So a delivery is neither lost nor handled twice, whenever the program ends.
+ */
+export default function releaseCaptain(app: Probot): void {
+  for (const register of HANDLERS) register(app)
+}
