@@ -9,7 +9,7 @@ import { ringsOf, type Source, sourceOf, sourcesBelow } from './sources.ts'
  */
 const HOUSE: Readonly<Record<string, Room>> = {
   // The rules of a release, pure: the same input, the same answer. Time enters as data.
-  release: { ours: [], packages: ['semver', 'zod', 're2js', 'temporal-polyfill'] },
+  release: { ours: [], packages: ['semver', 'zod', 're2js', 'temporal-polyfill', 'ae-cvss-calculator'] },
   // The engine: objects, candidates, picks, bumps, tags, mirrors. Knows git, not GitHub.
   git: { ours: ['release', 'spawning'], packages: ['node:*', 'zod', 'yaml', 're2js'] },
   // Starts processes, by means of a small one where there are many. Knows no program.
