@@ -9,6 +9,7 @@ declare module '@secvisogram/csaf-validator-lib/validate.js' {
     readonly name: string
     readonly errors: readonly { readonly message: string; readonly instancePath: string }[]
   }
+  // biome-ignore lint/style/noDefaultExport: that is how the validator exports it
   export default function validate(
     tests: readonly unknown[],
     document: unknown,
