@@ -14,8 +14,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type RunningApp, startApp } from '../src/app/app.ts'
 import { AS_INSTALLED } from '../src/app/as-installed.ts'
-import { type GitHub, openGitHub } from '../src/sandbox/github/open.ts'
-import type { Issue } from '../src/sandbox/github/state.ts'
+import { openSandboxGitHub, type SandboxGitHub } from '../src/sandbox/github/open.ts'
+import type { StoredIssue } from '../src/sandbox/github/state.ts'
 import { WEBHOOK_PATH } from '../src/web/routes.ts'
 import { type Sendable, type Started, startAndIdle } from './app-process.ts'
 import { freshDatabase } from './fresh-database.ts'
@@ -98,7 +98,7 @@ function partOf(measured: readonly number[], part: number): number {
 
 async function run(): Promise<Run> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-app-'))
-  const github = await openGitHub({ now: Date.now, app: AS_INSTALLED })
+  const github = await openSandboxGitHub({ now: Date.now, app: AS_INSTALLED })
   const app = await world(github, folder)
   try {
     const byHand = cherryPickByHand(github, folder)
@@ -123,7 +123,7 @@ async function startOn(server: string, options: Sendable): Promise<Started> {
 }
 
 /** A product with as many fixes on main as are to be picked, each reviewed, tested and weighed; and those that are to be labelled, which are open. */
-async function world(github: GitHub, folder: string): Promise<RunningApp> {
+async function world(github: SandboxGitHub, folder: string): Promise<RunningApp> {
   const { gitDir } = await github.repository('api')
   const ada = github.person('ada', { role: 'maintain' })
   const grace = github.person('grace', { role: 'maintain' })
@@ -168,7 +168,7 @@ function heard(line: string): void {
   if (line.includes('"type":"survey"') && line.includes('is done')) surveys += 1
 }
 
-async function measure(github: GitHub): Promise<Pick<Run, 'labels' | 'cut' | 'writes'>> {
+async function measure(github: SandboxGitHub): Promise<Pick<Run, 'labels' | 'cut' | 'writes'>> {
   const [repository] = github.world.repositories.values()
   if (!repository) throw new Error('there is no repository')
   const ada = github.person('ada')
@@ -186,7 +186,7 @@ async function measure(github: GitHub): Promise<Pick<Run, 'labels' | 'cut' | 'wr
 
   const merged = repository.issues.find(({ pull, closed }) => pull !== null && closed !== null)
   await ada.comments(merged?.number ?? 0, '/release plan')
-  const tracking = await until<Issue>('the plan', () =>
+  const tracking = await until<StoredIssue>('the plan', () =>
     repository.issues.find(({ title, body }) => title === 'Release v2.0.1' && body?.includes('changes')),
   )
   const before = written + pushes(github)
@@ -199,12 +199,12 @@ async function measure(github: GitHub): Promise<Pick<Run, 'labels' | 'cut' | 'wr
   return { labels: took, cut, writes: written + pushes(github) - before }
 }
 
-function pushes(github: GitHub): number {
+function pushes(github: SandboxGitHub): number {
   return github.deliveries.all().filter(({ event }) => event === 'push').length
 }
 
 /** What a release engineer does without us, by a script that knows every commit already. */
-function cherryPickByHand(github: GitHub, folder: string): number {
+function cherryPickByHand(github: SandboxGitHub, folder: string): number {
   const [repository] = github.world.repositories.values()
   if (!repository) throw new Error('there is no repository')
   const begun = performance.now()

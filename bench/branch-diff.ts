@@ -7,7 +7,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { findCandidates } from '../src/git/candidates.ts'
-import { git, gitText } from '../src/git/run.ts'
+import { runGit, runGitText } from '../src/git/run.ts'
 import { borrow, percent, type Release, readReleases, shasOf, withScratch } from './releases.ts'
 
 const VERSION = '3.1.8'
@@ -76,7 +76,9 @@ interface Listed {
 async function compare(release: Release, place: { scratch: string; branchDiff: BranchDiff | null }) {
   const gitDir = await borrow({ repos, scratch: place.scratch }, release.repo)
   const ends: Ends = { gitDir, base: release.base_sha, main: release.main_cut }
-  const all = (await gitText(['rev-list', release.main_cut, `^${release.base_sha}`], { gitDir })).split('\n')
+  const all = (await runGitText(['rev-list', release.main_cut, `^${release.base_sha}`], { gitDir })).split(
+    '\n',
+  )
   const cache = await mkdtemp(join(place.scratch, 'cache-'))
   const ours = await byFindCandidates(ends, cache)
   const others = [
@@ -149,7 +151,7 @@ async function byBranchDiff(ends: Ends, { program, hook, home }: BranchDiff): Pr
 
 async function byCherryPick({ gitDir, base, main }: Ends): Promise<Listed> {
   const started = performance.now()
-  const { stdout } = await git(
+  const { stdout } = await runGit(
     ['log', '--cherry-pick', '--right-only', '--format=%H', '--end-of-options', `${base}...${main}`],
     { gitDir },
   )

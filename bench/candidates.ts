@@ -4,7 +4,7 @@
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type CandidateSearch, findCandidates, type Stage } from '../src/git/candidates.ts'
+import { type CandidateSearch, type CandidateStage, findCandidates } from '../src/git/candidates.ts'
 import type { Candidates } from '../src/release/candidate.ts'
 import { borrow, percent, type Release, readReleases, shasOf, withScratch } from './releases.ts'
 
@@ -76,7 +76,7 @@ async function measure(release: Release, scratch: string) {
 }
 
 async function timed(search: CandidateSearch) {
-  const marks: { stage: Stage; at: number }[] = []
+  const marks: { stage: CandidateStage; at: number }[] = []
   const result = await findCandidates({
     ...search,
     onStage: (stage) => marks.push({ stage, at: performance.now() }),

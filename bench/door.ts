@@ -22,12 +22,12 @@ import autocannon from 'autocannon'
 import { pino } from 'pino'
 import { createNodeMiddleware, Probot, Server } from 'probot'
 import { z } from 'zod'
-import { deliveryLane } from '../src/app/delivery-lane.ts'
+import { getDeliveryLane } from '../src/app/delivery-lane.ts'
 import { openLog } from '../src/logging/log.ts'
 import { openRedactor } from '../src/logging/redact.ts'
-import type { Place } from '../src/store/place.ts'
+import type { StoreLocation } from '../src/store/place.ts'
 import { openStore } from '../src/store/store.ts'
-import { openDoor } from '../src/web/door.ts'
+import { openHttpServer } from '../src/web/door.ts'
 import { openMetrics } from '../src/web/metrics.ts'
 import { WEBHOOK_PATH } from '../src/web/routes.ts'
 import { freshDatabase } from './fresh-database.ts'
@@ -116,12 +116,12 @@ async function listen(server: HttpServer): Promise<number> {
   return typeof address === 'object' ? (address?.port ?? 0) : 0
 }
 
-async function serveDoor(place: Place): Promise<number> {
+async function serveDoor(place: StoreLocation): Promise<number> {
   const store = await openStore(place, (what, error) => console.error(what, error))
-  const door = openDoor({
+  const door = openHttpServer({
     store,
     secrets: { current: SECRET, previous: null },
-    laneOf: ({ payload }) => deliveryLane(payload),
+    laneOf: ({ payload }) => getDeliveryLane(payload),
     ready: {},
     metrics: openMetrics(),
     metricsToken: null,

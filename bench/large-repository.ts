@@ -1,5 +1,5 @@
 // A repository of the size that the plan bench asks for: many files, many changes since the line's tag.
-import { git, gitText } from '../src/git/run.ts'
+import { runGit, runGitText } from '../src/git/run.ts'
 
 export interface Size {
   readonly files: number
@@ -15,16 +15,16 @@ const TAGGED_AT = 1_760_000_000
 
 /** Makes it in an empty folder. v1.0.0 and v1.0.1 are tagged; main is some changes ahead. */
 export async function makeLargeRepository(folder: string, size: Size): Promise<string> {
-  await git(['init', '--quiet', '--bare', '--initial-branch=main', folder])
-  await git(['fast-import', '--quiet'], { gitDir: folder, input: importStream(size) })
+  await runGit(['init', '--quiet', '--bare', '--initial-branch=main', folder])
+  await runGit(['fast-import', '--quiet'], { gitDir: folder, input: importStream(size) })
   return folder
 }
 
 /** One more fix on main, as it comes in while a release is prepared. */
 export async function addChange(folder: string, { changes, ...size }: Size): Promise<void> {
-  const from = await gitText(['rev-parse', 'refs/heads/main'], { gitDir: folder })
+  const from = await runGitText(['rev-parse', 'refs/heads/main'], { gitDir: folder })
   const stream = `${commit('refs/heads/main', { ...change(changes, size), from })}done\n`
-  await git(['fast-import', '--quiet', '--done'], { gitDir: folder, input: stream })
+  await runGit(['fast-import', '--quiet', '--done'], { gitDir: folder, input: stream })
 }
 
 function importStream({ files, changes }: Size): string {

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import { appOf } from '../src/app/sandbox-app.ts'
-import type { GitHub } from '../src/sandbox/github/open.ts'
+import { createSandboxAppSettings } from '../src/app/sandbox-app.ts'
+import type { SandboxGitHub } from '../src/sandbox/github/open.ts'
 import type { Sendable } from './app-process.ts'
 
 /** What the App is started with to work on a sandbox's GitHub, with all of its own in a folder. */
-export function optionsOn(github: GitHub, folder: string): Sendable {
+export function optionsOn(github: SandboxGitHub, folder: string): Sendable {
   return {
     place: { kind: 'folder', path: join(folder, 'record') },
     host: '127.0.0.1',
@@ -13,7 +13,7 @@ export function optionsOn(github: GitHub, folder: string): Sendable {
     cacheDir: join(folder, 'cache'),
     signing: { format: null, key: null },
     metricsToken: null,
-    app: appOf(github),
+    app: createSandboxAppSettings(github),
   }
 }
 

@@ -16,12 +16,12 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { openAttributeDiffs } from '../src/git/attribute-diffs.ts'
-import { attributesFile, attributesOf } from '../src/git/attributes.ts'
+import { readAttributes, writeAttributesFile } from '../src/git/attributes.ts'
 import { readCommit, writeCommit } from '../src/git/commits.ts'
 import { openObjects } from '../src/git/objects.ts'
 import { type Chain, PickEngine } from '../src/git/picks.ts'
-import { gitEnv, gitPrelude, gitText } from '../src/git/run.ts'
-import { syntheticCommit } from '../src/git/synthetic-commits.ts'
+import { createGitEnv, createGitPrelude, runGitText } from '../src/git/run.ts'
+import { createSyntheticCommit } from '../src/git/synthetic-commits.ts'
 import type { CherryPick } from '../src/release/candidate.ts'
 import { borrow, withScratch } from './releases.ts'
 
@@ -48,7 +48,7 @@ type Release = z.infer<typeof RELEASE>
 /** How many picks of a release are tried in a fresh work tree each: that takes seconds a pick. */
 const SAMPLE = 4
 
-const gitVersion = await gitText(['version'])
+const gitVersion = await runGitText(['version'])
 const lines = readFileSync(dataset, 'utf8').split('\n').filter(Boolean)
 const releases = lines
   .map((line) => RELEASE.parse(JSON.parse(line)))
@@ -157,19 +157,19 @@ async function bare(
   const store = openObjects(gitDir, 'sha1')
   let { tree } = await readCommit(store, done.base)
   const diffs = openAttributeDiffs(gitDir)
-  const attributes = attributesFile(join(gitDir, 'kept'), await attributesOf(store, diffs, tree))
+  const attributes = writeAttributesFile(join(gitDir, 'kept'), await readAttributes(store, diffs, tree))
   const pairs: string[] = []
   for (const [i, step] of done.chain.steps.entries()) {
     const pick = done.picks[i]
     if (!pick) continue
     const parent = (await readCommit(store, pick.sha)).parents[(pick.mainline ?? 1) - 1]
     if (!parent) throw new Error(`${pick.sha} has no parent`)
-    pairs.push(`${writeCommit(store, syntheticCommit(tree, [parent]))} ${pick.sha}`)
+    pairs.push(`${writeCommit(store, createSyntheticCommit(tree, [parent]))} ${pick.sha}`)
     if (step.kind === 'clean') tree = step.tree
   }
   await Promise.all([store.close(), diffs.close()])
   const args = [
-    ...gitPrelude({ gitDir, settings: [`core.attributesFile=${attributes}`] }),
+    ...createGitPrelude({ gitDir, settings: [`core.attributesFile=${attributes}`] }),
     'merge-tree',
     '--write-tree',
     '--stdin',
@@ -177,7 +177,7 @@ async function bare(
   const from = performance.now()
   const { status, stderr } = spawnSync('git', args, {
     input: `${pairs.join('\n')}\n`,
-    env: gitEnv(),
+    env: createGitEnv(),
     maxBuffer: 1 << 28,
   })
   if (status !== 0) throw new Error(stderr.toString())
@@ -202,7 +202,7 @@ function freshEach(
 
 function gitInWorkTree(args: readonly string[]) {
   const env = {
-    ...gitEnv(),
+    ...createGitEnv(),
     GIT_COMMITTER_NAME: 'b',
     GIT_COMMITTER_EMAIL: 'b@example.invalid',
     GIT_EDITOR: 'true',

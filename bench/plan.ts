@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { gitEnv, gitText } from '../src/git/run.ts'
+import { createGitEnv, runGitText } from '../src/git/run.ts'
 import { addChange, makeLargeRepository } from './large-repository.ts'
 import { withScratch } from './releases.ts'
 
@@ -119,9 +119,9 @@ async function pickByHand(
   repository: string,
   { folder, picks }: { folder: string; picks: number },
 ): Promise<number> {
-  const range = await gitText(['rev-list', '--reverse', 'v1.0.1..refs/heads/main'], { gitDir: repository })
+  const range = await runGitText(['rev-list', '--reverse', 'v1.0.1..refs/heads/main'], { gitDir: repository })
   const commits = range.split('\n').slice(0, picks)
-  const env = { ...gitEnv(), GIT_COMMITTER_NAME: 'b', GIT_COMMITTER_EMAIL: 'b@example.invalid' }
+  const env = { ...createGitEnv(), GIT_COMMITTER_NAME: 'b', GIT_COMMITTER_EMAIL: 'b@example.invalid' }
   const run = (args: string[]) => spawnSync('git', args, { env })
   run([`--git-dir=${repository}`, 'worktree', 'add', '--quiet', '--detach', folder, 'v1.0.1'])
   const from = performance.now()

@@ -11,8 +11,8 @@ import { join } from 'node:path'
 import { WebClient } from '@slack/web-api'
 import { type RunningApp, startApp } from '../src/app/app.ts'
 import { AS_INSTALLED } from '../src/app/as-installed.ts'
-import { type GitHub, openGitHub } from '../src/sandbox/github/open.ts'
-import { openSlack, type SandboxSlack } from '../src/sandbox/slack/open.ts'
+import { openSandboxGitHub, type SandboxGitHub } from '../src/sandbox/github/open.ts'
+import { openSandboxSlack, type SandboxSlack } from '../src/sandbox/slack/open.ts'
 import { WEBHOOK_PATH } from '../src/web/routes.ts'
 import { SLACK_PATH } from '../src/web/slack/entrance.ts'
 import { optionsOn, until } from './on-sandbox.ts'
@@ -29,8 +29,11 @@ interface Pressed {
 
 const before = load()
 const folder = await mkdtemp(join(tmpdir(), 'bench-press-'))
-const github = await openGitHub({ now: Date.now, app: AS_INSTALLED })
-const slack = await openSlack({ now: Date.now, people: ['ada', ...people].map((login) => ({ login })) })
+const github = await openSandboxGitHub({ now: Date.now, app: AS_INSTALLED })
+const slack = await openSandboxSlack({
+  now: Date.now,
+  people: ['ada', ...people].map((login) => ({ login })),
+})
 const app = await world()
 try {
   const question = await asked()
@@ -82,7 +85,7 @@ function config(): string {
   })
 }
 
-async function fix({ person }: GitHub): Promise<void> {
+async function fix({ person }: SandboxGitHub): Promise<void> {
   const ada = person('ada')
   await ada.pushes({
     branch: 'fix',
@@ -105,7 +108,7 @@ function start(): Promise<RunningApp> {
     logLevel: 'warn',
     app: {
       ...options.app,
-      slack: { botToken, apiUrl: slack.apiUrl, entrance: { kind: 'door', signingSecret } },
+      slack: { botToken, apiUrl: slack.apiUrl, endpoint: { kind: 'door', signingSecret } },
     },
     now: () => Math.floor(Date.now() / 1000),
     logs: process.stderr,

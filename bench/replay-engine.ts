@@ -12,7 +12,7 @@ import { z } from 'zod'
 import { readCommit } from '../src/git/commits.ts'
 import { openObjects } from '../src/git/objects.ts'
 import { type Chain, PickEngine, type StepOutcome } from '../src/git/picks.ts'
-import { gitText } from '../src/git/run.ts'
+import { runGitText } from '../src/git/run.ts'
 
 const request = z.object({
   id: z.union([z.number(), z.string()]),
@@ -32,7 +32,7 @@ interface Opened {
 }
 
 async function open(gitDir: string, gitVersion: string): Promise<Opened> {
-  const format = await gitText(['rev-parse', '--show-object-format'], { gitDir })
+  const format = await runGitText(['rev-parse', '--show-object-format'], { gitDir })
   const store = openObjects(gitDir, format === 'sha256' ? 'sha256' : 'sha1')
   const engine = new PickEngine({ store, gitDir, keptDir: null, jobs: 1, gitVersion })
   return {
@@ -85,7 +85,7 @@ async function answerSingly(request: Request, gitVersion: string): Promise<Chain
   return { steps, tree }
 }
 
-const gitVersion = await gitText(['version'])
+const gitVersion = await runGitText(['version'])
 let opened: Opened | null = null
 for await (const line of createInterface({ input: process.stdin })) {
   const asked = request.parse(JSON.parse(line))

@@ -3,8 +3,8 @@
 //
 //   npm exec -c 'node bench/spawn.ts [--mib 0,100,300,600] [--starts N]'
 import { parseArgs } from 'node:util'
-import type { Call, Child } from '../src/spawning/child.ts'
-import { openSpawner } from '../src/spawning/elsewhere.ts'
+import type { Child, ProcessCall } from '../src/spawning/child.ts'
+import { openProcessLauncher } from '../src/spawning/elsewhere.ts'
 import { spawnHere } from '../src/spawning/spawn.ts'
 
 const { values } = parseArgs({
@@ -14,8 +14,8 @@ const { values } = parseArgs({
   },
 })
 const starts = Number(values.starts)
-const call: Call = { program: 'git', args: ['version'], env: { PATH: process.env['PATH'] } }
-const spawner = await openSpawner()
+const call: ProcessCall = { program: 'git', args: ['version'], env: { PATH: process.env['PATH'] } }
+const spawner = await openProcessLauncher()
 const ballast: Buffer[] = []
 const rows = []
 for (const mib of values.mib.split(',').map(Number)) {

@@ -11,8 +11,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Delivery, readyDelivery, storeDeliveries } from '../src/store/inbox.ts'
-import type { Place } from '../src/store/place.ts'
+import { type InboxDelivery, prepareDelivery, storeDeliveries } from '../src/store/inbox.ts'
+import type { StoreLocation } from '../src/store/place.ts'
 import { openStore, type Store } from '../src/store/store.ts'
 import { freshDatabase } from './fresh-database.ts'
 
@@ -33,7 +33,7 @@ let made = 0
 const folder = await mkdtemp(join(tmpdir(), 'release-captain-bench-'))
 const database = values.server ? await freshDatabase(values.server) : null
 try {
-  const places: Place[] = [{ kind: 'folder', path: folder }]
+  const places: StoreLocation[] = [{ kind: 'folder', path: folder }]
   if (database) places.push({ kind: 'server', url: database.url })
   const rows = []
   for (const place of places) rows.push(await measure(place))
@@ -43,9 +43,9 @@ try {
   await rm(folder, { recursive: true })
 }
 
-async function measure(place: Place) {
+async function measure(place: StoreLocation) {
   const store = await openStore(place, (what, error) => console.error(what, error))
-  const alone = await rate(store, (delivery) => storeDeliveries(store.transact, [readyDelivery(delivery)]))
+  const alone = await rate(store, (delivery) => storeDeliveries(store.transact, [prepareDelivery(delivery)]))
   const shared = await rate(store, store.storeDelivery)
   await store.close()
   return {
@@ -60,7 +60,7 @@ async function measure(place: Place) {
 }
 
 /** The first second warms up and does not count. */
-async function rate(store: Store, take: (delivery: Delivery) => Promise<unknown>) {
+async function rate(store: Store, take: (delivery: InboxDelivery) => Promise<unknown>) {
   const begin = performance.now() + 1000
   const end = begin + seconds * 1000
   const took: number[] = []
@@ -88,7 +88,7 @@ function webhook(bytes: number): string {
   return JSON.stringify(parts).slice(0, bytes)
 }
 
-function delivery(): Delivery {
+function delivery(): InboxDelivery {
   made += 1
   return {
     source: 'bench',

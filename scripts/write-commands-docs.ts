@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { commandsDocument } from '../src/chatops/reference.ts'
+import { renderCommandsDocument } from '../src/chatops/reference.ts'
 
 /** Writes docs/commands.md. test/chatops/help.test.ts fails when it is stale. */
-await writeFile(new URL('../docs/commands.md', import.meta.url), commandsDocument())
+await writeFile(new URL('../docs/commands.md', import.meta.url), renderCommandsDocument())

@@ -7,7 +7,7 @@ export interface Permission {
 }
 
 /** The least that the work needs. Without one of them the work that is named with it does not get done. */
-export const PERMISSIONS: readonly Permission[] = [
+export const APP_PERMISSIONS: readonly Permission[] = [
   {
     name: 'actions',
     access: 'write',
@@ -37,7 +37,7 @@ export interface Event {
 }
 
 /** What the App subscribes to. A branch or tag that comes or goes is a push, whoever did it and however. */
-export const EVENTS: readonly Event[] = [
+export const APP_EVENTS: readonly Event[] = [
   { name: 'check_run', reason: 'a named check ended on the head of a release' },
   { name: 'issue_comment', reason: 'somebody gave a command' },
   { name: 'issues', reason: 'a candidate was labelled, a tracking issue ticked or edited' },
@@ -66,7 +66,7 @@ export const UNASKED_EVENTS: readonly Event[] = [
   { name: 'installation_target', reason: 'an account with an installation was renamed' },
 ]
 
-const KNOWN = new Set([...EVENTS, ...UNASKED_EVENTS].map(({ name }) => name))
+const KNOWN = new Set([...APP_EVENTS, ...UNASKED_EVENTS].map(({ name }) => name))
 
 /** Whether GitHub has a reason to send us this event. */
 export function isKnownEvent(name: string): boolean {
@@ -88,7 +88,7 @@ export interface ManifestOf {
 export const DESCRIPTION = 'Runs patch releases from the first candidate to the end of the watch.'
 
 /** The manifest from which GitHub makes the App (https://docs.github.com/apps/sharing-github-apps/registering-a-github-app-from-a-manifest). */
-export function manifestOf({ name, webhookUrl, redirectUrl, callbackUrl }: ManifestOf) {
+export function createManifest({ name, webhookUrl, redirectUrl, callbackUrl }: ManifestOf) {
   return {
     name,
     url: new URL(webhookUrl).origin,
@@ -98,7 +98,7 @@ export function manifestOf({ name, webhookUrl, redirectUrl, callbackUrl }: Manif
     redirect_url: redirectUrl,
     callback_urls: callbackUrl === null ? [] : [callbackUrl],
     hook_attributes: { url: webhookUrl, active: true },
-    default_permissions: Object.fromEntries(PERMISSIONS.map(({ name: of, access }) => [of, access])),
-    default_events: EVENTS.map(({ name: of }) => of),
+    default_permissions: Object.fromEntries(APP_PERMISSIONS.map(({ name: of, access }) => [of, access])),
+    default_events: APP_EVENTS.map(({ name: of }) => of),
   }
 }

@@ -14,7 +14,7 @@ export async function main(): Promise<void> {
       if (error.code !== 'EPIPE') throw error
     })
   }
-  const ending = onEnding()
+  const ending = watchEnding()
   process.exitCode = await runCli({
     argv: argv.slice(2),
     env,
@@ -23,13 +23,13 @@ export async function main(): Promise<void> {
     isTTY: { stdout: stdout.isTTY === true, stderr: stderr.isTTY === true },
     columns: stdout.columns ?? null,
     engine: async () => {
-      const { localEngine } = await import('./local/engine.ts')
-      return localEngine({ cacheDir: cacheDir(env) })
+      const { createLocalEngine: localEngine } = await import('./local/engine.ts')
+      return localEngine({ cacheDir: getCacheDir(env) })
     },
     program: async () => {
       // The database is WebAssembly: it takes 100 MB less without the code that V8 makes of it for speed.
       setFlagsFromString('--liftoff-only')
-      const { programOf } = await import('./app/program.ts')
+      const { createProgram: programOf } = await import('./app/program.ts')
       return programOf({
         env,
         folder: process.cwd(),
@@ -48,11 +48,11 @@ export async function main(): Promise<void> {
  * What happens when we are told to end: at once, unless a program runs that has to put its things away first. Told a
  * second time, it ends at once too.
  */
-function onEnding(): { asked(): Promise<void> } {
+function watchEnding(): { asked(): Promise<void> } {
   let ask: (() => void) | null = null
   for (const signal of ENDING) {
     process.on(signal, () => {
-      if (ask === null) return endBy(signal)
+      if (ask === null) return endBySignal(signal)
       ask()
       ask = null
     })
@@ -71,14 +71,14 @@ const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
  * Ends by a signal, as whoever sent it expects, after those who listen to `exit` have tidied up: by default a signal
  * ends us at once, and what we started would go on.
  */
-function endBy(signal: NodeJS.Signals): void {
+function endBySignal(signal: NodeJS.Signals): void {
   process.removeAllListeners(signal)
   process.once('exit', () => process.kill(process.pid, signal))
   process.exit()
 }
 
 /** Where mirrors and computed things are kept (XDG Base Directory Specification). */
-function cacheDir(env: NodeJS.ProcessEnv): string {
+function getCacheDir(env: NodeJS.ProcessEnv): string {
   const own = env['RELEASE_CAPTAIN_CACHE']
   if (own) return own
   return join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'release-captain')

@@ -2,16 +2,16 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { KeyChoice } from './git/signing/key.ts'
 import { LOG_LEVELS, type LogLevel } from './logging/level.ts'
-import { type DiscordSettings, readDiscord, secretsOfDiscord } from './settings/discord.ts'
-import { type Environment, readWhole, readWord, said } from './settings/environment.ts'
+import { type DiscordSettings, listDiscordSecrets, readDiscord } from './settings/discord.ts'
+import { type Environment, getSetting, readWhole, readWord } from './settings/environment.ts'
 import { type GitHubUrls, readGitHubUrl } from './settings/github-url.ts'
 import { type LinkingSettings, readLinking } from './settings/linking.ts'
-import { isMistake, type Mistake, mistake } from './settings/mistake.ts'
+import { createSettingMistake, isMistake, type SettingMistake } from './settings/mistake.ts'
 import { readPrivateKey } from './settings/private-key.ts'
-import { readSlack, type SlackSettings, secretsOfSlack } from './settings/slack.ts'
+import { listSlackSecrets, readSlack, type SlackSettings } from './settings/slack.ts'
 import { readWebhookSecrets } from './settings/webhook-secrets.ts'
-import type { Place } from './store/place.ts'
-import type { DoorSecrets } from './web/signature.ts'
+import type { StoreLocation } from './store/place.ts'
+import type { WebhookSecrets } from './web/signature.ts'
 
 /** How the program is to run, whatever it runs against. */
 export interface RunSettings {
@@ -32,7 +32,7 @@ export interface AppSettings {
   readonly id: number
   /** PEM in PKCS#8. */
   readonly privateKey: string
-  readonly webhookSecrets: DoorSecrets
+  readonly webhookSecrets: WebhookSecrets
   readonly github: GitHubUrls
   /** Null where nobody can prove who they are on GitHub. */
   readonly linking: LinkingSettings | null
@@ -44,12 +44,15 @@ export interface AppSettings {
 
 /** Without any of the App's settings, the sandbox; with all of them, the App. */
 export type Settings =
-  | (RunSettings & { readonly kind: 'sandbox' /** Null where nobody said. */; readonly place: Place | null })
-  | (RunSettings & { readonly kind: 'app'; readonly place: Place; readonly app: AppSettings })
+  | (RunSettings & {
+      readonly kind: 'sandbox' /** Null where nobody said. */
+      readonly place: StoreLocation | null
+    })
+  | (RunSettings & { readonly kind: 'app'; readonly place: StoreLocation; readonly app: AppSettings })
 
 export type ReadSettings =
   | { readonly kind: 'right'; readonly settings: Settings }
-  | { readonly kind: 'wrong'; readonly mistakes: readonly Mistake[] }
+  | { readonly kind: 'wrong'; readonly mistakes: readonly SettingMistake[] }
 
 /** Any of these says that the App is meant. */
 const APP_SETTINGS = [
@@ -70,12 +73,15 @@ const APP_SETTINGS = [
 export function readSettings(env: Environment): ReadSettings {
   const run = readRun(env)
   const place = readPlace(env)
-  const app = APP_SETTINGS.some((setting) => said(env, setting) !== null) ? readApp(env) : null
-  const mistakes = [run, place, app].flatMap(mistakesIn)
+  const app = APP_SETTINGS.some((setting) => getSetting(env, setting) !== null) ? readApp(env) : null
+  const mistakes = [run, place, app].flatMap(listMistakes)
   if (isList(run) || isMistake(place) || isList(app)) return { kind: 'wrong', mistakes }
   if (app === null) return { kind: 'right', settings: { kind: 'sandbox', ...run, place } }
 
-  const folder = join(said(env, 'XDG_STATE_HOME') ?? join(home(env), '.local', 'state'), 'release-captain')
+  const folder = join(
+    getSetting(env, 'XDG_STATE_HOME') ?? join(getHome(env), '.local', 'state'),
+    'release-captain',
+  )
   return {
     kind: 'right',
     settings: { kind: 'app', ...run, place: place ?? { kind: 'folder', path: folder }, app },
@@ -83,13 +89,13 @@ export function readSettings(env: Environment): ReadSettings {
 }
 
 /** What must never be seen of these settings, for the redactor. */
-export function secretsOf(settings: Settings): readonly string[] {
+export function listSecrets(settings: Settings): readonly string[] {
   const { place, metricsToken } = settings
-  const password = place?.kind === 'server' ? passwordIn(place.url) : null
+  const password = place?.kind === 'server' ? findPassword(place.url) : null
   const app = settings.kind === 'app' ? settings.app : null
   const webhook = app === null ? [] : [app.webhookSecrets.current, app.webhookSecrets.previous?.secret ?? '']
-  const slack = app?.slack ? secretsOfSlack(app.slack) : []
-  const discord = app?.discord ? secretsOfDiscord(app.discord) : []
+  const slack = app?.slack ? listSlackSecrets(app.slack) : []
+  const discord = app?.discord ? listDiscordSecrets(app.discord) : []
   const client = app?.linking?.clientSecret ?? ''
   const chats = [...slack, ...discord]
   return [app?.privateKey ?? '', ...webhook, client, ...chats, password ?? '', metricsToken ?? ''].filter(
@@ -97,7 +103,7 @@ export function secretsOf(settings: Settings): readonly string[] {
   )
 }
 
-function readRun(env: Environment): RunSettings | readonly Mistake[] {
+function readRun(env: Environment): RunSettings | readonly SettingMistake[] {
   const port = readWhole(env, 'PORT', { least: 0, most: 65_535, otherwise: 3000 })
   const logLevel = readWord(env, 'LOG_LEVEL', LOG_LEVELS)
   const format = readWord(env, 'SIGNING_FORMAT', ['gpg', 'ssh'])
@@ -113,12 +119,12 @@ function readRun(env: Environment): RunSettings | readonly Mistake[] {
   ) {
     return mistakes
   }
-  const host = said(env, 'HOST') ?? '127.0.0.1'
+  const host = getSetting(env, 'HOST') ?? '127.0.0.1'
   const signing = { format, key }
-  return { host, port, logLevel: logLevel ?? 'info', cacheDir: cacheDir(env), signing, metricsToken }
+  return { host, port, logLevel: logLevel ?? 'info', cacheDir: getCacheDir(env), signing, metricsToken }
 }
 
-function readApp(env: Environment): AppSettings | readonly Mistake[] {
+function readApp(env: Environment): AppSettings | readonly SettingMistake[] {
   const id = readAppId(env)
   const privateKey = readPrivateKey(env)
   const webhookSecrets = readWebhookSecrets(env)
@@ -126,7 +132,7 @@ function readApp(env: Environment): AppSettings | readonly Mistake[] {
   const linking = readLinking(env)
   const slack = readSlack(env)
   const discord = readDiscord(env)
-  const mistakes = [id, privateKey, webhookSecrets, github, linking, slack, discord].flatMap(mistakesIn)
+  const mistakes = [id, privateKey, webhookSecrets, github, linking, slack, discord].flatMap(listMistakes)
   if (
     isMistake(id) ||
     isMistake(privateKey) ||
@@ -140,31 +146,31 @@ function readApp(env: Environment): AppSettings | readonly Mistake[] {
   return { id, privateKey, webhookSecrets, github, linking, slack, discord }
 }
 
-function readAppId(env: Environment): number | Mistake {
+function readAppId(env: Environment): number | SettingMistake {
   const id = readWhole(env, 'APP_ID', { least: 1, most: Number.MAX_SAFE_INTEGER, otherwise: 0 })
   const next = 'It is the number after “App ID” on the App’s page at GitHub.'
-  if (id === 0) return mistake('APP_ID', 'is not set.', next)
-  return isMistake(id) ? mistake('APP_ID', 'is no number.', next) : id
+  if (id === 0) return createSettingMistake('APP_ID', 'is not set.', next)
+  return isMistake(id) ? createSettingMistake('APP_ID', 'is no number.', next) : id
 }
 
-function readPlace(env: Environment): Place | Mistake | null {
-  const url = said(env, 'DATABASE_URL')
-  const path = said(env, 'DATA_DIR')
+function readPlace(env: Environment): StoreLocation | SettingMistake | null {
+  const url = getSetting(env, 'DATABASE_URL')
+  const path = getSetting(env, 'DATA_DIR')
   if (url === null) return path === null ? null : { kind: 'folder', path }
   if (path !== null) {
-    return mistake(
+    return createSettingMistake(
       'DATABASE_URL',
       'is set, and so is DATA_DIR.',
       'Keep the one where the record is to be kept.',
     )
   }
-  if (passwordIn(url) !== null) return { kind: 'server', url }
+  if (findPassword(url) !== null) return { kind: 'server', url }
   const next = 'Set DATABASE_URL=postgres://user:password@host:5432/database.'
-  return mistake('DATABASE_URL', 'is no URL of a PostgreSQL server.', next)
+  return createSettingMistake('DATABASE_URL', 'is no URL of a PostgreSQL server.', next)
 }
 
 /** Empty where there is none; null for what is no URL of a PostgreSQL server. */
-function passwordIn(url: string): string | null {
+function findPassword(url: string): string | null {
   if (!URL.canParse(url)) return null
   const { protocol, password } = new URL(url)
   const isDecodable = !/%(?![0-9a-f]{2})/i.test(password)
@@ -172,34 +178,38 @@ function passwordIn(url: string): string | null {
 }
 
 /** What begins with a dash would be an option of the program that signs. */
-function readSigningKey(env: Environment): string | Mistake | null {
-  const key = said(env, 'SIGNING_KEY')
+function readSigningKey(env: Environment): string | SettingMistake | null {
+  const key = getSetting(env, 'SIGNING_KEY')
   if (key === null || !key.startsWith('-')) return key
   const next = 'Name a GPG key by its fingerprint, or an SSH key by its file.'
-  return mistake('SIGNING_KEY', 'is no signing key: it begins with a dash.', next)
+  return createSettingMistake('SIGNING_KEY', 'is no signing key: it begins with a dash.', next)
 }
 
-function readMetricsToken(env: Environment): string | Mistake | null {
-  const token = said(env, 'METRICS_TOKEN')
+function readMetricsToken(env: Environment): string | SettingMistake | null {
+  const token = getSetting(env, 'METRICS_TOKEN')
   if (token === null || Buffer.byteLength(token) >= 16) return token
-  return mistake('METRICS_TOKEN', 'is shorter than 16 bytes.', 'Make one with `openssl rand -hex 16`.')
+  return createSettingMistake(
+    'METRICS_TOKEN',
+    'is shorter than 16 bytes.',
+    'Make one with `openssl rand -hex 16`.',
+  )
 }
 
 /** XDG Base Directory Specification. */
-function cacheDir(env: Environment): string {
-  const own = said(env, 'RELEASE_CAPTAIN_CACHE')
-  return own ?? join(said(env, 'XDG_CACHE_HOME') ?? join(home(env), '.cache'), 'release-captain')
+function getCacheDir(env: Environment): string {
+  const own = getSetting(env, 'RELEASE_CAPTAIN_CACHE')
+  return own ?? join(getSetting(env, 'XDG_CACHE_HOME') ?? join(getHome(env), '.cache'), 'release-captain')
 }
 
-function home(env: Environment): string {
-  return said(env, 'HOME') ?? homedir()
+function getHome(env: Environment): string {
+  return getSetting(env, 'HOME') ?? homedir()
 }
 
-function isList(value: unknown): value is readonly Mistake[] {
+function isList(value: unknown): value is readonly SettingMistake[] {
   return Array.isArray(value)
 }
 
-function mistakesIn(value: unknown): readonly Mistake[] {
+function listMistakes(value: unknown): readonly SettingMistake[] {
   if (isList(value)) return value
   return isMistake(value) ? [value] : []
 }

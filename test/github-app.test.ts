@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import {
+  APP_EVENTS,
+  APP_PERMISSIONS,
+  createManifest,
   DESCRIPTION,
-  EVENTS,
   isKnownEvent,
-  manifestOf,
-  PERMISSIONS,
   UNASKED_EVENTS,
 } from '../src/github-app.ts'
 
 const appYml = readFileSync(new URL('../app.yml', import.meta.url), 'utf8')
-const manifest = manifestOf({
+const manifest = createManifest({
   name: 'Release Captain of Godel',
   webhookUrl: 'https://captain.example/api/github/webhooks',
   redirectUrl: 'http://127.0.0.1:4000/created',
@@ -32,16 +32,16 @@ describe('app.yml', () => {
   })
 
   it('gives the reason for each', () => {
-    for (const { name, access, reason } of PERMISSIONS)
+    for (const { name, access, reason } of APP_PERMISSIONS)
       expect(appYml).toContain(`  # ${reason}\n  ${name}: ${access}\n`)
-    for (const { name, reason } of EVENTS) expect(appYml).toContain(`  # ${reason}\n  - ${name}\n`)
+    for (const { name, reason } of APP_EVENTS) expect(appYml).toContain(`  # ${reason}\n  - ${name}\n`)
     for (const { name, reason } of UNASKED_EVENTS) expect(appYml).toContain(`# - ${name}: ${reason}\n`)
   })
 })
 
 describe('the App', () => {
   it('asks for nothing that could change who may do what, or what runs', () => {
-    const names = PERMISSIONS.map(({ name }) => name)
+    const names = APP_PERMISSIONS.map(({ name }) => name)
     for (const name of [
       'administration',
       'secrets',
@@ -53,7 +53,7 @@ describe('the App', () => {
   })
 
   it('knows what it subscribes to and what comes unasked, each once, and nothing else', () => {
-    const names = [...EVENTS, ...UNASKED_EVENTS].map(({ name }) => name)
+    const names = [...APP_EVENTS, ...UNASKED_EVENTS].map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
     expect(names.every(isKnownEvent)).toBe(true)
     expect(['', 'star', 'PUSH', 'toString', '__proto__'].some(isKnownEvent)).toBe(false)

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { settingsRefusal } from '../src/settings/mistake.ts'
-import { readSettings, secretsOf } from '../src/settings.ts'
+import { refuseSettings } from '../src/settings/mistake.ts'
+import { listSecrets, readSettings } from '../src/settings.ts'
 import { APP, type Env, PKCS8, right, SECRET, wrong } from './settings/environments.ts'
 
 describe('settings', () => {
@@ -85,7 +85,7 @@ describe('settings', () => {
       DATABASE_URL: 'mysql://canary:canary@db/x',
     }
     const read = readSettings(env)
-    const refusal = settingsRefusal(read.kind === 'wrong' ? read.mistakes : [])
+    const refusal = refuseSettings(read.kind === 'wrong' ? read.mistakes : [])
 
     expect(refusal.what).not.toContain('canary')
     expect(`${refusal.what}\n\n${refusal.next}`).toMatchInlineSnapshot(`
@@ -137,7 +137,7 @@ describe('settings', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...names), value), (env) => {
         const read = readSettings(env)
-        if (read.kind === 'right') expect(secretsOf(read.settings)).toBeInstanceOf(Array)
+        if (read.kind === 'right') expect(listSecrets(read.settings)).toBeInstanceOf(Array)
         else expect(read.mistakes.length).toBeGreaterThan(0)
       }),
     )
@@ -238,7 +238,7 @@ describe('what is secret of the settings', () => {
       DATABASE_URL: 'postgres://captain:p%40ss-word@db.example/releases',
       METRICS_TOKEN: 'a token for the metrics',
     })
-    expect(secretsOf(settings)).toEqual([
+    expect(listSecrets(settings)).toEqual([
       PKCS8,
       SECRET,
       SECRET.toUpperCase(),
@@ -248,6 +248,6 @@ describe('what is secret of the settings', () => {
   })
 
   it('is nothing where nothing is set', () => {
-    expect(secretsOf(right({}))).toEqual([])
+    expect(listSecrets(right({}))).toEqual([])
   })
 })

@@ -7,29 +7,29 @@ import { openSignIn } from '../adapters/github/sign-in.ts'
 import { NPM, openRegistries } from '../adapters/registries/open.ts'
 import { type Log, openLog } from '../logging/log.ts'
 import { openRedactor } from '../logging/redact.ts'
-import { cameBack } from '../runtime/linking/come-back.ts'
+import { handleOAuthCallback } from '../runtime/linking/come-back.ts'
 import type { SignIn } from '../runtime/ports/sign-in.ts'
 import { PACE, type Pace, type Runtime, startRuntime } from '../runtime/run.ts'
-import type { World } from '../runtime/world.ts'
-import { type AppSettings, type RunSettings, secretsOf } from '../settings.ts'
-import type { Place } from '../store/place.ts'
+import type { RuntimeDependencies } from '../runtime/world.ts'
+import { type AppSettings, listSecrets, type RunSettings } from '../settings.ts'
+import type { StoreLocation } from '../store/place.ts'
 import { openStore, type Store } from '../store/store.ts'
-import type { Arrival } from '../web/arrival.ts'
-import { type Door, openDoor } from '../web/door.ts'
+import type { WebhookDelivery } from '../web/arrival.ts'
+import { type HttpServer, openHttpServer } from '../web/door.ts'
 import { LINK_PATH } from '../web/linking/route.ts'
 import { type Metrics, openMetrics } from '../web/metrics.ts'
-import type { SlackEntrance } from '../web/slack/entrance.ts'
+import type { SlackEndpoint } from '../web/slack/entrance.ts'
 import { type OpenChats, openChats } from './chats.ts'
-import { deliveryLane } from './delivery-lane.ts'
+import { getDeliveryLane } from './delivery-lane.ts'
 import { addMessageMetrics } from './message-metrics.ts'
-import { mirrorsHealth } from './mirrors-health.ts'
+import { checkMirrorsHealth } from './mirrors-health.ts'
 import { openProbot } from './probot.ts'
 
 const USER_AGENT = `${manifest.name}/${manifest.version}`
 
 /** What the App is started with. */
 export interface AppOptions extends RunSettings {
-  readonly place: Place
+  readonly place: StoreLocation
   readonly app: AppSettings
   /** Seconds since 1970. */
   readonly now: () => number
@@ -49,7 +49,7 @@ export interface RunningApp {
   /** Compares all with what GitHub shows, now. */
   reconcile(): Promise<void>
   /** Takes nothing new, finishes what is under way for so many milliseconds, and closes all. */
-  stop(patience: number): Promise<void>
+  stop(timeout: number): Promise<void>
 }
 
 /**
@@ -58,17 +58,17 @@ export interface RunningApp {
  * @throws {Refused} when the record cannot be opened or the port is taken
  */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
-  const redactor = openRedactor(secretsOf({ kind: 'app', ...options }))
+  const redactor = openRedactor(listSecrets({ kind: 'app', ...options }))
   const log = openLog({ level: options.logLevel, destination: options.logs, redactor })
   const store = await openStore(options.place, (what, error) => log.error({ err: error }, what))
   try {
-    const door = { url: '' }
+    const server = { url: '' }
     const metrics = openMetrics()
     const given = { store, log, learnSecret: redactor.learn }
     const chats = await openChats(options.app, { ...given, metrics, now: options.now })
-    const world = await worldOf(options, { ...given, door, chats })
-    const app = await open(options, { world, log, metrics, chats })
-    door.url = app.url
+    const deps = await createContext(options, { ...given, server, chats })
+    const app = await openApp(options, { deps, log, metrics, chats })
+    server.url = app.url
     return app
   } catch (error) {
     await store.close()
@@ -76,17 +76,17 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   }
 }
 
-async function worldOf(
+async function createContext(
   { app, cacheDir, signing, now }: AppOptions,
   given: {
     readonly store: Store
     readonly log: Logger
     readonly learnSecret: (secret: string) => void
-    readonly door: Listening
+    readonly server: Listening
     readonly chats: OpenChats
   },
-): Promise<World> {
-  const { store, log, learnSecret, door, chats } = given
+): Promise<RuntimeDependencies> {
+  const { store, log, learnSecret, server, chats } = given
   const github = openGitHub({
     Octokit: ProbotOctokit,
     appId: app.id,
@@ -107,9 +107,9 @@ async function worldOf(
     store,
     github,
     webhooks: await openProbot(app, { handlerAuth: github.handlerAuth, log }),
-    git: openGit({ cacheDir, signing: signingOf(signing), onUnauthenticated: github.spent }),
+    git: openGit({ cacheDir, signing: createSigning(signing), onUnauthenticated: github.discardToken }),
     registries,
-    signIn: signInOf(app, { log, learnSecret, door }),
+    signIn: createSignIn(app, { log, learnSecret, server }),
     chats,
     now,
     log,
@@ -122,15 +122,15 @@ interface Listening {
 }
 
 /** Where people prove who they are on GitHub; null where that is not set up. */
-function signInOf(
+function createSignIn(
   { linking, github }: AppSettings,
   {
-    door,
+    server,
     ...given
   }: {
     readonly log: Log
     readonly learnSecret: (secret: string) => void
-    readonly door: Listening
+    readonly server: Listening
   },
 ): SignIn | null {
   if (!linking) return null
@@ -139,7 +139,7 @@ function signInOf(
     ...given,
     clientId,
     clientSecret,
-    callbackUrl: () => (publicUrl ?? door.url) + LINK_PATH,
+    getCallbackUrl: () => (publicUrl ?? server.url) + LINK_PATH,
     apiUrl: github.api,
     webUrl: github.web,
     userAgent: USER_AGENT,
@@ -147,41 +147,41 @@ function signInOf(
 }
 
 /** What is not set, git's own configuration is not asked for here: a server has nobody whose configuration that were. */
-function signingOf({ format, key }: RunSettings['signing']) {
+function createSigning({ format, key }: RunSettings['signing']) {
   return key === null ? null : { format, key }
 }
 
-async function open(
+async function openApp(
   options: AppOptions,
   given: {
-    readonly world: World
+    readonly deps: RuntimeDependencies
     readonly log: Log
     readonly metrics: Metrics
     readonly chats: OpenChats
   },
 ): Promise<RunningApp> {
-  const { world, log, metrics, chats } = given
-  const { store, git } = world
+  const { deps, log, metrics, chats } = given
+  const { store, git } = deps
   metrics.addProcessMetrics()
-  addMessageMetrics(metrics, world)
-  const runtime = await startRuntime(world, options.pace ?? PACE)
-  const door = doorOf(options, { world, log, runtime, metrics, entrance: chats.entrance })
-  const end = async (patience: number) => {
-    await door.close(patience)
+  addMessageMetrics(metrics, deps)
+  const runtime = await startRuntime(deps, options.pace ?? PACE)
+  const server = createServer(options, { deps, log, runtime, metrics, endpoint: chats.endpoint })
+  const endApp = async (timeout: number) => {
+    await server.close(timeout)
     await chats.close()
-    await runtime.stop(patience)
+    await runtime.stop(timeout)
     await git.close()
     await store.close()
   }
   try {
-    const url = await door.listen({ port: options.port, host: options.host })
+    const url = await server.listen({ port: options.port, host: options.host })
     log.info({ url, version: manifest.version }, `Release Captain listens. ${store.promise}`)
     // Not before: what GitHub tried in vain just before the door was open would be missing from the log until the next round.
     void runtime.reconcile()
     const lost = store.lost.then((error) => log.fatal({ err: error }, RECORD_LOST))
-    return { url, promise: store.promise, log, lost, reconcile: runtime.reconcile, stop: end }
+    return { url, promise: store.promise, log, lost, reconcile: runtime.reconcile, stop: endApp }
   } catch (error) {
-    await end(0)
+    await endApp(0)
     throw error
   }
 }
@@ -189,26 +189,26 @@ async function open(
 const RECORD_LOST =
   'The database in the data folder has died, so nothing can be recorded. The program ends; start it again: what was recorded is kept.'
 
-function doorOf(
+function createServer(
   { app, cacheDir, metricsToken, now }: AppOptions,
   given: {
-    readonly world: World
+    readonly deps: RuntimeDependencies
     readonly log: Log
     readonly runtime: Runtime
     readonly metrics: Metrics
-    readonly entrance: SlackEntrance | null
+    readonly endpoint: SlackEndpoint | null
   },
-): Door {
-  const { world, log, runtime, metrics, entrance } = given
-  return openDoor({
-    store: world.store,
+): HttpServer {
+  const { deps, log, runtime, metrics, endpoint } = given
+  return openHttpServer({
+    store: deps.store,
     secrets: app.webhookSecrets,
-    laneOf: ({ payload }: Arrival) => deliveryLane(payload),
-    ready: { workers: async () => runtime.health(), mirrors: () => mirrorsHealth(cacheDir) },
+    laneOf: ({ payload }: WebhookDelivery) => getDeliveryLane(payload),
+    ready: { workers: async () => runtime.health(), mirrors: () => checkMirrorsHealth(cacheDir) },
     metrics,
     metricsToken,
-    onBack: world.signIn ? (back) => cameBack(world, back) : null,
-    slack: entrance,
+    onBack: deps.signIn ? (back) => handleOAuthCallback(deps, back) : null,
+    slack: endpoint,
     log,
     now,
   })

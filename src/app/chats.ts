@@ -1,12 +1,12 @@
-import type { SlackAdapter, SlackOptions } from '../adapters/slack/options.ts'
+import type { SlackAdapter, SlackAdapterOptions } from '../adapters/slack/options.ts'
 import type { Log } from '../logging/log.ts'
-import { notDoneMessage, reasonView } from '../messages/slack/reason.ts'
+import { renderNotDoneMessage, renderReasonView } from '../messages/slack/reason.ts'
 import { SLACK } from '../runtime/inbox.ts'
 import type { Discord } from '../runtime/ports/discord.ts'
 import type { AppSettings } from '../settings.ts'
 import type { Store } from '../store/store.ts'
 import type { Metrics } from '../web/metrics.ts'
-import { type SlackEntrance, slackCounter } from '../web/slack/entrance.ts'
+import { createSlackCounter, type SlackEndpoint } from '../web/slack/entrance.ts'
 
 /** What chats are opened with. */
 export interface ChatsGiven {
@@ -23,7 +23,7 @@ export interface OpenChats {
   readonly slack: SlackAdapter | null
   readonly discord: Discord | null
   /** What stands behind `/slack/events`; null where Slack does not come to the door. */
-  readonly entrance: SlackEntrance | null
+  readonly endpoint: SlackEndpoint | null
   close(): Promise<void>
 }
 
@@ -32,15 +32,15 @@ export async function openChats(
   { slack, discord }: Pick<AppSettings, 'slack' | 'discord'>,
   given: ChatsGiven,
 ): Promise<OpenChats> {
-  const count = slackCounter(given.metrics)
+  const count = createSlackCounter(given.metrics)
   const adapter = slack && (await openSlackWith(slack, given, count))
   const { openDiscord } = discord ? await import('../adapters/discord/open.ts') : { openDiscord: null }
   return {
     slack: adapter,
     discord: discord && openDiscord ? await openDiscord({ ...discord, ...given }) : null,
-    entrance:
-      adapter && slack?.entrance.kind === 'door'
-        ? { signingSecret: slack.entrance.signingSecret, take: adapter.take, count }
+    endpoint:
+      adapter && slack?.endpoint.kind === 'door'
+        ? { signingSecret: slack.endpoint.signingSecret, take: adapter.take, count }
         : null,
     close: async () => adapter?.close(),
   }
@@ -56,19 +56,19 @@ export async function trySocket(
 }
 
 async function openSlackWith(
-  { botToken, entrance, apiUrl }: NonNullable<AppSettings['slack']>,
+  { botToken, endpoint, apiUrl }: NonNullable<AppSettings['slack']>,
   { store, log, now, learnSecret }: ChatsGiven,
-  onTaken: SlackOptions['onTaken'],
+  onTaken: SlackAdapterOptions['onTaken'],
 ): Promise<SlackAdapter> {
   const { openSlack } = await import('../adapters/slack/open.ts')
   return openSlack({
     botToken,
-    appToken: entrance.kind === 'socket' ? entrance.appToken : null,
+    appToken: endpoint.kind === 'socket' ? endpoint.appToken : null,
     apiUrl,
     now,
     log,
     learnSecret,
-    onArrival: ({ id, lane, arrival }) =>
+    onInteraction: ({ id, lane, interaction: arrival }) =>
       store.storeDelivery({
         source: SLACK,
         id,
@@ -77,8 +77,8 @@ async function openSlackWith(
         body: JSON.stringify(arrival),
         at: now(),
       }),
-    asksReason: ({ about, metadata }) => reasonView({ question: about, metadata }),
-    notDone: (why) => notDoneMessage(NOT_DONE[why]),
+    asksReason: ({ about, metadata }) => renderReasonView({ question: about, metadata }),
+    notDone: (why) => renderNotDoneMessage(NOT_DONE[why]),
     onTaken,
   })
 }

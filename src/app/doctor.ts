@@ -5,13 +5,13 @@ import { openCheckup } from '../adapters/github/checkup.ts'
 import { openGitHub } from '../adapters/github/open.ts'
 import type { DoctorCheck, Progress } from '../cli/engine.ts'
 import type { Settings } from '../settings.ts'
-import { appChecks } from './doctor/app-checks.ts'
-import { chatChecks } from './doctor/chat-checks.ts'
-import { installationChecks } from './doctor/installation-checks.ts'
-import { recordCheck, signingCheck } from './doctor/machine-checks.ts'
-import { repositoryChecks } from './doctor/repository-checks.ts'
-import { signInChecks } from './doctor/sign-in-checks.ts'
-import { webhookChecks } from './doctor/webhook-checks.ts'
+import { checkApp } from './doctor/app-checks.ts'
+import { checkChats } from './doctor/chat-checks.ts'
+import { checkInstallations } from './doctor/installation-checks.ts'
+import { checkRecord, checkSigning } from './doctor/machine-checks.ts'
+import { checkRepositories } from './doctor/repository-checks.ts'
+import { checkSignIn } from './doctor/sign-in-checks.ts'
+import { checkWebhook } from './doctor/webhook-checks.ts'
 
 /** What the App's doctor works with. */
 export interface Examined {
@@ -39,17 +39,17 @@ export async function examineApp(examined: Examined): Promise<readonly DoctorChe
     now,
     log,
   }
-  const looking = (step: string) => onProgress({ step, done: null, total: null })
-  looking('asking GitHub of the App')
+  const reportLooking = (step: string) => onProgress({ step, done: null, total: null })
+  reportLooking('asking GitHub of the App')
   const checkup = openCheckup(options)
-  const own = await appChecks(checkup, settings)
-  if (own.app === null) return [...own.checks, await signingCheck(settings, []), await recordCheck(settings)]
+  const own = await checkApp(checkup, settings)
+  if (own.app === null) return [...own.checks, await checkSigning(settings, []), await checkRecord(settings)]
 
-  const hook = await webhookChecks(checkup, { app: own.app, settings, now: now() })
-  const signIn = await signInChecks(app, { ...options, seen: own.app })
-  const installed = await installationChecks(checkup, own.app)
+  const hook = await checkWebhook(checkup, { app: own.app, settings, now: now() })
+  const signIn = await checkSignIn(app, { ...options, seen: own.app })
+  const installed = await checkInstallations(checkup, own.app)
   const git = openGit({ cacheDir: settings.cacheDir, signing: null, onUnauthenticated: null })
-  const repositories = await repositoryChecks({ github: openGitHub(options), git, looking })
+  const repositories = await checkRepositories({ github: openGitHub(options), git, looking: reportLooking })
   await git.close()
   return [
     ...own.checks,
@@ -57,8 +57,8 @@ export async function examineApp(examined: Examined): Promise<readonly DoctorChe
     ...signIn,
     ...installed,
     ...repositories.checks,
-    ...(await chatChecks({ app, place: settings.place, policies: repositories.policies, now })),
-    await signingCheck(settings, repositories.policies),
-    await recordCheck(settings),
+    ...(await checkChats({ app, place: settings.place, policies: repositories.policies, now })),
+    await checkSigning(settings, repositories.policies),
+    await checkRecord(settings),
   ]
 }

@@ -1,26 +1,29 @@
 import { MEDIUM_NAMES } from '../release/audience.ts'
-import type { World } from '../runtime/world.ts'
-import { type Backlog, messageBacklog } from '../store/backlog.ts'
+import type { RuntimeDependencies } from '../runtime/world.ts'
+import { type Backlog, readMessageBacklog } from '../store/backlog.ts'
 import type { Metrics } from '../web/metrics.ts'
 
 /** Adds what waits to be shown in chats: for each medium, as no channel's name becomes a series (threat G8). */
-export function addMessageMetrics(metrics: Metrics, { store, now }: Pick<World, 'store' | 'now'>): void {
-  const backlog = async (medium: string) => {
-    const all = await store.transact(messageBacklog)
+export function addMessageMetrics(
+  metrics: Metrics,
+  { store, now }: Pick<RuntimeDependencies, 'store' | 'now'>,
+): void {
+  const readBacklog = async (medium: string) => {
+    const all = await store.transact(readMessageBacklog)
     return all.filter(({ place }) => place.startsWith(`${medium} `))
   }
   for (const medium of MEDIUM_NAMES) {
-    const gauge = (what: string, help: string, read: (all: readonly Backlog[]) => number) =>
+    const addGauge = (what: string, help: string, read: (all: readonly Backlog[]) => number) =>
       metrics.createGauge({ name: `release_captain_${medium}_messages_${what}`, help }, async () =>
-        read(await backlog(medium)),
+        read(await readBacklog(medium)),
       )
-    gauge('waiting', 'Messages that are to be shown there and are not yet.', (all) => sum(all, 'waiting'))
-    gauge('given_up', 'Messages that were given up after days of trying.', (all) => sum(all, 'givenUp'))
-    gauge('oldest_waiting_seconds', 'For how long the oldest of those that wait has waited.', (all) => {
+    addGauge('waiting', 'Messages that are to be shown there and are not yet.', (all) => sum(all, 'waiting'))
+    addGauge('given_up', 'Messages that were given up after days of trying.', (all) => sum(all, 'givenUp'))
+    addGauge('oldest_waiting_seconds', 'For how long the oldest of those that wait has waited.', (all) => {
       const since = all.filter(({ waiting }) => waiting > 0).map((one) => one.since)
       return since.length === 0 ? 0 : Math.max(0, now() - Math.min(...since))
     })
-    gauge(
+    addGauge(
       'failing_channels',
       'Channels whose oldest message was tried in vain.',
       (all) => all.filter(({ problem }) => problem !== null).length,

@@ -7,17 +7,17 @@ import type { Health } from '../store/database.ts'
  * Whether mirrors can be brought up to date and worked on: their folder is there, or can be made, may be written to,
  * and has room. Without it every look at a repository and every release fails, however well the record is.
  */
-export async function mirrorsHealth(folder: string): Promise<Health> {
+export async function checkMirrorsHealth(folder: string): Promise<Health> {
   try {
     await openCacheFolder(folder)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     return { kind: 'ill', refusal: error.refusal }
   }
-  return (await isShortOfRoom(folder)) ? { kind: 'ill', refusal: full(folder) } : { kind: 'well' }
+  return (await isShortOfRoom(folder)) ? { kind: 'ill', refusal: refuseFullDisk(folder) } : { kind: 'well' }
 }
 
-function full(folder: string) {
+function refuseFullDisk(folder: string) {
   return {
     kind: 'usage',
     what: `The disk of the cache folder ${folder} is all but full: soon no repository can be looked at any more.`,

@@ -5,12 +5,12 @@ import { fail } from '../local/checking.ts'
 import { Refused } from '../release/refusal.ts'
 import type { Environment } from '../settings/environment.ts'
 import { readGitHubUrl } from '../settings/github-url.ts'
-import { isMistake, type Mistake, settingsRefusal } from '../settings/mistake.ts'
-import { withSettingsFile } from '../settings/settings-file.ts'
+import { isMistake, refuseSettings, type SettingMistake } from '../settings/mistake.ts'
+import { addSettingsFile } from '../settings/settings-file.ts'
 import { readSettings, type Settings } from '../settings.ts'
 
 /** The world of a program that runs until it is stopped. */
-export interface ProgramWorld {
+export interface ProgramContext {
   readonly env: Environment
   /** Where the file `.env` may be. */
   readonly folder: string
@@ -28,66 +28,69 @@ export interface ProgramWorld {
 const DRAIN_MS = 20_000
 
 /** The program that the command line starts. What each part needs is loaded with it: the record takes its time. */
-export function programOf(world: ProgramWorld): Program {
+export function createProgram(deps: ProgramContext): Program {
   return {
-    start: (wanted) => start(world, wanted),
-    setup: (wanted) => setup(world, wanted),
-    doctor: (wanted) => doctor(world, wanted),
+    start: (wanted) => start(deps, wanted),
+    setup: (wanted) => setup(deps, wanted),
+    doctor: (wanted) => runDoctor(deps, wanted),
   }
 }
 
-async function start(world: ProgramWorld, wanted: StartWanted): Promise<Running> {
-  const settings = await settingsOf(world, wanted)
-  return settings.kind === 'app' ? runApp(world, settings) : runSandbox(world, settings)
+async function start(deps: ProgramContext, wanted: StartWanted): Promise<Running> {
+  const settings = await loadSettings(deps, wanted)
+  return settings.kind === 'app' ? runApp(deps, settings) : runSandbox(deps, settings)
 }
 
-async function settingsOf({ env, folder }: ProgramWorld, { port, sandbox }: StartWanted): Promise<Settings> {
-  const read = readSettings(sandbox ? env : await withSettingsFile(env, folder, isTracked))
-  if (read.kind === 'wrong') throw new Refused(settingsRefusal(read.mistakes))
+async function loadSettings(
+  { env, folder }: ProgramContext,
+  { port, sandbox }: StartWanted,
+): Promise<Settings> {
+  const read = readSettings(sandbox ? env : await addSettingsFile(env, folder, isTracked))
+  if (read.kind === 'wrong') throw new Refused(refuseSettings(read.mistakes))
 
   const settings = { ...read.settings, ...(port === null ? {} : { port }) }
   return sandbox ? { ...settings, kind: 'sandbox', place: null } : settings
 }
 
-async function runApp(world: ProgramWorld, settings: Extract<Settings, { kind: 'app' }>): Promise<Running> {
+async function runApp(deps: ProgramContext, settings: Extract<Settings, { kind: 'app' }>): Promise<Running> {
   const { startApp } = await import('./app.ts')
-  const ending = world.ending()
-  const app = await startApp({ ...settings, now: secondsOf(world), logs: world.stdout })
-  void app.lost.then(world.die)
+  const ending = deps.ending()
+  const app = await startApp({ ...settings, now: createSecondsClock(deps), logs: deps.stdout })
+  void app.lost.then(deps.die)
   const ended = ending.then(() => app.stop(DRAIN_MS))
   return { kind: 'app', url: app.url, promise: app.promise, ended }
 }
 
 /** Somebody plays: what the log says is for them only where something is wrong. */
 async function runSandbox(
-  world: ProgramWorld,
+  deps: ProgramContext,
   settings: Extract<Settings, { kind: 'sandbox' }>,
 ): Promise<Running> {
   const { startSandbox } = await import('./sandbox.ts')
-  const ending = world.ending()
+  const ending = deps.ending()
   const sandbox = await startSandbox({
     ...settings,
     logLevel: settings.logLevel === 'info' ? 'warn' : settings.logLevel,
-    now: world.now(),
-    logs: world.stderr,
+    now: deps.now(),
+    logs: deps.stderr,
   })
-  void sandbox.app.lost.then(world.die)
+  void sandbox.app.lost.then(deps.die)
   const ended = ending.then(() => sandbox.stop())
   return { kind: 'sandbox', url: sandbox.url, promise: sandbox.app.promise, ended }
 }
 
-async function setup({ env }: ProgramWorld, wanted: SetupWanted): Promise<SetupOpen> {
+async function setup({ env }: ProgramContext, wanted: SetupWanted): Promise<SetupOpen> {
   const { openSetup } = await import('../web/setup/setup.ts')
   const { WEBHOOK_PATH } = await import('../web/routes.ts')
   const github = readGitHubUrl(env)
-  if (isMistake(github)) throw new Refused(settingsRefusal([github]))
+  if (isMistake(github)) throw new Refused(refuseSettings([github]))
 
   const { organization, publicUrl, folder } = wanted
   const open = await openSetup({
     github,
     organization,
-    name: nameFor(organization),
-    webhookUrl: webhookUrlAt(publicUrl, WEBHOOK_PATH),
+    name: suggestName(organization),
+    webhookUrl: toWebhookUrl(publicUrl, WEBHOOK_PATH),
     folder,
   })
   const told = open.done.then(({ name, env: settingsFile, key: keyFile, installAt }) => ({
@@ -105,35 +108,35 @@ async function setup({ env }: ProgramWorld, wanted: SetupWanted): Promise<SetupO
 /** GitHub takes no longer names, and no App may have the name of another. */
 const LONGEST_NAME = 34
 
-function nameFor(organization: string | null): string {
+function suggestName(organization: string | null): string {
   return organization === null
     ? 'Release Captain'
     : `Release Captain of ${organization}`.slice(0, LONGEST_NAME)
 }
 
 /** A relay (https://smee.io/…) has an address of its own; a host has ours. */
-function webhookUrlAt(publicUrl: string, path: string): string {
+function toWebhookUrl(publicUrl: string, path: string): string {
   return URL.canParse(publicUrl) && new URL(publicUrl).pathname === '/'
     ? new URL(path, publicUrl).href
     : publicUrl
 }
 
-async function doctor(
-  world: ProgramWorld,
+async function runDoctor(
+  deps: ProgramContext,
   { onProgress }: DoctorWanted,
 ): Promise<readonly DoctorCheck[] | null> {
-  const read = await settingsSeen(world)
-  if (read.kind === 'wrong') return read.mistakes.map(mistaken)
+  const read = await loadSettingsSeen(deps)
+  if (read.kind === 'wrong') return read.mistakes.map(toDoctorCheck)
   if (read.settings.kind === 'sandbox') return null
 
   const { examineApp } = await import('./doctor.ts')
-  return examineApp({ settings: read.settings, now: secondsOf(world), onProgress })
+  return examineApp({ settings: read.settings, now: createSecondsClock(deps), onProgress })
 }
 
 /** A file that is not read is told as any other mistake. */
-async function settingsSeen({ env, folder }: ProgramWorld): Promise<ReturnType<typeof readSettings>> {
+async function loadSettingsSeen({ env, folder }: ProgramContext): Promise<ReturnType<typeof readSettings>> {
   try {
-    return readSettings(await withSettingsFile(env, folder, isTracked))
+    return readSettings(await addSettingsFile(env, folder, isTracked))
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     const { what, next } = error.refusal
@@ -141,10 +144,10 @@ async function settingsSeen({ env, folder }: ProgramWorld): Promise<ReturnType<t
   }
 }
 
-function mistaken({ setting, what, next }: Mistake): DoctorCheck {
+function toDoctorCheck({ setting, what, next }: SettingMistake): DoctorCheck {
   return { name: 'settings', ...fail(`${setting} ${what}`.trim(), next) }
 }
 
-function secondsOf({ now }: ProgramWorld): () => number {
+function createSecondsClock({ now }: ProgramContext): () => number {
   return () => Math.floor(now() / 1000)
 }

@@ -1,8 +1,8 @@
-import type { GitHub } from '../sandbox/github/open.ts'
+import type { SandboxGitHub } from '../sandbox/github/open.ts'
 import type { AppSettings } from '../settings.ts'
 
 /** The App that a sandbox's GitHub has, without chats and without anybody being linked. */
-export function appOf(github: GitHub): AppSettings {
+export function createSandboxAppSettings(github: SandboxGitHub): AppSettings {
   const { id, privateKey, webhookSecret } = github.app()
   return {
     id,

@@ -8,25 +8,25 @@ import { makeDemoRepository } from '../demo/repository.ts'
 import { makeSshKey } from '../git/signing/make-key.ts'
 import { Refused } from '../release/refusal.ts'
 import { type Clock, openClock } from '../sandbox/clock.ts'
-import { type Discord, openDiscord } from '../sandbox/discord/open.ts'
-import { type GitHub, openGitHub } from '../sandbox/github/open.ts'
-import { openPage, type Page } from '../sandbox/page/open.ts'
-import { openSlack, type SandboxSlack } from '../sandbox/slack/open.ts'
+import { openSandboxDiscord, type SandboxDiscord } from '../sandbox/discord/open.ts'
+import { openSandboxGitHub, type SandboxGitHub } from '../sandbox/github/open.ts'
+import { openPage, type SandboxPage } from '../sandbox/page/open.ts'
+import { openSandboxSlack, type SandboxSlack } from '../sandbox/slack/open.ts'
 import { CHANNELS } from '../sandbox/stage/channels.ts'
 import { PEOPLE } from '../sandbox/stage/people.ts'
-import { type Stage, stage } from '../sandbox/stage.ts'
+import { type Stage, setUpStage } from '../sandbox/stage.ts'
 import type { AppSettings, RunSettings } from '../settings.ts'
-import type { Place } from '../store/place.ts'
+import type { StoreLocation } from '../store/place.ts'
 import { LINK_PATH } from '../web/linking/route.ts'
 import { WEBHOOK_PATH } from '../web/routes.ts'
 import { SLACK_PATH } from '../web/slack/entrance.ts'
 import { type RunningApp, startApp } from './app.ts'
 import { AS_INSTALLED } from './as-installed.ts'
-import { appOf } from './sandbox-app.ts'
+import { createSandboxAppSettings } from './sandbox-app.ts'
 
 export interface SandboxOptions extends RunSettings {
   /** Null keeps the record in a folder that goes with the sandbox. */
-  readonly place: Place | null
+  readonly place: StoreLocation | null
   /** Milliseconds since 1970: where the world's clock starts. */
   readonly now: number
   readonly logs: { write(line: string): unknown }
@@ -37,7 +37,7 @@ export interface RunningSandbox {
   /** Where to look. */
   readonly url: string
   readonly app: RunningApp
-  readonly github: GitHub
+  readonly github: SandboxGitHub
   readonly chats: SandboxChats
   readonly clock: Clock
   readonly stop: () => Promise<void>
@@ -45,7 +45,7 @@ export interface RunningSandbox {
 
 interface SandboxChats {
   readonly slack: SandboxSlack
-  readonly discord: Discord
+  readonly discord: SandboxDiscord
 }
 
 /** Starts the sandbox (design §2): nothing of it leaves this machine, and all of it is gone when it stops. */
@@ -56,7 +56,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     for (const close of opened.splice(0).reverse()) await close()
   }
   try {
-    return { ...(await open(options, { folder, opened })), stop }
+    return { ...(await openSandboxWith(options, { folder, opened })), stop }
   } catch (error) {
     await stop()
     throw error
@@ -64,21 +64,21 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
 }
 
 /** What is open is put away in the other order. */
-interface Opened {
+interface OpenedChats {
   readonly folder: string
   readonly opened: (() => Promise<void>)[]
 }
 
-async function open(
+async function openSandboxWith(
   options: SandboxOptions,
-  { folder, opened }: Opened,
+  { folder, opened }: OpenedChats,
 ): Promise<Omit<RunningSandbox, 'stop'>> {
   const clock = openClock(options.now)
   // Nothing happens before somebody is there to hear it.
   clock.pauses()
   opened.push(async () => clock.stop())
-  const chats = await openChats(clock, opened)
-  const github = await openGitHub({ now: clock.now, app: AS_INSTALLED })
+  const chats = await openSandboxChats(clock, opened)
+  const github = await openSandboxGitHub({ now: clock.now, app: AS_INSTALLED })
   opened.push(github.close)
   const set = await setUp(github, { clock, folder, slack: chats.slack })
   opened.push(async () => set.stage.close())
@@ -89,41 +89,41 @@ async function open(
     place: options.place ?? { kind: 'folder', path: join(folder, 'record') },
     cacheDir: join(folder, 'cache'),
     signing: set.key === null ? options.signing : { format: 'ssh', key: set.key },
-    app: appWith(github, chats),
+    app: createAppSettings(github, chats),
     now: () => Math.floor(clock.now() / 1000),
   })
   opened.push(() => app.stop(5_000))
   github.app().sendsTo(app.url + WEBHOOK_PATH)
   github.app().callsBack(app.url + LINK_PATH)
   chats.slack.app().sendsTo(app.url + SLACK_PATH)
-  const page = await pageOf(options, { github, chats, clock, stage: set.stage })
+  const page = await openSandboxPage(options, { github, chats, clock, stage: set.stage })
   opened.push(page.close)
   clock.resumes()
   return { url: page.url, app, github, chats, clock }
 }
 
-async function openChats({ now }: Clock, opened: Opened['opened']): Promise<SandboxChats> {
+async function openSandboxChats({ now }: Clock, opened: OpenedChats['opened']): Promise<SandboxChats> {
   const people = PEOPLE.map(({ login }) => ({ login }))
-  const slack = await openSlack({ now, people, channels: CHANNELS })
+  const slack = await openSandboxSlack({ now, people, channels: CHANNELS })
   opened.push(slack.close)
-  const discord = await openDiscord({ now })
+  const discord = await openSandboxDiscord({ now })
   opened.push(discord.close)
   return { slack, discord }
 }
 
 /** @throws {Refused} when the port is taken */
-async function pageOf(
+async function openSandboxPage(
   { port }: SandboxOptions,
-  scenery: {
-    readonly github: GitHub
+  context: {
+    readonly github: SandboxGitHub
     readonly chats: SandboxChats
     readonly clock: Clock
     readonly stage: Stage
   },
-): Promise<Page> {
-  const appStatus = () => ({ state: 'ready', says: 'Release Captain listens.' }) as const
+): Promise<SandboxPage> {
+  const getAppStatus = () => ({ state: 'ready', says: 'Release Captain listens.' }) as const
   try {
-    return await openPage({ ...scenery, port, appStatus })
+    return await openPage({ ...context, port, getAppStatus })
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
     const what = `The page cannot be opened at port ${port} (${String(error.code)}).`
@@ -134,16 +134,16 @@ async function pageOf(
   }
 }
 
-interface SetUp {
+interface SandboxSetup {
   readonly stage: Stage
   /** With what tags are signed; null where this machine cannot make a key. */
   readonly key: string | null
 }
 
 async function setUp(
-  github: GitHub,
+  github: SandboxGitHub,
   given: { readonly clock: Clock; readonly folder: string; readonly slack: SandboxSlack },
-): Promise<SetUp> {
+): Promise<SandboxSetup> {
   const { clock, folder, slack } = given
   const demo = await makeDemoRepository(join(folder, 'product'))
   await github.repository('api', { from: demo.gitDir })
@@ -152,9 +152,9 @@ async function setUp(
   await github.person('ada', { role: 'maintain' }).pushes({
     branch: 'main',
     message: 'ci: link the notes to where the product is, and say who is who',
-    files: { [CONFIG_FILE]: configOf(slack, { isSigned: isMade }) },
+    files: { [CONFIG_FILE]: renderConfig(slack, { isSigned: isMade }) },
   })
-  return { stage: await stage(github, { clock, labels: labelsOfDemo() }), key: isMade ? key : null }
+  return { stage: await setUpStage(github, { clock, labels: listDemoLabels() }), key: isMade ? key : null }
 }
 
 /**
@@ -162,7 +162,7 @@ async function setUp(
  * known in Slack; whoever else is to be somebody there says `/release link`. Without a key there is no signature to ask
  * for, and a sandbox is no place to be kept from playing.
  */
-function configOf(slack: SandboxSlack, { isSigned }: { readonly isSigned: boolean }): string {
+function renderConfig(slack: SandboxSlack, { isSigned }: { readonly isSigned: boolean }): string {
   const maintainers = PEOPLE.filter(({ role }) => role === 'maintain')
   return `# Patch releases follow the process document as it stands.
 channels:
@@ -189,7 +189,7 @@ const facts = z.object({
 })
 
 /** What the demo's facts file states of labels, for GitHub to show them. */
-function labelsOfDemo(): Record<number, readonly string[]> {
+function listDemoLabels(): Record<number, readonly string[]> {
   const { changes } = facts.parse(parse(DEMO_FACTS))
   const labels: Record<number, readonly string[]> = {}
   for (const [id, change] of Object.entries(changes)) {
@@ -199,13 +199,13 @@ function labelsOfDemo(): Record<number, readonly string[]> {
   return labels
 }
 
-function appWith(github: GitHub, { slack, discord }: SandboxChats): AppSettings {
+function createAppSettings(github: SandboxGitHub, { slack, discord }: SandboxChats): AppSettings {
   const { clientId, clientSecret } = github.app()
   const { botToken, signingSecret } = slack.app()
   return {
-    ...appOf(github),
+    ...createSandboxAppSettings(github),
     linking: { clientId, clientSecret, publicUrl: null },
-    slack: { botToken, apiUrl: slack.apiUrl, entrance: { kind: 'door', signingSecret } },
+    slack: { botToken, apiUrl: slack.apiUrl, endpoint: { kind: 'door', signingSecret } },
     discord: { as: { kind: 'bot', token: discord.bot.token }, apiUrl: discord.url },
   }
 }

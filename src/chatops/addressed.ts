@@ -1,8 +1,8 @@
-import { commandSaid } from './commands.ts'
-import { slipsBetween } from './nearest.ts'
+import { findCommand } from './commands.ts'
+import { countSlips } from './nearest.ts'
 
 /** How a line speaks to us. */
-export type Addressed =
+export type Address =
   /** `rest` is what stands behind `/release`. */
   | { readonly kind: 'command'; readonly rest: string }
   /** It seems to, in letters that only look like it, or with a slip. */
@@ -18,9 +18,9 @@ const LEAST_ALIKE = 4
  * Whether a line of source speaks to us, and how; null where it does not. Only the first word counts: letter by
  * letter `/release`, in any form that NFKC takes for the same, in any case.
  */
-export function addressed(source: string): Addressed | null {
+export function findAddress(source: string): Address | null {
   const line = source.slice(0, 100).normalize('NFKC')
-  if (/^ {0,3}\/release(?=[ \t]|$)/i.test(line)) return { kind: 'command', rest: restOf(source) }
+  if (/^ {0,3}\/release(?=[ \t]|$)/i.test(line)) return { kind: 'command', rest: getRest(source) }
   if (!INDENT.test(line)) return null
 
   const written = /[^ \t]+/.exec(line)?.[0] ?? ''
@@ -28,20 +28,20 @@ export function addressed(source: string): Addressed | null {
   const isPlain = /^[\x21-\x7e]*$/.test(written)
   if (!isPlain) return looksLikeUs(seen) ? { kind: 'nearly', written, isPlain } : null
 
-  return isSlip(seen) && commandSaid(secondWord(line)) ? { kind: 'nearly', written, isPlain } : null
+  return isSlip(seen) && findCommand(getSecondWord(line)) ? { kind: 'nearly', written, isPlain } : null
 }
 
 /** One letter more, less or other, or two that changed places; words of other bots are further away. */
 function isSlip(seen: string): boolean {
-  return /^\/[a-z]+$/.test(seen) && slipsBetween(seen, NAME) === 1
+  return /^\/[a-z]+$/.test(seen) && countSlips(seen, NAME) === 1
 }
 
 /** As it was written: free text is nobody's to normalize. */
-function restOf(source: string): string {
+function getRest(source: string): string {
   return source.trimStart().replace(/^[^\s]+/u, '')
 }
 
-function secondWord(line: string): string {
+function getSecondWord(line: string): string {
   return line.trim().split(/\s+/, 2)[1]?.toLowerCase() ?? ''
 }
 

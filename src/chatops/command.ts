@@ -1,11 +1,11 @@
-import type { Role } from '../release/policy/roles.ts'
+import type { RoleName } from '../release/policy/roles.ts'
 import type { RequestName, RequestOf } from './request.ts'
 
 /** Where a command makes sense. Any issue is `issue`, but that of a release; `slack` is what makes sense there alone. */
-export type Where = 'tracking-issue' | 'pull-request' | 'issue' | 'slack'
+export type CommandPlace = 'tracking-issue' | 'pull-request' | 'issue' | 'slack'
 
 /** What may stand behind the word of a command. */
-export interface Takes {
+export interface AcceptedArguments {
   /** So many words without a name, at most. */
   readonly places: number
   /** Named values: a `word` is of plain letters, a `text` in any language. */
@@ -15,7 +15,7 @@ export interface Takes {
 }
 
 /** What stood behind the word of a command, sorted by what it takes. */
-export interface Given {
+export interface CommandArguments {
   /** The word itself: `rc`. */
   readonly word: string
   readonly places: readonly string[]
@@ -37,17 +37,17 @@ export interface CommandSpec<Name extends RequestName = RequestName> {
   readonly parts: readonly { readonly term: string; readonly about: string }[]
   readonly examples: readonly { readonly command: string; readonly about: string }[]
   /** Who may say it. Reading takes no role. */
-  readonly role: Role | 'anybody'
-  readonly where: readonly Where[]
-  readonly takes: Takes
+  readonly role: RoleName | 'anybody'
+  readonly where: readonly CommandPlace[]
+  readonly takes: AcceptedArguments
   /** @throws {Refused} what is wrong with what was given, and how to write that */
-  readonly read: (given: Given) => RequestOf<Name>
+  readonly read: (given: CommandArguments) => RequestOf<Name>
 }
 
 /** What a command takes that is a word and nothing else. */
-export const NOTHING: Takes = { places: 0, options: {}, because: 'never' }
+export const NOTHING: AcceptedArguments = { places: 0, options: {}, because: 'never' }
 
 /** Said of a command, what it is called by and how: `/release cut [VERSION]`. */
-export function usageOf({ usage }: Pick<CommandSpec, 'usage'>): string {
+export function formatUsage({ usage }: Pick<CommandSpec, 'usage'>): string {
   return `/release ${usage}`
 }

@@ -20,7 +20,7 @@ const MOST_HEADERS = 4
  * Where an answer by mail goes over into the mail that it answers, without marks that Markdown would know: what
  * stands there is somebody else's, or older. Null where nothing looks like it.
  */
-export function quotedFrom(lines: readonly SourceLine[]): SourceLine | null {
+export function findQuotedMail(lines: readonly SourceLine[]): SourceLine | null {
   return lines.find(({ isPlain }, at) => isPlain && isDivider(lines, at)) ?? null
 }
 

@@ -2,8 +2,8 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 
-export type Block = ReturnType<typeof fromMarkdown>['children'][number]
-export type Paragraph = Extract<Block, { type: 'paragraph' }>
+export type MarkdownBlock = ReturnType<typeof fromMarkdown>['children'][number]
+export type Paragraph = Extract<MarkdownBlock, { type: 'paragraph' }>
 export type Inline = Paragraph['children'][number]
 
 /** No command is in one, and where there are many they are slow to find. */
@@ -29,17 +29,17 @@ const INLINE = [
 const mdastExtensions = gfmFromMarkdown().map(({ transforms: _, ...rest }) => rest)
 
 /** The blocks of a text as GitHub reads it; what is within a paragraph stays text. */
-export function blocksOf(text: string): readonly Block[] {
-  return parsed(text, INLINE)
+export function blocksOf(text: string): readonly MarkdownBlock[] {
+  return parseBlocks(text, INLINE)
 }
 
 /** What is within a paragraph. `definitions` are those of the whole text, which its links may name. */
-export function inlinesOf(paragraph: string, definitions: string): readonly Inline[] {
-  const [block] = parsed(`${paragraph}\n\n${definitions}`, AUTOLINKS)
+export function parseInlines(paragraph: string, definitions: string): readonly Inline[] {
+  const [block] = parseBlocks(`${paragraph}\n\n${definitions}`, AUTOLINKS)
   return block?.type === 'paragraph' ? block.children : []
 }
 
-function parsed(text: string, without: readonly string[]): readonly Block[] {
+function parseBlocks(text: string, without: readonly string[]): readonly MarkdownBlock[] {
   const disable = { disable: { null: [...without] } }
   return fromMarkdown(text, { extensions: [gfm(), disable], mdastExtensions }).children
 }

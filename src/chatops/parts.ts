@@ -1,14 +1,14 @@
-import { misread, plainWord } from './plain-text.ts'
+import { normalizeWord, refuseLine } from './plain-text.ts'
 
 /** A part of a line: a word or quoted words, a value with its name, or a name whose value is the next part. */
-export type Part =
+export type CommandPart =
   | { readonly kind: 'word'; readonly text: string; readonly isQuoted: boolean }
   | { readonly kind: 'named'; readonly name: string; readonly value: string }
   | { readonly kind: 'awaiting'; readonly name: string }
 
 /** The parts of a line, and what stands behind `because`, to the end and as it is; null where nothing does. */
-export interface Parts {
-  readonly parts: readonly Part[]
+export interface CommandParts {
+  readonly parts: readonly CommandPart[]
   readonly reason: string | null
 }
 
@@ -24,8 +24,8 @@ const OPENS_A_QUOTE = /^(?:[^ "“„”'=]+=)?["“„”]/
  *
  * @throws {Refused} where a quote does not end
  */
-export function partsOf(line: string): Parts {
-  const parts: Part[] = []
+export function splitParts(line: string): CommandParts {
+  const parts: CommandPart[] = []
   let at = 0
   while (at < line.length) {
     if (line[at] === ' ') {
@@ -37,7 +37,7 @@ export function partsOf(line: string): Parts {
     const written = found?.[0] ?? line.slice(at)
     at += written.length
     if (isBecause(written)) return { parts, reason: line.slice(at) }
-    parts.push(quotedPart(found?.groups) ?? barePart(written))
+    parts.push(parseQuotedPart(found?.groups) ?? parseBarePart(written))
   }
   return { parts, reason: null }
 }
@@ -46,31 +46,31 @@ function isBecause(written: string): boolean {
   return /^because:?$/i.test(written.normalize('NFKC'))
 }
 
-function quotedPart(groups: Record<string, string | undefined> | undefined): Part | null {
+function parseQuotedPart(groups: Record<string, string | undefined> | undefined): CommandPart | null {
   const { name, straight, curly, single } = groups ?? {}
   const text = straight?.replace(/\\(["\\])/g, '$1') ?? curly ?? single
   if (text === undefined) return null
   if (name === undefined) return { kind: 'word', text, isQuoted: true }
 
-  return { kind: 'named', name: optionName(name.slice(0, -1)), value: text }
+  return { kind: 'named', name: parseOptionName(name.slice(0, -1)), value: text }
 }
 
-function barePart(written: string): Part {
-  if (OPENS_A_QUOTE.test(written)) throw misread('A quote begins and does not end.', 'Close it with `"`.')
+function parseBarePart(written: string): CommandPart {
+  if (OPENS_A_QUOTE.test(written)) throw refuseLine('A quote begins and does not end.', 'Close it with `"`.')
 
   const word = written.normalize('NFKC')
   const named = NAMED.exec(word)?.groups
   // The value as it was written: it may be free text, which nobody normalizes.
   if (named) {
     const value = written.includes('=') ? written.slice(written.indexOf('=') + 1) : named['value']
-    return { kind: 'named', name: optionName(named['name'] ?? ''), value: value ?? '' }
+    return { kind: 'named', name: parseOptionName(named['name'] ?? ''), value: value ?? '' }
   }
   const name = AWAITING.exec(word)?.groups?.['name']
-  if (name !== undefined) return { kind: 'awaiting', name: optionName(name) }
+  if (name !== undefined) return { kind: 'awaiting', name: parseOptionName(name) }
 
   return { kind: 'word', text: written, isQuoted: false }
 }
 
-function optionName(written: string): string {
-  return plainWord(written).replace(/^--/, '').toLowerCase()
+function parseOptionName(written: string): string {
+  return normalizeWord(written).replace(/^--/, '').toLowerCase()
 }

@@ -1,16 +1,16 @@
 import { isIntricate } from './intricate.ts'
-import { type Block, blocksOf, type Inline, inlinesOf } from './markdown.ts'
+import { blocksOf, type Inline, type MarkdownBlock, parseInlines } from './markdown.ts'
 import { followTags } from './open-elements.ts'
 
 /** Offsets from `start` up to `end`. */
-export interface Stretch {
+export interface TextRange {
   readonly start: number
   readonly end: number
 }
 
 /** Where plain text stands; or the comment would take too long to read, as nobody but for that writes one. */
 export type PlainPlaces =
-  | { readonly kind: 'found'; readonly places: readonly Stretch[] }
+  | { readonly kind: 'found'; readonly places: readonly TextRange[] }
   | { readonly kind: 'too-intricate' }
 
 /** Marks in the paragraphs that are looked into: what is within them takes time by their square. */
@@ -27,18 +27,18 @@ const FORMULA = /\$\$[\s\S]*?\$\$/g
  * Not in quotes, lists, tables, headings and footnotes; not in code of any kind, links, images, emphasis, formulas;
  * not in HTML and what it holds. Paragraphs none of whose lines is `wanted` are not looked into.
  */
-export function plainPlaces(body: string, wanted: (line: string) => boolean): PlainPlaces {
+export function findPlainText(body: string, wanted: (line: string) => boolean): PlainPlaces {
   if (isIntricate(body)) return { kind: 'too-intricate' }
 
   const blocks = blocksOf(body)
-  const all = definitionsOf(blocks, body)
+  const all = listDefinitions(blocks, body)
   const open: string[] = []
-  const places: Stretch[] = []
+  const places: TextRange[] = []
   let marks = 0
   for (const block of blocks) {
     if (block.type === 'html') followTags(block.value, open)
     if (block.type !== 'paragraph') continue
-    const stretch = stretchOf(block)
+    const stretch = toStretch(block)
     const text = body.slice(stretch.start, stretch.end)
     const definitions = text.includes('[') ? all : ''
     const isWanted = text.split(/[\r\n]+/).some(wanted)
@@ -46,32 +46,32 @@ export function plainPlaces(body: string, wanted: (line: string) => boolean): Pl
       marks += count(text, MARKS) + Math.floor(definitions.length / DEFINITIONS_PER_MARK)
     if (isWanted && marks > MOST_MARKS) return { kind: 'too-intricate' }
 
-    places.push(...placesIn({ text, stretch, isWanted, isEasy: marks <= MOST_MARKS, definitions }, open))
+    places.push(...findPlacesIn({ text, stretch, isWanted, isEasy: marks <= MOST_MARKS, definitions }, open))
   }
-  return { kind: 'found', places: withoutFormulas(places, body) }
+  return { kind: 'found', places: excludeFormulas(places, body) }
 }
 
 interface Text {
   readonly text: string
-  readonly stretch: Stretch
+  readonly stretch: TextRange
   readonly isWanted: boolean
   readonly isEasy: boolean
   readonly definitions: string
 }
 
-function placesIn({ text, stretch, isWanted, isEasy, definitions }: Text, open: string[]): Stretch[] {
+function findPlacesIn({ text, stretch, isWanted, isEasy, definitions }: Text, open: string[]): TextRange[] {
   if (!isWanted) {
     const isPlain = open.length === 0
     if (text.includes('<') && !isEasy) followTags(text, open)
     if (text.includes('<') && isEasy)
-      for (const each of inlinesOf(text, definitions)) followInside(each, open)
+      for (const each of parseInlines(text, definitions)) followInside(each, open)
     return isPlain ? [stretch] : []
   }
-  return inlinesOf(text, definitions).flatMap((inline) => {
+  return parseInlines(text, definitions).flatMap((inline) => {
     if (inline.type !== 'text') followInside(inline, open)
     if (inline.type !== 'text' || open.length > 0) return []
 
-    const { start, end } = stretchOf(inline)
+    const { start, end } = toStretch(inline)
     return [{ start: stretch.start + start, end: stretch.start + end }]
   })
 }
@@ -85,12 +85,12 @@ function followInside(inline: Inline, open: string[]): void {
   }
 }
 
-function definitionsOf(blocks: readonly Block[], body: string): string {
-  const definitions = blocks.filter(({ type }) => type === 'definition').map(stretchOf)
+function listDefinitions(blocks: readonly MarkdownBlock[], body: string): string {
+  const definitions = blocks.filter(({ type }) => type === 'definition').map(toStretch)
   return definitions.map(({ start, end }) => body.slice(start, end)).join('\n')
 }
 
-function stretchOf({ position }: Block | Inline): Stretch {
+function toStretch({ position }: MarkdownBlock | Inline): TextRange {
   const start = position?.start.offset
   const end = position?.end.offset
   if (start === undefined || end === undefined) throw new Error('What was parsed has no place in its text')
@@ -102,7 +102,7 @@ function count(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0
 }
 
-function withoutFormulas(places: readonly Stretch[], body: string): Stretch[] {
+function excludeFormulas(places: readonly TextRange[], body: string): TextRange[] {
   if (!body.includes('$$')) return [...places]
   return places.flatMap(({ start, end }) => {
     const text = body.slice(start, end)

@@ -11,12 +11,12 @@ const INVISIBLE = /[\p{Cc}\p{Bidi_Control}[[\p{Cf}&&\p{Default_Ignorable_Code_Po
 const NOTHING_TO_SEE = /[\s\p{Default_Ignorable_Code_Point}\u2800]/gv
 
 /** A no to a line that cannot be read: what is wrong, and what would be right where that is known. */
-export function misread(what: string, next = ''): Refused {
+export function refuseLine(what: string, next = ''): Refused {
   return new Refused({ kind: 'usage', what, next })
 }
 
 /** Text in any language as one line of what people see: no controls, nothing invisible, no half characters. */
-export function visibleWords(text: string): string {
+export function cleanWords(text: string): string {
   return text.toWellFormed().replace(/\s+/gu, ' ').replace(INVISIBLE, '').replace(/ +/g, ' ').trim()
 }
 
@@ -25,11 +25,11 @@ export function visibleWords(text: string): string {
  *
  * @throws {Refused} where there is nothing to read in it, or too much
  */
-export function ownText(text: string, name: string): string {
-  const visible = visibleWords(text)
-  if (visible.replace(NOTHING_TO_SEE, '') === '') throw misread(`There is nothing behind \`${name}\`.`)
+export function readOwnText(text: string, name: string): string {
+  const visible = cleanWords(text)
+  if (visible.replace(NOTHING_TO_SEE, '') === '') throw refuseLine(`There is nothing behind \`${name}\`.`)
   if (visible.length > LONGEST_TEXT)
-    throw misread(
+    throw refuseLine(
       `What stands behind \`${name}\` has ${visible.length} characters; ${LONGEST_TEXT} is the most.`,
       'Say it shorter, and link to the rest.',
     )
@@ -42,21 +42,21 @@ export function ownText(text: string, name: string): string {
  *
  * @throws {Refused} naming the first character that is none of ASCII's
  */
-export function plainWord(written: string): string {
+export function normalizeWord(written: string): string {
   const word = written.normalize('NFKC')
   const odd = /[^\x21-\x7e]/u.exec(word)?.[0]
   if (odd === undefined) return word
 
   const code = (odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
-  throw misread(
-    `${inCode(written)} has the character U+${code} in it, and commands are written in plain letters.`,
+  throw refuseLine(
+    `${quoteAsCode(written)} has the character U+${code} in it, and commands are written in plain letters.`,
     'Type it anew instead of pasting it.',
   )
 }
 
 /** A word from outside as a code span: nothing in it means anything to Markdown or GitHub. */
-export function inCode(text: string): string {
-  const shown = [...visibleWords(text).replaceAll('`', "'")]
+export function quoteAsCode(text: string): string {
+  const shown = [...cleanWords(text).replaceAll('`', "'")]
   const cut = shown.length > MOST_SHOWN ? `${shown.slice(0, MOST_SHOWN).join('')}…` : shown.join('')
   return cut.replace(NOTHING_TO_SEE, '') === '' ? 'An empty word' : `\`${cut}\``
 }

@@ -1,18 +1,18 @@
-import { type Addressed, addressed } from './addressed.ts'
-import { quotedFrom, type SourceLine } from './mail.ts'
-import { plainPlaces, type Stretch } from './plain-places.ts'
-import { inCode } from './plain-text.ts'
-import { readLine, unclear } from './read-line.ts'
-import type { Spoken } from './request.ts'
+import { type Address, findAddress } from './addressed.ts'
+import { findQuotedMail, type SourceLine } from './mail.ts'
+import { findPlainText, type TextRange } from './plain-places.ts'
+import { quoteAsCode } from './plain-text.ts'
+import { createUnclear, parseLine } from './read-line.ts'
+import type { ParsedCommand } from './request.ts'
 
 /** Threat C8. */
 const MOST_COMMANDS = 10
 const MOST_BYTES = 64 * 1024
 
 /** A line that speaks to us. */
-interface ToUs {
+interface AddressedLine {
   readonly text: string
-  readonly to: Addressed
+  readonly to: Address
 }
 
 /**
@@ -20,32 +20,32 @@ interface ToUs {
  * (threats C2 and C3). The caller has made sure that it is a new comment by a human. Never throws: what cannot be read
  * comes back as `unclear`, and a comment that is too long or says too much as one `unclear`, with nothing of it obeyed.
  */
-export function readComment(body: string): readonly Spoken[] {
+export function parseComment(body: string): readonly ParsedCommand[] {
   const lines = [...body.matchAll(/[^\r\n]+/g)].map(({ 0: text, index }) => ({ text, at: index }))
   const [first] = toUs(lines)
   if (!first) return []
-  if (new TextEncoder().encode(body).length > MOST_BYTES) return [tooLong(first)]
+  if (new TextEncoder().encode(body).length > MOST_BYTES) return [refuseTooLong(first)]
 
-  const found = plainPlaces(body, (line) => addressed(line) !== null)
-  if (found.kind === 'too-intricate') return [tooIntricate(first)]
+  const found = findPlainText(body, (line) => findAddress(line) !== null)
+  if (found.kind === 'too-intricate') return [refuseTooComplex(first)]
 
-  const placed = withPlaces(lines, found.places)
-  const quoted = quotedFrom(placed)?.at ?? body.length
+  const placed = markPlainLines(lines, found.places)
+  const quoted = findQuotedMail(placed)?.at ?? body.length
   const said = toUs(placed.filter(({ at, isPlain }) => isPlain && at < quoted))
-  return said.length > MOST_COMMANDS ? [tooMany(said)] : said.map(spoken)
+  return said.length > MOST_COMMANDS ? [refuseTooMany(said)] : said.map(parseAddressed)
 }
 
-function toUs(lines: readonly { readonly text: string }[]): ToUs[] {
+function toUs(lines: readonly { readonly text: string }[]): AddressedLine[] {
   return lines.flatMap(({ text }) => {
-    const to = addressed(text)
+    const to = findAddress(text)
     return to ? [{ text, to }] : []
   })
 }
 
 /** Both are in the order of the comment, so each place is passed once. */
-function withPlaces(
+function markPlainLines(
   lines: readonly { readonly text: string; readonly at: number }[],
-  places: readonly Stretch[],
+  places: readonly TextRange[],
 ): SourceLine[] {
   let next = 0
   return lines.map(({ text, at }) => {
@@ -55,37 +55,37 @@ function withPlaces(
   })
 }
 
-function spoken({ text, to }: ToUs): Spoken {
+function parseAddressed({ text, to }: AddressedLine): ParsedCommand {
   const line = text.trim()
-  if (to.kind === 'command') return { ...readLine(to.rest), text: line }
+  if (to.kind === 'command') return { ...parseLine(to.rest), text: line }
 
   const help = 'Commands begin with `/release`; `/release help` lists them.'
-  if (to.isPlain) return unclear(line, `There is no ${inCode(to.written)} here.`, help)
-  return unclear(
+  if (to.isPlain) return createUnclear(line, `There is no ${quoteAsCode(to.written)} here.`, help)
+  return createUnclear(
     line,
-    `${inCode(to.written)} only looks like \`/release\`: it has other letters in it, or some that nobody sees.`,
+    `${quoteAsCode(to.written)} only looks like \`/release\`: it has other letters in it, or some that nobody sees.`,
     `Type it anew instead of pasting it. ${help}`,
   )
 }
 
-function tooLong({ text }: ToUs): Spoken {
-  return unclear(
+function refuseTooLong({ text }: AddressedLine): ParsedCommand {
+  return createUnclear(
     text.trim(),
     'The comment is longer than 64 KB, so nothing of it was read.',
     'Say the commands in a comment of their own.',
   )
 }
 
-function tooIntricate({ text }: ToUs): Spoken {
-  return unclear(
+function refuseTooComplex({ text }: AddressedLine): ParsedCommand {
+  return createUnclear(
     text.trim(),
     'The comment has too many lines or marks of Markdown in it, so nothing of it was read.',
     'Say the commands in a comment of their own.',
   )
 }
 
-function tooMany(said: readonly ToUs[]): Spoken {
-  return unclear(
+function refuseTooMany(said: readonly AddressedLine[]): ParsedCommand {
+  return createUnclear(
     said[0]?.text.trim() ?? '',
     `The comment has ${said.length} commands, and ${MOST_COMMANDS} are the most, so none of them was obeyed.`,
     'Say them in several comments.',

@@ -1,13 +1,13 @@
-import { readLine } from './read-line.ts'
-import type { Spoken } from './request.ts'
+import { parseLine } from './read-line.ts'
+import type { ParsedCommand } from './request.ts'
 
 /** What somebody said with Slack's `/release`: of which release, where they named one, and what. */
-export interface SlashSaid {
+export interface SlashCommand {
   /** `godel/api`. */
   readonly repository: string | null
   /** With its `v`: `v2.0.1-rc.1`. */
   readonly version: string | null
-  readonly spoken: Spoken
+  readonly spoken: ParsedCommand
 }
 
 /** No command has a slash in it, and none looks like a version. Names as GitHub allows them. */
@@ -18,21 +18,21 @@ const VERSION = /^\s*v?(?<found>\d+\.\d+\.\d+(?:-[a-z\d.-]{1,60})?)(?=\s|$)/i
  * Reads the text of Slack's slash command: the command as on GitHub, perhaps with a repository and a version before it
  * that say which release is meant, as there is no issue on which it was said: `godel/api v2.0.1 go`. Never throws.
  */
-export function readSlash(text: string): SlashSaid {
-  const written = unescaped(text)
+export function parseSlash(text: string): SlashCommand {
+  const written = unescapeText(text)
   const repository = REPOSITORY.exec(written)
   const behind = written.slice(repository?.[0].length ?? 0)
   const version = VERSION.exec(behind)
-  const spoken = readLine(behind.slice(version?.[0].length ?? 0))
+  const parsed = parseLine(behind.slice(version?.[0].length ?? 0))
   const number = version?.groups?.['found']
   return {
     repository: repository?.groups?.['found'] ?? null,
     version: number === undefined ? null : `v${number}`,
-    spoken: { ...spoken, text: spoken.kind === 'asked' ? written.trim() : spoken.text },
+    spoken: { ...parsed, text: parsed.kind === 'asked' ? written.trim() : parsed.text },
   }
 }
 
 /** Slack escapes these three, and no other (https://docs.slack.dev/messaging/formatting-message-text#escaping). */
-function unescaped(text: string): string {
+function unescapeText(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 }

@@ -1,5 +1,5 @@
 import { COMMANDS } from './commands.ts'
-import { overview, partsOfHelp } from './help.ts'
+import { renderHelpParts, renderOverview } from './help.ts'
 
 const INTRODUCTION = `# Commands
 
@@ -28,11 +28,11 @@ Looks good to me.
 Roles come from [the policy](config.md) and are asked of GitHub at the moment of the command.`
 
 /** The whole of docs/commands.md. */
-export function commandsDocument(): string {
+export function renderCommandsDocument(): string {
   const parts = COMMANDS.flatMap((command) => [
     `## ${command.said.map((word) => `\`${word}\``).join(', ')}`,
     `\`/release ${command.usage}\`: ${command.summary}.`,
-    ...partsOfHelp(command),
+    ...renderHelpParts(command),
   ])
-  return `${[INTRODUCTION, '## All commands', overview(), ...parts].join('\n\n')}\n`
+  return `${[INTRODUCTION, '## All commands', renderOverview(), ...parts].join('\n\n')}\n`
 }

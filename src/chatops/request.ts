@@ -69,12 +69,14 @@ export type RequestOf<Name extends RequestName> = {
 }[Name]
 
 /** What somebody said with a command, read and not yet judged. */
-export type Request = RequestOf<RequestName>
+export type CommandRequest = RequestOf<RequestName>
 
 /** One command of a comment: what it asks for, or why that cannot be told and what to write instead. */
-export type Spoken = { readonly kind: 'asked'; readonly request: Request; readonly text: string } | Unclear
+export type ParsedCommand =
+  | { readonly kind: 'asked'; readonly request: CommandRequest; readonly text: string }
+  | UnclearCommand
 /** `text` is the line as it was written (cut short), from outside; `what` and `next` are Markdown of ours. */
-export interface Unclear {
+export interface UnclearCommand {
   readonly kind: 'unclear'
   readonly text: string
   readonly what: string

@@ -1,13 +1,13 @@
-import { oneOfThese } from '../release/lifecycle/wording.ts'
-import type { Given, Takes } from './command.ts'
-import { nearest } from './nearest.ts'
-import { type Part, partsOf } from './parts.ts'
-import { inCode, misread, ownText, plainWord } from './plain-text.ts'
+import { formatChoice } from '../release/lifecycle/wording.ts'
+import type { AcceptedArguments, CommandArguments } from './command.ts'
+import { findNearest } from './nearest.ts'
+import { type CommandPart, splitParts } from './parts.ts'
+import { normalizeWord, quoteAsCode, readOwnText, refuseLine } from './plain-text.ts'
 
 /** A command's word with what it takes. */
-interface Called {
+interface CalledCommand {
   readonly word: string
-  readonly takes: Takes
+  readonly takes: AcceptedArguments
 }
 
 /**
@@ -15,9 +15,9 @@ interface Called {
  *
  * @throws {Refused} where something is too much, unknown, said twice or without its value
  */
-export function sorted(rest: string, { word, takes }: Called): Given {
-  const { parts, reason } = partsOf(rest)
-  const { because, last } = reasonIn(reason, takes)
+export function parseArguments(rest: string, { word, takes }: CalledCommand): CommandArguments {
+  const { parts, reason } = splitParts(rest)
+  const { because, last } = findReason(reason, takes)
   const options = new Map<string, string>()
   const places: string[] = []
   const all = last === null ? parts : [...parts, last]
@@ -25,53 +25,60 @@ export function sorted(rest: string, { word, takes }: Called): Given {
     const part = all[at]
     if (part === undefined) break
     if (part.kind === 'word') {
-      places.push(placeIn(part, places, { word, takes }))
+      places.push(parsePlace(part, places, { word, takes }))
       continue
     }
-    const value = part.kind === 'named' ? part.value : valueAfter(part.name, all[at + 1])
+    const value = part.kind === 'named' ? part.value : parseOptionValue(part.name, all[at + 1])
     if (part.kind === 'awaiting') at += 1
     addOption(options, { name: part.name, value }, { word, takes })
   }
-  return { word, places, options, because: judgedReason(because, { word, takes }) }
+  return { word, places, options, because: checkReason(because, { word, takes }) }
 }
 
-function placeIn(part: Part & { kind: 'word' }, before: readonly string[], { word, takes }: Called): string {
+function parsePlace(
+  part: CommandPart & { kind: 'word' },
+  before: readonly string[],
+  { word, takes }: CalledCommand,
+): string {
   const mayBeReason = takes.because !== 'never' && before.length === takes.places
-  const place = part.isQuoted || mayBeReason ? part.text : plainWord(part.text)
+  const place = part.isQuoted || mayBeReason ? part.text : normalizeWord(part.text)
   if (before.length < takes.places) return place
 
   const reason = mayBeReason ? 'A reason stands behind `because`.' : ''
-  throw misread(`${inCode(part.text)} is more than \`${word}\` takes.`, reason)
+  throw refuseLine(`${quoteAsCode(part.text)} is more than \`${word}\` takes.`, reason)
 }
 
-function valueAfter(name: string, next: Part | undefined): string {
+function parseOptionValue(name: string, next: CommandPart | undefined): string {
   if (next?.kind === 'word') return next.text
 
-  throw misread(`\`--${name}\` has no value.`)
+  throw refuseLine(`\`--${name}\` has no value.`)
 }
 
 function addOption(
   options: Map<string, string>,
   { name, value }: { readonly name: string; readonly value: string },
-  { word, takes }: Called,
+  { word, takes }: CalledCommand,
 ): void {
   const kind = Object.hasOwn(takes.options, name) ? takes.options[name] : undefined
-  if (kind === undefined) throw unknownOption(name, { word, takes })
-  if (options.has(name)) throw misread(`\`${name}\` is said twice.`)
+  if (kind === undefined) throw refuseUnknownOption(name, { word, takes })
+  if (options.has(name)) throw refuseLine(`\`${name}\` is said twice.`)
 
-  options.set(name, kind === 'text' ? ownText(value, name) : plainWord(value))
+  options.set(name, kind === 'text' ? readOwnText(value, name) : normalizeWord(value))
 }
 
-function unknownOption(name: string, { word, takes }: Called): Error {
+function refuseUnknownOption(name: string, { word, takes }: CalledCommand): Error {
   const known = Object.keys(takes.options)
-  const near = nearest(name, known)
+  const near = findNearest(name, known)
   const next = near === null ? '' : `Did you mean \`${near}\`?`
-  const takesWhat = known.length === 0 ? 'none' : oneOfThese(known)
-  return misread(`\`${word}\` has no option ${inCode(name)}; it takes ${takesWhat}.`, next)
+  const takesWhat = known.length === 0 ? 'none' : formatChoice(known)
+  return refuseLine(`\`${word}\` has no option ${quoteAsCode(name)}; it takes ${takesWhat}.`, next)
 }
 
 /** People put a date behind the reason too: an option that is the last word of it is one. */
-function reasonIn(reason: string | null, { options }: Takes): { because: string | null; last: Part | null } {
+function findReason(
+  reason: string | null,
+  { options }: AcceptedArguments,
+): { because: string | null; last: CommandPart | null } {
   const found = reason === null ? null : /(?:^| )(?:--)?([a-z]+)=([^ ]*) *$/i.exec(reason)
   const [whole, key = '', value = ''] = found ?? []
   const name = key.toLowerCase()
@@ -81,12 +88,12 @@ function reasonIn(reason: string | null, { options }: Takes): { because: string 
   return { because: reason.slice(0, -whole.length), last: { kind: 'named', name, value } }
 }
 
-function judgedReason(because: string | null, { word, takes }: Called): string | null {
+function checkReason(because: string | null, { word, takes }: CalledCommand): string | null {
   if (because === null) {
     if (takes.because !== 'must') return null
-    throw misread(`\`${word}\` needs a reason.`, 'Say it behind `because`.')
+    throw refuseLine(`\`${word}\` needs a reason.`, 'Say it behind `because`.')
   }
-  if (takes.because === 'never') throw misread(`\`${word}\` takes no reason.`)
+  if (takes.because === 'never') throw refuseLine(`\`${word}\` takes no reason.`)
 
-  return ownText(because, 'because')
+  return readOwnText(because, 'because')
 }

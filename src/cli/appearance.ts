@@ -1,5 +1,5 @@
 /** What decides how the program looks: the words of the call, the environment, the terminal. */
-export interface Surroundings {
+export interface TerminalEnvironment {
   readonly argv: readonly string[]
   readonly env: Readonly<Record<string, string | undefined>>
   readonly isTTY: boolean
@@ -12,7 +12,7 @@ const WIDEST = 160
 const UNASKED = 100
 
 /** `--color`, then NO_COLOR, then FORCE_COLOR, then whether a terminal is there that understands it. */
-export function wantsColor({ argv, env, isTTY }: Surroundings): boolean {
+export function wantsColor({ argv, env, isTTY }: TerminalEnvironment): boolean {
   const asked = colorAsked(argv)
   if (asked === 'always') return true
   if (asked === 'never') return false
@@ -22,7 +22,7 @@ export function wantsColor({ argv, env, isTTY }: Surroundings): boolean {
 }
 
 /** The columns to draw for, from the terminal, else from COLUMNS. */
-export function widthFor(columns: number | null, env: Surroundings['env']): number {
+export function determineWidth(columns: number | null, env: TerminalEnvironment['env']): number {
   const told = columns ?? Number.parseInt(env['COLUMNS'] ?? '', 10)
   const width = Number.isInteger(told) && told > 0 ? told : UNASKED
   return Math.min(WIDEST, Math.max(NARROWEST, width))

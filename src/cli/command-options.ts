@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Refused } from '../release/refusal.ts'
-import type { Call, OptionSpec, Words } from './command.ts'
-import type { PlanRequest, Source } from './engine.ts'
+import type { CliCall, CommandWords, OptionSpec } from './command.ts'
+import type { PlanRequest, RepositorySource } from './engine.ts'
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const DIGEST_START = /^[0-9a-f]{8,64}$/i
@@ -118,7 +118,7 @@ export const digestInput = z.string().regex(DIGEST_START, 'must be 8 to 64 hexad
 export type SourceInput = z.output<typeof sourceInput>
 export type PlanInput = z.output<typeof planInput>
 
-export function sourceRequest(call: Call, input: SourceInput): Source {
+export function createSourceRequest(call: CliCall, input: SourceInput): RepositorySource {
   return {
     repository: input.repo ?? '.',
     main: input.main ?? null,
@@ -129,9 +129,9 @@ export function sourceRequest(call: Call, input: SourceInput): Source {
   }
 }
 
-export function planRequest(call: Call, input: PlanInput): PlanRequest {
+export function createPlanRequest(call: CliCall, input: PlanInput): PlanRequest {
   return {
-    ...sourceRequest(call, input),
+    ...createSourceRequest(call, input),
     version: input.version ?? null,
     line: input.line ?? null,
     base: input.base ?? null,
@@ -148,7 +148,7 @@ export function planRequest(call: Call, input: PlanInput): PlanRequest {
  *
  * @throws {Refused} when there is no such day
  */
-export function secondsOfDay(day: string): number {
+export function parseDay(day: string): number {
   const at = DAY.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN
   // Date.parse takes the 31st of a shorter month for the 1st or so of the next.
   if (!Number.isNaN(at) && new Date(at).toISOString().startsWith(day)) return at / 1000
@@ -164,10 +164,10 @@ export function secondsOfDay(day: string): number {
  *
  * @throws {Refused} naming every option or argument that does not fit
  */
-export function readWords<Input>(input: z.ZodType<Input>, words: Words, command: string): Input {
+export function parseWords<Input>(input: z.ZodType<Input>, words: CommandWords, command: string): Input {
   const read = input.safeParse({ ...words.options, ...words.arguments })
   if (read.success) return read.data
-  const mistakes = read.error.issues.map(({ path, message }) => `${nameOfWord(words, path)} ${message}.`)
+  const mistakes = read.error.issues.map(({ path, message }) => `${nameWord(words, path)} ${message}.`)
   throw new Refused({
     kind: 'usage',
     what: mistakes.join(' '),
@@ -175,7 +175,7 @@ export function readWords<Input>(input: z.ZodType<Input>, words: Words, command:
   })
 }
 
-function nameOfWord(words: Words, path: readonly PropertyKey[]): string {
+function nameWord(words: CommandWords, path: readonly PropertyKey[]): string {
   const name = String(path[0])
   const value = words.arguments[name] ?? words.options[name]
   if (name in words.arguments) return value === '' ? name.toUpperCase() : `\`${value}\``

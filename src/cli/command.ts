@@ -2,14 +2,14 @@ import type { z } from 'zod'
 import type { Engine, Progress } from './engine.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Program } from './program.ts'
-import type { Line } from './render/line.ts'
-import type { View } from './render/screen.ts'
+import type { ScreenLine } from './render/line.ts'
+import type { ScreenView } from './render/screen.ts'
 
 /**
  * One command in one record: its grammar, its help, its meaning. The parser, `--help`, the shell completion and the
  * tables of docs/cli.md all derive from it.
  */
-export interface Command {
+export interface CliCommand {
   readonly name: string
   /** One line for lists, without a full stop. */
   readonly summary: string
@@ -20,7 +20,7 @@ export interface Command {
   readonly options: readonly OptionSpec[]
   readonly examples: readonly Example[]
   /** @throws {Refused} with kind `usage` when the words or options do not fit */
-  readonly run: (call: Call, words: Words) => Promise<Result>
+  readonly run: (call: CliCall, words: CommandWords) => Promise<Result>
 }
 
 /** Something that completion can offer by itself. */
@@ -53,24 +53,24 @@ export interface Example {
 }
 
 /** What a person typed after the command's name, not yet judged: options by name, and only those that were given. */
-export interface Words {
+export interface CommandWords {
   readonly arguments: Readonly<Record<string, string>>
   readonly options: Readonly<Record<string, unknown>>
 }
 
 /** What a command may use of the world. */
-export interface Call {
+export interface CliCall {
   readonly engine: () => Promise<Engine>
   readonly program: () => Promise<Program>
   /** Seconds since 1970. */
   readonly now: number
   readonly onProgress: (progress: Progress) => void
   /** Shows a part of a long story before its end; nothing with `--json`. */
-  readonly show: (lines: (view: View) => readonly Line[]) => void
+  readonly show: (lines: (view: ScreenView) => readonly ScreenLine[]) => void
   /** The line that calls a command with these words. */
-  readonly typed: (command: string, words: Words) => string
+  readonly typed: (command: string, words: CommandWords) => string
   /** Runs another command as if it had been typed, and shows what it has to say. */
-  readonly runOther: (command: string, words: Words) => Promise<void>
+  readonly runOther: (command: string, words: CommandWords) => Promise<void>
 }
 
 /** What a command has to say: to people as a screen or a text of its own, to programs as a document. */
@@ -82,12 +82,12 @@ export interface Result {
 }
 
 export type Output =
-  | { readonly kind: 'screen'; readonly lines: (view: View) => readonly Line[] }
+  | { readonly kind: 'screen'; readonly lines: (view: ScreenView) => readonly ScreenLine[] }
   /** Written as it is, for files and pipes: notes, a completion script. */
   | { readonly kind: 'text'; readonly text: string }
 
 /** A command whose words are read through a schema before it runs. */
-export interface CommandDefinition<Input> extends Omit<Command, 'run'> {
+export interface CommandDefinition<Input> extends Omit<CliCommand, 'run'> {
   readonly input: z.ZodType<Input>
-  readonly run: (call: Call, input: Input, words: Words) => Promise<Result>
+  readonly run: (call: CliCall, input: Input, words: CommandWords) => Promise<Result>
 }

@@ -1,31 +1,31 @@
-import type { Command } from './command.ts'
-import { build } from './commands/build.ts'
-import { bump } from './commands/bump.ts'
-import { completionOf } from './commands/completion.ts'
-import { config } from './commands/config.ts'
-import { demo } from './commands/demo.ts'
-import { doctor } from './commands/doctor.ts'
-import { explain } from './commands/explain.ts'
-import { notes } from './commands/notes.ts'
-import { plan } from './commands/plan.ts'
-import { setup } from './commands/setup.ts'
-import { start } from './commands/start.ts'
+import type { CliCommand } from './command.ts'
+import { buildCommand } from './commands/build.ts'
+import { bumpCommand } from './commands/bump.ts'
+import { createCompletionCommand } from './commands/completion.ts'
+import { configCommand } from './commands/config.ts'
+import { demoCommand } from './commands/demo.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { explainCommand } from './commands/explain.ts'
+import { notesCommand } from './commands/notes.ts'
+import { planCommand } from './commands/plan.ts'
+import { setupCommand } from './commands/setup.ts'
+import { startCommand } from './commands/start.ts'
 
 /** All commands, in the order in which help and docs list them: that of a release, then the rest. */
-export const COMMANDS: readonly Command[] = [
-  plan,
-  explain,
-  build,
-  notes,
-  bump,
-  config,
-  doctor,
-  start,
-  setup,
-  demo,
-  completionOf(() => COMMANDS),
+export const CLI_COMMANDS: readonly CliCommand[] = [
+  planCommand,
+  explainCommand,
+  buildCommand,
+  notesCommand,
+  bumpCommand,
+  configCommand,
+  doctorCommand,
+  startCommand,
+  setupCommand,
+  demoCommand,
+  createCompletionCommand(() => CLI_COMMANDS),
 ]
 
-export function commandNamed(name: string): Command | undefined {
-  return COMMANDS.find((command) => command.name === name)
+export function findCliCommand(name: string): CliCommand | undefined {
+  return CLI_COMMANDS.find((command) => command.name === name)
 }

@@ -3,7 +3,7 @@ import type { Considered, Dependencies, Plan, PlannedPick } from '../release/pla
 
 /**
  * What the command line needs done, in the words of its screens. Nothing here prints, and nothing here decides an
- * exit code: a no that a person can act on is thrown as `Refused`, anything else that is thrown is an incident.
+ * exit code: a no that a person can act on is thrown as `RefusedDecision`, anything else that is thrown is an incident.
  */
 export interface Engine {
   /** @throws {Refused} when the repository, the line or the policy cannot carry a plan */
@@ -33,7 +33,7 @@ export interface Progress {
 }
 
 /** What every call says of where to work, when, and how. */
-export interface Source {
+export interface RepositorySource {
   /** A folder of a clone, or a remote URL. */
   readonly repository: string
   /** The main branch as the person named it; null for the policy's, else the repository's own. */
@@ -48,7 +48,7 @@ export interface Source {
 }
 
 /** Which release of which line, and what the person takes into it or out of it. */
-export interface PlanRequest extends Source {
+export interface PlanRequest extends RepositorySource {
   /** With its `v`; null for the next patch of the line. */
   readonly version: string | null
   /** `2.0`; null for the line of the version, else the highest stable one. */
@@ -77,7 +77,7 @@ export interface PolicySummary {
 }
 
 /** Where a report came from. */
-export interface Ground {
+export interface ReportGround {
   /** The folder, or the URL without credentials. */
   readonly repository: string
   readonly policy: PolicySummary
@@ -87,7 +87,7 @@ export interface Ground {
   readonly warnings: readonly string[]
 }
 
-export interface PlanReport extends Ground {
+export interface PlanReport extends ReportGround {
   readonly plan: Plan
 }
 
@@ -130,7 +130,7 @@ export interface PushedRef {
   readonly outcome: 'pushed' | 'up-to-date'
 }
 
-export interface BuildReport extends Ground {
+export interface BuildReport extends ReportGround {
   readonly plan: Plan
   /** `release/v2.0.1`. */
   readonly branch: string
@@ -155,7 +155,7 @@ export interface NotesRequest extends PlanRequest {
   readonly date: string
 }
 
-export interface NotesReport extends Ground {
+export interface NotesReport extends ReportGround {
   readonly version: string
   readonly date: string
   readonly markdown: string
@@ -172,7 +172,7 @@ export interface BumpedLine {
   readonly after: string
 }
 
-export interface BumpReport extends Ground {
+export interface BumpReport extends ReportGround {
   /** As a plan names it: `v2.0.1`. */
   readonly version: string
   /** As the files say it: `2.0.0`. */
@@ -202,7 +202,7 @@ export type Explained =
     }
   | { readonly kind: 'left-out'; readonly leftOut: LeftOut }
 
-export interface ExplainReport extends Ground {
+export interface ExplainReport extends ReportGround {
   readonly version: string
   /** `2.0`. */
   readonly line: string
@@ -212,7 +212,7 @@ export interface ExplainReport extends Ground {
   readonly flags: readonly Flag[]
 }
 
-export interface ConfigRequest extends Source {}
+export interface ConfigRequest extends RepositorySource {}
 
 /** One value of the policy in force. */
 export interface PolicyValue {
@@ -225,11 +225,11 @@ export interface PolicyValue {
   readonly fromFile: boolean
 }
 
-export interface ConfigReport extends Ground {
+export interface ConfigReport extends ReportGround {
   readonly values: readonly PolicyValue[]
 }
 
-export interface DoctorRequest extends Source {}
+export interface DoctorRequest extends RepositorySource {}
 
 export interface DoctorCheck {
   /** `git`, `node`, `repository`, `tags`, `main`, `config`, `signing key`, `cache folder`. */

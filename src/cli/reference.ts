@@ -1,7 +1,7 @@
-import type { Command, OptionSpec } from './command.ts'
+import type { CliCommand, OptionSpec } from './command.ts'
 import { GLOBAL_OPTIONS } from './command-options.ts'
 import { EXIT_CODES } from './exit-codes.ts'
-import { optionTerm, usageOf } from './render/help.ts'
+import { formatCommandUsage, formatOption } from './render/help.ts'
 
 const BEGIN = '<!-- generated from the commands: npm run docs -->'
 const END = '<!-- end of the generated part -->'
@@ -11,55 +11,57 @@ const END = '<!-- end of the generated part -->'
  *
  * @throws {Error} when the marks of that part are missing
  */
-export function withReference(text: string, commands: readonly Command[]): string {
+export function insertCliReference(text: string, commands: readonly CliCommand[]): string {
   const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)]
   if (begin === -1 || end < begin)
     throw new Error(`docs/cli.md has no generated part: \`${BEGIN}\` and \`${END}\``)
-  return `${text.slice(0, begin)}${BEGIN}\n\n${reference(commands)}\n\n${text.slice(end)}`
+  return `${text.slice(0, begin)}${BEGIN}\n\n${renderReference(commands)}\n\n${text.slice(end)}`
 }
 
-function reference(commands: readonly Command[]): string {
+function renderReference(commands: readonly CliCommand[]): string {
   return [
     '## Exit codes',
-    tableOf(
+    renderReferenceTable(
       ['code', 'meaning'],
       EXIT_CODES.map(({ code, meaning }) => [`${code}`, meaning]),
     ),
     '## Options of every command',
-    optionTable(GLOBAL_OPTIONS),
+    renderOptionTable(GLOBAL_OPTIONS),
     '## Commands',
-    ...commands.flatMap(commandPart),
+    ...commands.flatMap(renderCommand),
   ].join('\n\n')
 }
 
-function commandPart(command: Command): string[] {
+function renderCommand(command: CliCommand): string[] {
   const { name, about, arguments: words, options, examples } = command
   return [
     `### \`${name}\``,
-    `\`${usageOf(command)}\``,
+    `\`${formatCommandUsage(command)}\``,
     about,
     ...(words.length === 0
       ? []
       : [
-          tableOf(
+          renderReferenceTable(
             ['argument', 'meaning'],
             words.map((each) => [`\`${each.name.toUpperCase()}\``, each.about]),
           ),
         ]),
-    ...(options.length === 0 ? [] : [optionTable(options)]),
+    ...(options.length === 0 ? [] : [renderOptionTable(options)]),
     ['```sh', ...examples.map((each) => `# ${each.about}\n${each.command}`), '```'].join('\n'),
   ]
 }
 
-function optionTable(options: readonly OptionSpec[]): string {
-  return tableOf(
+function renderOptionTable(options: readonly OptionSpec[]): string {
+  return renderReferenceTable(
     ['option', 'meaning'],
-    options.map((option) => [`\`${optionTerm(option)}\``, option.about]),
+    options.map((option) => [`\`${formatOption(option)}\``, option.about]),
   )
 }
 
-function tableOf(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
+function renderReferenceTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const renderTableLine = (cells: readonly string[]): string =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
-  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n')
+  return [renderTableLine(heads), renderTableLine(heads.map(() => '---')), ...rows.map(renderTableLine)].join(
+    '\n',
+  )
 }

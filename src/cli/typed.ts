@@ -1,5 +1,5 @@
-import { withoutCredentials } from '../git/remote-url.ts'
-import type { Command, OptionSpec, Words } from './command.ts'
+import { stripCredentials } from '../git/remote-url.ts'
+import type { CliCommand, CommandWords, OptionSpec } from './command.ts'
 import { GLOBAL_OPTIONS } from './command-options.ts'
 import type { GivenOptions } from './render/screen.ts'
 
@@ -21,36 +21,36 @@ const SAFE = /^[\w@%+=:,./-]+$/
  * The line that a person would type, quoted for a POSIX shell. A token in a URL is left out: screens end up in tickets
  * and logs.
  */
-export function typed(command: Command, words: Words): string {
+export function formatCommandLine(command: CliCommand, words: CommandWords): string {
   const given = command.arguments.flatMap(({ name }) => words.arguments[name] ?? [])
   const options = [...command.options, ...GLOBAL_OPTIONS].flatMap((option) =>
-    optionWords(option, words.options[option.name]),
+    formatOption(option, words.options[option.name]),
   )
-  return ['release-captain', command.name, ...given, ...options].map(quoted).join(' ')
+  return ['release-captain', command.name, ...given, ...options].map(quoteWord).join(' ')
 }
 
 /** The words of another command on the same ground: what was given and it understands, and what it gets besides. */
-export function carriedOver(
-  target: Command,
-  words: Words,
+export function carryOver(
+  target: CliCommand,
+  words: CommandWords,
   extra: { readonly args: readonly string[]; readonly options: GivenOptions },
-): Words {
+): CommandWords {
   const names = target.arguments.map(({ name }) => name)
   const kept = Object.entries(words.arguments).filter(([name]) => names.includes(name) && name !== 'change')
   const named = extra.args.flatMap((value, index) => (names[index] ? [[names[index], value] as const] : []))
   return {
     arguments: Object.fromEntries([...kept, ...named]),
-    options: { ...carriedOptions(target, words), ...withRepeated(words, extra.options) },
+    options: { ...carryOptions(target, words), ...addRepeated(words, extra.options) },
   }
 }
 
-function carriedOptions(target: Command, { options }: Words): Record<string, unknown> {
+function carryOptions(target: CliCommand, { options }: CommandWords): Record<string, unknown> {
   const understood = new Set([...target.options, ...GLOBAL_OPTIONS].map(({ name }) => name))
   const kept = Object.entries(options).filter(([name]) => understood.has(name) && !PRESENTATION.has(name))
   return Object.fromEntries(kept)
 }
 
-function withRepeated(words: Words, extra: GivenOptions): Record<string, unknown> {
+function addRepeated(words: CommandWords, extra: GivenOptions): Record<string, unknown> {
   const merged = Object.entries(extra).map(([name, value]) => {
     const before = words.options[name]
     const both = Array.isArray(value) && Array.isArray(before) ? [...new Set([...before, ...value])] : value
@@ -59,14 +59,14 @@ function withRepeated(words: Words, extra: GivenOptions): Record<string, unknown
   return Object.fromEntries(merged)
 }
 
-function optionWords({ name, alone }: OptionSpec, value: unknown): string[] {
+function formatOption({ name, alone }: OptionSpec, value: unknown): string[] {
   if (value === undefined || value === null || value === false) return []
   if (value === true || (alone !== undefined && value === alone)) return [`--${name}`]
   const values = Array.isArray(value) ? value : [value]
-  return values.flatMap((each) => [`--${name}`, withoutCredentials(String(each))])
+  return values.flatMap((each) => [`--${name}`, stripCredentials(String(each))])
 }
 
 /** A word as a POSIX shell reads it back. */
-export function quoted(word: string): string {
+export function quoteWord(word: string): string {
   return SAFE.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }

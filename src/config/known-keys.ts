@@ -1,40 +1,40 @@
 import leven from 'leven'
 import type { Path } from './mistake.ts'
-import { keyText } from './mistake.ts'
-import { propertiesOf, schemaAt, settings } from './settings.ts'
+import { formatKeyPath } from './mistake.ts'
+import { findSchemaAt, listProperties, listSettings } from './settings.ts'
 
 /** So many known keys are listed where none is near. */
 const MOST_LISTED = 12
 
 /** What would be right in place of a key that nobody knows: the nearest known one, or where the key does belong. */
-export function rightKey(name: string, path: Path, data: unknown): string {
-  const schema = schemaAt(path, data)
-  const known = schema ? propertiesOf(schema).map(([key]) => key) : []
-  const near = nearestOf(name, known)
-  if (near) return `${near}${listed(known)}`
-  const elsewhere = settings()
+export function suggestKey(name: string, path: Path, data: unknown): string {
+  const schema = findSchemaAt(path, data)
+  const known = schema ? listProperties(schema).map(([key]) => key) : []
+  const near = findNearestKey(name, known)
+  if (near) return `${near}${formatKnown(known)}`
+  const elsewhere = listSettings()
     .filter((setting) => setting.path.at(-1) === name || setting.path.includes(name))
-    .map((setting) => keyText(setting.path.slice(0, setting.path.indexOf(name) + 1)))
+    .map((setting) => formatKeyPath(setting.path.slice(0, setting.path.indexOf(name) + 1)))
   const places = [...new Set(elsewhere)].slice(0, 3)
   if (places.length > 0) return places.join(' or ')
   return known.length > MOST_LISTED ? 'one of the keys of docs/config.md' : `one of ${known.join(', ')}`
 }
 
-function listed(known: readonly string[]): string {
+function formatKnown(known: readonly string[]): string {
   return known.length > MOST_LISTED ? '' : ` (known here: ${known.join(', ')})`
 }
 
 /** The known word that somebody most probably meant, or undefined where none is near. */
-export function nearestOf(word: string, known: readonly string[]): string | undefined {
+export function findNearestKey(word: string, known: readonly string[]): string | undefined {
   const distances = known.map((candidate) => ({
     candidate,
-    distance: leven(plain(word), plain(candidate), { maxDistance: 20 }),
+    distance: leven(normalizeWord(word), normalizeWord(candidate), { maxDistance: 20 }),
   }))
   const [best] = distances.toSorted((a, b) => a.distance - b.distance)
   return best && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined
 }
 
 /** Whether in capitals, with hyphens or underlines, it is the same word to people. Cut: nobody meant that much. */
-function plain(word: string): string {
+function normalizeWord(word: string): string {
   return word.slice(0, 60).toLowerCase().replace(/[-_ ]/g, '')
 }

@@ -1,6 +1,6 @@
 import { OWN } from '../release/policy/setting.ts'
-import { keyText } from './mistake.ts'
-import { settings, valueAt } from './settings.ts'
+import { formatKeyPath } from './mistake.ts'
+import { getValueAt, listSettings } from './settings.ts'
 import type { YamlSource } from './yaml-source.ts'
 
 /** Where the value of a setting comes from. */
@@ -21,11 +21,11 @@ export interface Origin {
 }
 
 /** Every setting with its value and where that comes from, in the order of docs/config.md. */
-export function originsOf(source: YamlSource, file: string): readonly Origin[] {
-  return settings().map((setting) => {
-    const key = keyText(setting.path)
+export function listOrigins(source: YamlSource, file: string): readonly Origin[] {
+  return listSettings().map((setting) => {
+    const key = formatKeyPath(setting.path)
     if (source.has(setting.path)) {
-      const value = valueAt(setting.path, source.data)
+      const value = getValueAt(setting.path, source.data)
       return { key, value, source: { kind: 'config', file, ...source.valueAt(setting.path) } }
     }
     const { section } = setting
@@ -35,7 +35,7 @@ export function originsOf(source: YamlSource, file: string): readonly Origin[] {
 }
 
 /** `§4.2`, `.github/release-captain.yml:3:5`, or `default`. */
-export function originText(source: OriginSource): string {
+export function formatOrigin(source: OriginSource): string {
   switch (source.kind) {
     case 'config':
       return `${source.file}:${source.line}:${source.column}`

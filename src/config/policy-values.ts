@@ -1,9 +1,9 @@
-import { type Origin, originText } from './origins.ts'
+import { formatOrigin, type Origin } from './origins.ts'
 
 type Plain = string | number | boolean
 
 /** One value of the policy in force, small enough for a line. */
-export interface PolicyValue {
+export interface ReportedValue {
   /** `rollout.steps.0.share`. */
   readonly key: string
   readonly value: Plain | null | readonly Plain[]
@@ -14,17 +14,17 @@ export interface PolicyValue {
 }
 
 /** The policy in force, value by value: a list of plain values stays one, a list of mappings is taken apart. */
-export function policyValues(origins: readonly Origin[]): readonly PolicyValue[] {
+export function listPolicyValues(origins: readonly Origin[]): readonly ReportedValue[] {
   return origins.flatMap(({ key, value, source }) =>
     leavesOf(key, value).map((leaf) => ({
       ...leaf,
-      origin: originText(source),
+      origin: formatOrigin(source),
       fromFile: source.kind === 'config',
     })),
   )
 }
 
-type Leaf = Pick<PolicyValue, 'key' | 'value'>
+type Leaf = Pick<ReportedValue, 'key' | 'value'>
 
 function leavesOf(key: string, value: unknown): readonly Leaf[] {
   if (value === null || isPlain(value)) return [{ key, value }]

@@ -1,7 +1,7 @@
 import { type Policy, policySchema } from '../release/policy.ts'
-import { mistakesOf, rightOf } from './issue-mistakes.ts'
+import { listMistakes, suggestRight } from './issue-mistakes.ts'
 import type { ConfigError } from './mistake.ts'
-import { type Origin, originsOf } from './origins.ts'
+import { listOrigins, type Origin } from './origins.ts'
 import { readYaml, type YamlSource } from './yaml-source.ts'
 
 /** Where a repository keeps its config, on its default branch. */
@@ -24,23 +24,23 @@ export type ReadPolicy =
  */
 export function readPolicy({ text, file }: ConfigText): ReadPolicy {
   const source = readYaml(text, file)
-  if (!source.readable) return { ok: false, errors: inOrder(source.errors) }
+  if (!source.readable) return { ok: false, errors: sortByPlace(source.errors) }
 
-  const parsed = policySchema.safeParse(source.data ?? {}, { error: rightOf })
+  const parsed = policySchema.safeParse(source.data ?? {}, { error: suggestRight })
   if (parsed.success && source.errors.length === 0) {
-    return { ok: true, policy: parsed.data, origins: originsOf(source, file) }
+    return { ok: true, policy: parsed.data, origins: listOrigins(source, file) }
   }
-  const issues = parsed.error?.issues.flatMap((issue) => mistakesOf(issue, { source, file })) ?? []
-  return { ok: false, errors: inOrder([...source.errors, ...beside(issues, source)]) }
+  const issues = parsed.error?.issues.flatMap((issue) => listMistakes(issue, { source, file })) ?? []
+  return { ok: false, errors: sortByPlace([...source.errors, ...mergeYamlErrors(issues, source)]) }
 }
 
 /** A value whose YAML is wrong already is not reported a second time for what became of it. */
-function beside(issues: readonly ConfigError[], { errors }: YamlSource): readonly ConfigError[] {
+function mergeYamlErrors(issues: readonly ConfigError[], { errors }: YamlSource): readonly ConfigError[] {
   return issues.filter(
     (issue) => !errors.some(({ line, column }) => line === issue.line && column === issue.column),
   )
 }
 
-function inOrder(errors: readonly ConfigError[]): readonly ConfigError[] {
+function sortByPlace(errors: readonly ConfigError[]): readonly ConfigError[] {
   return errors.toSorted((a, b) => a.line - b.line || a.column - b.column)
 }

@@ -1,8 +1,8 @@
 import { Document, isMap, isScalar } from 'yaml'
 import type { JsonSchema } from '../release/policy/json-schema.ts'
 import { OWN } from '../release/policy/setting.ts'
-import { keyText } from './mistake.ts'
-import { inputSchema, propertiesOf, type Setting, settings } from './settings.ts'
+import { formatKeyPath } from './mistake.ts'
+import { type ConfigSetting, getInputSchema, listProperties, listSettings } from './settings.ts'
 
 /** Longer defaults stand in the whole file only. */
 const LONGEST_CELL = 60
@@ -13,28 +13,30 @@ const BEGIN = '<!-- made by `npm run schema`: begin -->'
 const END = '<!-- made by `npm run schema`: end -->'
 
 /** The page with its reference as it is now. */
-export function withReference(page: string): string {
+export function insertConfigReference(page: string): string {
   const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)]
   if (begin < 0 || end < begin) throw new Error(`${REFERENCE_FILE} has lost its marks ${BEGIN} and ${END}`)
-  return `${page.slice(0, begin + BEGIN.length)}\n\n${referenceText()}\n${page.slice(end)}`
+  return `${page.slice(0, begin + BEGIN.length)}\n\n${renderReference()}\n${page.slice(end)}`
 }
 
 /** The documentation of every setting: a table for each group, then the whole default as a config. */
-function referenceText(): string {
-  const groups = Map.groupBy(settings(), ({ path }) => (path.length > 1 ? (path[0] ?? '') : ''))
+function renderReference(): string {
+  const groups = Map.groupBy(listSettings(), ({ path }) => (path.length > 1 ? (path[0] ?? '') : ''))
   const tables = [...groups].map(([name, members]) =>
-    name === '' ? tableText('Top level', '', members) : tableText(`\`${name}\``, describe(name), members),
+    name === '' ? renderTable('Top level', '', members) : renderTable(`\`${name}\``, describe(name), members),
   )
-  return [...tables, wholeFileText()].join('\n')
+  return [...tables, renderWholeFile()].join('\n')
 }
 
 function describe(group: string): string {
-  return propertiesOf(inputSchema()).find(([name]) => name === group)?.[1].description ?? ''
+  return listProperties(getInputSchema()).find(([name]) => name === group)?.[1].description ?? ''
 }
 
-function tableText(title: string, description: string, members: readonly Setting[]): string {
+function renderTable(title: string, description: string, members: readonly ConfigSetting[]): string {
   const rows = members.map((it) =>
-    [`\`${keyText(it.path)}\``, defaultCell(it.default), it.section, cell(it.description)].join(' | '),
+    [`\`${formatKeyPath(it.path)}\``, defaultCell(it.default), it.section, renderCell(it.description)].join(
+      ' | ',
+    ),
   )
   const head = '| Key | Default | Stated in | What it says |\n| --- | --- | --- | --- |\n'
   const lead = description === '' ? '' : `${description}\n\n`
@@ -43,8 +45,8 @@ function tableText(title: string, description: string, members: readonly Setting
 
 function defaultCell(value: unknown): string {
   if (isEmpty(value)) return 'none'
-  const text = Array.isArray(value) ? listText(value) : String(value)
-  if (text.length <= LONGEST_CELL) return `\`${cell(text)}\``
+  const text = Array.isArray(value) ? renderList(value) : String(value)
+  if (text.length <= LONGEST_CELL) return `\`${renderCell(text)}\``
   return `[${Array.isArray(value) ? `${value.length} entries` : 'long'}](#the-whole-file)`
 }
 
@@ -53,16 +55,16 @@ function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0
 }
 
-function listText(values: readonly unknown[]): string {
+function renderList(values: readonly unknown[]): string {
   const texts = values.map((value) => (typeof value === 'object' ? JSON.stringify(value) : String(value)))
   return texts.join(', ')
 }
 
-function cell(text: string): string {
+function renderCell(text: string): string {
   return text.replaceAll('|', '\\|')
 }
 
-function wholeFileText(): string {
+function renderWholeFile(): string {
   return [
     '### The whole file',
     '',
@@ -77,17 +79,17 @@ function wholeFileText(): string {
 /** The process document as a config that says everything and changes nothing. */
 export function defaultConfigText(): string {
   // Lists that are equal are written out each time: an alias would be refused when the text is read.
-  const document = new Document(defaultsIn(inputSchema()), { aliasDuplicateObjects: false })
-  for (const setting of settings()) comment(document, setting)
+  const document = new Document(collectDefaults(getInputSchema()), { aliasDuplicateObjects: false })
+  for (const setting of listSettings()) addComment(document, setting)
   return document.toString({ lineWidth: 0, singleQuote: true })
 }
 
-function defaultsIn(schema: JsonSchema): unknown {
+function collectDefaults(schema: JsonSchema): unknown {
   if (!schema.properties) return schema.default
-  return Object.fromEntries(propertiesOf(schema).map(([name, inner]) => [name, defaultsIn(inner)]))
+  return Object.fromEntries(listProperties(schema).map(([name, inner]) => [name, collectDefaults(inner)]))
 }
 
-function comment(document: Document, { path, description, section }: Setting): void {
+function addComment(document: Document, { path, description, section }: ConfigSetting): void {
   const group = document.getIn(path.slice(0, -1), true)
   const pair = isMap(group) ? group.items.find(({ key }) => isScalar(key) && key.value === path.at(-1)) : null
   if (isScalar(pair?.key)) pair.key.commentBefore = ` ${description}${section === OWN ? '' : ` (${section})`}`

@@ -1,12 +1,12 @@
-import { type JsonSchema, policyJsonSchema } from '../release/policy/json-schema.ts'
+import { createPolicyJsonSchema, type JsonSchema } from '../release/policy/json-schema.ts'
 import { OWN } from '../release/policy/setting.ts'
 
 /** Where the JSON Schema for editors stands in this project. */
 export const SCHEMA_FILE = 'docs/schema/release-captain.schema.json'
 
 /** The JSON Schema of the config for editors: made from the schema that the config is read with. */
-export function schemaFileText(): string {
-  const { $schema, ...schema } = policyJsonSchema(forEditors)
+export function renderSchemaFile(): string {
+  const { $schema, ...schema } = createPolicyJsonSchema(adaptForEditors)
   const head = {
     $schema,
     title: 'Release Captain: .github/release-captain.yml',
@@ -16,7 +16,7 @@ export function schemaFileText(): string {
 }
 
 /** Editors show descriptions, so the section goes there; strict validators know no keyword for it. */
-function forEditors(part: JsonSchema): void {
+function adaptForEditors(part: JsonSchema): void {
   const section = part['section']
   delete part['section']
   if (typeof section === 'string' && section !== OWN) {

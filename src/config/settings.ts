@@ -1,9 +1,9 @@
-import { type JsonSchema, policyJsonSchema } from '../release/policy/json-schema.ts'
+import { createPolicyJsonSchema, type JsonSchema } from '../release/policy/json-schema.ts'
 import { OWN } from '../release/policy/setting.ts'
 import type { Path } from './mistake.ts'
 
 /** One key of the config that holds a value: no group of keys. */
-export interface Setting {
+export interface ConfigSetting {
   readonly path: readonly string[]
   readonly description: string
   /** Where the process document states the default, or `default` where it is our own. */
@@ -14,21 +14,21 @@ export interface Setting {
 
 /** What the config takes, as JSON Schema. Made once: the schema never changes while the program runs. */
 let made: JsonSchema | null = null
-export function inputSchema(): JsonSchema {
-  made ??= policyJsonSchema()
+export function getInputSchema(): JsonSchema {
+  made ??= createPolicyJsonSchema()
   return made
 }
 
 /** Every setting, in the order of the schema. */
-let listed: readonly Setting[] | null = null
-export function settings(): readonly Setting[] {
-  listed ??= settingsIn(inputSchema(), [])
+let listed: readonly ConfigSetting[] | null = null
+export function listSettings(): readonly ConfigSetting[] {
+  listed ??= collectSettings(getInputSchema(), [])
   return listed
 }
 
-function settingsIn(schema: JsonSchema, path: readonly string[]): readonly Setting[] {
+function collectSettings(schema: JsonSchema, path: readonly string[]): readonly ConfigSetting[] {
   if (schema.properties) {
-    return propertiesOf(schema).flatMap(([name, inner]) => settingsIn(inner, [...path, name]))
+    return listProperties(schema).flatMap(([name, inner]) => collectSettings(inner, [...path, name]))
   }
   const section = schema['section']
   return [
@@ -42,37 +42,37 @@ function settingsIn(schema: JsonSchema, path: readonly string[]): readonly Setti
 }
 
 /** The keys of an object of the schema, with what each takes. */
-export function propertiesOf(schema: JsonSchema): readonly (readonly [string, JsonSchema])[] {
+export function listProperties(schema: JsonSchema): readonly (readonly [string, JsonSchema])[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, inner]) =>
     typeof inner === 'boolean' ? [] : [[name, inner] as const],
   )
 }
 
 /** What the schema takes at a path of `data`; null where it takes nothing there. */
-export function schemaAt(path: Path, data: unknown): JsonSchema | null {
-  let schema: JsonSchema | null = inputSchema()
+export function findSchemaAt(path: Path, data: unknown): JsonSchema | null {
+  let schema: JsonSchema | null = getInputSchema()
   let value = data
   for (const part of path) {
-    schema = schema && inside(variantFor(schema, value), part)
-    value = valueAt([part], value)
+    schema = schema && descendInto(selectVariant(schema, value), part)
+    value = getValueAt([part], value)
   }
-  return schema && variantFor(schema, value)
+  return schema && selectVariant(schema, value)
 }
 
-function inside(schema: JsonSchema, part: string | number): JsonSchema | null {
+function descendInto(schema: JsonSchema, part: string | number): JsonSchema | null {
   const inner = typeof part === 'number' ? schema.items : schema.properties?.[part]
   return typeof inner === 'object' && !Array.isArray(inner) ? inner : null
 }
 
 /** Of several variants the one that has the value's `kind`. */
-function variantFor(schema: JsonSchema, value: unknown): JsonSchema {
-  const kind = valueAt(['kind'], value)
+function selectVariant(schema: JsonSchema, value: unknown): JsonSchema {
+  const kind = getValueAt(['kind'], value)
   const variants = (schema.oneOf ?? schema.anyOf ?? []).filter((it) => typeof it === 'object')
-  return variants.find((it) => inside(it, 'kind')?.const === kind && kind !== undefined) ?? schema
+  return variants.find((it) => descendInto(it, 'kind')?.const === kind && kind !== undefined) ?? schema
 }
 
 /** The value at a path of plain data, undefined where there is none. */
-export function valueAt(path: Path, data: unknown): unknown {
+export function getValueAt(path: Path, data: unknown): unknown {
   return path.reduce<unknown>((value, part) => {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined
     return Reflect.get(value, part)

@@ -32,7 +32,7 @@ const FOUND: Partial<Record<ErrorCode, string>> = {
 }
 
 /** A mistake of the YAML itself, in words that say what to do. */
-export function yamlMistake({ code, message }: YamlProblem): {
+export function explainYamlMistake({ code, message }: YamlProblem): {
   readonly found: string
   readonly right: string
 } {

@@ -10,8 +10,8 @@ import {
   parseDocument,
   type YAMLMap,
 } from 'yaml'
-import { type ConfigError, keyText, type Path, quoted } from './mistake.ts'
-import { isLocal, yamlMistake } from './yaml-mistakes.ts'
+import { type ConfigError, formatKeyPath, type Path, quote } from './mistake.ts'
+import { explainYamlMistake, isLocal } from './yaml-mistakes.ts'
 
 /** The most that a config may have, in bytes of UTF-8: ten times what the whole default takes. */
 const MOST_BYTES = 65_536
@@ -57,8 +57,8 @@ interface Walk {
  * plain data that means what it shows (threat D3).
  */
 export function readYaml(text: string, file: string): YamlSource {
-  const outer = outerMistake(text)
-  if (outer) return unreadable([{ file, line: 1, column: 1, key: '', ...outer }])
+  const outer = findOuterMistake(text)
+  if (outer) return createUnreadable([{ file, line: 1, column: 1, key: '', ...outer }])
 
   const counter = new LineCounter()
   const document = parseDocument(text, {
@@ -69,30 +69,30 @@ export function readYaml(text: string, file: string): YamlSource {
     prettyErrors: false,
     lineCounter: counter,
   })
-  const place = (offset: number): Place => {
+  const locate = (offset: number): Place => {
     const { line, col } = counter.linePos(offset)
     return { line, column: col }
   }
   const errors: ConfigError[] = [...document.errors, ...document.warnings]
     .filter(({ code }) => code !== 'TAG_RESOLVE_FAILED')
-    .map((error) => ({ file, ...place(error.pos[0]), key: '', ...yamlMistake(error) }))
+    .map((error) => ({ file, ...locate(error.pos[0]), key: '', ...explainYamlMistake(error) }))
   const offsets = new Map<string, Offsets>()
   const refuse: Walk['refuse'] = (at, path, mistake) => {
-    errors.push({ file, ...place(at), key: keyText(path), ...mistake })
+    errors.push({ file, ...locate(at), key: formatKeyPath(path), ...mistake })
   }
-  const data = dataOf(document.contents, [], { offsets, refuse })
-  const find = (path: Path) => nearest(offsets, path)
+  const data = toData(document.contents, [], { offsets, refuse })
+  const find = (path: Path) => findNearestOffsets(offsets, path)
   return {
     data,
-    keyAt: (path) => place(find(path).key),
-    valueAt: (path) => place(find(path).value),
+    keyAt: (path) => locate(find(path).key),
+    valueAt: (path) => locate(find(path).value),
     has: (path) => offsets.has(JSON.stringify(path)),
     errors,
     readable: document.errors.every(isLocal),
   }
 }
 
-function outerMistake(text: string): { readonly found: string; readonly right: string } | null {
+function findOuterMistake(text: string): { readonly found: string; readonly right: string } | null {
   const bytes = Buffer.byteLength(text)
   if (bytes > MOST_BYTES) return { found: `${bytes} bytes`, right: `at most ${MOST_BYTES} bytes` }
   if (text.includes('\u0000')) return { found: 'a NUL character', right: 'a text file in UTF-8' }
@@ -100,12 +100,12 @@ function outerMistake(text: string): { readonly found: string; readonly right: s
   return null
 }
 
-function unreadable(errors: readonly ConfigError[]): YamlSource {
+function createUnreadable(errors: readonly ConfigError[]): YamlSource {
   const start = () => ({ line: 1, column: 1 })
   return { data: null, keyAt: start, valueAt: start, has: () => false, errors, readable: false }
 }
 
-function nearest(offsets: ReadonlyMap<string, Offsets>, path: Path): Offsets {
+function findNearestOffsets(offsets: ReadonlyMap<string, Offsets>, path: Path): Offsets {
   for (let length = path.length; length >= 0; length -= 1) {
     const found = offsets.get(JSON.stringify(path.slice(0, length)))
     if (found) return length === path.length ? found : { key: found.key, value: found.key }
@@ -113,7 +113,7 @@ function nearest(offsets: ReadonlyMap<string, Offsets>, path: Path): Offsets {
   return { key: 0, value: 0 }
 }
 
-function dataOf(node: Node | ParsedNode | null, path: Path, walk: Walk): unknown {
+function toData(node: Node | ParsedNode | null, path: Path, walk: Walk): unknown {
   const at = node?.range?.[0] ?? 0
   const before = walk.offsets.get(JSON.stringify(path))
   walk.offsets.set(JSON.stringify(path), { key: before?.key ?? at, value: at })
@@ -122,9 +122,9 @@ function dataOf(node: Node | ParsedNode | null, path: Path, walk: Walk): unknown
     return null
   }
   refuseProperties(node, path, walk)
-  if (isMap(node)) return mappingOf(node, path, walk)
+  if (isMap(node)) return toMapping(node, path, walk)
   if (isSeq(node)) {
-    return node.items.map((item, index) => dataOf(isNode(item) ? item : null, [...path, index], walk))
+    return node.items.map((item, index) => toData(isNode(item) ? item : null, [...path, index], walk))
   }
   return isScalar(node) ? node.value : null
 }
@@ -142,11 +142,11 @@ function refuseProperties(node: Node | ParsedNode | null, path: Path, { refuse }
     })
   }
   if (node?.tag !== undefined) {
-    refuse(at, path, { found: `the tag ${quoted(node.tag)}`, right: 'the value alone, without a tag' })
+    refuse(at, path, { found: `the tag ${quote(node.tag)}`, right: 'the value alone, without a tag' })
   }
 }
 
-function mappingOf(map: YAMLMap, path: Path, walk: Walk): object {
+function toMapping(map: YAMLMap, path: Path, walk: Walk): object {
   const entries = new Map<string, unknown>()
   for (const { key, value } of map.items) {
     const at = isNode(key) ? (key.range?.[0] ?? 0) : (map.range?.[0] ?? 0)
@@ -165,7 +165,7 @@ function mappingOf(map: YAMLMap, path: Path, walk: Walk): object {
       continue
     }
     walk.offsets.set(JSON.stringify(inner), { key: at, value: at })
-    entries.set(name, dataOf(isNode(value) ? value : null, inner, walk))
+    entries.set(name, toData(isNode(value) ? value : null, inner, walk))
   }
   return Object.fromEntries(entries)
 }

@@ -1,6 +1,6 @@
-import type { Person } from '../release/candidate.ts'
-import type { Change } from './changes/change.ts'
-import { edited, type Files } from './edits.ts'
+import type { CommitPerson } from '../release/candidate.ts'
+import type { DemoChange } from './changes/change.ts'
+import { applyEdits, type Files } from './edits.ts'
 import type { HistoryWriter } from './history.ts'
 import { FORGE } from './people.ts'
 
@@ -15,39 +15,39 @@ export interface Branch {
 export const UNBORN_MAIN: Branch = { ref: 'refs/heads/main', tip: null, files: new Map() }
 
 /** A branch with one commit more: straight from its author, or squashed by the forge. */
-export function committed(writer: HistoryWriter, branch: Branch, change: Change): Promise<Branch> {
+export function commitChange(writer: HistoryWriter, branch: Branch, change: DemoChange): Promise<Branch> {
   const committer = change.squashed === undefined ? change.author : FORGE
-  return grown(writer, branch, {
+  return growBranch(writer, branch, {
     change,
     committer,
-    committedAt: secondsOf(change.at),
-    message: messageOf(change),
+    committedAt: parseMinute(change.at),
+    message: composeMessage(change),
   })
 }
 
 /** A branch with these commits more, the first first. */
-export async function allCommitted(
+export async function commitAll(
   writer: HistoryWriter,
   branch: Branch,
-  changes: readonly Change[],
+  changes: readonly DemoChange[],
 ): Promise<Branch> {
   let now = branch
-  for (const change of changes) now = await committed(writer, now, change)
+  for (const change of changes) now = await commitChange(writer, now, change)
   return now
 }
 
 /** As `git cherry-pick -x` does it: the author, the author's date and the message stay, and the origin is named. */
-export function picked(
+export function pickChange(
   writer: HistoryWriter,
   branch: Branch,
-  { change, from, by, at }: { change: Change; from: string; by: Person; at: string },
+  { change, from, by, at }: { change: DemoChange; from: string; by: CommitPerson; at: string },
 ): Promise<Branch> {
-  const message = `${messageOf(change)}(cherry picked from commit ${from})\n`
-  return grown(writer, branch, { change, committer: by, committedAt: secondsOf(at), message })
+  const message = `${composeMessage(change)}(cherry picked from commit ${from})\n`
+  return growBranch(writer, branch, { change, committer: by, committedAt: parseMinute(at), message })
 }
 
 /** A pull request merged with a merge commit, by the forge's button. Its head stays, where the forge keeps it. */
-export async function merged(
+export async function mergePullRequest(
   writer: HistoryWriter,
   branch: Branch,
   {
@@ -56,17 +56,17 @@ export async function merged(
     title,
     at,
     changes,
-  }: { number: number; name: string; title: string; at: string; changes: readonly Change[] },
+  }: { number: number; name: string; title: string; at: string; changes: readonly DemoChange[] },
 ): Promise<Branch> {
-  const head = await allCommitted(writer, { ...branch, ref: `refs/pull/${number}/head` }, changes)
+  const head = await commitAll(writer, { ...branch, ref: `refs/pull/${number}/head` }, changes)
   const author = changes.at(-1)?.author ?? FORGE
   const tip = await writer.commit({
     ref: branch.ref,
     parents: [branch.tip, head.tip].flatMap((parent) => parent ?? []),
     author,
     committer: FORGE,
-    authoredAt: secondsOf(at),
-    committedAt: secondsOf(at),
+    authoredAt: parseMinute(at),
+    committedAt: parseMinute(at),
     message: `Merge pull request #${number} from godel/${name}\n\n${title}\n`,
     before: branch.files,
     after: head.files,
@@ -75,32 +75,32 @@ export async function merged(
 }
 
 /** The commit that a branch stands at. */
-export function tipOf(branch: Branch): string {
+export function getTip(branch: Branch): string {
   if (branch.tip === null) throw new Error(`${branch.ref} has no commit yet`)
   return branch.tip
 }
 
 /** Seconds since 1970 of a minute in UTC, `2026-02-04T10:20`. */
-export function secondsOf(minute: string): number {
+export function parseMinute(minute: string): number {
   return Date.parse(`${minute}Z`) / 1_000
 }
 
 interface Growth {
-  readonly change: Change
-  readonly committer: Person
+  readonly change: DemoChange
+  readonly committer: CommitPerson
   readonly committedAt: number
   readonly message: string
 }
 
-async function grown(writer: HistoryWriter, branch: Branch, growth: Growth): Promise<Branch> {
+async function growBranch(writer: HistoryWriter, branch: Branch, growth: Growth): Promise<Branch> {
   const { change, committer, committedAt, message } = growth
-  const files = edited(branch.files, change.edits)
+  const files = applyEdits(branch.files, change.edits)
   const tip = await writer.commit({
     ref: branch.ref,
     parents: branch.tip === null ? [] : [branch.tip],
     author: change.author,
     committer,
-    authoredAt: secondsOf(change.at),
+    authoredAt: parseMinute(change.at),
     committedAt,
     message,
     before: branch.files,
@@ -109,7 +109,7 @@ async function grown(writer: HistoryWriter, branch: Branch, growth: Growth): Pro
   return { ...branch, tip, files }
 }
 
-function messageOf({ subject, body, squashed }: Change): string {
+function composeMessage({ subject, body, squashed }: DemoChange): string {
   const head = squashed === undefined ? subject : `${subject} (#${squashed})`
   return body === undefined ? `${head}\n` : `${head}\n\n${body}\n`
 }

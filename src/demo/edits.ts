@@ -9,7 +9,7 @@ export interface Edit {
 }
 
 /** A new file. */
-export function add(path: string, text: string): Edit {
+export function addFile(path: string, text: string): Edit {
   return { path, from: null, to: text }
 }
 
@@ -28,13 +28,13 @@ export function append(path: string, behind: string, text: string): Edit {
  *
  * @throws when a passage does not stand in its file exactly once: the story contradicts itself
  */
-export function edited(files: Files, edits: readonly Edit[]): Files {
+export function applyEdits(files: Files, edits: readonly Edit[]): Files {
   const after = new Map(files)
-  for (const edit of edits) after.set(edit.path, editedText(after.get(edit.path), edit))
+  for (const edit of edits) after.set(edit.path, applyEdit(after.get(edit.path), edit))
   return after
 }
 
-function editedText(text: string | undefined, { path, from, to }: Edit): string {
+function applyEdit(text: string | undefined, { path, from, to }: Edit): string {
   if (from === null) {
     if (text !== undefined) throw new Error(`${path} is there already`)
     return to

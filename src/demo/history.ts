@@ -1,15 +1,15 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { GitError, spawnGit } from '../git/run.ts'
-import type { Person } from '../release/candidate.ts'
+import type { CommitPerson } from '../release/candidate.ts'
 import type { Child } from '../spawning/child.ts'
 import type { Files } from './edits.ts'
 
-export interface NewCommit {
+export interface StoryCommit {
   readonly ref: string
   readonly parents: readonly string[]
-  readonly author: Person
-  readonly committer: Person
+  readonly author: CommitPerson
+  readonly committer: CommitPerson
   /** Seconds since 1970. */
   readonly authoredAt: number
   readonly committedAt: number
@@ -22,14 +22,14 @@ export interface NewCommit {
 export interface NewTag {
   readonly name: string
   readonly commit: string
-  readonly tagger: Person
+  readonly tagger: CommitPerson
   readonly at: number
   readonly message: string
 }
 
 /** Writes commits one by one; each tells its id. */
 export interface HistoryWriter {
-  commit(commit: NewCommit): Promise<string>
+  commit(commit: StoryCommit): Promise<string>
   tag(tag: NewTag): void
 }
 
@@ -46,11 +46,11 @@ export async function writeHistory(
   tell: (writer: HistoryWriter) => Promise<void>,
 ): Promise<void> {
   const child = spawnGit(IMPORT, { gitDir })
-  const ended = endOf(child)
+  const ended = waitForEnd(child)
   // Looked at below, and earlier where an answer is missing.
   ended.catch(() => undefined)
   try {
-    await tell(writerTo(child, ended))
+    await tell(createWriter(child, ended))
     child.stdin.end('done\n')
     await ended
   } finally {
@@ -58,17 +58,17 @@ export async function writeHistory(
   }
 }
 
-function writerTo(child: Child, ended: Promise<void>): HistoryWriter {
+function createWriter(child: Child, ended: Promise<void>): HistoryWriter {
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   // Until it ends, git finds what it has written by its marks alone.
   const marks = new Map<string, string>()
-  const markOf = (sha: string) => marks.get(sha) ?? sha
+  const getMark = (sha: string) => marks.get(sha) ?? sha
 
   return {
     async commit(commit) {
       const mark = `:${marks.size + 1}`
-      const parents = commit.parents.map(markOf)
-      child.stdin.write(`${commitText({ ...commit, parents }, mark)}get-mark ${mark}\n`)
+      const parents = commit.parents.map(getMark)
+      child.stdin.write(`${formatCommit({ ...commit, parents }, mark)}get-mark ${mark}\n`)
       const answer = await answers.next()
       if (answer.done) {
         await ended
@@ -78,12 +78,12 @@ function writerTo(child: Child, ended: Promise<void>): HistoryWriter {
       return answer.value
     },
     tag(tag) {
-      child.stdin.write(tagText({ ...tag, commit: markOf(tag.commit) }))
+      child.stdin.write(formatTag({ ...tag, commit: getMark(tag.commit) }))
     },
   }
 }
 
-async function endOf(child: Child): Promise<void> {
+async function waitForEnd(child: Child): Promise<void> {
   const said: Buffer[] = []
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk))
   // What git did not read is judged by its exit code.
@@ -92,39 +92,45 @@ async function endOf(child: Child): Promise<void> {
   if (code !== 0) throw new GitError(IMPORT, Number(code), Buffer.concat(said).toString())
 }
 
-function commitText(commit: NewCommit, mark: string): string {
+function formatCommit(commit: StoryCommit, mark: string): string {
   const { ref, parents, message, before, after } = commit
   const [first, ...others] = parents
   return [
     `commit ${ref}`,
     `mark ${mark}`,
-    `author ${signature(commit.author, commit.authoredAt)}`,
-    `committer ${signature(commit.committer, commit.committedAt)}`,
-    data(message),
+    `author ${formatSignature(commit.author, commit.authoredAt)}`,
+    `committer ${formatSignature(commit.committer, commit.committedAt)}`,
+    formatData(message),
     ...(first === undefined ? [] : [`from ${first}`]),
     ...others.map((parent) => `merge ${parent}`),
-    ...changedFiles(before, after),
+    ...listChangedFiles(before, after),
     '\n',
   ].join('\n')
 }
 
-function changedFiles(before: Files, after: Files): string[] {
+function listChangedFiles(before: Files, after: Files): string[] {
   const changed = [...after].filter(([path, text]) => before.get(path) !== text)
   const gone = [...before.keys()].filter((path) => !after.has(path))
   return [
-    ...changed.map(([path, text]) => `M 100644 inline ${path}\n${data(text)}`),
+    ...changed.map(([path, text]) => `M 100644 inline ${path}\n${formatData(text)}`),
     ...gone.map((path) => `D ${path}`),
   ]
 }
 
-function tagText({ name, commit, tagger, at, message }: NewTag): string {
-  return [`tag ${name}`, `from ${commit}`, `tagger ${signature(tagger, at)}`, data(message), ''].join('\n')
+function formatTag({ name, commit, tagger, at, message }: NewTag): string {
+  return [
+    `tag ${name}`,
+    `from ${commit}`,
+    `tagger ${formatSignature(tagger, at)}`,
+    formatData(message),
+    '',
+  ].join('\n')
 }
 
-function signature({ name, email }: Person, at: number): string {
+function formatSignature({ name, email }: CommitPerson, at: number): string {
   return `${name} <${email}> ${at} +0000`
 }
 
-function data(text: string): string {
+function formatData(text: string): string {
   return `data ${Buffer.byteLength(text)}\n${text}`
 }

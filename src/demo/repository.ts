@@ -1,6 +1,6 @@
 import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { git } from '../git/run.ts'
+import { runGit } from '../git/run.ts'
 import { Refused } from '../release/refusal.ts'
 import { DEMO_FACTS } from './facts.ts'
 import { writeHistory } from './history.ts'
@@ -42,9 +42,9 @@ export async function makeDemoRepository(folder: string): Promise<DemoRepository
   await refuseUnlessEmpty(place)
 
   const gitDir = join(place, '.git')
-  await git(['init', '--quiet', '--template=', '--initial-branch=main', '--object-format=sha1', place])
+  await runGit(['init', '--quiet', '--template=', '--initial-branch=main', '--object-format=sha1', place])
   await writeHistory(gitDir, tellStory)
-  await layOutFiles(place, gitDir)
+  await checkOutFiles(place, gitDir)
   return { folder: place, gitDir, factsFile: join(place, FACTS_FILE), ...STORY }
 }
 
@@ -75,8 +75,8 @@ async function refuseUnlessEmpty(folder: string): Promise<void> {
 }
 
 /** The files of main, to look around in, and the facts file beside them, which git passes over. */
-async function layOutFiles(folder: string, gitDir: string): Promise<void> {
-  await git([`--work-tree=${folder}`, 'read-tree', '-m', '-u', 'refs/heads/main'], { gitDir })
+async function checkOutFiles(folder: string, gitDir: string): Promise<void> {
+  await runGit([`--work-tree=${folder}`, 'read-tree', '-m', '-u', 'refs/heads/main'], { gitDir })
   await writeFile(join(folder, FACTS_FILE), DEMO_FACTS)
   await mkdir(join(gitDir, 'info'), { recursive: true })
   await appendFile(join(gitDir, 'info', 'exclude'), `/${FACTS_FILE}\n`)

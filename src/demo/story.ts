@@ -1,11 +1,11 @@
 import {
-  allCommitted,
   type Branch,
-  committed,
-  merged,
-  picked,
-  secondsOf,
-  tipOf,
+  commitAll,
+  commitChange,
+  getTip,
+  mergePullRequest,
+  parseMinute,
+  pickChange,
   UNBORN_MAIN,
 } from './branch.ts'
 import {
@@ -21,8 +21,8 @@ import {
 import { EQUAL_PRIORITIES, TO_ONE_NINE, TO_TWO } from './changes/before-two.ts'
 import { AFTER_NOON, BROKEN_BODY, LEAK, QUERIES, RACE } from './changes/fixes.ts'
 import {
+  createFewWorkersAgain,
   FULL_DISK,
-  fewWorkersAgain,
   MANY_WORKERS,
   MEMORY,
   ONE_TASK,
@@ -35,7 +35,7 @@ import {
 import { TIMERS, TIMING, UNSIGNED } from './changes/security.ts'
 import type { HistoryWriter } from './history.ts'
 import { INES } from './people.ts'
-import { bump } from './product/manifest.ts'
+import { bumpFiles } from './product/manifest.ts'
 
 /**
  * The story of the demo product, from its first commit to the day before the release day of v2.0.1. Every shape that
@@ -50,41 +50,41 @@ export async function tellStory(writer: HistoryWriter): Promise<void> {
 
 /** v1.9.0 from main, and v1.9.1 with one fix picked onto its line. */
 async function tellOneNine(writer: HistoryWriter): Promise<Branch> {
-  const main = await allCommitted(writer, UNBORN_MAIN, TO_ONE_NINE)
-  tagged(writer, main, { version: '1.9.0', at: '2025-12-02T10:00' })
+  const main = await commitAll(writer, UNBORN_MAIN, TO_ONE_NINE)
+  tagVersion(writer, main, { version: '1.9.0', at: '2025-12-02T10:00' })
 
-  const fixed = await committed(writer, main, EQUAL_PRIORITIES)
+  const fixed = await commitChange(writer, main, EQUAL_PRIORITIES)
   const at = '2025-12-10T09:10'
-  const origin = { change: EQUAL_PRIORITIES, from: tipOf(fixed), by: INES, at }
-  const line = await picked(writer, { ...main, ref: 'refs/heads/release/v1.9.1' }, origin)
-  await released(writer, line, { from: '1.9.0', version: '1.9.1', at: '2025-12-10T10:00' })
+  const origin = { change: EQUAL_PRIORITIES, from: getTip(fixed), by: INES, at }
+  const line = await pickChange(writer, { ...main, ref: 'refs/heads/release/v1.9.1' }, origin)
+  await releaseVersion(writer, line, { from: '1.9.0', version: '1.9.1', at: '2025-12-10T10:00' })
   return fixed
 }
 
 function tellTowardTwo(writer: HistoryWriter, main: Branch): Promise<Branch> {
-  return allCommitted(writer, main, [BEGIN_TWO, ...TO_TWO])
+  return commitAll(writer, main, [BEGIN_TWO, ...TO_TWO])
 }
 
 /** What main and the branch of v2.0.0 went through side by side: three fixes reach both, each in its own way. */
 async function tellTwo(writer: HistoryWriter, cut: Branch): Promise<Branch> {
-  const busy = await committed(writer, cut, BUSY_WORKERS)
-  const stopped = await committed(writer, busy, NOTHING_AFTER_STOP)
-  const main = await allCommitted(writer, stopped, [TOO_LONG_ON_MAIN, QUOTED_NAMES, BEGIN_TWO_ONE])
+  const busy = await commitChange(writer, cut, BUSY_WORKERS)
+  const stopped = await commitChange(writer, busy, NOTHING_AFTER_STOP)
+  const main = await commitAll(writer, stopped, [TOO_LONG_ON_MAIN, QUOTED_NAMES, BEGIN_TWO_ONE])
 
-  const origin = { change: NOTHING_AFTER_STOP, from: tipOf(stopped), by: INES, at: '2026-01-29T09:00' }
-  const branch = await picked(writer, { ...cut, ref: 'refs/heads/release/v2.0.0' }, origin)
-  const line = await allCommitted(writer, branch, [TOO_LONG_ON_THE_LINE, onTheLine(QUOTED_NAMES), REHEARSAL])
-  await released(writer, line, { from: '2.0.0-dev', version: '2.0.0', at: '2026-02-03T10:00' })
+  const origin = { change: NOTHING_AFTER_STOP, from: getTip(stopped), by: INES, at: '2026-01-29T09:00' }
+  const branch = await pickChange(writer, { ...cut, ref: 'refs/heads/release/v2.0.0' }, origin)
+  const line = await commitAll(writer, branch, [TOO_LONG_ON_THE_LINE, adaptToLine(QUOTED_NAMES), REHEARSAL])
+  await releaseVersion(writer, line, { from: '2.0.0-dev', version: '2.0.0', at: '2026-02-03T10:00' })
   return main
 }
 
-function onTheLine(change: typeof QUOTED_NAMES): typeof QUOTED_NAMES {
+function adaptToLine(change: typeof QUOTED_NAMES): typeof QUOTED_NAMES {
   return { ...change, at: '2026-01-30T17:00' }
 }
 
 /** What v2.0.1 chooses from. */
 async function tellSinceTwo(writer: HistoryWriter, cut: Branch): Promise<void> {
-  const many = await allCommitted(writer, cut, [
+  const many = await commitAll(writer, cut, [
     SNAPSHOTS,
     LEAK,
     ...AFTER_NOON,
@@ -95,38 +95,50 @@ async function tellSinceTwo(writer: HistoryWriter, cut: Branch): Promise<void> {
     FULL_DISK,
     MANY_WORKERS,
   ])
-  const fewAgain = [MEMORY, fewWorkersAgain(tipOf(many)), VERSION_HEADER, BROKEN_BODY, RETRY_AFTER, TIMING]
-  const raceless = await merged(writer, await allCommitted(writer, many, fewAgain), {
+  const fewAgain = [
+    MEMORY,
+    createFewWorkersAgain(getTip(many)),
+    VERSION_HEADER,
+    BROKEN_BODY,
+    RETRY_AFTER,
+    TIMING,
+  ]
+  const raceless = await mergePullRequest(writer, await commitAll(writer, many, fewAgain), {
     number: 1235,
     name: 'state-store-race',
     title: 'fix(store): resolve race condition in state store',
     at: '2026-02-09T19:30',
     changes: RACE,
   })
-  await allCommitted(writer, raceless, [UNSIGNED, TIMERS])
+  await commitAll(writer, raceless, [UNSIGNED, TIMERS])
 }
 
 /** The bump of §1.3 and the tag of §3.2. */
-async function released(
+async function releaseVersion(
   writer: HistoryWriter,
   branch: Branch,
   { from, version, at }: { from: string; version: string; at: string },
 ): Promise<void> {
   const subject = `chore: bump version to ${version}`
-  const bumped = await committed(writer, branch, { at, author: INES, subject, edits: bump(from, version) })
-  tagged(writer, bumped, { version, at })
+  const bumped = await commitChange(writer, branch, {
+    at,
+    author: INES,
+    subject,
+    edits: bumpFiles(from, version),
+  })
+  tagVersion(writer, bumped, { version, at })
 }
 
-function tagged(
+function tagVersion(
   writer: HistoryWriter,
   branch: Branch,
   { version, at }: { version: string; at: string },
 ): void {
   writer.tag({
     name: `v${version}`,
-    commit: tipOf(branch),
+    commit: getTip(branch),
     tagger: INES,
-    at: secondsOf(at),
+    at: parseMinute(at),
     message: `Release v${version}\n`,
   })
 }

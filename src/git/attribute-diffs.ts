@@ -37,7 +37,7 @@ export interface AttributeDiffs {
 export function openAttributeDiffs(gitDir: string): AttributeDiffs {
   let running: DiffTree | null = null
   let closed = false
-  const current = () => {
+  const getCurrentProcess = () => {
     if (closed) throw new Error('no attributes any more: they were closed')
     if (!running || running.hasEnded) running = new DiffTree(spawnGit(ARGS, { gitDir, env: WITH_GLOB }))
     return running
@@ -45,11 +45,11 @@ export function openAttributeDiffs(gitDir: string): AttributeDiffs {
   return {
     ask: async (lines) => {
       try {
-        return await current().ask(lines)
+        return await getCurrentProcess().ask(lines)
       } catch (error) {
         if (closed || !(error instanceof GitError)) throw error
       }
-      return current().ask(lines)
+      return getCurrentProcess().ask(lines)
     },
     close: async () => {
       closed = true

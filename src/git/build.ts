@@ -1,12 +1,12 @@
 import type { CherryPick } from '../release/candidate.ts'
-import { readCommit, type Signature, signatureLine, writeCommit } from './commits.ts'
+import { type CommitSignature, formatSignature, readCommit, writeCommit } from './commits.ts'
 import type { ObjectStore } from './objects.ts'
-import { pickedText } from './picked-message.ts'
+import { createPickedText } from './picked-message.ts'
 import type { PickEngine } from './picks.ts'
-import { type Taken, take } from './taking.ts'
+import { type TakeResult, takePicks } from './taking.ts'
 
 /** A candidate to commit, all of its picks or none. */
-export interface ToBuild {
+export interface BuildInput {
   readonly id: string
   readonly picks: readonly CherryPick[]
 }
@@ -16,9 +16,9 @@ export interface BuildCommits {
   readonly engine: PickEngine
   /** The commit of the line's tag. */
   readonly base: string
-  readonly candidates: readonly ToBuild[]
+  readonly candidates: readonly BuildInput[]
   /** The bot, with a date of the plan's: two builds of one plan give the same ids. */
-  readonly committer: Signature
+  readonly committer: CommitSignature
   /** Whether messages end in `(cherry picked from commit …)`. */
   readonly recordOrigin: boolean
 }
@@ -35,7 +35,7 @@ export interface PickedBranch {
   readonly tree: string
   readonly commits: readonly PickedCommit[]
   /** What became of each candidate, in the order given. */
-  readonly outcomes: readonly { readonly candidate: string; readonly taken: Taken }[]
+  readonly outcomes: readonly { readonly candidate: string; readonly taken: TakeResult }[]
   /** Candidates that made no commit, each with the reason. */
   readonly skipped: readonly { readonly candidate: string; readonly why: 'conflict' | 'empty' }[]
 }
@@ -53,7 +53,7 @@ export async function buildCommits(build: BuildCommits): Promise<PickedBranch> {
   let head = build.base
   let { tree } = await readCommit(store, build.base)
   for (const { id, picks } of candidates) {
-    const taken = await take(engine, tree, picks)
+    const taken = await takePicks(engine, tree, picks)
     outcomes.push({ candidate: id, taken })
     if (taken.kind !== 'clean') {
       skipped.push({ candidate: id, why: taken.kind })
@@ -73,12 +73,15 @@ export async function commitPick(
   { store, committer, recordOrigin }: Pick<BuildCommits, 'store' | 'committer' | 'recordOrigin'>,
   pick: { readonly parent: string; readonly from: string; readonly tree: string },
 ): Promise<string> {
-  const { author, message } = pickedText(await readCommit(store, pick.from), recordOrigin ? pick.from : null)
+  const { author, message } = createPickedText(
+    await readCommit(store, pick.from),
+    recordOrigin ? pick.from : null,
+  )
   return writeCommit(store, {
     tree: pick.tree,
     parents: [pick.parent],
     author,
-    committer: signatureLine(committer),
+    committer: formatSignature(committer),
     message,
   })
 }

@@ -8,9 +8,9 @@ type Texts = Pick<CommitObject, 'author' | 'committer' | 'message'>
  * (`logmsg_reencode`): an encoding that it does not know, or a byte that the encoding does not have, leaves all of it
  * as it is.
  */
-export function inUtf8({ author, committer, message, encoding }: CommitObject): Texts {
+export function decodeCommit({ author, committer, message, encoding }: CommitObject): Texts {
   const texts = { author, committer, message }
-  const decode = decoderOf(encoding)
+  const decode = findDecoder(encoding)
   if (!decode) return texts
   try {
     return { author: decode(author), committer: decode(committer), message: decode(message) }
@@ -20,7 +20,7 @@ export function inUtf8({ author, committer, message, encoding }: CommitObject): 
 }
 
 /** Null where nothing is to be converted. */
-function decoderOf(encoding: string | null): ((bytes: Buffer) => Buffer) | null {
+function findDecoder(encoding: string | null): ((bytes: Buffer) => Buffer) | null {
   // No commit can be in UTF-16: its header would not be.
   if (encoding === null || /^utf-?(8|16|32)/i.test(encoding)) return null
   // TextDecoder's `iso-8859-1` is windows-1252, which differs from 0x80 to 0x9f.
@@ -37,10 +37,10 @@ function decoderOf(encoding: string | null): ((bytes: Buffer) => Buffer) | null 
  * Bytes as git puts them into a new commit: what is no UTF-8 is taken for latin1, byte by byte (commit.c,
  * `verify_utf8`). Old histories have such names and messages, without an `encoding` header.
  */
-export function asValidUtf8(bytes: Buffer): Buffer {
+export function toValidUtf8(bytes: Buffer): Buffer {
   const valid: number[] = []
   for (let at = 0; at < bytes.length; ) {
-    const length = sequenceLength(bytes, at)
+    const length = measureSequence(bytes, at)
     if (length > 0) valid.push(...bytes.subarray(at, at + length))
     else valid.push(...Buffer.from(bytes.toString('latin1', at, at + 1)))
     at += Math.max(1, length)
@@ -53,7 +53,7 @@ const SMALLEST = [0, 0, 0x80, 0x800, 0x10000]
 const LARGEST = 0x10ffff
 
 /** How many bytes the character there takes; 0 where git sees none (`find_invalid_utf8`). */
-function sequenceLength(bytes: Buffer, at: number): number {
+function measureSequence(bytes: Buffer, at: number): number {
   const first = bytes[at] ?? 0
   if (first < 0x80) return 1
   const length = Math.clz32(~first << 24)

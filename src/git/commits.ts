@@ -23,31 +23,31 @@ export function parseCommit(data: Buffer, sha: string): CommitObject {
   const headEnd = data.indexOf('\n\n')
   const head = headEnd < 0 ? data : data.subarray(0, headEnd + 1)
   const headers = head.toString('latin1').split('\n')
-  const value = (key: string) =>
+  const getValue = (key: string) =>
     headers.flatMap((line) => (line.startsWith(`${key} `) ? [line.slice(key.length + 1)] : []))
-  const [tree] = value('tree')
-  const [author] = value('author')
-  const [committer] = value('committer')
+  const [tree] = getValue('tree')
+  const [author] = getValue('author')
+  const [committer] = getValue('committer')
   if (!tree || author === undefined || committer === undefined) {
     throw new Error(`commit ${sha} is damaged: it has no tree, author or committer`)
   }
   return {
     tree,
-    parents: value('parent'),
+    parents: getValue('parent'),
     author: Buffer.from(author, 'latin1'),
     committer: Buffer.from(committer, 'latin1'),
-    encoding: value('encoding')[0] ?? null,
+    encoding: getValue('encoding')[0] ?? null,
     message: headEnd < 0 ? Buffer.alloc(0) : data.subarray(headEnd + 2),
   }
 }
 
 /** The seconds since 1970 in `Name <email> 1700000000 +0100`. */
-export function secondsOf(line: Buffer): number {
+export function parseSignatureSeconds(line: Buffer): number {
   return Number(/ (\d+) [+-]\d{4}$/.exec(line.toString('latin1'))?.[1] ?? 0)
 }
 
 /** Who a commit or tag is by, and when: seconds since 1970 and git's offset notation, `+0000`. */
-export interface Signature {
+export interface CommitSignature {
   readonly name: string
   readonly email: string
   readonly at: number
@@ -58,7 +58,7 @@ export interface Signature {
  * git's own notation of a person and time. Characters that would end the field are dropped, as git drops them
  * (ident.c, `strbuf_addstr_without_crud`).
  */
-export function signatureLine({ name, email, at, zone }: Signature): string {
+export function formatSignature({ name, email, at, zone }: CommitSignature): string {
   const clean = (text: string) => text.replace(/[\n<>\0]/g, '').trim()
   return `${clean(name)} <${clean(email)}> ${at} ${zone}`
 }
@@ -72,7 +72,7 @@ export interface NewCommit {
 }
 
 /** A commit object's bytes. */
-export function commitBytes(commit: NewCommit): Buffer {
+export function serializeCommit(commit: NewCommit): Buffer {
   const head = [`tree ${commit.tree}`, ...commit.parents.map((parent) => `parent ${parent}`)].join('\n')
   return Buffer.concat([
     Buffer.from(`${head}\nauthor `),
@@ -84,5 +84,5 @@ export function commitBytes(commit: NewCommit): Buffer {
 
 /** Writes a commit object and answers its id. */
 export function writeCommit(store: ObjectStore, commit: NewCommit): string {
-  return store.write('commit', commitBytes(commit))
+  return store.write('commit', serializeCommit(commit))
 }

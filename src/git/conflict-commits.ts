@@ -1,27 +1,27 @@
 import type { Candidate, CherryPick } from '../release/candidate.ts'
 import type { ConflictFile } from '../release/plan.ts'
 import { commitPick } from './build.ts'
-import { readCommit, type Signature, signatureLine, writeCommit } from './commits.ts'
-import { type MarkerLabels, markedTree } from './conflict-markers.ts'
+import { type CommitSignature, formatSignature, readCommit, writeCommit } from './commits.ts'
+import { createMarkedTree, type MarkerLabels } from './conflict-markers.ts'
 import { describeConflict } from './conflicts.ts'
 import type { ObjectStore } from './objects.ts'
-import { pickedText } from './picked-message.ts'
+import { createPickedText } from './picked-message.ts'
 import type { PickEngine, StepOutcome } from './picks.ts'
-import { syntheticCommit } from './synthetic-commits.ts'
+import { createSyntheticCommit } from './synthetic-commits.ts'
 
 /** A candidate to commit with its conflict, for people to resolve (§1.2 “Resolve any conflicts”). */
-export interface ToCommit {
+export interface ConflictCommitInput {
   readonly store: ObjectStore
   readonly engine: PickEngine
   readonly candidate: Pick<Candidate, 'title' | 'source' | 'picks'>
   /** The commit that it is picked onto. */
   readonly onto: string
-  readonly committer: Signature
+  readonly committer: CommitSignature
   readonly labels: MarkerLabels
 }
 
 /** A file that does not merge; `marked` where it shows both sides between markers. */
-export interface UnresolvedFile extends ConflictFile {
+export interface ConflictedFile extends ConflictFile {
   readonly marked: boolean
 }
 
@@ -30,7 +30,7 @@ export interface ConflictCommits {
   readonly head: string
   /** The pick that does not apply; null where by now all of them do. */
   readonly at: CherryPick | null
-  readonly files: readonly UnresolvedFile[]
+  readonly files: readonly ConflictedFile[]
 }
 
 /**
@@ -39,7 +39,7 @@ export interface ConflictCommits {
  * it are made on top. Where another of them does not apply either, nobody could read markers within markers: then the
  * whole candidate becomes one commit.
  */
-export async function commitConflict(to: ToCommit): Promise<ConflictCommits> {
+export async function commitConflict(to: ConflictCommitInput): Promise<ConflictCommits> {
   const { store, engine, candidate, onto } = to
   let { tree } = await readCommit(store, onto)
   let made: ConflictCommits = { head: onto, at: null, files: [] }
@@ -48,7 +48,7 @@ export async function commitConflict(to: ToCommit): Promise<ConflictCommits> {
     if (step.kind === 'refused') throw new Error(step.why)
     if (step.kind === 'empty') continue
     if (step.kind === 'conflict' && made.at !== null) return commitAsOne(to, made.at)
-    const unresolved = step.kind === 'conflict' ? await unresolvedIn(to, step) : null
+    const unresolved = step.kind === 'conflict' ? await createUnresolvedTree(to, step) : null
     tree = unresolved?.tree ?? step.tree
     const head = await commitPick({ ...to, recordOrigin: true }, { parent: made.head, from: pick.sha, tree })
     made = unresolved ? { head, at: pick, files: unresolved.files } : { ...made, head }
@@ -58,35 +58,36 @@ export async function commitConflict(to: ToCommit): Promise<ConflictCommits> {
 
 type Conflict = Extract<StepOutcome, { kind: 'conflict' }>
 
-async function unresolvedIn({ store, labels }: ToCommit, conflict: Conflict) {
+async function createUnresolvedTree({ store, labels }: ConflictCommitInput, conflict: Conflict) {
   // Before the labels are put in: by the ids in their place git's own markers are told from text that looks like some.
   const files = await describeConflict(store, conflict)
-  const { tree, marked } = await markedTree(store, conflict, labels)
+  const { tree, marked } = await createMarkedTree(store, conflict, labels)
   return { tree, files: files.map((file) => ({ ...file, marked: marked.has(file.path) })) }
 }
 
 /** From before the first of its commits to the last: they stand side by side on main. */
-async function commitAsOne(to: ToCommit, at: CherryPick): Promise<ConflictCommits> {
+async function commitAsOne(to: ConflictCommitInput, at: CherryPick): Promise<ConflictCommits> {
   const { store, engine, candidate, onto, committer } = to
   const [first, last] = [candidate.picks[0], candidate.picks.at(-1)]
   if (!first || !last) throw new Error('a candidate without picks')
   const [begun, ended] = [await readCommit(store, first.sha), await readCommit(store, last.sha)]
-  const whole = writeCommit(store, syntheticCommit(ended.tree, begun.parents.slice(0, 1)))
+  const whole = writeCommit(store, createSyntheticCommit(ended.tree, begun.parents.slice(0, 1)))
   const step = await engine.pick((await readCommit(store, onto)).tree, { sha: whole, mainline: null })
   if (step.kind === 'refused' || step.kind === 'empty')
     throw new Error(`${last.sha} conflicts, and as one it is ${step.kind}`)
-  const unresolved = step.kind === 'conflict' ? await unresolvedIn(to, step) : { tree: step.tree, files: [] }
+  const unresolved =
+    step.kind === 'conflict' ? await createUnresolvedTree(to, step) : { tree: step.tree, files: [] }
   const head = writeCommit(store, {
     tree: unresolved.tree,
     parents: [onto],
-    author: pickedText(begun, null).author,
-    committer: signatureLine(committer),
-    message: messageOf(candidate),
+    author: createPickedText(begun, null).author,
+    committer: formatSignature(committer),
+    message: composeMessage(candidate),
   })
   return { head, at, files: unresolved.files }
 }
 
-function messageOf({ title, source, picks }: ToCommit['candidate']): string {
+function composeMessage({ title, source, picks }: ConflictCommitInput['candidate']): string {
   const name = source.kind === 'pull-request' ? ` (#${source.number})` : ''
   const origins = picks.map(({ sha }) => `(cherry picked from commit ${sha})\n`)
   return `${title.trim()}${name}\n\n${origins.join('')}`

@@ -1,6 +1,6 @@
 import type { ConflictedPath } from './merge-answer.ts'
 import type { ObjectStore } from './objects.ts'
-import { entryAt, renameEntry, replaceBlob } from './trees.ts'
+import { findEntryAt, renameEntry, replaceBlob } from './trees.ts'
 
 /** What the markers call the two sides. */
 export interface MarkerLabels {
@@ -20,7 +20,7 @@ export interface MarkedMerge {
  *
  * @returns the paths, as a pick names them, of the files that have markers in them
  */
-export async function markedTree(
+export async function createMarkedTree(
   store: ObjectStore,
   { tree, paths }: MarkedMerge,
   labels: MarkerLabels,
@@ -28,7 +28,7 @@ export async function markedTree(
   let current = tree
   const marked = new Set<string>()
   for (const { path, inTree } of paths) {
-    const data = await labelled(store, { tree: current, path: inTree }, labels)
+    const data = await labelMarkers(store, { tree: current, path: inTree }, labels)
     if (data !== null) {
       current = await replaceBlob(store, current, { path: inTree, data })
       marked.add(path)
@@ -41,16 +41,16 @@ export async function markedTree(
 /** Markers of `merge-tree` name commits by their whole ids, and a path besides where the sides have different ones. */
 const MARKER = /^([<>])(\1{6,}) [0-9a-f]{40,64}(?=:|\r?$)/gm
 
-async function labelled(
+async function labelMarkers(
   store: ObjectStore,
   file: { readonly tree: string; readonly path: string },
   labels: MarkerLabels,
 ): Promise<Buffer | null> {
-  const entry = await entryAt(store, file.tree, file.path)
+  const entry = await findEntryAt(store, file.tree, file.path)
   if (!entry?.mode.startsWith('100')) return null
   // Every character stands for a byte: whatever the file's encoding is, all else in it stays.
   const text = (await store.read(entry.sha)).data.toString('latin1')
-  const [ours, theirs] = [bytesOf(labels.ours), bytesOf(labels.theirs)]
+  const [ours, theirs] = [toBytes(labels.ours), toBytes(labels.theirs)]
   const named = text.replace(
     MARKER,
     (_, sign: string, rest: string) => `${sign}${rest} ${sign === '<' ? ours : theirs}`,
@@ -59,7 +59,7 @@ async function labelled(
 }
 
 /** As one line. */
-function bytesOf(label: string): string {
+function toBytes(label: string): string {
   return Buffer.from(label.replace(/\p{Cc}+/gu, ' ').trim()).toString('latin1')
 }
 

@@ -1,7 +1,7 @@
 import type { ConflictFile, ConflictHunk } from '../release/plan.ts'
 import type { ConflictedPath } from './merge-answer.ts'
 import type { ObjectStore } from './objects.ts'
-import { entryAt } from './trees.ts'
+import { findEntryAt } from './trees.ts'
 
 /** Longer stretches are cut: people look at the file, and a plan stays readable. */
 const LINES_SHOWN = 40
@@ -15,13 +15,13 @@ export async function describeConflict(
 ): Promise<ConflictFile[]> {
   const files: ConflictFile[] = []
   for (const { path, inTree, kind } of conflict.paths) {
-    files.push({ path, kind, hunks: await hunksOf(store, conflict.tree, inTree) })
+    files.push({ path, kind, hunks: await readFileHunks(store, conflict.tree, inTree) })
   }
   return files
 }
 
-async function hunksOf(store: ObjectStore, tree: string, path: string): Promise<ConflictHunk[]> {
-  const entry = await entryAt(store, tree, path)
+async function readFileHunks(store: ObjectStore, tree: string, path: string): Promise<ConflictHunk[]> {
+  const entry = await findEntryAt(store, tree, path)
   if (!entry?.mode.startsWith('100')) return []
   const { data } = await store.read(entry.sha)
   return data.length > BYTES_READ || data.includes(0) ? [] : readHunks(data.toString('utf8'))
@@ -45,8 +45,8 @@ export function readHunks(text: string): ConflictHunk[] {
     } else if (open.side === 'theirs' && /^>{7,} [0-9a-f]{40,64}(:|\r?$)/.test(content)) {
       hunks.push({
         ours: { start: open.start, end: line - 1 },
-        oursText: shown(open.ours),
-        theirsText: shown(open.theirs),
+        oursText: formatHunkLines(open.ours),
+        theirsText: formatHunkLines(open.theirs),
       })
       open = null
     } else {
@@ -57,7 +57,7 @@ export function readHunks(text: string): ConflictHunk[] {
   return hunks
 }
 
-function shown(lines: readonly string[]): string {
+function formatHunkLines(lines: readonly string[]): string {
   const rest = lines.length - LINES_SHOWN
   return rest > 0 ? `${lines.slice(0, LINES_SHOWN).join('\n')}\n[${rest} more lines]` : lines.join('\n')
 }

@@ -1,8 +1,8 @@
 import type { Candidate } from '../release/candidate.ts'
 import type { Dependencies } from '../release/plan.ts'
-import { pathBeforeAside } from './moved-aside.ts'
+import { getPathBeforeAside } from './moved-aside.ts'
 import type { PickEngine } from './picks.ts'
-import { take, takeInOrder } from './taking.ts'
+import { takeInOrder, takePicks } from './taking.ts'
 
 /** How many earlier changes to the same files are looked at, the latest first. */
 const CHANGES_LOOKED_AT = 60
@@ -28,46 +28,46 @@ export interface DependencySearch {
  * are tried, so that the answer is the smallest there is. `proof` says if the tries ran out before.
  */
 export async function findDependencies(search: DependencySearch): Promise<Dependencies> {
-  const helpers = await helpersOf(search)
+  const helpers = await findHelpers(search)
   if (helpers.length === 0) {
     return { kind: 'none', why: 'no earlier change on main that the line lacks touches these files' }
   }
   const trial = new Trial(search)
-  const single = await firstThatHelps(trial, helpers, 1)
-  if (single.set) return found(single.set, 'smallest')
-  if (!single.complete) return givenUp(helpers.length)
+  const single = await findFirstThatHelps(trial, helpers, 1)
+  if (single.set) return createFound(single.set, 'smallest')
+  if (!single.complete) return createGivenUp(helpers.length)
 
-  const together = await applicable(search, helpers)
-  if (!(await trial.helps(together))) return withoutAll(trial, helpers)
-  const minimal = await withoutSpare(trial, together)
-  if (minimal === null) return givenUp(helpers.length)
+  const together = await filterApplicable(search, helpers)
+  if (!(await trial.helps(together))) return tryWithoutAll(trial, helpers)
+  const minimal = await dropSpare(trial, together)
+  if (minimal === null) return createGivenUp(helpers.length)
   for (let size = 2; size < minimal.length; size++) {
-    const smaller = await firstThatHelps(trial, helpers, size)
-    if (smaller.set) return found(smaller.set, 'smallest')
-    if (!smaller.complete) return found(minimal, 'minimal')
+    const smaller = await findFirstThatHelps(trial, helpers, size)
+    if (smaller.set) return createFound(smaller.set, 'smallest')
+    if (!smaller.complete) return createFound(minimal, 'minimal')
   }
-  return found(minimal, 'smallest')
+  return createFound(minimal, 'smallest')
 }
 
 /** Where all together do not help, one of them may spoil what two others would do. */
-async function withoutAll(trial: Trial, helpers: readonly Candidate[]): Promise<Dependencies> {
-  const pair = await firstThatHelps(trial, helpers, 2)
-  if (!pair.set && !pair.complete) return givenUp(helpers.length)
-  return pair.set ? found(pair.set, 'smallest') : { kind: 'none', why: noHelp(helpers.length) }
+async function tryWithoutAll(trial: Trial, helpers: readonly Candidate[]): Promise<Dependencies> {
+  const pair = await findFirstThatHelps(trial, helpers, 2)
+  if (!pair.set && !pair.complete) return createGivenUp(helpers.length)
+  return pair.set ? createFound(pair.set, 'smallest') : { kind: 'none', why: describeNoHelp(helpers.length) }
 }
 
-function found(set: readonly Candidate[], proof: 'smallest' | 'minimal'): Dependencies {
+function createFound(set: readonly Candidate[], proof: 'smallest' | 'minimal'): Dependencies {
   return { kind: 'found', on: set.map(({ id }) => id), proof }
 }
 
-function givenUp(count: number): Dependencies {
+function createGivenUp(count: number): Dependencies {
   return {
     kind: 'not-searched',
     why: `the ${count} earlier changes to these files are too many to try all; \`release-captain explain\` tries more than a plan does`,
   }
 }
 
-function noHelp(count: number): string {
+function describeNoHelp(count: number): string {
   return count === 1
     ? 'the one earlier change to these files does not make it clean'
     : `none of the ${count} earlier changes to these files makes it clean, nor do all of them together`
@@ -100,32 +100,32 @@ class Trial {
     let tree = tip
     for (const { picks } of set) {
       this.#picks += 1
-      const taken = await take(engine, tree, picks)
+      const taken = await takePicks(engine, tree, picks)
       if (taken.kind === 'conflict') return false
       if (taken.kind === 'clean') tree = taken.tree
     }
     this.#picks += 1
-    return (await take(engine, tree, candidate.picks)).kind === 'clean'
+    return (await takePicks(engine, tree, candidate.picks)).kind === 'clean'
   }
 }
 
 /** The earlier changes that touch a path in conflict, and those that such a change itself waits for. */
-async function helpersOf({ engine, tip, paths, earlier }: DependencySearch): Promise<Candidate[]> {
-  const wanted = new Set(paths.map(pathBeforeAside))
+async function findHelpers({ engine, tip, paths, earlier }: DependencySearch): Promise<Candidate[]> {
+  const wanted = new Set(paths.map(getPathBeforeAside))
   const found = new Set<Candidate>()
   for (;;) {
-    const fresh = latest(earlier.filter((change) => !found.has(change) && touches(change, wanted)))
+    const fresh = keepLatest(earlier.filter((change) => !found.has(change) && touches(change, wanted)))
     if (fresh.length === 0 || found.size >= CHANGES_LOOKED_AT) break
     for (const change of fresh) found.add(change)
     for (const change of fresh) {
-      const taken = await take(engine, tip, change.picks)
-      if (taken.kind === 'conflict') for (const { path } of taken.paths) wanted.add(pathBeforeAside(path))
+      const taken = await takePicks(engine, tip, change.picks)
+      if (taken.kind === 'conflict') for (const { path } of taken.paths) wanted.add(getPathBeforeAside(path))
     }
   }
   return earlier.filter((change) => found.has(change))
 }
 
-function latest(changes: readonly Candidate[]): readonly Candidate[] {
+function keepLatest(changes: readonly Candidate[]): readonly Candidate[] {
   return changes.slice(-CHANGES_LOOKED_AT)
 }
 
@@ -134,7 +134,7 @@ function touches({ commits, merged }: Candidate, paths: ReadonlySet<string>): bo
 }
 
 /** The changes that apply one after another; the others cannot help. */
-async function applicable(
+async function filterApplicable(
   { engine, tip }: DependencySearch,
   changes: readonly Candidate[],
 ): Promise<Candidate[]> {
@@ -146,7 +146,7 @@ async function applicable(
  * Takes changes out, in halves, then quarters, then one by one, as long as the rest still helps; null where the tries
  * ran out before it was known that none can be spared.
  */
-async function withoutSpare(trial: Trial, set: readonly Candidate[]): Promise<readonly Candidate[] | null> {
+async function dropSpare(trial: Trial, set: readonly Candidate[]): Promise<readonly Candidate[] | null> {
   let needed = set
   for (let size = Math.ceil(set.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let end = needed.length; end > 0; end -= size) {
@@ -159,12 +159,12 @@ async function withoutSpare(trial: Trial, set: readonly Candidate[]): Promise<re
 }
 
 /** Tries all sets of `size` changes; those with the latest changes come first. */
-async function firstThatHelps(
+async function findFirstThatHelps(
   trial: Trial,
   changes: readonly Candidate[],
   size: number,
 ): Promise<{ set: readonly Candidate[] | null; complete: boolean }> {
-  for (const set of subsets(changes, size)) {
+  for (const set of generateSubsets(changes, size)) {
     if (trial.exhausted) return { set: null, complete: false }
     if (await trial.helps(set)) return { set, complete: true }
   }
@@ -172,7 +172,7 @@ async function firstThatHelps(
 }
 
 /** All sets of `count` changes, in main's order within a set; those with the latest changes come first. */
-function* subsets<T>(items: readonly T[], count: number): Generator<readonly T[]> {
+function* generateSubsets<T>(items: readonly T[], count: number): Generator<readonly T[]> {
   if (count === 0) {
     yield []
     return
@@ -180,6 +180,6 @@ function* subsets<T>(items: readonly T[], count: number): Generator<readonly T[]
   for (let last = items.length - 1; last >= count - 1; last--) {
     const item = items[last]
     if (item === undefined) continue
-    for (const before of subsets(items.slice(0, last), count - 1)) yield [...before, item]
+    for (const before of generateSubsets(items.slice(0, last), count - 1)) yield [...before, item]
   }
 }

@@ -32,7 +32,7 @@ export async function withLock<T>(file: string, options: LockOptions, work: () =
   try {
     return await work()
   } finally {
-    rmSync(holderFile(file), { force: true })
+    rmSync(getHolderFile(file), { force: true })
     lock.close()
   }
 }
@@ -43,14 +43,14 @@ async function acquire(file: string, options: LockOptions): Promise<DatabaseSync
     options.signal?.throwIfAborted()
     const lock = tryLock(file)
     if (lock) return lock
-    if (performance.now() > deadline) throw new Refused(notFree(file, options.what))
-    if (tries === 0) options.onWait?.(holderOf(file))
+    if (performance.now() > deadline) throw new Refused(refuseNotFree(file, options.what))
+    if (tries === 0) options.onWait?.(readHolder(file))
     await sleep(50 + Math.random() * 50, undefined, { signal: options.signal })
   }
 }
 
 function tryLock(file: string): DatabaseSync | null {
-  const database = open(file)
+  const database = openDatabase(file)
   try {
     database.exec('BEGIN EXCLUSIVE')
   } catch (error) {
@@ -58,11 +58,11 @@ function tryLock(file: string): DatabaseSync | null {
     if (isBusy(error)) return null
     throw error
   }
-  noteHolder(file)
+  recordHolder(file)
   return database
 }
 
-function open(file: string): DatabaseSync {
+function openDatabase(file: string): DatabaseSync {
   try {
     return new DatabaseSync(file, { timeout: 0 })
   } catch (error) {
@@ -85,28 +85,28 @@ function isBusy(error: unknown): boolean {
 }
 
 /** For the message of those who wait, and for nothing else: that it cannot be written is no reason not to work. */
-function noteHolder(file: string): void {
+function recordHolder(file: string): void {
   try {
-    writeFileSync(holderFile(file), `process ${process.pid} on ${hostname()}\n`)
+    writeFileSync(getHolderFile(file), `process ${process.pid} on ${hostname()}\n`)
   } catch {}
 }
 
-function holderOf(file: string): string {
+function readHolder(file: string): string {
   try {
-    return readFileSync(holderFile(file), 'utf8').trim() || 'another process'
+    return readFileSync(getHolderFile(file), 'utf8').trim() || 'another process'
   } catch {
     return 'another process'
   }
 }
 
-function holderFile(file: string): string {
+function getHolderFile(file: string): string {
   return `${file}.holder`
 }
 
-function notFree(file: string, what: string) {
+function refuseNotFree(file: string, what: string) {
   return {
     kind: 'repository',
-    what: `Somebody else (${holderOf(file)}) has been at work on ${what} for too long to wait any further.`,
+    what: `Somebody else (${readHolder(file)}) has been at work on ${what} for too long to wait any further.`,
     next: 'See whether that process still does anything, end it if not, and run the same command again.',
   } as const
 }

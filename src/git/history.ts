@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Commit } from '../release/candidate.ts'
-import { git } from './run.ts'
+import { runGit } from './run.ts'
 import { streamGit } from './stream.ts'
 
 /** The commits that `to` has and `from` has not. Both are whole shas: the git directory needs no refs. */
-export interface Stretch {
+export interface HistoryRange {
   readonly gitDir: string
   readonly from: string
   readonly to: string
@@ -20,7 +20,7 @@ const FIELDS = ['%H', '%P', '%an', '%ae', '%at', '%ct', '%B']
  *
  * @throws {GitError} when objects are missing or damaged
  */
-export async function readHistory({ gitDir, from, to }: Stretch): Promise<Commit[]> {
+export async function readHistory({ gitDir, from, to }: HistoryRange): Promise<Commit[]> {
   requireSha(from)
   requireSha(to)
   const commits: Commit[] = []
@@ -53,7 +53,7 @@ const PATHS = [
 /** The best common ancestor of two commits; null when they share none. */
 export async function mergeBase(gitDir: string, pair: readonly [string, string]): Promise<string | null> {
   for (const sha of pair) requireSha(sha)
-  const { code, stdout } = await git(['merge-base', ...pair], { gitDir, answers: [1] })
+  const { code, stdout } = await runGit(['merge-base', ...pair], { gitDir, answers: [1] })
   return code === 0 ? stdout.toString().trim() : null
 }
 
@@ -64,11 +64,11 @@ export async function mergeBase(gitDir: string, pair: readonly [string, string])
  */
 export async function assertReadable(gitDir: string, pair: readonly [string, string]): Promise<void> {
   for (const sha of pair) requireSha(sha)
-  await git(['rev-list', '--count', ...pair], { gitDir })
+  await runGit(['rev-list', '--count', ...pair], { gitDir })
 }
 
 /** The commits whose parents a shallow clone does not have. */
-export async function shallowBoundary(gitDir: string): Promise<ReadonlySet<string>> {
+export async function readShallowBoundary(gitDir: string): Promise<ReadonlySet<string>> {
   const text = await readFile(join(gitDir, 'shallow'), 'utf8').catch(() => '')
   return new Set(text.split('\n').filter(Boolean))
 }

@@ -1,8 +1,8 @@
 import { Refused } from '../release/refusal.ts'
 import type { Quarantine } from './quarantine.ts'
-import { tellingLine } from './remote-failure.ts'
-import type { Repository } from './repository.ts'
-import { GitError, git, gitText } from './run.ts'
+import { findTellingLine } from './remote-failure.ts'
+import type { LocalRepository } from './repository.ts'
+import { GitError, runGit, runGitText } from './run.ts'
 import { pipeGit } from './stream.ts'
 
 /** A ref to make: its whole name and what it will point at. */
@@ -13,7 +13,7 @@ export interface NewRef {
 
 export interface Installation {
   readonly quarantine: Quarantine
-  readonly repository: Repository
+  readonly repository: LocalRepository
   readonly refs: readonly NewRef[]
   /** Commits that the repository has: what they reach is not copied. */
   readonly known: readonly string[]
@@ -34,12 +34,12 @@ export async function install(installation: Installation): Promise<'created' | '
     if (!/^refs\/(heads|tags)\//.test(ref.name)) throw new Error(`${ref.name} is no branch and no tag`)
     const there = await resolveRef(repository, ref.name)
     if (there === null) missing.push(ref)
-    else if (there !== ref.sha) throw new Refused(elsewhere(ref, there))
+    else if (there !== ref.sha) throw new Refused(refuseElsewhere(ref, there))
   }
   if (missing.length === 0) return 'unchanged'
 
   try {
-    await rehearse(installation, missing)
+    await rehearseRefs(installation, missing)
     await copyObjects(installation, missing)
     await updateRefs(repository, [
       ...missing.map(({ name, sha }) => `create ${name}\0${sha}`),
@@ -60,29 +60,29 @@ async function areThere({ repository, refs }: Installation): Promise<boolean> {
 }
 
 /** Takes the refs' locks and gives them back, so that one in the way is found before any object is copied. */
-async function rehearse({ repository, known }: Installation, refs: readonly NewRef[]): Promise<void> {
+async function rehearseRefs({ repository, known }: Installation, refs: readonly NewRef[]): Promise<void> {
   const [there] = known
   if (there === undefined) return
   await updateRefs(repository, [...refs.map(({ name }) => `create ${name}\0${there}`), 'prepare', 'abort'])
 }
 
 /** In milliseconds: who holds the lock may be a build like ours, and soon be done. */
-const PATIENCE = 'core.filesRefLockTimeout=1000'
+const TIMEOUT = 'core.filesRefLockTimeout=1000'
 
 /** The commands end in NUL, so that no name can be read as another command. */
-async function updateRefs({ gitDir }: Repository, commands: readonly string[]): Promise<void> {
+async function updateRefs({ gitDir }: LocalRepository, commands: readonly string[]): Promise<void> {
   const input = ['start', ...commands].map((command) => `${command}\0`).join('')
-  await git(['update-ref', '--stdin', '-z'], { gitDir, input, settings: [PATIENCE] }).catch(
+  await runGit(['update-ref', '--stdin', '-z'], { gitDir, input, settings: [TIMEOUT] }).catch(
     (error: unknown) => {
-      throw error instanceof GitError ? refusedByGit(error) : error
+      throw error instanceof GitError ? toInstallRefusal(error) : error
     },
   )
 }
 
 /** What a ref points at, not peeled; null when there is none. */
-export async function resolveRef(repository: Repository, name: string): Promise<string | null> {
+export async function resolveRef(repository: LocalRepository, name: string): Promise<string | null> {
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', name]
-  const { code, stdout } = await git(args, { gitDir: repository.gitDir, answers: [1] })
+  const { code, stdout } = await runGit(args, { gitDir: repository.gitDir, answers: [1] })
   return code === 0 ? stdout.toString().trim() : null
 }
 
@@ -102,13 +102,13 @@ async function copyObjects(
   )
   // Connected before anything points at them: whoever repacks at the same time must not have taken what they need.
   const heads = refs.map(({ sha }) => `${sha}\n`).join('')
-  await gitText(['rev-list', '--objects', '--quiet', '--stdin', '--not', '--all'], {
+  await runGitText(['rev-list', '--objects', '--quiet', '--stdin', '--not', '--all'], {
     gitDir: repository.gitDir,
     input: heads,
   })
 }
 
-function elsewhere({ name, sha }: NewRef, there: string) {
+function refuseElsewhere({ name, sha }: NewRef, there: string) {
   const short = name.replace(/^refs\/(heads|tags)\//, '')
   const kind = name.startsWith('refs/tags/') ? 'tag' : 'branch'
   const remove = kind === 'tag' ? `git tag -d ${short}` : `git branch -D ${short}`
@@ -119,8 +119,8 @@ function elsewhere({ name, sha }: NewRef, there: string) {
   } as const
 }
 
-function refusedByGit(error: GitError): unknown {
-  const said = tellingLine(error.stderr).replace(/^prepare: /, '')
+function toInstallRefusal(error: GitError): unknown {
+  const said = findTellingLine(error.stderr).replace(/^prepare: /, '')
   if (/Unable to create .*\.lock'?: File exists/.test(error.stderr)) {
     const lock = /'([^']+\.lock)'/.exec(error.stderr)?.[1] ?? 'the lock file'
     return new Refused({

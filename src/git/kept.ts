@@ -6,13 +6,13 @@ import { dirname } from 'node:path'
  * An append-only file; processes that write at the same time append whole lines, and a line torn by a crash is
  * passed over and computed again.
  */
-export interface Kept {
+export interface CachedValues {
   get(key: string): string | undefined
   set(key: string, value: string): void
 }
 
 /** Opens a file of kept values; it need not be there. `null` keeps in memory only. */
-export function openKept(file: string | null): Kept {
+export function openCachedValues(file: string | null): CachedValues {
   const text = file !== null && existsSync(file) ? readFileSync(file, 'utf8') : ''
   const values = new Map<string, string>()
   for (const line of text.slice(0, text.lastIndexOf('\n') + 1).split('\n')) {

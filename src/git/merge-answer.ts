@@ -36,7 +36,7 @@ export function* readMergeAnswer(): Generator<MergeAnswer | null, MergeAnswer, s
     for (let i = 0; i < Number(count); i++) paths.push(yield clean)
     const type = yield clean
     const text = yield clean
-    noteKind(kinds, { paths, type, text })
+    addNoteKind(kinds, { paths, type, text })
   }
   if (clean) return clean
   return {
@@ -58,7 +58,7 @@ interface Message {
  * The kind that `git cherry-pick` shows to people, and where its text has none, the one for programs. Why a submodule
  * could not be merged (`submodule not initialized`) is about our having none, and says nothing of the change.
  */
-function noteKind(kinds: Map<string, string>, { paths, type, text }: Message): void {
+function addNoteKind(kinds: Map<string, string>, { paths, type, text }: Message): void {
   const [said] = [text, type].flatMap((line) => /^CONFLICT \(([^()]+)\)/.exec(line)?.[1] ?? [])
   if (!type.startsWith('CONFLICT') || said === undefined) return
   const kind = said.startsWith('submodule') ? 'submodule' : said

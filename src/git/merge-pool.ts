@@ -1,8 +1,8 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { undoneAtExit } from '../spawning/end-with-us.ts'
+import { runAtExit } from '../spawning/end-with-us.ts'
 import { type AttributeDiffs, openAttributeDiffs } from './attribute-diffs.ts'
-import { attributesFile, attributesOf, commitsTouchingAttributes } from './attributes.ts'
+import { findCommitsTouchingAttributes, readAttributes, writeAttributesFile } from './attributes.ts'
 import { EMPTY_TREE } from './empty-tree.ts'
 import type { MergeAnswer } from './merge-answer.ts'
 import { MergeTree } from './merge-tree.ts'
@@ -35,7 +35,7 @@ export class MergePool {
   readonly #retiring = new Set<Promise<void>>()
   readonly #files = new Map<string, Promise<string>>()
   #spare: Spare | null = null
-  #ground: Ground | null = null
+  #ground: MergeGround | null = null
   #closed = false
 
   /** @param place.jobs how many processes may work side by side for one set of attributes */
@@ -50,8 +50,8 @@ export class MergePool {
   attributesOf(tree: string): Promise<string> {
     const known = this.#files.get(tree)
     if (known) return known
-    const file = attributesOf(this.#store, this.#diffs, tree).then((text) =>
-      attributesFile(join(this.#gitDir, 'kept'), text),
+    const file = readAttributes(this.#store, this.#diffs, tree).then((text) =>
+      writeAttributesFile(join(this.#gitDir, 'kept'), text),
     )
     this.#files.set(tree, file)
     // To start a process takes as long as to find the attributes.
@@ -60,8 +60,10 @@ export class MergePool {
   }
 
   /** Which of the commits change a `.gitattributes` against the parent given, by id. */
-  touchingAttributes(commits: Parameters<typeof commitsTouchingAttributes>[1]): Promise<ReadonlySet<string>> {
-    return commitsTouchingAttributes(this.#diffs, commits)
+  touchingAttributes(
+    commits: Parameters<typeof findCommitsTouchingAttributes>[1],
+  ): Promise<ReadonlySet<string>> {
+    return findCommitsTouchingAttributes(this.#diffs, commits)
   }
 
   /** The attributes of one tree hold for another as well. */
@@ -137,9 +139,9 @@ export class MergePool {
     return ended
   }
 
-  #open(): Ground {
+  #open(): MergeGround {
     if (this.#closed) throw new Error('no merges any more: the pool was closed')
-    this.#ground ??= layGround(this.#gitDir, this.#store)
+    this.#ground ??= prepareGround(this.#gitDir, this.#store)
     return this.#ground
   }
 
@@ -155,7 +157,7 @@ export class MergePool {
 }
 
 /** What belongs to the processes of one pool alone, in a folder of their own. */
-interface Ground {
+interface MergeGround {
   readonly folder: string
   readonly commits: SyntheticCommits
   /** A commit of nothing at all: the cheapest there is to merge. It stays. */
@@ -163,10 +165,10 @@ interface Ground {
   readonly clear: () => void
 }
 
-function layGround(gitDir: string, { format }: ObjectStore): Ground {
+function prepareGround(gitDir: string, { format }: ObjectStore): MergeGround {
   const folder = mkdtempSync(join(gitDir, 'merging-'))
   const remove = () => rmSync(folder, { recursive: true, force: true })
-  const stays = undoneAtExit(remove)
+  const stays = runAtExit(remove)
   const commits = new SyntheticCommits(folder, format)
   const clear = () => {
     stays()

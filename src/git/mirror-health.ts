@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { GitError, git } from './run.ts'
+import { GitError, runGit } from './run.ts'
 
 /** In milliseconds. A git process may outlive the one that started it; a half pack older than this is nobody's. */
 const PACK_ABANDONED_AFTER = 60 * 60 * 1000
@@ -20,7 +20,10 @@ const DAMAGE = 2 | 4 | 8
 export async function isSound(gitDir: string): Promise<boolean> {
   try {
     const args = ['fsck', '--full', '--no-dangling', '--no-progress']
-    const { code } = await git(args, { gitDir, answers: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15] })
+    const { code } = await runGit(args, {
+      gitDir,
+      answers: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15],
+    })
     return (code & DAMAGE) === 0
   } catch (error) {
     // git that cannot even begin, or is ended by what it reads.
@@ -34,12 +37,12 @@ export async function isSound(gitDir: string): Promise<boolean> {
  * has the mirror to itself, so that a lock in there is a dead process's, or soon will be.
  */
 export async function cleanMirror(gitDir: string): Promise<void> {
-  await removeAbandoned(await halfPacks(gitDir), PACK_ABANDONED_AFTER)
+  await removeAbandoned(await listHalfPacks(gitDir), PACK_ABANDONED_AFTER)
   await removeAbandoned(await lockFiles(gitDir), LOCK_ABANDONED_AFTER)
 }
 
 /** Does some work in a mirror, once more where a lock is in the way, which is nobody's if it stays. */
-export async function despiteLocks<T>(gitDir: string, work: () => Promise<T>): Promise<T> {
+export async function retryWithoutLocks<T>(gitDir: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
@@ -59,17 +62,17 @@ async function removeAbandoned(files: readonly string[], after: number): Promise
 }
 
 /** The half packs that are there now. git leaves its own where it fails, and on a full disk they are what fills it. */
-export async function halfPacks(gitDir: string): Promise<string[]> {
-  const files = await list(join(gitDir, 'objects', 'pack'))
+export async function listHalfPacks(gitDir: string): Promise<string[]> {
+  const files = await listFolder(join(gitDir, 'objects', 'pack'))
   return files.filter((file) => /\/tmp_[^/]+$/.test(file))
 }
 
 async function lockFiles(gitDir: string): Promise<string[]> {
-  const [top, refs] = await Promise.all([list(gitDir), list(join(gitDir, 'refs'), true)])
+  const [top, refs] = await Promise.all([listFolder(gitDir), listFolder(join(gitDir, 'refs'), true)])
   return [...top, ...refs].filter((file) => file.endsWith('.lock'))
 }
 
-async function list(folder: string, recursive = false): Promise<string[]> {
+async function listFolder(folder: string, recursive = false): Promise<string[]> {
   const names = await readdir(folder, { recursive }).catch(() => [])
   return names.map((name) => join(folder, name))
 }
@@ -79,10 +82,10 @@ async function list(folder: string, recursive = false): Promise<string[]> {
  * then; no object is dropped, so that a reader finds what it found before. That it fails harms nobody.
  */
 export async function tidyPacks(gitDir: string): Promise<void> {
-  const packs = (await list(join(gitDir, 'objects', 'pack'))).filter((file) => file.endsWith('.pack'))
+  const packs = (await listFolder(join(gitDir, 'objects', 'pack'))).filter((file) => file.endsWith('.pack'))
   if (packs.length < MANY_PACKS) return
   const settings = ['pack.threads=1', 'pack.windowMemory=32m', 'repack.writeBitmaps=false']
-  await git(['repack', '-q', '-d', '--geometric=2'], { gitDir, settings }).catch((error: unknown) => {
+  await runGit(['repack', '-q', '-d', '--geometric=2'], { gitDir, settings }).catch((error: unknown) => {
     if (!(error instanceof GitError)) throw error
   })
 }

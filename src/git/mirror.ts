@@ -4,11 +4,11 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Refused } from '../release/refusal.ts'
 import { withLock } from './file-lock.ts'
-import { cleanMirror, despiteLocks, halfPacks, isSound, tidyPacks } from './mirror-health.ts'
+import { cleanMirror, isSound, listHalfPacks, retryWithoutLocks, tidyPacks } from './mirror-health.ts'
 import { callRemote, type RemoteCall } from './remote-call.ts'
-import { RemoteFault, refusedBy, remoteFailure } from './remote-failure.ts'
-import { type Remote, remoteOf } from './remote-url.ts'
-import { GitError, git, gitText } from './run.ts'
+import { classifyRemoteFailure, RemoteFault, toRemoteRefusal } from './remote-failure.ts'
+import { type GitRemote, parseRemote } from './remote-url.ts'
+import { GitError, runGit, runGitText } from './run.ts'
 
 /** How far a fetch has come, in git's own words for the step. */
 export interface FetchProgress {
@@ -45,9 +45,9 @@ export interface Mirror {
  *   before is then as it was
  */
 export async function openMirror(request: MirrorRequest): Promise<Mirror> {
-  const { gitDir, remote } = placeOf(request)
+  const { gitDir, remote } = getMirrorPlace(request)
   if (request.isFetched && existsSync(gitDir)) return { gitDir, url: remote.shown }
-  return locked(request, async (place) => {
+  return withLockedMirror(request, async (place) => {
     if (existsSync(place.gitDir)) await update(place)
     else await make(place)
   })
@@ -70,22 +70,25 @@ export async function withMirror<T>(
     const isRule = cause === undefined || cause instanceof RemoteFault
     if (isRule || (await isSound(mirror.gitDir))) throw error
   }
-  return work(await locked(request, replace))
+  return work(await withLockedMirror(request, replace))
 }
 
-interface Place {
+interface MirrorPlace {
   readonly gitDir: string
-  readonly remote: Remote
+  readonly remote: GitRemote
   readonly request: MirrorRequest
 }
 
-function placeOf(request: MirrorRequest): Place {
-  const remote = remoteOf(request.url)
-  return { gitDir: join(request.cacheDir, 'mirrors', nameOf(remote.url)), remote, request }
+function getMirrorPlace(request: MirrorRequest): MirrorPlace {
+  const remote = parseRemote(request.url)
+  return { gitDir: join(request.cacheDir, 'mirrors', getMirrorName(remote.url)), remote, request }
 }
 
-async function locked(request: MirrorRequest, work: (place: Place) => Promise<void>): Promise<Mirror> {
-  const place = placeOf(request)
+async function withLockedMirror(
+  request: MirrorRequest,
+  work: (place: MirrorPlace) => Promise<void>,
+): Promise<Mirror> {
+  const place = getMirrorPlace(request)
   const { gitDir, remote } = place
   const folder = dirname(gitDir)
   const options = {
@@ -98,44 +101,48 @@ async function locked(request: MirrorRequest, work: (place: Place) => Promise<vo
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await withLock(`${gitDir}.lock`, options, () => work(place))
   } catch (error) {
-    throw isDiskFull(error) ? new Refused(diskFull(folder)) : error
+    throw isDiskFull(error) ? new Refused(refuseDiskFull(folder)) : error
   }
   return { gitDir, url: remote.shown }
 }
 
 /** Readable in a listing, and different for every remote. */
-function nameOf(url: string): string {
+function getMirrorName(url: string): string {
   const name = basename(url.replace(/[/\\]+$/, ''), '.git').replace(/[^\w.-]/g, '_')
   const digest = createHash('sha256').update(url).digest('hex').slice(0, 16)
   return `${name.slice(-60)}-${digest}.git`
 }
 
-async function update(place: Place): Promise<void> {
+async function update(place: MirrorPlace): Promise<void> {
   const { gitDir, remote } = place
   await cleanMirror(gitDir)
-  const before = new Set(await halfPacks(gitDir))
+  const before = new Set(await listHalfPacks(gitDir))
   // Side by side: each is a round trip or two, and a mirror is brought up to date before everything that is done on it.
-  const fetching = despiteLocks(gitDir, () => fetchInto(gitDir, place))
+  const fetching = retryWithoutLocks(gitDir, () => fetchInto(gitDir, place))
   const [said, fetched] = await Promise.allSettled([readRemote(place), fetching])
   if (fetched.status === 'rejected') {
-    for (const file of await halfPacks(gitDir)) if (!before.has(file)) await rm(file, { force: true })
+    for (const file of await listHalfPacks(gitDir)) if (!before.has(file)) await rm(file, { force: true })
   }
   if (said.status === 'rejected') throw said.reason
   if (fetched.status === 'rejected') {
     const error: unknown = fetched.reason
-    if (!(error instanceof GitError) || remoteFailure(error.stderr) !== null || (await isSound(gitDir))) {
-      throw refusedBy(remote, 'fetched from', error)
+    if (
+      !(error instanceof GitError) ||
+      classifyRemoteFailure(error.stderr) !== null ||
+      (await isSound(gitDir))
+    ) {
+      throw toRemoteRefusal(remote, 'fetched from', error)
     }
     await replace(place)
     return
   }
   const { head } = said.value
-  await despiteLocks(gitDir, () => pointHead(gitDir, head))
+  await retryWithoutLocks(gitDir, () => setHead(gitDir, head))
   await tidyPacks(gitDir)
 }
 
 /** Puts a damaged mirror aside, where it can be looked at until the next one, and makes a new one. */
-async function replace(place: Place): Promise<void> {
+async function replace(place: MirrorPlace): Promise<void> {
   const { gitDir, request } = place
   request.onProgress?.({ step: 'the mirror is damaged; fetching it anew', done: null, total: null })
   const aside = `${gitDir}.damaged`
@@ -145,19 +152,19 @@ async function replace(place: Place): Promise<void> {
 }
 
 /** Made elsewhere and then renamed, so that a mirror is there whole or not at all. */
-async function make(place: Place): Promise<void> {
+async function make(place: MirrorPlace): Promise<void> {
   const { gitDir, remote } = place
   await removeUnfinished(gitDir)
   const { head, format } = await readRemote(place)
   const temporary = `${gitDir}.new-${randomBytes(4).toString('hex')}`
   try {
-    await git(['init', '-q', '--bare', '--template=', `--object-format=${format}`, temporary])
+    await runGit(['init', '-q', '--bare', '--template=', `--object-format=${format}`, temporary])
     await fetchInto(temporary, place)
-    await pointHead(temporary, head)
+    await setHead(temporary, head)
     await rename(temporary, gitDir)
   } catch (error) {
     await rm(temporary, WHOLLY)
-    throw refusedBy(remote, 'fetched from', error)
+    throw toRemoteRefusal(remote, 'fetched from', error)
   }
 }
 
@@ -181,27 +188,27 @@ interface RemoteFormat {
 }
 
 /** Asks before anything is made or touched, so that a wrong address or a missing right ends here. */
-async function readRemote(place: Place): Promise<RemoteFormat> {
+async function readRemote(place: MirrorPlace): Promise<RemoteFormat> {
   const { remote } = place
   try {
     const args = ['ls-remote', '--symref', '--end-of-options', remote.url, 'HEAD']
-    const { stdout } = await callRemote(args, callOf(place))
+    const { stdout } = await callRemote(args, createRemoteCall(place))
     const head = /^ref: (refs\/heads\/\S+)\tHEAD$/m.exec(stdout)?.[1] ?? null
     return { head, format: /^[0-9a-f]{64}\t/m.test(stdout) ? 'sha256' : 'sha1' }
   } catch (error) {
-    throw refusedBy(remote, 'fetched from', error)
+    throw toRemoteRefusal(remote, 'fetched from', error)
   }
 }
 
 /** git needs a git directory that is ours, or it reads the current folder's settings; one that is not there will do. */
-function callOf({ gitDir, remote, request }: Place): RemoteCall {
+function createRemoteCall({ gitDir, remote, request }: MirrorPlace): RemoteCall {
   const { signal } = request
   return { gitDir, remote, ...(signal ? { signal } : {}) }
 }
 
 const ALL_REFS = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*']
 
-async function fetchInto(gitDir: string, place: Place): Promise<void> {
+async function fetchInto(gitDir: string, place: MirrorPlace): Promise<void> {
   const args = [
     'fetch',
     '--progress',
@@ -218,7 +225,7 @@ async function fetchInto(gitDir: string, place: Place): Promise<void> {
   ]
   const { onProgress } = place.request
   await callRemote(args, {
-    ...callOf(place),
+    ...createRemoteCall(place),
     gitDir,
     // Whole packs alone: what `isSound` checks, and what later fetches keep few.
     settings: ['fetch.unpackLimit=1', 'fetch.writeCommitGraph=false'],
@@ -227,9 +234,9 @@ async function fetchInto(gitDir: string, place: Place): Promise<void> {
 }
 
 /** HEAD names the remote's own main branch, where the remote says which that is. */
-async function pointHead(gitDir: string, head: string | null): Promise<void> {
-  if (head === null || head === (await gitText(['symbolic-ref', '-q', 'HEAD'], { gitDir }))) return
-  await git(['symbolic-ref', 'HEAD', head], { gitDir })
+async function setHead(gitDir: string, head: string | null): Promise<void> {
+  if (head === null || head === (await runGitText(['symbolic-ref', '-q', 'HEAD'], { gitDir }))) return
+  await runGit(['symbolic-ref', 'HEAD', head], { gitDir })
 }
 
 /** git writes `Receiving objects:  45% (900/2000), 1.2 MiB | 3 MiB/s` over and over in one line. */
@@ -240,11 +247,11 @@ function reportProgress(text: string, onProgress: (progress: FetchProgress) => v
 }
 
 function isDiskFull(error: unknown): boolean {
-  if (error instanceof GitError) return remoteFailure(error.stderr) === 'disk-full'
+  if (error instanceof GitError) return classifyRemoteFailure(error.stderr) === 'disk-full'
   return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
 }
 
-function diskFull(folder: string) {
+function refuseDiskFull(folder: string) {
   return {
     kind: 'repository',
     what: `There is no room left on the disk of ${folder}, where mirrors are kept.`,

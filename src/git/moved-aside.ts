@@ -1,6 +1,6 @@
 import type { CommitObject } from './commits.ts'
 import type { ConflictedPath } from './merge-answer.ts'
-import { pickedText } from './picked-message.ts'
+import { createPickedText } from './picked-message.ts'
 
 /** The two sides of a merge, by the names that it was given. */
 export interface MergeSides {
@@ -19,7 +19,7 @@ export function isMovedAside({ path }: ConflictedPath, { ours, theirs }: MergeSi
  *
  * @param label what `git cherry-pick` calls the commit that it picks
  */
-export function namedAsByPick(path: ConflictedPath, sides: MergeSides, label: string): ConflictedPath {
+export function renameAsPick(path: ConflictedPath, sides: MergeSides, label: string): ConflictedPath {
   const flat = label.replaceAll('/', '_')
   const named = path.path
     .replaceAll(`~${sides.ours}`, '~HEAD')
@@ -28,12 +28,12 @@ export function namedAsByPick(path: ConflictedPath, sides: MergeSides, label: st
 }
 
 /** `1234567 (the subject)`: sequencer.c, `get_message`. */
-export function pickLabel(abbreviated: string, commit: CommitObject): string {
-  const [subject = ''] = pickedText(commit, null).message.toString().split('\n', 1)
+export function createPickLabel(abbreviated: string, commit: CommitObject): string {
+  const [subject = ''] = createPickedText(commit, null).message.toString().split('\n', 1)
   return `${abbreviated} (${subject})`
 }
 
 /** The path that a file had before git put it aside; any other path as it is. */
-export function pathBeforeAside(path: string): string {
+export function getPathBeforeAside(path: string): string {
   return path.replace(/~(?:HEAD|[0-9a-f]{7,64}(?: \(.*\))?)(?:_\d+)?$/s, '')
 }

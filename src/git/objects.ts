@@ -43,7 +43,7 @@ export class MissingObject extends Error {
 }
 
 /** The id that git gives to an object. */
-export function objectId(format: ObjectFormat, type: ObjectType, data: Uint8Array): string {
+export function computeObjectId(format: ObjectFormat, type: ObjectType, data: Uint8Array): string {
   return createHash(format).update(`${type} ${data.length}\0`).update(data).digest('hex')
 }
 
@@ -75,7 +75,7 @@ function writeLoose(
   type: ObjectType,
   data: Uint8Array,
 ): string {
-  const id = objectId(to.format, type, data)
+  const id = computeObjectId(to.format, type, data)
   const path = join(to.gitDir, 'objects', id.slice(0, 2), id.slice(2))
   if (existsSync(path)) return id
   const bytes = deflateSync(Buffer.concat([Buffer.from(`${type} ${data.length}\0`), data]), { level: 1 })

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Commit } from '../release/candidate.ts'
-import { openKept } from './kept.ts'
+import { openCachedValues } from './kept.ts'
 import { pipeGit } from './stream.ts'
 
 /** Where patch-ids are computed, and the folder that keeps them; null keeps nothing. */
@@ -46,20 +46,20 @@ export async function patchIds(
   place: PatchIdPlace,
   commits: readonly Commit[],
 ): Promise<Map<string, string>> {
-  const kept = openKept(place.cache === null ? null : join(place.cache, 'patch-ids-1'))
-  const known = (sha: string) => {
+  const kept = openCachedValues(place.cache === null ? null : join(place.cache, 'patch-ids-1'))
+  const getKnown = (sha: string) => {
     const value = kept.get(sha)
     // A line that two processes tore into one another is computed again.
     return value === NONE || (value !== undefined && /^[0-9a-f]{40,64}$/.test(value)) ? value : undefined
   }
-  const missing = commits.filter((commit) => known(commit.sha) === undefined)
+  const missing = commits.filter((commit) => getKnown(commit.sha) === undefined)
   if (missing.length > 0) {
     const computed = await computePatchIds(place.gitDir, missing)
     for (const { sha } of missing) kept.set(sha, computed.get(sha) ?? NONE)
   }
   return new Map(
     commits.flatMap(({ sha }) => {
-      const value = known(sha)
+      const value = getKnown(sha)
       return value === undefined || value === NONE ? [] : [[sha, value] as const]
     }),
   )

@@ -1,4 +1,4 @@
-import { asValidUtf8, inUtf8 } from './commit-encoding.ts'
+import { decodeCommit, toValidUtf8 } from './commit-encoding.ts'
 import type { CommitObject } from './commits.ts'
 
 /** What a picked commit carries over: author and message, in UTF-8 where the commit's encoding is known. */
@@ -14,18 +14,18 @@ export interface PickedText {
  *
  * @param origin the commit picked, for the trailer; null for `cherry-pick` without `-x`
  */
-export function pickedText(commit: CommitObject, origin: string | null): PickedText {
-  const { author, message } = inUtf8(commit)
+export function createPickedText(commit: CommitObject, origin: string | null): PickedText {
+  const { author, message } = decodeCommit(commit)
   // From here on a string is bytes (latin1): git's rules are about bytes.
   const text = message
     .toString('latin1')
     .replace(/\0[\s\S]*$/, '')
     .replace(/^(?:[ \t\r]*\n)*(?:[ \t\r]*$)?/, '')
-  const picked = origin === null ? text : stripSpace(withTrailer(text, origin))
-  return { author: asValidUtf8(author), message: asValidUtf8(Buffer.from(picked, 'latin1')) }
+  const picked = origin === null ? text : stripSpace(addTrailer(text, origin))
+  return { author: toValidUtf8(author), message: toValidUtf8(Buffer.from(picked, 'latin1')) }
 }
 
-function withTrailer(message: string, origin: string): string {
+function addTrailer(message: string, origin: string): string {
   const lines = message === '' || message.endsWith('\n') ? message : `${message}\n`
   const gap = endsInTrailers(lines) ? '' : '\n'
   return `${lines}${gap}(cherry picked from commit ${origin})\n`
@@ -44,7 +44,7 @@ const GENERATED = ['Signed-off-by: ', '(cherry picked from commit ']
 
 /** Whether the last paragraph is a block of trailers: all of it, or a quarter with one that git itself writes. */
 function endsInTrailers(message: string): boolean {
-  const lines = withoutTrailingComments(message.split('\n').slice(0, -1))
+  const lines = dropTrailingComments(message.split('\n').slice(0, -1))
   const title = lines.findIndex((line) => !line.startsWith('#') && isBlank(line))
   if (title < 0) return false
   const counted = { generated: false, trailers: 0, others: 0, continuations: 0 }
@@ -93,7 +93,7 @@ const SCISSORS = '# ------------------------ >8 ------------------------'
  * Comments, empty lines and an old `Conflicts:` list at the end are not looked at, nor is anything from a scissors
  * line on (commit.c, `ignore_non_trailer`).
  */
-function withoutTrailingComments(all: readonly string[]): readonly string[] {
+function dropTrailingComments(all: readonly string[]): readonly string[] {
   const cut = all.indexOf(SCISSORS)
   const lines = cut < 0 ? all : all.slice(0, cut)
   let end: number | null = null

@@ -3,12 +3,12 @@ import { z } from 'zod'
 import type { CherryPick } from '../release/candidate.ts'
 import { readCommit } from './commits.ts'
 import { EMPTY_TREE } from './empty-tree.ts'
-import { type Kept, openKept } from './kept.ts'
+import { type CachedValues, openCachedValues } from './kept.ts'
 import type { ConflictedPath, MergeAnswer } from './merge-answer.ts'
 import { MergePool } from './merge-pool.ts'
-import { isMovedAside, type MergeSides, namedAsByPick, pickLabel } from './moved-aside.ts'
+import { createPickLabel, isMovedAside, type MergeSides, renameAsPick } from './moved-aside.ts'
 import type { ObjectStore } from './objects.ts'
-import { gitText } from './run.ts'
+import { runGitText } from './run.ts'
 
 /** What `git cherry-pick` would have come to. */
 export type StepOutcome =
@@ -68,7 +68,7 @@ export class PickEngine {
   readonly #store: ObjectStore
   readonly #gitDir: string
   readonly #method: string
-  readonly #kept: Kept
+  readonly #kept: CachedValues
   readonly #pool: MergePool
   readonly #bases = new Map<string, Promise<PickBase | Refusal>>()
   /** What will be asked for, and nothing has been looked at yet. */
@@ -80,7 +80,7 @@ export class PickEngine {
     this.#store = options.store
     this.#gitDir = options.gitDir
     this.#method = `${METHOD}:${options.gitVersion.replaceAll(' ', '-')}`
-    this.#kept = openKept(options.keptDir === null ? null : join(options.keptDir, 'picks'))
+    this.#kept = openCachedValues(options.keptDir === null ? null : join(options.keptDir, 'picks'))
     this.#pool = new MergePool(options)
   }
 
@@ -115,7 +115,8 @@ export class PickEngine {
 
   /** Says which picks will be asked for, so that what is read of each beforehand takes one process for all. */
   expect(picks: readonly CherryPick[]): void {
-    for (const pick of picks) if (!this.#touching.has(pickKey(pick))) this.#expected.set(pickKey(pick), pick)
+    for (const pick of picks)
+      if (!this.#touching.has(createPickKey(pick))) this.#expected.set(createPickKey(pick), pick)
   }
 
   close(): Promise<void> {
@@ -128,7 +129,7 @@ export class PickEngine {
     if (recalled.steps.length > 0) return recalled
     this.expect(request.picks)
     const attributes = this.#pool.attributesOf(request.tip)
-    for (const pick of this.#expected.values()) unheard(this.#baseOf(pick))
+    for (const pick of this.#expected.values()) ignoreRejection(this.#baseOf(pick))
     const file = await attributes
     this.#lookAhead()
     return this.#sound(request, await this.#run(request, file))
@@ -139,9 +140,12 @@ export class PickEngine {
     if (this.#expected.size === 0) return
     const fresh = [...this.#expected.values()]
     this.#expected.clear()
-    const answer = unheard(this.#touchingAttributes(fresh))
+    const answer = ignoreRejection(this.#touchingAttributes(fresh))
     for (const pick of fresh) {
-      this.#touching.set(pickKey(pick), unheard(answer.then((touching) => touching.has(pick.sha))))
+      this.#touching.set(
+        createPickKey(pick),
+        ignoreRejection(answer.then((touching) => touching.has(pick.sha))),
+      )
     }
   }
 
@@ -182,7 +186,7 @@ export class PickEngine {
       this.#keep(tree, pick, step)
       steps.push(step)
       if (step.kind !== 'clean') continue
-      const isChange = await this.#touching.get(pickKey(pick))
+      const isChange = await this.#touching.get(createPickKey(pick))
       if (!isChange) this.#pool.carry(tree, step.tree)
       tree = step.tree
       if (isChange) break
@@ -210,13 +214,13 @@ export class PickEngine {
 
   async #inPicksWords(answer: MergeAnswer, picked: string, sides: MergeSides): Promise<MergeAnswer> {
     if (answer.kind === 'clean' || !answer.paths.some((path) => isMovedAside(path, sides))) return answer
-    const abbreviated = await gitText(['rev-parse', '--short', picked], { gitDir: this.#gitDir })
-    const label = pickLabel(abbreviated, await readCommit(this.#store, picked))
-    return { ...answer, paths: answer.paths.map((path) => namedAsByPick(path, sides, label)) }
+    const abbreviated = await runGitText(['rev-parse', '--short', picked], { gitDir: this.#gitDir })
+    const label = createPickLabel(abbreviated, await readCommit(this.#store, picked))
+    return { ...answer, paths: answer.paths.map((path) => renameAsPick(path, sides, label)) }
   }
 
   #baseOf(pick: CherryPick): Promise<PickBase | Refusal> {
-    const key = pickKey(pick)
+    const key = createPickKey(pick)
     const base = this.#bases.get(key) ?? readPickBase(this.#store, pick)
     this.#bases.set(key, base)
     return base
@@ -232,22 +236,22 @@ export class PickEngine {
   }
 
   #keyOf(tip: string, pick: CherryPick): string {
-    return `${this.#method}:${tip}:${pickKey(pick)}`
+    return `${this.#method}:${tip}:${createPickKey(pick)}`
   }
 
   #recall(tip: string, pick: CherryPick): StepOutcome | null {
     const text = this.#kept.get(this.#keyOf(tip, pick))
-    return text === undefined ? null : parseKept(text)
+    return text === undefined ? null : parseCachedValue(text)
   }
 }
 
 /** For what runs beside the merges: a failure is heard where it is awaited, and must not end the process before. */
-function unheard<T>(promise: Promise<T>): Promise<T> {
+function ignoreRejection<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined)
   return promise
 }
 
-function pickKey({ sha, mainline }: CherryPick): string {
+function createPickKey({ sha, mainline }: CherryPick): string {
   return `${sha}:${mainline ?? ''}`
 }
 
@@ -271,7 +275,7 @@ const keptOutcome = z.discriminatedUnion('kind', [
 ])
 
 /** A kept line that is no outcome (a damaged file) counts as nothing kept. */
-function parseKept(text: string): StepOutcome | null {
+function parseCachedValue(text: string): StepOutcome | null {
   try {
     return keptOutcome.safeParse(JSON.parse(text)).data ?? null
   } catch {

@@ -1,9 +1,9 @@
 import { type Refusal, Refused } from '../release/refusal.ts'
-import { type RefNames, releaseRefOf } from './release-refs.ts'
-import { callRemote, type RemoteAnswer, type RemoteCall, remoteRefs } from './remote-call.ts'
-import { refusedBy, tellingLine } from './remote-failure.ts'
-import { type Remote, remoteOf } from './remote-url.ts'
-import { GitError, gitText } from './run.ts'
+import { parseReleaseRef, type RefNames } from './release-refs.ts'
+import { callRemote, type RemoteAnswer, type RemoteCall, readRemoteRefs } from './remote-call.ts'
+import { findTellingLine, toRemoteRefusal } from './remote-failure.ts'
+import { type GitRemote, parseRemote } from './remote-url.ts'
+import { GitError, runGitText } from './run.ts'
 
 export interface RefUpdate {
   /** The whole name: `refs/heads/release/v2.0.1`, `refs/tags/v2.0.1`. */
@@ -24,7 +24,7 @@ export interface PushRequest {
   readonly signal?: AbortSignal
 }
 
-export interface PushedRef {
+export interface RefPushResult {
   readonly ref: string
   readonly sha: string
   /** `up-to-date`: the remote had exactly this already. */
@@ -37,30 +37,30 @@ export interface PushedRef {
  *
  * @throws {Refused} when somebody moved a ref, the server says no, or there is no way to it; nothing was pushed then
  */
-export async function push({ gitDir, url, updates, names, signal }: PushRequest): Promise<PushedRef[]> {
+export async function push({ gitDir, url, updates, names, signal }: PushRequest): Promise<RefPushResult[]> {
   for (const update of updates) checkUpdate(update, names)
-  const remote = remoteOf(url)
+  const remote = parseRemote(url)
   const call = { gitDir, remote, ...(signal ? { signal } : {}) }
   try {
-    const answer = await callRemote(argumentsOf(remote, updates), { ...call, answers: [1] })
+    const answer = await callRemote(createPushArguments(remote, updates), { ...call, answers: [1] })
     const results = parsePorcelain(answer.stdout)
-    if (answer.code === 0) return updates.map((update) => pushed(update, results))
+    if (answer.code === 0) return updates.map((update) => toPushedRef(update, results))
     // Another process that pushes the same may have been quicker.
     const isRejected = [...results.values()].some(({ flag }) => flag === '!')
     if (isRejected && (await isThere(updates, call)))
-      return updates.map((update) => there(update, 'up-to-date'))
-    throw new Refused(await rejection({ updates, results, answer, call }))
+      return updates.map((update) => createPushedRef(update, 'up-to-date'))
+    throw new Refused(await explainRejection({ updates, results, answer, call }))
   } catch (error) {
     // The line may have broken after the server had done it all.
     if (error instanceof GitError && (await isThere(updates, call))) {
-      return updates.map((update) => there(update, 'pushed'))
+      return updates.map((update) => createPushedRef(update, 'pushed'))
     }
-    throw refusedBy(remote, 'pushed to', error)
+    throw toRemoteRefusal(remote, 'pushed to', error)
   }
 }
 
 function checkUpdate({ ref, commit, expected }: RefUpdate, names: RefNames): void {
-  const kind = releaseRefOf(ref, names)
+  const kind = parseReleaseRef(ref, names)
   const isSha = (sha: string) => /^(?!0+$)[0-9a-f]{40,64}$/.test(sha)
   const isSound = isSha(commit) && (expected === null || isSha(expected))
   if (kind === null || !isSound || (kind === 'tag' && expected !== null)) {
@@ -68,7 +68,7 @@ function checkUpdate({ ref, commit, expected }: RefUpdate, names: RefNames): voi
   }
 }
 
-function argumentsOf(remote: Remote, updates: readonly RefUpdate[]): string[] {
+function createPushArguments(remote: GitRemote, updates: readonly RefUpdate[]): string[] {
   return [
     'push',
     '--porcelain',
@@ -103,17 +103,17 @@ function parsePorcelain(stdout: string): Map<string, Result> {
   return new Map(lines)
 }
 
-function pushed({ ref, commit }: RefUpdate, results: ReadonlyMap<string, Result>): PushedRef {
+function toPushedRef({ ref, commit }: RefUpdate, results: ReadonlyMap<string, Result>): RefPushResult {
   return { ref, sha: commit, outcome: results.get(ref)?.flag === '=' ? 'up-to-date' : 'pushed' }
 }
 
-function there({ ref, commit }: RefUpdate, outcome: PushedRef['outcome']): PushedRef {
+function createPushedRef({ ref, commit }: RefUpdate, outcome: RefPushResult['outcome']): RefPushResult {
   return { ref, sha: commit, outcome }
 }
 
 async function isThere(updates: readonly RefUpdate[], call: RemoteCall): Promise<boolean> {
   const names = updates.map(({ ref }) => ref)
-  const refs = await remoteRefs(names, call).catch(() => new Map<string, string>())
+  const refs = await readRemoteRefs(names, call).catch(() => new Map<string, string>())
   return updates.every(({ ref, commit }) => refs.get(ref) === commit)
 }
 
@@ -128,20 +128,20 @@ interface Rejected {
 const STALE =
   /stale info|fetch first|non-fast-forward|already exists|incorrect old value|cannot lock ref|failed to (?:update|lock)/
 
-async function rejection({ updates, results, answer, call }: Rejected): Promise<Refusal> {
+async function explainRejection({ updates, results, answer, call }: Rejected): Promise<Refusal> {
   const rejected = updates.flatMap((update) => {
     const result = results.get(update.ref)
     return result?.flag === '!' ? [{ update, summary: result.summary }] : []
   })
-  const moved = rejected.find((one) => STALE.test(saidOf(one, answer)))
-  if (moved) return movedRefusal(moved.update, call)
+  const moved = rejected.find((one) => STALE.test(readSaid(one, answer)))
+  if (moved) return refuseMoved(moved.update, call)
   const declined = rejected.find(({ summary }) => summary.startsWith('[remote rejected]'))
   if (!declined) throw new GitError(['push'], answer.code, answer.stderr)
-  return declinedRefusal(declined, { answer, url: call.remote.shown })
+  return refuseDeclined(declined, { answer, url: call.remote.shown })
 }
 
 /** Where a server's whole transaction fails, it says which ref it failed for beside its answer, and not in it. */
-function saidOf(
+function readSaid(
   { update, summary }: { update: RefUpdate; summary: string },
   { stderr }: RemoteAnswer,
 ): string {
@@ -149,8 +149,8 @@ function saidOf(
   return stderr.split('\n').find((line) => line.includes(`'${update.ref}'`)) ?? summary
 }
 
-async function movedRefusal({ ref, expected }: RefUpdate, call: RemoteCall): Promise<Refusal> {
-  const refs = await remoteRefs([ref], call).catch(() => new Map<string, string>())
+async function refuseMoved({ ref, expected }: RefUpdate, call: RemoteCall): Promise<Refusal> {
+  const refs = await readRemoteRefs([ref], call).catch(() => new Map<string, string>())
   const now = refs.get(ref)
   const there = now === undefined ? 'does not stand there any more' : `is at ${await describe(now, call)}`
   const wanted = expected === null ? 'it was not to exist yet' : `${expected.slice(0, 10)} was expected`
@@ -166,13 +166,13 @@ async function movedRefusal({ ref, expected }: RefUpdate, call: RemoteCall): Pro
 /** Who made a commit can be said only where its object is here; nothing is fetched for a message. */
 async function describe(sha: string, { gitDir }: RemoteCall): Promise<string> {
   const format = '--format=%an, %cs, “%s”'
-  const who = await gitText(['log', '-1', '--no-walk', format, '--end-of-options', sha], { gitDir }).catch(
+  const who = await runGitText(['log', '-1', '--no-walk', format, '--end-of-options', sha], { gitDir }).catch(
     () => null,
   )
   return who === null ? sha.slice(0, 10) : `${sha.slice(0, 10)} (${who})`
 }
 
-function declinedRefusal(
+function refuseDeclined(
   { update, summary }: { update: RefUpdate; summary: string },
   { answer, url }: { answer: RemoteAnswer; url: string },
 ): Refusal {
@@ -181,7 +181,7 @@ function declinedRefusal(
     .filter((line) => line.startsWith('remote:'))
     .map((line) => line.slice('remote:'.length).trim())
     .filter((line) => line !== '')
-  const reason = /\((.*)\)$/.exec(summary)?.[1] ?? tellingLine(answer.stderr)
+  const reason = /\((.*)\)$/.exec(summary)?.[1] ?? findTellingLine(answer.stderr)
   const said = words.length > 0 ? ` The server says:\n${words.join('\n')}` : ''
   return {
     kind: 'repository',

@@ -11,14 +11,14 @@ export async function isTorn({ gitDir }: Quarantine): Promise<boolean> {
   const folders = (await readdir(objects)).filter((name) => /^[0-9a-f]{2}$/.test(name))
   for (const folder of folders) {
     const names = await readdir(join(objects, folder))
-    const sizes = await Promise.all(names.map((name) => sizeOf(join(objects, folder, name))))
+    const sizes = await Promise.all(names.map((name) => readSize(join(objects, folder, name))))
     if (sizes.includes(0)) return true
   }
   return false
 }
 
 /** A file that has just gone is none that anybody will miss. */
-async function sizeOf(path: string): Promise<number | null> {
+async function readSize(path: string): Promise<number | null> {
   return stat(path).then(
     ({ size }) => size,
     () => null,

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Refused } from '../release/refusal.ts'
-import type { Repository } from './repository.ts'
+import type { LocalRepository } from './repository.ts'
 
 /**
  * A git directory of our own that borrows a clone's objects through alternates (git's own word for such a place,
@@ -21,7 +21,7 @@ const GENERATION_LIMIT = 100_000
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** Opens (or makes) the quarantine of a clone below the cache folder. Several processes may use one. */
-export async function openQuarantine(repository: Repository, cacheDir: string): Promise<Quarantine> {
+export async function openQuarantine(repository: LocalRepository, cacheDir: string): Promise<Quarantine> {
   const objects = await realpath(join(repository.gitDir, 'objects'))
   if (objects.includes('\n')) {
     throw new Refused({
@@ -32,13 +32,13 @@ export async function openQuarantine(repository: Repository, cacheDir: string): 
   }
   const home = join(cacheDir, 'repositories', createHash('sha256').update(objects).digest('hex').slice(0, 32))
   await mkdir(home, { recursive: true })
-  const gitDir = join(home, await currentGeneration(home))
-  await lay(gitDir, { objects, repository })
+  const gitDir = join(home, await findCurrentGeneration(home))
+  await createQuarantine(gitDir, { objects, repository })
   return { gitDir, keptDir: join(gitDir, 'kept') }
 }
 
 /** The name of the generation in use. A full one is left for a day, because others may still work in it. */
-async function currentGeneration(home: string): Promise<string> {
+async function findCurrentGeneration(home: string): Promise<string> {
   const pointer = join(home, 'current')
   const current = existsSync(pointer) ? (await readFile(pointer, 'utf8')).trim() : ''
   if (/^[0-9a-f]{8}$/.test(current) && !(await isFull(join(home, current)))) return current
@@ -63,14 +63,17 @@ async function removeOld(home: string, current: string): Promise<void> {
 }
 
 /** What `git init --bare` would lay down, less everything that could ever run. */
-async function lay(gitDir: string, from: { objects: string; repository: Repository }): Promise<void> {
+async function createQuarantine(
+  gitDir: string,
+  from: { objects: string; repository: LocalRepository },
+): Promise<void> {
   for (const folder of ['objects/info', 'objects/pack', 'refs', 'kept']) {
     await mkdir(join(gitDir, folder), { recursive: true })
   }
   // A quote at the start would make git read the line as a quoted string.
   const alternate = from.objects.startsWith('"') ? JSON.stringify(from.objects) : from.objects
   await replaceFile(join(gitDir, 'objects', 'info', 'alternates'), `${alternate}\n`)
-  await replaceFile(join(gitDir, 'config'), configFor(from.repository))
+  await replaceFile(join(gitDir, 'config'), renderConfig(from.repository))
   const shallow = join(gitDir, 'shallow')
   if (from.repository.shallow.length > 0)
     await replaceFile(shallow, `${from.repository.shallow.join('\n')}\n`)
@@ -78,7 +81,7 @@ async function lay(gitDir: string, from: { objects: string; repository: Reposito
   await replaceFile(join(gitDir, 'HEAD'), 'ref: refs/heads/none\n')
 }
 
-function configFor({ format }: Repository): string {
+function renderConfig({ format }: LocalRepository): string {
   return format === 'sha1'
     ? '[core]\n\trepositoryformatversion = 0\n\tbare = true\n'
     : '[core]\n\trepositoryformatversion = 1\n\tbare = true\n[extensions]\n\tobjectformat = sha256\n'

@@ -1,4 +1,4 @@
-import type { Remote } from './remote-url.ts'
+import type { GitRemote } from './remote-url.ts'
 import { GitError, spawnGit } from './run.ts'
 
 export interface RemoteCall {
@@ -7,7 +7,7 @@ export interface RemoteCall {
    * programs to run; with none at all it would take the one of the current folder.
    */
   readonly gitDir: string
-  readonly remote: Remote
+  readonly remote: GitRemote
   /** Exit codes that are answers, besides 0. */
   readonly answers?: readonly number[]
   /** More settings, `key=value`. */
@@ -25,7 +25,7 @@ export interface RemoteAnswer {
 }
 
 /** A server that falls silent is given up after a minute. */
-const PATIENCE = ['http.lowSpeedLimit=1', 'http.lowSpeedTime=60']
+const TIMEOUT = ['http.lowSpeedLimit=1', 'http.lowSpeedTime=60']
 
 /**
  * Runs one git command that talks to a remote, with the person's own keys and helpers and nobody else's settings.
@@ -38,7 +38,7 @@ export async function callRemote(args: readonly string[], call: RemoteCall): Pro
     gitDir,
     network: true,
     env: remote.env,
-    settings: [...PATIENCE, ...(call.settings ?? [])],
+    settings: [...TIMEOUT, ...(call.settings ?? [])],
     ...(signal ? { signal } : {}),
   })
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []]
@@ -61,7 +61,10 @@ export async function callRemote(args: readonly string[], call: RemoteCall): Pro
 }
 
 /** What refs a remote has: by whole name, of those that were asked for. */
-export async function remoteRefs(refs: readonly string[], call: RemoteCall): Promise<Map<string, string>> {
+export async function readRemoteRefs(
+  refs: readonly string[],
+  call: RemoteCall,
+): Promise<Map<string, string>> {
   const args = ['ls-remote', '--refs', '--end-of-options', call.remote.url, ...refs]
   const { stdout } = await callRemote(args, call)
   const found = stdout

@@ -1,5 +1,5 @@
 import { type Refusal, Refused } from '../release/refusal.ts'
-import type { Remote } from './remote-url.ts'
+import type { GitRemote } from './remote-url.ts'
 import { GitError } from './run.ts'
 
 /** Why a remote could not be talked to: `unauthenticated` is HTTP's 401, `forbidden` its 403 (RFC 9110 §15.5). */
@@ -33,11 +33,11 @@ const SIGNS: readonly (readonly [RemoteFailure, RegExp])[] = [
 ]
 
 /** What git's words on stderr mean; null where they point at something else than the remote. */
-export function remoteFailure(stderr: string): RemoteFailure | null {
-  return signIn(stderr)?.[0] ?? null
+export function classifyRemoteFailure(stderr: string): RemoteFailure | null {
+  return isSignInFailure(stderr)?.[0] ?? null
 }
 
-function signIn(text: string): readonly [RemoteFailure, RegExp] | undefined {
+function isSignInFailure(text: string): readonly [RemoteFailure, RegExp] | undefined {
   return SIGNS.find(([, sign]) => sign.test(text))
 }
 
@@ -47,14 +47,14 @@ function signIn(text: string): readonly [RemoteFailure, RegExp] | undefined {
  *
  * @param doing what was tried, as `pushed to` or `fetched from`
  */
-export function refusedBy(remote: Remote, doing: string, error: unknown): Error {
+export function toRemoteRefusal(remote: GitRemote, doing: string, error: unknown): Error {
   if (!(error instanceof GitError)) return error instanceof Error ? error : new Error(String(error))
   const said = remote.scrub(error.stderr).trim()
-  const [failure, sign] = signIn(said) ?? []
+  const [failure, sign] = isSignInFailure(said) ?? []
   if (!failure) return new Error(`${remote.shown} could not be ${doing}: ${said || 'git said nothing'}`)
   const telling = said.split('\n').find((line) => sign?.test(line)) ?? said
-  const attempt = { url: remote.shown, doing, said: tellingLine(telling) }
-  return new Refused(refusal(failure, attempt), new RemoteFault(failure, said))
+  const attempt = { url: remote.shown, doing, said: findTellingLine(telling) }
+  return new Refused(createRemoteRefusal(failure, attempt), new RemoteFault(failure, said))
 }
 
 /** What stands behind a refusal that came of a call to a remote, for whoever can do something about it themselves. */
@@ -75,7 +75,7 @@ interface Attempt {
   readonly said: string
 }
 
-function refusal(failure: RemoteFailure, { url, doing, said }: Attempt): Refusal {
+function createRemoteRefusal(failure: RemoteFailure, { url, doing, said }: Attempt): Refusal {
   const what = `${url} could not be ${doing}: ${WHY[failure]} (${said}).`
   return { kind: 'repository', what, next: NEXT[failure] }
 }
@@ -103,7 +103,7 @@ const NEXT: Record<RemoteFailure, string> = {
 }
 
 /** The line that says most: the first error, without its label; else the last line. */
-export function tellingLine(stderr: string): string {
+export function findTellingLine(stderr: string): string {
   const lines = stderr.split('\n').filter((line) => line.trim() !== '')
   const error = lines.find((line) => /^(?:fatal|error|remote: (?:fatal|error)):/i.test(line)) ?? lines.at(-1)
   return (error ?? 'git said nothing').replace(/^(?:remote: )?(?:fatal|error): /i, '').trim()

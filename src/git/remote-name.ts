@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { Refused } from '../release/refusal.ts'
-import { localConfig, type Repository } from './repository.ts'
+import { type LocalRepository, readLocalConfig } from './repository.ts'
 
 /**
  * The URL that a person means by a remote: the clone's `remote.<name>.pushurl` or `.url` for a name, else what they
@@ -8,12 +8,12 @@ import { localConfig, type Repository } from './repository.ts'
  *
  * @throws {Refused} for a name that the clone does not know
  */
-export async function urlOfRemote(repository: Repository, nameOrUrl: string): Promise<string> {
+export async function resolveRemoteUrl(repository: LocalRepository, nameOrUrl: string): Promise<string> {
   // A dash or a dot at the start, a colon, or a line break belongs to no name that `git remote add` would take.
   if (!/^[A-Za-z0-9_][\w./-]*$/.test(nameOrUrl)) return nameOrUrl
   const url =
-    (await localConfig(repository, `remote.${nameOrUrl}.pushurl`)) ??
-    (await localConfig(repository, `remote.${nameOrUrl}.url`))
+    (await readLocalConfig(repository, `remote.${nameOrUrl}.pushurl`)) ??
+    (await readLocalConfig(repository, `remote.${nameOrUrl}.url`))
   if (url !== null) return url
   if (existsSync(nameOrUrl)) return nameOrUrl
   throw new Refused({

@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Refused } from '../release/refusal.ts'
 import type { ObjectFormat } from './objects.ts'
-import { GitError, git, gitText } from './run.ts'
+import { GitError, runGit, runGitText } from './run.ts'
 
 /** A clone as it was found. Nothing here runs hooks, filters or programs that its configuration names. */
-export interface Repository {
+export interface LocalRepository {
   /** The git directory that holds objects and refs, also for a linked work tree. */
   readonly gitDir: string
   readonly format: ObjectFormat
@@ -21,8 +21,8 @@ export interface Repository {
  *
  * @throws {Refused} when there is none, or it belongs to somebody else (git's safe.directory)
  */
-export async function openRepository(path: string): Promise<Repository> {
-  if (!existsSync(path)) throw new Refused(notThere(path))
+export async function openRepository(path: string): Promise<LocalRepository> {
+  if (!existsSync(path)) throw new Refused(refuseMissing(path))
   const asked = [
     '--path-format=absolute',
     '--git-common-dir',
@@ -30,9 +30,9 @@ export async function openRepository(path: string): Promise<Repository> {
     '--is-shallow-repository',
   ]
   // Whom a person trusts (safe.directory) stands in their own configuration, and git asks nowhere else.
-  const found = await gitText(['-C', path, 'rev-parse', ...asked], { network: true }).catch(
+  const found = await runGitText(['-C', path, 'rev-parse', ...asked], { network: true }).catch(
     (error: unknown) => {
-      throw error instanceof GitError ? new Refused(notUsable(path, error)) : error
+      throw error instanceof GitError ? new Refused(refuseUnusable(path, error)) : error
     },
   )
   const lines = found.split('\n')
@@ -56,7 +56,7 @@ async function readShallow(gitDir: string): Promise<string[]> {
 async function isPartial(gitDir: string): Promise<boolean> {
   const config = await readFile(join(gitDir, 'config'), 'utf8').catch(() => null)
   if (config !== null && !/promisor|partialclone/i.test(config)) return false
-  const { stdout } = await git(
+  const { stdout } = await runGit(
     ['config', '--local', '--get-regexp', '^(remote\\..*\\.promisor|extensions\\.partialclone)$'],
     {
       gitDir,
@@ -67,22 +67,22 @@ async function isPartial(gitDir: string): Promise<boolean> {
 }
 
 /** The commit that a whole ref name or an id leads to; null when there is none. */
-export async function resolveCommit(repository: Repository, name: string): Promise<string | null> {
+export async function resolveCommit(repository: LocalRepository, name: string): Promise<string | null> {
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]
-  const { code, stdout } = await git(args, { gitDir: repository.gitDir, answers: [1, 128] })
+  const { code, stdout } = await runGit(args, { gitDir: repository.gitDir, answers: [1, 128] })
   return code === 0 ? stdout.toString().trim() : null
 }
 
 /** A value of the clone's own configuration, as data; null when it is not set. */
-export async function localConfig(repository: Repository, key: string): Promise<string | null> {
-  const { code, stdout } = await git(['config', '--local', '--get', key], {
+export async function readLocalConfig(repository: LocalRepository, key: string): Promise<string | null> {
+  const { code, stdout } = await runGit(['config', '--local', '--get', key], {
     gitDir: repository.gitDir,
     answers: [1],
   })
   return code === 0 ? stdout.toString().replace(/\n$/, '') : null
 }
 
-function notThere(path: string) {
+function refuseMissing(path: string) {
   return {
     kind: 'repository',
     what: `There is nothing at ${path}.`,
@@ -90,7 +90,7 @@ function notThere(path: string) {
   } as const
 }
 
-function notUsable(path: string, error: GitError) {
+function refuseUnusable(path: string, error: GitError) {
   if (error.stderr.includes('dubious ownership')) {
     return {
       kind: 'repository',
@@ -98,7 +98,7 @@ function notUsable(path: string, error: GitError) {
       next: `If you trust it: \`git config --global --add safe.directory ${path}\`.`,
     } as const
   }
-  const why = reasonOf(path, error.stderr)
+  const why = explainReason(path, error.stderr)
   return {
     kind: 'repository',
     what: `${path} is not a git repository${why}.`,
@@ -106,7 +106,7 @@ function notUsable(path: string, error: GitError) {
   } as const
 }
 
-function reasonOf(path: string, stderr: string): string {
+function explainReason(path: string, stderr: string): string {
   if (existsSync(join(path, '.git')) && /not a git repository/.test(stderr)) {
     return ' any more: there is a .git in it, and its HEAD, refs or objects are damaged or gone'
   }

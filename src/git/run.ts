@@ -60,7 +60,7 @@ const FIXED = {
 const NO_PROTOCOL = { GIT_ALLOW_PROTOCOL: '' }
 const PROTOCOLS = { GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh' }
 
-export interface GitOptions {
+export interface GitRunOptions {
   /** The git directory to work in; left out only for commands that need none. */
   readonly gitDir?: string
   readonly input?: string | Uint8Array
@@ -95,7 +95,7 @@ export class GitError extends Error {
 }
 
 /** The environment of every git process. */
-export function gitEnv(options: Pick<GitOptions, 'env' | 'network'> = {}): NodeJS.ProcessEnv {
+export function createGitEnv(options: Pick<GitRunOptions, 'env' | 'network'> = {}): NodeJS.ProcessEnv {
   const names = options.network ? [...PASSED_ON, ...PASSED_ON_FOR_NETWORK] : PASSED_ON
   const passed = names.flatMap((name) => {
     const value = process.env[name]
@@ -108,14 +108,14 @@ export function gitEnv(options: Pick<GitOptions, 'env' | 'network'> = {}): NodeJ
 }
 
 /** The arguments before the subcommand. */
-export function gitPrelude(options: Pick<GitOptions, 'gitDir' | 'settings'> = {}): string[] {
+export function createGitPrelude(options: Pick<GitRunOptions, 'gitDir' | 'settings'> = {}): string[] {
   const settings = [...SETTINGS, ...(options.settings ?? [])].flatMap((setting) => ['-c', setting])
   return options.gitDir === undefined ? settings : [...settings, `--git-dir=${options.gitDir}`]
 }
 
 /** Starts a git process that is talked to while it runs. Whoever starts it also ends it. */
-export function spawnGit(args: readonly string[], options: GitOptions = {}): Child {
-  const call = { program: 'git', args: [...gitPrelude(options), ...args], env: gitEnv(options) }
+export function spawnGit(args: readonly string[], options: GitRunOptions = {}): Child {
+  const call = { program: 'git', args: [...createGitPrelude(options), ...args], env: createGitEnv(options) }
   return spawnProcess(call, options.signal)
 }
 
@@ -124,7 +124,7 @@ export function spawnGit(args: readonly string[], options: GitOptions = {}): Chi
  *
  * @throws {GitError} when git ends with anything but 0 or one of `answers`
  */
-export async function git(args: readonly string[], options: GitOptions = {}): Promise<GitAnswer> {
+export async function runGit(args: readonly string[], options: GitRunOptions = {}): Promise<GitAnswer> {
   const child = spawnGit(args, options)
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)]
   const ended = new Promise<number | null>((resolve, reject) => {
@@ -141,9 +141,9 @@ export async function git(args: readonly string[], options: GitOptions = {}): Pr
   throw new GitError(args, code, Buffer.concat(stderr).toString())
 }
 
-/** As `git`, for an answer that is text: without the last line's end. */
-export async function gitText(args: readonly string[], options: GitOptions = {}): Promise<string> {
-  const { stdout } = await git(args, options)
+/** As `runGit`, for an answer that is text: without the last line's end. */
+export async function runGitText(args: readonly string[], options: GitRunOptions = {}): Promise<string> {
+  const { stdout } = await runGit(args, options)
   return stdout.toString().replace(/\n$/, '')
 }
 

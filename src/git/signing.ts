@@ -1,10 +1,10 @@
-import type { Person } from '../release/candidate.ts'
+import type { CommitPerson } from '../release/candidate.ts'
 import { type Refusal, Refused } from '../release/refusal.ts'
 import type { ObjectStore } from './objects.ts'
-import { gpgSigner } from './signing/gpg.ts'
+import { createGpgSigner } from './signing/gpg.ts'
 import type { SigningKey } from './signing/key.ts'
 import type { Signer } from './signing/signer.ts'
-import { sshSigner } from './signing/ssh.ts'
+import { createSshSigner } from './signing/ssh.ts'
 
 export interface TagToMake {
   readonly store: ObjectStore
@@ -14,7 +14,7 @@ export interface TagToMake {
   readonly target: string
   /** `Release v2.0.1` */
   readonly message: string
-  readonly tagger: Person
+  readonly tagger: CommitPerson
   /** Seconds since 1970; it comes from the plan, so that two builds say the same. */
   readonly taggedAt: number
   readonly key: SigningKey | null
@@ -37,12 +37,12 @@ export interface MadeTag {
  * @throws {Error} when what was made does not verify
  */
 export async function makeTag(tag: TagToMake): Promise<MadeTag> {
-  const payload = payloadOf(tag)
+  const payload = createPayload(tag)
   if (tag.key === null) {
-    if (tag.sign === 'required') throw new Refused(withoutKey(tag.name))
+    if (tag.sign === 'required') throw new Refused(refuseWithoutKey(tag.name))
     return { sha: tag.store.write('tag', Buffer.from(payload)), signedBy: null }
   }
-  const signer = await signerOf(tag.key)
+  const signer = await createSigner(tag.key)
   const signature = await signer.sign(payload)
   const sha = tag.store.write('tag', Buffer.from(payload + signature))
   await verifyMade(tag, sha, signer)
@@ -62,7 +62,7 @@ export interface TagToVerify extends Pick<TagToMake, 'store' | 'name'> {
  * @throws {Refused} when it is not signed with this very key, or is the tag of another name
  */
 export async function verifyTag({ store, name, sha, key }: TagToVerify): Promise<MadeTag> {
-  const signer = await signerOf(key)
+  const signer = await createSigner(key)
   const text = (await store.read(sha)).data.toString()
   const at = text.search(SIGNATURE)
   const verified =
@@ -72,29 +72,29 @@ export async function verifyTag({ store, name, sha, key }: TagToVerify): Promise
       () => true,
       () => false,
     ))
-  if (!verified) throw new Refused(notOurs(name, signer.name))
+  if (!verified) throw new Refused(refuseForeignTag(name, signer.name))
   return { sha, signedBy: signer.name }
 }
 
 /** Whether a key could sign here, for a check beforehand: its name as people know it. */
 export async function tryKey(key: SigningKey): Promise<string> {
-  const signer = await signerOf(key)
+  const signer = await createSigner(key)
   await signer.verify('try\n', await signer.sign('try\n'))
   return signer.name
 }
 
-function signerOf(key: SigningKey): Promise<Signer> {
+function createSigner(key: SigningKey): Promise<Signer> {
   switch (key.format) {
     case 'gpg':
-      return gpgSigner(key)
+      return createGpgSigner(key)
     case 'ssh':
     case 'ssh-agent':
-      return sshSigner(key)
+      return createSshSigner(key)
   }
 }
 
 /** A tag object as `git mktag` would take it. */
-function payloadOf({ name, target, message, tagger, taggedAt }: TagToMake): string {
+function createPayload({ name, target, message, tagger, taggedAt }: TagToMake): string {
   const lines = [
     `object ${target}`,
     'type commit',
@@ -115,13 +115,13 @@ async function verifyMade(tag: TagToMake, sha: string, signer: Signer): Promise<
   const text = data.toString()
   const at = text.search(SIGNATURE)
   const payload = text.slice(0, at)
-  if (type !== 'tag' || at < 0 || payload !== payloadOf(tag)) {
+  if (type !== 'tag' || at < 0 || payload !== createPayload(tag)) {
     throw new Error(`the new tag object ${sha} is not the tag ${tag.name} of ${tag.target}`)
   }
   await signer.verify(payload, text.slice(at))
 }
 
-function notOurs(name: string, signer: string): Refusal {
+function refuseForeignTag(name: string, signer: string): Refusal {
   return {
     kind: 'repository',
     what: `The tag ${name} is there already, and it is not signed with the ${signer}.`,
@@ -129,7 +129,7 @@ function notOurs(name: string, signer: string): Refusal {
   }
 }
 
-function withoutKey(name: string): Refusal {
+function refuseWithoutKey(name: string): Refusal {
   return {
     kind: 'usage',
     what: `The tag ${name} has to be signed (§3.2), and there is no key to sign it with.`,

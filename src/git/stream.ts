@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { pipeline } from 'node:stream/promises'
-import { GitError, type GitOptions, spawnGit } from './run.ts'
+import { GitError, type GitRunOptions, spawnGit } from './run.ts'
 
 /** A git command to run: its arguments and settings, and what it reads. */
-export interface GitCommand extends GitOptions {
+export interface GitCommand extends GitRunOptions {
   readonly args: readonly string[]
 }
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { commitBytes, type NewCommit } from './commits.ts'
+import { type NewCommit, serializeCommit } from './commits.ts'
 import type { ObjectFormat } from './objects.ts'
 
 /** Newer than any real commit, so that git's search for the merge base ends after three commits. */
@@ -9,7 +9,7 @@ const SYNTHETIC_DATE = 4_102_444_800
 const SYNTHETIC = `release-captain <release-captain@localhost> ${SYNTHETIC_DATE} +0000`
 
 /** A commit that stands only for its tree and parents: one side of a merge whose base is its parent. */
-export function syntheticCommit(tree: string, parents: readonly string[]): NewCommit {
+export function createSyntheticCommit(tree: string, parents: readonly string[]): NewCommit {
   return { tree, parents, author: SYNTHETIC, committer: SYNTHETIC, message: '' }
 }
 
@@ -48,7 +48,7 @@ export class SyntheticCommits {
   async during<T>(work: (make: MakeCommit) => Promise<T>): Promise<T> {
     const used: Slot[] = []
     const make: MakeCommit = (tree, parents) => {
-      const slot = this.#lend(syntheticCommit(tree, parents))
+      const slot = this.#lend(createSyntheticCommit(tree, parents))
       used.push(slot)
       return slot.id
     }
@@ -61,12 +61,12 @@ export class SyntheticCommits {
 
   /** Makes one that stays. */
   keep(tree: string, parents: readonly string[]): string {
-    return this.#lend(syntheticCommit(tree, parents)).id
+    return this.#lend(createSyntheticCommit(tree, parents)).id
   }
 
   #lend(commit: NewCommit): Slot {
-    const { id, object } = numbered(this.#format, commit)
-    const slot = this.#slots.get(id) ?? this.#write(id, stored(object))
+    const { id, object } = identifyCommit(this.#format, commit)
+    const slot = this.#slots.get(id) ?? this.#write(id, deflateStored(object))
     slot.users += 1
     this.#free.delete(slot)
     this.#slots.set(id, slot)
@@ -96,8 +96,8 @@ export class SyntheticCommits {
  * A loose object lies in a folder named by the first two digits of its id. A number at the end of the message is
  * chosen so that there are 16 such folders and not 256.
  */
-function numbered(format: ObjectFormat, commit: NewCommit): { id: string; object: Buffer } {
-  const content = commitBytes({ ...commit, message: '0000' })
+function identifyCommit(format: ObjectFormat, commit: NewCommit): { id: string; object: Buffer } {
+  const content = serializeCommit({ ...commit, message: '0000' })
   const object = Buffer.concat([Buffer.from(`commit ${content.length}\0`), content])
   for (let number = 0; ; number += 1) {
     object.write(number.toString(16).padStart(4, '0'), object.length - 4, 'latin1')
@@ -117,16 +117,16 @@ function move(from: string, to: string): void {
 }
 
 /** zlib's format without compression (RFC 1950, RFC 1951 §3.2.4): for 300 bytes, compressing takes longer than writing. */
-function stored(data: Buffer): Buffer {
+function deflateStored(data: Buffer): Buffer {
   const head = Buffer.from([0x78, 0x01, 0x01, 0, 0, 0, 0])
   head.writeUInt16LE(data.length, 3)
   head.writeUInt16LE(0xffff ^ data.length, 5)
   const sum = Buffer.alloc(4)
-  sum.writeUInt32BE(adler32(data))
+  sum.writeUInt32BE(computeAdler32(data))
   return Buffer.concat([head, data, sum])
 }
 
-function adler32(data: Buffer): number {
+function computeAdler32(data: Buffer): number {
   let [a, b] = [1, 0]
   for (const byte of data) {
     a = (a + byte) % 65_521

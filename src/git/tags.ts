@@ -1,7 +1,7 @@
 import { Refused } from '../release/refusal.ts'
 import type { Tag } from '../release/versions.ts'
-import { tellingLine } from './remote-failure.ts'
-import { GitError, git } from './run.ts'
+import { findTellingLine } from './remote-failure.ts'
+import { GitError, runGit } from './run.ts'
 
 /** A tag as it stands in a repository. */
 export interface FoundTag extends Tag {
@@ -30,13 +30,13 @@ const PREFIX = 'refs/tags/'
  */
 export async function readTags({ gitDir }: { readonly gitDir: string }): Promise<FoundTag[]> {
   const format = `--format=${FIELDS.join('%00')}`
-  const { stdout } = await git(['for-each-ref', format, PREFIX], { gitDir }).catch((error: unknown) => {
-    throw error instanceof GitError ? new Refused(brokenTag(error), error) : error
+  const { stdout } = await runGit(['for-each-ref', format, PREFIX], { gitDir }).catch((error: unknown) => {
+    throw error instanceof GitError ? new Refused(refuseBrokenTag(error), error) : error
   })
   // No field can hold a line break: names, types, ids and numbers.
-  const rows = stdout.toString().split('\n').filter(Boolean).map(rowOf)
+  const rows = stdout.toString().split('\n').filter(Boolean).map(parseRow)
   const commits = await peelNested(gitDir, rows)
-  return rows.flatMap((row) => tagOf(row, commits))
+  return rows.flatMap((row) => toFoundTags(row, commits))
 }
 
 interface Row {
@@ -48,12 +48,12 @@ interface Row {
   readonly dates: readonly string[]
 }
 
-function rowOf(line: string): Row {
+function parseRow(line: string): Row {
   const [refname = '', type = '', object = '', innerType = '', inner = '', ...dates] = line.split('\0')
   return { name: refname.slice(PREFIX.length), type, object, innerType, inner, dates }
 }
 
-function tagOf(
+function toFoundTags(
   { name, type, object, innerType, inner, dates }: Row,
   nested: Map<string, string>,
 ): FoundTag[] {
@@ -67,7 +67,7 @@ function tagOf(
 async function peelNested(gitDir: string, rows: readonly Row[]): Promise<Map<string, string>> {
   const outer = rows.filter((row) => row.innerType === 'tag').map((row) => row.object)
   if (outer.length === 0) return new Map()
-  const { stdout } = await git(['cat-file', '--batch-check=%(objecttype) %(objectname)'], {
+  const { stdout } = await runGit(['cat-file', '--batch-check=%(objecttype) %(objectname)'], {
     gitDir,
     input: outer.map((object) => `${object}^{}\n`).join(''),
   })
@@ -80,10 +80,10 @@ async function peelNested(gitDir: string, rows: readonly Row[]): Promise<Map<str
   )
 }
 
-function brokenTag(error: GitError) {
+function refuseBrokenTag(error: GitError) {
   return {
     kind: 'repository',
-    what: `The tags of this repository cannot be read (${tellingLine(error.stderr)}).`,
+    what: `The tags of this repository cannot be read (${findTellingLine(error.stderr)}).`,
     next: 'See what is broken with `git fsck`, and fetch the tags again with `git fetch --tags --force`.',
   } as const
 }

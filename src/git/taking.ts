@@ -3,7 +3,7 @@ import type { ConflictedPath } from './merge-answer.ts'
 import type { PickEngine } from './picks.ts'
 
 /** What becomes of a candidate, all of its picks or none (§1.2). */
-export type Taken =
+export type TakeResult =
   | {
       readonly kind: 'clean'
       readonly tree: string
@@ -25,7 +25,11 @@ export type Taken =
  *
  * @throws when one of the picks is none, like a merge commit without its mainline
  */
-export async function take(engine: PickEngine, tip: string, picks: readonly CherryPick[]): Promise<Taken> {
+export async function takePicks(
+  engine: PickEngine,
+  tip: string,
+  picks: readonly CherryPick[],
+): Promise<TakeResult> {
   const chain = await engine.chain({ tip, picks, onConflict: 'stop' })
   const steps: { sha: string; tree: string }[] = []
   for (const [i, step] of chain.steps.entries()) {
@@ -40,7 +44,7 @@ export async function take(engine: PickEngine, tip: string, picks: readonly Cher
 
 export interface TakenInOrder {
   /** One a candidate, in the order given. */
-  readonly taken: readonly Taken[]
+  readonly taken: readonly TakeResult[]
   /** The tree that each was taken onto. */
   readonly onto: readonly string[]
   /** The tree after the last clean one. */
@@ -54,11 +58,11 @@ export async function takeInOrder(
   candidates: readonly { readonly picks: readonly CherryPick[] }[],
 ): Promise<TakenInOrder> {
   engine.expect(candidates.flatMap(({ picks }) => picks))
-  const taken: Taken[] = []
+  const taken: TakeResult[] = []
   const onto: string[] = []
   let tree = tip
   for (const { picks } of candidates) {
-    const next = await take(engine, tree, picks)
+    const next = await takePicks(engine, tree, picks)
     taken.push(next)
     onto.push(tree)
     if (next.kind === 'clean') tree = next.tree
@@ -82,14 +86,14 @@ export interface AloneRequest {
 export async function takeEachAlone(
   engine: PickEngine,
   { tip, candidates, onDone = () => undefined }: AloneRequest,
-): Promise<readonly Taken[]> {
-  const taken = new Array<Taken>(candidates.length)
+): Promise<readonly TakeResult[]> {
+  const taken = new Array<TakeResult>(candidates.length)
   const waiting = candidates.entries()
   let done = 0
   let broken = false
   const work = async () => {
     for (const [i, { picks }] of waiting) {
-      const one = await take(engine, tip, picks).catch((error: unknown) => {
+      const one = await takePicks(engine, tip, picks).catch((error: unknown) => {
         broken = true
         throw error
       })

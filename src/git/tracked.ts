@@ -1,4 +1,4 @@
-import { git } from './run.ts'
+import { runGit } from './run.ts'
 
 /**
  * Whether git has a file of a folder in its index, so that it came with a clone or goes with a push. False where the
@@ -10,7 +10,7 @@ import { git } from './run.ts'
  */
 export async function isTracked(folder: string, name: string): Promise<boolean> {
   const args = ['-C', folder, 'ls-files', '-z', '--', name]
-  const { code, stdout } = await git(args, { settings: ['safe.directory=*'], answers: [NO_REPOSITORY] })
+  const { code, stdout } = await runGit(args, { settings: ['safe.directory=*'], answers: [NO_REPOSITORY] })
   return code === 0 && stdout.length > 0
 }
 

@@ -41,14 +41,14 @@ export function serializeTree(entries: readonly TreeEntry[]): Buffer {
 }
 
 /** What stands at a path, or null. A path is names joined by `/`, in UTF-8. */
-export async function entryAt(store: ObjectStore, tree: string, path: string): Promise<TreeEntry | null> {
+export async function findEntryAt(store: ObjectStore, tree: string, path: string): Promise<TreeEntry | null> {
   const [name, ...rest] = path.split('/')
   const entry = (await readTree(store, tree)).find((candidate) =>
     candidate.name.equals(Buffer.from(name ?? '')),
   )
   if (!entry) return null
   if (rest.length === 0) return entry
-  return isFolder(entry) ? entryAt(store, entry.sha, rest.join('/')) : null
+  return isFolder(entry) ? findEntryAt(store, entry.sha, rest.join('/')) : null
 }
 
 /**
@@ -100,11 +100,11 @@ export async function renameEntry(
 async function readTree(store: ObjectStore, tree: string): Promise<TreeEntry[]> {
   const { type, data } = await store.read(tree)
   if (type !== 'tree') throw new Error(`object ${tree} is a ${type}, not a tree`)
-  return parseTree(data, hashLengthOf(store))
+  return parseTree(data, getHashLength(store))
 }
 
 /** How many bytes an id takes inside a tree object. */
-function hashLengthOf(store: ObjectStore): number {
+function getHashLength(store: ObjectStore): number {
   return store.format === 'sha1' ? 20 : 32
 }
 

@@ -67,7 +67,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       return await follow(toUrl(options.baseUrl, request), request, { options, signal, started })
     } catch (error) {
       return signal.aborted
-        ? failed('timeout', `no answer within ${timeoutMs / 1000} s`, true)
+        ? createFailure('timeout', `no answer within ${timeoutMs / 1000} s`, true)
         : toFailure(error)
     }
   }
@@ -99,10 +99,11 @@ async function follow(url: URL, request: HttpRequest, sending: Sending): Promise
     await response.body?.cancel()
     const next = URL.parse(location, at.href)
     const isRead = request.method === 'GET' || request.method === 'HEAD'
-    if (!isRead || next?.origin !== at.origin) return failed('redirected', 'it redirects elsewhere', !isRead)
+    if (!isRead || next?.origin !== at.origin)
+      return createFailure('redirected', 'it redirects elsewhere', !isRead)
     at = next
   }
-  return failed('redirected', 'it redirects without end', false)
+  return createFailure('redirected', 'it redirects without end', false)
 }
 
 function sendOnce(url: URL, { method, headers, body }: HttpRequest, { options, signal }: Sending) {
@@ -121,7 +122,8 @@ async function toAnswer(response: Response, { options, started }: Sending): Prom
   let size = 0
   for await (const chunk of response.body ?? []) {
     size += chunk.length
-    if (size > maxBytes) return failed('too-large', `its answer is larger than ${maxBytes} bytes`, true)
+    if (size > maxBytes)
+      return createFailure('too-large', `its answer is larger than ${maxBytes} bytes`, true)
     chunks.push(chunk)
   }
   const text = Buffer.concat(chunks).toString('utf8')
@@ -139,10 +141,10 @@ function toUrl(baseUrl: string, { path, query = {} }: HttpRequest): URL {
 function toFailure(error: unknown): HttpOutcome {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'no code'
-  if (NEVER_SENT.includes(code)) return failed('unreachable', code, false)
-  return failed('broken-off', code, true)
+  if (NEVER_SENT.includes(code)) return createFailure('unreachable', code, false)
+  return createFailure('broken-off', code, true)
 }
 
-function failed(why: HttpFailure, detail: string, maybeDone: boolean): HttpOutcome {
+function createFailure(why: HttpFailure, detail: string, maybeDone: boolean): HttpOutcome {
   return { kind: 'failed', why, detail, maybeDone }
 }

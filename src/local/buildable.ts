@@ -1,12 +1,12 @@
 import type { BuildRequest } from '../cli/engine.ts'
-import { nameOf } from '../release/candidate.ts'
+import { formatCandidateName } from '../release/candidate.ts'
 import { isTaken } from '../release/eligibility/judge.ts'
 import type { Plan } from '../release/plan.ts'
 import type { Policy } from '../release/policy.ts'
 import type { Refusal } from '../release/refusal.ts'
 import type { Verdict } from '../release/verdict.ts'
 import type { Tag } from '../release/versions.ts'
-import { verdictIfClean } from './considering.ts'
+import { judgeIfClean } from './considering.ts'
 import type { Planning } from './planning.ts'
 
 /** What decides whether a plan may be built. */
@@ -20,21 +20,21 @@ export interface BuildConditions {
  * Why a plan must not be built: it is another one than was looked at, its version exists, there is nothing in it, a
  * change that the criteria do not let in, or picks that do not apply. Null when it may be.
  */
-export function refusalToBuild(
+export function refuseToBuild(
   planning: Planning,
   { request, policy, tags }: BuildConditions,
 ): Refusal | null {
   const stops = !request.skipConflicts && policy.picks.onConflict === 'stop'
   return (
-    otherPlan(planning, request) ??
-    existing(planning, tags) ??
-    nothing(planning, { stops }) ??
-    ineligible(planning) ??
-    (stops ? conflicting(planning) : null)
+    refuseOtherPlan(planning, request) ??
+    refuseExistingVersion(planning, tags) ??
+    refuseEmptyPlan(planning, { stops }) ??
+    refuseIneligible(planning) ??
+    (stops ? refuseConflicting(planning) : null)
   )
 }
 
-function otherPlan({ plan }: Planning, { planDigest }: BuildRequest): Refusal | null {
+function refuseOtherPlan({ plan }: Planning, { planDigest }: BuildRequest): Refusal | null {
   if (planDigest === null || plan.digest.startsWith(planDigest.toLowerCase())) return null
   return {
     kind: 'rule',
@@ -43,7 +43,7 @@ function otherPlan({ plan }: Planning, { planDigest }: BuildRequest): Refusal | 
   }
 }
 
-function existing({ cut }: Planning, tags: readonly Tag[]): Refusal | null {
+function refuseExistingVersion({ cut }: Planning, tags: readonly Tag[]): Refusal | null {
   const taken = tags.find(({ name }) => name === cut.tag)
   if (!taken) return null
   return {
@@ -54,7 +54,7 @@ function existing({ cut }: Planning, tags: readonly Tag[]): Refusal | null {
 }
 
 /** Where conflicts stop the build they are what is told, and not that they leave nothing. */
-function nothing({ plan }: Planning, { stops }: { readonly stops: boolean }): Refusal | null {
+function refuseEmptyPlan({ plan }: Planning, { stops }: { readonly stops: boolean }): Refusal | null {
   const takes = plan.picks.some(
     ({ outcome }) => outcome.kind === 'clean' || (stops && outcome.kind === 'conflict'),
   )
@@ -67,9 +67,12 @@ function nothing({ plan }: Planning, { stops }: { readonly stops: boolean }): Re
 }
 
 /** A person may look at a plan with any change in it; what is built keeps to the criteria (§1.1). */
-function ineligible({ trial, judging, plan }: Planning): Refusal | null {
+function refuseIneligible({ trial, judging, plan }: Planning): Refusal | null {
   const refused = trial.chosen
-    .map((candidate) => ({ name: nameOf(candidate.id), verdict: verdictIfClean(candidate, judging) }))
+    .map((candidate) => ({
+      name: formatCandidateName(candidate.id),
+      verdict: judgeIfClean(candidate, judging),
+    }))
     .filter(({ verdict }) => !isTaken(verdict))
   const [first] = refused
   if (!first) return null
@@ -77,24 +80,24 @@ function ineligible({ trial, judging, plan }: Planning): Refusal | null {
   return {
     kind: 'rule',
     what: `The criteria do not let everything in this plan into ${plan.version}: ${all}.`,
-    next: `Leave it out (\`--drop '${first.name}'\`)${otherWay(first.verdict)} \`release-captain explain '${first.name}'\` says what stands against it.`,
+    next: `Leave it out (\`--drop '${first.name}'\`)${suggestOtherWay(first.verdict)} \`release-captain explain '${first.name}'\` says what stands against it.`,
   }
 }
 
 /** An exception lifts the table and a low severity, and nothing else. */
-function otherWay({ kind, rules }: Verdict): string {
+function suggestOtherWay({ kind, rules }: Verdict): string {
   if (kind === 'not-ready') return ', or see to what is open.'
   const breaks = rules.some(({ rule, answer }) => rule === 'no-breaking-change' && answer === 'no')
   if (breaks) return ': no exception lifts a breaking change.'
   return ', or record an exception in the facts file: who, because of what, until when.'
 }
 
-function conflicting({ plan }: Planning): Refusal | null {
+function refuseConflicting({ plan }: Planning): Refusal | null {
   const conflicts = plan.picks.filter(({ outcome }) => outcome.kind === 'conflict')
   const [first] = conflicts
   if (!first) return null
-  const names = conflicts.map(({ candidate }) => nameOf(candidate))
-  const way = wayToLetIn(plan)
+  const names = conflicts.map(({ candidate }) => formatCandidateName(candidate))
+  const way = suggestWayIn(plan)
   return {
     kind: 'conflict',
     what: `${names.length === 1 ? 'One pick does' : `${names.length} picks do`} not apply on ${plan.range.base.tag}: ${names.join(', ')}. Nothing was built.`,
@@ -103,13 +106,13 @@ function conflicting({ plan }: Planning): Refusal | null {
 }
 
 /** What a conflict needs is not in the plan because the criteria keep it out: taking it along takes more than a word. */
-function wayToLetIn({ picks, considered }: Plan): string {
+function suggestWayIn({ picks, considered }: Plan): string {
   const needed = new Set(
     picks.flatMap(({ dependencies }) => (dependencies?.kind === 'found' ? dependencies.on : [])),
   )
   const [first, ...others] = considered.filter(({ candidate }) => needed.has(candidate.id))
   if (!first) return ''
-  const name = nameOf(first.candidate.id)
+  const name = formatCandidateName(first.candidate.id)
   const more = others.length > 0 ? ` and ${others.length} more` : ''
   return `, or let in what is needed for it: ${name} (${first.verdict.kind})${more}; \`release-captain explain '${name}'\` says how`
 }

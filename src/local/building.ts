@@ -4,16 +4,22 @@ import type { BumpPlan } from '../git/bump/plan-bump.ts'
 import { readCommit } from '../git/commits.ts'
 import { install, type NewRef } from '../git/install.ts'
 import type { MadeTag } from '../git/signing.ts'
-import { subjectOf } from '../release/candidate.ts'
+import { getSubject } from '../release/candidate.ts'
 import { fill } from '../release/policy/text.ts'
 import { Refused } from '../release/refusal.ts'
-import { refusalToBuild } from './buildable.ts'
-import { groundOf } from './ground.ts'
+import { refuseToBuild } from './buildable.ts'
+import { readGround } from './ground.ts'
 import { makePlan, type Planning } from './planning.ts'
 import { pushBuild, pushTarget } from './pushing.ts'
-import { bare, bumpMessage, bumpOf, commitBump, committerAt } from './release-commits.ts'
-import { reportedGround } from './reporting.ts'
-import { anotherIsTagged, type BeforeTag, beforeItsTag, tagOf } from './tagging.ts'
+import {
+  commitBump,
+  composeBumpMessage,
+  createCommitter,
+  planReleaseBump,
+  stripVersionPrefix,
+} from './release-commits.ts'
+import { createReportedGround } from './reporting.ts'
+import { type BeforeTag, makeBuildTag, refuseOtherTag, resolveBeforeTag } from './tagging.ts'
 import type { Workspace } from './workspace.ts'
 
 /** What was built in the quarantine; nothing points at it yet. */
@@ -26,14 +32,14 @@ interface Built {
 }
 
 /** Builds the release branch of a plan, and its tag, and brings them into the clone, and to the remote if asked. */
-export async function build(workspace: Workspace, request: BuildRequest): Promise<BuildReport> {
+export async function buildLocally(workspace: Workspace, request: BuildRequest): Promise<BuildReport> {
   const target = request.push === null ? null : await pushTarget(workspace, request.push)
-  const { ground, tagged } = beforeItsTag(await groundOf(workspace, request), request.version)
+  const { ground, tagged } = resolveBeforeTag(await readGround(workspace, request), request.version)
   const planning = await makePlan(workspace, ground, request)
   const { policy } = ground.inForce
-  const name = fill(policy.releaseBranch, { version: bare(planning.plan.version) })
-  const refused = refusalToBuild(planning, { request, policy, tags: ground.tags })
-  if (refused) throw new Refused(tagged ? anotherIsTagged(tagged, name) : refused)
+  const name = fill(policy.releaseBranch, { version: stripVersionPrefix(planning.plan.version) })
+  const refused = refuseToBuild(planning, { request, policy, tags: ground.tags })
+  if (refused) throw new Refused(tagged ? refuseOtherTag(tagged, name) : refused)
   request.onProgress({ step: 'making the commits', done: null, total: null })
   const built = await make(workspace, { planning, ground, tag: request.tag, tagged, name })
   const refs: NewRef[] = [{ name: `refs/heads/${name}`, sha: built.head }]
@@ -42,7 +48,7 @@ export async function build(workspace: Workspace, request: BuildRequest): Promis
   const installed = request.dryRun ? 'dry-run' : await install({ ...workspace, refs, known })
   const pushed = target === null ? null : await pushBuild(workspace, { target, refs, policy })
   return {
-    ...reportedGround(ground, planning.warnings),
+    ...createReportedGround(ground, planning.warnings),
     plan: planning.plan,
     branch: name,
     head: built.head,
@@ -55,18 +61,18 @@ export async function build(workspace: Workspace, request: BuildRequest): Promis
   }
 }
 
-interface Making extends BeforeTag {
+interface BuildContext extends BeforeTag {
   readonly planning: Planning
   readonly tag: TagRequest
   /** The branch's name. */
   readonly name: string
 }
 
-async function make(workspace: Workspace, making: Making): Promise<Built> {
+async function make(workspace: Workspace, making: BuildContext): Promise<Built> {
   const { planning, ground, tag, tagged, name } = making
   const { store, engine } = workspace
   const { policy } = ground.inForce
-  const committer = await committerAt(store, planning.plan.range.main.commit, policy.committer)
+  const committer = await createCommitter(store, planning.plan.range.main.commit, policy.committer)
   const branch = await buildCommits({
     store,
     engine,
@@ -75,26 +81,26 @@ async function make(workspace: Workspace, making: Making): Promise<Built> {
     committer,
     recordOrigin: policy.picks.recordOrigin,
   })
-  const bump = await bumpOf(workspace, { of: planning.cut, policy, tree: branch.tree })
-  const message = bumpMessage(planning.cut, policy)
+  const bump = await planReleaseBump(workspace, { of: planning.cut, policy, tree: branch.tree })
+  const message = composeBumpMessage(planning.cut, policy)
   const made = { on: branch.head, tree: bump.tree, committer, message }
   const head = bump.tree === branch.tree ? branch.head : commitBump(store, made)
-  if (tagged && tagged.commit !== head) throw new Refused(anotherIsTagged(tagged, name))
-  const picked = await Promise.all(branch.commits.map((commit) => builtPick(workspace, commit)))
-  const bumped: BuiltCommit = { sha: head, subject: subjectOf(message), kind: 'bump', candidate: null }
+  if (tagged && tagged.commit !== head) throw new Refused(refuseOtherTag(tagged, name))
+  const picked = await Promise.all(branch.commits.map((commit) => readBuiltPick(workspace, commit)))
+  const bumped: BuiltCommit = { sha: head, subject: getSubject(message), kind: 'bump', candidate: null }
   return {
     branch,
     bump,
     head,
     commits: head === branch.head ? picked : [...picked, bumped],
-    tag: await tagOf(workspace, { planning, ground, request: tag, target: head, committer, tagged }),
+    tag: await makeBuildTag(workspace, { planning, ground, request: tag, target: head, committer, tagged }),
   }
 }
 
-async function builtPick(
+async function readBuiltPick(
   { store }: Workspace,
   { sha, candidate }: PickedBranch['commits'][number],
 ): Promise<BuiltCommit> {
   const { message } = await readCommit(store, sha)
-  return { sha, subject: subjectOf(message.toString()), kind: 'pick', candidate }
+  return { sha, subject: getSubject(message.toString()), kind: 'pick', candidate }
 }

@@ -13,8 +13,8 @@ export async function openCacheFolder(folder: string): Promise<void> {
     await makeFolder(resolve(folder))
     await access(folder, constants.W_OK | constants.X_OK)
   } catch (error) {
-    const why = reasonOf(error)
-    throw why === null ? error : new Refused(unusable(folder, why))
+    const why = findReason(error)
+    throw why === null ? error : new Refused(refuseUnusable(folder, why))
   }
 }
 
@@ -32,7 +32,7 @@ function isFolder(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory()
 }
 
-function reasonOf(error: unknown): string | null {
+function findReason(error: unknown): string | null {
   const code = error instanceof Error && 'code' in error ? error.code : null
   switch (code) {
     case 'EEXIST':
@@ -50,7 +50,7 @@ function reasonOf(error: unknown): string | null {
   }
 }
 
-function unusable(folder: string, why: string) {
+function refuseUnusable(folder: string, why: string) {
   return {
     kind: 'usage',
     what: `The cache folder ${folder} cannot be used: ${why}.`,

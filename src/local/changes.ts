@@ -1,19 +1,19 @@
 import { findCandidates } from '../git/candidates.ts'
-import type { Taken } from '../git/taking.ts'
+import type { TakeResult } from '../git/taking.ts'
 import type { Candidate, Candidates, LeftOut } from '../release/candidate.ts'
-import type { Cut, Ground } from './ground.ts'
-import type { Opening, Workspace } from './workspace.ts'
+import type { Cut, PlanningGround } from './ground.ts'
+import type { Workspace, WorkspaceRequest } from './workspace.ts'
 
 /** Between what and what changes are looked for. */
-export interface Between extends Pick<Opening, 'onProgress'> {
-  readonly ground: Pick<Ground, 'main'>
+export interface RangeInput extends Pick<WorkspaceRequest, 'onProgress'> {
+  readonly ground: Pick<PlanningGround, 'main'>
   readonly cut: Pick<Cut, 'base'>
 }
 
 /** The changes between the line's tag and main. */
-export function candidatesOf(
+export function readCandidates(
   { quarantine }: Workspace,
-  { ground, cut, onProgress }: Between,
+  { ground, cut, onProgress }: RangeInput,
 ): Promise<Candidates> {
   const { name, commit, taggedAt } = cut.base
   return findCandidates({
@@ -26,7 +26,7 @@ export function candidatesOf(
 }
 
 /** What changes nothing on the line's tag is no candidate. */
-export function withoutEmpty(found: Candidates, alone: ReadonlyMap<string, Taken>): Candidates {
+export function excludeEmpty(found: Candidates, alone: ReadonlyMap<string, TakeResult>): Candidates {
   const isEmpty = ({ id }: Candidate) => alone.get(id)?.kind === 'empty'
   const empty = found.candidates
     .filter(isEmpty)
@@ -36,12 +36,12 @@ export function withoutEmpty(found: Candidates, alone: ReadonlyMap<string, Taken
   return {
     ...found,
     candidates: found.candidates.filter(({ id }) => !gone.has(id)),
-    leftOut: inOrder([...found.leftOut, ...empty]),
+    leftOut: sortLeftOut([...found.leftOut, ...empty]),
     flags: found.flags.filter(({ candidate }) => !gone.has(candidate)),
   }
 }
 
 /** By the time of landing: empty ones are found later than the others. */
-function inOrder(leftOut: readonly LeftOut[]): readonly LeftOut[] {
+function sortLeftOut(leftOut: readonly LeftOut[]): readonly LeftOut[] {
   return leftOut.toSorted((a, b) => a.candidate.mergedAt - b.candidate.mergedAt)
 }

@@ -2,10 +2,10 @@ import type { DoctorCheck } from '../cli/engine.ts'
 import { Refused } from '../release/refusal.ts'
 
 /** What a look found, and what to do about it. */
-export type Seen = Pick<DoctorCheck, 'outcome' | 'saw' | 'next'>
+export type CheckAnswer = Pick<DoctorCheck, 'outcome' | 'saw' | 'next'>
 
 /** One look of a doctor's. What is refused while it looks is what it found. */
-export async function check(name: string, look: () => Promise<Seen>): Promise<DoctorCheck> {
+export async function check(name: string, look: () => Promise<CheckAnswer>): Promise<DoctorCheck> {
   try {
     return { name, ...(await look()) }
   } catch (error) {
@@ -15,15 +15,15 @@ export async function check(name: string, look: () => Promise<Seen>): Promise<Do
   }
 }
 
-export function ok(saw: string): Seen {
+export function createOk(saw: string): CheckAnswer {
   return { outcome: 'ok', saw, next: null }
 }
 
 /** Nothing is broken by it, and somebody should know. */
-export function warn(saw: string, next: string): Seen {
+export function warn(saw: string, next: string): CheckAnswer {
   return { outcome: 'warn', saw, next }
 }
 
-export function fail(saw: string, next: string): Seen {
+export function fail(saw: string, next: string): CheckAnswer {
   return { outcome: 'fail', saw, next }
 }

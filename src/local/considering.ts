@@ -1,10 +1,10 @@
-import type { Taken } from '../git/taking.ts'
+import type { TakeResult } from '../git/taking.ts'
 import type { Candidate } from '../release/candidate.ts'
 import { judge } from '../release/eligibility/judge.ts'
 import type { Facts } from '../release/facts.ts'
 import type { MatchedFacts } from '../release/facts-file.ts'
 import { mergeFacts } from '../release/merge-facts.ts'
-import { factsFromMessage } from '../release/message-facts.ts'
+import { readMessageFacts } from '../release/message-facts.ts'
 import type { ConflictFile, Considered, PickOutcome } from '../release/plan.ts'
 import type { Policy } from '../release/policy.ts'
 import type { Verdict } from '../release/verdict.ts'
@@ -16,14 +16,14 @@ export interface FactsOfAll {
 }
 
 /** Facts from each candidate's messages, under what somebody states. */
-export function factsOfAll(
+export function collectFacts(
   candidates: readonly Candidate[],
   policy: Policy,
   stated: MatchedFacts,
 ): FactsOfAll {
   const of = new Map(
     candidates.map((candidate) => {
-      const read = factsFromMessage(candidate, policy)
+      const read = readMessageFacts(candidate, policy)
       return [candidate.id, mergeFacts(read, stated.of.get(candidate.id) ?? {})]
     }),
   )
@@ -39,15 +39,15 @@ export interface Judging {
 }
 
 /** The verdict on a candidate whose pick comes to `outcome`. */
-function verdictOn(candidate: Candidate, outcome: PickOutcome, judging: Judging): Verdict {
+function judgeOutcome(candidate: Candidate, outcome: PickOutcome, judging: Judging): Verdict {
   const facts = judging.facts.of.get(candidate.id)
   if (!facts) throw new Error(`nothing was read of ${candidate.id}`)
   return judge({ candidate, facts, alone: outcome, policy: judging.policy, now: judging.now })
 }
 
 /** The verdict as it would be if nothing stood in the way of the pick itself. */
-export function verdictIfClean(candidate: Candidate, judging: Judging): Verdict {
-  return verdictOn(candidate, { kind: 'clean', tree: '' }, judging)
+export function judgeIfClean(candidate: Candidate, judging: Judging): Verdict {
+  return judgeOutcome(candidate, { kind: 'clean', tree: '' }, judging)
 }
 
 export function consider(
@@ -57,12 +57,12 @@ export function consider(
 ): Considered {
   const facts = judging.facts.of.get(candidate.id)
   if (!facts) throw new Error(`nothing was read of ${candidate.id}`)
-  const verdict = verdictOn(candidate, outcomes.planned ?? outcomes.alone, judging)
+  const verdict = judgeOutcome(candidate, outcomes.planned ?? outcomes.alone, judging)
   return { candidate, facts, verdict, alone: outcomes.alone }
 }
 
 /** What a plan says of a pick; a conflict's hunks are read only where somebody will look at them. */
-export function outcomeOf(taken: Taken, files?: readonly ConflictFile[]): PickOutcome {
+export function toPickOutcome(taken: TakeResult, files?: readonly ConflictFile[]): PickOutcome {
   if (taken.kind === 'clean') return { kind: 'clean', tree: taken.tree }
   if (taken.kind === 'empty') return taken
   const plain = taken.paths.map(({ path, kind }) => ({ path, kind, hunks: [] }))

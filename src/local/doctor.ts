@@ -1,56 +1,59 @@
 import type { DoctorCheck, DoctorReport, DoctorRequest } from '../cli/engine.ts'
-import { withoutCredentials } from '../git/remote-url.ts'
+import { stripCredentials } from '../git/remote-url.ts'
 import { chooseSigningKey } from '../git/signing/key.ts'
 import { tryKey } from '../git/signing.ts'
-import { linesOf, nextVersion } from '../release/versions.ts'
+import { getNextVersion, listLines } from '../release/versions.ts'
 import { openCacheFolder } from './cache-folder.ts'
-import { check, fail, ok, type Seen, warn } from './checking.ts'
-import { gitVersion } from './git-version.ts'
-import { type Ground, groundOf } from './ground.ts'
-import { inWorkspace, type Surroundings, type Workspace } from './workspace.ts'
+import { type CheckAnswer, check, createOk, fail, warn } from './checking.ts'
+import { readGitVersion } from './git-version.ts'
+import { type PlanningGround, readGround } from './ground.ts'
+import { type PlannerEnvironment, type Workspace, withWorkspace } from './workspace.ts'
 
 /** Looks at everything that a release needs here, and says of each what to do about it. Never refuses. */
-export async function doctor(request: DoctorRequest, surroundings: Surroundings): Promise<DoctorReport> {
+export async function runDoctor(
+  request: DoctorRequest,
+  surroundings: PlannerEnvironment,
+): Promise<DoctorReport> {
   const checks = [
-    await check('node', async () => ok(`Node ${process.versions.node} runs this program.`)),
-    await check('git', async () => ok(`${await gitVersion()} can pick without a work tree.`)),
-    await check('cache folder', () => cacheFolder(surroundings.cacheDir)),
+    await check('node', async () => createOk(`Node ${process.versions.node} runs this program.`)),
+    await check('git', async () => createOk(`${await readGitVersion()} can pick without a work tree.`)),
+    await check('cache folder', () => checkCacheFolder(surroundings.cacheDir)),
   ]
   const inside = await check('repository', () =>
-    inWorkspace(request, surroundings, async (workspace) => {
-      checks.push(...(await insideChecks(workspace, request)))
-      return whole(workspace)
+    withWorkspace(request, surroundings, async (workspace) => {
+      checks.push(...(await checkInside(workspace, request)))
+      return checkComplete(workspace)
     }),
   )
   const repositoryFirst = [...checks.slice(0, 3), inside, ...checks.slice(3)]
-  return { repository: withoutCredentials(request.repository), checks: repositoryFirst }
+  return { repository: stripCredentials(request.repository), checks: repositoryFirst }
 }
 
-async function insideChecks(workspace: Workspace, request: DoctorRequest): Promise<DoctorCheck[]> {
-  let ground: Ground | null = null
+async function checkInside(workspace: Workspace, request: DoctorRequest): Promise<DoctorCheck[]> {
+  let ground: PlanningGround | null = null
   const config = await check('config', async () => {
-    ground = await groundOf(workspace, request)
-    return configured(ground)
+    ground = await readGround(workspace, request)
+    return checkConfig(ground)
   })
   // A ground that could not be had is told once, by the check that looked for it.
-  return ground === null ? [config] : [config, ...(await groundChecks(ground))]
+  return ground === null ? [config] : [config, ...(await checkGround(ground))]
 }
 
-async function groundChecks(ground: Ground): Promise<DoctorCheck[]> {
+async function checkGround(ground: PlanningGround): Promise<DoctorCheck[]> {
   const { main } = ground
   return [
-    await check('main', async () => ok(`main is ${main.ref}, at ${main.commit.slice(0, 10)}.`)),
-    await check('tags', async () => tagged(ground)),
-    await check('signing key', () => signing(ground)),
+    await check('main', async () => createOk(`main is ${main.ref}, at ${main.commit.slice(0, 10)}.`)),
+    await check('tags', async () => checkTags(ground)),
+    await check('signing key', () => checkSigning(ground)),
   ]
 }
 
-async function cacheFolder(folder: string): Promise<Seen> {
+async function checkCacheFolder(folder: string): Promise<CheckAnswer> {
   await openCacheFolder(folder)
-  return ok(`${folder} can be written; deleting it loses nothing.`)
+  return createOk(`${folder} can be written; deleting it loses nothing.`)
 }
 
-function whole({ repository }: Workspace): Seen {
+function checkComplete({ repository }: Workspace): CheckAnswer {
   const { gitDir, shallow, partial } = repository
   if (shallow.length > 0) {
     return warn(
@@ -64,18 +67,18 @@ function whole({ repository }: Workspace): Seen {
       'If a plan stops at a missing object, run `git fetch --refetch --no-filter`.',
     )
   }
-  return ok(`${gitDir} is a whole clone.`)
+  return createOk(`${gitDir} is a whole clone.`)
 }
 
-function configured({ inForce }: Ground): Seen {
+function checkConfig({ inForce }: PlanningGround): CheckAnswer {
   if (inForce.file === null)
-    return ok('There is no config, so the process document is the policy as it stands.')
+    return createOk('There is no config, so the process document is the policy as it stands.')
   const changed = inForce.origins.filter(({ source }) => source.kind === 'config').length
-  return ok(`${inForce.file} is valid and sets ${changed} ${changed === 1 ? 'value' : 'values'}.`)
+  return createOk(`${inForce.file} is valid and sets ${changed} ${changed === 1 ? 'value' : 'values'}.`)
 }
 
-function tagged({ tags, inForce }: Ground): Seen {
-  const lines = linesOf(tags, inForce.policy)
+function checkTags({ tags, inForce }: PlanningGround): CheckAnswer {
+  const lines = listLines(tags, inForce.policy)
   const last = lines.at(-1)
   if (!last) {
     return fail(
@@ -84,16 +87,16 @@ function tagged({ tags, inForce }: Ground): Seen {
     )
   }
   const names = lines.slice(-5).map(({ name }) => name)
-  return ok(
+  return createOk(
     `${lines.length === 1 ? 'There is one line' : `There are ${lines.length} lines, the last`}: ${names.join(', ')}. ` +
-      `After ${last.base.name} comes v${nextVersion(last)}.`,
+      `After ${last.base.name} comes v${getNextVersion(last)}.`,
   )
 }
 
-async function signing({ inForce }: Ground): Promise<Seen> {
+async function checkSigning({ inForce }: PlanningGround): Promise<CheckAnswer> {
   const { tag } = inForce.policy
   const key = await chooseSigningKey({ format: tag.format, key: null })
-  if (key !== null) return ok(`Tags can be signed with ${await tryKey(key)}.`)
+  if (key !== null) return createOk(`Tags can be signed with ${await tryKey(key)}.`)
   const next = 'Name one with `--sign-key` when you tag, or run `git config --global user.signingkey KEY`.'
   return tag.sign === 'required'
     ? warn('The policy wants signed tags, and your git configuration names no signing key.', next)

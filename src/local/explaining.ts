@@ -1,13 +1,13 @@
 import type { Explained, ExplainReport, ExplainRequest } from '../cli/engine.ts'
 import { describeConflict } from '../git/conflicts.ts'
 import { findDependencies } from '../git/dependencies.ts'
-import type { Taken } from '../git/taking.ts'
+import type { TakeResult } from '../git/taking.ts'
 import type { Candidate } from '../release/candidate.ts'
 import type { Considered, Dependencies } from '../release/plan.ts'
-import { outcomeOf } from './considering.ts'
-import { groundOf } from './ground.ts'
+import { toPickOutcome } from './considering.ts'
+import { readGround } from './ground.ts'
 import { makePlan, type Planning } from './planning.ts'
-import { reportedGround } from './reporting.ts'
+import { createReportedGround } from './reporting.ts'
 import { findChange } from './selection.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -16,12 +16,12 @@ const PICKS = 4000
 
 /** Everything about one change: its verdict with every rule, its pick, and what it depends on. */
 export async function explain(workspace: Workspace, request: ExplainRequest): Promise<ExplainReport> {
-  const ground = await groundOf(workspace, request)
+  const ground = await readGround(workspace, request)
   const planning = await makePlan(workspace, ground, request)
   const found = findChange(planning.changes, request.change)
   const id = found.kind === 'candidate' ? found.candidate.id : found.leftOut.candidate.id
   return {
-    ...reportedGround(ground, planning.warnings),
+    ...createReportedGround(ground, planning.warnings),
     version: planning.plan.version,
     line: planning.plan.line,
     range: planning.plan.range,
@@ -39,33 +39,35 @@ async function explainCandidate(
   const { plan, alone } = planning
   const planned = plan.picks.find((pick) => pick.candidate === candidate.id) ?? null
   const taken = alone.get(candidate.id)
-  const considered = considering(planning, candidate.id)
+  const considered = findConsidered(planning, candidate.id)
   if (!taken || !considered) throw new Error(`${candidate.id} was not tried`)
   const dependencies =
-    planned?.dependencies ?? (await dependenciesAlone(workspace, planning, { candidate, taken }))
+    planned?.dependencies ?? (await findDependenciesAlone(workspace, planning, { candidate, taken }))
   const on = dependencies?.kind === 'found' ? dependencies.on : []
   return {
     kind: 'candidate',
-    considered: { ...considered, alone: await described(workspace, taken) },
+    considered: { ...considered, alone: await describePickOutcome(workspace, taken) },
     planned,
     dependencies,
-    dependsOn: on.flatMap((id) => considering(planning, id) ?? []),
+    dependsOn: on.flatMap((id) => findConsidered(planning, id) ?? []),
   }
 }
 
-function considering({ plan }: Planning, id: string): Considered | undefined {
+function findConsidered({ plan }: Planning, id: string): Considered | undefined {
   return plan.considered.find(({ candidate }) => candidate.id === id)
 }
 
-async function described({ store }: Workspace, taken: Taken) {
-  return taken.kind === 'conflict' ? outcomeOf(taken, await describeConflict(store, taken)) : outcomeOf(taken)
+async function describePickOutcome({ store }: Workspace, taken: TakeResult) {
+  return taken.kind === 'conflict'
+    ? toPickOutcome(taken, await describeConflict(store, taken))
+    : toPickOutcome(taken)
 }
 
 /** What it needs on the line's tag itself. */
-async function dependenciesAlone(
+async function findDependenciesAlone(
   { engine }: Workspace,
   { changes, baseTree }: Planning,
-  { candidate, taken }: { candidate: Candidate; taken: Taken },
+  { candidate, taken }: { candidate: Candidate; taken: TakeResult },
 ): Promise<Dependencies | null> {
   if (taken.kind !== 'conflict') return null
   const earlier = changes.candidates.slice(0, changes.candidates.indexOf(candidate))

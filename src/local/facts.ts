@@ -21,7 +21,7 @@ export async function readFacts(file: string): Promise<FactsFile> {
     })
   }
   const data = await readFile(file)
-  if (data.length > LARGEST) throw new Refused(mistake(file, `is larger than ${LARGEST} bytes`))
+  if (data.length > LARGEST) throw new Refused(refuseFactsFile(file, `is larger than ${LARGEST} bytes`))
   return parseFactsFile(readYaml(file, data.toString('utf8')))
 }
 
@@ -33,18 +33,18 @@ function readYaml(file: string, text: string): unknown {
   const [error] = document.errors
   if (error) {
     const { line, col } = lines.linePos(error.pos[0])
-    throw new Refused(mistake(`${file}:${line}:${col}`, `is no YAML: ${error.message}`))
+    throw new Refused(refuseFactsFile(`${file}:${line}:${col}`, `is no YAML: ${error.message}`))
   }
   try {
     return document.toJS({ maxAliasCount: 0 })
   } catch {
     throw new Refused(
-      mistake(file, 'has an alias (`*name`), and those are not read here; write the value out'),
+      refuseFactsFile(file, 'has an alias (`*name`), and those are not read here; write the value out'),
     )
   }
 }
 
-function mistake(file: string, what: string) {
+function refuseFactsFile(file: string, what: string) {
   return {
     kind: 'config',
     what: `The facts file ${file} ${what}.`,

@@ -1,7 +1,7 @@
-import { explained, IF_NOTHING_IS_FOUND } from '../git/candidates/refusals.ts'
+import { explainReadError, IF_NOTHING_IS_FOUND } from '../git/candidates/refusals.ts'
 import { MissingObject, NOT_THERE } from '../git/objects.ts'
-import { tellingLine } from '../git/remote-failure.ts'
-import type { Repository } from '../git/repository.ts'
+import { findTellingLine } from '../git/remote-failure.ts'
+import type { LocalRepository } from '../git/repository.ts'
 import { GitError } from '../git/run.ts'
 import { Refused } from '../release/refusal.ts'
 
@@ -11,11 +11,11 @@ import { Refused } from '../release/refusal.ts'
  *
  * @param repository the one that was worked on, where it could be opened
  */
-export function explainedFailure(error: unknown, repository: Repository | null): unknown {
+export function explainFailure(error: unknown, repository: LocalRepository | null): unknown {
   if (error instanceof Refused) return error
-  if (isFull(error)) return new Refused(diskFull())
-  if (!(error instanceof MissingObject)) return explained(error)
-  return new Refused(repository?.partial ? notFetched(error) : missingObject(error), error)
+  if (isFull(error)) return new Refused(refuseDiskFull())
+  if (!(error instanceof MissingObject)) return explainReadError(error)
+  return new Refused(repository?.partial ? refuseNotFetched(error) : refuseMissingObject(error), error)
 }
 
 function isFull(error: unknown): boolean {
@@ -23,7 +23,7 @@ function isFull(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
 }
 
-function diskFull() {
+function refuseDiskFull() {
   return {
     kind: 'repository',
     what: 'The disk is full. No branch, tag or file of the repository was changed.',
@@ -31,7 +31,7 @@ function diskFull() {
   } as const
 }
 
-function notFetched({ sha }: MissingObject) {
+function refuseNotFetched({ sha }: MissingObject) {
   return {
     kind: 'repository',
     what: `This is a partial clone (\`--filter\`), and object ${sha.slice(0, 12)} was left out of it. None is fetched behind your back.`,
@@ -40,11 +40,11 @@ function notFetched({ sha }: MissingObject) {
 }
 
 /** `git cat-file` ends at an object that it cannot read, and goes on past one that is not there. */
-function missingObject({ sha, why }: MissingObject) {
+function refuseMissingObject({ sha, why }: MissingObject) {
   const isThere = why !== NOT_THERE
   return {
     kind: 'repository',
-    what: `Object ${sha.slice(0, 12)} of this repository is ${isThere ? `damaged: ${tellingLine(why)}` : 'missing'}. The repository is as it was.`,
+    what: `Object ${sha.slice(0, 12)} of this repository is ${isThere ? `damaged: ${findTellingLine(why)}` : 'missing'}. The repository is as it was.`,
     next: isThere
       ? `Run \`git fsck --full\` to see what is damaged, and fetch it anew from a whole clone. ${IF_NOTHING_IS_FOUND}`
       : 'Run `git fetch --refetch --no-filter`: it gets all objects anew. `git fsck --full` shows what is still missing.',

@@ -1,4 +1,4 @@
-import { gitEnv, gitText } from '../git/run.ts'
+import { createGitEnv, runGitText } from '../git/run.ts'
 import { Refused } from '../release/refusal.ts'
 
 /** The oldest git with `merge-tree --write-tree --stdin`. */
@@ -12,23 +12,23 @@ const found = new Map<string | undefined, string>()
  *
  * @throws {Refused} when there is no git, or one without what picks need
  */
-export async function gitVersion(): Promise<string> {
-  const path = gitEnv()['PATH']
-  const version = found.get(path) ?? (await installedGit())
+export async function readGitVersion(): Promise<string> {
+  const path = createGitEnv()['PATH']
+  const version = found.get(path) ?? (await readInstalledGit())
   found.set(path, version)
   return version
 }
 
-async function installedGit(): Promise<string> {
-  const text = await gitText(['version']).catch(() => null)
-  if (text === null) throw new Refused(noGit())
+async function readInstalledGit(): Promise<string> {
+  const text = await runGitText(['version']).catch(() => null)
+  if (text === null) throw new Refused(refuseNoGit())
   const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(text) ?? []
   const isOld = Number(major) < OLDEST[0] || (Number(major) === OLDEST[0] && Number(minor) < OLDEST[1])
-  if (isOld) throw new Refused(oldGit(text))
+  if (isOld) throw new Refused(refuseOldGit(text))
   return text
 }
 
-function noGit() {
+function refuseNoGit() {
   return {
     kind: 'repository',
     what: 'There is no `git` program on the PATH.',
@@ -36,7 +36,7 @@ function noGit() {
   } as const
 }
 
-function oldGit(found: string) {
+function refuseOldGit(found: string) {
   return {
     kind: 'repository',
     what: `This is ${found}, and picks without a work tree need git ${OLDEST.join('.')} or newer.`,

@@ -1,25 +1,25 @@
-import { withoutCredentials } from '../git/remote-url.ts'
-import { localConfig } from '../git/repository.ts'
+import { stripCredentials } from '../git/remote-url.ts'
+import { readLocalConfig } from '../git/repository.ts'
 import { type FoundTag, readTags } from '../git/tags.ts'
 import type { Range } from '../release/candidate.ts'
 import type { Policy } from '../release/policy.ts'
 import { Refused } from '../release/refusal.ts'
 import { checkVersion } from '../release/version-check.ts'
-import { type AcceptedVersion, lineOf, linesOf, nextRelease, type Tag } from '../release/versions.ts'
-import { type PolicyInForce, policyInForce } from './policy-in-force.ts'
-import { defaultBranch, namedBranch } from './refs.ts'
-import { webUrlOf } from './web-url.ts'
+import { type AcceptedVersion, checkNextRelease, listLines, type Tag, toLine } from '../release/versions.ts'
+import { type PolicyInForce, readPolicyInForce } from './policy-in-force.ts'
+import { defaultBranch, resolveNamedBranch } from './refs.ts'
+import { toWebUrl } from './web-url.ts'
 import type { Workspace } from './workspace.ts'
 
 /** What of a request says where it plays. */
-export interface Asked {
+export interface GroundQuery {
   readonly repository: string
   readonly main: string | null
   readonly policyFile: string | null
 }
 
 /** Where a release is planned: the repository's name, main, tags and the policy in force. */
-export interface Ground {
+export interface PlanningGround {
   readonly name: string
   readonly webUrl: string | null
   readonly main: Range['main']
@@ -28,29 +28,29 @@ export interface Ground {
 }
 
 /** @throws {Refused} when main, the tags or the policy cannot be told */
-export async function groundOf(workspace: Workspace, asked: Asked): Promise<Ground> {
+export async function readGround(workspace: Workspace, asked: GroundQuery): Promise<PlanningGround> {
   const { repository, store } = workspace
   const home =
-    asked.main === null ? await defaultBranch(repository) : await namedBranch(repository, asked.main)
-  const inForce = await policyInForce(store, { main: home, policyFile: asked.policyFile })
+    asked.main === null ? await defaultBranch(repository) : await resolveNamedBranch(repository, asked.main)
+  const inForce = await readPolicyInForce(store, { main: home, policyFile: asked.policyFile })
   const named = asked.main === null ? inForce.policy.main : null
-  const main = named === null ? home : await namedBranch(repository, named)
+  const main = named === null ? home : await resolveNamedBranch(repository, named)
   return {
-    name: withoutCredentials(workspace.mirrorOf ?? asked.repository),
-    webUrl: inForce.policy.notes.repositoryUrl ?? (await remoteWebUrl(workspace)),
+    name: stripCredentials(workspace.mirrorOf ?? asked.repository),
+    webUrl: inForce.policy.notes.repositoryUrl ?? (await readRemoteWebUrl(workspace)),
     main,
     inForce,
     tags: await readTags(repository),
   }
 }
 
-async function remoteWebUrl({ mirrorOf, repository }: Workspace): Promise<string | null> {
-  const url = mirrorOf ?? (await localConfig(repository, 'remote.origin.url'))
-  return url === null ? null : webUrlOf(url)
+async function readRemoteWebUrl({ mirrorOf, repository }: Workspace): Promise<string | null> {
+  const url = mirrorOf ?? (await readLocalConfig(repository, 'remote.origin.url'))
+  return url === null ? null : toWebUrl(url)
 }
 
 /** Which release is asked for. */
-export interface Wanted {
+export interface CutRequest {
   readonly version: string | null
   readonly line: string | null
   readonly base: string | null
@@ -66,26 +66,29 @@ export interface Cut extends AcceptedVersion {
  *
  * @throws {Refused} with what would be right
  */
-export function cutOf({ tags, inForce }: Pick<Ground, 'tags' | 'inForce'>, wanted: Wanted): Cut {
+export function resolveCut(
+  { tags, inForce }: Pick<PlanningGround, 'tags' | 'inForce'>,
+  wanted: CutRequest,
+): Cut {
   const { tagPattern } = inForce.policy
-  const past = wanted.base === null ? null : asOf(tags, inForce.policy, wanted.base)
+  const past = wanted.base === null ? null : filterTagsUpTo(tags, inForce.policy, wanted.base)
   const options = { tagPattern, line: wanted.line ?? past?.line ?? null }
   const seen = past?.tags ?? tags
   const check =
-    wanted.version === null ? nextRelease(seen, options) : checkVersion(wanted.version, seen, options)
+    wanted.version === null ? checkNextRelease(seen, options) : checkVersion(wanted.version, seen, options)
   if (check.kind === 'refused') throw new Refused(check.refusal)
   const taken = tags.find(({ name }) => name === check.tag)
   return { ...check, warnings: taken ? [looksBack(check, taken)] : [] }
 }
 
 /** The tags as they were when the named one was its line's last: a plan can be made of a release that is out. */
-function asOf(tags: readonly Tag[], { tagPattern }: Policy, base: string) {
-  for (const line of linesOf(tags, { tagPattern })) {
+function filterTagsUpTo(tags: readonly Tag[], { tagPattern }: Policy, base: string) {
+  for (const line of listLines(tags, { tagPattern })) {
     const at = line.stable.findIndex(({ name }) => name === base)
     const tag = line.stable[at]
     if (!tag) continue
     const later = new Set([...line.stable.slice(at + 1), ...line.prereleases].map(({ name }) => name))
-    return { line: lineOf(tag.version), tags: tags.filter(({ name }) => !later.has(name)) }
+    return { line: toLine(tag.version), tags: tags.filter(({ name }) => !later.has(name)) }
   }
   throw new Refused({
     kind: 'rule',

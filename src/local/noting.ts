@@ -1,25 +1,30 @@
 import { readFile } from 'node:fs/promises'
 import type { NotesReport, NotesRequest } from '../cli/engine.ts'
 import { readCommit } from '../git/commits.ts'
-import { entryAt } from '../git/trees.ts'
+import { findEntryAt } from '../git/trees.ts'
 import { RELEASE_NOTES_TEMPLATE, renderNotes } from '../messages/notes.ts'
 import type { Template } from '../messages/template.ts'
-import { notesOf } from '../release/notes.ts'
+import { createNotes } from '../release/notes.ts'
 import { Refused } from '../release/refusal.ts'
-import { groundOf } from './ground.ts'
+import { readGround } from './ground.ts'
 import { makePlan } from './planning.ts'
 import type { Main } from './refs.ts'
-import { reportedGround } from './reporting.ts'
+import { createReportedGround } from './reporting.ts'
 import type { Workspace } from './workspace.ts'
 
 /** The release notes of a plan (§3.1), by our template or the repository's own. */
-export async function notes(workspace: Workspace, request: NotesRequest): Promise<NotesReport> {
-  const ground = await groundOf(workspace, request)
+export async function createNotesReport(workspace: Workspace, request: NotesRequest): Promise<NotesReport> {
+  const ground = await readGround(workspace, request)
   const planning = await makePlan(workspace, ground, request)
   const { policy } = ground.inForce
   const markdown = renderNotes({
-    notes: notesOf({ plan: planning.plan, policy, date: request.date, previousTag: planning.cut.base.name }),
-    template: await templateOf(workspace, {
+    notes: createNotes({
+      plan: planning.plan,
+      policy,
+      date: request.date,
+      previousTag: planning.cut.base.name,
+    }),
+    template: await readTemplate(workspace, {
       setting: 'notes.template',
       named: policy.notes.template,
       ours: RELEASE_NOTES_TEMPLATE,
@@ -28,7 +33,7 @@ export async function notes(workspace: Workspace, request: NotesRequest): Promis
     repositoryUrl: ground.webUrl,
   })
   return {
-    ...reportedGround(ground, planning.warnings),
+    ...createReportedGround(ground, planning.warnings),
     version: planning.plan.version,
     date: request.date,
     markdown,
@@ -51,13 +56,13 @@ export interface TemplateWanted {
  *
  * @throws {Refused} where main has no such file
  */
-export async function templateOf(
+export async function readTemplate(
   { store }: Pick<Workspace, 'store'>,
   { setting, named, ours, main }: TemplateWanted,
 ): Promise<Template> {
   if (named === null) return { file: ours.file, text: await readFile(ours.url, 'utf8') }
   const { tree } = await readCommit(store, main.commit)
-  const entry = await entryAt(store, tree, named)
+  const entry = await findEntryAt(store, tree, named)
   if (!entry?.mode.startsWith('100')) {
     throw new Refused({
       kind: 'config',

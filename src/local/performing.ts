@@ -1,7 +1,7 @@
 import { abandon, isTorn } from '../git/quarantine-health.ts'
 import { Refused } from '../release/refusal.ts'
-import { explainedFailure } from './failures.ts'
-import { inWorkspace, type Opening, type Surroundings, type Workspace } from './workspace.ts'
+import { explainFailure } from './failures.ts'
+import { type PlannerEnvironment, type Workspace, type WorkspaceRequest, withWorkspace } from './workspace.ts'
 
 /**
  * Does a piece of work on a clone or a mirror; once more when it failed for what we keep beside it: a cache must never
@@ -9,29 +9,29 @@ import { inWorkspace, type Opening, type Surroundings, type Workspace } from './
  *
  * @throws {Refused} for what a person can mend, a failure of the machine or of the repository's objects among it
  */
-export async function perform<T>(
-  opening: Opening,
-  surroundings: Surroundings,
+export async function performWithRepair<T>(
+  opening: WorkspaceRequest,
+  surroundings: PlannerEnvironment,
   work: (workspace: Workspace) => Promise<T>,
 ): Promise<T> {
   let beginsAnew = false
-  const once = (mayRepeat: boolean) =>
-    inWorkspace(opening, surroundings, async (workspace) => {
+  const attemptOnce = (mayRepeat: boolean) =>
+    withWorkspace(opening, surroundings, async (workspace) => {
       try {
         return await work(workspace)
       } catch (error) {
         beginsAnew = mayRepeat && concernsObjects(error) && (await isTorn(workspace.quarantine))
         if (beginsAnew) await abandon(workspace.quarantine)
-        throw explainedFailure(error, workspace.repository)
+        throw explainFailure(error, workspace.repository)
       }
     })
   try {
-    return await once(true)
+    return await attemptOnce(true)
   } catch (error) {
-    if (!beginsAnew) throw explainedFailure(error, null)
+    if (!beginsAnew) throw explainFailure(error, null)
   }
-  return once(false).catch((error: unknown) => {
-    throw explainedFailure(error, null)
+  return attemptOnce(false).catch((error: unknown) => {
+    throw explainFailure(error, null)
   })
 }
 

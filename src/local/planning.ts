@@ -2,22 +2,22 @@ import { createHash } from 'node:crypto'
 import { readCommit } from '../git/commits.ts'
 import { describeConflict } from '../git/conflicts.ts'
 import { findDependencies } from '../git/dependencies.ts'
-import { type Taken, type TakenInOrder, takeEachAlone, takeInOrder } from '../git/taking.ts'
+import { type TakenInOrder, type TakeResult, takeEachAlone, takeInOrder } from '../git/taking.ts'
 import type { Candidate, Candidates } from '../release/candidate.ts'
 import { isTaken } from '../release/eligibility/judge.ts'
 import { type MatchedFacts, matchFacts } from '../release/facts-file.ts'
 import type { Dependencies, Plan, PlannedPick } from '../release/plan.ts'
-import { type PlanIdentity, planIdentity } from '../release/plan-digest.ts'
+import { type PlanIdentity, serializePlanIdentity } from '../release/plan-digest.ts'
 import type { Policy } from '../release/policy.ts'
-import { candidatesOf, withoutEmpty } from './changes.ts'
-import { consider, factsOfAll, type Judging, outcomeOf, verdictIfClean } from './considering.ts'
+import { excludeEmpty, readCandidates } from './changes.ts'
+import { collectFacts, consider, type Judging, judgeIfClean, toPickOutcome } from './considering.ts'
 import { readFacts } from './facts.ts'
-import { type Cut, cutOf, type Ground, type Wanted } from './ground.ts'
-import { choiceAmong } from './selection.ts'
-import type { Opening, Workspace } from './workspace.ts'
+import { type Cut, type CutRequest, type PlanningGround, resolveCut } from './ground.ts'
+import { resolveChoice } from './selection.ts'
+import type { Workspace, WorkspaceRequest } from './workspace.ts'
 
 /** What a person takes into a plan, or out of it. */
-export interface Choice extends Wanted, Pick<Opening, 'onProgress'> {
+export interface Choice extends CutRequest, Pick<WorkspaceRequest, 'onProgress'> {
   readonly factsFile: string | null
   readonly pick: readonly string[]
   readonly drop: readonly string[]
@@ -30,18 +30,18 @@ export interface Choice extends Wanted, Pick<Opening, 'onProgress'> {
 export type Learn = (candidates: readonly Candidate[], policy: Policy) => Promise<MatchedFacts>
 
 /** Which changes are wanted, and which must not be taken along either. By their ids. */
-export interface Wish {
+export interface PickChoice {
   readonly wanted: ReadonlySet<string>
   readonly never: ReadonlySet<string>
 }
 
 /** What a plan is made of, whoever asks for it. */
-export interface PlanRequest extends Pick<Opening, 'onProgress'> {
-  readonly ground: Pick<Ground, 'main' | 'inForce'>
+export interface PlanningRequest extends Pick<WorkspaceRequest, 'onProgress'> {
+  readonly ground: Pick<PlanningGround, 'main' | 'inForce'>
   readonly cut: Cut
   readonly learn: Learn
   /** `eligible` are the ids of those that the criteria take. @throws {Refused} for a wish that cannot be met */
-  readonly choose: (changes: Candidates, eligible: ReadonlySet<string>) => Wish
+  readonly choose: (changes: Candidates, eligible: ReadonlySet<string>) => PickChoice
   readonly withDependencies: boolean
   /** Seconds since 1970. */
   readonly now: number
@@ -54,7 +54,7 @@ export interface Planning {
   readonly judging: Judging
   readonly changes: Candidates
   /** What became of each candidate picked alone, by id. */
-  readonly alone: ReadonlyMap<string, Taken>
+  readonly alone: ReadonlyMap<string, TakeResult>
   readonly trial: Trial
   readonly baseTree: string
   readonly warnings: readonly string[]
@@ -78,8 +78,12 @@ const ROUNDS = 5
  *
  * @throws {Refused} when the version, the range or a name of the request is wrong
  */
-export async function makePlan(workspace: Workspace, ground: Ground, choice: Choice): Promise<Planning> {
-  const cut = cutOf(ground, choice)
+export async function makePlan(
+  workspace: Workspace,
+  ground: PlanningGround,
+  choice: Choice,
+): Promise<Planning> {
+  const cut = resolveCut(ground, choice)
   const file = choice.factsFile === null ? null : await readFacts(choice.factsFile)
   return planCut(workspace, {
     ...choice,
@@ -87,7 +91,7 @@ export async function makePlan(workspace: Workspace, ground: Ground, choice: Cho
     cut,
     learn: async (candidates) => (file === null ? NOTHING_STATED : matchFacts(file, candidates)),
     choose: (changes, eligible) => {
-      const { named, dropped } = choiceAmong(changes, choice)
+      const { named, dropped } = resolveChoice(changes, choice)
       return { wanted: named.union(eligible).difference(dropped), never: dropped }
     },
   })
@@ -100,14 +104,14 @@ const NOTHING_STATED: MatchedFacts = { of: new Map(), unmatched: [] }
  *
  * @throws {Refused} when the range is wrong, or what is wished for
  */
-export async function planCut(workspace: Workspace, request: PlanRequest): Promise<Planning> {
+export async function planCut(workspace: Workspace, request: PlanningRequest): Promise<Planning> {
   const { ground, cut, learn, now } = request
   const { policy } = ground.inForce
-  const found = await candidatesOf(workspace, request)
+  const found = await readCandidates(workspace, request)
   const baseTree = (await readCommit(workspace.store, cut.base.commit)).tree
   const alone = await pickAlone(workspace, found.candidates, { tip: baseTree, request })
-  const changes = withoutEmpty(found, alone)
-  const facts = factsOfAll(changes.candidates, policy, await learn(changes.candidates, policy))
+  const changes = excludeEmpty(found, alone)
+  const facts = collectFacts(changes.candidates, policy, await learn(changes.candidates, policy))
   const judging = { facts, policy, now }
   const trial = await tryChosen(workspace, { changes, judging, baseTree, request })
   const plan = await assemble(workspace, { cut, ground, changes, judging, alone, trial })
@@ -121,11 +125,11 @@ export async function planCut(workspace: Workspace, request: PlanRequest): Promi
 async function pickAlone(
   { engine }: Workspace,
   candidates: readonly Candidate[],
-  { tip, request }: { tip: string; request: PlanRequest },
-): Promise<ReadonlyMap<string, Taken>> {
+  { tip, request }: { tip: string; request: PlanningRequest },
+): Promise<ReadonlyMap<string, TakeResult>> {
   const total = candidates.length
-  const onDone = (done: number) => request.onProgress({ step: 'trying each change alone', done, total })
-  const taken = await takeEachAlone(engine, { tip, candidates, onDone })
+  const reportDone = (done: number) => request.onProgress({ step: 'trying each change alone', done, total })
+  const taken = await takeEachAlone(engine, { tip, candidates, onDone: reportDone })
   return new Map(
     candidates.flatMap(({ id }, i) => {
       const one = taken[i]
@@ -134,17 +138,17 @@ async function pickAlone(
   )
 }
 
-interface Choosing {
+interface ChoiceContext {
   readonly changes: Candidates
   readonly judging: Judging
   readonly baseTree: string
-  readonly request: PlanRequest
+  readonly request: PlanningRequest
 }
 
 /** Picks what is wished for in main's order; with dependencies, again until nothing more is needed. */
-async function tryChosen({ engine }: Workspace, choosing: Choosing): Promise<Trial> {
+async function tryChosen({ engine }: Workspace, choosing: ChoiceContext): Promise<Trial> {
   const { changes, judging, baseTree, request } = choosing
-  const eligible = changes.candidates.filter((one) => isTaken(verdictIfClean(one, judging)))
+  const eligible = changes.candidates.filter((one) => isTaken(judgeIfClean(one, judging)))
   const wish = request.choose(changes, new Set(eligible.map(({ id }) => id)))
   const wanted = new Set(wish.wanted)
   for (let round = 0; ; round++) {
@@ -152,7 +156,7 @@ async function tryChosen({ engine }: Workspace, choosing: Choosing): Promise<Tri
     request.onProgress({ step: 'trying them in order', done: null, total: chosen.length })
     const trial = { chosen, result: await takeInOrder(engine, baseTree, chosen) }
     if (!request.withDependencies || round === ROUNDS) return trial
-    const more = (await dependenciesIn(engine, changes, trial)).filter(
+    const more = (await listDependencies(engine, changes, trial)).filter(
       (id) => !wanted.has(id) && !wish.never.has(id),
     )
     if (more.length === 0) return trial
@@ -160,7 +164,7 @@ async function tryChosen({ engine }: Workspace, choosing: Choosing): Promise<Tri
   }
 }
 
-async function dependenciesIn(
+async function listDependencies(
   engine: Workspace['engine'],
   changes: Candidates,
   trial: Trial,
@@ -168,14 +172,14 @@ async function dependenciesIn(
   const found: string[] = []
   for (const [i, taken] of trial.result.taken.entries()) {
     if (taken.kind !== 'conflict') continue
-    const dependencies = await dependenciesAt(engine, changes, { trial, i })
+    const dependencies = await findDependenciesAt(engine, changes, { trial, i })
     if (dependencies.kind === 'found') found.push(...dependencies.on)
   }
   return found
 }
 
 /** What the pick at place `i` would need besides the picks before it. */
-async function dependenciesAt(
+async function findDependenciesAt(
   engine: Workspace['engine'],
   changes: Candidates,
   { trial, i }: { trial: Trial; i: number },
@@ -191,16 +195,16 @@ async function dependenciesAt(
 
 interface Parts {
   readonly cut: Cut
-  readonly ground: PlanRequest['ground']
+  readonly ground: PlanningRequest['ground']
   readonly changes: Candidates
   readonly judging: Judging
-  readonly alone: ReadonlyMap<string, Taken>
+  readonly alone: ReadonlyMap<string, TakeResult>
   readonly trial: Trial
 }
 
 async function assemble(workspace: Workspace, parts: Parts): Promise<Plan> {
   const { cut, ground, changes, judging, alone, trial } = parts
-  const picks = await plannedPicks(workspace, changes, trial)
+  const picks = await createPlannedPicks(workspace, changes, trial)
   const planned = new Map(picks.map(({ candidate, outcome }) => [candidate, outcome]))
   const policy = ground.inForce.digest
   return {
@@ -212,22 +216,22 @@ async function assemble(workspace: Workspace, parts: Parts): Promise<Plan> {
     considered: changes.candidates.map((candidate) => {
       const taken = alone.get(candidate.id)
       if (!taken) throw new Error(`${candidate.id} was not tried`)
-      const outcomes = { alone: outcomeOf(taken), planned: planned.get(candidate.id) ?? null }
+      const outcomes = { alone: toPickOutcome(taken), planned: planned.get(candidate.id) ?? null }
       return consider(candidate, outcomes, judging)
     }),
     leftOut: changes.leftOut,
     flags: changes.flags,
     tree: trial.result.tree,
-    digest: digestOf({ version: cut.version, range: changes.range, policy, picks: trial.chosen }),
+    digest: computeDigest({ version: cut.version, range: changes.range, policy, picks: trial.chosen }),
   }
 }
 
 /** The name of a plan. */
-export function digestOf(identity: PlanIdentity): string {
-  return createHash('sha256').update(planIdentity(identity)).digest('hex')
+export function computeDigest(identity: PlanIdentity): string {
+  return createHash('sha256').update(serializePlanIdentity(identity)).digest('hex')
 }
 
-async function plannedPicks(
+async function createPlannedPicks(
   { store, engine }: Workspace,
   changes: Candidates,
   trial: Trial,
@@ -238,16 +242,16 @@ async function plannedPicks(
     const taken = trial.result.taken[i]
     if (!taken) continue
     if (taken.kind !== 'conflict') {
-      picks.push({ candidate: candidate.id, outcome: outcomeOf(taken), dependencies: null })
+      picks.push({ candidate: candidate.id, outcome: toPickOutcome(taken), dependencies: null })
       continue
     }
     const files = await describeConflict(store, taken)
     searches += 1
     const dependencies: Dependencies =
       searches <= SEARCHES
-        ? await dependenciesAt(engine, changes, { trial, i })
+        ? await findDependenciesAt(engine, changes, { trial, i })
         : { kind: 'not-searched', why: `only the first ${SEARCHES} conflicts of a plan are searched` }
-    picks.push({ candidate: candidate.id, outcome: outcomeOf(taken, files), dependencies })
+    picks.push({ candidate: candidate.id, outcome: toPickOutcome(taken, files), dependencies })
   }
   return picks
 }

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { configRefusal } from '../config/mistake.ts'
+import { refuseConfig } from '../config/mistake.ts'
 import type { Origin } from '../config/origins.ts'
 import { CONFIG_FILE, readPolicy } from '../config/read-policy.ts'
 import { readCommit } from '../git/commits.ts'
 import type { ObjectStore } from '../git/objects.ts'
-import { entryAt } from '../git/trees.ts'
-import { type Policy, policyText } from '../release/policy.ts'
+import { findEntryAt } from '../git/trees.ts'
+import { type Policy, serializePolicy } from '../release/policy.ts'
 import { Refused } from '../release/refusal.ts'
 import type { Main } from './refs.ts'
 
@@ -28,12 +28,12 @@ export interface PolicyInForce {
  *
  * @throws {Refused} with every mistake of the file at once
  */
-export async function policyInForce(
+export async function readPolicyInForce(
   store: ObjectStore,
   from: { readonly main: Main; readonly policyFile: string | null },
 ): Promise<PolicyInForce> {
-  if (from.policyFile === null) return policyAt(store, from.main)
-  return inForce(await named(from.policyFile))
+  if (from.policyFile === null) return readPolicyAt(store, from.main)
+  return createPolicyInForce(await readNamedFile(from.policyFile))
 }
 
 /**
@@ -41,20 +41,23 @@ export async function policyInForce(
  *
  * @throws {Refused} with every mistake of the config at once
  */
-export async function policyAt(store: ObjectStore, main: Main | null): Promise<PolicyInForce> {
-  return inForce(main === null ? null : await onBranch(store, main))
+export async function readPolicyAt(store: ObjectStore, main: Main | null): Promise<PolicyInForce> {
+  return createPolicyInForce(main === null ? null : await readFromBranch(store, main))
 }
 
-function inForce(found: { readonly text: string; readonly file: string } | null): PolicyInForce {
+function createPolicyInForce(found: { readonly text: string; readonly file: string } | null): PolicyInForce {
   const read = readPolicy(found ?? { text: '', file: CONFIG_FILE })
-  if (!read.ok) throw new Refused(configRefusal(read.errors))
-  const digest = createHash('sha256').update(policyText(read.policy)).digest('hex')
+  if (!read.ok) throw new Refused(refuseConfig(read.errors))
+  const digest = createHash('sha256').update(serializePolicy(read.policy)).digest('hex')
   return { policy: read.policy, origins: read.origins, file: found?.file ?? null, digest }
 }
 
-async function onBranch(store: ObjectStore, main: Main): Promise<{ text: string; file: string } | null> {
+async function readFromBranch(
+  store: ObjectStore,
+  main: Main,
+): Promise<{ text: string; file: string } | null> {
   const { tree } = await readCommit(store, main.commit)
-  const entry = await entryAt(store, tree, CONFIG_FILE)
+  const entry = await findEntryAt(store, tree, CONFIG_FILE)
   const file = `${main.ref}:${CONFIG_FILE}`
   if (entry === null) return null
   if (!entry.mode.startsWith('100')) {
@@ -65,10 +68,10 @@ async function onBranch(store: ObjectStore, main: Main): Promise<{ text: string;
     })
   }
   const { data } = await store.read(entry.sha)
-  return { text: checkedSize(data, file), file }
+  return { text: checkSize(data, file), file }
 }
 
-async function named(file: string): Promise<{ text: string; file: string }> {
+async function readNamedFile(file: string): Promise<{ text: string; file: string }> {
   if (!existsSync(file) || !statSync(file).isFile()) {
     throw new Refused({
       kind: 'usage',
@@ -76,10 +79,10 @@ async function named(file: string): Promise<{ text: string; file: string }> {
       next: 'Check the path after `--policy`, or leave it out to use the one on main.',
     })
   }
-  return { text: checkedSize(await readFile(file), file), file }
+  return { text: checkSize(await readFile(file), file), file }
 }
 
-function checkedSize(data: Buffer, file: string): string {
+function checkSize(data: Buffer, file: string): string {
   if (data.length <= LARGEST) return data.toString('utf8')
   throw new Refused({
     kind: 'config',

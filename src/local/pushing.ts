@@ -1,8 +1,8 @@
 import type { BuildReport } from '../cli/engine.ts'
 import type { NewRef } from '../git/install.ts'
 import { push } from '../git/push.ts'
-import { urlOfRemote } from '../git/remote-name.ts'
-import { remoteOf, withoutCredentials } from '../git/remote-url.ts'
+import { resolveRemoteUrl } from '../git/remote-name.ts'
+import { parseRemote, stripCredentials } from '../git/remote-url.ts'
 import type { Policy } from '../release/policy.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -20,8 +20,8 @@ export interface PushTarget {
  */
 export async function pushTarget({ repository, mirrorOf }: Workspace, remote: string): Promise<PushTarget> {
   const isMirrored = mirrorOf !== null && remote === 'origin'
-  const url = isMirrored ? mirrorOf : await urlOfRemote(repository, remote)
-  remoteOf(url)
+  const url = isMirrored ? mirrorOf : await resolveRemoteUrl(repository, remote)
+  parseRemote(url)
   return { remote, url }
 }
 
@@ -42,5 +42,5 @@ export async function pushBuild(
     updates: refs.map(({ name, sha }) => ({ ref: name, commit: sha, expected: null })),
     names: { branch: policy.releaseBranch, tag: policy.tagPattern },
   })
-  return { remote: withoutCredentials(target.remote), refs: pushed }
+  return { remote: stripCredentials(target.remote), refs: pushed }
 }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { resolveRef } from '../git/install.ts'
-import { type Repository, resolveCommit } from '../git/repository.ts'
-import { git } from '../git/run.ts'
+import { type LocalRepository, resolveCommit } from '../git/repository.ts'
+import { runGit } from '../git/run.ts'
 import type { Range } from '../release/candidate.ts'
 import { Refused } from '../release/refusal.ts'
 
@@ -18,19 +18,19 @@ const USUAL = ['main', 'master', 'trunk', 'devel', 'develop']
  *
  * @throws {Refused} when nothing looks like a main branch
  */
-export async function defaultBranch(repository: Repository): Promise<Main> {
+export async function defaultBranch(repository: LocalRepository): Promise<Main> {
   const [remotes, own, bare] = await Promise.all([
-    symbolicRef(repository, 'refs/remotes/origin/HEAD'),
-    symbolicRef(repository, 'HEAD'),
+    readSymbolicRef(repository, 'refs/remotes/origin/HEAD'),
+    readSymbolicRef(repository, 'HEAD'),
     isBare(repository),
   ])
   const usual = ['refs/remotes/origin/', 'refs/heads/'].flatMap((place) => USUAL.map((name) => place + name))
   for (const ref of [remotes, bare ? own : null, ...usual, own]) {
     if (ref === null) continue
-    const commit = await commitAt(repository, ref)
-    if (commit !== null) return { ref: shortName(ref), commit }
+    const commit = await findCommitAt(repository, ref)
+    if (commit !== null) return { ref: shortenRefName(ref), commit }
   }
-  throw new Refused((await hasRefs(repository)) ? noMain() : noCommit())
+  throw new Refused((await hasRefs(repository)) ? refuseNoMain() : refuseNoCommit())
 }
 
 /**
@@ -38,7 +38,7 @@ export async function defaultBranch(repository: Repository): Promise<Main> {
  *
  * @throws {Refused} when there is one and it leads to no commit: another branch must not be taken for main then
  */
-async function commitAt(repository: Repository, ref: string): Promise<string | null> {
+async function findCommitAt(repository: LocalRepository, ref: string): Promise<string | null> {
   const commit = await resolveCommit(repository, ref)
   if (commit !== null) return commit
   const isThere = /^refs\//.test(ref) && existsSync(join(repository.gitDir, ref))
@@ -51,13 +51,13 @@ async function commitAt(repository: Repository, ref: string): Promise<string | n
   })
 }
 
-async function hasRefs({ gitDir }: Repository): Promise<boolean> {
-  const { stdout } = await git(['for-each-ref', '--count=1'], { gitDir })
+async function hasRefs({ gitDir }: LocalRepository): Promise<boolean> {
+  const { stdout } = await runGit(['for-each-ref', '--count=1'], { gitDir })
   return stdout.length > 0
 }
 
 /** The config stands on main, so that it cannot say which branch that is. */
-function noMain() {
+function refuseNoMain() {
   return {
     kind: 'repository',
     what: 'It cannot be told which branch is main: there is no origin/HEAD, and no branch called main or master.',
@@ -65,7 +65,7 @@ function noMain() {
   } as const
 }
 
-function noCommit() {
+function refuseNoCommit() {
   return {
     kind: 'repository',
     what: 'This repository has no branch and no tag, so there is nothing to release.',
@@ -78,12 +78,12 @@ function noCommit() {
  *
  * @throws {Refused} when there is nothing by that name
  */
-export async function namedBranch(repository: Repository, name: string): Promise<Main> {
+export async function resolveNamedBranch(repository: LocalRepository, name: string): Promise<Main> {
   const places = [`refs/remotes/origin/${name}`, `refs/heads/${name}`, `refs/remotes/${name}`]
   const asked = /^refs\//.test(name) || /^[0-9a-f]{7,64}$/.test(name) ? [...places, name] : places
   for (const ref of asked) {
-    const commit = await commitAt(repository, ref)
-    if (commit !== null) return { ref: shortName(ref), commit }
+    const commit = await findCommitAt(repository, ref)
+    if (commit !== null) return { ref: shortenRefName(ref), commit }
   }
   throw new Refused({
     kind: 'repository',
@@ -93,17 +93,17 @@ export async function namedBranch(repository: Repository, name: string): Promise
 }
 
 /** `origin/main` for `refs/remotes/origin/main`, `main` for `refs/heads/main`. */
-function shortName(ref: string): string {
+function shortenRefName(ref: string): string {
   return ref.replace(/^refs\/(heads|remotes)\//, '')
 }
 
-async function isBare({ gitDir }: Repository): Promise<boolean> {
-  const { stdout } = await git(['rev-parse', '--is-bare-repository'], { gitDir })
+async function isBare({ gitDir }: LocalRepository): Promise<boolean> {
+  const { stdout } = await runGit(['rev-parse', '--is-bare-repository'], { gitDir })
   return stdout.toString().trim() === 'true'
 }
 
-async function symbolicRef(repository: Repository, name: string): Promise<string | null> {
-  const { code, stdout } = await git(['symbolic-ref', '--quiet', name], {
+async function readSymbolicRef(repository: LocalRepository, name: string): Promise<string | null> {
+  const { code, stdout } = await runGit(['symbolic-ref', '--quiet', name], {
     gitDir: repository.gitDir,
     answers: [1, 128],
   })

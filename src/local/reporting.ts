@@ -1,9 +1,9 @@
-import type { Ground as ReportedGround } from '../cli/engine.ts'
-import type { Ground } from './ground.ts'
+import type { ReportGround as ReportedGround } from '../cli/engine.ts'
+import type { PlanningGround } from './ground.ts'
 
 /** Where a report came from, in the words of the command line. */
-export function reportedGround(
-  { name, webUrl, inForce }: Ground,
+export function createReportedGround(
+  { name, webUrl, inForce }: PlanningGround,
   warnings: readonly string[],
 ): ReportedGround {
   const changed = inForce.origins.filter(({ source }) => source.kind === 'config').length

@@ -1,9 +1,9 @@
 import leven from 'leven'
-import { type Candidate, type LeftOut, nameOf } from '../release/candidate.ts'
+import { type Candidate, formatCandidateName, type LeftOut } from '../release/candidate.ts'
 import { Refused } from '../release/refusal.ts'
 
 /** The changes of a range, as a person may name one. */
-export interface Changes {
+export interface ChangeList {
   readonly candidates: readonly Candidate[]
   readonly leftOut: readonly LeftOut[]
 }
@@ -17,16 +17,16 @@ export type FoundChange =
  *
  * @throws {Refused} when nothing or more than one fits
  */
-export function findChange({ candidates, leftOut }: Changes, typed: string): FoundChange {
+export function findChange({ candidates, leftOut }: ChangeList, typed: string): FoundChange {
   const found = [
     ...candidates.map((candidate) => ({ kind: 'candidate' as const, candidate })),
     ...leftOut.map((left) => ({ kind: 'left-out' as const, leftOut: left, candidate: left.candidate })),
   ].filter(({ candidate }) => isNamed(candidate, typed))
   const [first, second] = found
-  if (!first) throw new Refused(unknownChange(typed, candidates))
+  if (!first) throw new Refused(refuseUnknownChange(typed, candidates))
   // Part of a pull request may be left out while the rest is a candidate: the candidate answers for both.
   if (second && first.candidate.id !== second.candidate.id) {
-    throw new Refused(ambiguous(typed, [first.candidate.id, second.candidate.id]))
+    throw new Refused(refuseAmbiguous(typed, [first.candidate.id, second.candidate.id]))
   }
   return first
 }
@@ -36,17 +36,17 @@ export function findChange({ candidates, leftOut }: Changes, typed: string): Fou
  *
  * @throws {Refused} when one is no candidate, or is to be both
  */
-export function choiceAmong(
-  changes: Changes,
+export function resolveChoice(
+  changes: ChangeList,
   { pick, drop }: { readonly pick: readonly string[]; readonly drop: readonly string[] },
 ): { readonly named: ReadonlySet<string>; readonly dropped: ReadonlySet<string> } {
   const [named, dropped] = [findCandidatesNamed(changes, pick), findCandidatesNamed(changes, drop)]
   const [both] = named.intersection(dropped)
-  if (both !== undefined) throw new Refused(takenAndLeft(nameOf(both)))
+  if (both !== undefined) throw new Refused(refuseTakenAndLeft(formatCandidateName(both)))
   return { named, dropped }
 }
 
-function takenAndLeft(name: string) {
+function refuseTakenAndLeft(name: string) {
   return {
     kind: 'usage',
     what: `${name} is to be taken (\`--pick\`) and to be left (\`--drop\`).`,
@@ -54,15 +54,15 @@ function takenAndLeft(name: string) {
   } as const
 }
 
-function findCandidatesNamed(changes: Changes, typed: readonly string[]): ReadonlySet<string> {
+function findCandidatesNamed(changes: ChangeList, typed: readonly string[]): ReadonlySet<string> {
   return new Set(
     typed.map((name) => {
       const found = findChange(changes, name)
       if (found.kind === 'candidate') return found.candidate.id
       throw new Refused({
         kind: 'rule',
-        what: `${nameOf(found.leftOut.candidate.id)} is no candidate: ${found.leftOut.reason.kind.replaceAll('-', ' ')}.`,
-        next: `\`release-captain explain '${nameOf(found.leftOut.candidate.id)}'\` says more.`,
+        what: `${formatCandidateName(found.leftOut.candidate.id)} is no candidate: ${found.leftOut.reason.kind.replaceAll('-', ' ')}.`,
+        next: `\`release-captain explain '${formatCandidateName(found.leftOut.candidate.id)}'\` says more.`,
       })
     }),
   )
@@ -76,8 +76,8 @@ function isNamed({ id, commits, merged }: Candidate, typed: string): boolean {
   return [...commits, ...merged].some(({ sha }) => sha.startsWith(digits))
 }
 
-function unknownChange(typed: string, candidates: readonly Candidate[]) {
-  const near = candidates.map(({ id }) => nameOf(id)).filter((name) => leven(name, typed) <= 2)
+function refuseUnknownChange(typed: string, candidates: readonly Candidate[]) {
+  const near = candidates.map(({ id }) => formatCandidateName(id)).filter((name) => leven(name, typed) <= 2)
   return {
     kind: 'usage',
     what: `No change since the line's last tag is called ${JSON.stringify(typed)}.`,
@@ -88,10 +88,10 @@ function unknownChange(typed: string, candidates: readonly Candidate[]) {
   } as const
 }
 
-function ambiguous(typed: string, ids: readonly string[]) {
+function refuseAmbiguous(typed: string, ids: readonly string[]) {
   return {
     kind: 'usage',
-    what: `${JSON.stringify(typed)} fits more than one change: ${ids.map(nameOf).join(' and ')}.`,
+    what: `${JSON.stringify(typed)} fits more than one change: ${ids.map(formatCandidateName).join(' and ')}.`,
     next: 'Give more digits of the commit.',
   } as const
 }

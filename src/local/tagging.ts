@@ -1,19 +1,19 @@
 import type { TagRequest } from '../cli/engine.ts'
-import type { Signature } from '../git/commits.ts'
+import type { CommitSignature } from '../git/commits.ts'
 import { chooseSigningKey, type SigningKey } from '../git/signing/key.ts'
 import { type MadeTag, makeTag, verifyTag } from '../git/signing.ts'
 import type { FoundTag } from '../git/tags.ts'
 import { fill } from '../release/policy/text.ts'
 import { type Refusal, Refused } from '../release/refusal.ts'
-import { tagName } from '../release/tag-names.ts'
+import { formatTagName } from '../release/tag-names.ts'
 import { checkVersion } from '../release/version-check.ts'
-import type { Ground } from './ground.ts'
+import type { PlanningGround } from './ground.ts'
 import type { Planning } from './planning.ts'
 import type { Workspace } from './workspace.ts'
 
 /** The ground as it was before a version was tagged, and the version's tag where there is one by now. */
 export interface BeforeTag {
-  readonly ground: Ground
+  readonly ground: PlanningGround
   readonly tagged: FoundTag | null
 }
 
@@ -21,9 +21,9 @@ export interface BeforeTag {
  * A build may be run again after it made its tag: the push may have failed, or the branch alone was wanted at first.
  * It is planned as it was then, and has to come to the very same commit (`refuseAnother`).
  */
-export function beforeItsTag(ground: Ground, version: string): BeforeTag {
+export function resolveBeforeTag(ground: PlanningGround, version: string): BeforeTag {
   const { tagPattern } = ground.inForce.policy
-  const names = [version, tagName(tagPattern, version.replace(/^v/, ''))]
+  const names = [version, formatTagName(tagPattern, version.replace(/^v/, ''))]
   const tagged = ground.tags.find(({ name }) => names.includes(name))
   if (!tagged) return { ground, tagged: null }
   const tags = ground.tags.filter((tag) => tag !== tagged)
@@ -33,7 +33,7 @@ export function beforeItsTag(ground: Ground, version: string): BeforeTag {
 }
 
 /** Version Numbering: what was tagged stays what it is. */
-export function anotherIsTagged(tagged: FoundTag, branch: string): Refusal {
+export function refuseOtherTag(tagged: FoundTag, branch: string): Refusal {
   return {
     kind: 'rule',
     what: `The tag ${tagged.name} exists already (${tagged.commit.slice(0, 10)}), and this build would be another: main, the policy, the facts or the choice of changes is not what it was. A version is never cut twice.`,
@@ -41,12 +41,12 @@ export function anotherIsTagged(tagged: FoundTag, branch: string): Refusal {
   }
 }
 
-export interface TagOf {
+export interface BuildTagInput {
   readonly planning: Planning
-  readonly ground: Ground
+  readonly ground: PlanningGround
   readonly request: TagRequest
   readonly target: string
-  readonly committer: Signature
+  readonly committer: CommitSignature
   /** The tag that is there already, on this very target. */
   readonly tagged: FoundTag | null
 }
@@ -56,12 +56,12 @@ export interface TagOf {
  *
  * @throws {Refused} for want of a key, or where the tag that is there is not signed with it
  */
-export async function tagOf({ store }: Workspace, of: TagOf): Promise<MadeTag | null> {
+export async function makeBuildTag({ store }: Workspace, of: BuildTagInput): Promise<MadeTag | null> {
   const { planning, ground, request, target, committer, tagged } = of
   if (request.kind === 'none') return null
   const { tag } = ground.inForce.policy
-  if (request.kind === 'unsigned' && tag.sign === 'required') throw new Refused(unsignedNotAllowed())
-  const key = await keyOf(request, tag.format)
+  if (request.kind === 'unsigned' && tag.sign === 'required') throw new Refused(refuseUnsigned())
+  const key = await findSigningKey(request, tag.format)
   if (key !== null && tagged?.annotated)
     return verifyTag({ store, name: tagged.name, sha: tagged.object, key })
   const { version, base } = planning.cut
@@ -77,12 +77,12 @@ export async function tagOf({ store }: Workspace, of: TagOf): Promise<MadeTag | 
   })
 }
 
-async function keyOf(request: TagRequest, format: 'gpg' | 'ssh' | null): Promise<SigningKey | null> {
+async function findSigningKey(request: TagRequest, format: 'gpg' | 'ssh' | null): Promise<SigningKey | null> {
   if (request.kind !== 'signed') return null
   return chooseSigningKey({ format: request.format ?? format, key: request.key })
 }
 
-function unsignedNotAllowed() {
+function refuseUnsigned() {
   return {
     kind: 'rule',
     what: 'The policy wants release tags signed (§3.2), and `--unsigned` asks for one without a signature.',

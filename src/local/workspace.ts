@@ -5,17 +5,17 @@ import { withMirror } from '../git/mirror.ts'
 import { type ObjectStore, openObjects } from '../git/objects.ts'
 import { PickEngine } from '../git/picks.ts'
 import { openQuarantine, type Quarantine } from '../git/quarantine.ts'
-import { openRepository, type Repository } from '../git/repository.ts'
+import { type LocalRepository, openRepository } from '../git/repository.ts'
 import { openCacheFolder } from './cache-folder.ts'
-import { gitVersion } from './git-version.ts'
+import { readGitVersion } from './git-version.ts'
 
 /** What the process is told from outside, once, at its start. */
-export interface Surroundings {
+export interface PlannerEnvironment {
   /** Where mirrors and computed things are kept; deleting it loses nothing. */
   readonly cacheDir: string
 }
 
-export interface Opening {
+export interface WorkspaceRequest {
   /** A folder of a clone, or a remote URL. */
   readonly repository: string
   /** Whether the mirror of a remote was brought up to date for this very piece of work before. */
@@ -26,7 +26,7 @@ export interface Opening {
 
 /** A clone (or the mirror of a remote) with everything that reads it. Close it when done. */
 export interface Workspace {
-  readonly repository: Repository
+  readonly repository: LocalRepository
   readonly quarantine: Quarantine
   readonly store: ObjectStore
   readonly engine: PickEngine
@@ -36,7 +36,7 @@ export interface Workspace {
 }
 
 /** Where a workspace is opened, by whom it was asked for. */
-interface Place {
+interface WorkspacePlace {
   readonly path: string
   readonly mirrorOf: string | null
   readonly jobs: number | null
@@ -44,7 +44,13 @@ interface Place {
   readonly gitVersion: string
 }
 
-async function openWorkspace({ path, mirrorOf, jobs, cacheDir, gitVersion }: Place): Promise<Workspace> {
+async function openWorkspace({
+  path,
+  mirrorOf,
+  jobs,
+  cacheDir,
+  gitVersion,
+}: WorkspacePlace): Promise<Workspace> {
   const repository = await openRepository(path)
   const quarantine = await openQuarantine(repository, cacheDir)
   const store = openObjects(quarantine.gitDir, repository.format)
@@ -74,23 +80,23 @@ async function openWorkspace({ path, mirrorOf, jobs, cacheDir, gitVersion }: Pla
  *
  * @throws {Refused} when there is no repository, the remote does not answer, or git is too old
  */
-export async function inWorkspace<T>(
-  { repository, isFetched = false, jobs, onProgress }: Opening,
-  { cacheDir }: Surroundings,
+export async function withWorkspace<T>(
+  { repository, isFetched = false, jobs, onProgress }: WorkspaceRequest,
+  { cacheDir }: PlannerEnvironment,
   work: (workspace: Workspace) => Promise<T>,
 ): Promise<T> {
-  const place = { jobs, cacheDir, gitVersion: await gitVersion() }
+  const place = { jobs, cacheDir, gitVersion: await readGitVersion() }
   await openCacheFolder(cacheDir)
   if (!isUrl(repository) || existsSync(repository)) {
-    return inside({ ...place, path: resolve(repository), mirrorOf: null }, work)
+    return workInside({ ...place, path: resolve(repository), mirrorOf: null }, work)
   }
   onProgress({ step: 'fetching the mirror', done: null, total: null })
   return withMirror({ url: repository, cacheDir, isFetched, onProgress }, ({ gitDir }) =>
-    inside({ ...place, path: gitDir, mirrorOf: repository }, work),
+    workInside({ ...place, path: gitDir, mirrorOf: repository }, work),
   )
 }
 
-async function inside<T>(place: Place, work: (workspace: Workspace) => Promise<T>): Promise<T> {
+async function workInside<T>(place: WorkspacePlace, work: (workspace: Workspace) => Promise<T>): Promise<T> {
   const workspace = await openWorkspace(place)
   try {
     return await work(workspace)

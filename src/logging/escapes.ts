@@ -2,7 +2,7 @@
  * A text with its escapes read, one letter a byte of UTF-8, and for each letter where it began and ended in the text
  * that it was read from.
  */
-export interface Reading {
+export interface DecodedText {
   readonly bytes: string
   readonly starts: readonly number[]
   readonly ends: readonly number[]
@@ -13,17 +13,17 @@ export interface Reading {
  * alone), so they are read back instead of guessed.
  */
 const ESCAPES: readonly { readonly pattern: RegExp; readonly read: (code: string) => string }[] = [
-  { pattern: /%[0-9a-f]{2}/gi, read: (code) => letter(Number.parseInt(code.slice(1), 16)) },
-  { pattern: /&(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos);/gi, read: htmlEntity },
-  { pattern: /(?:\\u[0-9a-fA-F]{4})+|\\["\\/bfnrt]/g, read: (code) => utf8(jsonEscape(code)) },
+  { pattern: /%[0-9a-f]{2}/gi, read: (code) => decodeLetter(Number.parseInt(code.slice(1), 16)) },
+  { pattern: /&(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos);/gi, read: decodeHtmlEntity },
+  { pattern: /(?:\\u[0-9a-fA-F]{4})+|\\["\\/bfnrt]/g, read: (code) => toUtf8Bytes(decodeJsonEscape(code)) },
 ]
 /** An escape within an escape, and no deeper: JSON in JSON, JSON in a URL. */
 const DEEPEST = 2
 
 /** All readings of a text: as it is, and with one kind of its escapes read, and those of what that gave. */
-export function readingsOf(bytes: string): readonly Reading[] {
+export function listReadings(bytes: string): readonly DecodedText[] {
   const places = Array.from(bytes, (_, i) => i)
-  let level: readonly Reading[] = [{ bytes, starts: places, ends: places.map((place) => place + 1) }]
+  let level: readonly DecodedText[] = [{ bytes, starts: places, ends: places.map((place) => place + 1) }]
   const all = [...level]
   for (let depth = 0; depth < DEEPEST; depth += 1) {
     level = level.flatMap(readFurther)
@@ -33,11 +33,11 @@ export function readingsOf(bytes: string): readonly Reading[] {
 }
 
 /** Letters as bytes, one each. */
-export function utf8(text: string): string {
+export function toUtf8Bytes(text: string): string {
   return Buffer.from(text).toString('latin1')
 }
 
-function readFurther(reading: Reading): Reading[] {
+function readFurther(reading: DecodedText): DecodedText[] {
   return ESCAPES.flatMap((kind) => {
     const found = [...reading.bytes.matchAll(kind.pattern)]
     return found.length === 0 ? [] : [readThrough(reading, found, kind.read)]
@@ -45,10 +45,10 @@ function readFurther(reading: Reading): Reading[] {
 }
 
 function readThrough(
-  from: Reading,
+  from: DecodedText,
   found: readonly RegExpExecArray[],
   read: (code: string) => string,
-): Reading {
+): DecodedText {
   const to = { bytes: '', starts: [] as number[], ends: [] as number[] }
   const copy = (begin: number, end: number) => {
     to.bytes += from.bytes.slice(begin, end)
@@ -70,22 +70,22 @@ function readThrough(
   return to
 }
 
-function htmlEntity(entity: string): string {
+function decodeHtmlEntity(entity: string): string {
   const name = entity.slice(1, -1).toLowerCase()
-  if (name.startsWith('#x')) return utf8(codePoint(Number.parseInt(name.slice(2), 16)))
-  if (name.startsWith('#')) return utf8(codePoint(Number(name.slice(1))))
+  if (name.startsWith('#x')) return toUtf8Bytes(decodeCodePoint(Number.parseInt(name.slice(2), 16)))
+  if (name.startsWith('#')) return toUtf8Bytes(decodeCodePoint(Number(name.slice(1))))
   return { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }[name] ?? entity
 }
 
-function codePoint(number: number): string {
+function decodeCodePoint(number: number): string {
   return number <= 0x10ffff ? String.fromCodePoint(number) : ''
 }
 
-function jsonEscape(code: string): string {
+function decodeJsonEscape(code: string): string {
   const text: unknown = JSON.parse(`"${code}"`)
   return typeof text === 'string' ? text : code
 }
 
-function letter(byte: number): string {
+function decodeLetter(byte: number): string {
   return String.fromCharCode(byte)
 }

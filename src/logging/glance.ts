@@ -12,23 +12,23 @@ const LAST_PLAIN = 0x7e
  * A glance at a line, to say of most that nothing is hidden in them: it costs a twentieth of looking properly, however
  * many secrets there are. It may say yes for nothing, and never says no where there is something.
  */
-export interface Glance {
+export interface SecretPrefilter {
   add(traces: readonly string[]): void
   mayHold(line: string): boolean
 }
 
-export function openGlance(): Glance {
+export function openPrefilter(): SecretPrefilter {
   const beginnings = new Set<number>()
   return {
     add(traces) {
-      for (const trace of traces) beginnings.add(beginningOf(trace))
+      for (const trace of traces) beginnings.add(encodePrefix(trace))
     },
     mayHold(line) {
       let last = 0
       for (let i = 0; i < line.length; i += 1) {
         const code = line.charCodeAt(i)
         if (code === PERCENT || code === AMPERSAND || code === BACKSLASH || code > LAST_PLAIN) return true
-        last = withNext(last, code)
+        last = appendCode(last, code)
         if (i >= SHORTEST - 1 && beginnings.has(last)) return true
       }
       return LOOKS.test(line)
@@ -36,13 +36,13 @@ export function openGlance(): Glance {
   }
 }
 
-function beginningOf(trace: string): number {
+function encodePrefix(trace: string): number {
   let last = 0
-  for (let i = 0; i < SHORTEST; i += 1) last = withNext(last, trace.charCodeAt(i))
+  for (let i = 0; i < SHORTEST; i += 1) last = appendCode(last, trace.charCodeAt(i))
   return last
 }
 
 /** A number made of the last eight letters: 24 bits, of which each letter moves the ones before it on by three. */
-function withNext(last: number, code: number): number {
+function appendCode(last: number, code: number): number {
   return ((last << 3) ^ code) & 0xff_ff_ff
 }

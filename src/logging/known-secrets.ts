@@ -1,10 +1,10 @@
-import { readingsOf, utf8 } from './escapes.ts'
+import { listReadings, toUtf8Bytes } from './escapes.ts'
 
 /** In fewer bytes a secret is found in texts that have nothing to do with it. */
 export const SHORTEST = 8
 
 /** A part of a text that is to be hidden, in bytes. */
-export interface Span {
+export interface SecretSpan {
   readonly from: number
   readonly to: number
 }
@@ -13,15 +13,15 @@ export interface Span {
  * What to look for when a secret must not be seen: itself, and what it becomes in base64 and hex. A secret of several
  * lines counts line by line besides. One letter a byte.
  */
-export function tracesOf(secret: string): readonly string[] {
+export function listTraces(secret: string): readonly string[] {
   const lines = secret.split(/\r?\n/).filter((line) => line.length >= 24 && !line.startsWith('-----'))
   const traces = [secret, ...lines].flatMap((text) => {
     const bytes = Buffer.from(text)
-    const base64 = base64Traces(bytes)
+    const base64 = listBase64Traces(bytes)
     return [
-      utf8(text),
+      toUtf8Bytes(text),
       // A form has a plus for a blank.
-      utf8(text.replaceAll(' ', '+')),
+      toUtf8Bytes(text.replaceAll(' ', '+')),
       ...base64,
       ...base64.map((trace) => trace.replaceAll('+', '-').replaceAll('/', '_')),
       bytes.toString('hex'),
@@ -32,17 +32,17 @@ export function tracesOf(secret: string): readonly string[] {
 }
 
 /** Where one of these stands in a text, escaped in whatever way. One letter a byte. */
-export function whereFound(text: string, traces: readonly string[]): readonly Span[] {
-  if (!/[%&\\]/.test(text)) return traces.flatMap((trace) => placesOf(trace, text))
-  return readingsOf(text).flatMap(({ bytes, starts, ends }) =>
+export function findTraces(text: string, traces: readonly string[]): readonly SecretSpan[] {
+  if (!/[%&\\]/.test(text)) return traces.flatMap((trace) => findTrace(trace, text))
+  return listReadings(text).flatMap(({ bytes, starts, ends }) =>
     traces
-      .flatMap((trace) => placesOf(trace, bytes))
+      .flatMap((trace) => findTrace(trace, bytes))
       .map(({ from, to }) => ({ from: starts[from] ?? 0, to: ends[to - 1] ?? text.length })),
   )
 }
 
-function placesOf(trace: string, text: string): Span[] {
-  const places: Span[] = []
+function findTrace(trace: string, text: string): SecretSpan[] {
+  const places: SecretSpan[] = []
   if (trace.length > text.length) return places
   for (let at = text.indexOf(trace); at >= 0; at = text.indexOf(trace, at + 1)) {
     places.push({ from: at, to: at + trace.length })
@@ -54,7 +54,7 @@ function placesOf(trace: string, text: string): Span[] {
  * The part of its base64 that stands in that of any text with the secret in it. Three, as the secret may begin at any
  * byte of a group of three; the characters at the ends that depend on its neighbours are left off.
  */
-function base64Traces(bytes: Buffer): string[] {
+function listBase64Traces(bytes: Buffer): string[] {
   return [0, 1, 2].map((before) => {
     const all = Buffer.concat([Buffer.alloc(before), bytes])
     return all.toString('base64').slice(Math.ceil((before * 8) / 6), Math.floor((all.length * 8) / 6))

@@ -30,10 +30,10 @@ function serializeError(error: unknown): SerializedError {
 }
 
 function serializeEvent(event: unknown): object {
-  return { id: textIn(event, 'id'), name: textIn(event, 'name') }
+  return { id: getText(event, 'id'), name: getText(event, 'name') }
 }
 
-function textIn(value: unknown, key: string): string | undefined {
+function getText(value: unknown, key: string): string | undefined {
   const text: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
   return typeof text === 'string' ? text : undefined
 }

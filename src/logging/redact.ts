@@ -1,6 +1,6 @@
-import { utf8 } from './escapes.ts'
-import { openGlance } from './glance.ts'
-import { SHORTEST, tracesOf, whereFound } from './known-secrets.ts'
+import { toUtf8Bytes } from './escapes.ts'
+import { openPrefilter } from './glance.ts'
+import { findTraces, listTraces, SHORTEST } from './known-secrets.ts'
 
 /** What stands in place of a secret. It means nothing in JSON, HTML or a URL, so whatever it stands in stays whole. */
 export const HIDDEN = '[hidden]'
@@ -44,21 +44,21 @@ export interface Redactor {
  * @param secrets shorter ones than eight characters cannot be told from ordinary words, and are not hidden
  */
 export function openRedactor(secrets: readonly string[]): Redactor {
-  const known = secrets.flatMap(tracesOf)
+  const known = secrets.flatMap(listTraces)
   const learnt = new Map<string, readonly string[]>()
-  const glance = openGlance()
-  glance.add(known)
+  const prefilter = openPrefilter()
+  prefilter.add(known)
   const hide = (text: string): string => {
     if (text.length < SHORTEST) return text
-    const rest = without(text, learnt.size === 0 ? known : [...known, ...[...learnt.values()].flat()])
+    const rest = redactTraces(text, learnt.size === 0 ? known : [...known, ...[...learnt.values()].flat()])
     return SHAPES.reduce((shown, shape) => shown.replace(shape, `$1${HIDDEN}`), rest)
   }
   return {
     hide,
-    hideInJson: (line) => (glance.mayHold(line) ? eachString(line, hide) : line),
+    hideInJson: (line) => (prefilter.mayHold(line) ? mapStrings(line, hide) : line),
     learn(secret) {
-      const traces = tracesOf(secret)
-      glance.add(traces)
+      const traces = listTraces(secret)
+      prefilter.add(traces)
       learnt.delete(secret)
       learnt.set(secret, traces)
       const [oldest] = learnt.keys()
@@ -67,9 +67,9 @@ export function openRedactor(secrets: readonly string[]): Redactor {
   }
 }
 
-function without(text: string, traces: readonly string[]): string {
-  const bytes = utf8(text)
-  const spans = whereFound(bytes, traces).toSorted((one, other) => one.from - other.from)
+function redactTraces(text: string, traces: readonly string[]): string {
+  const bytes = toUtf8Bytes(text)
+  const spans = findTraces(bytes, traces).toSorted((one, other) => one.from - other.from)
   if (spans.length === 0) return text
   let shown = ''
   let done = 0
@@ -84,17 +84,17 @@ function without(text: string, traces: readonly string[]): string {
  * Hides in each string as it reads once decoded: in the line as it stands, a secret could begin with one half of an
  * escape.
  */
-function eachString(line: string, hide: (text: string) => string): string {
+function mapStrings(line: string, hide: (text: string) => string): string {
   let isSecret = false
   return line.replace(JSON_STRING, (string: string, colon?: string) => {
-    const text = textOf(colon === undefined ? string : string.slice(0, -colon.length))
+    const text = parseString(colon === undefined ? string : string.slice(0, -colon.length))
     const shown = isSecret && colon === undefined ? HIDDEN : hide(text)
     isSecret = colon !== undefined && SECRET_FIELD.test(text)
     return shown === text ? string : `${JSON.stringify(shown)}${colon ?? ''}`
   })
 }
 
-function textOf(string: string): string {
+function parseString(string: string): string {
   const inside = string.slice(1, -1)
   if (!inside.includes('\\')) return inside
   const text: unknown = JSON.parse(string)

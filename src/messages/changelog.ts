@@ -1,5 +1,5 @@
 import { PROCESS } from '../release/process.ts'
-import { byVersion } from '../release/versions.ts'
+import { compareVersions } from '../release/versions.ts'
 
 /** What a changelog is told of a release. */
 export interface ChangelogEntry {
@@ -18,23 +18,23 @@ export interface ChangelogEntry {
  * (https://keepachangelog.com/en/1.1.0/) where it is one, else plain. It stands above the next lower version; what is
  * there is left as it is, byte by byte. Null where the release has its section already.
  */
-export function withRelease(changelog: string, entry: ChangelogEntry): string | null {
+export function insertRelease(changelog: string, entry: ChangelogEntry): string | null {
   const end = changelog.includes('\r\n') ? '\r' : ''
   const lines = changelog.split('\n')
   const bare = lines.map((line) => line.replace(/\r$/, ''))
-  const headings = headingsOf(bare)
+  const headings = listHeadings(bare)
   const versions = headings.filter(({ version }) => version !== null)
   if (versions.some(({ version }) => version === entry.version)) return null
 
-  const manner = mannerOf(changelog, versions)
-  const at = placeIn(bare, headings, entry.version)
+  const manner = detectManner(changelog, versions)
+  const at = findPlace(bare, headings, entry.version)
   const section = [
     ...(isBlank(bare[at - 1]) ? [] : ['']),
-    ...sectionOf(entry, manner),
+    ...renderSection(entry, manner),
     ...(isBlank(bare[at]) ? [] : ['']),
   ].map((line) => line + end)
   const whole = [...lines.slice(0, at), ...section, ...lines.slice(at)]
-  const definition = definitionOf(bare, entry)
+  const definition = createDefinition(bare, entry)
   const defined =
     definition === null ? whole : whole.toSpliced(definition.at + section.length, 0, definition.line + end)
   return defined.join('\n')
@@ -60,7 +60,7 @@ const VERSION = /^(?:[\w@/.-]*[A-Za-z] )?\[?v?(\d+\.\d+\.\d+(?:-[0-9A-Za-z-]+(?:
 const FENCE = /^ {0,3}(`{3,}|~{3,})/
 
 /** Headings of the ATX kind, outside of blocks of code. */
-function headingsOf(lines: readonly string[]): Heading[] {
+function listHeadings(lines: readonly string[]): Heading[] {
   const headings: Heading[] = []
   let fence: string | null = null
   for (const [at, line] of lines.entries()) {
@@ -86,7 +86,7 @@ interface Manner {
   readonly inlineLink: boolean
 }
 
-function mannerOf(changelog: string, [newest]: readonly Heading[]): Manner {
+function detectManner(changelog: string, [newest]: readonly Heading[]): Manner {
   const unreleased = /^ {0,3}## \[unreleased\]/im.test(changelog)
   const keepAChangelog = /keepachangelog\.com/i.test(changelog) || unreleased
   const text = newest?.text ?? (keepAChangelog ? '[0.0.0] - 2000-01-01' : 'v0.0.0 (2000-01-01)')
@@ -101,8 +101,8 @@ function mannerOf(changelog: string, [newest]: readonly Heading[]): Manner {
 }
 
 /** Above the next lower version; else above what comes behind the unreleased; else at the end. */
-function placeIn(lines: readonly string[], headings: readonly Heading[], version: string): number {
-  const lower = headings.find((one) => one.version !== null && byVersion(one.version, version) < 0)
+function findPlace(lines: readonly string[], headings: readonly Heading[], version: string): number {
+  const lower = headings.find((one) => one.version !== null && compareVersions(one.version, version) < 0)
   if (lower) return lower.at
   const isNamed = headings.some((one) => one.version !== null)
   const first = headings.find(({ level, text }) => level === 2 && !/^\[?unreleased\]?/i.test(text))
@@ -111,12 +111,12 @@ function placeIn(lines: readonly string[], headings: readonly Heading[], version
   return definitions < 0 ? lines.findLastIndex((line) => !isBlank(line)) + 1 : definitions
 }
 
-function sectionOf({ version, date, notes, compareUrl }: ChangelogEntry, manner: Manner): string[] {
+function renderSection({ version, date, notes, compareUrl }: ChangelogEntry, manner: Manner): string[] {
   const { level, brackets, v } = manner
   const name = brackets ? `[${v}${version}]` : `${v}${version}`
   const link = manner.inlineLink && compareUrl !== null ? `(${compareUrl})` : ''
   const day = manner.date === 'dash' ? ` - ${date}` : ` (${date})`
-  const lists = listsOf(notes, manner.keepAChangelog)
+  const lists = splitLists(notes, manner.keepAChangelog)
   const body = [...lists].flatMap(([title, items]) => ['', `${'#'.repeat(level + 1)} ${title}`, '', ...items])
   return [`${'#'.repeat(level)} ${name}${link}${day}`, ...body]
 }
@@ -133,12 +133,12 @@ const KEPT: ReadonlyMap<string, string> = new Map([
 const NO_CHANGES: readonly string[] = [knownIssues.value.title, upgradeNotesTitle.value]
 
 /** The lists of the notes by their headings, those of changes alone. */
-function listsOf(notes: string, keepAChangelog: boolean): ReadonlyMap<string, string[]> {
+function splitLists(notes: string, keepAChangelog: boolean): ReadonlyMap<string, string[]> {
   const lines = notes.split(/\r?\n/)
-  const headings = headingsOf(lines).filter(({ level }) => level === 2)
+  const headings = listHeadings(lines).filter(({ level }) => level === 2)
   const lists = new Map<string, string[]>()
   for (const [index, { at, text }] of headings.entries()) {
-    const items = itemsOf(lines.slice(at + 1, headings[index + 1]?.at))
+    const items = listItems(lines.slice(at + 1, headings[index + 1]?.at))
     if (items.length === 0 || NO_CHANGES.includes(text.trim())) continue
     const title = keepAChangelog ? (KEPT.get(text.trim()) ?? text.trim()) : text.trim()
     lists.set(title, [...(lists.get(title) ?? []), ...items])
@@ -147,14 +147,14 @@ function listsOf(notes: string, keepAChangelog: boolean): ReadonlyMap<string, st
 }
 
 /** The items of a list with the lines that belong to them. */
-function itemsOf(lines: readonly string[]): string[] {
+function listItems(lines: readonly string[]): string[] {
   return lines.filter((line) => /^(?:[-*+] | {2,}\S)/.test(line)).map((line) => line.trimEnd())
 }
 
 /** `[2.0.0]: https://…`, with which Keep a Changelog ends. They stand behind all sections. */
 const DEFINITION = /^\[(v?)\d+\.\d+\.\d+[^\]]*\]: \S/
 
-function definitionOf(
+function createDefinition(
   lines: readonly string[],
   { version, compareUrl }: ChangelogEntry,
 ): { readonly at: number; readonly line: string } | null {

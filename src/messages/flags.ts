@@ -1,4 +1,4 @@
-import { type Flag, nameOf } from '../release/candidate.ts'
+import { type Flag, formatCandidateName } from '../release/candidate.ts'
 
 /**
  * What somebody who takes a candidate has to know of a later change on main. No sentence yet: it has no full stop.
@@ -7,16 +7,16 @@ import { type Flag, nameOf } from '../release/candidate.ts'
  *   not asked
  */
 export function flagText(flag: Flag, taken: ReadonlySet<string> | null): string {
-  return saidOf(flag) + whereItIs(flag, taken)
+  return describeFlag(flag) + describeWhere(flag, taken)
 }
 
-function whereItIs({ by }: Flag, taken: ReadonlySet<string> | null): string {
+function describeWhere({ by }: Flag, taken: ReadonlySet<string> | null): string {
   if (taken === null) return ''
   return taken.has(by) ? ', which is in the plan too' : ', which is not in the plan'
 }
 
-function saidOf({ kind, candidate, by }: Flag): string {
-  const [taken, later] = [nameOf(candidate), nameOf(by)]
+function describeFlag({ kind, candidate, by }: Flag): string {
+  const [taken, later] = [formatCandidateName(candidate), formatCandidateName(by)]
   switch (kind) {
     case 'reverted-later':
       return `${taken} was reverted later on main, by ${later}`

@@ -14,19 +14,19 @@ const QUOTE = /^[ \t]*>/gm
 const MOST_QUOTES = 400
 
 /** A text of GitHub Markdown as a tree. What would take long to read is a text in which nothing is markup. */
-export function readMarkdown(text: string): Root {
+export function parseMarkdown(text: string): Root {
   const isWild = WILD.test(text) || (text.match(QUOTE)?.length ?? 0) > MOST_QUOTES
-  if (isWild) return { type: 'root', children: text.split(/\n{2,}/).map(plainParagraph) }
+  if (isWild) return { type: 'root', children: text.split(/\n{2,}/).map(createParagraph) }
   return fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
 }
 
 /** What of a tree is text, code among it. */
-export function markdownText(node: Nodes): string {
-  if ('children' in node) return node.children.map(markdownText).join('')
+export function getText(node: Nodes): string {
+  if ('children' in node) return node.children.map(getText).join('')
   if (node.type === 'break') return '\n'
   return node.type !== 'html' && 'value' in node ? node.value : ''
 }
 
-function plainParagraph(value: string): RootContent {
+function createParagraph(value: string): RootContent {
   return { type: 'paragraph', children: [{ type: 'text', value }] }
 }

@@ -1,4 +1,4 @@
-import { visibleText } from './visible.ts'
+import { escapeInvisible } from './visible.ts'
 
 /** WORD JOINER: nobody sees it, and no link, mention or reference is recognised across it. */
 const JOINER = '\u2060'
@@ -40,14 +40,14 @@ const OPENING_NUMBER = /^(\d+)(?=[.)](?:\s|$))/
  * It may stand at the start of a block or within one. Invisible characters and line breaks don't survive.
  */
 export function escapeMarkdown(text: string): string {
-  return joined(visibleText(text))
+  return joinWords(escapeInvisible(text))
     .replace(SPECIAL, '\\$&')
     .replace(EMPHASIS, '\\_')
     .replace(OPENING, '\\$&')
     .replace(OPENING_NUMBER, '$1\\')
 }
 
-function joined(text: string): string {
+function joinWords(text: string): string {
   const withoutIds = text.replace(COMMIT_ID, (id) => id.replace(/.{6}(?=.)/g, `$&${JOINER}`))
   return MADE_SOMETHING_OF.reduce((rest, pattern) => rest.replace(pattern, `$&${JOINER}`), withoutIds)
 }
@@ -56,7 +56,7 @@ function joined(text: string): string {
  * A link to one of the repository's own pages. `text` is ours, not from outside; the address is percent-encoded where
  * Markdown would end it.
  */
-export function markdownLink(text: string, address: URL): string {
+export function formatMarkdownLink(text: string, address: URL): string {
   const href = address.href.replace(/[()]/g, (bracket) => (bracket === '(' ? '%28' : '%29'))
   return `[${text}](${href})`
 }

@@ -12,7 +12,7 @@ export function isUnweighed({ facts, verdict }: Considered): boolean {
 }
 
 /** The first rule that says no, in the order of the process, and the names of those that nobody could answer. */
-export function keptOutBy({ rules }: Verdict): {
+export function findObstacles({ rules }: Verdict): {
   readonly refusing: RuleFinding | null
   readonly open: readonly string[]
 } {
@@ -22,17 +22,17 @@ export function keptOutBy({ rules }: Verdict): {
 }
 
 /** What a decision has to be recorded with. The rule `exception` stands in the verdict where one is missing or void. */
-export function exceptionFor({ rules }: Verdict): string | null {
+export function findMissingException({ rules }: Verdict): string | null {
   return rules.find(({ rule }) => rule === 'exception')?.change ?? null
 }
 
 /** Why a plan does not take a candidate, in one sentence: what was seen, and not what would change it. */
-export function whyNotTaken(considered: Considered): string {
+export function explainNotTaken(considered: Considered): string {
   const { verdict } = considered
   if (verdict.kind === 'eligible') return 'It is eligible, and somebody left it out.'
   if (isUnweighed(considered))
     return 'No label of it is known, so it counts as a minor bug until somebody says more.'
-  const { refusing, open } = keptOutBy(verdict)
+  const { refusing, open } = findObstacles(verdict)
   if (refusing) return refusing.saw
   const ofType = verdict.rules.find(({ rule }) => rule === 'change-type')
   if (verdict.kind === 'case-by-case' && ofType) return ofType.saw

@@ -1,8 +1,8 @@
 import type { NotesEntry, ReleaseNotes } from '../release/notes.ts'
 import { Refused } from '../release/refusal.ts'
-import { escapeMarkdown, markdownLink } from './markdown.ts'
+import { escapeMarkdown, formatMarkdownLink } from './markdown.ts'
 import { fillTemplate, type Template } from './template.ts'
-import { visibleLines } from './visible.ts'
+import { escapeInvisibleLines } from './visible.ts'
 
 /** Where the template of §3.1 stands, for whoever reads files; `file` of a `Template` names it for people. */
 export const RELEASE_NOTES_TEMPLATE = {
@@ -25,53 +25,53 @@ export interface NotesToRender {
  * @throws {Refused} `config`: the template or the repository's address is wrong
  */
 export function renderNotes({ notes, template, repositoryUrl }: NotesToRender): string {
-  const pages = repositoryUrl === null ? null : pagesOf(repositoryUrl)
-  const entries = (of: readonly NotesEntry[]) => of.map((entry) => entryValues(entry, pages))
+  const pages = repositoryUrl === null ? null : toPagesUrl(repositoryUrl)
+  const toTemplateEntries = (of: readonly NotesEntry[]) => of.map((entry) => toEntryValues(entry, pages))
   const text = fillTemplate(template, {
     product: escapeMarkdown(notes.product),
     version: escapeMarkdown(notes.version),
     date: escapeMarkdown(notes.date),
     previous: escapeMarkdown(notes.previous),
-    security: entries(notes.security),
-    bugFixes: entries(notes.bugFixes),
-    performance: entries(notes.performance),
-    other: entries(notes.other),
-    knownIssues: notes.knownIssues.map(listItem),
-    upgradeNotes: visibleLines(notes.upgradeNotes).trim(),
+    security: toTemplateEntries(notes.security),
+    bugFixes: toTemplateEntries(notes.bugFixes),
+    performance: toTemplateEntries(notes.performance),
+    other: toTemplateEntries(notes.other),
+    knownIssues: notes.knownIssues.map(formatListItem),
+    upgradeNotes: escapeInvisibleLines(notes.upgradeNotes).trim(),
   })
   return `${text.trimEnd()}\n`
 }
 
-function entryValues(entry: NotesEntry, pages: string | null) {
+function toEntryValues(entry: NotesEntry, pages: string | null) {
   return {
     title: escapeMarkdown(entry.title),
     type: entry.type,
     pullRequest: entry.pullRequest,
-    link: entry.pullRequest === null ? null : linkTo(entry.pullRequest, pages),
+    link: entry.pullRequest === null ? null : formatLink(entry.pullRequest, pages),
     commit: entry.commit,
-    cve: entry.cve === null ? null : cveText(entry.cve),
+    cve: entry.cve === null ? null : formatCve(entry.cve),
     cvss: entry.cvss === null ? null : entry.cvss.toFixed(1),
     credits: entry.credits.map(escapeMarkdown),
   }
 }
 
-function linkTo(pullRequest: number, pages: string | null): string {
+function formatLink(pullRequest: number, pages: string | null): string {
   const number = `#${pullRequest}`
-  return pages === null ? number : markdownLink(number, new URL(`${pages}/pull/${pullRequest}`))
+  return pages === null ? number : formatMarkdownLink(number, new URL(`${pages}/pull/${pullRequest}`))
 }
 
 /** A real identifier has nothing to escape, and people copy it. */
-function cveText(cve: string): string {
+function formatCve(cve: string): string {
   return /^CVE-\d{4}-\d{4,19}$/.test(cve) ? cve : escapeMarkdown(cve)
 }
 
 /** Further lines of an issue stay within its item of the list. */
-function listItem(issue: string): string {
-  return visibleLines(issue).trim().replaceAll('\n', '\n  ')
+function formatListItem(issue: string): string {
+  return escapeInvisibleLines(issue).trim().replaceAll('\n', '\n  ')
 }
 
 /** The address without a password, a query or `.git`. */
-function pagesOf(repositoryUrl: string): string {
+function toPagesUrl(repositoryUrl: string): string {
   const url = URL.parse(repositoryUrl)
   if (url?.protocol === 'https:' || url?.protocol === 'http:') {
     return `${url.origin}${url.pathname.replace(/\/+$/, '').replace(/\.git$/, '')}`

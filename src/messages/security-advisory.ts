@@ -7,7 +7,7 @@ import {
 } from '../release/security/advisory.ts'
 import { escapeMarkdown } from './markdown.ts'
 import { fillTemplate, type Template } from './template.ts'
-import { visibleLines } from './visible.ts'
+import { escapeInvisibleLines } from './visible.ts'
 
 /** Where the template of a security advisory is; a repository can replace it. */
 export const SECURITY_ADVISORY_TEMPLATE = {
@@ -66,5 +66,5 @@ function orNotYet(texts: readonly string[]): readonly string[] {
 }
 
 function writeLines(text: string | null): string | null {
-  return text === null ? null : visibleLines(text).trim()
+  return text === null ? null : escapeInvisibleLines(text).trim()
 }

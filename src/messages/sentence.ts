@@ -2,7 +2,7 @@
 const LONGEST = 4_000
 
 /** A part of a sentence: text, or code that stood in backquotes. */
-export interface Part {
+export interface SentencePart {
   readonly kind: 'text' | 'code'
   readonly text: string
 }
@@ -11,10 +11,10 @@ export interface Part {
  * A sentence of ours with whatever people wrote in it, in parts: what stands between backquotes of one length is code.
  * Refusals and reasons are such sentences, and each medium writes the parts its own way.
  */
-export function partsOf(sentence: string): Part[] {
+export function splitSentence(sentence: string): SentencePart[] {
   const text = sentence.slice(0, LONGEST)
   const ticks = [...text.matchAll(/`+/g)].map(({ index, 0: { length } }) => ({ index, length }))
-  const parts: Part[] = []
+  const parts: SentencePart[] = []
   let from = 0
   for (const [at, opening] of ticks.entries()) {
     if (opening.index < from) continue
@@ -28,7 +28,7 @@ export function partsOf(sentence: string): Part[] {
 }
 
 /** A part of text escaped for a medium. The blanks around it stay: code stands behind or before it. */
-export function escapedPart(part: string, written: (text: string) => string): string {
+export function escapePart(part: string, written: (text: string) => string): string {
   const escaped = written(part)
   if (escaped === '') return /\s/.test(part) ? ' ' : ''
   return `${/^\s/.test(part) ? ' ' : ''}${escaped}${/\s$/.test(part) ? ' ' : ''}`

@@ -41,7 +41,7 @@ const MOST_MADE = 1_000_000
 /** Characters. A release on GitHub holds no more. */
 const LONGEST_TEXT = 125_000
 
-const engine = limitedEngine()
+const engine = createLimitedEngine()
 
 /**
  * Fills a Liquid template. Whatever is in `values` must be escaped for the medium already.
@@ -49,9 +49,9 @@ const engine = limitedEngine()
  * @throws {Refused} `config`: the template is wrong, names what does not exist, or makes too much
  */
 export function fillTemplate(template: Template, values: Readonly<Record<string, unknown>>): string {
-  const text = attempt(template, () => engine.parseAndRenderSync(template.text, values))
+  const text = attemptRender(template, () => engine.parseAndRenderSync(template.text, values))
   if (text.length > LONGEST_TEXT) {
-    throw refusal(
+    throw createRefusal(
       `${template.file} makes ${text.length.toLocaleString('en')} characters, and a release on GitHub holds ${LONGEST_TEXT.toLocaleString('en')}.`,
       'Write less per change, or leave loops over ranges out of the template.',
     )
@@ -65,10 +65,10 @@ export function fillTemplate(template: Template, values: Readonly<Record<string,
  * @throws {Refused} `config`: it cannot
  */
 export function parseTemplate(template: Template): void {
-  attempt(template, () => engine.parse(template.text).length)
+  attemptRender(template, () => engine.parse(template.text).length)
 }
 
-function limitedEngine(): Liquid {
+function createLimitedEngine(): Liquid {
   const liquid = new Liquid({
     templates: {},
     strictFilters: true,
@@ -84,45 +84,45 @@ function limitedEngine(): Liquid {
   return liquid
 }
 
-function attempt(template: Template, work: () => unknown): string {
+function attemptRender(template: Template, work: () => unknown): string {
   try {
     return String(work())
   } catch (error) {
     const saw = error instanceof Error ? error.message : String(error)
-    throw refusal(`${placeOf(template, error)}: ${wordingOf(saw)}.`, nextOf(saw))
+    throw createRefusal(`${formatPlace(template, error)}: ${explainProblem(saw)}.`, suggestNext(saw))
   }
 }
 
-function placeOf(template: Template, error: unknown): string {
+function formatPlace(template: Template, error: unknown): string {
   if (!(error instanceof LiquidError)) return template.file
   const [line, column] = error.token.getPosition()
   return `${template.file}, line ${line}, column ${column}`
 }
 
 /** The engine's own words, without the place, which stands in front already. */
-function wordingOf(saw: string): string {
+function explainProblem(saw: string): string {
   return saw
     .replace(/, line:\d+, col:\d+$/, '')
     .replace(/^tag "(\S+)" not found$/, 'the tag `$1` is not known here')
 }
 
-function nextOf(saw: string): string {
+function suggestNext(saw: string): string {
   if (/limit exceeded|string length|call stack/i.test(saw)) {
     return `A template has at most ${LONGEST_TEMPLATE / 1024} KiB and ${LONGEST_RENDER} ms: take loops over ranges and repeated text out of it.`
   }
   if (/tag ".*" not found/.test(saw)) {
-    return `A template is one file and uses these tags: ${listed(TAGS)}.`
+    return `A template is one file and uses these tags: ${formatNames(TAGS)}.`
   }
-  if (/undefined filter/.test(saw)) return `These filters exist: ${listed(FILTERS)}.`
+  if (/undefined filter/.test(saw)) return `These filters exist: ${formatNames(FILTERS)}.`
   if (/undefined variable/.test(saw))
     return 'The names that exist are in docs/notes.md; a list has `size`, `first` and `last`.'
   return 'Correct the template there; docs/notes.md shows a whole one.'
 }
 
-function listed(names: readonly string[]): string {
+function formatNames(names: readonly string[]): string {
   return names.map((name) => `\`${name}\``).join(', ')
 }
 
-function refusal(what: string, next: string): Refused {
+function createRefusal(what: string, next: string): Refused {
   return new Refused({ kind: 'config', what, next })
 }

@@ -26,27 +26,27 @@ const INVISIBLE =
  * What a person would see of a text that came from outside, in one line: no control or invisible characters, no
  * half characters, blanks as single spaces. Every escape of this folder begins with one of these three.
  */
-export function visibleText(text: string): string {
-  return visibleLine(text).replace(/\s+/gu, ' ').trim()
+export function escapeInvisible(text: string): string {
+  return escapeInvisibleLine(text).replace(/\s+/gu, ' ').trim()
 }
 
-/** As `visibleText` for one line whose blanks have a meaning, such as a line of code. A tab becomes four blanks. */
-export function visibleLine(line: string): string {
-  return shown(withoutSequences(line))
+/** As `escapeInvisible` for one line whose blanks have a meaning, such as a line of code. A tab becomes four blanks. */
+export function escapeInvisibleLine(line: string): string {
+  return escapeCharacters(stripSequences(line))
 }
 
-/** As `visibleLine` for text that has lines of its own: its line feeds stay. */
-export function visibleLines(text: string): string {
-  return withoutSequences(text)
+/** As `escapeInvisibleLine` for text that has lines of its own: its line feeds stay. */
+export function escapeInvisibleLines(text: string): string {
+  return stripSequences(text)
     .split(/\r\n|\n/)
-    .map(shown)
+    .map(escapeCharacters)
     .join('\n')
 }
 
-function withoutSequences(text: string): string {
+function stripSequences(text: string): string {
   return SEQUENCES.reduce((rest, sequence) => rest.replace(sequence, ''), text)
 }
 
-function shown(line: string): string {
+function escapeCharacters(line: string): string {
   return line.toWellFormed().replaceAll('\t', '    ').replace(BREAKS, ' ').replace(INVISIBLE, '')
 }

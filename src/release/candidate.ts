@@ -2,7 +2,7 @@
 export interface Commit {
   readonly sha: string
   readonly parents: readonly string[]
-  readonly author: Person
+  readonly author: CommitPerson
   readonly authoredAt: number
   readonly committedAt: number
   /** The whole message, decoded, with its subject first. */
@@ -11,7 +11,7 @@ export interface Commit {
   readonly paths: readonly string[]
 }
 
-export interface Person {
+export interface CommitPerson {
   readonly name: string
   readonly email: string
 }
@@ -105,11 +105,11 @@ export interface Candidates {
 }
 
 /** The first line of a commit's message. */
-export function subjectOf(message: string): string {
+export function getSubject(message: string): string {
   return message.trimStart().split('\n', 1)[0] ?? ''
 }
 
 /** How a candidate is named to people: `#1234`, or the first ten digits of its commit. */
-export function nameOf(id: string): string {
+export function formatCandidateName(id: string): string {
   return id.startsWith('#') ? id : id.slice(0, 10)
 }

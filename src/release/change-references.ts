@@ -1,5 +1,5 @@
-import { subjectOf } from './candidate.ts'
-import { pullRequestsNamedIn } from './pull-request-messages.ts'
+import { getSubject } from './candidate.ts'
+import { listNamedPullRequests } from './pull-request-messages.ts'
 
 /** Another change, as a message names it. `sha` may be abbreviated (7 digits or more). */
 export type ChangeReference =
@@ -29,25 +29,25 @@ export interface ChangeReferences {
 const LONGEST_SUBJECT = 1000
 
 /** What a message refers to (§1.1, Cherry-Pick Candidates). Lines quoted from somebody else (`> `) do not count. */
-export function referencesOf(message: string): ChangeReferences {
-  const text = withoutQuotes(message)
-  const subject = subjectOf(text).slice(0, LONGEST_SUBJECT)
-  const reverted = revertedBySubject(subject)
+export function parseReferences(message: string): ChangeReferences {
+  const text = stripQuotes(message)
+  const subject = getSubject(text).slice(0, LONGEST_SUBJECT)
+  const reverted = findRevertedTitle(subject)
   // What a revert's subject quotes is the reverted change's own claim to be a pick or a fix.
   const own = reverted === null ? text : text.slice(text.indexOf(subject) + subject.length)
-  const copied = [...referencesAfter(own, COPY), ...bareNumbers(own)]
+  const copied = [...findReferencesAfter(own, COPY), ...listBareNumbers(own)]
   return {
-    ...revertsIn(text, reverted),
+    ...findReverts(text, reverted),
     isRevert: reverted !== null,
-    followsUp: followUpsIn(own, subject),
-    pickedFrom: [...new Set([...copied.flatMap(shaOf), ...shasIn(own, UPSTREAM)])],
-    backportOf: [...new Set([...copied.flatMap(numberOf), ...pullRequestsNamedIn(subject)])],
+    followsUp: findFollowUps(own, subject),
+    pickedFrom: [...new Set([...copied.flatMap(listSha), ...findShas(own, UPSTREAM)])],
+    backportOf: [...new Set([...copied.flatMap(listNumber), ...listNamedPullRequests(subject)])],
     changeId: CHANGE_ID.exec(text)?.[1] ?? null,
   }
 }
 
 /** Two changes bear one title if their subjects differ in nothing but numbers that a merge put behind them. */
-export function titleKey(subject: string): string {
+export function normalizeTitle(subject: string): string {
   return subject
     .slice(0, LONGEST_SUBJECT)
     .replace(/(?:\s*\((?:#|GH-|!)\d+\))+\s*$/, '')
@@ -86,12 +86,12 @@ const FIXES = /\bfix(?:es|ed)?\b(?: for\b)?/gi
 
 const CHANGE_ID = /^[^\S\n]*Change-Id: (I[0-9a-f]{40})[^\S\n]*$/m
 
-function withoutQuotes(message: string): string {
+function stripQuotes(message: string): string {
   return message.includes('>') ? message.replace(/^[^\S\n]*>.*$/gm, '') : message
 }
 
 /** The title in `Revert "title"` and its kin; null where the subject is no revert, '' where it quotes nothing. */
-function revertedBySubject(subject: string): string | null {
+function findRevertedTitle(subject: string): string | null {
   const bare = subject.replace(/^(?:\[[^\]]{1,40}\]\s*|(?!revert)[\w-]{1,20}(?:\([^)]{0,40}\))?!?:\s+)+/i, '')
   const verb =
     /^(revert|re-?apply|back(?:ed)? ?out|roll ?back|undo)\b(?:\([^)]{0,40}\))?!?:?\s*(?:of\b\s*)?/i.exec(bare)
@@ -102,42 +102,45 @@ function revertedBySubject(subject: string): string | null {
   return /^re-?apply/i.test(verb[1]) ? `Revert "${title}"` : title
 }
 
-function revertsIn(text: string, title: string | null): Pick<ChangeReferences, 'reverts' | 'partlyReverts'> {
-  const partly = referencesAfter(text, PART_REVERT)
-  const whole: ChangeReference[] = referencesAfter(text, WHOLE_REVERT)
+function findReverts(
+  text: string,
+  title: string | null,
+): Pick<ChangeReferences, 'reverts' | 'partlyReverts'> {
+  const partly = findReferencesAfter(text, PART_REVERT)
+  const whole: ChangeReference[] = findReferencesAfter(text, WHOLE_REVERT)
   if (title) whole.push({ kind: 'title', title })
   return { reverts: whole, partlyReverts: partly }
 }
 
-function followUpsIn(text: string, subject: string): ChangeReference[] {
+function findFollowUps(text: string, subject: string): ChangeReference[] {
   const fixup = /^(?:fixup|amend|squash)! (.+)$/.exec(subject)?.[1]
   return [
-    ...referencesAfter(text, FOLLOW_UP),
-    ...referencesAfter(text, FIXES).filter((reference) => reference.kind === 'commit'),
+    ...findReferencesAfter(text, FOLLOW_UP),
+    ...findReferencesAfter(text, FIXES).filter((reference) => reference.kind === 'commit'),
     ...(fixup === undefined ? [] : [{ kind: 'title', title: fixup } as const]),
   ]
 }
 
 /** Every list of references that stands behind a phrase. */
-function referencesAfter(text: string, phrase: RegExp): ChangeReference[] {
-  return [...text.matchAll(phrase)].flatMap((match) => listAt(text, match.index + match[0].length))
+function findReferencesAfter(text: string, phrase: RegExp): ChangeReference[] {
+  return [...text.matchAll(phrase)].flatMap((match) => parseListAt(text, match.index + match[0].length))
 }
 
-function listAt(text: string, start: number): ChangeReference[] {
+function parseListAt(text: string, start: number): ChangeReference[] {
   const found: ChangeReference[] = []
   let at = start
   for (;;) {
-    at = endOf(FILLER, text, at) ?? at
-    const reference = referenceAt(text, at)
+    at = findEnd(FILLER, text, at) ?? at
+    const reference = parseReferenceAt(text, at)
     if (!reference) return found
     found.push(reference.is)
-    const separated = endOf(SEPARATOR, text, reference.end)
+    const separated = findEnd(SEPARATOR, text, reference.end)
     if (separated === null) return found
     at = separated
   }
 }
 
-function referenceAt(text: string, at: number): { is: ChangeReference; end: number } | null {
+function parseReferenceAt(text: string, at: number): { is: ChangeReference; end: number } | null {
   REFERENCE.lastIndex = at
   const groups = REFERENCE.exec(text)?.groups
   if (!groups) return null
@@ -147,27 +150,27 @@ function referenceAt(text: string, at: number): { is: ChangeReference; end: numb
   return { is: { kind: 'pull-request', number: Number(number) }, end }
 }
 
-function endOf(pattern: RegExp, text: string, at: number): number | null {
+function findEnd(pattern: RegExp, text: string, at: number): number | null {
   pattern.lastIndex = at
   return pattern.test(text) ? pattern.lastIndex : null
 }
 
 /** `Backport 12345 to 7-1-stable`: a number without its mark. */
-function bareNumbers(text: string): ChangeReference[] {
+function listBareNumbers(text: string): ChangeReference[] {
   return [...text.matchAll(/\bback-?port(?:s|ed)? (\d{2,9}) (?:to|on|into)\b/gi)].map((match) => ({
     kind: 'pull-request',
     number: Number(match[1]),
   }))
 }
 
-function shasIn(text: string, pattern: RegExp): string[] {
+function findShas(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].flatMap((match) => match[1] ?? match[2] ?? [])
 }
 
-function shaOf(reference: ChangeReference): string[] {
+function listSha(reference: ChangeReference): string[] {
   return reference.kind === 'commit' ? [reference.sha] : []
 }
 
-function numberOf(reference: ChangeReference): number[] {
+function listNumber(reference: ChangeReference): number[] {
   return reference.kind === 'pull-request' ? [reference.number] : []
 }

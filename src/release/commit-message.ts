@@ -1,4 +1,4 @@
-import { subjectOf } from './candidate.ts'
+import { getSubject } from './candidate.ts'
 import type { Policy } from './policy.ts'
 
 /** The head of a subject that follows Conventional Commits: `fix(api,auth)!: …`. */
@@ -38,7 +38,7 @@ const STANDARD_TYPES = [
 const LONGEST_LINE = 2_000
 
 /** Every type that makes a subject conventional: the standard ones, and those that the policy maps. */
-export function conventionalTypes(changeTypes: Policy['changeTypes']): Set<string> {
+export function listConventionalTypes(changeTypes: Policy['changeTypes']): Set<string> {
   const mapped = Object.values(changeTypes).flatMap(({ commitTypes }) => commitTypes)
   return new Set([...STANDARD_TYPES, ...mapped.map((type) => type.toLowerCase())])
 }
@@ -47,7 +47,7 @@ export function conventionalTypes(changeTypes: Policy['changeTypes']): Set<strin
  * The head of a subject, or null where it has none. The type has to be a known one: in `daemon: fix panic` a package
  * stands before the colon, and nothing is declared.
  */
-export function headerOf(subject: string, types: ReadonlySet<string>): Header | null {
+export function parseHeader(subject: string, types: ReadonlySet<string>): Header | null {
   const found = /^([a-z][\w-]*)(?:\(([^()]*)\))?(!)?:\s*(\S.*)$/i.exec(subject.trim().slice(0, LONGEST_LINE))
   const [, type, scopes, breaking, description] = found ?? []
   if (!(type && description && types.has(type.toLowerCase()))) return null
@@ -62,7 +62,7 @@ export function headerOf(subject: string, types: ReadonlySet<string>): Header | 
 }
 
 /** The lines after the subject that its writer stands for: no quotes, no code. */
-function bodyLines(message: string): string[] {
+function listBodyLines(message: string): string[] {
   const lines: string[] = []
   let inCode = false
   for (const line of message.trimStart().split(/\r?\n/).slice(1)) {
@@ -74,25 +74,25 @@ function bodyLines(message: string): string[] {
 }
 
 /** Trailers wherever they stand: a squash merge puts those of its commits in the middle of the message. */
-export function statementsOf(message: string): Statement[] {
-  return bodyLines(message).flatMap((line) => {
+export function parseStatements(message: string): Statement[] {
+  return listBodyLines(message).flatMap((line) => {
     const [, word, says] = /^([A-Za-z][A-Za-z-]*):\s*(\S.*)$/.exec(line) ?? []
     return word && says ? [{ word: word.toLowerCase(), says: says.trimEnd() }] : []
   })
 }
 
 /** Conventional Commits: a `!` in the head or a BREAKING CHANGE footer; in a squash also in its list of commits. */
-export function saysBreaking(message: string, types: ReadonlySet<string>): boolean {
-  if (headerOf(subjectOf(message), types)?.breaking) return true
-  return bodyLines(message).some((line) => {
+export function isBreaking(message: string, types: ReadonlySet<string>): boolean {
+  if (parseHeader(getSubject(message), types)?.breaking) return true
+  return listBodyLines(message).some((line) => {
     const [, item] = /^[*-] (\S.*)$/.exec(line) ?? []
-    return /^BREAKING[ -]CHANGE: *\S/.test(line) || (item && headerOf(item, types)?.breaking)
+    return /^BREAKING[ -]CHANGE: *\S/.test(line) || (item && parseHeader(item, types)?.breaking)
   })
 }
 
 /** The issues of this repository that a message closes by GitHub's words: `Fixes #12`, `resolves: GH-12`. */
-export function closedIssues(message: string): number[] {
-  const text = [subjectOf(message).slice(0, LONGEST_LINE), ...bodyLines(message)].join('\n')
+export function listClosedIssues(message: string): number[] {
+  const text = [getSubject(message).slice(0, LONGEST_LINE), ...listBodyLines(message)].join('\n')
   const found = text.matchAll(/\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?[ \t]+(?:#|gh-)(\d{1,9})\b/gi)
   return [...new Set([...found].map(([, number]) => Number(number)))]
 }

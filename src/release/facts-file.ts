@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { instantOf, isDate } from './calendar.ts'
-import { type Candidate, nameOf } from './candidate.ts'
+import { isDate, parseInstant } from './calendar.ts'
+import { type Candidate, formatCandidateName } from './candidate.ts'
 import { CHANGE_TYPES, type Facts, known, RISKS, SEVERITIES } from './facts.ts'
 import { Refused } from './refusal.ts'
 
@@ -27,16 +27,16 @@ const changeType = z.enum(CHANGE_TYPES)
 const severity = z.enum(SEVERITIES)
 const time = z
   .string()
-  .transform((given) => instantOf(given) ?? Number.NaN)
+  .transform((given) => parseInstant(given) ?? Number.NaN)
   .refine(Number.isFinite, 'expected a time with its offset, `2026-03-01T09:00:00Z`, or a date')
 
-const issue = strict({
+const issue = createStrictSchema({
   number: z.int().positive(),
   labels: z.array(label).optional(),
   reportedAt: time.optional(),
 })
 
-const assessment = strict({
+const assessment = createStrictSchema({
   by: person,
   risk: z.enum(RISKS),
   type: changeType.optional(),
@@ -44,13 +44,13 @@ const assessment = strict({
   note: text.optional(),
 })
 
-const exception = strict({
+const exception = createStrictSchema({
   by: person,
   because: text,
   until: z.string().refine(isDate, 'expected a date of the calendar, `2026-03-01`'),
 })
 
-const change = strict({
+const change = createStrictSchema({
   labels: z.array(label).optional(),
   issues: z.array(issue).optional(),
   reviewed: z.boolean().optional(),
@@ -77,7 +77,7 @@ const changes = z.preprocess(
   z.map(changeKey, change),
 )
 
-const schema = strict({ changes: changes.optional() })
+const schema = createStrictSchema({ changes: changes.optional() })
 
 /**
  * Reads a facts file that the caller has parsed as YAML or JSON. Refuses it with everything that is wrong in it;
@@ -85,10 +85,10 @@ const schema = strict({ changes: changes.optional() })
  */
 export function parseFactsFile(value: unknown): FactsFile {
   const read = schema.safeParse(value ?? {})
-  if (!read.success) throw new Refused(wrongFile(read.error.issues, value))
+  if (!read.success) throw new Refused(refuseFile(read.error.issues, value))
 
   const entries = [...(read.data.changes ?? [])]
-  return { changes: new Map(entries.map(([key, stated]) => [key, factsOf(stated)])) }
+  return { changes: new Map(entries.map(([key, stated]) => [key, toStatedFacts(stated)])) }
 }
 
 /**
@@ -105,10 +105,10 @@ export function matchFacts(file: FactsFile, candidates: readonly Candidate[]): M
       unmatched.push(key)
       continue
     }
-    if (other) throw new Refused(severalChanges(key, candidate, other))
+    if (other) throw new Refused(refuseSeveralChanges(key, candidate, other))
 
     const before = keyOf.get(candidate.id)
-    if (before !== undefined) throw new Refused(severalKeys(candidate, before, key))
+    if (before !== undefined) throw new Refused(refuseSeveralKeys(candidate, before, key))
 
     keyOf.set(candidate.id, key)
     of.set(candidate.id, stated)
@@ -121,27 +121,27 @@ function isNamedBy(key: string, { id, commits, merged }: Candidate): boolean {
   return commits.some(({ sha }) => sha.startsWith(key)) || merged.some(({ sha }) => sha.startsWith(key))
 }
 
-function factsOf(stated: z.output<typeof change>): StatedFacts {
+function toStatedFacts(stated: z.output<typeof change>): StatedFacts {
   const { labels, issues, reviewed, checksPassed, cvss, cve, breaking } = stated
   return {
     ...(labels && { labels: known(labels, SOURCE) }),
-    ...(issues && { issues: known(issues.map(linkedIssue), SOURCE) }),
+    ...(issues && { issues: known(issues.map(toLinkedIssue), SOURCE) }),
     ...(stated.severity && { severity: known(stated.severity, SOURCE) }),
     ...(cvss !== undefined && { cvss: known(cvss, SOURCE) }),
     ...(cve && { cve: known(cve, SOURCE) }),
     ...(reviewed !== undefined && { reviewed: known(reviewed, SOURCE) }),
     ...(checksPassed !== undefined && { checksPassed: known(checksPassed, SOURCE) }),
     ...(breaking !== undefined && { breaking: known(breaking, SOURCE) }),
-    ...(stated.assessment && { assessment: known(assessed(stated.assessment), SOURCE) }),
+    ...(stated.assessment && { assessment: known(toAssessment(stated.assessment), SOURCE) }),
     ...(stated.exception && { exception: known(stated.exception, SOURCE) }),
   }
 }
 
-function linkedIssue({ number, labels, reportedAt }: z.output<typeof issue>) {
+function toLinkedIssue({ number, labels, reportedAt }: z.output<typeof issue>) {
   return { number, labels: labels ?? null, reportedAt: reportedAt ?? null }
 }
 
-function assessed({ by, risk, type, severity: level, note }: z.output<typeof assessment>) {
+function toAssessment({ by, risk, type, severity: level, note }: z.output<typeof assessment>) {
   return { by, risk, type: type ?? null, severity: level ?? null, note: note ?? null }
 }
 
@@ -150,15 +150,15 @@ function hasOneDecimal(score: number): boolean {
 }
 
 /** An object whose unknown keys are errors that name the known ones. */
-function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+function createStrictSchema<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   const keys = Object.keys(shape).join(', ')
   return z.strictObject(shape, {
     error: ({ code }) => (code === 'unrecognized_keys' ? `expected none but ${keys}` : undefined),
   })
 }
 
-function wrongFile(issues: readonly z.core.$ZodIssue[], value: unknown) {
-  const lines = issues.flatMap((problem) => problemLines(problem, value))
+function refuseFile(issues: readonly z.core.$ZodIssue[], value: unknown) {
+  const lines = issues.flatMap((problem) => formatProblem(problem, value))
   const places = lines.length === 1 ? 'one place' : `${lines.length} places`
   return {
     kind: 'config' as const,
@@ -167,7 +167,7 @@ function wrongFile(issues: readonly z.core.$ZodIssue[], value: unknown) {
   }
 }
 
-function problemLines(problem: z.core.$ZodIssue, value: unknown): string[] {
+function formatProblem(problem: z.core.$ZodIssue, value: unknown): string[] {
   const path = problem.path.map(String)
   if (problem.code === 'unrecognized_keys')
     return problem.keys.map((key) => `- ${[...path, key].join('.')}: unknown key, ${problem.message}`)
@@ -175,30 +175,30 @@ function problemLines(problem: z.core.$ZodIssue, value: unknown): string[] {
   if (problem.code === 'invalid_format' && path.length === 2)
     return [`- ${path.join('.')}: ${problem.message}`]
 
-  const found = JSON.stringify(valueAt(value, path)) ?? 'nothing'
+  const found = JSON.stringify(getValueAt(value, path)) ?? 'nothing'
   const expected = problem.message.replace(/^(Invalid (input|option)|Too (small|big)): /, '')
   return [`- ${path.join('.') || 'the file'}: found ${found.slice(0, 60)}, ${expected}`]
 }
 
-function valueAt(value: unknown, path: readonly string[]): unknown {
+function getValueAt(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((inner, key) => {
     if (typeof inner !== 'object' || inner === null) return undefined
     return Object.entries(inner).find(([name]) => name === key)?.[1]
   }, value)
 }
 
-function severalChanges(key: string, one: Candidate, other: Candidate) {
+function refuseSeveralChanges(key: string, one: Candidate, other: Candidate) {
   return {
     kind: 'config' as const,
-    what: `\`${key}\` in the facts file fits both ${nameOf(one.id)} and ${nameOf(other.id)}.`,
+    what: `\`${key}\` in the facts file fits both ${formatCandidateName(one.id)} and ${formatCandidateName(other.id)}.`,
     next: 'Write more digits of the commit.',
   }
 }
 
-function severalKeys(candidate: Candidate, before: string, key: string) {
+function refuseSeveralKeys(candidate: Candidate, before: string, key: string) {
   return {
     kind: 'config' as const,
-    what: `The facts file speaks of ${nameOf(candidate.id)} twice, as \`${before}\` and as \`${key}\`.`,
+    what: `The facts file speaks of ${formatCandidateName(candidate.id)} twice, as \`${before}\` and as \`${key}\`.`,
     next: 'Put its facts under one of them.',
   }
 }

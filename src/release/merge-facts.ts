@@ -2,7 +2,7 @@ import { type Facts, type Known, known, type LinkedIssue, unknown } from './fact
 import type { StatedFacts } from './facts-file.ts'
 
 /** A change of which nothing is known; the ground that everything else is laid on. */
-export function nothingKnown(why: string): Facts {
+export function createUnknownFacts(why: string): Facts {
   const nothing = unknown(why)
   return {
     labels: nothing,

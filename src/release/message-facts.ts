@@ -1,12 +1,12 @@
 import type { Candidate, Commit } from './candidate.ts'
-import { subjectOf } from './candidate.ts'
+import { getSubject } from './candidate.ts'
 import {
-  closedIssues,
-  conventionalTypes,
-  headerOf,
+  isBreaking,
+  listClosedIssues,
+  listConventionalTypes,
+  parseHeader,
+  parseStatements,
   type Statement,
-  saysBreaking,
-  statementsOf,
 } from './commit-message.ts'
 import { type Facts, known, RISKS, SEVERITIES, unknown } from './facts.ts'
 import type { Policy } from './policy.ts'
@@ -22,33 +22,33 @@ const EXCEPTION = 'exceptions are never taken from a commit message'
  * An exception is never among it: a message is written before the merge by whoever wants the change in, and can be
  * neither withdrawn nor dated afterwards.
  */
-export function factsFromMessage(candidate: Candidate, policy: Pick<Policy, 'changeTypes'>): Facts {
+export function readMessageFacts(candidate: Candidate, policy: Pick<Policy, 'changeTypes'>): Facts {
   const commits = [...candidate.commits, ...candidate.merged]
-  const statements = commits.flatMap(({ message }) => statementsOf(message))
+  const statements = commits.flatMap(({ message }) => parseStatements(message))
   return {
     labels: unknown(LABELS),
-    issues: issuesOf(candidate, commits),
-    severity: severityOf(statements),
+    issues: findIssues(candidate, commits),
+    severity: findSeverity(statements),
     cvss: scoreOf(statements),
-    cve: cveOf(candidate, statements),
+    cve: findCves(candidate, statements),
     reviewed: reviewOf(candidate),
     checksPassed: unknown(CHECKS),
-    breaking: breakingOf(candidate, conventionalTypes(policy.changeTypes)),
-    assessment: assessmentOf(commits),
+    breaking: findBreaking(candidate, listConventionalTypes(policy.changeTypes)),
+    assessment: findAssessment(commits),
     exception: unknown(EXCEPTION),
   }
 }
 
-function issuesOf({ title }: Candidate, commits: readonly Commit[]): Facts['issues'] {
-  const numbers = new Set([title, ...commits.map(({ message }) => message)].flatMap(closedIssues))
+function findIssues({ title }: Candidate, commits: readonly Commit[]): Facts['issues'] {
+  const numbers = new Set([title, ...commits.map(({ message }) => message)].flatMap(listClosedIssues))
   if (numbers.size === 0) return unknown('its message closes no issue of this repository')
 
   const issues = [...numbers].map((number) => ({ number, labels: null, reportedAt: null }))
   return known(issues, 'its message')
 }
 
-function severityOf(statements: readonly Statement[]): Facts['severity'] {
-  const said = saidAs(statements, ['severity'])
+function findSeverity(statements: readonly Statement[]): Facts['severity'] {
+  const said = findStatements(statements, ['severity'])
   const highest = SEVERITIES.find((severity) => said.some((one) => one.toUpperCase() === severity))
   if (highest) return known(highest, `\`Severity: ${highest}\` in its message`)
   if (said[0] === undefined) return unknown('its message has no line `Severity: P1`')
@@ -60,7 +60,7 @@ function severityOf(statements: readonly Statement[]): Facts['severity'] {
 
 /** The highest score. A vector, `CVSS:3.1/AV:N/…`, begins like a score and is none. */
 function scoreOf(statements: readonly Statement[]): Facts['cvss'] {
-  const said = saidAs(statements, ['cvss', 'cvss-score'])
+  const said = findStatements(statements, ['cvss', 'cvss-score'])
   const scores = said.flatMap((text) => {
     const [, score] = /^(10(?:\.0)?|\d(?:\.\d)?)(?![\d./])/.exec(text) ?? []
     return score === undefined ? [] : [Number(score)]
@@ -73,8 +73,8 @@ function scoreOf(statements: readonly Statement[]): Facts['cvss'] {
 }
 
 /** Named in the title, or by a line of its own: a body may speak of other vulnerabilities. */
-function cveOf({ title }: Candidate, statements: readonly Statement[]): Facts['cve'] {
-  for (const text of [...saidAs(statements, ['cve']), title]) {
+function findCves({ title }: Candidate, statements: readonly Statement[]): Facts['cve'] {
+  for (const text of [...findStatements(statements, ['cve']), title]) {
     const [id] = /\bCVE-\d{4}-\d{4,19}\b/i.exec(text) ?? []
     if (id !== undefined) return known(id.toUpperCase(), 'its message')
   }
@@ -93,16 +93,16 @@ function reviewOf({ commits, merged }: Candidate): Facts['reviewed'] {
 
 /** Nobody reviews a change of their own. */
 function isReviewed({ message, author }: Commit): boolean {
-  const reviewers = saidAs(statementsOf(message), ['reviewed-by', 'approved-by'])
+  const reviewers = findStatements(parseStatements(message), ['reviewed-by', 'approved-by'])
   return reviewers.some((reviewer) => {
     const lower = reviewer.toLowerCase()
     const isAuthor =
-      lower.includes(`<${author.email.toLowerCase()}>`) || nameIn(lower) === author.name.toLowerCase()
+      lower.includes(`<${author.email.toLowerCase()}>`) || parseReviewer(lower) === author.name.toLowerCase()
     return !isAuthor
   })
 }
 
-function nameIn(reviewer: string): string {
+function parseReviewer(reviewer: string): string {
   return (reviewer.split('<', 1)[0] ?? '').trim()
 }
 
@@ -110,21 +110,24 @@ function nameIn(reviewer: string): string {
  * A head of Conventional Commits without `!`, and no footer, declares that nothing breaks. Any other message that says
  * nothing proves nothing.
  */
-function breakingOf({ title, commits, merged }: Candidate, types: ReadonlySet<string>): Facts['breaking'] {
+function findBreaking({ title, commits, merged }: Candidate, types: ReadonlySet<string>): Facts['breaking'] {
   const messages = [title, ...[...commits, ...merged].map(({ message }) => message)]
-  if (messages.some((message) => saysBreaking(message, types))) return known(true, 'its message')
+  if (messages.some((message) => isBreaking(message, types))) return known(true, 'its message')
 
   const behind = merged.length > 0 ? merged : commits
   const isDeclared =
-    headerOf(title, types) || behind.every(({ message }) => headerOf(subjectOf(message), types))
+    parseHeader(title, types) || behind.every(({ message }) => parseHeader(getSubject(message), types))
   if (isDeclared) return known(false, 'its Conventional Commit header, which declares no break')
   return unknown('its subject is no Conventional Commit, so it declares nothing about breaking')
 }
 
 /** The highest risk that an author gave. */
-function assessmentOf(commits: readonly Commit[]): Facts['assessment'] {
+function findAssessment(commits: readonly Commit[]): Facts['assessment'] {
   const given = commits.flatMap(({ message, author }) =>
-    saidAs(statementsOf(message), ['risk']).map((text) => ({ by: author.name, word: text.toLowerCase() })),
+    findStatements(parseStatements(message), ['risk']).map((text) => ({
+      by: author.name,
+      word: text.toLowerCase(),
+    })),
   )
   for (const risk of RISKS.toReversed()) {
     const found = given.find(({ word }) => word === risk || word.startsWith(`${risk} `))
@@ -137,6 +140,6 @@ function assessmentOf(commits: readonly Commit[]): Facts['assessment'] {
   return unknown('its message has no line `Risk: low`, `medium` or `high`')
 }
 
-function saidAs(statements: readonly Statement[], words: readonly string[]): string[] {
+function findStatements(statements: readonly Statement[], words: readonly string[]): string[] {
   return statements.filter(({ word }) => words.includes(word)).map(({ says }) => says)
 }

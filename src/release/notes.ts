@@ -1,5 +1,5 @@
-import { type Candidate, nameOf } from './candidate.ts'
-import { conventionalTypes } from './commit-message.ts'
+import { type Candidate, formatCandidateName } from './candidate.ts'
+import { listConventionalTypes } from './commit-message.ts'
 import type { ChangeType } from './facts.ts'
 import type { Considered, Plan } from './plan.ts'
 import type { Policy } from './policy.ts'
@@ -68,19 +68,19 @@ const WITH_A_HEADING: readonly ChangeType[] = [security, bugFixes, performance].
 )
 
 /** §3.1: the notes tell what the plan takes and what applies, and nothing else. */
-export function notesOf(input: NotesInput): ReleaseNotes {
+export function createNotes(input: NotesInput): ReleaseNotes {
   const { plan, policy, date, previousTag } = input
-  const types = conventionalTypes(policy.changeTypes)
-  const entries = taken(plan).map((one) => entryOf(one, types))
-  const of = (types: readonly ChangeType[]) => entries.filter(({ type }) => types.includes(type))
+  const types = listConventionalTypes(policy.changeTypes)
+  const entries = listTaken(plan).map((one) => createEntry(one, types))
+  const listEntries = (types: readonly ChangeType[]) => entries.filter(({ type }) => types.includes(type))
   return {
     product: policy.product.name,
     version: plan.version,
     date,
     previous: previousTag,
-    security: of(security.changeTypes).toSorted(byScore),
-    bugFixes: of(bugFixes.changeTypes),
-    performance: of(performance.changeTypes),
+    security: listEntries(security.changeTypes).toSorted(compareScores),
+    bugFixes: listEntries(bugFixes.changeTypes),
+    performance: listEntries(performance.changeTypes),
     other: entries.filter(({ type }) => !WITH_A_HEADING.includes(type)),
     knownIssues: [...policy.notes.knownIssues, ...(input.knownIssues ?? [])],
     upgradeNotes: input.upgradeNotes ?? policy.notes.upgradeNotes,
@@ -88,30 +88,30 @@ export function notesOf(input: NotesInput): ReleaseNotes {
 }
 
 /** The changes whose picks are clean, in main's order. */
-function taken(plan: NotesInput['plan']): readonly Considered[] {
+function listTaken(plan: NotesInput['plan']): readonly Considered[] {
   const clean = new Set(
     plan.picks.filter(({ outcome }) => outcome.kind === 'clean').map(({ candidate }) => candidate),
   )
   return plan.considered.filter(({ candidate }) => clean.has(candidate.id))
 }
 
-function entryOf({ candidate, facts, verdict }: Considered, types: ReadonlySet<string>): NotesEntry {
+function createEntry({ candidate, facts, verdict }: Considered, types: ReadonlySet<string>): NotesEntry {
   return {
-    title: cleanTitle(candidate.title, types) || `Change ${nameOf(candidate.id)}`,
+    title: cleanTitle(candidate.title, types) || `Change ${formatCandidateName(candidate.id)}`,
     pullRequest: candidate.source.kind === 'pull-request' ? candidate.source.number : null,
     commit: candidate.commits.at(-1)?.sha ?? candidate.id,
     type: verdict.type,
     cve: facts.cve.known ? facts.cve.value : null,
     cvss: facts.cvss.known ? facts.cvss.value : null,
-    credits: creditsOf(candidate),
+    credits: listCredits(candidate),
   }
 }
 
-function byScore(one: NotesEntry, another: NotesEntry): number {
+function compareScores(one: NotesEntry, another: NotesEntry): number {
   return (another.cvss ?? -1) - (one.cvss ?? -1)
 }
 
-function creditsOf({ commits, merged }: Candidate): readonly string[] {
+function listCredits({ commits, merged }: Candidate): readonly string[] {
   const trailers = [...merged, ...commits].flatMap(({ message }) => [
     ...message.matchAll(/^Reported-by:([^<\n]*)/gim),
   ])

@@ -9,9 +9,9 @@ const words: Compiled = new WeakMap()
 const paths: Compiled = new WeakMap()
 
 /** Finds the first match of any of a list of RE2 patterns, in capitals or not. Throws for what RE2 does not read. */
-export function finderOf(patterns: readonly string[]): Finder {
-  return remembered(words, patterns, () =>
-    compiled(patterns.map((pattern) => `(?:${pattern})`).join('|'), RE2JS.CASE_INSENSITIVE),
+export function compileFinder(patterns: readonly string[]): Finder {
+  return memoize(words, patterns, () =>
+    compilePattern(patterns.map((pattern) => `(?:${pattern})`).join('|'), RE2JS.CASE_INSENSITIVE),
   )
 }
 
@@ -19,13 +19,13 @@ export function finderOf(patterns: readonly string[]): Finder {
  * Finds whether a path matches any of a list of globs: `*` and `?` stay within a folder, `**` crosses them,
  * `{a,b}` is one or the other. As in .gitignore a glob without a slash matches in every folder.
  */
-export function pathFinderOf(globs: readonly string[]): Finder {
-  return remembered(paths, globs, () =>
-    compiled(globs.map((glob) => `^${regexOf(glob)}$`).join('|'), RE2JS.DOTALL),
+export function compilePathFinder(globs: readonly string[]): Finder {
+  return memoize(paths, globs, () =>
+    compilePattern(globs.map((glob) => `^${globToRegex(glob)}$`).join('|'), RE2JS.DOTALL),
   )
 }
 
-function remembered(known: Compiled, key: readonly string[], compile: () => Finder): Finder {
+function memoize(known: Compiled, key: readonly string[], compile: () => Finder): Finder {
   const before = known.get(key)
   if (before) return before
 
@@ -34,7 +34,7 @@ function remembered(known: Compiled, key: readonly string[], compile: () => Find
   return finder
 }
 
-function compiled(pattern: string, flags: number): Finder {
+function compilePattern(pattern: string, flags: number): Finder {
   const regex = RE2JS.compile(pattern, flags)
   return (text) => {
     const matcher = regex.matcher(text)
@@ -42,14 +42,14 @@ function compiled(pattern: string, flags: number): Finder {
   }
 }
 
-function regexOf(glob: string): string {
+function globToRegex(glob: string): string {
   const anywhere = glob.includes('/') ? glob : `**/${glob}`
   // A brace without its partner stands for itself.
   const parts = anywhere.match(/\*\*\/|\*\*|\*|\?|\{[^{}]*\}|[^*?{]+|\{/g) ?? []
-  return parts.map(partOf).join('')
+  return parts.map(globPartToRegex).join('')
 }
 
-function partOf(part: string): string {
+function globPartToRegex(part: string): string {
   if (part === '**/') return '(?:.*/)?'
   if (part === '**') return '.*'
   if (part === '*') return '[^/]*'

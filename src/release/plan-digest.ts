@@ -1,5 +1,5 @@
 import type { Candidate, Range } from './candidate.ts'
-import { canonicalJson } from './policy/canonical.ts'
+import { toCanonicalJson } from './policy/canonical.ts'
 
 /** What makes a plan this plan and no other. */
 export interface PlanIdentity {
@@ -15,8 +15,8 @@ export interface PlanIdentity {
  * The text whose sha256 is a plan's digest: base, main, policy, picks and order (design, the word `plan`). What
  * becomes of the picks follows from these. Names of refs are left out: they move, commits do not.
  */
-export function planIdentity({ version, range, policy, picks }: PlanIdentity): string {
-  return canonicalJson({
+export function serializePlanIdentity({ version, range, policy, picks }: PlanIdentity): string {
+  return toCanonicalJson({
     format: 1,
     version,
     base: range.base.commit,

@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { channels, people } from './policy/announcing.ts'
+import { channelsSchema, peopleSchema } from './policy/announcing.ts'
 import * as building from './policy/building.ts'
-import { calendar, WEEKDAYS, weekdayOf } from './policy/calendar.ts'
-import { canonicalJson } from './policy/canonical.ts'
-import { changeTypes } from './policy/change-types.ts'
-import { criteria, triggers } from './policy/criteria.ts'
+import { calendarSchema, getWeekday, WEEKDAYS } from './policy/calendar.ts'
+import { toCanonicalJson } from './policy/canonical.ts'
+import { changeTypesSchema } from './policy/change-types.ts'
+import { criteriaSchema, triggersSchema } from './policy/criteria.ts'
 import * as deploying from './policy/deploying.ts'
-import { environments } from './policy/environments.ts'
+import { environmentsSchema } from './policy/environments.ts'
 import * as following from './policy/following.ts'
-import { roles } from './policy/roles.ts'
+import { rolesSchema } from './policy/roles.ts'
 
 /** What the check of the batch's anchor reads: it is made as soon as these two are right, whatever else is wrong. */
 const anchorAndDay = z.object({
@@ -16,9 +16,9 @@ const anchorAndDay = z.object({
   calendar: z.object({ patch: z.object({ day: z.enum(WEEKDAYS) }) }),
 })
 
-function anchorIsPatchDay(policy: unknown): boolean {
+function isAnchorPatchDay(policy: unknown): boolean {
   const { success, data } = anchorAndDay.safeParse(policy)
-  return !success || weekdayOf(data.triggers.batch.anchor) === data.calendar.patch.day
+  return !success || getWeekday(data.triggers.batch.anchor) === data.calendar.patch.day
 }
 
 /**
@@ -27,41 +27,41 @@ function anchorIsPatchDay(policy: unknown): boolean {
  */
 export const policySchema = z
   .strictObject({
-    product: building.product,
-    main: building.main,
-    tagPattern: building.tagPattern,
-    releaseBranch: building.releaseBranch,
-    changeTypes,
-    criteria,
-    exceptions: following.exceptions,
-    triggers,
-    calendar,
-    picks: building.picks,
-    committer: building.committer,
-    versionBump: building.versionBump,
-    tag: building.tag,
-    notes: building.notes,
-    backToMain: building.backToMain,
-    roles,
-    phases: following.phases,
-    tests: deploying.tests,
-    environments,
-    staging: deploying.staging,
-    build: deploying.build,
-    channels,
-    people,
-    announcements: deploying.announcements,
-    checklists: following.checklists,
-    rollout: deploying.rollout,
-    watch: deploying.watch,
-    rollback: deploying.rollback,
-    security: following.security,
-    measures: following.measures,
-    review: following.review,
+    product: building.productSchema,
+    main: building.mainSchema,
+    tagPattern: building.tagPatternSchema,
+    releaseBranch: building.releaseBranchSchema,
+    changeTypes: changeTypesSchema,
+    criteria: criteriaSchema,
+    exceptions: following.exceptionsSchema,
+    triggers: triggersSchema,
+    calendar: calendarSchema,
+    picks: building.picksSchema,
+    committer: building.committerSchema,
+    versionBump: building.versionBumpSchema,
+    tag: building.tagSchema,
+    notes: building.notesSchema,
+    backToMain: building.backToMainSchema,
+    roles: rolesSchema,
+    phases: following.phasesSchema,
+    tests: deploying.testsSchema,
+    environments: environmentsSchema,
+    staging: deploying.stagingSchema,
+    build: deploying.buildSchema,
+    channels: channelsSchema,
+    people: peopleSchema,
+    announcements: deploying.announcementsSchema,
+    checklists: following.checklistsSchema,
+    rollout: deploying.rolloutSchema,
+    watch: deploying.watchSchema,
+    rollback: deploying.rollbackSchema,
+    security: following.securitySchema,
+    measures: following.measuresSchema,
+    review: following.reviewSchema,
   })
   .readonly()
   .check(
-    z.refine(anchorIsPatchDay, {
+    z.refine(isAnchorPatchDay, {
       path: ['triggers', 'batch', 'anchor'],
       error: 'a date that falls on calendar.patch.day',
       when: () => true,
@@ -75,6 +75,6 @@ export type Policy = z.output<typeof policySchema>
 export const defaultPolicy: Policy = policySchema.parse({})
 
 /** A policy as text: equal policies give equal text, whatever the order of the config's keys. For the plan's digest. */
-export function policyText(policy: Policy): string {
-  return canonicalJson(policy)
+export function serializePolicy(policy: Policy): string {
+  return toCanonicalJson(policy)
 }

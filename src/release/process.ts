@@ -6,7 +6,7 @@ import * as preparation from './process/preparation.ts'
 import * as releasePreparation from './process/release-preparation.ts'
 import * as rollback from './process/rollback.ts'
 import * as schedule from './process/schedule.ts'
-import { stated } from './process/section.ts'
+import { state } from './process/section.ts'
 import * as security from './process/security.ts'
 import * as testing from './process/testing.ts'
 
@@ -18,7 +18,7 @@ export const DOCUMENT = {
   frequency: 'As needed (typically weekly)',
   scope: 'Bug fixes and security patches only',
   file: 'docs/process/patch-release-process.md',
-  related: stated('Related Documents', [
+  related: state('Related Documents', [
     { title: 'Launch Day Plan', path: '../launch/launch-plan.md' },
     { title: 'Incident Response', path: './incident-response.md' },
     { title: 'On-Call Guide', path: '../launch/on-call.md' },

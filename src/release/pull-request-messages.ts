@@ -1,4 +1,4 @@
-import { subjectOf } from './candidate.ts'
+import { getSubject } from './candidate.ts'
 
 /** A pull request as the message of the commit that brought it tells it. */
 export interface NamedPullRequest {
@@ -13,31 +13,31 @@ export interface NamedPullRequest {
  * The pull request that a commit on main came by. GitHub, GitLab, Gitea, Forgejo, Bitbucket, Azure, bors, homu, prow,
  * Mergify and Kodiak each have their own wording.
  */
-export function pullRequestOf(message: string): NamedPullRequest | null {
-  const subject = shortSubject(message)
-  return byMerge(message, subject) ?? bySubject(message, subject) ?? byTrailer(message, subject)
+export function findPullRequest(message: string): NamedPullRequest | null {
+  const subject = getShortSubject(message)
+  return parseMerge(message, subject) ?? parseSubject(message, subject) ?? parseTrailer(message, subject)
 }
 
 /** A subject is a line, but nobody stops a commit from having a megabyte of it. */
 const LONGEST_LINE = 1000
 
-function shortSubject(message: string): string {
-  return subjectOf(message).slice(0, LONGEST_LINE)
+function getShortSubject(message: string): string {
+  return getSubject(message).slice(0, LONGEST_LINE)
 }
 
 /** The title of a merge that names no pull request: what it says of its content, not of its branch. */
 export function mergeTitle(message: string): string {
-  const subject = shortSubject(message)
-  return /^merge\b/i.test(subject) ? (bodyTitle(message) ?? subject) : subject
+  const subject = getShortSubject(message)
+  return /^merge\b/i.test(subject) ? (findBodyTitle(message) ?? subject) : subject
 }
 
 /** All numbers that a subject has in parentheses: a backport's subject has its own and the original's. */
-export function numbersIn(subject: string): number[] {
+export function listNumbers(subject: string): number[] {
   return [...subject.matchAll(/\((?:#|GH-|!)(\d{1,9})\)/g)].map((match) => Number(match[1]))
 }
 
 /** The pull requests that the branch of a merged backport is named for. */
-export function pullRequestsNamedIn(subject: string): number[] {
+export function listNamedPullRequests(subject: string): number[] {
   const branch = /^merge\b.*?(?:from|branch) '?(\S+?)'?(?:\s|$)/i.exec(subject)?.[1] ?? ''
   const automated = /cherry-?pick-of-((?:-?#\d{1,9})+)/i.exec(branch)?.[1] ?? ''
   const single =
@@ -59,20 +59,20 @@ const MERGES: readonly RegExp[] = [
   /^Merge (?:remote-tracking )?(?:branch|commit) '(?:\S+\/)?(?:pr|pull|mr)[-/](?<number>\d{1,9})(?:\/(?:head|merge))?'/i,
 ]
 
-function byMerge(message: string, subject: string): NamedPullRequest | null {
+function parseMerge(message: string, subject: string): NamedPullRequest | null {
   for (const wording of MERGES) {
     const groups = wording.exec(subject)?.groups
     if (groups?.['number'] === undefined) continue
     const number = Number(groups['number'])
-    return { number, by: 'merge', title: groups['title'] ?? bodyTitle(message) ?? subject }
+    return { number, by: 'merge', title: groups['title'] ?? findBodyTitle(message) ?? subject }
   }
-  return gitLabMerge(message, subject)
+  return parseGitLabMerge(message, subject)
 }
 
-function gitLabMerge(message: string, subject: string): NamedPullRequest | null {
+function parseGitLabMerge(message: string, subject: string): NamedPullRequest | null {
   const number = /^See merge request (?:\S*)!(\d{1,9})\s*$/m.exec(message)?.[1]
   if (number === undefined) return null
-  const title = subject.startsWith('Merge branch ') ? (bodyTitle(message) ?? subject) : subject
+  const title = subject.startsWith('Merge branch ') ? (findBodyTitle(message) ?? subject) : subject
   return { number: Number(number), by: 'merge', title }
 }
 
@@ -80,7 +80,7 @@ function gitLabMerge(message: string, subject: string): NamedPullRequest | null 
 const NO_TITLE =
   /^(?:See merge request|(?:closes?|fix(?:es)?|resolves?):? (?:#|https?:)|Reviewed-by|Approved-by|Signed-off-by|\* |- |# |[\w-]+: \S+@|.{1,80} \(\d+\):$)/i
 
-function bodyTitle(message: string): string | null {
+function findBodyTitle(message: string): string | null {
   const lines = message.trimStart().split('\n').slice(1)
   const line = lines.map((text) => text.slice(0, LONGEST_LINE).trim()).find((text) => text !== '')
   if (line === undefined || NO_TITLE.test(line)) return null
@@ -91,8 +91,8 @@ function bodyTitle(message: string): string | null {
 /** GitHub's number is the last in parentheses at the end; one that stands in quotes is another change's. */
 const AT_END = /\s*\((?:#|GH-|!)(\d{1,9})\)[\s.]*$/
 
-function bySubject(message: string, subject: string): NamedPullRequest | null {
-  const whole = unfolded(message, subject)
+function parseSubject(message: string, subject: string): NamedPullRequest | null {
+  const whole = unfoldSubject(message, subject)
   const found = AT_END.exec(whole)
   return found?.[1] === undefined
     ? null
@@ -100,7 +100,7 @@ function bySubject(message: string, subject: string): NamedPullRequest | null {
 }
 
 /** GitHub breaks a long title with an ellipsis and goes on in the body; others wrap it. */
-function unfolded(message: string, subject: string): string {
+function unfoldSubject(message: string, subject: string): string {
   const next = message
     .trimStart()
     .split('\n', 3)
@@ -130,7 +130,7 @@ const TRAILERS: readonly RegExp[] = [
   /^Closes #(\d{1,9}) from \S+\s*$/gm,
 ]
 
-function byTrailer(message: string, subject: string): NamedPullRequest | null {
+function parseTrailer(message: string, subject: string): NamedPullRequest | null {
   for (const trailer of TRAILERS) {
     const number = [...message.matchAll(trailer)].at(-1)?.[1]
     if (number !== undefined) return { number: Number(number), by: 'trailer', title: subject }

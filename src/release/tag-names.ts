@@ -6,8 +6,8 @@ const SLOT = '{version}'
 const PLAIN_WORDS = new Set(['', 'v', 'r', 'rel', 'release', 'releases', 'ver', 'version', 'stable'])
 
 /** The name of the tag of a version: `tagName('v{version}', '2.0.1')` is `v2.0.1`. */
-export function tagName(pattern: string, version: string): string {
-  const { before, after } = around(pattern)
+export function formatTagName(pattern: string, version: string): string {
+  const { before, after } = splitTagPattern(pattern)
   return `${before}${version}${after}`
 }
 
@@ -15,8 +15,8 @@ export function tagName(pattern: string, version: string): string {
  * The version that a tag's name stands for by the policy's pattern, without prefix, or null.
  * Only canonical versions count: no leading zeros, no build metadata.
  */
-export function versionIn(name: string, pattern: string): string | null {
-  const { before, after } = around(pattern)
+export function parseTagVersion(name: string, pattern: string): string | null {
+  const { before, after } = splitTagPattern(pattern)
   if (!name.startsWith(before) || !name.endsWith(after)) return null
 
   const version = name.slice(before.length, name.length - after.length)
@@ -27,20 +27,22 @@ export function versionIn(name: string, pattern: string): string | null {
  * The version that a person would read into a tag's name although the pattern does not: `2.0.0`, `V2.0.0`,
  * `release-2.0.0` or `v2.0.0+build.5` beside `v{version}`; `mypkg-2.0.0` beside `mypkg@{version}`, but not `other@2.0.0`.
  */
-export function looseVersionIn(name: string, pattern: string): string | null {
+export function guessTagVersion(name: string, pattern: string): string | null {
   const split = splitLoosely(name)
-  if (!split || versionIn(name, pattern) !== null) return null
+  if (!split || parseTagVersion(name, pattern) !== null) return null
 
-  return wordOf(split.before) === wordOf(around(pattern).before) ? split.version : null
+  return stripSeparator(split.before) === stripSeparator(splitTagPattern(pattern).before)
+    ? split.version
+    : null
 }
 
 /** A pattern by which this tag's name would be a version, or null: what to propose where none fits. */
-export function patternOf(name: string): string | null {
+export function inferTagPattern(name: string): string | null {
   const split = splitLoosely(name)
   return split && !split.rest.includes('+') ? `${split.before}${SLOT}` : null
 }
 
-function around(pattern: string): { before: string; after: string } {
+function splitTagPattern(pattern: string): { before: string; after: string } {
   const at = pattern.indexOf(SLOT)
   if (at < 0) throw new Error(`A tag pattern has no ${SLOT}: ${pattern}`)
 
@@ -57,7 +59,7 @@ function splitLoosely(name: string): { before: string; rest: string; version: st
 }
 
 /** `release-v`, `Release/` and `` are the same to a reader; so are `mypkg@` and `mypkg-v`. */
-function wordOf(before: string): string {
+function stripSeparator(before: string): string {
   const words = before.toLowerCase().split(/[-_/@.\s]+/)
   return words.filter((word) => !PLAIN_WORDS.has(word)).join('-')
 }

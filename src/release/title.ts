@@ -1,4 +1,4 @@
-import { headerOf } from './commit-message.ts'
+import { parseHeader } from './commit-message.ts'
 
 /** GitHub's numbers at the end of a squashed subject. */
 const NUMBERS = /(?:\s*\(#\d+\))+\s*$/
@@ -18,16 +18,16 @@ const LONGEST = 200
  */
 export function cleanTitle(title: string, types: ReadonlySet<string>): string {
   const read = title.trim().slice(0, LONGEST_READ)
-  const bare = (headerOf(read, types)?.description ?? read).replace(NUMBERS, '').trim()
-  return shortened(CODE_WORD.test(bare) ? bare : capitalized(bare))
+  const bare = (parseHeader(read, types)?.description ?? read).replace(NUMBERS, '').trim()
+  return shorten(CODE_WORD.test(bare) ? bare : capitalize(bare))
 }
 
-function capitalized(text: string): string {
+function capitalize(text: string): string {
   const [first = '', ...rest] = text
   return first.toUpperCase() + rest.join('')
 }
 
-function shortened(text: string): string {
+function shorten(text: string): string {
   const characters = [...text]
   if (characters.length <= LONGEST) return text
   return `${characters

@@ -1,13 +1,13 @@
-import { type Cadence, nextSlot } from './calendar.ts'
+import { type Cadence, getNextSlot } from './calendar.ts'
 import type { Candidate } from './candidate.ts'
-import { labelAmong } from './eligibility/labels.ts'
-import { riskOf, severityOf } from './eligibility/severity.ts'
+import { findLabel } from './eligibility/labels.ts'
+import { determineRisk, determineSeverity } from './eligibility/severity.ts'
 import type { ChangeType, Facts } from './facts.ts'
 import type { Policy } from './policy.ts'
 import type { Trigger } from './verdict.ts'
 
 /** A change whose type is told, and by what its urgency is told. */
-export interface Triggering {
+export interface TriggerInput {
   readonly candidate: Candidate
   readonly type: ChangeType
   readonly facts: Facts
@@ -19,36 +19,36 @@ export interface Triggering {
  * Immediate counts from the report where that is known, else from the merge; scheduled and batch are the next release
  * day after the merge. A score that is not known makes nothing immediate, and the reason says so.
  */
-export function triggerOf(asked: Triggering): Trigger {
+export function determineTrigger(asked: TriggerInput): Trigger {
   const { triggers } = asked.policy
-  const immediately = whyImmediate(asked)
-  if (immediately) return immediate(asked, immediately)
+  const immediately = explainImmediate(asked)
+  if (immediately) return createImmediateTrigger(asked, immediately)
 
-  const weekly = whyScheduled(asked)
+  const weekly = explainScheduled(asked)
   const { every } = weekly === null ? triggers.batch : triggers.scheduled
-  const due = nextSlot(cadenceOf(asked.policy, every.weeks), asked.candidate.mergedAt)
+  const due = getNextSlot(getCadence(asked.policy, every.weeks), asked.candidate.mergedAt)
   if (weekly === null) return { urgency: 'batch', due, because: 'it can wait for the next batch' }
 
   return { urgency: 'scheduled', due, because: weekly }
 }
 
-function whyImmediate({ type, facts, policy }: Triggering): string | null {
+function explainImmediate({ type, facts, policy }: TriggerInput): string | null {
   const { cvssFrom, changeTypes, severities, labels } = policy.triggers.immediate
   if (facts.cvss.known && facts.cvss.value >= cvssFrom)
     return `CVSS ${facts.cvss.value.toFixed(1)} is critical, from ${cvssFrom.toFixed(1)} on`
   if (changeTypes.includes(type)) return `${type} is immediate`
 
-  const severity = severityOf(facts, policy.criteria)
+  const severity = determineSeverity(facts, policy.criteria)
   if (severity.known && severities.includes(severity.value))
     return `${severity.value} (${severity.source}) is immediate`
 
   const own = facts.labels.known ? facts.labels.value : []
   const ofIssues = facts.issues.known ? facts.issues.value.flatMap((issue) => issue.labels ?? []) : []
-  const label = labelAmong([...own, ...ofIssues], labels)
+  const label = findLabel([...own, ...ofIssues], labels)
   return label === undefined ? null : `the label \`${label}\` is immediate`
 }
 
-function immediate({ candidate, facts, policy }: Triggering, why: string): Trigger {
+function createImmediateTrigger({ candidate, facts, policy }: TriggerInput, why: string): Trigger {
   const { withinSeconds } = policy.triggers.immediate
   const within = `${Math.round(withinSeconds / 360) / 10} h`
   const reports = (facts.issues.known ? facts.issues.value : []).flatMap(({ reportedAt }) => reportedAt ?? [])
@@ -69,7 +69,7 @@ function immediate({ candidate, facts, policy }: Triggering, why: string): Trigg
 }
 
 /** Security fixes below the critical score, critical bug fixes, performance regressions; and what is no low risk. */
-function whyScheduled({ type, facts, policy }: Triggering): string | null {
+function explainScheduled({ type, facts, policy }: TriggerInput): string | null {
   const { triggers, criteria } = policy
   const how = triggers.scheduled.every.weeks === 1 ? 'the weekly patch' : 'the next patch day'
   if (triggers.scheduled.changeTypes.includes(type)) {
@@ -78,17 +78,17 @@ function whyScheduled({ type, facts, policy }: Triggering): string | null {
     return `${type} goes out with ${how}${type === 'security' && !facts.cvss.known ? open : ''}`
   }
 
-  const severity = severityOf(facts, criteria)
+  const severity = determineSeverity(facts, criteria)
   if (severity.known && criteria.severities.includes(severity.value))
     return `${severity.value} (${severity.source}) goes out with ${how}`
 
-  const risk = riskOf(facts, criteria)
+  const risk = determineRisk(facts, criteria)
   if (risk.known && !triggers.batch.risks.includes(risk.value))
     return `its risk is ${risk.value} (${risk.source}), so it goes out with ${how} and not in a batch`
   return null
 }
 
-function cadenceOf({ calendar, triggers }: Triggering['policy'], everyWeeks: number): Cadence {
+function getCadence({ calendar, triggers }: TriggerInput['policy'], everyWeeks: number): Cadence {
   const { day, time } = calendar.patch
   return { timeZone: calendar.timeZone, day, time, everyWeeks, anchor: triggers.batch.anchor }
 }

@@ -1,7 +1,7 @@
 import { compare, lt, parse } from 'semver'
 import { PRERELEASE_CHANNELS, type PrereleaseChannel } from './process/schedule.ts'
 import type { Refusal, RefusalKind } from './refusal.ts'
-import { looseVersionIn, patternOf, tagName, versionIn } from './tag-names.ts'
+import { formatTagName, guessTagVersion, inferTagPattern, parseTagVersion } from './tag-names.ts'
 
 /** A tag as git knows it. */
 export interface Tag {
@@ -55,32 +55,32 @@ export type LineChoice = { readonly kind: 'found'; readonly line: Line } | Refus
 type RefusedCheck = Extract<VersionCheck, { kind: 'refused' }>
 
 /** Every line that has a stable version, lowest first. Tags that are no versions by the pattern are passed over. */
-export function linesOf(tags: readonly Tag[], { tagPattern }: Pick<VersionOptions, 'tagPattern'>): Line[] {
+export function listLines(tags: readonly Tag[], { tagPattern }: Pick<VersionOptions, 'tagPattern'>): Line[] {
   const versions = tags.flatMap((tag): VersionTag[] => {
-    const version = versionIn(tag.name, tagPattern)
+    const version = parseTagVersion(tag.name, tagPattern)
     return version === null ? [] : [{ ...tag, version }]
   })
   const ordered = versions.sort((a, b) => compare(a.version, b.version))
-  return [...Map.groupBy(ordered, ({ version }) => lineOf(version))].flatMap(([name, members]) => {
-    const stable = members.filter(({ version }) => channelOf(version) === null)
+  return [...Map.groupBy(ordered, ({ version }) => toLine(version))].flatMap(([name, members]) => {
+    const stable = members.filter(({ version }) => parseChannel(version) === null)
     const base = stable.at(-1)
-    const prereleases = members.filter(({ version }) => channelOf(version) !== null)
+    const prereleases = members.filter(({ version }) => parseChannel(version) !== null)
     return base ? [{ name, base, stable, prereleases }] : []
   })
 }
 
 /** The last stable tag of its line before a version, without prefix; null for the first of a line. */
-export function stableBefore(
+export function findStableBefore(
   version: string,
   tags: readonly Tag[],
   options: Pick<VersionOptions, 'tagPattern'>,
 ): VersionTag | null {
-  const line = linesOf(tags, options).find(({ name }) => name === lineOf(version))
+  const line = listLines(tags, options).find(({ name }) => name === toLine(version))
   return line?.stable.findLast((tag) => lt(tag.version, version)) ?? null
 }
 
 /** The line of a version: `2.0` for 2.0.1. */
-export function lineOf(version: string): string {
+export function toLine(version: string): string {
   const read = parse(version)
   if (!read) throw new Error(`Not a version: ${version}`)
 
@@ -88,7 +88,7 @@ export function lineOf(version: string): string {
 }
 
 /** `2.0` for `2.0`, `v2.0`, `2.0.x`, `v2.0.3`: what people write for a line. */
-export function lineNamed(text: string): string {
+export function parseLineName(text: string): string {
   const found = /^v?(\d+\.\d+)(?:\.(?:x|\*|\d+))?$/i.exec(text.trim())
   return found?.[1] ?? text.trim()
 }
@@ -98,23 +98,23 @@ export function lineNamed(text: string): string {
  * look like the same line, since nobody can tell which of them the line's last tag belongs to.
  */
 export function chooseLine(tags: readonly Tag[], options: VersionOptions): LineChoice {
-  const lines = linesOf(tags, options)
+  const lines = listLines(tags, options)
   const last = lines.at(-1)
-  if (!last) return noLines(tags, options)
+  if (!last) return refuseNoLines(tags, options)
 
-  const wanted = options.line == null ? last.name : lineNamed(options.line)
+  const wanted = options.line == null ? last.name : parseLineName(options.line)
   const line = lines.find(({ name }) => name === wanted)
-  if (!line) return noSuchLine(wanted, lines)
+  if (!line) return refuseUnknownLine(wanted, lines)
 
-  return lookAlike(line, tags, options) ?? { kind: 'found', line }
+  return refuseLookAlikeTags(line, tags, options) ?? { kind: 'found', line }
 }
 
 /** The next version of a line, without prefix: its next patch, or the next prerelease of that; null once a later channel began. */
-export function nextVersion(line: Line, channel: PrereleaseChannel | 'stable' = 'stable'): string | null {
-  const patch = nextPatch(line)
+export function getNextVersion(line: Line, channel: PrereleaseChannel | 'stable' = 'stable'): string | null {
+  const patch = getNextPatch(line)
   if (channel === 'stable') return patch
 
-  const reached = prereleasesOf(line, patch)
+  const reached = listPrereleases(line, patch)
   const later = PRERELEASE_CHANNELS.slice(PRERELEASE_CHANNELS.indexOf(channel) + 1)
   if (reached.some((one) => later.includes(one.channel))) return null
 
@@ -123,17 +123,19 @@ export function nextVersion(line: Line, channel: PrereleaseChannel | 'stable' = 
 }
 
 /** Everything that may be cut on a line now, the stable version first. */
-export function nextVersions(line: Line): string[] {
-  return (['stable', ...PRERELEASE_CHANNELS] as const).flatMap((channel) => nextVersion(line, channel) ?? [])
+export function listNextVersions(line: Line): string[] {
+  return (['stable', ...PRERELEASE_CHANNELS] as const).flatMap(
+    (channel) => getNextVersion(line, channel) ?? [],
+  )
 }
 
 /** Which of two versions is lower, by semver's order; both may be written with their `v`. */
-export function byVersion(one: string, other: string): number {
+export function compareVersions(one: string, other: string): number {
   return compare(one, other)
 }
 
 /** What would be cut when nobody names a version. */
-export function nextRelease(
+export function checkNextRelease(
   tags: readonly Tag[],
   options: VersionOptions & { readonly channel?: PrereleaseChannel | 'stable' },
 ): VersionCheck {
@@ -142,35 +144,37 @@ export function nextRelease(
 
   const { line } = chosen
   const channel = options.channel ?? 'stable'
-  const version = nextVersion(line, channel)
-  if (version !== null) return accept(version, line, options)
+  const version = getNextVersion(line, channel)
+  if (version !== null) return acceptVersion(version, line, options)
 
-  return refuse(
+  return refuseVersion(
     'rule',
     `${line.base.name} already has prereleases of a later channel than ${channel} for its next patch.`,
-    `Cut ${oneOf(nextVersions(line))}.`,
+    `Cut ${formatVersionChoice(listNextVersions(line))}.`,
   )
 }
 
 /** Accepts what the caller has found to be next. */
-export function accept(version: string, line: Line, { tagPattern }: VersionOptions): AcceptedVersion {
-  const tag = tagName(tagPattern, version)
+export function acceptVersion(version: string, line: Line, { tagPattern }: VersionOptions): AcceptedVersion {
+  const tag = formatTagName(tagPattern, version)
   return { kind: 'accepted', version: `v${version}`, tag, line: line.name, base: line.base }
 }
 
 /** A no about versions, with what would be right. */
-export function refuse(kind: RefusalKind, what: string, next: string): RefusedCheck {
+export function refuseVersion(kind: RefusalKind, what: string, next: string): RefusedCheck {
   return { kind: 'refused', refusal: { kind, what, next } }
 }
 
 /** `v2.0.1`, `v2.0.1-rc.1` or `v2.0.1-rc.2`, each in backquotes. */
-export function oneOf(versions: readonly string[]): string {
+export function formatVersionChoice(versions: readonly string[]): string {
   const quoted = versions.map((version) => `\`v${version}\``)
   return new Intl.ListFormat('en', { type: 'disjunction' }).format(quoted)
 }
 
 /** The channel of a version and its number in it; null for stable versions; `other` for what the process does not know. */
-export function channelOf(version: string): { channel: PrereleaseChannel | 'other'; counter: number } | null {
+export function parseChannel(
+  version: string,
+): { channel: PrereleaseChannel | 'other'; counter: number } | null {
   const [name, counter, ...more] = parse(version)?.prerelease ?? []
   if (name === undefined) return null
 
@@ -179,41 +183,49 @@ export function channelOf(version: string): { channel: PrereleaseChannel | 'othe
   return known ? { channel, counter } : { channel: 'other', counter: 0 }
 }
 
-function prereleasesOf(line: Line, patch: string): { channel: PrereleaseChannel; counter: number }[] {
+function listPrereleases(line: Line, patch: string): { channel: PrereleaseChannel; counter: number }[] {
   return line.prereleases.flatMap(({ version }) => {
-    const read = channelOf(version)
+    const read = parseChannel(version)
     if (!read || read.channel === 'other' || !version.startsWith(`${patch}-`)) return []
     return [{ channel: read.channel, counter: read.counter }]
   })
 }
 
-function nextPatch(line: Line): string {
+function getNextPatch(line: Line): string {
   return `${line.name}.${(parse(line.base.version)?.patch ?? 0) + 1}`
 }
 
-function noLines(tags: readonly Tag[], { tagPattern }: VersionOptions): RefusedCheck {
+function refuseNoLines(tags: readonly Tag[], { tagPattern }: VersionOptions): RefusedCheck {
   if (tags.length === 0)
-    return refuse(
+    return refuseVersion(
       'repository',
       'The repository has no tags, so there is no stable version to patch.',
       'Fetch the tags (`git fetch --tags`), or tag the first stable version, `git tag -s v1.0.0`.',
     )
 
-  const proposal = tags.map(({ name }) => patternOf(name)).findLast((pattern) => pattern !== null)
+  const proposal = tags.map(({ name }) => inferTagPattern(name)).findLast((pattern) => pattern !== null)
   const what =
     tags.length === 1
       ? `The only tag, \`${tags[0]?.name}\`, is no stable version by the pattern \`${tagPattern}\`.`
       : `Not one of ${tags.length} tags is a stable version by the pattern \`${tagPattern}\`.`
   if (proposal === undefined || proposal === tagPattern)
-    return refuse('repository', what, 'Tag the first stable version, or fetch the tags (`git fetch --tags`).')
+    return refuseVersion(
+      'repository',
+      what,
+      'Tag the first stable version, or fetch the tags (`git fetch --tags`).',
+    )
 
-  return refuse('repository', what, `Set \`tagPattern: '${proposal}'\` in .github/release-captain.yml.`)
+  return refuseVersion(
+    'repository',
+    what,
+    `Set \`tagPattern: '${proposal}'\` in .github/release-captain.yml.`,
+  )
 }
 
-function noSuchLine(wanted: string, lines: readonly Line[]): RefusedCheck {
+function refuseUnknownLine(wanted: string, lines: readonly Line[]): RefusedCheck {
   const names = lines.slice(-8).map(({ name }) => `\`${name}\``)
   const more = lines.length > names.length ? ` (the last ${names.length} of ${lines.length})` : ''
-  return refuse(
+  return refuseVersion(
     'rule',
     `There is no line \`${wanted}\`: no stable version of it is tagged.`,
     `Choose one of the lines ${names.join(', ')}${more}.`,
@@ -221,26 +233,30 @@ function noSuchLine(wanted: string, lines: readonly Line[]): RefusedCheck {
 }
 
 /** Tags beside the line's own that a reader takes for the same line. Older ones on the same commit do no harm. */
-function lookAlike(line: Line, tags: readonly Tag[], { tagPattern }: VersionOptions): RefusedCheck | null {
+function refuseLookAlikeTags(
+  line: Line,
+  tags: readonly Tag[],
+  { tagPattern }: VersionOptions,
+): RefusedCheck | null {
   for (const tag of tags) {
-    const version = looseVersionIn(tag.name, tagPattern)
-    if (version === null || lineOf(version) !== line.name) continue
+    const version = guessTagVersion(tag.name, tagPattern)
+    if (version === null || toLine(version) !== line.name) continue
 
     const same = [...line.stable, ...line.prereleases].find((own) => own.version === version)
     if (same ? same.commit === tag.commit : compare(version, line.base.version) < 0) continue
 
-    return twoLines(line, same ?? line.base, tag)
+    return refuseTwoTags(line, same ?? line.base, tag)
   }
   return null
 }
 
-function twoLines(line: Line, own: Tag, other: Tag): RefusedCheck {
-  return refuse(
+function refuseTwoTags(line: Line, own: Tag, other: Tag): RefusedCheck {
+  return refuseVersion(
     'repository',
     `Two lines look like ${line.name}: \`${own.name}\` is commit ${own.commit.slice(0, 10)} and ` +
       `\`${other.name}\` is commit ${other.commit.slice(0, 10)}. It cannot be told which of them is to be patched.`,
     `Keep one spelling. Delete the tag that is no release of yours (\`git tag -d ${other.name}\`); if that is the ` +
-      `right one, set \`tagPattern: '${patternOf(other.name) ?? '{version}'}'\` in .github/release-captain.yml ` +
+      `right one, set \`tagPattern: '${inferTagPattern(other.name) ?? '{version}'}'\` in .github/release-captain.yml ` +
       `and delete \`${own.name}\`.`,
   )
 }

@@ -2,7 +2,7 @@
  * Work that looks at the whole of something makes earlier work of the same kind needless. Kept per process: what is
  * forgotten at its end is looked at once more, which changes nothing.
  */
-export interface Covered {
+export interface Coalescer {
   has(lane: string, workId: number): boolean
   /** All work up to an id was waiting before the look began. */
   until(lane: string, workId: number): void
@@ -11,7 +11,7 @@ export interface Covered {
 /** Lanes are many over the years, and only the last look at each counts. */
 const MOST = 1000
 
-export function coveredWork(): Covered {
+export function createCoalescer(): Coalescer {
   const newest = new Map<string, number>()
   return {
     has: (lane, workId) => workId <= (newest.get(lane) ?? 0),
@@ -25,12 +25,12 @@ export function coveredWork(): Covered {
 }
 
 /** What this process has seen already; forgotten at its end. */
-export interface Seen {
-  readonly covered: Covered
+export interface SeenWork {
+  readonly covered: Coalescer
   /** The main branch of each repository, where the policy names another than GitHub's default. */
   readonly mains: Map<number, string>
 }
 
-export function seenNothing(): Seen {
-  return { covered: coveredWork(), mains: new Map() }
+export function createSeenNothing(): SeenWork {
+  return { covered: createCoalescer(), mains: new Map() }
 }

@@ -1,13 +1,13 @@
 import type { Unit } from '../store/transaction.ts'
 import { enqueue, type Work } from '../store/work.ts'
-import { shownLane } from './record.ts'
+import { getDisplayLane } from './record.ts'
 
 /** Has the tracking issue of a release drawn again, where nothing happened to the release that would do so. */
 export async function drawAgain(
   unit: Unit,
   { release, because, at }: { readonly release: string; readonly because: string; readonly at: number },
 ): Promise<void> {
-  await enqueue(unit, [{ ...drawing(release, because), type: 'draw-issue', addedAt: at, at: null }])
+  await enqueue(unit, [{ ...createRedraw(release, because), type: 'draw-issue', addedAt: at, at: null }])
 }
 
 /** Seconds. */
@@ -23,10 +23,12 @@ export async function drawSoon(
 ): Promise<void> {
   const due = (Math.floor(now / MINUTE) + 1) * MINUTE
   // Of a type of its own: a drawing that is done before it is due has not seen what it is for.
-  await enqueue(unit, [{ ...drawing(release, `put-back-${due}`), type: 'put-back', addedAt: now, at: due }])
+  await enqueue(unit, [
+    { ...createRedraw(release, `put-back-${due}`), type: 'put-back', addedAt: now, at: due },
+  ])
 }
 
-function drawing(
+function createRedraw(
   release: string,
   because: string,
 ): Pick<Work, 'topic' | 'source' | 'key' | 'lane' | 'payload'> {
@@ -35,7 +37,7 @@ function drawing(
     topic: 'effects',
     source: release,
     key,
-    lane: shownLane(release),
+    lane: getDisplayLane(release),
     payload: JSON.stringify({ kind: 'draw-issue', key }),
   }
 }

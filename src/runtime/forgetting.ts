@@ -1,4 +1,4 @@
-import type { World } from './world.ts'
+import type { RuntimeDependencies } from './world.ts'
 
 const HOUR = 60 * 60
 const DAY = 24 * HOUR
@@ -12,20 +12,22 @@ const EVERY = 6 * HOUR
 /** Not at once: whoever starts again and again should be at work, and not tidy up. */
 const FIRST = HOUR / 6
 
-type Forgetful = Pick<World, 'store' | 'now'> & { readonly log: Pick<World['log'], 'info'> }
+type RetentionContext = Pick<RuntimeDependencies, 'store' | 'now'> & {
+  readonly log: Pick<RuntimeDependencies['log'], 'info'>
+}
 
 /**
  * Keeps the record from growing with every delivery.
  *
  * @returns to be called every few minutes; forgets what is old every few hours
  */
-export function forgetter({ store, log, now }: Forgetful): () => Promise<void> {
+export function createRetention({ store, log, now }: RetentionContext): () => Promise<void> {
   let next = now() + FIRST
   return async () => {
     const at = now()
     if (at < next) return
     next = at + EVERY
-    const forgotten = await store.forget({ bodiesBefore: at - BODIES, namesBefore: at - NAMES })
+    const forgotten = await store.prune({ bodiesBefore: at - BODIES, namesBefore: at - NAMES })
     log.info({ forgotten }, 'Deliveries of long ago are forgotten.')
   }
 }

@@ -1,11 +1,11 @@
-import { knownDeliveries } from '../store/inbox.ts'
-import { endedSince, openReleases } from '../store/releases.ts'
-import { forgetter } from './forgetting.ts'
-import { putTurns } from './inbox.ts'
+import { findKnownDeliveries } from '../store/inbox.ts'
+import { listEndedSince, listOpenReleases } from '../store/releases.ts'
+import { createRetention } from './forgetting.ts'
+import { enqueueJobs } from './inbox.ts'
 import type { LoggedDelivery } from './ports/github.ts'
 import { Later } from './ports/later.ts'
-import type { Turn } from './routing.ts'
-import type { World } from './world.ts'
+import type { Job } from './routing.ts'
+import type { RuntimeDependencies } from './world.ts'
 
 /** GitHub keeps a delivery for three days, and delivers it again for as long. */
 const KEPT = 3 * 24 * 60 * 60
@@ -22,22 +22,22 @@ export interface Reconciler {
   run(): Promise<void>
 }
 
-export function reconciler(world: World): Reconciler {
-  let since = world.now() - KEPT
+export function createReconciler(deps: RuntimeDependencies): Reconciler {
+  let since = deps.now() - KEPT
   const asked = new Map<string, number>()
-  const forget = forgetter(world)
+  const forget = createRetention(deps)
   let running: Promise<void> | null = null
-  const round = async () => {
-    const begun = world.now()
-    const isRead = await part(world, 'delivery log', () => redeliver(world, since, asked))
-    await part(world, 'releases', () => lookAtAll(world))
+  const runRound = async () => {
+    const begun = deps.now()
+    const isRead = await runPart(deps, 'delivery log', () => redeliver(deps, since, asked))
+    await runPart(deps, 'releases', () => enqueueAll(deps))
     // What could not be asked for again is asked for in the next round.
     if (isRead) since = begun - OVERLAP
-    await part(world, 'old deliveries', forget)
+    await runPart(deps, 'old deliveries', forget)
   }
   return {
     run() {
-      running ??= round().finally(() => {
+      running ??= runRound().finally(() => {
         running = null
       })
       return running
@@ -46,14 +46,14 @@ export function reconciler(world: World): Reconciler {
 }
 
 /** What cannot be reconciled now is in the next round; the rest of this one goes on. */
-async function part(world: World, what: string, work: () => Promise<void>): Promise<boolean> {
+async function runPart(deps: RuntimeDependencies, what: string, work: () => Promise<void>): Promise<boolean> {
   try {
     await work()
     return true
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error)
     const isWait = error instanceof Later
-    world.log[isWait ? 'info' : 'warn']({ what, problem }, 'A round was not finished; the next one goes on.')
+    deps.log[isWait ? 'info' : 'warn']({ what, problem }, 'A round was not finished; the next one goes on.')
     return false
   }
 }
@@ -65,9 +65,13 @@ const TIMES = 5
 const PING = 'ping'
 
 /** What the door refuses is never on record: it is asked for a few times, in case that had a reason which is over. */
-async function redeliver(world: World, since: number, asked: Map<string, number>): Promise<void> {
-  const { github, log } = world
-  for (const { id, guid } of await missing(world, await github.deliveryLog.since(since))) {
+async function redeliver(
+  deps: RuntimeDependencies,
+  since: number,
+  asked: Map<string, number>,
+): Promise<void> {
+  const { github, log } = deps
+  for (const { id, guid } of await findMissingDeliveries(deps, await github.deliveryLog.listSince(since))) {
     const times = (asked.get(guid) ?? 0) + 1
     if (times > TIMES) continue
     asked.set(guid, times)
@@ -78,12 +82,12 @@ async function redeliver(world: World, since: number, asked: Map<string, number>
   }
 }
 
-async function missing(
-  { store }: World,
+async function findMissingDeliveries(
+  { store }: RuntimeDependencies,
   logged: readonly LoggedDelivery[],
 ): Promise<readonly LoggedDelivery[]> {
   const ids = logged.map(({ guid }) => guid)
-  const known = await store.transact((unit) => knownDeliveries(unit, { source: GITHUB, ids }))
+  const known = await store.transact((unit) => findKnownDeliveries(unit, { source: GITHUB, ids }))
   return logged.filter(({ guid, event }) => event !== PING && !known.has(guid))
 }
 
@@ -93,16 +97,16 @@ const GITHUB = 'github'
 /** For so many seconds after the last event of a release it is looked whether somebody corrected its notes on GitHub. */
 const CORRECTED = 14 * 24 * 60 * 60
 
-async function lookAtAll({ github, store, now }: World): Promise<void> {
-  const repositories = await github.repositories()
+async function enqueueAll({ github, store, now }: RuntimeDependencies): Promise<void> {
+  const repositories = await github.listRepositories()
   const at = now()
   await store.transact(async (unit) => {
-    const open = await openReleases(unit, null)
-    const ended = await endedSince(unit, at - CORRECTED)
-    const turns: Turn[] = [
-      ...repositories.map(({ id }): Turn => ({ kind: 'survey', repository: id, pulls: [] })),
-      ...[...open, ...ended].map(({ release }): Turn => ({ kind: 'observe', release })),
+    const open = await listOpenReleases(unit, null)
+    const ended = await listEndedSince(unit, at - CORRECTED)
+    const jobs: Job[] = [
+      ...repositories.map(({ id }): Job => ({ kind: 'survey', repository: id, pulls: [] })),
+      ...[...open, ...ended].map(({ release }): Job => ({ kind: 'observe', release })),
     ]
-    await putTurns(unit, turns, { because: `round-${at}`, at })
+    await enqueueJobs(unit, jobs, { because: `round-${at}`, at })
   })
 }

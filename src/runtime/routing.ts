@@ -1,6 +1,6 @@
 import { CANDIDATE_LABEL } from '../release/candidate.ts'
-import { readValue } from './chats/scene.ts'
-import type { SlackArrival } from './ports/slack-arrival.ts'
+import { parseButtonValue } from './chats/scene.ts'
+import type { SlackInteraction } from './ports/slack-arrival.ts'
 import type { KnownRelease } from './summary.ts'
 import type {
   CommentCreated,
@@ -11,7 +11,7 @@ import type {
 } from './webhooks/report.ts'
 
 /** One thing to do because of a report, in the lane in which it has its place. */
-export type Turn =
+export type Job =
   /** Commands in a comment. `release` is the one whose tracking issue or pull request it stands on. */
   | { readonly kind: 'comment'; readonly said: CommentCreated; readonly release: string | null }
   | { readonly kind: 'edit'; readonly edit: IssueEdited; readonly release: string }
@@ -20,7 +20,7 @@ export type Turn =
   /** The candidates of a repository are looked at anew; `pulls` are those that get a check run besides. */
   | { readonly kind: 'survey'; readonly repository: number; readonly pulls: readonly number[] }
   /** Somebody did something in Slack. */
-  | { readonly kind: 'slack'; readonly arrival: SlackArrival }
+  | { readonly kind: 'slack'; readonly arrival: SlackInteraction }
 
 /**
  * What a report sets off, by the releases of its repository. The candidates change with what is on main and with what
@@ -30,36 +30,36 @@ export function routeReport(
   report: WebhookReport,
   releases: readonly KnownRelease[],
   mainBranch: string = report.defaultBranch,
-): Turn[] {
+): Job[] {
   const { repository } = report
-  const observed = (about: (release: KnownRelease) => boolean): Turn[] =>
+  const observeRelease = (about: (release: KnownRelease) => boolean): Job[] =>
     releases
       .filter((one) => one.status === 'open' && about(one))
       .map(({ id }) => ({ kind: 'observe', release: id }))
   switch (report.kind) {
     case 'commented':
-      return [{ kind: 'comment', said: report, release: releaseAt(report.number, releases) }]
+      return [{ kind: 'comment', said: report, release: findReleaseAt(report.number, releases) }]
     case 'issue-edited': {
       // What was drawn last stays, of a release that has ended too.
       const release = releases.find(({ issue }) => issue === report.number)
       return release ? [{ kind: 'edit', edit: report, release: release.id }] : []
     }
     case 'issue-changed':
-      return observed(({ issue }) => issue === report.number)
+      return observeRelease(({ issue }) => issue === report.number)
     case 'labelled':
       return [{ kind: 'survey', repository, pulls: [report.number] }]
     case 'pull-request-changed':
-      return pullChanged(report, { releases, mainBranch, observed })
+      return routePullRequestChanged(report, { releases, mainBranch, observed: observeRelease })
     case 'pushed':
-      return pushed(report, { releases, mainBranch, observed })
+      return routePush(report, { releases, mainBranch, observed: observeRelease })
     case 'checked':
     case 'workflow-ran':
-      return observed(({ head, probe }) => head === report.head || probe === report.head)
+      return observeRelease(({ head, probe }) => head === report.head || probe === report.head)
   }
 }
 
 /** The release that a number belongs to: by its tracking issue first, then by its pull requests. */
-function releaseAt(number: number, releases: readonly KnownRelease[]): string | null {
+function findReleaseAt(number: number, releases: readonly KnownRelease[]): string | null {
   const found =
     releases.find(({ issue }) => issue === number) ??
     releases.find(
@@ -69,15 +69,18 @@ function releaseAt(number: number, releases: readonly KnownRelease[]): string | 
   return found?.id ?? null
 }
 
-interface Given {
+interface RoutingContext {
   readonly releases: readonly KnownRelease[]
   readonly mainBranch: string
-  readonly observed: (about: (release: KnownRelease) => boolean) => Turn[]
+  readonly observed: (about: (release: KnownRelease) => boolean) => Job[]
 }
 
 /** Its own pull requests are a release's; what goes to main, or went there, is a change that may be a candidate. */
-function pullChanged({ repository, number, base, labels }: PullRequestChanged, given: Given): Turn[] {
-  const own = releaseAt(number, given.releases)
+function routePullRequestChanged(
+  { repository, number, base, labels }: PullRequestChanged,
+  given: RoutingContext,
+): Job[] {
+  const own = findReleaseAt(number, given.releases)
   if (own !== null) return given.observed(({ id }) => id === own)
   if (base !== given.mainBranch) return []
 
@@ -85,8 +88,11 @@ function pullChanged({ repository, number, base, labels }: PullRequestChanged, g
 }
 
 /** What has a release's tag is on the line, and is no candidate for the next one. */
-function pushed({ repository, ref }: RefPushed, { releases, mainBranch, observed }: Given): Turn[] {
-  const survey: Turn = { kind: 'survey', repository, pulls: [] }
+function routePush(
+  { repository, ref }: RefPushed,
+  { releases, mainBranch, observed }: RoutingContext,
+): Job[] {
+  const survey: Job = { kind: 'survey', repository, pulls: [] }
   if (ref === `refs/heads/${mainBranch}`) return [survey]
   const looks = observed(
     ({ branch, tag, conflicts }) =>
@@ -98,17 +104,17 @@ function pushed({ repository, ref }: RefPushed, { releases, mainBranch, observed
 }
 
 /** The lane of a turn: a release's are done in order, and so are those of candidates and of comments elsewhere. */
-export function laneOf(turn: Turn): string {
-  switch (turn.kind) {
+export function getLane(job: Job): string {
+  switch (job.kind) {
     case 'comment':
-      return turn.release ?? `${turn.said.repository}:#${turn.said.number}`
+      return job.release ?? `${job.said.repository}:#${job.said.number}`
     case 'edit':
     case 'observe':
-      return turn.release
+      return job.release
     case 'survey':
-      return `${turn.repository}:candidates`
+      return `${job.repository}:candidates`
     case 'slack':
-      return slackLane(turn.arrival)
+      return getSlackLane(job.arrival)
   }
 }
 
@@ -116,7 +122,7 @@ export function laneOf(turn: Turn): string {
  * Presses of one question are taken in order, and wait for nothing else: the card has to change while it is looked at.
  * What one person says is done in the order in which they said it.
  */
-function slackLane(arrival: SlackArrival): string {
-  const asking = arrival.kind === 'press' ? readValue(arrival.value) : null
-  return asking ? `slack:${asking.release}:presses` : `slack:${arrival.user}:${arrival.kind}`
+function getSlackLane(interaction: SlackInteraction): string {
+  const asking = interaction.kind === 'press' ? parseButtonValue(interaction.value) : null
+  return asking ? `slack:${asking.release}:presses` : `slack:${interaction.user}:${interaction.kind}`
 }

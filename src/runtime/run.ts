@@ -1,14 +1,14 @@
 import type { Health } from '../store/database.ts'
-import type { Patience, Performed, Task } from '../store/tasks.ts'
+import type { Performed, RetryPolicy, Task } from '../store/tasks.ts'
 import { startWorker, type Worker } from '../store/worker.ts'
 import { performChatEffect } from './chats/performing.ts'
-import { performWhisper, WHISPER } from './chats/whispering.ts'
+import { EPHEMERAL, performEphemeral } from './chats/whispering.ts'
 import { ANSWER, performAnswer } from './commands/answering.ts'
-import { effectPerformer, giveUpEffect } from './effects/perform-effect.ts'
-import { giveUpInbox, inboxPerformer } from './inbox.ts'
+import { createEffectHandler, giveUpEffect } from './effects/perform-effect.ts'
+import { createInboxHandler, giveUpInbox } from './inbox.ts'
 import { Later } from './ports/later.ts'
-import { reconciler } from './reconcile.ts'
-import type { World } from './world.ts'
+import { createReconciler } from './reconcile.ts'
+import type { RuntimeDependencies } from './world.ts'
 
 /** The program at work: what comes in is taken in, what follows is done, and what was missed is found. */
 export interface Runtime {
@@ -17,7 +17,7 @@ export interface Runtime {
   /** Whether the workers still look round. */
   health(): Health
   /** Takes nothing new, and waits so many milliseconds for what is under way. */
-  stop(patience: number): Promise<void>
+  stop(retryPolicy: number): Promise<void>
 }
 
 export interface Pace {
@@ -39,34 +39,36 @@ const LONGEST_MESSAGE_SECONDS = 120
 const LANES_AT_ONCE = 4
 
 /** Starts to work. The first round of the reconciler, for what came while nobody was there, is the caller's to ask for. */
-export async function startRuntime(world: World, pace: Pace = PACE): Promise<Runtime> {
-  const workers = await startWorkers(world)
-  const rounds = reconciler(world)
+export async function startRuntime(deps: RuntimeDependencies, pace: Pace = PACE): Promise<Runtime> {
+  const workers = await startWorkers(deps)
+  const rounds = createReconciler(deps)
   let ticked = performance.now()
   const tick = async () => {
     await Promise.all(workers.map((worker) => worker.tick()))
     ticked = performance.now()
   }
   const timers = [
-    every(pace.tick, tick, (error) => trouble(world)('The workers could not look round.', error)),
-    every(pace.reconcile, rounds.run, () => undefined),
+    runEvery(pace.tick, tick, (error) =>
+      createFailureLogger(deps)('The workers could not look round.', error),
+    ),
+    runEvery(pace.reconcile, rounds.run, () => undefined),
   ]
   await tick()
   return {
     reconcile: rounds.run,
-    health: () => healthOf(performance.now() - ticked, pace),
-    async stop(patience) {
+    health: () => checkHealth(performance.now() - ticked, pace),
+    async stop(retryPolicy) {
       for (const timer of timers) clearInterval(timer)
-      await Promise.all(workers.map((worker) => worker.stop(patience)))
+      await Promise.all(workers.map((worker) => worker.stop(retryPolicy)))
     },
   }
 }
 
 /** Milliseconds that a beat may take besides the wait for it. */
-const SLOWEST_BEAT = 15_000
+const SLOWEST_HEARTBEAT = 15_000
 
-function healthOf(silent: number, { tick }: Pace): Health {
-  if (silent < 3 * tick + SLOWEST_BEAT) return { kind: 'well' }
+function checkHealth(silent: number, { tick }: Pace): Health {
+  if (silent < 3 * tick + SLOWEST_HEARTBEAT) return { kind: 'well' }
   return {
     kind: 'ill',
     refusal: {
@@ -77,34 +79,34 @@ function healthOf(silent: number, { tick }: Pace): Health {
   }
 }
 
-async function startWorkers(world: World): Promise<readonly Worker[]> {
-  const { store, now } = world
-  const working = { lanesAtOnce: LANES_AT_ONCE, now, onTrouble: trouble(world) }
-  const patience = (giveUp: Patience['giveUp']): Patience => ({
+async function startWorkers(deps: RuntimeDependencies): Promise<readonly Worker[]> {
+  const { store, now } = deps
+  const working = { lanesAtOnce: LANES_AT_ONCE, now, onFailure: createFailureLogger(deps) }
+  const createRetryPolicy = (giveUp: RetryPolicy['giveUp']): RetryPolicy => ({
     attempts: ATTEMPTS,
     longest: LONGEST_SECONDS,
     giveUp,
   })
-  const performEffect = effectPerformer(world)
+  const performEffect = createEffectHandler(deps)
   return [
     await startWorker(store, {
       ...working,
       topic: 'inbox',
-      perform: watched(world, inboxPerformer(world)),
-      patience: patience((unit, task, problem) => giveUpInbox(world, unit, { task, problem })),
+      perform: logFailures(deps, createInboxHandler(deps)),
+      retryPolicy: createRetryPolicy((unit, task, problem) => giveUpInbox(deps, unit, { task, problem })),
     }),
     await startWorker(store, {
       ...working,
       topic: 'messages',
-      perform: watched(world, (task) =>
-        task.type === WHISPER ? performWhisper(world, task) : performChatEffect(world, task),
+      perform: logFailures(deps, (task) =>
+        task.type === EPHEMERAL ? performEphemeral(deps, task) : performChatEffect(deps, task),
       ),
-      patience: {
+      retryPolicy: {
         attempts: MESSAGE_ATTEMPTS,
         longest: LONGEST_MESSAGE_SECONDS,
         giveUp: async (_, { lane, key, attempt }, problem) =>
-          world.log.error(
-            { release: releaseIn(lane), message: key, attempts: attempt, problem },
+          deps.log.error(
+            { release: parseReleaseLane(lane), message: key, attempts: attempt, problem },
             'A message was given up.',
           ),
       },
@@ -112,18 +114,23 @@ async function startWorkers(world: World): Promise<readonly Worker[]> {
     await startWorker(store, {
       ...working,
       topic: 'effects',
-      perform: watched(world, (task) =>
-        task.type === ANSWER ? performAnswer(world, task) : performEffect(task),
+      perform: logFailures(deps, (task) =>
+        task.type === ANSWER ? performAnswer(deps, task) : performEffect(task),
       ),
-      patience: patience((unit, task, problem) => giveUpEffect(world, unit, { task, problem })),
+      retryPolicy: createRetryPolicy((unit, task, problem) => giveUpEffect(deps, unit, { task, problem })),
     }),
   ]
 }
 
 /** Each piece of work leaves a line, with the release that it belongs to; what fails does so each time. */
-function watched({ log }: World, perform: Perform): Perform {
+function logFailures({ log }: RuntimeDependencies, perform: Perform): Perform {
   return async (task) => {
-    const about = { release: releaseIn(task.lane), work: task.key, type: task.type, attempt: task.attempt }
+    const about = {
+      release: parseReleaseLane(task.lane),
+      work: task.key,
+      type: task.type,
+      attempt: task.attempt,
+    }
     try {
       const performed = await perform(task)
       log.info(
@@ -144,19 +151,19 @@ function watched({ log }: World, perform: Perform): Perform {
 }
 
 /** `77:v2.0.1` of its lanes; null of those that belong to a repository. */
-function releaseIn(lane: string): string | null {
+function parseReleaseLane(lane: string): string | null {
   return /^\d+:v[^:]*/.exec(lane)?.[0] ?? null
 }
 
 type Perform = (task: Task) => Promise<Performed>
 
-function trouble({ log }: World) {
+function createFailureLogger({ log }: RuntimeDependencies) {
   return (what: string, error: unknown) =>
     log.error({ problem: error instanceof Error ? error.message : String(error) }, what)
 }
 
 /** Never two at a time: a slow one makes the next come late. */
-function every(milliseconds: number, work: () => Promise<void>, onError: (error: unknown) => void) {
+function runEvery(milliseconds: number, work: () => Promise<void>, onError: (error: unknown) => void) {
   let busy = false
   return setInterval(() => {
     if (busy) return

@@ -31,11 +31,11 @@ export interface KnownRelease extends Summary {
 }
 
 /** @throws {Error} when a newer program wrote it */
-export function knownRelease({ release, summary }: ListedRelease): KnownRelease {
+export function toKnownRelease({ release, summary }: ListedRelease): KnownRelease {
   return { id: release, ...schema.parse(summary) }
 }
 
-export function summaryOf(release: OpenedRelease): Summary {
+export function summarize(release: OpenedRelease): Summary {
   const { about, shown } = release.ledger
   return {
     version: about.version,
@@ -48,11 +48,11 @@ export function summaryOf(release: OpenedRelease): Summary {
     branch: getBranchName(about),
     head: getHead(release),
     probe: release.status === 'open' ? (release.ledger.probes.at(-1) ?? null) : null,
-    conflicts: conflictsOf(release),
+    conflicts: listConflicts(release),
   }
 }
 
-function conflictsOf(release: OpenedRelease): Summary['conflicts'] {
+function listConflicts(release: OpenedRelease): Summary['conflicts'] {
   if (release.status !== 'open') return []
   return getPicks(release).flatMap(({ candidate, became }) =>
     became.kind === 'conflict' && became.pullRequest !== null

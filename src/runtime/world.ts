@@ -8,7 +8,7 @@ import type { Slack } from './ports/slack.ts'
 import type { WebhookReceiver } from './ports/webhook-receiver.ts'
 
 /** All that the runtime works with. */
-export interface World {
+export interface RuntimeDependencies {
   readonly store: Store
   readonly github: GitHub
   /** The Probot app, with its handlers. */
@@ -17,23 +17,23 @@ export interface World {
   readonly registries: Registries
   /** Null where nobody can prove who they are on GitHub: linking is not set up. */
   readonly signIn: SignIn | null
-  readonly chats: Chats
+  readonly chats: ChatPorts
   /** Seconds since 1970. */
   readonly now: () => number
-  readonly log: Log
+  readonly log: RuntimeLog
 }
 
 /** The chats that are set up; null for one that is not, and then nothing is said there. */
-export interface Chats {
+export interface ChatPorts {
   readonly slack: Slack | null
   readonly discord: Discord | null
 }
 
 /** Lines for whoever runs the program; `about` names the release or the delivery, and never holds a secret. */
-export interface Log {
-  info(about: LogFields, what: string): void
-  warn(about: LogFields, what: string): void
-  error(about: LogFields, what: string): void
+export interface RuntimeLog {
+  info(about: RuntimeLogFields, what: string): void
+  warn(about: RuntimeLogFields, what: string): void
+  error(about: RuntimeLogFields, what: string): void
 }
 
-export type LogFields = Readonly<Record<string, string | number | boolean | null>>
+export type RuntimeLogFields = Readonly<Record<string, string | number | boolean | null>>

@@ -51,40 +51,40 @@ export function openClock(start: number, speed = 1, outside: () => number = () =
   const listeners = new Set<() => void>()
   let timer: NodeJS.Timeout | undefined
 
-  const exactly = (at: number) => course.worldAt + (at - course.outsideAt) * course.speed
-  const now = () => Math.floor(exactly(outside()))
+  const getExactTime = (at: number) => course.worldAt + (at - course.outsideAt) * course.speed
+  const getNow = () => Math.floor(getExactTime(outside()))
   const wait = () => {
     clearTimeout(timer)
-    const [next] = inOrder(alarms)
+    const [next] = sortAlarms(alarms)
     if (!next || course.speed === 0) return
-    const ms = Math.min(LONGEST_WAIT, Math.max(0, (next.time - now()) / course.speed))
-    timer = setTimeout(ring, Math.ceil(ms))
+    const ms = Math.min(LONGEST_WAIT, Math.max(0, (next.time - getNow()) / course.speed))
+    timer = setTimeout(ringAlarms, Math.ceil(ms))
   }
-  const ring = () => {
-    for (const alarm of inOrder(alarms)) if (alarm.time <= now() && alarms.delete(alarm)) alarm.what()
+  const ringAlarms = () => {
+    for (const alarm of sortAlarms(alarms)) if (alarm.time <= getNow() && alarms.delete(alarm)) alarm.what()
     wait()
   }
-  const turn = (change: () => void) => {
+  const advanceClock = (change: () => void) => {
     const at = outside()
-    Object.assign(course, { worldAt: exactly(at), outsideAt: at })
+    Object.assign(course, { worldAt: getExactTime(at), outsideAt: at })
     change()
-    ring()
+    ringAlarms()
     for (const listener of [...listeners]) listener()
   }
   const runs = (faster: number) =>
-    turn(() => {
+    advanceClock(() => {
       if (course.speed !== 0) course.before = course.speed
       course.speed = faster
     })
 
   return {
-    now,
+    now: getNow,
     speed: () => course.speed,
     runs,
     pauses: () => runs(0),
     resumes: () => runs(course.speed || course.before),
     jumps: (ms) =>
-      turn(() => {
+      advanceClock(() => {
         course.worldAt += ms
       }),
     at: (time, what) => {
@@ -108,6 +108,6 @@ export function openClock(start: number, speed = 1, outside: () => number = () =
 }
 
 /** The earliest first; of two at one time, the one that was set first. */
-function inOrder(alarms: ReadonlySet<Alarm>): Alarm[] {
+function sortAlarms(alarms: ReadonlySet<Alarm>): Alarm[] {
   return [...alarms].sort((one, other) => one.time - other.time)
 }

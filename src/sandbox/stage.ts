@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts'
-import type { GitHub } from './github/open.ts'
+import type { SandboxGitHub } from './github/open.ts'
 import { openChanges } from './stage/changes.ts'
 import { type Ci, playCi } from './stage/ci.ts'
 import { type Actor, PEOPLE } from './stage/people.ts'
@@ -39,7 +39,10 @@ const LABELS = {
  * takes its time by the world's clock, and a few changes that are under way. What that sets off is no news: the
  * delivery log is empty afterwards.
  */
-export async function stage(github: GitHub, { clock, labels = {} }: StageOptions): Promise<Stage> {
+export async function setUpStage(
+  github: SandboxGitHub,
+  { clock, labels = {} }: StageOptions,
+): Promise<Stage> {
   const [repository] = github.world.repositories.values()
   if (!repository)
     throw new Error("The sandbox has no repository yet. Make one first: github.repository('api').")

@@ -1,10 +1,10 @@
 import type { Clock } from './clock.ts'
-import type { GitHub } from './github/open.ts'
+import type { SandboxGitHub } from './github/open.ts'
 import type { Repository } from './github/state.ts'
-import type { Chats } from './page/chats.ts'
+import type { SandboxChats } from './page/chats.ts'
 import type { TourView } from './page/wire.ts'
 import { GaveUp, type Guide, openGuide, Stopped } from './tour/guide.ts'
-import { captionsWith, playRelease } from './tour/release.ts'
+import { countCaptions, playRelease } from './tour/release.ts'
 
 /** A whole release, played by people who do what people do. Whatever App listens does the rest. */
 export interface Tour {
@@ -19,11 +19,11 @@ export interface Tour {
 }
 
 export interface TourOptions {
-  readonly github: GitHub
+  readonly github: SandboxGitHub
   readonly repository: Repository
   readonly clock: Clock
   /** Where the App asks and announces besides; null, or left out, where it does not. */
-  readonly chats?: Chats | null
+  readonly chats?: SandboxChats | null
   /** How long each caption can be read before the next, milliseconds outside. */
   readonly readingMs?: number
   /** Scales how long the App may take for each of its parts; 1 is up to a minute. */
@@ -40,18 +40,18 @@ export function openTour(given: TourOptions): Tour {
   let view: TourView | null = null
   let stopping = new AbortController()
   let playing: Promise<void> | null = null
-  const show = (next: TourView) => {
+  const showView = (next: TourView) => {
     view = next
     for (const listener of [...listeners]) listener()
   }
   const start = () => {
     if (playing) return
     stopping = new AbortController()
-    const of = captionsWith(options.chats)
-    const guide = openGuide({ ...options, signal: stopping.signal, of, show })
-    playing = play(guide, options.clock)
+    const of = countCaptions(options.chats)
+    const guide = openGuide({ ...options, signal: stopping.signal, of, show: showView })
+    playing = playTour(guide, options.clock)
       .then((end) => {
-        if (view) show({ ...view, ...end, waitsFor: null })
+        if (view) showView({ ...view, ...end, waitsFor: null })
       })
       .finally(() => {
         playing = null
@@ -72,7 +72,7 @@ export function openTour(given: TourOptions): Tour {
 }
 
 /** How it ended, in words for whoever watched. */
-async function play(guide: Guide, clock: Clock): Promise<Partial<TourView>> {
+async function playTour(guide: Guide, clock: Clock): Promise<Partial<TourView>> {
   const before = clock.speed()
   if (before < SPEED) clock.runs(SPEED)
   try {

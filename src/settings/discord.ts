@@ -1,6 +1,6 @@
-import { type Environment, said } from './environment.ts'
+import { type Environment, getSetting } from './environment.ts'
 import { isLoopback } from './github-url.ts'
-import { isMistake, type Mistake, mistake } from './mistake.ts'
+import { createSettingMistake, isMistake, type SettingMistake } from './mistake.ts'
 
 /** Who we are in Discord, and where that is. */
 export interface DiscordSettings {
@@ -33,67 +33,67 @@ const WEBHOOK_NEXT =
   'Copy it from the channel’s settings in Discord, Integrations, Webhooks: https://discord.com/api/webhooks/ID/TOKEN.'
 
 /** Reads who we are in Discord; null where nobody said. */
-export function readDiscord(env: Environment): DiscordSettings | readonly Mistake[] | null {
+export function readDiscord(env: Environment): DiscordSettings | readonly SettingMistake[] | null {
   const apiUrl = readApiUrl(env)
   const as = readIdentity(env)
   const mistakes = [apiUrl, as].filter(isMistake)
   if (isMistake(apiUrl) || isMistake(as)) return mistakes
-  return as && { as, apiUrl: originOfWebhook(env) ?? apiUrl }
+  return as && { as, apiUrl: toWebhookOrigin(env) ?? apiUrl }
 }
 
 /** A webhook of a stand-in on this machine says itself where that is. */
-function originOfWebhook(env: Environment): string | null {
-  const url = URL.parse(said(env, 'DISCORD_WEBHOOK_URL') ?? '')
+function toWebhookOrigin(env: Environment): string | null {
+  const url = URL.parse(getSetting(env, 'DISCORD_WEBHOOK_URL') ?? '')
   return url?.protocol === 'http:' ? `${url.origin}/api` : null
 }
 
 /** What of it nobody may see. */
-export function secretsOfDiscord({ as }: DiscordSettings): readonly string[] {
+export function listDiscordSecrets({ as }: DiscordSettings): readonly string[] {
   return [as.token]
 }
 
-function readIdentity(env: Environment): DiscordIdentity | Mistake | null {
-  const token = said(env, 'DISCORD_BOT_TOKEN')
-  const url = said(env, 'DISCORD_WEBHOOK_URL')
+function readIdentity(env: Environment): DiscordIdentity | SettingMistake | null {
+  const token = getSetting(env, 'DISCORD_BOT_TOKEN')
+  const url = getSetting(env, 'DISCORD_WEBHOOK_URL')
   if (token !== null && url !== null) {
     const next = 'Keep the bot, which can do more, or the webhook, which may do less.'
-    return mistake('DISCORD_WEBHOOK_URL', 'is set, and so is DISCORD_BOT_TOKEN.', next)
+    return createSettingMistake('DISCORD_WEBHOOK_URL', 'is set, and so is DISCORD_BOT_TOKEN.', next)
   }
   if (url !== null) return readWebhook(url, env)
-  if (said(env, 'DISCORD_WEBHOOK_CHANNEL') !== null) {
+  if (getSetting(env, 'DISCORD_WEBHOOK_CHANNEL') !== null) {
     const next = 'Set both, or neither: a bot finds its channels by itself.'
-    return mistake('DISCORD_WEBHOOK_CHANNEL', 'is set, and DISCORD_WEBHOOK_URL is not.', next)
+    return createSettingMistake('DISCORD_WEBHOOK_CHANNEL', 'is set, and DISCORD_WEBHOOK_URL is not.', next)
   }
   return token === null ? null : readToken(token)
 }
 
-function readToken(token: string): DiscordIdentity | Mistake {
-  const wrong = (what: string) => mistake('DISCORD_BOT_TOKEN', what, BOT_NEXT)
-  if (/^bot\s/i.test(token)) return wrong('begins with `Bot`, which is no part of it.')
-  if (!/^[\w-]{10,}\.[\w-]{4,}\.[\w-]{20,}$/.test(token)) return wrong('is no token of a bot.')
+function readToken(token: string): DiscordIdentity | SettingMistake {
+  const createMistakeHere = (what: string) => createSettingMistake('DISCORD_BOT_TOKEN', what, BOT_NEXT)
+  if (/^bot\s/i.test(token)) return createMistakeHere('begins with `Bot`, which is no part of it.')
+  if (!/^[\w-]{10,}\.[\w-]{4,}\.[\w-]{20,}$/.test(token)) return createMistakeHere('is no token of a bot.')
   return { kind: 'bot', token }
 }
 
-function readWebhook(text: string, env: Environment): DiscordIdentity | Mistake {
-  const wrong = (what: string) => mistake('DISCORD_WEBHOOK_URL', what, WEBHOOK_NEXT)
+function readWebhook(text: string, env: Environment): DiscordIdentity | SettingMistake {
+  const createMistakeHere = (what: string) => createSettingMistake('DISCORD_WEBHOOK_URL', what, WEBHOOK_NEXT)
   const url = URL.canParse(text) ? new URL(text) : null
-  if (url === null) return wrong('is no URL.')
+  if (url === null) return createMistakeHere('is no URL.')
   const isDiscord = url.protocol === 'https:' && url.port === '' && HOSTS.includes(url.hostname)
   const isHere = url.protocol === 'http:' && isLoopback(url.hostname)
-  if (!isDiscord && !isHere) return wrong('does not lead to Discord.')
+  if (!isDiscord && !isHere) return createMistakeHere('does not lead to Discord.')
   const [, id, token] = WEBHOOK_PATH.exec(url.pathname) ?? []
   const hasMore = url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== ''
-  if (id === undefined || token === undefined || hasMore) return wrong('is no URL of a webhook.')
-  const channel = (said(env, 'DISCORD_WEBHOOK_CHANNEL') ?? CHANNEL).replace(/^#/, '')
+  if (id === undefined || token === undefined || hasMore) return createMistakeHere('is no URL of a webhook.')
+  const channel = (getSetting(env, 'DISCORD_WEBHOOK_CHANNEL') ?? CHANNEL).replace(/^#/, '')
   return { kind: 'webhook', id, token, channel }
 }
 
 /** Another Discord than the real one stands on this machine: tokens leave it for nobody else. */
-function readApiUrl(env: Environment): string | Mistake {
-  const text = said(env, 'DISCORD_API_URL')
+function readApiUrl(env: Environment): string | SettingMistake {
+  const text = getSetting(env, 'DISCORD_API_URL')
   if (text === null) return API
   const url = URL.canParse(text) ? new URL(text) : null
   if (url?.protocol === 'http:' && isLoopback(url.hostname)) return text.replace(/\/+$/, '')
   const next = 'Leave it out: it is for a stand-in of Discord on 127.0.0.1.'
-  return mistake('DISCORD_API_URL', 'is not on this machine.', next)
+  return createSettingMistake('DISCORD_API_URL', 'is not on this machine.', next)
 }

@@ -1,10 +1,10 @@
-import { type Mistake, mistake } from './mistake.ts'
+import { createSettingMistake, type SettingMistake } from './mistake.ts'
 
 /** The environment as data. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /** What a setting says; null where it is missing or empty, which is the same: compose files pass empty ones on. */
-export function said(env: Environment, setting: string): string | null {
+export function getSetting(env: Environment, setting: string): string | null {
   const value = env[setting]
   return value === undefined || value === '' ? null : value
 }
@@ -14,12 +14,16 @@ export function readWhole(
   env: Environment,
   setting: string,
   { least, most, otherwise }: { readonly least: number; readonly most: number; readonly otherwise: number },
-): number | Mistake {
-  const text = said(env, setting)
+): number | SettingMistake {
+  const text = getSetting(env, setting)
   if (text === null) return otherwise
   const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
   if (number >= least && number <= most) return number
-  return mistake(setting, `is no whole number from ${least} to ${most}.`, `Set ${setting}=${otherwise}, say.`)
+  return createSettingMistake(
+    setting,
+    `is no whole number from ${least} to ${most}.`,
+    `Set ${setting}=${otherwise}, say.`,
+  )
 }
 
 /** One word of several. */
@@ -27,9 +31,12 @@ export function readWord<const W extends string>(
   env: Environment,
   setting: string,
   words: readonly W[],
-): W | Mistake | null {
-  const text = said(env, setting)
+): W | SettingMistake | null {
+  const text = getSetting(env, setting)
   if (text === null) return null
   const word = words.find((one) => one === text)
-  return word ?? mistake(setting, 'is a word that is not known here.', `It may be ${words.join(', ')}.`)
+  return (
+    word ??
+    createSettingMistake(setting, 'is a word that is not known here.', `It may be ${words.join(', ')}.`)
+  )
 }

@@ -1,5 +1,5 @@
-import { type Environment, said } from './environment.ts'
-import { type Mistake, mistake } from './mistake.ts'
+import { type Environment, getSetting } from './environment.ts'
+import { createSettingMistake, type SettingMistake } from './mistake.ts'
 
 /** A GitHub: github.com, GitHub Enterprise Cloud with data residency, or a GitHub Enterprise Server. No slash at the ends. */
 export interface GitHubUrls {
@@ -10,18 +10,24 @@ export interface GitHubUrls {
 }
 
 /** Reads GITHUB_URL; github.com without it. */
-export function readGitHubUrl(env: Environment): GitHubUrls | Mistake {
-  const text = said(env, 'GITHUB_URL') ?? 'https://github.com'
+export function readGitHubUrl(env: Environment): GitHubUrls | SettingMistake {
+  const text = getSetting(env, 'GITHUB_URL') ?? 'https://github.com'
   const url = URL.canParse(text) ? new URL(text) : null
-  const wrong = (what: string) =>
-    mistake('GITHUB_URL', what, 'Set GITHUB_URL=https://github.example.com: scheme and host, no path.')
-  if (url === null) return wrong('is no URL.')
-  if (url.username !== '' || url.password !== '') return wrong('has credentials in it, which nobody needs.')
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return wrong('has more than a host.')
+  const createMistakeHere = (what: string) =>
+    createSettingMistake(
+      'GITHUB_URL',
+      what,
+      'Set GITHUB_URL=https://github.example.com: scheme and host, no path.',
+    )
+  if (url === null) return createMistakeHere('is no URL.')
+  if (url.username !== '' || url.password !== '')
+    return createMistakeHere('has credentials in it, which nobody needs.')
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
+    return createMistakeHere('has more than a host.')
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
-    return wrong('is not https, so that tokens would be read on their way.')
+    return createMistakeHere('is not https, so that tokens would be read on their way.')
   }
-  return { web: url.origin, api: apiOf(url) }
+  return { web: url.origin, api: toApiUrl(url) }
 }
 
 /**
@@ -29,7 +35,7 @@ export function readGitHubUrl(env: Environment): GitHubUrls | Mistake {
  * (https://docs.github.com/enterprise-cloud@latest/admin/data-residency), below the web pages on a server
  * (https://docs.github.com/enterprise-server@latest/rest/using-the-rest-api/getting-started-with-the-rest-api).
  */
-function apiOf({ protocol, host, origin }: URL): string {
+function toApiUrl({ protocol, host, origin }: URL): string {
   if (host === 'github.com' || host === 'www.github.com') return 'https://api.github.com'
   if (host.endsWith('.ghe.com')) return `${protocol}//api.${host}`
   return `${origin}/api/v3`

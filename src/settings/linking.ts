@@ -1,6 +1,6 @@
-import { type Environment, said } from './environment.ts'
+import { type Environment, getSetting } from './environment.ts'
 import { isLoopback } from './github-url.ts'
-import { isMistake, type Mistake, mistake } from './mistake.ts'
+import { createSettingMistake, isMistake, type SettingMistake } from './mistake.ts'
 
 /** By what people prove who they are on GitHub. */
 export interface LinkingSettings {
@@ -18,8 +18,8 @@ const NEXT = {
 } as const
 
 /** Reads GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET and PUBLIC_URL: all of them, or none, and then nobody can link. */
-export function readLinking(env: Environment): LinkingSettings | readonly Mistake[] | null {
-  if (SETTINGS.every((setting) => said(env, setting) === null)) return null
+export function readLinking(env: Environment): LinkingSettings | readonly SettingMistake[] | null {
+  if (SETTINGS.every((setting) => getSetting(env, setting) === null)) return null
   const clientId = readToken(env, 'GITHUB_CLIENT_ID')
   const clientSecret = readToken(env, 'GITHUB_CLIENT_SECRET')
   const publicUrl = readPublicUrl(env)
@@ -28,21 +28,28 @@ export function readLinking(env: Environment): LinkingSettings | readonly Mistak
   return { clientId, clientSecret, publicUrl }
 }
 
-function readToken(env: Environment, setting: 'GITHUB_CLIENT_ID' | 'GITHUB_CLIENT_SECRET'): string | Mistake {
-  const value = said(env, setting)
-  if (value === null) return mistake(setting, 'is not set.', NEXT[setting])
-  return /^[\w.-]{8,200}$/.test(value) ? value : mistake(setting, 'is none of GitHub’s.', NEXT[setting])
+function readToken(
+  env: Environment,
+  setting: 'GITHUB_CLIENT_ID' | 'GITHUB_CLIENT_SECRET',
+): string | SettingMistake {
+  const value = getSetting(env, setting)
+  if (value === null) return createSettingMistake(setting, 'is not set.', NEXT[setting])
+  return /^[\w.-]{8,200}$/.test(value)
+    ? value
+    : createSettingMistake(setting, 'is none of GitHub’s.', NEXT[setting])
 }
 
 /** Whoever reads a code on its way back could use it first: https, or this machine alone. */
-function readPublicUrl(env: Environment): string | Mistake {
-  const text = said(env, 'PUBLIC_URL')
-  const wrong = (what: string) => mistake('PUBLIC_URL', what, NEXT.PUBLIC_URL)
-  if (text === null) return wrong('is not set.')
-  if (!URL.canParse(text)) return wrong('is no URL.')
+function readPublicUrl(env: Environment): string | SettingMistake {
+  const text = getSetting(env, 'PUBLIC_URL')
+  const createMistakeHere = (what: string) => createSettingMistake('PUBLIC_URL', what, NEXT.PUBLIC_URL)
+  if (text === null) return createMistakeHere('is not set.')
+  if (!URL.canParse(text)) return createMistakeHere('is no URL.')
   const url = new URL(text)
-  if (url.username !== '' || url.password !== '') return wrong('has credentials in it, which nobody needs.')
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return wrong('has more than a host.')
+  if (url.username !== '' || url.password !== '')
+    return createMistakeHere('has credentials in it, which nobody needs.')
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
+    return createMistakeHere('has more than a host.')
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) return url.origin
-  return wrong('is not https, so that others could read what browsers bring.')
+  return createMistakeHere('is not https, so that others could read what browsers bring.')
 }

@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
-import { type Environment, said } from './environment.ts'
-import { isMistake, type Mistake, mistake } from './mistake.ts'
+import { type Environment, getSetting } from './environment.ts'
+import { createSettingMistake, isMistake, type SettingMistake } from './mistake.ts'
 
 const NEXT =
   'Make a new one on the App’s page at GitHub (Private keys, Generate), and name its file in PRIVATE_KEY_PATH.'
@@ -12,11 +12,11 @@ const NEXT =
  *
  * @returns PEM in PKCS#8
  */
-export function readPrivateKey(env: Environment): string | Mistake {
-  const path = said(env, 'PRIVATE_KEY_PATH')
-  const text = said(env, 'PRIVATE_KEY')
+export function readPrivateKey(env: Environment): string | SettingMistake {
+  const path = getSetting(env, 'PRIVATE_KEY_PATH')
+  const text = getSetting(env, 'PRIVATE_KEY')
   if (path !== null && text !== null) {
-    return mistake(
+    return createSettingMistake(
       'PRIVATE_KEY',
       'is set, and so is PRIVATE_KEY_PATH.',
       'Keep the path, and unset PRIVATE_KEY.',
@@ -24,41 +24,48 @@ export function readPrivateKey(env: Environment): string | Mistake {
   }
   if (path !== null) {
     const read = readKeyFile(path)
-    return isMistake(read) ? read : pemOf('PRIVATE_KEY_PATH', read)
+    return isMistake(read) ? read : readPem('PRIVATE_KEY_PATH', read)
   }
-  if (text !== null) return pemOf('PRIVATE_KEY', text)
-  return mistake('PRIVATE_KEY_PATH', 'is not set.', NEXT)
+  if (text !== null) return readPem('PRIVATE_KEY', text)
+  return createSettingMistake('PRIVATE_KEY_PATH', 'is not set.', NEXT)
 }
 
 /** A key that others on the machine may read is theirs as well (threat G3). */
-function readKeyFile(path: string): string | Mistake {
-  const wrong = (what: string, next: string) => mistake('PRIVATE_KEY_PATH', what, next)
+function readKeyFile(path: string): string | SettingMistake {
+  const createMistakeHere = (what: string, next: string) =>
+    createSettingMistake('PRIVATE_KEY_PATH', what, next)
   try {
     const { mode } = statSync(path)
     if ((mode & 0o077) !== 0) {
       const shown = (mode & 0o777).toString(8).padStart(4, '0')
-      return wrong(`names a file that others may read (mode ${shown}).`, `Run \`chmod 600 ${path}\`.`)
+      return createMistakeHere(
+        `names a file that others may read (mode ${shown}).`,
+        `Run \`chmod 600 ${path}\`.`,
+      )
     }
     return readFileSync(path, 'utf8')
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
-    return wrong(
+    return createMistakeHere(
       `names a file that cannot be read (${code}).`,
       `See that ${path} is there and this user’s own.`,
     )
   }
 }
 
-function pemOf(setting: string, text: string): string | Mistake {
-  const key = keyIn(text)
-  if (key === null) return mistake(setting, 'is no private key in PEM without a passphrase.', NEXT)
+function readPem(setting: string, text: string): string | SettingMistake {
+  const key = parseKey(text)
+  if (key === null)
+    return createSettingMistake(setting, 'is no private key in PEM without a passphrase.', NEXT)
   const { asymmetricKeyType: kind, asymmetricKeyDetails: details } = key
-  if (kind !== 'rsa') return mistake(setting, `is a key of the kind ${kind}; an App’s is RSA.`, NEXT)
-  if ((details?.modulusLength ?? 0) < 2048) return mistake(setting, 'is shorter than 2048 bits.', NEXT)
+  if (kind !== 'rsa')
+    return createSettingMistake(setting, `is a key of the kind ${kind}; an App’s is RSA.`, NEXT)
+  if ((details?.modulusLength ?? 0) < 2048)
+    return createSettingMistake(setting, 'is shorter than 2048 bits.', NEXT)
   return key.export({ type: 'pkcs8', format: 'pem' }).toString()
 }
 
-function keyIn(text: string): KeyObject | null {
+function parseKey(text: string): KeyObject | null {
   const unescaped = text.replaceAll('\\n', '\n').trim()
   const pem = unescaped.startsWith('-----') ? unescaped : Buffer.from(unescaped, 'base64').toString()
   try {

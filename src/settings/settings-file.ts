@@ -14,7 +14,7 @@ export const SETTINGS_FILE = '.env'
  * @param isTracked whether git has a file of a folder: then it is whoever's who pushed it, with servers of theirs in it
  * @throws {Refused} when git has it, or others than this user may read or write it: it has secrets in it (threat G3)
  */
-export async function withSettingsFile(
+export async function addSettingsFile(
   env: Environment,
   folder: string,
   isTracked: (folder: string, name: string) => Promise<boolean>,
@@ -26,12 +26,12 @@ export async function withSettingsFile(
   if (!settings['APP_ID']) return env
   const isOurs = process.getuid === undefined || found.uid === process.getuid()
   if (!isOurs || (process.platform !== 'win32' && (found.mode & 0o077) !== 0))
-    throw new Refused(readable(file))
-  if (await isTracked(folder, SETTINGS_FILE)) throw new Refused(tracked(file, folder))
+    throw new Refused(refuseReadableFile(file))
+  if (await isTracked(folder, SETTINGS_FILE)) throw new Refused(refuseTrackedFile(file, folder))
   return { ...settings, ...env }
 }
 
-function tracked(file: string, folder: string) {
+function refuseTrackedFile(file: string, folder: string) {
   return {
     kind: 'usage',
     what: `${file} names an App, and git tracks it: it came with this repository, or its secrets go wherever that is pushed.`,
@@ -39,7 +39,7 @@ function tracked(file: string, folder: string) {
   } as const
 }
 
-function readable(file: string) {
+function refuseReadableFile(file: string) {
   return {
     kind: 'usage',
     what: `${file} has the App's secrets in it, and others than this user may read or change it.`,

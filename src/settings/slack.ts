@@ -1,17 +1,17 @@
-import { type Environment, said } from './environment.ts'
+import { type Environment, getSetting } from './environment.ts'
 import { isLoopback } from './github-url.ts'
-import { isMistake, type Mistake, mistake } from './mistake.ts'
+import { createSettingMistake, isMistake, type SettingMistake } from './mistake.ts'
 
 /** Who we are in Slack, and how Slack reaches us. */
 export interface SlackSettings {
   readonly botToken: string
-  readonly entrance: SlackEntranceSettings
+  readonly endpoint: SlackEndpointSettings
   /** Another than Slack's own, on this machine: `http://127.0.0.1:4000/api/`; null for Slack's own. */
   readonly apiUrl: string | null
 }
 
 /** Slack posts to our door, which any number of replicas may stand behind; or we hold a connection to Slack. */
-export type SlackEntranceSettings =
+export type SlackEndpointSettings =
   | { readonly kind: 'door'; readonly signingSecret: string }
   | { readonly kind: 'socket'; readonly appToken: string }
 
@@ -25,27 +25,28 @@ const NEXT = {
 } as const
 
 /** Reads who we are in Slack; null where nobody said. */
-export function readSlack(env: Environment): SlackSettings | readonly Mistake[] | null {
+export function readSlack(env: Environment): SlackSettings | readonly SettingMistake[] | null {
   const apiUrl = readApiUrl(env)
-  if (SETTINGS.every((setting) => said(env, setting) === null)) return isMistake(apiUrl) ? [apiUrl] : null
+  if (SETTINGS.every((setting) => getSetting(env, setting) === null))
+    return isMistake(apiUrl) ? [apiUrl] : null
   const botToken = readToken(env, 'SLACK_BOT_TOKEN', /^xoxb-[\w-]{10,}$/)
-  const entrance = readEntrance(env)
-  const mistakes = [apiUrl, botToken, entrance].filter(isMistake)
-  if (isMistake(apiUrl) || isMistake(botToken) || isMistake(entrance)) return mistakes
-  return { botToken, entrance, apiUrl }
+  const endpoint = readEndpoint(env)
+  const mistakes = [apiUrl, botToken, endpoint].filter(isMistake)
+  if (isMistake(apiUrl) || isMistake(botToken) || isMistake(endpoint)) return mistakes
+  return { botToken, endpoint, apiUrl }
 }
 
 /** What of it nobody may see. */
-export function secretsOfSlack({ botToken, entrance }: SlackSettings): readonly string[] {
-  return [botToken, entrance.kind === 'door' ? entrance.signingSecret : entrance.appToken]
+export function listSlackSecrets({ botToken, endpoint }: SlackSettings): readonly string[] {
+  return [botToken, endpoint.kind === 'door' ? endpoint.signingSecret : endpoint.appToken]
 }
 
-function readEntrance(env: Environment): SlackEntranceSettings | Mistake {
-  const hasSecret = said(env, 'SLACK_SIGNING_SECRET') !== null
-  const hasToken = said(env, 'SLACK_APP_TOKEN') !== null
+function readEndpoint(env: Environment): SlackEndpointSettings | SettingMistake {
+  const hasSecret = getSetting(env, 'SLACK_SIGNING_SECRET') !== null
+  const hasToken = getSetting(env, 'SLACK_APP_TOKEN') !== null
   if (hasSecret && hasToken) {
     const next = 'Keep the signing secret where Slack can reach the door, or the app token where it cannot.'
-    return mistake('SLACK_APP_TOKEN', 'is set, and so is SLACK_SIGNING_SECRET.', next)
+    return createSettingMistake('SLACK_APP_TOKEN', 'is set, and so is SLACK_SIGNING_SECRET.', next)
   }
   if (hasToken) {
     const appToken = readToken(env, 'SLACK_APP_TOKEN', /^xapp-[\w-]{10,}$/)
@@ -55,18 +56,24 @@ function readEntrance(env: Environment): SlackEntranceSettings | Mistake {
   return isMistake(signingSecret) ? signingSecret : { kind: 'door', signingSecret }
 }
 
-function readToken(env: Environment, setting: (typeof SETTINGS)[number], looks: RegExp): string | Mistake {
-  const value = said(env, setting)
-  if (value === null) return mistake(setting, 'is not set.', NEXT[setting])
-  return looks.test(value) ? value : mistake(setting, 'does not look like one of Slack’s.', NEXT[setting])
+function readToken(
+  env: Environment,
+  setting: (typeof SETTINGS)[number],
+  looks: RegExp,
+): string | SettingMistake {
+  const value = getSetting(env, setting)
+  if (value === null) return createSettingMistake(setting, 'is not set.', NEXT[setting])
+  return looks.test(value)
+    ? value
+    : createSettingMistake(setting, 'does not look like one of Slack’s.', NEXT[setting])
 }
 
 /** Another Slack than the real one stands on this machine: tokens leave it for nobody else. */
-function readApiUrl(env: Environment): string | Mistake | null {
-  const text = said(env, 'SLACK_API_URL')
+function readApiUrl(env: Environment): string | SettingMistake | null {
+  const text = getSetting(env, 'SLACK_API_URL')
   if (text === null) return null
   const url = URL.canParse(text) ? new URL(text) : null
   if (url?.protocol === 'http:' && isLoopback(url.hostname)) return text
   const next = 'Leave it out: it is for a stand-in of Slack on 127.0.0.1.'
-  return mistake('SLACK_API_URL', 'is not on this machine.', next)
+  return createSettingMistake('SLACK_API_URL', 'is not on this machine.', next)
 }

@@ -1,20 +1,20 @@
-import type { DoorSecrets } from '../web/signature.ts'
-import { type Environment, said } from './environment.ts'
-import { isMistake, type Mistake, mistake } from './mistake.ts'
+import type { WebhookSecrets } from '../web/signature.ts'
+import { type Environment, getSetting } from './environment.ts'
+import { createSettingMistake, isMistake, type SettingMistake } from './mistake.ts'
 
 /** As many bytes as the digest has: fewer are easier to guess than the digest (threat 0.1). */
 const LEAST_BYTES = 32
 const NEXT = 'Make one with `openssl rand -hex 32`, set it here and on the App’s page at GitHub.'
 
 /** Reads WEBHOOK_SECRET, and the one before it while it is being replaced (threat A4). */
-export function readWebhookSecrets(env: Environment): DoorSecrets | readonly Mistake[] {
+export function readWebhookSecrets(env: Environment): WebhookSecrets | readonly SettingMistake[] {
   const current = readSecret(env, 'WEBHOOK_SECRET')
   const previous = readPrevious(env)
   const mistakes = [current, previous].filter(isMistake)
   if (isMistake(current) || isMistake(previous)) return mistakes
   if (previous !== null && previous.secret === current) {
     return [
-      mistake(
+      createSettingMistake(
         'WEBHOOK_SECRET_PREVIOUS',
         'is the same as WEBHOOK_SECRET.',
         'Unset it: nothing is being replaced.',
@@ -24,31 +24,40 @@ export function readWebhookSecrets(env: Environment): DoorSecrets | readonly Mis
   return { current, previous }
 }
 
-function readSecret(env: Environment, setting: string): string | Mistake {
-  const secret = said(env, setting)
-  if (secret === null) return mistake(setting, 'is not set.', NEXT)
-  if (secret.trim() !== secret) return mistake(setting, 'begins or ends with a blank or a line break.', NEXT)
+function readSecret(env: Environment, setting: string): string | SettingMistake {
+  const secret = getSetting(env, setting)
+  if (secret === null) return createSettingMistake(setting, 'is not set.', NEXT)
+  if (secret.trim() !== secret)
+    return createSettingMistake(setting, 'begins or ends with a blank or a line break.', NEXT)
   if (Buffer.byteLength(secret) >= LEAST_BYTES) return secret
-  return mistake(setting, `is shorter than ${LEAST_BYTES} bytes, so that it could be guessed.`, NEXT)
+  return createSettingMistake(
+    setting,
+    `is shorter than ${LEAST_BYTES} bytes, so that it could be guessed.`,
+    NEXT,
+  )
 }
 
-function readPrevious(env: Environment): DoorSecrets['previous'] | Mistake {
+function readPrevious(env: Environment): WebhookSecrets['previous'] | SettingMistake {
   const setting = 'WEBHOOK_SECRET_PREVIOUS'
-  const until = said(env, `${setting}_UNTIL`)
-  if (said(env, setting) === null) {
+  const until = getSetting(env, `${setting}_UNTIL`)
+  if (getSetting(env, setting) === null) {
     if (until === null) return null
-    return mistake(`${setting}_UNTIL`, `is set, and ${setting} is not.`, 'Set both or neither.')
+    return createSettingMistake(`${setting}_UNTIL`, `is set, and ${setting} is not.`, 'Set both or neither.')
   }
   const secret = readSecret(env, setting)
   if (isMistake(secret)) return secret
-  const at = until === null ? null : secondsOf(until)
+  const at = until === null ? null : parseSeconds(until)
   if (at !== null) return { secret, until: at }
   const what = until === null ? `is not set, and ${setting} is.` : 'is no time with its zone.'
-  return mistake(`${setting}_UNTIL`, what, 'Say until when GitHub may still use it: 2026-03-04T12:00:00Z.')
+  return createSettingMistake(
+    `${setting}_UNTIL`,
+    what,
+    'Say until when GitHub may still use it: 2026-03-04T12:00:00Z.',
+  )
 }
 
 /** RFC 3339, in seconds since 1970. */
-function secondsOf(text: string): number | null {
+function parseSeconds(text: string): number | null {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/.test(text)) return null
   const ms = Date.parse(text)
   return Number.isNaN(ms) ? null : Math.floor(ms / 1000)

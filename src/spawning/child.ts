@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
 
 /** What to run. Arguments are an array, never a shell's text. */
-export interface Call {
+export interface ProcessCall {
   readonly program: string
   readonly args: readonly string[]
   /** All of it: nothing of ours is passed on besides. */

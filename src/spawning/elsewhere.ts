@@ -4,15 +4,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Call } from './child.ts'
-import { type Asked, LINES, type Told } from './messages.ts'
-import { RemoteChild } from './remote-child.ts'
+import type { ProcessCall } from './child.ts'
+import { type LauncherMessage, type LauncherRequest, LINES } from './messages.ts'
+import { LaunchedChild } from './remote-child.ts'
 
 /** Starts processes by means of a small one. It keeps ours alive only as long as one of them runs. */
-export interface Spawner {
+export interface ProcessLauncher {
   /** Whether it can be asked. */
   readonly lives: boolean
-  start(call: Call): RemoteChild
+  start(call: ProcessCall): LaunchedChild
 }
 
 const PROGRAM = new URL('spawner.ts', import.meta.url)
@@ -20,14 +20,14 @@ const PROGRAM = new URL('spawner.ts', import.meta.url)
 const SMALL = ['--max-semi-space-size=1', '--max-old-space-size=64']
 
 /** @throws {Error} where no process can be started, or no socket be made in the folder for temporary files */
-export async function openSpawner(): Promise<Spawner> {
+export async function openProcessLauncher(): Promise<ProcessLauncher> {
   const folder = await mkdtemp(join(tmpdir(), 'release-captain-lines-'))
   const path = join(folder, 'lines')
   const server = createServer()
   try {
     server.listen(path)
     await once(server, 'listening')
-    return new ForkedSpawner({ process: await forked(path), server, folder })
+    return new ForkedLauncher({ process: await forkLauncher(path), server, folder })
   } catch (error) {
     server.close()
     await rm(folder, { recursive: true, force: true })
@@ -35,7 +35,7 @@ export async function openSpawner(): Promise<Spawner> {
   }
 }
 
-async function forked(path: string): Promise<ChildProcess> {
+async function forkLauncher(path: string): Promise<ChildProcess> {
   const stdio = ['ignore', 'ignore', 'ignore', 'ipc'] as const
   const process = fork(PROGRAM, [path], { execArgv: SMALL, env: {}, stdio: [...stdio] })
   const isReady = await Promise.race([
@@ -54,13 +54,13 @@ interface Parts {
   readonly folder: string
 }
 
-class ForkedSpawner implements Spawner {
+class ForkedLauncher implements ProcessLauncher {
   readonly #process: ChildProcess
   readonly #server: Server
   readonly #folder: string
-  readonly #children = new Map<number, RemoteChild>()
+  readonly #children = new Map<number, LaunchedChild>()
   /** Whose lines have not come yet: how it is over may be told before they do. */
-  readonly #awaited = new Map<string, RemoteChild>()
+  readonly #awaited = new Map<string, LaunchedChild>()
   #count = 0
 
   constructor({ process, server, folder }: Parts) {
@@ -68,7 +68,7 @@ class ForkedSpawner implements Spawner {
     this.#server = server
     this.#folder = folder
     server.on('connection', (socket) => this.#connects(socket))
-    process.on('message', (told: Told) => this.#hears(told))
+    process.on('message', (told: LauncherMessage) => this.#hears(told))
     process.once('disconnect', () => this.#ends())
     this.#keepsUsAlive(false)
   }
@@ -77,10 +77,10 @@ class ForkedSpawner implements Spawner {
     return this.#process.connected
   }
 
-  start(call: Call): RemoteChild {
+  start(call: ProcessCall): LaunchedChild {
     this.#count += 1
     const id = this.#count
-    const child = new RemoteChild(() => this.#asks({ kind: 'kill', id }))
+    const child = new LaunchedChild(() => this.#asks({ kind: 'kill', id }))
     this.#children.set(id, child)
     for (const line of LINES) this.#awaited.set(`${id} ${line}`, child)
     this.#keepsUsAlive(true)
@@ -88,11 +88,11 @@ class ForkedSpawner implements Spawner {
     return child
   }
 
-  #asks(asked: Asked): boolean {
+  #asks(asked: LauncherRequest): boolean {
     return this.#process.send(asked)
   }
 
-  #hears(told: Told): void {
+  #hears(told: LauncherMessage): void {
     if (told.kind === 'ready') return
     const child = this.#children.get(told.id)
     this.#children.delete(told.id)

@@ -11,14 +11,14 @@ process.once('exit', () => {
  *
  * @returns what to call when the work is over and there is nothing to undo
  */
-export function undoneAtExit(undo: () => void): () => void {
+export function runAtExit(undo: () => void): () => void {
   undone.add(undo)
   return () => undone.delete(undo)
 }
 
 /** Ends a process with ours: nobody is left to read what it says, and a push must not go on behind our back. */
-export function endingWithUs<Child extends ChildProcess>(child: Child): Child {
-  const over = undoneAtExit(() => child.kill())
+export function endWithUs<Child extends ChildProcess>(child: Child): Child {
+  const over = runAtExit(() => child.kill())
   child.once('close', over)
   child.once('error', over)
   return child

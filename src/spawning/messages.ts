@@ -1,16 +1,16 @@
-import type { Call } from './child.ts'
+import type { ProcessCall } from './child.ts'
 
 /** The three lines to a process, by its file descriptors. */
 export const LINES = ['stdin', 'stdout', 'stderr'] as const
-export type Line = (typeof LINES)[number]
+export type LauncherLine = (typeof LINES)[number]
 
 /** What is asked of the spawner. */
-export type Asked =
-  | { readonly kind: 'start'; readonly id: number; readonly call: Call }
+export type LauncherRequest =
+  | { readonly kind: 'start'; readonly id: number; readonly call: ProcessCall }
   | { readonly kind: 'kill'; readonly id: number }
 
 /** What it tells. */
-export type Told =
+export type LauncherMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'ended'; readonly id: number; readonly code: number | null }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string; readonly code: string | null }

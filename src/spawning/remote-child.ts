@@ -2,10 +2,10 @@ import { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
 import { PassThrough, pipeline } from 'node:stream'
 import type { Child } from './child.ts'
-import type { Line } from './messages.ts'
+import type { LauncherLine } from './messages.ts'
 
 /** A process that somebody else started for us. Its lines are connected when they come. */
-export class RemoteChild extends EventEmitter implements Child {
+export class LaunchedChild extends EventEmitter implements Child {
   readonly stdin = new PassThrough()
   readonly stdout = new PassThrough()
   readonly stderr = new PassThrough()
@@ -32,7 +32,7 @@ export class RemoteChild extends EventEmitter implements Child {
     return !this.#isOver && this.#kill()
   }
 
-  connects(line: Line, socket: Socket): void {
+  connects(line: LauncherLine, socket: Socket): void {
     if (this[line].destroyed) return void socket.destroy()
     if (line === 'stdin') return void pipeline(this.stdin, socket, () => undefined)
     // Half an answer is none. That nobody wants the rest is another thing.

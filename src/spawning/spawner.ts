@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { dirname } from 'node:path'
-import { type Asked, LINES, type Told } from './messages.ts'
+import { type LauncherMessage, type LauncherRequest, LINES } from './messages.ts'
 
 /**
  * A small process that starts others for a large one (`elsewhere.ts`) and connects them to it; what they say does not
@@ -22,21 +22,21 @@ process.on('disconnect', () => {
   process.exit(0)
 })
 
-process.on('message', (asked: Asked) => {
+process.on('message', (asked: LauncherRequest) => {
   if (asked.kind === 'kill') kill(asked.id)
   else void start(asked)
 })
 
-tell({ kind: 'ready' })
+handleMessage({ kind: 'ready' })
 
-async function start({ id, call }: Extract<Asked, { kind: 'start' }>): Promise<void> {
+async function start({ id, call }: Extract<LauncherRequest, { kind: 'start' }>): Promise<void> {
   const lines: Socket[] = []
   running.set(id, 'begins')
   try {
-    for (const line of LINES) lines.push(await lineTo(`${id} ${line}\n`))
+    for (const line of LINES) lines.push(await connectTo(`${id} ${line}\n`))
     begin(id, spawn(call.program, [...call.args], { env: { ...call.env }, stdio: lines }))
   } catch (error) {
-    failed(id, error)
+    reportFailure(id, error)
   } finally {
     // The other process has them now.
     for (const line of lines) line.destroy()
@@ -44,7 +44,7 @@ async function start({ id, call }: Extract<Asked, { kind: 'start' }>): Promise<v
 }
 
 /** Never read from here: what comes is for the process that gets the line. */
-async function lineTo(name: string): Promise<Socket> {
+async function connectTo(name: string): Promise<Socket> {
   const socket = connect(path)
   socket.pause()
   await once(socket, 'connect')
@@ -57,10 +57,10 @@ async function lineTo(name: string): Promise<Socket> {
 function begin(id: number, child: ChildProcess): void {
   if (running.get(id) === 'is not wanted') child.kill()
   running.set(id, child)
-  child.once('error', (error) => failed(id, error))
+  child.once('error', (error) => reportFailure(id, error))
   child.once('exit', (code) => {
     running.delete(id)
-    tell({ kind: 'ended', id, code })
+    handleMessage({ kind: 'ended', id, code })
   })
 }
 
@@ -70,13 +70,13 @@ function kill(id: number): void {
   else if (typeof child === 'object') child.kill()
 }
 
-function failed(id: number, error: unknown): void {
+function reportFailure(id: number, error: unknown): void {
   const { message } = error instanceof Error ? error : new Error(String(error))
   const code = error instanceof Error && 'code' in error ? error.code : null
   running.delete(id)
-  tell({ kind: 'failed', id, message, code: typeof code === 'string' ? code : null })
+  handleMessage({ kind: 'failed', id, message, code: typeof code === 'string' ? code : null })
 }
 
-function tell(told: Told): void {
+function handleMessage(told: LauncherMessage): void {
   process.send?.(told)
 }

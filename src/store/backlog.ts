@@ -15,7 +15,7 @@ export interface Backlog {
 }
 
 /** The channels for which messages wait, or were given up. Lanes of messages are named `RELEASE:PLACE`. */
-export async function messageBacklog({ sql: db }: Unit): Promise<readonly Backlog[]> {
+export async function readMessageBacklog({ sql: db }: Unit): Promise<readonly Backlog[]> {
   const { rows } = await sql<Backlog>`
     select
       place,

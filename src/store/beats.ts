@@ -4,7 +4,7 @@ import type { Unit } from './transaction.ts'
 const MISSED = 3
 
 /** What a worker remembers of the others: their beats, and for how many of its own they stood still. */
-export type Heard = ReadonlyMap<string, { readonly beat: number; readonly still: number }>
+export type Heartbeats = ReadonlyMap<string, { readonly beat: number; readonly still: number }>
 
 /** Enters a worker into the list; its lanes are its own from now on. */
 export async function enterWorker({ sql }: Unit, worker: string): Promise<void> {
@@ -26,7 +26,7 @@ export async function leaveWorker({ sql }: Unit, worker: string): Promise<void> 
  *
  * @returns what to remember until the next beat
  */
-export async function beat(unit: Unit, worker: string, heard: Heard): Promise<Heard> {
+export async function sendHeartbeat(unit: Unit, worker: string, lastSeen: Heartbeats): Promise<Heartbeats> {
   await unit.sql
     .insertInto('workers')
     .values({ id: worker, beat: 0 })
@@ -35,19 +35,21 @@ export async function beat(unit: Unit, worker: string, heard: Heard): Promise<He
     )
     .execute()
   const others = await unit.sql.selectFrom('workers').selectAll().where('id', '<>', worker).execute()
-  const now = new Map(others.map(({ id, beat: at }) => [id, { beat: at, still: stillness(heard, id, at) }]))
-  for (const [id, { still }] of now) if (still >= MISSED) await takeOff(unit, id, now)
+  const now = new Map(
+    others.map(({ id, beat: at }) => [id, { beat: at, still: measureSilence(lastSeen, id, at) }]),
+  )
+  for (const [id, { still }] of now) if (still >= MISSED) await removeWorker(unit, id, now)
   return now
 }
 
-function stillness(heard: Heard, id: string, at: number): number {
-  const before = heard.get(id)
+function measureSilence(lastSeen: Heartbeats, id: string, at: number): number {
+  const before = lastSeen.get(id)
   return before?.beat === at ? before.still + 1 : 0
 }
 
 /** Only when it has not beaten since: it may do so at this very moment. */
-async function takeOff({ sql }: Unit, id: string, heard: Heard): Promise<void> {
-  const last = heard.get(id)
+async function removeWorker({ sql }: Unit, id: string, lastSeen: Heartbeats): Promise<void> {
+  const last = lastSeen.get(id)
   if (!last) return
   await sql.deleteFrom('workers').where('id', '=', id).where('beat', '=', last.beat).execute()
 }

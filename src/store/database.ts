@@ -27,7 +27,7 @@ const INT8 = 20
 const JSON_TYPE = 114
 
 const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
-  [INT8]: safeInteger,
+  [INT8]: toSafeInteger,
   [JSON_TYPE]: (text) => text,
 }
 
@@ -40,7 +40,7 @@ export const TYPES = {
     PARSERS[oid] ?? types.getTypeParser(oid, format),
 }
 
-function safeInteger(text: string): number {
+function toSafeInteger(text: string): number {
   const number = Number(text)
   if (!Number.isSafeInteger(number)) throw new Error(`${text} from the database is too large for a number.`)
   return number

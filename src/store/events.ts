@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { send } from './pool-driver.ts'
+import { sendQuery } from './pool-driver.ts'
 import type { Topic } from './topic.ts'
 import type { Unit } from './transaction.ts'
 import { enqueue } from './work.ts'
@@ -67,9 +67,9 @@ export async function appendEvents(unit: Unit, append: Append): Promise<Appended
 
   const version = expectedVersion + events.length
   if (!(await moveOn(unit, append, version))) {
-    return { kind: 'conflict', expected: expectedVersion, actual: await versionOf(unit, release) }
+    return { kind: 'conflict', expected: expectedVersion, actual: await readVersion(unit, release) }
   }
-  await send(unit.sql, unit.sql.insertInto('events').values(rowsOf(append)))
+  await sendQuery(unit.sql, unit.sql.insertInto('events').values(createRows(append)))
   await enqueue(
     unit,
     effects.map(({ topic, key, type, payload, lane, at }) => ({
@@ -117,7 +117,7 @@ async function moveOn({ sql }: Unit, append: Append, version: number): Promise<b
   return moved.numUpdatedRows === 1n
 }
 
-async function versionOf({ sql }: Unit, release: string): Promise<number> {
+async function readVersion({ sql }: Unit, release: string): Promise<number> {
   const row = await sql
     .selectFrom('releases')
     .select('version')
@@ -126,7 +126,7 @@ async function versionOf({ sql }: Unit, release: string): Promise<number> {
   return row?.version ?? 0
 }
 
-function rowsOf({ release, expectedVersion, events, by, at }: Append) {
+function createRows({ release, expectedVersion, events, by, at }: Append) {
   return events.map((event, i) => ({
     release,
     version: expectedVersion + i + 1,
@@ -138,7 +138,7 @@ function rowsOf({ release, expectedVersion, events, by, at }: Append) {
 }
 
 /** Which events, and what they must look like. */
-export interface Reading<E> {
+export interface EventQuery<E> {
   readonly release: string
   /** Leaves out the first so many; 0 for all. */
   readonly after: number
@@ -150,7 +150,7 @@ export interface Reading<E> {
  *
  * @throws {Error} naming the event that does not fit: a newer program wrote it, or somebody changed the tables
  */
-export async function readEvents<E>({ sql }: Unit, reading: Reading<E>): Promise<readonly Recorded<E>[]> {
+export async function readEvents<E>({ sql }: Unit, reading: EventQuery<E>): Promise<readonly Recorded<E>[]> {
   const { release, after, schema } = reading
   const rows = await sql
     .selectFrom('events')

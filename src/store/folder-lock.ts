@@ -21,7 +21,7 @@ export function lockFolder(file: string, folder: string): { close(): void } {
     }
     return lock
   } catch (error) {
-    throw new Refused(isBusy(error) ? taken(folder) : unwritable(folder, error))
+    throw new Refused(isBusy(error) ? refuseTakenFolder(folder) : refuseUnwritable(folder, error))
   }
 }
 
@@ -35,7 +35,7 @@ function isBusy(error: unknown): boolean {
   )
 }
 
-function taken(folder: string) {
+function refuseTakenFolder(folder: string) {
   return {
     kind: 'usage',
     what: `Another release-captain is at work on the data folder ${folder}, and two on one folder would lose what the other writes.`,
@@ -43,7 +43,7 @@ function taken(folder: string) {
   } as const
 }
 
-function unwritable(folder: string, error: unknown) {
+function refuseUnwritable(folder: string, error: unknown) {
   return {
     kind: 'usage',
     what: `The data folder ${folder} cannot be locked (${error instanceof Error ? error.message : String(error)}).`,

@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import type { ConstructorOptions } from 'pg-boss'
 
 /** How the queue reaches the one connection that there is: between the transactions of others, in which it would see what may be undone. */
-export function queueOf(pool: Pool): NonNullable<ConstructorOptions['db']> {
+export function createQueueConnection(pool: Pool): NonNullable<ConstructorOptions['db']> {
   return {
     async executeSql(text, values) {
       const client = await pool.connect()
@@ -20,13 +20,13 @@ export function queueOf(pool: Pool): NonNullable<ConstructorOptions['db']> {
     },
     async listen(channel, onNotification, onReconnect) {
       const client = await pool.connect()
-      const hear = (heard: { readonly channel: string; readonly payload?: string | undefined }) => {
-        if (heard.channel === channel) onNotification(heard.payload ?? '')
+      const listen = (lastSeen: { readonly channel: string; readonly payload?: string | undefined }) => {
+        if (lastSeen.channel === channel) onNotification(lastSeen.payload ?? '')
       }
-      client.on('notification', hear)
+      client.on('notification', listen)
       await client.query(`listen ${client.escapeIdentifier(channel)}`).finally(() => client.release())
       onReconnect()
-      return { close: async () => void client.off('notification', hear) }
+      return { close: async () => void client.off('notification', listen) }
     },
   }
 }

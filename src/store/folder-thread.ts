@@ -25,7 +25,7 @@ async function serve(port: NonNullable<typeof parentPort>): Promise<void> {
   port.on('message', (bytes: unknown) => {
     last = last.then(async () => {
       if (!(bytes instanceof Uint8Array)) return pglite.close().finally(() => port.close())
-      const told = await answer(pglite, bytes)
+      const told = await answerQuery(pglite, bytes)
       port.postMessage(told, [told.buffer])
     })
   })
@@ -33,13 +33,14 @@ async function serve(port: NonNullable<typeof parentPort>): Promise<void> {
 }
 
 /** There is one session for as long as the thread lives: who connects anew must find nothing of who was there before. */
-async function answer(pglite: PGlite, bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-  if (bytes[0] === STARTUP) for (const sql of ['rollback', 'discard all']) await said(pglite, query(sql))
-  return said(pglite, bytes)
+async function answerQuery(pglite: PGlite, bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  if (bytes[0] === STARTUP)
+    for (const sql of ['rollback', 'discard all']) await execProtocol(pglite, query(sql))
+  return execProtocol(pglite, bytes)
 }
 
 /** All that it says to these bytes. The driver reads it: that PGlite reads it as well, as by default, is saved. */
-async function said(pglite: PGlite, bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+async function execProtocol(pglite: PGlite, bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array[] = []
   await pglite.execProtocolRawStream(bytes, { onRawData: (part) => parts.push(part.slice()) })
   const all = new Uint8Array(parts.reduce((size, { length }) => size + length, 0))

@@ -3,7 +3,7 @@ import { Duplex } from 'node:stream'
 import { Worker } from 'node:worker_threads'
 
 /** PGlite's thread, as a server that one may connect to. */
-export interface Thread {
+export interface DatabaseThread {
   /** A connection to it; the session behind it is the same for all. */
   connect(): Duplex
   /** Resolves when it ended without being asked to: nobody has an answer from then on. */
@@ -23,18 +23,20 @@ const CLOSING = 10_000
  *
  * @throws {Error} when it cannot be opened
  */
-export async function startThread(folder: string): Promise<Thread> {
+export async function startThread(folder: string): Promise<DatabaseThread> {
   const worker = new Worker(new URL('./folder-thread.ts', import.meta.url), { workerData: { folder } })
   const ended = once(worker, 'exit')
   // Who only waits for the end hears of no fault: it is told to those who asked for something.
   ended.catch(() => {})
   const died = new Promise<Error>((resolve) => {
-    worker.once('error', (reason) => resolve(stopped(reason))).once('exit', () => resolve(stopped(null)))
+    worker
+      .once('error', (reason) => resolve(createStoppedError(reason)))
+      .once('exit', () => resolve(createStoppedError(null)))
   })
   await Promise.race([once(worker, 'message'), died.then((reason) => Promise.reject(reason))])
   // A thread that nobody waits for does not keep the process.
   worker.unref()
-  const ask = asking(worker)
+  const ask = createAsk(worker)
   return {
     connect: () => new Wire(ask),
     died,
@@ -46,16 +48,16 @@ export async function startThread(folder: string): Promise<Thread> {
   }
 }
 
-function stopped(reason: unknown): Error {
+function createStoppedError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error('The database in the data folder has stopped.')
 }
 
 /** The thread answers in order. */
-function asking(worker: Worker): Ask {
+function createAsk(worker: Worker): Ask {
   const asked: PromiseWithResolvers<Uint8Array>[] = []
   let broken: Error | null = null
   const fail = (reason: unknown) => {
-    broken ??= stopped(reason)
+    broken ??= createStoppedError(reason)
     for (const one of asked.splice(0)) one.reject(broken)
   }
   worker.on('error', fail).on('exit', fail)

@@ -3,13 +3,13 @@ import { join, resolve } from 'node:path'
 import { Kysely, sql } from 'kysely'
 import { DatabaseError, Pool } from 'pg'
 import { Refused } from '../release/refusal.ts'
-import { dropBallast, isShortOfRoom, layBallast } from './ballast.ts'
+import { createBallast, isShortOfRoom, releaseBallast } from './ballast.ts'
 import { type Health, type OpenDatabase, TYPES } from './database.ts'
 import { lockFolder } from './folder-lock.ts'
-import { queueOf } from './folder-queue.ts'
-import { startThread, type Thread } from './folder-wire.ts'
-import type { OnTrouble } from './jobs.ts'
-import { dialectOf, UNWAITING } from './pool-driver.ts'
+import { createQueueConnection } from './folder-queue.ts'
+import { type DatabaseThread, startThread } from './folder-wire.ts'
+import type { OnFailure } from './jobs.ts'
+import { createDialect, UNWAITING } from './pool-driver.ts'
 import type { Tables } from './tables.ts'
 
 /**
@@ -18,7 +18,7 @@ import type { Tables } from './tables.ts'
  *
  * @throws {Refused} when another process has the folder, or it cannot be opened
  */
-export async function openFolder(path: string, onTrouble: OnTrouble): Promise<OpenDatabase> {
+export async function openFolder(path: string, onFailure: OnFailure): Promise<OpenDatabase> {
   const folder = resolve(path)
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
     throw new Refused(cannotOpen(folder, error))
@@ -28,26 +28,26 @@ export async function openFolder(path: string, onTrouble: OnTrouble): Promise<Op
     lock.close()
     throw new Refused(cannotOpen(folder, error))
   })
-  const life = lifeOf(thread)
-  const pool = poolOf(thread)
-  const broke = (error: unknown) => onTrouble('The database in the data folder broke.', error)
+  const life = watchLife(thread)
+  const pool = createPool(thread)
+  const reportBroken = (error: unknown) => onFailure('The database in the data folder broke.', error)
   // Both places: a connection in use tells nobody but itself, and without a listener that would end the process.
-  pool.on('error', broke)
+  pool.on('error', reportBroken)
   pool.on('connect', (client) =>
     client.on('error', (error) => {
-      broke(error)
+      reportBroken(error)
       if (isPanic(error)) life.dies(error)
     }),
   )
-  const db = new Kysely<Tables>({ dialect: dialectOf(pool) })
+  const db = new Kysely<Tables>({ dialect: createDialect(pool) })
   return {
     db,
-    queue: { db: queueOf(pool), backend: 'pglite' },
+    queue: { db: createQueueConnection(pool), backend: 'pglite' },
     // Nobody else can be at work on this folder: whoever is on the list died.
     afterMigration: async () => void (await db.deleteFrom('workers').execute()),
     // PGlite is one process, and autovacuum would be another.
     reclaim: async () => void (await sql`vacuum (analyze)`.execute(db)),
-    health: () => healthOf(folder, life),
+    health: () => checkHealth(folder, life),
     lost: life.lost,
     async close() {
       life.closing = true
@@ -59,22 +59,22 @@ export async function openFolder(path: string, onTrouble: OnTrouble): Promise<Op
 }
 
 /** Whether the thread is there, as long as nobody closes it. */
-interface Life {
+interface ThreadLife {
   closing: boolean
   death: Error | null
   readonly dies: (of: Error) => void
   readonly lost: Promise<Error>
 }
 
-function lifeOf({ died }: Thread): Life {
+function watchLife({ died }: DatabaseThread): ThreadLife {
   const { promise: lost, resolve } = Promise.withResolvers<Error>()
-  const dies = (of: Error) => {
+  const handleDeath = (of: Error) => {
     if (life.closing) return
     life.death ??= of
     resolve(life.death)
   }
-  const life: Life = { closing: false, death: null, dies, lost }
-  void died.then(dies)
+  const life: ThreadLife = { closing: false, death: null, dies: handleDeath, lost }
+  void died.then(handleDeath)
   return life
 }
 
@@ -83,16 +83,16 @@ function isPanic(error: unknown): boolean {
   return error instanceof DatabaseError && error.severity === 'PANIC'
 }
 
-async function openThread(folder: string): Promise<Thread> {
+async function openThread(folder: string): Promise<DatabaseThread> {
   const ballast = join(folder, 'ballast')
-  await dropBallast(ballast)
+  await releaseBallast(ballast)
   const thread = await startThread(join(folder, 'database'))
-  await layBallast(ballast)
+  await createBallast(ballast)
   return thread
 }
 
 /** PGlite has one connection: who comes waits for those before, and it stays open. */
-function poolOf(thread: Thread): Pool {
+function createPool(thread: DatabaseThread): Pool {
   return new Pool({
     user: 'postgres',
     database: 'postgres',
@@ -105,8 +105,8 @@ function poolOf(thread: Thread): Pool {
   })
 }
 
-async function healthOf(folder: string, { death }: Life): Promise<Health> {
-  if (death) return { kind: 'ill', refusal: dead(folder, death) }
+async function checkHealth(folder: string, { death }: ThreadLife): Promise<Health> {
+  if (death) return { kind: 'ill', refusal: refuseDead(folder, death) }
   if (!(await isShortOfRoom(folder))) return { kind: 'well' }
   return {
     kind: 'ill',
@@ -118,7 +118,7 @@ async function healthOf(folder: string, { death }: Life): Promise<Health> {
   }
 }
 
-function dead(folder: string, { message }: Error) {
+function refuseDead(folder: string, { message }: Error) {
   return {
     kind: 'repository',
     what: `The database in the data folder ${folder} has died (${message}).`,

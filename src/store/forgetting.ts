@@ -2,7 +2,7 @@ import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Transact, Unit } from './transaction.ts'
 
 /** Until when deliveries that were taken in are kept, in seconds since 1970. */
-export interface Forgetting {
+export interface RetentionStep {
   /** What those settled before said is forgotten; that they came is kept, so that none is taken in twice. */
   readonly bodiesBefore: number
   /** Those settled before are forgotten altogether, and what followed from them in the inbox too. */
@@ -20,14 +20,14 @@ const A_STEP = 500
  */
 export async function forgetDeliveries(
   transact: Transact,
-  { bodiesBefore, namesBefore }: Forgetting,
+  { bodiesBefore, namesBefore }: RetentionStep,
 ): Promise<number> {
-  const names = await inSteps(() => transact((unit) => deleteSome(unit, namesBefore)))
-  const bodies = await inSteps(() => transact((unit) => emptySome(unit, bodiesBefore)))
+  const names = await repeatStep(() => transact((unit) => deleteSome(unit, namesBefore)))
+  const bodies = await repeatStep(() => transact((unit) => emptyPayloads(unit, bodiesBefore)))
   return names + bodies
 }
 
-async function inSteps(step: () => Promise<number>): Promise<number> {
+async function repeatStep(step: () => Promise<number>): Promise<number> {
   let all = 0
   for (;;) {
     const some = await step()
@@ -39,21 +39,21 @@ async function inSteps(step: () => Promise<number>): Promise<number> {
 async function deleteSome(unit: Unit, before: number): Promise<number> {
   const { numDeletedRows } = await unit.sql
     .deleteFrom('work')
-    .where('id', 'in', settled(unit, before))
+    .where('id', 'in', selectSettled(unit, before))
     .executeTakeFirst()
   return Number(numDeletedRows)
 }
 
-async function emptySome(unit: Unit, before: number): Promise<number> {
+async function emptyPayloads(unit: Unit, before: number): Promise<number> {
   const { numUpdatedRows } = await unit.sql
     .updateTable('work')
     .set({ payload: '', packed: false })
-    .where('id', 'in', settled(unit, before, sql<SqlBool>`payload <> ''`))
+    .where('id', 'in', selectSettled(unit, before, sql<SqlBool>`payload <> ''`))
     .executeTakeFirst()
   return Number(numUpdatedRows)
 }
 
-function settled({ sql: trx }: Unit, before: number, also: Expression<SqlBool> = sql<SqlBool>`true`) {
+function selectSettled({ sql: trx }: Unit, before: number, also: Expression<SqlBool> = sql<SqlBool>`true`) {
   return trx
     .selectFrom('work')
     .select('id')

@@ -1,8 +1,8 @@
 import type { Transact, Unit } from './transaction.ts'
-import { type Row, rowOf, sendRows, type WorkName } from './work.ts'
+import { createRow, sendRows, type WorkName, type WorkRow } from './work.ts'
 
 /** What came in from outside: a webhook, a button, an alert. Its signature was checked. */
-export interface Delivery {
+export interface InboxDelivery {
   /** Who delivers: `github`. */
   readonly source: string
   /** The deliverer's own id, by which a delivery that comes again is known. */
@@ -21,37 +21,38 @@ export interface Delivery {
  * What became of a delivery. `altered` is an alarm: its id is known, and it said something else before.
  * Only `stored` puts anything to work.
  */
-export type Stored = 'stored' | 'duplicate' | 'altered'
+export type StoreOutcome = 'stored' | 'duplicate' | 'altered'
 
 /** A delivery as the record has it. */
-export type DeliveryRow = Row
+export type DeliveryRow = WorkRow
 
 /** Makes a delivery ready for the record, so that the transaction that it shares with others does not wait for that. */
-export function readyDelivery({ source, id, lane, type, body, at }: Delivery): DeliveryRow {
-  return rowOf({ topic: 'inbox', source, key: id, lane, type, payload: body, addedAt: at, at: null })
+export function prepareDelivery({ source, id, lane, type, body, at }: InboxDelivery): DeliveryRow {
+  return createRow({ topic: 'inbox', source, key: id, lane, type, payload: body, addedAt: at, at: null })
 }
 
 /** Stores deliveries and puts each to work, in one transaction, and says of each what became of it, in order. */
 export async function storeDeliveries(
   transact: Transact,
   deliveries: readonly DeliveryRow[],
-): Promise<Stored[]> {
+): Promise<StoreOutcome[]> {
   const first = new Map<string, DeliveryRow>()
-  for (const delivery of deliveries) if (!first.has(nameOf(delivery))) first.set(nameOf(delivery), delivery)
+  for (const delivery of deliveries)
+    if (!first.has(formatName(delivery))) first.set(formatName(delivery), delivery)
 
   const added = await transact((unit) => sendRows(unit, [...first.values()]))
-  const fresh = new Set(added.map(nameOf))
-  const known = [...first.values()].filter((delivery) => !fresh.has(nameOf(delivery)))
-  const digests = known.length === 0 ? null : await transact((unit) => digestsOf(unit, known))
+  const fresh = new Set(added.map(formatName))
+  const known = [...first.values()].filter((delivery) => !fresh.has(formatName(delivery)))
+  const digests = known.length === 0 ? null : await transact((unit) => readDigests(unit, known))
   return deliveries.map((delivery) => {
-    const name = nameOf(delivery)
+    const name = formatName(delivery)
     if (fresh.has(name) && first.get(name) === delivery) return 'stored'
     return (digests?.get(name) ?? first.get(name)?.digest) === delivery.digest ? 'duplicate' : 'altered'
   })
 }
 
 /** Which of these deliveries are on record, as work that waits or is done. */
-export async function knownDeliveries(
+export async function findKnownDeliveries(
   { sql }: Unit,
   { source, ids }: { readonly source: string; readonly ids: readonly string[] },
 ): Promise<ReadonlySet<string>> {
@@ -72,16 +73,16 @@ export async function knownDeliveries(
 /** Names asked about at once. */
 const A_QUERY = 500
 
-async function digestsOf({ sql }: Unit, known: readonly DeliveryRow[]): Promise<Map<string, string>> {
+async function readDigests({ sql }: Unit, known: readonly DeliveryRow[]): Promise<Map<string, string>> {
   const rows = await sql
     .selectFrom('work')
     .select(['source', 'key', 'digest'])
     .where('topic', '=', 'inbox')
     .where((is) => is.or(known.map(({ source, key }) => is.and({ source, key }))))
     .execute()
-  return new Map(rows.map((row) => [nameOf(row), row.digest]))
+  return new Map(rows.map((row) => [formatName(row), row.digest]))
 }
 
-function nameOf({ source, key }: WorkName): string {
+function formatName({ source, key }: WorkName): string {
   return JSON.stringify([source, key])
 }

@@ -1,5 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type Delivery, type DeliveryRow, readyDelivery, type Stored, storeDeliveries } from './inbox.ts'
+import {
+  type DeliveryRow,
+  type InboxDelivery,
+  prepareDelivery,
+  type StoreOutcome,
+  storeDeliveries,
+} from './inbox.ts'
 import type { Transact, Transactions } from './transaction.ts'
 
 /** How many deliveries share a transaction at most: what is packed is in memory twice while it runs. */
@@ -7,12 +13,12 @@ const AT_ONCE = 64
 
 interface Waiting {
   readonly delivery: DeliveryRow
-  readonly answer: (stored: Stored) => void
+  readonly answer: (stored: StoreOutcome) => void
   readonly fail: (error: unknown) => void
 }
 
 /** Stores deliveries; a delivery is answered when it is safe. */
-export type StoreDelivery = (delivery: Delivery) => Promise<Stored>
+export type StoreDelivery = (delivery: InboxDelivery) => Promise<StoreOutcome>
 
 /**
  * The door's way into the inbox. Deliveries that come while a transaction runs wait and share the next one, so that
@@ -47,7 +53,7 @@ export function openIntake({ transact, refuseInside }: Transactions): StoreDeliv
   return (delivery) =>
     new Promise((answer, fail) => {
       refuseInside()
-      waiting.push({ delivery: readyDelivery(delivery), answer, fail })
+      waiting.push({ delivery: prepareDelivery(delivery), answer, fail })
       if (!running) void storeAll()
     })
 }

@@ -1,21 +1,21 @@
 import { CompiledQuery, type Transaction } from 'kysely'
 import { type ConstructorOptions, PgBoss } from 'pg-boss'
 import { z } from 'zod'
-import { withoutWaiting } from './pool-driver.ts'
+import { sendWithoutWaiting } from './pool-driver.ts'
 import type { Tables } from './tables.ts'
 import { TOPICS, type Topic } from './topic.ts'
 import type { Wake } from './transaction.ts'
 
 /** The queue: it wakes a worker of any process for a lane. What there is to do stands in the table of work. */
 export interface Jobs {
-  wakeIn(trx: Transaction<Tables>, wakes: readonly Wake[]): Promise<void>
+  enqueueWakes(trx: Transaction<Tables>, wakes: readonly Wake[]): Promise<void>
   /** Calls for each lane that has to be looked at, until the returned function was called. */
-  hear(topic: Topic, onWake: (lane: string) => Promise<void>): Promise<() => Promise<void>>
+  listen(topic: Topic, onWake: (lane: string) => Promise<void>): Promise<() => Promise<void>>
   close(): Promise<void>
 }
 
 /** Something broke that nobody was waiting for. */
-export type OnTrouble = (what: string, error: unknown) => void
+export type OnFailure = (what: string, error: unknown) => void
 
 /**
  * A job is a hint and no more: it is done as soon as its lane was handed to a worker, never retried, and losing one
@@ -27,9 +27,9 @@ const HINT = { retryLimit: 0, deleteAfterSeconds: 60, notify: true }
 const LANE = z.object({ lane: z.string() })
 
 /** Opens the queue in the database, and makes its tables where they are missing. */
-export async function openJobs(options: ConstructorOptions, onTrouble: OnTrouble): Promise<Jobs> {
+export async function openJobs(options: ConstructorOptions, onFailure: OnFailure): Promise<Jobs> {
   const boss = new PgBoss({ ...options, schedule: false, useListenNotify: true, registerInstance: false })
-  boss.on('error', (error) => onTrouble('The job queue has a fault.', error))
+  boss.on('error', (error) => onFailure('The job queue has a fault.', error))
   await boss.start()
   for (const topic of TOPICS) {
     await boss.createQueue(topic, HINT)
@@ -37,17 +37,17 @@ export async function openJobs(options: ConstructorOptions, onTrouble: OnTrouble
     await boss.findJobs(topic, { limit: 1 })
   }
   return {
-    wakeIn: (trx, wakes) => wakeIn(boss, trx, wakes),
-    hear: (topic, onWake) => hear(boss, topic, onWake),
+    enqueueWakes: (trx, wakes) => enqueueWakes(boss, trx, wakes),
+    listen: (topic, onWake) => listen(boss, topic, onWake),
     close: () => boss.stop({ graceful: true, timeout: 25_000 }),
   }
 }
 
 /** Nothing is told of the jobs, so none waits for the database: they fail with the transaction, or it with them. */
-async function wakeIn(boss: PgBoss, trx: Transaction<Tables>, wakes: readonly Wake[]): Promise<void> {
+async function enqueueWakes(boss: PgBoss, trx: Transaction<Tables>, wakes: readonly Wake[]): Promise<void> {
   const db = {
     async executeSql(text: string, values: unknown[] = []) {
-      await trx.executeQuery(withoutWaiting(CompiledQuery.raw(text, values)))
+      await trx.executeQuery(sendWithoutWaiting(CompiledQuery.raw(text, values)))
       return { rows: [] }
     },
   }
@@ -64,7 +64,7 @@ async function wakeIn(boss: PgBoss, trx: Transaction<Tables>, wakes: readonly Wa
   }
 }
 
-async function hear(boss: PgBoss, topic: Topic, onWake: (lane: string) => Promise<void>) {
+async function listen(boss: PgBoss, topic: Topic, onWake: (lane: string) => Promise<void>) {
   // Batches, because a worker with batches of one takes one job a poll; polling, because a notice may be lost.
   const options = { batchSize: 20, burstWhenBatchFull: true, notifyPollingIntervalSeconds: 2 }
   const id = await boss.work(topic, options, async (jobs) => {

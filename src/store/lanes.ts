@@ -1,4 +1,4 @@
-import { send } from './pool-driver.ts'
+import { sendQuery } from './pool-driver.ts'
 import type { Topic } from './topic.ts'
 import type { Unit, Wake } from './transaction.ts'
 
@@ -35,7 +35,7 @@ export async function claimLane(
     .insertInto('lanes')
     .values({ topic, lane, worker: null, token: 0, wanted: 0 })
     .onConflict((conflict) => conflict.columns(['topic', 'lane']).doNothing())
-  await send(sql, known)
+  await sendQuery(sql, known)
   const row = await sql
     .selectFrom('lanes')
     .select(['worker', 'token', 'wanted'])
@@ -45,10 +45,10 @@ export async function claimLane(
     .executeTakeFirstOrThrow()
   const mine = sql.updateTable('lanes').where('topic', '=', topic).where('lane', '=', lane)
   if (row.worker === null) {
-    await send(sql, mine.set({ worker, token: row.token + 1 }))
+    await sendQuery(sql, mine.set({ worker, token: row.token + 1 }))
     return { topic, lane, worker, token: row.token + 1, seen: row.wanted }
   }
-  await send(sql, mine.set({ wanted: row.wanted + 1 }))
+  await sendQuery(sql, mine.set({ wanted: row.wanted + 1 }))
   return null
 }
 
@@ -59,8 +59,8 @@ export async function claimLane(
  * @throws {LaneLost} when somebody has taken it over already
  */
 export async function holdLane(unit: Unit, claim: Claim): Promise<Claim> {
-  const [row] = await holding(unit, claim).execute()
-  return asHeld(claim, row)
+  const [row] = await selectHeldLane(unit, claim).execute()
+  return toHeldClaim(claim, row)
 }
 
 /** The same, along with what is read next. @throws {LaneLost} */
@@ -69,12 +69,12 @@ export async function holdWhile<T>(
   claim: Claim,
   read: () => Promise<T>,
 ): Promise<{ readonly held: Claim; readonly found: T }> {
-  const rows = await send(unit.sql, holding(unit, claim))
+  const rows = await sendQuery(unit.sql, selectHeldLane(unit, claim))
   const found = await read()
-  return { held: asHeld(claim, rows[0]), found }
+  return { held: toHeldClaim(claim, rows[0]), found }
 }
 
-function holding({ sql }: Unit, claim: Claim) {
+function selectHeldLane({ sql }: Unit, claim: Claim) {
   return sql
     .selectFrom('lanes')
     .select('wanted')
@@ -85,7 +85,7 @@ function holding({ sql }: Unit, claim: Claim) {
     .forUpdate()
 }
 
-function asHeld(claim: Claim, row: { readonly wanted: number } | undefined): Claim {
+function toHeldClaim(claim: Claim, row: { readonly wanted: number } | undefined): Claim {
   if (!row) throw new LaneLost(claim)
   return { ...claim, seen: row.wanted }
 }
@@ -111,7 +111,7 @@ export async function releaseLane({ sql }: Unit, claim: Claim): Promise<boolean>
 }
 
 /** What to look for: work of a topic that was due by a time, in so many lanes at most. */
-export interface Lying {
+export interface OrphanQuery {
   readonly topic: Topic
   /** In seconds since 1970. */
   readonly now: number
@@ -119,7 +119,7 @@ export interface Lying {
 }
 
 /** Lanes with work that is due and no worker: a lost job, or a worker that died. */
-export async function lanesLeftLying({ sql }: Unit, lying: Lying): Promise<Wake[]> {
+export async function listOrphanedLanes({ sql }: Unit, lying: OrphanQuery): Promise<Wake[]> {
   const { topic, now, most } = lying
   const rows = await sql
     .selectFrom('work')
@@ -146,7 +146,7 @@ export async function lanesLeftLying({ sql }: Unit, lying: Lying): Promise<Wake[
 }
 
 /** Gives back what a worker has and no longer works, because its connection broke before it could. */
-export async function releaseForgotten(
+export async function releaseAbandonedLanes(
   { sql }: Unit,
   worker: string,
   working: readonly string[],

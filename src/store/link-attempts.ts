@@ -2,7 +2,7 @@ import type { ChatUser } from './links.ts'
 import type { Unit } from './transaction.ts'
 
 /** A link that was begun. */
-export interface Attempt extends ChatUser {
+export interface LinkAttempt extends ChatUser {
   /** sha256 of the state that goes through the browser. */
   readonly state: string
   /** Seconds since 1970. */
@@ -23,7 +23,7 @@ export interface ProvenAttempt {
 /** Begins a link. What that user had begun before is over, and so is whatever ran out. */
 export async function beginAttempt(
   { sql }: Unit,
-  { workspace, user, state, expiresAt }: Attempt,
+  { workspace, user, state, expiresAt }: LinkAttempt,
   { verifier, at }: { readonly verifier: string; readonly at: number },
 ): Promise<void> {
   await sql
@@ -49,7 +49,7 @@ export async function takeVerifier(
   { sql }: Unit,
   state: string,
   at: number,
-): Promise<(Attempt & { readonly verifier: string }) | null> {
+): Promise<(LinkAttempt & { readonly verifier: string }) | null> {
   const found = await sql
     .selectFrom('link_attempts')
     .selectAll()
@@ -82,7 +82,7 @@ export async function proveAttempt(
 }
 
 /** What a user has begun and GitHub has answered; null where there is no such thing, or it is over. */
-export async function provenAttempt(
+export async function findProvenAttempt(
   { sql }: Unit,
   { workspace, user }: ChatUser,
   at: number,
@@ -115,7 +115,7 @@ export async function endAttempt({ sql }: Unit, state: string): Promise<void> {
 }
 
 /** Ends whatever a user has begun. */
-export async function endAttemptsOf({ sql }: Unit, { workspace, user }: ChatUser): Promise<void> {
+export async function endUserAttempts({ sql }: Unit, { workspace, user }: ChatUser): Promise<void> {
   await sql
     .deleteFrom('link_attempts')
     .where('workspace', '=', workspace)

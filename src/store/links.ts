@@ -14,7 +14,7 @@ export interface Link {
 }
 
 /** The link of a user of a chat; null where none stands. */
-export async function linkOf({ sql }: Unit, { workspace, user }: ChatUser): Promise<Link | null> {
+export async function findLink({ sql }: Unit, { workspace, user }: ChatUser): Promise<Link | null> {
   const row = await sql
     .selectFrom('links')
     .select(['chat_user', 'github_id', 'github_login'])
@@ -22,11 +22,11 @@ export async function linkOf({ sql }: Unit, { workspace, user }: ChatUser): Prom
     .where('chat_user', '=', user)
     .where('ended_at', 'is', null)
     .executeTakeFirst()
-  return row ? linked(row) : null
+  return row ? toLink(row) : null
 }
 
 /** Of the links that stand in a workspace those of these users, and those with these GitHub users. */
-export async function linksAmong(
+export async function listLinks(
   { sql }: Unit,
   workspace: string,
   { users, githubIds }: { readonly users: readonly string[]; readonly githubIds: readonly number[] },
@@ -44,7 +44,7 @@ export async function linksAmong(
       ]),
     )
     .execute()
-  return rows.map(linked)
+  return rows.map(toLink)
 }
 
 /** Puts a link on record. Whoever calls has ended the one before and made sure that nobody else has that GitHub user. */
@@ -80,10 +80,10 @@ export async function endLink(
     .where('ended_at', 'is', null)
     .returning(['chat_user', 'github_id', 'github_login'])
     .executeTakeFirst()
-  return row ? linked(row) : null
+  return row ? toLink(row) : null
 }
 
-function linked(row: {
+function toLink(row: {
   readonly chat_user: string
   readonly github_id: number
   readonly github_login: string

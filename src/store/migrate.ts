@@ -18,7 +18,10 @@ const LOCK = 5_770_211
  *
  * @throws {Refused} when a newer program has left a schema that this one cannot work with
  */
-export async function migrate(db: Kysely<Tables>, steps: readonly Migration[] = MIGRATIONS): Promise<number> {
+export async function migrateSchema(
+  db: Kysely<Tables>,
+  steps: readonly Migration[] = MIGRATIONS,
+): Promise<number> {
   return db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(${LOCK}::bigint)`.execute(trx)
     await trx.schema
@@ -30,7 +33,7 @@ export async function migrate(db: Kysely<Tables>, steps: readonly Migration[] = 
     const taken = await trx.selectFrom('schema_versions').selectAll().execute()
     const found = Math.max(0, ...taken.map(({ version }) => version))
     const own = Math.max(0, ...steps.map(({ version }) => version))
-    if (taken.some(({ oldest_program }) => oldest_program > own)) throw new Refused(tooNew(found, own))
+    if (taken.some(({ oldest_program }) => oldest_program > own)) throw new Refused(refuseTooNew(found, own))
 
     const due = steps.filter(({ version }) => version > found)
     for (const step of due) {
@@ -44,7 +47,7 @@ export async function migrate(db: Kysely<Tables>, steps: readonly Migration[] = 
   })
 }
 
-function tooNew(version: number, own: number) {
+function refuseTooNew(version: number, own: number) {
   return {
     kind: 'usage',
     what: `The database was brought to schema ${version} by a newer release-captain, and this one knows schemas up to ${own}: it could not read what is there.`,

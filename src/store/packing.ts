@@ -32,13 +32,13 @@ export interface Packed {
  * is several times slower.
  */
 export function pack(payload: string | Buffer): Packed {
-  if (payload.length < WORTH_PACKING && fitsAmongOthers(payload))
+  if (payload.length < WORTH_PACKING && fitsUncompressed(payload))
     return { payload: payload.toString(), packed: false }
   return { payload: deflateRawSync(payload, QUICK).toString('base64'), packed: true }
 }
 
 /** One with the separator would be taken for two, and an empty one, alone, for none. */
-function fitsAmongOthers(payload: string | Buffer): boolean {
+function fitsUncompressed(payload: string | Buffer): boolean {
   return payload.length > 0 && !payload.includes(SEPARATOR)
 }
 

@@ -22,14 +22,17 @@ const unwaited = new WeakSet<object>()
  * Has a statement sent along with the next, or with the commit, which fail when it does. Its rows come into the array
  * of its result, which is empty at first: they are there when something later was waited for, the commit at the latest.
  */
-export function withoutWaiting<R>(query: CompiledQuery<R>): CompiledQuery<R> {
+export function sendWithoutWaiting<R>(query: CompiledQuery<R>): CompiledQuery<R> {
   unwaited.add(query)
   return query
 }
 
-/** Sends a statement without waiting for it (`withoutWaiting`). @returns its rows, as they come */
-export async function send<R>(trx: Transaction<Tables>, statement: Compilable<R>): Promise<readonly R[]> {
-  const { rows } = await trx.executeQuery(withoutWaiting(statement.compile()))
+/** Sends a statement without waiting for it (`sendWithoutWaiting`). @returns its rows, as they come */
+export async function sendQuery<R>(
+  trx: Transaction<Tables>,
+  statement: Compilable<R>,
+): Promise<readonly R[]> {
+  const { rows } = await trx.executeQuery(sendWithoutWaiting(statement.compile()))
   return rows
 }
 
@@ -38,10 +41,10 @@ export async function send<R>(trx: Transaction<Tables>, statement: Compilable<R>
  * `begin` goes along with the first statement, and rows are inserted by statements that the connection keeps ready.
  * Clients have to be `UNWAITING`.
  */
-export function dialectOf(pool: Pool): Dialect {
+export function createDialect(pool: Pool): Dialect {
   return {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => driverOf(pool),
+    createDriver: () => createDriver(pool),
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   }
@@ -73,7 +76,7 @@ class Connection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const { sql, parameters } = query
-    const name = nameFor(sql, this.#names)
+    const name = nameStatement(sql, this.#names)
     const answered = this.#client.query<R & object>({
       text: sql,
       values: [...parameters],
@@ -123,20 +126,20 @@ class Connection implements DatabaseConnection {
   }
 }
 
-function driverOf(pool: Pool): Driver {
+function createDriver(pool: Pool): Driver {
   const names = new Map<string, string>()
   return {
     init: async () => {},
     acquireConnection: async () => new Connection(await pool.connect(), names),
-    beginTransaction: async (connection) => ours(connection).begin(),
-    commitTransaction: (connection) => ours(connection).commit(),
-    rollbackTransaction: (connection) => ours(connection).rollback(),
-    releaseConnection: async (connection) => ours(connection).release(),
+    beginTransaction: async (connection) => toOwnConnection(connection).begin(),
+    commitTransaction: (connection) => toOwnConnection(connection).commit(),
+    rollbackTransaction: (connection) => toOwnConnection(connection).rollback(),
+    releaseConnection: async (connection) => toOwnConnection(connection).release(),
     destroy: () => pool.end(),
   }
 }
 
-function ours(connection: DatabaseConnection): Connection {
+function toOwnConnection(connection: DatabaseConnection): Connection {
   if (connection instanceof Connection) return connection
   throw new Error('A connection of another driver came back.')
 }
@@ -150,7 +153,7 @@ const MOST_READY = 50
  *
  * @returns what it is called; null for one that is not kept
  */
-function nameFor(sql: string, names: Map<string, string>): string | null {
+function nameStatement(sql: string, names: Map<string, string>): string | null {
   if (!/^\s*(?:insert into work|with ins as)\s/i.test(sql)) return null
   if (!names.has(sql) && names.size < MOST_READY) names.set(sql, `ready_${names.size + 1}`)
   return names.get(sql) ?? null

@@ -19,29 +19,29 @@ export interface Post {
 }
 
 /** The message with a mark, as far as the record knows. */
-export async function postOf({ sql }: Unit, place: string, mark: string): Promise<Post | null> {
+export async function findPost({ sql }: Unit, place: string, mark: string): Promise<Post | null> {
   const row = await sql
     .selectFrom('posts')
     .selectAll()
     .where('place', '=', place)
     .where('mark', '=', mark)
     .executeTakeFirst()
-  return row ? read(row) : null
+  return row ? toPost(row) : null
 }
 
 /** What of ours stands as that message; null for a message that is none of ours. */
-export async function postAt({ sql }: Unit, channel: string, message: string): Promise<Post | null> {
+export async function findPostAt({ sql }: Unit, channel: string, message: string): Promise<Post | null> {
   const row = await sql
     .selectFrom('posts')
     .selectAll()
     .where('channel', '=', channel)
     .where('message', '=', message)
     .executeTakeFirst()
-  return row ? read(row) : null
+  return row ? toPost(row) : null
 }
 
 /** Puts on record where a message stands and what it shows; what was on record of its mark gives way. */
-export async function keepPost({ sql }: Unit, { shownAt, ...post }: Post): Promise<void> {
+export async function savePost({ sql }: Unit, { shownAt, ...post }: Post): Promise<void> {
   const row = { ...post, shown_at: shownAt }
   await sql
     .insertInto('posts')
@@ -51,7 +51,7 @@ export async function keepPost({ sql }: Unit, { shownAt, ...post }: Post): Promi
 }
 
 /** When something was last shown in each place, in seconds since 1970. */
-export async function lastShown({ sql }: Unit): Promise<ReadonlyMap<string, number>> {
+export async function listLastShown({ sql }: Unit): Promise<ReadonlyMap<string, number>> {
   const rows = await sql
     .selectFrom('posts')
     .select(({ fn }) => ['place', fn.max('shown_at').as('at')])
@@ -60,6 +60,6 @@ export async function lastShown({ sql }: Unit): Promise<ReadonlyMap<string, numb
   return new Map(rows.map(({ place, at }) => [place, at]))
 }
 
-function read({ shown_at: shownAt, ...post }: Omit<Post, 'shownAt'> & { readonly shown_at: number }): Post {
+function toPost({ shown_at: shownAt, ...post }: Omit<Post, 'shownAt'> & { readonly shown_at: number }): Post {
   return { ...post, shownAt }
 }

@@ -1,4 +1,4 @@
-import { send } from './pool-driver.ts'
+import { sendQuery } from './pool-driver.ts'
 import type { Unit } from './transaction.ts'
 
 /** A release in a list. */
@@ -14,17 +14,17 @@ export interface ListedRelease {
 }
 
 /** All open releases, or those of one repository, by their names. */
-export async function openReleases({ sql }: Unit, repository: string | null): Promise<ListedRelease[]> {
+export async function listOpenReleases({ sql }: Unit, repository: string | null): Promise<ListedRelease[]> {
   const open = sql.selectFrom('releases').selectAll().where('open', '=', true)
   const rows = await (repository === null ? open : open.where('repository', '=', repository))
     .orderBy('repository')
     .orderBy('release')
     .execute()
-  return rows.map(listed)
+  return rows.map(toListedRelease)
 }
 
 /** Releases that ended, and to which something happened since a time in seconds since 1970; the newest first. */
-export async function endedSince({ sql }: Unit, since: number): Promise<ListedRelease[]> {
+export async function listEndedSince({ sql }: Unit, since: number): Promise<ListedRelease[]> {
   const rows = await sql
     .selectFrom('releases')
     .selectAll()
@@ -33,11 +33,11 @@ export async function endedSince({ sql }: Unit, since: number): Promise<ListedRe
     .orderBy('changed_at', 'desc')
     .orderBy('release', 'desc')
     .execute()
-  return rows.map(listed)
+  return rows.map(toListedRelease)
 }
 
 /** The releases of a repository, ended ones too, the newest first. */
-export async function releasesOf({ sql }: Unit, repository: string): Promise<ListedRelease[]> {
+export async function listReleases({ sql }: Unit, repository: string): Promise<ListedRelease[]> {
   const rows = await sql
     .selectFrom('releases')
     .selectAll()
@@ -45,15 +45,18 @@ export async function releasesOf({ sql }: Unit, repository: string): Promise<Lis
     .orderBy('changed_at', 'desc')
     .orderBy('release', 'desc')
     .execute()
-  return rows.map(listed)
+  return rows.map(toListedRelease)
 }
 
 /** What is read or written next waits until nobody else writes to a release, and keeps others waiting until the commit. */
 export async function lockRelease({ sql }: Unit, release: string): Promise<void> {
-  await send(sql, sql.selectFrom('releases').select('version').where('release', '=', release).forUpdate())
+  await sendQuery(
+    sql,
+    sql.selectFrom('releases').select('version').where('release', '=', release).forUpdate(),
+  )
 }
 
-function listed({
+function toListedRelease({
   release,
   repository,
   version,

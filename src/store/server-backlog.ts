@@ -1,12 +1,12 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Pool } from 'pg'
-import { type Backlog, messageBacklog } from './backlog.ts'
+import { type Backlog, readMessageBacklog } from './backlog.ts'
 import type { Tables } from './tables.ts'
 
 export type ServerBacklog = readonly Backlog[]
 
 /** What waits for chats in the record on a PostgreSQL server, beside an App that may be at work on it. Nothing is made there. */
-export async function serverBacklog(url: string): Promise<ServerBacklog> {
+export async function readServerBacklog(url: string): Promise<ServerBacklog> {
   const pool = new Pool({
     connectionString: url,
     max: 1,
@@ -18,7 +18,7 @@ export async function serverBacklog(url: string): Promise<ServerBacklog> {
   try {
     return await db.transaction().execute(async (trx) => {
       await sql`set transaction read only`.execute(trx)
-      return messageBacklog({ sql: trx, wake: async () => undefined })
+      return readMessageBacklog({ sql: trx, wake: async () => undefined })
     })
   } finally {
     await db.destroy()

@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import { z } from 'zod'
 import { Refused } from '../release/refusal.ts'
-import { unreachable } from './server.ts'
+import { refuseUnreachable } from './server.ts'
 
 const ROWS = z.tuple([z.object({ server_version: z.string() })])
 
@@ -10,7 +10,7 @@ const ROWS = z.tuple([z.object({ server_version: z.string() })])
  *
  * @throws {Refused} when it does not answer, or does not let us in
  */
-export async function serverVersion(url: string): Promise<string> {
+export async function readServerVersion(url: string): Promise<string> {
   const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: 10_000,
@@ -24,7 +24,7 @@ export async function serverVersion(url: string): Promise<string> {
     const [{ server_version }] = ROWS.parse(rows)
     return server_version
   } catch (error) {
-    throw new Refused(unreachable(error))
+    throw new Refused(refuseUnreachable(error))
   } finally {
     await client.end().catch(() => undefined)
   }

@@ -2,8 +2,8 @@ import { Kysely, sql } from 'kysely'
 import { Pool } from 'pg'
 import { Refused } from '../release/refusal.ts'
 import { type OpenDatabase, TYPES } from './database.ts'
-import type { OnTrouble } from './jobs.ts'
-import { dialectOf, UNWAITING } from './pool-driver.ts'
+import type { OnFailure } from './jobs.ts'
+import { createDialect, UNWAITING } from './pool-driver.ts'
 import type { Tables } from './tables.ts'
 
 /** Connections for our own statements and for the queue's; a replica takes both, and one more to listen. */
@@ -15,7 +15,7 @@ const QUEUES = 3
  *
  * @throws {Refused} when it does not answer, or does not let us in
  */
-export async function openServer(url: string, onTrouble: OnTrouble): Promise<OpenDatabase> {
+export async function openServer(url: string, onFailure: OnFailure): Promise<OpenDatabase> {
   const pool = new Pool({
     connectionString: url,
     max: OURS,
@@ -27,14 +27,14 @@ export async function openServer(url: string, onTrouble: OnTrouble): Promise<Ope
   })
   // The pool makes a new one. Both places: a connection in use tells nobody but itself, and without a listener that
   // would end the process.
-  const broke = (error: unknown) => onTrouble('A connection to the database broke.', error)
-  pool.on('error', broke)
-  pool.on('connect', (client) => client.on('error', broke))
-  const db = new Kysely<Tables>({ dialect: dialectOf(pool) })
+  const reportBroken = (error: unknown) => onFailure('A connection to the database broke.', error)
+  pool.on('error', reportBroken)
+  pool.on('connect', (client) => client.on('error', reportBroken))
+  const db = new Kysely<Tables>({ dialect: createDialect(pool) })
   const ask = () => sql`select 1`.execute(db)
   await ask().catch(async (error: unknown) => {
     await db.destroy()
-    throw new Refused(unreachable(error))
+    throw new Refused(refuseUnreachable(error))
   })
   return {
     db,
@@ -45,7 +45,7 @@ export async function openServer(url: string, onTrouble: OnTrouble): Promise<Ope
     health: () =>
       ask().then(
         () => ({ kind: 'well' }),
-        (error: unknown) => ({ kind: 'ill', refusal: unreachable(error) }),
+        (error: unknown) => ({ kind: 'ill', refusal: refuseUnreachable(error) }),
       ),
     // A server may come back, and its health says whether it is there.
     lost: new Promise(() => {}),
@@ -54,7 +54,7 @@ export async function openServer(url: string, onTrouble: OnTrouble): Promise<Ope
 }
 
 /** The URL is not shown: it has the password in it. */
-export function unreachable(error: unknown) {
+export function refuseUnreachable(error: unknown) {
   const said = error instanceof Error ? error.message || error.name : String(error)
   return {
     kind: 'usage',

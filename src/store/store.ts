@@ -1,12 +1,12 @@
 import type { Health, OpenDatabase } from './database.ts'
 import { openFolder } from './folder.ts'
-import { type Forgetting, forgetDeliveries } from './forgetting.ts'
+import { forgetDeliveries, type RetentionStep } from './forgetting.ts'
 import { openIntake, type StoreDelivery } from './intake.ts'
-import { type Jobs, type OnTrouble, openJobs } from './jobs.ts'
-import { migrate } from './migrate.ts'
-import { type Place, promiseOf } from './place.ts'
+import { type Jobs, type OnFailure, openJobs } from './jobs.ts'
+import { migrateSchema } from './migrate.ts'
+import { promiseOf, type StoreLocation } from './place.ts'
 import { openServer } from './server.ts'
-import { type Transact, transactions } from './transaction.ts'
+import { createTransactions, type Transact } from './transaction.ts'
 
 /** The record, open: events, releases, and the work that follows from them. */
 export interface Store {
@@ -17,9 +17,9 @@ export interface Store {
   /** The inbox's door; never to be called inside a transaction. */
   readonly storeDelivery: StoreDelivery
   /** For workers: calls for each lane that has to be looked at. */
-  readonly hear: Jobs['hear']
+  readonly listen: Jobs['listen']
   /** Forgets deliveries of long ago and makes their room free again. @returns how many rows were touched */
-  forget(until: Forgetting): Promise<number>
+  prune(until: RetentionStep): Promise<number>
   health(): Promise<Health>
   /** Resolves when nothing can be recorded any more before this program starts again; what is recorded is safe. */
   readonly lost: Promise<Error>
@@ -32,13 +32,13 @@ export interface Store {
  * @throws {Refused} when another process has the folder, the server does not answer, the disk is full, or a newer
  * program has left tables that this one cannot read
  */
-export async function openStore(place: Place, onTrouble: OnTrouble): Promise<Store> {
-  const database = await openDatabase(place, onTrouble)
+export async function openStore(place: StoreLocation, onFailure: OnFailure): Promise<Store> {
+  const database = await openDatabase(place, onFailure)
   try {
-    const schemaVersion = await migrate(database.db)
+    const schemaVersion = await migrateSchema(database.db)
     await database.afterMigration()
-    const jobs = await openJobs(database.queue, onTrouble)
-    const open = transactions(database.db, jobs.wakeIn)
+    const jobs = await openJobs(database.queue, onFailure)
+    const open = createTransactions(database.db, jobs.enqueueWakes)
     const closeBoth = async () => {
       await jobs.close()
       await database.close()
@@ -49,8 +49,8 @@ export async function openStore(place: Place, onTrouble: OnTrouble): Promise<Sto
       schemaVersion,
       transact: open.transact,
       storeDelivery: openIntake(open),
-      hear: jobs.hear,
-      async forget(until) {
+      listen: jobs.listen,
+      async prune(until) {
         const forgotten = await forgetDeliveries(open.transact, until)
         await database.reclaim()
         return forgotten
@@ -68,11 +68,11 @@ export async function openStore(place: Place, onTrouble: OnTrouble): Promise<Sto
   }
 }
 
-function openDatabase(place: Place, onTrouble: OnTrouble): Promise<OpenDatabase> {
+function openDatabase(place: StoreLocation, onFailure: OnFailure): Promise<OpenDatabase> {
   switch (place.kind) {
     case 'folder':
-      return openFolder(place.path, onTrouble)
+      return openFolder(place.path, onFailure)
     case 'server':
-      return openServer(place.url, onTrouble)
+      return openServer(place.url, onFailure)
   }
 }

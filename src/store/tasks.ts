@@ -1,6 +1,6 @@
 import { type Claim, holdLane, holdWhile } from './lanes.ts'
 import { unpack } from './packing.ts'
-import { send } from './pool-driver.ts'
+import { sendQuery } from './pool-driver.ts'
 import type { Topic } from './topic.ts'
 import type { Unit } from './transaction.ts'
 
@@ -29,10 +29,10 @@ export type Performed =
   | { readonly kind: 'later'; readonly at: number; readonly why: string }
 
 /** For a performer that has nothing to write. */
-export const DONE: Performed = { kind: 'done', write: async () => {} }
+export const TASK_DONE: Performed = { kind: 'done', write: async () => {} }
 
 /** How often a task is tried, and who hears when that was in vain. */
-export interface Patience {
+export interface RetryPolicy {
   readonly attempts: number
   /** The longest wait between two attempts, in seconds. */
   readonly longest: number
@@ -64,7 +64,7 @@ export async function beginTask(
   if (!row || row.due_at > now) return { claim: held, task: null }
 
   const attempt = row.attempts + 1
-  await send(
+  await sendQuery(
     unit.sql,
     unit.sql.updateTable('work').set({ begun: true, attempts: attempt }).where('id', '=', row.id),
   )
@@ -81,7 +81,7 @@ export async function beginTask(
  *
  * @throws {LaneLost} when somebody else has the lane: then nothing of this is written
  */
-export async function settleTask(unit: Unit, claim: Claim, settling: Settling): Promise<void> {
+export async function settleTask(unit: Unit, claim: Claim, settling: TaskSettlement): Promise<void> {
   await holdLane(unit, claim)
   const { task, performed, now } = settling
   if (performed.kind === 'later') {
@@ -92,7 +92,7 @@ export async function settleTask(unit: Unit, claim: Claim, settling: Settling): 
   await close(unit, task, { state: 'done', problem: null, settled_at: now })
 }
 
-export interface Settling {
+export interface TaskSettlement {
   readonly task: Task
   readonly performed: Performed
   /** In seconds since 1970. */
@@ -100,26 +100,26 @@ export interface Settling {
 }
 
 /** Writes down that a task failed: it comes again after a while, or is given up. @throws {LaneLost} */
-export async function failTask(unit: Unit, claim: Claim, failing: Failing): Promise<void> {
+export async function failTask(unit: Unit, claim: Claim, failing: TaskFailure): Promise<void> {
   await holdLane(unit, claim)
-  const { task, problem, now, patience } = failing
-  if (task.attempt < patience.attempts) {
+  const { task, problem, now, retryPolicy } = failing
+  if (task.attempt < retryPolicy.attempts) {
     return postpone(unit, task, {
       attempts: task.attempt,
-      due_at: now + waitAfter(task.attempt, patience.longest),
+      due_at: now + waitAfter(task.attempt, retryPolicy.longest),
       problem,
     })
   }
-  await patience.giveUp(unit, task, problem)
+  await retryPolicy.giveUp(unit, task, problem)
   await close(unit, task, { state: 'given-up', problem, settled_at: now })
 }
 
-export interface Failing {
+export interface TaskFailure {
   readonly task: Task
   readonly problem: string
   /** In seconds since 1970. */
   readonly now: number
-  readonly patience: Patience
+  readonly retryPolicy: RetryPolicy
 }
 
 /** Seconds to wait after so many attempts: 1, 2, 4, … up to the longest. */
@@ -132,7 +132,7 @@ async function postpone(
   { id, topic, lane }: Task,
   to: { readonly attempts: number; readonly due_at: number; readonly problem: string },
 ): Promise<void> {
-  await send(unit.sql, unit.sql.updateTable('work').set(to).where('id', '=', id))
+  await sendQuery(unit.sql, unit.sql.updateTable('work').set(to).where('id', '=', id))
   await unit.wake([{ topic, lane, at: to.due_at }])
 }
 
@@ -141,5 +141,5 @@ async function close(
   { id }: Task,
   as: { readonly state: 'done' | 'given-up'; readonly problem: string | null; readonly settled_at: number },
 ): Promise<void> {
-  await send(sql, sql.updateTable('work').set(as).where('id', '=', id))
+  await sendQuery(sql, sql.updateTable('work').set(as).where('id', '=', id))
 }

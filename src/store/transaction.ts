@@ -33,7 +33,7 @@ export interface Transactions {
 }
 
 /** @param wakeIn puts jobs into the queue, as a part of the given transaction */
-export function transactions(
+export function createTransactions(
   db: Kysely<Tables>,
   wakeIn: (trx: Transaction<Tables>, wakes: readonly Wake[]) => Promise<void>,
 ): Transactions {

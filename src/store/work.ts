@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { pack, SEPARATOR, unpack } from './packing.ts'
-import { withoutWaiting } from './pool-driver.ts'
+import { sendWithoutWaiting } from './pool-driver.ts'
 import type { Topic } from './topic.ts'
 import type { Unit } from './transaction.ts'
 
@@ -24,7 +24,7 @@ export interface Work {
 export type WorkName = Pick<Work, 'source' | 'key'>
 
 /** Work as its table has it: packed, and with its digest. */
-export type Row = ReturnType<typeof rowOf>
+export type WorkRow = ReturnType<typeof createRow>
 
 /**
  * Puts work into its table in the order given, which is that of its lanes, and wakes them, all in the given
@@ -34,10 +34,10 @@ export type Row = ReturnType<typeof rowOf>
  */
 export async function enqueue(unit: Unit, work: readonly Work[]): Promise<readonly WorkName[]> {
   if (work.length === 0) return []
-  const rows = work.map(rowOf)
+  const rows = work.map(createRow)
   const { rows: added } = await insertOf(rows).execute(unit.sql)
-  const names = new Set(added.map(nameOf))
-  await unit.wake(rows.filter((row) => names.has(nameOf(row))))
+  const names = new Set(added.map(formatName))
+  await unit.wake(rows.filter((row) => names.has(formatName(row))))
   return added
 }
 
@@ -47,8 +47,8 @@ export async function enqueue(unit: Unit, work: readonly Work[]): Promise<readon
  *
  * @returns the names of what is new, in an array that is filled when the transaction has ended
  */
-export async function sendRows(unit: Unit, rows: readonly Row[]): Promise<readonly WorkName[]> {
-  const { rows: added } = await unit.sql.executeQuery(withoutWaiting(insertOf(rows).compile(unit.sql)))
+export async function sendRows(unit: Unit, rows: readonly WorkRow[]): Promise<readonly WorkName[]> {
+  const { rows: added } = await unit.sql.executeQuery(sendWithoutWaiting(insertOf(rows).compile(unit.sql)))
   await unit.wake(rows)
   return added
 }
@@ -58,7 +58,7 @@ export async function sendRows(unit: Unit, rows: readonly Row[]): Promise<readon
  * time. Payloads come as one text: an array of them would be read letter by letter. Ids are given out in the order of
  * the rows.
  */
-function insertOf(rows: readonly Row[]) {
+function insertOf(rows: readonly WorkRow[]) {
   return sql<Pick<Work, 'topic' | 'source' | 'key'>>`
     insert into work (topic, source, key, lane, type, payload, packed, digest, state, added_at, due_at)
     select topic, source, key, lane, type, payload, packed, digest, 'waiting', added_at, due_at
@@ -83,7 +83,7 @@ function insertOf(rows: readonly Row[]) {
 }
 
 /** By what a changed payload under a known name is found out. */
-export function digestOf({ type, payload }: Pick<Raw, 'type' | 'payload'>): string {
+export function computeWorkDigest({ type, payload }: Pick<Raw, 'type' | 'payload'>): string {
   return createHash('sha256').update(`${type}\n`).update(payload).digest('hex')
 }
 
@@ -91,17 +91,27 @@ export function digestOf({ type, payload }: Pick<Raw, 'type' | 'payload'>): stri
 type Raw = Omit<Work, 'payload'> & { readonly payload: string | Buffer }
 
 /** Makes work ready for its table: what can be computed before the transaction, in which others wait. */
-export function rowOf(work: Raw) {
+export function createRow(work: Raw) {
   const { topic, source, key, lane, type, addedAt, at } = work
-  return { topic, source, key, lane, type, addedAt, at, ...pack(work.payload), digest: digestOf(work) }
+  return {
+    topic,
+    source,
+    key,
+    lane,
+    type,
+    addedAt,
+    at,
+    ...pack(work.payload),
+    digest: computeWorkDigest(work),
+  }
 }
 
-function nameOf({ topic, source, key }: { topic: string } & WorkName): string {
+function formatName({ topic, source, key }: { topic: string } & WorkName): string {
   return JSON.stringify([topic, source, key])
 }
 
 /** Work that was tried too often and is left to a person. */
-export interface GivenUp {
+export interface DeadLetter {
   readonly id: number
   readonly topic: Topic
   readonly source: string
@@ -113,7 +123,7 @@ export interface GivenUp {
 }
 
 /** What is left to people, oldest first. */
-export async function givenUpWork(unit: Unit): Promise<GivenUp[]> {
+export async function listDeadLetters(unit: Unit): Promise<DeadLetter[]> {
   return unit.sql
     .selectFrom('work')
     .select(['id', 'topic', 'source', 'key', 'lane', 'type', 'attempts'])
@@ -142,7 +152,7 @@ export async function tryAgain(unit: Unit, id: number): Promise<boolean> {
 }
 
 /** Work of one kind in a lane that nobody has begun, oldest first, so that it can be done as one. */
-export async function waitingWork(
+export async function listWaitingWork(
   unit: Unit,
   { topic, lane, type }: { readonly topic: Topic; readonly lane: string; readonly type: string },
 ): Promise<readonly { readonly id: number; readonly payload: string }[]> {

@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { beat, enterWorker, type Heard, leaveWorker } from './beats.ts'
-import type { OnTrouble } from './jobs.ts'
-import { type Claim, claimLane, LaneLost, lanesLeftLying, releaseForgotten, releaseLane } from './lanes.ts'
+import { enterWorker, type Heartbeats, leaveWorker, sendHeartbeat } from './beats.ts'
+import type { OnFailure } from './jobs.ts'
+import {
+  type Claim,
+  claimLane,
+  LaneLost,
+  listOrphanedLanes,
+  releaseAbandonedLanes,
+  releaseLane,
+} from './lanes.ts'
 import type { Store } from './store.ts'
-import { beginTask, failTask, type Patience, type Performed, settleTask, type Task } from './tasks.ts'
+import { beginTask, failTask, type Performed, type RetryPolicy, settleTask, type Task } from './tasks.ts'
 import type { Topic } from './topic.ts'
 
 /** What a worker works, and how. */
@@ -11,12 +18,12 @@ export interface Working {
   readonly topic: Topic
   /** May be called again for the same task, after a crash at any point (design, law 1). */
   readonly perform: (task: Task) => Promise<Performed>
-  readonly patience: Patience
+  readonly retryPolicy: RetryPolicy
   /** How many lanes at a time. */
   readonly lanesAtOnce: number
   /** In seconds since 1970. */
   readonly now: () => number
-  readonly onTrouble: OnTrouble
+  readonly onFailure: OnFailure
 }
 
 /** A worker at work. */
@@ -24,7 +31,7 @@ export interface Worker {
   /** Beats, takes over from the dead, and looks for work that lies about; to be called every few seconds. */
   tick(): Promise<void>
   /** Takes nothing new, and waits so many milliseconds for what is being performed. The rest is others' then. */
-  stop(patience: number): Promise<void>
+  stop(retryPolicy: number): Promise<void>
 }
 
 const LANES_A_TICK = 100
@@ -37,7 +44,7 @@ export async function startWorker(store: Store, working: Working): Promise<Worke
   let stopping = false
   /** It waits for nothing any more: what breaks off now is on record, and is done again. */
   let gone = false
-  let heard: Heard = new Map()
+  let lastSeen: Heartbeats = new Map()
 
   const start = async (lane: string): Promise<void> => {
     while (busy.size >= working.lanesAtOnce) await Promise.race([...busy.values()].map(({ end }) => end))
@@ -45,36 +52,36 @@ export async function startWorker(store: Store, working: Working): Promise<Worke
     const name = Symbol(lane)
     const end = workLane(store, working, { worker: id, lane, stopping: () => stopping })
       .catch((error: unknown) => {
-        if (!gone) working.onTrouble(`Lane ${lane} of ${topic} broke off.`, error)
+        if (!gone) working.onFailure(`Lane ${lane} of ${topic} broke off.`, error)
       })
       .finally(() => busy.delete(name))
     busy.set(name, { lane, end })
   }
 
   await store.transact((unit) => enterWorker(unit, id))
-  const silence = await store.hear(topic, start)
+  const silence = await store.listen(topic, start)
   return {
     async tick() {
       const lying = await store.transact(async (unit) => {
-        heard = await beat(unit, id, heard)
-        await releaseForgotten(
+        lastSeen = await sendHeartbeat(unit, id, lastSeen)
+        await releaseAbandonedLanes(
           unit,
           id,
           [...busy.values()].map(({ lane }) => lane),
         )
-        return lanesLeftLying(unit, { topic, now: working.now(), most: LANES_A_TICK })
+        return listOrphanedLanes(unit, { topic, now: working.now(), most: LANES_A_TICK })
       })
       // Never waits for room: who does not beat while it is busy would be taken for dead.
       for (const { lane } of lying) if (busy.size < working.lanesAtOnce) await start(lane)
     },
-    async stop(patience) {
+    async stop(retryPolicy) {
       stopping = true
       const ends = [silence(), ...[...busy.values()].map(({ end }) => end)]
-      await endOrTimeout(Promise.all(ends), patience)
+      await waitOrTimeOut(Promise.all(ends), retryPolicy)
       gone = true
       await store
         .transact((unit) => leaveWorker(unit, id))
-        .catch((error: unknown) => working.onTrouble('A worker could not sign off.', error))
+        .catch((error: unknown) => working.onFailure('A worker could not sign off.', error))
     },
   }
 }
@@ -107,7 +114,7 @@ async function workNext(store: Store, working: Working, held: Claim): Promise<Cl
 
 async function performTask(
   store: Store,
-  { perform, patience, now }: Working,
+  { perform, retryPolicy, now }: Working,
   { claim, task }: { readonly claim: Claim; readonly task: Task },
 ): Promise<void> {
   try {
@@ -116,11 +123,11 @@ async function performTask(
   } catch (error) {
     if (error instanceof LaneLost) throw error
     const problem = error instanceof Error ? error.message : String(error)
-    await store.transact((unit) => failTask(unit, claim, { task, problem, now: now(), patience }))
+    await store.transact((unit) => failTask(unit, claim, { task, problem, now: now(), retryPolicy }))
   }
 }
 
-async function endOrTimeout(work: Promise<unknown>, milliseconds: number): Promise<void> {
+async function waitOrTimeOut(work: Promise<unknown>, milliseconds: number): Promise<void> {
   const timeout = Promise.withResolvers<void>()
   const timer = setTimeout(timeout.resolve, milliseconds)
   await Promise.race([work, timeout.promise])

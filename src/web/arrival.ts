@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
 /** A delivery of GitHub's, signed, as it came in. */
-export interface Arrival {
+export interface WebhookDelivery {
   /** `X-GitHub-Delivery`, in small letters. The same when GitHub delivers again. */
   readonly id: string
   /** `X-GitHub-Event`: `issue_comment`. */
@@ -15,7 +15,7 @@ export interface Arrival {
 }
 
 /** What the headers of a delivery say of it. */
-export interface Announced {
+export interface DeliveryHeaders {
   readonly id: string
   readonly event: string
   /** `X-Hub-Signature-256`. The older header with SHA-1 is not looked at. */
@@ -32,33 +32,33 @@ export function isPlainJson(headers: IncomingHttpHeaders): boolean {
 }
 
 /** Reads the headers of a delivery; null when these are no headers of one. */
-export function announcedIn(headers: IncomingHttpHeaders): Announced | null {
-  const id = only(headers['x-github-delivery']).toLowerCase()
-  const event = only(headers['x-github-event'])
-  const signature = only(headers['x-hub-signature-256'])
+export function parseDeliveryHeaders(headers: IncomingHttpHeaders): DeliveryHeaders | null {
+  const id = getSingle(headers['x-github-delivery']).toLowerCase()
+  const event = getSingle(headers['x-github-event'])
+  const signature = getSingle(headers['x-hub-signature-256'])
   return GUID.test(id) && WORD.test(event) && signature !== '' ? { id, event, signature } : null
 }
 
 /** Reads the body of a delivery; null when it is not JSON. */
-export function arrivalOf(
-  { id, event }: Pick<Announced, 'id' | 'event'>,
+export function parseDeliveryBody(
+  { id, event }: Pick<DeliveryHeaders, 'id' | 'event'>,
   { bytes, text }: { readonly bytes: Buffer; readonly text: string },
-): Arrival | null {
+): WebhookDelivery | null {
   try {
     const payload: unknown = JSON.parse(text)
-    return { id, event, action: actionIn(payload), body: bytes, payload }
+    return { id, event, action: findAction(payload), body: bytes, payload }
   } catch {
     return null
   }
 }
 
-function actionIn(payload: unknown): string | null {
+function findAction(payload: unknown): string | null {
   if (typeof payload !== 'object' || payload === null || !('action' in payload)) return null
   const { action } = payload
   return typeof action === 'string' && WORD.test(action) ? action : null
 }
 
 /** Node joins a header that comes twice by a comma, so that no part of it passes for the whole. */
-function only(header: string | string[] | undefined): string {
+function getSingle(header: string | string[] | undefined): string {
   return typeof header === 'string' ? header : ''
 }

@@ -4,17 +4,17 @@ import { createServer, type IncomingMessage, type Server, type ServerOptions } f
 import { setTimeout as pause } from 'node:timers/promises'
 import { Refused } from '../release/refusal.ts'
 import { LIMITS, type Limits } from './limits.ts'
-import { json, type Reply, send } from './reply.ts'
-import type { Route } from './route.ts'
-import { type Behind, notFound, routesOf } from './routes.ts'
+import { type Reply, replyJson, sendReply } from './reply.ts'
+import type { HttpRoute } from './route.ts'
+import { createRoutes, type HttpDependencies, replyNotFound } from './routes.ts'
 
-export interface DoorOptions extends Behind {
+export interface HttpServerOptions extends HttpDependencies {
   /** What differs from `LIMITS`. */
   readonly limits?: Partial<Limits>
 }
 
 /** The door, through which all comes in that others send. */
-export interface Door {
+export interface HttpServer {
   /**
    * @returns where it listens: `http://127.0.0.1:3000`
    * @throws {Refused} when the port is taken, or not for this user
@@ -25,20 +25,20 @@ export interface Door {
 }
 
 /** Makes the door. What has no route is answered with 404, and nothing of what broke inside is shown outside. */
-export function openDoor({ limits: changed, ...behind }: DoorOptions): Door {
+export function openHttpServer({ limits: changed, ...behind }: HttpServerOptions): HttpServer {
   const { log } = behind
   const limits = { ...LIMITS, ...changed }
-  const routes = routesOf(behind, limits)
-  const measure = measuring(behind, routes)
+  const routes = createRoutes(behind, limits)
+  const measure = createMeasurement(behind, routes)
   let closing = false
-  const server = createServer(serverOptions(limits), async (request, response) => {
+  const server = createServer(createServerOptions(limits), async (request, response) => {
     const from = performance.now()
     const id = randomUUID()
     const route = routeOf(request, routes)
-    const reply = await answer({ request, id, log: log.child({ request: id }) }, route)
+    const reply = await answerCall({ request, id, log: log.child({ request: id }) }, route)
     response.setHeader('x-request-id', id)
     if (closing) response.setHeader('connection', 'close')
-    send(request, response, reply)
+    sendReply(request, response, reply)
     measure({ route: route?.name ?? 'none' }, (performance.now() - from) / 1000)
   })
   server.maxConnections = limits.connections
@@ -51,7 +51,7 @@ export function openDoor({ limits: changed, ...behind }: DoorOptions): Door {
   }
 }
 
-function serverOptions({ headersMs, requestMs, idleMs }: Limits): ServerOptions {
+function createServerOptions({ headersMs, requestMs, idleMs }: Limits): ServerOptions {
   return {
     headersTimeout: headersMs,
     requestTimeout: requestMs,
@@ -61,7 +61,7 @@ function serverOptions({ headersMs, requestMs, idleMs }: Limits): ServerOptions 
   }
 }
 
-function measuring({ metrics }: Behind, routes: readonly Route[]) {
+function createMeasurement({ metrics }: HttpDependencies, routes: readonly HttpRoute[]) {
   return metrics.createHistogram({
     name: 'release_captain_http_request_duration_seconds',
     help: 'From the headers of a request to its answer.',
@@ -70,19 +70,23 @@ function measuring({ metrics }: Behind, routes: readonly Route[]) {
   })
 }
 
-function routeOf({ method = '', url = '' }: IncomingMessage, routes: readonly Route[]): Route | null {
+function routeOf({ method = '', url = '' }: IncomingMessage, routes: readonly HttpRoute[]): HttpRoute | null {
   const [path] = url.split('?', 1)
   const asked = method === 'HEAD' ? 'GET' : method
   return routes.find((route) => route.path === path && route.method === asked) ?? null
 }
 
-async function answer(call: Parameters<Route['answer']>[0], route: Route | null): Promise<Reply> {
-  if (!route) return notFound(call.id)
+async function answerCall(call: Parameters<HttpRoute['answer']>[0], route: HttpRoute | null): Promise<Reply> {
+  if (!route) return replyNotFound(call.id)
   try {
     return await route.answer(call)
   } catch (error) {
     call.log.error({ err: error }, 'A request could not be answered.')
-    return json(500, { outcome: 'broken', said: 'Something broke; the log says what.', request: call.id })
+    return replyJson(500, {
+      outcome: 'broken',
+      said: 'Something broke; the log says what.',
+      request: call.id,
+    })
   }
 }
 

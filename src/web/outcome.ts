@@ -16,10 +16,10 @@ const ANSWERS = {
 } as const satisfies Readonly<Record<string, { readonly status: number; readonly said: string }>>
 
 /** What became of something that was posted to the door. */
-export type Outcome = keyof typeof ANSWERS
+export type DeliveryOutcome = keyof typeof ANSWERS
 
 /** @returns the status and the sentence; no outcome shows anything of what came in, or of what broke (threat A16) */
-export function answerOf(outcome: Outcome): { readonly status: number; readonly said: string } {
+export function toReply(outcome: DeliveryOutcome): { readonly status: number; readonly said: string } {
   return ANSWERS[outcome]
 }
 

@@ -12,14 +12,14 @@ const STYLE = `
 `
 
 /** A page and what it may do: nothing but look as it does, and send its form. */
-export interface Page {
+export interface HtmlPage {
   readonly html: string
   /** The value of Content-Security-Policy. */
   readonly policy: string
 }
 
 /** @param body HTML of ours, in which everything from outside is escaped */
-export function pageOf(title: string, body: string, formTo: string | null = null): Page {
+export function createPage(title: string, body: string, formTo: string | null = null): HtmlPage {
   const style = createHash('sha256').update(STYLE).digest('base64')
   // A redirect of the form counts too, and who signs in may be sent to their company and back.
   const form = formTo === null ? "'none'" : `https: ${new URL(formTo).origin}`
@@ -28,9 +28,9 @@ export function pageOf(title: string, body: string, formTo: string | null = null
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>${STYLE}</style>
-<h1>${escaped(title)}</h1>
+<h1>${escapeHtml(title)}</h1>
 ${body}
 </html>
 `,
@@ -39,7 +39,7 @@ ${body}
 }
 
 /** What a browser is told with every page: it is kept nowhere, and no other site hears of its address. */
-export function headersOf({ policy }: Pick<Page, 'policy'>): Readonly<Record<string, string>> {
+export function createPageHeaders({ policy }: Pick<HtmlPage, 'policy'>): Readonly<Record<string, string>> {
   return {
     'content-security-policy': policy,
     'cache-control': 'no-store',
@@ -49,7 +49,7 @@ export function headersOf({ policy }: Pick<Page, 'policy'>): Readonly<Record<str
 }
 
 /** A text as HTML shows it, whatever is in it. */
-export function escaped(text: string): string {
+export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

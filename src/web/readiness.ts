@@ -2,10 +2,10 @@ import type { Log } from '../logging/log.ts'
 import type { Health } from '../store/database.ts'
 
 /** What must hold before work is sent here: by name, how it is now. Asked often: it should take milliseconds. */
-export type Checks = Readonly<Record<string, () => Promise<Health>>>
+export type ReadinessChecks = Readonly<Record<string, () => Promise<Health>>>
 
 /** A check that says nothing for so long says no. */
-const PATIENCE_MS = 2_000
+const TIMEOUT_MS = 2_000
 /** Whoever asks more often gets the same answer: anybody may ask. */
 const FRESH_MS = 1_000
 
@@ -14,11 +14,11 @@ const FRESH_MS = 1_000
  *
  * @returns asks them, and says yes or no
  */
-export function readinessOf(checks: Checks, log: Log): () => Promise<boolean> {
+export function createReadinessCheck(checks: ReadinessChecks, log: Log): () => Promise<boolean> {
   let asked: { readonly at: number; readonly answer: Promise<boolean> } | null = null
   let before = '[]'
   const ask = async () => {
-    const ill = (await Promise.all(Object.entries(checks).map(illnessOf))).filter((one) => one !== null)
+    const ill = (await Promise.all(Object.entries(checks).map(findIllness))).filter((one) => one !== null)
     const now = JSON.stringify(ill)
     if (now !== before && ill.length > 0) log.warn({ checks: ill }, 'The program is not ready.')
     if (now !== before && ill.length === 0) log.info('The program is ready again.')
@@ -32,21 +32,21 @@ export function readinessOf(checks: Checks, log: Log): () => Promise<boolean> {
   }
 }
 
-async function illnessOf([name, check]: [string, () => Promise<Health>]) {
-  const health = await Promise.race([check().catch(failed), slow()])
+async function findIllness([name, check]: [string, () => Promise<Health>]) {
+  const health = await Promise.race([check().catch(toIllHealth), timeOut()])
   return health.kind === 'well' ? null : { name, what: health.refusal.what, next: health.refusal.next }
 }
 
-async function slow(): Promise<Health> {
-  await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref())
-  return illness(`gave no answer within ${PATIENCE_MS / 1000} seconds.`)
+async function timeOut(): Promise<Health> {
+  await new Promise((resolve) => setTimeout(resolve, TIMEOUT_MS).unref())
+  return createIllness(`gave no answer within ${TIMEOUT_MS / 1000} seconds.`)
 }
 
-function failed(error: unknown): Health {
-  return illness(`failed: ${error instanceof Error ? error.message : String(error)}`)
+function toIllHealth(error: unknown): Health {
+  return createIllness(`failed: ${error instanceof Error ? error.message : String(error)}`)
 }
 
-function illness(what: string): Health {
+function createIllness(what: string): Health {
   return {
     kind: 'ill',
     refusal: { kind: 'usage', what: `The check ${what}`, next: 'Look at what the log says before.' },

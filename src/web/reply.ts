@@ -12,12 +12,12 @@ export interface Reply {
 }
 
 /** Answers JSON. */
-export function json(status: number, value: unknown): Reply {
+export function replyJson(status: number, value: unknown): Reply {
   return { status, contentType: 'application/json; charset=utf-8', text: `${JSON.stringify(value)}\n` }
 }
 
 /** Sends an answer. A connection whose request was not read to its end is of no further use, and closed. */
-export function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
+export function sendReply(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
   const { status, contentType, text } = reply
   const headers = {
     ...reply.headers,

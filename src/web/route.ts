@@ -3,16 +3,16 @@ import type { Log } from '../logging/log.ts'
 import type { Reply } from './reply.ts'
 
 /** One request, by the id that its answer carries, with the log of it. */
-export interface Call {
+export interface HttpCall {
   readonly request: IncomingMessage
   readonly id: string
   readonly log: Log
 }
 
-export interface Route {
+export interface HttpRoute {
   /** What it is called in the metrics. */
   readonly name: 'webhook' | 'alive' | 'ready' | 'metrics' | 'link' | 'slack'
   readonly method: 'GET' | 'POST'
   readonly path: string
-  readonly answer: (call: Call) => Promise<Reply>
+  readonly answer: (call: HttpCall) => Promise<Reply>
 }

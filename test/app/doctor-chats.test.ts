@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { type ChatsExamined, chatChecks } from '../../src/app/doctor/chat-checks.ts'
+import { type ChatsExamined, checkChats } from '../../src/app/doctor/chat-checks.ts'
 import { policySchema } from '../../src/release/policy.ts'
-import { type Discord, openDiscord } from '../../src/sandbox/discord/open.ts'
-import { openSlack, type SandboxSlack } from '../../src/sandbox/slack/open.ts'
+import { openSandboxDiscord, type SandboxDiscord } from '../../src/sandbox/discord/open.ts'
+import { openSandboxSlack, type SandboxSlack } from '../../src/sandbox/slack/open.ts'
 import { enqueue } from '../../src/store/work.ts'
 import { openSocketMode } from '../adapters/slack/socket-mode.ts'
 import { hasPostgres, startCluster } from '../store/cluster.ts'
@@ -13,9 +13,9 @@ afterEach(async () => {
   for (const one of opened.splice(0)) await one.close()
 })
 
-async function chats(): Promise<{ readonly slack: SandboxSlack; readonly discord: Discord }> {
-  const slack = await openSlack({ now: () => Date.now() })
-  const discord = await openDiscord({ now: () => Date.now() })
+async function chats(): Promise<{ readonly slack: SandboxSlack; readonly discord: SandboxDiscord }> {
+  const slack = await openSandboxSlack({ now: () => Date.now() })
+  const discord = await openSandboxDiscord({ now: () => Date.now() })
   opened.push(slack, discord)
   return { slack, discord }
 }
@@ -29,14 +29,14 @@ async function lookedAt(
   const { botToken, signingSecret } = slack.app()
   const examined: ChatsExamined = {
     app: {
-      slack: { botToken, apiUrl: slack.apiUrl, entrance: { kind: 'door', signingSecret } },
+      slack: { botToken, apiUrl: slack.apiUrl, endpoint: { kind: 'door', signingSecret } },
       discord: { as: { kind: 'bot', token: discord.bot.token }, apiUrl: discord.url },
     },
     place: { kind: 'folder', path: '/nowhere' },
     policies: [policySchema.parse({ channels })],
     now: () => 0,
   }
-  const checks = await chatChecks({ ...examined, ...change(examined) })
+  const checks = await checkChats({ ...examined, ...change(examined) })
   const lines = checks.map(
     ({ name, outcome, saw, next }) => `${outcome} ${name}: ${saw}${next ? ` → ${next}` : ''}`,
   )
@@ -85,10 +85,10 @@ describe("the App's doctor, where chats are set up", () => {
     void socket.connected().then(() => {
       isConnected = true
     })
-    const entrance = { kind: 'socket', appToken: 'xapp-1-0123456789' } as const
+    const endpoint = { kind: 'socket', appToken: 'xapp-1-0123456789' } as const
     const by = (apiUrl: string) => (examined: ChatsExamined) => {
       const { slack } = examined.app
-      return { app: { slack: slack && { ...slack, apiUrl, entrance }, discord: null } }
+      return { app: { slack: slack && { ...slack, apiUrl, entrance: endpoint }, discord: null } }
     }
     expect(await lookedAt(world, [], by(socket.apiUrl))).toMatchInlineSnapshot(`
       "

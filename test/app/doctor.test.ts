@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { AS_INSTALLED } from '../../src/app/as-installed.ts'
 import { type Examined, examineApp } from '../../src/app/doctor.ts'
-import { programOf } from '../../src/app/program.ts'
-import { appOf } from '../../src/app/sandbox-app.ts'
+import { createProgram } from '../../src/app/program.ts'
+import { createSandboxAppSettings } from '../../src/app/sandbox-app.ts'
 import type { DoctorCheck } from '../../src/cli/engine.ts'
 import { makeSshKey } from '../../src/git/signing/make-key.ts'
-import { EVENTS } from '../../src/github-app.ts'
+import { APP_EVENTS } from '../../src/github-app.ts'
 import { WEBHOOK_PATH } from '../../src/web/routes.ts'
 import { noProgram, type } from '../cli/world.ts'
 import { openWorld, type SandboxWorld } from '../sandbox/world.ts'
@@ -17,7 +17,7 @@ import { openWorld, type SandboxWorld } from '../sandbox/world.ts'
 type AppSettings = Examined['settings']
 
 /** As GitHub shows the App to itself: what comes unasked is no event that it subscribes to. */
-const APP = { permissions: AS_INSTALLED.permissions, events: EVENTS.map(({ name }) => name) }
+const APP = { permissions: AS_INSTALLED.permissions, events: APP_EVENTS.map(({ name }) => name) }
 
 const folders: string[] = []
 afterEach(async () => {
@@ -54,7 +54,7 @@ async function settingsOf({ github }: SandboxWorld, folder: string): Promise<App
     signing: { format: 'ssh', key },
     metricsToken: null,
     place: { kind: 'folder', path: join(folder, 'record') },
-    app: appOf(github),
+    app: createSandboxAppSettings(github),
   }
 }
 
@@ -308,7 +308,7 @@ describe('the program', () => {
     die: () => undefined,
   })
   const doctor = async (env: Readonly<Record<string, string>>, folder: string) =>
-    programOf(world(env, folder)).doctor({ onProgress: () => undefined })
+    createProgram(world(env, folder)).doctor({ onProgress: () => undefined })
 
   it('has no doctor for an App that nobody spoke of', async () => {
     expect(await doctor({}, await freshFolder())).toBeNull()

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { EVENTS } from '../../src/github-app.ts'
+import { APP_EVENTS } from '../../src/github-app.ts'
 import { EXAMPLES, type Example, OTHERS, placesIn, withOther } from '../probot/github-examples.ts'
 import { post } from '../web/doors.ts'
 import { endStateOf } from './once/end-state.ts'
@@ -11,7 +11,7 @@ import { CRASH, planned } from './releasing.ts'
 /** How often each example comes with something else in one of its fields. */
 const DAMAGED = 8
 
-const subscribed = EXAMPLES.filter(({ event }) => EVENTS.some(({ name }) => name === event))
+const subscribed = EXAMPLES.filter(({ event }) => APP_EVENTS.some(({ name }) => name === event))
 
 /** As if it had happened in the product. */
 function happeningIn({ repository }: Product, { event, payload }: Example): Example {

@@ -1,7 +1,11 @@
-import type { GitHub } from '../../src/sandbox/github/open.ts'
+import type { SandboxGitHub } from '../../src/sandbox/github/open.ts'
 
 /** Fixes on main that nothing stands against, of issues that cannot wait; with more labels where they are named. */
-export async function fixes(github: GitHub, count: number, ...labels: readonly string[]): Promise<void> {
+export async function fixes(
+  github: SandboxGitHub,
+  count: number,
+  ...labels: readonly string[]
+): Promise<void> {
   const [ada, grace] = [
     github.person('ada', { role: 'maintain' }),
     github.person('grace', { role: 'maintain' }),

@@ -42,12 +42,12 @@ export async function inSlack(
     world.until(
       () =>
         `${text} to ${login}, who was told: ${slack
-          .whispers(login)
+          .listEphemerals(login)
           .map((one) => said(one))
           .join('\n')}`,
       () =>
         slack
-          .whispers(login)
+          .listEphemerals(login)
           .map(said)
           .findLast((one) => one.includes(text)),
     )
@@ -66,9 +66,9 @@ export async function inSlack(
     told,
     says: async (login, text) => {
       world.passes(2)
-      const before = slack.whispers(login).length
+      const before = slack.listEphemerals(login).length
       await slack.says(login, releases, `/release ${fullName} ${text}`)
-      return world.until(`an answer to ${text}`, () => slack.whispers(login).slice(before).map(said)[0])
+      return world.until(`an answer to ${text}`, () => slack.listEphemerals(login).slice(before).map(said)[0])
     },
   }
 }

@@ -1,9 +1,9 @@
 import { vi } from 'vitest'
 import { stringify } from 'yaml'
-import type { Conclusion, Issue, Repository } from '../../src/sandbox/github/state.ts'
-import type { Person } from '../../src/sandbox/github/verbs/person.ts'
+import type { CheckConclusion, Repository, StoredIssue } from '../../src/sandbox/github/state.ts'
+import type { SandboxPerson } from '../../src/sandbox/github/verbs/person.ts'
 import type { Runner } from '../../src/sandbox/github/verbs/runner.ts'
-import { latestRuns } from '../../src/sandbox/github/views/check.ts'
+import { listLatestRuns } from '../../src/sandbox/github/views/check.ts'
 import { isPull, type PullIssue } from '../../src/sandbox/github/views/pull.ts'
 import { type AppWorld, openAppWorld } from './world.ts'
 
@@ -25,17 +25,17 @@ export interface Product {
   readonly world: AppWorld
   readonly repository: Repository
   readonly runner: Runner
-  readonly person: (login: string) => Person
+  readonly person: (login: string) => SandboxPerson
   /** Linus writes a change, the tests pass, Grace approves: a pull request that is open. */
   readonly opens: (change: Change) => Promise<number>
   /** And Ada merges it. */
   readonly merges: (change: Change) => Promise<number>
   /** Somebody comments; what the App answers to that, without its mark. */
   readonly says: (login: string, number: number, text: string) => Promise<string>
-  readonly issue: (number: number) => Issue
+  readonly issue: (number: number) => StoredIssue
   readonly pull: (number: number) => PullIssue
   /** The tracking issue of a version, once its plan or what is named is in it. */
-  readonly tracking: (version?: string) => Promise<Issue>
+  readonly tracking: (version?: string) => Promise<StoredIssue>
   /** Waits until the text of an issue or pull request says something. */
   readonly reads: (number: number, text: string | RegExp) => Promise<string>
   /** What the App commented on an issue, without marks, oldest first. */
@@ -43,7 +43,10 @@ export interface Product {
   /** Waits until the App commented something on an issue, and says what it was. */
   readonly hears: (number: number, text: string | RegExp) => Promise<string>
   /** The newest check run of the App's own on a pull request's head. */
-  readonly verdict: (number: number) => { readonly conclusion: Conclusion | null; readonly title: string }
+  readonly verdict: (number: number) => {
+    readonly conclusion: CheckConclusion | null
+    readonly title: string
+  }
   /** The pull request from a branch, once it is there. */
   readonly pullFrom: (branch: string) => Promise<PullIssue>
   readonly until: AppWorld['until']
@@ -140,7 +143,7 @@ function productOf(ground: Ground): Product {
   }
 }
 
-function found(issues: readonly Issue[], number: number): Issue {
+function found(issues: readonly StoredIssue[], number: number): StoredIssue {
   const one = issues.find((each) => each.number === number)
   if (!one) throw new Error(`there is no #${number}`)
   return one
@@ -201,7 +204,7 @@ export function readable({ github }: AppWorld, text: string): string {
 }
 
 function verdictOn({ world, repository }: Ground, { pull }: PullIssue): ReturnType<Product['verdict']> {
-  const own = latestRuns(repository.checks).findLast(
+  const own = listLatestRuns(repository.checks).findLast(
     ({ suite }) => suite.app.id === world.github.world.installed.app.id && suite.head === pull.head,
   )
   return { conclusion: own?.conclusion ?? null, title: own?.output.title ?? 'nothing yet' }

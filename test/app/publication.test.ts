@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
-import { git } from '../../src/sandbox/github/git/run.ts'
+import { runSandboxGit } from '../../src/sandbox/github/git/run.ts'
 import { makeProduct, openApp, readable, SHORT } from './product.ts'
 import { asked, built, CRASH, cut } from './releasing.ts'
 import type { AppWorld } from './world.ts'
@@ -86,7 +86,7 @@ describe('the tag', () => {
     const product = await makeProduct(app)
     await built(product, CRASH)
     const { pull } = await product.pullFrom('release/v2.0.1')
-    const { stdout } = await git(product.repository.gitDir, ['cat-file', 'tag', 'v2.0.1'])
+    const { stdout } = await runSandboxGit(product.repository.gitDir, ['cat-file', 'tag', 'v2.0.1'])
     const tag = stdout.toString()
     expect(tag).toContain(`object ${pull.head}`)
     expect(tag).toContain('Release v2.0.1')

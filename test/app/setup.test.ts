@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { programOf } from '../../src/app/program.ts'
+import { createProgram } from '../../src/app/program.ts'
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const CONVERSION = {
@@ -39,7 +39,7 @@ function programIn(folder: string, github: string) {
   const env = { GITHUB_URL: github, HOME: folder }
   const ending = async () => undefined
   const die = () => undefined
-  return programOf({ env, folder, now: Date.now, stdout: silent, stderr: silent, ending, die })
+  return createProgram({ env, folder, now: Date.now, stdout: silent, stderr: silent, ending, die })
 }
 
 /** What the page sends to GitHub. */

@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { makeApp } from '../../src/sandbox/github/accounts.ts'
 import { addCheck } from '../../src/sandbox/github/actions/checks.ts'
 import { readRef } from '../../src/sandbox/github/git/refs.ts'
-import { entriesAt } from '../../src/sandbox/github/git/trees.ts'
-import type { Conclusion, Workflow } from '../../src/sandbox/github/state.ts'
+import { listEntriesAt } from '../../src/sandbox/github/git/trees.ts'
+import type { CheckConclusion, Workflow } from '../../src/sandbox/github/state.ts'
 import { makeProduct, openApp, type Product } from './product.ts'
 import { asked, CRASH, cut, PANIC } from './releasing.ts'
 import type { AppWorld } from './world.ts'
@@ -25,7 +25,7 @@ function waits(product: Product): void {
 }
 
 /** Ends the run of CI that waits on a commit. */
-async function ends(product: Product, head: string, as: Conclusion): Promise<void> {
+async function ends(product: Product, head: string, as: CheckConclusion): Promise<void> {
   const run = await app.until(`a run on ${head}`, () =>
     product.runner.waiting().find((one) => one.head === head && one.workflow.name === 'ci'),
   )
@@ -227,7 +227,7 @@ describe('/release bisect', () => {
       tested.push(run.head)
       await product.runner.ends(
         run,
-        (await entriesAt(product.repository.gitDir, run.head, 'src/gamma.ts')).length > 0
+        (await listEntriesAt(product.repository.gitDir, run.head, 'src/gamma.ts')).length > 0
           ? 'failure'
           : 'success',
       )

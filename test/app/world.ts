@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { afterAll, afterEach, expect } from 'vitest'
 import { type RunningApp, startApp } from '../../src/app/app.ts'
 import { AS_INSTALLED } from '../../src/app/as-installed.ts'
-import { appOf } from '../../src/app/sandbox-app.ts'
+import { createSandboxAppSettings } from '../../src/app/sandbox-app.ts'
 import { makeDemoRepository } from '../../src/demo/repository.ts'
 import { makeSshKey } from '../../src/git/signing/make-key.ts'
 import type { Pace } from '../../src/runtime/run.ts'
-import { type Discord, openDiscord } from '../../src/sandbox/discord/open.ts'
-import { type GitHub, openGitHub } from '../../src/sandbox/github/open.ts'
-import type { Issue } from '../../src/sandbox/github/state.ts'
-import { openSlack, type SandboxSlack } from '../../src/sandbox/slack/open.ts'
+import { openSandboxDiscord, type SandboxDiscord } from '../../src/sandbox/discord/open.ts'
+import { openSandboxGitHub, type SandboxGitHub } from '../../src/sandbox/github/open.ts'
+import type { StoredIssue } from '../../src/sandbox/github/state.ts'
+import { openSandboxSlack, type SandboxSlack } from '../../src/sandbox/slack/open.ts'
 import type { AppSettings } from '../../src/settings.ts'
 import { LINK_PATH } from '../../src/web/linking/route.ts'
 import { WEBHOOK_PATH } from '../../src/web/routes.ts'
@@ -20,7 +20,7 @@ import { freshPlace } from '../store/places.ts'
 
 /** A GitHub with the demo product, its people, and the App at work on it. */
 export interface AppWorld {
-  readonly github: GitHub
+  readonly github: SandboxGitHub
   readonly app: RunningApp
   /** Where chats were asked for. @throws {Error} elsewhere */
   readonly chats: () => WorldChats
@@ -31,9 +31,9 @@ export interface AppWorld {
   /** Waits until what is asked for is there, and says what it was. */
   readonly until: <T>(what: string | (() => string), look: () => T | null | undefined | false) => Promise<T>
   /** An issue or pull request as it is. */
-  readonly issue: (number: number) => Issue
+  readonly issue: (number: number) => StoredIssue
   /** The tracking issue of a version, once it is there. */
-  readonly trackingIssue: (version: string) => Promise<Issue>
+  readonly trackingIssue: (version: string) => Promise<StoredIssue>
   /** Ends the App and starts it again on the same record. */
   readonly restart: () => Promise<void>
 }
@@ -41,7 +41,7 @@ export interface AppWorld {
 /** The chats of a world. */
 export interface WorldChats {
   readonly slack: SandboxSlack
-  readonly discord: Discord
+  readonly discord: SandboxDiscord
 }
 
 /** Slow rounds: a test that needs one says so. */
@@ -68,7 +68,7 @@ export interface AppWorldOptions {
   /** A Slack and a Discord as well. */
   readonly chats?: boolean
   /** What main has besides the demo's history before the App looks. */
-  readonly prepare?: (github: GitHub) => Promise<void>
+  readonly prepare?: (github: SandboxGitHub) => Promise<void>
 }
 
 /** Starts all of it. It is put away after the test, and what the App wrote down as an error fails it. */
@@ -77,7 +77,7 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
   const time = { now: START }
   const running = { since: performance.now() }
   const now = () => time.now + (performance.now() - running.since)
-  const github = await openGitHub({ now, app: AS_INSTALLED })
+  const github = await openSandboxGitHub({ now, app: AS_INSTALLED })
   if (options.product !== 'none') await bringDemo(github, folder)
   if (options.config !== undefined)
     await github.person('ada').pushes({
@@ -102,7 +102,7 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
       signing: { format: 'ssh', key },
       metricsToken: null,
       app: {
-        ...appOf(github),
+        ...createSandboxAppSettings(github),
         linking: { clientId, clientSecret, publicUrl: null },
         ...settingsOf(chats),
       },
@@ -124,7 +124,7 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
     await rm(folder, { recursive: true, force: true, maxRetries: 3 })
     expect(errors).toEqual([])
   })
-  const issue = (number: number): Issue => {
+  const issue = (number: number): StoredIssue => {
     const [repository] = github.world.repositories.values()
     const found = repository?.issues.find((one) => one.number === number)
     if (!found) throw new Error(`there is no #${number}`)
@@ -172,8 +172,8 @@ async function openChats(now: () => number): Promise<WorldChats> {
   const people = ['ada', 'grace', 'linus', 'mallory'].map((login) => ({ login }))
   const guests = [{ login: 'gus', kind: 'guest' }] as const
   return {
-    slack: await openSlack({ now, people: [...people, ...guests] }),
-    discord: await openDiscord({ now }),
+    slack: await openSandboxSlack({ now, people: [...people, ...guests] }),
+    discord: await openSandboxDiscord({ now }),
   }
 }
 
@@ -182,12 +182,12 @@ function settingsOf(chats: WorldChats | null): Pick<AppSettings, 'slack' | 'disc
   const { slack, discord } = chats
   const { botToken, signingSecret } = slack.app()
   return {
-    slack: { botToken, apiUrl: slack.apiUrl, entrance: { kind: 'door', signingSecret } },
+    slack: { botToken, apiUrl: slack.apiUrl, endpoint: { kind: 'door', signingSecret } },
     discord: { as: { kind: 'bot', token: discord.bot.token }, apiUrl: discord.url },
   }
 }
 
-async function bringDemo(github: GitHub, folder: string): Promise<void> {
+async function bringDemo(github: SandboxGitHub, folder: string): Promise<void> {
   const demo = await makeDemoRepository(join(folder, 'product'))
   await github.repository('api', { from: demo.gitDir })
   await github.remembers({ labels: {}, checks: [] })

@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { COMMANDS, suggest } from '../../src/chatops/commands.ts'
-import { helpText } from '../../src/chatops/help.ts'
-import { readComment } from '../../src/chatops/read-comment.ts'
-import { readLine } from '../../src/chatops/read-line.ts'
-import { commandsDocument } from '../../src/chatops/reference.ts'
+import { COMMANDS, suggestCommand } from '../../src/chatops/commands.ts'
+import { renderHelp } from '../../src/chatops/help.ts'
+import { parseComment } from '../../src/chatops/read-comment.ts'
+import { parseLine } from '../../src/chatops/read-line.ts'
+import { renderCommandsDocument } from '../../src/chatops/reference.ts'
 
 const NAMES = COMMANDS.map(({ name }) => name)
 
 describe('help', () => {
   it('of all commands has a line for each, with who may say it', () => {
-    expect(helpText(null)).toMatchInlineSnapshot(`
+    expect(renderHelp(null)).toMatchInlineSnapshot(`
       "| command | does | who |
       | --- | --- | --- |
       | \`/release plan [VERSION] [--track TRACK] [--for EMERGENCY]\` | make the plan: which changes belong in the release, and what happens when they are picked | a contributor |
@@ -46,7 +46,7 @@ describe('help', () => {
   })
 
   it('of one says all that it takes', () => {
-    expect(helpText('except')).toMatchInlineSnapshot(`
+    expect(renderHelp('except')).toMatchInlineSnapshot(`
       "\`/release except [CHANGE] [until=DATE] because REASON\`: permit a change that the criteria alone keep out.
 
       Records who permits it, why and until when. It lifts the table of Eligible Changes and the severity; what must hold (merged, reviewed, tested, not breaking) it does not lift.
@@ -67,23 +67,23 @@ describe('help', () => {
   })
 
   it.each([null, ...NAMES])('is no command itself, nor is any of its lines (threat C4): %s', (name) => {
-    const text = helpText(name)
+    const text = renderHelp(name)
 
-    expect(readComment(text)).toEqual([])
-    expect(text.split('\n').flatMap(readComment)).toEqual([])
-    expect(readComment(`> ${text}`)).toEqual([])
+    expect(parseComment(text)).toEqual([])
+    expect(text.split('\n').flatMap(parseComment)).toEqual([])
+    expect(parseComment(`> ${text}`)).toEqual([])
   })
 
   it('docs/commands.md has the commands as they are now', async () => {
     const file = new URL('../../docs/commands.md', import.meta.url)
-    expect(await readFile(file, 'utf8'), 'write it with npm run docs').toBe(commandsDocument())
+    expect(await readFile(file, 'utf8'), 'write it with npm run docs').toBe(renderCommandsDocument())
   })
 })
 
 describe.each(COMMANDS)('$name', ({ name, said, usage, examples, meant }) => {
   it('has examples that say it', () => {
     for (const { command } of examples) {
-      expect(readComment(command)).toMatchObject([{ kind: 'asked', request: { name } }])
+      expect(parseComment(command)).toMatchObject([{ kind: 'asked', request: { name } }])
     }
     expect(examples.length).toBeGreaterThan(0)
   })
@@ -95,16 +95,16 @@ describe.each(COMMANDS)('$name', ({ name, said, usage, examples, meant }) => {
 
   it('is found by what people try in its place, which says nothing by itself', () => {
     for (const word of meant) {
-      expect(said).toContain(suggest(word))
-      if (word !== name) expect(readLine(word).kind).toBe('unclear')
+      expect(said).toContain(suggestCommand(word))
+      if (word !== name) expect(parseLine(word).kind).toBe('unclear')
     }
   })
 
   it('is found by a slip of the finger', () => {
     const [word = ''] = said
     const doubled = `${word}${word.at(-1)}`
-    expect(readLine(doubled).kind).toBe('unclear')
-    expect(suggest(doubled)).not.toBeNull()
+    expect(parseLine(doubled).kind).toBe('unclear')
+    expect(suggestCommand(doubled)).not.toBeNull()
   })
 })
 
@@ -157,12 +157,12 @@ describe('an answer to a mistake', () => {
   it.each(MISTAKES.map((line) => ({ line, shown: line.slice(0, 50) })))(
     'is no command itself, and says what to write: $shown',
     ({ line }) => {
-      const spoken = readLine(line)
-      if (spoken.kind === 'asked') throw new Error(`${line} is no mistake`)
+      const parsed = parseLine(line)
+      if (parsed.kind === 'asked') throw new Error(`${line} is no mistake`)
 
-      const { what, next } = spoken
-      expect(readComment(`${what}\n${next}`)).toEqual([])
-      expect(readComment(`${what}\n\n${next}`)).toEqual([])
+      const { what, next } = parsed
+      expect(parseComment(`${what}\n${next}`)).toEqual([])
+      expect(parseComment(`${what}\n\n${next}`)).toEqual([])
       expect(next).toMatch(/^[A-Z`].+\.$/)
       expect(`${what} ${next}`.split('`').length % 2).toBe(1)
     },

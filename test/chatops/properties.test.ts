@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readComment } from '../../src/chatops/read-comment.ts'
-import { readLine } from '../../src/chatops/read-line.ts'
+import { parseComment } from '../../src/chatops/read-comment.ts'
+import { parseLine } from '../../src/chatops/read-line.ts'
 import { CONTAINERS } from './containers.ts'
 import { requests, written } from './written.ts'
 
@@ -84,7 +84,7 @@ describe('a request', () => {
     fc.assert(
       fc.property(requests, (request) => {
         const text = written(request)
-        expect(readComment(text)).toEqual([{ kind: 'asked', request, text }])
+        expect(parseComment(text)).toEqual([{ kind: 'asked', request, text }])
       }),
       { numRuns: 2000 },
     )
@@ -94,7 +94,7 @@ describe('a request', () => {
     fc.assert(
       fc.property(requests, (request) => {
         const text = written(request).slice('/release '.length)
-        expect(readLine(text)).toEqual({ kind: 'asked', request, text })
+        expect(parseLine(text)).toEqual({ kind: 'asked', request, text })
       }),
     )
   })
@@ -103,7 +103,7 @@ describe('a request', () => {
     const words = fc.constantFrom('', 'Fine.\n', 'Fine.\n\n', '> quoted\n\n', '- one\n\n', '```\ncode\n```\n')
     fc.assert(
       fc.property(words, quotable, fc.constantFrom('', '\nBye.', '\n\nBye.'), (before, line, after) => {
-        expect(readComment(before + line + after)).toEqual(readComment(line))
+        expect(parseComment(before + line + after)).toEqual(parseComment(line))
       }),
     )
   })
@@ -113,7 +113,7 @@ describe.each(CONTAINERS)('a request in $name', ({ around }) => {
   it('is none, whatever it is', () => {
     fc.assert(
       fc.property(quotable, (line) => {
-        expect(readComment(around(line))).toEqual([])
+        expect(parseComment(around(line))).toEqual([])
       }),
       { numRuns: 40 },
     )
@@ -126,7 +126,7 @@ describe('containers', () => {
     fc.assert(
       fc.property(one, one, quotable, (outer, inner, line) => {
         const nested = inner.around(line).split('\n').map(outer.around).join('\n')
-        expect(readComment(nested)).toEqual([])
+        expect(parseComment(nested)).toEqual([])
       }),
     )
   })
@@ -147,7 +147,7 @@ describe('whatever is written', () => {
     fc.assert(
       fc.property(meaningful, (body) => {
         const lines = body.split(/[\r\n]/).length
-        expect(readComment(body).length).toBeLessThanOrEqual(lines)
+        expect(parseComment(body).length).toBeLessThanOrEqual(lines)
       }),
       { numRuns: 3000 },
     )
@@ -156,7 +156,7 @@ describe('whatever is written', () => {
   it('in a line is answered without a fault', () => {
     fc.assert(
       fc.property(meaningful, (line) => {
-        expect(['asked', 'unclear']).toContain(readLine(line).kind)
+        expect(['asked', 'unclear']).toContain(parseLine(line).kind)
       }),
       { numRuns: 3000 },
     )
@@ -166,11 +166,11 @@ describe('whatever is written', () => {
     const line = meaningful.map((text) => `/release ${text.replace(/[\r\n]/g, ' ')}`)
     fc.assert(
       fc.property(line, (body) => {
-        for (const spoken of readComment(body)) {
-          if (spoken.kind === 'asked') continue
-          expect(readComment(`${spoken.what}\n${spoken.next}`)).toEqual([])
-          expect(readComment(`${spoken.what}\n\n${spoken.next}`)).toEqual([])
-          expect(`${spoken.what}${spoken.next}`).not.toMatch(/[\p{Cc}\u200b-\u200f\u202a-\u202e\ufeff]/u)
+        for (const parsed of parseComment(body)) {
+          if (parsed.kind === 'asked') continue
+          expect(parseComment(`${parsed.what}\n${parsed.next}`)).toEqual([])
+          expect(parseComment(`${parsed.what}\n\n${parsed.next}`)).toEqual([])
+          expect(`${parsed.what}${parsed.next}`).not.toMatch(/[\p{Cc}\u200b-\u200f\u202a-\u202e\ufeff]/u)
         }
       }),
       { numRuns: 3000 },
@@ -180,8 +180,8 @@ describe('whatever is written', () => {
   it('is kept in whole characters, which a database takes', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const spoken = readLine(`hold because x${text.replace(/until=/gi, '')}`)
-        const kept = spoken.kind === 'asked' && spoken.request.name === 'hold' ? spoken.request.because : ''
+        const parsed = parseLine(`hold because x${text.replace(/until=/gi, '')}`)
+        const kept = parsed.kind === 'asked' && parsed.request.name === 'hold' ? parsed.request.because : ''
         expect(kept.isWellFormed()).toBe(true)
         expect(kept).not.toMatch(/\p{Cc}/u)
       }),

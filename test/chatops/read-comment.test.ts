@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readComment } from '../../src/chatops/read-comment.ts'
+import { parseComment } from '../../src/chatops/read-comment.ts'
 import { CONTAINERS } from './containers.ts'
 
 const COMMANDS = [
@@ -12,11 +12,11 @@ const COMMANDS = [
 ]
 
 const names = (body: string) =>
-  readComment(body).map((spoken) => (spoken.kind === 'asked' ? spoken.request.name : spoken.kind))
+  parseComment(body).map((parsed) => (parsed.kind === 'asked' ? parsed.request.name : parsed.kind))
 
 describe.each(CONTAINERS)('a command in $name', ({ around }) => {
   it.each(COMMANDS)('is only shown: %s', (command) => {
-    expect(readComment(around(command))).toEqual([])
+    expect(parseComment(around(command))).toEqual([])
   })
 
   it('leaves one that is said below it alone, or is taken to hold it too', () => {
@@ -29,7 +29,7 @@ describe.each(CONTAINERS)('a command in $name', ({ around }) => {
   })
 
   it('is only shown where lines end as on Windows', () => {
-    expect(readComment(around('/release go').replaceAll('\n', '\r\n'))).toEqual([])
+    expect(parseComment(around('/release go').replaceAll('\n', '\r\n'))).toEqual([])
   })
 })
 
@@ -78,7 +78,7 @@ describe('a command is said', () => {
   })
 
   it('with its line as it was written', () => {
-    expect(readComment('Hm.\r\n  /Release  PICK  #12 \r\n')).toEqual([
+    expect(parseComment('Hm.\r\n  /Release  PICK  #12 \r\n')).toEqual([
       { kind: 'asked', request: { name: 'pick', candidate: '#12' }, text: '/Release  PICK  #12' },
     ])
   })
@@ -115,11 +115,11 @@ describe('letters that only look like others (threat C3)', () => {
     ['other words in such letters', '/проверка go'],
     ['a path of another language', '/ré go'],
   ])('do not make lines or words of ours: %s', (_, body) => {
-    expect(readComment(body)).toEqual([])
+    expect(parseComment(body)).toEqual([])
   })
 
   it('says which character it was', () => {
-    expect(readComment('/release pick #1\u0662')).toMatchInlineSnapshot(`
+    expect(parseComment('/release pick #1\u0662')).toMatchInlineSnapshot(`
       [
         {
           "kind": "unclear",
@@ -132,7 +132,7 @@ describe('letters that only look like others (threat C3)', () => {
   })
 
   it('shows the word as people see it, whatever is hidden in it', () => {
-    expect(readComment('/rel\u202eease go')).toMatchInlineSnapshot(`
+    expect(parseComment('/rel\u202eease go')).toMatchInlineSnapshot(`
       [
         {
           "kind": "unclear",
@@ -147,7 +147,7 @@ describe('letters that only look like others (threat C3)', () => {
 
 describe('a slip', () => {
   it('in the first word is answered where a command follows', () => {
-    expect(readComment('/relase cut v2.0.1')).toMatchInlineSnapshot(`
+    expect(parseComment('/relase cut v2.0.1')).toMatchInlineSnapshot(`
       [
         {
           "kind": "unclear",
@@ -160,7 +160,7 @@ describe('a slip', () => {
   })
 
   it('is not looked for where none follows, or the word is of another bot', () => {
-    expect(readComment('/relase the kraken\n/rebase\n/releases are fun\n/retest go')).toEqual([])
+    expect(parseComment('/relase the kraken\n/rebase\n/releases are fun\n/retest go')).toEqual([])
   })
 })
 
@@ -170,7 +170,7 @@ describe('too much (threat C8)', () => {
   })
 
   it('of eleven none is', () => {
-    expect(readComment('/release go\n'.repeat(11))).toMatchInlineSnapshot(`
+    expect(parseComment('/release go\n'.repeat(11))).toMatchInlineSnapshot(`
       [
         {
           "kind": "unclear",
@@ -191,7 +191,7 @@ describe('too much (threat C8)', () => {
     const fits = command + 'ä'.repeat(Math.floor((64 * 1024 - command.length) / 2))
 
     expect(names(fits)).toEqual(['go'])
-    expect(readComment(`${fits}!!`)).toMatchInlineSnapshot(`
+    expect(parseComment(`${fits}!!`)).toMatchInlineSnapshot(`
       [
         {
           "kind": "unclear",
@@ -230,6 +230,6 @@ describe('too much (threat C8)', () => {
   })
 
   it('a long comment that says nothing to us is not answered', () => {
-    expect(readComment('a'.repeat(200_000))).toEqual([])
+    expect(parseComment('a'.repeat(200_000))).toEqual([])
   })
 })

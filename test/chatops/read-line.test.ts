@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { readLine } from '../../src/chatops/read-line.ts'
+import { parseLine } from '../../src/chatops/read-line.ts'
 
 /** What a line asks for; of a line that is not clear, what is said to it. */
 function read(line: string): unknown {
-  const spoken = readLine(line)
-  return spoken.kind === 'asked' ? spoken.request : `${spoken.what} ${spoken.next}`
+  const parsed = parseLine(line)
+  return parsed.kind === 'asked' ? parsed.request : `${parsed.what} ${parsed.next}`
 }
 
 describe('a change', () => {
@@ -25,7 +25,7 @@ describe('a change', () => {
     'pick https://github.com/o/r/pull/12',
     'pick #1,#2',
   ])('is not named by anything else: %s', (line) => {
-    expect(readLine(line).kind).toBe('unclear')
+    expect(parseLine(line).kind).toBe('unclear')
   })
 
   it('is asked for as it is written where only its mark is missing', () => {
@@ -143,7 +143,7 @@ describe('a reason', () => {
   it.each(['no-go', 'except #12', 'no-go because', 'except #12 because  ', 'hold because \u200b'])(
     'may not be empty, and not everywhere be left out: %s',
     (line) => {
-      expect(readLine(line).kind).toBe('unclear')
+      expect(parseLine(line).kind).toBe('unclear')
     },
   )
 
@@ -157,7 +157,7 @@ describe('a reason', () => {
     expect(read('go because I think so')).toMatchInlineSnapshot(
       `"\`go\` takes no reason. Write \`/release go\`."`,
     )
-    expect(readLine('go if the tests are green').kind).toBe('unclear')
+    expect(parseLine('go if the tests are green').kind).toBe('unclear')
   })
 
   it('leaves a date behind it a date', () => {
@@ -169,7 +169,7 @@ describe('a reason', () => {
   })
 
   it('of more than a thousand characters is too long, and so is a line of more than four thousand', () => {
-    expect(readLine(`hold because ${'x'.repeat(1000)}`).kind).toBe('asked')
+    expect(parseLine(`hold because ${'x'.repeat(1000)}`).kind).toBe('asked')
     expect(read(`hold because ${'x'.repeat(1001)}`)).toContain('1001 characters')
     expect(read(`hold because ${'x '.repeat(3000)}`)).toContain('too long')
   })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readSlash } from '../../src/chatops/read-slash.ts'
+import { parseSlash } from '../../src/chatops/read-slash.ts'
 import { requests, written } from './written.ts'
 
 describe('what is said with Slack’s /release', () => {
@@ -20,7 +20,7 @@ describe('what is said with Slack’s /release', () => {
     ['no-go because a &lt; b &amp;&amp; c', null, null, { name: 'no-go', because: 'a < b && c' }],
     ['link k7rm2xqd', null, null, { name: 'link', code: 'k7rm2xqd' }],
   ])('%s', (text, repository, version, request) => {
-    expect(readSlash(text)).toEqual({
+    expect(parseSlash(text)).toEqual({
       repository,
       version,
       spoken: expect.objectContaining({ kind: 'asked', request }),
@@ -30,8 +30,8 @@ describe('what is said with Slack’s /release', () => {
   it.each(['', 'v2.0.1', 'godel/api', 'godel/api/x go', 'a/b c/d go', 'v2.0 go', 'v2.0.1 v2.0.2 go', 'gooo'])(
     'that is unclear is answered: %s',
     (text) => {
-      const { spoken } = readSlash(text)
-      expect(spoken).toMatchObject({ kind: 'unclear', next: expect.stringContaining('/release help') })
+      const { spoken: parsed } = parseSlash(text)
+      expect(parsed).toMatchObject({ kind: 'unclear', next: expect.stringContaining('/release help') })
     },
   )
 
@@ -39,13 +39,13 @@ describe('what is said with Slack’s /release', () => {
     const before = fc.constantFrom('', 'godel/api ', 'v2.0.1 ', 'godel/api v2.0.1-rc.1 ')
     fc.assert(
       fc.property(before, requests, (named, request) => {
-        const { spoken } = readSlash(named + written(request).replace('/release ', ''))
-        expect(spoken).toMatchObject({ kind: 'asked', request })
+        const { spoken: parsed } = parseSlash(named + written(request).replace('/release ', ''))
+        expect(parsed).toMatchObject({ kind: 'asked', request })
       }),
     )
   })
 
   it('property: nothing throws', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => readSlash(text) !== null))
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => parseSlash(text) !== null))
   })
 })

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
-import type { Request, RequestName, RequestOf, TrackAsked } from '../../src/chatops/request.ts'
+import type { CommandRequest, RequestName, RequestOf, TrackAsked } from '../../src/chatops/request.ts'
 import { CHANGE_TYPES, RISKS, SEVERITIES } from '../../src/release/facts.ts'
 import { EMERGENCIES, PRERELEASE_CHANNELS } from '../../src/release/process/schedule.ts'
 
 /** A request as somebody would write it. */
-export function written(request: Request): string {
+export function written(request: CommandRequest): string {
   return ['/release', ...wordsOf(request)].filter((word) => word !== '').join(' ')
 }
 
-function wordsOf(request: Request): string[] {
+function wordsOf(request: CommandRequest): string[] {
   switch (request.name) {
     case 'plan':
       return ['plan', request.version ?? '', track(request.track)]
@@ -196,4 +196,4 @@ const REQUESTS = {
   unlink: bare('unlink'),
 } satisfies Requests
 
-export const requests: fc.Arbitrary<Request> = fc.oneof(...Object.values(REQUESTS))
+export const requests: fc.Arbitrary<CommandRequest> = fc.oneof(...Object.values(REQUESTS))

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { wantsColor, widthFor } from '../../src/cli/appearance.ts'
+import { determineWidth, wantsColor } from '../../src/cli/appearance.ts'
 import { PLAN_REPORT } from './reports.ts'
 import { type } from './world.ts'
 
@@ -40,7 +40,7 @@ describe('width', () => {
     [10, {}, 40],
     [null, { COLUMNS: 'wide' }, 100],
   ])('of a terminal of %o with %o is %i', (columns, env, expected) => {
-    expect(widthFor(columns, env)).toBe(expected)
+    expect(determineWidth(columns, env)).toBe(expected)
   })
 })
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { COMMANDS } from '../../src/cli/commands.ts'
+import { CLI_COMMANDS } from '../../src/cli/commands.ts'
 import { type } from './world.ts'
 
 const run = promisify(execFile)
@@ -33,7 +33,7 @@ describe.skipIf(lacks('fish'))('completion in fish', () => {
   }
 
   it('offers commands, options and their values', async () => {
-    expect(await offered('release-captain ')).toEqual(COMMANDS.map(({ name }) => name).toSorted())
+    expect(await offered('release-captain ')).toEqual(CLI_COMMANDS.map(({ name }) => name).toSorted())
     expect(await offered('release-captain --repo x build --si')).toEqual(['--sign-format', '--sign-key'])
     expect(await offered('release-captain build --sign-format ')).toEqual(['gpg', 'ssh'])
     expect(await offered('release-captain completion ')).toEqual(['bash', 'fish', 'zsh'])
@@ -64,7 +64,7 @@ describe.skipIf(lacks('zsh'))('completion in zsh', () => {
   }
 
   it('offers commands, options and their values', async () => {
-    const names = COMMANDS.map(({ name }) => name).toSorted()
+    const names = CLI_COMMANDS.map(({ name }) => name).toSorted()
     expect(await isOffered('release-captain ', names)).toBe(true)
     expect(await isOffered('release-captain --repo x build --si', ['--sign-format', '--sign-key'])).toBe(true)
     expect(await isOffered('release-captain build --sign-format ', ['gpg', 'ssh'])).toBe(true)

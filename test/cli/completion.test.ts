@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { GLOBAL_OPTIONS } from '../../src/cli/command-options.ts'
-import { COMMANDS } from '../../src/cli/commands.ts'
+import { CLI_COMMANDS } from '../../src/cli/commands.ts'
 import { type } from './world.ts'
 
 const run = promisify(execFile)
@@ -36,7 +36,7 @@ describe('completion in bash', () => {
 
   it('offers the commands', async () => {
     expect(await offered('release-captain ')).toEqual(
-      expect.arrayContaining(COMMANDS.map(({ name }) => name)),
+      expect.arrayContaining(CLI_COMMANDS.map(({ name }) => name)),
     )
     expect(await offered('release-captain b')).toEqual(['build', 'bump'])
   })
@@ -71,9 +71,9 @@ describe('completion in zsh and fish', () => {
   it.each(['zsh', 'fish'])('in %s knows every command and option', async (shell) => {
     const { stdout } = await type(`completion ${shell}`)
 
-    const options = [...GLOBAL_OPTIONS, ...COMMANDS.flatMap((command) => command.options)]
+    const options = [...GLOBAL_OPTIONS, ...CLI_COMMANDS.flatMap((command) => command.options)]
     for (const { name } of options) expect(stdout).toContain(shell === 'fish' ? `-l ${name} ` : `--${name}[`)
-    for (const { name } of COMMANDS) expect(stdout).toContain(name)
+    for (const { name } of CLI_COMMANDS) expect(stdout).toContain(name)
   })
 
   it('writes for zsh what `_arguments` reads', async () => {

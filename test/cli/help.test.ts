@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { COMMANDS } from '../../src/cli/commands.ts'
-import { withReference } from '../../src/cli/reference.ts'
-import { widthOf } from '../../src/cli/render/fit.ts'
+import { CLI_COMMANDS } from '../../src/cli/commands.ts'
+import { insertCliReference } from '../../src/cli/reference.ts'
+import { measureWidth } from '../../src/cli/render/fit.ts'
 import { type } from './world.ts'
 
 describe('help', () => {
@@ -103,19 +103,19 @@ describe('help', () => {
     `)
   })
 
-  it.each(COMMANDS.map(({ name }) => name))(
+  it.each(CLI_COMMANDS.map(({ name }) => name))(
     'of %s is the same by `help`, and fits 80 columns',
     async (name) => {
       const { stdout, asked } = await type(`${name} --help`)
 
       expect((await type(`help ${name}`)).stdout).toBe(stdout)
-      expect(stdout.split('\n').filter((each) => widthOf(each) > 80)).toEqual([])
+      expect(stdout.split('\n').filter((each) => measureWidth(each) > 80)).toEqual([])
       expect(asked).toEqual([])
     },
   )
 
   it('shows only examples that are right calls', async () => {
-    for (const { command } of COMMANDS.flatMap(({ examples }) => examples)) {
+    for (const { command } of CLI_COMMANDS.flatMap(({ examples }) => examples)) {
       const words = /release-captain ((?:[^|)&]|\| *jq)*)/.exec(command)?.[1] ?? ''
       const { exitCode, stderr } = await type(
         shellWords(words.replace(/\|.*/, '').replace(/--output \S+/, '')),
@@ -136,11 +136,11 @@ describe('docs/cli.md', () => {
   it('has the commands as they are now (`npm run docs` writes them)', async () => {
     const text = await readFile(file, 'utf8')
 
-    expect(withReference(text, COMMANDS)).toBe(text)
+    expect(insertCliReference(text, CLI_COMMANDS)).toBe(text)
   })
 
   it('cannot be written without its markers', () => {
-    expect(() => withReference('# The command line\n', COMMANDS)).toThrow(/no generated part/)
+    expect(() => insertCliReference('# The command line\n', CLI_COMMANDS)).toThrow(/no generated part/)
   })
 })
 

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { DOCUMENTS, schemaFiles } from '../../src/cli/json/documents.ts'
+import { DOCUMENTS, listSchemaFiles } from '../../src/cli/json/documents.ts'
 import { EXPLAIN_REPORT, PLAN, PLAN_REPORT } from './reports.ts'
 import { type } from './world.ts'
 
@@ -70,12 +70,12 @@ describe('docs/schema/cli', () => {
   const folder = new URL('../../docs/schema/cli/', import.meta.url)
 
   it('holds the schema of every document as it is now (`npm run schema` writes them)', async () => {
-    for (const [name, text] of schemaFiles()) {
+    for (const [name, text] of listSchemaFiles()) {
       expect(await readFile(new URL(name, folder), 'utf8'), name).toBe(text)
     }
   })
 
   it('holds nothing else', async () => {
-    expect((await readdir(folder)).toSorted()).toEqual([...schemaFiles().keys()].toSorted())
+    expect((await readdir(folder)).toSorted()).toEqual([...listSchemaFiles().keys()].toSorted())
   })
 })

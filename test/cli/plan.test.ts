@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PlanReport } from '../../src/cli/engine.ts'
-import { widthOf } from '../../src/cli/render/fit.ts'
+import { measureWidth } from '../../src/cli/render/fit.ts'
 import { CLEAN, CONFLICT, candidate, considered, NOW } from './changes.ts'
 import { PLAN, PLAN_REPORT } from './reports.ts'
 import { type } from './world.ts'
@@ -261,7 +261,7 @@ describe('a plan of 300 changes', () => {
     'never passes the edge at %i columns, except for a command to copy',
     async (columns) => {
       const { stdout } = await type('plan', { ...planning({ picks, considered: many }), columns })
-      const tooWide = stdout.split('\n').filter((each) => widthOf(each) > columns)
+      const tooWide = stdout.split('\n').filter((each) => measureWidth(each) > columns)
 
       expect(tooWide.filter((each) => !each.startsWith('    release-captain '))).toEqual([])
     },

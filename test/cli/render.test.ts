@@ -1,10 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cut, cutCode, plain, widthOf, wrap, wrapUpTo } from '../../src/cli/render/fit.ts'
-import { draw, line, span } from '../../src/cli/render/line.ts'
-import { progressLine } from '../../src/cli/render/progress.ts'
-import { led } from '../../src/cli/render/screen.ts'
-import { table } from '../../src/cli/render/table.ts'
+import {
+  createPlainLine,
+  measureWidth,
+  truncate,
+  truncateCode,
+  wrap,
+  wrapUpTo,
+} from '../../src/cli/render/fit.ts'
+import { createLine, createSpan, draw } from '../../src/cli/render/line.ts'
+import { createProgressLine } from '../../src/cli/render/progress.ts'
+import { createLedText } from '../../src/cli/render/screen.ts'
+import { renderTable } from '../../src/cli/render/table.ts'
 
 const words = fc
   .array(fc.oneof(fc.string({ unit: 'grapheme', maxLength: 20 }), fc.string()))
@@ -15,8 +22,8 @@ describe('fitting', () => {
   it('never makes a line wider than it may be', () => {
     fc.assert(
       fc.property(words, width, (text, columns) => {
-        expect(widthOf(cut(text, columns))).toBeLessThanOrEqual(columns)
-        for (const each of wrap(text, columns)) expect(widthOf(each)).toBeLessThanOrEqual(columns)
+        expect(measureWidth(truncate(text, columns))).toBeLessThanOrEqual(columns)
+        for (const each of wrap(text, columns)) expect(measureWidth(each)).toBeLessThanOrEqual(columns)
       }),
     )
   })
@@ -25,7 +32,7 @@ describe('fitting', () => {
     fc.assert(
       fc.property(words, width, (text, columns) => {
         const squeezed = (of: string): string => of.replaceAll(/\s/g, '')
-        expect(squeezed(wrap(text, columns).join(''))).toBe(squeezed(plain(text)))
+        expect(squeezed(wrap(text, columns).join(''))).toBe(squeezed(createPlainLine(text)))
       }),
     )
   })
@@ -37,7 +44,7 @@ describe('fitting', () => {
     ['日本語のタイトル', 9, '日本語の…'],
     ['two\nlines\tand  blanks', 40, 'two lines and blanks'],
   ])('cuts %j to %i columns as %j', (text, columns, expected) => {
-    expect(cut(text, columns)).toBe(expected)
+    expect(truncate(text, columns)).toBe(expected)
   })
 
   it('breaks a path after a slash', () => {
@@ -49,12 +56,12 @@ describe('fitting', () => {
   })
 
   it('keeps the indentation of code', () => {
-    expect(cutCode('\tconst a = 1', 40)).toBe('    const a = 1')
-    expect(widthOf(cutCode(`${' '.repeat(50)}const a = 1`, 20))).toBeLessThanOrEqual(20)
+    expect(truncateCode('\tconst a = 1', 40)).toBe('    const a = 1')
+    expect(measureWidth(truncateCode(`${' '.repeat(50)}const a = 1`, 20))).toBeLessThanOrEqual(20)
   })
 
   it('runs a text on from its leading words', () => {
-    const lines = led(span('Next:'), 'one two three four', 12)
+    const lines = createLedText(createSpan('Next:'), 'one two three four', 12)
 
     expect(draw(lines, { color: false })).toBe('Next: one\n  two three\n  four\n')
   })
@@ -66,9 +73,9 @@ describe('a table', () => {
   it('stays inside its width when one flexible column needs little, and when both need much', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.integer({ min: 40, max: 120 }), (one, two, most) => {
-        const row = [span('#1234'), span(one.repeat(4)), span(two.repeat(9))]
-        const drawn = draw(table(columns, [row], most), { color: false })
-        for (const each of drawn.split('\n')) expect(widthOf(each)).toBeLessThanOrEqual(most)
+        const row = [createSpan('#1234'), createSpan(one.repeat(4)), createSpan(two.repeat(9))]
+        const drawn = draw(renderTable(columns, [row], most), { color: false })
+        for (const each of drawn.split('\n')) expect(measureWidth(each)).toBeLessThanOrEqual(most)
         expect(drawn).toContain('#1234')
       }),
     )
@@ -79,7 +86,9 @@ describe('drawing', () => {
   it('lets no control sequence of a text through, with or without colour', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.boolean(), (text, color) => {
-        const drawn = draw([[span(text), span(text, 'bad')], line(text, 'title')], { color })
+        const drawn = draw([[createSpan(text), createSpan(text, 'bad')], createLine(text, 'title')], {
+          color,
+        })
         const ours = [1, 22, 31, 39].map((code) => `\u001b[${code}m`)
         const rest = ours.reduce((left, sequence) => left.replaceAll(sequence, ''), drawn)
         expect(rest).not.toMatch(/(?!\n)\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u)
@@ -88,14 +97,14 @@ describe('drawing', () => {
   })
 
   it('leaves no blanks at the end of a line', () => {
-    expect(draw([[span('a '), span('   '), span('')]], { color: true })).toBe('a\n')
+    expect(draw([[createSpan('a '), createSpan('   '), createSpan('')]], { color: true })).toBe('a\n')
   })
 })
 
 describe('the progress line', () => {
   function terminal() {
     const world = { now: 0, text: '' }
-    const progress = progressLine({
+    const progress = createProgressLine({
       width: 30,
       clock: () => world.now,
       write: (text) => {

@@ -5,15 +5,15 @@ import type {
   DemoReport,
   DoctorReport,
   ExplainReport,
-  Ground,
   NotesReport,
   PlanReport,
+  ReportGround,
 } from '../../src/cli/engine.ts'
 import { known } from '../../src/release/facts.ts'
 import type { Plan } from '../../src/release/plan.ts'
 import { CLEAN, CONFLICT, candidate, considered, DAY, FACTS, NOW, sha } from './changes.ts'
 
-const GROUND: Ground = {
+const GROUND: ReportGround = {
   repository: '/home/ada/godel',
   policy: { file: '.github/release-captain.yml on main', changed: 2, digest: 'd1'.repeat(32) },
   webUrl: 'https://github.com/godel/godel',

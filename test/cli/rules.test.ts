@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { draw } from '../../src/cli/render/line.ts'
-import { ruleLines } from '../../src/cli/render/rules.ts'
-import { takenBecause } from '../../src/cli/render/wording.ts'
+import { renderRules } from '../../src/cli/render/rules.ts'
+import { explainTaken } from '../../src/cli/render/wording.ts'
 import type { Answer, RuleMode, Verdict } from '../../src/release/verdict.ts'
 import { rule } from './changes.ts'
 
@@ -17,7 +17,7 @@ const FINDINGS = [
 ]
 
 it('of what is unknown it is told what keeps the change out, and what does not count asks for nothing', () => {
-  expect(draw(ruleLines(FINDINGS, 80), { color: false })).toMatchInlineSnapshot(`
+  expect(draw(renderRules(FINDINGS, 80), { color: false })).toMatchInlineSnapshot(`
     "Rules
       – change-type  §1.1 Selection Criteria
         Nothing offline says who reviewed it. The exception lifts that.
@@ -43,8 +43,8 @@ it('only what counts is to confirm', () => {
     trigger: null,
     exception,
   })
-  expect(takenBecause(of(['change-type', 'test-coverage']), false).text).toBe('by exception')
-  expect(takenBecause(of(['change-type', 'tested']), false).text).toBe('by exception, 1 to confirm')
+  expect(explainTaken(of(['change-type', 'test-coverage']), false).text).toBe('by exception')
+  expect(explainTaken(of(['change-type', 'tested']), false).text).toBe('by exception, 1 to confirm')
 })
 
 it('a rule that is switched off is never what keeps a change out', () => {
@@ -57,5 +57,5 @@ it('a rule that is switched off is never what keeps a change out', () => {
     trigger: null,
     exception: null,
   }
-  expect(takenBecause(verdict, true).text).toBe('not-ready: picks-clean')
+  expect(explainTaken(verdict, true).text).toBe('not-ready: picks-clean')
 })

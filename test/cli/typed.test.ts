@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { COMMANDS, commandNamed } from '../../src/cli/commands.ts'
+import { CLI_COMMANDS, findCliCommand } from '../../src/cli/commands.ts'
 import { parseArgv } from '../../src/cli/parse.ts'
-import { carriedOver, typed } from '../../src/cli/typed.ts'
+import { carryOver, formatCommandLine } from '../../src/cli/typed.ts'
 
 function command(name: string) {
-  const found = commandNamed(name)
+  const found = findCliCommand(name)
   if (!found) throw new Error(`there is no command ${name}`)
   return found
 }
@@ -24,18 +24,19 @@ describe('the next command', () => {
         repo: "it's here",
       },
     }
-    const next = carriedOver(command('build'), words, {
+    const next = carryOver(command('build'), words, {
       args: [],
       options: { pick: ['#14', '#12'], 'dry-run': null, push: true },
     })
 
-    expect(typed(command('build'), next)).toBe(
+    expect(formatCommandLine(command('build'), next)).toBe(
       "release-captain build v2.0.1 --tag --push --line 2.0 --pick '#12' --pick '#14' --repo 'it'\\''s here'",
     )
   })
 
   it('says the remote only where it is not the usual one', () => {
-    const pushing = (push: string) => typed(command('build'), { arguments: {}, options: { push } })
+    const pushing = (push: string) =>
+      formatCommandLine(command('build'), { arguments: {}, options: { push } })
 
     expect(pushing('origin')).toBe('release-captain build --push')
     expect(pushing('upstream')).toBe('release-captain build --push upstream')
@@ -44,12 +45,12 @@ describe('the next command', () => {
   it('drops options that the other command does not know, and the change that was explained', () => {
     const words = { arguments: { change: '#12' }, options: { line: '2.0', base: 'v2.0.0', repo: 'x' } }
 
-    expect(typed(command('doctor'), carriedOver(command('doctor'), words, { args: [], options: {} }))).toBe(
-      'release-captain doctor --repo x',
-    )
-    expect(typed(command('plan'), carriedOver(command('plan'), words, { args: [], options: {} }))).toBe(
-      'release-captain plan --line 2.0 --base v2.0.0 --repo x',
-    )
+    expect(
+      formatCommandLine(command('doctor'), carryOver(command('doctor'), words, { args: [], options: {} })),
+    ).toBe('release-captain doctor --repo x')
+    expect(
+      formatCommandLine(command('plan'), carryOver(command('plan'), words, { args: [], options: {} })),
+    ).toBe('release-captain plan --line 2.0 --base v2.0.0 --repo x')
   })
 
   it('means the same when it is typed', () => {
@@ -58,13 +59,16 @@ describe('the next command', () => {
       fc.property(
         fc.record({ line: word, facts: word, pick: fc.array(word, { minLength: 1 }) }),
         (options) => {
-          const text = typed(command('plan'), { arguments: {}, options })
+          const text = formatCommandLine(command('plan'), { arguments: {}, options })
           const argv = text
             .split(' ')
             .slice(1)
             .map((each) => each.replaceAll("'", ''))
 
-          expect(parseArgv(COMMANDS, argv)).toMatchObject({ kind: 'run', words: { arguments: {}, options } })
+          expect(parseArgv(CLI_COMMANDS, argv)).toMatchObject({
+            kind: 'run',
+            words: { arguments: {}, options },
+          })
         },
       ),
     )

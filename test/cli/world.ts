@@ -1,7 +1,7 @@
 import type { Engine } from '../../src/cli/engine.ts'
 import type { ExitCode } from '../../src/cli/exit-codes.ts'
 import type { Program } from '../../src/cli/program.ts'
-import { type CliWorld, runCli } from '../../src/cli/run.ts'
+import { type CliContext, runCli } from '../../src/cli/run.ts'
 import { NOW } from './changes.ts'
 import {
   BUILD_REPORT,
@@ -23,7 +23,7 @@ export interface Seen {
   readonly asked: readonly { readonly what: string; readonly request: unknown }[]
 }
 
-export interface Setting extends Partial<Omit<CliWorld, 'argv' | 'stdout' | 'stderr' | 'engine'>> {
+export interface Setting extends Partial<Omit<CliContext, 'argv' | 'stdout' | 'stderr' | 'engine'>> {
   readonly engine?: Partial<Engine>
 }
 

@@ -2,7 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { readPolicy } from '../../src/config/read-policy.ts'
-import { inputSchema, propertiesOf, type Setting, schemaAt, settings } from '../../src/config/settings.ts'
+import {
+  type ConfigSetting,
+  findSchemaAt,
+  getInputSchema,
+  listProperties,
+  listSettings,
+} from '../../src/config/settings.ts'
 import type { JsonSchema } from '../../src/release/policy/json-schema.ts'
 import { defaultPolicy } from '../../src/release/policy.ts'
 
@@ -29,8 +35,8 @@ function configOf(chosen: readonly Chosen[]): object {
 const TIED =
   /^(?:phases\.|watch\.|triggers\.batch\.anchor|calendar\.patch\.day|rollout\.steps|rollout\.analysis\.failures)/
 
-function anyValueFor(setting: Setting): fc.Arbitrary<unknown> {
-  const schema = schemaAt(setting.path, null)
+function anyValueFor(setting: ConfigSetting): fc.Arbitrary<unknown> {
+  const schema = findSchemaAt(setting.path, null)
   return schema && !TIED.test(setting.path.join('.'))
     ? ofSchema(schema, setting.default)
     : fc.constant(setting.default)
@@ -49,10 +55,10 @@ function ofSchema(schema: JsonSchema, otherwise: unknown): fc.Arbitrary<unknown>
 
 function groupsIn(schema: JsonSchema, path: readonly string[]): (readonly string[])[] {
   if (!schema.properties) return []
-  return [path, ...propertiesOf(schema).flatMap(([name, inner]) => groupsIn(inner, [...path, name]))]
+  return [path, ...listProperties(schema).flatMap(([name, inner]) => groupsIn(inner, [...path, name]))]
 }
 
-const someSettings = fc.subarray([...settings()])
+const someSettings = fc.subarray([...listSettings()])
 
 describe('any config', () => {
   it('resolves, whichever of its keys it has', () => {
@@ -100,9 +106,9 @@ describe('any config', () => {
       fc.string({ unit: 'binary', minLength: 1, maxLength: 5 }),
     )
     fc.assert(
-      fc.property(fc.constantFrom(...groupsIn(inputSchema(), [])), names, (group, name) => {
-        const schema = schemaAt(group, null)
-        fc.pre(schema !== null && propertiesOf(schema).every(([known]) => known !== name))
+      fc.property(fc.constantFrom(...groupsIn(getInputSchema(), [])), names, (group, name) => {
+        const schema = findSchemaAt(group, null)
+        fc.pre(schema !== null && listProperties(schema).every(([known]) => known !== name))
         const text = JSON.stringify(configOf([{ path: [...group, name], value: 1 }]))
 
         expect(readPolicy({ text, file })).toMatchObject({ ok: false })

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { configErrorsText, configRefusal } from '../../src/config/mistake.ts'
+import { formatConfigErrors, refuseConfig } from '../../src/config/mistake.ts'
 import { readPolicy } from '../../src/config/read-policy.ts'
 
 const file = 'config.yml'
 
 function said(text: string): string {
   const answer = readPolicy({ text, file })
-  return answer.ok ? 'nothing is wrong' : configErrorsText(answer.errors)
+  return answer.ok ? 'nothing is wrong' : formatConfigErrors(answer.errors)
 }
 
 /** `line:column key: found -> right` of each mistake. */
@@ -72,7 +72,7 @@ versionBump:
   it('become one refusal that says what to do next', () => {
     const answer = readPolicy({ text: 'prodct: {}\n', file: '.github/release-captain.yml' })
 
-    expect(answer.ok ? null : configRefusal(answer.errors)).toMatchInlineSnapshot(`
+    expect(answer.ok ? null : refuseConfig(answer.errors)).toMatchInlineSnapshot(`
       {
         "kind": "config",
         "next": "Correct .github/release-captain.yml and look at the outcome with \`release-captain config\`. docs/config.md has every key.",
@@ -91,7 +91,7 @@ versionBump:
     const answer = readPolicy({ text, file: '.github/release-captain.yml' })
 
     expect(answer.ok).toBe(false)
-    if (!answer.ok) expect(page).toContain(`\`\`\`text\n${configErrorsText(answer.errors)}\n\`\`\``)
+    if (!answer.ok) expect(page).toContain(`\`\`\`text\n${formatConfigErrors(answer.errors)}\n\`\`\``)
   })
 
   it('are cut short where the file is no config at all', () => {

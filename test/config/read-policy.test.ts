@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { type Origin, originText } from '../../src/config/origins.ts'
-import { policyValues } from '../../src/config/policy-values.ts'
+import { formatOrigin, type Origin } from '../../src/config/origins.ts'
+import { listPolicyValues } from '../../src/config/policy-values.ts'
 import { CONFIG_FILE, readPolicy } from '../../src/config/read-policy.ts'
 import { defaultConfigText } from '../../src/config/reference.ts'
 import { defaultPolicy, type Policy } from '../../src/release/policy.ts'
@@ -89,7 +89,7 @@ describe('origins', () => {
   it('say for every setting where its value comes from', () => {
     const { origins } = read('product:\n  name: Atlas\ncriteria:\n  rules: { reviewed: required }\n')
     const told = Object.fromEntries(
-      origins.map(({ key, value, source }) => [key, `${value} from ${originText(source)}`]),
+      origins.map(({ key, value, source }) => [key, `${value} from ${formatOrigin(source)}`]),
     )
 
     expect(told['product.name']).toBe('Atlas from .github/release-captain.yml:2:9')
@@ -102,7 +102,7 @@ describe('origins', () => {
 
   it('come apart into values that fit on a line', () => {
     const { origins } = read('rollout: { steps: [{ share: 100, soak: 1h }] }\n')
-    const told = policyValues(origins).map(({ key, value, origin, fromFile }) =>
+    const told = listPolicyValues(origins).map(({ key, value, origin, fromFile }) =>
       [fromFile ? '*' : ' ', key, JSON.stringify(value), origin].join(' '),
     )
 

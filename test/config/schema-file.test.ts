@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readPolicy } from '../../src/config/read-policy.ts'
-import { REFERENCE_FILE, withReference } from '../../src/config/reference.ts'
-import { SCHEMA_FILE, schemaFileText } from '../../src/config/schema-file.ts'
-import { settings } from '../../src/config/settings.ts'
+import { insertConfigReference, REFERENCE_FILE } from '../../src/config/reference.ts'
+import { renderSchemaFile, SCHEMA_FILE } from '../../src/config/schema-file.ts'
+import { listSettings } from '../../src/config/settings.ts'
 
 function committed(path: string): string {
   return readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
@@ -19,20 +19,20 @@ function patternsIn(part: unknown): string[] {
 
 describe('what is made from the schema', () => {
   it('is committed as `npm run schema` makes it', () => {
-    expect(committed(SCHEMA_FILE) === schemaFileText(), `${SCHEMA_FILE}: run \`npm run schema\``).toBe(true)
+    expect(committed(SCHEMA_FILE) === renderSchemaFile(), `${SCHEMA_FILE}: run \`npm run schema\``).toBe(true)
     const page = committed(REFERENCE_FILE)
-    expect(page === withReference(page), `${REFERENCE_FILE}: run \`npm run schema\``).toBe(true)
+    expect(page === insertConfigReference(page), `${REFERENCE_FILE}: run \`npm run schema\``).toBe(true)
   })
 
   it('describes every setting, and says where its default comes from', () => {
-    for (const { path, description, section } of settings()) {
+    for (const { path, description, section } of listSettings()) {
       expect(description, path.join('.')).toMatch(/^[A-Z§P].*[.]$/)
       expect(section, path.join('.')).toMatch(/^(?:§\d(?:\.\d)?|default|[A-Z][A-Za-z -]+)$/)
     }
   })
 
   it('has no pattern that an editor could not run', () => {
-    const patterns = new Set(patternsIn(JSON.parse(schemaFileText())))
+    const patterns = new Set(patternsIn(JSON.parse(renderSchemaFile())))
 
     expect(patterns.size).toBeGreaterThan(5)
     for (const pattern of patterns) expect(() => new RegExp(pattern, 'u')).not.toThrow()
@@ -48,6 +48,6 @@ describe('what is made from the schema', () => {
   })
 
   it('refuses to write into a page that has lost its marks', () => {
-    expect(() => withReference('# The config\n')).toThrow(/has lost its marks/)
+    expect(() => insertConfigReference('# The config\n')).toThrow(/has lost its marks/)
   })
 })

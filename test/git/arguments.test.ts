@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { buildCommits } from '../../src/git/build.ts'
 import { install } from '../../src/git/install.ts'
-import { localConfig, resolveCommit } from '../../src/git/repository.ts'
+import { readLocalConfig, resolveCommit } from '../../src/git/repository.ts'
 import { readTags } from '../../src/git/tags.ts'
 import { openEngine } from '../world/engine.ts'
 import { writeHistory } from '../world/snapshots.ts'
@@ -123,7 +123,7 @@ describe('what comes from outside', () => {
     const tree = workTree(join(place.path, 'clone'))
     tree.git(['config', 'remote.-d.url', '--upload-pack=id'])
     await using opened = await openEngine({ repository: tree.folder })
-    expect(await localConfig(opened.repository, 'remote.-d.url')).toBe('--upload-pack=id')
-    expect(await localConfig(opened.repository, 'remote.none.url')).toBeNull()
+    expect(await readLocalConfig(opened.repository, 'remote.-d.url')).toBe('--upload-pack=id')
+    expect(await readLocalConfig(opened.repository, 'remote.none.url')).toBeNull()
   })
 })

@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openAttributeDiffs } from '../../src/git/attribute-diffs.ts'
-import { attributesOf, commitsTouchingAttributes } from '../../src/git/attributes.ts'
+import { findCommitsTouchingAttributes, readAttributes } from '../../src/git/attributes.ts'
 import { MissingObject, openObjects } from '../../src/git/objects.ts'
 import { canReadProcesses, children } from '../world/processes.ts'
 import { type Files, writeHistory } from '../world/snapshots.ts'
@@ -36,7 +36,7 @@ describe('the attributes of trees', () => {
   it('come in one process for all questions, each with its own answer', async () => {
     await using world = await ready(PLAIN, MANY, ODD)
     const asked = [...world.trees, ...world.trees]
-    const texts = await Promise.all(asked.map((tree) => attributesOf(world.store, world.diffs, tree)))
+    const texts = await Promise.all(asked.map((tree) => readAttributes(world.store, world.diffs, tree)))
     const expected = ['', '* x\nd/e/**/f y\n', `${'1'.repeat(40)}/**/* b\n"end\\n/**/*" a\n`]
     expect(texts).toEqual([...expected, ...expected])
     if (canReadProcesses) expect(children('diff-tree')).toHaveLength(1)
@@ -46,32 +46,32 @@ describe('the attributes of trees', () => {
     await using world = await ready(MANY, PLAIN, { ...MANY, a: 'a\n' }, { ...MANY, ...ODD })
     const [root = '', ...others] = world.commits
     const asked = [{ sha: root, parent: null }, ...others.map((sha) => ({ sha, parent: root }))]
-    const touching = await commitsTouchingAttributes(world.diffs, asked)
+    const touching = await findCommitsTouchingAttributes(world.diffs, asked)
     expect(asked.map(({ sha }) => touching.has(sha))).toEqual([true, true, false, true])
-    expect(await commitsTouchingAttributes(world.diffs, [])).toEqual(new Set())
+    expect(await findCommitsTouchingAttributes(world.diffs, [])).toEqual(new Set())
   })
 
   it('are not none because a tree is missing', async () => {
     await using world = await ready(PLAIN, MANY)
-    const missing = attributesOf(world.store, world.diffs, '1'.repeat(40))
+    const missing = readAttributes(world.store, world.diffs, '1'.repeat(40))
     await expect(missing).rejects.toThrow(MissingObject)
     const inner = world.tree.git(['rev-parse', `${world.trees[1]}:d/e`])
     const file = join(world.tree.gitDir, 'objects', inner.slice(0, 2), inner.slice(2))
     expect(existsSync(file)).toBe(true)
     rmSync(file)
     const [, broken = ''] = world.trees
-    await expect(attributesOf(world.store, world.diffs, broken)).rejects.toThrow(inner)
-    expect(await attributesOf(world.store, world.diffs, world.trees[0] ?? '')).toBe('')
+    await expect(readAttributes(world.store, world.diffs, broken)).rejects.toThrow(inner)
+    expect(await readAttributes(world.store, world.diffs, world.trees[0] ?? '')).toBe('')
   })
 
   it.skipIf(!canReadProcesses)('are asked of a new process when the last one was killed', async () => {
     await using world = await ready(MANY)
     const [tree = ''] = world.trees
-    const expected = await attributesOf(world.store, world.diffs, tree)
-    const asked = attributesOf(world.store, world.diffs, tree)
+    const expected = await readAttributes(world.store, world.diffs, tree)
+    const asked = readAttributes(world.store, world.diffs, tree)
     const [killed] = children('diff-tree')
     process.kill(killed?.pid ?? 0, 'SIGKILL')
     expect(await asked).toBe(expected)
-    expect(await attributesOf(world.store, world.diffs, tree)).toBe(expected)
+    expect(await readAttributes(world.store, world.diffs, tree)).toBe(expected)
   })
 })

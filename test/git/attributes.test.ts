@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { attributesFile, rebase } from '../../src/git/attributes.ts'
+import { rebase, writeAttributesFile } from '../../src/git/attributes.ts'
 import { writeHistory } from '../world/snapshots.ts'
 import { type WorkTree, workTree } from '../world/work-tree.ts'
 import { folder } from './repositories.ts'
@@ -72,9 +72,9 @@ describe('the attributes of a folder, said from the top', () => {
 
 it('a text of attributes is kept once, whole, under a name of its content', () => {
   const kept = join(place.path, 'kept')
-  const file = attributesFile(kept, '\xe4 merge=union\n')
+  const file = writeAttributesFile(kept, '\xe4 merge=union\n')
   expect(readFileSync(file, 'latin1')).toBe('\xe4 merge=union\n')
-  expect([attributesFile(kept, '\xe4 merge=union\n'), existsSync(file)]).toEqual([file, true])
-  expect(attributesFile(kept, '')).not.toBe(file)
+  expect([writeAttributesFile(kept, '\xe4 merge=union\n'), existsSync(file)]).toEqual([file, true])
+  expect(writeAttributesFile(kept, '')).not.toBe(file)
   expect(readdirSync(join(kept, 'attributes'))).toHaveLength(2)
 })

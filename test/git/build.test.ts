@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildCommits, type PickedBranch, type ToBuild } from '../../src/git/build.ts'
+import { type BuildInput, buildCommits, type PickedBranch } from '../../src/git/build.ts'
 import { readCommit } from '../../src/git/commits.ts'
 import { type Opened, openEngine } from '../world/engine.ts'
 import { text } from '../world/pick-cases.ts'
@@ -58,7 +58,7 @@ async function ready(options: readonly string[]): Promise<Ready> {
 }
 
 /** Commits of main by their place there, as candidates; a merge commit by its mainline. */
-function candidates({ main }: Ready, places: readonly (readonly number[])[]): ToBuild[] {
+function candidates({ main }: Ready, places: readonly (readonly number[])[]): BuildInput[] {
   return places.map((members) => ({
     id: `#${members.join('+')}`,
     picks: members.map((at) => ({ sha: main[at] ?? '', mainline: at === 5 ? 1 : null })),
@@ -67,7 +67,7 @@ function candidates({ main }: Ready, places: readonly (readonly number[])[]): To
 
 function build(
   { opened, base }: Ready,
-  toBuild: readonly ToBuild[],
+  toBuild: readonly BuildInput[],
   recordOrigin = true,
 ): Promise<PickedBranch> {
   const { store, engine } = opened

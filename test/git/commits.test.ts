@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { parseCommit, secondsOf, signatureLine } from '../../src/git/commits.ts'
-import { git } from '../../src/git/run.ts'
+import { formatSignature, parseCommit, parseSignatureSeconds } from '../../src/git/commits.ts'
+import { runGit } from '../../src/git/run.ts'
 import { type WorkTree, workTree } from '../world/work-tree.ts'
 import { folder } from './repositories.ts'
 
@@ -33,7 +33,9 @@ describe('a commit', () => {
       encoding: 'latin1',
       message: Buffer.from('fix: caf\xe9\n\nbody\n', 'latin1'),
     })
-    expect([secondsOf(commit.author), secondsOf(commit.committer)]).toEqual([1_700_000_000, 1_700_000_001])
+    expect([parseSignatureSeconds(commit.author), parseSignatureSeconds(commit.committer)]).toEqual([
+      1_700_000_000, 1_700_000_001,
+    ])
   })
 
   it('is read past a signature, and past a merged tag that looks like a header', () => {
@@ -69,10 +71,10 @@ describe('who a commit is by', () => {
     ['<Ada>', '<<a@b>>'],
     ['Ünï', 'ü@ö'],
   ])('is written in one line that git can read: %j', async (name, email) => {
-    const line = signatureLine({ name, email, at: 1_700_000_000, zone: '+0000' })
+    const line = formatSignature({ name, email, at: 1_700_000_000, zone: '+0000' })
     expect(line).toMatch(/^[^\n<>\0]* <[^\n<>\0]*> 1700000000 \+0000$/)
     const data = `tree ${tree.git(['mktree'])}\nauthor ${line}\ncommitter ${line}\n\nx\n`
-    const { stdout } = await git(['hash-object', '-t', 'commit', '-w', '--stdin'], {
+    const { stdout } = await runGit(['hash-object', '-t', 'commit', '-w', '--stdin'], {
       gitDir: tree.gitDir,
       input: data,
     })
@@ -81,7 +83,7 @@ describe('who a commit is by', () => {
 
   it('property: never begins another line or another person, whatever it is made of', () => {
     const holds = (name: string, email: string) => {
-      const line = signatureLine({ name, email, at: 1, zone: '+0000' })
+      const line = formatSignature({ name, email, at: 1, zone: '+0000' })
       expect(line.match(/[\n\0<>]/g)).toEqual(['<', '>'])
     }
     const text = fc.string({ unit: fc.constantFrom('<', '>', '\n', '\0', ' ', 'a') })

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { hasMarkers, markedTree } from '../../src/git/conflict-markers.ts'
+import { createMarkedTree, hasMarkers } from '../../src/git/conflict-markers.ts'
 import { openObjects } from '../../src/git/objects.ts'
-import { entryAt } from '../../src/git/trees.ts'
+import { findEntryAt } from '../../src/git/trees.ts'
 import { bare, folder } from './repositories.ts'
 
 const ID = '0123456789abcdef0123456789abcdef01234567'
@@ -15,12 +15,12 @@ async function labelled(content: Buffer): Promise<{ text: Buffer; marked: string
   try {
     const entry = Buffer.concat([Buffer.from('100644 a\0'), Buffer.from(store.write('blob', content), 'hex')])
     const tree = store.write('tree', entry)
-    const marked = await markedTree(
+    const marked = await createMarkedTree(
       store,
       { tree, paths: [{ path: 'a', inTree: 'a', kind: 'content' }] },
       labels,
     )
-    const found = await entryAt(store, marked.tree, 'a')
+    const found = await findEntryAt(store, marked.tree, 'a')
     return { text: (await store.read(found?.sha ?? '')).data, marked: [...marked.marked] }
   } finally {
     await store.close()

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findDependencies } from '../../src/git/dependencies.ts'
-import { take } from '../../src/git/taking.ts'
+import { takePicks } from '../../src/git/taking.ts'
 import type { Candidate } from '../../src/release/candidate.ts'
 import { candidateOf, commitOf } from '../release/candidates.ts'
 import { type Opened, openEngine } from '../world/engine.ts'
@@ -53,7 +53,7 @@ function changedPaths(before: Files, after: Files): string[] {
 async function search({ tip, changes }: Main, picks = 3000) {
   const candidate = changes.at(-1)
   if (!candidate) return null
-  const taken = await take(opened.engine, tip, candidate.picks)
+  const taken = await takePicks(opened.engine, tip, candidate.picks)
   if (taken.kind !== 'conflict') return null
   const paths = taken.paths.map(({ path }) => path)
   return findDependencies({

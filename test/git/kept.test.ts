@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { openKept } from '../../src/git/kept.ts'
+import { openCachedValues } from '../../src/git/kept.ts'
 import { openEngine } from '../world/engine.ts'
 import { history, told } from '../world/histories.ts'
 import { canReadProcesses, children } from '../world/processes.ts'
@@ -14,32 +14,32 @@ describe('what is kept', () => {
   it('is there for the next process', async () => {
     await using place = await folder()
     const file = join(place.path, 'sub', 'kept')
-    openKept(file).set('key', 'a value with spaces')
-    expect(openKept(file).get('key')).toBe('a value with spaces')
+    openCachedValues(file).set('key', 'a value with spaces')
+    expect(openCachedValues(file).get('key')).toBe('a value with spaces')
   })
 
   it('is the last that was said', async () => {
     await using place = await folder()
     const file = join(place.path, 'kept')
-    const kept = openKept(file)
+    const kept = openCachedValues(file)
     for (const value of ['one', 'one', 'two']) kept.set('key', value)
-    expect(openKept(file).get('key')).toBe('two')
+    expect(openCachedValues(file).get('key')).toBe('two')
     expect(readFileSync(file, 'utf8')).toBe('key one\nkey two\n')
   })
 
   it('loses the line that a crash tore, and no other, whatever is written after it', async () => {
     await using place = await folder()
     const file = join(place.path, 'kept')
-    openKept(file).set('whole', 'yes')
+    openCachedValues(file).set('whole', 'yes')
     appendFileSync(file, 'torn half of a val')
-    const kept = openKept(file)
+    const kept = openCachedValues(file)
     expect([kept.get('whole'), kept.get('torn')]).toEqual(['yes', undefined])
     kept.set('after', 'too')
-    expect([openKept(file).get('whole'), openKept(file).get('after')]).toEqual(['yes', 'too'])
+    expect([openCachedValues(file).get('whole'), openCachedValues(file).get('after')]).toEqual(['yes', 'too'])
   })
 
   it('stays in memory where there is no file', () => {
-    const kept = openKept(null)
+    const kept = openCachedValues(null)
     kept.set('key', 'value')
     expect(kept.get('key')).toBe('value')
   })

@@ -6,7 +6,7 @@ import { writeCommit } from '../../src/git/commits.ts'
 import { EMPTY_TREE } from '../../src/git/empty-tree.ts'
 import { MergeTree } from '../../src/git/merge-tree.ts'
 import { openObjects } from '../../src/git/objects.ts'
-import { SyntheticCommits, syntheticCommit } from '../../src/git/synthetic-commits.ts'
+import { createSyntheticCommit, SyntheticCommits } from '../../src/git/synthetic-commits.ts'
 import { type Opened, openEngine } from '../world/engine.ts'
 import { canReadProcesses, children } from '../world/processes.ts'
 import { type Files, type Snapshot, writeHistory } from '../world/snapshots.ts'
@@ -109,7 +109,7 @@ async function alone(attributesFile: string) {
     { files: { a: 'a\n', b: 'elsewhere\n' }, parents: [0] },
   ])
   const store = openObjects(tree.gitDir, 'sha1')
-  const nudge = () => writeCommit(store, syntheticCommit(EMPTY_TREE.sha1, []))
+  const nudge = () => writeCommit(store, createSyntheticCommit(EMPTY_TREE.sha1, []))
   const borrowed = join(place.path, 'more: "objects"')
   mkdirSync(borrowed, { recursive: true })
   const merging = new MergeTree({ gitDir: tree.gitDir, attributesFile, borrowed, nudge })

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseCommit } from '../../src/git/commits.ts'
-import { pickedText } from '../../src/git/picked-message.ts'
+import { createPickedText } from '../../src/git/picked-message.ts'
 import { type CommitText, commitBytes, commitText } from '../world/commit-texts.ts'
 import { writeHistory } from '../world/snapshots.ts'
 import { type WorkTree, workTree } from '../world/work-tree.ts'
@@ -36,7 +36,7 @@ function bothWays(text: CommitText, flags: readonly string[]) {
   const [outcome] = tree.pick(base, [{ sha, mainline: null }], flags)
   if (outcome?.kind !== 'clean') return null
   const made = parseCommit(tree.bytes(['cat-file', 'commit', 'HEAD']), 'HEAD')
-  const ours = pickedText(parseCommit(bytes, sha), flags.includes('-x') ? sha : null)
+  const ours = createPickedText(parseCommit(bytes, sha), flags.includes('-x') ? sha : null)
   const shown = ({ author, message }: { author: Buffer; message: Buffer }) => ({
     author: author.toString('latin1'),
     message: message.toString('latin1'),

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { take } from '../../src/git/taking.ts'
+import { takePicks } from '../../src/git/taking.ts'
 import { asGitsOutcome, comparable, type Opened, openEngine } from '../world/engine.ts'
 import { text } from '../world/pick-cases.ts'
 import { writeHistory } from '../world/snapshots.ts'
@@ -61,7 +61,7 @@ describe('a merge commit without a mainline', () => {
     const why = `${asked.sha} is a merge commit, and no mainline was given`
     expect(tree.pick(main['line'] ?? '', [asked])).toMatchObject([{ kind: 'refused' }])
     expect(await opened.engine.pick(tip, asked)).toEqual({ kind: 'refused', why })
-    await expect(take(opened.engine, tip, [asked])).rejects.toThrow(why)
+    await expect(takePicks(opened.engine, tip, [asked])).rejects.toThrow(why)
   })
 
   it('is refused in the middle of a chain, which goes on after it', async () => {

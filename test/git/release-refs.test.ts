@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { releaseRefOf } from '../../src/git/release-refs.ts'
+import { parseReleaseRef } from '../../src/git/release-refs.ts'
 
 const names = { branch: 'release/v{version}', tag: 'v{version}' }
 
@@ -19,11 +19,11 @@ it.each([
   ['refs/tags/release/v2.0.1-pick-12', null],
   ['release/v2.0.1', null],
 ])('%s is %s', (ref, kind) => {
-  expect(releaseRefOf(ref, names)).toBe(kind)
+  expect(parseReleaseRef(ref, names)).toBe(kind)
 })
 
 it('the branch of a conflict is told from others whatever stands behind the version', () => {
   const named = { branch: 'v{version}/release', tag: 'v{version}' }
-  expect(releaseRefOf('refs/heads/v2.0.1/release-pick-12', named)).toBe('conflict-branch')
-  expect(releaseRefOf('refs/heads/v2.0.1/release-other', named)).toBeNull()
+  expect(parseReleaseRef('refs/heads/v2.0.1/release-pick-12', named)).toBe('conflict-branch')
+  expect(parseReleaseRef('refs/heads/v2.0.1/release-other', named)).toBeNull()
 })

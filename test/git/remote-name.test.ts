@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { urlOfRemote } from '../../src/git/remote-name.ts'
+import { resolveRemoteUrl } from '../../src/git/remote-name.ts'
 import { openRepository } from '../../src/git/repository.ts'
 import { bare, folder, refusal } from './repositories.ts'
 
@@ -10,7 +10,7 @@ it("knows the clone's remotes by name, their push URL first, and takes anything 
   await text(['config', 'remote.team/fork.url', 'https://host/f.git'])
   await text(['config', 'remote.team/fork.pushurl', 'ssh://git@host/f.git'])
   const repository = await openRepository(gitDir)
-  const url = (name: string) => urlOfRemote(repository, name)
+  const url = (name: string) => resolveRemoteUrl(repository, name)
   expect(await url('origin')).toBe('https://host/o.git')
   expect(await url('team/fork')).toBe('ssh://git@host/f.git')
   for (const given of ['https://x/y.git', 'git@host:y.git', '../y.git', '/y.git', place.path]) {

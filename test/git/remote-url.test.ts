@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { remoteFailure, tellingLine } from '../../src/git/remote-failure.ts'
-import { remoteOf, withoutCredentials } from '../../src/git/remote-url.ts'
+import { classifyRemoteFailure, findTellingLine } from '../../src/git/remote-failure.ts'
+import { parseRemote, stripCredentials } from '../../src/git/remote-url.ts'
 
 describe('a remote', () => {
   it.each([
@@ -14,12 +14,12 @@ describe('a remote', () => {
     'git://host/r.git',
     '/srv/r.git',
   ])('is %s as it stands', (url) => {
-    expect(remoteOf(url)).toMatchObject({ url, env: {} })
+    expect(parseRemote(url)).toMatchObject({ url, env: {} })
   })
 
   it('is a path, taken from the current folder', () => {
-    expect(remoteOf('../r.git').url).toMatch(/^\/.*\/r\.git$/)
-    expect(remoteOf('./a:b').url).toMatch(/^\/.*\/a:b$/)
+    expect(parseRemote('../r.git').url).toMatch(/^\/.*\/r\.git$/)
+    expect(parseRemote('./a:b').url).toMatch(/^\/.*\/a:b$/)
   })
 
   it.each([
@@ -42,25 +42,25 @@ describe('a remote', () => {
     'a\0b',
     '',
   ])('is never %j', (url) => {
-    expect(() => remoteOf(url)).toThrow(/cannot be used as a remote/)
+    expect(() => parseRemote(url)).toThrow(/cannot be used as a remote/)
   })
 
   it('keeps its password out of its address', () => {
-    const { url, env, scrub } = remoteOf('https://me:s%2Fcret@host/r.git')
+    const { url, env, scrub } = parseRemote('https://me:s%2Fcret@host/r.git')
     expect(url).toBe('https://host/r.git')
     expect(env['GIT_CONFIG_KEY_0']).toBe('http.https://host/.extraHeader')
     expect(scrub('s/cret s%2Fcret https://u:p@h/x bWU6cy9jcmV0')).toBe('*** *** https://h/x ***')
   })
 
   it('does not tell its credentials when it is refused', () => {
-    expect(() => remoteOf('ftp://me:secret@host/x')).not.toThrow(/secret/)
+    expect(() => parseRemote('ftp://me:secret@host/x')).not.toThrow(/secret/)
   })
 
   it('property: no text that was scrubbed has a password in a URL', () => {
     const secret = fc.stringMatching(/^[A-Za-z0-9]{8,20}$/)
     fc.assert(
       fc.property(secret, secret, fc.string(), (user, password, rest) => {
-        const text = withoutCredentials(`x https://${user}:${password}@host/${rest} y https://${password}@h`)
+        const text = stripCredentials(`x https://${user}:${password}@host/${rest} y https://${password}@h`)
         expect(text.replace(rest, '')).not.toContain(password)
       }),
     )
@@ -92,11 +92,11 @@ describe("git's words", () => {
     ],
     ['error: object file is empty', null],
   ])('%j mean %s', (stderr, failure) => {
-    expect(remoteFailure(stderr)).toBe(failure)
+    expect(classifyRemoteFailure(stderr)).toBe(failure)
   })
 
   it('are told by the line that says most', () => {
-    expect(tellingLine('hint: x\nfatal: no way\nmore')).toBe('no way')
-    expect(tellingLine('')).toBe('git said nothing')
+    expect(findTellingLine('hint: x\nfatal: no way\nmore')).toBe('no way')
+    expect(findTellingLine('')).toBe('git said nothing')
   })
 })

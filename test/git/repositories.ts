@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type GitOptions, git, gitText } from '../../src/git/run.ts'
+import { type GitRunOptions, runGit, runGitText } from '../../src/git/run.ts'
 import { Refused } from '../../src/release/refusal.ts'
 
 /** A temporary folder that goes when the test ends. */
@@ -20,21 +20,21 @@ const IDENTITY = {
 /** A bare repository made by git itself, and a way to make commits in it without a work tree. */
 export interface Bare {
   readonly gitDir: string
-  readonly text: (args: readonly string[], options?: GitOptions) => Promise<string>
+  readonly text: (args: readonly string[], options?: GitRunOptions) => Promise<string>
   /** Puts a commit with one file on a ref and answers its id. */
   readonly commit: (ref: string, change: { file?: string; content: string; at?: number }) => Promise<string>
 }
 
 /** Makes an empty bare repository. */
 export async function bare(gitDir: string): Promise<Bare> {
-  await git(['init', '-q', '--bare', '--initial-branch=main', gitDir])
+  await runGit(['init', '-q', '--bare', '--initial-branch=main', gitDir])
   return bareAt(gitDir)
 }
 
 /** An existing repository as a `Bare`. */
 export function bareAt(gitDir: string): Bare {
-  const text = (args: readonly string[], options: GitOptions = {}) =>
-    gitText(args, { gitDir, ...options, env: { ...IDENTITY, GIT_ALLOW_PROTOCOL: 'file', ...options.env } })
+  const text = (args: readonly string[], options: GitRunOptions = {}) =>
+    runGitText(args, { gitDir, ...options, env: { ...IDENTITY, GIT_ALLOW_PROTOCOL: 'file', ...options.env } })
   return {
     gitDir,
     text,

@@ -5,12 +5,12 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { resolveRef } from '../../src/git/install.ts'
 import { openRepository, resolveCommit } from '../../src/git/repository.ts'
-import { type GitOptions, git, gitText } from '../../src/git/run.ts'
+import { type GitRunOptions, runGit, runGitText } from '../../src/git/run.ts'
 import { bare, folder } from './repositories.ts'
 
 /** The environment that a git process finds itself in, by the name of each variable. */
-async function environment(options: GitOptions = {}): Promise<Map<string, string>> {
-  const text = await gitText(['seen'], { ...options, settings: ['alias.seen=!env -0'] })
+async function environment(options: GitRunOptions = {}): Promise<Map<string, string>> {
+  const text = await runGitText(['seen'], { ...options, settings: ['alias.seen=!env -0'] })
   return new Map(text.split('\0').map((line) => [line.replace(/=.*$/s, ''), line.replace(/^[^=]*=/s, '')]))
 }
 
@@ -76,11 +76,13 @@ describe('a partial clone that would fetch what it lacks by a program of its own
     }
     for (const [key, value] of Object.entries(settings)) await repo.text(['config', key, value])
 
-    await expect(git(['rev-list', 'refs/heads/main'], { gitDir: repo.gitDir, env })).rejects.toThrow(lost)
+    await expect(runGit(['rev-list', 'refs/heads/main'], { gitDir: repo.gitDir, env })).rejects.toThrow(lost)
     expect(existsSync(join(place.path, 'sprung'))).toBe(false)
     // The trap is a good one.
     const open = { ...env, GIT_NO_LAZY_FETCH: '0', GIT_ALLOW_PROTOCOL: 'file' }
-    await expect(git(['rev-list', 'refs/heads/main'], { gitDir: repo.gitDir, env: open })).rejects.toThrow()
+    await expect(
+      runGit(['rev-list', 'refs/heads/main'], { gitDir: repo.gitDir, env: open }),
+    ).rejects.toThrow()
     expect(existsSync(join(place.path, 'sprung'))).toBe(true)
   })
 })

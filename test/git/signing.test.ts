@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openObjects } from '../../src/git/objects.ts'
-import { gpgSigner } from '../../src/git/signing/gpg.ts'
+import { createGpgSigner } from '../../src/git/signing/gpg.ts'
 import type { SigningKey } from '../../src/git/signing/key.ts'
-import { sshSigner } from '../../src/git/signing/ssh.ts'
+import { createSshSigner } from '../../src/git/signing/ssh.ts'
 import { makeTag, type TagToMake, tryKey } from '../../src/git/signing.ts'
 import { bare, folder, refusal } from './repositories.ts'
 
@@ -104,8 +104,8 @@ describe.skipIf(lacks.ssh)('SSH keys', () => {
 
   it('takes a foreign signature for a bad one, although it is good', async () => {
     const [ours, theirs] = await Promise.all([
-      sshSigner({ keyFile: file('key') }),
-      sshSigner({ keyFile: file('other') }),
+      createSshSigner({ keyFile: file('key') }),
+      createSshSigner({ keyFile: file('other') }),
     ])
     const signature = await theirs.sign('payload')
     await theirs.verify('payload', signature)
@@ -203,8 +203,8 @@ describe.skipIf(lacks.gpg)('GPG keys', () => {
   })
 
   it('takes a foreign signature for a bad one, although it is good', async () => {
-    const ours = await gpgSigner({ keyId: 'captain@example.org', gnupgHome })
-    const theirs = await gpgSigner({ keyId: 'other@example.org', gnupgHome })
+    const ours = await createGpgSigner({ keyId: 'captain@example.org', gnupgHome })
+    const theirs = await createGpgSigner({ keyId: 'other@example.org', gnupgHome })
     const signature = await theirs.sign('payload')
     await theirs.verify('payload', signature)
     await expect(ours.verify('payload', signature)).rejects.toThrow('is not one of GPG key')

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ObjectStore, openObjects } from '../../src/git/objects.ts'
-import { entryAt, replaceBlob, serializeTree } from '../../src/git/trees.ts'
+import { findEntryAt, replaceBlob, serializeTree } from '../../src/git/trees.ts'
 import { link, script, submodule, writeHistory } from '../world/snapshots.ts'
 import { type WorkTree, workTree } from '../world/work-tree.ts'
 import { folder } from './repositories.ts'
@@ -58,7 +58,7 @@ it('property: a tree is written in git’s own order and form', () => {
 const ZERO = Buffer.from([0])
 
 it.each(['a-b', 'a.c', 'a', 'a/x', 'a/käse', 'run', 'l', 's'])('what stands at %s is found', async (path) => {
-  const entry = await entryAt(store, tree, path)
+  const entry = await findEntryAt(store, tree, path)
   const [mode, , sha] = world.git(['ls-tree', '-z', tree, '--', path]).split(/[ \t]/)
   expect([entry?.mode.padStart(6, '0'), entry?.sha]).toEqual([mode, sha])
 })
@@ -66,7 +66,7 @@ it.each(['a-b', 'a.c', 'a', 'a/x', 'a/käse', 'run', 'l', 's'])('what stands at 
 it.each(['b', 'a/y', 'a-b/x', 'l/x', 's/x', '', 'a/', '/a', 'a//x', './a', 'a/../a'])(
   'nothing stands at %j',
   async (path) => {
-    expect(await entryAt(store, tree, path)).toBeNull()
+    expect(await findEntryAt(store, tree, path)).toBeNull()
   },
 )
 

@@ -1,7 +1,7 @@
 import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { gitVersion } from '../../src/local/git-version.ts'
+import { readGitVersion } from '../../src/local/git-version.ts'
 import { folder, refusal } from '../git/repositories.ts'
 
 /** Puts a program called git, which says this of itself, alone on the PATH. */
@@ -20,14 +20,14 @@ describe('the git on this machine', () => {
     async (says) => {
       await using place = await folder()
       await installed(place.path, says)
-      expect(await gitVersion()).toBe(says)
+      expect(await readGitVersion()).toBe(says)
     },
   )
 
   it.each(['git version 2.38.9', 'git version 1.99.0', 'something else'])('may not be %s', async (says) => {
     await using place = await folder()
     await installed(place.path, says)
-    expect(await refusal(gitVersion())).toContain(
+    expect(await refusal(readGitVersion())).toContain(
       `This is ${says}, and picks without a work tree need git 2.39`,
     )
   })
@@ -35,7 +35,7 @@ describe('the git on this machine', () => {
   it('has to be there', async () => {
     await using place = await folder()
     vi.stubEnv('PATH', place.path)
-    expect(await refusal(gitVersion())).toMatchInlineSnapshot(`
+    expect(await refusal(readGitVersion())).toMatchInlineSnapshot(`
       "[repository] There is no \`git\` program on the PATH.
       Next: Install git 2.39 or newer."
     `)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { webUrlOf } from '../../src/local/web-url.ts'
+import { toWebUrl } from '../../src/local/web-url.ts'
 
 it.each([
   ['https://github.com/godel/godel.git', 'https://github.com/godel/godel'],
@@ -9,7 +9,7 @@ it.each([
   ['ssh://git@git.example.org:2222/godel/godel.git', 'https://git.example.org/godel/godel'],
   ['git://git.example.org/godel/godel', 'https://git.example.org/godel/godel'],
 ])('%s has its page at %s', (remote, page) => {
-  expect(webUrlOf(remote)).toBe(page)
+  expect(toWebUrl(remote)).toBe(page)
 })
 
 it.each([
@@ -20,5 +20,5 @@ it.each([
   'https://h/x?y=[z](w)',
   '',
 ])('%s has no page that could be linked to', (remote) => {
-  expect(webUrlOf(remote)).toBeNull()
+  expect(toWebUrl(remote)).toBeNull()
 })

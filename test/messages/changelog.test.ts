@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ChangelogEntry, withRelease } from '../../src/messages/changelog.ts'
+import { type ChangelogEntry, insertRelease } from '../../src/messages/changelog.ts'
 
 const NOTES = `# Godel v2.0.1 Release Notes
 
@@ -51,7 +51,7 @@ Its form is that of [Keep a Changelog](https://keepachangelog.com/en/1.1.0/).
 
 describe('a release in a changelog', () => {
   it('has its section below what is unreleased, as Keep a Changelog wants it', () => {
-    expect(withRelease(KEEP, ENTRY)).toMatchInlineSnapshot(`
+    expect(insertRelease(KEEP, ENTRY)).toMatchInlineSnapshot(`
       "# Changelog
 
       Its form is that of [Keep a Changelog](https://keepachangelog.com/en/1.1.0/).
@@ -92,7 +92,7 @@ describe('a release in a changelog', () => {
 
   it('has it in the manner of the sections that are there', () => {
     const plain = '# Changes\n\n## v2.0.0 (2026-01-06)\n\n- All of it.\n'
-    expect(withRelease(plain, ENTRY)).toMatchInlineSnapshot(`
+    expect(insertRelease(plain, ENTRY)).toMatchInlineSnapshot(`
       "# Changes
 
       ## v2.0.1 (2026-02-11)
@@ -116,7 +116,7 @@ describe('a release in a changelog', () => {
       "
     `)
     const linked = '# Changes\n\n## [2.0.0](https://example.com) (2026-01-06)\n\n- All of it.\n'
-    expect(withRelease(linked, ENTRY)).toContain(
+    expect(insertRelease(linked, ENTRY)).toContain(
       `## [2.0.1](${ENTRY.compareUrl}) (2026-02-11)\n\n### Security Fixes\n\n- [CVE-2026-1]`,
     )
   })
@@ -124,48 +124,50 @@ describe('a release in a changelog', () => {
   it('stands above the next lower version, where a later line was released before', () => {
     const later = '# Changes\n\n## 2.1.0 (2026-02-01)\n\n- More.\n\n## 2.0.0 (2026-01-06)\n\n- All of it.\n'
     const headings = (text: string | null) => text?.match(/^## .*$/gm)
-    expect(headings(withRelease(later, ENTRY))).toEqual([
+    expect(headings(insertRelease(later, ENTRY))).toEqual([
       '## 2.1.0 (2026-02-01)',
       '## 2.0.1 (2026-02-11)',
       '## 2.0.0 (2026-01-06)',
     ])
-    expect(headings(withRelease('# Changes\n\n## 2.1.0 (2026-02-01)\n', ENTRY))).toEqual([
+    expect(headings(insertRelease('# Changes\n\n## 2.1.0 (2026-02-01)\n', ENTRY))).toEqual([
       '## 2.1.0 (2026-02-01)',
       '## 2.0.1 (2026-02-11)',
     ])
   })
 
   it('is the first section of a changelog that has none', () => {
-    expect(withRelease('# Changes\n', { ...ENTRY, notes: '' })).toBe('# Changes\n\n## v2.0.1 (2026-02-11)\n')
-    expect(withRelease('', { ...ENTRY, notes: '' })).toBe('## v2.0.1 (2026-02-11)\n')
+    expect(insertRelease('# Changes\n', { ...ENTRY, notes: '' })).toBe(
+      '# Changes\n\n## v2.0.1 (2026-02-11)\n',
+    )
+    expect(insertRelease('', { ...ENTRY, notes: '' })).toBe('## v2.0.1 (2026-02-11)\n')
     const dated = '# Changes\n\n## January\n\n- A.\n'
-    expect(withRelease(dated, { ...ENTRY, notes: '' })).toBe(
+    expect(insertRelease(dated, { ...ENTRY, notes: '' })).toBe(
       '# Changes\n\n## v2.0.1 (2026-02-11)\n\n## January\n\n- A.\n',
     )
   })
 
   it('is there once, however it is written', () => {
     for (const heading of ['## [2.0.1] - 2026-02-11', '## v2.0.1', '### Godel 2.0.1 (today)'])
-      expect(withRelease(`# Changes\n\n${heading}\n`, ENTRY)).toBeNull()
+      expect(insertRelease(`# Changes\n\n${heading}\n`, ENTRY)).toBeNull()
   })
 
   it('takes nothing for a version that is none: a block of code, a prerelease, a longer number', () => {
     const other = '# Changes\n\n```\n## 2.0.1\n```\n\n## 2.0.1-rc.1\n\n## 2.0.0\n'
-    expect(withRelease(other, { ...ENTRY, notes: '' })).toBe(
+    expect(insertRelease(other, { ...ENTRY, notes: '' })).toBe(
       other.replace('## 2.0.1-rc.1', '## 2.0.1 (2026-02-11)\n\n## 2.0.1-rc.1'),
     )
   })
 
   it('keeps line ends and everything that was there', () => {
     const windows = KEEP.replaceAll('\n', '\r\n')
-    expect(withRelease(windows, ENTRY)).toBe(withRelease(KEEP, ENTRY)?.replaceAll('\n', '\r\n'))
+    expect(insertRelease(windows, ENTRY)).toBe(insertRelease(KEEP, ENTRY)?.replaceAll('\n', '\r\n'))
     const code = '```\n## 2.0.1\n```'
     const pieces = ['## [Unreleased]', '## 2.0.0', '## 3.0.0\r', '- a', '', code, 'x', '[2.0.0]: x']
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...pieces)), (written) => {
         const before = written.join('\n')
-        const after = withRelease(before, ENTRY) ?? ''
-        expect(withRelease(after, ENTRY)).toBeNull()
+        const after = insertRelease(before, ENTRY) ?? ''
+        expect(insertRelease(after, ENTRY)).toBeNull()
         const rest = before.split('\n')
         for (const line of after.split('\n')) if (line === rest[0]) rest.shift()
         expect(rest).toEqual([])

@@ -4,8 +4,8 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import { describe, expect, it } from 'vitest'
-import { escapeMarkdown, markdownLink } from '../../src/messages/markdown.ts'
-import { visibleText } from '../../src/messages/visible.ts'
+import { escapeMarkdown, formatMarkdownLink } from '../../src/messages/markdown.ts'
+import { escapeInvisible } from '../../src/messages/visible.ts'
 
 /** What GitHub looks for in the text that is left after the Markdown was read. */
 const RECOGNISED = [
@@ -165,7 +165,7 @@ describe('text from outside in Markdown', () => {
     fc.assert(
       fc.property(meaningful, (text) => {
         const tree = outline(read(around(escapeMarkdown(text))))
-        expect(tree).toEqual({ root: expected(seen(visibleText(text))) })
+        expect(tree).toEqual({ root: expected(seen(escapeInvisible(text))) })
       }),
       { numRuns: 500 },
     )
@@ -192,7 +192,7 @@ describe('text from outside in Markdown', () => {
 
 describe('a link of our own', () => {
   it('cannot be left by its address', () => {
-    const link = markdownLink('#12', new URL('https://github.com/a(b)c/pull/12'))
+    const link = formatMarkdownLink('#12', new URL('https://github.com/a(b)c/pull/12'))
     expect(link).toBe('[#12](https://github.com/a%28b%29c/pull/12)')
   })
 })

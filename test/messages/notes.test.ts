@@ -5,15 +5,15 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import { describe, expect, it } from 'vitest'
-import { visibleText } from '../../src/messages/visible.ts'
-import { conventionalTypes } from '../../src/release/commit-message.ts'
+import { escapeInvisible } from '../../src/messages/visible.ts'
+import { listConventionalTypes } from '../../src/release/commit-message.ts'
 import { defaultPolicy } from '../../src/release/policy.ts'
 import { DOCUMENT } from '../../src/release/process.ts'
 import { cleanTitle } from '../../src/release/title.ts'
 import type { PlannedChange } from '../release/plans.ts'
 import { EXAMPLE, rendered } from './rendered.ts'
 
-const TYPES = conventionalTypes(defaultPolicy.changeTypes)
+const TYPES = listConventionalTypes(defaultPolicy.changeTypes)
 
 describe('release notes in Markdown (§3.1)', () => {
   it('are the example of the process document, to the letter', () => {
@@ -179,7 +179,7 @@ describe('release notes in Markdown (§3.1)', () => {
 
 /** An entry as its reader sees it: cleaned, in one line, by the rules that the titles' own test holds. */
 function seen(title: string): string {
-  return visibleText(cleanTitle(title, TYPES))
+  return escapeInvisible(cleanTitle(title, TYPES))
 }
 
 function outline(node: Nodes): unknown {

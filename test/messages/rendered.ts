@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { RELEASE_NOTES_TEMPLATE, renderNotes } from '../../src/messages/notes.ts'
 import type { Template } from '../../src/messages/template.ts'
-import { type NotesInput, notesOf } from '../../src/release/notes.ts'
+import { createNotes, type NotesInput } from '../../src/release/notes.ts'
 import { defaultPolicy } from '../../src/release/policy.ts'
 import { type PlannedChange, planOf } from '../release/plans.ts'
 
@@ -39,7 +39,7 @@ export interface Asked {
 
 /** Release notes of v2.0.1 with a plan, a template and a policy of which a test names what it is about. */
 export function rendered({ changes = EXAMPLE, template, repositoryUrl, about }: Asked = {}): string {
-  const notes = notesOf({
+  const notes = createNotes({
     plan: planOf(changes),
     policy: defaultPolicy,
     date: '2026-02-11',

@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
-import { type Cadence, dateIn, daysBetween, instantOf, isDate, nextSlot } from '../../src/release/calendar.ts'
+import {
+  type Cadence,
+  countDays,
+  formatDate,
+  getNextSlot,
+  isDate,
+  parseInstant,
+} from '../../src/release/calendar.ts'
 import { WEEKDAYS } from '../../src/release/policy/calendar.ts'
 
 const WEEKLY: Cadence = {
@@ -21,7 +28,7 @@ const ZONES = [
 ]
 
 function at(text: string): number {
-  const found = instantOf(text)
+  const found = parseInstant(text)
   if (found === null) throw new Error(text)
   return found
 }
@@ -35,7 +42,7 @@ function slots(cadence: Cadence, from: string, count: number): string[] {
   const found: string[] = []
   let last = at(from)
   while (found.length < count) {
-    last = nextSlot(cadence, last)
+    last = getNextSlot(cadence, last)
     found.push(utc(last))
   }
   return found
@@ -52,7 +59,7 @@ describe('the weekly slot', () => {
     ['on a leap day', '2028-02-28T10:00:00Z', '2028-03-01T10:00:00Z'],
     ['long before the anchor', '1999-12-29T09:00:00Z', '1999-12-29T10:00:00Z'],
   ])('%s', (_, from, expected) => {
-    expect(utc(nextSlot(WEEKLY, at(from)))).toBe(expected)
+    expect(utc(getNextSlot(WEEKLY, at(from)))).toBe(expected)
   })
 
   it('stays at the local time when the clocks change', () => {
@@ -90,8 +97,8 @@ describe('the weekly slot', () => {
   it.each(ZONES)('fires once a week for ten years in %s', (timeZone) => {
     const cadence = { ...WEEKLY, timeZone, time: '02:15', day: 'sunday' as const }
     const found = slots(cadence, '2024-01-01T00:00:00Z', 522)
-    const dates = found.map((slot) => dateIn(timeZone, at(slot)))
-    const gaps = dates.slice(1).map((date, index) => daysBetween(dates[index] ?? date, date))
+    const dates = found.map((slot) => formatDate(timeZone, at(slot)))
+    const gaps = dates.slice(1).map((date, index) => countDays(dates[index] ?? date, date))
     expect(new Set(gaps)).toEqual(new Set([7]))
   })
 })
@@ -105,7 +112,7 @@ describe('the bi-weekly slot', () => {
     ['before the anchor', '2025-12-20T00:00:00Z', '2025-12-24T10:00:00Z'],
     ['over a year of 53 weeks', '2026-12-23T10:00:00Z', '2027-01-06T10:00:00Z'],
   ])('%s', (_, from, expected) => {
-    expect(utc(nextSlot(biWeekly, at(from)))).toBe(expected)
+    expect(utc(getNextSlot(biWeekly, at(from)))).toBe(expected)
   })
 
   it('counts from the first release day on or after the anchor', () => {
@@ -127,11 +134,11 @@ it('always answers a later slot, on the right day, and misses none', () => {
   })
   fc.assert(
     fc.property(cadences, fc.integer({ min: 1.4e9, max: 2.2e9 }), (cadence, after) => {
-      const slot = nextSlot(cadence, after)
+      const slot = getNextSlot(cadence, after)
       expect(slot).toBeGreaterThan(after)
       expect(slot - after).toBeLessThanOrEqual((cadence.everyWeeks * 7 + 1) * 86_400)
-      expect(nextSlot(cadence, slot - 1)).toBe(slot)
-      expect(nextSlot(cadence, slot)).toBeGreaterThan(slot)
+      expect(getNextSlot(cadence, slot - 1)).toBe(slot)
+      expect(getNextSlot(cadence, slot)).toBeGreaterThan(slot)
     }),
     { numRuns: 300 },
   )
@@ -145,13 +152,13 @@ it('knows a real date from text that looks like one', () => {
 })
 
 it('reads dates and times with an offset, and nothing without one', () => {
-  expect(instantOf('1970-01-02')).toBe(86_400)
-  expect(instantOf('1970-01-01T01:00:00+01:00')).toBe(0)
-  expect(instantOf('2026-03-04T10:00:00')).toBeNull()
-  expect(instantOf('yesterday')).toBeNull()
+  expect(parseInstant('1970-01-02')).toBe(86_400)
+  expect(parseInstant('1970-01-01T01:00:00+01:00')).toBe(0)
+  expect(parseInstant('2026-03-04T10:00:00')).toBeNull()
+  expect(parseInstant('yesterday')).toBeNull()
 })
 
 it('tells the date by the zone', () => {
-  expect(dateIn('Pacific/Auckland', at('2026-03-04T12:00:00Z'))).toBe('2026-03-05')
-  expect(dateIn('America/Los_Angeles', at('2026-03-04T07:00:00Z'))).toBe('2026-03-03')
+  expect(formatDate('Pacific/Auckland', at('2026-03-04T12:00:00Z'))).toBe('2026-03-05')
+  expect(formatDate('America/Los_Angeles', at('2026-03-04T07:00:00Z'))).toBe('2026-03-03')
 })

@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ChangeReferences, referencesOf, titleKey } from '../../src/release/change-references.ts'
-import { pullRequestOf } from '../../src/release/pull-request-messages.ts'
+import {
+  type ChangeReferences,
+  normalizeTitle,
+  parseReferences,
+} from '../../src/release/change-references.ts'
+import { findPullRequest } from '../../src/release/pull-request-messages.ts'
 
 const NOTHING: ChangeReferences = {
   reverts: [],
@@ -51,7 +55,7 @@ describe('what a commit is a copy of', () => {
     ['within what a revert quotes', 'Revert "cherry-pick 5ccc043d8697 from chromium"', []],
     ['six digits are no commit', 'fix: a\n\n(cherry picked from commit f58785)', []],
   ])('%s', (_, message, pickedFrom) => {
-    expect(referencesOf(message).pickedFrom).toEqual(pickedFrom)
+    expect(parseReferences(message).pickedFrom).toEqual(pickedFrom)
   })
 
   it.each<[string, string, readonly number[]]>([
@@ -83,12 +87,12 @@ describe('what a commit is a copy of', () => {
     ['an issue is none', 'fix: a\n\nFixes #12', []],
     ['a version is none', 'Backport fixes to 2.10', []],
   ])('by number: %s', (_, message, backportOf) => {
-    expect(referencesOf(message).backportOf).toEqual(backportOf)
+    expect(parseReferences(message).backportOf).toEqual(backportOf)
   })
 
   it("reads Gerrit's name for a change", () => {
     const id = 'I0123456789abcdef0123456789abcdef01234567'
-    expect(referencesOf(`fix: a\n\nChange-Id: ${id}\n`).changeId).toBe(id)
+    expect(parseReferences(`fix: a\n\nChange-Id: ${id}\n`).changeId).toBe(id)
   })
 })
 
@@ -169,7 +173,7 @@ describe('what a commit takes back', () => {
     ['quoted', `fix: b\n\n> This reverts commit ${SHA}.`, {}],
     ['a word like it', 'fix: reverting a transaction twice', {}],
   ])('%s', (_, message, expected) => {
-    const { followsUp: _followsUp, ...references } = referencesOf(message)
+    const { followsUp: _followsUp, ...references } = parseReferences(message)
     const { followsUp: _none, ...nothing } = NOTHING
     expect(references).toEqual({ ...nothing, ...expected })
   })
@@ -194,12 +198,14 @@ describe('what a commit repairs or completes', () => {
     ['broken by', 'fix: b, broken by #12', [pull(12)]],
     ['a relation is none', 'fix: b\n\nSee also #12', []],
   ])('%s', (_, message, expected) => {
-    expect(referencesOf(message).followsUp).toEqual(expected)
+    expect(parseReferences(message).followsUp).toEqual(expected)
   })
 })
 
 it('tells that two subjects bear one title whatever numbers a merge put behind them', () => {
-  const titles = ['fix: a', 'fix: a (#12)', 'fix: a (#12) (#13)', 'fix:  a.', 'fix: a (GH-12)'].map(titleKey)
+  const titles = ['fix: a', 'fix: a (#12)', 'fix: a (#12) (#13)', 'fix:  a.', 'fix: a (GH-12)'].map(
+    normalizeTitle,
+  )
   expect(new Set(titles)).toEqual(new Set(['fix: a']))
 })
 
@@ -209,7 +215,7 @@ it('finds whatever commit and number it is given, in any surroundings', () => {
   fc.assert(
     fc.property(hex, around, around, (sha, before, after) => {
       const message = `fix: ${before}\n\n(cherry picked from commit ${sha})\n${after}`
-      expect(referencesOf(message).pickedFrom).toContain(sha)
+      expect(parseReferences(message).pickedFrom).toContain(sha)
     }),
   )
 })
@@ -227,7 +233,7 @@ it.each([
 ])('finds what a hostile message says at its end, as only what is linear ever does: %s', (_, text) => {
   const sha = 'abcdef0123'.repeat(4)
   const message = `fix: a${text}\n\n${text}!\n\n(cherry picked from commit ${sha})\n`
-  expect(referencesOf(message).pickedFrom).toContain(sha)
-  expect(titleKey(text).length).toBeLessThanOrEqual(1_000)
-  expect(() => pullRequestOf(message)).not.toThrow()
+  expect(parseReferences(message).pickedFrom).toContain(sha)
+  expect(normalizeTitle(text).length).toBeLessThanOrEqual(1_000)
+  expect(() => findPullRequest(message)).not.toThrow()
 })

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { type Facts, known } from '../../src/release/facts.ts'
 import { matchFacts, parseFactsFile } from '../../src/release/facts-file.ts'
-import { mergeFacts, nothingKnown } from '../../src/release/merge-facts.ts'
+import { createUnknownFacts, mergeFacts } from '../../src/release/merge-facts.ts'
 import { Refused } from '../../src/release/refusal.ts'
 import { candidateOf, commitOf } from './candidates.ts'
 
@@ -153,7 +153,7 @@ describe('statements find their candidates', () => {
 
 describe('what is stated', () => {
   const read: Facts = {
-    ...nothingKnown('the message says nothing'),
+    ...createUnknownFacts('the message says nothing'),
     severity: known('P2', 'the message'),
     issues: known([{ number: 7, labels: null, reportedAt: null }], 'the message'),
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Facts } from '../../src/release/facts.ts'
-import { factsFromMessage } from '../../src/release/message-facts.ts'
+import { readMessageFacts } from '../../src/release/message-facts.ts'
 import { defaultPolicy } from '../../src/release/policy.ts'
 import { candidateOf, commitOf, squashed } from './candidates.ts'
 
@@ -9,12 +9,12 @@ const GRACE = 'Reviewed-by: Grace <grace@example.com>'
 
 /** What one message proves of one fact: its value, or why it is not known. */
 function fact<Name extends keyof Facts>(name: Name, message: string): unknown {
-  const found = factsFromMessage(squashed(message), defaultPolicy)[name]
+  const found = readMessageFacts(squashed(message), defaultPolicy)[name]
   return found.known ? found.value : `unknown: ${found.why}`
 }
 
 it('a bare message proves nothing but what it declares', () => {
-  const facts = factsFromMessage(squashed('Fix the thing (#12)'), defaultPolicy)
+  const facts = readMessageFacts(squashed('Fix the thing (#12)'), defaultPolicy)
   const why = Object.entries(facts).map(([name, found]) => `${name}: ${found.known ? 'KNOWN' : found.why}`)
   expect(why.join('\n')).toMatchInlineSnapshot(`
     "labels: commits carry no labels
@@ -63,7 +63,7 @@ describe('breaking', () => {
     const commits = [commitOf({ message: 'fix: a' }), commitOf({ message: 'tidy up' })]
     const merge = commitOf({ message: 'Merge pull request #12 from a/b\n\nfix: a' })
     const declared = (about: Parameters<typeof candidateOf>[0]) =>
-      factsFromMessage(candidateOf(about), defaultPolicy).breaking.known
+      readMessageFacts(candidateOf(about), defaultPolicy).breaking.known
     expect(declared({ title: 'a', commits })).toBe(false)
     expect(declared({ title: 'fix: a', commits })).toBe(true)
     expect(declared({ title: 'a', commits: [merge], merged: commits })).toBe(false)
@@ -73,7 +73,7 @@ describe('breaking', () => {
   it('is found in any commit behind a merge commit', () => {
     const merged = [commitOf({ message: 'fix: a' }), commitOf({ message: 'feat!: b' })]
     const candidate = candidateOf({ title: 'fix: a', merged })
-    expect(factsFromMessage(candidate, defaultPolicy).breaking).toMatchObject({ value: true })
+    expect(readMessageFacts(candidate, defaultPolicy).breaking).toMatchObject({ value: true })
   })
 })
 
@@ -133,7 +133,7 @@ describe('review', () => {
     const reviewed = commitOf({ message: `fix: a\n\n${GRACE}` })
     const bare = commitOf({ message: 'fix: b' })
     const review = (about: Parameters<typeof candidateOf>[0]) =>
-      factsFromMessage(candidateOf(about), defaultPolicy).reviewed
+      readMessageFacts(candidateOf(about), defaultPolicy).reviewed
     expect(review({ commits: [reviewed, bare] })).toMatchObject({
       known: false,
       why: 'only 1 of its 2 commits say who reviewed them',
@@ -174,7 +174,7 @@ it('a risk is the author’s assessment, and the highest counts', () => {
     commitOf({ message: 'fix: a\n\nRisk: low' }),
     commitOf({ message: 'fix: b\n\nRisk: High', author: { name: 'Linus', email: 'l@example.com' } }),
   ]
-  const { assessment } = factsFromMessage(candidateOf({ commits }), defaultPolicy)
+  const { assessment } = readMessageFacts(candidateOf({ commits }), defaultPolicy)
   expect(assessment).toMatchObject({ value: { by: 'Linus', risk: 'high', type: null, severity: null } })
   expect(fact('assessment', 'fix: a\n\nRisk: tiny')).toMatch(/^unknown: /)
 })
@@ -187,7 +187,7 @@ it('nobody gives themselves an exception by a message', () => {
 it('labels and checks are never known from a message, whatever it says', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (message) => {
-      const facts = factsFromMessage(squashed(message), defaultPolicy)
+      const facts = readMessageFacts(squashed(message), defaultPolicy)
       expect([facts.labels.known, facts.checksPassed.known, facts.exception.known]).toEqual([
         false,
         false,
@@ -205,7 +205,7 @@ it('a hostile message of a megabyte states nothing, and is read to its end', () 
     ' '.repeat(1e6),
   ]
   const severities = hostile.map(
-    (message) => factsFromMessage(squashed(message), defaultPolicy).severity.known,
+    (message) => readMessageFacts(squashed(message), defaultPolicy).severity.known,
   )
   expect(severities).toEqual([false, false, false, false])
 })

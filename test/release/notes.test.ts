@@ -1,19 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { conventionalTypes } from '../../src/release/commit-message.ts'
+import { listConventionalTypes } from '../../src/release/commit-message.ts'
 import { CHANGE_TYPES } from '../../src/release/facts.ts'
-import { type NotesEntry, notesOf } from '../../src/release/notes.ts'
+import { createNotes, type NotesEntry } from '../../src/release/notes.ts'
 import { defaultPolicy } from '../../src/release/policy.ts'
 import { cleanTitle } from '../../src/release/title.ts'
 import { type PlannedChange, planOf } from './plans.ts'
 
-const TYPES = conventionalTypes(defaultPolicy.changeTypes)
+const TYPES = listConventionalTypes(defaultPolicy.changeTypes)
 
 function notesWith(
   changes: readonly PlannedChange[],
   about: { knownIssues?: string[]; upgradeNotes?: string } = {},
 ) {
-  return notesOf({
+  return createNotes({
     plan: planOf(changes),
     policy: defaultPolicy,
     date: '2026-02-11',

@@ -1,6 +1,6 @@
 import type { Candidate } from '../../src/release/candidate.ts'
 import { type ChangeType, type Facts, known } from '../../src/release/facts.ts'
-import { nothingKnown } from '../../src/release/merge-facts.ts'
+import { createUnknownFacts } from '../../src/release/merge-facts.ts'
 import type { Considered, PickOutcome, Plan } from '../../src/release/plan.ts'
 import { candidateOf, commitOf } from './candidates.ts'
 
@@ -74,7 +74,7 @@ function changeOf({ title, pullRequest, message = title }: PlannedChange, at: nu
 
 function factsOf({ cve, cvss }: PlannedChange): Facts {
   return {
-    ...nothingKnown('the test does not say'),
+    ...createUnknownFacts('the test does not say'),
     ...(cve !== undefined && { cve: known(cve, 'the test') }),
     ...(cvss !== undefined && { cvss: known(cvss, 'the test') }),
   }

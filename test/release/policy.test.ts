@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CHANGE_TYPES } from '../../src/release/facts.ts'
-import { weekdayOf } from '../../src/release/policy/calendar.ts'
-import { canonicalJson } from '../../src/release/policy/canonical.ts'
-import { checklistText } from '../../src/release/policy/checklist-text.ts'
-import { durationText, secondsOf } from '../../src/release/policy/duration.ts'
-import { pathProblem, refProblem } from '../../src/release/policy/names.ts'
+import { getWeekday } from '../../src/release/policy/calendar.ts'
+import { toCanonicalJson } from '../../src/release/policy/canonical.ts'
+import { formatChecklistItem } from '../../src/release/policy/checklist-text.ts'
+import { formatDuration, parseDuration } from '../../src/release/policy/duration.ts'
+import { findPathProblem, findRefProblem } from '../../src/release/policy/names.ts'
 import { fill } from '../../src/release/policy/text.ts'
-import { defaultPolicy, policySchema, policyText } from '../../src/release/policy.ts'
+import { defaultPolicy, policySchema, serializePolicy } from '../../src/release/policy.ts'
 
 const document = readFileSync(new URL('../../docs/process/patch-release-process.md', import.meta.url), 'utf8')
 const MINUTE = 60
@@ -84,22 +84,24 @@ describe('the default policy', () => {
   })
 
   it('counts batches from a patch day', () => {
-    expect(weekdayOf(policy.triggers.batch.anchor)).toBe(policy.calendar.patch.day)
+    expect(getWeekday(policy.triggers.batch.anchor)).toBe(policy.calendar.patch.day)
   })
 
   it('reads out checklists with what the policy says', () => {
     const { announcements, security } = policy.checklists
     const later = { ...policy, announcements: { ...policy.announcements, advanceNoticeSeconds: 3 * DAY } }
 
-    expect(announcements.map((item) => checklistText(item, policy))).toEqual([
+    expect(announcements.map((item) => formatChecklistItem(item, policy))).toEqual([
       'Post to #announcements (Discord)',
       'Update status page',
       'Notify enterprise customers (24h advance)',
     ])
-    expect(announcements.map((item) => checklistText(item, later)).at(-1)).toBe(
+    expect(announcements.map((item) => formatChecklistItem(item, later)).at(-1)).toBe(
       'Notify enterprise customers (3d advance)',
     )
-    expect(security.map((item) => checklistText(item, policy))[0]).toBe('CVE registered (if applicable)')
+    expect(security.map((item) => formatChecklistItem(item, policy))[0]).toBe(
+      'CVE registered (if applicable)',
+    )
   })
 })
 
@@ -108,17 +110,17 @@ describe('the text of a policy', () => {
     const one = policySchema.parse({ main: 'main', product: { name: 'Atlas' } })
     const other = policySchema.parse({ product: { name: 'Atlas' }, main: 'main' })
 
-    expect(policyText(one)).toBe(policyText(other))
-    expect(policyText(one)).not.toBe(policyText(defaultPolicy))
+    expect(serializePolicy(one)).toBe(serializePolicy(other))
+    expect(serializePolicy(one)).not.toBe(serializePolicy(defaultPolicy))
   })
 
   it('is the same for equal data and differs for any other', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
-        const equal = canonicalJson(a) === canonicalJson(b)
-        expect(canonicalJson(structuredClone(a))).toBe(canonicalJson(a))
-        expect(JSON.parse(canonicalJson(a))).toEqual(JSON.parse(JSON.stringify(a)))
-        if (equal) expect(JSON.parse(canonicalJson(a))).toEqual(JSON.parse(canonicalJson(b)))
+        const equal = toCanonicalJson(a) === toCanonicalJson(b)
+        expect(toCanonicalJson(structuredClone(a))).toBe(toCanonicalJson(a))
+        expect(JSON.parse(toCanonicalJson(a))).toEqual(JSON.parse(JSON.stringify(a)))
+        if (equal) expect(JSON.parse(toCanonicalJson(a))).toEqual(JSON.parse(toCanonicalJson(b)))
       }),
     )
   })
@@ -136,7 +138,7 @@ describe('durations', () => {
     ['P2DT1H', 2 * DAY + HOUR],
     ['P1W', 7 * DAY],
   ])('%s is %i seconds', (written, seconds) => {
-    expect(secondsOf(written)).toBe(seconds)
+    expect(parseDuration(written)).toBe(seconds)
   })
 
   it.each([
@@ -147,11 +149,11 @@ describe('durations', () => {
     [90 * MINUTE, '1h30m'],
     [0, '0s'],
   ])('%i seconds are written %s, as the document does', (seconds, written) => {
-    expect(durationText(seconds)).toBe(written)
+    expect(formatDuration(seconds)).toBe(written)
   })
 
   it('come back from their text', () => {
-    fc.assert(fc.property(fc.nat(10 ** 8), (seconds) => secondsOf(durationText(seconds)) === seconds))
+    fc.assert(fc.property(fc.nat(10 ** 8), (seconds) => parseDuration(formatDuration(seconds)) === seconds))
   })
 
   it.each(['', '30', 'm30', '1y', 'P1M', 'P', 'PT', 'P1DT', '-1h', '1.5h', '1h ', ' 1h', '1H', '30min'])(
@@ -166,7 +168,7 @@ describe('paths of the config', () => {
   it.each(['package.json', 'helm/Chart.yaml', 'a b/ü.txt', '.github/x', 'x.git/y', '.gitignore', '-x'])(
     'may be %j',
     (path) => {
-      expect(pathProblem(path)).toBeNull()
+      expect(findPathProblem(path)).toBeNull()
     },
   )
 
@@ -191,7 +193,7 @@ describe('paths of the config', () => {
     'a\u0000b',
     'a\nb',
   ])('cannot be %j', (path) => {
-    expect(pathProblem(path)).not.toBeNull()
+    expect(findPathProblem(path)).not.toBeNull()
   })
 })
 
@@ -199,7 +201,7 @@ describe('names of refs', () => {
   it.each(['main', 'master', 'release/2.x', 'v2.0.1', 'godel-api@2.0.1', 'release-2.0.1'])(
     'may be %j',
     (name) => {
-      expect(refProblem(name)).toBeNull()
+      expect(findRefProblem(name)).toBeNull()
     },
   )
 
@@ -233,7 +235,7 @@ describe('names of refs', () => {
     ';rm',
     '"q"',
   ])('cannot be %j', (name) => {
-    expect(refProblem(name)).not.toBeNull()
+    expect(findRefProblem(name)).not.toBeNull()
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mergeTitle, numbersIn, pullRequestOf } from '../../src/release/pull-request-messages.ts'
+import { findPullRequest, listNumbers, mergeTitle } from '../../src/release/pull-request-messages.ts'
 
 describe('the pull request that a commit came by', () => {
   it.each<[string, string, readonly [number, string, string] | null]>([
@@ -90,7 +90,7 @@ describe('the pull request that a commit came by', () => {
     ['a security fix', 'Merge commit from fork\n\nfix: a', null],
     ['a version', 'Release 1.2 (12)', null],
   ])('%s', (_, message, expected) => {
-    const named = pullRequestOf(message)
+    const named = findPullRequest(message)
     expect(named && [named.number, named.by, named.title]).toEqual(expected)
   })
 })
@@ -103,6 +103,6 @@ it('calls a merge without a pull request by what it says of its content', () => 
 })
 
 it('reads all numbers that a subject has in parentheses', () => {
-  expect(numbersIn('[2.10] fix: a (#12). (#13)')).toEqual([12, 13])
-  expect(numbersIn('fix #9 and !8')).toEqual([])
+  expect(listNumbers('[2.10] fix: a (#12). (#13)')).toEqual([12, 13])
+  expect(listNumbers('fix #9 and !8')).toEqual([])
 })

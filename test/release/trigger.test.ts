@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { defaultPolicy } from '../../src/release/policy.ts'
-import { triggerOf } from '../../src/release/trigger.ts'
+import { determineTrigger } from '../../src/release/trigger.ts'
 import { squashed } from './candidates.ts'
 import { type About, askedOf, MERGED, policyWith } from './eligibility/asking.ts'
 
 const HOUR = 3600
 const REPORTED = MERGED - 5 * HOUR
 
-function trigger(type: Parameters<typeof triggerOf>[0]['type'], about: About = {}) {
-  const { urgency, due, because } = triggerOf({ ...askedOf(about), type })
+function trigger(type: Parameters<typeof determineTrigger>[0]['type'], about: About = {}) {
+  const { urgency, due, because } = determineTrigger({ ...askedOf(about), type })
   return { urgency, due: new Date(due * 1000).toISOString(), because }
 }
 

@@ -3,7 +3,7 @@ import { compare } from 'semver'
 import { describe, expect, it } from 'vitest'
 import { PRERELEASE_CHANNELS } from '../../src/release/process/schedule.ts'
 import { checkVersion } from '../../src/release/version-check.ts'
-import { chooseLine, linesOf, nextVersion, nextVersions } from '../../src/release/versions.ts'
+import { chooseLine, getNextVersion, listLines, listNextVersions } from '../../src/release/versions.ts'
 import { tags, told, V } from './tags.ts'
 
 function check(requested: string, names: readonly string[], options: { line?: string } = {}): string {
@@ -177,8 +177,8 @@ describe('for any set of tags', () => {
   it('the next patch of every line is accepted and greater than all stable versions of it', () => {
     fc.assert(
       fc.property(repository, (all) => {
-        for (const line of linesOf(all, V)) {
-          const next = nextVersion(line) ?? ''
+        for (const line of listLines(all, V)) {
+          const next = getNextVersion(line) ?? ''
           expect(line.stable.every((own) => compare(next, own.version) > 0)).toBe(true)
           expect(checkVersion(`v${next}`, all, V).kind).toBe('accepted')
         }
@@ -189,7 +189,7 @@ describe('for any set of tags', () => {
   it('a version is accepted if and only if it is one of the next of its line, and its tag does not exist', () => {
     fc.assert(
       fc.property(repository, version, (all, requested) => {
-        const right = linesOf(all, V).flatMap(nextVersions)
+        const right = listLines(all, V).flatMap(listNextVersions)
         const accepted = checkVersion(`v${requested}`, all, V).kind === 'accepted'
         expect(accepted).toBe(right.includes(requested))
         if (accepted) expect(all.some(({ name }) => name === `v${requested}`)).toBe(false)
@@ -200,9 +200,9 @@ describe('for any set of tags', () => {
   it('a next prerelease comes before its patch and after every prerelease of it so far', () => {
     fc.assert(
       fc.property(repository, fc.constantFrom(...PRERELEASE_CHANNELS), (all, channel) => {
-        for (const line of linesOf(all, V)) {
-          const patch = nextVersion(line) ?? ''
-          const next = nextVersion(line, channel)
+        for (const line of listLines(all, V)) {
+          const patch = getNextVersion(line) ?? ''
+          const next = getNextVersion(line, channel)
           if (next === null) continue
           const before = line.prereleases.filter((own) => own.version.startsWith(`${patch}-`))
           expect(compare(next, patch)).toBe(-1)
@@ -218,7 +218,7 @@ describe('for any set of tags', () => {
     )
     fc.assert(
       fc.property(shuffled, ([all, other]) => {
-        expect(linesOf(other ?? [], V)).toEqual(linesOf(all ?? [], V))
+        expect(listLines(other ?? [], V)).toEqual(listLines(all ?? [], V))
       }),
     )
   })

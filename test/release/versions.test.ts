@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { checkVersion } from '../../src/release/version-check.ts'
-import { chooseLine, linesOf, nextRelease, nextVersions, stableBefore } from '../../src/release/versions.ts'
+import {
+  checkNextRelease,
+  chooseLine,
+  findStableBefore,
+  listLines,
+  listNextVersions,
+} from '../../src/release/versions.ts'
 import { tag, tags, told, V } from './tags.ts'
 
 describe('lines', () => {
   it('are found from the tags, with the last stable tag as the base', () => {
-    const found = linesOf(
+    const found = listLines(
       tags('v2.0.10', 'v2.0.9', 'v1.9.3', 'v2.0.11-rc.1', 'v10.0.0', 'nightly', 'v2.0'),
       V,
     )
@@ -18,7 +24,7 @@ describe('lines', () => {
 
   it('tell the stable version before another, whatever came since', () => {
     const all = tags('v2.0.0', 'v2.0.9', 'v2.0.10', 'v2.0.10-rc.1', 'v1.9.0')
-    const before = (version: string) => stableBefore(version, all, V)?.name ?? null
+    const before = (version: string) => findStableBefore(version, all, V)?.name ?? null
     expect(['2.0.10', '2.0.10-rc.1', '2.0.11', '2.0.0', '3.0.1'].map(before)).toEqual([
       ...['v2.0.9', 'v2.0.9', 'v2.0.10'],
       ...[null, null],
@@ -26,7 +32,7 @@ describe('lines', () => {
   })
 
   it('do not exist before their first stable version', () => {
-    expect(linesOf(tags('v3.0.0-rc.1'), V)).toEqual([])
+    expect(listLines(tags('v3.0.0-rc.1'), V)).toEqual([])
   })
 
   it.each([
@@ -82,16 +88,16 @@ describe('the next version of a line', () => {
       ['2.0.4', '2.0.4-alpha.1', '2.0.4-beta.1', '2.0.4-rc.1'],
     ],
   ])('%j -> %j', (names, expected) => {
-    expect(linesOf(tags(...names), V).map(nextVersions)).toEqual([expected])
+    expect(listLines(tags(...names), V).map(listNextVersions)).toEqual([expected])
   })
 
   it('is what is cut when nobody names one, and a channel that has passed is refused', () => {
     const names = ['v2.0.0', 'v2.0.1-rc.1']
-    expect(told(nextRelease(tags(...names), V))).toBe('v2.0.1 on line 2.0 from v2.0.0')
-    expect(told(nextRelease(tags(...names), { ...V, channel: 'rc' }))).toBe(
+    expect(told(checkNextRelease(tags(...names), V))).toBe('v2.0.1 on line 2.0 from v2.0.0')
+    expect(told(checkNextRelease(tags(...names), { ...V, channel: 'rc' }))).toBe(
       'v2.0.1-rc.2 on line 2.0 from v2.0.0',
     )
-    expect(told(nextRelease(tags(...names), { ...V, channel: 'beta' }))).toMatchInlineSnapshot(
+    expect(told(checkNextRelease(tags(...names), { ...V, channel: 'beta' }))).toMatchInlineSnapshot(
       `"rule: v2.0.0 already has prereleases of a later channel than beta for its next patch. Cut \`v2.0.1\` or \`v2.0.1-rc.2\`."`,
     )
   })
@@ -113,7 +119,7 @@ describe('two lines that look alike', () => {
   })
 
   it('are refused when only the other spelling goes on', () => {
-    expect(told(nextRelease(tags('v2.0.0', '2.0.1'), V))).toContain('Two lines look like 2.0')
+    expect(told(checkNextRelease(tags('v2.0.0', '2.0.1'), V))).toContain('Two lines look like 2.0')
   })
 
   it.each([
@@ -125,13 +131,13 @@ describe('two lines that look alike', () => {
       [tag('v2.0.0', 'a'), tag('other@2.0.0', 'b'), tag('docs-v2.0.9', 'c')],
     ],
   ])('are no matter when %s', (_, all) => {
-    expect(nextRelease(all, V).kind).toBe('accepted')
+    expect(checkNextRelease(all, V).kind).toBe('accepted')
   })
 
   it('are told from the packages of one repository', () => {
     const all = [tag('mypkg@2.0.0', 'a'), tag('v2.0.0', 'b'), tag('other@2.0.0', 'c')]
-    expect(nextRelease(all, { tagPattern: 'mypkg@{version}' }).kind).toBe('accepted')
+    expect(checkNextRelease(all, { tagPattern: 'mypkg@{version}' }).kind).toBe('accepted')
     const two = [...all, tag('mypkg-v2.0.0', 'd')]
-    expect(nextRelease(two, { tagPattern: 'mypkg@{version}' }).kind).toBe('refused')
+    expect(checkNextRelease(two, { tagPattern: 'mypkg@{version}' }).kind).toBe('refused')
   })
 })

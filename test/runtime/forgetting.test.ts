@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { forgetter } from '../../src/runtime/forgetting.ts'
+import { createRetention } from '../../src/runtime/forgetting.ts'
 import type { Store } from '../../src/store/store.ts'
 import { freshPlace, openIn } from '../store/places.ts'
 
@@ -22,7 +22,7 @@ describe('a delivery that was taken in', () => {
       sql.updateTable('work').set({ state: 'done', settled_at: START }).execute(),
     )
     const time = { now: START }
-    const forget = forgetter({ store, log: { info: () => undefined }, now: () => time.now })
+    const forget = createRetention({ store, log: { info: () => undefined }, now: () => time.now })
     const leftAfter = async (days: number) => {
       time.now = START + days * DAY
       await forget()
@@ -38,8 +38,8 @@ describe('a delivery that was taken in', () => {
     const time = { now: START }
     const asked: number[] = []
     await using opened = await openIn(await freshPlace())
-    const forget = forgetter({
-      store: { ...opened.store, forget: async () => asked.push(time.now - START) },
+    const forget = createRetention({
+      store: { ...opened.store, prune: async () => asked.push(time.now - START) },
       log: { info: () => undefined },
       now: () => time.now,
     })

@@ -15,7 +15,7 @@ const candidate = (id: string, source: Candidate['source']): Candidate => ({
 })
 
 it('what GitHub knows of a change is stated with its source, and what people said of it in the release over it', async () => {
-  const { github, hub } = await openAdapter()
+  const { github, repo } = await openAdapter()
   const linus = github.person('linus')
   const bug = await linus.opensIssue({ title: 'It leaks', labels: ['P1'] })
   await linus.pushes({ branch: 'fix', message: 'fix: it', files: { a: '1' } })
@@ -33,7 +33,7 @@ it('what GitHub knows of a change is stated with its source, and what people sai
   }
   const number = { kind: 'pull-request', number: pull.number, merge: 'squash' } as const
   const asked = [candidate(`#${pull.number}`, number), candidate(sha, { kind: 'commit' })]
-  const { stated, authors } = await learnFrom(hub, said)(asked, defaultPolicy)
+  const { stated, authors } = await learnFrom(repo, said)(asked, defaultPolicy)
 
   expect(stated.get(`#${pull.number}`)).toMatchObject({
     labels: { known: true, value: ['crash'], source: 'GitHub' },

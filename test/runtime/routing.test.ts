@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { laneOf, routeReport } from '../../src/runtime/routing.ts'
+import { getLane, routeReport } from '../../src/runtime/routing.ts'
 import type { KnownRelease } from '../../src/runtime/summary.ts'
 import type { WebhookReport } from '../../src/runtime/webhooks/report.ts'
 
@@ -32,7 +32,7 @@ const at = { repository: 77, defaultBranch: 'main' }
 const by = { id: 1, login: 'ada', kind: 'user' } as const
 
 function lanes(report: WebhookReport): string[] {
-  return routeReport(report, known).map(laneOf)
+  return routeReport(report, known).map(getLane)
 }
 
 describe('what a delivery sets off', () => {
@@ -78,7 +78,7 @@ describe('what a delivery sets off', () => {
 
   it('a push to the main branch of the policy counts, where it is another than the default', () => {
     const report: WebhookReport = { kind: 'pushed', ...at, ref: 'refs/heads/develop' }
-    expect(routeReport(report, known, 'develop').map(laneOf)).toEqual(['77:candidates'])
+    expect(routeReport(report, known, 'develop').map(getLane)).toEqual(['77:candidates'])
     expect(routeReport({ ...report, ref: 'refs/heads/main' }, known, 'develop')).toEqual([])
   })
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { type PersonCommand, ROLE_OF } from '../../src/release/lifecycle/commands.ts'
 import { decide } from '../../src/release/lifecycle/decide.ts'
 import type { Asker } from '../../src/release/lifecycle/who.ts'
-import { PRESSES } from '../../src/runtime/ports/slack-arrival.ts'
-import { commandOf } from '../../src/runtime/turns/slack/press.ts'
+import { BUTTON_ACTIONS } from '../../src/runtime/ports/slack-arrival.ts'
+import { toCommand } from '../../src/runtime/turns/slack/press.ts'
 import { bot, cutRelease, opening, someone, TAGS, termsWith, type Wish } from '../release/lifecycle/story.ts'
 
 const TERMS = termsWith({
@@ -94,9 +94,9 @@ describe('who may what', () => {
       rowOf((asker) => isLetIn({ ...wish, asker, at: AT })),
     ])
     const asking = { release: '77:v2.0.1', prompt: 'tag-1', event: 30 } as const
-    const buttons = PRESSES.map((press): [string, string] => [
+    const buttons = BUTTON_ACTIONS.map((press): [string, string] => [
       `the button ${press}`,
-      rowOf((asker) => isLetIn(commandOf({ ...BUTTON, press, at: AT }, { asking, asker }))),
+      rowOf((asker) => isLetIn(toCommand({ ...BUTTON, press, at: AT }, { asking, asker }))),
     ])
     const table = [...commands, ...buttons].map(([name, row]) => `${name.padEnd(17)}${row}`)
     const heads = Object.keys(ASKERS).map((name, at) => `${''.padEnd(17 + 2 * at)}${name}`)

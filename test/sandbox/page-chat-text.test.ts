@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readDiscord } from '../../src/sandbox/page/discord/markdown.ts'
+import { parseDiscord } from '../../src/sandbox/page/discord/markdown.ts'
 import { ELEMENTS } from '../../src/sandbox/page/markdown/elements.ts'
-import { readMrkdwn } from '../../src/sandbox/page/slack/mrkdwn.ts'
+import { parseMrkdwn } from '../../src/sandbox/page/slack/mrkdwn.ts'
 import type { MarkdownElement, MarkdownNode } from '../../src/sandbox/page/wire.ts'
 
 const PLACE = { origin: 'http://127.0.0.1:4000', repository: 'godel/api' }
 const NOW = Date.parse('2026-02-10T09:00:00Z')
 const AROUND = { place: PLACE, names: new Map([['U1', 'ada']]), now: NOW }
 
-const slack = (text: string) => readMrkdwn(text, AROUND)
-const discord = (text: string) => readDiscord(text, PLACE)
+const slack = (text: string) => parseMrkdwn(text, AROUND)
+const discord = (text: string) => parseDiscord(text, PLACE)
 
 /** As short text: `p(… strong(…))`, links with where they lead. */
 function drawn(nodes: readonly MarkdownNode[]): string {
@@ -54,7 +54,7 @@ describe('mrkdwn of Slack', () => {
     ['&lt;!channel&gt; &lt;https://evil.example|y&gt;', 'p(<!channel> <https://evil.example|y>)'],
     ['<img src=x onerror=alert(1)>', 'p(img src=x onerror=alert(1))'],
   ])('%j does no harm', (text, tree) => {
-    expect(drawn(readMrkdwn(text, AROUND, true))).toBe(tree)
+    expect(drawn(parseMrkdwn(text, AROUND, true))).toBe(tree)
   })
 })
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { openPage, type PageOptions } from '../../src/sandbox/page/open.ts'
-import type { IssueView, Look } from '../../src/sandbox/page/wire.ts'
+import type { IssueView, PageData } from '../../src/sandbox/page/wire.ts'
 import { closedAfterwards, openPlayground, type Playground } from './playground.ts'
 import type { Lacking } from './stand-in.ts'
 
@@ -8,7 +8,7 @@ import type { Lacking } from './stand-in.ts'
 export interface PageClient {
   readonly url: string
   readonly token: string
-  readonly look: (at?: string, me?: string) => Promise<Look>
+  readonly look: (at?: string, me?: string) => Promise<PageData>
   readonly issue: (number: number) => Promise<IssueView>
   /** Does something as somebody; answers with the status and what was said. */
   readonly act: (by: string, name: string, given?: unknown) => Promise<{ status: number; says?: string }>
@@ -36,7 +36,7 @@ export async function clientOf(url: string): Promise<PageClient> {
   const html = await (await fetch(url)).text()
   const token = /name="token" content="([^"]+)"/.exec(html)?.[1] ?? ''
   const headers = { 'x-sandbox-token': token }
-  const look = async (at = '/', me = 'ada'): Promise<Look> => {
+  const look = async (at = '/', me = 'ada'): Promise<PageData> => {
     const answer = await fetch(`${url}api/look?${new URLSearchParams({ at, me })}`, { headers })
     return JSON.parse(await answer.text())
   }

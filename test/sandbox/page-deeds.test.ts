@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DEEDS } from '../../src/sandbox/page/deeds/perform.ts'
+import { ACTIONS } from '../../src/sandbox/page/deeds/perform.ts'
 import { openPagePlayground } from './page-client.ts'
 
 const FIX = 1256
@@ -166,7 +166,7 @@ describe('on the page a person', () => {
       expect(await page.act('ada', 'push', { ...push, branch: 'ok', path }), path).toMatchObject({
         status: 400,
       })
-    for (const name of DEEDS.keys())
+    for (const name of ACTIONS.keys())
       expect((await page.act('ada', name, { number: 'x' })).status, name).toBeLessThan(500)
   })
 })

@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Commit } from '../../src/sandbox/github/git/commits.ts'
-import { graphOf } from '../../src/sandbox/page/look/graph.ts'
+import type { GitCommit } from '../../src/sandbox/github/git/commits.ts'
+import { createGraph } from '../../src/sandbox/page/look/graph.ts'
 
-function commit(sha: string, ...parents: readonly string[]): Commit {
+function commit(sha: string, ...parents: readonly string[]): GitCommit {
   const who = { name: 'Ada', email: 'ada@example.com', at: 0 }
   return { sha, parents, tree: 't', author: who, committer: who, message: sha }
 }
 
 /** Each row as text: the lane of its commit, and where lines lead. */
-function drawn(commits: readonly Commit[], main: string | null): string[] {
-  const { rows } = graphOf(commits, { main, refs: new Map() })
+function drawn(commits: readonly GitCommit[], main: string | null): string[] {
+  const { rows } = createGraph(commits, { main, refs: new Map() })
   return rows.map(
     ({ sha, lane, edges }) => `${sha} ${lane}: ${edges.map((edge) => edge.join('>')).join(' ')}`,
   )
@@ -38,7 +38,7 @@ describe('the picture of a history', () => {
       .map((steps) => steps.map((back, at) => commit(`${at}`, ...parentsOf(at, back, steps.length))))
     fc.assert(
       fc.property(history, (commits) => {
-        const { rows } = graphOf(commits, { main: '0', refs: new Map() })
+        const { rows } = createGraph(commits, { main: '0', refs: new Map() })
         for (const [at, { sha }] of rows.entries()) {
           for (const parent of commits[at]?.parents ?? [])
             expect(reaches(rows, at, parent), `${sha} ${parent}`).toBe(true)
@@ -53,7 +53,7 @@ function parentsOf(at: number, back: readonly number[], count: number): string[]
 }
 
 /** Whether lines lead from one row down to a commit. */
-function reaches(rows: ReturnType<typeof graphOf>['rows'], at: number, parent: string): boolean {
+function reaches(rows: ReturnType<typeof createGraph>['rows'], at: number, parent: string): boolean {
   let lanes = new Set([rows[at]?.lane])
   for (let row = at; row < rows.length; row += 1) {
     const edges = rows[row]?.edges ?? []

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { openDiscord } from '../../src/sandbox/discord/open.ts'
+import { openSandboxDiscord } from '../../src/sandbox/discord/open.ts'
 import type { AppStatus } from '../../src/sandbox/page/wire.ts'
-import { openSlack } from '../../src/sandbox/slack/open.ts'
+import { openSandboxSlack } from '../../src/sandbox/slack/open.ts'
 import { openPagePlayground } from './page-client.ts'
 import { closedAfterwards } from './playground.ts'
 
@@ -44,7 +44,7 @@ describe('the page hears', () => {
 
   it('how the App is', async () => {
     let status: AppStatus = { state: 'starting', says: 'The App starts.' }
-    const { page } = await openPagePlayground({ appStatus: () => status })
+    const { page } = await openPagePlayground({ getAppStatus: () => status })
     const told = await listen(page.url)
     expect((await page.look()).overview.app).toEqual(status)
     const heard = told()
@@ -56,7 +56,10 @@ describe('the page hears', () => {
 
 describe('Slack and Discord beside GitHub', () => {
   it('are heard too', async () => {
-    const chats = { slack: await openSlack({ now: () => 0 }), discord: await openDiscord({ now: () => 0 }) }
+    const chats = {
+      slack: await openSandboxSlack({ now: () => 0 }),
+      discord: await openSandboxDiscord({ now: () => 0 }),
+    }
     closedAfterwards(async () => {
       await chats.slack.close()
       await chats.discord.close()

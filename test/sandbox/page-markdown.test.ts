@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ELEMENTS } from '../../src/sandbox/page/markdown/elements.ts'
-import { tasksIn, withTask } from '../../src/sandbox/page/markdown/parse.ts'
-import { readMarkdown } from '../../src/sandbox/page/markdown/tree.ts'
+import { parseTasks, setTask } from '../../src/sandbox/page/markdown/parse.ts'
+import { createMarkdownTree } from '../../src/sandbox/page/markdown/tree.ts'
 import type { MarkdownElement, MarkdownNode } from '../../src/sandbox/page/wire.ts'
 
 const PLACE = { origin: 'http://127.0.0.1:4000', repository: 'godel/api' }
-const read = (text: string) => readMarkdown(text, PLACE)
+const read = (text: string) => createMarkdownTree(text, PLACE)
 
 /** As short text: `p(… strong(…))`, links with where they lead. */
 function drawn(nodes: readonly MarkdownNode[]): string {
@@ -111,7 +111,7 @@ describe('a task', () => {
   const LIST = '## Checklist\n\n- [ ] Smoke `tests`\n* [x] done\n\n> 1. [ ] quoted\n\n- plain\n'
 
   it('is found with what it says, where it stands, and whether it is ticked', () => {
-    expect(tasksIn(LIST).map(({ text, checked, under }) => [text, checked, under])).toEqual([
+    expect(parseTasks(LIST).map(({ text, checked, under }) => [text, checked, under])).toEqual([
       ['Smoke tests', false, 'Checklist'],
       ['done', true, 'Checklist'],
       ['quoted', false, 'Checklist'],
@@ -119,20 +119,20 @@ describe('a task', () => {
   })
 
   it('is ticked in its place, and nothing else changes', () => {
-    expect(withTask(LIST, { index: 0, checked: true, says: 'Smoke tests' })).toBe(
+    expect(setTask(LIST, { index: 0, checked: true, says: 'Smoke tests' })).toBe(
       LIST.replace('- [ ]', '- [x]'),
     )
-    expect(withTask(LIST, { index: 1, checked: false, says: 'done' })).toBe(LIST.replace('* [x]', '* [ ]'))
-    expect(withTask(LIST, { index: 2, checked: true, says: 'quoted' })).toBe(LIST.replace('1. [ ]', '1. [x]'))
+    expect(setTask(LIST, { index: 1, checked: false, says: 'done' })).toBe(LIST.replace('* [x]', '* [ ]'))
+    expect(setTask(LIST, { index: 2, checked: true, says: 'quoted' })).toBe(LIST.replace('1. [ ]', '1. [x]'))
   })
 
   it('that says something else by now is not ticked', () => {
-    expect(withTask(LIST, { index: 0, checked: true, says: 'done' })).toBeNull()
-    expect(withTask(LIST, { index: 9, checked: true, says: 'done' })).toBeNull()
+    expect(setTask(LIST, { index: 0, checked: true, says: 'done' })).toBeNull()
+    expect(setTask(LIST, { index: 9, checked: true, says: 'done' })).toBeNull()
   })
 
   it('has the same number and words on the page and in the text', () => {
     const tasks = elementsOf(read(LIST)).flatMap(({ task }) => (task ? [[task.index, task.says]] : []))
-    expect(tasks).toEqual(tasksIn(LIST).map(({ text }, index) => [index, text]))
+    expect(tasks).toEqual(parseTasks(LIST).map(({ text }, index) => [index, text]))
   })
 })

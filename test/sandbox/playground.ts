@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { afterEach } from 'vitest'
 import { makeDemoRepository } from '../../src/demo/repository.ts'
 import { type Clock, openClock } from '../../src/sandbox/clock.ts'
-import { type GitHub, openGitHub } from '../../src/sandbox/github/open.ts'
-import { type Stage, stage } from '../../src/sandbox/stage.ts'
+import { openSandboxGitHub, type SandboxGitHub } from '../../src/sandbox/github/open.ts'
+import { type Stage, setUpStage } from '../../src/sandbox/stage.ts'
 import { type Lacking, openStandIn } from './stand-in.ts'
 
 /** The sandbox as a person starts it, with a stand-in for the App where one is asked for. */
 export interface Playground {
-  readonly github: GitHub
+  readonly github: SandboxGitHub
   readonly clock: Clock
   readonly stage: Stage
 }
@@ -39,9 +39,9 @@ export async function openPlayground({
   const folder = await mkdtemp(join(tmpdir(), 'sandbox-product-'))
   const demo = await makeDemoRepository(folder)
   const clock = openClock(START, speed)
-  const github = await openGitHub({ now: clock.now })
+  const github = await openSandboxGitHub({ now: clock.now })
   await github.repository('api', { from: demo.gitDir })
-  const set = await stage(github, { clock, labels: { 1234: ['crash'] } })
+  const set = await setUpStage(github, { clock, labels: { 1234: ['crash'] } })
   closedAfterwards(async () => {
     set.close()
     clock.stop()

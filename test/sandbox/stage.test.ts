@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { openClock } from '../../src/sandbox/clock.ts'
-import { openGitHub } from '../../src/sandbox/github/open.ts'
-import type { Issue, Repository } from '../../src/sandbox/github/state.ts'
-import { stage } from '../../src/sandbox/stage.ts'
+import { openSandboxGitHub } from '../../src/sandbox/github/open.ts'
+import type { Repository, StoredIssue } from '../../src/sandbox/github/state.ts'
+import { setUpStage } from '../../src/sandbox/stage.ts'
 import { closedAfterwards, openPlayground, type Playground } from './playground.ts'
 
 function repositoryOf({ github }: Playground): Repository {
@@ -11,7 +11,7 @@ function repositoryOf({ github }: Playground): Repository {
   return repository
 }
 
-function numbered({ issues }: Repository, number: number): Issue {
+function numbered({ issues }: Repository, number: number): StoredIssue {
   const issue = issues.find((one) => one.number === number)
   if (!issue) throw new Error(`no #${number}`)
   return issue
@@ -124,10 +124,10 @@ describe('the stage', () => {
 
   it('can be set up around any product', async () => {
     const clock = openClock(0, 1)
-    const github = await openGitHub({ now: clock.now })
+    const github = await openSandboxGitHub({ now: clock.now })
     closedAfterwards(github.close)
     await github.repository('other')
-    const set = await stage(github, { clock })
+    const set = await setUpStage(github, { clock })
     set.close()
     clock.stop()
     expect(github.world.repositories.get('godel/other')?.issues).toEqual([])

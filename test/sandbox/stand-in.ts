@@ -2,11 +2,11 @@ import { createServer } from 'node:http'
 import { z } from 'zod'
 import { addCheck } from '../../src/sandbox/github/actions/checks.ts'
 import { addRelease } from '../../src/sandbox/github/actions/releases.ts'
-import type { Scene } from '../../src/sandbox/github/actions/scene.ts'
-import type { GitHub } from '../../src/sandbox/github/open.ts'
-import type { Person } from '../../src/sandbox/github/verbs/person.ts'
-import { issueNumbered } from '../../src/sandbox/github/world.ts'
-import { nextPatch } from '../../src/sandbox/tour/sights.ts'
+import type { ActionContext } from '../../src/sandbox/github/actions/scene.ts'
+import type { SandboxGitHub } from '../../src/sandbox/github/open.ts'
+import type { SandboxPerson } from '../../src/sandbox/github/verbs/person.ts'
+import { findIssue } from '../../src/sandbox/github/world.ts'
+import { readNextPatch } from '../../src/sandbox/tour/sights.ts'
 
 /** Plays the App's part of one release by the book, and nothing more: it decides nothing and forgets everything. */
 export interface StandIn {
@@ -38,8 +38,8 @@ const PAYLOAD = z.object({
 type Payload = z.infer<typeof PAYLOAD>
 
 interface Play {
-  readonly scene: Scene
-  readonly bot: Person
+  readonly scene: ActionContext
+  readonly bot: SandboxPerson
   readonly lacking: Lacking
   refused: boolean
   tracking: number | null
@@ -48,7 +48,7 @@ interface Play {
 }
 
 /** Listens as an App does, on a port of its own. */
-export async function openStandIn(github: GitHub, lacking: Lacking = {}): Promise<StandIn> {
+export async function openStandIn(github: SandboxGitHub, lacking: Lacking = {}): Promise<StandIn> {
   const [repository] = github.world.repositories.values()
   if (!repository) throw new Error('there is no repository to play in')
   const { bot: by } = github.world.installed.app
@@ -105,7 +105,7 @@ async function judge(
 }
 
 async function open(play: Play): Promise<void> {
-  play.version = await nextPatch(play.scene.repository)
+  play.version = await readNextPatch(play.scene.repository)
   const body = 'Say `/release cut` when it is time.'
   play.tracking = (await play.bot.opensIssue({ title: `Release ${play.version}`, body })).number
 }
@@ -150,5 +150,5 @@ async function publish({ scene, bot, version, fix }: Play): Promise<void> {
     draft: false,
     prerelease: false,
   })
-  if (fix !== null && issueNumbered(scene.repository, fix)) await bot.comments(fix, `Shipped in ${version}.`)
+  if (fix !== null && findIssue(scene.repository, fix)) await bot.comments(fix, `Shipped in ${version}.`)
 }

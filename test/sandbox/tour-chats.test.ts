@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { WebClient } from '@slack/web-api'
 import { expect, it } from 'vitest'
-import { type Discord, openDiscord } from '../../src/sandbox/discord/open.ts'
-import { openSlack, type SandboxSlack } from '../../src/sandbox/slack/open.ts'
+import { openSandboxDiscord, type SandboxDiscord } from '../../src/sandbox/discord/open.ts'
+import { openSandboxSlack, type SandboxSlack } from '../../src/sandbox/slack/open.ts'
 import { openTour } from '../../src/sandbox/tour.ts'
 import { closedAfterwards, openPlayground, type Playground } from './playground.ts'
 
@@ -21,7 +21,7 @@ async function asksIn(
   return { card, ended: () => client.chat.update({ channel, ts, text: 'Go.', blocks: [] }) }
 }
 
-async function announcesIn({ url, bot, channel }: Discord): Promise<void> {
+async function announcesIn({ url, bot, channel }: SandboxDiscord): Promise<void> {
   const { status } = await fetch(`${url}/v10/channels/${channel('announcements').id}/messages`, {
     method: 'POST',
     headers: { authorization: `Bot ${bot.token}`, 'content-type': 'application/json' },
@@ -45,7 +45,7 @@ async function listens(heard: (body: string) => Promise<void>): Promise<string> 
 }
 
 async function chatsOf({ clock: { now } }: Playground) {
-  const chats = { slack: await openSlack({ now }), discord: await openDiscord({ now }) }
+  const chats = { slack: await openSandboxSlack({ now }), discord: await openSandboxDiscord({ now }) }
   closedAfterwards(chats.slack.close)
   closedAfterwards(chats.discord.close)
   return chats

@@ -12,11 +12,11 @@ interface Played {
 }
 
 /** `patience` scales how long it waits for the App: little, where that is what the test is about. */
-async function open(app: Lacking | null, patience = 0.5): Promise<Played> {
+async function open(app: Lacking | null, timeout = 0.5): Promise<Played> {
   const world = await openPlayground(app ? { app } : {})
   const [repository] = world.github.world.repositories.values()
   if (!repository) throw new Error('no repository')
-  const tour = openTour({ ...world, repository, readingMs: 1, patience })
+  const tour = openTour({ ...world, repository, readingMs: 1, patience: timeout })
   const views: TourView[] = []
   tour.onChange(() => {
     const view = tour.view()
@@ -25,8 +25,8 @@ async function open(app: Lacking | null, patience = 0.5): Promise<Played> {
   return { world, tour, views }
 }
 
-async function play(app: Lacking | null, patience?: number): Promise<Played> {
-  const played = await open(app, patience)
+async function play(app: Lacking | null, timeout?: number): Promise<Played> {
+  const played = await open(app, timeout)
   played.tour.start()
   await played.tour.over()
   return played

@@ -2,7 +2,11 @@ import { createServer, type Server } from 'node:http'
 import { createAppAuth } from '@octokit/auth-app'
 import { Octokit } from '@octokit/rest'
 import { afterEach, expect } from 'vitest'
-import { type GitHub, type GitHubOptions, openGitHub } from '../../src/sandbox/github/open.ts'
+import {
+  openSandboxGitHub,
+  type SandboxGitHub,
+  type SandboxGitHubOptions,
+} from '../../src/sandbox/github/open.ts'
 import { wrongInAnswer, wrongInWebhook } from './github-api.ts'
 
 /** A webhook as the App got it. */
@@ -14,7 +18,7 @@ export interface Heard {
 }
 
 export interface SandboxWorld {
-  readonly github: GitHub
+  readonly github: SandboxGitHub
   /** The real client, as the App's installation. Every answer to it is held against GitHub's schemas. */
   readonly octokit: Octokit
   /** The real client, as the App itself. */
@@ -41,9 +45,9 @@ afterEach(async () => {
 })
 
 /** A GitHub with one repository, `godel/api`, and an App that listens. It is closed after the test. */
-export async function openWorld(options: Partial<GitHubOptions> = {}): Promise<SandboxWorld> {
+export async function openWorld(options: Partial<SandboxGitHubOptions> = {}): Promise<SandboxWorld> {
   const time = { now: START }
-  const github = await openGitHub({ now: () => time.now, ...options })
+  const github = await openSandboxGitHub({ now: () => time.now, ...options })
   await github.repository('api')
   const heard: Heard[] = []
   const listener = await listen(heard)
@@ -74,7 +78,10 @@ export async function openWorld(options: Partial<GitHubOptions> = {}): Promise<S
   }
 }
 
-function clientsOf(github: GitHub, wrong: string[]): Pick<SandboxWorld, 'octokit' | 'appOctokit' | 'as'> {
+function clientsOf(
+  github: SandboxGitHub,
+  wrong: string[],
+): Pick<SandboxWorld, 'octokit' | 'appOctokit' | 'as'> {
   const { id: appId, privateKey, installationId } = github.app()
   const baseUrl = github.url
   const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Candidate } from '../../src/release/candidate.ts'
-import { planIdentity } from '../../src/release/plan-digest.ts'
+import { serializePlanIdentity } from '../../src/release/plan-digest.ts'
 import { openWorld, type World } from '../world/world.ts'
 
 function openWithFixes(): World {
@@ -59,7 +59,9 @@ describe('the digest of a plan', () => {
   it('never is the same for two different inputs', () => {
     fc.assert(
       fc.property(identity, identity, (one, other) => {
-        expect(planIdentity(one) === planIdentity(other)).toBe(sameInput(one) === sameInput(other))
+        expect(serializePlanIdentity(one) === serializePlanIdentity(other)).toBe(
+          sameInput(one) === sameInput(other),
+        )
       }),
       { numRuns: 2000 },
     )
@@ -115,7 +117,7 @@ const identity = fc.record({
 })
 
 /** What makes a plan: names of refs and where the histories fork follow from it, or do not matter. */
-function sameInput({ version, range, policy, picks }: Parameters<typeof planIdentity>[0]): string {
+function sameInput({ version, range, policy, picks }: Parameters<typeof serializePlanIdentity>[0]): string {
   return JSON.stringify([
     version,
     range.base.commit,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { secretsOf } from '../../src/settings.ts'
+import { listSecrets } from '../../src/settings.ts'
 import { APP, type Env, right, wrong } from './environments.ts'
 
 const TOKEN = `${'MTA'.repeat(8)}.Gx1x2x.${'s'.repeat(38)}`
@@ -74,7 +74,7 @@ describe('Discord', () => {
   })
 
   it('is known to nobody who reads what we write', () => {
-    expect(secretsOf(right({ ...APP, DISCORD_BOT_TOKEN: TOKEN }))).toContain(TOKEN)
-    expect(secretsOf(right({ ...APP, DISCORD_WEBHOOK_URL: WEBHOOK }))).toContain(SECRET_PART)
+    expect(listSecrets(right({ ...APP, DISCORD_BOT_TOKEN: TOKEN }))).toContain(TOKEN)
+    expect(listSecrets(right({ ...APP, DISCORD_WEBHOOK_URL: WEBHOOK }))).toContain(SECRET_PART)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { secretsOf } from '../../src/settings.ts'
+import { listSecrets } from '../../src/settings.ts'
 import { APP, right, wrong } from './environments.ts'
 
 const LINKING = {
@@ -20,7 +20,7 @@ describe('who is who in Slack', () => {
         },
       },
     })
-    expect(secretsOf(settings)).toContain(LINKING.GITHUB_CLIENT_SECRET)
+    expect(listSecrets(settings)).toContain(LINKING.GITHUB_CLIENT_SECRET)
   })
 
   it('is proved by nobody without them', () => {

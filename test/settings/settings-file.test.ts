@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isTracked } from '../../src/git/tracked.ts'
-import { withSettingsFile } from '../../src/settings/settings-file.ts'
+import { addSettingsFile } from '../../src/settings/settings-file.ts'
 
 type Writes = (text: string, mode?: number) => void
 
@@ -23,7 +23,7 @@ describe('the file .env', () => {
   it('has settings besides those of the environment, which goes before it', async () => {
     await inFolder(async (folder, writes) => {
       writes("APP_ID=12\nPORT=4000\nWEBHOOK_SECRET='a b'\n")
-      expect(await withSettingsFile({ PORT: '5000', HOME: '/root' }, folder, untracked)).toEqual({
+      expect(await addSettingsFile({ PORT: '5000', HOME: '/root' }, folder, untracked)).toEqual({
         APP_ID: '12',
         PORT: '5000',
         WEBHOOK_SECRET: 'a b',
@@ -35,22 +35,22 @@ describe('the file .env', () => {
   it('is not ours where it names no App: projects have such files of their own', async () => {
     await inFolder(async (folder, writes) => {
       writes('DATABASE_URL=postgres://localhost/theirs\nAPP_ID=\n', 0o644)
-      expect(await withSettingsFile({ HOME: '/root' }, folder, untracked)).toEqual({ HOME: '/root' })
+      expect(await addSettingsFile({ HOME: '/root' }, folder, untracked)).toEqual({ HOME: '/root' })
     })
   })
 
   it('need not be there, and may be a folder', async () => {
     await inFolder(async (folder) => {
-      expect(await withSettingsFile({}, folder, untracked)).toEqual({})
+      expect(await addSettingsFile({}, folder, untracked)).toEqual({})
       mkdirSync(join(folder, '.env'))
-      expect(await withSettingsFile({}, folder, untracked)).toEqual({})
+      expect(await addSettingsFile({}, folder, untracked)).toEqual({})
     })
   })
 
   it.each([0o644, 0o640, 0o602])('is refused where others may read or write it: %o', async (mode) => {
     await inFolder(async (folder, writes) => {
       writes('APP_ID=12\n', mode)
-      await expect(withSettingsFile({}, folder, untracked)).rejects.toThrow(
+      await expect(addSettingsFile({}, folder, untracked)).rejects.toThrow(
         "has the App's secrets in it, and others",
       )
     })
@@ -60,9 +60,9 @@ describe('the file .env', () => {
     await inFolder(async (folder, writes) => {
       writes('APP_ID=12\n')
       execFileSync('git', ['init', '-q', folder])
-      expect(await withSettingsFile({}, folder, isTracked)).toEqual({ APP_ID: '12' })
+      expect(await addSettingsFile({}, folder, isTracked)).toEqual({ APP_ID: '12' })
       execFileSync('git', ['-C', folder, 'add', '-f', '.env'])
-      await expect(withSettingsFile({}, folder, isTracked)).rejects.toMatchObject({
+      await expect(addSettingsFile({}, folder, isTracked)).rejects.toMatchObject({
         refusal: {
           what: expect.stringContaining('names an App, and git tracks it'),
           next: expect.stringContaining('git rm --cached .env'),
@@ -74,7 +74,7 @@ describe('the file .env', () => {
   it('is ours in a folder that is in no repository', async () => {
     await inFolder(async (folder, writes) => {
       writes('APP_ID=12\n')
-      expect(await withSettingsFile({}, folder, isTracked)).toEqual({ APP_ID: '12' })
+      expect(await addSettingsFile({}, folder, isTracked)).toEqual({ APP_ID: '12' })
     })
   })
 })

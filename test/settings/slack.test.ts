@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { secretsOf } from '../../src/settings.ts'
+import { listSecrets } from '../../src/settings.ts'
 import { APP, type Env, right, wrong } from './environments.ts'
 
 const BOT = { SLACK_BOT_TOKEN: 'xoxb-12345-67890-abcdef' }
@@ -25,7 +25,7 @@ describe('Slack', () => {
       entrance: { kind: 'door', signingSecret: SECRET },
       apiUrl: null,
     })
-    expect(slackOf(SOCKET)?.entrance).toEqual({ kind: 'socket', appToken: SOCKET.SLACK_APP_TOKEN })
+    expect(slackOf(SOCKET)?.endpoint).toEqual({ kind: 'socket', appToken: SOCKET.SLACK_APP_TOKEN })
   })
 
   it('may be played on this machine, and nowhere else', () => {
@@ -52,9 +52,9 @@ describe('Slack', () => {
   })
 
   it('has secrets', () => {
-    expect(secretsOf(right({ ...APP, ...DOOR }))).toEqual(
+    expect(listSecrets(right({ ...APP, ...DOOR }))).toEqual(
       expect.arrayContaining([BOT.SLACK_BOT_TOKEN, SECRET]),
     )
-    expect(secretsOf(right({ ...APP, ...SOCKET }))).toContain(SOCKET.SLACK_APP_TOKEN)
+    expect(listSecrets(right({ ...APP, ...SOCKET }))).toContain(SOCKET.SLACK_APP_TOKEN)
   })
 })

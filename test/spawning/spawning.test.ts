@@ -1,12 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Call, Child } from '../../src/spawning/child.ts'
-import { openSpawner, type Spawner } from '../../src/spawning/elsewhere.ts'
+import type { Child, ProcessCall } from '../../src/spawning/child.ts'
+import { openProcessLauncher, type ProcessLauncher } from '../../src/spawning/elsewhere.ts'
 import { spawnHere, spawnProcess } from '../../src/spawning/spawn.ts'
 
 const env = { PATH: process.env['PATH'] }
-const call = (program: string, ...args: string[]): Call => ({ program, args, env })
+const call = (program: string, ...args: string[]): ProcessCall => ({ program, args, env })
 
 interface Said {
   readonly code: number | null
@@ -28,14 +28,14 @@ function ending(child: Child): Promise<Said> {
   })
 }
 
-let spawner: Spawner
+let spawner: ProcessLauncher
 beforeAll(async () => {
-  spawner = await openSpawner()
+  spawner = await openProcessLauncher()
 })
 
 describe.each([
-  ['here', (what: Call) => spawnHere(what)],
-  ['by a small process', (what: Call) => spawner.start(what)],
+  ['here', (what: ProcessCall) => spawnHere(what)],
+  ['by a small process', (what: ProcessCall) => spawner.start(what)],
 ])('a process that is started %s', (_, start) => {
   it('tells what it says and how it ended, apart from one another', async () => {
     const child = start(call('sh', '-c', 'echo said; echo complained >&2; exit 3'))
@@ -124,7 +124,7 @@ describe.each([
 })
 
 describe('the small process', () => {
-  const others: Spawner[] = []
+  const others: ProcessLauncher[] = []
   afterAll(() => expect(others.map(({ lives }) => lives)).toEqual([false]))
 
   it('is used by who starts many; one that was given up ends', async () => {
@@ -144,7 +144,7 @@ describe('the small process', () => {
   })
 
   it('that ends fails what it had started, and is not asked again', async () => {
-    const other = await openSpawner()
+    const other = await openProcessLauncher()
     others.push(other)
     const parent = other.start(call('sh', '-c', 'kill -9 $PPID; sleep 60'))
     await expect(ending(parent)).rejects.toThrow('The process that started it has ended.')

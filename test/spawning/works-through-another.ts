@@ -1,8 +1,8 @@
 import { once } from 'node:events'
-import { openSpawner } from '../../src/spawning/elsewhere.ts'
+import { openProcessLauncher } from '../../src/spawning/elsewhere.ts'
 
 // A process that has another one start a third: it says which those two are, and waits to be killed; or it ends.
-const spawner = await openSpawner()
+const spawner = await openProcessLauncher()
 const isBrief = process.argv[2] === 'briefly'
 const child = spawner.start({
   program: 'sh',

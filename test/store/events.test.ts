@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { appendEvents, readEvents } from '../../src/store/events.ts'
-import { openReleases, releasesOf } from '../../src/store/releases.ts'
+import { listOpenReleases, listReleases } from '../../src/store/releases.ts'
 import type { Store } from '../../src/store/store.ts'
 import { enqueue } from '../../src/store/work.ts'
 import { append, EVENT, effect } from './appends.ts'
@@ -99,7 +99,7 @@ onBoth((open) => {
     await expect(broken).rejects.toThrow('the power went')
     expect(await read(store)).toEqual([])
     expect(await workOf(store)).toEqual([])
-    expect(await store.transact((unit) => openReleases(unit, null))).toEqual([])
+    expect(await store.transact((unit) => listOpenReleases(unit, null))).toEqual([])
     const jobs = await store.transact(({ sql: trx }) => sql`select 1 from pgboss.job`.execute(trx))
     expect(jobs.rows).toEqual([])
   })
@@ -117,9 +117,9 @@ onBoth((open) => {
     ]) {
       await store.transact((unit) => appendEvents(unit, one))
     }
-    const all = await store.transact((unit) => openReleases(unit, null))
+    const all = await store.transact((unit) => listOpenReleases(unit, null))
     expect(all.map(({ release }) => release)).toEqual(['a v1.0.1', 'b v3.2.1'])
-    expect(await store.transact((unit) => openReleases(unit, 'a'))).toEqual([
+    expect(await store.transact((unit) => listOpenReleases(unit, 'a'))).toEqual([
       {
         release: 'a v1.0.1',
         repository: 'a',
@@ -129,7 +129,7 @@ onBoth((open) => {
         changedAt: 1_700_000_000,
       },
     ])
-    const ofA = await store.transact((unit) => releasesOf(unit, 'a'))
+    const ofA = await store.transact((unit) => listReleases(unit, 'a'))
     expect(ofA.map(({ release, open }) => [release, open])).toEqual([
       ['a v1.0.1', true],
       ['a v1.0.0', false],

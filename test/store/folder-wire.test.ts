@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startThread, type Thread } from '../../src/store/folder-wire.ts'
+import { type DatabaseThread, startThread } from '../../src/store/folder-wire.ts'
 
 let folder: string
-let thread: Thread
+let thread: DatabaseThread
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'release-captain-wire-'))

@@ -38,11 +38,11 @@ onBoth((open) => {
     await using opened = await open()
     const { store } = opened
     await settled(store, ['done'], ['waiting'])
-    expect(await store.forget({ bodiesBefore: AT, namesBefore: AT })).toBe(0)
-    expect(await store.forget({ bodiesBefore: AT + 1, namesBefore: AT })).toBe(1)
+    expect(await store.prune({ bodiesBefore: AT, namesBefore: AT })).toBe(0)
+    expect(await store.prune({ bodiesBefore: AT + 1, namesBefore: AT })).toBe(1)
     expect(await rows(store)).toEqual(['done: empty', 'waiting: there'])
     expect(await store.storeDelivery(delivery('done'))).toBe('duplicate')
-    expect(await store.forget({ bodiesBefore: AT + 1, namesBefore: AT })).toBe(0)
+    expect(await store.prune({ bodiesBefore: AT + 1, namesBefore: AT })).toBe(0)
   })
 
   it('what nobody can deliver again is forgotten altogether, however much it is', async () => {
@@ -55,7 +55,7 @@ onBoth((open) => {
         select 'inbox', 'turn', n::text, 'lane', 'observe', '{}', false, '', 'done', 1, 1, 1
         from generate_series(1, 1200) n`.execute(trx),
     )
-    expect(await store.forget({ bodiesBefore: AT + 1, namesBefore: AT + 1 })).toBe(1_201)
+    expect(await store.prune({ bodiesBefore: AT + 1, namesBefore: AT + 1 })).toBe(1_201)
     expect(await rows(store)).toEqual(['waiting: there'])
   })
 
@@ -64,7 +64,7 @@ onBoth((open) => {
     const { store } = opened
     await settled(store, ['effect'])
     await store.transact(({ sql: trx }) => trx.updateTable('work').set({ topic: 'effects' }).execute())
-    expect(await store.forget({ bodiesBefore: AT + 1, namesBefore: AT + 1 })).toBe(0)
+    expect(await store.prune({ bodiesBefore: AT + 1, namesBefore: AT + 1 })).toBe(0)
   })
 })
 
@@ -81,7 +81,7 @@ it('PGlite uses the room of what was forgotten again, as a server does by itself
   await fill()
   const once = await size(store)
   for (const _ of [1, 2, 3]) {
-    await store.forget({ bodiesBefore: AT, namesBefore: AT })
+    await store.prune({ bodiesBefore: AT, namesBefore: AT })
     await fill()
   }
   expect(await size(store)).toBeLessThan(once * 1.3)

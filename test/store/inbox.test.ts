@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
-import { type Delivery, knownDeliveries } from '../../src/store/inbox.ts'
+import { findKnownDeliveries, type InboxDelivery } from '../../src/store/inbox.ts'
 import type { Store } from '../../src/store/store.ts'
 import { onBoth } from './places.ts'
 
 /** A delivery as GitHub makes them; what the test is about is given. */
-function delivery(given: Partial<Delivery> = {}): Delivery {
+function delivery(given: Partial<InboxDelivery> = {}): InboxDelivery {
   return {
     source: 'github',
     id: '7d2f',
@@ -44,7 +44,7 @@ onBoth((open) => {
     await store.storeDelivery(delivery({ id: 'a' }))
     await store.storeDelivery(delivery({ id: 'b', source: 'slack' }))
     const ids = ['a', 'b', ...Array.from({ length: 1_200 }, (_, i) => `none ${i}`)]
-    const known = await store.transact((unit) => knownDeliveries(unit, { source: 'github', ids }))
+    const known = await store.transact((unit) => findKnownDeliveries(unit, { source: 'github', ids }))
     expect([...known]).toEqual(['a'])
   })
 

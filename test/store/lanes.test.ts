@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { enterWorker, leaveWorker } from '../../src/store/beats.ts'
-import { claimLane, holdLane, LaneLost, releaseForgotten, releaseLane } from '../../src/store/lanes.ts'
+import { claimLane, holdLane, LaneLost, releaseAbandonedLanes, releaseLane } from '../../src/store/lanes.ts'
 import type { Store } from '../../src/store/store.ts'
 import { onBoth } from './places.ts'
 
@@ -45,9 +45,9 @@ onBoth((open) => {
     await using opened = await open()
     const { store } = opened
     await claimed(store, 'ada')
-    await store.transact((unit) => releaseForgotten(unit, 'ada', ['v2.0.1']))
+    await store.transact((unit) => releaseAbandonedLanes(unit, 'ada', ['v2.0.1']))
     expect(await claim(store, 'grace')).toBe(null)
-    await store.transact((unit) => releaseForgotten(unit, 'ada', []))
+    await store.transact((unit) => releaseAbandonedLanes(unit, 'ada', []))
     await claimed(store, 'grace')
   })
 })

@@ -1,7 +1,7 @@
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect, sql } from 'kysely'
 import { expect, it } from 'vitest'
-import { MIGRATIONS, migrate } from '../../src/store/migrate.ts'
+import { MIGRATIONS, migrateSchema } from '../../src/store/migrate.ts'
 import type { Migration } from '../../src/store/migrations/migration.ts'
 import type { Tables } from '../../src/store/tables.ts'
 import { refusal } from '../git/repositories.ts'
@@ -33,11 +33,11 @@ function tables(db: Kysely<Tables>) {
 it('takes each step once, and all that are due in one transaction', async () => {
   await using made = await database()
   const { db } = made
-  expect(await migrate(db, [step(1)])).toBe(1)
+  expect(await migrateSchema(db, [step(1)])).toBe(1)
   const broken = step(3, { statements: [sql`create tabel`] })
-  await expect(migrate(db, [step(1), step(2), broken])).rejects.toThrow('syntax error')
+  await expect(migrateSchema(db, [step(1), step(2), broken])).rejects.toThrow('syntax error')
   expect(await tables(db)).toEqual(['step_1'])
-  expect(await migrate(db, [step(1), step(2), step(3)])).toBe(3)
+  expect(await migrateSchema(db, [step(1), step(2), step(3)])).toBe(3)
   expect(await tables(db)).toEqual(['step_1', 'step_2', 'step_3'])
 })
 
@@ -45,11 +45,11 @@ it('lets an older program work on a newer schema that still has all it uses, and
   await using made = await database()
   const { db } = made
   const expanded = [step(1), step(2, { oldestProgram: 1 })]
-  await migrate(db, expanded)
-  expect(await migrate(db, [step(1)])).toBe(2)
-  await migrate(db, [...expanded, step(3, { oldestProgram: 2 }), step(4)])
-  expect(await migrate(db, expanded)).toBe(4)
-  expect(await refusal(migrate(db, [step(1)]))).toMatchInlineSnapshot(`
+  await migrateSchema(db, expanded)
+  expect(await migrateSchema(db, [step(1)])).toBe(2)
+  await migrateSchema(db, [...expanded, step(3, { oldestProgram: 2 }), step(4)])
+  expect(await migrateSchema(db, expanded)).toBe(4)
+  expect(await refusal(migrateSchema(db, [step(1)]))).toMatchInlineSnapshot(`
     "[usage] The database was brought to schema 4 by a newer release-captain, and this one knows schemas up to 1: it could not read what is there.
     Next: Start the newer release-captain again. To go back for good, restore the database from before its first start."
   `)

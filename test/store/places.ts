@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe } from 'vitest'
 import project from '../../package.json' with { type: 'json' }
-import type { Place } from '../../src/store/place.ts'
+import type { StoreLocation } from '../../src/store/place.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { type Cluster, hasPostgres, startCluster } from './cluster.ts'
 
 /** A record of its own for a test, in a fresh place. */
 export interface Opened extends AsyncDisposable {
   readonly store: Store
-  readonly place: Place
+  readonly place: StoreLocation
   /** What broke while nobody was waiting for it. */
   readonly troubles: string[]
 }
@@ -31,18 +31,18 @@ export function onBoth(tests: (open: () => Promise<Opened>) => void): void {
 }
 
 /** An empty record where it does not matter which database: on PostgreSQL where there is one, which is the quicker. */
-export async function freshPlace(): Promise<Place> {
+export async function freshPlace(): Promise<StoreLocation> {
   return hasPostgres() ? freshDatabase() : freshFolder()
 }
 
-async function freshDatabase(): Promise<Place> {
+async function freshDatabase(): Promise<StoreLocation> {
   const cluster = clusters[0] ?? startCluster()
   if (clusters.length === 0) clusters.push(cluster)
   return { kind: 'server', url: await (await cluster).freshDatabase() }
 }
 
 /** Opens the record in a place that may have been used before. */
-export async function openIn(place: Place): Promise<Opened> {
+export async function openIn(place: StoreLocation): Promise<Opened> {
   const troubles: string[] = []
   const store = await openStore(place, (what, error) => troubles.push(`${what} ${error}`))
   return {
@@ -57,7 +57,7 @@ export async function openIn(place: Place): Promise<Opened> {
 }
 
 /** A data folder with an empty record: making one takes seconds, copying one does not. */
-export async function freshFolder(): Promise<Place> {
+export async function freshFolder(): Promise<StoreLocation> {
   const path = await mkdtemp(join(tmpdir(), 'release-captain-store-'))
   await cp(await template(), path, { recursive: true })
   return { kind: 'folder', path }

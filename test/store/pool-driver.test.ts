@@ -4,22 +4,22 @@ import { join } from 'node:path'
 import { CompiledQuery, Kysely } from 'kysely'
 import { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startThread, type Thread } from '../../src/store/folder-wire.ts'
-import { dialectOf, UNWAITING, withoutWaiting } from '../../src/store/pool-driver.ts'
+import { type DatabaseThread, startThread } from '../../src/store/folder-wire.ts'
+import { createDialect, sendWithoutWaiting, UNWAITING } from '../../src/store/pool-driver.ts'
 
 describe('a statement that is not waited for', () => {
   let folder: string
-  let thread: Thread
+  let thread: DatabaseThread
   let db: Kysely<Record<string, never>>
 
-  const sent = (sql: string) => withoutWaiting(CompiledQuery.raw(sql))
+  const sent = (sql: string) => sendWithoutWaiting(CompiledQuery.raw(sql))
   const count = async () => (await db.executeQuery(CompiledQuery.raw('select * from work'))).rows.length
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'release-captain-driver-'))
     thread = await startThread(join(folder, 'database'))
     const pool = new Pool({ user: 'postgres', max: 1, stream: thread.connect, ssl: false, ...UNWAITING })
-    db = new Kysely({ dialect: dialectOf(pool) })
+    db = new Kysely({ dialect: createDialect(pool) })
     await db.executeQuery(CompiledQuery.raw('create table work (a int primary key)'))
   })
 
@@ -32,7 +32,7 @@ describe('a statement that is not waited for', () => {
   it('is a part of its transaction, also twice with the same words', async () => {
     await db.transaction().execute(async (trx) => {
       for (const a of [1, 2])
-        await trx.executeQuery(withoutWaiting(CompiledQuery.raw('insert into work select $1::int', [a])))
+        await trx.executeQuery(sendWithoutWaiting(CompiledQuery.raw('insert into work select $1::int', [a])))
     })
     expect(await count()).toBe(2)
   })

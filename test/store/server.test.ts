@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { serverVersion } from '../../src/store/server-version.ts'
+import { readServerVersion } from '../../src/store/server-version.ts'
 import { openStore } from '../../src/store/store.ts'
 import { refusal } from '../git/repositories.ts'
 import { hasPostgres, startCluster } from './cluster.ts'
@@ -18,10 +18,12 @@ describe.skipIf(!hasPostgres())('a PostgreSQL server', () => {
   it('says which it is, and has nothing made on it by that', async () => {
     await using cluster = await startCluster()
     const url = await cluster.freshDatabase()
-    expect(Number.parseInt(await serverVersion(url), 10)).toBeGreaterThanOrEqual(15)
+    expect(Number.parseInt(await readServerVersion(url), 10)).toBeGreaterThanOrEqual(15)
     const wrong = new URL(url)
     wrong.pathname = '/nowhere'
-    expect(await refusal(serverVersion(wrong.href))).toContain('cannot be used (database "nowhere" does not')
+    expect(await refusal(readServerVersion(wrong.href))).toContain(
+      'cannot be used (database "nowhere" does not',
+    )
   })
 
   it('is opened by several replicas at the same time, which share the work', async () => {

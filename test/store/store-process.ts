@@ -20,14 +20,14 @@ await startWorker(store, {
       if (appended.kind === 'conflict') process.stdout.write(`twice ${key}\n`)
     },
   }),
-  patience: {
+  retryPolicy: {
     attempts: 100,
     longest: 300,
     giveUp: async (_unit, { key }) => void process.stdout.write(`gave up ${key}\n`),
   },
   lanesAtOnce: 4,
   now,
-  onTrouble,
+  onFailure: onTrouble,
 })
 for (let i = 0; ; i += 1) {
   const ids = ['a', 'b', 'c', 'd'].map((lane) => ({ lane, id: `${run}-${i}-${lane}` }))

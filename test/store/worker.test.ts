@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { appendEvents, readEvents } from '../../src/store/events.ts'
-import { DONE } from '../../src/store/tasks.ts'
-import { givenUpWork, tryAgain } from '../../src/store/work.ts'
+import { TASK_DONE } from '../../src/store/tasks.ts'
+import { listDeadLetters, tryAgain } from '../../src/store/work.ts'
 import { append, EVENT } from './appends.ts'
 import { onBoth } from './places.ts'
 import { atWork, give, problems, settled, states, until } from './workers.ts'
@@ -19,7 +19,7 @@ onBoth((open) => {
       expect(inside).toBe(1)
       await new Promise(setImmediate)
       inside -= 1
-      return DONE
+      return TASK_DONE
     })
     const keys = Array.from({ length: 25 }, (_, i) => `effect ${i}`)
     await give(opened.store, keys.slice(0, 10))
@@ -33,7 +33,7 @@ onBoth((open) => {
     const payloads: string[] = []
     await using _work = await atWork(opened, async ({ payload }) => {
       payloads.push(payload)
-      return DONE
+      return TASK_DONE
     })
     const long = JSON.stringify({ body: 'déjà vu '.repeat(1000) })
     await give(opened.store, ['short'], { payload: '{"a":1}' })
@@ -50,7 +50,7 @@ onBoth((open) => {
       inside.add(lane)
       if (inside.size === 2) both.resolve()
       await both.promise
-      return DONE
+      return TASK_DONE
     })
     await give(opened.store, ['one'], { lane: 'v2.0.1' })
     await give(opened.store, ['two'], { lane: 'v1.9.7' })
@@ -64,7 +64,7 @@ onBoth((open) => {
     let broken = true
     await using work = await atWork(opened, async ({ key }) => {
       if (key === 'push' && broken) throw new Error('502')
-      return DONE
+      return TASK_DONE
     })
     await give(store, ['push', 'tag'])
     await give(store, ['elsewhere'], { lane: 'v1.9.7' })
@@ -85,7 +85,7 @@ onBoth((open) => {
     const { store } = opened
     await using work = await atWork(opened, async ({ key }) => {
       if (key === 'poison') throw new Error('no such branch')
-      return DONE
+      return TASK_DONE
     })
     await give(store, ['poison', 'next'])
     await until(async () => {
@@ -95,7 +95,7 @@ onBoth((open) => {
     })
     expect(work.performed).toEqual(['poison', 'poison', 'poison', 'next'])
     expect(work.givenUp).toEqual(['poison: no such branch'])
-    const [left] = await store.transact(givenUpWork)
+    const [left] = await store.transact(listDeadLetters)
     expect(left).toMatchObject({ key: 'poison', attempts: 3, problem: 'no such branch' })
   })
 
@@ -106,12 +106,12 @@ onBoth((open) => {
     const once = { attempts: 1, longest: 300, giveUp: async () => {} }
     const perform = async () => {
       if (broken) throw new Error('down')
-      return DONE
+      return TASK_DONE
     }
-    await using work = await atWork(opened, perform, { patience: once })
+    await using work = await atWork(opened, perform, { retryPolicy: once })
     await give(store, ['push'])
     await settled(store)
-    const [left] = await store.transact(givenUpWork)
+    const [left] = await store.transact(listDeadLetters)
     broken = false
     expect(await store.transact((unit) => tryAgain(unit, left?.id ?? 0))).toBe(true)
     await settled(store)
@@ -124,7 +124,7 @@ onBoth((open) => {
     const { store } = opened
     await using work = await atWork(opened, async ({ attempt }) => {
       expect(attempt).toBe(1)
-      if (work.clock.now >= 1_700_000_300) return DONE
+      if (work.clock.now >= 1_700_000_300) return TASK_DONE
       return { kind: 'later', at: work.clock.now + 60, why: 'secondary rate limit' }
     })
     await give(store, ['comment', 'after'])
@@ -221,7 +221,7 @@ onBoth((open) => {
     const finish = Promise.withResolvers<void>()
     const perform = async () => {
       await finish.promise
-      return DONE
+      return TASK_DONE
     }
     await using slow = await atWork(opened, perform, { lanesAtOnce: 1 })
     await give(opened.store, ['push'])
@@ -245,7 +245,7 @@ onBoth((open) => {
     const finish = Promise.withResolvers<void>()
     const first = await atWork(opened, async () => {
       await finish.promise
-      return DONE
+      return TASK_DONE
     })
     await give(store, ['push', 'tag'])
     await until(() => first.performed.length === 1)
@@ -264,7 +264,7 @@ onBoth((open) => {
     const finish = Promise.withResolvers<void>()
     const { worker, performed } = await atWork(opened, async () => {
       await finish.promise
-      return DONE
+      return TASK_DONE
     })
     await give(opened.store, ['push'])
     await until(() => performed.length === 1)

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Store } from '../../src/store/store.ts'
-import { DONE, type Performed, type Task } from '../../src/store/tasks.ts'
+import { type Performed, TASK_DONE, type Task } from '../../src/store/tasks.ts'
 import { enqueue, type Work } from '../../src/store/work.ts'
 import { startWorker, type Worker, type Working } from '../../src/store/worker.ts'
 import type { Opened } from './places.ts'
@@ -26,7 +26,7 @@ export type Performing = (task: Task) => Promise<Performed>
 /** Starts a worker; what the test is about is given. */
 export async function atWork(
   { store, troubles }: Opened,
-  perform: Performing = async () => DONE,
+  perform: Performing = async () => TASK_DONE,
   given: Partial<Working> = {},
 ): Promise<AtWork> {
   const performed: string[] = []
@@ -38,14 +38,14 @@ export async function atWork(
       performed.push(task.key)
       return perform(task)
     },
-    patience: {
+    retryPolicy: {
       attempts: 3,
       longest: 300,
       giveUp: async (_unit, { key }, problem) => void givenUp.push(`${key}: ${problem}`),
     },
     lanesAtOnce: 4,
     now: () => clock.now,
-    onTrouble: (what, error) => troubles.push(`${what} ${error}`),
+    onFailure: (what, error) => troubles.push(`${what} ${error}`),
     ...given,
   })
   return { worker, clock, performed, givenUp, [Symbol.asyncDispose]: () => worker.stop(10_000) }

@@ -24,13 +24,13 @@ async function heldRecord() {
 describe('closing', () => {
   it('lets what is on its way end, and takes nothing new', async () => {
     const { store, held, arrived, let: letIt } = await heldRecord()
-    await using door = await openTestDoor(held)
+    await using server = await openTestDoor(held)
     const id = randomUUID()
-    const onItsWay = post(door.url, { id })
+    const onItsWay = post(server.url, { id })
     await arrived
 
-    const closed = door.close(10_000)
-    await expect(post(door.url)).rejects.toThrow('fetch failed')
+    const closed = server.close(10_000)
+    await expect(post(server.url)).rejects.toThrow('fetch failed')
     letIt()
 
     const { status, headers } = await onItsWay
@@ -40,44 +40,44 @@ describe('closing', () => {
   })
 
   it('does not wait for connections on which nobody asks for anything', async () => {
-    await using door = await openTestDoor(await record())
+    await using server = await openTestDoor(await record())
     const agent = new Agent({ keepAlive: true })
     await new Promise((resolve, reject) => {
-      request(`${door.url}/healthz`, { agent }, (response) => response.resume().on('end', resolve))
+      request(`${server.url}/healthz`, { agent }, (response) => response.resume().on('end', resolve))
         .on('error', reject)
         .end()
     })
-    await door.close(60_000)
+    await server.close(60_000)
     agent.destroy()
   })
 
   it('ends what is left when its time is over, so that it is delivered again', async () => {
     const { held, arrived, let: letIt } = await heldRecord()
-    await using door = await openTestDoor(held)
-    const onItsWay = post(door.url)
+    await using server = await openTestDoor(held)
+    const onItsWay = post(server.url)
     const failed = expect(onItsWay).rejects.toThrow('fetch failed')
     await arrived
 
-    await door.close(1)
+    await server.close(1)
     await failed
     letIt()
   })
 
   it('a record that does not answer in time is to be tried again', async () => {
     const { held, let: letIt } = await heldRecord()
-    await using door = await openTestDoor(held, { limits: { storeMs: 20 } })
-    expect(await post(door.url)).toMatchObject({ status: 503, outcome: 'not-stored' })
+    await using server = await openTestDoor(held, { limits: { storeMs: 20 } })
+    expect(await post(server.url)).toMatchObject({ status: 503, outcome: 'not-stored' })
     letIt()
   })
 
   it('somebody who leaves before the answer does not harm the others', async () => {
     const { held, arrived, let: letIt } = await heldRecord()
-    await using door = await openTestDoor(held)
-    const leaving = request(`${door.url}/api/github/webhooks`, { method: 'POST', headers: headersOf({}) })
+    await using server = await openTestDoor(held)
+    const leaving = request(`${server.url}/api/github/webhooks`, { method: 'POST', headers: headersOf({}) })
     leaving.on('error', () => {}).end('{}')
     await arrived
     leaving.destroy()
     letIt()
-    expect(await post(door.url)).toMatchObject({ status: 202 })
+    expect(await post(server.url)).toMatchObject({ status: 202 })
   })
 })

@@ -8,12 +8,12 @@ const record = sharedRecord()
 describe('a delivery', () => {
   it('is answered once it is on record, with the kind, the lane and the time that it has', async () => {
     const store = await record()
-    await using door = await openTestDoor(store, {
+    await using server = await openTestDoor(store, {
       laneOf: ({ event, action, payload }) => `${event} ${action} ${JSON.stringify(payload)}`,
     })
     const id = randomUUID()
 
-    const { status, text, headers } = await post(door.url, { id, body: '{"action":"labeled"}' })
+    const { status, text, headers } = await post(server.url, { id, body: '{"action":"labeled"}' })
 
     expect(status).toBe(202)
     expect(JSON.parse(text)).toEqual({
@@ -24,39 +24,39 @@ describe('a delivery', () => {
     expect((await inboxOf(store)).filter((one) => one.id === id)).toEqual([
       { id, type: 'issues.labeled', lane: 'issues labeled {"action":"labeled"}', at: NOW },
     ])
-    expect(await door.counted('stored')).toBe(1)
+    expect(await server.counted('stored')).toBe(1)
   })
 
   it('that comes again changes nothing, also with its id in capitals', async () => {
-    await using door = await openTestDoor(await record())
+    await using server = await openTestDoor(await record())
     const id = randomUUID()
-    await post(door.url, { id })
+    await post(server.url, { id })
 
-    expect(await post(door.url, { id })).toMatchObject({ status: 200, outcome: 'duplicate' })
-    expect(await post(door.url, { id: id.toUpperCase() })).toMatchObject({ outcome: 'duplicate' })
-    expect(await door.counted('duplicate')).toBe(2)
+    expect(await post(server.url, { id })).toMatchObject({ status: 200, outcome: 'duplicate' })
+    expect(await post(server.url, { id: id.toUpperCase() })).toMatchObject({ outcome: 'duplicate' })
+    expect(await server.counted('duplicate')).toBe(2)
   })
 
   it('that says something else under an id that is known is refused, and an alarm', async () => {
-    await using door = await openTestDoor(await record())
+    await using server = await openTestDoor(await record())
     const id = randomUUID()
-    await post(door.url, { id, body: '{"action":"labeled"}' })
+    await post(server.url, { id, body: '{"action":"labeled"}' })
 
-    expect(await post(door.url, { id, body: '{"action":"deleted"}' })).toMatchObject({
+    expect(await post(server.url, { id, body: '{"action":"deleted"}' })).toMatchObject({
       status: 409,
       outcome: 'altered',
     })
-    expect(await door.counted('altered')).toBe(1)
-    expect(door.lines.map((line) => JSON.parse(line))).toContainEqual(
+    expect(await server.counted('altered')).toBe(1)
+    expect(server.lines.map((line) => JSON.parse(line))).toContainEqual(
       expect.objectContaining({ level: 'error', delivery: id, type: 'issues.deleted' }),
     )
   })
 
   it('of the kind by which GitHub tries the door is answered, and is no delivery', async () => {
     const store = await record()
-    await using door = await openTestDoor(store)
+    await using server = await openTestDoor(store)
     const id = randomUUID()
-    expect(await post(door.url, { id, event: 'ping' })).toMatchObject({ status: 200, outcome: 'pong' })
+    expect(await post(server.url, { id, event: 'ping' })).toMatchObject({ status: 200, outcome: 'pong' })
     expect(await isOnRecord(store, id)).toBe(false)
   })
 
@@ -85,23 +85,23 @@ describe('a delivery', () => {
     ['compressed', { headers: { 'content-encoding': 'gzip' } }, 415, 'wrong-type'],
   ])('%s is refused, counted, and nowhere on record', async (_, given, status, outcome) => {
     const store = await record()
-    await using door = await openTestDoor(store)
+    await using server = await openTestDoor(store)
     const id = randomUUID()
-    expect(await post(door.url, { id, ...given })).toMatchObject({ status, outcome })
+    expect(await post(server.url, { id, ...given })).toMatchObject({ status, outcome })
     expect(await isOnRecord(store, id)).toBe(false)
-    expect(await door.counted(outcome)).toBe(1)
+    expect(await server.counted(outcome)).toBe(1)
   })
 
   it('may say with which letters its JSON is written', async () => {
-    await using door = await openTestDoor(await record())
+    await using server = await openTestDoor(await record())
     const headers = { 'content-type': 'application/json; charset=utf-8' }
-    expect(await post(door.url, { headers })).toMatchObject({ outcome: 'stored' })
+    expect(await post(server.url, { headers })).toMatchObject({ outcome: 'stored' })
   })
 
   it('that cannot be put on record is to be delivered again, and then is', async () => {
     const store = await record()
     const troubles = [new Error('the disk of /var/lib/captain is full')]
-    await using door = await openTestDoor({
+    await using server = await openTestDoor({
       ...store,
       storeDelivery: async (delivery) => {
         const trouble = troubles.pop()
@@ -111,32 +111,32 @@ describe('a delivery', () => {
     })
     const id = randomUUID()
 
-    const first = await post(door.url, { id })
+    const first = await post(server.url, { id })
 
     expect(first).toMatchObject({ status: 503, outcome: 'not-stored' })
     expect(first.text).not.toContain('disk')
-    expect(door.lines.join('')).toContain('the disk of /var/lib/captain is full')
-    expect(await post(door.url, { id })).toMatchObject({ status: 202 })
+    expect(server.lines.join('')).toContain('the disk of /var/lib/captain is full')
+    expect(await post(server.url, { id })).toMatchObject({ status: 202 })
   })
 
   it('is refused where nobody can say which lane it belongs to, and the door stays open', async () => {
-    await using door = await openTestDoor(await record(), {
+    await using server = await openTestDoor(await record(), {
       laneOf: ({ event }) => {
         if (event === 'push') throw new TypeError('Cannot read properties of null')
         return event
       },
     })
-    expect(await post(door.url, { event: 'push' })).toMatchObject({ status: 503 })
-    expect(await post(door.url)).toMatchObject({ status: 202 })
+    expect(await post(server.url, { event: 'push' })).toMatchObject({ status: 503 })
+    expect(await post(server.url)).toMatchObject({ status: 202 })
   })
 })
 
 describe('a line of the log', () => {
   it('has the id of the request that its answer has, and that of the delivery', async () => {
-    await using door = await openTestDoor(await record())
+    await using server = await openTestDoor(await record())
     const id = randomUUID()
-    const { headers } = await post(door.url, { id })
-    const [line] = door.lines.map((text) => JSON.parse(text))
+    const { headers } = await post(server.url, { id })
+    const [line] = server.lines.map((text) => JSON.parse(text))
     expect(line).toMatchObject({ request: headers.get('x-request-id'), delivery: id, outcome: 'stored' })
   })
 })
@@ -145,8 +145,8 @@ describe('the other routes', () => {
   it('/healthz says that the process lives, whatever state the record is in', async () => {
     const store = await record()
     const ill = { kind: 'ill', refusal: { kind: 'usage', what: 'secret reasons', next: '' } } as const
-    await using door = await openTestDoor({ ...store, health: async () => ill })
-    const response = await fetch(`${door.url}/healthz`)
+    await using server = await openTestDoor({ ...store, health: async () => ill })
+    const response = await fetch(`${server.url}/healthz`)
     expect([response.status, await response.text()]).toEqual([200, '{"ok":true}\n'])
   })
 
@@ -163,10 +163,10 @@ describe('the other routes', () => {
         return { kind: 'well' } as const
       },
     }
-    await using door = await openTestDoor(store, { ready: checks })
-    const response = await fetch(`${door.url}/readyz`)
+    await using server = await openTestDoor(store, { ready: checks })
+    const response = await fetch(`${server.url}/readyz`)
     expect([response.status, await response.text()]).toEqual([503, '{"ok":false}\n'])
-    expect(door.lines.join('')).toMatch(/It stands still.*no such folder/)
+    expect(server.lines.join('')).toMatch(/It stands still.*no such folder/)
 
     well = true
     await using later = await openTestDoor(store, { ready: checks })
@@ -174,9 +174,9 @@ describe('the other routes', () => {
   })
 
   it('/metrics shows every outcome from the start, in the format of Prometheus', async () => {
-    await using door = await openTestDoor(await record())
-    await post(door.url)
-    const response = await fetch(`${door.url}/metrics`)
+    await using server = await openTestDoor(await record())
+    await post(server.url)
+    const response = await fetch(`${server.url}/metrics`)
     expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8')
     const text = await response.text()
     expect(text).toContain('# TYPE release_captain_deliveries_total counter\n')
@@ -186,9 +186,9 @@ describe('the other routes', () => {
   })
 
   it('/metrics wants the token where there is one', async () => {
-    await using door = await openTestDoor(await record(), { metricsToken: 'a token of the tests' })
+    await using server = await openTestDoor(await record(), { metricsToken: 'a token of the tests' })
     const ask = async (headers: Record<string, string>) =>
-      (await fetch(`${door.url}/metrics`, { headers })).status
+      (await fetch(`${server.url}/metrics`, { headers })).status
     expect(await ask({})).toBe(401)
     expect(await ask({ authorization: 'Bearer another' })).toBe(401)
     expect(await ask({ authorization: 'Bearer a token of the tests' })).toBe(200)
@@ -203,16 +203,16 @@ describe('the other routes', () => {
     ['GET', '/healthz/../metrics/..'],
     ['OPTIONS', '/metrics'],
   ])('%s %s is not there', async (method, path) => {
-    await using door = await openTestDoor(await record())
-    const response = await fetch(`${door.url}${path}`, { method })
+    await using server = await openTestDoor(await record())
+    const response = await fetch(`${server.url}${path}`, { method })
     expect([response.status, JSON.parse(await response.text()).outcome]).toEqual([404, 'not-found'])
   })
 })
 
 describe('listening', () => {
   it('is refused where the port is taken, with what to do', async () => {
-    await using door = await openTestDoor(await record())
-    const port = Number(new URL(door.url).port)
+    await using server = await openTestDoor(await record())
+    const port = Number(new URL(server.url).port)
     const second = openTestDoor(await record(), { port })
     await expect(second).rejects.toThrow(Refused)
     await expect(second).rejects.toThrow(`Nobody can be let in at port ${port} of 127.0.0.1 (EADDRINUSE).`)

@@ -3,7 +3,7 @@ import { afterAll } from 'vitest'
 import { openLog } from '../../src/logging/log.ts'
 import { openRedactor } from '../../src/logging/redact.ts'
 import type { Store } from '../../src/store/store.ts'
-import { type DoorOptions, openDoor } from '../../src/web/door.ts'
+import { type HttpServerOptions, openHttpServer } from '../../src/web/door.ts'
 import { openMetrics } from '../../src/web/metrics.ts'
 import { freshFolder, openIn } from '../store/places.ts'
 
@@ -21,14 +21,14 @@ export interface TestDoor extends AsyncDisposable {
 
 /** Opens a door on a record. What the test is about is given. */
 export async function openTestDoor(
-  store: DoorOptions['store'],
-  { port = 0, ...given }: Partial<DoorOptions> & { readonly port?: number } = {},
+  store: HttpServerOptions['store'],
+  { port = 0, ...given }: Partial<HttpServerOptions> & { readonly port?: number } = {},
 ): Promise<TestDoor> {
   const lines: string[] = []
   const redactor = openRedactor([SECRET])
   const log = openLog({ level: 'debug', destination: { write: (line) => lines.push(line) }, redactor })
   const metrics = openMetrics()
-  const door = openDoor({
+  const server = openHttpServer({
     store,
     secrets: { current: SECRET, previous: null },
     laneOf: ({ event }) => event,
@@ -41,8 +41,8 @@ export async function openTestDoor(
     now: () => NOW,
     ...given,
   })
-  const url = await door.listen({ port, host: '127.0.0.1' })
-  const close = (milliseconds: number) => door.close(milliseconds)
+  const url = await server.listen({ port, host: '127.0.0.1' })
+  const close = (milliseconds: number) => server.close(milliseconds)
   const counted = async (outcome: string) => {
     const [, count] =
       new RegExp(`^release_captain_deliveries_total\\{outcome="${outcome}"\\} (\\d+)$`, 'm').exec(

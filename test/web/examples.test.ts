@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { EVENTS, isKnownEvent } from '../../src/github-app.ts'
+import { APP_EVENTS, isKnownEvent } from '../../src/github-app.ts'
 import { inboxOf, openTestDoor, type Post, post, sharedRecord } from './doors.ts'
 
 const record = sharedRecord()
@@ -33,21 +33,21 @@ function answerTo(event: string): string {
 
 describe('every example that GitHub has of its payloads', () => {
   it('has some of each event that the App subscribes to', () => {
-    const without = EVENTS.filter(({ name }) => !examples.some(({ event }) => event === name))
+    const without = APP_EVENTS.filter(({ name }) => !examples.some(({ event }) => event === name))
     expect(examples.length).toBeGreaterThan(300)
     expect(without).toEqual([])
   })
 
   it('is put on record as it came, or refused for its event', async () => {
     const store = await record()
-    await using door = await openTestDoor(store)
+    await using server = await openTestDoor(store)
     const posts = examples.map(({ event, payload }) => ({
       id: randomUUID(),
       event,
       body: JSON.stringify(payload),
     }))
 
-    expect(await answersTo(door.url, posts)).toEqual(posts.map(({ event }) => answerTo(event)))
+    expect(await answersTo(server.url, posts)).toEqual(posts.map(({ event }) => answerTo(event)))
 
     const stored = new Set((await inboxOf(store)).map(({ id }) => id))
     expect(posts.filter(({ id }) => stored.has(id)).map(({ event }) => answerTo(event))).toEqual(
@@ -56,7 +56,7 @@ describe('every example that GitHub has of its payloads', () => {
   })
 
   it('is answered the same with any field of it missing, or of another type', async () => {
-    await using door = await openTestDoor(await record(), { laneOf: () => 'damaged' })
+    await using server = await openTestDoor(await record(), { laneOf: () => 'damaged' })
     const posts = kinds
       .flatMap(({ name, examples: [payload = {}] }) =>
         damaged(payload).map((body) => ({ event: name, body: JSON.stringify(body) })),
@@ -64,8 +64,8 @@ describe('every example that GitHub has of its payloads', () => {
       .filter(({ event }, i) => isKnownEvent(event) || i % 20 === 0)
 
     expect(posts.length).toBeGreaterThan(1_000)
-    expect(await answersTo(door.url, posts)).toEqual(posts.map(({ event }) => answerTo(event)))
-    expect(door.lines.filter((line) => line.includes('"level":"error"'))).toEqual([])
+    expect(await answersTo(server.url, posts)).toEqual(posts.map(({ event }) => answerTo(event)))
+    expect(server.lines.filter((line) => line.includes('"level":"error"'))).toEqual([])
   })
 })
 

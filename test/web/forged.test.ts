@@ -1,13 +1,13 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createSignatureCheck, type DoorSecrets } from '../../src/web/signature.ts'
+import { createSignatureCheck, type WebhookSecrets } from '../../src/web/signature.ts'
 import { headersOf, inboxOf, NOW, openTestDoor, post, SECRET, sharedRecord } from './doors.ts'
 
 const record = sharedRecord()
 const texts = fc.string({ minLength: 1, maxLength: 300, unit: 'binary' })
 
-function isSigned(signed: { text: string; signature: string }, secrets: DoorSecrets): Promise<boolean> {
+function isSigned(signed: { text: string; signature: string }, secrets: WebhookSecrets): Promise<boolean> {
   return createSignatureCheck(secrets)({ ...signed, at: NOW })
 }
 
@@ -69,34 +69,34 @@ describe('a secret that is being replaced', () => {
 
   it('is taken until its time is over, beside the new one, without a restart', async () => {
     const time = { now: NOW }
-    await using door = await openTestDoor(await record(), { secrets, now: () => time.now })
-    expect(await post(door.url, { secret: SECRET })).toMatchObject({ status: 202 })
-    expect(await post(door.url, { secret: OLD })).toMatchObject({ status: 202 })
+    await using server = await openTestDoor(await record(), { secrets, now: () => time.now })
+    expect(await post(server.url, { secret: SECRET })).toMatchObject({ status: 202 })
+    expect(await post(server.url, { secret: OLD })).toMatchObject({ status: 202 })
     time.now += 60
-    expect(await post(door.url, { secret: OLD })).toMatchObject({ status: 401 })
-    expect(await post(door.url, { secret: SECRET })).toMatchObject({ status: 202 })
+    expect(await post(server.url, { secret: OLD })).toMatchObject({ status: 401 })
+    expect(await post(server.url, { secret: SECRET })).toMatchObject({ status: 202 })
   })
 })
 
 describe('what is forged', () => {
   it('is not let in where its bytes would read as the text that was signed', async () => {
     const store = await record()
-    await using door = await openTestDoor(store)
+    await using server = await openTestDoor(store)
     const headers = headersOf({ id: randomUUID(), body: '"\ufffd"' })
     const body = Buffer.from([0x22, 0xff, 0x22])
     expect(body.toString()).toBe('"\ufffd"')
-    expect(await post(door.url, { body, headers })).toMatchObject({ status: 400, outcome: 'not-json' })
+    expect(await post(server.url, { body, headers })).toMatchObject({ status: 400, outcome: 'not-json' })
   })
 
   it('property: is not let in, and leaves nothing on record', async () => {
     const store = await record()
-    await using door = await openTestDoor(store)
+    await using server = await openTestDoor(store)
     const before = await inboxOf(store)
     await fc.assert(
       fc.asyncProperty(fc.jsonValue(), fc.nat(), async (value, bit) => {
         const body = Buffer.from(JSON.stringify(value))
         const headers = headersOf({ id: randomUUID(), body })
-        const answer = await post(door.url, { body: flipped(body, bit), headers })
+        const answer = await post(server.url, { body: flipped(body, bit), headers })
         expect(['unsigned', 'not-json']).toContain(answer.outcome)
       }),
       { numRuns: 60 },

@@ -19,39 +19,39 @@ describe('a default of Probot that does not hold here', () => {
   })
 
   it('what is signed with "development" is let in: here it is not', async () => {
-    await using door = await openTestDoor(await record())
-    expect(await post(door.url, { secret: 'development' })).toMatchObject({ status: 401 })
+    await using server = await openTestDoor(await record())
+    expect(await post(server.url, { secret: 'development' })).toMatchObject({ status: 401 })
   })
 
   it('a delivery that comes twice is worked twice: here it is on record once', async () => {
     const store = await record()
-    await using door = await openTestDoor(store)
+    await using server = await openTestDoor(store)
     const id = randomUUID()
-    await post(door.url, { id })
-    await post(door.url, { id })
+    await post(server.url, { id })
+    await post(server.url, { id })
     expect((await inboxOf(store)).filter((one) => one.id === id)).toHaveLength(1)
   })
 
   it('bodies have no limit: here they have one, also when they do not say how long they are', async () => {
-    await using door = await openTestDoor(await record(), { limits: { bodyBytes: 10 } })
-    expect(await post(door.url, { body: '["0123456789"]' })).toMatchObject({ status: 413 })
+    await using server = await openTestDoor(await record(), { limits: { bodyBytes: 10 } })
+    expect(await post(server.url, { body: '["0123456789"]' })).toMatchObject({ status: 413 })
   })
 
   it('a payload that is not signed is written to the log: here no payload ever is', async () => {
-    await using door = await openTestDoor(await record())
+    await using server = await openTestDoor(await record())
     const body = JSON.stringify({ action: 'created', comment: { body: 'canary of the payload' } })
-    await post(door.url, { body })
-    await post(door.url, { body, secret: 'wrong' })
-    await post(door.url, { body: `${body}}` })
-    expect(door.lines).toHaveLength(3)
-    expect(door.lines.join('')).not.toContain('canary')
+    await post(server.url, { body })
+    await post(server.url, { body, secret: 'wrong' })
+    await post(server.url, { body: `${body}}` })
+    expect(server.lines).toHaveLength(3)
+    expect(server.lines.join('')).not.toContain('canary')
   })
 
   it('a slow handler is answered with 202 before its work is safe: here 202 means that it is on record', async () => {
     const store = await record()
     const id = randomUUID()
     const seen: boolean[] = []
-    await using door = await openTestDoor({
+    await using server = await openTestDoor({
       ...store,
       storeDelivery: async (delivery) => {
         const stored = await store.storeDelivery(delivery)
@@ -59,18 +59,18 @@ describe('a default of Probot that does not hold here', () => {
         return stored
       },
     })
-    expect(await post(door.url, { id })).toMatchObject({ status: 202 })
+    expect(await post(server.url, { id })).toMatchObject({ status: 202 })
     expect(seen).toEqual([true])
   })
 
   it('what a handler throws is shown to the caller: here answers are the same whatever broke', async () => {
-    await using door = await openTestDoor({
+    await using server = await openTestDoor({
       ...(await record()),
       storeDelivery: async () => {
         throw new Error('password authentication failed for user "captain" at /srv/release-captain')
       },
     })
-    const { text, headers } = await post(door.url)
+    const { text, headers } = await post(server.url)
     expect(JSON.parse(text)).toEqual({
       outcome: 'not-stored',
       said: 'The delivery could not be put on record. Deliver it again.',
@@ -79,7 +79,7 @@ describe('a default of Probot that does not hold here', () => {
   })
 
   it('property: nothing of what was sent comes back in an answer', async () => {
-    await using door = await openTestDoor(await record())
+    await using server = await openTestDoor(await record())
     const word = fc.stringMatching(/^[a-z]{6}[0-9]{6}$/)
     await fc.assert(
       fc.asyncProperty(
@@ -93,7 +93,7 @@ describe('a default of Probot that does not hold here', () => {
             type: { 'content-type': `application/${canary}` },
             signature: { 'x-hub-signature-256': canary },
           }
-          const { text, headers: answered } = await post(door.url, {
+          const { text, headers: answered } = await post(server.url, {
             body: where === 'body' ? `{"${canary}"` : '{}',
             headers: headers[where] ?? {},
           })
@@ -114,15 +114,15 @@ describe('a default of Probot that does not hold here', () => {
     '/ping',
     '/probot/static/probot-head.png',
   ])('%s is served: here it is not there, by no method', async (path) => {
-    await using door = await openTestDoor(await record())
+    await using server = await openTestDoor(await record())
     for (const method of ['GET', 'POST', 'HEAD']) {
-      expect((await fetch(`${door.url}${path}`, { method })).status).toBe(404)
+      expect((await fetch(`${server.url}${path}`, { method })).status).toBe(404)
     }
   })
 
   it('an answer says which program gives it: here it does not', async () => {
-    await using door = await openTestDoor(await record())
-    const { headers } = await post(door.url, { headers: headersOf({ secret: 'wrong' }) })
+    await using server = await openTestDoor(await record())
+    const { headers } = await post(server.url, { headers: headersOf({ secret: 'wrong' }) })
     expect([...headers.keys()].toSorted()).toEqual([
       'cache-control',
       'connection',

@@ -23,10 +23,10 @@ onBoth((open) => {
 
   it('deliveries that come at once are all on record', async () => {
     await using opened = await open()
-    await using door = await openTestDoor(opened.store)
+    await using server = await openTestDoor(opened.store)
     const ids = Array.from({ length: 200 }, () => randomUUID())
 
-    const answers = await Promise.all(ids.map((id) => post(door.url, { id })))
+    const answers = await Promise.all(ids.map((id) => post(server.url, { id })))
 
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]))
     expect((await inboxOf(opened.store)).map(({ id }) => id).toSorted()).toEqual(ids.toSorted())

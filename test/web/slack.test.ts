@@ -1,7 +1,12 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { openMetrics } from '../../src/web/metrics.ts'
-import { SLACK_PATH, type SlackRequest, type SlackTaken, slackCounter } from '../../src/web/slack/entrance.ts'
+import {
+  createSlackCounter,
+  SLACK_PATH,
+  type SlackRequest,
+  type SlackTaken,
+} from '../../src/web/slack/entrance.ts'
 import { NOW, openTestDoor } from './doors.ts'
 
 const SECRET = '8f742231b10e8888abcd99yyyzzz85a5'
@@ -26,13 +31,17 @@ async function openSlackDoor(how: (request: SlackRequest) => Promise<SlackTaken>
     taken.push(request)
     return how(request)
   }
-  const slack = { signingSecret: SECRET, take, count: slackCounter(metrics) }
+  const slack = { signingSecret: SECRET, take, count: createSlackCounter(metrics) }
   const health = async () => ({ kind: 'well' }) as const
   const storeDelivery = async () => 'stored' as const
-  const door = await openTestDoor({ storeDelivery, health }, { slack, metrics })
+  const server = await openTestDoor({ storeDelivery, health }, { slack, metrics })
   const post = async (posting: Posting = {}) => {
     const { body = BODY } = posting
-    const response = await fetch(door.url + SLACK_PATH, { method: 'POST', body, headers: headersOf(posting) })
+    const response = await fetch(server.url + SLACK_PATH, {
+      method: 'POST',
+      body,
+      headers: headersOf(posting),
+    })
     return { status: response.status, text: await response.text() }
   }
   const outcomes = async () =>
@@ -43,7 +52,7 @@ async function openSlackDoor(how: (request: SlackRequest) => Promise<SlackTaken>
         ),
       ].map(([, outcome, count]) => [outcome, Number(count)]),
     )
-  return { ...door, post, outcomes, taken, [Symbol.asyncDispose]: () => door.close(0) }
+  return { ...server, post, outcomes, taken, [Symbol.asyncDispose]: () => server.close(0) }
 }
 
 const TAKEN: SlackTaken = { outcome: 'stored', answer: null }
@@ -61,30 +70,30 @@ function headersOf({ body = BODY, type, skew = 0, secret = SECRET, signs = body,
 
 describe('what Slack posts', () => {
   it('is taken in as it is signed, under an id that is the same for the same request alone', async () => {
-    await using door = await openSlackDoor()
-    expect(await door.post()).toEqual({ status: 200, text: '' })
-    await door.post()
-    await door.post({ skew: 1 })
-    const [first, again, later] = door.taken
+    await using server = await openSlackDoor()
+    expect(await server.post()).toEqual({ status: 200, text: '' })
+    await server.post()
+    await server.post({ skew: 1 })
+    const [first, again, later] = server.taken
     expect(first?.payload).toEqual({ command: '/release', text: 'go', api_app_id: 'A1', team_id: 'T1' })
     expect(first?.id).toMatch(/^[0-9a-f]{64}$/)
     expect(again?.id).toBe(first?.id)
     expect(later?.id).not.toBe(first?.id)
-    expect(await door.outcomes()).toEqual({ stored: 3 })
+    expect(await server.outcomes()).toEqual({ stored: 3 })
   })
 
   it.each([
     ['a press, as JSON in a form', { body: `payload=${encodeURIComponent('{"type":"block_actions"}')}` }],
     ['an event, as JSON', { body: '{"type":"block_actions"}', type: 'application/json; charset=utf-8' }],
   ])('may be %s', async (_, posting) => {
-    await using door = await openSlackDoor()
-    await door.post(posting)
-    expect(door.taken).toMatchObject([{ payload: { type: 'block_actions' } }])
+    await using server = await openSlackDoor()
+    await server.post(posting)
+    expect(server.taken).toMatchObject([{ payload: { type: 'block_actions' } }])
   })
 
   it.each([-300, 300])('may be %d seconds from now', async (skew) => {
-    await using door = await openSlackDoor()
-    expect(await door.post({ skew })).toMatchObject({ status: 200 })
+    await using server = await openSlackDoor()
+    expect(await server.post({ skew })).toMatchObject({ status: 200 })
   })
 
   it.each<[string, Posting, number, string]>([
@@ -116,10 +125,10 @@ describe('what Slack posts', () => {
     ['compressed', { headers: { 'content-encoding': 'gzip' } }, 415, 'wrong-type'],
     ['larger than a megabyte', { body: 'x'.repeat(1024 * 1024 + 1) }, 413, 'too-large'],
   ])('is refused when it is %s', async (_, posting, status, outcome) => {
-    await using door = await openSlackDoor()
-    expect((await door.post(posting)).status).toBe(status)
-    expect(await door.outcomes()).toEqual({ [outcome]: 1 })
-    expect(door.taken).toEqual([])
+    await using server = await openSlackDoor()
+    expect((await server.post(posting)).status).toBe(status)
+    expect(await server.outcomes()).toEqual({ [outcome]: 1 })
+    expect(server.taken).toEqual([])
   })
 
   it.each<[string, SlackTaken, number, string]>([
@@ -134,44 +143,44 @@ describe('what Slack posts', () => {
     ],
     ['is refused for another App', { outcome: 'other-app', answer: null }, 403, 'other-app'],
   ])('%s', async (_, taken, status, text) => {
-    await using door = await openSlackDoor(async () => taken)
-    const reply = await door.post()
+    await using server = await openSlackDoor(async () => taken)
+    const reply = await server.post()
     expect(reply.status).toBe(status)
     expect(reply.text).toContain(text)
-    expect(await door.outcomes()).toEqual({ [taken.outcome]: 1 })
+    expect(await server.outcomes()).toEqual({ [taken.outcome]: 1 })
   })
 
   it('is not shown what broke', async () => {
-    await using door = await openSlackDoor(async () => {
+    await using server = await openSlackDoor(async () => {
       throw new Error('deep inside')
     })
-    const reply = await door.post()
+    const reply = await server.post()
     expect(reply.status).toBe(500)
     expect(reply.text).not.toContain('deep inside')
   })
 
   it('may be whether we are there', async () => {
-    await using door = await openSlackDoor()
+    await using server = await openSlackDoor()
     const body = JSON.stringify({ type: 'url_verification', challenge: 'c4' })
-    expect(await door.post({ body, type: 'application/json' })).toEqual({
+    expect(await server.post({ body, type: 'application/json' })).toEqual({
       status: 200,
       text: '{"challenge":"c4"}\n',
     })
     const unsigned = { 'x-slack-signature': '' }
-    expect(await door.post({ body: 'ssl_check=1&token=x', headers: unsigned })).toEqual({
+    expect(await server.post({ body: 'ssl_check=1&token=x', headers: unsigned })).toEqual({
       status: 200,
       text: '',
     })
-    expect(await door.post({ body: 'ssl_check=1&command=%2Frelease', headers: unsigned })).toMatchObject({
+    expect(await server.post({ body: 'ssl_check=1&command=%2Frelease', headers: unsigned })).toMatchObject({
       status: 401,
     })
-    expect(await door.post({ body, type: 'application/json', skew: 301 })).toMatchObject({ status: 401 })
-    expect(door.taken).toEqual([])
+    expect(await server.post({ body, type: 'application/json', skew: 301 })).toMatchObject({ status: 401 })
+    expect(server.taken).toEqual([])
   })
 
   it('has no place where Slack does not post here', async () => {
     const health = async () => ({ kind: 'well' }) as const
-    await using door = await openTestDoor({ storeDelivery: async () => 'stored', health })
-    expect((await fetch(door.url + SLACK_PATH, { method: 'POST', body: BODY })).status).toBe(404)
+    await using server = await openTestDoor({ storeDelivery: async () => 'stored', health })
+    expect((await fetch(server.url + SLACK_PATH, { method: 'POST', body: BODY })).status).toBe(404)
   })
 })

@@ -1,4 +1,4 @@
-import { localEngine } from '../../src/local/engine.ts'
+import { createLocalEngine } from '../../src/local/engine.ts'
 
 /**
  * Builds v2.0.1 of a clone and kills itself, as the power does, some milliseconds after a step of the work has begun.
@@ -6,7 +6,7 @@ import { localEngine } from '../../src/local/engine.ts'
  */
 const [, , repository = '', cacheDir = '', dieAt = '', after = '0'] = process.argv
 
-const { head } = await localEngine({ cacheDir }).build({
+const { head } = await createLocalEngine({ cacheDir }).build({
   repository,
   main: null,
   policyFile: null,

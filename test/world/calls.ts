@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { ExitCode } from '../../src/cli/exit-codes.ts'
 import { errorDocument } from '../../src/cli/json/error.ts'
 import { runCli } from '../../src/cli/run.ts'
-import { localEngine } from '../../src/local/engine.ts'
+import { createLocalEngine } from '../../src/local/engine.ts'
 import { noProgram } from '../cli/world.ts'
 import { differences, fingerprint } from './fingerprint.ts'
 
@@ -31,7 +31,7 @@ export async function call(words: readonly string[], { cacheDir, now }: Surround
     stderr: { write: (text) => (out.said += text) },
     isTTY: { stdout: false, stderr: false },
     columns: 100,
-    engine: async () => localEngine({ cacheDir }),
+    engine: async () => createLocalEngine({ cacheDir }),
     program: noProgram,
     now: () => Date.parse(now),
   })

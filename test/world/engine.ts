@@ -2,12 +2,12 @@ import { join } from 'node:path'
 import { type ObjectStore, openObjects } from '../../src/git/objects.ts'
 import { PickEngine, type StepOutcome } from '../../src/git/picks.ts'
 import { openQuarantine, type Quarantine } from '../../src/git/quarantine.ts'
-import { openRepository, type Repository } from '../../src/git/repository.ts'
+import { type LocalRepository, openRepository } from '../../src/git/repository.ts'
 import type { GitsOutcome } from './work-tree.ts'
 
 /** A repository opened as the command line opens it. */
 export interface Opened extends AsyncDisposable {
-  readonly repository: Repository
+  readonly repository: LocalRepository
   readonly quarantine: Quarantine
   readonly store: ObjectStore
   readonly engine: PickEngine

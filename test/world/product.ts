@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { signatureLine, writeCommit } from '../../src/git/commits.ts'
+import { formatSignature, writeCommit } from '../../src/git/commits.ts'
 import { type ObjectStore, openObjects } from '../../src/git/objects.ts'
 import { serializeTree } from '../../src/git/trees.ts'
 
@@ -64,7 +64,7 @@ export function writeProduct(gitDir: string): Product {
       const parent = tips.get(branch)
       const before = written.get(parent ?? '')?.files ?? new Map()
       const files = edited(before, edits)
-      const person = signatureLine({
+      const person = formatSignature({
         name: author,
         email: `${author.toLowerCase()}@example.org`,
         at,

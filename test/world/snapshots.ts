@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { gitEnv } from '../../src/git/run.ts'
+import { createGitEnv } from '../../src/git/run.ts'
 
 /** Paths, texts and messages are bytes, one character each (latin1), because git's own are. */
 export type Bytes = string
@@ -40,7 +40,7 @@ export function writeHistory(gitDir: string, snapshots: readonly Snapshot[]): st
   const commands = snapshots.map((snapshot, i) => commandFor(snapshot, i))
   const marks = snapshots.map((_, i) => `get-mark :${i + 1}\n`)
   const done = spawnSync('git', [`--git-dir=${gitDir}`, '-c', 'fastimport.unpackLimit=1000000', ...IMPORT], {
-    env: gitEnv(),
+    env: createGitEnv(),
     input: Buffer.from([...commands, ...marks, 'done\n'].join(''), 'latin1'),
   })
   if (done.status !== 0) throw new Error(`git fast-import: ${done.stderr.toString()}`)

@@ -1,6 +1,6 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { gitEnv } from '../../src/git/run.ts'
+import { createGitEnv } from '../../src/git/run.ts'
 
 /** What git itself says of one pick. */
 export type GitsOutcome =
@@ -39,7 +39,7 @@ const SETTINGS = ['gc.auto=0', 'maintenance.auto=false', 'core.fsync=none', 'adv
 /** Makes an empty repository with a work tree. */
 export function workTree(folder: string, options: readonly string[] = []): WorkTree {
   const env = {
-    ...gitEnv(),
+    ...createGitEnv(),
     GIT_ALLOW_PROTOCOL: 'file',
     GIT_OPTIONAL_LOCKS: '1',
     GIT_LITERAL_PATHSPECS: '0',

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto'
 import { RESTJSONErrorCodes, Routes, SnowflakeUtil } from 'discord.js'
 import { z } from 'zod'
-import { bearsMark } from '../../messages/discord/mark.ts'
+import { urlHasMark } from '../../messages/discord/mark.ts'
 import type { At, Posted } from '../../runtime/ports/chat.ts'
 import type { Discord } from '../../runtime/ports/discord.ts'
-import type { Ask } from './calls.ts'
-import { type Channels, channelsOf, serversOf } from './channels.ts'
-import { healthOf } from './health.ts'
-import { POSTED, payloadOf, postedOf } from './payload.ts'
+import type { AskDiscord } from './calls.ts'
+import { type ChannelDirectory, createChannels, fetchServers } from './channels.ts'
+import { checkHealth } from './health.ts'
+import { createPayload, POSTED, toPosted } from './payload.ts'
 import { hasCode } from './troubles.ts'
 
 const ME = z.object({ id: z.string(), username: z.string() })
-type Me = z.output<typeof ME>
+type BotUser = z.output<typeof ME>
 
 const HISTORY = z.array(
   z.object({
@@ -29,30 +29,30 @@ const MOST_PAGES = 100
 const NONCE = 25
 
 /** Discord as a bot sees it, by REST alone. */
-export function asBot(ask: Ask, now: () => number): Discord {
-  const me = once(() => ask({ method: 'GET', route: Routes.user(), reads: ME }))
-  const channels = channelsOf({ ask, me, now })
+export function createBot(ask: AskDiscord, now: () => number): Discord {
+  const me = memoize(() => ask({ method: 'GET', route: Routes.user(), reads: ME }))
+  const channels = createChannels({ ask, me, now })
   return {
     medium: 'discord',
-    channel: async (name) => (await channels.find(name)).id,
+    resolveChannel: async (name) => (await channels.find(name)).id,
     post: async ({ channel, thread }, message, mark) => {
       const reply = thread === null ? {} : { message_reference: { message_id: thread } }
-      const nonce = { nonce: nonceOf(channel, mark), enforce_nonce: true }
-      const body = { ...payloadOf(message), ...reply, ...nonce }
-      return postedOf(
+      const nonce = { nonce: computeNonce(channel, mark), enforce_nonce: true }
+      const body = { ...createPayload(message), ...reply, ...nonce }
+      return toPosted(
         await ask({ method: 'POST', route: Routes.channelMessages(channel), body, reads: POSTED }),
       )
     },
     find: (to, mark, since) => find(ask, { to, mark, since, me }),
     edit: async ({ channel, id }, message) => {
       const route = Routes.channelMessage(channel, id)
-      return wasThere(ask({ method: 'PATCH', route, body: payloadOf(message), reads: z.unknown() }))
+      return wasThere(ask({ method: 'PATCH', route, body: createPayload(message), reads: z.unknown() }))
     },
     publish: (at) => publish(ask, channels, at),
     health: () =>
-      healthOf(async () => {
+      checkHealth(async () => {
         const { username } = await ask({ method: 'GET', route: Routes.user(), reads: ME })
-        const servers = await serversOf(ask)
+        const servers = await fetchServers(ask)
         return `${username}, in ${servers.map(({ name }) => name).join(', ') || 'no server yet'}`
       }),
   }
@@ -73,22 +73,22 @@ interface Looking {
   readonly to: At
   readonly mark: string
   readonly since: number
-  readonly me: () => Promise<Me>
+  readonly me: () => Promise<BotUser>
 }
 
 /** From the oldest that may be it to the newest. */
-async function find(ask: Ask, { to: { channel }, mark, since, me }: Looking): Promise<Posted | null> {
+async function find(ask: AskDiscord, { to: { channel }, mark, since, me }: Looking): Promise<Posted | null> {
   const { id: own } = await me()
-  let after = firstIdAt(since)
+  let after = computeFirstIdAt(since)
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const query = { limit: String(PAGE), after }
     const messages = await ask({
       ...{ method: 'GET', route: Routes.channelMessages(channel), query, reads: HISTORY },
     })
     const found = messages.find(
-      ({ author, embeds }) => author.id === own && embeds.some(({ url }) => url && bearsMark(url, mark)),
+      ({ author, embeds }) => author.id === own && embeds.some(({ url }) => url && urlHasMark(url, mark)),
     )
-    if (found) return postedOf(found)
+    if (found) return toPosted(found)
     if (messages.length < PAGE) return null
     after = messages.map(({ id }) => id).reduce((one, other) => (BigInt(one) > BigInt(other) ? one : other))
   }
@@ -96,17 +96,17 @@ async function find(ask: Ask, { to: { channel }, mark, since, me }: Looking): Pr
 }
 
 /** The id that a message of that second would have at least. */
-function firstIdAt(seconds: number): string {
+function computeFirstIdAt(seconds: number): string {
   const timestamp = Math.max(Number(SnowflakeUtil.epoch), seconds * 1000)
   return String(SnowflakeUtil.generate({ timestamp, workerId: 0n, processId: 0n, increment: 0n }))
 }
 
 /** Discord takes a nonce of ours for the same message in whichever channel, so the channel is in it. */
-function nonceOf(channel: string, mark: string): string {
+function computeNonce(channel: string, mark: string): string {
   return createHash('sha256').update(`${channel} ${mark}`).digest('base64url').slice(0, NONCE)
 }
 
-async function publish(ask: Ask, channels: Channels, { channel, id }: Posted): Promise<void> {
+async function publish(ask: AskDiscord, channels: ChannelDirectory, { channel, id }: Posted): Promise<void> {
   if (!(await channels.at(channel))?.isAnnouncing) return
   const route = Routes.channelMessageCrosspost(channel, id)
   try {
@@ -117,7 +117,7 @@ async function publish(ask: Ask, channels: Channels, { channel, id }: Posted): P
 }
 
 /** What never changes is asked for once; a failure is not remembered. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
+function memoize<T>(ask: () => Promise<T>): () => Promise<T> {
   let answer: Promise<T> | null = null
   return () => {
     answer ??= ask().catch((error: unknown) => {

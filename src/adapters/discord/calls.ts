@@ -7,11 +7,11 @@ import {
   RequestMethod,
 } from 'discord.js'
 import type { z } from 'zod'
-import type { DiscordOptions } from './options.ts'
-import { type Failure, troubleOf } from './troubles.ts'
+import type { DiscordAdapterOptions } from './options.ts'
+import { type Failure, toDiscordError } from './troubles.ts'
 
 /** One call of Discord's API. */
-export interface Wanted<T> {
+export interface DiscordCall<T> {
   readonly method: 'GET' | 'POST' | 'PATCH'
   /** One of discord.js' `Routes`. It may have a token in it, so what is shown of it is `nameCall`'s. */
   readonly route: `/${string}`
@@ -26,15 +26,15 @@ export interface Wanted<T> {
  *
  * @throws what troubles.ts makes of what went wrong
  */
-export type Ask = <T>(wanted: Wanted<T>) => Promise<T>
+export type AskDiscord = <T>(wanted: DiscordCall<T>) => Promise<T>
 
 /** Discord answers within one; the rest is for bad days. */
 const TIMEOUT_MS = 10_000
 
 const METHODS = { GET: RequestMethod.Get, POST: RequestMethod.Post, PATCH: RequestMethod.Patch } as const
 
-export function callsOf({ as, apiUrl, now }: DiscordOptions): Ask {
-  const rest = restOf(apiUrl)
+export function callsOf({ as, apiUrl, now }: DiscordAdapterOptions): AskDiscord {
+  const rest = createRest(apiUrl)
   return async ({ method, route, query = {}, body, reads }) => {
     const name = nameCall(method, route)
     // The client forgets a token that Discord did not know once.
@@ -48,7 +48,7 @@ export function callsOf({ as, apiUrl, now }: DiscordOptions): Ask {
         ...(body === undefined ? {} : { body }),
       })
       .catch((error: unknown) => {
-        throw troubleOf(failureOf(error), { as, name, now: now() })
+        throw toDiscordError(toFailure(error), { as, name, now: now() })
       })
     const read = reads.safeParse(answer)
     if (read.success) return read.data
@@ -57,7 +57,7 @@ export function callsOf({ as, apiUrl, now }: DiscordOptions): Ask {
 }
 
 /** The client, without the patience of its own: nothing is sent twice, and no limit is waited for. */
-function restOf(api: string): REST {
+function createRest(api: string): REST {
   return new REST({
     version: '10',
     api,
@@ -77,14 +77,14 @@ function restOf(api: string): REST {
   })
 }
 
-function failureOf(error: unknown): Failure {
+function toFailure(error: unknown): Failure {
   if (error instanceof RateLimitError)
     return { kind: 'limited', seconds: Math.ceil(Math.max(error.retryAfter, error.timeToReset) / 1000) }
   if (error instanceof DiscordAPIError)
     return { kind: 'answered', status: error.status, code: Number(error.code), said: error.message }
   if (error instanceof HTTPError)
     return { kind: 'answered', status: error.status, code: 0, said: 'Discord is out of order' }
-  return { kind: 'unanswered', said: nameOf(error) }
+  return { kind: 'unanswered', said: nameError(error) }
 }
 
 /** Names a call without its ids and tokens: `POST /channels/{id}/messages`. */
@@ -94,7 +94,7 @@ function nameCall(method: string, route: string): string {
 }
 
 /** Nothing of the address that was called: it may have a token in it. */
-function nameOf(error: unknown): string {
+function nameError(error: unknown): string {
   if (!(error instanceof Error)) return 'no answer'
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
   return `no answer (${code})`

@@ -2,7 +2,7 @@ import { Refused } from '../../release/refusal.ts'
 import type { ChatHealth } from '../../runtime/ports/chat.ts'
 
 /** Whether somebody answers, and as whom we are known. */
-export async function healthOf(look: () => Promise<string>): Promise<ChatHealth> {
+export async function checkHealth(look: () => Promise<string>): Promise<ChatHealth> {
   try {
     return { kind: 'well', as: await look() }
   } catch (error) {

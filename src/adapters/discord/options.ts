@@ -1,6 +1,6 @@
 /** What the App needs to speak in Discord, or in the sandbox's. */
-export interface DiscordOptions {
-  readonly as: Identity
+export interface DiscordAdapterOptions {
+  readonly as: BotIdentity
   /** `https://discord.com/api`; no slash at its end. */
   readonly apiUrl: string
   /** Seconds since 1970. */
@@ -8,7 +8,7 @@ export interface DiscordOptions {
 }
 
 /** A bot, or a webhook that posts in one channel. Tokens stay in memory. */
-export type Identity =
+export type BotIdentity =
   | { readonly kind: 'bot'; readonly token: string }
   | {
       readonly kind: 'webhook'

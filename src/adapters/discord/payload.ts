@@ -6,7 +6,7 @@ import type { Posted } from '../../runtime/ports/chat.ts'
 /** What Discord says of a message that was posted. */
 export const POSTED = z.object({ id: z.string(), channel_id: z.string() })
 
-export function postedOf({ id, channel_id }: z.output<typeof POSTED>): Posted {
+export function toPosted({ id, channel_id }: z.output<typeof POSTED>): Posted {
   return { channel: channel_id, id }
 }
 
@@ -14,7 +14,7 @@ export function postedOf({ id, channel_id }: z.output<typeof POSTED>): Posted {
  * A message as Discord takes it. Whatever is in it mentions nobody (threat F2). No flag keeps embeds from being shown: the
  * message is one, and there is no content in which an address could become another.
  */
-export function payloadOf({ embeds }: DiscordMessage): RESTPostAPIChannelMessageJSONBody {
+export function createPayload({ embeds }: DiscordMessage): RESTPostAPIChannelMessageJSONBody {
   return {
     embeds: embeds.map((embed) => ({ ...embed, fields: [...embed.fields] })),
     allowed_mentions: { parse: [] },

@@ -6,7 +6,7 @@ export const overwrite = z.object({ id: z.string(), allow: z.string(), deny: z.s
 export type Overwrite = z.output<typeof overwrite>
 
 /** Who is looked at, and what the server lets them do. */
-export interface Who {
+export interface PermissionHolder {
   readonly guild: string
   readonly roles: readonly string[]
   readonly member: string
@@ -26,21 +26,21 @@ const NEEDED: readonly (readonly [string, bigint])[] = [
  * What somebody needs and may not do in a channel. Overwrites count in Discord's order: everybody's, those of roles together,
  * the member's own (https://discord.com/developers/docs/topics/permissions#permission-overwrites).
  */
-export function lackingIn(overwrites: readonly Overwrite[], who: Who): readonly string[] {
-  const inServer = bitsOf(who.permissions)
+export function listLacking(overwrites: readonly Overwrite[], who: PermissionHolder): readonly string[] {
+  const inServer = parseBits(who.permissions)
   if ((inServer & PermissionFlagsBits.Administrator) !== 0n) return []
   const layers = [[who.guild], who.roles, [who.member]]
   const may = layers.reduce((bits, ids) => {
     const own = overwrites.filter(({ id }) => ids.includes(id))
-    return (bits & ~allOf(own, 'deny')) | allOf(own, 'allow')
+    return (bits & ~combineBits(own, 'deny')) | combineBits(own, 'allow')
   }, inServer)
   return NEEDED.filter(([, bit]) => (may & bit) === 0n).map(([name]) => name)
 }
 
-function allOf(overwrites: readonly Overwrite[], kind: 'allow' | 'deny'): bigint {
-  return overwrites.reduce((bits, one) => bits | bitsOf(one[kind]), 0n)
+function combineBits(overwrites: readonly Overwrite[], kind: 'allow' | 'deny'): bigint {
+  return overwrites.reduce((bits, one) => bits | parseBits(one[kind]), 0n)
 }
 
-function bitsOf(digits: string): bigint {
+function parseBits(digits: string): bigint {
   return /^\d{1,40}$/.test(digits) ? BigInt(digits) : 0n
 }

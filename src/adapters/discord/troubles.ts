@@ -2,7 +2,7 @@ import { RESTJSONErrorCodes } from 'discord.js'
 import { type Refusal, Refused } from '../../release/refusal.ts'
 import { Later } from '../../runtime/ports/later.ts'
 import { Unfit } from '../../runtime/ports/unfit.ts'
-import type { Identity } from './options.ts'
+import type { BotIdentity } from './options.ts'
 
 /** What became of a call that came to nothing. */
 export type Failure =
@@ -23,8 +23,8 @@ export class DiscordFailed extends Error {
   }
 }
 
-interface Asked {
-  readonly as: Identity
+interface FailedCall {
+  readonly as: BotIdentity
   /** `POST /channels/{channel}/messages` */
   readonly name: string
   /** Seconds since 1970. */
@@ -38,9 +38,9 @@ const UNFIT: readonly number[] = [
 ]
 
 /** What a failure means: later, a no that a person can act on, or a fault. */
-export function troubleOf(
+export function toDiscordError(
   failure: Failure,
-  { as, name, now }: Asked,
+  { as, name, now }: FailedCall,
 ): Later | Refused | Unfit | DiscordFailed {
   switch (failure.kind) {
     case 'limited':
@@ -50,7 +50,7 @@ export function troubleOf(
     case 'answered': {
       const failed = new DiscordFailed(`${name}: ${failure.status} ${failure.said}`, failure.code)
       if (UNFIT.includes(failure.code)) return new Unfit(failed.message, failed)
-      const refusal = refusalOf(failure, as)
+      const refusal = findRefusal(failure, as)
       return refusal ? new Refused({ kind: 'repository', ...refusal }, failed) : failed
     }
   }
@@ -62,9 +62,12 @@ export function hasCode(error: unknown, code: number): boolean {
   return failed instanceof DiscordFailed && failed.code === code
 }
 
-type Words = Pick<Refusal, 'what' | 'next'>
+type RefusalText = Pick<Refusal, 'what' | 'next'>
 
-function refusalOf({ status, code }: Extract<Failure, { kind: 'answered' }>, as: Identity): Words | null {
+function findRefusal(
+  { status, code }: Extract<Failure, { kind: 'answered' }>,
+  as: BotIdentity,
+): RefusalText | null {
   const { InvalidWebhookToken, UnknownWebhook } = RESTJSONErrorCodes
   const isUnknown = status === 401 || code === InvalidWebhookToken || code === UnknownWebhook
   if (isUnknown) return as.kind === 'bot' ? BAD_TOKEN : BAD_WEBHOOK
@@ -89,11 +92,11 @@ function refusalOf({ status, code }: Extract<Failure, { kind: 'answered' }>, as:
   }
 }
 
-const BAD_TOKEN: Words = {
+const BAD_TOKEN: RefusalText = {
   what: 'Discord does not know the token of the bot: it was changed, or is not whole.',
   next: 'Copy the token from the page Bot of the application (https://discord.com/developers/applications) into `DISCORD_BOT_TOKEN`, and start again.',
 }
-const BAD_WEBHOOK: Words = {
+const BAD_WEBHOOK: RefusalText = {
   what: 'Discord does not know the webhook: it was deleted, or its URL is not whole.',
   next: 'Make one in the channel’s settings, Integrations, put its URL into `DISCORD_WEBHOOK_URL`, and start again.',
 }

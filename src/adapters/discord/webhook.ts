@@ -3,21 +3,21 @@ import { z } from 'zod'
 import { Refused } from '../../release/refusal.ts'
 import type { Discord } from '../../runtime/ports/discord.ts'
 import { wasThere } from './bot.ts'
-import type { Ask } from './calls.ts'
-import { healthOf } from './health.ts'
-import type { Identity } from './options.ts'
-import { POSTED, payloadOf, postedOf } from './payload.ts'
+import type { AskDiscord } from './calls.ts'
+import { checkHealth } from './health.ts'
+import type { BotIdentity } from './options.ts'
+import { createPayload, POSTED, toPosted } from './payload.ts'
 
 const WEBHOOK = z.object({ name: z.string().nullish(), channel_id: z.string() })
 
 /** Discord as a webhook sees it: one channel, in which it posts and changes its own messages, and reads nothing. */
-export function asWebhook(ask: Ask, as: Extract<Identity, { kind: 'webhook' }>): Discord {
+export function createWebhook(ask: AskDiscord, as: Extract<BotIdentity, { kind: 'webhook' }>): Discord {
   const route = Routes.webhook(as.id, as.token)
-  const look = () => ask({ method: 'GET', route, reads: WEBHOOK })
+  const fetchWebhook = () => ask({ method: 'GET', route, reads: WEBHOOK })
   return {
     medium: 'discord',
-    channel: async (name) => {
-      const { channel_id } = await look()
+    resolveChannel: async (name) => {
+      const { channel_id } = await fetchWebhook()
       if (name === as.channel || name === channel_id) return channel_id
       throw new Refused({
         kind: 'repository',
@@ -27,14 +27,17 @@ export function asWebhook(ask: Ask, as: Extract<Identity, { kind: 'webhook' }>):
     },
     post: async (_, message) => {
       const query = { wait: 'true' }
-      return postedOf(await ask({ method: 'POST', route, query, body: payloadOf(message), reads: POSTED }))
+      return toPosted(
+        await ask({ method: 'POST', route, query, body: createPayload(message), reads: POSTED }),
+      )
     },
     find: async () => 'unknown',
     edit: ({ id }, message) => {
       const own = Routes.webhookMessage(as.id, as.token, id)
-      return wasThere(ask({ method: 'PATCH', route: own, body: payloadOf(message), reads: z.unknown() }))
+      return wasThere(ask({ method: 'PATCH', route: own, body: createPayload(message), reads: z.unknown() }))
     },
     publish: async () => undefined,
-    health: () => healthOf(async () => `the webhook ${(await look()).name ?? ''} in #${as.channel}`),
+    health: () =>
+      checkHealth(async () => `the webhook ${(await fetchWebhook()).name ?? ''} in #${as.channel}`),
   }
 }

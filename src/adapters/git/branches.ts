@@ -1,9 +1,9 @@
-import { readCommit, type Signature } from '../../git/commits.ts'
+import { type CommitSignature, readCommit } from '../../git/commits.ts'
 import { resolveRef } from '../../git/install.ts'
 import { push } from '../../git/push.ts'
-import { gitText } from '../../git/run.ts'
+import { runGitText } from '../../git/run.ts'
 import type { Workspace } from '../../local/workspace.ts'
-import { subjectOf } from '../../release/candidate.ts'
+import { getSubject } from '../../release/candidate.ts'
 import type { Policy } from '../../release/policy.ts'
 import { type Refusal, Refused } from '../../release/refusal.ts'
 import type { Remote } from '../../runtime/ports/git.ts'
@@ -19,7 +19,7 @@ export interface BranchToPut {
 }
 
 /** Where a branch is on the remote, as it was when the mirror was brought up to date; null where there is none. */
-export function standingAt({ repository }: Workspace, branch: string): Promise<string | null> {
+export function findBranchHead({ repository }: Workspace, branch: string): Promise<string | null> {
   return resolveRef(repository, `refs/heads/${branch}`)
 }
 
@@ -31,9 +31,9 @@ export function standingAt({ repository }: Workspace, branch: string): Promise<s
  */
 export async function putBranch(workspace: Workspace, put: BranchToPut): Promise<void> {
   const { at, policy, branch, head, onto } = put
-  const standing = await standingAt(workspace, branch)
+  const standing = await findBranchHead(workspace, branch)
   if (standing === head) return
-  if (!onto.includes(standing)) throw new Refused(await elsewhere(workspace, branch, standing))
+  if (!onto.includes(standing)) throw new Refused(await refuseElsewhere(workspace, branch, standing))
   await push({
     gitDir: workspace.quarantine.gitDir,
     url: at.url,
@@ -46,18 +46,22 @@ export async function putBranch(workspace: Workspace, put: BranchToPut): Promise
 export async function isOursAlone(
   { quarantine }: Workspace,
   standing: string,
-  { since, committer }: { readonly since: string; readonly committer: Pick<Signature, 'email'> },
+  { since, committer }: { readonly since: string; readonly committer: Pick<CommitSignature, 'email'> },
 ): Promise<boolean> {
   const args = ['log', '--format=%ce', '--no-mailmap', standing, `^${since}`, '--']
-  const committers = await gitText(args, { gitDir: quarantine.gitDir })
+  const committers = await runGitText(args, { gitDir: quarantine.gitDir })
   return committers.split('\n').every((email) => email === committer.email)
 }
 
-async function elsewhere({ store }: Workspace, branch: string, standing: string | null): Promise<Refusal> {
-  if (standing === null) return deleted(branch)
+async function refuseElsewhere(
+  { store }: Workspace,
+  branch: string,
+  standing: string | null,
+): Promise<Refusal> {
+  if (standing === null) return refuseDeleted(branch)
   const { author, message } = await readCommit(store, standing)
   const who = author.toString().replace(/ <.*$/s, '')
-  const subject = subjectOf(message.toString()).slice(0, 72)
+  const subject = getSubject(message.toString()).slice(0, 72)
   return {
     kind: 'repository',
     what: `\`${branch}\` is at ${standing.slice(0, 10)} (${who}, “${subject}”), which is none of our commits. Nothing was pushed.`,
@@ -65,7 +69,7 @@ async function elsewhere({ store }: Workspace, branch: string, standing: string 
   }
 }
 
-function deleted(branch: string): Refusal {
+function refuseDeleted(branch: string): Refusal {
   return {
     kind: 'repository',
     what: `\`${branch}\` is not there any more: somebody deleted it. Nothing was pushed.`,

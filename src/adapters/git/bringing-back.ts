@@ -1,18 +1,24 @@
-import { placeAt } from '../../git/bump/place.ts'
+import { findPlaceAt } from '../../git/bump/place.ts'
 import { planBump } from '../../git/bump/plan-bump.ts'
 import { readCommit } from '../../git/commits.ts'
 import { replaceBlob } from '../../git/trees.ts'
-import { bare, commitBump, committerAt, type Following, versionsOf } from '../../local/release-commits.ts'
+import {
+  commitBump,
+  createCommitter,
+  getVersions,
+  type ReleaseSpan,
+  stripVersionPrefix,
+} from '../../local/release-commits.ts'
 import type { Workspace } from '../../local/workspace.ts'
-import { withRelease } from '../../messages/changelog.ts'
+import { insertRelease } from '../../messages/changelog.ts'
 import type { BumpFile } from '../../release/policy/building.ts'
 import { Refused } from '../../release/refusal.ts'
-import { tagName } from '../../release/tag-names.ts'
-import type { BringBackAsking, BroughtBack } from '../../runtime/ports/git.ts'
-import { isOursAlone, putBranch, standingAt } from './branches.ts'
-import { groundAt, type PinnedGround } from './ground.ts'
-import { pageOf } from './noting.ts'
-import { baseOf } from './settled.ts'
+import { formatTagName } from '../../release/tag-names.ts'
+import type { BringBackQuery, BroughtBack } from '../../runtime/ports/git.ts'
+import { findBranchHead, isOursAlone, putBranch } from './branches.ts'
+import { type PinnedGround, readGroundAt } from './ground.ts'
+import { getRepositoryPage } from './noting.ts'
+import { findBase } from './settled.ts'
 
 /**
  * §1.3 for main: the version is raised only where main still has the one before the release, because main may be on the
@@ -21,21 +27,24 @@ import { baseOf } from './settled.ts'
  *
  * @throws {Refused} where somebody else's commit has the name of the branch
  */
-export async function bringBack(workspace: Workspace, asking: BringBackAsking): Promise<BroughtBack | null> {
-  const ground = await groundAt(workspace, { main: null, policy: asking.policy })
+export async function pushBackToMain(
+  workspace: Workspace,
+  asking: BringBackQuery,
+): Promise<BroughtBack | null> {
+  const ground = await readGroundAt(workspace, { main: null, policy: asking.policy })
   const { policy } = ground.inForce
   const { commit: on, ref: main } = ground.main
-  const of = { version: asking.version, base: baseOf(ground, asking.version, asking.base) }
+  const of = { version: asking.version, base: findBase(ground, asking.version, asking.base) }
   const { tree } = await readCommit(workspace.store, on)
   const raised = await raise(workspace, { tree, of, files: policy.versionBump.files })
-  const told = await tell(workspace, { tree: raised.tree, of, asking, ground })
+  const told = await reportBroughtBack(workspace, { tree: raised.tree, of, asking, ground })
   if (told.tree === tree) return null
 
-  const committer = await committerAt(workspace.store, on, policy.committer)
+  const committer = await createCommitter(workspace.store, on, policy.committer)
   const message = `chore: bring ${asking.version} back to ${main}`
   const head = commitBump(workspace.store, { on, tree: told.tree, committer, message })
   const { at, branch } = asking
-  const standing = await standingAt(workspace, branch)
+  const standing = await findBranchHead(workspace, branch)
   const isOurs = standing !== null && (await isOursAlone(workspace, standing, { since: on, committer }))
   await putBranch(workspace, { at, policy, branch, head, onto: [isOurs ? standing : null] })
   const left = [...raised.left, ...told.left]
@@ -51,15 +60,19 @@ interface Raised {
 /** Each file by itself: one that went its own way on main keeps no other from being raised. */
 async function raise(
   { store }: Workspace,
-  { tree, of, files }: { readonly tree: string; readonly of: Following; readonly files: readonly BumpFile[] },
+  {
+    tree,
+    of,
+    files,
+  }: { readonly tree: string; readonly of: ReleaseSpan; readonly files: readonly BumpFile[] },
 ): Promise<Raised> {
-  const { version: to, previous: from } = versionsOf(of)
+  const { version: to, previous: from } = getVersions(of)
   const paths = new Set<string>()
   const left: string[] = []
   let current = tree
   for (const file of files) {
     // A file that need not be there is no news where it is not.
-    if (file.optional && (await placeAt(store, current, file.path)).kind === 'absent') continue
+    if (file.optional && (await findPlaceAt(store, current, file.path)).kind === 'absent') continue
     try {
       const { tree: next, unchanged } = await planBump({ store, tree: current, from, to, files: [file] })
       if (next !== current) paths.add(file.path)
@@ -73,32 +86,32 @@ async function raise(
   return { tree: current, paths, left }
 }
 
-interface Telling {
+interface BringBackText {
   readonly tree: string
-  readonly of: Following & { readonly base: { readonly name: string } }
-  readonly asking: BringBackAsking
+  readonly of: ReleaseSpan & { readonly base: { readonly name: string } }
+  readonly asking: BringBackQuery
   readonly ground: PinnedGround
 }
 
-type Told = Pick<BroughtBack, 'changelog' | 'left'> & { readonly tree: string }
+type BroughtBackText = Pick<BroughtBack, 'changelog' | 'left'> & { readonly tree: string }
 
 /** Bytes. A changelog of decades has less. */
 const LARGEST = 5_000_000
 
-async function tell({ store }: Workspace, telling: Telling): Promise<Told> {
+async function reportBroughtBack({ store }: Workspace, telling: BringBackText): Promise<BroughtBackText> {
   const { tree, asking, ground } = telling
   const path = ground.inForce.policy.backToMain.changelog
   if (path === null) return { tree, changelog: null, left: [] }
 
-  const stays = (why: string): Told => ({ tree, changelog: null, left: [`\`${path}\` ${why}.`] })
-  const place = await placeAt(store, tree, path)
+  const stays = (why: string): BroughtBackText => ({ tree, changelog: null, left: [`\`${path}\` ${why}.`] })
+  const place = await findPlaceAt(store, tree, path)
   if (place.kind !== 'file') return stays(`is no file on ${ground.main.ref}, so it got no section`)
   const { data } = await store.read(place.sha)
   const before = data.toString('utf8')
   if (data.length > LARGEST) return stays('is too long to be written to')
   if (!Buffer.from(before, 'utf8').equals(data)) return stays('is not in UTF-8, so it got no section')
-  const after = withRelease(before, {
-    version: bare(asking.version),
+  const after = insertRelease(before, {
+    version: stripVersionPrefix(asking.version),
     date: asking.date,
     notes: asking.notes,
     compareUrl: compareUrl(telling),
@@ -111,9 +124,9 @@ async function tell({ store }: Workspace, telling: Telling): Promise<Told> {
   }
 }
 
-function compareUrl({ of, asking, ground }: Telling): string | null {
+function compareUrl({ of, asking, ground }: BringBackText): string | null {
   const { notes, tagPattern } = ground.inForce.policy
-  const page = notes.repositoryUrl ?? pageOf(asking.at)
-  const tag = tagName(tagPattern, bare(asking.version))
+  const page = notes.repositoryUrl ?? getRepositoryPage(asking.at)
+  const tag = formatTagName(tagPattern, stripVersionPrefix(asking.version))
   return page === null ? null : `${page}/compare/${of.base.name}...${tag}`
 }

@@ -1,18 +1,21 @@
 import { buildCommits, type PickedBranch } from '../../git/build.ts'
-import { bare } from '../../local/release-commits.ts'
+import { stripVersionPrefix } from '../../local/release-commits.ts'
 import type { Workspace } from '../../local/workspace.ts'
 import type { PickReport } from '../../release/lifecycle/commands.ts'
 import { Refused } from '../../release/refusal.ts'
-import { tagName } from '../../release/tag-names.ts'
-import type { BuildAsking, Git } from '../../runtime/ports/git.ts'
-import { putBranch, standingAt } from './branches.ts'
-import { type Settled, samePicks, settled } from './settled.ts'
+import { formatTagName } from '../../release/tag-names.ts'
+import type { BranchBuildQuery, Git } from '../../runtime/ports/git.ts'
+import { findBranchHead, putBranch } from './branches.ts'
+import { readSettled, repeatPicks, type Settled } from './settled.ts'
 
 /** §1.2: the commits of a settled plan, on the remote's release branch. */
-export async function build(workspace: Workspace, asking: BuildAsking): ReturnType<Git['build']> {
+export async function buildOnRemote(
+  workspace: Workspace,
+  asking: BranchBuildQuery,
+): ReturnType<Git['build']> {
   const { at, plan, branch, onto } = asking
-  const release = await settled(workspace, asking)
-  const candidates = await samePicks(workspace, release, plan)
+  const release = await readSettled(workspace, asking)
+  const candidates = await repeatPicks(workspace, release, plan)
   const { policy } = release.ground.inForce
   const { head, outcomes, commits } = await buildCommits({
     ...workspace,
@@ -21,14 +24,20 @@ export async function build(workspace: Workspace, asking: BuildAsking): ReturnTy
     committer: release.committer,
     recordOrigin: policy.picks.recordOrigin,
   })
-  if ((await standingAt(workspace, branch)) !== head) refuseTagged(release)
+  if ((await findBranchHead(workspace, branch)) !== head) refuseTagged(release)
   await putBranch(workspace, { at, policy, branch, head, onto: [null, ...onto] })
   const ends = new Map(commits.map(({ candidate, sha }) => [candidate, sha]))
-  return { head, outcomes: outcomes.map((outcome) => reported(outcome, ends.get(outcome.candidate) ?? null)) }
+  return {
+    head,
+    outcomes: outcomes.map((outcome) => toPickReport(outcome, ends.get(outcome.candidate) ?? null)),
+  }
 }
 
 /** `end` is the last commit of the pick. */
-function reported({ candidate, taken }: PickedBranch['outcomes'][number], end: string | null): PickReport {
+function toPickReport(
+  { candidate, taken }: PickedBranch['outcomes'][number],
+  end: string | null,
+): PickReport {
   if (taken.kind === 'empty') return { candidate, kind: 'empty' }
   if (taken.kind === 'clean') {
     if (end === null) throw new Error(`${candidate} applied and left no commit`)
@@ -40,7 +49,7 @@ function reported({ candidate, taken }: PickedBranch['outcomes'][number], end: s
 
 /** Version Numbering: what was tagged stays what it is. */
 function refuseTagged({ ground, of }: Settled): void {
-  const name = tagName(ground.inForce.policy.tagPattern, bare(of.version))
+  const name = formatTagName(ground.inForce.policy.tagPattern, stripVersionPrefix(of.version))
   const tagged = ground.tags.find((tag) => tag.name === name)
   if (!tagged) return
   throw new Refused({

@@ -1,5 +1,10 @@
-import type { Wish } from '../../local/planning.ts'
-import { type Candidate, type Candidates, type LeftOut, nameOf } from '../../release/candidate.ts'
+import type { PickChoice } from '../../local/planning.ts'
+import {
+  type Candidate,
+  type Candidates,
+  formatCandidateName,
+  type LeftOut,
+} from '../../release/candidate.ts'
 import type { Selection } from '../../release/lifecycle/words.ts'
 import { type Refusal, Refused } from '../../release/refusal.ts'
 
@@ -9,21 +14,25 @@ import { type Refusal, Refused } from '../../release/refusal.ts'
  *
  * @throws {Refused} for a change that somebody took and that is no candidate any more
  */
-export function chosen(selection: Selection, changes: Candidates, eligible: ReadonlySet<string>): Wish {
-  const taken = new Set(selection.take.flatMap((id) => candidateOf(id, changes)?.id ?? []))
+export function resolveSelection(
+  selection: Selection,
+  changes: Candidates,
+  eligible: ReadonlySet<string>,
+): PickChoice {
+  const taken = new Set(selection.take.flatMap((id) => findCandidate(id, changes)?.id ?? []))
   if (selection.kind === 'exactly') return { wanted: taken, never: new Set() }
   const left = selection.leave.map((id) => changes.candidates.find((one) => isCalled(id, one))?.id ?? id)
   const never = new Set(left)
   return { wanted: taken.union(eligible).difference(never), never }
 }
 
-function candidateOf(id: string, { candidates, leftOut }: Candidates): Candidate | null {
+function findCandidate(id: string, { candidates, leftOut }: Candidates): Candidate | null {
   const [found, other] = candidates.filter((one) => isCalled(id, one))
-  if (found && other) throw new Refused(ambiguous(id, found, other))
+  if (found && other) throw new Refused(refuseAmbiguous(id, found, other))
   if (found) return found
   const left = leftOut.find(({ candidate }) => isCalled(id, candidate))
   if (left?.reason.kind === 'already-on-line' || left?.reason.kind === 'empty') return null
-  throw new Refused(gone(id, left))
+  throw new Refused(refuseGone(id, left))
 }
 
 /** People name a commit by its first digits. */
@@ -32,29 +41,29 @@ function isCalled(id: string, { id: whole, commits, merged }: Candidate): boolea
   return whole === id || [...commits, ...merged].some(({ sha }) => sha.startsWith(id))
 }
 
-function gone(id: string, left: LeftOut | undefined): Refusal {
-  const name = nameOf(id)
+function refuseGone(id: string, left: LeftOut | undefined): Refusal {
+  const name = formatCandidateName(id)
   return {
     kind: 'rule',
-    what: `${name} was taken into this release, and it is no candidate: ${why(left)}.`,
+    what: `${name} was taken into this release, and it is no candidate: ${explainLeftOut(left)}.`,
     next: `Leave it out with \`/release drop ${name} because …\`.`,
   }
 }
 
-function ambiguous(id: string, one: Candidate, other: Candidate): Refusal {
+function refuseAmbiguous(id: string, one: Candidate, other: Candidate): Refusal {
   return {
     kind: 'usage',
-    what: `${id} fits more than one change: ${nameOf(one.id)} and ${nameOf(other.id)}.`,
+    what: `${id} fits more than one change: ${formatCandidateName(one.id)} and ${formatCandidateName(other.id)}.`,
     next: `Leave it out with \`/release drop ${id} because …\`, and take it with more digits of the commit.`,
   }
 }
 
-function why(left: LeftOut | undefined): string {
+function explainLeftOut(left: LeftOut | undefined): string {
   switch (left?.reason.kind) {
     case 'reverted':
-      return `${nameOf(left.reason.revert)} reverted it on main`
+      return `${formatCandidateName(left.reason.revert)} reverted it on main`
     case 'reverts':
-      return `it takes back ${nameOf(left.reason.reverted)}, which the line does not have`
+      return `it takes back ${formatCandidateName(left.reason.reverted)}, which the line does not have`
     default:
       return "it did not come to main since the line's last tag"
   }

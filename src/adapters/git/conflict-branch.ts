@@ -1,14 +1,14 @@
 import { readCommit } from '../../git/commits.ts'
 import type { ConflictCommits } from '../../git/conflict-commits.ts'
-import { gitText } from '../../git/run.ts'
+import { runGitText } from '../../git/run.ts'
 import type { Workspace } from '../../local/workspace.ts'
-import { type Candidate, nameOf } from '../../release/candidate.ts'
+import { type Candidate, formatCandidateName } from '../../release/candidate.ts'
 import { Refused } from '../../release/refusal.ts'
-import type { ConflictAsking, ConflictBranch } from '../../runtime/ports/git.ts'
-import { isOursAlone, putBranch, standingAt } from './branches.ts'
-import { conflictMade } from './conflict-made.ts'
+import type { ConflictBranch, ConflictQuery } from '../../runtime/ports/git.ts'
+import { findBranchHead, isOursAlone, putBranch } from './branches.ts'
+import { createConflict } from './conflict-made.ts'
 import { requireCommit } from './ground.ts'
-import { undecidedIn } from './undecided.ts'
+import { listUnresolved } from './undecided.ts'
 
 /**
  * §1.2 “Resolve any conflicts”: the branch on which people resolve a pick, with the conflict in it, on the remote. One
@@ -17,14 +17,17 @@ import { undecidedIn } from './undecided.ts'
  *
  * @throws {Refused} where the pick changes nothing on the release branch any more, or something else has the name
  */
-export async function conflictBranch(workspace: Workspace, asking: ConflictAsking): Promise<ConflictBranch> {
+export async function createConflictBranch(
+  workspace: Workspace,
+  asking: ConflictQuery,
+): Promise<ConflictBranch> {
   const { at, head, branch } = asking
   await requireCommit(workspace, head)
-  const { release, candidate, made } = await conflictMade(workspace, asking)
-  if (made.head === head) throw new Refused(nothingLeft(asking))
-  const standing = await standingAt(workspace, branch)
+  const { release, candidate, made } = await createConflict(workspace, asking)
+  if (made.head === head) throw new Refused(refuseNothingLeft(asking))
+  const standing = await findBranchHead(workspace, branch)
   if (standing !== null && (await isForPick(workspace, { standing, head, candidate })))
-    return shown(workspace, asking, { candidate, made, head: standing })
+    return describeConflictBranch(workspace, asking, { candidate, made, head: standing })
   const isOurs =
     standing !== null &&
     (await isOursAlone(workspace, standing, { since: release.of.base.commit, ...release }))
@@ -35,17 +38,17 @@ export async function conflictBranch(workspace: Workspace, asking: ConflictAskin
     head: made.head,
     onto: isOurs ? [standing] : [null],
   })
-  return shown(workspace, asking, { candidate, made, head: made.head })
+  return describeConflictBranch(workspace, asking, { candidate, made, head: made.head })
 }
 
-async function shown(
+async function describeConflictBranch(
   workspace: Workspace,
-  { branch, head: onto }: ConflictAsking,
+  { branch, head: onto }: ConflictQuery,
   { candidate, made, head }: { candidate: Candidate; made: ConflictCommits; head: string },
 ): Promise<ConflictBranch> {
   const { at, files } = made
   const { sha = '', mainline = null } = at ?? candidate.picks[0] ?? {}
-  const undecided = await undecidedIn(workspace, { made, onto })
+  const undecided = await listUnresolved(workspace, { made, onto })
   return { branch, head, commit: sha, mainline, files, undecided }
 }
 
@@ -55,14 +58,14 @@ async function isForPick(
   { standing, head, candidate }: { standing: string; head: string; candidate: Candidate },
 ): Promise<boolean> {
   const args = ['rev-list', '--first-parent', '--reverse', standing, `^${head}`]
-  const [first] = (await gitText(args, { gitDir: quarantine.gitDir })).split('\n')
+  const [first] = (await runGitText(args, { gitDir: quarantine.gitDir })).split('\n')
   if (!first) return false
   const message = (await readCommit(store, first)).message.toString()
   return candidate.picks.some(({ sha }) => message.includes(`(cherry picked from commit ${sha})`))
 }
 
-function nothingLeft({ candidate, head }: ConflictAsking) {
-  const name = nameOf(candidate)
+function refuseNothingLeft({ candidate, head }: ConflictQuery) {
+  const name = formatCandidateName(candidate)
   return {
     kind: 'rule',
     what: `${name} changes nothing on the release branch any more (${head.slice(0, 10)}): what it does is there by now.`,

@@ -1,11 +1,11 @@
-import { git } from '../../git/run.ts'
+import { runGit } from '../../git/run.ts'
 import { type FoundTag, readTags } from '../../git/tags.ts'
-import { type PolicyInForce, policyAt } from '../../local/policy-in-force.ts'
-import { defaultBranch, type Main, namedBranch } from '../../local/refs.ts'
+import { type PolicyInForce, readPolicyAt } from '../../local/policy-in-force.ts'
+import { defaultBranch, type Main, resolveNamedBranch } from '../../local/refs.ts'
 import type { Workspace } from '../../local/workspace.ts'
 import type { Policy } from '../../release/policy.ts'
 import { Refused } from '../../release/refusal.ts'
-import type { GroundSeen, PolicyPin, Remote } from '../../runtime/ports/git.ts'
+import type { GroundReading, PolicyPin, Remote } from '../../runtime/ports/git.ts'
 import { requireTemplates } from './templates.ts'
 
 /** Where a release plays, as the command line's ground. */
@@ -30,8 +30,8 @@ const NOW: Pins = { main: null, policy: null }
  *
  * @throws {Refused} `config` for every mistake of the policy, and for a template that it names and that is none
  */
-export async function seenGround(workspace: Workspace): Promise<GroundSeen> {
-  const { home, main, inForce, tags } = await groundAt(workspace, NOW)
+export async function readRepositoryGround(workspace: Workspace): Promise<GroundReading> {
+  const { home, main, inForce, tags } = await readGroundAt(workspace, NOW)
   await requireTemplates(workspace, inForce.policy, home)
   const commit = inForce.file === null ? null : home.commit
   return { main, tags, policy: inForce.policy, pin: { digest: inForce.digest, commit } }
@@ -42,39 +42,42 @@ export async function seenGround(workspace: Workspace): Promise<GroundSeen> {
  *
  * @throws {Refused} where main was rewritten, or the policy is not to be had again as it was
  */
-export async function groundAt(workspace: Workspace, pins: Pins): Promise<PinnedGround> {
+export async function readGroundAt(workspace: Workspace, pins: Pins): Promise<PinnedGround> {
   const [{ home, inForce }, tags] = await Promise.all([
-    homeAndPolicy(workspace, pins.policy),
+    readHomeAndPolicy(workspace, pins.policy),
     readTags(workspace.repository),
   ])
   const named = inForce.policy.main
-  const tip = named === null ? home : await namedBranch(workspace.repository, named)
-  const main = pins.main === null ? tip : await pinnedMain(workspace, tip, pins.main)
+  const tip = named === null ? home : await resolveNamedBranch(workspace.repository, named)
+  const main = pins.main === null ? tip : await readPinnedMain(workspace, tip, pins.main)
   return { home, main, inForce, tags }
 }
 
-async function homeAndPolicy(workspace: Workspace, pin: PolicyPin | null) {
+async function readHomeAndPolicy(workspace: Workspace, pin: PolicyPin | null) {
   const home = await defaultBranch(workspace.repository)
-  return { home, inForce: await pinnedPolicy(workspace, home, pin) }
+  return { home, inForce: await readPolicyAtPin(workspace, home, pin) }
 }
 
 /** A policy that was pinned, as it was. */
-export async function policyOf(
+export async function readPinnedPolicy(
   workspace: Workspace,
   { pin }: { readonly at: Remote; readonly pin: PolicyPin },
 ): Promise<Policy> {
-  return (await homeAndPolicy(workspace, pin)).inForce.policy
+  return (await readHomeAndPolicy(workspace, pin)).inForce.policy
 }
 
-async function pinnedPolicy(
+async function readPolicyAtPin(
   { store, ...workspace }: Workspace,
   home: Main,
   pin: PolicyPin | null,
 ): Promise<PolicyInForce> {
-  if (pin === null) return policyAt(store, home)
+  if (pin === null) return readPolicyAt(store, home)
   if (pin.commit !== null && !(await hasCommit(workspace, pin.commit)))
-    throw new Refused(rewritten(home.ref, pin.commit, 'the policy was read'))
-  const inForce = await policyAt(store, pin.commit === null ? null : { ref: home.ref, commit: pin.commit })
+    throw new Refused(refuseRewritten(home.ref, pin.commit, 'the policy was read'))
+  const inForce = await readPolicyAt(
+    store,
+    pin.commit === null ? null : { ref: home.ref, commit: pin.commit },
+  )
   if (inForce.digest === pin.digest) return inForce
   throw new Refused({
     kind: 'config',
@@ -83,10 +86,10 @@ async function pinnedPolicy(
   })
 }
 
-async function pinnedMain(workspace: Workspace, tip: Main, commit: string): Promise<Main> {
-  if (commit === tip.commit || (await isAncestor(workspace, commit, tip.commit)))
+async function readPinnedMain(workspace: Workspace, tip: Main, commit: string): Promise<Main> {
+  if (commit === tip.commit || (await isAncestorCommit(workspace, commit, tip.commit)))
     return { ref: tip.ref, commit }
-  throw new Refused(rewritten(tip.ref, commit, 'the release was planned on'))
+  throw new Refused(refuseRewritten(tip.ref, commit, 'the release was planned on'))
 }
 
 /** Whether the mirror, or what was built beside it, has a commit. */
@@ -96,7 +99,7 @@ export async function hasCommit(
 ): Promise<boolean> {
   requireId(sha)
   const args = ['cat-file', '-e', `${sha}^{commit}`]
-  const { code } = await git(args, { gitDir: quarantine.gitDir, answers: [1, 128] })
+  const { code } = await runGit(args, { gitDir: quarantine.gitDir, answers: [1, 128] })
   return code === 0
 }
 
@@ -111,7 +114,7 @@ export async function requireCommit(workspace: Pick<Workspace, 'quarantine'>, sh
 }
 
 /** Whether one commit can be reached from another; one that is not there at all cannot. */
-export async function isAncestor(
+export async function isAncestorCommit(
   workspace: Pick<Workspace, 'quarantine'>,
   ancestor: string,
   of: string,
@@ -119,7 +122,7 @@ export async function isAncestor(
   requireId(of)
   if (!(await hasCommit(workspace, ancestor))) return false
   const args = ['merge-base', '--is-ancestor', ancestor, of]
-  const { code } = await git(args, { gitDir: workspace.quarantine.gitDir, answers: [1] })
+  const { code } = await runGit(args, { gitDir: workspace.quarantine.gitDir, answers: [1] })
   return code === 0
 }
 
@@ -129,7 +132,7 @@ function requireId(sha: string): void {
     throw new Error(`${JSON.stringify(sha)} is not a commit id`)
 }
 
-function rewritten(branch: string, commit: string, what: string) {
+function refuseRewritten(branch: string, commit: string, what: string) {
   return {
     kind: 'repository',
     what: `${branch} was rewritten: ${commit.slice(0, 10)}, which ${what}, is not in its history any more.`,

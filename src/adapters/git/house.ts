@@ -1,30 +1,30 @@
-import { templateOf } from '../../local/noting.ts'
+import { readTemplate } from '../../local/noting.ts'
 import type { Workspace } from '../../local/workspace.ts'
-import type { House } from '../../messages/announcing/announcement.ts'
-import { announcementTemplate, type Variant } from '../../messages/announcing/templates.ts'
+import type { TemplateSet } from '../../messages/announcing/announcement.ts'
+import { getAnnouncementTemplate, type Variant } from '../../messages/announcing/templates.ts'
 import type { PolicyPin, Remote } from '../../runtime/ports/git.ts'
-import { groundAt } from './ground.ts'
-import { templateHome } from './noting.ts'
+import { readGroundAt } from './ground.ts'
+import { getTemplateHome } from './noting.ts'
 
 /** What of a pinned policy speaks in announcements, its own templates read where the policy was that names them. */
-export async function house(
+export async function readTemplates(
   workspace: Workspace,
   { pin }: { readonly at: Remote; readonly pin: PolicyPin },
-): Promise<House> {
-  const ground = await groundAt(workspace, { main: null, policy: pin })
+): Promise<TemplateSet> {
+  const ground = await readGroundAt(workspace, { main: null, policy: pin })
   const { product, announcements } = ground.inForce.policy
-  const read = (variant: Variant) =>
-    templateOf(workspace, {
+  const readVariant = (variant: Variant) =>
+    readTemplate(workspace, {
       setting: `announcements.templates.${variant}`,
       named: announcements.templates[variant],
-      ours: announcementTemplate(variant),
-      main: templateHome(ground, pin),
+      ours: getAnnouncementTemplate(variant),
+      main: getTemplateHome(ground, pin),
     })
   const templates = {
-    advance: await read('advance'),
-    release: await read('release'),
-    rollback: await read('rollback'),
-    security: await read('security'),
+    advance: await readVariant('advance'),
+    release: await readVariant('release'),
+    rollback: await readVariant('rollback'),
+    security: await readVariant('security'),
   }
   return { product: product.name, templates }
 }

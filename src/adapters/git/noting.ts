@@ -1,60 +1,60 @@
-import { factsOfAll, verdictIfClean } from '../../local/considering.ts'
-import { templateOf } from '../../local/noting.ts'
-import { webUrlOf } from '../../local/web-url.ts'
+import { collectFacts, judgeIfClean } from '../../local/considering.ts'
+import { readTemplate } from '../../local/noting.ts'
+import { toWebUrl } from '../../local/web-url.ts'
 import type { Workspace } from '../../local/workspace.ts'
 import { RELEASE_NOTES_TEMPLATE, renderNotes } from '../../messages/notes.ts'
-import { notesOf } from '../../release/notes.ts'
+import { createNotes } from '../../release/notes.ts'
 import type { Considered, PlannedPick } from '../../release/plan.ts'
-import type { NotesAsking, PolicyPin, Remote } from '../../runtime/ports/git.ts'
+import type { DraftNotesQuery, PolicyPin, Remote } from '../../runtime/ports/git.ts'
 import type { PinnedGround } from './ground.ts'
-import { picksOf, settled } from './settled.ts'
+import { listSettledPicks, readSettled } from './settled.ts'
 
 /** What is told of a pick that stands on the branch: that its conflict was resolved by people counts as clean. */
 const CLEAN = { kind: 'clean', tree: '' } as const
 
 /** §3.1: the notes of the picks that are on the branch, judged by what is known of them now. */
-export async function notes(workspace: Workspace, asking: NotesAsking): Promise<string> {
-  const release = await settled(workspace, asking)
+export async function draftReleaseNotes(workspace: Workspace, asking: DraftNotesQuery): Promise<string> {
+  const release = await readSettled(workspace, asking)
   const { policy } = release.ground.inForce
-  const considered = await consideredOf(workspace, asking, release)
+  const considered = await judgePicks(workspace, asking, release)
   const picks = considered.map(
     ({ candidate }): PlannedPick => ({ candidate: candidate.id, outcome: CLEAN, dependencies: null }),
   )
   return renderNotes({
-    notes: notesOf({
+    notes: createNotes({
       plan: { version: asking.version, picks, considered },
       policy,
       date: asking.date,
       previousTag: release.of.base.name,
     }),
-    template: await templateOf(workspace, {
+    template: await readTemplate(workspace, {
       setting: 'notes.template',
       named: policy.notes.template,
       ours: RELEASE_NOTES_TEMPLATE,
-      main: templateHome(release.ground, asking.policy),
+      main: getTemplateHome(release.ground, asking.policy),
     }),
-    repositoryUrl: policy.notes.repositoryUrl ?? pageOf(asking.at),
+    repositoryUrl: policy.notes.repositoryUrl ?? getRepositoryPage(asking.at),
   })
 }
 
-async function consideredOf(
+async function judgePicks(
   workspace: Workspace,
-  { plan, learn, now }: NotesAsking,
-  release: Awaited<ReturnType<typeof settled>>,
+  { plan, learn, now }: DraftNotesQuery,
+  release: Awaited<ReturnType<typeof readSettled>>,
 ): Promise<Considered[]> {
   const { policy } = release.ground.inForce
-  const candidates = await picksOf(workspace, release, plan)
+  const candidates = await listSettledPicks(workspace, release, plan)
   const { stated } = await learn(candidates, policy)
-  const judging = { facts: factsOfAll(candidates, policy, { of: stated, unmatched: [] }), policy, now }
+  const judging = { facts: collectFacts(candidates, policy, { of: stated, unmatched: [] }), policy, now }
   return candidates.map((candidate) => {
     const facts = judging.facts.of.get(candidate.id)
     if (!facts) throw new Error(`nothing was read of ${candidate.id}`)
-    return { candidate, facts, verdict: verdictIfClean(candidate, judging), alone: CLEAN }
+    return { candidate, facts, verdict: judgeIfClean(candidate, judging), alone: CLEAN }
   })
 }
 
 /** A template of the repository's own is read where the policy was that names it. */
-export function templateHome(
+export function getTemplateHome(
   { main }: Pick<PinnedGround, 'main'>,
   { commit }: PolicyPin,
 ): PinnedGround['main'] {
@@ -62,6 +62,6 @@ export function templateHome(
 }
 
 /** The repository's page; null where nobody knows one. */
-export function pageOf({ url, webUrl }: Remote): string | null {
-  return webUrl ?? webUrlOf(url)
+export function getRepositoryPage({ url, webUrl }: Remote): string | null {
+  return webUrl ?? toWebUrl(url)
 }

@@ -1,23 +1,23 @@
 import { RemoteFault } from '../../git/remote-failure.ts'
 import { readTags } from '../../git/tags.ts'
-import { perform } from '../../local/performing.ts'
+import { performWithRepair } from '../../local/performing.ts'
 import type { Workspace } from '../../local/workspace.ts'
 import { Refused } from '../../release/refusal.ts'
 import type { Git, Remote } from '../../runtime/ports/git.ts'
-import { bringBack } from './bringing-back.ts'
-import { build } from './building.ts'
-import { bump } from './bumping.ts'
-import { conflictBranch } from './conflict-branch.ts'
-import { isAncestor, policyOf, requireCommit, seenGround } from './ground.ts'
-import { house } from './house.ts'
-import { markers } from './markers.ts'
-import { notes } from './noting.ts'
-import { plan } from './planning.ts'
-import { type Signing, signature, tag } from './tagging.ts'
-import { tryPullRequest } from './trying.ts'
-import { undecided } from './undecided.ts'
+import { pushBackToMain } from './bringing-back.ts'
+import { buildOnRemote } from './building.ts'
+import { bumpBranch } from './bumping.ts'
+import { createConflictBranch } from './conflict-branch.ts'
+import { isAncestorCommit, readPinnedPolicy, readRepositoryGround, requireCommit } from './ground.ts'
+import { readTemplates } from './house.ts'
+import { findMarkers } from './markers.ts'
+import { draftReleaseNotes } from './noting.ts'
+import { planRelease } from './planning.ts'
+import { checkSignature, type Signing, tagRelease } from './tagging.ts'
+import { tryPullRequestOnMirror } from './trying.ts'
+import { findUnresolvedFiles } from './undecided.ts'
 
-export interface GitOptions {
+export interface GitAdapterOptions {
   /** Where mirrors and what is built beside them are kept; deleting it loses nothing. */
   readonly cacheDir: string
   /** Null where tags are not signed, as far as the policy allows it. */
@@ -36,62 +36,62 @@ export interface GitOptions {
  * A remote that cannot be reached now, or does not know a token that ran out, is a fault that passes: for work that is
  * tried again it is no refusal.
  */
-export function openGit(options: GitOptions): Git {
-  return gitOf(options, null)
+export function openGit(options: GitAdapterOptions): Git {
+  return createGit(options, null)
 }
 
 /** @param fetched addresses from which enough was fetched already; null where each call is to see what there is by then */
-function gitOf(options: GitOptions, fetched: Set<string> | null): Git {
+function createGit(options: GitAdapterOptions, fetched: Set<string> | null): Git {
   const { cacheDir, signing, onUnauthenticated } = options
-  const inMirror = async <T>({ url }: Remote, work: (workspace: Workspace) => Promise<T>) => {
+  const withMirrorWorkspace = async <T>({ url }: Remote, work: (workspace: Workspace) => Promise<T>) => {
     const isFetched = fetched?.has(url) ?? false
     const opening = { repository: url, isFetched, jobs: null, onProgress: () => undefined }
-    const onceFetched = (workspace: Workspace) => {
+    const fetchOnce = (workspace: Workspace) => {
       fetched?.add(url)
       return work(workspace)
     }
-    return perform(opening, { cacheDir }, onceFetched).catch((error: unknown) => {
-      const failure = onUnauthenticated && failureOf(error)
+    return performWithRepair(opening, { cacheDir }, fetchOnce).catch((error: unknown) => {
+      const failure = onUnauthenticated && findRemoteFailure(error)
       if (failure === 'unauthenticated') onUnauthenticated?.(url)
-      throw failure === 'unauthenticated' || failure === 'unreachable' ? passing(error) : error
+      throw failure === 'unauthenticated' || failure === 'unreachable' ? toRetryable(error) : error
     })
   }
-  const on =
+  const bindToMirror =
     <Asking extends { readonly at: Remote }, Answer>(
       work: (workspace: Workspace, asking: Asking) => Promise<Answer>,
     ) =>
     (asking: Asking): Promise<Answer> =>
-      inMirror(asking.at, (workspace) => work(workspace, asking))
+      withMirrorWorkspace(asking.at, (workspace) => work(workspace, asking))
   return {
-    ground: (at) => inMirror(at, seenGround),
-    tags: (at) => inMirror(at, ({ repository }) => readTags(repository)),
-    policy: on(policyOf),
-    house: on(house),
-    plan: on(plan),
-    build: on(build),
-    bump: on(bump),
-    notes: on(notes),
-    tag: on((workspace, asking) => tag(workspace, asking, signing)),
-    signature: on((workspace, asking) => signature(workspace, asking, signing)),
-    conflictBranch: on(conflictBranch),
-    bringBack: on(bringBack),
-    markers: on(markers),
-    undecided: on(undecided),
-    tryPullRequest: on(tryPullRequest),
-    isAncestor: on(async (workspace, { ancestor, of }) => {
+    readGround: (at) => withMirrorWorkspace(at, readRepositoryGround),
+    tags: (at) => withMirrorWorkspace(at, ({ repository }) => readTags(repository)),
+    policy: bindToMirror(readPinnedPolicy),
+    readTemplates: bindToMirror(readTemplates),
+    plan: bindToMirror(planRelease),
+    build: bindToMirror(buildOnRemote),
+    bump: bindToMirror(bumpBranch),
+    notes: bindToMirror(draftReleaseNotes),
+    tag: bindToMirror((workspace, asking) => tagRelease(workspace, asking, signing)),
+    checkSignature: bindToMirror((workspace, asking) => checkSignature(workspace, asking, signing)),
+    createConflictBranch: bindToMirror(createConflictBranch),
+    bringBack: bindToMirror(pushBackToMain),
+    findMarkers: bindToMirror(findMarkers),
+    findUnresolved: bindToMirror(findUnresolvedFiles),
+    tryPullRequest: bindToMirror(tryPullRequestOnMirror),
+    isAncestor: bindToMirror(async (workspace, { ancestor, of }) => {
       await requireCommit(workspace, of)
-      return isAncestor(workspace, ancestor, of)
+      return isAncestorCommit(workspace, ancestor, of)
     }),
-    oneLook: () => gitOf(options, new Set()),
+    withOneFetch: () => createGit(options, new Set()),
     close: async () => undefined,
   }
 }
 
-function failureOf(error: unknown): RemoteFault['failure'] | null {
+function findRemoteFailure(error: unknown): RemoteFault['failure'] | null {
   return error instanceof Refused && error.cause instanceof RemoteFault ? error.cause.failure : null
 }
 
 /** The same as something broken. */
-function passing(error: unknown): Error {
+function toRetryable(error: unknown): Error {
   return new Error(error instanceof Error ? error.message : String(error), { cause: error })
 }

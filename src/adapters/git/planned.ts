@@ -1,18 +1,18 @@
-import { verdictIfClean } from '../../local/considering.ts'
+import { judgeIfClean } from '../../local/considering.ts'
 import type { Planning } from '../../local/planning.ts'
 import { flagText } from '../../messages/flags.ts'
-import { whyNotTaken } from '../../messages/not-taken.ts'
+import { explainNotTaken } from '../../messages/not-taken.ts'
 import { CANDIDATE_LABEL, type Candidate } from '../../release/candidate.ts'
-import type { Planned, PlannedPick, Untaken } from '../../release/lifecycle/words.ts'
+import type { PinnedPick, Planned, Untaken } from '../../release/lifecycle/words.ts'
 import type { Considered, Plan } from '../../release/plan.ts'
 import type { Verdict } from '../../release/verdict.ts'
-import type { Learnt } from '../../runtime/ports/git.ts'
+import type { LearntFacts } from '../../runtime/ports/git.ts'
 
 /** How many of the changes that are not taken a record keeps. */
 const MOST_OTHERS = 50
 
 /** What the record keeps of a plan: what its digest names, and what people were shown with it. */
-export function plannedOf({ plan, judging }: Planning, authors: Learnt['authors']): Planned {
+export function createPlanned({ plan, judging }: Planning, authors: LearntFacts['authors']): Planned {
   const { digest, range, policy, picks } = plan
   const taken = new Set(picks.map(({ candidate }) => candidate))
   const considered = new Map(plan.considered.map((one) => [one.candidate.id, one]))
@@ -26,19 +26,22 @@ export function plannedOf({ plan, judging }: Planning, authors: Learnt['authors'
       const of = considered.get(pick.candidate)
       if (!of) throw new Error(`${pick.candidate} is picked and was not considered`)
       return {
-        ...pickOf(of.candidate, verdictIfClean(of.candidate, judging)),
+        ...createPlannedPick(of.candidate, judgeIfClean(of.candidate, judging)),
         outcome: pick.outcome.kind,
-        flags: flagsOf(plan, of, taken),
+        flags: listFlags(plan, of, taken),
         authors: authors.get(pick.candidate) ?? [],
       }
     }),
-    others: labelledFirst(others).slice(0, MOST_OTHERS).map(untaken),
+    others: sortLabelledFirst(others).slice(0, MOST_OTHERS).map(toUntaken),
     othersInAll: others.length,
   }
 }
 
 /** A conflict is for its pull request to resolve, and keeps nothing out: what counts is the verdict without it (§1.2). */
-function pickOf(candidate: Candidate, verdict: Verdict): Omit<PlannedPick, 'outcome' | 'flags' | 'authors'> {
+function createPlannedPick(
+  candidate: Candidate,
+  verdict: Verdict,
+): Omit<PinnedPick, 'outcome' | 'flags' | 'authors'> {
   return {
     candidate: candidate.id,
     title: candidate.title,
@@ -48,24 +51,24 @@ function pickOf(candidate: Candidate, verdict: Verdict): Omit<PlannedPick, 'outc
   }
 }
 
-function flagsOf({ flags }: Plan, { candidate }: Considered, taken: ReadonlySet<string>): string[] {
+function listFlags({ flags }: Plan, { candidate }: Considered, taken: ReadonlySet<string>): string[] {
   return flags.filter((flag) => flag.candidate === candidate.id).map((flag) => flagText(flag, taken))
 }
 
 /** Otherwise in main's order. */
-function labelledFirst(others: readonly Considered[]): readonly Considered[] {
-  const rank = ({ facts: { labels } }: Considered) =>
+function sortLabelledFirst(others: readonly Considered[]): readonly Considered[] {
+  const rankConsidered = ({ facts: { labels } }: Considered) =>
     labels.known && labels.value.includes(CANDIDATE_LABEL) ? 0 : 1
-  return others.toSorted((one, other) => rank(one) - rank(other))
+  return others.toSorted((one, other) => rankConsidered(one) - rankConsidered(other))
 }
 
-function untaken(considered: Considered): Untaken {
+function toUntaken(considered: Considered): Untaken {
   const { candidate, verdict } = considered
   return {
     candidate: candidate.id,
     title: candidate.title,
     verdict: verdict.kind,
     type: verdict.type,
-    because: whyNotTaken(considered),
+    because: explainNotTaken(considered),
   }
 }

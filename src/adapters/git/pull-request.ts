@@ -1,15 +1,15 @@
 import { readHistory } from '../../git/history.ts'
 import { callRemote } from '../../git/remote-call.ts'
-import { refusedBy } from '../../git/remote-failure.ts'
-import { remoteOf } from '../../git/remote-url.ts'
-import { git } from '../../git/run.ts'
+import { toRemoteRefusal } from '../../git/remote-failure.ts'
+import { parseRemote } from '../../git/remote-url.ts'
+import { runGit } from '../../git/run.ts'
 import type { Workspace } from '../../local/workspace.ts'
 import type { Candidate, Commit } from '../../release/candidate.ts'
 import { Refused } from '../../release/refusal.ts'
-import type { TryAsking } from '../../runtime/ports/git.ts'
+import type { TryQuery } from '../../runtime/ports/git.ts'
 import { hasCommit } from './ground.ts'
 
-type Pull = Pick<TryAsking, 'at' | 'number' | 'head'>
+type Pull = Pick<TryQuery, 'at' | 'number' | 'head'>
 
 /**
  * Gets a pull request's commits where they are not there yet: those of a branch of the repository are in the mirror.
@@ -19,16 +19,16 @@ type Pull = Pick<TryAsking, 'at' | 'number' | 'head'>
  */
 export async function fetchPull(workspace: Workspace, pull: Pull): Promise<void> {
   if (await hasCommit(workspace, pull.head)) return
-  const remote = remoteOf(pull.at.url)
+  const remote = parseRemote(pull.at.url)
   await callRemote([...FETCH, remote.url, `refs/pull/${pull.number}/head`], {
     gitDir: workspace.quarantine.gitDir,
     remote,
     // Loose objects: a quarantine is begun anew when it has many of them, and packs it would keep for ever.
     settings: ['fetch.unpackLimit=10000', 'fetch.writeCommitGraph=false'],
   }).catch((error: unknown) => {
-    throw refusedBy(remote, 'fetched from', error)
+    throw toRemoteRefusal(remote, 'fetched from', error)
   })
-  if (!(await hasCommit(workspace, pull.head))) throw new Refused(movedOn(pull))
+  if (!(await hasCommit(workspace, pull.head))) throw new Refused(refuseMovedOn(pull))
 }
 
 const FETCH = [
@@ -42,7 +42,7 @@ const FETCH = [
   '--end-of-options',
 ]
 
-function movedOn({ number, head }: Pull) {
+function refuseMovedOn({ number, head }: Pull) {
   return {
     kind: 'repository',
     what: `${head.slice(0, 10)} is not the head of #${number} any more: somebody pushed meanwhile.`,
@@ -51,9 +51,9 @@ function movedOn({ number, head }: Pull) {
 }
 
 /** A pull request as the candidate that it would be after a merge with a merge commit. */
-export async function pullAsCandidate(
+export async function toCandidate(
   { quarantine: { gitDir } }: Workspace,
-  { number, head, title, now }: TryAsking,
+  { number, head, title, now }: TryQuery,
   { main, merge }: { readonly main: string; readonly merge: string },
 ): Promise<Candidate> {
   const own = await readHistory({ gitDir, from: main, to: head })
@@ -61,7 +61,7 @@ export async function pullAsCandidate(
   const merged = own.filter(({ parents }) => parents.length === 1)
   const author = own.at(-1)?.author ?? { name: '', email: '' }
   const message = `Merge pull request #${number}\n\n${title}\n`
-  const paths = await pathsBetween(gitDir, main, merge)
+  const paths = await listPathsBetween(gitDir, main, merge)
   const commit: Commit = {
     sha: merge,
     parents: [main, head],
@@ -82,9 +82,9 @@ export async function pullAsCandidate(
   }
 }
 
-async function pathsBetween(gitDir: string, from: string, to: string): Promise<string[]> {
+async function listPathsBetween(gitDir: string, from: string, to: string): Promise<string[]> {
   const args = ['diff-tree', '-r', '-z', '--name-only', '--no-renames', from, to]
-  return (await git(args, { gitDir })).stdout
+  return (await runGit(args, { gitDir })).stdout
     .toString()
     .split('\0')
     .filter((path) => path !== '')

@@ -1,38 +1,41 @@
-import type { Signature } from '../../git/commits.ts'
-import { candidatesOf } from '../../local/changes.ts'
-import { digestOf } from '../../local/planning.ts'
-import { bare, committerAt, type Following } from '../../local/release-commits.ts'
+import type { CommitSignature } from '../../git/commits.ts'
+import { readCandidates } from '../../local/changes.ts'
+import { computeDigest } from '../../local/planning.ts'
+import { createCommitter, type ReleaseSpan, stripVersionPrefix } from '../../local/release-commits.ts'
 import type { Workspace } from '../../local/workspace.ts'
-import { type Candidate, nameOf } from '../../release/candidate.ts'
+import { type Candidate, formatCandidateName } from '../../release/candidate.ts'
 import type { Planned } from '../../release/lifecycle/words.ts'
 import { type Refusal, Refused } from '../../release/refusal.ts'
-import { lineOf, stableBefore, type VersionTag } from '../../release/versions.ts'
-import type { BuildAsking } from '../../runtime/ports/git.ts'
-import { groundAt, type PinnedGround } from './ground.ts'
+import { findStableBefore, toLine, type VersionTag } from '../../release/versions.ts'
+import type { BranchBuildQuery } from '../../runtime/ports/git.ts'
+import { type PinnedGround, readGroundAt } from './ground.ts'
 
 /** A release whose plan is settled, and its plan. */
-export type OfPlan = Pick<BuildAsking, 'at' | 'version' | 'policy' | 'plan'>
+export type SettledPlanQuery = Pick<BranchBuildQuery, 'at' | 'version' | 'policy' | 'plan'>
 
 /** Such a release, found again in the repository. */
 export interface Settled {
   readonly ground: PinnedGround
-  readonly of: Following
+  readonly of: ReleaseSpan
   /** The bot, at the date of the plan's main: a second time gives the same commits. */
-  readonly committer: Signature
+  readonly committer: CommitSignature
 }
 
 /** @throws {Refused} where main was rewritten, or the tag that the release starts from is not where it was */
-export async function settled(workspace: Workspace, { version, policy, plan }: OfPlan): Promise<Settled> {
-  const ground = await groundAt(workspace, { main: plan.main, policy })
-  const committer = await committerAt(workspace.store, plan.main, ground.inForce.policy.committer)
-  return { ground, of: { version, base: baseOf(ground, version, plan.base) }, committer }
+export async function readSettled(
+  workspace: Workspace,
+  { version, policy, plan }: SettledPlanQuery,
+): Promise<Settled> {
+  const ground = await readGroundAt(workspace, { main: plan.main, policy })
+  const committer = await createCommitter(workspace.store, plan.main, ground.inForce.policy.committer)
+  return { ground, of: { version, base: findBase(ground, version, plan.base) }, committer }
 }
 
 /** Found by its commit: tags that came since are no reason to start from elsewhere. */
-export function baseOf({ tags, inForce }: PinnedGround, version: string, commit: string): VersionTag {
-  const wanted = lineOf(bare(version))
+export function findBase({ tags, inForce }: PinnedGround, version: string, commit: string): VersionTag {
+  const wanted = toLine(stripVersionPrefix(version))
   const there = tags.filter((tag) => tag.commit === commit)
-  const base = stableBefore(bare(version), there, inForce.policy)
+  const base = findStableBefore(stripVersionPrefix(version), there, inForce.policy)
   if (base) return base
   throw new Refused({
     kind: 'repository',
@@ -46,17 +49,19 @@ export function baseOf({ tags, inForce }: PinnedGround, version: string, commit:
  *
  * @throws {Refused} when one of them is no candidate any more
  */
-export async function picksOf(
+export async function listSettledPicks(
   workspace: Workspace,
   { ground, of }: Settled,
   { picks }: Pick<Planned, 'picks'>,
 ): Promise<readonly Candidate[]> {
-  const { candidates } = await candidatesOf(workspace, { ground, cut: of, onProgress: () => undefined })
+  const { candidates } = await readCandidates(workspace, { ground, cut: of, onProgress: () => undefined })
   const byId = new Map(candidates.map((one) => [one.id, one]))
   return picks.map(({ candidate }) => {
     const found = byId.get(candidate)
     if (found) return found
-    throw new Refused(notAgain(of, `${nameOf(candidate)} is no candidate of it any more`))
+    throw new Refused(
+      refuseNotRepeatable(of, `${formatCandidateName(candidate)} is no candidate of it any more`),
+    )
   })
 }
 
@@ -65,25 +70,25 @@ export async function picksOf(
  *
  * @throws {Refused} when it is another
  */
-export async function samePicks(
+export async function repeatPicks(
   workspace: Workspace,
   settled: Settled,
   plan: Planned,
 ): Promise<readonly Candidate[]> {
   const { ground, of } = settled
-  const picks = await picksOf(workspace, settled, plan)
+  const picks = await listSettledPicks(workspace, settled, plan)
   const range = {
     base: { tag: of.base.name, commit: of.base.commit, taggedAt: of.base.taggedAt },
     main: ground.main,
     mergeBase: '',
   }
-  const digest = digestOf({ version: of.version, range, policy: ground.inForce.digest, picks })
+  const digest = computeDigest({ version: of.version, range, policy: ground.inForce.digest, picks })
   if (digest === plan.digest) return picks
   const [was, is] = [plan.digest.slice(0, 12), digest.slice(0, 12)]
-  throw new Refused(notAgain(of, `the plan that was settled is ${was}, and this is ${is}`))
+  throw new Refused(refuseNotRepeatable(of, `the plan that was settled is ${was}, and this is ${is}`))
 }
 
-function notAgain({ version }: Following, why: string): Refusal {
+function refuseNotRepeatable({ version }: ReleaseSpan, why: string): Refusal {
   return {
     kind: 'rule',
     what: `The plan of ${version} cannot be made again as it was: ${why}.`,

@@ -1,17 +1,17 @@
-import type { Signature } from '../../git/commits.ts'
+import type { CommitSignature } from '../../git/commits.ts'
 import { push } from '../../git/push.ts'
 import { chooseSigningKey, type SigningKey } from '../../git/signing/key.ts'
 import { makeTag, verifyTag } from '../../git/signing.ts'
 import type { FoundTag } from '../../git/tags.ts'
-import { bare, committerAt } from '../../local/release-commits.ts'
+import { createCommitter, stripVersionPrefix } from '../../local/release-commits.ts'
 import type { Workspace } from '../../local/workspace.ts'
 import { fill } from '../../release/policy/text.ts'
 import type { Policy } from '../../release/policy.ts'
 import { type Refusal, Refused } from '../../release/refusal.ts'
-import { tagName } from '../../release/tag-names.ts'
-import { stableBefore } from '../../release/versions.ts'
-import type { Git, TagAsking } from '../../runtime/ports/git.ts'
-import { groundAt, type PinnedGround, requireCommit } from './ground.ts'
+import { formatTagName } from '../../release/tag-names.ts'
+import { findStableBefore } from '../../release/versions.ts'
+import type { Git, TagQuery } from '../../runtime/ports/git.ts'
+import { type PinnedGround, readGroundAt, requireCommit } from './ground.ts'
 
 /** The key that the App signs tags with. It has no passphrase, or its agent holds it: nobody can be asked. */
 export interface Signing {
@@ -22,20 +22,20 @@ export interface Signing {
 }
 
 /** §3.2: the annotated tag of a release on the remote, made once. What stands there is verified. */
-export async function tag(
+export async function tagRelease(
   workspace: Workspace,
-  asking: TagAsking,
+  asking: TagQuery,
   signing: Signing | null,
 ): ReturnType<Git['tag']> {
-  const ground = await groundAt(workspace, { main: null, policy: asking.policy })
+  const ground = await readGroundAt(workspace, { main: null, policy: asking.policy })
   const { policy } = ground.inForce
   requireName(policy, asking)
-  const key = await keyFor(policy, signing)
-  if (key === null && policy.tag.sign === 'required') throw new Refused(withoutKey(asking.tag))
-  const standing = standingTag(ground, asking)
-  if (standing) return { object: await verified(workspace, { standing, asking, policy, key }) }
+  const key = await findSigningKey(policy, signing)
+  if (key === null && policy.tag.sign === 'required') throw new Refused(refuseWithoutKey(asking.tag))
+  const standing = findStandingTag(ground, asking)
+  if (standing) return { object: await verifyStanding(workspace, { standing, asking, policy, key }) }
   await requireCommit(workspace, asking.commit)
-  const object = await made(workspace, { ground, asking, key })
+  const object = await createTag(workspace, { ground, asking, key })
   await push({
     gitDir: workspace.quarantine.gitDir,
     url: asking.at.url,
@@ -46,18 +46,18 @@ export async function tag(
 }
 
 /** Whether a tag that stands is signed as the policy wants it; by whom a foreign signature is, nobody here can tell. */
-export async function signature(
+export async function checkSignature(
   workspace: Workspace,
-  asking: TagAsking,
+  asking: TagQuery,
   signing: Signing | null,
-): ReturnType<Git['signature']> {
-  const ground = await groundAt(workspace, { main: null, policy: asking.policy })
+): ReturnType<Git['checkSignature']> {
+  const ground = await readGroundAt(workspace, { main: null, policy: asking.policy })
   const { policy } = ground.inForce
   const standing = ground.tags.find(({ name }) => name === asking.tag)
   if (!standing || standing.commit !== asking.commit) return 'missing'
   if (policy.tag.sign === 'optional') return 'as-required'
   if (!standing.annotated || !(await isSigned(workspace, standing))) return 'missing'
-  const key = await keyFor(policy, signing)
+  const key = await findSigningKey(policy, signing)
   if (key === null) return 'unknown'
   return (await isVerified(workspace, standing, key)) ? 'as-required' : 'unknown'
 }
@@ -80,21 +80,24 @@ async function isVerified(
   }
 }
 
-function requireName({ tagPattern }: Policy, { tag: name, version }: TagAsking): void {
-  const right = tagName(tagPattern, bare(version))
+function requireName({ tagPattern }: Policy, { tag: name, version }: TagQuery): void {
+  const right = formatTagName(tagPattern, stripVersionPrefix(version))
   if (name !== right) throw new Error(`${name} is not how ${version} is tagged: that is ${right}`)
 }
 
-async function keyFor({ tag: { format } }: Policy, signing: Signing | null): Promise<SigningKey | null> {
+async function findSigningKey(
+  { tag: { format } }: Policy,
+  signing: Signing | null,
+): Promise<SigningKey | null> {
   if (signing === null) return null
   const key = await chooseSigningKey({ format: signing.format ?? format, key: signing.key })
   const isOther = format !== null && key !== null && key.format.replace('-agent', '') !== format
-  if (isOther) throw new Refused(otherFormat(format))
+  if (isOther) throw new Refused(refuseOtherFormat(format))
   return key
 }
 
 /** @throws {Refused} where the name was given to another commit */
-function standingTag({ tags }: PinnedGround, { tag: name, commit, version }: TagAsking): FoundTag | null {
+function findStandingTag({ tags }: PinnedGround, { tag: name, commit, version }: TagQuery): FoundTag | null {
   const standing = tags.find((one) => one.name === name)
   if (!standing || standing.commit === commit) return standing ?? null
   throw new Refused({
@@ -104,33 +107,33 @@ function standingTag({ tags }: PinnedGround, { tag: name, commit, version }: Tag
   })
 }
 
-interface Standing {
+interface StandingTag {
   readonly standing: FoundTag
-  readonly asking: TagAsking
+  readonly asking: TagQuery
   readonly policy: Policy
   readonly key: SigningKey | null
 }
 
 /** R9: the tag that stands counts for ours where it is what we would have made. */
-async function verified(workspace: Workspace, { standing, policy, key }: Standing): Promise<string> {
+async function verifyStanding(workspace: Workspace, { standing, policy, key }: StandingTag): Promise<string> {
   const { name, object, annotated } = standing
   if (policy.tag.sign === 'optional' || key === null) return object
-  if (!annotated) throw new Refused(lightweight(name))
+  if (!annotated) throw new Refused(refuseLightweight(name))
   await verifyTag({ store: workspace.store, name, sha: object, key })
   return object
 }
 
-interface Making {
+interface TagContext {
   readonly ground: PinnedGround
-  readonly asking: TagAsking
+  readonly asking: TagQuery
   readonly key: SigningKey | null
 }
 
-async function made({ store }: Workspace, { ground, asking, key }: Making): Promise<string> {
+async function createTag({ store }: Workspace, { ground, asking, key }: TagContext): Promise<string> {
   const { policy } = ground.inForce
-  const tagger: Signature = await committerAt(store, asking.commit, policy.committer)
-  const version = bare(asking.version)
-  const previous = stableBefore(version, ground.tags, policy)?.version ?? ''
+  const tagger: CommitSignature = await createCommitter(store, asking.commit, policy.committer)
+  const version = stripVersionPrefix(asking.version)
+  const previous = findStableBefore(version, ground.tags, policy)?.version ?? ''
   const { sha } = await makeTag({
     store,
     name: asking.tag,
@@ -144,7 +147,7 @@ async function made({ store }: Workspace, { ground, asking, key }: Making): Prom
   return sha
 }
 
-function withoutKey(name: string): Refusal {
+function refuseWithoutKey(name: string): Refusal {
   return {
     kind: 'config',
     what: `The tag ${name} has to be signed (§3.2), and the App has no key to sign it with.`,
@@ -152,7 +155,7 @@ function withoutKey(name: string): Refusal {
   }
 }
 
-function otherFormat(format: 'gpg' | 'ssh'): Refusal {
+function refuseOtherFormat(format: 'gpg' | 'ssh'): Refusal {
   return {
     kind: 'config',
     what: `The policy wants tags signed with ${format === 'gpg' ? 'GPG' : 'SSH'} (\`tag.format\`), and the App's key is of the other kind.`,
@@ -160,7 +163,7 @@ function otherFormat(format: 'gpg' | 'ssh'): Refusal {
   }
 }
 
-function lightweight(name: string): Refusal {
+function refuseLightweight(name: string): Refusal {
   return {
     kind: 'repository',
     what: `The tag ${name} is there already, and it is a lightweight one: nobody signed it (§3.2).`,

@@ -1,7 +1,7 @@
-import { templateOf } from '../../local/noting.ts'
+import { readTemplate } from '../../local/noting.ts'
 import type { Main } from '../../local/refs.ts'
 import type { Workspace } from '../../local/workspace.ts'
-import { announcementTemplate, VARIANTS } from '../../messages/announcing/templates.ts'
+import { getAnnouncementTemplate, VARIANTS } from '../../messages/announcing/templates.ts'
 import { RELEASE_NOTES_TEMPLATE } from '../../messages/notes.ts'
 import { parseTemplate } from '../../messages/template.ts'
 import type { Policy } from '../../release/policy.ts'
@@ -22,9 +22,9 @@ export async function requireTemplates(
     ...VARIANTS.map((variant) => ({
       setting: `announcements.templates.${variant}`,
       named: announcements.templates[variant],
-      ours: announcementTemplate(variant),
+      ours: getAnnouncementTemplate(variant),
     })),
   ]
   for (const one of wanted)
-    if (one.named !== null) parseTemplate(await templateOf(workspace, { ...one, main: home }))
+    if (one.named !== null) parseTemplate(await readTemplate(workspace, { ...one, main: home }))
 }

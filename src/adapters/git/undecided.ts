@@ -1,11 +1,11 @@
 import { readCommit } from '../../git/commits.ts'
 import type { ConflictCommits } from '../../git/conflict-commits.ts'
-import { gitText } from '../../git/run.ts'
-import { entryAt, type TreeEntry } from '../../git/trees.ts'
+import { runGitText } from '../../git/run.ts'
+import { findEntryAt, type TreeEntry } from '../../git/trees.ts'
 import type { Workspace } from '../../local/workspace.ts'
-import { KEEPS, type SideHas, type UndecidedFile } from '../../messages/github/undecided.ts'
-import type { Undecided, UndecidedAsking } from '../../runtime/ports/git.ts'
-import { conflictMade } from './conflict-made.ts'
+import { KEEPS, type SideHas, type UnresolvedPath } from '../../messages/github/undecided.ts'
+import type { UnresolvedFiles, UnresolvedQuery } from '../../runtime/ports/git.ts'
+import { createConflict } from './conflict-made.ts'
 import { hasCommit, requireCommit } from './ground.ts'
 
 /**
@@ -14,35 +14,39 @@ import { hasCommit, requireCommit } from './ground.ts'
  *
  * @throws {Refused} where the conflict is not to be had again as it was
  */
-export async function undecided(workspace: Workspace, asking: UndecidedAsking): Promise<Undecided> {
+export async function findUnresolvedFiles(
+  workspace: Workspace,
+  asking: UnresolvedQuery,
+): Promise<UnresolvedFiles> {
   await requireCommit(workspace, asking.head)
-  const { made } = await conflictMade(workspace, asking)
-  const all = await undecidedIn(workspace, { made, onto: asking.head })
+  const { made } = await createConflict(workspace, asking)
+  const all = await listUnresolved(workspace, { made, onto: asking.head })
   if (all.length === 0) return { commit: made.at?.sha ?? '', files: [] }
 
   const decided = new Set<string>()
   for (const commit of asking.heads) {
     if (!(await hasCommit(workspace, commit))) continue
-    for (const path of await kept(workspace, { commit, without: [asking.head, made.head] })) decided.add(path)
+    for (const path of await listUnchanged(workspace, { commit, without: [asking.head, made.head] }))
+      decided.add(path)
     for (const { path } of all) if (!(await isSameAt(workspace, path, [commit, made.head]))) decided.add(path)
   }
   return { commit: made.at?.sha ?? '', files: all.filter(({ path }) => !decided.has(path)) }
 }
 
 /** All of them, as the conflict leaves them. */
-export async function undecidedIn(
+export async function listUnresolved(
   { store }: Pick<Workspace, 'store'>,
   { made, onto }: { readonly made: ConflictCommits; readonly onto: string },
-): Promise<readonly UndecidedFile[]> {
-  const standing = async (commit: string, path: string) =>
-    await entryAt(store, (await readCommit(store, commit)).tree, path)
+): Promise<readonly UnresolvedPath[]> {
+  const findStandingEntry = async (commit: string, path: string) =>
+    await findEntryAt(store, (await readCommit(store, commit)).tree, path)
   const seen = made.files.filter(({ marked }) => !marked)
   const files = await Promise.all(
     seen.map(async ({ path }) => {
       const [here, line, change] = await Promise.all([
-        standing(made.head, path),
-        standing(onto, path),
-        made.at ? standing(made.at.sha, path) : null,
+        findStandingEntry(made.head, path),
+        findStandingEntry(onto, path),
+        made.at ? findStandingEntry(made.at.sha, path) : null,
       ])
       const sides = { line: has(line, here), change: has(change, here) }
       return { isThere: here !== null, file: { path, ...sides } }
@@ -64,17 +68,17 @@ async function isSameAt(
   [one, other]: readonly [string, string],
 ): Promise<boolean> {
   const [here, there] = await Promise.all(
-    [one, other].map(async (commit) => entryAt(store, (await readCommit(store, commit)).tree, path)),
+    [one, other].map(async (commit) => findEntryAt(store, (await readCommit(store, commit)).tree, path)),
   )
   return here?.sha === there?.sha && here?.mode === there?.mode
 }
 
 /** What people say in the messages of their commits that they keep. */
-async function kept(
+async function listUnchanged(
   { quarantine }: Workspace,
   { commit, without }: { readonly commit: string; readonly without: readonly string[] },
 ): Promise<readonly string[]> {
   const args = ['log', '--format=%B', commit, ...without.map((one) => `^${one}`), '--']
-  const lines = (await gitText(args, { gitDir: quarantine.gitDir })).split('\n')
+  const lines = (await runGitText(args, { gitDir: quarantine.gitDir })).split('\n')
   return lines.flatMap((line) => (line.startsWith(KEEPS) ? [line.slice(KEEPS.length).trim()] : []))
 }

@@ -3,14 +3,14 @@ import type { Client } from './calls/client.ts'
 
 /** The accounts behind user names, remembered for minutes: a name can be given up and taken by somebody else. */
 export interface Accounts {
-  idsOf(client: Client, logins: readonly string[]): Promise<ReadonlyMap<string, number>>
+  findIds(client: Client, logins: readonly string[]): Promise<ReadonlyMap<string, number>>
 }
 
 const USER = z.object({ id: z.int() }).transform(({ id }) => id)
 const REMEMBERED_S = 300
 const MOST = 2000
 
-interface Known {
+interface KnownAccount {
   /** Null where the name is nobody's. */
   readonly id: number | null
   /** Seconds since 1970. */
@@ -19,8 +19,8 @@ interface Known {
 
 /** @param now seconds since 1970 */
 export function openAccounts(now: () => number): Accounts {
-  const known = new Map<string, Known>()
-  const idOf = async (client: Client, login: string): Promise<number | null> => {
+  const known = new Map<string, KnownAccount>()
+  const fetchAccountId = async (client: Client, login: string): Promise<number | null> => {
     const was = known.get(login.toLowerCase())
     if (was && now() - was.at < REMEMBERED_S) return was.id
     const id = await client.find(USER, (rest) => rest.users.getByUsername({ username: login }))
@@ -29,14 +29,14 @@ export function openAccounts(now: () => number): Accounts {
     return id
   }
   return {
-    idsOf: async (client, logins) => {
+    findIds: async (client, logins) => {
       const names = [...new Set(logins)]
-      const ids = await Promise.all(names.map((login) => idOf(client, login)))
-      return new Map(names.flatMap((login, i) => pairOf(login, ids[i])))
+      const ids = await Promise.all(names.map((login) => fetchAccountId(client, login)))
+      return new Map(names.flatMap((login, i) => toPair(login, ids[i])))
     },
   }
 }
 
-function pairOf(login: string, id: number | null | undefined): [string, number][] {
+function toPair(login: string, id: number | null | undefined): [string, number][] {
   return id == null ? [] : [[login, id]]
 }

@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject, sign } from 'node:crypto'
 import { Refused } from '../../release/refusal.ts'
-import type { GitHubOptions } from './options.ts'
+import type { GitHubAdapterOptions } from './options.ts'
 
 /** What an App shows to be itself, and until when (as Octokit wants it). */
 export interface AppToken {
@@ -16,23 +16,23 @@ const LIFE_S = 570
  * Signs for the App (https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app), by the clock
  * of ours and what Octokit found it to be off.
  */
-export function signsFor({ privateKey, now }: Pick<GitHubOptions, 'privateKey' | 'now'>) {
+export function createAppSigner({ privateKey, now }: Pick<GitHubAdapterOptions, 'privateKey' | 'now'>) {
   return async (appId: string | number, secondsOff = 0): Promise<AppToken> => {
     const at = Math.floor(now()) + secondsOff
-    const head = encoded({ alg: 'RS256', typ: 'JWT' })
-    const claims = encoded({ iat: at - EARLIER_S, exp: at + LIFE_S, iss: String(appId) })
-    const signature = sign('RSA-SHA256', Buffer.from(`${head}.${claims}`), keyFrom(privateKey))
+    const head = encodePart({ alg: 'RS256', typ: 'JWT' })
+    const claims = encodePart({ iat: at - EARLIER_S, exp: at + LIFE_S, iss: String(appId) })
+    const signature = sign('RSA-SHA256', Buffer.from(`${head}.${claims}`), parseKey(privateKey))
     const jwt = `${head}.${claims}.${signature.toString('base64url')}`
     return { jwt, expiresAt: new Date((at + LIFE_S) * 1000).toISOString() }
   }
 }
 
-function encoded(part: Readonly<Record<string, string | number>>): string {
+function encodePart(part: Readonly<Record<string, string | number>>): string {
   return Buffer.from(JSON.stringify(part)).toString('base64url')
 }
 
 /** What is wrong with it says nothing of what is in it. */
-function keyFrom(pem: string): KeyObject {
+function parseKey(pem: string): KeyObject {
   try {
     return createPrivateKey(pem)
   } catch {

@@ -1,19 +1,19 @@
 import { z } from 'zod'
 import { openEntrances } from './entrances.ts'
-import { time } from './hub/account.ts'
-import type { GitHubOptions } from './options.ts'
+import { timeSchema } from './hub/account.ts'
+import type { GitHubAdapterOptions } from './options.ts'
 
 /** What GitHub says of the App itself, for whoever sets it up. Nothing is changed by asking. */
 export interface Checkup {
   /** @throws {Refused} where GitHub does not know the App by its id and key */
   app(): Promise<AppSeen>
   /** Null where the App has no webhook. */
-  webhook(): Promise<WebhookSeen | null>
+  fetchWebhook(): Promise<WebhookSeen | null>
   /** The last attempts, a hundred at most, newest first. */
-  deliveries(): Promise<readonly DeliverySeen[]>
-  installations(): Promise<readonly InstallationSeen[]>
+  listDeliveries(): Promise<readonly DeliverySeen[]>
+  listInstallations(): Promise<readonly InstallationSeen[]>
   /** By how many seconds GitHub's clock was ahead of ours at its last answer; null before any. */
-  secondsAhead(): number | null
+  getSecondsAhead(): number | null
 }
 
 const ACCOUNT = z.object({ login: z.string(), type: z.string().optional() })
@@ -40,7 +40,12 @@ const WEBHOOK = z.object({
 })
 export type WebhookSeen = z.output<typeof WEBHOOK>
 
-const DELIVERY = z.object({ delivered_at: time, status: z.string(), status_code: z.int(), event: z.string() })
+const DELIVERY = z.object({
+  delivered_at: timeSchema,
+  status: z.string(),
+  status_code: z.int(),
+  event: z.string(),
+})
 export type DeliverySeen = z.output<typeof DELIVERY>
 
 const INSTALLATION = z.object({
@@ -52,26 +57,27 @@ const INSTALLATION = z.object({
 })
 export type InstallationSeen = z.output<typeof INSTALLATION>
 
-export function openCheckup(options: GitHubOptions): Checkup {
+export function openCheckup(options: GitHubAdapterOptions): Checkup {
   const clock: { ahead: number | null } = { ahead: null }
-  const { app } = openEntrances({ ...options, fetch: heedingDate(options, clock) })
+  const { app } = openEntrances({ ...options, fetch: observeServerClock(options, clock) })
   return {
     app: () => app.read(APP, (rest) => rest.apps.getAuthenticated()),
-    webhook: async () => app.find(WEBHOOK, (rest) => rest.apps.getWebhookConfigForApp()),
-    deliveries: () =>
+    fetchWebhook: async () => app.find(WEBHOOK, (rest) => rest.apps.getWebhookConfigForApp()),
+    listDeliveries: () =>
       app.list(
         z.array(DELIVERY),
         (rest, page) => rest.apps.listWebhookDeliveries(page),
         () => true,
       ),
-    installations: () => app.list(z.array(INSTALLATION), (rest, page) => rest.apps.listInstallations(page)),
-    secondsAhead: () => clock.ahead,
+    listInstallations: () =>
+      app.list(z.array(INSTALLATION), (rest, page) => rest.apps.listInstallations(page)),
+    getSecondsAhead: () => clock.ahead,
   }
 }
 
 /** Date is the second in which GitHub answered (RFC 9110, 6.6.1). */
-function heedingDate(
-  { fetch: given = fetch, now }: GitHubOptions,
+function observeServerClock(
+  { fetch: given = fetch, now }: GitHubAdapterOptions,
   clock: { ahead: number | null },
 ): typeof fetch {
   return async (url, init) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { DeliveryLog, LoggedDelivery } from '../../runtime/ports/github.ts'
 import { ANYTHING, type Client } from './calls/client.ts'
-import { time } from './hub/account.ts'
+import { timeSchema } from './hub/account.ts'
 
 /** The ids are larger than what a number holds; Octokit reads such as a bigint. */
 const DELIVERIES = z.array(
@@ -9,7 +9,7 @@ const DELIVERIES = z.array(
     id: z.union([z.int(), z.bigint()]).transform(String),
     guid: z.string().toLowerCase(),
     event: z.string(),
-    delivered_at: time,
+    delivered_at: timeSchema,
   }),
 )
 /** As far back as it is read: a busy repository fills three days with more than can be gone through. */
@@ -18,15 +18,15 @@ const MOST = 5_000
 type Delivery = z.output<typeof DELIVERIES>[number]
 
 /** @param app the client as the App itself: no installation sees the log */
-export function deliveryLogOf(app: Client): DeliveryLog {
+export function createDeliveryLog(app: Client): DeliveryLog {
   return {
-    since: async (at) => {
+    listSince: async (at) => {
       const log = await app.list(
         DELIVERIES,
         (rest, page) => rest.apps.listWebhookDeliveries(page),
         (soFar) => soFar.length >= MOST || soFar.some(({ delivered_at }) => delivered_at < at),
       )
-      return lastOfEach(log.filter(({ delivered_at }) => delivered_at >= at)).map(logged)
+      return keepLastOfEach(log.filter(({ delivered_at }) => delivered_at >= at)).map(toLoggedDelivery)
     },
     redeliver: async (delivery_id) => {
       // As a number, which the endpoint's types ask for, a large id would be another delivery's.
@@ -39,12 +39,12 @@ export function deliveryLogOf(app: Client): DeliveryLog {
 }
 
 /** The log is newest first: of each delivery's attempts the first one seen is the last one made. */
-function lastOfEach(deliveries: readonly Delivery[]): readonly Delivery[] {
+function keepLastOfEach(deliveries: readonly Delivery[]): readonly Delivery[] {
   const last = new Map<string, Delivery>()
   for (const one of deliveries) if (!last.has(one.guid)) last.set(one.guid, one)
   return [...last.values()]
 }
 
-function logged({ id, guid, event }: Delivery): LoggedDelivery {
+function toLoggedDelivery({ id, guid, event }: Delivery): LoggedDelivery {
   return { id, guid, event }
 }

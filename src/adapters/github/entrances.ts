@@ -1,66 +1,69 @@
 import { createAppAuth } from '@octokit/auth-app'
-import { signsFor } from './app-signature.ts'
-import { type Client, clientOf } from './calls/client.ts'
-import { exchangeOf } from './calls/exchange.ts'
+import { createAppSigner } from './app-signature.ts'
+import { type Client, createClient } from './calls/client.ts'
+import { createExchange } from './calls/exchange.ts'
 import { type Governor, openGovernor } from './calls/governor.ts'
-import { remembering } from './calls/remembering.ts'
-import { type Credentials, type Sender, senderOf } from './calls/sending.ts'
+import { cacheAnswers } from './calls/remembering.ts'
+import { type Credentials, createSender, type Sender } from './calls/sending.ts'
 import type { Fetch, Octokit, OctokitLog } from './octokit.ts'
-import type { GitHubOptions, Log } from './options.ts'
-import { openToken, type Token, type TokenWish } from './tokens.ts'
+import type { AdapterLog, GitHubAdapterOptions } from './options.ts'
+import { type InstallationToken, openToken, type TokenRequest } from './tokens.ts'
 
 /** A client, and the token that it uses. */
-export interface Entrance {
+export interface ApiAccess {
   readonly client: Client
-  readonly token: Token
+  readonly token: InstallationToken
 }
 
 /** Makes clients: one as the App, and as many as installations, each with the limits of its own. */
-export interface Entrances {
+export interface ApiAccesses {
   readonly app: Client
   /** @param onMoved called when GitHub led a call elsewhere */
-  open(wish: TokenWish, onMoved?: () => void): Entrance
+  open(wish: TokenRequest, onMoved?: () => void): ApiAccess
   /** GitHub does not know a token any more, whosever it is. */
-  spent(token: string): void
+  discardToken(token: string): void
   /** Creates an Octokit for one handler, with a token that reaches no more than is wished; null has none. */
-  createOctokit(wish: TokenWish | null): Octokit
+  createOctokit(wish: TokenRequest | null): Octokit
 }
 
-export function openEntrances(options: GitHubOptions): Entrances {
+export function openEntrances(options: GitHubAdapterOptions): ApiAccesses {
   const { now } = options
-  const exchange = remembering(exchangeOf(options))
+  const exchange = cacheAnswers(createExchange(options))
   const governors = new Map<number, Governor>()
-  const tokens = new Map<string, Token>()
-  const sender = (credentials: Credentials | null, governor: Governor, onMoved: () => void) =>
-    senderOf({ exchange, governor, credentials, now, log: options.log, onMoved })
-  const governorOf = (installationId: number) => {
+  const tokens = new Map<string, InstallationToken>()
+  const createApiSender = (credentials: Credentials | null, governor: Governor, onMoved: () => void) =>
+    createSender({ exchange, governor, credentials, now, log: options.log, onMoved })
+  const getGovernor = (installationId: number) => {
     const governor = governors.get(installationId) ?? openGovernor(now)
     governors.set(installationId, governor)
     return governor
   }
 
-  const appSender = sender(null, openGovernor(now), nothing)
-  const asApp = { authStrategy: createAppAuth, auth: authOf(options) }
-  const app = clientOf({ ...octokitsFor(options, appSender, asApp), now })
-  const tokenFor = (wish: TokenWish): Token => {
+  const appSender = createApiSender(null, openGovernor(now), ignore)
+  const asApp = { authStrategy: createAppAuth, auth: createAuth(options) }
+  const app = createClient({ ...createOctokits(options, appSender, asApp), now })
+  const exchangeToken = (wish: TokenRequest): InstallationToken => {
     const key = JSON.stringify(wish)
-    const token = tokens.get(key) ?? openToken({ app, now, learn: options.learnSecret ?? nothing }, wish)
+    const token = tokens.get(key) ?? openToken({ app, now, learn: options.learnSecret ?? ignore }, wish)
     tokens.set(key, token)
     return token
   }
   return {
     app,
-    spent: (bare) => {
-      for (const token of tokens.values()) token.spent(`token ${bare}`)
+    discardToken: (bare) => {
+      for (const token of tokens.values()) token.discardToken(`token ${bare}`)
     },
-    open: (wish, onMoved = nothing) => {
-      const token = tokenFor(wish)
-      const governed = sender(token, governorOf(wish.installationId), onMoved)
-      return { token, client: clientOf({ ...octokitsFor(options, governed), now }) }
+    open: (wish, onMoved = ignore) => {
+      const token = exchangeToken(wish)
+      const governed = createApiSender(token, getGovernor(wish.installationId), onMoved)
+      return { token, client: createClient({ ...createOctokits(options, governed), now }) }
     },
     createOctokit: (wish) => {
-      if (wish === null) return octokitFor(options, byMethod(appSender))
-      return octokitFor(options, byMethod(sender(tokenFor(wish), governorOf(wish.installationId), nothing)))
+      if (wish === null) return createOctokit(options, fetchByMethod(appSender))
+      return createOctokit(
+        options,
+        fetchByMethod(createApiSender(exchangeToken(wish), getGovernor(wish.installationId), ignore)),
+      )
     },
   }
 }
@@ -71,19 +74,19 @@ interface Auth {
 }
 
 /** One that asks, again where GitHub is out of order, and one that does something, once. */
-function octokitsFor(options: GitHubOptions, { reading, writing }: Sender, auth?: Auth) {
-  return { reads: octokitFor(options, reading, auth), writes: octokitFor(options, writing, auth) }
+function createOctokits(options: GitHubAdapterOptions, { reading, writing }: Sender, auth?: Auth) {
+  return { reads: createOctokit(options, reading, auth), writes: createOctokit(options, writing, auth) }
 }
 
-function octokitFor(
-  { Octokit, apiUrl: baseUrl, userAgent, log }: GitHubOptions,
+function createOctokit(
+  { Octokit, apiUrl: baseUrl, userAgent, log }: GitHubAdapterOptions,
   fetch: Fetch,
   auth: Auth = { authStrategy: undefined, auth: undefined },
 ): Octokit {
   return new Octokit({
     baseUrl,
     userAgent,
-    log: quiet(log),
+    log: createQuietLog(log),
     request: { fetch },
     retry: { enabled: false },
     throttle: { enabled: false },
@@ -92,18 +95,18 @@ function octokitFor(
 }
 
 /** What a handler sends: reads are the GETs, and everything else is sent once. */
-function byMethod({ reading, writing }: Sender): Fetch {
+function fetchByMethod({ reading, writing }: Sender): Fetch {
   return (url, init) => ((init.method ?? 'GET') === 'GET' ? reading(url, init) : writing(url, init))
 }
 
-function authOf(options: GitHubOptions) {
-  return { appId: options.appId, createJwt: signsFor(options), log: quiet(options.log) }
+function createAuth(options: GitHubAdapterOptions) {
+  return { appId: options.appId, createJwt: createAppSigner(options), log: createQuietLog(options.log) }
 }
 
 /** Octokit's warnings: that a call is deprecated, and that our clock is off. At `debug` it would log what is sent. */
-function quiet(log: Log): OctokitLog {
-  const tell = (what: string) => log.warn({}, what)
-  return { debug: nothing, info: nothing, warn: tell, error: tell }
+function createQuietLog(log: AdapterLog): OctokitLog {
+  const logWarning = (what: string) => log.warn({}, what)
+  return { debug: ignore, info: ignore, warn: logWarning, error: logWarning }
 }
 
-function nothing(): void {}
+function ignore(): void {}

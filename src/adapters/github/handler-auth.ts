@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Entrances } from './entrances.ts'
-import type { TokenWish } from './tokens.ts'
+import type { ApiAccesses } from './entrances.ts'
+import type { TokenRequest } from './tokens.ts'
 
 /** What Probot asks an Octokit's auth strategy for, and in what it differs from one to the next. */
 const ASKED = z.discriminatedUnion('type', [
@@ -16,23 +16,23 @@ const REPOSITORY = z.object({ repository: z.object({ id: z.int().positive() }) }
  * installation's repositories and permissions, keep a token that was revoked, and ask api.github.com for it from an
  * Enterprise Server too.
  */
-export function createHandlerAuth({ createOctokit }: Pick<Entrances, 'createOctokit'>) {
-  const auth = async (asked: unknown) => createOctokit(wishIn(ASKED.parse(asked)))
-  return () => Object.assign(auth, { hook: refuse })
+export function createHandlerAuth({ createOctokit }: Pick<ApiAccesses, 'createOctokit'>) {
+  const authenticate = async (asked: unknown) => createOctokit(parseTokenRequest(ASKED.parse(asked)))
+  return () => Object.assign(authenticate, { hook: refuse })
 }
 
-function wishIn(asked: z.output<typeof ASKED>): TokenWish | null {
-  if (asked.type === 'installation') return metadataOf(asked.installationId)
+function parseTokenRequest(asked: z.output<typeof ASKED>): TokenRequest | null {
+  if (asked.type === 'installation') return createMetadataRequest(asked.installationId)
   const { payload } = asked.event
   const installation = INSTALLATION.safeParse(payload)
   if (!installation.success) return null
   const { id } = installation.data.installation
   const repository = REPOSITORY.safeParse(payload)
-  if (!repository.success) return metadataOf(id)
+  if (!repository.success) return createMetadataRequest(id)
   return { installationId: id, reach: { repository_ids: [repository.data.repository.id] } }
 }
 
-function metadataOf(installationId: number): TokenWish {
+function createMetadataRequest(installationId: number): TokenRequest {
   return { installationId, reach: { permissions: { metadata: 'read' } } }
 }
 

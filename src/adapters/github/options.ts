@@ -1,7 +1,7 @@
 import type { OctokitClass } from './octokit.ts'
 
 /** What the App needs to be one on github.com, on a GitHub Enterprise Server, or in the sandbox. */
-export interface GitHubOptions {
+export interface GitHubAdapterOptions {
   /** Whose endpoint methods make the calls. */
   readonly Octokit: OctokitClass
   readonly appId: number
@@ -13,7 +13,7 @@ export interface GitHubOptions {
   readonly webUrl: string
   /** Seconds since 1970. */
   readonly now: () => number
-  readonly log: Log
+  readonly log: AdapterLog
   /** GitHub wants to know who calls: `release-captain/0.1.0`. */
   readonly userAgent: string
   /** Told each token as it comes, so that whatever is written down can be cleaned of it. */
@@ -23,9 +23,9 @@ export interface GitHubOptions {
 }
 
 /** Lines for whoever runs the program. No secret gets into them. */
-export interface Log {
-  info(about: LogFields, what: string): void
-  warn(about: LogFields, what: string): void
+export interface AdapterLog {
+  info(about: AdapterLogFields, what: string): void
+  warn(about: AdapterLogFields, what: string): void
 }
 
-export type LogFields = Readonly<Record<string, string | number | boolean | null>>
+export type AdapterLogFields = Readonly<Record<string, string | number | boolean | null>>

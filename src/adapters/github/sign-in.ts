@@ -1,18 +1,18 @@
 import { type ZodType, z } from 'zod'
 import { Refused } from '../../release/refusal.ts'
 import type { SignIn } from '../../runtime/ports/sign-in.ts'
-import { type Answer, saidIn } from './calls/answer.ts'
-import { type Exchange, exchangeOf } from './calls/exchange.ts'
+import { type ApiResponse, readMessage } from './calls/answer.ts'
+import { createExchange, type Exchange } from './calls/exchange.ts'
 import { CallFailed } from './calls/failure.ts'
-import type { GitHubOptions } from './options.ts'
+import type { GitHubAdapterOptions } from './options.ts'
 
 /** The App as people sign in with it. */
 export interface SignInOptions
-  extends Pick<GitHubOptions, 'apiUrl' | 'webUrl' | 'userAgent' | 'log' | 'learnSecret' | 'fetch'> {
+  extends Pick<GitHubAdapterOptions, 'apiUrl' | 'webUrl' | 'userAgent' | 'log' | 'learnSecret' | 'fetch'> {
   readonly clientId: string
   readonly clientSecret: string
   /** Where GitHub sends the browser back to, exactly as it stands in the App's settings; asked when it is needed. */
-  readonly callbackUrl: () => string
+  readonly getCallbackUrl: () => string
 }
 
 /** An answer with 200 in either case (https://docs.github.com/apps/oauth-apps/maintaining-oauth-apps/troubleshooting-oauth-app-access-token-request-errors). */
@@ -24,13 +24,13 @@ const USER = z.object({ id: z.int(), login: z.string(), type: z.string() })
 
 /** GitHub's web flow for an App. A token lives from its exchange to its one question, in memory alone. */
 export function openSignIn(options: SignInOptions): SignIn {
-  const exchange = exchangeOf(options)
+  const exchange = createExchange(options)
   return {
-    page: ({ state, challenge }) => pageOf(options, state, challenge),
-    who: async ({ code, verifier }) => {
-      const token = await tokenFor({ options, exchange }, code, verifier)
+    page: ({ state, challenge }) => createSignInUrl(options, state, challenge),
+    fetchUser: async ({ code, verifier }) => {
+      const token = await exchangeToken({ options, exchange }, code, verifier)
       try {
-        return await userOf({ options, exchange }, token)
+        return await fetchUser({ options, exchange }, token)
       } finally {
         await revoke({ options, exchange }, token)
       }
@@ -48,10 +48,10 @@ export type ClientSeen = 'known' | 'unknown'
  * @throws {CallFailed} where it says neither
  */
 export async function tryClient(
-  options: Omit<SignInOptions, 'callbackUrl' | 'apiUrl' | 'log'>,
+  options: Omit<SignInOptions, 'getCallbackUrl' | 'apiUrl' | 'log'>,
 ): Promise<ClientSeen> {
-  const answer = await exchangeOf(options)(
-    posting('POST', `${options.webUrl}/login/oauth/access_token`, {
+  const answer = await createExchange(options)(
+    createPost('POST', `${options.webUrl}/login/oauth/access_token`, {
       client_id: options.clientId,
       client_secret: options.clientSecret,
       code: 'release-captain-doctor',
@@ -60,7 +60,7 @@ export async function tryClient(
   )
   // So may an unknown client id be answered, besides the error that GitHub documents.
   if (answer.status === 404) return 'unknown'
-  const said = read(TOKEN, answer, 'POST /login/oauth/access_token')
+  const said = readAnswer(TOKEN, answer, 'POST /login/oauth/access_token')
   if ('error' in said && said.error === 'incorrect_client_credentials') return 'unknown'
   if ('error' in said && said.error === 'bad_verification_code') return 'known'
   const what = 'error' in said ? said.error : 'a token for a code that nobody has'
@@ -72,7 +72,11 @@ interface Line {
   readonly exchange: Exchange
 }
 
-function pageOf({ webUrl, clientId, callbackUrl }: SignInOptions, state: string, challenge: string): string {
+function createSignInUrl(
+  { webUrl, clientId, getCallbackUrl: callbackUrl }: SignInOptions,
+  state: string,
+  challenge: string,
+): string {
   const url = new URL(`${webUrl}/login/oauth/authorize`)
   url.search = new URLSearchParams({
     client_id: clientId,
@@ -85,10 +89,10 @@ function pageOf({ webUrl, clientId, callbackUrl }: SignInOptions, state: string,
   return url.href
 }
 
-async function tokenFor({ options, exchange }: Line, code: string, verifier: string): Promise<string> {
-  const { webUrl, clientId, clientSecret, callbackUrl } = options
+async function exchangeToken({ options, exchange }: Line, code: string, verifier: string): Promise<string> {
+  const { webUrl, clientId, clientSecret, getCallbackUrl: callbackUrl } = options
   const answer = await exchange(
-    posting('POST', `${webUrl}/login/oauth/access_token`, {
+    createPost('POST', `${webUrl}/login/oauth/access_token`, {
       client_id: clientId,
       client_secret: clientSecret,
       code,
@@ -97,19 +101,19 @@ async function tokenFor({ options, exchange }: Line, code: string, verifier: str
     }),
     null,
   )
-  const said = read(TOKEN, answer, 'POST /login/oauth/access_token')
-  if ('error' in said) throw new Refused(refusalOf(said.error))
+  const said = readAnswer(TOKEN, answer, 'POST /login/oauth/access_token')
+  if ('error' in said) throw new Refused(toSignInRefusal(said.error))
   options.learnSecret?.(said.access_token)
   if (said.refresh_token !== undefined) options.learnSecret?.(said.refresh_token)
   return said.access_token
 }
 
-async function userOf({ options, exchange }: Line, token: string) {
+async function fetchUser({ options, exchange }: Line, token: string) {
   const answer = await exchange(
     { url: `${options.apiUrl}/user`, init: { method: 'GET', headers: { accept: JSON_OF_GITHUB } } },
     `Bearer ${token}`,
   )
-  const { id, login, type } = read(USER, answer, 'GET /user')
+  const { id, login, type } = readAnswer(USER, answer, 'GET /user')
   if (type !== 'User')
     throw new Refused({
       kind: 'rule',
@@ -125,7 +129,7 @@ async function revoke({ options, exchange }: Line, token: string): Promise<void>
   const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64')
   try {
     const { status } = await exchange(
-      posting('DELETE', `${apiUrl}/applications/${clientId}/token`, { access_token: token }),
+      createPost('DELETE', `${apiUrl}/applications/${clientId}/token`, { access_token: token }),
       `Basic ${basic}`,
     )
     if (status !== 204) log.warn({ status }, 'GitHub did not revoke the token of somebody who signed in')
@@ -136,22 +140,22 @@ async function revoke({ options, exchange }: Line, token: string): Promise<void>
 
 const JSON_OF_GITHUB = 'application/vnd.github+json'
 
-function posting(method: 'POST' | 'DELETE', url: string, body: Readonly<Record<string, string>>) {
+function createPost(method: 'POST' | 'DELETE', url: string, body: Readonly<Record<string, string>>) {
   const accept = method === 'POST' ? 'application/json' : JSON_OF_GITHUB
   const headers = { accept, 'content-type': 'application/json' }
   return { url, init: { method, headers, body: JSON.stringify(body), redirect: 'error' as const } }
 }
 
 /** @throws {CallFailed} with nothing of what was sent, and of what came only a no in GitHub's words */
-function read<T>(schema: ZodType<T>, answer: Answer, call: string): T {
+function readAnswer<T>(schema: ZodType<T>, answer: ApiResponse, call: string): T {
   const [method = '', path = ''] = call.split(' ')
-  if (answer.status !== 200) throw new CallFailed({ method, path }, answer.status, saidIn(answer))
-  const found = schema.safeParse(jsonIn(answer))
+  if (answer.status !== 200) throw new CallFailed({ method, path }, answer.status, readMessage(answer))
+  const found = schema.safeParse(parseJson(answer))
   if (found.success) return found.data
   throw new CallFailed({ method, path }, null, 'GitHub answered something else than it describes')
 }
 
-function jsonIn({ bytes }: Answer): unknown {
+function parseJson({ bytes }: ApiResponse): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes))
   } catch {
@@ -159,7 +163,7 @@ function jsonIn({ bytes }: Answer): unknown {
   }
 }
 
-function refusalOf(error: string) {
+function toSignInRefusal(error: string) {
   switch (error) {
     case 'incorrect_client_credentials':
       return {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Refused } from '../../release/refusal.ts'
 import type { Client } from './calls/client.ts'
-import type { Entrance, Entrances } from './entrances.ts'
+import type { ApiAccess, ApiAccesses } from './entrances.ts'
 
 /** A repository as GitHub shows it to an installation. */
 export const SEEN = z.object({
@@ -11,11 +11,11 @@ export const SEEN = z.object({
   default_branch: z.string(),
   archived: z.boolean().optional(),
 })
-export type Seen = z.output<typeof SEEN>
+export type SeenRepository = z.output<typeof SEEN>
 
-export interface Found {
+export interface FoundRepository {
   readonly installationId: number
-  readonly seen: Seen
+  readonly seen: SeenRepository
 }
 
 const INSTALLATIONS = z.array(z.object({ id: z.int(), suspended_at: z.string().nullish() }))
@@ -27,24 +27,24 @@ const REPOSITORIES = z.object({ repositories: z.array(SEEN) }).transform(({ repo
  * @param lobbies ways into installations that were opened before; new ones are added
  */
 export async function survey(
-  { app, open }: Entrances,
-  lobbies: Map<number, Entrance>,
-): Promise<readonly Found[]> {
+  { app, open }: ApiAccesses,
+  lobbies: Map<number, ApiAccess>,
+): Promise<readonly FoundRepository[]> {
   const installations = await app.list(INSTALLATIONS, (rest, page) => rest.apps.listInstallations(page))
-  const found: Found[] = []
+  const found: FoundRepository[] = []
   for (const { id: installationId, suspended_at } of installations) {
     if (suspended_at) continue
     const lobby =
       lobbies.get(installationId) ?? open({ installationId, reach: { permissions: { metadata: 'read' } } })
     lobbies.set(installationId, lobby)
-    for (const seen of await repositoriesOf(lobby.client))
+    for (const seen of await listRepositories(lobby.client))
       if (!seen.archived) found.push({ installationId, seen })
   }
   return found
 }
 
 /** None where the installation was suspended or taken away meanwhile: that is no reason to lose the others. */
-async function repositoriesOf(client: Client): Promise<readonly Seen[]> {
+async function listRepositories(client: Client): Promise<readonly SeenRepository[]> {
   return client
     .list(REPOSITORIES, (rest, page) => rest.apps.listReposAccessibleToInstallation(page))
     .catch((error: unknown) => {

@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { Refused } from '../../release/refusal.ts'
 import type { Client } from './calls/client.ts'
-import { statusOf } from './calls/failure.ts'
+import { getStatus } from './calls/failure.ts'
 import type { Credentials } from './calls/sending.ts'
 
 /** An installation's token for one purpose. It is only ever kept in memory, and made anew when it has minutes left. */
-export interface Token extends Credentials {
+export interface InstallationToken extends Credentials {
   /** The bare token, good for five minutes at least. */
   bare(): Promise<string>
 }
 
-export interface TokenWish {
+export interface TokenRequest {
   readonly installationId: number
   /** No more than this. */
   readonly reach:
@@ -21,7 +21,7 @@ export interface TokenWish {
 const TOKEN = z.object({ token: z.string().min(1), expires_at: z.iso.datetime({ offset: true }) })
 const LEAST_LEFT_S = 300
 
-interface Made {
+interface MadeToken {
   readonly token: string
   /** Seconds since 1970. */
   readonly until: number
@@ -30,16 +30,16 @@ interface Made {
 /** @param parts `now` in seconds since 1970; `learn` is told each token before anything is done with it */
 export function openToken(
   parts: { readonly app: Client; readonly now: () => number; readonly learn: (secret: string) => void },
-  wish: TokenWish,
-): Token {
-  let made: Made | null = null
-  let making: Promise<Made> | null = null
+  wish: TokenRequest,
+): InstallationToken {
+  let made: MadeToken | null = null
+  let making: Promise<MadeToken> | null = null
   const make = async () => {
     made = await makeToken(parts.app, wish)
     parts.learn(made.token)
     return made
   }
-  const bare = async () => {
+  const fetchToken = async () => {
     if (made && made.until - parts.now() >= LEAST_LEFT_S) return made.token
     making ??= make().finally(() => {
       making = null
@@ -47,15 +47,15 @@ export function openToken(
     return (await making).token
   }
   return {
-    bare,
-    current: async () => `token ${await bare()}`,
-    spent: (authorization) => {
+    bare: fetchToken,
+    current: async () => `token ${await fetchToken()}`,
+    discardToken: (authorization) => {
       if (authorization === `token ${made?.token}`) made = null
     },
   }
 }
 
-async function makeToken(app: Client, { installationId, reach }: TokenWish): Promise<Made> {
+async function makeToken(app: Client, { installationId, reach }: TokenRequest): Promise<MadeToken> {
   const { token, expires_at } = await app
     .read(TOKEN, (rest) =>
       rest.apps.createInstallationAccessToken({
@@ -64,7 +64,7 @@ async function makeToken(app: Client, { installationId, reach }: TokenWish): Pro
       }),
     )
     .catch((error: unknown) => {
-      throw gone(error)
+      throw toGoneError(error)
     })
   return { token, until: Math.floor(Date.parse(expires_at) / 1000) }
 }
@@ -73,8 +73,8 @@ async function makeToken(app: Client, { installationId, reach }: TokenWish): Pro
  * The installation is not there any more, or the repository is not part of it. It says so without a status of its own,
  * which would be taken for one of the call that the token is for.
  */
-function gone(error: unknown): unknown {
-  const status = statusOf(error)
+function toGoneError(error: unknown): unknown {
+  const status = getStatus(error)
   if (status !== 404 && status !== 422) return error
   const what =
     status === 404

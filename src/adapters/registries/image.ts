@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { Refused } from '../../release/refusal.ts'
-import type { Answer, Ask, AskingOptions } from './asking.ts'
-import { unanswered } from './unanswered.ts'
+import type { AskingOptions, AskRegistry, RegistryResponse } from './asking.ts'
+import { createUnansweredError } from './unanswered.ts'
 
 /** An image by its parts; `host` may have a port. */
 interface Image {
@@ -23,36 +23,36 @@ const ACCEPT = [
  * The digest of an image's manifest (https://github.com/opencontainers/distribution-spec/blob/main/spec.md, “Checking if
  * content exists”), asked with a token for anybody where the registry wants one; null where there is none.
  */
-export async function imageDigest(
-  ask: Ask,
+export async function fetchImageDigest(
+  ask: AskRegistry,
   reference: string,
   options: Pick<AskingOptions, 'loopback'>,
 ): Promise<string | null> {
-  const image = imageIn(reference)
+  const image = parseImage(reference)
   const isHere = options.loopback && image.host.startsWith('127.0.0.1:')
   const url = new URL(`${isHere ? 'http' : 'https'}://${image.host}/v2/${image.name}/manifests/${image.tag}`)
   const first = await ask('HEAD', url, { accept: ACCEPT })
-  const headers = first.status === 401 ? await tokenFor(ask, first, image) : {}
+  const headers = first.status === 401 ? await fetchToken(ask, first, image) : {}
   const answer = first.status === 401 ? await ask('HEAD', url, { accept: ACCEPT, ...headers }) : first
   if (answer.status === 404) return null
-  if (answer.status !== 200) throw unanswered(`The image ${reference}`, answer)
+  if (answer.status !== 200) throw createUnansweredError(`The image ${reference}`, answer)
 
   const told = answer.headers['docker-content-digest']
   if (typeof told === 'string' && /^sha256:[0-9a-f]{64}$/.test(told)) return told
   const whole = await ask('GET', url, { accept: ACCEPT, ...headers })
-  if (whole.status !== 200) throw unanswered(`The image ${reference}`, whole)
+  if (whole.status !== 200) throw createUnansweredError(`The image ${reference}`, whole)
   return `sha256:${createHash('sha256').update(whole.body).digest('hex')}`
 }
 
 /** `api:2.0.1` is Docker Hub's `library/api`; whatever has a dot or a port in its first part names its registry. */
-function imageIn(reference: string): Image {
+function parseImage(reference: string): Image {
   const [, path = '', tag = ''] = /^(.+):([A-Za-z0-9_][A-Za-z0-9._-]{0,127})$/.exec(reference) ?? []
   const [first = '', ...rest] = path.split('/')
   const named = rest.length > 0 && /[.:]/.test(first)
   const inHub = path.includes('/') ? path : `library/${path}`
   const host = named && first !== 'docker.io' ? first : 'registry-1.docker.io'
   const image = { host, name: named ? rest.join('/') : inHub, tag }
-  if (!/^[a-z0-9]+(?:(?:[._-]|__|\/)[a-z0-9]+)*$/.test(image.name)) throw noImage(reference)
+  if (!/^[a-z0-9]+(?:(?:[._-]|__|\/)[a-z0-9]+)*$/.test(image.name)) throw refuseNotImage(reference)
   return image
 }
 
@@ -61,7 +61,11 @@ const token = z
   .transform((given) => given.token ?? given.access_token ?? null)
 
 /** https://distribution.github.io/distribution/spec/auth/token/ */
-async function tokenFor(ask: Ask, { headers }: Answer, { name }: Image): Promise<Record<string, string>> {
+async function fetchToken(
+  ask: AskRegistry,
+  { headers }: RegistryResponse,
+  { name }: Image,
+): Promise<Record<string, string>> {
   const asked = headers['www-authenticate'] ?? ''
   const said = new Map([...asked.matchAll(/(\w+)="([^"]*)"/g)].map(([, key, value]) => [key, value]))
   const url = URL.parse(said.get('realm') ?? '')
@@ -76,7 +80,7 @@ async function tokenFor(ask: Ask, { headers }: Answer, { name }: Image): Promise
   return given === null ? {} : { authorization: `Bearer ${given}` }
 }
 
-function noImage(reference: string): Refused {
+function refuseNotImage(reference: string): Refused {
   return new Refused({
     kind: 'config',
     what: `\`${reference.slice(0, 200)}\` is no name of an image with a tag.`,

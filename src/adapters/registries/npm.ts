@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Ask } from './asking.ts'
-import { unanswered } from './unanswered.ts'
+import type { AskRegistry } from './asking.ts'
+import { createUnansweredError } from './unanswered.ts'
 
 const manifest = z.object({
   version: z.string(),
@@ -8,8 +8,8 @@ const manifest = z.object({
 })
 
 /** What a version of a package is (https://github.com/npm/registry/blob/main/docs/REGISTRY-API.md); null where it is not. */
-export async function npmDigest(
-  ask: Ask,
+export async function fetchNpmDigest(
+  ask: AskRegistry,
   { registry, name, version }: { readonly registry: string; readonly name: string; readonly version: string },
 ): Promise<string | null> {
   const path = `${name.replace('/', '%2f')}/${encodeURIComponent(version)}`
@@ -17,7 +17,7 @@ export async function npmDigest(
     accept: 'application/json',
   })
   if (answer.status === 404) return null
-  if (answer.status !== 200) throw unanswered(`${name}@${version} on npm`, answer)
+  if (answer.status !== 200) throw createUnansweredError(`${name}@${version} on npm`, answer)
 
   const { version: found, dist } = manifest.parse(JSON.parse(answer.body.toString('utf8')))
   if (found !== version) return null

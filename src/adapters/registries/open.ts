@@ -1,8 +1,8 @@
 import type { Registries } from '../../runtime/ports/registries.ts'
-import { type AskingOptions, asking } from './asking.ts'
-import { imageDigest } from './image.ts'
-import { npmDigest } from './npm.ts'
-import { pageDigest } from './page.ts'
+import { type AskingOptions, createAsk } from './asking.ts'
+import { fetchImageDigest } from './image.ts'
+import { fetchNpmDigest } from './npm.ts'
+import { fetchPageDigest } from './page.ts'
 
 export interface RegistriesOptions extends AskingOptions {
   /** `https://registry.npmjs.org`, or one that answers like it. */
@@ -14,10 +14,10 @@ export const NPM = 'https://registry.npmjs.org'
 
 /** Registries on the open internet, asked without an account. */
 export function openRegistries(options: RegistriesOptions): Registries {
-  const ask = asking(options)
+  const ask = createAsk(options)
   return {
-    npm: (name, version) => npmDigest(ask, { registry: options.npm, name, version }),
-    image: (reference) => imageDigest(ask, reference, options),
-    page: (url) => pageDigest(ask, url),
+    fetchNpmDigest: (name, version) => fetchNpmDigest(ask, { registry: options.npm, name, version }),
+    fetchImageDigest: (reference) => fetchImageDigest(ask, reference, options),
+    page: (url) => fetchPageDigest(ask, url),
   }
 }

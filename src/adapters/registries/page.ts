@@ -1,16 +1,16 @@
-import type { Answer, Ask } from './asking.ts'
-import { unanswered } from './unanswered.ts'
+import type { AskRegistry, RegistryResponse } from './asking.ts'
+import { createUnansweredError } from './unanswered.ts'
 
 /** Whether there is something to be fetched, and its digest where its server says it; null where there is nothing. */
-export async function pageDigest(ask: Ask, url: string): Promise<string | null> {
+export async function fetchPageDigest(ask: AskRegistry, url: string): Promise<string | null> {
   const answer = await ask('HEAD', new URL(url))
-  if (answer.status === 200) return digestIn(answer)
+  if (answer.status === 200) return readDigest(answer)
   if (answer.status === 404 || answer.status === 410) return null
-  throw unanswered(url.slice(0, 200), answer)
+  throw createUnansweredError(url.slice(0, 200), answer)
 }
 
 /** By RFC 9530, as Artifactory says it, or failing that the mark by which its server tells versions of it apart. */
-function digestIn({ headers }: Answer): string {
+function readDigest({ headers }: RegistryResponse): string {
   const told = /\bsha-256=:([A-Za-z0-9+/]{43}=):/.exec(String(headers['repr-digest'] ?? ''))?.[1]
   if (told !== undefined) return `sha256:${Buffer.from(told, 'base64').toString('hex')}`
   const checksum = String(headers['x-checksum-sha256'] ?? '')

@@ -1,8 +1,8 @@
 import { Refused } from '../../release/refusal.ts'
-import type { Answer } from './asking.ts'
+import type { RegistryResponse } from './asking.ts'
 
 /** An answer that is neither a yes nor a no: one that a login would change, or one that may be another in a while. */
-export function unanswered(what: string, { status }: Answer): Error {
+export function createUnansweredError(what: string, { status }: RegistryResponse): Error {
   if (status !== 401 && status !== 403) return new Error(`${what}: the answer was ${status}`)
   return new Refused({
     kind: 'rule',

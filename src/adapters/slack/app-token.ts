@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { Refused } from '../../release/refusal.ts'
 import { openCaller } from './caller.ts'
-import type { SlackOptions } from './options.ts'
-import { reasonOf } from './troubles.ts'
+import type { SlackAdapterOptions } from './options.ts'
+import { findReason } from './troubles.ts'
 
 const LINK = z.object({ url: z.string() })
 
@@ -15,15 +15,15 @@ const LINK = z.object({ url: z.string() })
  */
 export async function tryAppToken(
   appToken: string,
-  options: Pick<SlackOptions, 'apiUrl' | 'log' | 'now'>,
+  options: Pick<SlackAdapterOptions, 'apiUrl' | 'log' | 'now'>,
 ): Promise<void> {
   const ask = openCaller({ ...options, botToken: appToken })
   await ask({ method: 'apps.connections.open', with: {}, reads: LINK }).catch((error: unknown) => {
-    throw error instanceof Refused ? new Refused(noGood(reasonOf(error)), error) : error
+    throw error instanceof Refused ? new Refused(refuseToken(findReason(error)), error) : error
   })
 }
 
-function noGood(reason: string | null) {
+function refuseToken(reason: string | null) {
   return {
     kind: 'config',
     what: `Slack lets nobody connect with SLACK_APP_TOKEN (${reason ?? 'it does not say why'}).`,

@@ -1,12 +1,12 @@
 import { WebClient } from '@slack/web-api'
 import type { z } from 'zod'
-import { quietLogger } from './logger.ts'
+import { createQuietLogger } from './logger.ts'
 import type { Method } from './methods.ts'
-import type { SlackOptions } from './options.ts'
-import { troubleOf } from './troubles.ts'
+import type { SlackAdapterOptions } from './options.ts'
+import { toSlackError } from './troubles.ts'
 
 /** One call of Slack's API. */
-export interface Wanted<T> {
+export interface SlackCall<T> {
   readonly method: Method
   readonly with: Readonly<Record<string, unknown>>
   /** What is used of the answer. */
@@ -18,7 +18,7 @@ export interface Wanted<T> {
  *
  * @throws what troubles.ts makes of what went wrong
  */
-export type Ask = <T>(wanted: Wanted<T>) => Promise<T>
+export type AskSlack = <T>(wanted: SlackCall<T>) => Promise<T>
 
 /** Slack takes a moment for a message with many blocks. */
 const TIMEOUT_MS = 10_000
@@ -26,12 +26,14 @@ const TIMEOUT_MS = 10_000
 export const SLACK_API = 'https://slack.com/api/'
 
 /** Opens Slack's API with the bot's token. */
-export function openCaller(options: Pick<SlackOptions, 'botToken' | 'apiUrl' | 'log' | 'now'>): Ask {
+export function openCaller(
+  options: Pick<SlackAdapterOptions, 'botToken' | 'apiUrl' | 'log' | 'now'>,
+): AskSlack {
   const { now } = options
-  const client = new WebClient(options.botToken, clientOptionsOf(options))
+  const client = new WebClient(options.botToken, createClientOptions(options))
   return async ({ method, with: given, reads }) => {
     const answer = await client.apiCall(method, { ...given }).catch((error: unknown) => {
-      throw troubleOf({ method, error, at: now() })
+      throw toSlackError({ method, error, at: now() })
     })
     const read = reads.safeParse(answer)
     if (read.success) return read.data
@@ -45,13 +47,13 @@ export function openCaller(options: Pick<SlackOptions, 'botToken' | 'apiUrl' | '
  * Of its own accord the client would send a message ten times in half an hour, each of which may arrive, and wait without
  * end for an answer (threat 0.6).
  */
-export function clientOptionsOf({ apiUrl, log }: Pick<SlackOptions, 'apiUrl' | 'log'>) {
+export function createClientOptions({ apiUrl, log }: Pick<SlackAdapterOptions, 'apiUrl' | 'log'>) {
   return {
     slackApiUrl: apiUrl ?? SLACK_API,
     retryConfig: { retries: 0 },
     timeout: TIMEOUT_MS,
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
-    logger: quietLogger(log),
+    logger: createQuietLogger(log),
   }
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { Refused } from '../../release/refusal.ts'
-import type { Ask } from './caller.ts'
+import type { AskSlack } from './caller.ts'
 
 /** A channel as Slack lists it. */
-interface Listed {
+interface ListedSlackChannel {
   readonly id: string
   readonly name: string
   readonly is_member: boolean
@@ -24,11 +24,11 @@ const PAGE = 200
  *
  * @returns the id of a channel that we are in
  */
-export function openChannels(ask: Ask, now: () => number): (name: string) => Promise<string> {
-  let known: readonly Listed[] = []
+export function openChannels(ask: AskSlack, now: () => number): (name: string) => Promise<string> {
+  let known: readonly ListedSlackChannel[] = []
   let asked = Number.NEGATIVE_INFINITY
   const refresh = async () => {
-    known = await list(ask)
+    known = await fetchChannels(ask)
     asked = now()
   }
   return async (given) => {
@@ -38,19 +38,19 @@ export function openChannels(ask: Ask, now: () => number): (name: string) => Pro
 
     await refresh()
     const found = find(known, name)
-    if (!found) throw new Refused(notThere(name))
-    if (!found.is_member) throw new Refused(notIn(found))
+    if (!found) throw new Refused(refuseMissing(name))
+    if (!found.is_member) throw new Refused(refuseNotMember(found))
     return found.id
   }
 }
 
 /** An id goes before a name that looks like one. */
-function find(known: readonly Listed[], name: string): Listed | null {
+function find(known: readonly ListedSlackChannel[], name: string): ListedSlackChannel | null {
   return known.find(({ id }) => id === name) ?? known.find((one) => one.name === name) ?? null
 }
 
-async function list(ask: Ask): Promise<readonly Listed[]> {
-  const all: Listed[] = []
+async function fetchChannels(ask: AskSlack): Promise<readonly ListedSlackChannel[]> {
+  const all: ListedSlackChannel[] = []
   let cursor = ''
   do {
     const page = await ask({
@@ -69,7 +69,7 @@ async function list(ask: Ask): Promise<readonly Listed[]> {
   return all
 }
 
-function notThere(name: string) {
+function refuseMissing(name: string) {
   return {
     kind: 'config',
     what: `There is no channel #${name} in Slack that the App can see.`,
@@ -77,7 +77,7 @@ function notThere(name: string) {
   } as const
 }
 
-function notIn({ name }: Listed) {
+function refuseNotMember({ name }: ListedSlackChannel) {
   return {
     kind: 'config',
     what: `The App is not in the channel #${name}, so that Slack lets it neither read nor write there.`,

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { Refused } from '../../release/refusal.ts'
-import type { Ask } from './caller.ts'
+import type { AskSlack } from './caller.ts'
 
 /** Who we are in Slack. */
-export interface Identity {
+export interface SlackIdentity {
   /** `T…`: the workspace. */
   readonly workspace: string
   /** `A…`: what comes in for another App is not for us. */
@@ -26,22 +26,22 @@ const ME = z.object({
 const BOT = z.object({ bot: z.object({ app_id: z.string() }) })
 
 /** Whose the token is, asked of Slack anew. @throws {Refused} for one that is not a bot's of one workspace */
-export async function askSelf(ask: Ask): Promise<Omit<Identity, 'app'>> {
+export async function askSelf(ask: AskSlack): Promise<Omit<SlackIdentity, 'app'>> {
   const me = await ask({ method: 'auth.test', with: {}, reads: ME })
-  if (me.bot_id === undefined) throw new Refused(noBot())
-  if (me.is_enterprise_install === true) throw new Refused(wholeOrganization())
+  if (me.bot_id === undefined) throw new Refused(refuseNoBot())
+  if (me.is_enterprise_install === true) throw new Refused(refuseOrganization())
   return { workspace: me.team_id, user: me.user_id, bot: me.bot_id, as: `${me.user} in ${me.team}` }
 }
 
-async function askIdentity(ask: Ask): Promise<Identity> {
+async function askIdentity(ask: AskSlack): Promise<SlackIdentity> {
   const self = await askSelf(ask)
   const { bot } = await ask({ method: 'bots.info', with: { bot: self.bot }, reads: BOT })
   return { ...self, app: bot.app_id }
 }
 
 /** Who we are, asked once; a failure is not remembered. */
-export function identityOf(ask: Ask): () => Promise<Identity> {
-  let known: Promise<Identity> | null = null
+export function createIdentityReader(ask: AskSlack): () => Promise<SlackIdentity> {
+  let known: Promise<SlackIdentity> | null = null
   return () => {
     known ??= askIdentity(ask).catch((error: unknown) => {
       known = null
@@ -51,7 +51,7 @@ export function identityOf(ask: Ask): () => Promise<Identity> {
   }
 }
 
-function noBot() {
+function refuseNoBot() {
   return {
     kind: 'config',
     what: 'The token that Slack was given is a person’s, not a bot’s.',
@@ -59,7 +59,7 @@ function noBot() {
   } as const
 }
 
-function wholeOrganization() {
+function refuseOrganization() {
   return {
     kind: 'config',
     what: 'The App is installed for a whole organization of Slack’s Enterprise Grid, and works in one workspace.',

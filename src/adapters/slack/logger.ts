@@ -1,22 +1,22 @@
 import { type Logger, LogLevel } from '@slack/web-api'
-import type { Log } from './options.ts'
+import type { SlackLog } from './options.ts'
 
 /**
  * Slack's own words into our log: constant messages, what they say as a field. What is said below a warning would have
  * whole payloads in it.
  */
-export function quietLogger(log: Log): Logger {
-  const tell = (...said: readonly unknown[]) =>
+export function createQuietLogger(log: SlackLog): Logger {
+  const explainNotDone = (...said: readonly unknown[]) =>
     log.warn({ said: said.map(String).join(' ') }, 'Slack’s client has something to say.')
   return {
-    debug: nothing,
-    info: nothing,
-    warn: tell,
-    error: tell,
-    setLevel: nothing,
+    debug: ignore,
+    info: ignore,
+    warn: explainNotDone,
+    error: explainNotDone,
+    setLevel: ignore,
     getLevel: () => LogLevel.WARN,
-    setName: nothing,
+    setName: ignore,
   }
 }
 
-function nothing(): void {}
+function ignore(): void {}

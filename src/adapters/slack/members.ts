@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Member } from '../../runtime/ports/slack.ts'
-import type { Ask } from './caller.ts'
-import { reasonOf } from './troubles.ts'
+import type { AskSlack } from './caller.ts'
+import { findReason } from './troubles.ts'
 
 const USER = z.object({
   user: z.object({
@@ -21,17 +21,17 @@ const USER = z.object({
 const SLACKBOT = 'USLACKBOT'
 
 /** What Slack says of a user now (threat A7): guests, people of other workspaces and bots are no members of ours. */
-export async function askMember(ask: Ask, user: string, workspace: string): Promise<Member> {
+export async function askMember(ask: AskSlack, user: string, workspace: string): Promise<Member> {
   try {
-    return memberIn(await ask({ method: 'users.info', with: { user }, reads: USER }), { user, workspace })
+    return toMember(await ask({ method: 'users.info', with: { user }, reads: USER }), { user, workspace })
   } catch (error) {
-    const reason = reasonOf(error)
+    const reason = findReason(error)
     if (reason === 'user_not_found' || reason === 'user_not_visible') return { kind: 'unknown' }
     throw error
   }
 }
 
-function memberIn(
+function toMember(
   { user }: z.output<typeof USER>,
   asked: { readonly user: string; readonly workspace: string },
 ): Member {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { SlackMessage } from '../../messages/slack/blocks.ts'
 import type { At, Posted } from '../../runtime/ports/chat.ts'
-import type { Ask } from './caller.ts'
-import type { Identity } from './identity.ts'
-import { reasonOf } from './troubles.ts'
+import type { AskSlack } from './caller.ts'
+import type { SlackIdentity } from './identity.ts'
+import { findReason } from './troubles.ts'
 
 const EVENT_TYPE = 'release_captain'
 const PAGE = 200
@@ -26,13 +26,13 @@ const LINK = z.object({ permalink: z.string() })
 const NOTHING = z.object({})
 
 /** The message as Slack takes it: nothing of it is made a link, a preview or a mention that we did not make so. */
-export function bodyOf({ text, blocks }: SlackMessage) {
+export function createBody({ text, blocks }: SlackMessage) {
   return { text, blocks, parse: 'none', link_names: false, unfurl_links: false, unfurl_media: false } as const
 }
 
 /** Posts under a mark, which stands in the message's metadata (https://docs.slack.dev/messaging/message-metadata). */
-export async function post(
-  ask: Ask,
+export async function postMessage(
+  ask: AskSlack,
   { channel, thread }: At,
   { message, mark }: { readonly message: SlackMessage; readonly mark: string },
 ): Promise<Posted> {
@@ -40,7 +40,7 @@ export async function post(
     method: 'chat.postMessage',
     with: {
       channel,
-      ...bodyOf(message),
+      ...createBody(message),
       ...(thread === null ? {} : { thread_ts: thread }),
       metadata: { event_type: EVENT_TYPE, event_payload: { mark } },
     },
@@ -50,27 +50,27 @@ export async function post(
 }
 
 /** What is looked for: a message of ours, not older than `since`, in seconds since 1970. */
-export interface Sought {
+export interface SoughtMessage {
   readonly mark: string
   readonly since: number
-  readonly self: Identity
+  readonly self: SlackIdentity
 }
 
 /** The message of ours with that mark. Others can put the same metadata into theirs: those do not count. */
-export async function find(ask: Ask, at: At, sought: Sought): Promise<Posted | null> {
+export async function find(ask: AskSlack, at: At, sought: SoughtMessage): Promise<Posted | null> {
   try {
-    return await look(ask, at, sought)
+    return await findMessage(ask, at, sought)
   } catch (error) {
     // Somebody deleted what the thread began with, and all of it.
-    if (reasonOf(error) === 'thread_not_found') return null
+    if (findReason(error) === 'thread_not_found') return null
     throw error
   }
 }
 
-async function look(
-  ask: Ask,
+async function findMessage(
+  ask: AskSlack,
   { channel, thread }: At,
-  { mark, since, self }: Sought,
+  { mark, since, self }: SoughtMessage,
 ): Promise<Posted | null> {
   let cursor = ''
   do {
@@ -88,7 +88,7 @@ async function look(
       reads: PAGE_OF_MESSAGES,
     })
     const found = page.messages.find(
-      (one) => (one.user === self.user || one.bot_id === self.bot) && markIn(one.metadata) === mark,
+      (one) => (one.user === self.user || one.bot_id === self.bot) && readMark(one.metadata) === mark,
     )
     if (found) return { channel, id: found.ts }
     cursor = page.response_metadata?.next_cursor ?? ''
@@ -97,19 +97,23 @@ async function look(
 }
 
 /** Slack keeps the metadata of a message whose text is changed. @returns false where somebody deleted it */
-export async function edit(ask: Ask, { channel, id }: Posted, message: SlackMessage): Promise<boolean> {
+export async function editMessage(
+  ask: AskSlack,
+  { channel, id }: Posted,
+  message: SlackMessage,
+): Promise<boolean> {
   try {
-    const { unfurl_links: _, unfurl_media: __, ...body } = bodyOf(message)
+    const { unfurl_links: _, unfurl_media: __, ...body } = createBody(message)
     await ask({ method: 'chat.update', with: { channel, ts: id, ...body }, reads: NOTHING })
     return true
   } catch (error) {
-    if (reasonOf(error) === 'message_not_found') return false
+    if (findReason(error) === 'message_not_found') return false
     throw error
   }
 }
 
 /** The page of a message; null where Slack has none. */
-export async function permalink(ask: Ask, { channel, id }: Posted): Promise<string | null> {
+export async function fetchPermalink(ask: AskSlack, { channel, id }: Posted): Promise<string | null> {
   try {
     const read = await ask({
       method: 'chat.getPermalink',
@@ -118,12 +122,12 @@ export async function permalink(ask: Ask, { channel, id }: Posted): Promise<stri
     })
     return read.permalink
   } catch (error) {
-    if (reasonOf(error) === 'message_not_found') return null
+    if (findReason(error) === 'message_not_found') return null
     throw error
   }
 }
 
-function markIn(metadata: unknown): string | null {
+function readMark(metadata: unknown): string | null {
   const read = MARKED.safeParse(metadata)
   return read.success ? read.data.event_payload.mark : null
 }

@@ -1,9 +1,9 @@
 import type { SlackMessage, SlackView } from '../../messages/slack/blocks.ts'
 import type { Slack } from '../../runtime/ports/slack.ts'
-import type { SlackArrival } from '../../runtime/ports/slack-arrival.ts'
+import type { SlackInteraction } from '../../runtime/ports/slack-arrival.ts'
 
 /** What the App needs to be one in Slack, or in the sandbox. */
-export interface SlackOptions {
+export interface SlackAdapterOptions {
   /** `xoxb-…`. Stays in memory. */
   readonly botToken: string
   /** `xapp-…`: Slack is listened to by Socket Mode; null where it posts to the door, which gives it to `take`. */
@@ -12,33 +12,33 @@ export interface SlackOptions {
   readonly apiUrl: string | null
   /** Seconds since 1970. */
   readonly now: () => number
-  readonly log: Log
+  readonly log: SlackLog
   /** Told each token, so that whatever is written down can be cleaned of it. */
   readonly learnSecret: (secret: string) => void
   /** Puts on record what somebody did. What it throws is told to them: nothing was done. */
-  readonly onArrival: (came: Came) => Promise<Stored>
+  readonly onInteraction: (came: ReceivedInteraction) => Promise<StoredInteraction>
   /** The form that asks why no-go. Has to be quick: Slack waits three seconds for it. */
-  readonly asksReason: (asked: Asked) => SlackView | Promise<SlackView>
+  readonly asksReason: (asked: ReasonRequest) => SlackView | Promise<SlackView>
   /** What somebody is told whose words or press could not be put on record. */
-  readonly notDone: (why: NotDone) => SlackMessage
+  readonly notDone: (why: NotDoneReason) => SlackMessage
   /** Told what became of each thing that came in by Socket Mode, for the metrics; the door counts its own. */
-  readonly onTaken: (outcome: SlackOutcome) => void
+  readonly onTaken: (outcome: SlackRequestOutcome) => void
 }
 
 /** What somebody did, under an id that is the same when Slack sends it again, or somebody else does. */
-export interface Came {
+export interface ReceivedInteraction {
   readonly id: string
   /** What is done in one channel is taken in the order in which it came. */
   readonly lane: string
-  readonly arrival: SlackArrival
+  readonly interaction: SlackInteraction
 }
 
 /** As the store says it. */
-export type Stored = 'stored' | 'duplicate' | 'altered'
+export type StoredInteraction = 'stored' | 'duplicate' | 'altered'
 
 /** A press of No-go, for which a reason is wanted. */
-export interface Asked {
-  readonly press: Extract<SlackArrival, { kind: 'press' }>
+export interface ReasonRequest {
+  readonly press: Extract<SlackInteraction, { kind: 'press' }>
   /** What the message with the button says in short. */
   readonly about: string
   /** The form's `private_metadata`: what was pressed comes back with the reason. */
@@ -49,27 +49,27 @@ export interface Asked {
  * `failed`: it was not put on record. `late`: not in time, and may have been all the same. `too-late`: the form could not be
  * opened in the three seconds that Slack gives.
  */
-export type NotDone = 'failed' | 'late' | 'too-late'
+export type NotDoneReason = 'failed' | 'late' | 'too-late'
 
 /** Lines for whoever runs the program. No secret gets into them. */
-export interface Log {
-  info(about: LogFields, what: string): void
-  warn(about: LogFields, what: string): void
-  error(about: LogFields, what: string): void
+export interface SlackLog {
+  info(about: SlackLogFields, what: string): void
+  warn(about: SlackLogFields, what: string): void
+  error(about: SlackLogFields, what: string): void
 }
 
-export type LogFields = Readonly<Record<string, unknown>>
+export type SlackLogFields = Readonly<Record<string, unknown>>
 
 /** Slack, as the runtime uses it, and by which it reaches us. */
 export interface SlackAdapter extends Slack {
   /** Takes in what Slack posted, after the door checked its signature. Never throws. */
-  take(request: SlackRequest): Promise<SlackTaken>
+  take(request: SlackHttpRequest): Promise<SlackHttpAnswer>
   /** Closes the connection of Socket Mode, where there is one, and opens no new one. */
   close(): Promise<void>
 }
 
 /** What Slack posted, signed. */
-export interface SlackRequest {
+export interface SlackHttpRequest {
   /** The same for the same request, however often it comes. */
   readonly id: string
   /** The body, read. Not checked: no schema has seen it. */
@@ -77,8 +77,8 @@ export interface SlackRequest {
 }
 
 /** What became of it, and what Slack is to be answered: an object of JSON; an empty text, that it is well; null, what became of it. */
-export interface SlackTaken {
-  readonly outcome: SlackOutcome
+export interface SlackHttpAnswer {
+  readonly outcome: SlackRequestOutcome
   readonly answer: unknown
 }
 
@@ -86,8 +86,8 @@ export interface SlackTaken {
  * `asked`: a form was opened. `ignored`: nothing that we listen for. `other-workspace`, `other-app`: not for us.
  * `not-stored`: it could not be put on record, or asked back, and who did it was told so.
  */
-export type SlackOutcome =
-  | Stored
+export type SlackRequestOutcome =
+  | StoredInteraction
   | 'asked'
   | 'ignored'
   | 'malformed'

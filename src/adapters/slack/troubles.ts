@@ -9,14 +9,14 @@ import { Later } from '../../runtime/ports/later.ts'
 import { Unfit } from '../../runtime/ports/unfit.ts'
 
 /** A call that failed. `at` is now, in seconds since 1970. */
-export interface Failed {
+export interface FailedCall {
   readonly method: string
   readonly error: unknown
   readonly at: number
 }
 
 /** Where Slack says that it is asked too often and does not say when to come back. */
-const PATIENCE_SECONDS = 30
+const TIMEOUT_SECONDS = 30
 
 const NO_GOOD = 'The bot token is no good to Slack'
 const NEW_TOKEN =
@@ -26,7 +26,7 @@ const INSTALL_AGAIN =
 
 /** What a person has to mend, by Slack's name for it. */
 const REFUSALS: Readonly<Record<string, (because: string) => Pick<Refusal, 'what' | 'next'>>> = {
-  ...each(
+  ...createRecord(
     ['invalid_auth', 'not_authed', 'account_inactive', 'token_revoked', 'token_expired'],
     (because) => ({
       what: `${NO_GOOD} (${because}).`,
@@ -53,14 +53,14 @@ const REFUSALS: Readonly<Record<string, (because: string) => Pick<Refusal, 'what
     what: 'The channel is archived in Slack.',
     next: 'Unarchive it, or name another one in `channels` of the config.',
   }),
-  ...each(
+  ...createRecord(
     ['restricted_action', 'restricted_action_read_only_channel', 'restricted_action_thread_locked'],
     (because) => ({
       what: `The workspace does not let the App write there (${because}).`,
       next: 'Ask an owner of the workspace to let it post in that channel.',
     }),
   ),
-  ...each(
+  ...createRecord(
     ['access_denied', 'no_permission', 'org_login_required', 'ekm_access_denied', 'team_access_not_granted'],
     (because) => ({
       what: `The workspace lets the App not in (${because}).`,
@@ -75,10 +75,10 @@ const UNFIT: readonly string[] = [
   ...['invalid_arguments', 'metadata_too_large', 'invalid_metadata_format', 'view_too_large'],
 ]
 
-/** What a failed call is to whoever asked: a `Refused`, a `Later`, an `Unfit`, or another Error. Nothing of a token is in it. */
-export function troubleOf({ method, error, at }: Failed): Error {
-  if (error instanceof WebAPIRateLimitedError) return later(at + error.retryAfter, method)
-  if (error instanceof WebAPIPlatformError) return answered(error, { method, at })
+/** What a failed call is to whoever asked: a `RefusedDecision`, a `Later`, an `Unfit`, or another Error. Nothing of a token is in it. */
+export function toSlackError({ method, error, at }: FailedCall): Error {
+  if (error instanceof WebAPIRateLimitedError) return createLater(at + error.retryAfter, method)
+  if (error instanceof WebAPIPlatformError) return toAnswerError(error, { method, at })
   if (error instanceof WebAPIHTTPError) return new Error(`Slack answered ${method} with ${error.statusCode}.`)
   if (error instanceof WebAPIRequestError) {
     return new Error(`Slack could not be reached for ${method}: ${error.original.message}`, { cause: error })
@@ -87,14 +87,14 @@ export function troubleOf({ method, error, at }: Failed): Error {
 }
 
 /** What Slack calls the reason for its no: `message_not_found`; null for what is no such answer. */
-export function reasonOf(error: unknown): string | null {
+export function findReason(error: unknown): string | null {
   const cause = error instanceof Error ? error.cause : null
   return cause instanceof WebAPIPlatformError ? cause.data.error : null
 }
 
-function answered(error: WebAPIPlatformError, { method, at }: Pick<Failed, 'method' | 'at'>): Error {
+function toAnswerError(error: WebAPIPlatformError, { method, at }: Pick<FailedCall, 'method' | 'at'>): Error {
   const { error: reason } = error.data
-  if (reason === 'ratelimited' || reason === 'rate_limited') return later(at + PATIENCE_SECONDS, method)
+  if (reason === 'ratelimited' || reason === 'rate_limited') return createLater(at + TIMEOUT_SECONDS, method)
   const needed = 'needed' in error.data ? `: ${String(error.data['needed'])}` : ''
   if (UNFIT.includes(reason)) return new Unfit(`Slack answered ${method} with ${reason}.`, error)
   const refusal = REFUSALS[reason]?.(`${reason}${needed}`)
@@ -102,10 +102,10 @@ function answered(error: WebAPIPlatformError, { method, at }: Pick<Failed, 'meth
   return new Error(`Slack answered ${method} with ${reason}.`, { cause: error })
 }
 
-function later(at: number, method: string): Later {
+function createLater(at: number, method: string): Later {
   return new Later(at, `Slack wants ${method} to be asked later.`)
 }
 
-function each<T>(names: readonly string[], value: T): Record<string, T> {
+function createRecord<T>(names: readonly string[], value: T): Record<string, T> {
   return Object.fromEntries(names.map((name) => [name, value]))
 }

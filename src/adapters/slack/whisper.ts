@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { SlackMessage } from '../../messages/slack/blocks.ts'
-import type { Whisper } from '../../runtime/ports/slack.ts'
-import { type Ask, SLACK_API } from './caller.ts'
-import { bodyOf } from './messages.ts'
-import type { SlackOptions } from './options.ts'
-import { reasonOf } from './troubles.ts'
+import type { EphemeralTarget } from '../../runtime/ports/slack.ts'
+import { type AskSlack, SLACK_API } from './caller.ts'
+import { createBody } from './messages.ts'
+import type { SlackAdapterOptions } from './options.ts'
+import { findReason } from './troubles.ts'
 
 /** How one person alone is shown something. */
-export type Whispers = (to: Whisper, message: SlackMessage) => Promise<void>
+export type EphemeralMessages = (to: EphemeralTarget, message: SlackMessage) => Promise<void>
 
 const NOTHING = z.object({})
 const TIMEOUT_MS = 10_000
@@ -18,13 +18,24 @@ const NOT_THERE = ['user_not_in_channel', 'channel_not_found', 'not_in_channel',
  * Shows something to one person: by the address that Slack gave for it, as long as that takes it; else in the channel; else
  * as a direct message. What was sent and not answered is not sent in another way.
  */
-export function openWhispers(ask: Ask, { apiUrl }: Pick<SlackOptions, 'apiUrl'>): Whispers {
+export function openEphemeralMessages(
+  ask: AskSlack,
+  { apiUrl }: Pick<SlackAdapterOptions, 'apiUrl'>,
+): EphemeralMessages {
   const origin = new URL(apiUrl ?? SLACK_API).origin
   return async (to, message) => {
-    if (to.answerUrl !== null && isSlacks(to.answerUrl, origin) && (await answered(to.answerUrl, message)))
+    if (
+      to.answerUrl !== null &&
+      isSlacks(to.answerUrl, origin) &&
+      (await respondByUrl(to.answerUrl, message))
+    )
       return
-    if (await shownInChannel(ask, to, message)) return
-    await ask({ method: 'chat.postMessage', with: { channel: to.user, ...bodyOf(message) }, reads: NOTHING })
+    if (await showInChannel(ask, to, message)) return
+    await ask({
+      method: 'chat.postMessage',
+      with: { channel: to.user, ...createBody(message) },
+      reads: NOTHING,
+    })
   }
 }
 
@@ -41,12 +52,12 @@ function isSlacks(answerUrl: string, apiOrigin: string): boolean {
  *
  * @returns false where the address does not count any more: half an hour, five answers
  */
-async function answered(answerUrl: string, message: SlackMessage): Promise<boolean> {
+async function respondByUrl(answerUrl: string, message: SlackMessage): Promise<boolean> {
   const response = await fetch(answerUrl, {
     method: 'POST',
     redirect: 'error',
     headers: { 'content-type': 'application/json; charset=utf-8' },
-    body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...bodyOf(message) }),
+    body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...createBody(message) }),
     signal: AbortSignal.timeout(TIMEOUT_MS),
   })
   await response.arrayBuffer()
@@ -55,21 +66,21 @@ async function answered(answerUrl: string, message: SlackMessage): Promise<boole
   return false
 }
 
-async function shownInChannel(
-  ask: Ask,
-  { channel, thread, user }: Whisper,
+async function showInChannel(
+  ask: AskSlack,
+  { channel, thread, user }: EphemeralTarget,
   message: SlackMessage,
 ): Promise<boolean> {
   if (channel === '') return false
   try {
     await ask({
       method: 'chat.postEphemeral',
-      with: { channel, user, ...bodyOf(message), ...(thread === null ? {} : { thread_ts: thread }) },
+      with: { channel, user, ...createBody(message), ...(thread === null ? {} : { thread_ts: thread }) },
       reads: NOTHING,
     })
     return true
   } catch (error) {
-    if (NOT_THERE.includes(reasonOf(error) ?? '')) return false
+    if (NOT_THERE.includes(findReason(error) ?? '')) return false
     throw error
   }
 }

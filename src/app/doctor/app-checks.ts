@@ -1,17 +1,17 @@
-import { statusOf } from '../../adapters/github/calls/failure.ts'
+import { getStatus } from '../../adapters/github/calls/failure.ts'
 import type { AppSeen, Checkup } from '../../adapters/github/checkup.ts'
 import type { DoctorCheck } from '../../cli/engine.ts'
-import { EVENTS, PERMISSIONS } from '../../github-app.ts'
-import { check, fail, ok, type Seen, warn } from '../../local/checking.ts'
+import { APP_EVENTS, APP_PERMISSIONS } from '../../github-app.ts'
+import { type CheckAnswer, check, createOk, fail, warn } from '../../local/checking.ts'
 import { Refused } from '../../release/refusal.ts'
 import type { AppSettings } from '../../settings.ts'
-import { counted, listed } from './wording.ts'
+import { countThings, joinParts } from './wording.ts'
 
 /** What an App may do, by GitHub's names of permissions. */
 type Granted = Readonly<Record<string, string>>
 
 /** Who we are at GitHub, and what we may. The App is null where GitHub does not know it: then it says nothing else. */
-export async function appChecks(
+export async function checkApp(
   checkup: Checkup,
   { app: { id, github } }: { readonly app: AppSettings },
 ): Promise<{ readonly app: AppSeen | null; readonly checks: readonly DoctorCheck[] }> {
@@ -21,33 +21,33 @@ export async function appChecks(
       app = await checkup.app()
     } catch (error) {
       if (error instanceof Refused) throw error
-      return unreached(error, github.api)
+      return explainUnreached(error, github.api)
     }
-    return ok(`GitHub knows the App by its id ${id} and its key: ${app.name}, of ${app.owner.login}.`)
+    return createOk(`GitHub knows the App by its id ${id} and its key: ${app.name}, of ${app.owner.login}.`)
   })
-  const clock = await check('clock', async () => clockSeen(checkup.secondsAhead()))
-  if (app === null) return { app, checks: checkup.secondsAhead() === null ? [first] : [first, clock] }
+  const clock = await check('clock', async () => checkClock(checkup.getSecondsAhead()))
+  if (app === null) return { app, checks: checkup.getSecondsAhead() === null ? [first] : [first, clock] }
 
-  const page = settingsPage(app, github.web)
+  const page = getSettingsPage(app, github.web)
   const checks = [
     first,
     clock,
-    await check('permissions', async () => permissionsSeen(app?.permissions ?? {}, page)),
-    await check('events', async () => eventsSeen(app?.events ?? [], page)),
+    await check('permissions', async () => checkPermissions(app?.permissions ?? {}, page)),
+    await check('events', async () => checkEvents(app?.events ?? [], page)),
   ]
   return { app, checks }
 }
 
 /** Where the owner of an App changes it. */
-export function settingsPage({ owner, slug }: Pick<AppSeen, 'owner' | 'slug'>, web: string): string {
+export function getSettingsPage({ owner, slug }: Pick<AppSeen, 'owner' | 'slug'>, web: string): string {
   const organization = owner.type === 'Organization' ? `/organizations/${owner.login}` : ''
   return `${web}${organization}/settings/apps/${slug}`
 }
 
-function unreached(error: unknown, api: string): Seen {
+function explainUnreached(error: unknown, api: string): CheckAnswer {
   const said = error instanceof Error ? error.message : String(error)
   const next =
-    statusOf(error) === null
+    getStatus(error) === null
       ? `See that GITHUB_URL is right, and that this machine reaches ${api}.`
       : 'Look at https://www.githubstatus.com/, and try again later.'
   return fail(`GitHub could not be asked: ${said}.`, next)
@@ -58,47 +58,48 @@ const ABOUT_RIGHT = 10
 /** GitHub takes nothing that was signed more than a minute ahead. */
 const TOO_MUCH = 60
 
-function clockSeen(ahead: number | null): Seen {
+function checkClock(ahead: number | null): CheckAnswer {
   if (ahead === null)
     return warn("GitHub's answer has no date.", 'See what stands between this machine and GitHub.')
   const off = Math.abs(ahead)
-  if (off <= ABOUT_RIGHT) return ok("This machine's clock agrees with GitHub's.")
+  if (off <= ABOUT_RIGHT) return createOk("This machine's clock agrees with GitHub's.")
 
-  const saw = `This machine's clock is ${counted(off, 'second')} ${ahead > 0 ? 'behind' : 'ahead of'} GitHub's.`
+  const saw = `This machine's clock is ${countThings(off, 'second')} ${ahead > 0 ? 'behind' : 'ahead of'} GitHub's.`
   const next = 'Have it set by the network: `timedatectl set-ntp true`, or the time service of the host.'
   return off > TOO_MUCH ? fail(saw, next) : warn(saw, next)
 }
 
-function permissionsSeen(granted: Granted, page: string): Seen {
-  const lacks = lacking(granted)
+function checkPermissions(granted: Granted, page: string): CheckAnswer {
+  const lacks = listLackingPermissions(granted)
   if (lacks.length > 0) {
     const what = lacks.map(({ name, access, reason }) => `\`${name}: ${access}\` (to ${reason})`)
-    return fail(`The App lacks ${listed(what)}.`, `Grant it at ${page}/permissions.`)
+    return fail(`The App lacks ${joinParts(what)}.`, `Grant it at ${page}/permissions.`)
   }
-  const more = Object.keys(granted).filter((name) => !PERMISSIONS.some((one) => one.name === name))
+  const more = Object.keys(granted).filter((name) => !APP_PERMISSIONS.some((one) => one.name === name))
   if (more.length > 0)
     return warn(
-      `The App may do more than it needs: ${listed(more.map((name) => `\`${name}\``))}.`,
+      `The App may do more than it needs: ${joinParts(more.map((name) => `\`${name}\``))}.`,
       `Take that back at ${page}/permissions.`,
     )
-  return ok(`The App has all ${PERMISSIONS.length} permissions that it needs, and no others.`)
+  return createOk(`The App has all ${APP_PERMISSIONS.length} permissions that it needs, and no others.`)
 }
 
 /** What of the needed permissions is not there. */
-export function lacking(granted: Granted): typeof PERMISSIONS {
-  return PERMISSIONS.filter(({ name, access }) => {
+export function listLackingPermissions(granted: Granted): typeof APP_PERMISSIONS {
+  return APP_PERMISSIONS.filter(({ name, access }) => {
     const has = granted[name]
     return access === 'read' ? has === undefined : has !== 'write' && has !== 'admin'
   })
 }
 
-function eventsSeen(subscribed: readonly string[], page: string): Seen {
-  const missing = EVENTS.filter(({ name }) => !subscribed.includes(name))
-  if (missing.length === 0) return ok(`The App subscribes to all ${EVENTS.length} events that it lives on.`)
+function checkEvents(subscribed: readonly string[], page: string): CheckAnswer {
+  const missing = APP_EVENTS.filter(({ name }) => !subscribed.includes(name))
+  if (missing.length === 0)
+    return createOk(`The App subscribes to all ${APP_EVENTS.length} events that it lives on.`)
 
   const what = missing.map(({ name, reason }) => `\`${name}\` (${reason})`)
   return fail(
-    `The App does not hear of ${listed(what)}.`,
+    `The App does not hear of ${joinParts(what)}.`,
     `Tick it at ${page}/permissions, under “Subscribe to events”.`,
   )
 }

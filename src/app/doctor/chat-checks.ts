@@ -1,5 +1,5 @@
 import type { DoctorCheck } from '../../cli/engine.ts'
-import { check, fail, ok, type Seen, warn } from '../../local/checking.ts'
+import { type CheckAnswer, check, createOk, fail, warn } from '../../local/checking.ts'
 import { openLog } from '../../logging/log.ts'
 import { openRedactor } from '../../logging/redact.ts'
 import { type Channel, MEDIA, MEDIUM_NAMES, type Medium } from '../../release/audience.ts'
@@ -7,57 +7,58 @@ import type { Policy } from '../../release/policy.ts'
 import type { ChatHealth } from '../../runtime/ports/chat.ts'
 import type { AppSettings } from '../../settings.ts'
 import type { Backlog } from '../../store/backlog.ts'
-import type { Place } from '../../store/place.ts'
-import { type ServerBacklog, serverBacklog } from '../../store/server-backlog.ts'
+import type { StoreLocation } from '../../store/place.ts'
+import { readServerBacklog, type ServerBacklog } from '../../store/server-backlog.ts'
 import { openMetrics } from '../../web/metrics.ts'
 import { type OpenChats, openChats } from '../chats.ts'
-import { entranceCheck } from './slack-entrance-check.ts'
-import { counted } from './wording.ts'
+import { checkSlackEndpoint } from './slack-entrance-check.ts'
+import { countThings } from './wording.ts'
 
 /** What the chats are looked at with. */
 export interface ChatsExamined {
   readonly app: Pick<AppSettings, 'slack' | 'discord'>
-  readonly place: Place
+  readonly place: StoreLocation
   /** Of the repositories: they name the channels. */
   readonly policies: readonly Policy[]
   /** Seconds since 1970. */
   readonly now: () => number
 }
 
-type Chat = NonNullable<OpenChats['slack'] | OpenChats['discord']>
+type ExaminedChat = NonNullable<OpenChats['slack'] | OpenChats['discord']>
 
 /**
  * Each chat that is set up, and each channel that a policy names there or something waits for: whether we can post in it,
  * and what waits.
  */
-export async function chatChecks(examined: ChatsExamined): Promise<readonly DoctorCheck[]> {
-  const given = quiet(examined)
-  const chats = await openChats(withoutSocket(examined.app), given)
-  const backlog = await backlogOf(examined.place)
+export async function checkChats(examined: ChatsExamined): Promise<readonly DoctorCheck[]> {
+  const given = createQuietOptions(examined)
+  const chats = await openChats(excludeSocket(examined.app), given)
+  const backlog = await readBacklog(examined.place)
   const checks: DoctorCheck[] = []
   for (const medium of MEDIUM_NAMES) {
     const chat = chats[medium]
     if (chat)
       checks.push(
-        await check(MEDIA[medium].name, async () => healthSeen(MEDIA[medium].name, await chat.health())),
+        await check(MEDIA[medium].name, async () => toHealthSeen(MEDIA[medium].name, await chat.health())),
       )
-    if (medium === 'slack' && examined.app.slack) checks.push(await entranceCheck(examined.app.slack, given))
+    if (medium === 'slack' && examined.app.slack)
+      checks.push(await checkSlackEndpoint(examined.app.slack, given))
     const looked = { medium, backlog, now: examined.now() }
-    const named = chat ? namesIn(examined.policies, medium) : []
-    for (const name of new Set([...named, ...waitedFor(backlog, medium)]))
-      checks.push(await channelCheck(chat, { ...looked, name }))
+    const named = chat ? listChannelNames(examined.policies, medium) : []
+    for (const name of new Set([...named, ...listWaitedFor(backlog, medium)]))
+      checks.push(await checkChannel(chat, { ...looked, name }))
   }
   await chats.close()
   return checks
 }
 
 /** A connection of Socket Mode would take what people press away from the App that is at work. */
-function withoutSocket({ slack, discord }: ChatsExamined['app']): ChatsExamined['app'] {
-  if (slack?.entrance.kind !== 'socket') return { slack, discord }
-  return { slack: { ...slack, entrance: { kind: 'door', signingSecret: '' } }, discord }
+function excludeSocket({ slack, discord }: ChatsExamined['app']): ChatsExamined['app'] {
+  if (slack?.endpoint.kind !== 'socket') return { slack, discord }
+  return { slack: { ...slack, endpoint: { kind: 'door', signingSecret: '' } }, discord }
 }
 
-function quiet({ now }: ChatsExamined): Parameters<typeof openChats>[1] {
+function createQuietOptions({ now }: ChatsExamined): Parameters<typeof openChats>[1] {
   const nobody = { write: () => true }
   return {
     store: {
@@ -72,17 +73,17 @@ function quiet({ now }: ChatsExamined): Parameters<typeof openChats>[1] {
   }
 }
 
-function healthSeen(name: string, health: ChatHealth): Seen {
-  if (health.kind === 'well') return ok(`${name} answers, and knows us as ${health.as}.`)
+function toHealthSeen(name: string, health: ChatHealth): CheckAnswer {
+  if (health.kind === 'well') return createOk(`${name} answers, and knows us as ${health.as}.`)
   return fail(health.refusal.what, health.refusal.next)
 }
 
-function namesIn(policies: readonly Policy[], medium: Medium): readonly string[] {
+function listChannelNames(policies: readonly Policy[], medium: Medium): readonly string[] {
   const named = policies.flatMap(({ channels }): readonly Channel[] => channels)
   return [...new Set(named.filter((one) => one.medium === medium).map(({ name }) => name))]
 }
 
-interface Looked {
+interface LookedUpChannels {
   readonly medium: Medium
   readonly name: string
   /** Null where nobody but the App at work can look. */
@@ -90,50 +91,55 @@ interface Looked {
   readonly now: number
 }
 
-async function channelCheck(chat: Chat | null, looked: Looked): Promise<DoctorCheck> {
+async function checkChannel(chat: ExaminedChat | null, looked: LookedUpChannels): Promise<DoctorCheck> {
   const { medium, name, backlog, now } = looked
   const seen = await check(`${MEDIA[medium].name} #${name}`, async () => {
-    if (chat) await chat.channel(name)
-    return ok(`We are in it${backlog === null ? `. ${UNKNOWN}` : ', and nothing waits to be said there.'}`)
+    if (chat) await chat.resolveChannel(name)
+    return createOk(
+      `We are in it${backlog === null ? `. ${UNKNOWN}` : ', and nothing waits to be said there.'}`,
+    )
   })
-  const waits = backlog?.find(({ place }) => place === placeOf(medium, name))
+  const waits = backlog?.find(({ place }) => place === formatPlace(medium, name))
   if (!waits || waits.waiting + waits.givenUp === 0) return seen
-  if (seen.outcome === 'fail') return { ...seen, saw: `${seen.saw} ${waitsText(waits, now)}` }
-  return { ...seen, ...warn(waitsText(waits, now), chat ? PATIENCE : `Set ${MEDIA[medium].name} up again.`) }
+  if (seen.outcome === 'fail') return { ...seen, saw: `${seen.saw} ${formatWaiting(waits, now)}` }
+  return {
+    ...seen,
+    ...warn(formatWaiting(waits, now), chat ? TIMEOUT : `Set ${MEDIA[medium].name} up again.`),
+  }
 }
 
 /** A record in a folder is open to one process, and the names of channels are no series of metrics (threat G8). */
 const UNKNOWN =
   'What waits to be said there only the App at work knows: see /metrics for all channels together, and its log.'
-const PATIENCE = 'What waits is said by itself as soon as it can be; the log says what was given up.'
+const TIMEOUT = 'What waits is said by itself as soon as it can be; the log says what was given up.'
 
-function waitsText({ waiting, givenUp, since, problem }: Backlog, now: number): string {
-  const age = counted(Math.round((now - since) / 60), 'minute')
+function formatWaiting({ waiting, givenUp, since, problem }: Backlog, now: number): string {
+  const age = countThings(Math.round((now - since) / 60), 'minute')
   const parts = [
     ...(waiting > 0
-      ? [`${counted(waiting, 'message waits', 'messages wait')} for it, the oldest for ${age}`]
+      ? [`${countThings(waiting, 'message waits', 'messages wait')} for it, the oldest for ${age}`]
       : []),
-    ...(givenUp > 0 ? [`${counted(givenUp, 'message was', 'messages were')} given up`] : []),
+    ...(givenUp > 0 ? [`${countThings(givenUp, 'message was', 'messages were')} given up`] : []),
   ]
   const why = problem === null ? '' : ` The last thing that went wrong: ${problem}`
   return `${parts.join(', and ')}.${why}`
 }
 
 /** The channels for which something waits, or was given up. A release remembers those of the config that it began with. */
-function waitedFor(backlog: ServerBacklog | null, medium: Medium): readonly string[] {
-  const start = placeOf(medium, '')
+function listWaitedFor(backlog: ServerBacklog | null, medium: Medium): readonly string[] {
+  const start = formatPlace(medium, '')
   return (backlog ?? [])
     .filter(({ place, waiting, givenUp }) => place.startsWith(start) && waiting + givenUp > 0)
     .map(({ place }) => place.slice(start.length))
 }
 
 /** As the record names it. */
-function placeOf(medium: Medium, name: string): string {
+function formatPlace(medium: Medium, name: string): string {
   return `${medium} #${name}`
 }
 
-async function backlogOf(place: Place): Promise<ServerBacklog | null> {
+async function readBacklog(place: StoreLocation): Promise<ServerBacklog | null> {
   if (place.kind !== 'server') return null
   // That the server does not answer is said by the check of the record.
-  return serverBacklog(place.url).catch(() => null)
+  return readServerBacklog(place.url).catch(() => null)
 }

@@ -4,20 +4,20 @@ import { dirname } from 'node:path'
 import type { DoctorCheck } from '../../cli/engine.ts'
 import { chooseSigningKey } from '../../git/signing/key.ts'
 import { tryKey } from '../../git/signing.ts'
-import { check, fail, ok, type Seen, warn } from '../../local/checking.ts'
+import { type CheckAnswer, check, createOk, fail, warn } from '../../local/checking.ts'
 import type { Policy } from '../../release/policy.ts'
 import type { RunSettings } from '../../settings.ts'
-import type { Place } from '../../store/place.ts'
-import { serverVersion } from '../../store/server-version.ts'
+import type { StoreLocation } from '../../store/place.ts'
+import { readServerVersion } from '../../store/server-version.ts'
 
 /** With what tags are signed (§3.2): it is tried. `policies` are those of the repositories, which may want it. */
-export function signingCheck(
+export function checkSigning(
   { signing }: Pick<RunSettings, 'signing'>,
   policies: readonly Policy[],
 ): Promise<DoctorCheck> {
   return check('signing key', async () => {
     const key = signing.key === null ? null : await chooseSigningKey(signing)
-    if (key !== null) return ok(`Tags can be signed with ${await tryKey(key)}.`)
+    if (key !== null) return createOk(`Tags can be signed with ${await tryKey(key)}.`)
 
     const next =
       'Name one in SIGNING_KEY: an SSH key without a passphrase is enough (`ssh-keygen -t ed25519 -N "" -f release-key`).'
@@ -31,19 +31,19 @@ export function signingCheck(
 const OLDEST_SERVER = 15
 
 /** Where the record is kept. It is not opened: the App may be at work on it. */
-export function recordCheck({ place }: { readonly place: Place }): Promise<DoctorCheck> {
-  return check('record', () => (place.kind === 'server' ? serverSeen(place.url) : folderSeen(place.path)))
+export function checkRecord({ place }: { readonly place: StoreLocation }): Promise<DoctorCheck> {
+  return check('record', () => (place.kind === 'server' ? checkServer(place.url) : checkFolder(place.path)))
 }
 
-async function serverSeen(url: string): Promise<Seen> {
-  const version = await serverVersion(url)
+async function checkServer(url: string): Promise<CheckAnswer> {
+  const version = await readServerVersion(url)
   const saw = `The PostgreSQL server of DATABASE_URL answers; it is version ${version}.`
-  if (Number.parseInt(version, 10) >= OLDEST_SERVER) return ok(saw)
+  if (Number.parseInt(version, 10) >= OLDEST_SERVER) return createOk(saw)
   return fail(saw, `Use PostgreSQL ${OLDEST_SERVER} or newer.`)
 }
 
-async function folderSeen(folder: string): Promise<Seen> {
-  const there = nearest(folder)
+async function checkFolder(folder: string): Promise<CheckAnswer> {
+  const there = findNearestFolder(folder)
   const isWritable = await access(there, constants.W_OK | constants.X_OK).then(
     () => true,
     () => false,
@@ -53,12 +53,12 @@ async function folderSeen(folder: string): Promise<Seen> {
       `The data folder ${folder} cannot be used: ${there} may not be written to.`,
       'Name another one in DATA_DIR, or make it writable for this user.',
     )
-  return ok(
+  return createOk(
     `The record is kept in ${folder}, which ${there === folder ? 'can be written' : `will be made in ${there}`}. A server in DATABASE_URL is safe from the loss of power too.`,
   )
 }
 
 /** The folder itself, or the one above it that is there. */
-function nearest(folder: string): string {
-  return existsSync(folder) || dirname(folder) === folder ? folder : nearest(dirname(folder))
+function findNearestFolder(folder: string): string {
+  return existsSync(folder) || dirname(folder) === folder ? folder : findNearestFolder(dirname(folder))
 }

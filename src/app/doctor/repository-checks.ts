@@ -1,8 +1,8 @@
 import type { DoctorCheck } from '../../cli/engine.ts'
-import { check, fail, ok, type Seen, warn } from '../../local/checking.ts'
+import { type CheckAnswer, check, createOk, fail, warn } from '../../local/checking.ts'
 import type { Policy } from '../../release/policy.ts'
-import { linesOf } from '../../release/versions.ts'
-import type { Git, GroundSeen } from '../../runtime/ports/git.ts'
+import { listLines } from '../../release/versions.ts'
+import type { Git, GroundReading } from '../../runtime/ports/git.ts'
 import type { GitHub, RepositoryRef } from '../../runtime/ports/github.ts'
 
 interface Visiting {
@@ -18,40 +18,40 @@ export interface Visited {
 }
 
 /** Each repository as a release would meet it: its token, git's way to it, its config, its tags. */
-export async function repositoryChecks({ github, git, looking }: Visiting): Promise<Visited> {
+export async function checkRepositories({ github, git, looking }: Visiting): Promise<Visited> {
   const found: RepositoryRef[] = []
   const all = await check('repositories', async () => {
-    found.push(...(await github.repositories()))
-    if (found.length > 0) return ok(`It may work in ${found.map(nameOf).join(', ')}.`)
+    found.push(...(await github.listRepositories()))
+    if (found.length > 0) return createOk(`It may work in ${found.map(formatRepository).join(', ')}.`)
     return fail('The App may work in no repository.', 'Choose some where it is installed.')
   })
   const policies: Policy[] = []
   const checks = [all]
   for (const ref of found) {
-    looking(`looking at ${nameOf(ref)}`)
+    looking(`looking at ${formatRepository(ref)}`)
     checks.push(
-      await check(nameOf(ref), async () => {
-        const hub = await github.hub(ref.id)
-        const ground = await git.ground({ url: await hub.gitUrl(), webUrl: hub.webUrl })
+      await check(formatRepository(ref), async () => {
+        const repo = await github.openRepository(ref.id)
+        const ground = await git.readGround({ url: await repo.createGitUrl(), webUrl: repo.webUrl })
         policies.push(ground.policy)
-        return groundSeen(ground)
+        return checkGround(ground)
       }),
     )
   }
   return { checks, policies }
 }
 
-function groundSeen({ main, tags, policy, pin }: GroundSeen): Seen {
+function checkGround({ main, tags, policy, pin }: GroundReading): CheckAnswer {
   const config =
     pin.commit === null ? 'it has no config, so the process document is its policy' : 'its config is valid'
-  const last = linesOf(tags, policy).at(-1)
-  if (last) return ok(`Git reaches it, ${config}, and its highest line is at ${last.base.name}.`)
+  const last = listLines(tags, policy).at(-1)
+  if (last) return createOk(`Git reaches it, ${config}, and its highest line is at ${last.base.name}.`)
   return warn(
     `Git reaches it, ${config}, and none of its ${tags.length} tags is a stable version by \`${policy.tagPattern}\`.`,
     `Tag the first stable version, or set \`tagPattern\` in .github/release-captain.yml on ${main.ref}.`,
   )
 }
 
-function nameOf({ owner, name }: RepositoryRef): string {
+function formatRepository({ owner, name }: RepositoryRef): string {
   return `${owner}/${name}`
 }

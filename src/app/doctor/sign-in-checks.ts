@@ -1,47 +1,50 @@
 import type { AppSeen } from '../../adapters/github/checkup.ts'
-import type { GitHubOptions } from '../../adapters/github/options.ts'
+import type { GitHubAdapterOptions } from '../../adapters/github/options.ts'
 import { tryClient } from '../../adapters/github/sign-in.ts'
 import type { DoctorCheck } from '../../cli/engine.ts'
-import { check, fail, ok, type Seen } from '../../local/checking.ts'
+import { type CheckAnswer, check, createOk, fail } from '../../local/checking.ts'
 import type { AppSettings } from '../../settings.ts'
 import { LINK_PATH } from '../../web/linking/route.ts'
-import { settingsPage } from './app-checks.ts'
+import { getSettingsPage } from './app-checks.ts'
 
-interface Asked extends Pick<GitHubOptions, 'webUrl' | 'userAgent'> {
+interface SignInQuery extends Pick<GitHubAdapterOptions, 'webUrl' | 'userAgent'> {
   readonly seen: AppSeen
 }
 
 /** By what people prove who they are on GitHub, where somebody set it up: no answer is changed by asking. */
-export async function signInChecks(
+export async function checkSignIn(
   { linking }: Pick<AppSettings, 'linking'>,
-  { seen, webUrl, userAgent }: Asked,
+  { seen, webUrl, userAgent }: SignInQuery,
 ): Promise<readonly DoctorCheck[]> {
   if (linking === null) return []
   const { clientId, clientSecret, publicUrl } = linking
-  const page = settingsPage(seen, webUrl)
+  const page = getSettingsPage(seen, webUrl)
   return [
     await check('sign-in', async () => {
-      if (seen.client_id !== undefined && seen.client_id !== clientId) return otherApp(seen.client_id, page)
+      if (seen.client_id !== undefined && seen.client_id !== clientId)
+        return createOtherApp(seen.client_id, page)
       const known = await tryClient({ clientId, clientSecret, webUrl, userAgent })
-      return known === 'known' ? well(`${publicUrl ?? 'http://HOST:PORT'}${LINK_PATH}`, page) : unknown(page)
+      return known === 'known'
+        ? createWell(`${publicUrl ?? 'http://HOST:PORT'}${LINK_PATH}`, page)
+        : createUnknown(page)
     }),
   ]
 }
 
-function well(callback: string, page: string): Seen {
-  return ok(
+function createWell(callback: string, page: string): CheckAnswer {
+  return createOk(
     `GitHub knows the App by its client id and secret too. To which callback URL it leads people back it tells nobody: it has to be ${callback}, at ${page}.`,
   )
 }
 
-function otherApp(clientId: string, page: string): Seen {
+function createOtherApp(clientId: string, page: string): CheckAnswer {
   return fail(
     `GITHUB_CLIENT_ID is another one than the App's, which is ${clientId}.`,
     `Set GITHUB_CLIENT_ID=${clientId}, and GITHUB_CLIENT_SECRET to a client secret of ${page}.`,
   )
 }
 
-function unknown(page: string): Seen {
+function createUnknown(page: string): CheckAnswer {
   return fail(
     'GitHub does not know the App by GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET, so that nobody can say who they are.',
     `Make a new one at ${page}, “Generate a new client secret”, and set GITHUB_CLIENT_SECRET to it.`,

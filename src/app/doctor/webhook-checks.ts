@@ -1,12 +1,12 @@
 import type { AppSeen, Checkup, DeliverySeen, WebhookSeen } from '../../adapters/github/checkup.ts'
 import type { DoctorCheck } from '../../cli/engine.ts'
-import { check, fail, ok, type Seen, warn } from '../../local/checking.ts'
+import { type CheckAnswer, check, createOk, fail, warn } from '../../local/checking.ts'
 import type { AppSettings } from '../../settings.ts'
 import { WEBHOOK_PATH } from '../../web/routes.ts'
-import { settingsPage } from './app-checks.ts'
-import { counted } from './wording.ts'
+import { getSettingsPage } from './app-checks.ts'
+import { countThings } from './wording.ts'
 
-interface Asked {
+interface WebhookQuery {
   readonly app: AppSeen
   readonly settings: { readonly app: AppSettings }
   /** Seconds since 1970. */
@@ -14,19 +14,24 @@ interface Asked {
 }
 
 /** Whether GitHub knows where to tell us things, and whether it does. */
-export async function webhookChecks(
+export async function checkWebhook(
   checkup: Checkup,
-  { app, settings, now }: Asked,
+  { app, settings, now }: WebhookQuery,
 ): Promise<readonly DoctorCheck[]> {
   const { github } = settings.app
-  const page = settingsPage(app, github.web)
+  const page = getSettingsPage(app, github.web)
   return [
-    await check('webhook', async () => webhookSeen(await checkup.webhook(), { page, api: github.api })),
-    await check('deliveries', async () => deliveriesSeen(await checkup.deliveries(), { page, now })),
+    await check('webhook', async () =>
+      checkWebhookSeen(await checkup.fetchWebhook(), { page, api: github.api }),
+    ),
+    await check('deliveries', async () => checkDeliveries(await checkup.listDeliveries(), { page, now })),
   ]
 }
 
-function webhookSeen(webhook: WebhookSeen | null, { page, api }: { page: string; api: string }): Seen {
+function checkWebhookSeen(
+  webhook: WebhookSeen | null,
+  { page, api }: { page: string; api: string },
+): CheckAnswer {
   const where = `under “Webhook” at ${page}`
   if (webhook === null || webhook.url === '')
     return fail(
@@ -55,13 +60,13 @@ function webhookSeen(webhook: WebhookSeen | null, { page, api }: { page: string;
       `GitHub posts to ${url}, and the App listens at ${WEBHOOK_PATH}.`,
       `See that what stands between them leads there; else give the whole address ${where}.`,
     )
-  return ok(`GitHub posts to ${url}.`)
+  return createOk(`GitHub posts to ${url}.`)
 }
 
-function deliveriesSeen(
+function checkDeliveries(
   deliveries: readonly DeliverySeen[],
   { page, now }: { page: string; now: number },
-): Seen {
+): CheckAnswer {
   const [last] = deliveries
   if (!last)
     return warn(
@@ -69,34 +74,34 @@ function deliveriesSeen(
       `Where something happened meanwhile, see that “Active” is ticked under “Webhook” at ${page}.`,
     )
   const failed = deliveries.filter((one) => !isTaken(one))
-  const all = counted(deliveries.length, 'delivery', 'deliveries')
-  const ago = agoText(now - last.delivered_at)
-  if (failed.length === 0) return ok(`The last ${all} came in, the newest ${ago}.`)
+  const all = countThings(deliveries.length, 'delivery', 'deliveries')
+  const ago = formatAgo(now - last.delivered_at)
+  if (failed.length === 0) return createOk(`The last ${all} came in, the newest ${ago}.`)
 
   const [newest] = failed
-  const saw = `${failed.length} of the last ${all} did not come in, the newest of them a \`${newest?.event ?? ''}\` (${answerText(newest)}).`
+  const saw = `${failed.length} of the last ${all} did not come in, the newest of them a \`${newest?.event ?? ''}\` (${formatAnswer(newest)}).`
   if (isTaken(last))
     return warn(saw, 'Nothing: the App asks for them again by itself. Look again in an hour.')
-  return fail(saw, nextOf(last, page))
+  return fail(saw, suggestNext(last, page))
 }
 
 function isTaken({ status_code }: DeliverySeen): boolean {
   return status_code >= 200 && status_code < 300
 }
 
-function answerText(delivery: DeliverySeen | undefined): string {
+function formatAnswer(delivery: DeliverySeen | undefined): string {
   if (!delivery || delivery.status_code === 0) return delivery?.status ?? 'no answer'
   return `${delivery.status_code} ${delivery.status}`
 }
 
-function nextOf({ status_code }: DeliverySeen, page: string): string {
+function suggestNext({ status_code }: DeliverySeen, page: string): string {
   if (status_code === 401)
     return `WEBHOOK_SECRET is another than “Secret” at ${page}: set both to the same, 32 bytes or more.`
   return `See that the App runs and that GitHub reaches it; ${page}/advanced has every attempt, with its answer.`
 }
 
-function agoText(seconds: number): string {
-  if (seconds < 3600) return `${counted(Math.max(0, Math.round(seconds / 60)), 'minute')} ago`
-  if (seconds < 172_800) return `${counted(Math.round(seconds / 3600), 'hour')} ago`
-  return `${counted(Math.round(seconds / 86_400), 'day')} ago`
+function formatAgo(seconds: number): string {
+  if (seconds < 3600) return `${countThings(Math.max(0, Math.round(seconds / 60)), 'minute')} ago`
+  if (seconds < 172_800) return `${countThings(Math.round(seconds / 3600), 'hour')} ago`
+  return `${countThings(Math.round(seconds / 86_400), 'day')} ago`
 }

@@ -1,9 +1,9 @@
 import { ROLE_OF } from '../../release/lifecycle/commands.ts'
 import type { CommandSpec } from '../command.ts'
-import { reasonIn } from '../values.ts'
+import { parseReason } from '../values.ts'
 
 /** The end of a release that is not to be. */
-export const abort: CommandSpec<'abort'> = {
+export const abortCommand: CommandSpec<'abort'> = {
   name: 'abort',
   said: ['abort'],
   meant: ['cancel', 'close', 'kill', 'quit', 'end', 'withdraw'],
@@ -18,5 +18,5 @@ export const abort: CommandSpec<'abort'> = {
   role: ROLE_OF.Abort,
   where: ['tracking-issue'],
   takes: { places: 0, options: {}, because: 'may' },
-  read: (given) => ({ name: 'abort', because: reasonIn(given) }),
+  read: (given) => ({ name: 'abort', because: parseReason(given) }),
 }

@@ -1,13 +1,13 @@
 import { CHANGE_TYPES, RISKS, SEVERITIES } from '../../release/facts.ts'
 import { ROLE_OF } from '../../release/lifecycle/commands.ts'
-import type { CommandSpec, Given } from '../command.ts'
-import { misread } from '../plain-text.ts'
+import type { CommandArguments, CommandSpec } from '../command.ts'
+import { refuseLine } from '../plain-text.ts'
 import type { RequestOf } from '../request.ts'
-import { candidateIn, oneOf } from '../values.ts'
+import { parseCandidate, parseChoice } from '../values.ts'
 import { CHANGE_PART } from './change-part.ts'
 
 /** §1.1 Selection Criteria: "Risk assessment complete". */
-export const assess: CommandSpec<'assess'> = {
+export const assessCommand: CommandSpec<'assess'> = {
   name: 'assess',
   said: ['assess'],
   meant: ['risk', 'triage', 'rate', 'classify', 'severity'],
@@ -18,9 +18,9 @@ export const assess: CommandSpec<'assess'> = {
     'is cut keeps its picks.',
   parts: [
     CHANGE_PART,
-    { term: 'risk=RISK', about: listed(RISKS) },
-    { term: 'type=TYPE', about: listed(CHANGE_TYPES) },
-    { term: 'severity=SEVERITY', about: listed(SEVERITIES) },
+    { term: 'risk=RISK', about: formatList(RISKS) },
+    { term: 'type=TYPE', about: formatList(CHANGE_TYPES) },
+    { term: 'severity=SEVERITY', about: formatList(SEVERITIES) },
     { term: 'note="NOTE"', about: 'what should be known of it, in your own words' },
   ],
   examples: [
@@ -37,26 +37,26 @@ export const assess: CommandSpec<'assess'> = {
     options: { risk: 'word', type: 'word', severity: 'word', note: 'text' },
     because: 'never',
   },
-  read,
+  read: parseRequest,
 }
 
-function read(given: Given): RequestOf<'assess'> {
+function parseRequest(given: CommandArguments): RequestOf<'assess'> {
   const { options } = given
-  const candidate = candidateIn(given)
-  const risk = oneOf(options, 'risk', RISKS)
+  const candidate = parseCandidate(given)
+  const risk = parseChoice(options, 'risk', RISKS)
   if (risk === null)
-    throw misread('An assessment says the risk.', 'Add `risk=low`, `risk=medium` or `risk=high`.')
+    throw refuseLine('An assessment says the risk.', 'Add `risk=low`, `risk=medium` or `risk=high`.')
 
   return {
     name: 'assess',
     candidate,
     risk,
-    type: oneOf(options, 'type', CHANGE_TYPES),
-    severity: oneOf(options, 'severity', SEVERITIES),
+    type: parseChoice(options, 'type', CHANGE_TYPES),
+    severity: parseChoice(options, 'severity', SEVERITIES),
     note: options.get('note') ?? null,
   }
 }
 
-function listed(values: readonly string[]): string {
+function formatList(values: readonly string[]): string {
   return values.map((each) => `\`${each}\``).join(', ')
 }

@@ -2,7 +2,7 @@ import { ROLE_OF } from '../../release/lifecycle/commands.ts'
 import { type CommandSpec, NOTHING } from '../command.ts'
 
 /** §1.2: "Re-run tests after each pick". */
-export const bisect: CommandSpec<'bisect'> = {
+export const bisectCommand: CommandSpec<'bisect'> = {
   name: 'bisect',
   said: ['bisect'],
   meant: ['blame', 'culprit', 'find'],

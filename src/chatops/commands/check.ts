@@ -1,6 +1,6 @@
 import { ROLE_OF } from '../../release/lifecycle/commands.ts'
-import type { CommandSpec, Given } from '../command.ts'
-import { inCode, misread } from '../plain-text.ts'
+import type { CommandArguments, CommandSpec } from '../command.ts'
+import { quoteAsCode, refuseLine } from '../plain-text.ts'
 import type { RequestOf } from '../request.ts'
 
 type As = RequestOf<'check'>['as']
@@ -14,7 +14,7 @@ const ANSWERS: Readonly<Record<string, As>> = {
 }
 
 /** §2.2: the Release Checklist. */
-export const check: CommandSpec<'check'> = {
+export const checkCommand: CommandSpec<'check'> = {
   name: 'check',
   said: ['check'],
   meant: ['tick', 'verify', 'verified', 'checked', 'uncheck', 'untick'],
@@ -44,25 +44,25 @@ export const check: CommandSpec<'check'> = {
   role: ROLE_OF.Check,
   where: ['tracking-issue'],
   takes: { places: 2, options: { evidence: 'text' }, because: 'never' },
-  read,
+  read: parseRequest,
 }
 
-function read({ places: [item, answer], options }: Given): RequestOf<'check'> {
-  if (item === undefined) throw misread('`check` needs the id of a line of the checklist.')
+function parseRequest({ places: [item, answer], options }: CommandArguments): RequestOf<'check'> {
+  if (item === undefined) throw refuseLine('`check` needs the id of a line of the checklist.')
   const id = item.toLowerCase()
   if (!/^[a-z0-9][a-z0-9-]{0,59}$/.test(id))
-    throw misread(`${inCode(item)} is no id of a line.`, 'The ids stand in the tracking issue.')
+    throw refuseLine(`${quoteAsCode(item)} is no id of a line.`, 'The ids stand in the tracking issue.')
 
-  return { name: 'check', item: id, as: answerIn(answer), evidence: options.get('evidence') ?? null }
+  return { name: 'check', item: id, as: parseAnswer(answer), evidence: options.get('evidence') ?? null }
 }
 
-function answerIn(answer = 'done'): As {
+function parseAnswer(answer = 'done'): As {
   const word = answer.toLowerCase()
   const found = Object.hasOwn(ANSWERS, word) ? ANSWERS[word] : undefined
   if (found !== undefined) return found
 
-  throw misread(
-    `${inCode(answer)} is no answer for a line.`,
+  throw refuseLine(
+    `${quoteAsCode(answer)} is no answer for a line.`,
     'Say `done`, `not-applicable` or `undone`; words of your own go into `evidence="…"`.',
   )
 }

@@ -1,10 +1,10 @@
 import { ROLE_OF } from '../../release/lifecycle/commands.ts'
 import type { CommandSpec } from '../command.ts'
-import { digestIn, trackIn, versionIn } from '../values.ts'
+import { parseDigest, parseVersion, trackIn } from '../values.ts'
 import { TRACK_PARTS } from './track-parts.ts'
 
 /** §1.2: the release branch. */
-export const cut: CommandSpec<'cut'> = {
+export const cutCommand: CommandSpec<'cut'> = {
   name: 'cut',
   said: ['cut'],
   meant: ['create', 'start', 'begin', 'branch', 'build', 'make', 'new', 'open'],
@@ -32,8 +32,8 @@ export const cut: CommandSpec<'cut'> = {
   takes: { places: 1, options: { plan: 'word', track: 'word', for: 'word' }, because: 'never' },
   read: (given) => ({
     name: 'cut',
-    version: versionIn(given),
-    plan: digestIn(given.options),
+    version: parseVersion(given),
+    plan: parseDigest(given.options),
     track: trackIn(given.options),
   }),
 }

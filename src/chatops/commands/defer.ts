@@ -1,10 +1,10 @@
 import { ROLE_OF } from '../../release/lifecycle/commands.ts'
 import type { CommandSpec } from '../command.ts'
-import { candidateIn, reasonIn } from '../values.ts'
+import { parseCandidate, parseReason } from '../values.ts'
 import { CHANGE_PART } from './change-part.ts'
 
 /** §1.1: leaves a change to the next release of the line. */
-export const defer: CommandSpec<'defer'> = {
+export const deferCommand: CommandSpec<'defer'> = {
   name: 'defer',
   said: ['defer'],
   meant: ['later', 'postpone', 'next'],
@@ -19,5 +19,5 @@ export const defer: CommandSpec<'defer'> = {
   role: ROLE_OF.Defer,
   where: ['tracking-issue', 'pull-request'],
   takes: { places: 1, options: {}, because: 'may' },
-  read: (given) => ({ name: 'defer', candidate: candidateIn(given), because: reasonIn(given) }),
+  read: (given) => ({ name: 'defer', candidate: parseCandidate(given), because: parseReason(given) }),
 }

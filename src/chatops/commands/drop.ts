@@ -1,10 +1,10 @@
 import { ROLE_OF } from '../../release/lifecycle/commands.ts'
 import type { CommandSpec } from '../command.ts'
-import { candidateIn, reasonIn } from '../values.ts'
+import { parseCandidate, parseReason } from '../values.ts'
 import { CHANGE_PART } from './change-part.ts'
 
 /** §1.1: leaves a change. */
-export const drop: CommandSpec<'drop'> = {
+export const dropCommand: CommandSpec<'drop'> = {
   name: 'drop',
   said: ['drop'],
   meant: ['remove', 'exclude', 'leave', 'unpick', 'skip', 'delete'],
@@ -18,5 +18,5 @@ export const drop: CommandSpec<'drop'> = {
   role: ROLE_OF.Drop,
   where: ['tracking-issue', 'pull-request'],
   takes: { places: 1, options: {}, because: 'may' },
-  read: (given) => ({ name: 'drop', candidate: candidateIn(given), because: reasonIn(given) }),
+  read: (given) => ({ name: 'drop', candidate: parseCandidate(given), because: parseReason(given) }),
 }

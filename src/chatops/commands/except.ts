@@ -1,10 +1,10 @@
 import { ROLE_OF } from '../../release/lifecycle/commands.ts'
 import type { CommandSpec } from '../command.ts'
-import { candidateIn, dateIn, reasonIn } from '../values.ts'
+import { parseCandidate, parseDate, parseReason } from '../values.ts'
 import { CHANGE_PART } from './change-part.ts'
 
 /** A recorded permission for what the rules alone would refuse. */
-export const except: CommandSpec<'except'> = {
+export const exceptCommand: CommandSpec<'except'> = {
   name: 'except',
   said: ['except'],
   meant: ['exception', 'allow', 'override', 'permit', 'waive', 'force'],
@@ -33,8 +33,8 @@ export const except: CommandSpec<'except'> = {
   takes: { places: 1, options: { until: 'word' }, because: 'must' },
   read: (given) => ({
     name: 'except',
-    candidate: candidateIn(given),
-    because: reasonIn(given),
-    until: dateIn(given.options, 'until'),
+    candidate: parseCandidate(given),
+    because: parseReason(given),
+    until: parseDate(given.options, 'until'),
   }),
 }

@@ -1,9 +1,9 @@
 import type { CommandSpec } from '../command.ts'
-import { candidateIn } from '../values.ts'
+import { parseCandidate } from '../values.ts'
 import { CHANGE_PART } from './change-part.ts'
 
 /** §1.1: the verdict on one change, with its reasons. */
-export const explain: CommandSpec<'explain'> = {
+export const explainCommand: CommandSpec<'explain'> = {
   name: 'explain',
   said: ['explain'],
   meant: ['verdict', 'describe', 'eligible', 'what'],
@@ -18,5 +18,5 @@ export const explain: CommandSpec<'explain'> = {
   role: 'anybody',
   where: ['tracking-issue', 'pull-request'],
   takes: { places: 1, options: {}, because: 'never' },
-  read: (given) => ({ name: 'explain', candidate: candidateIn(given) }),
+  read: (given) => ({ name: 'explain', candidate: parseCandidate(given) }),
 }

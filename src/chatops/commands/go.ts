@@ -2,7 +2,7 @@ import { ROLE_OF } from '../../release/lifecycle/commands.ts'
 import { type CommandSpec, NOTHING } from '../command.ts'
 
 /** Law 6: one person says yes to what was shown. */
-export const go: CommandSpec<'go'> = {
+export const goCommand: CommandSpec<'go'> = {
   name: 'go',
   said: ['go'],
   meant: ['approve', 'approved', 'lgtm', 'yes', 'ok', 'ack', 'accept', 'confirm'],

@@ -1,10 +1,10 @@
-import { type CommandSpec, type Given, usageOf } from '../command.ts'
-import { nearestCommand } from '../nearest.ts'
-import { inCode, misread } from '../plain-text.ts'
+import { type CommandArguments, type CommandSpec, formatUsage } from '../command.ts'
+import { findNearestCommand } from '../nearest.ts'
+import { quoteAsCode, refuseLine } from '../plain-text.ts'
 import type { RequestOf } from '../request.ts'
 
 /** @param all asked for when it is needed: help is one of them */
-export function helpOf(all: () => readonly CommandSpec[]): CommandSpec<'help'> {
+export function createHelpCommand(all: () => readonly CommandSpec[]): CommandSpec<'help'> {
   return {
     name: 'help',
     said: ['help'],
@@ -20,17 +20,17 @@ export function helpOf(all: () => readonly CommandSpec[]): CommandSpec<'help'> {
     role: 'anybody',
     where: ['tracking-issue', 'pull-request', 'issue'],
     takes: { places: 1, options: {}, because: 'never' },
-    read: (given) => read(given, all()),
+    read: (given) => parseRequest(given, all()),
   }
 }
 
-function read({ places: [place] }: Given, all: readonly CommandSpec[]): RequestOf<'help'> {
+function parseRequest({ places: [place] }: CommandArguments, all: readonly CommandSpec[]): RequestOf<'help'> {
   if (place === undefined) return { name: 'help', command: null }
   const word = place.toLowerCase()
   const found = all.find(({ name, said }) => name === word || said.includes(word))
   if (found) return { name: 'help', command: found.name }
 
-  const near = nearestCommand(word, all)
-  const next = near === null ? '' : `Did you mean \`${usageOf({ usage: `help ${near}` })}\`?`
-  throw misread(`There is no command ${inCode(place)}.`, next)
+  const near = findNearestCommand(word, all)
+  const next = near === null ? '' : `Did you mean \`${formatUsage({ usage: `help ${near}` })}\`?`
+  throw refuseLine(`There is no command ${quoteAsCode(place)}.`, next)
 }

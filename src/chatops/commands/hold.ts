@@ -1,9 +1,9 @@
 import { ROLE_OF } from '../../release/lifecycle/commands.ts'
 import type { CommandSpec } from '../command.ts'
-import { reasonIn } from '../values.ts'
+import { parseReason } from '../values.ts'
 
 /** Law 9: whoever doubts may hold. */
-export const hold: CommandSpec<'hold'> = {
+export const holdCommand: CommandSpec<'hold'> = {
   name: 'hold',
   said: ['hold'],
   meant: ['pause', 'stop', 'wait', 'freeze', 'halt', 'suspend'],
@@ -15,5 +15,5 @@ export const hold: CommandSpec<'hold'> = {
   role: ROLE_OF.Hold,
   where: ['tracking-issue'],
   takes: { places: 0, options: {}, because: 'may' },
-  read: (given) => ({ name: 'hold', because: reasonIn(given) }),
+  read: (given) => ({ name: 'hold', because: parseReason(given) }),
 }

@@ -1,9 +1,9 @@
-import type { CommandSpec, Given } from '../command.ts'
-import { inCode, misread } from '../plain-text.ts'
+import type { CommandArguments, CommandSpec } from '../command.ts'
+import { quoteAsCode, refuseLine } from '../plain-text.ts'
 import type { RequestOf } from '../request.ts'
 
 /** Law 6: a Slack user acts only as the GitHub user that they proved to be. */
-export const link: CommandSpec<'link'> = {
+export const linkCommand: CommandSpec<'link'> = {
   name: 'link',
   said: ['link'],
   meant: ['login', 'signin', 'sign-in', 'connect', 'auth', 'iam', 'whoami'],
@@ -21,12 +21,12 @@ export const link: CommandSpec<'link'> = {
   role: 'anybody',
   where: ['slack'],
   takes: { places: 1, options: {}, because: 'never' },
-  read,
+  read: parseRequest,
 }
 
-function read({ places: [place] }: Given): RequestOf<'link'> {
+function parseRequest({ places: [place] }: CommandArguments): RequestOf<'link'> {
   if (place === undefined) return { name: 'link', code: null }
   if (/^[A-Za-z0-9-]{4,20}$/.test(place)) return { name: 'link', code: place }
 
-  throw misread(`${inCode(place)} is no code.`, 'Copy it from the page that GitHub led you to.')
+  throw refuseLine(`${quoteAsCode(place)} is no code.`, 'Copy it from the page that GitHub led you to.')
 }

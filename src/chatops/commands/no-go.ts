@@ -1,9 +1,9 @@
 import { ROLE_OF } from '../../release/lifecycle/commands.ts'
 import type { CommandSpec } from '../command.ts'
-import { reasonIn } from '../values.ts'
+import { parseReason } from '../values.ts'
 
 /** Law 9: one no is enough. */
-export const noGo: CommandSpec<'no-go'> = {
+export const noGoCommand: CommandSpec<'no-go'> = {
   name: 'no-go',
   said: ['no-go'],
   meant: ['no', 'nack', 'reject', 'deny', 'decline', 'veto', 'block'],
@@ -16,5 +16,5 @@ export const noGo: CommandSpec<'no-go'> = {
   role: ROLE_OF.NoGo,
   where: ['tracking-issue'],
   takes: { places: 0, options: {}, because: 'must' },
-  read: (given) => ({ name: 'no-go', because: reasonIn(given) }),
+  read: (given) => ({ name: 'no-go', because: parseReason(given) }),
 }

@@ -2,7 +2,7 @@ import { ROLE_OF } from '../../release/lifecycle/commands.ts'
 import { type CommandSpec, NOTHING } from '../command.ts'
 
 /** §3.1: the release notes. */
-export const notes: CommandSpec<'notes'> = {
+export const notesCommand: CommandSpec<'notes'> = {
   name: 'notes',
   said: ['notes'],
   meant: ['changelog', 'draft', 'release-notes'],

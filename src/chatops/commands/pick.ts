@@ -1,10 +1,10 @@
 import { ROLE_OF } from '../../release/lifecycle/commands.ts'
 import type { CommandSpec } from '../command.ts'
-import { candidateIn } from '../values.ts'
+import { parseCandidate } from '../values.ts'
 import { CHANGE_PART } from './change-part.ts'
 
 /** §1.1: takes a change that the plan does not have. */
-export const pick: CommandSpec<'pick'> = {
+export const pickCommand: CommandSpec<'pick'> = {
   name: 'pick',
   said: ['pick'],
   meant: ['add', 'take', 'include', 'cherry-pick', 'backport'],
@@ -21,5 +21,5 @@ export const pick: CommandSpec<'pick'> = {
   role: ROLE_OF.Pick,
   where: ['tracking-issue', 'pull-request'],
   takes: { places: 1, options: {}, because: 'never' },
-  read: (given) => ({ name: 'pick', candidate: candidateIn(given) }),
+  read: (given) => ({ name: 'pick', candidate: parseCandidate(given) }),
 }

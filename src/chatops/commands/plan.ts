@@ -1,10 +1,10 @@
 import { ROLE_OF } from '../../release/lifecycle/commands.ts'
 import type { CommandSpec } from '../command.ts'
-import { trackIn, versionIn } from '../values.ts'
+import { parseVersion, trackIn } from '../values.ts'
 import { TRACK_PARTS } from './track-parts.ts'
 
 /** §1.1: which changes belong in a release. */
-export const plan: CommandSpec<'plan'> = {
+export const planCommand: CommandSpec<'plan'> = {
   name: 'plan',
   said: ['plan'],
   meant: ['propose', 'preview', 'candidates', 'replan'],
@@ -27,5 +27,5 @@ export const plan: CommandSpec<'plan'> = {
   role: ROLE_OF.Plan,
   where: ['tracking-issue', 'pull-request', 'issue'],
   takes: { places: 1, options: { track: 'word', for: 'word' }, because: 'never' },
-  read: (given) => ({ name: 'plan', version: versionIn(given), track: trackIn(given.options) }),
+  read: (given) => ({ name: 'plan', version: parseVersion(given), track: trackIn(given.options) }),
 }

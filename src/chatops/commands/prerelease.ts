@@ -1,12 +1,12 @@
 import { ROLE_OF } from '../../release/lifecycle/commands.ts'
 import { PRERELEASE_CHANNELS, prereleases } from '../../release/process/schedule.ts'
-import type { CommandSpec, Given } from '../command.ts'
+import type { CommandArguments, CommandSpec } from '../command.ts'
 import type { RequestOf } from '../request.ts'
 
 const said = PRERELEASE_CHANNELS.toReversed()
 
 /** Pre-release Versions. */
-export const prerelease: CommandSpec<'prerelease'> = {
+export const prereleaseCommand: CommandSpec<'prerelease'> = {
   name: 'prerelease',
   said,
   meant: ['prerelease', 'pre-release', 'candidate', 'release-candidate'],
@@ -23,10 +23,10 @@ export const prerelease: CommandSpec<'prerelease'> = {
   role: ROLE_OF.Prerelease,
   where: ['tracking-issue'],
   takes: { places: 0, options: {}, because: 'never' },
-  read,
+  read: parseRequest,
 }
 
-function read({ word }: Given): RequestOf<'prerelease'> {
+function parseRequest({ word }: CommandArguments): RequestOf<'prerelease'> {
   const channel = PRERELEASE_CHANNELS.find((each) => each === word)
   if (channel === undefined) throw new Error(`No prerelease is called ${word}`)
 

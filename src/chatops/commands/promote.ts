@@ -2,7 +2,7 @@ import { ROLE_OF } from '../../release/lifecycle/commands.ts'
 import { type CommandSpec, NOTHING } from '../command.ts'
 
 /** Pre-release Versions: a prerelease becomes the stable version. */
-export const promote: CommandSpec<'promote'> = {
+export const promoteCommand: CommandSpec<'promote'> = {
   name: 'promote',
   said: ['promote'],
   meant: ['stable', 'graduate', 'final', 'finalize'],

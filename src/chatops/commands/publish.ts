@@ -2,7 +2,7 @@ import { ROLE_OF } from '../../release/lifecycle/commands.ts'
 import { type CommandSpec, NOTHING } from '../command.ts'
 
 /** §5.2: the GitHub release. */
-export const publish: CommandSpec<'publish'> = {
+export const publishCommand: CommandSpec<'publish'> = {
   name: 'publish',
   said: ['publish'],
   meant: ['ship', 'ship-it', 'deploy', 'finish', 'done'],

@@ -2,7 +2,7 @@ import { ROLE_OF } from '../../release/lifecycle/commands.ts'
 import { type CommandSpec, NOTHING } from '../command.ts'
 
 /** Takes off a hold. */
-export const resume: CommandSpec<'resume'> = {
+export const resumeCommand: CommandSpec<'resume'> = {
   name: 'resume',
   said: ['resume'],
   meant: ['continue', 'unhold', 'unpause', 'proceed'],

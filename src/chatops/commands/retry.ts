@@ -1,11 +1,11 @@
 import { ROLE_OF } from '../../release/lifecycle/commands.ts'
 import { STEPS } from '../../release/lifecycle/words.ts'
-import type { CommandSpec, Given } from '../command.ts'
-import { inCode, misread } from '../plain-text.ts'
+import type { CommandArguments, CommandSpec } from '../command.ts'
+import { quoteAsCode, refuseLine } from '../plain-text.ts'
 import type { RequestOf } from '../request.ts'
 
 /** §2.1: a test or a step that failed is run again. */
-export const retry: CommandSpec<'retry'> = {
+export const retryCommand: CommandSpec<'retry'> = {
   name: 'retry',
   said: ['retry'],
   meant: ['rerun', 're-run', 'restart', 'again', 'redo', 'retest'],
@@ -27,13 +27,14 @@ export const retry: CommandSpec<'retry'> = {
   role: ROLE_OF.Retry,
   where: ['tracking-issue'],
   takes: { places: 1, options: {}, because: 'never' },
-  read,
+  read: parseRequest,
 }
 
-function read({ places: [step] }: Given): RequestOf<'retry'> {
-  if (step === undefined) throw misread('`retry` needs to know what.', 'The tracking issue says what failed.')
+function parseRequest({ places: [step] }: CommandArguments): RequestOf<'retry'> {
+  if (step === undefined)
+    throw refuseLine('`retry` needs to know what.', 'The tracking issue says what failed.')
   if (!/^[\x21-\x5f\x61-\x7e](?:[\x20-\x5f\x61-\x7e]{0,98}[\x21-\x5f\x61-\x7e])?$/.test(step))
-    throw misread(`${inCode(step)} is no name of a step or a test.`)
+    throw refuseLine(`${quoteAsCode(step)} is no name of a step or a test.`)
 
   return { name: 'retry', step }
 }

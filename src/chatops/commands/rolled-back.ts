@@ -1,11 +1,11 @@
 import { ROLE_OF } from '../../release/lifecycle/commands.ts'
-import type { CommandSpec, Given } from '../command.ts'
-import { inCode, misread } from '../plain-text.ts'
+import type { CommandArguments, CommandSpec } from '../command.ts'
+import { quoteAsCode, refuseLine } from '../plain-text.ts'
 import type { RequestOf } from '../request.ts'
-import { reasonIn } from '../values.ts'
+import { parseReason } from '../values.ts'
 
 /** Manual Rollback, as far as it is not ours to do: that all hear of it. */
-export const rolledBack: CommandSpec<'rolled-back'> = {
+export const rolledBackCommand: CommandSpec<'rolled-back'> = {
   name: 'rolled-back',
   said: ['rolled-back'],
   meant: ['rollback', 'roll-back', 'revert', 'undo', 'back'],
@@ -27,16 +27,16 @@ export const rolledBack: CommandSpec<'rolled-back'> = {
   role: ROLE_OF.RolledBack,
   where: ['tracking-issue'],
   takes: { places: 2, options: {}, because: 'must' },
-  read,
+  read: parseRequest,
 }
 
-function read(given: Given): RequestOf<'rolled-back'> {
+function parseRequest(given: CommandArguments): RequestOf<'rolled-back'> {
   const [first, second, ...more] = given.places
   const isTo = first?.toLowerCase() === 'to'
   const place = isTo ? second : first
   const [, number] = /^v?(\d+\.\d+\.\d+(?:-[a-z\d.-]{1,60})?)$/i.exec(place ?? '') ?? []
   if (place === undefined || more.length > 0 || (!isTo && second !== undefined))
-    throw misread('It was not said which version production is on now.')
-  if (number === undefined) throw misread(`${inCode(place)} is no version.`)
-  return { name: 'rolled-back', to: `v${number}`, because: reasonIn(given) }
+    throw refuseLine('It was not said which version production is on now.')
+  if (number === undefined) throw refuseLine(`${quoteAsCode(place)} is no version.`)
+  return { name: 'rolled-back', to: `v${number}`, because: parseReason(given) }
 }

@@ -1,7 +1,7 @@
 import { type CommandSpec, NOTHING } from '../command.ts'
 
 /** Where a release stands. */
-export const status: CommandSpec<'status'> = {
+export const statusCommand: CommandSpec<'status'> = {
   name: 'status',
   said: ['status'],
   meant: ['state', 'show', 'info', 'where', 'progress', 'list'],

@@ -2,7 +2,7 @@ import { ROLE_OF } from '../../release/lifecycle/commands.ts'
 import { type CommandSpec, NOTHING } from '../command.ts'
 
 /** Law 5: only a command takes a later policy over. */
-export const takePolicy: CommandSpec<'take-policy'> = {
+export const takePolicyCommand: CommandSpec<'take-policy'> = {
   name: 'take-policy',
   said: ['take-policy'],
   meant: ['policy', 'config', 'reload', 'update-policy', 'refresh'],

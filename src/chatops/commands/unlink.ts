@@ -1,7 +1,7 @@
 import { type CommandSpec, NOTHING } from '../command.ts'
 
 /** Ends what `link` began; the record keeps that it was. */
-export const unlink: CommandSpec<'unlink'> = {
+export const unlinkCommand: CommandSpec<'unlink'> = {
   name: 'unlink',
   said: ['unlink'],
   meant: ['logout', 'signout', 'sign-out', 'disconnect'],

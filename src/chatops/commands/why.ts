@@ -1,7 +1,7 @@
 import { type CommandSpec, NOTHING } from '../command.ts'
 
 /** Law 8: what is missing, why, what to do next. */
-export const why: CommandSpec<'why'> = {
+export const whyCommand: CommandSpec<'why'> = {
   name: 'why',
   said: ['why'],
   meant: ['reason', 'reasons', 'blocked', 'waiting', 'gates'],

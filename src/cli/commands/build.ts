@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { Refused } from '../../release/refusal.ts'
-import { digestInput, PLAN_OPTIONS, planInput, planRequest } from '../command-options.ts'
+import { createPlanRequest, digestInput, PLAN_OPTIONS, planInput } from '../command-options.ts'
 import { defineCommand } from '../define.ts'
 import type { TagRequest } from '../engine.ts'
 import { DONE } from '../exit-codes.ts'
-import { buildJson } from '../json/build.ts'
-import { buildScreen } from '../render/build.ts'
+import { toBuildJson } from '../json/build.ts'
+import { renderBuildScreen } from '../render/build.ts'
 
 const buildInput = planInput.extend({
   version: z.string().min(1, 'must not be empty'),
@@ -20,7 +20,7 @@ const buildInput = planInput.extend({
 type BuildInput = z.output<typeof buildInput>
 
 /** §1.2, §1.3 and §3.2: the release branch, its version bump and, when asked for, its signed tag. */
-export const build = defineCommand({
+export const buildCommand = defineCommand({
   name: 'build',
   summary: 'make the release branch: the picks, the version bump and, with --tag, the signed tag',
   about:
@@ -74,10 +74,10 @@ export const build = defineCommand({
   input: buildInput,
   run: async (call, input) => {
     const request = {
-      ...planRequest(call, input),
+      ...createPlanRequest(call, input),
       version: input.version,
       planDigest: input.plan ?? null,
-      tag: tagRequest(input),
+      tag: createTagRequest(input),
       push: input.push ?? null,
       dryRun: input['dry-run'] ?? false,
     }
@@ -86,13 +86,13 @@ export const build = defineCommand({
     const report = await engine.build(request)
     return {
       exitCode: DONE,
-      output: { kind: 'screen', lines: (view) => buildScreen(report, view) },
-      document: () => buildJson(report),
+      output: { kind: 'screen', lines: (view) => renderBuildScreen(report, view) },
+      document: () => toBuildJson(report),
     }
   },
 })
 
-function tagRequest(input: BuildInput): TagRequest {
+function createTagRequest(input: BuildInput): TagRequest {
   const { tag, unsigned, 'sign-key': key, 'sign-format': format } = input
   const signing = key !== undefined || format !== undefined
   if (!tag && (unsigned || signing)) throw refuseTagOptions()

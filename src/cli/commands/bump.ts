@@ -1,11 +1,11 @@
-import { PLAN_OPTIONS, planInput, planRequest } from '../command-options.ts'
+import { createPlanRequest, PLAN_OPTIONS, planInput } from '../command-options.ts'
 import { defineCommand } from '../define.ts'
 import { DONE } from '../exit-codes.ts'
-import { bumpJson } from '../json/bump.ts'
-import { bumpScreen } from '../render/bump.ts'
+import { toBumpJson } from '../json/bump.ts'
+import { renderBumpScreen } from '../render/bump.ts'
 
 /** §1.3: which lines of which files the version bump changes. */
-export const bump = defineCommand({
+export const bumpCommand = defineCommand({
   name: 'bump',
   summary: 'show which lines the version bump would change',
   about:
@@ -22,11 +22,11 @@ export const bump = defineCommand({
   input: planInput,
   run: async (call, input) => {
     const engine = await call.engine()
-    const report = await engine.bump(planRequest(call, input))
+    const report = await engine.bump(createPlanRequest(call, input))
     return {
       exitCode: DONE,
-      output: { kind: 'screen', lines: (view) => bumpScreen(report, view) },
-      document: () => bumpJson(report),
+      output: { kind: 'screen', lines: (view) => renderBumpScreen(report, view) },
+      document: () => toBumpJson(report),
     }
   },
 })

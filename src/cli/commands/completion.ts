@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { Command } from '../command.ts'
+import type { CliCommand } from '../command.ts'
 import { globalInput } from '../command-options.ts'
-import { bashCompletion } from '../completion/bash.ts'
-import { fishCompletion } from '../completion/fish.ts'
-import { zshCompletion } from '../completion/zsh.ts'
+import { renderBashCompletion } from '../completion/bash.ts'
+import { renderFishCompletion } from '../completion/fish.ts'
+import { renderZshCompletion } from '../completion/zsh.ts'
 import { defineCommand } from '../define.ts'
 import { DONE } from '../exit-codes.ts'
 
@@ -11,7 +11,7 @@ const SHELLS = ['bash', 'zsh', 'fish'] as const
 type Shell = (typeof SHELLS)[number]
 
 /** The completion of a shell, made from the commands themselves. */
-export function completionOf(commands: () => readonly Command[]): Command {
+export function createCompletionCommand(commands: () => readonly CliCommand[]): CliCommand {
   return defineCommand({
     name: 'completion',
     summary: 'print the completion script of a shell',
@@ -31,7 +31,7 @@ export function completionOf(commands: () => readonly Command[]): Command {
     ],
     input: globalInput.extend({ shell: z.enum(SHELLS, 'must be bash, zsh or fish') }),
     run: async (_call, { shell }) => {
-      const script = scriptFor(shell, commands())
+      const script = renderCompletion(shell, commands())
       return {
         exitCode: DONE,
         output: { kind: 'text', text: script },
@@ -41,13 +41,13 @@ export function completionOf(commands: () => readonly Command[]): Command {
   })
 }
 
-function scriptFor(shell: Shell, commands: readonly Command[]): string {
+function renderCompletion(shell: Shell, commands: readonly CliCommand[]): string {
   switch (shell) {
     case 'bash':
-      return bashCompletion(commands)
+      return renderBashCompletion(commands)
     case 'zsh':
-      return zshCompletion(commands)
+      return renderZshCompletion(commands)
     case 'fish':
-      return fishCompletion(commands)
+      return renderFishCompletion(commands)
   }
 }

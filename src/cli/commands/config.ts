@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { SOURCE_OPTIONS, sourceInput, sourceRequest } from '../command-options.ts'
+import { createSourceRequest, SOURCE_OPTIONS, sourceInput } from '../command-options.ts'
 import { defineCommand } from '../define.ts'
 import { DONE } from '../exit-codes.ts'
-import { configJson } from '../json/config.ts'
-import { configScreen, valuesShown } from '../render/config.ts'
+import { toConfigJson } from '../json/config.ts'
+import { renderConfigScreen, selectValues } from '../render/config.ts'
 
 /** The policy in force, and where each of its values comes from. */
-export const config = defineCommand({
+export const configCommand = defineCommand({
   name: 'config',
   summary: 'show the policy in force, and where each value comes from',
   about:
@@ -28,12 +28,12 @@ export const config = defineCommand({
   input: sourceInput.extend({ key: z.string().optional(), changed: z.literal(true).optional() }),
   run: async (call, input) => {
     const engine = await call.engine()
-    const report = await engine.config(sourceRequest(call, input))
+    const report = await engine.config(createSourceRequest(call, input))
     const wanted = { under: input.key ?? null, changed: input.changed ?? false }
     return {
       exitCode: DONE,
-      output: { kind: 'screen', lines: (view) => configScreen(report, { ...view, ...wanted }) },
-      document: () => configJson(report, valuesShown(report.values, wanted)),
+      output: { kind: 'screen', lines: (view) => renderConfigScreen(report, { ...view, ...wanted }) },
+      document: () => toConfigJson(report, selectValues(report.values, wanted)),
     }
   },
 })

@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import type { Call, Words } from '../command.ts'
+import type { CliCall, CommandWords } from '../command.ts'
 import { globalInput } from '../command-options.ts'
 import { defineCommand } from '../define.ts'
 import type { DemoReport } from '../engine.ts'
 import { DONE } from '../exit-codes.ts'
-import { demoJson } from '../json/demo.ts'
-import { type DemoStep, demoBeginning, demoEnd, demoStepLines } from '../render/demo.ts'
+import { toDemoJson } from '../json/demo.ts'
+import { type DemoStep, renderDemoBeginning, renderDemoEnd, renderDemoStep } from '../render/demo.ts'
 
 /** The whole way of a patch release on a small product that is made for it. */
-export const demo = defineCommand({
+export const demoCommand = defineCommand({
   name: 'demo',
   summary: 'make a small product with a history, and plan, build and write notes on it',
   about:
@@ -31,13 +31,13 @@ export const demo = defineCommand({
   run: async (call, input) => {
     const engine = await call.engine()
     const report = await engine.demo({ folder: input.folder ?? null })
-    call.show((view) => demoBeginning(report, view))
-    for (const [index, step] of stepsOf(report).entries())
+    call.show((view) => renderDemoBeginning(report, view))
+    for (const [index, step] of listDemoSteps(report).entries())
       await runStep(call, { report, step, number: index + 1 })
     return {
       exitCode: DONE,
-      output: { kind: 'screen', lines: (view) => demoEnd(report, view) },
-      document: () => demoJson(report),
+      output: { kind: 'screen', lines: (view) => renderDemoEnd(report, view) },
+      document: () => toDemoJson(report),
     }
   },
 })
@@ -48,13 +48,13 @@ interface StepRun {
   readonly number: number
 }
 
-async function runStep(call: Call, { report, step, number }: StepRun): Promise<void> {
-  const words = wordsOf(report, step)
-  call.show((view) => demoStepLines({ step, number, typed: call.typed(step.command, words) }, view))
+async function runStep(call: CliCall, { report, step, number }: StepRun): Promise<void> {
+  const words = createWords(report, step)
+  call.show((view) => renderDemoStep({ step, number, typed: call.typed(step.command, words) }, view))
   await call.runOther(step.command, words)
 }
 
-function stepsOf({ version, explain, lookAt }: DemoReport): DemoStep[] {
+function listDemoSteps({ version, explain, lookAt }: DemoReport): DemoStep[] {
   return [
     { command: 'plan', title: 'Plan', arguments: {}, options: {}, lookAt: lookAt.plan },
     {
@@ -81,7 +81,7 @@ function stepsOf({ version, explain, lookAt }: DemoReport): DemoStep[] {
   ]
 }
 
-function wordsOf({ repository, factsFile, date }: DemoReport, step: DemoStep): Words {
+function createWords({ repository, factsFile, date }: DemoReport, step: DemoStep): CommandWords {
   const options = { repo: repository, date, facts: factsFile, ...step.options }
   return { arguments: step.arguments, options }
 }

@@ -1,12 +1,12 @@
-import { SOURCE_OPTIONS, sourceInput, sourceRequest } from '../command-options.ts'
+import { createSourceRequest, SOURCE_OPTIONS, sourceInput } from '../command-options.ts'
 import { defineCommand } from '../define.ts'
 import type { DoctorCheck } from '../engine.ts'
 import { DONE, exitCodeOf } from '../exit-codes.ts'
-import { doctorJson } from '../json/doctor.ts'
-import { doctorScreen } from '../render/doctor.ts'
+import { toDoctorJson } from '../json/doctor.ts'
+import { renderDoctorScreen } from '../render/doctor.ts'
 
 /** Says beforehand what would go wrong later. */
-export const doctor = defineCommand({
+export const doctorCommand = defineCommand({
   name: 'doctor',
   summary: 'check that the machine, the repository and the App have what a release needs',
   about:
@@ -23,22 +23,22 @@ export const doctor = defineCommand({
   input: sourceInput,
   run: async (call, input) => {
     const engine = await call.engine()
-    const local = await engine.doctor(sourceRequest(call, input))
+    const local = await engine.doctor(createSourceRequest(call, input))
     const program = await call.program()
     const app = await program.doctor({ onProgress: call.onProgress })
     const report =
-      app === null || input.repo !== undefined ? local : { ...local, checks: local.checks.map(besides) }
+      app === null || input.repo !== undefined ? local : { ...local, checks: local.checks.map(toBesideCheck) }
     const failed = [...report.checks, ...(app ?? [])].some(({ outcome }) => outcome === 'fail')
     return {
       exitCode: failed ? exitCodeOf('repository') : DONE,
-      output: { kind: 'screen', lines: (view) => doctorScreen(report, app, view) },
-      document: () => doctorJson(report, app),
+      output: { kind: 'screen', lines: (view) => renderDoctorScreen(report, app, view) },
+      document: () => toDoctorJson(report, app),
     }
   },
 })
 
 /** Whoever asks for the App need not stand in a clone. */
-function besides(check: DoctorCheck): DoctorCheck {
+function toBesideCheck(check: DoctorCheck): DoctorCheck {
   if (check.name !== 'repository' || check.outcome !== 'fail') return check
   return {
     ...check,

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { PLAN_OPTIONS, planInput, planRequest } from '../command-options.ts'
+import { createPlanRequest, PLAN_OPTIONS, planInput } from '../command-options.ts'
 import { defineCommand } from '../define.ts'
 import { DONE } from '../exit-codes.ts'
 import { explainJson } from '../json/explain.ts'
 import { explainScreen } from '../render/explain.ts'
 
 /** §1.1 for one change: every rule, what it saw, and what would change it. */
-export const explain = defineCommand({
+export const explainCommand = defineCommand({
   name: 'explain',
   summary: 'say of one change why it is in the plan or not, and what would change that',
   about:
@@ -25,7 +25,7 @@ export const explain = defineCommand({
   input: planInput.extend({ change: z.string().min(1, 'must not be empty') }),
   run: async (call, input) => {
     const engine = await call.engine()
-    const report = await engine.explain({ ...planRequest(call, input), change: input.change })
+    const report = await engine.explain({ ...createPlanRequest(call, input), change: input.change })
     return {
       exitCode: DONE,
       output: { kind: 'screen', lines: (view) => explainScreen(report, view) },

@@ -2,16 +2,16 @@ import { writeFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { Refused } from '../../release/refusal.ts'
 import type { Result } from '../command.ts'
-import { PLAN_OPTIONS, planInput, planRequest } from '../command-options.ts'
+import { createPlanRequest, PLAN_OPTIONS, planInput } from '../command-options.ts'
 import { defineCommand } from '../define.ts'
 import type { NotesReport } from '../engine.ts'
 import { DONE } from '../exit-codes.ts'
-import { notesJson } from '../json/notes.ts'
-import { notesWrittenScreen } from '../render/notes.ts'
-import { isoDate } from '../render/wording.ts'
+import { toNotesJson } from '../json/notes.ts'
+import { renderNotesWrittenScreen } from '../render/notes.ts'
+import { formatIsoDate } from '../render/wording.ts'
 
 /** §3.1: the release notes, from the plan. */
-export const notes = defineCommand({
+export const notesCommand = defineCommand({
   name: 'notes',
   summary: 'write the release notes from the plan',
   about:
@@ -35,21 +35,25 @@ export const notes = defineCommand({
   }),
   run: async (call, input) => {
     const engine = await call.engine()
-    const request = { ...planRequest(call, input), version: input.version, date: isoDate(call.now) }
+    const request = {
+      ...createPlanRequest(call, input),
+      version: input.version,
+      date: formatIsoDate(call.now),
+    }
     const report = await engine.notes(request)
-    return input.output === undefined ? printed(report) : await written(report, input.output)
+    return input.output === undefined ? printNotes(report) : await writeNotes(report, input.output)
   },
 })
 
-function printed(report: NotesReport): Result {
+function printNotes(report: NotesReport): Result {
   return {
     exitCode: DONE,
     output: { kind: 'text', text: report.markdown },
-    document: () => notesJson(report),
+    document: () => toNotesJson(report),
   }
 }
 
-async function written(report: NotesReport, file: string): Promise<Result> {
+async function writeNotes(report: NotesReport, file: string): Promise<Result> {
   try {
     await writeFile(file, report.markdown)
   } catch (error) {
@@ -61,7 +65,7 @@ async function written(report: NotesReport, file: string): Promise<Result> {
   }
   return {
     exitCode: DONE,
-    output: { kind: 'screen', lines: (view) => notesWrittenScreen(report, file, view) },
-    document: () => notesJson(report),
+    output: { kind: 'screen', lines: (view) => renderNotesWrittenScreen(report, file, view) },
+    document: () => toNotesJson(report),
   }
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { PLAN_OPTIONS, planInput, planRequest } from '../command-options.ts'
+import { createPlanRequest, PLAN_OPTIONS, planInput } from '../command-options.ts'
 import { defineCommand } from '../define.ts'
 import { DONE } from '../exit-codes.ts'
-import { planJson } from '../json/plan.ts'
-import { planScreen } from '../render/plan.ts'
+import { toPlanJson } from '../json/plan.ts'
+import { renderPlanScreen } from '../render/plan.ts'
 
 /** §1.1: which changes belong in the next patch release, why, and what happens when they are picked. */
-export const plan = defineCommand({
+export const planCommand = defineCommand({
   name: 'plan',
   summary: 'show what belongs in the next patch release, and what happens when it is picked',
   about:
@@ -42,12 +42,12 @@ export const plan = defineCommand({
   input: planInput.extend({ all: z.literal(true).optional(), 'left-out': z.literal(true).optional() }),
   run: async (call, input) => {
     const engine = await call.engine()
-    const report = await engine.plan(planRequest(call, input))
+    const report = await engine.plan(createPlanRequest(call, input))
     const { all = false, 'left-out': leftOut = false } = input
     return {
       exitCode: DONE,
-      output: { kind: 'screen', lines: (view) => planScreen(report, { ...view, all, leftOut }) },
-      document: () => planJson(report),
+      output: { kind: 'screen', lines: (view) => renderPlanScreen(report, { ...view, all, leftOut }) },
+      document: () => toPlanJson(report),
     }
   },
 })

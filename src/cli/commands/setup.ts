@@ -6,7 +6,7 @@ import { setupJson } from '../json/setup.ts'
 import { setupDoneScreen, setupOpenScreen } from '../render/setup.ts'
 
 /** Makes the App at GitHub, so that nobody has to copy a key. */
-export const setup = defineCommand({
+export const setupCommand = defineCommand({
   name: 'setup',
   summary: 'make the App at GitHub, in the browser, and keep its settings',
   about:

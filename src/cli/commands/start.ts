@@ -3,10 +3,10 @@ import { globalInput } from '../command-options.ts'
 import { defineCommand } from '../define.ts'
 import { DONE } from '../exit-codes.ts'
 import { startJson } from '../json/start.ts'
-import { startedScreen } from '../render/start.ts'
+import { renderStartedScreen } from '../render/start.ts'
 
 /** Runs the App, or the sandbox where nobody has told it who it is at GitHub. */
-export const start = defineCommand({
+export const startCommand = defineCommand({
   name: 'start',
   summary: 'run the App, or a sandbox to play in where it has no credentials',
   about:
@@ -35,7 +35,7 @@ export const start = defineCommand({
     const program = await call.program()
     const { port = null, sandbox } = input
     const running = await program.start({ port, sandbox, onProgress: call.onProgress })
-    call.show((view) => startedScreen(running, view))
+    call.show((view) => renderStartedScreen(running, view))
     await running.ended
     return {
       exitCode: DONE,

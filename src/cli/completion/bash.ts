@@ -1,9 +1,9 @@
-import type { ArgumentSpec, Command, OptionSpec } from '../command.ts'
+import type { ArgumentSpec, CliCommand, OptionSpec } from '../command.ts'
 import { GLOBAL_OPTIONS } from '../command-options.ts'
-import { optionWords } from './option-words.ts'
+import { formatOptionWords } from './option-words.ts'
 
 /** Completion for bash 4 or newer, with nothing but bash's own `complete` and `compgen`. */
-export function bashCompletion(commands: readonly Command[]): string {
+export function renderBashCompletion(commands: readonly CliCommand[]): string {
   const names = commands.map(({ name }) => name).join(' ')
   return `# bash completion of release-captain, made by \`release-captain completion bash\`
 _release_captain() {
@@ -14,14 +14,14 @@ _release_captain() {
   done
   COMPREPLY=()
   case "$command $previous" in
-${commands.flatMap(valueCases).join('\n')}
+${commands.flatMap(renderValueCases).join('\n')}
   esac
   case "$previous" in
-${GLOBAL_OPTIONS.flatMap((option) => valueCase(`--${option.name}`, option)).join('\n')}
+${GLOBAL_OPTIONS.flatMap((option) => renderValueCase(`--${option.name}`, option)).join('\n')}
   esac
   case "$command" in
-    '') _release_captain_words "${names} help ${optionWords([])}" ;;
-${commands.map(wordCase).join('\n')}
+    '') _release_captain_words "${names} help ${formatOptionWords([])}" ;;
+${commands.map(renderWordCase).join('\n')}
   esac
 }
 _release_captain_words() { mapfile -t COMPREPLY < <(compgen -W "$1" -- "$current"); }
@@ -31,18 +31,18 @@ complete -F _release_captain release-captain
 `
 }
 
-function valueCases({ name, options }: Command): string[] {
-  return options.flatMap((option) => valueCase(`'${name} --${option.name}'`, option))
+function renderValueCases({ name, options }: CliCommand): string[] {
+  return options.flatMap((option) => renderValueCase(`'${name} --${option.name}'`, option))
 }
 
-function valueCase(pattern: string, option: OptionSpec): string[] {
+function renderValueCase(pattern: string, option: OptionSpec): string[] {
   // A value that may be left out cannot be told from the next word.
   if (option.value === null || option.alone !== undefined) return []
   return [`    ${pattern}) ${offer(option)}; return ;;`]
 }
 
-function wordCase({ name, options, arguments: words }: Command): string {
-  const all = optionWords(options)
+function renderWordCase({ name, options, arguments: words }: CliCommand): string {
+  const all = formatOptionWords(options)
   const [first] = words
   if (!first) return `    ${name}) _release_captain_words "${all}" ;;`
   const choices = first.choices ? `${first.choices.join(' ')} ` : ''

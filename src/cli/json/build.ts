@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { BuildReport } from '../engine.ts'
 import { sha } from './candidate.ts'
-import { groundFields, groundJson } from './ground.ts'
+import { groundFields, toGroundJson } from './ground.ts'
 
 /** One line of one file that the version bump changes. */
 export const bumpedLineDocument = z.strictObject({
@@ -46,11 +46,11 @@ export const buildDocument = z
   })
   .meta({ title: 'release-captain build --json' })
 
-export function buildJson(report: BuildReport): z.output<typeof buildDocument> {
+export function toBuildJson(report: BuildReport): z.output<typeof buildDocument> {
   const { plan, branch, head, commits, skipped, bumped, tag, installed, pushed } = report
   return {
     schema: 'release-captain/build/1',
-    ...groundJson(report),
+    ...toGroundJson(report),
     version: plan.version,
     plan: plan.digest,
     branch,

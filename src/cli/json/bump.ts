@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { BumpReport } from '../engine.ts'
 import { bumpedLineDocument } from './build.ts'
-import { groundFields, groundJson } from './ground.ts'
+import { groundFields, toGroundJson } from './ground.ts'
 
 export const bumpDocument = z
   .strictObject({
@@ -15,11 +15,11 @@ export const bumpDocument = z
   })
   .meta({ title: 'release-captain bump --json' })
 
-export function bumpJson(report: BumpReport): z.output<typeof bumpDocument> {
+export function toBumpJson(report: BumpReport): z.output<typeof bumpDocument> {
   const { version, from, to, changed, unchanged } = report
   return {
     schema: 'release-captain/bump/1',
-    ...groundJson(report),
+    ...toGroundJson(report),
     version,
     from,
     to,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Candidate, subjectOf } from '../../release/candidate.ts'
+import { type Candidate, getSubject } from '../../release/candidate.ts'
 
 const seconds = z.number().describe('Seconds since 1970-01-01T00:00:00Z.')
 
@@ -39,7 +39,7 @@ export const candidateDocument = z
   })
   .meta({ id: 'candidate' })
 
-export function candidateJson(candidate: Candidate): z.output<typeof candidateDocument> {
+export function toCandidateJson(candidate: Candidate): z.output<typeof candidateDocument> {
   const { id, title, source, mergedAt, commits, picks } = candidate
   return {
     id,
@@ -48,7 +48,7 @@ export function candidateJson(candidate: Candidate): z.output<typeof candidateDo
     mergedAt,
     commits: commits.map(({ sha, message, author, authoredAt }) => ({
       sha,
-      subject: subjectOf(message),
+      subject: getSubject(message),
       author,
       authoredAt,
     })),

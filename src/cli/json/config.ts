@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ConfigReport, PolicyValue } from '../engine.ts'
-import { groundFields, groundJson } from './ground.ts'
+import { groundFields, toGroundJson } from './ground.ts'
 
 const scalar = z.union([z.string(), z.number(), z.boolean()])
 
@@ -21,9 +21,9 @@ export const configDocument = z
   })
   .meta({ title: 'release-captain config --json' })
 
-export function configJson(
+export function toConfigJson(
   report: ConfigReport,
   values: readonly PolicyValue[],
 ): z.output<typeof configDocument> {
-  return { schema: 'release-captain/config/1', ...groundJson(report), values }
+  return { schema: 'release-captain/config/1', ...toGroundJson(report), values }
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { CHANGE_TYPES, RISKS, SEVERITIES } from '../../release/facts.ts'
 import type { Considered } from '../../release/plan.ts'
-import { candidateDocument, candidateJson } from './candidate.ts'
+import { candidateDocument, toCandidateJson } from './candidate.ts'
 import { outcomeDocument } from './picks.ts'
 
 const seconds = z.number().describe('Seconds since 1970-01-01T00:00:00Z.')
 
-function known<T extends z.ZodType>(value: T) {
+function createKnownSchema<T extends z.ZodType>(value: T) {
   return z.discriminatedUnion('known', [
     z.strictObject({ known: z.literal(true), value, source: z.string() }),
     z.strictObject({ known: z.literal(false), why: z.string() }),
@@ -20,8 +20,8 @@ const exceptionDocument = z.strictObject({
 })
 
 const factsDocument = z.strictObject({
-  labels: known(z.array(z.string()).readonly()),
-  issues: known(
+  labels: createKnownSchema(z.array(z.string()).readonly()),
+  issues: createKnownSchema(
     z
       .array(
         z.strictObject({
@@ -32,13 +32,13 @@ const factsDocument = z.strictObject({
       )
       .readonly(),
   ),
-  severity: known(z.enum(SEVERITIES)),
-  cvss: known(z.number()),
-  cve: known(z.string()),
-  reviewed: known(z.boolean()),
-  checksPassed: known(z.boolean()),
-  breaking: known(z.boolean()),
-  assessment: known(
+  severity: createKnownSchema(z.enum(SEVERITIES)),
+  cvss: createKnownSchema(z.number()),
+  cve: createKnownSchema(z.string()),
+  reviewed: createKnownSchema(z.boolean()),
+  checksPassed: createKnownSchema(z.boolean()),
+  breaking: createKnownSchema(z.boolean()),
+  assessment: createKnownSchema(
     z.strictObject({
       by: z.string(),
       risk: z.enum(RISKS),
@@ -47,7 +47,7 @@ const factsDocument = z.strictObject({
       note: z.string().nullable(),
     }),
   ),
-  exception: known(exceptionDocument),
+  exception: createKnownSchema(exceptionDocument),
 })
 
 const verdictDocument = z.strictObject({
@@ -86,7 +86,7 @@ export const consideredDocument = z
   })
   .meta({ id: 'considered' })
 
-export function consideredJson(considered: Considered): z.output<typeof consideredDocument> {
+export function toConsideredJson(considered: Considered): z.output<typeof consideredDocument> {
   const { candidate, verdict, facts, alone } = considered
-  return { candidate: candidateJson(candidate), verdict, facts, alone }
+  return { candidate: toCandidateJson(candidate), verdict, facts, alone }
 }

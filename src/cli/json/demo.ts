@@ -11,7 +11,7 @@ export const demoDocument = z
   })
   .meta({ title: 'release-captain demo --json' })
 
-export function demoJson({
+export function toDemoJson({
   repository,
   version,
   factsFile,

@@ -21,7 +21,7 @@ export const doctorDocument = z
   })
   .meta({ title: 'release-captain doctor --json' })
 
-export function doctorJson(
+export function toDoctorJson(
   { repository, checks }: DoctorReport,
   app: readonly DoctorCheck[] | null,
 ): z.output<typeof doctorDocument> {

@@ -29,13 +29,13 @@ export const DOCUMENTS = {
 } as const
 
 /** The JSON Schema files of docs/schema/cli, by file name. */
-export function schemaFiles(): ReadonlyMap<string, string> {
+export function listSchemaFiles(): ReadonlyMap<string, string> {
   return new Map(
-    Object.entries(DOCUMENTS).map(([name, document]) => [`${name}-1.schema.json`, schemaText(document)]),
+    Object.entries(DOCUMENTS).map(([name, document]) => [`${name}-1.schema.json`, renderSchema(document)]),
   )
 }
 
-function schemaText(document: z.ZodType): string {
+function renderSchema(document: z.ZodType): string {
   const schema = z.toJSONSchema(document, {
     override: ({ jsonSchema }) => {
       // `readonly` is a promise inside the program; in JSON Schema it would speak of writing to the document.

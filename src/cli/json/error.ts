@@ -17,6 +17,6 @@ export const errorDocument = z
 
 type ErrorDocument = z.output<typeof errorDocument>
 
-export function errorJson({ kind, what, next }: Refusal | Omit<ErrorDocument, 'schema'>): ErrorDocument {
+export function toErrorJson({ kind, what, next }: Refusal | Omit<ErrorDocument, 'schema'>): ErrorDocument {
   return { schema: 'release-captain/error/1', kind, what, next }
 }

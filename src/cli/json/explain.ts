@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Explained, ExplainReport } from '../engine.ts'
-import { candidateJson, flagDocument, leftOutDocument, rangeDocument } from './candidate.ts'
-import { consideredDocument, consideredJson } from './considered.ts'
-import { groundFields, groundJson } from './ground.ts'
+import { flagDocument, leftOutDocument, rangeDocument, toCandidateJson } from './candidate.ts'
+import { consideredDocument, toConsideredJson } from './considered.ts'
+import { groundFields, toGroundJson } from './ground.ts'
 import { dependenciesDocument, pickDocument } from './picks.ts'
 
 const explainedDocument = z.discriminatedUnion('kind', [
@@ -32,30 +32,30 @@ export function explainJson(report: ExplainReport): z.output<typeof explainDocum
   const { version, line, range, explained, flags } = report
   return {
     schema: 'release-captain/explain/1',
-    ...groundJson(report),
+    ...toGroundJson(report),
     version,
     line,
     range,
-    explained: explainedJson(explained),
+    explained: toExplainedJson(explained),
     flags,
   }
 }
 
-function explainedJson(explained: Explained): z.output<typeof explainedDocument> {
+function toExplainedJson(explained: Explained): z.output<typeof explainedDocument> {
   switch (explained.kind) {
     case 'candidate': {
       const { considered, planned, dependencies, dependsOn } = explained
       return {
         kind: 'candidate',
-        considered: consideredJson(considered),
+        considered: toConsideredJson(considered),
         planned,
         dependencies,
-        dependsOn: dependsOn.map(consideredJson),
+        dependsOn: dependsOn.map(toConsideredJson),
       }
     }
     case 'left-out': {
       const { candidate, reason } = explained.leftOut
-      return { kind: 'left-out', leftOut: { candidate: candidateJson(candidate), reason } }
+      return { kind: 'left-out', leftOut: { candidate: toCandidateJson(candidate), reason } }
     }
   }
 }

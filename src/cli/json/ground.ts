@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Ground } from '../engine.ts'
+import type { ReportGround } from '../engine.ts'
 
 /** What every document says of where it came from. */
 export const groundFields = {
@@ -15,12 +15,12 @@ export const groundFields = {
 
 const groundDocument = z.strictObject(groundFields)
 
-export function groundJson({
+export function toGroundJson({
   repository,
   policy,
   webUrl,
   warnings,
-}: Ground): z.output<typeof groundDocument> {
+}: ReportGround): z.output<typeof groundDocument> {
   const { file, changed, digest } = policy
   return { repository, policy: { file, changed, digest }, webUrl, warnings }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { NotesReport } from '../engine.ts'
-import { groundFields, groundJson } from './ground.ts'
+import { groundFields, toGroundJson } from './ground.ts'
 
 export const notesDocument = z
   .strictObject({
@@ -12,7 +12,7 @@ export const notesDocument = z
   })
   .meta({ title: 'release-captain notes --json' })
 
-export function notesJson(report: NotesReport): z.output<typeof notesDocument> {
+export function toNotesJson(report: NotesReport): z.output<typeof notesDocument> {
   const { version, date, markdown } = report
-  return { schema: 'release-captain/notes/1', ...groundJson(report), version, date, markdown }
+  return { schema: 'release-captain/notes/1', ...toGroundJson(report), version, date, markdown }
 }

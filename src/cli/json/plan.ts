@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { PlanReport } from '../engine.ts'
-import { candidateJson, flagDocument, leftOutDocument, rangeDocument, sha } from './candidate.ts'
-import { consideredDocument, consideredJson } from './considered.ts'
-import { groundFields, groundJson } from './ground.ts'
+import { flagDocument, leftOutDocument, rangeDocument, sha, toCandidateJson } from './candidate.ts'
+import { consideredDocument, toConsideredJson } from './considered.ts'
+import { groundFields, toGroundJson } from './ground.ts'
 import { pickDocument } from './picks.ts'
 
 export const planDocument = z
@@ -24,18 +24,18 @@ export const planDocument = z
   })
   .meta({ title: 'release-captain plan --json' })
 
-export function planJson(report: PlanReport): z.output<typeof planDocument> {
+export function toPlanJson(report: PlanReport): z.output<typeof planDocument> {
   const { version, line, digest, range, picks, considered, leftOut, flags, tree } = report.plan
   return {
     schema: 'release-captain/plan/1',
-    ...groundJson(report),
+    ...toGroundJson(report),
     version,
     line,
     digest,
     range,
     picks,
-    candidates: considered.map(consideredJson),
-    leftOut: leftOut.map(({ candidate, reason }) => ({ candidate: candidateJson(candidate), reason })),
+    candidates: considered.map(toConsideredJson),
+    leftOut: leftOut.map(({ candidate, reason }) => ({ candidate: toCandidateJson(candidate), reason })),
     flags,
     tree,
   }

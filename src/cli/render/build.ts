@@ -1,79 +1,86 @@
-import { nameOf } from '../../release/candidate.ts'
+import { formatCandidateName } from '../../release/candidate.ts'
 import type { BuildReport } from '../engine.ts'
-import { bumpedLines } from './bump.ts'
-import { headingLines, rangeRows } from './ground.ts'
-import { type Line, type Span, span } from './line.ts'
-import { type NextStep, nextLines, paragraph, section, stack, type View } from './screen.ts'
-import { table } from './table.ts'
-import { count, shortDigest } from './wording.ts'
+import { renderBumpedLines } from './bump.ts'
+import { createRangeRows, renderHeading } from './ground.ts'
+import { createSpan, type ScreenLine, type TextSpan } from './line.ts'
+import {
+  createScreenSection,
+  type NextStep,
+  renderNextSteps,
+  type ScreenView,
+  stackSections,
+  wrapParagraph,
+} from './screen.ts'
+import { renderTable } from './table.ts'
+import { formatCount, shortenPlanDigest } from './wording.ts'
 
 /** What the build made, and what is still to do before the release is out. */
-export function buildScreen(report: BuildReport, view: View): Line[] {
-  return stack([
-    buildHeading(report, view),
-    commitLines(report, view.width),
-    skippedLines(report, view.width),
-    bumpedSection(report, view.width),
-    resultLines(report, view.width),
-    nextLines(buildSteps(report, view), view),
+export function renderBuildScreen(report: BuildReport, view: ScreenView): ScreenLine[] {
+  return stackSections([
+    renderBuildHeading(report, view),
+    renderCommits(report, view.width),
+    renderSkipped(report, view.width),
+    renderBumped(report, view.width),
+    renderResult(report, view.width),
+    renderNextSteps(listBuildSteps(report, view), view),
   ])
 }
 
-function buildHeading(report: BuildReport, view: View): Line[] {
+function renderBuildHeading(report: BuildReport, view: ScreenView): ScreenLine[] {
   const { plan, branch, installed } = report
   const title = installed === 'dry-run' ? `Dry run of ${plan.version}` : `Build of ${plan.version}`
   const rows = [
-    ...rangeRows(plan.range, plan.line),
-    ['plan', shortDigest(plan.digest)],
+    ...createRangeRows(plan.range, plan.line),
+    ['plan', shortenPlanDigest(plan.digest)],
     ['branch', branch],
   ] as const
-  return headingLines(
+  return renderHeading(
     { title, ground: report, rows: rows.map(([label, value]) => [label, value] as const) },
     view,
   )
 }
 
-function commitLines({ commits, plan }: BuildReport, width: number): Line[] {
+function renderCommits({ commits, plan }: BuildReport, width: number): ScreenLine[] {
   const rows = commits.map(({ sha, subject, kind, candidate }) => [
-    kind === 'pick' ? span('✓', 'good') : span('+', 'accent'),
-    span(sha.slice(0, 10), 'accent'),
-    span(candidate === null ? '' : nameOf(candidate)),
-    span(subject),
+    kind === 'pick' ? createSpan('✓', 'good') : createSpan('+', 'accent'),
+    createSpan(sha.slice(0, 10), 'accent'),
+    createSpan(candidate === null ? '' : formatCandidateName(candidate)),
+    createSpan(subject),
   ])
   const columns = [{ title: '' }, { title: '' }, { title: '' }, { title: '', flexibleLines: 1 }]
-  return section(
-    `${count(commits.length, 'commit')} on ${plan.range.base.tag}`,
-    table(columns, rows, width - 2),
+  return createScreenSection(
+    `${formatCount(commits.length, 'commit')} on ${plan.range.base.tag}`,
+    renderTable(columns, rows, width - 2),
   )
 }
 
-function skippedLines({ skipped, plan }: BuildReport, width: number): Line[] {
+function renderSkipped({ skipped, plan }: BuildReport, width: number): ScreenLine[] {
   if (skipped.length === 0) return []
   const titles = new Map(plan.considered.map(({ candidate }) => [candidate.id, candidate.title]))
-  const rows = skipped.map(({ candidate, why }): Span[] => [
-    why === 'conflict' ? span('✗', 'bad') : span('○', 'quiet'),
-    span(nameOf(candidate)),
-    span(titles.get(candidate) ?? ''),
-    span(why === 'conflict' ? 'conflicts' : 'empty', 'quiet'),
+  const rows = skipped.map(({ candidate, why }): TextSpan[] => [
+    why === 'conflict' ? createSpan('✗', 'bad') : createSpan('○', 'quiet'),
+    createSpan(formatCandidateName(candidate)),
+    createSpan(titles.get(candidate) ?? ''),
+    createSpan(why === 'conflict' ? 'conflicts' : 'empty', 'quiet'),
   ])
   const columns = [{ title: '' }, { title: '' }, { title: '', flexibleLines: 1 }, { title: '' }]
-  return section(`Not in it (${skipped.length})`, table(columns, rows, width - 2))
+  return createScreenSection(`Not in it (${skipped.length})`, renderTable(columns, rows, width - 2))
 }
 
-function bumpedSection({ bumped }: BuildReport, width: number): Line[] {
-  if (bumped.length > 0) return section('Version bump', bumpedLines(bumped, width - 2))
+function renderBumped({ bumped }: BuildReport, width: number): ScreenLine[] {
+  if (bumped.length > 0) return createScreenSection('Version bump', renderBumpedLines(bumped, width - 2))
   const none =
     'None: no file that `versionBump.files` names is here with a version in it. `release-captain bump` tells of each.'
-  return section('Version bump', paragraph(none, width - 2, 'warn'))
+  return createScreenSection('Version bump', wrapParagraph(none, width - 2, 'warn'))
 }
 
-function resultLines(report: BuildReport, width: number): Line[] {
-  return [branchText(report), tagText(report), ...pushedTexts(report)].flatMap((text) =>
-    text === null ? [] : paragraph(text, width),
+function renderResult(report: BuildReport, width: number): ScreenLine[] {
+  return [formatBranch(report), formatTag(report), ...formatPushed(report)].flatMap((text) =>
+    text === null ? [] : wrapParagraph(text, width),
   )
 }
 
-function branchText({ branch, head, installed }: BuildReport): string {
+function formatBranch({ branch, head, installed }: BuildReport): string {
   const at = `${branch} at ${head.slice(0, 10)}`
   switch (installed) {
     case 'created':
@@ -85,23 +92,23 @@ function branchText({ branch, head, installed }: BuildReport): string {
   }
 }
 
-function tagText({ tag, installed }: BuildReport): string | null {
+function formatTag({ tag, installed }: BuildReport): string | null {
   if (!tag) return null
   const by = tag.signedBy === null ? 'not signed' : `signed by ${tag.signedBy}`
   const made = installed === 'dry-run' ? 'The tag would be' : 'The tag is'
   return `${made} ${tag.name} (${tag.sha.slice(0, 10)}), ${by}.`
 }
 
-function pushedTexts({ pushed }: BuildReport): string[] {
+function formatPushed({ pushed }: BuildReport): string[] {
   if (!pushed) return []
   return pushed.refs.map(({ ref, outcome }) =>
     outcome === 'pushed' ? `Pushed ${ref} to ${pushed.remote}.` : `${pushed.remote} had ${ref} already.`,
   )
 }
 
-function buildSteps(report: BuildReport, view: View): NextStep[] {
+function listBuildSteps(report: BuildReport, view: ScreenView): NextStep[] {
   const { plan, tag, pushed, installed } = report
-  const digest = { plan: shortDigest(plan.digest) }
+  const digest = { plan: shortenPlanDigest(plan.digest) }
   if (installed === 'dry-run') {
     return [{ why: 'Build it', command: view.again('build', [plan.version], { ...digest, 'dry-run': null }) }]
   }

@@ -1,21 +1,21 @@
 import type { BumpedLine, BumpReport } from '../engine.ts'
-import { cutCode } from './fit.ts'
-import { headingLines } from './ground.ts'
-import { type Line, line, span } from './line.ts'
-import { nextLines, section, stack, type View } from './screen.ts'
-import { table } from './table.ts'
-import { count } from './wording.ts'
+import { truncateCode } from './fit.ts'
+import { renderHeading } from './ground.ts'
+import { createLine, createSpan, type ScreenLine } from './line.ts'
+import { createScreenSection, renderNextSteps, type ScreenView, stackSections } from './screen.ts'
+import { renderTable } from './table.ts'
+import { formatCount } from './wording.ts'
 
 /** What the version bump would change, line by line, and which files it would leave. */
-export function bumpScreen(report: BumpReport, view: View): Line[] {
+export function renderBumpScreen(report: BumpReport, view: ScreenView): ScreenLine[] {
   const { version, from, to, changed } = report
   const files = new Set(changed.map(({ path }) => path)).size
-  const title = `Version bump ${from} → ${to}: ${count(changed.length, 'line')} in ${count(files, 'file')}`
-  return stack([
-    headingLines({ title, ground: report, rows: [] }, view),
-    bumpedLines(changed, view.width),
-    unchangedLines(report, view.width),
-    nextLines(
+  const title = `Version bump ${from} → ${to}: ${formatCount(changed.length, 'line')} in ${formatCount(files, 'file')}`
+  return stackSections([
+    renderHeading({ title, ground: report, rows: [] }, view),
+    renderBumpedLines(changed, view.width),
+    renderUnchanged(report, view.width),
+    renderNextSteps(
       [
         { why: 'See the plan that this bump ends', command: view.again('plan') },
         changed.length === 0
@@ -34,30 +34,33 @@ export function bumpScreen(report: BumpReport, view: View): Line[] {
 }
 
 /** The changed lines of each file as a diff shows them. */
-export function bumpedLines(changed: readonly BumpedLine[], width: number): Line[] {
+export function renderBumpedLines(changed: readonly BumpedLine[], width: number): ScreenLine[] {
   return changed.flatMap((each, index) => {
     const first = changed[index - 1]?.path !== each.path
     const number = `${each.line}`
     return [
-      ...(first ? [line(each.path, 'accent')] : []),
-      changedLine('-', number, { text: each.before, width }),
-      changedLine('+', number, { text: each.after, width }),
+      ...(first ? [createLine(each.path, 'accent')] : []),
+      renderChangedLine('-', number, { text: each.before, width }),
+      renderChangedLine('+', number, { text: each.after, width }),
     ]
   })
 }
 
-function changedLine(
+function renderChangedLine(
   mark: '-' | '+',
   number: string,
   of: { readonly text: string; readonly width: number },
-): Line {
+): ScreenLine {
   const margin = `  ${number.padStart(4)} ${mark} `
   const style = mark === '-' ? 'bad' : 'good'
-  return [span(margin, 'quiet'), span(cutCode(of.text, of.width - margin.length), style)]
+  return [createSpan(margin, 'quiet'), createSpan(truncateCode(of.text, of.width - margin.length), style)]
 }
 
-function unchangedLines({ unchanged }: BumpReport, width: number): Line[] {
+function renderUnchanged({ unchanged }: BumpReport, width: number): ScreenLine[] {
   if (unchanged.length === 0) return []
-  const rows = unchanged.map(({ path, why }) => [span(path), span(why, 'quiet')])
-  return section('Left as they are', table([{ title: '' }, { title: '', flexibleLines: 3 }], rows, width - 2))
+  const rows = unchanged.map(({ path, why }) => [createSpan(path), createSpan(why, 'quiet')])
+  return createScreenSection(
+    'Left as they are',
+    renderTable([{ title: '' }, { title: '', flexibleLines: 3 }], rows, width - 2),
+  )
 }

@@ -1,11 +1,11 @@
 import type { ConfigReport, PolicyValue } from '../engine.ts'
-import { headingLines } from './ground.ts'
-import { type Line, line, span } from './line.ts'
-import { nextLines, section, stack, type View } from './screen.ts'
-import { table } from './table.ts'
-import { shortDigest } from './wording.ts'
+import { renderHeading } from './ground.ts'
+import { createLine, createSpan, type ScreenLine } from './line.ts'
+import { createScreenSection, renderNextSteps, type ScreenView, stackSections } from './screen.ts'
+import { renderTable } from './table.ts'
+import { shortenPlanDigest } from './wording.ts'
 
-export interface ConfigView extends View {
+export interface ConfigView extends ScreenView {
   /** Only keys that begin with this: `rollout`, `rollout.steps`; null for all. */
   readonly under: string | null
   /** Only what differs from the process document's own. */
@@ -13,17 +13,19 @@ export interface ConfigView extends View {
 }
 
 /** The policy in force, key by key, each with where it comes from. */
-export function configScreen(report: ConfigReport, view: ConfigView): Line[] {
-  const shown = valuesShown(report.values, view)
+export function renderConfigScreen(report: ConfigReport, view: ConfigView): ScreenLine[] {
+  const shown = selectValues(report.values, view)
   const groups = Map.groupBy(shown, ({ key }) =>
     key.includes('.') ? key.slice(0, key.indexOf('.')) : 'in general',
   )
-  const rows = [['digest', shortDigest(report.policy.digest)] as const]
-  return stack([
-    headingLines({ title: 'Policy in force', ground: report, rows }, view),
-    ...(shown.length === 0 ? [[line('No value of it is asked for.')]] : []),
-    ...[...groups].map(([group, values]) => section(group, valueTable(values, view.width - 2))),
-    nextLines(
+  const rows = [['digest', shortenPlanDigest(report.policy.digest)] as const]
+  return stackSections([
+    renderHeading({ title: 'Policy in force', ground: report, rows }, view),
+    ...(shown.length === 0 ? [[createLine('No value of it is asked for.')]] : []),
+    ...[...groups].map(([group, values]) =>
+      createScreenSection(group, renderValueTable(values, view.width - 2)),
+    ),
+    renderNextSteps(
       [
         { why: 'Change any of it in `.github/release-captain.yml` on the main branch', command: null },
         {
@@ -37,7 +39,7 @@ export function configScreen(report: ConfigReport, view: ConfigView): Line[] {
 }
 
 /** The values that were asked for, in the policy's own order. */
-export function valuesShown(
+export function selectValues(
   values: readonly PolicyValue[],
   { under, changed }: Pick<ConfigView, 'under' | 'changed'>,
 ): PolicyValue[] {
@@ -54,16 +56,16 @@ const COLUMNS = [
   { title: '', flexibleLines: 2 },
 ]
 
-function valueTable(values: readonly PolicyValue[], width: number): Line[] {
+function renderValueTable(values: readonly PolicyValue[], width: number): ScreenLine[] {
   const rows = values.map(({ key, value, origin, fromFile }) => [
-    span(key),
-    span(valueText(value), fromFile ? 'warn' : 'plain'),
-    span(origin, fromFile ? 'warn' : 'quiet'),
+    createSpan(key),
+    createSpan(formatValue(value), fromFile ? 'warn' : 'plain'),
+    createSpan(origin, fromFile ? 'warn' : 'quiet'),
   ])
-  return table(COLUMNS, rows, width)
+  return renderTable(COLUMNS, rows, width)
 }
 
-function valueText(value: PolicyValue['value']): string {
+function formatValue(value: PolicyValue['value']): string {
   if (value === null) return 'null'
   if (typeof value !== 'object') return String(value)
   return value.length === 0 ? '(none)' : value.join(', ')

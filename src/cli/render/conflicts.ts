@@ -1,11 +1,11 @@
-import { nameOf } from '../../release/candidate.ts'
+import { formatCandidateName } from '../../release/candidate.ts'
 import type { ConflictFile, Considered, Dependencies, PickOutcome, PlannedPick } from '../../release/plan.ts'
-import { type Line, span } from './line.ts'
-import { hanging, paragraph, section } from './screen.ts'
-import { table } from './table.ts'
-import { count, hunkLines, outcomeMark } from './wording.ts'
+import { createSpan, type ScreenLine } from './line.ts'
+import { createHangingText, createScreenSection, wrapParagraph } from './screen.ts'
+import { renderTable } from './table.ts'
+import { createOutcomeMark, formatCount, formatHunkLines } from './wording.ts'
 
-type Conflict = Extract<PickOutcome, { kind: 'conflict' }>
+type PlanConflict = Extract<PickOutcome, { kind: 'conflict' }>
 
 export interface ConflictView {
   readonly width: number
@@ -16,58 +16,68 @@ export interface ConflictView {
 }
 
 /** One conflict of the plan: where it stops, in which files and lines, and what it depends on. */
-export function conflictLines(pick: PlannedPick, conflict: Conflict, view: ConflictView): Line[] {
+export function renderConflict(pick: PlannedPick, conflict: PlanConflict, view: ConflictView): ScreenLine[] {
   const candidate = view.considered.get(pick.candidate)?.candidate
-  const name = `${nameOf(pick.candidate)}  `
-  const heading = hanging(span(`✗ ${name}`, 'bad'), candidate?.title ?? '', view.width, 'title')
-  const where = `at ${nameOf(conflict.at)}, in ${count(conflict.files.length, 'file')}`
-  const inner = { ...view, width: view.width - 4 }
-  const body = section(
-    [span(where)],
-    [...fileLines(conflict.files, inner), ...dependencyLines(pick.dependencies, inner)],
+  const name = `${formatCandidateName(pick.candidate)}  `
+  const heading = createHangingText(
+    createSpan(`✗ ${name}`, 'bad'),
+    candidate?.title ?? '',
+    view.width,
+    'title',
   )
-  return [...heading, ...body.map((each) => [span('  '), ...each])]
+  const where = `at ${formatCandidateName(conflict.at)}, in ${formatCount(conflict.files.length, 'file')}`
+  const inner = { ...view, width: view.width - 4 }
+  const body = createScreenSection(
+    [createSpan(where)],
+    [...renderFiles(conflict.files, inner), ...renderDependencies(pick.dependencies, inner)],
+  )
+  return [...heading, ...body.map((each) => [createSpan('  '), ...each])]
 }
 
 /** Files of a conflict, what git calls it, and the lines of the line's version that both sides changed. */
-function fileLines(files: readonly ConflictFile[], view: Pick<ConflictView, 'width' | 'files'>): Line[] {
+function renderFiles(
+  files: readonly ConflictFile[],
+  view: Pick<ConflictView, 'width' | 'files'>,
+): ScreenLine[] {
   const shown = files.slice(0, view.files)
   const rows = shown.map((file) => [
-    span(file.path, 'accent'),
-    span(file.kind),
-    span(hunkLines(file), 'quiet'),
+    createSpan(file.path, 'accent'),
+    createSpan(file.kind),
+    createSpan(formatHunkLines(file), 'quiet'),
   ])
   const rest = files.length - shown.length
   const columns = [{ title: '', flexibleLines: 3 }, { title: '' }, { title: '', flexibleLines: 3 }]
   return [
-    ...table(columns, rows, view.width),
-    ...(rest > 0 ? [[span(`and ${count(rest, 'more file')}`, 'quiet')]] : []),
+    ...renderTable(columns, rows, view.width),
+    ...(rest > 0 ? [[createSpan(`and ${formatCount(rest, 'more file')}`, 'quiet')]] : []),
   ]
 }
 
 /** The changes that a conflicting pick stands on, with their own verdicts. */
-export function dependencyLines(
+export function renderDependencies(
   dependencies: Dependencies | null,
   { width, considered }: ConflictView,
-): Line[] {
+): ScreenLine[] {
   if (!dependencies) return []
   switch (dependencies.kind) {
     case 'found':
       return [
-        ...paragraph(foundText(dependencies), width),
-        ...table(DEPENDENCY_COLUMNS, dependencies.on.map(dependencyRow(considered)), width - 2).map(
-          (each) => [span('  '), ...each],
-        ),
+        ...wrapParagraph(formatFound(dependencies), width),
+        ...renderTable(
+          DEPENDENCY_COLUMNS,
+          dependencies.on.map(createDependencyRow(considered)),
+          width - 2,
+        ).map((each) => [createSpan('  '), ...each]),
       ]
     case 'none':
-      return paragraph(`nothing was found that makes it pick cleanly: ${dependencies.why}`, width, 'warn')
+      return wrapParagraph(`nothing was found that makes it pick cleanly: ${dependencies.why}`, width, 'warn')
     case 'not-searched':
-      return paragraph(`what it depends on is not known: ${dependencies.why}`, width, 'quiet')
+      return wrapParagraph(`what it depends on is not known: ${dependencies.why}`, width, 'quiet')
   }
 }
 
-function foundText({ on, proof }: Extract<Dependencies, { kind: 'found' }>): string {
-  const after = `picks cleanly after ${count(on.length, 'earlier change')}`
+function formatFound({ on, proof }: Extract<Dependencies, { kind: 'found' }>): string {
+  const after = `picks cleanly after ${formatCount(on.length, 'earlier change')}`
   if (on.length === 1) return `${after}:`
   return proof === 'smallest' ? `${after}, and after no fewer:` : `${after}, none of which can be spared:`
 }
@@ -80,18 +90,25 @@ const DEPENDENCY_COLUMNS = [
   { title: '' },
 ]
 
-function dependencyRow(considered: ReadonlyMap<string, Considered>) {
+function createDependencyRow(considered: ReadonlyMap<string, Considered>) {
   return (id: string) => {
     const found = considered.get(id)
-    if (!found) return [span(' '), span(nameOf(id)), span(''), span(''), span('')]
+    if (!found)
+      return [
+        createSpan(' '),
+        createSpan(formatCandidateName(id)),
+        createSpan(''),
+        createSpan(''),
+        createSpan(''),
+      ]
     const { alone, candidate, verdict } = found
     const verdictStyle = verdict.kind === 'eligible' ? 'good' : 'warn'
     return [
-      outcomeMark(alone),
-      span(nameOf(id)),
-      span(verdict.type),
-      span(candidate.title),
-      span(verdict.kind, verdictStyle),
+      createOutcomeMark(alone),
+      createSpan(formatCandidateName(id)),
+      createSpan(verdict.type),
+      createSpan(candidate.title),
+      createSpan(verdict.kind, verdictStyle),
     ]
   }
 }

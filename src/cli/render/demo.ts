@@ -1,8 +1,14 @@
 import type { DemoReport } from '../engine.ts'
-import { quoted } from '../typed.ts'
-import { plain } from './fit.ts'
-import { BLANK, indent, type Line, line } from './line.ts'
-import { labelled, nextLines, paragraph, stack, type View } from './screen.ts'
+import { quoteWord } from '../typed.ts'
+import { createPlainLine } from './fit.ts'
+import { BLANK, createLine, indent, type ScreenLine } from './line.ts'
+import {
+  createLabelledRows,
+  renderNextSteps,
+  type ScreenView,
+  stackSections,
+  wrapParagraph,
+} from './screen.ts'
 
 /** One command of the demo. */
 export interface DemoStep {
@@ -14,11 +20,14 @@ export interface DemoStep {
   readonly lookAt: string
 }
 
-export function demoBeginning({ repository, version, factsFile }: DemoReport, view: View): Line[] {
-  return stack([
+export function renderDemoBeginning(
+  { repository, version, factsFile }: DemoReport,
+  view: ScreenView,
+): ScreenLine[] {
+  return stackSections([
     [
-      line('A patch release, from its candidates to its notes', 'title'),
-      ...labelled(
+      createLine('A patch release, from its candidates to its notes', 'title'),
+      ...createLabelledRows(
         [
           ['made', repository],
           ['facts', factsFile],
@@ -31,27 +40,30 @@ export function demoBeginning({ repository, version, factsFile }: DemoReport, vi
 }
 
 /** Which step comes, what it does, the very command that does it, and what to look at. */
-export function demoStepLines(
+export function renderDemoStep(
   { step, number, typed }: { readonly step: DemoStep; readonly number: number; readonly typed: string },
-  view: View,
-): Line[] {
+  view: ScreenView,
+): ScreenLine[] {
   const title = `── ${number}. ${step.title} `
   return [
     BLANK,
-    line(title + '─'.repeat(Math.max(0, view.width - title.length)), 'title'),
-    ...paragraph(step.lookAt, view.width),
+    createLine(title + '─'.repeat(Math.max(0, view.width - title.length)), 'title'),
+    ...wrapParagraph(step.lookAt, view.width),
     BLANK,
-    ...indent(2, [line(`$ ${plain(typed)}`, 'accent')]),
+    ...indent(2, [createLine(`$ ${createPlainLine(typed)}`, 'accent')]),
     BLANK,
   ]
 }
 
-export function demoEnd({ repository }: DemoReport, view: View): Line[] {
-  const steps = nextLines(
+export function renderDemoEnd({ repository }: DemoReport, view: ScreenView): ScreenLine[] {
+  const steps = renderNextSteps(
     [
       { why: 'In a clone of your own, see first whether all is there', command: 'release-captain doctor' },
       { why: 'Then its own plan; it changes nothing', command: 'release-captain plan' },
-      { why: 'Play on with the demo', command: `git -C ${quoted(repository)} log --oneline --graph --all` },
+      {
+        why: 'Play on with the demo',
+        command: `git -C ${quoteWord(repository)} log --oneline --graph --all`,
+      },
     ],
     view,
   )

@@ -1,19 +1,22 @@
 import type { Refusal } from '../../release/refusal.ts'
-import { type Line, line, span } from './line.ts'
-import { led, paragraph } from './screen.ts'
+import { createLine, createSpan, type ScreenLine } from './line.ts'
+import { createLedText, wrapParagraph } from './screen.ts'
 
 /** A no that a person can act on: what, and what to do next. */
-export function refusalLines({ what, next }: Pick<Refusal, 'what' | 'next'>, width: number): Line[] {
+export function renderRefusalLines(
+  { what, next }: Pick<Refusal, 'what' | 'next'>,
+  width: number,
+): ScreenLine[] {
   const [first = '', ...rest] = what.split('\n')
   return [
-    ...led(span('release-captain:', 'bad'), first, width),
-    ...rest.flatMap((each) => (/^\s/.test(each) ? [line(each)] : paragraph(each, width))),
-    ...led(span('Next:', 'title'), next, width),
+    ...createLedText(createSpan('release-captain:', 'bad'), first, width),
+    ...rest.flatMap((each) => (/^\s/.test(each) ? [createLine(each)] : wrapParagraph(each, width))),
+    ...createLedText(createSpan('Next:', 'title'), next, width),
   ]
 }
 
 /** What is said when something broke that nobody foresaw. */
-export function brokenRefusal(error: unknown): Pick<Refusal, 'what' | 'next'> {
+export function createBrokenRefusal(error: unknown): Pick<Refusal, 'what' | 'next'> {
   const message = error instanceof Error ? error.message : String(error)
   return {
     what: `Something broke: ${message}`,

@@ -8,46 +8,46 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 const WORD_SEARCH = 12
 
 /** How many columns a text takes on a terminal. Most texts are ASCII, and a plan measures thousands of them. */
-export function widthOf(text: string): number {
+export function measureWidth(text: string): number {
   return PRINTABLE_ASCII.test(text) ? text.length : stringWidth(text)
 }
 
 /** One line of plain words: escaped, so that what is measured is what is drawn. */
-export function plain(text: string): string {
+export function createPlainLine(text: string): string {
   return escapeTerminal(text).replaceAll(/\s+/g, ' ').trim()
 }
 
 export function pad(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - widthOf(text)))
+  return text + ' '.repeat(Math.max(0, width - measureWidth(text)))
 }
 
 /** The text in at most `width` columns, ended by `…` where something is missing, after a whole word if one ends near. */
-export function cut(text: string, width: number): string {
-  const whole = plain(text)
-  if (widthOf(whole) <= width) return whole
+export function truncate(text: string, width: number): string {
+  const whole = createPlainLine(text)
+  if (measureWidth(whole) <= width) return whole
   if (width <= 1) return '…'.slice(0, Math.max(0, width))
 
-  const head = headOf(whole, width - 1)
+  const head = takeHead(whole, width - 1)
   const space = head.lastIndexOf(' ')
   const atWord = space >= head.length - WORD_SEARCH && space > 0
   return `${(atWord ? head.slice(0, space) : head).trimEnd()}…`
 }
 
-/** As `cut` for a line of code: its indentation has a meaning, and is kept where it leaves room for the rest. */
-export function cutCode(code: string, width: number): string {
+/** As `truncate` for a line of code: its indentation has a meaning, and is kept where it leaves room for the rest. */
+export function truncateCode(code: string, width: number): string {
   const spaced = code.replaceAll('\t', '    ').trimEnd()
   const margin = spaced.slice(0, spaced.length - spaced.trimStart().length)
-  const kept = widthOf(margin) < width / 2 ? margin : ''
-  return kept + cut(spaced, width - widthOf(kept))
+  const kept = measureWidth(margin) < width / 2 ? margin : ''
+  return kept + truncate(spaced, width - measureWidth(kept))
 }
 
 /** The text in lines of at most `width` columns, broken between words; a wider word is broken inside, a path after a `/`. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   let current = ''
-  for (const word of plain(text).split(' ')) {
+  for (const word of createPlainLine(text).split(' ')) {
     const longer = current === '' ? word : `${current} ${word}`
-    if (widthOf(longer) <= width) {
+    if (measureWidth(longer) <= width) {
       current = longer
       continue
     }
@@ -63,14 +63,14 @@ export function wrap(text: string, width: number): string[] {
 export function wrapUpTo(text: string, width: number, most: number): string[] {
   const lines = wrap(text, width)
   if (lines.length <= most) return lines
-  return [...lines.slice(0, most - 1), cut(lines.slice(most - 1).join(' '), width)]
+  return [...lines.slice(0, most - 1), truncate(lines.slice(most - 1).join(' '), width)]
 }
 
 function breakWord(word: string, width: number): string[] {
   const pieces: string[] = []
   let rest = word
-  while (widthOf(rest) > width) {
-    const head = headOf(rest, width)
+  while (measureWidth(rest) > width) {
+    const head = takeHead(rest, width)
     // A glyph that is wider than the whole column still has to go somewhere.
     const slash = head.lastIndexOf('/') + 1
     const piece = head === '' ? rest.slice(0, 2) : head.slice(0, slash || undefined)
@@ -80,7 +80,7 @@ function breakWord(word: string, width: number): string[] {
   return [...pieces, rest]
 }
 
-function headOf(text: string, width: number): string {
+function takeHead(text: string, width: number): string {
   if (PRINTABLE_ASCII.test(text)) return text.slice(0, width)
   let taken = ''
   let used = 0

@@ -1,39 +1,39 @@
-import { nameOf, type Range } from '../../release/candidate.ts'
-import type { Ground } from '../engine.ts'
-import { indent, type Line, line } from './line.ts'
-import { labelled, type View, warningLines } from './screen.ts'
-import { count, isoDate } from './wording.ts'
+import { formatCandidateName, type Range } from '../../release/candidate.ts'
+import type { ReportGround } from '../engine.ts'
+import { createLine, indent, type ScreenLine } from './line.ts'
+import { createLabelledRows, renderWarnings, type ScreenView } from './screen.ts'
+import { formatCount, formatIsoDate } from './wording.ts'
 
 export interface Heading {
   readonly title: string
-  readonly ground: Ground
+  readonly ground: ReportGround
   /** Further rows, after the repository. */
   readonly rows: readonly (readonly [label: string, value: string])[]
 }
 
 /** What every screen begins with: what it is, and on what ground it stands. */
-export function headingLines({ title, ground, rows }: Heading, view: View): Line[] {
-  const all = [['repository', ground.repository] as const, ...rows, ['policy', policyText(ground)] as const]
+export function renderHeading({ title, ground, rows }: Heading, view: ScreenView): ScreenLine[] {
+  const all = [['repository', ground.repository] as const, ...rows, ['policy', formatPolicy(ground)] as const]
   return [
-    line(title, 'title'),
-    ...indent(2, labelled(all, view.width - 2)),
-    ...warningLines(ground.warnings, view),
+    createLine(title, 'title'),
+    ...indent(2, createLabelledRows(all, view.width - 2)),
+    ...renderWarnings(ground.warnings, view),
   ]
 }
 
 /** The rows of a range: where the line stands and how far main is. */
-export function rangeRows(range: Range, line: string): (readonly [string, string])[] {
+export function createRangeRows(range: Range, line: string): (readonly [string, string])[] {
   return [
     [
       'line',
-      `${line}, from ${range.base.tag} (${nameOf(range.base.commit)}, ${isoDate(range.base.taggedAt)})`,
+      `${line}, from ${range.base.tag} (${formatCandidateName(range.base.commit)}, ${formatIsoDate(range.base.taggedAt)})`,
     ],
-    ['main', `${range.main.ref} (${nameOf(range.main.commit)})`],
+    ['main', `${range.main.ref} (${formatCandidateName(range.main.commit)})`],
   ]
 }
 
-function policyText({ policy: { file, changed } }: Ground): string {
+function formatPolicy({ policy: { file, changed } }: ReportGround): string {
   if (file === null) return 'the process document as it stands'
   if (changed === 0) return `${file}, nothing different from the process document`
-  return `${file}, ${count(changed, 'value')} different from the process document`
+  return `${file}, ${formatCount(changed, 'value')} different from the process document`
 }

@@ -1,9 +1,9 @@
-import type { ArgumentSpec, Command, OptionSpec } from '../command.ts'
+import type { ArgumentSpec, CliCommand, OptionSpec } from '../command.ts'
 import { GLOBAL_OPTIONS } from '../command-options.ts'
 import { EXIT_CODES } from '../exit-codes.ts'
-import { indent, type Line, line, span } from './line.ts'
-import { paragraph, section, stack } from './screen.ts'
-import { table } from './table.ts'
+import { createLine, createSpan, indent, type ScreenLine } from './line.ts'
+import { createScreenSection, stackSections, wrapParagraph } from './screen.ts'
+import { renderTable } from './table.ts'
 
 const COLUMNS = [{ title: '' }, { title: '', flexibleLines: 4 }]
 const HELP_OPTION: OptionSpec = {
@@ -18,80 +18,83 @@ const VERSION_OPTION: OptionSpec = {
 }
 
 /** `release-captain --help`: what there is, and where to begin. */
-export function programHelp(commands: readonly Command[], width: number): Line[] {
-  return stack([
-    [[span('release-captain', 'title'), span(' COMMAND [options]')]],
-    paragraph(
+export function renderProgramHelp(commands: readonly CliCommand[], width: number): ScreenLine[] {
+  return stackSections([
+    [[createSpan('release-captain', 'title'), createSpan(' COMMAND [options]')]],
+    wrapParagraph(
       'Plans and builds patch releases from any real clone: which changes belong in the next one, why, and what ' +
         'happens when they are picked.',
       width,
     ),
-    section(
+    createScreenSection(
       'Commands',
-      pairs(
+      renderPairs(
         commands.map(({ name, summary }) => [name, summary]),
         width,
       ),
     ),
-    section('Options of every command', optionLines([...GLOBAL_OPTIONS, HELP_OPTION, VERSION_OPTION], width)),
-    section(
+    createScreenSection(
+      'Options of every command',
+      renderOptions([...GLOBAL_OPTIONS, HELP_OPTION, VERSION_OPTION], width),
+    ),
+    createScreenSection(
       'Exit codes',
-      pairs(
+      renderPairs(
         EXIT_CODES.map(({ code, meaning }) => [`${code}`, meaning]),
         width,
       ),
     ),
-    section('Begin with', [
-      line('release-captain doctor', 'accent'),
-      line('release-captain plan', 'accent'),
-      line('release-captain plan --help', 'accent'),
+    createScreenSection('Begin with', [
+      createLine('release-captain doctor', 'accent'),
+      createLine('release-captain plan', 'accent'),
+      createLine('release-captain plan --help', 'accent'),
     ]),
   ])
 }
 
 /** `release-captain plan --help`: usage, meaning, grammar, examples. */
-export function commandHelp(command: Command, width: number): Line[] {
+export function renderCommandHelp(command: CliCommand, width: number): ScreenLine[] {
   const { about, arguments: words, options, examples } = command
-  return stack([
-    [[span(usageOf(command), 'title')]],
-    paragraph(about, width),
-    words.length === 0 ? [] : section('Arguments', pairs(words.map(argumentPair), width)),
-    options.length === 0 ? [] : section('Options', optionLines(options, width)),
-    section('Options of every command', optionLines([...GLOBAL_OPTIONS, HELP_OPTION], width)),
-    section(
+  return stackSections([
+    [[createSpan(formatCommandUsage(command), 'title')]],
+    wrapParagraph(about, width),
+    words.length === 0 ? [] : createScreenSection('Arguments', renderPairs(words.map(formatArgument), width)),
+    options.length === 0 ? [] : createScreenSection('Options', renderOptions(options, width)),
+    createScreenSection('Options of every command', renderOptions([...GLOBAL_OPTIONS, HELP_OPTION], width)),
+    createScreenSection(
       'Examples',
       examples.flatMap((example) => [
-        ...paragraph(`${example.about}:`, width - 2),
-        ...indent(2, [line(example.command, 'accent')]),
+        ...wrapParagraph(`${example.about}:`, width - 2),
+        ...indent(2, [createLine(example.command, 'accent')]),
       ]),
     ),
   ])
 }
 
 /** `release-captain build VERSION [options]`. */
-export function usageOf({ name, arguments: words }: Command): string {
+export function formatCommandUsage({ name, arguments: words }: CliCommand): string {
   const told = words.map((each) => (each.required ? each.name.toUpperCase() : `[${each.name.toUpperCase()}]`))
   return ['release-captain', name, ...told, '[options]'].join(' ')
 }
 
 /** An option as the help and the docs write it, `--push [REMOTE]`. */
-export function optionTerm({ name, value, alone }: OptionSpec): string {
+export function formatOption({ name, value, alone }: OptionSpec): string {
   if (value === null) return `--${name}`
   return alone === undefined ? `--${name} ${value}` : `--${name} [${value}]`
 }
 
-function argumentPair({ name, about }: ArgumentSpec): [string, string] {
+function formatArgument({ name, about }: ArgumentSpec): [string, string] {
   return [name.toUpperCase(), about]
 }
 
-function optionLines(options: readonly OptionSpec[], width: number): Line[] {
-  return pairs(
-    options.map((option) => [optionTerm(option), option.about]),
+function renderOptions(options: readonly OptionSpec[], width: number): ScreenLine[] {
+  return renderPairs(
+    options.map((option) => [formatOption(option), option.about]),
     width,
   )
 }
 
-function pairs(rows: readonly (readonly [string, string])[], width: number): Line[] {
-  const cells = rows.map(([term, meaning]) => [span(term, 'accent'), span(meaning)])
-  return table(COLUMNS, cells, width - 2)
+function renderPairs(rows: readonly (readonly [string, string])[], width: number): ScreenLine[] {
+  const cells = rows.map(([term, meaning]) => [createSpan(term, 'accent'), createSpan(meaning)])
+  return renderTable(COLUMNS, cells, width - 2)
 }

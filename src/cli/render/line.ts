@@ -5,37 +5,37 @@ import { escapeTerminal } from '../../messages/terminal.ts'
 export type Style = 'plain' | 'title' | 'good' | 'bad' | 'warn' | 'quiet' | 'accent'
 
 /** A piece of a line: text as it came, from outside too, not yet escaped. */
-export interface Span {
+export interface TextSpan {
   readonly text: string
   readonly style: Style
 }
 
-export type Line = readonly Span[]
+export type ScreenLine = readonly TextSpan[]
 
-export const BLANK: Line = []
+export const BLANK: ScreenLine = []
 
-export function span(text: string, style: Style = 'plain'): Span {
+export function createSpan(text: string, style: Style = 'plain'): TextSpan {
   return { text, style }
 }
 
 /** A line of one piece. */
-export function line(text: string, style: Style = 'plain'): Line {
-  return [span(text, style)]
+export function createLine(text: string, style: Style = 'plain'): ScreenLine {
+  return [createSpan(text, style)]
 }
 
-export function indent(by: number, lines: readonly Line[]): Line[] {
-  return lines.map((each) => (each.length === 0 ? each : [span(' '.repeat(by)), ...each]))
+export function indent(by: number, lines: readonly ScreenLine[]): ScreenLine[] {
+  return lines.map((each) => (each.length === 0 ? each : [createSpan(' '.repeat(by)), ...each]))
 }
 
 /**
  * Lines as text for a terminal: the one door for everything that a screen shows. No control sequence of a title,
  * path or message gets through it; colour is added after that.
  */
-export function draw(lines: readonly Line[], options: { readonly color: boolean }): string {
+export function draw(lines: readonly ScreenLine[], options: { readonly color: boolean }): string {
   return lines.map((each) => `${drawLine(each, options.color)}\n`).join('')
 }
 
-function drawLine(spans: Line, color: boolean): string {
+function drawLine(spans: ScreenLine, color: boolean): string {
   const last = spans.findLastIndex(({ text }) => text.trim() !== '')
   return spans
     .slice(0, last + 1)

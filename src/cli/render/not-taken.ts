@@ -1,12 +1,12 @@
-import { exceptionFor, isUnweighed, keptOutBy } from '../../messages/not-taken.ts'
-import { nameOf } from '../../release/candidate.ts'
+import { findMissingException, findObstacles, isUnweighed } from '../../messages/not-taken.ts'
+import { formatCandidateName } from '../../release/candidate.ts'
 import type { Considered, Plan } from '../../release/plan.ts'
 import type { VerdictKind } from '../../release/verdict.ts'
 import { wrap } from './fit.ts'
-import { type Line, line, type Span, span } from './line.ts'
-import { led, section } from './screen.ts'
-import { table } from './table.ts'
-import { count, list, tally } from './wording.ts'
+import { createLine, createSpan, type ScreenLine, type TextSpan } from './line.ts'
+import { createLedText, createScreenSection } from './screen.ts'
+import { renderTable } from './table.ts'
+import { formatCount, joinList, tally } from './wording.ts'
 
 interface NotTakenView {
   readonly width: number
@@ -24,52 +24,63 @@ const COLUMNS = [
 ]
 
 /** The candidates that are not in the plan, by verdict, each with what keeps it out. One section per verdict. */
-export function notTakenLines(plan: Plan, view: NotTakenView): Line[][] {
+export function renderNotTakenSections(plan: Plan, view: NotTakenView): ScreenLine[][] {
   const taken = new Set(plan.picks.map(({ candidate }) => candidate))
   const rest = plan.considered.filter(({ candidate }) => !taken.has(candidate.id))
-  const of = (kind: VerdictKind): Considered[] => rest.filter(({ verdict }) => verdict.kind === kind)
+  const filterByKind = (kind: VerdictKind): Considered[] =>
+    rest.filter(({ verdict }) => verdict.kind === kind)
   return [
-    groupLines({ heading: 'Eligible, and not picked', changes: of('eligible'), why: () => null }, view),
     groupLines(
-      { heading: 'Case by case: each needs an exception', changes: of('case-by-case'), why: whatWouldHelp },
+      { heading: 'Eligible, and not picked', changes: filterByKind('eligible'), why: () => null },
       view,
     ),
-    groupLines({ heading: 'Not ready', changes: of('not-ready'), why: whatKeepsItOut }, view),
-    unweighedLines(unweighed(plan), view),
-    nextMinorLines(
-      of('next-minor').filter((each) => !isUnweighed(each)),
+    groupLines(
+      {
+        heading: 'Case by case: each needs an exception',
+        changes: filterByKind('case-by-case'),
+        why: suggestHelp,
+      },
+      view,
+    ),
+    groupLines({ heading: 'Not ready', changes: filterByKind('not-ready'), why: describeObstacle }, view),
+    renderUnassessed(listUnassessed(plan), view),
+    renderNextMinor(
+      filterByKind('next-minor').filter((each) => !isUnweighed(each)),
       view,
     ),
   ]
 }
 
 /** Fixes that go to the next minor release only because nobody's word on them is known here. */
-export function unweighed(plan: Plan): readonly Considered[] {
+export function listUnassessed(plan: Plan): readonly Considered[] {
   const taken = new Set(plan.picks.map(({ candidate }) => candidate))
   return plan.considered.filter((each) => !taken.has(each.candidate.id) && isUnweighed(each))
 }
 
-function unweighedLines(changes: readonly Considered[], view: NotTakenView): Line[] {
+function renderUnassessed(changes: readonly Considered[], view: NotTakenView): ScreenLine[] {
   if (changes.length === 0) return []
   const shown = view.all ? changes : changes.slice(-MOST_OF_A_GROUP)
-  const rows = shown.map(({ candidate }) => [span(nameOf(candidate.id)), span(candidate.title)])
+  const rows = shown.map(({ candidate }) => [
+    createSpan(formatCandidateName(candidate.id)),
+    createSpan(candidate.title),
+  ])
   const rest = changes.length - shown.length
   const why = 'No label of theirs is known here, so each counts as a minor bug until somebody says more:'
-  return section(line(`Not weighed by anybody (${changes.length})`, 'title'), [
-    ...wrap(why, view.width - 2).map((text) => line(text, 'quiet')),
-    ...table([{ title: '' }, { title: '', flexibleLines: 1 }], rows, view.width - 2),
-    ...(rest > 0 ? [line(`and ${rest} earlier ones: \`--all\` lists them`, 'quiet')] : []),
+  return createScreenSection(createLine(`Not weighed by anybody (${changes.length})`, 'title'), [
+    ...wrap(why, view.width - 2).map((text) => createLine(text, 'quiet')),
+    ...renderTable([{ title: '' }, { title: '', flexibleLines: 1 }], rows, view.width - 2),
+    ...(rest > 0 ? [createLine(`and ${rest} earlier ones: \`--all\` lists them`, 'quiet')] : []),
   ])
 }
 
-function whatKeepsItOut({ verdict }: Considered): string | null {
-  const { refusing, open } = keptOutBy(verdict)
+function describeObstacle({ verdict }: Considered): string | null {
+  const { refusing, open } = findObstacles(verdict)
   if (refusing) return `${refusing.rule}: ${refusing.saw}`
-  return open.length === 0 ? null : `not known: ${list(open)}`
+  return open.length === 0 ? null : `not known: ${joinList(open)}`
 }
 
-function whatWouldHelp(considered: Considered): string | null {
-  return exceptionFor(considered.verdict) ?? whatKeepsItOut(considered)
+function suggestHelp(considered: Considered): string | null {
+  return findMissingException(considered.verdict) ?? describeObstacle(considered)
 }
 
 interface Group {
@@ -78,27 +89,32 @@ interface Group {
   readonly why: (considered: Considered) => string | null
 }
 
-function groupLines({ heading, changes, why }: Group, view: NotTakenView): Line[] {
+function groupLines({ heading, changes, why }: Group, view: NotTakenView): ScreenLine[] {
   if (changes.length === 0) return []
   const shown = view.all ? changes : changes.slice(0, MOST_OF_A_GROUP)
   const rows = shown.map((each) => groupRow(each, why(each)))
   const rest = changes.length - shown.length
-  return section(line(`${heading} (${changes.length})`, 'title'), [
-    ...table(COLUMNS, rows, view.width - 2),
-    ...(rest > 0 ? [line(`and ${rest} more: \`--all\` lists them`, 'quiet')] : []),
+  return createScreenSection(createLine(`${heading} (${changes.length})`, 'title'), [
+    ...renderTable(COLUMNS, rows, view.width - 2),
+    ...(rest > 0 ? [createLine(`and ${rest} more: \`--all\` lists them`, 'quiet')] : []),
   ])
 }
 
-function groupRow({ candidate, verdict }: Considered, why: string | null): Span[] {
-  return [span(nameOf(candidate.id)), span(verdict.type), span(candidate.title), span(why ?? '', 'quiet')]
+function groupRow({ candidate, verdict }: Considered, why: string | null): TextSpan[] {
+  return [
+    createSpan(formatCandidateName(candidate.id)),
+    createSpan(verdict.type),
+    createSpan(candidate.title),
+    createSpan(why ?? '', 'quiet'),
+  ]
 }
 
-function nextMinorLines(changes: readonly Considered[], view: NotTakenView): Line[] {
+function renderNextMinor(changes: readonly Considered[], view: NotTakenView): ScreenLine[] {
   if (changes.length === 0) return []
   const heading = 'For the next minor release'
-  if (view.all) return groupLines({ heading, changes, why: whatKeepsItOut }, view)
+  if (view.all) return groupLines({ heading, changes, why: describeObstacle }, view)
   const types = tally(changes.map(({ verdict }) => verdict.type))
-  const counts = list(types.map(([type, times]) => count(times, type, type)))
-  const title = span(`${heading} (${changes.length}):`, 'title')
-  return led(title, `${counts} (\`--all\` lists them)`, view.width)
+  const counts = joinList(types.map(([type, times]) => formatCount(times, type, type)))
+  const title = createSpan(`${heading} (${changes.length}):`, 'title')
+  return createLedText(title, `${counts} (\`--all\` lists them)`, view.width)
 }

@@ -1,13 +1,16 @@
 import type { NotesReport } from '../engine.ts'
-import type { Line } from './line.ts'
-import { nextLines, paragraph, stack, type View, warningLines } from './screen.ts'
+import type { ScreenLine } from './line.ts'
+import { renderNextSteps, renderWarnings, type ScreenView, stackSections, wrapParagraph } from './screen.ts'
 
 /** After the notes went to a file. */
-export function notesWrittenScreen(report: NotesReport, file: string, view: View): Line[] {
-  return stack([
-    warningLines(report.warnings, view),
-    paragraph(`Wrote the release notes of ${report.version}, dated ${report.date}, to ${file}.`, view.width),
-    nextLines(
+export function renderNotesWrittenScreen(report: NotesReport, file: string, view: ScreenView): ScreenLine[] {
+  return stackSections([
+    renderWarnings(report.warnings, view),
+    wrapParagraph(
+      `Wrote the release notes of ${report.version}, dated ${report.date}, to ${file}.`,
+      view.width,
+    ),
+    renderNextSteps(
       [
         {
           why: 'Read them, and complete Known Issues and Upgrade Notes where there is more to say (§3.1)',

@@ -1,22 +1,22 @@
-import { nameOf } from '../../release/candidate.ts'
+import { formatCandidateName } from '../../release/candidate.ts'
 import type { Plan, PlannedPick } from '../../release/plan.ts'
-import { unweighed } from './not-taken.ts'
-import type { NextStep, View } from './screen.ts'
-import { list, shortDigest, toConfirm } from './wording.ts'
+import { listUnassessed } from './not-taken.ts'
+import type { NextStep, ScreenView } from './screen.ts'
+import { joinList, shortenPlanDigest, toConfirm } from './wording.ts'
 
 /** What to do after the plan was read: first what stands in the way of the build, then the build. */
-export function planSteps(plan: Plan, view: View): NextStep[] {
-  if (plan.picks.length === 0) return [...nothingToPick(plan, view), ...weighStep(plan, view)]
+export function listPlanSteps(plan: Plan, view: ScreenView): NextStep[] {
+  if (plan.picks.length === 0) return [...listNothingToPickSteps(plan, view), ...weighStep(plan, view)]
   return [
-    ...conflictSteps(plan, view),
+    ...listConflictSteps(plan, view),
     ...confirmStep(plan, view),
     ...weighStep(plan, view),
-    ...buildStep(plan, view),
+    ...listBuildStep(plan, view),
   ]
 }
 
-function weighStep(plan: Plan, view: View): NextStep[] {
-  if (unweighed(plan).length === 0) return []
+function weighStep(plan: Plan, view: ScreenView): NextStep[] {
+  if (listUnassessed(plan).length === 0) return []
   return [
     {
       why: 'Say what the unweighed changes are: labels or types in a facts file (docs/facts.md)',
@@ -25,7 +25,7 @@ function weighStep(plan: Plan, view: View): NextStep[] {
   ]
 }
 
-function nothingToPick(plan: Plan, view: View): NextStep[] {
+function listNothingToPickSteps(plan: Plan, view: ScreenView): NextStep[] {
   if (plan.considered.length === 0) {
     return [
       { why: `Main has nothing that ${plan.range.base.tag} has not: come back after a merge`, command: null },
@@ -40,24 +40,27 @@ function nothingToPick(plan: Plan, view: View): NextStep[] {
   ]
 }
 
-function conflictSteps(plan: Plan, view: View): NextStep[] {
-  const conflicts = conflictsOf(plan)
+function listConflictSteps(plan: Plan, view: ScreenView): NextStep[] {
+  const conflicts = listConflicts(plan)
   if (conflicts.length === 0) return []
-  const along = dependencyStep(plan, view)
+  const along = listDependencyStep(plan, view)
   const skip = {
     why: `${along.length > 0 ? 'Or build' : 'Build'} without the picks that conflict`,
-    command: view.again('build', [plan.version], { 'skip-conflicts': true, plan: shortDigest(plan.digest) }),
+    command: view.again('build', [plan.version], {
+      'skip-conflicts': true,
+      plan: shortenPlanDigest(plan.digest),
+    }),
   }
   return [...along, skip]
 }
 
-function dependencyStep(plan: Plan, view: View): NextStep[] {
-  const found = conflictsOf(plan).flatMap(({ dependencies }) =>
+function listDependencyStep(plan: Plan, view: ScreenView): NextStep[] {
+  const found = listConflicts(plan).flatMap(({ dependencies }) =>
     dependencies?.kind === 'found' ? dependencies.on : [],
   )
   const needed = [...new Set(found)]
   if (needed.length === 0) return []
-  const names = list(needed.slice(0, 5).map(nameOf))
+  const names = joinList(needed.slice(0, 5).map(formatCandidateName))
   const rest = needed.length > 5 ? ` and ${needed.length - 5} more` : ''
   return [
     {
@@ -67,7 +70,7 @@ function dependencyStep(plan: Plan, view: View): NextStep[] {
   ]
 }
 
-function confirmStep(plan: Plan, view: View): NextStep[] {
+function confirmStep(plan: Plan, view: ScreenView): NextStep[] {
   const clean = plan.picks.filter(({ outcome }) => outcome.kind === 'clean')
   const taken = new Set(clean.map(({ candidate }) => candidate))
   const unsure = plan.considered.find(
@@ -77,21 +80,21 @@ function confirmStep(plan: Plan, view: View): NextStep[] {
   return [
     {
       why: 'See what is to confirm of a pick, and what would answer it',
-      command: view.again('explain', [nameOf(unsure.candidate.id)]),
+      command: view.again('explain', [formatCandidateName(unsure.candidate.id)]),
     },
   ]
 }
 
-function buildStep(plan: Plan, view: View): NextStep[] {
-  if (conflictsOf(plan).length > 0) return []
+function listBuildStep(plan: Plan, view: ScreenView): NextStep[] {
+  if (listConflicts(plan).length > 0) return []
   return [
     {
       why: `Build the branch of ${plan.version} from this very plan (pushes nothing)`,
-      command: view.again('build', [plan.version], { plan: shortDigest(plan.digest) }),
+      command: view.again('build', [plan.version], { plan: shortenPlanDigest(plan.digest) }),
     },
   ]
 }
 
-function conflictsOf(plan: Plan): PlannedPick[] {
+function listConflicts(plan: Plan): PlannedPick[] {
   return plan.picks.filter(({ outcome }) => outcome.kind === 'conflict')
 }

@@ -1,18 +1,18 @@
-import { type Flag, nameOf } from '../../release/candidate.ts'
+import { type Flag, formatCandidateName } from '../../release/candidate.ts'
 import type { Considered, Plan, PlannedPick } from '../../release/plan.ts'
 import type { PlanReport } from '../engine.ts'
-import { conflictLines } from './conflicts.ts'
+import { renderConflict } from './conflicts.ts'
 import { flagLines } from './flags.ts'
-import { headingLines, rangeRows } from './ground.ts'
-import { leftOutLines } from './left-out.ts'
-import { type Line, line, span } from './line.ts'
-import { notTakenLines } from './not-taken.ts'
-import { planSteps } from './plan-steps.ts'
-import { nextLines, section, stack, type View, WIDE } from './screen.ts'
-import { table } from './table.ts'
-import { count, dueSpan, outcomeMark, shortDigest, takenBecause } from './wording.ts'
+import { createRangeRows, renderHeading } from './ground.ts'
+import { renderLeftOutLines } from './left-out.ts'
+import { createLine, createSpan, type ScreenLine } from './line.ts'
+import { renderNotTakenSections } from './not-taken.ts'
+import { listPlanSteps } from './plan-steps.ts'
+import { createScreenSection, renderNextSteps, type ScreenView, stackSections, WIDE } from './screen.ts'
+import { renderTable } from './table.ts'
+import { createDueSpan, createOutcomeMark, explainTaken, formatCount, shortenPlanDigest } from './wording.ts'
 
-export interface PlanView extends View {
+export interface PlanView extends ScreenView {
   /** Every candidate, the next minor's too, and no list cut short. */
   readonly all: boolean
   /** What was left out, each with its reason, and not only counted. */
@@ -24,50 +24,54 @@ const MOST_CONFLICTS = 10
 const MOST_FILES = 6
 
 /** The plan's screen: what is in, what happens when it is picked, what is not in and why, what to do next. */
-export function planScreen(report: PlanReport, view: PlanView): Line[] {
+export function renderPlanScreen(report: PlanReport, view: PlanView): ScreenLine[] {
   const { plan } = report
   const considered = new Map(plan.considered.map((each) => [each.candidate.id, each]))
-  return stack([
-    planHeading(report, view),
-    pickLines(plan, considered, view),
-    conflictSection(plan, considered, view),
-    ...notTakenLines(plan, view),
-    flagLines(flagsShown(plan, view), cleanlyTaken(plan), view.width),
-    leftOutLines(plan.leftOut, view),
-    nextLines(planSteps(plan, view), view),
+  return stackSections([
+    renderPlanHeading(report, view),
+    renderPicks(plan, considered, view),
+    renderConflictSection(plan, considered, view),
+    ...renderNotTakenSections(plan, view),
+    flagLines(selectFlags(plan, view), findCleanlyTaken(plan), view.width),
+    renderLeftOutLines(plan.leftOut, view),
+    renderNextSteps(listPlanSteps(plan, view), view),
   ])
 }
 
-function cleanlyTaken({ picks }: Plan): ReadonlySet<string> {
+function findCleanlyTaken({ picks }: Plan): ReadonlySet<string> {
   return new Set(picks.flatMap(({ candidate, outcome }) => (outcome.kind === 'clean' ? [candidate] : [])))
 }
 
 /** A flag of a change that nobody takes is for `--all`. */
-function flagsShown({ flags, picks }: Plan, { all }: PlanView): readonly Flag[] {
+function selectFlags({ flags, picks }: Plan, { all }: PlanView): readonly Flag[] {
   const taken = new Set(picks.map(({ candidate }) => candidate))
   return all ? flags : flags.filter(({ candidate }) => taken.has(candidate))
 }
 
-function planHeading(report: PlanReport, view: View): Line[] {
+function renderPlanHeading(report: PlanReport, view: ScreenView): ScreenLine[] {
   const { plan } = report
   const range = plan.considered.length + plan.leftOut.length
-  const rows = rangeRows(plan.range, plan.line).map(([label, value]) =>
+  const rows = createRangeRows(plan.range, plan.line).map(([label, value]) =>
     label === 'main'
-      ? ([label, `${value}, ${count(range, 'change')} since`] as const)
+      ? ([label, `${value}, ${formatCount(range, 'change')} since`] as const)
       : ([label, value] as const),
   )
-  return headingLines(
+  return renderHeading(
     {
       title: `Plan of ${plan.version}`,
       ground: report,
-      rows: [...rows, ['plan', shortDigest(plan.digest)]],
+      rows: [...rows, ['plan', shortenPlanDigest(plan.digest)]],
     },
     view,
   )
 }
 
-function pickLines(plan: Plan, considered: ReadonlyMap<string, Considered>, view: View): Line[] {
-  if (plan.picks.length === 0) return [line('Nothing to pick: no change is eligible.', 'title')]
+function renderPicks(
+  plan: Plan,
+  considered: ReadonlyMap<string, Considered>,
+  view: ScreenView,
+): ScreenLine[] {
+  if (plan.picks.length === 0) return [createLine('Nothing to pick: no change is eligible.', 'title')]
   const wide = view.width >= WIDE
   const columns = [
     { title: '' },
@@ -79,34 +83,46 @@ function pickLines(plan: Plan, considered: ReadonlyMap<string, Considered>, view
   ]
   const rows = plan.picks.flatMap((pick) => {
     const of = considered.get(pick.candidate)
-    return of ? [pickRow(pick, of, { now: view.now, wide })] : []
+    return of ? [createPickRow(pick, of, { now: view.now, wide })] : []
   })
-  return section(pickHeading(plan), table(columns, rows, view.width - 2))
+  return createScreenSection(renderPickHeading(plan), renderTable(columns, rows, view.width - 2))
 }
 
-function pickRow(pick: PlannedPick, { candidate, verdict }: Considered, how: { now: number; wide: boolean }) {
+function createPickRow(
+  pick: PlannedPick,
+  { candidate, verdict }: Considered,
+  how: { now: number; wide: boolean },
+) {
   return [
-    outcomeMark(pick.outcome),
-    span(nameOf(candidate.id)),
-    span(verdict.type, verdict.type === 'security' ? 'warn' : 'plain'),
-    dueSpan(verdict.trigger, how.now, how.wide),
-    span(candidate.title),
-    takenBecause(verdict, how.wide),
+    createOutcomeMark(pick.outcome),
+    createSpan(formatCandidateName(candidate.id)),
+    createSpan(verdict.type, verdict.type === 'security' ? 'warn' : 'plain'),
+    createDueSpan(verdict.trigger, how.now, how.wide),
+    createSpan(candidate.title),
+    explainTaken(verdict, how.wide),
   ]
 }
 
-function pickHeading({ picks }: Plan): Line {
-  const of = (kind: string): number => picks.filter(({ outcome }) => outcome.kind === kind).length
-  const [clean, conflicts, empty] = [of('clean'), of('conflict'), of('empty')]
+function renderPickHeading({ picks }: Plan): ScreenLine {
+  const countOutcomes = (kind: string): number => picks.filter(({ outcome }) => outcome.kind === kind).length
+  const [clean, conflicts, empty] = [
+    countOutcomes('clean'),
+    countOutcomes('conflict'),
+    countOutcomes('empty'),
+  ]
   const parts = [
     ...(clean > 0 ? [`${clean} clean ✓`] : []),
-    ...(conflicts > 0 ? [`${count(conflicts, 'conflict')} ✗`] : []),
+    ...(conflicts > 0 ? [`${formatCount(conflicts, 'conflict')} ✗`] : []),
     ...(empty > 0 ? [`${empty} empty ○`] : []),
   ]
-  return line(`${count(picks.length, 'pick')} in order: ${parts.join(', ')}`, 'title')
+  return createLine(`${formatCount(picks.length, 'pick')} in order: ${parts.join(', ')}`, 'title')
 }
 
-function conflictSection(plan: Plan, considered: ReadonlyMap<string, Considered>, view: PlanView): Line[] {
+function renderConflictSection(
+  plan: Plan,
+  considered: ReadonlyMap<string, Considered>,
+  view: PlanView,
+): ScreenLine[] {
   const conflicts = plan.picks.flatMap((pick) =>
     pick.outcome.kind === 'conflict' ? [{ pick, outcome: pick.outcome }] : [],
   )
@@ -114,11 +130,13 @@ function conflictSection(plan: Plan, considered: ReadonlyMap<string, Considered>
   const shown = view.all ? conflicts : conflicts.slice(0, MOST_CONFLICTS)
   const files = view.all ? Number.POSITIVE_INFINITY : MOST_FILES
   const lines = shown.flatMap(({ pick, outcome }) =>
-    conflictLines(pick, outcome, { width: view.width - 2, files, considered }),
+    renderConflict(pick, outcome, { width: view.width - 2, files, considered }),
   )
   const rest = conflicts.length - shown.length
-  return section(count(conflicts.length, 'conflict'), [
+  return createScreenSection(formatCount(conflicts.length, 'conflict'), [
     ...lines,
-    ...(rest > 0 ? [line(`and ${count(rest, 'more conflict')}: \`--all\` lists them`, 'quiet')] : []),
+    ...(rest > 0
+      ? [createLine(`and ${formatCount(rest, 'more conflict')}: \`--all\` lists them`, 'quiet')]
+      : []),
   ])
 }

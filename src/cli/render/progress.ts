@@ -1,5 +1,5 @@
 import type { Progress } from '../engine.ts'
-import { cut } from './fit.ts'
+import { truncate } from './fit.ts'
 
 /** The fewest milliseconds between two drawings of the line. */
 const PACE = 80
@@ -19,7 +19,7 @@ export interface ProgressTerminal {
 }
 
 /** One line that says what is being done, drawn over itself; null for where nobody would see it. */
-export function progressLine(terminal: ProgressTerminal | null): ProgressLine {
+export function createProgressLine(terminal: ProgressTerminal | null): ProgressLine {
   if (!terminal) return { report: () => undefined, clear: () => undefined }
   let drawnAt = Number.NEGATIVE_INFINITY
   let shown = false
@@ -29,7 +29,7 @@ export function progressLine(terminal: ProgressTerminal | null): ProgressLine {
       if (at - drawnAt < PACE) return
       drawnAt = at
       shown = true
-      terminal.write(`${ERASE_LINE}${cut(progressText(progress), terminal.width - 1)}`)
+      terminal.write(`${ERASE_LINE}${truncate(formatProgress(progress), terminal.width - 1)}`)
     },
     clear: () => {
       if (shown) terminal.write(ERASE_LINE)
@@ -39,7 +39,7 @@ export function progressLine(terminal: ProgressTerminal | null): ProgressLine {
   }
 }
 
-function progressText({ step, done, total }: Progress): string {
+function formatProgress({ step, done, total }: Progress): string {
   if (done === null) return `${step}…`
   return total === null ? `${step}: ${done}` : `${step}: ${done} of ${total}`
 }

@@ -1,29 +1,37 @@
 import type { RuleFinding } from '../../release/verdict.ts'
-import { indent, type Line, span } from './line.ts'
-import { hanging, section } from './screen.ts'
-import { answerMark } from './wording.ts'
+import { createSpan, indent, type ScreenLine } from './line.ts'
+import { createHangingText, createScreenSection } from './screen.ts'
+import { createAnswerMark } from './wording.ts'
 
 /** Every rule that was asked: the answer, what was seen, what would change it, and where the process says so. */
-export function ruleLines(rules: readonly RuleFinding[], width: number): Line[] {
-  return section(
+export function renderRules(rules: readonly RuleFinding[], width: number): ScreenLine[] {
+  return createScreenSection(
     'Rules',
-    rules.flatMap((rule) => ruleLine(rule, width - 2)),
+    rules.flatMap((rule) => renderRule(rule, width - 2)),
   )
 }
 
-function ruleLine(finding: RuleFinding, width: number): Line[] {
+function renderRule(finding: RuleFinding, width: number): ScreenLine[] {
   const { rule, section: place, answer, mode, saw, change } = finding
   const isLifted = mode === 'lifted' && answer !== 'yes'
   return [
-    [answerMark(finding), span(` ${rule}  `), span(place, 'quiet'), ...required(finding)],
-    ...indent(2, hanging(span(''), isLifted ? `${saw} The exception lifts that.` : saw, width - 2)),
+    [
+      createAnswerMark(finding),
+      createSpan(` ${rule}  `),
+      createSpan(place, 'quiet'),
+      ...renderRequired(finding),
+    ],
+    ...indent(
+      2,
+      createHangingText(createSpan(''), isLifted ? `${saw} The exception lifts that.` : saw, width - 2),
+    ),
     ...(change === null || answer === 'yes' || isLifted || mode === 'off'
       ? []
-      : indent(2, hanging(span('→ ', 'accent'), change, width - 2))),
+      : indent(2, createHangingText(createSpan('→ ', 'accent'), change, width - 2))),
   ]
 }
 
 /** Of what nobody could answer it has to be told whether that keeps the change out. */
-function required({ answer, mode }: RuleFinding): Line {
-  return answer === 'unknown' && mode === 'required' ? [span('  required', 'warn')] : []
+function renderRequired({ answer, mode }: RuleFinding): ScreenLine {
+  return answer === 'unknown' && mode === 'required' ? [createSpan('  required', 'warn')] : []
 }

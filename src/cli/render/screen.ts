@@ -1,8 +1,8 @@
-import { plain, widthOf, wrap } from './fit.ts'
-import { BLANK, indent, type Line, line, type Span, type Style, span } from './line.ts'
+import { createPlainLine, measureWidth, wrap } from './fit.ts'
+import { BLANK, createLine, createSpan, indent, type ScreenLine, type Style, type TextSpan } from './line.ts'
 
 /** What a screen has to know of the terminal and of the person's wishes. */
-export interface View {
+export interface ScreenView {
   /** Columns of the terminal. */
   readonly width: number
   /** Seconds since 1970. */
@@ -26,57 +26,73 @@ export interface NextStep {
 }
 
 /** Sections one below the other, a blank line between them; empty ones take no room. */
-export function stack(sections: readonly (readonly Line[])[]): Line[] {
+export function stackSections(sections: readonly (readonly ScreenLine[])[]): ScreenLine[] {
   return sections
     .filter((section) => section.length > 0)
     .flatMap((section, index) => (index === 0 ? section : [BLANK, ...section]))
 }
 
-export function paragraph(text: string, width: number, style: Style = 'plain'): Line[] {
-  return wrap(text, width).map((each) => line(each, style))
+export function wrapParagraph(text: string, width: number, style: Style = 'plain'): ScreenLine[] {
+  return wrap(text, width).map((each) => createLine(each, style))
 }
 
 /** A heading with its lines below, indented. */
-export function section(heading: string | Line, lines: readonly Line[]): Line[] {
-  return [typeof heading === 'string' ? line(heading, 'title') : heading, ...indent(2, lines)]
+export function createScreenSection(
+  heading: string | ScreenLine,
+  lines: readonly ScreenLine[],
+): ScreenLine[] {
+  return [typeof heading === 'string' ? createLine(heading, 'title') : heading, ...indent(2, lines)]
 }
 
 /** Labels and their values, the values in line with one another and wrapped. */
-export function labelled(rows: readonly (readonly [label: string, value: string])[], width: number): Line[] {
-  const column = Math.max(...rows.map(([label]) => widthOf(label))) + 2
-  return rows.flatMap(([label, value]) => hanging(span(label.padEnd(column), 'quiet'), value, width))
+export function createLabelledRows(
+  rows: readonly (readonly [label: string, value: string])[],
+  width: number,
+): ScreenLine[] {
+  const column = Math.max(...rows.map(([label]) => measureWidth(label))) + 2
+  return rows.flatMap(([label, value]) =>
+    createHangingText(createSpan(label.padEnd(column), 'quiet'), value, width),
+  )
 }
 
 /** A text behind a mark, its further lines in line with its first. */
-export function hanging(mark: Span, text: string, width: number, style: Style = 'plain'): Line[] {
-  const column = widthOf(mark.text)
+export function createHangingText(
+  mark: TextSpan,
+  text: string,
+  width: number,
+  style: Style = 'plain',
+): ScreenLine[] {
+  const column = measureWidth(mark.text)
   const room = Math.max(20, width - column)
   return wrap(text, room).map((each, index) => [
-    index === 0 ? mark : span(' '.repeat(column)),
-    span(each, style),
+    index === 0 ? mark : createSpan(' '.repeat(column)),
+    createSpan(each, style),
   ])
 }
 
 /** A text that runs on from its leading words; further lines are indented a little. */
-export function led(lead: Span, text: string, width: number): Line[] {
+export function createLedText(lead: TextSpan, text: string, width: number): ScreenLine[] {
   const [first = '', ...rest] = wrap(`${lead.text} ${text}`, width)
   const further = rest.length === 0 ? [] : wrap(rest.join(' '), width - 2)
-  return [[lead, span(first.slice(lead.text.length))], ...further.map((each) => [span(`  ${each}`)])]
+  return [
+    [lead, createSpan(first.slice(lead.text.length))],
+    ...further.map((each) => [createSpan(`  ${each}`)]),
+  ]
 }
 
-export function warningLines(warnings: readonly string[], view: View): Line[] {
+export function renderWarnings(warnings: readonly string[], view: ScreenView): ScreenLine[] {
   if (view.quiet) return []
-  return warnings.flatMap((warning) => hanging(span('! ', 'warn'), warning, view.width))
+  return warnings.flatMap((warning) => createHangingText(createSpan('! ', 'warn'), warning, view.width))
 }
 
 /** What to do next, each command on a line of its own and whole, so that it can be copied. */
-export function nextLines(steps: readonly NextStep[], view: View): Line[] {
+export function renderNextSteps(steps: readonly NextStep[], view: ScreenView): ScreenLine[] {
   if (view.quiet || steps.length === 0) return []
-  return section(
+  return createScreenSection(
     'Next:',
     steps.flatMap(({ why, command }) => [
-      ...paragraph(command === null ? why : `${why}:`, view.width - 2),
-      ...(command === null ? [] : indent(2, [line(plain(command), 'accent')])),
+      ...wrapParagraph(command === null ? why : `${why}:`, view.width - 2),
+      ...(command === null ? [] : indent(2, [createLine(createPlainLine(command), 'accent')])),
     ]),
   )
 }

@@ -1,28 +1,37 @@
 import type { MadeApp, SetupOpen } from '../program.ts'
-import { BLANK, type Line, line } from './line.ts'
-import { labelled, nextLines, paragraph, stack, type View } from './screen.ts'
+import { BLANK, createLine, type ScreenLine } from './line.ts'
+import {
+  createLabelledRows,
+  renderNextSteps,
+  type ScreenView,
+  stackSections,
+  wrapParagraph,
+} from './screen.ts'
 
 /** Where it goes on: the page knows who may see it by its address. */
-export function setupOpenScreen({ url }: SetupOpen, view: View): Line[] {
-  return stack([
+export function setupOpenScreen({ url }: SetupOpen, view: ScreenView): ScreenLine[] {
+  return stackSections([
     [
-      line('An App of your own at GitHub', 'title'),
-      ...labelled([['open', url]], view.width),
-      ...paragraph(
+      createLine('An App of your own at GitHub', 'title'),
+      ...createLabelledRows([['open', url]], view.width),
+      ...wrapParagraph(
         'Open it in a browser on this machine: it shows what the App asks for, and leads to GitHub. Whoever agrees ' +
           'there comes back here.',
         view.width,
       ),
     ],
-    nextLines([{ why: 'It waits for you; Ctrl+C ends it, and nothing is made', command: null }], view),
+    renderNextSteps([{ why: 'It waits for you; Ctrl+C ends it, and nothing is made', command: null }], view),
   ])
 }
 
 /** What was made, and what is left to do; it comes below the first screen. */
-export function setupDoneScreen({ name, settingsFile, keyFile, installAt }: MadeApp, view: View): Line[] {
+export function setupDoneScreen(
+  { name, settingsFile, keyFile, installAt }: MadeApp,
+  view: ScreenView,
+): ScreenLine[] {
   const made = [
-    line(`${name} is made`, 'title'),
-    ...labelled(
+    createLine(`${name} is made`, 'title'),
+    ...createLabelledRows(
       [
         ['settings', settingsFile],
         ['key', keyFile],
@@ -38,5 +47,5 @@ export function setupDoneScreen({ name, settingsFile, keyFile, installAt }: Made
     },
     { why: 'Then start it there', command: view.again('start') },
   ]
-  return [BLANK, ...stack([made, nextLines(steps, view)])]
+  return [BLANK, ...stackSections([made, renderNextSteps(steps, view)])]
 }

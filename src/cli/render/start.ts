@@ -1,24 +1,30 @@
 import type { Running } from '../program.ts'
-import { type Line, line } from './line.ts'
-import { labelled, nextLines, paragraph, stack, type View } from './screen.ts'
+import { createLine, type ScreenLine } from './line.ts'
+import {
+  createLabelledRows,
+  renderNextSteps,
+  type ScreenView,
+  stackSections,
+  wrapParagraph,
+} from './screen.ts'
 
 /** What runs now, and what to do with it. */
-export function startedScreen(running: Running, view: View): Line[] {
-  return running.kind === 'sandbox' ? sandboxScreen(running, view) : appScreen(running, view)
+export function renderStartedScreen(running: Running, view: ScreenView): ScreenLine[] {
+  return running.kind === 'sandbox' ? renderSandboxScreen(running, view) : renderAppScreen(running, view)
 }
 
-function sandboxScreen({ url }: Running, view: View): Line[] {
-  return stack([
+function renderSandboxScreen({ url }: Running, view: ScreenView): ScreenLine[] {
+  return stackSections([
     [
-      line('Release Captain, in a sandbox', 'title'),
-      ...labelled([['open', url]], view.width),
-      ...paragraph(
+      createLine('Release Captain, in a sandbox', 'title'),
+      ...createLabelledRows([['open', url]], view.width),
+      ...wrapParagraph(
         'A GitHub on this machine, with a product, its people and the App at work. Label a pull request, say ' +
           '`/release cut v2.0.1` in a comment, and watch; or let the guided tour play a whole release.',
         view.width,
       ),
     ],
-    nextLines(
+    renderNextSteps(
       [
         { why: 'It runs until you press Ctrl+C; then all of it is gone', command: null },
         { why: 'With an App of your own at GitHub', command: 'release-captain setup' },
@@ -28,11 +34,11 @@ function sandboxScreen({ url }: Running, view: View): Line[] {
   ])
 }
 
-function appScreen({ url, promise }: Running, view: View): Line[] {
-  return stack([
+function renderAppScreen({ url, promise }: Running, view: ScreenView): ScreenLine[] {
+  return stackSections([
     [
-      line('Release Captain', 'title'),
-      ...labelled(
+      createLine('Release Captain', 'title'),
+      ...createLabelledRows(
         [
           ['listens', url],
           ['record', promise],

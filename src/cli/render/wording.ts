@@ -1,15 +1,20 @@
-import { type LeftOut, type LeftOutReason, type LineKey, nameOf } from '../../release/candidate.ts'
+import {
+  formatCandidateName,
+  type LeftOut,
+  type LeftOutReason,
+  type LineKey,
+} from '../../release/candidate.ts'
 import type { ConflictFile, PickOutcome } from '../../release/plan.ts'
 import { keepsOut, type RuleFinding, type Trigger, type Verdict } from '../../release/verdict.ts'
-import { type Span, type Style, span } from './line.ts'
+import { createSpan, type Style, type TextSpan } from './line.ts'
 
 /** `3 picks`, `1 pick`. */
-export function count(number: number, one: string, many = `${one}s`): string {
+export function formatCount(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`
 }
 
 /** `a`, `a and b`, `a, b and c`. */
-export function list(words: readonly string[]): string {
+export function joinList(words: readonly string[]): string {
   if (words.length < 2) return words.join('')
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 }
@@ -22,62 +27,62 @@ export function tally(words: readonly string[]): [word: string, times: number][]
 }
 
 /** A digest as people copy it. `--plan` takes it back. */
-export function shortDigest(digest: string): string {
+export function shortenPlanDigest(digest: string): string {
   return digest.slice(0, 12)
 }
 
 /** `2026-02-11`, in UTC as all dates on the screens. */
-export function isoDate(seconds: number): string {
+export function formatIsoDate(seconds: number): string {
   return new Date(seconds * 1000).toISOString().slice(0, 10)
 }
 
 /** `2026-02-11 10:00 UTC`. */
-export function isoMinute(seconds: number): string {
+export function formatIsoMinute(seconds: number): string {
   return `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
 /** `11 Feb`. */
-function dayOf(seconds: number): string {
+function formatDay(seconds: number): string {
   const date = new Date(seconds * 1000)
   const month = date.toLocaleString('en', { month: 'short', timeZone: 'UTC' })
   return `${date.getUTCDate()} ${month}`
 }
 
 /** When a fix has to be out, short or with its urgency. */
-export function dueSpan(trigger: Trigger | null, now: number, wide: boolean): Span {
-  if (!trigger) return span('-', 'quiet')
+export function createDueSpan(trigger: Trigger | null, now: number, wide: boolean): TextSpan {
+  if (!trigger) return createSpan('-', 'quiet')
   const late = trigger.due < now
-  const style = dueStyle(trigger, late)
-  if (!wide) return span(late ? 'overdue' : dayOf(trigger.due), style)
-  return span(`${trigger.urgency} ${dayOf(trigger.due)}${late ? ', overdue' : ''}`, style)
+  const style = selectDueStyle(trigger, late)
+  if (!wide) return createSpan(late ? 'overdue' : formatDay(trigger.due), style)
+  return createSpan(`${trigger.urgency} ${formatDay(trigger.due)}${late ? ', overdue' : ''}`, style)
 }
 
-function dueStyle(trigger: Trigger, late: boolean): Style {
+function selectDueStyle(trigger: Trigger, late: boolean): Style {
   if (late) return 'bad'
   return trigger.urgency === 'immediate' ? 'warn' : 'plain'
 }
 
-export function outcomeMark({ kind }: PickOutcome): Span {
+export function createOutcomeMark({ kind }: PickOutcome): TextSpan {
   switch (kind) {
     case 'clean':
-      return span('✓', 'good')
+      return createSpan('✓', 'good')
     case 'conflict':
-      return span('✗', 'bad')
+      return createSpan('✗', 'bad')
     case 'empty':
-      return span('○', 'quiet')
+      return createSpan('○', 'quiet')
   }
 }
 
 /** What does not count is marked as neither good nor bad. */
-export function answerMark({ answer, mode }: RuleFinding): Span {
-  if (answer !== 'yes' && (mode === 'off' || mode === 'lifted')) return span('–', 'quiet')
+export function createAnswerMark({ answer, mode }: RuleFinding): TextSpan {
+  if (answer !== 'yes' && (mode === 'off' || mode === 'lifted')) return createSpan('–', 'quiet')
   switch (answer) {
     case 'yes':
-      return span('✓', 'good')
+      return createSpan('✓', 'good')
     case 'no':
-      return span('✗', 'bad')
+      return createSpan('✗', 'bad')
     case 'unknown':
-      return span('?', 'warn')
+      return createSpan('?', 'warn')
   }
 }
 
@@ -91,38 +96,38 @@ function isAsked(mode: RuleFinding['mode']): boolean {
 }
 
 /** What is said of a candidate that is taken. */
-export function takenBecause(verdict: Verdict, wide: boolean): Span {
+export function explainTaken(verdict: Verdict, wide: boolean): TextSpan {
   const unknowns = toConfirm(verdict)
-  if (verdict.kind !== 'eligible') return span(notEligibleText(verdict, wide), 'warn')
+  if (verdict.kind !== 'eligible') return createSpan(explainNotEligible(verdict, wide), 'warn')
   const word = verdict.exception ? 'by exception' : 'eligible'
-  if (unknowns === 0) return span(word, 'good')
-  return span(
+  if (unknowns === 0) return createSpan(word, 'good')
+  return createSpan(
     wide || verdict.exception ? `${word}, ${unknowns} to confirm` : `${unknowns} to confirm`,
     'warn',
   )
 }
 
 /** Taken by hand, or because nothing but its conflict keeps it from being ready. */
-function notEligibleText({ kind, rules }: Verdict, wide: boolean): string {
+function explainNotEligible({ kind, rules }: Verdict, wide: boolean): string {
   const refusing = rules.find((rule) => rule.answer === 'no' && keepsOut(rule))?.rule
   return wide && refusing !== undefined ? `${kind}: ${refusing}` : kind
 }
 
-export function leftOutText({ reason }: LeftOut): string {
+export function explainLeftOut({ reason }: LeftOut): string {
   switch (reason.kind) {
     case 'already-on-line':
-      return `already on the line as ${nameOf(reason.lineCommit)} (${keyText(reason.key)})`
+      return `already on the line as ${formatCandidateName(reason.lineCommit)} (${formatLineKey(reason.key)})`
     case 'reverted':
-      return `reverted by ${nameOf(reason.revert)}, which is in the range too`
+      return `reverted by ${formatCandidateName(reason.revert)}, which is in the range too`
     case 'reverts':
-      return `reverts ${nameOf(reason.reverted)}, which is in the range too`
+      return `reverts ${formatCandidateName(reason.reverted)}, which is in the range too`
     case 'empty':
       return 'changes nothing on the line'
   }
 }
 
 /** The reasons as they are counted. */
-export function leftOutGroup({ kind }: LeftOutReason): string {
+export function nameLeftOutGroup({ kind }: LeftOutReason): string {
   switch (kind) {
     case 'already-on-line':
       return 'already on the line'
@@ -135,7 +140,7 @@ export function leftOutGroup({ kind }: LeftOutReason): string {
   }
 }
 
-function keyText(key: LineKey): string {
+function formatLineKey(key: LineKey): string {
   switch (key) {
     case 'patch-id':
       return 'the same patch'
@@ -154,7 +159,7 @@ function keyText(key: LineKey): string {
 const MOST_HUNKS = 4
 
 /** `lines 12-18, 40`, in the line's version of the file. */
-export function hunkLines({ hunks }: ConflictFile): string {
+export function formatHunkLines({ hunks }: ConflictFile): string {
   if (hunks.length === 0) return ''
   const ranges = hunks.map(({ ours: { start, end } }) => (end > start ? `${start}-${end}` : `${start}`))
   const plural = ranges.length > 1 || ranges.some((range) => range.includes('-'))

@@ -1,27 +1,27 @@
-import { add, append, type Edit, replace } from '../edits.ts'
+import { addFile, append, type Edit, replace } from '../edits.ts'
 import { ADA, INES, MATEO, NOOR } from '../people.ts'
-import { bump } from '../product/manifest.ts'
-import type { Change } from './change.ts'
+import { bumpFiles } from '../product/manifest.ts'
+import type { DemoChange } from './change.ts'
 
 const SERVER = 'src/gateway/server.ts'
 const GATEWAY_TEST = 'test/integration/gateway.test.ts'
 
-export const BEGIN_TWO: Change = {
+export const BEGIN_TWO: DemoChange = {
   at: '2025-12-15T08:50',
   author: INES,
   subject: 'chore: begin 2.0',
-  edits: bump('1.9.0', '2.0.0-dev'),
+  edits: bumpFiles('1.9.0', '2.0.0-dev'),
 }
 
-export const BEGIN_TWO_ONE: Change = {
+export const BEGIN_TWO_ONE: DemoChange = {
   at: '2026-01-30T16:00',
   author: INES,
   subject: 'chore: begin 2.1',
-  edits: bump('2.0.0-dev', '2.1.0-dev'),
+  edits: bumpFiles('2.0.0-dev', '2.1.0-dev'),
 }
 
 /** On the line before v2.0.0 with `cherry-pick -x`: its trailer tells. */
-export const NOTHING_AFTER_STOP: Change = {
+export const NOTHING_AFTER_STOP: DemoChange = {
   at: '2026-01-28T14:40',
   author: ADA,
   subject: 'fix(engine): take no task after the engine was stopped',
@@ -65,7 +65,7 @@ const TOO_LONG = {
 }
 
 /** On main: whatever the client says of the length, it is counted. */
-export const TOO_LONG_ON_MAIN: Change = {
+export const TOO_LONG_ON_MAIN: DemoChange = {
   ...TOO_LONG,
   at: '2026-01-29T10:05',
   edits: [
@@ -100,7 +100,7 @@ export const TOO_LONG_ON_MAIN: Change = {
 }
 
 /** On the line: done by hand, another change with the same number. */
-export const TOO_LONG_ON_THE_LINE: Change = {
+export const TOO_LONG_ON_THE_LINE: DemoChange = {
   ...TOO_LONG,
   at: '2026-01-30T11:15',
   edits: [
@@ -117,7 +117,7 @@ export const TOO_LONG_ON_THE_LINE: Change = {
 }
 
 /** Committed to main, and to the line without a word about it: the patch-id tells. */
-export const QUOTED_NAMES: Change = {
+export const QUOTED_NAMES: DemoChange = {
   at: '2026-01-30T08:31',
   author: MATEO,
   subject: 'fix(intent): take the quotes off names',
@@ -136,7 +136,7 @@ test('a name may be quoted', () => {
 }
 
 /** On the line alone; #1247 does a part of it on main later. */
-export const REHEARSAL: Change = {
+export const REHEARSAL: DemoChange = {
   at: '2026-02-02T17:20',
   author: INES,
   subject: 'chore(deploy): settings that the release rehearsal asked for',
@@ -146,7 +146,7 @@ export const REHEARSAL: Change = {
   ],
 }
 
-export const BUSY_WORKERS: Change = {
+export const BUSY_WORKERS: DemoChange = {
   at: '2026-01-28T09:12',
   author: NOOR,
   subject: 'feat(cli): tell how many workers are busy',
@@ -167,6 +167,6 @@ export const BUSY_WORKERS: Change = {
       "status(3), '3 tasks wait'",
       "status(3, 2), '3 tasks wait, 2 workers are busy'",
     ),
-    add('docs/whats-new.md', '# New in 2.1\n\n- `godel status` tells how many workers are busy.\n'),
+    addFile('docs/whats-new.md', '# New in 2.1\n\n- `godel status` tells how many workers are busy.\n'),
   ],
 }

@@ -1,13 +1,13 @@
-import { add, append, replace } from '../edits.ts'
+import { addFile, append, replace } from '../edits.ts'
 import { ADA, INES, MATEO, NOOR } from '../people.ts'
 import { ENGINE } from '../product/engine.ts'
 import { GATEWAY } from '../product/gateway.ts'
 import { DEPLOYMENT, MANIFEST } from '../product/manifest.ts'
 import { STORE } from '../product/store.ts'
-import type { Change } from './change.ts'
+import type { DemoChange } from './change.ts'
 
 /** What became v1.9.0. */
-export const TO_ONE_NINE: readonly Change[] = [
+export const TO_ONE_NINE: readonly DemoChange[] = [
   { at: '2025-11-10T09:00', author: ADA, subject: 'chore: set up the package', edits: MANIFEST },
   {
     at: '2025-11-12T15:30',
@@ -40,7 +40,7 @@ export const TO_ONE_NINE: readonly Change[] = [
 ]
 
 /** Went to main, and to v1.9.1. */
-export const EQUAL_PRIORITIES: Change = {
+export const EQUAL_PRIORITIES: DemoChange = {
   at: '2025-12-08T14:05',
   author: ADA,
   subject: 'fix(engine): keep the order of tasks that are equally urgent',
@@ -177,13 +177,13 @@ notes:
 `
 
 /** What made it 2.0. The gateway's new first lines lost the header that tells clients when to come again. */
-export const TO_TWO: readonly Change[] = [
+export const TO_TWO: readonly DemoChange[] = [
   {
     at: '2025-12-17T10:00',
     author: MATEO,
     subject: 'feat(intent): understand plain sentences',
     squashed: 1162,
-    edits: [add('src/intent/parser.ts', PARSER), add('test/parser.test.ts', PARSER_TEST)],
+    edits: [addFile('src/intent/parser.ts', PARSER), addFile('test/parser.test.ts', PARSER_TEST)],
   },
   {
     at: '2026-01-13T16:25',
@@ -192,8 +192,8 @@ export const TO_TWO: readonly Change[] = [
     body: 'BREAKING CHANGE: every request carries `Authorization: Bearer ...`, signed with GODEL_KEY.',
     squashed: 1170,
     edits: [
-      add('src/gateway/tokens.ts', TOKENS),
-      add('test/tokens.test.ts', TOKENS_TEST),
+      addFile('src/gateway/tokens.ts', TOKENS),
+      addFile('test/tokens.test.ts', TOKENS_TEST),
       append(
         SERVER,
         "import type { Engine } from '../engine/engine.ts'\n",
@@ -261,11 +261,11 @@ test('nobody gets in without a token', async () => {
     subject: 'feat(cli): tell how many tasks wait',
     squashed: 1181,
     edits: [
-      add(
+      addFile(
         'src/cli.ts',
         "/** What `godel status` says. */\nexport function status(waiting: number): string {\n  return waiting + ' tasks wait'\n}\n",
       ),
-      add(
+      addFile(
         'test/cli.test.ts',
         `import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -282,6 +282,6 @@ test('the status counts', () => {
     at: '2026-01-22T11:00',
     author: INES,
     subject: 'chore: say where our pull requests are',
-    edits: [add('.github/release-captain.yml', CONFIG)],
+    edits: [addFile('.github/release-captain.yml', CONFIG)],
   },
 ]

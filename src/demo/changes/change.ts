@@ -1,11 +1,11 @@
-import type { Person } from '../../release/candidate.ts'
+import type { CommitPerson } from '../../release/candidate.ts'
 import type { Edit } from '../edits.ts'
 
 /** A commit of the story, before anybody knows what it stands on. */
-export interface Change {
+export interface DemoChange {
   /** UTC, to the minute: `2026-02-04T10:20`. */
   readonly at: string
-  readonly author: Person
+  readonly author: CommitPerson
   readonly subject: string
   /** Whole lines: what it is about, then trailers. */
   readonly body?: string

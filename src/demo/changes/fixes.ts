@@ -1,12 +1,12 @@
 import { append, replace } from '../edits.ts'
 import { ADA, INES, MATEO, NOOR } from '../people.ts'
-import type { Change } from './change.ts'
+import type { DemoChange } from './change.ts'
 
 const ENGINE = 'src/engine/engine.ts'
 const PARSER = 'src/intent/parser.ts'
 
 /** A crash, by a keyword of its subject and a label in the facts. */
-export const LEAK: Change = {
+export const LEAK: DemoChange = {
   at: '2026-02-04T10:20',
   author: ADA,
   subject: 'fix(engine): fix memory leak in task engine',
@@ -72,7 +72,7 @@ const PULL_REQUEST = 'PR-URL: https://github.example/godel/godel/pull/1236'
 const REVIEW = 'Reviewed-by: Ada Reyes <ada@godel.example>'
 
 /** A regression; two commits of one rebased pull request, each with its address. */
-export const AFTER_NOON: readonly Change[] = [
+export const AFTER_NOON: readonly DemoChange[] = [
   {
     at: '2026-02-04T16:02',
     author: MATEO,
@@ -113,7 +113,7 @@ test('a day has 24 hours', () => {
 ]
 
 /** Case by case: the facts carry somebody's exception. */
-export const QUERIES: Change = {
+export const QUERIES: DemoChange = {
   at: '2026-02-05T13:45',
   author: NOOR,
   subject: 'perf(store): improve query performance for large task lists',
@@ -144,7 +144,7 @@ test('a name that was never added finds nothing', () => {
 }
 
 /** Data loss by its label; three commits behind a merge commit. */
-export const RACE: readonly Change[] = [
+export const RACE: readonly DemoChange[] = [
   {
     at: '2026-02-09T17:20',
     author: INES,
@@ -218,7 +218,7 @@ test('an update that fails stops no other', async () => {
 ]
 
 /** A crash of which nothing but the subject speaks: the most is still to be confirmed. */
-export const BROKEN_BODY: Change = {
+export const BROKEN_BODY: DemoChange = {
   at: '2026-02-09T14:20',
   author: MATEO,
   subject: 'fix(gateway): do not crash on a body that is no JSON',

@@ -1,13 +1,13 @@
-import { add, append, replace } from '../edits.ts'
+import { addFile, append, replace } from '../edits.ts'
 import { ADA, INES, MATEO, NOOR } from '../people.ts'
-import type { Change } from './change.ts'
+import type { DemoChange } from './change.ts'
 
 const SERVER = 'src/gateway/server.ts'
 const STORE = 'src/store/store.ts'
 const SNAPSHOT = 'src/store/snapshot.ts'
 
 /** A refactor is for the next minor release, and #1244 stands on it. */
-export const SNAPSHOTS: Change = {
+export const SNAPSHOTS: DemoChange = {
   at: '2026-02-03T15:20',
   author: NOOR,
   subject: 'refactor(store): write snapshots in one place',
@@ -24,7 +24,7 @@ export const SNAPSHOTS: Change = {
       '    await mkdir(this.#folder, { recursive: true })\n    await writeFile(this.#path(key), JSON.stringify(value))\n',
       '    await writeSnapshot(this.#path(key), value)\n',
     ),
-    add(
+    addFile(
       SNAPSHOT,
       `import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -40,7 +40,7 @@ export async function writeSnapshot(path: string, value: unknown): Promise<void>
 }
 
 /** Data loss, and a conflict: what it mends was written by #1226. */
-export const FULL_DISK: Change = {
+export const FULL_DISK: DemoChange = {
   at: '2026-02-09T09:30',
   author: NOOR,
   subject: 'fix(store): keep the last snapshot when the disk is full',
@@ -95,13 +95,13 @@ test('nothing stays behind but the snapshot', async () => {
   ],
 }
 
-export const PAGES: Change = {
+export const PAGES: DemoChange = {
   at: '2026-02-05T10:30',
   author: MATEO,
   subject: 'feat(gateway): list tasks in pages',
   squashed: 1238,
   edits: [
-    add(
+    addFile(
       'src/gateway/pages.ts',
       `import type { Task } from '../engine/task.ts'
 
@@ -114,7 +114,7 @@ export function pageOf(tasks: readonly Task[], asked: string | null): readonly T
 }
 `,
     ),
-    add(
+    addFile(
       'test/pages.test.ts',
       `import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -142,7 +142,7 @@ test('a page has 50 tasks', () => {
   ],
 }
 
-export const ONE_TASK: Change = {
+export const ONE_TASK: DemoChange = {
   at: '2026-02-06T15:05',
   author: INES,
   subject: 'fix(cli): say "1 task waits"',
@@ -162,7 +162,7 @@ export const ONE_TASK: Change = {
   ],
 }
 
-export const PORTS: Change = {
+export const PORTS: DemoChange = {
   at: '2026-02-06T16:00',
   author: ADA,
   subject: 'docs: say on which port the gateway listens',
@@ -170,7 +170,7 @@ export const PORTS: Change = {
 }
 
 /** Reverted two hours later: neither is a candidate. */
-export const MANY_WORKERS: Change = {
+export const MANY_WORKERS: DemoChange = {
   at: '2026-02-09T10:10',
   author: MATEO,
   subject: 'perf(engine): run 64 tasks at a time',
@@ -178,7 +178,7 @@ export const MANY_WORKERS: Change = {
   edits: [replace('src/engine/engine.ts', 'workers = 4, keptFor', 'workers = 64, keptFor')],
 }
 
-export function fewWorkersAgain(reverted: string): Change {
+export function createFewWorkersAgain(reverted: string): DemoChange {
   return {
     at: '2026-02-09T12:20',
     author: MATEO,
@@ -190,7 +190,7 @@ export function fewWorkersAgain(reverted: string): Change {
 }
 
 /** The line has it since the rehearsal, within another commit: its pick comes out empty. */
-export const MEMORY: Change = {
+export const MEMORY: DemoChange = {
   at: '2026-02-09T11:00',
   author: INES,
   subject: 'fix(deploy): stop crashes of the gateway for want of memory',
@@ -200,7 +200,7 @@ export const MEMORY: Change = {
 }
 
 /** A breaking change is no patch. */
-export const VERSION_HEADER: Change = {
+export const VERSION_HEADER: DemoChange = {
   at: '2026-02-09T13:00',
   author: NOOR,
   subject: 'fix(gateway)!: refuse requests that name no version',
@@ -221,7 +221,7 @@ export const VERSION_HEADER: Change = {
 }
 
 /** A regression, but nothing tests it. */
-export const RETRY_AFTER: Change = {
+export const RETRY_AFTER: DemoChange = {
   at: '2026-02-09T15:10',
   author: MATEO,
   subject: 'fix(gateway): tell busy clients again when to come back',

@@ -1,11 +1,11 @@
 import { append, replace } from '../edits.ts'
 import { ADA, INES, NOOR } from '../people.ts'
-import type { Change } from './change.ts'
+import type { DemoChange } from './change.ts'
 
 const TOKENS = 'src/gateway/tokens.ts'
 
 /** Scheduled: below the CVSS score from which a release cannot wait for Wednesday. */
-export const TIMING: Change = {
+export const TIMING: DemoChange = {
   at: '2026-02-09T16:35',
   author: NOOR,
   subject: 'fix(security): compare signatures in constant time',
@@ -41,7 +41,7 @@ test('a signature that is cut short is refused', () => {
 }
 
 /** Immediate: CVSS 9.8. */
-export const UNSIGNED: Change = {
+export const UNSIGNED: DemoChange = {
   at: '2026-02-10T07:05',
   author: ADA,
   subject: 'fix(security): fix authentication bypass in API gateway',
@@ -77,7 +77,7 @@ test('a token without a signature is refused, whatever its head says', () => {
 }
 
 /** A follow-up: whoever takes #1234 wants it too. */
-export const TIMERS: Change = {
+export const TIMERS: DemoChange = {
   at: '2026-02-10T08:15',
   author: INES,
   subject: 'fix(engine): drop the timers of finished tasks when the engine stops',

@@ -1,8 +1,8 @@
-import { add, type Edit } from '../edits.ts'
+import { addFile, type Edit } from '../edits.ts'
 
 /** The task engine of the demo product, as of v1.9. */
 export const ENGINE: readonly Edit[] = [
-  add(
+  addFile(
     'src/engine/task.ts',
     `export type TaskState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
 
@@ -15,7 +15,7 @@ export interface Task {
 }
 `,
   ),
-  add(
+  addFile(
     'src/engine/queue.ts',
     `import type { Task } from './task.ts'
 
@@ -45,7 +45,7 @@ export class Queue {
 }
 `,
   ),
-  add(
+  addFile(
     'src/engine/engine.ts',
     `import { randomUUID } from 'node:crypto'
 import { Queue } from './queue.ts'
@@ -124,7 +124,7 @@ export class Engine {
 }
 `,
   ),
-  add(
+  addFile(
     'test/queue.test.ts',
     `import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -140,7 +140,7 @@ test('the most urgent task is next', () => {
 })
 `,
   ),
-  add(
+  addFile(
     'test/engine.test.ts',
     `import assert from 'node:assert/strict'
 import { test } from 'node:test'

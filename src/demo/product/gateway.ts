@@ -1,8 +1,8 @@
-import { add, type Edit } from '../edits.ts'
+import { addFile, type Edit } from '../edits.ts'
 
 /** The API gateway of the demo product, as of v1.9. */
 export const GATEWAY: readonly Edit[] = [
-  add(
+  addFile(
     'src/gateway/server.ts',
     `import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Engine } from '../engine/engine.ts'
@@ -45,7 +45,7 @@ function send(response: ServerResponse, status: number, body: unknown): void {
 }
 `,
   ),
-  add(
+  addFile(
     'src/main.ts',
     `import { Engine } from './engine/engine.ts'
 import { createGateway } from './gateway/server.ts'
@@ -55,7 +55,7 @@ const engine = new Engine(async ({ name }) => console.log('running', name))
 createGateway(engine).listen(8080, () => console.log('Godel', VERSION, 'listens on 8080'))
 `,
   ),
-  add(
+  addFile(
     'test/integration/gateway.test.ts',
     `import assert from 'node:assert/strict'
 import type { AddressInfo } from 'node:net'

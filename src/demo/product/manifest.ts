@@ -1,8 +1,8 @@
-import { add, type Edit, replace } from '../edits.ts'
+import { addFile, type Edit, replace } from '../edits.ts'
 
 /** What makes the demo product a package: everything but its code. */
 export const MANIFEST: readonly Edit[] = [
-  add(
+  addFile(
     'package.json',
     `{
   "name": "godel",
@@ -23,7 +23,7 @@ export const MANIFEST: readonly Edit[] = [
 }
 `,
   ),
-  add(
+  addFile(
     'package-lock.json',
     `{
   "name": "godel",
@@ -43,13 +43,13 @@ export const MANIFEST: readonly Edit[] = [
 }
 `,
   ),
-  add('src/version.ts', `/** Written by every release. */\nexport const VERSION = '1.9.0'\n`),
-  add(
+  addFile('src/version.ts', `/** Written by every release. */\nexport const VERSION = '1.9.0'\n`),
+  addFile(
     '.gitattributes',
     `# Two fixes that each add a line here don't get into each other's way.\nCHANGELOG.md merge=union\n`,
   ),
-  add('.gitignore', `node_modules/\nstate/\n`),
-  add(
+  addFile('.gitignore', `node_modules/\nstate/\n`),
+  addFile(
     'CHANGELOG.md',
     `# Changelog
 
@@ -61,7 +61,7 @@ export const MANIFEST: readonly Edit[] = [
 - State outlives a restart (#1110)
 `,
   ),
-  add(
+  addFile(
     'README.md',
     `# Godel
 
@@ -79,7 +79,7 @@ The API gateway takes tasks, the task engine runs them, the state store keeps wh
 
 /** How Godel is deployed. */
 export const DEPLOYMENT: readonly Edit[] = [
-  add(
+  addFile(
     'helm/Chart.yaml',
     `# The chart of the Godel task engine.
 apiVersion: v2
@@ -94,7 +94,7 @@ appVersion: "1.9.0" # quoted: 1.10 would be a number
 kubeVersion: ">=1.28.0"
 `,
   ),
-  add(
+  addFile(
     'helm/values.yaml',
     `# What most installations change first.
 api:
@@ -113,7 +113,7 @@ worker:
   concurrency: 4
 `,
   ),
-  add(
+  addFile(
     'docker-compose.yml',
     `# A whole Godel on one machine, to try things out.
 services:
@@ -143,16 +143,16 @@ volumes:
 ]
 
 /** §1.3 in the four files that it names, and the lock file. */
-export function bump(from: string, to: string): readonly Edit[] {
-  const change = (path: string, text: (version: string) => string) => replace(path, text(from), text(to))
+export function bumpFiles(from: string, to: string): readonly Edit[] {
+  const editVersion = (path: string, text: (version: string) => string) => replace(path, text(from), text(to))
   return [
-    change('package.json', (version) => `"version": "${version}"`),
-    change('package-lock.json', (version) => `"version": "${version}",\n  "lockfileVersion"`),
-    change('package-lock.json', (version) => `"version": "${version}",\n      "license"`),
-    change('src/version.ts', (version) => `VERSION = '${version}'`),
-    change('helm/Chart.yaml', (version) => `\nversion: ${version}\n`),
-    change('helm/Chart.yaml', (version) => `appVersion: "${version}"`),
-    change('docker-compose.yml', (version) => `godel/api:${version}\n`),
-    change('docker-compose.yml', (version) => `godel/worker:${version}\n`),
+    editVersion('package.json', (version) => `"version": "${version}"`),
+    editVersion('package-lock.json', (version) => `"version": "${version}",\n  "lockfileVersion"`),
+    editVersion('package-lock.json', (version) => `"version": "${version}",\n      "license"`),
+    editVersion('src/version.ts', (version) => `VERSION = '${version}'`),
+    editVersion('helm/Chart.yaml', (version) => `\nversion: ${version}\n`),
+    editVersion('helm/Chart.yaml', (version) => `appVersion: "${version}"`),
+    editVersion('docker-compose.yml', (version) => `godel/api:${version}\n`),
+    editVersion('docker-compose.yml', (version) => `godel/worker:${version}\n`),
   ]
 }

@@ -1,8 +1,8 @@
-import { add, type Edit } from '../edits.ts'
+import { addFile, type Edit } from '../edits.ts'
 
 /** The state store of the demo product, as of v1.9. */
 export const STORE: readonly Edit[] = [
-  add(
+  addFile(
     'src/store/store.ts',
     `import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -38,7 +38,7 @@ export class StateStore {
 }
 `,
   ),
-  add(
+  addFile(
     'src/store/query.ts',
     `import type { Task, TaskState } from '../engine/task.ts'
 
@@ -61,7 +61,7 @@ export class TaskQuery {
 }
 `,
   ),
-  add(
+  addFile(
     'test/store.test.ts',
     `import assert from 'node:assert/strict'
 import { mkdtemp } from 'node:fs/promises'
@@ -83,7 +83,7 @@ test('what was never saved is null', async () => {
 })
 `,
   ),
-  add(
+  addFile(
     'test/query.test.ts',
     `import assert from 'node:assert/strict'
 import { test } from 'node:test'

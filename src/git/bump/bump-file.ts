@@ -17,7 +17,7 @@ export interface Spot {
 }
 
 /** What stops the bump, and what to do about it. Whole sentences. */
-export interface Problem {
+export interface BumpProblem {
   readonly kind: 'problem'
   /** Where the mistake is: it decides the kind of the refusal. */
   readonly about: 'config' | 'repository'
@@ -35,29 +35,29 @@ export type Search =
       /** What is left as it is although a person might expect otherwise. Whole sentences. */
       readonly notes: readonly string[]
     }
-  | Problem
+  | BumpProblem
 
 /** Where a person changes what is bumped. */
 export const CONFIG = '`versionBump.files` in `.github/release-captain.yml`'
 
 /** Something in the repository that stops the bump. */
-export function problem(what: string, next: string): Problem {
+export function createProblem(what: string, next: string): BumpProblem {
   return { kind: 'problem', about: 'repository', what, next }
 }
 
 /** A mistake in the config that stops the bump, whatever the repository holds. */
-export function mistake(what: string, next: string): Problem {
+export function createMistake(what: string, next: string): BumpProblem {
   return { kind: 'problem', about: 'config', what, next }
 }
 
 /** 1-based. */
-export function lineOf(text: string, offset: number): number {
+export function countLine(text: string, offset: number): number {
   let line = 1
   for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1
   return line
 }
 
 /** A value of a file as it is shown inside a sentence. */
-export function quoted(value: string): string {
+export function quoteValue(value: string): string {
   return `\`${value.length > 60 ? `${value.slice(0, 60)}…` : value}\``
 }

@@ -1,6 +1,14 @@
 import { type Document, isScalar, type Scalar, visit } from 'yaml'
-import { lineOf, type Problem, problem, quoted, type Search, type Spot, type Versions } from './bump-file.ts'
-import { readYaml, scalarSpot, textOf } from './yaml.ts'
+import {
+  type BumpProblem,
+  countLine,
+  createProblem,
+  quoteValue,
+  type Search,
+  type Spot,
+  type Versions,
+} from './bump-file.ts'
+import { findScalarSpot, getSpotText, parseYamlDocuments } from './yaml.ts'
 
 /**
  * Finds the image tags that carry the version before the release (`godel/api:2.0.0`, `:v2.0.0`, `:${TAG:-2.0.0}`) or
@@ -8,12 +16,12 @@ import { readYaml, scalarSpot, textOf } from './yaml.ts'
  * are met too. Images with another tag are somebody else's, and stay.
  */
 export function searchImageTags(text: string, versions: Versions): Search {
-  const documents = readYaml(text)
+  const documents = parseYamlDocuments(text)
   if ('kind' in documents) return documents
   const spots: Spot[] = []
   const notes: string[] = []
-  for (const node of documents.flatMap(imagesOf)) {
-    const found = inImage(text, node, versions)
+  for (const node of documents.flatMap(listImages)) {
+    const found = searchImage(text, node, versions)
     if (found?.kind === 'problem') return found
     if (found?.kind === 'note') notes.push(found.note)
     if (found?.kind === 'tags') spots.push(...found.spots)
@@ -22,7 +30,7 @@ export function searchImageTags(text: string, versions: Versions): Search {
   return { kind: 'searched', spots, missing, notes }
 }
 
-function imagesOf(document: Document.Parsed): Scalar[] {
+function listImages(document: Document.Parsed): Scalar[] {
   const images: Scalar[] = []
   visit(document, {
     Pair: (_, { key, value }) => {
@@ -35,24 +43,24 @@ function imagesOf(document: Document.Parsed): Scalar[] {
 type InImage =
   | { readonly kind: 'tags'; readonly spots: readonly Spot[] }
   | { readonly kind: 'note'; readonly note: string }
-  | Problem
+  | BumpProblem
 
-function inImage(text: string, node: Scalar, versions: Versions): InImage | null {
+function searchImage(text: string, node: Scalar, versions: Versions): InImage | null {
   const image = typeof node.value === 'string' ? node.value : ''
-  const tags = [...tagsOf(image, versions.from), ...tagsOf(image, versions.to)]
-  const line = lineOf(text, node.range?.[0] ?? 0)
-  if (tags.length === 0) return nearMiss(image, line, versions.from)
+  const tags = [...findTags(image, versions.from), ...findTags(image, versions.to)]
+  const line = countLine(text, node.range?.[0] ?? 0)
+  if (tags.length === 0) return findNearMiss(image, line, versions.from)
   if (image.includes('@')) {
-    return problem(
-      `line ${line} pins ${quoted(image)} to the digest of the image before this release`,
+    return createProblem(
+      `line ${line} pins ${quoteValue(image)} to the digest of the image before this release`,
       'Take the digest off, or list the file with a `pattern` that leaves this image out.',
     )
   }
-  const spot = scalarSpot(text, node, 'the image tag')
-  const written = spot && textOf(text, spot)
+  const spot = findScalarSpot(text, node, 'the image tag')
+  const written = spot && getSpotText(text, spot)
   if (!written) {
-    return problem(
-      `line ${line} writes the image ${quoted(image)} with escapes or over several lines`,
+    return createProblem(
+      `line ${line} writes the image ${quoteValue(image)} with escapes or over several lines`,
       'Write it as one plain or quoted value.',
     )
   }
@@ -72,7 +80,7 @@ function inImage(text: string, node: Scalar, versions: Versions): InImage | null
  * A tag stands behind the colon of `name:tag`, or behind the `:-` or `-` of a default, and reaches to the end of the
  * name, of the default, or to the digest.
  */
-function tagsOf(image: string, version: string): { start: number; value: string }[] {
+function findTags(image: string, version: string): { start: number; value: string }[] {
   const tag = `v?${version.replace(/[.+]/g, '\\$&')}`
   const pattern = new RegExp(`(:|\\$\\{[A-Za-z_][A-Za-z0-9_]{0,100}:?-)(${tag})(?=$|[}@])`, 'g')
   return [...image.matchAll(pattern)].map(({ index, 1: lead = '', 2: value = '' }) => ({
@@ -82,11 +90,11 @@ function tagsOf(image: string, version: string): { start: number; value: string 
 }
 
 /** `godel/api:2.0.0-alpine`: not the version's own tag, and a person should hear that it stays. */
-function nearMiss(image: string, line: number, version: string): InImage | null {
+function findNearMiss(image: string, line: number, version: string): InImage | null {
   const [, rest] = image.split(/:v?(?=\d)/, 2)
   if (!rest?.startsWith(version) || /^[0-9]/.test(rest.slice(version.length))) return null
   return {
     kind: 'note',
-    note: `Line ${line} keeps ${quoted(image)}, because its tag is not exactly ${version}.`,
+    note: `Line ${line} keeps ${quoteValue(image)}, because its tag is not exactly ${version}.`,
   }
 }

@@ -1,4 +1,4 @@
-import { CONFIG, mistake, problem, quoted, type Search, type Spot } from './bump-file.ts'
+import { CONFIG, createMistake, createProblem, quoteValue, type Search, type Spot } from './bump-file.ts'
 
 /**
  * Finds the texts at JSON pointers (RFC 6901) as ranges of the source, so that an edit keeps every other byte: the
@@ -7,9 +7,9 @@ import { CONFIG, mistake, problem, quoted, type Search, type Spot } from './bump
  */
 export function searchJson(text: string, pointers: readonly string[]): Search {
   const start = text.startsWith('\uFEFF') ? 1 : 0
-  const invalid = jsonError(text.slice(start))
+  const invalid = findJsonError(text.slice(start))
   if (invalid !== null) {
-    return problem(
+    return createProblem(
       `it is not JSON (${invalid})`,
       `Mend the file, or find the version by a \`pattern\` in ${CONFIG}.`,
     )
@@ -17,7 +17,7 @@ export function searchJson(text: string, pointers: readonly string[]): Search {
   const spots: Spot[] = []
   const missing: string[] = []
   for (const pointer of pointers) {
-    const found = spotAt(text, start, pointer)
+    const found = findSpotAt(text, start, pointer)
     if (found === null) missing.push(`\`${pointer}\``)
     else if ('kind' in found) return found
     else spots.push(found)
@@ -25,7 +25,7 @@ export function searchJson(text: string, pointers: readonly string[]): Search {
   return { kind: 'searched', spots, missing, notes: [] }
 }
 
-function jsonError(text: string): string | null {
+function findJsonError(text: string): string | null {
   try {
     JSON.parse(text)
     return null
@@ -34,10 +34,10 @@ function jsonError(text: string): string | null {
   }
 }
 
-function spotAt(text: string, start: number, pointer: string): Spot | Search | null {
+function findSpotAt(text: string, start: number, pointer: string): Spot | Search | null {
   if (!pointer.startsWith('/')) {
-    return mistake(
-      `${quoted(pointer)} is no JSON pointer`,
+    return createMistake(
+      `${quoteValue(pointer)} is no JSON pointer`,
       `Begin it with a slash in ${CONFIG}, as \`/version\`.`,
     )
   }
@@ -48,15 +48,15 @@ function spotAt(text: string, start: number, pointer: string): Spot | Search | n
   const [range, second] = locate(text, skipBlanks(text, start), keys)
   if (!range) return null
   if (second) {
-    return problem(
+    return createProblem(
       `it has \`${pointer}\` more than once, and readers of JSON disagree about which one counts`,
       'Remove all but one of them.',
     )
   }
   const token = text.slice(range.start, range.end)
   if (!token.startsWith('"')) {
-    return problem(
-      `\`${pointer}\` is not a text but ${quoted(token)}`,
+    return createProblem(
+      `\`${pointer}\` is not a text but ${quoteValue(token)}`,
       `Name the key that holds the version in ${CONFIG}.`,
     )
   }
@@ -71,49 +71,49 @@ interface Range {
 /** All values at a path of keys: more than one where a key stands twice. */
 function locate(text: string, at: number, keys: readonly string[]): Range[] {
   const [key, ...rest] = keys
-  if (key === undefined) return [{ start: at, end: valueEnd(text, at) }]
-  return membersOf(text, at)
+  if (key === undefined) return [{ start: at, end: findValueEnd(text, at) }]
+  return parseMembers(text, at)
     .filter((member) => member.key === key)
     .flatMap((member) => locate(text, member.at, rest))
 }
 
 /** Keys (of an array: indexes) and where their values begin; none for anything but an object or array. */
-function membersOf(text: string, at: number): { key: string; at: number }[] {
+function parseMembers(text: string, at: number): { key: string; at: number }[] {
   const isObject = text[at] === '{'
   if (!isObject && text[at] !== '[') return []
   const members: { key: string; at: number }[] = []
   let next = skipBlanks(text, at + 1)
   while (next < text.length && text[next] !== '}' && text[next] !== ']') {
-    const keyEnd = isObject ? valueEnd(text, next) : next
+    const keyEnd = isObject ? findValueEnd(text, next) : next
     const key = isObject ? decode(text.slice(next, keyEnd)) : String(members.length)
     const value = isObject ? skipBlanks(text, skipBlanks(text, keyEnd) + 1) : next
     members.push({ key, at: value })
-    next = skipBlanks(text, valueEnd(text, value))
+    next = skipBlanks(text, findValueEnd(text, value))
     if (text[next] === ',') next = skipBlanks(text, next + 1)
   }
   return members
 }
 
 /** Counts depth and does not recurse: how deep a file goes is not ours to choose. */
-function valueEnd(text: string, start: number): number {
+function findValueEnd(text: string, start: number): number {
   let depth = 0
   let at = start
   do {
     const char = text[at] ?? ''
     if ('{['.includes(char)) depth += 1
     if ('}]'.includes(char)) depth -= 1
-    at = char === '"' ? stringEnd(text, at) : at + 1
+    at = char === '"' ? findStringEnd(text, at) : at + 1
   } while (depth > 0 && at < text.length)
-  return '{["'.includes(text[start] ?? '') ? at : literalEnd(text, at)
+  return '{["'.includes(text[start] ?? '') ? at : findLiteralEnd(text, at)
 }
 
-function stringEnd(text: string, start: number): number {
+function findStringEnd(text: string, start: number): number {
   let at = start + 1
   while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1
   return at + 1
 }
 
-function literalEnd(text: string, start: number): number {
+function findLiteralEnd(text: string, start: number): number {
   let at = start
   while (at < text.length && !',]} \t\r\n'.includes(text[at] ?? '')) at += 1
   return at

@@ -1,5 +1,13 @@
 import { RE2JS, RE2JSException } from 're2js'
-import { CONFIG, lineOf, mistake, type Problem, quoted, type Search, type Spot } from './bump-file.ts'
+import {
+  type BumpProblem,
+  CONFIG,
+  countLine,
+  createMistake,
+  quoteValue,
+  type Search,
+  type Spot,
+} from './bump-file.ts'
 
 /** How many matches are looked for before it is enough to say "more". */
 const ENOUGH = 20
@@ -9,38 +17,38 @@ const ENOUGH = 20
  * time, whatever the pattern and the file. `^` and `$` are the ends of a line.
  */
 export function searchPattern(text: string, pattern: string): Search {
-  const compiled = compile(pattern)
+  const compiled = compilePattern(pattern)
   if ('kind' in compiled) return compiled
   const spots = matchesOf(compiled, text)
   const [spot] = spots
   if (spot && spots.length === 1) return { kind: 'searched', spots: [spot], missing: [], notes: [] }
   if (!spot) {
-    return mistake(
-      `no part of it matches the pattern ${quoted(pattern)}`,
+    return createMistake(
+      `no part of it matches the pattern ${quoteValue(pattern)}`,
       `Change the pattern in ${CONFIG} so that it matches the one place that holds the version.`,
     )
   }
   const count = spots.length > ENOUGH ? `more than ${ENOUGH}` : String(spots.length)
-  const lines = spots.slice(0, 5).map(({ start }) => lineOf(text, start))
-  return mistake(
-    `the pattern ${quoted(pattern)} matches it ${count} times (lines ${lines.join(', ')}${spots.length > 5 ? ', …' : ''})`,
+  const lines = spots.slice(0, 5).map(({ start }) => countLine(text, start))
+  return createMistake(
+    `the pattern ${quoteValue(pattern)} matches it ${count} times (lines ${lines.join(', ')}${spots.length > 5 ? ', …' : ''})`,
     `Make the pattern in ${CONFIG} say more of the right line, for instance with \`^\` and what stands before the version.`,
   )
 }
 
-function compile(pattern: string): RE2JS | Problem {
+function compilePattern(pattern: string): RE2JS | BumpProblem {
   try {
     const compiled = RE2JS.compile(pattern, RE2JS.MULTILINE)
     const groups = compiled.groupCount()
     if (groups === 1) return compiled
-    return mistake(
-      `the pattern ${quoted(pattern)} has ${groups} capture groups where exactly one, the version, is needed`,
+    return createMistake(
+      `the pattern ${quoteValue(pattern)} has ${groups} capture groups where exactly one, the version, is needed`,
       `Put \`( )\` around the version alone, and write other groups as \`(?: )\`, in ${CONFIG}.`,
     )
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error
-    return mistake(
-      `the pattern ${quoted(pattern)} cannot be read (${error.message})`,
+    return createMistake(
+      `the pattern ${quoteValue(pattern)} cannot be read (${error.message})`,
       `Write it in RE2's syntax (no lookaround, no backreferences) in ${CONFIG}.`,
     )
   }

@@ -1,16 +1,19 @@
-import { pathProblem } from '../../release/policy/names.ts'
+import { findPathProblem } from '../../release/policy/names.ts'
 import type { ObjectStore } from '../objects.ts'
-import { entryAt, type TreeEntry } from '../trees.ts'
-import { CONFIG, mistake, type Problem, problem } from './bump-file.ts'
+import { findEntryAt, type TreeEntry } from '../trees.ts'
+import { type BumpProblem, CONFIG, createMistake, createProblem } from './bump-file.ts'
 
 /** What stands at a path of the config. */
-export type Place = { readonly kind: 'file'; readonly sha: string } | { readonly kind: 'absent' } | Problem
+export type TreePlace =
+  | { readonly kind: 'file'; readonly sha: string }
+  | { readonly kind: 'absent' }
+  | BumpProblem
 
 /** Looks a path up in a tree, folder by folder: a symbolic link is never followed, in any part of it. */
-export async function placeAt(store: ObjectStore, tree: string, path: string): Promise<Place> {
-  const fault = pathProblem(path)
+export async function findPlaceAt(store: ObjectStore, tree: string, path: string): Promise<TreePlace> {
+  const fault = findPathProblem(path)
   if (fault !== null) {
-    return mistake(
+    return createMistake(
       `The path ${JSON.stringify(path)} cannot be bumped: ${fault}.`,
       `Name a file relative to the root of the repository in ${CONFIG}, as \`helm/Chart.yaml\`.`,
     )
@@ -18,17 +21,17 @@ export async function placeAt(store: ObjectStore, tree: string, path: string): P
   const segments = path.split('/')
   for (const [depth] of segments.entries()) {
     const upTo = segments.slice(0, depth + 1).join('/')
-    const entry = await entryAt(store, tree, upTo)
+    const entry = await findEntryAt(store, tree, upTo)
     if (!entry) return { kind: 'absent' }
     const isLast = depth === segments.length - 1
-    const wrong = wrongKind(entry, isLast)
-    if (wrong !== null) return wrongPlace({ path, upTo, wrong })
+    const wrong = findWrongKind(entry, isLast)
+    if (wrong !== null) return createWrongPlace({ path, upTo, wrong })
     if (isLast) return { kind: 'file', sha: entry.sha }
   }
   return { kind: 'absent' }
 }
 
-function wrongKind(entry: TreeEntry, isLast: boolean): string | null {
+function findWrongKind(entry: TreeEntry, isLast: boolean): string | null {
   switch (entry.mode) {
     case '120000':
       return 'a symbolic link'
@@ -41,9 +44,9 @@ function wrongKind(entry: TreeEntry, isLast: boolean): string | null {
   }
 }
 
-function wrongPlace({ path, upTo, wrong }: { path: string; upTo: string; wrong: string }): Problem {
+function createWrongPlace({ path, upTo, wrong }: { path: string; upTo: string; wrong: string }): BumpProblem {
   const where = upTo === path ? 'it' : `\`${upTo}\``
-  return problem(
+  return createProblem(
     `\`${path}\` cannot be bumped: ${where} is ${wrong}.`,
     `Name the file that holds the version in ${CONFIG}.`,
   )

@@ -2,8 +2,8 @@ import type { BumpFile } from '../../release/policy/building.ts'
 import { type Refusal, Refused } from '../../release/refusal.ts'
 import type { ObjectStore } from '../objects.ts'
 import { replaceBlob } from '../trees.ts'
-import { CONFIG, mistake, type Problem, problem, type Versions } from './bump-file.ts'
-import { placeAt } from './place.ts'
+import { type BumpProblem, CONFIG, createMistake, createProblem, type Versions } from './bump-file.ts'
+import { findPlaceAt } from './place.ts'
 import { type BumpedText, bumpText } from './text.ts'
 
 /** Bytes. A version stands in small files; a larger one is a mistake in the config. */
@@ -11,7 +11,7 @@ const LARGEST = 5_000_000
 /** The YAML parser keeps a tree of the whole file, some hundred times its size. */
 const LARGEST_YAML = 1_000_000
 
-export interface BumpRequest extends Versions {
+export interface PlanBumpInput extends Versions {
   readonly store: ObjectStore
   /** The tree after the last pick. */
   readonly tree: string
@@ -41,10 +41,10 @@ export interface BumpPlan {
  *
  * @throws {Refused} with everything that is in the way, in all files at once
  */
-export async function planBump({ store, tree, files, from, to }: BumpRequest): Promise<BumpPlan> {
+export async function planBump({ store, tree, files, from, to }: PlanBumpInput): Promise<BumpPlan> {
   const texts = new Map<string, FileText>()
   const unchanged: { path: string; why: string }[] = []
-  const problems: Problem[] = []
+  const problems: BumpProblem[] = []
   for (const file of files) {
     const read = texts.get(file.path) ?? (await readFile(store, tree, file))
     if ('kind' in read) {
@@ -55,10 +55,10 @@ export async function planBump({ store, tree, files, from, to }: BumpRequest): P
     // A file may be named twice: the second entry reads what the first one wrote.
     const bumped = bumpText(read.after, file, { from, to })
     if (bumped.kind === 'problem') problems.push(bumped)
-    else unchanged.push(...notesOf(file, bumped))
+    else unchanged.push(...listNotes(file, bumped))
     texts.set(file.path, { ...read, after: bumped.kind === 'bumped' ? bumped.text : read.after })
   }
-  if (problems.length > 0) throw new Refused(refusalOf(problems))
+  if (problems.length > 0) throw new Refused(toRefusal(problems))
   return { ...(await writeTexts(store, tree, texts)), unchanged }
 }
 
@@ -73,13 +73,13 @@ async function readFile(
   store: ObjectStore,
   tree: string,
   file: BumpFile,
-): Promise<FileText | Problem | { readonly kind: 'unchanged'; readonly why: string }> {
-  const place = await placeAt(store, tree, file.path)
+): Promise<FileText | BumpProblem | { readonly kind: 'unchanged'; readonly why: string }> {
+  const place = await findPlaceAt(store, tree, file.path)
   if (place.kind === 'problem') return place
-  if (place.kind === 'absent') return absent(file)
+  if (place.kind === 'absent') return handleAbsentFile(file)
   const { data } = await store.read(place.sha)
   const largest = file.kind === 'yaml' || file.kind === 'image-tags' ? LARGEST_YAML : LARGEST
-  if (data.length > largest) return tooLarge(file, { size: data.length, largest })
+  if (data.length > largest) return createTooLargeProblem(file, { size: data.length, largest })
   const { encoding, text } = decode(data)
   return { encoding, before: text, after: text }
 }
@@ -91,22 +91,28 @@ function decode(data: Buffer): { encoding: 'utf8' | 'latin1'; text: string } {
   return { encoding: 'latin1', text: data.toString('latin1') }
 }
 
-function absent(file: BumpFile): Problem | { kind: 'unchanged'; why: string } {
+function handleAbsentFile(file: BumpFile): BumpProblem | { kind: 'unchanged'; why: string } {
   if (file.optional) return { kind: 'unchanged', why: 'There is no such file.' }
-  return mistake(
+  return createMistake(
     `\`${file.path}\` is named for the version bump, and there is no such file.`,
     `Correct its path in ${CONFIG}, or say \`optional: true\` there.`,
   )
 }
 
-function tooLarge(file: BumpFile, { size, largest }: { size: number; largest: number }): Problem {
-  return problem(
+function createTooLargeProblem(
+  file: BumpFile,
+  { size, largest }: { size: number; largest: number },
+): BumpProblem {
+  return createProblem(
     `\`${file.path}\` cannot be bumped: it has ${size} bytes, and ${largest} is the limit.`,
     `Name the file that holds the version in ${CONFIG}.`,
   )
 }
 
-function notesOf(file: BumpFile, bumped: Exclude<BumpedText, Problem>): { path: string; why: string }[] {
+function listNotes(
+  file: BumpFile,
+  bumped: Exclude<BumpedText, BumpProblem>,
+): { path: string; why: string }[] {
   const notes = bumped.kind === 'bumped' ? bumped.notes : [bumped.why]
   return notes.map((why) => ({ path: file.path, why }))
 }
@@ -120,27 +126,27 @@ async function writeTexts(
   let current = tree
   for (const [path, { encoding, before, after }] of texts) {
     if (before === after) continue
-    changed.push(...changedLines(path, before, after))
+    changed.push(...diffLines(path, before, after))
     current = await replaceBlob(store, current, { path, data: Buffer.from(after, encoding) })
   }
   return { tree: current, changed }
 }
 
 /** A bump changes values inside lines, never their number. */
-function changedLines(path: string, before: string, after: string): ChangedLine[] {
+function diffLines(path: string, before: string, after: string): ChangedLine[] {
   const afterLines = after.split('\n')
   return before.split('\n').flatMap((old, index) => {
     const now = afterLines[index] ?? ''
     if (old === now) return []
-    return [{ path, line: index + 1, before: withoutReturn(old), after: withoutReturn(now) }]
+    return [{ path, line: index + 1, before: stripReturn(old), after: stripReturn(now) }]
   })
 }
 
-function withoutReturn(line: string): string {
+function stripReturn(line: string): string {
   return line.endsWith('\r') ? line.slice(0, -1) : line
 }
 
-function refusalOf(problems: readonly Problem[]): Refusal {
+function toRefusal(problems: readonly BumpProblem[]): Refusal {
   const [only] = problems
   const kind = problems.every(({ about }) => about === 'config') ? 'config' : 'repository'
   const nexts = [...new Set(problems.map(({ next }) => next))]

@@ -1,10 +1,10 @@
 import type { BumpFile } from '../../release/policy/building.ts'
 import {
+  type BumpProblem,
   CONFIG,
-  lineOf,
-  type Problem,
-  problem,
-  quoted,
+  countLine,
+  createProblem,
+  quoteValue,
   type Search,
   type Spot,
   type Versions,
@@ -18,7 +18,7 @@ import { searchYaml } from './yaml.ts'
 export type BumpedText =
   | { readonly kind: 'bumped'; readonly text: string; readonly notes: readonly string[] }
   | { readonly kind: 'unchanged'; readonly why: string }
-  | Problem
+  | BumpProblem
 
 /**
  * Puts the new version in the place of the old one and leaves every other character as it is (§1.3). What stands
@@ -26,11 +26,12 @@ export type BumpedText =
  * that went its own way would be set back or forward without anybody having said so.
  */
 export function bumpText(text: string, file: BumpFile, versions: Versions): BumpedText {
-  const found = search(text, file, versions)
-  if (found.kind === 'problem') return inFile(file, found)
-  if (found.missing.length > 0 && !file.optional) return lacking(file, found.missing)
+  const found = searchFile(text, file, versions)
+  if (found.kind === 'problem') return addFileToProblem(file, found)
+  if (found.missing.length > 0 && !file.optional) return createLackingProblem(file, found.missing)
   for (const spot of found.spots) {
-    if (nextValue(spot.value, versions) === null) return unexpected(text, { file, spot, versions })
+    if (getNextValue(spot.value, versions) === null)
+      return createUnexpectedProblem(text, { file, spot, versions })
   }
   const lacks = found.missing.length > 0 ? [`It has no ${found.missing.join(', no ')}.`] : []
   const notes = [...lacks, ...found.notes]
@@ -40,7 +41,7 @@ export function bumpText(text: string, file: BumpFile, versions: Versions): Bump
   return { kind: 'unchanged', why: [...already, ...notes].join(' ') }
 }
 
-function search(text: string, file: BumpFile, versions: Versions): Search {
+function searchFile(text: string, file: BumpFile, versions: Versions): Search {
   switch (file.kind) {
     case 'json':
       return searchJson(text, file.pointers)
@@ -54,7 +55,7 @@ function search(text: string, file: BumpFile, versions: Versions): Search {
 }
 
 /** The value after the bump, with the `v` that it had; null for a value that is neither version. */
-function nextValue(value: string, { from, to }: Versions): string | null {
+function getNextValue(value: string, { from, to }: Versions): string | null {
   const bare = value.startsWith('v') ? value.slice(1) : value
   if (bare !== from && bare !== to) return null
   return value.startsWith('v') ? `v${to}` : to
@@ -64,31 +65,31 @@ function replaceAll(text: string, spots: readonly Spot[], versions: Versions): s
   let result = text
   const fromTheEnd = [...spots].sort((a, b) => b.start - a.start)
   for (const spot of fromTheEnd) {
-    const next = nextValue(spot.value, versions)
+    const next = getNextValue(spot.value, versions)
     if (next === null || next === spot.value) continue
     result = result.slice(0, spot.start) + spot.write(next) + result.slice(spot.end)
   }
   return result
 }
 
-function inFile(file: BumpFile, found: Problem): Problem {
+function addFileToProblem(file: BumpFile, found: BumpProblem): BumpProblem {
   return { ...found, what: `\`${file.path}\` cannot be bumped: ${found.what}.` }
 }
 
-function lacking(file: BumpFile, missing: readonly string[]): Problem {
-  return problem(
+function createLackingProblem(file: BumpFile, missing: readonly string[]): BumpProblem {
+  return createProblem(
     `\`${file.path}\` has no ${missing.join(', no ')}.`,
     `Correct ${CONFIG}, or say \`optional: true\` there.`,
   )
 }
 
-function unexpected(
+function createUnexpectedProblem(
   text: string,
   { file, spot, versions }: { file: BumpFile; spot: Spot; versions: Versions },
-): Problem {
-  const line = lineOf(text, spot.start)
-  const says = spot.value === '' ? 'nothing' : quoted(spot.value)
-  return problem(
+): BumpProblem {
+  const line = countLine(text, spot.start)
+  const says = spot.value === '' ? 'nothing' : quoteValue(spot.value)
+  return createProblem(
     `\`${file.path}\` line ${line} says ${says} (${spot.name}) where \`${versions.from}\`, the version before this release, was expected.`,
     `If the value follows the release, correct it in the repository; if it goes its own way, take it out of ${CONFIG}.`,
   )

@@ -1,11 +1,11 @@
 import type { Flag } from '../../release/candidate.ts'
-import { type Change, substanceOf } from './grouping.ts'
+import { listSubstance, type MainChange } from './grouping.ts'
 import type { MainReferences } from './reverts.ts'
 
 /** What is later taken back, in whole or in part, or followed up by another candidate, in main's order. */
-export function flagsOf(candidates: readonly Change[], main: MainReferences): Flag[] {
+export function listFlags(candidates: readonly MainChange[], main: MainReferences): Flag[] {
   const order = new Map(candidates.map((change, index) => [change, index]))
-  const flags = candidates.flatMap((by) => [...revertFlags(by, main), ...followUpFlags(by, main)])
+  const flags = candidates.flatMap((by) => [...revertFlags(by, main), ...listFollowUpFlags(by, main)])
   const later = flags.filter(
     ({ of, by }) => (order.get(of) ?? Number.POSITIVE_INFINITY) < (order.get(by) ?? -1),
   )
@@ -19,33 +19,33 @@ export function flagsOf(candidates: readonly Change[], main: MainReferences): Fl
 
 interface Found {
   readonly kind: Flag['kind']
-  readonly of: Change
-  readonly by: Change
+  readonly of: MainChange
+  readonly by: MainChange
 }
 
-function revertFlags(by: Change, main: MainReferences): Found[] {
+function revertFlags(by: MainChange, main: MainReferences): Found[] {
   const commits = [...by.merged, ...by.commits]
   const effective = commits.filter(({ sha }) => !main.takenBack.has(sha))
   const partly = effective.flatMap(({ references }) => references.partlyReverts.flatMap(main.named))
   const whole = effective.flatMap(({ sha }) => main.undoing.get(sha)?.targets ?? [])
   return changesOf([...whole, ...partly], main).map((of) => {
-    const all = substanceOf(of).every(({ sha }) => main.changeOf.get(main.takenBack.get(sha) ?? '') === by)
+    const all = listSubstance(of).every(({ sha }) => main.changeOf.get(main.takenBack.get(sha) ?? '') === by)
     return { kind: all && touchesAll(by, of) ? 'reverted-later' : 'partly-reverted-later', of, by }
   })
 }
 
-function touchesAll(by: Change, of: Change): boolean {
-  const touched = new Set(substanceOf(by).flatMap(({ paths }) => paths))
-  return substanceOf(of).every(({ paths }) => paths.every((path) => touched.has(path)))
+function touchesAll(by: MainChange, of: MainChange): boolean {
+  const touched = new Set(listSubstance(by).flatMap(({ paths }) => paths))
+  return listSubstance(of).every(({ paths }) => paths.every((path) => touched.has(path)))
 }
 
-function followUpFlags(by: Change, main: MainReferences): Found[] {
+function listFollowUpFlags(by: MainChange, main: MainReferences): Found[] {
   const named = [...by.merged, ...by.commits].flatMap(({ references }) =>
     references.followsUp.flatMap(main.named),
   )
   return changesOf(named, main).map((of) => ({ kind: 'follow-up', of, by }))
 }
 
-function changesOf(shas: readonly string[], { changeOf }: MainReferences): Change[] {
+function changesOf(shas: readonly string[], { changeOf }: MainReferences): MainChange[] {
   return [...new Set(shas.map((sha) => changeOf.get(sha)).filter((change) => change !== undefined))]
 }

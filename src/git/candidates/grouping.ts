@@ -1,14 +1,14 @@
 import type { Candidate, CherryPick, MergeMethod } from '../../release/candidate.ts'
-import { mergeTitle, pullRequestOf } from '../../release/pull-request-messages.ts'
+import { findPullRequest, mergeTitle } from '../../release/pull-request-messages.ts'
 import type { Landing, ReadCommit } from './read.ts'
 
 /** A candidate whose commits carry what their messages refer to. */
-export interface Change extends Candidate {
+export interface MainChange extends Candidate {
   readonly commits: readonly ReadCommit[]
   readonly merged: readonly ReadCommit[]
 }
 
-interface Arrival {
+interface Landed {
   readonly landing: Landing
   readonly pullRequest: { readonly number: number; readonly by: string; readonly title: string } | null
 }
@@ -17,23 +17,23 @@ interface Arrival {
  * One change per merged pull request, else one per commit, in main's own order (§1.1). A number that comes up again
  * later on main is no second merge of that pull request: such a commit stands for itself.
  */
-export function groupChanges(main: readonly Landing[]): Change[] {
+export function groupChanges(main: readonly Landing[]): MainChange[] {
   const seen = new Set<number>()
-  return together(main.map(arrivalOf)).flatMap((group) => {
+  return groupArrivals(main.map(createArrival)).flatMap((group) => {
     const number = group[0]?.pullRequest?.number
-    if (number === undefined || seen.has(number)) return group.map((arrival) => changeOf([arrival], null))
+    if (number === undefined || seen.has(number)) return group.map((arrival) => createChange([arrival], null))
     seen.add(number)
-    return [changeOf(group, number)]
+    return [createChange(group, number)]
   })
 }
 
-function arrivalOf(landing: Landing): Arrival {
-  return { landing, pullRequest: pullRequestOf(landing.commit.message) }
+function createArrival(landing: Landing): Landed {
+  return { landing, pullRequest: findPullRequest(landing.commit.message) }
 }
 
 /** A rebase merge leaves a pull request's commits side by side. */
-function together(arrivals: readonly Arrival[]): Arrival[][] {
-  const groups: Arrival[][] = []
+function groupArrivals(arrivals: readonly Landed[]): Landed[][] {
+  const groups: Landed[][] = []
   for (const arrival of arrivals) {
     const group = groups.at(-1)
     const previous = group?.at(-1)
@@ -43,7 +43,7 @@ function together(arrivals: readonly Arrival[]): Arrival[][] {
   return groups
 }
 
-function belongTogether(a: Arrival, b: Arrival): boolean {
+function belongTogether(a: Landed, b: Landed): boolean {
   if (!a.pullRequest || !b.pullRequest || a.pullRequest.number !== b.pullRequest.number) return false
   if (isMerge(a.landing.commit) || isMerge(b.landing.commit)) return false
   if (a.pullRequest.by === 'trailer' && b.pullRequest.by === 'trailer') return true
@@ -53,53 +53,56 @@ function belongTogether(a: Arrival, b: Arrival): boolean {
   )
 }
 
-function changeOf(group: readonly Arrival[], number: number | null): Change {
+function createChange(group: readonly Landed[], number: number | null): MainChange {
   const commits = group.map(({ landing }) => landing.commit)
   const [first, last] = [group[0], commits.at(-1)]
   if (!first || !last) throw new Error('a change without a commit')
   const { commit } = first.landing
   return {
     id: number === null ? commit.sha : `#${number}`,
-    source: number === null ? { kind: 'commit' } : { kind: 'pull-request', number, merge: methodOf(commits) },
-    title: titleOf(first),
+    source:
+      number === null
+        ? { kind: 'commit' }
+        : { kind: 'pull-request', number, merge: detectMergeMethod(commits) },
+    title: getTitle(first),
     commits,
     merged: first.landing.merged,
-    picks: commits.map(pickOf),
+    picks: commits.map(createPick),
     mergedAt: last.committedAt,
   }
 }
 
-function methodOf(commits: readonly ReadCommit[]): MergeMethod {
+function detectMergeMethod(commits: readonly ReadCommit[]): MergeMethod {
   if (commits.length > 1) return 'rebase'
   return commits.some(isMerge) ? 'merge-commit' : 'squash'
 }
 
-function pickOf(commit: ReadCommit): CherryPick {
+function createPick(commit: ReadCommit): CherryPick {
   return { sha: commit.sha, mainline: isMerge(commit) ? 1 : null }
 }
 
 /** A merge whose message tells of its branch alone is called by the first commit that it brought. */
-function titleOf({ landing: { commit, merged }, pullRequest }: Arrival): string {
+function getTitle({ landing: { commit, merged }, pullRequest }: Landed): string {
   const title = pullRequest?.title ?? mergeTitle(commit.message)
   const [first] = merged
   return isMerge(commit) && first && /^merge\b/i.test(title) ? mergeTitle(first.message) : title
 }
 
 /** The commits that carry a change's content: behind a merge the merged ones, less merges and empty commits. */
-export function substanceOf(change: Change): ReadCommit[] {
+export function listSubstance(change: MainChange): ReadCommit[] {
   const merged = change.merged.filter((commit) => !isMerge(commit) && commit.paths.length > 0)
   return merged.length > 0 ? merged : change.commits.filter((commit) => commit.paths.length > 0)
 }
 
 /** One commit of a change, for where a part of it fares otherwise than the rest. */
-export function partOf(change: Change, commit: ReadCommit): Change {
+export function extractPart(change: MainChange, commit: ReadCommit): MainChange {
   return {
     id: commit.sha,
     source: { kind: 'commit' },
-    title: pullRequestOf(commit.message)?.title ?? mergeTitle(commit.message),
+    title: findPullRequest(commit.message)?.title ?? mergeTitle(commit.message),
     commits: [commit],
     merged: [],
-    picks: [pickOf(commit)],
+    picks: [createPick(commit)],
     mergedAt: change.mergedAt,
   }
 }
@@ -108,12 +111,12 @@ export function partOf(change: Change, commit: ReadCommit): Change {
  * What is left of a change whose other commits are on the line. A merge commit is still picked as one: git finds what
  * is there already.
  */
-export function withoutParts(change: Change, parts: ReadonlySet<string>): Change {
+export function removeParts(change: MainChange, parts: ReadonlySet<string>): MainChange {
   if (parts.size === 0) return change
   if (change.merged.length > 0)
     return { ...change, merged: change.merged.filter(({ sha }) => !parts.has(sha)) }
   const commits = change.commits.filter(({ sha }) => !parts.has(sha))
-  return { ...change, commits, picks: commits.map(pickOf) }
+  return { ...change, commits, picks: commits.map(createPick) }
 }
 
 export function isMerge(commit: ReadCommit): boolean {

@@ -1,7 +1,14 @@
-import { subjectOf } from '../../release/candidate.ts'
-import { titleKey } from '../../release/change-references.ts'
-import { numbersIn, pullRequestOf } from '../../release/pull-request-messages.ts'
-import { byTitle, grouped, type ShaFinder, shaFinder, takenBack, undoings } from './lookup.ts'
+import { getSubject } from '../../release/candidate.ts'
+import { normalizeTitle } from '../../release/change-references.ts'
+import { findPullRequest, listNumbers } from '../../release/pull-request-messages.ts'
+import {
+  createShaFinder,
+  findTakenBack,
+  findUndoings,
+  groupByKey,
+  groupByTitle,
+  type ShaFinder,
+} from './lookup.ts'
 import type { ReadCommit } from './read.ts'
 
 /** Says which pull requests of main a commit of the line is a copy of. */
@@ -14,7 +21,7 @@ export interface CopyOfPullRequest {
 }
 
 /** What the line has since it left main, by everything that a change on main can be recognised by. */
-export interface Line {
+export interface LineHistory {
   readonly commits: readonly ReadCommit[]
   /** The line's commits that name this commit as the one they were picked from. */
   readonly picksOf: (mainSha: string) => readonly string[]
@@ -29,28 +36,30 @@ export interface Line {
 }
 
 /** Sorts the line's commits by what they say of themselves. `findOnMain` knows main's commits since the fork. */
-export function readLine(commits: readonly ReadCommit[], findOnMain: ShaFinder): Line {
+export function readLine(commits: readonly ReadCommit[], findOnMain: ShaFinder): LineHistory {
   const origins = commits.flatMap(({ sha, references }) =>
     references.pickedFrom.map((origin) => ({ sha, origin, onMain: findOnMain(origin) })),
   )
-  const picks = grouped(origins.flatMap(({ sha, onMain }) => (onMain === null ? [] : [[onMain, sha]])))
-  const byPullRequest = grouped(commits.flatMap(copiesOf))
-  const find = shaFinder(commits.map(({ sha }) => sha))
+  const picks = groupByKey(origins.flatMap(({ sha, onMain }) => (onMain === null ? [] : [[onMain, sha]])))
+  const byPullRequest = groupByKey(commits.flatMap(listCopies))
+  const find = createShaFinder(commits.map(({ sha }) => sha))
   return {
     commits,
     picksOf: (mainSha) => picks.get(mainSha) ?? [],
-    byForeignOrigin: grouped(
+    byForeignOrigin: groupByKey(
       origins.flatMap(({ sha, origin, onMain }) => (onMain === null ? [[origin, sha]] : [])),
     ),
-    byChangeId: grouped(
+    byChangeId: groupByKey(
       commits.flatMap(({ sha, references }) =>
         references.changeId === null ? [] : [[references.changeId, sha]],
       ),
     ),
-    byAuthorship: grouped(commits.flatMap((commit) => authorshipOf(commit).map((key) => [key, commit.sha]))),
+    byAuthorship: groupByKey(
+      commits.flatMap((commit) => createAuthorshipKeys(commit).map((key) => [key, commit.sha])),
+    ),
     byPullRequest,
     find,
-    takenBack: takenBackOnLine(commits, {
+    takenBack: findTakenBackOnLine(commits, {
       find: (sha) => picksAlso(find(sha), picks.get(findOnMain(sha) ?? '')),
       byPullRequest,
     }),
@@ -58,21 +67,23 @@ export function readLine(commits: readonly ReadCommit[], findOnMain: ShaFinder):
 }
 
 /** A pick leaves author, author time and subject as they are. A merge is a merger's own work and never picked so. */
-export function authorshipOf({ parents, author, authoredAt, message }: ReadCommit): string[] {
-  return parents.length > 1 ? [] : [[author.email, authoredAt, titleKey(subjectOf(message))].join('\n')]
+export function createAuthorshipKeys({ parents, author, authoredAt, message }: ReadCommit): string[] {
+  return parents.length > 1
+    ? []
+    : [[author.email, authoredAt, normalizeTitle(getSubject(message))].join('\n')]
 }
 
-function copiesOf(commit: ReadCommit): (readonly [number, CopyOfPullRequest])[] {
+function listCopies(commit: ReadCommit): (readonly [number, CopyOfPullRequest])[] {
   // A revert's numbers are of what it takes back.
   if (commit.references.isRevert) return []
-  const subject = subjectOf(commit.message)
-  const own = pullRequestOf(commit.message)?.number
+  const subject = getSubject(commit.message)
+  const own = findPullRequest(commit.message)?.number
   const numbers = new Set([
     ...commit.references.backportOf,
-    ...numbersIn(subject),
+    ...listNumbers(subject),
     ...(own === undefined ? [] : [own]),
   ])
-  const copy = { lineCommit: commit.sha, title: titleKey(subject) }
+  const copy = { lineCommit: commit.sha, title: normalizeTitle(subject) }
   return [...numbers].map((number) => [number, { ...copy, outright: number !== own }])
 }
 
@@ -86,8 +97,8 @@ interface LineNames {
 }
 
 /** A pick that was reverted on the line later is not on the line any more. The revert may name main's commit or its copy. */
-function takenBackOnLine(commits: readonly ReadCommit[], names: LineNames): Map<string, string> {
-  const titles = byTitle(commits)
+function findTakenBackOnLine(commits: readonly ReadCommit[], names: LineNames): Map<string, string> {
+  const titles = groupByTitle(commits)
   const side = {
     commits,
     named: (reference: ReadCommit['references']['reverts'][number]) => {
@@ -97,15 +108,15 @@ function takenBackOnLine(commits: readonly ReadCommit[], names: LineNames): Map<
         case 'pull-request':
           return (names.byPullRequest.get(reference.number) ?? []).map(({ lineCommit }) => lineCommit)
         case 'title':
-          return titles.get(titleKey(reference.title)) ?? []
+          return titles.get(normalizeTitle(reference.title)) ?? []
       }
     },
   }
-  return takenBack(side, undoings(side), mergedBy(commits))
+  return findTakenBack(side, findUndoings(side), createMergedLookup(commits))
 }
 
 /** What a merge brought to the line: all that its other parents have and its first has not. */
-function mergedBy(commits: readonly ReadCommit[]): (sha: string) => readonly string[] {
+function createMergedLookup(commits: readonly ReadCommit[]): (sha: string) => readonly string[] {
   const bySha = new Map(commits.map((commit) => [commit.sha, commit]))
   const reach = (starts: readonly string[], stop: ReadonlySet<string>) => {
     const seen = new Set<string>()

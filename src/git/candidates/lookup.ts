@@ -1,22 +1,22 @@
-import { subjectOf } from '../../release/candidate.ts'
-import { type ChangeReference, titleKey } from '../../release/change-references.ts'
+import { getSubject } from '../../release/candidate.ts'
+import { type ChangeReference, normalizeTitle } from '../../release/change-references.ts'
 import type { ReadCommit } from './read.ts'
 
 /** Finds the one id that begins with what a message has; null where none or several do. */
 export type ShaFinder = (prefix: string) => string | null
 
-export function shaFinder(shas: Iterable<string>): ShaFinder {
+export function createShaFinder(shas: Iterable<string>): ShaFinder {
   const sorted = [...shas].sort()
   const known = new Set(sorted)
   return (prefix) => {
     if (known.has(prefix)) return prefix
-    const at = firstNotBefore(sorted, prefix)
+    const at = findFirstNotBefore(sorted, prefix)
     const [found, next] = [sorted[at], sorted[at + 1]]
     return found?.startsWith(prefix) && !next?.startsWith(prefix) ? found : null
   }
 }
 
-function firstNotBefore(sorted: readonly string[], prefix: string): number {
+function findFirstNotBefore(sorted: readonly string[], prefix: string): number {
   let [low, high] = [0, sorted.length]
   while (low < high) {
     const middle = (low + high) >> 1
@@ -27,7 +27,7 @@ function firstNotBefore(sorted: readonly string[], prefix: string): number {
 }
 
 /** Lists by key, in the order of adding. */
-export function grouped<K, V>(pairs: Iterable<readonly [K, V]>): Map<K, V[]> {
+export function groupByKey<K, V>(pairs: Iterable<readonly [K, V]>): Map<K, V[]> {
   const lists = new Map<K, V[]>()
   for (const [key, value] of pairs) {
     const list = lists.get(key)
@@ -56,9 +56,9 @@ export interface Undoing {
 const BEST_FIRST = ['commit', 'pull-request', 'title'] as const
 
 /** What each revert of a side takes back there. Only what is older than the revert can be meant. */
-export function undoings(side: NamedCommits): Map<string, Undoing> {
+export function findUndoings(side: NamedCommits): Map<string, Undoing> {
   const order = new Map(side.commits.map(({ sha }, index) => [sha, index]))
-  const undoing = ({ sha, references }: ReadCommit, at: number): Undoing => {
+  const createUndoing = ({ sha, references }: ReadCommit, at: number): Undoing => {
     for (const kind of BEST_FIRST) {
       const names = references.reverts.filter((reference) => reference.kind === kind)
       const found = names.map((name) =>
@@ -71,7 +71,7 @@ export function undoings(side: NamedCommits): Map<string, Undoing> {
   }
   return new Map(
     side.commits.flatMap((commit, at) =>
-      commit.references.reverts.length > 0 ? [[commit.sha, undoing(commit, at)] as const] : [],
+      commit.references.reverts.length > 0 ? [[commit.sha, createUndoing(commit, at)] as const] : [],
     ),
   )
 }
@@ -80,7 +80,7 @@ export function undoings(side: NamedCommits): Map<string, Undoing> {
  * What is taken back in the end, and by which commit. A revert that was itself taken back takes nothing back.
  * `parts` says what else goes with a commit: behind a merge, what it brought.
  */
-export function takenBack(
+export function findTakenBack(
   side: NamedCommits,
   undoing: ReadonlyMap<string, Undoing>,
   parts: (sha: string) => readonly string[],
@@ -96,6 +96,6 @@ export function takenBack(
 }
 
 /** The commits of each title, oldest first. */
-export function byTitle(commits: readonly ReadCommit[]): Map<string, string[]> {
-  return grouped(commits.map(({ message, sha }) => [titleKey(subjectOf(message)), sha]))
+export function groupByTitle(commits: readonly ReadCommit[]): Map<string, string[]> {
+  return groupByKey(commits.map(({ message, sha }) => [normalizeTitle(getSubject(message)), sha]))
 }

@@ -1,8 +1,8 @@
 import type { Commit } from '../../release/candidate.ts'
-import { type ChangeReferences, referencesOf } from '../../release/change-references.ts'
+import { type ChangeReferences, parseReferences } from '../../release/change-references.ts'
 import { Refused } from '../../release/refusal.ts'
-import { assertReadable, mergeBase, readHistory, shallowBoundary } from '../history.ts'
-import { type Ends, emptyRange, shallowInside, unrelated } from './refusals.ts'
+import { assertReadable, mergeBase, readHistory, readShallowBoundary } from '../history.ts'
+import { type Ends, refuseEmptyRange, refuseShallow, refuseUnrelated } from './refusals.ts'
 
 /** A commit with what its message refers to, parsed once. */
 export interface ReadCommit extends Commit {
@@ -32,36 +32,38 @@ export interface BothSides {
  */
 export async function readBothSides(gitDir: string, ends: Ends): Promise<BothSides> {
   const [base, tip] = [ends.base.commit, ends.main.commit]
-  const [common, shallow] = await Promise.all([mergeBase(gitDir, [base, tip]), shallowBoundary(gitDir)])
+  const [common, shallow] = await Promise.all([mergeBase(gitDir, [base, tip]), readShallowBoundary(gitDir)])
   if (common === null) {
     // git tells a history that cannot be read to its end from an unrelated one in words alone.
     await assertReadable(gitDir, [base, tip])
-    throw new Refused(shallow.size > 0 ? shallowInside(ends) : unrelated(ends))
+    throw new Refused(shallow.size > 0 ? refuseShallow(ends) : refuseUnrelated(ends))
   }
 
   const main = await readHistory({ gitDir, from: base, to: tip })
-  if (main.length === 0) throw new Refused(emptyRange(ends))
-  const landings = landingsOf(main.map(withReferences), tip)
+  if (main.length === 0) throw new Refused(refuseEmptyRange(ends))
+  const landings = listLandings(main.map(addReferences), tip)
 
   // The fork on main's own line. It is older than the merge base where the line was merged back into main.
   const fork = landings[0]?.commit.parents[0] ?? common
   const line = fork === base ? [] : await readHistory({ gitDir, from: fork, to: base })
-  if ([...main, ...line].some(({ sha }) => shallow.has(sha))) throw new Refused(shallowInside(ends))
-  return { mergeBase: common, main: landings, line: line.map(withReferences) }
+  if ([...main, ...line].some(({ sha }) => shallow.has(sha))) throw new Refused(refuseShallow(ends))
+  return { mergeBase: common, main: landings, line: line.map(addReferences) }
 }
 
-function withReferences(commit: Commit): ReadCommit {
-  return { ...commit, references: referencesOf(commit.message) }
+function addReferences(commit: Commit): ReadCommit {
+  return { ...commit, references: parseReferences(commit.message) }
 }
 
 /** Follows first parents down from the tip and gives every other commit to the merge that brought it. */
-function landingsOf(commits: readonly ReadCommit[], tip: string): Landing[] {
+function listLandings(commits: readonly ReadCommit[], tip: string): Landing[] {
   const bySha = new Map(commits.map((commit) => [commit.sha, commit]))
   const own: ReadCommit[] = []
   for (let at = bySha.get(tip); at; at = bySha.get(at.parents[0] ?? '')) own.push(at)
   const order = new Map(commits.map(({ sha }, index) => [sha, index]))
   const taken = new Set(own.map(({ sha }) => sha))
-  return own.toReversed().map((commit) => ({ commit, merged: broughtBy(commit, { bySha, order, taken }) }))
+  return own
+    .toReversed()
+    .map((commit) => ({ commit, merged: listBroughtBy(commit, { bySha, order, taken }) }))
 }
 
 interface Walk {
@@ -71,7 +73,7 @@ interface Walk {
   readonly taken: Set<string>
 }
 
-function broughtBy(merge: ReadCommit, { bySha, order, taken }: Walk): ReadCommit[] {
+function listBroughtBy(merge: ReadCommit, { bySha, order, taken }: Walk): ReadCommit[] {
   const found: ReadCommit[] = []
   const waiting = merge.parents.slice(1)
   for (let sha = waiting.pop(); sha !== undefined; sha = waiting.pop()) {

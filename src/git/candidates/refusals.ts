@@ -1,5 +1,5 @@
 import { type Refusal, Refused } from '../../release/refusal.ts'
-import { tellingLine } from '../remote-failure.ts'
+import { findTellingLine } from '../remote-failure.ts'
 import { GitError } from '../run.ts'
 
 /** The two ends of the range, as the plan names them. */
@@ -8,23 +8,23 @@ export interface Ends {
   readonly main: { readonly ref: string; readonly commit: string }
 }
 
-export function unrelated({ base, main }: Ends): Refusal {
+export function refuseUnrelated({ base, main }: Ends): Refusal {
   return {
     kind: 'repository',
-    what: `The tag ${base.tag} (${short(base.commit)}) and ${main.ref} (${short(main.commit)}) share no history, so the tag is not on a line of ${main.ref}.`,
+    what: `The tag ${base.tag} (${shortenSha(base.commit)}) and ${main.ref} (${shortenSha(main.commit)}) share no history, so the tag is not on a line of ${main.ref}.`,
     next: 'Name the line that this repository releases with `--line`, or its tag with `--base`.',
   }
 }
 
-export function emptyRange({ base, main }: Ends): Refusal {
+export function refuseEmptyRange({ base, main }: Ends): Refusal {
   return {
     kind: 'rule',
-    what: `${main.ref} (${short(main.commit)}) has no commit that ${base.tag} does not have: there is nothing to pick (§1.1).`,
+    what: `${main.ref} (${shortenSha(main.commit)}) has no commit that ${base.tag} does not have: there is nothing to pick (§1.1).`,
     next: `Fetch ${main.ref} if something was merged since, or name another main branch with \`--main\`.`,
   }
 }
 
-export function shallowInside({ base, main }: Ends): Refusal {
+export function refuseShallow({ base, main }: Ends): Refusal {
   return {
     kind: 'repository',
     what: `This clone is shallow and ends somewhere between ${base.tag} and ${main.ref}, so not every change can be seen.`,
@@ -33,12 +33,12 @@ export function shallowInside({ base, main }: Ends): Refusal {
 }
 
 /** Says what a person can do where git could not read an object; hands on whatever else went wrong. */
-export function explained(error: unknown): unknown {
+export function explainReadError(error: unknown): unknown {
   if (!(error instanceof GitError)) return error
-  const first = tellingLine(error.stderr)
-  if (DAMAGED_REFS.test(error.stderr)) return new Refused(damagedRefs(first), error)
-  if (DAMAGED.test(error.stderr)) return new Refused(damaged(first), error)
-  return MISSING.test(error.stderr) ? new Refused(missing(first), error) : error
+  const first = findTellingLine(error.stderr)
+  if (DAMAGED_REFS.test(error.stderr)) return new Refused(refuseDamagedRefs(first), error)
+  if (DAMAGED.test(error.stderr)) return new Refused(refuseDamaged(first), error)
+  return MISSING.test(error.stderr) ? new Refused(refuseMissingObject(first), error) : error
 }
 
 /** What was computed lies beside the clone and is read together with it. */
@@ -52,7 +52,7 @@ const DAMAGED_REFS = /(?:unexpected|unterminated) line in|bad ref/i
 const MISSING =
   /unable to read|could not read|bad object|bad tree|missing|failed to traverse|could not fetch/i
 
-function damagedRefs(said: string): Refusal {
+function refuseDamagedRefs(said: string): Refusal {
   return {
     kind: 'repository',
     what: `The refs of this repository are damaged: ${said}.`,
@@ -60,7 +60,7 @@ function damagedRefs(said: string): Refusal {
   }
 }
 
-function damaged(said: string): Refusal {
+function refuseDamaged(said: string): Refusal {
   return {
     kind: 'repository',
     what: `An object of this repository is damaged: ${said}.`,
@@ -68,7 +68,7 @@ function damaged(said: string): Refusal {
   }
 }
 
-function missing(said: string): Refusal {
+function refuseMissingObject(said: string): Refusal {
   return {
     kind: 'repository',
     what: `An object of this repository is missing: ${said}.`,
@@ -76,6 +76,6 @@ function missing(said: string): Refusal {
   }
 }
 
-function short(sha: string): string {
+function shortenSha(sha: string): string {
   return sha.slice(0, 10)
 }

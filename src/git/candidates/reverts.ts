@@ -1,14 +1,21 @@
 import type { ChangeReference } from '../../release/change-references.ts'
-import { titleKey } from '../../release/change-references.ts'
-import { type Change, substanceOf } from './grouping.ts'
-import { byTitle, grouped, shaFinder, takenBack, type Undoing, undoings } from './lookup.ts'
+import { normalizeTitle } from '../../release/change-references.ts'
+import { listSubstance, type MainChange } from './grouping.ts'
+import {
+  createShaFinder,
+  findTakenBack,
+  findUndoings,
+  groupByKey,
+  groupByTitle,
+  type Undoing,
+} from './lookup.ts'
 import type { ReadCommit } from './read.ts'
 
 /** What the changes of main say of one another. */
 export interface MainReferences {
-  readonly changes: readonly Change[]
+  readonly changes: readonly MainChange[]
   readonly commitOf: ReadonlyMap<string, ReadCommit>
-  readonly changeOf: ReadonlyMap<string, Change>
+  readonly changeOf: ReadonlyMap<string, MainChange>
   readonly named: (reference: ChangeReference) => readonly string[]
   /** What each revert takes back, before anything is known of reverts of reverts. */
   readonly undoing: ReadonlyMap<string, Undoing>
@@ -17,7 +24,7 @@ export interface MainReferences {
 }
 
 /** Resolves what main's messages name to main's own commits since the fork. */
-export function referencesOnMain(changes: readonly Change[]): MainReferences {
+export function resolveReferences(changes: readonly MainChange[]): MainReferences {
   const commits = changes.flatMap((change) => [...change.merged, ...change.commits])
   const commitOf = new Map(commits.map((commit) => [commit.sha, commit]))
   const changeOf = new Map(
@@ -25,29 +32,29 @@ export function referencesOnMain(changes: readonly Change[]): MainReferences {
       [...change.merged, ...change.commits].map(({ sha }) => [sha, change] as const),
     ),
   )
-  const named = namesOnMain(changes, commits)
+  const named = createMainResolver(changes, commits)
   const side = { commits, named }
-  const undoing = withinReach(undoings(side), { commitOf, changeOf })
-  const partsOf = (sha: string) => {
+  const undoing = filterWithinReach(findUndoings(side), { commitOf, changeOf })
+  const listParts = (sha: string) => {
     const change = changeOf.get(sha)
     return change?.commits.some((commit) => commit.sha === sha) && change.merged.length > 0
       ? change.merged.map((commit) => commit.sha)
       : []
   }
-  return { changes, commitOf, changeOf, named, undoing, takenBack: takenBack(side, undoing, partsOf) }
+  return { changes, commitOf, changeOf, named, undoing, takenBack: findTakenBack(side, undoing, listParts) }
 }
 
-function namesOnMain(changes: readonly Change[], commits: readonly ReadCommit[]) {
-  const find = shaFinder(commits.map(({ sha }) => sha))
+function createMainResolver(changes: readonly MainChange[], commits: readonly ReadCommit[]) {
+  const find = createShaFinder(commits.map(({ sha }) => sha))
   const byNumber = new Map(
     changes.flatMap(({ source, commits: own }) =>
       source.kind === 'pull-request' ? [[source.number, own.map(({ sha }) => sha)] as const] : [],
     ),
   )
-  const bySubject = byTitle(commits)
-  const byChangeTitle = grouped(
+  const bySubject = groupByTitle(commits)
+  const byChangeTitle = groupByKey(
     changes.flatMap(({ title, commits: own }) =>
-      own.slice(-1).map(({ sha }) => [titleKey(title), sha] as const),
+      own.slice(-1).map(({ sha }) => [normalizeTitle(title), sha] as const),
     ),
   )
   return (reference: ChangeReference): readonly string[] => {
@@ -57,13 +64,17 @@ function namesOnMain(changes: readonly Change[], commits: readonly ReadCommit[])
       case 'pull-request':
         return byNumber.get(reference.number) ?? []
       case 'title':
-        return byChangeTitle.get(titleKey(reference.title)) ?? bySubject.get(titleKey(reference.title)) ?? []
+        return (
+          byChangeTitle.get(normalizeTitle(reference.title)) ??
+          bySubject.get(normalizeTitle(reference.title)) ??
+          []
+        )
     }
   }
 }
 
 /** A pull request that takes back its own commit is at peace with itself. */
-function withinReach(
+function filterWithinReach(
   undoing: ReadonlyMap<string, Undoing>,
   { changeOf }: Pick<MainReferences, 'commitOf' | 'changeOf'>,
 ): Map<string, Undoing> {
@@ -87,27 +98,33 @@ export type RevertPair =
  */
 export function revertPairs(
   main: MainReferences,
-  stays: (change: Change) => boolean,
+  stays: (change: MainChange) => boolean,
 ): Map<string, RevertPair> {
-  const reverted = new Map<Change, ReadonlySet<Change>>()
-  const reverts = new Map<Change, ReadonlySet<Change>>()
+  const reverted = new Map<MainChange, ReadonlySet<MainChange>>()
+  const reverts = new Map<MainChange, ReadonlySet<MainChange>>()
   for (const change of main.changes) {
     if (stays(change)) continue
-    const by = takenBackBy(change, main)
+    const by = findTakenBackBy(change, main)
     if (by) reverted.set(change, by)
     const targets = takesBackOnly(change, main)
     if (targets) reverts.set(change, targets)
   }
   settle(reverted, reverts)
   return new Map<string, RevertPair>([
-    ...[...reverts].map(([{ id }, of]) => [id, { kind: 'reverts', reverted: firstId(of) }] as const),
-    ...[...reverted].map(([{ id }, by]) => [id, { kind: 'reverted', revert: firstId(by) }] as const),
+    ...[...reverts].map(([{ id }, of]) => [id, { kind: 'reverts', reverted: getFirstId(of) }] as const),
+    ...[...reverted].map(([{ id }, by]) => [id, { kind: 'reverted', revert: getFirstId(by) }] as const),
   ])
 }
 
 /** One that has lost its other half is no pair; that may cost the next one its half. */
-function settle(reverted: Map<Change, ReadonlySet<Change>>, reverts: Map<Change, ReadonlySet<Change>>): void {
-  const dropIncomplete = (halves: Map<Change, ReadonlySet<Change>>, others: ReadonlyMap<Change, unknown>) => {
+function settle(
+  reverted: Map<MainChange, ReadonlySet<MainChange>>,
+  reverts: Map<MainChange, ReadonlySet<MainChange>>,
+): void {
+  const dropIncomplete = (
+    halves: Map<MainChange, ReadonlySet<MainChange>>,
+    others: ReadonlyMap<MainChange, unknown>,
+  ) => {
     const incomplete = [...halves].filter(([, needs]) => [...needs].some((need) => !others.has(need)))
     for (const [change] of incomplete) halves.delete(change)
     return incomplete.length > 0
@@ -118,18 +135,18 @@ function settle(reverted: Map<Change, ReadonlySet<Change>>, reverts: Map<Change,
 }
 
 /** The changes that take this one back; null where something of it remains. */
-function takenBackBy(change: Change, main: MainReferences): ReadonlySet<Change> | null {
-  const by = substanceOf(change).map(({ sha }) => main.changeOf.get(main.takenBack.get(sha) ?? ''))
+function findTakenBackBy(change: MainChange, main: MainReferences): ReadonlySet<MainChange> | null {
+  const by = listSubstance(change).map(({ sha }) => main.changeOf.get(main.takenBack.get(sha) ?? ''))
   const known = by.filter((revert) => revert !== undefined)
   return known.length > 0 && known.length === by.length ? new Set(known) : null
 }
 
 /** The changes that this one takes back; null where it does anything else. */
-function takesBackOnly(change: Change, main: MainReferences): ReadonlySet<Change> | null {
-  const targets = new Set<Change>()
-  for (const commit of substanceOf(change)) {
+function takesBackOnly(change: MainChange, main: MainReferences): ReadonlySet<MainChange> | null {
+  const targets = new Set<MainChange>()
+  for (const commit of listSubstance(change)) {
     const undoing = main.undoing.get(commit.sha)
-    if (!undoing || undoing.more || !undoesCleanly(commit, undoing, main)) return null
+    if (!undoing || undoing.more || !canUndoCleanly(commit, undoing, main)) return null
     for (const target of undoing.targets) {
       const of = main.changeOf.get(target)
       if (of) targets.add(of)
@@ -142,13 +159,13 @@ function takesBackOnly(change: Change, main: MainReferences): ReadonlySet<Change
  * Words alone do not make a revert: it touches all that it takes back. Where its subject calls it something else,
  * it must touch nothing besides.
  */
-function undoesCleanly(revert: ReadCommit, { targets }: Undoing, { commitOf }: MainReferences): boolean {
+function canUndoCleanly(revert: ReadCommit, { targets }: Undoing, { commitOf }: MainReferences): boolean {
   const own = new Set(revert.paths)
   const theirs = new Set(targets.flatMap((target) => commitOf.get(target)?.paths ?? []))
   return theirs.isSubsetOf(own) && (revert.references.isRevert || own.size === theirs.size)
 }
 
-function firstId(changes: ReadonlySet<Change>): string {
+function getFirstId(changes: ReadonlySet<MainChange>): string {
   const [first] = changes
   if (!first) throw new Error('a pair without its other half')
   return first.id

@@ -24,17 +24,17 @@ interface Gpg {
  *
  * @throws {Refused} when there is no gpg, or not exactly one usable secret key by that name
  */
-export async function gpgSigner(key: GpgKey): Promise<Signer> {
-  const gpg = gpgOf(key)
+export async function createGpgSigner(key: GpgKey): Promise<Signer> {
+  const gpg = createGpg(key)
   const { fingerprint, owner } = await findKey(gpg, key.keyId)
   return {
     name: `GPG key ${fingerprint}${owner === '' ? '' : ` (${owner})`}`,
-    sign: (payload) => sign(gpg, key.keyId, payload),
+    sign: (payload) => signWithGpg(gpg, key.keyId, payload),
     verify: (payload, signature) => verify(gpg, { payload, signature, fingerprint }),
   }
 }
 
-function gpgOf(key: GpgKey): Gpg {
+function createGpg(key: GpgKey): Gpg {
   const program = key.program ?? 'gpg'
   const env = key.gnupgHome === undefined ? {} : { GNUPGHOME: key.gnupgHome }
   return {
@@ -60,17 +60,17 @@ interface SecretKey {
 
 async function findKey(gpg: Gpg, keyId: string): Promise<SecretKey> {
   const { stdout } = await gpg.run(['--with-colons', '--list-secret-keys', '--', keyId], '')
-  const keys = secretKeys(stdout.toString())
+  const keys = parseSecretKeys(stdout.toString())
   const [key] = keys
-  if (!key) throw new Refused(noKey(keyId))
-  if (keys.length > 1) throw new Refused(severalKeys(keyId, keys))
-  if ('er'.includes(key.validity)) throw new Refused(spent(key))
+  if (!key) throw new Refused(refuseNoKey(keyId))
+  if (keys.length > 1) throw new Refused(refuseSeveralKeys(keyId, keys))
+  if ('er'.includes(key.validity)) throw new Refused(refuseSpentKey(key))
   if (!key.abilities.includes('S')) throw new Refused(cannotSign(key))
   return key
 }
 
 /** gpg's colon format (doc/DETAILS): `sec` begins a key, the first `fpr` and `uid` after it are the primary ones. */
-function secretKeys(listing: string): SecretKey[] {
+function parseSecretKeys(listing: string): SecretKey[] {
   const blocks = `\n${listing}`.split('\nsec:').slice(1)
   return blocks.map((block) => {
     const lines = `sec:${block}`.split('\n').map((line) => line.split(':'))
@@ -84,18 +84,18 @@ function secretKeys(listing: string): SecretKey[] {
   })
 }
 
-async function sign(gpg: Gpg, keyId: string, payload: string): Promise<string> {
+async function signWithGpg(gpg: Gpg, keyId: string, payload: string): Promise<string> {
   const args = ['--status-fd=2', `--local-user=${keyId}`, '--armor', '--detach-sign', '--output=-']
   const { code, stdout, stderr } = await gpg.run(args, payload)
   if (code === 0 && stderr.includes('[GNUPG:] SIG_CREATED ')) return stdout.toString()
   throw new Refused({
     kind: 'usage',
-    what: `gpg could not sign with the key ${keyId}: ${reasonOf(code, stderr)}.`,
+    what: `gpg could not sign with the key ${keyId}: ${explainReason(code, stderr)}.`,
     next: 'If it has a passphrase, unlock it in gpg-agent first (sign anything with it once); without a person at hand use a key without one, or an SSH key in an agent.',
   })
 }
 
-function reasonOf(code: number | null, stderr: string): string {
+function explainReason(code: number | null, stderr: string): string {
   if (code === null) return 'it did not end in time'
   if (/pinentry|passphrase|ioctl|cancelled/i.test(stderr))
     return 'it needs a passphrase, and nobody can be asked'
@@ -122,7 +122,7 @@ async function verify(
   }
 }
 
-function noKey(keyId: string) {
+function refuseNoKey(keyId: string) {
   return {
     kind: 'usage',
     what: `gpg has no secret key for \`${keyId}\` here.`,
@@ -130,7 +130,7 @@ function noKey(keyId: string) {
   } as const
 }
 
-function severalKeys(keyId: string, keys: readonly SecretKey[]) {
+function refuseSeveralKeys(keyId: string, keys: readonly SecretKey[]) {
   return {
     kind: 'usage',
     what: `gpg has ${keys.length} secret keys for \`${keyId}\`: ${keys.map((key) => key.fingerprint).join(', ')}.`,
@@ -138,7 +138,7 @@ function severalKeys(keyId: string, keys: readonly SecretKey[]) {
   } as const
 }
 
-function spent({ fingerprint, validity }: SecretKey) {
+function refuseSpentKey({ fingerprint, validity }: SecretKey) {
   return {
     kind: 'usage',
     what: `The GPG key ${fingerprint} ${validity === 'e' ? 'has expired' : 'was revoked'}.`,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { Refused } from '../../release/refusal.ts'
-import { git } from '../run.ts'
+import { runGit } from '../run.ts'
 
 /** With what a tag is signed (§3.2). */
 export type SigningKey =
@@ -47,20 +47,20 @@ interface GitSettings {
  * @throws {Refused} for a format that cannot be used
  */
 export async function chooseSigningKey(choice: KeyChoice): Promise<SigningKey | null> {
-  const settings = await personalSettings()
+  const settings = await readPersonalSettings()
   const key = choice.key ?? settings.key
   if (key === null || key === '') return null
   const format = choice.format ?? formatOf(key, choice.key === null ? settings.format : null)
-  if (key.startsWith('-')) throw new Refused(notAKey(key))
-  if (format === 'gpg') return { format, keyId: key, ...program(settings.gpgProgram) }
+  if (key.startsWith('-')) throw new Refused(refuseNotAKey(key))
+  if (format === 'gpg') return { format, keyId: key, ...getProgramSetting(settings.gpgProgram) }
   const literal = key.replace(/^key::/, '')
   if (isPublicKey(literal)) {
-    return { format: 'ssh-agent', publicKey: literal, ...program(settings.sshProgram) }
+    return { format: 'ssh-agent', publicKey: literal, ...getProgramSetting(settings.sshProgram) }
   }
-  return { format, keyFile: withHome(key), ...program(settings.sshProgram) }
+  return { format, keyFile: expandHome(key), ...getProgramSetting(settings.sshProgram) }
 }
 
-function program(name: string | null): { readonly program?: string } {
+function getProgramSetting(name: string | null): { readonly program?: string } {
   return name === null ? {} : { program: name }
 }
 
@@ -87,13 +87,13 @@ export function isPublicKey(text: string): boolean {
   return /^(?:ssh|ecdsa|sk)-[\w@.-]+ [A-Za-z0-9+/]+=*(?: .*)?$/.test(text)
 }
 
-function withHome(path: string): string {
+function expandHome(path: string): string {
   return path.startsWith('~/') ? join(homedir(), path.slice(2)) : path
 }
 
-async function personalSettings(): Promise<GitSettings> {
+async function readPersonalSettings(): Promise<GitSettings> {
   const names = '^(user\\.signingkey|gpg\\.format|gpg\\.program|gpg\\.openpgp\\.program|gpg\\.ssh\\.program)$'
-  const { stdout } = await git(['config', '--global', '--includes', '-z', '--get-regexp', names], {
+  const { stdout } = await runGit(['config', '--global', '--includes', '-z', '--get-regexp', names], {
     network: true,
     answers: [1],
   })
@@ -114,7 +114,7 @@ async function personalSettings(): Promise<GitSettings> {
   }
 }
 
-function notAKey(key: string) {
+function refuseNotAKey(key: string) {
   return {
     kind: 'usage',
     what: `\`${key}\` is no signing key: it begins with a dash.`,

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
-import { endingWithUs } from '../../spawning/end-with-us.ts'
+import { endWithUs } from '../../spawning/end-with-us.ts'
 
 /** What a signing program may see of our environment: where its keys and agents are, and nothing that shows a window. */
 const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'GNUPGHOME', 'SSH_AUTH_SOCK', 'XDG_RUNTIME_DIR', 'SYSTEMROOT']
 
 /** A key on a token may wait for a touch; nobody waits for ever. In milliseconds. */
-const PATIENCE = 120_000
+const TIMEOUT = 120_000
 
 export interface ProgramAnswer {
   /** Null where the program was ended from outside, or by our patience. */
@@ -28,8 +28,8 @@ export interface ProgramCall {
 export function runProgram({ program, args, input, env }: ProgramCall): Promise<ProgramAnswer | null> {
   return new Promise((resolve, reject) => {
     // Its own session: the program then has no terminal that it could open behind our back.
-    const child = endingWithUs(
-      spawn(program, [...args], { env: environment(env), detached: true, timeout: PATIENCE }),
+    const child = endWithUs(
+      spawn(program, [...args], { env: createEnvironment(env), detached: true, timeout: TIMEOUT }),
     )
     const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []]
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk))
@@ -46,7 +46,7 @@ export function runProgram({ program, args, input, env }: ProgramCall): Promise<
   })
 }
 
-function environment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+function createEnvironment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   const passed = PASSED_ON.flatMap((name) => {
     const value = process.env[name]
     return value === undefined ? [] : [[name, value] as const]

@@ -27,39 +27,39 @@ const NO_PASSPHRASE = ['-P', '']
  *
  * @throws {Refused} when there is no ssh-keygen, or no such key
  */
-export async function sshSigner(key: SshKey): Promise<Signer> {
-  const publicKey = 'publicKey' in key ? key.publicKey : await publicKeyOf(resolve(key.keyFile))
+export async function createSshSigner(key: SshKey): Promise<Signer> {
+  const publicKey = 'publicKey' in key ? key.publicKey : await readPublicKey(resolve(key.keyFile))
   const [type = '', blob = ''] = publicKey.split(' ')
   const digest = createHash('sha256').update(Buffer.from(blob, 'base64')).digest('base64').replace(/=+$/, '')
   return {
     name: `SSH key SHA256:${digest}`,
-    sign: (payload) => sign(key, publicKey, payload),
+    sign: (payload) => signWithSsh(key, publicKey, payload),
     verify: (payload, signature) => verify(`${type} ${blob}`, payload, signature),
   }
 }
 
-async function keygen(args: readonly string[], input = ''): Promise<ProgramAnswer> {
+async function runKeygen(args: readonly string[], input = ''): Promise<ProgramAnswer> {
   const answer = await runProgram({ program: KEYGEN, args, input })
-  if (!answer) throw new Refused(noProgram(KEYGEN))
+  if (!answer) throw new Refused(refuseNoProgram(KEYGEN))
   return answer
 }
 
 /** The private key's own word counts before that of a `.pub` beside it, which may be of another key. */
-async function publicKeyOf(keyFile: string): Promise<string> {
-  if (!existsSync(keyFile)) throw new Refused(noFile(keyFile))
+async function readPublicKey(keyFile: string): Promise<string> {
+  if (!existsSync(keyFile)) throw new Refused(refuseNoFile(keyFile))
   const beside = keyFile.endsWith('.pub') ? keyFile : `${keyFile}.pub`
   if (beside !== keyFile) {
-    const { code, stdout, stderr } = await keygen(['-y', ...NO_PASSPHRASE, '-f', keyFile])
+    const { code, stdout, stderr } = await runKeygen(['-y', ...NO_PASSPHRASE, '-f', keyFile])
     if (code === 0) return stdout.toString().trim()
-    if (!existsSync(beside)) throw new Refused(unusable(keyFile, stderr))
+    if (!existsSync(beside)) throw new Refused(refuseUnusableKey(keyFile, stderr))
   }
   const [line = ''] = (await readFile(beside, 'utf8')).trim().split('\n')
-  if (!isPublicKey(line)) throw new Refused(noKey(beside))
+  if (!isPublicKey(line)) throw new Refused(refuseNoKey(beside))
   return line
 }
 
 /** As git itself calls the program: a file to sign, and the signature beside it. Other programs know no other way. */
-async function sign(key: SshKey, publicKey: string, payload: string): Promise<string> {
+async function signWithSsh(key: SshKey, publicKey: string, payload: string): Promise<string> {
   const program = key.program ?? KEYGEN
   return withPrivateFolder(async (folder) => {
     const [file, agentKey] = [join(folder, 'tag'), join(folder, 'key.pub')]
@@ -69,7 +69,7 @@ async function sign(key: SshKey, publicKey: string, payload: string): Promise<st
     const named = 'keyFile' in key ? ['-f', resolve(key.keyFile)] : ['-f', agentKey, '-U']
     const args = ['-Y', 'sign', ...silent, '-n', 'git', ...named, file]
     const answer = await runProgram({ program, args, input: '' })
-    if (!answer) throw new Refused(noProgram(program))
+    if (!answer) throw new Refused(refuseNoProgram(program))
     if (answer.code === 0) return readFile(`${file}.sig`, 'utf8')
     throw new Refused(couldNotSign(key, answer))
   })
@@ -84,7 +84,7 @@ async function verify(publicKey: string, payload: string, signature: string): Pr
     const [allowed, file] = [join(folder, 'allowed'), join(folder, 'tag.sig')]
     await writeFile(allowed, `${PRINCIPAL} namespaces="git" ${publicKey}\n`)
     await writeFile(file, signature)
-    return keygen(['-Y', 'verify', '-n', 'git', '-f', allowed, '-I', PRINCIPAL, '-s', file], payload)
+    return runKeygen(['-Y', 'verify', '-n', 'git', '-f', allowed, '-I', PRINCIPAL, '-s', file], payload)
   })
   const said = answer.stdout.toString()
   if (answer.code !== 0 || !said.startsWith(`Good "git" signature for ${PRINCIPAL} with `)) {
@@ -94,8 +94,8 @@ async function verify(publicKey: string, payload: string, signature: string): Pr
 
 function couldNotSign(key: SshKey, { code, stderr }: ProgramAnswer) {
   const name = 'keyFile' in key ? key.keyFile : key.publicKey
-  if (/incorrect passphrase/.test(stderr)) return locked(name)
-  if (/No private key found|agent|Couldn't load public key/i.test(stderr)) return notInAgent(name)
+  if (/incorrect passphrase/.test(stderr)) return refuseLockedKey(name)
+  if (/No private key found|agent|Couldn't load public key/i.test(stderr)) return refuseNotInAgent(name)
   const line = code === null ? 'it did not end in time' : (stderr.trim().split('\n').at(-1) ?? '')
   return {
     kind: 'usage',
@@ -104,8 +104,8 @@ function couldNotSign(key: SshKey, { code, stderr }: ProgramAnswer) {
   } as const
 }
 
-function unusable(keyFile: string, stderr: string) {
-  if (/incorrect passphrase/.test(stderr)) return locked(keyFile)
+function refuseUnusableKey(keyFile: string, stderr: string) {
+  if (/incorrect passphrase/.test(stderr)) return refuseLockedKey(keyFile)
   if (/bad permissions|too open/i.test(stderr)) {
     return {
       kind: 'usage',
@@ -120,7 +120,7 @@ function unusable(keyFile: string, stderr: string) {
   } as const
 }
 
-function locked(name: string) {
+function refuseLockedKey(name: string) {
   return {
     kind: 'usage',
     what: `The SSH key ${name} has a passphrase, and nobody can be asked for it.`,
@@ -128,7 +128,7 @@ function locked(name: string) {
   } as const
 }
 
-function notInAgent(name: string) {
+function refuseNotInAgent(name: string) {
   return {
     kind: 'usage',
     what: `Of the SSH key ${name} only the public part is here, and no agent holds the private one.`,
@@ -136,7 +136,7 @@ function notInAgent(name: string) {
   } as const
 }
 
-function noFile(keyFile: string) {
+function refuseNoFile(keyFile: string) {
   return {
     kind: 'usage',
     what: `There is no SSH key at ${keyFile}.`,
@@ -144,7 +144,7 @@ function noFile(keyFile: string) {
   } as const
 }
 
-function noKey(file: string) {
+function refuseNoKey(file: string) {
   return {
     kind: 'usage',
     what: `${file} is no OpenSSH public key.`,
@@ -152,7 +152,7 @@ function noKey(file: string) {
   } as const
 }
 
-function noProgram(program: string) {
+function refuseNoProgram(program: string) {
   return {
     kind: 'usage',
     what: `The tag is to be signed with SSH, and there is no \`${program}\` on this machine.`,

@@ -1,10 +1,10 @@
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import type { OpenedRelease } from '../../release/lifecycle/view.ts'
-import { markdownText, readMarkdown } from '../markdown-tree.ts'
+import { getText, parseMarkdown } from '../markdown-tree.ts'
 import { fillTemplate } from '../template.ts'
-import { visibleText } from '../visible.ts'
+import { escapeInvisible } from '../visible.ts'
 import type { AnnouncementTemplates, Variant } from './templates.ts'
-import { type Stage, valuesOf } from './values.ts'
+import { type AnnouncementStage, createTemplateValues } from './values.ts'
 
 /** One message to customers or the public, before it is written for a medium. */
 export interface Announcement {
@@ -23,16 +23,16 @@ export interface Announcement {
 }
 
 /** What an announcement is made from. */
-export interface Announcing {
+export interface AnnouncementInput {
   readonly release: OpenedRelease
   readonly events: readonly ReleaseEvent[]
   /** The repository's page, `https://github.com/owner/name`. */
   readonly webUrl: string
-  readonly house: House
+  readonly templates: TemplateSet
 }
 
 /** What of a policy speaks in announcements. */
-export interface House {
+export interface TemplateSet {
   readonly product: string
   readonly templates: AnnouncementTemplates
 }
@@ -43,15 +43,15 @@ export interface House {
  *
  * @throws {Refused} `config`: the template is wrong
  */
-export function announcementOf(announcing: Announcing): Announcement | null {
+export function renderAnnouncement(announcing: AnnouncementInput): Announcement | null {
   const { release, events } = announcing
   const published = events.findLast(({ type }) => type === 'Published')
   if (release.status !== 'published' || !published) return null
   if (release.rolledBack)
-    return drawn(announcing, { variant: 'rollback', stage: 'rolled-back', at: release.rolledBack.at })
+    return renderPage(announcing, { variant: 'rollback', stage: 'rolled-back', at: release.rolledBack.at })
 
   const variant = release.ledger.about.track === 'security' ? 'security' : 'release'
-  return drawn(announcing, { variant, stage: 'out', at: published.at })
+  return renderPage(announcing, { variant, stage: 'out', at: published.at })
 }
 
 /**
@@ -60,15 +60,15 @@ export function announcementOf(announcing: Announcing): Announcement | null {
  *
  * @throws {Refused} `config`: the template is wrong
  */
-export function advanceOf(announcing: Announcing): Announcement | null {
+export function advanceOf(announcing: AnnouncementInput): Announcement | null {
   const built = announcing.events.findLast(
     (event) => event.type === 'GateOpened' && event.gate === 'artifacts',
   )
   if (!built) return null
-  return drawn(announcing, { variant: 'advance', stage: stageOf(announcing.release), at: built.at })
+  return renderPage(announcing, { variant: 'advance', stage: getStage(announcing.release), at: built.at })
 }
 
-function stageOf(release: OpenedRelease): Stage {
+function getStage(release: OpenedRelease): AnnouncementStage {
   switch (release.status) {
     case 'open':
       return 'coming'
@@ -79,31 +79,35 @@ function stageOf(release: OpenedRelease): Stage {
   }
 }
 
-function drawn(
-  announcing: Announcing,
-  { variant, stage, at }: { readonly variant: Variant; readonly stage: Stage; readonly at: number },
+function renderPage(
+  announcing: AnnouncementInput,
+  {
+    variant,
+    stage,
+    at,
+  }: { readonly variant: Variant; readonly stage: AnnouncementStage; readonly at: number },
 ): Announcement {
-  const { release, webUrl, house } = announcing
+  const { release, webUrl, templates: templateSet } = announcing
   const { version } = release.ledger.about
-  const url = pageOf(release, webUrl)
+  const url = getReleasePage(release, webUrl)
   const text = fillTemplate(
-    house.templates[variant],
-    valuesOf({ ...announcing, product: house.product, stage, url, at }),
+    templateSet.templates[variant],
+    createTemplateValues({ ...announcing, product: templateSet.product, stage, url, at }),
   )
-  const { title, body } = headed(text)
-  const { product } = house
+  const { title, body } = splitTitle(text)
+  const { product } = templateSet
   return { variant, title: title || `${product} ${version}`, url: url.href, body, version, product, at }
 }
 
 /** The GitHub release, or the tracking issue while there is none. */
-function pageOf(release: OpenedRelease, webUrl: string): URL {
+function getReleasePage(release: OpenedRelease, webUrl: string): URL {
   if (release.status === 'published') return new URL(release.url)
   const { issue } = release.ledger.shown
   return new URL(issue === null ? `${webUrl}/releases` : `${webUrl}/issues/${issue}`)
 }
 
 /** A template's first heading is the title. */
-function headed(text: string): { readonly title: string; readonly body: string } {
+function splitTitle(text: string): { readonly title: string; readonly body: string } {
   const [whole, heading = ''] = /^\s*#[ \t]+(.*)(?:\n|$)/.exec(text) ?? ['']
-  return { title: visibleText(markdownText(readMarkdown(heading))), body: text.slice(whole.length).trim() }
+  return { title: escapeInvisible(getText(parseMarkdown(heading))), body: text.slice(whole.length).trim() }
 }

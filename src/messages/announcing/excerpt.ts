@@ -7,15 +7,15 @@ const LONGEST = 10_000
  *
  * @param page where all of them are
  */
-export function excerptOf(notes: string, page: string): string {
+export function extractExcerpt(notes: string, page: string): string {
   const section = /^ {0,3}##[ \t]/m.exec(notes)
-  const told = (section ? notes.slice(section.index) : withoutTitle(notes)).trim()
+  const told = (section ? notes.slice(section.index) : stripTitle(notes)).trim()
   if (told.length <= LONGEST) return told
 
   const cut = told.slice(0, told.lastIndexOf('\n', LONGEST)).trimEnd()
   return `${cut.length > 0 ? cut : told.slice(0, LONGEST).toWellFormed()}\n\n… [and the rest](${page})`
 }
 
-function withoutTitle(notes: string): string {
+function stripTitle(notes: string): string {
   return notes.replace(/^\s*#[ \t].*(?:\n|$)/, '')
 }

@@ -8,7 +8,7 @@ export type Variant = (typeof VARIANTS)[number]
 export type AnnouncementTemplates = Readonly<Record<Variant, Template>>
 
 /** Where the template that comes along stands, for whoever reads files; `file` names it for people. */
-export function announcementTemplate(variant: Variant): { readonly file: string; readonly url: URL } {
+export function getAnnouncementTemplate(variant: Variant): { readonly file: string; readonly url: URL } {
   const file = `templates/announcements/${variant}.md`
   return { file, url: new URL(`../../../${file}`, import.meta.url) }
 }

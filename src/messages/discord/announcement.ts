@@ -1,12 +1,12 @@
 import type { Announcement } from '../announcing/announcement.ts'
 import type { Variant } from '../announcing/templates.ts'
-import { shortened } from '../cut.ts'
-import { visibleText } from '../visible.ts'
-import { type DiscordMessage, MOST } from './embed.ts'
-import { discordLink } from './escape.ts'
-import { fitted, fittedLine } from './fit.ts'
-import { piecesOf } from './from-markdown.ts'
-import { markedUrl } from './mark.ts'
+import { shorten } from '../cut.ts'
+import { escapeInvisible } from '../visible.ts'
+import { type DiscordMessage, MOST_IN_EMBED } from './embed.ts'
+import { formatDiscordLink } from './escape.ts'
+import { fitLine, fitPieces } from './fit.ts'
+import { splitIntoPieces } from './from-markdown.ts'
+import { addMarkToUrl } from './mark.ts'
 
 /** What kind of news it is, at a glance: a color, and a word below. */
 const LOOKS: Readonly<Record<Variant, { readonly color: number; readonly word: string }>> = {
@@ -20,19 +20,19 @@ const LOOKS: Readonly<Record<Variant, { readonly color: number; readonly word: s
 const LONGEST_NAME = 200
 
 /** An announcement as one embed. `mark` stays when it changes, so that it is the same message. */
-export function discordAnnouncement(announcement: Announcement, mark: string): DiscordMessage {
+export function renderDiscordAnnouncement(announcement: Announcement, mark: string): DiscordMessage {
   const { variant, product, url, at } = announcement
   const { color, word } = LOOKS[variant]
-  const title = fittedLine(announcement.title, MOST.title)
-  const footer = `${word} · ${shortened(visibleText(product), LONGEST_NAME)}`
-  const room = Math.min(MOST.description, MOST.together - title.length - footer.length)
-  const rest = `… ${discordLink('read the rest', url)}`
+  const title = fitLine(announcement.title, MOST_IN_EMBED.title)
+  const footer = `${word} · ${shorten(escapeInvisible(product), LONGEST_NAME)}`
+  const room = Math.min(MOST_IN_EMBED.description, MOST_IN_EMBED.together - title.length - footer.length)
+  const rest = `… ${formatDiscordLink('read the rest', url)}`
   return {
     embeds: [
       {
         title,
-        url: markedUrl(url, mark),
-        description: fitted(piecesOf(announcement.body), room, rest),
+        url: addMarkToUrl(url, mark),
+        description: fitPieces(splitIntoPieces(announcement.body), room, rest),
         color,
         fields: [],
         footer: { text: footer },

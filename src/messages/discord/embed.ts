@@ -1,5 +1,5 @@
 /** Discord's limits (https://discord.com/developers/docs/resources/message#embed-object-embed-limits), in UTF-16 units. */
-export const MOST = {
+export const MOST_IN_EMBED = {
   content: 2_000,
   embeds: 10,
   title: 256,

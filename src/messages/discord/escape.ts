@@ -1,4 +1,4 @@
-import { visibleLines, visibleText } from '../visible.ts'
+import { escapeInvisible, escapeInvisibleLines } from '../visible.ts'
 
 /** WORD JOINER: nobody sees it, and no mention, link or emoji is recognised across it. */
 const JOINER = '\u2060'
@@ -28,27 +28,27 @@ const OPENING_NUMBER = /^(\s*\d+)(?=[.)](?:\s|$))/
  * Text from outside as one line of Discord's Markdown that shows just that text, within a line
  * (https://support.discord.com/hc/articles/210298617): nobody is mentioned, nothing is a link, a time, an emoji or a spoiler.
  */
-export function discordInline(text: string): string {
+export function escapeDiscordInline(text: string): string {
   const joined = MADE_SOMETHING_OF.reduce(
     (rest, pattern) => rest.replace(pattern, `$&${JOINER}`),
-    visibleText(text),
+    escapeInvisible(text),
   )
   return joined.replace(SPECIAL, '\\$&')
 }
 
 /** The same for text that may stand at the start of a line. */
-export function discordText(text: string): string {
-  return notOpening(discordInline(text))
+export function escapeDiscordText(text: string): string {
+  return escapeLineStart(escapeDiscordInline(text))
 }
 
 /** A line of Discord's Markdown that opens no heading, list or quote, whatever it begins with. */
-export function notOpening(line: string): string {
+export function escapeLineStart(line: string): string {
   return line.replace(OPENING, '$1\\$2').replace(OPENING_NUMBER, '$1\\')
 }
 
 /** Text from outside as code within a line. A backslash means nothing in it. */
-export function discordCode(text: string): string {
-  const shown = parted(visibleText(text))
+export function formatDiscordCode(text: string): string {
+  const shown = splitMarks(escapeInvisible(text))
   if (shown === '') return ''
   const fence = shown.includes('`') ? '``' : '`'
   const pad = shown.startsWith('`') || shown.endsWith('`') ? ' ' : ''
@@ -56,8 +56,8 @@ export function discordCode(text: string): string {
 }
 
 /** Lines of code, from outside, as a block that none of them can end. */
-export function discordCodeBlock(lines: string): string {
-  return `\`\`\`\n${parted(visibleLines(lines)).trimEnd()}\n\`\`\``
+export function formatDiscordCodeBlock(lines: string): string {
+  return `\`\`\`\n${splitMarks(escapeInvisibleLines(lines)).trimEnd()}\n\`\`\``
 }
 
 /**
@@ -65,13 +65,13 @@ export function discordCodeBlock(lines: string): string {
  *
  * @param label Discord's Markdown already
  */
-export function discordLink(label: string, address: string): string {
-  const href = pageOf(address)
+export function formatDiscordLink(label: string, address: string): string {
+  const href = parsePageUrl(address)
   return href === null || label === '' ? label : `[${label}](${href})`
 }
 
 /** An address with nothing in it that Markdown would end or emphasise; null where it leads nowhere safe. */
-function pageOf(address: string): string | null {
+function parsePageUrl(address: string): string | null {
   const url = URL.parse(address)
   if (url === null) return null
   if (url.username !== '' || url.password !== '') return null
@@ -81,6 +81,6 @@ function pageOf(address: string): string | null {
 }
 
 /** Backquotes that end no code: two never stand beside one another. */
-function parted(text: string): string {
+function splitMarks(text: string): string {
   return text.replaceAll(/`(?=`)/g, `\`${JOINER}`)
 }

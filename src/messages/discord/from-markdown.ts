@@ -1,6 +1,12 @@
 import type { ListItem, Nodes, PhrasingContent, RootContent, Table } from 'mdast'
-import { markdownText, readMarkdown } from '../markdown-tree.ts'
-import { discordCode, discordCodeBlock, discordInline, discordLink, notOpening } from './escape.ts'
+import { getText, parseMarkdown } from '../markdown-tree.ts'
+import {
+  escapeDiscordInline,
+  escapeLineStart,
+  formatDiscordCode,
+  formatDiscordCodeBlock,
+  formatDiscordLink,
+} from './escape.ts'
 
 /** A part of a text that is shown whole or not at all. */
 export interface Piece {
@@ -15,8 +21,8 @@ export interface Piece {
 const DEEPEST = 6
 
 /** A text of GitHub Markdown in pieces of Discord's (https://support.discord.com/hc/articles/210298617). */
-export function piecesOf(markdown: string): readonly Piece[] {
-  return readMarkdown(markdown)
+export function splitIntoPieces(markdown: string): readonly Piece[] {
+  return parseMarkdown(markdown)
     .children.flatMap((node) => blockPieces(node, 0))
     .filter(({ text }) => text.trim() !== '')
 }
@@ -24,47 +30,49 @@ export function piecesOf(markdown: string): readonly Piece[] {
 function blockPieces(node: RootContent, depth: number): Piece[] {
   switch (node.type) {
     case 'heading': {
-      const said = inlines(node.children)
-      return [piece('heading', node.depth <= 3 ? `### ${said}` : `**${said}**`, node)]
+      const said = renderInlines(node.children)
+      return [createPiece('heading', node.depth <= 3 ? `### ${said}` : `**${said}**`, node)]
     }
     case 'paragraph':
-      return [piece('block', lines(inlines(node.children)), node)]
+      return [createPiece('block', renderLines(renderInlines(node.children)), node)]
     case 'list':
-      return node.children.map((item, at) => listItem(item, { at: (node.start ?? 1) + at, ...node, depth }))
+      return node.children.map((item, at) =>
+        formatListItem(item, { at: (node.start ?? 1) + at, ...node, depth }),
+      )
     case 'blockquote':
-      return [piece('block', quoted(within(node.children, depth)), node)]
+      return [createPiece('block', quoteLines(renderChildren(node.children, depth)), node)]
     case 'code':
-      return [piece('block', discordCodeBlock(node.value), node)]
+      return [createPiece('block', formatDiscordCodeBlock(node.value), node)]
     case 'table':
-      return tableRows(node)
+      return renderTableRows(node)
     case 'footnoteDefinition':
-      return [piece('block', within(node.children, depth), node)]
+      return [createPiece('block', renderChildren(node.children, depth), node)]
     default:
       return []
   }
 }
 
-function listItem(
+function formatListItem(
   item: ListItem,
   { at, ordered, depth }: { at: number; ordered?: boolean | null | undefined; depth: number },
 ): Piece {
   const box = typeof item.checked === 'boolean' ? `${item.checked ? '☑' : '☐'} ` : ''
   const mark = ordered ? `${at}. ` : '- '
-  const [first = '', ...rest] = within(item.children, depth).split('\n')
+  const [first = '', ...rest] = renderChildren(item.children, depth).split('\n')
   const more = rest.map((line) => `\n  ${line}`).join('')
-  return piece('item', `${mark}${box}${first}${more}`, item)
+  return createPiece('item', `${mark}${box}${first}${more}`, item)
 }
 
 /** What stands in a list or a quote, its blocks on lines of their own. */
-function within(children: readonly RootContent[], depth: number): string {
-  if (depth >= DEEPEST) return lines(discordInline(children.map(markdownText).join(' ')))
+function renderChildren(children: readonly RootContent[], depth: number): string {
+  if (depth >= DEEPEST) return renderLines(escapeDiscordInline(children.map(getText).join(' ')))
   return children
     .flatMap((node) => blockPieces(node, depth + 1))
     .map(({ text }) => text)
     .join('\n')
 }
 
-function quoted(text: string): string {
+function quoteLines(text: string): string {
   return text
     .split('\n')
     .map((line) => `> ${line}`)
@@ -72,20 +80,20 @@ function quoted(text: string): string {
 }
 
 /** Discord has no tables: each row is a line. */
-function tableRows({ children }: Table): Piece[] {
+function renderTableRows({ children }: Table): Piece[] {
   return children.map((row, at) => {
-    const cells = row.children.map((cell) => inlines(cell.children)).filter((cell) => cell !== '')
-    return piece('item', `- ${cells.map((cell) => (at === 0 ? `**${cell}**` : cell)).join(' · ')}`, row)
+    const cells = row.children.map((cell) => renderInlines(cell.children)).filter((cell) => cell !== '')
+    return createPiece('item', `- ${cells.map((cell) => (at === 0 ? `**${cell}**` : cell)).join(' · ')}`, row)
   })
 }
 
-function piece(kind: Piece['kind'], text: string, node: Nodes): Piece {
-  return { kind, text, plain: markdownText(node) }
+function createPiece(kind: Piece['kind'], text: string, node: Nodes): Piece {
+  return { kind, text, plain: getText(node) }
 }
 
 /** No line of a paragraph begins a block of another kind. */
-function lines(text: string): string {
-  return text.split('\n').map(notOpening).join('\n')
+function renderLines(text: string): string {
+  return text.split('\n').map(escapeLineStart).join('\n')
 }
 
 type Emphasis = 'strong' | 'emphasis' | 'delete'
@@ -94,9 +102,9 @@ const SIGNS: Readonly<Record<Emphasis, string>> = { strong: '**', emphasis: '*',
 /** What is open already: the same within itself would end it. */
 type Inside = readonly (Emphasis | 'link')[]
 
-function inlines(children: readonly PhrasingContent[], inside: Inside = []): string {
+function renderInlines(children: readonly PhrasingContent[], inside: Inside = []): string {
   return children
-    .map((node) => inline(node, inside))
+    .map((node) => renderInline(node, inside))
     .reduce((text, next) => `${text}${touch(text, next) ? '\u2060' : ''}${next}`, '')
 }
 
@@ -105,49 +113,49 @@ function touch(text: string, next: string): boolean {
   return /[\w:*~`+-]$/.test(text) && /^[\w:/.*~`+-]/.test(next)
 }
 
-function inline(node: PhrasingContent, inside: Inside): string {
+function renderInline(node: PhrasingContent, inside: Inside): string {
   switch (node.type) {
     case 'text':
-      return spaced(node.value)
+      return separateMarks(node.value)
     case 'strong':
     case 'emphasis':
     case 'delete':
-      return emphasized(node.type, node.children, inside)
+      return renderEmphasis(node.type, node.children, inside)
     case 'inlineCode':
-      return discordCode(node.value)
+      return formatDiscordCode(node.value)
     case 'break':
       return '\n'
     case 'link':
-      return linked(labelOf(node.children, node.url), node.url, inside)
+      return renderLink(renderLabel(node.children, node.url), node.url, inside)
     case 'image':
-      return linked(discordInline(node.alt ?? '') || 'image', node.url, inside)
+      return renderLink(escapeDiscordInline(node.alt ?? '') || 'image', node.url, inside)
     case 'linkReference':
-      return inlines(node.children, inside)
+      return renderInlines(node.children, inside)
     default:
       return ''
   }
 }
 
-function emphasized(kind: Emphasis, children: readonly PhrasingContent[], inside: Inside): string {
-  if (inside.includes(kind)) return inlines(children, inside)
-  const said = inlines(children, [...inside, kind]).trim()
+function renderEmphasis(kind: Emphasis, children: readonly PhrasingContent[], inside: Inside): string {
+  if (inside.includes(kind)) return renderInlines(children, inside)
+  const said = renderInlines(children, [...inside, kind]).trim()
   return said === '' ? '' : `${SIGNS[kind]}${said}${SIGNS[kind]}`
 }
 
-function linked(label: string, url: string, inside: Inside): string {
-  return inside.includes('link') ? label : discordLink(label, url)
+function renderLink(label: string, url: string, inside: Inside): string {
+  return inside.includes('link') ? label : formatDiscordLink(label, url)
 }
 
 /** Discord makes no link of a label that is an address itself. */
-function labelOf(children: readonly PhrasingContent[], url: string): string {
-  const said = children.map(markdownText).join('')
-  if (said !== url) return inlines(children, ['link']).replaceAll('\n', ' ')
-  return discordInline(said.replace(/^https?:\/\//, ''))
+function renderLabel(children: readonly PhrasingContent[], url: string): string {
+  const said = children.map(getText).join('')
+  if (said !== url) return renderInlines(children, ['link']).replaceAll('\n', ' ')
+  return escapeDiscordInline(said.replace(/^https?:\/\//, ''))
 }
 
 /** The blanks around a part of a sentence stay. */
-function spaced(text: string): string {
-  const shown = discordInline(text)
+function separateMarks(text: string): string {
+  const shown = escapeDiscordInline(text)
   if (shown === '') return /\s/.test(text) ? ' ' : ''
   return `${/^\s/.test(text) ? ' ' : ''}${shown}${/\s$/.test(text) ? ' ' : ''}`
 }

@@ -2,17 +2,17 @@
  * The page of a message with its mark in the fragment, which no page makes anything of: by it the message is found again
  * (design, law 1).
  */
-export function markedUrl(url: string, mark: string): string {
+export function addMarkToUrl(url: string, mark: string): string {
   const marked = new URL(url)
-  marked.hash = inFragment(mark)
+  marked.hash = encodeMark(mark)
   return marked.href
 }
 
 /** Whether an address bears a mark. */
-export function bearsMark(url: string, mark: string): boolean {
-  return URL.parse(url)?.hash === `#${inFragment(mark)}`
+export function urlHasMark(url: string, mark: string): boolean {
+  return URL.parse(url)?.hash === `#${encodeMark(mark)}`
 }
 
-function inFragment(mark: string): string {
+function encodeMark(mark: string): string {
   return encodeURIComponent(mark.toWellFormed()).replaceAll("'", '%27')
 }

@@ -1,10 +1,10 @@
-import { shortened } from '../cut.ts'
-import { type Answered, type OneAnswer, outcomeOf } from '../release/answered.ts'
+import { shorten } from '../cut.ts'
+import { type AnsweredCommand, describeOutcome, type OneAnswer } from '../release/answered.ts'
 import { blocks, LONGEST_BODY } from './fit.ts'
-import { code, prose, shown } from './inline.ts'
+import { escapeAndShorten, formatCode, formatProse } from './inline.ts'
 import { listText } from './refusal.ts'
 
-export interface ToAnswer {
+export interface AnswerInput {
   /** The login of who said it: the only one whom any text of ours mentions. */
   readonly to: string
   readonly answers: readonly OneAnswer[]
@@ -17,34 +17,38 @@ const LOGIN = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?(?:_[A-Za-z0-9]{1,2
 const LONGEST_SAID = 200
 
 /** One comment that answers all that was said in one: what happened, or why not, and what follows. */
-export function answer({ to, answers }: ToAnswer): string {
+export function renderAnswer({ to, answers }: AnswerInput): string {
   const [first, ...others] = answers
   if (!first) throw new Error('An answer to nothing.')
 
-  const texts = others.map((one) => `To ${saidBack(one)}:\n\n${outcomeText(one.outcome)}`)
-  const all = [`${mentioned(to)}, to ${saidBack(first)}:\n\n${outcomeText(first.outcome)}`, ...texts]
-  return withinLimit(all)
+  const texts = others.map((one) => `To ${quoteCommand(one)}:\n\n${renderOutcome(one.outcome)}`)
+  const all = [`${mention(to)}, to ${quoteCommand(first)}:\n\n${renderOutcome(first.outcome)}`, ...texts]
+  return limitText(all)
 }
 
-function saidBack({ said }: OneAnswer): string {
-  return code(shortened(said, LONGEST_SAID)) || 'what you said'
+function quoteCommand({ said }: OneAnswer): string {
+  return formatCode(shorten(said, LONGEST_SAID)) || 'what you said'
 }
 
 /** Whom a text answers, told by it; a login that is none is only named. */
-export function mentioned(login: string): string {
-  return LOGIN.test(login) ? `@${login}` : shown(login, 60)
+export function mention(login: string): string {
+  return LOGIN.test(login) ? `@${login}` : escapeAndShorten(login, 60)
 }
 
-function outcomeText(answered: Answered): string {
+function renderOutcome(answered: AnsweredCommand): string {
   if (answered.kind === 'shown') return answered.text
-  const { lead, what, list, next } = outcomeOf(answered)
-  return blocks([`**${lead}**`, ...what.map(prose)].join(' '), listText(list), next.map(prose).join(' '))
+  const { lead, what, list, next } = describeOutcome(answered)
+  return blocks(
+    [`**${lead}**`, ...what.map(formatProse)].join(' '),
+    listText(list),
+    next.map(formatProse).join(' '),
+  )
 }
 
 /** What does not fit in one comment is asked for again, alone. */
-function withinLimit(texts: readonly string[]): string {
-  const fits = (some: readonly string[]) => blocks(...some).length <= LONGEST_BODY - 200
-  const most = texts.findLastIndex((_, at) => fits(texts.slice(0, at + 1))) + 1
+function limitText(texts: readonly string[]): string {
+  const fitsLimit = (some: readonly string[]) => blocks(...some).length <= LONGEST_BODY - 200
+  const most = texts.findLastIndex((_, at) => fitsLimit(texts.slice(0, at + 1))) + 1
   if (most === texts.length) return blocks(...texts)
   return blocks(
     ...texts.slice(0, most),

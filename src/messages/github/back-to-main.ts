@@ -1,10 +1,10 @@
-import { rows, shortened } from '../cut.ts'
-import { markdownLink } from '../markdown.ts'
-import { list } from '../release/wording.ts'
-import { blocks, fitting, LONGEST_TITLE } from './fit.ts'
-import { code, prose } from './inline.ts'
-import { MARKS, mark } from './mark.ts'
-import type { Page } from './tracking-issue.ts'
+import { limitRows, shorten } from '../cut.ts'
+import { formatMarkdownLink } from '../markdown.ts'
+import { formatList } from '../release/wording.ts'
+import { blocks, fitDrawing, LONGEST_TITLE } from './fit.ts'
+import { formatCode, formatProse } from './inline.ts'
+import { createMark, MARKS } from './mark.ts'
+import type { IssueText } from './tracking-issue.ts'
 
 /** What a pull request brings back to main. */
 export interface BackToMain {
@@ -23,26 +23,33 @@ export interface BackToMain {
 }
 
 /** The pull request that tells main of a release: what is in it, and what is left for people to look at. */
-export function backToMainPullRequest(told: BackToMain): Page {
+export function renderBackToMainPullRequest(told: BackToMain): IssueText {
   const { version, main, id } = told
   return {
-    title: shortened(`chore: bring ${version} back to ${main}`, LONGEST_TITLE),
-    body: fitting((most) => blocks(drawn(told, most), mark(MARKS.backToMain, id))),
+    title: shorten(`chore: bring ${version} back to ${main}`, LONGEST_TITLE),
+    body: fitDrawing((most) => blocks(renderPage(told, most), createMark(MARKS.backToMain, id))),
   }
 }
 
-function drawn({ version, releaseUrl, main, raised, changelog, left }: BackToMain, most: number): string {
-  const release = markdownLink(version, new URL(releaseUrl))
+function renderPage(
+  { version, releaseUrl, main, raised, changelog, left }: BackToMain,
+  most: number,
+): string {
+  const release = formatMarkdownLink(version, new URL(releaseUrl))
   const brought = [
-    ...(raised.length === 0 ? [] : [`- The version is raised in ${list(raised.map((path) => code(path)))}.`]),
-    ...(changelog === null ? [] : [`- ${code(changelog)} has a section of it, made from the release notes.`]),
+    ...(raised.length === 0
+      ? []
+      : [`- The version is raised in ${formatList(raised.map((path) => formatCode(path)))}.`]),
+    ...(changelog === null
+      ? []
+      : [`- ${formatCode(changelog)} has a section of it, made from the release notes.`]),
   ]
-  const more = (rest: number) => `- … and ${rest} more`
-  const kept = left.map((sentence) => `- ${prose(shortened(sentence, 500))}`)
+  const renderMore = (rest: number) => `- … and ${rest} more`
+  const kept = left.map((sentence) => `- ${formatProse(shorten(sentence, 500))}`)
   return blocks(
-    `${release} is published. This brings to ${code(main)} what it should know of it:`,
+    `${release} is published. This brings to ${formatCode(main)} what it should know of it:`,
     brought.join('\n'),
-    kept.length === 0 ? '' : ['These stay as they are:', '', ...rows(kept, most, more)].join('\n'),
+    kept.length === 0 ? '' : ['These stay as they are:', '', ...limitRows(kept, most, renderMore)].join('\n'),
     'Merge it as any other change, or close it where main needs none of it: nothing waits for it, and it is not opened again.',
   )
 }

@@ -1,38 +1,38 @@
-import { nameOf } from '../../release/candidate.ts'
+import { formatCandidateName } from '../../release/candidate.ts'
 import type { OpenedRelease } from '../../release/lifecycle/view.ts'
-import { asSentence } from '../../release/lifecycle/wording.ts'
+import { toSentence } from '../../release/lifecycle/wording.ts'
 import { WORKFLOW_APP } from '../../release/lifecycle/workflow-runs.ts'
 import type { Refusal } from '../../release/refusal.ts'
-import { shortened } from '../cut.ts'
-import { markdownLink } from '../markdown.ts'
-import { code, prose, shown } from './inline.ts'
-import { refusalText } from './refusal.ts'
+import { shorten } from '../cut.ts'
+import { formatMarkdownLink } from '../markdown.ts'
+import { escapeAndShorten, formatCode, formatProse } from './inline.ts'
+import { renderRefusal } from './refusal.ts'
 
 /** Why the pull requests of a release that is over are closed. */
-export function closedText(release: OpenedRelease): string {
+export function renderClosed(release: OpenedRelease): string {
   const { version } = release.ledger.about
   switch (release.status) {
     case 'published':
-      return `${markdownLink(version, new URL(release.url))} is published. This pull request showed its branch, and is closed without being merged.`
+      return `${formatMarkdownLink(version, new URL(release.url))} is published. This pull request showed its branch, and is closed without being merged.`
     case 'aborted':
-      return `${shown(version)} was aborted: ${prose(asSentence(shortened(release.because, 1_000)))}`
+      return `${escapeAndShorten(version)} was aborted: ${formatProse(toSentence(shorten(release.because, 1_000)))}`
     case 'open':
-      return `${shown(version)} does not need this pull request any more.`
+      return `${escapeAndShorten(version)} does not need this pull request any more.`
   }
 }
 
 /** The conflict of a change that was left out of the release. */
-export function conflictLeftText(candidate: string, version: string): string {
-  return `${shown(nameOf(candidate))} is not in ${shown(version)} any more, so its conflict needs no resolution. What was pushed here is kept in this pull request.`
+export function renderConflictLeft(candidate: string, version: string): string {
+  return `${escapeAndShorten(formatCandidateName(candidate))} is not in ${escapeAndShorten(version)} any more, so its conflict needs no resolution. What was pushed here is kept in this pull request.`
 }
 
 /** The conflict of a branch that was built anew since. */
-export function rebuiltText(branch: string): string {
-  return `${code(branch)} was built anew, so this shows a conflict that is not there any more. Another pull request shows the one that is; what was pushed here is kept in this one.`
+export function renderRebuilt(branch: string): string {
+  return `${formatCode(branch)} was built anew, so this shows a conflict that is not there any more. Another pull request shows the one that is; what was pushed here is kept in this one.`
 }
 
 /** Somebody asked for a test to be run again, and there is no run of it. A workflow has no job that has to be named. */
-export function neverRanText({
+export function renderNeverRan({
   check,
   app,
   head,
@@ -41,19 +41,19 @@ export function neverRanText({
   readonly app: string
   readonly head: string
 }): string {
-  const at = code(head.slice(0, 10))
+  const at = formatCode(head.slice(0, 10))
   if (app === WORKFLOW_APP)
     return [
-      `**${code(check)} has never run on ${at}**, so there is nothing to run again.`,
-      `See that it is a file in ${code(app)} on the release branch and runs on pushes to that branch; a run for a pull request does not count. Once it has run, its result counts by itself.`,
+      `**${formatCode(check)} has never run on ${at}**, so there is nothing to run again.`,
+      `See that it is a file in ${formatCode(app)} on the release branch and runs on pushes to that branch; a run for a pull request does not count. Once it has run, its result counts by itself.`,
     ].join('\n\n')
   return [
-    `**${code(check)} has never reported on ${at}**, so there is nothing to run again.`,
-    `See that its workflow runs on pushes to the release branch, that its job is named exactly ${code(check)}, and that ${code(app)} reports it. Once it has run, its result counts by itself.`,
+    `**${formatCode(check)} has never reported on ${at}**, so there is nothing to run again.`,
+    `See that its workflow runs on pushes to the release branch, that its job is named exactly ${formatCode(check)}, and that ${formatCode(app)} reports it. Once it has run, its result counts by itself.`,
   ].join('\n\n')
 }
 
 /** A prerelease or a stable version was asked for, and is not opened. */
-export function notOpenedText(version: string, refusal: Pick<Refusal, 'what' | 'next'>): string {
-  return `**${shown(version)} is not opened.** ${refusalText(refusal)}`
+export function renderNotOpened(version: string, refusal: Pick<Refusal, 'what' | 'next'>): string {
+  return `**${escapeAndShorten(version)} is not opened.** ${renderRefusal(refusal)}`
 }

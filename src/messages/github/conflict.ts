@@ -1,21 +1,21 @@
-import { nameOf } from '../../release/candidate.ts'
+import { formatCandidateName } from '../../release/candidate.ts'
 import type { OpenedRelease } from '../../release/lifecycle/view.ts'
 import type { ConflictFile } from '../../release/plan.ts'
 import type { Refusal } from '../../release/refusal.ts'
-import { rows, shortened } from '../cut.ts'
-import { count } from '../release/wording.ts'
-import { blocks, fitting, LONGEST_TITLE } from './fit.ts'
-import { fileBlocks } from './hunks.ts'
-import { code, codeBlock, shown } from './inline.ts'
-import { changeLink, commitLink, issueLink } from './links.ts'
-import { MARKS, mark } from './mark.ts'
-import { refusalText } from './refusal.ts'
-import { quoted } from './shell.ts'
-import type { Page } from './tracking-issue.ts'
-import { type UndecidedFile, type UndecidedSides, undecidedLine } from './undecided.ts'
+import { limitRows, shorten } from '../cut.ts'
+import { formatNumber } from '../release/wording.ts'
+import { blocks, fitDrawing, LONGEST_TITLE } from './fit.ts'
+import { renderFileBlocks } from './hunks.ts'
+import { escapeAndShorten, formatCode, formatCodeBlock } from './inline.ts'
+import { linkChange, linkCommit, linkIssue } from './links.ts'
+import { createMark, MARKS } from './mark.ts'
+import { renderRefusal } from './refusal.ts'
+import { quoteForShell } from './shell.ts'
+import type { IssueText } from './tracking-issue.ts'
+import { renderUnresolvedLine, type UnresolvedPath, type UnresolvedSides } from './undecided.ts'
 
 /** The pull request in which one conflict is resolved (§1.2 “Resolve any conflicts”). */
-export interface ConflictToDraw {
+export interface ConflictPullInput {
   readonly release: OpenedRelease
   /** Of its mark. */
   readonly id: string
@@ -24,7 +24,7 @@ export interface ConflictToDraw {
   readonly title: string
   readonly files: readonly ConflictFile[]
   /** Those of them that show no markers. */
-  readonly undecided: readonly UndecidedFile[]
+  readonly undecided: readonly UnresolvedPath[]
   /** The commit of main that does not apply, and its mainline where it is a merge. */
   readonly commit: string
   readonly mainline: 1 | null
@@ -36,51 +36,53 @@ export interface ConflictToDraw {
 }
 
 /** A draft pull request that shows a conflict and how it is resolved: on one's own machine, step by step. */
-export function conflictPullRequest(asked: ConflictToDraw): Page {
+export function renderConflictPullRequest(asked: ConflictPullInput): IssueText {
   const { release, candidate, id } = asked
-  const title = `Resolve the conflict of ${nameOf(candidate)} in ${release.ledger.about.version}`
+  const title = `Resolve the conflict of ${formatCandidateName(candidate)} in ${release.ledger.about.version}`
   return {
-    title: shortened(title, LONGEST_TITLE),
-    body: fitting((most) => blocks(drawn(asked, most), mark(MARKS.conflictPullRequest, id))),
+    title: shorten(title, LONGEST_TITLE),
+    body: fitDrawing((most) => blocks(renderPage(asked, most), createMark(MARKS.conflictPullRequest, id))),
   }
 }
 
-function drawn(asked: ConflictToDraw, most: number): string {
+function renderPage(asked: ConflictPullInput, most: number): string {
   const { release, candidate, title, files, commit, base, webUrl } = asked
   const { version } = release.ledger.about
   return blocks(
-    `${changeLink(candidate, webUrl)} ${shown(title)} does not apply to ${code(base)}: ${commitLink(commit, webUrl)} conflicts in ${count(files.length, 'file')}. This branch has the conflict in it, for somebody to resolve.`,
+    `${linkChange(candidate, webUrl)} ${escapeAndShorten(title)} does not apply to ${formatCode(base)}: ${linkCommit(commit, webUrl)} conflicts in ${formatNumber(files.length, 'file')}. This branch has the conflict in it, for somebody to resolve.`,
     '### Resolve it',
-    codeBlock(steps(asked).join('\n'), 'sh'),
-    undecidedPart(asked, most),
-    `Then mark this pull request as ready, and merge it. That puts the resolved change on ${code(base)}, and ${version} goes on by itself. While anything of the conflict is left, it stays a draft and is not merged.`,
-    insteadText(asked),
+    formatCodeBlock(renderSteps(asked).join('\n'), 'sh'),
+    renderUndecidedPart(asked, most),
+    `Then mark this pull request as ready, and merge it. That puts the resolved change on ${formatCode(base)}, and ${version} goes on by itself. While anything of the conflict is left, it stays a draft and is not merged.`,
+    renderInstead(asked),
     '### The conflict',
     ...files
       .slice(0, most)
-      .flatMap((file) => fileBlocks(file, { line: base, change: nameOf(candidate) }, most)),
+      .flatMap((file) =>
+        renderFileBlocks(file, { line: base, change: formatCandidateName(candidate) }, most),
+      ),
     files.length > most
-      ? `… and ${count(files.length - most, 'more file')}: see the files of this pull request.`
+      ? `… and ${formatNumber(files.length - most, 'more file')}: see the files of this pull request.`
       : '',
-    ownToolsText(asked),
+    renderOwnTools(asked),
   )
 }
 
 /** What a person types, in order. Paths that cannot be typed are staged with everything that git follows. */
-function steps({ branch, files, undecided, candidate, release }: ConflictToDraw): string[] {
+function renderSteps({ branch, files, undecided, candidate, release }: ConflictPullInput): string[] {
   const others = new Set(undecided.map(({ path }) => path))
   const paths = files.flatMap(({ path }) => (others.has(path) ? [] : [path]))
   const areTypeable = paths.length <= 10 && paths.every((path) => !/\p{C}/u.test(path))
-  const message = `Resolve the conflict of ${nameOf(candidate)} in ${release.ledger.about.version}`
+  const message = `Resolve the conflict of ${formatCandidateName(candidate)} in ${release.ledger.about.version}`
   return [
     'git fetch origin',
-    `git switch ${quoted(branch)}`,
+    `git switch ${quoteForShell(branch)}`,
     ...(paths.length === 0
       ? []
-      : [EDIT, areTypeable ? `git add --all -- ${paths.map(quoted).join(' ')}` : 'git add --update']),
+      : [EDIT, areTypeable ? `git add --all -- ${paths.map(quoteForShell).join(' ')}` : 'git add --update']),
     ...(others.size === 0 ? [] : [DECIDE]),
-    `git commit ${others.size === 0 ? '' : '--allow-empty '}-m ${quoted(message)}`,
-    `git push origin ${quoted(branch)}`,
+    `git commit ${others.size === 0 ? '' : '--allow-empty '}-m ${quoteForShell(message)}`,
+    `git push origin ${quoteForShell(branch)}`,
   ]
 }
 
@@ -88,64 +90,67 @@ const EDIT = '# edit the files below: keep what is right, take the lines <<<<<<<
 const DECIDE = '# type what is right for each of the files without markers, as is said below'
 
 /** What git cannot show by markers is nobody's decision yet, whatever stands there. */
-function undecidedPart({ undecided, candidate, commit, base }: ConflictToDraw, most: number): string {
+function renderUndecidedPart(
+  { undecided, candidate, commit, base }: ConflictPullInput,
+  most: number,
+): string {
   if (undecided.length === 0) return ''
-  const sides = { base, change: nameOf(candidate), commit }
-  const lines = undecided.map((file) => undecidedLine(file, sides))
+  const sides = { base, change: formatCandidateName(candidate), commit }
+  const lines = undecided.map((file) => renderUnresolvedLine(file, sides))
   return blocks(
-    `Git shows no markers in ${count(undecided.length, 'file')}. For each, type one of these before you push:`,
-    rows(lines, most, (more) => `- … and ${more} more`).join('\n'),
+    `Git shows no markers in ${formatNumber(undecided.length, 'file')}. For each, type one of these before you push:`,
+    limitRows(lines, most, (more) => `- … and ${more} more`).join('\n'),
   )
 }
 
-function insteadText({ release, candidate, webUrl }: ConflictToDraw): string {
+function renderInstead({ release, candidate, webUrl }: ConflictPullInput): string {
   const { issue } = release.ledger.shown
-  const where = issue === null ? 'the tracking issue' : issueLink(issue, webUrl)
-  return `Or leave it out of this release: say ${code(`/release drop ${nameOf(candidate)} because …`)} in ${where}.`
+  const where = issue === null ? 'the tracking issue' : linkIssue(issue, webUrl)
+  return `Or leave it out of this release: say ${formatCode(`/release drop ${formatCandidateName(candidate)} because …`)} in ${where}.`
 }
 
 /** For whoever wants the conflict in their own merge tool. */
-function ownToolsText({ commit, mainline, branch, base }: ConflictToDraw): string {
+function renderOwnTools({ commit, mainline, branch, base }: ConflictPullInput): string {
   const mainlineOption = mainline === null ? '' : ` -m ${mainline}`
   const commands = [
     'git fetch origin',
-    `git switch --detach ${quoted(`origin/${base}`)}`,
-    `git cherry-pick -x${mainlineOption} ${quoted(commit)}`,
+    `git switch --detach ${quoteForShell(`origin/${base}`)}`,
+    `git cherry-pick -x${mainlineOption} ${quoteForShell(commit)}`,
     'git mergetool && git cherry-pick --continue',
-    `git push --force-with-lease origin ${quoted(`HEAD:refs/heads/${branch}`)}`,
+    `git push --force-with-lease origin ${quoteForShell(`HEAD:refs/heads/${branch}`)}`,
   ]
   return blocks(
     '<details><summary>With your own merge tool</summary>',
-    codeBlock(commands.join('\n'), 'sh'),
+    formatCodeBlock(commands.join('\n'), 'sh'),
     '</details>',
   )
 }
 
 /** What is left of a conflict in a pull request, which therefore is not merged. */
-export interface LeftOfConflict {
+export interface UnresolvedConflict {
   /** Files with conflict markers in them. */
   readonly marked: readonly string[]
   /** Files without, that nobody decided about. */
-  readonly undecided: readonly UndecidedFile[]
-  readonly sides: UndecidedSides
+  readonly undecided: readonly UnresolvedPath[]
+  readonly sides: UnresolvedSides
   /** Why it could not be told whether such files are left; null where it could. */
   readonly untold: Refusal | null
 }
 
 /** What somebody has to do before a conflict may be merged. */
-export function leftText({ marked, undecided, sides, untold }: LeftOfConflict): string {
+export function renderLeft({ marked, undecided, sides, untold }: UnresolvedConflict): string {
   return blocks(
-    untold === null ? '' : `Whether this is resolved cannot be told. ${refusalText(untold)}`,
-    marked.length === 0 ? '' : markersText(marked),
-    undecided.length === 0 ? '' : undecidedText(undecided, sides),
+    untold === null ? '' : `Whether this is resolved cannot be told. ${renderRefusal(untold)}`,
+    marked.length === 0 ? '' : renderMarkers(marked),
+    undecided.length === 0 ? '' : renderUndecided(undecided, sides),
   )
 }
 
-function undecidedText(files: readonly UndecidedFile[], sides: UndecidedSides): string {
+function renderUndecided(files: readonly UnresolvedPath[], sides: UnresolvedSides): string {
   return blocks(
-    `Nobody decided yet about ${count(files.length, 'file')} in which git cannot show the conflict by markers, so this cannot be merged yet:`,
-    rows(
-      files.map((file) => undecidedLine(file, sides)),
+    `Nobody decided yet about ${formatNumber(files.length, 'file')} in which git cannot show the conflict by markers, so this cannot be merged yet:`,
+    limitRows(
+      files.map((file) => renderUnresolvedLine(file, sides)),
       30,
       (more) => `- … and ${more} more`,
     ).join('\n'),
@@ -153,11 +158,11 @@ function undecidedText(files: readonly UndecidedFile[], sides: UndecidedSides): 
   )
 }
 
-function markersText(files: readonly string[]): string {
-  const lines = files.map((path) => `- ${code(shortened(path, 300))}`)
+function renderMarkers(files: readonly string[]): string {
+  const lines = files.map((path) => `- ${formatCode(shorten(path, 300))}`)
   return blocks(
-    `Conflict markers are left in ${count(files.length, 'file')}, so this cannot be merged yet:`,
-    rows(lines, 30, (more) => `- … and ${more} more`).join('\n'),
+    `Conflict markers are left in ${formatNumber(files.length, 'file')}, so this cannot be merged yet:`,
+    limitRows(lines, 30, (more) => `- … and ${more} more`).join('\n'),
     'Take the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>` out, keep what is right between them, commit and push. Then mark it as ready again.',
   )
 }

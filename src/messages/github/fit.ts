@@ -9,7 +9,7 @@ export const LONGEST_TITLE = 256
 const TRIES = [Number.POSITIVE_INFINITY, 400, 300, 200, 150, 100, 75, 50, 25, 10, 5, 3, 0]
 
 /** The fullest of several drawings that GitHub takes: one list after the other is cut short at whole rows. */
-export function fitting(
+export function fitDrawing(
   draw: (most: number) => string,
   fits: (text: string) => boolean = (text) => text.length <= LONGEST_BODY,
 ): string {

@@ -1,8 +1,8 @@
 import type { ConflictFile, ConflictHunk } from '../../release/plan.ts'
-import { shortened } from '../cut.ts'
-import { count } from '../release/wording.ts'
-import { visibleLine } from '../visible.ts'
-import { code, codeBlock } from './inline.ts'
+import { shorten } from '../cut.ts'
+import { formatNumber } from '../release/wording.ts'
+import { escapeInvisibleLine } from '../visible.ts'
+import { formatCode, formatCodeBlock } from './inline.ts'
 
 /** How many lines of a side are shown, and how much of each. */
 const MOST_LINES = 20
@@ -17,20 +17,20 @@ export interface Sides {
 }
 
 /** One file of a conflict with both sides of every stretch, as git writes them into a file. */
-export function fileBlocks(file: ConflictFile, sides: Sides, most: number): string[] {
+export function renderFileBlocks(file: ConflictFile, sides: Sides, most: number): string[] {
   const shownHunks = file.hunks.slice(0, Math.max(1, most))
   const rest = file.hunks.length - shownHunks.length
-  const block = codeBlock(shownHunks.map((hunk) => hunkText(hunk, sides)).join('\n\n'))
+  const block = formatCodeBlock(shownHunks.map((hunk) => renderHunk(hunk, sides)).join('\n\n'))
   return [
-    `**${code(file.path)}**: ${kindText(file)}`,
+    `**${formatCode(file.path)}**: ${renderKind(file)}`,
     ...(shownHunks.length === 0 ? [] : [block]),
-    ...(rest > 0 ? [`… and ${count(rest, 'more place')} in this file.`] : []),
+    ...(rest > 0 ? [`… and ${formatNumber(rest, 'more place')} in this file.`] : []),
   ]
 }
 
 /** What git calls it, and in words what that is. */
-function kindText({ kind, hunks }: ConflictFile): string {
-  const known = KINDS[kind] ?? code(kind)
+function renderKind({ kind, hunks }: ConflictFile): string {
+  const known = KINDS[kind] ?? formatCode(kind)
   if (hunks.length === 0) return known
   const lines = hunks.map(({ ours: { start, end } }) => (end > start ? `${start}-${end}` : `${start}`))
   const more = lines.length > 4 ? ` and ${lines.length - 4} more` : ''
@@ -46,19 +46,19 @@ const KINDS: Readonly<Record<string, string>> = {
   binary: 'both sides changed it, and it is binary',
 }
 
-function hunkText({ oursText, theirsText }: ConflictHunk, { line, change }: Sides): string {
+function renderHunk({ oursText, theirsText }: ConflictHunk, { line, change }: Sides): string {
   return [
-    `<<<<<<< ${visibleLine(line)}`,
-    ...sideLines(oursText),
+    `<<<<<<< ${escapeInvisibleLine(line)}`,
+    ...renderSideLines(oursText),
     '=======',
-    ...sideLines(theirsText),
-    `>>>>>>> ${visibleLine(change)}`,
+    ...renderSideLines(theirsText),
+    `>>>>>>> ${escapeInvisibleLine(change)}`,
   ].join('\n')
 }
 
-function sideLines(text: string): string[] {
+function renderSideLines(text: string): string[] {
   const lines = text === '' ? [] : text.replace(/\r?\n$/, '').split(/\r?\n/)
   const rest = lines.length - MOST_LINES
-  const cut = lines.slice(0, MOST_LINES).map((each) => shortened(each, LONGEST_LINE))
-  return rest > 0 ? [...cut, `… and ${count(rest, 'more line')}`] : cut
+  const cut = lines.slice(0, MOST_LINES).map((each) => shorten(each, LONGEST_LINE))
+  return rest > 0 ? [...cut, `… and ${formatNumber(rest, 'more line')}`] : cut
 }

@@ -1,52 +1,61 @@
-import { nameOf } from '../../release/candidate.ts'
-import { markdownLink } from '../markdown.ts'
-import { isSha, numberIn, page } from '../release/pages.ts'
-import { shortSha } from '../release/wording.ts'
-import { code, shown } from './inline.ts'
+import { formatCandidateName } from '../../release/candidate.ts'
+import { formatMarkdownLink } from '../markdown.ts'
+import { createPageUrl, isSha, parsePullRequestNumber } from '../release/pages.ts'
+import { shortenSha } from '../release/wording.ts'
+import { escapeAndShorten, formatCode } from './inline.ts'
 
 /** A number as a link, which GitHub shows at that pull request too: only for what a release takes. */
-export function pullLink(number: number, webUrl: string): string {
-  return markdownLink(`#${number}`, page(webUrl, `pull/${number}`))
+export function linkPullRequest(number: number, webUrl: string): string {
+  return formatMarkdownLink(`#${number}`, createPageUrl(webUrl, `pull/${number}`))
 }
 
-export function issueLink(number: number, webUrl: string): string {
-  return markdownLink(`#${number}`, page(webUrl, `issues/${number}`))
+export function linkIssue(number: number, webUrl: string): string {
+  return formatMarkdownLink(`#${number}`, createPageUrl(webUrl, `issues/${number}`))
 }
 
 /** A change that a release takes. */
-export function changeLink(candidate: string, webUrl: string): string {
-  const number = numberIn(candidate)
-  if (number !== null) return pullLink(number, webUrl)
-  return isSha(candidate) ? commitLink(candidate, webUrl) : shown(nameOf(candidate), 60)
+export function linkChange(candidate: string, webUrl: string): string {
+  const number = parsePullRequestNumber(candidate)
+  if (number !== null) return linkPullRequest(number, webUrl)
+  return isSha(candidate)
+    ? linkCommit(candidate, webUrl)
+    : escapeAndShorten(formatCandidateName(candidate), 60)
 }
 
 /**
  * A change that is only spoken of. A link would put a line into its history, so it goes by the address that GitHub keeps
  * for that; where there is none, the number stays a number.
  */
-export function quietChange(candidate: string, webUrl: string): string {
-  const number = numberIn(candidate)
+export function formatChangeQuietly(candidate: string, webUrl: string): string {
+  const number = parsePullRequestNumber(candidate)
   const { host, pathname } = new URL(webUrl)
   if (number !== null && host === 'github.com')
-    return markdownLink(`#${number}`, page(`https://redirect.github.com${pathname}`, `pull/${number}`))
+    return formatMarkdownLink(
+      `#${number}`,
+      createPageUrl(`https://redirect.github.com${pathname}`, `pull/${number}`),
+    )
 
-  return isSha(candidate) ? commitLink(candidate, webUrl) : shown(nameOf(candidate), 60)
+  return isSha(candidate)
+    ? linkCommit(candidate, webUrl)
+    : escapeAndShorten(formatCandidateName(candidate), 60)
 }
 
-export function commitLink(sha: string, webUrl: string): string {
-  return isSha(sha) ? markdownLink(code(shortSha(sha)), page(webUrl, `commit/${sha}`)) : code(shortSha(sha))
+export function linkCommit(sha: string, webUrl: string): string {
+  return isSha(sha)
+    ? formatMarkdownLink(formatCode(shortenSha(sha)), createPageUrl(webUrl, `commit/${sha}`))
+    : formatCode(shortenSha(sha))
 }
 
-export function branchLink(branch: string, webUrl: string): string {
-  return markdownLink(code(branch), page(webUrl, `tree/${branch}`))
+export function linkBranch(branch: string, webUrl: string): string {
+  return formatMarkdownLink(formatCode(branch), createPageUrl(webUrl, `tree/${branch}`))
 }
 
 /** A number in escaped text, as `escapeMarkdown` leaves it. */
 const NUMBER = /(?<!\w)\\?#\u2060([1-9]\d*)(?!\w)/g
 
 /** A sentence in which the numbers of a release's own pull requests are links, and no others. */
-export function withLinks(escaped: string, numbers: ReadonlySet<number>, webUrl: string): string {
+export function insertLinks(escaped: string, numbers: ReadonlySet<number>, webUrl: string): string {
   return escaped.replace(NUMBER, (whole, digits: string) =>
-    numbers.has(Number(digits)) ? pullLink(Number(digits), webUrl) : whole,
+    numbers.has(Number(digits)) ? linkPullRequest(Number(digits), webUrl) : whole,
   )
 }

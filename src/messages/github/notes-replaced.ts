@@ -1,18 +1,18 @@
 import type { Person } from '../../release/lifecycle/who.ts'
-import { shown } from './inline.ts'
-import { nameOfPerson } from './people.ts'
+import { escapeAndShorten } from './inline.ts'
+import { formatPerson } from './people.ts'
 
 /** Notes that somebody had edited were drafted anew, because they are about other changes (§3.1). */
-export function notesReplacedText({
+export function renderNotesReplaced({
   version,
   by,
 }: {
   readonly version: string
   readonly by: Person | null
 }): string {
-  const who = by ? nameOfPerson(by) : 'somebody'
+  const who = by ? formatPerson(by) : 'somebody'
   return [
-    `**The release notes are drafted anew.** ${shown(version)} takes other changes now than when ${who} edited them, so what was written into them is replaced.`,
+    `**The release notes are drafted anew.** ${escapeAndShorten(version)} takes other changes now than when ${who} edited them, so what was written into them is replaced.`,
     'It is kept in the history of this issue: choose “edited” at its top, and look at the version with the old notes. What still holds of it, write between the two rules of this issue again.',
   ].join('\n\n')
 }

@@ -1,7 +1,7 @@
 import { splitNotes } from './issue/notes-block.ts'
 
 /** What a body says by its ticks and its notes. */
-export interface TrackingIssueRead {
+export interface ParsedTrackingIssue {
   /** Each line that people tick, by its id; none twice. */
   readonly ticks: readonly { readonly item: string; readonly ticked: boolean }[]
   /** Null where the lines around the notes are gone or damaged, and where there are none to edit. */
@@ -12,10 +12,10 @@ export interface TrackingIssueRead {
  * What a person's edit of the tracking issue says, whatever they did around it. A line that stands there twice with two
  * answers says nothing.
  */
-export function readTrackingIssue(body: string): TrackingIssueRead {
+export function parseTrackingIssue(body: string): ParsedTrackingIssue {
   const { notes, around } = splitNotes(body)
   const said = new Map<string, Set<boolean>>()
-  for (const { item, ticked } of around.flatMap(tickIn)) {
+  for (const { item, ticked } of around.flatMap(parseTick)) {
     said.set(item, (said.get(item) ?? new Set()).add(ticked))
   }
   const ticks = [...said].flatMap(([item, answers]) => {
@@ -29,7 +29,7 @@ const TASK = /^\s*[-*+] +\[([ xX])\]\s/
 /** Behind a backslash it is text that somebody wrote, escaped. */
 const ITEM_MARK = /(?<!\\)<!-- release-captain:item ([a-z0-9-]+) -->/g
 
-function tickIn(line: string): TrackingIssueRead['ticks'] {
+function parseTick(line: string): ParsedTrackingIssue['ticks'] {
   const box = TASK.exec(line)?.[1]
   const [item, ...others] = [...line.matchAll(ITEM_MARK)].flatMap(([, id]) => id ?? [])
   if (box === undefined || item === undefined || others.length > 0) return []

@@ -1,7 +1,7 @@
-import { nameOf } from '../../release/candidate.ts'
+import { formatCandidateName } from '../../release/candidate.ts'
 import { keepsOut, type RuleFinding, type Verdict } from '../../release/verdict.ts'
-import { shortened } from '../cut.ts'
-import { prose } from './inline.ts'
+import { shorten } from '../cut.ts'
+import { formatProse } from './inline.ts'
 
 /** The rules as people call them; one that is not here goes by its own name. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -17,43 +17,43 @@ const NAMES: Readonly<Record<string, string>> = {
   exception: 'Exception',
 }
 
-export function ruleName(rule: string): string {
+export function formatRule(rule: string): string {
   return NAMES[rule] ?? rule
 }
 
 /** A change as a rule speaks of it; one that is not merged cannot have been found on main. */
-export interface Asked {
+export interface RuleContext {
   readonly candidate: string
   readonly merged: boolean
 }
 
 /** Every rule with its answer, what it saw, and what would change that: one item of a list each. */
-export function ruleLines(verdict: Verdict, asked: Asked): string[] {
-  return verdict.rules.map((finding) => ruleLine(finding, asked))
+export function renderRuleLines(verdict: Verdict, asked: RuleContext): string[] {
+  return verdict.rules.map((finding) => renderRule(finding, asked))
 }
 
 /** The first rules that keep a change out, those that say no before those that nobody could answer. */
-export function keptOutBy({ rules }: Verdict): string[] {
+export function listObstacleLines({ rules }: Verdict): string[] {
   const out = rules.filter(keepsOut)
   return [...out.filter(({ answer }) => answer === 'no'), ...out.filter(({ answer }) => answer !== 'no')].map(
-    ({ rule }) => ruleName(rule),
+    ({ rule }) => formatRule(rule),
   )
 }
 
-function ruleLine(finding: RuleFinding, asked: Asked): string {
+function renderRule(finding: RuleFinding, asked: RuleContext): string {
   if (finding.rule === 'merged' && !asked.merged)
-    return `- … **${ruleName('merged')}:** it is not merged yet.`
+    return `- … **${formatRule('merged')}:** it is not merged yet.`
 
   const { rule, answer, mode } = finding
   const isLifted = mode === 'lifted' && answer !== 'yes'
-  const saw = asked.merged ? finding.saw : beforeMerge(finding.saw)
-  const name = rule === 'tested' && !asked.merged ? 'Checks are green' : ruleName(rule)
-  const seen = prose(shortened(saw, 600))
-  const change = answer === 'yes' || isLifted || mode === 'off' ? null : changeOnGitHub(finding, asked)
+  const saw = asked.merged ? finding.saw : describeBeforeMerge(finding.saw)
+  const name = rule === 'tested' && !asked.merged ? 'Checks are green' : formatRule(rule)
+  const seen = formatProse(shorten(saw, 600))
+  const change = answer === 'yes' || isLifted || mode === 'off' ? null : suggestChange(finding, asked)
   return [
-    `- ${symbol(finding)} **${name}${keepsOut(finding) && answer === 'unknown' ? ' (required)' : ''}:**`,
+    `- ${selectSymbol(finding)} **${name}${keepsOut(finding) && answer === 'unknown' ? ' (required)' : ''}:**`,
     isLifted ? `${seen} The exception lifts that.` : seen,
-    ...(change === null ? [] : [`→ ${prose(change)}`]),
+    ...(change === null ? [] : [`→ ${formatProse(change)}`]),
   ].join(' ')
 }
 
@@ -67,13 +67,13 @@ const BEFORE_MERGE: readonly (readonly [string, string])[] = [
   ['Whether its checks were green', 'Whether its checks are green'],
 ]
 
-function beforeMerge(saw: string): string {
+function describeBeforeMerge(saw: string): string {
   const found = BEFORE_MERGE.find(([later]) => saw.startsWith(later))
   return found ? found[1] + saw.slice(found[0].length) : saw
 }
 
 /** What does not count is neither good nor bad. */
-function symbol({ answer, mode }: RuleFinding): string {
+function selectSymbol({ answer, mode }: RuleFinding): string {
   if (answer !== 'yes' && (mode === 'off' || mode === 'lifted')) return '–'
   switch (answer) {
     case 'yes':
@@ -89,15 +89,18 @@ function symbol({ answer, mode }: RuleFinding): string {
 const STATED = /give `([^`]*)` for (?:it|\S+) in the facts file/gi
 
 /** What would change an answer, by what people can do on GitHub; null where only the pull request itself can. */
-export function changeOnGitHub({ rule, change }: RuleFinding, { candidate, merged }: Asked): string | null {
+export function suggestChange(
+  { rule, change }: RuleFinding,
+  { candidate, merged }: RuleContext,
+): string | null {
   if (change === null) return null
-  const instead = commandFor(rule, nameOf(candidate), change)
+  const instead = suggestCommand(rule, formatCandidateName(candidate), change)
   if (instead === null) return rule === 'reviewed' && !merged ? APPROVE : (ON_THE_PULL_REQUEST[rule] ?? null)
 
   const told = change.replace(STATED, (given) => `${given.startsWith('G') ? 'Say' : 'say'} \`${instead}\``)
   return told.replace(
     /it takes an exception\.$/,
-    `it takes \`/release except ${nameOf(candidate)} because …\`.`,
+    `it takes \`/release except ${formatCandidateName(candidate)} because …\`.`,
   )
 }
 
@@ -109,7 +112,7 @@ const ON_THE_PULL_REQUEST: Readonly<Record<string, string>> = {
 
 const APPROVE = 'Have somebody who may push here approve it, before it is merged.'
 
-function commandFor(rule: string, name: string, change: string): string | null {
+function suggestCommand(rule: string, name: string, change: string): string | null {
   if (!/facts file/i.test(change)) return ''
   switch (rule) {
     case 'change-type':

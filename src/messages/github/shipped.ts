@@ -1,7 +1,7 @@
-import { markdownLink } from '../markdown.ts'
+import { formatMarkdownLink } from '../markdown.ts'
 
 /** Told once at every pull request and issue that a release took in. */
-export function shippedText({
+export function renderShipped({
   version,
   releaseUrl,
   kind,
@@ -11,6 +11,6 @@ export function shippedText({
   readonly releaseUrl: string
   readonly kind: 'pull-request' | 'issue'
 }): string {
-  const link = markdownLink(version, new URL(releaseUrl))
+  const link = formatMarkdownLink(version, new URL(releaseUrl))
   return kind === 'pull-request' ? `This shipped in ${link}.` : `A fix for this shipped in ${link}.`
 }

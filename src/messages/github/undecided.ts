@@ -1,6 +1,6 @@
-import { shortened } from '../cut.ts'
-import { code, shown } from './inline.ts'
-import { quoted } from './shell.ts'
+import { shorten } from '../cut.ts'
+import { escapeAndShorten, formatCode } from './inline.ts'
+import { quoteForShell } from './shell.ts'
 
 /** The line in the message of a commit that says that a file is right as a conflict left it; the path follows. */
 export const KEEPS = 'Keeps: '
@@ -9,7 +9,7 @@ export const KEEPS = 'Keeps: '
 export type SideHas = 'here' | 'other' | 'none'
 
 /** A file of a conflict that shows no markers: deleted on one side, binary, a submodule. Somebody has to decide about it. */
-export interface UndecidedFile {
+export interface UnresolvedPath {
   readonly path: string
   /** The release branch. */
   readonly line: SideHas
@@ -17,7 +17,7 @@ export interface UndecidedFile {
 }
 
 /** What the two sides are called, and where they are to be had. */
-export interface UndecidedSides {
+export interface UnresolvedSides {
   /** The release branch. */
   readonly base: string
   /** The change's name, and its commit on main. */
@@ -26,19 +26,21 @@ export interface UndecidedSides {
 }
 
 /** What stands there, and what to type for each decision. A path that cannot be typed is told without commands. */
-export function undecidedLine({ path, line, change }: UndecidedFile, sides: UndecidedSides): string {
-  const name = code(shortened(path, 300))
+export function renderUnresolvedLine({ path, line, change }: UnresolvedPath, sides: UnresolvedSides): string {
+  const name = formatCode(shorten(path, 300))
   const has = (side: string, as: SideHas) => `${side} ${HAS[as]}`
-  const what = `${name}: ${has(code(sides.base), line)}, ${has(shown(sides.change), change)}.`
+  const what = `${name}: ${has(formatCode(sides.base), line)}, ${has(escapeAndShorten(sides.change), change)}.`
   if (/\p{C}/u.test(path)) return `- ${what} Change or delete it.`
 
-  const word = quoted(path)
+  const word = quoteForShell(path)
   const takes = [
-    ...(line === 'other' ? [taking(code(sides.base), `origin/${sides.base}`, word)] : []),
-    ...(change === 'other' ? [taking(`that of ${shown(sides.change)}`, sides.commit, word)] : []),
+    ...(line === 'other' ? [renderCheckout(formatCode(sides.base), `origin/${sides.base}`, word)] : []),
+    ...(change === 'other'
+      ? [renderCheckout(`that of ${escapeAndShorten(sides.change)}`, sides.commit, word)]
+      : []),
   ]
-  const keep = `${code(`git commit --allow-empty -m ${quoted(KEEPS + path)}`)} to keep it as it stands here`
-  return `- ${what} ${[...takes, `${code(`git rm -- ${word}`)} to delete it`, keep].join(', or ')}.`
+  const keep = `${formatCode(`git commit --allow-empty -m ${quoteForShell(KEEPS + path)}`)} to keep it as it stands here`
+  return `- ${what} ${[...takes, `${formatCode(`git rm -- ${word}`)} to delete it`, keep].join(', or ')}.`
 }
 
 const HAS: Readonly<Record<SideHas, string>> = {
@@ -47,6 +49,6 @@ const HAS: Readonly<Record<SideHas, string>> = {
   none: 'does not have it',
 }
 
-function taking(whose: string, from: string, word: string): string {
-  return `${code(`git checkout ${quoted(from)} -- ${word}`)} to take ${whose}`
+function renderCheckout(whose: string, from: string, word: string): string {
+  return `${formatCode(`git checkout ${quoteForShell(from)} -- ${word}`)} to take ${whose}`
 }

@@ -1,12 +1,12 @@
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import type { Release } from '../../release/lifecycle/state.ts'
-import { asSentence } from '../../release/lifecycle/wording.ts'
+import { toSentence } from '../../release/lifecycle/wording.ts'
 import type { Refusal } from '../../release/refusal.ts'
-import { happened } from './happened.ts'
-import { standing } from './standing.ts'
+import { describeEvent } from './happened.ts'
+import { describeStatus } from './standing.ts'
 
 /** What became of what somebody said. */
-export type Answered =
+export type AnsweredCommand =
   | { readonly kind: 'accepted'; readonly events: readonly ReleaseEvent[]; readonly release: Release }
   | { readonly kind: 'refused'; readonly refusal: Pick<Refusal, 'what' | 'next'> }
   /** Markdown of ours. */
@@ -16,11 +16,11 @@ export type Answered =
 export interface OneAnswer {
   /** As it was written: it comes from outside. */
   readonly said: string
-  readonly outcome: Answered
+  readonly outcome: AnsweredCommand
 }
 
 /** An outcome in sentences with code in backquotes, for a medium to write its own way. */
-export interface Outcome {
+export interface OutcomeText {
   /** `Done.`: what is read first. */
   readonly lead: string
   readonly what: readonly string[]
@@ -31,17 +31,20 @@ export interface Outcome {
 }
 
 /** What became of a command, in words. */
-export function outcomeOf(answered: Exclude<Answered, { kind: 'shown' }>): Outcome {
-  if (answered.kind === 'refused') return notDone(answered.refusal)
+export function describeOutcome(answered: Exclude<AnsweredCommand, { kind: 'shown' }>): OutcomeText {
+  if (answered.kind === 'refused') return describeRefusal(answered.refusal)
 
   const { events, release } = answered
   if (release.status === 'unopened') return { lead: 'Done.', what: [], list: '', next: [] }
   const declined = events.find((event) => event.type === 'CutDeclined')
   if (declined)
-    return notDone({ what: `The release branch is not made: ${declined.because}`, next: declined.next })
+    return describeRefusal({
+      what: `The release branch is not made: ${declined.because}`,
+      next: declined.next,
+    })
 
-  const sentences = events.flatMap((event) => happened(event, release.ledger.about.version) ?? [])
-  const { waits, next } = standing(release)
+  const sentences = events.flatMap((event) => describeEvent(event, release.ledger.about.version) ?? [])
+  const { waits, next } = describeStatus(release)
   // Whoever says it may do so for the first time: somebody else was quicker, or their own word came by another way.
   if (events.length === 0) {
     const what = `${release.ledger.about.version} has this from you or from somebody else, and nothing is done twice.`
@@ -51,18 +54,18 @@ export function outcomeOf(answered: Exclude<Answered, { kind: 'shown' }>): Outco
   return { lead: 'Done.', what: sentences, list: '', next: [waits, next] }
 }
 
-function notDone(refusal: Pick<Refusal, 'what' | 'next'>): Outcome {
-  const { what, list, next } = refusalParts(refusal)
+function describeRefusal(refusal: Pick<Refusal, 'what' | 'next'>): OutcomeText {
+  const { what, list, next } = splitRefusal(refusal)
   return { lead: 'Not done.', what: [what], list, next: [next] }
 }
 
 /** Why not, and what to do next. What stands below the first line is a list: mistakes, paths. */
-export function refusalParts({ what, next }: Pick<Refusal, 'what' | 'next'>): {
+export function splitRefusal({ what, next }: Pick<Refusal, 'what' | 'next'>): {
   readonly what: string
   readonly list: string
   readonly next: string
 } {
   const [first = '', ...rest] = what.split('\n')
   const list = rest.join('\n').replace(/^\n+/, '').trimEnd()
-  return { what: asSentence(first), list, next: asSentence(next) }
+  return { what: toSentence(first), list, next: toSentence(next) }
 }

@@ -2,7 +2,7 @@ import type { EventOf, ReleaseEvent } from '../../release/lifecycle/events.ts'
 import { getHead, getNotesDigest, getPlan, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import type { Originator, Person } from '../../release/lifecycle/who.ts'
 import type { PromptKey, Subject } from '../../release/lifecycle/words.ts'
-import { shortDigest, shortSha } from './wording.ts'
+import { shortenDigest, shortenSha } from './wording.ts'
 
 /** Somebody's go, and when it was said. */
 export interface Go {
@@ -18,7 +18,7 @@ export type Ending =
   | { readonly kind: 'void'; readonly at: number; readonly because: string }
 
 /** A question as it was asked last, and what became of it. */
-export interface Ended {
+export interface EndedQuestion {
   readonly subject: Subject
   readonly ending: Ending
   /** Whether the same step was asked about again since. */
@@ -26,7 +26,7 @@ export interface Ended {
 }
 
 /** The last asking of a question: a release that was aborted and opened again counts its questions from one. */
-export function endedOf(events: readonly ReleaseEvent[], prompt: PromptKey): Ended | null {
+export function findEndedQuestion(events: readonly ReleaseEvent[], prompt: PromptKey): EndedQuestion | null {
   const at = events.findLastIndex((event) => event.type === 'PromptOpened' && event.prompt === prompt)
   const opened = events[at]
   if (opened?.type !== 'PromptOpened') return null
@@ -36,12 +36,12 @@ export function endedOf(events: readonly ReleaseEvent[], prompt: PromptKey): End
   const isAskedAgain = later.some(
     (event) => event.type === 'PromptOpened' && event.subject.step === subject.step,
   )
-  return { subject, ending: endingOf(ofPrompt(later, prompt)), isAskedAgain }
+  return { subject, ending: findEnding(filterByPrompt(later, prompt)), isAskedAgain }
 }
 
 type About = EventOf<'PromptClosed' | 'ApprovalGiven' | 'ApprovalVoided' | 'NoGoGiven'>
 
-function ofPrompt(events: readonly ReleaseEvent[], prompt: PromptKey): About[] {
+function filterByPrompt(events: readonly ReleaseEvent[], prompt: PromptKey): About[] {
   return events.flatMap((event) => {
     switch (event.type) {
       case 'PromptClosed':
@@ -56,17 +56,17 @@ function ofPrompt(events: readonly ReleaseEvent[], prompt: PromptKey): About[] {
 }
 
 /** A question that was answered is closed with its approvals standing; one that is void has lost them first. */
-function endingOf(events: readonly About[]): Ending {
+function findEnding(events: readonly About[]): Ending {
   const closed = events.find((event) => event.type === 'PromptClosed')
   if (!closed) return { kind: 'open' }
 
   const noGo = events.find((event) => event.type === 'NoGoGiven')
   if (noGo) return { kind: 'no-go', by: noGo.by, at: noGo.at, because: noGo.because }
-  const by = standingGoes(events)
+  const by = listStandingGoes(events)
   return by.length > 0 ? { kind: 'go', by } : { kind: 'void', at: closed.at, because: closed.because }
 }
 
-function standingGoes(events: readonly About[]): Go[] {
+function listStandingGoes(events: readonly About[]): Go[] {
   const goes = new Map<number, Go>()
   for (const event of events) {
     if (event.type === 'ApprovalGiven') goes.set(event.person.id, { person: event.person, at: event.at })
@@ -76,7 +76,7 @@ function standingGoes(events: readonly About[]): Go[] {
 }
 
 /** What followed from enough people's go. */
-export function followedBy({ step }: Subject): string {
+export function describeConsequence({ step }: Subject): string {
   switch (step) {
     case 'cut':
       return 'So the release branch was asked for.'
@@ -88,17 +88,17 @@ export function followedBy({ step }: Subject): string {
 }
 
 /** What is another now than when it was asked, in sentences with code in backquotes. */
-export function changedSince(subject: Subject, release: OpenedRelease): string[] {
+export function listChangesSince(subject: Subject, release: OpenedRelease): string[] {
   const plan = getPlan(release)?.digest ?? subject.plan
   const asked = subject.step === 'cut' ? null : subject.commit
   const head = getHead(release) ?? asked
   return [
     ...(plan === subject.plan
       ? []
-      : [`The plan was \`${shortDigest(subject.plan)}\` and is \`${shortDigest(plan)}\` now.`]),
+      : [`The plan was \`${shortenDigest(subject.plan)}\` and is \`${shortenDigest(plan)}\` now.`]),
     ...(asked === null || head === null || head === asked
       ? []
-      : [`The commit was \`${shortSha(asked)}\` and is \`${shortSha(head)}\` now.`]),
+      : [`The commit was \`${shortenSha(asked)}\` and is \`${shortenSha(head)}\` now.`]),
     ...(subject.step === 'publish' && getNotesDigest(release) !== subject.notes
       ? ['The notes are others now.']
       : []),

@@ -1,14 +1,14 @@
-import { nameOf } from '../../release/candidate.ts'
+import { formatCandidateName } from '../../release/candidate.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
-import { asSentence } from '../../release/lifecycle/wording.ts'
-import { subjectText } from './parts.ts'
-import { count, shortSha } from './wording.ts'
+import { toSentence } from '../../release/lifecycle/wording.ts'
+import { formatSubject } from './parts.ts'
+import { formatNumber, shortenSha } from './wording.ts'
 
 /**
  * What happened by a command, as a sentence with code in backquotes; null for what only follows from it and is told by
  * where the release then stands.
  */
-export function happened(event: ReleaseEvent, version: string): string | null {
+export function describeEvent(event: ReleaseEvent, version: string): string | null {
   switch (event.type) {
     case 'Opened':
       return `${version} is opened, from \`${event.base.tag}\`; its tracking issue follows.`
@@ -19,29 +19,29 @@ export function happened(event: ReleaseEvent, version: string): string | null {
     case 'CutRequested':
       return 'The release branch is asked for.'
     case 'PickRequested':
-      return `${nameOf(event.candidate)} is taken in.`
+      return `${formatCandidateName(event.candidate)} is taken in.`
     case 'PickDropped':
-      return `${nameOf(event.candidate)} is left out.`
+      return `${formatCandidateName(event.candidate)} is left out.`
     case 'PickDeferred':
-      return `${nameOf(event.candidate)} is left for a later release.`
+      return `${formatCandidateName(event.candidate)} is left for a later release.`
     case 'Assessed':
-      return `The assessment of ${nameOf(event.candidate)} is recorded.`
+      return `The assessment of ${formatCandidateName(event.candidate)} is recorded.`
     case 'Excepted':
-      return `The exception for ${nameOf(event.candidate)} is recorded, until ${event.until}.`
+      return `The exception for ${formatCandidateName(event.candidate)} is recorded, until ${event.until}.`
     case 'TestRetryAsked':
-      return `\`${event.check}\` is asked to run again on \`${shortSha(event.head)}\`.`
+      return `\`${event.check}\` is asked to run again on \`${shortenSha(event.head)}\`.`
     case 'BisectAsked':
       return `The pick that breaks \`${event.check}\` is looked for, one commit after the other.`
     case 'ItemTicked':
-      return `\`${event.tick.item}\` is ${event.tick.as === 'done' ? 'ticked' : 'put down as not applicable'} for \`${shortSha(event.tick.head)}\`.`
+      return `\`${event.tick.item}\` is ${event.tick.as === 'done' ? 'ticked' : 'put down as not applicable'} for \`${shortenSha(event.tick.head)}\`.`
     case 'ItemUnticked':
       return `\`${event.item}\` is not ticked any more.`
     case 'GateShut':
       return 'The tests or the checklist do not hold any more.'
     case 'ApprovalGiven':
-      return `Your go for ${subjectText(event.subject, version)} is recorded.`
+      return `Your go for ${formatSubject(event.subject, version)} is recorded.`
     case 'ApprovalVoided':
-      return `The go of ${event.person.login} is void: ${asSentence(event.because)}`
+      return `The go of ${event.person.login} is void: ${toSentence(event.because)}`
     case 'NoGoGiven':
       return 'Your no-go is recorded.'
     case 'NotesRequested':
@@ -56,7 +56,7 @@ export function happened(event: ReleaseEvent, version: string): string | null {
       return `It is on record that production went back to ${event.to}; the announcements say so.`
     case 'PrereleaseRequested':
     case 'PromotionRequested':
-      return `${event.version} is opened with the same ${count(event.picks.length, 'pick')}; go on in its own tracking issue.`
+      return `${event.version} is opened with the same ${formatNumber(event.picks.length, 'pick')}; go on in its own tracking issue.`
     default:
       return null
   }

@@ -2,7 +2,7 @@ import { getPicks, getPlan, type OpenedRelease } from '../../release/lifecycle/v
 import type { Subject } from '../../release/lifecycle/words.ts'
 
 /** The numbers of what a release takes, and of its own pull requests. */
-export function ownNumbers(release: OpenedRelease): ReadonlySet<number> {
+export function listOwnNumbers(release: OpenedRelease): ReadonlySet<number> {
   const taken = getPlan(release)?.picks.flatMap(({ pullRequest }) => pullRequest ?? []) ?? []
   const conflicts = getPicks(release).flatMap(({ became }) =>
     became.kind === 'conflict' ? (became.pullRequest ?? []) : [],
@@ -11,7 +11,7 @@ export function ownNumbers(release: OpenedRelease): ReadonlySet<number> {
 }
 
 /** What a go is for, in words. */
-export function subjectText(subject: Subject, version: string): string {
+export function formatSubject(subject: Subject, version: string): string {
   switch (subject.step) {
     case 'cut':
       return `making the release branch of ${version} from the plan \`${subject.plan.slice(0, 12)}\``

@@ -1,16 +1,16 @@
-import { stillNeeded } from '../../release/lifecycle/approvals.ts'
+import { countMissingApprovals } from '../../release/lifecycle/approvals.ts'
 import { getOpenQuestion, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import type { PromptKey, Subject } from '../../release/lifecycle/words.ts'
 
 /** A go/no-go question. */
-export interface ToAsk {
+export interface QuestionInput {
   readonly release: OpenedRelease
   readonly prompt: PromptKey
   readonly subject: Subject
 }
 
 /** The question itself. */
-export function asking(subject: Subject, version: string): string {
+export function formatQuestion(subject: Subject, version: string): string {
   switch (subject.step) {
     case 'cut':
       return `Make the release branch of ${version}?`
@@ -26,12 +26,12 @@ export const SILENCE =
   'Without an answer nothing happens: the release waits. A go is for exactly what stands here, and void when that changes.'
 
 /** How many have to say go in all, and how many still have to. */
-export function goesOf({ release, prompt, subject }: ToAsk): {
+export function countGoes({ release, prompt, subject }: QuestionInput): {
   readonly all: number
   readonly needed: number
 } {
   const { count: all } = release.ledger.about.terms.approvals[subject.step]
   const question = getOpenQuestion(release)
   if (question?.prompt !== prompt) return { all, needed: all }
-  return { all, needed: stillNeeded(release.ledger, question, subject.step) }
+  return { all, needed: countMissingApprovals(release.ledger, question, subject.step) }
 }

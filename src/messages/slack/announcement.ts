@@ -1,20 +1,20 @@
 import type { Announcement } from '../announcing/announcement.ts'
 import type { SlackMessage } from './blocks.ts'
-import { link, moment, mrkdwn } from './escape.ts'
-import { context, header, message } from './fit.ts'
+import { escapeMrkdwn, formatLink, formatMoment } from './escape.ts'
+import { createContext, createHeader, createMessage } from './fit.ts'
 import { fromMarkdown } from './from-markdown.ts'
 
 const LONGEST_TITLE = 140
 
 /** An announcement as a message by itself, for those who only read. */
-export function slackAnnouncement({ title, url, body, product, at }: Announcement): SlackMessage {
-  const rest = `… ${link(url, 'read the rest')}`
-  return message(
-    mrkdwn(title, LONGEST_TITLE),
+export function renderSlackAnnouncement({ title, url, body, product, at }: Announcement): SlackMessage {
+  const rest = `… ${formatLink(url, 'read the rest')}`
+  return createMessage(
+    escapeMrkdwn(title, LONGEST_TITLE),
     [
-      header(title),
+      createHeader(title),
       ...fromMarkdown(body, rest),
-      context(`${mrkdwn(product, LONGEST_TITLE)} · ${moment(at)}`),
+      createContext(`${escapeMrkdwn(product, LONGEST_TITLE)} · ${formatMoment(at)}`),
     ],
     rest,
   )

@@ -1,5 +1,5 @@
 /** Slack's limits (https://docs.slack.dev/reference/block-kit). Lengths are in characters as Slack counts them: UTF-16. */
-export const MOST = {
+export const MOST_IN_BLOCKS = {
   blocks: 50,
   viewBlocks: 100,
   sectionText: 3_000,
@@ -30,7 +30,7 @@ export interface Mrkdwn {
   readonly verbatim: true
 }
 
-export interface Button {
+export interface SlackButton {
   readonly type: 'button'
   readonly action_id: string
   readonly text: PlainText
@@ -40,17 +40,17 @@ export interface Button {
 }
 
 /** The blocks that we use. */
-export type Block =
+export type SlackBlock =
   | { readonly type: 'header'; readonly text: PlainText }
   | {
       readonly type: 'section'
       readonly text?: Mrkdwn
       readonly fields?: readonly Mrkdwn[]
-      readonly accessory?: Button
+      readonly accessory?: SlackButton
     }
   | { readonly type: 'context'; readonly elements: readonly Mrkdwn[] }
   | { readonly type: 'divider' }
-  | { readonly type: 'actions'; readonly block_id: string; readonly elements: readonly Button[] }
+  | { readonly type: 'actions'; readonly block_id: string; readonly elements: readonly SlackButton[] }
   | {
       readonly type: 'input'
       readonly block_id: string
@@ -66,12 +66,12 @@ export type Block =
 /** A message of ours. `text` is what notifications and readers for the blind say. */
 export interface SlackMessage {
   readonly text: string
-  readonly blocks: readonly Block[]
+  readonly blocks: readonly SlackBlock[]
 }
 
 /** The App's home as one person sees it, or a question to them (https://docs.slack.dev/surfaces/views). */
 export type SlackView =
-  | { readonly type: 'home'; readonly blocks: readonly Block[] }
+  | { readonly type: 'home'; readonly blocks: readonly SlackBlock[] }
   | {
       readonly type: 'modal'
       readonly callback_id: string
@@ -80,5 +80,5 @@ export type SlackView =
       readonly title: PlainText
       readonly submit: PlainText
       readonly close: PlainText
-      readonly blocks: readonly Block[]
+      readonly blocks: readonly SlackBlock[]
     }

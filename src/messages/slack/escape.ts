@@ -1,7 +1,7 @@
-import { shortened } from '../cut.ts'
-import { minute } from '../release/wording.ts'
-import { escapedPart, partsOf } from '../sentence.ts'
-import { visibleLines, visibleText } from '../visible.ts'
+import { shorten } from '../cut.ts'
+import { formatMinute } from '../release/wording.ts'
+import { escapePart, splitSentence } from '../sentence.ts'
+import { escapeInvisible, escapeInvisibleLines } from '../visible.ts'
 import type { PlainText } from './blocks.ts'
 
 /** WORD JOINER: nobody sees it, and no link, mention or emoji is recognised across it. */
@@ -29,7 +29,7 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~'
 const MARKUP = /[*~`]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g
 
 /** Slack's three control characters (https://docs.slack.dev/messaging/formatting-message-text#escaping). */
-function controlled(text: string): string {
+function escapeControl(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
@@ -37,31 +37,31 @@ function controlled(text: string): string {
  * Text from outside (a title, a name, a reason) as one line of mrkdwn that shows just that text: no mention, link, emoji,
  * quote or markup comes of it. Cut at a length in characters, before it is escaped.
  */
-export function mrkdwn(text: string, most = Number.POSITIVE_INFINITY): string {
-  const seen = visibleText(shortened(text, most)).replace(MARKUP, (mark) => LOOK_ALIKES[mark] ?? mark)
+export function escapeMrkdwn(text: string, most = Number.POSITIVE_INFINITY): string {
+  const seen = escapeInvisible(shorten(text, most)).replace(MARKUP, (mark) => LOOK_ALIKES[mark] ?? mark)
   const joined = MADE_SOMETHING_OF.reduce((rest, pattern) => rest.replace(pattern, `$&${JOINER}`), seen)
   // At the start of a line even an escaped one is a quote.
-  return controlled(joined.replace(/^>/, `${JOINER}>`))
+  return escapeControl(joined.replace(/^>/, `${JOINER}>`))
 }
 
 /** Text from outside as code, within a line. Nothing but the backquote that would end it is another character. */
-export function code(text: string, most = Number.POSITIVE_INFINITY): string {
-  const seen = visibleText(shortened(text, most)).replaceAll('`', 'ˋ')
-  return seen === '' ? '' : `\`${controlled(seen)}\``
+export function formatSlackCode(text: string, most = Number.POSITIVE_INFINITY): string {
+  const seen = escapeInvisible(shorten(text, most)).replaceAll('`', 'ˋ')
+  return seen === '' ? '' : `\`${escapeControl(seen)}\``
 }
 
 /** Lines from outside as a block of code that none of them can end. */
-export function codeBlock(lines: string): string {
-  return `\`\`\`\n${controlled(visibleLines(lines).replaceAll('`', 'ˋ'))}\n\`\`\``
+export function formatSlackCodeBlock(lines: string): string {
+  return `\`\`\`\n${escapeControl(escapeInvisibleLines(lines).replaceAll('`', 'ˋ'))}\n\`\`\``
 }
 
 /** Text in which Slack makes nothing of anything, for headers and buttons: cut at `most` UTF-16 units. It is never empty. */
-export function plain(text: string, most: number): PlainText {
-  return { type: 'plain_text', text: cut(visibleText(text), most) || '–', emoji: false }
+export function createPlainText(text: string, most: number): PlainText {
+  return { type: 'plain_text', text: truncateText(escapeInvisible(text), most) || '–', emoji: false }
 }
 
 /** A text of at most so many UTF-16 units, as Slack counts them, with no half character at its end. */
-export function cut(text: string, most: number): string {
+export function truncateText(text: string, most: number): string {
   if (text.length <= most) return text
   return `${text
     .slice(0, most - 1)
@@ -70,47 +70,47 @@ export function cut(text: string, most: number): string {
 }
 
 /** The pull requests and issues in a text that are to be links, and how they are. */
-type Linking = (number: number) => string | null
+type LinkRule = (number: number) => string | null
 
 /**
  * A sentence of ours with whatever people wrote in it: what stands in backquotes is code, of the rest nothing is made.
  * Numbers of a release's own pull requests may become links.
  */
-export function prose(sentence: string, linking: Linking = () => null): string {
-  const parts = partsOf(sentence)
+export function formatSlackProse(sentence: string, linking: LinkRule = () => null): string {
+  const parts = splitSentence(sentence)
   return parts
     .map(({ kind, text }, at) =>
       kind === 'code'
-        ? apart(code(text), parts[at - 1]?.text ?? '', parts[at + 1]?.text ?? '')
-        : escapedPart(text, (part) => linked(part, linking)),
+        ? separateFormatting(formatSlackCode(text), parts[at - 1]?.text ?? '', parts[at + 1]?.text ?? '')
+        : escapePart(text, (part) => renderLink(part, linking)),
     )
     .join('')
 }
 
 /** Slack takes backquotes for code only where no word touches them, and would look for markup in it otherwise. */
-function apart(written: string, before: string, after: string): string {
+function separateFormatting(written: string, before: string, after: string): string {
   if (written === '') return ''
   return `${/[^\s\p{P}]$/u.test(before) ? ' ' : ''}${written}${/^[^\s\p{P}]/u.test(after) ? ' ' : ''}`
 }
 
 const NUMBER = /(?<![\w/#&-])#([1-9]\d{0,9})(?!\w)/g
 
-function linked(part: string, linking: Linking): string {
+function renderLink(part: string, linking: LinkRule): string {
   let shown = ''
   let from = 0
   for (const { index, 0: whole, 1: digits } of part.matchAll(NUMBER)) {
     const link = linking(Number(digits))
     if (link === null) continue
-    shown += `${escapedPart(part.slice(from, index), mrkdwn)}${link}`
+    shown += `${escapePart(part.slice(from, index), escapeMrkdwn)}${link}`
     from = index + whole.length
   }
-  return `${shown}${escapedPart(part.slice(from), mrkdwn)}`.trim()
+  return `${shown}${escapePart(part.slice(from), escapeMrkdwn)}`.trim()
 }
 
 /** A link to a page of ours, over https or on this machine; a label that would lead elsewhere is only shown. */
-export function link(url: URL | string, label: string): string {
+export function formatLink(url: URL | string, label: string): string {
   const address = URL.parse(String(url))
-  const shown = mrkdwn(label)
+  const shown = escapeMrkdwn(label)
   if (!address || !mayBeLinked(address)) return shown
   const href = address.href.replace(/[|<>]/g, encodeURIComponent)
   return `<${href.replaceAll('&', '&amp;')}|${shown || '–'}>`
@@ -123,11 +123,11 @@ function mayBeLinked({ protocol, hostname, username, password }: URL): boolean {
 }
 
 /** Tells somebody who reads in Slack. Only for whom a text of ours is meant; what is no id of Slack's is only shown. */
-export function mention(slackUser: string): string {
-  return /^[UW][A-Z0-9]{2,30}$/.test(slackUser) ? `<@${slackUser}>` : mrkdwn(slackUser)
+export function mentionInSlack(slackUser: string): string {
+  return /^[UW][A-Z0-9]{2,30}$/.test(slackUser) ? `<@${slackUser}>` : escapeMrkdwn(slackUser)
 }
 
 /** A time as each reader's own clock shows it, in UTC where it cannot. `at` is in seconds since 1970. */
-export function moment(at: number): string {
-  return `<!date^${Math.floor(at)}^{date_short_pretty}, {time}|${minute(at)}>`
+export function formatMoment(at: number): string {
+  return `<!date^${Math.floor(at)}^{date_short_pretty}, {time}|${formatMinute(at)}>`
 }

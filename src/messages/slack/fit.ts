@@ -1,77 +1,92 @@
-import { type Block, type Button, MOST, type Mrkdwn, type SlackMessage } from './blocks.ts'
-import { plain } from './escape.ts'
+import {
+  MOST_IN_BLOCKS,
+  type Mrkdwn,
+  type SlackBlock,
+  type SlackButton,
+  type SlackMessage,
+} from './blocks.ts'
+import { createPlainText } from './escape.ts'
 
 /** A part of a message, or nothing where there is nothing to say. */
-export type Part = Block | null
+export type MessagePart = SlackBlock | null
 
 /** Rows of a list: more are not read on a phone. */
 const MOST_ROWS = 30
 
 /** A message of at most 50 blocks; `text` is what a notification says of it. What does not fit is said in its last line. */
-export function message(
+export function createMessage(
   text: string,
-  parts: readonly Part[],
+  parts: readonly MessagePart[],
   rest = 'The rest does not fit in one message.',
 ): SlackMessage {
-  return { text: cutMrkdwn(text, MOST.messageText), blocks: within(parts, MOST.blocks, rest) }
+  return {
+    text: truncateMrkdwn(text, MOST_IN_BLOCKS.messageText),
+    blocks: limitBlocks(parts, MOST_IN_BLOCKS.blocks, rest),
+  }
 }
 
 /** So many blocks and no more, the last of which says that there are others. */
-export function within(parts: readonly Part[], most: number, rest: string): Block[] {
+export function limitBlocks(parts: readonly MessagePart[], most: number, rest: string): SlackBlock[] {
   const blocks = parts.filter((part) => part !== null)
   if (blocks.length <= most) return blocks
-  return [...blocks.slice(0, most - 1), ...[context(rest)].filter((part) => part !== null)]
+  return [...blocks.slice(0, most - 1), ...[createContext(rest)].filter((part) => part !== null)]
 }
 
-export function header(text: string): Block {
-  return { type: 'header', text: plain(text, MOST.headerText) }
+export function createHeader(text: string): SlackBlock {
+  return { type: 'header', text: createPlainText(text, MOST_IN_BLOCKS.headerText) }
 }
 
 /** Lines of mrkdwn. What is too long loses whole lines at its end. */
-export function section(...lines: readonly string[]): Part {
-  const text = inLines(lines, MOST.sectionText)
-  return text === '' ? null : { type: 'section', text: mrkdwnOf(text) }
+export function createSection(...lines: readonly string[]): MessagePart {
+  const text = fitLines(lines, MOST_IN_BLOCKS.sectionText)
+  return text === '' ? null : { type: 'section', text: createMrkdwn(text) }
 }
 
 /** Short facts beside one another, and under one another on a phone. */
-export function fields(texts: readonly string[]): Part {
-  const all = texts.filter((text) => text !== '').slice(0, MOST.sectionFields)
+export function createFields(texts: readonly string[]): MessagePart {
+  const all = texts.filter((text) => text !== '').slice(0, MOST_IN_BLOCKS.sectionFields)
   if (all.length === 0) return null
-  return { type: 'section', fields: all.map((text) => mrkdwnOf(inLines([text], MOST.fieldText))) }
+  return {
+    type: 'section',
+    fields: all.map((text) => createMrkdwn(fitLines([text], MOST_IN_BLOCKS.fieldText))),
+  }
 }
 
 /** What is read last, in small letters. */
-export function context(...texts: readonly string[]): Part {
-  const all = texts.filter((text) => text !== '').slice(0, MOST.contextElements)
+export function createContext(...texts: readonly string[]): MessagePart {
+  const all = texts.filter((text) => text !== '').slice(0, MOST_IN_BLOCKS.contextElements)
   if (all.length === 0) return null
-  return { type: 'context', elements: all.map((text) => mrkdwnOf(inLines([text], MOST.contextText))) }
+  return {
+    type: 'context',
+    elements: all.map((text) => createMrkdwn(fitLines([text], MOST_IN_BLOCKS.contextText))),
+  }
 }
 
-export function actions(blockId: string, buttons: readonly Button[]): Block {
-  const long = buttons.find(({ value = '' }) => value.length > MOST.buttonValue)
+export function createActions(blockId: string, buttons: readonly SlackButton[]): SlackBlock {
+  const long = buttons.find(({ value = '' }) => value.length > MOST_IN_BLOCKS.buttonValue)
   if (long) throw new Error(`The value of the button ${long.action_id} has ${long.value?.length} characters.`)
-  return { type: 'actions', block_id: blockId, elements: buttons.slice(0, MOST.actions) }
+  return { type: 'actions', block_id: blockId, elements: buttons.slice(0, MOST_IN_BLOCKS.actions) }
 }
 
 /** A list under its heading, cut at whole rows; the last one says how many more there are, and where. */
-export function listing(
+export function createListing(
   heading: string,
   rows: readonly string[],
   rest: (more: number) => string,
   most = MOST_ROWS,
-): Part {
+): MessagePart {
   if (rows.length === 0) return null
-  const room = MOST.sectionText - heading.length - 1
-  return section(heading, ...fitting(rows, { room, most, rest }))
+  const room = MOST_IN_BLOCKS.sectionText - heading.length - 1
+  return createSection(heading, ...fitRows(rows, { room, most, rest }))
 }
 
-interface Room {
+interface RowBudget {
   readonly room: number
   readonly most: number
   readonly rest: (more: number) => string
 }
 
-function fitting(rows: readonly string[], { room, most, rest }: Room): string[] {
+function fitRows(rows: readonly string[], { room, most, rest }: RowBudget): string[] {
   const lengths = rows.map((row) => row.length + 1)
   const whole = lengths.reduce((sum, length) => sum + length, 0)
   if (rows.length <= most && whole <= room) return [...rows]
@@ -85,13 +100,13 @@ function fitting(rows: readonly string[], { room, most, rest }: Room): string[] 
 }
 
 /** As many whole lines as there is room for; of the first line what fits, where not even that does. */
-function inLines(lines: readonly string[], most: number): string {
+function fitLines(lines: readonly string[], most: number): string {
   const text = lines.filter((line) => line !== '').join('\n')
   if (text.length <= most) return text
 
   const room = most - '\n…\n```'.length
   const end = text.lastIndexOf('\n', room)
-  const kept = end > 0 ? text.slice(0, end) : cutMrkdwn(text, room)
+  const kept = end > 0 ? text.slice(0, end) : truncateMrkdwn(text, room)
   const isOpen = (kept.match(/^```/gm) ?? []).length % 2 === 1
   return isOpen ? `${kept}\n\`\`\`\n…` : `${kept}\n…`
 }
@@ -100,7 +115,7 @@ function inLines(lines: readonly string[], most: number): string {
 const ATOM = /<[^<>\n]*>|&(?:amp|lt|gt);|[\s\S]/gu
 
 /** Escaped text of at most so many UTF-16 units. */
-export function cutMrkdwn(text: string, most: number): string {
+export function truncateMrkdwn(text: string, most: number): string {
   if (text.length <= most) return text
   let kept = ''
   for (const [atom] of text.matchAll(ATOM)) {
@@ -113,6 +128,6 @@ export function cutMrkdwn(text: string, most: number): string {
 }
 
 /** Names and numbers of others that stand in a text as plain words stay plain words. */
-function mrkdwnOf(text: string): Mrkdwn {
+function createMrkdwn(text: string): Mrkdwn {
   return { type: 'mrkdwn', text, verbatim: true }
 }

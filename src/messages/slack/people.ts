@@ -1,17 +1,17 @@
 import type { Originator, Person } from '../../release/lifecycle/who.ts'
-import { byWhom, list } from '../release/wording.ts'
-import { mrkdwn } from './escape.ts'
+import { describeOriginator, formatList } from '../release/wording.ts'
+import { escapeMrkdwn } from './escape.ts'
 
 /** Names of people, whom nobody is told by. */
-export function names(persons: readonly Pick<Person, 'login'>[]): string {
-  return list(persons.map(nameOfPerson))
+export function formatNames(persons: readonly Pick<Person, 'login'>[]): string {
+  return formatList(persons.map(formatSlackPerson))
 }
 
-export function nameOfPerson({ login }: Pick<Person, 'login'>): string {
-  return mrkdwn(login, 60)
+export function formatSlackPerson({ login }: Pick<Person, 'login'>): string {
+  return escapeMrkdwn(login, 60)
 }
 
 /** Who did something. */
-export function whoText(by: Originator): string {
-  return byWhom(by, nameOfPerson)
+export function formatSlackOriginator(by: Originator): string {
+  return describeOriginator(by, formatSlackPerson)
 }

@@ -1,6 +1,6 @@
 import type { SlackMessage, SlackView } from './blocks.ts'
-import { code, plain, prose } from './escape.ts'
-import { message, section } from './fit.ts'
+import { createPlainText, formatSlackCode, formatSlackProse } from './escape.ts'
+import { createMessage, createSection } from './fit.ts'
 
 /** By which Slack gives the form back, and its one field: as the adapter of Slack listens for them. */
 const FORM = 'release-captain:reason'
@@ -9,7 +9,7 @@ const FIELD = 'because'
 const LONGEST_REASON = 500
 
 /** A press of No-go, before it counts. */
-export interface Reasoned {
+export interface ReasonInput {
   /** What was asked, in short. */
   readonly question: string
   /** Comes back with the reason: opaque, 3,000 characters at most. */
@@ -17,20 +17,20 @@ export interface Reasoned {
 }
 
 /** The form that asks why no-go: nobody should have to guess what to mend. */
-export function reasonView({ question, metadata }: Reasoned): SlackView {
+export function renderReasonView({ question, metadata }: ReasonInput): SlackView {
   return {
     type: 'modal',
     callback_id: FORM,
     private_metadata: metadata,
-    title: plain('No-go', 24),
-    submit: plain('Say no-go', 24),
-    close: plain('Not now', 24),
+    title: createPlainText('No-go', 24),
+    submit: createPlainText('Say no-go', 24),
+    close: createPlainText('Not now', 24),
     blocks: [
-      { type: 'header', text: plain(question, 150) },
+      { type: 'header', text: createPlainText(question, 150) },
       {
         type: 'input',
         block_id: FIELD,
-        label: plain('Why not?', 150),
+        label: createPlainText('Why not?', 150),
         element: {
           type: 'plain_text_input',
           action_id: FIELD,
@@ -43,16 +43,16 @@ export function reasonView({ question, metadata }: Reasoned): SlackView {
 }
 
 /** For whoever may be anybody on GitHub, and has not said who. */
-export function unlinkedMessage(): SlackMessage {
-  return message('You are not linked to GitHub yet', [
-    section(
+export function renderUnlinkedMessage(): SlackMessage {
+  return createMessage('You are not linked to GitHub yet', [
+    createSection(
       '*Nothing was done:* who you are on GitHub is not known here, and rights come from GitHub.',
-      `Say ${code('/release link')} to prove it once: it takes a minute. Or say it on GitHub.`,
+      `Say ${formatSlackCode('/release link')} to prove it once: it takes a minute. Or say it on GitHub.`,
     ),
   ])
 }
 
 /** What was not done, and what to do about it: a sentence or two of ours. */
-export function notDoneMessage(sentence: string): SlackMessage {
-  return message(prose(sentence), [section(prose(sentence))])
+export function renderNotDoneMessage(sentence: string): SlackMessage {
+  return createMessage(formatSlackProse(sentence), [createSection(formatSlackProse(sentence))])
 }

@@ -6,21 +6,40 @@ import {
   getTagged,
   type OpenedRelease,
 } from '../../release/lifecycle/view.ts'
-import { alertsOf } from '../release/alerts.ts'
-import { artifactsFound, linesTicked, type Share, testedHead, testsGreen } from '../release/evidence.ts'
-import { phasesOf } from '../release/phases.ts'
-import { pickedText } from '../release/picked.ts'
-import { goesOf } from '../release/question.ts'
-import { standing } from '../release/standing.ts'
-import { count, shortSha, span } from '../release/wording.ts'
+import { listAlerts } from '../release/alerts.ts'
+import {
+  countFoundArtifacts,
+  countGreenTests,
+  countTickedLines,
+  getTestedHead,
+  type Share,
+} from '../release/evidence.ts'
+import { listPhases } from '../release/phases.ts'
+import { renderPicked } from '../release/picked.ts'
+import { countGoes } from '../release/question.ts'
+import { describeStatus } from '../release/standing.ts'
+import { formatNumber, formatSpan, shortenSha } from '../release/wording.ts'
 import type { SlackMessage } from './blocks.ts'
-import { code, moment, mrkdwn, plain, prose } from './escape.ts'
-import type { Drawn } from './evidence.ts'
-import { context, fields, header, listing, message, section } from './fit.ts'
-import { nameOfPerson, names } from './people.ts'
-import { changeLink, placeLinks, pullLink, restOf, withLinks } from './places.ts'
+import { createPlainText, escapeMrkdwn, formatMoment, formatSlackCode, formatSlackProse } from './escape.ts'
+import type { ReleaseToRender } from './evidence.ts'
+import {
+  createContext,
+  createFields,
+  createHeader,
+  createListing,
+  createMessage,
+  createSection,
+} from './fit.ts'
+import { formatNames, formatSlackPerson } from './people.ts'
+import {
+  createRest,
+  insertSlackLinks,
+  linkSlackChange,
+  linkSlackPullRequest,
+  renderPlaceLinks,
+} from './places.ts'
 
-export interface CardToDraw extends Drawn {
+export interface ReleaseMessageInput extends ReleaseToRender {
   /** Seconds since 1970. */
   readonly now: number
 }
@@ -29,25 +48,29 @@ export interface CardToDraw extends Drawn {
  * The one message of a release, kept current: what it waits for and on whom, how far it is, what is in its way, where to look.
  * The same state within the same hour gives the same message, so that it is not edited for nothing.
  */
-export function releaseCard(drawn: CardToDraw): SlackMessage {
+export function renderReleaseMessage(drawn: ReleaseMessageInput): SlackMessage {
   const { release } = drawn
   const { about } = release.ledger
   const title = `${about.repository.name} ${about.version}`
-  const { waits, next } = standing(release)
-  return message(`${mrkdwn(title, 200)}: ${prose(waits)}`, [
-    header(`${symbol(release)} ${plain(title, 140).text}`),
-    section(`*${withLinks(waits, drawn)}*`, withLinks(next, drawn), waitingSince(drawn)),
-    ...alertsOf(release).map(({ sentence }) => section(`⚠ ${prose(sentence)}`)),
-    context(phaseLine(release)),
-    fields(factsOf(release)),
-    conflicts(drawn),
-    section(placeLinks(drawn)),
-    context(openedLine(release)),
+  const { waits, next } = describeStatus(release)
+  return createMessage(`${escapeMrkdwn(title, 200)}: ${formatSlackProse(waits)}`, [
+    createHeader(`${selectSymbol(release)} ${createPlainText(title, 140).text}`),
+    createSection(
+      `*${insertSlackLinks(waits, drawn)}*`,
+      insertSlackLinks(next, drawn),
+      renderWaitingSince(drawn),
+    ),
+    ...listAlerts(release).map(({ sentence }) => createSection(`⚠ ${formatSlackProse(sentence)}`)),
+    createContext(renderPhase(release)),
+    createFields(renderFacts(release)),
+    renderConflicts(drawn),
+    createSection(renderPlaceLinks(drawn)),
+    createContext(renderOpened(release)),
   ])
 }
 
 /** What is seen first of a long list of releases. */
-function symbol(release: OpenedRelease): string {
+function selectSymbol(release: OpenedRelease): string {
   switch (release.status) {
     case 'published':
       return release.rolledBack ? '↩' : '✓'
@@ -61,43 +84,43 @@ function symbol(release: OpenedRelease): string {
 }
 
 /** How long people are waited for; what goes on by itself takes minutes. */
-function waitingSince({ release, now }: CardToDraw): string {
+function renderWaitingSince({ release, now }: ReleaseMessageInput): string {
   if (release.status !== 'open') return ''
   const question = getOpenQuestion(release)
   if (question)
-    return `Asked ${moment(question.openedAt)}, ${span(now - question.openedAt)} ago. Its buttons are in the thread.`
+    return `Asked ${formatMoment(question.openedAt)}, ${formatSpan(now - question.openedAt)} ago. Its buttons are in the thread.`
   const hours = now - release.ledger.askedAt
-  return hours < 3_600 ? '' : `For ${span(hours)} now.`
+  return hours < 3_600 ? '' : `For ${formatSpan(hours)} now.`
 }
 
-function phaseLine(release: OpenedRelease): string {
-  return phasesOf(release)
+function renderPhase(release: OpenedRelease): string {
+  return listPhases(release)
     .map(({ name, is }) => {
-      if (is === 'here') return `*▸ ${mrkdwn(name)}*`
-      return is === 'behind' ? `✓ ${mrkdwn(name)}` : mrkdwn(name)
+      if (is === 'here') return `*▸ ${escapeMrkdwn(name)}*`
+      return is === 'behind' ? `✓ ${escapeMrkdwn(name)}` : escapeMrkdwn(name)
     })
     .join(' · ')
 }
 
 /** Counts, of what there is to count where the release stands. */
-function factsOf(release: OpenedRelease): string[] {
-  const tested = testedHead(release)
+function renderFacts(release: OpenedRelease): string[] {
+  const tested = getTestedHead(release)
   const head = getHead(release)
   return [
-    fact('Changes', pickedText(release)),
-    fact('Commit', head === null ? '' : code(shortSha(head))),
+    renderFact('Changes', renderPicked(release)),
+    renderFact('Commit', head === null ? '' : formatSlackCode(shortenSha(head))),
     ...(tested === null
       ? []
       : [
-          fact('Tests', share(testsGreen(release, tested), 'green')),
-          fact('Checklist', share(linesTicked(release, tested), 'ticked')),
+          renderFact('Tests', share(countGreenTests(release, tested), 'green')),
+          renderFact('Checklist', share(countTickedLines(release, tested), 'ticked')),
         ]),
-    fact('Go', goText(release)),
-    fact('Artifacts', getTagged(release) !== null ? share(artifactsFound(release), 'found') : ''),
+    renderFact('Go', goText(release)),
+    renderFact('Artifacts', getTagged(release) !== null ? share(countFoundArtifacts(release), 'found') : ''),
   ]
 }
 
-function fact(name: string, what: string): string {
+function renderFact(name: string, what: string): string {
   return what === '' ? '' : `*${name}*\n${what}`
 }
 
@@ -109,32 +132,32 @@ function share({ of, done }: Share, word: string): string {
 function goText(release: OpenedRelease): string {
   const question = getOpenQuestion(release)
   if (question) {
-    const { all } = goesOf({ release, ...question })
-    const by = question.approvals.length === 0 ? '' : ` by ${names(question.approvals)}`
-    return `${question.approvals.length} of ${count(all, 'go', "go's")}${by}`
+    const { all } = countGoes({ release, ...question })
+    const by = question.approvals.length === 0 ? '' : ` by ${formatNames(question.approvals)}`
+    return `${question.approvals.length} of ${formatNumber(all, 'go', "go's")}${by}`
   }
   const given = getTagApprovals(release)
-  return given.length === 0 ? '' : `for the tag, by ${names(given)}`
+  return given.length === 0 ? '' : `for the tag, by ${formatNames(given)}`
 }
 
 const MOST_CONFLICTS = 10
 
 /** Where somebody has to look. */
-function conflicts(drawn: Drawn): ReturnType<typeof listing> {
+function renderConflicts(drawn: ReleaseToRender): ReturnType<typeof createListing> {
   const { release, webUrl } = drawn
   const rows = getPicks(release).flatMap(({ candidate, became }) => {
     if (became.kind !== 'conflict') return []
     const { pullRequest, files } = became
-    const where = pullRequest === null ? '' : `: resolve it in ${pullLink(pullRequest, webUrl)}`
-    return [`• ${changeLink(candidate, webUrl)} in ${count(files.length, 'file')}${where}`]
+    const where = pullRequest === null ? '' : `: resolve it in ${linkSlackPullRequest(pullRequest, webUrl)}`
+    return [`• ${linkSlackChange(candidate, webUrl)} in ${formatNumber(files.length, 'file')}${where}`]
   })
-  return listing('*Conflicts*', rows, restOf(drawn), MOST_CONFLICTS)
+  return createListing('*Conflicts*', rows, createRest(drawn), MOST_CONFLICTS)
 }
 
 /** Who opened it and when; how it ended is said at the top. */
-function openedLine({ ledger: { about } }: OpenedRelease): string {
-  const who = about.requester ? nameOfPerson(about.requester) : 'nobody: it followed by itself'
+function renderOpened({ ledger: { about } }: OpenedRelease): string {
+  const who = about.requester ? formatSlackPerson(about.requester) : 'nobody: it followed by itself'
   const track = about.track === 'regular' ? '' : ` on the ${about.track} track`
   const what = about.emergency === null ? '' : ` for ${about.emergency}`
-  return `Opened ${moment(about.openedAt)} by ${who}${track}${what}.`
+  return `Opened ${formatMoment(about.openedAt)} by ${who}${track}${what}.`
 }

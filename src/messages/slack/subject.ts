@@ -1,11 +1,11 @@
 import type { OpenedRelease } from '../../release/lifecycle/view.ts'
 import type { Subject } from '../../release/lifecycle/words.ts'
-import { page } from '../release/pages.ts'
-import { shortDigest } from '../release/wording.ts'
-import { code, link, mrkdwn } from './escape.ts'
+import { createPageUrl } from '../release/pages.ts'
+import { shortenDigest } from '../release/wording.ts'
+import { escapeMrkdwn, formatLink, formatSlackCode } from './escape.ts'
 
 /** Exactly what a go is for, whole, so that it can be compared. */
-export function subjectLines({
+export function renderSubjectLines({
   release,
   subject,
   webUrl,
@@ -17,11 +17,11 @@ export function subjectLines({
   const { repository, version, track } = release.ledger.about
   const on = track === 'regular' ? '' : `, ${track} track`
   return [
-    `${link(webUrl, repository.name)} ${mrkdwn(version, 60)}${on}`,
+    `${formatLink(webUrl, repository.name)} ${escapeMrkdwn(version, 60)}${on}`,
     ...(subject.step === 'cut'
       ? []
-      : [`Commit ${link(page(webUrl, `commit/${subject.commit}`), subject.commit)}`]),
-    `Plan ${code(subject.plan)}`,
-    ...(subject.step === 'publish' ? [`Notes ${code(shortDigest(subject.notes))}`] : []),
+      : [`Commit ${formatLink(createPageUrl(webUrl, `commit/${subject.commit}`), subject.commit)}`]),
+    `Plan ${formatSlackCode(subject.plan)}`,
+    ...(subject.step === 'publish' ? [`Notes ${formatSlackCode(shortenDigest(subject.notes))}`] : []),
   ]
 }

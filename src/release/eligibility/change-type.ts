@@ -1,10 +1,10 @@
 import type { Candidate } from '../candidate.ts'
-import { conventionalTypes, type Header, headerOf } from '../commit-message.ts'
+import { type Header, listConventionalTypes, parseHeader } from '../commit-message.ts'
 import { CHANGE_TYPES, type ChangeType, type Facts } from '../facts.ts'
-import { finderOf } from '../patterns.ts'
+import { compileFinder } from '../patterns.ts'
 import type { Policy } from '../policy.ts'
-import { labelAmong } from './labels.ts'
-import { headersOf, takesKeywords, takesScopes } from './subject.ts'
+import { findLabel } from './labels.ts'
+import { listHeaders, takesKeywords, takesScopes } from './subject.ts'
 
 /** What a candidate is, and how that was told. */
 export interface TypeFinding {
@@ -25,7 +25,7 @@ interface Sign {
 }
 
 /** The candidate, and by what it is judged. */
-export interface Asked {
+export interface TypeQuestion {
   readonly candidate: Candidate
   readonly facts: Facts
   readonly policy: Pick<Policy, 'changeTypes' | 'criteria'>
@@ -36,35 +36,43 @@ export interface Asked {
  * Conventional Commit, then a CVE id or a keyword. Of equally strong signs the more severe type counts (CHANGE_TYPES).
  * `fix:` alone says no more than minor bug, so a CVE id or a keyword may still say what was fixed.
  */
-export function changeTypeOf(asked: Asked): TypeFinding {
-  const header = conventionalSigns(asked)
+export function determineChangeType(asked: TypeQuestion): TypeFinding {
+  const header = listConventionalSigns(asked)
   const isPlainFix = (header[0]?.type ?? 'minor-bug') === 'minor-bug'
-  const keywords = keywordSigns(asked)
-  const message = [...cveSigns(asked), ...(isPlainFix ? [...keywords, ...header] : [...header, ...keywords])]
+  const keywords = listKeywordSigns(asked)
+  const message = [
+    ...listCveSigns(asked),
+    ...(isPlainFix ? [...keywords, ...header] : [...header, ...keywords]),
+  ]
 
-  const [first, ...others] = [...assessedSigns(asked), ...labelSigns(asked), ...issueSigns(asked), ...message]
-  if (first) return { type: first.type, from: told(first, others, asked), isTold: true }
-  return { type: 'minor-bug', from: nothingSays(asked), isTold: false }
+  const [first, ...others] = [
+    ...listAssessmentSigns(asked),
+    ...listLabelSigns(asked),
+    ...listIssueSigns(asked),
+    ...message,
+  ]
+  if (first) return { type: first.type, from: explainSigns(first, others, asked), isTold: true }
+  return { type: 'minor-bug', from: explainNoSign(asked), isTold: false }
 }
 
-function assessedSigns({ facts: { assessment } }: Asked): Sign[] {
+function listAssessmentSigns({ facts: { assessment } }: TypeQuestion): Sign[] {
   if (!assessment.known || assessment.value.type === null) return []
   return [{ type: assessment.value.type, said: `assessed by ${assessment.value.by}` }]
 }
 
-function labelSigns({ facts: { labels }, policy }: Asked): Sign[] {
+function listLabelSigns({ facts: { labels }, policy }: TypeQuestion): Sign[] {
   if (!labels.known) return []
-  return signsOf((type) => {
-    const label = labelAmong(labels.value, policy.changeTypes[type].labels)
+  return listSigns((type) => {
+    const label = findLabel(labels.value, policy.changeTypes[type].labels)
     return label === undefined ? null : `the label \`${label}\``
   })
 }
 
-function issueSigns({ facts: { issues }, policy }: Asked): Sign[] {
+function listIssueSigns({ facts: { issues }, policy }: TypeQuestion): Sign[] {
   if (!issues.known) return []
-  return signsOf((type) => {
+  return listSigns((type) => {
     for (const { number, labels } of issues.value) {
-      const label = labelAmong(labels ?? [], policy.changeTypes[type].issueLabels)
+      const label = findLabel(labels ?? [], policy.changeTypes[type].issueLabels)
       if (label !== undefined) return `the label \`${label}\` of issue #${number}`
     }
     return null
@@ -72,23 +80,23 @@ function issueSigns({ facts: { issues }, policy }: Asked): Sign[] {
 }
 
 /** A feature among the commits makes the whole a feature: it is picked whole, and a patch holds no features. */
-function conventionalSigns({ candidate, policy }: Asked): Sign[] {
-  const headers = headersOf(candidate, conventionalTypes(policy.changeTypes))
-  const signs = headers.flatMap((header) => headerSigns(header, policy))
+function listConventionalSigns({ candidate, policy }: TypeQuestion): Sign[] {
+  const headers = listHeaders(candidate, listConventionalTypes(policy.changeTypes))
+  const signs = headers.flatMap((header) => listHeaderSigns(header, policy))
   const feature = signs.find(({ type }) => type === 'feature')
   const ordered = CHANGE_TYPES.flatMap((type) => signs.find((sign) => sign.type === type) ?? [])
   return feature ? [feature, ...ordered.filter((sign) => sign !== feature)] : ordered
 }
 
-function headerSigns(header: Header, policy: Asked['policy']): Sign[] {
-  const byType = signsOf((type) =>
+function listHeaderSigns(header: Header, policy: TypeQuestion['policy']): Sign[] {
+  const byType = listSigns((type) =>
     policy.changeTypes[type].commitTypes.some((mapped) => mapped.toLowerCase() === header.type)
       ? `its type \`${header.type}:\``
       : null,
   )
   if (!takesScopes(byType.map(({ type }) => type))) return byType
 
-  const byScope = signsOf((type) => {
+  const byScope = listSigns((type) => {
     const scope = policy.changeTypes[type].scopes.find((mapped) =>
       header.scopes.includes(mapped.toLowerCase()),
     )
@@ -98,23 +106,23 @@ function headerSigns(header: Header, policy: Asked['policy']): Sign[] {
 }
 
 /** A CVE id, unless the subject says that the change mends nothing: it may test for it, or write about it. */
-function cveSigns({ candidate, facts: { cve }, policy }: Asked): Sign[] {
+function listCveSigns({ candidate, facts: { cve }, policy }: TypeQuestion): Sign[] {
   if (!cve.known) return []
 
-  const header = headerOf(candidate.title, conventionalTypes(policy.changeTypes))
-  const isFeature = header !== null && headerSigns(header, policy).some(({ type }) => type === 'feature')
+  const header = parseHeader(candidate.title, listConventionalTypes(policy.changeTypes))
+  const isFeature = header !== null && listHeaderSigns(header, policy).some(({ type }) => type === 'feature')
   if (isFeature || !takesCve(header)) return []
   return [{ type: 'security', said: `it names ${cve.value}` }]
 }
 
-function keywordSigns({ candidate, policy }: Asked): Sign[] {
-  const header = headerOf(candidate.title, conventionalTypes(policy.changeTypes))
-  const mapped = header ? headerSigns(header, policy).map(({ type }) => type) : []
+function listKeywordSigns({ candidate, policy }: TypeQuestion): Sign[] {
+  const header = parseHeader(candidate.title, listConventionalTypes(policy.changeTypes))
+  const mapped = header ? listHeaderSigns(header, policy).map(({ type }) => type) : []
   if (!takesKeywords(candidate.title, header, mapped)) return []
 
   const subject = (header?.description ?? candidate.title).slice(0, LONGEST_SUBJECT)
-  return signsOf((type) => {
-    const word = finderOf(policy.changeTypes[type].keywords)(subject)
+  return listSigns((type) => {
+    const word = compileFinder(policy.changeTypes[type].keywords)(subject)
     return word === null ? null : `\`${word}\` in its subject`
   })
 }
@@ -127,20 +135,20 @@ function takesCve(header: Header | null): boolean {
 }
 
 /** The more severe type first. */
-function signsOf(said: (type: ChangeType) => string | null): Sign[] {
+function listSigns(said: (type: ChangeType) => string | null): Sign[] {
   return CHANGE_TYPES.flatMap((type) => {
     const sign = said(type)
     return sign === null ? [] : [{ type, said: sign }]
   })
 }
 
-function told(first: Sign, others: readonly Sign[], { facts: { labels } }: Asked): string {
+function explainSigns(first: Sign, others: readonly Sign[], { facts: { labels } }: TypeQuestion): string {
   const also = [...new Set(others.map(({ said }) => said))].filter((said) => said !== first.said)
   const seen = also.length > 0 ? ` (also seen: ${also.join(', ')})` : ''
   return `${first.said}${seen}${labels.known ? '' : '; its labels are not known'}`
 }
 
-function nothingSays({ facts: { labels } }: Asked): string {
+function explainNoSign({ facts: { labels } }: TypeQuestion): string {
   const looked = labels.known
     ? 'no label, no linked issue and no word of its subject'
     : 'nothing in its messages'

@@ -1,15 +1,15 @@
 import type { ChangeType } from '../facts.ts'
 import { RULE_NAMES, type RuleName } from '../process/criteria.ts'
-import { triggerOf } from '../trigger.ts'
+import { determineTrigger } from '../trigger.ts'
 import { keepsOut, type RuleMode, type Verdict, type VerdictKind } from '../verdict.ts'
-import { changeTypeOf } from './change-type.ts'
-import { exceptionRule, permissionOf } from './exception.ts'
-import { merged, noBreakingChange, reviewed, tested } from './musts.ts'
-import { type Found, named, type Question } from './question.ts'
-import { picksClean, riskAssessed, severity, testCoverage } from './selection.ts'
-import { type Obstacle, type Row, rowOf, tableRule } from './table.ts'
+import { determineChangeType } from './change-type.ts'
+import { getPermission, judgeException } from './exception.ts'
+import { checkMerged, checkNoBreakingChange, checkReviewed, checkTested } from './musts.ts'
+import { type EligibilityQuestion, nameFinding, type RuleAnswer } from './question.ts'
+import { checkPicksCleanly, checkRiskAssessed, checkSeverity, checkTestCoverage } from './selection.ts'
+import { findRow, judgeTable, type Obstacle, type TableRow } from './table.ts'
 
-type Findings = Record<RuleName, Found>
+type Findings = Record<RuleName, RuleAnswer>
 
 /**
  * What the criteria say of a candidate: the table of Eligible Changes, then the rules of §1.1 in their order.
@@ -18,27 +18,27 @@ type Findings = Record<RuleName, Found>
  * - What the table or a known severity leaves to the next minor release, or to a decision, an exception may lift.
  * - Then every no of another rule, and every unknown of a required one, makes it not ready. No exception lifts that.
  */
-export function judge(asked: Question): Verdict {
-  const told = changeTypeOf(asked)
-  const found = findingsOf(asked, told.type)
-  const row = rowOf(asked, told)
+export function judge(asked: EligibilityQuestion): Verdict {
+  const told = determineChangeType(asked)
+  const found = collectFindings(asked, told.type)
+  const row = findRow(asked, told)
   const breaks = counts('no-breaking-change', found, asked)
-  const obstacles = obstaclesOf(row.obstacle, counts('severity', found, asked))
-  const permission = permissionOf(asked)
+  const obstacles = listObstacles(row.obstacle, counts('severity', found, asked))
+  const permission = getPermission(asked)
   const isAllowed = permission.kind === 'holds' && areLifted(obstacles, asked)
-  const modes = modesOf(asked, { type: told.type, row, found, isAllowed })
+  const modes = listModes(asked, { type: told.type, row, found, isAllowed })
   const isReady = RULE_NAMES.every((rule) => !keepsOut({ ...found[rule], mode: modes[rule] }))
-  const kind = kindOf({ breaks, obstacles: isAllowed ? [] : obstacles, isReady })
+  const kind = getVerdictKind({ breaks, obstacles: isAllowed ? [] : obstacles, isReady })
   return {
     kind,
     type: told.type,
     typeFrom: told.from,
     rules: [
-      tableRule(asked, { told, row, mode: modes['change-type'] }),
-      ...RULE_NAMES.map((rule) => named(rule, found[rule], modes[rule])),
-      ...exceptionRule({ permission, obstacles, breaks, lifts: asked.policy.exceptions.lifts }),
+      judgeTable(asked, { told, row, mode: modes['change-type'] }),
+      ...RULE_NAMES.map((rule) => nameFinding(rule, found[rule], modes[rule])),
+      ...judgeException({ permission, obstacles, breaks, lifts: asked.policy.exceptions.lifts }),
     ],
-    trigger: kind === 'next-minor' ? null : triggerOf({ ...asked, type: told.type }),
+    trigger: kind === 'next-minor' ? null : determineTrigger({ ...asked, type: told.type }),
     exception: isAllowed && obstacles.length > 0 && kind === 'eligible' ? permission.exception : null,
   }
 }
@@ -48,39 +48,43 @@ export function isTaken({ kind }: Pick<Verdict, 'kind'>): boolean {
   return kind === 'eligible'
 }
 
-function findingsOf(asked: Question, type: ChangeType): Findings {
+function collectFindings(asked: EligibilityQuestion, type: ChangeType): Findings {
   return {
-    merged: merged(asked),
-    reviewed: reviewed(asked),
-    tested: tested(asked),
-    'no-breaking-change': noBreakingChange(asked),
-    severity: severity(asked, type),
-    'test-coverage': testCoverage(asked),
-    'picks-clean': picksClean(asked),
-    'risk-assessed': riskAssessed(asked),
+    merged: checkMerged(asked),
+    reviewed: checkReviewed(asked),
+    tested: checkTested(asked),
+    'no-breaking-change': checkNoBreakingChange(asked),
+    severity: checkSeverity(asked, type),
+    'test-coverage': checkTestCoverage(asked),
+    'picks-clean': checkPicksCleanly(asked),
+    'risk-assessed': checkRiskAssessed(asked),
   }
 }
 
-function kindOf(seen: { breaks: boolean; obstacles: readonly Obstacle[]; isReady: boolean }): VerdictKind {
+function getVerdictKind(seen: {
+  breaks: boolean
+  obstacles: readonly Obstacle[]
+  isReady: boolean
+}): VerdictKind {
   if (seen.breaks || seen.obstacles.includes('next-minor')) return 'next-minor'
   if (!seen.isReady) return 'not-ready'
   return seen.obstacles.length > 0 ? 'case-by-case' : 'eligible'
 }
 
 /** A change may meet both: performance is decided case by case, and a low severity waits for the next minor release. */
-function obstaclesOf(ofRow: Obstacle | null, isTooLow: boolean): Obstacle[] {
+function listObstacles(ofRow: Obstacle | null, isTooLow: boolean): Obstacle[] {
   const all: (Obstacle | null)[] = [ofRow, isTooLow ? 'next-minor' : null]
   return [...new Set(all.filter((obstacle) => obstacle !== null))]
 }
 
-function areLifted(obstacles: readonly Obstacle[], { policy }: Question): boolean {
+function areLifted(obstacles: readonly Obstacle[], { policy }: EligibilityQuestion): boolean {
   return obstacles.every((obstacle) => policy.exceptions.lifts.includes(obstacle))
 }
 
 /** How each answer counts: as the policy has it, unless an exception lifts it. */
-function modesOf(
-  asked: Question,
-  seen: { type: ChangeType; row: Row; found: Findings; isAllowed: boolean },
+function listModes(
+  asked: EligibilityQuestion,
+  seen: { type: ChangeType; row: TableRow; found: Findings; isAllowed: boolean },
 ): Record<RuleName | 'change-type', RuleMode> {
   const { policy } = asked
   const { severity: strictness } = policy.criteria.rules
@@ -95,6 +99,6 @@ function modesOf(
 }
 
 /** A no of a rule that is not switched off. */
-function counts(rule: RuleName, found: Findings, { policy }: Question): boolean {
+function counts(rule: RuleName, found: Findings, { policy }: EligibilityQuestion): boolean {
   return found[rule].answer === 'no' && policy.criteria.rules[rule] !== 'off'
 }

@@ -1,56 +1,57 @@
-import { dateIn } from '../calendar.ts'
-import { nameOf } from '../candidate.ts'
-import { labelAmong } from './labels.ts'
-import { type Found, finding, type Question, stating } from './question.ts'
+import { formatDate } from '../calendar.ts'
+import { formatCandidateName } from '../candidate.ts'
+import { findLabel } from './labels.ts'
+import { createFinding, type EligibilityQuestion, type RuleAnswer, suggestStating } from './question.ts'
 
 /** §1.1 Already merged to main. A candidate is found on main and nowhere else, so this is known of every one. */
-export function merged({ candidate, policy }: Question): Found {
+export function checkMerged({ candidate, policy }: EligibilityQuestion): RuleAnswer {
   const last = candidate.commits.at(-1)
-  const as = last ? ` as ${nameOf(last.sha)}` : ''
-  return finding(
+  const as = last ? ` as ${formatCandidateName(last.sha)}` : ''
+  return createFinding(
     'yes',
-    `It is on main${as}, since ${dateIn(policy.calendar.timeZone, candidate.mergedAt)}.`,
+    `It is on main${as}, since ${formatDate(policy.calendar.timeZone, candidate.mergedAt)}.`,
     null,
   )
 }
 
 /** §1.1 Reviewed and tested, its first half. */
-export function reviewed({ candidate, facts }: Question): Found {
+export function checkReviewed({ candidate, facts }: EligibilityQuestion): RuleAnswer {
   const { reviewed: fact } = facts
-  const approve = `Have it reviewed, then ${stating(candidate, 'reviewed: true')}.`
-  if (!fact.known) return finding('unknown', `Whether it was reviewed is not known: ${fact.why}.`, approve)
-  if (!fact.value) return finding('no', `It was merged without a review (${fact.source}).`, approve)
+  const approve = `Have it reviewed, then ${suggestStating(candidate, 'reviewed: true')}.`
+  if (!fact.known)
+    return createFinding('unknown', `Whether it was reviewed is not known: ${fact.why}.`, approve)
+  if (!fact.value) return createFinding('no', `It was merged without a review (${fact.source}).`, approve)
 
-  return finding('yes', `It was approved before it was merged (${fact.source}).`, null)
+  return createFinding('yes', `It was approved before it was merged (${fact.source}).`, null)
 }
 
 /** §1.1 Reviewed and tested, its second half. */
-export function tested({ candidate, facts }: Question): Found {
+export function checkTested({ candidate, facts }: EligibilityQuestion): RuleAnswer {
   const { checksPassed: fact } = facts
-  const check = `Run its checks, then ${stating(candidate, 'checksPassed: true')}.`
+  const check = `Run its checks, then ${suggestStating(candidate, 'checksPassed: true')}.`
   if (!fact.known)
-    return finding('unknown', `Whether its checks were green is not known: ${fact.why}.`, check)
+    return createFinding('unknown', `Whether its checks were green is not known: ${fact.why}.`, check)
   if (!fact.value)
-    return finding('no', `Its checks were not green when it was merged (${fact.source}).`, check)
+    return createFinding('no', `Its checks were not green when it was merged (${fact.source}).`, check)
 
-  return finding('yes', `Its checks were green when it was merged (${fact.source}).`, null)
+  return createFinding('yes', `Its checks were green when it was merged (${fact.source}).`, null)
 }
 
 /** §1.1 No breaking changes. A label that says so counts whatever the message declares. */
-export function noBreakingChange({ candidate, facts, policy }: Question): Found {
+export function checkNoBreakingChange({ candidate, facts, policy }: EligibilityQuestion): RuleAnswer {
   const { breaking, labels } = facts
-  const label = labels.known ? labelAmong(labels.value, policy.criteria.breakingLabels) : undefined
+  const label = labels.known ? findLabel(labels.value, policy.criteria.breakingLabels) : undefined
   if (label !== undefined)
-    return finding(
+    return createFinding(
       'no',
       `The label \`${label}\` says that it breaks something.`,
       'Take the label off, if it breaks nothing.',
     )
 
-  const deny = `If it breaks nothing, ${stating(candidate, 'breaking: false')}.`
+  const deny = `If it breaks nothing, ${suggestStating(candidate, 'breaking: false')}.`
   if (!breaking.known)
-    return finding('unknown', `Whether it breaks something is not known: ${breaking.why}.`, deny)
-  if (breaking.value) return finding('no', `It breaks something (${breaking.source}).`, deny)
+    return createFinding('unknown', `Whether it breaks something is not known: ${breaking.why}.`, deny)
+  if (breaking.value) return createFinding('no', `It breaks something (${breaking.source}).`, deny)
 
-  return finding('yes', `It breaks nothing (${breaking.source}).`, null)
+  return createFinding('yes', `It breaks nothing (${breaking.source}).`, null)
 }

@@ -1,4 +1,4 @@
-import { type Candidate, nameOf } from '../candidate.ts'
+import { type Candidate, formatCandidateName } from '../candidate.ts'
 import type { Facts } from '../facts.ts'
 import type { PickOutcome } from '../plan.ts'
 import type { Policy } from '../policy.ts'
@@ -13,7 +13,7 @@ export type EligibilityPolicy = Pick<
 >
 
 /** A candidate, and everything that its verdict is made from. */
-export interface Question {
+export interface EligibilityQuestion {
   readonly candidate: Candidate
   readonly facts: Facts
   /** What becomes of it picked alone on the line's tag, or on what it is to be picked after. */
@@ -24,14 +24,14 @@ export interface Question {
 }
 
 /** What a rule found, without its name. */
-export type Found = Pick<RuleFinding, 'answer' | 'saw' | 'change'>
+export type RuleAnswer = Pick<RuleFinding, 'answer' | 'saw' | 'change'>
 
-export function finding(answer: Answer, saw: string, change: string | null): Found {
+export function createFinding(answer: Answer, saw: string, change: string | null): RuleAnswer {
   return { answer, saw, change }
 }
 
 /** A finding under its rule's name and section. A rule that the policy has switched off is still shown. */
-export function named(rule: RuleName, found: Found, mode: RuleMode): RuleFinding {
+export function nameFinding(rule: RuleName, found: RuleAnswer, mode: RuleMode): RuleFinding {
   const { section, part } = PROCESS.rules[rule]
   const off = mode === 'off' ? ' The policy has switched this rule off.' : ''
   return {
@@ -45,13 +45,13 @@ export function named(rule: RuleName, found: Found, mode: RuleMode): RuleFinding
 }
 
 /** What to write where: ``give `severity: P1` for #12 in the facts file``. */
-export function stating({ id }: Candidate, what: string): string {
-  return `give \`${what}\` for ${nameOf(id)} in the facts file`
+export function suggestStating({ id }: Candidate, what: string): string {
+  return `give \`${what}\` for ${formatCandidateName(id)} in the facts file`
 }
 
 /** ``label #12 `P0` or `P1`, or give `severity: P1` for it in the facts file``; a commit has no labels. */
-export function labelling(candidate: Candidate, labels: readonly string[], what: string): string {
-  if (candidate.source.kind === 'commit' || labels.length === 0) return stating(candidate, what)
+export function suggestLabelling(candidate: Candidate, labels: readonly string[], what: string): string {
+  if (candidate.source.kind === 'commit' || labels.length === 0) return suggestStating(candidate, what)
 
   const choice = labels.map((label) => `\`${label}\``)
   const either = new Intl.ListFormat('en', { type: 'disjunction' }).format(choice)
@@ -59,6 +59,6 @@ export function labelling(candidate: Candidate, labels: readonly string[], what:
 }
 
 /** As the begin of a sentence. */
-export function sentence(text: string): string {
+export function capitalizeSentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }

@@ -9,7 +9,7 @@ import {
   unknown,
 } from '../facts.ts'
 import type { Policy } from '../policy.ts'
-import { labelAmong } from './labels.ts'
+import { findLabel } from './labels.ts'
 
 type Criteria = Pick<Policy['criteria'], 'severityLabels' | 'riskLabels'>
 
@@ -17,36 +17,36 @@ type Criteria = Pick<Policy['criteria'], 'severityLabels' | 'riskLabels'>
  * How severe what a change fixes is: by somebody's assessment, as stated, by labels of the pull request, by labels of its
  * issues. Of several labels the highest counts.
  */
-export function severityOf(facts: Facts, { severityLabels }: Criteria): Known<Severity> {
+export function determineSeverity(facts: Facts, { severityLabels }: Criteria): Known<Severity> {
   const { assessment, severity } = facts
   if (assessment.known && assessment.value.severity)
     return known(assessment.value.severity, `assessed by ${assessment.value.by}`)
   if (severity.known) return severity
 
-  const told = SEVERITIES.flatMap((one) => byLabel(facts, one, severityLabels[one]) ?? [])
-  return told[0] ?? unknown(`${severity.why}${whyNoLabel(facts)}`)
+  const told = SEVERITIES.flatMap((one) => findByLabel(facts, one, severityLabels[one]) ?? [])
+  return told[0] ?? unknown(`${severity.why}${explainMissingLabel(facts)}`)
 }
 
 /** How risky a change is, where somebody has assessed that (§1.1 Risk assessment complete). Of several the highest. */
-export function riskOf(facts: Facts, { riskLabels }: Criteria): Known<Risk> {
+export function determineRisk(facts: Facts, { riskLabels }: Criteria): Known<Risk> {
   const { assessment } = facts
   if (assessment.known) return known(assessment.value.risk, `assessed by ${assessment.value.by}`)
 
-  const told = RISKS.toReversed().flatMap((risk) => byLabel(facts, risk, riskLabels[risk]) ?? [])
-  return told[0] ?? unknown(`${assessment.why}${whyNoLabel(facts)}`)
+  const told = RISKS.toReversed().flatMap((risk) => findByLabel(facts, risk, riskLabels[risk]) ?? [])
+  return told[0] ?? unknown(`${assessment.why}${explainMissingLabel(facts)}`)
 }
 
-function byLabel<T>({ labels, issues }: Facts, value: T, wanted: readonly string[]): Known<T> | null {
-  const own = labelAmong(labels.known ? labels.value : [], wanted)
+function findByLabel<T>({ labels, issues }: Facts, value: T, wanted: readonly string[]): Known<T> | null {
+  const own = findLabel(labels.known ? labels.value : [], wanted)
   if (own !== undefined) return known(value, `the label \`${own}\``)
 
   for (const issue of issues.known ? issues.value : []) {
-    const label = labelAmong(issue.labels ?? [], wanted)
+    const label = findLabel(issue.labels ?? [], wanted)
     if (label !== undefined) return known(value, `the label \`${label}\` of issue #${issue.number}`)
   }
   return null
 }
 
-function whyNoLabel({ labels }: Facts): string {
+function explainMissingLabel({ labels }: Facts): string {
   return labels.known ? ', and no label says it' : ', and its labels are not known'
 }

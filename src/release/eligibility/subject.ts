@@ -1,5 +1,5 @@
-import { type Candidate, subjectOf } from '../candidate.ts'
-import { type Header, headerOf } from '../commit-message.ts'
+import { type Candidate, getSubject } from '../candidate.ts'
+import { type Header, parseHeader } from '../commit-message.ts'
 import type { ChangeType } from '../facts.ts'
 
 /** Subjects without a conventional head that begin so make or tend something; they fix nothing, whatever they name. */
@@ -11,12 +11,12 @@ const MENDS = /\b(?:fix(?:es|ed|ing)?|prevent\w*|avoid\w*|resolv\w*|repair\w*|mi
 const IS_REVERT = /^Revert "/
 
 /** What the heads of a candidate's subjects declare: of its title where it has one, else of its commits. */
-export function headersOf({ title, commits, merged }: Candidate, types: ReadonlySet<string>): Header[] {
-  const header = headerOf(title, types)
+export function listHeaders({ title, commits, merged }: Candidate, types: ReadonlySet<string>): Header[] {
+  const header = parseHeader(title, types)
   if (header) return [header]
 
   const behind = merged.length > 0 ? merged : commits
-  return behind.flatMap(({ message }) => headerOf(subjectOf(message), types) ?? [])
+  return behind.flatMap(({ message }) => parseHeader(getSubject(message), types) ?? [])
 }
 
 /** `fix(security):` is a security fix; `feat(security):` and `docs(security):` are not. */

@@ -1,18 +1,18 @@
-import { nameOf } from '../candidate.ts'
-import { canonicalJson } from '../policy/canonical.ts'
-import type { Ledger, Pick, Question } from './state.ts'
+import { formatCandidateName } from '../candidate.ts'
+import { toCanonicalJson } from '../policy/canonical.ts'
+import type { Ledger, Pick, QuestionState } from './state.ts'
 import { isSame, type Person } from './who.ts'
 import type { Planned, Subject } from './words.ts'
 
 /** Whether two subjects are the same in every part. */
-export function sameSubject(one: Subject, other: Subject): boolean {
-  return canonicalJson(one) === canonicalJson(other)
+export function isSameSubject(one: Subject, other: Subject): boolean {
+  return toCanonicalJson(one) === toCanonicalJson(other)
 }
 
 /** Why somebody's go does not count, in words; null where it does. The two-person rule counts people, by their ids. */
-export function whyNot(
+export function explainVoidApproval(
   someone: Person,
-  { about, hands }: Ledger,
+  { about, hands: committers }: Ledger,
   {
     step,
     plan,
@@ -23,17 +23,21 @@ export function whyNot(
   if (about.requester && isSame(about.requester, someone)) return 'they asked for this release'
 
   const own = plan.picks.find(({ authors }) => authors.some((author) => isSame(author, someone)))
-  if (own) return `they are an author of ${nameOf(own.candidate)} in it`
+  if (own) return `they are an author of ${formatCandidateName(own.candidate)} in it`
 
   const resolved = picks.find(({ became }) => became.kind === 'resolved' && isSame(became.author, someone))
-  if (resolved) return `they resolved the conflict of ${nameOf(resolved.candidate)}`
+  if (resolved) return `they resolved the conflict of ${formatCandidateName(resolved.candidate)}`
 
-  const pushed = hands.people.some((one) => isSame(one, someone))
+  const pushed = committers.people.some((one) => isSame(one, someone))
   return pushed ? 'they have commits of their own on the release branch' : null
 }
 
 /** How many more people have to say go. */
-export function stillNeeded({ about }: Ledger, question: Question, step: Subject['step']): number {
+export function countMissingApprovals(
+  { about }: Ledger,
+  question: QuestionState,
+  step: Subject['step'],
+): number {
   const given = question.kind === 'open' ? question.approvals.length : 0
   return Math.max(0, about.terms.approvals[step].count - given)
 }

@@ -1,10 +1,19 @@
-import type { Role } from '../policy/roles.ts'
+import type { RoleName } from '../policy/roles.ts'
 import type { Emergency, PrereleaseChannel } from '../process/schedule.ts'
 import type { Tag } from '../versions.ts'
 import type { EventOf } from './events.ts'
 import type { Terms } from './terms.ts'
 import type { Asker, Person } from './who.ts'
-import type { Assessment, CheckRun, Flagged, Planned, PromptKey, Selection, Tick, Track } from './words.ts'
+import type {
+  CheckRun,
+  Flagged,
+  Planned,
+  PromptKey,
+  RecordedAssessment,
+  Selection,
+  Tick,
+  Track,
+} from './words.ts'
 
 /** What somebody wants. `at` is when they said it, in seconds since 1970, not when it was heard. */
 interface Asked {
@@ -40,7 +49,7 @@ interface PersonCommands {
   readonly Pick: Candidate
   readonly Drop: Candidate & Because
   readonly Defer: Candidate & Because
-  readonly Assess: Candidate & { readonly assessment: Assessment }
+  readonly Assess: Candidate & { readonly assessment: RecordedAssessment }
   readonly Except: Candidate & Because & { readonly until: string }
   readonly Prerelease: { readonly channel: PrereleaseChannel; readonly tags: readonly Tag[] }
   readonly Notes: object
@@ -154,7 +163,7 @@ export type Fact = FactOf<keyof Facts>
 export type Command = PersonCommand | Fact
 
 /** Each command names its role (design, law 6). Reading (`status`, `why`, `explain`, `help`) takes none. */
-export const ROLE_OF: Readonly<Record<PersonCommand['type'], Role>> = {
+export const ROLE_OF: Readonly<Record<PersonCommand['type'], RoleName>> = {
   Open: 'captain',
   Plan: 'contributor',
   Cut: 'captain',

@@ -1,7 +1,7 @@
-import { nameOf } from '../candidate.ts'
+import { formatCandidateName } from '../candidate.ts'
 import type { FactOf, PickReport } from './commands.ts'
-import { accept, type Decision, failing, holding, type Stamp, voiding } from './decision.ts'
-import { awaited } from './effects.ts'
+import { accept, type Decision, failStep, holdRelease, type Stamp, voidApprovals } from './decision.ts'
+import { getAwaitedStep } from './effects.ts'
 import type { ReleaseEvent } from './events.ts'
 import type { OpenRelease } from './state.ts'
 import { isSame } from './who.ts'
@@ -25,46 +25,46 @@ export function learnOfBranch(
 ): Decision {
   switch (fact.type) {
     case 'BranchBuilt':
-      return branchBuilt(release, fact, stamp)
+      return decideBranchBuilt(release, fact, stamp)
     case 'BranchSeen':
-      return accept(...branchSeen(release, fact, stamp))
+      return accept(...decideBranchSeen(release, fact, stamp))
     case 'HandsSeen':
-      return accept(...handsSeen(release, fact, stamp))
+      return accept(...decideCommittersSeen(release, fact, stamp))
     case 'FlagsSeen':
-      return accept(...flagsSeen(release, fact, stamp))
+      return accept(...decideFlagsSeen(release, fact, stamp))
     case 'VersionBumped':
-      return accept(...versionBumped(release, fact, stamp))
+      return accept(...decideVersionBumped(release, fact, stamp))
     case 'PullRequestSeen':
-      return accept(...pullRequestSeen(release, fact, stamp))
+      return accept(...decidePullRequestSeen(release, fact, stamp))
     case 'ConflictPullRequestSeen':
-      return accept(...conflictShown(release, fact, stamp))
+      return accept(...decideConflictShown(release, fact, stamp))
     case 'ConflictMerged':
-      return accept(...conflictMerged(release, fact, stamp))
+      return accept(...decideConflictMerged(release, fact, stamp))
     case 'UnresolvedMerged':
-      return accept(...unresolvedMerged(release, fact, stamp))
+      return accept(...decideUnresolvedMerged(release, fact, stamp))
   }
 }
 
-function branchBuilt(
+function decideBranchBuilt(
   release: OpenRelease,
   { answers, head, outcomes }: FactOf<'BranchBuilt'>,
   stamp: Stamp,
 ): Decision {
   const { place } = release
-  if (place.step !== 'picking' || awaited(release)?.effect.key !== answers) return accept()
+  if (place.step !== 'picking' || getAwaitedStep(release)?.effect.key !== answers) return accept()
 
   const named = outcomes.map(({ candidate }) => candidate)
   const planned = place.picks.map(({ candidate }) => candidate)
   if (named.length !== planned.length || planned.some((one, at) => one !== named[at]))
     return accept(
-      ...failing(release, stamp, {
+      ...failStep(release, stamp, {
         what: 'What was built is not what was planned.',
         next: 'Say `/release retry picks`; where that does not help, `/release plan`.',
       }),
     )
 
   const { digest } = place.plan
-  return accept(...outcomes.map((one) => picked(one, stamp)), {
+  return accept(...outcomes.map((one) => decidePickOutcome(one, stamp)), {
     type: 'BranchPushed',
     ...stamp,
     plan: digest,
@@ -72,7 +72,7 @@ function branchBuilt(
   })
 }
 
-function picked(report: PickReport, stamp: Stamp): ReleaseEvent {
+function decidePickOutcome(report: PickReport, stamp: Stamp): ReleaseEvent {
   const { candidate } = report
   if (report.kind === 'clean')
     return { type: 'PickApplied', ...stamp, candidate, outcome: 'clean', commit: report.at }
@@ -87,7 +87,11 @@ function picked(report: PickReport, stamp: Stamp): ReleaseEvent {
  * Somebody else's commit on the release branch: what was tested and approved is another. While our own push is under
  * way its head may be seen before we are told; a foreign one makes that push fail, since each names the head it expects.
  */
-function branchSeen(release: OpenRelease, { head }: FactOf<'BranchSeen'>, stamp: Stamp): ReleaseEvent[] {
+function decideBranchSeen(
+  release: OpenRelease,
+  { head }: FactOf<'BranchSeen'>,
+  stamp: Stamp,
+): ReleaseEvent[] {
   const { place } = release
   const isOurs =
     place.step === 'picking' ||
@@ -96,22 +100,23 @@ function branchSeen(release: OpenRelease, { head }: FactOf<'BranchSeen'>, stamp:
     place.step === 'drafting' ||
     place.step === 'asking-to-tag'
   if (!isOurs || place.head === null || head === place.head) return []
-  if (head === null) return holding(release, 'The release branch was deleted by hand. Put it back.', stamp)
+  if (head === null)
+    return holdRelease(release, 'The release branch was deleted by hand. Put it back.', stamp)
 
-  const because = pushedByHand(head)
+  const because = explainForeignPush(head)
   return [
-    ...voiding(release, because, stamp),
+    ...voidApprovals(release, because, stamp),
     { type: 'BranchMoved', ...stamp, head, from: place.head },
-    ...holding(release, because, stamp),
+    ...holdRelease(release, because, stamp),
   ]
 }
 
-function pushedByHand(head: string): string {
+function explainForeignPush(head: string): string {
   return `Somebody pushed ${head.slice(0, 10)} to the release branch. Resume to test it, or plan again to build the branch anew.`
 }
 
 /** Threat B3: who made what is released does not approve it, and has not where they said so before it was known. */
-function handsSeen(
+function decideCommittersSeen(
   release: OpenRelease,
   { head, people }: FactOf<'HandsSeen'>,
   stamp: Stamp,
@@ -132,7 +137,7 @@ function handsSeen(
 }
 
 /** Until the branch is asked for, the plan is made anew instead. */
-function flagsSeen({ place }: OpenRelease, fact: FactOf<'FlagsSeen'>, stamp: Stamp): ReleaseEvent[] {
+function decideFlagsSeen({ place }: OpenRelease, fact: FactOf<'FlagsSeen'>, stamp: Stamp): ReleaseEvent[] {
   return 'picks' in place ? flagNews(place.plan, fact, stamp) : []
 }
 
@@ -150,17 +155,17 @@ export function flagNews(
   return [{ type: 'FlagsSeen', ...stamp, flags: taken, news }]
 }
 
-function versionBumped(
+function decideVersionBumped(
   release: OpenRelease,
   { answers, head }: FactOf<'VersionBumped'>,
   stamp: Stamp,
 ): ReleaseEvent[] {
   const { place } = release
-  if (place.step !== 'bumping' || awaited(release)?.effect.key !== answers) return []
+  if (place.step !== 'bumping' || getAwaitedStep(release)?.effect.key !== answers) return []
   return [{ type: 'Bumped', ...stamp, on: place.head, head }]
 }
 
-function pullRequestSeen(
+function decidePullRequestSeen(
   { place }: OpenRelease,
   { pullRequest, head }: FactOf<'PullRequestSeen'>,
   stamp: Stamp,
@@ -169,43 +174,43 @@ function pullRequestSeen(
   return [{ type: 'PullRequestShown', ...stamp, pullRequest, head }]
 }
 
-function conflictShown(
+function decideConflictShown(
   release: OpenRelease,
   { candidate, pullRequest }: FactOf<'ConflictPullRequestSeen'>,
   stamp: Stamp,
 ): ReleaseEvent[] {
-  const became = conflictOf(release, candidate)
+  const became = findConflict(release, candidate)
   if (!became || became.pullRequest === pullRequest) return []
   return [{ type: 'ConflictShown', ...stamp, candidate, pullRequest }]
 }
 
-function conflictMerged(
+function decideConflictMerged(
   release: OpenRelease,
   { candidate, head, author, foreign }: FactOf<'ConflictMerged'>,
   stamp: Stamp,
 ): ReleaseEvent[] {
-  if (!conflictOf(release, candidate)) return []
+  if (!findConflict(release, candidate)) return []
   return [
     { type: 'PickResolved', ...stamp, candidate, head, author },
-    ...(foreign ? holding(release, pushedByHand(head), stamp) : []),
+    ...(foreign ? holdRelease(release, explainForeignPush(head), stamp) : []),
   ]
 }
 
-function unresolvedMerged(
+function decideUnresolvedMerged(
   release: OpenRelease,
   { candidate, marked, undecided }: FactOf<'UnresolvedMerged'>,
   stamp: Stamp,
 ): ReleaseEvent[] {
-  if (!conflictOf(release, candidate)) return []
-  const name = nameOf(candidate)
+  if (!findConflict(release, candidate)) return []
+  const name = formatCandidateName(candidate)
   const because =
     marked.length > 0
       ? `The pick of ${name} was merged with conflict markers in ${marked.slice(0, 3).join(', ')}. Push a commit to the release branch that resolves them.`
       : `The pick of ${name} was merged, and nobody decided about ${undecided.slice(0, 3).join(', ')}, where git shows no conflict markers. Push a commit to the release branch that changes or deletes it, or that says \`Keeps: ${undecided[0] ?? ''}\` on a line of its message.`
-  return holding(release, because, stamp)
+  return holdRelease(release, because, stamp)
 }
 
-function conflictOf({ place }: OpenRelease, candidate: string) {
+function findConflict({ place }: OpenRelease, candidate: string) {
   if (place.step !== 'picking' || place.head === null) return null
   const found = place.picks.find((pick) => pick.candidate === candidate)
   return found?.became.kind === 'conflict' ? found.became : null

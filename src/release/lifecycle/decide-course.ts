@@ -1,12 +1,12 @@
-import { stillNeeded, whyNot } from './approvals.ts'
+import { countMissingApprovals, explainVoidApproval } from './approvals.ts'
 import type { AskedOf } from './commands.ts'
-import { accept, type Decision, holding, refuse, type Stamp, voiding } from './decision.ts'
-import type { OpenRelease, PlaceAt, Question } from './state.ts'
+import { accept, type Decision, holdRelease, refuse, type Stamp, voidApprovals } from './decision.ts'
+import type { OpenRelease, PlaceAt, QuestionState } from './state.ts'
 import { isSame } from './who.ts'
-import { asSentence } from './wording.ts'
+import { toSentence } from './wording.ts'
 
 /** Whether a release goes on: go and no-go, hold and resume, and the end of one that is not to be. */
-export function course(
+export function decideCourse(
   release: OpenRelease,
   command: AskedOf<'Go' | 'NoGo' | 'Hold' | 'Resume' | 'Abort'>,
   stamp: Stamp,
@@ -16,11 +16,11 @@ export function course(
     case 'Go':
       return go(release, command, stamp)
     case 'NoGo':
-      return noGo(release, command, stamp)
+      return decideNoGo(release, command, stamp)
     case 'Hold':
       if (flow.kind === 'going') return accept({ type: 'Held', ...stamp, because: command.because })
       return refuse(
-        `${about.version} is held already: ${asSentence(flow.because)}`,
+        `${about.version} is held already: ${toSentence(flow.because)}`,
         'Say `/release resume` when it may go on.',
       )
     case 'Resume':
@@ -28,7 +28,7 @@ export function course(
       return refuse(`${about.version} is not held.`, 'See what it waits for with `/release status`.')
     case 'Abort': {
       const { because } = command
-      return accept(...voiding(release, 'The release was aborted.', stamp), {
+      return accept(...voidApprovals(release, 'The release was aborted.', stamp), {
         type: 'Aborted',
         ...stamp,
         because,
@@ -37,15 +37,17 @@ export function course(
   }
 }
 
-type Open = Extract<Question, { kind: 'open' }>
-type Asking = PlaceAt<'asking-to-cut' | 'asking-to-tag' | 'asking-to-publish'>
+type Open = Extract<QuestionState, { kind: 'open' }>
+type AskingPlace = PlaceAt<'asking-to-cut' | 'asking-to-tag' | 'asking-to-publish'>
 
-function asked({ place }: OpenRelease): { readonly place: Asking; readonly question: Open } | null {
+function findAskedQuestion({
+  place,
+}: OpenRelease): { readonly place: AskingPlace; readonly question: Open } | null {
   if (!('question' in place) || place.question.kind !== 'open') return null
   return { place, question: place.question }
 }
 
-function nothingAsked({ ledger }: OpenRelease): Decision {
+function refuseNoQuestion({ ledger }: OpenRelease): Decision {
   return refuse(
     `Nothing of ${ledger.about.version} waits for a go.`,
     'See what is missing with `/release status`.',
@@ -55,11 +57,11 @@ function nothingAsked({ ledger }: OpenRelease): Decision {
 /** An approval is for what was shown (law 6): what changed after it was said, or pressed, was not. */
 function go(release: OpenRelease, { saw, asker, at }: AskedOf<'Go'>, stamp: Stamp): Decision {
   const { ledger } = release
-  const found = asked(release)
-  if (!found) return nothingAsked(release)
+  const found = findAskedQuestion(release)
+  if (!found) return refuseNoQuestion(release)
   if (ledger.flow.kind === 'held')
     return refuse(
-      `${ledger.about.version} is held: ${asSentence(ledger.flow.because)}`,
+      `${ledger.about.version} is held: ${toSentence(ledger.flow.because)}`,
       'Say `/release resume` first.',
     )
 
@@ -77,9 +79,9 @@ function go(release: OpenRelease, { saw, asker, at }: AskedOf<'Go'>, stamp: Stam
   const { step } = subject
   const { plan } = found.place
   const picks = 'picks' in found.place ? found.place.picks : []
-  const reason = whyNot(person, ledger, { step, plan, picks })
+  const reason = explainVoidApproval(person, ledger, { step, plan, picks })
   if (reason !== null) {
-    const needed = stillNeeded(ledger, found.question, step)
+    const needed = countMissingApprovals(ledger, found.question, step)
     return refuse(
       `A go of ${person.login} does not count here: ${reason}.`,
       `Have ${needed} other${needed === 1 ? '' : 's'} who may approve say \`/release go\`.`,
@@ -89,9 +91,9 @@ function go(release: OpenRelease, { saw, asker, at }: AskedOf<'Go'>, stamp: Stam
 }
 
 /** One no is enough, whoever said go before, and whoever else holds the release. */
-function noGo(release: OpenRelease, { because, saw }: AskedOf<'NoGo'>, stamp: Stamp): Decision {
-  const found = asked(release)
-  if (!found) return nothingAsked(release)
+function decideNoGo(release: OpenRelease, { because, saw }: AskedOf<'NoGo'>, stamp: Stamp): Decision {
+  const found = findAskedQuestion(release)
+  if (!found) return refuseNoQuestion(release)
   if (saw !== null && saw !== found.question.prompt)
     return refuse(
       'What you said no-go to has changed since.',
@@ -101,7 +103,7 @@ function noGo(release: OpenRelease, { because, saw }: AskedOf<'NoGo'>, stamp: St
   const { prompt } = found.question
   return accept(
     { type: 'NoGoGiven', ...stamp, prompt, because },
-    ...voiding(release, `No-go: ${because}`, stamp),
-    ...holding(release, `No-go: ${because}`, stamp),
+    ...voidApprovals(release, `No-go: ${because}`, stamp),
+    ...holdRelease(release, `No-go: ${because}`, stamp),
   )
 }

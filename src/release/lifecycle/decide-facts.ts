@@ -1,8 +1,8 @@
 import type { Fact, FactOf } from './commands.ts'
 import { flagNews, learnOfBranch } from './decide-branch-facts.ts'
 import { learnOfPublication } from './decide-publication-facts.ts'
-import { accept, BY_GITHUB, type Decision, failing, holding, type Stamp } from './decision.ts'
-import { awaited } from './effects.ts'
+import { accept, BY_GITHUB, type Decision, failStep, holdRelease, type Stamp } from './decision.ts'
+import { getAwaitedStep } from './effects.ts'
 import type { ReleaseEvent } from './events.ts'
 import type { OpenRelease, PublishedRelease, Release } from './state.ts'
 import { isSame } from './who.ts'
@@ -13,28 +13,28 @@ import { isSame } from './who.ts'
  */
 export function learn(release: Release, fact: Fact): Decision {
   if (release.status === 'unopened') return accept()
-  if (release.status === 'published') return told(release, fact)
+  if (release.status === 'published') return decideAfterPublication(release, fact)
   if (release.status === 'aborted') return accept()
 
   const stamp = { at: fact.at, by: BY_GITHUB }
   switch (fact.type) {
     case 'CandidatesChanged':
-      return accept(...candidatesChanged(release, stamp))
+      return accept(...decideCandidatesChanged(release, stamp))
     case 'PlanMade':
-      return planMade(release, fact)
+      return decidePlanMade(release, fact)
     case 'StepRefused':
-      return stepRefused(release, fact)
+      return decideStepRefused(release, fact)
     case 'CheckSeen':
       return checkSeen(release, fact)
     case 'IssueSeen':
       if (release.ledger.shown.issue === fact.issue) return accept()
       return accept({ type: 'IssueShown', ...stamp, issue: fact.issue })
     case 'IssueClosed':
-      return accept(...holding(release, ISSUE_CLOSED, stamp))
+      return accept(...holdRelease(release, ISSUE_CLOSED, stamp))
     case 'PullRequestClosed':
-      return accept(...pullRequestClosed(release, fact))
+      return accept(...decidePullRequestClosed(release, fact))
     case 'StandingLost':
-      return standingLost(release, fact)
+      return decideApproverLost(release, fact)
     case 'BranchBuilt':
     case 'BranchSeen':
     case 'VersionBumped':
@@ -60,7 +60,7 @@ export function learn(release: Release, fact: Fact): Decision {
 }
 
 /** §1.1: a plan by criteria follows main and the labels, until the branch is asked for. */
-function candidatesChanged({ place }: OpenRelease, stamp: Stamp): ReleaseEvent[] {
+function decideCandidatesChanged({ place }: OpenRelease, stamp: Stamp): ReleaseEvent[] {
   if (place.step !== 'planned' || place.selection.kind !== 'by-criteria' || place.cut.kind === 'asked')
     return []
   return [{ type: 'PlanRequested', ...stamp, selection: place.selection, main: null }]
@@ -68,12 +68,12 @@ function candidatesChanged({ place }: OpenRelease, stamp: Stamp): ReleaseEvent[]
 
 /** Whether a fact answers what the release asked last. */
 export function isAnswer(release: OpenRelease, { answers }: { readonly answers: string }): boolean {
-  return awaited(release)?.effect.key === answers
+  return getAwaitedStep(release)?.effect.key === answers
 }
 
-function told(release: PublishedRelease, fact: Fact): Decision {
-  if (fact.type === 'BackToMainSeen') return broughtBack(release, fact)
-  if (fact.type === 'ReleaseTextSeen') return corrected(release, fact)
+function decideAfterPublication(release: PublishedRelease, fact: Fact): Decision {
+  if (fact.type === 'BackToMainSeen') return decideBroughtBack(release, fact)
+  if (fact.type === 'ReleaseTextSeen') return decideCorrection(release, fact)
   if (fact.type === 'FlagsSeen')
     return accept(...flagNews(release.release.plan, fact, { at: fact.at, by: BY_GITHUB }))
   if (fact.type !== 'ShippedTold' || release.told.includes(fact.candidate)) return accept()
@@ -83,18 +83,24 @@ function told(release: PublishedRelease, fact: Fact): Decision {
 }
 
 /** After the publication the GitHub release is where its notes are corrected. */
-function corrected({ release }: PublishedRelease, { at, notes, text }: FactOf<'ReleaseTextSeen'>): Decision {
+function decideCorrection(
+  { release }: PublishedRelease,
+  { at, notes, text }: FactOf<'ReleaseTextSeen'>,
+): Decision {
   if (release.notes === notes) return accept()
   return accept({ type: 'NotesEdited', at, by: BY_GITHUB, notes, text })
 }
 
-function broughtBack({ ledger }: PublishedRelease, { at, pullRequest }: FactOf<'BackToMainSeen'>): Decision {
+function decideBroughtBack(
+  { ledger }: PublishedRelease,
+  { at, pullRequest }: FactOf<'BackToMainSeen'>,
+): Decision {
   if (ledger.shown.backToMain === pullRequest) return accept()
   return accept({ type: 'BackToMainShown', at, by: BY_GITHUB, pullRequest })
 }
 
 /** §1.1: a plan by another policy, or from another base, is no plan of this release. */
-function planMade(release: OpenRelease, fact: FactOf<'PlanMade'>): Decision {
+function decidePlanMade(release: OpenRelease, fact: FactOf<'PlanMade'>): Decision {
   const { plan, at } = fact
   const { policy, base, version } = release.ledger.about
   if (!isAnswer(release, fact)) return accept()
@@ -102,14 +108,14 @@ function planMade(release: OpenRelease, fact: FactOf<'PlanMade'>): Decision {
   const stamp = { at, by: BY_GITHUB }
   if (plan.policy !== policy.digest)
     return accept(
-      ...failing(release, stamp, {
+      ...failStep(release, stamp, {
         what: `The plan was made by another policy than ${version} is bound to.`,
         next: 'Have `/release plan` make it by the policy that was pinned.',
       }),
     )
   if (plan.base !== base.commit)
     return accept(
-      ...failing(release, stamp, {
+      ...failStep(release, stamp, {
         what: `\`${base.tag}\` is another commit than when ${version} was opened.`,
         next: 'Find out who moved the tag. Put it back and say `/release retry plan`, or abort this release.',
       }),
@@ -117,9 +123,9 @@ function planMade(release: OpenRelease, fact: FactOf<'PlanMade'>): Decision {
   return accept({ type: 'Planned', ...stamp, plan })
 }
 
-function stepRefused(release: OpenRelease, fact: FactOf<'StepRefused'>): Decision {
+function decideStepRefused(release: OpenRelease, fact: FactOf<'StepRefused'>): Decision {
   if (!isAnswer(release, fact)) return accept()
-  return accept(...failing(release, { at: fact.at, by: BY_GITHUB }, fact))
+  return accept(...failStep(release, { at: fact.at, by: BY_GITHUB }, fact))
 }
 
 /** §2.1: an older run than the one on record is no news. A check that the policy does not name proves nothing. */
@@ -148,25 +154,25 @@ const ISSUE_CLOSED =
   'The tracking issue was closed or deleted by hand. It is there again, as the release goes on in it; to end the release, abort it.'
 
 /** The pull request is how a release is seen; merged or closed, nobody sees it. It is closed by us only at the end. */
-function pullRequestClosed(release: OpenRelease, { at, outcome }: FactOf<'PullRequestClosed'>) {
+function decidePullRequestClosed(release: OpenRelease, { at, outcome }: FactOf<'PullRequestClosed'>) {
   if (release.ledger.shown.pullRequest === null) return []
-  return holding(release, closedByHand(outcome), { at, by: BY_GITHUB })
+  return holdRelease(release, explainManualClose(outcome), { at, by: BY_GITHUB })
 }
 
 /** Why a release is held whose pull request somebody else ended. */
-export function closedByHand(outcome: FactOf<'PullRequestClosed'>['outcome']): string {
+export function explainManualClose(outcome: FactOf<'PullRequestClosed'>['outcome']): string {
   return outcome === 'merged'
     ? 'The release pull request was merged by hand, so what is for this line alone is on main too. Revert it there; the release can go on.'
     : 'The release pull request was closed by hand. Open it again, so that people see what is released.'
 }
 
 /** Who may no longer approve has not approved, as long as what they approved has not begun. */
-function standingLost(release: OpenRelease, { at, person, because }: FactOf<'StandingLost'>): Decision {
+function decideApproverLost(release: OpenRelease, { at, person, because }: FactOf<'StandingLost'>): Decision {
   const stamp = { at, by: BY_GITHUB }
   const { place } = release
   if (place.step === 'tagging' && place.tagApprovals.some((one) => isSame(one, person)))
     return accept(
-      ...holding(release, `${person.login} said go for the tag and may not any more: ${because}`, stamp),
+      ...holdRelease(release, `${person.login} said go for the tag and may not any more: ${because}`, stamp),
     )
   if (!('question' in place) || place.question.kind !== 'open') return accept()
 

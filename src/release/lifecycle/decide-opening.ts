@@ -1,19 +1,19 @@
 import { checkVersion } from '../version-check.ts'
-import { channelOf } from '../versions.ts'
+import { parseChannel } from '../versions.ts'
 import type { AskedOf } from './commands.ts'
 import { accept, type Decision, refuse, type Stamp } from './decision.ts'
 import type { ReleaseEvent } from './events.ts'
 import { mayOpen } from './evolve.ts'
-import { refusedRole } from './roles.ts'
+import { refuseRole } from './roles.ts'
 import type { Release } from './state.ts'
 
 type Open = AskedOf<'Open'>
 
 /** §1.1, §1.2 and Version Numbering: a release opens with the policy in force, which stays its policy from here on. */
-export function open(release: Release, command: Open, stamp: Stamp): Decision {
+export function decideOpening(release: Release, command: Open, stamp: Stamp): Decision {
   const { terms, goal, asker, track, emergency } = command
   const role = goal.kind === 'plan' ? 'contributor' : 'captain'
-  const refusal = refusedRole(role, asker, terms)
+  const refusal = refuseRole(role, asker, terms)
   if (refusal) return { kind: 'refused', refusal }
   if (release.status !== 'unopened' && !mayOpen(release)) return exists(release)
   if (track === 'emergency' && emergency === null)
@@ -30,15 +30,15 @@ export function open(release: Release, command: Open, stamp: Stamp): Decision {
   const version = checkVersion(command.version, command.tags, { tagPattern: terms.tagPattern })
   if (version.kind === 'refused') return version
 
-  return accept(...openedWith(command, version, stamp))
+  return accept(...createOpeningEvents(command, version, stamp))
 }
 
-function openedWith(
+function createOpeningEvents(
   { repository, track, emergency, policy, terms, selection, goal }: Open,
   { version, tag, line, base }: Extract<ReturnType<typeof checkVersion>, { kind: 'accepted' }>,
   stamp: Stamp,
 ): ReleaseEvent[] {
-  const kind = channelOf(version.replace(/^v/, '')) === null ? 'patch' : 'prerelease'
+  const kind = parseChannel(version.replace(/^v/, '')) === null ? 'patch' : 'prerelease'
   const opened: ReleaseEvent = {
     type: 'Opened',
     ...stamp,

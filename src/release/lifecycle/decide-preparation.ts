@@ -1,50 +1,50 @@
-import { dateIn, daysBetween, isDate } from '../calendar.ts'
-import { nameOf } from '../candidate.ts'
-import { canonicalJson } from '../policy/canonical.ts'
+import { countDays, formatDate, isDate } from '../calendar.ts'
+import { formatCandidateName } from '../candidate.ts'
+import { toCanonicalJson } from '../policy/canonical.ts'
 import type { AskedOf } from './commands.ts'
-import { accept, type Decision, refuse, type Stamp, voiding } from './decision.ts'
+import { accept, type Decision, refuse, type Stamp, voidApprovals } from './decision.ts'
 import type { ReleaseEvent } from './events.ts'
-import { selectionOf } from './selection.ts'
+import { deriveSelection } from './selection.ts'
 import type { OpenRelease } from './state.ts'
-import { asSentence } from './wording.ts'
+import { toSentence } from './wording.ts'
 import type { Selection } from './words.ts'
 
 const CHANGED = 'What is taken into the release changed.'
 
 /** §1.1 and §1.2: what is taken, until the tag is asked for. */
-export function prepare(
+export function decidePreparation(
   release: OpenRelease,
   command: AskedOf<'Plan' | 'Cut' | 'Pick' | 'Drop' | 'Defer' | 'Assess' | 'Except' | 'TakePolicy'>,
   stamp: Stamp,
 ): Decision {
   if (command.type === 'TakePolicy')
-    return mayTakePolicy(release) ? takePolicy(release, command, stamp) : tooLate(release)
-  const selection = selectionOf(release.place)
-  if (selection === null) return tooLate(release)
+    return mayTakePolicy(release) ? decidePolicy(release, command, stamp) : refuseTooLate(release)
+  const selection = deriveSelection(release.place)
+  if (selection === null) return refuseTooLate(release)
 
   switch (command.type) {
     case 'Plan':
-      return plan(release, selection, stamp)
+      return decidePlan(release, selection, stamp)
     case 'Cut':
-      return cut(release, command, stamp)
+      return decideCut(release, command, stamp)
     case 'Pick':
-      return pick(release, command, stamp)
+      return decidePick(release, command, stamp)
     case 'Drop':
     case 'Defer':
       return leave(release, command, stamp)
     case 'Assess':
       return assess(release, command, stamp)
     case 'Except':
-      return except(release, command, stamp)
+      return decideException(release, command, stamp)
   }
 }
 
 /** Once the tag stands, a policy still says what the build has to leave behind, and who publishes it: that can be mended. */
 function mayTakePolicy({ place }: OpenRelease): boolean {
-  return selectionOf(place) !== null || place.step === 'building' || place.step === 'asking-to-publish'
+  return deriveSelection(place) !== null || place.step === 'building' || place.step === 'asking-to-publish'
 }
 
-function tooLate({ ledger }: OpenRelease): Decision {
+function refuseTooLate({ ledger }: OpenRelease): Decision {
   const { tag } = ledger.about
   return refuse(
     `The tag \`${tag}\` was asked for, so what is in it is settled for ever.`,
@@ -53,18 +53,18 @@ function tooLate({ ledger }: OpenRelease): Decision {
 }
 
 /** While a plan is being made there is nothing new to ask for, unless that failed. */
-function plan(release: OpenRelease, selection: Selection, stamp: Stamp): Decision {
+function decidePlan(release: OpenRelease, selection: Selection, stamp: Stamp): Decision {
   const { ledger, place } = release
   if (place.step === 'planning' && ledger.trouble.kind === 'none') return accept()
 
-  return accept(...voiding(release, CHANGED, stamp), replan(selection, stamp))
+  return accept(...voidApprovals(release, CHANGED, stamp), createReplanEvent(selection, stamp))
 }
 
-function replan(selection: Selection, stamp: Stamp): ReleaseEvent {
+function createReplanEvent(selection: Selection, stamp: Stamp): ReleaseEvent {
   return { type: 'PlanRequested', ...stamp, selection, main: null }
 }
 
-function cut({ ledger, place }: OpenRelease, { expects }: AskedOf<'Cut'>, stamp: Stamp): Decision {
+function decideCut({ ledger, place }: OpenRelease, { expects }: AskedOf<'Cut'>, stamp: Stamp): Decision {
   if (place.step !== 'planning' && place.step !== 'planned')
     return expects === null || place.plan.digest.startsWith(expects)
       ? accept()
@@ -81,21 +81,21 @@ function cut({ ledger, place }: OpenRelease, { expects }: AskedOf<'Cut'>, stamp:
         )
   if (ledger.flow.kind === 'held')
     return refuse(
-      `${ledger.about.version} is held: ${asSentence(ledger.flow.because)}`,
+      `${ledger.about.version} is held: ${toSentence(ledger.flow.because)}`,
       'Say `/release resume` first.',
     )
 
   return accept({ type: 'CutRequested', ...stamp, expects })
 }
 
-function pick(release: OpenRelease, { candidate }: AskedOf<'Pick'>, stamp: Stamp): Decision {
+function decidePick(release: OpenRelease, { candidate }: AskedOf<'Pick'>, stamp: Stamp): Decision {
   const { place } = release
-  const name = nameOf(candidate)
+  const name = formatCandidateName(candidate)
   if (place.step === 'planning' && place.selection.take.includes(candidate)) return accept()
   if (place.step !== 'planning' && place.plan.picks.some((one) => one.candidate === candidate))
     return refuse(`${name} is in the plan already.`, `See why with \`/release explain ${name}\`.`)
 
-  return accept(...voiding(release, CHANGED, stamp), { type: 'PickRequested', ...stamp, candidate })
+  return accept(...voidApprovals(release, CHANGED, stamp), { type: 'PickRequested', ...stamp, candidate })
 }
 
 function leave(
@@ -104,14 +104,14 @@ function leave(
   stamp: Stamp,
 ): Decision {
   const { place } = release
-  const name = nameOf(candidate)
+  const name = formatCandidateName(candidate)
   if (place.step === 'planning' && place.selection.kind === 'by-criteria') {
     if (place.selection.leave.includes(candidate)) return accept()
   } else if (!isTaken(release, candidate))
     return refuse(`${name} is not in the plan.`, 'See what is with `/release status`.')
 
   const event = type === 'Drop' ? 'PickDropped' : 'PickDeferred'
-  return accept(...voiding(release, CHANGED, stamp), { type: event, ...stamp, candidate, because })
+  return accept(...voidApprovals(release, CHANGED, stamp), { type: event, ...stamp, candidate, because })
 }
 
 function isTaken({ place }: OpenRelease, candidate: string): boolean {
@@ -122,12 +122,12 @@ function isTaken({ place }: OpenRelease, candidate: string): boolean {
 /** An assessment may change what the criteria say, so a plan by criteria is made anew. */
 function assess(release: OpenRelease, { candidate, assessment }: AskedOf<'Assess'>, stamp: Stamp): Decision {
   const last = release.ledger.assessments.find((one) => one.candidate === candidate)
-  if (last && canonicalJson(last.assessment) === canonicalJson(assessment)) return accept()
+  if (last && toCanonicalJson(last.assessment) === toCanonicalJson(assessment)) return accept()
 
-  return accept({ type: 'Assessed', ...stamp, candidate, assessment }, ...judgedAgain(release, stamp))
+  return accept({ type: 'Assessed', ...stamp, candidate, assessment }, ...judgeAgain(release, stamp))
 }
 
-function except(
+function decideException(
   release: OpenRelease,
   { candidate, because, until }: AskedOf<'Except'>,
   stamp: Stamp,
@@ -136,29 +136,33 @@ function except(
   if (last && last.because === because && last.until === until) return accept()
 
   const { timeZone, exceptionDays } = release.ledger.about.terms
-  const left = isDate(until) ? daysBetween(dateIn(timeZone, stamp.at), until) : -1
+  const left = isDate(until) ? countDays(formatDate(timeZone, stamp.at), until) : -1
   if (left < 0 || left > exceptionDays)
     return refuse(
       `An exception holds from today on, for ${exceptionDays} days at most, and \`${until.slice(0, 20)}\` is none of them.`,
       'Say until when as a date, such as `until=2026-03-04`.',
     )
-  return accept({ type: 'Excepted', ...stamp, candidate, because, until }, ...judgedAgain(release, stamp))
+  return accept({ type: 'Excepted', ...stamp, candidate, because, until }, ...judgeAgain(release, stamp))
 }
 
 /** What a branch is made of does not change by what somebody says of a change: that takes a pick or a drop. */
-function judgedAgain(release: OpenRelease, stamp: Stamp): ReleaseEvent[] {
+function judgeAgain(release: OpenRelease, stamp: Stamp): ReleaseEvent[] {
   const { place } = release
   if (place.step !== 'planning' && place.step !== 'planned' && place.step !== 'asking-to-cut') return []
 
-  return [...voiding(release, CHANGED, stamp), replan(place.selection, stamp)]
+  return [...voidApprovals(release, CHANGED, stamp), createReplanEvent(place.selection, stamp)]
 }
 
-function takePolicy(release: OpenRelease, { policy, terms }: AskedOf<'TakePolicy'>, stamp: Stamp): Decision {
+function decidePolicy(
+  release: OpenRelease,
+  { policy, terms }: AskedOf<'TakePolicy'>,
+  stamp: Stamp,
+): Decision {
   const { about } = release.ledger
   if (about.policy.digest === policy.digest)
     return refuse('The release has this policy already.', 'Nothing has to be done.')
 
-  return accept(...voiding(release, 'The policy changed.', stamp), {
+  return accept(...voidApprovals(release, 'The policy changed.', stamp), {
     type: 'PolicyTaken',
     ...stamp,
     policy,

@@ -1,6 +1,6 @@
 import type { FactOf } from './commands.ts'
-import { accept, type Decision, failing, holding, type Stamp } from './decision.ts'
-import { awaited } from './effects.ts'
+import { accept, type Decision, failStep, holdRelease, type Stamp } from './decision.ts'
+import { getAwaitedStep } from './effects.ts'
 import type { ReleaseEvent } from './events.ts'
 import type { OpenRelease } from './state.ts'
 
@@ -14,22 +14,26 @@ export function learnOfPublication(
 ): Decision {
   switch (fact.type) {
     case 'NotesDrafted':
-      return accept(...notesDrafted(release, fact, stamp))
+      return accept(...decideNotesDrafted(release, fact, stamp))
     case 'TagSeen':
-      return accept(...tagSeen(release, fact, stamp))
+      return accept(...decideTagSeen(release, fact, stamp))
     case 'ArtifactsStarted':
     case 'ArtifactSeen':
     case 'ArtifactsFailed':
-      return accept(...artifacts(release, fact, stamp))
+      return accept(...decideArtifacts(release, fact, stamp))
     case 'ReleaseSeen':
       if (release.place.step !== 'publishing' || fact.tag !== release.ledger.about.tag) return accept()
       return accept({ type: 'Published', ...stamp, url: fact.url })
   }
 }
 
-function notesDrafted(release: OpenRelease, fact: FactOf<'NotesDrafted'>, stamp: Stamp): ReleaseEvent[] {
+function decideNotesDrafted(
+  release: OpenRelease,
+  fact: FactOf<'NotesDrafted'>,
+  stamp: Stamp,
+): ReleaseEvent[] {
   const { place } = release
-  if (place.step !== 'drafting' || awaited(release)?.effect.key !== fact.answers) return []
+  if (place.step !== 'drafting' || getAwaitedStep(release)?.effect.key !== fact.answers) return []
   return [{ type: 'NotesDrafted', ...stamp, head: place.head, notes: fact.notes, text: fact.text }]
 }
 
@@ -37,7 +41,7 @@ function notesDrafted(release: OpenRelease, fact: FactOf<'NotesDrafted'>, stamp:
  * §3.2: only the approved commit, signed as the policy says, is the release. A tag that came from elsewhere, or later
  * points elsewhere, is for people to look at: versions are for ever.
  */
-function tagSeen(
+function decideTagSeen(
   release: OpenRelease,
   { tag, commit, signature }: FactOf<'TagSeen'>,
   stamp: Stamp,
@@ -45,19 +49,23 @@ function tagSeen(
   const { ledger, place } = release
   if (tag !== ledger.about.tag) return []
   if (!('tagApprovals' in place))
-    return holding(release, `\`${tag}\` exists, and this release did not make it. Find out who did.`, stamp)
+    return holdRelease(
+      release,
+      `\`${tag}\` exists, and this release did not make it. Find out who did.`,
+      stamp,
+    )
   if (commit !== place.head) {
     const because = `\`${tag}\` is ${commit.slice(0, 10)}, and ${place.head.slice(0, 10)} was approved. Find out who moved it.`
-    return holding(release, because, stamp)
+    return holdRelease(release, because, stamp)
   }
   if (place.step !== 'tagging') return []
   if (signature !== 'as-required')
-    return holding(release, `The signature of \`${tag}\` is ${signature}. Find out who made it.`, stamp)
+    return holdRelease(release, `The signature of \`${tag}\` is ${signature}. Find out who made it.`, stamp)
 
   return [{ type: 'Tagged', ...stamp, tag, commit }]
 }
 
-function artifacts(
+function decideArtifacts(
   release: OpenRelease,
   fact: FactOf<'ArtifactsStarted' | 'ArtifactSeen' | 'ArtifactsFailed'>,
   stamp: Stamp,
@@ -79,7 +87,7 @@ function artifacts(
       if (place.run !== run) return []
       const next = 'See the run, then say `/release retry artifacts`.'
       const failed: ReleaseEvent = { type: 'ArtifactsFailed', ...stamp, run, because }
-      return [failed, ...failing(release, stamp, { what: because, next })]
+      return [failed, ...failStep(release, stamp, { what: because, next })]
     }
   }
 }

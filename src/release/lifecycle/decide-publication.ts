@@ -1,33 +1,33 @@
 import { checkVersion } from '../version-check.ts'
-import { nextRelease } from '../versions.ts'
-import { stillNeeded } from './approvals.ts'
+import { checkNextRelease } from '../versions.ts'
+import { countMissingApprovals } from './approvals.ts'
 import type { AskedOf } from './commands.ts'
-import { accept, answered, type Decision, refuse, type Stamp, voiding } from './decision.ts'
-import { subjectOf } from './follow.ts'
-import { artifactsGate, missingTexts } from './gates.ts'
-import { exactly } from './selection.ts'
+import { accept, answerQuestion, type Decision, refuse, type Stamp, voidApprovals } from './decision.ts'
+import { getQuestionSubject } from './follow.ts'
+import { checkArtifactsGate, listMissingTexts } from './gates.ts'
+import { selectExactly } from './selection.ts'
 import type { OpenRelease, Release } from './state.ts'
-import { asSentence } from './wording.ts'
+import { toSentence } from './wording.ts'
 
 /** §3.1, §3.2 and Pre-release Versions. */
-export function publication(
+export function decidePublication(
   release: OpenRelease,
   command: AskedOf<'Notes' | 'EditNotes' | 'Publish' | 'Prerelease'>,
   stamp: Stamp,
 ): Decision {
   switch (command.type) {
     case 'Notes':
-      return draftAgain(release, stamp)
+      return redraftNotes(release, stamp)
     case 'EditNotes':
-      return edit(release, command, stamp)
+      return decideNotesEdit(release, command, stamp)
     case 'Publish':
       return publish(release, stamp)
     case 'Prerelease':
-      return prerelease(release, command, stamp)
+      return decidePrerelease(release, command, stamp)
   }
 }
 
-function draftAgain(release: OpenRelease, stamp: Stamp): Decision {
+function redraftNotes(release: OpenRelease, stamp: Stamp): Decision {
   const { place } = release
   if (place.step === 'drafting') return accept()
   if (place.step !== 'asking-to-tag')
@@ -41,11 +41,15 @@ function draftAgain(release: OpenRelease, stamp: Stamp): Decision {
           'See what is missing with `/release status`.',
         )
 
-  const voided = voiding(release, 'The notes are drafted again.', stamp)
+  const voided = voidApprovals(release, 'The notes are drafted again.', stamp)
   return accept(...voided, { type: 'NotesRequested', ...stamp, head: place.head })
 }
 
-function edit(release: OpenRelease, { notes, text }: AskedOf<'EditNotes'>, stamp: Stamp): Decision {
+function decideNotesEdit(
+  release: OpenRelease,
+  { notes, text }: AskedOf<'EditNotes'>,
+  stamp: Stamp,
+): Decision {
   const { place } = release
   if (!('notes' in place))
     return refuse('There are no notes to edit yet.', 'Wait for the draft: it comes when the tests are green.')
@@ -56,7 +60,7 @@ function edit(release: OpenRelease, { notes, text }: AskedOf<'EditNotes'>, stamp
       'Edit the GitHub release when it is there.',
     )
 
-  const voided = place.step === 'asking-to-publish' ? voiding(release, 'The notes changed.', stamp) : []
+  const voided = place.step === 'asking-to-publish' ? voidApprovals(release, 'The notes changed.', stamp) : []
   return accept(...voided, { type: 'NotesEdited', ...stamp, notes, text })
 }
 
@@ -66,8 +70,8 @@ function publish(release: OpenRelease, stamp: Stamp): Decision {
   const { version } = ledger.about
   if (place.step === 'publishing') return accept()
   if (place.step === 'building') {
-    const gate = artifactsGate(ledger, place)
-    const missing = gate.kind === 'shut' ? missingTexts(gate.missing).join(' ') : ''
+    const gate = checkArtifactsGate(ledger, place)
+    const missing = gate.kind === 'shut' ? listMissingTexts(gate.missing).join(' ') : ''
     return refuse(
       `${version} is not built yet. ${missing}`.trim(),
       'Wait for the build; where it failed, `/release retry artifacts`.',
@@ -79,22 +83,27 @@ function publish(release: OpenRelease, stamp: Stamp): Decision {
       'See what is missing with `/release status`.',
     )
   if (ledger.flow.kind === 'held')
-    return refuse(`${version} is held: ${asSentence(ledger.flow.because)}`, 'Say `/release resume` first.')
+    return refuse(`${version} is held: ${toSentence(ledger.flow.because)}`, 'Say `/release resume` first.')
 
-  const needed = stillNeeded(ledger, place.question, 'publish')
+  const needed = countMissingApprovals(ledger, place.question, 'publish')
   if (needed > 0)
     return refuse(
       `${version} waits for ${needed} more to say go.`,
       'Have somebody who may approve say `/release go`.',
     )
   const { question } = place
-  const closed = question.kind === 'open' ? [answered(question, stamp)] : []
+  const closed = question.kind === 'open' ? [answerQuestion(question, stamp)] : []
   const approvals = question.kind === 'open' ? question.approvals : []
-  return accept(...closed, { type: 'PublishRequested', ...stamp, subject: subjectOf(place), approvals })
+  return accept(...closed, {
+    type: 'PublishRequested',
+    ...stamp,
+    subject: getQuestionSubject(place),
+    approvals,
+  })
 }
 
 /** An alpha, beta or rc is a release of its own, with the picks that are planned here. */
-function prerelease(
+function decidePrerelease(
   { ledger, place }: OpenRelease,
   { channel, tags }: AskedOf<'Prerelease'>,
   stamp: Stamp,
@@ -108,9 +117,9 @@ function prerelease(
   if (place.step === 'planning')
     return refuse('There is no plan to make a prerelease of.', 'Wait for the plan, then say it again.')
   if (flow.kind === 'held')
-    return refuse(`${about.version} is held: ${asSentence(flow.because)}`, 'Say `/release resume` first.')
+    return refuse(`${about.version} is held: ${toSentence(flow.because)}`, 'Say `/release resume` first.')
 
-  const found = nextRelease(tags, { tagPattern: about.terms.tagPattern, line: about.line, channel })
+  const found = checkNextRelease(tags, { tagPattern: about.terms.tagPattern, line: about.line, channel })
   if (found.kind === 'refused') return found
   const { version } = found
   if (!version.startsWith(`${about.version}-`))
@@ -128,12 +137,12 @@ function prerelease(
     channel,
     version,
     plan: plan.digest,
-    picks: exactly(plan).take,
+    picks: selectExactly(plan).take,
   })
 }
 
 /** Manual Rollback: what is out cannot be taken back, and everybody who was told of it hears that production went back. */
-export function rolledBack(
+export function decideRollback(
   release: Exclude<Release, { status: 'unopened' }>,
   { to, because }: AskedOf<'RolledBack'>,
   stamp: Stamp,
@@ -151,7 +160,7 @@ export function rolledBack(
     )
   if (release.rolledBack)
     return refuse(
-      `${version} was rolled back to ${release.rolledBack.to} already: ${asSentence(release.rolledBack.because)}`,
+      `${version} was rolled back to ${release.rolledBack.to} already: ${toSentence(release.rolledBack.because)}`,
       'Cut the next version of the line with `/release cut`.',
     )
   return accept({ type: 'RolledBack', ...stamp, to, because })
@@ -181,5 +190,10 @@ export function promote(
   if (followers.includes(version))
     return refuse(`${version} is on its way already.`, 'Go on with it in its own tracking issue.')
 
-  return accept({ type: 'PromotionRequested', ...stamp, version, picks: exactly(release.release.plan).take })
+  return accept({
+    type: 'PromotionRequested',
+    ...stamp,
+    version,
+    picks: selectExactly(release.release.plan).take,
+  })
 }

@@ -1,15 +1,15 @@
 import type { AskedOf } from './commands.ts'
 import { accept, type Decision, refuse, type Stamp } from './decision.ts'
-import { awaited } from './effects.ts'
-import { countingRun, isRed } from './gates.ts'
-import { rerunOf } from './ledger.ts'
+import { getAwaitedStep } from './effects.ts'
+import { findCountingRun, isRed } from './gates.ts'
+import { createRerunKey } from './ledger.ts'
 import type { About, Built, OpenRelease } from './state.ts'
 import type { Terms } from './terms.ts'
-import { oneOfThese } from './wording.ts'
+import { formatChoice } from './wording.ts'
 import { CHECKLISTS, type Tick } from './words.ts'
 
 /** §2.1 and §2.2: ticks by people, and tests that are run again. */
-export function test(
+export function decideTest(
   release: OpenRelease,
   command: AskedOf<'Check' | 'Retry' | 'Bisect'>,
   stamp: Stamp,
@@ -33,7 +33,9 @@ function bisect({ ledger, place }: OpenRelease, stamp: Stamp): Decision {
       'See where the release is with `/release status`.',
     )
   const { tests } = ledger.about.terms
-  const failed = tests.find((test) => isRed(countingRun(test, { head: place.head, checks: ledger.checks })))
+  const failed = tests.find((test) =>
+    isRed(findCountingRun(test, { head: place.head, checks: ledger.checks })),
+  )
   if (!failed)
     return refuse(
       `No test has failed on ${place.head.slice(0, 10)}.`,
@@ -50,17 +52,17 @@ function check(
   stamp: Stamp,
 ): Decision {
   const { ledger } = release
-  const built = builtOf(release)
+  const built = getBuilt(release)
   if (!built)
     return refuse(
       'The checklist is answered for while there is a release branch to look at and no tag yet.',
       'See where the release is with `/release status`.',
     )
-  const found = itemOf(ledger.about, id)
+  const found = findItem(ledger.about, id)
   if (!found)
     return refuse(
       `The checklist has no item \`${id.slice(0, 60)}\`.`,
-      `Say ${oneOfThese(itemIds(ledger.about))}.`,
+      `Say ${formatChoice(listItemIds(ledger.about))}.`,
     )
 
   const { checklist, item } = found
@@ -78,29 +80,29 @@ function check(
 
 type Item = { readonly checklist: Tick['checklist']; readonly item: Terms['checklist'][number] }
 
-function itemOf(about: About, id: string): Item | null {
-  return itemsOf(about).find(({ item }) => item.id === id) ?? null
+function findItem(about: About, id: string): Item | null {
+  return listItems(about).find(({ item }) => item.id === id) ?? null
 }
 
-function itemIds(about: About): string[] {
-  return itemsOf(about).map(({ item }) => item.id)
+function listItemIds(about: About): string[] {
+  return listItems(about).map(({ item }) => item.id)
 }
 
 /** The checklist of security releases is for those alone. */
-function itemsOf({ terms, track }: About): Item[] {
+function listItems({ terms, track }: About): Item[] {
   const items = { release: terms.checklist, security: track === 'security' ? terms.securityChecklist : [] }
   return CHECKLISTS.flatMap((name) => items[name].map((item) => ({ checklist: name, item })))
 }
 
 /** The branch as it can be tested: pushed, with a pull request, and without a tag. */
-function builtOf({ place }: OpenRelease): Built | null {
+function getBuilt({ place }: OpenRelease): Built | null {
   const isThere = place.step === 'testing' || place.step === 'drafting' || place.step === 'asking-to-tag'
   return isThere ? place : null
 }
 
 function retry(release: OpenRelease, { what }: AskedOf<'Retry'>, stamp: Stamp): Decision {
   const { trouble, attempts, about } = release.ledger
-  const waits = awaited(release)
+  const waits = getAwaitedStep(release)
   if (waits?.step === what) {
     if (trouble.kind === 'none')
       return refuse(
@@ -115,12 +117,12 @@ function retry(release: OpenRelease, { what }: AskedOf<'Retry'>, stamp: Stamp): 
   const known = [...(waits ? [waits.step] : []), ...about.terms.tests.map(({ id }) => id)]
   return refuse(
     `\`${what.slice(0, 60)}\` is nothing that can be tried again now.`,
-    known.length === 0 ? 'See where the release is with `/release status`.' : `Say ${oneOfThese(known)}.`,
+    known.length === 0 ? 'See where the release is with `/release status`.' : `Say ${formatChoice(known)}.`,
   )
 }
 
 function retryTest(release: OpenRelease, test: Terms['tests'][number], stamp: Stamp): Decision {
-  const built = builtOf(release)
+  const built = getBuilt(release)
   if (!built)
     return refuse(
       `There is no head to run \`${test.check}\` on now.`,
@@ -128,12 +130,12 @@ function retryTest(release: OpenRelease, test: Terms['tests'][number], stamp: St
     )
 
   const { checks, reruns } = release.ledger
-  const found = countingRun(test, { head: built.head, checks })
+  const found = findCountingRun(test, { head: built.head, checks })
   if (found?.conclusion === 'success')
     return refuse(`\`${test.check}\` is green on this head.`, 'Nothing has to be done.')
   if (found?.conclusion === 'pending') return refuse(`\`${test.check}\` is running.`, 'Wait for it.')
 
   const asked = { check: test.check, head: built.head, run: found?.run ?? null }
-  if (reruns.includes(rerunOf(asked))) return accept()
+  if (reruns.includes(createRerunKey(asked))) return accept()
   return accept({ type: 'TestRetryAsked', ...stamp, ...asked })
 }

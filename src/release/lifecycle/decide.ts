@@ -1,15 +1,15 @@
 import { type AskedOf, type Command, type PersonCommand, ROLE_OF } from './commands.ts'
-import { course } from './decide-course.ts'
+import { decideCourse } from './decide-course.ts'
 import { learn } from './decide-facts.ts'
-import { open } from './decide-opening.ts'
-import { prepare } from './decide-preparation.ts'
-import { promote, publication, rolledBack } from './decide-publication.ts'
-import { test } from './decide-testing.ts'
+import { decideOpening } from './decide-opening.ts'
+import { decidePreparation } from './decide-preparation.ts'
+import { decidePublication, decideRollback, promote } from './decide-publication.ts'
+import { decideTest } from './decide-testing.ts'
 import { accept, type Decision, refuse, type Stamp } from './decision.ts'
-import { follow } from './follow.ts'
-import { refusedRole } from './roles.ts'
+import { advance } from './follow.ts'
+import { refuseRole } from './roles.ts'
 import type { OpenRelease, Release } from './state.ts'
-import { asSentence } from './wording.ts'
+import { toSentence } from './wording.ts'
 
 /**
  * Whether a command or a fact is let through, and what happened if it is: the events, with all that follows from them
@@ -19,27 +19,27 @@ export function decide(release: Release, command: Command): Decision {
   const decision = 'asker' in command ? ask(release, command) : learn(release, command)
   if (decision.kind === 'refused') return decision
 
-  return accept(...follow(release, decision.events, command.at))
+  return accept(...advance(release, decision.events, command.at))
 }
 
 function ask(release: Release, command: PersonCommand): Decision {
   const { at, asker } = command
   const stamp: Stamp = { at, by: { kind: 'person', person: asker.person } }
-  if (command.type === 'Open') return open(release, command, stamp)
+  if (command.type === 'Open') return decideOpening(release, command, stamp)
   if (release.status === 'unopened')
     return refuse('There is no such release yet.', 'Open it with `/release cut vX.Y.Z`.')
 
   const needs = ROLE_OF[command.type]
-  const refusal = refusedRole(needs, asker, release.ledger.about.terms)
+  const refusal = refuseRole(needs, asker, release.ledger.about.terms)
   if (refusal) return { kind: 'refused', refusal }
   if (command.type === 'Promote') return promote(release, command, stamp)
-  if (command.type === 'RolledBack') return rolledBack(release, command, stamp)
+  if (command.type === 'RolledBack') return decideRollback(release, command, stamp)
   if (release.status === 'open') return askOpen(release, command, stamp)
 
   const { version } = release.ledger.about
   return release.status === 'aborted'
     ? refuse(
-        `${version} was aborted: ${asSentence(release.because)}`,
+        `${version} was aborted: ${toSentence(release.because)}`,
         release.spent
           ? 'Cut the next version of the line with `/release cut`.'
           : `Open it again with \`/release cut ${version}\`, or cut another version.`,
@@ -64,21 +64,21 @@ function askOpen(
     case 'Assess':
     case 'Except':
     case 'TakePolicy':
-      return prepare(release, command, stamp)
+      return decidePreparation(release, command, stamp)
     case 'Check':
     case 'Retry':
     case 'Bisect':
-      return test(release, command, stamp)
+      return decideTest(release, command, stamp)
     case 'Notes':
     case 'EditNotes':
     case 'Publish':
     case 'Prerelease':
-      return publication(release, command, stamp)
+      return decidePublication(release, command, stamp)
     case 'Go':
     case 'NoGo':
     case 'Hold':
     case 'Resume':
     case 'Abort':
-      return course(release, command, stamp)
+      return decideCourse(release, command, stamp)
   }
 }

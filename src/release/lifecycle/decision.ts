@@ -1,7 +1,7 @@
 import type { Refusal } from '../refusal.ts'
-import { awaited } from './effects.ts'
+import { getAwaitedStep } from './effects.ts'
 import type { ReleaseEvent } from './events.ts'
-import type { OpenRelease, Question } from './state.ts'
+import type { OpenRelease, QuestionState } from './state.ts'
 import type { Originator } from './who.ts'
 
 /** A rule lets a command through as events, or says no in words that a person can act on. No event: nothing new. */
@@ -9,7 +9,7 @@ export type Decision =
   | { readonly kind: 'accepted'; readonly events: readonly ReleaseEvent[] }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
-export type Refused = Extract<Decision, { kind: 'refused' }>
+export type RefusedDecision = Extract<Decision, { kind: 'refused' }>
 
 /** When, and who: what every event of one decision has. */
 export interface Stamp {
@@ -26,12 +26,12 @@ export function accept(...events: readonly ReleaseEvent[]): Decision {
 }
 
 /** Refuses by a rule. */
-export function refuse(what: string, next: string): Refused {
+export function refuse(what: string, next: string): RefusedDecision {
   return { kind: 'refused', refusal: { kind: 'rule', what, next } }
 }
 
 /** What an approval becomes when what was approved is another: void, one by one, and the question with them. */
-export function voiding({ place }: OpenRelease, because: string, stamp: Stamp): ReleaseEvent[] {
+export function voidApprovals({ place }: OpenRelease, because: string, stamp: Stamp): ReleaseEvent[] {
   if (!('question' in place) || place.question.kind !== 'open') return []
 
   const { prompt, approvals } = place.question
@@ -42,24 +42,27 @@ export function voiding({ place }: OpenRelease, because: string, stamp: Stamp): 
 }
 
 /** The world said no to the step that a release waits for: it waits on, and people are told. Once, until it is retried. */
-export function failing(
+export function failStep(
   release: OpenRelease,
   stamp: Stamp,
   { what, next }: { readonly what: string; readonly next: string },
 ): ReleaseEvent[] {
   const { trouble, attempts } = release.ledger
-  const waits = awaited(release)
+  const waits = getAwaitedStep(release)
   if (waits === null || trouble.kind !== 'none') return []
 
   return [{ type: 'StepFailed', ...stamp, step: waits.step, attempt: attempts, what, next }]
 }
 
 /** A question that enough people said go to. */
-export function answered({ prompt }: Extract<Question, { kind: 'open' }>, stamp: Stamp): ReleaseEvent {
+export function answerQuestion(
+  { prompt }: Extract<QuestionState, { kind: 'open' }>,
+  stamp: Stamp,
+): ReleaseEvent {
   return { type: 'PromptClosed', ...stamp, prompt, because: 'Enough people said go.' }
 }
 
 /** Holds a release, unless somebody holds it already. */
-export function holding({ ledger }: OpenRelease, because: string, stamp: Stamp): ReleaseEvent[] {
+export function holdRelease({ ledger }: OpenRelease, because: string, stamp: Stamp): ReleaseEvent[] {
   return ledger.flow.kind === 'held' ? [] : [{ type: 'Held', ...stamp, because }]
 }

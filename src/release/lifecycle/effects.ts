@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { type Channel, channel } from '../audience.ts'
-import { releaseEvent } from './events.ts'
+import { releaseEventSchema } from './events.ts'
 import type { About, OpenRelease } from './state.ts'
 import { getBranchName } from './view.ts'
-import { planned, promptKey, type Step, selection, subject } from './words.ts'
+import { plannedSchema, promptKeySchema, type Step, selectionSchema, subjectSchema } from './words.ts'
 
 const text = z.string().min(1)
 const tagged = { tag: text, commit: text }
 
-function effect<const K extends string, S extends z.ZodRawShape>(kind: K, shape: S) {
+function defineEffect<const K extends string, S extends z.ZodRawShape>(kind: K, shape: S) {
   return z.strictObject({ kind: z.literal(kind), key: text, ...shape }).readonly()
 }
 
@@ -18,37 +18,37 @@ function effect<const K extends string, S extends z.ZodRawShape>(kind: K, shape:
  * after every crash (design, law 1), and another where the same thing is asked for again.
  */
 export const releaseEffect = z.discriminatedUnion('kind', [
-  effect('open-issue', {}),
-  effect('draw-issue', {}),
-  effect('make-plan', { selection, main: text.nullable() }),
-  effect('build-branch', { branch: text, plan: planned }),
-  effect('open-conflict-pull-request', { candidate: text, commit: text }),
-  effect('close-conflict-pull-request', { candidate: text }),
-  effect('bump-version', { branch: text, on: text }),
-  effect('show-pull-request', { branch: text, head: text }),
-  effect('close-pull-request', {}),
-  effect('read-checks', { head: text }),
-  effect('rerun-test', { check: text, head: text, run: z.int().nullable() }),
-  effect('push-probe', { branch: text, head: text }),
-  effect('drop-probe', { branch: text }),
-  effect('draft-notes', { head: text, plan: planned }),
-  effect('ask', { prompt: promptKey, subject }),
-  effect('close-question', { prompt: promptKey }),
-  effect('push-tag', tagged),
-  effect('build-artifacts', tagged),
-  effect('publish-release', { tag: text, notes: text }),
-  effect('tell-shipped', { candidate: text }),
+  defineEffect('open-issue', {}),
+  defineEffect('draw-issue', {}),
+  defineEffect('make-plan', { selection: selectionSchema, main: text.nullable() }),
+  defineEffect('build-branch', { branch: text, plan: plannedSchema }),
+  defineEffect('open-conflict-pull-request', { candidate: text, commit: text }),
+  defineEffect('close-conflict-pull-request', { candidate: text }),
+  defineEffect('bump-version', { branch: text, on: text }),
+  defineEffect('show-pull-request', { branch: text, head: text }),
+  defineEffect('close-pull-request', {}),
+  defineEffect('read-checks', { head: text }),
+  defineEffect('rerun-test', { check: text, head: text, run: z.int().nullable() }),
+  defineEffect('push-probe', { branch: text, head: text }),
+  defineEffect('drop-probe', { branch: text }),
+  defineEffect('draft-notes', { head: text, plan: plannedSchema }),
+  defineEffect('ask', { prompt: promptKeySchema, subject: subjectSchema }),
+  defineEffect('close-question', { prompt: promptKeySchema }),
+  defineEffect('push-tag', tagged),
+  defineEffect('build-artifacts', tagged),
+  defineEffect('publish-release', { tag: text, notes: text }),
+  defineEffect('tell-shipped', { candidate: text }),
   /** A pull request to main with the version and the changelog of what was published. */
-  effect('bring-back', {}),
-  effect('open-release', { version: text, picks: z.array(text).readonly() }),
+  defineEffect('bring-back', {}),
+  defineEffect('open-release', { version: text, picks: z.array(text).readonly() }),
   /** Tells the people of a release what happened, where nobody asked for it. */
-  effect('tell', { event: releaseEvent }),
+  defineEffect('tell', { event: releaseEventSchema }),
   /** The one message of a release in a channel of the team's, and in its thread questions and news. */
-  effect('draw-card', { channel }),
-  effect('draw-question', { channel, prompt: promptKey }),
-  effect('say', { channel, event: releaseEvent }),
+  defineEffect('draw-card', { channel }),
+  defineEffect('draw-question', { channel, prompt: promptKeySchema }),
+  defineEffect('say', { channel, event: releaseEventSchema }),
   /** An announcement as it is to be read now: before the publication, or of it. */
-  effect('announce', { channel, what: z.enum(['advance', 'release']) }),
+  defineEffect('announce', { channel, what: z.enum(['advance', 'release']) }),
 ])
 export type Effect = z.output<typeof releaseEffect>
 export type EffectKind = Effect['kind']
@@ -82,39 +82,39 @@ interface EffectTraits {
   readonly showsState: boolean
 }
 
-function traits(lane: EffectTraits['lane'], about: Partial<EffectTraits> = {}): EffectTraits {
+function defineTraits(lane: EffectTraits['lane'], about: Partial<EffectTraits> = {}): EffectTraits {
   return { lane, step: null, isIrreversible: false, showsState: false, ...about }
 }
 
 /** One row for each kind of effect: a new kind has to say how it is performed. */
 export const EFFECTS: Readonly<Record<EffectKind, EffectTraits>> = {
-  'open-issue': traits('release'),
-  'draw-issue': traits('display', { showsState: true }),
-  'make-plan': traits('release', { step: 'plan' }),
-  'build-branch': traits('release', { step: 'picks' }),
-  'open-conflict-pull-request': traits('release'),
-  'close-conflict-pull-request': traits('release'),
-  'bump-version': traits('release', { step: 'version-bump' }),
-  'show-pull-request': traits('release', { step: 'pull-request' }),
-  'close-pull-request': traits('release'),
-  'read-checks': traits('release'),
-  'rerun-test': traits('release'),
-  'push-probe': traits('release'),
-  'drop-probe': traits('release'),
-  'draft-notes': traits('release', { step: 'notes' }),
-  ask: traits('display'),
-  'close-question': traits('display'),
-  'push-tag': traits('release', { step: 'tag', isIrreversible: true }),
-  'build-artifacts': traits('release', { step: 'artifacts', isIrreversible: true }),
-  'publish-release': traits('release', { step: 'publish', isIrreversible: true }),
-  'tell-shipped': traits('display'),
-  'bring-back': traits('release'),
-  'open-release': traits('release'),
-  tell: traits('display'),
-  'draw-card': traits('channel', { showsState: true }),
-  'draw-question': traits('channel', { showsState: true }),
-  say: traits('channel'),
-  announce: traits('channel', { showsState: true }),
+  'open-issue': defineTraits('release'),
+  'draw-issue': defineTraits('display', { showsState: true }),
+  'make-plan': defineTraits('release', { step: 'plan' }),
+  'build-branch': defineTraits('release', { step: 'picks' }),
+  'open-conflict-pull-request': defineTraits('release'),
+  'close-conflict-pull-request': defineTraits('release'),
+  'bump-version': defineTraits('release', { step: 'version-bump' }),
+  'show-pull-request': defineTraits('release', { step: 'pull-request' }),
+  'close-pull-request': defineTraits('release'),
+  'read-checks': defineTraits('release'),
+  'rerun-test': defineTraits('release'),
+  'push-probe': defineTraits('release'),
+  'drop-probe': defineTraits('release'),
+  'draft-notes': defineTraits('release', { step: 'notes' }),
+  ask: defineTraits('display'),
+  'close-question': defineTraits('display'),
+  'push-tag': defineTraits('release', { step: 'tag', isIrreversible: true }),
+  'build-artifacts': defineTraits('release', { step: 'artifacts', isIrreversible: true }),
+  'publish-release': defineTraits('release', { step: 'publish', isIrreversible: true }),
+  'tell-shipped': defineTraits('display'),
+  'bring-back': defineTraits('release'),
+  'open-release': defineTraits('release'),
+  tell: defineTraits('display'),
+  'draw-card': defineTraits('channel', { showsState: true }),
+  'draw-question': defineTraits('channel', { showsState: true }),
+  say: defineTraits('channel'),
+  announce: defineTraits('channel', { showsState: true }),
 }
 
 /** Returns the step that waits for an effect of a kind as the table of work names it; null where nothing waits. */
@@ -129,30 +129,32 @@ export interface Awaited {
 }
 
 /** What the place of a release waits for. It follows from the state alone, so an answer can be told from an old one. */
-export function awaited({ ledger, place }: OpenRelease): Awaited | null {
+export function getAwaitedStep({ ledger, place }: OpenRelease): Awaited | null {
   const { about, asked } = ledger
   const branch = getBranchName(about)
-  const waits = (step: Step, doing: Doing): Awaited => ({
+  const createAwaited = (step: Step, doing: Doing): Awaited => ({
     step,
-    effect: { ...doing, key: keyOf(about, asked, doing.kind) },
+    effect: { ...doing, key: createEffectKey(about, asked, doing.kind) },
   })
   switch (place.step) {
     case 'planning':
-      return waits('plan', { kind: 'make-plan', selection: place.selection, main: place.main })
+      return createAwaited('plan', { kind: 'make-plan', selection: place.selection, main: place.main })
     case 'picking':
-      return place.head === null ? waits('picks', { kind: 'build-branch', branch, plan: place.plan }) : null
+      return place.head === null
+        ? createAwaited('picks', { kind: 'build-branch', branch, plan: place.plan })
+        : null
     case 'bumping':
-      return waits('version-bump', { kind: 'bump-version', branch, on: place.head })
+      return createAwaited('version-bump', { kind: 'bump-version', branch, on: place.head })
     case 'proposing':
-      return waits('pull-request', { kind: 'show-pull-request', branch, head: place.head })
+      return createAwaited('pull-request', { kind: 'show-pull-request', branch, head: place.head })
     case 'drafting':
-      return waits('notes', { kind: 'draft-notes', head: place.head, plan: place.plan })
+      return createAwaited('notes', { kind: 'draft-notes', head: place.head, plan: place.plan })
     case 'tagging':
-      return waits('tag', { kind: 'push-tag', tag: about.tag, commit: place.head })
+      return createAwaited('tag', { kind: 'push-tag', tag: about.tag, commit: place.head })
     case 'building':
-      return waits('artifacts', { kind: 'build-artifacts', tag: about.tag, commit: place.head })
+      return createAwaited('artifacts', { kind: 'build-artifacts', tag: about.tag, commit: place.head })
     case 'publishing':
-      return waits('publish', { kind: 'publish-release', tag: about.tag, notes: place.notes })
+      return createAwaited('publish', { kind: 'publish-release', tag: about.tag, notes: place.notes })
     case 'planned':
     case 'asking-to-cut':
     case 'testing':
@@ -168,7 +170,7 @@ export function probeBranchOf(about: About): string {
 }
 
 /** `77:v2.0.1:31:push-tag`: the release, the event that asks for it, and what. */
-export function keyOf(
+export function createEffectKey(
   { repository, version }: About,
   event: number,
   ...of: readonly [EffectKind, ...string[]]

@@ -1,25 +1,25 @@
 import type { EventOf } from './events.ts'
-import { impossible } from './impossible.ts'
-import type { Place, Question } from './state.ts'
+import { refuseImpossibleEvent } from './impossible.ts'
+import type { Place, QuestionState } from './state.ts'
 import { isSame } from './who.ts'
 
 type Approving = EventOf<'PromptOpened' | 'PromptClosed' | 'ApprovalGiven' | 'ApprovalVoided'>
 
 /** A question and its answers stand where they were asked, and are gone when the release goes elsewhere. */
-export function afterApproving(place: Place, event: Approving): Place {
+export function evolveApprovals(place: Place, event: Approving): Place {
   if (place.step === 'planned' && event.type === 'PromptOpened')
-    return { ...place, step: 'asking-to-cut', question: questionAfter({ kind: 'to-ask' }, event) }
-  if (!('question' in place)) return impossible(event, place.step)
-  return { ...place, question: questionAfter(place.question, event) }
+    return { ...place, step: 'asking-to-cut', question: evolveQuestion({ kind: 'to-ask' }, event) }
+  if (!('question' in place)) return refuseImpossibleEvent(event, place.step)
+  return { ...place, question: evolveQuestion(place.question, event) }
 }
 
-function questionAfter(question: Question, event: Approving): Question {
+function evolveQuestion(question: QuestionState, event: Approving): QuestionState {
   if (event.type === 'PromptOpened') {
     const { prompt, subject, at } = event
     return { kind: 'open', prompt, subject, openedAt: at, approvals: [] }
   }
   if (question.kind !== 'open' || question.prompt !== event.prompt)
-    return impossible(event, 'where nothing of the kind is asked')
+    return refuseImpossibleEvent(event, 'where nothing of the kind is asked')
 
   switch (event.type) {
     case 'PromptClosed':

@@ -1,5 +1,5 @@
 import type { EventOf } from './events.ts'
-import { impossible } from './impossible.ts'
+import { refuseImpossibleEvent } from './impossible.ts'
 import type { Pick, PickState, Place, PlaceAt } from './state.ts'
 import type { Planned } from './words.ts'
 
@@ -16,30 +16,30 @@ type BranchEvent = EventOf<
 >
 
 /** §1.2 and §1.3: what becomes of the picks, and where the branch is. */
-export function afterPicking(place: Place, event: BranchEvent): Place {
-  if (event.type === 'BranchMoved') return moved(place, event)
+export function evolveBranch(place: Place, event: BranchEvent): Place {
+  if (event.type === 'BranchMoved') return evolveBranchMoved(place, event)
   switch (place.step) {
     case 'picking':
-      return whilePicking(place, event)
+      return evolvePicking(place, event)
     case 'bumping':
-      if (event.type !== 'Bumped') return impossible(event, place.step)
+      if (event.type !== 'Bumped') return refuseImpossibleEvent(event, place.step)
       return { ...place, step: 'proposing', head: event.head }
     case 'proposing':
-      if (event.type !== 'PullRequestShown') return impossible(event, place.step)
+      if (event.type !== 'PullRequestShown') return refuseImpossibleEvent(event, place.step)
       return { ...place, phase: 'testing', step: 'testing' }
     default:
-      return impossible(event, place.step)
+      return refuseImpossibleEvent(event, place.step)
   }
 }
 
 /** What people have to know of a pick is no part of the plan's digest: what was approved is the same. */
-export function flagged(place: Place, event: EventOf<'FlagsSeen'>): Place {
-  if (!('picks' in place)) return impossible(event, place.step)
-  return { ...place, plan: withFlags(place.plan, event) }
+export function evolveFlags(place: Place, event: EventOf<'FlagsSeen'>): Place {
+  if (!('picks' in place)) return refuseImpossibleEvent(event, place.step)
+  return { ...place, plan: addFlags(place.plan, event) }
 }
 
 /** A plan with what main has done since to its changes. */
-export function withFlags(plan: Planned, event: EventOf<'FlagsSeen'>): Planned {
+export function addFlags(plan: Planned, event: EventOf<'FlagsSeen'>): Planned {
   const picks = plan.picks.map((pick) => {
     const flags = event.flags.find(({ candidate }) => candidate === pick.candidate)?.flags ?? []
     return { ...pick, flags }
@@ -47,12 +47,12 @@ export function withFlags(plan: Planned, event: EventOf<'FlagsSeen'>): Planned {
   return { ...plan, picks }
 }
 
-function whilePicking(place: PlaceAt<'picking'>, event: BranchEvent): Place {
+function evolvePicking(place: PlaceAt<'picking'>, event: BranchEvent): Place {
   switch (event.type) {
     case 'PickApplied':
       return {
         ...place,
-        picks: became(place, event.candidate, {
+        picks: setPickState(place, event.candidate, {
           kind: 'applied',
           outcome: event.outcome,
           commit: event.commit,
@@ -62,13 +62,13 @@ function whilePicking(place: PlaceAt<'picking'>, event: BranchEvent): Place {
       const { commit, files } = event
       return {
         ...place,
-        picks: became(place, event.candidate, { kind: 'conflict', commit, files, pullRequest: null }),
+        picks: setPickState(place, event.candidate, { kind: 'conflict', commit, files, pullRequest: null }),
       }
     }
     case 'ConflictShown':
-      return { ...place, picks: place.picks.map((pick) => shownIn(pick, event)) }
+      return { ...place, picks: place.picks.map((pick) => setPickPullRequest(pick, event)) }
     case 'PickResolved': {
-      const picks = became(place, event.candidate, {
+      const picks = setPickState(place, event.candidate, {
         kind: 'resolved',
         author: event.author,
         commit: event.head,
@@ -78,24 +78,24 @@ function whilePicking(place: PlaceAt<'picking'>, event: BranchEvent): Place {
     case 'BranchPushed':
       return { ...place, head: event.head }
     case 'BumpRequested':
-      if (place.head === null) return impossible(event, 'before the branch was pushed')
+      if (place.head === null) return refuseImpossibleEvent(event, 'before the branch was pushed')
       return { ...place, step: 'bumping', head: place.head }
     default:
-      return impossible(event, place.step)
+      return refuseImpossibleEvent(event, place.step)
   }
 }
 
-function became({ picks }: PlaceAt<'picking'>, candidate: string, state: PickState): Pick[] {
+function setPickState({ picks }: PlaceAt<'picking'>, candidate: string, state: PickState): Pick[] {
   return picks.map((pick) => (pick.candidate === candidate ? { ...pick, became: state } : pick))
 }
 
-function shownIn(pick: Pick, { candidate, pullRequest }: EventOf<'ConflictShown'>): Pick {
+function setPickPullRequest(pick: Pick, { candidate, pullRequest }: EventOf<'ConflictShown'>): Pick {
   if (pick.candidate !== candidate || pick.became.kind !== 'conflict') return pick
   return { ...pick, became: { ...pick.became, pullRequest } }
 }
 
 /** Another commit is another release candidate: tests and a go were for the one before. */
-function moved(place: Place, event: EventOf<'BranchMoved'>): Place {
+function evolveBranchMoved(place: Place, event: EventOf<'BranchMoved'>): Place {
   const { head } = event
   switch (place.step) {
     case 'picking':
@@ -108,6 +108,6 @@ function moved(place: Place, event: EventOf<'BranchMoved'>): Place {
       return { phase: 'testing', step: 'testing', plan, picks, head }
     }
     default:
-      return impossible(event, place.step)
+      return refuseImpossibleEvent(event, place.step)
   }
 }

@@ -1,11 +1,11 @@
 import type { EventOf } from './events.ts'
-import { afterPolicy } from './evolve-publication.ts'
-import { impossible } from './impossible.ts'
-import { exactly, selectionOf, without, withTaken } from './selection.ts'
+import { evolvePolicy } from './evolve-publication.ts'
+import { refuseImpossibleEvent } from './impossible.ts'
+import { addToSelection, deriveSelection, removeFromSelection, selectExactly } from './selection.ts'
 import type { CutAsk, Place } from './state.ts'
 
 /** §1.1 and §1.2: whatever changes what is taken leads back to planning, and a go for the old plan is gone with it. */
-export function afterPlanning(
+export function evolvePlanning(
   place: Place,
   event: EventOf<
     | 'PlanRequested'
@@ -19,63 +19,73 @@ export function afterPlanning(
     | 'PolicyTaken'
   >,
 ): Place {
-  const taken = selectionOf(place)
-  if (!taken) return event.type === 'PolicyTaken' ? afterPolicy(place, event) : impossible(event, place.step)
+  const taken = deriveSelection(place)
+  if (!taken)
+    return event.type === 'PolicyTaken'
+      ? evolvePolicy(place, event)
+      : refuseImpossibleEvent(event, place.step)
 
   switch (event.type) {
     case 'PlanRequested':
-      return planning(place, event)
+      return startPlanning(place, event)
     case 'PickRequested':
-      return planning(place, { selection: withTaken(taken, event.candidate), main: null })
+      return startPlanning(place, { selection: addToSelection(taken, event.candidate), main: null })
     case 'PickDropped':
     case 'PickDeferred':
-      return planning(place, { selection: without(taken, event.candidate), main: mainOf(place) })
+      return startPlanning(place, {
+        selection: removeFromSelection(taken, event.candidate),
+        main: getMain(place),
+      })
     case 'PolicyTaken':
-      return planning(place, { selection: taken, main: mainOf(place) })
+      return startPlanning(place, { selection: taken, main: getMain(place) })
     case 'Planned':
-      if (place.step !== 'planning') return impossible(event, place.step)
+      if (place.step !== 'planning') return refuseImpossibleEvent(event, place.step)
       return { ...place, step: 'planned', plan: event.plan, selection: taken, cut: place.cut }
     case 'CutRequested':
-      return afterCut(place, event)
+      return evolveCut(place, event)
     case 'CutDeclined':
-      if (place.step !== 'planned') return impossible(event, place.step)
+      if (place.step !== 'planned') return refuseImpossibleEvent(event, place.step)
       return { ...place, cut: { kind: 'not-asked' } }
     case 'BuildRequested':
-      return picking(place, event)
+      return startPicking(place, event)
   }
 }
 
-function planning(
+function startPlanning(
   place: Place,
   { selection, main }: Pick<EventOf<'PlanRequested'>, 'selection' | 'main'>,
 ): Place {
-  return { phase: 'preparation', step: 'planning', selection, main, cut: cutOf(place) }
+  return { phase: 'preparation', step: 'planning', selection, main, cut: getCut(place) }
 }
 
 /** A release that has a branch keeps it: what changes is built without another word. */
-function cutOf(place: Place): CutAsk {
+function getCut(place: Place): CutAsk {
   if (place.step === 'planning' || place.step === 'planned') return place.cut
-  if (place.step === 'asking-to-cut') return anyPlan(place.cut)
+  if (place.step === 'asking-to-cut') return approveAnyPlan(place.cut)
   return { kind: 'asked', by: null, expects: null }
 }
 
-function anyPlan(cut: CutAsk): CutAsk {
+function approveAnyPlan(cut: CutAsk): CutAsk {
   return cut.kind === 'asked' ? { ...cut, expects: null } : cut
 }
 
-function mainOf(place: Place): string | null {
+function getMain(place: Place): string | null {
   return place.step === 'planning' ? place.main : place.plan.main
 }
 
-function afterCut(place: Place, event: EventOf<'CutRequested'>): Place {
-  if (place.step !== 'planning' && place.step !== 'planned') return impossible(event, place.step)
+function evolveCut(place: Place, event: EventOf<'CutRequested'>): Place {
+  if (place.step !== 'planning' && place.step !== 'planned') return refuseImpossibleEvent(event, place.step)
   const by = event.by.kind === 'person' ? event.by.person : null
   return { ...place, cut: { kind: 'asked', by, expects: event.expects } }
 }
 
-function picking(place: Place, event: EventOf<'BuildRequested'>): Place {
-  if (place.step !== 'planned' && place.step !== 'asking-to-cut') return impossible(event, place.step)
+function startPicking(place: Place, event: EventOf<'BuildRequested'>): Place {
+  if (place.step !== 'planned' && place.step !== 'asking-to-cut')
+    return refuseImpossibleEvent(event, place.step)
   const { plan } = place
-  const picks = exactly(plan).take.map((candidate) => ({ candidate, became: { kind: 'waiting' } as const }))
+  const picks = selectExactly(plan).take.map((candidate) => ({
+    candidate,
+    became: { kind: 'waiting' } as const,
+  }))
   return { phase: 'preparation', step: 'picking', plan, picks, head: null }
 }

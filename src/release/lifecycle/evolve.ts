@@ -1,26 +1,26 @@
 import type { EventOf, ReleaseEvent } from './events.ts'
-import { afterApproving } from './evolve-approvals.ts'
-import { afterPicking, flagged, withFlags } from './evolve-branch.ts'
-import { afterPlanning } from './evolve-planning.ts'
-import { afterPublication } from './evolve-publication.ts'
-import { impossible } from './impossible.ts'
-import { ledgerAfter, NO_HANDS } from './ledger.ts'
+import { evolveApprovals } from './evolve-approvals.ts'
+import { addFlags, evolveBranch, evolveFlags } from './evolve-branch.ts'
+import { evolvePlanning } from './evolve-planning.ts'
+import { evolvePublication } from './evolve-publication.ts'
+import { refuseImpossibleEvent } from './impossible.ts'
+import { evolveLedger, NO_HANDS } from './ledger.ts'
 import type { Ledger, OpenRelease, Place, PublishedRelease, Release } from './state.ts'
 import { UNOPENED } from './state.ts'
 
 /** What is true after an event. Decides nothing: an event that cannot have happened here is a broken history, and thrown. */
 export function evolve(release: Release, event: ReleaseEvent): Release {
-  if (event.type === 'Opened') return opened(release, event)
-  if (release.status === 'unopened') return impossible(event, 'before it was opened')
+  if (event.type === 'Opened') return evolveOpened(release, event)
+  if (release.status === 'unopened') return refuseImpossibleEvent(event, 'before it was opened')
 
-  const ledger = ledgerAfter(release.ledger, event)
-  if (release.status === 'aborted') return impossible(event, 'after it was aborted')
-  if (release.status === 'open') return openAfter({ ...release, ledger }, event)
-  return publishedAfter({ ...release, ledger }, event)
+  const ledger = evolveLedger(release.ledger, event)
+  if (release.status === 'aborted') return refuseImpossibleEvent(event, 'after it was aborted')
+  if (release.status === 'open') return evolveOpen({ ...release, ledger }, event)
+  return evolvePublished({ ...release, ledger }, event)
 }
 
 /** What still happens to a release that is out. */
-function publishedAfter(release: PublishedRelease, event: ReleaseEvent): Release {
+function evolvePublished(release: PublishedRelease, event: ReleaseEvent): Release {
   switch (event.type) {
     case 'ShippedTold':
       return { ...release, told: [...release.told, event.candidate] }
@@ -31,7 +31,7 @@ function publishedAfter(release: PublishedRelease, event: ReleaseEvent): Release
     case 'NotesEdited':
       return { ...release, release: { ...release.release, notes: event.notes, text: event.text } }
     case 'FlagsSeen':
-      return { ...release, release: { ...release.release, plan: withFlags(release.release.plan, event) } }
+      return { ...release, release: { ...release.release, plan: addFlags(release.release.plan, event) } }
     default:
       return release
   }
@@ -48,8 +48,8 @@ export function replay(events: readonly ReleaseEvent[]): Release {
 }
 
 /** Of a version that was aborted before its tag was asked for the events go on: their numbers are in the keys of effects. */
-function opened(release: Release, event: EventOf<'Opened'>): OpenRelease {
-  if (!mayOpen(release)) return impossible(event, 'twice')
+function evolveOpened(release: Release, event: EventOf<'Opened'>): OpenRelease {
+  if (!mayOpen(release)) return refuseImpossibleEvent(event, 'twice')
 
   const { type, by, at, selection, ...about } = event
   const events = release.status === 'unopened' ? 1 : release.ledger.events + 1
@@ -83,17 +83,17 @@ function opened(release: Release, event: EventOf<'Opened'>): OpenRelease {
   }
 }
 
-function openAfter(release: OpenRelease, event: Exclude<ReleaseEvent, EventOf<'Opened'>>): Release {
+function evolveOpen(release: OpenRelease, event: Exclude<ReleaseEvent, EventOf<'Opened'>>): Release {
   const { ledger, place } = release
-  if (event.type === 'Aborted') return aborted(ledger, place, event)
-  if (event.type === 'Published') return published(ledger, place, event)
+  if (event.type === 'Aborted') return evolveAborted(ledger, place, event)
+  if (event.type === 'Published') return evolveIntoPublished(ledger, place, event)
 
-  if (event.type === 'FlagsSeen') return { ...release, place: flagged(place, event) }
+  if (event.type === 'FlagsSeen') return { ...release, place: evolveFlags(place, event) }
 
-  return { ...release, place: placeAfter(place, event) }
+  return { ...release, place: evolvePlace(place, event) }
 }
 
-function aborted(ledger: Ledger, place: Place, { because, by, at }: EventOf<'Aborted'>): Release {
+function evolveAborted(ledger: Ledger, place: Place, { because, by, at }: EventOf<'Aborted'>): Release {
   const person = by.kind === 'person' ? by.person : null
   return { status: 'aborted', ledger, because, by: person, at, spent: mayBeTagged(place) }
 }
@@ -103,14 +103,14 @@ function mayBeTagged({ step }: Place): boolean {
   return ['tagging', 'building', 'asking-to-publish', 'publishing'].includes(step)
 }
 
-function published(ledger: Ledger, place: Place, event: EventOf<'Published'>): Release {
-  if (place.step !== 'publishing') return impossible(event, place.step)
+function evolveIntoPublished(ledger: Ledger, place: Place, event: EventOf<'Published'>): Release {
+  if (place.step !== 'publishing') return refuseImpossibleEvent(event, place.step)
 
   const { phase, step, ...release } = place
   return { status: 'published', ledger, url: event.url, release, told: [], rolledBack: null }
 }
 
-function placeAfter(
+function evolvePlace(
   place: Place,
   event: Exclude<ReleaseEvent, EventOf<'Opened' | 'Aborted' | 'Published' | 'FlagsSeen'>>,
 ): Place {
@@ -124,7 +124,7 @@ function placeAfter(
     case 'PickDropped':
     case 'PickDeferred':
     case 'PolicyTaken':
-      return afterPlanning(place, event)
+      return evolvePlanning(place, event)
     case 'PickApplied':
     case 'PickConflicted':
     case 'ConflictShown':
@@ -134,12 +134,12 @@ function placeAfter(
     case 'BumpRequested':
     case 'Bumped':
     case 'PullRequestShown':
-      return afterPicking(place, event)
+      return evolveBranch(place, event)
     case 'PromptOpened':
     case 'PromptClosed':
     case 'ApprovalGiven':
     case 'ApprovalVoided':
-      return afterApproving(place, event)
+      return evolveApprovals(place, event)
     case 'GateOpened':
     case 'GateShut':
     case 'NotesRequested':
@@ -151,7 +151,7 @@ function placeAfter(
     case 'ArtifactVerified':
     case 'ArtifactsFailed':
     case 'PublishRequested':
-      return afterPublication(place, event)
+      return evolvePublication(place, event)
     // What the ledger keeps, and what only answers somebody.
     case 'IssueShown':
     case 'Assessed':

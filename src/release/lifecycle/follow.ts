@@ -1,21 +1,21 @@
-import { nameOf } from '../candidate.ts'
-import { stillNeeded } from './approvals.ts'
-import { answered, BY_RULE, type Stamp, voiding } from './decision.ts'
+import { formatCandidateName } from '../candidate.ts'
+import { countMissingApprovals } from './approvals.ts'
+import { answerQuestion, BY_RULE, type Stamp, voidApprovals } from './decision.ts'
 import type { ReleaseEvent } from './events.ts'
 import { evolve } from './evolve.ts'
-import { artifactsGate, missingTexts, testingGate } from './gates.ts'
-import { nextProbe } from './probes.ts'
+import { checkArtifactsGate, checkTestingGate, listMissingTexts } from './gates.ts'
+import { startNextProbe } from './probes.ts'
 import type { OpenRelease, PlaceAt, Release } from './state.ts'
-import type { PlannedPick, Subject } from './words.ts'
+import type { PinnedPick, Subject } from './words.ts'
 
 /** More than any release can take by itself after one command: each plan, question and gate, and each pick that is skipped. */
 const MOST = 2000
 
 /** Events, and what follows from them by the rules of the process without anybody's word. */
-export function follow(release: Release, events: readonly ReleaseEvent[], at: number): ReleaseEvent[] {
+export function advance(release: Release, events: readonly ReleaseEvent[], at: number): ReleaseEvent[] {
   const all = [...events]
   let state = events.reduce(evolve, release)
-  for (let more = next(state, at); more.length > 0; more = next(state, at)) {
+  for (let more = advanceOnce(state, at); more.length > 0; more = advanceOnce(state, at)) {
     all.push(...more)
     if (all.length > MOST)
       throw new Error('A release goes round in a ring: its rules follow from one another for ever.')
@@ -25,7 +25,7 @@ export function follow(release: Release, events: readonly ReleaseEvent[], at: nu
 }
 
 /** What follows next. A held release goes nowhere, but a gate that is shut again shuts (law 9: the unknown holds). */
-function next(release: Release, at: number): ReleaseEvent[] {
+function advanceOnce(release: Release, at: number): ReleaseEvent[] {
   if (release.status !== 'open') return []
 
   const stamp = { at, by: BY_RULE }
@@ -35,18 +35,18 @@ function next(release: Release, at: number): ReleaseEvent[] {
   const { ledger, place } = release
   switch (place.step) {
     case 'planned':
-      return afterPlan(release, place, stamp)
+      return advancePlan(release, place, stamp)
     case 'asking-to-cut':
     case 'asking-to-tag':
     case 'asking-to-publish':
-      return afterQuestion(release, place, stamp)
+      return advanceQuestion(release, place, stamp)
     case 'picking':
-      return afterPicks(release, place, stamp)
+      return advancePicks(release, place, stamp)
     case 'testing':
-      if (testingGate(ledger, place).kind === 'shut') return nextProbe(ledger, place, stamp)
+      if (checkTestingGate(ledger, place).kind === 'shut') return startNextProbe(ledger, place, stamp)
       return [{ type: 'GateOpened', ...stamp, gate: 'testing', head: place.head }]
     case 'building':
-      if (artifactsGate(ledger, place).kind === 'shut') return []
+      if (checkArtifactsGate(ledger, place).kind === 'shut') return []
       return [{ type: 'GateOpened', ...stamp, gate: 'artifacts', head: place.head }]
     case 'planning':
     case 'bumping':
@@ -63,17 +63,17 @@ function shutAgain(release: OpenRelease, stamp: Stamp): ReleaseEvent[] {
   const { ledger, place } = release
   if (place.step !== 'drafting' && place.step !== 'asking-to-tag') return []
 
-  const gate = testingGate(ledger, place)
+  const gate = checkTestingGate(ledger, place)
   if (gate.kind === 'open') return []
-  const missing = missingTexts(gate.missing)
+  const missing = listMissingTexts(gate.missing)
   return [
-    ...voiding(release, 'The tests or the checklist do not hold any more.', stamp),
+    ...voidApprovals(release, 'The tests or the checklist do not hold any more.', stamp),
     { type: 'GateShut', ...stamp, gate: 'testing', head: place.head, missing },
   ]
 }
 
 /** §1.2: a branch that was asked for is built, if the plan is the one that was looked at. */
-function afterPlan(release: OpenRelease, place: PlaceAt<'planned'>, stamp: Stamp): ReleaseEvent[] {
+function advancePlan(release: OpenRelease, place: PlaceAt<'planned'>, stamp: Stamp): ReleaseEvent[] {
   const { plan, cut } = place
   if (cut.kind === 'not-asked') return []
   if (plan.picks.length === 0)
@@ -86,7 +86,7 @@ function afterPlan(release: OpenRelease, place: PlaceAt<'planned'>, stamp: Stamp
       },
     ]
   const unfit = plan.picks.find(({ verdict }) => verdict !== 'eligible')
-  if (unfit) return [criteriaDecline(unfit, stamp)]
+  if (unfit) return [declineByCriteria(unfit, stamp)]
   if (cut.expects !== null && !plan.digest.startsWith(cut.expects))
     return [
       {
@@ -97,14 +97,14 @@ function afterPlan(release: OpenRelease, place: PlaceAt<'planned'>, stamp: Stamp
       },
     ]
   if (release.ledger.about.terms.approvals.cut.count > 0)
-    return [opened(release, { step: 'cut', plan: plan.digest }, stamp)]
+    return [openQuestion(release, { step: 'cut', plan: plan.digest }, stamp)]
 
   return [{ type: 'BuildRequested', ...stamp, plan: plan.digest }]
 }
 
 /** §1.1: what the criteria keep out gets in by an exception, and in no other way. */
-function criteriaDecline({ candidate, verdict }: PlannedPick, stamp: Stamp): ReleaseEvent {
-  const name = nameOf(candidate)
+function declineByCriteria({ candidate, verdict }: PinnedPick, stamp: Stamp): ReleaseEvent {
+  const name = formatCandidateName(candidate)
   const next =
     verdict === 'not-ready'
       ? `See what it lacks with \`/release explain ${name}\`, or leave it with \`/release drop ${name}\`.`
@@ -112,10 +112,10 @@ function criteriaDecline({ candidate, verdict }: PlannedPick, stamp: Stamp): Rel
   return { type: 'CutDeclined', ...stamp, because: `The criteria say ${verdict} of ${name}.`, next }
 }
 
-type Asking = PlaceAt<'asking-to-cut' | 'asking-to-tag' | 'asking-to-publish'>
+type AskingPlace = PlaceAt<'asking-to-cut' | 'asking-to-tag' | 'asking-to-publish'>
 
 /** What is asked where a release stands, and so what a go is bound to. */
-export function subjectOf(place: Asking): Subject {
+export function getQuestionSubject(place: AskingPlace): Subject {
   const plan = place.plan.digest
   switch (place.step) {
     case 'asking-to-cut':
@@ -127,22 +127,22 @@ export function subjectOf(place: Asking): Subject {
   }
 }
 
-function afterQuestion(release: OpenRelease, place: Asking, stamp: Stamp): ReleaseEvent[] {
+function advanceQuestion(release: OpenRelease, place: AskingPlace, stamp: Stamp): ReleaseEvent[] {
   const { ledger } = release
-  const subject = subjectOf(place)
+  const subject = getQuestionSubject(place)
   const { count } = ledger.about.terms.approvals[subject.step]
   const plan = place.plan.digest
-  if (place.question.kind === 'to-ask') return count === 0 ? [] : [opened(release, subject, stamp)]
-  if (stillNeeded(ledger, place.question, subject.step) > 0) return []
+  if (place.question.kind === 'to-ask') return count === 0 ? [] : [openQuestion(release, subject, stamp)]
+  if (countMissingApprovals(ledger, place.question, subject.step) > 0) return []
 
   switch (place.step) {
     case 'asking-to-cut':
-      return [answered(place.question, stamp), { type: 'BuildRequested', ...stamp, plan }]
+      return [answerQuestion(place.question, stamp), { type: 'BuildRequested', ...stamp, plan }]
     case 'asking-to-tag': {
       const { approvals } = place.question
       const { tag } = ledger.about
       return [
-        answered(place.question, stamp),
+        answerQuestion(place.question, stamp),
         { type: 'TagRequested', ...stamp, tag, commit: place.head, approvals },
       ]
     }
@@ -152,12 +152,12 @@ function afterQuestion(release: OpenRelease, place: Asking, stamp: Stamp): Relea
   }
 }
 
-function opened({ ledger }: OpenRelease, subject: Subject, stamp: Stamp): ReleaseEvent {
+function openQuestion({ ledger }: OpenRelease, subject: Subject, stamp: Stamp): ReleaseEvent {
   return { type: 'PromptOpened', ...stamp, prompt: `${subject.step}-${ledger.prompts + 1}`, subject }
 }
 
 /** §1.3: the bump is the last commit. One bad pick does not stop the others; the policy says whether it stops the release. */
-function afterPicks({ ledger }: OpenRelease, place: PlaceAt<'picking'>, stamp: Stamp): ReleaseEvent[] {
+function advancePicks({ ledger }: OpenRelease, place: PlaceAt<'picking'>, stamp: Stamp): ReleaseEvent[] {
   const { picks, head } = place
   if (head === null || picks.some(({ became }) => became.kind === 'waiting')) return []
 
@@ -166,6 +166,6 @@ function afterPicks({ ledger }: OpenRelease, place: PlaceAt<'picking'>, stamp: S
   if (ledger.about.terms.onConflict === 'stop') return []
 
   const { candidate } = conflict
-  const because = `${nameOf(candidate)} conflicts, and the policy skips what conflicts.`
+  const because = `${formatCandidateName(candidate)} conflicts, and the policy skips what conflicts.`
   return [{ type: 'PickDeferred', ...stamp, candidate, because }]
 }

@@ -1,4 +1,4 @@
-import { nameOf } from '../candidate.ts'
+import { formatCandidateName } from '../candidate.ts'
 import type { Built, Ledger, PickState, PlaceAt } from './state.ts'
 import type { Terms } from './terms.ts'
 import type { CheckRun, Tick } from './words.ts'
@@ -11,26 +11,28 @@ export interface Missing {
 }
 
 /** What must hold before the next step: it does, or this is missing. */
-export type Gate = { readonly kind: 'open' } | { readonly kind: 'shut'; readonly missing: readonly Missing[] }
+export type GateState =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'shut'; readonly missing: readonly Missing[] }
 
 /** §2.1 and §2.2: every test green on exactly this commit, every line of the checklists answered for on it. */
-export function testingGate(ledger: Ledger, { head, picks }: Pick<Built, 'head' | 'picks'>): Gate {
+export function checkTestingGate(ledger: Ledger, { head, picks }: Pick<Built, 'head' | 'picks'>): GateState {
   const { about, checks, ticks } = ledger
   const { terms, track } = about
-  const red = terms.tests.flatMap((test) => missingTest(test, { head, checks }))
-  const release = missingItems('release', terms.checklist, { head, ticks })
+  const red = terms.tests.flatMap((test) => checkTest(test, { head, checks }))
+  const release = listMissingItems('release', terms.checklist, { head, ticks })
   const security =
-    track === 'security' ? missingItems('security', terms.securityChecklist, { head, ticks }) : []
-  return gateOf([...red, ...untestedPicks(ledger, picks), ...release, ...security])
+    track === 'security' ? listMissingItems('security', terms.securityChecklist, { head, ticks }) : []
+  return createGate([...red, ...listUntestedPicks(ledger, picks), ...release, ...security])
 }
 
 /** §3.2: every artifact that the policy names was seen to exist. */
-export function artifactsGate(
+export function checkArtifactsGate(
   { about }: Ledger,
   { artifacts }: Pick<PlaceAt<'building'>, 'artifacts'>,
-): Gate {
+): GateState {
   const seen = new Set(artifacts.map(({ artifact }) => artifact))
-  return gateOf(
+  return createGate(
     about.terms.artifacts
       .filter(({ id }) => !seen.has(id))
       .map(({ id, text }) => ({
@@ -41,7 +43,7 @@ export function artifactsGate(
 }
 
 /** The run that counts for a test on a commit: the newest; null where there is none. */
-export function countingRun(test: TestTerm, { head, checks }: Seen): CheckRun | null {
+export function findCountingRun(test: TestTerm, { head, checks }: Seen): CheckRun | null {
   return checks.find((run) => run.check === test.check && run.app === test.app && run.head === head) ?? null
 }
 
@@ -51,22 +53,22 @@ export function isRed(run: CheckRun | null): boolean {
 }
 
 /** The missing things as one text each, as the record keeps them. */
-export function missingTexts(missing: readonly Missing[]): string[] {
+export function listMissingTexts(missing: readonly Missing[]): string[] {
   return missing.map(({ what }) => what)
 }
 
 /** §1.2 “Re-run tests after each pick”, where the policy has it so: each must be green by itself, in its turn. */
-function untestedPicks({ about, checks }: Ledger, picks: Built['picks']): Missing[] {
+function listUntestedPicks({ about, checks }: Ledger, picks: Built['picks']): Missing[] {
   const { terms } = about
   if (!terms.testEachPick) return []
   return picks.flatMap(({ candidate, became }) => {
-    const at = commitAfter(became)
+    const at = getCommitAfter(became)
     if (at === null) return []
-    const runs = terms.tests.map((test) => countingRun(test, { head: at, checks }))
+    const runs = terms.tests.map((test) => findCountingRun(test, { head: at, checks }))
     if (runs.every((run) => run?.conclusion === 'success')) return []
 
     const red = terms.tests.find((_, i) => isRed(runs[i] ?? null))
-    const name = nameOf(candidate)
+    const name = formatCandidateName(candidate)
     if (!red)
       return [{ what: `${name} is not tested by itself yet.`, next: 'Wait for it: each pick in its turn.' }]
     return [
@@ -79,19 +81,19 @@ function untestedPicks({ about, checks }: Ledger, picks: Built['picks']): Missin
 }
 
 /** Where the branch is after a pick; null where it made no commit. */
-export function commitAfter(became: PickState): string | null {
+export function getCommitAfter(became: PickState): string | null {
   return became.kind === 'applied' || became.kind === 'resolved' ? became.commit : null
 }
 
 type TestTerm = Terms['tests'][number]
 type Seen = { readonly head: string; readonly checks: readonly CheckRun[] }
 
-function gateOf(missing: readonly Missing[]): Gate {
+function createGate(missing: readonly Missing[]): GateState {
   return missing.length === 0 ? { kind: 'open' } : { kind: 'shut', missing }
 }
 
-function missingTest(test: TestTerm, seen: Seen): Missing[] {
-  const run = countingRun(test, seen)
+function checkTest(test: TestTerm, seen: Seen): Missing[] {
+  const run = findCountingRun(test, seen)
   if (run?.conclusion === 'success') return []
 
   const name = `\`${test.check}\``
@@ -117,7 +119,7 @@ function missingTest(test: TestTerm, seen: Seen): Missing[] {
   ]
 }
 
-function missingItems(
+function listMissingItems(
   checklist: Tick['checklist'],
   items: Terms['checklist'],
   { head, ticks }: { readonly head: string; readonly ticks: readonly Tick[] },

@@ -1,19 +1,19 @@
 import { AUDIENCES, type Audience, type Channel, MEDIA } from '../audience.ts'
 import type { Release } from './state.ts'
 
-type Opened = Exclude<Release, { status: 'unopened' }>
+type OpenedRelease = Exclude<Release, { status: 'unopened' }>
 
 /** Only those who work on it may hear of a security release before it is published (Embargo Period). */
 const INITIATED: readonly Audience[] = ['security']
 
 /** Who may hear of a release as it is now (design, law 7). */
-export function mayHear(release: Opened): readonly Audience[] {
+export function mayHear(release: OpenedRelease): readonly Audience[] {
   const isSecret = release.ledger.about.track === 'security' && release.status !== 'published'
   return isSecret ? INITIATED : AUDIENCES
 }
 
 /** The channels of a release in which it may be spoken of now, in the policy's order. */
-export function channelsOf(release: Opened): readonly Channel[] {
+export function listChannels(release: OpenedRelease): readonly Channel[] {
   const heard = mayHear(release)
   return release.ledger.about.terms.channels.filter(({ audience }) => heard.includes(audience))
 }

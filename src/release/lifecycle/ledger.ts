@@ -1,20 +1,20 @@
 import { asksWorld, endsFailure } from './event-traits.ts'
 import type { EventOf, ReleaseEvent } from './events.ts'
-import type { Flow, Ledger, Trouble } from './state.ts'
+import type { Flow, Ledger, StepFailure } from './state.ts'
 import type { CheckRun, Tick } from './words.ts'
 
 /** What is true in every phase, after an event. */
-export function ledgerAfter(ledger: Ledger, event: ReleaseEvent): Ledger {
+export function evolveLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
   const events = ledger.events + 1
   const asked = asksWorld(event) ? { asked: events, askedAt: event.at } : {}
-  const flow = flowAfter(ledger.flow, event)
-  return kept({ ...ledger, events, ...asked, flow, ...troubleAfter(ledger, event) }, event)
+  const flow = evolveFlow(ledger.flow, event)
+  return applyToLedger({ ...ledger, events, ...asked, flow, ...evolveFailure(ledger, event) }, event)
 }
 
 /** What we pushed has nobody's commits but ours. */
 export const NO_HANDS: Ledger['hands'] = { head: null, people: [] }
 
-function kept(ledger: Ledger, event: ReleaseEvent): Ledger {
+function applyToLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
   switch (event.type) {
     case 'IssueShown':
       return { ...ledger, shown: { ...ledger.shown, issue: event.issue } }
@@ -32,15 +32,15 @@ function kept(ledger: Ledger, event: ReleaseEvent): Ledger {
     case 'ApprovalGiven':
       return { ...ledger, goes: [...ledger.goes, event] }
     case 'Assessed':
-      return { ...ledger, assessments: [...otherThan(ledger.assessments, event), event] }
+      return { ...ledger, assessments: [...excludeCandidate(ledger.assessments, event), event] }
     case 'Excepted':
-      return { ...ledger, exceptions: [...otherThan(ledger.exceptions, event), event] }
+      return { ...ledger, exceptions: [...excludeCandidate(ledger.exceptions, event), event] }
     case 'HandsSeen': {
       const { head, people } = event
       return { ...ledger, hands: { head, people } }
     }
     case 'CheckSeen':
-      return { ...ledger, checks: withRun(ledger.checks, event) }
+      return { ...ledger, checks: addCheckRun(ledger.checks, event) }
     case 'ProbeAsked':
       return { ...ledger, probes: [...ledger.probes, event.head] }
     case 'BisectAsked':
@@ -48,11 +48,11 @@ function kept(ledger: Ledger, event: ReleaseEvent): Ledger {
     case 'BreakFound':
       return { ...ledger, bisect: null, breaks: [...ledger.breaks, event] }
     case 'TestRetryAsked':
-      return { ...ledger, reruns: [...ledger.reruns, rerunOf(event)] }
+      return { ...ledger, reruns: [...ledger.reruns, createRerunKey(event)] }
     case 'ItemTicked':
-      return { ...ledger, ticks: [...withoutTick(ledger.ticks, event.tick), { ...event.tick, at: event.at }] }
+      return { ...ledger, ticks: [...removeTick(ledger.ticks, event.tick), { ...event.tick, at: event.at }] }
     case 'ItemUnticked':
-      return { ...ledger, ticks: withoutTick(ledger.ticks, event) }
+      return { ...ledger, ticks: removeTick(ledger.ticks, event) }
     case 'PromptOpened':
       return { ...ledger, prompts: ledger.prompts + 1 }
     case 'PrereleaseRequested':
@@ -64,7 +64,7 @@ function kept(ledger: Ledger, event: ReleaseEvent): Ledger {
 }
 
 /** The name of one asking to run a test again. Asked once of a run: the next run may be asked again. */
-export function rerunOf({
+export function createRerunKey({
   check,
   head,
   run,
@@ -72,7 +72,7 @@ export function rerunOf({
   return `${check}@${head}#${run ?? 'none'}`
 }
 
-function flowAfter(flow: Flow, event: ReleaseEvent): Flow {
+function evolveFlow(flow: Flow, event: ReleaseEvent): Flow {
   if (event.type === 'Resumed') return { kind: 'going' }
   if (event.type !== 'Held') return flow
 
@@ -80,10 +80,10 @@ function flowAfter(flow: Flow, event: ReleaseEvent): Flow {
   return { kind: 'held', because: event.because, by, at: event.at }
 }
 
-function troubleAfter(
+function evolveFailure(
   { trouble, attempts }: Ledger,
   event: ReleaseEvent,
-): { readonly trouble: Trouble; readonly attempts: number } {
+): { readonly trouble: StepFailure; readonly attempts: number } {
   if (event.type === 'StepFailed') {
     const { step, what, next } = event
     return { trouble: { kind: 'step-failed', step, what, next }, attempts }
@@ -94,18 +94,24 @@ function troubleAfter(
   return { trouble: endsFailure(event) ? { kind: 'none' } : trouble, attempts }
 }
 
-function otherThan<E extends { readonly candidate: string }>(events: readonly E[], { candidate }: E): E[] {
+function excludeCandidate<E extends { readonly candidate: string }>(
+  events: readonly E[],
+  { candidate }: E,
+): E[] {
   return events.filter((one) => one.candidate !== candidate)
 }
 
 /** §2.1: the newest run counts, whatever comes in first. Of one run, what was heard last. */
-function withRun(checks: readonly CheckRun[], { type, at, by, ...run }: EventOf<'CheckSeen'>): CheckRun[] {
+function addCheckRun(
+  checks: readonly CheckRun[],
+  { type, at, by, ...run }: EventOf<'CheckSeen'>,
+): CheckRun[] {
   const others = checks.filter(
     ({ check, app, head }) => check !== run.check || app !== run.app || head !== run.head,
   )
   return [...others, run]
 }
 
-function withoutTick(ticks: Ledger['ticks'], of: Pick<Tick, 'checklist' | 'item'>): Ledger['ticks'] {
+function removeTick(ticks: Ledger['ticks'], of: Pick<Tick, 'checklist' | 'item'>): Ledger['ticks'] {
   return ticks.filter(({ checklist, item }) => checklist !== of.checklist || item !== of.item)
 }

@@ -1,7 +1,7 @@
-import { nameOf } from '../candidate.ts'
+import { formatCandidateName } from '../candidate.ts'
 import type { Stamp } from './decision.ts'
 import type { ReleaseEvent } from './events.ts'
-import { commitAfter, countingRun, isRed } from './gates.ts'
+import { findCountingRun, getCommitAfter, isRed } from './gates.ts'
 import type { Built, Ledger } from './state.ts'
 import type { Terms } from './terms.ts'
 
@@ -19,41 +19,42 @@ type Test = Terms['tests'][number]
  * of what is left; else the first pick that was not tested, if the policy wants each tested. One at a time, so that what
  * comes in is the answer to what was asked.
  */
-export function nextProbe(ledger: Ledger, built: Built, stamp: Stamp): ReleaseEvent[] {
+export function startNextProbe(ledger: Ledger, built: Built, stamp: Stamp): ReleaseEvent[] {
   const stops = stopsOf(built)
   const { bisect } = ledger
-  if (bisect) return halved(ledger, { stops, built, test: { id: bisect.check, text: '', ...bisect } }, stamp)
-  return ledger.about.terms.testEachPick ? inTurn(ledger, stops, stamp) : []
+  if (bisect)
+    return bisectHalf(ledger, { stops, built, test: { id: bisect.check, text: '', ...bisect } }, stamp)
+  return ledger.about.terms.testEachPick ? probeNext(ledger, stops, stamp) : []
 }
 
 function stopsOf({ picks }: Built): Stop[] {
   return picks.flatMap(({ candidate, became }) => {
-    const head = commitAfter(became)
+    const head = getCommitAfter(became)
     return head === null ? [] : [{ candidate, head }]
   })
 }
 
-function inTurn(ledger: Ledger, stops: readonly Stop[], stamp: Stamp): ReleaseEvent[] {
+function probeNext(ledger: Ledger, stops: readonly Stop[], stamp: Stamp): ReleaseEvent[] {
   const { tests } = ledger.about.terms
   for (const stop of stops) {
     const runs = tests.map((test) => ({
       test,
-      run: countingRun(test, { head: stop.head, checks: ledger.checks }),
+      run: findCountingRun(test, { head: stop.head, checks: ledger.checks }),
     }))
     if (runs.every(({ run }) => run?.conclusion === 'success')) continue
 
     const red = runs.find(({ run }) => isRed(run))
     if (red)
-      return found(
+      return recordBreak(
         ledger,
         {
           test: red.test,
           stop,
-          because: `It fails after the pick of ${nameOf(stop.candidate ?? '')}, and not before.`,
+          because: `It fails after the pick of ${formatCandidateName(stop.candidate ?? '')}, and not before.`,
         },
         stamp,
       )
-    return probed(ledger, stop, stamp)
+    return startProbe(ledger, stop, stamp)
   }
   return []
 }
@@ -65,17 +66,17 @@ interface Halving {
 }
 
 /** The first stop at which the test fails, between the last known good one and the first known bad one. */
-function halved(ledger: Ledger, { stops, built, test }: Halving, stamp: Stamp): ReleaseEvent[] {
+function bisectHalf(ledger: Ledger, { stops, built, test }: Halving, stamp: Stamp): ReleaseEvent[] {
   const line: Stop[] = [
     { candidate: null, head: built.plan.base },
     ...stops,
     { candidate: null, head: built.head },
   ]
-  const said = line.map(({ head }) => countingRun(test, { head, checks: ledger.checks }))
+  const said = line.map(({ head }) => findCountingRun(test, { head, checks: ledger.checks }))
   const bad = said.findIndex(isRed)
   // A newer run of the head is green: there is nothing to look for any more.
   if (bad === -1)
-    return found(
+    return recordBreak(
       ledger,
       { test, stop: { candidate: null, head: built.head }, because: 'The test does not fail any more.' },
       stamp,
@@ -83,24 +84,25 @@ function halved(ledger: Ledger, { stops, built, test }: Halving, stamp: Stamp): 
 
   const good = said.slice(0, bad).findLastIndex((run) => run?.conclusion === 'success')
   const stop = line[bad]
-  if (stop && bad - good === 1) return found(ledger, { test, stop, because: becauseOf(line, bad) }, stamp)
+  if (stop && bad - good === 1)
+    return recordBreak(ledger, { test, stop, because: explainBreak(line, bad) }, stamp)
   const middle = line[Math.floor((good + bad) / 2)] ?? line[0]
-  return middle ? probed(ledger, middle, stamp) : []
+  return middle ? startProbe(ledger, middle, stamp) : []
 }
 
-function becauseOf(line: readonly Stop[], bad: number): string {
+function explainBreak(line: readonly Stop[], bad: number): string {
   if (bad === 0) return 'It fails on the tag that the release starts from, without any pick.'
   if (bad === line.length - 1)
     return 'It passes after the last pick: what comes behind it, the version bump, breaks it.'
   return 'It passes before this pick and fails after it.'
 }
 
-function probed({ probes }: Ledger, { head, candidate }: Stop, stamp: Stamp): ReleaseEvent[] {
+function startProbe({ probes }: Ledger, { head, candidate }: Stop, stamp: Stamp): ReleaseEvent[] {
   return probes.at(-1) === head ? [] : [{ type: 'ProbeAsked', ...stamp, head, candidate }]
 }
 
 /** Told once of a commit and a test. */
-function found(
+function recordBreak(
   { breaks, bisect }: Ledger,
   { test, stop, because }: { readonly test: Test; readonly stop: Stop; readonly because: string },
   stamp: Stamp,

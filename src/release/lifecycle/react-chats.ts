@@ -1,32 +1,36 @@
 import type { Channel } from '../audience.ts'
-import { type Effect, type EffectKind, keyOf } from './effects.ts'
+import { createEffectKey, type Effect, type EffectKind } from './effects.ts'
 import { isNews, redrawsQuestion } from './event-traits.ts'
 import type { ReleaseEvent } from './events.ts'
-import { channelsOf, isAnnouncement } from './hearing.ts'
+import { isAnnouncement, listChannels } from './hearing.ts'
 import type { Release } from './state.ts'
 
-type Opened = Exclude<Release, { status: 'unopened' }>
+type OpenedRelease = Exclude<Release, { status: 'unopened' }>
 
 /**
  * What people hear of an event in chats. The team has one card for each release, with the questions and the news in its
  * thread; everybody else hears of what is to come and of what came.
  */
-export function heard(release: Opened, event: ReleaseEvent): Effect[] {
-  return channelsOf(release).flatMap((channel) =>
+export function reactInChats(release: OpenedRelease, event: ReleaseEvent): Effect[] {
+  return listChannels(release).flatMap((channel) =>
     isAnnouncement(channel)
-      ? announced(release, event, channel)
-      : [...drawn(release, channel), ...asked(release, event, channel), ...said(release, event, channel)],
+      ? announceRelease(release, event, channel)
+      : [
+          ...drawReleaseMessage(release, channel),
+          ...askInChat(release, event, channel),
+          ...postThreadReply(release, event, channel),
+        ],
   )
 }
 
-function drawn(release: Opened, channel: Channel): Effect[] {
-  return [{ kind: 'draw-card', channel, key: keyFor(release, channel, 'draw-card') }]
+function drawReleaseMessage(release: OpenedRelease, channel: Channel): Effect[] {
+  return [{ kind: 'draw-card', channel, key: createKey(release, channel, 'draw-card') }]
 }
 
 /** A question is drawn when it is asked, when it is closed, and when what it shows is another. */
-function asked(release: Opened, event: ReleaseEvent, channel: Channel): Effect[] {
+function askInChat(release: OpenedRelease, event: ReleaseEvent, channel: Channel): Effect[] {
   const kind = 'draw-question'
-  const key = keyFor(release, channel, kind)
+  const key = createKey(release, channel, kind)
   if (event.type === 'PromptOpened' || event.type === 'PromptClosed')
     return [{ kind, channel, prompt: event.prompt, key }]
   if (!redrawsQuestion(event) || release.status !== 'open') return []
@@ -36,13 +40,13 @@ function asked(release: Opened, event: ReleaseEvent, channel: Channel): Effect[]
   return [{ kind, channel, prompt: place.question.prompt, key }]
 }
 
-function said(release: Opened, event: ReleaseEvent, channel: Channel): Effect[] {
+function postThreadReply(release: OpenedRelease, event: ReleaseEvent, channel: Channel): Effect[] {
   if (!isNews(event)) return []
-  return [{ kind: 'say', channel, event, key: keyFor(release, channel, 'say') }]
+  return [{ kind: 'say', channel, event, key: createKey(release, channel, 'say') }]
 }
 
 /** §4.1, §5.2, Manual Rollback. Each announcement is one message, which shows what is true now. */
-function announced(release: Opened, event: ReleaseEvent, channel: Channel): Effect[] {
+function announceRelease(release: OpenedRelease, event: ReleaseEvent, channel: Channel): Effect[] {
   const ofRelease = announce(release, channel, 'release')
   const ahead = isToldAhead(release, channel) ? announce(release, channel, 'advance') : []
   switch (event.type) {
@@ -61,19 +65,19 @@ function announced(release: Opened, event: ReleaseEvent, channel: Channel): Effe
 }
 
 /** A prerelease is for those who look for it, and was announced to nobody before. */
-function isToldAhead({ ledger }: Opened, { audience }: Channel): boolean {
+function isToldAhead({ ledger }: OpenedRelease, { audience }: Channel): boolean {
   const { terms, kind } = ledger.about
   return kind !== 'prerelease' && terms.advanceTo.includes(audience)
 }
 
-function announce(release: Opened, channel: Channel, what: 'advance' | 'release'): Effect[] {
-  return [{ kind: 'announce', channel, what, key: keyFor(release, channel, 'announce', what) }]
+function announce(release: OpenedRelease, channel: Channel, what: 'advance' | 'release'): Effect[] {
+  return [{ kind: 'announce', channel, what, key: createKey(release, channel, 'announce', what) }]
 }
 
-function keyFor(
-  { ledger }: Opened,
+function createKey(
+  { ledger }: OpenedRelease,
   { medium, name }: Channel,
   ...of: readonly [EffectKind, ...string[]]
 ): string {
-  return keyOf(ledger.about, ledger.events, ...of, medium, name)
+  return createEffectKey(ledger.about, ledger.events, ...of, medium, name)
 }

@@ -2,7 +2,7 @@ import type { Place } from './state.ts'
 import type { Planned, Selection } from './words.ts'
 
 /** What is taken where a release stands now; null once its tag was asked for, when nothing can be taken or left. */
-export function selectionOf(place: Place): Selection | null {
+export function deriveSelection(place: Place): Selection | null {
   switch (place.step) {
     case 'planning':
     case 'planned':
@@ -14,7 +14,7 @@ export function selectionOf(place: Place): Selection | null {
     case 'testing':
     case 'drafting':
     case 'asking-to-tag':
-      return exactly(place.plan)
+      return selectExactly(place.plan)
     case 'tagging':
     case 'building':
     case 'asking-to-publish':
@@ -24,12 +24,12 @@ export function selectionOf(place: Place): Selection | null {
 }
 
 /** The picks of a plan, and no other: what a branch is made of does not grow by itself. */
-export function exactly(plan: Planned): Extract<Selection, { kind: 'exactly' }> {
+export function selectExactly(plan: Planned): Extract<Selection, { kind: 'exactly' }> {
   return { kind: 'exactly', take: plan.picks.map(({ candidate }) => candidate) }
 }
 
 /** With a change more. */
-export function withTaken(selection: Selection, candidate: string): Selection {
+export function addToSelection(selection: Selection, candidate: string): Selection {
   const take = [...selection.take.filter((other) => other !== candidate), candidate]
   if (selection.kind === 'exactly') return { kind: 'exactly', take }
 
@@ -37,7 +37,7 @@ export function withTaken(selection: Selection, candidate: string): Selection {
 }
 
 /** With a change less. */
-export function without(selection: Selection, candidate: string): Selection {
+export function removeFromSelection(selection: Selection, candidate: string): Selection {
   const take = selection.take.filter((other) => other !== candidate)
   if (selection.kind === 'exactly') return { kind: 'exactly', take }
 

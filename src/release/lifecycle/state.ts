@@ -15,7 +15,7 @@ export type Flow =
   | { readonly kind: 'held'; readonly because: string; readonly by: Person | null; readonly at: number }
 
 /** What the world refused last, until somebody retries it. */
-export type Trouble =
+export type StepFailure =
   | { readonly kind: 'none' }
   | { readonly kind: 'step-failed'; readonly step: Step; readonly what: string; readonly next: string }
 
@@ -25,7 +25,7 @@ export interface Ledger {
   /** How many events made this state: the expected version of the next append. */
   readonly events: number
   readonly flow: Flow
-  readonly trouble: Trouble
+  readonly trouble: StepFailure
   /** The number of the event that asked the world last: the key of what is awaited has it. */
   readonly asked: number
   /** When that was. */
@@ -88,7 +88,7 @@ export interface Pick {
 }
 
 /** A go/no-go question, and who answered it with go. */
-export type Question =
+export type QuestionState =
   | { readonly kind: 'to-ask' }
   | {
       readonly kind: 'open'
@@ -113,7 +113,7 @@ export interface Built {
 }
 
 /** A release with notes; `notes` is the digest of their text, which is Markdown (§3.1). */
-export interface Noted extends Built {
+export interface DraftedNotes extends Built {
   readonly notes: string
   readonly text: string
 }
@@ -124,7 +124,7 @@ export interface Artifact {
 }
 
 /** A release whose tag stands; `tagged` is who approved exactly that commit (§3.2). */
-export interface TagStands extends Noted {
+export interface TagStands extends DraftedNotes {
   readonly tagApprovals: readonly Person[]
   readonly artifacts: readonly Artifact[]
 }
@@ -139,7 +139,11 @@ export type Place =
       readonly cut: CutAsk
     }
   | ({ readonly phase: 'preparation'; readonly step: 'planned' } & Cutting)
-  | ({ readonly phase: 'preparation'; readonly step: 'asking-to-cut'; readonly question: Question } & Cutting)
+  | ({
+      readonly phase: 'preparation'
+      readonly step: 'asking-to-cut'
+      readonly question: QuestionState
+    } & Cutting)
   | {
       readonly phase: 'preparation'
       readonly step: 'picking'
@@ -154,13 +158,13 @@ export type Place =
   | ({
       readonly phase: 'release-preparation'
       readonly step: 'asking-to-tag'
-      readonly question: Question
-    } & Noted)
+      readonly question: QuestionState
+    } & DraftedNotes)
   | ({
       readonly phase: 'release-preparation'
       readonly step: 'tagging'
       readonly tagApprovals: readonly Person[]
-    } & Noted)
+    } & DraftedNotes)
   | ({
       readonly phase: 'release-preparation'
       readonly step: 'building'
@@ -169,7 +173,7 @@ export type Place =
   | ({
       readonly phase: 'release-preparation'
       readonly step: 'asking-to-publish'
-      readonly question: Question
+      readonly question: QuestionState
     } & TagStands)
   | ({ readonly phase: 'release-preparation'; readonly step: 'publishing' } & TagStands)
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { AUDIENCES, channel } from '../audience.ts'
-import { secondsOf } from '../policy/duration.ts'
+import { parseDuration } from '../policy/duration.ts'
 import { type APPROVED_STEPS, PERMISSIONS, type ROLES } from '../policy/roles.ts'
 import type { Policy } from '../policy.ts'
 import { PROCESS } from '../process.ts'
-import { person } from './who.ts'
+import { personSchema } from './who.ts'
 import { WORKFLOW_APP } from './workflow-runs.ts'
 
 const role = z
@@ -24,7 +24,7 @@ const item = z
  * What of the policy the steps of a release are decided by. Pinned into the release when it opens, so that its events
  * alone say what was decided and why, whatever becomes of the config (design, law 5).
  */
-export const terms = z
+export const termsSchema = z
   .strictObject({
     tagPattern: z.string(),
     timeZone: z.string(),
@@ -56,18 +56,18 @@ export const terms = z
     /** §4.1: who hears of it before it is published. */
     advanceTo: z.array(z.enum(AUDIENCES)).readonly().default([]),
     /** Slack users whom the policy names, by their ids. */
-    slackPeople: z.record(z.string(), person).readonly().default({}),
+    slackPeople: z.record(z.string(), personSchema).readonly().default({}),
     /** Release Metrics: the time from report to release that is aimed at, in seconds. */
-    timeToPatchBelow: z.number().default(secondsOf(PROCESS.measures.timeToPatch.below.value)),
+    timeToPatchBelow: z.number().default(parseDuration(PROCESS.measures.timeToPatch.below.value)),
   })
   .readonly()
-export type Terms = z.output<typeof terms>
+export type Terms = z.output<typeof termsSchema>
 
 /** The app that reports check runs where the policy names none. */
 const CI_APP = 'github-actions'
 
 /** §2.1: by which check of which app a test is known; a workflow is the check that its file names. */
-function testOf({ id, text, check = id, app = CI_APP, workflow }: Policy['tests'][number]) {
+function toTestTerm({ id, text, check = id, app = CI_APP, workflow }: Policy['tests'][number]) {
   return workflow === undefined ? { id, text, check, app } : { id, text, check: workflow, app: WORKFLOW_APP }
 }
 
@@ -75,8 +75,8 @@ function testOf({ id, text, check = id, app = CI_APP, workflow }: Policy['tests'
  * The terms of a policy. `ids` are the accounts behind the user names in `roles` and `people`, asked when the policy is
  * pinned; a name without one gives nobody a right.
  */
-export function termsOf(policy: Policy, ids: ReadonlyMap<string, number>): Terms {
-  const roleOf = ({ permission, teams, users }: Policy['roles']['captain']) => ({
+export function createTerms(policy: Policy, ids: ReadonlyMap<string, number>): Terms {
+  const toRoleTerm = ({ permission, teams, users }: Policy['roles']['captain']) => ({
     permission,
     teams,
     users: users.flatMap((name) => ids.get(name) ?? []),
@@ -88,14 +88,14 @@ export function termsOf(policy: Policy, ids: ReadonlyMap<string, number>): Terms
     releaseBranch: policy.releaseBranch,
     onConflict: policy.picks.onConflict,
     testEachPick: policy.picks.testAfterEach,
-    tests: policy.tests.map(testOf),
+    tests: policy.tests.map(toTestTerm),
     checklist: policy.checklists.release,
     securityChecklist: policy.checklists.security,
     artifacts: policy.build.artifacts.map(({ id, text }) => ({ id, text })),
     roles: {
-      contributor: roleOf(policy.roles.contributor),
-      captain: roleOf(policy.roles.captain),
-      approver: roleOf(policy.roles.approver),
+      contributor: toRoleTerm(policy.roles.contributor),
+      captain: toRoleTerm(policy.roles.captain),
+      approver: toRoleTerm(policy.roles.approver),
     },
     approvals: policy.roles.approvals,
     backToMain: policy.backToMain.pullRequest,

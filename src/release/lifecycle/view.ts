@@ -1,6 +1,6 @@
-import type { Artifact, OpenRelease, Pick, PlaceAt, Question, Release, TagStands } from './state.ts'
+import type { Artifact, OpenRelease, Pick, PlaceAt, QuestionState, Release, TagStands } from './state.ts'
 import type { Person } from './who.ts'
-import type { Planned, PlannedPick, PromptKey, Selection } from './words.ts'
+import type { PinnedPick, Planned, PromptKey, Selection } from './words.ts'
 
 /**
  * What other rooms ask of the state of a release. Each selector answers for every status, so that nobody else has to know
@@ -11,7 +11,7 @@ import type { Planned, PlannedPick, PromptKey, Selection } from './words.ts'
 export type OpenedRelease = Exclude<Release, { status: 'unopened' }>
 
 /** A question that is asked now. */
-export type OpenQuestion = Extract<Question, { kind: 'open' }>
+export type OpenQuestion = Extract<QuestionState, { kind: 'open' }>
 
 /** A place at which a question is asked, or about to be. */
 export type AskingPlace = PlaceAt<'asking-to-cut' | 'asking-to-tag' | 'asking-to-publish'>
@@ -24,7 +24,7 @@ export function getPlan(release: Release): Planned | null {
 }
 
 /** Returns a pick of the plan that a release stands on; null where that does not take it. */
-export function getPlannedPick(release: Release, candidate: string): PlannedPick | null {
+export function getPlannedPick(release: Release, candidate: string): PinnedPick | null {
   return getPlan(release)?.picks.find((pick) => pick.candidate === candidate) ?? null
 }
 

@@ -1,19 +1,19 @@
 import { z } from 'zod'
-import type { Permission } from '../policy/roles.ts'
+import type { RolePermission } from '../policy/roles.ts'
 
 /** A person as GitHub knows them. The id is who they are: a name can be given up and taken by somebody else. */
-export const person = z.strictObject({ id: z.int(), login: z.string() }).readonly()
-export type Person = z.output<typeof person>
+export const personSchema = z.strictObject({ id: z.int(), login: z.string() }).readonly()
+export type Person = z.output<typeof personSchema>
 
 /** Who an event comes from: a person, GitHub's own facts, or a rule of the process that followed by itself. */
-export const originator = z
+export const originatorSchema = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('person'), person }).readonly(),
+    z.strictObject({ kind: z.literal('person'), person: personSchema }).readonly(),
     z.strictObject({ kind: z.literal('github') }).readonly(),
     z.strictObject({ kind: z.literal('rule') }).readonly(),
   ])
   .readonly()
-export type Originator = z.output<typeof originator>
+export type Originator = z.output<typeof originatorSchema>
 
 /**
  * Somebody who asks, with what GitHub says of them at that moment. `unknown` is an answer that did not come, and no
@@ -22,7 +22,7 @@ export type Originator = z.output<typeof originator>
 export interface Asker {
   readonly person: Person
   readonly account: 'user' | 'bot'
-  readonly permission: Permission | 'none' | 'unknown'
+  readonly permission: RolePermission | 'none' | 'unknown'
   /** Slugs of the teams that they are an active member of; `unknown` where GitHub did not say. */
   readonly teams: readonly string[] | 'unknown'
 }

@@ -1,9 +1,9 @@
 /** `a`, `b` or `c`, each in backquotes. */
-export function oneOfThese(names: readonly string[]): string {
+export function formatChoice(names: readonly string[]): string {
   return new Intl.ListFormat('en', { type: 'disjunction' }).format(names.map((name) => `\`${name}\``))
 }
 
 /** What a person wrote, or a rule says, at the end of a sentence of ours. */
-export function asSentence(text: string): string {
+export function toSentence(text: string): string {
   return `${text.replace(/[\s.]+$/, '')}.`
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CHANGE_TYPES, RISKS, SEVERITIES } from '../facts.ts'
 import { APPROVED_STEPS } from '../policy/roles.ts'
-import { person } from './who.ts'
+import { personSchema } from './who.ts'
 
 /** What several events are made of. Each is stored, so a schema here is added to and never edited. */
 
@@ -10,12 +10,12 @@ export const TRACKS = ['regular', 'emergency', 'security'] as const
 export type Track = (typeof TRACKS)[number]
 
 /** `#1234`, or a whole commit. */
-export const candidateId = z.string().min(1)
+export const candidateIdSchema = z.string().min(1)
 
 /** A planned pick, with who wrote it: an author's go does not count where two people are asked for. */
-export const plannedPick = z
+export const plannedPickSchema = z
   .strictObject({
-    candidate: candidateId,
+    candidate: candidateIdSchema,
     title: z.string(),
     pullRequest: z.int().nullable(),
     /** What the criteria say of it, an exception counted in (§1.1). */
@@ -25,63 +25,63 @@ export const plannedPick = z
     outcome: z.enum(['clean', 'empty', 'conflict']).optional(),
     /** What somebody who takes it has to know: a later revert, a follow-up. */
     flags: z.array(z.string()).readonly().optional(),
-    authors: z.array(person).readonly(),
+    authors: z.array(personSchema).readonly(),
   })
   .readonly()
 
-export type PlannedPick = z.output<typeof plannedPick>
+export type PinnedPick = z.output<typeof plannedPickSchema>
 
 /** A change that is taken, with what somebody has to know of later changes on main: no sentences yet. */
-export const flagged = z
-  .strictObject({ candidate: candidateId, flags: z.array(z.string()).readonly() })
+export const flaggedSchema = z
+  .strictObject({ candidate: candidateIdSchema, flags: z.array(z.string()).readonly() })
   .readonly()
-export type Flagged = z.output<typeof flagged>
+export type Flagged = z.output<typeof flaggedSchema>
 
 /** A change that a plan does not take, with the reason in a sentence: for people to look at, and no part of the digest. */
-export const untaken = z
+export const untakenSchema = z
   .strictObject({
-    candidate: candidateId,
+    candidate: candidateIdSchema,
     title: z.string(),
     verdict: z.enum(['eligible', 'case-by-case', 'next-minor', 'not-ready']),
     type: z.enum(CHANGE_TYPES),
     because: z.string(),
   })
   .readonly()
-export type Untaken = z.output<typeof untaken>
+export type Untaken = z.output<typeof untakenSchema>
 
 /** A plan as a release keeps it: what its digest names, and nothing that could be worked out again (§1.1). */
-export const planned = z
+export const plannedSchema = z
   .strictObject({
     digest: z.string(),
     base: z.string(),
     main: z.string(),
     policy: z.string(),
-    picks: z.array(plannedPick).readonly(),
+    picks: z.array(plannedPickSchema).readonly(),
     /** The first of what is not taken, those before others that somebody labelled as candidates. */
-    others: z.array(untaken).readonly().optional(),
+    others: z.array(untakenSchema).readonly().optional(),
     /** How many are not taken in all. */
     othersInAll: z.int().optional(),
   })
   .readonly()
-export type Planned = z.output<typeof planned>
+export type Planned = z.output<typeof plannedSchema>
 
 /** Which changes the next plan is to take: what the criteria say and people added or left, or exactly these. */
-export const selection = z
+export const selectionSchema = z
   .discriminatedUnion('kind', [
     z
       .strictObject({
         kind: z.literal('by-criteria'),
-        take: z.array(candidateId).readonly(),
-        leave: z.array(candidateId).readonly(),
+        take: z.array(candidateIdSchema).readonly(),
+        leave: z.array(candidateIdSchema).readonly(),
       })
       .readonly(),
-    z.strictObject({ kind: z.literal('exactly'), take: z.array(candidateId).readonly() }).readonly(),
+    z.strictObject({ kind: z.literal('exactly'), take: z.array(candidateIdSchema).readonly() }).readonly(),
   ])
   .readonly()
-export type Selection = z.output<typeof selection>
+export type Selection = z.output<typeof selectionSchema>
 
 /** What an approval is bound to: it is void as soon as one of these is another (design, law 6). */
-export const subject = z
+export const subjectSchema = z
   .discriminatedUnion('step', [
     z.strictObject({ step: z.literal('cut'), plan: z.string() }).readonly(),
     z.strictObject({ step: z.literal('tag'), plan: z.string(), commit: z.string() }).readonly(),
@@ -95,11 +95,11 @@ export const subject = z
       .readonly(),
   ])
   .readonly()
-export type Subject = z.output<typeof subject>
+export type Subject = z.output<typeof subjectSchema>
 
 /** `tag-2`: the second question of a release, and what it is about. */
-export const promptKey = z.templateLiteral([z.enum(APPROVED_STEPS), '-', z.int()])
-export type PromptKey = z.output<typeof promptKey>
+export const promptKeySchema = z.templateLiteral([z.enum(APPROVED_STEPS), '-', z.int()])
+export type PromptKey = z.output<typeof promptKeySchema>
 
 /** GitHub's conclusions of a check run, and `pending` for one that has none yet. Only one of them is green. */
 export const CONCLUSIONS = [
@@ -117,7 +117,7 @@ export const CONCLUSIONS = [
 export type Conclusion = (typeof CONCLUSIONS)[number]
 
 /** A run of a check on a commit. A higher run is newer. */
-export const checkRun = z
+export const checkRunSchema = z
   .strictObject({
     check: z.string(),
     app: z.string(),
@@ -126,25 +126,25 @@ export const checkRun = z
     conclusion: z.enum(CONCLUSIONS),
   })
   .readonly()
-export type CheckRun = z.output<typeof checkRun>
+export type CheckRun = z.output<typeof checkRunSchema>
 
 export const CHECKLISTS = ['release', 'security'] as const
 
 /** A line of a checklist that somebody answers for, on the commit on which they looked (§2.2). */
-export const tick = z
+export const tickSchema = z
   .strictObject({
     checklist: z.enum(CHECKLISTS),
     item: z.string(),
     head: z.string(),
     as: z.enum(['done', 'not-applicable']),
-    by: person,
+    by: personSchema,
     evidence: z.string().nullable(),
   })
   .readonly()
-export type Tick = z.output<typeof tick>
+export type Tick = z.output<typeof tickSchema>
 
 /** §1.1: risk, and where they say so type and severity. */
-export const assessment = z
+export const assessmentSchema = z
   .strictObject({
     risk: z.enum(RISKS),
     type: z.enum(CHANGE_TYPES).nullable(),
@@ -152,7 +152,7 @@ export const assessment = z
     note: z.string().nullable(),
   })
   .readonly()
-export type Assessment = z.output<typeof assessment>
+export type RecordedAssessment = z.output<typeof assessmentSchema>
 
 /** Behind `testing` stand §2.1 and §2.2, behind `artifacts` the build of §3.2. */
 export const GATES = ['testing', 'artifacts'] as const

@@ -8,7 +8,7 @@ export const WORKFLOW_APP = '.github/workflows'
 const MOST_ATTEMPTS = 1_000
 
 /** One try of a workflow run. A run that is run again keeps its id. */
-export interface Attempt {
+export interface RunAttempt {
   readonly id: number
   readonly attempt: number
 }
@@ -17,11 +17,11 @@ export interface Attempt {
  * An attempt as one number, since the record knows runs by one: a later run is higher, and so is a later attempt of the
  * same run. Without the attempt in it, what is run again would be what was seen already.
  */
-export function runOfAttempt({ id, attempt }: Attempt): number {
+export function runOfAttempt({ id, attempt }: RunAttempt): number {
   return id * MOST_ATTEMPTS + Math.min(attempt, MOST_ATTEMPTS - 1)
 }
 
 /** The attempt that such a number stands for. */
-export function attemptOf(run: number): Attempt {
+export function getAttempt(run: number): RunAttempt {
   return { id: Math.floor(run / MOST_ATTEMPTS), attempt: run % MOST_ATTEMPTS }
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { AUDIENCES, MEDIUM_NAMES } from '../audience.ts'
 import { announcements } from '../process/deployment.ts'
-import { repositoryPath } from './names.ts'
-import { list, ours, setting } from './setting.ts'
-import { line } from './text.ts'
+import { repositoryPathSchema } from './names.ts'
+import { chooseDefault, defineList, defineSetting } from './setting.ts'
+import { createLineSchema } from './text.ts'
 
 /** In YAML an unquoted `#` begins a comment, so a name is taken with it and without. */
-const channelName = line('the name of a channel, like releases, or its id')
+const channelName = createLineSchema('the name of a channel, like releases, or its id')
   .regex(/^#?[^\s#]{1,100}$/, { error: 'the name of a channel, like releases, or its id' })
   .transform((name) => name.replace(/^#/, ''))
 
@@ -22,8 +22,8 @@ const channel = z
 const { section, value: discordChannel } = announcements.discordChannel
 
 /** Each channel has one audience, so that nothing is said to the wrong people. */
-export const channels = setting(
-  list(channel),
+export const channelsSchema = defineSetting(
+  defineList(channel),
   {
     section,
     value: [
@@ -34,17 +34,21 @@ export const channels = setting(
   'Where messages go, each for one audience. Channels of a medium that is not set up are passed over.',
 )
 
-function ownTemplate(says: string) {
-  return setting(repositoryPath.nullable(), ours(null), `A Liquid template of your own for ${says}.`)
+function defineOwnTemplate(says: string) {
+  return defineSetting(
+    repositoryPathSchema.nullable(),
+    chooseDefault(null),
+    `A Liquid template of your own for ${says}.`,
+  )
 }
 
 /** What announcements say. The keys are the variants of src/messages/announcing. */
-export const templates = z
+export const templatesSchema = z
   .strictObject({
-    advance: ownTemplate('what is announced before the publication'),
-    release: ownTemplate('a release that is out'),
-    rollback: ownTemplate('a release that was rolled back'),
-    security: ownTemplate('a security release that is out'),
+    advance: defineOwnTemplate('what is announced before the publication'),
+    release: defineOwnTemplate('a release that is out'),
+    rollback: defineOwnTemplate('a release that was rolled back'),
+    security: defineOwnTemplate('a security release that is out'),
   })
   .readonly()
   .prefault({})
@@ -53,7 +57,7 @@ export const templates = z
       'What announcements say: files from the root of the repository; null is the one that comes along.',
   })
 
-const githubUser = line('a GitHub user name').regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, {
+const githubUser = createLineSchema('a GitHub user name').regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, {
   error: 'a GitHub user name',
 })
 const slackUser = z.string().regex(/^[UW][A-Z0-9]{2,30}$/, {
@@ -61,11 +65,11 @@ const slackUser = z.string().regex(/^[UW][A-Z0-9]{2,30}$/, {
 })
 
 /** Who is who, where people do not prove it themselves (design, law 6). */
-export const people = z
+export const peopleSchema = z
   .strictObject({
-    slack: setting(
+    slack: defineSetting(
       z.record(slackUser, githubUser).readonly(),
-      ours({}),
+      chooseDefault({}),
       'Slack users by their ids, each with the GitHub user that they are.',
     ),
   })

@@ -1,44 +1,57 @@
 import { z } from 'zod'
 import { PROCESS } from '../process.ts'
-import { branchName, repositoryPath, versionedName } from './names.ts'
-import { fullList, list, ours, setting } from './setting.ts'
-import { line, paragraphs, patternWithOneGroup, template } from './text.ts'
+import { branchNameSchema, repositoryPathSchema, versionedNameSchema } from './names.ts'
+import { chooseDefault, defineFullList, defineList, defineSetting } from './setting.ts'
+import {
+  createLineSchema,
+  createTemplateSchema,
+  paragraphsSchema,
+  patternWithOneGroupSchema,
+} from './text.ts'
 
-export const product = z
+export const productSchema = z
   .strictObject({
-    name: setting(line(), PROCESS.product.name, "The product's name in titles of notes and messages."),
+    name: defineSetting(
+      createLineSchema(),
+      PROCESS.product.name,
+      "The product's name in titles of notes and messages.",
+    ),
   })
   .readonly()
   .prefault({})
   .meta({ description: 'What is released.' })
 
-export const main = setting(
-  branchName.nullable(),
-  ours(null),
+export const mainSchema = defineSetting(
+  branchNameSchema.nullable(),
+  chooseDefault(null),
   "The branch that candidates are merged to; null is the repository's default branch.",
 )
 
-export const tagPattern = setting(versionedName, PROCESS.tag.pattern, 'The name of a release tag.')
+export const tagPatternSchema = defineSetting(
+  versionedNameSchema,
+  PROCESS.tag.pattern,
+  'The name of a release tag.',
+)
 
-export const releaseBranch = setting(
-  versionedName,
+export const releaseBranchSchema = defineSetting(
+  versionedNameSchema,
   PROCESS.releaseBranch.name,
   'The name of the branch on which a release is built.',
 )
 
-export const picks = z
+export const picksSchema = z
   .strictObject({
-    onConflict: setting(
+    onConflict: defineSetting(
       z.enum(['stop', 'skip']),
       PROCESS.releaseBranch.onConflict,
       'What a build does with a pick that conflicts: stop, or skip it and say so.',
     ),
-    recordOrigin: setting(
+    recordOrigin: defineSetting(
       z.boolean(),
-      ours(true),
+      chooseDefault(true),
       'Whether each pick ends in `(cherry picked from commit …)`, as with git cherry-pick -x.',
     ),
-    testAfterEach: setting(
+    testAfterEach: defineSetting(
       z.boolean(),
       PROCESS.releaseBranch.testAfterEachPick,
       'Whether the tests are run after each pick, not after the last alone.',
@@ -48,16 +61,16 @@ export const picks = z
   .prefault({})
   .meta({ description: 'How candidates are picked.' })
 
-export const committer = z
+export const committerSchema = z
   .strictObject({
-    name: setting(
+    name: defineSetting(
       z.string().regex(/^[^<>\r\n]{1,100}$/, { error: 'a name without < and >' }),
-      ours('release-captain[bot]'),
+      chooseDefault('release-captain[bot]'),
       'The committer of picks and of the version bump.',
     ),
-    email: setting(
+    email: defineSetting(
       z.string().regex(/^[^<>\s@]{1,64}@[^<>\s@]{1,190}$/, { error: 'a mail address' }),
-      ours('release-captain[bot]@users.noreply.github.com'),
+      chooseDefault('release-captain[bot]@users.noreply.github.com'),
       "The committer's mail address.",
     ),
   })
@@ -69,14 +82,14 @@ const optional = z.boolean().default(false).meta({
   description: 'Whether the file may be missing. A file that you name must be there unless this is true.',
 })
 
-const path = repositoryPath.meta({ description: "The file, from the repository's root." })
+const path = repositoryPathSchema.meta({ description: "The file, from the repository's root." })
 
 /** How the version is found in a file that has it, and how it is written there (§1.3). */
 const bumpFile = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('json'),
     path,
-    pointers: fullList(
+    pointers: defineFullList(
       z
         .string()
         .max(500)
@@ -89,7 +102,7 @@ const bumpFile = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('yaml'),
     path,
-    keys: fullList(line('a dotted key, like image.tag')).meta({
+    keys: defineFullList(createLineSchema('a dotted key, like image.tag')).meta({
       description: 'Dotted keys of the version, like appVersion or image.tag.',
     }),
     optional,
@@ -100,7 +113,7 @@ const bumpFile = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('pattern'),
     path,
-    pattern: patternWithOneGroup.meta({
+    pattern: patternWithOneGroupSchema.meta({
       description: 'An RE2 pattern that matches once, its one group around the version without its v.',
     }),
     optional,
@@ -109,56 +122,64 @@ const bumpFile = z.discriminatedUnion('kind', [
 
 export type BumpFile = Readonly<z.output<typeof bumpFile>>
 
-export const versionBump = z
+export const versionBumpSchema = z
   .strictObject({
-    message: setting(
-      template(['version', 'previous'], ['version']),
+    message: defineSetting(
+      createTemplateSchema(['version', 'previous'], ['version']),
       PROCESS.versionBump.message,
       'The message of the commit.',
     ),
-    files: setting(list(bumpFile), PROCESS.versionBump.files, 'The files that hold the version.'),
+    files: defineSetting(defineList(bumpFile), PROCESS.versionBump.files, 'The files that hold the version.'),
   })
   .readonly()
   .prefault({})
   .meta({ description: 'How the version is raised.' })
 
-export const tag = z
+export const tagSchema = z
   .strictObject({
-    message: setting(
-      template(['version', 'previous'], ['version']),
+    message: defineSetting(
+      createTemplateSchema(['version', 'previous'], ['version']),
       PROCESS.tag.message,
       'The message of the tag.',
     ),
-    sign: setting(
+    sign: defineSetting(
       z.enum(['required', 'optional']),
       PROCESS.tag.sign,
       'Whether a tag may be made without a signature where there is no key.',
     ),
-    format: setting(
+    format: defineSetting(
       z.enum(['gpg', 'ssh']).nullable(),
-      ours(null),
+      chooseDefault(null),
       'The kind of signing key; null takes what the person who releases has set up.',
     ),
-    remote: setting(branchName, PROCESS.tag.remote, 'The remote to which branch and tag are pushed.'),
+    remote: defineSetting(
+      branchNameSchema,
+      PROCESS.tag.remote,
+      'The remote to which branch and tag are pushed.',
+    ),
   })
   .readonly()
   .prefault({})
   .meta({ description: 'The release tag.' })
 
-export const notes = z
+export const notesSchema = z
   .strictObject({
-    template: setting(
-      repositoryPath.nullable(),
-      ours(null),
+    template: defineSetting(
+      repositoryPathSchema.nullable(),
+      chooseDefault(null),
       'A Liquid template of your own, from the root of the repository; null is the one that comes along.',
     ),
-    upgradeNotes: setting(
-      paragraphs,
+    upgradeNotes: defineSetting(
+      paragraphsSchema,
       PROCESS.notes.upgradeNotes,
       'What Upgrade Notes say when nobody wrote any.',
     ),
-    knownIssues: setting(list(line()), ours([]), 'Known issues, one line each.'),
-    repositoryUrl: setting(
+    knownIssues: defineSetting(
+      defineList(createLineSchema()),
+      chooseDefault([]),
+      'Known issues, one line each.',
+    ),
+    repositoryUrl: defineSetting(
       z
         .string()
         .max(500)
@@ -166,7 +187,7 @@ export const notes = z
           error: 'an https address without user name, like https://github.com/godel/godel',
         })
         .nullable(),
-      ours(null),
+      chooseDefault(null),
       'Where numbers of pull requests link to; null takes it from the remote.',
     ),
   })
@@ -174,16 +195,16 @@ export const notes = z
   .prefault({})
   .meta({ description: 'The release notes.' })
 
-export const backToMain = z
+export const backToMainSchema = z
   .strictObject({
-    pullRequest: setting(
+    pullRequest: defineSetting(
       z.boolean(),
-      ours(false),
+      chooseDefault(false),
       'Whether a published stable release opens a pull request that raises the version on main where it is behind.',
     ),
-    changelog: setting(
-      repositoryPath.nullable(),
-      ours(null),
+    changelog: defineSetting(
+      repositoryPathSchema.nullable(),
+      chooseDefault(null),
       "A changelog on main, like CHANGELOG.md, that the same pull request gives the release's section; null for none.",
     ),
   })

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { EMERGENCIES } from '../process/schedule.ts'
 import { PROCESS } from '../process.ts'
-import { list, ours, setting } from './setting.ts'
+import { chooseDefault, defineList, defineSetting } from './setting.ts'
 
 /** In ISO order: Monday is the first day of a week. */
 export const WEEKDAYS = [
@@ -20,7 +20,7 @@ const ORDINALS = ['first', 'second', 'third', 'fourth', 'last'] as const
 const MONTH_DAYS = ORDINALS.flatMap((ordinal) => WEEKDAYS.map((day) => `${ordinal}-${day}` as const))
 
 /** The weekday of a date (ISO 8601). */
-export function weekdayOf(date: string): Weekday | undefined {
+export function getWeekday(date: string): Weekday | undefined {
   return WEEKDAYS[Temporal.PlainDate.from(date).dayOfWeek - 1]
 }
 
@@ -43,29 +43,41 @@ function isTimeZone(name: string): boolean {
 const { patch, minor, major } = PROCESS.cadence
 
 /** Release Schedule. */
-export const calendar = z
+export const calendarSchema = z
   .strictObject({
-    timeZone: setting(timeZone, ours('UTC'), 'The time zone of all days and times of the calendar.'),
+    timeZone: defineSetting(
+      timeZone,
+      chooseDefault('UTC'),
+      'The time zone of all days and times of the calendar.',
+    ),
     patch: z
       .strictObject({
-        day: setting(z.enum(WEEKDAYS), patch.day, 'The day of the weekly patch.'),
-        time: setting(time, ours('10:00'), 'The time of the weekly patch.'),
+        day: defineSetting(z.enum(WEEKDAYS), patch.day, 'The day of the weekly patch.'),
+        time: defineSetting(time, chooseDefault('10:00'), 'The time of the weekly patch.'),
       })
       .readonly()
       .prefault({})
       .meta({ description: 'The weekly patch.' }),
     minor: z
       .strictObject({
-        months: setting(z.int().min(1).max(24), minor.months, 'Months from one minor release to the next.'),
-        day: setting(z.enum(MONTH_DAYS), minor.day, 'The day of its month, like first-tuesday.'),
+        months: defineSetting(
+          z.int().min(1).max(24),
+          minor.months,
+          'Months from one minor release to the next.',
+        ),
+        day: defineSetting(z.enum(MONTH_DAYS), minor.day, 'The day of its month, like first-tuesday.'),
       })
       .readonly()
       .prefault({})
       .meta({ description: 'The minor release, to say when a change that waits for it can be expected.' }),
     major: z
       .strictObject({
-        months: setting(z.int().min(1).max(60), major.months, 'Months from one major release to the next.'),
-        day: setting(
+        months: defineSetting(
+          z.int().min(1).max(60),
+          major.months,
+          'Months from one major release to the next.',
+        ),
+        day: defineSetting(
           z.enum(['planned', ...MONTH_DAYS]),
           major.day,
           'Its day: planned, or like first-tuesday.',
@@ -74,8 +86,8 @@ export const calendar = z
       .readonly()
       .prefault({})
       .meta({ description: 'The major release.' }),
-    emergency: setting(
-      list(z.enum(EMERGENCIES)),
+    emergency: defineSetting(
+      defineList(z.enum(EMERGENCIES)),
       { section: 'Emergency Releases', value: EMERGENCIES },
       'For what a release may be made on any day.',
     ),

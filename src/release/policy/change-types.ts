@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { ChangeType } from '../facts.ts'
 import { ELIGIBILITIES } from '../process/criteria.ts'
 import { PROCESS } from '../process.ts'
-import { list, ours, setting } from './setting.ts'
-import { line, pattern } from './text.ts'
+import { chooseDefault, defineList, defineSetting } from './setting.ts'
+import { createLineSchema, patternSchema } from './text.ts'
 
 /** By what a change of one type is recognised. */
 interface Signs {
@@ -100,33 +100,41 @@ const SIGNS = {
   },
 } as const satisfies Record<ChangeType, Signs>
 
-const label = line('the name of a label')
+const label = createLineSchema('the name of a label')
 
-function changeType(type: ChangeType) {
+function defineChangeType(type: ChangeType) {
   const signs: Signs = SIGNS[type]
   const { name, eligibility } = PROCESS.eligibleChanges[type]
   return z
     .strictObject({
-      eligibility: setting(
+      eligibility: defineSetting(
         z.enum(ELIGIBILITIES),
         { section: 'Eligible Changes', value: eligibility },
         `Whether a patch takes it: ${ELIGIBILITIES.join(', ')}.`,
       ),
-      labels: setting(list(label), ours(signs.labels), 'Labels of a pull request that say so.'),
-      issueLabels: setting(list(label), ours(signs.labels), 'Labels of a linked issue that say so.'),
-      commitTypes: setting(
-        list(line('a Conventional Commit type, like fix')),
-        ours(signs.commitTypes),
+      labels: defineSetting(
+        defineList(label),
+        chooseDefault(signs.labels),
+        'Labels of a pull request that say so.',
+      ),
+      issueLabels: defineSetting(
+        defineList(label),
+        chooseDefault(signs.labels),
+        'Labels of a linked issue that say so.',
+      ),
+      commitTypes: defineSetting(
+        defineList(createLineSchema('a Conventional Commit type, like fix')),
+        chooseDefault(signs.commitTypes),
         'Conventional Commit types that say so.',
       ),
-      scopes: setting(
-        list(line('a Conventional Commit scope, like security')),
-        ours(signs.scopes),
+      scopes: defineSetting(
+        defineList(createLineSchema('a Conventional Commit scope, like security')),
+        chooseDefault(signs.scopes),
         'Conventional Commit scopes that say so.',
       ),
-      keywords: setting(
-        list(pattern),
-        ours(signs.keywords),
+      keywords: defineSetting(
+        defineList(patternSchema),
+        chooseDefault(signs.keywords),
         'RE2 patterns that say so when they match the subject, in capitals or not.',
       ),
     })
@@ -136,16 +144,16 @@ function changeType(type: ChangeType) {
 }
 
 /** The table of Eligible Changes, and by what a change's type is told. */
-export const changeTypes = z
+export const changeTypesSchema = z
   .strictObject({
-    security: changeType('security'),
-    'data-loss': changeType('data-loss'),
-    crash: changeType('crash'),
-    regression: changeType('regression'),
-    performance: changeType('performance'),
-    'minor-bug': changeType('minor-bug'),
-    feature: changeType('feature'),
-    refactor: changeType('refactor'),
+    security: defineChangeType('security'),
+    'data-loss': defineChangeType('data-loss'),
+    crash: defineChangeType('crash'),
+    regression: defineChangeType('regression'),
+    performance: defineChangeType('performance'),
+    'minor-bug': defineChangeType('minor-bug'),
+    feature: defineChangeType('feature'),
+    refactor: defineChangeType('refactor'),
   })
   .readonly()
   .prefault({})

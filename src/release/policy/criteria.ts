@@ -2,19 +2,19 @@ import { z } from 'zod'
 import { CHANGE_TYPES, RISKS, type Risk, SEVERITIES, type Severity } from '../facts.ts'
 import { RULE_NAMES, type RuleName } from '../process/criteria.ts'
 import { PROCESS } from '../process.ts'
-import { duration } from './duration.ts'
-import { fullList, list, ours, setting } from './setting.ts'
-import { line } from './text.ts'
+import { createDurationSchema } from './duration.ts'
+import { chooseDefault, defineFullList, defineList, defineSetting } from './setting.ts'
+import { createLineSchema } from './text.ts'
 
 /**
  * How strict a rule is. A no counts in both of the first; an unknown makes the change not ready where the rule is
  * `required`, and is shown for confirmation where it is `when-known`.
  */
 export const RULE_MODES = ['required', 'when-known', 'off'] as const
-export type RuleMode = (typeof RULE_MODES)[number]
+export type CriterionMode = (typeof RULE_MODES)[number]
 
-const label = line('the name of a label')
-const changeTypeList = list(z.enum(CHANGE_TYPES))
+const label = createLineSchema('the name of a label')
+const changeTypeList = defineList(z.enum(CHANGE_TYPES))
 
 const SEVERITY_LABELS = {
   P0: [
@@ -30,32 +30,44 @@ const SEVERITY_LABELS = {
   P3: ['P3', 'priority: P3', 'priority/P3', 'severity: low', 'severity/low'],
 } as const satisfies Record<Severity, readonly string[]>
 
-function severityLabels(severity: Severity) {
-  return setting(list(label), ours(SEVERITY_LABELS[severity]), `Labels that say ${severity}.`)
+function defineSeverityLabels(severity: Severity) {
+  return defineSetting(
+    defineList(label),
+    chooseDefault(SEVERITY_LABELS[severity]),
+    `Labels that say ${severity}.`,
+  )
 }
 
-function riskLabels(risk: Risk) {
+function defineRiskLabels(risk: Risk) {
   const labels = [`risk: ${risk}`, `risk/${risk}`, `${risk}-risk`]
-  return setting(list(label), ours(labels), `Labels that say the risk was assessed as ${risk}.`)
+  return defineSetting(
+    defineList(label),
+    chooseDefault(labels),
+    `Labels that say the risk was assessed as ${risk}.`,
+  )
 }
 
 /** Only what a clone alone can always tell is required: a team that works offline would see nothing else. */
-function rule(name: RuleName, mode: RuleMode) {
+function defineRule(name: RuleName, mode: CriterionMode) {
   const { section, text } = PROCESS.rules[name]
   const says = text.replace('{severities}', 'criteria.severities')
-  return setting(z.enum(RULE_MODES), ours(mode), `${section}, ${says}: ${RULE_MODES.join(', ')}.`)
+  return defineSetting(
+    z.enum(RULE_MODES),
+    chooseDefault(mode),
+    `${section}, ${says}: ${RULE_MODES.join(', ')}.`,
+  )
 }
 
 const ruleModes = z
   .strictObject({
-    merged: rule('merged', 'required'),
-    reviewed: rule('reviewed', 'when-known'),
-    tested: rule('tested', 'when-known'),
-    'no-breaking-change': rule('no-breaking-change', 'when-known'),
-    severity: rule('severity', 'when-known'),
-    'test-coverage': rule('test-coverage', 'when-known'),
-    'picks-clean': rule('picks-clean', 'required'),
-    'risk-assessed': rule('risk-assessed', 'when-known'),
+    merged: defineRule('merged', 'required'),
+    reviewed: defineRule('reviewed', 'when-known'),
+    tested: defineRule('tested', 'when-known'),
+    'no-breaking-change': defineRule('no-breaking-change', 'when-known'),
+    severity: defineRule('severity', 'when-known'),
+    'test-coverage': defineRule('test-coverage', 'when-known'),
+    'picks-clean': defineRule('picks-clean', 'required'),
+    'risk-assessed': defineRule('risk-assessed', 'when-known'),
   } satisfies Record<RuleName, z.ZodType>)
   .readonly()
   .prefault({})
@@ -72,35 +84,39 @@ const TEST_PATHS = [
 ] as const
 
 /** §1.1: what a patch takes. */
-export const criteria = z
+export const criteriaSchema = z
   .strictObject({
-    severities: setting(
-      fullList(z.enum(SEVERITIES)),
+    severities: defineSetting(
+      defineFullList(z.enum(SEVERITIES)),
       PROCESS.severities,
       'The severities that a patch takes.',
     ),
     severityLabels: z
       .strictObject({
-        P0: severityLabels('P0'),
-        P1: severityLabels('P1'),
-        P2: severityLabels('P2'),
-        P3: severityLabels('P3'),
+        P0: defineSeverityLabels('P0'),
+        P1: defineSeverityLabels('P1'),
+        P2: defineSeverityLabels('P2'),
+        P3: defineSeverityLabels('P3'),
       })
       .readonly()
       .prefault({})
       .meta({ description: 'By which labels a severity is told.' }),
-    testPaths: setting(
-      list(line('a glob, like **/*.test.ts')),
-      ours(TEST_PATHS),
+    testPaths: defineSetting(
+      defineList(createLineSchema('a glob, like **/*.test.ts')),
+      chooseDefault(TEST_PATHS),
       'Globs of files that count as test coverage when the change touches them.',
     ),
-    breakingLabels: setting(
-      list(label),
-      ours(['breaking', 'breaking-change', 'breaking change', 'semver: major', 'semver-major']),
+    breakingLabels: defineSetting(
+      defineList(label),
+      chooseDefault(['breaking', 'breaking-change', 'breaking change', 'semver: major', 'semver-major']),
       'Labels that say a change is breaking.',
     ),
     riskLabels: z
-      .strictObject({ low: riskLabels('low'), medium: riskLabels('medium'), high: riskLabels('high') })
+      .strictObject({
+        low: defineRiskLabels('low'),
+        medium: defineRiskLabels('medium'),
+        high: defineRiskLabels('high'),
+      })
       .readonly()
       .prefault({})
       .meta({ description: 'By which labels an assessed risk is told.' }),
@@ -114,21 +130,29 @@ const { immediate, scheduled, batch } = PROCESS.triggers
 
 const immediateTrigger = z
   .strictObject({
-    within: setting(
-      duration({ from: '1h', to: '30d' }),
+    within: defineSetting(
+      createDurationSchema({ from: '1h', to: '30d' }),
       immediate.within,
       'How soon the release has to be out.',
     ),
-    cvssFrom: setting(
+    cvssFrom: defineSetting(
       z.number().min(0).max(10),
       immediate.cvssFrom,
       'The CVSS base score from which on a security fix is immediate, and an embargo is kept.',
     ),
-    changeTypes: setting(changeTypeList, immediate.changeTypes, 'Change types that are always immediate.'),
-    severities: setting(list(z.enum(SEVERITIES)), ours(['P0']), 'Severities that are immediate.'),
-    labels: setting(
-      list(label),
-      ours(['outage', 'service-outage', 'incident']),
+    changeTypes: defineSetting(
+      changeTypeList,
+      immediate.changeTypes,
+      'Change types that are always immediate.',
+    ),
+    severities: defineSetting(
+      defineList(z.enum(SEVERITIES)),
+      chooseDefault(['P0']),
+      'Severities that are immediate.',
+    ),
+    labels: defineSetting(
+      defineList(label),
+      chooseDefault(['outage', 'service-outage', 'incident']),
       'Labels of a complete service outage.',
     ),
   })
@@ -142,11 +166,11 @@ const weeks = z.int().min(1).max(52)
 const scheduledTrigger = z
   .strictObject({
     every: z
-      .strictObject({ weeks: setting(weeks, scheduled.weeks, 'Weeks from one patch day to the next.') })
+      .strictObject({ weeks: defineSetting(weeks, scheduled.weeks, 'Weeks from one patch day to the next.') })
       .readonly()
       .prefault({})
       .meta({ description: 'The cadence.' }),
-    changeTypes: setting(
+    changeTypes: defineSetting(
       changeTypeList,
       scheduled.changeTypes,
       'Change types that go out on the next patch day.',
@@ -159,17 +183,17 @@ const scheduledTrigger = z
 const batchTrigger = z
   .strictObject({
     every: z
-      .strictObject({ weeks: setting(weeks, batch.weeks, 'Weeks from one batch to the next.') })
+      .strictObject({ weeks: defineSetting(weeks, batch.weeks, 'Weeks from one batch to the next.') })
       .readonly()
       .prefault({})
       .meta({ description: 'The cadence.' }),
-    anchor: setting(
+    anchor: defineSetting(
       z.iso.date({ error: 'a date, like 2026-02-11' }),
-      ours('2026-02-11'),
+      chooseDefault('2026-02-11'),
       'The day of one batch, from which the others are counted. It falls on calendar.patch.day.',
     ),
-    risks: setting(
-      list(z.enum(RISKS)),
+    risks: defineSetting(
+      defineList(z.enum(RISKS)),
       batch.risks,
       'Assessed risks of improvements that may wait for a batch.',
     ),
@@ -179,7 +203,7 @@ const batchTrigger = z
   .meta({ description: 'What may wait for the next batch.' })
 
 /** Patch Release Triggers. */
-export const triggers = z
+export const triggersSchema = z
   .strictObject({ immediate: immediateTrigger, scheduled: scheduledTrigger, batch: batchTrigger })
   .readonly()
   .prefault({})

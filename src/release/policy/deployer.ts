@@ -1,20 +1,20 @@
 import { z } from 'zod'
-import { duration } from './duration.ts'
-import { id, line, template } from './text.ts'
+import { createDurationSchema } from './duration.ts'
+import { createLineSchema, createTemplateSchema, idSchema } from './text.ts'
 
 /** What a text of a deployer may name. `tag` is the version as the policy tags it: `v2.0.1`. */
 const DEPLOYMENT_VALUES = ['version', 'previous', 'tag', 'environment', 'share', 'step', 'key'] as const
 
 /** The name of a connection: its URL and its secrets stand in the environment of the program, never in a policy. */
-export const connection = id.meta({
+export const connectionSchema = idSchema.meta({
   description: 'The connection that the administrator has set up under this name, like `default`.',
 })
 
-const timeout = duration({ from: '1m', to: '7d' })
+const timeout = createDurationSchema({ from: '1m', to: '7d' })
   .prefault('1h')
   .meta({ description: 'A deployment that takes longer holds the release.' })
 
-const workflowFile = line('the name of a workflow file, like deploy.yml')
+const workflowFile = createLineSchema('the name of a workflow file, like deploy.yml')
   .max(200)
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*\.ya?ml$/, { error: 'the name of a workflow file, like deploy.yml' })
 
@@ -24,7 +24,7 @@ const kubernetesName = z
   .max(253)
   .regex(/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/, { error: 'a name of Kubernetes, like godel-api' })
 
-const imageReference = template(['version', 'tag'])
+const imageReference = createTemplateSchema(['version', 'tag'])
   .refine((text) => /\{(?:version|tag)\}/.test(text), { error: 'an image with {version} or {tag} in it' })
   .regex(/^[a-z0-9][A-Za-z0-9._:/{}-]*$/, {
     error: 'the name of an image with its tag, ghcr.io/godel/api:{tag}',
@@ -33,7 +33,7 @@ const imageReference = template(['version', 'tag'])
 const githubDeployments = z
   .strictObject({
     kind: z.literal('github-deployments'),
-    name: line().max(255).optional().meta({
+    name: createLineSchema().max(255).optional().meta({
       description: 'The name of the environment at GitHub, where it isn’t the id.',
     }),
     timeout,
@@ -46,7 +46,7 @@ const githubActions = z
     kind: z.literal('github-actions'),
     workflow: workflowFile.meta({ description: 'A workflow in .github/workflows with `workflow_dispatch`.' }),
     inputs: z
-      .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_-]{0,99}$/), template(DEPLOYMENT_VALUES))
+      .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_-]{0,99}$/), createTemplateSchema(DEPLOYMENT_VALUES))
       .refine((inputs) => Object.keys(inputs).length <= 10, { error: 'at most 10 inputs' })
       .readonly()
       .prefault({ version: '{tag}', environment: '{environment}', share: '{share}', key: '{key}' })
@@ -64,7 +64,7 @@ const githubActions = z
   .readonly()
 
 const httpRequest = z
-  .strictObject({ kind: z.literal('http-request'), connection, timeout })
+  .strictObject({ kind: z.literal('http-request'), connection: connectionSchema, timeout })
   .transform(({ timeout: timeoutSeconds, ...rest }) => ({ ...rest, timeoutSeconds }))
   .readonly()
 
@@ -82,7 +82,7 @@ const workload = z
 const kubernetes = z
   .strictObject({
     kind: z.literal('kubernetes'),
-    connection,
+    connection: connectionSchema,
     namespace: kubernetesName,
     workloads: z
       .array(workload)
@@ -98,7 +98,7 @@ const kubernetes = z
 const gateServer = z
   .strictObject({
     kind: z.literal('gate-server'),
-    connection,
+    connection: connectionSchema,
     controller: z.enum(['flagger', 'argo-rollouts']).meta({ description: 'What moves the traffic.' }),
     timeout,
   })
@@ -106,7 +106,7 @@ const gateServer = z
   .readonly()
 
 /** What brings a version to an environment. */
-export const deployer = z.discriminatedUnion('kind', [
+export const deployerSchema = z.discriminatedUnion('kind', [
   githubDeployments,
   githubActions,
   httpRequest,
@@ -115,5 +115,5 @@ export const deployer = z.discriminatedUnion('kind', [
 ])
 
 /** The deployer of one environment, as the policy in force has it. */
-export type DeployerPolicy = z.output<typeof deployer>
+export type DeployerPolicy = z.output<typeof deployerSchema>
 export type DeployerKind = DeployerPolicy['kind']

@@ -1,23 +1,23 @@
 import { z } from 'zod'
 import { AUDIENCES } from '../audience.ts'
 import { PROCESS } from '../process.ts'
-import { templates } from './announcing.ts'
-import { duration } from './duration.ts'
-import { analysis } from './metrics.ts'
-import { list, listById, ours, setting } from './setting.ts'
-import { id, line, template } from './text.ts'
+import { templatesSchema } from './announcing.ts'
+import { createDurationSchema } from './duration.ts'
+import { analysisSchema } from './metrics.ts'
+import { chooseDefault, defineList, defineListById, defineSetting } from './setting.ts'
+import { createLineSchema, createTemplateSchema, idSchema } from './text.ts'
 
 const VERSIONS = ['version', 'previous'] as const
 
-const command = template(VERSIONS)
+const command = createTemplateSchema(VERSIONS)
 
 /** One thing to do or to look at. */
-const named = z.strictObject({ id, text: line() }).readonly()
+const named = z.strictObject({ id: idSchema, text: createLineSchema() }).readonly()
 
 /** A check that a machine makes, and its command. */
-const check = z.strictObject({ id, text: line(), command }).readonly()
+const check = z.strictObject({ id: idSchema, text: createLineSchema(), command }).readonly()
 
-const workflowFile = line('the name of a workflow file, like release.yml')
+const workflowFile = createLineSchema('the name of a workflow file, like release.yml')
   .max(200)
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*\.ya?ml$/, { error: 'the name of a workflow file, like release.yml' })
 
@@ -28,8 +28,10 @@ const workflowFile = line('the name of a workflow file, like release.yml')
 const test = check
   .unwrap()
   .extend({
-    check: line().optional().meta({ description: 'The name of its check run; without it, its id.' }),
-    app: line().optional().meta({
+    check: createLineSchema()
+      .optional()
+      .meta({ description: 'The name of its check run; without it, its id.' }),
+    app: createLineSchema().optional().meta({
       description:
         'The slug of the app that reports it; without it, github-actions. For a commit status it is status, and `check` its context.',
     }),
@@ -49,19 +51,19 @@ const test = check
   .readonly()
 
 /** §2.1. */
-export const tests = setting(
-  listById(test),
+export const testsSchema = defineSetting(
+  defineListById(test),
   PROCESS.automatedTests,
   'What has to be green before anybody tests by hand.',
 )
 
 /** §2.3. */
-export const staging = z
+export const stagingSchema = z
   .strictObject({
-    deploy: setting(command, PROCESS.staging.deploy, 'Puts the version on staging.'),
-    validate: setting(command, PROCESS.staging.validate, 'Checks staging.'),
-    soak: setting(
-      duration({ from: '0s', to: '30d' }),
+    deploy: defineSetting(command, PROCESS.staging.deploy, 'Puts the version on staging.'),
+    validate: defineSetting(command, PROCESS.staging.validate, 'Checks staging.'),
+    soak: defineSetting(
+      createDurationSchema({ from: '0s', to: '30d' }),
       PROCESS.staging.soak,
       'How long staging is monitored at least.',
     ),
@@ -72,10 +74,10 @@ export const staging = z
   .meta({ description: 'Staging.' })
 
 /** Without the version in it, what is found may be of any release. */
-const versioned = template(['version']).refine((text) => text.includes('{version}'), {
+const versioned = createTemplateSchema(['version']).refine((text) => text.includes('{version}'), {
   error: 'a line with {version} in it',
 })
-const fileName = template(['version'])
+const fileName = createTemplateSchema(['version'])
 const packageName = z
   .string()
   .max(214)
@@ -87,17 +89,17 @@ const page = versioned.regex(/^(?:https:\/\/|http:\/\/127\.0\.0\.1[:/])[^\s@]+$/
   error: 'an https URL without credentials in it',
 })
 
-function found<const K extends string, S extends z.ZodRawShape>(kind: K, shape: S) {
+function defineSource<const K extends string, S extends z.ZodRawShape>(kind: K, shape: S) {
   return z.strictObject({ kind: z.literal(kind), ...shape }).readonly()
 }
 
 /** Where an artifact has to be found before a release is called built. */
 const artifactPlace = z.discriminatedUnion('kind', [
-  found('workflow', { name: fileName.meta({ description: 'A file that the run left behind.' }) }),
-  found('release-asset', { name: fileName.meta({ description: 'A file of the GitHub release.' }) }),
-  found('npm', { package: packageName.meta({ description: 'A package on npm, in this version.' }) }),
-  found('image', { reference: imageName.meta({ description: 'An image in a registry.' }) }),
-  found('url', { url: page.meta({ description: 'Something that is there to be fetched.' }) }),
+  defineSource('workflow', { name: fileName.meta({ description: 'A file that the run left behind.' }) }),
+  defineSource('release-asset', { name: fileName.meta({ description: 'A file of the GitHub release.' }) }),
+  defineSource('npm', { package: packageName.meta({ description: 'A package on npm, in this version.' }) }),
+  defineSource('image', { reference: imageName.meta({ description: 'An image in a registry.' }) }),
+  defineSource('url', { url: page.meta({ description: 'Something that is there to be fetched.' }) }),
 ])
 
 const artifact = named
@@ -113,35 +115,43 @@ const artifact = named
 const STARTS = ['tag', 'dispatch'] as const
 
 /** §3.2. */
-export const build = z
+export const buildSchema = z
   .strictObject({
-    command: setting(command, PROCESS.build.command, 'Builds the artifacts from the tag.'),
-    workflow: setting(workflowFile, ours('release.yml'), 'The workflow in .github/workflows that builds.'),
-    starts: setting(
+    command: defineSetting(command, PROCESS.build.command, 'Builds the artifacts from the tag.'),
+    workflow: defineSetting(
+      workflowFile,
+      chooseDefault('release.yml'),
+      'The workflow in .github/workflows that builds.',
+    ),
+    starts: defineSetting(
       z.enum(STARTS),
-      ours('tag'),
+      chooseDefault('tag'),
       'What starts it: the pushed tag, or we by workflow_dispatch with the input `tag`.',
     ),
-    artifacts: setting(listById(artifact), PROCESS.build.artifacts, 'What the build has to produce.'),
+    artifacts: defineSetting(
+      defineListById(artifact),
+      PROCESS.build.artifacts,
+      'What the build has to produce.',
+    ),
   })
   .readonly()
   .prefault({})
   .meta({ description: 'The artifacts of a release.' })
 
 /** §4.1. */
-export const announcements = z
+export const announcementsSchema = z
   .strictObject({
-    advanceNotice: setting(
-      duration({ from: '0s', to: '60d' }),
+    advanceNotice: defineSetting(
+      createDurationSchema({ from: '0s', to: '60d' }),
       PROCESS.announcements.advanceNotice,
       'How long before the deployment enterprise customers are told.',
     ),
-    advanceTo: setting(
-      list(z.enum(AUDIENCES)),
+    advanceTo: defineSetting(
+      defineList(z.enum(AUDIENCES)),
       { section: PROCESS.announcements.checklist.section, value: ['customers', 'public'] },
       'Who hears of a release before it is published: when its artifacts are verified.',
     ),
-    templates,
+    templates: templatesSchema,
   })
   .transform(({ advanceNotice, ...rest }) => ({ ...rest, advanceNoticeSeconds: advanceNotice }))
   .readonly()
@@ -151,7 +161,9 @@ export const announcements = z
 const trafficStep = z
   .strictObject({
     share: z.number().gt(0).max(100).meta({ description: 'Percent of production traffic.' }),
-    soak: duration({ from: '0s', to: '30d' }).meta({ description: 'How long it must stay healthy.' }),
+    soak: createDurationSchema({ from: '0s', to: '30d' }).meta({
+      description: 'How long it must stay healthy.',
+    }),
   })
   .transform(({ share, soak }) => ({ share, soakSeconds: soak }))
   .readonly()
@@ -182,32 +194,40 @@ const trafficSteps = z
 const rolloutDefault = PROCESS.rollout.steps.map(({ share, soak }) => ({ share, soak }))
 
 /** §4.2 and §4.3. */
-export const rollout = z
+export const rolloutSchema = z
   .strictObject({
-    steps: setting(
+    steps: defineSetting(
       trafficSteps,
       { section: '§4.2', value: rolloutDefault },
       'The shares of production traffic, growing up to 100, each with its soak. The first is the canary.',
     ),
-    deploy: setting(command, PROCESS.rollout.deploy, 'Puts the version on production.'),
-    monitor: setting(command, PROCESS.rollout.monitor, 'Monitors the canary.'),
-    metrics: setting(listById(named), PROCESS.rollout.metrics, 'What is watched while traffic widens.'),
-    analysis,
+    deploy: defineSetting(command, PROCESS.rollout.deploy, 'Puts the version on production.'),
+    monitor: defineSetting(command, PROCESS.rollout.monitor, 'Monitors the canary.'),
+    metrics: defineSetting(
+      defineListById(named),
+      PROCESS.rollout.metrics,
+      'What is watched while traffic widens.',
+    ),
+    analysis: analysisSchema,
   })
   .readonly()
   .prefault({})
   .meta({ description: 'How production traffic moves to the new version.' })
 
 /** §5.3. */
-export const watch = z
+export const watchSchema = z
   .strictObject({
-    period: setting(
-      duration({ from: '0s', to: '60d' }),
+    period: defineSetting(
+      createDurationSchema({ from: '0s', to: '60d' }),
       PROCESS.watch.period,
       'How long the release is watched.',
     ),
-    every: setting(duration({ from: '1m', to: '7d' }), PROCESS.watch.every, 'How often it is looked at.'),
-    checks: setting(listById(named), PROCESS.watch.checks, 'What is looked at each time.'),
+    every: defineSetting(
+      createDurationSchema({ from: '1m', to: '7d' }),
+      PROCESS.watch.every,
+      'How often it is looked at.',
+    ),
+    checks: defineSetting(defineListById(named), PROCESS.watch.checks, 'What is looked at each time.'),
   })
   .superRefine(({ period, every }, context) => {
     if (period > 0 && every > period) {
@@ -226,22 +246,22 @@ const metric = z
   .string()
   .regex(/^[a-zA-Z_:][a-zA-Z0-9_:]{0,199}$/, { error: 'the name of a Prometheus metric' })
 
-function seriesSetting(value: string, says: string) {
-  return setting(metric, { section: 'Automatic Rollback Triggers', value }, says)
+function defineSeries(value: string, says: string) {
+  return defineSetting(metric, { section: 'Automatic Rollback Triggers', value }, says)
 }
 
 const automaticRollback = z
   .strictObject({
-    alert: setting(line(), automatic.alert, 'The alert that rolls back.'),
+    alert: defineSetting(createLineSchema(), automatic.alert, 'The alert that rolls back.'),
     labels: z
       .strictObject({
-        severity: setting(
-          line(),
+        severity: defineSetting(
+          createLineSchema(),
           { section: 'Automatic Rollback Triggers', value: automatic.labels.value.severity },
           'Its label severity.',
         ),
-        action: setting(
-          line(),
+        action: defineSetting(
+          createLineSchema(),
           { section: 'Automatic Rollback Triggers', value: automatic.labels.value.action },
           'Its label action.',
         ),
@@ -249,30 +269,34 @@ const automaticRollback = z
       .readonly()
       .prefault({})
       .meta({ description: 'The labels of the alert.' }),
-    errorRatioAbove: setting(
+    errorRatioAbove: defineSetting(
       z.number().gt(0).lt(1),
       automatic.errorRatioAbove,
       'The share of requests that fail (5xx), from 0 to 1, above which is rolled back.',
     ),
-    latencyQuantile: setting(
+    latencyQuantile: defineSetting(
       z.number().gt(0).lt(1),
       automatic.latencyQuantile,
       'The quantile of the latency.',
     ),
-    latencyAbove: setting(
-      duration({ from: '1s', to: '10m' }),
+    latencyAbove: defineSetting(
+      createDurationSchema({ from: '1s', to: '10m' }),
       automatic.latencyAbove,
       'The latency at that quantile above which is rolled back.',
     ),
-    window: setting(duration({ from: '1m', to: '1d' }), automatic.window, 'The window of the rates.'),
-    for: setting(
-      duration({ from: '0s', to: '1d' }),
+    window: defineSetting(
+      createDurationSchema({ from: '1m', to: '1d' }),
+      automatic.window,
+      'The window of the rates.',
+    ),
+    for: defineSetting(
+      createDurationSchema({ from: '0s', to: '1d' }),
       automatic.for,
       'How long it must hold before it counts.',
     ),
-    requests: seriesSetting(series.requests, 'The counter of requests.'),
-    latency: seriesSetting(series.latency, 'The histogram of latencies.'),
-    version: seriesSetting(series.version, 'The series that names the version.'),
+    requests: defineSeries(series.requests, 'The counter of requests.'),
+    latency: defineSeries(series.latency, 'The histogram of latencies.'),
+    version: defineSeries(series.version, 'The series that names the version.'),
   })
   .transform(({ latencyAbove, window, for: holds, ...rest }) => ({
     ...rest,
@@ -285,11 +309,11 @@ const automaticRollback = z
   .meta({ description: 'When production is rolled back by itself.' })
 
 /** Rollback Procedures. */
-export const rollback = z
+export const rollbackSchema = z
   .strictObject({
     automatic: automaticRollback,
-    command: setting(command, manual.command, 'Puts the previous version back.'),
-    steps: setting(listById(named), manual.steps, 'The steps of a rollback, in their order.'),
+    command: defineSetting(command, manual.command, 'Puts the previous version back.'),
+    steps: defineSetting(defineListById(named), manual.steps, 'The steps of a rollback, in their order.'),
   })
   .readonly()
   .prefault({})

@@ -14,19 +14,19 @@ interface Bounds {
 }
 
 /** A duration of the config; seconds for the code. */
-export function duration({ from, to }: Bounds) {
+export function createDurationSchema({ from, to }: Bounds) {
   const right = `a duration from ${from} to ${to}, such as 30m, 1h30m, 48h, 2d or PT30M`
-  const [least, most] = [secondsOf(from), secondsOf(to)]
+  const [least, most] = [parseDuration(from), parseDuration(to)]
   return z
     .string({ error: right })
     .max(40, { error: right })
     .regex(WRITTEN, { error: right })
-    .transform(secondsOf)
+    .transform(parseDuration)
     .refine((seconds) => seconds >= least && seconds <= most, { error: right })
 }
 
 /** The seconds of a duration that is written as in config. */
-export function secondsOf(text: string): number {
+export function parseDuration(text: string): number {
   return text
     .toLowerCase()
     .matchAll(/(\d+)([wdhms])/g)
@@ -41,7 +41,7 @@ function isUnit(text: string | undefined): text is Unit {
 const HOURS_UP_TO = 172_800
 
 /** A duration as people and the process document write it: `30m`, `48h`, `3d`, `1h30m`. */
-export function durationText(seconds: number): string {
+export function formatDuration(seconds: number): string {
   if (seconds === 0) return '0s'
   const units = Object.entries(UNITS).filter(
     ([unit]) => unit !== 'w' && (unit !== 'd' || seconds > HOURS_UP_TO),

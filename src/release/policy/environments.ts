@@ -1,13 +1,15 @@
 import { z } from 'zod'
-import { connection, deployer } from './deployer.ts'
-import { listById, ours, setting } from './setting.ts'
-import { id } from './text.ts'
+import { connectionSchema, deployerSchema } from './deployer.ts'
+import { chooseDefault, defineListById, defineSetting } from './setting.ts'
+import { idSchema } from './text.ts'
 
 const environment = z
   .strictObject({
-    id: id.meta({ description: 'The name of the environment, also the value of `$environment` in queries.' }),
-    deployer: deployer.meta({ description: 'What brings a version there.' }),
-    metrics: connection.optional().meta({
+    id: idSchema.meta({
+      description: 'The name of the environment, also the value of `$environment` in queries.',
+    }),
+    deployer: deployerSchema.meta({ description: 'What brings a version there.' }),
+    metrics: connectionSchema.optional().meta({
       description: 'The Prometheus whose numbers decide there, by the name of its connection.',
     }),
   })
@@ -17,8 +19,8 @@ const environment = z
 export type EnvironmentPolicy = z.output<typeof environment>
 
 /** The environments in the order in which a version goes through them. Without one, a repository only publishes. */
-export const environments = setting(
-  listById(environment),
-  ours([]),
+export const environmentsSchema = defineSetting(
+  defineListById(environment),
+  chooseDefault([]),
   'Where a version is deployed, in this order. Without an environment, nothing is deployed.',
 )

@@ -2,31 +2,34 @@ import { z } from 'zod'
 import { PHASE_IDS, type PhaseId } from '../process/phases.ts'
 import type { ChecklistItem, Stated } from '../process/section.ts'
 import { PROCESS } from '../process.ts'
-import { duration } from './duration.ts'
-import { list, listById, ours, setting } from './setting.ts'
-import { id, line, template } from './text.ts'
+import { createDurationSchema } from './duration.ts'
+import { chooseDefault, defineList, defineListById, defineSetting } from './setting.ts'
+import { createLineSchema, createTemplateSchema, idSchema } from './text.ts'
 
 const checklistItem = z
   .strictObject({
-    id,
-    text: template(['severities', 'advanceNotice']),
+    id: idSchema,
+    text: createTemplateSchema(['severities', 'advanceNotice']),
     ifApplicable: z.boolean().optional().meta({ description: 'Whether it may be ticked as not applicable.' }),
   })
   .readonly()
 
-function checklist(items: Stated<readonly ChecklistItem[]>, says: string) {
-  return setting(listById(checklistItem), items, says)
+function defineChecklist(items: Stated<readonly ChecklistItem[]>, says: string) {
+  return defineSetting(defineListById(checklistItem), items, says)
 }
 
 /** Every checklist of the process document that people tick. */
-export const checklists = z
+export const checklistsSchema = z
   .strictObject({
-    release: checklist(PROCESS.releaseChecklist, 'What is verified by hand.'),
-    announcements: checklist(PROCESS.announcements.checklist, 'What is announced before the deployment.'),
-    rollbackPlan: checklist(PROCESS.rollbackPlan, 'What is ready before the deployment.'),
-    verification: checklist(PROCESS.verification, 'What is verified after the rollout.'),
-    communication: checklist(PROCESS.communication, 'Where the release is made known.'),
-    security: checklist(PROCESS.securityChecklist, 'What a security release needs besides.'),
+    release: defineChecklist(PROCESS.releaseChecklist, 'What is verified by hand.'),
+    announcements: defineChecklist(
+      PROCESS.announcements.checklist,
+      'What is announced before the deployment.',
+    ),
+    rollbackPlan: defineChecklist(PROCESS.rollbackPlan, 'What is ready before the deployment.'),
+    verification: defineChecklist(PROCESS.verification, 'What is verified after the rollout.'),
+    communication: defineChecklist(PROCESS.communication, 'Where the release is made known.'),
+    security: defineChecklist(PROCESS.securityChecklist, 'What a security release needs besides.'),
   })
   .readonly()
   .prefault({})
@@ -34,12 +37,12 @@ export const checklists = z
 
 const day = z.int().min(1).max(60)
 
-function phase(phaseId: PhaseId) {
+function definePhase(phaseId: PhaseId) {
   const stated = PROCESS.phases[phaseId]
   return z
     .strictObject({
-      from: setting(day, { section: stated.section, value: stated.days.from }, 'Its first day.'),
-      to: setting(day, { section: stated.section, value: stated.days.to }, 'Its last day.'),
+      from: defineSetting(day, { section: stated.section, value: stated.days.from }, 'Its first day.'),
+      to: defineSetting(day, { section: stated.section, value: stated.days.to }, 'Its last day.'),
     })
     .superRefine(({ from, to }, context) => {
       if (to < from)
@@ -51,32 +54,36 @@ function phase(phaseId: PhaseId) {
 }
 
 /** On which days of a release its phases are. */
-export const phases = z
+export const phasesSchema = z
   .strictObject({
-    preparation: phase('preparation'),
-    testing: phase('testing'),
-    'release-preparation': phase('release-preparation'),
-    deployment: phase('deployment'),
-    'post-release': phase('post-release'),
+    preparation: definePhase('preparation'),
+    testing: definePhase('testing'),
+    'release-preparation': definePhase('release-preparation'),
+    deployment: definePhase('deployment'),
+    'post-release': definePhase('post-release'),
   } satisfies Record<PhaseId, z.ZodType>)
   .readonly()
   .prefault({})
   .meta({ description: `The plan of days: ${PHASE_IDS.join(', ')}.` })
 
-const step = z.strictObject({ id, text: line() }).readonly()
-const advisorySection = z.strictObject({ title: line(), asks: line() }).readonly()
+const step = z.strictObject({ id: idSchema, text: createLineSchema() }).readonly()
+const advisorySection = z.strictObject({ title: createLineSchema(), asks: createLineSchema() }).readonly()
 
 /** Security Release Process. */
-export const security = z
+export const securitySchema = z
   .strictObject({
-    embargo: setting(listById(step), PROCESS.embargo.steps, 'The steps of an embargo, in their order.'),
-    advisoryId: setting(
-      template(['year', 'number'], ['year', 'number']),
+    embargo: defineSetting(
+      defineListById(step),
+      PROCESS.embargo.steps,
+      'The steps of an embargo, in their order.',
+    ),
+    advisoryId: defineSetting(
+      createTemplateSchema(['year', 'number'], ['year', 'number']),
       PROCESS.advisory.id,
       'How an advisory is named.',
     ),
-    advisorySections: setting(
-      list(advisorySection),
+    advisorySections: defineSetting(
+      defineList(advisorySection),
       PROCESS.advisory.sections,
       'The sections of an advisory, each with what it has to answer.',
     ),
@@ -89,24 +96,24 @@ const percent = z.number().min(0).max(100)
 const { timeToPatch, deploymentTime, rollbackRate, successRate } = PROCESS.measures
 
 /** Release Metrics and the Post-Release Review. */
-export const measures = z
+export const measuresSchema = z
   .strictObject({
-    timeToPatchBelow: setting(
-      duration({ from: '1h', to: '365d' }),
+    timeToPatchBelow: defineSetting(
+      createDurationSchema({ from: '1h', to: '365d' }),
       timeToPatch.below,
       `${timeToPatch.name}: ${timeToPatch.measurement}.`,
     ),
-    deploymentTimeBelow: setting(
-      duration({ from: '1m', to: '30d' }),
+    deploymentTimeBelow: defineSetting(
+      createDurationSchema({ from: '1m', to: '30d' }),
       deploymentTime.below,
       `${deploymentTime.name}: ${deploymentTime.measurement}.`,
     ),
-    rollbackRateBelow: setting(
+    rollbackRateBelow: defineSetting(
       percent,
       rollbackRate.below,
       `${rollbackRate.name}: ${rollbackRate.measurement}, in percent.`,
     ),
-    successRateAbove: setting(
+    successRateAbove: defineSetting(
       percent,
       successRate.above,
       `${successRate.name}: ${successRate.measurement}, in percent.`,
@@ -122,23 +129,31 @@ export const measures = z
   .prefault({})
   .meta({ description: 'The targets that releases are measured by.' })
 
-export const review = z
+export const reviewSchema = z
   .strictObject({
-    questions: setting(list(line()), PROCESS.review.questions, 'The questions after a release.'),
+    questions: defineSetting(
+      defineList(createLineSchema()),
+      PROCESS.review.questions,
+      'The questions after a release.',
+    ),
   })
   .readonly()
   .prefault({})
   .meta({ description: 'The review after a release.' })
 
 /** What a recorded exception may lift, and for how long. */
-export const exceptions = z
+export const exceptionsSchema = z
   .strictObject({
-    lifts: setting(
-      list(z.enum(['case-by-case', 'next-minor'])),
-      ours(['case-by-case', 'next-minor']),
+    lifts: defineSetting(
+      defineList(z.enum(['case-by-case', 'next-minor'])),
+      chooseDefault(['case-by-case', 'next-minor']),
       'Verdicts that an exception makes eligible. What is not ready stays so.',
     ),
-    maxDays: setting(z.int().min(1).max(365), ours(30), 'How many days ahead an exception may run out.'),
+    maxDays: defineSetting(
+      z.int().min(1).max(365),
+      chooseDefault(30),
+      'How many days ahead an exception may run out.',
+    ),
   })
   .readonly()
   .prefault({})

@@ -11,6 +11,6 @@ export type PolicyIssue = z.core.$ZodIssue
 export type RawPolicyIssue = z.core.$ZodRawIssue
 
 /** What a config may say, as JSON Schema. `change` sees every part and may alter it. */
-export function policyJsonSchema(change: (part: JsonSchema) => void = () => undefined): JsonSchema {
+export function createPolicyJsonSchema(change: (part: JsonSchema) => void = () => undefined): JsonSchema {
   return z.toJSONSchema(policySchema, { io: 'input', override: ({ jsonSchema }) => change(jsonSchema) })
 }

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { queryProblem } from '../rollout/queries.ts'
-import { duration } from './duration.ts'
-import { listById, ours, setting } from './setting.ts'
-import { id, line } from './text.ts'
+import { createDurationSchema } from './duration.ts'
+import { chooseDefault, defineListById, defineSetting } from './setting.ts'
+import { createLineSchema, idSchema } from './text.ts'
 
 /** The longest query of a policy. */
 const LONGEST_QUERY = 2_000
 
 /** A PromQL query with `$version`, `$previous` and `$environment` inside its quoted label values. */
-export const query = z
+export const querySchema = z
   .string({ error: 'a PromQL query' })
   .min(1, { error: 'a PromQL query' })
   .max(LONGEST_QUERY, { error: `a PromQL query of at most ${LONGEST_QUERY} characters` })
@@ -44,7 +44,7 @@ const comparison = z
 
 const traffic = z
   .strictObject({
-    query: query.meta({ description: 'A PromQL query that counts the traffic behind the number.' }),
+    query: querySchema.meta({ description: 'A PromQL query that counts the traffic behind the number.' }),
     atLeast: z.number().gt(0).meta({ description: 'With less traffic than this the metric says nothing.' }),
   })
   .readonly()
@@ -62,8 +62,8 @@ const failures = z
 
 const defaultFailures = z
   .strictObject({
-    most: setting(count, ours(2), 'So many failed measurements of a metric fail the step.'),
-    of: setting(count, ours(5), 'Among so many of the newest.'),
+    most: defineSetting(count, chooseDefault(2), 'So many failed measurements of a metric fail the step.'),
+    of: defineSetting(count, chooseDefault(5), 'Among so many of the newest.'),
   })
   .refine(({ most, of }) => most <= of, someOf)
   .readonly()
@@ -76,9 +76,9 @@ export type MetricUnit = (typeof METRIC_UNITS)[number]
 
 const metric = z
   .strictObject({
-    id,
-    text: line(),
-    query: query.meta({ description: 'A PromQL query whose answer is one number.' }),
+    id: idSchema,
+    text: createLineSchema(),
+    query: querySchema.meta({ description: 'A PromQL query whose answer is one number.' }),
     unit: z.enum(METRIC_UNITS).default('number').meta({ description: 'How the number is shown.' }),
     limit: limit.optional().meta({ description: 'The fixed limits.' }),
     previous: comparison.optional().meta({
@@ -145,27 +145,31 @@ const DEFAULT_METRICS: z.input<typeof metric>[] = [
 ]
 
 /** How the numbers of an environment are judged while traffic moves (§4.2, §4.3). */
-export const analysis = z
+export const analysisSchema = z
   .strictObject({
-    interval: setting(duration({ from: '5s', to: '1h' }), ours('1m'), 'How often the metrics are measured.'),
-    passes: setting(
+    interval: defineSetting(
+      createDurationSchema({ from: '5s', to: '1h' }),
+      chooseDefault('1m'),
+      'How often the metrics are measured.',
+    ),
+    passes: defineSetting(
       z.int().min(1).max(100),
-      ours(3),
+      chooseDefault(3),
       'How many measurements of a metric have to pass before a step may end.',
     ),
     failures: defaultFailures,
-    staleAfter: setting(
-      duration({ from: '15s', to: '1h' }),
-      ours('2m'),
+    staleAfter: defineSetting(
+      createDurationSchema({ from: '15s', to: '1h' }),
+      chooseDefault('2m'),
       'A number that is older says nothing.',
     ),
-    freshness: setting(
-      query.nullable(),
-      ours('max(timestamp(up))'),
+    freshness: defineSetting(
+      querySchema.nullable(),
+      chooseDefault('max(timestamp(up))'),
       'A PromQL query for the time of the newest sample; null where the source can’t say it.',
     ),
-    metrics: setting(
-      listById(metric),
+    metrics: defineSetting(
+      defineListById(metric),
       { section: '§4.2', value: DEFAULT_METRICS },
       'The metrics. An empty list leaves each step to people.',
     ),
@@ -180,4 +184,4 @@ export const analysis = z
   .meta({ description: 'How the metrics of a step are measured and judged.' })
 
 /** The analysis of one environment, as the policy in force has it. */
-export type Analysis = z.output<typeof analysis>
+export type Analysis = z.output<typeof analysisSchema>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { template } from './text.ts'
+import { createTemplateSchema } from './text.ts'
 
 /** Where a path of the config may lead, in words. */
 const RIGHT_PATH = 'a path inside of the repository, like helm/Chart.yaml'
@@ -11,17 +11,17 @@ const IGNORED_BY_HFS = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g
  * A file of the repository, named relative to its root (threat E3). It can neither leave the repository nor name its
  * `.git` folder, on any file system on which somebody may check it out.
  */
-export const repositoryPath = z
+export const repositoryPathSchema = z
   .string({ error: RIGHT_PATH })
   .min(1, { error: RIGHT_PATH })
   .max(500)
   .superRefine((path, context) => {
-    const problem = pathProblem(path)
+    const problem = findPathProblem(path)
     if (problem) context.addIssue({ code: 'custom', message: `${RIGHT_PATH} (${problem})` })
   })
 
 /** Why a path must not be used, or null. */
-export function pathProblem(path: string): string | null {
+export function findPathProblem(path: string): string | null {
   if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'this one is absolute'
   if (path.includes('\\')) return 'folders are separated by /, and there is a backslash'
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
@@ -43,7 +43,7 @@ function isGitFolder(segment: string): boolean {
 }
 
 /** What git allows in the name of a branch or tag, and a little less: nothing that looks like an option or a ref. */
-export function refProblem(name: string): string | null {
+export function findRefProblem(name: string): string | null {
   if (/[\s~^:?*[\]\\"'`$;&|<>(){}!]/.test(name))
     return 'a space or one of ~ ^ : ? * [ ] \\ " \' ` $ ; & | < > ( ) { } !'
   if (/^[-./]|^refs\//.test(name)) return 'a name must not begin with - . / or refs/'
@@ -56,20 +56,22 @@ export function refProblem(name: string): string | null {
 const RIGHT_BRANCH = 'the name of a branch, like main'
 
 /** The name of a branch. */
-export const branchName = z
+export const branchNameSchema = z
   .string({ error: RIGHT_BRANCH })
   .max(200)
   .superRefine((name, context) => {
-    const problem = refProblem(name)
+    const problem = findRefProblem(name)
     if (problem) context.addIssue({ code: 'custom', message: `${RIGHT_BRANCH} (${problem})` })
   })
 
 /** A name of a tag or branch with the version in it. */
-export const versionedName = template(['version'], ['version']).superRefine((name, context) => {
-  const example = name.replace('{version}', '2.0.1')
-  const problem = refProblem(example)
-  // Braces that are left are reported by the template already.
-  if (problem && !example.includes('{')) {
-    context.addIssue({ code: 'custom', message: `a name that git takes, like v{version} (${problem})` })
-  }
-})
+export const versionedNameSchema = createTemplateSchema(['version'], ['version']).superRefine(
+  (name, context) => {
+    const example = name.replace('{version}', '2.0.1')
+    const problem = findRefProblem(example)
+    // Braces that are left are reported by the template already.
+    if (problem && !example.includes('{')) {
+      context.addIssue({ code: 'custom', message: `a name that git takes, like v{version} (${problem})` })
+    }
+  },
+)

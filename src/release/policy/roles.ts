@@ -1,49 +1,56 @@
 import { z } from 'zod'
-import { list, ours, setting } from './setting.ts'
-import { line } from './text.ts'
+import { chooseDefault, defineList, defineSetting } from './setting.ts'
+import { createLineSchema } from './text.ts'
 
 /** GitHub's permissions on a repository, from the least to the most. */
 export const PERMISSIONS = ['read', 'triage', 'write', 'maintain', 'admin'] as const
-export type Permission = (typeof PERMISSIONS)[number]
+export type RolePermission = (typeof PERMISSIONS)[number]
 
 /** Who may what in a release: contributors label, assess and tick; captains run it; approvers say go. */
 export const ROLES = ['contributor', 'captain', 'approver'] as const
-export type Role = (typeof ROLES)[number]
+export type RoleName = (typeof ROLES)[number]
 
 /** What waits for a go where the policy wants one: the branch, the tag, the GitHub release (§1.2, §3.2, §5.2). */
 export const APPROVED_STEPS = ['cut', 'tag', 'publish'] as const
 export type ApprovedStep = (typeof APPROVED_STEPS)[number]
 
-const team = line('the slug of a team, like release-captains').regex(/^[a-z0-9_-]+(?:\/[a-z0-9_-]+)?$/, {
-  error: 'the slug of a team, like release-captains or godel/release-captains',
-})
-const user = line('a GitHub user name').regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, {
+const team = createLineSchema('the slug of a team, like release-captains').regex(
+  /^[a-z0-9_-]+(?:\/[a-z0-9_-]+)?$/,
+  {
+    error: 'the slug of a team, like release-captains or godel/release-captains',
+  },
+)
+const user = createLineSchema('a GitHub user name').regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, {
   error: 'a GitHub user name',
 })
 
-function role(permission: Permission, says: string) {
+function defineRole(permission: RolePermission, says: string) {
   return z
     .strictObject({
-      permission: setting(
+      permission: defineSetting(
         z.enum(PERMISSIONS).nullable(),
-        ours(permission),
+        chooseDefault(permission),
         'The permission on the repository that is enough; null takes teams and users alone.',
       ),
-      teams: setting(list(team), ours([]), 'Teams whose members have the role.'),
-      users: setting(list(user), ours([]), 'People who have the role.'),
+      teams: defineSetting(defineList(team), chooseDefault([]), 'Teams whose members have the role.'),
+      users: defineSetting(defineList(user), chooseDefault([]), 'People who have the role.'),
     })
     .readonly()
     .prefault({})
     .meta({ description: says })
 }
 
-function approvals(least: number, count: number, says: string) {
+function defineApprovals(least: number, count: number, says: string) {
   return z
     .strictObject({
-      count: setting(z.int().min(least).max(10), ours(count), 'How many people have to say go.'),
-      twoPerson: setting(
+      count: defineSetting(
+        z.int().min(least).max(10),
+        chooseDefault(count),
+        'How many people have to say go.',
+      ),
+      twoPerson: defineSetting(
         z.boolean(),
-        ours(true),
+        chooseDefault(true),
         'Whether a go of who asked for the release, of an author of a change in it, or of who has commits of their own on its branch, does not count.',
       ),
     })
@@ -53,16 +60,16 @@ function approvals(least: number, count: number, says: string) {
 }
 
 /** The roles of people. A tag is for ever, so at least one person says go before it. */
-export const roles = z
+export const rolesSchema = z
   .strictObject({
-    contributor: role('write', 'Who may label, assess, tick and hold.'),
-    captain: role('maintain', 'Who may run a release.'),
-    approver: role('maintain', 'Who may say go, and record an exception.'),
+    contributor: defineRole('write', 'Who may label, assess, tick and hold.'),
+    captain: defineRole('maintain', 'Who may run a release.'),
+    approver: defineRole('maintain', 'Who may say go, and record an exception.'),
     approvals: z
       .strictObject({
-        cut: approvals(0, 0, 'Before the release branch is made.'),
-        tag: approvals(1, 1, 'Before the tag.'),
-        publish: approvals(0, 0, 'Before the GitHub release, besides the go for the tag.'),
+        cut: defineApprovals(0, 0, 'Before the release branch is made.'),
+        tag: defineApprovals(1, 1, 'Before the tag.'),
+        publish: defineApprovals(0, 0, 'Before the GitHub release, besides the go for the tag.'),
       })
       .readonly()
       .prefault({})

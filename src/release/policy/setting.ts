@@ -11,7 +11,7 @@ interface Default<T> {
 }
 
 /** A default that the process document does not state, and that Release Captain had to choose. */
-export function ours<const T>(value: T): { readonly section: typeof OWN; readonly value: T } {
+export function chooseDefault<const T>(value: T): { readonly section: typeof OWN; readonly value: T } {
   return { section: OWN, value }
 }
 
@@ -19,7 +19,7 @@ export function ours<const T>(value: T): { readonly section: typeof OWN; readonl
  * One setting: how it is written, what it is by default, and what it is for. The default goes through the same
  * schema as a value of the config.
  */
-export function setting<S extends z.ZodType>(
+export function defineSetting<S extends z.ZodType>(
   schema: S,
   { section, value }: Default<z.core.util.NoUndefined<z.input<S>>>,
   description: string,
@@ -31,17 +31,17 @@ export function setting<S extends z.ZodType>(
 const MOST_ENTRIES = 200
 
 /** A list of the config. It replaces the default list as a whole. */
-export function list<S extends z.ZodType>(entry: S) {
+export function defineList<S extends z.ZodType>(entry: S) {
   return z.array(entry).max(MOST_ENTRIES).readonly()
 }
 
-/** As `list`, for what means nothing when it is empty. */
-export function fullList<S extends z.ZodType>(entry: S) {
+/** As `defineList`, for what means nothing when it is empty. */
+export function defineFullList<S extends z.ZodType>(entry: S) {
   return z.array(entry).min(1).max(MOST_ENTRIES).readonly()
 }
 
 /** A list in which every entry has an `id` of its own. */
-export function listById<S extends z.ZodType<{ readonly id: string }>>(entry: S) {
+export function defineListById<S extends z.ZodType<{ readonly id: string }>>(entry: S) {
   return z
     .array(entry)
     .max(MOST_ENTRIES)

@@ -8,7 +8,7 @@ const LONGEST_PATTERN = 500
 const CONTROL = /[\u0000-\u001f\u007f]/
 
 /** One line of text for people, without control characters. */
-export function line(right = 'one line of text') {
+export function createLineSchema(right = 'one line of text') {
   return z
     .string({ error: right })
     .min(1, { error: right })
@@ -19,20 +19,20 @@ export function line(right = 'one line of text') {
 }
 
 /** Text of any number of lines. */
-export const paragraphs = z.string().max(10_000)
+export const paragraphsSchema = z.string().max(10_000)
 
 /** A name for programs: `smoke-tests`. */
-export const id = z
+export const idSchema = z
   .string()
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'a name of small letters, digits and single hyphens' })
   .max(60)
 
 /** A line in which `{name}` stands for something known; other braces are a mistake. */
-export function template(known: readonly string[], needed: readonly string[] = []) {
+export function createTemplateSchema(known: readonly string[], needed: readonly string[] = []) {
   const names = known.map((name) => `{${name}}`).join(', ')
   const right = `a line with ${needed.map((name) => `{${name}}`).join(' and ')} in it, exactly once`
-  return line().superRefine((text, context) => {
-    const used = placeholders(text)
+  return createLineSchema().superRefine((text, context) => {
+    const used = listPlaceholders(text)
     if (!used.every((name) => known.includes(name))) {
       context.addIssue({ code: 'custom', message: `a line whose only placeholders are ${names}` })
     } else if (
@@ -43,7 +43,7 @@ export function template(known: readonly string[], needed: readonly string[] = [
   })
 }
 
-function placeholders(text: string): string[] {
+function listPlaceholders(text: string): string[] {
   return [...text.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name ?? '')
 }
 
@@ -55,24 +55,24 @@ export function fill(text: string, values: Readonly<Record<string, string>>): st
 }
 
 /** A pattern for RE2, which takes linear time whatever the text (no lookaround, no backreference). */
-export const pattern = z
+export const patternSchema = z
   .string({ error: 'a pattern, as text' })
   .min(1, { error: 'a pattern that is not empty' })
   .max(LONGEST_PATTERN, { error: `a pattern of at most ${LONGEST_PATTERN} characters` })
   .superRefine((text, context) => {
-    const problem = text.length > LONGEST_PATTERN ? null : patternProblem(text)
+    const problem = text.length > LONGEST_PATTERN ? null : findPatternProblem(text)
     if (problem) context.addIssue({ code: 'custom', message: problem })
   })
 
 /** A pattern whose one group is what the pattern is for. */
-export const patternWithOneGroup = pattern.superRefine((text, context) => {
-  const groups = groupsOf(text)
+export const patternWithOneGroupSchema = patternSchema.superRefine((text, context) => {
+  const groups = countGroups(text)
   if (groups === null || groups === 1) return
   const message = `a pattern with exactly one group, around the version; this one has ${groups} (write (?:…) for those that only group)`
   context.addIssue({ code: 'custom', message })
 })
 
-function patternProblem(text: string): string | null {
+function findPatternProblem(text: string): string | null {
   try {
     RE2JS.compile(text)
     return null
@@ -82,7 +82,7 @@ function patternProblem(text: string): string | null {
   }
 }
 
-function groupsOf(text: string): number | null {
+function countGroups(text: string): number | null {
   try {
     return RE2JS.compile(text).groupCount()
   } catch {

@@ -1,5 +1,5 @@
 import type { ChangeType } from '../facts.ts'
-import { type Section, stated } from './section.ts'
+import { type Section, state } from './section.ts'
 
 /** What the table of Eligible Changes says of a change type. */
 export const ELIGIBILITIES = ['always', 'case-by-case', 'next-minor'] as const
@@ -34,28 +34,28 @@ export const eligibleChanges = {
 /** Patch Release Triggers: how soon a fix has to be out. `when` is the document's own list. */
 export const triggers = {
   immediate: {
-    within: stated('Patch Release Triggers', '24h'),
-    cvssFrom: stated('Patch Release Triggers', 9.0),
-    changeTypes: stated('Patch Release Triggers', ['data-loss']),
-    when: stated('Patch Release Triggers', [
+    within: state('Patch Release Triggers', '24h'),
+    cvssFrom: state('Patch Release Triggers', 9.0),
+    changeTypes: state('Patch Release Triggers', ['data-loss']),
+    when: state('Patch Release Triggers', [
       'Critical security vulnerability (CVSS {cvssFrom}+)',
       'Data loss or corruption',
       'Complete service outage',
     ]),
   },
   scheduled: {
-    weeks: stated('Patch Release Triggers', 1),
-    changeTypes: stated('Patch Release Triggers', ['security', 'crash', 'regression', 'performance']),
-    when: stated('Patch Release Triggers', [
+    weeks: state('Patch Release Triggers', 1),
+    changeTypes: state('Patch Release Triggers', ['security', 'crash', 'regression', 'performance']),
+    when: state('Patch Release Triggers', [
       'Security fixes (CVSS < {cvssFrom})',
       'Critical bug fixes',
       'Performance regressions',
     ]),
   },
   batch: {
-    weeks: stated('Patch Release Triggers', 2),
-    risks: stated('Patch Release Triggers', ['low']),
-    when: stated('Patch Release Triggers', ['Multiple related fixes', 'Low-risk improvements']),
+    weeks: state('Patch Release Triggers', 2),
+    risks: state('Patch Release Triggers', ['low']),
+    when: state('Patch Release Triggers', ['Multiple related fixes', 'Low-risk improvements']),
   },
 } as const
 
@@ -91,4 +91,4 @@ export const rules = {
 } as const satisfies Record<RuleName, Rule>
 
 /** The severities that a patch takes. */
-export const severities = stated('§1.1', ['P0', 'P1'])
+export const severities = state('§1.1', ['P0', 'P1'])

@@ -1,18 +1,18 @@
-import { stated } from './section.ts'
+import { state } from './section.ts'
 
 /** §4.1: who hears of it before, and how long before. */
 export const announcements = {
-  checklist: stated('§4.1', [
+  checklist: state('§4.1', [
     { id: 'discord', text: 'Post to #announcements (Discord)' },
     { id: 'status-page', text: 'Update status page' },
     { id: 'enterprise-customers', text: 'Notify enterprise customers ({advanceNotice} advance)' },
   ]),
-  advanceNotice: stated('§4.1', '24h'),
-  discordChannel: stated('§4.1', '#announcements'),
+  advanceNotice: state('§4.1', '24h'),
+  discordChannel: state('§4.1', '#announcements'),
 } as const
 
 /** §4.1: what has to be ready before production is touched. */
-export const rollbackPlan = stated('§4.1', [
+export const rollbackPlan = state('§4.1', [
   { id: 'rollback-images', text: 'Verify rollback images available' },
   { id: 'rollback-tested', text: 'Test rollback procedure in staging' },
   { id: 'on-call', text: 'On-call engineer briefed' },
@@ -25,12 +25,12 @@ export const rollout = {
     { section: '§4.3', share: 25, soak: '30m' },
     { section: '§4.3', share: 100, soak: '0s' },
   ],
-  deploy: stated(
+  deploy: state(
     '§4.2',
     'kubectl set image deployment/godel-api godel-api=godel/api:v{version} --namespace=production',
   ),
-  monitor: stated('§4.2', './scripts/monitor-canary.sh v{version}'),
-  metrics: stated('§4.2', [
+  monitor: state('§4.2', './scripts/monitor-canary.sh v{version}'),
+  metrics: state('§4.2', [
     { id: 'error-rate', text: 'Error rate' },
     { id: 'latency-p99', text: 'Latency P99' },
     { id: 'cpu-memory', text: 'CPU/Memory usage' },

@@ -20,7 +20,7 @@ export const CHECKLIST_NAMES = [
 export type ChecklistName = (typeof CHECKLIST_NAMES)[number]
 
 /** What must hold before the next step. Each names the part of the policy that says what exactly. */
-export type Gate =
+export type ProcessGate =
   | { readonly kind: 'criteria' }
   | { readonly kind: 'checklist'; readonly checklist: ChecklistName; readonly track?: 'security' }
   | { readonly kind: 'checks'; readonly of: 'picks' | 'tests' | 'staging' | 'build' }
@@ -30,7 +30,7 @@ export type Gate =
 interface Step {
   readonly section: Section
   readonly name: string
-  readonly gates: readonly Gate[]
+  readonly gates: readonly ProcessGate[]
 }
 
 interface Phase {

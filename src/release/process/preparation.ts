@@ -1,13 +1,13 @@
-import { stated } from './section.ts'
+import { state } from './section.ts'
 
 /** The stable branch that candidates are merged to, in the document's example. */
-export const candidateLog = stated('§1.1', 'git log v{previous}..main --oneline')
+export const candidateLog = state('§1.1', 'git log v{previous}..main --oneline')
 
 /** §1.2: the release branch and what happens on it. */
 export const releaseBranch = {
-  name: stated('§1.2', 'release/v{version}'),
-  onConflict: stated('§1.2', 'stop'),
-  testAfterEachPick: stated('§1.2', true),
+  name: state('§1.2', 'release/v{version}'),
+  onConflict: state('§1.2', 'stop'),
+  testAfterEachPick: state('§1.2', true),
 } as const
 
 /** Where a version stands in a file that is not JSON or YAML: the first quoted version behind the word. */
@@ -19,8 +19,8 @@ const VERSION_IN_CODE =
  * files. A product that has no such file has nothing to bump there: all are optional.
  */
 export const versionBump = {
-  message: stated('§1.3', 'chore: bump version to {version}'),
-  files: stated('§1.3', [
+  message: state('§1.3', 'chore: bump version to {version}'),
+  files: state('§1.3', [
     { path: 'package.json', kind: 'json', pointers: ['/version'], optional: true },
     {
       path: 'package-lock.json',

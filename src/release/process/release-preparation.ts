@@ -1,7 +1,7 @@
 import type { ChangeType } from '../facts.ts'
-import { stated } from './section.ts'
+import { state } from './section.ts'
 
-export const product = { name: stated('§3.1', 'Godel') } as const
+export const product = { name: state('§3.1', 'Godel') } as const
 
 interface NotesSection {
   readonly title: string
@@ -10,8 +10,8 @@ interface NotesSection {
 
 /** §3.1: the headings of the release notes in their order, and which change types stand under which. */
 export const notes = {
-  title: stated('§3.1', '{product} v{version} Release Notes'),
-  fields: stated('§3.1', ['Release Date', 'Previous Version']),
+  title: state('§3.1', '{product} v{version} Release Notes'),
+  fields: state('§3.1', ['Release Date', 'Previous Version']),
   sections: {
     section: '§3.1',
     security: { title: 'Security Fixes', changeTypes: ['security'] },
@@ -21,23 +21,23 @@ export const notes = {
     },
     performance: { title: 'Performance', changeTypes: ['performance'] },
   } satisfies { readonly section: '§3.1' } & Record<'security' | 'bugFixes' | 'performance', NotesSection>,
-  knownIssues: stated('§3.1', { title: 'Known Issues', none: 'None' }),
-  upgradeNotesTitle: stated('§3.1', 'Upgrade Notes'),
-  upgradeNotes: stated('§3.1', 'No special upgrade steps required.'),
+  knownIssues: state('§3.1', { title: 'Known Issues', none: 'None' }),
+  upgradeNotesTitle: state('§3.1', 'Upgrade Notes'),
+  upgradeNotes: state('§3.1', 'No special upgrade steps required.'),
 } as const
 
 /** §3.2: the signed tag and where it is pushed. */
 export const tag = {
-  pattern: stated('§3.2', 'v{version}'),
-  message: stated('§3.2', 'Release v{version}'),
-  sign: stated('§3.2', 'required'),
-  remote: stated('§3.2', 'origin'),
+  pattern: state('§3.2', 'v{version}'),
+  message: state('§3.2', 'Release v{version}'),
+  sign: state('§3.2', 'required'),
+  remote: state('§3.2', 'origin'),
 } as const
 
 /** §3.2: what is built from the tag. */
 export const build = {
-  command: stated('§3.2', './scripts/build-release.sh v{version}'),
-  artifacts: stated('§3.2', [
+  command: state('§3.2', './scripts/build-release.sh v{version}'),
+  artifacts: state('§3.2', [
     { id: 'docker-images', text: 'Docker images' },
     { id: 'npm-packages', text: 'npm packages' },
     { id: 'cli-binaries', text: 'CLI binaries' },

@@ -1,8 +1,8 @@
 import { triggers } from './criteria.ts'
-import { stated } from './section.ts'
+import { state } from './section.ts'
 
 /** Semantic Versioning: what each part of a version promises. */
-export const versionParts = stated('Semantic Versioning', {
+export const versionParts = state('Semantic Versioning', {
   major: 'Breaking changes',
   minor: 'New features (backward compatible)',
   patch: 'Bug fixes only',
@@ -12,18 +12,18 @@ export const versionParts = stated('Semantic Versioning', {
 export const PRERELEASE_CHANNELS = ['alpha', 'beta', 'rc'] as const
 export type PrereleaseChannel = (typeof PRERELEASE_CHANNELS)[number]
 
-export const prereleases = stated('Pre-release Versions', {
+export const prereleases = state('Pre-release Versions', {
   alpha: 'Internal testing',
   beta: 'External testing',
   rc: 'Release candidate',
 } satisfies Record<PrereleaseChannel, string>)
-export const stable = stated('Pre-release Versions', 'Stable release')
+export const stable = state('Pre-release Versions', 'Stable release')
 
 /** Regular Cadence. The weekly patch is the scheduled trigger's own cadence; the document gives no time of day. */
 export const cadence = {
-  patch: { weeks: triggers.scheduled.weeks.value, day: stated('Regular Cadence', 'wednesday') },
-  minor: { months: stated('Regular Cadence', 1), day: stated('Regular Cadence', 'first-tuesday') },
-  major: { months: stated('Regular Cadence', 3), day: stated('Regular Cadence', 'planned') },
+  patch: { weeks: triggers.scheduled.weeks.value, day: state('Regular Cadence', 'wednesday') },
+  minor: { months: state('Regular Cadence', 1), day: state('Regular Cadence', 'first-tuesday') },
+  major: { months: state('Regular Cadence', 3), day: state('Regular Cadence', 'planned') },
 } as const
 
 /** What a release outside of the cadence may be made for. */

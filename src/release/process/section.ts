@@ -41,7 +41,7 @@ export interface Stated<T> {
   readonly value: T
 }
 
-export function stated<const T>(section: Section, value: T): Stated<T> {
+export function state<const T>(section: Section, value: T): Stated<T> {
   return { section, value }
 }
 

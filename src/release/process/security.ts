@@ -1,9 +1,9 @@
-import { stated } from './section.ts'
+import { state } from './section.ts'
 
 /** Embargo Period: for critical CVEs, that is from the CVSS score of the immediate trigger on. */
 export const embargo = {
-  for: stated('Embargo Period', 'Critical CVEs'),
-  steps: stated('Embargo Period', [
+  for: state('Embargo Period', 'Critical CVEs'),
+  steps: state('Embargo Period', [
     { id: 'private-branch', text: 'Private security fix branch' },
     { id: 'disclosure-date', text: 'Coordinated disclosure date' },
     { id: 'pre-notify', text: 'Pre-notify affected users' },
@@ -11,7 +11,7 @@ export const embargo = {
   ]),
 } as const
 
-export const securityChecklist = stated('Security Release Checklist', [
+export const securityChecklist = state('Security Release Checklist', [
   { id: 'cve', text: 'CVE registered', ifApplicable: true },
   { id: 'reviewed', text: 'Fix reviewed by security team' },
   { id: 'advisory', text: 'Advisory drafted' },
@@ -22,9 +22,9 @@ export const securityChecklist = stated('Security Release Checklist', [
 
 /** Security Advisory Template: its name, fields and sections, each section with what it has to answer. */
 export const advisory = {
-  id: stated('Security Advisory Template', 'GSA-{year}-{number}'),
-  fields: stated('Security Advisory Template', ['Severity', 'Affected Versions', 'Fixed Version', 'CVE ID']),
-  sections: stated('Security Advisory Template', [
+  id: state('Security Advisory Template', 'GSA-{year}-{number}'),
+  fields: state('Security Advisory Template', ['Severity', 'Affected Versions', 'Fixed Version', 'CVE ID']),
+  sections: state('Security Advisory Template', [
     { title: 'Summary', asks: 'Brief description of vulnerability' },
     { title: 'Impact', asks: 'What could an attacker do?' },
     { title: 'Mitigation', asks: 'Steps to protect before upgrading' },

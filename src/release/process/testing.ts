@@ -1,7 +1,7 @@
-import { stated } from './section.ts'
+import { state } from './section.ts'
 
 /** §2.1: what has to be green. */
-export const automatedTests = stated('§2.1', [
+export const automatedTests = state('§2.1', [
   { id: 'full-test-suite', text: 'Run full test suite', command: 'npm run test:all' },
   { id: 'integration-tests', text: 'Run integration tests', command: 'npm run test:integration' },
   { id: 'npm-audit', text: 'Run security scans', command: 'npm audit' },
@@ -9,7 +9,7 @@ export const automatedTests = stated('§2.1', [
 ])
 
 /** §2.2: the Release Checklist. */
-export const releaseChecklist = stated('§2.2', [
+export const releaseChecklist = state('§2.2', [
   { id: 'smoke-tests', text: 'Smoke tests passing' },
   { id: 'critical-paths', text: 'Critical paths verified' },
   { id: 'security-fix', text: 'Security fix validated' },
@@ -19,7 +19,7 @@ export const releaseChecklist = stated('§2.2', [
 
 /** §2.3: staging, and how long it is monitored at least. */
 export const staging = {
-  deploy: stated('§2.3', './scripts/deploy-staging.sh v{version}'),
-  validate: stated('§2.3', './scripts/smoke-tests.sh staging'),
-  soak: stated('§2.3', '2h'),
+  deploy: state('§2.3', './scripts/deploy-staging.sh v{version}'),
+  validate: state('§2.3', './scripts/smoke-tests.sh staging'),
+  soak: state('§2.3', '2h'),
 } as const

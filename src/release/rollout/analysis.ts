@@ -23,7 +23,7 @@ export interface MetricVerdict {
 }
 
 export interface StepVerdict {
-  /** `inconclusive` holds: it never moves traffic forward. */
+  /** `createInconclusive` holds: it never moves traffic forward. */
   readonly kind: 'pass' | 'fail' | 'inconclusive'
   /** `no-metrics` where the policy has none that decides; then the step is people's alone. */
   readonly reason: 'judged' | 'no-metrics'
@@ -84,19 +84,19 @@ function judgeNewest(
   { analysis, now }: StepMeasurements,
 ): Pick<MetricVerdict, 'kind' | 'reason'> {
   const last = window.at(-1)
-  if (!last) return inconclusive({ kind: 'not-measured' })
+  if (!last) return createInconclusive({ kind: 'not-measured' })
   const age = now - last.at
   if (age > analysis.intervalSeconds + analysis.staleAfterSeconds)
-    return inconclusive({ kind: 'measured-long-ago', age })
-  if (last.verdict.kind !== 'pass') return inconclusive(last.verdict.reason)
+    return createInconclusive({ kind: 'measured-long-ago', age })
+  if (last.verdict.kind !== 'pass') return createInconclusive(last.verdict.reason)
 
   const passed = all.filter(({ verdict }) => verdict.kind === 'pass').length
   if (passed < analysis.passes)
-    return inconclusive({ kind: 'too-few-passes', passed, needed: analysis.passes })
+    return createInconclusive({ kind: 'too-few-passes', passed, needed: analysis.passes })
   return { kind: 'pass', reason: last.verdict.reason }
 }
 
-function inconclusive(reason: MetricReason): Pick<MetricVerdict, 'kind' | 'reason'> {
+function createInconclusive(reason: MetricReason): Pick<MetricVerdict, 'kind' | 'reason'> {
   return { kind: 'inconclusive', reason }
 }
 

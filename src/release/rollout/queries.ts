@@ -23,12 +23,12 @@ const MATCHES_A_PATTERN = /[=!]~\s*$/
  * outside it could become a part of the query.
  */
 export function queryProblem(query: string): string | null {
-  const pieces = piecesIn(query)
+  const pieces = splitPieces(query)
   if (pieces.some(({ kind, source }) => kind === 'code' && /["'`]/.test(source)))
     return 'a query whose quotes are closed'
   if (pieces.some(({ kind, source }) => kind === 'code' && source.includes('$')))
     return 'a query with its variables inside of quotes: version="$version"'
-  const unknown = pieces.flatMap(({ source }) => variablesIn(source)).find((name) => !isVariable(name))
+  const unknown = pieces.flatMap(({ source }) => listVariables(source)).find((name) => !isVariable(name))
   if (unknown === undefined) return null
   return `a query with no other variables than $${QUERY_VARIABLES.join(', $')}; $${unknown.slice(0, 40)} is none`
 }
@@ -42,14 +42,14 @@ export function queryProblem(query: string): string | null {
 export function fillQuery(query: string, values: QueryValues): string {
   const problem = queryProblem(query)
   if (problem) throw new Error(`Expected ${problem}.`)
-  return piecesIn(query)
+  return splitPieces(query)
     .map((piece) => fillPiece(piece, values))
     .join('')
 }
 
 /** Checks whether a query asks for the previous version by itself. */
 export function usesPrevious(query: string): boolean {
-  return variablesIn(query).includes('previous')
+  return listVariables(query).includes('previous')
 }
 
 function fillPiece({ kind, source, quote }: Piece, values: QueryValues): string {
@@ -61,7 +61,7 @@ function fillPiece({ kind, source, quote }: Piece, values: QueryValues): string 
   })
 }
 
-function piecesIn(query: string): Piece[] {
+function splitPieces(query: string): Piece[] {
   const pieces: Piece[] = []
   let end = 0
   for (const { 0: source, index } of query.matchAll(PIECES)) {
@@ -75,7 +75,7 @@ function piecesIn(query: string): Piece[] {
   return [...pieces, { kind: 'code', source: query.slice(end), quote: '' }]
 }
 
-function variablesIn(text: string): string[] {
+function listVariables(text: string): string[] {
   return [...text.matchAll(VARIABLE)].map(([, name]) => name ?? '')
 }
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { Refused } from '../../release/refusal.ts'
-import { keepPost, type Post, postOf } from '../../store/posts.ts'
+import { findPost, type Post, savePost } from '../../store/posts.ts'
 import type { Unit } from '../../store/transaction.ts'
 import type { Chat, Posted } from '../ports/chat.ts'
-import type { World } from '../world.ts'
+import type { RuntimeDependencies } from '../world.ts'
 
 /** A message that is to stand in a channel, and what it shows now. */
-export interface Standing<Message> {
+export interface MessageToUpsert<Message> {
   readonly chat: Chat<Message>
   /** The channel as the policy names it, for the record and for people: `slack #releases`. */
   readonly place: string
@@ -25,7 +25,7 @@ export interface Standing<Message> {
 }
 
 /** Where it stands now, and what is to be written of it. */
-export interface Kept {
+export interface UpsertedMessage {
   /** Null where it does not stand, and is not to. */
   readonly posted: Posted | null
   /** Whether it was not on record before. */
@@ -34,9 +34,9 @@ export interface Kept {
 }
 
 /** What of the world is needed for it. */
-type Keeper = Pick<World, 'store' | 'now'>
+type UpsertContext = Pick<RuntimeDependencies, 'store' | 'now'>
 
-const NOTHING = async () => undefined
+const doNothing = async () => undefined
 
 /**
  * Has a message stand and show what it is to show (design, law 1): what the record knows is edited, or left alone where it
@@ -45,25 +45,28 @@ const NOTHING = async () => undefined
  *
  * @throws {Refused} where the medium lets nobody look, and it may stand already
  */
-export async function keepStanding<Message>(world: Keeper, standing: Standing<Message>): Promise<Kept> {
+export async function upsertMessage<Message>(
+  deps: UpsertContext,
+  standing: MessageToUpsert<Message>,
+): Promise<UpsertedMessage> {
   const { chat, place, mark, message, missing } = standing
-  const known = await world.store.transact((unit) => postOf(unit, place, mark))
-  const digest = digestOf(message)
-  if (known?.message === UNCERTAIN) return { posted: null, isNew: false, write: NOTHING }
-  if (known?.digest === digest) return { posted: postedOf(known), isNew: false, write: NOTHING }
+  const known = await deps.store.transact((unit) => findPost(unit, place, mark))
+  const digest = computeDigest(message)
+  if (known?.message === UNCERTAIN) return { posted: null, isNew: false, write: doNothing }
+  if (known?.digest === digest) return { posted: toPosted(known), isNew: false, write: doNothing }
 
-  const found = known ? postedOf(known) : await find(world, standing)
+  const found = known ? toPosted(known) : await find(deps, standing)
   if (found && (await chat.edit(found, message)))
-    return kept(world, standing, { posted: found, digest, isNew: known === null })
+    return toUpserted(deps, standing, { posted: found, digest, isNew: known === null })
   if (missing === 'leave' || (found && missing === 'post'))
-    return { posted: null, isNew: false, write: NOTHING }
+    return { posted: null, isNew: false, write: doNothing }
 
-  const posted = await post(standing, found !== null)
-  return kept(world, standing, { posted, digest, isNew: true })
+  const posted = await postMessage(standing, found !== null)
+  return toUpserted(deps, standing, { posted, digest, isNew: true })
 }
 
 /** In the place of one that somebody deleted there may stand another already, whose answer was lost. */
-async function post<Message>(standing: Standing<Message>, isDeleted: boolean): Promise<Posted> {
+async function postMessage<Message>(standing: MessageToUpsert<Message>, isDeleted: boolean): Promise<Posted> {
   const { chat, channel, thread, message, mark, since } = standing
   const at = { channel, thread }
   if (!isDeleted) return chat.post(at, message, mark)
@@ -77,15 +80,18 @@ async function post<Message>(standing: Standing<Message>, isDeleted: boolean): P
 /** On record in the place of a message of which nobody can tell whether it stands. */
 const UNCERTAIN = ''
 
-async function find<Message>(world: Keeper, standing: Standing<Message>): Promise<Posted | null> {
+async function find<Message>(
+  deps: UpsertContext,
+  standing: MessageToUpsert<Message>,
+): Promise<Posted | null> {
   const { chat, channel, thread, mark, since, place, triedBefore } = standing
   const found = await chat.find({ channel, thread }, mark, since)
   if (found !== 'unknown') return found
   if (!triedBefore) return null
 
-  const shownAt = world.now()
-  await world.store.transact((unit) =>
-    keepPost(unit, { place, mark, channel, message: UNCERTAIN, thread, digest: '', shownAt }),
+  const shownAt = deps.now()
+  await deps.store.transact((unit) =>
+    savePost(unit, { place, mark, channel, message: UNCERTAIN, thread, digest: '', shownAt }),
   )
   throw new Refused({
     kind: 'repository',
@@ -94,20 +100,24 @@ async function find<Message>(world: Keeper, standing: Standing<Message>): Promis
   })
 }
 
-function kept<Message>(
-  { now }: Keeper,
-  { place, mark, thread }: Standing<Message>,
-  { posted, digest, isNew }: Pick<Kept, 'isNew'> & { readonly posted: Posted; readonly digest: string },
-): Kept {
+function toUpserted<Message>(
+  { now }: UpsertContext,
+  { place, mark, thread }: MessageToUpsert<Message>,
+  {
+    posted,
+    digest,
+    isNew,
+  }: Pick<UpsertedMessage, 'isNew'> & { readonly posted: Posted; readonly digest: string },
+): UpsertedMessage {
   const { channel, id: message } = posted
   const post: Post = { place, mark, channel, message, thread, digest, shownAt: now() }
-  return { posted, isNew, write: (unit) => keepPost(unit, post) }
+  return { posted, isNew, write: (unit) => savePost(unit, post) }
 }
 
-function postedOf({ channel, message: id }: Post): Posted {
+function toPosted({ channel, message: id }: Post): Posted {
   return { channel, id }
 }
 
-function digestOf(message: unknown): string {
+function computeDigest(message: unknown): string {
   return createHash('sha256').update(JSON.stringify(message)).digest('hex')
 }

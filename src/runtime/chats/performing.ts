@@ -1,36 +1,38 @@
 import type { Medium } from '../../release/audience.ts'
 import { type ChannelEffect, isChannelEffect } from '../../release/lifecycle/effects.ts'
 import { mayHear } from '../../release/lifecycle/hearing.ts'
-import { DONE, type Performed, type Task } from '../../store/tasks.ts'
-import { readEffect } from '../effects/read-effect.ts'
+import { type Performed, TASK_DONE, type Task } from '../../store/tasks.ts'
+import { parseEffect } from '../effects/read-effect.ts'
 import { Unfit } from '../ports/unfit.ts'
-import { loadRelease, repositoryOf } from '../record.ts'
-import type { World } from '../world.ts'
-import { announce } from './announcing.ts'
-import type { Kept } from './keeping.ts'
-import type { ChatScene, TeamScene } from './scene.ts'
-import { drawCard, drawQuestion, say } from './team.ts'
+import { loadRelease, parseRepositoryId } from '../record.ts'
+import type { RuntimeDependencies } from '../world.ts'
+import { announceInChannel } from './announcing.ts'
+import type { UpsertedMessage } from './keeping.ts'
+import type { ChatContext, TeamContext } from './scene.ts'
+import { drawQuestion, drawReleaseMessage, say } from './team.ts'
 
 /**
  * What works the effects of the topic `messages`. Who may hear of a release is asked once more where it leaves, whatever
  * put it to work (design, law 7). What has to be mended first, a channel above all, is tried again until it is.
  */
-export async function performChatEffect(world: World, task: Task): Promise<Performed> {
-  const effect = readEffect(task.payload)
+export async function performChatEffect(deps: RuntimeDependencies, task: Task): Promise<Performed> {
+  const effect = parseEffect(task.payload)
   if (!isChannelEffect(effect)) throw new Error(`${effect.kind} is no work of the topic messages`)
   const { channel } = effect
-  if (world.chats[channel.medium] === null) return DONE
+  if (deps.chats[channel.medium] === null) return TASK_DONE
 
   const id = task.source
-  const { release, events } = await world.store.transact((unit) => loadRelease(unit, id))
+  const { release, events } = await deps.store.transact((unit) => loadRelease(unit, id))
   if (release.status === 'unopened')
     throw new Error(`${effect.kind} is to be done for ${id}, which has no events`)
-  if (!mayHear(release).includes(channel.audience)) return DONE
+  if (!mayHear(release).includes(channel.audience)) return TASK_DONE
 
-  const hub = await world.github.hub(repositoryOf(id))
+  const repo = await deps.github.openRepository(parseRepositoryId(id))
   const triedBefore = task.attempt > 1
-  const scene: ChatScene = { world, hub, id, release, events, channel, triedBefore }
-  const kept = await keptOf(scene, effect).catch((error: unknown) => passedOver(scene, effect, error))
+  const context: ChatContext = { deps, repo, id, release, events, channel, triedBefore }
+  const kept = await dispatchChatEffect(context, effect).catch((error: unknown) =>
+    skipRefused(context, effect, error),
+  )
   return {
     kind: 'done',
     write: async (unit) => {
@@ -40,23 +42,30 @@ export async function performChatEffect(world: World, task: Task): Promise<Perfo
 }
 
 /** What a chat does not take as it is would hold up all that comes after it (threat H5). */
-function passedOver({ world, id }: ChatScene, { key }: ChannelEffect, error: unknown): readonly Kept[] {
+function skipRefused(
+  { deps, id }: ChatContext,
+  { key }: ChannelEffect,
+  error: unknown,
+): readonly UpsertedMessage[] {
   if (!(error instanceof Unfit)) throw error
-  world.log.error(
+  deps.log.error(
     { release: id, effect: key, problem: error.message },
     'A chat does not take a message, and it is left out.',
   )
   return []
 }
 
-async function keptOf(scene: ChatScene, effect: ChannelEffect): Promise<readonly Kept[]> {
-  if (effect.kind === 'announce') return announce(scene, effect)
-  const open = TEAM_SCENES[scene.channel.medium]
-  const inTeam = open && (await open(scene))
+async function dispatchChatEffect(
+  context: ChatContext,
+  effect: ChannelEffect,
+): Promise<readonly UpsertedMessage[]> {
+  if (effect.kind === 'announce') return announceInChannel(context, effect)
+  const open = TEAM_SCENES[context.channel.medium]
+  const inTeam = open && (await open(context))
   if (!inTeam) return []
   switch (effect.kind) {
     case 'draw-card':
-      return [await drawCard(inTeam)]
+      return [await drawReleaseMessage(inTeam)]
     case 'draw-question':
       return drawQuestion(inTeam, effect)
     case 'say':
@@ -65,12 +74,13 @@ async function keptOf(scene: ChatScene, effect: ChannelEffect): Promise<readonly
 }
 
 /** Where a release has a message of its own, with its questions and news: null for a medium without threads. */
-const TEAM_SCENES: Readonly<Record<Medium, ((scene: ChatScene) => Promise<TeamScene | null>) | null>> = {
-  slack: slackScene,
-  discord: null,
-}
+const TEAM_SCENES: Readonly<Record<Medium, ((context: ChatContext) => Promise<TeamContext | null>) | null>> =
+  {
+    slack: createTeamContext,
+    discord: null,
+  }
 
-async function slackScene(scene: ChatScene): Promise<TeamScene | null> {
-  const { slack } = scene.world.chats
-  return slack && { ...scene, slack, place: await slack.channel(scene.channel.name) }
+async function createTeamContext(context: ChatContext): Promise<TeamContext | null> {
+  const { slack } = context.deps.chats
+  return slack && { ...context, slack, place: await slack.resolveChannel(context.channel.name) }
 }

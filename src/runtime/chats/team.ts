@@ -1,114 +1,122 @@
 import type { SlackMessage } from '../../messages/slack/blocks.ts'
-import { news } from '../../messages/slack/news.ts'
-import { answeredCard, questionCard } from '../../messages/slack/question-card.ts'
-import { releaseCard } from '../../messages/slack/release-card.ts'
+import { renderThreadReply } from '../../messages/slack/news.ts'
+import { renderAnsweredQuestion, renderQuestionMessage } from '../../messages/slack/question-card.ts'
+import { renderReleaseMessage } from '../../messages/slack/release-card.ts'
 import type { EffectOf } from '../../release/lifecycle/effects.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import { getOpenQuestion, getPlan } from '../../release/lifecycle/view.ts'
 import { ROLES } from '../../release/policy/roles.ts'
-import { postOf } from '../../store/posts.ts'
-import { slackUserOf } from '../linking/people.ts'
-import { nameOfChannel } from '../record.ts'
-import { type Kept, keepStanding } from './keeping.ts'
-import { askingOf, buttonValue, markOf, type TeamScene } from './scene.ts'
+import { findPost } from '../../store/posts.ts'
+import { findSlackUsers } from '../linking/people.ts'
+import { formatChannel } from '../record.ts'
+import { type UpsertedMessage, upsertMessage } from './keeping.ts'
+import { findQuestionAsked, formatButtonValue, markOf, type TeamContext } from './scene.ts'
 
 /** Seconds by which clocks may differ. */
 const SKEW = 300
 
 /** The one message of a release in a channel of the team's. */
-export async function drawCard(scene: TeamScene): Promise<Kept> {
-  const { world, hub, release, id } = scene
-  const message = releaseCard({ release, webUrl: hub.webUrl, now: world.now() })
-  return keep(scene, { mark: markOf.card(id), message, thread: null })
+export async function drawReleaseMessage(context: TeamContext): Promise<UpsertedMessage> {
+  const { deps, repo, release, id } = context
+  const message = renderReleaseMessage({ release, webUrl: repo.webUrl, now: deps.now() })
+  return upsertTeamMessage(context, { mark: markOf.card(id), message, thread: null })
 }
 
 /** A question in the thread of its release, as long as it is asked with buttons; then what became of it. */
 export async function drawQuestion(
-  scene: TeamScene,
+  context: TeamContext,
   { prompt }: EffectOf<'draw-question'>,
-): Promise<readonly Kept[]> {
-  const asking = askingOf(scene, prompt)
+): Promise<readonly UpsertedMessage[]> {
+  const asking = findQuestionAsked(context, prompt)
   if (!asking) return []
 
-  const message = await questionNow(scene, { prompt, value: buttonValue(asking) })
-  return inThread(scene, { mark: markOf.question(asking), message })
+  const message = await renderQuestion(context, { prompt, value: formatButtonValue(asking) })
+  return replyInThread(context, { mark: markOf.question(asking), message })
 }
 
-async function questionNow(
-  scene: TeamScene,
+async function renderQuestion(
+  context: TeamContext,
   { prompt, value }: { readonly prompt: EffectOf<'draw-question'>['prompt']; readonly value: string },
 ): Promise<SlackMessage> {
-  const { world, hub, release, events, slack } = scene
-  const { webUrl } = hub
+  const { deps, repo, release, events, slack } = context
+  const { webUrl } = repo
   const question = getOpenQuestion(release, prompt)
-  if (!question) return answeredCard({ release, events, prompt, webUrl })
+  if (!question) return renderAnsweredQuestion({ release, events, prompt, webUrl })
 
   const { terms } = release.ledger.about
   const named = [...new Set(ROLES.flatMap((role) => terms.roles[role].users))]
-  const workspace = await slack.workspace()
-  const people = await world.store.transact((unit) =>
-    slackUserOf(unit, workspace, { githubIds: named, terms }),
+  const workspace = await slack.fetchWorkspace()
+  const people = await deps.store.transact((unit) =>
+    findSlackUsers(unit, workspace, { githubIds: named, terms }),
   )
-  return questionCard({
+  return renderQuestionMessage({
     release,
     prompt,
     subject: question.subject,
     webUrl,
     value,
     people,
-    now: world.now(),
+    now: deps.now(),
   })
 }
 
 /** What happened, in the thread of its release; said once, and not changed any more. */
-export async function say(scene: TeamScene, { event, key }: EffectOf<'say'>): Promise<readonly Kept[]> {
-  const { hub, release, world, channel } = scene
+export async function say(
+  context: TeamContext,
+  { event, key }: EffectOf<'say'>,
+): Promise<readonly UpsertedMessage[]> {
+  const { repo, release, deps, channel } = context
   const mark = markOf.news(key)
-  const said = await world.store.transact((unit) => postOf(unit, nameOfChannel(channel), mark))
+  const said = await deps.store.transact((unit) => findPost(unit, formatChannel(channel), mark))
   if (said) return []
 
-  const message = news({ event, release, webUrl: hub.webUrl, people: await authorsIn(scene, event) })
-  return message === null ? [] : inThread(scene, { mark, message })
+  const message = renderThreadReply({
+    event,
+    release,
+    webUrl: repo.webUrl,
+    people: await findAuthors(context, event),
+  })
+  return message === null ? [] : replyInThread(context, { mark, message })
 }
 
 /** Whoever wrote a change that does not apply has to look at it: they are told, where Slack knows them. */
-async function authorsIn(
-  { world, release, slack }: TeamScene,
+async function findAuthors(
+  { deps, release, slack }: TeamContext,
   event: ReleaseEvent,
 ): Promise<ReadonlyMap<number, string>> {
   if (event.type !== 'PickConflicted') return new Map()
   const pick = getPlan(release)?.picks.find(({ candidate }) => candidate === event.candidate)
   const githubIds = (pick?.authors ?? []).map(({ id }) => id)
-  const workspace = await slack.workspace()
+  const workspace = await slack.fetchWorkspace()
   const { terms } = release.ledger.about
-  return world.store.transact((unit) => slackUserOf(unit, workspace, { githubIds, terms }))
+  return deps.store.transact((unit) => findSlackUsers(unit, workspace, { githubIds, terms }))
 }
 
 /** The thread is that of the card, which comes first whatever is to be said. */
-async function inThread(
-  scene: TeamScene,
+async function replyInThread(
+  context: TeamContext,
   { mark, message }: { readonly mark: string; readonly message: SlackMessage },
-): Promise<readonly Kept[]> {
-  const card = await cardOf(scene)
+): Promise<readonly UpsertedMessage[]> {
+  const card = await upsertReleaseMessage(context)
   if (card.posted === null) return [card]
-  return [card, await keep(scene, { mark, message, thread: card.posted.id })]
+  return [card, await upsertTeamMessage(context, { mark, message, thread: card.posted.id })]
 }
 
-async function cardOf(scene: TeamScene): Promise<Kept> {
-  const place = nameOfChannel(scene.channel)
-  const known = await scene.world.store.transact((unit) => postOf(unit, place, markOf.card(scene.id)))
-  if (!known) return drawCard(scene)
+async function upsertReleaseMessage(context: TeamContext): Promise<UpsertedMessage> {
+  const place = formatChannel(context.channel)
+  const known = await context.deps.store.transact((unit) => findPost(unit, place, markOf.card(context.id)))
+  if (!known) return drawReleaseMessage(context)
   const posted = { channel: known.channel, id: known.message }
   return { posted, isNew: false, write: async () => undefined }
 }
 
-function keep(
-  { world, slack, channel, place, triedBefore, events }: TeamScene,
-  { mark, message, thread }: Pick<Standing, 'mark' | 'message' | 'thread'>,
-): Promise<Kept> {
-  return keepStanding(world, {
+function upsertTeamMessage(
+  { deps, slack, channel, place, triedBefore, events }: TeamContext,
+  { mark, message, thread }: Pick<MessageToUpsert, 'mark' | 'message' | 'thread'>,
+): Promise<UpsertedMessage> {
+  return upsertMessage(deps, {
     chat: slack,
-    place: nameOfChannel(channel),
+    place: formatChannel(channel),
     channel: place,
     thread,
     mark,
@@ -119,7 +127,7 @@ function keep(
   })
 }
 
-interface Standing {
+interface MessageToUpsert {
   readonly mark: string
   readonly message: SlackMessage
   readonly thread: string | null

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { SlackMessage } from '../../messages/slack/blocks.ts'
-import { DONE, type Performed, type Task } from '../../store/tasks.ts'
+import { type Performed, TASK_DONE, type Task } from '../../store/tasks.ts'
 import type { Unit } from '../../store/transaction.ts'
 import { enqueue } from '../../store/work.ts'
-import type { Whisper } from '../ports/slack.ts'
-import type { World } from '../world.ts'
+import type { EphemeralTarget } from '../ports/slack.ts'
+import type { RuntimeDependencies } from '../world.ts'
 
 /** The work of the topic `messages` that is an answer to somebody alone. */
-export const WHISPER = 'whisper'
+export const EPHEMERAL = 'whisper'
 
 /** Seconds after which nobody waits for an answer any more, and Slack takes none. */
 const FRESH_SECONDS = 1_800
@@ -24,22 +24,26 @@ const schema = z.object({
 })
 
 /** What is said to somebody in Slack alone. */
-export interface Whispering {
+export interface EphemeralContext {
   /** Of what is answered, for which there is one answer. */
   readonly id: string
-  readonly to: Whisper
+  readonly to: EphemeralTarget
   readonly message: SlackMessage
 }
 
 /** Has somebody told something after the commit. */
-export async function giveWhisper(unit: Unit, { id, to, message }: Whispering, at: number): Promise<void> {
+export async function enqueueEphemeral(
+  unit: Unit,
+  { id, to, message }: EphemeralContext,
+  at: number,
+): Promise<void> {
   await enqueue(unit, [
     {
       topic: 'messages',
-      source: WHISPER,
+      source: EPHEMERAL,
       key: id,
       lane: `slack:${to.user}:whispers`,
-      type: WHISPER,
+      type: EPHEMERAL,
       payload: JSON.stringify({ to, message }),
       addedAt: at,
       at: null,
@@ -48,10 +52,10 @@ export async function giveWhisper(unit: Unit, { id, to, message }: Whispering, a
 }
 
 /** Nobody can look for what only one person sees: where its answer was lost, they may see it twice. */
-export async function performWhisper({ chats, now }: World, task: Task): Promise<Performed> {
+export async function performEphemeral({ chats, now }: RuntimeDependencies, task: Task): Promise<Performed> {
   const { to, message } = schema.parse(JSON.parse(task.payload))
-  if (chats.slack === null || now() - task.addedAt > FRESH_SECONDS) return DONE
+  if (chats.slack === null || now() - task.addedAt > FRESH_SECONDS) return TASK_DONE
 
-  await chats.slack.whisper(to, message)
-  return DONE
+  await chats.slack.sendEphemeral(to, message)
+  return TASK_DONE
 }

@@ -1,18 +1,18 @@
-import { type Candidate, type LeftOut, nameOf } from '../../release/candidate.ts'
+import { type Candidate, formatCandidateName, type LeftOut } from '../../release/candidate.ts'
 import { ROLE_OF } from '../../release/lifecycle/commands.ts'
-import { refusedRole } from '../../release/lifecycle/roles.ts'
-import { selectionOf } from '../../release/lifecycle/selection.ts'
+import { refuseRole } from '../../release/lifecycle/roles.ts'
+import { deriveSelection } from '../../release/lifecycle/selection.ts'
 import type { Release } from '../../release/lifecycle/state.ts'
 import { getPlan, getPlannedPick } from '../../release/lifecycle/view.ts'
 import type { Asker } from '../../release/lifecycle/who.ts'
 import type { Plan } from '../../release/plan.ts'
-import { planNow } from './explained.ts'
-import { type Outcome, refused, type Saying } from './saying.ts'
+import { fetchPlan } from './explained.ts'
+import { type CommandContext, type CommandOutcome, refuseCommand } from './saying.ts'
 
-type Refused = Extract<Outcome, { kind: 'refused' }>
+type Refused = Extract<CommandOutcome, { kind: 'refused' }>
 
 /** What somebody wants to take into a release. */
-export interface Picking {
+export interface PickRequest {
   readonly release: Release
   readonly asker: Asker
   readonly candidate: string
@@ -25,20 +25,23 @@ export interface Picking {
  *
  * @throws {Refused} where no plan can be made at all
  */
-export async function whyNotPickable(
-  saying: Saying,
-  { release, asker, candidate }: Picking,
+export async function refuseUnpickable(
+  context: CommandContext,
+  { release, asker, candidate }: PickRequest,
 ): Promise<Refused | null> {
   if (release.status !== 'open' || isPlanned(release, candidate)) return null
-  const mayNot = refusedRole(ROLE_OF.Pick, asker, release.ledger.about.terms)
-  if (mayNot || selectionOf(release.place) === null) return null
+  const mayNot = refuseRole(ROLE_OF.Pick, asker, release.ledger.about.terms)
+  if (mayNot || deriveSelection(release.place) === null) return null
 
-  const plan = await planNow(saying, release)
+  const plan = await fetchPlan(context, release)
   if (plan.considered.some((one) => isCalled(candidate, one.candidate))) return null
   const left = plan.leftOut.find((one) => isCalled(candidate, one.candidate))
-  if (left) return leftOut(left)
-  const number = numberOf(candidate)
-  return (number === null ? null : await notMerged(saying, number, 'Pick')) ?? notThere(plan, candidate)
+  if (left) return refuseLeftOut(left)
+  const number = parseNumber(candidate)
+  return (
+    (number === null ? null : await refuseNotMerged(context, number, 'Pick')) ??
+    refuseNotThere(plan, candidate)
+  )
 }
 
 /**
@@ -47,22 +50,24 @@ export async function whyNotPickable(
  *
  * @throws {Refused} where no plan can be made at all
  */
-export async function whyNotWeighable(
-  saying: Saying,
-  { release, asker, candidate }: Picking,
+export async function refuseUnassessable(
+  context: CommandContext,
+  { release, asker, candidate }: PickRequest,
   by: 'Assess' | 'Except',
 ): Promise<Refused | null> {
   if (release.status !== 'open' || isShown(release, candidate)) return null
-  const mayNot = refusedRole(ROLE_OF[by], asker, release.ledger.about.terms)
-  if (mayNot || selectionOf(release.place) === null) return null
+  const mayNot = refuseRole(ROLE_OF[by], asker, release.ledger.about.terms)
+  if (mayNot || deriveSelection(release.place) === null) return null
 
-  const number = numberOf(candidate)
-  const pull = number === null ? null : await saying.hub.pullRequest(number)
+  const number = parseNumber(candidate)
+  const pull = number === null ? null : await context.repo.findPullRequest(number)
   if (pull?.state === 'open') return null
-  const plan = await planNow(saying, release)
+  const plan = await fetchPlan(context, release)
   const known = [...plan.considered, ...plan.leftOut].some((one) => isCalled(candidate, one.candidate))
   if (known) return null
-  return (number === null ? null : await notMerged(saying, number, by)) ?? notThere(plan, candidate)
+  return (
+    (number === null ? null : await refuseNotMerged(context, number, by)) ?? refuseNotThere(plan, candidate)
+  )
 }
 
 /** The release says that it is in the plan. */
@@ -80,53 +85,56 @@ function isCalled(id: string, { id: whole, commits, merged }: Candidate): boolea
   return whole === id || [...commits, ...merged].some(({ sha }) => sha === id)
 }
 
-function leftOut({ candidate, reason }: LeftOut): Refused {
-  const name = nameOf(candidate.id)
+function refuseLeftOut({ candidate, reason }: LeftOut): Refused {
+  const name = formatCandidateName(candidate.id)
   switch (reason.kind) {
     case 'already-on-line':
-      return refused(`The line has ${name} already.`, 'Nothing has to be done.')
+      return refuseCommand(`The line has ${name} already.`, 'Nothing has to be done.')
     case 'empty':
-      return refused(`${name} changes nothing on the line.`, 'Nothing has to be done.')
+      return refuseCommand(`${name} changes nothing on the line.`, 'Nothing has to be done.')
     case 'reverted': {
-      const by = nameOf(reason.revert)
-      return refused(
+      const by = formatCandidateName(reason.revert)
+      return refuseCommand(
         `${name} was reverted on main, by ${by}, so the two cancel out.`,
         'Have it merged to main again, and take that.',
       )
     }
     case 'reverts': {
-      const other = nameOf(reason.reverted)
-      return refused(`${name} takes back ${other}, which the line does not have.`, 'Nothing has to be done.')
+      const other = formatCandidateName(reason.reverted)
+      return refuseCommand(
+        `${name} takes back ${other}, which the line does not have.`,
+        'Nothing has to be done.',
+      )
     }
   }
 }
 
-function numberOf(candidate: string): number | null {
+function parseNumber(candidate: string): number | null {
   return candidate.startsWith('#') ? Number(candidate.slice(1)) : null
 }
 
-async function notMerged(
-  { hub }: Saying,
+async function refuseNotMerged(
+  { repo }: CommandContext,
   number: number,
   by: 'Pick' | 'Assess' | 'Except',
 ): Promise<Refused | null> {
   const name = `#${number}`
-  const pull = await hub.pullRequest(number)
+  const pull = await repo.findPullRequest(number)
   if (pull?.state === 'open')
-    return refused(
+    return refuseCommand(
       `${name} is not merged to main yet.`,
       `Have it merged, then say \`/release pick ${name}\` again.`,
     )
   if (pull?.state === 'closed')
-    return refused(
+    return refuseCommand(
       `${name} was closed and never merged.`,
       'Name the pull request that was merged in its place.',
     )
-  const issue = pull ? null : await hub.issue(number)
+  const issue = pull ? null : await repo.findIssue(number)
   if (!issue) return null
-  const closing = await hub.pullRequestsClosing(number)
+  const closing = await repo.listPullRequestsClosing(number)
   const names = closing.map((one) => (by === 'Pick' ? `\`/release pick #${one}\`` : `#${one}`)).join(', ')
-  return refused(
+  return refuseCommand(
     `${name} is an issue, and a release takes the change that mends it.`,
     closing.length === 0
       ? 'Name the pull request that mends it.'
@@ -134,10 +142,10 @@ async function notMerged(
   )
 }
 
-function notThere({ range }: Plan, candidate: string): Refused {
+function refuseNotThere({ range }: Plan, candidate: string): Refused {
   const { base, main } = range
-  return refused(
-    `${nameOf(candidate)} is no change between ${base.tag} and ${main.ref}.`,
+  return refuseCommand(
+    `${formatCandidateName(candidate)} is no change between ${base.tag} and ${main.ref}.`,
     `Name a pull request that was merged to the main branch since ${base.tag}, or one of its commits.`,
   )
 }

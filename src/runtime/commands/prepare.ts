@@ -1,66 +1,67 @@
-import { helpText } from '../../chatops/help.ts'
-import type { Request } from '../../chatops/request.ts'
-import { dateAfter } from '../../release/calendar.ts'
+import { renderHelp } from '../../chatops/help.ts'
+import type { CommandRequest } from '../../chatops/request.ts'
+import { addDays } from '../../release/calendar.ts'
 import type { PersonCommand } from '../../release/lifecycle/commands.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import type { Release } from '../../release/lifecycle/state.ts'
 import type { Asker } from '../../release/lifecycle/who.ts'
-import { termsNow } from '../opening.ts'
-import { loadRelease, tell } from '../record.ts'
-import { explained } from './explained.ts'
-import { openOrGoOn } from './open-or-go-on.ts'
-import { whyNotPickable, whyNotWeighable } from './pickable.ts'
-import { questionSeen } from './question-seen.ts'
-import { type Prepared, type RequestNamed, refused, type Saying } from './saying.ts'
-import { statusShown, whyShown } from './shown.ts'
-import { askerOf } from './standing.ts'
-import { candidateOf, targetOf } from './target.ts'
+import { fetchTerms } from '../opening.ts'
+import { executeCommand, loadRelease } from '../record.ts'
+import { prepareExplanation } from './explained.ts'
+import { openOrContinue } from './open-or-go-on.ts'
+import { refuseUnassessable, refuseUnpickable } from './pickable.ts'
+import { findQuestionSeen } from './question-seen.ts'
+import { type CommandContext, type Prepared, type RequestNamed, refuseCommand } from './saying.ts'
+import { prepareWhy, renderStatusAnswer } from './shown.ts'
+import { fetchAsker } from './standing.ts'
+import { findTarget, resolveCandidate } from './target.ts'
 
 /** Looks into a command: everything that the world has to be asked for it is asked here, before anything is decided. */
-export async function prepare(request: Request, saying: Saying): Promise<Prepared> {
+export async function prepareRequest(request: CommandRequest, context: CommandContext): Promise<Prepared> {
   switch (request.name) {
     case 'help':
-      return async () => ({ kind: 'shown', text: helpText(request.command) })
+      return async () => ({ kind: 'shown', text: renderHelp(request.command) })
     case 'status':
-      return async (unit) => ({ kind: 'shown', text: await statusShown(unit, saying) })
+      return async (unit) => ({ kind: 'shown', text: await renderStatusAnswer(unit, context) })
     case 'why':
-      return whyShown(saying)
+      return prepareWhy(context)
     case 'explain':
-      return explained(request, saying)
+      return prepareExplanation(request, context)
     case 'link':
     case 'unlink':
-      return async () => refused(WHO_THEY_ARE, `Say \`/release ${request.name}\` in Slack, and nowhere else.`)
+      return async () =>
+        refuseCommand(WHO_THEY_ARE, `Say \`/release ${request.name}\` in Slack, and nowhere else.`)
     case 'plan':
     case 'cut':
-      return openOrGoOn(request, saying)
+      return openOrContinue(request, context)
     default:
-      return toRelease(request, saying)
+      return toRelease(request, context)
   }
 }
 
 const WHO_THEY_ARE = 'On GitHub everybody is who they are; people link themselves in Slack.'
 
 type ToRelease = Exclude<
-  Request,
+  CommandRequest,
   RequestNamed<'help' | 'status' | 'why' | 'explain' | 'link' | 'unlink' | 'plan' | 'cut'>
 >
 
 /** What is said to a release that is there. */
-async function toRelease(request: ToRelease, saying: Saying): Promise<Prepared> {
-  const target = targetOf(saying)
+async function toRelease(request: ToRelease, context: CommandContext): Promise<Prepared> {
+  const target = findTarget(context)
   if (target.kind === 'refused') return async () => target
 
   const { id } = target.release
-  const { release, events } = await saying.world.store.transact((unit) => loadRelease(unit, id))
+  const { release, events } = await context.deps.store.transact((unit) => loadRelease(unit, id))
   if (release.status === 'unopened') throw new Error(`${id} is listed and was never opened`)
-  const asker = await askerOf(saying, release.ledger.about.terms)
-  const command = await commandOf(request, { saying, asker, id, release, events })
+  const asker = await fetchAsker(context, release.ledger.about.terms)
+  const command = await toCommand(request, { context, asker, id, release, events })
   if ('kind' in command) return async () => command
-  return (unit) => tell(unit, id, command)
+  return (unit) => executeCommand(unit, id, command)
 }
 
 interface Meaning {
-  readonly saying: Saying
+  readonly context: CommandContext
   readonly asker: Asker
   readonly id: string
   readonly release: Exclude<Release, { status: 'unopened' }>
@@ -68,29 +69,29 @@ interface Meaning {
 }
 
 /** What a request means to the core. */
-async function commandOf(
+async function toCommand(
   request: ToRelease,
   meaning: Meaning,
-): Promise<PersonCommand | ReturnType<typeof refused>> {
-  const { saying, asker } = meaning
-  const said = { at: saying.at, asker }
+): Promise<PersonCommand | ReturnType<typeof refuseCommand>> {
+  const { context, asker } = meaning
+  const said = { at: context.at, asker }
   switch (request.name) {
     case 'pick':
     case 'drop':
     case 'defer':
     case 'assess':
     case 'except':
-      return onCandidate(request, meaning)
+      return toCandidateCommand(request, meaning)
     case 'prerelease':
-      return { type: 'Prerelease', ...said, channel: request.channel, tags: await tagsNow(saying) }
+      return { type: 'Prerelease', ...said, channel: request.channel, tags: await fetchTags(context) }
     case 'promote':
-      return { type: 'Promote', ...said, tags: await tagsNow(saying) }
+      return { type: 'Promote', ...said, tags: await fetchTags(context) }
     case 'notes':
       return { type: 'Notes', ...said }
     case 'check':
       return { type: 'Check', ...said, item: request.item, as: request.as, evidence: request.evidence }
     case 'go':
-      return { type: 'Go', ...said, saw: await questionSeen(saying, meaning) }
+      return { type: 'Go', ...said, saw: await findQuestionSeen(context, meaning) }
     case 'no-go':
       return { type: 'NoGo', ...said, because: request.because, saw: null }
     case 'hold':
@@ -112,18 +113,18 @@ async function commandOf(
   }
 }
 
-async function onCandidate(
+async function toCandidateCommand(
   request: RequestNamed<'pick' | 'drop' | 'defer' | 'assess' | 'except'>,
-  { saying, asker, release }: Meaning,
-): Promise<PersonCommand | ReturnType<typeof refused>> {
-  const found = candidateOf(request, saying, release)
+  { context, asker, release }: Meaning,
+): Promise<PersonCommand | ReturnType<typeof refuseCommand>> {
+  const found = resolveCandidate(request, context, release)
   if (found.kind === 'refused') return found
 
-  const said = { at: saying.at, asker, candidate: found.candidate }
+  const said = { at: context.at, asker, candidate: found.candidate }
   switch (request.name) {
     case 'pick': {
       const { candidate } = said
-      return (await whyNotPickable(saying, { release, asker, candidate })) ?? { type: 'Pick', ...said }
+      return (await refuseUnpickable(context, { release, asker, candidate })) ?? { type: 'Pick', ...said }
     }
     case 'drop':
       return { type: 'Drop', ...said, because: request.because }
@@ -131,14 +132,14 @@ async function onCandidate(
       return { type: 'Defer', ...said, because: request.because }
     case 'assess': {
       const { risk, type, severity, note } = request
-      const no = await whyNotWeighable(saying, { release, asker, candidate: said.candidate }, 'Assess')
+      const no = await refuseUnassessable(context, { release, asker, candidate: said.candidate }, 'Assess')
       if (no) return no
       return { type: 'Assess', ...said, assessment: { risk, type, severity, note } }
     }
     case 'except': {
       const { timeZone, exceptionDays } = release.ledger.about.terms
-      const until = request.until ?? dateAfter(timeZone, saying.at, exceptionDays)
-      const no = await whyNotWeighable(saying, { release, asker, candidate: said.candidate }, 'Except')
+      const until = request.until ?? addDays(timeZone, context.at, exceptionDays)
+      const no = await refuseUnassessable(context, { release, asker, candidate: said.candidate }, 'Except')
       if (no) return no
       return { type: 'Except', ...said, because: request.because, until }
     }
@@ -146,13 +147,13 @@ async function onCandidate(
 }
 
 /** Pre-release Versions: what is next follows from the tags as they are. */
-async function tagsNow({ world, hub }: Saying) {
-  return world.git.tags({ url: await hub.gitUrl() })
+async function fetchTags({ deps, repo }: CommandContext) {
+  return deps.git.tags({ url: await repo.createGitUrl() })
 }
 
 /** Law 5: the only way in which a later config reaches a release that is open. */
-async function takePolicy({ saying, asker }: Meaning): Promise<PersonCommand> {
-  const { world, hub, at } = saying
-  const { policy, pin } = await world.git.ground({ url: await hub.gitUrl() })
-  return { type: 'TakePolicy', at, asker, policy: pin, terms: await termsNow(hub, policy) }
+async function takePolicy({ context, asker }: Meaning): Promise<PersonCommand> {
+  const { deps, repo, at } = context
+  const { policy, pin } = await deps.git.readGround({ url: await repo.createGitUrl() })
+  return { type: 'TakePolicy', at, asker, policy: pin, terms: await fetchTerms(repo, policy) }
 }

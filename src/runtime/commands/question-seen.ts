@@ -1,13 +1,13 @@
 import type { AskedOf } from '../../release/lifecycle/commands.ts'
 import { getOpenQuestion } from '../../release/lifecycle/view.ts'
-import { waitingWork } from '../../store/work.ts'
-import { markedComment } from '../effects/comments.ts'
-import { questionMark } from '../effects/questions.ts'
+import { listWaitingWork } from '../../store/work.ts'
+import { findMarkedComment } from '../effects/comments.ts'
+import { createQuestionMark } from '../effects/questions.ts'
 import type { Comment } from '../ports/github.ts'
 import { Later } from '../ports/later.ts'
-import { type Loaded, shownLane } from '../record.ts'
-import type { World } from '../world.ts'
-import type { Saying } from './saying.ts'
+import { getDisplayLane, type Loaded } from '../record.ts'
+import type { RuntimeDependencies } from '../world.ts'
+import type { CommandContext } from './saying.ts'
 
 /** Seconds until it is looked again for a question that is about to be asked. */
 const LOOK_AGAIN = 2
@@ -18,8 +18,8 @@ const LOOK_AGAIN = 2
  *
  * @throws {Later} while the question is about to be put there
  */
-export async function questionSeen(
-  { world, hub, at, comment }: Saying,
+export async function findQuestionSeen(
+  { deps, repo, at, comment }: CommandContext,
   { id, release, events }: Loaded,
 ): Promise<AskedOf<'Go'>['saw']> {
   if (comment === null || release.status !== 'open') return null
@@ -29,10 +29,11 @@ export async function questionSeen(
   const { prompt } = question
   const { issue } = release.ledger.shown
   // A comment that is made is found whether or not that is on record yet, so the work is looked for first.
-  const isAboutToBe = await isAsking(world, id)
-  const asked = issue === null ? null : await markedComment(hub, issue, questionMark({ id, events }, prompt))
+  const isAboutToBe = await isAsking(deps, id)
+  const asked =
+    issue === null ? null : await findMarkedComment(repo, issue, createQuestionMark({ id, events }, prompt))
   if (asked) return isBefore(asked, { id: comment, at }) ? prompt : 'nothing'
-  if (isAboutToBe) throw new Later(world.now() + LOOK_AGAIN, 'The question does not stand on GitHub yet.')
+  if (isAboutToBe) throw new Later(deps.now() + LOOK_AGAIN, 'The question does not stand on GitHub yet.')
   // Somebody deleted it there, or GitHub did not let it in.
   return null
 }
@@ -44,8 +45,8 @@ function isBefore(one: Written, other: Written): boolean {
   return one.at < other.at || (one.at === other.at && one.id < other.id)
 }
 
-async function isAsking({ store }: World, id: string): Promise<boolean> {
-  const work = { topic: 'effects', lane: shownLane(id), type: 'ask' } as const
-  const waiting = await store.transact((unit) => waitingWork(unit, work))
+async function isAsking({ store }: RuntimeDependencies, id: string): Promise<boolean> {
+  const work = { topic: 'effects', lane: getDisplayLane(id), type: 'ask' } as const
+  const waiting = await store.transact((unit) => listWaitingWork(unit, work))
   return waiting.length > 0
 }

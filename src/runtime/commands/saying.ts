@@ -1,16 +1,16 @@
-import type { Request } from '../../chatops/request.ts'
+import type { CommandRequest } from '../../chatops/request.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import type { Release } from '../../release/lifecycle/state.ts'
 import type { Refusal } from '../../release/refusal.ts'
 import type { Unit } from '../../store/transaction.ts'
-import type { Account, Hub } from '../ports/github.ts'
+import type { Account, GitHubRepository } from '../ports/github.ts'
 import type { KnownRelease } from '../summary.ts'
-import type { World } from '../world.ts'
+import type { RuntimeDependencies } from '../world.ts'
 
 /** Where and by whom something was said, with what is known of the releases of that repository. */
-export interface Saying {
-  readonly world: World
-  readonly hub: Hub
+export interface CommandContext {
+  readonly deps: RuntimeDependencies
+  readonly repo: GitHubRepository
   readonly by: Account
   /** When it was said, in seconds since 1970. */
   readonly at: number
@@ -26,7 +26,7 @@ export interface Saying {
 }
 
 /** What became of one command, to be told to who said it. */
-export type Outcome =
+export type CommandOutcome =
   | { readonly kind: 'accepted'; readonly events: readonly ReleaseEvent[]; readonly release: Release }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   /** What was asked to be shown, as Markdown. */
@@ -36,11 +36,11 @@ export type Outcome =
  * A command that was looked into as far as the world has to be asked: what is left is decided and written in one
  * transaction, together with the mark that the comment was worked.
  */
-export type Prepared = (unit: Unit) => Promise<Outcome>
+export type Prepared = (unit: Unit) => Promise<CommandOutcome>
 
-export type RequestNamed<N extends Request['name']> = Extract<Request, { name: N }>
+export type RequestNamed<N extends CommandRequest['name']> = Extract<CommandRequest, { name: N }>
 
 /** A rule refuses, in words. */
-export function refused(what: string, next: string): Extract<Outcome, { kind: 'refused' }> {
+export function refuseCommand(what: string, next: string): Extract<CommandOutcome, { kind: 'refused' }> {
   return { kind: 'refused', refusal: { kind: 'rule', what, next } }
 }

@@ -1,35 +1,38 @@
-import { statusText, whyText } from '../../messages/github/status.ts'
+import { renderStatus, renderWhy } from '../../messages/github/status.ts'
 import type { Unit } from '../../store/transaction.ts'
 import { loadRelease } from '../record.ts'
 import type { KnownRelease } from '../summary.ts'
-import type { Prepared, Saying } from './saying.ts'
-import { targetOf } from './target.ts'
+import type { CommandContext, Prepared } from './saying.ts'
+import { findTarget } from './target.ts'
 
 /** `status`: the release that it was said of, else each that is open. */
-export async function statusShown(unit: Unit, { release, known, hub }: Saying): Promise<string> {
+export async function renderStatusAnswer(
+  unit: Unit,
+  { release, known, repo }: CommandContext,
+): Promise<string> {
   const wanted = release ? [release] : known.filter(({ status }) => status === 'open')
   if (wanted.length === 0)
     return 'No release is on its way. Begin one with `/release plan` or `/release cut`.'
 
   const texts: string[] = []
-  for (const one of wanted) texts.push(await statusOf(unit, one, hub.webUrl))
+  for (const one of wanted) texts.push(await renderReleaseStatus(unit, one, repo.webUrl))
   return texts.join('\n\n')
 }
 
-async function statusOf(unit: Unit, { id }: KnownRelease, webUrl: string): Promise<string> {
+async function renderReleaseStatus(unit: Unit, { id }: KnownRelease, webUrl: string): Promise<string> {
   const { release } = await loadRelease(unit, id)
   if (release.status === 'unopened') throw new Error(`${id} is listed and was never opened`)
-  return statusText(release, webUrl)
+  return renderStatus(release, webUrl)
 }
 
 /** `why`: what a release waits for, and what each of the missing things takes. */
-export function whyShown(saying: Saying): Prepared {
+export function prepareWhy(context: CommandContext): Prepared {
   return async (unit) => {
-    const target = targetOf(saying)
+    const target = findTarget(context)
     if (target.kind === 'refused') return target
 
     const { release } = await loadRelease(unit, target.release.id)
     if (release.status === 'unopened') throw new Error(`${target.release.id} is listed and was never opened`)
-    return { kind: 'shown', text: whyText(release) }
+    return { kind: 'shown', text: renderWhy(release) }
   }
 }

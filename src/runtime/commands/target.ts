@@ -1,36 +1,36 @@
-import type { Request } from '../../chatops/request.ts'
+import type { CommandRequest } from '../../chatops/request.ts'
 import type { OpenRelease, Release } from '../../release/lifecycle/state.ts'
 import { getPlan } from '../../release/lifecycle/view.ts'
 import type { KnownRelease } from '../summary.ts'
-import { type Outcome, refused, type Saying } from './saying.ts'
+import { type CommandContext, type CommandOutcome, refuseCommand } from './saying.ts'
 
-type Refused = Extract<Outcome, { kind: 'refused' }>
+type Refused = Extract<CommandOutcome, { kind: 'refused' }>
 
 /** The release that a command is about, or why that cannot be told. */
 export type Target = { readonly kind: 'found'; readonly release: KnownRelease } | Refused
 
 /** The release on whose issue or pull requests it was said; elsewhere the only one that is open. */
-export function targetOf({ release, known }: Saying): Target {
+export function findTarget({ release, known }: CommandContext): Target {
   if (release) return { kind: 'found', release }
 
   const open = known.filter(({ status }) => status === 'open')
   const [only, ...others] = open
   if (only && others.length === 0) return { kind: 'found', release: only }
   if (!only)
-    return refused(
+    return refuseCommand(
       'No release is on its way in this repository.',
       'Begin one with `/release plan` or `/release cut`.',
     )
 
   const places = open.map(({ version, issue }) => (issue === null ? version : `${version} (#${issue})`))
-  return refused(
+  return refuseCommand(
     `Several releases are on their way: ${places.join(', ')}.`,
     'Say it on the tracking issue of the one you mean.',
   )
 }
 
 /** `v2.0.1`, however it was written. */
-export function versionOf(written: string): string {
+export function normalizeVersion(written: string): string {
   return `v${written.replace(/^v/i, '')}`
 }
 
@@ -38,21 +38,21 @@ export function versionOf(written: string): string {
  * The candidate that a command names, whole: `#12` as it is, digits of a commit as the plan knows it, and nothing for
  * the pull request on which it was said, which may be the one that resolves a conflict of a candidate.
  */
-export function candidateOf(
-  { candidate }: Extract<Request, { candidate: string | null }>,
-  saying: Saying,
+export function resolveCandidate(
+  { candidate }: Extract<CommandRequest, { candidate: string | null }>,
+  context: CommandContext,
   release: Release | null,
 ): { readonly kind: 'found'; readonly candidate: string } | Refused {
-  if (candidate === null) return here(saying)
+  if (candidate === null) return resolveHere(context)
   if (candidate.startsWith('#')) return { kind: 'found', candidate }
 
   const found =
-    release?.status === 'open' ? commitsKnown(release).filter((id) => id.startsWith(candidate)) : []
+    release?.status === 'open' ? listKnownCommits(release).filter((id) => id.startsWith(candidate)) : []
   const [only, ...others] = found
   if (only && others.length === 0) return { kind: 'found', candidate: only }
   if (candidate.length >= 40) return { kind: 'found', candidate }
 
-  return refused(
+  return refuseCommand(
     only
       ? `\`${candidate}\` fits more than one commit.`
       : `\`${candidate}\` is no candidate that the plan shows.`,
@@ -60,15 +60,22 @@ export function candidateOf(
   )
 }
 
-function here({ release, number, isPullRequest }: Saying): ReturnType<typeof candidateOf> {
+function resolveHere({
+  release,
+  number,
+  isPullRequest,
+}: CommandContext): ReturnType<typeof resolveCandidate> {
   const conflict = release?.conflicts.find(({ pullRequest }) => pullRequest === number)
   if (conflict) return { kind: 'found', candidate: conflict.candidate }
   if (isPullRequest && !release) return { kind: 'found', candidate: `#${number}` }
 
-  return refused('It was not said which change is meant.', 'Name its pull request: `/release explain #12`.')
+  return refuseCommand(
+    'It was not said which change is meant.',
+    'Name its pull request: `/release explain #12`.',
+  )
 }
 
-function commitsKnown(release: OpenRelease): string[] {
+function listKnownCommits(release: OpenRelease): string[] {
   const { picks, others = [] } = getPlan(release) ?? { picks: [] }
   return [...picks, ...others].map(({ candidate }) => candidate).filter((id) => !id.startsWith('#'))
 }

@@ -1,15 +1,15 @@
 import { fill } from '../../release/policy/text.ts'
 import type { Policy } from '../../release/policy.ts'
-import type { Hub, WorkflowRun } from '../ports/github.ts'
+import type { GitHubRepository, WorkflowRun } from '../ports/github.ts'
 import type { Registries } from '../ports/registries.ts'
 import type { GitHubRelease } from '../ports/releases.ts'
 
-type Named = Policy['build']['artifacts'][number]
+type NamedArtifact = Policy['build']['artifacts'][number]
 /** Where an artifact has to be found. */
-export type ArtifactPlace = NonNullable<Named['from']>
+export type ArtifactPlace = NonNullable<NamedArtifact['from']>
 
 /** What the policy says of where an artifact is, with the version in it. Without a word it is a file of the run. */
-export function placeOf({ id, from }: Named, version: string): ArtifactPlace {
+export function toArtifactPlace({ id, from }: NamedArtifact, version: string): ArtifactPlace {
   const known = { version: version.replace(/^v/, '') }
   const place: ArtifactPlace = from ?? { kind: 'workflow', name: id }
   switch (place.kind) {
@@ -26,8 +26,8 @@ export function placeOf({ id, from }: Named, version: string): ArtifactPlace {
 }
 
 /** Where it is looked for. */
-export interface Looking {
-  readonly hub: Hub
+export interface ArtifactSearch {
+  readonly repo: GitHubRepository
   readonly registries: Registries
   readonly run: WorkflowRun
   readonly tag: string
@@ -35,28 +35,31 @@ export interface Looking {
 }
 
 /** The digest of an artifact, `sha256:…` where there is one; null where it is not there. */
-export async function digestAt(place: ArtifactPlace, looking: Looking): Promise<string | null> {
-  const { hub, registries, run } = looking
+export async function findDigestAt(place: ArtifactPlace, looking: ArtifactSearch): Promise<string | null> {
+  const { repo, registries, run } = looking
   switch (place.kind) {
     case 'workflow': {
-      const found = (await hub.runArtifacts(run.id)).find(({ name }) => name === place.name)
-      return found ? sha256(found.digest) : null
+      const found = (await repo.listRunArtifacts(run.id)).find(({ name }) => name === place.name)
+      return found ? formatSha256(found.digest) : null
     }
     case 'release-asset':
-      return assetDigest(place.name, looking)
+      return findAssetDigest(place.name, looking)
     case 'npm':
-      return registries.npm(place.package, looking.version.replace(/^v/, ''))
+      return registries.fetchNpmDigest(place.package, looking.version.replace(/^v/, ''))
     case 'image':
-      return registries.image(place.reference)
+      return registries.fetchImageDigest(place.reference)
     case 'url':
       return registries.page(place.url)
   }
 }
 
 /** Whether a run has left everything behind that it was to. */
-export async function areThere(artifacts: readonly Named[], looking: Looking): Promise<boolean> {
+export async function areThere(
+  artifacts: readonly NamedArtifact[],
+  looking: ArtifactSearch,
+): Promise<boolean> {
   for (const artifact of artifacts)
-    if ((await digestAt(placeOf(artifact, looking.version), looking)) === null) return false
+    if ((await findDigestAt(toArtifactPlace(artifact, looking.version), looking)) === null) return false
   return true
 }
 
@@ -66,7 +69,7 @@ export function mayLag({ kind }: ArtifactPlace): boolean {
 }
 
 /** How an artifact is named to people: what they would look for. */
-export function placeText(place: ArtifactPlace): string {
+export function formatPlace(place: ArtifactPlace): string {
   switch (place.kind) {
     case 'workflow':
       return `the artifact \`${place.name}\` of the run`
@@ -81,19 +84,19 @@ export function placeText(place: ArtifactPlace): string {
   }
 }
 
-async function assetDigest(name: string, { hub, tag }: Looking): Promise<string | null> {
-  const releases = await hub.releases()
-  const asset = releases.flatMap((release) => assetsOf(release, tag)).find((one) => one.name === name)
-  return asset ? sha256(asset.digest ?? (await hub.assetDigest(asset.id))) : null
+async function findAssetDigest(name: string, { repo, tag }: ArtifactSearch): Promise<string | null> {
+  const releases = await repo.listReleases()
+  const asset = releases.flatMap((release) => listAssets(release, tag)).find((one) => one.name === name)
+  return asset ? formatSha256(asset.digest ?? (await repo.computeAssetDigest(asset.id))) : null
 }
 
-function assetsOf(release: GitHubRelease, tag: string): GitHubRelease['assets'] {
+function listAssets(release: GitHubRelease, tag: string): GitHubRelease['assets'] {
   return release.tag === tag ? release.assets : []
 }
 
 /** It is there, and GitHub does not say what it is. */
 const UNTOLD = 'not told'
 
-function sha256(hex: string | null): string {
+function formatSha256(hex: string | null): string {
   return hex === null ? UNTOLD : `sha256:${hex}`
 }

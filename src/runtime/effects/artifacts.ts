@@ -3,45 +3,45 @@ import type { PlaceAt } from '../../release/lifecycle/state.ts'
 import type { Policy } from '../../release/policy.ts'
 import { Refused } from '../../release/refusal.ts'
 import type { WorkflowRun } from '../ports/github.ts'
-import { digestAt, mayLag, placeOf, placeText } from './artifact-places.ts'
-import { startedRun } from './build-run.ts'
-import { type OpenScene, type Perform, remoteOf } from './performing.ts'
-import { forget, knownFor } from './remembered.ts'
+import { findDigestAt, formatPlace, mayLag, toArtifactPlace } from './artifact-places.ts'
+import { ensureRun } from './build-run.ts'
+import { createRemote, type OpenEffectContext, type Perform } from './performing.ts'
+import { forget, getKnownSeconds } from './remembered.ts'
 
 /** §3.2: the build runs, and what it has left behind by now. */
-export const buildArtifacts: Perform<'build-artifacts'> = async (scene, effect) => {
-  const { release, world } = scene
+export const buildArtifacts: Perform<'build-artifacts'> = async (context, effect) => {
+  const { release, deps } = context
   if (release.status !== 'open' || release.place.step !== 'building') return []
 
-  const open = { ...scene, release }
-  const { build } = await policyOf(open)
-  const run = await startedRun(open, effect, build)
-  const started: Fact = { type: 'ArtifactsStarted', at: world.now(), run: runName(run) }
-  const seen = await seenOf(open, { build, run, place: { ...release.place, run: runName(run) } })
+  const open = { ...context, release }
+  const { build } = await readPolicy(open)
+  const run = await ensureRun(open, effect, build)
+  const started: Fact = { type: 'ArtifactsStarted', at: deps.now(), run: runName(run) }
+  const seen = await checkRun(open, { build, run, place: { ...release.place, run: runName(run) } })
   return [started, ...seen]
 }
 
 /** What became of a build that is under way; to be asked whenever a run ends, and now and then (design, law 3). */
-export async function followArtifacts(scene: OpenScene): Promise<Fact[]> {
-  const { world, release } = scene
+export async function followArtifacts(context: OpenEffectContext): Promise<Fact[]> {
+  const { deps, release } = context
   const { place } = release
   if (place.step !== 'building' || place.run === null) return []
 
   try {
-    return await followed(scene, place)
+    return await pollArtifacts(context, place)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    return [{ type: 'ArtifactsFailed', at: world.now(), run: place.run, because: becauseOf(error) }]
+    return [{ type: 'ArtifactsFailed', at: deps.now(), run: place.run, because: explainRefusal(error) }]
   }
 }
 
-async function followed(scene: OpenScene, place: PlaceAt<'building'>): Promise<Fact[]> {
-  const { hub, release } = scene
-  const { build } = await policyOf(scene)
+async function pollArtifacts(context: OpenEffectContext, place: PlaceAt<'building'>): Promise<Fact[]> {
+  const { repo, release } = context
+  const { build } = await readPolicy(context)
   const { tag } = release.ledger.about
-  const runs = await hub.workflowRuns({ workflow: build.workflow, ref: tag, head: place.head })
+  const runs = await repo.listWorkflowRuns({ workflow: build.workflow, ref: tag, head: place.head })
   const run = runs.find(({ id }) => place.run?.startsWith(`${id}.`))
-  return run ? seenOf(scene, { build, run, place }) : []
+  return run ? checkRun(context, { build, run, place }) : []
 }
 
 /** `1234.2`: the second attempt of a run. */
@@ -49,8 +49,11 @@ export function runName({ id, attempt }: WorkflowRun): string {
   return `${id}.${attempt}`
 }
 
-async function policyOf(scene: OpenScene): Promise<Policy> {
-  return scene.world.git.policy({ at: await remoteOf(scene), pin: scene.release.ledger.about.policy })
+async function readPolicy(context: OpenEffectContext): Promise<Policy> {
+  return context.deps.git.policy({
+    at: await createRemote(context),
+    pin: context.release.ledger.about.policy,
+  })
 }
 
 interface Building {
@@ -59,71 +62,75 @@ interface Building {
   readonly place: PlaceAt<'building'>
 }
 
-async function seenOf(scene: OpenScene, building: Building): Promise<Fact[]> {
+async function checkRun(context: OpenEffectContext, building: Building): Promise<Fact[]> {
   const { run } = building
   switch (run.status) {
     case 'under-way':
       return []
     case 'failed':
-      return [failed(scene, building, `The build ended as ${said(run)}: ${run.url}`)]
+      return [createStepRefused(context, building, `The build ended as ${describeRun(run)}: ${run.url}`)]
     case 'success':
-      return verified(scene, building)
+      return verifyArtifacts(context, building)
   }
 }
 
-function said({ conclusion }: WorkflowRun): string {
+function describeRun({ conclusion }: WorkflowRun): string {
   return (conclusion ?? 'failure').replaceAll('_', ' ')
 }
 
 /** A build that ended well is not believed: what it was to leave behind has to be there. */
-async function verified(scene: OpenScene, building: Building): Promise<Fact[]> {
+async function verifyArtifacts(context: OpenEffectContext, building: Building): Promise<Fact[]> {
   try {
-    return await foundOf(scene, building)
+    return await findArtifacts(context, building)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    return [failed(scene, building, becauseOf(error))]
+    return [createStepRefused(context, building, explainRefusal(error))]
   }
 }
 
-function becauseOf({ refusal }: Refused): string {
+function explainRefusal({ refusal }: Refused): string {
   return `${refusal.what} ${refusal.next}`
 }
 
-async function foundOf(scene: OpenScene, building: Building): Promise<Fact[]> {
-  const { world, hub, release } = scene
+async function findArtifacts(context: OpenEffectContext, building: Building): Promise<Fact[]> {
+  const { deps, repo, release } = context
   const { place, run, build } = building
   const { tag, version } = release.ledger.about
   const seen = new Set(place.artifacts.map(({ artifact }) => artifact))
   const facts: Fact[] = []
   const missing: string[] = []
   for (const artifact of build.artifacts.filter(({ id }) => !seen.has(id))) {
-    const at = placeOf(artifact, version)
-    const looking = { hub, registries: world.registries, run, tag, version }
-    const digest = await digestAt(at, looking)
-    if (digest !== null) facts.push({ type: 'ArtifactSeen', at: world.now(), artifact: artifact.id, digest })
-    else if (!isAwaited(scene, { run, what: artifact.id, lags: mayLag(at) })) missing.push(placeText(at))
+    const at = toArtifactPlace(artifact, version)
+    const looking = { repo, registries: deps.registries, run, tag, version }
+    const digest = await findDigestAt(at, looking)
+    if (digest !== null) facts.push({ type: 'ArtifactSeen', at: deps.now(), artifact: artifact.id, digest })
+    else if (!isAwaited(context, { run, what: artifact.id, lags: mayLag(at) })) missing.push(formatPlace(at))
   }
   if (missing.length === 0) return facts
   return [
     ...facts,
-    failed(scene, building, `The build ended well, but ${missing.join(', ')} is not there: ${run.url}`),
+    createStepRefused(
+      context,
+      building,
+      `The build ended well, but ${missing.join(', ')} is not there: ${run.url}`,
+    ),
   ]
 }
 
 /** A registry may take minutes to show what was put there, in seconds. */
-const PATIENCE = 180
+const TIMEOUT = 180
 
 function isAwaited(
-  { world, id }: OpenScene,
+  { deps, id }: OpenEffectContext,
   { run, what, lags }: { readonly run: WorkflowRun; readonly what: string; readonly lags: boolean },
 ): boolean {
   if (!lags) return false
   const name = `${id} ${runName(run)} lacks ${what}`
-  if (knownFor(world, name) < PATIENCE) return true
-  forget(world, name)
+  if (getKnownSeconds(deps, name) < TIMEOUT) return true
+  forget(deps, name)
   return false
 }
 
-function failed({ world }: OpenScene, { place, run }: Building, because: string): Fact {
-  return { type: 'ArtifactsFailed', at: world.now(), run: place.run ?? runName(run), because }
+function createStepRefused({ deps }: OpenEffectContext, { place, run }: Building, because: string): Fact {
+  return { type: 'ArtifactsFailed', at: deps.now(), run: place.run ?? runName(run), because }
 }

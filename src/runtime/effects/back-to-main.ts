@@ -1,46 +1,49 @@
-import { backToMainPullRequest } from '../../messages/github/back-to-main.ts'
+import { renderBackToMainPullRequest } from '../../messages/github/back-to-main.ts'
 import { MARKS } from '../../messages/github/mark.ts'
-import { dateIn } from '../../release/calendar.ts'
+import { formatDate } from '../../release/calendar.ts'
 import type { PublishedRelease } from '../../release/lifecycle/state.ts'
 import { getBranchName } from '../../release/lifecycle/view.ts'
 import type { PullRequest } from '../ports/github.ts'
-import { type Perform, remoteOf, type Scene } from './performing.ts'
-import { ownPulls } from './pulls.ts'
+import { createRemote, type EffectContext, type Perform } from './performing.ts'
+import { listOwnPulls } from './pulls.ts'
 
 /**
  * Version and changelog of what was published, on main: a pull request like any other, for people to merge. One that was
  * merged or closed is not opened again, and where main has it all there is none.
  */
-export const bringBack: Perform<'bring-back'> = async (scene) => {
-  const { release, world, hub, id } = scene
+export const openBackToMainPull: Perform<'bring-back'> = async (context) => {
+  const { release, deps, repo, id } = context
   if (release.status !== 'published') return []
 
-  const [shown] = await ownPulls(hub, backBranchName(release), { kind: MARKS.backToMain, id })
-  const pull = shown ?? (await opened(scene, release))
-  return pull === null ? [] : [{ type: 'BackToMainSeen', at: world.now(), pullRequest: pull.number }]
+  const [shown] = await listOwnPulls(repo, formatBackBranchName(release), { kind: MARKS.backToMain, id })
+  const pull = shown ?? (await openBackToMain(context, release))
+  return pull === null ? [] : [{ type: 'BackToMainSeen', at: deps.now(), pullRequest: pull.number }]
 }
 
-async function opened(scene: Scene, release: PublishedRelease): Promise<PullRequest | null> {
-  const { world, hub, id, events } = scene
+async function openBackToMain(
+  context: EffectContext,
+  release: PublishedRelease,
+): Promise<PullRequest | null> {
+  const { deps, repo, id, events } = context
   const { version, policy, base, terms } = release.ledger.about
   const published = events.findLast(({ type }) => type === 'Published')
-  const branch = backBranchName(release)
-  const brought = await world.git.bringBack({
-    at: await remoteOf(scene),
+  const branch = formatBackBranchName(release)
+  const brought = await deps.git.bringBack({
+    at: await createRemote(context),
     version,
     policy,
     base: base.commit,
     branch,
     notes: release.release.text,
-    date: dateIn(terms.timeZone, published?.at ?? world.now()),
+    date: formatDate(terms.timeZone, published?.at ?? deps.now()),
   })
   if (brought === null) return null
 
-  const page = backToMainPullRequest({ version, releaseUrl: release.url, id, ...brought })
-  return hub.openPullRequest({ ...page, head: branch, base: brought.main, draft: false })
+  const page = renderBackToMainPullRequest({ version, releaseUrl: release.url, id, ...brought })
+  return repo.openPullRequest({ ...page, head: branch, base: brought.main, draft: false })
 }
 
 /** `release/v2.0.1-to-main` */
-function backBranchName(release: PublishedRelease): string {
+function formatBackBranchName(release: PublishedRelease): string {
   return `${getBranchName(release.ledger.about)}-to-main`
 }

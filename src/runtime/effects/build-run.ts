@@ -4,14 +4,14 @@ import { Refused } from '../../release/refusal.ts'
 import type { WorkflowRun } from '../ports/github.ts'
 import { Later } from '../ports/later.ts'
 import { areThere } from './artifact-places.ts'
-import type { OpenScene } from './performing.ts'
-import { forget, isKnown, knownFor } from './remembered.ts'
+import type { OpenEffectContext } from './performing.ts'
+import { forget, getKnownSeconds, isKnown } from './remembered.ts'
 
 type Build = Policy['build']
 type BuildArtifacts = EffectOf<'build-artifacts'>
 
 /** For how long a run that was started may not be shown yet, in seconds. */
-const PATIENCE = 300
+const TIMEOUT = 300
 const LOOK_AGAIN = 3
 /** GitHub shows a run seconds after it was asked for. */
 const SHOWN_AFTER = 20
@@ -24,68 +24,72 @@ const KNOWN_AFTER = 60
  * @throws {Later} until GitHub shows it
  * @throws {Refused} when it does not come
  */
-export async function startedRun(
-  scene: OpenScene,
+export async function ensureRun(
+  context: OpenEffectContext,
   effect: BuildArtifacts,
   build: Build,
 ): Promise<WorkflowRun> {
-  const found = await runIfKnown(scene, effect, build)
-  if (!found) return absent(scene, effect, build)
-  if (!hasFailed(scene, found) || (await isWhole(scene, found, build))) return found
+  const found = await runIfKnown(context, effect, build)
+  if (!found) return handleAbsentRun(context, effect, build)
+  if (!hasFailed(context, found) || (await isWhole(context, found, build))) return found
 
-  await scene.hub.rerun(found.id)
+  await context.repo.rerun(found.id)
   return { ...found, attempt: found.attempt + 1, status: 'under-way', conclusion: null }
 }
 
 /** What failed may have come by itself: a registry that was slow. What is under way is waited for. */
-async function isWhole(scene: OpenScene, run: WorkflowRun, { artifacts }: Build): Promise<boolean> {
+async function isWhole(context: OpenEffectContext, run: WorkflowRun, { artifacts }: Build): Promise<boolean> {
   if (run.status !== 'success') return run.status === 'under-way'
-  const { hub, world, release } = scene
+  const { repo, deps, release } = context
   const { tag, version } = release.ledger.about
-  return areThere(artifacts, { hub, registries: world.registries, run, tag, version })
+  return areThere(artifacts, { repo, registries: deps.registries, run, tag, version })
 }
 
 /** GitHub may not know of a workflow that is on this line alone before it has run once. */
 async function runIfKnown(
-  scene: OpenScene,
+  context: OpenEffectContext,
   effect: BuildArtifacts,
   build: Build,
 ): Promise<WorkflowRun | null> {
   try {
-    return await newestRun(scene, effect, build)
+    return await findNewestRun(context, effect, build)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    if (knownFor(scene.world, `${effect.key} has no workflow`) >= KNOWN_AFTER) throw error
+    if (getKnownSeconds(context.deps, `${effect.key} has no workflow`) >= KNOWN_AFTER) throw error
     return null
   }
 }
 
-async function newestRun(
-  { hub }: OpenScene,
+async function findNewestRun(
+  { repo }: OpenEffectContext,
   { tag, commit }: BuildArtifacts,
   { workflow }: Build,
 ): Promise<WorkflowRun | null> {
-  const [newest] = await hub.workflowRuns({ workflow, ref: tag, head: commit })
+  const [newest] = await repo.listWorkflowRuns({ workflow, ref: tag, head: commit })
   return newest ?? null
 }
 
 /** Whether the record has it that exactly this attempt failed, so that somebody asked for another. */
-function hasFailed({ events }: OpenScene, { id, attempt }: WorkflowRun): boolean {
+function hasFailed({ events }: OpenEffectContext, { id, attempt }: WorkflowRun): boolean {
   return events.some((event) => event.type === 'ArtifactsFailed' && event.run === `${id}.${attempt}`)
 }
 
-async function absent(scene: OpenScene, effect: BuildArtifacts, build: Build): Promise<WorkflowRun> {
-  const { world } = scene
+async function handleAbsentRun(
+  context: OpenEffectContext,
+  effect: BuildArtifacts,
+  build: Build,
+): Promise<WorkflowRun> {
+  const { deps } = context
   const waited =
     build.starts === 'dispatch'
-      ? await dispatchedFor(scene, effect, build)
-      : knownFor(world, `${effect.key} has no run`)
-  const found = await runIfKnown(scene, effect, build)
+      ? await measureDispatchAge(context, effect, build)
+      : getKnownSeconds(deps, `${effect.key} has no run`)
+  const found = await runIfKnown(context, effect, build)
   if (found) return found
-  if (waited === null || waited < PATIENCE)
-    throw new Later(world.now() + LOOK_AGAIN, `GitHub shows no run of ${build.workflow} yet.`)
+  if (waited === null || waited < TIMEOUT)
+    throw new Later(deps.now() + LOOK_AGAIN, `GitHub shows no run of ${build.workflow} yet.`)
 
-  throw new Refused(neverCame(effect, build))
+  throw new Refused(refuseNeverCame(effect, build))
 }
 
 /**
@@ -95,27 +99,27 @@ async function absent(scene: OpenScene, effect: BuildArtifacts, build: Build): P
  *
  * @returns null meanwhile
  */
-async function dispatchedFor(
-  { world, hub, release }: OpenScene,
+async function measureDispatchAge(
+  { deps, repo, release }: OpenEffectContext,
   { key, tag }: BuildArtifacts,
   { workflow }: Build,
 ): Promise<number | null> {
   const [done, doubt] = [`${key} was dispatched`, `${key} may have been dispatched`]
-  if (isKnown(world, done)) return knownFor(world, done)
-  const isNew = world.now() - release.ledger.askedAt <= LOOK_AGAIN && !isKnown(world, doubt)
-  if (!isNew && knownFor(world, doubt) < SHOWN_AFTER) return null
+  if (isKnown(deps, done)) return getKnownSeconds(deps, done)
+  const isNew = deps.now() - release.ledger.askedAt <= LOOK_AGAIN && !isKnown(deps, doubt)
+  if (!isNew && getKnownSeconds(deps, doubt) < SHOWN_AFTER) return null
 
-  forget(world, doubt)
-  knownFor(world, doubt)
-  await hub.dispatchWorkflow({ workflow, ref: tag, inputs: { tag } })
-  return knownFor(world, done)
+  forget(deps, doubt)
+  getKnownSeconds(deps, doubt)
+  await repo.dispatchWorkflow({ workflow, ref: tag, inputs: { tag } })
+  return getKnownSeconds(deps, done)
 }
 
-function neverCame({ tag }: BuildArtifacts, { workflow, starts }: Build) {
+function refuseNeverCame({ tag }: BuildArtifacts, { workflow, starts }: Build) {
   const how = starts === 'tag' ? 'on pushes of tags' : 'on `workflow_dispatch` with an input `tag`'
   return {
     kind: 'repository',
-    what: `No run of \`${workflow}\` for \`${tag}\` has begun in ${PATIENCE / 60} minutes.`,
+    what: `No run of \`${workflow}\` for \`${tag}\` has begun in ${TIMEOUT / 60} minutes.`,
     next: `See that \`.github/workflows/${workflow}\` is on the release branch and runs ${how}.`,
   } as const
 }

@@ -1,6 +1,6 @@
 import type { Artifact } from '../../release/lifecycle/state.ts'
 import type { Policy } from '../../release/policy.ts'
-import { type ArtifactPlace, placeOf } from './artifact-places.ts'
+import { type ArtifactPlace, toArtifactPlace } from './artifact-places.ts'
 
 /** The file that goes with a release, for `sha256sum --check`. */
 export const SUMS = 'SHA256SUMS'
@@ -9,25 +9,25 @@ export const SUMS = 'SHA256SUMS'
  * What was verified, one on a line: files as `sha256sum` reads them, all else as a comment, which it passes over. Null
  * where there is nothing.
  */
-export function checksumsText(
+export function renderChecksums(
   named: Policy['build']['artifacts'],
   { version, artifacts }: { readonly version: string; readonly artifacts: readonly Artifact[] },
 ): string | null {
   const lines = artifacts.flatMap(({ artifact, digest }) => {
     const found = named.find(({ id }) => id === artifact)
-    return found ? [line(placeOf(found, version), digest)] : []
+    return found ? [renderLine(toArtifactPlace(found, version), digest)] : []
   })
   return lines.length === 0 ? null : `${lines.join('\n')}\n`
 }
 
-function line(place: ArtifactPlace, digest: string): string {
+function renderLine(place: ArtifactPlace, digest: string): string {
   const hex = /^sha256:([0-9a-f]{64})$/.exec(digest)?.[1]
-  const file = fileOf(place)
-  return hex !== undefined && file !== null ? `${hex}  ${file}` : `# ${nameOf(place)}: ${digest}`
+  const file = getFileName(place)
+  return hex !== undefined && file !== null ? `${hex}  ${file}` : `# ${formatArtifactName(place)}: ${digest}`
 }
 
 /** The name under which a file comes down; null for what is no file. GitHub hands an artifact of a run out as a zip. */
-function fileOf(place: ArtifactPlace): string | null {
+function getFileName(place: ArtifactPlace): string | null {
   switch (place.kind) {
     case 'workflow':
       return `${place.name}.zip`
@@ -41,7 +41,7 @@ function fileOf(place: ArtifactPlace): string | null {
   }
 }
 
-function nameOf(place: ArtifactPlace): string {
+function formatArtifactName(place: ArtifactPlace): string {
   switch (place.kind) {
     case 'workflow':
     case 'release-asset':

@@ -1,20 +1,20 @@
-import { notOpenedText } from '../../messages/github/closing.ts'
+import { renderNotOpened } from '../../messages/github/closing.ts'
 import type { AskedOf, PersonCommand } from '../../release/lifecycle/commands.ts'
 import { decide } from '../../release/lifecycle/decide.ts'
 import type { Decision } from '../../release/lifecycle/decision.ts'
 import type { EffectOf } from '../../release/lifecycle/effects.ts'
 import type { EventOf } from '../../release/lifecycle/events.ts'
 import { evolve } from '../../release/lifecycle/evolve.ts'
-import { exactly, selectionOf } from '../../release/lifecycle/selection.ts'
+import { deriveSelection, selectExactly } from '../../release/lifecycle/selection.ts'
 import type { Release } from '../../release/lifecycle/state.ts'
 import { getPlan, hasPicks } from '../../release/lifecycle/view.ts'
-import { canonicalJson } from '../../release/policy/canonical.ts'
-import { DONE, type Performed } from '../../store/tasks.ts'
-import { openCommand } from '../opening.ts'
+import { toCanonicalJson } from '../../release/policy/canonical.ts'
+import { type Performed, TASK_DONE } from '../../store/tasks.ts'
+import { createOpenCommand } from '../opening.ts'
 import { Later } from '../ports/later.ts'
-import { loadRelease, releaseId, tell } from '../record.ts'
+import { createReleaseId, executeCommand, loadRelease } from '../record.ts'
 import { commentOnce } from './comments.ts'
-import type { Scene } from './performing.ts'
+import type { EffectContext } from './performing.ts'
 
 type OpenRelease = EffectOf<'open-release'>
 
@@ -22,44 +22,41 @@ type OpenRelease = EffectOf<'open-release'>
  * Pre-release Versions: opens the release that was asked for from this one, with its picks, in the name of who asked.
  * A stable version that is on its way with other picks is begun anew with these: they are what was tried.
  */
-export async function openFollower(scene: Scene, effect: OpenRelease): Promise<Performed> {
-  const { world, hub } = scene
-  const follower = releaseId(hub.ref.id, effect.version)
-  const { release } = await world.store.transact((unit) => loadRelease(unit, follower))
-  const asked = scene.events.findLast((event) => asksFor(event, effect.version))
-  if (!asked || isThere(release, asked)) return DONE
+export async function openFollower(context: EffectContext, effect: OpenRelease): Promise<Performed> {
+  const { deps, repo } = context
+  const follower = createReleaseId(repo.ref.id, effect.version)
+  const { release } = await deps.store.transact((unit) => loadRelease(unit, follower))
+  const asked = context.events.findLast((event) => asksFor(event, effect.version))
+  if (!asked || isThere(release, asked)) return TASK_DONE
 
-  const command = await commandOf(scene, asked, effect)
-  const commands = release.status === 'open' ? [abortFor(scene, command), command] : [command]
+  const command = await toCommand(context, asked, effect)
+  const commands = release.status === 'open' ? [abortFor(context, command), command] : [command]
   const decision = decideAll(release, commands)
   if (decision.kind === 'refused') {
     const { permission, teams } = command.asker
     if (permission === 'unknown' || teams === 'unknown')
-      throw new Later(
-        world.now() + ASK_AGAIN,
-        `GitHub did not say what ${command.asker.person.login} may do.`,
-      )
-    await sayNo(scene, effect, decision.refusal)
-    return DONE
+      throw new Later(deps.now() + ASK_AGAIN, `GitHub did not say what ${command.asker.person.login} may do.`)
+    await sayNo(context, effect, decision.refusal)
+    return TASK_DONE
   }
   return {
     kind: 'done',
     write: async (unit) => {
-      for (const one of commands) await tell(unit, follower, one)
+      for (const one of commands) await executeCommand(unit, follower, one)
     },
   }
 }
 
 /** Opened by us, by somebody who was quicker, or with these picks already on a branch of its own; or about to be out. */
-function isThere(release: Release, { type, picks }: Asking): boolean {
+function isThere(release: Release, { type, picks }: QuestionAsked): boolean {
   if (release.status !== 'open') return false
   if (type === 'PrereleaseRequested') return true
-  if (selectionOf(release.place) === null) return true
+  if (deriveSelection(release.place) === null) return true
   const plan = hasPicks(release) ? getPlan(release) : null
-  return plan !== null && canonicalJson(exactly(plan).take) === canonicalJson(picks)
+  return plan !== null && toCanonicalJson(selectExactly(plan).take) === toCanonicalJson(picks)
 }
 
-function abortFor({ release }: Scene, { at, asker }: AskedOf<'Open'>): AskedOf<'Abort'> {
+function abortFor({ release }: EffectContext, { at, asker }: AskedOf<'Open'>): AskedOf<'Abort'> {
   const because = `It is begun anew with the picks of ${release.ledger.about.version}.`
   return { type: 'Abort', at, asker, because }
 }
@@ -79,23 +76,23 @@ function decideAll(release: Release, commands: readonly PersonCommand[]): Decisi
 /** Seconds. */
 const ASK_AGAIN = 30
 
-type Asking = EventOf<'PrereleaseRequested' | 'PromotionRequested'>
+type QuestionAsked = EventOf<'PrereleaseRequested' | 'PromotionRequested'>
 
-function asksFor(event: Scene['events'][number], version: string): event is Asking {
+function asksFor(event: EffectContext['events'][number], version: string): event is QuestionAsked {
   const asks = event.type === 'PrereleaseRequested' || event.type === 'PromotionRequested'
   return asks && event.version === version
 }
 
-async function commandOf(
-  { world, hub, release }: Scene,
-  { by, at }: Asking,
+async function toCommand(
+  { deps, repo, release }: EffectContext,
+  { by, at }: QuestionAsked,
   { version, picks }: OpenRelease,
 ): Promise<AskedOf<'Open'>> {
   if (by.kind !== 'person') throw new Error(`${version} was asked for by nobody`)
   const { track, emergency } = release.ledger.about
-  return openCommand({
-    hub,
-    git: world.git,
+  return createOpenCommand({
+    repo,
+    git: deps.git,
     asker: { person: by.person, account: 'user' },
     version,
     at,
@@ -107,11 +104,11 @@ async function commandOf(
 }
 
 async function sayNo(
-  { hub, release }: Scene,
+  { repo, release }: EffectContext,
   { key, version }: OpenRelease,
-  refusal: Parameters<typeof notOpenedText>[1],
+  refusal: Parameters<typeof renderNotOpened>[1],
 ): Promise<void> {
   const { issue } = release.ledger.shown
   if (issue !== null)
-    await commentOnce(hub, issue, { kind: 'told', id: key, text: notOpenedText(version, refusal) })
+    await commentOnce(repo, issue, { kind: 'told', id: key, text: renderNotOpened(version, refusal) })
 }

@@ -1,89 +1,93 @@
 import type { Fact } from '../../release/lifecycle/commands.ts'
 import {
-  awaited,
   EFFECTS,
   type Effect,
+  getAwaitedStep,
   isChannelEffect,
   stepWaitingFor,
 } from '../../release/lifecycle/effects.ts'
 import type { Step } from '../../release/lifecycle/words.ts'
 import { Refused } from '../../release/refusal.ts'
-import { DONE, type Performed, type Task } from '../../store/tasks.ts'
+import { type Performed, TASK_DONE, type Task } from '../../store/tasks.ts'
 import type { Unit } from '../../store/transaction.ts'
-import { waitingWork } from '../../store/work.ts'
-import { type Covered, seenNothing } from '../covered.ts'
+import { listWaitingWork } from '../../store/work.ts'
+import { type Coalescer, createSeenNothing } from '../covered.ts'
 import { Later } from '../ports/later.ts'
-import { loadRelease, repositoryOf, tell } from '../record.ts'
-import type { World } from '../world.ts'
+import { executeCommand, loadRelease, parseRepositoryId } from '../record.ts'
+import type { RuntimeDependencies } from '../world.ts'
 import { openFollower } from './following.ts'
-import { factsOf } from './performers.ts'
-import type { Scene } from './performing.ts'
-import { readEffect } from './read-effect.ts'
+import { performFactEffect } from './performers.ts'
+import type { EffectContext } from './performing.ts'
+import { parseEffect } from './read-effect.ts'
 
 /** What works the topic `effects`. What the world answers is on record together with the mark that the effect is done. */
-export function effectPerformer(world: World): (task: Task) => Promise<Performed> {
-  const { covered: drawn } = seenNothing()
+export function createEffectHandler(deps: RuntimeDependencies): (task: Task) => Promise<Performed> {
+  const { covered: drawn } = createSeenNothing()
   return (task) => {
-    if (task.type === 'draw-issue') return performDrawing(world, drawn, task)
-    return performEffect(world, task)
+    if (task.type === 'draw-issue') return performDrawing(deps, drawn, task)
+    return performEffect(deps, task)
   }
 }
 
 /** Performs one effect, once more where that was tried before: each looks before it acts (design, law 1). */
-export async function performEffect(world: World, task: Task): Promise<Performed> {
+export async function performEffect(deps: RuntimeDependencies, task: Task): Promise<Performed> {
   const id = task.source
-  const effect = readEffect(task.payload)
-  const { release, events } = await world.store.transact((unit) => loadRelease(unit, id))
+  const effect = parseEffect(task.payload)
+  const { release, events } = await deps.store.transact((unit) => loadRelease(unit, id))
   if (release.status === 'unopened')
     throw new Error(`${effect.kind} is to be done for ${id}, which has no events`)
 
-  const step = stepOf(release, effect)
-  if (step === null) return DONE
+  const step = findStep(release, effect)
+  if (step === null) return TASK_DONE
   try {
-    if (step !== 'beside') waitWhileHeld(world, release, effect)
-    const hub = await world.github.hub(repositoryOf(id))
-    const scene: Scene = { world, hub, id, release, events }
-    if (effect.kind === 'open-release') return await openFollower(scene, effect)
+    if (step !== 'beside') waitWhileHeld(deps, release, effect)
+    const repo = await deps.github.openRepository(parseRepositoryId(id))
+    const context: EffectContext = { deps, repo, id, release, events }
+    if (effect.kind === 'open-release') return await openFollower(context, effect)
     if (isChannelEffect(effect)) throw new Error(`${effect.kind} is no work of the topic effects`)
-    return recorded(id, await factsOf(scene, effect))
+    return recordFacts(id, await performFactEffect(context, effect))
   } catch (error) {
-    return afterNo(world, { id, effect, step, error })
+    return handleRefusal(deps, { id, effect, step, error })
   }
 }
 
 /** What waits to be drawn while a drawing begins is drawn by it: the newest state is what is drawn. */
-async function performDrawing(world: World, drawn: Covered, task: Task): Promise<Performed> {
-  if (drawn.has(task.lane, task.id)) return DONE
-  const waiting = await world.store.transact((unit) => waitingWork(unit, task))
-  const performed = await performEffect(world, task)
+async function performDrawing(deps: RuntimeDependencies, drawn: Coalescer, task: Task): Promise<Performed> {
+  if (drawn.has(task.lane, task.id)) return TASK_DONE
+  const waiting = await deps.store.transact((unit) => listWaitingWork(unit, task))
+  const performed = await performEffect(deps, task)
   if (performed.kind === 'done') drawn.until(task.lane, Math.max(task.id, ...waiting.map(({ id }) => id)))
   return performed
 }
 
-function recorded(id: string, facts: readonly Fact[]): Performed {
+function recordFacts(id: string, facts: readonly Fact[]): Performed {
   const write = async (unit: Unit) => {
-    for (const fact of facts) await tell(unit, id, fact)
+    for (const fact of facts) await executeCommand(unit, id, fact)
   }
   return { kind: 'done', write }
 }
 
 /** The step that an effect is for, or `beside`; null for a step that the release does not wait for any more. */
-function stepOf(release: Scene['release'], effect: Effect): Step | 'beside' | null {
+function findStep(release: EffectContext['release'], effect: Effect): Step | 'beside' | null {
   const { step } = EFFECTS[effect.kind]
   if (step === null) return 'beside'
   if (release.status !== 'open') return null
-  return awaited(release)?.effect.key === effect.key ? step : null
+  return getAwaitedStep(release)?.effect.key === effect.key ? step : null
 }
 
 /** Seconds until it is looked again whether somebody resumed it. */
 const HELD = 10
 
-function waitWhileHeld({ now }: World, release: Scene['release'], { kind }: Effect): void {
+function waitWhileHeld(
+  { now }: RuntimeDependencies,
+  release: EffectContext['release'],
+  { kind }: Effect,
+): void {
   if (release.status !== 'open' || release.ledger.flow.kind === 'going') return
   if (EFFECTS[kind].isIrreversible) throw new Later(now() + HELD, 'The release is held.')
 }
 
-interface SaidNo {
+interface RefusedEffect {
   readonly id: string
   readonly effect: Effect
   readonly step: Step | 'beside'
@@ -91,19 +95,22 @@ interface SaidNo {
 }
 
 /** The three kinds of no: not now; no for good, which people hear of; and a fault, which is tried again. */
-function afterNo({ log, now }: World, { id, effect, step, error }: SaidNo): Performed {
+function handleRefusal(
+  { log, now }: RuntimeDependencies,
+  { id, effect, step, error }: RefusedEffect,
+): Performed {
   if (error instanceof Later) return { kind: 'later', at: error.at, why: error.message }
   if (!(error instanceof Refused)) throw error
 
   const { what, next } = error.refusal
   log.warn({ release: id, effect: effect.key, problem: what }, 'An effect was refused.')
-  if (step === 'beside') return DONE
-  return recorded(id, [{ type: 'StepRefused', at: now(), answers: effect.key, what, next }])
+  if (step === 'beside') return TASK_DONE
+  return recordFacts(id, [{ type: 'StepRefused', at: now(), answers: effect.key, what, next }])
 }
 
 /** What was tried in vain comes before people, where the release waits for it. The log says the rest. */
 export async function giveUpEffect(
-  { log, now }: World,
+  { log, now }: RuntimeDependencies,
   unit: Unit,
   { task, problem }: { readonly task: Task; readonly problem: string },
 ): Promise<void> {
@@ -112,7 +119,7 @@ export async function giveUpEffect(
   const step = stepWaitingFor(type)
   if (step === null) return
 
-  await tell(unit, release, {
+  await executeCommand(unit, release, {
     type: 'StepRefused',
     at: now(),
     answers: key,

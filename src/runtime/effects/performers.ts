@@ -1,70 +1,70 @@
 import type { Fact } from '../../release/lifecycle/commands.ts'
 import type { ChannelEffect, Effect } from '../../release/lifecycle/effects.ts'
 import { buildArtifacts } from './artifacts.ts'
-import { bringBack } from './back-to-main.ts'
-import { buildBranch, bumpVersion } from './branch.ts'
+import { openBackToMainPull } from './back-to-main.ts'
+import { buildReleaseBranch, bumpVersion } from './branch.ts'
 import { readChecks, rerunTest } from './checks.ts'
 import { closeConflict, openConflict } from './conflicts.ts'
 import { drawRelease, openTrackingIssue } from './issue.ts'
-import { draftNotes } from './notes.ts'
-import type { Scene } from './performing.ts'
-import { makePlan } from './plan.ts'
+import { draftNotesOnce } from './notes.ts'
+import type { EffectContext } from './performing.ts'
+import { makeReleasePlan } from './plan.ts'
 import { dropProbe, pushProbe } from './probe.ts'
 import { publishRelease } from './publication.ts'
 import { closePullRequest, showPullRequest } from './pull-request.ts'
 import { ask, closeQuestion } from './questions.ts'
 import { pushTag } from './tag.ts'
-import { tellPeople, tellShipped } from './telling.ts'
+import { commentOnEvent, commentShipped } from './telling.ts'
 
 /** Effects that answer with facts; of the others one writes to another release, and some to chats. */
 export type FactEffect = Exclude<Effect, { kind: 'open-release' } | ChannelEffect>
 
 /** Has an effect done, and says what the world answered. */
-export function factsOf(scene: Scene, effect: FactEffect): Promise<readonly Fact[]> {
+export function performFactEffect(context: EffectContext, effect: FactEffect): Promise<readonly Fact[]> {
   switch (effect.kind) {
     case 'open-issue':
-      return openTrackingIssue(scene, effect)
+      return openTrackingIssue(context, effect)
     case 'draw-issue':
-      return drawRelease(scene, effect)
+      return drawRelease(context, effect)
     case 'make-plan':
-      return makePlan(scene, effect)
+      return makeReleasePlan(context, effect)
     case 'build-branch':
-      return buildBranch(scene, effect)
+      return buildReleaseBranch(context, effect)
     case 'bump-version':
-      return bumpVersion(scene, effect)
+      return bumpVersion(context, effect)
     case 'open-conflict-pull-request':
-      return openConflict(scene, effect)
+      return openConflict(context, effect)
     case 'close-conflict-pull-request':
-      return closeConflict(scene, effect)
+      return closeConflict(context, effect)
     case 'show-pull-request':
-      return showPullRequest(scene, effect)
+      return showPullRequest(context, effect)
     case 'close-pull-request':
-      return closePullRequest(scene, effect)
+      return closePullRequest(context, effect)
     case 'read-checks':
-      return readChecks(scene, effect)
+      return readChecks(context, effect)
     case 'rerun-test':
-      return rerunTest(scene, effect)
+      return rerunTest(context, effect)
     case 'push-probe':
-      return pushProbe(scene, effect)
+      return pushProbe(context, effect)
     case 'drop-probe':
-      return dropProbe(scene, effect)
+      return dropProbe(context, effect)
     case 'draft-notes':
-      return draftNotes(scene, effect)
+      return draftNotesOnce(context, effect)
     case 'ask':
-      return ask(scene, effect)
+      return ask(context, effect)
     case 'close-question':
-      return closeQuestion(scene, effect)
+      return closeQuestion(context, effect)
     case 'push-tag':
-      return pushTag(scene, effect)
+      return pushTag(context, effect)
     case 'build-artifacts':
-      return buildArtifacts(scene, effect)
+      return buildArtifacts(context, effect)
     case 'publish-release':
-      return publishRelease(scene, effect)
+      return publishRelease(context, effect)
     case 'tell-shipped':
-      return tellShipped(scene, effect)
+      return commentShipped(context, effect)
     case 'bring-back':
-      return bringBack(scene, effect)
+      return openBackToMainPull(context, effect)
     case 'tell':
-      return tellPeople(scene, effect)
+      return commentOnEvent(context, effect)
   }
 }

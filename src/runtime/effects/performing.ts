@@ -3,20 +3,20 @@ import type { EffectKind, EffectOf } from '../../release/lifecycle/effects.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import type { OpenRelease, Release } from '../../release/lifecycle/state.ts'
 import type { Remote } from '../ports/git.ts'
-import type { Hub } from '../ports/github.ts'
-import type { World } from '../world.ts'
+import type { GitHubRepository } from '../ports/github.ts'
+import type { RuntimeDependencies } from '../world.ts'
 
 /** What a performer works with: the release as it is now, which may be further on than the effect. */
-export interface Scene {
-  readonly world: World
-  readonly hub: Hub
+export interface EffectContext {
+  readonly deps: RuntimeDependencies
+  readonly repo: GitHubRepository
   /** `77:v2.0.1` */
   readonly id: string
   readonly release: Exclude<Release, { status: 'unopened' }>
   readonly events: readonly ReleaseEvent[]
 }
 
-export interface OpenScene extends Scene {
+export interface OpenEffectContext extends EffectContext {
   readonly release: OpenRelease
 }
 
@@ -28,9 +28,12 @@ export interface OpenScene extends Scene {
  * @throws {Refused} when the world says no for good: the release waits for people then
  * @throws {Later} when it has to wait through no fault of its own
  */
-export type Perform<K extends EffectKind> = (scene: Scene, effect: EffectOf<K>) => Promise<readonly Fact[]>
+export type Perform<K extends EffectKind> = (
+  context: EffectContext,
+  effect: EffectOf<K>,
+) => Promise<readonly Fact[]>
 
 /** The repository for git, with a token that is good for this one call. */
-export async function remoteOf({ hub }: Pick<Scene, 'hub'>): Promise<Remote> {
-  return { url: await hub.gitUrl(), webUrl: hub.webUrl }
+export async function createRemote({ repo }: Pick<EffectContext, 'repo'>): Promise<Remote> {
+  return { url: await repo.createGitUrl(), webUrl: repo.webUrl }
 }

@@ -1,18 +1,18 @@
 import { learnFrom } from '../learning.ts'
-import { type Perform, remoteOf } from './performing.ts'
+import { createRemote, type Perform } from './performing.ts'
 
 /** §1.1: the plan, on the policy that the release is bound to. Making one changes nothing. */
-export const makePlan: Perform<'make-plan'> = async (scene, { key, main, selection }) => {
-  const { world, hub, release } = scene
+export const makeReleasePlan: Perform<'make-plan'> = async (context, { key, main, selection }) => {
+  const { deps, repo, release } = context
   const { about } = release.ledger
-  const { planned } = await world.git.plan({
-    at: await remoteOf(scene),
+  const { planned } = await deps.git.plan({
+    at: await createRemote(context),
     version: about.version,
     main,
     policy: about.policy,
     selection,
-    now: world.now(),
-    learn: learnFrom(hub, release.ledger),
+    now: deps.now(),
+    learn: learnFrom(repo, release.ledger),
   })
-  return [{ type: 'PlanMade', at: world.now(), answers: key, plan: planned }]
+  return [{ type: 'PlanMade', at: deps.now(), answers: key, plan: planned }]
 }

@@ -8,13 +8,13 @@ import type { Perform } from './performing.ts'
  * release branch (§1.2 “Re-run tests after each pick”, §2.1). The branch is for this alone, so it is moved at will.
  * A commit on which the release branch stood, and was tested, is not tested a second time.
  */
-export const pushProbe: Perform<'push-probe'> = async (scene, { branch, head }) => {
-  const { hub, release } = scene
+export const pushProbe: Perform<'push-probe'> = async (context, { branch, head }) => {
+  const { repo, release } = context
   if (release.status !== 'open' || release.ledger.probes.at(-1) !== head) return []
-  const seen = await checkFacts(scene, head)
+  const seen = await checkFacts(context, head)
   if (isTested(release, seen)) return seen
 
-  await hub.putBranch(branch, head)
+  await repo.putBranch(branch, head)
   return []
 }
 
@@ -32,7 +32,7 @@ function isTested({ ledger }: OpenRelease, seen: readonly Fact[]): boolean {
 }
 
 /** Puts the branch away when nothing more is tested by itself. */
-export const dropProbe: Perform<'drop-probe'> = async ({ hub }, { branch }) => {
-  await hub.deleteBranch(branch)
+export const dropProbe: Perform<'drop-probe'> = async ({ repo }, { branch }) => {
+  await repo.deleteBranch(branch)
   return []
 }

@@ -1,54 +1,54 @@
-import { closedText } from '../../messages/github/closing.ts'
+import { renderClosed } from '../../messages/github/closing.ts'
 import { MARKS } from '../../messages/github/mark.ts'
-import { releasePullRequest } from '../../messages/github/pull-request.ts'
+import { renderReleasePullRequest } from '../../messages/github/pull-request.ts'
 import { getBranchName } from '../../release/lifecycle/view.ts'
 import type { PullRequest } from '../ports/github.ts'
-import { branchElsewhere, branchHead } from './branch.ts'
+import { createBranchElsewhere, findOwnBranchHead } from './branch.ts'
 import { closeConflicts } from './conflicts.ts'
-import { changed } from './issue.ts'
-import type { Perform, Scene } from './performing.ts'
-import { closeSaying, openDraft, ownPulls, reopened } from './pulls.ts'
+import { diffPage } from './issue.ts'
+import type { EffectContext, Perform } from './performing.ts'
+import { closeWithComment, listOwnPulls, openDraft, reopenPull } from './pulls.ts'
 
 /**
  * The release pull request: a draft from the release branch to the default branch, so that it shows exactly the picks
  * and the bump. It is looked at and never merged (decision 0012).
  */
-export const showPullRequest: Perform<'show-pull-request'> = async (scene, { head }) => {
-  const seen = await branchHead(scene, head)
-  if (seen !== head) return [branchElsewhere(scene, seen)]
+export const showPullRequest: Perform<'show-pull-request'> = async (context, { head }) => {
+  const seen = await findOwnBranchHead(context, head)
+  if (seen !== head) return [createBranchElsewhere(context, seen)]
 
-  const { number } = await shown(scene)
-  return [{ type: 'PullRequestSeen', at: scene.world.now(), pullRequest: number, head }]
+  const { number } = await showDraft(context)
+  return [{ type: 'PullRequestSeen', at: context.deps.now(), pullRequest: number, head }]
 }
 
-async function shown(scene: Scene): Promise<PullRequest> {
-  const { hub, id, release } = scene
-  const page = releasePullRequest({ release, id, webUrl: hub.webUrl })
-  const own = await releasePulls(scene)
+async function showDraft(context: EffectContext): Promise<PullRequest> {
+  const { repo, id, release } = context
+  const page = renderReleasePullRequest({ release, id, webUrl: repo.webUrl })
+  const own = await listReleasePulls(context)
   const open = own.find(({ state }) => state === 'open')
   if (open) {
-    const change = changed(open, page)
-    if (Object.keys(change).length > 0) await hub.editPullRequest(open.number, change)
+    const change = diffPage(open, page)
+    if (Object.keys(change).length > 0) await repo.editPullRequest(open.number, change)
     return open
   }
   const closed = own.find(({ state }) => state === 'closed')
-  const again = closed ? await reopened(hub, closed, page) : null
+  const again = closed ? await reopenPull(repo, closed, page) : null
   return (
-    again ?? openDraft(hub, { ...page, head: getBranchName(release.ledger.about), base: hub.defaultBranch })
+    again ?? openDraft(repo, { ...page, head: getBranchName(release.ledger.about), base: repo.defaultBranch })
   )
 }
 
 /** The release is over: nobody has to look at its pull requests any more. */
-export const closePullRequest: Perform<'close-pull-request'> = async (scene, { key }) => {
-  const { hub, release } = scene
+export const closePullRequest: Perform<'close-pull-request'> = async (context, { key }) => {
+  const { repo, release } = context
   if (release.status === 'open') return []
 
-  const said = { id: key, text: closedText(release) }
-  for (const pull of await releasePulls(scene)) await closeSaying(hub, pull, said)
-  await closeConflicts(scene, said)
+  const said = { id: key, text: renderClosed(release) }
+  for (const pull of await listReleasePulls(context)) await closeWithComment(repo, pull, said)
+  await closeConflicts(context, said)
   return []
 }
 
-function releasePulls({ hub, id, release }: Scene): Promise<readonly PullRequest[]> {
-  return ownPulls(hub, getBranchName(release.ledger.about), { kind: MARKS.releasePullRequest, id })
+function listReleasePulls({ repo, id, release }: EffectContext): Promise<readonly PullRequest[]> {
+  return listOwnPulls(repo, getBranchName(release.ledger.about), { kind: MARKS.releasePullRequest, id })
 }

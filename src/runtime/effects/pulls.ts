@@ -1,39 +1,43 @@
 import { hasMark } from '../../messages/github/mark.ts'
-import type { Page } from '../../messages/github/tracking-issue.ts'
+import type { IssueText } from '../../messages/github/tracking-issue.ts'
 import { Refused } from '../../release/refusal.ts'
-import type { Hub, PullRequest } from '../ports/github.ts'
-import { commentOnce, type Marked } from './comments.ts'
-import { changed } from './issue.ts'
+import type { GitHubRepository, PullRequest } from '../ports/github.ts'
+import { commentOnce, type MarkedText } from './comments.ts'
+import { diffPage } from './issue.ts'
 
 /** Pull requests of ours from a branch, in whatever state, newest first. */
-export async function ownPulls(
-  hub: Hub,
+export async function listOwnPulls(
+  repo: GitHubRepository,
   branch: string,
-  { kind, id }: Marked,
+  { kind, id }: MarkedText,
 ): Promise<readonly PullRequest[]> {
-  const pulls = await hub.pullRequestsFrom(branch)
-  return pulls.filter(({ author, body }) => author.id === hub.self.id && hasMark(body, kind, id))
+  const pulls = await repo.listPullRequestsFrom(branch)
+  return pulls.filter(({ author, body }) => author.id === repo.self.id && hasMark(body, kind, id))
 }
 
-export interface Wanted extends Page {
+export interface WantedPullRequest extends IssueText {
   readonly head: string
   readonly base: string
 }
 
 /** Opened as a draft, where the repository's plan has drafts. */
-export async function openDraft(hub: Hub, wanted: Wanted): Promise<PullRequest> {
+export async function openDraft(repo: GitHubRepository, wanted: WantedPullRequest): Promise<PullRequest> {
   try {
-    return await hub.openPullRequest({ ...wanted, draft: true })
+    return await repo.openPullRequest({ ...wanted, draft: true })
   } catch (error) {
     if (!(error instanceof Refused) || !/\bdraft/i.test(error.refusal.what)) throw error
-    return hub.openPullRequest({ ...wanted, draft: false })
+    return repo.openPullRequest({ ...wanted, draft: false })
   }
 }
 
 /** One that is closed is opened again; null where GitHub does not let that be done, as after a push while it was closed. */
-export async function reopened(hub: Hub, pull: PullRequest, page: Page): Promise<PullRequest | null> {
+export async function reopenPull(
+  repo: GitHubRepository,
+  pull: PullRequest,
+  page: IssueText,
+): Promise<PullRequest | null> {
   try {
-    await hub.editPullRequest(pull.number, { state: 'open', ...changed(pull, page) })
+    await repo.editPullRequest(pull.number, { state: 'open', ...diffPage(pull, page) })
     return { ...pull, state: 'open' }
   } catch (error) {
     if (error instanceof Refused) return null
@@ -42,12 +46,12 @@ export async function reopened(hub: Hub, pull: PullRequest, page: Page): Promise
 }
 
 /** Closed with a word why; nothing is said of one that is closed already. */
-export async function closeSaying(
-  hub: Hub,
+export async function closeWithComment(
+  repo: GitHubRepository,
   { number, state }: PullRequest,
   said: { readonly id: string; readonly text: string },
 ): Promise<void> {
   if (state !== 'open') return
-  await commentOnce(hub, number, { kind: 'closed', ...said })
-  await hub.editPullRequest(number, { state: 'closed' })
+  await commentOnce(repo, number, { kind: 'closed', ...said })
+  await repo.editPullRequest(number, { state: 'closed' })
 }

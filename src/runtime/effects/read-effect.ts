@@ -1,7 +1,7 @@
 import { type Effect, releaseEffect } from '../../release/lifecycle/effects.ts'
 
 /** An effect from its payload. @throws {Error} when this version does not know it: a newer one put it there */
-export function readEffect(payload: string): Effect {
+export function parseEffect(payload: string): Effect {
   const read = releaseEffect.safeParse(JSON.parse(payload))
   if (read.success) return read.data
   const [issue] = read.error.issues

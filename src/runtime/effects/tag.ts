@@ -1,15 +1,15 @@
 import type { Fact } from '../../release/lifecycle/commands.ts'
 import type { EffectOf } from '../../release/lifecycle/effects.ts'
-import { refusedRole } from '../../release/lifecycle/roles.ts'
+import { refuseRole } from '../../release/lifecycle/roles.ts'
 import type { PlaceAt } from '../../release/lifecycle/state.ts'
 import { getBranchName } from '../../release/lifecycle/view.ts'
 import type { Person } from '../../release/lifecycle/who.ts'
 import { Refused } from '../../release/refusal.ts'
-import { tagSeen } from '../observing/tag.ts'
-import { teamsOf } from '../opening.ts'
+import { observeTag } from '../observing/tag.ts'
+import { listTeams } from '../opening.ts'
 import { Later } from '../ports/later.ts'
-import { branchHead } from './branch.ts'
-import { type OpenScene, type Perform, remoteOf } from './performing.ts'
+import { findOwnBranchHead } from './branch.ts'
+import { createRemote, type OpenEffectContext, type Perform } from './performing.ts'
 
 type PushTag = EffectOf<'push-tag'>
 
@@ -17,40 +17,43 @@ type PushTag = EffectOf<'push-tag'>
  * §3.2: the signed tag, for ever. So before it everything that it stands on is asked once more: whether those who said
  * go may still do so, and whether the branch is what they said it to (law 6, threat B4).
  */
-export const pushTag: Perform<'push-tag'> = async (scene, effect) => {
-  const { release } = scene
+export const pushTag: Perform<'push-tag'> = async (context, effect) => {
+  const { release } = context
   if (release.status !== 'open' || release.place.step !== 'tagging') return []
 
-  const open = { ...scene, release }
-  const there = await tagSeen(open)
+  const open = { ...context, release }
+  const there = await observeTag(open)
   if (there.length > 0) return there
-  const lost = await lostStandings(open, release.place)
-  if (lost.length > 0) return withdrawn(open, effect, lost)
+  const lost = await listLostApprovers(open, release.place)
+  if (lost.length > 0) return withdrawTag(open, effect, lost)
   await refuseMoved(open, effect)
-  return pushed(open, effect)
+  return pushSignedTag(open, effect)
 }
 
-async function pushed(scene: OpenScene, { tag, commit }: PushTag): Promise<Fact[]> {
-  const { world, release } = scene
+async function pushSignedTag(context: OpenEffectContext, { tag, commit }: PushTag): Promise<Fact[]> {
+  const { deps, release } = context
   const { version, policy } = release.ledger.about
-  await world.git.tag({ at: await remoteOf(scene), version, policy, tag, commit })
-  return [{ type: 'TagSeen', at: world.now(), tag, commit, signature: 'as-required' }]
+  await deps.git.tag({ at: await createRemote(context), version, policy, tag, commit })
+  return [{ type: 'TagSeen', at: deps.now(), tag, commit, signature: 'as-required' }]
 }
 
-interface Lost {
+interface LostApprover {
   readonly person: Person
   readonly because: string
 }
 
-async function lostStandings(scene: OpenScene, place: PlaceAt<'tagging'>): Promise<Lost[]> {
-  const { hub } = scene
+async function listLostApprovers(
+  context: OpenEffectContext,
+  place: PlaceAt<'tagging'>,
+): Promise<LostApprover[]> {
+  const { repo } = context
   const people = place.tagApprovals
   if (people.length === 0) return []
 
-  const ids = await hub.accounts(people.map(({ login }) => login))
-  const lost: Lost[] = []
+  const ids = await repo.findAccounts(people.map(({ login }) => login))
+  const lost: LostApprover[] = []
   for (const person of people) {
-    const because = ids.get(person.login) === person.id ? await whyLost(scene, person) : RENAMED
+    const because = ids.get(person.login) === person.id ? await explainLost(context, person) : RENAMED
     if (because !== null) lost.push({ person, because })
   }
   return lost
@@ -61,19 +64,26 @@ const RENAMED = 'the account does not have that name any more.'
 const ASK_AGAIN = 30
 
 /** @throws {Later} where GitHub did not say: what is not known gives no right, and takes none (law 9) */
-async function whyLost({ hub, release, world }: OpenScene, person: Person): Promise<string | null> {
+async function explainLost(
+  { repo, release, deps }: OpenEffectContext,
+  person: Person,
+): Promise<string | null> {
   const { terms } = release.ledger.about
-  const standing = await hub.standing(person.login, teamsOf(terms))
-  const refusal = refusedRole('approver', { person, account: 'user', ...standing }, terms)
+  const standing = await repo.fetchAccess(person.login, listTeams(terms))
+  const refusal = refuseRole('approver', { person, account: 'user', ...standing }, terms)
   if (!refusal) return null
   if (standing.permission === 'unknown' || standing.teams === 'unknown')
-    throw new Later(world.now() + ASK_AGAIN, `GitHub did not say whether ${person.login} may still approve.`)
+    throw new Later(deps.now() + ASK_AGAIN, `GitHub did not say whether ${person.login} may still approve.`)
   return refusal.what
 }
 
 /** The release is held, and the step can be tried again once the right is back. */
-function withdrawn({ world }: OpenScene, { key, tag }: PushTag, lost: readonly Lost[]): Fact[] {
-  const at = world.now()
+function withdrawTag(
+  { deps }: OpenEffectContext,
+  { key, tag }: PushTag,
+  lost: readonly LostApprover[],
+): Fact[] {
+  const at = deps.now()
   const names = lost.map(({ person }) => person.login).join(', ')
   return [
     ...lost.map(({ person, because }): Fact => ({ type: 'StandingLost', at, person, because })),
@@ -87,11 +97,11 @@ function withdrawn({ world }: OpenScene, { key, tag }: PushTag, lost: readonly L
   ]
 }
 
-async function refuseMoved(scene: OpenScene, { commit, tag }: PushTag): Promise<void> {
-  const head = await branchHead(scene, commit)
+async function refuseMoved(context: OpenEffectContext, { commit, tag }: PushTag): Promise<void> {
+  const head = await findOwnBranchHead(context, commit)
   if (head === commit) return
 
-  const branch = getBranchName(scene.release.ledger.about)
+  const branch = getBranchName(context.release.ledger.about)
   const where = head === null ? 'is gone' : `is at \`${head.slice(0, 10)}\``
   throw new Refused({
     kind: 'rule',

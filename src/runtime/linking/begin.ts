@@ -1,14 +1,14 @@
 import { Refused } from '../../release/refusal.ts'
 import { beginAttempt } from '../../store/link-attempts.ts'
 import type { ChatUser } from '../../store/links.ts'
-import type { World } from '../world.ts'
-import { challengeOf, kept, newSecret } from './secrets.ts'
+import type { RuntimeDependencies } from '../world.ts'
+import { computeChallenge, createSecret, hashSecret } from './secrets.ts'
 
 /** For so long a link may be ended after it was begun, in seconds. */
 export const GOOD_FOR_S = 600
 
 /** A link that was begun. */
-export interface Begun {
+export interface StartedLink {
   /** GitHub's page, for that person alone: whoever opens it offers their GitHub user. */
   readonly url: string
   /** Seconds since 1970. */
@@ -22,16 +22,16 @@ export interface Begun {
  * @throws {Refused} where linking is not set up
  */
 export async function beginLink(
-  { store, signIn }: Pick<World, 'store' | 'signIn'>,
+  { store, signIn }: Pick<RuntimeDependencies, 'store' | 'signIn'>,
   { workspace, user, at }: ChatUser & { readonly at: number },
-): Promise<Begun> {
+): Promise<StartedLink> {
   if (!signIn) throw new Refused(NOT_SET_UP)
-  const state = newSecret()
-  const verifier = newSecret()
+  const state = createSecret()
+  const verifier = createSecret()
   const until = at + GOOD_FOR_S
-  const attempt = { workspace, user, state: kept(state), expiresAt: until }
+  const attempt = { workspace, user, state: hashSecret(state), expiresAt: until }
   await store.transact((unit) => beginAttempt(unit, attempt, { verifier, at }))
-  return { url: signIn.page({ state, challenge: challengeOf(verifier) }), until }
+  return { url: signIn.page({ state, challenge: computeChallenge(verifier) }), until }
 }
 
 const NOT_SET_UP = {

@@ -2,19 +2,19 @@ import type { Person } from '../../release/lifecycle/who.ts'
 import { Refused } from '../../release/refusal.ts'
 import { endAttempt, proveAttempt, takeVerifier } from '../../store/link-attempts.ts'
 import type { Slack } from '../ports/slack.ts'
-import type { World } from '../world.ts'
-import { refusalWhereHeld } from './held.ts'
-import { kept, newCode } from './secrets.ts'
+import type { RuntimeDependencies } from '../world.ts'
+import { findLinkConflict } from './held.ts'
+import { createCode, hashSecret } from './secrets.ts'
 
 /** A browser that GitHub sent back to us. */
-export interface CameBack {
+export interface OAuthCallback {
   readonly state: string
   /** Null where the person said no on GitHub's page. */
   readonly code: string | null
 }
 
 /** What is offered to whoever sits at the browser. */
-export interface Offered {
+export interface LinkOffer {
   readonly person: Person
   /** Slack's ids; the name as Slack shows it, null where it is not known. */
   readonly workspace: string
@@ -26,8 +26,8 @@ export interface Offered {
   readonly until: number
 }
 
-interface Coming extends Pick<World, 'store' | 'signIn' | 'now'> {
-  readonly chats: { readonly slack: Pick<Slack, 'member'> | null }
+interface OAuthContext extends Pick<RuntimeDependencies, 'store' | 'signIn' | 'now'> {
+  readonly chats: { readonly slack: Pick<Slack, 'fetchMember'> | null }
 }
 
 /**
@@ -36,43 +36,46 @@ interface Coming extends Pick<World, 'store' | 'signIn' | 'now'> {
  *
  * @throws {Refused} where there is nothing to come back to, or GitHub says no
  */
-export async function cameBack(world: Coming, { state, code }: CameBack): Promise<Offered> {
-  const { store, signIn, now } = world
+export async function handleOAuthCallback(
+  deps: OAuthContext,
+  { state, code }: OAuthCallback,
+): Promise<LinkOffer> {
+  const { store, signIn, now } = deps
   if (!signIn) throw new Error('somebody came back, and nobody can be sent away')
-  const attempt = await store.transact((unit) => takeVerifier(unit, kept(state), now()))
+  const attempt = await store.transact((unit) => takeVerifier(unit, hashSecret(state), now()))
   if (!attempt) throw new Refused(OVER)
   if (code === null) {
     await store.transact((unit) => endAttempt(unit, attempt.state))
     throw new Refused(DECLINED)
   }
-  const person = await signIn.who({ code, verifier: attempt.verifier })
-  const shown = newCode()
-  await offer(world, attempt, { person, code: shown })
+  const person = await signIn.fetchUser({ code, verifier: attempt.verifier })
+  const shown = createCode()
+  await offer(deps, attempt, { person, code: shown })
   const { workspace, user, expiresAt: until } = attempt
-  return { person, workspace, user, name: await nameOf(world, user), code: shown, until }
+  return { person, workspace, user, name: await formatName(deps, user), code: shown, until }
 }
 
 /** @throws {Refused} where the GitHub user is somebody else's in Slack, or another link was begun meanwhile */
 async function offer(
-  { store }: Coming,
+  { store }: OAuthContext,
   { workspace, user, state }: { readonly workspace: string; readonly user: string; readonly state: string },
   { person, code }: { readonly person: Person; readonly code: string },
 ): Promise<void> {
   const refusal = await store.transact(async (unit) => {
-    const held = await refusalWhereHeld(unit, { workspace, user }, person)
+    const held = await findLinkConflict(unit, { workspace, user }, person)
     if (held) {
       await endAttempt(unit, state)
       return held
     }
-    const proven = { state, code: kept(code), githubId: person.id, githubLogin: person.login }
+    const proven = { state, code: hashSecret(code), githubId: person.id, githubLogin: person.login }
     return (await proveAttempt(unit, proven)) ? null : OVER
   })
   if (refusal) throw new Refused(refusal)
 }
 
 /** A name helps people, and is nobody's proof: without Slack it goes on. */
-async function nameOf({ chats }: Coming, user: string): Promise<string | null> {
-  const member = await chats.slack?.member(user).catch(() => null)
+async function formatName({ chats }: OAuthContext, user: string): Promise<string | null> {
+  const member = await chats.slack?.fetchMember(user).catch(() => null)
   return member?.kind === 'member' ? member.name : null
 }
 

@@ -1,23 +1,23 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Person } from '../../release/lifecycle/who.ts'
 import type { Refusal } from '../../release/refusal.ts'
-import { countTry, endAttempt, type ProvenAttempt, provenAttempt } from '../../store/link-attempts.ts'
+import { countTry, endAttempt, findProvenAttempt, type ProvenAttempt } from '../../store/link-attempts.ts'
 import { addLink, type ChatUser, endLink } from '../../store/links.ts'
 import type { Unit } from '../../store/transaction.ts'
-import type { World } from '../world.ts'
-import { refusalWhereHeld } from './held.ts'
-import { codeSaid, kept } from './secrets.ts'
+import type { RuntimeDependencies } from '../world.ts'
+import { findLinkConflict } from './held.ts'
+import { hashSecret, parseCode } from './secrets.ts'
 
 /** So many wrong codes end an attempt: of 30⁸ nobody guesses one in five. */
 const MOST_WRONG = 5
 
-export type Confirmed =
+export type LinkConfirmation =
   /** `before` is who they were until now. */
   | { readonly kind: 'linked'; readonly person: Person; readonly before: Person | null }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
 /** A code that somebody said in Slack, at a time in seconds since 1970. */
-export interface CodeSaid extends ChatUser {
+export interface LinkCode extends ChatUser {
   readonly code: string
   readonly at: number
 }
@@ -28,20 +28,24 @@ export interface CodeSaid extends ChatUser {
  */
 export async function confirmLink(
   unit: Unit,
-  { log }: Pick<World, 'log'>,
-  said: CodeSaid,
-): Promise<Confirmed> {
+  { log }: Pick<RuntimeDependencies, 'log'>,
+  said: LinkCode,
+): Promise<LinkConfirmation> {
   const { workspace, user, at } = said
-  const attempt = await provenAttempt(unit, said, at)
-  if (!attempt) return no('No link of yours waits for a code.', `${BEGIN} and follow the link to GitHub.`)
+  const attempt = await findProvenAttempt(unit, said, at)
+  if (!attempt)
+    return createConfirmationRefusal(
+      'No link of yours waits for a code.',
+      `${BEGIN} and follow the link to GitHub.`,
+    )
   if (!isCode(said.code, attempt)) {
     log.warn({ workspace, user, tries: attempt.tries + 1 }, 'A wrong code was said to link a Slack user')
-    return wrongCode(unit, attempt)
+    return rejectCode(unit, attempt)
   }
 
   const person = { id: attempt.githubId, login: attempt.githubLogin }
   await endAttempt(unit, attempt.state)
-  const refusal = await refusalWhereHeld(unit, said, person)
+  const refusal = await findLinkConflict(unit, said, person)
   if (refusal) return { kind: 'refused', refusal }
 
   const before = await endLink(unit, said, at)
@@ -55,23 +59,29 @@ export async function confirmLink(
 }
 
 function isCode(typed: string, { code }: ProvenAttempt): boolean {
-  const said = codeSaid(typed)
-  return said !== null && timingSafeEqual(Buffer.from(kept(said)), Buffer.from(code))
+  const said = parseCode(typed)
+  return said !== null && timingSafeEqual(Buffer.from(hashSecret(said)), Buffer.from(code))
 }
 
-async function wrongCode(unit: Unit, { state, tries }: ProvenAttempt): Promise<Confirmed> {
+async function rejectCode(unit: Unit, { state, tries }: ProvenAttempt): Promise<LinkConfirmation> {
   const left = MOST_WRONG - tries - 1
   if (left === 0) {
     await endAttempt(unit, state)
-    return no(`That is not the code, for the fifth time, and this link is over.`, `${BEGIN} again.`)
+    return createConfirmationRefusal(
+      `That is not the code, for the fifth time, and this link is over.`,
+      `${BEGIN} again.`,
+    )
   }
   await countTry(unit, state)
   const tells = left === 1 ? 'one more try' : `${left} more tries`
-  return no(`That is not the code that the page shows; you have ${tells}.`, 'Copy it from the page.')
+  return createConfirmationRefusal(
+    `That is not the code that the page shows; you have ${tells}.`,
+    'Copy it from the page.',
+  )
 }
 
 const BEGIN = 'Say `/release link`'
 
-function no(what: string, next: string): Confirmed {
+function createConfirmationRefusal(what: string, next: string): LinkConfirmation {
   return { kind: 'refused', refusal: { kind: 'rule', what, next } }
 }

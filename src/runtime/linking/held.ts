@@ -1,18 +1,18 @@
 import type { Person } from '../../release/lifecycle/who.ts'
 import type { Refusal } from '../../release/refusal.ts'
-import { type ChatUser, linksAmong } from '../../store/links.ts'
+import { type ChatUser, listLinks } from '../../store/links.ts'
 import type { Unit } from '../../store/transaction.ts'
 
 /**
  * Why a GitHub user cannot be linked from one Slack user: another one of the workspace is linked with it. Null where
  * nothing is in the way. So one person is one Slack user, and what counts people counts them once (threat B4).
  */
-export async function refusalWhereHeld(
+export async function findLinkConflict(
   unit: Unit,
   { workspace, user }: ChatUser,
   person: Person,
 ): Promise<Refusal | null> {
-  const links = await linksAmong(unit, workspace, { users: [], githubIds: [person.id] })
+  const links = await listLinks(unit, workspace, { users: [], githubIds: [person.id] })
   const other = links.find((link) => link.user !== user)
   if (!other) return null
   return {

@@ -1,13 +1,13 @@
 import type { ChatUser } from '../../store/links.ts'
 import type { Unit } from '../../store/transaction.ts'
 import type { RequestNamed } from '../commands/saying.ts'
-import type { World } from '../world.ts'
-import { type Begun, beginLink } from './begin.ts'
-import { type Confirmed, confirmLink } from './confirm.ts'
-import { type Unlinked, unlink } from './unlink.ts'
+import type { RuntimeDependencies } from '../world.ts'
+import { beginLink, type StartedLink } from './begin.ts'
+import { confirmLink, type LinkConfirmation } from './confirm.ts'
+import { type UnlinkResult, unlink } from './unlink.ts'
 
 /** What came of `link` or `unlink`, for that person alone: the address of what was begun is nobody else's. */
-export type LinkOutcome = ({ readonly kind: 'begun' } & Begun) | Confirmed | Unlinked
+export type LinkOutcome = ({ readonly kind: 'begun' } & StartedLink) | LinkConfirmation | UnlinkResult
 
 /**
  * `/release link`, `/release link CODE` and `/release unlink`, said in Slack. What is left is written in one transaction
@@ -15,15 +15,15 @@ export type LinkOutcome = ({ readonly kind: 'begun' } & Begun) | Confirmed | Unl
  *
  * @throws {Refused} where linking is not set up
  */
-export async function linkCommand(
-  world: Pick<World, 'store' | 'signIn' | 'log'>,
+export async function handleLinkCommand(
+  deps: Pick<RuntimeDependencies, 'store' | 'signIn' | 'log'>,
   request: RequestNamed<'link' | 'unlink'>,
   said: ChatUser & { readonly at: number },
 ): Promise<(unit: Unit) => Promise<LinkOutcome>> {
-  if (request.name === 'unlink') return (unit) => unlink(unit, world, said)
+  if (request.name === 'unlink') return (unit) => unlink(unit, deps, said)
   const { code } = request
-  if (code !== null) return (unit) => confirmLink(unit, world, { ...said, code })
+  if (code !== null) return (unit) => confirmLink(unit, deps, { ...said, code })
 
-  const begun = await beginLink(world, said)
+  const begun = await beginLink(deps, said)
   return async () => ({ kind: 'begun', ...begun })
 }

@@ -5,27 +5,27 @@ const LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
 const CODE_LENGTH = 8
 
 /** 256 bits that nobody guesses, as a URL takes them: 43 characters. */
-export function newSecret(): string {
+export function createSecret(): string {
   return randomBytes(32).toString('base64url')
 }
 
 /** What somebody reads off a page and types elsewhere. */
-export function newCode(): string {
+export function createCode(): string {
   return Array.from({ length: CODE_LENGTH }, () => LETTERS.charAt(randomInt(LETTERS.length))).join('')
 }
 
 /** A code as it was typed, in the letters in which it was shown; null for what cannot be one. */
-export function codeSaid(typed: string): string | null {
+export function parseCode(typed: string): string | null {
   const code = typed.toUpperCase().replace(/[-\s]/g, '')
   return code.length === CODE_LENGTH && [...code].every((one) => LETTERS.includes(one)) ? code : null
 }
 
 /** How secrets are kept: sha256, hex. */
-export function kept(secret: string): string {
+export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex')
 }
 
 /** RFC 7636, 4.2: S256. */
-export function challengeOf(verifier: string): string {
+export function computeChallenge(verifier: string): string {
   return createHash('sha256').update(verifier).digest('base64url')
 }

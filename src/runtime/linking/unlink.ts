@@ -1,22 +1,22 @@
 import type { Person } from '../../release/lifecycle/who.ts'
 import type { Refusal } from '../../release/refusal.ts'
-import { endAttemptsOf } from '../../store/link-attempts.ts'
+import { endUserAttempts } from '../../store/link-attempts.ts'
 import { type ChatUser, endLink } from '../../store/links.ts'
 import type { Unit } from '../../store/transaction.ts'
-import type { World } from '../world.ts'
+import type { RuntimeDependencies } from '../world.ts'
 
-export type Unlinked =
+export type UnlinkResult =
   | { readonly kind: 'unlinked'; readonly person: Person }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
 /** `/release unlink`: ends a link, and what was begun of another one. It stays on record that it was. */
 export async function unlink(
   unit: Unit,
-  { log }: Pick<World, 'log'>,
+  { log }: Pick<RuntimeDependencies, 'log'>,
   said: ChatUser & { readonly at: number },
-): Promise<Unlinked> {
+): Promise<UnlinkResult> {
   const { workspace, user, at } = said
-  await endAttemptsOf(unit, said)
+  await endUserAttempts(unit, said)
   const ended = await endLink(unit, said, at)
   if (!ended) return { kind: 'refused', refusal: NOT_LINKED }
 

@@ -1,12 +1,12 @@
-import type { LeftOfConflict } from '../../messages/github/conflict.ts'
-import { nameOf } from '../../release/candidate.ts'
+import type { UnresolvedConflict } from '../../messages/github/conflict.ts'
+import { formatCandidateName } from '../../release/candidate.ts'
 import { getBranchName, getPlan } from '../../release/lifecycle/view.ts'
 import { Refused } from '../../release/refusal.ts'
-import type { OpenScene } from '../effects/performing.ts'
-import type { Undecided } from '../ports/git.ts'
+import type { OpenEffectContext } from '../effects/performing.ts'
+import type { UnresolvedFiles } from '../ports/git.ts'
 
 /** A conflict that is looked at. */
-export interface ConflictSeen {
+export interface ConflictState {
   readonly candidate: string
   /** The release branch as it was built, which the conflict was made on. */
   readonly builtAt: string
@@ -20,16 +20,16 @@ export interface ConflictSeen {
  *
  * @param heads what people made of it; the last is where markers are looked for
  */
-export async function leftOfConflict(
-  scene: OpenScene,
-  { candidate, builtAt, base }: ConflictSeen,
+export async function findUnresolved(
+  context: OpenEffectContext,
+  { candidate, builtAt, base }: ConflictState,
   heads: readonly [...string[], string],
-): Promise<LeftOfConflict> {
-  const { hub, release, world } = scene
-  const at = { url: await hub.gitUrl() }
-  const marked = await world.git.markers({ at, base, head: heads[heads.length - 1] ?? base })
-  const change = nameOf(candidate)
-  const { commit, files, untold } = await undecidedIn(scene, { candidate, builtAt, heads })
+): Promise<UnresolvedConflict> {
+  const { repo, release, deps } = context
+  const at = { url: await repo.createGitUrl() }
+  const marked = await deps.git.findMarkers({ at, base, head: heads[heads.length - 1] ?? base })
+  const change = formatCandidateName(candidate)
+  const { commit, files, untold } = await findUnresolvedIn(context, { candidate, builtAt, heads })
   return {
     marked,
     undecided: files,
@@ -39,18 +39,18 @@ export async function leftOfConflict(
 }
 
 /** Where the conflict is not to be had again as it was, nobody can tell: that holds, and says why (law 9). */
-async function undecidedIn(
-  { hub, release, world }: OpenScene,
-  asked: Pick<ConflictSeen, 'candidate' | 'builtAt'> & { readonly heads: readonly string[] },
-): Promise<Undecided & Pick<LeftOfConflict, 'untold'>> {
+async function findUnresolvedIn(
+  { repo, release, deps }: OpenEffectContext,
+  asked: Pick<ConflictState, 'candidate' | 'builtAt'> & { readonly heads: readonly string[] },
+): Promise<UnresolvedFiles & Pick<UnresolvedConflict, 'untold'>> {
   const { ledger } = release
   const plan = getPlan(release)
   if (!plan) throw new Error(`${ledger.about.version} has a conflict and no plan`)
   const { version, policy } = ledger.about
   const { candidate, builtAt: head, heads } = asked
-  const at = { url: await hub.gitUrl() }
+  const at = { url: await repo.createGitUrl() }
   try {
-    const found = await world.git.undecided({ at, version, policy, plan, candidate, head, heads })
+    const found = await deps.git.findUnresolved({ at, version, policy, plan, candidate, head, heads })
     return { ...found, untold: null }
   } catch (error) {
     if (!(error instanceof Refused)) throw error

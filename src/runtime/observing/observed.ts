@@ -1,17 +1,21 @@
 import type { Fact } from '../../release/lifecycle/commands.ts'
 import { followArtifacts } from '../effects/artifacts.ts'
-import type { OpenScene } from '../effects/performing.ts'
-import { checksSeen } from './checks.ts'
-import { conflictsSeen } from './conflicts.ts'
-import { handsSeen } from './hands.ts'
-import { branchSeen, issueSeen, pullRequestSeen } from './shown.ts'
-import { tagSeen } from './tag.ts'
+import type { OpenEffectContext } from '../effects/performing.ts'
+import { observeChecks } from './checks.ts'
+import { observeConflicts } from './conflicts.ts'
+import { observeCommitters } from './hands.ts'
+import { observeBranch, observeIssue, observePullRequest } from './shown.ts'
+import { observeTag } from './tag.ts'
 
 /** Everything that GitHub shows of an open release now, as facts; what is on record already is no news to the core. */
-export async function observed(scene: OpenScene): Promise<readonly Fact[]> {
-  const before = [await issueSeen(scene), await tagSeen(scene)]
-  const branch = [await branchSeen(scene), await pullRequestSeen(scene), await conflictsSeen(scene)].flat()
-  const hands = await handsSeen(scene, branch)
-  const seen = [await checksSeen(scene), await followArtifacts(scene)]
-  return [...before.flat(), ...branch, ...hands, ...seen.flat()]
+export async function observeRelease(context: OpenEffectContext): Promise<readonly Fact[]> {
+  const before = [await observeIssue(context), await observeTag(context)]
+  const branch = [
+    await observeBranch(context),
+    await observePullRequest(context),
+    await observeConflicts(context),
+  ].flat()
+  const committers = await observeCommitters(context, branch)
+  const seen = [await observeChecks(context), await followArtifacts(context)]
+  return [...before.flat(), ...branch, ...committers, ...seen.flat()]
 }

@@ -3,13 +3,13 @@ import type { Refusal } from '../../release/refusal.ts'
 
 /**
  * A medium in which messages stand. Every call may throw: `Later` where its limits say so, and nothing was done then;
- * `Refused` for what a person has to mend (a channel that is not there, an App that is not in it, a token that is no good);
+ * `RefusedDecision` for what a person has to mend (a channel that is not there, an App that is not in it, a token that is no good);
  * `Unfit` for a message that the medium does not take as it is; an Error for the rest. A post whose answer was lost is such an Error, and may have been made.
  */
 export interface Chat<Message> {
   readonly medium: Medium
   /** The place behind a name or an id of the policy. @throws {Refused} where there is none, or we are not in it */
-  channel(name: string): Promise<string>
+  resolveChannel(name: string): Promise<string>
   /**
    * Posts a message under its mark. The same mark again within minutes is the same message where the medium can tell
    * (Discord's nonce).

@@ -1,5 +1,5 @@
-import type { House } from '../../messages/announcing/announcement.ts'
-import type { UndecidedFile } from '../../messages/github/undecided.ts'
+import type { TemplateSet } from '../../messages/announcing/announcement.ts'
+import type { UnresolvedPath } from '../../messages/github/undecided.ts'
 import type { Candidate } from '../../release/candidate.ts'
 import type { StatedFacts } from '../../release/facts-file.ts'
 import type { PickReport } from '../../release/lifecycle/commands.ts'
@@ -12,45 +12,47 @@ import type { Tag } from '../../release/versions.ts'
 /** What the runtime needs of git: all of it works on a mirror that is brought up to date first. */
 export interface Git {
   /** Main, tags, and the policy in force on main. @throws {Refused} `config` with every mistake of it */
-  ground(at: Remote): Promise<GroundSeen>
+  readGround(at: Remote): Promise<GroundReading>
   /** All tags as they are, whatever the config on main says by now. */
   tags(at: Remote): Promise<readonly Tag[]>
   /** A policy that was pinned, read again from its commit. */
   policy(asking: { readonly at: Remote; readonly pin: PolicyPin }): Promise<Policy>
   /** What of such a policy speaks in announcements. @throws {Refused} `config`: a template is not there */
-  house(asking: { readonly at: Remote; readonly pin: PolicyPin }): Promise<House>
+  readTemplates(asking: { readonly at: Remote; readonly pin: PolicyPin }): Promise<TemplateSet>
   /** §1.1: the candidates, the verdicts, the picks. @throws {Refused} for what a person has to mend */
-  plan(asking: PlanAsking): Promise<PlanSeen>
+  plan(asking: PlanQuery): Promise<PlanReading>
   /**
    * §1.2: makes the commits of exactly this plan and pushes the branch, onto one of the heads that it may stand on.
    * What is there already is kept. @throws {Refused} when the plan cannot be made again or somebody else pushed
    */
-  build(asking: BuildAsking): Promise<{ readonly head: string; readonly outcomes: readonly PickReport[] }>
+  build(
+    asking: BranchBuildQuery,
+  ): Promise<{ readonly head: string; readonly outcomes: readonly PickReport[] }>
   /** §1.3: the bump on a head of the branch, pushed onto it. The same again gives the same commit. */
-  bump(asking: BumpAsking): Promise<{ readonly head: string }>
+  bump(asking: BranchBumpQuery): Promise<{ readonly head: string }>
   /** §3.1, as Markdown, for the picks that are on the branch. */
-  notes(asking: NotesAsking): Promise<string>
+  notes(asking: DraftNotesQuery): Promise<string>
   /** §3.2: makes the signed tag and pushes it. @throws {Refused} without a key, or where another tag has the name */
-  tag(asking: TagAsking): Promise<{ readonly object: string }>
+  tag(asking: TagQuery): Promise<{ readonly object: string }>
   /** Whether a tag that stands is signed as the policy wants it; `missing` too where none stands on that commit. */
-  signature(asking: TagAsking): Promise<'as-required' | 'missing' | 'unknown'>
+  checkSignature(asking: TagQuery): Promise<'as-required' | 'missing' | 'unknown'>
   /** A branch with the conflict in it, on the release branch's head, pushed for its pull request (§1.2 “Resolve any conflicts”). */
-  conflictBranch(asking: ConflictAsking): Promise<ConflictBranch>
+  createConflictBranch(asking: ConflictQuery): Promise<ConflictBranch>
   /**
    * Brings version and changelog of a published release to main as it is now: one commit on a branch of its own, for a
    * pull request. Null where main has it all, or none of it fits there.
    */
-  bringBack(asking: BringBackAsking): Promise<BroughtBack | null>
+  bringBack(asking: BringBackQuery): Promise<BroughtBack | null>
   /** Files of a commit that differ from another and hold conflict markers (`<<<<<<<`). */
-  markers(asking: {
+  findMarkers(asking: {
     readonly at: Remote
     readonly base: string
     readonly head: string
   }): Promise<readonly string[]>
   /** What of a conflict has no markers and was not decided about yet. @throws {Refused} where it is not to be had again */
-  undecided(asking: UndecidedAsking): Promise<Undecided>
+  findUnresolved(asking: UnresolvedQuery): Promise<UnresolvedFiles>
   /** Whether a pull request would pick cleanly if it were merged now. */
-  tryPullRequest(asking: TryAsking): Promise<TrySeen>
+  tryPullRequest(asking: TryQuery): Promise<TryReading>
   /** Whether one commit can be reached from another. */
   isAncestor(asking: {
     readonly at: Remote
@@ -61,7 +63,7 @@ export interface Git {
    * The same, by which a remote is fetched from once, at the first call: for all that one turn looks at. Not to be kept, as
    * what comes to the remote later may not be seen.
    */
-  oneLook(): Git
+  withOneFetch(): Git
   /** Ends what is kept open between calls. */
   close(): Promise<void>
 }
@@ -81,7 +83,7 @@ export interface PolicyPin {
   readonly commit: string | null
 }
 
-export interface GroundSeen {
+export interface GroundReading {
   readonly main: { readonly ref: string; readonly commit: string }
   readonly tags: readonly Tag[]
   readonly policy: Policy
@@ -89,12 +91,12 @@ export interface GroundSeen {
 }
 
 /** What GitHub and the record know of candidates, by their ids. */
-export interface Learnt {
+export interface LearntFacts {
   readonly stated: ReadonlyMap<string, StatedFacts>
   readonly authors: ReadonlyMap<string, readonly Person[]>
 }
 
-export interface PlanAsking {
+export interface PlanQuery {
   readonly at: Remote
   /** With its `v`; null for the next patch of the highest stable line. */
   readonly version: string | null
@@ -106,10 +108,10 @@ export interface PlanAsking {
   /** Seconds since 1970. */
   readonly now: number
   /** Asked once, with all candidates of the range. */
-  readonly learn: (candidates: readonly Candidate[], policy: Policy) => Promise<Learnt>
+  readonly learn: (candidates: readonly Candidate[], policy: Policy) => Promise<LearntFacts>
 }
 
-export interface PlanSeen {
+export interface PlanReading {
   /** All that was found, for people. */
   readonly plan: Plan
   /** What the record keeps of it. */
@@ -125,27 +127,27 @@ interface OfPlan {
   readonly plan: Planned
 }
 
-export interface BuildAsking extends OfPlan {
+export interface BranchBuildQuery extends OfPlan {
   readonly branch: string
   /** Heads of our own on which the branch may stand; it may also not be there. */
   readonly onto: readonly string[]
 }
 
-export interface BumpAsking extends OfPlan {
+export interface BranchBumpQuery extends OfPlan {
   readonly branch: string
   readonly on: string
 }
 
-export interface NotesAsking extends OfPlan {
+export interface DraftNotesQuery extends OfPlan {
   readonly head: string
   /** `YYYY-MM-DD` */
   readonly date: string
   /** Asked once, with the picks of the plan. */
-  readonly learn: PlanAsking['learn']
+  readonly learn: PlanQuery['learn']
   readonly now: number
 }
 
-export interface TagAsking {
+export interface TagQuery {
   readonly at: Remote
   readonly version: string
   readonly policy: PolicyPin
@@ -153,7 +155,7 @@ export interface TagAsking {
   readonly commit: string
 }
 
-export interface ConflictAsking extends OfPlan {
+export interface ConflictQuery extends OfPlan {
   readonly candidate: string
   /** The release branch's head that the pick is tried on. */
   readonly head: string
@@ -170,19 +172,19 @@ export interface ConflictBranch {
   /** Empty where by now it applies. */
   readonly files: readonly UnresolvedFile[]
   /** Those of them without markers. */
-  readonly undecided: readonly UndecidedFile[]
+  readonly undecided: readonly UnresolvedPath[]
 }
 
 /** `head` is the release branch's that the pick was tried on. */
-export interface UndecidedAsking extends Omit<ConflictAsking, 'branch'> {
+export interface UnresolvedQuery extends Omit<ConflictQuery, 'branch'> {
   /** What people made of it: a decision that one of these shows is one. What is not there any more shows none. */
   readonly heads: readonly string[]
 }
 
-export interface Undecided {
+export interface UnresolvedFiles {
   /** The commit of main that does not apply. */
   readonly commit: string
-  readonly files: readonly UndecidedFile[]
+  readonly files: readonly UnresolvedPath[]
 }
 
 export interface UnresolvedFile extends ConflictFile {
@@ -193,7 +195,7 @@ export interface UnresolvedFile extends ConflictFile {
   readonly marked: boolean
 }
 
-export interface BringBackAsking {
+export interface BringBackQuery {
   readonly at: Remote
   readonly version: string
   readonly policy: PolicyPin
@@ -219,7 +221,7 @@ export interface BroughtBack {
   readonly left: readonly string[]
 }
 
-export interface TryAsking {
+export interface TryQuery {
   readonly at: Remote
   /** The pull request's number and head: it is fetched from `refs/pull/N/head`. */
   readonly number: number
@@ -228,11 +230,11 @@ export interface TryAsking {
   readonly labels: readonly string[]
   readonly now: number
   /** What else GitHub and the record know of it. The labels above are always known. */
-  readonly learn?: PlanAsking['learn']
+  readonly learn?: PlanQuery['learn']
 }
 
 /** What a pull request would be as a candidate of the next patch. */
-export interface TrySeen {
+export interface TryReading {
   readonly version: string
   readonly line: string
   readonly base: string

@@ -5,17 +5,17 @@ import type { Releases } from './releases.ts'
 /**
  * What the runtime needs of GitHub. Reads may be repeated; a write is made once, after a look (design, law 1).
  *
- * Every call may throw: `Later` (later.ts) where GitHub's limits say so, and nothing was done then; `Refused` for what a
+ * Every call may throw: `Later` (later.ts) where GitHub's limits say so, and nothing was done then; `RefusedDecision` for what a
  * person has to mend, a permission above all; an Error for the rest. A write whose answer was lost is such an Error, and
  * may have been done.
  */
 export interface GitHub {
   /** Where the App is installed and may work. */
-  repositories(): Promise<readonly RepositoryRef[]>
+  listRepositories(): Promise<readonly RepositoryRef[]>
   /** Everything that is done in one repository; its id stays when it is renamed. */
-  hub(repositoryId: number): Promise<Hub>
+  openRepository(repositoryId: number): Promise<GitHubRepository>
   /** git was not let in by an address that a hub gave: its token is not used again. */
-  spent(gitUrl: string): void
+  discardToken(gitUrl: string): void
   /** The App's own delivery log (https://docs.github.com/rest/apps/webhooks). */
   readonly deliveryLog: DeliveryLog
 }
@@ -28,7 +28,7 @@ export interface RepositoryRef {
 
 export interface DeliveryLog {
   /** What was sent to us since a time (seconds since 1970), each delivery once however often that was tried. */
-  since(at: number): Promise<readonly LoggedDelivery[]>
+  listSince(at: number): Promise<readonly LoggedDelivery[]>
   redeliver(id: string): Promise<void>
 }
 
@@ -42,9 +42,17 @@ export interface LoggedDelivery {
 }
 
 /** One repository as the App may use it. Every call is made as its installation. */
-export interface Hub extends Repository, People, Issues, PullRequests, Refs, Checks, Workflows, Releases {}
+export interface GitHubRepository
+  extends RepositoryApi,
+    People,
+    Issues,
+    PullRequests,
+    Refs,
+    Checks,
+    Workflows,
+    Releases {}
 
-export interface Repository {
+export interface RepositoryApi {
   readonly ref: RepositoryRef
   /** `godel/api`. */
   readonly fullName: string
@@ -54,16 +62,16 @@ export interface Repository {
   /** The App's own account, `release-captain[bot]`. */
   readonly self: Person
   /** For git: a URL with a token that is good for minutes. Never logged, never stored. */
-  gitUrl(): Promise<string>
+  createGitUrl(): Promise<string>
 }
 
 export interface People {
   /** What GitHub says of somebody at this moment; `teams` are those that are asked about. Never throws for a no. */
-  standing(login: string, teams: readonly string[]): Promise<Pick<Asker, 'permission' | 'teams'>>
+  fetchAccess(login: string, teams: readonly string[]): Promise<Pick<Asker, 'permission' | 'teams'>>
   /** The accounts behind user names; a name without one is left out. */
-  accounts(logins: readonly string[]): Promise<ReadonlyMap<string, number>>
+  findAccounts(logins: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** Whose id that is at this moment, under the name that they have now; null where it is nobody's. */
-  account(id: number): Promise<Account | null>
+  findAccount(id: number): Promise<Account | null>
 }
 
 export interface Issue {
@@ -101,9 +109,9 @@ export interface LabelSetting {
 
 export interface Issues {
   /** Null where there is none (deleted, transferred). */
-  issue(number: number): Promise<Issue | null>
+  findIssue(number: number): Promise<Issue | null>
   /** The newest issues of the App's own, to find one by its mark. */
-  ownIssues(): Promise<readonly Issue[]>
+  listOwnIssues(): Promise<readonly Issue[]>
   openIssue(issue: {
     readonly title: string
     readonly body: string
@@ -113,8 +121,8 @@ export interface Issues {
     number: number,
     change: { readonly title?: string; readonly body?: string; readonly state?: 'open' | 'closed' },
   ): Promise<void>
-  comments(number: number): Promise<readonly Comment[]>
-  comment(number: number, body: string): Promise<Comment>
+  listComments(number: number): Promise<readonly Comment[]>
+  addComment(number: number, body: string): Promise<Comment>
   editComment(id: number, body: string): Promise<void>
   /** GitHub keeps one reaction of a kind for each account, so that this may be repeated. */
   react(commentId: number, reaction: 'eyes' | 'rocket' | '-1'): Promise<void>
@@ -122,7 +130,7 @@ export interface Issues {
   labelsSet(number: number): Promise<readonly LabelSetting[]>
   removeLabel(number: number, label: string): Promise<void>
   /** Pull requests that closed an issue, or are to close it. */
-  pullRequestsClosing(issue: number): Promise<readonly number[]>
+  listPullRequestsClosing(issue: number): Promise<readonly number[]>
 }
 
 export interface PullRequest {
@@ -160,14 +168,14 @@ export interface PullRequestFacts {
 }
 
 export interface PullRequests {
-  pullRequest(number: number): Promise<PullRequest | null>
+  findPullRequest(number: number): Promise<PullRequest | null>
   /** Issues and pull requests that bear a label, open and closed, the newest first. */
   labelled(label: string): Promise<readonly Issue[]>
   /** From a branch of this repository, in whatever state, newest first. */
-  pullRequestsFrom(branch: string): Promise<readonly PullRequest[]>
-  facts(numbers: readonly number[]): Promise<ReadonlyMap<number, PullRequestFacts>>
+  listPullRequestsFrom(branch: string): Promise<readonly PullRequest[]>
+  fetchFacts(numbers: readonly number[]): Promise<ReadonlyMap<number, PullRequestFacts>>
   /** The pull request by which each commit came to the default branch; a commit without one is left out. */
-  pullRequestsOf(commits: readonly string[]): Promise<ReadonlyMap<string, number>>
+  findPullRequestsOf(commits: readonly string[]): Promise<ReadonlyMap<string, number>>
   openPullRequest(pull: {
     readonly title: string
     readonly body: string
@@ -186,7 +194,7 @@ export interface PullRequests {
 
 export interface Refs {
   /** Where a branch is; null where there is none. */
-  branch(name: string): Promise<string | null>
+  findBranch(name: string): Promise<string | null>
   /** A tag as it is; `object` is what the ref names. */
   tag(name: string): Promise<{
     readonly object: string
@@ -200,7 +208,7 @@ export interface Refs {
    * People who wrote or committed what one commit has over another, as far as GitHub knows their accounts; null where
    * the two cannot be compared.
    */
-  handsBetween(range: CommitRange): Promise<readonly Account[] | null>
+  findOutsideCommitters(range: CommitRange): Promise<readonly Account[] | null>
 }
 
 /** What `head` has and `base` has not. */
@@ -231,12 +239,12 @@ export interface OwnCheck {
 
 export interface Checks {
   /** All runs on a commit, every app's, the latest of each name and app. Commit statuses count as runs of app `status`. */
-  checkRuns(head: string): Promise<readonly SeenCheckRun[]>
+  listCheckRuns(head: string): Promise<readonly SeenCheckRun[]>
   /**
    * Every workflow on a commit by its newest run, as a run of `WORKFLOW_APP` whose name is the workflow's file. Its id is
    * of `runOfAttempt`. Runs for a pull request are not among them: they are of its merge with the base.
    */
-  workflowsOn(head: string): Promise<readonly SeenCheckRun[]>
+  listWorkflowChecks(head: string): Promise<readonly SeenCheckRun[]>
   rerunCheck(run: SeenCheckRun): Promise<void>
   /** Made, or changed where the App has one of that name on that commit; nothing is written where it says so already. */
   putCheck(check: OwnCheck): Promise<void>
@@ -253,7 +261,7 @@ export interface WorkflowRun {
 
 export interface Workflows {
   /** Runs of a workflow file (`release.yml`) for a ref name at a commit, newest first. */
-  workflowRuns(of: {
+  listWorkflowRuns(of: {
     readonly workflow: string
     readonly ref: string
     readonly head: string
@@ -266,5 +274,7 @@ export interface Workflows {
   /** Runs it again: its failed jobs, or all of it where none failed. */
   rerun(runId: number): Promise<void>
   /** The files that a run left behind and that did not expire; the digest is their sha256, hex, where GitHub says it. */
-  runArtifacts(runId: number): Promise<readonly { readonly name: string; readonly digest: string | null }[]>
+  listRunArtifacts(
+    runId: number,
+  ): Promise<readonly { readonly name: string; readonly digest: string | null }[]>
 }

@@ -4,9 +4,9 @@
  */
 export interface Registries {
   /** A version of a package on npm. @throws {Refused} where it cannot be looked at without a login */
-  npm(name: string, version: string): Promise<string | null>
+  fetchNpmDigest(name: string, version: string): Promise<string | null>
   /** `ghcr.io/godel/api:2.0.1`. @throws {Refused} where it cannot be looked at without a login */
-  image(reference: string): Promise<string | null>
+  fetchImageDigest(reference: string): Promise<string | null>
   /** @throws {Refused} for a URL that is not https, or that leads into a private network (threat A14) */
   page(url: string): Promise<string | null>
 }

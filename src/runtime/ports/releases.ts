@@ -10,7 +10,7 @@ export interface GitHubRelease {
 
 export interface Releases {
   /** Drafts too, newest first: GitHub's own look-up by tag does not show them. */
-  releases(): Promise<readonly GitHubRelease[]>
+  listReleases(): Promise<readonly GitHubRelease[]>
   createRelease(release: {
     readonly tag: string
     readonly name: string
@@ -30,5 +30,5 @@ export interface Releases {
   ): Promise<GitHubRelease>
   uploadAsset(id: number, asset: { readonly name: string; readonly text: string }): Promise<void>
   /** The bytes' sha256, hex. */
-  assetDigest(assetId: number): Promise<string>
+  computeAssetDigest(assetId: number): Promise<string>
 }

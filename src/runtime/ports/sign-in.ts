@@ -12,5 +12,5 @@ export interface SignIn {
    *
    * @throws {Refused} where the code is not, or no longer, good, and where it is no person's
    */
-  who(proof: { readonly code: string; readonly verifier: string }): Promise<Person>
+  fetchUser(proof: { readonly code: string; readonly verifier: string }): Promise<Person>
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 
 /** The buttons of a question. */
-export const PRESSES = ['go', 'no-go', 'hold'] as const
-export type Press = (typeof PRESSES)[number]
+export const BUTTON_ACTIONS = ['go', 'no-go', 'hold'] as const
+export type ButtonAction = (typeof BUTTON_ACTIONS)[number]
 
 /** The `action_id` of a button: what comes back when it is pressed. */
-export function actionOf<const P extends Press>(press: P): `release-captain:${P}` {
+export function formatActionId<const P extends ButtonAction>(press: P): `release-captain:${P}` {
   return `release-captain:${press}`
 }
 
@@ -23,7 +23,7 @@ const by = {
 }
 
 /** What somebody did in Slack, after its signature was checked: as it is put on record. */
-export const slackArrival = z
+export const slackInteractionSchema = z
   .discriminatedUnion('kind', [
     /** A button of a question, with the reason where one was asked for. */
     z.strictObject({
@@ -32,7 +32,7 @@ export const slackArrival = z
       channel: z.string(),
       message: z.string(),
       thread: z.string().nullable(),
-      press: z.enum(PRESSES),
+      press: z.enum(BUTTON_ACTIONS),
       /** What we put on the button: opaque here. */
       value: z.string(),
       because: z.string().nullable(),
@@ -43,4 +43,4 @@ export const slackArrival = z
     z.strictObject({ kind: z.literal('home'), ...by }),
   ])
   .readonly()
-export type SlackArrival = z.output<typeof slackArrival>
+export type SlackInteraction = z.output<typeof slackInteractionSchema>

@@ -8,19 +8,19 @@ export interface Slack extends Chat<SlackMessage> {
    * The workspace that we are in; what comes from others is refused. Slack is asked once, when it is first wanted: the
    * program starts while Slack is down. @throws as every call does
    */
-  workspace(): Promise<string>
+  fetchWorkspace(): Promise<string>
   /** Of a user, at this moment. Never throws for a no. */
-  member(user: string): Promise<Member>
+  fetchMember(user: string): Promise<Member>
   /** Shows a message to one person alone, who does not see it again later. By its nature it cannot be looked for. */
-  whisper(to: Whisper, message: SlackMessage): Promise<void>
+  sendEphemeral(to: EphemeralTarget, message: SlackMessage): Promise<void>
   /** What somebody sees who opens the App's home. */
   showHome(user: string, view: SlackView): Promise<void>
   /** The page of a message, to link to. */
-  permalink(at: { readonly channel: string; readonly id: string }): Promise<string | null>
+  fetchPermalink(at: { readonly channel: string; readonly id: string }): Promise<string | null>
 }
 
 /** To whom something is shown, and where. */
-export interface Whisper extends At {
+export interface EphemeralTarget extends At {
   readonly user: string
   /** Slack's own address for the answer to what they did, good for half an hour; null where it gave none. */
   readonly answerUrl: string | null

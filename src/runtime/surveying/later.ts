@@ -6,7 +6,7 @@ import type { Plan } from '../../release/plan.ts'
 import type { PlanNow } from './plans.ts'
 
 /** What main has done since to what a release takes: reverts and follow-ups. Null where nothing can be told now. */
-export function laterChanges({ preparing, seen }: PlanNow): {
+export function findLaterChanges({ preparing, seen }: PlanNow): {
   readonly id: string
   readonly flags: readonly Flagged[]
 } | null {
@@ -14,7 +14,7 @@ export function laterChanges({ preparing, seen }: PlanNow): {
   if (!preparing || !seen || !plan) return null
 
   const taken = new Set(plan.picks.map(({ candidate }) => candidate))
-  const all = flagsIn(seen.plan)
+  const all = listFlags(seen.plan)
   const flags = [...taken].flatMap((candidate) => {
     const own = all.filter((flag) => flag.candidate === candidate)
     return own.length === 0 ? [] : [{ candidate, flags: own.map((flag) => flagText(flag, taken)) }]
@@ -23,7 +23,7 @@ export function laterChanges({ preparing, seen }: PlanNow): {
 }
 
 /** A change that is taken back whole is no candidate any more, and has no flag. */
-function flagsIn({ flags, leftOut }: Plan): readonly Flag[] {
+function listFlags({ flags, leftOut }: Plan): readonly Flag[] {
   const reverted = leftOut.flatMap(({ candidate, reason }): Flag[] =>
     reason.kind === 'reverted'
       ? [{ kind: 'reverted-later', candidate: candidate.id, by: reason.revert }]

@@ -1,10 +1,10 @@
 import { labelRefusedText } from '../../messages/github/label.ts'
 import { CANDIDATE_LABEL } from '../../release/candidate.ts'
-import { refusedRole } from '../../release/lifecycle/roles.ts'
+import { refuseRole } from '../../release/lifecycle/roles.ts'
 import type { Terms } from '../../release/lifecycle/terms.ts'
 import type { Asker } from '../../release/lifecycle/who.ts'
-import { teamsOf } from '../opening.ts'
-import type { Hub, Issue, LabelSetting } from '../ports/github.ts'
+import { listTeams } from '../opening.ts'
+import type { GitHubRepository, Issue, LabelSetting } from '../ports/github.ts'
 import { Later } from '../ports/later.ts'
 
 /** A pull request that somebody who may do so has made a candidate, by a label on it or on an issue that it closes. */
@@ -32,7 +32,7 @@ export interface Nominations {
 }
 
 /** By what policy a label counts, of which issues and pull requests, and what time it is. */
-export interface Nominating {
+export interface NominationQuery {
   readonly terms: Terms
   /** Which closed ones matter: what is released, or was given up, keeps its label for ever. */
   readonly matters: (closed: Issue) => boolean
@@ -49,20 +49,24 @@ const ASK_AGAIN = 30
  *
  * @throws {Later} where GitHub did not say: what is not known gives no right, and takes none (law 9)
  */
-export async function nominations(hub: Hub, { terms, matters, now }: Nominating): Promise<Nominations> {
+export async function readNominations(
+  repo: GitHubRepository,
+  { terms, matters, now }: NominationQuery,
+): Promise<Nominations> {
   const taken: Nomination[] = []
   const refused: RefusedLabel[] = []
   const askers = new Map<number, Promise<Asker>>()
-  const labelled = await hub.labelled(CANDIDATE_LABEL)
+  const labelled = await repo.labelled(CANDIDATE_LABEL)
   for (const item of labelled.filter((one) => one.state === 'open' || matters(one))) {
-    const setting = (await hub.labelsSet(item.number)).find(({ label }) => label === CANDIDATE_LABEL)
+    const setting = (await repo.labelsSet(item.number)).find(({ label }) => label === CANDIDATE_LABEL)
     if (!setting) continue
-    const by = await askedOnce(askers, setting, { hub, terms })
+    const by = await fetchAskerOnce(askers, setting, { repo, terms })
     const needs = ROLE
-    if (!refusedRole(needs, by, terms)) taken.push(...(await nominated(hub, item, { by, at: setting.at })))
+    if (!refuseRole(needs, by, terms))
+      taken.push(...(await listNominations(repo, item, { by, at: setting.at })))
     else if (isUnknown(by))
       throw new Later(now + ASK_AGAIN, `GitHub did not say what ${by.person.login} may do.`)
-    else refused.push(refusal(item, setting, terms))
+    else refused.push(createLabelRefusal(item, setting, terms))
   }
   return { taken, refused }
 }
@@ -74,14 +78,14 @@ function isUnknown({ account, permission, teams }: Asker): boolean {
 /** Who may label (`roles.contributor`). */
 const ROLE = 'contributor'
 
-async function askedOnce(
+async function fetchAskerOnce(
   askers: Map<number, Promise<Asker>>,
   { by }: LabelSetting,
-  { hub, terms }: { readonly hub: Hub; readonly terms: Terms },
+  { repo, terms }: { readonly repo: GitHubRepository; readonly terms: Terms },
 ): Promise<Asker> {
   const asked =
     askers.get(by.id) ??
-    hub.standing(by.login, teamsOf(terms)).then((standing) => {
+    repo.fetchAccess(by.login, listTeams(terms)).then((standing) => {
       const { id, login, kind } = by
       return { person: { id, login }, account: kind, ...standing }
     })
@@ -90,19 +94,19 @@ async function askedOnce(
 }
 
 /** A pull request stands for itself, an issue for the pull requests that closed it, or are to close it. */
-async function nominated(
-  hub: Hub,
+async function listNominations(
+  repo: GitHubRepository,
   item: Issue,
   said: { readonly by: Asker; readonly at: number },
 ): Promise<Nomination[]> {
   const open = item.state === 'open'
   if (item.isPullRequest) return [{ pullRequest: item.number, open, ...said }]
 
-  const closing = await hub.pullRequestsClosing(item.number)
+  const closing = await repo.listPullRequestsClosing(item.number)
   return closing.map((pullRequest) => ({ pullRequest, open, ...said }))
 }
 
-function refusal({ number }: Issue, { label, by, at }: LabelSetting, terms: Terms): RefusedLabel {
+function createLabelRefusal({ number }: Issue, { label, by, at }: LabelSetting, terms: Terms): RefusedLabel {
   const text = labelRefusedText({ login: by.login, label, needs: ROLE, terms })
   return { to: by.id, number, id: `label-${number}-${at}-${by.id}`, text }
 }

@@ -1,16 +1,16 @@
-import { selectionOf } from '../../release/lifecycle/selection.ts'
+import { deriveSelection } from '../../release/lifecycle/selection.ts'
 import type { OpenRelease } from '../../release/lifecycle/state.ts'
 import { getSelection } from '../../release/lifecycle/view.ts'
 import type { Planned } from '../../release/lifecycle/words.ts'
-import { canonicalJson } from '../../release/policy/canonical.ts'
+import { toCanonicalJson } from '../../release/policy/canonical.ts'
 import { Refused } from '../../release/refusal.ts'
-import { byVersion } from '../../release/versions.ts'
-import { releasesOf } from '../../store/releases.ts'
+import { compareVersions } from '../../release/versions.ts'
+import { listReleases } from '../../store/releases.ts'
 import { learnFrom } from '../learning.ts'
-import type { PlanSeen } from '../ports/git.ts'
-import type { Hub } from '../ports/github.ts'
+import type { PlanReading } from '../ports/git.ts'
+import type { GitHubRepository } from '../ports/github.ts'
 import { loadRelease } from '../record.ts'
-import type { World } from '../world.ts'
+import type { RuntimeDependencies } from '../world.ts'
 
 /** A release whose picks may still change. */
 interface Preparing {
@@ -22,70 +22,81 @@ interface Preparing {
 export interface PlanNow {
   readonly preparing: Preparing | null
   /** Null where none can be made: nothing came to main, or somebody has to mend something first. */
-  readonly seen: PlanSeen | null
+  readonly seen: PlanReading | null
 }
 
 /** One for each release that is open, that of the highest line first; it is where a verdict on a pull request counts. */
-export async function plansNow(world: World, hub: Hub): Promise<readonly [PlanNow, ...PlanNow[]]> {
-  const [first, ...others] = await preparingIn(world, hub)
-  if (!first) return [await planOf(world, hub, null)]
+export async function fetchPlans(
+  deps: RuntimeDependencies,
+  repo: GitHubRepository,
+): Promise<readonly [PlanNow, ...PlanNow[]]> {
+  const [first, ...others] = await listPreparing(deps, repo)
+  if (!first) return [await createPlanNow(deps, repo, null)]
 
-  const plans: [PlanNow, ...PlanNow[]] = [await planOf(world, hub, first)]
-  for (const one of others) plans.push(await planOf(world, hub, one))
+  const plans: [PlanNow, ...PlanNow[]] = [await createPlanNow(deps, repo, first)]
+  for (const one of others) plans.push(await createPlanNow(deps, repo, one))
   return plans
 }
 
-async function preparingIn(world: World, hub: Hub): Promise<Preparing[]> {
-  return world.store.transact(async (unit) => {
+async function listPreparing(deps: RuntimeDependencies, repo: GitHubRepository): Promise<Preparing[]> {
+  return deps.store.transact(async (unit) => {
     const found: Preparing[] = []
-    for (const { release: id, open } of await releasesOf(unit, String(hub.ref.id))) {
+    for (const { release: id, open } of await listReleases(unit, String(repo.ref.id))) {
       if (!open) continue
       const { release } = await loadRelease(unit, id)
       // Once the tag is asked for, what is in it is settled, and new candidates are the next version's.
-      if (release.status !== 'open' || selectionOf(release.place) === null) continue
+      if (release.status !== 'open' || deriveSelection(release.place) === null) continue
       if (release.ledger.about.kind === 'patch') found.push({ id, release })
     }
     return found.toSorted((one, other) =>
-      byVersion(other.release.ledger.about.version, one.release.ledger.about.version),
+      compareVersions(other.release.ledger.about.version, one.release.ledger.about.version),
     )
   })
 }
 
 /** One that cannot be made keeps no other from being made. */
-async function planOf(world: World, hub: Hub, preparing: Preparing | null): Promise<PlanNow> {
+async function createPlanNow(
+  deps: RuntimeDependencies,
+  repo: GitHubRepository,
+  preparing: Preparing | null,
+): Promise<PlanNow> {
   try {
-    return { preparing, seen: await seenNow(world, hub, preparing) }
+    return { preparing, seen: await fetchPlanSeen(deps, repo, preparing) }
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     const { kind, what } = error.refusal
-    const about = { repository: hub.fullName, release: preparing?.id ?? null, problem: what }
+    const about = { repository: repo.fullName, release: preparing?.id ?? null, problem: what }
     // Right after a release nothing has come to main yet.
-    if (kind === 'rule') world.log.info(about, 'There is no plan to make.')
-    else world.log.warn(about, 'A plan could not be made.')
+    if (kind === 'rule') deps.log.info(about, 'There is no plan to make.')
+    else deps.log.warn(about, 'A plan could not be made.')
     return { preparing, seen: null }
   }
 }
 
-async function seenNow({ git, now }: World, hub: Hub, preparing: Preparing | null): Promise<PlanSeen> {
+async function fetchPlanSeen(
+  { git, now }: RuntimeDependencies,
+  repo: GitHubRepository,
+  preparing: Preparing | null,
+): Promise<PlanReading> {
   const ledger = preparing?.release.ledger ?? null
   const selection = preparing ? getSelection(preparing.release) : null
   return git.plan({
-    at: { url: await hub.gitUrl() },
+    at: { url: await repo.createGitUrl() },
     version: ledger?.about.version ?? null,
     main: null,
     policy: ledger?.about.policy ?? null,
     selection: selection ?? { kind: 'by-criteria', take: [], leave: [] },
     now: now(),
-    learn: learnFrom(hub, ledger),
+    learn: learnFrom(repo, ledger),
   })
 }
 
 /** The release whose plan would come out as another than the one on record, or the same with other words about it. */
-export function outdated({ preparing, seen }: PlanNow): string | null {
+export function findOutdated({ preparing, seen }: PlanNow): string | null {
   return preparing && seen && isOther(preparing.release, seen.planned) ? preparing.id : null
 }
 
 function isOther({ place }: OpenRelease, planned: Planned): boolean {
   if (place.step !== 'planned' || place.selection.kind !== 'by-criteria') return false
-  return canonicalJson(place.plan) !== canonicalJson(planned)
+  return toCanonicalJson(place.plan) !== toCanonicalJson(planned)
 }

@@ -1,17 +1,21 @@
 import { learnFrom } from '../learning.ts'
-import type { TrySeen } from '../ports/git.ts'
-import type { Hub, PullRequest } from '../ports/github.ts'
-import type { World } from '../world.ts'
+import type { TryReading } from '../ports/git.ts'
+import type { GitHubRepository, PullRequest } from '../ports/github.ts'
+import type { RuntimeDependencies } from '../world.ts'
 
 /** What an open pull request would be as a candidate, were it merged now. @throws {Refused} where that cannot be told */
-export async function triedPullRequest({ git, now }: World, hub: Hub, pull: PullRequest): Promise<TrySeen> {
+export async function tryOpenPullRequest(
+  { git, now }: RuntimeDependencies,
+  repo: GitHubRepository,
+  pull: PullRequest,
+): Promise<TryReading> {
   return git.tryPullRequest({
-    at: { url: await hub.gitUrl() },
+    at: { url: await repo.createGitUrl() },
     number: pull.number,
     head: pull.head.sha,
     title: pull.title,
     labels: pull.labels,
     now: now(),
-    learn: learnFrom(hub, null),
+    learn: learnFrom(repo, null),
   })
 }

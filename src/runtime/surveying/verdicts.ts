@@ -1,31 +1,34 @@
 import { checkVerdict } from '../../messages/github/check.ts'
-import { refusalText } from '../../messages/github/refusal.ts'
+import { renderRefusal } from '../../messages/github/refusal.ts'
 import type { Plan } from '../../release/plan.ts'
 import { type Refusal, Refused } from '../../release/refusal.ts'
-import type { Hub, OwnCheck, PullRequest } from '../ports/github.ts'
-import type { World } from '../world.ts'
-import { triedPullRequest } from './trying.ts'
+import type { GitHubRepository, OwnCheck, PullRequest } from '../ports/github.ts'
+import type { RuntimeDependencies } from '../world.ts'
+import { tryOpenPullRequest } from './trying.ts'
 
 /** The name of the check run in which a pull request shows what becomes of it as a candidate. */
 export const VERDICT_CHECK = 'Release Captain / patch candidate'
 
 /** Says the verdict on a candidate's pull request, before its merge too (§1.1). One that is merged is judged by a plan. */
 export async function showVerdict(
-  world: World,
-  hub: Hub,
+  deps: RuntimeDependencies,
+  repo: GitHubRepository,
   of: { readonly number: number; readonly plan: Plan | null },
 ): Promise<void> {
-  const pull = await hub.pullRequest(of.number)
+  const pull = await repo.findPullRequest(of.number)
   if (!pull) return
-  const said = pull.state === 'open' ? await beforeMerge(world, hub, pull) : of.plan && merged(of.plan, pull)
-  if (said) await hub.putCheck({ head: pull.head.sha, name: VERDICT_CHECK, ...said })
+  const said =
+    pull.state === 'open'
+      ? await judgeBeforeMerge(deps, repo, pull)
+      : of.plan && describeMerged(of.plan, pull)
+  if (said) await repo.putCheck({ head: pull.head.sha, name: VERDICT_CHECK, ...said })
 }
 
 /** Why nothing can be said of a pull request now, which is for people to mend. */
-export async function showRefusal(hub: Hub, number: number, refusal: Refusal): Promise<void> {
-  const pull = await hub.pullRequest(number)
+export async function showRefusal(repo: GitHubRepository, number: number, refusal: Refusal): Promise<void> {
+  const pull = await repo.findPullRequest(number)
   if (!pull) return
-  await hub.putCheck({ head: pull.head.sha, name: VERDICT_CHECK, ...untried(refusal) })
+  await repo.putCheck({ head: pull.head.sha, name: VERDICT_CHECK, ...describeUntried(refusal) })
 }
 
 /**
@@ -33,23 +36,23 @@ export async function showRefusal(hub: Hub, number: number, refusal: Refusal): P
  * issue, which stands for the pull requests that closed it.
  */
 export async function withdrawVerdicts(
-  hub: Hub,
+  repo: GitHubRepository,
   number: number,
   nominated: ReadonlySet<number>,
 ): Promise<void> {
-  const issue = await hub.issue(number)
+  const issue = await repo.findIssue(number)
   if (!issue) return
-  const numbers = issue.isPullRequest ? [number] : await hub.pullRequestsClosing(number)
-  for (const one of numbers) if (!nominated.has(one)) await withdraw(hub, one)
+  const numbers = issue.isPullRequest ? [number] : await repo.listPullRequestsClosing(number)
+  for (const one of numbers) if (!nominated.has(one)) await withdrawVerdict(repo, one)
 }
 
-async function withdraw(hub: Hub, number: number): Promise<void> {
-  const pull = await hub.pullRequest(number)
+async function withdrawVerdict(repo: GitHubRepository, number: number): Promise<void> {
+  const pull = await repo.findPullRequest(number)
   if (!pull) return
-  const runs = await hub.checkRuns(pull.head.sha)
+  const runs = await repo.listCheckRuns(pull.head.sha)
   if (!runs.some(({ name }) => name === VERDICT_CHECK)) return
 
-  await hub.putCheck({
+  await repo.putCheck({
     head: pull.head.sha,
     name: VERDICT_CHECK,
     conclusion: 'neutral',
@@ -60,31 +63,36 @@ async function withdraw(hub: Hub, number: number): Promise<void> {
 
 type Said = Pick<OwnCheck, 'conclusion' | 'title' | 'summary'>
 
-async function beforeMerge(world: World, hub: Hub, pull: PullRequest): Promise<Said> {
+async function judgeBeforeMerge(
+  deps: RuntimeDependencies,
+  repo: GitHubRepository,
+  pull: PullRequest,
+): Promise<Said> {
   try {
-    const { considered, version, line, outcome, files } = await triedPullRequest(world, hub, pull)
+    const { considered, version, line, outcome, files } = await tryOpenPullRequest(deps, repo, pull)
     return checkVerdict({ considered, version, line, merged: false, outcome, files })
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    return untried(error.refusal)
+    return describeUntried(error.refusal)
   }
 }
 
-function untried(refusal: Refusal): Said {
-  return { conclusion: 'action_required', title: 'It could not be tried', summary: refusalText(refusal) }
+function describeUntried(refusal: Refusal): Said {
+  return { conclusion: 'action_required', title: 'It could not be tried', summary: renderRefusal(refusal) }
 }
 
 /** Null for one that is not in the range: it is released, or older than the line. */
-function merged({ considered, leftOut, version, line }: Plan, { number }: PullRequest): Said | null {
+function describeMerged({ considered, leftOut, version, line }: Plan, { number }: PullRequest): Said | null {
   const found = considered.find(({ candidate }) => candidate.id === `#${number}`)
-  if (!found) return leftOut.some(({ candidate }) => candidate.id === `#${number}`) ? already(version) : null
+  if (!found)
+    return leftOut.some(({ candidate }) => candidate.id === `#${number}`) ? describeReleased(version) : null
 
   const { alone } = found
   const files = alone.kind === 'conflict' ? alone.files.map(({ path }) => path) : []
   return checkVerdict({ considered: found, version, line, merged: true, outcome: alone.kind, files })
 }
 
-function already(version: string): Said {
+function describeReleased(version: string): Said {
   return {
     conclusion: 'neutral',
     title: `Nothing to take into ${version}`,

@@ -1,42 +1,45 @@
-import { readComment } from '../../chatops/read-comment.ts'
-import { answer } from '../../messages/github/answer.ts'
-import { releasesOf } from '../../store/releases.ts'
-import { DONE, type Performed } from '../../store/tasks.ts'
+import { parseComment } from '../../chatops/read-comment.ts'
+import { renderAnswer } from '../../messages/github/answer.ts'
+import { listReleases } from '../../store/releases.ts'
+import { type Performed, TASK_DONE } from '../../store/tasks.ts'
 import type { Unit } from '../../store/transaction.ts'
-import { type Allowance, allowanceOf } from '../commands/allowance.ts'
+import { type AnswerAllowance, readAllowance } from '../commands/allowance.ts'
 import { giveAnswer, isGiven } from '../commands/answering.ts'
-import type { Outcome, Saying } from '../commands/saying.ts'
-import { type LookedInto, lookInto } from '../commands/spoken.ts'
-import type { Turn } from '../routing.ts'
-import { knownRelease } from '../summary.ts'
-import type { World } from '../world.ts'
+import type { CommandContext, CommandOutcome } from '../commands/saying.ts'
+import { type PreparedCommand, prepareCommand } from '../commands/spoken.ts'
+import type { Job } from '../routing.ts'
+import { toKnownRelease } from '../summary.ts'
+import type { RuntimeDependencies } from '../world.ts'
 
-type CommentTurn = Extract<Turn, { kind: 'comment' }>
+type CommentJob = Extract<Job, { kind: 'comment' }>
 
 /**
  * Works the commands of a comment: eyes at once, then one answer. What is decided, its effects and the answer are
  * written in one transaction with the mark that the comment was worked, so that no command is obeyed twice: not even where
  * the comment is delivered under another id, which no signature covers.
  */
-export async function commentTurn(world: World, { said, release }: CommentTurn): Promise<Performed> {
-  if (said.by.kind === 'bot') return DONE
-  const spoken = readComment(said.body)
-  if (spoken.length === 0) return DONE
+export async function handleComment(
+  deps: RuntimeDependencies,
+  { said, release }: CommentJob,
+): Promise<Performed> {
+  if (said.by.kind === 'bot') return TASK_DONE
+  const parsed = parseComment(said.body)
+  if (parsed.length === 0) return TASK_DONE
 
-  const hub = await world.github.hub(said.repository)
-  const allowance = await allowanceOf(world, hub, said.by)
+  const repo = await deps.github.openRepository(said.repository)
+  const allowance = await readAllowance(deps, repo, said.by)
   if (allowance.kind === 'none') {
-    world.log.warn({ person: said.by.login }, 'Somebody had a hundred answers in an hour, and gets no more.')
-    return DONE
+    deps.log.warn({ person: said.by.login }, 'Somebody had a hundred answers in an hour, and gets no more.')
+    return TASK_DONE
   }
-  if (allowance.kind === 'free') await hub.react(said.comment, 'eyes')
-  const rows = await world.store.transact((unit) => releasesOf(unit, String(said.repository)))
-  const known = rows.map(knownRelease)
+  if (allowance.kind === 'free') await repo.react(said.comment, 'eyes')
+  const rows = await deps.store.transact((unit) => listReleases(unit, String(said.repository)))
+  const known = rows.map(toKnownRelease)
   const { by, at, number, isPullRequest } = said
   const own = known.find(({ id }) => id === release) ?? null
-  const saying: Saying = {
-    world,
-    hub,
+  const context: CommandContext = {
+    deps,
+    repo,
     by,
     at,
     comment: said.comment,
@@ -45,26 +48,29 @@ export async function commentTurn(world: World, { said, release }: CommentTurn):
     release: own,
     known,
   }
-  const prepared: LookedInto[] = []
-  for (const one of spoken) prepared.push(await lookInto(one, saying))
-  return { kind: 'done', write: (unit) => obey(unit, prepared, { saying, comment: said.comment, allowance }) }
+  const prepared: PreparedCommand[] = []
+  for (const one of parsed) prepared.push(await prepareCommand(one, context))
+  return {
+    kind: 'done',
+    write: (unit) => obey(unit, prepared, { context, comment: said.comment, allowance }),
+  }
 }
 
 async function obey(
   unit: Unit,
-  prepared: readonly LookedInto[],
+  prepared: readonly PreparedCommand[],
   {
-    saying,
+    context,
     comment,
     allowance,
-  }: { readonly saying: Saying; readonly comment: number; readonly allowance: Allowance },
+  }: { readonly context: CommandContext; readonly comment: number; readonly allowance: AnswerAllowance },
 ): Promise<void> {
-  const { hub, number, by, world } = saying
-  const to = { repository: hub.ref.id, number, to: by.id, id: `comment-${comment}` }
+  const { repo, number, by, deps } = context
+  const to = { repository: repo.ref.id, number, to: by.id, id: `comment-${comment}` }
   if (await isGiven(unit, to)) return
-  const answers: { readonly said: string; readonly outcome: Outcome }[] = []
-  for (const { spoken, prepared: decide } of prepared)
-    answers.push({ said: spoken.text, outcome: await decide(unit) })
+  const answers: { readonly said: string; readonly outcome: CommandOutcome }[] = []
+  for (const { spoken: parsed, prepared: decide } of prepared)
+    answers.push({ said: parsed.text, outcome: await decide(unit) })
   if (allowance.kind === 'if-accepted' && answers.every(({ outcome }) => outcome.kind !== 'accepted')) return
-  await giveAnswer(unit, { ...to, text: answer({ to: by.login, answers }) }, world.now())
+  await giveAnswer(unit, { ...to, text: renderAnswer({ to: by.login, answers }) }, deps.now())
 }

@@ -1,18 +1,18 @@
-import { answer } from '../../messages/github/answer.ts'
-import { readTrackingIssue } from '../../messages/github/read-tracking-issue.ts'
+import { renderAnswer } from '../../messages/github/answer.ts'
+import { parseTrackingIssue } from '../../messages/github/read-tracking-issue.ts'
 import type { PersonCommand } from '../../release/lifecycle/commands.ts'
 import type { Asker } from '../../release/lifecycle/who.ts'
-import { DONE, type Performed } from '../../store/tasks.ts'
+import { type Performed, TASK_DONE } from '../../store/tasks.ts'
 import type { Unit } from '../../store/transaction.ts'
 import { giveAnswer } from '../commands/answering.ts'
-import { askerOf } from '../commands/standing.ts'
+import { fetchAsker } from '../commands/standing.ts'
 import { drawAgain, drawSoon } from '../drawing.ts'
-import { notesDigest } from '../effects/notes.ts'
-import { loadRelease, tell } from '../record.ts'
-import type { Turn } from '../routing.ts'
-import type { World } from '../world.ts'
+import { computeNotesDigest } from '../effects/notes.ts'
+import { executeCommand, loadRelease } from '../record.ts'
+import type { Job } from '../routing.ts'
+import type { RuntimeDependencies } from '../world.ts'
 
-type EditTurn = Extract<Turn, { kind: 'edit' }>
+type IssueEditJob = Extract<Job, { kind: 'edit' }>
 
 /** What somebody meant by an edit of the tracking issue. */
 interface Meant {
@@ -25,43 +25,43 @@ interface Meant {
  * issue is drawn again, which puts everything else back. What counts is the difference that they made, so that an edit is
  * not lost when the issue was drawn at the same moment. What a bot changes is no word of anybody's, and is put back.
  */
-export async function editTurn(
-  world: World,
+export async function handleIssueEdit(
+  deps: RuntimeDependencies,
   task: string,
-  { edit, release: id }: EditTurn,
+  { edit, release: id }: IssueEditJob,
 ): Promise<Performed> {
-  const hub = await world.github.hub(edit.repository)
-  if (edit.by.id === hub.self.id) return DONE
+  const repo = await deps.github.openRepository(edit.repository)
+  if (edit.by.id === repo.self.id) return TASK_DONE
   if (edit.by.kind === 'bot') {
-    const drawing = { release: id, now: world.now() }
+    const drawing = { release: id, now: deps.now() }
     return { kind: 'done', write: (unit) => drawSoon(unit, drawing) }
   }
-  const { release } = await world.store.transact((unit) => loadRelease(unit, id))
-  if (release.status === 'unopened') return DONE
-  const asker = await askerOf({ hub, by: edit.by }, release.ledger.about.terms)
+  const { release } = await deps.store.transact((unit) => loadRelease(unit, id))
+  if (release.status === 'unopened') return TASK_DONE
+  const asker = await fetchAsker({ repo, by: edit.by }, release.ledger.about.terms)
   // There is nothing to tick or write in one that has ended: what says so is an edit of before, delivered late or again.
-  const meant = release.status === 'open' ? meantBy(edit) : []
-  const at = world.now()
+  const meant = release.status === 'open' ? listMeant(edit) : []
+  const at = deps.now()
   const write = async (unit: Unit) => {
-    const refusals: Parameters<typeof answer>[0]['answers'][number][] = []
+    const refusals: Parameters<typeof renderAnswer>[0]['answers'][number][] = []
     for (const { said, command } of meant) {
-      const told = await tell(unit, id, command(asker, at))
+      const told = await executeCommand(unit, id, command(asker, at))
       if (told.kind === 'refused') refusals.push({ said, outcome: told })
     }
     await drawAgain(unit, { release: id, because: task, at })
     if (refusals.length === 0) return
-    const text = answer({ to: edit.by.login, answers: refusals })
+    const text = renderAnswer({ to: edit.by.login, answers: refusals })
     await giveAnswer(
       unit,
-      { repository: hub.ref.id, number: edit.number, to: edit.by.id, id: `edit-${task}`, text },
+      { repository: repo.ref.id, number: edit.number, to: edit.by.id, id: `edit-${task}`, text },
       at,
     )
   }
   return { kind: 'done', write }
 }
 
-function meantBy({ before, after }: EditTurn['edit']): Meant[] {
-  const [old, now] = [readTrackingIssue(before), readTrackingIssue(after)]
+function listMeant({ before, after }: IssueEditJob['edit']): Meant[] {
+  const [old, now] = [parseTrackingIssue(before), parseTrackingIssue(after)]
   const was = new Map(old.ticks.map(({ item, ticked }) => [item, ticked]))
   const ticks = now.ticks
     .filter(({ item, ticked }) => was.has(item) && was.get(item) !== ticked)
@@ -81,7 +81,7 @@ function meantBy({ before, after }: EditTurn['edit']): Meant[] {
   const { notes } = now
   if (notes === null || old.notes === null || notes === old.notes) return ticks
 
-  const digest = notesDigest(notes)
+  const digest = computeNotesDigest(notes)
   return [
     ...ticks,
     {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { slackArrival } from '../ports/slack-arrival.ts'
-import type { Turn } from '../routing.ts'
+import { slackInteractionSchema } from '../ports/slack-arrival.ts'
+import type { Job } from '../routing.ts'
 
 const account = z.object({ id: z.int(), login: z.string(), kind: z.enum(['user', 'bot']) })
 const place = { repository: z.int(), defaultBranch: z.string(), number: z.int(), by: account }
@@ -16,10 +16,10 @@ const said = z.object({
 const edit = z.object({ kind: z.literal('issue-edited'), ...place, before: z.string(), after: z.string() })
 
 /** A turn as it waits in the record. */
-export const turnSchema: z.ZodType<Turn> = z.discriminatedUnion('kind', [
+export const jobSchema: z.ZodType<Job> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('comment'), said, release: z.string().nullable() }),
   z.object({ kind: z.literal('edit'), edit, release: z.string() }),
   z.object({ kind: z.literal('observe'), release: z.string() }),
   z.object({ kind: z.literal('survey'), repository: z.int(), pulls: z.array(z.int()) }),
-  z.object({ kind: z.literal('slack'), arrival: slackArrival }),
+  z.object({ kind: z.literal('slack'), arrival: slackInteractionSchema }),
 ])

@@ -2,97 +2,100 @@ import { z } from 'zod'
 import { CANDIDATE_LABEL } from '../../release/candidate.ts'
 import type { Plan } from '../../release/plan.ts'
 import { Refused } from '../../release/refusal.ts'
-import { DONE, type Performed, type Task } from '../../store/tasks.ts'
+import { type Performed, TASK_DONE, type Task } from '../../store/tasks.ts'
 import type { Unit } from '../../store/transaction.ts'
-import { waitingWork } from '../../store/work.ts'
+import { listWaitingWork } from '../../store/work.ts'
 import { giveAnswer } from '../commands/answering.ts'
-import type { Seen } from '../covered.ts'
-import { openCommand, termsNow } from '../opening.ts'
-import type { GroundSeen } from '../ports/git.ts'
-import type { Hub } from '../ports/github.ts'
-import { releaseId, tell } from '../record.ts'
-import type { Turn } from '../routing.ts'
-import { revertsAfterTag } from '../surveying/after-tag.ts'
-import { laterChanges } from '../surveying/later.ts'
-import { mattering } from '../surveying/mattering.ts'
-import { type Nomination, type Nominations, nominations } from '../surveying/nominations.ts'
-import { outdated, plansNow } from '../surveying/plans.ts'
+import type { SeenWork } from '../covered.ts'
+import { createOpenCommand, fetchTerms } from '../opening.ts'
+import type { GroundReading } from '../ports/git.ts'
+import type { GitHubRepository } from '../ports/github.ts'
+import { createReleaseId, executeCommand } from '../record.ts'
+import type { Job } from '../routing.ts'
+import { findRevertsAfterTag } from '../surveying/after-tag.ts'
+import { findLaterChanges } from '../surveying/later.ts'
+import { createRelevanceCheck } from '../surveying/mattering.ts'
+import { type Nomination, type Nominations, readNominations } from '../surveying/nominations.ts'
+import { fetchPlans, findOutdated } from '../surveying/plans.ts'
 import { showRefusal, showVerdict, withdrawVerdicts } from '../surveying/verdicts.ts'
-import type { World } from '../world.ts'
+import type { RuntimeDependencies } from '../world.ts'
 
-type SurveyTurn = Extract<Turn, { kind: 'survey' }>
+type CandidateSyncJob = Extract<Job, { kind: 'survey' }>
 
 /**
  * Looks at the candidates of a repository anew (§1.1): who nominated what, what becomes of each, and whether the plan
  * of a release that is being prepared is still what it would be. Surveys that wait meanwhile are done with this one.
  */
-export async function surveyTurn(
-  world: World,
-  { covered, mains }: Seen,
-  { task, turn }: { readonly task: Task; readonly turn: SurveyTurn },
+export async function handleCandidateSync(
+  deps: RuntimeDependencies,
+  { covered, mains }: SeenWork,
+  { task, turn: job }: { readonly task: Task; readonly turn: CandidateSyncJob },
 ): Promise<Performed> {
-  if (covered.has(task.lane, task.id)) return DONE
-  const waiting = await world.store.transact((unit) => waitingWork(unit, { ...task, type: 'survey' }))
-  const hub = await world.github.hub(turn.repository)
+  if (covered.has(task.lane, task.id)) return TASK_DONE
+  const waiting = await deps.store.transact((unit) => listWaitingWork(unit, { ...task, type: 'survey' }))
+  const repo = await deps.github.openRepository(job.repository)
   const asked = new Set(
-    [turn, ...waiting.map(({ payload }) => turnOf(payload))].flatMap(({ pulls }) => pulls),
+    [job, ...waiting.map(({ payload }) => parseJob(payload))].flatMap(({ pulls }) => pulls),
   )
-  const survey = await surveyed(world, hub, { asked, mains })
+  const survey = await syncCandidates(deps, repo, { asked, mains })
   covered.until(task.lane, Math.max(task.id, ...waiting.map(({ id }) => id)))
   return survey
 }
 
 const schema = z.object({ pulls: z.array(z.int()) })
 
-function turnOf(payload: string): Pick<SurveyTurn, 'pulls'> {
+function parseJob(payload: string): Pick<CandidateSyncJob, 'pulls'> {
   return schema.parse(JSON.parse(payload))
 }
 
-async function surveyed(
-  world: World,
-  hub: Hub,
+async function syncCandidates(
+  deps: RuntimeDependencies,
+  repo: GitHubRepository,
   { asked, mains }: { readonly asked: ReadonlySet<number>; readonly mains: Map<number, string> },
 ): Promise<Performed> {
-  const looking = { ...world, git: world.git.oneLook() }
-  const ground = await groundOrRefusal(looking, hub)
-  if (ground instanceof Refused) return blocked(world, hub, { asked, refused: ground })
+  const looking = { ...deps, git: deps.git.withOneFetch() }
+  const ground = await readGroundOrRefusal(looking, repo)
+  if (ground instanceof Refused) return showBlocked(deps, repo, { asked, refused: ground })
 
-  mains.set(hub.ref.id, ground.main.ref)
-  const plans = await plansNow(looking, hub)
+  mains.set(repo.ref.id, ground.main.ref)
+  const plans = await fetchPlans(looking, repo)
   const [first] = plans
   const plan = first.seen?.plan ?? null
-  const terms = await termsNow(hub, ground.policy)
-  const matters = await mattering(hub, { plan, asked })
-  const named = await nominations(hub, { terms, matters, now: world.now() })
-  for (const one of named.refused) await turnDown(world, hub, one)
-  await showVerdicts(looking, hub, { plan, named, asked })
-  const taken = await revertsAfterTag(world, hub, plans)
-  const opening = plan && first.preparing === null ? await openingOf(world, hub, { plan, named }) : null
+  const terms = await fetchTerms(repo, ground.policy)
+  const matters = await createRelevanceCheck(repo, { plan, asked })
+  const named = await readNominations(repo, { terms, matters, now: deps.now() })
+  for (const one of named.refused) await refuseLabel(deps, repo, one)
+  await showVerdicts(looking, repo, { plan, named, asked })
+  const taken = await findRevertsAfterTag(deps, repo, plans)
+  const opening = plan && first.preparing === null ? await createOpening(deps, repo, { plan, named }) : null
   return {
     kind: 'done',
     write: async (unit) => {
-      for (const { id, flags } of [...plans.flatMap((one) => laterChanges(one) ?? []), ...taken])
-        await tell(unit, id, { type: 'FlagsSeen', at: world.now(), flags })
-      for (const id of plans.flatMap((one) => outdated(one) ?? []))
-        await tell(unit, id, { type: 'CandidatesChanged', at: world.now() })
+      for (const { id, flags } of [...plans.flatMap((one) => findLaterChanges(one) ?? []), ...taken])
+        await executeCommand(unit, id, { type: 'FlagsSeen', at: deps.now(), flags })
+      for (const id of plans.flatMap((one) => findOutdated(one) ?? []))
+        await executeCommand(unit, id, { type: 'CandidatesChanged', at: deps.now() })
       await opening?.(unit)
     },
   }
 }
 
 /** The answer comes first: once the label is off, a second look finds nobody to answer. */
-async function turnDown(
-  { store, now }: World,
-  hub: Hub,
+async function refuseLabel(
+  { store, now }: RuntimeDependencies,
+  repo: GitHubRepository,
   { number, to, id, text }: Nominations['refused'][number],
 ): Promise<void> {
-  await store.transact((unit) => giveAnswer(unit, { repository: hub.ref.id, number, to, id, text }, now()))
-  await hub.removeLabel(number, CANDIDATE_LABEL)
+  await store.transact((unit) => giveAnswer(unit, { repository: repo.ref.id, number, to, id, text }, now()))
+  await repo.removeLabel(number, CANDIDATE_LABEL)
 }
 
-async function groundOrRefusal({ git }: World, hub: Hub): Promise<GroundSeen | Refused> {
+async function readGroundOrRefusal(
+  { git }: RuntimeDependencies,
+  repo: GitHubRepository,
+): Promise<GroundReading | Refused> {
   try {
-    return await git.ground({ url: await hub.gitUrl() })
+    return await git.readGround({ url: await repo.createGitUrl() })
   } catch (error) {
     if (error instanceof Refused) return error
     throw error
@@ -100,19 +103,19 @@ async function groundOrRefusal({ git }: World, hub: Hub): Promise<GroundSeen | R
 }
 
 /** Without a policy nothing can be said of anything but that; it is said where somebody waits for it. */
-async function blocked(
-  { log }: World,
-  hub: Hub,
+async function showBlocked(
+  { log }: RuntimeDependencies,
+  repo: GitHubRepository,
   { asked, refused }: { readonly asked: ReadonlySet<number>; readonly refused: Refused },
 ): Promise<Performed> {
   const { refusal } = refused
-  log.warn({ repository: hub.fullName, problem: refusal.what }, 'The candidates could not be looked at.')
-  for (const { number, isPullRequest } of await hub.labelled(CANDIDATE_LABEL))
-    if (isPullRequest && asked.has(number)) await showRefusal(hub, number, refusal)
-  return DONE
+  log.warn({ repository: repo.fullName, problem: refusal.what }, 'The candidates could not be looked at.')
+  for (const { number, isPullRequest } of await repo.labelled(CANDIDATE_LABEL))
+    if (isPullRequest && asked.has(number)) await showRefusal(repo, number, refusal)
+  return TASK_DONE
 }
 
-interface Surveyed {
+interface SyncedCandidates {
   readonly plan: Plan
   readonly named: Nominations
 }
@@ -126,26 +129,30 @@ interface Shown {
 }
 
 /** Each nominated pull request says what becomes of it; one that was asked about and is not nominated says that. */
-async function showVerdicts(world: World, hub: Hub, { plan, named, asked }: Shown): Promise<void> {
+async function showVerdicts(
+  deps: RuntimeDependencies,
+  repo: GitHubRepository,
+  { plan, named, asked }: Shown,
+): Promise<void> {
   const changes = [...(plan?.considered ?? []), ...(plan?.leftOut ?? [])]
   const inRange = new Set(changes.map(({ candidate }) => candidate.id))
   const shown = named.taken.filter(({ open, pullRequest }) => open || inRange.has(`#${pullRequest}`))
   const numbers = [...new Set(shown.map(({ pullRequest }) => pullRequest))]
   // Where something was just said somebody looks now: the others, however many they are, come after it.
   const first = numbers.filter((number) => asked.has(number))
-  for (const number of new Set([...first, ...numbers])) await showVerdict(world, hub, { number, plan })
+  for (const number of new Set([...first, ...numbers])) await showVerdict(deps, repo, { number, plan })
   const nominated = new Set(named.taken.map(({ pullRequest }) => pullRequest))
-  for (const number of asked) await withdrawVerdicts(hub, number, nominated)
+  for (const number of asked) await withdrawVerdicts(repo, number, nominated)
 }
 
 /**
  * The first candidate that somebody names begins the release: its tracking issue is where people talk about it. The tags
  * are looked at anew for it: the version may have been tagged since.
  */
-async function openingOf(
-  world: World,
-  hub: Hub,
-  { plan, named }: Surveyed,
+async function createOpening(
+  deps: RuntimeDependencies,
+  repo: GitHubRepository,
+  { plan, named }: SyncedCandidates,
 ): Promise<((unit: Unit) => Promise<void>) | null> {
   const considered = new Set(plan.considered.map(({ candidate }) => candidate.id))
   const first: Nomination | undefined = named.taken
@@ -155,18 +162,18 @@ async function openingOf(
 
   const { person, account } = first.by
   const { version } = plan
-  const command = await openCommand({
-    hub,
-    git: world.git,
+  const command = await createOpenCommand({
+    repo,
+    git: deps.git,
     asker: { person, account },
     version,
-    at: world.now(),
+    at: deps.now(),
     track: 'regular',
     emergency: null,
     selection: { kind: 'by-criteria', take: [], leave: [] },
     goal: { kind: 'plan' },
   })
   return async (unit) => {
-    await tell(unit, releaseId(hub.ref.id, version), command)
+    await executeCommand(unit, createReleaseId(repo.ref.id, version), command)
   }
 }

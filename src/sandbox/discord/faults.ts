@@ -1,5 +1,5 @@
 /** What can go wrong with a call of Discord's API. */
-export type Trouble =
+export type DiscordFaultKind =
   /** Discord answers with this status and does nothing. */
   | { readonly kind: 'broken'; readonly status: 500 | 502 | 503 }
   | { readonly kind: 'rate-limit'; readonly retryAfterSeconds: number; readonly global?: boolean }
@@ -7,26 +7,26 @@ export type Trouble =
   | { readonly kind: 'reply-lost' }
 
 /** Injects faults by naming the call, as `POST /channels/{channel}/messages`. */
-export interface Faults {
+export interface DiscordFaults {
   /** The next call of this name (or the next `times`) has this trouble. */
-  readonly add: (call: string, trouble: Trouble, times?: number) => void
+  readonly add: (call: string, fault: DiscordFaultKind, times?: number) => void
   /** Faults that no call has met yet; a test ends with none. */
   readonly left: () => readonly string[]
   /** Nobody is reached until it is over. */
   readonly down: (isDown: boolean) => void
   /** The trouble that a call meets, once. */
-  readonly meet: (call: string) => Trouble | undefined
+  readonly meet: (call: string) => DiscordFaultKind | undefined
   readonly isDown: () => boolean
 }
 
-export function faults(): Faults {
-  const all: { readonly call: string; readonly trouble: Trouble; left: number }[] = []
+export function openDiscordFaults(): DiscordFaults {
+  const all: { readonly call: string; readonly trouble: DiscordFaultKind; left: number }[] = []
   let down = false
   return {
-    add: (call, trouble, times = 1) => {
-      all.push({ call, trouble, left: times })
+    add: (call, fault, times = 1) => {
+      all.push({ call, trouble: fault, left: times })
     },
-    left: () => all.filter(({ left }) => left > 0).map(({ call, trouble }) => `${call} ${trouble.kind}`),
+    left: () => all.filter(({ left }) => left > 0).map(({ call, trouble: fault }) => `${call} ${fault.kind}`),
     down: (isDown) => {
       down = isDown
     },

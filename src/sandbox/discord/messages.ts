@@ -1,20 +1,29 @@
-import type { Body } from './body.ts'
+import type { MessageBody } from './body.ts'
 import { problems } from './problem.ts'
-import { CHANNEL_TYPE, type Channel, type Discord, type Message, type User } from './state.ts'
+import {
+  CHANNEL_TYPE,
+  type DiscordChannelState,
+  type DiscordState,
+  type Message,
+  type User,
+} from './state.ts'
 
 /** For how long Discord knows a nonce: “the past few minutes”. */
 const NONCE_MS = 3 * 60_000
 
 export interface Posting {
-  readonly channel: Channel
+  readonly channel: DiscordChannelState
   readonly author: User
   readonly webhook: string | null
-  readonly body: Body
+  readonly body: MessageBody
 }
 
 /** Posts a message. The same nonce of the same author, in whichever channel, is the message that it made before. */
-export function post(discord: Discord, { channel, author, webhook, body }: Posting): Message {
-  const known = body.enforce_nonce && body.nonce ? knownBy(discord, author, body.nonce) : undefined
+export function postDiscordMessage(
+  discord: DiscordState,
+  { channel, author, webhook, body }: Posting,
+): Message {
+  const known = body.enforce_nonce && body.nonce ? findNonce(discord, author, body.nonce) : undefined
   if (known) return known.message
   const message: Message = {
     id: discord.newId(),
@@ -35,7 +44,7 @@ export function post(discord: Discord, { channel, author, webhook, body }: Posti
 }
 
 /** Where the nonce of a message was used before, within Discord's memory. */
-export function knownBy(discord: Discord, author: User, nonce: string) {
+export function findNonce(discord: DiscordState, author: User, nonce: string) {
   const since = discord.now() - NONCE_MS
   return discord.nonces.find(
     (one) => one.author === author.id && one.nonce === nonce && one.message.at >= since,
@@ -43,7 +52,7 @@ export function knownBy(discord: Discord, author: User, nonce: string) {
 }
 
 /** Changes a message, and its copies at the followers. */
-export function edit(discord: Discord, message: Message, body: Body): void {
+export function editDiscordMessage(discord: DiscordState, message: Message, body: MessageBody): void {
   const copies = discord.channels.flatMap(({ messages }) =>
     messages.filter(({ copyOf }) => copyOf === message),
   )
@@ -53,7 +62,11 @@ export function edit(discord: Discord, message: Message, body: Body): void {
 }
 
 /** Sends a message on to the followers of its channel. */
-export function crosspost(discord: Discord, channel: Channel, message: Message): void {
+export function crosspostMessage(
+  discord: DiscordState,
+  channel: DiscordChannelState,
+  message: Message,
+): void {
   if (channel.type !== CHANNEL_TYPE.announcement) throw problems.channelType()
   if (message.crossposted) throw problems.crossposted()
   message.crossposted = true
@@ -62,7 +75,7 @@ export function crosspost(discord: Discord, channel: Channel, message: Message):
   discord.changed()
 }
 
-export function messageOf(channel: Channel, id: string): Message {
+export function findDiscordMessage(channel: DiscordChannelState, id: string): Message {
   const message = channel.messages.find((one) => one.id === id)
   if (!message) throw problems.unknownMessage()
   return message

@@ -1,17 +1,17 @@
-import { bodyOf, type Embed } from './body.ts'
-import { type Faults, faults } from './faults.ts'
-import { post } from './messages.ts'
-import { serve } from './server.ts'
+import { type EmbedBody, parseBody } from './body.ts'
+import { type DiscordFaults, openDiscordFaults } from './faults.ts'
+import { postDiscordMessage } from './messages.ts'
+import { serveDiscord } from './server.ts'
 import {
   CHANNEL_TYPE,
-  type Channel,
+  createSnowflakes,
+  type DiscordChannelState,
+  type DiscordPermission,
   type Message,
-  type Permission,
-  type Discord as State,
-  snowflakes,
+  type DiscordState as State,
 } from './state.ts'
 
-export interface DiscordOptions {
+export interface SandboxDiscordOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** 0, or left out, takes a free one. */
@@ -22,7 +22,7 @@ export interface DiscordOptions {
  * A Discord on this machine, to announce in: a server with the channel #announcements, which others follow, and #general,
  * and a server elsewhere that follows.
  */
-export interface Discord {
+export interface SandboxDiscord {
   /** Where its API is: `http://127.0.0.1:4400/api`. */
   readonly url: string
   readonly bot: { readonly id: string; readonly token: string }
@@ -30,7 +30,7 @@ export interface Discord {
   readonly channel: (name: string) => DiscordChannel
   /** What there is to look at, in the order of the servers. */
   readonly channels: () => readonly ChannelSeen[]
-  readonly faults: Faults
+  readonly faults: DiscordFaults
   /** Another server of the bot's, with these channels. */
   readonly server: (name: string, channels: readonly string[]) => void
   /** The bot's token is changed on its page, and the old one good for nothing. */
@@ -48,8 +48,8 @@ export interface DiscordChannel {
   /** Makes a webhook, and answers with its URL. */
   readonly webhook: (name: string) => string
   /** The bot may not do that here from now on. */
-  readonly forbids: (...permissions: readonly Permission[]) => void
-  readonly allows: (...permissions: readonly Permission[]) => void
+  readonly forbids: (...permissions: readonly DiscordPermission[]) => void
+  readonly allows: (...permissions: readonly DiscordPermission[]) => void
   /** Somebody else says something. */
   readonly says: (who: string, text: string) => void
   /** A moderator deletes a message. */
@@ -73,20 +73,20 @@ export interface MessageSeen {
   readonly at: number
   readonly editedAt: number | null
   readonly content: string
-  readonly embeds: readonly Embed[]
+  readonly embeds: readonly EmbedBody[]
   /** Sent on to the channels that follow. */
   readonly isPublished: boolean
   /** It came from the channel that this one follows. */
   readonly isFollowed: boolean
 }
 
-export async function openDiscord({ now, port = 0 }: DiscordOptions): Promise<Discord> {
+export async function openSandboxDiscord({ now, port = 0 }: SandboxDiscordOptions): Promise<SandboxDiscord> {
   const listeners = new Set<() => void>()
-  const state = furnished(now, () => {
+  const state = createState(now, () => {
     for (const listener of [...listeners]) listener()
   })
-  const trouble = faults()
-  const { url, close } = await serve(state, trouble, port)
+  const fault = openDiscordFaults()
+  const { url, close } = await serveDiscord(state, fault, port)
   return {
     url,
     bot: {
@@ -95,12 +95,12 @@ export async function openDiscord({ now, port = 0 }: DiscordOptions): Promise<Di
         return state.token
       },
     },
-    channel: (name) => doorOf(state, named(state, name), url),
-    channels: () => state.channels.map(channelSeen),
-    faults: trouble,
+    channel: (name) => createChannelDriver(state, findNamed(state, name), url),
+    channels: () => state.channels.map(toChannelSeen),
+    faults: fault,
     server: (name, channels) => addServer(state, name, channels),
     resetsToken: () => {
-      state.token = tokenOf(state.newId())
+      state.token = createToken(state.newId())
       return state.token
     },
     throwsOut: () => {
@@ -114,11 +114,11 @@ export async function openDiscord({ now, port = 0 }: DiscordOptions): Promise<Di
   }
 }
 
-function furnished(now: () => number, changed: () => void): State {
-  const newId = snowflakes(now)
+function createState(now: () => number, changed: () => void): State {
+  const newId = createSnowflakes(now)
   const bot = { id: newId(), username: 'Release Captain', bot: true }
   const state: State = {
-    ...{ now, bot, newId, changed, token: tokenOf(bot.id) },
+    ...{ now, bot, newId, changed, token: createToken(bot.id) },
     ...{ guilds: [], channels: [], webhooks: [], nonces: [] },
   }
   addServer(state, 'Godel', ['general'])
@@ -138,25 +138,25 @@ function addServer(state: State, name: string, channels: readonly string[]): voi
   for (const channel of channels)
     state.channels.push({
       ...{ id: state.newId(), guild, name: channel, type: CHANNEL_TYPE.text },
-      ...{ followers: [], denied: new Set<Permission>(), messages: [] },
+      ...{ followers: [], denied: new Set<DiscordPermission>(), messages: [] },
     })
 }
 
 /** As Discord's tokens look, and of no use anywhere else. */
-function tokenOf(id: string): string {
+function createToken(id: string): string {
   return `${Buffer.from(id).toString('base64url')}.SanBox.${'sandbox-token-'.repeat(3)}`
 }
 
-function named({ channels }: State, name: string): Channel {
+function findNamed({ channels }: State, name: string): DiscordChannelState {
   const channel = channels.find((one) => one.name === name)
   if (!channel) throw new Error(`There is no channel #${name}.`)
   return channel
 }
 
-function doorOf(state: State, channel: Channel, url: string): DiscordChannel {
+function createChannelDriver(state: State, channel: DiscordChannelState, url: string): DiscordChannel {
   return {
     id: channel.id,
-    messages: () => channel.messages.map(messageSeen),
+    messages: () => channel.messages.map(toMessageSeen),
     webhook: (name) => {
       const id = state.newId()
       const token = `sandbox-webhook-${id}`
@@ -171,7 +171,7 @@ function doorOf(state: State, channel: Channel, url: string): DiscordChannel {
     },
     says: (who, text) => {
       const author = { id: state.newId(), username: who, bot: false }
-      post(state, { channel, author, webhook: null, body: bodyOf({ content: text }) })
+      postDiscordMessage(state, { channel, author, webhook: null, body: parseBody({ content: text }) })
     },
     deletes: (id) => {
       const at = channel.messages.findIndex((one) => one.id === id)
@@ -181,7 +181,7 @@ function doorOf(state: State, channel: Channel, url: string): DiscordChannel {
   }
 }
 
-function channelSeen({ id, guild, name, type, followers, messages }: Channel): ChannelSeen {
+function toChannelSeen({ id, guild, name, type, followers, messages }: DiscordChannelState): ChannelSeen {
   const kind = type === CHANNEL_TYPE.announcement ? 'announcement' : 'text'
   return {
     id,
@@ -189,11 +189,11 @@ function channelSeen({ id, guild, name, type, followers, messages }: Channel): C
     name,
     kind,
     followers: followers.length,
-    messages: messages.map(messageSeen),
+    messages: messages.map(toMessageSeen),
   }
 }
 
-function messageSeen(message: Message): MessageSeen {
+function toMessageSeen(message: Message): MessageSeen {
   const { id, author, at, editedAt, content, embeds, crossposted, copyOf } = message
   return {
     ...{ id, author: author.username, isBot: author.bot, at, editedAt, content, embeds },

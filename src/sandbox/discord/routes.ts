@@ -1,18 +1,18 @@
-import { bodyOf } from './body.ts'
-import { crosspost, edit, messageOf, post } from './messages.ts'
+import { parseBody } from './body.ts'
+import { crosspostMessage, editDiscordMessage, findDiscordMessage, postDiscordMessage } from './messages.ts'
 import { problems } from './problem.ts'
 import {
-  type Channel,
-  type Discord,
+  DISCORD_PERMISSIONS,
+  type DiscordChannelState,
+  type DiscordPermission,
+  type DiscordState,
   type Message,
-  PERMISSIONS,
-  type Permission,
   type Webhook,
 } from './state.ts'
-import { channelView, memberView, messageView, userView, webhookView } from './views.ts'
+import { viewChannel, viewMember, viewMessage, viewUser, viewWebhook } from './views.ts'
 
-export interface Call {
-  readonly discord: Discord
+export interface DiscordRequest {
+  readonly discord: DiscordState
   readonly params: Readonly<Record<string, string>>
   readonly query: URLSearchParams
   readonly json: unknown
@@ -20,122 +20,125 @@ export interface Call {
   readonly authorization: string | null
 }
 
-export interface Route {
+export interface DiscordRoute {
   readonly method: 'GET' | 'POST' | 'PATCH'
   /** As Discord's documentation has it, with its parameters in braces. */
   readonly path: string
-  readonly answer: (call: Call) => unknown
+  readonly answer: (call: DiscordRequest) => unknown
 }
 
 /** The calls of Discord's REST API, version 10, that the App makes (https://discord.com/developers/docs/reference). */
-export const ROUTES: readonly Route[] = [
-  { method: 'GET', path: '/users/@me', answer: (call) => userView(asBot(call).bot) },
+export const DISCORD_ROUTES: readonly DiscordRoute[] = [
+  { method: 'GET', path: '/users/@me', answer: (call) => viewUser(requireBot(call).bot) },
   {
     method: 'GET',
     path: '/users/@me/guilds',
     answer: (call) =>
-      asBot(call)
+      requireBot(call)
         .guilds.filter(({ hasBot }) => hasBot)
         .map(({ id, name }) => ({ id, name, owner: false, permissions: String(ALL) })),
   },
-  { method: 'GET', path: '/guilds/{guild}/channels', answer: channelsOfGuild },
-  { method: 'GET', path: '/guilds/{guild}/members/{user}', answer: memberOfGuild },
+  { method: 'GET', path: '/guilds/{guild}/channels', answer: listGuildChannels },
+  { method: 'GET', path: '/guilds/{guild}/members/{user}', answer: getGuildMember },
   {
     method: 'GET',
     path: '/channels/{channel}',
-    answer: (call) => channelView(channelOf(call), call.discord),
+    answer: (call) => viewChannel(findChannel(call), call.discord),
   },
-  { method: 'GET', path: '/channels/{channel}/messages', answer: history },
-  { method: 'POST', path: '/channels/{channel}/messages', answer: posted },
-  { method: 'PATCH', path: '/channels/{channel}/messages/{message}', answer: edited },
-  { method: 'POST', path: '/channels/{channel}/messages/{message}/crosspost', answer: published },
-  { method: 'GET', path: '/webhooks/{webhook}/{token}', answer: (call) => webhookView(webhookOf(call)) },
-  { method: 'POST', path: '/webhooks/{webhook}/{token}', answer: executed },
-  { method: 'PATCH', path: '/webhooks/{webhook}/{token}/messages/{message}', answer: editedByWebhook },
+  { method: 'GET', path: '/channels/{channel}/messages', answer: listHistory },
+  { method: 'POST', path: '/channels/{channel}/messages', answer: handlePost },
+  { method: 'PATCH', path: '/channels/{channel}/messages/{message}', answer: handleEdit },
+  { method: 'POST', path: '/channels/{channel}/messages/{message}/crosspost', answer: handleCrosspost },
+  { method: 'GET', path: '/webhooks/{webhook}/{token}', answer: (call) => viewWebhook(findWebhook(call)) },
+  { method: 'POST', path: '/webhooks/{webhook}/{token}', answer: executeWebhook },
+  { method: 'PATCH', path: '/webhooks/{webhook}/{token}/messages/{message}', answer: editByWebhook },
 ]
 
-const ALL = Object.values(PERMISSIONS).reduce((bits, bit) => bits | bit, 0n)
+const ALL = Object.values(DISCORD_PERMISSIONS).reduce((bits, bit) => bits | bit, 0n)
 /** Discord gives no more at once. */
 const PAGE = 100
 
-function asBot({ discord, authorization }: Call): Discord {
+function requireBot({ discord, authorization }: DiscordRequest): DiscordState {
   if (authorization !== `Bot ${discord.token}`) throw problems.unauthorized()
   return discord
 }
 
-function guildOf(call: Call) {
-  const guild = asBot(call).guilds.find(({ id, hasBot }) => id === call.params['guild'] && hasBot)
+function findGuild(call: DiscordRequest) {
+  const guild = requireBot(call).guilds.find(({ id, hasBot }) => id === call.params['guild'] && hasBot)
   if (!guild) throw problems.unknownGuild()
   return guild
 }
 
 /** All of them, also those that the bot cannot see. */
-function channelsOfGuild(call: Call): unknown {
-  const guild = guildOf(call)
+function listGuildChannels(call: DiscordRequest): unknown {
+  const guild = findGuild(call)
   return call.discord.channels
     .filter((one) => one.guild === guild)
-    .map((one) => channelView(one, call.discord))
+    .map((one) => viewChannel(one, call.discord))
 }
 
-function memberOfGuild(call: Call): unknown {
-  guildOf(call)
+function getGuildMember(call: DiscordRequest): unknown {
+  findGuild(call)
   if (call.params['user'] !== call.discord.bot.id) throw problems.unknownMember()
-  return memberView(call.discord.bot)
+  return viewMember(call.discord.bot)
 }
 
-function channelOf(call: Call): Channel {
-  const channel = asBot(call).channels.find(({ id }) => id === call.params['channel'])
+function findChannel(call: DiscordRequest): DiscordChannelState {
+  const channel = requireBot(call).channels.find(({ id }) => id === call.params['channel'])
   if (!channel) throw problems.unknownChannel()
   if (!channel.guild.hasBot || channel.denied.has('View Channel')) throw problems.missingAccess()
   return channel
 }
 
-function allowed(channel: Channel, ...permissions: readonly Permission[]): Channel {
+function requirePermissions(
+  channel: DiscordChannelState,
+  ...permissions: readonly DiscordPermission[]
+): DiscordChannelState {
   if (permissions.some((one) => channel.denied.has(one))) throw problems.missingPermissions()
   return channel
 }
 
 /** With `after` the oldest that follow, newest first; without the right to read them none, and no error. */
-function history(call: Call): unknown {
-  const channel = channelOf(call)
+function listHistory(call: DiscordRequest): unknown {
+  const channel = findChannel(call)
   if (channel.denied.has('Read Message History')) return []
   const limit = Math.min(PAGE, Number(call.query.get('limit') ?? 50))
   const after = BigInt(call.query.get('after') ?? 0)
   const found = channel.messages.filter(({ id }) => BigInt(id) > after)
   const page = call.query.has('after') ? found.slice(0, limit) : found.slice(-limit)
-  return page.toReversed().map((message) => messageView(message, channel))
+  return page.toReversed().map((message) => viewMessage(message, channel))
 }
 
-function posted(call: Call): unknown {
-  const body = bodyOf(call.json)
-  const needs: readonly Permission[] =
+function handlePost(call: DiscordRequest): unknown {
+  const body = parseBody(call.json)
+  const needs: readonly DiscordPermission[] =
     body.embeds.length > 0 ? ['Send Messages', 'Embed Links'] : ['Send Messages']
-  const channel = allowed(channelOf(call), ...needs)
-  const message = post(call.discord, { channel, author: call.discord.bot, webhook: null, body })
-  return { ...messageView(message, channel), nonce: body.nonce }
+  const channel = requirePermissions(findChannel(call), ...needs)
+  const message = postDiscordMessage(call.discord, { channel, author: call.discord.bot, webhook: null, body })
+  return { ...viewMessage(message, channel), nonce: body.nonce }
 }
 
-function ownMessage(call: Call, channel: Channel): Message {
-  const message = messageOf(channel, call.params['message'] ?? '')
+function findOwnMessage(call: DiscordRequest, channel: DiscordChannelState): Message {
+  const message = findDiscordMessage(channel, call.params['message'] ?? '')
   if (message.author !== call.discord.bot) throw problems.notTheAuthor()
   return message
 }
 
-function edited(call: Call): unknown {
-  const channel = channelOf(call)
-  const message = ownMessage(call, channel)
-  edit(call.discord, message, bodyOf(call.json))
-  return messageView(message, channel)
+function handleEdit(call: DiscordRequest): unknown {
+  const channel = findChannel(call)
+  const message = findOwnMessage(call, channel)
+  editDiscordMessage(call.discord, message, parseBody(call.json))
+  return viewMessage(message, channel)
 }
 
-function published(call: Call): unknown {
-  const channel = allowed(channelOf(call), 'Send Messages')
-  const message = messageOf(channel, call.params['message'] ?? '')
-  crosspost(call.discord, channel, message)
-  return messageView(message, channel)
+function handleCrosspost(call: DiscordRequest): unknown {
+  const channel = requirePermissions(findChannel(call), 'Send Messages')
+  const message = findDiscordMessage(channel, call.params['message'] ?? '')
+  crosspostMessage(call.discord, channel, message)
+  return viewMessage(message, channel)
 }
 
-function webhookOf({ discord, params }: Call): Webhook {
+function findWebhook({ discord, params }: DiscordRequest): Webhook {
   const webhook = discord.webhooks.find(({ id }) => id === params['webhook'])
   if (!webhook) throw problems.unknownWebhook()
   if (webhook.token !== params['token']) throw problems.webhookToken()
@@ -143,18 +146,23 @@ function webhookOf({ discord, params }: Call): Webhook {
 }
 
 /** Without `wait=true` nothing is answered. */
-function executed(call: Call): unknown {
-  const webhook = webhookOf(call)
-  const body = { ...bodyOf(call.json), enforce_nonce: false }
+function executeWebhook(call: DiscordRequest): unknown {
+  const webhook = findWebhook(call)
+  const body = { ...parseBody(call.json), enforce_nonce: false }
   const author = { id: webhook.id, username: webhook.name, bot: true }
-  const message = post(call.discord, { channel: webhook.channel, author, webhook: webhook.id, body })
-  return call.query.get('wait') === 'true' ? messageView(message, webhook.channel) : undefined
+  const message = postDiscordMessage(call.discord, {
+    channel: webhook.channel,
+    author,
+    webhook: webhook.id,
+    body,
+  })
+  return call.query.get('wait') === 'true' ? viewMessage(message, webhook.channel) : undefined
 }
 
-function editedByWebhook(call: Call): unknown {
-  const webhook = webhookOf(call)
-  const message = messageOf(webhook.channel, call.params['message'] ?? '')
+function editByWebhook(call: DiscordRequest): unknown {
+  const webhook = findWebhook(call)
+  const message = findDiscordMessage(webhook.channel, call.params['message'] ?? '')
   if (message.webhook !== webhook.id) throw problems.unknownMessage()
-  edit(call.discord, message, bodyOf(call.json))
-  return messageView(message, webhook.channel)
+  editDiscordMessage(call.discord, message, parseBody(call.json))
+  return viewMessage(message, webhook.channel)
 }

@@ -1,10 +1,10 @@
 import { Buffer } from 'node:buffer'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Faults, Trouble } from './faults.ts'
-import { Problem, problems } from './problem.ts'
-import { ROUTES, type Route } from './routes.ts'
-import type { Discord } from './state.ts'
+import type { DiscordFaultKind, DiscordFaults } from './faults.ts'
+import { DiscordProblem, problems } from './problem.ts'
+import { DISCORD_ROUTES, type DiscordRoute } from './routes.ts'
+import type { DiscordState } from './state.ts'
 
 const API = '/api/v10'
 /** Discord's own limit of messages to one channel. */
@@ -18,21 +18,25 @@ export interface Serving {
 }
 
 interface Desk {
-  readonly discord: Discord
-  readonly faults: Faults
+  readonly discord: DiscordState
+  readonly faults: DiscordFaults
   /** When something was posted in a channel last, milliseconds since 1970. */
   readonly posts: Map<string, number[]>
 }
 
 /** Answers as Discord's REST API, on this machine alone. */
-export async function serve(discord: Discord, faults: Faults, port: number): Promise<Serving> {
+export async function serveDiscord(
+  discord: DiscordState,
+  faults: DiscordFaults,
+  port: number,
+): Promise<Serving> {
   const desk: Desk = { discord, faults, posts: new Map() }
   const server = createServer((incoming, response) => {
-    answer(desk, incoming, response).catch(() => response.destroy())
+    answerRequest(desk, incoming, response).catch(() => response.destroy())
   })
-  await listening(server, port)
+  await waitUntilListening(server, port)
   return {
-    url: `http://127.0.0.1:${portOf(server.address())}/api`,
+    url: `http://127.0.0.1:${getPort(server.address())}/api`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -41,31 +45,31 @@ export async function serve(discord: Discord, faults: Faults, port: number): Pro
   }
 }
 
-function listening(server: Server, port: number): Promise<void> {
+function waitUntilListening(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
   })
 }
 
-function portOf(address: AddressInfo | string | null): number {
+function getPort(address: AddressInfo | string | null): number {
   if (address === null || typeof address === 'string') throw new Error('The server has no port.')
   return address.port
 }
 
-async function answer(desk: Desk, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-  const json = await jsonOf(incoming)
+async function answerRequest(desk: Desk, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const json = await readJson(incoming)
   if (desk.faults.isDown()) {
     incoming.socket.destroy()
     return
   }
   const url = new URL(incoming.url ?? '/', 'http://127.0.0.1')
   const found = routeOf(incoming.method ?? 'GET', url.pathname)
-  const trouble = found && desk.faults.meet(`${found.route.method} ${found.route.path}`)
+  const fault = found && desk.faults.meet(`${found.route.method} ${found.route.path}`)
   try {
-    if (trouble) suffer(trouble)
+    if (fault) sufferFault(fault)
     if (!found) throw problems.notFound()
-    spend(desk, found)
+    spendCall(desk, found)
     const { authorization = null } = incoming.headers
     const { discord } = desk
     const body = found.route.answer({
@@ -75,7 +79,7 @@ async function answer(desk: Desk, incoming: IncomingMessage, response: ServerRes
       json,
       authorization,
     })
-    if (trouble?.kind === 'reply-lost') incoming.socket.destroy()
+    if (fault?.kind === 'reply-lost') incoming.socket.destroy()
     else send(response, body === undefined ? 204 : 200, body)
   } catch (error) {
     refuse(response, error)
@@ -94,13 +98,13 @@ class TooFast extends Error {
   }
 }
 
-function suffer(trouble: Trouble): void {
-  if (trouble.kind === 'broken') throw new Problem(trouble.status, 0, `${trouble.status}: Server Error`)
-  if (trouble.kind === 'rate-limit') throw new TooFast(trouble.retryAfterSeconds, trouble.global ?? false)
+function sufferFault(fault: DiscordFaultKind): void {
+  if (fault.kind === 'broken') throw new DiscordProblem(fault.status, 0, `${fault.status}: Server Error`)
+  if (fault.kind === 'rate-limit') throw new TooFast(fault.retryAfterSeconds, fault.global ?? false)
 }
 
 /** Counts what is posted to a channel. */
-function spend({ discord, posts }: Desk, { route, params }: Found): void {
+function spendCall({ discord, posts }: Desk, { route, params }: Found): void {
   const channel = params['channel'] ?? params['webhook']
   if (route.method !== 'POST' || channel === undefined) return
   const now = discord.now()
@@ -111,13 +115,13 @@ function spend({ discord, posts }: Desk, { route, params }: Found): void {
 }
 
 interface Found {
-  readonly route: Route
+  readonly route: DiscordRoute
   readonly params: Readonly<Record<string, string>>
 }
 
 function routeOf(method: string, path: string): Found | null {
   const parts = path.startsWith(`${API}/`) ? path.slice(API.length).split('/') : []
-  for (const route of ROUTES) {
+  for (const route of DISCORD_ROUTES) {
     const wanted = route.path.split('/')
     if (route.method !== method || wanted.length !== parts.length) continue
     const pairs = wanted.map((want, at) => ({ want, has: parts[at] ?? '' }))
@@ -139,7 +143,8 @@ function refuse(response: ServerResponse, error: unknown): void {
     send(response, 429, { message, retry_after: retryAfter, global: isGlobal }, headers)
     return
   }
-  const problem = error instanceof Problem ? error : new Problem(500, 0, `500: ${String(error)}`)
+  const problem =
+    error instanceof DiscordProblem ? error : new DiscordProblem(500, 0, `500: ${String(error)}`)
   const { status, code, message, errors } = problem
   send(response, status, { message, code, ...(errors === undefined ? {} : { errors }) })
 }
@@ -158,7 +163,7 @@ function send(
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
 }
 
-async function jsonOf(incoming: IncomingMessage): Promise<unknown> {
+async function readJson(incoming: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of incoming) {

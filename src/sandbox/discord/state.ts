@@ -1,16 +1,16 @@
-import type { Embed } from './body.ts'
+import type { EmbedBody } from './body.ts'
 
 /** https://discord.com/developers/docs/resources/channel#channel-object-channel-types */
 export const CHANNEL_TYPE = { text: 0, announcement: 5 } as const
 
 /** https://discord.com/developers/docs/topics/permissions */
-export const PERMISSIONS = {
+export const DISCORD_PERMISSIONS = {
   'View Channel': 1n << 10n,
   'Send Messages': 1n << 11n,
   'Embed Links': 1n << 14n,
   'Read Message History': 1n << 16n,
 } as const
-export type Permission = keyof typeof PERMISSIONS
+export type DiscordPermission = keyof typeof DISCORD_PERMISSIONS
 
 export interface User {
   readonly id: string
@@ -25,15 +25,15 @@ export interface Guild {
   hasBot: boolean
 }
 
-export interface Channel {
+export interface DiscordChannelState {
   readonly id: string
   readonly guild: Guild
   readonly name: string
   readonly type: 0 | 5
   /** Channels of others to which what is published here is sent on. */
-  readonly followers: Channel[]
+  readonly followers: DiscordChannelState[]
   /** What the bot may not do here. */
-  readonly denied: Set<Permission>
+  readonly denied: Set<DiscordPermission>
   readonly messages: Message[]
 }
 
@@ -46,7 +46,7 @@ export interface Message {
   readonly at: number
   editedAt: number | null
   content: string
-  embeds: readonly Embed[]
+  embeds: readonly EmbedBody[]
   /** Sent on to the followers of its channel. */
   crossposted: boolean
   readonly replyTo: string | null
@@ -58,7 +58,7 @@ export interface Webhook {
   readonly id: string
   readonly token: string
   readonly name: string
-  readonly channel: Channel
+  readonly channel: DiscordChannelState
 }
 
 /** A message that was posted with a nonce. */
@@ -66,16 +66,16 @@ export interface Nonce {
   readonly author: string
   readonly nonce: string
   readonly message: Message
-  readonly channel: Channel
+  readonly channel: DiscordChannelState
 }
 
-export interface Discord {
+export interface DiscordState {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly bot: User
   token: string
   readonly guilds: Guild[]
-  readonly channels: Channel[]
+  readonly channels: DiscordChannelState[]
   readonly webhooks: Webhook[]
   readonly nonces: Nonce[]
   readonly newId: () => string
@@ -86,7 +86,7 @@ export interface Discord {
 const EPOCH = 1_420_070_400_000
 
 /** Makes ids that grow with time and never come twice. */
-export function snowflakes(now: () => number): () => string {
+export function createSnowflakes(now: () => number): () => string {
   let last = 0n
   return () => {
     const next = BigInt(Math.floor(now()) - EPOCH) << 22n

@@ -1,14 +1,24 @@
-import { type Channel, type Discord, type Message, PERMISSIONS, type User, type Webhook } from './state.ts'
+import {
+  DISCORD_PERMISSIONS,
+  type DiscordChannelState,
+  type DiscordState,
+  type Message,
+  type User,
+  type Webhook,
+} from './state.ts'
 
 /** Things as Discord's answers show them (https://discord.com/developers/docs/resources). */
 
-export function userView({ id, username, bot }: User) {
+export function viewUser({ id, username, bot }: User) {
   return { id, username, discriminator: '0', global_name: null, avatar: null, bot }
 }
 
 /** What the bot may not do is a rule for it alone. */
-export function channelView({ id, name, type, guild, messages, denied }: Channel, { bot }: Discord) {
-  const deny = [...denied].reduce((bits, one) => bits | PERMISSIONS[one], 0n)
+export function viewChannel(
+  { id, name, type, guild, messages, denied }: DiscordChannelState,
+  { bot }: DiscordState,
+) {
+  const deny = [...denied].reduce((bits, one) => bits | DISCORD_PERMISSIONS[one], 0n)
   const overwrites = deny === 0n ? [] : [{ id: bot.id, type: 1, allow: '0', deny: String(deny) }]
   return {
     ...{ id, type, name, guild_id: guild.id, position: 0, nsfw: false, parent_id: null, topic: null },
@@ -17,14 +27,14 @@ export function channelView({ id, name, type, guild, messages, denied }: Channel
   }
 }
 
-export function memberView(user: User) {
-  return { user: userView(user), nick: null, roles: [], deaf: false, mute: false }
+export function viewMember(user: User) {
+  return { user: viewUser(user), nick: null, roles: [], deaf: false, mute: false }
 }
 
-export function messageView(message: Message, channel: Channel) {
+export function viewMessage(message: Message, channel: DiscordChannelState) {
   const { id, author, webhook, content, embeds, at, editedAt, crossposted } = message
   return {
-    ...{ id, channel_id: channel.id, type: 0, content, author: userView(author), tts: false, pinned: false },
+    ...{ id, channel_id: channel.id, type: 0, content, author: viewUser(author), tts: false, pinned: false },
     ...(webhook === null ? {} : { webhook_id: webhook }),
     embeds: embeds.map((embed) => ({ type: 'rich', ...embed })),
     ...{ attachments: [], components: [], mentions: [], mention_roles: [], mention_everyone: false },
@@ -34,7 +44,7 @@ export function messageView(message: Message, channel: Channel) {
   }
 }
 
-export function webhookView({ id, name, channel, token }: Webhook) {
+export function viewWebhook({ id, name, channel, token }: Webhook) {
   return {
     ...{ id, type: 1, name, avatar: null, token, application_id: null },
     ...{ channel_id: channel.id, guild_id: channel.guild.id },

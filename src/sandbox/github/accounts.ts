@@ -1,12 +1,12 @@
-import type { Account, App, Permissions } from './state.ts'
+import type { AccountState, App, Permissions } from './state.ts'
 import type { World } from './world.ts'
 
 type People = Pick<World, 'now' | 'nextId' | 'accounts'>
 
 /** Who is to have an account; without them, name and mail address follow from the login. */
-export type NewAccount = Pick<Account, 'login' | 'type'> & Partial<Pick<Account, 'name' | 'email'>>
+export type NewAccount = Pick<AccountState, 'login' | 'type'> & Partial<Pick<AccountState, 'name' | 'email'>>
 
-export function makeAccount({ now, nextId, accounts }: People, given: NewAccount): Account {
+export function makeAccount({ now, nextId, accounts }: People, given: NewAccount): AccountState {
   const { login, type } = given
   const id = nextId()
   const isBot = type === 'Bot'
@@ -22,7 +22,7 @@ export function makeApp(
   people: People,
   given: {
     readonly slug: string
-    readonly owner: Account
+    readonly owner: AccountState
     readonly permissions: Permissions
     readonly events: readonly string[]
   },

@@ -17,7 +17,7 @@ export interface AppCredentials {
   readonly stands: (as: InstallationState) => void
 }
 
-export function credentialsOf({ installed }: World, privateKey: string): AppCredentials {
+export function createCredentials({ installed }: World, privateKey: string): AppCredentials {
   const { app, webhookSecret, clientSecret, installationId } = installed
   const { id, clientId, slug } = app
   const sendsTo = (url: string | null) => {

@@ -4,7 +4,7 @@
  * arrive and stand in the log as failed, any other trouble keeps it from arriving; and `login/oauth/access_token`, where
  * those who sign in have their code exchanged.
  */
-export type Trouble =
+export type FaultKind =
   /** GitHub answers with this status and does nothing. */
   | { readonly kind: 'broken'; readonly status: 500 | 502 | 503 }
   /** GitHub thinks that we call too fast, and says when to come back. */
@@ -21,25 +21,26 @@ export type Trouble =
 /** Trouble for the next calls of one name. */
 export interface Fault {
   readonly call: string
-  readonly trouble: Trouble
+  readonly trouble: FaultKind
   left: number
 }
 
 /** Injects faults by naming the call. */
 export interface Faults {
   /** The next call of this name (or the next `times`) has this trouble. */
-  add: (call: string, trouble: Trouble, times?: number) => void
+  add: (call: string, fault: FaultKind, times?: number) => void
   /** Faults that no call has met yet; a test ends with none. */
   left: () => readonly string[]
   clear: () => void
 }
 
-export function faultsOf(faults: Fault[]): Faults {
+export function createFaults(faults: Fault[]): Faults {
   return {
-    add: (call, trouble, times = 1) => {
-      faults.push({ call, trouble, left: times })
+    add: (call, fault, times = 1) => {
+      faults.push({ call, trouble: fault, left: times })
     },
-    left: () => faults.filter(({ left }) => left > 0).map(({ call, trouble }) => `${call} ${trouble.kind}`),
+    left: () =>
+      faults.filter(({ left }) => left > 0).map(({ call, trouble: fault }) => `${call} ${fault.kind}`),
     clear: () => {
       faults.length = 0
     },
@@ -47,7 +48,7 @@ export function faultsOf(faults: Fault[]): Faults {
 }
 
 /** The trouble that this call meets, once. */
-export function meetTrouble(faults: readonly Fault[], call: string): Trouble | undefined {
+export function takeFault(faults: readonly Fault[], call: string): FaultKind | undefined {
   const fault = faults.find((one) => one.call === call && one.left > 0)
   if (!fault) return undefined
   fault.left -= 1

@@ -3,15 +3,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
-import { changesBetween, refsChanged } from './actions/references.ts'
-import { meetTrouble, type Trouble } from './faults.ts'
-import { type GitReply, gitHttp, sendGit } from './git/http-backend.ts'
+import { changesBetween, handleRefsChanged } from './actions/references.ts'
+import { type FaultKind, takeFault } from './faults.ts'
+import { type GitReply, sendGit, serveGitHttp } from './git/http-backend.ts'
 import { listRefs } from './git/refs.ts'
-import { authenticate, tokenOf } from './http/authenticate.ts'
-import { roleOf } from './http/route.ts'
+import { authenticate, parseToken } from './http/authenticate.ts'
+import { getRole } from './http/route.ts'
 import type { Caller, Level, Repository } from './state.ts'
-import { type Passing, pass } from './tap.ts'
-import { allows, repositoryNamed, type World } from './world.ts'
+import { type PassingCall, pass } from './tap.ts'
+import { allows, findRepository, type World } from './world.ts'
 
 const PATH =
   /^\/(?<repository>[^/]+\/[^/]+?)(?:\.git)?(?<path>\/(?:info\/refs|git-upload-pack|git-receive-pack))$/
@@ -28,46 +28,52 @@ export async function serveGit(
   const { repository: name, path } = PATH.exec(url.pathname)?.groups ?? {}
   if (!name || !path) return false
   const pushes = path === '/git-receive-pack' || url.searchParams.get('service') === 'git-receive-pack'
-  const caller = callerOf(world, request)
-  const repository = repositoryNamed(world, name) ?? world.renamed.get(name.toLowerCase())
-  const refused = refusalOf(caller, repository, pushes ? 'write' : 'read')
+  const caller = findCaller(world, request)
+  const repository = findRepository(world, name) ?? world.renamed.get(name.toLowerCase())
+  const refused = findRefusal(caller, repository, pushes ? 'write' : 'read')
   if (refused || !caller || !repository) {
     request.resume()
     sendGit(response, refused ?? NOT_FOUND)
     return true
   }
-  const turn = { request, response, url, path, caller, repository, body: request }
-  if (path === '/info/refs') await answerGit(world, { ...turn, trouble: undefined, isLost: never })
-  else await exchange(world, turn, `git${path.replace('git-', '')}`)
+  const exchange = { request, response, url, path, caller, repository, body: request }
+  if (path === '/info/refs') await answerGit(world, { ...exchange, trouble: undefined, isLost: neverBreak })
+  else await exchangeGit(world, exchange, `git${path.replace('git-', '')}`)
   return true
 }
 
 /** An exchange that taps and faults know. What is pushed is read whole first, so that they see what it is. */
-async function exchange(
+async function exchangeGit(
   world: World,
-  turn: Omit<GitTurn, 'trouble' | 'isLost'>,
+  exchange: Omit<GitExchange, 'trouble' | 'isLost'>,
   call: string,
 ): Promise<void> {
-  const { request, path, caller, url } = turn
+  const { request, path, caller, url } = exchange
   const sent = path === '/git-receive-pack' ? await buffer(request) : null
   const zipped = request.headers['content-encoding'] === 'gzip'
   const body = sent && zipped ? gunzipSync(sent) : (sent ?? Buffer.alloc(0))
   const passing = { call, method: 'POST', path: url.pathname, caller, body }
-  const breaks = async (when: Passing['when']) => (await pass(world.taps, { when, ...passing })) === 'breaks'
-  if (await breaks('before')) {
+  const shouldBreak = async (when: PassingCall['when']) =>
+    (await pass(world.taps, { when, ...passing })) === 'breaks'
+  if (await shouldBreak('before')) {
     request.socket.destroy()
     return
   }
-  const trouble = meetTrouble(world.faults, call)
-  const isLost = async () => (await breaks('after')) || trouble?.kind === 'reply-lost'
-  await answerGit(world, { ...turn, body: sent ? Readable.from([sent]) : request, trouble, isLost })
+  const fault = takeFault(world.faults, call)
+  const isLost = async () => (await shouldBreak('after')) || fault?.kind === 'reply-lost'
+  await answerGit(world, {
+    ...exchange,
+    body: sent ? Readable.from([sent]) : request,
+    trouble: fault,
+    isLost,
+  })
 }
 
-async function never(): Promise<boolean> {
+async function neverBreak(): Promise<boolean> {
   return false
 }
 
-interface GitTurn {
+interface GitExchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly url: URL
@@ -75,14 +81,14 @@ interface GitTurn {
   readonly caller: Caller
   readonly repository: Repository
   readonly body: Readable
-  readonly trouble: Trouble | undefined
+  readonly trouble: FaultKind | undefined
   /** Asked when it is done: whether its answer never arrives. */
   readonly isLost: () => Promise<boolean>
 }
 
-async function answerGit(world: World, turn: GitTurn): Promise<void> {
-  const { request, response, url, path, caller, repository, body, trouble, isLost } = turn
-  const troubled = trouble && (await troubledReply(world, request, trouble))
+async function answerGit(world: World, exchange: GitExchange): Promise<void> {
+  const { request, response, url, path, caller, repository, body, trouble: fault, isLost } = exchange
+  const troubled = fault && (await replyWithFault(world, request, fault))
   if (troubled) {
     request.resume()
     sendGit(response, troubled)
@@ -90,7 +96,7 @@ async function answerGit(world: World, turn: GitTurn): Promise<void> {
   }
   const user = caller.kind === 'person' || caller.kind === 'installation' ? caller.account : undefined
   const before = path === '/git-receive-pack' ? await listRefs(repository.gitDir, 'refs/') : undefined
-  const reply = await gitHttp(request, {
+  const reply = await serveGitHttp(request, {
     gitDir: repository.gitDir,
     url,
     path,
@@ -99,31 +105,31 @@ async function answerGit(world: World, turn: GitTurn): Promise<void> {
   })
   if (before && user) {
     const changes = changesBetween(before, await listRefs(repository.gitDir, 'refs/'))
-    await refsChanged({ world, repository, by: user }, changes)
-    world.pulse.beat()
+    await handleRefsChanged({ world, repository, by: user }, changes)
+    world.ticks.tick()
   }
   if (await isLost()) request.socket.destroy()
   else sendGit(response, reply)
 }
 
-async function troubledReply(
+async function replyWithFault(
   world: World,
   request: IncomingMessage,
-  trouble: Trouble,
+  fault: FaultKind,
 ): Promise<GitReply | undefined> {
-  switch (trouble.kind) {
+  switch (fault.kind) {
     case 'broken':
-      return plain(trouble.status, 'Server Error')
+      return replyPlain(fault.status, 'Server Error')
     case 'secondary-limit':
       return {
-        ...plain(429, 'Too many requests'),
-        headers: { 'retry-after': String(trouble.retryAfterSeconds) },
+        ...replyPlain(429, 'Too many requests'),
+        headers: { 'retry-after': String(fault.retryAfterSeconds) },
       }
     case 'expired':
-      world.tokens.delete(tokenOf(request.headers.authorization) ?? '')
+      world.tokens.delete(parseToken(request.headers.authorization) ?? '')
       return ASK
     case 'overtaken':
-      await trouble.by()
+      await fault.by()
       return undefined
     case 'reply-lost':
     case 'lag':
@@ -132,8 +138,8 @@ async function troubledReply(
 }
 
 /** A token that GitHub does not know gets no further, not even where everybody may read. */
-function callerOf(world: World, request: IncomingMessage): Caller | undefined {
-  const token = tokenOf(request.headers.authorization)
+function findCaller(world: World, request: IncomingMessage): Caller | undefined {
+  const token = parseToken(request.headers.authorization)
   try {
     return authenticate(world, token)
   } catch {
@@ -141,7 +147,7 @@ function callerOf(world: World, request: IncomingMessage): Caller | undefined {
   }
 }
 
-function refusalOf(
+function findRefusal(
   caller: Caller | undefined,
   repository: Repository | undefined,
   level: Level,
@@ -155,7 +161,7 @@ function refusalOf(
       return repository && !repository.private && level === 'read' ? undefined : ASK
     case 'person': {
       if (!repository) return NOT_FOUND
-      const role = roleOf(repository, caller.account)
+      const role = getRole(repository, caller.account)
       if (role === 'none') return NOT_FOUND
       return level === 'read' || /^(write|maintain|admin)$/.test(role) ? undefined : DENIED
     }
@@ -166,13 +172,13 @@ function refusalOf(
   }
 }
 
-function plain(status: number, text: string): GitReply {
+function replyPlain(status: number, text: string): GitReply {
   return { status, headers: { 'content-type': 'text/plain' }, body: Buffer.from(`${text}\n`) }
 }
 
 const ASK: GitReply = {
-  ...plain(401, 'Invalid username or token.'),
+  ...replyPlain(401, 'Invalid username or token.'),
   headers: { 'content-type': 'text/plain', 'www-authenticate': 'Basic realm="GitHub"' },
 }
-const DENIED = plain(403, 'Write access to repository not granted.')
-const NOT_FOUND = plain(404, 'Repository not found.')
+const DENIED = replyPlain(403, 'Write access to repository not granted.')
+const NOT_FOUND = replyPlain(404, 'Repository not found.')

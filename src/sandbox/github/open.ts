@@ -6,24 +6,24 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { makeAccount, makeApp, makeTeam, rename as renameAccount } from './accounts.ts'
-import { type AppCredentials, credentialsOf } from './credentials.ts'
-import { type Faults, faultsOf } from './faults.ts'
+import { type AppCredentials, createCredentials } from './credentials.ts'
+import { createFaults, type Faults } from './faults.ts'
 import { serveGit } from './git-side.ts'
 import { redeliver } from './hooks/announce.ts'
-import type { Delivery } from './hooks/delivery-log.ts'
-import { serve } from './http/server.ts'
-import { type Memories, rememberPast } from './past.ts'
-import { openPulse } from './pulse.ts'
+import type { SentDelivery } from './hooks/delivery-log.ts'
+import { serveGitHub } from './http/server.ts'
+import { type PastSeed, rememberPast } from './past.ts'
+import { openTicks } from './pulse.ts'
 import { ROUTES } from './routes.ts'
 import { type Seed, seedRepository } from './seed.ts'
 import { serveSignIn } from './sign-in/serve.ts'
 import type { Permissions, Repository, Role } from './state.ts'
 import type { Tap } from './tap.ts'
-import { type Person, personIn } from './verbs/person.ts'
-import { type Runner, runnerOf } from './verbs/runner.ts'
-import { accountNamed, fullName, type InstalledApp, repositoryNamed, type World } from './world.ts'
+import { createPerson, type SandboxPerson } from './verbs/person.ts'
+import { createRunner, type Runner } from './verbs/runner.ts'
+import { findAccount, findRepository, formatFullName, type InstalledApp, type World } from './world.ts'
 
-export interface GitHubOptions {
+export interface SandboxGitHubOptions {
   /** The world's clock, milliseconds since 1970. It alone decides when tokens run out and what stands as a date. */
   readonly now: () => number
   /** Login of the organisation that owns everything. */
@@ -42,7 +42,7 @@ export interface GitHubOptions {
 }
 
 /** A GitHub on this machine, with what people do on it. */
-export interface GitHub {
+export interface SandboxGitHub {
   readonly url: string
   /** Everything that it knows, for whoever shows it. */
   readonly world: World
@@ -51,16 +51,16 @@ export interface GitHub {
   /** Gives a repository another name; GitHub leads on from the old one until somebody takes it. */
   readonly renames: (name: string, to: string) => void
   /** Somebody, made on first mention, with `write` in the repository unless told otherwise. */
-  readonly person: (login: string, at?: { readonly role?: Role; readonly in?: string }) => Person
+  readonly person: (login: string, at?: { readonly role?: Role; readonly in?: string }) => SandboxPerson
   /** Fills in what the history speaks of: merged pull requests, the issues that they fixed, and their people. */
-  readonly remembers: (given?: Memories & { readonly in?: string }) => Promise<void>
+  readonly remembers: (given?: PastSeed & { readonly in?: string }) => Promise<void>
   /** Has somebody take another name; theirs is free then, and anybody may have it. */
   readonly renamesPerson: (login: string, to: string) => void
   readonly team: (slug: string, logins: readonly string[]) => void
   readonly runner: (at?: { readonly in?: string }) => Runner
   readonly app: () => AppCredentials
   readonly deliveries: {
-    readonly all: () => readonly Delivery[]
+    readonly all: () => readonly SentDelivery[]
     /** Resolves once everything that happened so far has been attempted. */
     readonly settled: () => Promise<void>
     /** Empties the log, of what was there before the App was. */
@@ -74,13 +74,13 @@ export interface GitHub {
   readonly close: () => Promise<void>
 }
 
-export async function openGitHub(options: GitHubOptions): Promise<GitHub> {
+export async function openSandboxGitHub(options: SandboxGitHubOptions): Promise<SandboxGitHub> {
   const keys = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
   const folder = await mkdtemp(join(tmpdir(), 'sandbox-github-'))
   const world = makeWorld(options, { folder, publicKey: keys.publicKey })
-  const server = serve(world, ROUTES, async (request, response, url) => {
-    const turn = { request, response, url }
-    return (await serveGit(world, turn)) || serveSignIn(world, turn)
+  const server = serveGitHub(world, ROUTES, async (request, response, url) => {
+    const exchange = { request, response, url }
+    return (await serveGit(world, exchange)) || serveSignIn(world, exchange)
   })
   world.origin.url = await listen(server, options.port ?? 0)
   const privateKey = keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
@@ -88,27 +88,27 @@ export async function openGitHub(options: GitHubOptions): Promise<GitHub> {
 }
 
 function makeWorld(
-  options: GitHubOptions,
+  options: SandboxGitHubOptions,
   { folder, publicKey }: { readonly folder: string; readonly publicKey: KeyObject },
 ): World {
   let lastId = 1000
-  const nextId = () => {
+  const createNextId = () => {
     lastId += 1
     return lastId
   }
   const accounts: World['accounts'] = new Map()
-  const people = { now: options.now, nextId, accounts }
+  const people = { now: options.now, nextId: createNextId, accounts }
   const owner = makeAccount(people, { login: options.owner ?? 'godel', type: 'Organization' })
   return {
     now: options.now,
     origin: { url: '' },
     folder,
-    nextId,
+    nextId: createNextId,
     accounts,
     repositories: new Map(),
     renamed: new Map(),
     teams: [],
-    installed: installedApp(people, { owner, publicKey, options }),
+    installed: createInstalledApp(people, { owner, publicKey, options }),
     actions: makeApp(people, { slug: 'github-actions', owner, permissions: {}, events: [] }),
     tokens: new Map(),
     grants: new Map(),
@@ -117,16 +117,16 @@ function makeWorld(
     faults: [],
     taps: new Set(),
     deliveries: { entries: [], queue: Promise.resolve() },
-    pulse: openPulse(),
+    ticks: openTicks(),
   }
 }
 
-function installedApp(
+function createInstalledApp(
   people: Pick<World, 'now' | 'nextId' | 'accounts'>,
   given: {
     readonly owner: Repository['owner']
     readonly publicKey: KeyObject
-    readonly options: GitHubOptions
+    readonly options: SandboxGitHubOptions
   },
 ): InstalledApp {
   const { app = {}, webhookSecret = 'a webhook secret of the sandbox, made up' } = given.options
@@ -176,26 +176,26 @@ const EVENTS = [
   'workflow_run',
 ]
 
-function handleOf(world: World, privateKey: string): Omit<GitHub, 'close'> {
-  const placeOf = (name: string | undefined) => repositoryWanted(world, name)
+function handleOf(world: World, privateKey: string): Omit<SandboxGitHub, 'close'> {
+  const findPlace = (name: string | undefined) => requireRepository(world, name)
   return {
     url: world.origin.url,
     world,
     repository: (name, seed) => seedRepository(world, name, seed),
-    renames: (name, to) => rename(world, placeOf(name), to),
+    renames: (name, to) => rename(world, findPlace(name), to),
     person: (login, at = {}) => {
-      const account = accountNamed(world, login) ?? makeAccount(world, { login, type: 'User' })
-      const repository = placeOf(at.in)
+      const account = findAccount(world, login) ?? makeAccount(world, { login, type: 'User' })
+      const repository = findPlace(at.in)
       if (at.role || !repository.roles.has(account.id)) repository.roles.set(account.id, at.role ?? 'write')
-      return personIn({ world, repository, by: account })
+      return createPerson({ world, repository, by: account })
     },
-    remembers: (given = {}) => rememberPast({ world, repository: placeOf(given.in) }, given),
+    remembers: (given = {}) => rememberPast({ world, repository: findPlace(given.in) }, given),
     renamesPerson: (login, to) => renameAccount(world, login, to),
     team: (slug, logins) => makeTeam(world, slug, logins),
-    runner: (at = {}) => runnerOf({ world, repository: placeOf(at.in), by: world.actions.bot }),
-    app: () => credentialsOf(world, privateKey),
-    deliveries: deliveriesOf(world),
-    faults: faultsOf(world.faults),
+    runner: (at = {}) => createRunner({ world, repository: findPlace(at.in), by: world.actions.bot }),
+    app: () => createCredentials(world, privateKey),
+    deliveries: createDeliveries(world),
+    faults: createFaults(world.faults),
     taps: (tap) => {
       world.taps.add(tap)
       return () => world.taps.delete(tap)
@@ -203,15 +203,15 @@ function handleOf(world: World, privateKey: string): Omit<GitHub, 'close'> {
   }
 }
 
-function deliveriesOf(world: World): GitHub['deliveries'] {
+function createDeliveries(world: World): SandboxGitHub['deliveries'] {
   const { entries } = world.deliveries
   return {
     all: () => entries,
-    settled: () => settled(world),
+    settled: () => waitUntilSettled(world),
     forget: async () => {
-      await settled(world)
+      await waitUntilSettled(world)
       entries.length = 0
-      world.pulse.beat()
+      world.ticks.tick()
     },
     redeliver: (id) => {
       const wanted = entries.find((one) => one.id === id)
@@ -221,9 +221,9 @@ function deliveriesOf(world: World): GitHub['deliveries'] {
   }
 }
 
-function repositoryWanted(world: World, name: string | undefined): Repository {
+function requireRepository(world: World, name: string | undefined): Repository {
   const [first] = world.repositories.values()
-  const wanted = name === undefined ? first : repositoryNamed(world, name)
+  const wanted = name === undefined ? first : findRepository(world, name)
   if (!wanted)
     throw new Error(
       `The sandbox has no repository ${name ?? 'yet'}. Make one first: github.repository('api').`,
@@ -232,11 +232,11 @@ function repositoryWanted(world: World, name: string | undefined): Repository {
 }
 
 function rename(world: World, repository: Repository, to: string): void {
-  const was = fullName(repository).toLowerCase()
+  const was = formatFullName(repository).toLowerCase()
   world.repositories.delete(was)
   world.renamed.set(was, repository)
   repository.name = to
-  world.repositories.set(fullName(repository).toLowerCase(), repository)
+  world.repositories.set(formatFullName(repository).toLowerCase(), repository)
 }
 
 async function listen(server: Server, port: number): Promise<string> {
@@ -248,7 +248,7 @@ async function listen(server: Server, port: number): Promise<string> {
 }
 
 /** What a delivery sets off may itself be announced: waits until nothing new came. */
-async function settled({ deliveries }: World): Promise<void> {
+async function waitUntilSettled({ deliveries }: World): Promise<void> {
   let queue: Promise<void> | undefined
   while (queue !== deliveries.queue) {
     queue = deliveries.queue
@@ -260,6 +260,6 @@ async function close(world: World, server: Server): Promise<void> {
   world.installed.webhookUrl = null
   server.close()
   server.closeAllConnections()
-  await settled(world)
+  await waitUntilSettled(world)
   await rm(world.folder, { recursive: true, force: true, maxRetries: 3 })
 }

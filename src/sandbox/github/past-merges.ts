@@ -1,4 +1,4 @@
-import { type Commit, log } from './git/commits.ts'
+import { type GitCommit, log } from './git/commits.ts'
 import type { Repository } from './state.ts'
 import type { World } from './world.ts'
 
@@ -13,11 +13,11 @@ export interface Merge {
   readonly base: string
   readonly commit: string
   readonly at: number
-  readonly author: Who
-  readonly reviewers: readonly Who[]
+  readonly author: MergeAuthor
+  readonly reviewers: readonly MergeAuthor[]
 }
 
-type Who = Pick<Commit['author'], 'name' | 'email'>
+type MergeAuthor = Pick<GitCommit['author'], 'name' | 'email'>
 
 const SQUASHED = /^(?<title>.+) \(#(?<number>[1-9]\d*)\)$/
 const MERGED = /^Merge pull request #(?<number>[1-9]\d*) from [^/\s]+\/(?<branch>\S+)$/
@@ -25,7 +25,7 @@ const REBASED = /^PR-URL: \S+\/pull\/(?<number>[1-9]\d*)$/m
 const REVIEWED = /^Reviewed-by: (?<name>.+) <(?<email>[^>]+)>$/gm
 
 /** The pull requests that the default branch was made by, the first first. */
-export async function mergesOf({ gitDir, defaultBranch }: Repository): Promise<Merge[]> {
+export async function listMerges({ gitDir, defaultBranch }: Repository): Promise<Merge[]> {
   const commits = await log(gitDir, ['--first-parent', '--reverse', `refs/heads/${defaultBranch}`])
   const merges = new Map<number, Merge>()
   for (const commit of commits) {
@@ -41,7 +41,7 @@ export async function mergesOf({ gitDir, defaultBranch }: Repository): Promise<M
   return [...merges.values()]
 }
 
-function mergeOf(commit: Commit): Merge | undefined {
+function mergeOf(commit: GitCommit): Merge | undefined {
   const [subject = '', ...rest] = commit.message.split('\n')
   const [base] = commit.parents
   if (base === undefined) return undefined
@@ -71,10 +71,10 @@ function mergeOf(commit: Commit): Merge | undefined {
   const title = squashed?.['title'] ?? subject
   const number = Number(squashed?.['number'] ?? REBASED.exec(body)?.groups?.['number'])
   if (!number) return undefined
-  return { ...about, number, title, body, branch: slugOf(title), reviewers }
+  return { ...about, number, title, body, branch: toSlug(title), reviewers }
 }
 
-function slugOf(title: string): string {
+function toSlug(title: string): string {
   return title
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')

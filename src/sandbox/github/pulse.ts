@@ -1,23 +1,23 @@
 /** Tells whoever looks that something has changed, without saying what. */
-export interface Pulse {
+export interface Ticks {
   /** Something in the world is not as it was. */
-  readonly beat: () => void
+  readonly tick: () => void
   /** How many times so far. */
-  readonly beats: () => number
+  readonly countTicks: () => number
   /** Calls the listener after each beat, until the answer is called. */
-  readonly onBeat: (listener: () => void) => () => void
+  readonly onTick: (listener: () => void) => () => void
 }
 
-export function openPulse(): Pulse {
+export function openTicks(): Ticks {
   const listeners = new Set<() => void>()
   let beats = 0
   return {
-    beat: () => {
+    tick: () => {
       beats += 1
       for (const listener of [...listeners]) listener()
     },
-    beats: () => beats,
-    onBeat: (listener) => {
+    countTicks: () => beats,
+    onTick: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },

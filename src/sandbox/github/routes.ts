@@ -1,5 +1,5 @@
 import { GRAPHQL_ROUTES } from './graphql/route.ts'
-import type { Route } from './http/route.ts'
+import type { ApiRoute } from './http/route.ts'
 import { APP_ROUTES } from './routes/app.ts'
 import { BRANCH_ROUTES } from './routes/branches.ts'
 import { CHECK_ROUTES } from './routes/checks.ts'
@@ -14,7 +14,7 @@ import { RELEASE_ROUTES } from './routes/releases.ts'
 import { WORKFLOW_ROUTES } from './routes/workflows.ts'
 
 /** Every call of the API that the sandbox's GitHub answers. */
-export const ROUTES: readonly Route[] = [
+export const ROUTES: readonly ApiRoute[] = [
   ...APP_ROUTES,
   ...PEOPLE_ROUTES,
   ...REFERENCE_ROUTES,

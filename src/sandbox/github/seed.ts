@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writeCommit } from './git/merging.ts'
-import { git } from './git/run.ts'
-import { treeWith } from './git/trees.ts'
+import { writeGitCommit } from './git/merging.ts'
+import { runSandboxGit } from './git/run.ts'
+import { writeTreeWith } from './git/trees.ts'
 import type { Repository } from './state.ts'
 import type { World } from './world.ts'
 
@@ -20,10 +20,17 @@ export async function seedRepository(world: World, name: string, seed: Seed = {}
   const gitDir = join(world.folder, owner.login, `${name}.git`)
   const defaultBranch = seed.defaultBranch ?? 'main'
   await mkdir(gitDir, { recursive: true })
-  await git(gitDir, ['init', '--quiet', '--bare', '--template=', `--initial-branch=${defaultBranch}`, gitDir])
-  if (seed.from === undefined) await firstCommit(world, { gitDir, name, branch: defaultBranch })
+  await runSandboxGit(gitDir, [
+    'init',
+    '--quiet',
+    '--bare',
+    '--template=',
+    `--initial-branch=${defaultBranch}`,
+    gitDir,
+  ])
+  if (seed.from === undefined) await createFirstCommit(world, { gitDir, name, branch: defaultBranch })
   else
-    await git(gitDir, [
+    await runSandboxGit(gitDir, [
       'fetch',
       '--quiet',
       seed.from,
@@ -51,18 +58,18 @@ export async function seedRepository(world: World, name: string, seed: Seed = {}
   return repository
 }
 
-async function firstCommit(
+async function createFirstCommit(
   world: World,
   { gitDir, name, branch }: { readonly gitDir: string; readonly name: string; readonly branch: string },
 ): Promise<void> {
-  const tree = await treeWith(gitDir, null, { 'README.md': `# ${name}\n` })
+  const tree = await writeTreeWith(gitDir, null, { 'README.md': `# ${name}\n` })
   const author = { name: 'GitHub', email: 'noreply@github.com', at: world.now() }
-  const commit = await writeCommit(gitDir, {
+  const commit = await writeGitCommit(gitDir, {
     tree,
     parents: [],
     message: 'Initial commit',
     author,
     committer: author,
   })
-  await git(gitDir, ['update-ref', `refs/heads/${branch}`, commit])
+  await runSandboxGit(gitDir, ['update-ref', `refs/heads/${branch}`, commit])
 }

@@ -4,7 +4,7 @@
  */
 
 /** Somebody with a login: a person, an organisation, or the bot of an App. */
-export interface Account {
+export interface AccountState {
   readonly id: number
   /** People may take another; whoever comes next may have this one then. */
   login: string
@@ -15,8 +15,8 @@ export interface Account {
 }
 
 /** GitHub's repository roles, weakest first. */
-export const ROLES = ['none', 'read', 'triage', 'write', 'maintain', 'admin'] as const
-export type Role = (typeof ROLES)[number]
+export const ACCOUNT_ROLES = ['none', 'read', 'triage', 'write', 'maintain', 'admin'] as const
+export type Role = (typeof ACCOUNT_ROLES)[number]
 
 export interface Label {
   readonly id: number
@@ -30,7 +30,7 @@ export type ReactionContent = (typeof REACTIONS)[number]
 
 export interface Reaction {
   readonly id: number
-  readonly by: Account
+  readonly by: AccountState
   readonly content: ReactionContent
   readonly createdAt: number
 }
@@ -38,23 +38,23 @@ export interface Reaction {
 /** Something that happened to an issue, as its timeline shows it. */
 export interface TimelineEntry {
   readonly id: number
-  readonly actor: Account
+  readonly actor: AccountState
   readonly at: number
   readonly what:
     | { readonly event: 'labeled' | 'unlabeled'; readonly label: Label }
-    | { readonly event: 'assigned' | 'unassigned'; readonly assignee: Account }
+    | { readonly event: 'assigned' | 'unassigned'; readonly assignee: AccountState }
     | { readonly event: 'closed' | 'merged' | 'referenced'; readonly commit: string | null }
     | { readonly event: 'reopened' | 'ready_for_review' | 'convert_to_draft' }
     | { readonly event: 'renamed'; readonly from: string; readonly to: string }
     | { readonly event: 'cross-referenced'; readonly source: number }
-    | { readonly event: 'commented'; readonly comment: Comment }
+    | { readonly event: 'commented'; readonly comment: CommentState }
     | { readonly event: 'reviewed'; readonly review: Review }
 }
 
-export interface Comment {
+export interface CommentState {
   readonly id: number
   readonly issue: number
-  readonly by: Account
+  readonly by: AccountState
   body: string
   readonly createdAt: number
   updatedAt: number
@@ -65,7 +65,7 @@ export type ReviewState = 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISM
 
 export interface Review {
   readonly id: number
-  readonly by: Account
+  readonly by: AccountState
   readonly state: ReviewState
   readonly body: string
   readonly commit: string
@@ -75,7 +75,7 @@ export interface Review {
 /** Where a merge came out. */
 export interface Merged {
   readonly at: number
-  readonly by: Account
+  readonly by: AccountState
   readonly commit: string
 }
 
@@ -93,16 +93,16 @@ export interface Pull {
 export type StateReason = 'completed' | 'not_planned' | 'reopened'
 
 /** An issue; with `pull`, a pull request. */
-export interface Issue {
+export interface StoredIssue {
   readonly id: number
   readonly number: number
-  readonly by: Account
+  readonly by: AccountState
   title: string
   body: string | null
-  closed: { readonly at: number; readonly by: Account; readonly reason: StateReason | null } | null
+  closed: { readonly at: number; readonly by: AccountState; readonly reason: StateReason | null } | null
   /** Names, in lower case, of the repository's labels. */
   readonly labels: Set<string>
-  readonly assignees: Account[]
+  readonly assignees: AccountState[]
   readonly reactions: Reaction[]
   readonly timeline: TimelineEntry[]
   readonly createdAt: number
@@ -110,7 +110,7 @@ export interface Issue {
   readonly pull: Pull | null
 }
 
-export const CONCLUSIONS = [
+export const CHECK_CONCLUSIONS = [
   'success',
   'failure',
   'neutral',
@@ -120,7 +120,7 @@ export const CONCLUSIONS = [
   'action_required',
   'stale',
 ] as const
-export type Conclusion = (typeof CONCLUSIONS)[number]
+export type CheckConclusion = (typeof CHECK_CONCLUSIONS)[number]
 export const CHECK_STATES = ['queued', 'in_progress', 'completed'] as const
 export type CheckState = (typeof CHECK_STATES)[number]
 
@@ -140,12 +140,12 @@ export interface CheckOutput {
   readonly text: string | null
 }
 
-export interface CheckRun {
+export interface CheckRunState {
   readonly id: number
   readonly suite: CheckSuite
   name: string
   status: CheckState
-  conclusion: Conclusion | null
+  conclusion: CheckConclusion | null
   externalId: string
   detailsUrl: string | null
   startedAt: number | null
@@ -163,7 +163,7 @@ export interface Status {
   readonly context: string
   readonly description: string | null
   readonly targetUrl: string | null
-  readonly by: Account
+  readonly by: AccountState
   readonly at: number
 }
 
@@ -177,30 +177,30 @@ export interface Workflow {
   /** Names of what each run that succeeds leaves behind. */
   readonly artifacts: readonly string[]
   /** How each new run ends at once; null leaves it queued. */
-  outcome: Conclusion | null
+  outcome: CheckConclusion | null
   readonly createdAt: number
 }
 
 /** A file that a run left behind. */
-export interface Artifact {
+export interface ArtifactState {
   readonly id: number
   readonly name: string
   readonly bytes: Uint8Array
   readonly createdAt: number
 }
 
-export interface WorkflowRun {
+export interface WorkflowRunState {
   readonly id: number
   readonly number: number
   readonly workflow: Workflow
   readonly event: 'push' | 'workflow_dispatch' | 'pull_request'
   readonly branch: string
   readonly head: string
-  readonly by: Account
+  readonly by: AccountState
   readonly inputs: Readonly<Record<string, string>>
   attempt: number
-  check: CheckRun
-  artifacts: readonly Artifact[]
+  check: CheckRunState
+  artifacts: readonly ArtifactState[]
   readonly createdAt: number
   startedAt: number
   updatedAt: number
@@ -212,11 +212,11 @@ export interface Asset {
   readonly label: string | null
   readonly contentType: string
   readonly bytes: Uint8Array
-  readonly by: Account
+  readonly by: AccountState
   readonly createdAt: number
 }
 
-export interface Release {
+export interface ReleaseState {
   readonly id: number
   tag: string
   target: string
@@ -224,7 +224,7 @@ export interface Release {
   body: string | null
   draft: boolean
   prerelease: boolean
-  readonly by: Account
+  readonly by: AccountState
   readonly createdAt: number
   publishedAt: number | null
   readonly assets: Asset[]
@@ -240,7 +240,7 @@ export interface Protection {
 
 export interface Repository {
   readonly id: number
-  readonly owner: Account
+  readonly owner: AccountState
   name: string
   readonly private: boolean
   readonly gitDir: string
@@ -249,14 +249,14 @@ export interface Repository {
   readonly roles: Map<number, Role>
   /** By name in lower case. */
   readonly labels: Map<string, Label>
-  readonly issues: Issue[]
-  readonly comments: Comment[]
+  readonly issues: StoredIssue[]
+  readonly comments: CommentState[]
   readonly suites: CheckSuite[]
-  readonly checks: CheckRun[]
+  readonly checks: CheckRunState[]
   readonly statuses: Status[]
   readonly workflows: Workflow[]
-  readonly runs: WorkflowRun[]
-  readonly releases: Release[]
+  readonly runs: WorkflowRunState[]
+  readonly releases: ReleaseState[]
   /** By branch. */
   readonly protections: Map<string, Protection>
   readonly createdAt: number
@@ -273,8 +273,8 @@ export interface App {
   readonly clientId: string
   readonly slug: string
   readonly name: string
-  readonly owner: Account
-  readonly bot: Account
+  readonly owner: AccountState
+  readonly bot: AccountState
   readonly permissions: Permissions
   readonly events: readonly string[]
   readonly createdAt: number
@@ -283,13 +283,13 @@ export interface App {
 /** What an Authorization header stands for. */
 export type Caller =
   | { readonly kind: 'anyone' }
-  | { readonly kind: 'person'; readonly account: Account }
+  | { readonly kind: 'person'; readonly account: AccountState }
   | { readonly kind: 'app'; readonly app: App }
   /** The App by its client id and secret, as it asks about people who signed in. */
   | { readonly kind: 'client'; readonly app: App }
   | {
       readonly kind: 'installation'
-      readonly account: Account
+      readonly account: AccountState
       readonly permissions: Permissions
       /** Ids of the repositories that the token reaches; null: all of the installation. */
       readonly repositories: readonly number[] | null

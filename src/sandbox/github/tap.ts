@@ -2,7 +2,7 @@ import type { Buffer } from 'node:buffer'
 import type { Caller } from './state.ts'
 
 /** A call that somebody makes over HTTP. Names are those of faults: GitHub's own, `git/upload-pack`, `git/receive-pack`. */
-export interface Passing {
+export interface PassingCall {
   /** Just before it is worked, or when that was done and its answer has not left yet. What failed has no after. */
   readonly when: 'before' | 'after'
   readonly call: string
@@ -17,10 +17,10 @@ export interface Passing {
  * Sees every call pass, and holds it up while it looks. `breaks` ends the connection there and then: before, so that
  * nothing is done; after, so that it is done and nobody hears of it.
  */
-export type Tap = (passing: Passing) => 'goes-on' | 'breaks' | Promise<'goes-on' | 'breaks'>
+export type Tap = (passing: PassingCall) => 'goes-on' | 'breaks' | Promise<'goes-on' | 'breaks'>
 
 /** Has all taps look, one after the other. */
-export async function pass(taps: ReadonlySet<Tap>, passing: Passing): Promise<'goes-on' | 'breaks'> {
+export async function pass(taps: ReadonlySet<Tap>, passing: PassingCall): Promise<'goes-on' | 'breaks'> {
   for (const tap of taps) if ((await tap(passing)) === 'breaks') return 'breaks'
   return 'goes-on'
 }

@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer'
 import type { KeyObject } from 'node:crypto'
 import type { Fault } from './faults.ts'
-import type { DeliveryLog } from './hooks/delivery-log.ts'
-import type { Pulse } from './pulse.ts'
-import type { Account, App, Caller, Issue, Level, Permissions, Repository } from './state.ts'
+import type { SentDeliveries } from './hooks/delivery-log.ts'
+import type { Ticks } from './pulse.ts'
+import type { AccountState, App, Caller, Level, Permissions, Repository, StoredIssue } from './state.ts'
 import type { Tap } from './tap.ts'
 
 export type InstallationState = 'installed' | 'suspended' | 'gone'
@@ -24,14 +24,14 @@ export interface InstalledApp {
   stands: InstallationState
 }
 
-export interface Token {
+export interface SandboxToken {
   readonly caller: Caller
   readonly expiresAt: number
 }
 
 /** Somebody let the App know who they are: what a code stands for until it is exchanged. */
 export interface Grant {
-  readonly account: Account
+  readonly account: AccountState
   readonly callback: string
   readonly challenge: string | null
   /** Milliseconds since 1970. */
@@ -40,13 +40,13 @@ export interface Grant {
 
 export interface Team {
   readonly id: number
-  readonly organization: Account
+  readonly organization: AccountState
   readonly slug: string
   readonly members: Set<number>
 }
 
 /** How much of its hourly allowance a caller has used. */
-export interface Allowance {
+export interface RateAllowance {
   used: number
   resetsAt: number
 }
@@ -60,7 +60,7 @@ export interface World {
   readonly folder: string
   readonly nextId: () => number
   /** By login in lower case. */
-  readonly accounts: Map<string, Account>
+  readonly accounts: Map<string, AccountState>
   /** By `owner/name` in lower case. */
   readonly repositories: Map<string, Repository>
   /** By the names that they had, `owner/name` in lower case. */
@@ -69,43 +69,43 @@ export interface World {
   readonly installed: InstalledApp
   /** The App that GitHub's own workflow runs report as. */
   readonly actions: App
-  readonly tokens: Map<string, Token>
+  readonly tokens: Map<string, SandboxToken>
   /** What people let the App know, by the codes that their browsers bring. */
   readonly grants: Map<string, Grant>
-  readonly allowances: Map<string, Allowance>
+  readonly allowances: Map<string, RateAllowance>
   /** Calls an hour for each token. */
   readonly hourlyLimit: number
   readonly faults: Fault[]
   /** Who sees calls pass. */
   readonly taps: Set<Tap>
-  readonly deliveries: DeliveryLog
+  readonly deliveries: SentDeliveries
   /** Beats when something here is not as it was. */
-  readonly pulse: Pulse
+  readonly ticks: Ticks
 }
 
 /** GitHub's opaque id of a thing in GraphQL. */
-export function nodeId(kind: string, id: number | string): string {
+export function createNodeId(kind: string, id: number | string): string {
   return Buffer.from(`${kind}:${id}`).toString('base64url')
 }
 
 /** GitHub's way to write a time: to the second. */
-export function iso(time: number): string {
+export function toIsoTime(time: number): string {
   return new Date(time).toISOString().replace(/\.\d+Z$/, 'Z')
 }
 
-export function fullName({ owner, name }: Repository): string {
+export function formatFullName({ owner, name }: Repository): string {
   return `${owner.login}/${name}`
 }
 
-export function repositoryNamed(world: World, name: string): Repository | undefined {
+export function findRepository(world: World, name: string): Repository | undefined {
   return world.repositories.get(name.toLowerCase())
 }
 
-export function accountNamed(world: World, login: string): Account | undefined {
+export function findAccount(world: World, login: string): AccountState | undefined {
   return world.accounts.get(login.toLowerCase())
 }
 
-export function issueNumbered(repository: Repository, number: number): Issue | undefined {
+export function findIssue(repository: Repository, number: number): StoredIssue | undefined {
   return repository.issues.find((issue) => issue.number === number)
 }
 

@@ -3,7 +3,7 @@ import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** A file that the browser gets. */
-export interface Asset {
+export interface PageAsset {
   readonly type: string
   readonly bytes: Uint8Array
 }
@@ -19,9 +19,9 @@ const TYPES: Readonly<Record<string, string>> = {
 const PREACT = 'preact.js'
 
 /** Everything that the browser loads, by its path. In the page stands the token of this start. */
-export async function readAssets(token: string): Promise<ReadonlyMap<string, Asset>> {
+export async function readAssets(token: string): Promise<ReadonlyMap<string, PageAsset>> {
   const names = (await readdir(FOLDER)).filter((name) => Object.hasOwn(TYPES, extname(name)))
-  const files = names.map(async (name): Promise<[string, Asset]> => {
+  const files = names.map(async (name): Promise<[string, PageAsset]> => {
     const bytes = await readFile(new URL(name, FOLDER))
     return [`/${name}`, { type: TYPES[extname(name)] ?? '', bytes }]
   })

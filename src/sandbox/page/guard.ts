@@ -3,7 +3,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 
 /** A request that is not answered: why, in a word for whoever looks at the network. */
-export interface Turned {
+export interface RejectedRequest {
   readonly status: 400 | 403 | 415 | 421
   readonly why: string
 }
@@ -13,9 +13,9 @@ export interface Guard {
   /** Goes with every request of the page, and is known to nobody else. Another one at each start. */
   readonly token: string
   /** For the page and its files. */
-  readonly refusesLoading: (request: IncomingMessage) => Turned | null
+  readonly refusesLoading: (request: IncomingMessage) => RejectedRequest | null
   /** For what the page reads and does. */
-  readonly refusesAsking: (request: IncomingMessage) => Turned | null
+  readonly refusesAsking: (request: IncomingMessage) => RejectedRequest | null
 }
 
 export const TOKEN_HEADER = 'x-sandbox-token'
@@ -48,10 +48,10 @@ export const HEADERS: OutgoingHttpHeaders = {
 
 export function openGuard(port: () => number): Guard {
   const token = randomBytes(24).toString('base64url')
-  const hosts = () => [`127.0.0.1:${port()}`, `localhost:${port()}`]
-  const refusesLoading = ({ headers }: IncomingMessage): Turned | null => {
+  const listHosts = () => [`127.0.0.1:${port()}`, `localhost:${port()}`]
+  const refusesLoading = ({ headers }: IncomingMessage): RejectedRequest | null => {
     // A name that somebody else's DNS has for this machine must not become our origin.
-    if (!hosts().includes(headers.host ?? '')) return { status: 421, why: 'another host' }
+    if (!listHosts().includes(headers.host ?? '')) return { status: 421, why: 'another host' }
     // Somebody may follow a link to the page; nobody else's page gets a part of it.
     const site = headers['sec-fetch-site'] ?? 'same-origin'
     const isOwn = site === 'same-origin' || headers['sec-fetch-mode'] === 'navigate'
@@ -64,7 +64,7 @@ export function openGuard(port: () => number): Guard {
       const { headers, method } = request
       const { origin, 'sec-fetch-site': site = 'same-origin' } = headers
       if (site !== 'same-origin') return { status: 403, why: 'another site' }
-      const isOwn = origin !== undefined && hosts().some((host) => origin === `http://${host}`)
+      const isOwn = origin !== undefined && listHosts().some((host) => origin === `http://${host}`)
       if (origin === undefined ? method === 'POST' : !isOwn) return { status: 403, why: 'another origin' }
       if (!isSame(headers[TOKEN_HEADER], token)) return { status: 403, why: 'no token of this start' }
       if (method === 'POST' && headers['content-type'] !== 'application/json')

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { HEADERS } from './guard.ts'
-import type { Scenery } from './scenery.ts'
+import type { PageContext } from './scenery.ts'
 
 /** Tells every open page that something has changed. What, it asks for itself. */
 export interface Live {
@@ -17,36 +17,36 @@ const APP_EVERY_MS = 500
 const MOST_PAGES = 50
 
 /** Says so over server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
-export function openLive({ looking, clock, tour, chats, appStatus }: Scenery): Live {
+export function openLive({ looking: query, clock, tour, chats, getAppStatus: appStatus }: PageContext): Live {
   const pages = new Set<ServerResponse>()
   let timer: NodeJS.Timeout | undefined
   let count = 0
-  const tell = () => {
+  const sendChanges = () => {
     timer = undefined
     count += 1
     for (const page of pages) page.write(`data: ${count}\n\n`)
   }
-  const changed = () => {
-    timer ??= setTimeout(tell, TOGETHER_MS)
+  const noteChange = () => {
+    timer ??= setTimeout(sendChanges, TOGETHER_MS)
   }
   let app = JSON.stringify(appStatus())
   const watching = setInterval(() => {
     const now = JSON.stringify(appStatus())
-    if (now !== app) changed()
+    if (now !== app) noteChange()
     app = now
   }, APP_EVERY_MS)
   const alive = setInterval(() => {
     for (const page of pages) page.write(': still there\n\n')
   }, STILL_THERE_MS)
   const hush = [
-    looking.world.pulse.onBeat(changed),
-    clock.onChange(changed),
-    tour.onChange(changed),
-    ...(chats ? [chats.slack.onChange(changed), chats.discord.onChange(changed)] : []),
+    query.world.ticks.onTick(noteChange),
+    clock.onChange(noteChange),
+    tour.onChange(noteChange),
+    ...(chats ? [chats.slack.onChange(noteChange), chats.discord.onChange(noteChange)] : []),
   ]
   return {
     serve: (request, response) => {
-      for (const oldest of pages) if (pages.size >= MOST_PAGES) end(pages, oldest)
+      for (const oldest of pages) if (pages.size >= MOST_PAGES) endPage(pages, oldest)
       response.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream; charset=utf-8' })
       response.write(`retry: 1000\ndata: ${count}\n\n`)
       pages.add(response)
@@ -55,12 +55,12 @@ export function openLive({ looking, clock, tour, chats, appStatus }: Scenery): L
     close: () => {
       for (const one of hush) one()
       for (const timerOf of [timer, watching, alive]) clearTimeout(timerOf)
-      for (const page of pages) end(pages, page)
+      for (const page of pages) endPage(pages, page)
     },
   }
 }
 
-function end(pages: Set<ServerResponse>, page: ServerResponse): void {
+function endPage(pages: Set<ServerResponse>, page: ServerResponse): void {
   pages.delete(page)
   page.end()
 }

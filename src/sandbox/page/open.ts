@@ -1,46 +1,46 @@
 import { once } from 'node:events'
 import type { Clock } from '../clock.ts'
-import type { GitHub } from '../github/open.ts'
-import { repositoryNamed, type World } from '../github/world.ts'
+import type { SandboxGitHub } from '../github/open.ts'
+import { findRepository, type World } from '../github/world.ts'
 import type { Stage } from '../stage.ts'
 import { openTour } from '../tour.ts'
 import { readAssets } from './assets.ts'
-import type { Chats } from './chats.ts'
+import type { SandboxChats } from './chats.ts'
 import { openGuard } from './guard.ts'
 import { openLive } from './live.ts'
-import { lookingAt } from './look/looking.ts'
-import type { Scenery } from './scenery.ts'
+import { createQuery } from './look/looking.ts'
+import type { PageContext } from './scenery.ts'
 import { servePage } from './server.ts'
 import type { AppStatus } from './wire.ts'
 
 export interface PageOptions {
-  readonly github: GitHub
+  readonly github: SandboxGitHub
   /** Its people, and the repository that is shown. */
   readonly stage: Stage
   readonly clock: Clock
   /** 0 takes a free one. */
   readonly port: number
   /** How the App is that plays along; asked now and then. */
-  readonly appStatus?: () => AppStatus
+  readonly getAppStatus?: () => AppStatus
   /** What stands beside GitHub. */
-  readonly chats?: Chats
+  readonly chats?: SandboxChats
   readonly tour?: { readonly readingMs?: number; readonly patience?: number }
 }
 
 /** The page on which a person plays with the sandbox. */
-export interface Page {
+export interface SandboxPage {
   readonly url: string
   readonly close: () => Promise<void>
 }
 
 /** Opens it on this machine alone (127.0.0.1). */
-export async function openPage(options: PageOptions): Promise<Page> {
-  const scenery = sceneryOf(options)
+export async function openPage(options: PageOptions): Promise<SandboxPage> {
+  const context = createPageContext(options)
   let port = options.port
   const guard = openGuard(() => port)
   const assets = await readAssets(guard.token)
-  const live = openLive(scenery)
-  const server = servePage({ scenery, guard, live, assets })
+  const live = openLive(context)
+  const server = servePage({ context, guard, live, assets })
   server.listen(options.port, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
@@ -49,8 +49,8 @@ export async function openPage(options: PageOptions): Promise<Page> {
   return {
     url: `http://127.0.0.1:${port}/`,
     close: async () => {
-      scenery.tour.stop()
-      await scenery.tour.over()
+      context.tour.stop()
+      await context.tour.over()
       live.close()
       server.close()
       server.closeAllConnections()
@@ -58,20 +58,27 @@ export async function openPage(options: PageOptions): Promise<Page> {
   }
 }
 
-function sceneryOf({ github, stage, clock, appStatus, chats, tour = {} }: PageOptions): Scenery {
+function createPageContext({
+  github,
+  stage,
+  clock,
+  getAppStatus: appStatus,
+  chats,
+  tour = {},
+}: PageOptions): PageContext {
   const { world } = github
-  const repository = repositoryNamed(world, stage.repository)
+  const repository = findRepository(world, stage.repository)
   if (!repository) throw new Error(`The sandbox has no repository ${stage.repository}.`)
   return {
     ...{ github, stage, clock, chats: chats ?? null },
-    looking: lookingAt(world, repository),
+    looking: createQuery(world, repository),
     tour: openTour({ github, repository, clock, chats: chats ?? null, ...tour }),
-    appStatus: appStatus ?? (() => statusOf(world)),
+    getAppStatus: appStatus ?? (() => getAppStatus(world)),
   }
 }
 
 /** What GitHub itself can tell of the App: whether it has an address, and how it answered last. */
-function statusOf({ installed, deliveries }: World): AppStatus {
+function getAppStatus({ installed, deliveries }: World): AppStatus {
   if (installed.webhookUrl === null) return { state: 'none', says: 'No App listens.' }
   const { statusCode = 202 } = deliveries.entries.at(-1)?.answer ?? {}
   const isGood = statusCode >= 200 && statusCode < 300

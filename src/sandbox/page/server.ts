@@ -1,83 +1,91 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { Problem } from '../github/http/problem.ts'
-import type { Asset } from './assets.ts'
-import { perform } from './deeds/perform.ts'
-import { type Guard, HEADERS, type Turned } from './guard.ts'
+import { ApiProblem } from '../github/http/problem.ts'
+import type { PageAsset } from './assets.ts'
+import { performPageAction } from './deeds/perform.ts'
+import { type Guard, HEADERS, type RejectedRequest } from './guard.ts'
 import type { Live } from './live.ts'
-import { overviewOf } from './look/overview.ts'
-import { viewAt } from './look/view.ts'
-import type { Scenery } from './scenery.ts'
-import type { Done, Look } from './wire.ts'
+import { viewOverview } from './look/overview.ts'
+import { viewPath } from './look/view.ts'
+import type { PageContext } from './scenery.ts'
+import type { ActionResult, PageData } from './wire.ts'
 
 const LARGEST_BODY = 1024 * 1024
 
-interface House {
-  readonly scenery: Scenery
+interface PageServer {
+  readonly context: PageContext
   readonly guard: Guard
   readonly live: Live
-  readonly assets: ReadonlyMap<string, Asset>
+  readonly assets: ReadonlyMap<string, PageAsset>
 }
 
-interface Answer {
+interface PageAnswer {
   readonly status: number
   readonly body: unknown
 }
 
 /** The page's own HTTP: its files, what it reads, what it does, and a line on which it hears of changes. */
-export function servePage(house: House): Server {
+export function servePage(templateSet: PageServer): Server {
   return createServer((request, response) => {
-    answer(house, request, response).catch((error: unknown) => {
+    answerRequest(templateSet, request, response).catch((error: unknown) => {
       if (response.headersSent) response.end()
-      else json(response, problemOf(error))
+      else replyJson(response, toProblemAnswer(error))
     })
   })
 }
 
-async function answer(house: House, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { guard, live, scenery } = house
+async function answerRequest(
+  templateSet: PageServer,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { guard, live, context } = templateSet
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://page')
   switch (`${request.method} ${pathname}`) {
     case 'GET /api/events':
-      return unless(guard.refusesLoading(request), response, async () => live.serve(request, response))
+      return respondUnlessTurned(guard.refusesLoading(request), response, async () =>
+        live.serve(request, response),
+      )
     case 'GET /api/look':
-      return unless(guard.refusesAsking(request), response, async () =>
-        json(response, { status: 200, body: await look(scenery, searchParams) }),
+      return respondUnlessTurned(guard.refusesAsking(request), response, async () =>
+        replyJson(response, { status: 200, body: await viewLook(context, searchParams) }),
       )
     case 'POST /api/do':
-      return unless(guard.refusesAsking(request), response, async () => {
-        json(response, { status: 200, body: await done(scenery, await bodyOf(request)) })
+      return respondUnlessTurned(guard.refusesAsking(request), response, async () => {
+        replyJson(response, { status: 200, body: await performAction(context, await readBody(request)) })
       })
     default:
-      return unless(guard.refusesLoading(request), response, async () => sendAsset(house, request, response))
+      return respondUnlessTurned(guard.refusesLoading(request), response, async () =>
+        sendAsset(templateSet, request, response),
+      )
   }
 }
 
-async function unless(
-  turned: Turned | null,
+async function respondUnlessTurned(
+  turned: RejectedRequest | null,
   response: ServerResponse,
   otherwise: () => Promise<void>,
 ): Promise<void> {
-  if (turned) json(response, { status: turned.status, body: { says: turned.why } })
+  if (turned) replyJson(response, { status: turned.status, body: { says: turned.why } })
   else await otherwise()
 }
 
-async function look(scenery: Scenery, asked: URLSearchParams): Promise<Look> {
-  const beat = scenery.looking.world.pulse.beats()
+async function viewLook(context: PageContext, asked: URLSearchParams): Promise<PageData> {
+  const beat = context.looking.world.ticks.countTicks()
   const [overview, view] = await Promise.all([
-    overviewOf(scenery, asked.get('me') ?? ''),
-    viewAt(scenery.looking, asked.get('at') ?? '/'),
+    viewOverview(context, asked.get('me') ?? ''),
+    viewPath(context.looking, asked.get('at') ?? '/'),
   ])
   return { beat, overview, view }
 }
 
 function sendAsset(
-  { assets }: House,
+  { assets }: PageServer,
   { url = '/', method }: IncomingMessage,
   response: ServerResponse,
 ): void {
   const asset = method === 'GET' ? assets.get(new URL(url, 'http://page').pathname) : undefined
   if (!asset) {
-    json(response, { status: 404, body: { says: 'There is nothing here.' } })
+    replyJson(response, { status: 404, body: { says: 'There is nothing here.' } })
     return
   }
   const { type, bytes } = asset
@@ -85,43 +93,43 @@ function sendAsset(
   response.end(bytes)
 }
 
-function json(response: ServerResponse, { status, body }: Answer): void {
+function replyJson(response: ServerResponse, { status, body }: PageAnswer): void {
   response.writeHead(status, { ...HEADERS, 'content-type': 'application/json; charset=utf-8' })
   response.end(JSON.stringify(body))
 }
 
 /** A no of the sandbox's GitHub is an answer for whoever asked, and no failure of the page. */
-async function done(scenery: Scenery, asked: unknown): Promise<Done> {
+async function performAction(context: PageContext, asked: unknown): Promise<ActionResult> {
   try {
-    await perform(scenery, asked)
+    await performPageAction(context, asked)
     return { done: true }
   } catch (error) {
-    if (!(error instanceof Problem) || error.status >= 500) throw error
-    return { done: false, status: error.status, says: wordsOf(error) }
+    if (!(error instanceof ApiProblem) || error.status >= 500) throw error
+    return { done: false, status: error.status, says: formatProblem(error) }
   }
 }
 
-function wordsOf({ message, errors = [] }: Problem): string {
+function formatProblem({ message, errors = [] }: ApiProblem): string {
   const more = errors.map((one) =>
     typeof one === 'string' ? one : (one.message ?? `${one.field ?? one.resource}: ${one.code}`),
   )
   return more.length === 0 ? message : [message.replace(/\.$/, ''), ...more].join('. ')
 }
 
-function problemOf(error: unknown): Answer {
-  if (error instanceof Problem) return { status: error.status, body: { says: wordsOf(error) } }
+function toProblemAnswer(error: unknown): PageAnswer {
+  if (error instanceof ApiProblem) return { status: error.status, body: { says: formatProblem(error) } }
   return { status: 500, body: { says: String(error) } }
 }
 
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
+async function readBody(request: IncomingMessage): Promise<unknown> {
   let text = ''
   for await (const chunk of request.setEncoding('utf8')) {
     text += String(chunk)
-    if (text.length > LARGEST_BODY) throw new Problem(413, 'That is too long.')
+    if (text.length > LARGEST_BODY) throw new ApiProblem(413, 'That is too long.')
   }
   try {
     return JSON.parse(text)
   } catch {
-    throw new Problem(400, 'That is no JSON.')
+    throw new ApiProblem(400, 'That is no JSON.')
   }
 }

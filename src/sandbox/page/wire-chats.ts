@@ -1,5 +1,5 @@
 /** What the page's two halves say to each other of Slack and Discord; as in wire.ts, texts are trees and never HTML. */
-import type { MarkdownTree, Who } from './wire-text.ts'
+import type { MarkdownTree, PersonView } from './wire-text.ts'
 
 export interface ChatsView {
   readonly slack: SlackPane
@@ -33,9 +33,9 @@ export interface ButtonView {
 }
 
 /** A message as one person sees it. */
-export interface SaidInSlack {
+export interface SlackMessageView {
   readonly id: string
-  readonly by: Who
+  readonly by: PersonView
   readonly at: number
   readonly edited: boolean
   readonly blocks: readonly BlockView[]
@@ -43,9 +43,9 @@ export interface SaidInSlack {
   readonly onlyFor: string | null
 }
 
-export interface ThreadView extends SaidInSlack {
+export interface ThreadView extends SlackMessageView {
   /** What was said below it, the newest last. */
-  readonly replies: readonly SaidInSlack[]
+  readonly replies: readonly SlackMessageView[]
 }
 
 /** Slack, as the person sees it who was chosen. */
@@ -97,7 +97,7 @@ export interface DiscordPane {
       readonly followers: number
       readonly messages: readonly {
         readonly id: string
-        readonly by: Who
+        readonly by: PersonView
         readonly at: number
         readonly edited: boolean
         readonly isPublished: boolean

@@ -18,7 +18,7 @@ export interface MarkdownElement {
 }
 export type MarkdownTree = readonly MarkdownNode[]
 
-export interface Who {
+export interface PersonView {
   readonly login: string
   readonly isBot: boolean
 }

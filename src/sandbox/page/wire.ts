@@ -3,9 +3,9 @@
  * Texts in Markdown come as trees of the few elements that the page makes, so that no text is ever taken for HTML.
  */
 import type { ChatsView } from './wire-chats.ts'
-import type { MarkdownTree, Who } from './wire-text.ts'
+import type { MarkdownTree, PersonView } from './wire-text.ts'
 
-export type { MarkdownElement, MarkdownNode, MarkdownTree, Who } from './wire-text.ts'
+export type { MarkdownElement, MarkdownNode, MarkdownTree, PersonView } from './wire-text.ts'
 
 export interface LabelView {
   readonly name: string
@@ -18,7 +18,7 @@ export type ChecksState = 'none' | 'running' | 'passed' | 'failed'
 export interface IssueLine {
   readonly number: number
   readonly title: string
-  readonly by: Who
+  readonly by: PersonView
   readonly at: number
   readonly labels: readonly LabelView[]
   readonly comments: number
@@ -160,7 +160,7 @@ export interface CommitLine {
 
 export interface CommentView {
   readonly id: number
-  readonly by: Who
+  readonly by: PersonView
   readonly at: number
   readonly edited: boolean
   readonly body: MarkdownTree
@@ -173,7 +173,7 @@ export type TimelineView =
   | {
       readonly kind: 'review'
       readonly id: number
-      readonly by: Who
+      readonly by: PersonView
       readonly at: number
       readonly state: string
       readonly body: MarkdownTree
@@ -181,7 +181,7 @@ export type TimelineView =
   | {
       readonly kind: 'event'
       readonly id: number
-      readonly by: Who
+      readonly by: PersonView
       readonly at: number
       readonly says: string
       readonly label: LabelView | null
@@ -203,7 +203,7 @@ export interface PullView {
   readonly baseBranch: string
   readonly head: string
   readonly headIsThere: boolean
-  readonly merged: { readonly commit: string; readonly by: Who } | null
+  readonly merged: { readonly commit: string; readonly by: PersonView } | null
   /** GitHub's word for whether it can be merged: clean, dirty, blocked, behind, draft, unknown. */
   readonly mergeable: string
   readonly missing: readonly string[]
@@ -220,12 +220,12 @@ export interface GraphRow extends CommitLine {
 }
 
 /** Whether something was done, or why not: GitHub's status, and words for whoever asked. */
-export type Done =
+export type ActionResult =
   | { readonly done: true }
   | { readonly done: false; readonly status: number; readonly says: string }
 
 /** What a view shows besides the overview. */
-export type View =
+export type PageView =
   | { readonly kind: 'none' }
   | { readonly kind: 'missing'; readonly what: string }
   | IssueView
@@ -249,7 +249,7 @@ export type View =
   | {
       readonly kind: 'release'
       readonly release: ReleaseLine
-      readonly by: Who
+      readonly by: PersonView
       readonly body: MarkdownTree
       readonly commit: string | null
       readonly assets: readonly { readonly name: string; readonly bytes: number }[]
@@ -257,7 +257,7 @@ export type View =
   | {
       readonly kind: 'run'
       readonly run: RunLine
-      readonly by: Who
+      readonly by: PersonView
       readonly artifacts: readonly { readonly name: string; readonly bytes: number }[]
       readonly inputs: readonly (readonly [string, string])[]
     }
@@ -269,8 +269,8 @@ export type View =
       readonly answer: string
     }
 
-export interface Look {
+export interface PageData {
   readonly beat: number
   readonly overview: Overview
-  readonly view: View
+  readonly view: PageView
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { checkMessage } from './limits.ts'
-import { addWhisper, type Seen } from './seen.ts'
+import { addEphemeral, type SlackState } from './seen.ts'
 
 /** Where answers to one thing that somebody did go. */
 interface Address {
@@ -35,7 +35,7 @@ const ANSWER = z.object({
 })
 
 /** Only answers to one person alone are played. */
-export function openAnswers(seen: Seen, now: () => number): Answers {
+export function openAnswers(seen: SlackState, now: () => number): Answers {
   const all = new Map<string, Address>()
   return {
     open(to) {
@@ -45,21 +45,21 @@ export function openAnswers(seen: Seen, now: () => number): Answers {
     },
     take(name, body) {
       const address = all.get(name)
-      if (!address || now() > address.until) return no(404, 'expired_url')
-      if (address.left === 0) return no(404, 'used_url')
+      if (!address || now() > address.until) return createRefusal(404, 'expired_url')
+      if (address.left === 0) return createRefusal(404, 'used_url')
       const read = ANSWER.safeParse(JSON.parse(body))
-      if (!read.success) return no(400, 'invalid_payload')
+      if (!read.success) return createRefusal(400, 'invalid_payload')
       const checked = checkMessage(read.data.blocks, read.data.text)
-      if (checked.kind === 'wrong') return no(400, checked.error)
+      if (checked.kind === 'wrong') return createRefusal(400, checked.error)
       address.left -= 1
       const { user, channel, thread } = address
-      const whisper = { channel, thread, at: now(), text: read.data.text, blocks: checked.value }
-      addWhisper(seen, user, { ...whisper, from: 'app' })
+      const ephemeral = { channel, thread, at: now(), text: read.data.text, blocks: checked.value }
+      addEphemeral(seen, user, { ...ephemeral, from: 'app' })
       return { status: 200, body: { ok: true } }
     },
   }
 }
 
-function no(status: number, error: string): AnswerTaken {
+function createRefusal(status: number, error: string): AnswerTaken {
   return { status, body: { ok: false, error } }
 }

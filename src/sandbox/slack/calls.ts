@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { checkMessage, checkView } from './limits.ts'
-import { addMessage, addWhisper, changeMessage, type Seen } from './seen.ts'
-import type { Given, Kind, Workspace } from './workspace.ts'
+import { addEphemeral, addMessage, changeMessage, type SlackState } from './seen.ts'
+import type { Kind, SlackFields, SlackWorkspace } from './workspace.ts'
 
 /** What the calls work with. */
-export interface Scene {
-  readonly workspace: Workspace
-  readonly seen: Seen
+export interface SlackCallContext {
+  readonly workspace: SlackWorkspace
+  readonly seen: SlackState
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** What kind of user somebody is, by their id. */
@@ -16,10 +16,10 @@ export interface Scene {
 }
 
 /** A call of the App's, its token good: the fields, and the answer as Slack itself would give it. */
-export interface Passing {
+export interface PassingSlackCall {
   readonly method: string
-  readonly given: Given
-  readonly pass: () => Promise<Given>
+  readonly given: SlackFields
+  readonly pass: () => Promise<SlackFields>
 }
 
 const TEXT = z.object({ text: z.string().default(''), thread_ts: z.string().optional() })
@@ -31,39 +31,42 @@ const OPENED = z.object({ ok: z.literal(true), view: z.object({ id: z.string() }
  * Plays a call: emulate answers, and we add what it lacks: Slack's limits of blocks, times by the world's clock, what a
  * user is, and what can be seen afterwards.
  */
-export async function play(scene: Scene, passing: Passing): Promise<Given> {
+export async function playCall(scope: SlackCallContext, passing: PassingSlackCall): Promise<SlackFields> {
   switch (passing.method) {
     case 'chat.postMessage':
     case 'chat.update':
     case 'chat.postEphemeral':
-      return message(scene, passing)
+      return playMessage(scope, passing)
     case 'views.open':
     case 'views.publish':
-      return view(scene, passing)
+      return playView(scope, passing)
     case 'conversations.history':
     case 'conversations.replies':
-      return past(scene, passing)
+      return playHistory(scope, passing)
     case 'users.info':
-      return user(scene, passing)
+      return playUser(scope, passing)
     case 'bots.info':
-      return bot(scene, passing)
+      return playBot(scope, passing)
     default:
       return passing.pass()
   }
 }
 
-async function message(scene: Scene, { method, given, pass }: Passing): Promise<Given> {
-  const { workspace, seen, now } = scene
+async function playMessage(
+  scope: SlackCallContext,
+  { method, given, pass }: PassingSlackCall,
+): Promise<SlackFields> {
+  const { workspace, seen, now } = scope
   const { text, thread_ts: thread = null } = TEXT.parse(given)
-  const checked = checkMessage(jsonIn(given['blocks']), text)
-  if (checked.kind === 'wrong') return wrong(checked)
-  if (method === 'chat.postMessage' && !isIn(scene, given)) return { ok: false, error: 'not_in_channel' }
+  const checked = checkMessage(parseJson(given['blocks']), text)
+  if (checked.kind === 'wrong') return createWrong(checked)
+  if (method === 'chat.postMessage' && !isIn(scope, given)) return { ok: false, error: 'not_in_channel' }
   const answer = await pass()
   const at = now()
   const shown = { at, text, blocks: checked.value, thread }
   if (method === 'chat.postEphemeral') {
     if (DONE.safeParse(answer).success) {
-      addWhisper(seen, String(given['user']), { ...shown, channel: String(given['channel']), from: 'app' })
+      addEphemeral(seen, String(given['user']), { ...shown, channel: String(given['channel']), from: 'app' })
     }
     return answer
   }
@@ -78,14 +81,17 @@ async function message(scene: Scene, { method, given, pass }: Passing): Promise<
 }
 
 /** emulate lets everybody write in a public channel; Slack lets an App only where it is. */
-function isIn({ workspace }: Scene, { channel }: Given): boolean {
+function isIn({ workspace }: SlackCallContext, { channel }: SlackFields): boolean {
   return !workspace.outside.has(String(channel))
 }
 
-async function view(scene: Scene, { method, given, pass }: Passing): Promise<Given> {
-  const { seen, triggers } = scene
-  const checked = checkView(jsonIn(given['view']))
-  if (checked.kind === 'wrong') return wrong(checked)
+async function playView(
+  scope: SlackCallContext,
+  { method, given, pass }: PassingSlackCall,
+): Promise<SlackFields> {
+  const { seen, triggers } = scope
+  const checked = checkView(parseJson(given['view']))
+  if (checked.kind === 'wrong') return createWrong(checked)
   const answer = await pass()
   const opened = OPENED.safeParse(answer)
   if (!opened.success) return answer
@@ -94,7 +100,7 @@ async function view(scene: Scene, { method, given, pass }: Passing): Promise<Giv
   if (method === 'views.open' && asked !== undefined) {
     seen.modals.set(asked, { id: opened.data.view.id, view: checked.value, errors: {} })
   }
-  seen.pulse.beat()
+  seen.pulse.tick()
   return answer
 }
 
@@ -104,15 +110,18 @@ const PAST = z.looseObject({
 })
 
 /** emulate looks at no times, and gives metadata to who did not ask for it. */
-async function past({ seen }: Scene, { given, pass }: Passing): Promise<Given> {
+async function playHistory(
+  { seen }: SlackCallContext,
+  { given, pass }: PassingSlackCall,
+): Promise<SlackFields> {
   const passed = await pass()
   const answer = PAST.safeParse(passed)
   if (!answer.success) return passed
   const oldest = Number(given['oldest'] ?? 0)
-  const atOf = (ts: string) => (seen.messages.find(({ id }) => id === ts)?.at ?? 0) / 1000
+  const parseTimestamp = (ts: string) => (seen.messages.find(({ id }) => id === ts)?.at ?? 0) / 1000
   const isAsked = String(given['include_all_metadata'] ?? 'false') === 'true'
   const messages = answer.data.messages
-    .filter(({ ts }) => ts === given['ts'] || atOf(ts) >= oldest)
+    .filter(({ ts }) => ts === given['ts'] || parseTimestamp(ts) >= oldest)
     .map(({ metadata, ...rest }) => (isAsked && metadata !== undefined ? { ...rest, metadata } : rest))
   return { ...answer.data, messages }
 }
@@ -122,7 +131,7 @@ const USER = z.looseObject({
   user: z.looseObject({ id: z.string(), team_id: z.string() }),
 })
 
-async function user({ kinds }: Scene, { pass }: Passing): Promise<Given> {
+async function playUser({ kinds }: SlackCallContext, { pass }: PassingSlackCall): Promise<SlackFields> {
   const answer = await pass()
   const read = USER.safeParse(answer)
   if (!read.success) return answer
@@ -143,17 +152,23 @@ async function user({ kinds }: Scene, { pass }: Passing): Promise<Given> {
 const BOT = z.looseObject({ ok: z.literal(true), bot: z.looseObject({}) })
 
 /** emulate does not tell whose bot it is. */
-async function bot({ workspace }: Scene, { pass }: Passing): Promise<Given> {
+async function playBot({ workspace }: SlackCallContext, { pass }: PassingSlackCall): Promise<SlackFields> {
   const answer = await pass()
   const read = BOT.safeParse(answer)
   return read.success ? { ...read.data, bot: { ...read.data.bot, app_id: workspace.app.id } } : answer
 }
 
-function wrong({ error, messages }: { readonly error: string; readonly messages: readonly string[] }): Given {
+function createWrong({
+  error,
+  messages,
+}: {
+  readonly error: string
+  readonly messages: readonly string[]
+}): SlackFields {
   return { ok: false, error, errors: messages, response_metadata: { messages } }
 }
 
-function jsonIn(value: unknown): unknown {
+function parseJson(value: unknown): unknown {
   if (typeof value !== 'string') return value
   try {
     return JSON.parse(value)

@@ -1,5 +1,5 @@
 /** What can go wrong with a call. Calls have Slack's names (`chat.postMessage`); an answer to what somebody did is `answer`. */
-export type Trouble =
+export type SlackFaultKind =
   /** Nothing is done, and the connection breaks. */
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'broken'; readonly status: 500 | 502 | 503 }
@@ -12,37 +12,38 @@ export type Trouble =
 
 interface Fault {
   readonly call: string
-  readonly trouble: Trouble
+  readonly trouble: SlackFaultKind
   left: number
 }
 
 /** Injects faults by naming the call. */
-export interface Faults {
+export interface SlackFaults {
   /** The next call of this name (or the next `times`; of any name for `*`) has this trouble. */
-  add: (call: string, trouble: Trouble, times?: number) => void
+  add: (call: string, fault: SlackFaultKind, times?: number) => void
   /** From now on every call has this trouble, until Slack comes back. */
-  goesDown: (trouble: Trouble) => void
+  goesDown: (fault: SlackFaultKind) => void
   comesBack: () => void
   /** Faults that no call has met yet; a test ends with none. */
   left: () => readonly string[]
   /** The trouble that this call meets, once. */
-  meet: (call: string) => Trouble | null
+  meet: (call: string) => SlackFaultKind | null
 }
 
-export function openFaults(): Faults {
+export function openSlackFaults(): SlackFaults {
   const faults: Fault[] = []
-  let down: Trouble | null = null
+  let down: SlackFaultKind | null = null
   return {
-    add: (call, trouble, times = 1) => {
-      faults.push({ call, trouble, left: times })
+    add: (call, fault, times = 1) => {
+      faults.push({ call, trouble: fault, left: times })
     },
-    goesDown: (trouble) => {
-      down = trouble
+    goesDown: (fault) => {
+      down = fault
     },
     comesBack: () => {
       down = null
     },
-    left: () => faults.filter(({ left }) => left > 0).map(({ call, trouble }) => `${call} ${trouble.kind}`),
+    left: () =>
+      faults.filter(({ left }) => left > 0).map(({ call, trouble: fault }) => `${call} ${fault.kind}`),
     meet: (call) => {
       if (down) return down
       const fault = faults.find((one) => one.left > 0 && (one.call === call || one.call === '*'))

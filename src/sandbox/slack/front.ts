@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Answers } from './answers.ts'
-import { play, type Scene } from './calls.ts'
-import type { Faults, Trouble } from './faults.ts'
-import type { Given } from './workspace.ts'
+import { playCall, type SlackCallContext } from './calls.ts'
+import type { SlackFaultKind, SlackFaults } from './faults.ts'
+import type { SlackFields } from './workspace.ts'
 
 /** What the front works with. */
 export interface Desk {
-  readonly scene: Scene
-  readonly faults: Faults
+  readonly scene: SlackCallContext
+  readonly faults: SlackFaults
   readonly answers: Answers
 }
 
@@ -16,16 +16,16 @@ type Reply =
   | {
       readonly kind: 'json'
       readonly status: number
-      readonly body: Given
+      readonly body: SlackFields
       readonly retryAfter: number | null
     }
   | { readonly kind: 'lost' }
 
 /** Slack's HTTP as an App sees it: the API's methods, and the addresses for answers to what people did. */
-export function serve(desk: Desk): Server {
+export function serveSlack(desk: Desk): Server {
   return createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1')
-    const body = await bodyOf(request)
+    const body = await readBody(request)
     send(request, response, await replyTo(desk, { pathname, headers: request.headers, body }))
   })
 }
@@ -36,37 +36,37 @@ interface Request {
   readonly body: string
 }
 
-async function replyTo({ scene, faults, answers }: Desk, request: Request): Promise<Reply> {
+async function replyTo({ scene: scope, faults, answers }: Desk, request: Request): Promise<Reply> {
   const [, place, name = ''] = request.pathname.split('/')
-  if (place !== 'api' && place !== 'answers') return json({ ok: false, error: 'not_found' }, 404)
-  const trouble = faults.meet(place === 'api' ? name : 'answer')
-  const instead = trouble ? insteadOf(trouble) : null
+  if (place !== 'api' && place !== 'answers') return replyJson({ ok: false, error: 'not_found' }, 404)
+  const fault = faults.meet(place === 'api' ? name : 'answer')
+  const instead = fault ? replyInstead(fault) : null
   if (instead) return instead
-  const reply = place === 'api' ? await call(scene, name, request) : answers.take(name, request.body)
-  return trouble?.kind === 'reply-lost' ? { kind: 'lost' } : json(reply.body, reply.status)
+  const reply = place === 'api' ? await handleCall(scope, name, request) : answers.take(name, request.body)
+  return fault?.kind === 'reply-lost' ? { kind: 'lost' } : replyJson(reply.body, reply.status)
 }
 
 /** What is answered without anything being done; null where it is done. */
-function insteadOf(trouble: Trouble): Reply | null {
-  switch (trouble.kind) {
+function replyInstead(fault: SlackFaultKind): Reply | null {
+  switch (fault.kind) {
     case 'unreachable':
       return { kind: 'lost' }
     case 'broken':
-      return json({ ok: false, error: 'internal_error' }, trouble.status)
+      return replyJson({ ok: false, error: 'internal_error' }, fault.status)
     case 'limited':
       return {
         ...{ kind: 'json', status: 429, body: { ok: false, error: 'ratelimited' } },
-        retryAfter: trouble.retryAfterSeconds,
+        retryAfter: fault.retryAfterSeconds,
       }
     case 'refused':
-      return json({ ok: false, error: trouble.error })
+      return replyJson({ ok: false, error: fault.error })
     case 'reply-lost':
       return null
   }
 }
 
-async function call(scene: Scene, method: string, { headers, body }: Request) {
-  const { workspace } = scene
+async function handleCall(scope: SlackCallContext, method: string, { headers, body }: Request) {
+  const { workspace } = scope
   if (headers.authorization !== `Bearer ${workspace.app.token}`) {
     return { status: 200, body: { ok: false, error: 'invalid_auth' } }
   }
@@ -74,10 +74,10 @@ async function call(scene: Scene, method: string, { headers, body }: Request) {
   const on = new Headers({ authorization: headers.authorization, 'content-type': type })
   const given = Object.fromEntries(new URLSearchParams(body))
   const pass = () => workspace.pass(method, on, body)
-  return { status: 200, body: await play(scene, { method, given, pass }) }
+  return { status: 200, body: await playCall(scope, { method, given, pass }) }
 }
 
-function json(body: Given, status = 200): Reply {
+function replyJson(body: SlackFields, status = 200): Reply {
   return { kind: 'json', status, body, retryAfter: null }
 }
 
@@ -91,7 +91,7 @@ function send(request: IncomingMessage, response: ServerResponse, reply: Reply):
   response.end(JSON.stringify(reply.body))
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(Buffer.from(chunk))
   return Buffer.concat(chunks).toString()

@@ -4,32 +4,33 @@ import { z } from 'zod'
  * Slack's limits of blocks and views (https://docs.slack.dev/reference/block-kit, https://docs.slack.dev/surfaces/views), as
  * far as there are blocks of these kinds; lengths in UTF-16. What is not known here is refused, as Slack refuses it.
  */
-const words = (most: number) =>
+const createTextSchema = (most: number) =>
   z
     .string()
     .min(1)
     // By itself zod counts characters, of which some have two.
     .refine((text) => text.length <= most, `must be less than ${most + 1} characters`)
-const plain = (most: number) =>
+const createPlainTextSchema = (most: number) =>
   z.strictObject({
     type: z.literal('plain_text'),
-    text: words(most),
+    text: createTextSchema(most),
     emoji: z.boolean().optional(),
   })
-const mrkdwn = (most: number) =>
+const createMrkdwnSchema = (most: number) =>
   z.strictObject({
     type: z.literal('mrkdwn'),
-    text: words(most),
+    text: createTextSchema(most),
     verbatim: z.boolean().optional(),
   })
-const text = (most: number) => z.discriminatedUnion('type', [plain(most), mrkdwn(most)])
+const createAnyTextSchema = (most: number) =>
+  z.discriminatedUnion('type', [createPlainTextSchema(most), createMrkdwnSchema(most)])
 const ID = z.string().min(1).max(255)
 
 const BUTTON = z.strictObject({
   type: z.literal('button'),
   action_id: ID,
-  text: plain(75),
-  value: words(2_000).optional(),
+  text: createPlainTextSchema(75),
+  value: createTextSchema(2_000).optional(),
   url: z.url().max(3_000).optional(),
   style: z.enum(['primary', 'danger']).optional(),
 })
@@ -43,20 +44,24 @@ const INPUT = z.strictObject({
 
 const block = { block_id: ID.optional() }
 const BLOCK = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('header'), ...block, text: plain(150) }),
+  z.strictObject({ type: z.literal('header'), ...block, text: createPlainTextSchema(150) }),
   z
     .strictObject({
       type: z.literal('section'),
       ...block,
-      text: text(3_000).optional(),
-      fields: z.array(text(2_000)).min(1).max(10).optional(),
+      text: createAnyTextSchema(3_000).optional(),
+      fields: z.array(createAnyTextSchema(2_000)).min(1).max(10).optional(),
       accessory: BUTTON.optional(),
     })
     .refine((section) => section.text !== undefined || section.fields !== undefined, 'no text and no fields'),
-  z.strictObject({ type: z.literal('context'), ...block, elements: z.array(text(2_000)).min(1).max(10) }),
+  z.strictObject({
+    type: z.literal('context'),
+    ...block,
+    elements: z.array(createAnyTextSchema(2_000)).min(1).max(10),
+  }),
   z.strictObject({ type: z.literal('divider'), ...block }),
   z.strictObject({ type: z.literal('actions'), ...block, elements: z.array(BUTTON).min(1).max(25) }),
-  z.strictObject({ type: z.literal('input'), ...block, label: plain(2_000), element: INPUT }),
+  z.strictObject({ type: z.literal('input'), ...block, label: createPlainTextSchema(2_000), element: INPUT }),
 ])
 
 const isOnce = (ids: readonly (string | undefined)[]) => {
@@ -73,16 +78,16 @@ const MESSAGE = blocks(50).refine((all) => all.every(({ type }) => type !== 'inp
 const HOME = z.strictObject({
   type: z.literal('home'),
   blocks: blocks(100),
-  private_metadata: words(3_000).optional(),
+  private_metadata: createTextSchema(3_000).optional(),
 })
 const MODAL = z
   .strictObject({
     type: z.literal('modal'),
     callback_id: ID.optional(),
-    private_metadata: words(3_000).optional(),
-    title: plain(24),
-    submit: plain(24).optional(),
-    close: plain(24).optional(),
+    private_metadata: createTextSchema(3_000).optional(),
+    title: createPlainTextSchema(24),
+    submit: createPlainTextSchema(24).optional(),
+    close: createPlainTextSchema(24).optional(),
     blocks: blocks(100),
   })
   .refine(

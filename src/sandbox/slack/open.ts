@@ -1,27 +1,33 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { openAnswers } from './answers.ts'
-import { type Deeds, openDeeds } from './deeds.ts'
-import { type Faults, openFaults } from './faults.ts'
-import { serve } from './front.ts'
+import { openActions, type SlackActions } from './deeds.ts'
+import { openSlackFaults, type SlackFaults } from './faults.ts'
+import { serveSlack } from './front.ts'
 import type { SandboxView } from './limits.ts'
-import { type OpenModal, openSeen, type SandboxMessage, type Whispered } from './seen.ts'
-import type { Outward } from './sending.ts'
-import { type ChannelWish, type Given, openWorkspace, type Somebody, type Workspace } from './workspace.ts'
+import { type EphemeralMessage, type OpenModal, openSeen, type SandboxMessage } from './seen.ts'
+import type { AppEndpoint } from './sending.ts'
+import {
+  type ChannelSeed,
+  openWorkspace,
+  type SlackFields,
+  type SlackWorkspace,
+  type WorkspaceUser,
+} from './workspace.ts'
 
-export interface SlackOptions {
+export interface SandboxSlackOptions {
   /** By the world's clock, in milliseconds since 1970. */
   readonly now: () => number
   /** Left out, the people of the sandbox. */
-  readonly people?: readonly Somebody[]
+  readonly people?: readonly WorkspaceUser[]
   /** Left out, #releases and #customers for all, #security for two. */
-  readonly channels?: readonly ChannelWish[]
+  readonly channels?: readonly ChannelSeed[]
   /** What the App was given on installation; left out, what slack-manifest.yml asks for. */
   readonly scopes?: readonly string[]
 }
 
 /** A Slack on this machine: one workspace with its people and channels, and one App. */
-export interface SandboxSlack extends Deeds {
+export interface SandboxSlack extends SlackActions {
   /** What the App's client is to call: `http://127.0.0.1:4300/api/`. */
   readonly apiUrl: string
   readonly workspace: string
@@ -42,14 +48,14 @@ export interface SandboxSlack extends Deeds {
   /** What the App sent to this person directly. */
   directs(login: string): readonly SandboxMessage[]
   /** What this person alone was shown, oldest first. */
-  whispers(login: string): readonly Whispered[]
+  listEphemerals(login: string): readonly EphemeralMessage[]
   /** What this person sees as the App's home; null where nothing was ever shown. */
   home(login: string): SandboxView | null
   /** The form that is open before this person. */
   modal(login: string): OpenModal | null
   /** Calls Slack as a person, past the App: for what no deed is made for. */
-  asSomebody(login: string, method: string, given: Given): Promise<Given>
-  readonly faults: Faults
+  asSomebody(login: string, method: string, given: SlackFields): Promise<SlackFields>
+  readonly faults: SlackFaults
   /** Tells when something is new, until the answer is called. */
   onChange(listener: () => void): () => void
   close(): Promise<void>
@@ -65,8 +71,8 @@ export interface SandboxSlackApp {
   sendsTo(url: string): void
 }
 
-const PEOPLE: readonly Somebody[] = ['ada', 'grace', 'linus', 'mallory'].map((login) => ({ login }))
-const CHANNELS: readonly ChannelWish[] = [
+const PEOPLE: readonly WorkspaceUser[] = ['ada', 'grace', 'linus', 'mallory'].map((login) => ({ login }))
+const CHANNELS: readonly ChannelSeed[] = [
   { name: 'releases', members: null },
   { name: 'customers', members: null },
   { name: 'security', members: ['ada', 'grace'] },
@@ -81,36 +87,36 @@ export const SCOPES = [
  * Opens a Slack. Users, channels, messages and views are emulate's; limits, times, faults, what people do and what can be
  * seen of it are ours.
  */
-export async function openSlack(options: SlackOptions): Promise<SandboxSlack> {
+export async function openSandboxSlack(options: SandboxSlackOptions): Promise<SandboxSlack> {
   const { now, people = PEOPLE, channels = CHANNELS, scopes = SCOPES } = options
   const workspace = await openWorkspace({ people, channels, scopes })
   const seen = openSeen()
   const kinds = new Map(people.map(({ login, kind = 'member' }) => [workspace.people.get(login) ?? '', kind]))
-  const scene = { workspace, seen, now, kinds, triggers: new Map<string, string>() }
-  const faults = openFaults()
+  const scope = { workspace, seen, now, kinds, triggers: new Map<string, string>() }
+  const faults = openSlackFaults()
   const answers = openAnswers(seen, now)
-  const server = serve({ scene, faults, answers })
+  const server = serveSlack({ scene: scope, faults, answers })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   if (address === null || typeof address === 'string')
     throw new Error('The sandbox’s Slack listens on no port.')
   const url = `http://127.0.0.1:${address.port}`
-  const outward: Outward = { signingSecret: randomBytes(16).toString('hex'), now, to: null }
-  const idOf = (login: string) => known(workspace.people, login)
+  const outward: AppEndpoint = { signingSecret: randomBytes(16).toString('hex'), now, to: null }
+  const getId = (login: string) => requireKnown(workspace.people, login)
   return {
-    ...openDeeds({ scene, answers, outward, url }),
-    ...whatIsThere(workspace, channels),
+    ...openActions({ scene: scope, answers, outward, url }),
+    ...describeWorkspace(workspace, channels),
     apiUrl: `${url}/api/`,
-    app: () => appOf(workspace, outward),
+    app: () => createApp(workspace, outward),
     messages: (channel) => seen.messages.filter((one) => one.channel === channel),
-    directs: (login) => seen.messages.filter((one) => one.channel === seen.directs.get(idOf(login))),
-    whispers: (login) => seen.whispers.get(idOf(login)) ?? [],
-    home: (login) => seen.homes.get(idOf(login)) ?? null,
-    modal: (login) => seen.modals.get(idOf(login)) ?? null,
+    directs: (login) => seen.messages.filter((one) => one.channel === seen.directs.get(getId(login))),
+    listEphemerals: (login) => seen.ephemerals.get(getId(login)) ?? [],
+    home: (login) => seen.homes.get(getId(login)) ?? null,
+    modal: (login) => seen.modals.get(getId(login)) ?? null,
     asSomebody: (login, method, given) => workspace.call(method, workspace.tokenOf(login), given),
     faults,
-    onChange: seen.pulse.onBeat,
+    onChange: seen.pulse.onTick,
     async close() {
       server.close()
       server.closeAllConnections()
@@ -119,17 +125,17 @@ export async function openSlack(options: SlackOptions): Promise<SandboxSlack> {
   }
 }
 
-function whatIsThere({ team, people, channels }: Workspace, wishes: readonly ChannelWish[]) {
-  const membersOf = (name: string) => wishes.find((one) => one.name === name)?.members ?? null
+function describeWorkspace({ team, people, channels }: SlackWorkspace, wishes: readonly ChannelSeed[]) {
+  const listMembers = (name: string) => wishes.find((one) => one.name === name)?.members ?? null
   return {
     workspace: team,
-    person: (login: string) => known(people, login),
-    channel: (name: string) => known(channels, name),
-    channels: () => [...channels].map(([name, id]) => ({ id, name, members: membersOf(name) })),
+    person: (login: string) => requireKnown(people, login),
+    channel: (name: string) => requireKnown(channels, name),
+    channels: () => [...channels].map(([name, id]) => ({ id, name, members: listMembers(name) })),
   }
 }
 
-function appOf({ app }: Workspace, outward: Outward): SandboxSlackApp {
+function createApp({ app }: SlackWorkspace, outward: AppEndpoint): SandboxSlackApp {
   return {
     id: app.id,
     user: app.user,
@@ -141,7 +147,7 @@ function appOf({ app }: Workspace, outward: Outward): SandboxSlackApp {
   }
 }
 
-function known(ids: ReadonlyMap<string, string>, name: string): string {
+function requireKnown(ids: ReadonlyMap<string, string>, name: string): string {
   const id = ids.get(name)
   if (id === undefined) throw new Error(`There is no ${name} in the workspace.`)
   return id

@@ -1,10 +1,10 @@
 import type { SandboxBlock } from './limits.ts'
 import type { OpenModal, SandboxMessage } from './seen.ts'
-import type { Workspace } from './workspace.ts'
+import type { SlackWorkspace } from './workspace.ts'
 
 /** Who did something, and what Slack gives the App to answer it. */
-export interface By {
-  readonly workspace: Workspace
+export interface ClickedBy {
+  readonly workspace: SlackWorkspace
   readonly login: string
   readonly user: string
   readonly trigger: string
@@ -14,8 +14,8 @@ export interface By {
 export type SandboxButton = Extract<SandboxBlock, { type: 'actions' }>['elements'][number]
 
 /** https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
-export function pressPayload(
-  by: By,
+export function createClickPayload(
+  by: ClickedBy,
   message: SandboxMessage,
   { button, block }: { readonly button: SandboxButton; readonly block: string },
 ) {
@@ -24,7 +24,7 @@ export function pressPayload(
   const name = [...by.workspace.channels].find(([, id]) => id === channel)?.[0] ?? 'directmessage'
   return {
     type: 'block_actions',
-    ...common(by),
+    ...createCommonFields(by),
     container: { type: 'message', message_ts: ts, channel_id: channel, is_ephemeral: false, ...inThread },
     channel: { id: channel, name },
     message: {
@@ -38,8 +38,8 @@ export function pressPayload(
 }
 
 /** https://docs.slack.dev/interactivity/implementing-slash-commands */
-export function commandFields(
-  by: By,
+export function createCommandFields(
+  by: ClickedBy,
   { channel, command, text }: { readonly channel: string; readonly command: string; readonly text: string },
 ): Record<string, string> {
   const { workspace } = by
@@ -53,7 +53,11 @@ export function commandFields(
 }
 
 /** https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
-export function submissionPayload(by: By, { id, view }: OpenModal, values: Readonly<Record<string, string>>) {
+export function createSubmissionPayload(
+  by: ClickedBy,
+  { id, view }: OpenModal,
+  values: Readonly<Record<string, string>>,
+) {
   const inputs = view.blocks.filter((block) => block.type === 'input')
   const state = Object.fromEntries(
     inputs.map(({ block_id = '', element }) => [
@@ -64,15 +68,15 @@ export function submissionPayload(by: By, { id, view }: OpenModal, values: Reado
   const { team, app } = by.workspace
   return {
     type: 'view_submission',
-    ...common(by),
+    ...createCommonFields(by),
     view: { ...view, id, team_id: team, app_id: app.id, bot_id: app.bot, state: { values: state } },
     response_urls: [],
   }
 }
 
 /** https://docs.slack.dev/reference/events/app_home_opened */
-export function homePayload(
-  { workspace, user }: Pick<By, 'workspace' | 'user'>,
+export function createHomePayload(
+  { workspace, user }: Pick<ClickedBy, 'workspace' | 'user'>,
   { id, at }: { readonly id: string; readonly at: number },
 ) {
   const { team, app } = workspace
@@ -86,7 +90,7 @@ export function homePayload(
   }
 }
 
-function common({ workspace, login, user, trigger }: By) {
+function createCommonFields({ workspace, login, user, trigger }: ClickedBy) {
   const { team, domain, app } = workspace
   return {
     user: { id: user, username: login, name: login, team_id: team },

@@ -1,4 +1,4 @@
-import { openPulse, type Pulse } from '../github/pulse.ts'
+import { openTicks, type Ticks } from '../github/pulse.ts'
 import type { SandboxBlock, SandboxView } from './limits.ts'
 
 /** A message as it stands in a channel. */
@@ -19,7 +19,7 @@ export interface SandboxMessage {
 }
 
 /** What one person alone was shown. */
-export interface Whispered {
+export interface EphemeralMessage {
   readonly channel: string
   readonly at: number
   readonly text: string
@@ -38,44 +38,44 @@ export interface OpenModal {
 }
 
 /** All that can be seen in the workspace. */
-export interface Seen {
+export interface SlackState {
   readonly messages: SandboxMessage[]
   /** The channel in which the App and a person talk, by the person. */
   readonly directs: Map<string, string>
-  readonly whispers: Map<string, Whispered[]>
+  readonly ephemerals: Map<string, EphemeralMessage[]>
   readonly homes: Map<string, SandboxView>
   readonly modals: Map<string, OpenModal>
-  readonly pulse: Pulse
+  readonly pulse: Ticks
 }
 
-export function openSeen(): Seen {
+export function openSeen(): SlackState {
   return {
     messages: [],
     directs: new Map(),
-    whispers: new Map(),
+    ephemerals: new Map(),
     homes: new Map(),
     modals: new Map(),
-    pulse: openPulse(),
+    pulse: openTicks(),
   }
 }
 
-export function addMessage(seen: Seen, message: SandboxMessage): void {
+export function addMessage(seen: SlackState, message: SandboxMessage): void {
   seen.messages.push(message)
-  seen.pulse.beat()
+  seen.pulse.tick()
 }
 
 export function changeMessage(
-  seen: Seen,
+  seen: SlackState,
   { channel, id }: Pick<SandboxMessage, 'channel' | 'id'>,
   change: Partial<SandboxMessage>,
 ): void {
   const at = seen.messages.findIndex((one) => one.channel === channel && one.id === id)
   const before = seen.messages[at]
   if (before) seen.messages[at] = { ...before, ...change }
-  seen.pulse.beat()
+  seen.pulse.tick()
 }
 
-export function addWhisper(seen: Seen, user: string, whisper: Whispered): void {
-  seen.whispers.set(user, [...(seen.whispers.get(user) ?? []), whisper])
-  seen.pulse.beat()
+export function addEphemeral(seen: SlackState, user: string, ephemeral: EphemeralMessage): void {
+  seen.ephemerals.set(user, [...(seen.ephemerals.get(user) ?? []), ephemeral])
+  seen.pulse.tick()
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 
 /** How Slack reaches the App: where to, and with what it signs. */
-export interface Outward {
+export interface AppEndpoint {
   readonly signingSecret: string
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -15,19 +15,22 @@ export interface Parcel {
 }
 
 /** A parcel with its signature, as it goes over the line: it can be sent again. */
-export interface Signed extends Parcel {
+export interface SignedParcel extends Parcel {
   readonly headers: Readonly<Record<string, string>>
 }
 
 /** How the App answered; `silent` where it did not within three seconds. */
-export type Heard =
+export type SlackAnswer =
   | { readonly kind: 'answered'; readonly status: number; readonly text: string }
   | { readonly kind: 'silent' }
 
-const PATIENCE_MS = 3_000
+const TIMEOUT_MS = 3_000
 
 /** https://docs.slack.dev/authentication/verifying-requests-from-slack */
-export function sign(parcel: Parcel, { signingSecret, now }: Pick<Outward, 'signingSecret' | 'now'>): Signed {
+export function signParcel(
+  parcel: Parcel,
+  { signingSecret, now }: Pick<AppEndpoint, 'signingSecret' | 'now'>,
+): SignedParcel {
   const time = String(Math.floor(now() / 1000))
   const digest = createHmac('sha256', signingSecret).update(`v0:${time}:${parcel.body}`).digest('hex')
   return {
@@ -41,14 +44,17 @@ export function sign(parcel: Parcel, { signingSecret, now }: Pick<Outward, 'sign
   }
 }
 
-export async function send(signed: Signed, { to }: Pick<Outward, 'to'>): Promise<Heard> {
+export async function sendParcel(
+  signed: SignedParcel,
+  { to }: Pick<AppEndpoint, 'to'>,
+): Promise<SlackAnswer> {
   if (to === null) return { kind: 'silent' }
   try {
     const response = await fetch(to, {
       method: 'POST',
       headers: signed.headers,
       body: signed.body,
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     })
     return { kind: 'answered', status: response.status, text: await response.text() }
   } catch {
@@ -57,17 +63,17 @@ export async function send(signed: Signed, { to }: Pick<Outward, 'to'>): Promise
 }
 
 /** What stands in the field `payload` of a form: presses and forms. */
-export function inForm(payload: unknown): Parcel {
+export function toFormPayload(payload: unknown): Parcel {
   return {
     type: 'application/x-www-form-urlencoded',
     body: new URLSearchParams({ payload: JSON.stringify(payload) }).toString(),
   }
 }
 
-export function asForm(fields: Readonly<Record<string, string>>): Parcel {
+export function toForm(fields: Readonly<Record<string, string>>): Parcel {
   return { type: 'application/x-www-form-urlencoded', body: new URLSearchParams(fields).toString() }
 }
 
-export function asJson(payload: unknown): Parcel {
+export function toJson(payload: unknown): Parcel {
   return { type: 'application/json', body: JSON.stringify(payload) }
 }

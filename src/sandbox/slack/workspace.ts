@@ -2,14 +2,14 @@ import { createEmulator } from 'emulate'
 import { z } from 'zod'
 
 /** Somebody in the workspace, by the name that they have on GitHub too. */
-export interface Somebody {
+export interface WorkspaceUser {
   readonly login: string
   readonly kind?: Kind
 }
 
 export type Kind = 'member' | 'guest' | 'channel-guest' | 'stranger' | 'bot' | 'gone'
 
-export interface ChannelWish {
+export interface ChannelSeed {
   readonly name: string
   /** Whoever may read it; all, where nobody is named. A channel with a list is private. */
   readonly members: readonly string[] | null
@@ -17,15 +17,15 @@ export interface ChannelWish {
   readonly hasApp?: boolean
 }
 
-export interface WorkspaceWish {
-  readonly people: readonly Somebody[]
-  readonly channels: readonly ChannelWish[]
+export interface WorkspaceSeed {
+  readonly people: readonly WorkspaceUser[]
+  readonly channels: readonly ChannelSeed[]
   /** What the App was given on installation. */
   readonly scopes: readonly string[]
 }
 
 /** Slack itself, played by emulate: users, channels, messages, views. Nobody but our front talks to it. */
-export interface Workspace {
+export interface SlackWorkspace {
   readonly team: string
   readonly domain: string
   /** The App, its bot as a user and as a bot. */
@@ -37,15 +37,15 @@ export interface Workspace {
   /** Ids of the channels that the App is not in. */
   readonly outside: ReadonlySet<string>
   /** A call as somebody; what comes back is Slack's answer, a no among it. */
-  readonly call: (method: string, as: string, given: Given) => Promise<Given>
+  readonly call: (method: string, as: string, given: SlackFields) => Promise<SlackFields>
   /** The token of a person. */
   readonly tokenOf: (login: string) => string
   /** Passes a call on as it came. */
-  readonly pass: (method: string, headers: Headers, body: string) => Promise<Given>
+  readonly pass: (method: string, headers: Headers, body: string) => Promise<SlackFields>
   readonly close: () => Promise<void>
 }
 
-export type Given = Readonly<Record<string, unknown>>
+export type SlackFields = Readonly<Record<string, unknown>>
 
 const APP_ID = 'A0CAPTAIN01'
 const BOT = 'release-captain'
@@ -57,32 +57,36 @@ const ME = z.object({ team_id: z.string(), user_id: z.string(), bot_id: z.string
 const USERS = z.object({ members: z.array(z.object({ id: z.string(), name: z.string() })) })
 const CHANNELS = z.object({ channels: z.array(z.object({ id: z.string(), name: z.string() })) })
 
-export async function openWorkspace(wish: WorkspaceWish): Promise<Workspace> {
-  const tokenOf = (login: string) => `xoxp-sandbox-${login}`
-  const emulator = await createEmulator({ service: 'slack', port: 0, seed: { slack: seedOf(wish, tokenOf) } })
+export async function openWorkspace(wish: WorkspaceSeed): Promise<SlackWorkspace> {
+  const createToken = (login: string) => `xoxp-sandbox-${login}`
+  const emulator = await createEmulator({
+    service: 'slack',
+    port: 0,
+    seed: { slack: seedOf(wish, createToken) },
+  })
   const pass = async (method: string, headers: Headers, body: string) => {
     const response = await fetch(`${emulator.url}/api/${method}`, { method: 'POST', headers, body })
     return ANSWER.parse(await response.json())
   }
-  const call = (method: string, as: string, given: Given) =>
+  const callSlack = (method: string, as: string, given: SlackFields) =>
     pass(
       method,
       new Headers({ authorization: `Bearer ${as}`, 'content-type': 'application/json' }),
       JSON.stringify(given),
     )
-  const me = ME.parse(await call('auth.test', BOT_TOKEN, {}))
-  const users = USERS.parse(await call('users.list', ADMIN, { limit: 1000 })).members
+  const me = ME.parse(await callSlack('auth.test', BOT_TOKEN, {}))
+  const users = USERS.parse(await callSlack('users.list', ADMIN, { limit: 1000 })).members
   const types = 'public_channel,private_channel'
-  const listed = CHANNELS.parse(await call('conversations.list', ADMIN, { types, limit: 1000 })).channels
+  const listed = CHANNELS.parse(await callSlack('conversations.list', ADMIN, { types, limit: 1000 })).channels
   const people = new Map(
     users.filter(({ id }) => id !== me.user_id && id !== 'U000000001').map(({ id, name }) => [name, id]),
   )
   const channels = new Map(listed.map(({ id, name }) => [name, id]))
   for (const { name, members, hasApp = true } of wish.channels) {
     const channel = channels.get(name)
-    if (hasApp) await call('conversations.invite', ADMIN, { channel, users: me.user_id })
+    if (hasApp) await callSlack('conversations.invite', ADMIN, { channel, users: me.user_id })
     const out = members === null ? [] : [...people].filter(([login]) => !members.includes(login))
-    for (const [, user] of out) await call('conversations.kick', ADMIN, { channel, user })
+    for (const [, user] of out) await callSlack('conversations.kick', ADMIN, { channel, user })
   }
   const outside = new Set(
     wish.channels.flatMap(({ name, hasApp = true }) => (hasApp ? [] : [channels.get(name) ?? ''])),
@@ -96,14 +100,14 @@ export async function openWorkspace(wish: WorkspaceWish): Promise<Workspace> {
     people,
     channels,
     outside,
-    call,
-    tokenOf,
+    call: callSlack,
+    tokenOf: createToken,
     pass,
     close: () => emulator.close(),
   }
 }
 
-function seedOf({ people, channels, scopes }: WorkspaceWish, tokenOf: (login: string) => string) {
+function seedOf({ people, channels, scopes }: WorkspaceSeed, tokenOf: (login: string) => string) {
   return {
     team: { name: 'Godel', domain: 'godel' },
     users: people.map(({ login }) => ({ name: login })),

@@ -1,5 +1,5 @@
 /** A change that is under way when the curtain rises. */
-export interface Change {
+export interface StagedChange {
   readonly by: string
   readonly branch: string
   readonly title: string
@@ -13,11 +13,11 @@ export interface Change {
     readonly body: string
     readonly labels: readonly string[]
   }
-  readonly edits: readonly Edit[]
+  readonly edits: readonly StagedEdit[]
 }
 
 /** In a file, the first place that has the one text gets the other. An empty text is found at the beginning, also of no file. */
-export interface Edit {
+export interface StagedEdit {
   readonly path: string
   readonly find: string
   readonly put: string
@@ -27,7 +27,7 @@ const QUEUE = 'src/engine/queue.ts'
 const SNAPSHOT = 'src/store/snapshot.ts'
 
 /** One for the patch, one for the next minor release, and one that does not apply to the line. */
-export const CHANGES: readonly Change[] = [
+export const CHANGES: readonly StagedChange[] = [
   {
     by: 'linus',
     branch: 'fix/priority-that-is-no-number',

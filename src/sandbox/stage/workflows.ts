@@ -10,7 +10,7 @@ interface Planned extends Pick<Workflow, 'name' | 'on' | 'artifacts'> {
   readonly course: Course
 }
 
-function test(name: string, minutes: number): Planned {
+function planTest(name: string, minutes: number): Planned {
   return {
     file: `${name}.yml`,
     name,
@@ -23,10 +23,10 @@ function test(name: string, minutes: number): Planned {
 
 /** The tests of §2.1 under their ids in the policy, and the build of §3.2 with what it produces. */
 export const WORKFLOWS: readonly Planned[] = [
-  test('full-test-suite', 6),
-  test('integration-tests', 4),
-  test('npm-audit', 1),
-  test('snyk', 2),
+  planTest('full-test-suite', 6),
+  planTest('integration-tests', 4),
+  planTest('npm-audit', 1),
+  planTest('snyk', 2),
   {
     file: 'release.yml',
     name: 'release',

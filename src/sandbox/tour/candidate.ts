@@ -1,10 +1,10 @@
 import { isPull, type PullIssue } from '../github/views/pull.ts'
-import { APPROVER, AUTHOR, CAPTAIN, LABEL, type Playing } from './playing.ts'
+import { APPROVER, AUTHOR, CAPTAIN, LABEL, type TourContext } from './playing.ts'
 
 /** §1.1: somebody says that a change belongs in the patch. */
-export async function becomesCandidate(playing: Playing): Promise<PullIssue> {
-  const { guide, sights, version } = playing
-  const fix = await approved(playing, await fixOf(playing))
+export async function makeCandidate(playing: TourContext): Promise<PullIssue> {
+  const { guide, queries, version } = playing
+  const fix = await getApproved(playing, await fixOf(playing))
   const view = `/issues/${fix.number}`
   await guide.tells({
     section: '§1.1',
@@ -16,7 +16,7 @@ export async function becomesCandidate(playing: Playing): Promise<PullIssue> {
   await guide.person(CAPTAIN).labels(fix.number, LABEL)
   await guide.waits({
     what: 'the App to judge the change',
-    seen: () => sights.verdict(fix.pull.head),
+    seen: () => queries.verdict(fix.pull.head),
     seconds: 20,
     otherwise: `No check of the App came onto #${fix.number} within 20 seconds. Is an App listening? See “Deliveries” for what it answered.`,
   })
@@ -25,7 +25,7 @@ export async function becomesCandidate(playing: Playing): Promise<PullIssue> {
 }
 
 /** A fix of the author's that is open, or one that is written now. */
-async function fixOf({ guide, version }: Playing): Promise<PullIssue> {
+async function fixOf({ guide, version }: TourContext): Promise<PullIssue> {
   const open = guide.repository.issues
     .filter(isPull)
     .find((one) => !one.closed && !one.pull.draft && one.by.login === AUTHOR && one.title.startsWith('fix'))
@@ -46,14 +46,14 @@ async function fixOf({ guide, version }: Playing): Promise<PullIssue> {
   return author.opensPullRequest({ title, head, body })
 }
 
-async function approved({ guide }: Playing, fix: PullIssue): Promise<PullIssue> {
+async function getApproved({ guide }: TourContext, fix: PullIssue): Promise<PullIssue> {
   const isApproved = fix.pull.reviews.some(({ state }) => state === 'APPROVED')
   if (!isApproved) await guide.person(APPROVER).reviews(fix.number, 'APPROVED', 'Reads well, and has a test.')
   return fix
 }
 
 /** §1.1: what is picked was reviewed, tested and merged to main before. */
-export async function isMerged({ guide, sights }: Playing, fix: PullIssue): Promise<void> {
+export async function isMerged({ guide, queries }: TourContext, fix: PullIssue): Promise<void> {
   const view = `/issues/${fix.number}`
   await guide.tells({
     section: '§1.1',
@@ -64,7 +64,7 @@ export async function isMerged({ guide, sights }: Playing, fix: PullIssue): Prom
   })
   await guide.waits({
     what: 'the tests of the pull request',
-    seen: () => (sights.tests(fix.pull.head) === 'passed' ? true : undefined),
+    seen: () => (queries.tests(fix.pull.head) === 'passed' ? true : undefined),
     seconds: 40,
     otherwise: `The tests on #${fix.number} are not green. Run them again under “Runs”, then start the tour once more.`,
   })

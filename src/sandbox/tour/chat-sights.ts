@@ -1,5 +1,5 @@
 import type { MessageSeen } from '../discord/open.ts'
-import type { Chats } from '../page/chats.ts'
+import type { SandboxChats } from '../page/chats.ts'
 import type { SandboxMessage } from '../slack/seen.ts'
 
 /** Where the team reads of releases in Slack, and everybody in Discord. */
@@ -7,7 +7,7 @@ const TEAM = 'releases'
 const EVERYBODY = 'announcements'
 
 /** What can be seen in Slack and Discord of a release. Nothing here knows what the App calls it but by its version. */
-export interface ChatSights {
+export interface ChatQueries {
   readonly team: string
   /** The message of the release in the channel of the team. */
   readonly card: (version: string) => SandboxMessage | undefined
@@ -16,16 +16,16 @@ export interface ChatSights {
   readonly announcement: (version: string) => MessageSeen | undefined
 }
 
-export function chatSightsOf({ slack, discord }: Chats): ChatSights {
-  const said = () => slack.messages(slack.channel(TEAM)).filter(({ by }) => by === slack.app().user)
-  const card = (version: string) =>
-    said().findLast(({ thread, text }) => thread === null && isOf(text, version))
+export function createChatQueries({ slack, discord }: SandboxChats): ChatQueries {
+  const listSaid = () => slack.messages(slack.channel(TEAM)).filter(({ by }) => by === slack.app().user)
+  const findReleaseMessage = (version: string) =>
+    listSaid().findLast(({ thread, text }) => thread === null && isOf(text, version))
   return {
     team: TEAM,
-    card,
+    card: findReleaseMessage,
     question: (version) => {
-      const about = card(version)
-      return said().findLast(({ thread, blocks }) => thread === about?.id && blocks.some(canBePressed))
+      const about = findReleaseMessage(version)
+      return listSaid().findLast(({ thread, blocks }) => thread === about?.id && blocks.some(canBePressed))
     },
     announcement: (version) =>
       discord

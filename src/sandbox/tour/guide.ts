@@ -1,13 +1,13 @@
 import { setTimeout as after } from 'node:timers/promises'
-import type { GitHub } from '../github/open.ts'
+import type { SandboxGitHub } from '../github/open.ts'
 import type { Repository } from '../github/state.ts'
-import type { Person } from '../github/verbs/person.ts'
-import { fullName } from '../github/world.ts'
-import type { Chats } from '../page/chats.ts'
+import type { SandboxPerson } from '../github/verbs/person.ts'
+import { formatFullName } from '../github/world.ts'
+import type { SandboxChats } from '../page/chats.ts'
 import type { Pointed, TourView } from '../page/wire.ts'
 
 /** What whoever watches reads at a step, and where they look. */
-export interface Caption extends Place {
+export interface Caption extends TourPlace {
   /** Of the process: `§1.1`. */
   readonly section: string
   readonly title: string
@@ -15,7 +15,7 @@ export interface Caption extends Place {
 }
 
 /** Where to look: a view of GitHub's, what is marked, and what a chat shows besides. */
-export interface Place extends Omit<Pointed, 'chat'> {
+export interface TourPlace extends Omit<Pointed, 'chat'> {
   readonly chat?: Pointed['chat']
 }
 
@@ -32,15 +32,15 @@ export interface Expected<T> {
 
 /** Leads through a tour. Every call ends it where whoever watches has stopped it. */
 export interface Guide {
-  readonly github: GitHub
+  readonly github: SandboxGitHub
   readonly repository: Repository
   /** Null where the App has nowhere to talk but GitHub. */
-  readonly chats: Chats | null
-  readonly person: (login: string) => Person
+  readonly chats: SandboxChats | null
+  readonly person: (login: string) => SandboxPerson
   /** Shows the next step, and gives time to read it. */
   readonly tells: (caption: Caption) => Promise<void>
   /** Points elsewhere within a step. */
-  readonly points: (at: Place) => Promise<void>
+  readonly points: (at: TourPlace) => Promise<void>
   /** Lets a moment pass, as between two clicks; a part of the time for reading. */
   readonly rests: (part: number) => Promise<void>
   /** @throws {GaveUp} when it does not come in time */
@@ -60,9 +60,9 @@ export class GaveUp extends Error {
 }
 
 export interface GuideOptions {
-  readonly github: GitHub
+  readonly github: SandboxGitHub
   readonly repository: Repository
-  readonly chats: Chats | null
+  readonly chats: SandboxChats | null
   readonly readingMs: number
   readonly patience: number
   readonly signal: AbortSignal
@@ -76,7 +76,7 @@ const LOOK_EVERY_MS = 150
 export function openGuide(options: GuideOptions): Guide {
   const { github, repository, chats, signal, of, show, readingMs } = options
   let view: TourView | null = null
-  const change = (next: TourView) => {
+  const updateView = (next: TourView) => {
     if (signal.aborted) throw new Stopped()
     view = next
     show(next)
@@ -85,41 +85,48 @@ export function openGuide(options: GuideOptions): Guide {
     await after(ms, undefined, { signal }).catch(() => undefined)
     if (signal.aborted) throw new Stopped()
   }
-  const hopes: Guide['hopes'] = async (expected) => {
-    if (view) change({ ...view, waitsFor: expected.what })
-    const found = await appears(expected, { rest, patience: options.patience })
-    if (view) change({ ...view, waitsFor: null })
+  const waitForHoped: Guide['hopes'] = async (expected) => {
+    if (view) updateView({ ...view, waitsFor: expected.what })
+    const found = await waitUntilSeen(expected, { rest, patience: options.patience })
+    if (view) updateView({ ...view, waitsFor: null })
     return found
   }
   return {
     github,
     repository,
     chats,
-    person: (login) => github.person(login, { in: fullName(repository) }),
+    person: (login) => github.person(login, { in: formatFullName(repository) }),
     tells: async ({ view: where, mark, chat = null, ...caption }) => {
       const step = (view?.step ?? 0) + 1
-      change({ ...caption, state: 'playing', step, of, waitsFor: null, look: { view: where, mark, chat } })
+      updateView({
+        ...caption,
+        state: 'playing',
+        step,
+        of,
+        waitsFor: null,
+        look: { view: where, mark, chat },
+      })
       await rest(readingMs)
     },
     points: async ({ view: where, mark, chat = null }) => {
-      if (view) change({ ...view, look: { view: where, mark, chat } })
+      if (view) updateView({ ...view, look: { view: where, mark, chat } })
       await rest(readingMs / 2)
     },
     rests: (part) => rest(readingMs * part),
-    hopes,
+    hopes: waitForHoped,
     waits: async (expected) => {
-      const found = await hopes(expected)
+      const found = await waitForHoped(expected)
       if (found === undefined) throw new GaveUp(expected.otherwise)
       return found
     },
   }
 }
 
-async function appears<T>(
+async function waitUntilSeen<T>(
   { seen, seconds }: Pick<Expected<T>, 'seen' | 'seconds'>,
-  { rest, patience }: { readonly rest: (ms: number) => Promise<void>; readonly patience: number },
+  { rest, patience: timeout }: { readonly rest: (ms: number) => Promise<void>; readonly patience: number },
 ): Promise<T | undefined> {
-  const until = performance.now() + seconds * 1000 * patience
+  const until = performance.now() + seconds * 1000 * timeout
   for (;;) {
     const found = await seen()
     if (found !== undefined) return found

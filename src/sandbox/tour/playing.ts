@@ -1,19 +1,19 @@
-import type { Comment, Issue } from '../github/state.ts'
+import type { CommentState, StoredIssue } from '../github/state.ts'
 import type { PullIssue } from '../github/views/pull.ts'
 import type { Guide } from './guide.ts'
-import type { Sights } from './sights.ts'
+import type { GitHubQueries } from './sights.ts'
 
 /** A release that is being played. */
-export interface Playing {
+export interface TourContext {
   readonly guide: Guide
-  readonly sights: Sights
+  readonly queries: GitHubQueries
   /** With its `v`. */
   readonly version: string
 }
 
 /** Where it is seen: the tracking issue, and the pull request of its branch. */
 export interface ReleasePlace {
-  readonly tracking: Issue
+  readonly tracking: StoredIssue
   readonly pull: PullIssue
 }
 
@@ -31,8 +31,8 @@ const AGAIN_AT_MOST = 3
  *
  * @throws {GaveUp} with the App's own last words
  */
-export async function says<T>(
-  { guide, sights }: Playing,
+export async function sayCommand<T>(
+  { guide, queries }: TourContext,
   given: {
     readonly who: string
     readonly on: number
@@ -45,25 +45,25 @@ export async function says<T>(
   const { who, on, command, what, seen, seconds } = given
   let last: string | undefined
   for (let time = 1; time <= AGAIN_AT_MOST; time += 1) {
-    const comment: Comment = await guide.person(who).comments(on, command)
+    const comment: CommentState = await guide.person(who).comments(on, command)
     const found = await guide.hopes({ what, seen, seconds: time === AGAIN_AT_MOST ? seconds : seconds / 2 })
     if (found !== undefined) return found
-    last = sights.answers(on, comment).at(-1)?.body
+    last = queries.answers(on, comment).at(-1)?.body
     if (last === undefined) break
   }
-  return guide.waits({ what, seen, seconds: 0, otherwise: withoutEffect(given, last) })
+  return guide.waits({ what, seen, seconds: 0, otherwise: explainNoEffect(given, last) })
 }
 
-function withoutEffect(
-  { command, on, what, seconds }: Omit<Parameters<typeof says>[1], 'seen'>,
+function explainNoEffect(
+  { command, on, what, seconds }: Omit<Parameters<typeof sayCommand>[1], 'seen'>,
   last: string | undefined,
 ): string {
-  const said = last === undefined ? 'The App did not answer.' : `The App said: ${firstLine(last)}`
+  const said = last === undefined ? 'The App did not answer.' : `The App said: ${getFirstLine(last)}`
   return `\`${command}\` on #${on} had no effect within ${seconds} seconds: there is no ${what}. ${said}`
 }
 
 /** The first words that people read in it. */
-export function firstLine(text: string): string {
+export function getFirstLine(text: string): string {
   const line = text
     .replaceAll(/<!--[\s\S]*?-->/g, '')
     .split('\n')

@@ -1,33 +1,40 @@
 import { listRefs, readRef } from '../github/git/refs.ts'
-import type { CheckRun, Comment, Issue, Release, Repository, WorkflowRun } from '../github/state.ts'
-import { latestRuns } from '../github/views/check.ts'
+import type {
+  CheckRunState,
+  CommentState,
+  ReleaseState,
+  Repository,
+  StoredIssue,
+  WorkflowRunState,
+} from '../github/state.ts'
+import { listLatestRuns } from '../github/views/check.ts'
 import { isPull, type PullIssue } from '../github/views/pull.ts'
-import { issueNumbered } from '../github/world.ts'
+import { findIssue } from '../github/world.ts'
 import type { Guide } from './guide.ts'
 
 /** What can be seen on GitHub of what the App does. Nothing here knows the App but by its name. */
-export interface Sights {
-  readonly issue: (number: number) => Issue | undefined
-  readonly trackingIssue: (version: string) => Issue | undefined
+export interface GitHubQueries {
+  readonly issue: (number: number) => StoredIssue | undefined
+  readonly trackingIssue: (version: string) => StoredIssue | undefined
   /** The App's own check on a commit, once it has said something. */
-  readonly verdict: (head: string) => CheckRun | undefined
+  readonly verdict: (head: string) => CheckRunState | undefined
   readonly releasePull: (version: string) => PullIssue | undefined
   /** Of the runs of CI on a commit: all ended well, one did not, or neither yet. */
   readonly tests: (head: string) => 'passed' | 'failed' | undefined
   /** What the App said on an issue after another comment, the first first. */
-  readonly answers: (issue: number, after: Comment) => readonly Comment[]
+  readonly answers: (issue: number, after: CommentState) => readonly CommentState[]
   readonly tag: (name: string) => Promise<string | undefined>
-  readonly build: (tag: string) => WorkflowRun | undefined
-  readonly release: (tag: string) => Release | undefined
+  readonly build: (tag: string) => WorkflowRunState | undefined
+  readonly release: (tag: string) => ReleaseState | undefined
 }
 
 const TAG = /^v(?<major>\d+)\.(?<minor>\d+)\.(?<patch>\d+)$/
 
-export function sightsOf({ github, repository }: Guide): Sights {
+export function createQueries({ github, repository }: Guide): GitHubQueries {
   const { bot, id: app } = github.world.installed.app
   const isBots = ({ by }: { readonly by: { readonly id: number } }) => by.id === bot.id
   return {
-    issue: (number) => issueNumbered(repository, number),
+    issue: (number) => findIssue(repository, number),
     trackingIssue: (version) =>
       repository.issues.findLast(
         (one) => !one.pull && !one.closed && isBots(one) && one.title.includes(version),
@@ -40,7 +47,7 @@ export function sightsOf({ github, repository }: Guide): Sights {
       repository.issues
         .filter(isPull)
         .findLast((one) => !one.closed && isBots(one) && one.pull.headBranch.endsWith(version)),
-    tests: (head) => testsOn(repository, head),
+    tests: (head) => getTestsState(repository, head),
     answers: (issue, after) =>
       repository.comments.filter((one) => one.issue === issue && one.id > after.id && isBots(one)),
     tag: async (name) => (await readRef(repository.gitDir, `refs/tags/${name}`))?.commit,
@@ -49,15 +56,15 @@ export function sightsOf({ github, repository }: Guide): Sights {
   }
 }
 
-function testsOn(repository: Repository, head: string): 'passed' | 'failed' | undefined {
+function getTestsState(repository: Repository, head: string): 'passed' | 'failed' | undefined {
   const runs = repository.runs.filter((run) => run.head === head).map(({ check }) => check)
-  const latest = latestRuns(runs)
+  const latest = listLatestRuns(runs)
   if (latest.length === 0 || latest.some(({ status }) => status !== 'completed')) return undefined
   return latest.every(({ conclusion }) => conclusion === 'success') ? 'passed' : 'failed'
 }
 
 /** The next patch of the highest stable version that has a tag. */
-export async function nextPatch({ gitDir }: Repository): Promise<string> {
+export async function readNextPatch({ gitDir }: Repository): Promise<string> {
   const names = (await listRefs(gitDir, 'refs/tags/')).map(({ name }) => name.slice('refs/tags/'.length))
   const versions = names.flatMap((name) => {
     const { major, minor, patch } = TAG.exec(name)?.groups ?? {}

@@ -1,8 +1,8 @@
-import { type Task, tasksIn, withTask } from '../page/markdown/parse.ts'
-import { CAPTAIN, type Playing, type ReleasePlace } from './playing.ts'
+import { type ListTask, parseTasks, setTask } from '../page/markdown/parse.ts'
+import { CAPTAIN, type ReleasePlace, type TourContext } from './playing.ts'
 
 /** §2.1: every test is green on exactly this commit. */
-export async function testsPass({ guide, sights }: Playing, { pull }: ReleasePlace): Promise<void> {
+export async function waitForTests({ guide, queries }: TourContext, { pull }: ReleasePlace): Promise<void> {
   await guide.tells({
     section: '§2.1',
     title: 'Automated tests',
@@ -12,21 +12,21 @@ export async function testsPass({ guide, sights }: Playing, { pull }: ReleasePla
   })
   const end = await guide.waits({
     what: 'the tests of the release branch',
-    seen: () => sights.tests(pull.pull.head),
+    seen: () => queries.tests(pull.pull.head),
     seconds: 60,
     otherwise: 'The tests of the release branch did not end within 60 seconds.',
   })
   if (end === 'failed')
     await guide.waits({
       what: 'a failed test to be run again (you can do it under “Runs”)',
-      seen: () => (sights.tests(pull.pull.head) === 'passed' ? true : undefined),
+      seen: () => (queries.tests(pull.pull.head) === 'passed' ? true : undefined),
       seconds: 60,
       otherwise: 'A test failed on the release branch, so the gate stays shut. That is how it should be.',
     })
 }
 
 /** §2.2: people verify by hand, and say so by a tick. */
-export async function ticksChecklist(playing: Playing, { tracking }: ReleasePlace): Promise<void> {
+export async function tickChecklist(playing: TourContext, { tracking }: ReleasePlace): Promise<void> {
   const { guide } = playing
   await guide.tells({
     section: '§2.2',
@@ -37,7 +37,7 @@ export async function ticksChecklist(playing: Playing, { tracking }: ReleasePlac
   })
   const all = await guide.waits({
     what: 'the checklist in the tracking issue',
-    seen: () => (listOf(tracking.body).length > 0 ? true : undefined),
+    seen: () => (listTasks(tracking.body).length > 0 ? true : undefined),
     seconds: 20,
     otherwise: `There is no checklist in #${tracking.number}.`,
   })
@@ -45,41 +45,41 @@ export async function ticksChecklist(playing: Playing, { tracking }: ReleasePlac
 }
 
 /** One tick after the other, as people do; what the App draws over meanwhile is ticked once more. */
-async function tickAll({ guide, sights }: Playing, number: number): Promise<void> {
-  const open = () => listOf(sights.issue(number)?.body ?? null).filter(({ checked }) => !checked)
-  for (let round = 0; round < 3 && open().length > 0; round += 1) {
-    for (const { text } of open()) await tick({ guide, sights }, number, text)
+async function tickAll({ guide, queries }: TourContext, number: number): Promise<void> {
+  const listOpenTasks = () => listTasks(queries.issue(number)?.body ?? null).filter(({ checked }) => !checked)
+  for (let round = 0; round < 3 && listOpenTasks().length > 0; round += 1) {
+    for (const { text } of listOpenTasks()) await tickTask({ guide, queries }, number, text)
     await guide.hopes({
       what: 'the App to take the ticks',
-      seen: () => (open().length === 0 ? true : undefined),
+      seen: () => (listOpenTasks().length === 0 ? true : undefined),
       seconds: 4,
     })
   }
   await guide.waits({
     what: 'the checklist to be done',
-    seen: () => (open().length === 0 ? true : undefined),
+    seen: () => (listOpenTasks().length === 0 ? true : undefined),
     seconds: 10,
-    otherwise: `The ticks in #${number} do not stay: ${open()
+    otherwise: `The ticks in #${number} do not stay: ${listOpenTasks()
       .map(({ text }) => text)
       .join('; ')}.`,
   })
 }
 
-async function tick(
-  { guide, sights }: Pick<Playing, 'guide' | 'sights'>,
+async function tickTask(
+  { guide, queries }: Pick<TourContext, 'guide' | 'queries'>,
   number: number,
   text: string,
 ): Promise<void> {
-  const body = sights.issue(number)?.body ?? ''
-  const index = tasksIn(body).findIndex((task) => task.text === text && !task.checked)
-  const ticked = index < 0 ? null : withTask(body, { index, checked: true, says: text })
+  const body = queries.issue(number)?.body ?? ''
+  const index = parseTasks(body).findIndex((task) => task.text === text && !task.checked)
+  const ticked = index < 0 ? null : setTask(body, { index, checked: true, says: text })
   if (ticked !== null) await guide.person(CAPTAIN).edits(number, { body: ticked })
   await guide.rests(1 / 8)
 }
 
 /** The list of §2.2; where no heading names one, every task. */
-function listOf(body: string | null): Task[] {
-  const tasks = tasksIn(body ?? '')
+function listTasks(body: string | null): ListTask[] {
+  const tasks = parseTasks(body ?? '')
   const named = tasks.filter(({ under }) => /release checklist|manual verification|checklist/i.test(under))
   return named.length > 0 ? named : tasks
 }

@@ -1,75 +1,75 @@
 import { Refused } from '../../release/refusal.ts'
-import { headersOf, type Page } from '../page.ts'
+import { createPageHeaders, type HtmlPage } from '../page.ts'
 import type { Reply } from '../reply.ts'
-import type { Call, Route } from '../route.ts'
-import { brokenPage, type Offer, offerPage, refusedPage } from './pages.ts'
+import type { HttpCall, HttpRoute } from '../route.ts'
+import { type Offer, offerPage, renderBrokenPage, renderRefusedPage } from './pages.ts'
 
 /** Where GitHub sends browsers back to: the App's callback URL is PUBLIC_URL with this. */
 export const LINK_PATH = '/link/github'
 
 /** A browser that came back. Its state was made by us, or by anybody. */
-export interface Back {
+export interface OAuthCallbackQuery {
   readonly state: string
   /** Null where the person said no. */
   readonly code: string | null
 }
 
 /** @throws {Refused} where nothing comes of it */
-export type OnBack = (back: Back) => Promise<Offer>
+export type OAuthCallbackHandler = (back: OAuthCallbackQuery) => Promise<Offer>
 
 /** Anybody may ask, and each asks the record and perhaps GitHub: so many at a time. */
 const MOST_AT_ONCE = 16
 
 /** The page on which GitHub's web flow ends. What stands in its address is logged nowhere. */
-export function linkRoute(onBack: OnBack, now: () => number): Route {
+export function createOAuthCallbackRoute(onBack: OAuthCallbackHandler, now: () => number): HttpRoute {
   let underWay = 0
-  const answer = async (call: Call): Promise<Reply> => {
-    const back = backIn(call)
-    if (back === 'nothing') return html(400, refusedPage(NO_WAY_BACK))
-    if (back === 'misled') return html(403, refusedPage(MISLED))
-    if (underWay >= MOST_AT_ONCE) return html(503, refusedPage(BUSY))
+  const answerCall = async (call: HttpCall): Promise<Reply> => {
+    const back = parseCallback(call)
+    if (back === 'nothing') return replyHtml(400, renderRefusedPage(NO_WAY_BACK))
+    if (back === 'misled') return replyHtml(403, renderRefusedPage(MISLED))
+    if (underWay >= MOST_AT_ONCE) return replyHtml(503, renderRefusedPage(BUSY))
     underWay += 1
     try {
-      return html(200, offerPage(await onBack(back), now()))
+      return replyHtml(200, offerPage(await onBack(back), now()))
     } catch (error) {
-      return refusal(error, call)
+      return createRefusal(error, call)
     } finally {
       underWay -= 1
     }
   }
-  return { name: 'link', method: 'GET', path: LINK_PATH, answer }
+  return { name: 'link', method: 'GET', path: LINK_PATH, answer: answerCall }
 }
 
-function refusal(error: unknown, { log, id }: Call): Reply {
+function createRefusal(error: unknown, { log, id }: HttpCall): Reply {
   if (error instanceof Refused) {
     const { kind, what } = error.refusal
     log.warn({ kind, what }, 'Somebody came back from GitHub and was not taken in.')
-    return html(403, refusedPage(error.refusal))
+    return replyHtml(403, renderRefusedPage(error.refusal))
   }
   log.error({ err: error }, 'Somebody came back from GitHub, and something broke.')
-  return html(500, brokenPage(id))
+  return replyHtml(500, renderBrokenPage(id))
 }
 
 /**
  * What GitHub's redirect says (https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-user-access-token-for-a-github-app);
  * `misled` where GitHub has sent them back itself. Whoever only looks whether there is a page (HEAD) uses nothing up.
  */
-function backIn({ request }: Call): Back | 'misled' | 'nothing' {
+function parseCallback({ request }: HttpCall): OAuthCallbackQuery | 'misled' | 'nothing' {
   if (request.method !== 'GET') return 'nothing'
   const { searchParams } = new URL(request.url ?? '/', 'http://door')
-  const [state, code, error] = ['state', 'code', 'error'].map((name) => only(searchParams.getAll(name)))
+  const [state, code, error] = ['state', 'code', 'error'].map((name) => getSingle(searchParams.getAll(name)))
   if (!state || !/^[\w-]{43}$/.test(state)) return 'nothing'
   if (error) return error === 'access_denied' ? { state, code: null } : 'misled'
   return code && /^[\w.-]{1,200}$/.test(code) ? { state, code } : 'nothing'
 }
 
-function only(values: readonly string[]): string | null {
+function getSingle(values: readonly string[]): string | null {
   const [value, ...more] = values
   return value === undefined || more.length > 0 ? null : value
 }
 
-function html(status: number, page: Page): Reply {
-  const headers = { ...headersOf(page), 'cross-origin-opener-policy': 'same-origin' }
+function replyHtml(status: number, page: HtmlPage): Reply {
+  const headers = { ...createPageHeaders(page), 'cross-origin-opener-policy': 'same-origin' }
   return { status, contentType: 'text/html; charset=utf-8', text: page.html, headers }
 }
 

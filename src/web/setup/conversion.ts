@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { Refused } from '../../release/refusal.ts'
-import type { MadeApp } from './made-app.ts'
+import type { CreatedApp } from './made-app.ts'
 
-const PATIENCE_MS = 15_000
+const TIMEOUT_MS = 15_000
 
 /** What GitHub answers, as far as we use it; without a webhook there is no secret, and no use for the App. */
 const CONVERSION = z
@@ -29,7 +29,7 @@ const CONVERSION = z
       client_id,
       client_secret,
       ...rest
-    }): MadeApp => ({
+    }): CreatedApp => ({
       ...rest,
       client: client_id && client_secret ? { id: client_id, secret: client_secret } : null,
       // It goes into a line of a file.
@@ -46,22 +46,22 @@ const CONVERSION = z
  *
  * @throws {Refused} when GitHub does not answer, or not with an App
  */
-export async function convert(api: string, code: string): Promise<MadeApp> {
+export async function convert(api: string, code: string): Promise<CreatedApp> {
   const response = await fetch(`${api}/app-manifests/${encodeURIComponent(code)}/conversions`, {
     method: 'POST',
     headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
     redirect: 'error',
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
   }).catch((error: Error) => {
-    throw new Refused(notMade(`${api} did not answer`), error)
+    throw new Refused(refuseNotMade(`${api} did not answer`), error)
   })
-  if (response.status !== 201) throw new Refused(notMade(`it answered ${response.status}`))
+  if (response.status !== 201) throw new Refused(refuseNotMade(`it answered ${response.status}`))
   const read = CONVERSION.safeParse(await response.json().catch(() => null))
-  if (!read.success) throw new Refused(notMade('its answer has no App in it'))
+  if (!read.success) throw new Refused(refuseNotMade('its answer has no App in it'))
   return read.data
 }
 
-function notMade(why: string) {
+function refuseNotMade(why: string) {
   return {
     kind: 'usage',
     what: `GitHub was asked for the App’s credentials, but ${why}.`,

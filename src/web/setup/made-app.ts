@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { Refused } from '../../release/refusal.ts'
 
 /** An App as GitHub made it out of our manifest. */
-export interface MadeApp {
+export interface CreatedApp {
   readonly id: number
   readonly name: string
   /** Its page at GitHub: `https://github.com/apps/release-captain`. */
@@ -22,14 +22,14 @@ export interface SetupFiles {
   readonly key: string
 }
 
-export function filesIn(folder: string): SetupFiles {
+export function getSetupFiles(folder: string): SetupFiles {
   return { env: resolve(folder, '.env'), key: resolve(folder, 'release-captain.private-key.pem') }
 }
 
 /** @throws {Refused} when one of the files is there already, or cannot be written: before there is an App to lose */
 export async function refuseOverwriting({ env, key }: SetupFiles): Promise<void> {
   for (const path of [env, key]) {
-    if (await isThere(path)) throw new Refused(inTheWay(path))
+    if (await isThere(path)) throw new Refused(refuseExistingFile(path))
   }
   const folder = join(env, '..')
   await access(folder, constants.W_OK | constants.X_OK).catch((error: Error) => {
@@ -52,21 +52,21 @@ export interface Addresses {
 }
 
 /** Writes the key, then the settings that name it. Neither file is ever overwritten. */
-export async function keepApp(app: MadeApp, files: SetupFiles, at: Addresses): Promise<void> {
+export async function saveApp(app: CreatedApp, files: SetupFiles, at: Addresses): Promise<void> {
   const settings = [
     `# ${app.name}, made by \`release-captain setup\`: ${app.page}`,
     `APP_ID=${app.id}`,
-    `PRIVATE_KEY_PATH=${quoted(files.key)}`,
-    `WEBHOOK_SECRET=${quoted(app.webhookSecret)}`,
+    `PRIVATE_KEY_PATH=${quoteSetting(files.key)}`,
+    `WEBHOOK_SECRET=${quoteSetting(app.webhookSecret)}`,
     `GITHUB_URL=${at.github}`,
-    ...linkingLines(app, at),
+    ...renderLinkingLines(app, at),
   ]
   await writeOnce(files.key, app.privateKey)
   await writeOnce(files.env, `${settings.join('\n')}\n`)
 }
 
 /** Without an address nobody can come back from GitHub: then it is kept for when there is one, and counts for nothing. */
-function linkingLines({ client }: MadeApp, { publicUrl }: Addresses): readonly string[] {
+function renderLinkingLines({ client }: CreatedApp, { publicUrl }: Addresses): readonly string[] {
   if (!client) return []
   const lines = [`GITHUB_CLIENT_ID=${client.id}`, `GITHUB_CLIENT_SECRET=${client.secret}`]
   if (publicUrl !== null) return [...lines, `PUBLIC_URL=${publicUrl}`]
@@ -77,7 +77,7 @@ function linkingLines({ client }: MadeApp, { publicUrl }: Addresses): readonly s
 
 async function writeOnce(path: string, text: string): Promise<void> {
   await writeFile(path, text, { flag: 'wx', mode: 0o600, flush: true }).catch((error: Error) => {
-    throw new Refused(inTheWay(path), error)
+    throw new Refused(refuseExistingFile(path), error)
   })
 }
 
@@ -89,13 +89,13 @@ async function isThere(path: string): Promise<boolean> {
 }
 
 /** As `util.parseEnv` reads it back. No value of ours has all three kinds of quotes in it. */
-function quoted(value: string): string {
+function quoteSetting(value: string): string {
   if (/^[\w./~+=-]+$/.test(value)) return value
   const quote = ["'", '"', '`'].find((one) => !value.includes(one)) ?? "'"
   return `${quote}${value}${quote}`
 }
 
-function inTheWay(path: string) {
+function refuseExistingFile(path: string) {
   return {
     kind: 'usage',
     what: `${path} is there already, or cannot be written; setup overwrites nothing.`,

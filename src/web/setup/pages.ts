@@ -1,7 +1,7 @@
-import { escaped, type Page, pageOf } from '../page.ts'
-import type { MadeApp } from './made-app.ts'
+import { createPage, escapeHtml, type HtmlPage } from '../page.ts'
+import type { CreatedApp } from './made-app.ts'
 
-export interface Question {
+export interface SetupQuestion {
   /** Where GitHub takes manifests, with the state that it gives back. */
   readonly action: string
   readonly manifest: object
@@ -9,21 +9,21 @@ export interface Question {
 }
 
 /** Shows what is about to be asked for, with the one button that asks. */
-export function askingPage({ action, manifest, permissions }: Question): Page {
+export function renderSetupPage({ action, manifest, permissions }: SetupQuestion): HtmlPage {
   const list = permissions
     .map(
       ({ name, access, reason }) =>
-        `<dt><code>${escaped(`${name}: ${access}`)}</code></dt><dd>${escaped(reason)}</dd>`,
+        `<dt><code>${escapeHtml(`${name}: ${access}`)}</code></dt><dd>${escapeHtml(reason)}</dd>`,
     )
     .join('\n')
-  return pageOf(
+  return createPage(
     'Make the GitHub App',
     `<p>GitHub shows you the App before it makes it; you may change its name there. It asks for this and nothing else:</p>
 <dl>
 ${list}
 </dl>
-<form action="${escaped(action)}" method="post">
-<input type="hidden" name="manifest" value="${escaped(JSON.stringify(manifest))}">
+<form action="${escapeHtml(action)}" method="post">
+<input type="hidden" name="manifest" value="${escapeHtml(JSON.stringify(manifest))}">
 <button>Continue on GitHub</button>
 </form>`,
     action,
@@ -31,18 +31,18 @@ ${list}
 }
 
 /** Says what was made and what comes next. */
-export function madePage({ name, page: at }: MadeApp): Page {
-  return pageOf(
+export function renderMadePage({ name, page: at }: CreatedApp): HtmlPage {
+  return createPage(
     `${name} is made`,
     `<p>Its credentials are in the folder in which you started setup, for you alone to read.</p>
-<p>Now <a href="${escaped(at)}/installations/new">install it</a> where you release, and run
+<p>Now <a href="${escapeHtml(at)}/installations/new">install it</a> where you release, and run
 <code>release-captain doctor</code>. You may close this page.</p>`,
   )
 }
 
 /** Says that it did not work; why is on the terminal. */
-export function failedPage(): Page {
-  return pageOf(
+export function renderFailedPage(): HtmlPage {
+  return createPage(
     'That did not work',
     '<p>The terminal in which you started setup says why, and what to do.</p>',
   )

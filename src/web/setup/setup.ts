@@ -1,15 +1,15 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { manifestOf, PERMISSIONS } from '../../github-app.ts'
+import { APP_PERMISSIONS, createManifest } from '../../github-app.ts'
 import { Refused } from '../../release/refusal.ts'
 import type { GitHubUrls } from '../../settings/github-url.ts'
 import { LINK_PATH } from '../linking/route.ts'
-import { headersOf, type Page } from '../page.ts'
+import { createPageHeaders, type HtmlPage } from '../page.ts'
 import { WEBHOOK_PATH } from '../routes.ts'
 import { convert } from './conversion.ts'
-import { filesIn, keepApp, type MadeApp, refuseOverwriting, type SetupFiles } from './made-app.ts'
-import { askingPage, failedPage, madePage } from './pages.ts'
+import { type CreatedApp, getSetupFiles, refuseOverwriting, type SetupFiles, saveApp } from './made-app.ts'
+import { renderFailedPage, renderMadePage, renderSetupPage } from './pages.ts'
 
 export interface SetupOptions {
   readonly github: GitHubUrls
@@ -50,79 +50,80 @@ export interface Setup {
  */
 export async function openSetup(options: SetupOptions): Promise<Setup> {
   refuseUnreachable(options)
-  const files = filesIn(options.folder)
+  const files = getSetupFiles(options.folder)
   await refuseOverwriting(files)
-  const key = secret()
-  const state = secret()
+  const key = createSecret()
+  const state = createSecret()
   const { promise: done, resolve, reject } = Promise.withResolvers<SetUp>()
   // Whoever only closes it again need not listen.
   done.catch(() => {})
   let isUsed = false
   const server = createServer(async (request, response) => {
-    const url = urlOf(request, hostOf(server))
-    if (url && same(url.pathname, `/${key}`)) return show(response, asking(options, state, server))
-    const code = url?.pathname === '/made' ? codeIn(url, state) : null
-    if (code === null || isUsed) return show(response, null)
+    const url = parseRequestUrl(request, getHost(server))
+    if (url && isSame(url.pathname, `/${key}`))
+      return showPage(response, createAskingPage(options, state, server))
+    const code = url?.pathname === '/made' ? findCode(url, state) : null
+    if (code === null || isUsed) return showPage(response, null)
     isUsed = true
     try {
       const app = await convert(options.github.api, code)
-      await keepApp(app, files, { github: options.github.web, publicUrl: publicUrlOf(options) })
-      show(response, madePage(app))
-      resolve(told(app, files))
+      await saveApp(app, files, { github: options.github.web, publicUrl: toPublicUrl(options) })
+      showPage(response, renderMadePage(app))
+      resolve(toSetupResult(app, files))
     } catch (error) {
-      show(response, failedPage())
+      showPage(response, renderFailedPage())
       reject(error)
     }
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  return { url: `http://${hostOf(server)}/${key}`, done, close: () => close(server) }
+  return { url: `http://${getHost(server)}/${key}`, done, close: () => close(server) }
 }
 
 /** What is asked for; null for what no page of ours asks. */
-function urlOf({ method, headers, url = '' }: IncomingMessage, host: string): URL | null {
+function parseRequestUrl({ method, headers, url = '' }: IncomingMessage, host: string): URL | null {
   const isOurs = method === 'GET' && headers.host === host && URL.canParse(url, `http://${host}`)
   return isOurs ? new URL(url, `http://${host}`) : null
 }
 
-function asking(options: SetupOptions, state: string, server: Server): Page {
+function createAskingPage(options: SetupOptions, state: string, server: Server): HtmlPage {
   const { github, organization, name, webhookUrl } = options
-  const publicUrl = publicUrlOf(options)
+  const publicUrl = toPublicUrl(options)
   const owner = organization === null ? '' : `/organizations/${organization}`
-  return askingPage({
+  return renderSetupPage({
     action: `${github.web}${owner}/settings/apps/new?state=${state}`,
-    manifest: manifestOf({
+    manifest: createManifest({
       name,
       webhookUrl,
-      redirectUrl: `http://${hostOf(server)}/made`,
+      redirectUrl: `http://${getHost(server)}/made`,
       callbackUrl: publicUrl === null ? null : publicUrl + LINK_PATH,
     }),
-    permissions: PERMISSIONS,
+    permissions: APP_PERMISSIONS,
   })
 }
 
 /** A webhook that comes by a relay says nothing of where browsers reach us. */
-function publicUrlOf({ webhookUrl }: SetupOptions): string | null {
+function toPublicUrl({ webhookUrl }: SetupOptions): string | null {
   const { origin, pathname } = new URL(webhookUrl)
   return pathname === WEBHOOK_PATH ? origin : null
 }
 
 /** The code of whoever comes back from where this very page sent them; else null. */
-function codeIn({ searchParams }: URL, state: string): string | null {
+function findCode({ searchParams }: URL, state: string): string | null {
   const code = searchParams.get('code') ?? ''
-  if (!same(searchParams.get('state') ?? '', state)) return null
+  if (!isSame(searchParams.get('state') ?? '', state)) return null
   return /^[\w-]{1,200}$/.test(code) ? code : null
 }
 
-function told({ id, name, page }: MadeApp, files: SetupFiles): SetUp {
+function toSetupResult({ id, name, page }: CreatedApp, files: SetupFiles): SetUp {
   return { ...files, id, name, page, installAt: `${page}/installations/new` }
 }
 
 /** Null is what is not there, for whoever has no business here. */
-function show(response: ServerResponse, page: Page | null): void {
+function showPage(response: ServerResponse, page: HtmlPage | null): void {
   response.writeHead(page ? 200 : 404, {
     'content-type': 'text/html; charset=utf-8',
-    ...headersOf(page ?? { policy: "default-src 'none'" }),
+    ...createPageHeaders(page ?? { policy: "default-src 'none'" }),
     connection: 'close',
   })
   response.end(page?.html ?? '')
@@ -146,17 +147,17 @@ function refuseUnreachable({ webhookUrl, organization }: SetupOptions): void {
 }
 
 /** Only this name of ours: another would be that of a page elsewhere that was pointed at this machine. */
-function hostOf(server: Server): string {
+function getHost(server: Server): string {
   const address = server.address()
   return address === null || typeof address === 'string' ? '' : `127.0.0.1:${address.port}`
 }
 
-function same(given: string, known: string): boolean {
+function isSame(given: string, known: string): boolean {
   const [one, other] = [Buffer.from(given), Buffer.from(known)]
   return one.length === other.length && timingSafeEqual(one, other)
 }
 
-function secret(): string {
+function createSecret(): string {
   return randomBytes(24).toString('base64url')
 }
 

@@ -31,12 +31,12 @@ const STATUS = {
 /** What became of something that Slack posted. */
 export type SlackOutcome = keyof typeof STATUS
 
-export function statusOf(outcome: SlackOutcome): number {
+export function toStatus(outcome: SlackOutcome): number {
   return STATUS[outcome]
 }
 
 /** What stands behind `/slack/events`. */
-export interface SlackEntrance {
+export interface SlackEndpoint {
   /** With what Slack signs. */
   readonly signingSecret: string
   /** Takes in what is signed. */
@@ -58,7 +58,7 @@ export interface SlackTaken {
 }
 
 /** @returns counts what became of something, whichever way it came in: by the door, or by Socket Mode */
-export function slackCounter(metrics: Metrics): (outcome: SlackOutcome) => void {
+export function createSlackCounter(metrics: Metrics): (outcome: SlackOutcome) => void {
   const count = metrics.createCounter({
     name: 'release_captain_slack_requests_total',
     help: 'What came in from Slack, by what became of it.',

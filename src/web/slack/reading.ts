@@ -7,7 +7,7 @@ export type Form = 'json' | 'form'
 export type Payload = Readonly<Record<string, unknown>>
 
 /** Null for what comes in another form, or compressed: such may be small on its way and without end here. */
-export function formOf(headers: IncomingHttpHeaders): Form | null {
+export function parseForm(headers: IncomingHttpHeaders): Form | null {
   const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = headers
   if (encoding.toLowerCase() !== 'identity') return null
   const [bare = ''] = type.split(';', 1)
@@ -22,16 +22,16 @@ export function formOf(headers: IncomingHttpHeaders): Form | null {
 }
 
 /** Reads a body; null where it says no object. Presses and forms come as JSON in the field `payload` of a form. */
-export function payloadOf(form: Form, body: Buffer): Payload | null {
+export function parsePayload(form: Form, body: Buffer): Payload | null {
   if (!isUtf8(body)) return null
   const text = body.toString()
-  if (form === 'json') return objectIn(text)
+  if (form === 'json') return parseObject(text)
   const fields = new URLSearchParams(text)
   const payload = fields.get('payload')
-  return payload === null ? Object.fromEntries(fields) : objectIn(payload)
+  return payload === null ? Object.fromEntries(fields) : parseObject(payload)
 }
 
-function objectIn(text: string): Payload | null {
+function parseObject(text: string): Payload | null {
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return null

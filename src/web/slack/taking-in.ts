@@ -1,17 +1,17 @@
 import type { IncomingMessage } from 'node:http'
-import { type Room, readBody } from '../body.ts'
+import { type MemoryBudget, readBody } from '../body.ts'
 import type { Limits } from '../limits.ts'
-import type { SlackEntrance, SlackTaken } from './entrance.ts'
-import { formOf, type Payload, payloadOf } from './reading.ts'
+import type { SlackEndpoint, SlackTaken } from './entrance.ts'
+import { type Payload, parseForm, parsePayload } from './reading.ts'
 import { verify } from './signature.ts'
 
 /** What taking in what Slack posts needs. */
 export interface SlackIntake {
-  readonly entrance: SlackEntrance
+  readonly endpoint: SlackEndpoint
   /** In seconds since 1970. */
   readonly now: () => number
   readonly limits: Limits
-  readonly room: Room
+  readonly room: MemoryBudget
 }
 
 /** Slack sends nothing that is nearly as large. */
@@ -20,23 +20,26 @@ const MOST_BYTES = 1024 * 1024
 const MOST_BYTES_OF_CHECK = 1024
 
 /** Takes in what Slack posted: nothing is looked at before its signature was, but for the question whether we are there. */
-export async function takeInSlack(request: IncomingMessage, intake: SlackIntake): Promise<SlackTaken> {
-  const form = formOf(request.headers)
-  if (form === null) return nothing('wrong-type')
+export async function receiveSlackRequest(
+  request: IncomingMessage,
+  intake: SlackIntake,
+): Promise<SlackTaken> {
+  const form = parseForm(request.headers)
+  if (form === null) return takeNothing('wrong-type')
   const limits = { ...intake.limits, bodyBytes: Math.min(MOST_BYTES, intake.limits.bodyBytes) }
   const body = await readBody(request, limits, intake.room)
-  if (body.kind !== 'whole') return nothing(body.kind)
+  if (body.kind !== 'whole') return takeNothing(body.kind)
   try {
-    if (isUnsignedCheck(request, body.bytes)) return nothing('checked')
+    if (isUnsignedCheck(request, body.bytes)) return takeNothing('checked')
     const posted = { headers: request.headers, body: body.bytes, at: intake.now() }
-    const verified = verify(posted, intake.entrance.signingSecret)
-    if (verified.kind !== 'genuine') return nothing(verified.kind)
-    const payload = payloadOf(form, body.bytes)
-    if (payload === null) return nothing('malformed')
-    if (isCheck(payload)) return nothing('checked')
-    if (payload['type'] === 'url_verification') return challenged(payload)
+    const verified = verify(posted, intake.endpoint.signingSecret)
+    if (verified.kind !== 'genuine') return takeNothing(verified.kind)
+    const payload = parsePayload(form, body.bytes)
+    if (payload === null) return takeNothing('malformed')
+    if (isCheck(payload)) return takeNothing('checked')
+    if (payload['type'] === 'url_verification') return answerChallenge(payload)
 
-    return await intake.entrance.take({ id: verified.id, payload })
+    return await intake.endpoint.take({ id: verified.id, payload })
   } finally {
     body.free()
   }
@@ -45,7 +48,7 @@ export async function takeInSlack(request: IncomingMessage, intake: SlackIntake)
 /** Slack sees now and then whether the certificate is good; that need not be signed, and wants nothing but an answer. */
 function isUnsignedCheck({ headers }: IncomingMessage, bytes: Buffer): boolean {
   if (headers['x-slack-signature'] || bytes.length > MOST_BYTES_OF_CHECK) return false
-  const payload = payloadOf('form', bytes)
+  const payload = parsePayload('form', bytes)
   return payload !== null && isCheck(payload)
 }
 
@@ -54,10 +57,12 @@ function isCheck(payload: Payload): boolean {
 }
 
 /** https://docs.slack.dev/reference/events/url_verification */
-function challenged({ challenge }: Payload): SlackTaken {
-  return typeof challenge === 'string' ? { outcome: 'checked', answer: { challenge } } : nothing('malformed')
+function answerChallenge({ challenge }: Payload): SlackTaken {
+  return typeof challenge === 'string'
+    ? { outcome: 'checked', answer: { challenge } }
+    : takeNothing('malformed')
 }
 
-function nothing(outcome: SlackTaken['outcome']): SlackTaken {
+function takeNothing(outcome: SlackTaken['outcome']): SlackTaken {
   return { outcome, answer: null }
 }

@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 async function place(name = 'announcements') {
-  return { channel: await world.captain.channel(name), thread: null }
+  return { channel: await world.captain.resolveChannel(name), thread: null }
 }
 
 describe('a message in Discord', () => {

@@ -20,11 +20,11 @@ async function refusalOf(work: Promise<unknown>): Promise<string> {
   return `${error.refusal.what}\n${error.refusal.next}`
 }
 
-const place = async () => ({ channel: await world.captain.channel('announcements'), thread: null })
+const place = async () => ({ channel: await world.captain.resolveChannel('announcements'), thread: null })
 
 describe('what a person has to mend in Discord', () => {
   it('is a channel that is not there', async () => {
-    expect(await refusalOf(world.captain.channel('nowhere'))).toMatchInlineSnapshot(`
+    expect(await refusalOf(world.captain.resolveChannel('nowhere'))).toMatchInlineSnapshot(`
       "There is no text channel #nowhere in the bot’s servers of Discord (Godel).
       Name one that is there under \`channels\` in the config, or make it in Discord."
     `)
@@ -32,16 +32,16 @@ describe('what a person has to mend in Discord', () => {
 
   it('is a name that several channels have; their ids do', async () => {
     world.discord.server('Other', ['announcements'])
-    expect(await refusalOf(world.captain.channel('announcements'))).toMatch(
+    expect(await refusalOf(world.captain.resolveChannel('announcements'))).toMatch(
       /^The bot sees more than one channel #announcements in Discord: \d+ in Godel, \d+ in Other\.\nName it by its id/,
     )
     const { id } = world.discord.channel('announcements')
-    expect(await world.captain.channel(id)).toBe(id)
+    expect(await world.captain.resolveChannel(id)).toBe(id)
   })
 
   it('is a bot that nobody invited', async () => {
     world.discord.throwsOut()
-    expect(await refusalOf(world.captain.channel('announcements'))).toMatchInlineSnapshot(`
+    expect(await refusalOf(world.captain.resolveChannel('announcements'))).toMatchInlineSnapshot(`
       "The bot is in no server of Discord that has a text channel.
       Invite it: docs/running.md, Discord, has the address."
     `)
@@ -50,12 +50,12 @@ describe('what a person has to mend in Discord', () => {
   it('is a permission that the bot lacks in a channel, before anything is posted', async () => {
     const channel = world.discord.channel('announcements')
     channel.forbids('Embed Links', 'Read Message History')
-    expect(await refusalOf(world.captain.channel('announcements'))).toMatchInlineSnapshot(`
+    expect(await refusalOf(world.captain.resolveChannel('announcements'))).toMatchInlineSnapshot(`
       "In #announcements of Godel in Discord the bot lacks \`Embed Links\` and \`Read Message History\`.
       Give the bot that permission, in the channel’s settings, Permissions."
     `)
     channel.allows('Embed Links', 'Read Message History')
-    expect(await world.captain.channel('announcements')).toBe(channel.id)
+    expect(await world.captain.resolveChannel('announcements')).toBe(channel.id)
   })
 
   it.each([
@@ -126,7 +126,7 @@ describe('what passes in Discord', () => {
 describe('a webhook', () => {
   it('posts in its channel, changes what it posted, and sends nothing on', async () => {
     const hook = await world.webhook('announcements')
-    const to = { channel: await hook.channel('announcements'), thread: null }
+    const to = { channel: await hook.resolveChannel('announcements'), thread: null }
     const posted = await hook.post(to, saying('out'), MARK)
     await hook.publish(posted)
     expect(await hook.edit(posted, saying('rolled back'))).toBe(true)
@@ -140,7 +140,7 @@ describe('a webhook', () => {
 
   it('tells nobody what is for another channel', async () => {
     const hook = await world.webhook('announcements')
-    expect(await refusalOf(hook.channel('security'))).toMatchInlineSnapshot(`
+    expect(await refusalOf(hook.resolveChannel('security'))).toMatchInlineSnapshot(`
       "The webhook of Discord posts in #announcements, and this is for #security: nobody is told what is not for them.
       Say in \`DISCORD_WEBHOOK_CHANNEL\` how the policy calls its channel, or use a bot (\`DISCORD_BOT_TOKEN\`), which posts in many."
     `)
@@ -152,7 +152,9 @@ describe('a webhook', () => {
       { id: world.discord.channel('general').webhook('x').split('/').at(-2) ?? '', token: 'x'.repeat(20) },
     ]) {
       const hook = await world.as({ kind: 'webhook', channel: 'announcements', ...identity })
-      expect(await refusalOf(hook.channel('announcements'))).toContain('Discord does not know the webhook')
+      expect(await refusalOf(hook.resolveChannel('announcements'))).toContain(
+        'Discord does not know the webhook',
+      )
     }
   })
 })
@@ -173,7 +175,7 @@ describe('tokens', () => {
       happens()
       for (const one of [world.captain, hook]) {
         await one.post(to, saying('x'.repeat(300)), MARK).catch((error: unknown) => thrown.push(error))
-        await one.channel('nowhere').catch((error: unknown) => thrown.push(error))
+        await one.resolveChannel('nowhere').catch((error: unknown) => thrown.push(error))
       }
     }
     expect(thrown.length).toBeGreaterThan(10)

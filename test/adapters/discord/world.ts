@@ -1,18 +1,18 @@
 import { openDiscord as openAdapter } from '../../../src/adapters/discord/open.ts'
-import type { Identity } from '../../../src/adapters/discord/options.ts'
+import type { BotIdentity } from '../../../src/adapters/discord/options.ts'
 import type { DiscordMessage } from '../../../src/messages/discord/embed.ts'
-import { markedUrl } from '../../../src/messages/discord/mark.ts'
+import { addMarkToUrl } from '../../../src/messages/discord/mark.ts'
 import type { Discord as Port } from '../../../src/runtime/ports/discord.ts'
-import { type Discord, openDiscord } from '../../../src/sandbox/discord/open.ts'
+import { openSandboxDiscord, type SandboxDiscord } from '../../../src/sandbox/discord/open.ts'
 
 export const MARK = '77:v2.0.1 release'
 
 /** A Discord on this machine, us in it, and a time that a test moves. */
 export interface DiscordWorld {
-  readonly discord: Discord
+  readonly discord: SandboxDiscord
   /** Us, as the bot. */
   readonly captain: Port
-  readonly as: (identity: Identity) => Promise<Port>
+  readonly as: (identity: BotIdentity) => Promise<Port>
   /** Us, as a webhook of a channel. */
   readonly webhook: (channel: string) => Promise<Port>
   /** Seconds since 1970. */
@@ -24,8 +24,8 @@ export interface DiscordWorld {
 export async function openDiscordWorld(): Promise<DiscordWorld> {
   let at = 1_772_000_000
   const now = () => at
-  const discord = await openDiscord({ now: () => at * 1000 })
-  const as = (identity: Identity) => openAdapter({ as: identity, apiUrl: discord.url, now })
+  const discord = await openSandboxDiscord({ now: () => at * 1000 })
+  const as = (identity: BotIdentity) => openAdapter({ as: identity, apiUrl: discord.url, now })
   return {
     discord,
     as,
@@ -48,7 +48,7 @@ export function saying(title: string, mark = MARK): DiscordMessage {
     embeds: [
       {
         title,
-        url: markedUrl('https://github.com/godel/godel', mark),
+        url: addMarkToUrl('https://github.com/godel/godel', mark),
         description: 'It is out.',
         color: 0x1a7f37,
         fields: [],
@@ -60,7 +60,7 @@ export function saying(title: string, mark = MARK): DiscordMessage {
 }
 
 /** What stands in a channel. */
-export function titlesIn(discord: Discord, channel: string): string[] {
+export function titlesIn(discord: SandboxDiscord, channel: string): string[] {
   return discord
     .channel(channel)
     .messages()

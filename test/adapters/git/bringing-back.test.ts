@@ -18,7 +18,7 @@ function withPolicy(files: Readonly<Record<string, string>> = { 'CHANGELOG.md': 
 
 async function bringsBack(world: RemoteWorld) {
   const { captain, at, product } = world
-  const { pin: policy } = await captain.ground(at)
+  const { pin: policy } = await captain.readGround(at)
   const base = product.tip('line')
   const asked = { at, version: 'v2.0.1', policy, base, branch: BRANCH, notes: NOTES, date: '2026-02-11' }
   return captain.bringBack(asked)

@@ -162,7 +162,7 @@ describe('whether one commit can be reached from another', () => {
     using world = openRemote()
     const first = world.merges('fix: crash one (#2)')
     const { captain, at } = world
-    await captain.ground(at)
+    await captain.readGround(at)
     const of = world.merges('fix: crash two (#3)')
     expect(await captain.isAncestor({ at, ancestor: first, of })).toBe(true)
     expect(await captain.isAncestor({ at, ancestor: of, of: first })).toBe(false)

@@ -34,7 +34,7 @@ async function cut({ before, onLine, onMain }: Story) {
   const settled = await world.settle({ version: 'v2.0.2', selection })
   const { head } = await world.captain.build({ ...settled, onto: [] })
   const asking = { ...settled, candidate: '#3', head, branch: 'release/v2.0.2-pick-3' }
-  return { ...world, settled, head, asking, shows: () => world.captain.conflictBranch(asking) }
+  return { ...world, settled, head, asking, shows: () => world.captain.createConflictBranch(asking) }
 }
 
 const SAME_LINE: Story = {
@@ -83,7 +83,7 @@ describe('the branch of a conflict', () => {
       'line 7',
     ])
     const { at, captain } = world
-    expect(await captain.markers({ at, base: world.head, head: shown.head })).toEqual(['src/a.ts'])
+    expect(await captain.findMarkers({ at, base: world.head, head: shown.head })).toEqual(['src/a.ts'])
   })
 
   it('is the same when it is asked for again, and left alone once somebody works on it', async () => {
@@ -104,7 +104,7 @@ describe('the branch of a conflict', () => {
     const settled = await world.settle({ version: 'v2.0.2', selection: { kind: 'exactly', take: ['#3'] } })
     const { head } = await world.captain.build({ ...settled, onto: [world.head] })
     const asking = { ...settled, candidate: '#3', head, branch: world.asking.branch }
-    const anew = await world.captain.conflictBranch(asking)
+    const anew = await world.captain.createConflictBranch(asking)
     expect(world.refAt('refs/heads/release/v2.0.2-pick-3')).toBe(anew.head)
     expect(world.git('rev-parse', `${anew.head}^`)).toBe(head)
   })
@@ -132,7 +132,7 @@ describe('the branch of a conflict', () => {
     expect(fileAt(world, head, 'src/gone.ts')).toContain('of main')
     expect(fileAt(world, head, 'src/data.bin')).toContain('of the line')
     const { at, captain } = world
-    expect(await captain.markers({ at, base: world.head, head })).toEqual(['src/both.ts'])
+    expect(await captain.findMarkers({ at, base: world.head, head })).toEqual(['src/both.ts'])
   })
 
   it('has no decision about such files until somebody changes or deletes each, or says that it is kept', async () => {
@@ -146,7 +146,7 @@ describe('the branch of a conflict', () => {
     const left = async (...heads: string[]) => {
       for (const [i, head] of heads.entries())
         if (!head.startsWith('0000')) world.git('update-ref', `refs/heads/seen-${i}`, head)
-      const found = await world.captain.undecided({ ...world.asking, heads })
+      const found = await world.captain.findUnresolved({ ...world.asking, heads })
       expect(found.commit).toBe(commit)
       return found.files.map(({ path }) => path)
     }
@@ -213,7 +213,7 @@ describe('the branch of a conflict', () => {
     const resolved = commitOn(world, world.head, 'fix: resolved', 'main')
     world.git('update-ref', 'refs/heads/release/v2.0.2', resolved)
     const asking = { ...world.asking, head: resolved }
-    expect(await refusal(world.captain.conflictBranch(asking))).toContain(
+    expect(await refusal(world.captain.createConflictBranch(asking))).toContain(
       'changes nothing on the release branch',
     )
   })
@@ -233,7 +233,7 @@ describe('conflict markers', () => {
     }
     const head = world.merges('docs: after', { edits, tested: false })
     const { at, captain } = world
-    expect(await captain.markers({ at, base, head })).toEqual(['c.md'])
+    expect(await captain.findMarkers({ at, base, head })).toEqual(['c.md'])
   })
 })
 

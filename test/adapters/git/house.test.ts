@@ -17,20 +17,20 @@ function commits(world: RemoteWorld, text: string): void {
 describe('what a policy says in announcements', () => {
   it('are the templates that come along, where it names no others', async () => {
     using world = openRemote()
-    const { pin } = await world.captain.ground(world.at)
-    const house = await world.captain.house({ at: world.at, pin })
-    expect(house.product).toBe('Godel')
+    const { pin } = await world.captain.readGround(world.at)
+    const templateSet = await world.captain.readTemplates({ at: world.at, pin })
+    expect(templateSet.product).toBe('Godel')
     for (const variant of VARIANTS)
-      expect(house.templates[variant].file).toBe(`templates/announcements/${variant}.md`)
+      expect(templateSet.templates[variant].file).toBe(`templates/announcements/${variant}.md`)
   })
 
   it('are the templates of its own as they were when it was pinned', async () => {
     using world = openRemote()
     commits(world, '# {{ product }} {{ version }}')
     world.setsPolicy(OWN)
-    const { pin } = await world.captain.ground(world.at)
+    const { pin } = await world.captain.readGround(world.at)
     commits(world, 'Something else.')
-    const { product, templates } = await world.captain.house({ at: world.at, pin })
+    const { product, templates } = await world.captain.readTemplates({ at: world.at, pin })
     expect(product).toBe('Engine')
     expect(templates.release).toEqual({ file: 'docs/out.md', text: '# {{ product }} {{ version }}' })
     expect(templates.rollback.file).toBe('templates/announcements/rollback.md')
@@ -39,13 +39,13 @@ describe('what a policy says in announcements', () => {
   it('are looked at before anything is done by that policy', async () => {
     using world = openRemote()
     world.setsPolicy(OWN)
-    await expect(world.captain.ground(world.at)).rejects.toThrow(
+    await expect(world.captain.readGround(world.at)).rejects.toThrow(
       /^`announcements\.templates\.release` names docs\/out\.md, and main has no regular file there\.$/,
     )
 
     commits(world, '# {{ product }\n{% include "more" %}')
-    await expect(world.captain.ground(world.at)).rejects.toThrow(/^docs\/out\.md, line 1, column/)
+    await expect(world.captain.readGround(world.at)).rejects.toThrow(/^docs\/out\.md, line 1, column/)
     commits(world, '# {{ product }} {{ version }}')
-    expect((await world.captain.ground(world.at)).policy.product.name).toBe('Engine')
+    expect((await world.captain.readGround(world.at)).policy.product.name).toBe('Engine')
   })
 })

@@ -19,7 +19,7 @@ async function onGitHub() {
     url: `${sandbox.github.url.replace('//', `//x-access-token:${data.token}@`)}/godel/product.git`,
   }
   const { captain } = product
-  const { pin: policy } = await captain.ground(at)
+  const { pin: policy } = await captain.readGround(at)
   const { planned: plan } = await captain.plan({
     at,
     version: 'v2.0.1',
@@ -79,7 +79,7 @@ describe('a remote over HTTP', () => {
     const onUnauthenticated = (url: string) => void unknown.push(url)
     const git = openGit({ cacheDir: join(product.folder, 'app'), signing: null, onUnauthenticated })
     sandbox.github.faults.add('git/upload-pack', trouble)
-    await expect(git.ground(asking.at)).rejects.toMatchObject({ name: 'Error' })
+    await expect(git.readGround(asking.at)).rejects.toMatchObject({ name: 'Error' })
     expect(unknown).toEqual(trouble.kind === 'expired' ? [asking.at.url] : [])
   })
 
@@ -87,7 +87,7 @@ describe('a remote over HTTP', () => {
     const { sandbox, product, captain, asking, token } = await onGitHub()
     using _ = product
     sandbox.github.faults.add('git/upload-pack', { kind: 'expired' })
-    const said = await refusal(captain.ground(asking.at))
+    const said = await refusal(captain.readGround(asking.at))
     expect(said).toContain('it does not accept who we are')
     expect(said).not.toContain(token)
   })

@@ -7,7 +7,7 @@ describe('the ground of a repository', () => {
   it('is main, the tags, and the process document where there is no config', async () => {
     using world = openRemote()
     const main = world.merges('fix: crash (#2)')
-    const { main: seen, tags, policy, pin } = await world.captain.ground(world.at)
+    const { main: seen, tags, policy, pin } = await world.captain.readGround(world.at)
     expect(seen).toEqual({ ref: 'main', commit: main })
     expect(tags.map(({ name }) => name)).toEqual(['v2.0.0'])
     expect([policy.releaseBranch, pin.commit]).toEqual(['release/v{version}', null])
@@ -16,7 +16,7 @@ describe('the ground of a repository', () => {
   it('pins the commit that the config was read at, which gives the same policy later', async () => {
     using world = openRemote()
     const main = world.setsPolicy('product: {name: Gödel}\n')
-    const { pin } = await world.captain.ground(world.at)
+    const { pin } = await world.captain.readGround(world.at)
     world.setsPolicy('product: {name: Other}\n')
     expect(pin.commit).toBe(main)
     expect((await world.captain.policy({ at: world.at, pin })).product.name).toBe('Gödel')
@@ -25,7 +25,9 @@ describe('the ground of a repository', () => {
   it('is refused with every mistake of the config', async () => {
     using world = openRemote()
     world.setsPolicy('tagPatern: v{version}\nmain: -x\n')
-    expect(await refusal(world.captain.ground(world.at))).toMatch(/^\[config\] .*2 mistakes[\s\S]*tagPatern/)
+    expect(await refusal(world.captain.readGround(world.at))).toMatch(
+      /^\[config\] .*2 mistakes[\s\S]*tagPatern/,
+    )
   })
 })
 
@@ -166,7 +168,7 @@ describe('a plan', () => {
   it('refuses a main that was rewritten', async () => {
     using world = openRemote()
     const main = world.merges('fix: crash one (#2)')
-    await world.captain.ground(world.at)
+    await world.captain.readGround(world.at)
     world.product.moveBranch('main', world.product.tip('line'))
     world.merges('fix: crash one, better (#2)')
     expect((await refusal(world.planOf({ main }))).replace(main.slice(0, 10), 'SHA')).toMatchInlineSnapshot(`

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { known } from '../../../src/release/facts.ts'
-import type { TryAsking, TrySeen } from '../../../src/runtime/ports/git.ts'
+import type { TryQuery, TryReading } from '../../../src/runtime/ports/git.ts'
 import { refusal } from '../../git/repositories.ts'
 import type { Change } from '../../world/world.ts'
 import { NOW, openRemote, type RemoteWorld } from './remote.ts'
@@ -20,7 +20,7 @@ function opens(
   return head
 }
 
-function tries(world: RemoteWorld, head: string, more: Partial<TryAsking> = {}): Promise<TrySeen> {
+function tries(world: RemoteWorld, head: string, more: Partial<TryQuery> = {}): Promise<TryReading> {
   const { at, captain } = world
   const title = 'fix: crash of the gateway'
   return captain.tryPullRequest({ at, number: 7, head, title, labels: ['crash'], now: NOW, ...more })
@@ -46,7 +46,7 @@ describe('a pull request that is open', () => {
 
   it('counts what else is learnt of it', async () => {
     using world = openRemote()
-    const learn: TryAsking['learn'] = async ([candidate]) => ({
+    const learn: TryQuery['learn'] = async ([candidate]) => ({
       stated: new Map([[candidate?.id ?? '', { reviewed: known(false, 'GitHub') }]]),
       authors: new Map(),
     })

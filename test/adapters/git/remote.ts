@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { openGit } from '../../../src/adapters/git/open.ts'
 import type { Signing } from '../../../src/adapters/git/tagging.ts'
 import type { Planned, Selection } from '../../../src/release/lifecycle/words.ts'
-import type { Git, Learnt, PlanSeen, PolicyPin, Remote } from '../../../src/runtime/ports/git.ts'
+import type { Git, LearntFacts, PlanReading, PolicyPin, Remote } from '../../../src/runtime/ports/git.ts'
 import { openWorld, type World } from '../../world/world.ts'
 
 /** A product that stands on a remote, and the runtime's git on it. */
@@ -11,7 +11,7 @@ export interface RemoteWorld extends World {
   readonly at: Remote
   readonly captain: Git
   /** A plan of v2.0.1 by the criteria, unless told otherwise. */
-  readonly planOf: (asking?: Partial<Wanted>) => Promise<PlanSeen>
+  readonly planOf: (asking?: Partial<Wanted>) => Promise<PlanReading>
   /** What every later step is asked with. */
   readonly settle: (asking?: Partial<Wanted>) => Promise<Settled>
   /** Where a ref is on the remote; null where there is none. */
@@ -23,7 +23,7 @@ export interface Wanted {
   readonly main: string | null
   readonly policy: PolicyPin | null
   readonly selection: Selection
-  readonly learnt: Learnt
+  readonly learnt: LearntFacts
 }
 
 export interface Settled {
@@ -42,7 +42,7 @@ export function sshKey(folder: string, name = 'app-key'): Signing {
 }
 
 export const BY_CRITERIA: Selection = { kind: 'by-criteria', take: [], leave: [] }
-export const NOTHING_LEARNT: Learnt = { stated: new Map(), authors: new Map() }
+export const NOTHING_LEARNT: LearntFacts = { stated: new Map(), authors: new Map() }
 /** A Tuesday, the day before a release day. */
 export const NOW = Date.parse('2026-02-10T12:00Z') / 1000
 
@@ -67,7 +67,7 @@ export function openRemote(signing: (folder: string) => Signing | null = () => n
     captain,
     planOf,
     settle: async (asking = {}) => {
-      const policy = asking.policy ?? (await captain.ground(at)).pin
+      const policy = asking.policy ?? (await captain.readGround(at)).pin
       const { planned: plan } = await planOf({ ...asking, policy })
       const version = asking.version ?? 'v2.0.1'
       return { at, version, policy, plan, branch: `release/${version}` }

@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openGit } from '../../../src/adapters/git/open.ts'
-import type { TagAsking } from '../../../src/runtime/ports/git.ts'
+import type { TagQuery } from '../../../src/runtime/ports/git.ts'
 import { refusal } from '../../git/repositories.ts'
 import { openRemote, type RemoteWorld, sshKey } from './remote.ts'
 
 const TAG = 'refs/tags/v2.0.1'
 
 /** A built release, and what its tag is asked for with. */
-async function built(world: RemoteWorld): Promise<TagAsking> {
+async function built(world: RemoteWorld): Promise<TagQuery> {
   world.merges('fix: crash (#2)')
   const { at, version, policy, ...rest } = await world.settle()
   const { head: commit } = await world.captain.build({ at, version, policy, ...rest, onto: [] })
@@ -24,7 +24,7 @@ describe('the tag', () => {
     expect(
       world.git('for-each-ref', '--format=%(*objectname) %(contents:subject), by %(taggername)', TAG),
     ).toBe(`${asking.commit} Release v2.0.1, by release-captain[bot]`)
-    expect(await world.captain.signature(asking)).toBe('as-required')
+    expect(await world.captain.checkSignature(asking)).toBe('as-required')
     expect(await world.captain.tag(asking)).toEqual({ object })
   })
 
@@ -43,7 +43,7 @@ describe('the tag', () => {
     const asking = await built(world)
     const { object } = await world.captain.tag(asking)
     expect(world.refAt(TAG)).toBe(object)
-    expect(await world.captain.signature(asking)).toBe('as-required')
+    expect(await world.captain.checkSignature(asking)).toBe('as-required')
   })
 
   it('is refused with a key of another kind than the policy wants', async () => {
@@ -59,14 +59,14 @@ describe('the tag', () => {
     const standing = world.refAt(TAG)
     expect(await refusal(world.captain.tag(asking))).toContain('The tag v2.0.1 exists already')
     expect(world.refAt(TAG)).toBe(standing)
-    expect(await world.captain.signature(asking)).toBe('missing')
+    expect(await world.captain.checkSignature(asking)).toBe('missing')
   })
 
   it('that people made by hand counts where it is signed with the same key, and by no other', async () => {
     using world = openRemote((folder) => sshKey(folder))
     const asking = await built(world)
     world.tags('v2.0.1', asking.commit)
-    expect(await world.captain.signature(asking)).toBe('missing')
+    expect(await world.captain.checkSignature(asking)).toBe('missing')
     expect(await refusal(world.captain.tag(asking))).toContain('it is not signed with the SSH key')
     world.git('tag', '-d', 'v2.0.1')
     const other = openGit({
@@ -75,7 +75,7 @@ describe('the tag', () => {
       onUnauthenticated: null,
     })
     await other.tag(asking)
-    expect(await world.captain.signature(asking)).toBe('unknown')
+    expect(await world.captain.checkSignature(asking)).toBe('unknown')
     expect(await refusal(world.captain.tag(asking))).toContain('it is not signed with the SSH key')
   })
 
@@ -84,6 +84,6 @@ describe('the tag', () => {
     const asking = await built(world)
     world.git('update-ref', TAG, asking.commit)
     expect(await refusal(world.captain.tag(asking))).toContain('it is a lightweight one')
-    expect(await world.captain.signature(asking)).toBe('missing')
+    expect(await world.captain.checkSignature(asking)).toBe('missing')
   })
 })

@@ -18,12 +18,12 @@ const CHECK = {
 
 describe('check runs', () => {
   it('are those of every app and commit statuses, with what has not ended pending', async () => {
-    const { hub, head, octokit, where } = await withPush()
-    await hub.putCheck({ ...CHECK, head })
+    const { repo, head, octokit, where } = await withPush()
+    await repo.putCheck({ ...CHECK, head })
     const status = { ...where, sha: head, context: 'snyk' }
     await octokit.rest.repos.createCommitStatus({ ...status, state: 'success' })
     await octokit.rest.repos.createCommitStatus({ ...status, state: 'error' })
-    const runs = await hub.checkRuns(head)
+    const runs = await repo.listCheckRuns(head)
     expect(runs.map(({ name, app, conclusion }) => [name, app, conclusion])).toEqual([
       ['test:all', 'github-actions', 'pending'],
       ['release-captain', 'release-captain', 'neutral'],
@@ -33,36 +33,39 @@ describe('check runs', () => {
   })
 
   it('are the newest of each name', async () => {
-    const { hub, head, runner } = await withPush()
+    const { repo, head, runner } = await withPush()
     const [run] = runner.waiting()
     if (!run) throw new Error('nothing runs')
     await runner.ends(run, 'failure')
-    const [failed] = await hub.checkRuns(head)
+    const [failed] = await repo.listCheckRuns(head)
     if (!failed) throw new Error('no check run')
-    await hub.rerunCheck(failed)
-    const [again] = await hub.checkRuns(head)
+    await repo.rerunCheck(failed)
+    const [again] = await repo.listCheckRuns(head)
     expect([failed.conclusion, again?.conclusion]).toEqual(['failure', 'pending'])
     expect(again?.id).toBeGreaterThan(failed.id)
   })
 
   it('are read to the last, beyond a page', async () => {
-    const { hub, head, octokit, where } = await withPush()
+    const { repo, head, octokit, where } = await withPush()
     for (let i = 0; i < 101; i += 1)
       await octokit.rest.checks.create({ ...where, name: `n${i}`, head_sha: head, conclusion: 'success' })
-    expect(await hub.checkRuns(head)).toHaveLength(102)
+    expect(await repo.listCheckRuns(head)).toHaveLength(102)
   })
 
   it('of a commit that GitHub does not know yet are an error that another attempt may cure', async () => {
-    const { hub } = await withPush()
-    await expect(hub.checkRuns('f'.repeat(40))).rejects.toMatchObject({ name: 'CallFailed', status: 422 })
+    const { repo } = await withPush()
+    await expect(repo.listCheckRuns('f'.repeat(40))).rejects.toMatchObject({
+      name: 'CallFailed',
+      status: 422,
+    })
   })
 
   it('of a status cannot be asked for again, and it says what to do', async () => {
-    const { hub, head, octokit, where } = await withPush()
+    const { repo, head, octokit, where } = await withPush()
     await octokit.rest.repos.createCommitStatus({ ...where, sha: head, context: 'snyk', state: 'failure' })
-    const snyk = (await hub.checkRuns(head)).find(({ name }) => name === 'snyk')
+    const snyk = (await repo.listCheckRuns(head)).find(({ name }) => name === 'snyk')
     if (!snyk) throw new Error('no status')
-    await expect(hub.rerunCheck(snyk)).rejects.toMatchObject({
+    await expect(repo.rerunCheck(snyk)).rejects.toMatchObject({
       refusal: {
         what: '`snyk` is a commit status, and GitHub has no way to ask for one again.',
         next: 'Start it where it runs; its next status on that commit counts.',
@@ -71,11 +74,11 @@ describe('check runs', () => {
   })
 
   it('of another app are its own to run again', async () => {
-    const { hub, head } = await withPush()
-    const [run] = await hub.checkRuns(head)
+    const { repo, head } = await withPush()
+    const [run] = await repo.listCheckRuns(head)
     if (!run) throw new Error('no check run')
     await expect(
-      hub.rerunCheck({ ...run, app: 'snyk-io', url: 'https://snyk.example/1' }),
+      repo.rerunCheck({ ...run, app: 'snyk-io', url: 'https://snyk.example/1' }),
     ).rejects.toMatchObject({
       refusal: {
         next: 'Start it where it runs, https://snyk.example/1; its newest run on that commit counts.',
@@ -86,11 +89,11 @@ describe('check runs', () => {
 
 describe('the App’s own check', () => {
   it('is made, changed where it says something else, and left alone where it says so already', async () => {
-    const { hub, head, writes } = await withPush()
-    await hub.putCheck({ ...CHECK, head })
-    await hub.putCheck({ ...CHECK, head })
-    await hub.putCheck({ ...CHECK, head, conclusion: 'success', title: 'eligible' })
-    const [own] = (await hub.checkRuns(head)).filter(({ app }) => app === 'release-captain')
+    const { repo, head, writes } = await withPush()
+    await repo.putCheck({ ...CHECK, head })
+    await repo.putCheck({ ...CHECK, head })
+    await repo.putCheck({ ...CHECK, head, conclusion: 'success', title: 'eligible' })
+    const [own] = (await repo.listCheckRuns(head)).filter(({ app }) => app === 'release-captain')
     expect(own?.conclusion).toBe('success')
     expect(writes()).toEqual([
       'POST /repos/godel/api/check-runs',

@@ -15,7 +15,7 @@ describe('the delivery log', () => {
     await heard()
     const [, first, second] = github.deliveries.all()
     const arrived = { id: String(second?.id), guid: second?.guid, event: 'issues' }
-    expect(await adapter.deliveryLog.since(since)).toEqual([
+    expect(await adapter.deliveryLog.listSince(since)).toEqual([
       arrived,
       { id: String(first?.id), guid: first?.guid, event: 'issues' },
     ])
@@ -24,7 +24,7 @@ describe('the delivery log', () => {
     await heard()
     const again = github.deliveries.all().at(-1)
     expect(again).toMatchObject({ guid: first?.guid, redelivery: true })
-    expect(await adapter.deliveryLog.since(since)).toEqual([
+    expect(await adapter.deliveryLog.listSince(since)).toEqual([
       { id: String(again?.id), guid: first?.guid, event: 'issues' },
       arrived,
     ])
@@ -40,7 +40,7 @@ describe('the delivery log', () => {
     const since = Math.floor(now() / 1000)
     for (let i = 0; i < 150; i += 1) await ada.opensIssue({ title: `new ${i}` })
     await heard()
-    expect(await adapter.deliveryLog.since(since)).toHaveLength(150)
+    expect(await adapter.deliveryLog.listSince(since)).toHaveLength(150)
     expect(sent.filter(({ call }) => call === 'GET /app/hook/deliveries')).toHaveLength(2)
   })
 
@@ -60,6 +60,6 @@ describe('the delivery log', () => {
     github.app().sendsTo(null)
     await github.person('ada').opensIssue({ title: 'x' })
     await heard()
-    expect((await adapter.deliveryLog.since(0)).map(({ id }) => id)).toEqual(['9223372036854775807'])
+    expect((await adapter.deliveryLog.listSince(0)).map(({ id }) => id)).toEqual(['9223372036854775807'])
   })
 })

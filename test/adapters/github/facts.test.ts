@@ -10,7 +10,7 @@ async function pullRequest({ github }: AdapterWorld, branch: string, body = ''):
 describe('facts', () => {
   it('of a pull request are labels, authors, review, checks, and the issues that it fixes', async () => {
     const world = await openAdapter()
-    const { hub, github, octokit, where, now } = world
+    const { repo, github, octokit, where, now } = world
     const [ada, linus, grace] = [github.person('ada'), github.person('linus'), github.person('grace')]
     const reportedAt = Math.floor(now() / 1000)
     await grace.opensIssue({ title: 'It leaks', labels: ['bug', 'P1'] })
@@ -21,7 +21,7 @@ describe('facts', () => {
     await octokit.rest.repos.createCommitStatus({ ...where, sha: head, context: 'snyk', state: 'success' })
     await ada.merges(number)
 
-    expect(await hub.facts([number, 99])).toEqual(
+    expect(await repo.fetchFacts([number, 99])).toEqual(
       new Map([
         [
           number,
@@ -43,7 +43,7 @@ describe('facts', () => {
 
   it('count an approval before the merge, by somebody who may write, that was their last word', async () => {
     const world = await openAdapter()
-    const { hub, github, passes } = world
+    const { repo, github, passes } = world
     const pulls = [
       await pullRequest(world, 'by-a-reader'),
       await pullRequest(world, 'taken-back'),
@@ -61,13 +61,13 @@ describe('facts', () => {
     await grace.reviews(tooLate, 'APPROVED')
     await grace.reviews(approved, 'CHANGES_REQUESTED')
 
-    const facts = await hub.facts(pulls)
+    const facts = await repo.fetchFacts(pulls)
     expect(pulls.map((number) => facts.get(number)?.reviewed)).toEqual([false, false, false, true])
   })
 
   it('take checks for passed when all others than the App’s own ended well, and say nothing where there are none', async () => {
     const world = await openAdapter()
-    const { hub, github, octokit, where } = world
+    const { repo, github, octokit, where } = world
     const runner = github.runner()
     const all = runner.has({ file: 'all.yml', name: 'test:all', on: ['push'] })
     const outcomes = ['success', 'skipped', 'failure', null] as const
@@ -79,25 +79,25 @@ describe('facts', () => {
     runner.answers(all, 'success')
     const [first = 0] = pulls
     const { data } = await octokit.rest.pulls.get({ ...where, pull_number: first })
-    await hub.putCheck({
+    await repo.putCheck({
       head: data.head.sha,
       name: 'verdict',
       conclusion: 'action_required',
       title: 'no',
       summary: '',
     })
-    const facts = await hub.facts(pulls)
+    const facts = await repo.fetchFacts(pulls)
     expect(pulls.map((number) => facts.get(number)?.checksPassed)).toEqual([true, true, false, false])
 
     const bare = await openAdapter()
     const number = await pullRequest(bare, 'fix')
-    expect((await bare.hub.facts([number])).get(number)?.checksPassed).toBeNull()
+    expect((await bare.repo.fetchFacts([number])).get(number)?.checksPassed).toBeNull()
   })
 
   it('of many pull requests take few calls', async () => {
-    const { hub, sent } = await openAdapter()
+    const { repo, sent } = await openAdapter()
     const before = sent.length
-    await hub.facts(Array.from({ length: 60 }, (_, i) => i + 1))
+    await repo.fetchFacts(Array.from({ length: 60 }, (_, i) => i + 1))
     expect(sent.slice(before).map(({ call }) => call)).toEqual([
       'POST /graphql',
       'POST /graphql',
@@ -109,7 +109,7 @@ describe('facts', () => {
 describe('the origin of a commit', () => {
   it('is the pull request that brought it to the default branch, by a squash or by a merge', async () => {
     const world = await openAdapter()
-    const { hub, github } = world
+    const { repo, github } = world
     const ada = github.person('ada')
     const squashed = await pullRequest(world, 'squashed')
     const inTwoSteps = await pullRequest(world, 'inner')
@@ -120,7 +120,7 @@ describe('the origin of a commit', () => {
     const merge = await ada.merges(inTwoSteps, 'merge')
     const direct = await ada.pushes({ branch: 'main', message: 'chore: by hand', files: { d: '1' } })
 
-    const origins = await hub.pullRequestsOf([squash, merge, inner, direct, openHead, 'f'.repeat(40)])
+    const origins = await repo.findPullRequestsOf([squash, merge, inner, direct, openHead, 'f'.repeat(40)])
     expect(origins).toEqual(
       new Map([
         [squash, squashed],

@@ -3,22 +3,22 @@ import { openAdapter, saying } from './world.ts'
 
 describe('the standing of a person', () => {
   it.each(['read', 'triage', 'write', 'maintain', 'admin'] as const)('is their role: %s', async (role) => {
-    const { hub, github } = await openAdapter()
+    const { repo, github } = await openAdapter()
     github.person('ada', { role })
-    expect(await hub.standing('ada', [])).toEqual({ permission: role, teams: [] })
+    expect(await repo.fetchAccess('ada', [])).toEqual({ permission: role, teams: [] })
   })
 
   it('of nobody is none', async () => {
-    const { hub } = await openAdapter()
-    expect(await hub.standing('nobody', ['captains'])).toEqual({ permission: 'none', teams: [] })
+    const { repo } = await openAdapter()
+    expect(await repo.fetchAccess('nobody', ['captains'])).toEqual({ permission: 'none', teams: [] })
   })
 
   it('has the teams that were asked about, by the names that they were asked by', async () => {
-    const { hub, github } = await openAdapter()
+    const { repo, github } = await openAdapter()
     github.team('captains', ['ada'])
     github.team('security', ['grace'])
     github.person('ada')
-    const { teams } = await hub.standing('ada', ['captains', 'godel/captains', 'security', 'not-there'])
+    const { teams } = await repo.fetchAccess('ada', ['captains', 'godel/captains', 'security', 'not-there'])
     expect(teams).toEqual(['captains', 'godel/captains'])
   })
 
@@ -26,40 +26,40 @@ describe('the standing of a person', () => {
     const invited = saying((text) =>
       text.replace('"active"', '"pending"').replaceAll('"role_name":"write"', '"role_name":"releaser"'),
     )
-    const { hub, github } = await openAdapter({}, invited)
+    const { repo, github } = await openAdapter({}, invited)
     github.team('captains', ['ada'])
     github.person('ada')
-    expect(await hub.standing('ada', ['captains'])).toEqual({ permission: 'write', teams: [] })
+    expect(await repo.fetchAccess('ada', ['captains'])).toEqual({ permission: 'write', teams: [] })
   })
 
   it('is unknown where GitHub does not say', async () => {
-    const { hub, github } = await openAdapter()
+    const { repo, github } = await openAdapter()
     github.person('ada')
     github.faults.add('repos/get-collaborator-permission-level', { kind: 'broken', status: 500 }, 4)
     github.faults.add('teams/get-membership-for-user-in-org', { kind: 'broken', status: 503 }, 4)
-    expect(await hub.standing('ada', ['captains'])).toEqual({ permission: 'unknown', teams: 'unknown' })
+    expect(await repo.fetchAccess('ada', ['captains'])).toEqual({ permission: 'unknown', teams: 'unknown' })
   })
 
   it('is waited for where GitHub wants to be asked later', async () => {
-    const { hub, github, now } = await openAdapter()
+    const { repo, github, now } = await openAdapter()
     github.person('ada')
     const trouble = { kind: 'secondary-limit', retryAfterSeconds: 90 } as const
     github.faults.add('repos/get-collaborator-permission-level', trouble)
-    await expect(hub.standing('ada', [])).rejects.toMatchObject({ name: 'Later', at: now() / 1000 + 90 })
+    await expect(repo.fetchAccess('ada', [])).rejects.toMatchObject({ name: 'Later', at: now() / 1000 + 90 })
   })
 })
 
 describe('accounts', () => {
   it('are found by name, remembered for minutes, and left out where there is none', async () => {
-    const { hub, github, sent, passes } = await openAdapter()
+    const { repo, github, sent, passes } = await openAdapter()
     const ada = github.person('ada')
     const asked = () => sent.filter(({ call }) => call.startsWith('GET /users/')).length
     const before = asked()
-    expect(await hub.accounts(['ada', 'nobody', 'ada'])).toEqual(new Map([['ada', ada.id]]))
-    await hub.accounts(['ada', 'nobody'])
+    expect(await repo.findAccounts(['ada', 'nobody', 'ada'])).toEqual(new Map([['ada', ada.id]]))
+    await repo.findAccounts(['ada', 'nobody'])
     expect(asked() - before).toBe(2)
     passes(600_000)
-    await hub.accounts(['ada'])
+    await repo.findAccounts(['ada'])
     expect(asked() - before).toBe(3)
   })
 })

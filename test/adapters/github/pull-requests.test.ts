@@ -11,17 +11,17 @@ const NEW = { title: 'Release v2.0.1', body: 'the picks', head: 'fix', base: 'ma
 
 describe('a pull request', () => {
   it('is opened, changed, closed and read back', async () => {
-    const { hub, head, octokit, where } = await withBranch()
+    const { repo, head, octokit, where } = await withBranch()
     const main = (await octokit.rest.repos.getBranch({ ...where, branch: 'main' })).data.commit.sha
-    const { number } = await hub.openPullRequest(NEW)
-    await hub.editPullRequest(number, { body: 'other picks' })
-    expect(await hub.pullRequest(number)).toEqual({
+    const { number } = await repo.openPullRequest(NEW)
+    await repo.editPullRequest(number, { body: 'other picks' })
+    expect(await repo.findPullRequest(number)).toEqual({
       number,
       title: 'Release v2.0.1',
       body: 'other picks',
       state: 'open',
       draft: false,
-      author: { ...hub.self, kind: 'bot' },
+      author: { ...repo.self, kind: 'bot' },
       labels: [],
       head: { ref: 'fix', sha: head },
       base: { ref: 'main', sha: main },
@@ -29,48 +29,48 @@ describe('a pull request', () => {
       mergedBy: null,
       url: expect.stringContaining(`/godel/api/pull/${number}`),
     })
-    await hub.editPullRequest(number, { state: 'closed' })
-    expect((await hub.pullRequest(number))?.state).toBe('closed')
-    expect(await hub.pullRequest(9)).toBeNull()
+    await repo.editPullRequest(number, { state: 'closed' })
+    expect((await repo.findPullRequest(number))?.state).toBe('closed')
+    expect(await repo.findPullRequest(9)).toBeNull()
   })
 
   it('that was merged says by whom and as what, found by its branch too', async () => {
-    const { hub, github } = await withBranch()
+    const { repo, github } = await withBranch()
     const grace = github.person('grace')
-    const { number } = await hub.openPullRequest(NEW)
+    const { number } = await repo.openPullRequest(NEW)
     const mergeCommit = await grace.merges(number)
     const merged = { state: 'merged', mergeCommit, mergedBy: { id: grace.id, login: 'grace', kind: 'user' } }
-    expect(await hub.pullRequest(number)).toMatchObject(merged)
-    expect(await hub.pullRequestsFrom('fix')).toEqual([expect.objectContaining(merged)])
-    expect(await hub.pullRequestsFrom('other')).toEqual([])
+    expect(await repo.findPullRequest(number)).toMatchObject(merged)
+    expect(await repo.listPullRequestsFrom('fix')).toEqual([expect.objectContaining(merged)])
+    expect(await repo.listPullRequestsFrom('other')).toEqual([])
   })
 
   it('becomes a draft and ready again, and is left alone where it is so already', async () => {
-    const { hub, writes } = await withBranch()
-    const { number } = await hub.openPullRequest(NEW)
-    await hub.setDraft(number, false)
-    await hub.setDraft(number, true)
-    expect((await hub.pullRequest(number))?.draft).toBe(true)
-    await hub.setDraft(number, true)
-    await hub.setDraft(number, false)
-    expect((await hub.pullRequest(number))?.draft).toBe(false)
+    const { repo, writes } = await withBranch()
+    const { number } = await repo.openPullRequest(NEW)
+    await repo.setDraft(number, false)
+    await repo.setDraft(number, true)
+    expect((await repo.findPullRequest(number))?.draft).toBe(true)
+    await repo.setDraft(number, true)
+    await repo.setDraft(number, false)
+    expect((await repo.findPullRequest(number))?.draft).toBe(false)
     expect(writes()).toEqual(['POST /repos/godel/api/pulls', 'POST /graphql', 'POST /graphql'])
   })
 
   it('is assigned to whom it can be, once', async () => {
-    const { hub, octokit, where, writes } = await withBranch()
-    const { number } = await hub.openPullRequest(NEW)
-    await hub.assign(number, ['ada', 'nobody-has-this-name'])
-    await hub.assign(number, ['ADA'])
+    const { repo, octokit, where, writes } = await withBranch()
+    const { number } = await repo.openPullRequest(NEW)
+    await repo.assign(number, ['ada', 'nobody-has-this-name'])
+    await repo.assign(number, ['ADA'])
     const { data } = await octokit.rest.issues.get({ ...where, issue_number: number })
     expect(data.assignees?.map(({ login }) => login)).toEqual(['ada'])
     expect(writes()).toHaveLength(2)
   })
 
   it('that GitHub does not take is refused in GitHub’s words', async () => {
-    const { hub } = await withBranch()
-    await hub.openPullRequest(NEW)
-    await expect(hub.openPullRequest(NEW)).rejects.toMatchObject({
+    const { repo } = await withBranch()
+    await repo.openPullRequest(NEW)
+    await expect(repo.openPullRequest(NEW)).rejects.toMatchObject({
       refusal: {
         kind: 'repository',
         what: 'GitHub does not take `POST /repos/godel/api/pulls`: Validation Failed: A pull request already exists for godel:fix.',
@@ -82,15 +82,15 @@ describe('a pull request', () => {
 
 describe('refs', () => {
   it('of branches are read and deleted; one that is gone is no matter', async () => {
-    const { hub, head } = await withBranch('release/v2.0.1')
-    expect(await hub.branch('release/v2.0.1')).toBe(head)
-    await hub.deleteBranch('release/v2.0.1')
-    await hub.deleteBranch('release/v2.0.1')
-    expect(await hub.branch('release/v2.0.1')).toBeNull()
+    const { repo, head } = await withBranch('release/v2.0.1')
+    expect(await repo.findBranch('release/v2.0.1')).toBe(head)
+    await repo.deleteBranch('release/v2.0.1')
+    await repo.deleteBranch('release/v2.0.1')
+    expect(await repo.findBranch('release/v2.0.1')).toBeNull()
   })
 
   it('of a branch that is protected stay, and the rule is named', async () => {
-    const { hub, as, github, where } = await withBranch()
+    const { repo, as, github, where } = await withBranch()
     const admin = as(github.person('root', { role: 'admin' }).token)
     await admin.rest.repos.updateBranchProtection({
       ...where,
@@ -100,13 +100,13 @@ describe('refs', () => {
       required_pull_request_reviews: null,
       restrictions: null,
     })
-    await expect(hub.deleteBranch('fix')).rejects.toMatchObject({
+    await expect(repo.deleteBranch('fix')).rejects.toMatchObject({
       refusal: { next: 'Let the App bypass that rule, or change it; then try again.' },
     })
   })
 
   it('of tags tell the tag’s object from the commit behind it', async () => {
-    const { hub, head, github, octokit, where } = await withBranch()
+    const { repo, head, github, octokit, where } = await withBranch()
     await github.person('ada').tags('light', 'fix')
     const { data: tag } = await octokit.rest.git.createTag({
       ...where,
@@ -116,8 +116,8 @@ describe('refs', () => {
       type: 'commit',
     })
     await octokit.rest.git.createRef({ ...where, ref: 'refs/tags/v2.0.1', sha: tag.sha })
-    expect(await hub.tag('light')).toEqual({ object: head, commit: head, annotated: false })
-    expect(await hub.tag('v2.0.1')).toEqual({ object: tag.sha, commit: head, annotated: true })
-    expect(await hub.tag('v9')).toBeNull()
+    expect(await repo.tag('light')).toEqual({ object: head, commit: head, annotated: false })
+    expect(await repo.tag('v2.0.1')).toEqual({ object: tag.sha, commit: head, annotated: true })
+    expect(await repo.tag('v9')).toBeNull()
   })
 })

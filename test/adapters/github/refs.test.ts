@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { git, gitText } from '../../../src/sandbox/github/git/run.ts'
-import type { GitHub } from '../../../src/sandbox/github/open.ts'
+import { runSandboxGit, runSandboxGitText } from '../../../src/sandbox/github/git/run.ts'
+import type { SandboxGitHub } from '../../../src/sandbox/github/open.ts'
 import { openAdapter } from './world.ts'
 
 /** A branch that is about to be put on `head`, and a commit before it. */
@@ -21,7 +21,7 @@ async function withCommits() {
 
 /** A commit of each writer, by their mail addresses, on top of one another; the last of them. */
 async function committed(
-  { world }: GitHub,
+  { world }: SandboxGitHub,
   { head, writers }: { readonly head: string; readonly writers: readonly string[] },
 ): Promise<string> {
   const gitDir = world.repositories.get('godel/api')?.gitDir ?? ''
@@ -31,56 +31,56 @@ async function committed(
       return `commit refs/heads/many\ncommitter X <${email}> ${at} +0000\ndata 0\n${from}\n`
     })
     .join('')
-  await git(gitDir, ['fast-import', '--quiet'], { input })
-  return gitText(gitDir, ['rev-parse', 'refs/heads/many'])
+  await runSandboxGit(gitDir, ['fast-import', '--quiet'], { input })
+  return runSandboxGitText(gitDir, ['rev-parse', 'refs/heads/many'])
 }
 
 describe('a branch of our own', () => {
   it('is put where it is wanted, and not written to where it stands there', async () => {
-    const { hub, head, earlier, writes } = await withCommits()
-    for (const commit of [earlier, head, head]) await hub.putBranch('probe', commit)
-    expect(await hub.branch('probe')).toBe(head)
+    const { repo, head, earlier, writes } = await withCommits()
+    for (const commit of [earlier, head, head]) await repo.putBranch('probe', commit)
+    expect(await repo.findBranch('probe')).toBe(head)
     expect(writes()).toHaveLength(2)
   })
 
   it.each(['head', 'earlier'] as const)(
     'that somebody else makes a moment before, on %s, ends where it is wanted',
     async (where) => {
-      const { hub, github, makes, ...commits } = await withCommits()
+      const { repo, github, makes, ...commits } = await withCommits()
       github.faults.add('git/create-ref', { kind: 'overtaken', by: () => makes(commits[where]) })
-      await hub.putBranch('probe', commits.head)
-      expect(await hub.branch('probe')).toBe(commits.head)
+      await repo.putBranch('probe', commits.head)
+      expect(await repo.findBranch('probe')).toBe(commits.head)
     },
   )
 
   it('that somebody else deletes a moment before it is moved is made again', async () => {
-    const { hub, github, head, earlier, deletes } = await withCommits()
-    await hub.putBranch('probe', earlier)
+    const { repo, github, head, earlier, deletes } = await withCommits()
+    await repo.putBranch('probe', earlier)
     github.faults.add('git/update-ref', { kind: 'overtaken', by: deletes })
-    await hub.putBranch('probe', head)
-    expect(await hub.branch('probe')).toBe(head)
+    await repo.putBranch('probe', head)
+    expect(await repo.findBranch('probe')).toBe(head)
   })
 
   it('that GitHub does not let be made is refused', async () => {
-    const { hub } = await withCommits()
-    await expect(hub.putBranch('probe', 'f'.repeat(40))).rejects.toMatchObject({ name: 'Refused' })
+    const { repo } = await withCommits()
+    await expect(repo.putBranch('probe', 'f'.repeat(40))).rejects.toMatchObject({ name: 'Refused' })
   })
 })
 
 describe('the people behind commits', () => {
   it('are who wrote or committed them, each once, on all pages, without us', async () => {
-    const { hub, github, head } = await withCommits()
+    const { repo, github, head } = await withCommits()
     const self = github.world.installed.app.bot.email
     github.person('linus')
     const ours = Array.from({ length: 100 }, () => self)
     const writers = ['linus@example.com', 'stranger@example.org', ...ours, 'ada@example.com']
     const last = await committed(github, { head, writers })
-    const hands = await hub.handsBetween({ base: head, head: last })
+    const hands = await repo.findOutsideCommitters({ base: head, head: last })
     expect(hands?.map(({ login }) => login)).toEqual(['linus', 'ada'])
   })
 
   it('are not told of commits that are not there', async () => {
-    const { hub, head } = await withCommits()
-    expect(await hub.handsBetween({ base: 'f'.repeat(40), head })).toBeNull()
+    const { repo, head } = await withCommits()
+    expect(await repo.findOutsideCommitters({ base: 'f'.repeat(40), head })).toBeNull()
   })
 })

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { statusOf } from '../../../src/adapters/github/calls/failure.ts'
-import { noOf } from '../../../src/adapters/github/calls/refusals.ts'
-import { inPlainSight } from '../../../src/adapters/github/calls/secrets.ts'
+import { getStatus } from '../../../src/adapters/github/calls/failure.ts'
+import { toCallError } from '../../../src/adapters/github/calls/refusals.ts'
+import { redactSecrets } from '../../../src/adapters/github/calls/secrets.ts'
 
 const CALL = { method: 'PATCH', path: '/repos/godel/api/git/refs/heads/main' }
 
 function no(status: number, body: unknown, headers: Record<string, string> = {}): Error {
   const bytes = new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)).buffer
-  return noOf(CALL, { status, headers: new Headers(headers), bytes })
+  return toCallError(CALL, { status, headers: new Headers(headers), bytes })
 }
 
 describe('a no of GitHub’s', () => {
@@ -66,8 +66,8 @@ describe('a no of GitHub’s', () => {
   })
 
   it('keeps its status whatever it becomes', () => {
-    expect([403, 404, 409, 500].map((status) => statusOf(no(status, {})))).toEqual([403, 404, 409, 500])
-    expect(statusOf(new Error('other'))).toBeNull()
+    expect([403, 404, 409, 500].map((status) => getStatus(no(status, {})))).toEqual([403, 404, 409, 500])
+    expect(getStatus(new Error('other'))).toBeNull()
   })
 
   it('that is a page of HTML, or nothing at all, is put into words of ours', () => {
@@ -88,9 +88,9 @@ describe('what looks like a secret', () => {
     )
     fc.assert(
       fc.property(secret, fc.string(), fc.string(), ([prefix, rest], before, after) => {
-        expect(inPlainSight(`${before} ${prefix}${rest} ${after}`)).not.toContain(rest)
+        expect(redactSecrets(`${before} ${prefix}${rest} ${after}`)).not.toContain(rest)
       }),
     )
-    expect(inPlainSight('bearer eyJhbGciOi.eyJpc3MiOjF9.c2ln')).toBe('bearer [hidden]')
+    expect(redactSecrets('bearer eyJhbGciOi.eyJpc3MiOjF9.c2ln')).toBe('bearer [hidden]')
   })
 })

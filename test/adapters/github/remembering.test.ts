@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Exchange } from '../../../src/adapters/github/calls/exchange.ts'
-import { remembering } from '../../../src/adapters/github/calls/remembering.ts'
+import { cacheAnswers } from '../../../src/adapters/github/calls/remembering.ts'
 import { openAdapter } from './world.ts'
 
 const URL_OF_A_LIST = 'https://api.github.com/repos/godel/api/issues?per_page=2'
@@ -28,28 +28,28 @@ async function textOf(ask: Exchange, init: RequestInit = {}): Promise<string> {
 
 describe('what GitHub answered before', () => {
   it('is asked for only if it is another by now, and costs nothing then', async () => {
-    const { github, hub } = await openAdapter()
+    const { github, repo } = await openAdapter()
     const { number } = await github.person('ada').opensIssue({ title: 'It crashes' })
     const used = () => [...github.world.allowances.values()].reduce((sum, one) => sum + one.used, 0)
-    await hub.issue(number)
+    await repo.findIssue(number)
     const before = used()
-    expect(await hub.issue(number)).toMatchObject({ number, labels: [] })
+    expect(await repo.findIssue(number)).toMatchObject({ number, labels: [] })
     expect(used()).toBe(before)
 
     await github.person('ada').labels(number, 'crash')
-    expect(await hub.issue(number)).toMatchObject({ number, labels: ['crash'] })
+    expect(await repo.findIssue(number)).toMatchObject({ number, labels: ['crash'] })
     expect(used()).toBe(before + 1)
   })
 
   it('is not kept of a list whose last page is full, as a next one shows in headers alone', async () => {
     const full = server({ text: '[1,2]' })
-    const ask = remembering(full.ask)
+    const ask = cacheAnswers(full.ask)
     await textOf(ask)
     expect(await textOf(ask)).toBe('[1,2]')
     expect(full.asked).toEqual([null, null])
 
     const goingOn = server({ text: '[1,2]', link: '<https://api.github.com/x?page=2>; rel="next"' })
-    const other = remembering(goingOn.ask)
+    const other = cacheAnswers(goingOn.ask)
     await textOf(other)
     expect(await textOf(other)).toBe('[1,2]')
     expect(goingOn.asked).toEqual([null, '5'])
@@ -57,10 +57,10 @@ describe('what GitHub answered before', () => {
 
   it('is kept up to a size, of questions alone, and of each form by itself', async () => {
     const { asked, ask } = server({ text: '[1]' })
-    const small = remembering(ask, 20)
+    const small = cacheAnswers(ask, 20)
     await textOf(small)
     await textOf(small)
-    const usual = remembering(ask)
+    const usual = cacheAnswers(ask)
     await textOf(usual, { method: 'POST' })
     await textOf(usual, { method: 'POST' })
     await textOf(usual, { headers: { accept: 'application/json' } })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { startRun } from '../../../src/sandbox/github/actions/workflows.ts'
-import type { Conclusion, WorkflowRun } from '../../../src/sandbox/github/state.ts'
+import type { CheckConclusion, WorkflowRunState } from '../../../src/sandbox/github/state.ts'
 import { openAdapter } from './world.ts'
 
 const APP = '.github/workflows'
@@ -13,14 +13,14 @@ async function withRun() {
   const head = await github.person('ada').pushes({ branch: 'fix', message: 'fix', files: { a: '1' } })
   const [repository] = github.world.repositories.values()
   if (!repository) throw new Error('no repository')
-  const starts = async (event: WorkflowRun['event'], as: Conclusion) => {
+  const starts = async (event: WorkflowRunState['event'], as: CheckConclusion) => {
     const scene = { world: github.world, repository, by: repository.owner }
     const run = await startRun(scene, workflow, { head, branch: 'fix', event, inputs: {} })
     await runner.ends(run, as)
     return run
   }
   const seen = async () =>
-    (await world.hub.workflowsOn(head)).map(({ name, app, conclusion }) => [name, app, conclusion])
+    (await world.repo.listWorkflowChecks(head)).map(({ name, app, conclusion }) => [name, app, conclusion])
   const [run] = runner.waiting()
   if (!run) throw new Error('nothing runs')
   return { ...world, runner, head, run, starts, seen }
@@ -28,14 +28,14 @@ async function withRun() {
 
 describe('a workflow as a whole', () => {
   it('is known on a commit by its file, and its newest run counts, whoever started it', async () => {
-    const { seen, starts, runner, run, hub } = await withRun()
+    const { seen, starts, runner, run, repo } = await withRun()
     expect(await seen()).toEqual([['ci.yml', APP, 'pending']])
     await starts('workflow_dispatch', 'failure')
     await runner.ends(run, 'success')
     expect(await seen()).toEqual([['ci.yml', APP, 'failure']])
     await starts('workflow_dispatch', 'success')
     expect(await seen()).toEqual([['ci.yml', APP, 'success']])
-    expect(await hub.workflowsOn('f'.repeat(40))).toEqual([])
+    expect(await repo.listWorkflowChecks('f'.repeat(40))).toEqual([])
   })
 
   it('is not told by a run for a pull request, which is of its merge with the base', async () => {
@@ -46,17 +46,17 @@ describe('a workflow as a whole', () => {
   })
 
   it('runs again in all its jobs, and each attempt is newer than the one before', async () => {
-    const { hub, head, runner, run, writes, github } = await withRun()
+    const { repo, head, runner, run, writes, github } = await withRun()
     const ids: number[] = []
     for (const as of ['failure', 'success'] as const) {
       await runner.ends(run, as)
-      const [found] = await hub.workflowsOn(head)
+      const [found] = await repo.listWorkflowChecks(head)
       if (!found) throw new Error('no workflow')
       expect(found).toMatchObject({ conclusion: as, url: `${github.url}/godel/api/actions/runs/${run.id}` })
       ids.push(found.id)
-      await hub.rerunCheck(found)
+      await repo.rerunCheck(found)
     }
-    const [again] = await hub.workflowsOn(head)
+    const [again] = await repo.listWorkflowChecks(head)
     expect(again?.conclusion).toBe('pending')
     const [first = 0] = ids
     expect([...ids, again?.id]).toEqual([first, first + 1, first + 2])

@@ -19,48 +19,48 @@ async function withWorkflow() {
 
 describe('a workflow', () => {
   it('is started at a tag with its inputs, followed, and leaves files behind', async () => {
-    const { hub, runner, at } = await withWorkflow()
-    expect(await hub.workflowRuns(at)).toEqual([])
-    await hub.dispatchWorkflow({ ...at, inputs: { version: '2.0.1' } })
+    const { repo, runner, at } = await withWorkflow()
+    expect(await repo.listWorkflowRuns(at)).toEqual([])
+    await repo.dispatchWorkflow({ ...at, inputs: { version: '2.0.1' } })
     const [run] = runner.waiting()
     if (!run) throw new Error('nothing runs')
     const seen = async () =>
-      (await hub.workflowRuns(at)).map(({ status, conclusion }) => [status, conclusion])
+      (await repo.listWorkflowRuns(at)).map(({ status, conclusion }) => [status, conclusion])
     expect([run.inputs, await seen()]).toEqual([{ version: '2.0.1' }, [['under-way', null]]])
     await runner.ends(run, 'success')
     expect(await seen()).toEqual([['success', 'success']])
-    expect(await hub.runArtifacts(run.id)).toEqual([
+    expect(await repo.listRunArtifacts(run.id)).toEqual([
       { name: 'cli-linux', digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
       { name: 'chart', digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
     ])
-    expect(await hub.workflowRuns({ ...at, head: 'f'.repeat(40) })).toEqual([])
+    expect(await repo.listWorkflowRuns({ ...at, head: 'f'.repeat(40) })).toEqual([])
   })
 
   it('that failed is run again, once, though asked for twice', async () => {
-    const { hub, runner, at } = await withWorkflow()
-    await hub.dispatchWorkflow({ ...at, inputs: {} })
+    const { repo, runner, at } = await withWorkflow()
+    await repo.dispatchWorkflow({ ...at, inputs: {} })
     const [run] = runner.waiting()
     if (!run) throw new Error('nothing runs')
     await runner.ends(run, 'timed_out')
-    expect((await hub.workflowRuns(at)).map(({ status, conclusion }) => [status, conclusion])).toEqual([
+    expect((await repo.listWorkflowRuns(at)).map(({ status, conclusion }) => [status, conclusion])).toEqual([
       ['failed', 'timed_out'],
     ])
-    await hub.rerun(run.id)
-    await hub.rerun(run.id)
-    expect((await hub.workflowRuns(at)).map(({ status, attempt }) => [status, attempt])).toEqual([
+    await repo.rerun(run.id)
+    await repo.rerun(run.id)
+    expect((await repo.listWorkflowRuns(at)).map(({ status, attempt }) => [status, attempt])).toEqual([
       ['under-way', 2],
     ])
   })
 
   it('that is not there is refused', async () => {
-    const { hub, at } = await withWorkflow()
-    const missing = hub.dispatchWorkflow({ ...at, workflow: 'no.yml', inputs: {} })
+    const { repo, at } = await withWorkflow()
+    const missing = repo.dispatchWorkflow({ ...at, workflow: 'no.yml', inputs: {} })
     await expect(missing).rejects.toMatchObject({
       refusal: {
         what: 'GitHub shows the App nothing at `POST /repos/godel/api/actions/workflows/no.yml/dispatches`.',
       },
     })
-    const noRef = hub.dispatchWorkflow({ ...at, ref: 'v9', inputs: {} })
+    const noRef = repo.dispatchWorkflow({ ...at, ref: 'v9', inputs: {} })
     await expect(noRef).rejects.toThrow('No ref found for: v9.')
   })
 })

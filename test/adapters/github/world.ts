@@ -1,8 +1,8 @@
 import { ProbotOctokit } from 'probot'
 import { type GitHubAdapter, openGitHub } from '../../../src/adapters/github/open.ts'
-import type { GitHubOptions } from '../../../src/adapters/github/options.ts'
-import type { Hub } from '../../../src/runtime/ports/github.ts'
-import type { GitHubOptions as SandboxOptions } from '../../../src/sandbox/github/open.ts'
+import type { GitHubAdapterOptions } from '../../../src/adapters/github/options.ts'
+import type { GitHubRepository } from '../../../src/runtime/ports/github.ts'
+import type { SandboxGitHubOptions as SandboxOptions } from '../../../src/sandbox/github/open.ts'
 import { openWorld, type SandboxWorld } from '../../sandbox/world.ts'
 
 /** A request of the adapter's. */
@@ -18,7 +18,7 @@ export interface AdapterWorld extends SandboxWorld {
   /** What is tested, on the sandbox; its answers are held against GitHub's schemas like all others. */
   readonly adapter: GitHubAdapter
   /** `godel/api`, as the App has it. */
-  readonly hub: Hub
+  readonly repo: GitHubRepository
   readonly sent: readonly Sent[]
   /** The calls that changed something; a token is nothing of that kind. */
   readonly writes: () => readonly string[]
@@ -31,7 +31,7 @@ export interface AdapterWorld extends SandboxWorld {
 /** A sandbox with the adapter on it. */
 export async function openAdapter(
   sandbox: Partial<SandboxOptions> = {},
-  options: Partial<GitHubOptions> = {},
+  options: Partial<GitHubAdapterOptions> = {},
 ): Promise<AdapterWorld> {
   const world = await openWorld(sandbox)
   const [sent, secrets, told]: [Sent[], string[], string[]] = [[], [], []]
@@ -51,11 +51,19 @@ export async function openAdapter(
     ...without(options),
   })
   const id = Number((await world.octokit.rest.repos.get(world.where)).data.id)
-  return { ...world, adapter, hub: await adapter.hub(id), sent, secrets, told, writes: () => writesIn(sent) }
+  return {
+    ...world,
+    adapter,
+    repo: await adapter.openRepository(id),
+    sent,
+    secrets,
+    told,
+    writes: () => writesIn(sent),
+  }
 }
 
 /** A GitHub that says something else than the sandbox does; these answers are held against no schema. */
-export function saying(edit: (text: string, url: string) => string): Partial<GitHubOptions> {
+export function saying(edit: (text: string, url: string) => string): Partial<GitHubAdapterOptions> {
   return {
     fetch: async (url, init) => {
       const answer = await fetch(url, init)
@@ -64,7 +72,7 @@ export function saying(edit: (text: string, url: string) => string): Partial<Git
   }
 }
 
-function without({ fetch: _, ...rest }: Partial<GitHubOptions>): Partial<GitHubOptions> {
+function without({ fetch: _, ...rest }: Partial<GitHubAdapterOptions>): Partial<GitHubAdapterOptions> {
   return rest
 }
 

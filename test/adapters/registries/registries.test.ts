@@ -19,8 +19,8 @@ describe('a package on npm', () => {
         .end(JSON.stringify({ version: '2.0.1', dist: { integrity: 'sha512-abc' } }))
     })
 
-    expect(await opened(url).npm('@godel/api', '2.0.1')).toBe('sha512-abc')
-    expect(await opened(url).npm('@godel/api', '2.0.2')).toBeNull()
+    expect(await opened(url).fetchNpmDigest('@godel/api', '2.0.1')).toBe('sha512-abc')
+    expect(await opened(url).fetchNpmDigest('@godel/api', '2.0.2')).toBeNull()
     expect(asked).toEqual(['GET /@godel%2fapi/2.0.1', 'GET /@godel%2fapi/2.0.2'])
   })
 
@@ -29,8 +29,8 @@ describe('a package on npm', () => {
       response.writeHead(request.url?.startsWith('/private') ? 403 : 503).end()
     })
 
-    await expect(opened(url).npm('api', '2.0.1')).rejects.toThrow('the answer was 503')
-    await expect(opened(url).npm('private', '2.0.1')).rejects.toThrow(Refused)
+    await expect(opened(url).fetchNpmDigest('api', '2.0.1')).rejects.toThrow('the answer was 503')
+    await expect(opened(url).fetchNpmDigest('private', '2.0.1')).rejects.toThrow(Refused)
   })
 })
 
@@ -47,8 +47,8 @@ describe('an image', () => {
     })
     const registry = new URL(url).host
 
-    expect(await opened().image(`${registry}/godel/api:2.0.1`)).toBe(DIGEST)
-    expect(await opened().image(`${registry}/godel/api:2.0.2`)).toBeNull()
+    expect(await opened().fetchImageDigest(`${registry}/godel/api:2.0.1`)).toBe(DIGEST)
+    expect(await opened().fetchImageDigest(`${registry}/godel/api:2.0.2`)).toBeNull()
     expect(asked.slice(0, 3)).toEqual([
       'HEAD /v2/godel/api/manifests/2.0.1',
       'GET /token?scope=repository%3Agodel%2Fapi%3Apull&service=here',
@@ -59,7 +59,7 @@ describe('an image', () => {
   it('whose digest the registry does not say is measured', async () => {
     const { url } = await serving((_, response) => response.writeHead(200).end('{}'))
 
-    expect(await opened().image(`${new URL(url).host}/api:2.0.1`)).toBe(
+    expect(await opened().fetchImageDigest(`${new URL(url).host}/api:2.0.1`)).toBe(
       'sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a',
     )
   })
@@ -67,7 +67,7 @@ describe('an image', () => {
   it.each(['Api:1', 'ghcr.io/godel/api', 'ghcr.io/../api:1', 'ghcr.io/godel/api:'])(
     'has a name that can be one: %s',
     async (reference) => {
-      await expect(opened().image(reference)).rejects.toThrow(Refused)
+      await expect(opened().fetchImageDigest(reference)).rejects.toThrow(Refused)
     },
   )
 })
@@ -115,6 +115,6 @@ describe('a page', () => {
       more()
     })
 
-    await expect(opened(url).npm('api', '2.0.1')).rejects.toThrow('larger than 4194304 bytes')
+    await expect(opened(url).fetchNpmDigest('api', '2.0.1')).rejects.toThrow('larger than 4194304 bytes')
   })
 })

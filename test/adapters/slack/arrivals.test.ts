@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openSlack } from '../../../src/adapters/slack/open.ts'
-import { actionOf } from '../../../src/runtime/ports/slack-arrival.ts'
+import { formatActionId } from '../../../src/runtime/ports/slack-arrival.ts'
 import { openSocketMode, type SocketMode } from './socket-mode.ts'
 import { adapterOptions, atTheEnd, NOW, openSlackWorld, question, type SlackWorld, storing } from './world.ts'
 
@@ -27,7 +27,7 @@ async function bySocketMode(): Promise<Way & { readonly socket: SocketMode }> {
     ...adapterOptions(slack, {
       now: () => NOW,
       log,
-      onArrival: storing(came),
+      onInteraction: storing(came),
       onTaken: (outcome) => outcomes.push(outcome),
     }),
     apiUrl: socket.apiUrl,
@@ -60,11 +60,11 @@ describe.each(WAYS)('by %s', (_, open) => {
       const at = await asked(world, 'plan 17')
       const [card] = slack.messages(at.channel)
 
-      const heard = await slack.press('ada', at, actionOf(press))
+      const heard = await slack.press('ada', at, formatActionId(press))
 
       expect(heard).toEqual({ kind: 'answered', status: 200, text: '' })
       expect(came).toMatchObject([{ lane: `slack:${at.channel}`, id: expect.stringMatching(/./) }])
-      expect(came[0]?.arrival).toEqual({
+      expect(came[0]?.interaction).toEqual({
         kind: 'press',
         workspace: slack.workspace,
         user: slack.person('ada'),
@@ -77,7 +77,7 @@ describe.each(WAYS)('by %s', (_, open) => {
         value: 'plan 17',
         because: null,
       })
-      expect(slack.whispers('ada')).toEqual([])
+      expect(slack.listEphemerals('ada')).toEqual([])
     },
   )
 
@@ -86,7 +86,7 @@ describe.each(WAYS)('by %s', (_, open) => {
     const { slack, came } = world
     const at = await asked(world, 'plan 17')
 
-    await slack.press('grace', at, actionOf('no-go'))
+    await slack.press('grace', at, formatActionId('no-go'))
     expect(came).toEqual([])
     expect(slack.modal('ada')).toBeNull()
     expect(slack.modal('grace')?.view.blocks).toMatchObject([
@@ -96,7 +96,7 @@ describe.each(WAYS)('by %s', (_, open) => {
 
     await slack.submits('grace', { because: '  The canary is red.  ' })
     expect(slack.modal('grace')).toBeNull()
-    expect(came[0]?.arrival).toMatchObject({
+    expect(came[0]?.interaction).toMatchObject({
       kind: 'press',
       ...{ press: 'no-go', user: slack.person('grace'), because: 'The canary is red.' },
       ...{
@@ -114,18 +114,18 @@ describe.each(WAYS)('by %s', (_, open) => {
     await slack.says('ada', channel, '/release go v2.0.1')
     await slack.says('ada', channel, '/release')
     await slack.says('ada', channel, 'Any news?')
-    expect(came.map(({ arrival }) => arrival)).toMatchObject([
+    expect(came.map(({ interaction: arrival }) => arrival)).toMatchObject([
       { kind: 'command', user: slack.person('ada'), channel, text: 'go v2.0.1', workspace: slack.workspace },
       { kind: 'command', text: 'help' },
     ])
-    expect(slack.whispers('ada')).toEqual([])
+    expect(slack.listEphemerals('ada')).toEqual([])
   })
 
   it('the home is opened', async () => {
     const { slack, came } = await open()
     await slack.opensHome('linus')
     await expect
-      .poll(() => came.map(({ arrival }) => arrival))
+      .poll(() => came.map(({ interaction: arrival }) => arrival))
       .toEqual([
         { kind: 'home', workspace: slack.workspace, user: slack.person('linus'), answerUrl: null, at: NOW },
       ])
@@ -134,7 +134,7 @@ describe.each(WAYS)('by %s', (_, open) => {
   it('the same that comes again has the same id', async () => {
     const world = await open()
     const { slack, came } = world
-    await slack.press('ada', await asked(world), actionOf('go'))
+    await slack.press('ada', await asked(world), formatActionId('go'))
     const [sent] = [slack.lastSent()]
     if (!sent) throw new Error('Nothing was sent.')
     expect(await slack.sendsAgain(sent)).toMatchObject({ status: 200, text: '' })
@@ -143,9 +143,9 @@ describe.each(WAYS)('by %s', (_, open) => {
       'ada',
       {
         channel: slack.channel('releases'),
-        id: came[0]?.arrival.kind === 'press' ? came[0].arrival.message : '',
+        id: came[0]?.interaction.kind === 'press' ? came[0].interaction.message : '',
       },
-      actionOf('go'),
+      formatActionId('go'),
     )
     expect(new Set(came.map(({ id }) => id)).size).toBe(2)
   })

@@ -6,18 +6,18 @@ const HERE = { thread: null }
 describe('a message', () => {
   it('stands in the channel that the policy names, with nothing in it that was not meant', async () => {
     const { slack, adapter } = await openSlackWorld()
-    const channel = await adapter.channel('#releases')
+    const channel = await adapter.resolveChannel('#releases')
 
     const posted = await adapter.post({ channel, ...HERE }, text('v2.0.1 is open.'), 'card')
 
     expect(posted.channel).toBe(slack.channel('releases'))
     expect(slack.messages(channel)).toMatchObject([{ id: posted.id, text: 'v2.0.1 is open.', thread: null }])
-    expect(await adapter.permalink(posted)).toContain(channel)
+    expect(await adapter.fetchPermalink(posted)).toContain(channel)
   })
 
   it('stands in a thread', async () => {
     const { slack, adapter } = await openSlackWorld()
-    const channel = await adapter.channel('releases')
+    const channel = await adapter.resolveChannel('releases')
     const card = await adapter.post({ channel, ...HERE }, text('v2.0.1'), 'card')
     await adapter.post({ channel, thread: card.id }, text('cut'), 'news 1')
     expect(slack.messages(channel)).toMatchObject([{ text: 'v2.0.1' }, { text: 'cut', thread: card.id }])
@@ -25,7 +25,7 @@ describe('a message', () => {
 
   it('whose answer was lost is found by its mark, so that there is one', async () => {
     const { slack, adapter } = await openSlackWorld()
-    const at = { channel: await adapter.channel('releases'), ...HERE }
+    const at = { channel: await adapter.resolveChannel('releases'), ...HERE }
     slack.faults.add('chat.postMessage', { kind: 'reply-lost' })
 
     await expect(adapter.post(at, text('v2.0.1'), 'card')).rejects.toThrow('Slack could not be reached')
@@ -38,7 +38,7 @@ describe('a message', () => {
 
   it('is found in a thread, behind more messages than come at once, and after its text was changed', async () => {
     const { slack, adapter } = await openSlackWorld()
-    const channel = await adapter.channel('releases')
+    const channel = await adapter.resolveChannel('releases')
     const card = await adapter.post({ channel, ...HERE }, text('v2.0.1'), 'card')
     const news = await adapter.post({ channel, thread: card.id }, text('cut'), 'news')
     for (let i = 0; i < 205; i += 1) await slack.says('linus', channel, `chat ${i}`)
@@ -50,7 +50,7 @@ describe('a message', () => {
 
   it('is not found where it is older than what is looked through', async () => {
     const world = await openSlackWorld()
-    const at = { channel: await world.adapter.channel('releases'), ...HERE }
+    const at = { channel: await world.adapter.resolveChannel('releases'), ...HERE }
     await world.adapter.post(at, text('v2.0.1'), 'card')
     world.passes(100)
     expect(await world.adapter.find(at, 'card', 1_770_000_050)).toBeNull()
@@ -65,7 +65,7 @@ describe('a message', () => {
 
   it('that somebody else marked as ours is not taken for ours', async () => {
     const { slack, adapter } = await openSlackWorld()
-    const at = { channel: await adapter.channel('releases'), ...HERE }
+    const at = { channel: await adapter.resolveChannel('releases'), ...HERE }
     await slack.says('mallory', at.channel, 'v2.0.1')
     const metadata = { event_type: 'release_captain', event_payload: { mark: 'card' } }
     await slack.asSomebody('mallory', 'chat.postMessage', { channel: at.channel, text: 'ours?', metadata })
@@ -74,17 +74,17 @@ describe('a message', () => {
 
   it('shows another text in its place; false where it was deleted', async () => {
     const { slack, adapter } = await openSlackWorld()
-    const at = { channel: await adapter.channel('releases'), ...HERE }
+    const at = { channel: await adapter.resolveChannel('releases'), ...HERE }
     const card = await adapter.post(at, text('v2.0.1'), 'card')
     expect(await adapter.edit(card, text('v2.0.1 is out'))).toBe(true)
     expect(slack.messages(at.channel)).toMatchObject([{ text: 'v2.0.1 is out' }])
     expect(await adapter.edit({ ...card, id: '1.000001' }, text('x'))).toBe(false)
-    expect(await adapter.permalink({ ...card, id: '1.000001' })).toBeNull()
+    expect(await adapter.fetchPermalink({ ...card, id: '1.000001' })).toBeNull()
   })
 
   it('beyond Slack’s limits is an Error, and is not posted', async () => {
     const { slack, adapter } = await openSlackWorld()
-    const at = { channel: await adapter.channel('releases'), ...HERE }
+    const at = { channel: await adapter.resolveChannel('releases'), ...HERE }
     await expect(adapter.post(at, text('x'.repeat(3_001)), 'card')).rejects.toThrow('invalid_blocks')
     const many = { text: 'x', blocks: Array.from({ length: 51 }, () => ({ type: 'divider' as const })) }
     await expect(adapter.post(at, many, 'card')).rejects.toThrow('invalid_blocks')
@@ -97,14 +97,14 @@ describe('what one person alone is shown', () => {
     const { slack, adapter, came } = await openSlackWorld()
     const channel = slack.channel('releases')
     await slack.says('ada', channel, '/release status')
-    const answerUrl = came[0]?.arrival.answerUrl ?? null
+    const answerUrl = came[0]?.interaction.answerUrl ?? null
     expect(answerUrl).not.toBeNull()
-    await adapter.whisper(
+    await adapter.sendEphemeral(
       { user: slack.person('ada'), channel, thread: null, answerUrl },
       text('No release.'),
     )
-    expect(slack.whispers('ada')).toMatchObject([{ text: 'No release.', from: 'app' }])
-    expect(slack.whispers('grace')).toEqual([])
+    expect(slack.listEphemerals('ada')).toMatchObject([{ text: 'No release.', from: 'app' }])
+    expect(slack.listEphemerals('grace')).toEqual([])
   })
 
   it.each([
@@ -115,17 +115,20 @@ describe('what one person alone is shown', () => {
     const channel = slack.channel('releases')
     await slack.says('ada', channel, '/release status')
     passes(seconds)
-    const given = came[0]?.arrival.answerUrl ?? null
+    const given = came[0]?.interaction.answerUrl ?? null
     const answerUrl = seconds === 0 ? 'https://hooks.slack.com.example.com/x' : given
-    await adapter.whisper({ user: slack.person('ada'), channel, thread: null, answerUrl }, text('Late.'))
-    expect(slack.whispers('ada')).toMatchObject([{ text: 'Late.', channel }])
+    await adapter.sendEphemeral(
+      { user: slack.person('ada'), channel, thread: null, answerUrl },
+      text('Late.'),
+    )
+    expect(slack.listEphemerals('ada')).toMatchObject([{ text: 'Late.', channel }])
   })
 
   it('is sent to them directly where they are not in the channel', async () => {
     const { slack, adapter } = await openSlackWorld()
     const to = { user: slack.person('mallory'), channel: slack.channel('security'), thread: null }
-    await adapter.whisper({ ...to, answerUrl: null }, text('Not for you.'))
-    expect(slack.whispers('mallory')).toEqual([])
+    await adapter.sendEphemeral({ ...to, answerUrl: null }, text('Not for you.'))
+    expect(slack.listEphemerals('mallory')).toEqual([])
     expect(slack.directs('mallory')).toMatchObject([{ text: 'Not for you.' }])
   })
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { actionOf, PRESSES } from '../../../src/runtime/ports/slack-arrival.ts'
+import { BUTTON_ACTIONS, formatActionId } from '../../../src/runtime/ports/slack-arrival.ts'
 import { openSlackWorld, question } from './world.ts'
 
 async function asked() {
@@ -18,9 +18,9 @@ describe('what could not be put on record', () => {
   it('is told to who pressed', async () => {
     const { slack, at, stores, counted, lines } = await asked()
     stores(FAILS)
-    await slack.press('ada', at, actionOf('go'))
+    await slack.press('ada', at, formatActionId('go'))
     await expect
-      .poll(() => slack.whispers('ada'))
+      .poll(() => slack.listEphemerals('ada'))
       .toMatchObject([{ text: 'Nothing was done (failed).', from: 'app' }])
     expect(await counted('not-stored')).toBe(1)
     expect(lines.join('')).toContain('The record is away.')
@@ -30,12 +30,12 @@ describe('what could not be put on record', () => {
     const { slack, channel, stores } = await asked()
     stores(FAILS)
     await slack.says('ada', channel, '/release go')
-    expect(slack.whispers('ada')).toMatchObject([{ text: 'Nothing was done (failed).', from: 'app' }])
+    expect(slack.listEphemerals('ada')).toMatchObject([{ text: 'Nothing was done (failed).', from: 'app' }])
   })
 
   it('is told in the form, which stays open with what was written', async () => {
     const { slack, at, stores, came } = await asked()
-    await slack.press('ada', at, actionOf('no-go'))
+    await slack.press('ada', at, formatActionId('no-go'))
     stores(FAILS)
     await slack.submits('ada', { because: 'red' })
     expect(slack.modal('ada')?.errors).toEqual({ because: 'Nothing was done (failed).' })
@@ -55,7 +55,7 @@ describe('what could not be put on record', () => {
       return 'stored'
     })
     expect(await slack.says('ada', channel, '/release go')).toMatchObject({ status: 200 })
-    expect(slack.whispers('ada')).toMatchObject([{ text: 'Nothing was done (late).', from: 'app' }])
+    expect(slack.listEphemerals('ada')).toMatchObject([{ text: 'Nothing was done (late).', from: 'app' }])
   })
 
   it('of a home is asked for again by Slack, whom nobody sees', async () => {
@@ -69,20 +69,22 @@ describe('a form that cannot be opened', () => {
   it('is told to who pressed', async () => {
     const { slack, at, counted } = await asked()
     slack.faults.add('views.open', { kind: 'refused', error: 'expired_trigger_id' })
-    await slack.press('ada', at, actionOf('no-go'))
-    await expect.poll(() => slack.whispers('ada')).toMatchObject([{ text: 'Nothing was done (too-late).' }])
+    await slack.press('ada', at, formatActionId('no-go'))
+    await expect
+      .poll(() => slack.listEphemerals('ada'))
+      .toMatchObject([{ text: 'Nothing was done (too-late).' }])
     expect(slack.modal('ada')).toBeNull()
     expect(await counted('not-stored')).toBe(1)
   })
 })
 
 describe('while Slack cannot be asked who we are', () => {
-  it.each(PRESSES)('a press of %s is refused, so that it is not lost unnoticed', async (press) => {
+  it.each(BUTTON_ACTIONS)('a press of %s is refused, so that it is not lost unnoticed', async (press) => {
     const { slack, at, came } = await asked()
     slack.faults.goesDown({ kind: 'unreachable' })
-    const heard = await slack.press('ada', at, actionOf(press))
+    const heard = await slack.press('ada', at, formatActionId(press))
     expect(heard).toMatchObject({ status: 503 })
-    expect(slack.whispers('ada')).toMatchObject([{ from: 'slack' }])
+    expect(slack.listEphemerals('ada')).toMatchObject([{ from: 'slack' }])
     expect(came).toEqual([])
   })
 })

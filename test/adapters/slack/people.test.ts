@@ -20,21 +20,21 @@ describe('who somebody is', () => {
       channels: [],
     })
     const kinds = await Promise.all(
-      KINDS.map(async (kind) => (await adapter.member(slack.person(`a-${kind}`))).kind),
+      KINDS.map(async (kind) => (await adapter.fetchMember(slack.person(`a-${kind}`))).kind),
     )
     expect(kinds).toEqual(['member', 'guest', 'guest', 'stranger', 'bot', 'gone'])
-    expect(await adapter.member('U0NOBODY')).toEqual({ kind: 'unknown' })
-    expect(await adapter.member(slack.person('a-member'))).toEqual({ kind: 'member', name: 'a-member' })
+    expect(await adapter.fetchMember('U0NOBODY')).toEqual({ kind: 'unknown' })
+    expect(await adapter.fetchMember(slack.person('a-member'))).toEqual({ kind: 'member', name: 'a-member' })
   })
 
   it('who we are is known once Slack was asked', async () => {
     const { slack, adapter } = await openSlackWorld()
     slack.faults.goesDown({ kind: 'unreachable' })
-    await expect(adapter.workspace()).rejects.toThrow('Slack could not be reached')
+    await expect(adapter.fetchWorkspace()).rejects.toThrow('Slack could not be reached')
     slack.faults.comesBack()
-    expect(await adapter.workspace()).toBe(slack.workspace)
+    expect(await adapter.fetchWorkspace()).toBe(slack.workspace)
     slack.faults.goesDown({ kind: 'unreachable' })
-    expect(await adapter.workspace()).toBe(slack.workspace)
+    expect(await adapter.fetchWorkspace()).toBe(slack.workspace)
   })
 })
 
@@ -44,21 +44,21 @@ describe('a channel', () => {
       return { name: `team-${i}`, members: null, hasApp: i === 3 || i === 204 }
     })
     const { slack, adapter } = await openSlackWorld({ channels: many })
-    expect(await adapter.channel('team-204')).toBe(slack.channel('team-204'))
-    expect(await adapter.channel(slack.channel('team-3'))).toBe(slack.channel('team-3'))
+    expect(await adapter.resolveChannel('team-204')).toBe(slack.channel('team-204'))
+    expect(await adapter.resolveChannel(slack.channel('team-3'))).toBe(slack.channel('team-3'))
   })
 
   it('that is not there, or that we are not in, is refused with what to do', async () => {
     const channels = [{ name: 'releases', members: null, hasApp: false }]
     const { adapter } = await openSlackWorld({ channels })
-    expect(await refusalOf(adapter.channel('relases'))).toMatchInlineSnapshot(`
+    expect(await refusalOf(adapter.resolveChannel('relases'))).toMatchInlineSnapshot(`
       {
         "kind": "config",
         "next": "Look at \`channels\` in the config; into a private channel the App has to be invited: \`/invite @release-captain\`.",
         "what": "There is no channel #relases in Slack that the App can see.",
       }
     `)
-    expect(await refusalOf(adapter.channel('releases'))).toMatchInlineSnapshot(`
+    expect(await refusalOf(adapter.resolveChannel('releases'))).toMatchInlineSnapshot(`
       {
         "kind": "config",
         "next": "Invite it in #releases: \`/invite @release-captain\`.",
@@ -69,13 +69,13 @@ describe('a channel', () => {
 
   it('that was made, or that we were invited to, a moment ago is found', async () => {
     const { slack, adapter } = await openSlackWorld()
-    await adapter.channel('releases')
-    await expect(adapter.channel('news')).rejects.toThrow(Refused)
+    await adapter.resolveChannel('releases')
+    await expect(adapter.resolveChannel('news')).rejects.toThrow(Refused)
     const made = await slack.asSomebody('ada', 'conversations.create', { name: 'news' })
-    await expect(adapter.channel('news')).rejects.toThrow('is not in the channel #news')
+    await expect(adapter.resolveChannel('news')).rejects.toThrow('is not in the channel #news')
     const channel = Object(made['channel']).id
     await slack.asSomebody('ada', 'conversations.invite', { channel, users: slack.app().user })
-    expect(await adapter.channel('news')).toBe(channel)
+    expect(await adapter.resolveChannel('news')).toBe(channel)
   })
 })
 

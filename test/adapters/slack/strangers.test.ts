@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { actionOf } from '../../../src/runtime/ports/slack-arrival.ts'
-import { type Parcel, sign } from '../../../src/sandbox/slack/sending.ts'
+import { formatActionId } from '../../../src/runtime/ports/slack-arrival.ts'
+import { type Parcel, signParcel } from '../../../src/sandbox/slack/sending.ts'
 import { NOW, openSlackWorld, question, type SlackWorld } from './world.ts'
 
 /** What Slack posts for each thing that people do. */
@@ -8,7 +8,7 @@ const DEEDS = {
   press: async ({ slack, adapter }: SlackWorld) => {
     const channel = slack.channel('releases')
     const at = await adapter.post({ channel, thread: null }, question(), 'question')
-    await slack.press('ada', at, actionOf('go'))
+    await slack.press('ada', at, formatActionId('go'))
   },
   command: async ({ slack }: SlackWorld) => {
     await slack.says('ada', slack.channel('releases'), '/release go')
@@ -19,15 +19,15 @@ const DEEDS = {
 } as const
 
 /** The same, once it was done rightly, with something else in it, signed by the same secret. */
-async function posted(world: SlackWorld, deed: keyof typeof DEEDS, change: (text: string) => string) {
-  await DEEDS[deed](world)
+async function posted(world: SlackWorld, action: keyof typeof DEEDS, change: (text: string) => string) {
+  await DEEDS[action](world)
   const before = world.came.splice(0).length
   const { slack, url } = world
   const sent = slack.lastSent()
   if (!sent || before !== 1) throw new Error('Nothing was sent.')
   const parcel: Parcel = { type: sent.type, body: changed(sent, change) }
   const now = () => NOW * 1000
-  const { headers, body } = sign(parcel, { signingSecret: slack.app().signingSecret, now })
+  const { headers, body } = signParcel(parcel, { signingSecret: slack.app().signingSecret, now })
   return (await fetch(url, { method: 'POST', headers, body })).status
 }
 
@@ -41,12 +41,12 @@ function changed({ type, body }: Parcel, change: (text: string) => string): stri
   return fields.toString()
 }
 
-const all = Object.keys(DEEDS).map((deed) => (deed === 'press' || deed === 'command' ? deed : 'home'))
+const all = Object.keys(DEEDS).map((action) => (action === 'press' || action === 'command' ? action : 'home'))
 
-describe.each(all)('a signed %s', (deed) => {
+describe.each(all)('a signed %s', (action) => {
   it('from another workspace is refused, counted, and without effect', async () => {
     const world = await openSlackWorld()
-    expect(await posted(world, deed, (text) => text.replaceAll(world.slack.workspace, 'T0ELSEWHERE'))).toBe(
+    expect(await posted(world, action, (text) => text.replaceAll(world.slack.workspace, 'T0ELSEWHERE'))).toBe(
       403,
     )
     expect(await world.counted('other-workspace')).toBe(1)
@@ -56,7 +56,7 @@ describe.each(all)('a signed %s', (deed) => {
   it('for another App is refused, counted, and without effect', async () => {
     const world = await openSlackWorld()
     const { id } = world.slack.app()
-    expect(await posted(world, deed, (text) => text.replaceAll(id, 'A0ANOTHER'))).toBe(403)
+    expect(await posted(world, action, (text) => text.replaceAll(id, 'A0ANOTHER'))).toBe(403)
     expect(await world.counted('other-app')).toBe(1)
     expect(world.came).toEqual([])
   })
@@ -68,7 +68,7 @@ describe.each(all)('a signed %s', (deed) => {
         .replace('"is_enterprise_install":false', '"is_enterprise_install":true')
         .replace('"is_enterprise_install":"false"', '"is_enterprise_install":"true"')
         .replace('"team_id":', '"is_enterprise_install":true,"team_id":')
-    expect(await posted(world, deed, change)).toBe(403)
+    expect(await posted(world, action, change)).toBe(403)
     expect(await world.counted('other-workspace')).toBe(1)
     expect(world.came).toEqual([])
   })
@@ -77,7 +77,7 @@ describe.each(all)('a signed %s', (deed) => {
     const world = await openSlackWorld()
     const change = (text: string) =>
       text.replaceAll('api_app_id', 'app').replaceAll('"team_id"', '"team_ids"')
-    expect(await posted(world, deed, deed === 'command' ? () => '{}' : change)).toBe(400)
+    expect(await posted(world, action, action === 'command' ? () => '{}' : change)).toBe(400)
     expect(await world.counted('malformed')).toBe(1)
     expect(world.came).toEqual([])
   })

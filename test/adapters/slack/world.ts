@@ -1,19 +1,24 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach } from 'vitest'
 import { openSlack } from '../../../src/adapters/slack/open.ts'
-import type { Came, SlackAdapter, SlackOptions, Stored } from '../../../src/adapters/slack/options.ts'
+import type {
+  ReceivedInteraction,
+  SlackAdapter,
+  SlackAdapterOptions,
+  StoredInteraction,
+} from '../../../src/adapters/slack/options.ts'
 import { openLog } from '../../../src/logging/log.ts'
 import { openRedactor } from '../../../src/logging/redact.ts'
 import type { SlackMessage, SlackView } from '../../../src/messages/slack/blocks.ts'
-import { actionOf, PRESSES, REASON } from '../../../src/runtime/ports/slack-arrival.ts'
+import { BUTTON_ACTIONS, formatActionId, REASON } from '../../../src/runtime/ports/slack-arrival.ts'
 import {
-  openSlack as openSandbox,
-  type SlackOptions as SandboxOptions,
+  openSandboxSlack as openSandbox,
+  type SandboxSlackOptions as SandboxOptions,
   type SandboxSlack,
 } from '../../../src/sandbox/slack/open.ts'
-import { openDoor } from '../../../src/web/door.ts'
+import { openHttpServer } from '../../../src/web/door.ts'
 import { openMetrics } from '../../../src/web/metrics.ts'
-import { SLACK_PATH, slackCounter } from '../../../src/web/slack/entrance.ts'
+import { createSlackCounter, SLACK_PATH } from '../../../src/web/slack/entrance.ts'
 
 export const NOW = 1_770_000_000
 
@@ -22,14 +27,14 @@ export interface SlackWorld {
   readonly slack: SandboxSlack
   readonly adapter: SlackAdapter
   /** What was put on record, in order. */
-  readonly came: Came[]
+  readonly came: ReceivedInteraction[]
   readonly lines: string[]
   /** Moves the world's clock, in seconds. */
   readonly passes: (seconds: number) => void
   /** How often something came in with this outcome. */
   readonly counted: (outcome: string) => Promise<number>
   /** What putting on record comes to, from now on. */
-  readonly stores: (how: (came: Came) => Promise<Stored>) => void
+  readonly stores: (how: (came: ReceivedInteraction) => Promise<StoredInteraction>) => void
   readonly url: string
 }
 
@@ -43,7 +48,9 @@ export function atTheEnd(close: () => Promise<void>): void {
 }
 
 /** Puts on record once what comes twice, as the store does. */
-export function storing(came: Came[]): (one: Came) => Promise<Stored> {
+export function storing(
+  came: ReceivedInteraction[],
+): (one: ReceivedInteraction) => Promise<StoredInteraction> {
   return async (one) => {
     if (came.some(({ id }) => id === one.id)) return 'duplicate'
     came.push(one)
@@ -53,8 +60,8 @@ export function storing(came: Came[]): (one: Came) => Promise<Stored> {
 
 export function adapterOptions(
   slack: SandboxSlack,
-  given: Pick<SlackOptions, 'now' | 'log' | 'onArrival' | 'onTaken'>,
-): SlackOptions {
+  given: Pick<SlackAdapterOptions, 'now' | 'log' | 'onInteraction' | 'onTaken'>,
+): SlackAdapterOptions {
   return {
     botToken: slack.app().botToken,
     appToken: null,
@@ -71,7 +78,7 @@ export async function openSlackWorld(options: Partial<SandboxOptions> = {}): Pro
   const now = () => seconds
   const slack = await openSandbox({ now: () => seconds * 1000, ...options })
   atTheEnd(slack.close)
-  const came: Came[] = []
+  const came: ReceivedInteraction[] = []
   const lines: string[] = []
   const log = openLog({
     level: 'debug',
@@ -79,11 +86,13 @@ export async function openSlackWorld(options: Partial<SandboxOptions> = {}): Pro
     redactor: openRedactor([]),
   })
   let store = storing(came)
-  const onArrival = (one: Came) => store(one)
-  const adapter = await openSlack(adapterOptions(slack, { now, log, onArrival, onTaken: () => undefined }))
+  const onInteraction = (one: ReceivedInteraction) => store(one)
+  const adapter = await openSlack(
+    adapterOptions(slack, { now, log, onInteraction, onTaken: () => undefined }),
+  )
   atTheEnd(adapter.close)
   const metrics = openMetrics()
-  const door = openDoor({
+  const server = openHttpServer({
     store: { storeDelivery: async () => 'stored', health: async () => ({ kind: 'well' }) },
     secrets: { current: randomBytes(32).toString('hex'), previous: null },
     laneOf: () => 'all',
@@ -94,13 +103,13 @@ export async function openSlackWorld(options: Partial<SandboxOptions> = {}): Pro
     slack: {
       signingSecret: slack.app().signingSecret,
       take: adapter.take,
-      count: slackCounter(metrics),
+      count: createSlackCounter(metrics),
     },
     log,
     now,
   })
-  const url = (await door.listen({ port: 0, host: '127.0.0.1' })) + SLACK_PATH
-  atTheEnd(() => door.close(0))
+  const url = (await server.listen({ port: 0, host: '127.0.0.1' })) + SLACK_PATH
+  atTheEnd(() => server.close(0))
   slack.app().sendsTo(url)
   const counted = async (outcome: string) => {
     const [, rest] = (await metrics.text()).split(
@@ -130,9 +139,9 @@ function section(words: string) {
 /** A message that asks: with the three buttons, their value as given. */
 export function question(value = 'opaque'): SlackMessage {
   const words = { go: 'Go', 'no-go': 'No-go', hold: 'Hold' }
-  const elements = PRESSES.map((press) => ({
+  const elements = BUTTON_ACTIONS.map((press) => ({
     type: 'button' as const,
-    action_id: actionOf(press),
+    action_id: formatActionId(press),
     text: { type: 'plain_text' as const, text: words[press], emoji: false },
     value,
   }))

@@ -1,10 +1,10 @@
 import type { AppOptions } from '../../../src/app/app.ts'
-import type { Place } from '../../../src/store/place.ts'
+import type { StoreLocation } from '../../../src/store/place.ts'
 import type { Course } from './clock.ts'
 
 /** What the App is started with, as it goes from one process to another. */
 export interface Start {
-  readonly place: Place
+  readonly place: StoreLocation
   readonly cacheDir: string
   readonly signingKey: string
   readonly github: string

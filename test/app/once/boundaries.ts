@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { Repository } from '../../../src/sandbox/github/state.ts'
-import type { Passing } from '../../../src/sandbox/github/tap.ts'
+import type { PassingCall } from '../../../src/sandbox/github/tap.ts'
 
 /**
  * What the App is about to write, named by what it does and what about, so that the same thing has the same name in
  * every run; null for a call that changes nothing of a release. Reads by GraphQL are POSTs as well.
  */
-export function boundaryOf(repository: Repository, passing: Passing): string | null {
+export function boundaryOf(repository: Repository, passing: PassingCall): string | null {
   const { call, method, caller, body, path } = passing
   const isApps = caller.kind === 'installation' || caller.kind === 'app'
   if (!isApps || method === 'GET' || NO_WRITES.has(call)) return null

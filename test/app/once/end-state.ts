@@ -1,6 +1,11 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import type { CheckRun, Issue, Repository, TimelineEntry } from '../../../src/sandbox/github/state.ts'
+import type {
+  CheckRunState,
+  Repository,
+  StoredIssue,
+  TimelineEntry,
+} from '../../../src/sandbox/github/state.ts'
 
 const run = promisify(execFile)
 
@@ -44,7 +49,7 @@ export async function endStateOf(repository: Repository): Promise<EndState> {
 
 type Plain = (text: string) => string
 
-function issueState(issue: Issue, plain: Plain): IssueState {
+function issueState(issue: StoredIssue, plain: Plain): IssueState {
   const { title, body, closed, pull, labels, assignees, timeline } = issue
   const branch = pull === null ? '' : `${pull.headBranch} ${pull.head} into ${pull.baseBranch}`
   const of =
@@ -81,7 +86,7 @@ function entryText({ actor, what }: TimelineEntry): string {
   }
 }
 
-function checkText({ name, suite, status, conclusion, output }: CheckRun): string {
+function checkText({ name, suite, status, conclusion, output }: CheckRunState): string {
   return [
     `${name} by ${suite.app.slug} on ${suite.head}: ${status} ${conclusion}`,
     output.title,

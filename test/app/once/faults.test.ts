@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Trouble } from '../../../src/sandbox/github/faults.ts'
+import type { FaultKind } from '../../../src/sandbox/github/faults.ts'
 import type { EndState } from './end-state.ts'
 import { playRelease } from './release.ts'
 import { openStable, type Stable } from './run-app.ts'
@@ -10,7 +10,7 @@ import { openOnce } from './world.ts'
 /** Other tests run beside this one. */
 const LONG_MS = 900_000
 
-const TROUBLES: readonly Trouble[] = [
+const TROUBLES: readonly FaultKind[] = [
   { kind: 'broken', status: 500 },
   { kind: 'broken', status: 502 },
   { kind: 'secondary-limit', retryAfterSeconds: 20 },

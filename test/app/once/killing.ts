@@ -1,4 +1,4 @@
-import type { Passing } from '../../../src/sandbox/github/tap.ts'
+import type { PassingCall } from '../../../src/sandbox/github/tap.ts'
 import { boundaryOf } from './boundaries.ts'
 import { chanceOf } from './sorting.ts'
 import type { OnceWorld } from './world.ts'
@@ -30,7 +30,7 @@ export function killAtBoundaries(world: OnceWorld): Interrupted {
       })
     await ended
   }
-  world.github.taps(async (passing: Passing) => {
+  world.github.taps(async (passing: PassingCall) => {
     const boundary = boundaryOf(world.repository, passing)
     // What a process that is gone had sent is worked all the same.
     if (boundary === null || back !== null) return 'goes-on'

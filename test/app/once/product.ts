@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import type { GitHub } from '../../../src/sandbox/github/open.ts'
+import type { SandboxGitHub } from '../../../src/sandbox/github/open.ts'
 import type { Workflow } from '../../../src/sandbox/github/state.ts'
 
 /** What people made before the App looks: three fixes on main, one of which conflicts with the line. */
@@ -25,7 +25,7 @@ const CONFIG = {
 }
 
 /** v2.0.0, and what was merged since. Its runs end at once. */
-export async function makeProduct(github: GitHub): Promise<Product> {
+export async function makeProduct(github: SandboxGitHub): Promise<Product> {
   const ada = github.person('ada', { role: 'maintain' })
   github.person('grace', { role: 'maintain' })
   github.person('linus', { role: 'write' })
@@ -64,7 +64,7 @@ interface Change {
 }
 
 /** Linus writes it, Ada merges it. */
-async function merges(github: GitHub, { title, at, to, body = '' }: Change): Promise<number> {
+async function merges(github: SandboxGitHub, { title, at, to, body = '' }: Change): Promise<number> {
   const linus = github.person('linus')
   const head = title.replace(/\W+/g, '-')
   const files = { [`src/${at}.ts`]: `export const ${at} = ${to}\n` }

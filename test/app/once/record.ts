@@ -1,8 +1,8 @@
-import type { Place } from '../../../src/store/place.ts'
+import type { StoreLocation } from '../../../src/store/place.ts'
 import { openStore } from '../../../src/store/store.ts'
 
 /** What a record has of every release: what happened, in order, and how it stands. The App must not be at work on it. */
-export async function recordAt(place: Place) {
+export async function recordAt(place: StoreLocation) {
   const store = await openStore(place, (_, error) => {
     throw error
   })

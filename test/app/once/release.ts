@@ -1,4 +1,4 @@
-import type { CheckRun, Issue } from '../../../src/sandbox/github/state.ts'
+import type { CheckRunState, StoredIssue } from '../../../src/sandbox/github/state.ts'
 import { isPull, type PullIssue } from '../../../src/sandbox/github/views/pull.ts'
 import type { OnceWorld } from './world.ts'
 
@@ -26,7 +26,7 @@ export async function playRelease(world: OnceWorld): Promise<void> {
 }
 
 /** Linus names the first fix by its issue and the others themselves. */
-async function nominate({ github, product, issue, until }: OnceWorld): Promise<Issue> {
+async function nominate({ github, product, issue, until }: OnceWorld): Promise<StoredIssue> {
   const { bug, fixes } = product
   const linus = github.person('linus')
   for (const number of [bug, fixes.second, fixes.conflicting]) await linus.labels(number, 'patch-candidate')
@@ -43,7 +43,7 @@ interface Said {
 }
 
 /** Says something, and waits for the answer. */
-async function says(world: OnceWorld, { number }: Issue, { by, text }: Said): Promise<void> {
+async function says(world: OnceWorld, { number }: StoredIssue, { by, text }: Said): Promise<void> {
   const { id } = await world.github.person(by).comments(number, text)
   await world.until(`the answer to ${text}`, () =>
     heard(world, number).some((body) => body.includes(`answer comment-${id} `)),
@@ -75,7 +75,8 @@ async function resolvesConflict(world: OnceWorld): Promise<void> {
 }
 
 function conflictCheck({ repository }: OnceWorld, head: string): string | null | undefined {
-  const isOf = ({ suite, name }: CheckRun) => suite.head === head && name === 'Release Captain / conflict'
+  const isOf = ({ suite, name }: CheckRunState) =>
+    suite.head === head && name === 'Release Captain / conflict'
   return repository.checks.find(isOf)?.conclusion
 }
 
@@ -85,7 +86,7 @@ function pullFrom(issue: OnceWorld['issue'], branch: string): PullIssue | undefi
 }
 
 /** A test fails on the head of the release, and passes when it is run again. */
-async function testsAgain(world: OnceWorld, tracking: Issue): Promise<void> {
+async function testsAgain(world: OnceWorld, tracking: StoredIssue): Promise<void> {
   const { github, repository, product, until } = world
   const { pull } = await until('the release pull request', () => pullFrom(world.issue, 'release/v2.0.1'))
   const runner = github.runner()
@@ -104,7 +105,7 @@ async function testsAgain(world: OnceWorld, tracking: Issue): Promise<void> {
 }
 
 /** One by a comment, the other by a tick in the issue itself. */
-async function ticks(world: OnceWorld, tracking: Issue): Promise<void> {
+async function ticks(world: OnceWorld, tracking: StoredIssue): Promise<void> {
   await says(world, tracking, { by: 'ada', text: '/release check smoke' })
   const open = await world.until('the list', () => /- \[ \] [^\n]*item paths/.test(tracking.body ?? ''))
   if (!open) return
@@ -112,6 +113,6 @@ async function ticks(world: OnceWorld, tracking: Issue): Promise<void> {
   await world.github.person('ada').edits(tracking.number, { body })
 }
 
-function asks(world: OnceWorld, { number }: Issue, question: string): boolean {
+function asks(world: OnceWorld, { number }: StoredIssue, question: string): boolean {
   return heard(world, number).some((body) => body.startsWith(`### ${question}`))
 }

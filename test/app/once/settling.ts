@@ -35,11 +35,11 @@ const PATIENCE_MS = 60_000
 /** Looks again only when something has changed. */
 async function comesTo({ repository, github }: OnceWorld, expected: EndState): Promise<void> {
   const wanted = JSON.stringify(expected)
-  const { pulse } = github.world
+  const { ticks } = github.world
   const begun = performance.now()
   for (let seen = -1; performance.now() - begun < PATIENCE_MS; await pause(100)) {
-    if (seen === pulse.beats()) continue
-    seen = pulse.beats()
+    if (seen === ticks.countTicks()) continue
+    seen = ticks.countTicks()
     if (JSON.stringify(await endStateOf(repository)) === wanted) return
   }
 }

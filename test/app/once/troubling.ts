@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
-import type { Trouble } from '../../../src/sandbox/github/faults.ts'
-import type { GitHub } from '../../../src/sandbox/github/open.ts'
-import type { Passing } from '../../../src/sandbox/github/tap.ts'
+import type { FaultKind } from '../../../src/sandbox/github/faults.ts'
+import type { SandboxGitHub } from '../../../src/sandbox/github/open.ts'
+import type { PassingCall } from '../../../src/sandbox/github/tap.ts'
 import { boundaryOf } from './boundaries.ts'
 import type { OnceWorld } from './world.ts'
 
@@ -16,11 +16,11 @@ type Calls = 'reads and writes' | 'writes'
  */
 export function troubleAll(
   world: OnceWorld,
-  troubles: readonly Trouble[],
+  troubles: readonly FaultKind[],
   calls: Calls,
 ): ReadonlyMap<string, number> {
   const met = new Map<string, number>()
-  world.github.taps((passing: Passing) => {
+  world.github.taps((passing: PassingCall) => {
     const { call, when, caller } = passing
     if (calls === 'writes' && boundaryOf(world.repository, passing) === null) return 'goes-on'
     if (when === 'after' || (caller.kind !== 'installation' && caller.kind !== 'app')) return 'goes-on'
@@ -43,7 +43,7 @@ export function troubleAll(
  */
 export function overtakeAll({ github, repository }: OnceWorld): ReadonlySet<string> {
   const done = new Set<string>()
-  github.taps(async (passing: Passing): Promise<'goes-on'> => {
+  github.taps(async (passing: PassingCall): Promise<'goes-on'> => {
     const { when, call } = passing
     const boundary = boundaryOf(repository, passing)
     if (when === 'after' || boundary === null || !MOVING.has(call)) return 'goes-on'
@@ -59,13 +59,13 @@ export function overtakeAll({ github, repository }: OnceWorld): ReadonlySet<stri
 const MOVING = new Set(['git/receive-pack', 'git/create-ref', 'git/update-ref', 'git/delete-ref'])
 
 /** Of a push from where to where (https://git-scm.com/docs/pack-protocol#_reference_update_request_and_packfile_transfer). */
-function movesIn({ call, body }: Passing): string {
+function movesIn({ call, body }: PassingCall): string {
   return call === 'git/receive-pack' ? body.subarray(0, body.indexOf(0)).toString() : ''
 }
 
 async function sendAsTwin(
-  { url, world }: GitHub,
-  { method, path, caller, body, call }: Passing,
+  { url, world }: SandboxGitHub,
+  { method, path, caller, body, call }: PassingCall,
 ): Promise<void> {
   const [token] = [...world.tokens].find(([, known]) => known.caller === caller) ?? []
   if (token === undefined) throw new Error(`Nobody knows whose call ${call} is.`)

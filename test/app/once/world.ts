@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AS_INSTALLED } from '../../../src/app/as-installed.ts'
 import { makeSshKey } from '../../../src/git/signing/make-key.ts'
-import { type GitHub, openGitHub } from '../../../src/sandbox/github/open.ts'
-import type { Issue, Repository } from '../../../src/sandbox/github/state.ts'
-import type { Place } from '../../../src/store/place.ts'
+import { openSandboxGitHub, type SandboxGitHub } from '../../../src/sandbox/github/open.ts'
+import type { Repository, StoredIssue } from '../../../src/sandbox/github/state.ts'
+import type { StoreLocation } from '../../../src/store/place.ts'
 import { WEBHOOK_PATH } from '../../../src/web/routes.ts'
 import { freshFolder } from '../../store/places.ts'
 import { type Course, timeIn } from './clock.ts'
@@ -15,11 +15,11 @@ import type { AppAtWork, RunApp } from './run-app.ts'
 
 /** A GitHub with a product to release, and the App, which may end and begin again at any time. */
 export interface OnceWorld extends AsyncDisposable {
-  readonly github: GitHub
+  readonly github: SandboxGitHub
   readonly repository: Repository
   readonly product: Product
   /** Where the record is. */
-  readonly place: Place
+  readonly place: StoreLocation
   /** For what else a test keeps on the disk. */
   readonly folder: string
   /** Starts the App on its record, and tells GitHub where it listens; answers with where webhooks are to go. */
@@ -29,7 +29,7 @@ export interface OnceWorld extends AsyncDisposable {
   /** Waits until what is looked for is there. */
   readonly until: Until
   /** Issues and pull requests, as GitHub has them now. */
-  readonly issue: (is: (issue: Issue) => boolean) => Issue | undefined
+  readonly issue: (is: (issue: StoredIssue) => boolean) => StoredIssue | undefined
   /** What the App wrote to its log. */
   readonly lines: readonly string[]
 }
@@ -41,7 +41,7 @@ export type Until = <T>(
 
 export interface Starting {
   /** Another record. */
-  readonly place?: Place
+  readonly place?: StoreLocation
   /** Milliseconds between two rounds of the reconciler. */
   readonly rounds?: number
 }
@@ -54,7 +54,7 @@ export const NO_ROUNDS = 3_600_000
 export interface OnceOptions {
   readonly run: RunApp
   /** Where the record is; in a fresh folder, unless told otherwise. */
-  readonly place?: Place
+  readonly place?: StoreLocation
   /** Who brings the webhooks; GitHub itself unless told otherwise. */
   readonly courier?: Pick<Courier, 'url' | 'leadsTo'>
   /** Milliseconds between two rounds of the reconciler, as long as nothing else is said. */
@@ -71,7 +71,7 @@ const PATIENCE_MS = 180_000
 export async function openOnce({ run, place, courier, rounds }: OnceOptions): Promise<OnceWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'once-'))
   const course: Course = { worldAt: START, outsideAt: Date.now(), speed: SPEED }
-  const github = await openGitHub({ now: () => timeIn(course), app: AS_INSTALLED })
+  const github = await openSandboxGitHub({ now: () => timeIn(course), app: AS_INSTALLED })
   const repository = await github.repository('api')
   const product = await makeProduct(github)
   await github.deliveries.forget()

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { type BumpPlan, planBump } from '../../../src/git/bump/plan-bump.ts'
-import { git } from '../../../src/git/run.ts'
+import { runGit } from '../../../src/git/run.ts'
 import type { BumpFile } from '../../../src/release/policy/building.ts'
-import { pathProblem } from '../../../src/release/policy/names.ts'
+import { findPathProblem } from '../../../src/release/policy/names.ts'
 import { defaultPolicy } from '../../../src/release/policy.ts'
 import { Refused } from '../../../src/release/refusal.ts'
 import { bytesAt, type Scratch, scratch, treeOf } from './tree.ts'
@@ -45,7 +45,7 @@ it('§1.3: bumps package.json, src/version.ts, the chart and the image tags, lin
     ]
   `)
   expect(bump.unchanged.map(({ path }) => path)).toEqual(['package-lock.json', 'npm-shrinkwrap.json'])
-  const { stdout } = await git(['diff-tree', '-r', '--numstat', tree, bump.tree], { gitDir: repo.gitDir })
+  const { stdout } = await runGit(['diff-tree', '-r', '--numstat', tree, bump.tree], { gitDir: repo.gitDir })
   expect(stdout.toString()).toBe(
     '1\t1\tdocker-compose.yml\n2\t2\thelm/Chart.yaml\n1\t1\tpackage.json\n1\t1\tsrc/version.ts\n',
   )
@@ -101,7 +101,7 @@ it('keeps the mode, and bytes that are not UTF-8', async () => {
     Buffer.from(bytes.toString('latin1').replace('2.0.0', '2.0.1'), 'latin1'),
   )
   const script = treeOf(repo.store, { 'package.json': { mode: '100755', content: '{"version":"2.0.0"}' } })
-  const { stdout } = await git(['ls-tree', (await plan(repo, script, DEFAULTS)).tree], {
+  const { stdout } = await runGit(['ls-tree', (await plan(repo, script, DEFAULTS)).tree], {
     gitDir: repo.gitDir,
   })
   expect(stdout.toString()).toMatch(/^100755 /)
@@ -186,7 +186,7 @@ it.each([
 
 it('accepts paths that only look dangerous', () => {
   for (const path of ['.github/x.yml', '.gitignore', 'a..b', 'git', '...', '-d', 'ü/ø.json', '.gitmodules']) {
-    expect(pathProblem(path)).toBeNull()
+    expect(findPathProblem(path)).toBeNull()
   }
 })
 
@@ -211,8 +211,8 @@ it('property: git itself would refuse no path that is accepted here', async () =
   const paths = fc.array(part, { minLength: 1, maxLength: 6 }).map((parts) => parts.join(''))
   await fc.assert(
     fc.asyncProperty(fc.uniqueArray(paths, { minLength: 40, maxLength: 80 }), async (all) => {
-      for (const path of all.filter((candidate) => pathProblem(candidate) === null)) {
-        const { code } = await git(['update-index', '--add', '--cacheinfo', `100644,${blob},${path}`], {
+      for (const path of all.filter((candidate) => findPathProblem(candidate) === null)) {
+        const { code } = await runGit(['update-index', '--add', '--cacheinfo', `100644,${blob},${path}`], {
           gitDir: repo.gitDir,
           settings: ['core.protectNTFS=true', 'core.protectHFS=true'],
           answers: [1, 128],

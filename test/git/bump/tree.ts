@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ObjectStore, openObjects } from '../../../src/git/objects.ts'
-import { git } from '../../../src/git/run.ts'
+import { runGit } from '../../../src/git/run.ts'
 import { serializeTree } from '../../../src/git/trees.ts'
 
 export interface Scratch extends AsyncDisposable {
@@ -14,7 +14,7 @@ export interface Scratch extends AsyncDisposable {
 export async function scratch(): Promise<Scratch> {
   const folder = await mkdtemp(join(tmpdir(), 'bump-'))
   const gitDir = join(folder, 'repo.git')
-  await git(['init', '-q', '--bare', gitDir])
+  await runGit(['init', '-q', '--bare', gitDir])
   const store = openObjects(gitDir, 'sha1')
   return {
     gitDir,
@@ -64,5 +64,5 @@ function entryOf(store: ObjectStore, name: string, content: string | Buffer | Sp
 
 /** The bytes of a file of a tree. */
 export async function bytesAt(gitDir: string, tree: string, path: string): Promise<Buffer> {
-  return (await git(['cat-file', 'blob', `${tree}:${path}`], { gitDir })).stdout
+  return (await runGit(['cat-file', 'blob', `${tree}:${path}`], { gitDir })).stdout
 }

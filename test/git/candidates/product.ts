@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { findCandidates } from '../../../src/git/candidates.ts'
-import { gitText } from '../../../src/git/run.ts'
+import { runGitText } from '../../../src/git/run.ts'
 import type { Candidate, Candidates, LeftOut } from '../../../src/release/candidate.ts'
 
 type Files = Readonly<Record<string, string>>
@@ -39,7 +39,7 @@ export async function openProduct(): Promise<Product> {
   const git = (...args: string[]) => {
     second += 60
     const date = `@${second} +0000`
-    return gitText(['-C', path, ...args], {
+    return runGitText(['-C', path, ...args], {
       env: { ...IDENTITY, GIT_ALLOW_PROTOCOL: 'file', GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date },
     })
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import type { Announcement, Announcing } from '../../../src/messages/announcing/announcement.ts'
-import { announcementTemplate, type Variant } from '../../../src/messages/announcing/templates.ts'
+import type { Announcement, AnnouncementInput } from '../../../src/messages/announcing/announcement.ts'
+import { getAnnouncementTemplate, type Variant } from '../../../src/messages/announcing/templates.ts'
 import type { Template } from '../../../src/messages/template.ts'
 import type { AskedOf } from '../../../src/release/lifecycle/commands.ts'
 import { ada, bea } from '../../release/lifecycle/story.ts'
@@ -48,12 +48,12 @@ export function publishedStory(telling: Telling = {}): GitHubStory {
 /** A release to be announced, with our templates and with what a test changes of them. */
 export function announcing(
   story: GitHubStory,
-  house: { readonly product?: string; readonly templates?: Partial<Record<Variant, string>> } = {},
-): Announcing {
-  const { product = 'Godel', templates = {} } = house
+  templateSet: { readonly product?: string; readonly templates?: Partial<Record<Variant, string>> } = {},
+): AnnouncementInput {
+  const { product = 'Godel', templates = {} } = templateSet
   const of = (variant: Variant): Template => ({
     file: `${variant}.md`,
-    text: templates[variant] ?? readFileSync(announcementTemplate(variant).url, 'utf8'),
+    text: templates[variant] ?? readFileSync(getAnnouncementTemplate(variant).url, 'utf8'),
   })
   const all = {
     advance: of('advance'),
@@ -61,7 +61,12 @@ export function announcing(
     rollback: of('rollback'),
     security: of('security'),
   }
-  return { release: story.drawn, events: story.events, webUrl: WEB_URL, house: { product, templates: all } }
+  return {
+    release: story.drawn,
+    events: story.events,
+    webUrl: WEB_URL,
+    templates: { product, templates: all },
+  }
 }
 
 /** How an announcement reads. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { advanceOf, announcementOf } from '../../../src/messages/announcing/announcement.ts'
+import { advanceOf, renderAnnouncement } from '../../../src/messages/announcing/announcement.ts'
 import { Refused } from '../../../src/release/refusal.ts'
 import { ada } from '../../release/lifecycle/story.ts'
 import { hostile } from '../github/hostile.ts'
@@ -8,7 +8,7 @@ import { foreignIn } from '../github/reading.ts'
 import { cut } from '../github/story.ts'
 import { announcing, builtStory, publishedStory, reads } from './announced.ts'
 
-const released = (...of: Parameters<typeof announcing>) => reads(announcementOf(announcing(...of)))
+const released = (...of: Parameters<typeof announcing>) => reads(renderAnnouncement(announcing(...of)))
 const ahead = (...of: Parameters<typeof announcing>) => reads(advanceOf(announcing(...of)))
 
 describe('what is announced before the publication (§4.1)', () => {
@@ -89,7 +89,7 @@ describe('the announcement of a release (§5.2)', () => {
     const story = publishedStory()
     const { at } = story
     story.learn({ type: 'ReleaseTextSeen', notes: 'notes-3', text: '## Bug Fixes\n- Fixed the leak' })
-    const announcement = announcementOf(announcing(story))
+    const announcement = renderAnnouncement(announcing(story))
     expect(announcement?.body).toContain('*Corrected on 2026-02-25.*\n\n## Bug Fixes\n- Fixed the leak')
     expect(announcement?.at).toBe(at)
   })
@@ -128,7 +128,7 @@ describe('the announcement of a release (§5.2)', () => {
       ...release,
       ledger: { ...release.ledger, assessments: story.drawn.ledger.assessments },
     }
-    expect(announcementOf({ ...rest, release: assessed })?.body).toContain('**Severity:** P0')
+    expect(renderAnnouncement({ ...rest, release: assessed })?.body).toContain('**Severity:** P0')
   })
 
   it('says in the same place that production went back, why, and what to do', () => {
@@ -153,7 +153,7 @@ describe('the announcement of a release (§5.2)', () => {
 
   it('ends long notes at a whole line, with a link to the rest', () => {
     const notes = `## Bug Fixes\n${'- Fixed a leak in the engine\n'.repeat(1_000)}`
-    const { body } = announcementOf(announcing(publishedStory({ notes }))) ?? { body: '' }
+    const { body } = renderAnnouncement(announcing(publishedStory({ notes }))) ?? { body: '' }
     expect(body.length).toBeLessThan(11_000)
     expect(body).toMatch(/- Fixed a leak in the engine\n\n… \[and the rest\]\(https:\/\/github\.com\//)
   })
@@ -162,20 +162,20 @@ describe('the announcement of a release (§5.2)', () => {
 describe('a template of a policy', () => {
   it('says title and text in its own words', () => {
     const templates = { release: '# {{ product }} is *new*\n\n{{ version }} of {{ line }}: {{ notes }}' }
-    expect(announcementOf(announcing(publishedStory({ notes: 'All.' }), { templates }))).toMatchObject({
+    expect(renderAnnouncement(announcing(publishedStory({ notes: 'All.' }), { templates }))).toMatchObject({
       title: 'Godel is new',
       body: 'v2.0.1 of 2.0: All.',
     })
   })
 
   it('without a heading has product and version for a title', () => {
-    const announcement = announcementOf(announcing(publishedStory(), { templates: { release: 'Out.' } }))
+    const announcement = renderAnnouncement(announcing(publishedStory(), { templates: { release: 'Out.' } }))
     expect(announcement).toMatchObject({ title: 'Godel v2.0.1', body: 'Out.' })
   })
 
   it('that names what does not exist is refused with its place', () => {
     const templates = { release: 'Hello,\n{{ nobody }}' }
-    const draw = () => announcementOf(announcing(publishedStory(), { templates }))
+    const draw = () => renderAnnouncement(announcing(publishedStory(), { templates }))
     expect(draw).toThrow(Refused)
     expect(draw).toThrow('release.md, line 2, column 4: undefined variable: nobody.')
   })
@@ -190,9 +190,9 @@ describe('what people wrote', () => {
       fc.property(hostile, hostile, (because, product) => {
         if (release.status !== 'published' || !release.rolledBack) throw new Error('It is not rolled back.')
         const told = { ...release, rolledBack: { ...release.rolledBack, because, to: because.slice(0, 50) } }
-        const house = { ...rest.house, product }
-        for (const announcement of [announcementOf, advanceOf]) {
-          const drawn = announcement({ ...rest, house, release: told })
+        const templateSet = { ...rest.templates, product }
+        for (const announcement of [renderAnnouncement, advanceOf]) {
+          const drawn = announcement({ ...rest, templates: templateSet, release: told })
           expect(foreignIn(drawn?.body ?? '')).toEqual([])
           expect(drawn?.title).not.toMatch(/\n/)
         }

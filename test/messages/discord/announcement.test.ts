@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Announcement, announcementOf } from '../../../src/messages/announcing/announcement.ts'
+import { type Announcement, renderAnnouncement } from '../../../src/messages/announcing/announcement.ts'
 import { VARIANTS } from '../../../src/messages/announcing/templates.ts'
-import { discordAnnouncement } from '../../../src/messages/discord/announcement.ts'
-import { bearsMark } from '../../../src/messages/discord/mark.ts'
+import { renderDiscordAnnouncement } from '../../../src/messages/discord/announcement.ts'
+import { urlHasMark } from '../../../src/messages/discord/mark.ts'
 import { escapeMarkdown } from '../../../src/messages/markdown.ts'
 import { ada } from '../../release/lifecycle/story.ts'
 import { announcing, publishedStory } from '../announcing/announced.ts'
@@ -26,7 +26,7 @@ function announced(about: Partial<Announcement> = {}): Announcement {
 }
 
 function embedOf(about: Partial<Announcement> = {}) {
-  const [embed] = discordAnnouncement(announced(about), MARK).embeds
+  const [embed] = renderDiscordAnnouncement(announced(about), MARK).embeds
   if (!embed) throw new Error('It has no embed.')
   return embed
 }
@@ -35,9 +35,9 @@ const shown = (body: string) => embedOf({ body }).description
 
 describe('an announcement in Discord', () => {
   it('is one embed, that bears its mark where nobody reads it', () => {
-    const announcement = announcementOf(announcing(publishedStory()))
+    const announcement = renderAnnouncement(announcing(publishedStory()))
     if (!announcement) throw new Error('It is not announced.')
-    expect(discordAnnouncement(announcement, MARK)).toMatchInlineSnapshot(`
+    expect(renderDiscordAnnouncement(announcement, MARK)).toMatchInlineSnapshot(`
       {
         "embeds": [
           {
@@ -69,11 +69,11 @@ describe('an announcement in Discord', () => {
 
   it('of a rollback is the same message in another color, with the same mark', () => {
     const story = publishedStory()
-    const before = announcementOf(announcing(story))
+    const before = renderAnnouncement(announcing(story))
     story.say(ada, { type: 'RolledBack', to: 'v2.0.0', because: 'memory grows for @everyone' })
-    const after = announcementOf(announcing(story))
+    const after = renderAnnouncement(announcing(story))
     if (!before || !after) throw new Error('It is not announced.')
-    const [first, second] = [before, after].map((one) => discordAnnouncement(one, MARK).embeds[0])
+    const [first, second] = [before, after].map((one) => renderDiscordAnnouncement(one, MARK).embeds[0])
     expect(second?.url).toBe(first?.url)
     expect(second?.color).not.toBe(first?.color)
     expect(second?.description).toContain('memory grows for @\u2060everyone.')
@@ -81,9 +81,9 @@ describe('an announcement in Discord', () => {
 
   it('is known by its mark, and by no other', () => {
     const { url } = embedOf()
-    expect(bearsMark(url, MARK)).toBe(true)
-    expect(bearsMark(url, '77:v2.0.1 release')).toBe(false)
-    expect(bearsMark('no address', MARK)).toBe(false)
+    expect(urlHasMark(url, MARK)).toBe(true)
+    expect(urlHasMark(url, '77:v2.0.1 release')).toBe(false)
+    expect(urlHasMark('no address', MARK)).toBe(false)
   })
 
   it.each([
@@ -132,20 +132,22 @@ describe('an announcement in Discord', () => {
     )
     const notes = `## Bug Fixes\n${items.join('\n')}`
     for (const track of ['regular', 'security'] as const) {
-      const announcement = announcementOf(
+      const announcement = renderAnnouncement(
         announcing(publishedStory({ about: { track }, notes }), { product: title.repeat(20) }),
       )
       if (!announcement) throw new Error('It is not announced.')
-      expectWithin(discordAnnouncement(announcement, MARK))
+      expectWithin(renderDiscordAnnouncement(announcement, MARK))
     }
-    expectWithin(discordAnnouncement(announced({ body: title.repeat(200), title: title.repeat(5) }), MARK))
+    expectWithin(
+      renderDiscordAnnouncement(announced({ body: title.repeat(200), title: title.repeat(5) }), MARK),
+    )
   })
 
   it('property: holds all limits and makes nothing of what people wrote', () => {
     fc.assert(
       fc.property(hostile, hostile, fc.constantFrom(...VARIANTS), (text, name, variant) => {
         const body = `${escapeMarkdown(text)}\n\n- ${escapeMarkdown(text)} **${escapeMarkdown(name)}**`
-        const message = discordAnnouncement(
+        const message = renderDiscordAnnouncement(
           announced({ variant, body, title: name || 'x', product: name }),
           text,
         )
@@ -162,7 +164,7 @@ describe('an announcement in Discord', () => {
   it('property: leads only to pages, and mentions nobody, whatever Markdown the notes are', () => {
     fc.assert(
       fc.property(hostile, (body) => {
-        const message = discordAnnouncement(announced({ body }), MARK)
+        const message = renderDiscordAnnouncement(announced({ body }), MARK)
         const { links, made } = foreignIn(message.embeds[0]?.description ?? '')
         for (const link of links) expect(link).toMatch(/^https:\/\//)
         expect(made).toEqual([])

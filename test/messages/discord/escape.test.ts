@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { discordCode, discordLink, discordText } from '../../../src/messages/discord/escape.ts'
-import { visibleText } from '../../../src/messages/visible.ts'
+import {
+  escapeDiscordText,
+  formatDiscordCode,
+  formatDiscordLink,
+} from '../../../src/messages/discord/escape.ts'
+import { escapeInvisible } from '../../../src/messages/visible.ts'
 import { hostile } from './hostile.ts'
 import { madeOf, seen } from './reading.ts'
 
@@ -22,16 +26,16 @@ describe('text from outside, in Discord', () => {
     ['join discord.gg/abc', 'join discord\u2060.gg/abc'],
     ['two\nlines', 'two lines'],
   ])('%j is only that', (text, shown) => {
-    expect(discordText(text)).toBe(shown)
+    expect(escapeDiscordText(text)).toBe(shown)
     expect(madeOf(shown)).toEqual([])
   })
 
   it('property: shows just that text, and nothing is made of it', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const shown = discordText(text)
+        const shown = escapeDiscordText(text)
         expect(madeOf(shown)).toEqual([])
-        expect(seen(shown)).toBe(visibleText(text))
+        expect(seen(shown)).toBe(escapeInvisible(text))
       }),
       { numRuns: 500 },
     )
@@ -40,7 +44,7 @@ describe('text from outside, in Discord', () => {
   it('property: as code it ends where we end it', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const shown = discordCode(text)
+        const shown = formatDiscordCode(text)
         const [, fence = '', inner = ''] = /^(`{1,2})([\s\S]*)\1$/.exec(shown) ?? []
         const runs = inner.match(/`+/g) ?? []
         expect(runs.some((run) => run.length >= fence.length)).toBe(false)
@@ -61,11 +65,11 @@ describe('a link in Discord', () => {
     'no address',
     '',
   ])('leads nowhere for %j', (address) => {
-    expect(discordLink('label', address)).toBe('label')
+    expect(formatDiscordLink('label', address)).toBe('label')
   })
 
   it('ends where its address ends', () => {
-    expect(discordLink('x', 'https://e.x/a_(b)|c?q=**d~~`[e]')).toBe(
+    expect(formatDiscordLink('x', 'https://e.x/a_(b)|c?q=**d~~`[e]')).toBe(
       '[x](https://e.x/a_%28b%29%7Cc?q=%2A%2Ad%7E%7E%60%5Be%5D)',
     )
   })

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { type DiscordMessage, MOST } from '../../../src/messages/discord/embed.ts'
+import { type DiscordMessage, MOST_IN_EMBED } from '../../../src/messages/discord/embed.ts'
 
 /** What a backslash makes plain: Discord's own rule, /^\\([^0-9A-Za-z\s])/. */
 const ESCAPED = /\\([^0-9A-Za-z\s])/g
@@ -44,13 +44,13 @@ export function foreignIn(text: string): {
 
 /** Discord would take it: https://discord.com/developers/docs/resources/message#embed-object-embed-limits */
 export function expectWithin(message: DiscordMessage): void {
-  expect(message.embeds.length).toBeLessThanOrEqual(MOST.embeds)
+  expect(message.embeds.length).toBeLessThanOrEqual(MOST_IN_EMBED.embeds)
   for (const { title, description, fields, footer, url } of message.embeds) {
     expect(title.trim().length).toBeGreaterThan(0)
-    expect(title.length).toBeLessThanOrEqual(MOST.title)
-    expect(description.length).toBeLessThanOrEqual(MOST.description)
-    expect(fields.length).toBeLessThanOrEqual(MOST.fields)
-    expect(footer.text.length).toBeLessThanOrEqual(MOST.footer)
+    expect(title.length).toBeLessThanOrEqual(MOST_IN_EMBED.title)
+    expect(description.length).toBeLessThanOrEqual(MOST_IN_EMBED.description)
+    expect(fields.length).toBeLessThanOrEqual(MOST_IN_EMBED.fields)
+    expect(footer.text.length).toBeLessThanOrEqual(MOST_IN_EMBED.footer)
     expect(url.length).toBeLessThanOrEqual(2_048)
     for (const text of [title, description, footer.text]) expect(text.isWellFormed()).toBe(true)
   }
@@ -58,5 +58,5 @@ export function expectWithin(message: DiscordMessage): void {
     ...[title, description, footer.text],
     ...fields.flatMap(({ name, value }) => [name, value]),
   ])
-  expect(together.join('').length).toBeLessThanOrEqual(MOST.together)
+  expect(together.join('').length).toBeLessThanOrEqual(MOST_IN_EMBED.together)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answer } from '../../../src/messages/github/answer.ts'
+import { renderAnswer } from '../../../src/messages/github/answer.ts'
 import type { Asker } from '../../../src/release/lifecycle/who.ts'
 import { ada, bea, cem, type Wish } from '../../release/lifecycle/story.ts'
 import { cut, type GitHubStory, opened } from './story.ts'
@@ -11,7 +11,7 @@ function answered(story: GitHubStory, asker: Asker, said: string, wish: Wish): s
   const outcome = refusal
     ? ({ kind: 'refused', refusal } as const)
     : ({ kind: 'accepted', events: story.events.slice(before), release: story.release } as const)
-  return answer({ to: asker.person.login, answers: [{ said, outcome }] })
+  return renderAnswer({ to: asker.person.login, answers: [{ said, outcome }] })
 }
 
 describe('an answer', () => {
@@ -94,7 +94,9 @@ describe('an answer', () => {
   it('shows what was asked for as it is', () => {
     const outcome = { kind: 'shown', text: 'Three releases are open.' } as const
 
-    expect(answer({ to: 'ada', answers: [{ said: '/release status', outcome }] })).toMatchInlineSnapshot(`
+    expect(
+      renderAnswer({ to: 'ada', answers: [{ said: '/release status', outcome }] }),
+    ).toMatchInlineSnapshot(`
       "@ada, to \`/release status\`:
 
       Three releases are open."
@@ -112,7 +114,7 @@ describe('an answer', () => {
       { said: '/release drop #9 because x', outcome: { kind: 'refused', refusal } },
     ] as const
 
-    expect(answer({ to: 'ada', answers })).toMatchInlineSnapshot(`
+    expect(renderAnswer({ to: 'ada', answers })).toMatchInlineSnapshot(`
       "@ada, to \`/release status\`:
 
       v2.0.1 waits.
@@ -127,7 +129,7 @@ describe('an answer', () => {
 
   it('mentions whom it answers, and nobody by what they said', () => {
     const outcome = { kind: 'refused', refusal: { what: 'No @org/team.', next: 'Ask @bea.' } } as const
-    const text = answer({
+    const text = renderAnswer({
       to: 'cem',
       answers: [{ said: '/release hold because `@bea` <!-- x -->', outcome }],
     })
@@ -139,14 +141,14 @@ describe('an answer', () => {
 
       Ask @⁠bea."
     `)
-    expect(answer({ to: 'a b @org/team', answers: [{ said: 'x', outcome }] })).toMatch(
+    expect(renderAnswer({ to: 'a b @org/team', answers: [{ said: 'x', outcome }] })).toMatch(
       /^a b @\u2060org\/team, to `x`:/,
     )
   })
 
   it('fits in one comment, and says what did not', () => {
     const outcome = { kind: 'shown', text: 'x'.repeat(30_000) } as const
-    const text = answer({
+    const text = renderAnswer({
       to: cem.person.login,
       answers: Array.from({ length: 4 }, () => ({ said: '/release why', outcome })),
     })

@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { answer } from '../../../src/messages/github/answer.ts'
-import { conflictPullRequest } from '../../../src/messages/github/conflict.ts'
-import { canonicalNotes } from '../../../src/messages/github/issue/notes-block.ts'
-import { promptText } from '../../../src/messages/github/prompt.ts'
-import { releasePullRequest } from '../../../src/messages/github/pull-request.ts'
-import { readTrackingIssue } from '../../../src/messages/github/read-tracking-issue.ts'
-import { statusText, whyText } from '../../../src/messages/github/status.ts'
-import { tellText } from '../../../src/messages/github/tell.ts'
-import { trackingIssue } from '../../../src/messages/github/tracking-issue.ts'
-import { liveStep } from '../../../src/messages/release/standing.ts'
+import { renderAnswer } from '../../../src/messages/github/answer.ts'
+import { renderConflictPullRequest } from '../../../src/messages/github/conflict.ts'
+import { normalizeNotes } from '../../../src/messages/github/issue/notes-block.ts'
+import { renderPrompt } from '../../../src/messages/github/prompt.ts'
+import { renderReleasePullRequest } from '../../../src/messages/github/pull-request.ts'
+import { parseTrackingIssue } from '../../../src/messages/github/read-tracking-issue.ts'
+import { renderStatus, renderWhy } from '../../../src/messages/github/status.ts'
+import { renderEventComment } from '../../../src/messages/github/tell.ts'
+import { renderTrackingIssue } from '../../../src/messages/github/tracking-issue.ts'
+import { renderLiveStep } from '../../../src/messages/release/standing.ts'
 import { getEditableNotes, getOpenQuestion, type OpenedRelease } from '../../../src/release/lifecycle/view.ts'
 import { fact, wish } from '../../release/lifecycle/moves.ts'
 import type { Story } from '../../release/lifecycle/story.ts'
@@ -31,14 +31,14 @@ function textsOf(release: OpenedRelease): string[] {
   const question = getOpenQuestion(release)
   const to = { release, id: ID, webUrl: WEB_URL }
   return [
-    trackingIssue(to).body.replace(
+    renderTrackingIssue(to).body.replace(
       /<!-- release-captain:notes begin -->[\s\S]*<!-- release-captain:notes end -->/,
       '',
     ),
-    releasePullRequest(to).body,
-    statusText(release, WEB_URL),
-    whyText(release),
-    ...(question ? [promptText({ release, prompt: question.prompt, subject: question.subject })] : []),
+    renderReleasePullRequest(to).body,
+    renderStatus(release, WEB_URL),
+    renderWhy(release),
+    ...(question ? [renderPrompt({ release, prompt: question.prompt, subject: question.subject })] : []),
   ]
 }
 
@@ -53,7 +53,7 @@ describe('any release', () => {
         const texts = textsOf(release)
         expect(textsOf(structuredClone(release))).toEqual(texts)
         for (const text of texts) expect(text.trim()).not.toBe('')
-        expect(liveStep(release)).toMatch(/^\S[^\n`]*\S$/)
+        expect(renderLiveStep(release)).toMatch(/^\S[^\n`]*\S$/)
       }),
       RUNS,
     )
@@ -67,11 +67,14 @@ describe('any release', () => {
           release.status === 'open' && 'text' in release.place
             ? { ...release, place: { ...release.place, text: notes } }
             : release
-        const { body } = trackingIssue({ release: noted, id: ID, webUrl: WEB_URL })
-        const again = trackingIssue({ release: noted, id: ID, webUrl: WEB_URL }).body.replaceAll('\n', '\r\n')
+        const { body } = renderTrackingIssue({ release: noted, id: ID, webUrl: WEB_URL })
+        const again = renderTrackingIssue({ release: noted, id: ID, webUrl: WEB_URL }).body.replaceAll(
+          '\n',
+          '\r\n',
+        )
         const own = getEditableNotes(noted)
-        expect(readTrackingIssue(body).notes).toBe(own === null ? null : canonicalNotes(own))
-        expect(readTrackingIssue(again)).toEqual(readTrackingIssue(body))
+        expect(parseTrackingIssue(body).notes).toBe(own === null ? null : normalizeNotes(own))
+        expect(parseTrackingIssue(again)).toEqual(parseTrackingIssue(body))
       }),
       RUNS,
     )
@@ -95,7 +98,7 @@ describe('any release', () => {
       fc.property(courses, hostile, (story, text) => {
         const release = openedOf(story)
         const ticksOf = (one: OpenedRelease) =>
-          readTrackingIssue(trackingIssue({ release: one, id: ID, webUrl: WEB_URL }).body).ticks
+          parseTrackingIssue(renderTrackingIssue({ release: one, id: ID, webUrl: WEB_URL }).body).ticks
         expect(ticksOf(saying(release, text))).toEqual(ticksOf(release))
       }),
       RUNS,
@@ -111,8 +114,8 @@ describe('any release', () => {
         const outcome = refusal
           ? ({ kind: 'refused', refusal } as const)
           : ({ kind: 'accepted', events: story.events.slice(before), release } as const)
-        const said = answer({ to: 'ada', answers: [{ said: text, outcome }] })
-        const told = story.events.slice(before).map((event) => tellText(event, release))
+        const said = renderAnswer({ to: 'ada', answers: [{ said: text, outcome }] })
+        const told = story.events.slice(before).map((event) => renderEventComment(event, release))
         for (const one of [said, ...told]) {
           expect(commandLinesIn(one)).toEqual([])
           expect(foreignIn(one, [/^@ada, to /g])).toEqual([])
@@ -132,7 +135,7 @@ describe('any release', () => {
             hunks: [{ ours: { start: 1, end: 2 }, oursText: text, theirsText: `${text}\n` }],
           },
         ]
-        const { title, body } = conflictPullRequest({
+        const { title, body } = renderConflictPullRequest({
           release: openedOf(story),
           id: ID,
           candidate: '#8',

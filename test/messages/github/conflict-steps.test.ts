@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { conflictPullRequest } from '../../../src/messages/github/conflict.ts'
-import { quoted } from '../../../src/messages/github/shell.ts'
+import { renderConflictPullRequest } from '../../../src/messages/github/conflict.ts'
+import { quoteForShell } from '../../../src/messages/github/shell.ts'
 import { folder } from '../../git/repositories.ts'
 import { cut, ID, WEB_URL } from './story.ts'
 
@@ -29,7 +29,7 @@ function sh(script: string, cwd: string): string {
 
 /** A remote with a release branch, a commit of main that conflicts with it, and a branch with the conflict in it. */
 function remoteWith(place: string, file: string): string {
-  const at = quoted(file)
+  const at = quoteForShell(file)
   sh(
     `git init -q --bare --initial-branch=main remote.git
 git init -q --initial-branch=main seed && cd seed
@@ -45,7 +45,7 @@ git push -q ../remote.git main ${BASE} ${BRANCH}`,
 
 /** The blocks of commands in the pull request that shows the conflict. */
 function blocksOf(file: string, commit: string): string[] {
-  const { body } = conflictPullRequest({
+  const { body } = renderConflictPullRequest({
     release: cut().drawn,
     id: ID,
     candidate: '#8',
@@ -77,19 +77,19 @@ describe('the steps that resolve a conflict', () => {
       sh('git clone -q remote.git clone', place.path)
 
       const [steps = '', ownTools = ''] = blocksOf(file, commit)
-      const edit = `printf 'right\\n' > ./${quoted(file)}`
+      const edit = `printf 'right\\n' > ./${quoteForShell(file)}`
       sh(
         steps.replace(/^# edit.*$/m, () => edit),
         clone,
       )
-      expect(sh(`git -C remote.git show ${quoted(`${BRANCH}:${file}`)}`, place.path)).toBe('right\n')
+      expect(sh(`git -C remote.git show ${quoteForShell(`${BRANCH}:${file}`)}`, place.path)).toBe('right\n')
 
       const tool = `${edit.replace('right', 'by tool')}\ngit add --all\nGIT_EDITOR=true git cherry-pick --continue`
       sh(
         ownTools.replace(/^(git cherry-pick .*)$/m, '$1 || true').replace(/^git mergetool.*$/m, () => tool),
         clone,
       )
-      expect(sh(`git -C remote.git show ${quoted(`${BRANCH}:${file}`)}`, place.path)).toBe('by tool\n')
+      expect(sh(`git -C remote.git show ${quoteForShell(`${BRANCH}:${file}`)}`, place.path)).toBe('by tool\n')
       expect(sh(`git -C remote.git log -1 --format=%B ${BRANCH}`, place.path)).toContain(
         `cherry picked from commit ${commit}`,
       )
@@ -110,6 +110,6 @@ describe('a word for a shell', () => {
     ['$(id)', "'$(id)'"],
     ['', "''"],
   ])('%j is %s', (word, expected) => {
-    expect(quoted(word)).toBe(expected)
+    expect(quoteForShell(word)).toBe(expected)
   })
 })

@@ -1,17 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { code, codeBlock, prose, shown } from '../../../src/messages/github/inline.ts'
-import { hasMark, mark } from '../../../src/messages/github/mark.ts'
+import {
+  escapeAndShorten,
+  formatCode,
+  formatCodeBlock,
+  formatProse,
+} from '../../../src/messages/github/inline.ts'
+import { createMark, hasMark } from '../../../src/messages/github/mark.ts'
 import { hostile } from './hostile.ts'
 import { nodesOf, read } from './reading.ts'
 
 describe('a mark', () => {
   it('is a comment that nobody sees, with what it marks', () => {
-    expect(mark('answer', '77:comment-12')).toBe('<!-- release-captain:answer 77:comment-12 -->')
+    expect(createMark('answer', '77:comment-12')).toBe('<!-- release-captain:answer 77:comment-12 -->')
   })
 
   it('is found on a line of its own, whatever stands around it', () => {
-    const body = `Done.\r\n\r\n${mark('answer', 'a')}\r\nP.S.`
+    const body = `Done.\r\n\r\n${createMark('answer', 'a')}\r\nP.S.`
 
     expect(hasMark(body, 'answer', 'a')).toBe(true)
     expect(hasMark(body, 'answer', 'b')).toBe(false)
@@ -19,17 +24,17 @@ describe('a mark', () => {
   })
 
   it('is none within a line', () => {
-    expect(hasMark(`see ${mark('answer', 'a')}`, 'answer', 'a')).toBe(false)
+    expect(hasMark(`see ${createMark('answer', 'a')}`, 'answer', 'a')).toBe(false)
   })
 
   it('stays one comment, and another for another id', () => {
     const some = fc.string({ unit: 'binary', maxLength: 12 })
     fc.assert(
       fc.property(some, some, (one, other) => {
-        const [node] = read(mark('x', one)).children
-        expect(node).toMatchObject({ type: 'html', value: mark('x', one) })
-        expect(mark('x', one).slice(4, -3)).not.toMatch(/--|>/)
-        expect(hasMark(mark('x', one), 'x', other)).toBe(one.toWellFormed() === other.toWellFormed())
+        const [node] = read(createMark('x', one)).children
+        expect(node).toMatchObject({ type: 'html', value: createMark('x', one) })
+        expect(createMark('x', one).slice(4, -3)).not.toMatch(/--|>/)
+        expect(hasMark(createMark('x', one), 'x', other)).toBe(one.toWellFormed() === other.toWellFormed())
       }),
     )
   })
@@ -39,10 +44,10 @@ describe('text from outside', () => {
   it('is one piece of code and nothing else, and no mark', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const [paragraph] = read(`a ${code(text) || '`x`'} b`).children
+        const [paragraph] = read(`a ${formatCode(text) || '`x`'} b`).children
         const types = paragraph && 'children' in paragraph ? paragraph.children.map(({ type }) => type) : []
         expect(types).toEqual(['text', 'inlineCode', 'text'])
-        expect(code(text)).not.toContain('<!--')
+        expect(formatCode(text)).not.toContain('<!--')
       }),
       { numRuns: 500 },
     )
@@ -51,7 +56,7 @@ describe('text from outside', () => {
   it('is one block of code, whatever its lines say', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const block = codeBlock(text)
+        const block = formatCodeBlock(text)
         expect(read(block).children.map(({ type }) => type)).toEqual(['code'])
         expect(block).not.toContain('<!--')
       }),
@@ -62,7 +67,7 @@ describe('text from outside', () => {
   it('becomes text and code in a sentence, and nothing else', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const types = nodesOf(read(`Held: ${prose(text)}`)).map(({ type }) => type)
+        const types = nodesOf(read(`Held: ${formatProse(text)}`)).map(({ type }) => type)
         expect(types.filter((type) => !['root', 'paragraph', 'text', 'inlineCode'].includes(type))).toEqual(
           [],
         )
@@ -72,12 +77,12 @@ describe('text from outside', () => {
   })
 
   it('keeps the code of a sentence as it is', () => {
-    expect(prose('Say `/release go`, or ``a`b``.')).toBe('Say `/release go`, or ``a`b``.')
-    expect(prose('one ` alone')).toBe('one \\` alone')
+    expect(formatProse('Say `/release go`, or ``a`b``.')).toBe('Say `/release go`, or ``a`b``.')
+    expect(formatProse('one ` alone')).toBe('one \\` alone')
   })
 
   it('is cut at whole characters', () => {
-    expect(shown('😀'.repeat(200), 3)).toBe('😀😀…')
-    expect(shown('short', 10)).toBe('short')
+    expect(escapeAndShorten('😀'.repeat(200), 3)).toBe('😀😀…')
+    expect(escapeAndShorten('short', 10)).toBe('short')
   })
 })

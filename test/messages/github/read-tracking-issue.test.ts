@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readTrackingIssue } from '../../../src/messages/github/read-tracking-issue.ts'
+import { parseTrackingIssue } from '../../../src/messages/github/read-tracking-issue.ts'
 import { bea } from '../../release/lifecycle/story.ts'
 import { hostile } from './hostile.ts'
 import { body, cut } from './story.ts'
@@ -19,7 +19,7 @@ describe('an edit of a tracking issue', () => {
       .replace('- [x] Smoke', '  * [ ] Smoke')
       .replace('- [ ] Critical', '- [X] Critical')
 
-    expect(readTrackingIssue(edited)).toEqual({
+    expect(parseTrackingIssue(edited)).toEqual({
       ticks: [
         { item: 'smoke-tests', ticked: false },
         { item: 'critical-paths', ticked: true },
@@ -37,13 +37,13 @@ describe('an edit of a tracking issue', () => {
       '- Fixed the memory leak\n\n---\n\nThanks, all!\n\n\n',
     )
 
-    expect(readTrackingIssue(edited).notes).toBe(
+    expect(parseTrackingIssue(edited).notes).toBe(
       `${NOTES.replace('memory', 'the memory')}\n\n---\n\nThanks, all!`,
     )
   })
 
   it('may empty the notes', () => {
-    expect(readTrackingIssue(drawn.replace(NOTES, '')).notes).toBe('')
+    expect(parseTrackingIssue(drawn.replace(NOTES, '')).notes).toBe('')
   })
 
   it.each([
@@ -52,21 +52,21 @@ describe('an edit of a tracking issue', () => {
     ['is doubled', drawn.replace(END, `${END}\n\n${END}`)],
     ['has changed places', drawn.replace(END, '').replace(BEGIN, `${END}\n\n${BEGIN}`)],
   ])('says nothing of the notes where one of the lines %s', (_how, edited) => {
-    expect(readTrackingIssue(edited).notes).toBeNull()
-    expect(readTrackingIssue(edited).ticks).toEqual(readTrackingIssue(drawn).ticks)
+    expect(parseTrackingIssue(edited).notes).toBeNull()
+    expect(parseTrackingIssue(edited).ticks).toEqual(parseTrackingIssue(drawn).ticks)
   })
 
   it('says nothing by a line that stands there twice with two answers', () => {
     const line = '- [ ] Smoke tests passing <!-- release-captain:item smoke-tests -->'
 
-    expect(readTrackingIssue(`${line}\n${line}`).ticks).toEqual([{ item: 'smoke-tests', ticked: false }])
-    expect(readTrackingIssue(`${line}\n${line.replace('[ ]', '[x]')}`).ticks).toEqual([])
+    expect(parseTrackingIssue(`${line}\n${line}`).ticks).toEqual([{ item: 'smoke-tests', ticked: false }])
+    expect(parseTrackingIssue(`${line}\n${line.replace('[ ]', '[x]')}`).ticks).toEqual([])
   })
 
   it('ticks nothing within the notes', () => {
     const edited = drawn.replace(NOTES, '- [ ] Smoke <!-- release-captain:item smoke-tests -->')
 
-    expect(readTrackingIssue(edited).ticks).toEqual(readTrackingIssue(drawn).ticks)
+    expect(parseTrackingIssue(edited).ticks).toEqual(parseTrackingIssue(drawn).ticks)
   })
 
   it('is read the same with lines of any kind, and whatever else is written before, behind and between', () => {
@@ -77,7 +77,7 @@ describe('an edit of a tracking issue', () => {
     fc.assert(
       fc.property(outside, harmless, fc.constantFrom('\n', '\r\n'), (at, text, lineBreak) => {
         const edited = [text, ...lines.slice(0, at), text, ...lines.slice(at), text].join(lineBreak)
-        expect(readTrackingIssue(edited)).toEqual(readTrackingIssue(drawn))
+        expect(parseTrackingIssue(edited)).toEqual(parseTrackingIssue(drawn))
       }),
       { numRuns: 300 },
     )
@@ -87,7 +87,7 @@ describe('an edit of a tracking issue', () => {
     fc.assert(
       fc.property(hostile, fc.nat(), fc.nat(), (text, from, length) => {
         const at = from % drawn.length
-        readTrackingIssue(drawn.slice(0, at) + text + drawn.slice(at + (length % 500)))
+        parseTrackingIssue(drawn.slice(0, at) + text + drawn.slice(at + (length % 500)))
       }),
       { numRuns: 300 },
     )

@@ -2,7 +2,7 @@ import type { Nodes, Root } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
-import { readComment } from '../../../src/chatops/read-comment.ts'
+import { parseComment } from '../../../src/chatops/read-comment.ts'
 import { WEB_URL } from './story.ts'
 
 export function read(markdown: string): Root {
@@ -71,5 +71,5 @@ function textOf(node: Nodes): string {
 
 /** What of a text of ours would be obeyed, were it somebody's comment. */
 export function commandLinesIn(markdown: string): string[] {
-  return readComment(markdown).map(({ text }) => text)
+  return parseComment(markdown).map(({ text }) => text)
 }

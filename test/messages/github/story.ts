@@ -1,7 +1,7 @@
-import { trackingIssue } from '../../../src/messages/github/tracking-issue.ts'
+import { renderTrackingIssue } from '../../../src/messages/github/tracking-issue.ts'
 import type { AskedOf } from '../../../src/release/lifecycle/commands.ts'
 import type { OpenRelease, Release } from '../../../src/release/lifecycle/state.ts'
-import type { Planned, PlannedPick } from '../../../src/release/lifecycle/words.ts'
+import type { PinnedPick, Planned } from '../../../src/release/lifecycle/words.ts'
 import { ada, cem, eve, type News, opening, Story } from '../../release/lifecycle/story.ts'
 
 export const WEB_URL = 'https://github.com/godel/godel'
@@ -13,7 +13,7 @@ const MAIN = 'cef35e333c'.padEnd(40, '0')
 const BUILT = 'b1d0e2f224'.padEnd(40, '0')
 const BUMPED = 'a7c3e91b52'.padEnd(40, '0')
 
-const PICKS: readonly PlannedPick[] = [
+const PICKS: readonly PinnedPick[] = [
   pick('#5', 'fix(engine): fix memory leak in task engine', { type: 'crash', outcome: 'clean' }),
   pick('#7', 'fix(gateway): authentication bypass with an empty token', {
     type: 'security',
@@ -27,7 +27,7 @@ const PICKS: readonly PlannedPick[] = [
   }),
 ]
 
-function pick(candidate: string, title: string, about: Partial<PlannedPick>): PlannedPick {
+function pick(candidate: string, title: string, about: Partial<PinnedPick>): PinnedPick {
   const pullRequest = Number(candidate.slice(1))
   return { candidate, title, pullRequest, verdict: 'eligible', authors: [cem.person], ...about }
 }
@@ -98,7 +98,7 @@ export function cut(about: Partial<AskedOf<'Open'>> = {}): GitHubStory {
 }
 
 export function body(story: GitHubStory): string {
-  return trackingIssue({ release: story.drawn, id: ID, webUrl: WEB_URL }).body
+  return renderTrackingIssue({ release: story.drawn, id: ID, webUrl: WEB_URL }).body
 }
 
 /** The first line: what it waits for, and what to do. */

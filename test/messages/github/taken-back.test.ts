@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { tellText } from '../../../src/messages/github/tell.ts'
+import { renderEventComment } from '../../../src/messages/github/tell.ts'
 import { bea } from '../../release/lifecycle/story.ts'
 import { cut } from './story.ts'
 
@@ -12,7 +12,7 @@ it('what main takes back once the tag is asked for is told with what can still b
   })
   const event = story.events.at(-1)
   if (event?.type !== 'FlagsSeen' || story.release.status === 'unopened') throw new Error('it is no news')
-  expect(tellText(event, story.release)).toMatchInlineSnapshot(`
+  expect(renderEventComment(event, story.release)).toMatchInlineSnapshot(`
     "**Main has gone on with what is in v2.0.1.** Its tag is asked for, so look at this before it is published:
 
     - \\#⁠7 was reverted later on main, by #⁠9, which is not in the plan.

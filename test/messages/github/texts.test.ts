@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { labelRefusedText } from '../../../src/messages/github/label.ts'
-import { promptClosedText, promptText } from '../../../src/messages/github/prompt.ts'
-import { releasePullRequest } from '../../../src/messages/github/pull-request.ts'
-import { shippedText } from '../../../src/messages/github/shipped.ts'
-import { statusText, whyText } from '../../../src/messages/github/status.ts'
-import { tellText } from '../../../src/messages/github/tell.ts'
-import { endedOf } from '../../../src/messages/release/ended-question.ts'
-import { liveStep } from '../../../src/messages/release/standing.ts'
+import { renderPrompt, renderPromptClosed } from '../../../src/messages/github/prompt.ts'
+import { renderReleasePullRequest } from '../../../src/messages/github/pull-request.ts'
+import { renderShipped } from '../../../src/messages/github/shipped.ts'
+import { renderStatus, renderWhy } from '../../../src/messages/github/status.ts'
+import { renderEventComment } from '../../../src/messages/github/tell.ts'
+import { findEndedQuestion } from '../../../src/messages/release/ended-question.ts'
+import { renderLiveStep } from '../../../src/messages/release/standing.ts'
 import { getOpenQuestion } from '../../../src/release/lifecycle/view.ts'
 import { ada, bea, termsWith } from '../../release/lifecycle/story.ts'
 import { crowded, cut, type GitHubStory, ID, opened, WEB_URL } from './story.ts'
@@ -25,7 +25,7 @@ function lastOf(story: GitHubStory, type: string) {
 
 describe('a question', () => {
   it('says what a go is for, who may say it, what is in it, what proves it, and what silence means', () => {
-    expect(promptText(asked(cut().green()))).toMatchInlineSnapshot(`
+    expect(renderPrompt(asked(cut().green()))).toMatchInlineSnapshot(`
       "### Tag v2.0.1?
 
       - Commit \`a7c3e91b52000000000000000000000000000000\`
@@ -64,7 +64,7 @@ describe('a question', () => {
     const story = opened({ terms }).goesOn()
     story.say(bea, { type: 'Go', saw: null })
 
-    expect(promptText(asked(story as GitHubStory))).toMatchInlineSnapshot(`
+    expect(renderPrompt(asked(story as GitHubStory))).toMatchInlineSnapshot(`
       "### Make the release branch of v2.0.1?
 
       - Plan \`3f2a9c1d4e5b5780000000000000000000000000000000000000000000000000\`
@@ -90,8 +90,8 @@ describe('a question', () => {
       const story = cut().green()
       const { prompt } = asked(story)
       end(story)
-      const ended = endedOf(story.events, prompt)
-      return ended && promptClosedText(ended, 'v2.0.1').split('\n\n').slice(1, -1).join('\n\n')
+      const ended = findEndedQuestion(story.events, prompt)
+      return ended && renderPromptClosed(ended, 'v2.0.1').split('\n\n').slice(1, -1).join('\n\n')
     }
 
     expect(closed((story) => story.say(bea, { type: 'Go', saw: null }))).toMatchInlineSnapshot(`
@@ -113,7 +113,7 @@ describe('a question', () => {
   it('fits in a comment, however much is in it', () => {
     const release = crowded(1_000, '😀'.repeat(140))
     const question = getOpenQuestion(release)
-    const text = question ? promptText({ release, prompt: question.prompt, subject: question.subject }) : ''
+    const text = question ? renderPrompt({ release, prompt: question.prompt, subject: question.subject }) : ''
 
     expect(text.length).toBeLessThan(65_000)
     expect(text).toMatch(/… and \d+ more, in the tracking issue/)
@@ -126,7 +126,7 @@ describe('status and why', () => {
     story.conflicting = ['#8']
     story.goesOn()
 
-    expect(statusText(story.drawn, WEB_URL)).toMatchInlineSnapshot(`
+    expect(renderStatus(story.drawn, WEB_URL)).toMatchInlineSnapshot(`
       "### Release v2.0.1
 
       **1 pick conflicts: [#8](https://github.com/godel/godel/pull/8).** Resolve it in the pull request that is being opened for it, or a captain leaves it out with \`/release drop #8 because …\`.
@@ -135,14 +135,14 @@ describe('status and why', () => {
 
       3 changes: 2 on the branch and 1 in conflict · tracking issue [#100](https://github.com/godel/godel/issues/100)"
     `)
-    expect(liveStep(story.drawn)).toBe('1 pick conflicts: #8')
+    expect(renderLiveStep(story.drawn)).toBe('1 pick conflicts: #8')
   })
 
   it('tell what each of the missing things takes', () => {
     const story = cut().tested('success')
     story.say(bea, { type: 'Check', item: 'smoke-tests', as: 'done', evidence: null })
 
-    expect(whyText(story.drawn)).toMatchInlineSnapshot(`
+    expect(renderWhy(story.drawn)).toMatchInlineSnapshot(`
       "**Waits for 4 lines of the checklist, on \`a7c3e91b52\`.** Since 2026-02-25 06:13 UTC.
 
       What is missing:
@@ -158,7 +158,7 @@ describe('status and why', () => {
     const story = cut().green()
     story.say(ada, { type: 'Hold', because: 'the on-call engineer is asleep' })
 
-    expect(whyText(story.drawn)).toMatchInlineSnapshot(`
+    expect(renderWhy(story.drawn)).toMatchInlineSnapshot(`
       "**v2.0.1 is held.** A captain lets it go on with \`/release resume\`.
 
       > [!WARNING]
@@ -175,7 +175,7 @@ describe('what nobody asked for and somebody has to know', () => {
   it('is why the branch is not made', () => {
     const story = opened({ goal: { kind: 'cut', expects: '00000000' } }).goesOn() as GitHubStory
 
-    expect(tellText(lastOf(story, 'CutDeclined'), story.drawn)).toMatchInlineSnapshot(`
+    expect(renderEventComment(lastOf(story, 'CutDeclined'), story.drawn)).toMatchInlineSnapshot(`
       "**The release branch is not made.** The plan is \`3f2a9c1d4e\` now, and \`00000000\` was looked at.
 
       Look at it, then say \`/release cut v2.0.1 --plan 3f2a9c1d4e\`."
@@ -186,7 +186,7 @@ describe('what nobody asked for and somebody has to know', () => {
     const story = cut().green()
     story.tested('failure', 2)
 
-    expect(tellText(lastOf(story, 'GateShut'), story.drawn)).toMatchInlineSnapshot(`
+    expect(renderEventComment(lastOf(story, 'GateShut'), story.drawn)).toMatchInlineSnapshot(`
       "**Back to testing.** On \`a7c3e91b52\` this does not hold any more, so nothing is tagged:
 
       - \`full-test-suite\` ended as failure on a7c3e9⁠1b52; only success is green.
@@ -199,7 +199,7 @@ describe('what nobody asked for and somebody has to know', () => {
     const story = cut()
     story.learn({ type: 'PullRequestClosed', outcome: 'merged' })
 
-    expect(tellText(lastOf(story, 'Held'), story.drawn)).toMatchInlineSnapshot(`
+    expect(renderEventComment(lastOf(story, 'Held'), story.drawn)).toMatchInlineSnapshot(`
       "**v2.0.1 is held.** The release pull request was merged by hand, so what is for this line alone is on main too. Revert it there; the release can go on.
 
       When it may go on, a captain says \`/release resume\`."
@@ -216,7 +216,7 @@ describe('what nobody asked for and somebody has to know', () => {
       next: 'Mend it.',
     })
 
-    expect(tellText(lastOf(story, 'StepFailed'), story.drawn)).toMatchInlineSnapshot(`
+    expect(renderEventComment(lastOf(story, 'StepFailed'), story.drawn)).toMatchInlineSnapshot(`
       "**The step \`plan\` failed.** The config has a mistake.
 
       Mend it. Then say \`/release retry plan\`."
@@ -226,7 +226,7 @@ describe('what nobody asked for and somebody has to know', () => {
 
 describe('elsewhere', () => {
   it('the release pull request says what is on the branch, and where to go on', () => {
-    const { title, body } = releasePullRequest({ release: cut().drawn, id: ID, webUrl: WEB_URL })
+    const { title, body } = renderReleasePullRequest({ release: cut().drawn, id: ID, webUrl: WEB_URL })
 
     expect(`${title}\n\n${body}`).toMatchInlineSnapshot(`
       "Release v2.0.1
@@ -260,10 +260,10 @@ describe('elsewhere', () => {
   it('a change is told once that it shipped', () => {
     const releaseUrl = `${WEB_URL}/releases/tag/v2.0.1`
 
-    expect(shippedText({ version: 'v2.0.1', releaseUrl, kind: 'pull-request' })).toBe(
+    expect(renderShipped({ version: 'v2.0.1', releaseUrl, kind: 'pull-request' })).toBe(
       'This shipped in [v2.0.1](https://github.com/godel/godel/releases/tag/v2.0.1).',
     )
-    expect(shippedText({ version: 'v2.0.1', releaseUrl, kind: 'issue' })).toBe(
+    expect(renderShipped({ version: 'v2.0.1', releaseUrl, kind: 'issue' })).toBe(
       'A fix for this shipped in [v2.0.1](https://github.com/godel/godel/releases/tag/v2.0.1).',
     )
   })

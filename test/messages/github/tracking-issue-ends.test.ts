@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { LONGEST_BODY } from '../../../src/messages/github/fit.ts'
-import { readTrackingIssue } from '../../../src/messages/github/read-tracking-issue.ts'
-import { trackingIssue } from '../../../src/messages/github/tracking-issue.ts'
+import { parseTrackingIssue } from '../../../src/messages/github/read-tracking-issue.ts'
+import { renderTrackingIssue } from '../../../src/messages/github/tracking-issue.ts'
 import { ada, bea } from '../../release/lifecycle/story.ts'
 import { body, crowded, cut, ID, opened, WEB_URL } from './story.ts'
 
@@ -119,7 +119,7 @@ describe('a tracking issue of a release that has ended', () => {
 
       <!-- release-captain:tracking-issue 77:v2.0.1 -->"
     `)
-    expect(readTrackingIssue(body(story)).notes).toBeNull()
+    expect(parseTrackingIssue(body(story)).notes).toBeNull()
   })
 
   it('says why it was aborted', () => {
@@ -144,21 +144,21 @@ describe('a tracking issue of a release that has ended', () => {
 describe('a tracking issue that would be too long', () => {
   it('cuts its lists short at whole rows, and keeps everything that is acted on', () => {
     const release = crowded(300, '😀'.repeat(130))
-    const { body: drawn } = trackingIssue({ release, id: ID, webUrl: WEB_URL })
+    const { body: drawn } = renderTrackingIssue({ release, id: ID, webUrl: WEB_URL })
 
     expect(drawn.length).toBeLessThanOrEqual(LONGEST_BODY)
     expect(drawn.length).toBeGreaterThan(LONGEST_BODY / 3)
     expect(drawn).toContain('| … | and 150 more: [#900](https://github.com/godel/godel/pull/900) |  |  |  |')
-    expect(readTrackingIssue(drawn).ticks).toHaveLength(5)
-    expect(readTrackingIssue(drawn).notes).toContain('Godel v2.0.1')
+    expect(parseTrackingIssue(drawn).ticks).toHaveLength(5)
+    expect(parseTrackingIssue(drawn).notes).toContain('Godel v2.0.1')
   })
 
   it('leaves notes out that do not fit, so that nobody edits half of them', () => {
     const release = crowded(3, 'short', 'A line of the notes.\n'.repeat(4_000))
-    const { body: drawn } = trackingIssue({ release, id: ID, webUrl: WEB_URL })
+    const { body: drawn } = renderTrackingIssue({ release, id: ID, webUrl: WEB_URL })
 
     expect(drawn.length).toBeLessThanOrEqual(LONGEST_BODY)
     expect(drawn).toContain('which is more than fits here')
-    expect(readTrackingIssue(drawn).notes).toBeNull()
+    expect(parseTrackingIssue(drawn).notes).toBeNull()
   })
 })

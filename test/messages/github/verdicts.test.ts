@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkVerdict, type ToCheck } from '../../../src/messages/github/check.ts'
-import { explainText, leftOutText } from '../../../src/messages/github/explain.ts'
+import { type CheckInput, checkVerdict } from '../../../src/messages/github/check.ts'
+import { explainText, renderLeftOut } from '../../../src/messages/github/explain.ts'
 import { LONGEST_SUMMARY } from '../../../src/messages/github/fit.ts'
 import type { ConflictFile, Considered } from '../../../src/release/plan.ts'
 import { candidateOf, squashed } from '../../release/candidates.ts'
@@ -24,7 +24,7 @@ function consideredOf(about: About): Considered {
   return { candidate, facts, verdict: verdictOf(about), alone: told }
 }
 
-function check(about: About, asked: Partial<ToCheck> = {}) {
+function check(about: About, asked: Partial<CheckInput> = {}) {
   const considered = consideredOf(about)
   return checkVerdict({
     considered,
@@ -38,7 +38,7 @@ function check(about: About, asked: Partial<ToCheck> = {}) {
 }
 
 describe('the check run on a pull request', () => {
-  it.each<[string, About, Partial<ToCheck>]>([
+  it.each<[string, About, Partial<CheckInput>]>([
     ['Eligible for v2.0.1, picks cleanly', { message: 'fix: crash on an empty list' }, {}],
     ['Eligible for v2.0.1 once merged, picks cleanly', { message: 'fix: a crash' }, { merged: false }],
     ['Eligible for v2.0.1 by exception, picks cleanly', { message: 'perf: lists', stated: ALLOWED }, {}],
@@ -199,7 +199,7 @@ describe('an explanation', () => {
     const candidate = squashed('fix: a crash (#12)')
     const reason = { kind: 'already-on-line', key: 'trailer', lineCommit: 'e'.repeat(40) } as const
 
-    expect(leftOutText({ candidate, reason }, 'v2.0.1')).toMatchInlineSnapshot(`
+    expect(renderLeftOut({ candidate, reason }, 'v2.0.1')).toMatchInlineSnapshot(`
       "**\\#⁠12** fix: a crash
 
       It is no candidate for v2.0.1. The line has it already, as \`eeeeeeeeee\`."
@@ -240,7 +240,7 @@ describe('an explanation', () => {
         const said = [
           explainText({ considered, planned: null, flags: [], ...asked }),
           checkVerdict({ considered, merged: true, outcome: 'conflict', files: [text], ...asked }).summary,
-          leftOutText({ candidate, reason: { kind: 'empty' } }, 'v2.0.1'),
+          renderLeftOut({ candidate, reason: { kind: 'empty' } }, 'v2.0.1'),
         ]
         for (const one of said) {
           expect(foreignIn(one)).toEqual([])

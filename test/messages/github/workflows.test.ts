@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { neverRanText } from '../../../src/messages/github/closing.ts'
-import { whyText } from '../../../src/messages/github/status.ts'
+import { renderNeverRan } from '../../../src/messages/github/closing.ts'
+import { renderWhy } from '../../../src/messages/github/status.ts'
 import { WORKFLOW_APP } from '../../../src/release/lifecycle/workflow-runs.ts'
 import { termsWith } from '../../release/lifecycle/story.ts'
 import { cut } from './story.ts'
@@ -9,7 +9,7 @@ const tests = [{ id: 'unit', text: 'Unit tests', command: 'npm test', workflow: 
 
 it('a workflow that has not run says how it comes to run', () => {
   const story = cut({ terms: termsWith({ tests, checklists: { release: [] } }) })
-  expect(whyText(story.drawn)).toMatchInlineSnapshot(`
+  expect(renderWhy(story.drawn)).toMatchInlineSnapshot(`
     "**Waits for 1 test, on \`a7c3e91b52\`.** Since 2026-02-25 06:13 UTC.
 
     What is missing:
@@ -20,7 +20,7 @@ it('a workflow that has not run says how it comes to run', () => {
 
 it('a workflow that never ran cannot run again, and it says what to look at', () => {
   const head = 'a7c3e91b52'.padEnd(40, '0')
-  expect(neverRanText({ check: 'ci.yml', app: WORKFLOW_APP, head })).toMatchInlineSnapshot(`
+  expect(renderNeverRan({ check: 'ci.yml', app: WORKFLOW_APP, head })).toMatchInlineSnapshot(`
     "**\`ci.yml\` has never run on \`a7c3e91b52\`**, so there is nothing to run again.
 
     See that it is a file in \`.github/workflows\` on the release branch and runs on pushes to that branch; a run for a pull request does not count. Once it has run, its result counts by itself."

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { announcementOf } from '../../../src/messages/announcing/announcement.ts'
-import { slackAnnouncement } from '../../../src/messages/slack/announcement.ts'
+import { renderAnnouncement } from '../../../src/messages/announcing/announcement.ts'
+import { renderSlackAnnouncement } from '../../../src/messages/slack/announcement.ts'
 import { announcing, publishedStory, type Telling } from '../announcing/announced.ts'
 import { beyondLimits } from './limits.ts'
 import { read } from './reading.ts'
 
 function announced(telling: Telling = {}) {
-  const announcement = announcementOf(announcing(publishedStory(telling)))
+  const announcement = renderAnnouncement(announcing(publishedStory(telling)))
   if (!announcement) throw new Error('Nothing is announced.')
-  return slackAnnouncement(announcement)
+  return renderSlackAnnouncement(announcement)
 }
 
 describe('an announcement in Slack', () => {

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { helpText } from '../../../src/chatops/help.ts'
-import { statusText, whyText } from '../../../src/messages/github/status.ts'
-import type { Answered } from '../../../src/messages/release/answered.ts'
-import { answerMessage } from '../../../src/messages/slack/answer.ts'
+import { renderHelp } from '../../../src/chatops/help.ts'
+import { renderStatus, renderWhy } from '../../../src/messages/github/status.ts'
+import type { AnsweredCommand } from '../../../src/messages/release/answered.ts'
+import { renderAnswerMessage } from '../../../src/messages/slack/answer.ts'
 import { fromMarkdown } from '../../../src/messages/slack/from-markdown.ts'
 import { bea } from '../../release/lifecycle/story.ts'
 import { cut, opened, WEB_URL } from '../github/story.ts'
 import { beyondLimits } from './limits.ts'
 import { read } from './reading.ts'
 
-function answered(said: string, outcome: Answered): string {
-  return read(answerMessage({ answers: [{ said, outcome }] }))
+function answered(said: string, outcome: AnsweredCommand): string {
+  return read(renderAnswerMessage({ answers: [{ said, outcome }] }))
 }
 
 function shown(markdown: string): string {
@@ -79,7 +79,7 @@ describe('an answer in Slack', () => {
     story.goesOn()
 
     expect(
-      answered('/release status', { kind: 'shown', text: statusText(story.drawn, WEB_URL) }),
+      answered('/release status', { kind: 'shown', text: renderStatus(story.drawn, WEB_URL) }),
     ).toMatchInlineSnapshot(`
       "(To \`/release status\`)
 
@@ -93,7 +93,7 @@ describe('an answer in Slack', () => {
 
       3 changes: 2 on the branch and 1 in conflict · tracking issue <https://github.com/godel/godel/issues/100|#100>"
     `)
-    expect(answered('/release why', { kind: 'shown', text: whyText(cut().drawn) })).toMatchInlineSnapshot(`
+    expect(answered('/release why', { kind: 'shown', text: renderWhy(cut().drawn) })).toMatchInlineSnapshot(`
       "(To \`/release why\`)
 
       To \`/release why\`:
@@ -114,7 +114,7 @@ describe('an answer in Slack', () => {
   })
 
   it('shows help as a list, as a phone shows no table', () => {
-    const text = answered('/release help drop', { kind: 'shown', text: helpText('drop') })
+    const text = answered('/release help drop', { kind: 'shown', text: renderHelp('drop') })
 
     expect(text).toMatchInlineSnapshot(`
       "(To \`/release help drop\`)
@@ -132,7 +132,7 @@ describe('an answer in Slack', () => {
     `)
     expect(
       beyondLimits(
-        answerMessage({ answers: [{ said: 'x', outcome: { kind: 'shown', text: helpText(null) } }] }),
+        renderAnswerMessage({ answers: [{ said: 'x', outcome: { kind: 'shown', text: renderHelp(null) } }] }),
       ),
     ).toEqual([])
   })
@@ -189,7 +189,7 @@ describe('what is Markdown on GitHub', () => {
     const long = Array.from({ length: 3_000 }, (_, at) => `- ${at} ${'😀&'.repeat(40)}`).join('\n')
     const block = `\`\`\`\n${'&<>😀\n'.repeat(5_000)}${'x'.repeat(20_000)}\n\`\`\``
     for (const markdown of [long, block, '&'.repeat(20_000), `${'> '.repeat(500)}x`, '*'.repeat(9_000)]) {
-      const message = answerMessage({
+      const message = renderAnswerMessage({
         answers: [{ said: 'x'.repeat(9_000), outcome: { kind: 'shown', text: markdown } }],
       })
       expect(beyondLimits(message)).toEqual([])

@@ -1,14 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { statusText, whyText } from '../../../src/messages/github/status.ts'
+import { renderStatus, renderWhy } from '../../../src/messages/github/status.ts'
 import type { OneAnswer } from '../../../src/messages/release/answered.ts'
-import { answerMessage } from '../../../src/messages/slack/answer.ts'
+import { renderAnswerMessage } from '../../../src/messages/slack/answer.ts'
 import type { SlackMessage, SlackView } from '../../../src/messages/slack/blocks.ts'
-import { homeView } from '../../../src/messages/slack/home.ts'
-import { news } from '../../../src/messages/slack/news.ts'
-import { answeredCard, questionCard } from '../../../src/messages/slack/question-card.ts'
-import { notDoneMessage, reasonView, unlinkedMessage } from '../../../src/messages/slack/reason.ts'
-import { releaseCard } from '../../../src/messages/slack/release-card.ts'
+import { renderHomeView } from '../../../src/messages/slack/home.ts'
+import { renderThreadReply } from '../../../src/messages/slack/news.ts'
+import { renderAnsweredQuestion, renderQuestionMessage } from '../../../src/messages/slack/question-card.ts'
+import {
+  renderNotDoneMessage,
+  renderReasonView,
+  renderUnlinkedMessage,
+} from '../../../src/messages/slack/reason.ts'
+import { renderReleaseMessage } from '../../../src/messages/slack/release-card.ts'
 import type { ReleaseEvent } from '../../../src/release/lifecycle/events.ts'
 import { getOpenQuestion, type OpenedRelease } from '../../../src/release/lifecycle/view.ts'
 import { ada } from '../../release/lifecycle/story.ts'
@@ -54,21 +58,30 @@ function messagesOf({ release, events, at, text }: Shown): (SlackMessage | Slack
   const outcomes: OneAnswer['outcome'][] = [
     { kind: 'refused', refusal: { what: `No: ${text}\n${text}`, next: text } },
     { kind: 'accepted', events, release },
-    { kind: 'shown', text: `${statusText(release, WEB_URL)}\n\n${whyText(release)}` },
+    { kind: 'shown', text: `${renderStatus(release, WEB_URL)}\n\n${renderWhy(release)}` },
   ]
   return [
-    releaseCard({ release, webUrl, now: at }),
+    renderReleaseMessage({ release, webUrl, now: at }),
     ...(question
-      ? [questionCard({ release, ...question, webUrl, value: 'v'.repeat(2_000), people: PEOPLE, now: at })]
+      ? [
+          renderQuestionMessage({
+            release,
+            ...question,
+            webUrl,
+            value: 'v'.repeat(2_000),
+            people: PEOPLE,
+            now: at,
+          }),
+        ]
       : []),
-    ...new Set(asked).values().map((prompt) => answeredCard({ release, events, prompt, webUrl })),
-    ...events.flatMap((event) => news({ event, release, webUrl, people: PEOPLE }) ?? []),
-    ...outcomes.map((outcome) => answerMessage({ answers: [{ said: `/release ${text}`, outcome }] })),
-    homeView({ me: text, waiting: listed, open: listed, ended: listed, now: at }),
-    homeView({ me: null, waiting: [], open: [], ended: [], now: at }),
-    reasonView({ question: text, metadata: 'x' }),
-    unlinkedMessage(),
-    notDoneMessage(`It was not done: ${text}`),
+    ...new Set(asked).values().map((prompt) => renderAnsweredQuestion({ release, events, prompt, webUrl })),
+    ...events.flatMap((event) => renderThreadReply({ event, release, webUrl, people: PEOPLE }) ?? []),
+    ...outcomes.map((outcome) => renderAnswerMessage({ answers: [{ said: `/release ${text}`, outcome }] })),
+    renderHomeView({ me: text, waiting: listed, open: listed, ended: listed, now: at }),
+    renderHomeView({ me: null, waiting: [], open: [], ended: [], now: at }),
+    renderReasonView({ question: text, metadata: 'x' }),
+    renderUnlinkedMessage(),
+    renderNotDoneMessage(`It was not done: ${text}`),
   ]
 }
 
@@ -113,7 +126,7 @@ describe('a release of 300 picks with 4-byte characters in every title', () => {
   it('says how many there are besides, and where', () => {
     const question = getOpenQuestion(release)
     if (!question) throw new Error('Nothing is asked.')
-    const card = questionCard({
+    const card = renderQuestionMessage({
       release,
       ...question,
       webUrl: WEB_URL,
@@ -131,7 +144,7 @@ describe('a release of 300 picks with 4-byte characters in every title', () => {
     const story = cut()
     story.say(ada, { type: 'Abort', because: '😀'.repeat(5_000) })
     const event = story.events.at(-1)
-    const message = event ? news({ event, release, webUrl: WEB_URL }) : null
+    const message = event ? renderThreadReply({ event, release, webUrl: WEB_URL }) : null
 
     expect(message && beyondLimits(message)).toEqual([])
   })

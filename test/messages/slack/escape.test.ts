@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  code,
-  codeBlock,
-  cut,
-  link,
-  mention,
-  moment,
-  mrkdwn,
-  plain,
-  prose,
+  createPlainText,
+  escapeMrkdwn,
+  formatLink,
+  formatMoment,
+  formatSlackCode,
+  formatSlackCodeBlock,
+  formatSlackProse,
+  mentionInSlack,
+  truncateText,
 } from '../../../src/messages/slack/escape.ts'
 import { hostile } from './hostile.ts'
 import { foreignIn, tokensIn } from './reading.ts'
@@ -28,13 +28,13 @@ describe('text from outside', () => {
     ['ends in :tada', 'ends in :\u2060tada'],
     ['two\nlines', 'two lines'],
   ])('%j is shown as it is, and nothing is made of it', (text, shown) => {
-    expect(mrkdwn(text)).toBe(shown)
+    expect(escapeMrkdwn(text)).toBe(shown)
   })
 
   it('is never a mention, a link, an emoji or markup, whatever it is', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const shown = mrkdwn(text)
+        const shown = escapeMrkdwn(text)
         expect(foreignIn(shown, none)).toEqual([])
         expect(shown).not.toMatch(/[*~`]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/)
       }),
@@ -45,9 +45,9 @@ describe('text from outside', () => {
   it('as code is one piece of code and nothing else', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const shown = code(text)
+        const shown = formatSlackCode(text)
         expect(shown).toMatch(/^$|^`[^`\n<>]+`$/)
-        expect(codeBlock(text)).toMatch(/^```\n[^`<>]*\n```$/)
+        expect(formatSlackCodeBlock(text)).toMatch(/^```\n[^`<>]*\n```$/)
       }),
       RUNS,
     )
@@ -56,7 +56,7 @@ describe('text from outside', () => {
   it('in a sentence of ours becomes text and code', () => {
     fc.assert(
       fc.property(hostile, hostile, (one, other) => {
-        const shown = prose(`Said ${one}, and \`${other}\` too: ${one}`)
+        const shown = formatSlackProse(`Said ${one}, and \`${other}\` too: ${one}`)
         expect(foreignIn(shown, none)).toEqual([])
       }),
       RUNS,
@@ -66,36 +66,37 @@ describe('text from outside', () => {
   it('is cut between characters', () => {
     fc.assert(
       fc.property(hostile, fc.integer({ min: 1, max: 20 }), (text, most) => {
-        expect(cut(text.toWellFormed(), most).length).toBeLessThanOrEqual(most)
-        expect(cut(text.toWellFormed(), most).isWellFormed()).toBe(true)
+        expect(truncateText(text.toWellFormed(), most).length).toBeLessThanOrEqual(most)
+        expect(truncateText(text.toWellFormed(), most).isWellFormed()).toBe(true)
       }),
       RUNS,
     )
-    expect(mrkdwn('😀'.repeat(10), 5)).toBe('😀😀😀😀…')
+    expect(escapeMrkdwn('😀'.repeat(10), 5)).toBe('😀😀😀😀…')
   })
 
   it('in a header or on a button is plain and never empty', () => {
-    expect(plain('Tag <!here> :x: 😀😀?', 17)).toEqual({
+    expect(createPlainText('Tag <!here> :x: 😀😀?', 17)).toEqual({
       type: 'plain_text',
       text: 'Tag <!here> :x:…',
       emoji: false,
     })
-    expect(plain(' \u200b', 10).text).toBe('–')
+    expect(createPlainText(' \u200b', 10).text).toBe('–')
   })
 })
 
 describe('a sentence of ours', () => {
   it('keeps its code, its blanks and its punctuation', () => {
-    expect(prose('The step `tag` failed. Say `/release retry tag`.')).toBe(
+    expect(formatSlackProse('The step `tag` failed. Say `/release retry tag`.')).toBe(
       'The step `tag` failed. Say `/release retry tag`.',
     )
-    expect(prose('Say`x`now, or ``a`b``.')).toBe('Say `x` now, or `aˋb`.')
+    expect(formatSlackProse('Say`x`now, or ``a`b``.')).toBe('Say `x` now, or `aˋb`.')
   })
 
   it('links the numbers that it is told to, and no others', () => {
-    const linking = (number: number) => (number === 8 ? link('https://github.com/o/r/pull/8', '#8') : null)
+    const linking = (number: number) =>
+      number === 8 ? formatLink('https://github.com/o/r/pull/8', '#8') : null
 
-    expect(prose('#8 conflicts, see #8 and #9 in `#8`.', linking)).toBe(
+    expect(formatSlackProse('#8 conflicts, see #8 and #9 in `#8`.', linking)).toBe(
       '<https://github.com/o/r/pull/8|#8> conflicts, see <https://github.com/o/r/pull/8|#8> and #9 in `#8`.',
     )
   })
@@ -103,24 +104,24 @@ describe('a sentence of ours', () => {
 
 describe('a link', () => {
   it('goes to https, or to this machine', () => {
-    expect(link('https://github.com/o/r/pull/8?a=1&b=2', 'o/r <8>')).toBe(
+    expect(formatLink('https://github.com/o/r/pull/8?a=1&b=2', 'o/r <8>')).toBe(
       '<https://github.com/o/r/pull/8?a=1&amp;b=2|o/r &lt;8&gt;>',
     )
-    expect(link('http://127.0.0.1:4400/o/r', 'r')).toBe('<http://127.0.0.1:4400/o/r|r>')
-    expect(link('https://e.x/a|b>c', 'x')).toBe('<https://e.x/a%7Cb%3Ec|x>')
+    expect(formatLink('http://127.0.0.1:4400/o/r', 'r')).toBe('<http://127.0.0.1:4400/o/r|r>')
+    expect(formatLink('https://e.x/a|b>c', 'x')).toBe('<https://e.x/a%7Cb%3Ec|x>')
   })
 
   it.each(['http://e.x/', 'javascript:alert(1)', 'slack://open', 'https://a:b@e.x/', 'nowhere'])(
     'to %s is only its label',
     (url) => {
-      expect(link(url, 'a *label*')).toBe('a ∗label∗')
+      expect(formatLink(url, 'a *label*')).toBe('a ∗label∗')
     },
   )
 
   it('stays one link, whatever its label', () => {
     fc.assert(
       fc.property(hostile, hostile, (label, path) => {
-        const shown = link(`https://e.x/${path.toWellFormed()}`, label)
+        const shown = formatLink(`https://e.x/${path.toWellFormed()}`, label)
         expect(tokensIn(shown)).toHaveLength(1)
         expect(foreignIn(shown, (token) => token.startsWith('https://e.x/'))).toEqual([])
       }),
@@ -130,10 +131,12 @@ describe('a link', () => {
 })
 
 it('a mention is of a user by their id, and nothing else', () => {
-  expect(mention('U0123ABCD')).toBe('<@U0123ABCD>')
-  expect(mention('U1> <!channel')).toBe('U1&gt; &lt;!channel')
+  expect(mentionInSlack('U0123ABCD')).toBe('<@U0123ABCD>')
+  expect(mentionInSlack('U1> <!channel')).toBe('U1&gt; &lt;!channel')
 })
 
 it('a time is told by the reader’s own clock, and in UTC where there is none', () => {
-  expect(moment(1_772_000_000)).toBe('<!date^1772000000^{date_short_pretty}, {time}|2026-02-25 06:13 UTC>')
+  expect(formatMoment(1_772_000_000)).toBe(
+    '<!date^1772000000^{date_short_pretty}, {time}|2026-02-25 06:13 UTC>',
+  )
 })

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { homeView } from '../../../src/messages/slack/home.ts'
-import { notDoneMessage, reasonView, unlinkedMessage } from '../../../src/messages/slack/reason.ts'
+import { renderHomeView } from '../../../src/messages/slack/home.ts'
+import {
+  renderNotDoneMessage,
+  renderReasonView,
+  renderUnlinkedMessage,
+} from '../../../src/messages/slack/reason.ts'
 import { ada } from '../../release/lifecycle/story.ts'
 import { cut, WEB_URL } from '../github/story.ts'
 import { read } from './reading.ts'
@@ -16,7 +20,7 @@ describe('the App’s home in Slack', () => {
     const ended = [{ release: aborted.drawn, webUrl: WEB_URL }]
 
     expect(
-      read(homeView({ me: 'bea', waiting: [one], open: [one], ended, now: asked.at + 7_300 })),
+      read(renderHomeView({ me: 'bea', waiting: [one], open: [one], ended, now: asked.at + 7_300 })),
     ).toMatchInlineSnapshot(`
       "~ You act as bea on GitHub. \`/release unlink\` ends that.
 
@@ -40,7 +44,7 @@ describe('the App’s home in Slack', () => {
   })
 
   it('says how to be known to whom nobody knows', () => {
-    const view = homeView({ me: null, waiting: [], open: [], ended: [], now: 1_772_000_000 })
+    const view = renderHomeView({ me: null, waiting: [], open: [], ended: [], now: 1_772_000_000 })
 
     expect(read(view)).toMatchInlineSnapshot(`
       "*Nobody knows here who you are on GitHub.* Say \`/release link\` in any channel to prove it: then you can answer questions and say commands from Slack.
@@ -64,14 +68,14 @@ describe('the App’s home in Slack', () => {
 
 describe('what is asked of one person', () => {
   it('is the reason of a no-go', () => {
-    const view = reasonView({ question: 'Tag v2.0.1?', metadata: '{"value":"77"}' })
+    const view = renderReasonView({ question: 'Tag v2.0.1?', metadata: '{"value":"77"}' })
 
     expect(read(view)).toBe('# Tag v2.0.1?\n\nbecause/because: Why not? (500)')
     expect(view).toMatchObject({ callback_id: 'release-captain:reason', private_metadata: '{"value":"77"}' })
   })
 
   it('is to say who they are', () => {
-    expect(read(unlinkedMessage())).toMatchInlineSnapshot(`
+    expect(read(renderUnlinkedMessage())).toMatchInlineSnapshot(`
       "(You are not linked to GitHub yet)
 
       *Nothing was done:* who you are on GitHub is not known here, and rights come from GitHub.
@@ -80,7 +84,7 @@ describe('what is asked of one person', () => {
   })
 
   it('is to try again, without a mention of anybody', () => {
-    expect(read(notDoneMessage('It was not stored: <!here>. Try `again`.'))).toBe(
+    expect(read(renderNotDoneMessage('It was not stored: <!here>. Try `again`.'))).toBe(
       '(It was not stored: &lt;!here&gt;. Try `again`.)\n\nIt was not stored: &lt;!here&gt;. Try `again`.',
     )
   })

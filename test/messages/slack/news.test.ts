@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { news } from '../../../src/messages/slack/news.ts'
+import { renderThreadReply } from '../../../src/messages/slack/news.ts'
 import type { EventType } from '../../../src/release/lifecycle/events.ts'
 import { ada, bea, cem, someone } from '../../release/lifecycle/story.ts'
 import { cut, type GitHubStory, opened, WEB_URL } from '../github/story.ts'
@@ -10,7 +10,9 @@ const fay = someone(6, 'fay', 'admin')
 /** The whole thread of a release. */
 function thread({ events, drawn: release }: GitHubStory, people?: ReadonlyMap<number, string>): string {
   return events
-    .flatMap((event) => news({ event, release, webUrl: WEB_URL, ...(people ? { people } : {}) }) ?? [])
+    .flatMap(
+      (event) => renderThreadReply({ event, release, webUrl: WEB_URL, ...(people ? { people } : {}) }) ?? [],
+    )
     .map((message) => textsIn(message).slice(1).join('\n'))
     .join('\n\n')
 }
@@ -18,7 +20,7 @@ function thread({ events, drawn: release }: GitHubStory, people?: ReadonlyMap<nu
 function last({ events, drawn: release }: GitHubStory, type: EventType): string | null {
   const event = events.findLast((one) => one.type === type)
   if (!event) throw new Error(`There was no ${type}.`)
-  const message = news({ event, release, webUrl: WEB_URL })
+  const message = renderThreadReply({ event, release, webUrl: WEB_URL })
   return message && textsIn(message).slice(1).join('\n')
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answeredCard, questionCard } from '../../../src/messages/slack/question-card.ts'
+import { renderAnsweredQuestion, renderQuestionMessage } from '../../../src/messages/slack/question-card.ts'
 import { getOpenQuestion } from '../../../src/release/lifecycle/view.ts'
 import type { PromptKey } from '../../../src/release/lifecycle/words.ts'
 import { ada, bea, someone, termsWith } from '../../release/lifecycle/story.ts'
@@ -14,12 +14,14 @@ function asked(story: GitHubStory, people: ReadonlyMap<number, string> = new Map
   if (!question) throw new Error('Nothing is asked.')
   const { prompt, subject } = question
   const now = story.at + 26 * 3_600
-  return read(questionCard({ release, prompt, subject, webUrl: WEB_URL, value: '77:v2.0.1', people, now }))
+  return read(
+    renderQuestionMessage({ release, prompt, subject, webUrl: WEB_URL, value: '77:v2.0.1', people, now }),
+  )
 }
 
 function answered(story: GitHubStory, prompt: PromptKey): string {
   const { drawn: release, events } = story
-  return read(answeredCard({ release, events, prompt, webUrl: WEB_URL }))
+  return read(renderAnsweredQuestion({ release, events, prompt, webUrl: WEB_URL }))
 }
 
 describe('a question in Slack', () => {

@@ -1,4 +1,4 @@
-import type { Block, SlackMessage, SlackView } from '../../../src/messages/slack/blocks.ts'
+import type { SlackBlock, SlackMessage, SlackView } from '../../../src/messages/slack/blocks.ts'
 
 /** What Slack reads between angle brackets: links, mentions, channels, dates. */
 const TOKEN = /<([^<>]*)>/g
@@ -27,7 +27,7 @@ export function textsIn(shown: SlackMessage | SlackView): string[] {
   return 'text' in shown ? [shown.text, ...blocks] : blocks
 }
 
-function mrkdwnIn(block: Block): string[] {
+function mrkdwnIn(block: SlackBlock): string[] {
   switch (block.type) {
     case 'section':
       return [...(block.text ? [block.text.text] : []), ...(block.fields ?? []).map(({ text }) => text)]
@@ -60,7 +60,7 @@ export function read(shown: SlackMessage | SlackView): string {
   return 'text' in shown ? `(${shown.text})\n\n${blocks}` : blocks
 }
 
-function readBlock(block: Block): string {
+function readBlock(block: SlackBlock): string {
   switch (block.type) {
     case 'header':
       return `# ${block.text.text}`

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { releaseCard } from '../../../src/messages/slack/release-card.ts'
+import { renderReleaseMessage } from '../../../src/messages/slack/release-card.ts'
 import { ada, bea } from '../../release/lifecycle/story.ts'
 import { cut, type GitHubStory, opened, WEB_URL } from '../github/story.ts'
 import { read } from './reading.ts'
 
 function card(story: GitHubStory, later = 60): string {
-  return read(releaseCard({ release: story.drawn, webUrl: WEB_URL, now: story.at + later }))
+  return read(renderReleaseMessage({ release: story.drawn, webUrl: WEB_URL, now: story.at + later }))
 }
 
 /** As far as it goes, with the last word of a captain. */

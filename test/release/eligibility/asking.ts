@@ -2,7 +2,7 @@ import type { Candidate } from '../../../src/release/candidate.ts'
 import { judge } from '../../../src/release/eligibility/judge.ts'
 import { type Exception, type Facts, known } from '../../../src/release/facts.ts'
 import { mergeFacts } from '../../../src/release/merge-facts.ts'
-import { factsFromMessage } from '../../../src/release/message-facts.ts'
+import { readMessageFacts } from '../../../src/release/message-facts.ts'
 import type { PickOutcome } from '../../../src/release/plan.ts'
 import { defaultPolicy, type Policy, policySchema } from '../../../src/release/policy.ts'
 import type { Verdict } from '../../../src/release/verdict.ts'
@@ -49,7 +49,7 @@ export function askedOf({ message = 'fix: a', stated = {}, ...about }: About) {
   const commit = { committedAt: MERGED, ...(about.paths && { paths: about.paths }) }
   const candidate = about.candidate ?? squashed(message, commit)
   const policy = about.policy ?? defaultPolicy
-  const facts = mergeFacts(factsFromMessage(candidate, policy), stating(stated))
+  const facts = mergeFacts(readMessageFacts(candidate, policy), stating(stated))
   return { candidate, facts, alone: about.alone ?? CLEAN, policy, now: about.now ?? NOW }
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { changeTypeOf } from '../../../src/release/eligibility/change-type.ts'
+import { determineChangeType } from '../../../src/release/eligibility/change-type.ts'
 import { candidateOf, commitOf } from '../candidates.ts'
 import { askedOf, policyWith, type Stated } from './asking.ts'
 
 function typeOf(message: string, stated: Stated = {}) {
-  return changeTypeOf(askedOf({ message, stated }))
+  return determineChangeType(askedOf({ message, stated }))
 }
 
 function assessed(type: 'crash' | 'feature' | null): NonNullable<Stated['assessment']> {
@@ -64,7 +64,7 @@ describe('the message alone', () => {
   it('of a pull request without a conventional title is that of its commits', () => {
     const ask = (...messages: string[]) => {
       const commits = messages.map((message) => commitOf({ message }))
-      return changeTypeOf(askedOf({ candidate: candidateOf({ title: 'A', commits }) })).type
+      return determineChangeType(askedOf({ candidate: candidateOf({ title: 'A', commits }) })).type
     }
     expect(ask('fix(security): a', 'test: b')).toBe('security')
     expect(ask('fix: a', 'docs: b')).toBe('minor-bug')
@@ -139,7 +139,7 @@ it('the policy decides what is a sign', () => {
     },
   })
   const ask = (message: string, labels?: string[]) =>
-    changeTypeOf(askedOf({ message, policy, stated: labels ? { labels } : {} })).type
+    determineChangeType(askedOf({ message, policy, stated: labels ? { labels } : {} })).type
   expect(ask('fix: a', ['Boom'])).toBe('crash')
   expect(ask('boom: a')).toBe('crash')
   expect(ask('fix: it is KAPUT')).toBe('crash')

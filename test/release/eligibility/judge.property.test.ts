@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isTaken, judge } from '../../../src/release/eligibility/judge.ts'
-import type { Question } from '../../../src/release/eligibility/question.ts'
+import type { EligibilityQuestion } from '../../../src/release/eligibility/question.ts'
 import {
   CHANGE_TYPES,
   type Facts,
@@ -11,7 +11,7 @@ import {
   SEVERITIES,
   unknown,
 } from '../../../src/release/facts.ts'
-import { nothingKnown } from '../../../src/release/merge-facts.ts'
+import { createUnknownFacts } from '../../../src/release/merge-facts.ts'
 import { defaultPolicy, type Policy } from '../../../src/release/policy.ts'
 import { RULE_NAMES, type RuleName } from '../../../src/release/process/criteria.ts'
 import type { RuleFinding, Verdict, VerdictKind } from '../../../src/release/verdict.ts'
@@ -99,7 +99,7 @@ const modes: fc.Arbitrary<Record<RuleName, Mode>> = fc
     return rules
   })
 
-const question: fc.Arbitrary<Question> = fc.record({
+const question: fc.Arbitrary<EligibilityQuestion> = fc.record({
   candidate,
   facts,
   alone: fc.constantFrom(CLEAN, EMPTY, CONFLICT),
@@ -124,7 +124,7 @@ function answerOf({ rules }: Verdict, wanted: string): RuleFinding | undefined {
   return rules.find(({ rule }) => rule === wanted)
 }
 
-function goodness(asked: Question): number {
+function goodness(asked: EligibilityQuestion): number {
   return KINDS.indexOf(judge(asked).kind)
 }
 
@@ -200,7 +200,7 @@ describe('what is not known', () => {
   it('never yields a yes of a rule that asks for it', () => {
     fc.assert(
       fc.property(question, (asked) => {
-        const verdict = judge({ ...asked, facts: nothingKnown('nobody says') })
+        const verdict = judge({ ...asked, facts: createUnknownFacts('nobody says') })
         const answers = ['reviewed', 'tested', 'no-breaking-change', 'severity', 'risk-assessed'].map(
           (rule) => answerOf(verdict, rule)?.answer,
         )

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../../src/release/lifecycle/decide.ts'
-import { readEvent } from '../../../src/release/lifecycle/events.ts'
+import { parseEvent } from '../../../src/release/lifecycle/events.ts'
 import { replay } from '../../../src/release/lifecycle/evolve.ts'
 import { react } from '../../../src/release/lifecycle/react.ts'
 import { fact, moves, wish } from './moves.ts'
@@ -29,7 +29,7 @@ describe('any course of a release', () => {
   it('is its events and nothing else: they are stored, read and replayed to the same state', () => {
     fc.assert(
       fc.property(courses, ({ events, release }) => {
-        const read = events.map((event) => readEvent(JSON.parse(JSON.stringify(event))))
+        const read = events.map((event) => parseEvent(JSON.parse(JSON.stringify(event))))
         expect(replay(read.flatMap((one) => (one.kind === 'read' ? [one.event] : [])))).toEqual(release)
       }),
       RUNS,

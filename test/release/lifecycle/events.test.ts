@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { EVENT_TYPES, readEvent } from '../../../src/release/lifecycle/events.ts'
+import { EVENT_TYPES, parseEvent } from '../../../src/release/lifecycle/events.ts'
 import { evolve, replay } from '../../../src/release/lifecycle/evolve.ts'
 import { UNOPENED } from '../../../src/release/lifecycle/state.ts'
 import { ada, bea, cutRelease } from './story.ts'
@@ -13,13 +13,13 @@ describe('a stored event', () => {
     story.goesOn()
 
     const stored: unknown = JSON.parse(JSON.stringify(story.events))
-    const read = Array.isArray(stored) ? stored.map(readEvent) : []
+    const read = Array.isArray(stored) ? stored.map(parseEvent) : []
     expect(read.map((one) => one.kind === 'read' && one.event)).toEqual(story.events)
     expect(replay(story.events)).toEqual(story.release)
   })
 
   it('of a newer version is refused, and nothing is done with its release', () => {
-    expect(readEvent({ type: 'TrafficShifted', at: 1, by: { kind: 'rule' }, share: 5 })).toEqual({
+    expect(parseEvent({ type: 'TrafficShifted', at: 1, by: { kind: 'rule' }, share: 5 })).toEqual({
       kind: 'refused',
       refusal: {
         kind: 'repository',
@@ -36,7 +36,7 @@ describe('a stored event', () => {
     [null],
     ['Held'],
   ])('that is not as its type says is refused: %j', (stored) => {
-    expect(readEvent(stored).kind).toBe('refused')
+    expect(parseEvent(stored).kind).toBe('refused')
   })
 
   it('that cannot have happened where it stands is a broken record', () => {

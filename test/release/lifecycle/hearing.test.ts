@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { channelsOf } from '../../../src/release/lifecycle/hearing.ts'
+import { listChannels } from '../../../src/release/lifecycle/hearing.ts'
 import { moves } from './moves.ts'
 import { ada, bea, cutRelease, type Story, termsWith } from './story.ts'
 
@@ -64,7 +64,7 @@ describe('who hears of a release', () => {
   it('of a security release nobody but security, until it is published', () => {
     const story = cutRelease({ terms, track: 'security' })
 
-    expect(channelsOf(story.open()).map(({ name }) => name)).toEqual(['security'])
+    expect(listChannels(story.open()).map(({ name }) => name)).toEqual(['security'])
     expect(sentTo(story, 'security')).toEqual(['draw-card', 'say'])
     expect(sentTo(story, 'releases')).toEqual([])
     expect(sentTo(published(story), 'announcements')).toEqual(['announce'])

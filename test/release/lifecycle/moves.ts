@@ -194,10 +194,10 @@ export const wish: fc.Arbitrary<Saying> = fc
 /** Anything is learnt. */
 export const fact: fc.Arbitrary<Saying> = news.map((learnt) => (story, at) => ({ ...learnt(story), at }))
 
-function told(saying: Saying): Move {
+function told(context: Saying): Move {
   return (story) => {
     story.at += 1
-    story.take(saying(story, story.at))
+    story.take(context(story, story.at))
   }
 }
 

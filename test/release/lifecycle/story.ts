@@ -6,15 +6,15 @@ import type {
   PickReport,
 } from '../../../src/release/lifecycle/commands.ts'
 import { decide } from '../../../src/release/lifecycle/decide.ts'
-import { awaited, type Effect, type EffectKind } from '../../../src/release/lifecycle/effects.ts'
+import { type Effect, type EffectKind, getAwaitedStep } from '../../../src/release/lifecycle/effects.ts'
 import type { ReleaseEvent } from '../../../src/release/lifecycle/events.ts'
 import { evolve } from '../../../src/release/lifecycle/evolve.ts'
 import { react } from '../../../src/release/lifecycle/react.ts'
 import { type OpenRelease, type Release, UNOPENED } from '../../../src/release/lifecycle/state.ts'
-import { type Terms, termsOf } from '../../../src/release/lifecycle/terms.ts'
+import { createTerms, type Terms } from '../../../src/release/lifecycle/terms.ts'
 import type { Asker } from '../../../src/release/lifecycle/who.ts'
 import type { Planned } from '../../../src/release/lifecycle/words.ts'
-import type { Permission } from '../../../src/release/policy/roles.ts'
+import type { RolePermission } from '../../../src/release/policy/roles.ts'
 import { policySchema } from '../../../src/release/policy.ts'
 import type { Refusal } from '../../../src/release/refusal.ts'
 import type { Tag } from '../../../src/release/versions.ts'
@@ -31,13 +31,16 @@ export const dan = someone(4, 'dan', 'read')
 export const eve = someone(5, 'eve', 'maintain')
 export const bot: Asker = { ...someone(9, 'merge-bot', 'admin'), account: 'bot' }
 
-export function someone(id: number, login: string, permission: Permission): Asker {
+export function someone(id: number, login: string, permission: RolePermission): Asker {
   return { person: { id, login }, account: 'user', permission, teams: [] }
 }
 
 /** The terms of the process document, with picks tested together, told on GitHub alone, and with what a test changes of them. */
 export function termsWith(config: Readonly<Record<string, unknown>> = {}): Terms {
-  return termsOf(policySchema.parse({ picks: { testAfterEach: false }, channels: [], ...config }), new Map())
+  return createTerms(
+    policySchema.parse({ picks: { testAfterEach: false }, channels: [], ...config }),
+    new Map(),
+  )
 }
 
 /** What a person wants, less who and when. */
@@ -128,7 +131,7 @@ export class Story {
   /** What the world would say to what is asked of it now. */
   answer(): News | null {
     if (this.release.status !== 'open' || this.release.ledger.trouble.kind !== 'none') return null
-    const waits = awaited(this.release)
+    const waits = getAwaitedStep(this.release)
     if (!waits) return null
 
     const answers = waits.effect.key

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { attemptOf, runOfAttempt } from '../../../src/release/lifecycle/workflow-runs.ts'
+import { getAttempt, runOfAttempt } from '../../../src/release/lifecycle/workflow-runs.ts'
 
 /** GitHub's ids of runs had eleven digits in 2026. */
 const attempt = fc.record({
@@ -11,7 +11,7 @@ const attempt = fc.record({
 it('a number stands for one attempt of one run', () => {
   fc.assert(
     fc.property(attempt, (one) => {
-      expect(attemptOf(runOfAttempt(one))).toEqual(one)
+      expect(getAttempt(runOfAttempt(one))).toEqual(one)
     }),
   )
 })

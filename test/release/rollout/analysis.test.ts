@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Analysis, analysis } from '../../../src/release/policy/metrics.ts'
+import { type Analysis, analysisSchema } from '../../../src/release/policy/metrics.ts'
 import { defaultPolicy } from '../../../src/release/policy.ts'
 import { analyzeStep } from '../../../src/release/rollout/analysis.ts'
 import { type Measurement, READING_PROBLEMS, type Reading } from '../../../src/release/rollout/measurement.ts'
@@ -11,7 +11,7 @@ const problem = (name: (typeof READING_PROBLEMS)[number]): Reading => ({ kind: '
 const errors = { id: 'errors', text: 'Errors', query: 'up', limit: { above: 0.05 } }
 
 function policyWith(metric: object, rest: object = {}): Analysis {
-  return analysis.parse({ metrics: [{ ...errors, ...metric }], ...rest })
+  return analysisSchema.parse({ metrics: [{ ...errors, ...metric }], ...rest })
 }
 
 /** One measurement a minute, the last one now, at second 10,000. */
@@ -88,13 +88,13 @@ describe('a step of the rollout', () => {
 
   it('lets a dry-run metric fail without a consequence, and is never passed by one alone', () => {
     const dry = { ...errors, id: 'dry', dryRun: true }
-    const both = analysis.parse({ metrics: [errors, dry] })
+    const both = analysisSchema.parse({ metrics: [errors, dry] })
     const measurements = [...measured([0, 0, 0]), ...measured([1, 1, 1], { metric: 'dry' })]
     expect(analyzeStep({ analysis: both, measurements, share: 5, now: 10_000 })).toMatchObject({
       kind: 'pass',
       metrics: [{ kind: 'pass' }, { kind: 'fail', dryRun: true }],
     })
-    const alone = analysis.parse({ metrics: [dry] })
+    const alone = analysisSchema.parse({ metrics: [dry] })
     expect(analyzeStep({ analysis: alone, measurements, share: 5, now: 10_000 })).toMatchObject({
       kind: 'inconclusive',
       reason: 'no-metrics',
@@ -153,7 +153,7 @@ describe('whatever was measured', () => {
     previous: fc.option(reading),
     traffic: fc.option(reading),
   })
-  const policy = analysis.parse({
+  const policy = analysisSchema.parse({
     metrics: [
       { ...errors, previous: { factor: 2 }, traffic: { query: 'up', atLeast: 1 } },
       { ...errors, id: 'latency' },

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DiscordMessage } from '../../../src/messages/discord/embed.ts'
-import { keepStanding, type Standing } from '../../../src/runtime/chats/keeping.ts'
+import { type MessageToUpsert, upsertMessage } from '../../../src/runtime/chats/keeping.ts'
 import type { Discord } from '../../../src/runtime/ports/discord.ts'
-import { postOf } from '../../../src/store/posts.ts'
+import { findPost } from '../../../src/store/posts.ts'
 import { type DiscordWorld, openDiscordWorld, saying } from '../../adapters/discord/world.ts'
 import { sharedRecord } from '../../web/doors.ts'
 
@@ -19,14 +19,14 @@ const made = { count: 0 }
 function messageIn(chat: Discord) {
   made.count += 1
   const mark = `release:77:v2.0.${made.count}`
-  const keep = async (title: string, change: Partial<Standing<DiscordMessage>> = {}) => {
+  const keep = async (title: string, change: Partial<MessageToUpsert<DiscordMessage>> = {}) => {
     const store = await record()
-    const kept = await keepStanding(
+    const kept = await upsertMessage(
       { store, now: world.now },
       {
         chat,
         place: 'discord #announcements',
-        channel: await chat.channel('announcements'),
+        channel: await chat.resolveChannel('announcements'),
         thread: null,
         mark,
         message: saying(title, mark),
@@ -94,7 +94,7 @@ describe('a message that is to stand', () => {
     expect(await keep('v2.0.1 is out', again)).toMatchObject({ posted: null })
     expect(shown()).toEqual([])
     const store = await record()
-    expect(await store.transact((unit) => postOf(unit, 'discord #announcements', mark))).toMatchObject({
+    expect(await store.transact((unit) => findPost(unit, 'discord #announcements', mark))).toMatchObject({
       message: '',
     })
   })

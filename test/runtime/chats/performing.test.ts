@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { performChatEffect } from '../../../src/runtime/chats/performing.ts'
-import type { World } from '../../../src/runtime/world.ts'
+import type { RuntimeDependencies } from '../../../src/runtime/world.ts'
 import type { Task } from '../../../src/store/tasks.ts'
 import { openSlackWorld } from '../../adapters/slack/world.ts'
 import { openEffects } from '../effects/world.ts'
@@ -18,7 +18,7 @@ async function spokenOf(channel: {
   const { slack, adapter } = await openSlackWorld()
   const errors: string[] = []
   const own = anew()
-  const world: World = {
+  const world: RuntimeDependencies = {
     ...own,
     chats: { slack: adapter, discord: null },
     log: { ...own.log, error: (about, what) => errors.push(`${what} ${about['problem']}`) },

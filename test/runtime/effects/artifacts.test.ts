@@ -23,7 +23,7 @@ async function tagged(
 async function follows(world: EffectWorld): Promise<void> {
   const [anew, release, events] = [world.anew(), await world.open(), await world.events()]
   await world.learn(
-    ...(await followArtifacts({ world: anew, hub: world.hub, id: world.id, release, events })),
+    ...(await followArtifacts({ deps: anew, repo: world.repo, id: world.id, release, events })),
   )
 }
 

@@ -80,10 +80,10 @@ describe('version and changelog', () => {
     expect(pulls(world).map((pull) => pull.number)).toEqual([number])
 
     await world.github.person('ada').closes(Number(number))
-    await world.hub.deleteBranch('release/v2.0.1-to-main')
+    await world.repo.deleteBranch('release/v2.0.1-to-main')
     await again(world)
     expect(pulls(world)).toHaveLength(1)
-    expect(await world.hub.branch('release/v2.0.1-to-main')).toBeNull()
+    expect(await world.repo.findBranch('release/v2.0.1-to-main')).toBeNull()
   })
 
   it('stay where main has them', async () => {
@@ -97,6 +97,6 @@ describe('version and changelog', () => {
 
     expect(world.performed).toContain('bring-back')
     expect(await shown(world)).toBeNull()
-    expect(await world.hub.branch('release/v2.0.1-to-main')).toBeNull()
+    expect(await world.repo.findBranch('release/v2.0.1-to-main')).toBeNull()
   })
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { policySchema } from '../../../src/release/policy.ts'
-import { checksumsText } from '../../../src/runtime/effects/checksums.ts'
+import { renderChecksums } from '../../../src/runtime/effects/checksums.ts'
 
 const [A, B] = ['a'.repeat(64), 'b'.repeat(64)]
 
@@ -21,7 +21,7 @@ it('tells files as sha256sum reads them, and all else as a comment', () => {
   const digests = [`sha256:${A}`, `sha256:${B}`, 'sha512-abc=', `sha256:${A}`, 'not told']
   const artifacts = named.map(({ id }, at) => ({ artifact: id, digest: digests[at] ?? '' }))
 
-  expect(checksumsText(named, { version: 'v2.0.1', artifacts })).toBe(
+  expect(renderChecksums(named, { version: 'v2.0.1', artifacts })).toBe(
     [
       `${A}  cli.zip`,
       `${B}  api-2.0.1.tgz`,
@@ -34,5 +34,5 @@ it('tells files as sha256sum reads them, and all else as a comment', () => {
 })
 
 it('is no file where nothing was to be built', () => {
-  expect(checksumsText(named, { version: 'v2.0.1', artifacts: [] })).toBeNull()
+  expect(renderChecksums(named, { version: 'v2.0.1', artifacts: [] })).toBeNull()
 })

@@ -7,8 +7,8 @@ function conflicts({ issues }: EffectWorld, stacked: number) {
   return issues().filter(({ pull }) => pull?.headBranch === `release/v2.0.1-pick-${stacked}`)
 }
 
-async function redOn({ hub }: EffectWorld, head: string): Promise<readonly string[]> {
-  const runs = await hub.checkRuns(head)
+async function redOn({ repo }: EffectWorld, head: string): Promise<readonly string[]> {
+  const runs = await repo.listCheckRuns(head)
   return runs.filter(({ name }) => name === CONFLICT_CHECK).map(({ conclusion }) => conclusion)
 }
 
@@ -23,7 +23,7 @@ describe('a pick that conflicts', () => {
     expect(others).toEqual([])
     expect(conflict?.pull).toMatchObject({ draft: true, baseBranch: 'release/v2.0.1' })
     expect(conflict?.assignees.map(({ login }) => login)).toEqual(['linus'])
-    const shown = (await world.hub.pullRequestsFrom(`release/v2.0.1-pick-${stacked}`))[0]
+    const shown = (await world.repo.listPullRequestsFrom(`release/v2.0.1-pick-${stacked}`))[0]
     expect(await redOn(world, shown?.head.sha ?? '')).toEqual(['failure'])
 
     await world.say('ada', { type: 'Drop', candidate: `#${stacked}`, because: 'it can wait' })
@@ -31,7 +31,7 @@ describe('a pick that conflicts', () => {
 
     expect(conflicts(world, stacked).map(({ closed }) => closed !== null)).toEqual([true])
     expect(world.said(conflict?.number ?? 0)).toHaveLength(1)
-    expect(await world.hub.branch(`release/v2.0.1-pick-${stacked}`)).toBeNull()
+    expect(await world.repo.findBranch(`release/v2.0.1-pick-${stacked}`)).toBeNull()
     expect((await world.open()).place.step).toBe('asking-to-tag')
   })
 

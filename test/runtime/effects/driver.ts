@@ -1,5 +1,5 @@
-import { effectPerformer, giveUpEffect } from '../../../src/runtime/effects/perform-effect.ts'
-import type { World } from '../../../src/runtime/world.ts'
+import { createEffectHandler, giveUpEffect } from '../../../src/runtime/effects/perform-effect.ts'
+import type { RuntimeDependencies } from '../../../src/runtime/world.ts'
 import { unpack } from '../../../src/store/packing.ts'
 import type { Performed, Task } from '../../../src/store/tasks.ts'
 
@@ -21,7 +21,7 @@ export interface Driver {
 }
 
 /** One process. */
-export type Performer = ReturnType<typeof effectPerformer>
+export type Performer = ReturnType<typeof createEffectHandler>
 
 /** A fault is met a few times at most; a fault of the program would go on for ever. */
 const MOST_FAILURES = 12
@@ -31,7 +31,7 @@ export function driverOf({
   anew,
   passes,
 }: {
-  readonly anew: () => World
+  readonly anew: () => RuntimeDependencies
   readonly passes: (ms: number) => void
 }): Driver {
   const { store, now } = anew()
@@ -82,8 +82,8 @@ export function driverOf({
   }
   const settle = async (task: Task, times: number, by?: Performer): Promise<void> => {
     // All but the last die before they write down what they did.
-    for (let deaths = 1; deaths < times; deaths += 1) await outcome(task, effectPerformer(anew()))
-    await write(task, await outcome(task, by ?? effectPerformer(anew())))
+    for (let deaths = 1; deaths < times; deaths += 1) await outcome(task, createEffectHandler(anew()))
+    await write(task, await outcome(task, by ?? createEffectHandler(anew())))
   }
   return {
     performed,
@@ -91,7 +91,7 @@ export function driverOf({
       for (let [next] = await tasks(); next; [next] = await tasks()) await settle(next, times, by)
     },
     waiting: async () => (await tasks()).map(({ type }) => type),
-    tries: async (kind) => effectPerformer(anew())(await oldest(kind)),
+    tries: async (kind) => createEffectHandler(anew())(await oldest(kind)),
     givesUp: async (kind) => {
       const task = await oldest(kind)
       await store.transact(async (unit) => {

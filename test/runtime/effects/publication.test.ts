@@ -31,7 +31,7 @@ describe('the GitHub release', () => {
     const world = await built()
     await world.work({ times: 2 })
 
-    const [release, ...others] = await world.hub.releases()
+    const [release, ...others] = await world.repo.listReleases()
     expect(others).toEqual([])
     expect(release).toMatchObject({ tag: 'v2.0.1', name: 'v2.0.1', draft: false })
     expect(release?.body).toContain('Stop the leak')
@@ -44,7 +44,7 @@ describe('the GitHub release', () => {
     await world.github.person('ada').pushes({ branch: 'main', message: 'ci: hurry', files })
     await world.work({ times: 2 })
 
-    expect(await world.hub.releases()).toMatchObject([{ tag: 'v2.0.1', draft: false }])
+    expect(await world.repo.listReleases()).toMatchObject([{ tag: 'v2.0.1', draft: false }])
   })
 
   it('that somebody else published is left alone', async () => {
@@ -57,7 +57,7 @@ describe('the GitHub release', () => {
       step: 'publish',
       what: expect.stringContaining('did not publish it'),
     })
-    expect((await world.hub.releases()).map(({ name, body }) => ({ name, body }))).toEqual([
+    expect((await world.repo.listReleases()).map(({ name, body }) => ({ name, body }))).toEqual([
       { name: 'Mine', body: 'by hand' },
     ])
   })
@@ -72,7 +72,7 @@ describe('the GitHub release', () => {
     })
     await world.work({ times: 2 })
 
-    const releases = await world.hub.releases()
+    const releases = await world.repo.listReleases()
     expect(releases.map(({ draft, assets }) => ({ draft, assets: assets.map(({ name }) => name) }))).toEqual([
       { draft: false, assets: ['api-2.0.1.tgz', 'SHA256SUMS'] },
     ])

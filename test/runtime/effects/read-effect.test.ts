@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { readEffect } from '../../../src/runtime/effects/read-effect.ts'
+import { parseEffect } from '../../../src/runtime/effects/read-effect.ts'
 import { moves } from '../../release/lifecycle/moves.ts'
 import { Story } from '../../release/lifecycle/story.ts'
 
@@ -10,7 +10,7 @@ it('every effect that any course of a release asks for comes back from the table
       const story = new Story()
       for (const move of course) move(story)
 
-      for (const effect of story.effects) expect(readEffect(JSON.stringify(effect))).toEqual(effect)
+      for (const effect of story.effects) expect(parseEffect(JSON.stringify(effect))).toEqual(effect)
     }),
     { numRuns: 60 },
   )
@@ -35,5 +35,5 @@ it.each([
   '{"kind":"push-tag","key":"x","tag":"v1"}',
   '[]',
 ])('what this version does not know is a fault, not an effect: %s', (payload) => {
-  expect(() => readEffect(payload)).toThrow(/^An effect cannot be read/)
+  expect(() => parseEffect(payload)).toThrow(/^An effect cannot be read/)
 })

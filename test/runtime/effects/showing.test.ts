@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { effectPerformer } from '../../../src/runtime/effects/perform-effect.ts'
+import { createEffectHandler } from '../../../src/runtime/effects/perform-effect.ts'
 import { openEffects } from './world.ts'
 
 describe('what people see of a release', () => {
@@ -59,7 +59,7 @@ describe('what people see of a release', () => {
       await world.say('ada', type === 'Hold' ? { type, because: 'look at it' } : { type })
     expect(await world.waiting()).toEqual(['draw-issue', 'draw-issue', 'draw-issue'])
     const before = world.sent.length
-    await world.work({ by: effectPerformer(world.anew()) })
+    await world.work({ by: createEffectHandler(world.anew()) })
 
     const { issue } = (await world.open()).ledger.shown
     const calls = world.sent.slice(before).map(({ call }) => call)
@@ -89,9 +89,9 @@ describe('what people see of a release', () => {
 
     const { shown } = (await world.open()).ledger
     expect(world.said(shown.issue ?? 0)).toEqual([expect.stringMatching(/^\*\*`e2e` has never reported/)])
-    const head = await world.hub.branch('release/v2.0.1')
+    const head = await world.repo.findBranch('release/v2.0.1')
     expect(
-      (await world.hub.checkRuns(head ?? '')).map(({ name, conclusion }) => `${name} ${conclusion}`),
+      (await world.repo.listCheckRuns(head ?? '')).map(({ name, conclusion }) => `${name} ${conclusion}`),
     ).toEqual(['ci success'])
   })
 })

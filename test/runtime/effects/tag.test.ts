@@ -16,7 +16,7 @@ describe('the tag', () => {
     world.github.person('grace', { role: 'write' })
     await world.work()
 
-    expect(await world.hub.tag('v2.0.1')).toBeNull()
+    expect(await world.repo.tag('v2.0.1')).toBeNull()
     const { ledger } = await world.open()
     expect(ledger.flow).toMatchObject({ kind: 'held', because: expect.stringMatching(/^grace said go/) })
     expect(ledger.trouble).toMatchObject({ step: 'tag', what: expect.stringContaining('grace') })
@@ -26,7 +26,7 @@ describe('the tag', () => {
     await world.say('ada', { type: 'Retry', what: 'tag' })
     await world.tries('push-tag')
 
-    expect((await world.hub.tag('v2.0.1'))?.annotated).toBe(true)
+    expect((await world.repo.tag('v2.0.1'))?.annotated).toBe(true)
   })
 
   it('waits while GitHub does not say what an approver may do, and while somebody holds the release', async () => {
@@ -41,7 +41,7 @@ describe('the tag', () => {
     world.github.faults.clear()
     await world.say('ada', { type: 'Hold', because: 'wait for the press' })
     expect(await world.tries('push-tag')).toMatchObject({ kind: 'later', why: 'The release is held.' })
-    expect(await world.hub.tag('v2.0.1')).toBeNull()
+    expect(await world.repo.tag('v2.0.1')).toBeNull()
   })
 
   it('is for the commit that was approved: a branch that moved meanwhile gets none', async () => {
@@ -55,7 +55,7 @@ describe('the tag', () => {
     const before = performed.length
     await world.work()
 
-    expect(await world.hub.tag('v2.0.1')).toBeNull()
+    expect(await world.repo.tag('v2.0.1')).toBeNull()
     expect((await world.open()).ledger.trouble).toMatchObject({
       step: 'tag',
       what: expect.stringMatching(

@@ -9,11 +9,16 @@ import type { Fact, PersonCommand } from '../../../src/release/lifecycle/command
 import type { ReleaseEvent } from '../../../src/release/lifecycle/events.ts'
 import type { OpenRelease, Release } from '../../../src/release/lifecycle/state.ts'
 import type { Asker } from '../../../src/release/lifecycle/who.ts'
-import { openCommand } from '../../../src/runtime/opening.ts'
+import { createOpenCommand } from '../../../src/runtime/opening.ts'
 import type { Registries } from '../../../src/runtime/ports/registries.ts'
-import { loadRelease, releaseId, type Told, tell } from '../../../src/runtime/record.ts'
-import type { World } from '../../../src/runtime/world.ts'
-import type { Issue } from '../../../src/sandbox/github/state.ts'
+import {
+  type CommandResult,
+  createReleaseId,
+  executeCommand,
+  loadRelease,
+} from '../../../src/runtime/record.ts'
+import type { RuntimeDependencies } from '../../../src/runtime/world.ts'
+import type { StoredIssue } from '../../../src/sandbox/github/state.ts'
 import { type AdapterWorld, openAdapter } from '../../adapters/github/world.ts'
 import { openReceiver } from '../../probot/receiver.ts'
 import { freshPlace, openIn } from '../../store/places.ts'
@@ -25,18 +30,18 @@ export const VERSION = 'v2.0.1'
 export interface EffectWorld extends AdapterWorld, Driver {
   readonly id: string
   /** As a process that has just been started sees it. */
-  readonly anew: () => World
+  readonly anew: () => RuntimeDependencies
   /** Numbers: the pull request of a fix, and the issue that it closed. */
   readonly merged: { readonly fix: number; readonly bug: number }
   /** Opens the release with these changes and asks for its branch. */
   readonly cut: (...numbers: readonly number[]) => Promise<void>
-  readonly say: (login: string, wish: Wish) => Promise<Told>
+  readonly say: (login: string, wish: Wish) => Promise<CommandResult>
   readonly learn: (...facts: readonly News[]) => Promise<void>
   readonly release: (version?: string) => Promise<Release>
   readonly open: () => Promise<OpenRelease>
   readonly events: () => Promise<readonly ReleaseEvent[]>
   /** Issues and pull requests as GitHub has them. */
-  readonly issues: () => readonly Issue[]
+  readonly issues: () => readonly StoredIssue[]
   /** What was said at one of them, less what people said. */
   readonly said: (number: number) => readonly string[]
   readonly registries: Registries & { readonly shelf: Map<string, string> }
@@ -83,7 +88,7 @@ export interface EffectWorldOptions {
 
 export async function openEffects({ config = {} }: EffectWorldOptions = {}): Promise<EffectWorld> {
   const adapter = await openAdapter()
-  const { github, hub } = adapter
+  const { github, repo } = adapter
   const folder = await mkdtemp(join(tmpdir(), 'effects-'))
   const key = join(folder, 'key')
   await makeSshKey(key)
@@ -104,7 +109,7 @@ export async function openEffects({ config = {} }: EffectWorldOptions = {}): Pro
   const tellLog = () => undefined
   const log = { info: tellLog, warn: tellLog, error: tellLog }
   const webhooks = await openReceiver()
-  const anew = (): World => ({
+  const anew = (): RuntimeDependencies => ({
     store: record.store,
     github: adapter.adapter,
     webhooks,
@@ -115,13 +120,13 @@ export async function openEffects({ config = {} }: EffectWorldOptions = {}): Pro
     now,
     log,
   })
-  const id = releaseId(hub.ref.id, VERSION)
+  const id = createReleaseId(repo.ref.id, VERSION)
   const loaded = (version = VERSION) =>
-    record.store.transact((unit) => loadRelease(unit, releaseId(hub.ref.id, version)))
+    record.store.transact((unit) => loadRelease(unit, createReleaseId(repo.ref.id, version)))
   const askerOf = async (login: string): Promise<Asker> => ({
     person: { id: github.person(login).id, login },
     account: 'user',
-    ...(await hub.standing(login, [])),
+    ...(await repo.fetchAccess(login, [])),
   })
   const driver = driverOf({ anew, passes: adapter.passes })
   const [repository] = github.world.repositories.values()
@@ -133,8 +138,8 @@ export async function openEffects({ config = {} }: EffectWorldOptions = {}): Pro
     merged,
     registries,
     cut: async (...numbers) => {
-      const command = await openCommand({
-        hub,
+      const command = await createOpenCommand({
+        repo,
         git,
         asker: { person: { id: github.person('ada').id, login: 'ada' }, account: 'user' },
         version: VERSION,
@@ -144,16 +149,17 @@ export async function openEffects({ config = {} }: EffectWorldOptions = {}): Pro
         emergency: null,
         selection: { kind: 'exactly', take: numbers.map((number) => `#${number}`) },
       })
-      const told = await record.store.transact((unit) => tell(unit, id, command))
+      const told = await record.store.transact((unit) => executeCommand(unit, id, command))
       if (told.kind === 'refused') throw new Error(told.refusal.what)
     },
     say: async (login, wish) => {
       adapter.passes(1000)
       const asker = await askerOf(login)
-      return record.store.transact((unit) => tell(unit, id, { ...wish, asker, at: now() }))
+      return record.store.transact((unit) => executeCommand(unit, id, { ...wish, asker, at: now() }))
     },
     learn: async (...facts) => {
-      for (const fact of facts) await record.store.transact((unit) => tell(unit, id, { ...fact, at: now() }))
+      for (const fact of facts)
+        await record.store.transact((unit) => executeCommand(unit, id, { ...fact, at: now() }))
     },
     release: async (version) => (await loaded(version)).release,
     open: async () => {
@@ -222,5 +228,10 @@ export async function mergesStacked(world: EffectWorld): Promise<number> {
 function shelves(): EffectWorld['registries'] {
   const shelf = new Map<string, string>()
   const at = async (name: string) => shelf.get(name) ?? null
-  return { shelf, npm: (name, version) => at(`${name}@${version}`), image: at, page: at }
+  return {
+    shelf,
+    fetchNpmDigest: (name, version) => at(`${name}@${version}`),
+    fetchImageDigest: at,
+    page: at,
+  }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type Terms, termsOf } from '../../../src/release/lifecycle/terms.ts'
+import { createTerms, type Terms } from '../../../src/release/lifecycle/terms.ts'
 import { policySchema } from '../../../src/release/policy.ts'
 import { beginLink } from '../../../src/runtime/linking/begin.ts'
-import { personOf, slackUserOf } from '../../../src/runtime/linking/people.ts'
+import { findPerson, findSlackUsers } from '../../../src/runtime/linking/people.ts'
 import { addLink } from '../../../src/store/links.ts'
 import { openAdapter } from '../../adapters/github/world.ts'
 import { sharedRecord } from '../../web/doors.ts'
@@ -12,7 +12,7 @@ let workspaces = 0
 
 /** Ada and Grace on GitHub; who is linked, and whom the policy names. */
 async function openPeople(options: Parameters<typeof openAdapter>[1] = {}) {
-  const { github, hub } = await openAdapter({}, options)
+  const { github, repo } = await openAdapter({}, options)
   const store = await record()
   workspaces += 1
   const workspace = `T${workspaces}`
@@ -25,10 +25,11 @@ async function openPeople(options: Parameters<typeof openAdapter>[1] = {}) {
       store.transact((unit) =>
         addLink(unit, { workspace, user }, { githubId: idOf(login), githubLogin: login, at: 1 }),
       ),
-    terms: (slack: Record<string, string>): Terms => termsOf(policySchema.parse({ people: { slack } }), ids),
-    is: (user: string, terms: Terms | null = null) => personOf({ store }, { workspace, user, terms, hub }),
+    terms: (slack: Record<string, string>): Terms =>
+      createTerms(policySchema.parse({ people: { slack } }), ids),
+    is: (user: string, terms: Terms | null = null) => findPerson({ store }, { workspace, user, terms, repo }),
     users: (logins: readonly string[], terms: Terms | null = null) =>
-      store.transact((unit) => slackUserOf(unit, workspace, { githubIds: logins.map(idOf), terms })),
+      store.transact((unit) => findSlackUsers(unit, workspace, { githubIds: logins.map(idOf), terms })),
   }
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { analysis } from '../../../src/release/policy/metrics.ts'
+import { analysisSchema } from '../../../src/release/policy/metrics.ts'
 import type { Reading } from '../../../src/release/rollout/measurement.ts'
 import { readMeasurements } from '../../../src/runtime/metrics/read-measurements.ts'
 import type { MetricsSource } from '../../../src/runtime/ports/metrics-source.ts'
 
-const policy = analysis.parse({
+const policy = analysisSchema.parse({
   freshness: 'max(timestamp(up))',
   metrics: [
     {

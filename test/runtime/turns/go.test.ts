@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Comment } from '../../../src/runtime/ports/github.ts'
 import { Later } from '../../../src/runtime/ports/later.ts'
-import { commentTurn } from '../../../src/runtime/turns/comment.ts'
+import { handleComment } from '../../../src/runtime/turns/comment.ts'
 import { type EffectWorld, openEffects } from '../effects/world.ts'
 
 /** The newest question on the tracking issue. */
 async function question(world: EffectWorld): Promise<Comment> {
   const { issue } = (await world.open()).ledger.shown
-  const found = (await world.hub.comments(issue ?? 0)).findLast(({ body }) => body.startsWith('### Tag'))
+  const found = (await world.repo.listComments(issue ?? 0)).findLast(({ body }) => body.startsWith('### Tag'))
   if (!found) throw new Error('nothing is asked')
   return found
 }
@@ -17,7 +17,7 @@ async function saysGo(world: EffectWorld, at: number): Promise<number> {
   const { issue } = (await world.open()).ledger.shown
   const { id: by } = world.github.person('grace')
   const { id: comment } = await world.github.person('grace').comments(issue ?? 0, '/release go')
-  const repository = world.hub.ref.id
+  const repository = world.repo.ref.id
   const said = {
     kind: 'commented',
     repository,
@@ -29,7 +29,7 @@ async function saysGo(world: EffectWorld, at: number): Promise<number> {
     by: { id: by, login: 'grace', kind: 'user' },
     at,
   } as const
-  const performed = await commentTurn(world.anew(), { kind: 'comment', said, release: world.id })
+  const performed = await handleComment(world.anew(), { kind: 'comment', said, release: world.id })
   if (performed.kind === 'done') await world.anew().store.transact((unit) => performed.write(unit))
   return (await world.events()).filter(({ type }) => type === 'ApprovalGiven').length
 }

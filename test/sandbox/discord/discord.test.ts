@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Discord, openDiscord } from '../../../src/sandbox/discord/open.ts'
+import { openSandboxDiscord, type SandboxDiscord } from '../../../src/sandbox/discord/open.ts'
 
 let at = 1_772_000_000_000
-let discord: Discord
+let discord: SandboxDiscord
 beforeEach(async () => {
-  discord = await openDiscord({ now: () => at })
+  discord = await openSandboxDiscord({ now: () => at })
 })
 afterEach(() => discord.close())
 

@@ -1,6 +1,6 @@
 import { LogLevel, WebClient } from '@slack/web-api'
 import { afterEach, describe, expect, it } from 'vitest'
-import { openSlack, type SandboxSlack } from '../../../src/sandbox/slack/open.ts'
+import { openSandboxSlack, type SandboxSlack } from '../../../src/sandbox/slack/open.ts'
 
 let seconds = 1_770_000_000
 const opened: SandboxSlack[] = []
@@ -11,7 +11,7 @@ afterEach(async () => {
 /** A workspace, and an App's client of Slack's own. */
 async function open() {
   seconds = 1_770_000_000
-  const slack = await openSlack({ now: () => seconds * 1000 })
+  const slack = await openSandboxSlack({ now: () => seconds * 1000 })
   opened.push(slack)
   const { botToken } = slack.app()
   return { slack, client: clientOf(slack, botToken), channel: slack.channel('releases') }
@@ -97,7 +97,7 @@ describe('what people do', () => {
     const { ts: id = '' } = await client.chat.postMessage({ channel, text: 'x', blocks })
     expect(await slack.press('ada', { channel, id }, 'go')).toEqual({ kind: 'silent' })
     await slack.says('ada', channel, '/release go')
-    expect(slack.whispers('ada')).toMatchObject([
+    expect(slack.listEphemerals('ada')).toMatchObject([
       { text: 'This button did not work.', from: 'slack' },
       { text: '/release failed.', from: 'slack' },
     ])

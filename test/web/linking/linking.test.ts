@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { linkOf } from '../../../src/store/links.ts'
+import { findLink } from '../../../src/store/links.ts'
 import { openLinking, textOf, visit } from './world.ts'
 
 type World = Awaited<ReturnType<typeof openLinking>>
 
 /** The GitHub user that a Slack user is linked with, by name. */
 async function linked({ store, workspace }: World, user: string): Promise<string | null> {
-  const link = await store.transact((unit) => linkOf(unit, { workspace, user }))
+  const link = await store.transact((unit) => findLink(unit, { workspace, user }))
   return link?.githubLogin ?? null
 }
 

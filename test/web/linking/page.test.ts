@@ -26,7 +26,7 @@ describe('the page that GitHub leads back to', () => {
 
   it('says what Slack calls that user, as nothing but text, beside the id', async () => {
     const name = `Ada\u202e <b>"Love"</b>\n&amp; ${'x'.repeat(200)}`
-    const world = await openLinking({ slack: { member: async () => ({ kind: 'member', name }) } })
+    const world = await openLinking({ slack: { fetchMember: async () => ({ kind: 'member', name }) } })
     const page = await world.follows(await world.begins('U0ADA'), 'ada')
     expect(page.html).toContain('<strong>Ada &lt;b&gt;&quot;Love&quot;&lt;/b&gt;&amp;amp; xxx')
     expect(page.html).not.toContain('x'.repeat(60))
@@ -34,7 +34,7 @@ describe('the page that GitHub leads back to', () => {
   })
 
   it('does without the name while Slack is down', async () => {
-    const world = await openLinking({ slack: { member: () => Promise.reject(new Error('down')) } })
+    const world = await openLinking({ slack: { fetchMember: () => Promise.reject(new Error('down')) } })
     expect(await world.follows(await world.begins('U0ADA'), 'ada')).toMatchObject({ status: 200 })
   })
 
@@ -78,14 +78,14 @@ describe('the page that GitHub leads back to', () => {
   })
 
   it('is there only where people can be sent to GitHub', async () => {
-    await using door = await openTestDoor(await record())
-    expect((await visit(`${door.url}/link/github?state=${STATE}&code=a`)).status).toBe(404)
+    await using server = await openTestDoor(await record())
+    expect((await visit(`${server.url}/link/github?state=${STATE}&code=a`)).status).toBe(404)
   })
 
   it('lets so many in at once, and the rest come again', async () => {
     const waiting = Promise.withResolvers<never>()
-    await using door = await openTestDoor(await record(), { onBack: () => waiting.promise })
-    const at = `${door.url}/link/github?state=${STATE}&code=a`
+    await using server = await openTestDoor(await record(), { onBack: () => waiting.promise })
+    const at = `${server.url}/link/github?state=${STATE}&code=a`
     const pages = Array.from({ length: 17 }, () => visit(at))
     expect(textOf(await Promise.race(pages))).toContain('Too many are coming back at once')
     waiting.reject(new Error('broken'))

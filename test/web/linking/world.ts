@@ -1,8 +1,8 @@
 import { afterEach } from 'vitest'
 import { openSignIn } from '../../../src/adapters/github/sign-in.ts'
 import { openLog } from '../../../src/logging/log.ts'
-import { cameBack } from '../../../src/runtime/linking/come-back.ts'
-import { type LinkOutcome, linkCommand } from '../../../src/runtime/linking/link-command.ts'
+import { handleOAuthCallback } from '../../../src/runtime/linking/come-back.ts'
+import { handleLinkCommand, type LinkOutcome } from '../../../src/runtime/linking/link-command.ts'
 import type { Slack } from '../../../src/runtime/ports/slack.ts'
 import type { Store } from '../../../src/store/store.ts'
 import { LINK_PATH } from '../../../src/web/linking/route.ts'
@@ -56,7 +56,7 @@ afterEach(async () => {
 export async function openLinking({
   slack = null,
 }: {
-  readonly slack?: Pick<Slack, 'member'> | null
+  readonly slack?: Pick<Slack, 'fetchMember'> | null
 } = {}): Promise<LinkingWorld & { readonly workspace: string }> {
   const world = await openAdapter()
   for (const login of ['ada', 'grace']) world.github.person(login)
@@ -67,13 +67,13 @@ export async function openLinking({
     destination: { write: (line) => lines.push(line) },
     redactor: HIDES_NOTHING,
   })
-  const door = { url: '' }
+  const server = { url: '' }
   const { clientId, clientSecret, callsBack } = world.github.app()
   const seconds = () => Math.floor(world.now() / 1000)
   const signIn = openSignIn({
     clientId,
     clientSecret,
-    callbackUrl: () => door.url + LINK_PATH,
+    getCallbackUrl: () => server.url + LINK_PATH,
     apiUrl: world.github.url,
     webUrl: world.github.url,
     userAgent: 'release-captain/test',
@@ -82,14 +82,18 @@ export async function openLinking({
     fetch: noting(about, world.checkedFetch),
   })
   const runtime = { store, signIn, chats: { slack }, now: seconds, log }
-  const test = await openTestDoor(store, { onBack: (back) => cameBack(runtime, back), now: seconds, log })
+  const test = await openTestDoor(store, {
+    onBack: (back) => handleOAuthCallback(runtime, back),
+    now: seconds,
+    log,
+  })
   opened.push(test)
-  door.url = test.url
+  server.url = test.url
   callsBack(test.url + LINK_PATH)
   const workspace = `${WORKSPACE}${opened.length}${Math.floor(performance.now())}`
   const says: LinkingWorld['says'] = async (user, what, code) => {
     const request = what === 'link' ? { name: what, code: code ?? null } : { name: what }
-    const decide = await linkCommand(runtime, request, { workspace, user, at: seconds() })
+    const decide = await handleLinkCommand(runtime, request, { workspace, user, at: seconds() })
     return store.transact(decide)
   }
   const begins = async (user: string) => {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { EVENTS } from '../../../src/github-app.ts'
+import { APP_EVENTS } from '../../../src/github-app.ts'
 import { readSettings } from '../../../src/settings.ts'
 import { openSetup, type SetupOptions } from '../../../src/web/setup/setup.ts'
 
@@ -97,7 +97,7 @@ describe('setup', () => {
       expect(action.href).toMatch(`${github.urls.web}/settings/apps/new?state=`)
       expect(manifest).toMatchObject({
         name: 'Release Captain',
-        default_events: EVENTS.map(({ name }) => name),
+        default_events: APP_EVENTS.map(({ name }) => name),
         hook_attributes: { url: 'https://captain.example/api/github/webhooks', active: true },
         callback_urls: ['https://captain.example/link/github'],
       })

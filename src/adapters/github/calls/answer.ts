@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { inPlainSight } from './secrets.ts'
+import { redactSecrets } from './secrets.ts'
 
 /** What came back from GitHub for one request, read to its end. */
-export interface Answer {
+export interface ApiResponse {
   readonly status: number
   readonly headers: Headers
   readonly bytes: ArrayBuffer
@@ -18,25 +18,25 @@ const NO = z.object({
 const LONGEST = 500
 
 /** What GitHub says is wrong, on one line and without anything that looks like a secret. */
-export function saidIn({ bytes, status }: Answer): string {
-  const said = NO.safeParse(jsonIn(bytes))
+export function readMessage({ bytes, status }: ApiResponse): string {
+  const said = NO.safeParse(parseJson(bytes))
   if (!said.success) return status >= 500 ? 'it is out of order' : 'it did not say why'
   const { message, errors = [] } = said.data
-  return oneLine([message, ...errors.map(wordsOf)].join(': '))
+  return toOneLine([message, ...errors.map(formatError)].join(': '))
 }
 
 /** One line that may be shown. */
-export function oneLine(text: string): string {
-  return inPlainSight(text.replaceAll(/\s+/g, ' ').trim()).slice(0, LONGEST)
+export function toOneLine(text: string): string {
+  return redactSecrets(text.replaceAll(/\s+/g, ' ').trim()).slice(0, LONGEST)
 }
 
-function wordsOf(error: string | { readonly message: string } | { readonly code: string }): string {
+function formatError(error: string | { readonly message: string } | { readonly code: string }): string {
   if (typeof error === 'string') return error
   if ('message' in error) return error.message
   return error.code.replaceAll('_', ' ')
 }
 
-function jsonIn(bytes: ArrayBuffer): unknown {
+function parseJson(bytes: ArrayBuffer): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes))
   } catch {

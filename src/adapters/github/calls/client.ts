@@ -1,15 +1,15 @@
 import { type ZodType, z } from 'zod'
 import type { Octokit } from '../octokit.ts'
-import { type Answered, type Ask, answered, type Rest } from './asking.ts'
-import { CallFailed, statusOf } from './failure.ts'
+import { type ApiCall, type ParsedAnswer, parseAnswer, type Rest } from './asking.ts'
+import { CallFailed, getStatus } from './failure.ts'
 import { callGraphQL, type GraphQLCall } from './graphql.ts'
 
 /** Calls to GitHub as somebody. Each says by a schema what of the answer it uses. */
 export interface Client {
   /** Asks, again where GitHub is out of order. */
-  read<T>(schema: ZodType<T>, ask: Ask): Promise<T>
+  read<T>(schema: ZodType<T>, ask: ApiCall): Promise<T>
   /** The same for what may not be there: null for GitHub's 404 and 410. */
-  find<T>(schema: ZodType<T>, ask: Ask): Promise<T | null>
+  find<T>(schema: ZodType<T>, ask: ApiCall): Promise<T | null>
   /** Page by page to the end, or until there is enough. @throws {CallFailed} where a list has no end */
   list<T>(
     schema: ZodType<readonly T[]>,
@@ -17,17 +17,17 @@ export interface Client {
     enough?: (soFar: readonly T[]) => boolean,
   ): Promise<readonly T[]>
   /** Does something, once. */
-  write<T>(schema: ZodType<T>, ask: Ask): Promise<T>
+  write<T>(schema: ZodType<T>, ask: ApiCall): Promise<T>
   /** Asks by GraphQL. What is not there is null in the answer. */
   query<T>(schema: ZodType<T>, call: GraphQLCall): Promise<T>
   /** Does something by GraphQL, once. */
   mutate<T>(schema: ZodType<T>, call: GraphQLCall): Promise<T>
 }
 
-export type AskPage = (rest: Rest, page: Page) => ReturnType<Ask>
+export type AskPage = (rest: Rest, page: PageQuery) => ReturnType<ApiCall>
 
 /** Which part of a list: its size, and whatever GitHub itself said is the next one. */
-export type Page = { readonly per_page: number } & Readonly<Record<string, string | number>>
+export type PageQuery = { readonly per_page: number } & Readonly<Record<string, string | number>>
 
 /** For an answer of which nothing is used. */
 export const ANYTHING = z.unknown()
@@ -46,37 +46,37 @@ interface Parts {
   readonly now: () => number
 }
 
-export function clientOf({ reads, writes, now }: Parts): Client {
-  const read: Client['read'] = async (schema, ask) => (await answered(reads.rest, ask, schema)).data
+export function createClient({ reads, writes, now }: Parts): Client {
+  const readParsed: Client['read'] = async (schema, ask) => (await parseAnswer(reads.rest, ask, schema)).data
   return {
-    read,
-    find: (schema, ask) => read(schema, ask).catch(nullWhenMissing),
+    read: readParsed,
+    find: (schema, ask) => readParsed(schema, ask).catch(toNullIfMissing),
     list: (schema, ask, enough = () => false) =>
-      pagesOf((page) => answered(reads.rest, (rest) => ask(rest, page), schema), enough),
-    write: async (schema, ask) => (await answered(writes.rest, ask, schema)).data,
-    query: (schema, call) => onceMore(() => callGraphQL(reads, call, { schema, now: now() })),
+      readPages((page) => parseAnswer(reads.rest, (rest) => ask(rest, page), schema), enough),
+    write: async (schema, ask) => (await parseAnswer(writes.rest, ask, schema)).data,
+    query: (schema, call) => retryOnce(() => callGraphQL(reads, call, { schema, now: now() })),
     mutate: (schema, call) => callGraphQL(writes, call, { schema, now: now() }),
   }
 }
 
 /** A query that took GitHub too long often comes through the second time. */
-async function onceMore<T>(query: () => Promise<T>): Promise<T> {
+async function retryOnce<T>(query: () => Promise<T>): Promise<T> {
   return query().catch(async (error: unknown) => {
     if (error instanceof CallFailed && error.status === 502) return query()
     throw error
   })
 }
 
-async function pagesOf<T>(
-  read: (page: Page) => Promise<Answered<readonly T[]>>,
+async function readPages<T>(
+  read: (page: PageQuery) => Promise<ParsedAnswer<readonly T[]>>,
   enough: (soFar: readonly T[]) => boolean,
 ): Promise<readonly T[]> {
   const all: T[] = []
-  let page: Page = { per_page: PAGE }
+  let page: PageQuery = { per_page: PAGE }
   for (let count = 1; count <= MOST_PAGES; count += 1) {
     const { data, link } = await read(page)
     all.push(...data)
-    const next = nextIn(link)
+    const next = parseNextLink(link)
     if (!next || enough(all)) return all
     page = { per_page: PAGE, ...next }
   }
@@ -84,7 +84,7 @@ async function pagesOf<T>(
 }
 
 /** Of a Link header what leads to the next page; the URL itself is not followed. */
-function nextIn(link: string): Readonly<Record<string, string>> | null {
+function parseNextLink(link: string): Readonly<Record<string, string>> | null {
   const [, url = ''] = /<([^<>]+)>;\s*rel="next"/.exec(link) ?? []
   if (!URL.canParse(url)) return null
   const asked = new URL(url).searchParams
@@ -96,8 +96,8 @@ function nextIn(link: string): Readonly<Record<string, string>> | null {
 }
 
 /** GitHub says 410 of what was deleted, and of issues where a repository has none at all. */
-function nullWhenMissing(error: unknown): null {
-  const status = statusOf(error)
+function toNullIfMissing(error: unknown): null {
+  const status = getStatus(error)
   const gone = status === 410 && error instanceof Error && !/disabled/i.test(error.message)
   if (status === 404 || gone) return null
   throw error

@@ -1,6 +1,6 @@
-import type { GitHubOptions } from '../options.ts'
-import { type Answer, oneLine } from './answer.ts'
-import { CallFailed, type Named } from './failure.ts'
+import type { GitHubAdapterOptions } from '../options.ts'
+import { type ApiResponse, toOneLine } from './answer.ts'
+import { CallFailed, type NamedCall } from './failure.ts'
 
 /** A request as Octokit has put it together. */
 export interface Outgoing {
@@ -12,16 +12,16 @@ export interface Outgoing {
 export type Exchange = (
   call: Outgoing,
   authorization: string | null,
-) => Promise<Answer & { readonly moved: boolean }>
+) => Promise<ApiResponse & { readonly moved: boolean }>
 
-const PATIENCE_MS = 15_000
+const TIMEOUT_MS = 15_000
 /** https://docs.github.com/rest/about-the-rest-api/api-versions */
 const API_VERSION = '2022-11-28'
 
-export function exchangeOf({
+export function createExchange({
   fetch: given,
   userAgent,
-}: Pick<GitHubOptions, 'fetch' | 'userAgent'>): Exchange {
+}: Pick<GitHubAdapterOptions, 'fetch' | 'userAgent'>): Exchange {
   const ask = given ?? fetch
   return async (call, authorization) => {
     const headers = new Headers(call.init.headers)
@@ -29,24 +29,24 @@ export function exchangeOf({
     headers.set('x-github-api-version', API_VERSION)
     if (authorization !== null) headers.set('authorization', authorization)
     try {
-      const answer = await ask(call.url, { ...call.init, headers, signal: AbortSignal.timeout(PATIENCE_MS) })
+      const answer = await ask(call.url, { ...call.init, headers, signal: AbortSignal.timeout(TIMEOUT_MS) })
       const bytes = await answer.arrayBuffer()
       return { status: answer.status, headers: answer.headers, bytes, moved: answer.redirected }
     } catch (error) {
-      throw new CallFailed(nameOf(call), null, whyNot(error))
+      throw new CallFailed(nameCall(call), null, explainFailure(error))
     }
   }
 }
 
 /** A call without its query, which may say more than a log should. */
-export function nameOf({ url, init }: Outgoing): Named {
+export function nameCall({ url, init }: Outgoing): NamedCall {
   return { method: init.method ?? 'GET', path: new URL(url).pathname }
 }
 
-function whyNot(error: unknown): string {
+function explainFailure(error: unknown): string {
   if (!(error instanceof Error)) return 'no answer'
-  if (error.name === 'TimeoutError') return `no answer within ${PATIENCE_MS / 1000} seconds`
+  if (error.name === 'TimeoutError') return `no answer within ${TIMEOUT_MS / 1000} seconds`
   const { cause } = error
   const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null
-  return code === null ? `no answer (${oneLine(error.message)})` : `no answer (${code})`
+  return code === null ? `no answer (${toOneLine(error.message)})` : `no answer (${code})`
 }

@@ -1,7 +1,7 @@
 import { Refused } from '../../../release/refusal.ts'
 
 /** A call as it may be shown: nothing of its query, its headers and its body. */
-export interface Named {
+export interface NamedCall {
   readonly method: string
   readonly path: string
 }
@@ -11,11 +11,11 @@ export interface Named {
  * and none of what was sent.
  */
 export class CallFailed extends Error {
-  readonly call: Named
+  readonly call: NamedCall
   /** Null where no answer came: then nobody knows whether it was done. */
   readonly status: number | null
 
-  constructor(call: Named, status: number | null, said: string) {
+  constructor(call: NamedCall, status: number | null, said: string) {
     super(`${call.method} ${call.path}: ${status === null ? '' : `${status} `}${said}`)
     this.name = 'CallFailed'
     this.call = call
@@ -24,7 +24,7 @@ export class CallFailed extends Error {
 }
 
 /** The status of GitHub's no, whether it became a refusal or not. */
-export function statusOf(error: unknown): number | null {
+export function getStatus(error: unknown): number | null {
   if (error instanceof CallFailed) return error.status
   return error instanceof Refused && error.cause instanceof CallFailed ? error.cause.status : null
 }

@@ -9,7 +9,7 @@ export interface Governor {
   /** What an answer said of limits. */
   heed(limit: Limit): void
   /** One write after the other, in the order in which they come. */
-  inTurn<T>(write: () => Promise<T>): Promise<T>
+  inOrder<T>(write: () => Promise<T>): Promise<T>
 }
 
 /** Writes that GitHub takes from one App: 80 a minute, 500 an hour. A second more, because clocks differ. */
@@ -35,14 +35,16 @@ export function openGovernor(now: () => number, wait = sleep): Governor {
   let carefulUntil = 0
   let turn: Promise<unknown> = Promise.resolve()
 
-  const waits = (kind: 'read' | 'write', resource: string): readonly Wait[] => [
+  const listWaits = (kind: 'read' | 'write', resource: string): readonly Wait[] => [
     { until: silentUntil, why: 'GitHub asked us to call more slowly' },
     { until: usedUp.get(resource) ?? 0, why: "this hour's calls to GitHub are used up" },
     ...(kind === 'write' ? writeWaits(writes, { now: now(), careful: now() < carefulUntil }) : []),
   ]
   return {
     admit: async ({ kind, resource }) => {
-      const longest = waits(kind, resource).reduce((one, other) => (other.until > one.until ? other : one))
+      const longest = listWaits(kind, resource).reduce((one, other) =>
+        other.until > one.until ? other : one,
+      )
       const seconds = longest.until - now()
       if (seconds > LONGEST_WAIT_S) throw new Later(Math.ceil(longest.until), longest.why)
       if (seconds > 0) await wait(seconds)
@@ -57,7 +59,7 @@ export function openGovernor(now: () => number, wait = sleep): Governor {
       silentUntil = Math.max(silentUntil, limit.until)
       carefulUntil = silentUntil + CAREFUL_S
     },
-    inTurn: async (write) => {
+    inOrder: async (write) => {
       const mine = turn.then(write)
       turn = mine.catch(() => undefined)
       return mine

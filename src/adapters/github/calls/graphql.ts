@@ -2,8 +2,8 @@ import { type ZodType, z } from 'zod'
 import { Refused } from '../../../release/refusal.ts'
 import { Later } from '../../../runtime/ports/later.ts'
 import type { Octokit } from '../octokit.ts'
-import { oneLine } from './answer.ts'
-import { unwrapped } from './asking.ts'
+import { toOneLine } from './answer.ts'
+import { unwrapError } from './asking.ts'
 import { CallFailed } from './failure.ts'
 
 /** One query or mutation, with its variables: what comes from outside is never part of the text. */
@@ -41,8 +41,8 @@ export async function callGraphQL<T>(
   const wrong = errors.find(({ type }) => type !== 'NOT_FOUND')
   if (wrong?.type === 'RATE_LIMITED')
     throw new Later(now + UNTOLD_S, "this hour's calls to GitHub are used up")
-  if (wrong) throw noIn(wrong)
-  if (data === undefined) throw somethingElse()
+  if (wrong) throw toGraphqlError(wrong)
+  if (data === undefined) throw createUnexpectedAnswer()
   const read = schema.safeParse(data)
   if (read.success) return read.data
   const [issue] = read.error.issues
@@ -57,21 +57,27 @@ async function send({ graphql }: Octokit, { query, variables }: GraphQLCall) {
     const answered = RESPONSE_ERROR.safeParse(error)
     if (answered.success) return answered.data
     // An answer that has not even the shape of one.
-    throw error instanceof TypeError ? somethingElse() : unwrapped(error)
+    throw error instanceof TypeError ? createUnexpectedAnswer() : unwrapError(error)
   }
 }
 
-function somethingElse(): CallFailed {
+function createUnexpectedAnswer(): CallFailed {
   return new CallFailed(CALL, null, 'GitHub answered something else than it describes')
 }
 
-function noIn({ type, message }: { readonly type?: string | undefined; readonly message: string }): Error {
-  const failed = new CallFailed(CALL, statusFor(type), oneLine(message))
+function toGraphqlError({
+  type,
+  message,
+}: {
+  readonly type?: string | undefined
+  readonly message: string
+}): Error {
+  const failed = new CallFailed(CALL, toStatus(type), toOneLine(message))
   if (type !== 'FORBIDDEN') return failed
   return new Refused(
     {
       kind: 'repository',
-      what: `GitHub does not let the App do \`POST /graphql\`: ${oneLine(message)}.`,
+      what: `GitHub does not let the App do \`POST /graphql\`: ${toOneLine(message)}.`,
       next: "Compare the App's permissions on GitHub with those that it needs, accept them where it is installed, then try again.",
     },
     failed,
@@ -79,7 +85,7 @@ function noIn({ type, message }: { readonly type?: string | undefined; readonly 
 }
 
 /** Where GitHub does not say what kind of error it is, it took too long or broke. */
-function statusFor(type: string | undefined): number {
+function toStatus(type: string | undefined): number {
   if (type === undefined) return 502
   return type === 'FORBIDDEN' ? 403 : 200
 }

@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts'
+import type { ApiResponse } from './answer.ts'
 
 /**
  * GitHub's limits as its answers tell them
@@ -14,12 +14,12 @@ const UNTOLD_S = 60
 const LONGEST_S = 3600
 
 /** What an answer says of limits, whether it is a no or not; `said` is GitHub's message, empty for a yes. */
-export function limitIn({ status, headers }: Answer, said: string, now: number): Limit | null {
+export function limitIn({ status, headers }: ApiResponse, said: string, now: number): Limit | null {
   const left = headers.get('x-ratelimit-remaining')
   const reset = Number(headers.get('x-ratelimit-reset'))
   const resource = headers.get('x-ratelimit-resource') ?? 'core'
   const no = status === 403 || status === 429
-  const wait = secondsIn(headers.get('retry-after'))
+  const wait = parseSeconds(headers.get('retry-after'))
   const tooFast = no && (wait !== null || /secondary rate limit|abuse detection/i.test(said))
   if (tooFast) return { kind: 'too-fast', until: now + (wait ?? UNTOLD_S) }
   if (left === '0' && reset > now)
@@ -28,7 +28,7 @@ export function limitIn({ status, headers }: Answer, said: string, now: number):
   return untold ? { kind: 'too-fast', until: now + UNTOLD_S } : null
 }
 
-function secondsIn(text: string | null): number | null {
+function parseSeconds(text: string | null): number | null {
   const seconds = Number(text ?? Number.NaN)
   return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, LONGEST_S) : null
 }

@@ -1,15 +1,15 @@
 import { Refused } from '../../../release/refusal.ts'
-import { type Answer, saidIn } from './answer.ts'
-import { CallFailed, type Named } from './failure.ts'
+import { type ApiResponse, readMessage } from './answer.ts'
+import { CallFailed, type NamedCall } from './failure.ts'
 
 /**
- * What GitHub's no means. What it refuses for good, and a person can mend, is a `Refused`; all else is a `CallFailed`.
+ * What GitHub's no means. What it refuses for good, and a person can mend, is a `RefusedDecision`; all else is a `CallFailed`.
  * Rate limits are told from it before (calls/limits.ts).
  */
-export function noOf(call: Named, answer: Answer): Refused | CallFailed {
-  const said = saidIn(answer)
+export function toCallError(call: NamedCall, answer: ApiResponse): Refused | CallFailed {
+  const said = readMessage(answer)
   const failed = new CallFailed(call, answer.status, said)
-  const refusal = refusalIn(call, answer, said)
+  const refusal = findRefusal(call, answer, said)
   return refusal ? new Refused({ kind: 'repository', ...refusal }, failed) : failed
 }
 
@@ -18,29 +18,29 @@ interface Words {
   readonly next: string
 }
 
-function refusalIn(call: Named, { status, headers }: Answer, said: string): Words | null {
+function findRefusal(call: NamedCall, { status, headers }: ApiResponse, said: string): Words | null {
   const did = `\`${call.method} ${call.path}\``
   // A commit that was pushed a moment ago is not known at once to all of GitHub's machines.
   if (/^no commit found/i.test(said)) return null
   if (/suspended/i.test(said) && status === 403) {
-    return { what: `GitHub refuses the App: ${sentence(said)}`, next: UNSUSPEND }
+    return { what: `GitHub refuses the App: ${toSentence(said)}`, next: UNSUSPEND }
   }
   if (/rule violations|protected (branch|tag|ref)/i.test(said)) {
-    return { what: `A rule of the repository does not allow ${did}: ${sentence(said)}`, next: BYPASS }
+    return { what: `A rule of the repository does not allow ${did}: ${toSentence(said)}`, next: BYPASS }
   }
   switch (status) {
     case 403:
       return /not accessible by integration/i.test(said)
-        ? { what: `GitHub does not let the App do ${did}${lacking(headers)}.`, next: PERMIT }
-        : { what: `GitHub does not let the App do ${did}: ${sentence(said)}`, next: MEND }
+        ? { what: `GitHub does not let the App do ${did}${describeLacking(headers)}.`, next: PERMIT }
+        : { what: `GitHub does not let the App do ${did}: ${toSentence(said)}`, next: MEND }
     case 404:
       return { what: `GitHub shows the App nothing at ${did}.`, next: SHOW }
     case 410:
-      return { what: `GitHub has closed ${did} for good: ${sentence(said)}`, next: MEND }
+      return { what: `GitHub has closed ${did} for good: ${toSentence(said)}`, next: MEND }
     case 422:
-      return { what: `GitHub does not take ${did}: ${sentence(said)}`, next: MEND }
+      return { what: `GitHub does not take ${did}: ${toSentence(said)}`, next: MEND }
     case 451:
-      return { what: `GitHub may not show ${did}: ${sentence(said)}`, next: MEND }
+      return { what: `GitHub may not show ${did}: ${toSentence(said)}`, next: MEND }
     default:
       return null
   }
@@ -59,7 +59,7 @@ const SHOW =
  * (https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api, X-Accepted-GitHub-Permissions):
  * a comma joins those that go together, a semicolon parts one way from another.
  */
-function lacking(headers: Headers): string {
+function describeLacking(headers: Headers): string {
   const ways = (headers.get('x-accepted-github-permissions') ?? '').split(';').flatMap((way) => {
     const names = way
       .split(',')
@@ -69,6 +69,6 @@ function lacking(headers: Headers): string {
   return ways.length === 0 ? '' : `: it lacks the permission ${ways.join(', or ')}`
 }
 
-function sentence(said: string): string {
+function toSentence(said: string): string {
   return /[.!?]$/.test(said) ? said : `${said}.`
 }

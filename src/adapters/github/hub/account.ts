@@ -5,15 +5,15 @@ import type { Account } from '../../../runtime/ports/github.ts'
 const GHOST: Account = { id: 10137, login: 'ghost', kind: 'user' }
 
 /** An account in REST's answers; Apps and GitHub's own machines are bots. */
-export const account = z
+export const accountSchema = z
   .object({ id: z.int(), login: z.string(), type: z.string().optional() })
   .transform(({ id, login, type }): Account => ({ id, login, kind: type === 'Bot' ? 'bot' : 'user' }))
 
 /** The same where the account may be gone. */
-export const author = account.nullish().transform((one) => one ?? GHOST)
+export const authorSchema = accountSchema.nullish().transform((one) => one ?? GHOST)
 
 /** In GraphQL a bot's login comes without its ending. */
-export const actor = z
+export const actorSchema = z
   .object({ __typename: z.string(), login: z.string(), databaseId: z.int().nullish() })
   .nullish()
   .transform((one): Account => {
@@ -24,9 +24,11 @@ export const actor = z
   })
 
 /** Labels come as names or as things with a name. */
-export const labels = z
+export const labelsSchema = z
   .array(z.union([z.string(), z.object({ name: z.string().nullish() })]))
   .transform((all) => all.flatMap((one) => (typeof one === 'string' ? one : (one.name ?? []))))
 
 /** GitHub's times: seconds since 1970. */
-export const time = z.iso.datetime({ offset: true }).transform((text) => Math.floor(Date.parse(text) / 1000))
+export const timeSchema = z.iso
+  .datetime({ offset: true })
+  .transform((text) => Math.floor(Date.parse(text) / 1000))

@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod'
 import { z } from 'zod'
-import type { Ground } from './ground.ts'
+import type { RepositoryContext } from './ground.ts'
 
 /** Larger ones take GitHub longer than the ten seconds that it gives a query. */
 const SIZE = 25
@@ -17,14 +17,14 @@ interface Batch<K extends string | number, T> {
 }
 
 /** Asks the same of a repository for many keys, a few queries for all; what is not there is left out. */
-export async function batched<K extends string | number, T>(
-  ground: Ground,
+export async function queryInBatches<K extends string | number, T>(
+  ground: RepositoryContext,
   batch: Batch<K, T>,
 ): Promise<ReadonlyMap<K, T>> {
   const found = new Map<K, T>()
   const keys = [...new Set(batch.keys)]
   for (let from = 0; from < keys.length; from += SIZE * AT_ONCE) {
-    const wave = chunks(keys.slice(from, from + SIZE * AT_ONCE))
+    const wave = splitIntoChunks(keys.slice(from, from + SIZE * AT_ONCE))
     const answers = await Promise.all(wave.map((some) => ask(ground, batch, some)))
     for (const [key, one] of answers.flat()) found.set(key, one)
   }
@@ -32,7 +32,7 @@ export async function batched<K extends string | number, T>(
 }
 
 async function ask<K extends string | number, T>(
-  { client, at }: Ground,
+  { client, at }: RepositoryContext,
   { type, field, schema }: Batch<K, T>,
   keys: readonly K[],
 ): Promise<readonly (readonly [K, T])[]> {
@@ -53,6 +53,6 @@ async function ask<K extends string | number, T>(
   })
 }
 
-function chunks<K>(keys: readonly K[]): readonly (readonly K[])[] {
+function splitIntoChunks<K>(keys: readonly K[]): readonly (readonly K[])[] {
   return Array.from({ length: Math.ceil(keys.length / SIZE) }, (_, i) => keys.slice(i * SIZE, (i + 1) * SIZE))
 }

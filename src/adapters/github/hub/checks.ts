@@ -3,10 +3,10 @@ import { WORKFLOW_APP } from '../../../release/lifecycle/workflow-runs.ts'
 import { Refused } from '../../../release/refusal.ts'
 import type { Checks, OwnCheck, SeenCheckRun } from '../../../runtime/ports/github.ts'
 import { ANYTHING } from '../calls/client.ts'
-import { statusOf } from '../calls/failure.ts'
-import { conclusionFrom } from './conclusion.ts'
-import type { Ground } from './ground.ts'
-import { rerunWorkflow, workflowsOn } from './workflow-checks.ts'
+import { getStatus } from '../calls/failure.ts'
+import { parseConclusion } from './conclusion.ts'
+import type { RepositoryContext } from './ground.ts'
+import { listWorkflowChecks, rerunWorkflow } from './workflow-checks.ts'
 
 const RUN = z.object({
   id: z.int(),
@@ -30,19 +30,22 @@ const STATUS_APP = 'status'
 /** GitHub's own workflows; the run of a check is a job of theirs with the same id. */
 const ACTIONS_APP = 'github-actions'
 
-export function checksOf(ground: Ground): Checks {
+export function createChecks(ground: RepositoryContext): Checks {
   return {
-    checkRuns: async (head) => {
-      const [runs, statuses] = await Promise.all([runsOn(ground, head), statusesOn(ground, head)])
-      return newestOfEach([...runs, ...statuses])
+    listCheckRuns: async (head) => {
+      const [runs, statuses] = await Promise.all([runsOn(ground, head), listStatuses(ground, head)])
+      return keepNewestOfEach([...runs, ...statuses])
     },
-    workflowsOn: (head) => workflowsOn(ground, head),
-    rerunCheck: (run) => (run.app === WORKFLOW_APP ? rerunWorkflow(ground, run) : rerun(ground, run)),
-    putCheck: (check) => put(ground, check),
+    listWorkflowChecks: (head) => listWorkflowChecks(ground, head),
+    rerunCheck: (run) => (run.app === WORKFLOW_APP ? rerunWorkflow(ground, run) : rerunCheck(ground, run)),
+    putCheck: (check) => putCheck(ground, check),
   }
 }
 
-async function runsOn({ client, at, webUrl }: Ground, ref: string): Promise<readonly SeenCheckRun[]> {
+async function runsOn(
+  { client, at, webUrl }: RepositoryContext,
+  ref: string,
+): Promise<readonly SeenCheckRun[]> {
   const runs = await client.list(RUNS, (rest, page) =>
     rest.checks.listForRef({ ...at, ref, filter: 'latest', ...page }),
   )
@@ -50,12 +53,15 @@ async function runsOn({ client, at, webUrl }: Ground, ref: string): Promise<read
     id,
     name,
     app: app?.slug ?? '',
-    conclusion: conclusionFrom(conclusion),
+    conclusion: parseConclusion(conclusion),
     url: html_url ?? `${webUrl}/${at.owner}/${at.repo}/commit/${ref}/checks`,
   }))
 }
 
-async function statusesOn({ client, at, webUrl }: Ground, ref: string): Promise<readonly SeenCheckRun[]> {
+async function listStatuses(
+  { client, at, webUrl }: RepositoryContext,
+  ref: string,
+): Promise<readonly SeenCheckRun[]> {
   const statuses = await client.list(STATUSES, (rest, page) =>
     rest.repos.getCombinedStatusForRef({ ...at, ref, ...page }),
   )
@@ -63,20 +69,23 @@ async function statusesOn({ client, at, webUrl }: Ground, ref: string): Promise<
     id,
     name: context,
     app: STATUS_APP,
-    conclusion: conclusionFrom(state === 'error' ? 'failure' : state),
+    conclusion: parseConclusion(state === 'error' ? 'failure' : state),
     url: target_url ?? `${webUrl}/${at.owner}/${at.repo}/commit/${ref}`,
   }))
 }
 
 /** GitHub's latest are those of each suite, and an app may have several on one commit. */
-function newestOfEach(runs: readonly SeenCheckRun[]): readonly SeenCheckRun[] {
+function keepNewestOfEach(runs: readonly SeenCheckRun[]): readonly SeenCheckRun[] {
   const newest = new Map<string, SeenCheckRun>()
   for (const run of [...runs].sort((one, other) => one.id - other.id))
     newest.set(`${run.app} ${run.name}`, run)
   return [...newest.values()]
 }
 
-async function rerun({ client, at }: Ground, { id, name, app, url }: SeenCheckRun): Promise<void> {
+async function rerunCheck(
+  { client, at }: RepositoryContext,
+  { id, name, app, url }: SeenCheckRun,
+): Promise<void> {
   if (app === STATUS_APP) {
     throw new Refused({
       kind: 'repository',
@@ -91,12 +100,14 @@ async function rerun({ client, at }: Ground, { id, name, app, url }: SeenCheckRu
   await client
     .write(ANYTHING, (rest) => rest.checks.rerequestRun({ ...at, check_run_id: id }))
     .catch((error: unknown) => {
-      throw statusOf(error) === 403 || statusOf(error) === 422 ? notOurs({ name, app, url }) : error
+      throw getStatus(error) === 403 || getStatus(error) === 422
+        ? refuseForeignCheck({ name, app, url })
+        : error
     })
 }
 
 /** https://docs.github.com/rest/checks/runs#rerequest-a-check-run: of another app's runs it answers 403. */
-function notOurs({ name, app, url }: Pick<SeenCheckRun, 'name' | 'app' | 'url'>): Refused {
+function refuseForeignCheck({ name, app, url }: Pick<SeenCheckRun, 'name' | 'app' | 'url'>): Refused {
   return new Refused({
     kind: 'repository',
     what: `\`${name}\` is reported by ${app}, and GitHub lets nobody but that app start it again.`,
@@ -107,7 +118,7 @@ function notOurs({ name, app, url }: Pick<SeenCheckRun, 'name' | 'app' | 'url'>)
 /** GitHub's own cap of a summary, in characters. */
 const LONGEST_SUMMARY = 65_535
 
-async function put({ client, at, appId }: Ground, check: OwnCheck): Promise<void> {
+async function putCheck({ client, at, appId }: RepositoryContext, check: OwnCheck): Promise<void> {
   const { head, name, conclusion, title } = check
   const output = { title, summary: check.summary.slice(0, LONGEST_SUMMARY) }
   const runs = await client.list(RUNS, (rest, page) =>
@@ -121,7 +132,7 @@ async function put({ client, at, appId }: Ground, check: OwnCheck): Promise<void
     }),
   )
   const own = runs.filter(({ app }) => app?.id === appId).sort((one, other) => other.id - one.id)[0]
-  if (own && saysSo(own, { conclusion, output })) return
+  if (own && matchesWanted(own, { conclusion, output })) return
   await client.write(ANYTHING, (rest) =>
     own
       ? rest.checks.update({
@@ -142,7 +153,7 @@ async function put({ client, at, appId }: Ground, check: OwnCheck): Promise<void
   )
 }
 
-function saysSo(
+function matchesWanted(
   own: z.output<typeof RUN>,
   wanted: {
     readonly conclusion: string

@@ -3,19 +3,19 @@ import type { ZodType } from 'zod'
 import type { Person } from '../../../release/lifecycle/who.ts'
 import type { RepositoryRef } from '../../../runtime/ports/github.ts'
 import { Later } from '../../../runtime/ports/later.ts'
-import type { Ask } from '../calls/asking.ts'
+import type { ApiCall } from '../calls/asking.ts'
 import type { Client } from '../calls/client.ts'
-import { statusOf } from '../calls/failure.ts'
-import type { Token } from '../tokens.ts'
+import { getStatus } from '../calls/failure.ts'
+import type { InstallationToken } from '../tokens.ts'
 
 /** What every part of a hub stands on. */
-export interface Ground {
+export interface RepositoryContext {
   readonly ref: RepositoryRef
   /** The same as GitHub's calls want it. */
   readonly at: { readonly owner: string; readonly repo: string }
   /** As the installation. Its `find` gives null only where the repository itself is there. */
   readonly client: Client
-  readonly token: Token
+  readonly token: InstallationToken
   /** The id of the App, and its own account. */
   readonly appId: number
   readonly self: Person
@@ -30,7 +30,11 @@ const LAG_MS = 500
  * Finds what somebody named, so that it is rather there than not: a machine of GitHub's that does not know it yet is
  * asked once more.
  */
-export async function findNamed<T>({ client }: Ground, schema: ZodType<T>, ask: Ask): Promise<T | null> {
+export async function findNamed<T>(
+  { client }: RepositoryContext,
+  schema: ZodType<T>,
+  ask: ApiCall,
+): Promise<T | null> {
   const found = await client.find(schema, ask)
   if (found !== null) return found
   await pause(LAG_MS)
@@ -48,17 +52,17 @@ interface Watch {
  * The client of one repository: nothing in it counts as missing before the repository itself has been seen under its
  * name.
  */
-export function watchful(client: Client, ref: RepositoryRef, { confirmed, doubt, now }: Watch): Client {
-  const doubting = async <T>(asked: Promise<T>): Promise<T> =>
+export function watchClient(client: Client, ref: RepositoryRef, { confirmed, doubt, now }: Watch): Client {
+  const doubtOnMissing = async <T>(asked: Promise<T>): Promise<T> =>
     asked.catch((error: unknown) => {
-      if (statusOf(error) === 404) doubt()
+      if (getStatus(error) === 404) doubt()
       throw error
     })
   return {
     ...client,
-    read: (schema, ask) => doubting(client.read(schema, ask)),
-    list: (schema, ask, enough) => doubting(client.list(schema, ask, enough)),
-    write: (schema, ask) => doubting(client.write(schema, ask)),
+    read: (schema, ask) => doubtOnMissing(client.read(schema, ask)),
+    list: (schema, ask, enough) => doubtOnMissing(client.list(schema, ask, enough)),
+    write: (schema, ask) => doubtOnMissing(client.write(schema, ask)),
     find: async (schema, ask) => {
       const found = await client.find(schema, ask)
       if (found !== null) return found

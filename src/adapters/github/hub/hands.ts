@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Account, CommitRange } from '../../../runtime/ports/github.ts'
-import { statusOf } from '../calls/failure.ts'
-import { account } from './account.ts'
-import type { Ground } from './ground.ts'
+import { getStatus } from '../calls/failure.ts'
+import { accountSchema } from './account.ts'
+import type { RepositoryContext } from './ground.ts'
 
 /** An account that is gone, or that GitHub does not know by the commit's mail address, is null; a few are `{}`. */
-const hand = account.nullish().catch(null)
+const hand = accountSchema.nullish().catch(null)
 
 /** https://docs.github.com/rest/commits/commits#compare-two-commits: a page of it is a page of its commits. */
 const COMPARED = z
@@ -16,8 +16,8 @@ const COMPARED = z
 const WEB_FLOW = 19_864_447
 
 /** Null where the two share no history, or one of them is not there: then nothing can be compared. */
-export async function handsBetween(
-  { client, at, self }: Ground,
+export async function findOutsideCommitters(
+  { client, at, self }: RepositoryContext,
   { base, head }: CommitRange,
 ): Promise<readonly Account[] | null> {
   const commits = await client
@@ -29,13 +29,13 @@ export async function handsBetween(
       }),
     )
     .catch((error: unknown) => {
-      if (statusOf(error) === 404) return null
+      if (getStatus(error) === 404) return null
       throw error
     })
   if (commits === null) return null
-  const hands = commits
+  const committers = commits
     .flatMap(({ author, committer }) => [author, committer])
     .filter((one) => one !== null && one !== undefined)
-  const people = hands.filter(({ id, kind }) => kind === 'user' && id !== self.id && id !== WEB_FLOW)
+  const people = committers.filter(({ id, kind }) => kind === 'user' && id !== self.id && id !== WEB_FLOW)
   return [...new Map(people.map((one) => [one.id, one])).values()]
 }

@@ -1,30 +1,30 @@
-import type { Hub } from '../../../runtime/ports/github.ts'
+import type { GitHubRepository } from '../../../runtime/ports/github.ts'
 import type { Accounts } from '../accounts.ts'
-import { checksOf } from './checks.ts'
-import type { Ground } from './ground.ts'
-import { issuesOf } from './issues.ts'
-import { originsOf, pullRequestsClosing } from './origins.ts'
-import { peopleOf } from './people.ts'
-import { factsOf } from './pull-request-facts.ts'
-import { pullRequestsOf } from './pull-requests.ts'
-import { refsOf } from './refs.ts'
-import { releasesOf } from './releases.ts'
-import { repositoryOf } from './repository.ts'
-import { workflowsOf } from './workflows.ts'
+import { createChecks } from './checks.ts'
+import type { RepositoryContext } from './ground.ts'
+import { createIssues } from './issues.ts'
+import { findOrigins, listPullRequestsClosing } from './origins.ts'
+import { createPeople } from './people.ts'
+import { fetchFacts } from './pull-request-facts.ts'
+import { createPullRequests } from './pull-requests.ts'
+import { createRefs } from './refs.ts'
+import { createReleases } from './releases.ts'
+import { createRepository } from './repository.ts'
+import { createWorkflows } from './workflows.ts'
 
 /** Everything that the App does in one repository. */
-export function hubOn(ground: Ground, accounts: Accounts): Hub {
+export function createRepositoryClient(ground: RepositoryContext, accounts: Accounts): GitHubRepository {
   return {
-    ...repositoryOf(ground),
-    ...peopleOf(ground, accounts),
-    ...issuesOf(ground),
-    ...pullRequestsOf(ground, accounts),
-    ...refsOf(ground),
-    ...checksOf(ground),
-    ...workflowsOf(ground),
-    ...releasesOf(ground),
-    pullRequestsClosing: (issue) => pullRequestsClosing(ground, issue),
-    facts: (numbers) => factsOf(ground, numbers),
-    pullRequestsOf: (commits) => originsOf(ground, commits),
+    ...createRepository(ground),
+    ...createPeople(ground, accounts),
+    ...createIssues(ground),
+    ...createPullRequests(ground, accounts),
+    ...createRefs(ground),
+    ...createChecks(ground),
+    ...createWorkflows(ground),
+    ...createReleases(ground),
+    listPullRequestsClosing: (issue) => listPullRequestsClosing(ground, issue),
+    fetchFacts: (numbers) => fetchFacts(ground, numbers),
+    findPullRequestsOf: (commits) => findOrigins(ground, commits),
   }
 }

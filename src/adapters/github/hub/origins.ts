@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { batched } from './batches.ts'
-import type { Ground } from './ground.ts'
+import { queryInBatches } from './batches.ts'
+import type { RepositoryContext } from './ground.ts'
 
 const PULLS = z
   .object({
@@ -29,11 +29,11 @@ const PULL_FIELDS = 'number merged baseRefName mergeCommit { oid } repository { 
  * The pull request by which each commit came to the default branch. A commit may be in several: one that was merged to a
  * branch which was merged in turn. The one that was merged to the default branch counts.
  */
-export async function originsOf(
-  ground: Ground,
+export async function findOrigins(
+  ground: RepositoryContext,
   commits: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
-  const found = await batched(ground, {
+  const found = await queryInBatches(ground, {
     keys: commits,
     type: 'GitObjectID!',
     field: (oid) =>
@@ -42,13 +42,17 @@ export async function originsOf(
   })
   const origins = new Map<string, number>()
   for (const [commit, { associatedPullRequests = [] }] of found) {
-    const origin = originOf(commit, associatedPullRequests, ground)
+    const origin = findOrigin(commit, associatedPullRequests, ground)
     if (origin !== null) origins.set(commit, origin)
   }
   return origins
 }
 
-function originOf(commit: string, pulls: readonly Pull[], { defaultBranch, ref }: Ground): number | null {
+function findOrigin(
+  commit: string,
+  pulls: readonly Pull[],
+  { defaultBranch, ref }: RepositoryContext,
+): number | null {
   const merged = pulls.filter(
     (pull) => pull.merged && pull.baseRefName === defaultBranch && pull.repository.databaseId === ref.id,
   )
@@ -83,8 +87,8 @@ const CLOSING = z
   .transform(({ repository }) => repository?.issue?.closedByPullRequestsReferences.nodes ?? [])
 
 /** Pull requests of this repository that closed an issue or are to close it; not those that were given up. */
-export async function pullRequestsClosing(
-  { client, at, ref }: Ground,
+export async function listPullRequestsClosing(
+  { client, at, ref }: RepositoryContext,
   number: number,
 ): Promise<readonly number[]> {
   const pulls = await client.query(CLOSING, {

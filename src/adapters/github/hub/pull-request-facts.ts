@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Person } from '../../../release/lifecycle/who.ts'
 import type { PullRequestFacts } from '../../../runtime/ports/github.ts'
-import { actor, time } from './account.ts'
-import { batched } from './batches.ts'
-import type { Ground } from './ground.ts'
-import { contexts, passed } from './rollup.ts'
+import { actorSchema, timeSchema } from './account.ts'
+import { queryInBatches } from './batches.ts'
+import type { RepositoryContext } from './ground.ts'
+import { contexts, hasPassed } from './rollup.ts'
 
 const ACTOR = '__typename login ... on User { databaseId } ... on Bot { databaseId }'
 const LABELS = 'labels(first: 100) { nodes { name } }'
@@ -29,37 +29,39 @@ const names = z
   .nullish()
   .transform((all) => (all?.nodes ?? []).flatMap((one) => one?.name ?? []))
 const user = z.object({ databaseId: z.int().nullish(), login: z.string() }).nullish()
-const COMMITS = nodesOf(z.object({ commit: z.object({ authors: nodesOf(z.object({ user })) }) }))
-const REVIEWS = nodesOf(
+const COMMITS = createNodesSchema(
+  z.object({ commit: z.object({ authors: createNodesSchema(z.object({ user })) }) }),
+)
+const REVIEWS = createNodesSchema(
   z.object({
     state: z.string(),
-    submittedAt: time.nullish(),
+    submittedAt: timeSchema.nullish(),
     authorCanPushToRepository: z.boolean(),
     author: z.object({ login: z.string() }).nullish(),
   }),
 )
-const ISSUES = nodesOf(
+const ISSUES = createNodesSchema(
   z.object({
     number: z.int(),
-    createdAt: time,
+    createdAt: timeSchema,
     repository: z.object({ databaseId: z.int().nullish() }),
     labels: names,
   }),
 )
 const PULL = z.object({
   number: z.int(),
-  mergedAt: time.nullish(),
+  mergedAt: timeSchema.nullish(),
   labels: names,
-  author: actor,
+  author: actorSchema,
   commits: COMMITS,
-  head: nodesOf(z.object({ commit: z.object({ statusCheckRollup: contexts }) })),
+  head: createNodesSchema(z.object({ commit: z.object({ statusCheckRollup: contexts }) })),
   reviews: REVIEWS,
   closingIssuesReferences: ISSUES,
 })
 type Pull = z.output<typeof PULL>
 
 /** GitHub gives lists as connections, whose nodes may each be missing. */
-function nodesOf<T extends z.ZodType>(node: T) {
+function createNodesSchema<T extends z.ZodType>(node: T) {
   return z
     .object({ nodes: z.array(node.nullable()).nullish() })
     .nullish()
@@ -67,33 +69,33 @@ function nodesOf<T extends z.ZodType>(node: T) {
 }
 
 /** §1.1: what GitHub knows of pull requests, many at a time. */
-export async function factsOf(
-  ground: Ground,
+export async function fetchFacts(
+  ground: RepositoryContext,
   numbers: readonly number[],
 ): Promise<ReadonlyMap<number, PullRequestFacts>> {
-  const found = await batched(ground, {
+  const found = await queryInBatches(ground, {
     keys: numbers,
     type: 'Int!',
     field: (number) => `pullRequest(number: ${number}) { ${FIELDS} }`,
     schema: PULL,
   })
-  return new Map([...found].map(([number, pull]) => [number, factsIn(pull, ground)]))
+  return new Map([...found].map(([number, pull]) => [number, toFacts(pull, ground)]))
 }
 
-function factsIn(pull: Pull, { appId, ref }: Ground): PullRequestFacts {
+function toFacts(pull: Pull, { appId, ref }: RepositoryContext): PullRequestFacts {
   return {
     number: pull.number,
     labels: pull.labels,
-    authors: authorsOf(pull),
+    authors: listAuthors(pull),
     reviewed: isReviewed(pull),
-    checksPassed: passed(pull.head[0]?.commit.statusCheckRollup ?? null, appId),
+    checksPassed: hasPassed(pull.head[0]?.commit.statusCheckRollup ?? null, appId),
     issues: pull.closingIssuesReferences
       .filter(({ repository }) => repository.databaseId === ref.id)
       .map(({ number, labels, createdAt: reportedAt }) => ({ number, labels, reportedAt })),
   }
 }
 
-function authorsOf({ author, commits }: Pull): readonly Person[] {
+function listAuthors({ author, commits }: Pull): readonly Person[] {
   const people = new Map<number, Person>([[author.id, { id: author.id, login: author.login }]])
   for (const { commit } of commits) {
     for (const { user: one } of commit.authors) {

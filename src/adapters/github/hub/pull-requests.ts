@@ -2,10 +2,10 @@ import { z } from 'zod'
 import type { Issue, PullRequest, PullRequests } from '../../../runtime/ports/github.ts'
 import type { Accounts } from '../accounts.ts'
 import { ANYTHING } from '../calls/client.ts'
-import { statusOf } from '../calls/failure.ts'
-import { account, author, labels } from './account.ts'
-import { findNamed, type Ground } from './ground.ts'
-import { issue } from './issues.ts'
+import { getStatus } from '../calls/failure.ts'
+import { accountSchema, authorSchema, labelsSchema } from './account.ts'
+import { findNamed, type RepositoryContext } from './ground.ts'
+import { issueSchema } from './issues.ts'
 
 const REF = z.object({ ref: z.string(), sha: z.string() })
 /** `merged_by` is not in lists. */
@@ -16,13 +16,13 @@ const PULL = z
     body: z.string().nullish(),
     state: z.enum(['open', 'closed']),
     draft: z.boolean().optional(),
-    user: author,
-    labels,
+    user: authorSchema,
+    labels: labelsSchema,
     head: REF,
     base: REF,
     merged_at: z.string().nullish(),
     merge_commit_sha: z.string().nullish(),
-    merged_by: account.nullish(),
+    merged_by: accountSchema.nullish(),
     html_url: z.string(),
   })
   .transform(
@@ -42,14 +42,15 @@ const PULL = z
     }),
   )
 
-type Own = Omit<PullRequests, 'facts' | 'pullRequestsOf'>
+type OwnPullRequests = Omit<PullRequests, 'fetchFacts' | 'findPullRequestsOf'>
 
-export function pullRequestsOf(ground: Ground, accounts: Accounts): Own {
+export function createPullRequests(ground: RepositoryContext, accounts: Accounts): OwnPullRequests {
   const { client, at } = ground
   return {
-    pullRequest: (pull_number) => findNamed(ground, PULL, (rest) => rest.pulls.get({ ...at, pull_number })),
-    labelled: (label) => labelled(ground, label),
-    pullRequestsFrom: (branch) => from(ground, branch),
+    findPullRequest: (pull_number) =>
+      findNamed(ground, PULL, (rest) => rest.pulls.get({ ...at, pull_number })),
+    labelled: (label) => listLabelled(ground, label),
+    listPullRequestsFrom: (branch) => from(ground, branch),
     openPullRequest: (pull) => client.write(PULL, (rest) => rest.pulls.create({ ...at, ...pull })),
     editPullRequest: async (pull_number, change) => {
       await client.write(ANYTHING, (rest) => rest.pulls.update({ ...at, pull_number, ...change }))
@@ -60,8 +61,8 @@ export function pullRequestsOf(ground: Ground, accounts: Accounts): Own {
 }
 
 /** Pull requests are issues too in this list. */
-async function labelled({ client, at }: Ground, label: string): Promise<readonly Issue[]> {
-  const all = await client.list(z.array(issue), (rest, page) =>
+async function listLabelled({ client, at }: RepositoryContext, label: string): Promise<readonly Issue[]> {
+  const all = await client.list(z.array(issueSchema), (rest, page) =>
     rest.issues.listForRepo({
       ...at,
       ...page,
@@ -74,7 +75,7 @@ async function labelled({ client, at }: Ground, label: string): Promise<readonly
 }
 
 /** Lists do not say who merged: the few that were merged are looked at one by one. */
-async function from({ client, at }: Ground, branch: string): Promise<readonly PullRequest[]> {
+async function from({ client, at }: RepositoryContext, branch: string): Promise<readonly PullRequest[]> {
   const all = await client.list(z.array(PULL), (rest, page) =>
     rest.pulls.list({
       ...at,
@@ -103,7 +104,11 @@ const MUTATIONS = {
 } as const
 
 /** REST has no way to do it. */
-async function setDraft({ client, at }: Ground, pull_number: number, draft: boolean): Promise<void> {
+async function setDraft(
+  { client, at }: RepositoryContext,
+  pull_number: number,
+  draft: boolean,
+): Promise<void> {
   const is = await client.read(DRAFT, (rest) => rest.pulls.get({ ...at, pull_number }))
   if ((is.draft ?? false) === draft) return
   await client.mutate(ANYTHING, {
@@ -120,12 +125,12 @@ const MOST_ASSIGNEES = 10
 
 /** GitHub passes over accounts that may not be assigned, and refuses all for a name that is nobody's. */
 async function assign(
-  { client, at }: Ground,
+  { client, at }: RepositoryContext,
   accounts: Accounts,
   { number: issue_number, logins }: { readonly number: number; readonly logins: readonly string[] },
 ): Promise<void> {
   const [real, assigned] = await Promise.all([
-    accounts.idsOf(client, logins),
+    accounts.findIds(client, logins),
     client.read(ASSIGNED, (rest) => rest.issues.get({ ...at, issue_number })),
   ])
   const assignees = [...real.keys()]
@@ -141,7 +146,7 @@ async function assign(
       }),
     )
     .catch((error: unknown) => {
-      const status = statusOf(error)
+      const status = getStatus(error)
       if (status !== 404 && status !== 422) throw error
     })
 }

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { Refused } from '../../../release/refusal.ts'
 import type { GitHubRelease, Releases } from '../../../runtime/ports/releases.ts'
 import { ANYTHING } from '../calls/client.ts'
-import { hexDigest } from './digest.ts'
-import type { Ground } from './ground.ts'
+import { parseHexDigest } from './digest.ts'
+import type { RepositoryContext } from './ground.ts'
 
 /** A file whose upload broke off stays behind as `starter`, and holds its name. */
 const ASSET = z.object({
@@ -34,7 +34,7 @@ const RELEASE = z
       url: html_url,
       assets: assets
         .filter(({ state }) => state === 'uploaded')
-        .map((asset) => ({ id: asset.id, name: asset.name, digest: hexDigest(asset.digest) })),
+        .map((asset) => ({ id: asset.id, name: asset.name, digest: parseHexDigest(asset.digest) })),
     }),
   )
 const UPLOAD = z.object({ upload_url: z.string(), assets: z.array(ASSET) })
@@ -43,10 +43,10 @@ const LARGEST = 64 * 1024 * 1024
 /** The newest of a repository's releases; what is older is no concern of one under way. */
 const NEWEST = 500
 
-export function releasesOf(ground: Ground): Releases {
+export function createReleases(ground: RepositoryContext): Releases {
   const { client, at } = ground
   return {
-    releases: async () => {
+    listReleases: async () => {
       const all = await client.list(
         z.array(RELEASE),
         (rest, page) => rest.repos.listReleases({ ...at, ...page }),
@@ -60,7 +60,7 @@ export function releasesOf(ground: Ground): Releases {
           ...at,
           ...release,
           tag_name,
-          make_latest: word(latest && !release.draft && !release.prerelease),
+          make_latest: toWord(latest && !release.draft && !release.prerelease),
         }),
       ),
     editRelease: (release_id, { latest, ...change }) =>
@@ -69,20 +69,20 @@ export function releasesOf(ground: Ground): Releases {
           ...at,
           release_id,
           ...change,
-          ...(latest === undefined ? {} : { make_latest: word(latest) }),
+          ...(latest === undefined ? {} : { make_latest: toWord(latest) }),
         }),
       ),
     uploadAsset: (release_id, asset) => upload(ground, release_id, asset),
-    assetDigest: (asset_id) => digestOf(ground, asset_id),
+    computeAssetDigest: (asset_id) => computeAssetDigest(ground, asset_id),
   }
 }
 
-function word(latest: boolean): 'true' | 'false' {
+function toWord(latest: boolean): 'true' | 'false' {
   return latest ? 'true' : 'false'
 }
 
 async function upload(
-  { client, at }: Ground,
+  { client, at }: RepositoryContext,
   release_id: number,
   { name, text }: { readonly name: string; readonly text: string },
 ): Promise<void> {
@@ -107,11 +107,11 @@ async function upload(
 }
 
 /** GitHub says it of files since June 2025; an older one, or an older server's, is read and measured. */
-async function digestOf({ client, at }: Ground, asset_id: number): Promise<string> {
+async function computeAssetDigest({ client, at }: RepositoryContext, asset_id: number): Promise<string> {
   const asset = await client.read(ASSET, (rest) => rest.repos.getReleaseAsset({ ...at, asset_id }))
-  const told = hexDigest(asset.digest)
+  const told = parseHexDigest(asset.digest)
   if (told !== null) return told
-  if (asset.size > LARGEST) throw tooLarge(asset)
+  if (asset.size > LARGEST) throw refuseTooLarge(asset)
   const stream = await client.read(z.instanceof(ReadableStream<Uint8Array<ArrayBuffer>>), (rest) =>
     rest.repos.getReleaseAsset({
       ...at,
@@ -125,7 +125,7 @@ async function digestOf({ client, at }: Ground, asset_id: number): Promise<strin
   return createHash('sha256').update(new Uint8Array(bytes)).digest('hex')
 }
 
-function tooLarge({ name, size }: z.output<typeof ASSET>): Refused {
+function refuseTooLarge({ name, size }: z.output<typeof ASSET>): Refused {
   return new Refused({
     kind: 'repository',
     what: `GitHub has no digest of \`${name}\`, and its ${Math.round(size / 2 ** 20)} MiB are too many to fetch it for one.`,

@@ -1,7 +1,13 @@
-import type { Repository } from '../../../runtime/ports/github.ts'
-import type { Ground } from './ground.ts'
+import type { RepositoryApi } from '../../../runtime/ports/github.ts'
+import type { RepositoryContext } from './ground.ts'
 
-export function repositoryOf({ ref, webUrl, defaultBranch, self, token }: Ground): Repository {
+export function createRepository({
+  ref,
+  webUrl,
+  defaultBranch,
+  self,
+  token,
+}: RepositoryContext): RepositoryApi {
   const fullName = `${ref.owner}/${ref.name}`
   return {
     ref,
@@ -9,7 +15,7 @@ export function repositoryOf({ ref, webUrl, defaultBranch, self, token }: Ground
     webUrl: `${webUrl}/${fullName}`,
     defaultBranch,
     self,
-    gitUrl: async () => {
+    createGitUrl: async () => {
       const url = new URL(`${webUrl}/${fullName}.git`)
       url.username = 'x-access-token'
       url.password = await token.bare()

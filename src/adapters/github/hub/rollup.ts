@@ -23,7 +23,7 @@ type Rollup = z.output<typeof contexts>
 const GOOD = ['SUCCESS', 'NEUTRAL', 'SKIPPED']
 
 /** Whether all of them ended well; null where there are none, or more than were shown and none of those failed. */
-export function passed(rollup: Rollup, appId: number): boolean | null {
+export function hasPassed(rollup: Rollup, appId: number): boolean | null {
   const shown = (rollup?.contexts.nodes ?? []).filter((one) => one !== null)
   const others = shown.filter(
     (one) => one.__typename === 'StatusContext' || one.checkSuite?.app?.databaseId !== appId,

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { attemptOf, runOfAttempt, WORKFLOW_APP } from '../../../release/lifecycle/workflow-runs.ts'
+import { getAttempt, runOfAttempt, WORKFLOW_APP } from '../../../release/lifecycle/workflow-runs.ts'
 import type { SeenCheckRun } from '../../../runtime/ports/github.ts'
 import { ANYTHING } from '../calls/client.ts'
-import { conclusionFrom } from './conclusion.ts'
-import type { Ground } from './ground.ts'
+import { parseConclusion } from './conclusion.ts'
+import type { RepositoryContext } from './ground.ts'
 
 const RUN = z.object({
   id: z.int(),
@@ -21,14 +21,17 @@ const RUNS = z.object({ workflow_runs: z.array(RUN) }).transform(({ workflow_run
 const FILE = /^\.github\/workflows\/([^/@]+)(?:@|$)/
 
 /** Every workflow on a commit, by the newest run of its that counts. A run that is run again is its last attempt. */
-export async function workflowsOn({ client, at }: Ground, head: string): Promise<readonly SeenCheckRun[]> {
+export async function listWorkflowChecks(
+  { client, at }: RepositoryContext,
+  head: string,
+): Promise<readonly SeenCheckRun[]> {
   const runs = await client.list(RUNS, (rest, page) =>
     rest.actions.listWorkflowRunsForRepo({ ...at, head_sha: head, ...page }),
   )
   const newest = new Map<string, SeenCheckRun>()
   for (const run of runs.filter(ranTheCommit).sort((one, other) => one.id - other.id)) {
     const [, file] = FILE.exec(run.path) ?? []
-    if (file !== undefined) newest.set(file, seenAs(file, run))
+    if (file !== undefined) newest.set(file, toSeenCheckRun(file, run))
   }
   return [...newest.values()]
 }
@@ -42,17 +45,17 @@ function ranTheCommit({ event }: Run): boolean {
   return !event.startsWith('pull_request')
 }
 
-function seenAs(name: string, { id, run_attempt, status, conclusion, html_url }: Run): SeenCheckRun {
+function toSeenCheckRun(name: string, { id, run_attempt, status, conclusion, html_url }: Run): SeenCheckRun {
   return {
     id: runOfAttempt({ id, attempt: run_attempt }),
     name,
     app: WORKFLOW_APP,
-    conclusion: conclusionFrom(status === 'completed' ? conclusion : null),
+    conclusion: parseConclusion(status === 'completed' ? conclusion : null),
     url: html_url,
   }
 }
 
 /** All of its jobs: the whole of it has to be green, and some may have been cancelled or skipped. */
-export async function rerunWorkflow({ client, at }: Ground, { id }: SeenCheckRun): Promise<void> {
-  await client.write(ANYTHING, (rest) => rest.actions.reRunWorkflow({ ...at, run_id: attemptOf(id).id }))
+export async function rerunWorkflow({ client, at }: RepositoryContext, { id }: SeenCheckRun): Promise<void> {
+  await client.write(ANYTHING, (rest) => rest.actions.reRunWorkflow({ ...at, run_id: getAttempt(id).id }))
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { WorkflowRun, Workflows } from '../../../runtime/ports/github.ts'
 import { ANYTHING } from '../calls/client.ts'
-import { hexDigest } from './digest.ts'
-import type { Ground } from './ground.ts'
+import { parseHexDigest } from './digest.ts'
+import type { RepositoryContext } from './ground.ts'
 
 const RUN = z
   .object({
@@ -26,9 +26,9 @@ const ARTIFACTS = z
   })
   .transform(({ artifacts }) => artifacts)
 
-export function workflowsOf({ client, at }: Ground): Workflows {
+export function createWorkflows({ client, at }: RepositoryContext): Workflows {
   return {
-    workflowRuns: ({ workflow: workflow_id, ref: branch, head: head_sha }) =>
+    listWorkflowRuns: ({ workflow: workflow_id, ref: branch, head: head_sha }) =>
       client.list(RUNS, (rest, page) =>
         rest.actions.listWorkflowRuns({
           ...at,
@@ -57,12 +57,12 @@ export function workflowsOf({ client, at }: Ground): Workflows {
           : rest.actions.reRunWorkflow({ ...at, run_id }),
       )
     },
-    runArtifacts: async (run_id) => {
+    listRunArtifacts: async (run_id) => {
       const artifacts = await client.list(ARTIFACTS, (rest, page) =>
         rest.actions.listWorkflowRunArtifacts({ ...at, run_id, ...page }),
       )
       const kept = artifacts.filter(({ expired }) => !expired)
-      return kept.map(({ name, digest }) => ({ name, digest: hexDigest(digest) }))
+      return kept.map(({ name, digest }) => ({ name, digest: parseHexDigest(digest) }))
     },
   }
 }

@@ -1,10 +1,10 @@
-import type { Identity } from '../identity.ts'
+import type { SlackIdentity } from '../identity.ts'
 import { ADDRESSED } from './payloads.ts'
 
 /** To whom something is addressed: to us, or why it is not taken (threat A7). */
-export function addresseeOf(
+export function determineAddressee(
   body: unknown,
-  self: Identity,
+  self: SlackIdentity,
 ): 'us' | 'malformed' | 'other-workspace' | 'other-app' {
   const read = ADDRESSED.safeParse(body)
   if (!read.success) return 'malformed'

@@ -1,24 +1,36 @@
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
-import { actionOf, PRESSES, REASON, type SlackArrival } from '../../../runtime/ports/slack-arrival.ts'
-import type { Ask } from '../caller.ts'
-import type { Identity } from '../identity.ts'
-import type { NotDone, SlackOptions, SlackOutcome } from '../options.ts'
-import type { Whispers } from '../whisper.ts'
-import { addresseeOf } from './belongs.ts'
-import type { Passage, Passages } from './passages.ts'
-import { carried, type ReadPress, readCommand, readOpening, readPress, readReason } from './payloads.ts'
-import { ANSWER_MS, recordingOf, within } from './recording.ts'
+import {
+  BUTTON_ACTIONS,
+  formatActionId,
+  REASON,
+  type SlackInteraction,
+} from '../../../runtime/ports/slack-arrival.ts'
+import type { AskSlack } from '../caller.ts'
+import type { SlackIdentity } from '../identity.ts'
+import type { NotDoneReason, SlackAdapterOptions, SlackRequestOutcome } from '../options.ts'
+import type { EphemeralMessages } from '../whisper.ts'
+import { determineAddressee } from './belongs.ts'
+import type { ResponsePath, ResponsePaths } from './passages.ts'
+import {
+  type ParsedClick,
+  parseClick,
+  parseCommand,
+  parseHomeOpening,
+  parseReasonForm,
+  serializeClick,
+} from './payloads.ts'
+import { ANSWER_MS, createRecorder, waitAtMost } from './recording.ts'
 
 /** What the listeners work with. */
 export interface Listening {
-  readonly options: SlackOptions
-  readonly ask: Ask
-  readonly whisper: Whispers
-  readonly identity: () => Promise<Identity>
-  readonly passages: Passages
+  readonly options: SlackAdapterOptions
+  readonly ask: AskSlack
+  readonly sendEphemeral: EphemeralMessages
+  readonly fetchIdentity: () => Promise<SlackIdentity>
+  readonly passages: ResponsePaths
   /** Told what became of each thing that came in. */
-  readonly onTaken: (outcome: SlackOutcome) => void
+  readonly onTaken: (outcome: SlackRequestOutcome) => void
 }
 
 const NOTHING = z.object({})
@@ -35,22 +47,22 @@ export function listen(app: App, listening: Listening): void {
   app.error(async (error) => options.log.error({ err: error }, 'Something that came from Slack broke.'))
   app.use(async (given) => {
     const passage = passages.of(given.body)
-    passage.outcome = await standing(given.body, listening)
+    passage.outcome = await checkAddressee(given.body, listening)
     if (passage.outcome === 'ignored') await given.next()
     // What nobody listens for wants an answer too: a button that is a link.
     if (!passage.isAnswered && 'ack' in given && given.ack) await given.ack()
     onTaken(passage.outcome)
   })
-  onPress(app, listening)
-  onReason(app, listening)
-  onCommand(app, listening)
-  onHome(app, listening)
+  listenForClicks(app, listening)
+  listenForReasons(app, listening)
+  listenForCommands(app, listening)
+  listenForHome(app, listening)
 }
 
 /** `ignored` for what is ours, until somebody listens to it. */
-async function standing(body: unknown, { identity, options }: Listening) {
+async function checkAddressee(body: unknown, { fetchIdentity: identity, options }: Listening) {
   try {
-    const addressee = addresseeOf(body, await identity())
+    const addressee = determineAddressee(body, await identity())
     return addressee === 'us' ? 'ignored' : addressee
   } catch (error) {
     options.log.warn({ err: error }, 'Slack could not be asked who we are, so that nothing is taken in.')
@@ -58,39 +70,39 @@ async function standing(body: unknown, { identity, options }: Listening) {
   }
 }
 
-function onPress(app: App, listening: Listening): void {
-  const { options, passages, identity } = listening
-  const record = recordingOf(options)
-  const take = async (body: object) => {
+function listenForClicks(app: App, listening: Listening): void {
+  const { options, passages, fetchIdentity: identity } = listening
+  const record = createRecorder(options)
+  const takeBody = async (body: object) => {
     const passage = passages.of(body)
     passage.outcome = 'malformed'
-    const read = readPress(body, { workspace: (await identity()).workspace, at: options.now() })
+    const read = parseClick(body, { workspace: (await identity()).workspace, at: options.now() })
     if (read) {
       const { press } = read
       const isAsked = press.press === 'no-go'
       const done = isAsked ? await askReason(read, listening) : await record(passage.id, press)
       settle(passage, done)
-      if (isNotDone(done)) tell(press, done, listening)
+      if (isNotDone(done)) explainNotDone(press, done, listening)
     }
     passage.isAnswered = true
   }
-  for (const press of PRESSES) {
-    app.action(actionOf(press), async ({ body, ack }) => {
-      await take(body)
+  for (const press of BUTTON_ACTIONS) {
+    app.action(formatActionId(press), async ({ body, ack }) => {
+      await takeBody(body)
       await ack()
     })
   }
 }
 
-async function askReason({ press, trigger, about }: ReadPress, listening: Listening) {
+async function askReason({ press, trigger, about }: ParsedClick, listening: Listening) {
   const { options, ask } = listening
-  const open = async () => {
-    const view = await options.asksReason({ press, about, metadata: carried(press) })
+  const openReasonForm = async () => {
+    const view = await options.asksReason({ press, about, metadata: serializeClick(press) })
     await ask({ method: 'views.open', with: { trigger_id: trigger, view }, reads: NOTHING })
     return 'asked' as const
   }
   try {
-    const done = await within(ANSWER_MS, open())
+    const done = await waitAtMost(ANSWER_MS, openReasonForm())
     return done === 'late' ? 'too-late' : done
   } catch (error) {
     options.log.warn({ err: error }, 'Slack did not let us ask for a reason.')
@@ -98,12 +110,12 @@ async function askReason({ press, trigger, about }: ReadPress, listening: Listen
   }
 }
 
-function onReason(app: App, { options, passages, identity }: Listening): void {
-  const record = recordingOf(options)
+function listenForReasons(app: App, { options, passages, fetchIdentity: identity }: Listening): void {
+  const record = createRecorder(options)
   app.view(REASON.form, async ({ body, ack }) => {
     const passage = passages.of(body)
     passage.outcome = 'malformed'
-    const press = readReason(body, { workspace: (await identity()).workspace, at: options.now() })
+    const press = parseReasonForm(body, { workspace: (await identity()).workspace, at: options.now() })
     const done = press ? await record(passage.id, press) : null
     if (done) settle(passage, done)
     passage.isAnswered = true
@@ -112,12 +124,12 @@ function onReason(app: App, { options, passages, identity }: Listening): void {
   })
 }
 
-function onCommand(app: App, { options, passages, identity }: Listening): void {
-  const record = recordingOf(options)
+function listenForCommands(app: App, { options, passages, fetchIdentity: identity }: Listening): void {
+  const record = createRecorder(options)
   app.command(COMMAND, async ({ body, ack }) => {
     const passage = passages.of(body)
     passage.outcome = 'malformed'
-    const command = readCommand(body, { workspace: (await identity()).workspace, at: options.now() })
+    const command = parseCommand(body, { workspace: (await identity()).workspace, at: options.now() })
     const done = command ? await record(passage.id, command) : null
     if (done) settle(passage, done)
     passage.isAnswered = true
@@ -126,32 +138,32 @@ function onCommand(app: App, { options, passages, identity }: Listening): void {
   })
 }
 
-function onHome(app: App, { options, passages, identity }: Listening): void {
-  const record = recordingOf(options)
+function listenForHome(app: App, { options, passages, fetchIdentity: identity }: Listening): void {
+  const record = createRecorder(options)
   app.event('app_home_opened', async ({ body }) => {
     const passage = passages.of(body)
-    const opening = readOpening(body, { workspace: (await identity()).workspace, at: options.now() })
+    const opening = parseHomeOpening(body, { workspace: (await identity()).workspace, at: options.now() })
     if (opening) settle(passage, await record(passage.id, opening))
   })
 }
 
-type Done = Awaited<ReturnType<ReturnType<typeof recordingOf>>> | NotDone | 'asked'
+type Done = Awaited<ReturnType<ReturnType<typeof createRecorder>>> | NotDoneReason | 'asked'
 
-function settle(passage: Passage, done: Done): void {
+function settle(passage: ResponsePath, done: Done): void {
   passage.outcome = isNotDone(done) ? 'not-stored' : done
 }
 
-function isNotDone(done: Done): done is NotDone {
+function isNotDone(done: Done): done is NotDoneReason {
   return done === 'failed' || done === 'late' || done === 'too-late'
 }
 
 /** Goes by itself: Slack waits for its answer. */
-function tell(
-  { user, channel, thread, answerUrl }: Extract<SlackArrival, { kind: 'press' }>,
-  why: NotDone,
-  { whisper, options }: Listening,
+function explainNotDone(
+  { user, channel, thread, answerUrl }: Extract<SlackInteraction, { kind: 'press' }>,
+  why: NotDoneReason,
+  { sendEphemeral: ephemeral, options }: Listening,
 ): void {
-  whisper({ user, channel, thread, answerUrl }, options.notDone(why)).catch((error: unknown) => {
+  ephemeral({ user, channel, thread, answerUrl }, options.notDone(why)).catch((error: unknown) => {
     options.log.warn({ err: error }, 'Somebody in Slack could not be told that nothing was done.')
   })
 }

@@ -1,9 +1,9 @@
 import { App, type Receiver, SocketModeReceiver } from '@slack/bolt'
-import { clientOptionsOf } from '../caller.ts'
-import { quietLogger } from '../logger.ts'
+import { createClientOptions } from '../caller.ts'
+import { createQuietLogger } from '../logger.ts'
 import type { SlackAdapter } from '../options.ts'
 import { type Listening, listen } from './listeners.ts'
-import { openPassages, type Passages } from './passages.ts'
+import { openPassages, type ResponsePaths } from './passages.ts'
 import { openSocket, type Socket } from './socket.ts'
 
 /** The ways in: by the door, and by Socket Mode where there is a token for it. */
@@ -16,21 +16,22 @@ export interface Incoming extends Pick<SlackAdapter, 'take' | 'close'> {
 export function openIncoming(given: Omit<Listening, 'passages' | 'onTaken'>): Incoming {
   const { options } = given
   const opened = { ...given, passages: openPassages() }
-  if (options.appToken !== null) return bySocket(options.appToken, { ...opened, onTaken: options.onTaken })
+  if (options.appToken !== null)
+    return openBySocket(options.appToken, { ...opened, onTaken: options.onTaken })
   // The door counts what it hands over.
   const listening = { ...opened, onTaken: () => undefined }
-  const app = appWith(DOOR, listening)
+  const app = createApp(HTTP_SERVER, listening)
   return {
     socket: null,
     close: async () => undefined,
     async take({ id, payload }) {
       const passage = listening.passages.begin(payload, id)
       let answer: unknown = null
-      const ack = async (said?: unknown) => {
+      const acknowledge = async (said?: unknown) => {
         answer = said ?? null
       }
       try {
-        await app.processEvent({ body: payload, ack })
+        await app.processEvent({ body: payload, ack: acknowledge })
       } catch (error) {
         options.log.warn({ err: error, delivery: id }, 'What Slack sent could not be read.')
       }
@@ -42,15 +43,15 @@ export function openIncoming(given: Omit<Listening, 'passages' | 'onTaken'>): In
 }
 
 /** What the door gives us goes straight to Bolt. */
-const DOOR: Receiver = {
+const HTTP_SERVER: Receiver = {
   init: () => undefined,
   start: async () => undefined,
   stop: async () => undefined,
 }
 
-function bySocket(appToken: string, listening: Listening): Incoming {
+function openBySocket(appToken: string, listening: Listening): Incoming {
   const { options, passages } = listening
-  const { logger, ...clientOptions } = clientOptionsOf(options)
+  const { logger, ...clientOptions } = createClientOptions(options)
   const receiver = new SocketModeReceiver({
     appToken,
     logger,
@@ -59,7 +60,7 @@ function bySocket(appToken: string, listening: Listening): Incoming {
     // Called with each thing that comes, before Bolt has it: here alone its id is told.
     customPropertiesExtractor: (came) => begin(came, passages),
   })
-  appWith(receiver, listening)
+  createApp(receiver, listening)
   const socket = openSocket(receiver, options.log)
   return {
     socket,
@@ -71,20 +72,20 @@ function bySocket(appToken: string, listening: Listening): Incoming {
 
 function begin(
   { body, envelope_id: id }: { readonly body: object; readonly envelope_id: string },
-  passages: Passages,
+  passages: ResponsePaths,
 ): Record<string, never> {
   passages.begin(body, id)
   return {}
 }
 
-function appWith(receiver: Receiver, listening: Listening): App {
+function createApp(receiver: Receiver, listening: Listening): App {
   const { options } = listening
   const app = new App({
     receiver,
     // There is one workspace; nothing has to be asked to know by which token it is served.
     authorize: async () => ({ botToken: options.botToken }),
-    clientOptions: clientOptionsOf(options),
-    logger: quietLogger(options.log),
+    clientOptions: createClientOptions(options),
+    logger: createQuietLogger(options.log),
     ignoreSelf: false,
     convoStore: false,
   })

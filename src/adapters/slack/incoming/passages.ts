@@ -1,25 +1,25 @@
-import type { SlackOutcome } from '../options.ts'
+import type { SlackRequestOutcome } from '../options.ts'
 
 /** One thing on its way in. */
-export interface Passage {
+export interface ResponsePath {
   /** The same when Slack sends it again. */
   readonly id: string
-  outcome: SlackOutcome
+  outcome: SlackRequestOutcome
   /** Whether Slack was answered. */
   isAnswered: boolean
 }
 
 /** The passage of each body that Bolt has in hand, by the body itself: it hands listeners nothing else of ours, typed. */
-export interface Passages {
-  begin(body: object, id: string): Passage
-  of(body: object): Passage
+export interface ResponsePaths {
+  begin(body: object, id: string): ResponsePath
+  of(body: object): ResponsePath
 }
 
-export function openPassages(): Passages {
-  const all = new WeakMap<object, Passage>()
+export function openPassages(): ResponsePaths {
+  const all = new WeakMap<object, ResponsePath>()
   return {
     begin(body, id) {
-      const passage: Passage = { id, outcome: 'malformed', isAnswered: false }
+      const passage: ResponsePath = { id, outcome: 'malformed', isAnswered: false }
       all.set(body, passage)
       return passage
     },

@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { actionOf, PRESSES, REASON, type SlackArrival } from '../../../runtime/ports/slack-arrival.ts'
+import {
+  BUTTON_ACTIONS,
+  formatActionId,
+  REASON,
+  type SlackInteraction,
+} from '../../../runtime/ports/slack-arrival.ts'
 
 /** In which workspace, and for which App. A whole organization of Enterprise Grid has no workspace here. */
 export const ADDRESSED = z.object({
@@ -10,7 +15,7 @@ export const ADDRESSED = z.object({
 })
 
 /** https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
-const PRESSED = z.object({
+const CLICKED = z.object({
   user: z.object({ id: z.string() }),
   trigger_id: z.string(),
   response_url: z.string().optional(),
@@ -57,28 +62,28 @@ const SUBMITTED = z.object({
 })
 
 /** In which workspace something was done, and when it came, in seconds since 1970. */
-export interface Taken {
+export interface TakenRequest {
   readonly workspace: string
   readonly at: number
 }
 
-export type PressArrival = Extract<SlackArrival, { kind: 'press' }>
+export type ButtonClick = Extract<SlackInteraction, { kind: 'press' }>
 
 /** A press, and what a form needs to be opened for it. */
-export interface ReadPress {
-  readonly press: PressArrival
+export interface ParsedClick {
+  readonly press: ButtonClick
   readonly trigger: string
   /** What the message says in short. */
   readonly about: string
 }
 
 /** Reads a press; null where it is none of ours. */
-export function readPress(body: unknown, taken: Taken): ReadPress | null {
-  const read = PRESSED.safeParse(body)
+export function parseClick(body: unknown, taken: TakenRequest): ParsedClick | null {
+  const read = CLICKED.safeParse(body)
   if (!read.success) return null
   const { user, trigger_id: trigger, response_url: answerUrl = null, container, message, actions } = read.data
   const [action] = actions
-  const press = PRESSES.find((one) => actionOf(one) === action?.action_id)
+  const press = BUTTON_ACTIONS.find((one) => formatActionId(one) === action?.action_id)
   if (!press || !action) return null
   const thread = container.thread_ts ?? message?.thread_ts ?? null
   const where = {
@@ -96,7 +101,7 @@ export function readPress(body: unknown, taken: Taken): ReadPress | null {
 }
 
 /** `/release` alone asks for help. */
-export function readCommand(body: unknown, taken: Taken): SlackArrival | null {
+export function parseCommand(body: unknown, taken: TakenRequest): SlackInteraction | null {
   const read = COMMANDED.safeParse(body)
   if (!read.success) return null
   const { user_id: user, channel_id: channel, text, response_url: answerUrl = null } = read.data
@@ -105,23 +110,23 @@ export function readCommand(body: unknown, taken: Taken): SlackArrival | null {
 }
 
 /** Null where it is no opening of the home: the App's messages open on another tab. */
-export function readOpening(body: unknown, taken: Taken): SlackArrival | null {
+export function parseHomeOpening(body: unknown, taken: TakenRequest): SlackInteraction | null {
   const read = OPENED.safeParse(body)
   if (!read.success || read.data.event.tab !== 'home') return null
   return { kind: 'home', ...taken, user: read.data.event.user, answerUrl: null }
 }
 
 /** What was pressed, for the form that asks why. */
-export function carried({ channel, message, thread, value, answerUrl }: PressArrival): string {
+export function serializeClick({ channel, message, thread, value, answerUrl }: ButtonClick): string {
   return JSON.stringify({ channel, message, thread, value, answerUrl } satisfies z.input<typeof CARRIED>)
 }
 
 /** The press of No-go with its reason; null where the form is none of ours. */
-export function readReason(body: unknown, taken: Taken): PressArrival | null {
+export function parseReasonForm(body: unknown, taken: TakenRequest): ButtonClick | null {
   const read = SUBMITTED.safeParse(body)
   if (!read.success) return null
   const { user, view } = read.data
-  const pressed = CARRIED.safeParse(jsonIn(view.private_metadata))
+  const pressed = CARRIED.safeParse(parseJson(view.private_metadata))
   if (!pressed.success) return null
   const because = view.state.values[REASON.field][REASON.field].value?.trim() ?? ''
   return {
@@ -134,7 +139,7 @@ export function readReason(body: unknown, taken: Taken): PressArrival | null {
   }
 }
 
-function jsonIn(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

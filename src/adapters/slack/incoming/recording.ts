@@ -1,21 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { SlackArrival } from '../../../runtime/ports/slack-arrival.ts'
-import type { NotDone, SlackOptions, Stored } from '../options.ts'
+import type { SlackInteraction } from '../../../runtime/ports/slack-arrival.ts'
+import type { NotDoneReason, SlackAdapterOptions, StoredInteraction } from '../options.ts'
 
 /** Slack gives three seconds to answer. */
 export const ANSWER_MS = 2_500
 
 /** Puts something on record, or says why that cannot be counted upon. */
-export type Record = (
+export type RecordInteraction = (
   id: string,
-  arrival: SlackArrival,
-) => Promise<Stored | Extract<NotDone, 'failed' | 'late'>>
+  interaction: SlackInteraction,
+) => Promise<StoredInteraction | Extract<NotDoneReason, 'failed' | 'late'>>
 
-export function recordingOf({ onArrival, log }: SlackOptions): Record {
-  return async (id, arrival) => {
+export function createRecorder({ onInteraction, log }: SlackAdapterOptions): RecordInteraction {
+  return async (id, interaction) => {
     try {
-      const came = { id, lane: laneOf(arrival), arrival }
-      const outcome = await within(ANSWER_MS, onArrival(came))
+      const came = { id, lane: getLane(interaction), interaction }
+      const outcome = await waitAtMost(ANSWER_MS, onInteraction(came))
       if (outcome === 'late') log.error({ delivery: id }, 'What came from Slack was not on record in time.')
       return outcome
     } catch (error) {
@@ -26,7 +26,7 @@ export function recordingOf({ onArrival, log }: SlackOptions): Record {
 }
 
 /** What is late goes on: a failure of it is nobody's any more. */
-export async function within<T>(ms: number, work: Promise<T>): Promise<T | 'late'> {
+export async function waitAtMost<T>(ms: number, work: Promise<T>): Promise<T | 'late'> {
   const stop = new AbortController()
   const late = pause(ms, 'late' as const, { signal: stop.signal })
   late.catch(() => undefined)
@@ -38,6 +38,6 @@ export async function within<T>(ms: number, work: Promise<T>): Promise<T | 'late
   }
 }
 
-function laneOf(arrival: SlackArrival): string {
-  return arrival.kind === 'home' ? `slack:${arrival.user}` : `slack:${arrival.channel}`
+function getLane(interaction: SlackInteraction): string {
+  return interaction.kind === 'home' ? `slack:${interaction.user}` : `slack:${interaction.channel}`
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { SocketModeReceiver } from '@slack/bolt'
-import type { Log } from '../options.ts'
+import type { SlackLog } from '../options.ts'
 
 /** A connection of Socket Mode, made anew whenever it ends. */
 export interface Socket {
@@ -16,7 +16,7 @@ const CLOSING_MS = 2_000
  * Keeps the connection. Slack's client would do so by itself, but what fails while it does ends our process as a promise that
  * nobody waits for (@slack/socket-mode 3.0, `delayReconnectAttempt`).
  */
-export function openSocket({ client }: SocketModeReceiver, log: Log): Socket {
+export function openSocket({ client }: SocketModeReceiver, log: SlackLog): Socket {
   const closing = new AbortController()
   let isConnected = false
   const connect = async () => {
@@ -26,7 +26,7 @@ export function openSocket({ client }: SocketModeReceiver, log: Log): Socket {
     await new Promise<void>((resolve) => client.once('disconnected', () => resolve()))
     isConnected = false
   }
-  const keep = async () => {
+  const keepConnected = async () => {
     let wait = FIRST_PAUSE_MS
     while (!closing.signal.aborted) {
       try {
@@ -39,7 +39,7 @@ export function openSocket({ client }: SocketModeReceiver, log: Log): Socket {
       }
     }
   }
-  const kept = keep()
+  const kept = keepConnected()
   return {
     isConnected: () => isConnected,
     async close() {

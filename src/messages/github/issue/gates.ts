@@ -1,15 +1,15 @@
 import type { Terms } from '../../../release/lifecycle/terms.ts'
 import { isTestable, type OpenedRelease } from '../../../release/lifecycle/view.ts'
 import type { Tick } from '../../../release/lifecycle/words.ts'
-import { rows, shortened } from '../../cut.ts'
-import { markdownLink } from '../../markdown.ts'
-import { runOf, testedHead, testsGreen } from '../../release/evidence.ts'
+import { limitRows, shorten } from '../../cut.ts'
+import { formatMarkdownLink } from '../../markdown.ts'
+import { countGreenTests, getTestedHead, runOf } from '../../release/evidence.ts'
 import { runPage } from '../../release/pages.ts'
-import { minute, shortSha } from '../../release/wording.ts'
-import { code, prose, shown } from '../inline.ts'
-import { commitLink } from '../links.ts'
-import { mark } from '../mark.ts'
-import { nameOfPerson } from '../people.ts'
+import { formatMinute, shortenSha } from '../../release/wording.ts'
+import { escapeAndShorten, formatCode, formatProse } from '../inline.ts'
+import { linkCommit } from '../links.ts'
+import { createMark } from '../mark.ts'
+import { formatPerson } from '../people.ts'
 import type { Drawing } from './picks.ts'
 
 /** The kind of the mark at the end of a line that people tick. */
@@ -19,19 +19,19 @@ type Test = Terms['tests'][number]
 type Item = Terms['checklist'][number]
 
 /** §2.1: every test with its state on exactly the head, and its run. */
-export function testsSection(release: OpenedRelease, drawing: Drawing): string {
-  const head = testedHead(release)
+export function renderTests(release: OpenedRelease, drawing: Drawing): string {
+  const head = getTestedHead(release)
   const { terms } = release.ledger.about
   if (head === null || terms.tests.length === 0) return ''
 
-  const green = testsGreen(release, head)
+  const green = countGreenTests(release, head)
   const lines = terms.tests.map((test) => `- ${testText(test, { head, release, webUrl: drawing.webUrl })}`)
   return [
     '## Tests',
     '',
-    `${green.done} of ${green.of} green on ${commitLink(head, drawing.webUrl)}.`,
+    `${green.done} of ${green.of} green on ${linkCommit(head, drawing.webUrl)}.`,
     '',
-    ...rows(lines, drawing.most, (more) => `- … and ${more} more`),
+    ...limitRows(lines, drawing.most, (more) => `- … and ${more} more`),
   ].join('\n')
 }
 
@@ -45,26 +45,26 @@ export function testText(
   }: { readonly head: string; readonly release: OpenedRelease; readonly webUrl: string | null },
 ): string {
   const run = runOf(test, head, release)
-  const name = `${code(test.check)} ${shown(test.text)}`
+  const name = `${formatCode(test.check)} ${escapeAndShorten(test.text)}`
   if (!run) return `○ ${name}: has not run yet`
   const said = run.conclusion.replaceAll('_', ' ')
-  const linked = webUrl === null ? said : markdownLink(said, runPage(run, webUrl))
+  const linked = webUrl === null ? said : formatMarkdownLink(said, runPage(run, webUrl))
   if (run.conclusion === 'success') return `✓ ${name}: ${linked}`
   if (run.conclusion === 'pending')
-    return `… ${name}: ${webUrl === null ? 'running' : markdownLink('running', runPage(run, webUrl))}`
+    return `… ${name}: ${webUrl === null ? 'running' : formatMarkdownLink('running', runPage(run, webUrl))}`
   const again = isTestable(release) ? `; run it again with \`/release retry ${test.id}\`` : ''
   return `✗ ${name}: **${linked}**${again}`
 }
 
 /** §2.2, and for a security release its own checklist besides: lines that people tick. */
-export function checklistSections(release: OpenedRelease, drawing: Drawing): string[] {
-  const head = testedHead(release)
+export function renderChecklistSections(release: OpenedRelease, drawing: Drawing): string[] {
+  const head = getTestedHead(release)
   if (head === null) return []
   const { terms, track } = release.ledger.about
   return [
-    checklistSection('release', terms.checklist, { release, head, drawing }),
+    renderChecklist('release', terms.checklist, { release, head, drawing }),
     track === 'security'
-      ? checklistSection('security', terms.securityChecklist, { release, head, drawing })
+      ? renderChecklist('security', terms.securityChecklist, { release, head, drawing })
       : '',
   ]
 }
@@ -77,12 +77,12 @@ interface On {
 
 const HEADINGS = { release: 'Release checklist', security: 'Security checklist' } as const
 
-function checklistSection(checklist: Tick['checklist'], items: readonly Item[], on: On): string {
+function renderChecklist(checklist: Tick['checklist'], items: readonly Item[], on: On): string {
   if (items.length === 0) return ''
   const { ticks } = on.release.ledger
   const lines = items.map((item) => {
     const tick = ticks.find((one) => one.checklist === checklist && one.item === item.id)
-    return itemLine(item, tick, on.head)
+    return renderItem(item, tick, on.head)
   })
   return [
     `## ${HEADINGS[checklist]}`,
@@ -93,21 +93,21 @@ function checklistSection(checklist: Tick['checklist'], items: readonly Item[], 
           '',
         ]
       : []),
-    ...rows(lines, on.drawing.most, (more) => `- … and ${more} more`),
+    ...limitRows(lines, on.drawing.most, (more) => `- … and ${more} more`),
   ].join('\n')
 }
 
-function itemLine(item: Item, tick: (Tick & { readonly at: number }) | undefined, head: string): string {
+function renderItem(item: Item, tick: (Tick & { readonly at: number }) | undefined, head: string): string {
   const isTicked = tick?.head === head
-  const text = `${shown(item.text, 500)}${item.ifApplicable === true ? ' (if applicable)' : ''} \`${item.id}\``
-  return `- [${isTicked ? 'x' : ' '}] ${text}${tickText(tick, isTicked)} ${mark(ITEM, item.id)}`
+  const text = `${escapeAndShorten(item.text, 500)}${item.ifApplicable === true ? ' (if applicable)' : ''} \`${item.id}\``
+  return `- [${isTicked ? 'x' : ' '}] ${text}${tickText(tick, isTicked)} ${createMark(ITEM, item.id)}`
 }
 
 function tickText(tick: (Tick & { readonly at: number }) | undefined, isTicked: boolean): string {
   if (!tick) return ''
-  const who = `${nameOfPerson(tick.by)}, ${minute(tick.at)}`
-  if (!isTicked) return ` · was ticked for \`${shortSha(tick.head)}\` by ${who}`
+  const who = `${formatPerson(tick.by)}, ${formatMinute(tick.at)}`
+  if (!isTicked) return ` · was ticked for \`${shortenSha(tick.head)}\` by ${who}`
   const as = tick.as === 'not-applicable' ? 'does not apply: ' : ''
-  const evidence = tick.evidence === null ? '' : ` (${prose(shortened(tick.evidence, 300))})`
+  const evidence = tick.evidence === null ? '' : ` (${formatProse(shorten(tick.evidence, 300))})`
   return ` · ${as}${who}${evidence}`
 }

@@ -1,41 +1,41 @@
 import type { OpenedRelease } from '../../../release/lifecycle/view.ts'
-import { alertsOf } from '../../release/alerts.ts'
-import { ownNumbers } from '../../release/parts.ts'
-import { type PhaseSeen, phasesOf } from '../../release/phases.ts'
-import { standing } from '../../release/standing.ts'
+import { listAlerts } from '../../release/alerts.ts'
+import { listOwnNumbers } from '../../release/parts.ts'
+import { listPhases, type PhaseView } from '../../release/phases.ts'
+import { describeStatus } from '../../release/standing.ts'
 import { blocks } from '../fit.ts'
-import { prose } from '../inline.ts'
-import { withLinks } from '../links.ts'
+import { formatProse } from '../inline.ts'
+import { insertLinks } from '../links.ts'
 import type { Drawing } from './picks.ts'
 
 /** What a release waits for and who can do what next; where it is; and what is in its way. */
-export function headBlock(release: OpenedRelease, { webUrl }: Pick<Drawing, 'webUrl'>): string {
-  return blocks(statusLine(release, webUrl), phaseLine(release), ...alerts(release))
+export function renderHead(release: OpenedRelease, { webUrl }: Pick<Drawing, 'webUrl'>): string {
+  return blocks(renderStatusLine(release, webUrl), renderPhaseLine(release), ...renderAlerts(release))
 }
 
 /** In bold what it waits for, then what to do. */
-export function statusLine(release: OpenedRelease, webUrl: string): string {
-  const { waits, next } = standing(release)
-  return withLinks(`**${prose(waits)}** ${prose(next)}`, ownNumbers(release), webUrl)
+export function renderStatusLine(release: OpenedRelease, webUrl: string): string {
+  const { waits, next } = describeStatus(release)
+  return insertLinks(`**${formatProse(waits)}** ${formatProse(next)}`, listOwnNumbers(release), webUrl)
 }
 
 /** The five phases, those behind it ticked, the one that it is in marked. */
-export function phaseLine(release: OpenedRelease): string {
-  return phasesOf(release).map(phaseText).join(' · ')
+export function renderPhaseLine(release: OpenedRelease): string {
+  return listPhases(release).map(renderPhase).join(' · ')
 }
 
-function phaseText({ name, is }: PhaseSeen): string {
+function renderPhase({ name, is }: PhaseView): string {
   if (is === 'here') return `**▸ ${name}**`
   return is === 'behind' ? `✓ ${name}` : name
 }
 
 /** What holds a release up. A line of an alert is never the first of a paragraph of ours. */
-export function alerts(release: OpenedRelease): string[] {
-  return alertsOf(release).map(({ kind, sentence }) =>
-    alert(kind === 'ended' ? 'CAUTION' : 'WARNING', sentence),
+export function renderAlerts(release: OpenedRelease): string[] {
+  return listAlerts(release).map(({ kind, sentence }) =>
+    renderAlert(kind === 'ended' ? 'CAUTION' : 'WARNING', sentence),
   )
 }
 
-function alert(kind: 'WARNING' | 'CAUTION', sentence: string): string {
-  return `> [!${kind}]\n> ${prose(sentence)}`
+function renderAlert(kind: 'WARNING' | 'CAUTION', sentence: string): string {
+  return `> [!${kind}]\n> ${formatProse(sentence)}`
 }

@@ -1,9 +1,9 @@
 import { getEditableNotes, type OpenedRelease } from '../../../release/lifecycle/view.ts'
-import { mark } from '../mark.ts'
+import { createMark } from '../mark.ts'
 
 /** The lines between which people may edit the notes. */
-const BEGIN = mark('notes', 'begin')
-const END = mark('notes', 'end')
+const BEGIN = createMark('notes', 'begin')
+const END = createMark('notes', 'end')
 
 /** What begins a mark of ours, with the backslashes that stand for one that people wrote themselves. */
 const OWN_MARK = /(<!--\s*release-captain\\*):/g
@@ -13,7 +13,7 @@ const ESCAPED_MARK = /(<!--\s*release-captain\\*)\\:/g
  * Notes as they are compared and kept: line feeds, no blank lines around. GitHub's editor sends CRLF, and people leave
  * blank lines behind.
  */
-export function canonicalNotes(text: string): string {
+export function normalizeNotes(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
     .replace(/^(?:[ \t]*\n)+/, '')
@@ -21,7 +21,7 @@ export function canonicalNotes(text: string): string {
 }
 
 /** §3.1: the notes, where people edit them; nothing while there are none to edit. */
-export function notesBlock(release: OpenedRelease): string {
+export function renderNotesBlock(release: OpenedRelease): string {
   const notes = getEditableNotes(release)
   if (notes === null) return ''
   return [
@@ -33,7 +33,7 @@ export function notesBlock(release: OpenedRelease): string {
     '',
     BEGIN,
     '',
-    canonicalNotes(notes).replace(OWN_MARK, '$1\\:'),
+    normalizeNotes(notes).replace(OWN_MARK, '$1\\:'),
     '',
     END,
     '',
@@ -47,19 +47,19 @@ export function splitNotes(body: string): {
   readonly around: readonly string[]
 } {
   const lines = body.split(/\r\n|[\r\n]/)
-  const [begin, ...otherBegins] = placesOf(lines, BEGIN)
-  const [end, ...otherEnds] = placesOf(lines, END)
+  const [begin, ...otherBegins] = findMarks(lines, BEGIN)
+  const [end, ...otherEnds] = findMarks(lines, END)
   const isWhole = otherBegins.length === 0 && otherEnds.length === 0
   if (begin === undefined || end === undefined || end < begin || !isWhole)
     return { notes: null, around: lines }
 
   const between = lines.slice(begin + 1, end).join('\n')
   return {
-    notes: canonicalNotes(between).replace(ESCAPED_MARK, '$1:'),
+    notes: normalizeNotes(between).replace(ESCAPED_MARK, '$1:'),
     around: [...lines.slice(0, begin), ...lines.slice(end + 1)],
   }
 }
 
-function placesOf(lines: readonly string[], wanted: string): number[] {
+function findMarks(lines: readonly string[], wanted: string): number[] {
   return lines.flatMap((line, at) => (line.trim() === wanted ? [at] : []))
 }

@@ -1,104 +1,107 @@
 import type { EventOf } from '../../../release/lifecycle/events.ts'
 import { getArtifacts, getBranchName, getHead, type OpenedRelease } from '../../../release/lifecycle/view.ts'
 import type { Originator } from '../../../release/lifecycle/who.ts'
-import { rows, shortened } from '../../cut.ts'
-import { markdownLink } from '../../markdown.ts'
-import { page } from '../../release/pages.ts'
-import { byWhom, day, minute } from '../../release/wording.ts'
-import { code, prose, shown } from '../inline.ts'
-import { branchLink, commitLink, pullLink, quietChange } from '../links.ts'
-import { nameOfPerson } from '../people.ts'
-import { reason } from './not-taken.ts'
+import { limitRows, shorten } from '../../cut.ts'
+import { formatMarkdownLink } from '../../markdown.ts'
+import { createPageUrl } from '../../release/pages.ts'
+import { describeOriginator, formatDay, formatMinute } from '../../release/wording.ts'
+import { escapeAndShorten, formatCode, formatProse } from '../inline.ts'
+import { formatChangeQuietly, linkBranch, linkCommit, linkPullRequest } from '../links.ts'
+import { formatPerson } from '../people.ts'
+import { renderReason } from './not-taken.ts'
 import type { Drawing } from './picks.ts'
 
 /** §3.2: what the build has to leave behind, and what of it was found. */
-export function artifactsSection(release: OpenedRelease, { most }: Drawing): string {
+export function renderArtifacts(release: OpenedRelease, { most }: Drawing): string {
   const found = getArtifacts(release)
   const { artifacts } = release.ledger.about.terms
   if (!found || artifacts.length === 0) return ''
   const lines = artifacts.map(({ id, text }) => {
     const seen = found.find(({ artifact }) => artifact === id)
     return seen
-      ? `- ✓ ${shown(text)} ${code(shortened(seen.digest, 19))}`
-      : `- ○ ${shown(text)}: not found yet`
+      ? `- ✓ ${escapeAndShorten(text)} ${formatCode(shorten(seen.digest, 19))}`
+      : `- ○ ${escapeAndShorten(text)}: not found yet`
   })
-  return ['## Artifacts', '', ...rows(lines, most, (more) => `- … and ${more} more`)].join('\n')
+  return ['## Artifacts', '', ...limitRows(lines, most, (more) => `- … and ${more} more`)].join('\n')
 }
 
 /** Where the release is to be seen. */
-export function linksLine(release: OpenedRelease, { webUrl }: Drawing): string {
+export function renderLinks(release: OpenedRelease, { webUrl }: Drawing): string {
   const { about, shown: at } = release.ledger
   const head = getHead(release)
   const isTagged = getArtifacts(release) !== null
   const isGone = release.status === 'aborted'
   const links = [
-    ...(at.pullRequest === null ? [] : [`Pull request ${pullLink(at.pullRequest, webUrl)}`]),
+    ...(at.pullRequest === null ? [] : [`Pull request ${linkPullRequest(at.pullRequest, webUrl)}`]),
     ...(head === null || isGone
       ? []
-      : [`branch ${branchLink(getBranchName(release.ledger.about), webUrl)} at ${commitLink(head, webUrl)}`]),
+      : [`branch ${linkBranch(getBranchName(release.ledger.about), webUrl)} at ${linkCommit(head, webUrl)}`]),
     ...(isTagged
-      ? [`tag ${markdownLink(`\`${about.tag}\``, page(webUrl, `releases/tag/${about.tag}`))}`]
+      ? [`tag ${formatMarkdownLink(`\`${about.tag}\``, createPageUrl(webUrl, `releases/tag/${about.tag}`))}`]
       : []),
-    ...(release.status === 'published' ? [markdownLink('GitHub release', new URL(release.url))] : []),
-    ...(at.backToMain === null ? [] : [`brought back to main by ${pullLink(at.backToMain, webUrl)}`]),
+    ...(release.status === 'published' ? [formatMarkdownLink('GitHub release', new URL(release.url))] : []),
+    ...(at.backToMain === null ? [] : [`brought back to main by ${linkPullRequest(at.backToMain, webUrl)}`]),
   ]
   const line = links.join(' · ')
   return `${line.charAt(0).toUpperCase()}${line.slice(1)}`
 }
 
 /** What people decided about single changes: who, why, until when. */
-export function decisionsSection(release: OpenedRelease, drawing: Drawing): string {
+export function renderDecisions(release: OpenedRelease, drawing: Drawing): string {
   const { exceptions, assessments } = release.ledger
   const lines = [
-    ...exceptions.map((one) => exceptionLine(one, drawing)),
-    ...assessments.map((one) => assessmentLine(one, drawing)),
+    ...exceptions.map((one) => renderException(one, drawing)),
+    ...assessments.map((one) => renderAssessment(one, drawing)),
   ]
   if (lines.length === 0) return ''
-  return ['## Decisions', '', ...rows(lines, drawing.most, (more) => `- … and ${more} more`)].join('\n')
+  return ['## Decisions', '', ...limitRows(lines, drawing.most, (more) => `- … and ${more} more`)].join('\n')
 }
 
-function exceptionLine(
+function renderException(
   { candidate, because, until, by, at }: EventOf<'Excepted'>,
   { webUrl }: Drawing,
 ): string {
-  return `- ${quietChange(candidate, webUrl)} is allowed until ${until} by ${byText(by)}, ${day(at)}: ${reason(because)}`
+  return `- ${formatChangeQuietly(candidate, webUrl)} is allowed until ${until} by ${formatOriginator(by)}, ${formatDay(at)}: ${renderReason(because)}`
 }
 
-function assessmentLine({ candidate, assessment, by, at }: EventOf<'Assessed'>, { webUrl }: Drawing): string {
+function renderAssessment(
+  { candidate, assessment, by, at }: EventOf<'Assessed'>,
+  { webUrl }: Drawing,
+): string {
   const { risk, type, severity, note } = assessment
   const said = [
     `risk ${risk}`,
     ...(type === null ? [] : [type]),
     ...(severity === null ? [] : [severity]),
   ].join(', ')
-  const noted = note === null ? '' : `: ${reason(note)}`
-  return `- ${quietChange(candidate, webUrl)} was assessed by ${byText(by)}, ${day(at)}: ${said}${noted}`
+  const noted = note === null ? '' : `: ${renderReason(note)}`
+  return `- ${formatChangeQuietly(candidate, webUrl)} was assessed by ${formatOriginator(by)}, ${formatDay(at)}: ${said}${noted}`
 }
 
-export function byText(by: Originator): string {
-  return byWhom(by, nameOfPerson)
+export function formatOriginator(by: Originator): string {
+  return describeOriginator(by, formatPerson)
 }
 
 /** Prereleases and stable releases that were asked for from here. */
-export function followersLine(release: OpenedRelease): string {
+export function renderFollowers(release: OpenedRelease): string {
   const { followers } = release.ledger
-  return followers.length === 0 ? '' : prose(`Asked for from here: ${followers.join(', ')}.`)
+  return followers.length === 0 ? '' : formatProse(`Asked for from here: ${followers.join(', ')}.`)
 }
 
 /** Who opened it, when, and by which policy. */
-export function openedLine({ ledger: { about } }: OpenedRelease, { webUrl }: Drawing): string {
-  const who = about.requester ? nameOfPerson(about.requester) : 'nobody: it followed by itself'
+export function renderOpened({ ledger: { about } }: OpenedRelease, { webUrl }: Drawing): string {
+  const who = about.requester ? formatPerson(about.requester) : 'nobody: it followed by itself'
   const track = about.track === 'regular' ? '' : ` on the ${about.track} track`
   const what = about.emergency === null ? '' : ` for ${about.emergency}`
   const policy =
     about.policy.commit === null
       ? 'the process document'
-      : `the policy of ${commitLink(about.policy.commit, webUrl)}`
-  return `Opened ${minute(about.openedAt)} by ${who}${track}${what}, by ${policy}.`
+      : `the policy of ${linkCommit(about.policy.commit, webUrl)}`
+  return `Opened ${formatMinute(about.openedAt)} by ${who}${track}${what}, by ${policy}.`
 }
 
 /** The commands that matter in a tracking issue, folded, with who may say them. */
-export function helpBlock({ status, ledger: { about } }: OpenedRelease): string {
+export function renderHelpBlock({ status, ledger: { about } }: OpenedRelease): string {
   if (status !== 'open') return ''
   const { version } = about
   return [

@@ -1,30 +1,36 @@
 import type { Terms } from '../../../release/lifecycle/terms.ts'
 import { Refused } from '../../../release/refusal.ts'
 import type { ChatUser } from '../../../store/links.ts'
-import { type Known, personOf } from '../../linking/people.ts'
-import { termsNow } from '../../opening.ts'
-import type { Hub } from '../../ports/github.ts'
-import type { World } from '../../world.ts'
+import { findPerson, type KnownPerson } from '../../linking/people.ts'
+import { fetchTerms } from '../../opening.ts'
+import type { GitHubRepository } from '../../ports/github.ts'
+import type { RuntimeDependencies } from '../../world.ts'
 
 /** Somebody in Slack, in a repository. */
-export interface Acting extends ChatUser {
-  readonly hub: Hub
+export interface ActorQuery extends ChatUser {
+  readonly repo: GitHubRepository
   /** Of the release that is meant; null where none is: then the policy on main says who is who. */
   readonly terms: Terms | null
 }
 
 /** As whom somebody in Slack acts in a repository: who they proved to be, else who the policy says that they are. */
-export async function actingAs(world: World, { terms, ...somebody }: Acting): Promise<Known> {
-  const known = await personOf(world, { ...somebody, terms })
+export async function resolveActor(
+  deps: RuntimeDependencies,
+  { terms, ...somebody }: ActorQuery,
+): Promise<KnownPerson> {
+  const known = await findPerson(deps, { ...somebody, terms })
   if (known.kind !== 'unlinked' || terms !== null) return known
-  return personOf(world, { ...somebody, terms: await termsOnMain(world, somebody.hub) })
+  return findPerson(deps, { ...somebody, terms: await fetchTermsOnMain(deps, somebody.repo) })
 }
 
 /** Null where the config has mistakes, or there is nothing yet: who has proved it is known all the same. */
-async function termsOnMain({ git }: Pick<World, 'git'>, hub: Hub): Promise<Terms | null> {
+async function fetchTermsOnMain(
+  { git }: Pick<RuntimeDependencies, 'git'>,
+  repo: GitHubRepository,
+): Promise<Terms | null> {
   try {
-    const { policy } = await git.ground({ url: await hub.gitUrl() })
-    return await termsNow(hub, policy)
+    const { policy } = await git.readGround({ url: await repo.createGitUrl() })
+    return await fetchTerms(repo, policy)
   } catch (error) {
     if (error instanceof Refused) return null
     throw error

@@ -1,58 +1,66 @@
-import { answerMessage } from '../../../messages/slack/answer.ts'
-import { DONE, type Performed } from '../../../store/tasks.ts'
-import { giveWhisper } from '../../chats/whispering.ts'
-import type { Member, Whisper } from '../../ports/slack.ts'
-import type { SlackArrival } from '../../ports/slack-arrival.ts'
-import type { World } from '../../world.ts'
-import { commanded } from './command.ts'
+import { renderAnswerMessage } from '../../../messages/slack/answer.ts'
+import { type Performed, TASK_DONE } from '../../../store/tasks.ts'
+import { enqueueEphemeral } from '../../chats/whispering.ts'
+import type { EphemeralTarget, Member } from '../../ports/slack.ts'
+import type { SlackInteraction } from '../../ports/slack-arrival.ts'
+import type { RuntimeDependencies } from '../../world.ts'
+import { handleSlashCommand } from './command.ts'
 import { showHome } from './home.ts'
-import type { InSlack, Obeyed } from './obeyed.ts'
-import { pressed } from './press.ts'
+import type { InteractionContext, InteractionResult } from './obeyed.ts'
+import { handleButtonClick } from './press.ts'
 
 /**
  * Works what somebody did in Slack. What is decided, its effects and the answer are written in one transaction with the
  * mark that it was worked, so that the same press is one press. `key` is that of the delivery.
  */
-export async function slackTurn(world: World, key: string, arrival: SlackArrival): Promise<Performed> {
-  const { slack } = world.chats
-  if (slack === null || arrival.workspace !== (await slack.workspace())) return DONE
-  if (arrival.kind === 'home') {
-    await showHome({ world, slack, arrival })
-    return DONE
+export async function handleInteraction(
+  deps: RuntimeDependencies,
+  key: string,
+  interaction: SlackInteraction,
+): Promise<Performed> {
+  const { slack } = deps.chats
+  if (slack === null || interaction.workspace !== (await slack.fetchWorkspace())) return TASK_DONE
+  if (interaction.kind === 'home') {
+    await showHome({ deps, slack, interaction })
+    return TASK_DONE
   }
-  const obeyed = await obeying({ world, slack, arrival })
-  const to = whisperTo(arrival)
+  const result = await dispatchInteraction({ deps, slack, interaction })
+  const to = createEphemeralTarget(interaction)
   return {
     kind: 'done',
     write: async (unit) => {
-      const message = await obeyed(unit)
-      if (message) await giveWhisper(unit, { id: key, to, message }, world.now())
+      const message = await result(unit)
+      if (message) await enqueueEphemeral(unit, { id: key, to, message }, deps.now())
     },
   }
 }
 
 /** Where somebody is told what came of what they did. */
-export function whisperTo(arrival: Exclude<SlackArrival, { kind: 'home' }>): Whisper {
-  const { channel, user, answerUrl } = arrival
-  return { channel, user, answerUrl, thread: arrival.kind === 'press' ? arrival.thread : null }
+export function createEphemeralTarget(
+  interaction: Exclude<SlackInteraction, { kind: 'home' }>,
+): EphemeralTarget {
+  const { channel, user, answerUrl } = interaction
+  return { channel, user, answerUrl, thread: interaction.kind === 'press' ? interaction.thread : null }
 }
 
-async function obeying(inSlack: InSlack): Promise<Obeyed> {
-  const { world, slack, arrival } = inSlack
-  const member = await slack.member(arrival.user)
+async function dispatchInteraction(inSlack: InteractionContext): Promise<InteractionResult> {
+  const { deps, slack, interaction } = inSlack
+  const member = await slack.fetchMember(interaction.user)
   if (member.kind !== 'member') {
-    world.log.warn({ user: arrival.user, kind: member.kind }, 'Somebody in Slack may not act here.')
+    deps.log.warn({ user: interaction.user, kind: member.kind }, 'Somebody in Slack may not act here.')
     const outcome = { kind: 'refused', refusal: NO_MEMBER[member.kind] } as const
     return async () =>
-      answerMessage({
-        answers: [{ said: arrival.kind === 'command' ? `/release ${arrival.text}` : 'your press', outcome }],
+      renderAnswerMessage({
+        answers: [
+          { said: interaction.kind === 'command' ? `/release ${interaction.text}` : 'your press', outcome },
+        ],
       })
   }
-  switch (arrival.kind) {
+  switch (interaction.kind) {
     case 'press':
-      return pressed(world, arrival)
+      return handleButtonClick(deps, interaction)
     case 'command':
-      return commanded(inSlack, arrival)
+      return handleSlashCommand(inSlack, interaction)
     case 'home':
       throw new Error('The home is not obeyed.')
   }

@@ -1,11 +1,19 @@
-import { readCommit } from '../git/commits.ts'
+import { readGitCommit } from '../git/commits.ts'
 import { listRefs } from '../git/refs.ts'
-import { announce } from '../hooks/announce.ts'
-import type { App, CheckOutput, CheckRun, CheckState, CheckSuite, Conclusion, Status } from '../state.ts'
-import { suiteResult, viewCheckRun, viewCheckSuite, viewStatus, viewSuiteInRun } from '../views/check.ts'
+import { sendWebhook } from '../hooks/announce.ts'
+import type {
+  App,
+  CheckConclusion,
+  CheckOutput,
+  CheckRunState,
+  CheckState,
+  CheckSuite,
+  Status,
+} from '../state.ts'
+import { summarizeSuite, viewCheckRun, viewCheckSuite, viewStatus, viewSuiteInRun } from '../views/check.ts'
 import { viewCommit } from '../views/commit.ts'
-import { fullName } from '../world.ts'
-import type { Scene } from './scene.ts'
+import { formatFullName } from '../world.ts'
+import type { ActionContext } from './scene.ts'
 
 const NO_OUTPUT: CheckOutput = { title: null, summary: null, text: null }
 
@@ -13,7 +21,7 @@ const NO_OUTPUT: CheckOutput = { title: null, summary: null, text: null }
 export interface CheckChange {
   readonly name?: string | undefined
   readonly status?: CheckState | undefined
-  readonly conclusion?: Conclusion | undefined
+  readonly conclusion?: CheckConclusion | undefined
   readonly externalId?: string | undefined
   readonly detailsUrl?: string | undefined
   readonly output?: CheckOutput | undefined
@@ -21,7 +29,7 @@ export interface CheckChange {
 
 /** Reports a new check run of an App on a commit. */
 export async function addCheck(
-  scene: Scene,
+  scope: ActionContext,
   {
     app,
     head,
@@ -29,11 +37,11 @@ export async function addCheck(
     name,
   }: { readonly app: App; readonly head: string; readonly branch: string | null; readonly name: string },
   change: CheckChange,
-): Promise<CheckRun> {
-  const { world, repository } = scene
-  const run: CheckRun = {
+): Promise<CheckRunState> {
+  const { world, repository } = scope
+  const run: CheckRunState = {
     id: world.nextId(),
-    suite: suiteOf(scene, { app, head, branch }),
+    suite: findOrAddSuite(scope, { app, head, branch }),
     name,
     status: 'queued',
     conclusion: null,
@@ -43,46 +51,50 @@ export async function addCheck(
     completedAt: null,
     output: NO_OUTPUT,
   }
-  apply(scene, run, change)
+  apply(scope, run, change)
   repository.checks.push(run)
-  tellRun(scene, run, 'created')
-  if (run.status === 'completed') await completed(scene, run)
+  announceRun(scope, run, 'created')
+  if (run.status === 'completed') await completeRun(scope, run)
   return run
 }
 
-export async function changeCheck(scene: Scene, run: CheckRun, change: CheckChange): Promise<void> {
+export async function changeCheck(
+  scope: ActionContext,
+  run: CheckRunState,
+  change: CheckChange,
+): Promise<void> {
   const wasCompleted = run.status === 'completed'
-  apply(scene, run, change)
-  if (run.status === 'completed' && !wasCompleted) await completed(scene, run)
+  apply(scope, run, change)
+  if (run.status === 'completed' && !wasCompleted) await completeRun(scope, run)
 }
 
 /** Asks the App to check once more. */
-export function rerequestRun(scene: Scene, run: CheckRun): void {
-  tellRun(scene, run, 'rerequested')
+export function rerequestRun(scope: ActionContext, run: CheckRunState): void {
+  announceRun(scope, run, 'rerequested')
 }
 
-export async function tellSuite(
-  scene: Scene,
+export async function announceSuite(
+  scope: ActionContext,
   suite: CheckSuite,
   action: 'requested' | 'rerequested' | 'completed',
 ): Promise<void> {
-  const { world, repository, by } = scene
+  const { world, repository, by } = scope
   const view = await viewCheckSuite(world, repository, suite)
-  announce(world, { event: 'check_suite', action, repository, sender: by, payload: { check_suite: view } })
+  sendWebhook(world, { event: 'check_suite', action, repository, sender: by, payload: { check_suite: view } })
 }
 
 /** After a push GitHub opens a suite for the App on the new head. */
 export async function requestSuite(
-  scene: Scene,
+  scope: ActionContext,
   { head, branch }: { readonly head: string; readonly branch: string },
 ): Promise<void> {
-  const { app } = scene.world.installed
+  const { app } = scope.world.installed
   if (app.permissions['checks'] !== 'write') return
-  await tellSuite(scene, suiteOf(scene, { app, head, branch }), 'requested')
+  await announceSuite(scope, findOrAddSuite(scope, { app, head, branch }), 'requested')
 }
 
-export function suiteOf(
-  { world, repository }: Scene,
+export function findOrAddSuite(
+  { world, repository }: ActionContext,
   { app, head, branch }: { readonly app: App; readonly head: string; readonly branch: string | null },
 ): CheckSuite {
   const known = repository.suites.find((suite) => suite.app.id === app.id && suite.head === head)
@@ -94,17 +106,17 @@ export function suiteOf(
 }
 
 /** The branch that has this commit as its tip, if one has. */
-export async function branchAt({ repository }: Scene, head: string): Promise<string | null> {
+export async function findBranchAt({ repository }: ActionContext, head: string): Promise<string | null> {
   const refs = await listRefs(repository.gitDir, 'refs/heads/')
   return refs.find((ref) => ref.commit === head)?.name.slice('refs/heads/'.length) ?? null
 }
 
 /** Sets a commit status. */
 export async function addStatus(
-  scene: Scene,
+  scope: ActionContext,
   given: Pick<Status, 'commit' | 'state' | 'context' | 'description' | 'targetUrl'>,
 ): Promise<Status> {
-  const { world, repository, by } = scene
+  const { world, repository, by } = scope
   const status: Status = { ...given, id: world.nextId(), by, at: world.now() }
   repository.statuses.push(status)
   const { id, state, description, target_url, context, created_at, updated_at, avatar_url } = viewStatus(
@@ -115,15 +127,15 @@ export async function addStatus(
   const payload = {
     ...{ id, state, description, target_url, context, created_at, updated_at, avatar_url },
     sha: status.commit,
-    name: fullName(repository),
-    commit: viewCommit(world, repository, await readCommit(repository.gitDir, status.commit)),
+    name: formatFullName(repository),
+    commit: viewCommit(world, repository, await readGitCommit(repository.gitDir, status.commit)),
     branches: [],
   }
-  announce(world, { event: 'status', action: null, repository, sender: by, payload })
+  sendWebhook(world, { event: 'status', action: null, repository, sender: by, payload })
   return status
 }
 
-function apply({ world }: Scene, run: CheckRun, change: CheckChange): void {
+function apply({ world }: ActionContext, run: CheckRunState, change: CheckChange): void {
   run.name = change.name ?? run.name
   run.externalId = change.externalId ?? run.externalId
   run.detailsUrl = change.detailsUrl ?? run.detailsUrl
@@ -135,15 +147,19 @@ function apply({ world }: Scene, run: CheckRun, change: CheckChange): void {
   run.suite.updatedAt = world.now()
 }
 
-async function completed(scene: Scene, run: CheckRun): Promise<void> {
-  tellRun(scene, run, 'completed')
-  if (suiteResult(scene.repository, run.suite).status === 'completed')
-    await tellSuite(scene, run.suite, 'completed')
+async function completeRun(scope: ActionContext, run: CheckRunState): Promise<void> {
+  announceRun(scope, run, 'completed')
+  if (summarizeSuite(scope.repository, run.suite).status === 'completed')
+    await announceSuite(scope, run.suite, 'completed')
 }
 
-function tellRun(scene: Scene, run: CheckRun, action: 'created' | 'completed' | 'rerequested'): void {
-  const { world, repository, by } = scene
+function announceRun(
+  scope: ActionContext,
+  run: CheckRunState,
+  action: 'created' | 'completed' | 'rerequested',
+): void {
+  const { world, repository, by } = scope
   const view = viewCheckRun(world, repository, run)
   const check_run = { ...view, check_suite: viewSuiteInRun(world, repository, run.suite) }
-  announce(world, { event: 'check_run', action, repository, sender: by, payload: { check_run } })
+  sendWebhook(world, { event: 'check_run', action, repository, sender: by, payload: { check_run } })
 }

@@ -1,12 +1,12 @@
-import type { Comment, Issue, Reaction, ReactionContent } from '../state.ts'
+import type { CommentState, Reaction, ReactionContent, StoredIssue } from '../state.ts'
 import { crossReference } from './mentions.ts'
-import { note, type Scene } from './scene.ts'
-import { tellComment } from './tell.ts'
+import { type ActionContext, addTimelineEntry } from './scene.ts'
+import { announceComment } from './tell.ts'
 
-export function addComment(scene: Scene, issue: Issue, body: string): Comment {
-  const { world, repository, by } = scene
+export function addComment(scope: ActionContext, issue: StoredIssue, body: string): CommentState {
+  const { world, repository, by } = scope
   const now = world.now()
-  const comment: Comment = {
+  const comment: CommentState = {
     id: world.nextId(),
     issue: issue.number,
     by,
@@ -16,37 +16,40 @@ export function addComment(scene: Scene, issue: Issue, body: string): Comment {
     reactions: [],
   }
   repository.comments.push(comment)
-  note(scene, issue, { event: 'commented', comment })
-  crossReference(scene, issue.number, body)
-  tellComment(scene, { issue, comment }, { action: 'created' })
+  addTimelineEntry(scope, issue, { event: 'commented', comment })
+  crossReference(scope, issue.number, body)
+  announceComment(scope, { issue, comment }, { action: 'created' })
   return comment
 }
 
 export function editComment(
-  scene: Scene,
-  at: { readonly issue: Issue; readonly comment: Comment },
+  scope: ActionContext,
+  at: { readonly issue: StoredIssue; readonly comment: CommentState },
   body: string,
 ): void {
   const from = at.comment.body
   at.comment.body = body
-  at.comment.updatedAt = scene.world.now()
-  tellComment(scene, at, { action: 'edited', changes: { body: { from } } })
+  at.comment.updatedAt = scope.world.now()
+  announceComment(scope, at, { action: 'edited', changes: { body: { from } } })
 }
 
-export function deleteComment(scene: Scene, at: { readonly issue: Issue; readonly comment: Comment }): void {
-  const { comments } = scene.repository
+export function deleteComment(
+  scope: ActionContext,
+  at: { readonly issue: StoredIssue; readonly comment: CommentState },
+): void {
+  const { comments } = scope.repository
   comments.splice(comments.indexOf(at.comment), 1)
   const { timeline } = at.issue
   const entry = timeline.findIndex(
     ({ what }) => what.event === 'commented' && what.comment.id === at.comment.id,
   )
   timeline.splice(entry, 1)
-  tellComment(scene, at, { action: 'deleted' })
+  announceComment(scope, at, { action: 'deleted' })
 }
 
 /** Adds a reaction, once for each person and kind; GitHub sends no webhook for it. */
-export function react(
-  { world, by }: Scene,
+export function addReactionTo(
+  { world, by }: ActionContext,
   reactions: Reaction[],
   content: ReactionContent,
 ): { readonly reaction: Reaction; readonly isNew: boolean } {
@@ -54,6 +57,6 @@ export function react(
   if (known) return { reaction: known, isNew: false }
   const reaction: Reaction = { id: world.nextId(), by, content, createdAt: world.now() }
   reactions.push(reaction)
-  world.pulse.beat()
+  world.ticks.tick()
   return { reaction, isNew: true }
 }

@@ -1,20 +1,20 @@
-import { type Commit, log } from '../git/commits.ts'
-import { mergedTree, rebased, writeCommit } from '../git/merging.ts'
+import { type GitCommit, log } from '../git/commits.ts'
+import { mergeTrees, rebaseCommits, writeGitCommit } from '../git/merging.ts'
 import { readRef } from '../git/refs.ts'
-import type { Signature } from '../git/run.ts'
-import { Problem } from '../http/problem.ts'
+import type { GitSignature } from '../git/run.ts'
+import { ApiProblem } from '../http/problem.ts'
 import type { PullIssue } from '../views/pull.ts'
-import { issueNumbered } from '../world.ts'
+import { findIssue } from '../world.ts'
 import { closeIssue } from './issues.ts'
-import { closedBy } from './mentions.ts'
-import { mergeabilityOf, missing } from './pulls.ts'
+import { listClosedBy } from './mentions.ts'
+import { checkMergeability, listMissingRequirements } from './pulls.ts'
 import { changeRef } from './references.ts'
-import { note, type Scene } from './scene.ts'
+import { type ActionContext, addTimelineEntry } from './scene.ts'
 
 export const MERGE_METHODS = ['merge', 'squash', 'rebase'] as const
 
 /** How a pull request is to be merged. */
-export interface MergeWish {
+export interface MergeInput {
   readonly method: (typeof MERGE_METHODS)[number]
   /** The head that was looked at; another one is not merged. */
   readonly head?: string | undefined
@@ -25,79 +25,83 @@ export interface MergeWish {
 /**
  * Merges a pull request with commits as GitHub writes them, and says which commit is now the base's tip.
  *
- * @throws {Problem} 405 when it cannot be merged, 409 when its head or its base moved
+ * @throws {ApiProblem} 405 when it cannot be merged, 409 when its head or its base moved
  */
-export async function mergePull(scene: Scene, issue: PullIssue, wish: MergeWish): Promise<string> {
-  const { world, repository, by } = scene
+export async function mergePull(scope: ActionContext, issue: PullIssue, wish: MergeInput): Promise<string> {
+  const { world, repository, by } = scope
   const { pull } = issue
   if (wish.head !== undefined && wish.head !== pull.head) {
-    throw new Problem(409, 'Head branch was modified. Review and try the merge again.')
+    throw new ApiProblem(409, 'Head branch was modified. Review and try the merge again.')
   }
-  await refuseUnmergeable(scene, issue)
+  await refuseUnmergeable(scope, issue)
   const name = `refs/heads/${pull.baseBranch}`
   const from = (await readRef(repository.gitDir, name))?.object ?? ''
-  const to = await mergedCommit(scene, { issue, base: from }, wish)
-  if (to === undefined) throw new Problem(405, 'Pull Request is not mergeable')
+  const to = await createMergeCommit(scope, { issue, base: from }, wish)
+  if (to === undefined) throw new ApiProblem(405, 'Pull Request is not mergeable')
 
   const before = { base: pull.base, merged: pull.merged, closed: issue.closed }
   pull.base = from
   pull.merged = { at: world.now(), by, commit: to }
   issue.closed = { at: world.now(), by, reason: null }
-  if (!(await changeRef(scene, { name, from, to }))) {
+  if (!(await changeRef(scope, { name, from, to }))) {
     Object.assign(pull, { base: before.base, merged: before.merged })
     issue.closed = before.closed
-    throw new Problem(409, 'Base branch was modified. Review and try the merge again.')
+    throw new ApiProblem(409, 'Base branch was modified. Review and try the merge again.')
   }
-  note(scene, issue, { event: 'merged', commit: to })
+  addTimelineEntry(scope, issue, { event: 'merged', commit: to })
   issue.closed = null
-  await closeIssue(scene, issue)
-  await closeFixed(scene, issue)
+  await closeIssue(scope, issue)
+  await closeFixed(scope, issue)
   return to
 }
 
-async function refuseUnmergeable({ repository }: Scene, issue: PullIssue): Promise<void> {
-  if (issue.closed) throw new Problem(405, 'Pull Request is not mergeable')
-  if (issue.pull.draft) throw new Problem(405, 'Pull Request is still a draft')
-  const [first] = missing(repository, issue)
-  if (first !== undefined) throw new Problem(405, first)
-  const { mergeable, state } = await mergeabilityOf(repository, issue)
-  if (mergeable !== true) throw new Problem(405, 'Pull Request is not mergeable')
-  if (state === 'behind') throw new Problem(405, 'Head branch is out of date')
+async function refuseUnmergeable({ repository }: ActionContext, issue: PullIssue): Promise<void> {
+  if (issue.closed) throw new ApiProblem(405, 'Pull Request is not mergeable')
+  if (issue.pull.draft) throw new ApiProblem(405, 'Pull Request is still a draft')
+  const [first] = listMissingRequirements(repository, issue)
+  if (first !== undefined) throw new ApiProblem(405, first)
+  const { mergeable, state } = await checkMergeability(repository, issue)
+  if (mergeable !== true) throw new ApiProblem(405, 'Pull Request is not mergeable')
+  if (state === 'behind') throw new ApiProblem(405, 'Head branch is out of date')
 }
 
-async function mergedCommit(
-  scene: Scene,
+async function createMergeCommit(
+  scope: ActionContext,
   { issue, base }: { readonly issue: PullIssue; readonly base: string },
-  wish: MergeWish,
+  wish: MergeInput,
 ): Promise<string | undefined> {
-  const { world, repository, by } = scene
+  const { world, repository, by } = scope
   const { gitDir } = repository
   const head = issue.pull.head
   const merger = { name: by.name, email: by.email, at: world.now() }
-  if (wish.method === 'rebase') return rebased(gitDir, { base, head, committer: merger })
+  if (wish.method === 'rebase') return rebaseCommits(gitDir, { base, head, committer: merger })
 
-  const tree = await mergedTree(gitDir, base, head)
+  const tree = await mergeTrees(gitDir, base, head)
   if (tree === undefined) return undefined
   const committer = { name: 'GitHub', email: 'noreply@github.com', at: world.now() }
   if (wish.method === 'merge') {
-    const message = mergeMessage(scene, issue, wish)
-    return writeCommit(gitDir, { tree, parents: [base, head], message, author: merger, committer })
+    const message = mergeMessage(scope, issue, wish)
+    return writeGitCommit(gitDir, { tree, parents: [base, head], message, author: merger, committer })
   }
   const commits = await log(gitDir, ['--reverse', '--no-merges', `${base}..${head}`])
-  const author = authorOf(scene, issue)
+  const author = createAuthor(scope, issue)
   const message = squashMessage({ issue, commits, author }, wish)
-  return writeCommit(gitDir, { tree, parents: [base], message, author, committer })
+  return writeGitCommit(gitDir, { tree, parents: [base], message, author, committer })
 }
 
-function mergeMessage({ repository }: Scene, { number, pull, title }: PullIssue, wish: MergeWish): string {
+function mergeMessage(
+  { repository }: ActionContext,
+  { number, pull, title }: PullIssue,
+  wish: MergeInput,
+): string {
   const subject = `Merge pull request #${number} from ${repository.owner.login}/${pull.headBranch}`
-  return whole(wish.title ?? subject, wish.message ?? title)
+  return composeMessage(wish.title ?? subject, wish.message ?? title)
 }
 
 /** One commit keeps its subject and text; of several there is a list, under the pull request's title. */
 function squashMessage(
-  at: { readonly issue: PullIssue; readonly commits: readonly Commit[]; readonly author: Signature },
-  wish: MergeWish,
+  at: { readonly issue: PullIssue; readonly commits: readonly GitCommit[]; readonly author: GitSignature },
+  wish: MergeInput,
 ): string {
   const { issue, commits, author } = at
   const [only] = commits.length === 1 ? commits : []
@@ -109,26 +113,26 @@ function squashMessage(
       .map((one) => [one.author.email, one.author.name]),
   )
   const trailers = [...others].map(([email, name]) => `Co-authored-by: ${name} <${email}>`).join('\n')
-  return whole(
+  return composeMessage(
     wish.title ?? `${subject} (#${issue.number})`,
     wish.message ?? [list, trailers].filter(Boolean).join('\n\n'),
   )
 }
 
-function whole(subject: string, text: string): string {
+function composeMessage(subject: string, text: string): string {
   return text === '' ? subject : `${subject}\n\n${text}`
 }
 
-function authorOf({ world }: Scene, { by }: PullIssue): Signature {
+function createAuthor({ world }: ActionContext, { by }: PullIssue): GitSignature {
   return { name: by.name, email: by.email, at: world.now() }
 }
 
 /** Issues that the pull request's own text closes, where it reached the default branch. */
-async function closeFixed(scene: Scene, issue: PullIssue): Promise<void> {
-  const { repository } = scene
+async function closeFixed(scope: ActionContext, issue: PullIssue): Promise<void> {
+  const { repository } = scope
   if (issue.pull.baseBranch !== repository.defaultBranch) return
-  for (const number of closedBy(issue.body ?? '')) {
-    const fixed = issueNumbered(repository, number)
-    if (fixed && !fixed.pull) await closeIssue(scene, fixed, { commit: issue.pull.merged?.commit ?? null })
+  for (const number of listClosedBy(issue.body ?? '')) {
+    const fixed = findIssue(repository, number)
+    if (fixed && !fixed.pull) await closeIssue(scope, fixed, { commit: issue.pull.merged?.commit ?? null })
   }
 }

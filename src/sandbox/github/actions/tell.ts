@@ -1,14 +1,14 @@
-import { announce } from '../hooks/announce.ts'
-import type { Account, Comment, Issue, Label } from '../state.ts'
+import { sendWebhook } from '../hooks/announce.ts'
+import type { AccountState, CommentState, Label, StoredIssue } from '../state.ts'
 import { viewAccount } from '../views/account.ts'
 import { viewComment, viewIssue, viewLabel } from '../views/issue.ts'
 import { isPull, viewFullPull } from '../views/pull.ts'
-import type { Scene } from './scene.ts'
+import type { ActionContext } from './scene.ts'
 
 /** What of an issue's webhook is more than the issue itself. */
-export interface More {
+export interface ExtraFields {
   readonly label?: Label
-  readonly assignee?: Account
+  readonly assignee?: AccountState
   readonly changes?: Readonly<Record<string, unknown>>
   /** Of a push to a pull request's branch. */
   readonly before?: string
@@ -16,8 +16,13 @@ export interface More {
 }
 
 /** Announces what happened to an issue; of a pull request, as `pull_request`. */
-export async function tell(scene: Scene, issue: Issue, action: string, more: More = {}): Promise<void> {
-  const { world, repository, by } = scene
+export async function announceIssue(
+  scope: ActionContext,
+  issue: StoredIssue,
+  action: string,
+  more: ExtraFields = {},
+): Promise<void> {
+  const { world, repository, by } = scope
   const { label, assignee, ...plain } = more
   const extra = {
     ...plain,
@@ -26,7 +31,7 @@ export async function tell(scene: Scene, issue: Issue, action: string, more: Mor
   }
   const about = { action, repository, sender: by } as const
   if (!isPull(issue)) {
-    announce(world, {
+    sendWebhook(world, {
       ...about,
       event: 'issues',
       payload: { issue: viewIssue(world, repository, issue), ...extra },
@@ -35,7 +40,7 @@ export async function tell(scene: Scene, issue: Issue, action: string, more: Mor
   }
   const merge = { mergeable: null, state: 'unknown' } as const
   const view = await viewFullPull(world, repository, { issue, merge })
-  announce(world, {
+  sendWebhook(world, {
     ...about,
     event: 'pull_request',
     payload: { number: issue.number, pull_request: view, ...extra },
@@ -43,9 +48,9 @@ export async function tell(scene: Scene, issue: Issue, action: string, more: Mor
 }
 
 /** Announces what happened to a comment. */
-export function tellComment(
-  { world, repository, by }: Scene,
-  { issue, comment }: { readonly issue: Issue; readonly comment: Comment },
+export function announceComment(
+  { world, repository, by }: ActionContext,
+  { issue, comment }: { readonly issue: StoredIssue; readonly comment: CommentState },
   { action, changes }: { readonly action: 'created' | 'edited' | 'deleted'; readonly changes?: unknown },
 ): void {
   const payload = {
@@ -53,5 +58,5 @@ export function tellComment(
     comment: viewComment(world, repository, comment),
     ...(changes === undefined ? {} : { changes }),
   }
-  announce(world, { event: 'issue_comment', action, repository, sender: by, payload })
+  sendWebhook(world, { event: 'issue_comment', action, repository, sender: by, payload })
 }

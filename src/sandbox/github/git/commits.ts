@@ -1,11 +1,11 @@
-import { git, gitText, type Signature } from './run.ts'
+import { type GitSignature, runSandboxGit, runSandboxGitText } from './run.ts'
 
-export interface Commit {
+export interface GitCommit {
   readonly sha: string
   readonly tree: string
   readonly parents: readonly string[]
-  readonly author: Signature
-  readonly committer: Signature
+  readonly author: GitSignature
+  readonly committer: GitSignature
   readonly message: string
 }
 
@@ -13,22 +13,22 @@ const FIELDS = ['%H', '%T', '%P', '%an', '%ae', '%at', '%cn', '%ce', '%ct', '%B'
 const FORMAT = `--format=${FIELDS.join('%x00')}`
 
 /** Commits as `git log` finds them with these arguments, newest first. */
-export async function log(gitDir: string, args: readonly string[]): Promise<Commit[]> {
-  const text = await gitText(gitDir, ['log', '-z', FORMAT, ...args])
+export async function log(gitDir: string, args: readonly string[]): Promise<GitCommit[]> {
+  const text = await runSandboxGitText(gitDir, ['log', '-z', FORMAT, ...args])
   const fields = text.split('\0')
-  const commits: Commit[] = []
+  const commits: GitCommit[] = []
   for (let at = 0; at + FIELDS.length <= fields.length; at += FIELDS.length) {
-    commits.push(commitFrom(fields.slice(at, at + FIELDS.length)))
+    commits.push(parseCommit(fields.slice(at, at + FIELDS.length)))
   }
   return commits
 }
 
 /** Commits that were read; what has a full id never changes. */
-const known = new Map<string, Commit>()
+const known = new Map<string, GitCommit>()
 const MOST_KNOWN = 1000
 
 /** One commit that is known to be there. */
-export async function readCommit(gitDir: string, sha: string): Promise<Commit> {
+export async function readGitCommit(gitDir: string, sha: string): Promise<GitCommit> {
   const key = `${gitDir} ${sha}`
   const before = known.get(key)
   if (before) return before
@@ -39,7 +39,7 @@ export async function readCommit(gitDir: string, sha: string): Promise<Commit> {
   return commit
 }
 
-function commitFrom(fields: readonly string[]): Commit {
+function parseCommit(fields: readonly string[]): GitCommit {
   const [sha = '', tree = '', parents = '', name = '', email = '', at = '', ...rest] = fields
   const [byName = '', byEmail = '', byAt = '', message = ''] = rest
   return {
@@ -60,10 +60,19 @@ export interface Distance {
 }
 
 /** How far `head` is from `base`; undefined where they share no history. */
-export async function distance(gitDir: string, base: string, head: string): Promise<Distance | undefined> {
-  const { code, stdout } = await git(gitDir, ['merge-base', base, head], { answers: [1] })
+export async function measureDistance(
+  gitDir: string,
+  base: string,
+  head: string,
+): Promise<Distance | undefined> {
+  const { code, stdout } = await runSandboxGit(gitDir, ['merge-base', base, head], { answers: [1] })
   if (code !== 0) return undefined
-  const counted = await gitText(gitDir, ['rev-list', '--left-right', '--count', `${base}...${head}`])
+  const counted = await runSandboxGitText(gitDir, [
+    'rev-list',
+    '--left-right',
+    '--count',
+    `${base}...${head}`,
+  ])
   const [behind = 0, ahead = 0] = counted.split('\t').map(Number)
   return { ahead, behind, mergeBase: stdout.toString().trim() }
 }
@@ -81,11 +90,15 @@ const STATUS = { A: 'added', D: 'removed', R: 'renamed' } as const
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
 
 /** What differs between two trees; with `from` null, from nothing. */
-export async function changedFiles(gitDir: string, from: string | null, to: string): Promise<ChangedFile[]> {
+export async function listChangedFiles(
+  gitDir: string,
+  from: string | null,
+  to: string,
+): Promise<ChangedFile[]> {
   const trees = [from ?? EMPTY_TREE, to]
   const [raw, counts] = await Promise.all([
-    gitText(gitDir, ['diff-tree', '-r', '-M', '-z', '--raw', '--no-abbrev', ...trees]),
-    gitText(gitDir, ['diff-tree', '-r', '-M', '-z', '--numstat', ...trees]),
+    runSandboxGitText(gitDir, ['diff-tree', '-r', '-M', '-z', '--raw', '--no-abbrev', ...trees]),
+    runSandboxGitText(gitDir, ['diff-tree', '-r', '-M', '-z', '--numstat', ...trees]),
   ])
   const counted = countsFrom(counts)
   const files: ChangedFile[] = []
@@ -100,7 +113,7 @@ export async function changedFiles(gitDir: string, from: string | null, to: stri
       path,
       was: renamed ? (parts[at + 1] ?? null) : null,
       blob,
-      status: statusOf(letter),
+      status: parseStatus(letter),
       additions,
       deletions,
     })
@@ -109,7 +122,7 @@ export async function changedFiles(gitDir: string, from: string | null, to: stri
   return files
 }
 
-function statusOf(letter: string): ChangedFile['status'] {
+function parseStatus(letter: string): ChangedFile['status'] {
   const first = letter.charAt(0)
   return first === 'A' || first === 'D' || first === 'R' ? STATUS[first] : 'modified'
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { spawnGit } from './run.ts'
+import { spawnSandboxGit } from './run.ts'
 
 /** One request of git's smart HTTP, for one repository. */
 export interface GitRequest {
@@ -24,21 +24,21 @@ export interface GitReply {
 }
 
 /** Has git itself answer, by its CGI program. */
-export async function gitHttp(
+export async function serveGitHttp(
   request: IncomingMessage,
   { gitDir, url, path, user, body }: GitRequest,
 ): Promise<GitReply> {
-  const child = spawnGit(
+  const child = spawnSandboxGit(
     gitDir,
     ['-c', 'http.receivepack=true', '-c', 'http.uploadpack=true', 'http-backend'],
     {
       GIT_PROJECT_ROOT: gitDir,
       GIT_HTTP_EXPORT_ALL: '1',
-      GIT_PROTOCOL: headerOf(request, 'git-protocol'),
+      GIT_PROTOCOL: getHeader(request, 'git-protocol'),
       PATH_INFO: path,
       QUERY_STRING: url.search.slice(1),
       REQUEST_METHOD: request.method ?? 'GET',
-      CONTENT_TYPE: headerOf(request, 'content-type'),
+      CONTENT_TYPE: getHeader(request, 'content-type'),
       REMOTE_USER: user,
       REMOTE_ADDR: '127.0.0.1',
     },
@@ -80,7 +80,7 @@ function replyFrom(out: Buffer): GitReply {
   }
 }
 
-function headerOf({ headers }: IncomingMessage, name: string): string {
+function getHeader({ headers }: IncomingMessage, name: string): string {
   const value = headers[name]
   return typeof value === 'string' ? value : ''
 }

@@ -1,41 +1,45 @@
-import { type Commit, log, readCommit } from './commits.ts'
-import { git, gitText, type Signature, signedBy } from './run.ts'
+import { type GitCommit, log, readGitCommit } from './commits.ts'
+import { createSignatureEnv, type GitSignature, runSandboxGit, runSandboxGitText } from './run.ts'
 
 /** A commit that is to be written. */
-export interface NewCommit {
+export interface CommitInput {
   readonly tree: string
   readonly parents: readonly string[]
   readonly message: string
-  readonly author: Signature
-  readonly committer: Signature
+  readonly author: GitSignature
+  readonly committer: GitSignature
 }
 
-export async function writeCommit(gitDir: string, commit: NewCommit): Promise<string> {
+export async function writeGitCommit(gitDir: string, commit: CommitInput): Promise<string> {
   const parents = commit.parents.flatMap((parent) => ['-p', parent])
-  return gitText(gitDir, ['commit-tree', ...parents, '-F', '-', commit.tree], {
+  return runSandboxGitText(gitDir, ['commit-tree', ...parents, '-F', '-', commit.tree], {
     input: commit.message,
-    env: signedBy(commit.author, commit.committer),
+    env: createSignatureEnv(commit.author, commit.committer),
   })
 }
 
 /** The tree of both sides together, or undefined where they conflict. */
-export async function mergedTree(gitDir: string, ours: string, theirs: string): Promise<string | undefined> {
+export async function mergeTrees(gitDir: string, ours: string, theirs: string): Promise<string | undefined> {
   const args = ['merge-tree', '--write-tree', '--no-messages', ours, theirs]
-  const { code, stdout } = await git(gitDir, args, { answers: [1] })
+  const { code, stdout } = await runSandboxGit(gitDir, args, { answers: [1] })
   return code === 0 ? stdout.toString().trim() : undefined
 }
 
 /** Each commit of `head` that `base` lacks, written anew on top of it; undefined where one conflicts. */
-export async function rebased(
+export async function rebaseCommits(
   gitDir: string,
-  { base, head, committer }: { readonly base: string; readonly head: string; readonly committer: Signature },
+  {
+    base,
+    head,
+    committer,
+  }: { readonly base: string; readonly head: string; readonly committer: GitSignature },
 ): Promise<string | undefined> {
   const commits = await log(gitDir, ['--reverse', '--topo-order', '--no-merges', `${base}..${head}`])
-  let tip = await readCommit(gitDir, base)
+  let tip = await readGitCommit(gitDir, base)
   for (const commit of commits) {
-    const next = await picked(gitDir, { commit, tip, committer })
+    const next = await pickCommit(gitDir, { commit, tip, committer })
     if (next === undefined) return undefined
-    tip = await readCommit(gitDir, next)
+    tip = await readGitCommit(gitDir, next)
   }
   return tip.sha
 }
@@ -44,16 +48,16 @@ export async function rebased(
  * git before 2.40 cannot be told a merge base. A commit with the tip's tree and the pick's parent as its own makes git
  * find the one that is meant.
  */
-async function picked(
+async function pickCommit(
   gitDir: string,
   {
     commit,
     tip,
     committer,
-  }: { readonly commit: Commit; readonly tip: Commit; readonly committer: Signature },
+  }: { readonly commit: GitCommit; readonly tip: GitCommit; readonly committer: GitSignature },
 ): Promise<string | undefined> {
   const stand = { tree: tip.tree, parents: commit.parents, message: 'x', author: committer, committer }
-  const tree = await mergedTree(gitDir, await writeCommit(gitDir, stand), commit.sha)
+  const tree = await mergeTrees(gitDir, await writeGitCommit(gitDir, stand), commit.sha)
   if (tree === undefined) return undefined
-  return writeCommit(gitDir, { ...commit, tree, parents: [tip.sha], committer })
+  return writeGitCommit(gitDir, { ...commit, tree, parents: [tip.sha], committer })
 }

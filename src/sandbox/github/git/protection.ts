@@ -23,7 +23,7 @@ export async function protect(repository: Repository, branch: string, protection
 }
 
 /** Takes protection off, and says whether there was one. */
-export async function unprotect(repository: Repository, branch: string): Promise<boolean> {
+export async function removeProtection(repository: Repository, branch: string): Promise<boolean> {
   const was = repository.protections.delete(branch)
   await writeProtections(repository)
   return was

@@ -3,7 +3,7 @@ import type { Child } from '../../../spawning/child.ts'
 import { spawnProcess } from '../../../spawning/spawn.ts'
 
 /** Whose name stands in a commit, and since when. */
-export interface Signature {
+export interface GitSignature {
   readonly name: string
   readonly email: string
   /** Milliseconds since 1970. */
@@ -32,7 +32,7 @@ export class GitFailure extends Error {
  * Starts git in a bare repository of the sandbox, without anybody's configuration. Shares nothing with the engine's git
  * on purpose: the sandbox is what the engine is tested against.
  */
-export function spawnGit(
+export function spawnSandboxGit(
   gitDir: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
@@ -53,12 +53,12 @@ export function spawnGit(
 }
 
 /** @throws {GitFailure} when git ends with anything but 0 or one of `answers` */
-export async function git(
+export async function runSandboxGit(
   gitDir: string,
   args: readonly string[],
   { input, env, answers = [] }: GitCall = {},
 ): Promise<{ readonly code: number; readonly stdout: Buffer }> {
-  const child = spawnGit(gitDir, args, env)
+  const child = spawnSandboxGit(gitDir, args, env)
   const out: Buffer[] = []
   const err: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
@@ -73,14 +73,18 @@ export async function git(
   throw new GitFailure(args, code, Buffer.concat(err).toString())
 }
 
-/** As `git`, for text, without the end of its last line. */
-export async function gitText(gitDir: string, args: readonly string[], call: GitCall = {}): Promise<string> {
-  const { stdout } = await git(gitDir, args, call)
+/** As `runSandboxGit`, for text, without the end of its last line. */
+export async function runSandboxGitText(
+  gitDir: string,
+  args: readonly string[],
+  call: GitCall = {},
+): Promise<string> {
+  const { stdout } = await runSandboxGit(gitDir, args, call)
   return stdout.toString().replace(/\n$/, '')
 }
 
 /** The environment in which git writes a commit or a tag with these names. */
-export function signedBy(author: Signature, committer: Signature): Record<string, string> {
+export function createSignatureEnv(author: GitSignature, committer: GitSignature): Record<string, string> {
   return {
     GIT_AUTHOR_NAME: author.name,
     GIT_AUTHOR_EMAIL: author.email,

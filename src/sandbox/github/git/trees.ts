@@ -2,9 +2,9 @@ import { Buffer } from 'node:buffer'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { git, gitText } from './run.ts'
+import { runSandboxGit, runSandboxGitText } from './run.ts'
 
-export interface TreeEntry {
+export interface GitTreeEntry {
   readonly kind: 'blob' | 'tree' | 'commit'
   readonly object: string
   readonly size: number
@@ -14,8 +14,8 @@ export interface TreeEntry {
 const ENTRY = /^\d+ (?<kind>blob|tree|commit) (?<object>[0-9a-f]{40}) +(?<size>\d+|-)\t(?<path>[\s\S]+)$/
 
 /** What lies at a path of a commit; a folder's entries carry their whole path. */
-export async function entriesAt(gitDir: string, commit: string, path: string): Promise<TreeEntry[]> {
-  const text = await gitText(gitDir, [
+export async function listEntriesAt(gitDir: string, commit: string, path: string): Promise<GitTreeEntry[]> {
+  const text = await runSandboxGitText(gitDir, [
     '--literal-pathspecs',
     'ls-tree',
     '-z',
@@ -33,11 +33,11 @@ export async function entriesAt(gitDir: string, commit: string, path: string): P
 }
 
 export async function readBlob(gitDir: string, object: string): Promise<Buffer> {
-  return (await git(gitDir, ['cat-file', 'blob', object])).stdout
+  return (await runSandboxGit(gitDir, ['cat-file', 'blob', object])).stdout
 }
 
 /** A tree like that of a commit (null: like none), with these files written; null deletes one. */
-export async function treeWith(
+export async function writeTreeWith(
   gitDir: string,
   from: string | null,
   files: Readonly<Record<string, string | null>>,
@@ -45,9 +45,9 @@ export async function treeWith(
   const folder = await mkdtemp(join(tmpdir(), 'sandbox-index-'))
   const env = { GIT_INDEX_FILE: join(folder, 'index') }
   try {
-    await git(gitDir, from === null ? ['read-tree', '--empty'] : ['read-tree', from], { env })
+    await runSandboxGit(gitDir, from === null ? ['read-tree', '--empty'] : ['read-tree', from], { env })
     for (const [path, text] of Object.entries(files)) await writeIndex({ gitDir, env }, path, text)
-    return await gitText(gitDir, ['write-tree'], { env })
+    return await runSandboxGitText(gitDir, ['write-tree'], { env })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -59,12 +59,15 @@ async function writeIndex(
   text: string | null,
 ): Promise<void> {
   if (text === null) {
-    await git(gitDir, ['update-index', '-z', '--index-info'], {
+    await runSandboxGit(gitDir, ['update-index', '-z', '--index-info'], {
       env,
       input: `0 ${'0'.repeat(40)}\t${path}\0`,
     })
     return
   }
-  const blob = await gitText(gitDir, ['hash-object', '-w', '--stdin'], { input: Buffer.from(text) })
-  await git(gitDir, ['update-index', '-z', '--index-info'], { env, input: `100644 ${blob}\t${path}\0` })
+  const blob = await runSandboxGitText(gitDir, ['hash-object', '-w', '--stdin'], { input: Buffer.from(text) })
+  await runSandboxGit(gitDir, ['update-index', '-z', '--index-info'], {
+    env,
+    input: `100644 ${blob}\t${path}\0`,
+  })
 }

@@ -7,7 +7,7 @@ export interface Window {
 }
 
 /** A list as GraphQL has it; GitHub gives no more than a hundred at once. */
-export function connection(nodes: readonly Node[], { first, last }: Window): Node {
+export function createConnection(nodes: readonly Node[], { first, last }: Window): Node {
   const from = last === undefined ? 0 : Math.max(0, nodes.length - Math.min(last, MOST))
   return { nodes: nodes.slice(from, from + Math.min(first ?? MOST, MOST)), totalCount: nodes.length }
 }

@@ -1,136 +1,144 @@
-import { closedBy } from '../actions/mentions.ts'
-import { mergeabilityOf } from '../actions/pulls.ts'
-import { roleOf } from '../http/route.ts'
-import type { Issue, Repository, Review } from '../state.ts'
-import { labelsOf } from '../views/issue.ts'
+import { listClosedBy } from '../actions/mentions.ts'
+import { checkMergeability } from '../actions/pulls.ts'
+import { getRole } from '../http/route.ts'
+import type { Repository, Review, StoredIssue } from '../state.ts'
+import { listLabels } from '../views/issue.ts'
 import { isPull, type PullIssue } from '../views/pull.ts'
-import { fullName, iso, issueNumbered, nodeId, type World } from '../world.ts'
-import { actorNode, commitNode, commitsOf, objectNode, type Scenery } from './commit-node.ts'
-import { connection, type Window } from './connection.ts'
-import { missing } from './problem.ts'
+import { createNodeId, findIssue, formatFullName, toIsoTime, type World } from '../world.ts'
+import {
+  createActorNode,
+  createCommitNode,
+  createObjectNode,
+  type GraphqlContext,
+  listPullCommits,
+} from './commit-node.ts'
+import { createConnection, type Window } from './connection.ts'
+import { createMissing } from './problem.ts'
 
 type Node = Record<string, unknown>
 
-export function repositoryNode(world: World, repository: Repository): Node {
-  const scenery = sceneryOf(world, repository)
+export function createRepositoryNode(world: World, repository: Repository): Node {
+  const context = createGraphqlContext(world, repository)
   return {
-    id: nodeId('Repository', repository.id),
+    id: createNodeId('Repository', repository.id),
     databaseId: repository.id,
-    nameWithOwner: fullName(repository),
+    nameWithOwner: formatFullName(repository),
     issue: ({ number }: { readonly number: number }) => {
-      const issue = issueNumbered(repository, number)
-      if (!issue || issue.pull) throw missing(`Could not resolve to an Issue with the number of ${number}.`)
-      return issueNode(scenery, issue)
+      const issue = findIssue(repository, number)
+      if (!issue || issue.pull)
+        throw createMissing(`Could not resolve to an Issue with the number of ${number}.`)
+      return createIssueNode(context, issue)
     },
     pullRequest: ({ number }: { readonly number: number }) => {
-      const issue = issueNumbered(repository, number)
-      if (!isPull(issue)) throw missing(`Could not resolve to a PullRequest with the number of ${number}.`)
-      return pullNode(world, repository, issue)
+      const issue = findIssue(repository, number)
+      if (!isPull(issue))
+        throw createMissing(`Could not resolve to a PullRequest with the number of ${number}.`)
+      return createPullNode(world, repository, issue)
     },
     object: ({ oid, expression }: { readonly oid?: string; readonly expression?: string }) =>
-      objectNode(scenery, oid ?? expression ?? ''),
+      createObjectNode(context, oid ?? expression ?? ''),
   }
 }
 
-function sceneryOf(world: World, repository: Repository): Scenery {
+function createGraphqlContext(world: World, repository: Repository): GraphqlContext {
   return {
     world,
     repository,
-    repositoryNode: () => repositoryNode(world, repository),
-    pullNode: (issue) => pullNode(world, repository, issue),
+    repositoryNode: () => createRepositoryNode(world, repository),
+    pullNode: (issue) => createPullNode(world, repository, issue),
   }
 }
 
-function issueNode(scenery: Scenery, issue: Issue): Node {
-  const { repository } = scenery
+function createIssueNode(context: GraphqlContext, issue: StoredIssue): Node {
+  const { repository } = context
   return {
-    ...nodeOfBoth(scenery, issue),
-    id: nodeId('Issue', issue.id),
+    ...createCommonNode(context, issue),
+    id: createNodeId('Issue', issue.id),
     state: issue.closed ? 'CLOSED' : 'OPEN',
-    createdAt: iso(issue.createdAt),
+    createdAt: toIsoTime(issue.createdAt),
     closedByPullRequestsReferences: (page: Window & { readonly includeClosedPrs: boolean }) => {
       const pulls = repository.issues
         .filter(isPull)
-        .filter((one) => closedBy(one.body ?? '').includes(issue.number))
+        .filter((one) => listClosedBy(one.body ?? '').includes(issue.number))
         .filter((one) => page.includeClosedPrs || !one.closed || one.pull.merged)
-      return connection(pulls.map(scenery.pullNode), page)
+      return createConnection(pulls.map(context.pullNode), page)
     },
   }
 }
 
 /** What issues and pull requests have both. */
-function nodeOfBoth({ repository, repositoryNode: whole }: Scenery, issue: Issue): Node {
+function createCommonNode({ repository, repositoryNode: whole }: GraphqlContext, issue: StoredIssue): Node {
   return {
     number: issue.number,
     title: issue.title,
-    author: actorNode(issue.by),
+    author: createActorNode(issue.by),
     repository: whole,
     labels: (window: Window) =>
-      connection(
-        labelsOf(repository, issue).map(({ id, name }) => ({ id: nodeId('Label', id), name })),
+      createConnection(
+        listLabels(repository, issue).map(({ id, name }) => ({ id: createNodeId('Label', id), name })),
         window,
       ),
   }
 }
 
-export function pullNode(world: World, repository: Repository, issue: PullIssue): Node {
-  const scenery = sceneryOf(world, repository)
+export function createPullNode(world: World, repository: Repository, issue: PullIssue): Node {
+  const context = createGraphqlContext(world, repository)
   const { pull } = issue
   const closed = issue.closed ? 'CLOSED' : 'OPEN'
   return {
-    ...nodeOfBoth(scenery, issue),
-    id: nodeId('PullRequest', issue.id),
+    ...createCommonNode(context, issue),
+    id: createNodeId('PullRequest', issue.id),
     isDraft: () => pull.draft,
     merged: pull.merged !== null,
-    mergedAt: pull.merged ? iso(pull.merged.at) : null,
-    mergeCommit: () => (pull.merged ? commitNode(scenery, pull.merged.commit) : null),
+    mergedAt: pull.merged ? toIsoTime(pull.merged.at) : null,
+    mergeCommit: () => (pull.merged ? createCommitNode(context, pull.merged.commit) : null),
     baseRefName: pull.baseBranch,
     state: pull.merged ? 'MERGED' : closed,
-    mergeable: async () => mergeableWord((await mergeabilityOf(repository, issue)).mergeable),
-    commits: (window: Window) => ownCommits(scenery, issue, window),
+    mergeable: async () => formatMergeable((await checkMergeability(repository, issue)).mergeable),
+    commits: (window: Window) => createOwnCommits(context, issue, window),
     reviews: ({ states, ...window }: Window & { readonly states?: readonly string[] }) =>
-      connection(
+      createConnection(
         pull.reviews
           .filter(({ state }) => states?.includes(state) ?? true)
           .map((review) => reviewNode(repository, review)),
         window,
       ),
-    reviewDecision: () => decisionOf(repository, issue),
+    reviewDecision: () => getReviewDecision(repository, issue),
     closingIssuesReferences: (window: Window) => {
-      const issues = closedBy(issue.body ?? '').flatMap((number) => issueNumbered(repository, number) ?? [])
-      return connection(
-        issues.filter((one) => !one.pull).map((one) => issueNode(scenery, one)),
+      const issues = listClosedBy(issue.body ?? '').flatMap((number) => findIssue(repository, number) ?? [])
+      return createConnection(
+        issues.filter((one) => !one.pull).map((one) => createIssueNode(context, one)),
         window,
       )
     },
   }
 }
 
-async function ownCommits(scenery: Scenery, issue: PullIssue, window: Window): Promise<Node> {
-  const commits = await commitsOf(scenery.repository, issue)
+async function createOwnCommits(context: GraphqlContext, issue: PullIssue, window: Window): Promise<Node> {
+  const commits = await listPullCommits(context.repository, issue)
   const nodes = commits.map((commit) => ({
-    id: nodeId('PullRequestCommit', commit.sha),
-    commit: commitNode(scenery, commit.sha, commit),
+    id: createNodeId('PullRequestCommit', commit.sha),
+    commit: createCommitNode(context, commit.sha, commit),
   }))
-  return connection(nodes, window)
+  return createConnection(nodes, window)
 }
 
 function reviewNode(repository: Repository, { id, by, state, submittedAt }: Review): Node {
   return {
-    id: nodeId('PullRequestReview', id),
+    id: createNodeId('PullRequestReview', id),
     state,
-    submittedAt: iso(submittedAt),
-    author: actorNode(by),
-    authorCanPushToRepository: /^(write|maintain|admin)$/.test(roleOf(repository, by)),
+    submittedAt: toIsoTime(submittedAt),
+    author: createActorNode(by),
+    authorCanPushToRepository: /^(write|maintain|admin)$/.test(getRole(repository, by)),
   }
 }
 
-function mergeableWord(mergeable: boolean | null): string {
+function formatMergeable(mergeable: boolean | null): string {
   if (mergeable === null) return 'UNKNOWN'
   return mergeable ? 'MERGEABLE' : 'CONFLICTING'
 }
 
-function decisionOf(repository: Repository, { pull }: PullIssue): string | null {
+function getReviewDecision(repository: Repository, { pull }: PullIssue): string | null {
   const last = new Map(
     pull.reviews.filter(({ state }) => state !== 'COMMENTED').map((one) => [one.by.id, one.state]),
   )

@@ -1,11 +1,11 @@
 import { GraphQLError } from 'graphql'
 
 /** What GitHub says of a thing that is not there, or that the caller may not see. */
-export function missing(message: string): GraphQLError {
+export function createMissing(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { type: 'NOT_FOUND' } })
 }
 
-export function forbidden(): GraphQLError {
+export function createForbidden(): GraphQLError {
   return new GraphQLError('Resource not accessible by integration', { extensions: { type: 'FORBIDDEN' } })
 }
 

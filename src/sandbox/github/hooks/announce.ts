@@ -1,21 +1,21 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import { meetTrouble } from '../faults.ts'
-import type { Account, Repository } from '../state.ts'
+import { takeFault } from '../faults.ts'
+import type { AccountState, Repository } from '../state.ts'
 import { viewAccount } from '../views/account.ts'
 import { viewRepository } from '../views/repository.ts'
-import { nodeId, type World } from '../world.ts'
-import type { Delivery, DeliveryAnswer } from './delivery-log.ts'
+import { createNodeId, type World } from '../world.ts'
+import type { DeliveryAnswer, SentDelivery } from './delivery-log.ts'
 
 /** Something happened that Apps may want to know. */
-export interface Happening {
+export interface WebhookInput {
   readonly event: string
   readonly action: string | null
   readonly repository: Repository
-  readonly sender: Account
+  readonly sender: AccountState
   readonly payload: Readonly<Record<string, unknown>>
 }
 
-const PATIENCE_MS = 10_000
+const TIMEOUT_MS = 10_000
 /** GitHub sends these to every App that may see checks or is installed, without a subscription. */
 const ALWAYS = new Set(['check_run.rerequested', 'check_suite.rerequested', 'check_suite.requested'])
 
@@ -23,10 +23,10 @@ const ALWAYS = new Set(['check_run.rerequested', 'check_suite.rerequested', 'che
  * Queues a webhook for the App, if it subscribed to the event. The body is written now, so that it shows the world as
  * it was; deliveries leave one after the other, in the order in which things happened.
  */
-export function announce(world: World, happening: Happening): void {
+export function sendWebhook(world: World, happening: WebhookInput): void {
   const { app, installationId } = world.installed
   const { event, action, repository, sender, payload } = happening
-  world.pulse.beat()
+  world.ticks.tick()
   if (!app.events.includes(event) && !ALWAYS.has(`${event}.${action}`)) return
 
   const organization =
@@ -37,29 +37,36 @@ export function announce(world: World, happening: Happening): void {
     ...payload,
     ...organization,
     sender: viewAccount(world, sender),
-    installation: { id: installationId, node_id: nodeId('Installation', installationId) },
+    installation: { id: installationId, node_id: createNodeId('Installation', installationId) },
   })
-  queue(world, { guid: randomUUID(), event, action, repositoryId: repository.id, redelivery: false, body })
+  queueDelivery(world, {
+    guid: randomUUID(),
+    event,
+    action,
+    repositoryId: repository.id,
+    redelivery: false,
+    body,
+  })
 }
 
 /** Sends a delivery of the log once more, under the same guid. */
-export function redeliver(world: World, { guid, event, action, repositoryId, body }: Delivery): void {
-  queue(world, { guid, event, action, repositoryId, redelivery: true, body })
+export function redeliver(world: World, { guid, event, action, repositoryId, body }: SentDelivery): void {
+  queueDelivery(world, { guid, event, action, repositoryId, redelivery: true, body })
 }
 
-type Unsent = Pick<Delivery, 'guid' | 'event' | 'action' | 'repositoryId' | 'redelivery' | 'body'>
+type Unsent = Pick<SentDelivery, 'guid' | 'event' | 'action' | 'repositoryId' | 'redelivery' | 'body'>
 
-function queue(world: World, unsent: Unsent): void {
+function queueDelivery(world: World, unsent: Unsent): void {
   const { deliveries } = world
   deliveries.queue = deliveries.queue.then(async () => {
-    const headers = headersOf(world, unsent)
-    const answer = await attempt(world, unsent, headers)
+    const headers = createHeaders(world, unsent)
+    const answer = await attemptCall(world, unsent, headers)
     deliveries.entries.push({ ...unsent, id: world.nextId(), deliveredAt: world.now(), headers, answer })
-    world.pulse.beat()
+    world.ticks.tick()
   })
 }
 
-function headersOf(world: World, { guid, event, body }: Unsent): Record<string, string> {
+function createHeaders(world: World, { guid, event, body }: Unsent): Record<string, string> {
   const { app, installationId, webhookSecret } = world.installed
   const sign = (algorithm: string) => createHmac(algorithm, webhookSecret).update(body).digest('hex')
   return {
@@ -76,19 +83,19 @@ function headersOf(world: World, { guid, event, body }: Unsent): Record<string, 
   }
 }
 
-async function attempt(
+async function attemptCall(
   world: World,
   { body }: Unsent,
   headers: Readonly<Record<string, string>>,
 ): Promise<DeliveryAnswer> {
   const { webhookUrl } = world.installed
-  const trouble = meetTrouble(world.faults, 'hook/deliver')
-  if (trouble?.kind === 'broken') {
-    return { status: 'Bad Gateway', statusCode: trouble.status, headers: {}, body: '' }
+  const fault = takeFault(world.faults, 'hook/deliver')
+  if (fault?.kind === 'broken') {
+    return { status: 'Bad Gateway', statusCode: fault.status, headers: {}, body: '' }
   }
   if (webhookUrl === null) return UNREACHABLE
-  if (trouble?.kind === 'reply-lost') await post(webhookUrl, body, headers)
-  return trouble ? UNREACHABLE : post(webhookUrl, body, headers)
+  if (fault?.kind === 'reply-lost') await postDelivery(webhookUrl, body, headers)
+  return fault ? UNREACHABLE : postDelivery(webhookUrl, body, headers)
 }
 
 const UNREACHABLE: DeliveryAnswer = {
@@ -98,7 +105,7 @@ const UNREACHABLE: DeliveryAnswer = {
   body: '',
 }
 
-async function post(
+async function postDelivery(
   url: string,
   body: string,
   headers: Readonly<Record<string, string>>,
@@ -108,7 +115,7 @@ async function post(
       method: 'POST',
       body,
       headers,
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     })
     return {
       status: answer.ok ? 'OK' : `Invalid HTTP Response: ${answer.status}`,
@@ -123,12 +130,12 @@ async function post(
   }
 }
 
-function viewOwner(world: World, owner: Account): Record<string, unknown> {
+function viewOwner(world: World, owner: AccountState): Record<string, unknown> {
   const url = `${world.origin.url}/orgs/${owner.login}`
   return {
     login: owner.login,
     id: owner.id,
-    node_id: nodeId('Organization', owner.id),
+    node_id: createNodeId('Organization', owner.id),
     url,
     repos_url: `${url}/repos`,
     events_url: `${url}/events`,

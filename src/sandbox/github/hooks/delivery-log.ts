@@ -1,5 +1,5 @@
 /** One attempt to tell the App something, as the App's own delivery log shows it. */
-export interface Delivery {
+export interface SentDelivery {
   readonly id: number
   /** The same for every attempt at one event: `X-GitHub-Delivery`. */
   readonly guid: string
@@ -22,9 +22,9 @@ export interface DeliveryAnswer {
   readonly body: string
 }
 
-export interface DeliveryLog {
+export interface SentDeliveries {
   /** Oldest first. */
-  readonly entries: Delivery[]
+  readonly entries: SentDelivery[]
   /** Ends when everything that was announced so far has been attempted. */
   queue: Promise<void>
 }

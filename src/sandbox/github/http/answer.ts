@@ -4,7 +4,7 @@ import type { Buffer } from 'node:buffer'
 export type PageBy = 'page' | 'cursor'
 
 /** What a call comes to; the server makes pages, ETags and headers of it. */
-export type Answer =
+export type ApiAnswer =
   | { readonly kind: 'json'; readonly status: number; readonly body: unknown }
   | {
       readonly kind: 'list'
@@ -17,32 +17,32 @@ export type Answer =
   | { readonly kind: 'empty'; readonly status: 202 | 204 }
   | { readonly kind: 'bytes'; readonly type: string; readonly bytes: Buffer | Uint8Array }
 
-export function ok(body: unknown): Answer {
+export function replyOk(body: unknown): ApiAnswer {
   return { kind: 'json', status: 200, body }
 }
 
-export function created(body: unknown): Answer {
+export function replyCreated(body: unknown): ApiAnswer {
   return { kind: 'json', status: 201, body }
 }
 
-export function done(): Answer {
+export function replyDone(): ApiAnswer {
   return { kind: 'empty', status: 204 }
 }
 
-export function list(items: readonly unknown[]): Answer {
+export function replyList(items: readonly unknown[]): ApiAnswer {
   return { kind: 'list', items, under: null, beside: {}, by: 'page' }
 }
 
 /** A list within an object: `{ total_count, [under]: […] }`. */
-export function listUnder(
+export function replyListUnder(
   under: string,
   items: readonly unknown[],
   beside: Readonly<Record<string, unknown>> = {},
-): Answer {
+): ApiAnswer {
   return { kind: 'list', items, under, beside, by: 'page' }
 }
 
 /** A list that grows at its head while it is read. */
-export function listByCursor(items: readonly unknown[]): Answer {
+export function replyListByCursor(items: readonly unknown[]): ApiAnswer {
   return { kind: 'list', items, under: null, beside: {}, by: 'cursor' }
 }

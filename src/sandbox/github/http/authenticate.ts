@@ -2,10 +2,10 @@ import { Buffer } from 'node:buffer'
 import type { Caller } from '../state.ts'
 import type { World } from '../world.ts'
 import { checkJwt, looksLikeJwt } from './jwt.ts'
-import { Problem } from './problem.ts'
+import { ApiProblem } from './problem.ts'
 
 /** The token of an Authorization header: `token T`, `Bearer T`, or Basic with it as the password (git does that). */
-export function tokenOf(authorization: string | undefined): string | undefined {
+export function parseToken(authorization: string | undefined): string | undefined {
   const [scheme = '', value = ''] = authorization?.split(' ') ?? []
   switch (scheme.toLowerCase()) {
     case 'token':
@@ -18,7 +18,7 @@ export function tokenOf(authorization: string | undefined): string | undefined {
   }
 }
 
-/** @throws {Problem} 401 when the token is unknown, ran out, or is signed wrongly */
+/** @throws {ApiProblem} 401 when the token is unknown, ran out, or is signed wrongly */
 export function authenticate(world: World, token: string | undefined): Caller {
   if (token === undefined) return { kind: 'anyone' }
   if (looksLikeJwt(token)) {
@@ -27,15 +27,15 @@ export function authenticate(world: World, token: string | undefined): Caller {
   }
   if (token === world.installed.clientSecret) return { kind: 'client', app: world.installed.app }
   const known = world.tokens.get(token)
-  if (!known || known.expiresAt <= world.now()) throw new Problem(401, 'Bad credentials')
+  if (!known || known.expiresAt <= world.now()) throw new ApiProblem(401, 'Bad credentials')
   if (known.caller.kind === 'installation') {
-    if (world.installed.stands === 'gone') throw new Problem(401, 'Bad credentials')
+    if (world.installed.stands === 'gone') throw new ApiProblem(401, 'Bad credentials')
     refuseSuspended(world)
   }
   return known.caller
 }
 
-/** @throws {Problem} 403 while the owner has suspended the installation */
+/** @throws {ApiProblem} 403 while the owner has suspended the installation */
 export function refuseSuspended({ installed }: World): void {
-  if (installed.stands === 'suspended') throw new Problem(403, 'This installation has been suspended')
+  if (installed.stands === 'suspended') throw new ApiProblem(403, 'This installation has been suspended')
 }

@@ -1,7 +1,7 @@
-import type { Route } from './route.ts'
+import type { ApiRoute } from './route.ts'
 
 export interface Match {
-  readonly route: Route
+  readonly route: ApiRoute
   readonly params: Readonly<Record<string, string>>
 }
 
@@ -9,7 +9,7 @@ export interface Match {
 const LONG = new Set(['ref', 'branch', 'path', 'basehead', 'tag', 'name'])
 
 /** The route of a path. Where several fit, the one that spells out most of it: `…/protection` is no branch's end. */
-export function matchRoute(routes: readonly Route[], method: string, path: string): Match | undefined {
+export function matchRoute(routes: readonly ApiRoute[], method: string, path: string): Match | undefined {
   const parts = path.split('/')
   const matches = routes
     .filter((route) => route.method === method)
@@ -17,10 +17,10 @@ export function matchRoute(routes: readonly Route[], method: string, path: strin
       const params = bind(route.path.split('/'), parts)
       return params ? [{ route, params }] : []
     })
-  return matches.sort((a, b) => spelledOut(b.route) - spelledOut(a.route))[0]
+  return matches.sort((a, b) => countSpelledOut(b.route) - countSpelledOut(a.route))[0]
 }
 
-function spelledOut({ path }: Route): number {
+function countSpelledOut({ path }: ApiRoute): number {
   return path.split('/').filter((part) => !part.startsWith('{')).length
 }
 
@@ -44,13 +44,13 @@ function bindNamed(at: {
   const most = LONG.has(at.name) ? at.parts.length : 1
   for (let taken = 1; taken <= most; taken += 1) {
     const bound = bind(at.rest, at.parts.slice(taken))
-    const value = decoded(at.parts.slice(0, taken).join('/'))
+    const value = decodeUri(at.parts.slice(0, taken).join('/'))
     if (bound && value !== undefined) return { [at.name]: value, ...bound }
   }
   return undefined
 }
 
-function decoded(text: string): string | undefined {
+function decodeUri(text: string): string | undefined {
   try {
     return decodeURIComponent(text)
   } catch {

@@ -7,7 +7,7 @@ export interface Fault422 {
 }
 
 /** A no of GitHub's: its status and its words. */
-export class Problem extends Error {
+export class ApiProblem extends Error {
   readonly status: number
   readonly errors: readonly (Fault422 | string)[] | undefined
   readonly headers: Readonly<Record<string, string>>
@@ -28,17 +28,17 @@ export class Problem extends Error {
   }
 }
 
-export function notFound(): Problem {
-  return new Problem(404, 'Not Found')
+export function createNotFound(): ApiProblem {
+  return new ApiProblem(404, 'Not Found')
 }
 
 /** What GitHub says when a field's value cannot be. */
-export function invalid(fault: Fault422): Problem {
-  return new Problem(422, 'Validation Failed', { errors: [fault] })
+export function createInvalid(fault: Fault422): ApiProblem {
+  return new ApiProblem(422, 'Validation Failed', { errors: [fault] })
 }
 
 /** What is there, or GitHub's 404. */
-export function found<T>(thing: T | undefined): T {
-  if (thing === undefined) throw notFound()
+export function requireFound<T>(thing: T | undefined): T {
+  if (thing === undefined) throw createNotFound()
   return thing
 }

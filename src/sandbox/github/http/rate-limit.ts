@@ -1,11 +1,11 @@
-import type { Allowance, World } from '../world.ts'
-import { Problem } from './problem.ts'
+import type { RateAllowance, World } from '../world.ts'
+import { ApiProblem } from './problem.ts'
 
 const HOUR_MS = 3_600_000
 const ANYONE = 60
 
 /** How a caller stands with its calls of this hour. */
-export interface Standing {
+export interface RateStanding {
   readonly limit: number
   readonly used: number
   readonly remaining: number
@@ -14,9 +14,9 @@ export interface Standing {
 }
 
 /** The caller's standing; with `cost`, after so many more calls. */
-export function standing(world: World, token: string | undefined, cost = 0): Standing {
+export function getRateStanding(world: World, token: string | undefined, cost = 0): RateStanding {
   const limit = token === undefined ? Math.min(ANYONE, world.hourlyLimit) : world.hourlyLimit
-  const allowance = allowanceOf(world, token ?? '')
+  const allowance = getAllowance(world, token ?? '')
   allowance.used = Math.max(0, allowance.used + cost)
   return {
     limit,
@@ -26,13 +26,13 @@ export function standing(world: World, token: string | undefined, cost = 0): Sta
   }
 }
 
-/** @throws {Problem} 403 when no call is left this hour */
-export function spend(world: World, token: string | undefined): void {
-  if (standing(world, token).remaining === 0) throw new Problem(403, 'API rate limit exceeded')
-  standing(world, token, 1)
+/** @throws {ApiProblem} 403 when no call is left this hour */
+export function spendCall(world: World, token: string | undefined): void {
+  if (getRateStanding(world, token).remaining === 0) throw new ApiProblem(403, 'API rate limit exceeded')
+  getRateStanding(world, token, 1)
 }
 
-export function rateHeaders({ limit, used, remaining, reset }: Standing): Record<string, string> {
+export function createRateHeaders({ limit, used, remaining, reset }: RateStanding): Record<string, string> {
   return {
     'x-ratelimit-limit': String(limit),
     'x-ratelimit-used': String(used),
@@ -42,7 +42,7 @@ export function rateHeaders({ limit, used, remaining, reset }: Standing): Record
   }
 }
 
-function allowanceOf(world: World, key: string): Allowance {
+function getAllowance(world: World, key: string): RateAllowance {
   const known = world.allowances.get(key)
   if (known && known.resetsAt > world.now()) return known
   const fresh = { used: 0, resetsAt: world.now() + HOUR_MS }

@@ -1,12 +1,12 @@
 import type { Buffer } from 'node:buffer'
 import type { ZodType } from 'zod'
 import type { Caller } from '../state.ts'
-import { type Account, type Level, type Repository, ROLES, type Role } from '../state.ts'
-import { allows, fullName, repositoryNamed, type World } from '../world.ts'
-import type { Answer } from './answer.ts'
-import { found, notFound, Problem } from './problem.ts'
+import { ACCOUNT_ROLES, type AccountState, type Level, type Repository, type Role } from '../state.ts'
+import { allows, findRepository, formatFullName, type World } from '../world.ts'
+import type { ApiAnswer } from './answer.ts'
+import { ApiProblem, createNotFound, requireFound } from './problem.ts'
 
-export interface Call {
+export interface ApiRequest {
   readonly world: World
   readonly caller: Caller
   readonly params: Readonly<Record<string, string>>
@@ -16,19 +16,19 @@ export interface Call {
   readonly accept: string
 }
 
-export interface RepositoryCall extends Call {
+export interface RepositoryCall extends ApiRequest {
   readonly repository: Repository
 }
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
-export interface Route {
+export interface ApiRoute {
   /** GitHub's own name of the operation, `pulls/create`. */
   readonly call: string
   readonly method: Method
   /** As in GitHub's description: `/repos/{owner}/{repo}/pulls`. */
   readonly path: string
-  readonly answer: (call: Call) => Answer | Promise<Answer>
+  readonly answer: (call: ApiRequest) => ApiAnswer | Promise<ApiAnswer>
 }
 
 /** A route below a repository, and who may take it. */
@@ -42,29 +42,31 @@ export interface RepositoryRoute {
   readonly level?: Level
   /** The role that a person needs; without it, write to write and read to read. */
   readonly role?: Role
-  readonly answer: (call: RepositoryCall) => Answer | Promise<Answer>
+  readonly answer: (call: RepositoryCall) => ApiAnswer | Promise<ApiAnswer>
 }
 
-export function onRepository(route: RepositoryRoute): Route {
+export function createRepositoryRoute(route: RepositoryRoute): ApiRoute {
   return {
     call: route.call,
     method: route.method,
     path: `/repos/{owner}/{repo}${route.path}`,
-    answer: (call) => route.answer({ ...call, repository: admitted(call, route) }),
+    answer: (call) => route.answer({ ...call, repository: admit(call, route) }),
   }
 }
 
-function admitted(call: Call, route: RepositoryRoute): Repository {
+function admit(call: ApiRequest, route: RepositoryRoute): Repository {
   const { world, caller } = call
-  const repository = found(repositoryNamed(world, `${param(call, 'owner')}/${param(call, 'repo')}`))
+  const repository = requireFound(
+    findRepository(world, `${getParam(call, 'owner')}/${getParam(call, 'repo')}`),
+  )
   const level = route.level ?? (route.method === 'GET' ? 'read' : 'write')
   switch (caller.kind) {
     case 'app':
     case 'client':
-      throw new Problem(401, 'A JSON web token could not be decoded')
+      throw new ApiProblem(401, 'A JSON web token could not be decoded')
     case 'anyone':
-      if (repository.private) throw notFound()
-      if (level === 'write') throw new Problem(401, 'Requires authentication')
+      if (repository.private) throw createNotFound()
+      if (level === 'write') throw new ApiProblem(401, 'Requires authentication')
       return repository
     case 'person':
       admitPerson(repository, caller.account, route.role ?? level)
@@ -75,11 +77,11 @@ function admitted(call: Call, route: RepositoryRoute): Repository {
   }
 }
 
-function admitPerson(repository: Repository, account: Account, role: Role): void {
-  const has = roleOf(repository, account)
-  if (has === 'none') throw notFound()
-  if (ROLES.indexOf(has) < ROLES.indexOf(role))
-    throw new Problem(403, `Must have ${role} rights to Repository.`)
+function admitPerson(repository: Repository, account: AccountState, role: Role): void {
+  const has = getRole(repository, account)
+  if (has === 'none') throw createNotFound()
+  if (ACCOUNT_ROLES.indexOf(has) < ACCOUNT_ROLES.indexOf(role))
+    throw new ApiProblem(403, `Must have ${role} rights to Repository.`)
 }
 
 function admitInstallation(
@@ -90,53 +92,53 @@ function admitInstallation(
   const reaches = caller.repositories?.includes(repository.id) ?? true
   const may = reaches && needs.some((one) => one === 'metadata' || allows(caller.permissions, one, level))
   if (may) return
-  if (!reaches && repository.private) throw notFound()
-  throw new Problem(403, 'Resource not accessible by integration', {
+  if (!reaches && repository.private) throw createNotFound()
+  throw new ApiProblem(403, 'Resource not accessible by integration', {
     headers: { 'x-accepted-github-permissions': needs.map((one) => `${one}=${level}`).join('; ') },
   })
 }
 
 /** The role that somebody has in a repository; everybody may read a public one. */
-export function roleOf(repository: Repository, account: Account): Role {
+export function getRole(repository: Repository, account: AccountState): Role {
   if (repository.owner.id === account.id) return 'admin'
   return repository.roles.get(account.id) ?? (repository.private ? 'none' : 'read')
 }
 
 /** Who does what this call does. */
-export function actorOf({ caller }: Call): Account {
+export function getActor({ caller }: ApiRequest): AccountState {
   if (caller.kind === 'person' || caller.kind === 'installation') return caller.account
-  throw new Problem(401, 'Requires authentication')
+  throw new ApiProblem(401, 'Requires authentication')
 }
 
-export function param({ params }: Call, name: string): string {
+export function getParam({ params }: ApiRequest, name: string): string {
   return params[name] ?? ''
 }
 
 /** A parameter of the path that has to be a number; GitHub has nothing under any other name. */
-export function numberParam(call: Call, name: string): number {
-  const number = Number(param(call, name))
-  if (!Number.isSafeInteger(number)) throw notFound()
+export function getNumberParam(call: ApiRequest, name: string): number {
+  const number = Number(getParam(call, name))
+  if (!Number.isSafeInteger(number)) throw createNotFound()
   return number
 }
 
 /** The body, as the schema wants it. */
-export function input<T>(call: Call, schema: ZodType<T>): T {
-  const read = schema.safeParse(jsonOf(call.body))
+export function parseInput<T>(call: ApiRequest, schema: ZodType<T>): T {
+  const read = schema.safeParse(parseJson(call.body))
   if (read.success) return read.data
   const said = read.error.issues.map(({ path, message }) => `For '${path.join('/')}': ${message}`)
-  throw new Problem(422, `Invalid request.\n\n${said.join('\n')}`)
+  throw new ApiProblem(422, `Invalid request.\n\n${said.join('\n')}`)
 }
 
-function jsonOf(body: Buffer): unknown {
+function parseJson(body: Buffer): unknown {
   if (body.length === 0) return {}
   try {
     return JSON.parse(body.toString())
   } catch {
-    throw new Problem(400, 'Problems parsing JSON')
+    throw new ApiProblem(400, 'Problems parsing JSON')
   }
 }
 
 /** The API's URL of something in a repository. */
-export function repositoryUrl(world: World, repository: Repository, path = ''): string {
-  return `${world.origin.url}/repos/${fullName(repository)}${path}`
+export function getRepositoryUrl(world: World, repository: Repository, path = ''): string {
+  return `${world.origin.url}/repos/${formatFullName(repository)}${path}`
 }

@@ -1,17 +1,17 @@
 import { Buffer } from 'node:buffer'
 import { createHash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { meetTrouble, type Trouble } from '../faults.ts'
+import { type FaultKind, takeFault } from '../faults.ts'
 import { pass } from '../tap.ts'
 import type { World } from '../world.ts'
-import type { Answer } from './answer.ts'
-import { authenticate, tokenOf } from './authenticate.ts'
+import type { ApiAnswer } from './answer.ts'
+import { authenticate, parseToken } from './authenticate.ts'
 import { matchRoute } from './match.ts'
-import { leadOn, pathByName } from './moved.ts'
+import { redirect, resolvePathByName } from './moved.ts'
 import { cutPage } from './pages.ts'
-import { notFound, Problem } from './problem.ts'
-import { rateHeaders, spend, standing } from './rate-limit.ts'
-import type { Route } from './route.ts'
+import { ApiProblem, createNotFound } from './problem.ts'
+import { createRateHeaders, getRateStanding, spendCall } from './rate-limit.ts'
+import type { ApiRoute } from './route.ts'
 
 /** An answer as it goes over the wire. */
 interface Reply {
@@ -35,7 +35,7 @@ const LARGEST_BODY = 100 * 1024 * 1024
 const REMEMBERED = 500
 
 /** GitHub's HTTP: the API's routes, and beside them git. */
-export function serve(world: World, routes: readonly Route[], aside: Aside): Server {
+export function serveGitHub(world: World, routes: readonly ApiRoute[], aside: Aside): Server {
   const lately = new Map<string, Reply>()
   return createServer(async (incoming, response) => {
     try {
@@ -45,46 +45,48 @@ export function serve(world: World, routes: readonly Route[], aside: Aside): Ser
         method: incoming.method ?? '',
         url,
         headers: incoming.headers,
-        body: await bodyOf(incoming),
+        body: await readBody(incoming),
       }
       const reply = await replyTo({ world, routes, lately }, request)
       if (reply === 'lost') incoming.socket.destroy()
       else send(world, response, reply)
     } catch (error) {
-      send(world, response, problemReply(world, error))
+      send(world, response, replyProblem(world, error))
     }
   })
 }
 
 interface Desk {
   readonly world: World
-  readonly routes: readonly Route[]
+  readonly routes: readonly ApiRoute[]
   /** What reads were answered last, for reads that lag behind. */
   readonly lately: Map<string, Reply>
 }
 
 async function replyTo(desk: Desk, request: Request): Promise<Reply | 'lost'> {
   const { world } = desk
-  const token = tokenOf(request.headers.authorization)
-  const reply = await attempt(desk, request, token).catch((error: unknown) => problemReply(world, error))
+  const token = parseToken(request.headers.authorization)
+  const reply = await attemptCall(desk, request, token).catch((error: unknown) => replyProblem(world, error))
   if (reply === 'lost') return reply
   const known = token === undefined || world.tokens.has(token) || token.includes('.')
-  return known ? { ...reply, headers: { ...rateHeaders(standing(world, token)), ...reply.headers } } : reply
+  return known
+    ? { ...reply, headers: { ...createRateHeaders(getRateStanding(world, token)), ...reply.headers } }
+    : reply
 }
 
-async function attempt(desk: Desk, request: Request, token: string | undefined): Promise<Reply | 'lost'> {
+async function attemptCall(desk: Desk, request: Request, token: string | undefined): Promise<Reply | 'lost'> {
   const { world } = desk
-  const match = matchRoute(desk.routes, request.method, pathByName(world, request.url.pathname))
-  if (!match) throw notFound()
+  const match = matchRoute(desk.routes, request.method, resolvePathByName(world, request.url.pathname))
+  if (!match) throw createNotFound()
   const caller = authenticate(world, token)
-  leadOn(world, request)
-  if (match.route.call !== 'rate-limit/get') spend(world, token)
+  redirect(world, request)
+  if (match.route.call !== 'rate-limit/get') spendCall(world, token)
 
   const { call } = match.route
   const passing = { call, method: request.method, path: request.url.pathname, caller, body: request.body }
   if ((await pass(world.taps, { when: 'before', ...passing })) === 'breaks') return 'lost'
-  const trouble = meetTrouble(world.faults, call)
-  if (trouble) await suffer(world, trouble, token)
+  const fault = takeFault(world.faults, call)
+  if (fault) await sufferFault(world, fault, token)
   const key = `${token} ${request.url.href}`
   const answer = await match.route.answer({
     world,
@@ -95,30 +97,30 @@ async function attempt(desk: Desk, request: Request, token: string | undefined):
     contentType: request.headers['content-type'] ?? '',
     accept: request.headers.accept ?? '',
   })
-  if (request.method !== 'GET') world.pulse.beat()
+  if (request.method !== 'GET') world.ticks.tick()
   if ((await pass(world.taps, { when: 'after', ...passing })) === 'breaks') return 'lost'
-  if (trouble?.kind === 'reply-lost') return 'lost'
-  if (trouble?.kind === 'lag') return lagging(desk, key, { answer, url: request.url })
-  const reply = written(answer, request.url)
-  return request.method === 'GET' ? tagged(desk, { key, request, token }, reply) : reply
+  if (fault?.kind === 'reply-lost') return 'lost'
+  if (fault?.kind === 'lag') return replyLagging(desk, key, { answer, url: request.url })
+  const reply = writeReply(answer, request.url)
+  return request.method === 'GET' ? addEtag(desk, { key, request, token }, reply) : reply
 }
 
 /** What happens before a call in trouble is worked, if it is. */
-async function suffer(world: World, trouble: Trouble, token: string | undefined): Promise<void> {
-  switch (trouble.kind) {
+async function sufferFault(world: World, fault: FaultKind, token: string | undefined): Promise<void> {
+  switch (fault.kind) {
     case 'broken':
-      throw new Problem(trouble.status, 'Server Error')
+      throw new ApiProblem(fault.status, 'Server Error')
     case 'secondary-limit':
-      throw new Problem(
+      throw new ApiProblem(
         403,
         'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
-        { headers: { 'retry-after': String(trouble.retryAfterSeconds) } },
+        { headers: { 'retry-after': String(fault.retryAfterSeconds) } },
       )
     case 'expired':
       world.tokens.delete(token ?? '')
-      throw new Problem(401, 'Bad credentials')
+      throw new ApiProblem(401, 'Bad credentials')
     case 'overtaken':
-      await trouble.by()
+      await fault.by()
       return
     case 'lag':
     case 'reply-lost':
@@ -127,37 +129,41 @@ async function suffer(world: World, trouble: Trouble, token: string | undefined)
 }
 
 /** A read that lags: as it was answered last; of what was never read, a list is empty and a thing is not there. */
-function lagging({ lately }: Desk, key: string, { answer, url }: { answer: Answer; url: URL }): Reply {
+function replyLagging(
+  { lately }: Desk,
+  key: string,
+  { answer, url }: { answer: ApiAnswer; url: URL },
+): Reply {
   const before = lately.get(key)
   if (before) return before
-  if (answer.kind !== 'list') throw notFound()
-  return written({ ...answer, items: [] }, url)
+  if (answer.kind !== 'list') throw createNotFound()
+  return writeReply({ ...answer, items: [] }, url)
 }
 
-function written(answer: Answer, url: URL): Reply {
+function writeReply(answer: ApiAnswer, url: URL): Reply {
   switch (answer.kind) {
     case 'empty':
       return { status: answer.status, headers: {}, body: Buffer.alloc(0) }
     case 'json':
-      return json(answer.status, answer.body)
+      return replyJson(answer.status, answer.body)
     case 'bytes':
       return { status: 200, headers: { 'content-type': answer.type }, body: answer.bytes }
     case 'list': {
       const { items, link } = cutPage(answer.items, url, answer.by)
       const { under, beside } = answer
       const body = under === null ? items : { total_count: answer.items.length, ...beside, [under]: items }
-      return json(200, body, link === undefined ? {} : { link })
+      return replyJson(200, body, link === undefined ? {} : { link })
     }
   }
 }
 
-function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
+function replyJson(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
   const type = { 'content-type': 'application/json; charset=utf-8' }
   return { status, headers: { ...type, ...headers }, body: Buffer.from(JSON.stringify(body)) }
 }
 
 /** Marks a read with its ETag. Who has it already gets a 304, which costs no call of the hour. */
-function tagged(
+function addEtag(
   { world, lately }: Desk,
   {
     key,
@@ -172,15 +178,15 @@ function tagged(
   lately.set(key, whole)
   for (const [oldest] of lately) if (lately.size > REMEMBERED) lately.delete(oldest)
   if (request.headers['if-none-match']?.replace(/^W\//, '') !== etag) return whole
-  standing(world, token, -1)
+  getRateStanding(world, token, -1)
   return { status: 304, headers: { etag }, body: Buffer.alloc(0) }
 }
 
-function problemReply(world: World, error: unknown): Reply {
-  const problem = error instanceof Problem ? error : new Problem(500, `Server Error: ${String(error)}`)
+function replyProblem(world: World, error: unknown): Reply {
+  const problem = error instanceof ApiProblem ? error : new ApiProblem(500, `Server Error: ${String(error)}`)
   const { status, message, errors, headers } = problem
   const documentation_url = `${world.origin.url}/docs`
-  return json(
+  return replyJson(
     status,
     { message, ...(errors ? { errors } : {}), documentation_url, status: String(status) },
     headers,
@@ -199,13 +205,13 @@ function send(world: World, response: ServerResponse, { status, headers, body }:
   response.end(status === 204 || status === 304 ? undefined : body)
 }
 
-async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of incoming) {
     if (!Buffer.isBuffer(chunk)) continue
     size += chunk.length
-    if (size > LARGEST_BODY) throw new Problem(413, 'Payload too large')
+    if (size > LARGEST_BODY) throw new ApiProblem(413, 'Payload too large')
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)

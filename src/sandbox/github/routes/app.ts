@@ -1,15 +1,29 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { redeliver } from '../hooks/announce.ts'
-import type { Delivery } from '../hooks/delivery-log.ts'
-import { created, done, list, listByCursor, listUnder, ok } from '../http/answer.ts'
+import type { SentDelivery } from '../hooks/delivery-log.ts'
+import {
+  replyCreated,
+  replyDone,
+  replyList,
+  replyListByCursor,
+  replyListUnder,
+  replyOk,
+} from '../http/answer.ts'
 import { refuseSuspended } from '../http/authenticate.ts'
-import { found, Problem } from '../http/problem.ts'
-import { type Call, input, numberParam, onRepository, param, type Route } from '../http/route.ts'
+import { ApiProblem, requireFound } from '../http/problem.ts'
+import {
+  type ApiRequest,
+  type ApiRoute,
+  createRepositoryRoute,
+  getNumberParam,
+  getParam,
+  parseInput,
+} from '../http/route.ts'
 import type { Level, Permissions, Repository } from '../state.ts'
 import { viewApp, viewInstallation } from '../views/account.ts'
 import { viewFullRepository, viewRepository } from '../views/repository.ts'
-import { allows, iso, repositoryNamed, type World } from '../world.ts'
+import { allows, findRepository, toIsoTime, type World } from '../world.ts'
 
 const HOUR_MS = 3_600_000
 const TOKEN = z.object({
@@ -21,36 +35,37 @@ const TOKEN = z.object({
 const USER_TOKEN = z.object({ access_token: z.string() })
 
 /** What an App does as itself: with its JWT. */
-export const APP_ROUTES: readonly Route[] = [
+export const APP_ROUTES: readonly ApiRoute[] = [
   {
     call: 'apps/get-authenticated',
     method: 'GET',
     path: '/app',
-    answer: (call) => ok({ ...viewApp(call.world, asApp(call).installed.app), installations_count: 1 }),
+    answer: (call) =>
+      replyOk({ ...viewApp(call.world, requireApp(call).installed.app), installations_count: 1 }),
   },
   {
     call: 'apps/list-installations',
     method: 'GET',
     path: '/app/installations',
     answer: (call) => {
-      const world = asApp(call)
-      return list(world.installed.stands === 'gone' ? [] : [viewInstallation(world)])
+      const world = requireApp(call)
+      return replyList(world.installed.stands === 'gone' ? [] : [viewInstallation(world)])
     },
   },
   {
     call: 'apps/get-installation',
     method: 'GET',
     path: '/app/installations/{installation_id}',
-    answer: (call) => ok(viewInstallation(installationOf(call))),
+    answer: (call) => replyOk(viewInstallation(requireInstallation(call))),
   },
   {
     call: 'apps/create-installation-access-token',
     method: 'POST',
     path: '/app/installations/{installation_id}/access_tokens',
     answer: (call) => {
-      const world = installationOf(call)
+      const world = requireInstallation(call)
       refuseSuspended(world)
-      return created(makeToken(call, world))
+      return replyCreated(makeToken(call, world))
     },
   },
   {
@@ -58,10 +73,14 @@ export const APP_ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/repos/{owner}/{repo}/installation',
     answer: (call) => {
-      const world = asApp(call)
-      const repository = found(repositoryNamed(world, `${param(call, 'owner')}/${param(call, 'repo')}`))
-      return ok(
-        viewInstallation(found(repository.owner.id === world.installed.app.owner.id ? world : undefined)),
+      const world = requireApp(call)
+      const repository = requireFound(
+        findRepository(world, `${getParam(call, 'owner')}/${getParam(call, 'repo')}`),
+      )
+      return replyOk(
+        viewInstallation(
+          requireFound(repository.owner.id === world.installed.app.owner.id ? world : undefined),
+        ),
       )
     },
   },
@@ -70,11 +89,11 @@ export const APP_ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/app/hook/config',
     answer: (call) =>
-      ok({
+      replyOk({
         content_type: 'json',
         insecure_ssl: '0',
         secret: '********',
-        url: asApp(call).installed.webhookUrl ?? '',
+        url: requireApp(call).installed.webhookUrl ?? '',
       }),
   },
   {
@@ -82,8 +101,8 @@ export const APP_ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/app/hook/deliveries',
     answer: (call) =>
-      listByCursor(
-        asApp(call)
+      replyListByCursor(
+        requireApp(call)
           .deliveries.entries.map((one) => viewDelivery(call.world, one))
           .reverse(),
       ),
@@ -92,14 +111,14 @@ export const APP_ROUTES: readonly Route[] = [
     call: 'apps/get-webhook-delivery',
     method: 'GET',
     path: '/app/hook/deliveries/{delivery_id}',
-    answer: (call) => ok(viewWholeDelivery(call.world, deliveryOf(call))),
+    answer: (call) => replyOk(viewWholeDelivery(call.world, findDelivery(call))),
   },
   {
     call: 'apps/redeliver-webhook-delivery',
     method: 'POST',
     path: '/app/hook/deliveries/{delivery_id}/attempts',
     answer: (call) => {
-      redeliver(call.world, deliveryOf(call))
+      redeliver(call.world, findDelivery(call))
       return { kind: 'json', status: 202, body: {} }
     },
   },
@@ -109,12 +128,12 @@ export const APP_ROUTES: readonly Route[] = [
     path: '/applications/{client_id}/token',
     answer: (call) => {
       const { world, caller } = call
-      if (caller.kind !== 'client' || param(call, 'client_id') !== caller.app.clientId)
-        throw new Problem(401, 'Bad credentials')
-      const { access_token: token } = input(call, USER_TOKEN)
-      found(token.startsWith('ghu_') ? world.tokens.get(token) : undefined)
+      if (caller.kind !== 'client' || getParam(call, 'client_id') !== caller.app.clientId)
+        throw new ApiProblem(401, 'Bad credentials')
+      const { access_token: token } = parseInput(call, USER_TOKEN)
+      requireFound(token.startsWith('ghu_') ? world.tokens.get(token) : undefined)
       world.tokens.delete(token)
-      return done()
+      return replyDone()
     },
   },
   {
@@ -124,96 +143,96 @@ export const APP_ROUTES: readonly Route[] = [
     answer: (call) => {
       const { world, caller } = call
       if (caller.kind !== 'installation')
-        throw new Problem(403, 'You must authenticate with an installation access token.')
-      const reached = reachedBy(world).filter(({ id }) => caller.repositories?.includes(id) ?? true)
-      return listUnder(
+        throw new ApiProblem(403, 'You must authenticate with an installation access token.')
+      const reached = listReached(world).filter(({ id }) => caller.repositories?.includes(id) ?? true)
+      return replyListUnder(
         'repositories',
         reached.map((one) => viewRepository(world, one)),
       )
     },
   },
-  onRepository({
+  createRepositoryRoute({
     call: 'repos/get',
     method: 'GET',
     path: '',
     needs: ['metadata'],
-    answer: ({ world, repository }) => ok(viewFullRepository(world, repository)),
+    answer: ({ world, repository }) => replyOk(viewFullRepository(world, repository)),
   }),
 ]
 
-function asApp({ world, caller }: Call): World {
-  if (caller.kind !== 'app') throw new Problem(401, 'A JSON web token could not be decoded')
+function requireApp({ world, caller }: ApiRequest): World {
+  if (caller.kind !== 'app') throw new ApiProblem(401, 'A JSON web token could not be decoded')
   return world
 }
 
-function installationOf(call: Call): World {
-  const world = asApp(call)
+function requireInstallation(call: ApiRequest): World {
+  const world = requireApp(call)
   const { installationId, stands } = world.installed
-  return found(
-    numberParam(call, 'installation_id') === installationId && stands !== 'gone' ? world : undefined,
+  return requireFound(
+    getNumberParam(call, 'installation_id') === installationId && stands !== 'gone' ? world : undefined,
   )
 }
 
-function reachedBy(world: World): Repository[] {
+function listReached(world: World): Repository[] {
   return [...world.repositories.values()].filter(({ owner }) => owner.id === world.installed.app.owner.id)
 }
 
 /** A token for an hour, with no more than the App was given. */
-function makeToken(call: Call, world: World): Record<string, unknown> {
-  const wish = input(call, TOKEN)
+function makeToken(call: ApiRequest, world: World): Record<string, unknown> {
+  const wish = parseInput(call, TOKEN)
   const { app } = world.installed
-  const permissions = granted(app.permissions, wish.permissions)
-  const repositories = wishedRepositories(world, wish)
+  const permissions = grantPermissions(app.permissions, wish.permissions)
+  const repositories = listWishedRepositories(world, wish)
   const token = `ghs_${randomBytes(27).toString('hex').slice(0, 36)}`
   const expiresAt = world.now() + HOUR_MS
   world.tokens.set(token, {
     caller: { kind: 'installation', account: app.bot, permissions, repositories },
     expiresAt,
   })
-  const reached = reachedBy(world).filter(({ id }) => repositories?.includes(id))
+  const reached = listReached(world).filter(({ id }) => repositories?.includes(id))
   return {
     token,
-    expires_at: iso(expiresAt),
+    expires_at: toIsoTime(expiresAt),
     permissions,
     repository_selection: repositories === null ? 'all' : 'selected',
     ...(repositories === null ? {} : { repositories: reached.map((one) => viewRepository(world, one)) }),
   }
 }
 
-function granted(has: Permissions, wish: Readonly<Record<string, Level>> | undefined): Permissions {
+function grantPermissions(has: Permissions, wish: Readonly<Record<string, Level>> | undefined): Permissions {
   if (!wish) return has
   for (const [name, level] of Object.entries(wish)) {
     if (!allows(has, name, level)) {
-      throw new Problem(422, 'The permissions requested are not granted to this installation.')
+      throw new ApiProblem(422, 'The permissions requested are not granted to this installation.')
     }
   }
   return 'metadata' in has ? { metadata: 'read', ...wish } : wish
 }
 
-function wishedRepositories(world: World, wish: z.infer<typeof TOKEN>): number[] | null {
+function listWishedRepositories(world: World, wish: z.infer<typeof TOKEN>): number[] | null {
   if (!wish.repositories && !wish.repository_ids) return null
-  const reached = reachedBy(world)
+  const reached = listReached(world)
   const named = (wish.repositories ?? []).map((name) => reached.find((one) => one.name === name))
   const numbered = (wish.repository_ids ?? []).map((id) => reached.find((one) => one.id === id))
   return [...named, ...numbered].map((repository) => {
     if (repository) return repository.id
-    throw new Problem(
+    throw new ApiProblem(
       422,
       'There is at least one repository that does not exist or is not accessible to the parent installation.',
     )
   })
 }
 
-function deliveryOf(call: Call): Delivery {
-  const id = numberParam(call, 'delivery_id')
-  return found(asApp(call).deliveries.entries.find((one) => one.id === id))
+function findDelivery(call: ApiRequest): SentDelivery {
+  const id = getNumberParam(call, 'delivery_id')
+  return requireFound(requireApp(call).deliveries.entries.find((one) => one.id === id))
 }
 
-function viewDelivery(world: World, delivery: Delivery): Record<string, unknown> {
+function viewDelivery(world: World, delivery: SentDelivery): Record<string, unknown> {
   return {
     id: delivery.id,
     guid: delivery.guid,
-    delivered_at: iso(delivery.deliveredAt),
+    delivered_at: toIsoTime(delivery.deliveredAt),
     redelivery: delivery.redelivery,
     duration: 0.01,
     status: delivery.answer.status,
@@ -226,7 +245,7 @@ function viewDelivery(world: World, delivery: Delivery): Record<string, unknown>
   }
 }
 
-function viewWholeDelivery(world: World, delivery: Delivery): Record<string, unknown> {
+function viewWholeDelivery(world: World, delivery: SentDelivery): Record<string, unknown> {
   const payload: unknown = JSON.parse(delivery.body)
   return {
     ...viewDelivery(world, delivery),

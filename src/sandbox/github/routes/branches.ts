@@ -1,13 +1,20 @@
 import { z } from 'zod'
-import { readCommit } from '../git/commits.ts'
-import { protect, unprotect } from '../git/protection.ts'
+import { readGitCommit } from '../git/commits.ts'
+import { protect, removeProtection } from '../git/protection.ts'
 import { listRefs, type Ref, readRef } from '../git/refs.ts'
-import { done, list, ok } from '../http/answer.ts'
-import { found, Problem } from '../http/problem.ts'
-import { input, onRepository, param, type RepositoryCall, type Route, repositoryUrl } from '../http/route.ts'
+import { replyDone, replyList, replyOk } from '../http/answer.ts'
+import { ApiProblem, requireFound } from '../http/problem.ts'
+import {
+  type ApiRoute,
+  createRepositoryRoute,
+  getParam,
+  getRepositoryUrl,
+  parseInput,
+  type RepositoryCall,
+} from '../http/route.ts'
 import type { Protection } from '../state.ts'
 import { viewCommit } from '../views/commit.ts'
-import { fullName, nodeId } from '../world.ts'
+import { createNodeId, formatFullName } from '../world.ts'
 
 const PROTECTION = z.object({
   required_status_checks: z
@@ -25,101 +32,102 @@ const PROTECTION = z.object({
 })
 
 /** Branches with what protects them, and tags. */
-export const BRANCH_ROUTES: readonly Route[] = [
-  onRepository({
+export const BRANCH_ROUTES: readonly ApiRoute[] = [
+  createRepositoryRoute({
     call: 'repos/list-branches',
     method: 'GET',
     path: '/branches',
     needs: ['contents'],
     answer: async (call) => {
       const refs = await listRefs(call.repository.gitDir, 'refs/heads/')
-      return list(refs.map((ref) => viewShort(call, ref)))
+      return replyList(refs.map((ref) => viewShort(call, ref)))
     },
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'repos/get-branch',
     method: 'GET',
     path: '/branches/{branch}',
     needs: ['contents'],
-    answer: async (call) => ok(await viewBranch(call, await branchOf(call))),
+    answer: async (call) => replyOk(await viewBranch(call, await readBranch(call))),
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'repos/get-branch-protection',
     method: 'GET',
     path: '/branches/{branch}/protection',
     needs: ['administration'],
     role: 'admin',
     answer: async (call) => {
-      const protection = call.repository.protections.get(nameOf(await branchOf(call)))
-      if (!protection) throw new Problem(404, 'Branch not protected')
-      return ok(viewProtection(call, protection))
+      const protection = call.repository.protections.get(getShortName(await readBranch(call)))
+      if (!protection) throw new ApiProblem(404, 'Branch not protected')
+      return replyOk(viewProtection(call, protection))
     },
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'repos/update-branch-protection',
     method: 'PUT',
     path: '/branches/{branch}/protection',
     needs: ['administration'],
     role: 'admin',
     answer: async (call) => {
-      const branch = nameOf(await branchOf(call))
-      const protection = protectionFrom(input(call, PROTECTION))
+      const branch = getShortName(await readBranch(call))
+      const protection = parseProtection(parseInput(call, PROTECTION))
       await protect(call.repository, branch, protection)
-      return ok(viewProtection(call, protection))
+      return replyOk(viewProtection(call, protection))
     },
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'repos/delete-branch-protection',
     method: 'DELETE',
     path: '/branches/{branch}/protection',
     needs: ['administration'],
     role: 'admin',
     answer: async (call) => {
-      const branch = nameOf(await branchOf(call))
-      if (!(await unprotect(call.repository, branch))) throw new Problem(404, 'Branch not protected')
-      return done()
+      const branch = getShortName(await readBranch(call))
+      if (!(await removeProtection(call.repository, branch)))
+        throw new ApiProblem(404, 'Branch not protected')
+      return replyDone()
     },
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'repos/list-tags',
     method: 'GET',
     path: '/tags',
     needs: ['contents'],
     answer: async (call) => {
       const refs = await listRefs(call.repository.gitDir, 'refs/tags/')
-      return list(refs.reverse().map((ref) => viewTag(call, ref)))
+      return replyList(refs.reverse().map((ref) => viewTag(call, ref)))
     },
   }),
 ]
 
-async function branchOf(call: RepositoryCall): Promise<Ref> {
-  const ref = await readRef(call.repository.gitDir, `refs/heads/${param(call, 'branch')}`)
-  if (!ref) throw new Problem(404, 'Branch not found')
-  return found(ref)
+async function readBranch(call: RepositoryCall): Promise<Ref> {
+  const ref = await readRef(call.repository.gitDir, `refs/heads/${getParam(call, 'branch')}`)
+  if (!ref) throw new ApiProblem(404, 'Branch not found')
+  return requireFound(ref)
 }
 
-function nameOf({ name }: Ref): string {
+function getShortName({ name }: Ref): string {
   return name.replace(/^refs\/heads\//, '')
 }
 
 function viewShort({ world, repository }: RepositoryCall, ref: Ref): Record<string, unknown> {
-  const name = nameOf(ref)
+  const name = getShortName(ref)
   return {
     name,
-    commit: { sha: ref.commit, url: repositoryUrl(world, repository, `/commits/${ref.commit}`) },
+    commit: { sha: ref.commit, url: getRepositoryUrl(world, repository, `/commits/${ref.commit}`) },
     protected: repository.protections.has(name),
   }
 }
 
 async function viewBranch(call: RepositoryCall, ref: Ref): Promise<Record<string, unknown>> {
   const { world, repository } = call
-  const name = nameOf(ref)
-  const self = repositoryUrl(world, repository, `/branches/${name}`)
+  const name = getShortName(ref)
+  const self = getRepositoryUrl(world, repository, `/branches/${name}`)
   const protection = repository.protections.get(name)
   return {
     ...viewShort(call, ref),
-    commit: viewCommit(world, repository, await readCommit(repository.gitDir, ref.commit)),
-    _links: { self, html: `${world.origin.url}/${fullName(repository)}/tree/${name}` },
+    commit: viewCommit(world, repository, await readGitCommit(repository.gitDir, ref.commit)),
+    _links: { self, html: `${world.origin.url}/${formatFullName(repository)}/tree/${name}` },
     protection: {
       enabled: protection !== undefined,
       required_status_checks: {
@@ -132,7 +140,7 @@ async function viewBranch(call: RepositoryCall, ref: Ref): Promise<Record<string
   }
 }
 
-function protectionFrom(wish: z.infer<typeof PROTECTION>): Protection {
+function parseProtection(wish: z.infer<typeof PROTECTION>): Protection {
   const checks = wish.required_status_checks
   return {
     checks: [...(checks?.contexts ?? []), ...(checks?.checks ?? []).map(({ context }) => context)],
@@ -143,7 +151,11 @@ function protectionFrom(wish: z.infer<typeof PROTECTION>): Protection {
 }
 
 function viewProtection(call: RepositoryCall, protection: Protection): Record<string, unknown> {
-  const url = repositoryUrl(call.world, call.repository, `/branches/${param(call, 'branch')}/protection`)
+  const url = getRepositoryUrl(
+    call.world,
+    call.repository,
+    `/branches/${getParam(call, 'branch')}/protection`,
+  )
   const { checks, strict, reviews, admins } = protection
   const required = {
     url: `${url}/required_status_checks`,
@@ -177,9 +189,9 @@ function viewTag({ world, repository }: RepositoryCall, ref: Ref): Record<string
   const name = ref.name.replace('refs/tags/', '')
   return {
     name,
-    node_id: nodeId('Ref', ref.name),
-    commit: { sha: ref.commit, url: repositoryUrl(world, repository, `/commits/${ref.commit}`) },
-    zipball_url: repositoryUrl(world, repository, `/zipball/${ref.name}`),
-    tarball_url: repositoryUrl(world, repository, `/tarball/${ref.name}`),
+    node_id: createNodeId('Ref', ref.name),
+    commit: { sha: ref.commit, url: getRepositoryUrl(world, repository, `/commits/${ref.commit}`) },
+    zipball_url: getRepositoryUrl(world, repository, `/zipball/${ref.name}`),
+    tarball_url: getRepositoryUrl(world, repository, `/tarball/${ref.name}`),
   }
 }

@@ -2,29 +2,36 @@ import { z } from 'zod'
 import {
   addCheck,
   addStatus,
-  branchAt,
+  announceSuite,
   type CheckChange,
   changeCheck,
+  findBranchAt,
   rerequestRun,
-  tellSuite,
 } from '../actions/checks.ts'
-import { type Answer, created, list, listUnder, ok } from '../http/answer.ts'
-import { found, Problem } from '../http/problem.ts'
+import { type ApiAnswer, replyCreated, replyList, replyListUnder, replyOk } from '../http/answer.ts'
+import { ApiProblem, requireFound } from '../http/problem.ts'
 import {
-  actorOf,
-  input,
-  numberParam,
-  onRepository,
-  param,
+  type ApiRoute,
+  createRepositoryRoute,
+  getActor,
+  getNumberParam,
+  getParam,
+  getRepositoryUrl,
+  parseInput,
   type RepositoryCall,
-  type Route,
-  repositoryUrl,
 } from '../http/route.ts'
-import { type App, CHECK_STATES, type CheckRun, CONCLUSIONS, STATUS_STATES, type Status } from '../state.ts'
-import { latestRuns, viewCheckRun, viewCheckSuite, viewStatus } from '../views/check.ts'
+import {
+  type App,
+  CHECK_CONCLUSIONS,
+  CHECK_STATES,
+  type CheckRunState,
+  STATUS_STATES,
+  type Status,
+} from '../state.ts'
+import { listLatestRuns, viewCheckRun, viewCheckSuite, viewStatus } from '../views/check.ts'
 import { viewRepository } from '../views/repository.ts'
-import { revision } from './commits.ts'
-import { sceneOf } from './scene-of.ts'
+import { resolveRevision } from './commits.ts'
+import { createActionContext } from './scene-of.ts'
 
 const OUTPUT = z
   .object({ title: z.string(), summary: z.string().max(65_535), text: z.string().max(65_535).nullish() })
@@ -34,7 +41,7 @@ const CHANGE = z.object({
   details_url: z.string().optional(),
   external_id: z.string().optional(),
   status: z.enum(CHECK_STATES).optional(),
-  conclusion: z.enum(CONCLUSIONS).optional(),
+  conclusion: z.enum(CHECK_CONCLUSIONS).optional(),
   output: OUTPUT.optional(),
 })
 const NEW = CHANGE.extend({ name: z.string().min(1), head_sha: z.string() })
@@ -47,186 +54,198 @@ const STATUS = z.object({
 const needs = ['checks']
 
 /** Check runs and suites, and their older sister, the commit status. */
-export const CHECK_ROUTES: readonly Route[] = [
-  onRepository({ call: 'checks/create', method: 'POST', path: '/check-runs', needs, answer: createRun }),
-  onRepository({
+export const CHECK_ROUTES: readonly ApiRoute[] = [
+  createRepositoryRoute({
+    call: 'checks/create',
+    method: 'POST',
+    path: '/check-runs',
+    needs,
+    answer: createRun,
+  }),
+  createRepositoryRoute({
     call: 'checks/get',
     method: 'GET',
     path: '/check-runs/{check_run_id}',
     needs,
-    answer: (call) => ok(viewCheckRun(call.world, call.repository, runOf(call))),
+    answer: (call) => replyOk(viewCheckRun(call.world, call.repository, runOf(call))),
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'checks/update',
     method: 'PATCH',
     path: '/check-runs/{check_run_id}',
     needs,
     answer: updateRun,
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'checks/rerequest-run',
     method: 'POST',
     path: '/check-runs/{check_run_id}/rerequest',
     needs,
     answer: (call) => {
       const run = runOf(call)
-      if (call.caller.kind === 'installation' && run.suite.app.id !== appOf(call).id)
-        throw new Problem(403, 'This check run does not belong to the authenticated GitHub App.')
-      rerequestRun(sceneOf(call), run)
-      return created({})
+      if (call.caller.kind === 'installation' && run.suite.app.id !== requireCallerApp(call).id)
+        throw new ApiProblem(403, 'This check run does not belong to the authenticated GitHub App.')
+      rerequestRun(createActionContext(call), run)
+      return replyCreated({})
     },
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'checks/list-for-ref',
     method: 'GET',
     path: '/commits/{ref}/check-runs',
     needs,
     answer: listRuns,
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'checks/list-suites-for-ref',
     method: 'GET',
     path: '/commits/{ref}/check-suites',
     needs,
     answer: async (call) => {
-      const sha = await revision(call, param(call, 'ref'))
+      const sha = await resolveRevision(call, getParam(call, 'ref'))
       const suites = call.repository.suites.filter(({ head }) => head === sha)
       const views = suites.map((suite) => viewCheckSuite(call.world, call.repository, suite))
-      return listUnder('check_suites', await Promise.all(views))
+      return replyListUnder('check_suites', await Promise.all(views))
     },
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'checks/get-suite',
     method: 'GET',
     path: '/check-suites/{check_suite_id}',
     needs,
-    answer: async (call) => ok(await viewCheckSuite(call.world, call.repository, suiteOf(call))),
+    answer: async (call) => replyOk(await viewCheckSuite(call.world, call.repository, findSuite(call))),
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'checks/rerequest-suite',
     method: 'POST',
     path: '/check-suites/{check_suite_id}/rerequest',
     needs,
     answer: async (call) => {
-      await tellSuite(sceneOf(call), suiteOf(call), 'rerequested')
-      return created({})
+      await announceSuite(createActionContext(call), findSuite(call), 'rerequested')
+      return replyCreated({})
     },
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'repos/create-commit-status',
     method: 'POST',
     path: '/statuses/{sha}',
     needs: ['statuses'],
     answer: createStatus,
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'repos/list-commit-statuses-for-ref',
     method: 'GET',
     path: '/commits/{ref}/statuses',
     needs: ['statuses'],
     answer: async (call) => {
-      const statuses = await statusesAt(call)
-      return list(statuses.reverse().map((status) => viewStatus(call.world, call.repository, status)))
+      const statuses = await listStatusesAt(call)
+      return replyList(statuses.reverse().map((status) => viewStatus(call.world, call.repository, status)))
     },
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'repos/get-combined-status-for-ref',
     method: 'GET',
     path: '/commits/{ref}/status',
     needs: ['statuses'],
-    answer: combined,
+    answer: replyCombinedStatus,
   }),
 ]
 
-async function createRun(call: RepositoryCall): Promise<Answer> {
-  const { head_sha, name, ...rest } = input(call, NEW)
-  const app = appOf(call)
-  const head = await revision(call, head_sha)
-  const scene = sceneOf(call)
-  const change = changeFrom({ status: 'queued', ...rest })
-  const run = await addCheck(scene, { app, head, branch: await branchAt(scene, head), name }, change)
-  return created(viewCheckRun(call.world, call.repository, run))
+async function createRun(call: RepositoryCall): Promise<ApiAnswer> {
+  const { head_sha, name, ...rest } = parseInput(call, NEW)
+  const app = requireCallerApp(call)
+  const head = await resolveRevision(call, head_sha)
+  const scope = createActionContext(call)
+  const change = parseCheckChange({ status: 'queued', ...rest })
+  const run = await addCheck(scope, { app, head, branch: await findBranchAt(scope, head), name }, change)
+  return replyCreated(viewCheckRun(call.world, call.repository, run))
 }
 
-async function updateRun(call: RepositoryCall): Promise<Answer> {
+async function updateRun(call: RepositoryCall): Promise<ApiAnswer> {
   const run = runOf(call)
-  if (run.suite.app.id !== appOf(call).id)
-    throw new Problem(
+  if (run.suite.app.id !== requireCallerApp(call).id)
+    throw new ApiProblem(
       403,
       'Invalid app_id `0` - check run can only be modified by the GitHub App that created it.',
     )
-  await changeCheck(sceneOf(call), run, changeFrom(input(call, CHANGE)))
-  return ok(viewCheckRun(call.world, call.repository, run))
+  await changeCheck(createActionContext(call), run, parseCheckChange(parseInput(call, CHANGE)))
+  return replyOk(viewCheckRun(call.world, call.repository, run))
 }
 
-function changeFrom(given: z.infer<typeof CHANGE>): CheckChange {
+function parseCheckChange(given: z.infer<typeof CHANGE>): CheckChange {
   const { details_url, external_id, status, conclusion, name, output } = given
   if (status === 'completed' && conclusion === undefined)
-    throw new Problem(422, 'Invalid request.\n\nMissing conclusion')
+    throw new ApiProblem(422, 'Invalid request.\n\nMissing conclusion')
   return { name, status, conclusion, output, externalId: external_id, detailsUrl: details_url }
 }
 
 /** Only Apps report checks. */
-function appOf(call: RepositoryCall): App {
+function requireCallerApp(call: RepositoryCall): App {
   const { app } = call.world.installed
-  if (actorOf(call).id !== app.bot.id) throw new Problem(403, 'You must authenticate via a GitHub App.')
+  if (getActor(call).id !== app.bot.id) throw new ApiProblem(403, 'You must authenticate via a GitHub App.')
   return app
 }
 
-async function listRuns(call: RepositoryCall): Promise<Answer> {
+async function listRuns(call: RepositoryCall): Promise<ApiAnswer> {
   const { world, repository, query } = call
-  const sha = await revision(call, param(call, 'ref'))
+  const sha = await resolveRevision(call, getParam(call, 'ref'))
   const appId = query.get('app_id')
-  const fits = (run: CheckRun) =>
+  const matchesQuery = (run: CheckRunState) =>
     run.suite.head === sha &&
     (query.get('check_name') ?? run.name) === run.name &&
     (query.get('status') ?? run.status) === run.status &&
     (appId === null || Number(appId) === run.suite.app.id)
-  const all = repository.checks.filter(fits)
-  const runs = query.get('filter') === 'all' ? all : latestRuns(all)
-  return listUnder(
+  const all = repository.checks.filter(matchesQuery)
+  const runs = query.get('filter') === 'all' ? all : listLatestRuns(all)
+  return replyListUnder(
     'check_runs',
     runs.map((run) => viewCheckRun(world, repository, run)),
   )
 }
 
-async function createStatus(call: RepositoryCall): Promise<Answer> {
-  const { state, context, description = null, target_url: targetUrl = null } = input(call, STATUS)
-  const commit = await revision(call, param(call, 'sha'))
-  const status = await addStatus(sceneOf(call), { commit, state, context, description, targetUrl })
-  return created(viewStatus(call.world, call.repository, status))
+async function createStatus(call: RepositoryCall): Promise<ApiAnswer> {
+  const { state, context, description = null, target_url: targetUrl = null } = parseInput(call, STATUS)
+  const commit = await resolveRevision(call, getParam(call, 'sha'))
+  const status = await addStatus(createActionContext(call), {
+    commit,
+    state,
+    context,
+    description,
+    targetUrl,
+  })
+  return replyCreated(viewStatus(call.world, call.repository, status))
 }
 
-async function combined(call: RepositoryCall): Promise<Answer> {
+async function replyCombinedStatus(call: RepositoryCall): Promise<ApiAnswer> {
   const { world, repository } = call
-  const sha = await revision(call, param(call, 'ref'))
-  const latest = [...new Map((await statusesAt(call)).map((status) => [status.context, status])).values()]
+  const sha = await resolveRevision(call, getParam(call, 'ref'))
+  const latest = [...new Map((await listStatusesAt(call)).map((status) => [status.context, status])).values()]
   const states = latest.map(({ state }) => state)
   const bad = states.some((state) => state === 'failure' || state === 'error')
   const open = states.length === 0 || states.includes('pending')
   const state = bad ? 'failure' : undefined
-  return ok({
+  return replyOk({
     state: state ?? (open ? 'pending' : 'success'),
     statuses: latest.map((status) => viewStatus(world, repository, status)),
     sha,
     total_count: latest.length,
     repository: viewRepository(world, repository),
-    commit_url: repositoryUrl(world, repository, `/commits/${sha}`),
-    url: repositoryUrl(world, repository, `/commits/${sha}/status`),
+    commit_url: getRepositoryUrl(world, repository, `/commits/${sha}`),
+    url: getRepositoryUrl(world, repository, `/commits/${sha}/status`),
   })
 }
 
-async function statusesAt(call: RepositoryCall): Promise<Status[]> {
-  const sha = await revision(call, param(call, 'ref'))
+async function listStatusesAt(call: RepositoryCall): Promise<Status[]> {
+  const sha = await resolveRevision(call, getParam(call, 'ref'))
   return call.repository.statuses.filter(({ commit }) => commit === sha)
 }
 
-function runOf(call: RepositoryCall): CheckRun {
-  const id = numberParam(call, 'check_run_id')
-  return found(call.repository.checks.find((run) => run.id === id))
+function runOf(call: RepositoryCall): CheckRunState {
+  const id = getNumberParam(call, 'check_run_id')
+  return requireFound(call.repository.checks.find((run) => run.id === id))
 }
 
-function suiteOf(call: RepositoryCall): CheckRun['suite'] {
-  const id = numberParam(call, 'check_suite_id')
-  return found(call.repository.suites.find((suite) => suite.id === id))
+function findSuite(call: RepositoryCall): CheckRunState['suite'] {
+  const id = getNumberParam(call, 'check_suite_id')
+  return requireFound(call.repository.suites.find((suite) => suite.id === id))
 }

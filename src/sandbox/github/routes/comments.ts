@@ -1,13 +1,19 @@
 import { z } from 'zod'
 import { addComment, deleteComment, editComment } from '../actions/comments.ts'
-import { created, done, list, ok } from '../http/answer.ts'
-import { found } from '../http/problem.ts'
-import { input, numberParam, onRepository, type RepositoryCall, type Route } from '../http/route.ts'
-import type { Comment, Issue } from '../state.ts'
+import { replyCreated, replyDone, replyList, replyOk } from '../http/answer.ts'
+import { requireFound } from '../http/problem.ts'
+import {
+  type ApiRoute,
+  createRepositoryRoute,
+  getNumberParam,
+  parseInput,
+  type RepositoryCall,
+} from '../http/route.ts'
+import type { CommentState, StoredIssue } from '../state.ts'
 import { viewComment, viewReaction } from '../views/issue.ts'
-import { issueNumbered } from '../world.ts'
+import { findIssue } from '../world.ts'
 import { addReaction, dropReaction } from './issues.ts'
-import { issueOf, sceneOf } from './scene-of.ts'
+import { createActionContext, findCallIssue } from './scene-of.ts'
 
 const BODY = z.object({
   body: z.string().min(1).max(65_536, 'body is too long (maximum is 65536 characters)'),
@@ -16,88 +22,89 @@ const needs = ['issues', 'pull_requests']
 const one = '/issues/comments/{comment_id}'
 
 /** Comments on issues and pull requests, and reactions to them. */
-export const COMMENT_ROUTES: readonly Route[] = [
-  onRepository({
+export const COMMENT_ROUTES: readonly ApiRoute[] = [
+  createRepositoryRoute({
     call: 'issues/list-comments',
     method: 'GET',
     path: '/issues/{issue_number}/comments',
     needs,
     answer: (call) => {
       const { world, repository, query } = call
-      const { number } = issueOf(call)
+      const { number } = findCallIssue(call)
       const since = Date.parse(query.get('since') ?? '1970-01-01T00:00:00Z')
       const comments = repository.comments.filter(
         ({ issue, updatedAt }) => issue === number && updatedAt >= since,
       )
-      return list(comments.map((comment) => viewComment(world, repository, comment)))
+      return replyList(comments.map((comment) => viewComment(world, repository, comment)))
     },
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'issues/create-comment',
     method: 'POST',
     path: '/issues/{issue_number}/comments',
     needs,
     role: 'read',
     answer: (call) => {
-      const comment = addComment(sceneOf(call), issueOf(call), input(call, BODY).body)
-      return created(viewComment(call.world, call.repository, comment))
+      const comment = addComment(createActionContext(call), findCallIssue(call), parseInput(call, BODY).body)
+      return replyCreated(viewComment(call.world, call.repository, comment))
     },
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'issues/get-comment',
     method: 'GET',
     path: one,
     needs,
-    answer: (call) => ok(viewComment(call.world, call.repository, commentOf(call).comment)),
+    answer: (call) => replyOk(viewComment(call.world, call.repository, findComment(call).comment)),
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'issues/update-comment',
     method: 'PATCH',
     path: one,
     needs,
     answer: (call) => {
-      const at = commentOf(call)
-      editComment(sceneOf(call), at, input(call, BODY).body)
-      return ok(viewComment(call.world, call.repository, at.comment))
+      const at = findComment(call)
+      editComment(createActionContext(call), at, parseInput(call, BODY).body)
+      return replyOk(viewComment(call.world, call.repository, at.comment))
     },
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'issues/delete-comment',
     method: 'DELETE',
     path: one,
     needs,
     answer: (call) => {
-      deleteComment(sceneOf(call), commentOf(call))
-      return done()
+      deleteComment(createActionContext(call), findComment(call))
+      return replyDone()
     },
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'reactions/list-for-issue-comment',
     method: 'GET',
     path: `${one}/reactions`,
     needs,
-    answer: (call) => list(commentOf(call).comment.reactions.map((each) => viewReaction(call.world, each))),
+    answer: (call) =>
+      replyList(findComment(call).comment.reactions.map((each) => viewReaction(call.world, each))),
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'reactions/create-for-issue-comment',
     method: 'POST',
     path: `${one}/reactions`,
     needs,
     role: 'read',
-    answer: (call) => addReaction(call, commentOf(call).comment.reactions),
+    answer: (call) => addReaction(call, findComment(call).comment.reactions),
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'reactions/delete-for-issue-comment',
     method: 'DELETE',
     path: `${one}/reactions/{reaction_id}`,
     needs,
     role: 'read',
-    answer: (call) => dropReaction(call, commentOf(call).comment.reactions),
+    answer: (call) => dropReaction(call, findComment(call).comment.reactions),
   }),
 ]
 
-function commentOf(call: RepositoryCall): { readonly issue: Issue; readonly comment: Comment } {
-  const id = numberParam(call, 'comment_id')
-  const comment = found(call.repository.comments.find((each) => each.id === id))
-  return { comment, issue: found(issueNumbered(call.repository, comment.issue)) }
+function findComment(call: RepositoryCall): { readonly issue: StoredIssue; readonly comment: CommentState } {
+  const id = getNumberParam(call, 'comment_id')
+  const comment = requireFound(call.repository.comments.find((each) => each.id === id))
+  return { comment, issue: requireFound(findIssue(call.repository, comment.issue)) }
 }

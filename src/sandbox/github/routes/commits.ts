@@ -1,58 +1,74 @@
-import { changedFiles, distance, log, readCommit } from '../git/commits.ts'
-import { commitOf, isAncestor } from '../git/refs.ts'
-import { entriesAt, readBlob, type TreeEntry } from '../git/trees.ts'
-import { type Answer, list, listUnder, ok } from '../http/answer.ts'
-import { found, notFound, Problem } from '../http/problem.ts'
-import { onRepository, param, type RepositoryCall, type Route, repositoryUrl } from '../http/route.ts'
+import { listChangedFiles, log, measureDistance, readGitCommit } from '../git/commits.ts'
+import { isSandboxAncestor, resolveRevisionToCommit } from '../git/refs.ts'
+import { type GitTreeEntry, listEntriesAt, readBlob } from '../git/trees.ts'
+import { type ApiAnswer, replyList, replyListUnder, replyOk } from '../http/answer.ts'
+import { ApiProblem, createNotFound, requireFound } from '../http/problem.ts'
+import {
+  type ApiRoute,
+  createRepositoryRoute,
+  getParam,
+  getRepositoryUrl,
+  type RepositoryCall,
+} from '../http/route.ts'
 import { viewCommit, viewFile, viewGitCommit } from '../views/commit.ts'
 import { isPull, viewPull } from '../views/pull.ts'
-import { fullName } from '../world.ts'
+import { formatFullName } from '../world.ts'
 
 const needs = ['contents']
 const MOST_FILES = 300
 const MOST_COMMITS = 250
 
 /** Commits, how they compare, and files in them. */
-export const COMMIT_ROUTES: readonly Route[] = [
-  onRepository({ call: 'repos/list-commits', method: 'GET', path: '/commits', needs, answer: listCommits }),
-  onRepository({
+export const COMMIT_ROUTES: readonly ApiRoute[] = [
+  createRepositoryRoute({
+    call: 'repos/list-commits',
+    method: 'GET',
+    path: '/commits',
+    needs,
+    answer: listCommits,
+  }),
+  createRepositoryRoute({
     call: 'repos/get-commit',
     method: 'GET',
     path: '/commits/{ref}',
     needs,
     answer: async (call) => {
       if (call.accept.includes('sha')) {
-        const bytes = new TextEncoder().encode(await revision(call, param(call, 'ref')))
+        const bytes = new TextEncoder().encode(await resolveRevision(call, getParam(call, 'ref')))
         return { kind: 'bytes', type: 'application/vnd.github.sha; charset=utf-8', bytes }
       }
-      return ok(await viewWithFiles(call, await revision(call, param(call, 'ref'))))
+      return replyOk(await viewWithFiles(call, await resolveRevision(call, getParam(call, 'ref'))))
     },
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'git/get-commit',
     method: 'GET',
     path: '/git/commits/{commit_sha}',
     needs,
     answer: async (call) => {
-      const sha = found(await commitOf(call.repository.gitDir, param(call, 'commit_sha')))
-      return ok(viewGitCommit(call.world, call.repository, await readCommit(call.repository.gitDir, sha)))
+      const sha = requireFound(
+        await resolveRevisionToCommit(call.repository.gitDir, getParam(call, 'commit_sha')),
+      )
+      return replyOk(
+        viewGitCommit(call.world, call.repository, await readGitCommit(call.repository.gitDir, sha)),
+      )
     },
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'repos/list-pull-requests-associated-with-commit',
     method: 'GET',
     path: '/commits/{commit_sha}/pulls',
     needs: ['pull_requests', 'contents'],
     answer: listPulls,
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'repos/compare-commits-with-basehead',
     method: 'GET',
     path: '/compare/{basehead}',
     needs,
     answer: compare,
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'repos/get-content',
     method: 'GET',
     path: '/contents/{path}',
@@ -61,52 +77,55 @@ export const COMMIT_ROUTES: readonly Route[] = [
   }),
 ]
 
-async function listCommits(call: RepositoryCall): Promise<Answer> {
+async function listCommits(call: RepositoryCall): Promise<ApiAnswer> {
   const { world, repository, query } = call
-  const sha = await revision(call, query.get('sha') ?? repository.defaultBranch)
+  const sha = await resolveRevision(call, query.get('sha') ?? repository.defaultBranch)
   const path = query.get('path')
   const commits = await log(repository.gitDir, [sha, ...(path === null ? [] : ['--', path])])
-  return list(commits.map((commit) => viewCommit(world, repository, commit)))
+  return replyList(commits.map((commit) => viewCommit(world, repository, commit)))
 }
 
 /** Merged pull requests that brought a commit to the default branch, and open ones that have it. */
-async function listPulls(call: RepositoryCall): Promise<Answer> {
+async function listPulls(call: RepositoryCall): Promise<ApiAnswer> {
   const { world, repository } = call
-  const sha = await revision(call, param(call, 'commit_sha'))
+  const sha = await resolveRevision(call, getParam(call, 'commit_sha'))
   const pulls = repository.issues.filter(isPull)
   const having = await Promise.all(
     pulls.map(async ({ pull }) => {
       if (pull.merged?.commit === sha) return true
-      const within = await isAncestor(repository.gitDir, sha, pull.head)
-      return within && !(await isAncestor(repository.gitDir, sha, pull.base))
+      const within = await isSandboxAncestor(repository.gitDir, sha, pull.head)
+      return within && !(await isSandboxAncestor(repository.gitDir, sha, pull.base))
     }),
   )
-  return list(pulls.filter((_, at) => having[at]).map((issue) => viewPull(world, repository, issue)))
+  return replyList(pulls.filter((_, at) => having[at]).map((issue) => viewPull(world, repository, issue)))
 }
 
-async function compare(call: RepositoryCall): Promise<Answer> {
+async function compare(call: RepositoryCall): Promise<ApiAnswer> {
   const { world, repository, query } = call
   const { gitDir } = repository
-  const [baseName, headName] = param(call, 'basehead').split('...')
-  if (!baseName || !headName) throw notFound()
-  const [base, head] = await Promise.all([commitOf(gitDir, baseName), commitOf(gitDir, headName)])
-  if (base === undefined || head === undefined) throw notFound()
-  const apart = await distance(gitDir, base, head)
-  if (!apart) throw new Problem(404, `No common ancestor between ${baseName} and ${headName}.`)
+  const [baseName, headName] = getParam(call, 'basehead').split('...')
+  if (!baseName || !headName) throw createNotFound()
+  const [base, head] = await Promise.all([
+    resolveRevisionToCommit(gitDir, baseName),
+    resolveRevisionToCommit(gitDir, headName),
+  ])
+  if (base === undefined || head === undefined) throw createNotFound()
+  const apart = await measureDistance(gitDir, base, head)
+  if (!apart) throw new ApiProblem(404, `No common ancestor between ${baseName} and ${headName}.`)
   const commits = await log(gitDir, ['--reverse', '--topo-order', `${base}..${head}`])
-  const files = await changedFiles(gitDir, apart.mergeBase, head)
-  const url = repositoryUrl(world, repository, `/compare/${baseName}...${headName}`)
-  const html = `${world.origin.url}/${fullName(repository)}/compare/${baseName}...${headName}`
+  const files = await listChangedFiles(gitDir, apart.mergeBase, head)
+  const url = getRepositoryUrl(world, repository, `/compare/${baseName}...${headName}`)
+  const html = `${world.origin.url}/${formatFullName(repository)}/compare/${baseName}...${headName}`
   const views = commits.map((commit) => viewCommit(world, repository, commit))
   const compared = {
     url,
     html_url: html,
-    permalink_url: `${world.origin.url}/${fullName(repository)}/compare/${base}...${head}`,
+    permalink_url: `${world.origin.url}/${formatFullName(repository)}/compare/${base}...${head}`,
     diff_url: `${html}.diff`,
     patch_url: `${html}.patch`,
-    base_commit: viewCommit(world, repository, await readCommit(gitDir, base)),
-    merge_base_commit: viewCommit(world, repository, await readCommit(gitDir, apart.mergeBase)),
-    status: wordFor(apart),
+    base_commit: viewCommit(world, repository, await readGitCommit(gitDir, base)),
+    merge_base_commit: viewCommit(world, repository, await readGitCommit(gitDir, apart.mergeBase)),
+    status: describeDistance(apart),
     ahead_by: apart.ahead,
     behind_by: apart.behind,
     total_commits: apart.ahead,
@@ -114,42 +133,42 @@ async function compare(call: RepositoryCall): Promise<Answer> {
   }
   // Whoever asks for pages gets pages of the commits; without, there is no more than one.
   const isPaged = query.has('page') || query.has('per_page')
-  if (isPaged) return listUnder('commits', views, compared)
-  return ok({ ...compared, commits: views.slice(0, MOST_COMMITS) })
+  if (isPaged) return replyListUnder('commits', views, compared)
+  return replyOk({ ...compared, commits: views.slice(0, MOST_COMMITS) })
 }
 
-function wordFor({ ahead, behind }: { readonly ahead: number; readonly behind: number }): string {
+function describeDistance({ ahead, behind }: { readonly ahead: number; readonly behind: number }): string {
   if (ahead > 0 && behind > 0) return 'diverged'
   if (ahead > 0) return 'ahead'
   return behind > 0 ? 'behind' : 'identical'
 }
 
-async function getContent(call: RepositoryCall): Promise<Answer> {
+async function getContent(call: RepositoryCall): Promise<ApiAnswer> {
   const { repository, query } = call
-  const path = param(call, 'path').replace(/\/$/, '')
-  const commit = await revision(call, query.get('ref') ?? repository.defaultBranch)
-  const [entry] = await entriesAt(repository.gitDir, commit, path)
-  if (!entry || entry.path !== path) throw notFound()
+  const path = getParam(call, 'path').replace(/\/$/, '')
+  const commit = await resolveRevision(call, query.get('ref') ?? repository.defaultBranch)
+  const [entry] = await listEntriesAt(repository.gitDir, commit, path)
+  if (!entry || entry.path !== path) throw createNotFound()
   if (entry.kind === 'tree') {
-    const entries = await entriesAt(repository.gitDir, commit, `${path}/`)
-    return list(entries.map((one) => viewEntry(call, one, commit)))
+    const entries = await listEntriesAt(repository.gitDir, commit, `${path}/`)
+    return replyList(entries.map((one) => viewEntry(call, one, commit)))
   }
   const bytes = await readBlob(repository.gitDir, entry.object)
   if (call.accept.includes('raw'))
     return { kind: 'bytes', type: 'application/vnd.github.raw; charset=utf-8', bytes }
-  return ok({ ...viewEntry(call, entry, commit), encoding: 'base64', content: bytes.toString('base64') })
+  return replyOk({ ...viewEntry(call, entry, commit), encoding: 'base64', content: bytes.toString('base64') })
 }
 
 function viewEntry(
   { world, repository }: RepositoryCall,
-  entry: TreeEntry,
+  entry: GitTreeEntry,
   commit: string,
 ): Record<string, unknown> {
   const path = entry.path.split('/').map(encodeURIComponent).join('/')
-  const url = repositoryUrl(world, repository, `/contents/${path}?ref=${commit}`)
+  const url = getRepositoryUrl(world, repository, `/contents/${path}?ref=${commit}`)
   const folder = entry.kind === 'tree'
-  const git_url = repositoryUrl(world, repository, `/git/${folder ? 'trees' : 'blobs'}/${entry.object}`)
-  const html_url = `${world.origin.url}/${fullName(repository)}/${folder ? 'tree' : 'blob'}/${commit}/${path}`
+  const git_url = getRepositoryUrl(world, repository, `/git/${folder ? 'trees' : 'blobs'}/${entry.object}`)
+  const html_url = `${world.origin.url}/${formatFullName(repository)}/${folder ? 'tree' : 'blob'}/${commit}/${path}`
   return {
     type: folder ? 'dir' : 'file',
     size: entry.size,
@@ -168,8 +187,8 @@ async function viewWithFiles(
   { world, repository }: RepositoryCall,
   sha: string,
 ): Promise<Record<string, unknown>> {
-  const commit = await readCommit(repository.gitDir, sha)
-  const files = await changedFiles(repository.gitDir, commit.parents[0] ?? null, sha)
+  const commit = await readGitCommit(repository.gitDir, sha)
+  const files = await listChangedFiles(repository.gitDir, commit.parents[0] ?? null, sha)
   const sum = (of: 'additions' | 'deletions') => files.reduce((total, file) => total + file[of], 0)
   const [additions, deletions] = [sum('additions'), sum('deletions')]
   return {
@@ -179,9 +198,9 @@ async function viewWithFiles(
   }
 }
 
-/** @throws {Problem} 422 in GitHub's words when nothing has that name */
-export async function revision({ repository }: RepositoryCall, name: string): Promise<string> {
-  const sha = await commitOf(repository.gitDir, name)
-  if (sha === undefined) throw new Problem(422, `No commit found for SHA: ${name}`)
+/** @throws {ApiProblem} 422 in GitHub's words when nothing has that name */
+export async function resolveRevision({ repository }: RepositoryCall, name: string): Promise<string> {
+  const sha = await resolveRevisionToCommit(repository.gitDir, name)
+  if (sha === undefined) throw new ApiProblem(422, `No commit found for SHA: ${name}`)
   return sha
 }

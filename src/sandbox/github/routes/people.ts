@@ -1,27 +1,34 @@
-import { list, ok } from '../http/answer.ts'
-import { found, notFound, Problem } from '../http/problem.ts'
-import { standing } from '../http/rate-limit.ts'
-import { type Call, numberParam, onRepository, param, type Route, roleOf } from '../http/route.ts'
-import { type Account, ROLES, type Role } from '../state.ts'
+import { replyList, replyOk } from '../http/answer.ts'
+import { ApiProblem, createNotFound, requireFound } from '../http/problem.ts'
+import { getRateStanding } from '../http/rate-limit.ts'
+import {
+  type ApiRequest,
+  type ApiRoute,
+  createRepositoryRoute,
+  getNumberParam,
+  getParam,
+  getRole,
+} from '../http/route.ts'
+import { ACCOUNT_ROLES, type AccountState, type Role } from '../state.ts'
 import { viewAccount, viewProfile } from '../views/account.ts'
-import { accountNamed, type Team } from '../world.ts'
+import { findAccount, type Team } from '../world.ts'
 
 /** People: who somebody is, and what they may do. */
-export const PEOPLE_ROUTES: readonly Route[] = [
+export const PEOPLE_ROUTES: readonly ApiRoute[] = [
   {
     call: 'users/get-by-username',
     method: 'GET',
     path: '/users/{username}',
-    answer: (call) => ok(viewProfile(call.world, accountOf(call))),
+    answer: (call) => replyOk(viewProfile(call.world, findCallAccount(call))),
   },
   {
     call: 'users/get-by-id',
     method: 'GET',
     path: '/user/{account_id}',
     answer: (call) => {
-      const id = numberParam(call, 'account_id')
-      return ok(
-        viewProfile(call.world, found([...call.world.accounts.values()].find((one) => one.id === id))),
+      const id = getNumberParam(call, 'account_id')
+      return replyOk(
+        viewProfile(call.world, requireFound([...call.world.accounts.values()].find((one) => one.id === id))),
       )
     },
   },
@@ -30,9 +37,9 @@ export const PEOPLE_ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/user',
     answer: ({ world, caller }) => {
-      if (caller.kind === 'person') return ok(viewProfile(world, caller.account))
-      if (caller.kind === 'installation') throw new Problem(403, 'Resource not accessible by integration')
-      throw new Problem(401, 'Requires authentication')
+      if (caller.kind === 'person') return replyOk(viewProfile(world, caller.account))
+      if (caller.kind === 'installation') throw new ApiProblem(403, 'Resource not accessible by integration')
+      throw new ApiProblem(401, 'Requires authentication')
     },
   },
   {
@@ -40,11 +47,11 @@ export const PEOPLE_ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/orgs/{org}/teams/{team_slug}/memberships/{username}',
     answer: (call) => {
-      const team = teamOf(call)
-      if (!team.members.has(accountOf(call).id)) throw notFound()
+      const team = findTeam(call)
+      if (!team.members.has(findCallAccount(call).id)) throw createNotFound()
       const { org, team_slug, username } = call.params
       const url = `${call.world.origin.url}/orgs/${org}/teams/${team_slug}/memberships/${username}`
-      return ok({ url, role: 'member', state: 'active' })
+      return replyOk({ url, role: 'member', state: 'active' })
     },
   },
   {
@@ -52,21 +59,25 @@ export const PEOPLE_ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/orgs/{org}/teams/{team_slug}/members',
     answer: (call) => {
-      const { members } = teamOf(call)
+      const { members } = findTeam(call)
       const accounts = [...call.world.accounts.values()].filter(({ id }) => members.has(id))
-      return list(accounts.map((account) => viewAccount(call.world, account)))
+      return replyList(accounts.map((account) => viewAccount(call.world, account)))
     },
   },
-  onRepository({
+  createRepositoryRoute({
     call: 'repos/get-collaborator-permission-level',
     method: 'GET',
     path: '/collaborators/{username}/permission',
     needs: ['metadata'],
     answer: (call) => {
-      const account = accountOf(call)
-      const role = roleOf(call.repository, account)
-      const user = { ...viewAccount(call.world, account), permissions: flags(role), role_name: role }
-      return ok({ permission: OLD_NAMES[role], role_name: role, user })
+      const account = findCallAccount(call)
+      const role = getRole(call.repository, account)
+      const user = {
+        ...viewAccount(call.world, account),
+        permissions: createRoleFlags(role),
+        role_name: role,
+      }
+      return replyOk({ permission: OLD_NAMES[role], role_name: role, user })
     },
   }),
   {
@@ -75,9 +86,9 @@ export const PEOPLE_ROUTES: readonly Route[] = [
     path: '/rate_limit',
     answer: (call) => {
       const key = [...call.world.tokens].find(([, { caller }]) => caller === call.caller)?.[0]
-      const { limit, used, remaining, reset } = standing(call.world, key)
+      const { limit, used, remaining, reset } = getRateStanding(call.world, key)
       const core = { limit, used, remaining, reset }
-      return ok({ resources: { core, search: core, graphql: core }, rate: core })
+      return replyOk({ resources: { core, search: core, graphql: core }, rate: core })
     },
   },
 ]
@@ -93,25 +104,27 @@ const OLD_NAMES = {
 } as const
 const FROM = { pull: 'read', triage: 'triage', push: 'write', maintain: 'maintain', admin: 'admin' } as const
 
-function flags(role: Role): Record<string, boolean> {
-  const has = ROLES.indexOf(role)
-  return Object.fromEntries(Object.entries(FROM).map(([flag, needs]) => [flag, has >= ROLES.indexOf(needs)]))
+function createRoleFlags(role: Role): Record<string, boolean> {
+  const has = ACCOUNT_ROLES.indexOf(role)
+  return Object.fromEntries(
+    Object.entries(FROM).map(([flag, needs]) => [flag, has >= ACCOUNT_ROLES.indexOf(needs)]),
+  )
 }
 
-function accountOf(call: Call): Account {
-  return found(accountNamed(call.world, param(call, 'username')))
+function findCallAccount(call: ApiRequest): AccountState {
+  return requireFound(findAccount(call.world, getParam(call, 'username')))
 }
 
 /** Teams are seen by those who authenticate, Apps with `members: read` among them. */
-function teamOf(call: Call): Team {
+function findTeam(call: ApiRequest): Team {
   const { caller } = call
   const sees = caller.kind === 'person' || (caller.kind === 'installation' && 'members' in caller.permissions)
-  if (!sees) throw notFound()
-  const organization = param(call, 'org').toLowerCase()
-  return found(
+  if (!sees) throw createNotFound()
+  const organization = getParam(call, 'org').toLowerCase()
+  return requireFound(
     call.world.teams.find(
       (team) =>
-        team.slug === param(call, 'team_slug') && team.organization.login.toLowerCase() === organization,
+        team.slug === getParam(call, 'team_slug') && team.organization.login.toLowerCase() === organization,
     ),
   )
 }

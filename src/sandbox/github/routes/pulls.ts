@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { closeIssue, editIssue, reopenIssue } from '../actions/issues.ts'
 import { MERGE_METHODS, mergePull } from '../actions/merging.ts'
-import { changeBase, mergeabilityOf, openPull, review } from '../actions/pulls.ts'
-import { changedFiles, distance, log } from '../git/commits.ts'
-import { type Answer, created, done, list, ok } from '../http/answer.ts'
-import { notFound } from '../http/problem.ts'
-import { input, onRepository, type RepositoryCall, type Route } from '../http/route.ts'
+import { changeBase, checkMergeability, openPull, reviewPull } from '../actions/pulls.ts'
+import { listChangedFiles, log, measureDistance } from '../git/commits.ts'
+import { type ApiAnswer, replyCreated, replyDone, replyList, replyOk } from '../http/answer.ts'
+import { createNotFound } from '../http/problem.ts'
+import { type ApiRoute, createRepositoryRoute, parseInput, type RepositoryCall } from '../http/route.ts'
 import { viewCommit, viewFile } from '../views/commit.ts'
 import { isPull, type PullIssue, viewFullPull, viewPull } from '../views/pull.ts'
 import { viewReview } from '../views/review.ts'
-import { pullOf, sceneOf } from './scene-of.ts'
+import { createActionContext, findCallPull } from './scene-of.ts'
 
 const NEW = z.object({
   title: z.string(),
@@ -39,9 +39,9 @@ const needs = ['pull_requests']
 const one = '/pulls/{pull_number}'
 
 /** Pull requests. */
-export const PULL_ROUTES: readonly Route[] = [
-  onRepository({ call: 'pulls/list', method: 'GET', path: '/pulls', needs, answer: listPulls }),
-  onRepository({
+export const PULL_ROUTES: readonly ApiRoute[] = [
+  createRepositoryRoute({ call: 'pulls/list', method: 'GET', path: '/pulls', needs, answer: listPulls }),
+  createRepositoryRoute({
     call: 'pulls/create',
     method: 'POST',
     path: '/pulls',
@@ -49,71 +49,79 @@ export const PULL_ROUTES: readonly Route[] = [
     role: 'read',
     answer: createPull,
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'pulls/get',
     method: 'GET',
     path: one,
     needs,
-    answer: async (call) => ok(await viewOne(call, pullOf(call))),
+    answer: async (call) => replyOk(await viewOne(call, findCallPull(call))),
   }),
-  onRepository({ call: 'pulls/update', method: 'PATCH', path: one, needs, answer: updatePull }),
-  onRepository({
+  createRepositoryRoute({ call: 'pulls/update', method: 'PATCH', path: one, needs, answer: updatePull }),
+  createRepositoryRoute({
     call: 'pulls/check-if-merged',
     method: 'GET',
     path: `${one}/merge`,
     needs,
     answer: (call) => {
-      if (!pullOf(call).pull.merged) throw notFound()
-      return done()
+      if (!findCallPull(call).pull.merged) throw createNotFound()
+      return replyDone()
     },
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'pulls/merge',
     method: 'PUT',
     path: `${one}/merge`,
     needs: ['contents'],
     answer: merge,
   }),
-  onRepository({ call: 'pulls/list-files', method: 'GET', path: `${one}/files`, needs, answer: listFiles }),
-  onRepository({
+  createRepositoryRoute({
+    call: 'pulls/list-files',
+    method: 'GET',
+    path: `${one}/files`,
+    needs,
+    answer: listFiles,
+  }),
+  createRepositoryRoute({
     call: 'pulls/list-commits',
     method: 'GET',
     path: `${one}/commits`,
     needs,
     answer: async (call) => {
       const { world, repository } = call
-      const { base, head } = pullOf(call).pull
+      const { base, head } = findCallPull(call).pull
       const commits = await log(repository.gitDir, ['--reverse', '--topo-order', `${base}..${head}`])
-      return list(commits.map((commit) => viewCommit(world, repository, commit)))
+      return replyList(commits.map((commit) => viewCommit(world, repository, commit)))
     },
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'pulls/list-reviews',
     method: 'GET',
     path: `${one}/reviews`,
     needs,
     answer: (call) => {
-      const issue = pullOf(call)
+      const issue = findCallPull(call)
       const { world, repository } = call
-      return list(issue.pull.reviews.map((each) => viewReview(world, repository, { issue, review: each })))
+      return replyList(
+        issue.pull.reviews.map((each) => viewReview(world, repository, { issue, review: each })),
+      )
     },
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'pulls/create-review',
     method: 'POST',
     path: `${one}/reviews`,
     needs,
     role: 'read',
     answer: (call) => {
-      const issue = pullOf(call)
-      const { body, event } = input(call, REVIEW)
-      const made = review(sceneOf(call), issue, { state: STATES[event], body })
-      return ok(viewReview(call.world, call.repository, { issue, review: made }))
+      const issue = findCallPull(call)
+      const { body, event } = parseInput(call, REVIEW)
+      const made = reviewPull(createActionContext(call), issue, { state: STATES[event], body })
+      return replyOk(viewReview(call.world, call.repository, { issue, review: made }))
     },
   }),
 ]
 
-function listPulls({ world, repository, query }: RepositoryCall): Answer {
+function listPulls({ world, repository, query }: RepositoryCall): ApiAnswer {
   const state = query.get('state') ?? 'open'
   const head = query.get('head')?.replace(/^[^:]+:/, '')
   const base = query.get('base')
@@ -125,51 +133,51 @@ function listPulls({ world, repository, query }: RepositoryCall): Answer {
         (head ?? pull.headBranch) === pull.headBranch && (base ?? pull.baseBranch) === pull.baseBranch,
     )
   const order = query.get('direction') === 'asc' ? 1 : -1
-  return list(
+  return replyList(
     found.sort((a, b) => order * (a.number - b.number)).map((issue) => viewPull(world, repository, issue)),
   )
 }
 
-async function createPull(call: RepositoryCall): Promise<Answer> {
-  const { body = null, ...wish } = input(call, NEW)
-  const issue = await openPull(sceneOf(call), { ...wish, body })
+async function createPull(call: RepositoryCall): Promise<ApiAnswer> {
+  const { body = null, ...wish } = parseInput(call, NEW)
+  const issue = await openPull(createActionContext(call), { ...wish, body })
   // GitHub works mergeability out later, and says null until then.
   const merge = { mergeable: null, state: 'unknown' } as const
-  return created(await viewFullPull(call.world, call.repository, { issue, merge }))
+  return replyCreated(await viewFullPull(call.world, call.repository, { issue, merge }))
 }
 
-async function updatePull(call: RepositoryCall): Promise<Answer> {
-  const { title, body, state, base } = input(call, CHANGE)
-  const scene = sceneOf(call)
-  const issue = pullOf(call)
-  await editIssue(scene, issue, {
+async function updatePull(call: RepositoryCall): Promise<ApiAnswer> {
+  const { title, body, state, base } = parseInput(call, CHANGE)
+  const scope = createActionContext(call)
+  const issue = findCallPull(call)
+  await editIssue(scope, issue, {
     ...(title === undefined ? {} : { title }),
     ...(body === undefined ? {} : { body }),
   })
-  if (base !== undefined) await changeBase(scene, issue, base)
-  if (state === 'closed') await closeIssue(scene, issue)
-  if (state === 'open') await reopenIssue(scene, issue)
-  return ok(await viewOne(call, issue))
+  if (base !== undefined) await changeBase(scope, issue, base)
+  if (state === 'closed') await closeIssue(scope, issue)
+  if (state === 'open') await reopenIssue(scope, issue)
+  return replyOk(await viewOne(call, issue))
 }
 
-async function merge(call: RepositoryCall): Promise<Answer> {
-  const { commit_title, commit_message, sha, merge_method } = input(call, MERGE)
+async function merge(call: RepositoryCall): Promise<ApiAnswer> {
+  const { commit_title, commit_message, sha, merge_method } = parseInput(call, MERGE)
   const wish = { method: merge_method, head: sha, title: commit_title, message: commit_message }
-  const merged = await mergePull(sceneOf(call), pullOf(call), wish)
-  return ok({ sha: merged, merged: true, message: 'Pull Request successfully merged' })
+  const merged = await mergePull(createActionContext(call), findCallPull(call), wish)
+  return replyOk({ sha: merged, merged: true, message: 'Pull Request successfully merged' })
 }
 
-async function listFiles(call: RepositoryCall): Promise<Answer> {
+async function listFiles(call: RepositoryCall): Promise<ApiAnswer> {
   const { world, repository } = call
-  const { base, head } = pullOf(call).pull
-  const apart = await distance(repository.gitDir, base, head)
-  const files = await changedFiles(repository.gitDir, apart?.mergeBase ?? base, head)
-  return list(files.map((file) => viewFile(world, repository, { file, commit: head })))
+  const { base, head } = findCallPull(call).pull
+  const apart = await measureDistance(repository.gitDir, base, head)
+  const files = await listChangedFiles(repository.gitDir, apart?.mergeBase ?? base, head)
+  return replyList(files.map((file) => viewFile(world, repository, { file, commit: head })))
 }
 
 async function viewOne(
   { world, repository }: RepositoryCall,
   issue: PullIssue,
 ): Promise<Record<string, unknown>> {
-  return viewFullPull(world, repository, { issue, merge: await mergeabilityOf(repository, issue) })
+  return viewFullPull(world, repository, { issue, merge: await checkMergeability(repository, issue) })
 }

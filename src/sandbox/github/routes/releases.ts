@@ -1,11 +1,18 @@
 import { z } from 'zod'
 import { addAsset, addRelease, changeRelease, deleteRelease } from '../actions/releases.ts'
-import { type Answer, created, done, list, ok } from '../http/answer.ts'
-import { found, Problem } from '../http/problem.ts'
-import { input, numberParam, onRepository, param, type RepositoryCall, type Route } from '../http/route.ts'
-import type { Asset, Release } from '../state.ts'
+import { type ApiAnswer, replyCreated, replyDone, replyList, replyOk } from '../http/answer.ts'
+import { ApiProblem, requireFound } from '../http/problem.ts'
+import {
+  type ApiRoute,
+  createRepositoryRoute,
+  getNumberParam,
+  getParam,
+  parseInput,
+  type RepositoryCall,
+} from '../http/route.ts'
+import type { Asset, ReleaseState } from '../state.ts'
 import { viewAsset, viewRelease } from '../views/release.ts'
-import { sceneOf } from './scene-of.ts'
+import { createActionContext } from './scene-of.ts'
 
 const CHANGE = z.object({
   tag_name: z.string().min(1).optional(),
@@ -20,106 +27,114 @@ const needs = ['contents']
 const one = '/releases/{release_id}'
 
 /** Releases and what is attached to them. */
-export const RELEASE_ROUTES: readonly Route[] = [
-  onRepository({
+export const RELEASE_ROUTES: readonly ApiRoute[] = [
+  createRepositoryRoute({
     call: 'repos/list-releases',
     method: 'GET',
     path: '/releases',
     needs,
     answer: (call) =>
-      list(
-        visible(call)
+      replyList(
+        listVisibleReleases(call)
           .reverse()
           .map((release) => viewRelease(call.world, call.repository, release)),
       ),
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'repos/create-release',
     method: 'POST',
     path: '/releases',
     needs,
     answer: createRelease,
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'repos/get-latest-release',
     method: 'GET',
     path: '/releases/latest',
     needs,
     answer: getLatest,
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'repos/get-release-by-tag',
     method: 'GET',
     path: '/releases/tags/{tag}',
     needs,
     answer: (call) => {
-      const tag = param(call, 'tag')
-      const release = found(call.repository.releases.find((each) => each.tag === tag && !each.draft))
-      return ok(viewRelease(call.world, call.repository, release))
+      const tag = getParam(call, 'tag')
+      const release = requireFound(call.repository.releases.find((each) => each.tag === tag && !each.draft))
+      return replyOk(viewRelease(call.world, call.repository, release))
     },
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'repos/get-release',
     method: 'GET',
     path: one,
     needs,
-    answer: (call) => ok(viewRelease(call.world, call.repository, releaseOf(call))),
+    answer: (call) => replyOk(viewRelease(call.world, call.repository, findRelease(call))),
   }),
-  onRepository({ call: 'repos/update-release', method: 'PATCH', path: one, needs, answer: updateRelease }),
-  onRepository({
+  createRepositoryRoute({
+    call: 'repos/update-release',
+    method: 'PATCH',
+    path: one,
+    needs,
+    answer: updateRelease,
+  }),
+  createRepositoryRoute({
     call: 'repos/delete-release',
     method: 'DELETE',
     path: one,
     needs,
     answer: (call) => {
-      deleteRelease(sceneOf(call), releaseOf(call))
-      return done()
+      deleteRelease(createActionContext(call), findRelease(call))
+      return replyDone()
     },
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'repos/list-release-assets',
     method: 'GET',
     path: `${one}/assets`,
     needs,
     answer: (call) => {
-      const release = releaseOf(call)
-      return list(release.assets.map((asset) => viewAsset(call.world, call.repository, { release, asset })))
+      const release = findRelease(call)
+      return replyList(
+        release.assets.map((asset) => viewAsset(call.world, call.repository, { release, asset })),
+      )
     },
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'repos/upload-release-asset',
     method: 'POST',
     path: `${one}/assets`,
     needs,
     answer: upload,
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'repos/get-release-asset',
     method: 'GET',
     path: '/releases/assets/{asset_id}',
     needs,
     answer: (call) => {
-      const at = assetOf(call)
-      if (!call.accept.includes('octet-stream')) return ok(viewAsset(call.world, call.repository, at))
+      const at = findAsset(call)
+      if (!call.accept.includes('octet-stream')) return replyOk(viewAsset(call.world, call.repository, at))
       return { kind: 'bytes', type: at.asset.contentType, bytes: at.asset.bytes }
     },
   }),
-  onRepository({
+  createRepositoryRoute({
     call: 'repos/delete-release-asset',
     method: 'DELETE',
     path: '/releases/assets/{asset_id}',
     needs,
     answer: (call) => {
-      const { release, asset } = assetOf(call)
+      const { release, asset } = findAsset(call)
       release.assets.splice(release.assets.indexOf(asset), 1)
-      return done()
+      return replyDone()
     },
   }),
 ]
 
-async function createRelease(call: RepositoryCall): Promise<Answer> {
-  const given = input(call, NEW)
-  const release = await addRelease(sceneOf(call), {
+async function createRelease(call: RepositoryCall): Promise<ApiAnswer> {
+  const given = parseInput(call, NEW)
+  const release = await addRelease(createActionContext(call), {
     tag: given.tag_name,
     target: given.target_commitish ?? call.repository.defaultBranch,
     name: given.name ?? null,
@@ -127,13 +142,13 @@ async function createRelease(call: RepositoryCall): Promise<Answer> {
     draft: given.draft ?? false,
     prerelease: given.prerelease ?? false,
   })
-  return created(viewRelease(call.world, call.repository, release))
+  return replyCreated(viewRelease(call.world, call.repository, release))
 }
 
-async function updateRelease(call: RepositoryCall): Promise<Answer> {
-  const release = releaseOf(call)
-  const given = input(call, CHANGE)
-  await changeRelease(sceneOf(call), release, {
+async function updateRelease(call: RepositoryCall): Promise<ApiAnswer> {
+  const release = findRelease(call)
+  const given = parseInput(call, CHANGE)
+  await changeRelease(createActionContext(call), release, {
     tag: given.tag_name ?? release.tag,
     target: given.target_commitish ?? release.target,
     name: given.name === undefined ? release.name : given.name,
@@ -141,31 +156,31 @@ async function updateRelease(call: RepositoryCall): Promise<Answer> {
     draft: given.draft ?? release.draft,
     prerelease: given.prerelease ?? release.prerelease,
   })
-  return ok(viewRelease(call.world, call.repository, release))
+  return replyOk(viewRelease(call.world, call.repository, release))
 }
 
-function upload(call: RepositoryCall): Answer {
-  const release = releaseOf(call)
+function upload(call: RepositoryCall): ApiAnswer {
+  const release = findRelease(call)
   const name = call.query.get('name')
-  if (!name) throw new Problem(400, 'Bad Request')
+  if (!name) throw new ApiProblem(400, 'Bad Request')
   const contentType = call.contentType === '' ? 'application/octet-stream' : call.contentType
-  const asset = addAsset(sceneOf(call), release, {
+  const asset = addAsset(createActionContext(call), release, {
     name,
     label: call.query.get('label'),
     contentType,
     bytes: call.body,
   })
-  return created(viewAsset(call.world, call.repository, { release, asset }))
+  return replyCreated(viewAsset(call.world, call.repository, { release, asset }))
 }
 
 /** The newest full release. */
-function getLatest(call: RepositoryCall): Answer {
+function getLatest(call: RepositoryCall): ApiAnswer {
   const full = call.repository.releases.filter(({ draft, prerelease }) => !draft && !prerelease)
-  return ok(viewRelease(call.world, call.repository, found(full.at(-1))))
+  return replyOk(viewRelease(call.world, call.repository, requireFound(full.at(-1))))
 }
 
 /** Drafts are for those who may push. */
-function visible({ repository, caller }: RepositoryCall): Release[] {
+function listVisibleReleases({ repository, caller }: RepositoryCall): ReleaseState[] {
   const insider =
     (caller.kind === 'installation' && caller.permissions['contents'] === 'write') ||
     (caller.kind === 'person' &&
@@ -173,13 +188,15 @@ function visible({ repository, caller }: RepositoryCall): Release[] {
   return repository.releases.filter(({ draft }) => insider || !draft)
 }
 
-function releaseOf(call: RepositoryCall): Release {
-  const id = numberParam(call, 'release_id')
-  return found(visible(call).find((release) => release.id === id))
+function findRelease(call: RepositoryCall): ReleaseState {
+  const id = getNumberParam(call, 'release_id')
+  return requireFound(listVisibleReleases(call).find((release) => release.id === id))
 }
 
-function assetOf(call: RepositoryCall): { readonly release: Release; readonly asset: Asset } {
-  const id = numberParam(call, 'asset_id')
-  const all = visible(call).flatMap((release) => release.assets.map((asset) => ({ release, asset })))
-  return found(all.find(({ asset }) => asset.id === id))
+function findAsset(call: RepositoryCall): { readonly release: ReleaseState; readonly asset: Asset } {
+  const id = getNumberParam(call, 'asset_id')
+  const all = listVisibleReleases(call).flatMap((release) =>
+    release.assets.map((asset) => ({ release, asset })),
+  )
+  return requireFound(all.find(({ asset }) => asset.id === id))
 }

@@ -1,20 +1,20 @@
-import type { Scene } from '../actions/scene.ts'
-import { found } from '../http/problem.ts'
-import { actorOf, numberParam, type RepositoryCall } from '../http/route.ts'
-import type { Issue } from '../state.ts'
+import type { ActionContext } from '../actions/scene.ts'
+import { requireFound } from '../http/problem.ts'
+import { getActor, getNumberParam, type RepositoryCall } from '../http/route.ts'
+import type { StoredIssue } from '../state.ts'
 import { isPull, type PullIssue } from '../views/pull.ts'
-import { issueNumbered } from '../world.ts'
+import { findIssue } from '../world.ts'
 
 /** Where a call happens, and who makes it. */
-export function sceneOf(call: RepositoryCall): Scene {
-  return { world: call.world, repository: call.repository, by: actorOf(call) }
+export function createActionContext(call: RepositoryCall): ActionContext {
+  return { world: call.world, repository: call.repository, by: getActor(call) }
 }
 
-export function issueOf(call: RepositoryCall): Issue {
-  return found(issueNumbered(call.repository, numberParam(call, 'issue_number')))
+export function findCallIssue(call: RepositoryCall): StoredIssue {
+  return requireFound(findIssue(call.repository, getNumberParam(call, 'issue_number')))
 }
 
-export function pullOf(call: RepositoryCall): PullIssue {
-  const issue = issueNumbered(call.repository, numberParam(call, 'pull_number'))
-  return found(isPull(issue) ? issue : undefined)
+export function findCallPull(call: RepositoryCall): PullIssue {
+  const issue = findIssue(call.repository, getNumberParam(call, 'pull_number'))
+  return requireFound(isPull(issue) ? issue : undefined)
 }

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import type { Account } from '../state.ts'
+import type { AccountState } from '../state.ts'
 import type { World } from '../world.ts'
-import type { Wish } from './wish.ts'
+import type { SignInRequest } from './wish.ts'
 
 const CODE_MS = 600_000
 /** Eight hours, and six months (https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/refreshing-user-access-tokens). */
@@ -10,7 +10,7 @@ const TOKEN_S = 28_800
 const REFRESH_S = 15_897_600
 
 /** Somebody lets the App know who they are. @returns the code, good once and for ten minutes */
-export function grant(world: World, account: Account, { callback, challenge }: Wish): string {
+export function grant(world: World, account: AccountState, { callback, challenge }: SignInRequest): string {
   const code = randomBytes(10).toString('hex')
   world.grants.set(code, { account, callback, challenge, expiresAt: world.now() + CODE_MS })
   return code
@@ -25,33 +25,36 @@ const EXCHANGE = z.object({
 })
 
 /** Exchanges a code for a token, or says why not, in GitHub's words; the status is 200 in either case. */
-export function exchange(world: World, given: unknown): Readonly<Record<string, string | number>> {
+export function exchangeCode(world: World, given: unknown): Readonly<Record<string, string | number>> {
   const read = EXCHANGE.safeParse(given)
   const { client_id, client_secret, code = '', redirect_uri, code_verifier } = read.success ? read.data : {}
   const { app, clientSecret } = world.installed
   if (client_id !== app.clientId || client_secret !== clientSecret)
-    return no('incorrect_client_credentials', 'The client_id and/or client_secret passed are incorrect.')
+    return createOAuthError(
+      'incorrect_client_credentials',
+      'The client_id and/or client_secret passed are incorrect.',
+    )
   const known = world.grants.get(code)
   world.grants.delete(code)
-  if (!known || known.expiresAt <= world.now()) return no('bad_verification_code', BAD_CODE)
+  if (!known || known.expiresAt <= world.now()) return createOAuthError('bad_verification_code', BAD_CODE)
   if (redirect_uri !== undefined && redirect_uri !== known.callback)
-    return no(
+    return createOAuthError(
       'redirect_uri_mismatch',
       'The redirect_uri MUST match the registered callback URL for this application.',
     )
-  if (known.challenge !== null && known.challenge !== s256(code_verifier ?? ''))
-    return no('bad_verification_code', BAD_CODE)
-  return tokenFor(world, known.account)
+  if (known.challenge !== null && known.challenge !== computeS256(code_verifier ?? ''))
+    return createOAuthError('bad_verification_code', BAD_CODE)
+  return createToken(world, known.account)
 }
 
 const BAD_CODE = 'The code passed is incorrect or expired.'
 
-function no(error: string, error_description: string) {
+function createOAuthError(error: string, error_description: string) {
   const page = '/apps/managing-oauth-apps/troubleshooting-oauth-app-access-token-request-errors'
   return { error, error_description, error_uri: `${page}/#${error.replaceAll('_', '-')}` }
 }
 
-function tokenFor(world: World, account: Account) {
+function createToken(world: World, account: AccountState) {
   const access_token = `ghu_${randomBytes(18).toString('hex')}`
   const expiresAt = world.now() + TOKEN_S * 1000
   world.tokens.set(access_token, { caller: { kind: 'person', account }, expiresAt })
@@ -66,6 +69,6 @@ function tokenFor(world: World, account: Account) {
 }
 
 /** RFC 7636, 4.6. */
-function s256(verifier: string): string {
+function computeS256(verifier: string): string {
   return createHash('sha256').update(verifier).digest('base64url')
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { World } from '../world.ts'
-import type { Wish } from './wish.ts'
+import type { SignInRequest } from './wish.ts'
 
 const STYLE = `
   :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
@@ -19,37 +19,37 @@ export interface SignInPage {
 }
 
 /** Where somebody chooses as whom they are signed in, and whether the App may know it. */
-export function askingPage(world: World, wish: Wish, given: URLSearchParams): SignInPage {
+export function renderSignInPage(world: World, wish: SignInRequest, given: URLSearchParams): SignInPage {
   const { name } = world.installed.app
   const hidden = [...given].map(
-    ([key, value]) => `<input type="hidden" name="${escaped(key)}" value="${escaped(value)}">`,
+    ([key, value]) => `<input type="hidden" name="${escapeHtml(key)}" value="${escapeHtml(value)}">`,
   )
   const people = [...world.accounts.values()].filter(({ type }) => type === 'User')
   const choices = people.map(
     ({ login }, i) =>
-      `<label><input type="radio" name="login" value="${escaped(login)}"${i === 0 ? ' checked' : ''}> ${escaped(login)}</label>`,
+      `<label><input type="radio" name="login" value="${escapeHtml(login)}"${i === 0 ? ' checked' : ''}> ${escapeHtml(login)}</label>`,
   )
-  return page(
+  return renderPage(
     `Authorize ${name}`,
-    `<p>${escaped(name)} would like to verify your GitHub identity.</p>
+    `<p>${escapeHtml(name)} would like to verify your GitHub identity.</p>
 <form method="post" action="/login/oauth/authorize">
 ${hidden.join('\n')}
 <fieldset><legend>You are</legend>
 ${choices.join('\n')}
 </fieldset>
-<button name="decision" value="authorize">Authorize ${escaped(name)}</button><button name="decision" value="cancel">Cancel</button>
+<button name="decision" value="authorize">Authorize ${escapeHtml(name)}</button><button name="decision" value="cancel">Cancel</button>
 </form>`,
     wish.callback,
   )
 }
 
 /** Says what is wrong. */
-export function wrongPage(says: string): SignInPage {
-  return page('Error', `<p>${escaped(says)}</p>`, null)
+export function renderWrongPage(says: string): SignInPage {
+  return renderPage('Error', `<p>${escapeHtml(says)}</p>`, null)
 }
 
 /** A redirect of the form counts as its action too. */
-function page(title: string, body: string, formTo: string | null): SignInPage {
+function renderPage(title: string, body: string, formTo: string | null): SignInPage {
   const style = createHash('sha256').update(STYLE).digest('base64')
   const form = formTo === null ? "'none'" : `'self' ${new URL(formTo).origin}`
   return {
@@ -57,9 +57,9 @@ function page(title: string, body: string, formTo: string | null): SignInPage {
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>${STYLE}</style>
-<h1>${escaped(title)}</h1>
+<h1>${escapeHtml(title)}</h1>
 ${body}
 </html>
 `,
@@ -67,7 +67,7 @@ ${body}
   }
 }
 
-function escaped(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -1,35 +1,35 @@
 import { Buffer } from 'node:buffer'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
-import { meetTrouble, type Trouble } from '../faults.ts'
+import { type FaultKind, takeFault } from '../faults.ts'
 import { pass } from '../tap.ts'
-import { accountNamed, type World } from '../world.ts'
-import { exchange, grant } from './grants.ts'
-import { askingPage, type SignInPage, wrongPage } from './page.ts'
-import { readWish, sentBack } from './wish.ts'
+import { findAccount, type World } from '../world.ts'
+import { exchangeCode, grant } from './grants.ts'
+import { renderSignInPage, renderWrongPage, type SignInPage } from './page.ts'
+import { createCallbackUrl, parseWish } from './wish.ts'
 
 /** As faults and taps know it. */
 const CALL = 'login/oauth/access_token'
 const LARGEST_BODY = 64 * 1024
 
-interface Turn {
+interface SignInExchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly url: URL
 }
 
 /** GitHub's web flow, which is no part of its API: says whether the request was one of it. */
-export async function serveSignIn(world: World, turn: Turn): Promise<boolean> {
-  const { request, response, url } = turn
+export async function serveSignIn(world: World, exchange: SignInExchange): Promise<boolean> {
+  const { request, response, url } = exchange
   switch (`${request.method} ${url.pathname}`) {
     case 'GET /login/oauth/authorize':
-      ask(world, turn)
+      ask(world, exchange)
       return true
     case 'POST /login/oauth/authorize':
-      decide(world, turn, new URLSearchParams((await bodyOf(request)).toString()))
+      decide(world, exchange, new URLSearchParams((await readBody(request)).toString()))
       return true
     case 'POST /login/oauth/access_token':
-      await exchanged(world, turn, await bodyOf(request))
+      await replyExchange(world, exchange, await readBody(request))
       return true
     default:
       if (!url.pathname.startsWith('/login/oauth/')) return false
@@ -39,35 +39,35 @@ export async function serveSignIn(world: World, turn: Turn): Promise<boolean> {
   }
 }
 
-function ask(world: World, { response, url }: Turn): void {
-  const read = readWish(world, url.searchParams)
+function ask(world: World, { response, url }: SignInExchange): void {
+  const read = parseWish(world, url.searchParams)
   switch (read.kind) {
     case 'unknown':
-      show(response, 404, wrongPage('Not Found'))
+      showPage(response, 404, renderWrongPage('Not Found'))
       break
     case 'wrong':
-      show(response, 400, wrongPage(read.says))
+      showPage(response, 400, renderWrongPage(read.says))
       break
     case 'sent-back':
-      lead(response, read.to)
+      redirectTo(response, read.to)
       break
     case 'wish':
-      show(response, 200, askingPage(world, read.wish, url.searchParams))
+      showPage(response, 200, renderSignInPage(world, read.wish, url.searchParams))
   }
 }
 
 /** The page's form. Whoever plays says who they are; no other site says it for them. */
-function decide(world: World, { request, response }: Turn, form: URLSearchParams): void {
+function decide(world: World, { request, response }: SignInExchange, form: URLSearchParams): void {
   const site = request.headers['sec-fetch-site'] ?? 'same-origin'
-  const read = readWish(world, form)
-  const account = accountNamed(world, form.get('login') ?? '')
+  const read = parseWish(world, form)
+  const account = findAccount(world, form.get('login') ?? '')
   if (site !== 'same-origin' || read.kind !== 'wish' || account?.type !== 'User') {
-    show(response, 422, wrongPage('Your browser did something unexpected.'))
+    showPage(response, 422, renderWrongPage('Your browser did something unexpected.'))
     return
   }
   const isLetIn = form.get('decision') === 'authorize'
   const answer = isLetIn ? { code: grant(world, account, read.wish) } : DENIED
-  lead(response, sentBack(read.wish, answer))
+  redirectTo(response, createCallbackUrl(read.wish, answer))
 }
 
 const DENIED = {
@@ -75,7 +75,11 @@ const DENIED = {
   error_description: 'The user has denied your application access.',
 }
 
-async function exchanged(world: World, { request, response, url }: Turn, body: Buffer): Promise<void> {
+async function replyExchange(
+  world: World,
+  { request, response, url }: SignInExchange,
+  body: Buffer,
+): Promise<void> {
   const passing = {
     call: CALL,
     method: 'POST',
@@ -87,34 +91,34 @@ async function exchanged(world: World, { request, response, url }: Turn, body: B
     hangUp(request)
     return
   }
-  const trouble = meetTrouble(world.faults, CALL)
-  const status = trouble && (await troubled(trouble))
+  const fault = takeFault(world.faults, CALL)
+  const status = fault && (await playFault(fault))
   if (status !== undefined) {
     response.writeHead(status, { 'content-type': 'text/html' }).end('<p>Server Error</p>')
     return
   }
-  const answer = exchange(world, parsed(request, body))
-  world.pulse.beat()
+  const answer = exchangeCode(world, parseBody(request, body))
+  world.ticks.tick()
   const isLost = (await pass(world.taps, { when: 'after', ...passing })) === 'breaks'
-  if (isLost || trouble?.kind === 'reply-lost') {
+  if (isLost || fault?.kind === 'reply-lost') {
     hangUp(request)
     return
   }
   const wantsJson = request.headers.accept?.includes('application/json') ?? false
-  const text = wantsJson ? JSON.stringify(answer) : new URLSearchParams(formOf(answer)).toString()
+  const text = wantsJson ? JSON.stringify(answer) : new URLSearchParams(encodeForm(answer)).toString()
   const type = wantsJson ? 'application/json; charset=utf-8' : 'application/x-www-form-urlencoded'
   response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' }).end(text)
 }
 
 /** The status of an answer that does nothing; undefined where it is worked. */
-async function troubled(trouble: Trouble): Promise<number | undefined> {
-  switch (trouble.kind) {
+async function playFault(fault: FaultKind): Promise<number | undefined> {
+  switch (fault.kind) {
     case 'broken':
-      return trouble.status
+      return fault.status
     case 'secondary-limit':
       return 429
     case 'overtaken':
-      await trouble.by()
+      await fault.by()
       return undefined
     case 'expired':
     case 'reply-lost':
@@ -123,7 +127,7 @@ async function troubled(trouble: Trouble): Promise<number | undefined> {
   }
 }
 
-function parsed({ headers }: IncomingMessage, body: Buffer): unknown {
+function parseBody({ headers }: IncomingMessage, body: Buffer): unknown {
   if (!headers['content-type']?.startsWith('application/json'))
     return Object.fromEntries(new URLSearchParams(body.toString()))
   try {
@@ -133,11 +137,11 @@ function parsed({ headers }: IncomingMessage, body: Buffer): unknown {
   }
 }
 
-function formOf(answer: Readonly<Record<string, string | number>>): Record<string, string> {
+function encodeForm(answer: Readonly<Record<string, string | number>>): Record<string, string> {
   return Object.fromEntries(Object.entries(answer).map(([name, value]) => [name, String(value)]))
 }
 
-function show(response: ServerResponse, status: number, { html, policy }: SignInPage): void {
+function showPage(response: ServerResponse, status: number, { html, policy }: SignInPage): void {
   response.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': policy,
@@ -147,7 +151,7 @@ function show(response: ServerResponse, status: number, { html, policy }: SignIn
   response.end(html)
 }
 
-function lead(response: ServerResponse, location: string): void {
+function redirectTo(response: ServerResponse, location: string): void {
   response.writeHead(302, { location, 'cache-control': 'no-store' }).end()
 }
 
@@ -155,7 +159,7 @@ function hangUp({ socket }: IncomingMessage): void {
   socket.destroy()
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const body = await buffer(request)
   return body.length > LARGEST_BODY ? Buffer.alloc(0) : body
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { World } from '../world.ts'
 
 /** What a program sends a browser to GitHub with (https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-user-access-token-for-a-github-app). */
-export interface Wish {
+export interface SignInRequest {
   /** Where the browser goes back to: the App's callback URL. */
   readonly callback: string
   readonly state: string | null
@@ -10,8 +10,8 @@ export interface Wish {
   readonly challenge: string | null
 }
 
-export type ReadWish =
-  | { readonly kind: 'wish'; readonly wish: Wish }
+export type ParsedSignInRequest =
+  | { readonly kind: 'wish'; readonly wish: SignInRequest }
   /** No App has that client id. */
   | { readonly kind: 'unknown' }
   /** GitHub says so on its own page. */
@@ -31,7 +31,7 @@ const PARAMETERS = z.object({
 })
 
 /** Reads what a browser brings, from its address or from the page's form. */
-export function readWish({ installed }: World, given: URLSearchParams): ReadWish {
+export function parseWish({ installed }: World, given: URLSearchParams): ParsedSignInRequest {
   const read = PARAMETERS.safeParse(Object.fromEntries(given))
   if (given.get('client_id') !== installed.app.clientId) return { kind: 'unknown' }
   if (!read.success) return { kind: 'wrong', says: 'code_challenge_method must be S256.' }
@@ -40,7 +40,7 @@ export function readWish({ installed }: World, given: URLSearchParams): ReadWish
   const { redirect_uri: to = installed.callbackUrl, state = null, ...pkce } = read.data
   const { code_challenge: challenge = null, code_challenge_method: method } = pkce
   if (to !== installed.callbackUrl)
-    return { kind: 'sent-back', to: sentBack({ callback: installed.callbackUrl, state }, MISMATCH) }
+    return { kind: 'sent-back', to: createCallbackUrl({ callback: installed.callbackUrl, state }, MISMATCH) }
   if (challenge !== null && method === undefined)
     return { kind: 'wrong', says: 'code_challenge_method must be S256.' }
   return { kind: 'wish', wish: { callback: to, state, challenge } }
@@ -52,8 +52,8 @@ const MISMATCH = {
 }
 
 /** The callback URL with an answer, and the state that came along. */
-export function sentBack(
-  { callback, state }: Pick<Wish, 'callback' | 'state'>,
+export function createCallbackUrl(
+  { callback, state }: Pick<SignInRequest, 'callback' | 'state'>,
   answer: Readonly<Record<string, string>>,
 ): string {
   const url = new URL(callback)

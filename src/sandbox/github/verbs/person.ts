@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import { addComment, deleteComment, editComment, react } from '../actions/comments.ts'
+import { addComment, addReactionTo, deleteComment, editComment } from '../actions/comments.ts'
 import { addLabels, closeIssue, editIssue, openIssue, removeLabel, reopenIssue } from '../actions/issues.ts'
-import { type MergeWish, mergePull } from '../actions/merging.ts'
-import { openPull, review, setDraft } from '../actions/pulls.ts'
+import { type MergeInput, mergePull } from '../actions/merging.ts'
+import { openPull, reviewPull, setDraft } from '../actions/pulls.ts'
 import { changeRef } from '../actions/references.ts'
-import type { Scene } from '../actions/scene.ts'
-import { readCommit } from '../git/commits.ts'
-import { writeCommit } from '../git/merging.ts'
-import { commitOf, NO_OBJECT, readRef } from '../git/refs.ts'
-import { treeWith } from '../git/trees.ts'
-import type { Comment, Issue, ReactionContent, Review, ReviewState } from '../state.ts'
+import type { ActionContext } from '../actions/scene.ts'
+import { readGitCommit } from '../git/commits.ts'
+import { writeGitCommit } from '../git/merging.ts'
+import { NO_OBJECT, readRef, resolveRevisionToCommit } from '../git/refs.ts'
+import { writeTreeWith } from '../git/trees.ts'
+import type { CommentState, ReactionContent, Review, ReviewState, StoredIssue } from '../state.ts'
 import { isPull, type PullIssue } from '../views/pull.ts'
-import { issueNumbered } from '../world.ts'
+import { findIssue } from '../world.ts'
 
 /** A change that somebody pushes. */
 export interface Push {
@@ -24,7 +24,7 @@ export interface Push {
 }
 
 /** Somebody at the keyboard. Numbers are those of issues and pull requests. */
-export interface Person {
+export interface SandboxPerson {
   readonly id: number
   readonly login: string
   /** Good for the API, and as git's password. */
@@ -34,7 +34,11 @@ export interface Person {
   /** Pushes a lightweight tag. */
   readonly tags: (name: string, revision: string) => Promise<void>
   readonly deletesBranch: (name: string) => Promise<void>
-  readonly opensIssue: (given: { title: string; body?: string; labels?: readonly string[] }) => Promise<Issue>
+  readonly opensIssue: (given: {
+    title: string
+    body?: string
+    labels?: readonly string[]
+  }) => Promise<StoredIssue>
   /** From a branch that was pushed, to main unless told otherwise. */
   readonly opensPullRequest: (given: {
     title: string
@@ -46,7 +50,7 @@ export interface Person {
   readonly edits: (number: number, change: { title?: string; body?: string }) => Promise<void>
   readonly labels: (number: number, ...names: readonly string[]) => Promise<void>
   readonly unlabels: (number: number, name: string) => Promise<void>
-  readonly comments: (number: number, body: string) => Promise<Comment>
+  readonly comments: (number: number, body: string) => Promise<CommentState>
   readonly editsComment: (id: number, body: string) => Promise<void>
   readonly deletesComment: (id: number) => Promise<void>
   /** Reacts to a comment. */
@@ -54,19 +58,26 @@ export interface Person {
   readonly reviews: (number: number, state: ReviewState, body?: string) => Promise<Review>
   readonly marks: (number: number, state: 'draft' | 'ready') => Promise<void>
   /** Answers with the base's new tip. */
-  readonly merges: (number: number, method?: MergeWish['method']) => Promise<string>
+  readonly merges: (number: number, method?: MergeInput['method']) => Promise<string>
   readonly closes: (number: number) => Promise<void>
   readonly reopens: (number: number) => Promise<void>
 }
 
-export function personIn(scene: Scene): Person {
-  const { id, login } = scene.by
-  return { id, login, token: tokenFor(scene), ...gitVerbs(scene), ...issueVerbs(scene), ...pullVerbs(scene) }
+export function createPerson(scope: ActionContext): SandboxPerson {
+  const { id, login } = scope.by
+  return {
+    id,
+    login,
+    token: createPersonToken(scope),
+    ...createGitActions(scope),
+    ...createIssueActions(scope),
+    ...createPullActions(scope),
+  }
 }
 
 const FOREVER = Number.MAX_SAFE_INTEGER
 
-function tokenFor({ world, by }: Scene): string {
+function createPersonToken({ world, by }: ActionContext): string {
   const known = [...world.tokens].find(
     ([token, { caller }]) =>
       token.startsWith('ghp_') && caller.kind === 'person' && caller.account.id === by.id,
@@ -77,39 +88,42 @@ function tokenFor({ world, by }: Scene): string {
   return token
 }
 
-function gitVerbs(scene: Scene): Pick<Person, 'pushes' | 'tags' | 'deletesBranch'> {
-  const { gitDir } = scene.repository
+function createGitActions(scope: ActionContext): Pick<SandboxPerson, 'pushes' | 'tags' | 'deletesBranch'> {
+  const { gitDir } = scope.repository
   return {
-    pushes: (push) => pushCommit(scene, push),
+    pushes: (push) => pushCommit(scope, push),
     tags: async (tag, revision) => {
-      const to = expected(await commitOf(gitDir, revision), revision)
-      await moved(scene, { name: `refs/tags/${tag}`, from: NO_OBJECT, to })
+      const to = requireThing(await resolveRevisionToCommit(gitDir, revision), revision)
+      await moveRef(scope, { name: `refs/tags/${tag}`, from: NO_OBJECT, to })
     },
     deletesBranch: async (branch) => {
-      const { name, object } = expected(await readRef(gitDir, `refs/heads/${branch}`), branch)
-      await moved(scene, { name, from: object, to: NO_OBJECT })
+      const { name, object } = requireThing(await readRef(gitDir, `refs/heads/${branch}`), branch)
+      await moveRef(scope, { name, from: object, to: NO_OBJECT })
     },
   }
 }
 
-async function pushCommit(scene: Scene, { branch, message, files, from }: Push): Promise<string> {
-  const { world, repository, by } = scene
+async function pushCommit(scope: ActionContext, { branch, message, files, from }: Push): Promise<string> {
+  const { world, repository, by } = scope
   const { gitDir, defaultBranch } = repository
   const name = `refs/heads/${branch}`
   const tip = (await readRef(gitDir, name))?.object
   const start = from ?? tip ?? defaultBranch
-  const parent = await readCommit(gitDir, expected(await commitOf(gitDir, start), start))
-  const tree = await treeWith(gitDir, parent.tree, files)
+  const parent = await readGitCommit(
+    gitDir,
+    requireThing(await resolveRevisionToCommit(gitDir, start), start),
+  )
+  const tree = await writeTreeWith(gitDir, parent.tree, files)
   const author = { name: by.name, email: by.email, at: world.now() }
-  const to = await writeCommit(gitDir, { tree, parents: [parent.sha], message, author, committer: author })
-  await moved(scene, { name, from: tip ?? NO_OBJECT, to })
+  const to = await writeGitCommit(gitDir, { tree, parents: [parent.sha], message, author, committer: author })
+  await moveRef(scope, { name, from: tip ?? NO_OBJECT, to })
   return to
 }
 
-function issueVerbs(
-  scene: Scene,
+function createIssueActions(
+  scope: ActionContext,
 ): Pick<
-  Person,
+  SandboxPerson,
   | 'opensIssue'
   | 'edits'
   | 'labels'
@@ -121,53 +135,58 @@ function issueVerbs(
   | 'closes'
   | 'reopens'
 > {
-  const issue = (number: number) => expected(issueNumbered(scene.repository, number), `#${number}`)
+  const requireIssue = (number: number) => requireThing(findIssue(scope.repository, number), `#${number}`)
   return {
     opensIssue: ({ title, body = null, labels = [] }) =>
-      openIssue(scene, { title, body, labels, assignees: [], pull: null }),
-    edits: async (number, change) => editIssue(scene, issue(number), change),
-    labels: async (number, ...names) => addLabels(scene, issue(number), names),
+      openIssue(scope, { title, body, labels, assignees: [], pull: null }),
+    edits: async (number, change) => editIssue(scope, requireIssue(number), change),
+    labels: async (number, ...names) => addLabels(scope, requireIssue(number), names),
     unlabels: async (number, name) => {
-      await removeLabel(scene, issue(number), name)
+      await removeLabel(scope, requireIssue(number), name)
     },
-    comments: async (number, body) => addComment(scene, issue(number), body),
-    editsComment: async (id, body) => editComment(scene, commentAt(scene, id), body),
-    deletesComment: async (id) => deleteComment(scene, commentAt(scene, id)),
+    comments: async (number, body) => addComment(scope, requireIssue(number), body),
+    editsComment: async (id, body) => editComment(scope, requireComment(scope, id), body),
+    deletesComment: async (id) => deleteComment(scope, requireComment(scope, id)),
     reacts: async (id, content) => {
-      react(scene, commentAt(scene, id).comment.reactions, content)
+      addReactionTo(scope, requireComment(scope, id).comment.reactions, content)
     },
-    closes: async (number) => closeIssue(scene, issue(number)),
-    reopens: async (number) => reopenIssue(scene, issue(number)),
+    closes: async (number) => closeIssue(scope, requireIssue(number)),
+    reopens: async (number) => reopenIssue(scope, requireIssue(number)),
   }
 }
 
-function pullVerbs(scene: Scene): Pick<Person, 'opensPullRequest' | 'reviews' | 'marks' | 'merges'> {
-  const pull = (number: number) => {
-    const issue = issueNumbered(scene.repository, number)
-    return expected(isPull(issue) ? issue : undefined, `pull request #${number}`)
+function createPullActions(
+  scope: ActionContext,
+): Pick<SandboxPerson, 'opensPullRequest' | 'reviews' | 'marks' | 'merges'> {
+  const requirePull = (number: number) => {
+    const issue = findIssue(scope.repository, number)
+    return requireThing(isPull(issue) ? issue : undefined, `pull request #${number}`)
   }
   return {
-    opensPullRequest: ({ base = scene.repository.defaultBranch, body = null, draft = false, title, head }) =>
-      openPull(scene, { title, head, base, body, draft }),
-    reviews: async (number, state, body = '') => review(scene, pull(number), { state, body }),
-    marks: async (number, state) => setDraft(scene, pull(number), state),
-    merges: async (number, method = 'squash') => mergePull(scene, pull(number), { method }),
+    opensPullRequest: ({ base = scope.repository.defaultBranch, body = null, draft = false, title, head }) =>
+      openPull(scope, { title, head, base, body, draft }),
+    reviews: async (number, state, body = '') => reviewPull(scope, requirePull(number), { state, body }),
+    marks: async (number, state) => setDraft(scope, requirePull(number), state),
+    merges: async (number, method = 'squash') => mergePull(scope, requirePull(number), { method }),
   }
 }
 
-function commentAt({ repository }: Scene, id: number): { readonly comment: Comment; readonly issue: Issue } {
-  const comment = expected(
+function requireComment(
+  { repository }: ActionContext,
+  id: number,
+): { readonly comment: CommentState; readonly issue: StoredIssue } {
+  const comment = requireThing(
     repository.comments.find((one) => one.id === id),
     `comment ${id}`,
   )
-  return { comment, issue: expected(issueNumbered(repository, comment.issue), `#${comment.issue}`) }
+  return { comment, issue: requireThing(findIssue(repository, comment.issue), `#${comment.issue}`) }
 }
 
-async function moved(scene: Scene, change: Parameters<typeof changeRef>[1]): Promise<void> {
-  if (!(await changeRef(scene, change))) throw new Error(`${change.name} is not where it was expected.`)
+async function moveRef(scope: ActionContext, change: Parameters<typeof changeRef>[1]): Promise<void> {
+  if (!(await changeRef(scope, change))) throw new Error(`${change.name} is not where it was expected.`)
 }
 
-function expected<T>(thing: T | undefined, name: string): T {
+function requireThing<T>(thing: T | undefined, name: string): T {
   if (thing === undefined) throw new Error(`The sandbox's repository has no ${name}.`)
   return thing
 }

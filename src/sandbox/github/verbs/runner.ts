@@ -1,6 +1,6 @@
-import type { Scene } from '../actions/scene.ts'
-import { beginRun, endRun, rerun } from '../actions/workflows.ts'
-import type { Conclusion, Workflow, WorkflowRun } from '../state.ts'
+import type { ActionContext } from '../actions/scene.ts'
+import { beginRun, endRun, rerunWorkflowRun } from '../actions/workflows.ts'
+import type { CheckConclusion, Workflow, WorkflowRunState } from '../state.ts'
 
 /** Plays GitHub Actions: whoever holds it says how runs go. */
 export interface Runner {
@@ -9,21 +9,21 @@ export interface Runner {
     readonly file: string
     readonly name: string
     readonly on?: Workflow['on']
-    readonly outcome?: Conclusion
+    readonly outcome?: CheckConclusion
     /** Names of what each run that succeeds leaves behind. */
     readonly artifacts?: readonly string[]
   }) => Workflow
   /** From now on runs of the workflow end so at once; null makes them wait. */
-  readonly answers: (workflow: Workflow, outcome: Conclusion | null) => void
+  readonly answers: (workflow: Workflow, outcome: CheckConclusion | null) => void
   /** Runs that have not ended, oldest first. */
-  readonly waiting: () => readonly WorkflowRun[]
-  readonly begins: (run: WorkflowRun) => Promise<void>
-  readonly ends: (run: WorkflowRun, conclusion: Conclusion) => Promise<void>
-  readonly reruns: (run: WorkflowRun) => Promise<void>
+  readonly waiting: () => readonly WorkflowRunState[]
+  readonly begins: (run: WorkflowRunState) => Promise<void>
+  readonly ends: (run: WorkflowRunState, conclusion: CheckConclusion) => Promise<void>
+  readonly reruns: (run: WorkflowRunState) => Promise<void>
 }
 
-export function runnerOf(scene: Scene): Runner {
-  const { world, repository } = scene
+export function createRunner(scope: ActionContext): Runner {
+  const { world, repository } = scope
   return {
     has: ({ file, name, on = ['push', 'workflow_dispatch'], outcome = null, artifacts = [] }) => {
       const path = `.github/workflows/${file}`
@@ -35,8 +35,8 @@ export function runnerOf(scene: Scene): Runner {
       workflow.outcome = outcome
     },
     waiting: () => repository.runs.filter(({ check }) => check.status !== 'completed'),
-    begins: (run) => beginRun(scene, run),
-    ends: (run, conclusion) => endRun(scene, run, conclusion),
-    reruns: (run) => rerun(scene, run),
+    begins: (run) => beginRun(scope, run),
+    ends: (run, conclusion) => endRun(scope, run, conclusion),
+    reruns: (run) => rerunWorkflowRun(scope, run),
   }
 }

@@ -1,14 +1,14 @@
-import type { Account, App } from '../state.ts'
-import { iso, nodeId, type World } from '../world.ts'
+import type { AccountState, App } from '../state.ts'
+import { createNodeId, toIsoTime, type World } from '../world.ts'
 
 /** Somebody, as GitHub shows them wherever they appear. */
-export function viewAccount(world: World, account: Account): Record<string, unknown> {
+export function viewAccount(world: World, account: AccountState): Record<string, unknown> {
   const { url } = world.origin
   const self = `${url}/users/${encodeURIComponent(account.login)}`
   return {
     login: account.login,
     id: account.id,
-    node_id: nodeId(account.type, account.id),
+    node_id: createNodeId(account.type, account.id),
     avatar_url: `${url}/avatars/${account.id}`,
     gravatar_id: '',
     url: self,
@@ -29,7 +29,7 @@ export function viewAccount(world: World, account: Account): Record<string, unkn
 }
 
 /** Somebody's own page. */
-export function viewProfile(world: World, account: Account): Record<string, unknown> {
+export function viewProfile(world: World, account: AccountState): Record<string, unknown> {
   return {
     ...viewAccount(world, account),
     name: account.name,
@@ -44,8 +44,8 @@ export function viewProfile(world: World, account: Account): Record<string, unkn
     public_gists: 0,
     followers: 0,
     following: 0,
-    created_at: iso(account.createdAt),
-    updated_at: iso(account.createdAt),
+    created_at: toIsoTime(account.createdAt),
+    updated_at: toIsoTime(account.createdAt),
   }
 }
 
@@ -53,15 +53,15 @@ export function viewApp(world: World, app: App): Record<string, unknown> {
   return {
     id: app.id,
     slug: app.slug,
-    node_id: nodeId('App', app.id),
+    node_id: createNodeId('App', app.id),
     client_id: app.clientId,
     owner: viewAccount(world, app.owner),
     name: app.name,
     description: null,
     external_url: `${world.origin.url}/apps/${app.slug}`,
     html_url: `${world.origin.url}/apps/${app.slug}`,
-    created_at: iso(app.createdAt),
-    updated_at: iso(app.createdAt),
+    created_at: toIsoTime(app.createdAt),
+    updated_at: toIsoTime(app.createdAt),
     permissions: app.permissions,
     events: app.events,
   }
@@ -84,18 +84,18 @@ export function viewInstallation(world: World): Record<string, unknown> {
     target_type: app.owner.type,
     permissions: app.permissions,
     events: app.events,
-    created_at: iso(app.createdAt),
-    updated_at: iso(app.createdAt),
+    created_at: toIsoTime(app.createdAt),
+    updated_at: toIsoTime(app.createdAt),
     single_file_name: null,
     has_multiple_single_files: false,
     single_file_paths: [],
     suspended_by: null,
-    suspended_at: stands === 'suspended' ? iso(world.now()) : null,
+    suspended_at: stands === 'suspended' ? toIsoTime(world.now()) : null,
   }
 }
 
 /** How close somebody is to a repository. */
-export function association(account: Account, owner: Account, knows: boolean): string {
+export function getAssociation(account: AccountState, owner: AccountState, knows: boolean): string {
   if (account.id === owner.id) return 'OWNER'
   if (knows) return owner.type === 'Organization' ? 'MEMBER' : 'COLLABORATOR'
   return 'NONE'

@@ -1,17 +1,21 @@
-import { readCommit } from '../git/commits.ts'
-import type { CheckRun, CheckSuite, Conclusion, Repository, Status } from '../state.ts'
-import { fullName, iso, nodeId, type World } from '../world.ts'
+import { readGitCommit } from '../git/commits.ts'
+import type { CheckConclusion, CheckRunState, CheckSuite, Repository, Status } from '../state.ts'
+import { createNodeId, formatFullName, toIsoTime, type World } from '../world.ts'
 import { viewAccount, viewApp } from './account.ts'
 import { viewSimpleCommit } from './commit.ts'
 import { viewRepository } from './repository.ts'
 
 /** A check run, with the open pull requests that it is about. */
-export function viewCheckRun(world: World, repository: Repository, run: CheckRun): Record<string, unknown> {
-  const url = `${world.origin.url}/repos/${fullName(repository)}/check-runs/${run.id}`
-  const html = `${world.origin.url}/${fullName(repository)}/runs/${run.id}`
+export function viewCheckRun(
+  world: World,
+  repository: Repository,
+  run: CheckRunState,
+): Record<string, unknown> {
+  const url = `${world.origin.url}/repos/${formatFullName(repository)}/check-runs/${run.id}`
+  const html = `${world.origin.url}/${formatFullName(repository)}/runs/${run.id}`
   return {
     id: run.id,
-    node_id: nodeId('CheckRun', run.id),
+    node_id: createNodeId('CheckRun', run.id),
     name: run.name,
     head_sha: run.suite.head,
     external_id: run.externalId,
@@ -20,8 +24,8 @@ export function viewCheckRun(world: World, repository: Repository, run: CheckRun
     details_url: run.detailsUrl ?? html,
     status: run.status,
     conclusion: run.conclusion,
-    started_at: run.startedAt === null ? null : iso(run.startedAt),
-    completed_at: run.completedAt === null ? null : iso(run.completedAt),
+    started_at: run.startedAt === null ? null : toIsoTime(run.startedAt),
+    completed_at: run.completedAt === null ? null : toIsoTime(run.completedAt),
     output: { ...run.output, annotations_count: 0, annotations_url: `${url}/annotations` },
     check_suite: { id: run.suite.id },
     app: viewApp(world, run.suite.app),
@@ -30,11 +34,11 @@ export function viewCheckRun(world: World, repository: Repository, run: CheckRun
 }
 
 /** What a check suite comes to: its state, and once all is completed its conclusion. */
-export function suiteResult(
+export function summarizeSuite(
   repository: Repository,
   suite: CheckSuite,
-): { readonly status: 'queued' | 'in_progress' | 'completed'; readonly conclusion: Conclusion | null } {
-  const runs = latestRuns(repository.checks.filter((run) => run.suite.id === suite.id))
+): { readonly status: 'queued' | 'in_progress' | 'completed'; readonly conclusion: CheckConclusion | null } {
+  const runs = listLatestRuns(repository.checks.filter((run) => run.suite.id === suite.id))
   if (runs.length === 0 || runs.every(({ status }) => status === 'queued'))
     return { status: 'queued', conclusion: null }
   if (runs.some(({ status }) => status !== 'completed')) return { status: 'in_progress', conclusion: null }
@@ -55,7 +59,7 @@ const WORST_FIRST = [
 ] as const
 
 /** Of the runs of one name (and App) the newest. */
-export function latestRuns(runs: readonly CheckRun[]): CheckRun[] {
+export function listLatestRuns(runs: readonly CheckRunState[]): CheckRunState[] {
   return [...new Map(runs.map((run) => [`${run.suite.app.id} ${run.name}`, run])).values()]
 }
 
@@ -65,23 +69,24 @@ export async function viewCheckSuite(
   repository: Repository,
   suite: CheckSuite,
 ): Promise<Record<string, unknown>> {
-  const url = `${world.origin.url}/repos/${fullName(repository)}/check-suites/${suite.id}`
+  const url = `${world.origin.url}/repos/${formatFullName(repository)}/check-suites/${suite.id}`
   return {
     id: suite.id,
-    node_id: nodeId('CheckSuite', suite.id),
+    node_id: createNodeId('CheckSuite', suite.id),
     head_branch: suite.branch,
     head_sha: suite.head,
-    ...suiteResult(repository, suite),
+    ...summarizeSuite(repository, suite),
     url,
     before: null,
     after: suite.head,
     pull_requests: viewPullsAt(world, repository, suite.head),
     app: viewApp(world, suite.app),
     repository: viewRepository(world, repository),
-    created_at: iso(suite.createdAt),
-    updated_at: iso(suite.updatedAt),
-    head_commit: viewSimpleCommit(await readCommit(repository.gitDir, suite.head)),
-    latest_check_runs_count: latestRuns(repository.checks.filter((run) => run.suite.id === suite.id)).length,
+    created_at: toIsoTime(suite.createdAt),
+    updated_at: toIsoTime(suite.updatedAt),
+    head_commit: viewSimpleCommit(await readGitCommit(repository.gitDir, suite.head)),
+    latest_check_runs_count: listLatestRuns(repository.checks.filter((run) => run.suite.id === suite.id))
+      .length,
     check_runs_url: `${url}/check-runs`,
     rerequestable: true,
     runs_rerequestable: true,
@@ -96,39 +101,39 @@ export function viewSuiteInRun(
 ): Record<string, unknown> {
   return {
     id: suite.id,
-    node_id: nodeId('CheckSuite', suite.id),
+    node_id: createNodeId('CheckSuite', suite.id),
     head_branch: suite.branch,
     head_sha: suite.head,
-    ...suiteResult(repository, suite),
-    url: `${world.origin.url}/repos/${fullName(repository)}/check-suites/${suite.id}`,
+    ...summarizeSuite(repository, suite),
+    url: `${world.origin.url}/repos/${formatFullName(repository)}/check-suites/${suite.id}`,
     before: null,
     after: suite.head,
     pull_requests: viewPullsAt(world, repository, suite.head),
     app: viewApp(world, suite.app),
-    created_at: iso(suite.createdAt),
-    updated_at: iso(suite.updatedAt),
+    created_at: toIsoTime(suite.createdAt),
+    updated_at: toIsoTime(suite.updatedAt),
   }
 }
 
 export function viewStatus(world: World, repository: Repository, status: Status): Record<string, unknown> {
   return {
     id: status.id,
-    node_id: nodeId('StatusContext', status.id),
-    url: `${world.origin.url}/repos/${fullName(repository)}/statuses/${status.commit}`,
+    node_id: createNodeId('StatusContext', status.id),
+    url: `${world.origin.url}/repos/${formatFullName(repository)}/statuses/${status.commit}`,
     avatar_url: `${world.origin.url}/avatars/${status.by.id}`,
     state: status.state,
     description: status.description,
     target_url: status.targetUrl,
     context: status.context,
-    created_at: iso(status.at),
-    updated_at: iso(status.at),
+    created_at: toIsoTime(status.at),
+    updated_at: toIsoTime(status.at),
     creator: viewAccount(world, status.by),
   }
 }
 
 /** The open pull requests whose head this commit is. */
 export function viewPullsAt(world: World, repository: Repository, commit: string): Record<string, unknown>[] {
-  const api = `${world.origin.url}/repos/${fullName(repository)}`
+  const api = `${world.origin.url}/repos/${formatFullName(repository)}`
   const repo = { id: repository.id, url: api, name: repository.name }
   return repository.issues.flatMap(({ id, number, pull, closed }) => {
     if (!pull || closed || pull.head !== commit) return []

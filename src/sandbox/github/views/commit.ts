@@ -1,7 +1,7 @@
-import type { ChangedFile, Commit } from '../git/commits.ts'
-import type { Signature } from '../git/run.ts'
-import type { Account, Repository } from '../state.ts'
-import { fullName, iso, nodeId, type World } from '../world.ts'
+import type { ChangedFile, GitCommit } from '../git/commits.ts'
+import type { GitSignature } from '../git/run.ts'
+import type { AccountState, Repository } from '../state.ts'
+import { createNodeId, formatFullName, toIsoTime, type World } from '../world.ts'
 import { viewAccount } from './account.ts'
 
 const UNSIGNED = {
@@ -13,17 +13,17 @@ const UNSIGNED = {
 } as const
 
 /** The account with a commit's mail address, as GitHub links the two. */
-export function accountOf(world: World, { email }: Signature): Account | undefined {
+export function findAccountOf(world: World, { email }: GitSignature): AccountState | undefined {
   return [...world.accounts.values()].find((account) => account.email.toLowerCase() === email.toLowerCase())
 }
 
 /** A commit as the commits API has it. */
-export function viewCommit(world: World, repository: Repository, commit: Commit): Record<string, unknown> {
-  const url = `${world.origin.url}/repos/${fullName(repository)}`
-  const html = `${world.origin.url}/${fullName(repository)}/commit`
+export function viewCommit(world: World, repository: Repository, commit: GitCommit): Record<string, unknown> {
+  const url = `${world.origin.url}/repos/${formatFullName(repository)}`
+  const html = `${world.origin.url}/${formatFullName(repository)}/commit`
   return {
     sha: commit.sha,
-    node_id: nodeId('Commit', commit.sha),
+    node_id: createNodeId('Commit', commit.sha),
     commit: {
       author: viewSignature(commit.author),
       committer: viewSignature(commit.committer),
@@ -43,12 +43,16 @@ export function viewCommit(world: World, repository: Repository, commit: Commit)
 }
 
 /** A commit as the git database API has it. */
-export function viewGitCommit(world: World, repository: Repository, commit: Commit): Record<string, unknown> {
-  const url = `${world.origin.url}/repos/${fullName(repository)}/git`
-  const html = `${world.origin.url}/${fullName(repository)}/commit`
+export function viewGitCommit(
+  world: World,
+  repository: Repository,
+  commit: GitCommit,
+): Record<string, unknown> {
+  const url = `${world.origin.url}/repos/${formatFullName(repository)}/git`
+  const html = `${world.origin.url}/${formatFullName(repository)}/commit`
   return {
     sha: commit.sha,
-    node_id: nodeId('Commit', commit.sha),
+    node_id: createNodeId('Commit', commit.sha),
     url: `${url}/commits/${commit.sha}`,
     html_url: `${html}/${commit.sha}`,
     author: viewSignature(commit.author),
@@ -61,12 +65,12 @@ export function viewGitCommit(world: World, repository: Repository, commit: Comm
 }
 
 /** A commit within a check suite or workflow run. */
-export function viewSimpleCommit(commit: Commit): Record<string, unknown> {
+export function viewSimpleCommit(commit: GitCommit): Record<string, unknown> {
   return {
     id: commit.sha,
     tree_id: commit.tree,
     message: commit.message,
-    timestamp: iso(commit.committer.at),
+    timestamp: toIsoTime(commit.committer.at),
     author: { name: commit.author.name, email: commit.author.email },
     committer: { name: commit.committer.name, email: commit.committer.email },
   }
@@ -76,19 +80,19 @@ export function viewSimpleCommit(commit: Commit): Record<string, unknown> {
 export function viewPushedCommit(
   world: World,
   repository: Repository,
-  { commit, files }: { readonly commit: Commit; readonly files: readonly ChangedFile[] },
+  { commit, files }: { readonly commit: GitCommit; readonly files: readonly ChangedFile[] },
 ): Record<string, unknown> {
-  const paths = (status: ChangedFile['status']) =>
+  const listPaths = (status: ChangedFile['status']) =>
     files.filter((file) => file.status === status).map(({ path }) => path)
   return {
     ...viewSimpleCommit(commit),
     author: viewPusher(world, commit.author),
     committer: viewPusher(world, commit.committer),
     distinct: true,
-    url: `${world.origin.url}/${fullName(repository)}/commit/${commit.sha}`,
-    added: paths('added'),
-    removed: paths('removed'),
-    modified: [...paths('modified'), ...paths('renamed')],
+    url: `${world.origin.url}/${formatFullName(repository)}/commit/${commit.sha}`,
+    added: listPaths('added'),
+    removed: listPaths('removed'),
+    modified: [...listPaths('modified'), ...listPaths('renamed')],
   }
 }
 
@@ -99,7 +103,7 @@ export function viewFile(
   { file, commit }: { readonly file: ChangedFile; readonly commit: string },
 ): Record<string, unknown> {
   const path = file.path.split('/').map(encodeURIComponent).join('/')
-  const html = `${world.origin.url}/${fullName(repository)}`
+  const html = `${world.origin.url}/${formatFullName(repository)}`
   return {
     sha: file.blob,
     filename: file.path,
@@ -109,22 +113,22 @@ export function viewFile(
     changes: file.additions + file.deletions,
     blob_url: `${html}/blob/${commit}/${path}`,
     raw_url: `${html}/raw/${commit}/${path}`,
-    contents_url: `${world.origin.url}/repos/${fullName(repository)}/contents/${path}?ref=${commit}`,
+    contents_url: `${world.origin.url}/repos/${formatFullName(repository)}/contents/${path}?ref=${commit}`,
     ...(file.was === null ? {} : { previous_filename: file.was }),
   }
 }
 
-export function viewSignature({ name, email, at }: Signature): Record<string, unknown> {
-  return { name, email, date: iso(at) }
+export function viewSignature({ name, email, at }: GitSignature): Record<string, unknown> {
+  return { name, email, date: toIsoTime(at) }
 }
 
-function viewPusher(world: World, signature: Signature): Record<string, unknown> {
-  const account = accountOf(world, signature)
+function viewPusher(world: World, signature: GitSignature): Record<string, unknown> {
+  const account = findAccountOf(world, signature)
   const { name, email, at } = signature
-  return { name, email, date: iso(at), ...(account ? { username: account.login } : {}) }
+  return { name, email, date: toIsoTime(at), ...(account ? { username: account.login } : {}) }
 }
 
-function viewKnown(world: World, signature: Signature): Record<string, unknown> | null {
-  const account = accountOf(world, signature)
+function viewKnown(world: World, signature: GitSignature): Record<string, unknown> | null {
+  const account = findAccountOf(world, signature)
   return account ? viewAccount(world, account) : null
 }

@@ -1,16 +1,16 @@
-import { changedFiles, distance } from '../git/commits.ts'
-import type { Issue, Pull, Repository } from '../state.ts'
-import { fullName, iso, nodeId, type World } from '../world.ts'
+import { listChangedFiles, measureDistance } from '../git/commits.ts'
+import type { Pull, Repository, StoredIssue } from '../state.ts'
+import { createNodeId, formatFullName, toIsoTime, type World } from '../world.ts'
 import { viewAccount } from './account.ts'
-import { firstOf, htmlUrl, labelsOf, standingOf, viewLabel } from './issue.ts'
+import { getAssociationWith, getHtmlUrl, listLabels, viewFirst, viewLabel } from './issue.ts'
 import { viewFullRepository } from './repository.ts'
 
 /** An issue that is a pull request. */
-export interface PullIssue extends Issue {
+export interface PullIssue extends StoredIssue {
   readonly pull: Pull
 }
 
-export function isPull(issue: Issue | undefined): issue is PullIssue {
+export function isPull(issue: StoredIssue | undefined): issue is PullIssue {
   return issue !== undefined && issue.pull !== null
 }
 
@@ -30,13 +30,13 @@ export interface Size {
 
 /** A pull request as it stands in lists. */
 export function viewPull(world: World, repository: Repository, issue: PullIssue): Record<string, unknown> {
-  const api = `${world.origin.url}/repos/${fullName(repository)}`
+  const api = `${world.origin.url}/repos/${formatFullName(repository)}`
   const url = `${api}/pulls/${issue.number}`
-  const html = htmlUrl(world, repository, issue)
+  const html = getHtmlUrl(world, repository, issue)
   const { pull, closed } = issue
   return {
     id: issue.id,
-    node_id: nodeId('PullRequest', issue.id),
+    node_id: createNodeId('PullRequest', issue.id),
     url,
     html_url: html,
     diff_url: `${html}.diff`,
@@ -54,21 +54,21 @@ export function viewPull(world: World, repository: Repository, issue: PullIssue)
     title: issue.title,
     body: issue.body,
     user: viewAccount(world, issue.by),
-    labels: labelsOf(repository, issue).map((label) => viewLabel(world, repository, label)),
+    labels: listLabels(repository, issue).map((label) => viewLabel(world, repository, label)),
     milestone: null,
-    created_at: iso(issue.createdAt),
-    updated_at: iso(issue.updatedAt),
-    closed_at: closed ? iso(closed.at) : null,
-    merged_at: pull.merged ? iso(pull.merged.at) : null,
+    created_at: toIsoTime(issue.createdAt),
+    updated_at: toIsoTime(issue.updatedAt),
+    closed_at: closed ? toIsoTime(closed.at) : null,
+    merged_at: pull.merged ? toIsoTime(pull.merged.at) : null,
     merge_commit_sha: pull.merged?.commit ?? null,
-    assignee: firstOf(world, issue.assignees),
+    assignee: viewFirst(world, issue.assignees),
     assignees: issue.assignees.map((account) => viewAccount(world, account)),
     requested_reviewers: [],
     requested_teams: [],
     draft: pull.draft,
     head: viewEnd(world, repository, { branch: pull.headBranch, sha: pull.head }),
     base: viewEnd(world, repository, { branch: pull.baseBranch, sha: pull.base }),
-    author_association: standingOf(repository, issue.by),
+    author_association: getAssociationWith(repository, issue.by),
     auto_merge: null,
     _links: viewLinks({ api, url, html, pull, number: issue.number }),
   }
@@ -80,7 +80,7 @@ export async function viewFullPull(
   repository: Repository,
   { issue, merge }: { readonly issue: PullIssue; readonly merge: Mergeability },
 ): Promise<Record<string, unknown>> {
-  const { commits, files, additions, deletions } = await sizeOf(repository, issue.pull)
+  const { commits, files, additions, deletions } = await measureSize(repository, issue.pull)
   const { merged } = issue.pull
   return {
     ...viewPull(world, repository, issue),
@@ -99,9 +99,9 @@ export async function viewFullPull(
   }
 }
 
-async function sizeOf({ gitDir }: Repository, { base, head }: Pull): Promise<Size> {
-  const apart = await distance(gitDir, base, head)
-  const files = await changedFiles(gitDir, apart?.mergeBase ?? base, head)
+async function measureSize({ gitDir }: Repository, { base, head }: Pull): Promise<Size> {
+  const apart = await measureDistance(gitDir, base, head)
+  const files = await listChangedFiles(gitDir, apart?.mergeBase ?? base, head)
   const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0)
   return {
     commits: apart?.ahead ?? 0,

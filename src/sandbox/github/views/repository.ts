@@ -1,5 +1,5 @@
 import type { Repository } from '../state.ts'
-import { fullName, iso, nodeId, type World } from '../world.ts'
+import { createNodeId, formatFullName, toIsoTime, type World } from '../world.ts'
 import { viewAccount } from './account.ts'
 
 /** Parts of a repository's API that GitHub names with a template, and the template. */
@@ -67,14 +67,14 @@ const FEATURES = {
 
 /** A repository, as it stands in lists, in other things and in webhooks. */
 export function viewRepository(world: World, repository: Repository): Record<string, unknown> {
-  const url = `${world.origin.url}/repos/${fullName(repository)}`
-  const html = `${world.origin.url}/${fullName(repository)}`
+  const url = `${world.origin.url}/repos/${formatFullName(repository)}`
+  const html = `${world.origin.url}/${formatFullName(repository)}`
   const open = repository.issues.filter(({ closed }) => closed === null).length
   return {
     id: repository.id,
-    node_id: nodeId('Repository', repository.id),
+    node_id: createNodeId('Repository', repository.id),
     name: repository.name,
-    full_name: fullName(repository),
+    full_name: formatFullName(repository),
     owner: viewAccount(world, repository.owner),
     private: repository.private,
     visibility: repository.private ? 'private' : 'public',
@@ -84,7 +84,7 @@ export function viewRepository(world: World, repository: Repository): Record<str
     url,
     ...Object.fromEntries(Object.entries(TEMPLATES).map(([key, template]) => [key, `${url}${template}`])),
     git_url: `git:${html.replace(/^https?:/, '')}.git`,
-    ssh_url: `git@sandbox:${fullName(repository)}.git`,
+    ssh_url: `git@sandbox:${formatFullName(repository)}.git`,
     clone_url: `${html}.git`,
     svn_url: html,
     mirror_url: null,
@@ -97,9 +97,9 @@ export function viewRepository(world: World, repository: Repository): Record<str
     default_branch: repository.defaultBranch,
     open_issues_count: open,
     open_issues: open,
-    created_at: iso(repository.createdAt),
-    updated_at: iso(repository.pushedAt),
-    pushed_at: iso(repository.pushedAt),
+    created_at: toIsoTime(repository.createdAt),
+    updated_at: toIsoTime(repository.pushedAt),
+    pushed_at: toIsoTime(repository.pushedAt),
   }
 }
 

@@ -1,27 +1,27 @@
-import type { Issue, Repository, Review } from '../state.ts'
-import { fullName, iso, nodeId, type World } from '../world.ts'
+import type { Repository, Review, StoredIssue } from '../state.ts'
+import { createNodeId, formatFullName, toIsoTime, type World } from '../world.ts'
 import { viewAccount } from './account.ts'
-import { htmlUrl, standingOf } from './issue.ts'
+import { getAssociationWith, getHtmlUrl } from './issue.ts'
 
 /** A review of a pull request. */
 export function viewReview(
   world: World,
   repository: Repository,
-  { issue, review }: { readonly issue: Issue; readonly review: Review },
+  { issue, review }: { readonly issue: StoredIssue; readonly review: Review },
 ): Record<string, unknown> {
-  const html = `${htmlUrl(world, repository, issue)}#pullrequestreview-${review.id}`
-  const pull = `${world.origin.url}/repos/${fullName(repository)}/pulls/${issue.number}`
+  const html = `${getHtmlUrl(world, repository, issue)}#pullrequestreview-${review.id}`
+  const pull = `${world.origin.url}/repos/${formatFullName(repository)}/pulls/${issue.number}`
   return {
     id: review.id,
-    node_id: nodeId('PullRequestReview', review.id),
+    node_id: createNodeId('PullRequestReview', review.id),
     user: viewAccount(world, review.by),
     body: review.body,
     state: review.state,
     html_url: html,
     pull_request_url: pull,
-    author_association: standingOf(repository, review.by),
+    author_association: getAssociationWith(repository, review.by),
     _links: { html: { href: html }, pull_request: { href: pull } },
-    submitted_at: iso(review.submittedAt),
+    submitted_at: toIsoTime(review.submittedAt),
     commit_id: review.commit,
   }
 }

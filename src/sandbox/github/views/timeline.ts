@@ -1,14 +1,14 @@
-import type { Issue, Repository, TimelineEntry } from '../state.ts'
-import { fullName, iso, issueNumbered, nodeId, type World } from '../world.ts'
+import type { Repository, StoredIssue, TimelineEntry } from '../state.ts'
+import { createNodeId, findIssue, formatFullName, toIsoTime, type World } from '../world.ts'
 import { viewAccount } from './account.ts'
-import { standingOf, viaApp, viewComment, viewSource } from './issue.ts'
+import { getAssociationWith, viewComment, viewSource, viewViaApp } from './issue.ts'
 import { viewReview } from './review.ts'
 
 /** One entry of an issue's timeline. */
 export function viewTimelineEntry(
   world: World,
   repository: Repository,
-  { issue, entry }: { readonly issue: Issue; readonly entry: TimelineEntry },
+  { issue, entry }: { readonly issue: StoredIssue; readonly entry: TimelineEntry },
 ): Record<string, unknown> {
   const { what, actor } = entry
   const plain = { ...viewEvent(world, repository, entry), event: what.event }
@@ -35,7 +35,7 @@ export function viewTimelineEntry(
       return {
         event: what.event,
         actor: by,
-        ...times(entry),
+        ...createTimes(entry),
         ...viewReferrer(world, repository, what.source),
       }
     case 'commented':
@@ -48,14 +48,14 @@ export function viewTimelineEntry(
 function viewEvent(world: World, repository: Repository, entry: TimelineEntry): Record<string, unknown> {
   return {
     id: entry.id,
-    node_id: nodeId('Event', entry.id),
-    url: `${world.origin.url}/repos/${fullName(repository)}/issues/events/${entry.id}`,
+    node_id: createNodeId('Event', entry.id),
+    url: `${world.origin.url}/repos/${formatFullName(repository)}/issues/events/${entry.id}`,
     actor: viewAccount(world, entry.actor),
     commit_id: null,
     commit_url: null,
-    created_at: iso(entry.at),
-    performed_via_github_app: viaApp(world, entry.actor),
-    author_association: standingOf(repository, entry.actor),
+    created_at: toIsoTime(entry.at),
+    performed_via_github_app: viewViaApp(world, entry.actor),
+    author_association: getAssociationWith(repository, entry.actor),
   }
 }
 
@@ -65,15 +65,15 @@ function viewCommitLink(
   commit: string | null,
 ): Record<string, unknown> {
   if (commit === null) return {}
-  const url = `${world.origin.url}/repos/${fullName(repository)}/commits/${commit}`
+  const url = `${world.origin.url}/repos/${formatFullName(repository)}/commits/${commit}`
   return { commit_id: commit, commit_url: url }
 }
 
 function viewReferrer(world: World, repository: Repository, source: number): Record<string, unknown> {
-  const issue = issueNumbered(repository, source)
+  const issue = findIssue(repository, source)
   return { source: issue ? viewSource(world, repository, issue) : {} }
 }
 
-function times({ at }: TimelineEntry): Record<string, unknown> {
-  return { created_at: iso(at), updated_at: iso(at) }
+function createTimes({ at }: TimelineEntry): Record<string, unknown> {
+  return { created_at: toIsoTime(at), updated_at: toIsoTime(at) }
 }

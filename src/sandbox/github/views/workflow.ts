@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { readCommit } from '../git/commits.ts'
-import type { Artifact, Repository, Workflow, WorkflowRun } from '../state.ts'
-import { fullName, iso, nodeId, type World } from '../world.ts'
+import { readGitCommit } from '../git/commits.ts'
+import type { ArtifactState, Repository, Workflow, WorkflowRunState } from '../state.ts'
+import { createNodeId, formatFullName, toIsoTime, type World } from '../world.ts'
 import { viewAccount } from './account.ts'
 import { viewPullsAt } from './check.ts'
 import { viewSimpleCommit } from './commit.ts'
@@ -12,16 +12,16 @@ export function viewWorkflow(
   repository: Repository,
   workflow: Workflow,
 ): Record<string, unknown> {
-  const html = `${world.origin.url}/${fullName(repository)}`
+  const html = `${world.origin.url}/${formatFullName(repository)}`
   return {
     id: workflow.id,
-    node_id: nodeId('Workflow', workflow.id),
+    node_id: createNodeId('Workflow', workflow.id),
     name: workflow.name,
     path: workflow.path,
     state: 'active',
-    created_at: iso(workflow.createdAt),
-    updated_at: iso(workflow.createdAt),
-    url: `${world.origin.url}/repos/${fullName(repository)}/actions/workflows/${workflow.id}`,
+    created_at: toIsoTime(workflow.createdAt),
+    updated_at: toIsoTime(workflow.createdAt),
+    url: `${world.origin.url}/repos/${formatFullName(repository)}/actions/workflows/${workflow.id}`,
     html_url: `${html}/blob/${repository.defaultBranch}/${workflow.path}`,
     badge_url: `${html}/workflows/${encodeURIComponent(workflow.name)}/badge.svg`,
   }
@@ -30,15 +30,15 @@ export function viewWorkflow(
 export async function viewRun(
   world: World,
   repository: Repository,
-  run: WorkflowRun,
+  run: WorkflowRunState,
 ): Promise<Record<string, unknown>> {
-  const api = `${world.origin.url}/repos/${fullName(repository)}`
+  const api = `${world.origin.url}/repos/${formatFullName(repository)}`
   const url = `${api}/actions/runs/${run.id}`
   const repositoryView = viewRepository(world, repository)
-  const commit = await readCommit(repository.gitDir, run.head)
+  const commit = await readGitCommit(repository.gitDir, run.head)
   return {
     id: run.id,
-    node_id: nodeId('WorkflowRun', run.id),
+    node_id: createNodeId('WorkflowRun', run.id),
     name: run.workflow.name,
     display_title: commit.message.split('\n')[0],
     head_branch: run.branch,
@@ -51,13 +51,13 @@ export async function viewRun(
     conclusion: run.check.conclusion,
     workflow_id: run.workflow.id,
     check_suite_id: run.check.suite.id,
-    check_suite_node_id: nodeId('CheckSuite', run.check.suite.id),
+    check_suite_node_id: createNodeId('CheckSuite', run.check.suite.id),
     url,
-    html_url: `${world.origin.url}/${fullName(repository)}/actions/runs/${run.id}`,
+    html_url: `${world.origin.url}/${formatFullName(repository)}/actions/runs/${run.id}`,
     pull_requests: viewPullsAt(world, repository, run.head),
-    created_at: iso(run.createdAt),
-    updated_at: iso(run.updatedAt),
-    run_started_at: iso(run.startedAt),
+    created_at: toIsoTime(run.createdAt),
+    updated_at: toIsoTime(run.updatedAt),
+    run_started_at: toIsoTime(run.startedAt),
     actor: viewAccount(world, run.by),
     triggering_actor: viewAccount(world, run.by),
     referenced_workflows: [],
@@ -76,24 +76,28 @@ export async function viewRun(
 }
 
 /** The one job of a run. */
-export function viewJob(world: World, repository: Repository, run: WorkflowRun): Record<string, unknown> {
-  const api = `${world.origin.url}/repos/${fullName(repository)}`
+export function viewJob(
+  world: World,
+  repository: Repository,
+  run: WorkflowRunState,
+): Record<string, unknown> {
+  const api = `${world.origin.url}/repos/${formatFullName(repository)}`
   const { check } = run
   return {
     id: check.id,
     run_id: run.id,
     run_url: `${api}/actions/runs/${run.id}`,
     run_attempt: run.attempt,
-    node_id: nodeId('CheckRun', check.id),
+    node_id: createNodeId('CheckRun', check.id),
     head_sha: run.head,
     head_branch: run.branch,
     url: `${api}/actions/jobs/${check.id}`,
-    html_url: `${world.origin.url}/${fullName(repository)}/actions/runs/${run.id}/job/${check.id}`,
+    html_url: `${world.origin.url}/${formatFullName(repository)}/actions/runs/${run.id}/job/${check.id}`,
     status: check.status,
     conclusion: check.conclusion,
-    created_at: iso(run.createdAt),
-    started_at: iso(check.startedAt ?? run.startedAt),
-    completed_at: check.completedAt === null ? null : iso(check.completedAt),
+    created_at: toIsoTime(run.createdAt),
+    started_at: toIsoTime(check.startedAt ?? run.startedAt),
+    completed_at: check.completedAt === null ? null : toIsoTime(check.completedAt),
     name: check.name,
     workflow_name: run.workflow.name,
     check_run_url: `${api}/check-runs/${check.id}`,
@@ -112,21 +116,21 @@ const KEPT_MS = 90 * 24 * 3600 * 1000
 export function viewArtifact(
   world: World,
   repository: Repository,
-  { run, artifact }: { readonly run: WorkflowRun; readonly artifact: Artifact },
+  { run, artifact }: { readonly run: WorkflowRunState; readonly artifact: ArtifactState },
 ): Record<string, unknown> {
-  const url = `${world.origin.url}/repos/${fullName(repository)}/actions/artifacts/${artifact.id}`
+  const url = `${world.origin.url}/repos/${formatFullName(repository)}/actions/artifacts/${artifact.id}`
   return {
     id: artifact.id,
-    node_id: nodeId('Artifact', artifact.id),
+    node_id: createNodeId('Artifact', artifact.id),
     name: artifact.name,
     size_in_bytes: artifact.bytes.length,
     url,
     archive_download_url: `${url}/zip`,
     expired: false,
     digest: `sha256:${createHash('sha256').update(artifact.bytes).digest('hex')}`,
-    created_at: iso(artifact.createdAt),
-    expires_at: iso(artifact.createdAt + KEPT_MS),
-    updated_at: iso(artifact.createdAt),
+    created_at: toIsoTime(artifact.createdAt),
+    expires_at: toIsoTime(artifact.createdAt + KEPT_MS),
+    updated_at: toIsoTime(artifact.createdAt),
     workflow_run: {
       id: run.id,
       repository_id: repository.id,

@@ -1,5 +1,5 @@
-/** @import { Done, Look } from '../wire.ts' */
-import { notify, now, set } from './store.js'
+/** @import { ActionResult, PageData } from '../wire.ts' */
+import { getNow, notify, set } from './store.js'
 
 const TOKEN = document.querySelector('meta[name=token]')?.getAttribute('content') ?? ''
 const HEADERS = { 'x-sandbox-token': TOKEN }
@@ -8,7 +8,7 @@ let isLooking = false
 let looksAgain = false
 
 /** Asks for what the page shows now. Of many that ask at once, the last look counts for all. */
-export async function look() {
+export async function viewLook() {
   if (isLooking) {
     looksAgain = true
     return
@@ -22,15 +22,15 @@ export async function look() {
 }
 
 async function lookOnce() {
-  const { at, me } = now()
+  const { at, me } = getNow()
   try {
     const answer = await fetch(`/api/look?${new URLSearchParams({ at, me })}`, { headers: HEADERS })
     // Another start of the sandbox has another token: begin anew.
     if (answer.status === 403) location.reload()
-    if (!answer.ok) throw new Error(await saidIn(answer))
-    /** @type {Look} */
+    if (!answer.ok) throw new Error(await readMessage(answer))
+    /** @type {PageData} */
     const seen = await answer.json()
-    if (now().at === at && now().me === me) set({ look: seen, shown: at, online: true })
+    if (getNow().at === at && getNow().me === me) set({ look: seen, shown: at, online: true })
     else looksAgain = true
   } catch {
     set({ online: false })
@@ -44,15 +44,15 @@ async function lookOnce() {
  * @param {Record<string, unknown>} given
  */
 export async function act(name, given) {
-  set({ asking: now().asking + 1 })
+  set({ asking: getNow().asking + 1 })
   try {
     const answer = await fetch('/api/do', {
       method: 'POST',
       headers: { ...HEADERS, 'content-type': 'application/json' },
-      body: JSON.stringify({ by: now().me, do: name, with: given }),
+      body: JSON.stringify({ by: getNow().me, do: name, with: given }),
     })
-    if (!answer.ok) throw new Error(await saidIn(answer))
-    /** @type {Done} */
+    if (!answer.ok) throw new Error(await readMessage(answer))
+    /** @type {ActionResult} */
     const end = await answer.json()
     if (!end.done) notify(end.says, { isTrouble: true })
     return end.done
@@ -62,13 +62,13 @@ export async function act(name, given) {
     notify(isGone ? 'The sandbox does not answer. Is it still running?' : String(error), { isTrouble: true })
     return false
   } finally {
-    set({ asking: now().asking - 1 })
-    void look()
+    set({ asking: getNow().asking - 1 })
+    void viewLook()
   }
 }
 
 /** @param {Response} answer */
-async function saidIn(answer) {
+async function readMessage(answer) {
   const body = await answer.json().catch(() => ({}))
   return typeof body.says === 'string' ? body.says : `The sandbox answered ${answer.status}.`
 }
@@ -76,6 +76,6 @@ async function saidIn(answer) {
 /** Hears of every change, for as long as the page is open. */
 export function listen() {
   const events = new EventSource('/api/events')
-  events.onmessage = () => void look()
+  events.onmessage = () => void viewLook()
   events.onerror = () => set({ online: false })
 }

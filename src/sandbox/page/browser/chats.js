@@ -1,8 +1,8 @@
 /** @import { ChatsView } from '../wire-chats.ts' */
 /** @import { State } from './store.js' */
-import { discord } from './discord.js'
+import { renderDiscord } from './discord.js'
 import { h } from './preact.js'
-import { slack } from './slack.js'
+import { renderSlack } from './slack.js'
 import { set } from './store.js'
 
 const FRONTS = /** @type {const} */ ([
@@ -16,7 +16,7 @@ const FRONTS = /** @type {const} */ ([
  *
  * @param {State} state
  */
-export function fronts({ front, beside }) {
+export function renderFronts({ front, beside }) {
   return h(
     'nav',
     { class: 'fronts', 'aria-label': 'What is shown' },
@@ -41,11 +41,11 @@ export function fronts({ front, beside }) {
  * @param {ChatsView} view
  * @param {State} state
  */
-export function chats(view, state) {
+export function renderChats(view, state) {
   return h(
     'aside',
     { class: 'chats', 'aria-label': 'Beside GitHub' },
-    slack(view.slack, state),
-    discord(view.discord, state),
+    renderSlack(view.slack, state),
+    renderDiscord(view.discord, state),
   )
 }

@@ -1,11 +1,11 @@
-/** @import { View } from '../wire.ts' */
-import { count, short, when } from './format.js'
+/** @import { PageView } from '../wire.ts' */
+import { count, formatWhen, shortenSha } from './format.js'
 import { title } from './parts.js'
-import { fileList } from './patch.js'
+import { renderFileList } from './patch.js'
 import { Fragment, h } from './preact.js'
 import { checkList } from './pull.js'
 
-/** @param {View} view */
+/** @param {PageView} view */
 export function commitView(view) {
   if (view.kind !== 'commit') return h('p', { class: 'empty' }, 'Choose a commit.')
   const { commit, message, parents, refs, files, checks } = view
@@ -19,7 +19,7 @@ export function commitView(view) {
       'p',
       { class: 'facts' },
       h('code', null, commit.sha),
-      h('span', null, `${commit.author}, ${when(commit.at)}`),
+      h('span', null, `${commit.author}, ${formatWhen(commit.at)}`),
       ...refs.map((name) => h('span', { key: name, class: 'ref branch' }, name)),
       parents.length > 0
         ? h(
@@ -30,7 +30,7 @@ export function commitView(view) {
               h(
                 Fragment,
                 { key: sha },
-                h('a', { href: `#/commits/${sha}` }, h('code', null, short(sha))),
+                h('a', { href: `#/commits/${sha}` }, h('code', null, shortenSha(sha))),
                 ' ',
               ),
             ),
@@ -40,6 +40,6 @@ export function commitView(view) {
     rest.join('\n').trim() ? h('pre', { class: 'message', tabindex: 0 }, rest.join('\n').trim()) : null,
     checks.length > 0 ? checkList(checks, 'the App') : null,
     h('h2', null, `${count(files.length, 'file')} changed`),
-    fileList(files),
+    renderFileList(files),
   )
 }

@@ -1,11 +1,11 @@
-/** @import { DeliveryLine, Overview, View } from '../wire.ts' */
+/** @import { DeliveryLine, Overview, PageView } from '../wire.ts' */
 import { act } from './ask.js'
-import { when } from './format.js'
-import { button, title } from './parts.js'
+import { formatWhen } from './format.js'
+import { renderButton, title } from './parts.js'
 import { h } from './preact.js'
 
 /** @param {Overview} overview */
-export function deliveriesView({ deliveries }) {
+export function renderDeliveriesView({ deliveries }) {
   return h(
     'div',
     { class: 'sheet wide-sheet' },
@@ -27,7 +27,7 @@ export function deliveriesView({ deliveries }) {
                 ...['When', 'Event', 'Answer', 'Id', ''].map((one) => h('th', { scope: 'col' }, one)),
               ),
             ),
-            h('tbody', null, ...deliveries.map(row)),
+            h('tbody', null, ...deliveries.map(renderRow)),
           ),
         )
       : h('p', { class: 'empty' }, 'None so far.'),
@@ -35,25 +35,25 @@ export function deliveriesView({ deliveries }) {
 }
 
 /** @param {DeliveryLine} delivery */
-function row({ id, guid, event, action, at, status, statusCode, redelivery }) {
+function renderRow({ id, guid, event, action, at, status, statusCode, redelivery }) {
   return h(
     'tr',
     { key: id },
-    h('td', null, when(at)),
+    h('td', null, formatWhen(at)),
     h(
       'td',
       null,
       h('a', { href: `#/deliveries/${id}` }, action ? `${event}.${action}` : event),
       redelivery ? h('span', { class: 'meta' }, ' again') : null,
     ),
-    h('td', null, answered(statusCode, status)),
+    h('td', null, renderAnswered(statusCode, status)),
     h('td', null, h('code', null, guid.slice(0, 8))),
-    h('td', null, again(id)),
+    h('td', null, renderAgain(id)),
   )
 }
 
-/** @param {View} view */
-export function deliveryView(view) {
+/** @param {PageView} view */
+export function renderDeliveryView(view) {
   if (view.kind !== 'delivery') return h('p', { class: 'empty' }, 'It is not there.')
   const { delivery, headers, body, answer } = view
   const { id, event, action, at, status, statusCode } = delivery
@@ -65,10 +65,10 @@ export function deliveryView(view) {
     h(
       'p',
       { class: 'facts' },
-      answered(statusCode, status),
-      h('span', null, when(at)),
+      renderAnswered(statusCode, status),
+      h('span', null, formatWhen(at)),
       h('code', null, delivery.guid),
-      again(id),
+      renderAgain(id),
     ),
     h('h2', null, 'Answer'),
     h('pre', { class: 'message', tabindex: 0 }, answer),
@@ -87,7 +87,7 @@ export function deliveryView(view) {
  * @param {number} code
  * @param {string} status
  */
-function answered(code, status) {
+function renderAnswered(code, status) {
   const isGood = code >= 200 && code < 300
   return h(
     'span',
@@ -98,6 +98,6 @@ function answered(code, status) {
 }
 
 /** @param {number} delivery */
-function again(delivery) {
-  return button('Redeliver', () => act('redeliver', { delivery }), { class: 'quiet' })
+function renderAgain(delivery) {
+  return renderButton('Redeliver', () => act('redeliver', { delivery }), { class: 'quiet' })
 }

@@ -1,12 +1,12 @@
 /** @import { DiscordPane, EmbedView } from '../wire-chats.ts' */
 /** @import { State } from './store.js' */
-import { count, when } from './format.js'
-import { link, prose } from './markdown.js'
-import { button, face, person } from './parts.js'
+import { count, formatWhen } from './format.js'
+import { link, renderProse } from './markdown.js'
+import { renderButton, renderFace, renderPerson } from './parts.js'
 import { h } from './preact.js'
 import { set } from './store.js'
 
-/** @typedef {DiscordPane['servers'][number]['channels'][number]} Channel */
+/** @typedef {DiscordPane['servers'][number]['channels'][number]} renderDiscord */
 
 /**
  * Discord, where the community reads.
@@ -14,7 +14,7 @@ import { set } from './store.js'
  * @param {DiscordPane} view
  * @param {State} state
  */
-export function discord({ servers }, { announced }) {
+export function renderDiscord({ servers }, { announced }) {
   const all = servers.flatMap(({ name, channels }) => channels.map((channel) => ({ server: name, channel })))
   const chosen = all.find(({ channel }) => channel.name === announced) ?? all[0]
   return h(
@@ -30,19 +30,19 @@ export function discord({ servers }, { announced }) {
       'nav',
       { class: 'channels', 'aria-label': 'Channels of Discord' },
       ...all.map(({ server, channel: { id, name } }) =>
-        button(`# ${name}`, () => set({ announced: name }), {
+        renderButton(`# ${name}`, () => set({ announced: name }), {
           key: id,
           title: `On the server ${server}`,
           'aria-pressed': name === chosen?.channel.name,
         }),
       ),
     ),
-    chosen ? channelOf(chosen.channel) : null,
+    chosen ? renderChannelOf(chosen.channel) : null,
   )
 }
 
-/** @param {Channel} channel */
-function channelOf(channel) {
+/** @param {renderDiscord} channel */
+function renderChannelOf(channel) {
   const { id, name, isAnnouncement, followers, messages } = channel
   const none = isAnnouncement ? 'Each release is announced here, once.' : `Nothing in #${name} yet.`
   return h(
@@ -61,14 +61,14 @@ function channelOf(channel) {
       h(
         'div',
         { class: 'stack' },
-        ...(messages.length === 0 ? [h('p', { class: 'empty' }, none)] : messages.map(said)),
+        ...(messages.length === 0 ? [h('p', { class: 'empty' }, none)] : messages.map(renderSaid)),
       ),
     ),
   )
 }
 
-/** @param {Channel['messages'][number]} message */
-function said({ id, by, at, edited, isPublished, isFollowed, content, embeds }) {
+/** @param {renderDiscord['messages'][number]} message */
+function renderSaid({ id, by, at, edited, isPublished, isFollowed, content, embeds }) {
   const marks = [
     isPublished ? 'published to followers' : '',
     isFollowed ? 'from Godel #announcements' : '',
@@ -77,12 +77,12 @@ function said({ id, by, at, edited, isPublished, isFollowed, content, embeds }) 
   return h(
     'article',
     { key: id, class: 'chat-said', 'data-mark': `said-${id}` },
-    face(by),
+    renderFace(by),
     h(
       'div',
       { class: 'chat-body' },
-      h('header', null, person(by), h('span', { class: 'meta' }, when(at))),
-      content.length > 0 ? prose(content) : null,
+      h('header', null, renderPerson(by), h('span', { class: 'meta' }, formatWhen(at))),
+      content.length > 0 ? renderProse(content) : null,
       ...embeds.map(embed),
       h('p', { class: 'meta' }, marks.filter((one) => one !== '').join(' · ')),
     ),
@@ -92,21 +92,21 @@ function said({ id, by, at, edited, isPublished, isFollowed, content, embeds }) 
 /** @param {EmbedView} view */
 function embed({ title, href, description, color, fields, footer, at }) {
   const bar = color === null ? undefined : `#${color.toString(16).padStart(6, '0')}`
-  const named = prose(title)
+  const named = renderProse(title)
   return h(
     'div',
     { class: 'embed', style: bar ? { '--bar': bar } : undefined },
     title.length > 0
       ? h('h3', null, href === null ? named : link({ el: 'a', href, children: [] }, [named]))
       : null,
-    prose(description),
+    renderProse(description),
     fields.length > 0
       ? h(
           'div',
           { class: 'fields' },
-          ...fields.map(({ name, value }) => h('div', null, h('b', null, name), prose(value))),
+          ...fields.map(({ name, value }) => h('div', null, h('b', null, name), renderProse(value))),
         )
       : null,
-    h('p', { class: 'meta foot' }, footer, at === null ? '' : ` · ${when(at)}`),
+    h('p', { class: 'meta foot' }, footer, at === null ? '' : ` · ${formatWhen(at)}`),
   )
 }

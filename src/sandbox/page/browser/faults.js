@@ -1,11 +1,11 @@
 /** @import { Overview } from '../wire.ts' */
 import { act } from './ask.js'
-import { words } from './format.js'
-import { field } from './issues.js'
-import { button, form, title } from './parts.js'
+import { formatWords } from './format.js'
+import { renderField } from './issues.js'
+import { renderButton, renderForm, title } from './parts.js'
 import { h } from './preact.js'
 
-const TROUBLES = /** @type {const} */ ([
+const FAULTS = /** @type {const} */ ([
   ['500', 'it answers 500, and nothing is done'],
   ['502', 'it answers 502, and nothing is done'],
   ['secondary-limit', 'it says to come back in 5 seconds'],
@@ -22,7 +22,7 @@ const CALLS = [
 ]
 
 /** @param {Overview} overview */
-export function faultsView({ faults }) {
+export function renderFaultsView({ faults }) {
   return h(
     'div',
     { class: 'sheet' },
@@ -32,20 +32,20 @@ export function faultsView({ faults }) {
       null,
       'The world is not always kind. The next calls of one kind meet this trouble; the release has to end in the same state.',
     ),
-    form(
+    renderForm(
       { class: 'stack card' },
-      async ({ call = '', trouble = '', times = '1' }) =>
-        act('add-fault', { call, trouble, times: Number(times) }),
-      field(
+      async ({ call = '', trouble: fault = '', times = '1' }) =>
+        act('add-fault', { call, trouble: fault, times: Number(times) }),
+      renderField(
         'When the App calls',
         h('input', { name: 'call', list: 'calls', required: true, defaultValue: 'issues/create-comment' }),
       ),
       h('datalist', { id: 'calls' }, ...CALLS.map((call) => h('option', { value: call }))),
-      field(
+      renderField(
         'this happens',
-        h('select', { name: 'trouble' }, ...TROUBLES.map(([value, says]) => h('option', { value }, says))),
+        h('select', { name: 'trouble' }, ...FAULTS.map(([value, says]) => h('option', { value }, says))),
       ),
-      field(
+      renderField(
         'so many times',
         h('input', { name: 'times', type: 'number', min: 1, max: 100, defaultValue: 1 }),
       ),
@@ -56,16 +56,16 @@ export function faultsView({ faults }) {
       ? h(
           'ul',
           { class: 'plain' },
-          ...faults.map(({ call, trouble, left }, at) =>
+          ...faults.map(({ call, trouble: fault, left }, at) =>
             h(
               'li',
               { key: at },
               h('code', null, call),
-              ` ${words(trouble).replaceAll('-', ' ')}, ${left} more`,
+              ` ${formatWords(fault).replaceAll('-', ' ')}, ${left} more`,
             ),
           ),
         )
       : h('p', { class: 'empty' }, 'None. The world is kind.'),
-    faults.length > 0 ? button('Let there be peace', () => act('clear-faults', {})) : null,
+    faults.length > 0 ? renderButton('Let there be peace', () => act('clear-faults', {})) : null,
   )
 }

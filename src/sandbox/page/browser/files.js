@@ -1,17 +1,17 @@
-/** @import { Overview, View } from '../wire.ts' */
+/** @import { Overview, PageView } from '../wire.ts' */
 import { act } from './ask.js'
-import { field } from './issues.js'
-import { button, form, title } from './parts.js'
+import { renderField } from './issues.js'
+import { renderButton, renderForm, title } from './parts.js'
 import { h } from './preact.js'
-import { now } from './store.js'
+import { getNow } from './store.js'
 
 /**
  * The files of a branch; one of them can be changed and pushed.
  *
  * @param {Overview} overview
- * @param {{ view: View, branch: string }} at
+ * @param {{ view: PageView, branch: string }} at
  */
-export function filesView({ branches, repository }, { view, branch }) {
+export function renderFilesView({ branches, repository }, { view, branch }) {
   return h(
     'div',
     { class: 'sheet wide-sheet' },
@@ -50,19 +50,19 @@ export function filesView({ branches, repository }, { view, branch }) {
           ),
         )
       : null,
-    view.kind === 'file' ? editor(view, repository.defaultBranch) : null,
+    view.kind === 'file' ? renderEditor(view, repository.defaultBranch) : null,
   )
 }
 
 /**
- * @param {Extract<View, { kind: 'file' }>} file
+ * @param {Extract<PageView, { kind: 'file' }>} file
  * @param {string} main
  */
-function editor({ branch, path, text }, main) {
+function renderEditor({ branch, path, text }, main) {
   const back = `#/files/${encodeURIComponent(branch)}`
   if (text === null) return h('p', { class: 'empty' }, 'This is no text, or too long.')
   const suggested = branch === main ? `fix/${path.replaceAll(/[^a-z0-9]+/gi, '-').toLowerCase()}` : branch
-  return form(
+  return renderForm(
     { class: 'stack', key: `${branch} ${path}` },
     async ({ text: changed = '', message = '', onto = '' }) => {
       const from = onto === branch ? {} : { from: branch }
@@ -85,13 +85,16 @@ function editor({ branch, path, text }, main) {
       'aria-label': `Text of ${path}`,
       defaultValue: text,
     }),
-    field('Message of the commit', h('input', { name: 'message', required: true, placeholder: 'fix: …' })),
-    field('Branch', h('input', { name: 'onto', required: true, defaultValue: suggested })),
+    renderField(
+      'Message of the commit',
+      h('input', { name: 'message', required: true, placeholder: 'fix: …' }),
+    ),
+    renderField('Branch', h('input', { name: 'onto', required: true, defaultValue: suggested })),
     h(
       'p',
       { class: 'buttons' },
-      h('button', { class: 'primary' }, `Push as ${now().me}`),
-      button('Back', () => {
+      h('button', { class: 'primary' }, `Push as ${getNow().me}`),
+      renderButton('Back', () => {
         location.hash = back
       }),
     ),

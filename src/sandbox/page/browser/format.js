@@ -19,12 +19,12 @@ const SECONDS = new Intl.DateTimeFormat('en-GB', {
  *
  * @param {number} at
  */
-export function when(at) {
+export function formatWhen(at) {
   return `${DAY.format(at)} ${TIME.format(at)}`
 }
 
 /** @param {number} at */
-export function longDay(at) {
+export function formatDay(at) {
   return LONG_DAY.format(at)
 }
 
@@ -37,7 +37,7 @@ export function timeOfDay(at) {
  * @param {number} from
  * @param {number} to
  */
-export function lasted(from, to) {
+export function formatLasted(from, to) {
   const seconds = Math.max(0, Math.round((to - from) / 1000))
   if (seconds < 60) return `${seconds} s`
   const minutes = Math.floor(seconds / 60)
@@ -47,7 +47,7 @@ export function lasted(from, to) {
 }
 
 /** @param {string} sha */
-export function short(sha) {
+export function shortenSha(sha) {
   return sha.slice(0, 7)
 }
 
@@ -66,11 +66,11 @@ export function count(count, one) {
  *
  * @param {string} word
  */
-export function words(word) {
+export function formatWords(word) {
   return word.replaceAll('_', ' ').toLowerCase()
 }
 
 /** @param {number} bytes */
-export function size(bytes) {
+export function formatSize(bytes) {
   return bytes < 1024 ? `${bytes} B` : `${(bytes / 1024).toFixed(1)} kB`
 }

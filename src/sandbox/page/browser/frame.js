@@ -1,15 +1,15 @@
-/** @import { Overview, View } from '../wire.ts' */
+/** @import { Overview, PageView } from '../wire.ts' */
 /** @import { State } from './store.js' */
-import { act, look } from './ask.js'
-import { chats, fronts } from './chats.js'
-import { count, longDay, timeOfDay } from './format.js'
-import { mainOf } from './main.js'
+import { act, viewLook } from './ask.js'
+import { renderChats, renderFronts } from './chats.js'
+import { count, formatDay, timeOfDay } from './format.js'
+import { renderMainOf } from './main.js'
 import { Fragment, h } from './preact.js'
-import { become, now } from './store.js'
-import { tourCard } from './tour.js'
+import { become, getNow } from './store.js'
+import { renderTourCard } from './tour.js'
 
 /** @param {State} state */
-export function frame(state) {
+export function renderFrame(state) {
   const { look: seen, online, notice } = state
   if (!seen)
     return h('p', { class: 'opening' }, online ? 'The curtain rises …' : 'The sandbox does not answer.')
@@ -18,7 +18,7 @@ export function frame(state) {
     Fragment,
     null,
     h('a', { class: 'skip', href: '#view' }, 'To what is shown'),
-    header(overview, state),
+    renderHeader(overview, state),
     h(
       'div',
       {
@@ -27,12 +27,12 @@ export function frame(state) {
         'data-beside': state.beside,
         'aria-busy': state.asking > 0,
       },
-      overview.chats ? fronts(state) : null,
-      navigation(overview, sectionOf(state.shown, seen.view)),
-      h('main', { id: 'view', tabindex: -1, 'data-view': state.shown }, mainOf(state, seen)),
-      overview.chats ? chats(overview.chats, state) : null,
+      overview.chats ? renderFronts(state) : null,
+      renderNavigation(overview, sectionOf(state.shown, seen.view)),
+      h('main', { id: 'view', tabindex: -1, 'data-view': state.shown }, renderMainOf(state, seen)),
+      overview.chats ? renderChats(overview.chats, state) : null,
     ),
-    tourCard(overview.tour),
+    renderTourCard(overview.tour),
     online
       ? null
       : h('p', { class: 'offline', role: 'alert' }, 'The sandbox does not answer. Waiting for it …'),
@@ -50,7 +50,7 @@ export function frame(state) {
  * @param {Overview} overview
  * @param {State} state
  */
-function header({ repository, app, clock, people, tour }, { me }) {
+function renderHeader({ repository, app, clock, people, tour }, { me }) {
   const isPlaying = tour?.state === 'playing'
   return h(
     'header',
@@ -68,8 +68,8 @@ function header({ repository, app, clock, people, tour }, { me }) {
       app.says,
     ),
     h('span', { class: 'gap' }),
-    worldClock(clock),
-    actors(people, me),
+    renderWorldClock(clock),
+    renderActors(people, me),
     h(
       'button',
       {
@@ -90,7 +90,7 @@ const SPEEDS = /** @type {const} */ ([
 ])
 
 /** @param {Overview['clock']} clock */
-function worldClock({ now: at, speed }) {
+function renderWorldClock({ now: at, speed }) {
   return h(
     'div',
     { class: 'clock', role: 'group', 'aria-label': 'The world’s clock' },
@@ -98,7 +98,7 @@ function worldClock({ now: at, speed }) {
       'p',
       { class: 'time', title: 'The time of the sandbox, UTC' },
       h('b', { 'data-clock': '' }),
-      h('small', null, longDay(at)),
+      h('small', null, formatDay(at)),
     ),
     h(
       'div',
@@ -135,7 +135,7 @@ let heard = { beat: -1, world: 0, outside: 0 }
 
 /** Moves the clock on between two looks. */
 export function tickClock() {
-  const { look } = now()
+  const { look } = getNow()
   const place = document.querySelector('[data-clock]')
   if (!look || !place) return
   const { now: world, speed } = look.overview.clock
@@ -148,7 +148,7 @@ export function tickClock() {
  * @param {Overview['people']} people
  * @param {string} me
  */
-function actors(people, me) {
+function renderActors(people, me) {
   const self = people.find(({ login }) => login === me)
   return h(
     'label',
@@ -162,7 +162,7 @@ function actors(people, me) {
         onChange: (/** @type {Event} */ event) => {
           if (event.target instanceof HTMLSelectElement) become(event.target.value)
           // Everybody has a Slack of their own.
-          void look()
+          void viewLook()
         },
       },
       ...people.map(({ login, role }) =>
@@ -176,7 +176,7 @@ function actors(people, me) {
  * The section that a view belongs to: a pull request has the address of an issue.
  *
  * @param {string} at
- * @param {View} view
+ * @param {PageView} view
  */
 function sectionOf(at, view) {
   const [, section = ''] = at.split('/')
@@ -188,7 +188,7 @@ function sectionOf(at, view) {
  * @param {Overview} overview
  * @param {string} section
  */
-function navigation({ issues, runs, releases, deliveries, faults }, section) {
+function renderNavigation({ issues, runs, releases, deliveries, faults }, section) {
   const open = (/** @type {boolean} */ isPull) =>
     issues.filter((one) => one.isPull === isPull && (one.state === 'open' || one.state === 'draft')).length
   const running = runs.filter(({ status }) => status !== 'completed').length

@@ -1,5 +1,5 @@
-/** @import { GraphRow, Overview, View } from '../wire.ts' */
-import { short, when } from './format.js'
+/** @import { GraphRow, Overview, PageView } from '../wire.ts' */
+import { formatWhen, shortenSha } from './format.js'
 import { title } from './parts.js'
 import { h } from './preact.js'
 
@@ -11,9 +11,9 @@ const LEFT = 14
  * The history as a picture: main on the left, each branch in a lane of its own.
  *
  * @param {Overview} overview
- * @param {View} view
+ * @param {PageView} view
  */
-export function historyView({ branches, tags, repository }, view) {
+export function renderHistoryView({ branches, tags, repository }, view) {
   return h(
     'div',
     { class: 'sheet wide-sheet', 'data-mark': 'history' },
@@ -25,21 +25,21 @@ export function historyView({ branches, tags, repository }, view) {
       'Clone it: ',
       h('code', null, `git clone ${repository.cloneUrl}`),
     ),
-    view.kind === 'graph' ? graph(view) : null,
+    view.kind === 'graph' ? renderGraph(view) : null,
   )
 }
 
-/** @param {Extract<View, { kind: 'graph' }>} view */
-function graph({ lanes, rows }) {
+/** @param {Extract<PageView, { kind: 'graph' }>} view */
+function renderGraph({ lanes, rows }) {
   return h(
     'ol',
     { class: 'graph', style: { '--lanes': `${LEFT * 2 + (lanes - 1) * LANE}px` } },
-    ...rows.map(row),
+    ...rows.map(renderRow),
   )
 }
 
 /** @param {GraphRow} row */
-function row({ sha, title: says, author, at, lane, edges, refs }) {
+function renderRow({ sha, title: says, author, at, lane, edges, refs }) {
   return h(
     'li',
     { key: sha },
@@ -61,7 +61,7 @@ function row({ sha, title: says, author, at, lane, edges, refs }) {
       ...refs.map(({ kind, name }) => h('span', { key: kind + name, class: `ref ${kind}` }, name)),
       h('a', { href: `#/commits/${sha}` }, says),
     ),
-    h('span', { class: 'meta' }, `${author} · ${when(at)} · `, h('code', null, short(sha))),
+    h('span', { class: 'meta' }, `${author} · ${formatWhen(at)} · `, h('code', null, shortenSha(sha))),
   )
 }
 

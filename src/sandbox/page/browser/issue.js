@@ -1,14 +1,23 @@
 /** @import { IssueView, Overview } from '../wire.ts' */
 /** @import { State } from './store.js' */
 import { act } from './ask.js'
-import { short, when } from './format.js'
-import { field } from './issues.js'
-import { prose } from './markdown.js'
-import { button, face, form, label, person, sendsByKey, stateOf, title } from './parts.js'
+import { formatWhen, shortenSha } from './format.js'
+import { renderField } from './issues.js'
+import { renderProse } from './markdown.js'
+import {
+  getState,
+  label,
+  renderButton,
+  renderFace,
+  renderForm,
+  renderPerson,
+  sendsByKey,
+  title,
+} from './parts.js'
 import { h } from './preact.js'
 import { pullParts } from './pull.js'
-import { now, openForm } from './store.js'
-import { timeline } from './timeline.js'
+import { getNow, openForm } from './store.js'
+import { renderTimeline } from './timeline.js'
 
 /**
  * @param {IssueView} issue
@@ -19,12 +28,12 @@ export function issueView(issue, { overview, state }) {
   return h(
     'article',
     { class: 'issue', key: number },
-    head(issue, state),
-    labels(issue, overview),
-    body(issue, state),
+    renderHead(issue, state),
+    renderLabels(issue, overview),
+    renderBody(issue, state),
     pull ? pullParts(issue, { pull, bot: overview.repository.bot }) : null,
-    timeline(issue, state),
-    commentBox(issue, state),
+    renderTimeline(issue, state),
+    renderCommentBox(issue, state),
   )
 }
 
@@ -32,7 +41,10 @@ export function issueView(issue, { overview, state }) {
  * @param {IssueView} issue
  * @param {State} state
  */
-function head({ number, title: says, state: stands, by, at, pull, isPull, assignees }, { form: opened }) {
+function renderHead(
+  { number, title: says, state: stands, by, at, pull, isPull, assignees },
+  { form: opened },
+) {
   const edit = `title-${number}`
   const back = isPull ? 'pulls' : 'issues'
   return h(
@@ -40,7 +52,7 @@ function head({ number, title: says, state: stands, by, at, pull, isPull, assign
     { class: 'head' },
     h('a', { class: 'back', href: `#/${back}` }, `← All ${isPull ? 'pull requests' : 'issues'}`),
     opened === edit
-      ? form(
+      ? renderForm(
           { class: 'row' },
           async (fields) => {
             const done = await act('edit-issue', { number, title: fields['title'] ?? '' })
@@ -49,19 +61,19 @@ function head({ number, title: says, state: stands, by, at, pull, isPull, assign
           },
           h('input', { name: 'title', 'aria-label': 'Title', defaultValue: says, required: true }),
           h('button', { class: 'primary' }, 'Save'),
-          button('Cancel', () => openForm(null)),
+          renderButton('Cancel', () => openForm(null)),
         )
       : h(
           'div',
           { class: 'row' },
           title(says, ' ', h('span', { class: 'number' }, `#${number}`)),
-          button('Rename', () => openForm(edit), { class: 'quiet' }),
+          renderButton('Rename', () => openForm(edit), { class: 'quiet' }),
         ),
     h(
       'p',
       { class: 'facts' },
-      stateOf(stands),
-      person(by),
+      getState(stands),
+      renderPerson(by),
       pull
         ? h(
             'span',
@@ -71,13 +83,17 @@ function head({ number, title: says, state: stands, by, at, pull, isPull, assign
             ' in ',
             h('code', null, pull.baseBranch),
           )
-        : h('span', null, `reported this ${when(at)}`),
+        : h('span', null, `reported this ${formatWhen(at)}`),
       pull?.merged
         ? h(
             'span',
             null,
             'merged as ',
-            h('a', { href: `#/commits/${pull.merged.commit}` }, h('code', null, short(pull.merged.commit))),
+            h(
+              'a',
+              { href: `#/commits/${pull.merged.commit}` },
+              h('code', null, shortenSha(pull.merged.commit)),
+            ),
           )
         : null,
       assignees.length > 0 ? h('span', null, `assigned to ${assignees.join(', ')}`) : null,
@@ -89,7 +105,7 @@ function head({ number, title: says, state: stands, by, at, pull, isPull, assign
  * @param {IssueView} issue
  * @param {Overview} overview
  */
-function labels({ number, labels: has }, { labels: all }) {
+function renderLabels({ number, labels: has }, { labels: all }) {
   const others = all.filter(({ name }) => !has.some((one) => one.name === name))
   return h(
     'div',
@@ -99,7 +115,7 @@ function labels({ number, labels: has }, { labels: all }) {
         'span',
         { class: 'labelled', key: one.name },
         label(one),
-        button('×', () => act('unlabel', { number, name: one.name }), {
+        renderButton('×', () => act('unlabel', { number, name: one.name }), {
           class: 'off',
           'aria-label': `Take the label ${one.name} off`,
         }),
@@ -123,7 +139,7 @@ function labels({ number, labels: has }, { labels: all }) {
             label(one),
           ),
         ),
-        form(
+        renderForm(
           { class: 'row' },
           ({ name = '' }) => act('label', { number, name }),
           h('input', {
@@ -152,7 +168,7 @@ function add({ currentTarget }, given) {
  * @param {IssueView} issue
  * @param {State} state
  */
-function body({ number, by, at, body: tree, source }, { form: opened }) {
+function renderBody({ number, by, at, body: tree, source }, { form: opened }) {
   const edit = `body-${number}`
   const isEdited = opened === edit
   return h(
@@ -161,14 +177,14 @@ function body({ number, by, at, body: tree, source }, { form: opened }) {
     h(
       'header',
       null,
-      face(by),
-      person(by),
-      h('span', { class: 'meta' }, when(at)),
+      renderFace(by),
+      renderPerson(by),
+      h('span', { class: 'meta' }, formatWhen(at)),
       h('span', { class: 'gap' }),
-      button(isEdited ? 'Cancel' : 'Edit', () => openForm(edit), { class: 'quiet' }),
+      renderButton(isEdited ? 'Cancel' : 'Edit', () => openForm(edit), { class: 'quiet' }),
     ),
     isEdited
-      ? form(
+      ? renderForm(
           { class: 'stack' },
           async (fields) => {
             const done = await act('edit-issue', { number, body: fields['body'] ?? '' })
@@ -182,9 +198,9 @@ function body({ number, by, at, body: tree, source }, { form: opened }) {
             defaultValue: source,
             onKeyDown: sendsByKey,
           }),
-          h('p', { class: 'buttons' }, h('button', { class: 'primary' }, `Save as ${now().me}`)),
+          h('p', { class: 'buttons' }, h('button', { class: 'primary' }, `Save as ${getNow().me}`)),
         )
-      : prose(tree, ({ index, checked, says }) => act('tick', { number, task: index, says, checked })),
+      : renderProse(tree, ({ index, checked, says }) => act('tick', { number, task: index, says, checked })),
     tree.length === 0 && !isEdited ? h('p', { class: 'empty' }, 'Nothing is said here.') : null,
   )
 }
@@ -193,12 +209,12 @@ function body({ number, by, at, body: tree, source }, { form: opened }) {
  * @param {IssueView} issue
  * @param {State} state
  */
-function commentBox({ number, state: stands }, { me }) {
+function renderCommentBox({ number, state: stands }, { me }) {
   const isOpen = stands === 'open' || stands === 'draft'
-  return form(
+  return renderForm(
     { class: 'card say', key: `say-${number}`, 'data-mark': 'comment-box' },
     async ({ body: text = '' }) => act('comment', { number, body: text }),
-    field(
+    renderField(
       'Comment (Markdown; a line that begins with /release is a command)',
       h('textarea', {
         name: 'body',
@@ -215,7 +231,7 @@ function commentBox({ number, state: stands }, { me }) {
       h('span', { class: 'gap' }),
       stands === 'merged'
         ? null
-        : button(isOpen ? 'Close' : 'Open again', () => act(isOpen ? 'close' : 'reopen', { number })),
+        : renderButton(isOpen ? 'Close' : 'Open again', () => act(isOpen ? 'close' : 'reopen', { number })),
     ),
   )
 }

@@ -1,9 +1,18 @@
 /** @import { IssueLine, Overview } from '../wire.ts' */
 import { act } from './ask.js'
-import { count, when } from './format.js'
-import { button, checksMark, form, label, listTitle, sendsByKey, stateOf, title } from './parts.js'
+import { count, formatWhen } from './format.js'
+import {
+  getState,
+  label,
+  listTitle,
+  renderButton,
+  renderChecksMark,
+  renderForm,
+  sendsByKey,
+  title,
+} from './parts.js'
 import { h } from './preact.js'
-import { now } from './store.js'
+import { getNow } from './store.js'
 
 const MOST_CLOSED = 30
 
@@ -11,7 +20,7 @@ const MOST_CLOSED = 30
  * @param {Overview} overview
  * @param {{ isPulls: boolean, chosen: number }} which
  */
-export function issuesList({ issues }, { isPulls, chosen }) {
+export function renderIssuesList({ issues }, { isPulls, chosen }) {
   const ours = issues.filter((one) => one.isPull === isPulls)
   const isOpen = (/** @type {IssueLine} */ { state }) => state === 'open' || state === 'draft'
   const open = ours.filter(isOpen)
@@ -27,9 +36,9 @@ export function issuesList({ issues }, { isPulls, chosen }) {
       h('a', { class: 'button', href: `#/${section}/new` }, isPulls ? 'Open one' : 'Report one'),
     ),
     open.length > 0 ? null : h('p', { class: 'empty' }, 'None is open.'),
-    h('ul', null, ...open.map((one) => line(one, chosen))),
+    h('ul', null, ...open.map((one) => renderLine(one, chosen))),
     closed.length > 0 ? h('h2', null, isPulls ? 'Merged and closed' : 'Closed') : null,
-    h('ul', { class: 'over' }, ...closed.map((one) => line(one, chosen))),
+    h('ul', { class: 'over' }, ...closed.map((one) => renderLine(one, chosen))),
   )
 }
 
@@ -37,7 +46,7 @@ export function issuesList({ issues }, { isPulls, chosen }) {
  * @param {IssueLine} issue
  * @param {number} chosen
  */
-export function line(issue, chosen = 0) {
+export function renderLine(issue, chosen = 0) {
   const { number, title: says, by, at, state, labels, comments, checks } = issue
   return h(
     'li',
@@ -50,34 +59,34 @@ export function line(issue, chosen = 0) {
       h(
         'span',
         { class: 'meta' },
-        checksMark(checks),
-        `#${number} · ${by.login.replace('[bot]', '')} · ${when(at)}`,
+        renderChecksMark(checks),
+        `#${number} · ${by.login.replace('[bot]', '')} · ${formatWhen(at)}`,
         comments ? ` · ${count(comments, 'comment')}` : '',
       ),
       labels.length > 0 ? h('span', { class: 'labels' }, ...labels.map(label)) : null,
-      state === 'draft' ? stateOf(state) : null,
+      state === 'draft' ? getState(state) : null,
     ),
   )
 }
 
-export function newIssue() {
+export function renderNewIssue() {
   return h(
     'div',
     { class: 'sheet' },
     title('Report an issue'),
-    form(
+    renderForm(
       { class: 'stack' },
       async ({ title: says = '', body = '' }) => {
         const done = await act('open-issue', { title: says, body })
         if (done) location.hash = '#/issues'
         return done
       },
-      field('Title', h('input', { name: 'title', required: true, maxlength: 256 })),
-      field('What happens (Markdown)', h('textarea', { name: 'body', rows: 8, onKeyDown: sendsByKey })),
+      renderField('Title', h('input', { name: 'title', required: true, maxlength: 256 })),
+      renderField('What happens (Markdown)', h('textarea', { name: 'body', rows: 8, onKeyDown: sendsByKey })),
       h(
         'p',
         { class: 'buttons' },
-        h('button', { class: 'primary' }, `Report as ${now().me}`),
+        h('button', { class: 'primary' }, `Report as ${getNow().me}`),
         back('issues'),
       ),
     ),
@@ -85,8 +94,8 @@ export function newIssue() {
 }
 
 /** @param {Overview} overview */
-export function newPull({ branches, repository }) {
-  const options = (/** @type {string} */ chosen) =>
+export function renderNewPull({ branches, repository }) {
+  const renderOptions = (/** @type {string} */ chosen) =>
     branches.map(({ name }) => h('option', { value: name, selected: name === chosen }, name))
   const head = branches.find(({ name }) => name !== repository.defaultBranch)?.name ?? ''
   return h(
@@ -100,19 +109,24 @@ export function newPull({ branches, repository }) {
       h('a', { href: '#/files' }, 'Push one'),
       ' by changing a file.',
     ),
-    form(
+    renderForm(
       { class: 'stack' },
       async ({ draft, ...fields }) => {
         const done = await act('open-pull', { ...fields, draft: draft === 'on' })
         if (done) location.hash = '#/pulls'
         return done
       },
-      field('From', h('select', { name: 'head' }, ...options(head))),
-      field('Into', h('select', { name: 'base' }, ...options(repository.defaultBranch))),
-      field('Title', h('input', { name: 'title', required: true, maxlength: 256 })),
-      field('Why (Markdown)', h('textarea', { name: 'body', rows: 6, onKeyDown: sendsByKey })),
+      renderField('From', h('select', { name: 'head' }, ...renderOptions(head))),
+      renderField('Into', h('select', { name: 'base' }, ...renderOptions(repository.defaultBranch))),
+      renderField('Title', h('input', { name: 'title', required: true, maxlength: 256 })),
+      renderField('Why (Markdown)', h('textarea', { name: 'body', rows: 6, onKeyDown: sendsByKey })),
       h('label', { class: 'tick' }, h('input', { type: 'checkbox', name: 'draft' }), 'It is a draft'),
-      h('p', { class: 'buttons' }, h('button', { class: 'primary' }, `Open as ${now().me}`), back('pulls')),
+      h(
+        'p',
+        { class: 'buttons' },
+        h('button', { class: 'primary' }, `Open as ${getNow().me}`),
+        back('pulls'),
+      ),
     ),
   )
 }
@@ -121,13 +135,13 @@ export function newPull({ branches, repository }) {
  * @param {string} says
  * @param {ReturnType<typeof h>} input
  */
-export function field(says, input) {
+export function renderField(says, input) {
   return h('label', { class: 'field' }, h('span', null, says), input)
 }
 
 /** @param {string} section */
 function back(section) {
-  return button('Not now', () => {
+  return renderButton('Not now', () => {
     location.hash = `#/${section}`
   })
 }

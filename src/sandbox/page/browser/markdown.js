@@ -5,22 +5,22 @@ import { h } from './preact.js'
 /**
  * Who is told that a task was ticked; its text is what the task says.
  *
- * @typedef {(task: { index: number, checked: boolean, says: string }) => void} OnTick
+ * @typedef {(task: { index: number, checked: boolean, says: string }) => void} renderProse
  */
 
 /**
  * A text as elements. They are made one by one from a list of allowed names; nothing is ever parsed as HTML.
  *
  * @param {MarkdownTree} tree
- * @param {OnTick | null} [onTick]
+ * @param {renderProse | null} [onTick]
  */
-export function prose(tree, onTick = null) {
+export function renderProse(tree, onTick = null) {
   return h('div', { class: 'prose' }, ...tree.map((node) => draw(node, onTick)))
 }
 
 /**
  * @param {MarkdownNode} node
- * @param {OnTick | null} onTick
+ * @param {renderProse | null} onTick
  * @returns {VNode | string}
  */
 function draw(node, onTick) {
@@ -46,7 +46,7 @@ function draw(node, onTick) {
       // Whoever has opened it keeps it open when the text changes.
       return h('details', node.open ? { open: true } : null, ...children)
     case 'li':
-      return node.task ? task(node, children, onTick) : h('li', null, ...children)
+      return node.task ? renderTask(node, children, onTick) : h('li', null, ...children)
     default:
       return h(node.el, null, ...children)
   }
@@ -70,9 +70,9 @@ export function link(node, children) {
 /**
  * @param {MarkdownElement} node
  * @param {(VNode | string)[]} children
- * @param {OnTick | null} onTick
+ * @param {renderProse | null} onTick
  */
-function task(node, children, onTick) {
+function renderTask(node, children, onTick) {
   const { index = 0, checked = false, says = '' } = node.task ?? {}
   const box = h('input', {
     type: 'checkbox',

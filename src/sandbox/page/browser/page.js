@@ -1,7 +1,7 @@
-import { listen, look } from './ask.js'
-import { frame, tickClock } from './frame.js'
+import { listen, viewLook } from './ask.js'
+import { renderFrame, tickClock } from './frame.js'
 import { h, render } from './preact.js'
-import { now, onChange, set, viewOf } from './store.js'
+import { getNow, onChange, set, viewCheck } from './store.js'
 import { followTour } from './tour.js'
 
 const root = document.getElementById('page')
@@ -11,8 +11,8 @@ let isDrawing = false
 
 function draw() {
   isDrawing = false
-  if (root) render(h(frame, now()), root)
-  followTour(now())
+  if (root) render(h(renderFrame, getNow()), root)
+  followTour(getNow())
 }
 
 // Of many changes at once, one drawing.
@@ -23,8 +23,8 @@ onChange(() => {
 })
 
 addEventListener('hashchange', () => {
-  set({ at: viewOf(location.hash), form: null })
-  void look()
+  set({ at: viewCheck(location.hash), form: null })
+  void viewLook()
   document.getElementById('view')?.scrollTo(0, 0)
   // Whoever listens to the page hears the new view, not the old place in it.
   requestAnimationFrame(() => document.querySelector('h1')?.focus({ preventScroll: true }))
@@ -32,5 +32,5 @@ addEventListener('hashchange', () => {
 
 root.replaceChildren()
 listen()
-void look()
+void viewLook()
 setInterval(tickClock, 200)

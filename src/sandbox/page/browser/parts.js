@@ -1,10 +1,10 @@
-/** @import { ChecksState, LabelView, Who } from '../wire.ts' */
+/** @import { ChecksState, LabelView, PersonView } from '../wire.ts' */
 /** @import { Child } from './preact.js' */
-import { words } from './format.js'
+import { formatWords } from './format.js'
 import { h } from './preact.js'
 
-/** @param {Who} who */
-export function person({ login, isBot }) {
+/** @param {PersonView} who */
+export function renderPerson({ login, isBot }) {
   return h(
     'span',
     { class: isBot ? 'person bot' : 'person' },
@@ -13,8 +13,8 @@ export function person({ login, isBot }) {
   )
 }
 
-/** @param {Who} who */
-export function face({ login, isBot }) {
+/** @param {PersonView} who */
+export function renderFace({ login, isBot }) {
   const hue = [...login].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 7)
   return h(
     'span',
@@ -29,7 +29,7 @@ export function label({ name, color }) {
 }
 
 /** @param {string} state */
-export function stateOf(state) {
+export function getState(state) {
   return h('span', { class: `state ${state}` }, state)
 }
 
@@ -41,7 +41,7 @@ const CHECKS = /** @type {const} */ ({
 })
 
 /** @param {ChecksState} state */
-export function checksMark(state) {
+export function renderChecksMark(state) {
   const [sign, says] = CHECKS[state]
   return sign
     ? h('span', { class: `mark ${state}`, title: says, role: 'img', 'aria-label': says }, sign, ' ')
@@ -52,20 +52,20 @@ export function checksMark(state) {
  * @param {string} status
  * @param {string | null} conclusion
  */
-export function outcome(status, conclusion) {
+export function renderOutcome(status, conclusion) {
   const word = conclusion ?? status
-  const kind = conclusion === null ? 'running' : kindOf(conclusion)
+  const kind = conclusion === null ? 'running' : classifyLine(conclusion)
   const sign = { running: '●', passed: '✓', failed: '✕', neutral: '–' }[kind]
   return h(
     'span',
     { class: `outcome ${kind}` },
     h('span', { 'aria-hidden': true, class: 'sign' }, sign),
-    words(word),
+    formatWords(word),
   )
 }
 
 /** @param {string} conclusion */
-function kindOf(conclusion) {
+function classifyLine(conclusion) {
   if (conclusion === 'success') return 'passed'
   return conclusion === 'neutral' || conclusion === 'skipped' ? 'neutral' : 'failed'
 }
@@ -96,7 +96,7 @@ export function listTitle(text, isAlone) {
  * @param {() => unknown} onClick
  * @param {Record<string, unknown>} [more]
  */
-export function button(text, onClick, more = {}) {
+export function renderButton(text, onClick, more = {}) {
   return h('button', { type: 'button', onClick, ...more }, text)
 }
 
@@ -107,7 +107,7 @@ export function button(text, onClick, more = {}) {
  * @param {(fields: Record<string, string>, by: string) => Promise<boolean>} onSend
  * @param {Child[]} children
  */
-export function form(attributes, onSend, ...children) {
+export function renderForm(attributes, onSend, ...children) {
   const onSubmit = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault()
     const { currentTarget, submitter } = event

@@ -6,12 +6,12 @@ import { h } from './preact.js'
  *
  * @param {readonly FileView[]} files
  */
-export function fileList(files) {
-  return h('div', { class: 'files' }, ...files.map(file))
+export function renderFileList(files) {
+  return h('div', { class: 'files' }, ...files.map(renderFile))
 }
 
 /** @param {FileView} file */
-function file({ path, was, status, additions, deletions, lines }) {
+function renderFile({ path, was, status, additions, deletions, lines }) {
   return h(
     'details',
     { key: path, class: 'file' },
@@ -29,13 +29,13 @@ function file({ path, was, status, additions, deletions, lines }) {
       : h(
           'pre',
           { class: 'patch', tabindex: 0 },
-          ...lines.map((text, at) => h('span', { key: at, class: kindOf(text) }, `${text}\n`)),
+          ...lines.map((text, at) => h('span', { key: at, class: classifyLine(text) }, `${text}\n`)),
         ),
   )
 }
 
 /** @param {string} text */
-function kindOf(text) {
+function classifyLine(text) {
   if (text.startsWith('@@')) return 'at'
   if (text.startsWith('+')) return 'plus'
   return text.startsWith('-') ? 'minus' : undefined

@@ -1,11 +1,11 @@
 /** @import { CheckView, IssueView, PullView } from '../wire.ts' */
 import { act } from './ask.js'
-import { count, short } from './format.js'
-import { prose } from './markdown.js'
-import { button, outcome } from './parts.js'
-import { fileList } from './patch.js'
+import { count, shortenSha } from './format.js'
+import { renderProse } from './markdown.js'
+import { renderButton, renderOutcome } from './parts.js'
+import { renderFileList } from './patch.js'
 import { h } from './preact.js'
-import { now } from './store.js'
+import { getNow } from './store.js'
 
 /**
  * What a pull request has more than an issue.
@@ -30,7 +30,7 @@ export function pullParts(issue, { pull, bot }) {
           h(
             'li',
             { key: sha },
-            h('a', { href: `#/commits/${sha}` }, h('code', null, short(sha))),
+            h('a', { href: `#/commits/${sha}` }, h('code', null, shortenSha(sha))),
             ' ',
             title,
             ' ',
@@ -55,7 +55,7 @@ export function pullParts(issue, { pull, bot }) {
             )
           : null,
       ),
-      fileList(pull.files),
+      renderFileList(pull.files),
     ),
   )
 }
@@ -70,7 +70,7 @@ export function checkList(checks, bot) {
     { class: 'card checks', 'data-mark': 'checks', 'aria-label': 'Checks' },
     h('h2', null, 'Checks'),
     checks.length > 0 ? null : h('p', { class: 'empty' }, 'None on this commit.'),
-    ...checks.map((check) => oneCheck(check, bot)),
+    ...checks.map((check) => renderOneCheck(check, bot)),
   )
 }
 
@@ -78,21 +78,23 @@ export function checkList(checks, bot) {
  * @param {CheckView} check
  * @param {string} bot
  */
-function oneCheck(check, bot) {
+function renderOneCheck(check, bot) {
   const { id, run, name, app, isOwn, status, conclusion, title, summary, text } = check
   const isOver = status === 'completed'
   const line = [
-    outcome(status, conclusion),
+    renderOutcome(status, conclusion),
     h('b', null, name),
     h('span', { class: 'meta' }, isOwn ? bot : app),
     title ? h('span', { class: 'verdict' }, title) : null,
     h('span', { class: 'gap' }),
-    isOwn ? button('Again', () => act('check-again', { check: id }), { class: 'quiet' }) : null,
-    run !== null && isOver ? button('Run again', () => act('rerun', { run }), { class: 'quiet' }) : null,
+    isOwn ? renderButton('Again', () => act('check-again', { check: id }), { class: 'quiet' }) : null,
+    run !== null && isOver
+      ? renderButton('Run again', () => act('rerun', { run }), { class: 'quiet' })
+      : null,
     ...(run !== null && !isOver
       ? [
-          button('Pass', () => act('end-run', { run, conclusion: 'success' }), { class: 'quiet' }),
-          button('Fail', () => act('end-run', { run, conclusion: 'failure' }), { class: 'quiet' }),
+          renderButton('Pass', () => act('end-run', { run, conclusion: 'success' }), { class: 'quiet' }),
+          renderButton('Fail', () => act('end-run', { run, conclusion: 'failure' }), { class: 'quiet' }),
         ]
       : []),
   ]
@@ -101,8 +103,8 @@ function oneCheck(check, bot) {
     'details',
     { key: id, class: 'check', open: isOwn },
     h('summary', null, ...line),
-    prose(summary),
-    prose(text),
+    renderProse(summary),
+    renderProse(text),
   )
 }
 
@@ -126,7 +128,9 @@ function mergeBox({ number, state }, { merged, mergeable, missing, headIsThere, 
       { class: `card merge ${state}`, 'data-mark': 'merge' },
       h('p', null, merged ? `${merged.by.login} merged it.` : 'It was closed without a merge.'),
       headIsThere
-        ? button('Delete the branch', () => act('delete-branch', { branch: headBranch }), { class: 'quiet' })
+        ? renderButton('Delete the branch', () => act('delete-branch', { branch: headBranch }), {
+            class: 'quiet',
+          })
         : null,
     )
   }
@@ -144,20 +148,22 @@ function mergeBox({ number, state }, { merged, mergeable, missing, headIsThere, 
     h(
       'p',
       { class: 'buttons' },
-      button('Approve', () => review('APPROVED')),
-      button('Ask for changes', () => review('CHANGES_REQUESTED')),
-      button(
+      renderButton('Approve', () => review('APPROVED')),
+      renderButton('Ask for changes', () => review('CHANGES_REQUESTED')),
+      renderButton(
         isDraft ? 'Ready for review' : 'Make it a draft',
         () => act('mark', { number, state: isDraft ? 'ready' : 'draft' }),
         { class: 'quiet' },
       ),
       h('span', { class: 'gap' }),
-      button('Squash', () => act('merge', { number, method: 'squash' }), {
+      renderButton('Squash', () => act('merge', { number, method: 'squash' }), {
         class: 'primary',
-        title: `Squash and merge as ${now().me}`,
+        title: `Squash and merge as ${getNow().me}`,
       }),
-      button('Merge', () => act('merge', { number, method: 'merge' }), { title: 'With a merge commit' }),
-      button('Rebase', () => act('merge', { number, method: 'rebase' }), { title: 'Commit by commit' }),
+      renderButton('Merge', () => act('merge', { number, method: 'merge' }), {
+        title: 'With a merge commit',
+      }),
+      renderButton('Rebase', () => act('merge', { number, method: 'rebase' }), { title: 'Commit by commit' }),
     ),
   )
 }

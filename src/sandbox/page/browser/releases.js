@@ -1,14 +1,14 @@
-/** @import { Overview, ReleaseLine, View } from '../wire.ts' */
-import { short, size, when } from './format.js'
-import { prose } from './markdown.js'
-import { listTitle, person, title } from './parts.js'
+/** @import { Overview, ReleaseLine, PageView } from '../wire.ts' */
+import { formatSize, formatWhen, shortenSha } from './format.js'
+import { renderProse } from './markdown.js'
+import { listTitle, renderPerson, title } from './parts.js'
 import { h } from './preact.js'
 
 /**
  * @param {Overview} overview
- * @param {View} view
+ * @param {PageView} view
  */
-export function releasesView({ releases, tags }, view) {
+export function renderReleasesView({ releases, tags }, view) {
   const chosen = view.kind === 'release' ? view.release.id : 0
   const bare = tags.filter(({ name }) => !releases.some(({ tag }) => tag === name)).reverse()
   return h(
@@ -19,7 +19,7 @@ export function releasesView({ releases, tags }, view) {
       { class: 'list', 'data-mark': 'list' },
       h('header', null, listTitle('Releases', chosen === 0)),
       releases.length > 0 ? null : h('p', { class: 'empty' }, 'None is published yet.'),
-      h('ul', null, ...releases.map((one) => line(one, chosen))),
+      h('ul', null, ...releases.map((one) => renderLine(one, chosen))),
       bare.length > 0 ? h('h2', null, 'Tags alone') : null,
       h(
         'ul',
@@ -32,14 +32,14 @@ export function releasesView({ releases, tags }, view) {
               'a',
               { class: 'line', href: `#/commits/${commit}` },
               h('span', { class: 'says' }, name),
-              h('span', { class: 'meta' }, short(commit)),
+              h('span', { class: 'meta' }, shortenSha(commit)),
             ),
           ),
         ),
       ),
     ),
     view.kind === 'release'
-      ? one(view)
+      ? renderOne(view)
       : h('p', { class: 'empty' }, releases.length > 0 ? 'Choose a release.' : ''),
   )
 }
@@ -48,7 +48,7 @@ export function releasesView({ releases, tags }, view) {
  * @param {ReleaseLine} release
  * @param {number} chosen
  */
-function line({ id, tag, name, draft, prerelease, at }, chosen) {
+function renderLine({ id, tag, name, draft, prerelease, at }, chosen) {
   return h(
     'li',
     { key: id },
@@ -63,14 +63,14 @@ function line({ id, tag, name, draft, prerelease, at }, chosen) {
       h(
         'span',
         { class: 'meta' },
-        `${tag} · ${when(at)}${draft ? ' · draft' : ''}${prerelease ? ' · prerelease' : ''}`,
+        `${tag} · ${formatWhen(at)}${draft ? ' · draft' : ''}${prerelease ? ' · prerelease' : ''}`,
       ),
     ),
   )
 }
 
-/** @param {Extract<View, { kind: 'release' }>} view */
-function one({ release, by, body, commit, assets }) {
+/** @param {Extract<PageView, { kind: 'release' }>} view */
+function renderOne({ release, by, body, commit, assets }) {
   return h(
     'article',
     { class: 'issue', key: release.id, 'data-mark': 'release' },
@@ -85,11 +85,11 @@ function one({ release, by, body, commit, assets }) {
         release.draft ? 'draft' : 'published',
       ),
       h('span', { class: 'ref tag' }, release.tag),
-      commit ? h('a', { href: `#/commits/${commit}` }, h('code', null, short(commit))) : null,
-      person(by),
-      h('span', null, when(release.at)),
+      commit ? h('a', { href: `#/commits/${commit}` }, h('code', null, shortenSha(commit))) : null,
+      renderPerson(by),
+      h('span', null, formatWhen(release.at)),
     ),
-    h('section', { class: 'card said' }, prose(body)),
+    h('section', { class: 'card said' }, renderProse(body)),
     assets.length > 0
       ? h(
           'section',
@@ -99,7 +99,13 @@ function one({ release, by, body, commit, assets }) {
             'ul',
             { class: 'plain' },
             ...assets.map(({ name, bytes }) =>
-              h('li', { key: name }, h('code', null, name), ' ', h('span', { class: 'meta' }, size(bytes))),
+              h(
+                'li',
+                { key: name },
+                h('code', null, name),
+                ' ',
+                h('span', { class: 'meta' }, formatSize(bytes)),
+              ),
             ),
           ),
         )

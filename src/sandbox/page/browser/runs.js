@@ -1,12 +1,12 @@
-/** @import { Overview, RunLine, View, Who, WorkflowLine } from '../wire.ts' */
+/** @import { Overview, RunLine, PageView, PersonView, WorkflowLine } from '../wire.ts' */
 import { act } from './ask.js'
-import { lasted, short, size, when } from './format.js'
-import { button, listTitle, outcome, person, title } from './parts.js'
+import { formatLasted, formatSize, formatWhen, shortenSha } from './format.js'
+import { listTitle, renderButton, renderOutcome, renderPerson, title } from './parts.js'
 import { h } from './preact.js'
 
 /**
  * @param {Overview} overview
- * @param {View} view
+ * @param {PageView} view
  */
 export function runsView({ runs, workflows, repository }, view) {
   const chosen = view.kind === 'run' ? view.run.id : 0
@@ -18,9 +18,9 @@ export function runsView({ runs, workflows, repository }, view) {
       { class: 'list', 'data-mark': 'list' },
       h('header', null, listTitle('Runs', chosen === 0)),
       runs.length > 0 ? null : h('p', { class: 'empty' }, 'Nothing has run yet.'),
-      h('ul', null, ...runs.map((run) => line(run, chosen))),
+      h('ul', null, ...runs.map((run) => renderLine(run, chosen))),
     ),
-    view.kind === 'run' ? one(view) : machines(workflows, repository.defaultBranch),
+    view.kind === 'run' ? renderOne(view) : renderMachines(workflows, repository.defaultBranch),
   )
 }
 
@@ -28,7 +28,7 @@ export function runsView({ runs, workflows, repository }, view) {
  * @param {RunLine} run
  * @param {number} chosen
  */
-function line({ id, workflow, number, attempt, branch, status, conclusion, startedAt }, chosen) {
+function renderLine({ id, workflow, number, attempt, branch, status, conclusion, startedAt }, chosen) {
   return h(
     'li',
     { key: id },
@@ -38,33 +38,33 @@ function line({ id, workflow, number, attempt, branch, status, conclusion, start
       h(
         'span',
         { class: 'says' },
-        outcome(status, conclusion),
+        renderOutcome(status, conclusion),
         ' ',
         h('b', null, workflow),
         ` #${number}`,
         attempt > 1 ? ` · attempt ${attempt}` : '',
       ),
-      h('span', { class: 'meta' }, `${branch} · ${when(startedAt)}`),
+      h('span', { class: 'meta' }, `${branch} · ${formatWhen(startedAt)}`),
     ),
   )
 }
 
-/** @param {Extract<View, { kind: 'run' }>} view */
-function one({ run, by, artifacts, inputs }) {
+/** @param {Extract<PageView, { kind: 'run' }>} view */
+function renderOne({ run, by, artifacts, inputs }) {
   const { id, workflow, number } = run
   return h(
     'article',
     { class: 'issue', key: id, 'data-mark': 'run' },
     h('a', { class: 'back', href: '#/runs' }, '← All runs'),
     title(`${workflow} `, h('span', { class: 'number' }, `#${number}`)),
-    facts(run, by),
-    machine(run),
+    renderFacts(run, by),
+    renderMachine(run),
     artifacts.length > 0 ? h('h2', null, 'What it left behind') : null,
     h(
       'ul',
       { class: 'plain' },
       ...artifacts.map(({ name, bytes }) =>
-        h('li', { key: name }, h('code', null, name), ' ', h('span', { class: 'meta' }, size(bytes))),
+        h('li', { key: name }, h('code', null, name), ' ', h('span', { class: 'meta' }, formatSize(bytes))),
       ),
     ),
     inputs.length > 0 ? h('h2', null, 'Inputs') : null,
@@ -78,13 +78,13 @@ function one({ run, by, artifacts, inputs }) {
 
 /**
  * @param {RunLine} run
- * @param {Who} by
+ * @param {PersonView} by
  */
-function facts({ attempt, branch, head, event, status, conclusion, startedAt, endedAt }, by) {
+function renderFacts({ attempt, branch, head, event, status, conclusion, startedAt, endedAt }, by) {
   return h(
     'p',
     { class: 'facts' },
-    outcome(status, conclusion),
+    renderOutcome(status, conclusion),
     h('span', null, `attempt ${attempt}`),
     h(
       'span',
@@ -92,20 +92,20 @@ function facts({ attempt, branch, head, event, status, conclusion, startedAt, en
       'on ',
       h('code', null, branch),
       ' at ',
-      h('a', { href: `#/commits/${head}` }, h('code', null, short(head))),
+      h('a', { href: `#/commits/${head}` }, h('code', null, shortenSha(head))),
     ),
-    h('span', null, `by ${event.replaceAll('_', ' ')}, `, person(by)),
-    h('span', null, endedAt ? `took ${lasted(startedAt, endedAt)}` : `since ${when(startedAt)}`),
+    h('span', null, `by ${event.replaceAll('_', ' ')}, `, renderPerson(by)),
+    h('span', null, endedAt ? `took ${formatLasted(startedAt, endedAt)}` : `since ${formatWhen(startedAt)}`),
   )
 }
 
 /** @param {RunLine} run */
-function machine({ id, status }) {
+function renderMachine({ id, status }) {
   const ends = (/** @type {string} */ says, /** @type {string} */ how) =>
-    button(says, () => act('end-run', { run: id, conclusion: how }))
+    renderButton(says, () => act('end-run', { run: id, conclusion: how }))
   const choices =
     status === 'completed'
-      ? [button('Run again', () => act('rerun', { run: id }), { class: 'primary' })]
+      ? [renderButton('Run again', () => act('rerun', { run: id }), { class: 'primary' })]
       : [
           ends('Pass', 'success'),
           ends('Fail', 'failure'),
@@ -132,7 +132,7 @@ const ENDS = /** @type {const} */ ([
  * @param {readonly WorkflowLine[]} workflows
  * @param {string} main
  */
-function machines(workflows, main) {
+function renderMachines(workflows, main) {
   return h(
     'div',
     { class: 'issue' },
@@ -164,7 +164,7 @@ function machines(workflows, main) {
           ),
         ),
         on.includes('workflow_dispatch')
-          ? button('Run on main', () => act('dispatch', { workflow: id, ref: main }))
+          ? renderButton('Run on main', () => act('dispatch', { workflow: id, ref: main }))
           : null,
       ),
     ),

@@ -1,15 +1,15 @@
-/** @import { BlockView, ButtonView, SaidInSlack } from '../wire-chats.ts' */
+/** @import { BlockView, ButtonView, SlackMessageView } from '../wire-chats.ts' */
 /** @import { Child, VNode } from './preact.js' */
 import { act } from './ask.js'
-import { when } from './format.js'
-import { prose } from './markdown.js'
-import { button, face, person, sendsByKey } from './parts.js'
+import { formatWhen } from './format.js'
+import { renderProse } from './markdown.js'
+import { renderButton, renderFace, renderPerson, sendsByKey } from './parts.js'
 import { h } from './preact.js'
 
 /**
  * What a block is drawn with.
  *
- * @typedef {object} Drawing
+ * @typedef {object} renderSaid
  * @property {((id: string) => void) | null} [onPress] null, or left out: nothing of it can be pressed
  * @property {Readonly<Record<string, string>>} [errors] what is wrong, by block
  */
@@ -17,23 +17,28 @@ import { h } from './preact.js'
 /**
  * A message.
  *
- * @param {SaidInSlack} message
+ * @param {SlackMessageView} message
  * @param {{ channel: string, below?: Child }} where
  */
-export function said({ id, by, at, edited, blocks, onlyFor }, { channel, below = null }) {
-  const onPress = (/** @type {string} */ pressed) => {
+export function renderSaid({ id, by, at, edited, blocks, onlyFor }, { channel, below = null }) {
+  const listenForClicks = (/** @type {string} */ pressed) => {
     void act('slack-press', { channel, message: id, button: pressed })
   }
   return h(
     'article',
     { key: id, class: `chat-said${onlyFor ? ' only-for' : ''}`, 'data-mark': `said-${id}` },
-    face(by),
+    renderFace(by),
     h(
       'div',
       { class: 'chat-body' },
-      h('header', null, person(by), h('span', { class: 'meta' }, when(at), edited ? ' · edited' : '')),
+      h(
+        'header',
+        null,
+        renderPerson(by),
+        h('span', { class: 'meta' }, formatWhen(at), edited ? ' · edited' : ''),
+      ),
       onlyFor ? h('p', { class: 'only meta' }, `Only ${onlyFor} sees this`) : null,
-      h('div', { class: 'blocks' }, ...drawBlocks(blocks, { onPress: onlyFor ? null : onPress })),
+      h('div', { class: 'blocks' }, ...drawBlocks(blocks, { onPress: onlyFor ? null : listenForClicks })),
       below,
     ),
   )
@@ -41,7 +46,7 @@ export function said({ id, by, at, edited, blocks, onlyFor }, { channel, below =
 
 /**
  * @param {readonly BlockView[]} blocks
- * @param {Drawing} [drawing]
+ * @param {renderSaid} [drawing]
  */
 export function drawBlocks(blocks, drawing = {}) {
   return blocks.map((block) => draw(block, drawing))
@@ -49,7 +54,7 @@ export function drawBlocks(blocks, drawing = {}) {
 
 /**
  * @param {BlockView} block
- * @param {Drawing} drawing
+ * @param {renderSaid} drawing
  * @returns {VNode}
  */
 function draw(block, { onPress = null, errors = {} }) {
@@ -60,29 +65,33 @@ function draw(block, { onPress = null, errors = {} }) {
       return h(
         'div',
         { class: 'block-section' },
-        block.text.length > 0 ? prose(block.text) : null,
+        block.text.length > 0 ? renderProse(block.text) : null,
         block.fields.length > 0
-          ? h('div', { class: 'fields' }, ...block.fields.map((one) => prose(one)))
+          ? h('div', { class: 'fields' }, ...block.fields.map((one) => renderProse(one)))
           : null,
-        block.button ? pressed(block.button, onPress) : null,
+        block.button ? renderPressed(block.button, onPress) : null,
       )
     case 'context':
-      return h('div', { class: 'block-context' }, ...block.elements.map((one) => prose(one)))
+      return h('div', { class: 'block-context' }, ...block.elements.map((one) => renderProse(one)))
     case 'divider':
       return h('hr', { class: 'block-divider' })
     case 'actions':
-      return h('p', { class: 'buttons block-actions' }, ...block.buttons.map((one) => pressed(one, onPress)))
+      return h(
+        'p',
+        { class: 'buttons block-actions' },
+        ...block.buttons.map((one) => renderPressed(one, onPress)),
+      )
     case 'input':
-      return input(block, errors[block.id] ?? null)
+      return renderInput(block, errors[block.id] ?? null)
   }
 }
 
 /**
  * @param {ButtonView} view
- * @param {Drawing['onPress']} onPress
+ * @param {renderSaid['onPress']} onPress
  */
-function pressed({ id, label, style }, onPress = null) {
-  return button(label, () => onPress?.(id), {
+function renderPressed({ id, label, style }, onPress = null) {
+  return renderButton(label, () => onPress?.(id), {
     key: id,
     class: style === 'plain' ? 'press' : `press ${style}`,
     disabled: onPress === null,
@@ -93,7 +102,7 @@ function pressed({ id, label, style }, onPress = null) {
  * @param {Extract<BlockView, { kind: 'input' }>} block
  * @param {string | null} error
  */
-function input({ id, label, multiline, most }, error) {
+function renderInput({ id, label, multiline, most }, error) {
   // An input of Slack's has to be filled in.
   const given = {
     ...{ name: id, required: true, maxlength: most ?? undefined },

@@ -1,10 +1,10 @@
 /** @import { SlackPane, ThreadView } from '../wire-chats.ts' */
 /** @import { State } from './store.js' */
 import { act } from './ask.js'
-import { count, when } from './format.js'
-import { button, form } from './parts.js'
+import { count, formatWhen } from './format.js'
+import { renderButton, renderForm } from './parts.js'
 import { h } from './preact.js'
-import { drawBlocks, said } from './slack-message.js'
+import { drawBlocks, renderSaid } from './slack-message.js'
 import { HOME, set } from './store.js'
 
 /**
@@ -13,7 +13,7 @@ import { HOME, set } from './store.js'
  * @param {SlackPane} view
  * @param {State} state
  */
-export function slack(view, { channel: chosen, thread: open, me }) {
+export function renderSlack(view, { channel: chosen, thread: open, me }) {
   const isHome = chosen === HOME
   const channel = view.channels.find(({ name }) => name === chosen) ?? view.channels[0]
   const thread = isHome ? undefined : channel?.messages.find(({ id }) => id === open)
@@ -21,11 +21,11 @@ export function slack(view, { channel: chosen, thread: open, me }) {
     'section',
     { class: 'chat slack', 'aria-label': 'Slack' },
     h('header', { class: 'chat-head' }, h('h2', null, 'Slack'), h('span', { class: 'meta' }, view.workspace)),
-    channels(view, isHome ? HOME : (channel?.name ?? '')),
-    isHome ? home(view) : null,
-    !isHome && channel && thread ? threadOf(channel, thread) : null,
-    !isHome && channel && !thread ? channelOf(channel, me) : null,
-    view.form ? formOf(view.form) : null,
+    renderChannels(view, isHome ? HOME : (channel?.name ?? '')),
+    isHome ? renderHome(view) : null,
+    !isHome && channel && thread ? renderThreadOf(channel, thread) : null,
+    !isHome && channel && !thread ? renderChannelOf(channel, me) : null,
+    view.form ? viewForm(view.form) : null,
   )
 }
 
@@ -42,16 +42,19 @@ const EMPTY = new Map([
  * @param {SlackPane} view
  * @param {string} chosen
  */
-function channels({ channels: all }, chosen) {
-  const tab = (/** @type {string} */ name, /** @type {string} */ text, /** @type {() => void} */ onClick) =>
-    button(text, onClick, { key: name, 'aria-pressed': name === chosen })
+function renderChannels({ channels: all }, chosen) {
+  const renderTab = (
+    /** @type {string} */ name,
+    /** @type {string} */ text,
+    /** @type {() => void} */ onClick,
+  ) => renderButton(text, onClick, { key: name, 'aria-pressed': name === chosen })
   return h(
     'nav',
     { class: 'channels', 'aria-label': 'Channels of Slack' },
     ...all.map(({ name, isPrivate }) =>
-      tab(name, `${isPrivate ? '🔒\uFE0E ' : '# '}${name}`, () => set({ channel: name, thread: null })),
+      renderTab(name, `${isPrivate ? '🔒\uFE0E ' : '# '}${name}`, () => set({ channel: name, thread: null })),
     ),
-    tab(HOME, 'App home', () => {
+    renderTab(HOME, 'App home', () => {
       set({ channel: HOME, thread: null })
       void act('slack-home', {})
     }),
@@ -59,7 +62,7 @@ function channels({ channels: all }, chosen) {
 }
 
 /** @param {SlackPane} view */
-function home({ home: blocks }) {
+function renderHome({ home: blocks }) {
   return h(
     'div',
     { class: 'messages', tabindex: 0, 'data-mark': 'slack-home' },
@@ -73,7 +76,7 @@ function home({ home: blocks }) {
  * @param {Channel} channel
  * @param {string} me
  */
-function channelOf({ id, name, messages }, me) {
+function renderChannelOf({ id, name, messages }, me) {
   const none = h('p', { class: 'empty' }, EMPTY.get(name) ?? `Nobody said anything in #${name} yet.`)
   return h(
     'div',
@@ -86,10 +89,10 @@ function channelOf({ id, name, messages }, me) {
         { class: 'stack' },
         ...(messages.length === 0
           ? [none]
-          : messages.map((one) => said(one, { channel: id, below: replies(one) }))),
+          : messages.map((one) => renderSaid(one, { channel: id, below: renderReplies(one) }))),
       ),
     ),
-    form(
+    renderForm(
       { class: 'row say-in' },
       async ({ text = '' }) => act('slack-say', { channel: id, text }),
       h('input', {
@@ -105,7 +108,7 @@ function channelOf({ id, name, messages }, me) {
 }
 
 /** @param {ThreadView} message */
-function replies({ id, replies: all }) {
+function renderReplies({ id, replies: all }) {
   const last = all.at(-1)
   if (!last) return null
   const asks = all.some(({ blocks }) => blocks.some(({ kind }) => kind === 'actions'))
@@ -113,7 +116,7 @@ function replies({ id, replies: all }) {
     'button',
     { type: 'button', class: 'replies', onClick: () => set({ thread: id }) },
     h('b', null, count(all.length, 'reply').replace('replys', 'replies')),
-    h('span', { class: 'meta' }, ` last ${when(last.at)}`),
+    h('span', { class: 'meta' }, ` last ${formatWhen(last.at)}`),
     asks ? h('span', { class: 'asks' }, 'asks for a go') : null,
   )
 }
@@ -122,14 +125,14 @@ function replies({ id, replies: all }) {
  * @param {Channel} channel
  * @param {ThreadView} thread
  */
-function threadOf({ id, name }, thread) {
+function renderThreadOf({ id, name }, thread) {
   return h(
     'div',
     { class: 'channel', key: `${id} ${thread.id}` },
     h(
       'p',
       { class: 'thread-head' },
-      button(`← #${name}`, () => set({ thread: null }), { class: 'quiet' }),
+      renderButton(`← #${name}`, () => set({ thread: null }), { class: 'quiet' }),
       h('b', null, 'Thread'),
     ),
     h(
@@ -138,13 +141,13 @@ function threadOf({ id, name }, thread) {
       h(
         'div',
         { class: 'stack' },
-        said(thread, { channel: id }),
+        renderSaid(thread, { channel: id }),
         h(
           'p',
           { class: 'divide meta' },
           h('span', null, count(thread.replies.length, 'reply').replace('replys', 'replies')),
         ),
-        ...thread.replies.map((one) => said(one, { channel: id })),
+        ...thread.replies.map((one) => renderSaid(one, { channel: id })),
       ),
     ),
     h('p', { class: 'meta thread-foot' }, `Commands are said in #${name}: Slack takes none in threads.`),
@@ -152,12 +155,12 @@ function threadOf({ id, name }, thread) {
 }
 
 /** @param {NonNullable<SlackPane['form']>} open */
-function formOf({ id, title, submit, close, blocks, errors }) {
+function viewForm({ id, title, submit, close, blocks, errors }) {
   const { '': whole, ...others } = errors
   return h(
     'div',
     { class: 'veil', key: id },
-    form(
+    renderForm(
       { class: 'modal stack', role: 'dialog', 'aria-modal': true, 'aria-label': title },
       async (values) => {
         await act('slack-submit', { values })
@@ -170,7 +173,7 @@ function formOf({ id, title, submit, close, blocks, errors }) {
       h(
         'p',
         { class: 'buttons to-end' },
-        button(close, () => act('slack-leave', {})),
+        renderButton(close, () => act('slack-leave', {})),
         h('button', { class: 'primary' }, submit),
       ),
     ),

@@ -2,8 +2,8 @@
 /** @import { Child } from './preact.js' */
 /** @import { State } from './store.js' */
 import { act } from './ask.js'
-import { line } from './issues.js'
-import { button, title } from './parts.js'
+import { renderLine } from './issues.js'
+import { renderButton, title } from './parts.js'
 import { h } from './preact.js'
 
 /**
@@ -21,19 +21,19 @@ export function startView(overview, { me }) {
   return h(
     'div',
     { class: 'start' },
-    hero(overview),
-    byHand(overview, me),
+    renderHero(overview),
+    renderByHand(overview, me),
     h(
       'div',
       { class: 'columns' },
-      h('section', { class: 'list card' }, h('h2', null, 'Open pull requests'), lines(open, 'None.')),
-      h('section', { class: 'list card' }, h('h2', null, 'Releases under way'), lines(tracked, none)),
+      h('section', { class: 'list card' }, h('h2', null, 'Open pull requests'), renderLines(open, 'None.')),
+      h('section', { class: 'list card' }, h('h2', null, 'Releases under way'), renderLines(tracked, none)),
     ),
   )
 }
 
 /** @param {Overview} overview */
-function hero({ repository, tags, chats }) {
+function renderHero({ repository, tags, chats }) {
   const latest = tags.filter(({ name }) => /^v\d+\.\d+\.\d+$/.test(name)).at(-1)
   return h(
     'section',
@@ -47,7 +47,7 @@ function hero({ repository, tags, chats }) {
     h(
       'p',
       { class: 'buttons' },
-      button('Play the tour', () => act('start-tour', {}), { class: 'primary large' }),
+      renderButton('Play the tour', () => act('start-tour', {}), { class: 'primary large' }),
       h('span', { class: 'meta' }, 'A whole release in about a minute.'),
     ),
   )
@@ -57,10 +57,10 @@ function hero({ repository, tags, chats }) {
  * @param {Overview} overview
  * @param {string} me
  */
-function byHand({ tags, chats }, me) {
+function renderByHand({ tags, chats }, me) {
   const step = (/** @type {string} */ name, /** @type {Child[]} */ ...says) =>
     h('li', null, h('b', null, name), h('span', null, ...says))
-  const code = (/** @type {string} */ text) => h('code', null, text)
+  const renderCode = (/** @type {string} */ text) => h('code', null, text)
   const [, line = '0.0', patch = '0'] = /^v(\d+\.\d+)\.(\d+)$/.exec(tags.at(-1)?.name ?? '') ?? []
   const next = `v${line}.${Number(patch) + 1}`
   return h(
@@ -73,20 +73,20 @@ function byHand({ tags, chats }, me) {
       step(
         'Label a fix',
         'Open a pull request below and add ',
-        code('patch-candidate'),
+        renderCode('patch-candidate'),
         '. A check says whether it belongs in the next patch, and whether it would pick cleanly.',
       ),
       step(
         'Ask for the release',
         'Merge it, then comment ',
-        code(`/release cut ${next}`),
+        renderCode(`/release cut ${next}`),
         ' on the tracking issue.',
       ),
       step(
         'Be somebody else',
         `You are ${me}. Whoever asks for a release cannot approve it: become another maintainer, above, and `,
         chats ? 'press Go in Slack, or comment ' : 'comment ',
-        code('/release go'),
+        renderCode('/release go'),
         '.',
       ),
       step(
@@ -96,7 +96,7 @@ function byHand({ tags, chats }, me) {
         ', lose an answer under ',
         h('a', { href: '#/faults' }, 'Faults'),
         chats ? ', press No-go in Slack, link linus there with ' : ', say go as mallory.',
-        chats ? code('/release link') : null,
+        chats ? renderCode('/release link') : null,
         chats ? '.' : null,
       ),
     ),
@@ -107,7 +107,7 @@ function byHand({ tags, chats }, me) {
  * @param {IssueLine[]} issues
  * @param {string} none
  */
-function lines(issues, none) {
+function renderLines(issues, none) {
   if (issues.length === 0) return h('p', { class: 'empty' }, none)
-  return h('ul', null, ...issues.map((one) => line(one)))
+  return h('ul', null, ...issues.map((one) => renderLine(one)))
 }

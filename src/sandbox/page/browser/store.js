@@ -1,4 +1,4 @@
-/** @import { Look } from '../wire.ts' */
+/** @import { PageData } from '../wire.ts' */
 
 /**
  * @typedef {object} Notice
@@ -11,7 +11,7 @@
  * What the page knows. Everything on it is drawn from this.
  *
  * @typedef {object} State
- * @property {Look | null} look what the server said last
+ * @property {PageData | null} look what the server said last
  * @property {string} at the view that is asked for, `/issues/12`
  * @property {string} shown the view that is shown until then
  * @property {string} me the login of who acts
@@ -34,8 +34,8 @@ const ME = 'sandbox-me'
 /** @type {State} */
 let state = {
   look: null,
-  at: viewOf(location.hash),
-  shown: viewOf(location.hash),
+  at: viewCheck(location.hash),
+  shown: viewCheck(location.hash),
   me: localStorage.getItem(ME) ?? 'ada',
   online: true,
   asking: 0,
@@ -50,7 +50,7 @@ let state = {
 /** @type {Set<() => void>} */
 const listeners = new Set()
 
-export function now() {
+export function getNow() {
   return state
 }
 
@@ -97,6 +97,6 @@ export function notify(text, { isTrouble }) {
  *
  * @param {string} hash
  */
-export function viewOf(hash) {
+export function viewCheck(hash) {
   return hash.startsWith('#/') ? hash.slice(1) : '/'
 }

@@ -1,9 +1,9 @@
 /** @import { CommentView, IssueView, TimelineView } from '../wire.ts' */
 /** @import { State } from './store.js' */
 import { act } from './ask.js'
-import { short, when, words } from './format.js'
-import { prose } from './markdown.js'
-import { button, face, form, label, person, sendsByKey } from './parts.js'
+import { formatWhen, formatWords, shortenSha } from './format.js'
+import { renderProse } from './markdown.js'
+import { label, renderButton, renderFace, renderForm, renderPerson, sendsByKey } from './parts.js'
 import { h } from './preact.js'
 import { openForm } from './store.js'
 
@@ -24,7 +24,7 @@ const SIGNS = /** @type {Readonly<Record<string, string>>} */ ({
  * @param {IssueView} issue
  * @param {State} state
  */
-export function timeline({ timeline: entries }, state) {
+export function renderTimeline({ timeline: entries }, state) {
   return h(
     'section',
     { class: 'timeline', 'aria-label': 'What happened' },
@@ -40,7 +40,7 @@ export function timeline({ timeline: entries }, state) {
 function draw(entry, state) {
   switch (entry.kind) {
     case 'comment':
-      return comment(entry.comment, state)
+      return renderComment(entry.comment, state)
     case 'review':
       return h(
         'div',
@@ -48,15 +48,15 @@ function draw(entry, state) {
         h(
           'p',
           null,
-          face(entry.by),
-          person(entry.by),
-          ` ${REVIEWS[entry.state] ?? words(entry.state)} `,
-          h('span', { class: 'meta' }, when(entry.at)),
+          renderFace(entry.by),
+          renderPerson(entry.by),
+          ` ${REVIEWS[entry.state] ?? formatWords(entry.state)} `,
+          h('span', { class: 'meta' }, formatWhen(entry.at)),
         ),
-        entry.body.length > 0 ? prose(entry.body) : null,
+        entry.body.length > 0 ? renderProse(entry.body) : null,
       )
     case 'event':
-      return happened(entry)
+      return renderHappened(entry)
   }
 }
 
@@ -68,18 +68,18 @@ const REVIEWS = /** @type {Readonly<Record<string, string>>} */ ({
 })
 
 /** @param {Extract<TimelineView, { kind: 'event' }>} entry */
-function happened({ id, by, at, says, label: about, commit, number }) {
+function renderHappened({ id, by, at, says, label: about, commit, number }) {
   return h(
     'p',
     { key: id, class: 'happened' },
-    face(by),
-    person(by),
+    renderFace(by),
+    renderPerson(by),
     ` ${says} `,
     about ? label(about) : null,
-    commit ? h('a', { href: `#/commits/${commit}` }, h('code', null, short(commit))) : null,
+    commit ? h('a', { href: `#/commits/${commit}` }, h('code', null, shortenSha(commit))) : null,
     number ? h('a', { href: `#/issues/${number}` }, `#${number}`) : null,
     ' ',
-    h('span', { class: 'meta' }, when(at)),
+    h('span', { class: 'meta' }, formatWhen(at)),
   )
 }
 
@@ -87,7 +87,7 @@ function happened({ id, by, at, says, label: about, commit, number }) {
  * @param {CommentView} comment
  * @param {State} state
  */
-function comment({ id, by, at, edited, body, source, reactions }, { me, form: opened }) {
+function renderComment({ id, by, at, edited, body, source, reactions }, { me, form: opened }) {
   const edit = `comment-${id}`
   const isEdited = opened === edit
   return h(
@@ -96,15 +96,17 @@ function comment({ id, by, at, edited, body, source, reactions }, { me, form: op
     h(
       'header',
       null,
-      face(by),
-      person(by),
-      h('span', { class: 'meta' }, when(at), edited ? ' · edited' : ''),
+      renderFace(by),
+      renderPerson(by),
+      h('span', { class: 'meta' }, formatWhen(at), edited ? ' · edited' : ''),
       h('span', { class: 'gap' }),
-      by.login === me ? button(isEdited ? 'Cancel' : 'Edit', () => openForm(edit), { class: 'quiet' }) : null,
+      by.login === me
+        ? renderButton(isEdited ? 'Cancel' : 'Edit', () => openForm(edit), { class: 'quiet' })
+        : null,
       reactMenu(id),
     ),
     isEdited
-      ? form(
+      ? renderForm(
           { class: 'stack' },
           async (fields) => {
             const done = await act('edit-comment', { comment: id, body: fields['body'] ?? '' })
@@ -120,7 +122,7 @@ function comment({ id, by, at, edited, body, source, reactions }, { me, form: op
           }),
           h('p', { class: 'buttons' }, h('button', { class: 'primary' }, 'Save')),
         )
-      : prose(body),
+      : renderProse(body),
     reactions.length > 0
       ? h(
           'p',

@@ -1,9 +1,9 @@
 /** @import { Pointed, TourView } from '../wire.ts' */
 /** @import { State } from './store.js' */
 import { act } from './ask.js'
-import { button } from './parts.js'
+import { renderButton } from './parts.js'
 import { h } from './preact.js'
-import { now, set } from './store.js'
+import { getNow, set } from './store.js'
 
 const ENDED = /** @type {const} */ ({
   playing: '',
@@ -16,7 +16,7 @@ const ENDED = /** @type {const} */ ({
 let putAway = ''
 
 /** @param {TourView | null} tour */
-export function tourCard(tour) {
+export function renderTourCard(tour) {
   if (!tour || (tour.state !== 'playing' && putAway === nameOf(tour))) return null
   const { state, step, of, section, title, says, waitsFor } = tour
   const isPlaying = state === 'playing'
@@ -44,11 +44,11 @@ export function tourCard(tour) {
     h(
       'p',
       { class: 'buttons' },
-      isPlaying ? button('Stop', () => act('stop-tour', {})) : null,
-      isPlaying ? null : button('Play it again', () => act('start-tour', {}), { class: 'primary' }),
+      isPlaying ? renderButton('Stop', () => act('stop-tour', {})) : null,
+      isPlaying ? null : renderButton('Play it again', () => act('start-tour', {}), { class: 'primary' }),
       isPlaying
         ? null
-        : button('Put away', () => {
+        : renderButton('Put away', () => {
             putAway = nameOf(tour)
             set({})
           }),
@@ -93,7 +93,7 @@ export function followTour({ look, at, shown }) {
  */
 function turnsTo({ chat }) {
   const wanted = sideOf(chat)
-  const state = now()
+  const state = getNow()
   const differs = Object.entries(wanted).some(([key, value]) => Reflect.get(state, key) !== value)
   if (differs) set(wanted)
   return differs

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { Problem } from '../../github/http/problem.ts'
-import { type Issue, REACTIONS } from '../../github/state.ts'
-import { withTask } from '../markdown/parse.ts'
-import { type Deed, deed, issueOf, refuseWithout, type Turn } from './deed.ts'
+import { ApiProblem } from '../../github/http/problem.ts'
+import { REACTIONS, type StoredIssue } from '../../github/state.ts'
+import { setTask } from '../markdown/parse.ts'
+import { type ActionCall, defineAction, type PageAction, refuseWithout, requireIssue } from './deed.ts'
 
 const number = z.int()
 const body = z.string().max(65_536)
@@ -10,90 +10,90 @@ const title = z.string().trim().min(1, 'It needs a title.').max(256)
 const said = body.refine((text) => text.trim() !== '', 'Say something.')
 
 /** What people do to issues; a pull request is one too. */
-export const ISSUE_DEEDS = {
-  'open-issue': deed({
+export const ISSUE_ACTIONS = {
+  'open-issue': defineAction({
     needs: 'read',
     takes: z.object({ title, body }),
-    does: async ({ me }, given) => {
+    run: async ({ me }, given) => {
       await me.opensIssue(given)
     },
   }),
-  'edit-issue': deed({
+  'edit-issue': defineAction({
     needs: 'read',
     takes: z.object({ number, title: title.optional(), body: body.optional() }),
-    does: async (turn, given) => {
-      refuseStranger(turn, issueOf(turn, given.number), 'changing it')
+    run: async (call, given) => {
+      refuseStranger(call, requireIssue(call, given.number), 'changing it')
       const { title: newTitle, body: newBody } = given
-      await turn.me.edits(given.number, {
+      await call.me.edits(given.number, {
         ...(newTitle === undefined ? {} : { title: newTitle }),
         ...(newBody === undefined ? {} : { body: newBody }),
       })
     },
   }),
-  tick: deed({
+  tick: defineAction({
     needs: 'read',
     takes: z.object({ number, task: z.int(), says: z.string(), checked: z.boolean() }),
-    does: async (turn, { task, says, checked, ...given }) => {
-      const issue = issueOf(turn, given.number)
-      refuseStranger(turn, issue, 'ticking')
-      const changed = withTask(issue.body ?? '', { index: task, checked, says })
-      if (changed === null) throw new Problem(409, 'The text has changed meanwhile. Look again.')
-      await turn.me.edits(given.number, { body: changed })
+    run: async (call, { task, says, checked, ...given }) => {
+      const issue = requireIssue(call, given.number)
+      refuseStranger(call, issue, 'ticking')
+      const changed = setTask(issue.body ?? '', { index: task, checked, says })
+      if (changed === null) throw new ApiProblem(409, 'The text has changed meanwhile. Look again.')
+      await call.me.edits(given.number, { body: changed })
     },
   }),
-  label: deed({
+  label: defineAction({
     needs: 'triage',
     takes: z.object({ number, name: z.string().trim().min(1).max(50) }),
-    does: (turn, given) => turn.me.labels(issueOf(turn, given.number).number, given.name),
+    run: (call, given) => call.me.labels(requireIssue(call, given.number).number, given.name),
   }),
-  unlabel: deed({
+  unlabel: defineAction({
     needs: 'triage',
     takes: z.object({ number, name: z.string() }),
-    does: (turn, given) => turn.me.unlabels(issueOf(turn, given.number).number, given.name),
+    run: (call, given) => call.me.unlabels(requireIssue(call, given.number).number, given.name),
   }),
-  comment: deed({
+  comment: defineAction({
     needs: 'read',
     takes: z.object({ number, body: said }),
-    does: async (turn, given) => {
-      await turn.me.comments(issueOf(turn, given.number).number, given.body)
+    run: async (call, given) => {
+      await call.me.comments(requireIssue(call, given.number).number, given.body)
     },
   }),
-  'edit-comment': deed({
+  'edit-comment': defineAction({
     needs: 'read',
     takes: z.object({ comment: z.int(), body: said }),
-    does: async (turn, given) => {
-      const { repository } = turn.scenery.looking
+    run: async (call, given) => {
+      const { repository } = call.context.looking
       const comment = repository.comments.find(({ id }) => id === given.comment)
-      if (!comment) throw new Problem(404, 'The comment is not there any more.')
-      if (comment.by.id !== turn.me.id) refuseWithout(turn, 'write', 'editing what somebody else said')
-      await turn.me.editsComment(comment.id, given.body)
+      if (!comment) throw new ApiProblem(404, 'The comment is not there any more.')
+      if (comment.by.id !== call.me.id) refuseWithout(call, 'write', 'editing what somebody else said')
+      await call.me.editsComment(comment.id, given.body)
     },
   }),
-  react: deed({
+  react: defineAction({
     needs: 'read',
     takes: z.object({ comment: z.int(), content: z.enum(REACTIONS) }),
-    does: ({ me }, given) => me.reacts(given.comment, given.content),
+    run: ({ me }, given) => me.reacts(given.comment, given.content),
   }),
-  close: deed({
+  close: defineAction({
     needs: 'read',
     takes: z.object({ number }),
-    does: async (turn, given) => {
-      const issue = issueOf(turn, given.number)
-      if (issue.by.id !== turn.me.id) refuseWithout(turn, 'triage', 'closing it')
-      await turn.me.closes(issue.number)
+    run: async (call, given) => {
+      const issue = requireIssue(call, given.number)
+      if (issue.by.id !== call.me.id) refuseWithout(call, 'triage', 'closing it')
+      await call.me.closes(issue.number)
     },
   }),
-  reopen: deed({
+  reopen: defineAction({
     needs: 'read',
     takes: z.object({ number }),
-    does: async (turn, given) => {
-      const issue = issueOf(turn, given.number)
-      if (issue.by.id !== turn.me.id) refuseWithout(turn, 'triage', 'opening it again')
-      await turn.me.reopens(issue.number)
+    run: async (call, given) => {
+      const issue = requireIssue(call, given.number)
+      if (issue.by.id !== call.me.id) refuseWithout(call, 'triage', 'opening it again')
+      await call.me.reopens(issue.number)
     },
   }),
-} satisfies Readonly<Record<string, Deed>>
+} satisfies Readonly<Record<string, PageAction>>
 
-function refuseStranger(turn: Turn, issue: Issue, what: string): void {
-  if (issue.by.id !== turn.me.id) refuseWithout(turn, 'write', what)
+function refuseStranger(call: ActionCall, issue: StoredIssue, what: string): void {
+  if (issue.by.id !== call.me.id) refuseWithout(call, 'write', what)
 }

@@ -1,16 +1,16 @@
 import { z } from 'zod'
-import { Problem } from '../../github/http/problem.ts'
-import type { Scenery } from '../scenery.ts'
-import { CHAT_DEEDS } from './chats.ts'
-import { type Deed, refuseWithout, turnOf } from './deed.ts'
-import { ISSUE_DEEDS } from './issues.ts'
-import { PULL_DEEDS } from './pulls.ts'
-import { RUN_DEEDS } from './runs.ts'
-import { WORLD_DEEDS } from './world.ts'
+import { ApiProblem } from '../../github/http/problem.ts'
+import type { PageContext } from '../scenery.ts'
+import { CHAT_ACTIONS } from './chats.ts'
+import { type PageAction, refuseWithout, resolveCall } from './deed.ts'
+import { ISSUE_ACTIONS } from './issues.ts'
+import { PULL_ACTIONS } from './pulls.ts'
+import { RUN_ACTIONS } from './runs.ts'
+import { WORLD_ACTIONS } from './world.ts'
 
 /** All that can be done on the page, by the names that its two halves have for it. */
-export const DEEDS: ReadonlyMap<string, Deed> = new Map(
-  Object.entries({ ...ISSUE_DEEDS, ...PULL_DEEDS, ...RUN_DEEDS, ...WORLD_DEEDS, ...CHAT_DEEDS }),
+export const ACTIONS: ReadonlyMap<string, PageAction> = new Map(
+  Object.entries({ ...ISSUE_ACTIONS, ...PULL_ACTIONS, ...RUN_ACTIONS, ...WORLD_ACTIONS, ...CHAT_ACTIONS }),
 )
 
 const ASKED = z.object({ by: z.string(), do: z.string(), with: z.unknown() })
@@ -18,16 +18,16 @@ const ASKED = z.object({ by: z.string(), do: z.string(), with: z.unknown() })
 /**
  * Does what somebody asked for on the page.
  *
- * @throws {Problem} when it cannot be done, or not by them
+ * @throws {ApiProblem} when it cannot be done, or not by them
  */
-export async function perform(scenery: Scenery, asked: unknown): Promise<void> {
+export async function performPageAction(context: PageContext, asked: unknown): Promise<void> {
   const read = ASKED.safeParse(asked)
-  if (!read.success) throw new Problem(400, 'That is not understood.')
+  if (!read.success) throw new ApiProblem(400, 'That is not understood.')
   const { by, do: name, with: given } = read.data
-  const one = DEEDS.get(name)
-  if (!one) throw new Problem(400, `Nobody can ${name} here.`)
-  const turn = turnOf(scenery, by)
-  refuseWithout(turn, one.needs, name.replaceAll('-', ' '))
-  await one.perform(turn, given)
-  scenery.looking.world.pulse.beat()
+  const one = ACTIONS.get(name)
+  if (!one) throw new ApiProblem(400, `Nobody can ${name} here.`)
+  const call = resolveCall(context, by)
+  refuseWithout(call, one.needs, name.replaceAll('-', ' '))
+  await one.perform(call, given)
+  context.looking.world.ticks.tick()
 }

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { MERGE_METHODS } from '../../github/actions/merging.ts'
 import { isGoodName } from '../../github/git/refs.ts'
-import { Problem } from '../../github/http/problem.ts'
-import { type Deed, deed, pullOf } from './deed.ts'
+import { ApiProblem } from '../../github/http/problem.ts'
+import { defineAction, type PageAction, requirePull } from './deed.ts'
 
 const number = z.int()
 const branch = z.string().trim().min(1, 'Which branch?').max(200)
 
 /** What people do to branches and pull requests. */
-export const PULL_DEEDS = {
-  push: deed({
+export const PULL_ACTIONS = {
+  push: defineAction({
     needs: 'write',
     takes: z.object({
       branch,
@@ -18,14 +18,14 @@ export const PULL_DEEDS = {
       path: z.string().regex(/^(?!\/|\.git(\/|$))(?!.*(^|\/)\.\.?(\/|$))[^\0]+$/, 'That is no path.'),
       text: z.string().max(200_000),
     }),
-    does: async ({ me, scenery }, { path, text, from, ...given }) => {
-      const { gitDir } = scenery.looking.repository
+    run: async ({ me, context }, { path, text, from, ...given }) => {
+      const { gitDir } = context.looking.repository
       if (!(await isGoodName(gitDir, `refs/heads/${given.branch}`)))
-        throw new Problem(422, `${given.branch} is no name of a branch.`)
+        throw new ApiProblem(422, `${given.branch} is no name of a branch.`)
       await me.pushes({ ...given, ...(from ? { from } : {}), files: { [path]: text } })
     },
   }),
-  'open-pull': deed({
+  'open-pull': defineAction({
     needs: 'write',
     takes: z.object({
       title: z.string().trim().min(1, 'It needs a title.').max(256),
@@ -34,36 +34,36 @@ export const PULL_DEEDS = {
       base: branch,
       draft: z.boolean(),
     }),
-    does: async ({ me }, given) => {
+    run: async ({ me }, given) => {
       await me.opensPullRequest(given)
     },
   }),
-  merge: deed({
+  merge: defineAction({
     needs: 'write',
     takes: z.object({ number, method: z.enum(MERGE_METHODS) }),
-    does: async (turn, given) => {
-      await turn.me.merges(pullOf(turn, given.number).number, given.method)
+    run: async (call, given) => {
+      await call.me.merges(requirePull(call, given.number).number, given.method)
     },
   }),
-  review: deed({
+  review: defineAction({
     needs: 'read',
     takes: z.object({
       number,
       state: z.enum(['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED']),
       body: z.string().max(65_536),
     }),
-    does: async (turn, given) => {
-      await turn.me.reviews(pullOf(turn, given.number).number, given.state, given.body)
+    run: async (call, given) => {
+      await call.me.reviews(requirePull(call, given.number).number, given.state, given.body)
     },
   }),
-  mark: deed({
+  mark: defineAction({
     needs: 'write',
     takes: z.object({ number, state: z.enum(['draft', 'ready']) }),
-    does: (turn, given) => turn.me.marks(pullOf(turn, given.number).number, given.state),
+    run: (call, given) => call.me.marks(requirePull(call, given.number).number, given.state),
   }),
-  'delete-branch': deed({
+  'delete-branch': defineAction({
     needs: 'write',
     takes: z.object({ branch }),
-    does: ({ me }, given) => me.deletesBranch(given.branch),
+    run: ({ me }, given) => me.deletesBranch(given.branch),
   }),
-} satisfies Readonly<Record<string, Deed>>
+} satisfies Readonly<Record<string, PageAction>>

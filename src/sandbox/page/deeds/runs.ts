@@ -2,79 +2,79 @@ import { z } from 'zod'
 import { rerequestRun } from '../../github/actions/checks.ts'
 import { startRun } from '../../github/actions/workflows.ts'
 import { readRef } from '../../github/git/refs.ts'
-import { Problem } from '../../github/http/problem.ts'
-import { CONCLUSIONS, type Workflow, type WorkflowRun } from '../../github/state.ts'
-import { accountNamed } from '../../github/world.ts'
-import { type Deed, deed, type Turn } from './deed.ts'
+import { ApiProblem } from '../../github/http/problem.ts'
+import { CHECK_CONCLUSIONS, type Workflow, type WorkflowRunState } from '../../github/state.ts'
+import { findAccount } from '../../github/world.ts'
+import { type ActionCall, defineAction, type PageAction } from './deed.ts'
 
 const run = z.int()
 const workflow = z.int()
 
 /** What people do to workflows and checks; ending a run is what the machines do, and whoever plays them. */
-export const RUN_DEEDS = {
-  'end-run': deed({
+export const RUN_ACTIONS = {
+  'end-run': defineAction({
     needs: 'write',
-    takes: z.object({ run, conclusion: z.enum(CONCLUSIONS) }),
-    does: async (turn, given) => {
-      const one = runOf(turn, given.run)
-      if (one.check.status === 'completed') throw new Problem(409, 'It has ended already.')
-      await turn.scenery.github.runner().ends(one, given.conclusion)
+    takes: z.object({ run, conclusion: z.enum(CHECK_CONCLUSIONS) }),
+    run: async (call, given) => {
+      const one = runOf(call, given.run)
+      if (one.check.status === 'completed') throw new ApiProblem(409, 'It has ended already.')
+      await call.context.github.runner().ends(one, given.conclusion)
     },
   }),
-  rerun: deed({
+  rerun: defineAction({
     needs: 'write',
     takes: z.object({ run }),
-    does: async (turn, given) => {
-      const one = runOf(turn, given.run)
-      if (one.check.status !== 'completed') throw new Problem(409, 'It is still running.')
-      await turn.scenery.github.runner().reruns(one)
+    run: async (call, given) => {
+      const one = runOf(call, given.run)
+      if (one.check.status !== 'completed') throw new ApiProblem(409, 'It is still running.')
+      await call.context.github.runner().reruns(one)
     },
   }),
-  dispatch: deed({
+  dispatch: defineAction({
     needs: 'write',
     takes: z.object({ workflow, ref: z.string() }),
-    does: async (turn, given) => {
-      const { world, repository } = turn.scenery.looking
+    run: async (call, given) => {
+      const { world, repository } = call.context.looking
       const ref =
         (await readRef(repository.gitDir, `refs/heads/${given.ref}`)) ??
         (await readRef(repository.gitDir, `refs/tags/${given.ref}`))
-      const by = accountNamed(world, turn.me.login)
-      if (!ref || !by) throw new Problem(422, `There is no branch or tag ${given.ref}.`)
-      await startRun({ world, repository, by }, workflowOf(turn, given.workflow), {
+      const by = findAccount(world, call.me.login)
+      if (!ref || !by) throw new ApiProblem(422, `There is no branch or tag ${given.ref}.`)
+      await startRun({ world, repository, by }, requireWorkflow(call, given.workflow), {
         ...{ head: ref.commit, branch: given.ref },
         ...{ event: 'workflow_dispatch', inputs: {} },
       })
     },
   }),
-  'workflow-ends': deed({
+  'workflow-ends': defineAction({
     needs: 'read',
-    takes: z.object({ workflow, conclusion: z.enum(CONCLUSIONS).nullable() }),
-    does: async (turn, given) => {
-      const one = workflowOf(turn, given.workflow)
-      turn.scenery.stage.ci.endsAs(one, given.conclusion)
+    takes: z.object({ workflow, conclusion: z.enum(CHECK_CONCLUSIONS).nullable() }),
+    run: async (call, given) => {
+      const one = requireWorkflow(call, given.workflow)
+      call.context.stage.ci.endsAs(one, given.conclusion)
     },
   }),
-  'check-again': deed({
+  'check-again': defineAction({
     needs: 'write',
     takes: z.object({ check: z.int() }),
-    does: async ({ me, scenery }, given) => {
-      const { world, repository } = scenery.looking
+    run: async ({ me, context }, given) => {
+      const { world, repository } = context.looking
       const check = repository.checks.find(({ id }) => id === given.check)
-      const by = accountNamed(world, me.login)
-      if (!check || !by) throw new Problem(404, 'There is no such check.')
+      const by = findAccount(world, me.login)
+      if (!check || !by) throw new ApiProblem(404, 'There is no such check.')
       rerequestRun({ world, repository, by }, check)
     },
   }),
-} satisfies Readonly<Record<string, Deed>>
+} satisfies Readonly<Record<string, PageAction>>
 
-function runOf({ scenery }: Turn, id: number): WorkflowRun {
-  const found = scenery.looking.repository.runs.find((one) => one.id === id)
-  if (!found) throw new Problem(404, 'There is no such run.')
+function runOf({ context }: ActionCall, id: number): WorkflowRunState {
+  const found = context.looking.repository.runs.find((one) => one.id === id)
+  if (!found) throw new ApiProblem(404, 'There is no such run.')
   return found
 }
 
-function workflowOf({ scenery }: Turn, id: number): Workflow {
-  const found = scenery.looking.repository.workflows.find((one) => one.id === id)
-  if (!found) throw new Problem(404, 'There is no such workflow.')
+function requireWorkflow({ context }: ActionCall, id: number): Workflow {
+  const found = context.looking.repository.workflows.find((one) => one.id === id)
+  if (!found) throw new ApiProblem(404, 'There is no such workflow.')
   return found
 }

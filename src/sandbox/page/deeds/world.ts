@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Trouble } from '../../github/faults.ts'
-import { Problem } from '../../github/http/problem.ts'
+import type { FaultKind } from '../../github/faults.ts'
+import { ApiProblem } from '../../github/http/problem.ts'
 import { ROUTES } from '../../github/routes.ts'
-import { type Deed, deed } from './deed.ts'
+import { defineAction, type PageAction } from './deed.ts'
 
 const HOUR_MS = 3_600_000
 const MOST_HOURS = 24 * 60
@@ -13,62 +13,63 @@ export const CALLS: readonly string[] = [
   ...ROUTES.map(({ call }) => call),
 ]
 
-const TROUBLES = {
+const FAULTS = {
   '500': { kind: 'broken', status: 500 },
   '502': { kind: 'broken', status: 502 },
   'secondary-limit': { kind: 'secondary-limit', retryAfterSeconds: 5 },
   expired: { kind: 'expired' },
   'reply-lost': { kind: 'reply-lost' },
   lag: { kind: 'lag' },
-} as const satisfies Readonly<Record<string, Trouble>>
+} as const satisfies Readonly<Record<string, FaultKind>>
 
 /** What only whoever plays can do: to time, to the wires, to the tour. */
-export const WORLD_DEEDS = {
-  speed: deed({
+export const WORLD_ACTIONS = {
+  speed: defineAction({
     needs: 'none',
     takes: z.object({ speed: z.union([z.literal(0), z.literal(1), z.literal(60), z.literal(600)]) }),
-    does: async ({ scenery }, { speed }) => scenery.clock.runs(speed),
+    run: async ({ context }, { speed }) => context.clock.runs(speed),
   }),
-  jump: deed({
+  jump: defineAction({
     needs: 'none',
     takes: z.object({ hours: z.number().positive().max(MOST_HOURS) }),
-    does: async ({ scenery }, { hours }) => scenery.clock.jumps(hours * HOUR_MS),
+    run: async ({ context }, { hours }) => context.clock.jumps(hours * HOUR_MS),
   }),
-  redeliver: deed({
+  redeliver: defineAction({
     needs: 'none',
     takes: z.object({ delivery: z.int() }),
-    does: async ({ scenery }, { delivery }) => {
-      if (!scenery.github.deliveries.redeliver(delivery)) throw new Problem(404, 'There is no such delivery.')
+    run: async ({ context }, { delivery }) => {
+      if (!context.github.deliveries.redeliver(delivery))
+        throw new ApiProblem(404, 'There is no such delivery.')
     },
   }),
-  'add-fault': deed({
+  'add-fault': defineAction({
     needs: 'none',
     takes: z.object({
       call: z.string().refine((call) => CALLS.includes(call), 'GitHub has no such call.'),
       trouble: z.enum(['500', '502', 'secondary-limit', 'expired', 'reply-lost', 'lag']),
       times: z.int().min(1).max(100),
     }),
-    does: async ({ scenery }, { call, trouble, times }) => {
-      scenery.github.faults.add(call, TROUBLES[trouble], times)
-      scenery.looking.world.pulse.beat()
+    run: async ({ context }, { call, trouble: fault, times }) => {
+      context.github.faults.add(call, FAULTS[fault], times)
+      context.looking.world.ticks.tick()
     },
   }),
-  'clear-faults': deed({
+  'clear-faults': defineAction({
     needs: 'none',
     takes: z.object({}),
-    does: async ({ scenery }) => {
-      scenery.github.faults.clear()
-      scenery.looking.world.pulse.beat()
+    run: async ({ context }) => {
+      context.github.faults.clear()
+      context.looking.world.ticks.tick()
     },
   }),
-  'start-tour': deed({
+  'start-tour': defineAction({
     needs: 'none',
     takes: z.object({}),
-    does: async ({ scenery }) => scenery.tour.start(),
+    run: async ({ context }) => context.tour.start(),
   }),
-  'stop-tour': deed({
+  'stop-tour': defineAction({
     needs: 'none',
     takes: z.object({}),
-    does: async ({ scenery }) => scenery.tour.stop(),
+    run: async ({ context }) => context.tour.stop(),
   }),
-} satisfies Readonly<Record<string, Deed>>
+} satisfies Readonly<Record<string, PageAction>>

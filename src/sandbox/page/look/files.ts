@@ -1,12 +1,16 @@
-import type { CheckRun } from '../../github/state.ts'
-import { readMarkdown } from '../markdown/tree.ts'
+import type { CheckRunState } from '../../github/state.ts'
+import { createMarkdownTree } from '../markdown/tree.ts'
 import type { CheckView, FileView } from '../wire.ts'
-import { checksAt } from './lines.ts'
-import { type Looking, NOTHING } from './looking.ts'
+import { listChecksAt } from './lines.ts'
+import { NO_VIEW, type PageQueries } from './looking.ts'
 
 /** What differs between two commits, with the lines. */
-export async function filesBetween({ git }: Looking, from: string | null, to: string): Promise<FileView[]> {
-  const parent = from ?? NOTHING
+export async function listFilesBetween(
+  { git }: PageQueries,
+  from: string | null,
+  to: string,
+): Promise<FileView[]> {
+  const parent = from ?? NO_VIEW
   const [files, patches] = await Promise.all([git.files(parent, to), git.patches(parent, to)])
   return files.map(({ path, was, status, additions, deletions }) => ({
     ...{ path, was, status, additions, deletions },
@@ -15,21 +19,21 @@ export async function filesBetween({ git }: Looking, from: string | null, to: st
 }
 
 /** The checks on a commit, those of the App that plays along first. */
-export function checksFor(looking: Looking, head: string): CheckView[] {
-  const { world, repository } = looking
-  const views = checksAt(repository, head).map((check) => viewOf(looking, check))
-  const own = ({ app }: CheckView) => app === world.installed.app.slug
-  return [...views.filter(own), ...views.filter((view) => !own(view))]
+export function viewChecks(query: PageQueries, head: string): CheckView[] {
+  const { world, repository } = query
+  const views = listChecksAt(repository, head).map((check) => viewCheck(query, check))
+  const isOwn = ({ app }: CheckView) => app === world.installed.app.slug
+  return [...views.filter(isOwn), ...views.filter((view) => !isOwn(view))]
 }
 
-function viewOf({ world, repository, place }: Looking, check: CheckRun): CheckView {
+function viewCheck({ world, repository, place }: PageQueries, check: CheckRunState): CheckView {
   const { id, name, status, conclusion, suite, output } = check
   return {
     ...{ id, name, status, conclusion, app: suite.app.slug },
     run: repository.runs.find((run) => run.check === check)?.id ?? null,
     isOwn: suite.app.id === world.installed.app.id,
     title: output.title,
-    summary: readMarkdown(output.summary, place),
-    text: readMarkdown(output.text, place),
+    summary: createMarkdownTree(output.summary, place),
+    text: createMarkdownTree(output.text, place),
   }
 }

@@ -1,6 +1,6 @@
-import type { Commit } from '../../github/git/commits.ts'
+import type { GitCommit } from '../../github/git/commits.ts'
 import type { GraphRow } from '../wire.ts'
-import { lineOfCommit } from './lines.ts'
+import { createCommitLine } from './lines.ts'
 
 /** The place of a commit in the picture of a history. */
 type Laid = Pick<GraphRow, 'lane' | 'edges'>
@@ -9,12 +9,12 @@ type Laid = Pick<GraphRow, 'lane' | 'edges'>
  * Lays commits out in lanes, newest first. The chain of `main` stays on lane 0; every other branch takes the first
  * lane that is free, until it meets what it came from.
  */
-export function layOut(commits: readonly Commit[], main: string | null): Laid[] {
+export function layOut(commits: readonly GitCommit[], main: string | null): Laid[] {
   /** What each lane waits for; lane 0 waits for main before it has begun. */
   const lanes: (string | null)[] = [main]
   let mainBegan = false
   return commits.map(({ sha, parents }) => {
-    const lane = laneFor(lanes, sha)
+    const lane = findLane(lanes, sha)
     if (lane === 0) mainBegan = true
     const passing = lanes.flatMap((waited, at) =>
       waited === null || at === lane || (at === 0 && !mainBegan) ? [] : [at],
@@ -22,7 +22,7 @@ export function layOut(commits: readonly Commit[], main: string | null): Laid[] 
     lanes[lane] = null
     const moved = new Map<number, number>()
     const toParents = parents.map((parent, index) => {
-      const to = laneOfParent(lanes, { parent, lane, isFirst: index === 0, moved })
+      const to = findParentLane(lanes, { parent, lane, isFirst: index === 0, moved })
       return [lane, to] as const
     })
     // From where something comes to it, its line is seen.
@@ -32,12 +32,12 @@ export function layOut(commits: readonly Commit[], main: string | null): Laid[] 
   })
 }
 
-function laneFor(lanes: (string | null)[], sha: string): number {
+function findLane(lanes: (string | null)[], sha: string): number {
   const waiting = lanes.indexOf(sha)
-  return waiting >= 0 ? waiting : freeLane(lanes)
+  return waiting >= 0 ? waiting : findFreeLane(lanes)
 }
 
-function laneOfParent(
+function findParentLane(
   lanes: (string | null)[],
   at: {
     readonly parent: string
@@ -53,26 +53,26 @@ function laneOfParent(
     lanes[waiting] = null
     moved.set(waiting, lane)
   } else if (waiting >= 0) return waiting
-  const to = isFirst ? lane : freeLane(lanes)
+  const to = isFirst ? lane : findFreeLane(lanes)
   lanes[to] = parent
   return to
 }
 
 /** Never lane 0, which is main's. */
-function freeLane(lanes: readonly (string | null)[]): number {
+function findFreeLane(lanes: readonly (string | null)[]): number {
   const free = lanes.findIndex((waited, at) => at > 0 && waited === null)
   return free > 0 ? free : Math.max(1, lanes.length)
 }
 
 /** The rows of the picture, with the branches and tags that stand at each. */
-export function graphOf(
-  commits: readonly Commit[],
+export function createGraph(
+  commits: readonly GitCommit[],
   { main, refs }: { readonly main: string | null; readonly refs: ReadonlyMap<string, GraphRow['refs']> },
 ): { readonly lanes: number; readonly rows: GraphRow[] } {
   const laid = layOut(commits, main)
   const rows = commits.flatMap((commit, at) => {
     const place = laid[at]
-    return place ? [{ ...lineOfCommit(commit), ...place, refs: refs.get(commit.sha) ?? [] }] : []
+    return place ? [{ ...createCommitLine(commit), ...place, refs: refs.get(commit.sha) ?? [] }] : []
   })
   const lanes = Math.max(
     1,

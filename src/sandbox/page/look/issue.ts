@@ -1,58 +1,58 @@
-import { mergeabilityOf, missing } from '../../github/actions/pulls.ts'
+import { checkMergeability, listMissingRequirements } from '../../github/actions/pulls.ts'
 import { readRef } from '../../github/git/refs.ts'
-import type { Comment, Issue, Reaction, TimelineEntry } from '../../github/state.ts'
+import type { CommentState, Reaction, StoredIssue, TimelineEntry } from '../../github/state.ts'
 import { isPull, type PullIssue } from '../../github/views/pull.ts'
-import { readMarkdown } from '../markdown/tree.ts'
+import { createMarkdownTree } from '../markdown/tree.ts'
 import type { CommentView, IssueView, PullView, TimelineView } from '../wire.ts'
-import { checksFor, filesBetween } from './files.ts'
-import { lineOfCommit, lineOfIssue } from './lines.ts'
-import { type Looking, whoIs } from './looking.ts'
+import { listFilesBetween, viewChecks } from './files.ts'
+import { createCommitLine, createIssueLine } from './lines.ts'
+import { type PageQueries, viewPerson } from './looking.ts'
 
 /** An issue or pull request with all that happened to it. */
-export async function viewIssue(looking: Looking, issue: Issue): Promise<IssueView> {
-  const { repository, place } = looking
+export async function viewIssuePage(query: PageQueries, issue: StoredIssue): Promise<IssueView> {
+  const { repository, place } = query
   return {
     kind: 'issue',
-    ...lineOfIssue(repository, issue),
-    body: readMarkdown(issue.body, place),
+    ...createIssueLine(repository, issue),
+    body: createMarkdownTree(issue.body, place),
     source: issue.body ?? '',
     assignees: issue.assignees.map(({ login }) => login),
-    timeline: issue.timeline.map((entry) => viewEntry(looking, entry)),
-    pull: isPull(issue) ? await viewPull(looking, issue) : null,
+    timeline: issue.timeline.map((entry) => viewEntry(query, entry)),
+    pull: isPull(issue) ? await viewPull(query, issue) : null,
   }
 }
 
-async function viewPull(looking: Looking, issue: PullIssue): Promise<PullView> {
-  const { repository, git } = looking
+async function viewPull(query: PageQueries, issue: PullIssue): Promise<PullView> {
+  const { repository, git } = query
   const { pull } = issue
   const { head, headBranch, baseBranch, merged } = pull
   const base = (await git.mergeBase(pull.base, head)) ?? pull.base
   const [commits, files, ref] = await Promise.all([
     git.commitsBetween(base, head),
-    filesBetween(looking, base, head),
+    listFilesBetween(query, base, head),
     readRef(repository.gitDir, `refs/heads/${headBranch}`),
   ])
   return {
     ...{ head, headBranch, baseBranch, headIsThere: ref !== undefined },
-    merged: merged && { commit: merged.commit, by: whoIs(merged.by) },
-    mergeable: issue.closed ? 'unknown' : (await mergeabilityOf(repository, issue)).state,
-    missing: issue.closed ? [] : missing(repository, issue),
-    checks: checksFor(looking, head),
-    commits: commits.map(lineOfCommit),
+    merged: merged && { commit: merged.commit, by: viewPerson(merged.by) },
+    mergeable: issue.closed ? 'unknown' : (await checkMergeability(repository, issue)).state,
+    missing: issue.closed ? [] : listMissingRequirements(repository, issue),
+    checks: viewChecks(query, head),
+    commits: commits.map(createCommitLine),
     files,
   }
 }
 
-function viewEntry(looking: Looking, entry: TimelineEntry): TimelineView {
+function viewEntry(query: PageQueries, entry: TimelineEntry): TimelineView {
   const { what, id, at } = entry
-  const by = whoIs(entry.actor)
+  const by = viewPerson(entry.actor)
   const event = { kind: 'event', id, by, at, label: null, commit: null, number: null } as const
   switch (what.event) {
     case 'commented':
-      return { kind: 'comment', comment: viewComment(looking, what.comment) }
+      return { kind: 'comment', comment: viewComment(query, what.comment) }
     case 'reviewed': {
       const { state, body } = what.review
-      return { kind: 'review', id, by, at, state, body: readMarkdown(body, looking.place) }
+      return { kind: 'review', id, by, at, state, body: createMarkdownTree(body, query.place) }
     }
     case 'labeled':
     case 'unlabeled': {
@@ -84,16 +84,16 @@ function viewEntry(looking: Looking, entry: TimelineEntry): TimelineView {
   }
 }
 
-function viewComment({ place }: Looking, comment: Comment): CommentView {
+function viewComment({ place }: PageQueries, comment: CommentState): CommentView {
   const { id, by, body, createdAt, updatedAt, reactions } = comment
   return {
-    ...{ id, by: whoIs(by), at: createdAt, edited: updatedAt !== createdAt, source: body },
-    body: readMarkdown(body, place),
-    reactions: grouped(reactions),
+    ...{ id, by: viewPerson(by), at: createdAt, edited: updatedAt !== createdAt, source: body },
+    body: createMarkdownTree(body, place),
+    reactions: groupLines(reactions),
   }
 }
 
-function grouped(reactions: readonly Reaction[]): CommentView['reactions'] {
+function groupLines(reactions: readonly Reaction[]): CommentView['reactions'] {
   const by = Map.groupBy(reactions, ({ content }) => content)
   return [...by].map(([content, all]) => ({ content, by: all.map((one) => one.by.login) }))
 }

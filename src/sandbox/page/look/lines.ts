@@ -1,43 +1,49 @@
-import type { Delivery } from '../../github/hooks/delivery-log.ts'
-import type { CheckRun, Issue, Release, Repository, WorkflowRun } from '../../github/state.ts'
-import { latestRuns } from '../../github/views/check.ts'
-import { labelsOf } from '../../github/views/issue.ts'
+import type { SentDelivery } from '../../github/hooks/delivery-log.ts'
+import type {
+  CheckRunState,
+  ReleaseState,
+  Repository,
+  StoredIssue,
+  WorkflowRunState,
+} from '../../github/state.ts'
+import { listLatestRuns } from '../../github/views/check.ts'
+import { listLabels } from '../../github/views/issue.ts'
 import type { ChecksState, CommitLine, DeliveryLine, IssueLine, ReleaseLine, RunLine } from '../wire.ts'
-import { whoIs } from './looking.ts'
+import { viewPerson } from './looking.ts'
 
 /** One line of a list for each thing that GitHub has. */
-export function lineOfIssue(repository: Repository, issue: Issue): IssueLine {
+export function createIssueLine(repository: Repository, issue: StoredIssue): IssueLine {
   const { number, title, by, createdAt, pull } = issue
   return {
-    ...{ number, title, by: whoIs(by), at: createdAt, isPull: pull !== null, state: stateOf(issue) },
-    labels: labelsOf(repository, issue).map(({ name, color }) => ({ name, color })),
+    ...{ number, title, by: viewPerson(by), at: createdAt, isPull: pull !== null, state: getState(issue) },
+    labels: listLabels(repository, issue).map(({ name, color }) => ({ name, color })),
     comments: repository.comments.filter((comment) => comment.issue === number).length,
-    checks: pull ? checksOn(repository, pull.head) : 'none',
+    checks: pull ? summarizeChecks(repository, pull.head) : 'none',
   }
 }
 
-function stateOf({ closed, pull }: Issue): IssueLine['state'] {
+function getState({ closed, pull }: StoredIssue): IssueLine['state'] {
   if (pull?.merged) return 'merged'
   if (closed) return 'closed'
   return pull?.draft ? 'draft' : 'open'
 }
 
 /** The newest runs of each name on a commit. */
-export function checksAt(repository: Repository, head: string): CheckRun[] {
-  return latestRuns(repository.checks.filter(({ suite }) => suite.head === head))
+export function listChecksAt(repository: Repository, head: string): CheckRunState[] {
+  return listLatestRuns(repository.checks.filter(({ suite }) => suite.head === head))
 }
 
 const PASSED = new Set(['success', 'neutral', 'skipped'])
 
-export function checksOn(repository: Repository, head: string): ChecksState {
-  const runs = checksAt(repository, head)
+export function summarizeChecks(repository: Repository, head: string): ChecksState {
+  const runs = listChecksAt(repository, head)
   if (runs.length === 0) return 'none'
   if (runs.some(({ status, conclusion }) => status === 'completed' && !PASSED.has(conclusion ?? '')))
     return 'failed'
   return runs.some(({ status }) => status !== 'completed') ? 'running' : 'passed'
 }
 
-export function lineOfRun(run: WorkflowRun): RunLine {
+export function createRunLine(run: WorkflowRunState): RunLine {
   const { id, number, attempt, branch, head, event, startedAt, check } = run
   return {
     ...{ id, number, attempt, branch, head, event, startedAt, workflow: run.workflow.name },
@@ -45,17 +51,24 @@ export function lineOfRun(run: WorkflowRun): RunLine {
   }
 }
 
-export function lineOfDelivery(delivery: Delivery): DeliveryLine {
+export function createDeliveryLine(delivery: SentDelivery): DeliveryLine {
   const { id, guid, event, action, deliveredAt, redelivery, answer } = delivery
   const { status, statusCode } = answer
   return { id, guid, event, action, at: deliveredAt, status, statusCode, redelivery }
 }
 
-export function lineOfRelease({ id, tag, name, draft, prerelease, ...release }: Release): ReleaseLine {
+export function createReleaseLine({
+  id,
+  tag,
+  name,
+  draft,
+  prerelease,
+  ...release
+}: ReleaseState): ReleaseLine {
   return { id, tag, name: name || tag, draft, prerelease, at: release.publishedAt ?? release.createdAt }
 }
 
-export function lineOfCommit(commit: {
+export function createCommitLine(commit: {
   readonly sha: string
   readonly message: string
   readonly author: { readonly name: string }

@@ -1,55 +1,61 @@
-import { type Commit, changedFiles, distance, log, readCommit } from '../../github/git/commits.ts'
-import { mergedTree } from '../../github/git/merging.ts'
-import { patchesBetween } from '../../github/git/patches.ts'
-import type { Account, Repository } from '../../github/state.ts'
-import { fullName, type World } from '../../github/world.ts'
-import type { Place } from '../markdown/links.ts'
-import type { Who } from '../wire.ts'
+import {
+  type GitCommit,
+  listChangedFiles,
+  log,
+  measureDistance,
+  readGitCommit,
+} from '../../github/git/commits.ts'
+import { mergeTrees } from '../../github/git/merging.ts'
+import { readPatches } from '../../github/git/patches.ts'
+import type { AccountState, Repository } from '../../github/state.ts'
+import { formatFullName, type World } from '../../github/world.ts'
+import type { LinkPlace } from '../markdown/links.ts'
+import type { PersonView } from '../wire.ts'
 
 /** What is looked at: one repository of one GitHub. */
-export interface Looking {
+export interface PageQueries {
   readonly world: World
   readonly repository: Repository
-  readonly place: Place
+  readonly place: LinkPlace
   /** git's answers about commits, which never change. */
   readonly git: {
-    readonly commit: (sha: string) => Promise<Commit>
-    readonly commitsBetween: (base: string, head: string) => Promise<Commit[]>
-    readonly files: (from: string, to: string) => ReturnType<typeof changedFiles>
+    readonly commit: (sha: string) => Promise<GitCommit>
+    readonly commitsBetween: (base: string, head: string) => Promise<GitCommit[]>
+    readonly files: (from: string, to: string) => ReturnType<typeof listChangedFiles>
     /** From a commit's parent, or from nothing. */
-    readonly patches: (from: string, to: string) => ReturnType<typeof patchesBetween>
+    readonly patches: (from: string, to: string) => ReturnType<typeof readPatches>
     readonly mergeBase: (base: string, head: string) => Promise<string | null>
     readonly merges: (ours: string, theirs: string) => Promise<boolean>
   }
 }
 
 /** Stands for the parent of a commit without one. */
-export const NOTHING = ''
+export const NO_VIEW = ''
 const MOST_COMMITS = 100
 const REMEMBERED = 300
 
-export function lookingAt(world: World, repository: Repository): Looking {
+export function createQuery(world: World, repository: Repository): PageQueries {
   const { gitDir } = repository
-  const from = (sha: string) => (sha === NOTHING ? null : sha)
+  const from = (sha: string) => (sha === NO_VIEW ? null : sha)
   return {
     world,
     repository,
-    place: { origin: world.origin.url, repository: fullName(repository) },
+    place: { origin: world.origin.url, repository: formatFullName(repository) },
     git: {
-      commit: remembering((sha) => readCommit(gitDir, sha)),
-      commitsBetween: remembering((base, head) => log(gitDir, [`-${MOST_COMMITS}`, `${base}..${head}`])),
-      files: remembering((parent, to) => changedFiles(gitDir, from(parent), to)),
-      patches: remembering((parent, to) => patchesBetween(gitDir, from(parent), to)),
-      mergeBase: remembering(async (base, head) => (await distance(gitDir, base, head))?.mergeBase ?? null),
-      merges: remembering(async (ours, theirs) => (await mergedTree(gitDir, ours, theirs)) !== undefined),
+      commit: memoize((sha) => readGitCommit(gitDir, sha)),
+      commitsBetween: memoize((base, head) => log(gitDir, [`-${MOST_COMMITS}`, `${base}..${head}`])),
+      files: memoize((parent, to) => listChangedFiles(gitDir, from(parent), to)),
+      patches: memoize((parent, to) => readPatches(gitDir, from(parent), to)),
+      mergeBase: memoize(
+        async (base, head) => (await measureDistance(gitDir, base, head))?.mergeBase ?? null,
+      ),
+      merges: memoize(async (ours, theirs) => (await mergeTrees(gitDir, ours, theirs)) !== undefined),
     },
   }
 }
 
 /** Asks once for the same. What failed is asked again. */
-function remembering<A extends readonly string[], T>(
-  ask: (...of: A) => Promise<T>,
-): (...of: A) => Promise<T> {
+function memoize<A extends readonly string[], T>(ask: (...of: A) => Promise<T>): (...of: A) => Promise<T> {
   const answers = new Map<string, Promise<T>>()
   return (...of) => {
     const key = of.join(' ')
@@ -63,6 +69,6 @@ function remembering<A extends readonly string[], T>(
   }
 }
 
-export function whoIs({ login, type }: Account): Who {
+export function viewPerson({ login, type }: AccountState): PersonView {
   return { login, isBot: type === 'Bot' }
 }

@@ -11,13 +11,13 @@ const TOKEN =
   /<!--[\s\S]*?(?:-->|$)|<(?<slash>\/?)(?<name>[a-z][a-z0-9-]*)(?<rest>(?:\s[^<>]*)?)\/?>|[^<]+|</gi
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0' }
 
-export function tokensOf(html: string): HtmlToken[] {
+export function tokenizeHtml(html: string): HtmlToken[] {
   return [...html.matchAll(TOKEN)].flatMap((found): HtmlToken[] => {
     const [whole] = found
     if (whole.startsWith('<!--')) return []
     const { slash, name, rest = '' } = found.groups ?? {}
     const el = HTML.get(name?.toLowerCase() ?? '')
-    if (el === undefined) return [{ kind: 'text', text: withoutEntities(whole) }]
+    if (el === undefined) return [{ kind: 'text', text: decodeEntities(whole) }]
     if (slash === '/') return [{ kind: 'closes', el }]
     return [{ kind: 'opens', el, open: /\sopen\b/i.test(rest) }]
   })
@@ -39,27 +39,27 @@ interface Open {
 export function openTree(): TreeBuilder {
   const root: Open = { el: null, open: false, children: [] }
   const stack = [root]
-  const top = () => stack.at(-1) ?? root
+  const getTop = () => stack.at(-1) ?? root
   const close = () => {
     const done = stack.length > 1 ? stack.pop() : undefined
     if (!done?.el) return
     const { el, children, open } = done
-    top().children.push(el === 'details' ? { el, children, open } : { el, children })
+    getTop().children.push(el === 'details' ? { el, children, open } : { el, children })
   }
-  const take = (token: HtmlToken) => {
+  const takeToken = (token: HtmlToken) => {
     if (token.kind === 'text') {
-      if (token.text.trim() !== '') top().children.push(token.text)
+      if (token.text.trim() !== '') getTop().children.push(token.text)
     } else if (token.kind === 'opens') {
-      if (EMPTY.has(token.el)) top().children.push({ el: token.el, children: [] })
+      if (EMPTY.has(token.el)) getTop().children.push({ el: token.el, children: [] })
       else stack.push({ el: token.el, open: token.open, children: [] })
     } else if (stack.some(({ el }) => el === token.el)) {
-      while (top().el !== token.el) close()
+      while (getTop().el !== token.el) close()
       close()
     }
   }
   return {
-    add: (...nodes) => top().children.push(...nodes),
-    html: (html) => tokensOf(html).forEach(take),
+    add: (...nodes) => getTop().children.push(...nodes),
+    html: (html) => tokenizeHtml(html).forEach(takeToken),
     end: () => {
       while (stack.length > 1) close()
       return root.children
@@ -67,6 +67,6 @@ export function openTree(): TreeBuilder {
   }
 }
 
-function withoutEntities(text: string): string {
+function decodeEntities(text: string): string {
   return text.replaceAll(/&(amp|lt|gt|quot|nbsp);/g, (whole, name: string) => ENTITIES[name] ?? whole)
 }

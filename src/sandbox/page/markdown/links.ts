@@ -1,7 +1,7 @@
 import type { MarkdownNode } from '../wire.ts'
 
 /** Where a text stands, so that what it names can be linked to on the page. */
-export interface Place {
+export interface LinkPlace {
   /** The sandbox's GitHub, `http://127.0.0.1:PORT`. */
   readonly origin: string
   /** `godel/api`. */
@@ -14,11 +14,11 @@ const OWN: readonly (readonly [RegExp, (found: string) => string])[] = [
   [/^\/releases\/tag\/([^/?#]+)/, (tag) => `#/releases/${tag}`],
   [/^\/actions\/runs\/(\d+)/, (run) => `#/runs/${run}`],
   [/^\/(compare)\//, () => '#/history'],
-  [/^\/tree\/([^?#]+)/, (branch) => `#/files/${encodeURIComponent(decoded(branch))}`],
+  [/^\/tree\/([^?#]+)/, (branch) => `#/files/${encodeURIComponent(decodeText(branch))}`],
 ]
 
 /** Where a link of a text leads: a view of the page, the web, or nowhere. */
-export function hrefOf(url: string, { origin, repository }: Place): string | null {
+export function resolveHref(url: string, { origin, repository }: LinkPlace): string | null {
   const path = [`${origin}/${repository}`, `/${repository}`]
     .filter((one) => url.startsWith(`${one}/`))
     .map((one) => url.slice(one.length))[0]
@@ -38,7 +38,7 @@ const NAMED =
   /(?<before>^|[^\w/@#&-])(?:@(?<login>[a-z\d](?:[a-z\d-]{0,38})(?:\[bot\])?)|#(?<number>[1-9]\d*)\b|(?<sha>[0-9a-f]{40})\b)/gi
 
 /** A text with the people, numbers and commits that it names as what they are. */
-export function namesIn(text: string): MarkdownNode[] {
+export function linkNames(text: string): MarkdownNode[] {
   const nodes: MarkdownNode[] = []
   let read = 0
   for (const found of text.matchAll(NAMED)) {
@@ -58,7 +58,7 @@ export function namesIn(text: string): MarkdownNode[] {
   return nodes
 }
 
-function decoded(text: string): string {
+function decodeText(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {

@@ -9,7 +9,7 @@ export function parseMarkdown(text: string): Root {
 }
 
 /** One line of a task list. */
-export interface Task {
+export interface ListTask {
   readonly text: string
   readonly checked: boolean
   /** The heading that it stands under; empty where there is none. */
@@ -19,12 +19,12 @@ export interface Task {
 }
 
 /** The tasks of a text, in their order. */
-export function tasksIn(text: string): Task[] {
-  const tasks: Task[] = []
+export function parseTasks(text: string): ListTask[] {
+  const tasks: ListTask[] = []
   let under = ''
   const visit = (node: Nodes): void => {
-    if (node.type === 'heading') under = plainText(node)
-    if (node.type === 'listItem' && isTask(node)) tasks.push(taskFrom(text, node, under))
+    if (node.type === 'heading') under = getPlainText(node)
+    if (node.type === 'listItem' && isTask(node)) tasks.push(createTask(text, node, under))
     if ('children' in node) for (const child of node.children) visit(child)
   }
   visit(parseMarkdown(text))
@@ -32,11 +32,11 @@ export function tasksIn(text: string): Task[] {
 }
 
 /** Ticks a task, or takes its tick off; null where it does not stand there. */
-export function withTask(
+export function setTask(
   text: string,
   { index, checked, says }: { readonly index: number; readonly checked: boolean; readonly says: string },
 ): string | null {
-  const task = tasksIn(text)[index]
+  const task = parseTasks(text)[index]
   if (!task || task.text !== says) return null
   return `${text.slice(0, task.at)}[${checked ? 'x' : ' '}]${text.slice(task.at + 3)}`
 }
@@ -46,21 +46,21 @@ export function isTask(item: ListItem): boolean {
 }
 
 /** What a line of a task list says, and whether it is ticked. */
-export function taskOf(item: ListItem): { readonly says: string; readonly checked: boolean } {
+export function readTask(item: ListItem): { readonly says: string; readonly checked: boolean } {
   const [first] = item.children
-  return { says: first ? plainText(first) : '', checked: item.checked === true }
+  return { says: first ? getPlainText(first) : '', checked: item.checked === true }
 }
 
-function taskFrom(text: string, item: ListItem, under: string): Task {
+function createTask(text: string, item: ListItem, under: string): ListTask {
   const start = item.position?.start.offset ?? 0
   const at = start + text.slice(start).search(/\[[ \txX]\]/)
-  const { says, checked } = taskOf(item)
+  const { says, checked } = readTask(item)
   return { text: says, checked, under, at }
 }
 
 /** What a person reads of it, without what it contains of lists. */
-export function plainText(node: Nodes): string {
+export function getPlainText(node: Nodes): string {
   if (node.type === 'list' || node.type === 'html') return ''
   if ('value' in node) return node.value
-  return 'children' in node ? node.children.map(plainText).join('').trim() : ''
+  return 'children' in node ? node.children.map(getPlainText).join('').trim() : ''
 }

@@ -2,13 +2,13 @@ import type { List, ListItem, Nodes, RootContent, Table } from 'mdast'
 import type { MarkdownElement, MarkdownNode, MarkdownTree } from '../wire.ts'
 import type { ElementName } from './elements.ts'
 import { openTree } from './html.ts'
-import { hrefOf, namesIn, type Place } from './links.ts'
-import { isTask, parseMarkdown, plainText, taskOf } from './parse.ts'
+import { type LinkPlace, linkNames, resolveHref } from './links.ts'
+import { getPlainText, isTask, parseMarkdown, readTask } from './parse.ts'
 
 const HEADINGS = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'] as const
 
 interface Reading {
-  readonly place: Place
+  readonly place: LinkPlace
   /** Addresses that are defined below: `[1]: https://…`. */
   readonly definitions: ReadonlyMap<string, string>
   tasks: number
@@ -17,7 +17,7 @@ interface Reading {
 }
 
 /** A text in GitHub's Markdown as a tree of the elements that the page makes. */
-export function readMarkdown(text: string | null, place: Place): MarkdownTree {
+export function createMarkdownTree(text: string | null, place: LinkPlace): MarkdownTree {
   if (text === null) return []
   const root = parseMarkdown(text)
   const definitions = new Map(
@@ -25,40 +25,40 @@ export function readMarkdown(text: string | null, place: Place): MarkdownTree {
       node.type === 'definition' ? [[node.identifier, node.url] as const] : [],
     ),
   )
-  return childrenOf(root.children, { place, definitions, tasks: 0, inLink: false })
+  return createChildren(root.children, { place, definitions, tasks: 0, inLink: false })
 }
 
-function childrenOf(nodes: readonly RootContent[], reading: Reading): readonly MarkdownNode[] {
+function createChildren(nodes: readonly RootContent[], reading: Reading): readonly MarkdownNode[] {
   const tree = openTree()
   for (const node of nodes) {
     if (node.type === 'html') tree.html(node.value)
-    else tree.add(...nodesOf(node, reading))
+    else tree.add(...createNodes(node, reading))
   }
   return tree.end()
 }
 
-function nodesOf(node: Nodes, reading: Reading): readonly MarkdownNode[] {
-  const inside = (el: ElementName): MarkdownElement[] =>
-    'children' in node ? [{ el, children: childrenOf(node.children, reading) }] : []
+function createNodes(node: Nodes, reading: Reading): readonly MarkdownNode[] {
+  const createInside = (el: ElementName): MarkdownElement[] =>
+    'children' in node ? [{ el, children: createChildren(node.children, reading) }] : []
   switch (node.type) {
     case 'text':
-      return withBreaks(node.value).flatMap((part) =>
-        typeof part === 'string' && !reading.inLink ? namesIn(part) : [part],
+      return splitBreaks(node.value).flatMap((part) =>
+        typeof part === 'string' && !reading.inLink ? linkNames(part) : [part],
       )
     case 'paragraph':
-      return inside('p')
+      return createInside('p')
     case 'heading':
-      return inside(HEADINGS[node.depth - 1] ?? 'h6')
+      return createInside(HEADINGS[node.depth - 1] ?? 'h6')
     case 'emphasis':
-      return inside('em')
+      return createInside('em')
     case 'strong':
-      return inside('strong')
+      return createInside('strong')
     case 'delete':
-      return inside('del')
+      return createInside('del')
     case 'blockquote':
-      return inside('blockquote')
+      return createInside('blockquote')
     case 'list':
-      return [listOf(node, reading)]
+      return [createList(node, reading)]
     case 'inlineCode':
       return [{ el: 'code', children: [node.value] }]
     case 'code':
@@ -68,70 +68,76 @@ function nodesOf(node: Nodes, reading: Reading): readonly MarkdownNode[] {
     case 'thematicBreak':
       return [{ el: 'hr', children: [] }]
     case 'table':
-      return [tableOf(node, reading)]
+      return [createTable(node, reading)]
     default:
-      return referring(node, reading)
+      return createReference(node, reading)
   }
 }
 
 /** In issues and comments, GitHub keeps the ends of lines. */
-function withBreaks(text: string): MarkdownNode[] {
+function splitBreaks(text: string): MarkdownNode[] {
   const [first = '', ...rest] = text.split('\n')
   return [first, ...rest.flatMap((line): MarkdownNode[] => [{ el: 'br', children: [] }, line])]
 }
 
 /** Links and what leads elsewhere. A picture is its description: nothing is loaded from anywhere. */
-function referring(node: Nodes, reading: Reading): readonly MarkdownNode[] {
+function createReference(node: Nodes, reading: Reading): readonly MarkdownNode[] {
   switch (node.type) {
     case 'link':
-      return linkTo(node.url, node.children, reading)
+      return createLink(node.url, node.children, reading)
     case 'linkReference':
-      return linkTo(reading.definitions.get(node.identifier) ?? '', node.children, reading)
+      return createLink(reading.definitions.get(node.identifier) ?? '', node.children, reading)
     case 'image':
     case 'imageReference':
       return [`[${node.alt || 'picture'}]`]
     case 'footnoteReference':
       return [{ el: 'sup', children: [node.identifier] }]
     case 'footnoteDefinition':
-      return [{ el: 'p', children: [{ el: 'sup', children: [node.identifier] }, ' ', plainText(node)] }]
+      return [{ el: 'p', children: [{ el: 'sup', children: [node.identifier] }, ' ', getPlainText(node)] }]
     default:
       return []
   }
 }
 
-function linkTo(url: string, children: readonly RootContent[], reading: Reading): readonly MarkdownNode[] {
+function createLink(
+  url: string,
+  children: readonly RootContent[],
+  reading: Reading,
+): readonly MarkdownNode[] {
   const outside = reading.inLink
   reading.inLink = true
-  const text = childrenOf(children, reading)
+  const text = createChildren(children, reading)
   reading.inLink = outside
-  const href = hrefOf(url, reading.place)
+  const href = resolveHref(url, reading.place)
   return href === null ? text : [{ el: 'a', href, children: text }]
 }
 
-function listOf(list: List, reading: Reading): MarkdownElement {
-  const children = list.children.map((item) => itemOf(item, list, reading))
+function createList(list: List, reading: Reading): MarkdownElement {
+  const children = list.children.map((item) => createItem(item, list, reading))
   if (list.ordered !== true) return { el: 'ul', children }
   return { el: 'ol', children, ...(typeof list.start === 'number' ? { start: list.start } : {}) }
 }
 
 /** Items of a tight list hold their text itself, not a paragraph of it. */
-function itemOf(item: ListItem, list: List, reading: Reading): MarkdownElement {
-  const task = isTask(item) ? { ...taskOf(item), index: reading.tasks } : null
+function createItem(item: ListItem, list: List, reading: Reading): MarkdownElement {
+  const task = isTask(item) ? { ...readTask(item), index: reading.tasks } : null
   if (task) reading.tasks += 1
   const tight = list.spread !== true && item.spread !== true
   const children = item.children.flatMap((child) =>
-    tight && child.type === 'paragraph' ? childrenOf(child.children, reading) : childrenOf([child], reading),
+    tight && child.type === 'paragraph'
+      ? createChildren(child.children, reading)
+      : createChildren([child], reading),
   )
   return { el: 'li', children, ...(task ? { task } : {}) }
 }
 
-function tableOf(table: Table, reading: Reading): MarkdownElement {
+function createTable(table: Table, reading: Reading): MarkdownElement {
   const [head, ...rows] = table.children.map((row, index) => ({
     el: 'tr' as const,
     children: row.children.map((cell, column) => {
       const align = table.align?.[column] ?? null
       const el: ElementName = index === 0 ? 'th' : 'td'
-      return { el, children: childrenOf(cell.children, reading), ...(align ? { align } : {}) }
+      return { el, children: createChildren(cell.children, reading), ...(align ? { align } : {}) }
     }),
   }))
   return {

@@ -15,11 +15,11 @@ const NEAR: ReadonlyMap<number, string> = new Map([
 ])
 
 /** A date as Slack writes it: `{date_short_pretty}, {time}` → `today, 09:14`. `at` and `now` in milliseconds. */
-export function dateText(format: string, at: number, now: number): string {
-  return format.replaceAll(/\{(\w+)\}/g, (whole, name: string) => tokenText(name, at, now) ?? whole)
+export function formatSlackDate(format: string, at: number, now: number): string {
+  return format.replaceAll(/\{(\w+)\}/g, (whole, name: string) => formatToken(name, at, now) ?? whole)
 }
 
-function tokenText(name: string, at: number, now: number): string | null {
+function formatToken(name: string, at: number, now: number): string | null {
   const plain = name.replace(/_pretty$/, '')
   const near = plain === name ? undefined : NEAR.get(Math.floor(at / DAY_MS) - Math.floor(now / DAY_MS))
   if (near !== undefined) return near

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { pressed } from '../../../../src/runtime/turns/slack/press.ts'
-import { keepPost } from '../../../../src/store/posts.ts'
+import { handleButtonClick } from '../../../../src/runtime/turns/slack/press.ts'
+import { savePost } from '../../../../src/store/posts.ts'
 import { openEffects } from '../../effects/world.ts'
 
 const ASKING = '77:v2.0.1/tag-1/30'
@@ -29,7 +29,7 @@ describe('a button', () => {
     const { anew } = await openEffects()
     const world = anew()
     await world.store.transact((unit) =>
-      keepPost(unit, {
+      savePost(unit, {
         place: 'slack #releases',
         mark: `question:${ASKING}`,
         channel: 'C1',
@@ -39,8 +39,8 @@ describe('a button', () => {
         shownAt: 0,
       }),
     )
-    const obeyed = await pressed(world, { ...PRESS, ...change })
-    const told = await world.store.transact(obeyed)
+    const result = await handleButtonClick(world, { ...PRESS, ...change })
+    const told = await world.store.transact(result)
     expect(JSON.stringify(told)).toContain('That button is none of a question that is on record.')
   })
 })
