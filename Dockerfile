@@ -16,6 +16,7 @@ COPY --from=packages /app/node_modules ./node_modules
 COPY package.json LICENSE ./
 COPY bin ./bin
 COPY src ./src
+COPY sandbox ./sandbox
 COPY templates ./templates
 # Nothing is written but to these three, so the rest may be read-only. The record is in /data/release-captain, unless
 # DATABASE_URL says otherwise.

@@ -4,8 +4,12 @@
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type CandidateSearch, type CandidateStage, findCandidates } from '../src/git/candidates.ts'
-import type { Candidates } from '../src/release/candidate.ts'
+import {
+  type CandidateSearch,
+  type CandidateStage,
+  findCandidates,
+} from '../src/git/candidates/find-candidates.ts'
+import type { Candidates } from '../src/release/changes/candidate.ts'
 import { borrow, percent, type Release, readReleases, shasOf, withScratch } from './releases.ts'
 
 const { values } = parseArgs({

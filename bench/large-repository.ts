@@ -1,5 +1,5 @@
 // A repository of the size that the plan bench asks for: many files, many changes since the line's tag.
-import { runGit, runGitText } from '../src/git/run.ts'
+import { runGit, runGitText } from '../src/git/run-git.ts'
 
 export interface Size {
   readonly files: number

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { createGitEnv, runGitText } from '../src/git/run.ts'
+import { createGitEnv, runGitText } from '../src/git/run-git.ts'
 import { addChange, makeLargeRepository } from './large-repository.ts'
 import { withScratch } from './releases.ts'
 

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Candidate } from '../src/release/candidate.ts'
+import type { Candidate } from '../src/release/changes/candidate.ts'
 
 /** One release: what main had (`main_first_parent`), what people took (`positive`), what the line had (`already`). */
 const RELEASE = z.object({

@@ -9,10 +9,10 @@
  */
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
-import { readCommit } from '../src/git/commits.ts'
-import { openObjects } from '../src/git/objects.ts'
-import { type Chain, PickEngine, type StepOutcome } from '../src/git/picks.ts'
-import { runGitText } from '../src/git/run.ts'
+import { readCommit } from '../src/git/objects/commit-objects.ts'
+import { openObjects } from '../src/git/objects/object-store.ts'
+import { type Chain, PickEngine, type StepOutcome } from '../src/git/picks/pick-engine.ts'
+import { runGitText } from '../src/git/run-git.ts'
 
 const request = z.object({
   id: z.union([z.number(), z.string()]),

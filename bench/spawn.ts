@@ -1,11 +1,11 @@
-// What it costs a process of some size to start git: by itself, and through a small process (src/spawning), side by side
+// What it costs a process of some size to start git: by itself, and through a small process (src/processes), side by side
 // in one run. Each start is waited for. "held up" is how long the process does nothing else meanwhile.
 //
 //   npm exec -c 'node bench/spawn.ts [--mib 0,100,300,600] [--starts N]'
 import { parseArgs } from 'node:util'
-import type { Child, ProcessCall } from '../src/spawning/child.ts'
-import { openProcessLauncher } from '../src/spawning/elsewhere.ts'
-import { spawnHere } from '../src/spawning/spawn.ts'
+import type { Child, ProcessCall } from '../src/processes/child.ts'
+import { openProcessLauncher } from '../src/processes/fork-launcher.ts'
+import { spawnHere } from '../src/processes/spawn.ts'
 
 const { values } = parseArgs({
   options: {

@@ -11,10 +11,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type InboxDelivery, prepareDelivery, storeDeliveries } from '../src/store/inbox.ts'
-import type { StoreLocation } from '../src/store/place.ts'
+import { type InboxDelivery, prepareDelivery, storeDeliveries } from '../src/store/inbox/deliveries.ts'
 import { openStore, type Store } from '../src/store/store.ts'
-import { freshDatabase } from './fresh-database.ts'
+import type { StoreLocation } from '../src/store/store-location.ts'
+import { freshDatabase } from './setup/fresh-database.ts'
 
 const { values } = parseArgs({
   options: {

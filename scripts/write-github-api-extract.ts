@@ -8,7 +8,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { ROUTES } from '../src/sandbox/github/routes.ts'
+import { ROUTES } from '../sandbox/github/routes.ts'
 import { plainSchema, reachableFrom } from './github-api-schemas.ts'
 
 const REST = '@octokit/openapi@23.0.2'

@@ -23,7 +23,7 @@ export async function main(): Promise<void> {
     isTTY: { stdout: stdout.isTTY === true, stderr: stderr.isTTY === true },
     columns: stdout.columns ?? null,
     engine: async () => {
-      const { createLocalEngine: localEngine } = await import('./local/engine.ts')
+      const { createLocalEngine: localEngine } = await import('./planner/local-engine.ts')
       return localEngine({ cacheDir: getCacheDir(env) })
     },
     program: async () => {

@@ -1,17 +1,17 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import type { KeyChoice } from './git/signing/key.ts'
+import type { KeyChoice } from './git/signing/signing-key.ts'
+import { type GitHubUrls, readGitHubUrl } from './github-url.ts'
+import type { WebhookSecrets } from './http/webhooks/github/verify-signature.ts'
 import { LOG_LEVELS, type LogLevel } from './logging/level.ts'
 import { type DiscordSettings, listDiscordSecrets, readDiscord } from './settings/discord.ts'
 import { type Environment, getSetting, readWhole, readWord } from './settings/environment.ts'
-import { type GitHubUrls, readGitHubUrl } from './settings/github-url.ts'
 import { type LinkingSettings, readLinking } from './settings/linking.ts'
 import { createSettingMistake, isMistake, type SettingMistake } from './settings/mistake.ts'
 import { readPrivateKey } from './settings/private-key.ts'
 import { listSlackSecrets, readSlack, type SlackSettings } from './settings/slack.ts'
 import { readWebhookSecrets } from './settings/webhook-secrets.ts'
-import type { StoreLocation } from './store/place.ts'
-import type { WebhookSecrets } from './web/signature.ts'
+import type { StoreLocation } from './store/store-location.ts'
 
 /** How the program is to run, whatever it runs against. */
 export interface RunSettings {

@@ -138,19 +138,19 @@ interface Room {
 
 /** Who may touch the process around us: the start, and where git's and the signing programs' own environment is made. */
 const READS_THE_ENVIRONMENT = [
-  'src/git/run.ts',
-  'src/git/signing/program.ts',
+  'src/git/run-git.ts',
+  'src/git/signing/run-program.ts',
   'src/main.ts',
-  'src/sandbox/github/git/run.ts',
+  'sandbox/github/git/run.ts',
 ]
 const STARTS_PROCESSES = [
-  'src/git/signing/program.ts',
-  'src/spawning/elsewhere.ts',
-  'src/spawning/spawn.ts',
-  'src/spawning/spawner.ts',
+  'src/git/signing/run-program.ts',
+  'src/processes/fork-launcher.ts',
+  'src/processes/spawn.ts',
+  'src/processes/launcher.ts',
 ]
 /** Patterns put together from our own constants, and in the first from a canonical version besides. */
-const PUTS_PATTERNS_TOGETHER = ['src/git/bump/image-tags.ts', 'src/release/pull-request-messages.ts']
+const PUTS_PATTERNS_TOGETHER = ['src/git/bump/image-tags.ts', 'src/release/changes/pull-request-messages.ts']
 const LINES = 300
 /** Whole screens stand in tests as inline snapshots. */
 const TEST_LINES = 350
@@ -200,7 +200,11 @@ describe('who may import whom', () => {
 
   it('only the start of the program loads something late', () => {
     const late = sources.filter(({ imports }) => imports.some(({ dynamic }) => dynamic))
-    expect(late.map(({ path }) => path)).toEqual(['src/app/chats.ts', 'src/app/program.ts', 'src/main.ts'])
+    expect(late.map(({ path }) => path)).toEqual([
+      'src/app/open-chats.ts',
+      'src/app/program.ts',
+      'src/main.ts',
+    ])
   })
 })
 

@@ -1,7 +1,7 @@
-import { openCacheFolder } from '../local/cache-folder.ts'
+import { openCacheFolder } from '../planner/workspace/cache-folder.ts'
 import { Refused } from '../release/refusal.ts'
-import { isShortOfRoom } from '../store/ballast.ts'
 import type { Health } from '../store/database.ts'
+import { isShortOfRoom } from '../store/pglite/ballast-file.ts'
 
 /**
  * Whether mirrors can be brought up to date and worked on: their folder is there, or can be made, may be written to,

@@ -1,10 +1,10 @@
 import type { DoctorCheck } from '../cli/engine.ts'
 import type { DoctorWanted, Program, Running, SetupOpen, SetupWanted, StartWanted } from '../cli/program.ts'
-import { isTracked } from '../git/tracked.ts'
-import { fail } from '../local/checking.ts'
+import { isTracked } from '../git/refs/tracked-files.ts'
+import { readGitHubUrl } from '../github-url.ts'
+import { fail } from '../planner/doctor/check.ts'
 import { Refused } from '../release/refusal.ts'
 import type { Environment } from '../settings/environment.ts'
-import { readGitHubUrl } from '../settings/github-url.ts'
 import { isMistake, refuseSettings, type SettingMistake } from '../settings/mistake.ts'
 import { addSettingsFile } from '../settings/settings-file.ts'
 import { readSettings, type Settings } from '../settings.ts'
@@ -53,7 +53,7 @@ async function loadSettings(
 }
 
 async function runApp(deps: ProgramContext, settings: Extract<Settings, { kind: 'app' }>): Promise<Running> {
-  const { startApp } = await import('./app.ts')
+  const { startApp } = await import('./open-app.ts')
   const ending = deps.ending()
   const app = await startApp({ ...settings, now: createSecondsClock(deps), logs: deps.stdout })
   void app.lost.then(deps.die)
@@ -66,7 +66,7 @@ async function runSandbox(
   deps: ProgramContext,
   settings: Extract<Settings, { kind: 'sandbox' }>,
 ): Promise<Running> {
-  const { startSandbox } = await import('./sandbox.ts')
+  const { startSandbox } = await import('./open-sandbox.ts')
   const ending = deps.ending()
   const sandbox = await startSandbox({
     ...settings,
@@ -80,8 +80,8 @@ async function runSandbox(
 }
 
 async function setup({ env }: ProgramContext, wanted: SetupWanted): Promise<SetupOpen> {
-  const { openSetup } = await import('../web/setup/setup.ts')
-  const { WEBHOOK_PATH } = await import('../web/routes.ts')
+  const { openSetup } = await import('../http/setup/setup.ts')
+  const { WEBHOOK_PATH } = await import('../http/routes.ts')
   const github = readGitHubUrl(env)
   if (isMistake(github)) throw new Refused(refuseSettings([github]))
 
@@ -129,7 +129,7 @@ async function runDoctor(
   if (read.kind === 'wrong') return read.mistakes.map(toDoctorCheck)
   if (read.settings.kind === 'sandbox') return null
 
-  const { examineApp } = await import('./doctor.ts')
+  const { examineApp } = await import('./doctor/run-doctor.ts')
   return examineApp({ settings: read.settings, now: createSecondsClock(deps), onProgress })
 }
 

@@ -1,4 +1,4 @@
-import type { SandboxGitHub } from '../sandbox/github/open.ts'
+import type { SandboxGitHub } from '../../sandbox/github/open.ts'
 import type { AppSettings } from '../settings.ts'
 
 /** The App that a sandbox's GitHub has, without chats and without anybody being linked. */

@@ -1,4 +1,4 @@
-import type { ChangeType, Risk, Severity } from '../release/facts.ts'
+import type { ChangeType, Risk, Severity } from '../release/facts/facts.ts'
 import type { Tick } from '../release/lifecycle/words.ts'
 import type { Emergency, PrereleaseChannel } from '../release/process/schedule.ts'
 

@@ -1,5 +1,5 @@
-import type { Flag, LeftOut, Range } from '../release/candidate.ts'
-import type { Considered, Dependencies, Plan, PlannedPick } from '../release/plan.ts'
+import type { Flag, LeftOut, Range } from '../release/changes/candidate.ts'
+import type { Considered, Dependencies, Plan, PlannedPick } from '../release/planning/plan.ts'
 
 /**
  * What the command line needs done, in the words of its screens. Nothing here prints, and nothing here decides an

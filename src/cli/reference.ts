@@ -1,7 +1,7 @@
 import type { CliCommand, OptionSpec } from './command.ts'
 import { GLOBAL_OPTIONS } from './command-options.ts'
 import { EXIT_CODES } from './exit-codes.ts'
-import { formatCommandUsage, formatOption } from './render/help.ts'
+import { formatCommandUsage, formatOption } from './screens/help.ts'
 
 const BEGIN = '<!-- generated from the commands: npm run docs -->'
 const END = '<!-- end of the generated part -->'

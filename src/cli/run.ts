@@ -1,5 +1,5 @@
 import manifest from '../../package.json' with { type: 'json' }
-import { escapeTerminalLines } from '../messages/terminal.ts'
+import { escapeTerminalLines } from '../messages/text/terminal.ts'
 import { Refused } from '../release/refusal.ts'
 import { determineWidth, wantsColor } from './appearance.ts'
 import type { CliCall, CliCommand, CommandWords, Result } from './command.ts'
@@ -7,16 +7,16 @@ import { parseDay } from './command-options.ts'
 import { CLI_COMMANDS, findCliCommand } from './commands.ts'
 import type { Engine } from './engine.ts'
 import { BROKEN, DONE, type ExitCode, exitCodeOf } from './exit-codes.ts'
+import { carryOver, formatCommandLine } from './format-command-line.ts'
 import { toErrorJson } from './json/error.ts'
-import { toJsonText } from './json/text.ts'
+import { toJsonText } from './json/parts/text.ts'
 import { parseArgv } from './parse.ts'
 import type { Program } from './program.ts'
 import { createBrokenRefusal, renderRefusalLines } from './render/errors.ts'
-import { renderCommandHelp, renderProgramHelp } from './render/help.ts'
 import { draw, type ScreenLine } from './render/line.ts'
 import { createProgressLine, type ProgressLine } from './render/progress.ts'
 import type { ScreenView } from './render/screen.ts'
-import { carryOver, formatCommandLine } from './typed.ts'
+import { renderCommandHelp, renderProgramHelp } from './screens/help.ts'
 
 /** The world of one call of the command line. */
 export interface CliContext {

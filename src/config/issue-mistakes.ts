@@ -1,6 +1,6 @@
 import type { PolicyIssue, RawPolicyIssue } from '../release/policy/json-schema.ts'
+import { type ConfigError, formatKeyPath, formatValue, type Path } from './config-errors.ts'
 import { findNearestKey, suggestKey } from './known-keys.ts'
-import { type ConfigError, formatKeyPath, formatValue, type Path } from './mistake.ts'
 import { findSchemaAt, getValueAt, listProperties } from './settings.ts'
 import type { YamlSource } from './yaml-source.ts'
 

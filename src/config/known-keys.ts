@@ -1,6 +1,6 @@
 import leven from 'leven'
-import type { Path } from './mistake.ts'
-import { formatKeyPath } from './mistake.ts'
+import type { Path } from './config-errors.ts'
+import { formatKeyPath } from './config-errors.ts'
 import { findSchemaAt, listProperties, listSettings } from './settings.ts'
 
 /** So many known keys are listed where none is near. */

@@ -1,5 +1,5 @@
-import { OWN } from '../release/policy/setting.ts'
-import { formatKeyPath } from './mistake.ts'
+import { OWN } from '../release/policy/define-setting.ts'
+import { formatKeyPath } from './config-errors.ts'
 import { getValueAt, listSettings } from './settings.ts'
 import type { YamlSource } from './yaml-source.ts'
 

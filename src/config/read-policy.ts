@@ -1,6 +1,6 @@
 import { type Policy, policySchema } from '../release/policy.ts'
+import type { ConfigError } from './config-errors.ts'
 import { listMistakes, suggestRight } from './issue-mistakes.ts'
-import type { ConfigError } from './mistake.ts'
 import { listOrigins, type Origin } from './origins.ts'
 import { readYaml, type YamlSource } from './yaml-source.ts'
 

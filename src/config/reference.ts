@@ -1,7 +1,7 @@
 import { Document, isMap, isScalar } from 'yaml'
+import { OWN } from '../release/policy/define-setting.ts'
 import type { JsonSchema } from '../release/policy/json-schema.ts'
-import { OWN } from '../release/policy/setting.ts'
-import { formatKeyPath } from './mistake.ts'
+import { formatKeyPath } from './config-errors.ts'
 import { type ConfigSetting, getInputSchema, listProperties, listSettings } from './settings.ts'
 
 /** Longer defaults stand in the whole file only. */

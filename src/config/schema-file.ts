@@ -1,5 +1,5 @@
+import { OWN } from '../release/policy/define-setting.ts'
 import { createPolicyJsonSchema, type JsonSchema } from '../release/policy/json-schema.ts'
-import { OWN } from '../release/policy/setting.ts'
 
 /** Where the JSON Schema for editors stands in this project. */
 export const SCHEMA_FILE = 'docs/schema/release-captain.schema.json'

@@ -1,6 +1,6 @@
+import { OWN } from '../release/policy/define-setting.ts'
 import { createPolicyJsonSchema, type JsonSchema } from '../release/policy/json-schema.ts'
-import { OWN } from '../release/policy/setting.ts'
-import type { Path } from './mistake.ts'
+import type { Path } from './config-errors.ts'
 
 /** One key of the config that holds a value: no group of keys. */
 export interface ConfigSetting {

@@ -10,7 +10,7 @@ import {
   parseDocument,
   type YAMLMap,
 } from 'yaml'
-import { type ConfigError, formatKeyPath, type Path, quote } from './mistake.ts'
+import { type ConfigError, formatKeyPath, type Path, quote } from './config-errors.ts'
 import { explainYamlMistake, isLocal } from './yaml-mistakes.ts'
 
 /** The most that a config may have, in bytes of UTF-8: ten times what the whole default takes. */

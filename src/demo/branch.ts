@@ -1,4 +1,4 @@
-import type { CommitPerson } from '../release/candidate.ts'
+import type { CommitPerson } from '../release/changes/candidate.ts'
 import type { DemoChange } from './changes/change.ts'
 import { applyEdits, type Files } from './edits.ts'
 import type { HistoryWriter } from './history.ts'

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { GitError, spawnGit } from '../git/run.ts'
-import type { CommitPerson } from '../release/candidate.ts'
-import type { Child } from '../spawning/child.ts'
+import { GitError, spawnGit } from '../git/run-git.ts'
+import type { Child } from '../processes/child.ts'
+import type { CommitPerson } from '../release/changes/candidate.ts'
 import type { Files } from './edits.ts'
 
 export interface StoryCommit {

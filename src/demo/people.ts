@@ -1,4 +1,4 @@
-import type { CommitPerson } from '../release/candidate.ts'
+import type { CommitPerson } from '../release/changes/candidate.ts'
 
 /** The people of the demo product. None of them exists: `example` is nobody's domain. */
 export const ADA: CommitPerson = { name: 'Ada Reyes', email: 'ada@godel.example' }

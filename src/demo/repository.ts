@@ -1,6 +1,6 @@
 import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { runGit } from '../git/run.ts'
+import { runGit } from '../git/run-git.ts'
 import { Refused } from '../release/refusal.ts'
 import { DEMO_FACTS } from './facts.ts'
 import { writeHistory } from './history.ts'

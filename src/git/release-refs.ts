@@ -1,5 +1,5 @@
-import { findRefProblem } from '../release/policy/names.ts'
-import { parseTagVersion } from '../release/tag-names.ts'
+import { findRefProblem } from '../release/policy/ref-names.ts'
+import { parseTagVersion } from '../release/versions/tag-names.ts'
 
 /** How the refs of a release are named: `policy.releaseBranch` and `policy.tagPattern`. */
 export interface RefNames {

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Refused } from '../release/refusal.ts'
-import type { ObjectFormat } from './objects.ts'
-import { GitError, runGit, runGitText } from './run.ts'
+import type { ObjectFormat } from './objects/object-store.ts'
+import { GitError, runGit, runGitText } from './run-git.ts'
 
 /** A clone as it was found. Nothing here runs hooks, filters or programs that its configuration names. */
 export interface LocalRepository {

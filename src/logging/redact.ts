@@ -1,6 +1,6 @@
 import { toUtf8Bytes } from './escapes.ts'
-import { openPrefilter } from './glance.ts'
 import { findTraces, listTraces, SHORTEST } from './known-secrets.ts'
+import { openPrefilter } from './secret-prefilter.ts'
 
 /** What stands in place of a secret. It means nothing in JSON, HTML or a URL, so whatever it stands in stays whole. */
 export const HIDDEN = '[hidden]'

@@ -5,9 +5,9 @@ import {
   nameSeverity,
   scoreAdvisory,
 } from '../release/security/advisory.ts'
-import { escapeMarkdown } from './markdown.ts'
-import { fillTemplate, type Template } from './template.ts'
-import { escapeInvisibleLines } from './visible.ts'
+import { escapeInvisibleLines } from './text/escape-invisible.ts'
+import { escapeMarkdown } from './text/markdown.ts'
+import { fillTemplate, type Template } from './text/template.ts'
 
 /** Where the template of a security advisory is; a repository can replace it. */
 export const SECURITY_ADVISORY_TEMPLATE = {

@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { channelsSchema, peopleSchema } from './policy/announcing.ts'
-import * as building from './policy/building.ts'
+import { channelsSchema, peopleSchema } from './policy/announcements.ts'
+import * as building from './policy/branch-and-build.ts'
 import { calendarSchema, getWeekday, WEEKDAYS } from './policy/calendar.ts'
 import { toCanonicalJson } from './policy/canonical.ts'
 import { changeTypesSchema } from './policy/change-types.ts'
+import * as following from './policy/checklists.ts'
 import { criteriaSchema, triggersSchema } from './policy/criteria.ts'
-import * as deploying from './policy/deploying.ts'
-import { environmentsSchema } from './policy/environments.ts'
-import * as following from './policy/following.ts'
+import * as deploying from './policy/deployment/deployment.ts'
+import { environmentsSchema } from './policy/deployment/environments.ts'
 import { rolesSchema } from './policy/roles.ts'
 
 /** What the check of the batch's anchor reads: it is made as soon as these two are right, whatever else is wrong. */

@@ -1,14 +1,14 @@
 import type { Health } from '../store/database.ts'
-import type { Performed, RetryPolicy, Task } from '../store/tasks.ts'
-import { startWorker, type Worker } from '../store/worker.ts'
-import { performChatEffect } from './chats/performing.ts'
-import { EPHEMERAL, performEphemeral } from './chats/whispering.ts'
-import { ANSWER, performAnswer } from './commands/answering.ts'
+import type { Performed, RetryPolicy, Task } from '../store/jobs/tasks.ts'
+import { startWorker, type Worker } from '../store/jobs/worker.ts'
+import { ANSWER, performAnswer } from './commands/answer.ts'
+import type { RuntimeDependencies } from './context.ts'
+import { EPHEMERAL, performEphemeral } from './effects/chats/ephemeral-messages.ts'
+import { performChatEffect } from './effects/chats/perform-chat-effect.ts'
 import { createEffectHandler, giveUpEffect } from './effects/perform-effect.ts'
-import { createInboxHandler, giveUpInbox } from './inbox.ts'
-import { Later } from './ports/later.ts'
-import { createReconciler } from './reconcile.ts'
-import type { RuntimeDependencies } from './world.ts'
+import { createInboxHandler, giveUpInbox } from './jobs/inbox.ts'
+import { Later } from './ports/retry-later.ts'
+import { createReconciler } from './reconciler.ts'
 
 /** The program at work: what comes in is taken in, what follows is done, and what was missed is found. */
 export interface Runtime {

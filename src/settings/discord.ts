@@ -1,5 +1,5 @@
+import { isLoopback } from '../github-url.ts'
 import { type Environment, getSetting } from './environment.ts'
-import { isLoopback } from './github-url.ts'
 import { createSettingMistake, isMistake, type SettingMistake } from './mistake.ts'
 
 /** Who we are in Discord, and where that is. */

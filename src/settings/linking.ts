@@ -1,5 +1,5 @@
+import { isLoopback } from '../github-url.ts'
 import { type Environment, getSetting } from './environment.ts'
-import { isLoopback } from './github-url.ts'
 import { createSettingMistake, isMistake, type SettingMistake } from './mistake.ts'
 
 /** By what people prove who they are on GitHub. */

@@ -1,4 +1,4 @@
-import type { WebhookSecrets } from '../web/signature.ts'
+import type { WebhookSecrets } from '../http/webhooks/github/verify-signature.ts'
 import { type Environment, getSetting } from './environment.ts'
 import { createSettingMistake, isMistake, type SettingMistake } from './mistake.ts'
 

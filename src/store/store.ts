@@ -1,11 +1,11 @@
 import type { Health, OpenDatabase } from './database.ts'
-import { openFolder } from './folder.ts'
-import { forgetDeliveries, type RetentionStep } from './forgetting.ts'
-import { openIntake, type StoreDelivery } from './intake.ts'
-import { type Jobs, type OnFailure, openJobs } from './jobs.ts'
-import { migrateSchema } from './migrate.ts'
-import { promiseOf, type StoreLocation } from './place.ts'
-import { openServer } from './server.ts'
+import { openIntake, type StoreDelivery } from './inbox/intake.ts'
+import { forgetDeliveries, type RetentionStep } from './inbox/retention.ts'
+import { type Jobs, type OnFailure, openJobs } from './jobs/queue.ts'
+import { migrateSchema } from './migrations/migrate.ts'
+import { openFolder } from './pglite/data-folder.ts'
+import { openServer } from './postgres/server.ts'
+import { promiseOf, type StoreLocation } from './store-location.ts'
 import { createTransactions, type Transact } from './transaction.ts'
 
 /** The record, open: events, releases, and the work that follows from them. */

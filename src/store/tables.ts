@@ -1,5 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely'
-import type { Topic } from './topic.ts'
+import type { Topic } from './jobs/topic.ts'
 
 /** All tables of the record. Times are whole seconds since 1970, as in the core; JSON is kept as it was written. */
 export interface Tables {

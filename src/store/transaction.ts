@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Kysely, Transaction } from 'kysely'
+import type { Topic } from './jobs/topic.ts'
 import type { Tables } from './tables.ts'
-import type { Topic } from './topic.ts'
 
 /** Somebody has to look at a lane, now or at a time: the job that goes to the queue. */
 export interface Wake {

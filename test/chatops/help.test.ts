@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { COMMANDS, suggestCommand } from '../../src/chatops/commands.ts'
 import { renderHelp } from '../../src/chatops/help.ts'
-import { parseComment } from '../../src/chatops/read-comment.ts'
-import { parseLine } from '../../src/chatops/read-line.ts'
+import { parseComment } from '../../src/chatops/parsing/parse-comment.ts'
+import { parseLine } from '../../src/chatops/parsing/parse-line.ts'
 import { renderCommandsDocument } from '../../src/chatops/reference.ts'
 
 const NAMES = COMMANDS.map(({ name }) => name)

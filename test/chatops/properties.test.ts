@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseComment } from '../../src/chatops/read-comment.ts'
-import { parseLine } from '../../src/chatops/read-line.ts'
+import { parseComment } from '../../src/chatops/parsing/parse-comment.ts'
+import { parseLine } from '../../src/chatops/parsing/parse-line.ts'
 import { CONTAINERS } from './containers.ts'
 import { requests, written } from './written.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { CommandRequest, RequestName, RequestOf, TrackAsked } from '../../src/chatops/request.ts'
-import { CHANGE_TYPES, RISKS, SEVERITIES } from '../../src/release/facts.ts'
+import { CHANGE_TYPES, RISKS, SEVERITIES } from '../../src/release/facts/facts.ts'
 import { EMERGENCIES, PRERELEASE_CHANNELS } from '../../src/release/process/schedule.ts'
 
 /** A request as somebody would write it. */

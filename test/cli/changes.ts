@@ -1,7 +1,7 @@
-import type { Candidate, CandidateSource } from '../../src/release/candidate.ts'
-import { type ChangeType, type Facts, unknown } from '../../src/release/facts.ts'
-import type { Considered, PickOutcome } from '../../src/release/plan.ts'
-import type { Answer, RuleFinding, Verdict, VerdictKind } from '../../src/release/verdict.ts'
+import type { Candidate, CandidateSource } from '../../src/release/changes/candidate.ts'
+import { type ChangeType, type Facts, unknown } from '../../src/release/facts/facts.ts'
+import type { Considered, PickOutcome } from '../../src/release/planning/plan.ts'
+import type { Answer, RuleFinding, Verdict, VerdictKind } from '../../src/release/planning/verdict.ts'
 
 /** Friday, 6 February 2026, noon. */
 export const NOW = Date.UTC(2026, 1, 6, 12) / 1000

@@ -9,8 +9,8 @@ import type {
   PlanReport,
   ReportGround,
 } from '../../src/cli/engine.ts'
-import { known } from '../../src/release/facts.ts'
-import type { Plan } from '../../src/release/plan.ts'
+import { known } from '../../src/release/facts/facts.ts'
+import type { Plan } from '../../src/release/planning/plan.ts'
 import { CLEAN, CONFLICT, candidate, considered, DAY, FACTS, NOW, sha } from './changes.ts'
 
 const GROUND: ReportGround = {

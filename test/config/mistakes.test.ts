@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { formatConfigErrors, refuseConfig } from '../../src/config/mistake.ts'
+import { formatConfigErrors, refuseConfig } from '../../src/config/config-errors.ts'
 import { readPolicy } from '../../src/config/read-policy.ts'
 
 const file = 'config.yml'

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { type DemoRepository, makeDemoRepository } from '../../src/demo/repository.ts'
-import { parseFactsFile } from '../../src/release/facts-file.ts'
+import { parseFactsFile } from '../../src/release/facts/facts-file.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'demo-'))
 let demo: DemoRepository

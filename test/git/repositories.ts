@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type GitRunOptions, runGit, runGitText } from '../../src/git/run.ts'
+import { type GitRunOptions, runGit, runGitText } from '../../src/git/run-git.ts'
 import { Refused } from '../../src/release/refusal.ts'
 
 /** A temporary folder that goes when the test ends. */

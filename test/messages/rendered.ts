@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { RELEASE_NOTES_TEMPLATE, renderNotes } from '../../src/messages/notes.ts'
-import type { Template } from '../../src/messages/template.ts'
-import { createNotes, type NotesInput } from '../../src/release/notes.ts'
+import { RELEASE_NOTES_TEMPLATE, renderNotes } from '../../src/messages/notes/release-notes.ts'
+import type { Template } from '../../src/messages/text/template.ts'
+import { createNotes, type NotesInput } from '../../src/release/planning/notes.ts'
 import { defaultPolicy } from '../../src/release/policy.ts'
 import { type PlannedChange, planOf } from '../release/plans.ts'
 

@@ -1,4 +1,4 @@
-import type { Candidate, Commit } from '../../src/release/candidate.ts'
+import type { Candidate, Commit } from '../../src/release/changes/candidate.ts'
 
 const ADA = { name: 'Ada', email: 'ada@example.com' }
 

@@ -1,7 +1,7 @@
-import type { Candidate } from '../../src/release/candidate.ts'
-import { type ChangeType, type Facts, known } from '../../src/release/facts.ts'
-import { createUnknownFacts } from '../../src/release/merge-facts.ts'
-import type { Considered, PickOutcome, Plan } from '../../src/release/plan.ts'
+import type { Candidate } from '../../src/release/changes/candidate.ts'
+import { type ChangeType, type Facts, known } from '../../src/release/facts/facts.ts'
+import { createUnknownFacts } from '../../src/release/facts/merge-facts.ts'
+import type { Considered, PickOutcome, Plan } from '../../src/release/planning/plan.ts'
 import { candidateOf, commitOf } from './candidates.ts'
 
 const CLEAN: PickOutcome = { kind: 'clean', tree: '4b825dc642cb6eb9a060e54bf8d69288fbee4904' }

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { CHANGE_TYPES } from '../../src/release/facts.ts'
+import { CHANGE_TYPES } from '../../src/release/facts/facts.ts'
 import { getWeekday } from '../../src/release/policy/calendar.ts'
 import { toCanonicalJson } from '../../src/release/policy/canonical.ts'
 import { formatChecklistItem } from '../../src/release/policy/checklist-text.ts'
 import { formatDuration, parseDuration } from '../../src/release/policy/duration.ts'
-import { findPathProblem, findRefProblem } from '../../src/release/policy/names.ts'
-import { fill } from '../../src/release/policy/text.ts'
+import { findPathProblem, findRefProblem } from '../../src/release/policy/ref-names.ts'
+import { fill } from '../../src/release/policy/text-schemas.ts'
 import { defaultPolicy, policySchema, serializePolicy } from '../../src/release/policy.ts'
 
 const document = readFileSync(new URL('../../docs/process/patch-release-process.md', import.meta.url), 'utf8')

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { fill } from '../../src/release/policy/text.ts'
+import { fill } from '../../src/release/policy/text-schemas.ts'
 import { PHASE_IDS } from '../../src/release/process/phases.ts'
 import { PROCESS } from '../../src/release/process.ts'
 

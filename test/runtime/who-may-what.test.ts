@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { type PersonCommand, ROLE_OF } from '../../src/release/lifecycle/commands.ts'
-import { decide } from '../../src/release/lifecycle/decide.ts'
+import { decide } from '../../src/release/lifecycle/decide/decide.ts'
 import type { Asker } from '../../src/release/lifecycle/who.ts'
-import { BUTTON_ACTIONS } from '../../src/runtime/ports/slack-arrival.ts'
-import { toCommand } from '../../src/runtime/turns/slack/press.ts'
+import { toCommand } from '../../src/runtime/handlers/slack/button-click.ts'
+import { BUTTON_ACTIONS } from '../../src/runtime/ports/slack-interaction.ts'
 import { bot, cutRelease, opening, someone, TAGS, termsWith, type Wish } from '../release/lifecycle/story.ts'
 
 const TERMS = termsWith({

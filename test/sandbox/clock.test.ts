@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Clock, openClock } from '../../src/sandbox/clock.ts'
+import { type Clock, openClock } from '../../sandbox/clock.ts'
 
 const START = Date.parse('2026-02-10T09:00:00Z')
 const MINUTE = 60_000

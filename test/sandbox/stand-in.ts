@@ -1,12 +1,12 @@
 import { createServer } from 'node:http'
 import { z } from 'zod'
-import { addCheck } from '../../src/sandbox/github/actions/checks.ts'
-import { addRelease } from '../../src/sandbox/github/actions/releases.ts'
-import type { ActionContext } from '../../src/sandbox/github/actions/scene.ts'
-import type { SandboxGitHub } from '../../src/sandbox/github/open.ts'
-import type { SandboxPerson } from '../../src/sandbox/github/verbs/person.ts'
-import { findIssue } from '../../src/sandbox/github/world.ts'
-import { readNextPatch } from '../../src/sandbox/tour/sights.ts'
+import type { ActionContext } from '../../sandbox/github/actions/action-context.ts'
+import { addCheck } from '../../sandbox/github/actions/checks.ts'
+import { addRelease } from '../../sandbox/github/actions/releases.ts'
+import type { SandboxGitHub } from '../../sandbox/github/open.ts'
+import type { SandboxPerson } from '../../sandbox/github/people/person.ts'
+import { findIssue } from '../../sandbox/github/world.ts'
+import { readNextPatch } from '../../sandbox/playground/tour/github-queries.ts'
 
 /** Plays the App's part of one release by the book, and nothing more: it decides nothing and forgets everything. */
 export interface StandIn {

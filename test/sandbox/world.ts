@@ -6,8 +6,8 @@ import {
   openSandboxGitHub,
   type SandboxGitHub,
   type SandboxGitHubOptions,
-} from '../../src/sandbox/github/open.ts'
-import { wrongInAnswer, wrongInWebhook } from './github-api.ts'
+} from '../../sandbox/github/open.ts'
+import { wrongInAnswer, wrongInWebhook } from './github/github-api.ts'
 
 /** A webhook as the App got it. */
 export interface Heard {

@@ -4,7 +4,7 @@ import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isTracked } from '../../src/git/tracked.ts'
+import { isTracked } from '../../src/git/refs/tracked-files.ts'
 import { addSettingsFile } from '../../src/settings/settings-file.ts'
 
 type Writes = (text: string, mode?: number) => void

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AnyEffect, Append } from '../../src/store/events.ts'
+import type { AnyEffect, Append } from '../../src/store/events/events.ts'
 
 /** Events of the tests: as much of one as the record looks at. */
 export const EVENT = z.object({ type: z.string(), note: z.string() })

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe } from 'vitest'
 import project from '../../package.json' with { type: 'json' }
-import type { StoreLocation } from '../../src/store/place.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
+import type { StoreLocation } from '../../src/store/store-location.ts'
 import { type Cluster, hasPostgres, startCluster } from './cluster.ts'
 
 /** A record of its own for a test, in a fresh place. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { CompiledQuery, Kysely } from 'kysely'
 import { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type DatabaseThread, startThread } from '../../src/store/folder-wire.ts'
+import { type DatabaseThread, startThread } from '../../src/store/pglite/wire.ts'
 import { createDialect, sendWithoutWaiting, UNWAITING } from '../../src/store/pool-driver.ts'
 
 describe('a statement that is not waited for', () => {

@@ -1,6 +1,6 @@
-import { appendEvents } from '../../src/store/events.ts'
+import { appendEvents } from '../../src/store/events/events.ts'
+import { startWorker } from '../../src/store/jobs/worker.ts'
 import { openStore } from '../../src/store/store.ts'
-import { startWorker } from '../../src/store/worker.ts'
 import { append } from './appends.ts'
 
 /**

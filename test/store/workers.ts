@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { enqueue, type Work } from '../../src/store/jobs/outbox.ts'
+import { type Performed, TASK_DONE, type Task } from '../../src/store/jobs/tasks.ts'
+import { startWorker, type Worker, type Working } from '../../src/store/jobs/worker.ts'
 import type { Store } from '../../src/store/store.ts'
-import { type Performed, TASK_DONE, type Task } from '../../src/store/tasks.ts'
-import { enqueue, type Work } from '../../src/store/work.ts'
-import { startWorker, type Worker, type Working } from '../../src/store/worker.ts'
 import type { Opened } from './places.ts'
 
 /** The time of the tests, in seconds since 1970; it stands still until a test moves it. */

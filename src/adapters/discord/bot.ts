@@ -6,9 +6,9 @@ import type { At, Posted } from '../../runtime/ports/chat.ts'
 import type { Discord } from '../../runtime/ports/discord.ts'
 import type { AskDiscord } from './calls.ts'
 import { type ChannelDirectory, createChannels, fetchServers } from './channels.ts'
+import { hasCode } from './errors.ts'
 import { checkHealth } from './health.ts'
 import { createPayload, POSTED, toPosted } from './payload.ts'
-import { hasCode } from './troubles.ts'
 
 const ME = z.object({ id: z.string(), username: z.string() })
 type BotUser = z.output<typeof ME>

@@ -7,8 +7,8 @@ import {
   RequestMethod,
 } from 'discord.js'
 import type { z } from 'zod'
+import { type Failure, toDiscordError } from './errors.ts'
 import type { DiscordAdapterOptions } from './options.ts'
-import { type Failure, toDiscordError } from './troubles.ts'
 
 /** One call of Discord's API. */
 export interface DiscordCall<T> {

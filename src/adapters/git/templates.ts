@@ -1,9 +1,9 @@
-import { readTemplate } from '../../local/noting.ts'
-import type { Main } from '../../local/refs.ts'
-import type { Workspace } from '../../local/workspace.ts'
-import { getAnnouncementTemplate, VARIANTS } from '../../messages/announcing/templates.ts'
-import { RELEASE_NOTES_TEMPLATE } from '../../messages/notes.ts'
-import { parseTemplate } from '../../messages/template.ts'
+import { getAnnouncementTemplate, VARIANTS } from '../../messages/announcements/templates.ts'
+import { RELEASE_NOTES_TEMPLATE } from '../../messages/notes/release-notes.ts'
+import { parseTemplate } from '../../messages/text/template.ts'
+import { readTemplate } from '../../planner/draft-notes.ts'
+import type { Main } from '../../planner/ground/main-branch.ts'
+import type { Workspace } from '../../planner/workspace/workspace.ts'
 import type { Policy } from '../../release/policy.ts'
 
 /**

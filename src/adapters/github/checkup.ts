@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { openEntrances } from './entrances.ts'
-import { timeSchema } from './hub/account.ts'
+import { openEntrances } from './api-access.ts'
 import type { GitHubAdapterOptions } from './options.ts'
+import { timeSchema } from './repository/account.ts'
 
 /** What GitHub says of the App itself, for whoever sets it up. Nothing is changed by asking. */
 export interface Checkup {

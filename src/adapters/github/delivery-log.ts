@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { DeliveryLog, LoggedDelivery } from '../../runtime/ports/github.ts'
 import { ANYTHING, type Client } from './calls/client.ts'
-import { timeSchema } from './hub/account.ts'
+import { timeSchema } from './repository/account.ts'
 
 /** The ids are larger than what a number holds; Octokit reads such as a bigint. */
 const DELIVERIES = z.array(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ApiAccesses } from './entrances.ts'
+import type { ApiAccesses } from './api-access.ts'
 import type { TokenRequest } from './tokens.ts'
 
 /** What Probot asks an Octokit's auth strategy for, and in what it differs from one to the next. */

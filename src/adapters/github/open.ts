@@ -2,14 +2,14 @@ import { z } from 'zod'
 import type { Person } from '../../release/lifecycle/who.ts'
 import type { GitHub, GitHubRepository } from '../../runtime/ports/github.ts'
 import { openAccounts } from './accounts.ts'
+import { openEntrances } from './api-access.ts'
 import type { Client } from './calls/client.ts'
 import { createDeliveryLog } from './delivery-log.ts'
-import { openEntrances } from './entrances.ts'
 import { createHandlerAuth } from './handler-auth.ts'
-import { watchClient } from './hub/ground.ts'
-import { createRepositoryClient } from './hub/hub.ts'
+import { openInstallations } from './installed-repositories.ts'
 import type { GitHubAdapterOptions } from './options.ts'
-import { openInstallations } from './places.ts'
+import { createRepositoryClient } from './repository/repository-client.ts'
+import { watchClient } from './repository/repository-context.ts'
 
 /** The port, and what Probot needs of the same credentials. */
 export interface GitHubAdapter extends GitHub {

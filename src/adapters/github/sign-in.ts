@@ -1,7 +1,7 @@
 import { type ZodType, z } from 'zod'
 import { Refused } from '../../release/refusal.ts'
 import type { SignIn } from '../../runtime/ports/sign-in.ts'
-import { type ApiResponse, readMessage } from './calls/answer.ts'
+import { type ApiResponse, readMessage } from './calls/api-response.ts'
 import { createExchange, type Exchange } from './calls/exchange.ts'
 import { CallFailed } from './calls/failure.ts'
 import type { GitHubAdapterOptions } from './options.ts'

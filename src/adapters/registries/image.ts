@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { Refused } from '../../release/refusal.ts'
-import type { AskingOptions, AskRegistry, RegistryResponse } from './asking.ts'
-import { createUnansweredError } from './unanswered.ts'
+import type { AskingOptions, AskRegistry, RegistryResponse } from './ask-registry.ts'
+import { createUnansweredError } from './unanswered-error.ts'
 
 /** An image by its parts; `host` may have a port. */
 interface Image {

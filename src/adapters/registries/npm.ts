@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { AskRegistry } from './asking.ts'
-import { createUnansweredError } from './unanswered.ts'
+import type { AskRegistry } from './ask-registry.ts'
+import { createUnansweredError } from './unanswered-error.ts'
 
 const manifest = z.object({
   version: z.string(),

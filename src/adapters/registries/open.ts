@@ -1,5 +1,5 @@
 import type { Registries } from '../../runtime/ports/registries.ts'
-import { type AskingOptions, createAsk } from './asking.ts'
+import { type AskingOptions, createAsk } from './ask-registry.ts'
 import { fetchImageDigest } from './image.ts'
 import { fetchNpmDigest } from './npm.ts'
 import { fetchPageDigest } from './page.ts'

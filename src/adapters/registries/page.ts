@@ -1,5 +1,5 @@
-import type { AskRegistry, RegistryResponse } from './asking.ts'
-import { createUnansweredError } from './unanswered.ts'
+import type { AskRegistry, RegistryResponse } from './ask-registry.ts'
+import { createUnansweredError } from './unanswered-error.ts'
 
 /** Whether there is something to be fetched, and its digest where its server says it; null where there is nothing. */
 export async function fetchPageDigest(ask: AskRegistry, url: string): Promise<string | null> {

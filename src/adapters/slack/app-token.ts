@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { Refused } from '../../release/refusal.ts'
-import { openCaller } from './caller.ts'
-import type { SlackAdapterOptions } from './options.ts'
-import { findReason } from './troubles.ts'
+import type { SlackAdapterOptions } from './adapter-options.ts'
+import { openCaller } from './call-slack.ts'
+import { findReason } from './errors.ts'
 
 const LINK = z.object({ url: z.string() })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Refused } from '../../release/refusal.ts'
-import type { AskSlack } from './caller.ts'
+import type { AskSlack } from './call-slack.ts'
 
 /** A channel as Slack lists it. */
 interface ListedSlackChannel {

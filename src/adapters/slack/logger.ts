@@ -1,5 +1,5 @@
 import { type Logger, LogLevel } from '@slack/web-api'
-import type { SlackLog } from './options.ts'
+import type { SlackLog } from './adapter-options.ts'
 
 /**
  * Slack's own words into our log: constant messages, what they say as a field. What is said below a warning would have

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Member } from '../../runtime/ports/slack.ts'
-import type { AskSlack } from './caller.ts'
-import { findReason } from './troubles.ts'
+import type { AskSlack } from './call-slack.ts'
+import { findReason } from './errors.ts'
 
 const USER = z.object({
   user: z.object({

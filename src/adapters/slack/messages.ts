@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { SlackMessage } from '../../messages/slack/blocks.ts'
+import type { SlackMessage } from '../../messages/slack/format/blocks.ts'
 import type { At, Posted } from '../../runtime/ports/chat.ts'
-import type { AskSlack } from './caller.ts'
+import type { AskSlack } from './call-slack.ts'
+import { findReason } from './errors.ts'
 import type { SlackIdentity } from './identity.ts'
-import { findReason } from './troubles.ts'
 
 const EVENT_TYPE = 'release_captain'
 const PAGE = 200

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { Refused } from '../../release/refusal.ts'
 import type { ChatHealth } from '../../runtime/ports/chat.ts'
-import { type AskSlack, openCaller } from './caller.ts'
+import type { SlackAdapter, SlackAdapterOptions } from './adapter-options.ts'
+import { type AskSlack, openCaller } from './call-slack.ts'
 import { openChannels } from './channels.ts'
+import { openEphemeralMessages } from './ephemeral-messages.ts'
 import { askSelf, createIdentityReader } from './identity.ts'
 import { type Incoming, openIncoming } from './incoming/open.ts'
 import { askMember } from './members.ts'
 import { editMessage, fetchPermalink, find, postMessage } from './messages.ts'
-import type { SlackAdapter, SlackAdapterOptions } from './options.ts'
-import { openEphemeralMessages } from './whisper.ts'
 
 const NOTHING = z.object({})
 

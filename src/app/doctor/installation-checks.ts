@@ -1,6 +1,6 @@
 import type { AppSeen, Checkup, InstallationSeen } from '../../adapters/github/checkup.ts'
 import type { DoctorCheck } from '../../cli/engine.ts'
-import { type CheckAnswer, check, createOk, fail, warn } from '../../local/checking.ts'
+import { type CheckAnswer, check, createOk, fail, warn } from '../../planner/doctor/check.ts'
 import { listLackingPermissions } from './app-checks.ts'
 import { joinParts } from './wording.ts'
 

@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs'
 import { access, constants } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { DoctorCheck } from '../../cli/engine.ts'
-import { chooseSigningKey } from '../../git/signing/key.ts'
-import { tryKey } from '../../git/signing.ts'
-import { type CheckAnswer, check, createOk, fail, warn } from '../../local/checking.ts'
+import { tryKey } from '../../git/signing/sign-tag.ts'
+import { chooseSigningKey } from '../../git/signing/signing-key.ts'
+import { type CheckAnswer, check, createOk, fail, warn } from '../../planner/doctor/check.ts'
 import type { Policy } from '../../release/policy.ts'
 import type { RunSettings } from '../../settings.ts'
-import type { StoreLocation } from '../../store/place.ts'
-import { readServerVersion } from '../../store/server-version.ts'
+import { readServerVersion } from '../../store/postgres/server-version.ts'
+import type { StoreLocation } from '../../store/store-location.ts'
 
 /** With what tags are signed (§3.2): it is tried. `policies` are those of the repositories, which may want it. */
 export function checkSigning(

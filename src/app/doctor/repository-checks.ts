@@ -1,7 +1,7 @@
 import type { DoctorCheck } from '../../cli/engine.ts'
-import { type CheckAnswer, check, createOk, fail, warn } from '../../local/checking.ts'
+import { type CheckAnswer, check, createOk, fail, warn } from '../../planner/doctor/check.ts'
 import type { Policy } from '../../release/policy.ts'
-import { listLines } from '../../release/versions.ts'
+import { listLines } from '../../release/versions/versions.ts'
 import type { Git, GroundReading } from '../../runtime/ports/git.ts'
 import type { GitHub, RepositoryRef } from '../../runtime/ports/github.ts'
 

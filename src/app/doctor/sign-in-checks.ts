@@ -2,9 +2,9 @@ import type { AppSeen } from '../../adapters/github/checkup.ts'
 import type { GitHubAdapterOptions } from '../../adapters/github/options.ts'
 import { tryClient } from '../../adapters/github/sign-in.ts'
 import type { DoctorCheck } from '../../cli/engine.ts'
-import { type CheckAnswer, check, createOk, fail } from '../../local/checking.ts'
+import { LINK_PATH } from '../../http/oauth/oauth-callback.ts'
+import { type CheckAnswer, check, createOk, fail } from '../../planner/doctor/check.ts'
 import type { AppSettings } from '../../settings.ts'
-import { LINK_PATH } from '../../web/linking/route.ts'
 import { getSettingsPage } from './app-checks.ts'
 
 interface SignInQuery extends Pick<GitHubAdapterOptions, 'webUrl' | 'userAgent'> {

@@ -1,8 +1,8 @@
 import type { AppSeen, Checkup, DeliverySeen, WebhookSeen } from '../../adapters/github/checkup.ts'
 import type { DoctorCheck } from '../../cli/engine.ts'
-import { type CheckAnswer, check, createOk, fail, warn } from '../../local/checking.ts'
+import { WEBHOOK_PATH } from '../../http/routes.ts'
+import { type CheckAnswer, check, createOk, fail, warn } from '../../planner/doctor/check.ts'
 import type { AppSettings } from '../../settings.ts'
-import { WEBHOOK_PATH } from '../../web/routes.ts'
 import { getSettingsPage } from './app-checks.ts'
 import { countThings } from './wording.ts'
 

@@ -5,7 +5,7 @@ import { defineCommand } from '../define.ts'
 import type { TagRequest } from '../engine.ts'
 import { DONE } from '../exit-codes.ts'
 import { toBuildJson } from '../json/build.ts'
-import { renderBuildScreen } from '../render/build.ts'
+import { renderBuildScreen } from '../screens/build.ts'
 
 const buildInput = planInput.extend({
   version: z.string().min(1, 'must not be empty'),

@@ -2,7 +2,7 @@ import { createPlanRequest, PLAN_OPTIONS, planInput } from '../command-options.t
 import { defineCommand } from '../define.ts'
 import { DONE } from '../exit-codes.ts'
 import { toBumpJson } from '../json/bump.ts'
-import { renderBumpScreen } from '../render/bump.ts'
+import { renderBumpScreen } from '../screens/bump.ts'
 
 /** §1.3: which lines of which files the version bump changes. */
 export const bumpCommand = defineCommand({

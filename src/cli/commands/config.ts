@@ -3,7 +3,7 @@ import { createSourceRequest, SOURCE_OPTIONS, sourceInput } from '../command-opt
 import { defineCommand } from '../define.ts'
 import { DONE } from '../exit-codes.ts'
 import { toConfigJson } from '../json/config.ts'
-import { renderConfigScreen, selectValues } from '../render/config.ts'
+import { renderConfigScreen, selectValues } from '../screens/config.ts'
 
 /** The policy in force, and where each of its values comes from. */
 export const configCommand = defineCommand({

@@ -5,7 +5,7 @@ import { defineCommand } from '../define.ts'
 import type { DemoReport } from '../engine.ts'
 import { DONE } from '../exit-codes.ts'
 import { toDemoJson } from '../json/demo.ts'
-import { type DemoStep, renderDemoBeginning, renderDemoEnd, renderDemoStep } from '../render/demo.ts'
+import { type DemoStep, renderDemoBeginning, renderDemoEnd, renderDemoStep } from '../screens/demo.ts'
 
 /** The whole way of a patch release on a small product that is made for it. */
 export const demoCommand = defineCommand({

@@ -3,7 +3,7 @@ import { defineCommand } from '../define.ts'
 import type { DoctorCheck } from '../engine.ts'
 import { DONE, exitCodeOf } from '../exit-codes.ts'
 import { toDoctorJson } from '../json/doctor.ts'
-import { renderDoctorScreen } from '../render/doctor.ts'
+import { renderDoctorScreen } from '../screens/doctor.ts'
 
 /** Says beforehand what would go wrong later. */
 export const doctorCommand = defineCommand({

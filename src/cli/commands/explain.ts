@@ -3,7 +3,7 @@ import { createPlanRequest, PLAN_OPTIONS, planInput } from '../command-options.t
 import { defineCommand } from '../define.ts'
 import { DONE } from '../exit-codes.ts'
 import { explainJson } from '../json/explain.ts'
-import { explainScreen } from '../render/explain.ts'
+import { explainScreen } from '../screens/explain.ts'
 
 /** §1.1 for one change: every rule, what it saw, and what would change it. */
 export const explainCommand = defineCommand({

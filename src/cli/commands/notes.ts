@@ -7,8 +7,8 @@ import { defineCommand } from '../define.ts'
 import type { NotesReport } from '../engine.ts'
 import { DONE } from '../exit-codes.ts'
 import { toNotesJson } from '../json/notes.ts'
-import { renderNotesWrittenScreen } from '../render/notes.ts'
 import { formatIsoDate } from '../render/wording.ts'
+import { renderNotesWrittenScreen } from '../screens/notes.ts'
 
 /** §3.1: the release notes, from the plan. */
 export const notesCommand = defineCommand({

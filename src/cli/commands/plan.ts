@@ -3,7 +3,7 @@ import { createPlanRequest, PLAN_OPTIONS, planInput } from '../command-options.t
 import { defineCommand } from '../define.ts'
 import { DONE } from '../exit-codes.ts'
 import { toPlanJson } from '../json/plan.ts'
-import { renderPlanScreen } from '../render/plan.ts'
+import { renderPlanScreen } from '../screens/plan.ts'
 
 /** §1.1: which changes belong in the next patch release, why, and what happens when they are picked. */
 export const planCommand = defineCommand({

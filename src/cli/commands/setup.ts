@@ -3,7 +3,7 @@ import { globalInput } from '../command-options.ts'
 import { defineCommand } from '../define.ts'
 import { DONE } from '../exit-codes.ts'
 import { setupJson } from '../json/setup.ts'
-import { setupDoneScreen, setupOpenScreen } from '../render/setup.ts'
+import { setupDoneScreen, setupOpenScreen } from '../screens/setup.ts'
 
 /** Makes the App at GitHub, so that nobody has to copy a key. */
 export const setupCommand = defineCommand({

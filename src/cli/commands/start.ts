@@ -3,7 +3,7 @@ import { globalInput } from '../command-options.ts'
 import { defineCommand } from '../define.ts'
 import { DONE } from '../exit-codes.ts'
 import { startJson } from '../json/start.ts'
-import { renderStartedScreen } from '../render/start.ts'
+import { renderStartedScreen } from '../screens/start.ts'
 
 /** Runs the App, or the sandbox where nobody has told it who it is at GitHub. */
 export const startCommand = defineCommand({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { BuildReport } from '../engine.ts'
-import { sha } from './candidate.ts'
-import { groundFields, toGroundJson } from './ground.ts'
+import { sha } from './parts/candidate.ts'
+import { groundFields, toGroundJson } from './parts/ground.ts'
 
 /** One line of one file that the version bump changes. */
 export const bumpedLineDocument = z.strictObject({

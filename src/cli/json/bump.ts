@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { BumpReport } from '../engine.ts'
 import { bumpedLineDocument } from './build.ts'
-import { groundFields, toGroundJson } from './ground.ts'
+import { groundFields, toGroundJson } from './parts/ground.ts'
 
 export const bumpDocument = z
   .strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ConfigReport, PolicyValue } from '../engine.ts'
-import { groundFields, toGroundJson } from './ground.ts'
+import { groundFields, toGroundJson } from './parts/ground.ts'
 
 const scalar = z.union([z.string(), z.number(), z.boolean()])
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Explained, ExplainReport } from '../engine.ts'
-import { flagDocument, leftOutDocument, rangeDocument, toCandidateJson } from './candidate.ts'
-import { consideredDocument, toConsideredJson } from './considered.ts'
-import { groundFields, toGroundJson } from './ground.ts'
-import { dependenciesDocument, pickDocument } from './picks.ts'
+import { flagDocument, leftOutDocument, rangeDocument, toCandidateJson } from './parts/candidate.ts'
+import { consideredDocument, toConsideredJson } from './parts/considered.ts'
+import { groundFields, toGroundJson } from './parts/ground.ts'
+import { dependenciesDocument, pickDocument } from './parts/picks.ts'
 
 const explainedDocument = z.discriminatedUnion('kind', [
   z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { NotesReport } from '../engine.ts'
-import { groundFields, toGroundJson } from './ground.ts'
+import { groundFields, toGroundJson } from './parts/ground.ts'
 
 export const notesDocument = z
   .strictObject({

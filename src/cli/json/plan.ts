@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { PlanReport } from '../engine.ts'
-import { flagDocument, leftOutDocument, rangeDocument, sha, toCandidateJson } from './candidate.ts'
-import { consideredDocument, toConsideredJson } from './considered.ts'
-import { groundFields, toGroundJson } from './ground.ts'
-import { pickDocument } from './picks.ts'
+import { flagDocument, leftOutDocument, rangeDocument, sha, toCandidateJson } from './parts/candidate.ts'
+import { consideredDocument, toConsideredJson } from './parts/considered.ts'
+import { groundFields, toGroundJson } from './parts/ground.ts'
+import { pickDocument } from './parts/picks.ts'
 
 export const planDocument = z
   .strictObject({

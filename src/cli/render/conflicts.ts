@@ -1,5 +1,11 @@
-import { formatCandidateName } from '../../release/candidate.ts'
-import type { ConflictFile, Considered, Dependencies, PickOutcome, PlannedPick } from '../../release/plan.ts'
+import { formatCandidateName } from '../../release/changes/candidate.ts'
+import type {
+  ConflictFile,
+  Considered,
+  Dependencies,
+  PickOutcome,
+  PlannedPick,
+} from '../../release/planning/plan.ts'
 import { createSpan, type ScreenLine } from './line.ts'
 import { createHangingText, createScreenSection, wrapParagraph } from './screen.ts'
 import { renderTable } from './table.ts'

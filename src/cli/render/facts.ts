@@ -1,4 +1,4 @@
-import type { Facts, Known } from '../../release/facts.ts'
+import type { Facts, Known } from '../../release/facts/facts.ts'
 import type { ScreenLine } from './line.ts'
 import { createLabelledRows, createScreenSection } from './screen.ts'
 

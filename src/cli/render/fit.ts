@@ -1,5 +1,5 @@
 import stringWidth from 'string-width'
-import { escapeTerminal } from '../../messages/terminal.ts'
+import { escapeTerminal } from '../../messages/text/terminal.ts'
 
 const PRINTABLE_ASCII = /^[ -~]*$/
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })

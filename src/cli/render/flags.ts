@@ -1,5 +1,5 @@
-import { flagText } from '../../messages/flags.ts'
-import type { Flag } from '../../release/candidate.ts'
+import { flagText } from '../../messages/candidates/flags.ts'
+import type { Flag } from '../../release/changes/candidate.ts'
 import { createSpan, type ScreenLine } from './line.ts'
 import { createHangingText, createScreenSection } from './screen.ts'
 

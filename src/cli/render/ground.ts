@@ -1,4 +1,4 @@
-import { formatCandidateName, type Range } from '../../release/candidate.ts'
+import { formatCandidateName, type Range } from '../../release/changes/candidate.ts'
 import type { ReportGround } from '../engine.ts'
 import { createLine, indent, type ScreenLine } from './line.ts'
 import { createLabelledRows, renderWarnings, type ScreenView } from './screen.ts'

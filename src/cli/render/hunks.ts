@@ -1,4 +1,4 @@
-import type { ConflictFile, ConflictHunk } from '../../release/plan.ts'
+import type { ConflictFile, ConflictHunk } from '../../release/planning/plan.ts'
 import { truncateCode } from './fit.ts'
 import { createSpan, type ScreenLine, type Style } from './line.ts'
 import { formatCount, formatHunkLines } from './wording.ts'

@@ -1,4 +1,4 @@
-import { formatCandidateName, type LeftOut } from '../../release/candidate.ts'
+import { formatCandidateName, type LeftOut } from '../../release/changes/candidate.ts'
 import { createSpan, type ScreenLine } from './line.ts'
 import { createLedText, createScreenSection } from './screen.ts'
 import { renderTable } from './table.ts'

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import { escapeTerminal } from '../../messages/terminal.ts'
+import { escapeTerminal } from '../../messages/text/terminal.ts'
 
 /** What a piece of a line means; `draw` alone knows the colour. A screen must read the same without any. */
 export type Style = 'plain' | 'title' | 'good' | 'bad' | 'warn' | 'quiet' | 'accent'

@@ -1,7 +1,11 @@
-import { findMissingException, findObstacles, isUnweighed } from '../../messages/not-taken.ts'
-import { formatCandidateName } from '../../release/candidate.ts'
-import type { Considered, Plan } from '../../release/plan.ts'
-import type { VerdictKind } from '../../release/verdict.ts'
+import {
+  findMissingException,
+  findObstacles,
+  isUnweighed,
+} from '../../messages/candidates/explain-not-taken.ts'
+import { formatCandidateName } from '../../release/changes/candidate.ts'
+import type { Considered, Plan } from '../../release/planning/plan.ts'
+import type { VerdictKind } from '../../release/planning/verdict.ts'
 import { wrap } from './fit.ts'
 import { createLine, createSpan, type ScreenLine, type TextSpan } from './line.ts'
 import { createLedText, createScreenSection } from './screen.ts'

@@ -1,4 +1,4 @@
-import type { RuleFinding } from '../../release/verdict.ts'
+import type { RuleFinding } from '../../release/planning/verdict.ts'
 import { createSpan, indent, type ScreenLine } from './line.ts'
 import { createHangingText, createScreenSection } from './screen.ts'
 import { createAnswerMark } from './wording.ts'

@@ -3,9 +3,9 @@ import {
   type LeftOut,
   type LeftOutReason,
   type LineKey,
-} from '../../release/candidate.ts'
-import type { ConflictFile, PickOutcome } from '../../release/plan.ts'
-import { keepsOut, type RuleFinding, type Trigger, type Verdict } from '../../release/verdict.ts'
+} from '../../release/changes/candidate.ts'
+import type { ConflictFile, PickOutcome } from '../../release/planning/plan.ts'
+import { keepsOut, type RuleFinding, type Trigger, type Verdict } from '../../release/planning/verdict.ts'
 import { createSpan, type Style, type TextSpan } from './line.ts'
 
 /** `3 picks`, `1 pick`. */

@@ -1,4 +1,4 @@
-import type { CommitPerson } from '../../release/candidate.ts'
+import type { CommitPerson } from '../../release/changes/candidate.ts'
 import type { Edit } from '../edits.ts'
 
 /** A commit of the story, before anybody knows what it stands on. */

@@ -8,7 +8,7 @@ import {
   type Spot,
   type Versions,
 } from './bump-file.ts'
-import { findScalarSpot, getSpotText, parseYamlDocuments } from './yaml.ts'
+import { findScalarSpot, getSpotText, parseYamlDocuments } from './yaml-keys.ts'
 
 /**
  * Finds the image tags that carry the version before the release (`godel/api:2.0.0`, `:v2.0.0`, `:${TAG:-2.0.0}`) or

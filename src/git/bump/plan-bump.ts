@@ -1,10 +1,10 @@
-import type { BumpFile } from '../../release/policy/building.ts'
+import type { BumpFile } from '../../release/policy/branch-and-build.ts'
 import { type Refusal, Refused } from '../../release/refusal.ts'
-import type { ObjectStore } from '../objects.ts'
-import { replaceBlob } from '../trees.ts'
+import type { ObjectStore } from '../objects/object-store.ts'
+import { replaceBlob } from '../objects/trees.ts'
 import { type BumpProblem, CONFIG, createMistake, createProblem, type Versions } from './bump-file.ts'
-import { findPlaceAt } from './place.ts'
-import { type BumpedText, bumpText } from './text.ts'
+import { type BumpedText, bumpText } from './bump-text.ts'
+import { findPlaceAt } from './tree-place.ts'
 
 /** Bytes. A version stands in small files; a larger one is a mistake in the config. */
 const LARGEST = 5_000_000

@@ -1,5 +1,5 @@
-import type { Flag } from '../../release/candidate.ts'
-import { listSubstance, type MainChange } from './grouping.ts'
+import type { Flag } from '../../release/changes/candidate.ts'
+import { listSubstance, type MainChange } from './group-commits.ts'
 import type { MainReferences } from './reverts.ts'
 
 /** What is later taken back, in whole or in part, or followed up by another candidate, in main's order. */

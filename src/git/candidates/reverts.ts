@@ -1,6 +1,5 @@
-import type { ChangeReference } from '../../release/change-references.ts'
-import { normalizeTitle } from '../../release/change-references.ts'
-import { listSubstance, type MainChange } from './grouping.ts'
+import type { ChangeReference } from '../../release/changes/change-references.ts'
+import { normalizeTitle } from '../../release/changes/change-references.ts'
 import {
   createShaFinder,
   findTakenBack,
@@ -8,8 +7,9 @@ import {
   groupByKey,
   groupByTitle,
   type Undoing,
-} from './lookup.ts'
-import type { ReadCommit } from './read.ts'
+} from './commit-lookup.ts'
+import { listSubstance, type MainChange } from './group-commits.ts'
+import type { ReadCommit } from './read-both-sides.ts'
 
 /** What the changes of main say of one another. */
 export interface MainReferences {

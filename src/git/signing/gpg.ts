@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Refused } from '../../release/refusal.ts'
 import { withPrivateFolder } from './private-folder.ts'
-import { type ProgramAnswer, runProgram } from './program.ts'
+import { type ProgramAnswer, runProgram } from './run-program.ts'
 import type { Signer } from './signer.ts'
 
 export interface GpgKey {

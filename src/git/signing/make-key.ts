@@ -1,5 +1,5 @@
 import { Refused } from '../../release/refusal.ts'
-import { runProgram } from './program.ts'
+import { runProgram } from './run-program.ts'
 
 /**
  * Makes an SSH key without a passphrase that signs tags, for a place where nothing is at stake.

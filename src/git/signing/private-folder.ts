@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { runAtExit } from '../../spawning/end-with-us.ts'
+import { runAtExit } from '../../processes/end-with-us.ts'
 
 /** Gives signing programs, which read files alone, a folder that nobody else can look into; it goes afterwards. */
 export async function withPrivateFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {

@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Refused } from '../../release/refusal.ts'
-import { isPublicKey } from './key.ts'
 import { withPrivateFolder } from './private-folder.ts'
-import { type ProgramAnswer, runProgram } from './program.ts'
+import { type ProgramAnswer, runProgram } from './run-program.ts'
 import type { Signer } from './signer.ts'
+import { isPublicKey } from './signing-key.ts'
 
 export type SshKey = { readonly program?: string } & (
   | { readonly keyFile: string }

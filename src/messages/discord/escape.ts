@@ -1,4 +1,4 @@
-import { escapeInvisible, escapeInvisibleLines } from '../visible.ts'
+import { escapeInvisible, escapeInvisibleLines } from '../text/escape-invisible.ts'
 
 /** WORD JOINER: nobody sees it, and no mention, link or emoji is recognised across it. */
 const JOINER = '\u2060'

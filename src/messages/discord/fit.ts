@@ -1,4 +1,4 @@
-import { shorten } from '../cut.ts'
+import { shorten } from '../text/limit-rows.ts'
 import { escapeDiscordInline, escapeDiscordText } from './escape.ts'
 import type { Piece } from './from-markdown.ts'
 

@@ -1,5 +1,5 @@
 import type { ListItem, Nodes, PhrasingContent, RootContent, Table } from 'mdast'
-import { getText, parseMarkdown } from '../markdown-tree.ts'
+import { getText, parseMarkdown } from '../text/markdown-tree.ts'
 import {
   escapeDiscordInline,
   escapeLineStart,

@@ -1,7 +1,7 @@
 import type { AbortedRelease, Flow, PublishedRelease, StepFailure } from '../../release/lifecycle/state.ts'
 import type { OpenedRelease } from '../../release/lifecycle/view.ts'
 import { toSentence } from '../../release/lifecycle/wording.ts'
-import { suggestFix } from './standing.ts'
+import { suggestFix } from './describe-status.ts'
 import { formatMinute } from './wording.ts'
 
 /** What holds a release up, or ended it, as a sentence with code in backquotes. */

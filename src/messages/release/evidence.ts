@@ -1,4 +1,4 @@
-import { findCountingRun } from '../../release/lifecycle/gates.ts'
+import { findCountingRun } from '../../release/lifecycle/rules/gates.ts'
 import type { Ledger } from '../../release/lifecycle/state.ts'
 import type { Terms } from '../../release/lifecycle/terms.ts'
 import { getArtifacts, getHead, type OpenedRelease } from '../../release/lifecycle/view.ts'

@@ -1,16 +1,16 @@
-import { formatCandidateName } from '../../release/candidate.ts'
-import { countMissingApprovals } from '../../release/lifecycle/approvals.ts'
+import { formatCandidateName } from '../../release/changes/candidate.ts'
+import { countMissingApprovals } from '../../release/lifecycle/rules/approvals.ts'
 import {
   checkArtifactsGate,
   checkTestingGate,
   type GateState,
   type Missing,
-} from '../../release/lifecycle/gates.ts'
+} from '../../release/lifecycle/rules/gates.ts'
 import type { Pick } from '../../release/lifecycle/state.ts'
 import { getOpenQuestion, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import type { Planned } from '../../release/lifecycle/words.ts'
-import { mayAnswer } from './may-answer.ts'
-import { formatSubject } from './parts.ts'
+import { formatSubject } from './opened-release.ts'
+import { mayAnswer } from './ruled-out-people.ts'
 
 /** Everything that a release waits for where it stands, each with what it takes; nothing where it goes on by itself. */
 export function listMissing(release: OpenedRelease): readonly Missing[] {

@@ -1,4 +1,4 @@
-import { countMissingApprovals } from '../../release/lifecycle/approvals.ts'
+import { countMissingApprovals } from '../../release/lifecycle/rules/approvals.ts'
 import { getOpenQuestion, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import type { PromptKey, Subject } from '../../release/lifecycle/words.ts'
 

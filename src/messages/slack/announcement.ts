@@ -1,8 +1,8 @@
-import type { Announcement } from '../announcing/announcement.ts'
-import type { SlackMessage } from './blocks.ts'
-import { escapeMrkdwn, formatLink, formatMoment } from './escape.ts'
-import { createContext, createHeader, createMessage } from './fit.ts'
-import { fromMarkdown } from './from-markdown.ts'
+import type { Announcement } from '../announcements/announcement.ts'
+import type { SlackMessage } from './format/blocks.ts'
+import { escapeMrkdwn, formatLink, formatMoment } from './format/escape.ts'
+import { createContext, createHeader, createMessage } from './format/fit.ts'
+import { fromMarkdown } from './format/from-markdown.ts'
 
 const LONGEST_TITLE = 140
 

@@ -1,9 +1,9 @@
-import { shorten } from '../cut.ts'
-import { type AnsweredCommand, describeOutcome, type OneAnswer } from '../release/answered.ts'
-import type { SlackMessage } from './blocks.ts'
-import { formatSlackCode, formatSlackCodeBlock, formatSlackProse } from './escape.ts'
-import { createMessage, createSection, type MessagePart } from './fit.ts'
-import { fromMarkdown } from './from-markdown.ts'
+import { type AnsweredCommand, describeOutcome, type OneAnswer } from '../release/describe-outcome.ts'
+import { shorten } from '../text/limit-rows.ts'
+import type { SlackMessage } from './format/blocks.ts'
+import { formatSlackCode, formatSlackCodeBlock, formatSlackProse } from './format/escape.ts'
+import { createMessage, createSection, type MessagePart } from './format/fit.ts'
+import { fromMarkdown } from './format/from-markdown.ts'
 
 /** How much of what somebody said is said back, and of a list shown, in characters. */
 const LONGEST_SAID = 200

@@ -2,8 +2,8 @@ import type { Terms } from '../../release/lifecycle/terms.ts'
 import { getArtifacts, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import { findTick, listItems, runOf } from '../release/evidence.ts'
 import { runPage } from '../release/pages.ts'
-import { escapeMrkdwn, formatLink, formatMoment, formatSlackCode } from './escape.ts'
-import { formatSlackPerson } from './people.ts'
+import { escapeMrkdwn, formatLink, formatMoment, formatSlackCode } from './format/escape.ts'
+import { formatSlackPerson } from './format/people.ts'
 
 /** A release, and the page of its repository. */
 export interface ReleaseToRender {

@@ -1,9 +1,9 @@
 import { getOpenQuestion, type OpenedRelease } from '../../release/lifecycle/view.ts'
+import { describeStatus } from '../release/describe-status.ts'
 import { createPageUrl } from '../release/pages.ts'
 import { formatQuestion } from '../release/question.ts'
-import { describeStatus } from '../release/standing.ts'
 import { formatSpan } from '../release/wording.ts'
-import { MOST_IN_BLOCKS, type SlackView } from './blocks.ts'
+import { MOST_IN_BLOCKS, type SlackView } from './format/blocks.ts'
 import {
   createPlainText,
   escapeMrkdwn,
@@ -11,8 +11,8 @@ import {
   formatMoment,
   formatSlackCode,
   formatSlackProse,
-} from './escape.ts'
-import { createContext, createListing, createSection, limitBlocks, type MessagePart } from './fit.ts'
+} from './format/escape.ts'
+import { createContext, createListing, createSection, limitBlocks, type MessagePart } from './format/fit.ts'
 
 /** A release as the home lists it. */
 export interface ReleaseRow {

@@ -1,10 +1,10 @@
-import type { Candidate } from '../candidate.ts'
-import { type Header, listConventionalTypes, parseHeader } from '../commit-message.ts'
-import { CHANGE_TYPES, type ChangeType, type Facts } from '../facts.ts'
+import type { Candidate } from '../changes/candidate.ts'
+import { type Header, listConventionalTypes, parseHeader } from '../changes/commit-message.ts'
+import { CHANGE_TYPES, type ChangeType, type Facts } from '../facts/facts.ts'
 import { compileFinder } from '../patterns.ts'
 import type { Policy } from '../policy.ts'
 import { findLabel } from './labels.ts'
-import { listHeaders, takesKeywords, takesScopes } from './subject.ts'
+import { listHeaders, takesKeywords, takesScopes } from './subject-headers.ts'
 
 /** What a candidate is, and how that was told. */
 export interface TypeFinding {

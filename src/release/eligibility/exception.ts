@@ -1,14 +1,14 @@
 import { countDays, formatDate, isDate } from '../calendar.ts'
-import type { Exception } from '../facts.ts'
-import type { RuleFinding } from '../verdict.ts'
+import type { Exception } from '../facts/facts.ts'
+import type { RuleFinding } from '../planning/verdict.ts'
+import type { Obstacle } from './eligible-changes-table.ts'
 import {
   capitalizeSentence,
   createFinding,
   type EligibilityQuestion,
   type RuleAnswer,
   suggestStating,
-} from './question.ts'
-import type { Obstacle } from './table.ts'
+} from './findings.ts'
 
 /** A recorded permission, or why there is none that holds today. */
 export type ExceptionState =

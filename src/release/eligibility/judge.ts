@@ -1,13 +1,13 @@
-import type { ChangeType } from '../facts.ts'
+import type { ChangeType } from '../facts/facts.ts'
+import { keepsOut, type RuleMode, type Verdict, type VerdictKind } from '../planning/verdict.ts'
 import { RULE_NAMES, type RuleName } from '../process/criteria.ts'
-import { determineTrigger } from '../trigger.ts'
-import { keepsOut, type RuleMode, type Verdict, type VerdictKind } from '../verdict.ts'
 import { determineChangeType } from './change-type.ts'
+import { findRow, judgeTable, type Obstacle, type TableRow } from './eligible-changes-table.ts'
 import { getPermission, judgeException } from './exception.ts'
-import { checkMerged, checkNoBreakingChange, checkReviewed, checkTested } from './musts.ts'
-import { type EligibilityQuestion, nameFinding, type RuleAnswer } from './question.ts'
-import { checkPicksCleanly, checkRiskAssessed, checkSeverity, checkTestCoverage } from './selection.ts'
-import { findRow, judgeTable, type Obstacle, type TableRow } from './table.ts'
+import { type EligibilityQuestion, nameFinding, type RuleAnswer } from './findings.ts'
+import { checkMerged, checkNoBreakingChange, checkReviewed, checkTested } from './required-rules.ts'
+import { checkPicksCleanly, checkRiskAssessed, checkSeverity, checkTestCoverage } from './selection-rules.ts'
+import { determineTrigger } from './trigger.ts'
 
 type Findings = Record<RuleName, RuleAnswer>
 

@@ -7,7 +7,7 @@ import {
   SEVERITIES,
   type Severity,
   unknown,
-} from '../facts.ts'
+} from '../facts/facts.ts'
 import type { Policy } from '../policy.ts'
 import { findLabel } from './labels.ts'
 

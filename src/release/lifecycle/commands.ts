@@ -1,6 +1,6 @@
 import type { RoleName } from '../policy/roles.ts'
 import type { Emergency, PrereleaseChannel } from '../process/schedule.ts'
-import type { Tag } from '../versions.ts'
+import type { Tag } from '../versions/versions.ts'
 import type { EventOf } from './events.ts'
 import type { Terms } from './terms.ts'
 import type { Asker, Person } from './who.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CHANGE_TYPES, RISKS, SEVERITIES } from '../facts.ts'
+import { CHANGE_TYPES, RISKS, SEVERITIES } from '../facts/facts.ts'
 import { APPROVED_STEPS } from '../policy/roles.ts'
 import { personSchema } from './who.ts'
 

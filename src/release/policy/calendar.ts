@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { EMERGENCIES } from '../process/schedule.ts'
 import { PROCESS } from '../process.ts'
-import { chooseDefault, defineList, defineSetting } from './setting.ts'
+import { chooseDefault, defineList, defineSetting } from './define-setting.ts'
 
 /** In ISO order: Monday is the first day of a week. */
 export const WEEKDAYS = [

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { ChangeType } from '../facts.ts'
+import type { ChangeType } from '../facts/facts.ts'
 import { ELIGIBILITIES } from '../process/criteria.ts'
 import { PROCESS } from '../process.ts'
-import { chooseDefault, defineList, defineSetting } from './setting.ts'
-import { createLineSchema, patternSchema } from './text.ts'
+import { chooseDefault, defineList, defineSetting } from './define-setting.ts'
+import { createLineSchema, patternSchema } from './text-schemas.ts'
 
 /** By what a change of one type is recognised. */
 interface Signs {

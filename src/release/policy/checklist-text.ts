@@ -1,7 +1,7 @@
 import type { Policy } from '../policy.ts'
 import type { ChecklistItem } from '../process/section.ts'
 import { formatDuration } from './duration.ts'
-import { fill } from './text.ts'
+import { fill } from './text-schemas.ts'
 
 type Stating = Pick<Policy, 'criteria' | 'announcements'>
 

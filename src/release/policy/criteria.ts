@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { CHANGE_TYPES, RISKS, type Risk, SEVERITIES, type Severity } from '../facts.ts'
+import { CHANGE_TYPES, RISKS, type Risk, SEVERITIES, type Severity } from '../facts/facts.ts'
 import { RULE_NAMES, type RuleName } from '../process/criteria.ts'
 import { PROCESS } from '../process.ts'
+import { chooseDefault, defineFullList, defineList, defineSetting } from './define-setting.ts'
 import { createDurationSchema } from './duration.ts'
-import { chooseDefault, defineFullList, defineList, defineSetting } from './setting.ts'
-import { createLineSchema } from './text.ts'
+import { createLineSchema } from './text-schemas.ts'
 
 /**
  * How strict a rule is. A no counts in both of the first; an unknown makes the change not ready where the rule is

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { chooseDefault, defineList, defineSetting } from './setting.ts'
-import { createLineSchema } from './text.ts'
+import { chooseDefault, defineList, defineSetting } from './define-setting.ts'
+import { createLineSchema } from './text-schemas.ts'
 
 /** GitHub's permissions on a repository, from the least to the most. */
 export const PERMISSIONS = ['read', 'triage', 'write', 'maintain', 'admin'] as const

@@ -1,4 +1,4 @@
-import type { ChangeType } from '../facts.ts'
+import type { ChangeType } from '../facts/facts.ts'
 import { type Section, state } from './section.ts'
 
 /** What the table of Eligible Changes says of a change type. */

@@ -1,4 +1,4 @@
-import type { ChangeType } from '../facts.ts'
+import type { ChangeType } from '../facts/facts.ts'
 import { state } from './section.ts'
 
 export const product = { name: state('§3.1', 'Godel') } as const

@@ -1,4 +1,4 @@
-import type { Analysis, AnalysisMetric } from '../policy/metrics.ts'
+import type { Analysis, AnalysisMetric } from '../policy/deployment/metrics.ts'
 import { judgeMeasurement, type MeasurementReason, type MeasurementVerdict } from './judge-measurement.ts'
 import type { Measurement } from './measurement.ts'
 

@@ -1,4 +1,4 @@
-import type { AnalysisMetric } from '../policy/metrics.ts'
+import type { AnalysisMetric } from '../policy/deployment/metrics.ts'
 import type { Measurement, Reading, ReadingProblem } from './measurement.ts'
 
 /** Which of the queries of a metric gave no number. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fill } from '../policy/text.ts'
+import { fill } from '../policy/text-schemas.ts'
 import { type CvssScore, type CvssSeverity, readCvssVector } from './cvss.ts'
 
 /** https://www.cve.org/ResourcesSupport/AllResources/CNARules#section_5-1_CVE_ID */

@@ -1,8 +1,8 @@
 import { PERMISSIONS } from '../../release/policy/roles.ts'
-import { countWork } from '../../store/counting.ts'
+import { countWork } from '../../store/jobs/counting.ts'
+import type { RuntimeDependencies } from '../context.ts'
 import type { Account, GitHubRepository } from '../ports/github.ts'
-import type { RuntimeDependencies } from '../world.ts'
-import { ANSWER, formatAnswerKeyPrefix } from './answering.ts'
+import { ANSWER, formatAnswerKeyPrefix } from './answer.ts'
 
 /** What of answers somebody may still have. */
 export type AnswerAllowance =

@@ -1,13 +1,13 @@
-import { type Candidate, formatCandidateName, type LeftOut } from '../../release/candidate.ts'
+import { type Candidate, formatCandidateName, type LeftOut } from '../../release/changes/candidate.ts'
 import { ROLE_OF } from '../../release/lifecycle/commands.ts'
-import { refuseRole } from '../../release/lifecycle/roles.ts'
-import { deriveSelection } from '../../release/lifecycle/selection.ts'
+import { refuseRole } from '../../release/lifecycle/rules/roles.ts'
+import { deriveSelection } from '../../release/lifecycle/rules/selection.ts'
 import type { Release } from '../../release/lifecycle/state.ts'
 import { getPlan, getPlannedPick } from '../../release/lifecycle/view.ts'
 import type { Asker } from '../../release/lifecycle/who.ts'
-import type { Plan } from '../../release/plan.ts'
-import { fetchPlan } from './explained.ts'
-import { type CommandContext, type CommandOutcome, refuseCommand } from './saying.ts'
+import type { Plan } from '../../release/planning/plan.ts'
+import { type CommandContext, type CommandOutcome, refuseCommand } from './command-context.ts'
+import { fetchPlan } from './explain.ts'
 
 type Refused = Extract<CommandOutcome, { kind: 'refused' }>
 

@@ -1,8 +1,8 @@
 import type { CommandRequest } from '../../chatops/request.ts'
 import type { OpenRelease, Release } from '../../release/lifecycle/state.ts'
 import { getPlan } from '../../release/lifecycle/view.ts'
-import type { KnownRelease } from '../summary.ts'
-import { type CommandContext, type CommandOutcome, refuseCommand } from './saying.ts'
+import type { KnownRelease } from '../record/release-summary.ts'
+import { type CommandContext, type CommandOutcome, refuseCommand } from './command-context.ts'
 
 type Refused = Extract<CommandOutcome, { kind: 'refused' }>
 

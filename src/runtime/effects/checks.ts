@@ -1,10 +1,10 @@
-import { renderNeverRan } from '../../messages/github/closing.ts'
+import { renderNeverRan } from '../../messages/github/comments/closing.ts'
 import type { EffectOf } from '../../release/lifecycle/effects.ts'
 import type { Terms } from '../../release/lifecycle/terms.ts'
 import { getHead } from '../../release/lifecycle/view.ts'
-import { checkFacts, runsOn } from '../observing/checks.ts'
-import { commentOnce } from './comments.ts'
-import type { EffectContext, Perform } from './performing.ts'
+import { checkFacts, runsOn } from '../github-state/checks.ts'
+import type { EffectContext, Perform } from '../github-state/effect-context.ts'
+import { commentOnce } from '../github-state/marked-comments.ts'
 
 /** §2.1: what ran on the head already, before anybody listened. */
 export const readChecks: Perform<'read-checks'> = async (context, { head }) => {

@@ -1,5 +1,5 @@
-import { learnFrom } from '../learning.ts'
-import { createRemote, type Perform } from './performing.ts'
+import { createRemote, type Perform } from '../github-state/effect-context.ts'
+import { learnFrom } from '../github-state/learn-facts.ts'
 
 /** §1.1: the plan, on the policy that the release is bound to. Making one changes nothing. */
 export const makeReleasePlan: Perform<'make-plan'> = async (context, { key, main, selection }) => {

@@ -1,6 +1,6 @@
-import type { Analysis, AnalysisMetric } from '../../release/policy/metrics.ts'
+import { fillQuery, type QueryValues } from '../../release/policy/deployment/metric-queries.ts'
+import type { Analysis, AnalysisMetric } from '../../release/policy/deployment/metrics.ts'
 import type { Measurement, Reading } from '../../release/rollout/measurement.ts'
-import { fillQuery, type QueryValues } from '../../release/rollout/queries.ts'
 import type { MetricsSource } from '../ports/metrics-source.ts'
 
 /** What is measured, where, and for whom. */

@@ -1,13 +1,13 @@
-import type { TemplateSet } from '../../messages/announcing/announcement.ts'
-import type { UnresolvedPath } from '../../messages/github/undecided.ts'
-import type { Candidate } from '../../release/candidate.ts'
-import type { StatedFacts } from '../../release/facts-file.ts'
+import type { TemplateSet } from '../../messages/announcements/announcement.ts'
+import type { UnresolvedPath } from '../../messages/github/pull-requests/unresolved-files.ts'
+import type { Candidate } from '../../release/changes/candidate.ts'
+import type { StatedFacts } from '../../release/facts/facts-file.ts'
 import type { PickReport } from '../../release/lifecycle/commands.ts'
 import type { Person } from '../../release/lifecycle/who.ts'
 import type { Planned, Selection } from '../../release/lifecycle/words.ts'
-import type { ConflictFile, Plan } from '../../release/plan.ts'
+import type { ConflictFile, Plan } from '../../release/planning/plan.ts'
 import type { Policy } from '../../release/policy.ts'
-import type { Tag } from '../../release/versions.ts'
+import type { Tag } from '../../release/versions/versions.ts'
 
 /** What the runtime needs of git: all of it works on a mirror that is brought up to date first. */
 export interface Git {

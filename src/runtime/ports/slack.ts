@@ -1,4 +1,4 @@
-import type { SlackMessage, SlackView } from '../../messages/slack/blocks.ts'
+import type { SlackMessage, SlackView } from '../../messages/slack/format/blocks.ts'
 import type { At, Chat } from './chat.ts'
 
 /** What the runtime needs of Slack. */

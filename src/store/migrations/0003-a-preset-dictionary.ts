@@ -10,6 +10,6 @@ export const aPresetDictionary: Migration = {
   oldestProgram: 3,
   statements: [
     sql`comment on column work.packed is
-      'the payload is deflated with the preset dictionary of src/store/preset-dictionary.txt, in base64'`,
+      'the payload is deflated with the preset dictionary of src/store/jobs/preset-dictionary.txt, in base64'`,
   ],
 }

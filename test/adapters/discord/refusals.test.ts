@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Refused } from '../../../src/release/refusal.ts'
-import { Later } from '../../../src/runtime/ports/later.ts'
+import { Later } from '../../../src/runtime/ports/retry-later.ts'
 import { type DiscordWorld, MARK, openDiscordWorld, saying, titlesIn } from './world.ts'
 
 const POST = 'POST /channels/{channel}/messages'

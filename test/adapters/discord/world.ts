@@ -1,9 +1,9 @@
+import { openSandboxDiscord, type SandboxDiscord } from '../../../sandbox/discord/open.ts'
 import { openDiscord as openAdapter } from '../../../src/adapters/discord/open.ts'
 import type { BotIdentity } from '../../../src/adapters/discord/options.ts'
 import type { DiscordMessage } from '../../../src/messages/discord/embed.ts'
 import { addMarkToUrl } from '../../../src/messages/discord/mark.ts'
 import type { Discord as Port } from '../../../src/runtime/ports/discord.ts'
-import { openSandboxDiscord, type SandboxDiscord } from '../../../src/sandbox/discord/open.ts'
 
 export const MARK = '77:v2.0.1 release'
 

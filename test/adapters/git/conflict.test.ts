@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { refusal } from '../../git/repositories.ts'
-import type { Edits } from '../../world/product.ts'
+import type { Edits } from '../../worlds/cli/product.ts'
 import { openRemote, type RemoteWorld } from './remote.ts'
 
 const LINES = Array.from({ length: 20 }, (_, i) => `line ${i}\n`)

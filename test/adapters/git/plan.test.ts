@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { known } from '../../../src/release/facts.ts'
+import { known } from '../../../src/release/facts/facts.ts'
 import { refusal } from '../../git/repositories.ts'
 import { openRemote } from './remote.ts'
 

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
+import type { Signing } from '../../../src/adapters/git/build/tag-release.ts'
 import { openGit } from '../../../src/adapters/git/open.ts'
-import type { Signing } from '../../../src/adapters/git/tagging.ts'
 import type { Planned, Selection } from '../../../src/release/lifecycle/words.ts'
 import type { Git, LearntFacts, PlanReading, PolicyPin, Remote } from '../../../src/runtime/ports/git.ts'
-import { openWorld, type World } from '../../world/world.ts'
+import { openWorld, type World } from '../../worlds/cli/world.ts'
 
 /** A product that stands on a remote, and the runtime's git on it. */
 export interface RemoteWorld extends World {

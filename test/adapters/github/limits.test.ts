@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openGovernor } from '../../../src/adapters/github/calls/governor.ts'
 import { limitIn } from '../../../src/adapters/github/calls/limits.ts'
-import { Later } from '../../../src/runtime/ports/later.ts'
+import { Later } from '../../../src/runtime/ports/retry-later.ts'
 
 const NOW = 1_800_000_000
 const WRITE = { kind: 'write', resource: 'core' } as const

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { getStatus } from '../../../src/adapters/github/calls/failure.ts'
+import { redactSecrets } from '../../../src/adapters/github/calls/redact-secrets.ts'
 import { toCallError } from '../../../src/adapters/github/calls/refusals.ts'
-import { redactSecrets } from '../../../src/adapters/github/calls/secrets.ts'
 
 const CALL = { method: 'PATCH', path: '/repos/godel/api/git/refs/heads/main' }
 

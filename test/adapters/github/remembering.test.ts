@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { cacheAnswers } from '../../../src/adapters/github/calls/cache-answers.ts'
 import type { Exchange } from '../../../src/adapters/github/calls/exchange.ts'
-import { cacheAnswers } from '../../../src/adapters/github/calls/remembering.ts'
 import { openAdapter } from './world.ts'
 
 const URL_OF_A_LIST = 'https://api.github.com/repos/godel/api/issues?per_page=2'

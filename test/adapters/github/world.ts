@@ -1,8 +1,8 @@
 import { ProbotOctokit } from 'probot'
+import type { SandboxGitHubOptions as SandboxOptions } from '../../../sandbox/github/open.ts'
 import { type GitHubAdapter, openGitHub } from '../../../src/adapters/github/open.ts'
 import type { GitHubAdapterOptions } from '../../../src/adapters/github/options.ts'
 import type { GitHubRepository } from '../../../src/runtime/ports/github.ts'
-import type { SandboxGitHubOptions as SandboxOptions } from '../../../src/sandbox/github/open.ts'
 import { openWorld, type SandboxWorld } from '../../sandbox/world.ts'
 
 /** A request of the adapter's. */

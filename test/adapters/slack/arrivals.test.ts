@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openSlack } from '../../../src/adapters/slack/open.ts'
-import { formatActionId } from '../../../src/runtime/ports/slack-arrival.ts'
+import { formatActionId } from '../../../src/runtime/ports/slack-interaction.ts'
 import { openSocketMode, type SocketMode } from './socket-mode.ts'
 import { adapterOptions, atTheEnd, NOW, openSlackWorld, question, type SlackWorld, storing } from './world.ts'
 

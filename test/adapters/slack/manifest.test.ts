@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { SCOPES } from '../../../sandbox/slack/open.ts'
 import { COMMAND } from '../../../src/adapters/slack/incoming/listeners.ts'
 import { METHODS, SCOPES_OF_WHAT_COMES_IN } from '../../../src/adapters/slack/methods.ts'
-import { SCOPES } from '../../../src/sandbox/slack/open.ts'
-import { SLACK_PATH } from '../../../src/web/slack/entrance.ts'
+import { SLACK_PATH } from '../../../src/http/webhooks/slack/slack-endpoint.ts'
 import { sourcesBelow } from '../../sources.ts'
 
 const manifest = parse(readFileSync('slack-manifest.yml', 'utf8'))

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { BUTTON_ACTIONS, formatActionId } from '../../../src/runtime/ports/slack-arrival.ts'
+import { BUTTON_ACTIONS, formatActionId } from '../../../src/runtime/ports/slack-interaction.ts'
 import { openSlackWorld, question } from './world.ts'
 
 async function asked() {

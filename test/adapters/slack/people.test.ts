@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Refused } from '../../../src/release/refusal.ts'
-import { Later } from '../../../src/runtime/ports/later.ts'
+import { Later } from '../../../src/runtime/ports/retry-later.ts'
 import { NOW, openSlackWorld, text } from './world.ts'
 
 const KINDS = ['member', 'guest', 'channel-guest', 'stranger', 'bot', 'gone'] as const

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { formatActionId } from '../../../src/runtime/ports/slack-arrival.ts'
-import { type Parcel, signParcel } from '../../../src/sandbox/slack/sending.ts'
+import { type Parcel, signParcel } from '../../../sandbox/slack/sending.ts'
+import { formatActionId } from '../../../src/runtime/ports/slack-interaction.ts'
 import { NOW, openSlackWorld, question, type SlackWorld } from './world.ts'
 
 /** What Slack posts for each thing that people do. */

@@ -1,24 +1,24 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach } from 'vitest'
-import { openSlack } from '../../../src/adapters/slack/open.ts'
+import {
+  openSandboxSlack as openSandbox,
+  type SandboxSlackOptions as SandboxOptions,
+  type SandboxSlack,
+} from '../../../sandbox/slack/open.ts'
 import type {
   ReceivedInteraction,
   SlackAdapter,
   SlackAdapterOptions,
   StoredInteraction,
-} from '../../../src/adapters/slack/options.ts'
+} from '../../../src/adapters/slack/adapter-options.ts'
+import { openSlack } from '../../../src/adapters/slack/open.ts'
+import { openHttpServer } from '../../../src/http/http-server.ts'
+import { openMetrics } from '../../../src/http/metrics.ts'
+import { createSlackCounter, SLACK_PATH } from '../../../src/http/webhooks/slack/slack-endpoint.ts'
 import { openLog } from '../../../src/logging/log.ts'
 import { openRedactor } from '../../../src/logging/redact.ts'
-import type { SlackMessage, SlackView } from '../../../src/messages/slack/blocks.ts'
-import { BUTTON_ACTIONS, formatActionId, REASON } from '../../../src/runtime/ports/slack-arrival.ts'
-import {
-  openSandboxSlack as openSandbox,
-  type SandboxSlackOptions as SandboxOptions,
-  type SandboxSlack,
-} from '../../../src/sandbox/slack/open.ts'
-import { openHttpServer } from '../../../src/web/door.ts'
-import { openMetrics } from '../../../src/web/metrics.ts'
-import { createSlackCounter, SLACK_PATH } from '../../../src/web/slack/entrance.ts'
+import type { SlackMessage, SlackView } from '../../../src/messages/slack/format/blocks.ts'
+import { BUTTON_ACTIONS, formatActionId, REASON } from '../../../src/runtime/ports/slack-interaction.ts'
 
 export const NOW = 1_770_000_000
 

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type ObjectStore, openObjects } from '../../../src/git/objects.ts'
-import { runGit } from '../../../src/git/run.ts'
-import { serializeTree } from '../../../src/git/trees.ts'
+import { type ObjectStore, openObjects } from '../../../src/git/objects/object-store.ts'
+import { serializeTree } from '../../../src/git/objects/trees.ts'
+import { runGit } from '../../../src/git/run-git.ts'
 
 export interface Scratch extends AsyncDisposable {
   readonly gitDir: string

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { Candidate } from '../../../src/release/candidate.ts'
+import type { Candidate } from '../../../src/release/changes/candidate.ts'
 import { openProduct, type Product } from './product.ts'
 
 /** What happens to a product next; `of` says to which earlier commit of main, from the newest back. */

@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { findCandidates } from '../../../src/git/candidates.ts'
-import { runGitText } from '../../../src/git/run.ts'
-import type { Candidate, Candidates, LeftOut } from '../../../src/release/candidate.ts'
+import { findCandidates } from '../../../src/git/candidates/find-candidates.ts'
+import { runGitText } from '../../../src/git/run-git.ts'
+import type { Candidate, Candidates, LeftOut } from '../../../src/release/changes/candidate.ts'
 
 type Files = Readonly<Record<string, string>>
 

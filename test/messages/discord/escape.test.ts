@@ -5,7 +5,7 @@ import {
   formatDiscordCode,
   formatDiscordLink,
 } from '../../../src/messages/discord/escape.ts'
-import { escapeInvisible } from '../../../src/messages/visible.ts'
+import { escapeInvisible } from '../../../src/messages/text/escape-invisible.ts'
 import { hostile } from './hostile.ts'
 import { madeOf, seen } from './reading.ts'
 

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { renderConflictPullRequest } from '../../../src/messages/github/conflict.ts'
-import { quoteForShell } from '../../../src/messages/github/shell.ts'
+import { quoteForShell } from '../../../src/messages/github/markdown/quote-for-shell.ts'
+import { renderConflictPullRequest } from '../../../src/messages/github/pull-requests/conflict.ts'
 import { folder } from '../../git/repositories.ts'
 import { cut, ID, WEB_URL } from './story.ts'
 

@@ -2,7 +2,7 @@ import type { Nodes, Root } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
-import { parseComment } from '../../../src/chatops/read-comment.ts'
+import { parseComment } from '../../../src/chatops/parsing/parse-comment.ts'
 import { WEB_URL } from './story.ts'
 
 export function read(markdown: string): Root {

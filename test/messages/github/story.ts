@@ -1,4 +1,4 @@
-import { renderTrackingIssue } from '../../../src/messages/github/tracking-issue.ts'
+import { renderTrackingIssue } from '../../../src/messages/github/issue/tracking-issue.ts'
 import type { AskedOf } from '../../../src/release/lifecycle/commands.ts'
 import type { OpenRelease, Release } from '../../../src/release/lifecycle/state.ts'
 import type { PinnedPick, Planned } from '../../../src/release/lifecycle/words.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { renderEventComment } from '../../../src/messages/github/tell.ts'
+import { renderEventComment } from '../../../src/messages/github/comments/event.ts'
 import { bea } from '../../release/lifecycle/story.ts'
 import { cut } from './story.ts'
 

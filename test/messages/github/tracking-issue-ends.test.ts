@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { LONGEST_BODY } from '../../../src/messages/github/fit.ts'
-import { parseTrackingIssue } from '../../../src/messages/github/read-tracking-issue.ts'
-import { renderTrackingIssue } from '../../../src/messages/github/tracking-issue.ts'
+import { parseTrackingIssue } from '../../../src/messages/github/issue/parse-tracking-issue.ts'
+import { renderTrackingIssue } from '../../../src/messages/github/issue/tracking-issue.ts'
+import { LONGEST_BODY } from '../../../src/messages/github/markdown/fit.ts'
 import { ada, bea } from '../../release/lifecycle/story.ts'
 import { body, crowded, cut, ID, opened, WEB_URL } from './story.ts'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { renderNeverRan } from '../../../src/messages/github/closing.ts'
-import { renderWhy } from '../../../src/messages/github/status.ts'
+import { renderNeverRan } from '../../../src/messages/github/comments/closing.ts'
+import { renderWhy } from '../../../src/messages/github/comments/status.ts'
 import { WORKFLOW_APP } from '../../../src/release/lifecycle/workflow-runs.ts'
 import { termsWith } from '../../release/lifecycle/story.ts'
 import { cut } from './story.ts'

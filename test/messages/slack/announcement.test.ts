@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { renderAnnouncement } from '../../../src/messages/announcing/announcement.ts'
+import { renderAnnouncement } from '../../../src/messages/announcements/announcement.ts'
 import { renderSlackAnnouncement } from '../../../src/messages/slack/announcement.ts'
 import { announcing, publishedStory, type Telling } from '../announcing/announced.ts'
 import { beyondLimits } from './limits.ts'

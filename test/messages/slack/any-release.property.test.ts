@@ -1,18 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { renderStatus, renderWhy } from '../../../src/messages/github/status.ts'
-import type { OneAnswer } from '../../../src/messages/release/answered.ts'
+import { renderStatus, renderWhy } from '../../../src/messages/github/comments/status.ts'
+import type { OneAnswer } from '../../../src/messages/release/describe-outcome.ts'
 import { renderAnswerMessage } from '../../../src/messages/slack/answer.ts'
-import type { SlackMessage, SlackView } from '../../../src/messages/slack/blocks.ts'
+import type { SlackMessage, SlackView } from '../../../src/messages/slack/format/blocks.ts'
 import { renderHomeView } from '../../../src/messages/slack/home.ts'
-import { renderThreadReply } from '../../../src/messages/slack/news.ts'
-import { renderAnsweredQuestion, renderQuestionMessage } from '../../../src/messages/slack/question-card.ts'
+import {
+  renderAnsweredQuestion,
+  renderQuestionMessage,
+} from '../../../src/messages/slack/question-message.ts'
 import {
   renderNotDoneMessage,
   renderReasonView,
   renderUnlinkedMessage,
-} from '../../../src/messages/slack/reason.ts'
-import { renderReleaseMessage } from '../../../src/messages/slack/release-card.ts'
+} from '../../../src/messages/slack/reason-form.ts'
+import { renderReleaseMessage } from '../../../src/messages/slack/release-message.ts'
+import { renderThreadReply } from '../../../src/messages/slack/thread-reply.ts'
 import type { ReleaseEvent } from '../../../src/release/lifecycle/events.ts'
 import { getOpenQuestion, type OpenedRelease } from '../../../src/release/lifecycle/view.ts'
 import { ada } from '../../release/lifecycle/story.ts'

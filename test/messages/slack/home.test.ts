@@ -4,7 +4,7 @@ import {
   renderNotDoneMessage,
   renderReasonView,
   renderUnlinkedMessage,
-} from '../../../src/messages/slack/reason.ts'
+} from '../../../src/messages/slack/reason-form.ts'
 import { ada } from '../../release/lifecycle/story.ts'
 import { cut, WEB_URL } from '../github/story.ts'
 import { read } from './reading.ts'

@@ -3,7 +3,7 @@ import {
   type SlackBlock,
   type SlackMessage,
   type SlackView,
-} from '../../../src/messages/slack/blocks.ts'
+} from '../../../src/messages/slack/format/blocks.ts'
 
 /** What Slack would answer `invalid_blocks` to, each with its place. */
 export function beyondLimits(shown: SlackMessage | SlackView): string[] {

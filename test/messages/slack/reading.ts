@@ -1,4 +1,4 @@
-import type { SlackBlock, SlackMessage, SlackView } from '../../../src/messages/slack/blocks.ts'
+import type { SlackBlock, SlackMessage, SlackView } from '../../../src/messages/slack/format/blocks.ts'
 
 /** What Slack reads between angle brackets: links, mentions, channels, dates. */
 const TOKEN = /<([^<>]*)>/g

@@ -1,11 +1,11 @@
-import type { Candidate } from '../../../src/release/candidate.ts'
+import type { Candidate } from '../../../src/release/changes/candidate.ts'
 import { judge } from '../../../src/release/eligibility/judge.ts'
-import { type Exception, type Facts, known } from '../../../src/release/facts.ts'
-import { mergeFacts } from '../../../src/release/merge-facts.ts'
-import { readMessageFacts } from '../../../src/release/message-facts.ts'
-import type { PickOutcome } from '../../../src/release/plan.ts'
+import { type Exception, type Facts, known } from '../../../src/release/facts/facts.ts'
+import { mergeFacts } from '../../../src/release/facts/merge-facts.ts'
+import { readMessageFacts } from '../../../src/release/facts/message-facts.ts'
+import type { PickOutcome } from '../../../src/release/planning/plan.ts'
+import type { Verdict } from '../../../src/release/planning/verdict.ts'
 import { defaultPolicy, type Policy, policySchema } from '../../../src/release/policy.ts'
-import type { Verdict } from '../../../src/release/verdict.ts'
 import { squashed } from '../candidates.ts'
 
 /** Wednesday 2026-03-04, 12:00 UTC. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { EligibilityQuestion } from '../../../src/release/eligibility/findings.ts'
 import { isTaken, judge } from '../../../src/release/eligibility/judge.ts'
-import type { EligibilityQuestion } from '../../../src/release/eligibility/question.ts'
 import {
   CHANGE_TYPES,
   type Facts,
@@ -10,12 +10,12 @@ import {
   RISKS,
   SEVERITIES,
   unknown,
-} from '../../../src/release/facts.ts'
-import { createUnknownFacts } from '../../../src/release/merge-facts.ts'
+} from '../../../src/release/facts/facts.ts'
+import { createUnknownFacts } from '../../../src/release/facts/merge-facts.ts'
+import type { RuleFinding, Verdict, VerdictKind } from '../../../src/release/planning/verdict.ts'
+import { keepsOut } from '../../../src/release/planning/verdict.ts'
 import { defaultPolicy, type Policy } from '../../../src/release/policy.ts'
 import { RULE_NAMES, type RuleName } from '../../../src/release/process/criteria.ts'
-import type { RuleFinding, Verdict, VerdictKind } from '../../../src/release/verdict.ts'
-import { keepsOut } from '../../../src/release/verdict.ts'
 import { candidateOf, commitOf } from '../candidates.ts'
 import { CLEAN, CONFLICT, EMPTY, MERGED, NOW } from './asking.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { VerdictKind } from '../../../src/release/verdict.ts'
+import type { VerdictKind } from '../../../src/release/planning/verdict.ts'
 import {
   type About,
   ALLOWED,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { EVENT_TYPES, parseEvent } from '../../../src/release/lifecycle/events.ts'
-import { evolve, replay } from '../../../src/release/lifecycle/evolve.ts'
+import { evolve, replay } from '../../../src/release/lifecycle/evolve/evolve.ts'
 import { UNOPENED } from '../../../src/release/lifecycle/state.ts'
 import { ada, bea, cutRelease } from './story.ts'
 

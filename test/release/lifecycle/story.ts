@@ -5,11 +5,11 @@ import type {
   PersonCommand,
   PickReport,
 } from '../../../src/release/lifecycle/commands.ts'
-import { decide } from '../../../src/release/lifecycle/decide.ts'
+import { decide } from '../../../src/release/lifecycle/decide/decide.ts'
 import { type Effect, type EffectKind, getAwaitedStep } from '../../../src/release/lifecycle/effects.ts'
 import type { ReleaseEvent } from '../../../src/release/lifecycle/events.ts'
-import { evolve } from '../../../src/release/lifecycle/evolve.ts'
-import { react } from '../../../src/release/lifecycle/react.ts'
+import { evolve } from '../../../src/release/lifecycle/evolve/evolve.ts'
+import { react } from '../../../src/release/lifecycle/react/react.ts'
 import { type OpenRelease, type Release, UNOPENED } from '../../../src/release/lifecycle/state.ts'
 import { createTerms, type Terms } from '../../../src/release/lifecycle/terms.ts'
 import type { Asker } from '../../../src/release/lifecycle/who.ts'
@@ -17,7 +17,7 @@ import type { Planned } from '../../../src/release/lifecycle/words.ts'
 import type { RolePermission } from '../../../src/release/policy/roles.ts'
 import { policySchema } from '../../../src/release/policy.ts'
 import type { Refusal } from '../../../src/release/refusal.ts'
-import type { Tag } from '../../../src/release/versions.ts'
+import type { Tag } from '../../../src/release/versions/versions.ts'
 
 export const BASE = '0'.repeat(40)
 export const TAGS: readonly Tag[] = [{ name: 'v2.0.0', commit: BASE, taggedAt: 1_770_000_000 }]

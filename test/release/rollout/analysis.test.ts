@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Analysis, analysisSchema } from '../../../src/release/policy/metrics.ts'
+import { type Analysis, analysisSchema } from '../../../src/release/policy/deployment/metrics.ts'
 import { defaultPolicy } from '../../../src/release/policy.ts'
 import { analyzeStep } from '../../../src/release/rollout/analysis.ts'
 import { type Measurement, READING_PROBLEMS, type Reading } from '../../../src/release/rollout/measurement.ts'

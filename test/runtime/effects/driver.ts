@@ -1,7 +1,7 @@
+import type { RuntimeDependencies } from '../../../src/runtime/context.ts'
 import { createEffectHandler, giveUpEffect } from '../../../src/runtime/effects/perform-effect.ts'
-import type { RuntimeDependencies } from '../../../src/runtime/world.ts'
-import { unpack } from '../../../src/store/packing.ts'
-import type { Performed, Task } from '../../../src/store/tasks.ts'
+import { unpack } from '../../../src/store/jobs/packing.ts'
+import type { Performed, Task } from '../../../src/store/jobs/tasks.ts'
 
 /** Plays the workers: performs what waits, in its order, as one process or as many that die. */
 export interface Driver {

@@ -3,22 +3,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach } from 'vitest'
 import { stringify } from 'yaml'
+import type { StoredIssue } from '../../../sandbox/github/state.ts'
 import { openGit } from '../../../src/adapters/git/open.ts'
 import { makeSshKey } from '../../../src/git/signing/make-key.ts'
 import type { Fact, PersonCommand } from '../../../src/release/lifecycle/commands.ts'
 import type { ReleaseEvent } from '../../../src/release/lifecycle/events.ts'
 import type { OpenRelease, Release } from '../../../src/release/lifecycle/state.ts'
 import type { Asker } from '../../../src/release/lifecycle/who.ts'
-import { createOpenCommand } from '../../../src/runtime/opening.ts'
+import type { RuntimeDependencies } from '../../../src/runtime/context.ts'
+import { createOpenCommand } from '../../../src/runtime/github-state/create-open-command.ts'
 import type { Registries } from '../../../src/runtime/ports/registries.ts'
 import {
   type CommandResult,
   createReleaseId,
   executeCommand,
   loadRelease,
-} from '../../../src/runtime/record.ts'
-import type { RuntimeDependencies } from '../../../src/runtime/world.ts'
-import type { StoredIssue } from '../../../src/sandbox/github/state.ts'
+} from '../../../src/runtime/record/execute-command.ts'
 import { type AdapterWorld, openAdapter } from '../../adapters/github/world.ts'
 import { openReceiver } from '../../probot/receiver.ts'
 import { freshPlace, openIn } from '../../store/places.ts'

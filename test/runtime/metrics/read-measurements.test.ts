@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { analysisSchema } from '../../../src/release/policy/metrics.ts'
+import { analysisSchema } from '../../../src/release/policy/deployment/metrics.ts'
 import type { Reading } from '../../../src/release/rollout/measurement.ts'
 import { readMeasurements } from '../../../src/runtime/metrics/read-measurements.ts'
 import type { MetricsSource } from '../../../src/runtime/ports/metrics-source.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openSandboxDiscord, type SandboxDiscord } from '../../../src/sandbox/discord/open.ts'
+import { openSandboxDiscord, type SandboxDiscord } from '../../../sandbox/discord/open.ts'
 
 let at = 1_772_000_000_000
 let discord: SandboxDiscord

@@ -1,6 +1,6 @@
 import { LogLevel, WebClient } from '@slack/web-api'
 import { afterEach, describe, expect, it } from 'vitest'
-import { openSandboxSlack, type SandboxSlack } from '../../../src/sandbox/slack/open.ts'
+import { openSandboxSlack, type SandboxSlack } from '../../../sandbox/slack/open.ts'
 
 let seconds = 1_770_000_000
 const opened: SandboxSlack[] = []

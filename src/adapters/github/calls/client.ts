@@ -1,8 +1,8 @@
 import { type ZodType, z } from 'zod'
 import type { Octokit } from '../octokit.ts'
-import { type ApiCall, type ParsedAnswer, parseAnswer, type Rest } from './asking.ts'
 import { CallFailed, getStatus } from './failure.ts'
 import { callGraphQL, type GraphQLCall } from './graphql.ts'
+import { type ApiCall, type ParsedAnswer, parseAnswer, type Rest } from './parse-answer.ts'
 
 /** Calls to GitHub as somebody. Each says by a schema what of the answer it uses. */
 export interface Client {

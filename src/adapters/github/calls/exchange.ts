@@ -1,5 +1,5 @@
 import type { GitHubAdapterOptions } from '../options.ts'
-import { type ApiResponse, toOneLine } from './answer.ts'
+import { type ApiResponse, toOneLine } from './api-response.ts'
 import { CallFailed, type NamedCall } from './failure.ts'
 
 /** A request as Octokit has put it together. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { Later } from '../../../runtime/ports/later.ts'
+import { Later } from '../../../runtime/ports/retry-later.ts'
 import type { Limit } from './limits.ts'
 
 /** Keeps one installation's calls within what GitHub allows it. */

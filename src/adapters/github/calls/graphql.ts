@@ -1,10 +1,10 @@
 import { type ZodType, z } from 'zod'
 import { Refused } from '../../../release/refusal.ts'
-import { Later } from '../../../runtime/ports/later.ts'
+import { Later } from '../../../runtime/ports/retry-later.ts'
 import type { Octokit } from '../octokit.ts'
-import { toOneLine } from './answer.ts'
-import { unwrapError } from './asking.ts'
+import { toOneLine } from './api-response.ts'
 import { CallFailed } from './failure.ts'
+import { unwrapError } from './parse-answer.ts'
 
 /** One query or mutation, with its variables: what comes from outside is never part of the text. */
 export interface GraphQLCall {

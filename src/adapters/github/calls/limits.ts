@@ -1,4 +1,4 @@
-import type { ApiResponse } from './answer.ts'
+import type { ApiResponse } from './api-response.ts'
 
 /**
  * GitHub's limits as its answers tell them

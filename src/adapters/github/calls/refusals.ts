@@ -1,5 +1,5 @@
 import { Refused } from '../../../release/refusal.ts'
-import { type ApiResponse, readMessage } from './answer.ts'
+import { type ApiResponse, readMessage } from './api-response.ts'
 import { CallFailed, type NamedCall } from './failure.ts'
 
 /**

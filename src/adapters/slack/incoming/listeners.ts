@@ -5,13 +5,12 @@ import {
   formatActionId,
   REASON,
   type SlackInteraction,
-} from '../../../runtime/ports/slack-arrival.ts'
-import type { AskSlack } from '../caller.ts'
+} from '../../../runtime/ports/slack-interaction.ts'
+import type { NotDoneReason, SlackAdapterOptions, SlackRequestOutcome } from '../adapter-options.ts'
+import type { AskSlack } from '../call-slack.ts'
+import type { EphemeralMessages } from '../ephemeral-messages.ts'
 import type { SlackIdentity } from '../identity.ts'
-import type { NotDoneReason, SlackAdapterOptions, SlackRequestOutcome } from '../options.ts'
-import type { EphemeralMessages } from '../whisper.ts'
-import { determineAddressee } from './belongs.ts'
-import type { ResponsePath, ResponsePaths } from './passages.ts'
+import { determineAddressee } from './addressee.ts'
 import {
   type ParsedClick,
   parseClick,
@@ -20,7 +19,8 @@ import {
   parseReasonForm,
   serializeClick,
 } from './payloads.ts'
-import { ANSWER_MS, createRecorder, waitAtMost } from './recording.ts'
+import { ANSWER_MS, createRecorder, waitAtMost } from './record-interaction.ts'
+import type { ResponsePath, ResponsePaths } from './response-paths.ts'
 
 /** What the listeners work with. */
 export interface Listening {

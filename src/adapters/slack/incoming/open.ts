@@ -1,9 +1,9 @@
 import { App, type Receiver, SocketModeReceiver } from '@slack/bolt'
-import { createClientOptions } from '../caller.ts'
+import type { SlackAdapter } from '../adapter-options.ts'
+import { createClientOptions } from '../call-slack.ts'
 import { createQuietLogger } from '../logger.ts'
-import type { SlackAdapter } from '../options.ts'
 import { type Listening, listen } from './listeners.ts'
-import { openPassages, type ResponsePaths } from './passages.ts'
+import { openPassages, type ResponsePaths } from './response-paths.ts'
 import { openSocket, type Socket } from './socket.ts'
 
 /** The ways in: by the door, and by Socket Mode where there is a token for it. */

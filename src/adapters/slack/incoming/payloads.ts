@@ -4,7 +4,7 @@ import {
   formatActionId,
   REASON,
   type SlackInteraction,
-} from '../../../runtime/ports/slack-arrival.ts'
+} from '../../../runtime/ports/slack-interaction.ts'
 
 /** In which workspace, and for which App. A whole organization of Enterprise Grid has no workspace here. */
 export const ADDRESSED = z.object({

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { SocketModeReceiver } from '@slack/bolt'
-import type { SlackLog } from '../options.ts'
+import type { SlackLog } from '../adapter-options.ts'
 
 /** A connection of Socket Mode, made anew whenever it ends. */
 export interface Socket {

@@ -1,4 +1,4 @@
-import { countMissingApprovals } from '../../../release/lifecycle/approvals.ts'
+import { countMissingApprovals } from '../../../release/lifecycle/rules/approvals.ts'
 import type { TagStands } from '../../../release/lifecycle/state.ts'
 import {
   getHead,
@@ -10,11 +10,11 @@ import {
 } from '../../../release/lifecycle/view.ts'
 import { isSame, type Person } from '../../../release/lifecycle/who.ts'
 import type { Subject } from '../../../release/lifecycle/words.ts'
-import { mayAnswer } from '../../release/may-answer.ts'
-import { formatSubject } from '../../release/parts.ts'
+import { formatSubject } from '../../release/opened-release.ts'
+import { mayAnswer } from '../../release/ruled-out-people.ts'
 import { formatList, formatMinute, shortenSha } from '../../release/wording.ts'
-import { formatProse } from '../inline.ts'
-import { formatPerson } from '../people.ts'
+import { formatProse } from '../markdown/inline.ts'
+import { formatPerson } from '../markdown/people.ts'
 
 /** Who said go to what and when, how many it takes, and whose go does not count. */
 export function renderApprovals(release: OpenedRelease): string {

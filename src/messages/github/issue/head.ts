@@ -1,11 +1,11 @@
 import type { OpenedRelease } from '../../../release/lifecycle/view.ts'
 import { listAlerts } from '../../release/alerts.ts'
-import { listOwnNumbers } from '../../release/parts.ts'
+import { describeStatus } from '../../release/describe-status.ts'
+import { listOwnNumbers } from '../../release/opened-release.ts'
 import { listPhases, type PhaseView } from '../../release/phases.ts'
-import { describeStatus } from '../../release/standing.ts'
-import { blocks } from '../fit.ts'
-import { formatProse } from '../inline.ts'
-import { insertLinks } from '../links.ts'
+import { blocks } from '../markdown/fit.ts'
+import { formatProse } from '../markdown/inline.ts'
+import { insertLinks } from '../markdown/links.ts'
 import type { Drawing } from './picks.ts'
 
 /** What a release waits for and who can do what next; where it is; and what is in its way. */

@@ -1,13 +1,13 @@
-import { deriveSelection } from '../../../release/lifecycle/selection.ts'
+import { deriveSelection } from '../../../release/lifecycle/rules/selection.ts'
 import type { Ledger } from '../../../release/lifecycle/state.ts'
 import { getPlan, type OpenedRelease } from '../../../release/lifecycle/view.ts'
 import { toSentence } from '../../../release/lifecycle/wording.ts'
 import type { Untaken } from '../../../release/lifecycle/words.ts'
-import { shorten } from '../../cut.ts'
 import { formatNumber } from '../../release/wording.ts'
-import { escapeAndShorten, formatProse } from '../inline.ts'
-import { formatChangeQuietly } from '../links.ts'
-import { formatPerson } from '../people.ts'
+import { shorten } from '../../text/limit-rows.ts'
+import { escapeAndShorten, formatProse } from '../markdown/inline.ts'
+import { formatChangeQuietly } from '../markdown/links.ts'
+import { formatPerson } from '../markdown/people.ts'
 import type { Drawing } from './picks.ts'
 
 /** What is not in the release, folded: what people left out with their reasons, then what the criteria leave. */

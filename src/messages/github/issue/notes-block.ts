@@ -1,5 +1,5 @@
 import { getEditableNotes, type OpenedRelease } from '../../../release/lifecycle/view.ts'
-import { createMark } from '../mark.ts'
+import { createMark } from '../markdown/mark.ts'
 
 /** The lines between which people may edit the notes. */
 const BEGIN = createMark('notes', 'begin')

@@ -1,14 +1,14 @@
 import type { Pick, PickState } from '../../../release/lifecycle/state.ts'
 import { getPicks, getPlan, type OpenedRelease } from '../../../release/lifecycle/view.ts'
 import type { PinnedPick } from '../../../release/lifecycle/words.ts'
-import { limitRows } from '../../cut.ts'
-import { formatMarkdownLink } from '../../markdown.ts'
 import { createPageUrl } from '../../release/pages.ts'
 import { formatNumber, shortenDigest } from '../../release/wording.ts'
-import { blocks } from '../fit.ts'
-import { escapeAndShorten, formatProse } from '../inline.ts'
-import { linkChange, linkCommit, linkPullRequest } from '../links.ts'
-import { formatPerson } from '../people.ts'
+import { limitRows } from '../../text/limit-rows.ts'
+import { formatMarkdownLink } from '../../text/markdown.ts'
+import { blocks } from '../markdown/fit.ts'
+import { escapeAndShorten, formatProse } from '../markdown/inline.ts'
+import { linkChange, linkCommit, linkPullRequest } from '../markdown/links.ts'
+import { formatPerson } from '../markdown/people.ts'
 
 /** How a section is drawn: where the repository is, and how many rows of a list there are. */
 export interface Drawing {

@@ -1,0 +1,66 @@
+/** @import { PageData } from '../../wire/wire.ts' */
+/** @import { VNode } from './preact.js' */
+/** @import { State } from './store.js' */
+import { commitView } from './commit.js'
+import { renderDeliveriesView, renderDeliveryView } from './deliveries.js'
+import { renderFaultsView } from './faults.js'
+import { renderFilesView } from './files.js'
+import { renderHistoryView } from './history.js'
+import { issueView } from './issue.js'
+import { renderIssuesList, renderNewIssue, renderNewPull } from './issues.js'
+import { h } from './preact.js'
+import { renderReleasesView } from './releases.js'
+import { runsView } from './runs.js'
+import { startView } from './start.js'
+
+/**
+ * What stands in the middle: a list, what was chosen of it, or both.
+ *
+ * @param {State} state
+ * @param {PageData} look
+ * @returns {VNode}
+ */
+export function renderMainOf(state, look) {
+  const [, section = '', ...of] = state.shown.split('/').map(decodeURIComponent)
+  const { view, overview } = look
+  if (view.kind === 'missing') return h('p', { class: 'empty' }, view.what)
+  switch (section) {
+    case 'pulls':
+    case 'issues':
+      return renderIssuesPage(state, look, { section, chosen: of[0] })
+    case 'history':
+      return renderHistoryView(overview, view)
+    case 'commits':
+      return commitView(view)
+    case 'files':
+      return renderFilesView(overview, { view, branch: of[0] ?? overview.repository.defaultBranch })
+    case 'releases':
+      return renderReleasesView(overview, view)
+    case 'runs':
+      return runsView(overview, view)
+    case 'deliveries':
+      return of[0] ? renderDeliveryView(view) : renderDeliveriesView(overview)
+    case 'faults':
+      return renderFaultsView(overview)
+    default:
+      return startView(overview, state)
+  }
+}
+
+/**
+ * @param {State} state
+ * @param {PageData} look
+ * @param {{ section: string, chosen: string | undefined }} where
+ */
+function renderIssuesPage(state, { overview, view }, { section, chosen }) {
+  const isPulls = section === 'pulls' || (view.kind === 'issue' && view.isPull)
+  if (chosen === 'new') return isPulls ? renderNewPull(overview) : renderNewIssue()
+  return h(
+    'div',
+    { class: `split${chosen ? ' has-chosen' : ''}` },
+    renderIssuesList(overview, { isPulls, chosen: Number(chosen) }),
+    view.kind === 'issue'
+      ? issueView(view, { overview, state })
+      : h('p', { class: 'empty' }, chosen ? '' : `Choose ${isPulls ? 'a pull request' : 'an issue'}.`),
+  )
+}

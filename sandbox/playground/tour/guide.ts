@@ -1,0 +1,136 @@
+import { setTimeout as after } from 'node:timers/promises'
+import type { SandboxGitHub } from '../../github/open.ts'
+import type { SandboxPerson } from '../../github/people/person.ts'
+import type { Repository } from '../../github/state.ts'
+import { formatFullName } from '../../github/world.ts'
+import type { SandboxChats } from '../wire/chats.ts'
+import type { Pointed, TourView } from '../wire/wire.ts'
+
+/** What whoever watches reads at a step, and where they look. */
+export interface Caption extends TourPlace {
+  /** Of the process: `§1.1`. */
+  readonly section: string
+  readonly title: string
+  readonly says: string
+}
+
+/** Where to look: a view of GitHub's, what is marked, and what a chat shows besides. */
+export interface TourPlace extends Omit<Pointed, 'chat'> {
+  readonly chat?: Pointed['chat']
+}
+
+/** Something that the App is expected to do. */
+export interface Expected<T> {
+  /** As the end of “waits for …”. */
+  readonly what: string
+  /** Looks whether it is there. */
+  readonly seen: () => T | undefined | Promise<T | undefined>
+  readonly seconds: number
+  /** What to say when it does not come. */
+  readonly otherwise: string
+}
+
+/** Leads through a tour. Every call ends it where whoever watches has stopped it. */
+export interface Guide {
+  readonly github: SandboxGitHub
+  readonly repository: Repository
+  /** Null where the App has nowhere to talk but GitHub. */
+  readonly chats: SandboxChats | null
+  readonly person: (login: string) => SandboxPerson
+  /** Shows the next step, and gives time to read it. */
+  readonly tells: (caption: Caption) => Promise<void>
+  /** Points elsewhere within a step. */
+  readonly points: (at: TourPlace) => Promise<void>
+  /** Lets a moment pass, as between two clicks; a part of the time for reading. */
+  readonly rests: (part: number) => Promise<void>
+  /** @throws {GaveUp} when it does not come in time */
+  readonly waits: <T>(expected: Expected<T>) => Promise<T>
+  /** As `waits`, for what the tour can do without; undefined: it did not come. */
+  readonly hopes: <T>(expected: Omit<Expected<T>, 'otherwise'>) => Promise<T | undefined>
+}
+
+/** Whoever watches has stopped it. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped'
+}
+
+/** What was expected did not come. */
+export class GaveUp extends Error {
+  override readonly name = 'GaveUp'
+}
+
+export interface GuideOptions {
+  readonly github: SandboxGitHub
+  readonly repository: Repository
+  readonly chats: SandboxChats | null
+  readonly readingMs: number
+  readonly patience: number
+  readonly signal: AbortSignal
+  /** How many captions there are. */
+  readonly of: number
+  readonly show: (view: TourView) => void
+}
+
+const LOOK_EVERY_MS = 150
+
+export function openGuide(options: GuideOptions): Guide {
+  const { github, repository, chats, signal, of, show, readingMs } = options
+  let view: TourView | null = null
+  const updateView = (next: TourView) => {
+    if (signal.aborted) throw new Stopped()
+    view = next
+    show(next)
+  }
+  const rest = async (ms: number) => {
+    await after(ms, undefined, { signal }).catch(() => undefined)
+    if (signal.aborted) throw new Stopped()
+  }
+  const waitForHoped: Guide['hopes'] = async (expected) => {
+    if (view) updateView({ ...view, waitsFor: expected.what })
+    const found = await waitUntilSeen(expected, { rest, patience: options.patience })
+    if (view) updateView({ ...view, waitsFor: null })
+    return found
+  }
+  return {
+    github,
+    repository,
+    chats,
+    person: (login) => github.person(login, { in: formatFullName(repository) }),
+    tells: async ({ view: where, mark, chat = null, ...caption }) => {
+      const step = (view?.step ?? 0) + 1
+      updateView({
+        ...caption,
+        state: 'playing',
+        step,
+        of,
+        waitsFor: null,
+        look: { view: where, mark, chat },
+      })
+      await rest(readingMs)
+    },
+    points: async ({ view: where, mark, chat = null }) => {
+      if (view) updateView({ ...view, look: { view: where, mark, chat } })
+      await rest(readingMs / 2)
+    },
+    rests: (part) => rest(readingMs * part),
+    hopes: waitForHoped,
+    waits: async (expected) => {
+      const found = await waitForHoped(expected)
+      if (found === undefined) throw new GaveUp(expected.otherwise)
+      return found
+    },
+  }
+}
+
+async function waitUntilSeen<T>(
+  { seen, seconds }: Pick<Expected<T>, 'seen' | 'seconds'>,
+  { rest, patience: timeout }: { readonly rest: (ms: number) => Promise<void>; readonly patience: number },
+): Promise<T | undefined> {
+  const until = performance.now() + seconds * 1000 * timeout
+  for (;;) {
+    const found = await seen()
+    if (found !== undefined) return found
+    if (performance.now() >= until) return undefined
+    await rest(LOOK_EVERY_MS)
+  }
+}

@@ -1,0 +1,92 @@
+import type { Clock } from '../../clock.ts'
+import type { SandboxGitHub } from '../../github/open.ts'
+import type { Repository } from '../../github/state.ts'
+import type { SandboxChats } from '../wire/chats.ts'
+import type { TourView } from '../wire/wire.ts'
+import { GaveUp, type Guide, openGuide, Stopped } from './guide.ts'
+import { countCaptions, playRelease } from './release.ts'
+
+/** A whole release, played by people who do what people do. Whatever App listens does the rest. */
+export interface Tour {
+  /** Where it is; null before it was first started. */
+  readonly view: () => TourView | null
+  /** Starts it, unless it is playing. */
+  readonly start: () => void
+  readonly stop: () => void
+  readonly onChange: (listener: () => void) => () => void
+  /** Resolves when it plays no more. */
+  readonly over: () => Promise<void>
+}
+
+export interface TourOptions {
+  readonly github: SandboxGitHub
+  readonly repository: Repository
+  readonly clock: Clock
+  /** Where the App asks and announces besides; null, or left out, where it does not. */
+  readonly chats?: SandboxChats | null
+  /** How long each caption can be read before the next, milliseconds outside. */
+  readonly readingMs?: number
+  /** Scales how long the App may take for each of its parts; 1 is up to a minute. */
+  readonly patience?: number
+}
+
+const READING_MS = 3200
+/** As fast as the world runs while it plays: six minutes of tests take six seconds. */
+const SPEED = 60
+
+export function openTour(given: TourOptions): Tour {
+  const options = { readingMs: READING_MS, patience: 1, chats: null, ...given }
+  const listeners = new Set<() => void>()
+  let view: TourView | null = null
+  let stopping = new AbortController()
+  let playing: Promise<void> | null = null
+  const showView = (next: TourView) => {
+    view = next
+    for (const listener of [...listeners]) listener()
+  }
+  const start = () => {
+    if (playing) return
+    stopping = new AbortController()
+    const of = countCaptions(options.chats)
+    const guide = openGuide({ ...options, signal: stopping.signal, of, show: showView })
+    playing = playTour(guide, options.clock)
+      .then((end) => {
+        if (view) showView({ ...view, ...end, waitsFor: null })
+      })
+      .finally(() => {
+        playing = null
+      })
+  }
+  return {
+    view: () => view,
+    start,
+    stop: () => stopping.abort(),
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    over: async () => {
+      await playing
+    },
+  }
+}
+
+/** How it ended, in words for whoever watched. */
+async function playTour(guide: Guide, clock: Clock): Promise<Partial<TourView>> {
+  const before = clock.speed()
+  if (before < SPEED) clock.runs(SPEED)
+  try {
+    await playRelease(guide)
+    return { state: 'done' }
+  } catch (error) {
+    if (error instanceof Stopped)
+      return { state: 'stopped', says: 'You stopped the tour. All that happened stays.' }
+    if (error instanceof GaveUp) return { state: 'gave-up', says: error.message }
+    return {
+      state: 'gave-up',
+      says: `The tour cannot go on: ${error instanceof Error ? error.message : error}`,
+    }
+  } finally {
+    if (before < SPEED) clock.runs(before)
+  }
+}

@@ -1,0 +1,132 @@
+import { planBump } from '../../../git/bump/plan-bump.ts'
+import { findPlaceAt } from '../../../git/bump/tree-place.ts'
+import { readCommit } from '../../../git/objects/commit-objects.ts'
+import { replaceBlob } from '../../../git/objects/trees.ts'
+import { insertRelease } from '../../../messages/notes/changelog.ts'
+import {
+  commitBump,
+  createCommitter,
+  getVersions,
+  type ReleaseSpan,
+  stripVersionPrefix,
+} from '../../../planner/build/release-commits.ts'
+import type { Workspace } from '../../../planner/workspace/workspace.ts'
+import type { BumpFile } from '../../../release/policy/branch-and-build.ts'
+import { Refused } from '../../../release/refusal.ts'
+import { formatTagName } from '../../../release/versions/tag-names.ts'
+import type { BringBackQuery, BroughtBack } from '../../../runtime/ports/git.ts'
+import { getRepositoryPage } from '../draft-notes.ts'
+import { type PinnedGround, readGroundAt } from '../ground.ts'
+import { findBase } from '../plan/settled-plan.ts'
+import { findBranchHead, isOursAlone, putBranch } from './branches.ts'
+
+/**
+ * §1.3 for main: the version is raised only where main still has the one before the release, because main may be on the
+ * next minor by now; the changelog gets the release's section once. Main as it is gives the same commit again. A branch
+ * that an earlier try left behind is replaced, where nobody else pushed to it.
+ *
+ * @throws {Refused} where somebody else's commit has the name of the branch
+ */
+export async function pushBackToMain(
+  workspace: Workspace,
+  asking: BringBackQuery,
+): Promise<BroughtBack | null> {
+  const ground = await readGroundAt(workspace, { main: null, policy: asking.policy })
+  const { policy } = ground.inForce
+  const { commit: on, ref: main } = ground.main
+  const of = { version: asking.version, base: findBase(ground, asking.version, asking.base) }
+  const { tree } = await readCommit(workspace.store, on)
+  const raised = await raise(workspace, { tree, of, files: policy.versionBump.files })
+  const told = await reportBroughtBack(workspace, { tree: raised.tree, of, asking, ground })
+  if (told.tree === tree) return null
+
+  const committer = await createCommitter(workspace.store, on, policy.committer)
+  const message = `chore: bring ${asking.version} back to ${main}`
+  const head = commitBump(workspace.store, { on, tree: told.tree, committer, message })
+  const { at, branch } = asking
+  const standing = await findBranchHead(workspace, branch)
+  const isOurs = standing !== null && (await isOursAlone(workspace, standing, { since: on, committer }))
+  await putBranch(workspace, { at, policy, branch, head, onto: [isOurs ? standing : null] })
+  const left = [...raised.left, ...told.left]
+  return { head, main, raised: [...raised.paths], changelog: told.changelog, left }
+}
+
+interface Raised {
+  readonly tree: string
+  readonly paths: ReadonlySet<string>
+  readonly left: readonly string[]
+}
+
+/** Each file by itself: one that went its own way on main keeps no other from being raised. */
+async function raise(
+  { store }: Workspace,
+  {
+    tree,
+    of,
+    files,
+  }: { readonly tree: string; readonly of: ReleaseSpan; readonly files: readonly BumpFile[] },
+): Promise<Raised> {
+  const { version: to, previous: from } = getVersions(of)
+  const paths = new Set<string>()
+  const left: string[] = []
+  let current = tree
+  for (const file of files) {
+    // A file that need not be there is no news where it is not.
+    if (file.optional && (await findPlaceAt(store, current, file.path)).kind === 'absent') continue
+    try {
+      const { tree: next, unchanged } = await planBump({ store, tree: current, from, to, files: [file] })
+      if (next !== current) paths.add(file.path)
+      left.push(...unchanged.map(({ path, why }) => `\`${path}\`: ${why}`))
+      current = next
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      left.push(error.refusal.what)
+    }
+  }
+  return { tree: current, paths, left }
+}
+
+interface BringBackText {
+  readonly tree: string
+  readonly of: ReleaseSpan & { readonly base: { readonly name: string } }
+  readonly asking: BringBackQuery
+  readonly ground: PinnedGround
+}
+
+type BroughtBackText = Pick<BroughtBack, 'changelog' | 'left'> & { readonly tree: string }
+
+/** Bytes. A changelog of decades has less. */
+const LARGEST = 5_000_000
+
+async function reportBroughtBack({ store }: Workspace, telling: BringBackText): Promise<BroughtBackText> {
+  const { tree, asking, ground } = telling
+  const path = ground.inForce.policy.backToMain.changelog
+  if (path === null) return { tree, changelog: null, left: [] }
+
+  const stays = (why: string): BroughtBackText => ({ tree, changelog: null, left: [`\`${path}\` ${why}.`] })
+  const place = await findPlaceAt(store, tree, path)
+  if (place.kind !== 'file') return stays(`is no file on ${ground.main.ref}, so it got no section`)
+  const { data } = await store.read(place.sha)
+  const before = data.toString('utf8')
+  if (data.length > LARGEST) return stays('is too long to be written to')
+  if (!Buffer.from(before, 'utf8').equals(data)) return stays('is not in UTF-8, so it got no section')
+  const after = insertRelease(before, {
+    version: stripVersionPrefix(asking.version),
+    date: asking.date,
+    notes: asking.notes,
+    compareUrl: compareUrl(telling),
+  })
+  if (after === null) return stays(`has a section of ${asking.version} already`)
+  return {
+    tree: await replaceBlob(store, tree, { path, data: Buffer.from(after) }),
+    changelog: path,
+    left: [],
+  }
+}
+
+function compareUrl({ of, asking, ground }: BringBackText): string | null {
+  const { notes, tagPattern } = ground.inForce.policy
+  const page = notes.repositoryUrl ?? getRepositoryPage(asking.at)
+  const tag = formatTagName(tagPattern, stripVersionPrefix(asking.version))
+  return page === null ? null : `${page}/compare/${of.base.name}...${tag}`
+}

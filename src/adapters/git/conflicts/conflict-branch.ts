@@ -1,0 +1,74 @@
+import { readCommit } from '../../../git/objects/commit-objects.ts'
+import type { ConflictCommits } from '../../../git/picks/conflict-commits.ts'
+import { runGitText } from '../../../git/run-git.ts'
+import type { Workspace } from '../../../planner/workspace/workspace.ts'
+import { type Candidate, formatCandidateName } from '../../../release/changes/candidate.ts'
+import { Refused } from '../../../release/refusal.ts'
+import type { ConflictBranch, ConflictQuery } from '../../../runtime/ports/git.ts'
+import { findBranchHead, isOursAlone, putBranch } from '../build/branches.ts'
+import { requireCommit } from '../ground.ts'
+import { createConflict } from './create-conflict.ts'
+import { listUnresolved } from './unresolved-files.ts'
+
+/**
+ * §1.2 “Resolve any conflicts”: the branch on which people resolve a pick, with the conflict in it, on the remote. One
+ * that stands there for this pick already, with people's work on it or not, is left as it is; one of ours for another head of the release branch is
+ * replaced.
+ *
+ * @throws {Refused} where the pick changes nothing on the release branch any more, or something else has the name
+ */
+export async function createConflictBranch(
+  workspace: Workspace,
+  asking: ConflictQuery,
+): Promise<ConflictBranch> {
+  const { at, head, branch } = asking
+  await requireCommit(workspace, head)
+  const { release, candidate, made } = await createConflict(workspace, asking)
+  if (made.head === head) throw new Refused(refuseNothingLeft(asking))
+  const standing = await findBranchHead(workspace, branch)
+  if (standing !== null && (await isForPick(workspace, { standing, head, candidate })))
+    return describeConflictBranch(workspace, asking, { candidate, made, head: standing })
+  const isOurs =
+    standing !== null &&
+    (await isOursAlone(workspace, standing, { since: release.of.base.commit, ...release }))
+  await putBranch(workspace, {
+    at,
+    policy: release.ground.inForce.policy,
+    branch,
+    head: made.head,
+    onto: isOurs ? [standing] : [null],
+  })
+  return describeConflictBranch(workspace, asking, { candidate, made, head: made.head })
+}
+
+async function describeConflictBranch(
+  workspace: Workspace,
+  { branch, head: onto }: ConflictQuery,
+  { candidate, made, head }: { candidate: Candidate; made: ConflictCommits; head: string },
+): Promise<ConflictBranch> {
+  const { at, files } = made
+  const { sha = '', mainline = null } = at ?? candidate.picks[0] ?? {}
+  const undecided = await listUnresolved(workspace, { made, onto })
+  return { branch, head, commit: sha, mainline, files, undecided }
+}
+
+/** Whether the first commit that a branch has over the release branch is one of this candidate's picks. */
+async function isForPick(
+  { quarantine, store }: Workspace,
+  { standing, head, candidate }: { standing: string; head: string; candidate: Candidate },
+): Promise<boolean> {
+  const args = ['rev-list', '--first-parent', '--reverse', standing, `^${head}`]
+  const [first] = (await runGitText(args, { gitDir: quarantine.gitDir })).split('\n')
+  if (!first) return false
+  const message = (await readCommit(store, first)).message.toString()
+  return candidate.picks.some(({ sha }) => message.includes(`(cherry picked from commit ${sha})`))
+}
+
+function refuseNothingLeft({ candidate, head }: ConflictQuery) {
+  const name = formatCandidateName(candidate)
+  return {
+    kind: 'rule',
+    what: `${name} changes nothing on the release branch any more (${head.slice(0, 10)}): what it does is there by now.`,
+    next: `Leave it out with \`/release drop ${name} because …\`.`,
+  } as const
+}

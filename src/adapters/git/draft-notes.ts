@@ -1,0 +1,67 @@
+import { RELEASE_NOTES_TEMPLATE, renderNotes } from '../../messages/notes/release-notes.ts'
+import { readTemplate } from '../../planner/draft-notes.ts'
+import { toWebUrl } from '../../planner/ground/web-url.ts'
+import { collectFacts, judgeIfClean } from '../../planner/plan/judge-candidates.ts'
+import type { Workspace } from '../../planner/workspace/workspace.ts'
+import { createNotes } from '../../release/planning/notes.ts'
+import type { Considered, PlannedPick } from '../../release/planning/plan.ts'
+import type { DraftNotesQuery, PolicyPin, Remote } from '../../runtime/ports/git.ts'
+import type { PinnedGround } from './ground.ts'
+import { listSettledPicks, readSettled } from './plan/settled-plan.ts'
+
+/** What is told of a pick that stands on the branch: that its conflict was resolved by people counts as clean. */
+const CLEAN = { kind: 'clean', tree: '' } as const
+
+/** §3.1: the notes of the picks that are on the branch, judged by what is known of them now. */
+export async function draftReleaseNotes(workspace: Workspace, asking: DraftNotesQuery): Promise<string> {
+  const release = await readSettled(workspace, asking)
+  const { policy } = release.ground.inForce
+  const considered = await judgePicks(workspace, asking, release)
+  const picks = considered.map(
+    ({ candidate }): PlannedPick => ({ candidate: candidate.id, outcome: CLEAN, dependencies: null }),
+  )
+  return renderNotes({
+    notes: createNotes({
+      plan: { version: asking.version, picks, considered },
+      policy,
+      date: asking.date,
+      previousTag: release.of.base.name,
+    }),
+    template: await readTemplate(workspace, {
+      setting: 'notes.template',
+      named: policy.notes.template,
+      ours: RELEASE_NOTES_TEMPLATE,
+      main: getTemplateHome(release.ground, asking.policy),
+    }),
+    repositoryUrl: policy.notes.repositoryUrl ?? getRepositoryPage(asking.at),
+  })
+}
+
+async function judgePicks(
+  workspace: Workspace,
+  { plan, learn, now }: DraftNotesQuery,
+  release: Awaited<ReturnType<typeof readSettled>>,
+): Promise<Considered[]> {
+  const { policy } = release.ground.inForce
+  const candidates = await listSettledPicks(workspace, release, plan)
+  const { stated } = await learn(candidates, policy)
+  const judging = { facts: collectFacts(candidates, policy, { of: stated, unmatched: [] }), policy, now }
+  return candidates.map((candidate) => {
+    const facts = judging.facts.of.get(candidate.id)
+    if (!facts) throw new Error(`nothing was read of ${candidate.id}`)
+    return { candidate, facts, verdict: judgeIfClean(candidate, judging), alone: CLEAN }
+  })
+}
+
+/** A template of the repository's own is read where the policy was that names it. */
+export function getTemplateHome(
+  { main }: Pick<PinnedGround, 'main'>,
+  { commit }: PolicyPin,
+): PinnedGround['main'] {
+  return { ref: main.ref, commit: commit ?? main.commit }
+}
+
+/** The repository's page; null where nobody knows one. */
+export function getRepositoryPage({ url, webUrl }: Remote): string | null {
+  return webUrl ?? toWebUrl(url)
+}

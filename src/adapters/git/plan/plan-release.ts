@@ -1,0 +1,29 @@
+import { resolveCut } from '../../../planner/ground/read-ground.ts'
+import { type Planning, planCut } from '../../../planner/plan/make-plan.ts'
+import type { Workspace } from '../../../planner/workspace/workspace.ts'
+import type { Person } from '../../../release/lifecycle/who.ts'
+import type { PlanQuery, PlanReading } from '../../../runtime/ports/git.ts'
+import { readGroundAt } from '../ground.ts'
+import { createPlanned } from './recorded-plan.ts'
+import { resolveSelection } from './resolve-selection.ts'
+
+/** §1.1: the plan of a release, by the command line's own way. */
+export async function planRelease(workspace: Workspace, asking: PlanQuery): Promise<PlanReading> {
+  const { version, selection, now } = asking
+  const ground = await readGroundAt(workspace, asking)
+  const authors = new Map<string, readonly Person[]>()
+  const planning: Planning = await planCut(workspace, {
+    ground,
+    cut: resolveCut(ground, { version, line: null, base: null }),
+    learn: async (candidates, policy) => {
+      const learnt = await asking.learn(candidates, policy)
+      for (const [id, people] of learnt.authors) authors.set(id, people)
+      return { of: learnt.stated, unmatched: [] }
+    },
+    choose: (changes, eligible) => resolveSelection(selection, changes, eligible),
+    withDependencies: false,
+    now,
+    onProgress: () => undefined,
+  })
+  return { plan: planning.plan, planned: createPlanned(planning, authors), policy: ground.inForce.policy }
+}

@@ -1,0 +1,74 @@
+import { explainNotTaken } from '../../../messages/candidates/explain-not-taken.ts'
+import { flagText } from '../../../messages/candidates/flags.ts'
+import { judgeIfClean } from '../../../planner/plan/judge-candidates.ts'
+import type { Planning } from '../../../planner/plan/make-plan.ts'
+import { CANDIDATE_LABEL, type Candidate } from '../../../release/changes/candidate.ts'
+import type { PinnedPick, Planned, Untaken } from '../../../release/lifecycle/words.ts'
+import type { Considered, Plan } from '../../../release/planning/plan.ts'
+import type { Verdict } from '../../../release/planning/verdict.ts'
+import type { LearntFacts } from '../../../runtime/ports/git.ts'
+
+/** How many of the changes that are not taken a record keeps. */
+const MOST_OTHERS = 50
+
+/** What the record keeps of a plan: what its digest names, and what people were shown with it. */
+export function createPlanned({ plan, judging }: Planning, authors: LearntFacts['authors']): Planned {
+  const { digest, range, policy, picks } = plan
+  const taken = new Set(picks.map(({ candidate }) => candidate))
+  const considered = new Map(plan.considered.map((one) => [one.candidate.id, one]))
+  const others = plan.considered.filter(({ candidate }) => !taken.has(candidate.id))
+  return {
+    digest,
+    base: range.base.commit,
+    main: range.main.commit,
+    policy,
+    picks: picks.map((pick) => {
+      const of = considered.get(pick.candidate)
+      if (!of) throw new Error(`${pick.candidate} is picked and was not considered`)
+      return {
+        ...createPlannedPick(of.candidate, judgeIfClean(of.candidate, judging)),
+        outcome: pick.outcome.kind,
+        flags: listFlags(plan, of, taken),
+        authors: authors.get(pick.candidate) ?? [],
+      }
+    }),
+    others: sortLabelledFirst(others).slice(0, MOST_OTHERS).map(toUntaken),
+    othersInAll: others.length,
+  }
+}
+
+/** A conflict is for its pull request to resolve, and keeps nothing out: what counts is the verdict without it (§1.2). */
+function createPlannedPick(
+  candidate: Candidate,
+  verdict: Verdict,
+): Omit<PinnedPick, 'outcome' | 'flags' | 'authors'> {
+  return {
+    candidate: candidate.id,
+    title: candidate.title,
+    pullRequest: candidate.source.kind === 'pull-request' ? candidate.source.number : null,
+    verdict: verdict.kind,
+    type: verdict.type,
+  }
+}
+
+function listFlags({ flags }: Plan, { candidate }: Considered, taken: ReadonlySet<string>): string[] {
+  return flags.filter((flag) => flag.candidate === candidate.id).map((flag) => flagText(flag, taken))
+}
+
+/** Otherwise in main's order. */
+function sortLabelledFirst(others: readonly Considered[]): readonly Considered[] {
+  const rankConsidered = ({ facts: { labels } }: Considered) =>
+    labels.known && labels.value.includes(CANDIDATE_LABEL) ? 0 : 1
+  return others.toSorted((one, other) => rankConsidered(one) - rankConsidered(other))
+}
+
+function toUntaken(considered: Considered): Untaken {
+  const { candidate, verdict } = considered
+  return {
+    candidate: candidate.id,
+    title: candidate.title,
+    verdict: verdict.kind,
+    type: verdict.type,
+    because: explainNotTaken(considered),
+  }
+}

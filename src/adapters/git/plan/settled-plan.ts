@@ -1,0 +1,101 @@
+import type { CommitSignature } from '../../../git/objects/commit-objects.ts'
+import {
+  createCommitter,
+  type ReleaseSpan,
+  stripVersionPrefix,
+} from '../../../planner/build/release-commits.ts'
+import { computeDigest } from '../../../planner/plan/make-plan.ts'
+import { readCandidates } from '../../../planner/plan/read-candidates.ts'
+import type { Workspace } from '../../../planner/workspace/workspace.ts'
+import { type Candidate, formatCandidateName } from '../../../release/changes/candidate.ts'
+import type { Planned } from '../../../release/lifecycle/words.ts'
+import { type Refusal, Refused } from '../../../release/refusal.ts'
+import { findStableBefore, toLine, type VersionTag } from '../../../release/versions/versions.ts'
+import type { BranchBuildQuery } from '../../../runtime/ports/git.ts'
+import { type PinnedGround, readGroundAt } from '../ground.ts'
+
+/** A release whose plan is settled, and its plan. */
+export type SettledPlanQuery = Pick<BranchBuildQuery, 'at' | 'version' | 'policy' | 'plan'>
+
+/** Such a release, found again in the repository. */
+export interface Settled {
+  readonly ground: PinnedGround
+  readonly of: ReleaseSpan
+  /** The bot, at the date of the plan's main: a second time gives the same commits. */
+  readonly committer: CommitSignature
+}
+
+/** @throws {Refused} where main was rewritten, or the tag that the release starts from is not where it was */
+export async function readSettled(
+  workspace: Workspace,
+  { version, policy, plan }: SettledPlanQuery,
+): Promise<Settled> {
+  const ground = await readGroundAt(workspace, { main: plan.main, policy })
+  const committer = await createCommitter(workspace.store, plan.main, ground.inForce.policy.committer)
+  return { ground, of: { version, base: findBase(ground, version, plan.base) }, committer }
+}
+
+/** Found by its commit: tags that came since are no reason to start from elsewhere. */
+export function findBase({ tags, inForce }: PinnedGround, version: string, commit: string): VersionTag {
+  const wanted = toLine(stripVersionPrefix(version))
+  const there = tags.filter((tag) => tag.commit === commit)
+  const base = findStableBefore(stripVersionPrefix(version), there, inForce.policy)
+  if (base) return base
+  throw new Refused({
+    kind: 'repository',
+    what: `${version} was planned on the stable tag of line ${wanted} at ${commit.slice(0, 10)}, and there is none any more: somebody moved or deleted it.`,
+    next: 'Put the tag back where it was (a published tag never moves), or plan anew with `/release plan`.',
+  })
+}
+
+/**
+ * The picks of a settled plan as candidates, in the plan's order.
+ *
+ * @throws {Refused} when one of them is no candidate any more
+ */
+export async function listSettledPicks(
+  workspace: Workspace,
+  { ground, of }: Settled,
+  { picks }: Pick<Planned, 'picks'>,
+): Promise<readonly Candidate[]> {
+  const { candidates } = await readCandidates(workspace, { ground, cut: of, onProgress: () => undefined })
+  const byId = new Map(candidates.map((one) => [one.id, one]))
+  return picks.map(({ candidate }) => {
+    const found = byId.get(candidate)
+    if (found) return found
+    throw new Refused(
+      refuseNotRepeatable(of, `${formatCandidateName(candidate)} is no candidate of it any more`),
+    )
+  })
+}
+
+/**
+ * The picks of a plan that has to be the very same again, digest and all.
+ *
+ * @throws {Refused} when it is another
+ */
+export async function repeatPicks(
+  workspace: Workspace,
+  settled: Settled,
+  plan: Planned,
+): Promise<readonly Candidate[]> {
+  const { ground, of } = settled
+  const picks = await listSettledPicks(workspace, settled, plan)
+  const range = {
+    base: { tag: of.base.name, commit: of.base.commit, taggedAt: of.base.taggedAt },
+    main: ground.main,
+    mergeBase: '',
+  }
+  const digest = computeDigest({ version: of.version, range, policy: ground.inForce.digest, picks })
+  if (digest === plan.digest) return picks
+  const [was, is] = [plan.digest.slice(0, 12), digest.slice(0, 12)]
+  throw new Refused(refuseNotRepeatable(of, `the plan that was settled is ${was}, and this is ${is}`))
+}
+
+function refuseNotRepeatable({ version }: ReleaseSpan, why: string): Refusal {
+  return {
+    kind: 'rule',
+    what: `The plan of ${version} cannot be made again as it was: ${why}.`,
+    next: 'Say `/release plan`, and look at what is another.',
+  }
+}

@@ -1,0 +1,30 @@
+import type { TemplateSet } from '../../messages/announcements/announcement.ts'
+import { getAnnouncementTemplate, type Variant } from '../../messages/announcements/templates.ts'
+import { readTemplate } from '../../planner/draft-notes.ts'
+import type { Workspace } from '../../planner/workspace/workspace.ts'
+import type { PolicyPin, Remote } from '../../runtime/ports/git.ts'
+import { getTemplateHome } from './draft-notes.ts'
+import { readGroundAt } from './ground.ts'
+
+/** What of a pinned policy speaks in announcements, its own templates read where the policy was that names them. */
+export async function readTemplates(
+  workspace: Workspace,
+  { pin }: { readonly at: Remote; readonly pin: PolicyPin },
+): Promise<TemplateSet> {
+  const ground = await readGroundAt(workspace, { main: null, policy: pin })
+  const { product, announcements } = ground.inForce.policy
+  const readVariant = (variant: Variant) =>
+    readTemplate(workspace, {
+      setting: `announcements.templates.${variant}`,
+      named: announcements.templates[variant],
+      ours: getAnnouncementTemplate(variant),
+      main: getTemplateHome(ground, pin),
+    })
+  const templates = {
+    advance: await readVariant('advance'),
+    release: await readVariant('release'),
+    rollback: await readVariant('rollback'),
+    security: await readVariant('security'),
+  }
+  return { product: product.name, templates }
+}

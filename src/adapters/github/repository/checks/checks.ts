@@ -1,0 +1,168 @@
+import { z } from 'zod'
+import { WORKFLOW_APP } from '../../../../release/lifecycle/workflow-runs.ts'
+import { Refused } from '../../../../release/refusal.ts'
+import type { Checks, OwnCheck, SeenCheckRun } from '../../../../runtime/ports/github.ts'
+import { ANYTHING } from '../../calls/client.ts'
+import { getStatus } from '../../calls/failure.ts'
+import type { RepositoryContext } from '../repository-context.ts'
+import { parseConclusion } from './conclusion.ts'
+import { listWorkflowChecks, rerunWorkflow } from './workflow-checks.ts'
+
+const RUN = z.object({
+  id: z.int(),
+  name: z.string(),
+  app: z.object({ id: z.int(), slug: z.string().optional() }).nullish(),
+  conclusion: z.string().nullish(),
+  html_url: z.string().nullish(),
+  output: z.object({ title: z.string().nullish(), summary: z.string().nullish() }).nullish(),
+})
+const RUNS = z.object({ check_runs: z.array(RUN) }).transform(({ check_runs }) => check_runs)
+const STATUS = z.object({
+  id: z.int(),
+  context: z.string(),
+  state: z.string(),
+  target_url: z.string().nullish(),
+})
+const STATUSES = z.object({ statuses: z.array(STATUS) }).transform(({ statuses }) => statuses)
+
+/** The app by which commit statuses go. */
+const STATUS_APP = 'status'
+/** GitHub's own workflows; the run of a check is a job of theirs with the same id. */
+const ACTIONS_APP = 'github-actions'
+
+export function createChecks(ground: RepositoryContext): Checks {
+  return {
+    listCheckRuns: async (head) => {
+      const [runs, statuses] = await Promise.all([runsOn(ground, head), listStatuses(ground, head)])
+      return keepNewestOfEach([...runs, ...statuses])
+    },
+    listWorkflowChecks: (head) => listWorkflowChecks(ground, head),
+    rerunCheck: (run) => (run.app === WORKFLOW_APP ? rerunWorkflow(ground, run) : rerunCheck(ground, run)),
+    putCheck: (check) => putCheck(ground, check),
+  }
+}
+
+async function runsOn(
+  { client, at, webUrl }: RepositoryContext,
+  ref: string,
+): Promise<readonly SeenCheckRun[]> {
+  const runs = await client.list(RUNS, (rest, page) =>
+    rest.checks.listForRef({ ...at, ref, filter: 'latest', ...page }),
+  )
+  return runs.map(({ id, name, app, conclusion, html_url }) => ({
+    id,
+    name,
+    app: app?.slug ?? '',
+    conclusion: parseConclusion(conclusion),
+    url: html_url ?? `${webUrl}/${at.owner}/${at.repo}/commit/${ref}/checks`,
+  }))
+}
+
+async function listStatuses(
+  { client, at, webUrl }: RepositoryContext,
+  ref: string,
+): Promise<readonly SeenCheckRun[]> {
+  const statuses = await client.list(STATUSES, (rest, page) =>
+    rest.repos.getCombinedStatusForRef({ ...at, ref, ...page }),
+  )
+  return statuses.map(({ id, context, state, target_url }) => ({
+    id,
+    name: context,
+    app: STATUS_APP,
+    conclusion: parseConclusion(state === 'error' ? 'failure' : state),
+    url: target_url ?? `${webUrl}/${at.owner}/${at.repo}/commit/${ref}`,
+  }))
+}
+
+/** GitHub's latest are those of each suite, and an app may have several on one commit. */
+function keepNewestOfEach(runs: readonly SeenCheckRun[]): readonly SeenCheckRun[] {
+  const newest = new Map<string, SeenCheckRun>()
+  for (const run of [...runs].sort((one, other) => one.id - other.id))
+    newest.set(`${run.app} ${run.name}`, run)
+  return [...newest.values()]
+}
+
+async function rerunCheck(
+  { client, at }: RepositoryContext,
+  { id, name, app, url }: SeenCheckRun,
+): Promise<void> {
+  if (app === STATUS_APP) {
+    throw new Refused({
+      kind: 'repository',
+      what: `\`${name}\` is a commit status, and GitHub has no way to ask for one again.`,
+      next: 'Start it where it runs; its next status on that commit counts.',
+    })
+  }
+  if (app === ACTIONS_APP) {
+    await client.write(ANYTHING, (rest) => rest.actions.reRunJobForWorkflowRun({ ...at, job_id: id }))
+    return
+  }
+  await client
+    .write(ANYTHING, (rest) => rest.checks.rerequestRun({ ...at, check_run_id: id }))
+    .catch((error: unknown) => {
+      throw getStatus(error) === 403 || getStatus(error) === 422
+        ? refuseForeignCheck({ name, app, url })
+        : error
+    })
+}
+
+/** https://docs.github.com/rest/checks/runs#rerequest-a-check-run: of another app's runs it answers 403. */
+function refuseForeignCheck({ name, app, url }: Pick<SeenCheckRun, 'name' | 'app' | 'url'>): Refused {
+  return new Refused({
+    kind: 'repository',
+    what: `\`${name}\` is reported by ${app}, and GitHub lets nobody but that app start it again.`,
+    next: `Start it where it runs, ${url}; its newest run on that commit counts.`,
+  })
+}
+
+/** GitHub's own cap of a summary, in characters. */
+const LONGEST_SUMMARY = 65_535
+
+async function putCheck({ client, at, appId }: RepositoryContext, check: OwnCheck): Promise<void> {
+  const { head, name, conclusion, title } = check
+  const output = { title, summary: check.summary.slice(0, LONGEST_SUMMARY) }
+  const runs = await client.list(RUNS, (rest, page) =>
+    rest.checks.listForRef({
+      ...at,
+      ref: head,
+      check_name: name,
+      app_id: appId,
+      filter: 'latest',
+      ...page,
+    }),
+  )
+  const own = runs.filter(({ app }) => app?.id === appId).sort((one, other) => other.id - one.id)[0]
+  if (own && matchesWanted(own, { conclusion, output })) return
+  await client.write(ANYTHING, (rest) =>
+    own
+      ? rest.checks.update({
+          ...at,
+          check_run_id: own.id,
+          status: 'completed',
+          conclusion,
+          output,
+        })
+      : rest.checks.create({
+          ...at,
+          name,
+          head_sha: head,
+          status: 'completed',
+          conclusion,
+          output,
+        }),
+  )
+}
+
+function matchesWanted(
+  own: z.output<typeof RUN>,
+  wanted: {
+    readonly conclusion: string
+    readonly output: { readonly title: string; readonly summary: string }
+  },
+): boolean {
+  return (
+    own.conclusion === wanted.conclusion &&
+    own.output?.title === wanted.output.title &&
+    own.output.summary === wanted.output.summary
+  )
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import type { WorkflowRun, Workflows } from '../../../../runtime/ports/github.ts'
+import { ANYTHING } from '../../calls/client.ts'
+import { parseHexDigest } from '../digest.ts'
+import type { RepositoryContext } from '../repository-context.ts'
+
+const RUN = z
+  .object({
+    id: z.int(),
+    html_url: z.string(),
+    status: z.string().nullish(),
+    conclusion: z.string().nullish(),
+    run_attempt: z.int().default(1),
+  })
+  .transform(({ id, html_url: url, status, conclusion, run_attempt: attempt }): WorkflowRun => {
+    if (status !== 'completed') return { id, url, attempt, status: 'under-way', conclusion: null }
+    const ended = conclusion ?? 'failure'
+    return { id, url, attempt, status: ended === 'success' ? 'success' : 'failed', conclusion: ended }
+  })
+const RUNS = z.object({ workflow_runs: z.array(RUN) }).transform(({ workflow_runs }) => workflow_runs)
+const ARTIFACTS = z
+  .object({
+    artifacts: z.array(
+      z.object({ name: z.string(), expired: z.boolean().optional(), digest: z.string().nullish() }),
+    ),
+  })
+  .transform(({ artifacts }) => artifacts)
+
+export function createWorkflows({ client, at }: RepositoryContext): Workflows {
+  return {
+    listWorkflowRuns: ({ workflow: workflow_id, ref: branch, head: head_sha }) =>
+      client.list(RUNS, (rest, page) =>
+        rest.actions.listWorkflowRuns({
+          ...at,
+          workflow_id,
+          branch,
+          head_sha,
+          ...page,
+        }),
+      ),
+    dispatchWorkflow: async ({ workflow: workflow_id, ref, inputs }) => {
+      await client.write(ANYTHING, (rest) =>
+        rest.actions.createWorkflowDispatch({
+          ...at,
+          workflow_id,
+          ref,
+          inputs: { ...inputs },
+        }),
+      )
+    },
+    rerun: async (run_id) => {
+      const run = await client.read(RUN, (rest) => rest.actions.getWorkflowRun({ ...at, run_id }))
+      if (run.status === 'under-way') return
+      await client.write(ANYTHING, (rest) =>
+        run.status === 'failed'
+          ? rest.actions.reRunWorkflowFailedJobs({ ...at, run_id })
+          : rest.actions.reRunWorkflow({ ...at, run_id }),
+      )
+    },
+    listRunArtifacts: async (run_id) => {
+      const artifacts = await client.list(ARTIFACTS, (rest, page) =>
+        rest.actions.listWorkflowRunArtifacts({ ...at, run_id, ...page }),
+      )
+      const kept = artifacts.filter(({ expired }) => !expired)
+      return kept.map(({ name, digest }) => ({ name, digest: parseHexDigest(digest) }))
+    },
+  }
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import type { Person } from '../../../release/lifecycle/who.ts'
+import type { PullRequestFacts } from '../../../runtime/ports/github.ts'
+import { actorSchema, timeSchema } from './account.ts'
+import { queryInBatches } from './batches.ts'
+import { contexts, hasPassed } from './checks/rollup.ts'
+import type { RepositoryContext } from './repository-context.ts'
+
+const ACTOR = '__typename login ... on User { databaseId } ... on Bot { databaseId }'
+const LABELS = 'labels(first: 100) { nodes { name } }'
+/** What of a pull request the criteria need; in the repository's own words of GraphQL. */
+const FIELDS = `
+  number mergedAt ${LABELS}
+  author { ${ACTOR} }
+  commits(first: 100) { nodes { commit { authors(first: 10) { nodes { user { databaseId login } } } } } }
+  head: commits(last: 1) { nodes { commit { statusCheckRollup { state contexts(first: 100) {
+    totalCount
+    nodes {
+      __typename
+      ... on CheckRun { conclusion checkSuite { app { databaseId } } }
+      ... on StatusContext { state }
+    } } } } } }
+  reviews(last: 100, states: [APPROVED, CHANGES_REQUESTED]) {
+    nodes { state submittedAt authorCanPushToRepository author { login } } }
+  closingIssuesReferences(first: 20) { nodes { number createdAt repository { databaseId } ${LABELS} } }`
+
+const names = z
+  .object({ nodes: z.array(z.object({ name: z.string() }).nullable()).nullish() })
+  .nullish()
+  .transform((all) => (all?.nodes ?? []).flatMap((one) => one?.name ?? []))
+const user = z.object({ databaseId: z.int().nullish(), login: z.string() }).nullish()
+const COMMITS = createNodesSchema(
+  z.object({ commit: z.object({ authors: createNodesSchema(z.object({ user })) }) }),
+)
+const REVIEWS = createNodesSchema(
+  z.object({
+    state: z.string(),
+    submittedAt: timeSchema.nullish(),
+    authorCanPushToRepository: z.boolean(),
+    author: z.object({ login: z.string() }).nullish(),
+  }),
+)
+const ISSUES = createNodesSchema(
+  z.object({
+    number: z.int(),
+    createdAt: timeSchema,
+    repository: z.object({ databaseId: z.int().nullish() }),
+    labels: names,
+  }),
+)
+const PULL = z.object({
+  number: z.int(),
+  mergedAt: timeSchema.nullish(),
+  labels: names,
+  author: actorSchema,
+  commits: COMMITS,
+  head: createNodesSchema(z.object({ commit: z.object({ statusCheckRollup: contexts }) })),
+  reviews: REVIEWS,
+  closingIssuesReferences: ISSUES,
+})
+type Pull = z.output<typeof PULL>
+
+/** GitHub gives lists as connections, whose nodes may each be missing. */
+function createNodesSchema<T extends z.ZodType>(node: T) {
+  return z
+    .object({ nodes: z.array(node.nullable()).nullish() })
+    .nullish()
+    .transform((all): z.output<T>[] => (all?.nodes ?? []).flatMap((one) => (one === null ? [] : [one])))
+}
+
+/** §1.1: what GitHub knows of pull requests, many at a time. */
+export async function fetchFacts(
+  ground: RepositoryContext,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, PullRequestFacts>> {
+  const found = await queryInBatches(ground, {
+    keys: numbers,
+    type: 'Int!',
+    field: (number) => `pullRequest(number: ${number}) { ${FIELDS} }`,
+    schema: PULL,
+  })
+  return new Map([...found].map(([number, pull]) => [number, toFacts(pull, ground)]))
+}
+
+function toFacts(pull: Pull, { appId, ref }: RepositoryContext): PullRequestFacts {
+  return {
+    number: pull.number,
+    labels: pull.labels,
+    authors: listAuthors(pull),
+    reviewed: isReviewed(pull),
+    checksPassed: hasPassed(pull.head[0]?.commit.statusCheckRollup ?? null, appId),
+    issues: pull.closingIssuesReferences
+      .filter(({ repository }) => repository.databaseId === ref.id)
+      .map(({ number, labels, createdAt: reportedAt }) => ({ number, labels, reportedAt })),
+  }
+}
+
+function listAuthors({ author, commits }: Pull): readonly Person[] {
+  const people = new Map<number, Person>([[author.id, { id: author.id, login: author.login }]])
+  for (const { commit } of commits) {
+    for (const { user: one } of commit.authors) {
+      if (one?.databaseId) people.set(one.databaseId, { id: one.databaseId, login: one.login })
+    }
+  }
+  return [...people.values()]
+}
+
+/** Somebody with write access approved before the merge, and that was their last word until then. */
+function isReviewed({ reviews, mergedAt }: Pull): boolean {
+  const last = new Map<string, string>()
+  for (const { state, submittedAt, authorCanPushToRepository, author } of reviews) {
+    const inTime = mergedAt == null || (submittedAt != null && submittedAt <= mergedAt)
+    if (inTime && authorCanPushToRepository && author) last.set(author.login, state)
+  }
+  return [...last.values()].includes('APPROVED')
+}

@@ -1,0 +1,215 @@
+import type { Logger } from 'pino'
+import { ProbotOctokit } from 'probot'
+import manifest from '../../package.json' with { type: 'json' }
+import { openGit } from '../adapters/git/open.ts'
+import { openGitHub } from '../adapters/github/open.ts'
+import { openSignIn } from '../adapters/github/sign-in.ts'
+import { NPM, openRegistries } from '../adapters/registries/open.ts'
+import { type HttpServer, openHttpServer } from '../http/http-server.ts'
+import { type Metrics, openMetrics } from '../http/metrics.ts'
+import { LINK_PATH } from '../http/oauth/oauth-callback.ts'
+import type { WebhookDelivery } from '../http/webhooks/github/parse-delivery.ts'
+import type { SlackEndpoint } from '../http/webhooks/slack/slack-endpoint.ts'
+import { type Log, openLog } from '../logging/log.ts'
+import { openRedactor } from '../logging/redact.ts'
+import type { RuntimeDependencies } from '../runtime/context.ts'
+import { handleOAuthCallback } from '../runtime/identity/oauth-callback.ts'
+import type { SignIn } from '../runtime/ports/sign-in.ts'
+import { PACE, type Pace, type Runtime, startRuntime } from '../runtime/run.ts'
+import { type AppSettings, listSecrets, type RunSettings } from '../settings.ts'
+import { openStore, type Store } from '../store/store.ts'
+import type { StoreLocation } from '../store/store-location.ts'
+import { getDeliveryLane } from './delivery-lane.ts'
+import { addMessageMetrics } from './message-metrics.ts'
+import { checkMirrorsHealth } from './mirrors-health.ts'
+import { type OpenChats, openChats } from './open-chats.ts'
+import { openProbot } from './probot.ts'
+
+const USER_AGENT = `${manifest.name}/${manifest.version}`
+
+/** What the App is started with. */
+export interface AppOptions extends RunSettings {
+  readonly place: StoreLocation
+  readonly app: AppSettings
+  /** Seconds since 1970. */
+  readonly now: () => number
+  readonly logs: { write(line: string): unknown }
+  readonly pace?: Pace
+}
+
+/** The App at work. */
+export interface RunningApp {
+  /** Where the door listens: `http://127.0.0.1:3000`. */
+  readonly url: string
+  /** What the record promises where it is kept. */
+  readonly promise: string
+  readonly log: Log
+  /** Resolves when the record is gone until the program starts again, and that is in the log: it should end then. */
+  readonly lost: Promise<void>
+  /** Compares all with what GitHub shows, now. */
+  reconcile(): Promise<void>
+  /** Takes nothing new, finishes what is under way for so many milliseconds, and closes all. */
+  stop(timeout: number): Promise<void>
+}
+
+/**
+ * Starts the App: the record, the adapters, the workers, and last the door.
+ *
+ * @throws {Refused} when the record cannot be opened or the port is taken
+ */
+export async function startApp(options: AppOptions): Promise<RunningApp> {
+  const redactor = openRedactor(listSecrets({ kind: 'app', ...options }))
+  const log = openLog({ level: options.logLevel, destination: options.logs, redactor })
+  const store = await openStore(options.place, (what, error) => log.error({ err: error }, what))
+  try {
+    const server = { url: '' }
+    const metrics = openMetrics()
+    const given = { store, log, learnSecret: redactor.learn }
+    const chats = await openChats(options.app, { ...given, metrics, now: options.now })
+    const deps = await createContext(options, { ...given, server, chats })
+    const app = await openApp(options, { deps, log, metrics, chats })
+    server.url = app.url
+    return app
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+async function createContext(
+  { app, cacheDir, signing, now }: AppOptions,
+  given: {
+    readonly store: Store
+    readonly log: Logger
+    readonly learnSecret: (secret: string) => void
+    readonly server: Listening
+    readonly chats: OpenChats
+  },
+): Promise<RuntimeDependencies> {
+  const { store, log, learnSecret, server, chats } = given
+  const github = openGitHub({
+    Octokit: ProbotOctokit,
+    appId: app.id,
+    privateKey: app.privateKey,
+    apiUrl: app.github.api,
+    webUrl: app.github.web,
+    userAgent: USER_AGENT,
+    now,
+    log,
+    learnSecret,
+  })
+  const registries = openRegistries({
+    userAgent: USER_AGENT,
+    loopback: app.github.api.startsWith('http:'),
+    npm: NPM,
+  })
+  return {
+    store,
+    github,
+    webhooks: await openProbot(app, { handlerAuth: github.handlerAuth, log }),
+    git: openGit({ cacheDir, signing: createSigning(signing), onUnauthenticated: github.discardToken }),
+    registries,
+    signIn: createSignIn(app, { log, learnSecret, server }),
+    chats,
+    now,
+    log,
+  }
+}
+
+/** Where the door is reached from this machine; empty until it listens. */
+interface Listening {
+  readonly url: string
+}
+
+/** Where people prove who they are on GitHub; null where that is not set up. */
+function createSignIn(
+  { linking, github }: AppSettings,
+  {
+    server,
+    ...given
+  }: {
+    readonly log: Log
+    readonly learnSecret: (secret: string) => void
+    readonly server: Listening
+  },
+): SignIn | null {
+  if (!linking) return null
+  const { clientId, clientSecret, publicUrl } = linking
+  return openSignIn({
+    ...given,
+    clientId,
+    clientSecret,
+    getCallbackUrl: () => (publicUrl ?? server.url) + LINK_PATH,
+    apiUrl: github.api,
+    webUrl: github.web,
+    userAgent: USER_AGENT,
+  })
+}
+
+/** What is not set, git's own configuration is not asked for here: a server has nobody whose configuration that were. */
+function createSigning({ format, key }: RunSettings['signing']) {
+  return key === null ? null : { format, key }
+}
+
+async function openApp(
+  options: AppOptions,
+  given: {
+    readonly deps: RuntimeDependencies
+    readonly log: Log
+    readonly metrics: Metrics
+    readonly chats: OpenChats
+  },
+): Promise<RunningApp> {
+  const { deps, log, metrics, chats } = given
+  const { store, git } = deps
+  metrics.addProcessMetrics()
+  addMessageMetrics(metrics, deps)
+  const runtime = await startRuntime(deps, options.pace ?? PACE)
+  const server = createServer(options, { deps, log, runtime, metrics, endpoint: chats.endpoint })
+  const endApp = async (timeout: number) => {
+    await server.close(timeout)
+    await chats.close()
+    await runtime.stop(timeout)
+    await git.close()
+    await store.close()
+  }
+  try {
+    const url = await server.listen({ port: options.port, host: options.host })
+    log.info({ url, version: manifest.version }, `Release Captain listens. ${store.promise}`)
+    // Not before: what GitHub tried in vain just before the door was open would be missing from the log until the next round.
+    void runtime.reconcile()
+    const lost = store.lost.then((error) => log.fatal({ err: error }, RECORD_LOST))
+    return { url, promise: store.promise, log, lost, reconcile: runtime.reconcile, stop: endApp }
+  } catch (error) {
+    await endApp(0)
+    throw error
+  }
+}
+
+const RECORD_LOST =
+  'The database in the data folder has died, so nothing can be recorded. The program ends; start it again: what was recorded is kept.'
+
+function createServer(
+  { app, cacheDir, metricsToken, now }: AppOptions,
+  given: {
+    readonly deps: RuntimeDependencies
+    readonly log: Log
+    readonly runtime: Runtime
+    readonly metrics: Metrics
+    readonly endpoint: SlackEndpoint | null
+  },
+): HttpServer {
+  const { deps, log, runtime, metrics, endpoint } = given
+  return openHttpServer({
+    store: deps.store,
+    secrets: app.webhookSecrets,
+    laneOf: ({ payload }: WebhookDelivery) => getDeliveryLane(payload),
+    ready: { workers: async () => runtime.health(), mirrors: () => checkMirrorsHealth(cacheDir) },
+    metrics,
+    metricsToken,
+    onBack: deps.signIn ? (back) => handleOAuthCallback(deps, back) : null,
+    slack: endpoint,
+    log,
+    now,
+  })
+}

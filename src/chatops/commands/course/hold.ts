@@ -1,0 +1,19 @@
+import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
+import type { CommandSpec } from '../../command.ts'
+import { parseReason } from '../../parsing/values.ts'
+
+/** Law 9: whoever doubts may hold. */
+export const holdCommand: CommandSpec<'hold'> = {
+  name: 'hold',
+  said: ['hold'],
+  meant: ['pause', 'stop', 'wait', 'freeze', 'halt', 'suspend'],
+  usage: 'hold [because REASON]',
+  summary: 'have the release go nowhere until somebody resumes it',
+  about: 'What runs already runs on, and nothing follows from it before `resume`.',
+  parts: [{ term: 'because REASON', about: 'why, in your own words, to the end of the line' }],
+  examples: [{ command: '/release hold because we wait for the fix of #1250', about: 'until it is there' }],
+  role: ROLE_OF.Hold,
+  where: ['tracking-issue'],
+  takes: { places: 0, options: {}, because: 'may' },
+  read: (given) => ({ name: 'hold', because: parseReason(given) }),
+}

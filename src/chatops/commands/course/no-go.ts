@@ -1,0 +1,20 @@
+import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
+import type { CommandSpec } from '../../command.ts'
+import { parseReason } from '../../parsing/values.ts'
+
+/** Law 9: one no is enough. */
+export const noGoCommand: CommandSpec<'no-go'> = {
+  name: 'no-go',
+  said: ['no-go'],
+  meant: ['no', 'nack', 'reject', 'deny', 'decline', 'veto', 'block'],
+  usage: 'no-go because REASON',
+  summary: 'say no to the question that is open',
+  about:
+    'One no is enough, whoever said go before: the question is closed, and the release is held until `resume`.',
+  parts: [{ term: 'because REASON', about: 'why, in your own words, to the end of the line' }],
+  examples: [{ command: '/release no-go because the canary of 2.0.0 is still red', about: 'stop here' }],
+  role: ROLE_OF.NoGo,
+  where: ['tracking-issue'],
+  takes: { places: 0, options: {}, because: 'must' },
+  read: (given) => ({ name: 'no-go', because: parseReason(given) }),
+}

@@ -1,0 +1,40 @@
+import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
+import { STEPS } from '../../../release/lifecycle/words.ts'
+import type { CommandArguments, CommandSpec } from '../../command.ts'
+import { quoteAsCode, refuseLine } from '../../parsing/clean-text.ts'
+import type { RequestOf } from '../../request.ts'
+
+/** §2.1: a test or a step that failed is run again. */
+export const retryCommand: CommandSpec<'retry'> = {
+  name: 'retry',
+  said: ['retry'],
+  meant: ['rerun', 're-run', 'restart', 'again', 'redo', 'retest'],
+  usage: 'retry STEP',
+  summary: 'try a step or a test again that failed',
+  about:
+    'For what the world refused: a push, a build, a test. The newest run of a test is the one that counts.',
+  parts: [
+    {
+      term: 'STEP',
+      about: `${STEPS.map((each) => `\`${each}\``).join(', ')}, or a test by its id or the name of its check`,
+    },
+  ],
+  examples: [
+    { command: '/release retry integration-tests', about: 'run a test again' },
+    { command: '/release retry artifacts', about: 'start the build again' },
+    { command: '/release retry "Unit tests (20)"', about: 'a check with blanks in its name' },
+  ],
+  role: ROLE_OF.Retry,
+  where: ['tracking-issue'],
+  takes: { places: 1, options: {}, because: 'never' },
+  read: parseRequest,
+}
+
+function parseRequest({ places: [step] }: CommandArguments): RequestOf<'retry'> {
+  if (step === undefined)
+    throw refuseLine('`retry` needs to know what.', 'The tracking issue says what failed.')
+  if (!/^[\x21-\x5f\x61-\x7e](?:[\x20-\x5f\x61-\x7e]{0,98}[\x21-\x5f\x61-\x7e])?$/.test(step))
+    throw refuseLine(`${quoteAsCode(step)} is no name of a step or a test.`)
+
+  return { name: 'retry', step }
+}

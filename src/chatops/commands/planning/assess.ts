@@ -1,0 +1,62 @@
+import { CHANGE_TYPES, RISKS, SEVERITIES } from '../../../release/facts/facts.ts'
+import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
+import type { CommandArguments, CommandSpec } from '../../command.ts'
+import { refuseLine } from '../../parsing/clean-text.ts'
+import { parseCandidate, parseChoice } from '../../parsing/values.ts'
+import type { RequestOf } from '../../request.ts'
+import { CHANGE_PART } from '../change-part.ts'
+
+/** §1.1 Selection Criteria: "Risk assessment complete". */
+export const assessCommand: CommandSpec<'assess'> = {
+  name: 'assess',
+  said: ['assess'],
+  meant: ['risk', 'triage', 'rate', 'classify', 'severity'],
+  usage: 'assess [CHANGE] risk=RISK [type=TYPE] [severity=SEVERITY] [note="NOTE"]',
+  summary: 'record what somebody who looked thinks of a change',
+  about:
+    'An assessment outranks what labels and messages say of a change. The plan is judged by it at once; a branch that ' +
+    'is cut keeps its picks.',
+  parts: [
+    CHANGE_PART,
+    { term: 'risk=RISK', about: formatList(RISKS) },
+    { term: 'type=TYPE', about: formatList(CHANGE_TYPES) },
+    { term: 'severity=SEVERITY', about: formatList(SEVERITIES) },
+    { term: 'note="NOTE"', about: 'what should be known of it, in your own words' },
+  ],
+  examples: [
+    { command: '/release assess #1234 risk=low', about: 'the risk is known, and low' },
+    {
+      command: '/release assess #1234 risk=medium type=crash severity=P1 note="only on ARM"',
+      about: 'and what it is',
+    },
+  ],
+  role: ROLE_OF.Assess,
+  where: ['tracking-issue', 'pull-request'],
+  takes: {
+    places: 1,
+    options: { risk: 'word', type: 'word', severity: 'word', note: 'text' },
+    because: 'never',
+  },
+  read: parseRequest,
+}
+
+function parseRequest(given: CommandArguments): RequestOf<'assess'> {
+  const { options } = given
+  const candidate = parseCandidate(given)
+  const risk = parseChoice(options, 'risk', RISKS)
+  if (risk === null)
+    throw refuseLine('An assessment says the risk.', 'Add `risk=low`, `risk=medium` or `risk=high`.')
+
+  return {
+    name: 'assess',
+    candidate,
+    risk,
+    type: parseChoice(options, 'type', CHANGE_TYPES),
+    severity: parseChoice(options, 'severity', SEVERITIES),
+    note: options.get('note') ?? null,
+  }
+}
+
+function formatList(values: readonly string[]): string {
+  return values.map((each) => `\`${each}\``).join(', ')
+}

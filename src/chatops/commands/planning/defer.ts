@@ -1,0 +1,23 @@
+import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
+import type { CommandSpec } from '../../command.ts'
+import { parseCandidate, parseReason } from '../../parsing/values.ts'
+import { CHANGE_PART } from '../change-part.ts'
+
+/** §1.1: leaves a change to the next release of the line. */
+export const deferCommand: CommandSpec<'defer'> = {
+  name: 'defer',
+  said: ['defer'],
+  meant: ['later', 'postpone', 'next'],
+  usage: 'defer [CHANGE] [because REASON]',
+  summary: 'leave a change to the next release',
+  about:
+    'As `drop`, and the record says that the change was put off and not turned down: it stays a candidate of the line.',
+  parts: [CHANGE_PART, { term: 'because REASON', about: 'why, in your own words, to the end of the line' }],
+  examples: [
+    { command: '/release defer #1234 because its tests are flaky', about: 'leave 1234 to the next one' },
+  ],
+  role: ROLE_OF.Defer,
+  where: ['tracking-issue', 'pull-request'],
+  takes: { places: 1, options: {}, because: 'may' },
+  read: (given) => ({ name: 'defer', candidate: parseCandidate(given), because: parseReason(given) }),
+}

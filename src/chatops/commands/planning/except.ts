@@ -1,0 +1,40 @@
+import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
+import type { CommandSpec } from '../../command.ts'
+import { parseCandidate, parseDate, parseReason } from '../../parsing/values.ts'
+import { CHANGE_PART } from '../change-part.ts'
+
+/** A recorded permission for what the rules alone would refuse. */
+export const exceptCommand: CommandSpec<'except'> = {
+  name: 'except',
+  said: ['except'],
+  meant: ['exception', 'allow', 'override', 'permit', 'waive', 'force'],
+  usage: 'except [CHANGE] [until=DATE] because REASON',
+  summary: 'permit a change that the criteria alone keep out',
+  about:
+    'Records who permits it, why and until when. It lifts the table of Eligible Changes and the severity; what must ' +
+    'hold (merged, reviewed, tested, not breaking) it does not lift.',
+  parts: [
+    CHANGE_PART,
+    {
+      term: 'until=DATE',
+      about: 'the last day on which it holds, `2026-03-04`; without it as long as the policy allows',
+    },
+    { term: 'because REASON', about: 'why, in your own words, to the end of the line' },
+  ],
+  examples: [
+    { command: '/release except #1234 because a customer cannot start without it', about: 'permit 1234' },
+    {
+      command: '/release except #1234 until=2026-03-04 because the flag is off by default',
+      about: 'for a while',
+    },
+  ],
+  role: ROLE_OF.Except,
+  where: ['tracking-issue', 'pull-request'],
+  takes: { places: 1, options: { until: 'word' }, because: 'must' },
+  read: (given) => ({
+    name: 'except',
+    candidate: parseCandidate(given),
+    because: parseReason(given),
+    until: parseDate(given.options, 'until'),
+  }),
+}

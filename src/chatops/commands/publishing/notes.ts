@@ -1,0 +1,19 @@
+import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
+import { type CommandSpec, NOTHING } from '../../command.ts'
+
+/** §3.1: the release notes. */
+export const notesCommand: CommandSpec<'notes'> = {
+  name: 'notes',
+  said: ['notes'],
+  meant: ['changelog', 'draft', 'release-notes'],
+  usage: 'notes',
+  summary: 'draft the release notes anew',
+  about:
+    'The notes are drafted when the tests are green. This drafts them again from what is in the release now, until the tag is asked for.',
+  parts: [],
+  examples: [{ command: '/release notes', about: 'draft them again' }],
+  role: ROLE_OF.Notes,
+  where: ['tracking-issue'],
+  takes: NOTHING,
+  read: () => ({ name: 'notes' }),
+}

@@ -1,0 +1,34 @@
+import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
+import { PRERELEASE_CHANNELS, prereleases } from '../../../release/process/schedule.ts'
+import type { CommandArguments, CommandSpec } from '../../command.ts'
+import type { RequestOf } from '../../request.ts'
+
+const said = PRERELEASE_CHANNELS.toReversed()
+
+/** Pre-release Versions. */
+export const prereleaseCommand: CommandSpec<'prerelease'> = {
+  name: 'prerelease',
+  said,
+  meant: ['prerelease', 'pre-release', 'candidate', 'release-candidate'],
+  usage: said.join('|'),
+  summary: 'make a prerelease with the picks that are planned',
+  about:
+    'It gets the next number of its channel, and a tracking issue, branch and tag of its own. A channel that a later ' +
+    'one has followed is over.',
+  parts: PRERELEASE_CHANNELS.map((channel) => ({
+    term: channel,
+    about: `${prereleases.value[channel]}, \`v2.0.1-${channel}.1\``,
+  })),
+  examples: [{ command: '/release rc', about: 'the next release candidate of this version' }],
+  role: ROLE_OF.Prerelease,
+  where: ['tracking-issue'],
+  takes: { places: 0, options: {}, because: 'never' },
+  read: parseRequest,
+}
+
+function parseRequest({ word }: CommandArguments): RequestOf<'prerelease'> {
+  const channel = PRERELEASE_CHANNELS.find((each) => each === word)
+  if (channel === undefined) throw new Error(`No prerelease is called ${word}`)
+
+  return { name: 'prerelease', channel }
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { CHANGE_TYPES, RISKS, SEVERITIES } from '../../../release/facts/facts.ts'
+import type { Considered } from '../../../release/planning/plan.ts'
+import { candidateDocument, toCandidateJson } from './candidate.ts'
+import { outcomeDocument } from './picks.ts'
+
+const seconds = z.number().describe('Seconds since 1970-01-01T00:00:00Z.')
+
+function createKnownSchema<T extends z.ZodType>(value: T) {
+  return z.discriminatedUnion('known', [
+    z.strictObject({ known: z.literal(true), value, source: z.string() }),
+    z.strictObject({ known: z.literal(false), why: z.string() }),
+  ])
+}
+
+const exceptionDocument = z.strictObject({
+  by: z.string(),
+  because: z.string(),
+  until: z.string().describe('The last day on which it holds, `YYYY-MM-DD`.'),
+})
+
+const factsDocument = z.strictObject({
+  labels: createKnownSchema(z.array(z.string()).readonly()),
+  issues: createKnownSchema(
+    z
+      .array(
+        z.strictObject({
+          number: z.number().int(),
+          labels: z.array(z.string()).readonly().nullable(),
+          reportedAt: seconds.nullable(),
+        }),
+      )
+      .readonly(),
+  ),
+  severity: createKnownSchema(z.enum(SEVERITIES)),
+  cvss: createKnownSchema(z.number()),
+  cve: createKnownSchema(z.string()),
+  reviewed: createKnownSchema(z.boolean()),
+  checksPassed: createKnownSchema(z.boolean()),
+  breaking: createKnownSchema(z.boolean()),
+  assessment: createKnownSchema(
+    z.strictObject({
+      by: z.string(),
+      risk: z.enum(RISKS),
+      type: z.enum(CHANGE_TYPES).nullable(),
+      severity: z.enum(SEVERITIES).nullable(),
+      note: z.string().nullable(),
+    }),
+  ),
+  exception: createKnownSchema(exceptionDocument),
+})
+
+const verdictDocument = z.strictObject({
+  kind: z.enum(['eligible', 'case-by-case', 'next-minor', 'not-ready']),
+  type: z.enum(CHANGE_TYPES),
+  typeFrom: z.string(),
+  rules: z
+    .array(
+      z.strictObject({
+        rule: z.string(),
+        section: z.string().describe('Where the process document says so.'),
+        answer: z.enum(['yes', 'no', 'unknown']),
+        mode: z
+          .enum(['required', 'when-known', 'off', 'lifted'])
+          .describe(
+            'Whether the answer counts: a no and an unknown, a no alone, or neither (off by the policy, lifted by an exception).',
+          ),
+        saw: z.string(),
+        change: z.string().nullable().describe('What would change the answer; null where it is yes.'),
+      }),
+    )
+    .readonly(),
+  trigger: z
+    .strictObject({ urgency: z.enum(['immediate', 'scheduled', 'batch']), due: seconds, because: z.string() })
+    .nullable(),
+  exception: exceptionDocument.nullable(),
+})
+
+/** A candidate with everything that is known, said and tried of it. */
+export const consideredDocument = z
+  .strictObject({
+    candidate: candidateDocument,
+    verdict: verdictDocument,
+    facts: factsDocument,
+    alone: outcomeDocument.describe("What becomes of it when it is picked alone on the line's tag."),
+  })
+  .meta({ id: 'considered' })
+
+export function toConsideredJson(considered: Considered): z.output<typeof consideredDocument> {
+  const { candidate, verdict, facts, alone } = considered
+  return { candidate: toCandidateJson(candidate), verdict, facts, alone }
+}

@@ -1,0 +1,100 @@
+import { formatCandidateName } from '../../release/changes/candidate.ts'
+import type { Plan, PlannedPick } from '../../release/planning/plan.ts'
+import { listUnassessed } from '../render/not-taken.ts'
+import type { NextStep, ScreenView } from '../render/screen.ts'
+import { joinList, shortenPlanDigest, toConfirm } from '../render/wording.ts'
+
+/** What to do after the plan was read: first what stands in the way of the build, then the build. */
+export function listPlanSteps(plan: Plan, view: ScreenView): NextStep[] {
+  if (plan.picks.length === 0) return [...listNothingToPickSteps(plan, view), ...weighStep(plan, view)]
+  return [
+    ...listConflictSteps(plan, view),
+    ...confirmStep(plan, view),
+    ...weighStep(plan, view),
+    ...listBuildStep(plan, view),
+  ]
+}
+
+function weighStep(plan: Plan, view: ScreenView): NextStep[] {
+  if (listUnassessed(plan).length === 0) return []
+  return [
+    {
+      why: 'Say what the unweighed changes are: labels or types in a facts file (docs/facts.md)',
+      command: view.again('plan', [], { facts: 'FACTS.yml' }),
+    },
+  ]
+}
+
+function listNothingToPickSteps(plan: Plan, view: ScreenView): NextStep[] {
+  if (plan.considered.length === 0) {
+    return [
+      { why: `Main has nothing that ${plan.range.base.tag} has not: come back after a merge`, command: null },
+    ]
+  }
+  return [
+    { why: 'See every change and what keeps it out', command: view.again('plan', [], { all: true }) },
+    {
+      why: 'If one belongs in it all the same, take it by hand',
+      command: view.again('plan', [], { pick: ['#NUMBER'] }),
+    },
+  ]
+}
+
+function listConflictSteps(plan: Plan, view: ScreenView): NextStep[] {
+  const conflicts = listConflicts(plan)
+  if (conflicts.length === 0) return []
+  const along = listDependencyStep(plan, view)
+  const skip = {
+    why: `${along.length > 0 ? 'Or build' : 'Build'} without the picks that conflict`,
+    command: view.again('build', [plan.version], {
+      'skip-conflicts': true,
+      plan: shortenPlanDigest(plan.digest),
+    }),
+  }
+  return [...along, skip]
+}
+
+function listDependencyStep(plan: Plan, view: ScreenView): NextStep[] {
+  const found = listConflicts(plan).flatMap(({ dependencies }) =>
+    dependencies?.kind === 'found' ? dependencies.on : [],
+  )
+  const needed = [...new Set(found)]
+  if (needed.length === 0) return []
+  const names = joinList(needed.slice(0, 5).map(formatCandidateName))
+  const rest = needed.length > 5 ? ` and ${needed.length - 5} more` : ''
+  return [
+    {
+      why: `Take along what the conflicts depend on (${names}${rest})`,
+      command: view.again('plan', [], { 'with-dependencies': true }),
+    },
+  ]
+}
+
+function confirmStep(plan: Plan, view: ScreenView): NextStep[] {
+  const clean = plan.picks.filter(({ outcome }) => outcome.kind === 'clean')
+  const taken = new Set(clean.map(({ candidate }) => candidate))
+  const unsure = plan.considered.find(
+    ({ candidate, verdict }) => taken.has(candidate.id) && toConfirm(verdict) > 0,
+  )
+  if (!unsure) return []
+  return [
+    {
+      why: 'See what is to confirm of a pick, and what would answer it',
+      command: view.again('explain', [formatCandidateName(unsure.candidate.id)]),
+    },
+  ]
+}
+
+function listBuildStep(plan: Plan, view: ScreenView): NextStep[] {
+  if (listConflicts(plan).length > 0) return []
+  return [
+    {
+      why: `Build the branch of ${plan.version} from this very plan (pushes nothing)`,
+      command: view.again('build', [plan.version], { plan: shortenPlanDigest(plan.digest) }),
+    },
+  ]
+}
+
+function listConflicts(plan: Plan): PlannedPick[] {
+  return plan.picks.filter(({ outcome }) => outcome.kind === 'conflict')
+}

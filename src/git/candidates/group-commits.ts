@@ -1,0 +1,124 @@
+import type { Candidate, CherryPick, MergeMethod } from '../../release/changes/candidate.ts'
+import { findPullRequest, mergeTitle } from '../../release/changes/pull-request-messages.ts'
+import type { Landing, ReadCommit } from './read-both-sides.ts'
+
+/** A candidate whose commits carry what their messages refer to. */
+export interface MainChange extends Candidate {
+  readonly commits: readonly ReadCommit[]
+  readonly merged: readonly ReadCommit[]
+}
+
+interface Landed {
+  readonly landing: Landing
+  readonly pullRequest: { readonly number: number; readonly by: string; readonly title: string } | null
+}
+
+/**
+ * One change per merged pull request, else one per commit, in main's own order (§1.1). A number that comes up again
+ * later on main is no second merge of that pull request: such a commit stands for itself.
+ */
+export function groupChanges(main: readonly Landing[]): MainChange[] {
+  const seen = new Set<number>()
+  return groupArrivals(main.map(createArrival)).flatMap((group) => {
+    const number = group[0]?.pullRequest?.number
+    if (number === undefined || seen.has(number)) return group.map((arrival) => createChange([arrival], null))
+    seen.add(number)
+    return [createChange(group, number)]
+  })
+}
+
+function createArrival(landing: Landing): Landed {
+  return { landing, pullRequest: findPullRequest(landing.commit.message) }
+}
+
+/** A rebase merge leaves a pull request's commits side by side. */
+function groupArrivals(arrivals: readonly Landed[]): Landed[][] {
+  const groups: Landed[][] = []
+  for (const arrival of arrivals) {
+    const group = groups.at(-1)
+    const previous = group?.at(-1)
+    if (group && previous && belongTogether(previous, arrival)) group.push(arrival)
+    else groups.push([arrival])
+  }
+  return groups
+}
+
+function belongTogether(a: Landed, b: Landed): boolean {
+  if (!a.pullRequest || !b.pullRequest || a.pullRequest.number !== b.pullRequest.number) return false
+  if (isMerge(a.landing.commit) || isMerge(b.landing.commit)) return false
+  if (a.pullRequest.by === 'trailer' && b.pullRequest.by === 'trailer') return true
+  // A number in the subject may be an issue's: then only one author's commits are taken together.
+  return (
+    !b.landing.commit.references.isRevert && a.landing.commit.author.email === b.landing.commit.author.email
+  )
+}
+
+function createChange(group: readonly Landed[], number: number | null): MainChange {
+  const commits = group.map(({ landing }) => landing.commit)
+  const [first, last] = [group[0], commits.at(-1)]
+  if (!first || !last) throw new Error('a change without a commit')
+  const { commit } = first.landing
+  return {
+    id: number === null ? commit.sha : `#${number}`,
+    source:
+      number === null
+        ? { kind: 'commit' }
+        : { kind: 'pull-request', number, merge: detectMergeMethod(commits) },
+    title: getTitle(first),
+    commits,
+    merged: first.landing.merged,
+    picks: commits.map(createPick),
+    mergedAt: last.committedAt,
+  }
+}
+
+function detectMergeMethod(commits: readonly ReadCommit[]): MergeMethod {
+  if (commits.length > 1) return 'rebase'
+  return commits.some(isMerge) ? 'merge-commit' : 'squash'
+}
+
+function createPick(commit: ReadCommit): CherryPick {
+  return { sha: commit.sha, mainline: isMerge(commit) ? 1 : null }
+}
+
+/** A merge whose message tells of its branch alone is called by the first commit that it brought. */
+function getTitle({ landing: { commit, merged }, pullRequest }: Landed): string {
+  const title = pullRequest?.title ?? mergeTitle(commit.message)
+  const [first] = merged
+  return isMerge(commit) && first && /^merge\b/i.test(title) ? mergeTitle(first.message) : title
+}
+
+/** The commits that carry a change's content: behind a merge the merged ones, less merges and empty commits. */
+export function listSubstance(change: MainChange): ReadCommit[] {
+  const merged = change.merged.filter((commit) => !isMerge(commit) && commit.paths.length > 0)
+  return merged.length > 0 ? merged : change.commits.filter((commit) => commit.paths.length > 0)
+}
+
+/** One commit of a change, for where a part of it fares otherwise than the rest. */
+export function extractPart(change: MainChange, commit: ReadCommit): MainChange {
+  return {
+    id: commit.sha,
+    source: { kind: 'commit' },
+    title: findPullRequest(commit.message)?.title ?? mergeTitle(commit.message),
+    commits: [commit],
+    merged: [],
+    picks: [createPick(commit)],
+    mergedAt: change.mergedAt,
+  }
+}
+
+/**
+ * What is left of a change whose other commits are on the line. A merge commit is still picked as one: git finds what
+ * is there already.
+ */
+export function removeParts(change: MainChange, parts: ReadonlySet<string>): MainChange {
+  if (parts.size === 0) return change
+  if (change.merged.length > 0)
+    return { ...change, merged: change.merged.filter(({ sha }) => !parts.has(sha)) }
+  const commits = change.commits.filter(({ sha }) => !parts.has(sha))
+  return { ...change, commits, picks: commits.map(createPick) }
+}
+
+export function isMerge(commit: ReadCommit): boolean {
+  return commit.parents.length > 1
+}

@@ -1,0 +1,284 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { CherryPick } from '../../release/changes/candidate.ts'
+import { readCommit } from '../objects/commit-objects.ts'
+import { EMPTY_TREE } from '../objects/empty-tree.ts'
+import { type CachedValues, openCachedValues } from '../objects/kept-values.ts'
+import type { ObjectStore } from '../objects/object-store.ts'
+import { runGitText } from '../run-git.ts'
+import type { ConflictedPath, MergeAnswer } from './merge-answer.ts'
+import { MergePool } from './merge-pool.ts'
+import { createPickLabel, isMovedAside, type MergeSides, renameAsPick } from './moved-aside-paths.ts'
+
+/** What `git cherry-pick` would have come to. */
+export type StepOutcome =
+  | { readonly kind: 'clean'; readonly tree: string }
+  | { readonly kind: 'empty' }
+  /** `tree` holds the files with their conflict markers. */
+  | { readonly kind: 'conflict'; readonly tree: string; readonly paths: readonly ConflictedPath[] }
+  /** Not a question that git answers: a merge commit without a mainline. */
+  | { readonly kind: 'refused'; readonly why: string }
+
+export interface Chain {
+  /** One outcome a pick; shorter than the picks where a conflict ended it. */
+  readonly steps: readonly StepOutcome[]
+  /** The tree after the last clean pick. */
+  readonly tree: string
+}
+
+export interface ChainRequest {
+  /** The tree to begin with. */
+  readonly tip: string
+  readonly picks: readonly CherryPick[]
+  /** Whether a pick that does not apply ends the chain or is passed over. */
+  readonly onConflict: 'stop' | 'skip'
+}
+
+export interface PickEngineOptions {
+  readonly store: ObjectStore
+  readonly gitDir: string
+  /** Where outcomes are kept by content; null keeps them in memory only. */
+  readonly keptDir: string | null
+  /** Merge processes that work side by side. */
+  readonly jobs: number
+  /** What `git version` says: another git may answer otherwise. */
+  readonly gitVersion: string
+}
+
+/** Changes when our way of picking does, so that nothing kept by another way is believed. */
+const METHOD = '4'
+
+/** What a pick is picked against. */
+interface PickBase {
+  readonly kind: 'base'
+  /** Null for a root commit. */
+  readonly parent: string | null
+  /** The commit's own tree. */
+  readonly tree: string
+}
+
+type Refusal = Extract<StepOutcome, { kind: 'refused' }>
+
+/**
+ * Picks without a work tree. `git cherry-pick C` onto a tip T is a three-way merge of T and C with C's parent as the
+ * base. git 2.39 lets nobody name that base, so the tip is given as a synthetic commit of T's tree whose only parent
+ * is C's parent: then that parent *is* the merge base, and `merge-tree` gives git's own answer.
+ */
+export class PickEngine {
+  readonly #store: ObjectStore
+  readonly #gitDir: string
+  readonly #method: string
+  readonly #kept: CachedValues
+  readonly #pool: MergePool
+  readonly #bases = new Map<string, Promise<PickBase | Refusal>>()
+  /** What will be asked for, and nothing has been looked at yet. */
+  readonly #expected = new Map<string, CherryPick>()
+  /** Whether a pick changes a `.gitattributes`. */
+  readonly #touching = new Map<string, Promise<boolean>>()
+
+  constructor(options: PickEngineOptions) {
+    this.#store = options.store
+    this.#gitDir = options.gitDir
+    this.#method = `${METHOD}:${options.gitVersion.replaceAll(' ', '-')}`
+    this.#kept = openCachedValues(options.keptDir === null ? null : join(options.keptDir, 'picks'))
+    this.#pool = new MergePool(options)
+  }
+
+  /** Picks one commit onto a tree. */
+  async pick(tip: string, pick: CherryPick): Promise<StepOutcome> {
+    const kept = this.#recall(tip, pick)
+    if (kept) return kept
+    const step = await this.#merge(tip, pick, await this.#pool.attributesOf(tip))
+    this.#keep(tip, pick, step)
+    return step
+  }
+
+  /**
+   * Picks commits one after another, each onto what the ones before it left.
+   *
+   * Whether a pick changes the attributes for those after it is found out beside the merges, and outcomes after such
+   * a pick are thrown away: it is rare, and waiting for it would cost more.
+   */
+  async chain({ tip, picks, onConflict }: ChainRequest): Promise<Chain> {
+    const steps: StepOutcome[] = []
+    let tree = tip
+    let isStopped = false
+    while (steps.length < picks.length && !isStopped) {
+      const ahead = picks.slice(steps.length)
+      const sound = await this.#stretch({ tip: tree, picks: ahead, onConflict })
+      steps.push(...sound.steps)
+      tree = sound.tree
+      isStopped = onConflict === 'stop' && sound.steps.at(-1)?.kind === 'conflict'
+    }
+    return { steps, tree }
+  }
+
+  /** Says which picks will be asked for, so that what is read of each beforehand takes one process for all. */
+  expect(picks: readonly CherryPick[]): void {
+    for (const pick of picks)
+      if (!this.#touching.has(createPickKey(pick))) this.#expected.set(createPickKey(pick), pick)
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close()
+  }
+
+  /** The first of the picks, as many as the same attributes hold for; at least one. */
+  async #stretch(request: ChainRequest): Promise<Chain> {
+    const recalled = this.#recalled(request)
+    if (recalled.steps.length > 0) return recalled
+    this.expect(request.picks)
+    const attributes = this.#pool.attributesOf(request.tip)
+    for (const pick of this.#expected.values()) ignoreRejection(this.#baseOf(pick))
+    const file = await attributes
+    this.#lookAhead()
+    return this.#sound(request, await this.#run(request, file))
+  }
+
+  /** Beside the merges, and not before the attributes are known, for which the first merge waits. */
+  #lookAhead(): void {
+    if (this.#expected.size === 0) return
+    const fresh = [...this.#expected.values()]
+    this.#expected.clear()
+    const answer = ignoreRejection(this.#touchingAttributes(fresh))
+    for (const pick of fresh) {
+      this.#touching.set(
+        createPickKey(pick),
+        ignoreRejection(answer.then((touching) => touching.has(pick.sha))),
+      )
+    }
+  }
+
+  /** The first of the picks, as far as their outcomes are kept. */
+  #recalled({ tip, picks, onConflict }: ChainRequest): Chain {
+    const steps: StepOutcome[] = []
+    let tree = tip
+    for (const pick of picks) {
+      const step = this.#recall(tree, pick)
+      if (!step) break
+      steps.push(step)
+      if (step.kind === 'clean') tree = step.tree
+      if (step.kind === 'conflict' && onConflict === 'stop') break
+    }
+    return { steps, tree }
+  }
+
+  /** All picks under one set of attributes, whether it holds for all of them or not. */
+  async #run({ tip, picks, onConflict }: ChainRequest, attributes: string): Promise<readonly StepOutcome[]> {
+    const steps: StepOutcome[] = []
+    let tree = tip
+    for (const pick of picks) {
+      const step = await this.#merge(tree, pick, attributes)
+      steps.push(step)
+      if (step.kind === 'clean') tree = step.tree
+      if (step.kind === 'conflict' && onConflict === 'stop') break
+    }
+    return steps
+  }
+
+  /** Keeps the outcomes up to the first pick that changes the attributes for those after it. */
+  async #sound({ tip, picks }: ChainRequest, tried: readonly StepOutcome[]): Promise<Chain> {
+    const steps: StepOutcome[] = []
+    let tree = tip
+    for (const [i, step] of tried.entries()) {
+      const pick = picks[i]
+      if (!pick) break
+      this.#keep(tree, pick, step)
+      steps.push(step)
+      if (step.kind !== 'clean') continue
+      const isChange = await this.#touching.get(createPickKey(pick))
+      if (!isChange) this.#pool.carry(tree, step.tree)
+      tree = step.tree
+      if (isChange) break
+    }
+    return { steps, tree }
+  }
+
+  async #merge(tip: string, pick: CherryPick, attributes: string): Promise<StepOutcome> {
+    const found = await this.#baseOf(pick)
+    if (found.kind === 'refused') return found
+    const { answer, sides } = await this.#pool.withCommits(async (synthetic) => {
+      // A root commit gets an empty one below both sides.
+      const base = found.parent ?? synthetic(EMPTY_TREE[this.#store.format], [])
+      const theirs = found.parent ? pick.sha : synthetic(found.tree, [base])
+      const sides = { ours: synthetic(tip, [base]), theirs }
+      return { sides, answer: await this.#pool.merge(attributes, sides) }
+    })
+    if (answer.kind === 'clean' && answer.tree === tip) return { kind: 'empty' }
+    return this.#inPicksWords(answer, pick.sha, sides)
+  }
+
+  #keep(tip: string, pick: CherryPick, step: StepOutcome): void {
+    if (step.kind !== 'refused') this.#kept.set(this.#keyOf(tip, pick), JSON.stringify(step))
+  }
+
+  async #inPicksWords(answer: MergeAnswer, picked: string, sides: MergeSides): Promise<MergeAnswer> {
+    if (answer.kind === 'clean' || !answer.paths.some((path) => isMovedAside(path, sides))) return answer
+    const abbreviated = await runGitText(['rev-parse', '--short', picked], { gitDir: this.#gitDir })
+    const label = createPickLabel(abbreviated, await readCommit(this.#store, picked))
+    return { ...answer, paths: answer.paths.map((path) => renameAsPick(path, sides, label)) }
+  }
+
+  #baseOf(pick: CherryPick): Promise<PickBase | Refusal> {
+    const key = createPickKey(pick)
+    const base = this.#bases.get(key) ?? readPickBase(this.#store, pick)
+    this.#bases.set(key, base)
+    return base
+  }
+
+  async #touchingAttributes(picks: readonly CherryPick[]): Promise<ReadonlySet<string>> {
+    const found = await Promise.all(picks.map((pick) => this.#baseOf(pick)))
+    const commits = found.flatMap((base, i) => {
+      const sha = picks[i]?.sha
+      return base.kind === 'base' && sha ? [{ sha, parent: base.parent }] : []
+    })
+    return this.#pool.touchingAttributes(commits)
+  }
+
+  #keyOf(tip: string, pick: CherryPick): string {
+    return `${this.#method}:${tip}:${createPickKey(pick)}`
+  }
+
+  #recall(tip: string, pick: CherryPick): StepOutcome | null {
+    const text = this.#kept.get(this.#keyOf(tip, pick))
+    return text === undefined ? null : parseCachedValue(text)
+  }
+}
+
+/** For what runs beside the merges: a failure is heard where it is awaited, and must not end the process before. */
+function ignoreRejection<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined)
+  return promise
+}
+
+function createPickKey({ sha, mainline }: CherryPick): string {
+  return `${sha}:${mainline ?? ''}`
+}
+
+async function readPickBase(store: ObjectStore, { sha, mainline }: CherryPick): Promise<PickBase | Refusal> {
+  const { parents, tree } = await readCommit(store, sha)
+  if (parents.length > 1 && mainline === null) {
+    return { kind: 'refused', why: `${sha} is a merge commit, and no mainline was given` }
+  }
+  // git takes a mainline for an ordinary commit too, and for one without a parent, where it means nothing.
+  return { kind: 'base', parent: parents[0] ?? null, tree }
+}
+
+const keptOutcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('clean'), tree: z.string() }),
+  z.object({ kind: z.literal('empty') }),
+  z.object({
+    kind: z.literal('conflict'),
+    tree: z.string(),
+    paths: z.array(z.object({ path: z.string(), inTree: z.string(), kind: z.string() })),
+  }),
+])
+
+/** A kept line that is no outcome (a damaged file) counts as nothing kept. */
+function parseCachedValue(text: string): StepOutcome | null {
+  try {
+    return keptOutcome.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,135 @@
+import type { Considered } from '../../../release/planning/plan.ts'
+import type { VerdictKind } from '../../../release/planning/verdict.ts'
+import { formatList, formatMinute, formatNumber } from '../../release/wording.ts'
+import { limitRows, shorten } from '../../text/limit-rows.ts'
+import { listObstacleLines, renderRuleLines } from '../comments/rules.ts'
+import { blocks, fitDrawing, fitsSummary, LONGEST_TITLE } from '../markdown/fit.ts'
+import { formatCode, formatProse } from '../markdown/inline.ts'
+
+/** What is shown at a pull request of it as a candidate of the next patch. */
+export interface CheckInput {
+  /** Null where it bears the label no more. */
+  readonly considered: Considered | null
+  /** With its `v`. */
+  readonly version: string
+  readonly line: string
+  readonly merged: boolean
+  /** `unmergeable`: it does not merge into main itself. */
+  readonly outcome: 'clean' | 'conflict' | 'empty' | 'unmergeable'
+  /** The paths that conflict. */
+  readonly files: readonly string[]
+}
+
+/** A check run's text. The title is plain text for GitHub, the summary Markdown. */
+export interface CheckText {
+  readonly conclusion: 'success' | 'neutral' | 'action_required'
+  readonly title: string
+  readonly summary: string
+}
+
+/** §1.1: the verdict on a pull request, with every rule, before its merge too. */
+export function checkVerdict(asked: CheckInput): CheckText {
+  const { considered } = asked
+  if (!considered)
+    return {
+      conclusion: 'neutral',
+      title: 'No patch candidate',
+      summary: 'It does not bear the label `patch-candidate` any more.',
+    }
+  return {
+    conclusion: getConclusion(considered, asked),
+    title: shorten(renderTitle(considered, asked), LONGEST_TITLE),
+    summary: fitDrawing((most) => renderSummary(considered, asked, most), fitsSummary),
+  }
+}
+
+function getConclusion({ verdict }: Considered, { outcome }: CheckInput): CheckText['conclusion'] {
+  if (verdict.kind === 'next-minor' || outcome === 'empty') return 'neutral'
+  return verdict.kind === 'eligible' && outcome === 'clean' ? 'success' : 'action_required'
+}
+
+function renderTitle({ verdict }: Considered, { version, merged, outcome, files }: CheckInput): string {
+  const picks = renderPicks(outcome, files.length)
+  switch (verdict.kind) {
+    case 'eligible':
+      return `Eligible for ${version}${merged ? '' : ' once merged'}${verdict.exception ? ' by exception' : ''}, ${picks}`
+    case 'case-by-case':
+      return `Needs an exception for ${version}: ${verdict.type}; ${picks}`
+    case 'next-minor':
+      return `For the next minor release: ${listObstacleLines(verdict)[0] === 'Change type' ? verdict.type : formatReasons(listObstacleLines(verdict))}`
+    case 'not-ready': {
+      const others = listObstacleLines(verdict).filter(
+        (name) => name !== 'Picks cleanly' || outcome === 'clean',
+      )
+      return others.length === 0
+        ? `Not ready for ${version}: ${picks}`
+        : `Not ready for ${version}: ${formatReasons(others)}; ${picks}`
+    }
+  }
+}
+
+/** What keeps it out, by the names of the rules. */
+function formatReasons(names: readonly string[]): string {
+  const few = names.slice(0, 3).map((name) => name.toLowerCase())
+  return names.length > 3 ? `${few.join(', ')} and ${names.length - 3} more` : `${formatList(few)} missing`
+}
+
+function renderPicks(outcome: CheckInput['outcome'], files: number): string {
+  switch (outcome) {
+    case 'clean':
+      return 'picks cleanly'
+    case 'conflict':
+      return `conflicts in ${formatNumber(files, 'file')}`
+    case 'empty':
+      return 'changes nothing there'
+    case 'unmergeable':
+      return 'conflicts with main itself'
+  }
+}
+
+const VERDICTS: Readonly<Record<VerdictKind, string>> = {
+  eligible: 'A patch takes it.',
+  'case-by-case': 'Somebody has to decide: a patch takes it by an exception.',
+  'next-minor': 'It waits for the next minor release.',
+  'not-ready': 'A patch takes it once what is missing below is there.',
+}
+
+function renderSummary({ candidate, verdict }: Considered, asked: CheckInput, most: number): string {
+  const { version, line, merged, outcome, files } = asked
+  const { trigger, exception, kind, type } = verdict
+  return blocks(
+    `**${kind}** (${type}) for ${version}${merged ? '' : ', as if it were merged now'}. ${VERDICTS[kind]}`,
+    [
+      ...(trigger
+        ? [`- Due: ${formatMinute(trigger.due)}, ${trigger.urgency}: ${formatProse(trigger.because)}`]
+        : []),
+      ...(exception
+        ? [
+            `- Exception: ${formatProse(shorten(`by ${exception.by} until ${exception.until}: ${exception.because}`, 500))}`,
+          ]
+        : []),
+      `- Picked on the last tag of ${line}: ${renderPicks(outcome, files.length)}`,
+    ].join('\n'),
+    renderFiles(files, most),
+    [
+      '### Rules',
+      '',
+      ...limitRows(
+        renderRuleLines(verdict, { candidate: candidate.id, merged }),
+        most,
+        (more) => `- … and ${more} more`,
+      ),
+    ].join('\n'),
+    `Ask for more with ${formatCode(`/release explain`)} in a comment here.`,
+  )
+}
+
+function renderFiles(files: readonly string[], most: number): string {
+  if (files.length === 0) return ''
+  const lines = files.map((path) => `- ${formatCode(shorten(path, 300))}`)
+  return [
+    '### Conflicts',
+    '',
+    ...limitRows(lines, Math.min(most, 50), (more) => `- … and ${more} more`),
+  ].join('\n')
+}

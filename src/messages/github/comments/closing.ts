@@ -1,0 +1,59 @@
+import { formatCandidateName } from '../../../release/changes/candidate.ts'
+import type { OpenedRelease } from '../../../release/lifecycle/view.ts'
+import { toSentence } from '../../../release/lifecycle/wording.ts'
+import { WORKFLOW_APP } from '../../../release/lifecycle/workflow-runs.ts'
+import type { Refusal } from '../../../release/refusal.ts'
+import { shorten } from '../../text/limit-rows.ts'
+import { formatMarkdownLink } from '../../text/markdown.ts'
+import { escapeAndShorten, formatCode, formatProse } from '../markdown/inline.ts'
+import { renderRefusal } from '../markdown/refusal.ts'
+
+/** Why the pull requests of a release that is over are closed. */
+export function renderClosed(release: OpenedRelease): string {
+  const { version } = release.ledger.about
+  switch (release.status) {
+    case 'published':
+      return `${formatMarkdownLink(version, new URL(release.url))} is published. This pull request showed its branch, and is closed without being merged.`
+    case 'aborted':
+      return `${escapeAndShorten(version)} was aborted: ${formatProse(toSentence(shorten(release.because, 1_000)))}`
+    case 'open':
+      return `${escapeAndShorten(version)} does not need this pull request any more.`
+  }
+}
+
+/** The conflict of a change that was left out of the release. */
+export function renderConflictLeft(candidate: string, version: string): string {
+  return `${escapeAndShorten(formatCandidateName(candidate))} is not in ${escapeAndShorten(version)} any more, so its conflict needs no resolution. What was pushed here is kept in this pull request.`
+}
+
+/** The conflict of a branch that was built anew since. */
+export function renderRebuilt(branch: string): string {
+  return `${formatCode(branch)} was built anew, so this shows a conflict that is not there any more. Another pull request shows the one that is; what was pushed here is kept in this one.`
+}
+
+/** Somebody asked for a test to be run again, and there is no run of it. A workflow has no job that has to be named. */
+export function renderNeverRan({
+  check,
+  app,
+  head,
+}: {
+  readonly check: string
+  readonly app: string
+  readonly head: string
+}): string {
+  const at = formatCode(head.slice(0, 10))
+  if (app === WORKFLOW_APP)
+    return [
+      `**${formatCode(check)} has never run on ${at}**, so there is nothing to run again.`,
+      `See that it is a file in ${formatCode(app)} on the release branch and runs on pushes to that branch; a run for a pull request does not count. Once it has run, its result counts by itself.`,
+    ].join('\n\n')
+  return [
+    `**${formatCode(check)} has never reported on ${at}**, so there is nothing to run again.`,
+    `See that its workflow runs on pushes to the release branch, that its job is named exactly ${formatCode(check)}, and that ${formatCode(app)} reports it. Once it has run, its result counts by itself.`,
+  ].join('\n\n')
+}
+
+/** A prerelease or a stable version was asked for, and is not opened. */
+export function renderNotOpened(version: string, refusal: Pick<Refusal, 'what' | 'next'>): string {
+  return `**${escapeAndShorten(version)} is not opened.** ${renderRefusal(refusal)}`
+}

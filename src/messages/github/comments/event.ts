@@ -1,0 +1,91 @@
+import { formatCandidateName } from '../../../release/changes/candidate.ts'
+import type { EventOf, ReleaseEvent } from '../../../release/lifecycle/events.ts'
+import { deriveSelection } from '../../../release/lifecycle/rules/selection.ts'
+import type { OpenedRelease } from '../../../release/lifecycle/view.ts'
+import { toSentence } from '../../../release/lifecycle/wording.ts'
+import { describeEvent } from '../../release/describe-event.ts'
+import { describeStatus, suggestFix } from '../../release/describe-status.ts'
+import { shortenSha } from '../../release/wording.ts'
+import { limitRows, shorten } from '../../text/limit-rows.ts'
+import { blocks } from '../markdown/fit.ts'
+import { formatProse } from '../markdown/inline.ts'
+import { renderRefusal } from '../markdown/refusal.ts'
+
+/** What happened to a release without anybody asking for it, as a comment on its tracking issue. */
+export function renderEventComment(event: ReleaseEvent, release: OpenedRelease): string {
+  switch (event.type) {
+    case 'CutDeclined':
+      return `**The release branch is not made.** ${renderRefusal({ what: event.because, next: event.next })}`
+    case 'StepFailed':
+      return `**The step \`${event.step}\` failed.** ${renderRefusal({ what: event.what, next: suggestFix({ kind: 'step-failed', ...event }) })}`
+    case 'BreakFound':
+      return breakText(event)
+    case 'GateShut':
+      return shutText(event.missing, event.head)
+    case 'FlagsSeen':
+      return renderLater(event, release)
+    case 'Held':
+      return `**${release.ledger.about.version} is held.** ${formatProse(toSentence(shorten(event.because, 1_000)))}\n\nWhen it may go on, a captain says \`/release resume\`.`
+    default: {
+      const what = describeEvent(event, release.ledger.about.version)
+      return blocks(what === null ? '' : formatProse(what), renderStatusOf(release))
+    }
+  }
+}
+
+/** The release goes on: only people can tell whether a change is right without what came after it. */
+function renderLater({ news }: EventOf<'FlagsSeen'>, release: OpenedRelease): string {
+  const { look, next } = describeLook(release)
+  return blocks(
+    `**Main has gone on with what is in ${release.ledger.about.version}.** ${look}`,
+    limitRows(
+      news.map((flag) => `- ${formatProse(toSentence(shorten(flag, 500)))}`),
+      50,
+      (more) => `- … and ${more} more`,
+    ).join('\n'),
+    `${next} Where all is right as it is, nothing has to be done.`,
+  )
+}
+
+function describeLook(release: OpenedRelease): { readonly look: string; readonly next: string } {
+  if (release.status === 'published')
+    return {
+      look: 'It is out, so look at this:',
+      next: 'What is out stays as it is: take the later change into the next version of the line with `/release cut`. Where production must not wait for that, put it back, and say `/release rolled-back to VERSION because …`.',
+    }
+  if (release.status === 'open' && deriveSelection(release.place) === null)
+    return {
+      look: 'Its tag is asked for, so look at this before it is published:',
+      next: 'What is tagged stays as it is: a captain ends it with `/release abort because …`, or takes the later change into the next version of the line.',
+    }
+  return {
+    look: 'Look at this before it is tagged:',
+    next: 'A captain leaves a change out with `/release drop #N because …`, or takes the later one too with `/release pick #N`.',
+  }
+}
+
+function breakText({ check, candidate, head, because }: EventOf<'BreakFound'>): string {
+  const what = candidate === null ? '' : formatProse(` by ${formatCandidateName(candidate)}`)
+  const next =
+    candidate === null
+      ? 'See the run, and mend it on the release branch or on main.'
+      : `Leave it with \`/release drop ${formatCandidateName(candidate)} because …\`, or mend it on main and pick the mended one.`
+  return `**\`${check}\` is broken${what}** (\`${shortenSha(head)}\`). ${formatProse(because)}\n\n${formatProse(next)}`
+}
+
+function renderStatusOf(release: OpenedRelease): string {
+  const { waits, next } = describeStatus(release)
+  return `**${formatProse(waits)}** ${formatProse(next)}`
+}
+
+function shutText(missing: readonly string[], head: string): string {
+  return blocks(
+    `**Back to testing.** On \`${shortenSha(head)}\` this does not hold any more, so nothing is tagged:`,
+    limitRows(
+      missing.map((what) => `- ${formatProse(shorten(what, 500))}`),
+      50,
+      (more) => `- … and ${more} more`,
+    ).join('\n'),
+    'It goes on by itself once that is mended.',
+  )
+}

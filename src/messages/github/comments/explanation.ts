@@ -1,0 +1,170 @@
+import { type Flag, formatCandidateName, type LeftOut } from '../../../release/changes/candidate.ts'
+import type {
+  ConflictFile,
+  Considered,
+  Dependencies,
+  PickOutcome,
+  PlannedPick,
+} from '../../../release/planning/plan.ts'
+import type { Verdict } from '../../../release/planning/verdict.ts'
+import { formatList, formatMinute, formatNumber, shortenSha } from '../../release/wording.ts'
+import { shorten } from '../../text/limit-rows.ts'
+import { blocks, fitDrawing, LONGEST_BODY } from '../markdown/fit.ts'
+import { renderFileBlocks } from '../markdown/hunks.ts'
+import { escapeAndShorten, formatCode, formatProse } from '../markdown/inline.ts'
+import { renderRuleLines } from './rules.ts'
+
+/** One change, with everything that there is to say of it. */
+export interface ExplanationInput {
+  readonly considered: Considered
+  /** Null where the plan does not take it. */
+  readonly planned: PlannedPick | null
+  readonly flags: readonly Flag[]
+  /** With its `v`. */
+  readonly version: string
+  readonly line: string
+}
+
+/** Room for what an answer says around it. */
+const LONGEST = LONGEST_BODY - 1_000
+
+/** Why a change is in a release or not: its verdict, every rule, what happens when it is picked. */
+export function explainText(asked: ExplanationInput): string {
+  return fitDrawing(
+    (most) => renderExplanation(asked, most),
+    (text) => text.length <= LONGEST,
+  )
+}
+
+function renderExplanation(
+  { considered, planned, flags, version, line }: ExplanationInput,
+  most: number,
+): string {
+  const { candidate, verdict, alone } = considered
+  const name = formatCandidateName(candidate.id)
+  return blocks(
+    `**${escapeAndShorten(name)}** ${escapeAndShorten(candidate.title)}`,
+    renderVerdict(verdict, { version, isTaken: planned !== null }),
+    ['**Rules**', '', ...renderRuleLines(verdict, { candidate: candidate.id, merged: true })].join('\n'),
+    pickText({ alone, planned, line, name }, most),
+    planned?.dependencies ? renderDependencies(planned.dependencies) : '',
+    renderFlags(flags),
+    planned === null
+      ? `To take it all the same, say ${formatCode(`/release pick ${name}`)}.`
+      : `To leave it out, say ${formatCode(`/release drop ${name} because …`)}.`,
+  )
+}
+
+/** The verdict, the change type, and until when. */
+export function renderVerdict(
+  verdict: Verdict,
+  { version, isTaken }: { readonly version: string; readonly isTaken: boolean },
+): string {
+  const { kind, type, trigger, exception } = verdict
+  const by = exception
+    ? `, by an exception of ${exception.by} until ${exception.until}: ${exception.because}`
+    : ''
+  return [
+    `- Verdict for ${version}: **${kind}** (${type})${formatProse(shorten(by, 500))}; ${isTaken ? 'it is in the plan' : 'it is not in the plan'}`,
+    ...(trigger
+      ? [`- Due: ${formatMinute(trigger.due)}, ${trigger.urgency}: ${formatProse(trigger.because)}`]
+      : []),
+  ].join('\n')
+}
+
+function pickText(
+  of: {
+    readonly alone: PickOutcome
+    readonly planned: PlannedPick | null
+    readonly line: string
+    readonly name: string
+  },
+  most: number,
+): string {
+  const { alone, planned, line, name } = of
+  const inPlace = planned?.outcome ?? null
+  const places = [
+    `- Picked alone on the last tag of ${line}: ${renderOutcome(alone)}`,
+    ...(inPlace ? [`- Picked in its place in the plan: ${renderOutcome(inPlace)}`] : []),
+  ]
+  const conflict = [inPlace, alone].find((outcome) => outcome?.kind === 'conflict')
+  const files = conflict?.kind === 'conflict' ? renderConflict(conflict.files, { line, name }, most) : ''
+  return blocks(['**Picking**', '', ...places].join('\n'), files)
+}
+
+function renderOutcome(outcome: PickOutcome): string {
+  switch (outcome.kind) {
+    case 'clean':
+      return '✓ it applies'
+    case 'empty':
+      return '○ it changes nothing there'
+    case 'conflict':
+      return `✗ ${formatCode(shortenSha(outcome.at))} conflicts in ${formatNumber(outcome.files.length, 'file')}`
+  }
+}
+
+function renderConflict(
+  files: readonly ConflictFile[],
+  { line, name }: { readonly line: string; readonly name: string },
+  most: number,
+): string {
+  const rest = files.length - most
+  return blocks(
+    '<details><summary>The conflict</summary>',
+    ...files.slice(0, most).flatMap((file) => renderFileBlocks(file, { line, change: name }, most)),
+    rest > 0 ? `… and ${formatNumber(rest, 'more file')}.` : '',
+    '</details>',
+  )
+}
+
+function renderDependencies(dependencies: Dependencies): string {
+  switch (dependencies.kind) {
+    case 'found': {
+      const on = dependencies.on.map(formatCandidateName)
+      const fewer = dependencies.proof === 'smallest' ? 'and after no fewer' : 'none of which can be spared'
+      const proof = on.length === 1 ? '' : `, ${fewer}`
+      return `It picks cleanly after ${formatProse(formatList(on))}${proof}. To take ${on.length === 1 ? 'that' : 'those'} too, say ${formatList(on.slice(0, 5).map((one) => formatCode(`/release pick ${one}`)))}.`
+    }
+    case 'none':
+      return `Nothing was found that makes it pick cleanly: ${formatProse(dependencies.why)}.`
+    case 'not-searched':
+      return `What it depends on is not known: ${formatProse(dependencies.why)}.`
+  }
+}
+
+function renderFlags(flags: readonly Flag[]): string {
+  if (flags.length === 0) return ''
+  return ['**Look at these first**', '', ...flags.map((flag) => `- ${formatProse(flagText(flag))}`)].join(
+    '\n',
+  )
+}
+
+/** A later change on main that somebody who takes a change has to know of. */
+function flagText({ kind, candidate, by }: Flag): string {
+  const [taken, later] = [formatCandidateName(candidate), formatCandidateName(by)]
+  switch (kind) {
+    case 'reverted-later':
+      return `${taken} was reverted later on main, by ${later}.`
+    case 'partly-reverted-later':
+      return `A part of ${taken} was reverted later on main, by ${later}.`
+    case 'follow-up':
+      return `${taken} has a follow-up on main: ${later}.`
+  }
+}
+
+/** Why a change of the range is no candidate at all. */
+export function renderLeftOut({ candidate, reason }: LeftOut, version: string): string {
+  const renderWhy = () => {
+    switch (reason.kind) {
+      case 'already-on-line':
+        return `The line has it already, as \`${shortenSha(reason.lineCommit)}\`.`
+      case 'reverted':
+        return `It was reverted on main by ${formatCandidateName(reason.revert)}, so the two cancel out.`
+      case 'reverts':
+        return `It reverts ${formatCandidateName(reason.reverted)}, which is not on the line either.`
+      case 'empty':
+        return 'It changes nothing on the line.'
+    }
+  }
+  return `**${escapeAndShorten(formatCandidateName(candidate.id))}** ${escapeAndShorten(candidate.title)}\n\nIt is no candidate for ${version}. ${formatProse(renderWhy())}`
+}

@@ -1,0 +1,136 @@
+import { formatCandidateName } from '../../../release/changes/candidate.ts'
+import { getHead, getPlan, type OpenedRelease } from '../../../release/lifecycle/view.ts'
+import { toSentence } from '../../../release/lifecycle/wording.ts'
+import type { Subject } from '../../../release/lifecycle/words.ts'
+import { describeConsequence, type EndedQuestion } from '../../release/ended-question.ts'
+import { listItems } from '../../release/evidence.ts'
+import { parsePullRequestNumber } from '../../release/pages.ts'
+import { countGoes, formatQuestion, type QuestionInput, SILENCE } from '../../release/question.ts'
+import { mayAnswer } from '../../release/ruled-out-people.ts'
+import { formatMinute, formatNumber, shortenDigest } from '../../release/wording.ts'
+import { limitRows, shorten } from '../../text/limit-rows.ts'
+import { testText } from '../issue/gates.ts'
+import { renderReason } from '../issue/not-taken.ts'
+import { formatOriginator } from '../issue/record.ts'
+import { blocks, fitDrawing } from '../markdown/fit.ts'
+import { escapeAndShorten, formatCode, formatProse } from '../markdown/inline.ts'
+import { formatPerson } from '../markdown/people.ts'
+
+/** The question as a comment: what is asked of whom, what is in it and what proves it, and what silence means. */
+export function renderPrompt(asked: QuestionInput): string {
+  return fitDrawing((most) => renderPage(asked, most))
+}
+
+function renderPage(asked: QuestionInput, most: number): string {
+  const { release, subject } = asked
+  const { version } = release.ledger.about
+  return blocks(
+    `### ${formatQuestion(subject, version)}`,
+    boundTo(subject),
+    answerLine(asked),
+    renderContents(release, most),
+    renderLookFirst(release, most),
+    subject.step === 'cut' ? '' : renderEvidence(release, most),
+    SILENCE,
+  )
+}
+
+/** Exactly what a go is for, whole, so that it can be compared. */
+function boundTo(subject: Subject): string {
+  return [
+    ...(subject.step === 'cut' ? [] : [`- Commit ${formatCode(subject.commit)}`]),
+    `- Plan ${formatCode(subject.plan)}`,
+    ...(subject.step === 'publish' ? [`- Notes ${formatCode(shortenDigest(subject.notes))}`] : []),
+  ].join('\n')
+}
+
+function answerLine(asked: QuestionInput): string {
+  const { all, needed } = countGoes(asked)
+  const more = needed < all ? `, ${needed} more needed` : ''
+  return `Say \`/release go\`, or \`/release no-go because …\`. It takes ${formatNumber(all, 'go', "go's")}${more}. ${formatProse(mayAnswer(asked.release, asked.subject))}`
+}
+
+function renderContents(release: OpenedRelease, most: number): string {
+  const plan = getPlan(release)
+  if (!plan) return ''
+  const lines = plan.picks.map(({ candidate, title, type }) => {
+    const of = type === undefined ? '' : ` (${type})`
+    return `- ${formatReference(candidate)} ${escapeAndShorten(title)}${of}`
+  })
+  return [
+    `**In it: ${formatNumber(lines.length, 'change')}**`,
+    '',
+    ...limitRows(lines, most, (more) => `- … and ${more} more, in the tracking issue`),
+  ].join('\n')
+}
+
+function renderLookFirst(release: OpenedRelease, most: number): string {
+  const flags = getPlan(release)?.picks.flatMap((pick) => pick.flags ?? []) ?? []
+  if (flags.length === 0) return ''
+  const lines = flags.map((flag) => `- ${formatProse(flag)}`)
+  return ['**Look at these first**', '', ...limitRows(lines, most, (more) => `- … and ${more} more`)].join(
+    '\n',
+  )
+}
+
+/** GitHub makes a link of the number, and shows the release at that pull request. */
+function formatReference(candidate: string): string {
+  const number = parsePullRequestNumber(candidate)
+  return number === null ? formatCode(formatCandidateName(candidate)) : `#${number}`
+}
+
+/** What the gates were opened by: tests on exactly this commit, and who looked at what. */
+function renderEvidence(release: OpenedRelease, most: number): string {
+  const head = getHead(release)
+  if (head === null) return ''
+  const { about, ticks } = release.ledger
+  const { terms } = about
+  const lines = [
+    ...terms.tests.map((test) => `- ${testText(test, { head, release, webUrl: null })}`),
+    ...listItems(release).flatMap(({ id, text }) => {
+      const tick = ticks.find((one) => one.item === id && one.head === head)
+      if (!tick) return [`- ○ ${escapeAndShorten(text)}: nobody ticked it for this commit`]
+      const as = tick.as === 'not-applicable' ? 'does not apply, says' : 'by'
+      return [`- ✓ ${escapeAndShorten(text)}: ${as} ${formatPerson(tick.by)}`]
+    }),
+  ]
+  if (lines.length === 0) return ''
+  return [
+    '**What proves it**',
+    '',
+    ...limitRows(lines, most, (more) => `- … and ${more} more, in the tracking issue`),
+  ].join('\n')
+}
+
+/** What the question becomes once it is answered or void: who decided what and when, or why it is void. */
+export function renderPromptClosed(ended: EndedQuestion, version: string): string {
+  const { subject } = ended
+  return blocks(
+    `### ${formatQuestion(subject, version)}`,
+    renderEndingLines(ended).join('\n'),
+    boundTo(subject),
+  )
+}
+
+function renderEndingLines({ subject, ending }: EndedQuestion): string[] {
+  switch (ending.kind) {
+    case 'open':
+      return ['It is not answered yet.']
+    case 'go':
+      return [
+        ...ending.by.map(({ person, at }) => `- ✓ **Go** by ${formatPerson(person)}, ${formatMinute(at)}`),
+        '',
+        `This question is closed. ${describeConsequence(subject)}`,
+      ]
+    case 'no-go':
+      return [
+        `- ✗ **No-go** by ${formatOriginator(ending.by)}, ${formatMinute(ending.at)}: ${renderReason(ending.because)}`,
+        '',
+        'This question is closed. It was held with that, until a captain says `/release resume`.',
+      ]
+    case 'void':
+      return [
+        `This question is closed: ${formatProse(toSentence(shorten(ending.because, 1_000)))} (${formatMinute(ending.at)})`,
+      ]
+  }
+}

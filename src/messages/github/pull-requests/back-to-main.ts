@@ -1,0 +1,55 @@
+import { formatList } from '../../release/wording.ts'
+import { limitRows, shorten } from '../../text/limit-rows.ts'
+import { formatMarkdownLink } from '../../text/markdown.ts'
+import type { IssueText } from '../issue/tracking-issue.ts'
+import { blocks, fitDrawing, LONGEST_TITLE } from '../markdown/fit.ts'
+import { formatCode, formatProse } from '../markdown/inline.ts'
+import { createMark, MARKS } from '../markdown/mark.ts'
+
+/** What a pull request brings back to main. */
+export interface BackToMain {
+  /** With its `v`. */
+  readonly version: string
+  /** The GitHub release's page. */
+  readonly releaseUrl: string
+  /** The id of its mark. */
+  readonly id: string
+  readonly main: string
+  /** Files in which the version is raised. */
+  readonly raised: readonly string[]
+  readonly changelog: string | null
+  /** What stays as it is, each with the reason: sentences with code in backquotes. */
+  readonly left: readonly string[]
+}
+
+/** The pull request that tells main of a release: what is in it, and what is left for people to look at. */
+export function renderBackToMainPullRequest(told: BackToMain): IssueText {
+  const { version, main, id } = told
+  return {
+    title: shorten(`chore: bring ${version} back to ${main}`, LONGEST_TITLE),
+    body: fitDrawing((most) => blocks(renderPage(told, most), createMark(MARKS.backToMain, id))),
+  }
+}
+
+function renderPage(
+  { version, releaseUrl, main, raised, changelog, left }: BackToMain,
+  most: number,
+): string {
+  const release = formatMarkdownLink(version, new URL(releaseUrl))
+  const brought = [
+    ...(raised.length === 0
+      ? []
+      : [`- The version is raised in ${formatList(raised.map((path) => formatCode(path)))}.`]),
+    ...(changelog === null
+      ? []
+      : [`- ${formatCode(changelog)} has a section of it, made from the release notes.`]),
+  ]
+  const renderMore = (rest: number) => `- … and ${rest} more`
+  const kept = left.map((sentence) => `- ${formatProse(shorten(sentence, 500))}`)
+  return blocks(
+    `${release} is published. This brings to ${formatCode(main)} what it should know of it:`,
+    brought.join('\n'),
+    kept.length === 0 ? '' : ['These stay as they are:', '', ...limitRows(kept, most, renderMore)].join('\n'),
+    'Merge it as any other change, or close it where main needs none of it: nothing waits for it, and it is not opened again.',
+  )
+}

@@ -1,0 +1,35 @@
+import { getBranchName, getHead, getPlan } from '../../../release/lifecycle/view.ts'
+import { formatNumber, shortenDigest } from '../../release/wording.ts'
+import { shorten } from '../../text/limit-rows.ts'
+import { renderPicksTable } from '../issue/picks.ts'
+import type { IssueText, TrackingIssueInput } from '../issue/tracking-issue.ts'
+import { blocks, fitDrawing, LONGEST_TITLE } from '../markdown/fit.ts'
+import { formatCode, formatProse } from '../markdown/inline.ts'
+import { linkIssue } from '../markdown/links.ts'
+import { createMark, MARKS } from '../markdown/mark.ts'
+
+/** The release pull request (§1.2): what is on the branch, and where to go on. */
+export function renderReleasePullRequest({ release, id, webUrl }: TrackingIssueInput): IssueText {
+  return {
+    title: shorten(`Release ${release.ledger.about.version}`, LONGEST_TITLE),
+    body: fitDrawing((most) =>
+      blocks(renderPage({ release, id, webUrl }, most), createMark(MARKS.releasePullRequest, id)),
+    ),
+  }
+}
+
+function renderPage({ release, webUrl }: TrackingIssueInput, most: number): string {
+  const { about, shown } = release.ledger
+  const plan = getPlan(release)
+  const head = getHead(release)
+  const at = head === null ? '' : `, at ${formatCode(head.slice(0, 10))}`
+  const what = plan
+    ? `${formatNumber(plan.picks.length, 'change')} on top of ${formatCode(about.base.tag)}, by the plan ${formatCode(shortenDigest(plan.digest))}`
+    : ''
+  const where = shown.issue === null ? 'the tracking issue' : linkIssue(shown.issue, webUrl)
+  return blocks(
+    `${formatCode(getBranchName(release.ledger.about))} is what becomes ${formatProse(about.version)}${at}. ${what === '' ? '' : `It has ${what}.`}`.trim(),
+    `Where it stands, and every command: ${where}. Do not merge or close this pull request: it shows the branch while it is tested, and is closed by itself.`,
+    renderPicksTable(release, { webUrl, most }),
+  )
+}

@@ -1,0 +1,224 @@
+import { formatCandidateName } from '../../release/changes/candidate.ts'
+import { countMissingApprovals } from '../../release/lifecycle/rules/approvals.ts'
+import {
+  checkArtifactsGate,
+  checkTestingGate,
+  findCountingRun,
+  type Missing,
+} from '../../release/lifecycle/rules/gates.ts'
+import type { OpenRelease, PlaceAt, PublishedRelease, StepFailure } from '../../release/lifecycle/state.ts'
+import type { OpenedRelease } from '../../release/lifecycle/view.ts'
+import { toSentence } from '../../release/lifecycle/wording.ts'
+import { escapeInvisible } from '../text/escape-invisible.ts'
+import { formatList, formatNumber, formatSome, shortenDigest, shortenSha } from './wording.ts'
+
+/** Where a release is: what it waits for, and who can do what next. Sentences with code in backquotes (`prose`). */
+export interface ReleaseStatus {
+  readonly waits: string
+  readonly next: string
+}
+
+const BY_ITSELF = 'It goes on by itself.'
+
+/** One sentence on what a release waits for, and one on who can do what about it, with the exact command. */
+export function describeStatus(release: OpenedRelease): ReleaseStatus {
+  const { flow, trouble, about } = release.ledger
+  if (release.status === 'aborted')
+    return {
+      waits: `${about.version} was aborted.`,
+      next: release.spent
+        ? 'Its tag may be out, so a captain cuts the next version of the line with `/release cut`.'
+        : `A captain may open it again with \`/release cut ${about.version}\`.`,
+    }
+  if (release.status === 'published') return describePublished(release)
+  if (flow.kind === 'held')
+    return {
+      waits: `${about.version} is held.`,
+      next: 'A captain lets it go on with `/release resume`.',
+    }
+  if (trouble.kind !== 'none')
+    return { waits: `The step \`${trouble.step}\` failed.`, next: suggestFix(trouble) }
+
+  return describeOpen(release)
+}
+
+/** The same as one line for lists of releases: plain text, for whatever shows it to escape. */
+export function renderLiveStep(release: OpenedRelease): string {
+  return escapeInvisible(describeStatus(release).waits.replaceAll('`', '').replace(/\.$/, ''))
+}
+
+/** What to do about a step that failed; trying it again is always among it. */
+export function suggestFix({ step, next }: Extract<StepFailure, { kind: 'step-failed' }>): string {
+  return next.includes('`/release ')
+    ? toSentence(next)
+    : `${toSentence(next)} Then say \`/release retry ${step}\`.`
+}
+
+function describePublished({ ledger: { about, followers }, rolledBack }: PublishedRelease): ReleaseStatus {
+  if (rolledBack)
+    return {
+      waits: `${about.version} is published, and production went back to ${rolledBack.to}.`,
+      next: 'What is wrong with it is mended in the next version of the line: `/release cut`.',
+    }
+  return {
+    waits: `${about.version} is published.`,
+    next: describeAfterPublication(about.kind, followers.at(-1)),
+  }
+}
+
+function describeAfterPublication(kind: 'patch' | 'prerelease', follower: string | undefined): string {
+  if (kind === 'patch') return 'Its deployment, and what comes after, is up to you.'
+  if (follower !== undefined) return `It goes on in the tracking issue of ${follower}.`
+  return 'When it held up, a captain makes it the stable version with `/release promote`.'
+}
+
+function describeOpen(release: OpenRelease): ReleaseStatus {
+  const { ledger, place } = release
+  const { version, tag } = ledger.about
+  switch (place.step) {
+    case 'planning':
+      return { waits: 'The plan is being made.', next: BY_ITSELF }
+    case 'planned':
+      return describePlanned(release, place)
+    case 'asking-to-cut':
+      return describeAsking(release, place, `making the release branch of ${version}`)
+    case 'picking':
+      return describePicking(place)
+    case 'bumping':
+      return { waits: 'The version bump is being committed.', next: BY_ITSELF }
+    case 'proposing':
+      return { waits: 'The release pull request is being opened.', next: BY_ITSELF }
+    case 'testing':
+      return describeTesting(release, place)
+    case 'drafting':
+      return { waits: 'The release notes are being drafted.', next: BY_ITSELF }
+    case 'asking-to-tag':
+      return describeAsking(release, place, `tagging \`${shortenSha(place.head)}\` as ${version}`)
+    case 'tagging':
+      return { waits: `The tag \`${tag}\` is being pushed.`, next: BY_ITSELF }
+    case 'building':
+      return describeBuilding(release, place)
+    case 'asking-to-publish':
+      return describePublishing(release, place)
+    case 'publishing':
+      return { waits: 'The GitHub release is being published.', next: BY_ITSELF }
+  }
+}
+
+function describePlanned({ ledger }: OpenRelease, { plan, cut }: PlaceAt<'planned'>): ReleaseStatus {
+  const { version } = ledger.about
+  if (cut.kind === 'asked') return { waits: 'The release branch is asked for.', next: BY_ITSELF }
+  if (plan.picks.length === 0)
+    return {
+      waits: 'The plan takes no change, so there is nothing to release yet.',
+      next: 'A captain takes one with `/release pick #N`, or ends it with `/release abort because …`.',
+    }
+  const command = `\`/release cut ${version} --plan ${shortenDigest(plan.digest)}\``
+  const waits = `The plan of ${formatNumber(plan.picks.length, 'change')} is ready.`
+  const unfit = plan.picks
+    .filter(({ verdict }) => verdict !== 'eligible')
+    .map(({ candidate }) => formatCandidateName(candidate))
+  if (unfit.length === 0) return { waits, next: `A captain makes the release branch with ${command}.` }
+  return {
+    waits: `${waits} The criteria keep ${formatSome(unfit, 3)} out.`,
+    next: `See why with \`/release explain ${unfit[0] ?? ''}\`; then allow, drop or mend it.`,
+  }
+}
+
+type Asking = PlaceAt<'asking-to-cut' | 'asking-to-tag' | 'asking-to-publish'>
+
+function describeAsking({ ledger }: OpenRelease, { question }: Asking, what: string): ReleaseStatus {
+  if (question.kind === 'to-ask')
+    return { waits: `The question about ${what} is being asked.`, next: BY_ITSELF }
+
+  const needed = countMissingApprovals(ledger, question, question.subject.step)
+  return {
+    waits: `Waits for ${needed === 1 && question.approvals.length === 0 ? 'a go' : `${needed} more to say go`} for ${what}.`,
+    next: 'An approver looks at it and says `/release go`, or `/release no-go because …`.',
+  }
+}
+
+function describePicking({ picks, head }: PlaceAt<'picking'>): ReleaseStatus {
+  const conflicts = picks.flatMap(({ candidate, became }) =>
+    became.kind === 'conflict' ? [{ candidate, became }] : [],
+  )
+  const [first] = conflicts
+  if (head === null || !first) return { waits: 'The release branch is being built.', next: BY_ITSELF }
+
+  const names = conflicts.map(({ candidate }) => formatCandidateName(candidate))
+  const { pullRequest } = first.became
+  const where = pullRequest === null ? 'the pull request that is being opened for it' : `#${pullRequest}`
+  const drop = `\`/release drop ${formatCandidateName(first.candidate)} because …\``
+  const next =
+    names.length === 1
+      ? `Resolve it in ${where}, or a captain leaves it out with ${drop}.`
+      : `Resolve each in its own pull request, the first in ${where}; or a captain leaves one out with ${drop}.`
+  return {
+    waits: `${formatNumber(names.length, 'pick conflicts', 'picks conflict')}: ${formatSome(names, 5)}.`,
+    next,
+  }
+}
+
+function describeTesting({ ledger }: OpenRelease, place: PlaceAt<'testing'>): ReleaseStatus {
+  const gate = checkTestingGate(ledger, place)
+  const [first] = gate.kind === 'shut' ? gate.missing : []
+  if (gate.kind === 'open' || !first) return { waits: 'Tests and checklist are complete.', next: BY_ITSELF }
+
+  const tests = ledger.about.terms.tests.filter(
+    (test) => findCountingRun(test, { head: place.head, checks: ledger.checks })?.conclusion !== 'success',
+  ).length
+  const items = countUnticked(ledger, place.head)
+  const picks = gate.missing.length - tests - items
+  const parts = [
+    ...(tests > 0 ? [formatNumber(tests, 'test')] : []),
+    ...(picks > 0
+      ? [formatNumber(picks, 'pick to be tested by itself', 'picks to be tested by themselves')]
+      : []),
+    ...(items > 0 ? [formatNumber(items, 'line of the checklist', 'lines of the checklist')] : []),
+  ]
+  return {
+    waits: `Waits for ${formatList(parts)}, on \`${shortenSha(place.head)}\`.`,
+    next: suggestNext(gate.missing, tests + picks, first),
+  }
+}
+
+function countUnticked({ about, ticks }: OpenRelease['ledger'], head: string): number {
+  const { terms, track } = about
+  const items = [...terms.checklist, ...(track === 'security' ? terms.securityChecklist : [])]
+  return items.filter(({ id }) => !ticks.some((tick) => tick.item === id && tick.head === head)).length
+}
+
+/** What a person can do comes before what only has to be waited for, and a red test before the checklist. */
+function suggestNext(missing: readonly Missing[], tests: number, first: Missing): string {
+  const red = missing.slice(0, tests).find(({ next }) => next.includes('`/release '))
+  if (red) return red.next
+  const [item] = missing.slice(tests)
+  return item ? `Tick what you have verified, or say ${findCommand(item.next)}.` : first.next
+}
+
+function findCommand(next: string): string {
+  return /`\/release [^`]*`/.exec(next)?.[0] ?? '`/release check ID`'
+}
+
+function describeBuilding({ ledger }: OpenRelease, place: PlaceAt<'building'>): ReleaseStatus {
+  const { tag, terms } = ledger.about
+  if (place.run === null) return { waits: `The build of \`${tag}\` is being started.`, next: BY_ITSELF }
+
+  const gate = checkArtifactsGate(ledger, place)
+  const missing = gate.kind === 'shut' ? gate.missing.length : 0
+  const all = terms.artifacts.length
+  return {
+    waits: `\`${tag}\` is being built: ${all - missing} of ${formatNumber(all, 'artifact')} found.`,
+    next: 'It goes on by itself; a build that failed is run again with `/release retry artifacts`.',
+  }
+}
+
+function describePublishing(release: OpenRelease, place: PlaceAt<'asking-to-publish'>): ReleaseStatus {
+  const { version } = release.ledger.about
+  const needed = countMissingApprovals(release.ledger, place.question, 'publish')
+  if (needed > 0) return describeAsking(release, place, `publishing ${version}`)
+  return {
+    waits: `${version} is built, and waits to be published.`,
+    next: 'A captain publishes it with `/release publish`.',
+  }
+}

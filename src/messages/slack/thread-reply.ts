@@ -1,0 +1,238 @@
+import { formatCandidateName } from '../../release/changes/candidate.ts'
+import type { EventOf, EventType, ReleaseEvent } from '../../release/lifecycle/events.ts'
+import { getPlan } from '../../release/lifecycle/view.ts'
+import { toSentence } from '../../release/lifecycle/wording.ts'
+import { suggestFix } from '../release/describe-status.ts'
+import { formatSubject } from '../release/opened-release.ts'
+import { renderPicked } from '../release/picked-text.ts'
+import { formatList, formatNumber, shortenSha } from '../release/wording.ts'
+import { shorten } from '../text/limit-rows.ts'
+import type { ReleaseToRender } from './evidence.ts'
+import type { SlackMessage } from './format/blocks.ts'
+import {
+  escapeMrkdwn,
+  formatLink,
+  formatSlackCode,
+  formatSlackProse,
+  mentionInSlack,
+} from './format/escape.ts'
+import { createMessage, createSection } from './format/fit.ts'
+import { linkSlackChange, linkSlackPullRequest } from './format/links.ts'
+import { formatSlackOriginator, formatSlackPerson } from './format/people.ts'
+
+/** Something that happened to a release. */
+export interface ThreadReplyInput extends ReleaseToRender {
+  readonly event: ReleaseEvent
+  /** Slack users of people by their GitHub ids, as far as they are known: who has to look is told. */
+  readonly people?: ReadonlyMap<number, string>
+}
+
+/** What is read in the thread of a release as it happens; null for what is noise there, or is shown by a question's card. */
+export function renderThreadReply(happened: ThreadReplyInput): SlackMessage | null {
+  const { event, people = new Map() } = happened
+  const lines = renderEventLines(event.type, event, { ...happened, people })
+  if (lines === null) return null
+  const { version } = happened.release.ledger.about
+  const [first = ''] = lines
+  return createMessage(`${escapeMrkdwn(version, 60)}: ${first}`, [createSection(...lines)])
+}
+
+type Events = { readonly [T in EventType]: EventOf<T> }
+type EventContext = ReleaseToRender & { readonly people: ReadonlyMap<number, string> }
+type Tell<E> = (event: E, where: EventContext) => readonly string[] | null
+
+/** What somebody wrote, or the world said, of which a thread shows no more. In characters. */
+const LONGEST = 500
+
+/** The tracking issue has them all. */
+const MOST_FLAGS = 10
+
+const ignoreEvent: Tell<unknown> = () => null
+
+/** Every type of event has its line here, so that none is forgotten. */
+const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
+  Opened: ({ version, by, base }) => [
+    `▸ ${escapeMrkdwn(version, 60)} is opened by ${formatSlackOriginator(by)}, from ${formatSlackCode(base.tag)}.`,
+  ],
+  IssueShown: ignoreEvent,
+  PolicyTaken: (event) => [
+    `The policy that is on main now is taken over by ${formatSlackOriginator(event.by)}.`,
+  ],
+  PlanRequested: ignoreEvent,
+  Planned: ignoreEvent,
+  CutRequested: (event) => [`The release branch is asked for by ${formatSlackOriginator(event.by)}.`],
+  CutDeclined: ({ because, next }) => [
+    '*The release branch is not made.*',
+    formatReason(because),
+    formatReason(next),
+  ],
+  BuildRequested: ignoreEvent,
+  PickRequested: ({ candidate, by }, { webUrl }) => [
+    `${linkSlackChange(candidate, webUrl)} is taken in by ${formatSlackOriginator(by)}.`,
+  ],
+  PickDropped: (event, { webUrl }) => [renderLeft('is left out', event, webUrl)],
+  PickDeferred: (event, { webUrl }) => [renderLeft('is left for a later release', event, webUrl)],
+  Assessed: ignoreEvent,
+  Excepted: ({ candidate, until, by, because }, { webUrl }) => [
+    `${linkSlackChange(candidate, webUrl)} is allowed until ${escapeMrkdwn(until)} by ${formatSlackOriginator(by)}: ${formatReason(because)}`,
+  ],
+  PickApplied: ignoreEvent,
+  PickConflicted: renderConflict,
+  ConflictShown: ({ candidate, pullRequest }, { webUrl }) => [
+    `The conflict of ${linkSlackChange(candidate, webUrl)} is resolved in ${linkSlackPullRequest(pullRequest, webUrl)}.`,
+  ],
+  PickResolved: ({ candidate, author }, { webUrl }) => [
+    `✓ The conflict of ${linkSlackChange(candidate, webUrl)} is resolved by ${formatSlackPerson(author)}.`,
+  ],
+  BranchPushed: ({ head }, { release }) => [
+    `✓ The release branch is built at ${formatSlackCode(shortenSha(head))}.`,
+    renderPicked(release),
+  ],
+  BranchMoved: ({ head, from }) => [
+    `⚠ The release branch moved from ${formatSlackCode(shortenSha(from))} to ${formatSlackCode(shortenSha(head))}.`,
+  ],
+  HandsSeen: ignoreEvent,
+  FlagsSeen: ({ news }) =>
+    news.length === 0
+      ? null
+      : news.slice(0, MOST_FLAGS).map((flag) => `⚠ ${formatSlackProse(toSentence(flag))}`),
+  BumpRequested: ignoreEvent,
+  Bumped: ignoreEvent,
+  PullRequestShown: ({ pullRequest, head }, { webUrl }) => [
+    `The release pull request is ${linkSlackPullRequest(pullRequest, webUrl)}, at ${formatSlackCode(shortenSha(head))}. Its tests run.`,
+  ],
+  CheckSeen: ignoreEvent,
+  TestRetryAsked: ignoreEvent,
+  ProbeAsked: ignoreEvent,
+  BisectAsked: ({ check }) => [
+    formatSlackProse(`The pick that breaks \`${check}\` is looked for, one commit after the other.`),
+  ],
+  BreakFound: renderBreak,
+  ItemTicked: ignoreEvent,
+  ItemUnticked: ignoreEvent,
+  GateOpened: renderGateOpened,
+  GateShut: renderGateShut,
+  PromptOpened: ignoreEvent,
+  PromptClosed: ignoreEvent,
+  ApprovalGiven: ({ person, subject }, { release }) => [
+    `✓ Go by ${formatSlackPerson(person)} for ${formatSlackProse(formatSubject(subject, release.ledger.about.version))}.`,
+  ],
+  ApprovalVoided: ({ person, because }) => [
+    `The go of ${formatSlackPerson(person)} is void: ${formatReason(because)}`,
+  ],
+  NoGoGiven: ({ by, because }) => [
+    `✗ *No-go* by ${formatSlackOriginator(by)}: ${formatReason(because)}`,
+    HOW_TO_RESUME,
+  ],
+  NotesRequested: ignoreEvent,
+  NotesDrafted: ignoreEvent,
+  NotesEdited: ({ by }) => [`The notes are changed by ${formatSlackOriginator(by)}.`],
+  TagRequested: ignoreEvent,
+  Tagged: ({ tag, commit }) => [
+    `✓ ${formatSlackCode(tag)} is tagged at ${formatSlackCode(shortenSha(commit))}, and its build is awaited.`,
+  ],
+  ArtifactsStarted: ignoreEvent,
+  ArtifactVerified: ignoreEvent,
+  ArtifactsFailed: ({ because }) => [
+    `✗ *The build failed:* ${formatReason(because)}`,
+    'It is run again with `/release retry artifacts`.',
+  ],
+  PublishRequested: ignoreEvent,
+  Published: ({ url }, { release }) => [
+    `✓ *${formatLink(url, `${release.ledger.about.version} is published`)}.*`,
+  ],
+  ShippedTold: ignoreEvent,
+  RolledBack: ({ to, because, by }) => [
+    `↩ *Production is back on ${escapeMrkdwn(to, 60)}*, says ${formatSlackOriginator(by)}: ${formatReason(because)}`,
+  ],
+  BackToMainShown: ({ pullRequest }, { webUrl }) => [
+    `Version and changelog are brought back to main by ${linkSlackPullRequest(pullRequest, webUrl)}.`,
+  ],
+  // A no-go is told by itself.
+  Held: ({ by, because }) =>
+    because.startsWith('No-go: ')
+      ? null
+      : [`⚠ *Held* by ${formatSlackOriginator(by)}: ${formatReason(because)}`, HOW_TO_RESUME],
+  Resumed: ({ by }) => [`▸ It goes on, says ${formatSlackOriginator(by)}.`],
+  Aborted: ({ by, because }) => [`✗ *Aborted* by ${formatSlackOriginator(by)}: ${formatReason(because)}`],
+  StepFailed: (event) => [
+    formatSlackProse(`⚠ The step \`${event.step}\` failed. ${toSentence(shorten(event.what, LONGEST))}`),
+    formatSlackProse(suggestFix({ kind: 'step-failed', ...event })),
+  ],
+  StepRetried: ignoreEvent,
+  PrereleaseRequested: ({ version, by }) => [
+    `${escapeMrkdwn(version, 60)} is asked for from here by ${formatSlackOriginator(by)}.`,
+  ],
+  PromotionRequested: ({ version, by }) => [
+    `${escapeMrkdwn(version, 60)} is asked for from here by ${formatSlackOriginator(by)}.`,
+  ],
+}
+
+const HOW_TO_RESUME = 'When it may go on, a captain says `/release resume`.'
+
+/** An event meets its own row. */
+function renderEventLines<T extends EventType>(
+  type: T,
+  event: Events[T],
+  where: EventContext,
+): readonly string[] | null {
+  return LINES[type](event, where)
+}
+
+function renderConflict(
+  { candidate, files }: EventOf<'PickConflicted'>,
+  { release, webUrl, people }: EventContext,
+): string[] {
+  const authors = getPlan(release)?.picks.find((pick) => pick.candidate === candidate)?.authors ?? []
+  const known = authors.flatMap(({ id }) => people.get(id) ?? []).map(mentionInSlack)
+  const unknown = authors.map(formatSlackPerson)
+  const whose = known.length > 0 ? known : unknown
+  return [
+    `✗ *${linkSlackChange(candidate, webUrl)} conflicts* in ${formatNumber(files.length, 'file')}.`,
+    whose.length === 0 ? '' : `It was written by ${formatList(whose.slice(0, 5))}: please look.`,
+    formatSlackProse(
+      `A pull request to resolve it follows; or a captain leaves it out with \`/release drop ${formatCandidateName(candidate)} because …\`.`,
+    ),
+  ]
+}
+
+function renderBreak(
+  { check, candidate, head, because }: EventOf<'BreakFound'>,
+  { webUrl }: EventContext,
+): string[] {
+  const by = candidate === null ? '' : ` by ${linkSlackChange(candidate, webUrl)}`
+  const next =
+    candidate === null
+      ? 'See the run, and mend it on the release branch or on main.'
+      : `Leave it with \`/release drop ${formatCandidateName(candidate)} because …\`, or mend it on main and pick the mended one.`
+  return [
+    `✗ ${formatSlackCode(check, 60)} *is broken*${by} (${formatSlackCode(shortenSha(head))}). ${formatReason(because)}`,
+    formatSlackProse(next),
+  ]
+}
+
+function renderGateOpened({ gate, head }: EventOf<'GateOpened'>): string[] {
+  return gate === 'testing'
+    ? [`✓ Tests and checklist are complete on ${formatSlackCode(shortenSha(head))}.`]
+    : ['✓ Every artifact was found and verified.']
+}
+
+const MOST_MISSING = 5
+
+function renderGateShut({ head, missing }: EventOf<'GateShut'>): string[] {
+  const more = missing.length - MOST_MISSING
+  return [
+    `✗ *Back to testing.* On ${formatSlackCode(shortenSha(head))} this does not hold any more, so nothing is tagged:`,
+    ...missing.slice(0, MOST_MISSING).map((what) => `• ${formatReason(what)}`),
+    more > 0 ? `… and ${more} more, in the tracking issue` : '',
+  ]
+}
+
+function renderLeft(how: string, event: EventOf<'PickDropped' | 'PickDeferred'>, webUrl: string): string {
+  return `${linkSlackChange(event.candidate, webUrl)} ${how} by ${formatSlackOriginator(event.by)}: ${formatReason(event.because)}`
+}
+
+/** What somebody wrote, or a rule says, at the end of a line. */
+function formatReason(text: string): string {
+  return formatSlackProse(toSentence(shorten(text, LONGEST)))
+}

@@ -1,0 +1,75 @@
+import type { BumpPlan } from '../../git/bump/plan-bump.ts'
+import { planBump } from '../../git/bump/plan-bump.ts'
+import {
+  type CommitSignature,
+  formatSignature,
+  parseSignatureSeconds,
+  readCommit,
+  writeCommit,
+} from '../../git/objects/commit-objects.ts'
+import type { ObjectStore } from '../../git/objects/object-store.ts'
+import { fill } from '../../release/policy/text-schemas.ts'
+import type { Policy } from '../../release/policy.ts'
+import type { Cut } from '../ground/read-ground.ts'
+import type { Workspace } from '../workspace/workspace.ts'
+
+/** The version that is made, and the tag that it follows. */
+export type ReleaseSpan = Pick<Cut, 'version' | 'base'>
+
+/** What names of branches and messages of commits and tags are filled with. */
+export function getVersions({ version, base }: ReleaseSpan): { version: string; previous: string } {
+  return { version: stripVersionPrefix(version), previous: base.version }
+}
+
+/** `2.0.1` for `v2.0.1`. */
+export function stripVersionPrefix(version: string): string {
+  return version.replace(/^v/, '')
+}
+
+/** The bot, at the date of a commit of the plan's, main's above all: every build of a plan says the same (decision 0007). */
+export async function createCommitter(
+  store: ObjectStore,
+  commit: string,
+  { name, email }: Policy['committer'],
+): Promise<CommitSignature> {
+  return {
+    name,
+    email,
+    at: parseSignatureSeconds((await readCommit(store, commit)).committer),
+    zone: '+0000',
+  }
+}
+
+/** The version bump of a release on a tree (§1.3). */
+export function planReleaseBump(
+  { store }: Pick<Workspace, 'store'>,
+  { of, policy, tree }: { readonly of: ReleaseSpan; readonly policy: Policy; readonly tree: string },
+): Promise<BumpPlan> {
+  const { version, previous } = getVersions(of)
+  return planBump({ store, tree, from: previous, to: version, files: policy.versionBump.files })
+}
+
+/** What the message of the bump's commit says. */
+export function composeBumpMessage(of: ReleaseSpan, policy: Policy): string {
+  return fill(policy.versionBump.message, getVersions(of))
+}
+
+/** The commit of a bump, by the bot alone. */
+export function commitBump(
+  store: ObjectStore,
+  made: {
+    readonly on: string
+    readonly tree: string
+    readonly committer: CommitSignature
+    readonly message: string
+  },
+): string {
+  const bot = formatSignature(made.committer)
+  return writeCommit(store, {
+    tree: made.tree,
+    parents: [made.on],
+    author: bot,
+    committer: bot,
+    message: `${made.message.trimEnd()}\n`,
+  })
+}

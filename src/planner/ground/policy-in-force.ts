@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import { existsSync, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { refuseConfig } from '../../config/config-errors.ts'
+import type { Origin } from '../../config/origins.ts'
+import { CONFIG_FILE, readPolicy } from '../../config/read-policy.ts'
+import { readCommit } from '../../git/objects/commit-objects.ts'
+import type { ObjectStore } from '../../git/objects/object-store.ts'
+import { findEntryAt } from '../../git/objects/trees.ts'
+import { type Policy, serializePolicy } from '../../release/policy.ts'
+import { Refused } from '../../release/refusal.ts'
+import type { Main } from './main-branch.ts'
+
+/** A file larger than this is no config (and its text would be quoted in messages). */
+const LARGEST = 64 * 1024
+
+export interface PolicyInForce {
+  readonly policy: Policy
+  readonly origins: readonly Origin[]
+  /** Where it was read from; null for the process document as it stands. */
+  readonly file: string | null
+  /** sha256 over the policy: equal policies, however written, have the same. */
+  readonly digest: string
+}
+
+/**
+ * The policy: from the file that was named, else from the default branch (design, law 5), else the process document.
+ *
+ * @throws {Refused} with every mistake of the file at once
+ */
+export async function readPolicyInForce(
+  store: ObjectStore,
+  from: { readonly main: Main; readonly policyFile: string | null },
+): Promise<PolicyInForce> {
+  if (from.policyFile === null) return readPolicyAt(store, from.main)
+  return createPolicyInForce(await readNamedFile(from.policyFile))
+}
+
+/**
+ * The policy as a commit of main has it; without a commit, or a config in it, the process document.
+ *
+ * @throws {Refused} with every mistake of the config at once
+ */
+export async function readPolicyAt(store: ObjectStore, main: Main | null): Promise<PolicyInForce> {
+  return createPolicyInForce(main === null ? null : await readFromBranch(store, main))
+}
+
+function createPolicyInForce(found: { readonly text: string; readonly file: string } | null): PolicyInForce {
+  const read = readPolicy(found ?? { text: '', file: CONFIG_FILE })
+  if (!read.ok) throw new Refused(refuseConfig(read.errors))
+  const digest = createHash('sha256').update(serializePolicy(read.policy)).digest('hex')
+  return { policy: read.policy, origins: read.origins, file: found?.file ?? null, digest }
+}
+
+async function readFromBranch(
+  store: ObjectStore,
+  main: Main,
+): Promise<{ text: string; file: string } | null> {
+  const { tree } = await readCommit(store, main.commit)
+  const entry = await findEntryAt(store, tree, CONFIG_FILE)
+  const file = `${main.ref}:${CONFIG_FILE}`
+  if (entry === null) return null
+  if (!entry.mode.startsWith('100')) {
+    throw new Refused({
+      kind: 'config',
+      what: `${file} is no regular file (mode ${entry.mode}); links and folders are not followed.`,
+      next: `Commit the config itself as ${CONFIG_FILE}.`,
+    })
+  }
+  const { data } = await store.read(entry.sha)
+  return { text: checkSize(data, file), file }
+}
+
+async function readNamedFile(file: string): Promise<{ text: string; file: string }> {
+  if (!existsSync(file) || !statSync(file).isFile()) {
+    throw new Refused({
+      kind: 'usage',
+      what: `There is no policy file at ${file}.`,
+      next: 'Check the path after `--policy`, or leave it out to use the one on main.',
+    })
+  }
+  return { text: checkSize(await readFile(file), file), file }
+}
+
+function checkSize(data: Buffer, file: string): string {
+  if (data.length <= LARGEST) return data.toString('utf8')
+  throw new Refused({
+    kind: 'config',
+    what: `${file} is ${data.length} bytes long; a config has at most ${LARGEST}.`,
+    next: 'Shorten it: whatever it does not name is as in the process document.',
+  })
+}

@@ -1,0 +1,70 @@
+import type { TakeResult } from '../../git/picks/take-picks.ts'
+import type { Candidate } from '../../release/changes/candidate.ts'
+import { judge } from '../../release/eligibility/judge.ts'
+import type { Facts } from '../../release/facts/facts.ts'
+import type { MatchedFacts } from '../../release/facts/facts-file.ts'
+import { mergeFacts } from '../../release/facts/merge-facts.ts'
+import { readMessageFacts } from '../../release/facts/message-facts.ts'
+import type { ConflictFile, Considered, PickOutcome } from '../../release/planning/plan.ts'
+import type { Verdict } from '../../release/planning/verdict.ts'
+import type { Policy } from '../../release/policy.ts'
+
+/** What is known of the candidates, and what was stated of changes that are none. */
+export interface FactsOfAll {
+  readonly of: ReadonlyMap<string, Facts>
+  readonly unmatched: readonly string[]
+}
+
+/** Facts from each candidate's messages, under what somebody states. */
+export function collectFacts(
+  candidates: readonly Candidate[],
+  policy: Policy,
+  stated: MatchedFacts,
+): FactsOfAll {
+  const of = new Map(
+    candidates.map((candidate) => {
+      const read = readMessageFacts(candidate, policy)
+      return [candidate.id, mergeFacts(read, stated.of.get(candidate.id) ?? {})]
+    }),
+  )
+  return { of, unmatched: stated.unmatched }
+}
+
+/** What judges a candidate, besides the candidate. */
+export interface Judging {
+  readonly facts: FactsOfAll
+  readonly policy: Policy
+  /** Seconds since 1970. */
+  readonly now: number
+}
+
+/** The verdict on a candidate whose pick comes to `outcome`. */
+function judgeOutcome(candidate: Candidate, outcome: PickOutcome, judging: Judging): Verdict {
+  const facts = judging.facts.of.get(candidate.id)
+  if (!facts) throw new Error(`nothing was read of ${candidate.id}`)
+  return judge({ candidate, facts, alone: outcome, policy: judging.policy, now: judging.now })
+}
+
+/** The verdict as it would be if nothing stood in the way of the pick itself. */
+export function judgeIfClean(candidate: Candidate, judging: Judging): Verdict {
+  return judgeOutcome(candidate, { kind: 'clean', tree: '' }, judging)
+}
+
+export function consider(
+  candidate: Candidate,
+  outcomes: { readonly alone: PickOutcome; readonly planned: PickOutcome | null },
+  judging: Judging,
+): Considered {
+  const facts = judging.facts.of.get(candidate.id)
+  if (!facts) throw new Error(`nothing was read of ${candidate.id}`)
+  const verdict = judgeOutcome(candidate, outcomes.planned ?? outcomes.alone, judging)
+  return { candidate, facts, verdict, alone: outcomes.alone }
+}
+
+/** What a plan says of a pick; a conflict's hunks are read only where somebody will look at them. */
+export function toPickOutcome(taken: TakeResult, files?: readonly ConflictFile[]): PickOutcome {
+  if (taken.kind === 'clean') return { kind: 'clean', tree: taken.tree }
+  if (taken.kind === 'empty') return taken
+  const plain = taken.paths.map(({ path, kind }) => ({ path, kind, hunks: [] }))
+  return { kind: 'conflict', at: taken.at.sha, files: files ?? plain }
+}

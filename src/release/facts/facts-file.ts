@@ -1,0 +1,204 @@
+import { z } from 'zod'
+import { isDate, parseInstant } from '../calendar.ts'
+import { type Candidate, formatCandidateName } from '../changes/candidate.ts'
+import { Refused } from '../refusal.ts'
+import { CHANGE_TYPES, type Facts, known, RISKS, SEVERITIES } from './facts.ts'
+
+/** What somebody states of a change; what is left out stays as it was known before. */
+export type StatedFacts = { readonly [Name in keyof Facts]?: Facts[Name] }
+
+/** What people or other systems know of changes, by `#12` or by the first digits of a commit (docs/facts.md). */
+export interface FactsFile {
+  readonly changes: ReadonlyMap<string, StatedFacts>
+}
+
+/** The statements of a file, by candidate id, and the keys of the file that name no candidate. */
+export interface MatchedFacts {
+  readonly of: ReadonlyMap<string, StatedFacts>
+  readonly unmatched: readonly string[]
+}
+
+const SOURCE = 'the facts file'
+
+const label = z.string().trim().min(1)
+const person = z.string().trim().min(1, 'expected the name of a person')
+const text = z.string().trim().min(1, 'expected some words')
+const changeType = z.enum(CHANGE_TYPES)
+const severity = z.enum(SEVERITIES)
+const time = z
+  .string()
+  .transform((given) => parseInstant(given) ?? Number.NaN)
+  .refine(Number.isFinite, 'expected a time with its offset, `2026-03-01T09:00:00Z`, or a date')
+
+const issue = createStrictSchema({
+  number: z.int().positive(),
+  labels: z.array(label).optional(),
+  reportedAt: time.optional(),
+})
+
+const assessment = createStrictSchema({
+  by: person,
+  risk: z.enum(RISKS),
+  type: changeType.optional(),
+  severity: severity.optional(),
+  note: text.optional(),
+})
+
+const exception = createStrictSchema({
+  by: person,
+  because: text,
+  until: z.string().refine(isDate, 'expected a date of the calendar, `2026-03-01`'),
+})
+
+const change = createStrictSchema({
+  labels: z.array(label).optional(),
+  issues: z.array(issue).optional(),
+  reviewed: z.boolean().optional(),
+  checksPassed: z.boolean().optional(),
+  severity: severity.optional(),
+  cvss: z.number().min(0).max(10).refine(hasOneDecimal, 'expected one decimal at most, `9.8`').optional(),
+  cve: z
+    .string()
+    .regex(/^CVE-\d{4}-\d{4,19}$/, 'expected a CVE id, `CVE-2026-12345`')
+    .optional(),
+  breaking: z.boolean().optional(),
+  assessment: assessment.optional(),
+  exception: exception.optional(),
+})
+
+const changeKey = z
+  .string()
+  .regex(/^(#[1-9]\d{0,9}|[0-9a-f]{7,64})$/, 'expected "#12" (in quotes), or 7 or more digits of a commit')
+
+/** A map, because a record would pass over a key named `__proto__` without a word. */
+const changes = z.preprocess(
+  (given) =>
+    typeof given === 'object' && given && !Array.isArray(given) ? new Map(Object.entries(given)) : given,
+  z.map(changeKey, change),
+)
+
+const schema = createStrictSchema({ changes: changes.optional() })
+
+/**
+ * Reads a facts file that the caller has parsed as YAML or JSON. Refuses it with everything that is wrong in it;
+ * an empty file states nothing.
+ */
+export function parseFactsFile(value: unknown): FactsFile {
+  const read = schema.safeParse(value ?? {})
+  if (!read.success) throw new Refused(refuseFile(read.error.issues, value))
+
+  const entries = [...(read.data.changes ?? [])]
+  return { changes: new Map(entries.map(([key, stated]) => [key, toStatedFacts(stated)])) }
+}
+
+/**
+ * Which candidate each statement is about. Refused where a key fits several candidates, or several keys one:
+ * guessing would judge a change by the facts of another.
+ */
+export function matchFacts(file: FactsFile, candidates: readonly Candidate[]): MatchedFacts {
+  const of = new Map<string, StatedFacts>()
+  const unmatched: string[] = []
+  const keyOf = new Map<string, string>()
+  for (const [key, stated] of file.changes) {
+    const [candidate, other] = candidates.filter((one) => isNamedBy(key, one))
+    if (!candidate) {
+      unmatched.push(key)
+      continue
+    }
+    if (other) throw new Refused(refuseSeveralChanges(key, candidate, other))
+
+    const before = keyOf.get(candidate.id)
+    if (before !== undefined) throw new Refused(refuseSeveralKeys(candidate, before, key))
+
+    keyOf.set(candidate.id, key)
+    of.set(candidate.id, stated)
+  }
+  return { of, unmatched }
+}
+
+function isNamedBy(key: string, { id, commits, merged }: Candidate): boolean {
+  if (key.startsWith('#')) return id === key
+  return commits.some(({ sha }) => sha.startsWith(key)) || merged.some(({ sha }) => sha.startsWith(key))
+}
+
+function toStatedFacts(stated: z.output<typeof change>): StatedFacts {
+  const { labels, issues, reviewed, checksPassed, cvss, cve, breaking } = stated
+  return {
+    ...(labels && { labels: known(labels, SOURCE) }),
+    ...(issues && { issues: known(issues.map(toLinkedIssue), SOURCE) }),
+    ...(stated.severity && { severity: known(stated.severity, SOURCE) }),
+    ...(cvss !== undefined && { cvss: known(cvss, SOURCE) }),
+    ...(cve && { cve: known(cve, SOURCE) }),
+    ...(reviewed !== undefined && { reviewed: known(reviewed, SOURCE) }),
+    ...(checksPassed !== undefined && { checksPassed: known(checksPassed, SOURCE) }),
+    ...(breaking !== undefined && { breaking: known(breaking, SOURCE) }),
+    ...(stated.assessment && { assessment: known(toAssessment(stated.assessment), SOURCE) }),
+    ...(stated.exception && { exception: known(stated.exception, SOURCE) }),
+  }
+}
+
+function toLinkedIssue({ number, labels, reportedAt }: z.output<typeof issue>) {
+  return { number, labels: labels ?? null, reportedAt: reportedAt ?? null }
+}
+
+function toAssessment({ by, risk, type, severity: level, note }: z.output<typeof assessment>) {
+  return { by, risk, type: type ?? null, severity: level ?? null, note: note ?? null }
+}
+
+function hasOneDecimal(score: number): boolean {
+  return Math.round(score * 10) / 10 === score
+}
+
+/** An object whose unknown keys are errors that name the known ones. */
+function createStrictSchema<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  const keys = Object.keys(shape).join(', ')
+  return z.strictObject(shape, {
+    error: ({ code }) => (code === 'unrecognized_keys' ? `expected none but ${keys}` : undefined),
+  })
+}
+
+function refuseFile(issues: readonly z.core.$ZodIssue[], value: unknown) {
+  const lines = issues.flatMap((problem) => formatProblem(problem, value))
+  const places = lines.length === 1 ? 'one place' : `${lines.length} places`
+  return {
+    kind: 'config' as const,
+    what: `The facts file is wrong in ${places}, so nothing of it was used:\n${lines.join('\n')}`,
+    next: 'Correct the file; docs/facts.md shows every key with an example.',
+  }
+}
+
+function formatProblem(problem: z.core.$ZodIssue, value: unknown): string[] {
+  const path = problem.path.map(String)
+  if (problem.code === 'unrecognized_keys')
+    return problem.keys.map((key) => `- ${[...path, key].join('.')}: unknown key, ${problem.message}`)
+  // A wrong key is told at the place of its value.
+  if (problem.code === 'invalid_format' && path.length === 2)
+    return [`- ${path.join('.')}: ${problem.message}`]
+
+  const found = JSON.stringify(getValueAt(value, path)) ?? 'nothing'
+  const expected = problem.message.replace(/^(Invalid (input|option)|Too (small|big)): /, '')
+  return [`- ${path.join('.') || 'the file'}: found ${found.slice(0, 60)}, ${expected}`]
+}
+
+function getValueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, key) => {
+    if (typeof inner !== 'object' || inner === null) return undefined
+    return Object.entries(inner).find(([name]) => name === key)?.[1]
+  }, value)
+}
+
+function refuseSeveralChanges(key: string, one: Candidate, other: Candidate) {
+  return {
+    kind: 'config' as const,
+    what: `\`${key}\` in the facts file fits both ${formatCandidateName(one.id)} and ${formatCandidateName(other.id)}.`,
+    next: 'Write more digits of the commit.',
+  }
+}
+
+function refuseSeveralKeys(candidate: Candidate, before: string, key: string) {
+  return {
+    kind: 'config' as const,
+    what: `The facts file speaks of ${formatCandidateName(candidate.id)} twice, as \`${before}\` and as \`${key}\`.`,
+    next: 'Put its facts under one of them.',
+  }
+}

@@ -1,0 +1,171 @@
+import { formatCandidateName } from '../changes/candidate.ts'
+import { answerQuestion, BY_RULE, type Stamp, voidApprovals } from './decision.ts'
+import type { ReleaseEvent } from './events.ts'
+import { evolve } from './evolve/evolve.ts'
+import { countMissingApprovals } from './rules/approvals.ts'
+import { checkArtifactsGate, checkTestingGate, listMissingTexts } from './rules/gates.ts'
+import { startNextProbe } from './rules/probes.ts'
+import type { OpenRelease, PlaceAt, Release } from './state.ts'
+import type { PinnedPick, Subject } from './words.ts'
+
+/** More than any release can take by itself after one command: each plan, question and gate, and each pick that is skipped. */
+const MOST = 2000
+
+/** Events, and what follows from them by the rules of the process without anybody's word. */
+export function advance(release: Release, events: readonly ReleaseEvent[], at: number): ReleaseEvent[] {
+  const all = [...events]
+  let state = events.reduce(evolve, release)
+  for (let more = advanceOnce(state, at); more.length > 0; more = advanceOnce(state, at)) {
+    all.push(...more)
+    if (all.length > MOST)
+      throw new Error('A release goes round in a ring: its rules follow from one another for ever.')
+    state = more.reduce(evolve, state)
+  }
+  return all
+}
+
+/** What follows next. A held release goes nowhere, but a gate that is shut again shuts (law 9: the unknown holds). */
+function advanceOnce(release: Release, at: number): ReleaseEvent[] {
+  if (release.status !== 'open') return []
+
+  const stamp = { at, by: BY_RULE }
+  const shut = shutAgain(release, stamp)
+  if (shut.length > 0 || release.ledger.flow.kind === 'held') return shut
+
+  const { ledger, place } = release
+  switch (place.step) {
+    case 'planned':
+      return advancePlan(release, place, stamp)
+    case 'asking-to-cut':
+    case 'asking-to-tag':
+    case 'asking-to-publish':
+      return advanceQuestion(release, place, stamp)
+    case 'picking':
+      return advancePicks(release, place, stamp)
+    case 'testing':
+      if (checkTestingGate(ledger, place).kind === 'shut') return startNextProbe(ledger, place, stamp)
+      return [{ type: 'GateOpened', ...stamp, gate: 'testing', head: place.head }]
+    case 'building':
+      if (checkArtifactsGate(ledger, place).kind === 'shut') return []
+      return [{ type: 'GateOpened', ...stamp, gate: 'artifacts', head: place.head }]
+    case 'planning':
+    case 'bumping':
+    case 'proposing':
+    case 'drafting':
+    case 'tagging':
+    case 'publishing':
+      return []
+  }
+}
+
+/** §2.1: a newer run that fails, or a tick that is taken back, before the tag is asked for. */
+function shutAgain(release: OpenRelease, stamp: Stamp): ReleaseEvent[] {
+  const { ledger, place } = release
+  if (place.step !== 'drafting' && place.step !== 'asking-to-tag') return []
+
+  const gate = checkTestingGate(ledger, place)
+  if (gate.kind === 'open') return []
+  const missing = listMissingTexts(gate.missing)
+  return [
+    ...voidApprovals(release, 'The tests or the checklist do not hold any more.', stamp),
+    { type: 'GateShut', ...stamp, gate: 'testing', head: place.head, missing },
+  ]
+}
+
+/** §1.2: a branch that was asked for is built, if the plan is the one that was looked at. */
+function advancePlan(release: OpenRelease, place: PlaceAt<'planned'>, stamp: Stamp): ReleaseEvent[] {
+  const { plan, cut } = place
+  if (cut.kind === 'not-asked') return []
+  if (plan.picks.length === 0)
+    return [
+      {
+        type: 'CutDeclined',
+        ...stamp,
+        because: 'The plan takes no change, so there is nothing to release.',
+        next: 'Take one with `/release pick #N`, or end it with `/release abort`.',
+      },
+    ]
+  const unfit = plan.picks.find(({ verdict }) => verdict !== 'eligible')
+  if (unfit) return [declineByCriteria(unfit, stamp)]
+  if (cut.expects !== null && !plan.digest.startsWith(cut.expects))
+    return [
+      {
+        type: 'CutDeclined',
+        ...stamp,
+        because: `The plan is \`${plan.digest.slice(0, 10)}\` now, and \`${cut.expects.slice(0, 10)}\` was looked at.`,
+        next: `Look at it, then say \`/release cut ${release.ledger.about.version} --plan ${plan.digest.slice(0, 10)}\`.`,
+      },
+    ]
+  if (release.ledger.about.terms.approvals.cut.count > 0)
+    return [openQuestion(release, { step: 'cut', plan: plan.digest }, stamp)]
+
+  return [{ type: 'BuildRequested', ...stamp, plan: plan.digest }]
+}
+
+/** §1.1: what the criteria keep out gets in by an exception, and in no other way. */
+function declineByCriteria({ candidate, verdict }: PinnedPick, stamp: Stamp): ReleaseEvent {
+  const name = formatCandidateName(candidate)
+  const next =
+    verdict === 'not-ready'
+      ? `See what it lacks with \`/release explain ${name}\`, or leave it with \`/release drop ${name}\`.`
+      : `Have it allowed with \`/release except ${name} because …\`, or leave it with \`/release drop ${name}\`.`
+  return { type: 'CutDeclined', ...stamp, because: `The criteria say ${verdict} of ${name}.`, next }
+}
+
+type AskingPlace = PlaceAt<'asking-to-cut' | 'asking-to-tag' | 'asking-to-publish'>
+
+/** What is asked where a release stands, and so what a go is bound to. */
+export function getQuestionSubject(place: AskingPlace): Subject {
+  const plan = place.plan.digest
+  switch (place.step) {
+    case 'asking-to-cut':
+      return { step: 'cut', plan }
+    case 'asking-to-tag':
+      return { step: 'tag', plan, commit: place.head }
+    case 'asking-to-publish':
+      return { step: 'publish', plan, commit: place.head, notes: place.notes }
+  }
+}
+
+function advanceQuestion(release: OpenRelease, place: AskingPlace, stamp: Stamp): ReleaseEvent[] {
+  const { ledger } = release
+  const subject = getQuestionSubject(place)
+  const { count } = ledger.about.terms.approvals[subject.step]
+  const plan = place.plan.digest
+  if (place.question.kind === 'to-ask') return count === 0 ? [] : [openQuestion(release, subject, stamp)]
+  if (countMissingApprovals(ledger, place.question, subject.step) > 0) return []
+
+  switch (place.step) {
+    case 'asking-to-cut':
+      return [answerQuestion(place.question, stamp), { type: 'BuildRequested', ...stamp, plan }]
+    case 'asking-to-tag': {
+      const { approvals } = place.question
+      const { tag } = ledger.about
+      return [
+        answerQuestion(place.question, stamp),
+        { type: 'TagRequested', ...stamp, tag, commit: place.head, approvals },
+      ]
+    }
+    // The go is there; somebody says `publish`.
+    case 'asking-to-publish':
+      return []
+  }
+}
+
+function openQuestion({ ledger }: OpenRelease, subject: Subject, stamp: Stamp): ReleaseEvent {
+  return { type: 'PromptOpened', ...stamp, prompt: `${subject.step}-${ledger.prompts + 1}`, subject }
+}
+
+/** §1.3: the bump is the last commit. One bad pick does not stop the others; the policy says whether it stops the release. */
+function advancePicks({ ledger }: OpenRelease, place: PlaceAt<'picking'>, stamp: Stamp): ReleaseEvent[] {
+  const { picks, head } = place
+  if (head === null || picks.some(({ became }) => became.kind === 'waiting')) return []
+
+  const conflict = picks.find(({ became }) => became.kind === 'conflict')
+  if (!conflict) return [{ type: 'BumpRequested', ...stamp, on: head }]
+  if (ledger.about.terms.onConflict === 'stop') return []
+
+  const { candidate } = conflict
+  const because = `${formatCandidateName(candidate)} conflicts, and the policy skips what conflicts.`
+  return [{ type: 'PickDeferred', ...stamp, candidate, because }]
+}

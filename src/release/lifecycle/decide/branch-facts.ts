@@ -1,0 +1,217 @@
+import { formatCandidateName } from '../../changes/candidate.ts'
+import type { FactOf, PickReport } from '../commands.ts'
+import { accept, type Decision, failStep, holdRelease, type Stamp, voidApprovals } from '../decision.ts'
+import { getAwaitedStep } from '../effects.ts'
+import type { ReleaseEvent } from '../events.ts'
+import type { OpenRelease } from '../state.ts'
+import { isSame } from '../who.ts'
+import type { Planned } from '../words.ts'
+
+/** §1.2 and §1.3: what became of the branch, as the world tells it. */
+export function learnOfBranch(
+  release: OpenRelease,
+  fact: FactOf<
+    | 'BranchBuilt'
+    | 'BranchSeen'
+    | 'VersionBumped'
+    | 'HandsSeen'
+    | 'FlagsSeen'
+    | 'PullRequestSeen'
+    | 'ConflictPullRequestSeen'
+    | 'ConflictMerged'
+    | 'UnresolvedMerged'
+  >,
+  stamp: Stamp,
+): Decision {
+  switch (fact.type) {
+    case 'BranchBuilt':
+      return decideBranchBuilt(release, fact, stamp)
+    case 'BranchSeen':
+      return accept(...decideBranchSeen(release, fact, stamp))
+    case 'HandsSeen':
+      return accept(...decideCommittersSeen(release, fact, stamp))
+    case 'FlagsSeen':
+      return accept(...decideFlagsSeen(release, fact, stamp))
+    case 'VersionBumped':
+      return accept(...decideVersionBumped(release, fact, stamp))
+    case 'PullRequestSeen':
+      return accept(...decidePullRequestSeen(release, fact, stamp))
+    case 'ConflictPullRequestSeen':
+      return accept(...decideConflictShown(release, fact, stamp))
+    case 'ConflictMerged':
+      return accept(...decideConflictMerged(release, fact, stamp))
+    case 'UnresolvedMerged':
+      return accept(...decideUnresolvedMerged(release, fact, stamp))
+  }
+}
+
+function decideBranchBuilt(
+  release: OpenRelease,
+  { answers, head, outcomes }: FactOf<'BranchBuilt'>,
+  stamp: Stamp,
+): Decision {
+  const { place } = release
+  if (place.step !== 'picking' || getAwaitedStep(release)?.effect.key !== answers) return accept()
+
+  const named = outcomes.map(({ candidate }) => candidate)
+  const planned = place.picks.map(({ candidate }) => candidate)
+  if (named.length !== planned.length || planned.some((one, at) => one !== named[at]))
+    return accept(
+      ...failStep(release, stamp, {
+        what: 'What was built is not what was planned.',
+        next: 'Say `/release retry picks`; where that does not help, `/release plan`.',
+      }),
+    )
+
+  const { digest } = place.plan
+  return accept(...outcomes.map((one) => decidePickOutcome(one, stamp)), {
+    type: 'BranchPushed',
+    ...stamp,
+    plan: digest,
+    head,
+  })
+}
+
+function decidePickOutcome(report: PickReport, stamp: Stamp): ReleaseEvent {
+  const { candidate } = report
+  if (report.kind === 'clean')
+    return { type: 'PickApplied', ...stamp, candidate, outcome: 'clean', commit: report.at }
+  if (report.kind === 'empty')
+    return { type: 'PickApplied', ...stamp, candidate, outcome: 'empty', commit: null }
+
+  const { commit, files } = report
+  return { type: 'PickConflicted', ...stamp, candidate, commit, files }
+}
+
+/**
+ * Somebody else's commit on the release branch: what was tested and approved is another. While our own push is under
+ * way its head may be seen before we are told; a foreign one makes that push fail, since each names the head it expects.
+ */
+function decideBranchSeen(
+  release: OpenRelease,
+  { head }: FactOf<'BranchSeen'>,
+  stamp: Stamp,
+): ReleaseEvent[] {
+  const { place } = release
+  const isOurs =
+    place.step === 'picking' ||
+    place.step === 'proposing' ||
+    place.step === 'testing' ||
+    place.step === 'drafting' ||
+    place.step === 'asking-to-tag'
+  if (!isOurs || place.head === null || head === place.head) return []
+  if (head === null)
+    return holdRelease(release, 'The release branch was deleted by hand. Put it back.', stamp)
+
+  const because = explainForeignPush(head)
+  return [
+    ...voidApprovals(release, because, stamp),
+    { type: 'BranchMoved', ...stamp, head, from: place.head },
+    ...holdRelease(release, because, stamp),
+  ]
+}
+
+function explainForeignPush(head: string): string {
+  return `Somebody pushed ${head.slice(0, 10)} to the release branch. Resume to test it, or plan again to build the branch anew.`
+}
+
+/** Threat B3: who made what is released does not approve it, and has not where they said so before it was known. */
+function decideCommittersSeen(
+  release: OpenRelease,
+  { head, people }: FactOf<'HandsSeen'>,
+  stamp: Stamp,
+): ReleaseEvent[] {
+  const { ledger, place } = release
+  if (!('head' in place) || place.head !== head || ledger.hands.head === head) return []
+  const seen: ReleaseEvent = { type: 'HandsSeen', ...stamp, head, people }
+  if (!('question' in place) || place.question.kind !== 'open') return [seen]
+
+  const { prompt, subject, approvals } = place.question
+  if (!ledger.about.terms.approvals[subject.step].twoPerson) return [seen]
+  const because = 'They have commits of their own on the release branch.'
+  const theirs = approvals.filter((one) => people.some((other) => isSame(one, other)))
+  const voided = theirs.map(
+    (one) => ({ type: 'ApprovalVoided', ...stamp, prompt, person: one, because }) as const,
+  )
+  return [seen, ...voided]
+}
+
+/** Until the branch is asked for, the plan is made anew instead. */
+function decideFlagsSeen({ place }: OpenRelease, fact: FactOf<'FlagsSeen'>, stamp: Stamp): ReleaseEvent[] {
+  return 'picks' in place ? flagNews(place.plan, fact, stamp) : []
+}
+
+/** What is new of what main has done to the changes of a plan; each sentence once. */
+export function flagNews(
+  { picks }: Planned,
+  { flags }: Pick<FactOf<'FlagsSeen'>, 'flags'>,
+  stamp: Stamp,
+): ReleaseEvent[] {
+  const known = picks.flatMap((pick) => pick.flags ?? [])
+  const taken = flags.filter((one) => picks.some((pick) => pick.candidate === one.candidate))
+  const now = taken.flatMap((one) => one.flags)
+  const news = now.filter((flag) => !known.includes(flag))
+  if (news.length === 0 && now.length === known.length) return []
+  return [{ type: 'FlagsSeen', ...stamp, flags: taken, news }]
+}
+
+function decideVersionBumped(
+  release: OpenRelease,
+  { answers, head }: FactOf<'VersionBumped'>,
+  stamp: Stamp,
+): ReleaseEvent[] {
+  const { place } = release
+  if (place.step !== 'bumping' || getAwaitedStep(release)?.effect.key !== answers) return []
+  return [{ type: 'Bumped', ...stamp, on: place.head, head }]
+}
+
+function decidePullRequestSeen(
+  { place }: OpenRelease,
+  { pullRequest, head }: FactOf<'PullRequestSeen'>,
+  stamp: Stamp,
+): ReleaseEvent[] {
+  if (place.step !== 'proposing' || place.head !== head) return []
+  return [{ type: 'PullRequestShown', ...stamp, pullRequest, head }]
+}
+
+function decideConflictShown(
+  release: OpenRelease,
+  { candidate, pullRequest }: FactOf<'ConflictPullRequestSeen'>,
+  stamp: Stamp,
+): ReleaseEvent[] {
+  const became = findConflict(release, candidate)
+  if (!became || became.pullRequest === pullRequest) return []
+  return [{ type: 'ConflictShown', ...stamp, candidate, pullRequest }]
+}
+
+function decideConflictMerged(
+  release: OpenRelease,
+  { candidate, head, author, foreign }: FactOf<'ConflictMerged'>,
+  stamp: Stamp,
+): ReleaseEvent[] {
+  if (!findConflict(release, candidate)) return []
+  return [
+    { type: 'PickResolved', ...stamp, candidate, head, author },
+    ...(foreign ? holdRelease(release, explainForeignPush(head), stamp) : []),
+  ]
+}
+
+function decideUnresolvedMerged(
+  release: OpenRelease,
+  { candidate, marked, undecided }: FactOf<'UnresolvedMerged'>,
+  stamp: Stamp,
+): ReleaseEvent[] {
+  if (!findConflict(release, candidate)) return []
+  const name = formatCandidateName(candidate)
+  const because =
+    marked.length > 0
+      ? `The pick of ${name} was merged with conflict markers in ${marked.slice(0, 3).join(', ')}. Push a commit to the release branch that resolves them.`
+      : `The pick of ${name} was merged, and nobody decided about ${undecided.slice(0, 3).join(', ')}, where git shows no conflict markers. Push a commit to the release branch that changes or deletes it, or that says \`Keeps: ${undecided[0] ?? ''}\` on a line of its message.`
+  return holdRelease(release, because, stamp)
+}
+
+function findConflict({ place }: OpenRelease, candidate: string) {
+  if (place.step !== 'picking' || place.head === null) return null
+  const found = place.picks.find((pick) => pick.candidate === candidate)
+  return found?.became.kind === 'conflict' ? found.became : null
+}

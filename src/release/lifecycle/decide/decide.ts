@@ -1,0 +1,84 @@
+import { advance } from '../advance.ts'
+import { type AskedOf, type Command, type PersonCommand, ROLE_OF } from '../commands.ts'
+import { accept, type Decision, refuse, type Stamp } from '../decision.ts'
+import { refuseRole } from '../rules/roles.ts'
+import type { OpenRelease, Release } from '../state.ts'
+import { toSentence } from '../wording.ts'
+import { decideCourse } from './course.ts'
+import { learn } from './facts.ts'
+import { decideOpening } from './opening.ts'
+import { decidePreparation } from './preparation.ts'
+import { decidePublication, decideRollback, promote } from './publication.ts'
+import { decideTest } from './testing.ts'
+
+/**
+ * Whether a command or a fact is let through, and what happened if it is: the events, with all that follows from them
+ * by itself. The same release and command give the same answer; time is in the command.
+ */
+export function decide(release: Release, command: Command): Decision {
+  const decision = 'asker' in command ? ask(release, command) : learn(release, command)
+  if (decision.kind === 'refused') return decision
+
+  return accept(...advance(release, decision.events, command.at))
+}
+
+function ask(release: Release, command: PersonCommand): Decision {
+  const { at, asker } = command
+  const stamp: Stamp = { at, by: { kind: 'person', person: asker.person } }
+  if (command.type === 'Open') return decideOpening(release, command, stamp)
+  if (release.status === 'unopened')
+    return refuse('There is no such release yet.', 'Open it with `/release cut vX.Y.Z`.')
+
+  const needs = ROLE_OF[command.type]
+  const refusal = refuseRole(needs, asker, release.ledger.about.terms)
+  if (refusal) return { kind: 'refused', refusal }
+  if (command.type === 'Promote') return promote(release, command, stamp)
+  if (command.type === 'RolledBack') return decideRollback(release, command, stamp)
+  if (release.status === 'open') return askOpen(release, command, stamp)
+
+  const { version } = release.ledger.about
+  return release.status === 'aborted'
+    ? refuse(
+        `${version} was aborted: ${toSentence(release.because)}`,
+        release.spent
+          ? 'Cut the next version of the line with `/release cut`.'
+          : `Open it again with \`/release cut ${version}\`, or cut another version.`,
+      )
+    : refuse(
+        `${version} is published, and nothing of it changes any more.`,
+        'Cut the next version of the line with `/release cut`.',
+      )
+}
+
+function askOpen(
+  release: OpenRelease,
+  command: Exclude<PersonCommand, AskedOf<'Open' | 'Promote' | 'RolledBack'>>,
+  stamp: Stamp,
+): Decision {
+  switch (command.type) {
+    case 'Plan':
+    case 'Cut':
+    case 'Pick':
+    case 'Drop':
+    case 'Defer':
+    case 'Assess':
+    case 'Except':
+    case 'TakePolicy':
+      return decidePreparation(release, command, stamp)
+    case 'Check':
+    case 'Retry':
+    case 'Bisect':
+      return decideTest(release, command, stamp)
+    case 'Notes':
+    case 'EditNotes':
+    case 'Publish':
+    case 'Prerelease':
+      return decidePublication(release, command, stamp)
+    case 'Go':
+    case 'NoGo':
+    case 'Hold':
+    case 'Resume':
+    case 'Abort':
+      return decideCourse(release, command, stamp)
+  }
+}

@@ -1,0 +1,182 @@
+import type { Fact, FactOf } from '../commands.ts'
+import { accept, BY_GITHUB, type Decision, failStep, holdRelease, type Stamp } from '../decision.ts'
+import { getAwaitedStep } from '../effects.ts'
+import type { ReleaseEvent } from '../events.ts'
+import type { OpenRelease, PublishedRelease, Release } from '../state.ts'
+import { isSame } from '../who.ts'
+import { flagNews, learnOfBranch } from './branch-facts.ts'
+import { learnOfPublication } from './publication-facts.ts'
+
+/**
+ * What was learnt from outside. A fact that is known, that answers an older question, or that comes to a release that
+ * has ended, is no news: it is let through and changes nothing, in whatever order and however often it comes.
+ */
+export function learn(release: Release, fact: Fact): Decision {
+  if (release.status === 'unopened') return accept()
+  if (release.status === 'published') return decideAfterPublication(release, fact)
+  if (release.status === 'aborted') return accept()
+
+  const stamp = { at: fact.at, by: BY_GITHUB }
+  switch (fact.type) {
+    case 'CandidatesChanged':
+      return accept(...decideCandidatesChanged(release, stamp))
+    case 'PlanMade':
+      return decidePlanMade(release, fact)
+    case 'StepRefused':
+      return decideStepRefused(release, fact)
+    case 'CheckSeen':
+      return checkSeen(release, fact)
+    case 'IssueSeen':
+      if (release.ledger.shown.issue === fact.issue) return accept()
+      return accept({ type: 'IssueShown', ...stamp, issue: fact.issue })
+    case 'IssueClosed':
+      return accept(...holdRelease(release, ISSUE_CLOSED, stamp))
+    case 'PullRequestClosed':
+      return accept(...decidePullRequestClosed(release, fact))
+    case 'StandingLost':
+      return decideApproverLost(release, fact)
+    case 'BranchBuilt':
+    case 'BranchSeen':
+    case 'VersionBumped':
+    case 'HandsSeen':
+    case 'FlagsSeen':
+    case 'PullRequestSeen':
+    case 'ConflictPullRequestSeen':
+    case 'ConflictMerged':
+    case 'UnresolvedMerged':
+      return learnOfBranch(release, fact, stamp)
+    case 'NotesDrafted':
+    case 'TagSeen':
+    case 'ArtifactsStarted':
+    case 'ArtifactSeen':
+    case 'ArtifactsFailed':
+    case 'ReleaseSeen':
+      return learnOfPublication(release, fact, stamp)
+    case 'ShippedTold':
+    case 'ReleaseTextSeen':
+    case 'BackToMainSeen':
+      return accept()
+  }
+}
+
+/** §1.1: a plan by criteria follows main and the labels, until the branch is asked for. */
+function decideCandidatesChanged({ place }: OpenRelease, stamp: Stamp): ReleaseEvent[] {
+  if (place.step !== 'planned' || place.selection.kind !== 'by-criteria' || place.cut.kind === 'asked')
+    return []
+  return [{ type: 'PlanRequested', ...stamp, selection: place.selection, main: null }]
+}
+
+/** Whether a fact answers what the release asked last. */
+export function isAnswer(release: OpenRelease, { answers }: { readonly answers: string }): boolean {
+  return getAwaitedStep(release)?.effect.key === answers
+}
+
+function decideAfterPublication(release: PublishedRelease, fact: Fact): Decision {
+  if (fact.type === 'BackToMainSeen') return decideBroughtBack(release, fact)
+  if (fact.type === 'ReleaseTextSeen') return decideCorrection(release, fact)
+  if (fact.type === 'FlagsSeen')
+    return accept(...flagNews(release.release.plan, fact, { at: fact.at, by: BY_GITHUB }))
+  if (fact.type !== 'ShippedTold' || release.told.includes(fact.candidate)) return accept()
+  if (!release.release.plan.picks.some(({ candidate }) => candidate === fact.candidate)) return accept()
+
+  return accept({ type: 'ShippedTold', at: fact.at, by: BY_GITHUB, candidate: fact.candidate })
+}
+
+/** After the publication the GitHub release is where its notes are corrected. */
+function decideCorrection(
+  { release }: PublishedRelease,
+  { at, notes, text }: FactOf<'ReleaseTextSeen'>,
+): Decision {
+  if (release.notes === notes) return accept()
+  return accept({ type: 'NotesEdited', at, by: BY_GITHUB, notes, text })
+}
+
+function decideBroughtBack(
+  { ledger }: PublishedRelease,
+  { at, pullRequest }: FactOf<'BackToMainSeen'>,
+): Decision {
+  if (ledger.shown.backToMain === pullRequest) return accept()
+  return accept({ type: 'BackToMainShown', at, by: BY_GITHUB, pullRequest })
+}
+
+/** §1.1: a plan by another policy, or from another base, is no plan of this release. */
+function decidePlanMade(release: OpenRelease, fact: FactOf<'PlanMade'>): Decision {
+  const { plan, at } = fact
+  const { policy, base, version } = release.ledger.about
+  if (!isAnswer(release, fact)) return accept()
+
+  const stamp = { at, by: BY_GITHUB }
+  if (plan.policy !== policy.digest)
+    return accept(
+      ...failStep(release, stamp, {
+        what: `The plan was made by another policy than ${version} is bound to.`,
+        next: 'Have `/release plan` make it by the policy that was pinned.',
+      }),
+    )
+  if (plan.base !== base.commit)
+    return accept(
+      ...failStep(release, stamp, {
+        what: `\`${base.tag}\` is another commit than when ${version} was opened.`,
+        next: 'Find out who moved the tag. Put it back and say `/release retry plan`, or abort this release.',
+      }),
+    )
+  return accept({ type: 'Planned', ...stamp, plan })
+}
+
+function decideStepRefused(release: OpenRelease, fact: FactOf<'StepRefused'>): Decision {
+  if (!isAnswer(release, fact)) return accept()
+  return accept(...failStep(release, { at: fact.at, by: BY_GITHUB }, fact))
+}
+
+/** §2.1: an older run than the one on record is no news. A check that the policy does not name proves nothing. */
+function checkSeen({ ledger }: OpenRelease, { type, at, ...run }: FactOf<'CheckSeen'>): Decision {
+  const { terms } = ledger.about
+  if (!terms.tests.some(({ check, app }) => check === run.check && app === run.app)) return accept()
+
+  const last = ledger.checks.find(
+    ({ check, app, head }) => check === run.check && app === run.app && head === run.head,
+  )
+  if (last && (last.run > run.run || isOlder(last, run))) return accept()
+  return accept({ type: 'CheckSeen', at, by: BY_GITHUB, ...run })
+}
+
+/** Of one run, a conclusion is never taken back to `pending`, and the same is no news. */
+function isOlder(
+  last: Pick<FactOf<'CheckSeen'>, 'run' | 'conclusion'>,
+  run: Pick<FactOf<'CheckSeen'>, 'run' | 'conclusion'>,
+): boolean {
+  if (last.run !== run.run) return false
+  return run.conclusion === last.conclusion || run.conclusion === 'pending'
+}
+
+/** It is drawn again, and so opened again: a release without it would be nowhere. */
+const ISSUE_CLOSED =
+  'The tracking issue was closed or deleted by hand. It is there again, as the release goes on in it; to end the release, abort it.'
+
+/** The pull request is how a release is seen; merged or closed, nobody sees it. It is closed by us only at the end. */
+function decidePullRequestClosed(release: OpenRelease, { at, outcome }: FactOf<'PullRequestClosed'>) {
+  if (release.ledger.shown.pullRequest === null) return []
+  return holdRelease(release, explainManualClose(outcome), { at, by: BY_GITHUB })
+}
+
+/** Why a release is held whose pull request somebody else ended. */
+export function explainManualClose(outcome: FactOf<'PullRequestClosed'>['outcome']): string {
+  return outcome === 'merged'
+    ? 'The release pull request was merged by hand, so what is for this line alone is on main too. Revert it there; the release can go on.'
+    : 'The release pull request was closed by hand. Open it again, so that people see what is released.'
+}
+
+/** Who may no longer approve has not approved, as long as what they approved has not begun. */
+function decideApproverLost(release: OpenRelease, { at, person, because }: FactOf<'StandingLost'>): Decision {
+  const stamp = { at, by: BY_GITHUB }
+  const { place } = release
+  if (place.step === 'tagging' && place.tagApprovals.some((one) => isSame(one, person)))
+    return accept(
+      ...holdRelease(release, `${person.login} said go for the tag and may not any more: ${because}`, stamp),
+    )
+  if (!('question' in place) || place.question.kind !== 'open') return accept()
+
+  const { approvals, prompt } = place.question
+  if (!approvals.some((one) => isSame(one, person))) return accept()
+  return accept({ type: 'ApprovalVoided', ...stamp, prompt, person, because })
+}

@@ -1,0 +1,141 @@
+import type { AskedOf } from '../commands.ts'
+import { accept, type Decision, refuse, type Stamp } from '../decision.ts'
+import { getAwaitedStep } from '../effects.ts'
+import { createRerunKey } from '../evolve/ledger.ts'
+import { findCountingRun, isRed } from '../rules/gates.ts'
+import type { About, Built, OpenRelease } from '../state.ts'
+import type { Terms } from '../terms.ts'
+import { formatChoice } from '../wording.ts'
+import { CHECKLISTS, type Tick } from '../words.ts'
+
+/** §2.1 and §2.2: ticks by people, and tests that are run again. */
+export function decideTest(
+  release: OpenRelease,
+  command: AskedOf<'Check' | 'Retry' | 'Bisect'>,
+  stamp: Stamp,
+): Decision {
+  switch (command.type) {
+    case 'Check':
+      return check(release, command, stamp)
+    case 'Retry':
+      return retry(release, command, stamp)
+    case 'Bisect':
+      return bisect(release, stamp)
+  }
+}
+
+/** §2.1: which pick breaks the first of the tests that fail on the head. */
+function bisect({ ledger, place }: OpenRelease, stamp: Stamp): Decision {
+  if (ledger.bisect) return accept()
+  if (place.step !== 'testing')
+    return refuse(
+      'A breaking pick is looked for while the branch is tested.',
+      'See where the release is with `/release status`.',
+    )
+  const { tests } = ledger.about.terms
+  const failed = tests.find((test) =>
+    isRed(findCountingRun(test, { head: place.head, checks: ledger.checks })),
+  )
+  if (!failed)
+    return refuse(
+      `No test has failed on ${place.head.slice(0, 10)}.`,
+      'Wait for the tests; a test that was cancelled or is stale runs again with `/release retry`.',
+    )
+  const { check, app } = failed
+  return accept({ type: 'BisectAsked', ...stamp, check, app })
+}
+
+/** A tick is for the commit that was looked at, so there has to be one. */
+function check(
+  release: OpenRelease,
+  { item: id, as, evidence, asker }: AskedOf<'Check'>,
+  stamp: Stamp,
+): Decision {
+  const { ledger } = release
+  const built = getBuilt(release)
+  if (!built)
+    return refuse(
+      'The checklist is answered for while there is a release branch to look at and no tag yet.',
+      'See where the release is with `/release status`.',
+    )
+  const found = findItem(ledger.about, id)
+  if (!found)
+    return refuse(
+      `The checklist has no item \`${id.slice(0, 60)}\`.`,
+      `Say ${formatChoice(listItemIds(ledger.about))}.`,
+    )
+
+  const { checklist, item } = found
+  const last = ledger.ticks.find((tick) => tick.checklist === checklist && tick.item === id)
+  if (as === 'undone')
+    return last ? accept({ type: 'ItemUnticked', ...stamp, checklist, item: id }) : accept()
+  if (as === 'not-applicable' && item.ifApplicable !== true)
+    return refuse(`“${item.text}” always applies.`, `Verify it and say \`/release check ${id}\`.`)
+  const isProved = evidence === null || evidence === last?.evidence
+  if (last?.head === built.head && last.as === as && isProved) return accept()
+
+  const tick: Tick = { checklist, item: id, head: built.head, as, by: asker.person, evidence }
+  return accept({ type: 'ItemTicked', ...stamp, tick })
+}
+
+type Item = { readonly checklist: Tick['checklist']; readonly item: Terms['checklist'][number] }
+
+function findItem(about: About, id: string): Item | null {
+  return listItems(about).find(({ item }) => item.id === id) ?? null
+}
+
+function listItemIds(about: About): string[] {
+  return listItems(about).map(({ item }) => item.id)
+}
+
+/** The checklist of security releases is for those alone. */
+function listItems({ terms, track }: About): Item[] {
+  const items = { release: terms.checklist, security: track === 'security' ? terms.securityChecklist : [] }
+  return CHECKLISTS.flatMap((name) => items[name].map((item) => ({ checklist: name, item })))
+}
+
+/** The branch as it can be tested: pushed, with a pull request, and without a tag. */
+function getBuilt({ place }: OpenRelease): Built | null {
+  const isThere = place.step === 'testing' || place.step === 'drafting' || place.step === 'asking-to-tag'
+  return isThere ? place : null
+}
+
+function retry(release: OpenRelease, { what }: AskedOf<'Retry'>, stamp: Stamp): Decision {
+  const { trouble, attempts, about } = release.ledger
+  const waits = getAwaitedStep(release)
+  if (waits?.step === what) {
+    if (trouble.kind === 'none')
+      return refuse(
+        `The step \`${what}\` is under way.`,
+        'Wait for it; it is tried again by itself where that can help.',
+      )
+    return accept({ type: 'StepRetried', ...stamp, step: waits.step, attempt: attempts + 1 })
+  }
+  const test = about.terms.tests.find(({ id, check }) => id === what || check === what)
+  if (test) return retryTest(release, test, stamp)
+
+  const known = [...(waits ? [waits.step] : []), ...about.terms.tests.map(({ id }) => id)]
+  return refuse(
+    `\`${what.slice(0, 60)}\` is nothing that can be tried again now.`,
+    known.length === 0 ? 'See where the release is with `/release status`.' : `Say ${formatChoice(known)}.`,
+  )
+}
+
+function retryTest(release: OpenRelease, test: Terms['tests'][number], stamp: Stamp): Decision {
+  const built = getBuilt(release)
+  if (!built)
+    return refuse(
+      `There is no head to run \`${test.check}\` on now.`,
+      'See where the release is with `/release status`.',
+    )
+
+  const { checks, reruns } = release.ledger
+  const found = findCountingRun(test, { head: built.head, checks })
+  if (found?.conclusion === 'success')
+    return refuse(`\`${test.check}\` is green on this head.`, 'Nothing has to be done.')
+  if (found?.conclusion === 'pending') return refuse(`\`${test.check}\` is running.`, 'Wait for it.')
+
+  const asked = { check: test.check, head: built.head, run: found?.run ?? null }
+  if (reruns.includes(createRerunKey(asked))) return accept()
+  return accept({ type: 'TestRetryAsked', ...stamp, ...asked })
+}

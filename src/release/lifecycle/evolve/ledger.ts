@@ -1,0 +1,117 @@
+import { asksWorld, endsFailure } from '../event-traits.ts'
+import type { EventOf, ReleaseEvent } from '../events.ts'
+import type { Flow, Ledger, StepFailure } from '../state.ts'
+import type { CheckRun, Tick } from '../words.ts'
+
+/** What is true in every phase, after an event. */
+export function evolveLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
+  const events = ledger.events + 1
+  const asked = asksWorld(event) ? { asked: events, askedAt: event.at } : {}
+  const flow = evolveFlow(ledger.flow, event)
+  return applyToLedger({ ...ledger, events, ...asked, flow, ...evolveFailure(ledger, event) }, event)
+}
+
+/** What we pushed has nobody's commits but ours. */
+export const NO_HANDS: Ledger['hands'] = { head: null, people: [] }
+
+function applyToLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
+  switch (event.type) {
+    case 'IssueShown':
+      return { ...ledger, shown: { ...ledger.shown, issue: event.issue } }
+    case 'PullRequestShown':
+      return { ...ledger, shown: { ...ledger.shown, pullRequest: event.pullRequest } }
+    case 'BackToMainShown':
+      return { ...ledger, shown: { ...ledger.shown, backToMain: event.pullRequest } }
+    case 'PolicyTaken':
+      return { ...ledger, about: { ...ledger.about, policy: event.policy, terms: event.terms } }
+    case 'BranchPushed':
+      return { ...ledger, hands: NO_HANDS }
+    case 'PickDropped':
+    case 'PickDeferred':
+      return { ...ledger, left: [...ledger.left, event] }
+    case 'ApprovalGiven':
+      return { ...ledger, goes: [...ledger.goes, event] }
+    case 'Assessed':
+      return { ...ledger, assessments: [...excludeCandidate(ledger.assessments, event), event] }
+    case 'Excepted':
+      return { ...ledger, exceptions: [...excludeCandidate(ledger.exceptions, event), event] }
+    case 'HandsSeen': {
+      const { head, people } = event
+      return { ...ledger, hands: { head, people } }
+    }
+    case 'CheckSeen':
+      return { ...ledger, checks: addCheckRun(ledger.checks, event) }
+    case 'ProbeAsked':
+      return { ...ledger, probes: [...ledger.probes, event.head] }
+    case 'BisectAsked':
+      return { ...ledger, bisect: { check: event.check, app: event.app } }
+    case 'BreakFound':
+      return { ...ledger, bisect: null, breaks: [...ledger.breaks, event] }
+    case 'TestRetryAsked':
+      return { ...ledger, reruns: [...ledger.reruns, createRerunKey(event)] }
+    case 'ItemTicked':
+      return { ...ledger, ticks: [...removeTick(ledger.ticks, event.tick), { ...event.tick, at: event.at }] }
+    case 'ItemUnticked':
+      return { ...ledger, ticks: removeTick(ledger.ticks, event) }
+    case 'PromptOpened':
+      return { ...ledger, prompts: ledger.prompts + 1 }
+    case 'PrereleaseRequested':
+    case 'PromotionRequested':
+      return { ...ledger, followers: [...ledger.followers, event.version] }
+    default:
+      return ledger
+  }
+}
+
+/** The name of one asking to run a test again. Asked once of a run: the next run may be asked again. */
+export function createRerunKey({
+  check,
+  head,
+  run,
+}: Pick<EventOf<'TestRetryAsked'>, 'check' | 'head' | 'run'>): string {
+  return `${check}@${head}#${run ?? 'none'}`
+}
+
+function evolveFlow(flow: Flow, event: ReleaseEvent): Flow {
+  if (event.type === 'Resumed') return { kind: 'going' }
+  if (event.type !== 'Held') return flow
+
+  const by = event.by.kind === 'person' ? event.by.person : null
+  return { kind: 'held', because: event.because, by, at: event.at }
+}
+
+function evolveFailure(
+  { trouble, attempts }: Ledger,
+  event: ReleaseEvent,
+): { readonly trouble: StepFailure; readonly attempts: number } {
+  if (event.type === 'StepFailed') {
+    const { step, what, next } = event
+    return { trouble: { kind: 'step-failed', step, what, next }, attempts }
+  }
+  if (event.type === 'StepRetried' || event.type === 'NotesRequested')
+    return { trouble: { kind: 'none' }, attempts: attempts + 1 }
+
+  return { trouble: endsFailure(event) ? { kind: 'none' } : trouble, attempts }
+}
+
+function excludeCandidate<E extends { readonly candidate: string }>(
+  events: readonly E[],
+  { candidate }: E,
+): E[] {
+  return events.filter((one) => one.candidate !== candidate)
+}
+
+/** §2.1: the newest run counts, whatever comes in first. Of one run, what was heard last. */
+function addCheckRun(
+  checks: readonly CheckRun[],
+  { type, at, by, ...run }: EventOf<'CheckSeen'>,
+): CheckRun[] {
+  const others = checks.filter(
+    ({ check, app, head }) => check !== run.check || app !== run.app || head !== run.head,
+  )
+  return [...others, run]
+}
+
+function removeTick(ticks: Ledger['ticks'], of: Pick<Tick, 'checklist' | 'item'>): Ledger['ticks'] {
+  return ticks.filter(({ checklist, item }) => checklist !== of.checklist || item !== of.item)
+}

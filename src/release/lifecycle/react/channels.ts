@@ -1,0 +1,24 @@
+import { AUDIENCES, type Audience, type Channel, MEDIA } from '../../audience.ts'
+import type { Release } from '../state.ts'
+
+type OpenedRelease = Exclude<Release, { status: 'unopened' }>
+
+/** Only those who work on it may hear of a security release before it is published (Embargo Period). */
+const INITIATED: readonly Audience[] = ['security']
+
+/** Who may hear of a release as it is now (design, law 7). */
+export function mayHear(release: OpenedRelease): readonly Audience[] {
+  const isSecret = release.ledger.about.track === 'security' && release.status !== 'published'
+  return isSecret ? INITIATED : AUDIENCES
+}
+
+/** The channels of a release in which it may be spoken of now, in the policy's order. */
+export function listChannels(release: OpenedRelease): readonly Channel[] {
+  const heard = mayHear(release)
+  return release.ledger.about.terms.channels.filter(({ audience }) => heard.includes(audience))
+}
+
+/** Whether a channel hears announcements alone: where there are no threads, or readers who do not work on the release. */
+export function isAnnouncement({ medium, audience }: Channel): boolean {
+  return !MEDIA[medium].hasThreads || audience === 'customers' || audience === 'public'
+}

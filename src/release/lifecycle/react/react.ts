@@ -1,0 +1,128 @@
+import { createEffectKey, type Effect, type EffectKind, getAwaitedStep, probeBranchOf } from '../effects.ts'
+import { asksWorld, isToldUnasked } from '../event-traits.ts'
+import type { ReleaseEvent } from '../events.ts'
+import type { Release } from '../state.ts'
+import { reactInChats } from './chats.ts'
+
+type OpenedRelease = Exclude<Release, { status: 'unopened' }>
+
+/**
+ * What the world must do after an event. `release` is the state that the event led to. No effect is without an event
+ * behind it, and the same event of the same release names the same effects with the same keys.
+ */
+export function react(release: Release, event: ReleaseEvent): Effect[] {
+  if (release.status === 'unopened') return []
+  return [
+    ...askQuestion(release, event),
+    ...drawRelease(release, event),
+    ...commentOnEvent(release, event),
+    ...requestEffects(release, event),
+    ...reactBesides(release, event),
+    ...reactInChats(release, event),
+  ]
+}
+
+/** Before the tracking issue says that it waits for a go: one that was said before the question does not count. */
+function askQuestion(release: OpenedRelease, event: ReleaseEvent): Effect[] {
+  if (event.type !== 'PromptOpened') return []
+  const { prompt, subject } = event
+  return [{ kind: 'ask', prompt, subject, key: createKey(release, 'ask') }]
+}
+
+/** The tracking issue shows the state, so it is drawn anew after whatever happened. */
+function drawRelease(release: OpenedRelease, event: ReleaseEvent): Effect[] {
+  if (event.type === 'Opened') return [{ kind: 'open-issue', key: createKey(release, 'open-issue') }]
+  if (release.ledger.shown.issue === null) return []
+
+  return [{ kind: 'draw-issue', key: createKey(release, 'draw-issue') }]
+}
+
+/** What nobody asked for and people have to know. */
+function commentOnEvent(release: OpenedRelease, event: ReleaseEvent): Effect[] {
+  if (!isToldUnasked(event)) return []
+  return [{ kind: 'tell', event, key: createKey(release, 'tell') }]
+}
+
+/** What a step waits for, where this event begins one. */
+function requestEffects(release: OpenedRelease, event: ReleaseEvent): Effect[] {
+  if (release.status !== 'open' || !asksWorld(event)) return []
+  const waits = getAwaitedStep(release)
+  return waits ? [waits.effect] : []
+}
+
+function reactBesides(release: OpenedRelease, event: ReleaseEvent): Effect[] {
+  switch (event.type) {
+    case 'PickConflicted': {
+      const { candidate, commit } = event
+      const kind = 'open-conflict-pull-request'
+      return [{ kind, candidate, commit, key: createKey(release, kind) }]
+    }
+    case 'PickDropped':
+    case 'PickDeferred': {
+      // Where there is none, its performer finds nothing to close.
+      const kind = 'close-conflict-pull-request'
+      return [{ kind, candidate: event.candidate, key: createKey(release, kind) }]
+    }
+    case 'BranchMoved':
+    case 'PullRequestShown':
+      // A check may have ended before this head was on record.
+      return [{ kind: 'read-checks', head: event.head, key: createKey(release, 'read-checks') }]
+    case 'ProbeAsked': {
+      const branch = probeBranchOf(release.ledger.about)
+      return [{ kind: 'push-probe', branch, head: event.head, key: createKey(release, 'push-probe') }]
+    }
+    case 'GateOpened':
+      return event.gate === 'testing' ? dropProbe(release) : []
+    case 'TestRetryAsked': {
+      const { check, head, run } = event
+      return [{ kind: 'rerun-test', check, head, run, key: createKey(release, 'rerun-test') }]
+    }
+    case 'PromptClosed':
+      return [{ kind: 'close-question', prompt: event.prompt, key: createKey(release, 'close-question') }]
+    case 'Published':
+      return [
+        ...announceShipped(release),
+        { kind: 'close-pull-request', key: createKey(release, 'close-pull-request') },
+        ...bringBack(release),
+      ]
+    case 'Aborted':
+      return [
+        ...dropProbe(release),
+        { kind: 'close-pull-request', key: createKey(release, 'close-pull-request') },
+      ]
+    case 'PrereleaseRequested':
+    case 'PromotionRequested': {
+      const { version, picks } = event
+      return [{ kind: 'open-release', version, picks, key: createKey(release, 'open-release') }]
+    }
+    default:
+      return []
+  }
+}
+
+/** Where nothing was tested by itself, there is no branch to put away. */
+function dropProbe(release: OpenedRelease): Effect[] {
+  const { about, probes } = release.ledger
+  if (probes.length === 0) return []
+  return [{ kind: 'drop-probe', branch: probeBranchOf(about), key: createKey(release, 'drop-probe') }]
+}
+
+function announceShipped(release: OpenedRelease): Effect[] {
+  if (release.status !== 'published') return []
+  return release.release.plan.picks.map(({ candidate }) => ({
+    kind: 'tell-shipped',
+    candidate,
+    key: createKey(release, 'tell-shipped', candidate),
+  }))
+}
+
+/** Main is never on a prerelease of a patch: what it should know of a release is known of the stable one alone. */
+function bringBack(release: OpenedRelease): Effect[] {
+  const { kind, terms } = release.ledger.about
+  if (kind === 'prerelease' || !terms.backToMain) return []
+  return [{ kind: 'bring-back', key: createKey(release, 'bring-back') }]
+}
+
+function createKey({ ledger }: OpenedRelease, ...of: readonly [EffectKind, ...string[]]): string {
+  return createEffectKey(ledger.about, ledger.events, ...of)
+}

@@ -1,0 +1,217 @@
+import { z } from 'zod'
+import { PROCESS } from '../process.ts'
+import { chooseDefault, defineFullList, defineList, defineSetting } from './define-setting.ts'
+import { branchNameSchema, repositoryPathSchema, versionedNameSchema } from './ref-names.ts'
+import {
+  createLineSchema,
+  createTemplateSchema,
+  paragraphsSchema,
+  patternWithOneGroupSchema,
+} from './text-schemas.ts'
+
+export const productSchema = z
+  .strictObject({
+    name: defineSetting(
+      createLineSchema(),
+      PROCESS.product.name,
+      "The product's name in titles of notes and messages.",
+    ),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'What is released.' })
+
+export const mainSchema = defineSetting(
+  branchNameSchema.nullable(),
+  chooseDefault(null),
+  "The branch that candidates are merged to; null is the repository's default branch.",
+)
+
+export const tagPatternSchema = defineSetting(
+  versionedNameSchema,
+  PROCESS.tag.pattern,
+  'The name of a release tag.',
+)
+
+export const releaseBranchSchema = defineSetting(
+  versionedNameSchema,
+  PROCESS.releaseBranch.name,
+  'The name of the branch on which a release is built.',
+)
+
+export const picksSchema = z
+  .strictObject({
+    onConflict: defineSetting(
+      z.enum(['stop', 'skip']),
+      PROCESS.releaseBranch.onConflict,
+      'What a build does with a pick that conflicts: stop, or skip it and say so.',
+    ),
+    recordOrigin: defineSetting(
+      z.boolean(),
+      chooseDefault(true),
+      'Whether each pick ends in `(cherry picked from commit …)`, as with git cherry-pick -x.',
+    ),
+    testAfterEach: defineSetting(
+      z.boolean(),
+      PROCESS.releaseBranch.testAfterEachPick,
+      'Whether the tests are run after each pick, not after the last alone.',
+    ),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'How candidates are picked.' })
+
+export const committerSchema = z
+  .strictObject({
+    name: defineSetting(
+      z.string().regex(/^[^<>\r\n]{1,100}$/, { error: 'a name without < and >' }),
+      chooseDefault('release-captain[bot]'),
+      'The committer of picks and of the version bump.',
+    ),
+    email: defineSetting(
+      z.string().regex(/^[^<>\s@]{1,64}@[^<>\s@]{1,190}$/, { error: 'a mail address' }),
+      chooseDefault('release-captain[bot]@users.noreply.github.com'),
+      "The committer's mail address.",
+    ),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'Under which name the bot commits.' })
+
+const optional = z.boolean().default(false).meta({
+  description: 'Whether the file may be missing. A file that you name must be there unless this is true.',
+})
+
+const path = repositoryPathSchema.meta({ description: "The file, from the repository's root." })
+
+/** How the version is found in a file that has it, and how it is written there (§1.3). */
+const bumpFile = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('json'),
+    path,
+    pointers: defineFullList(
+      z
+        .string()
+        .max(500)
+        .regex(/^(?:\/(?:[^~/]|~[01])*)+$/, { error: 'a JSON pointer, like /version' }),
+    ).meta({
+      description: 'JSON pointers to the version, like /version.',
+    }),
+    optional,
+  }),
+  z.strictObject({
+    kind: z.literal('yaml'),
+    path,
+    keys: defineFullList(createLineSchema('a dotted key, like image.tag')).meta({
+      description: 'Dotted keys of the version, like appVersion or image.tag.',
+    }),
+    optional,
+  }),
+  z
+    .strictObject({ kind: z.literal('image-tags'), path, optional })
+    .meta({ description: 'A Compose file: the tags of images that are on the previous version.' }),
+  z.strictObject({
+    kind: z.literal('pattern'),
+    path,
+    pattern: patternWithOneGroupSchema.meta({
+      description: 'An RE2 pattern that matches once, its one group around the version without its v.',
+    }),
+    optional,
+  }),
+])
+
+export type BumpFile = Readonly<z.output<typeof bumpFile>>
+
+export const versionBumpSchema = z
+  .strictObject({
+    message: defineSetting(
+      createTemplateSchema(['version', 'previous'], ['version']),
+      PROCESS.versionBump.message,
+      'The message of the commit.',
+    ),
+    files: defineSetting(defineList(bumpFile), PROCESS.versionBump.files, 'The files that hold the version.'),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'How the version is raised.' })
+
+export const tagSchema = z
+  .strictObject({
+    message: defineSetting(
+      createTemplateSchema(['version', 'previous'], ['version']),
+      PROCESS.tag.message,
+      'The message of the tag.',
+    ),
+    sign: defineSetting(
+      z.enum(['required', 'optional']),
+      PROCESS.tag.sign,
+      'Whether a tag may be made without a signature where there is no key.',
+    ),
+    format: defineSetting(
+      z.enum(['gpg', 'ssh']).nullable(),
+      chooseDefault(null),
+      'The kind of signing key; null takes what the person who releases has set up.',
+    ),
+    remote: defineSetting(
+      branchNameSchema,
+      PROCESS.tag.remote,
+      'The remote to which branch and tag are pushed.',
+    ),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'The release tag.' })
+
+export const notesSchema = z
+  .strictObject({
+    template: defineSetting(
+      repositoryPathSchema.nullable(),
+      chooseDefault(null),
+      'A Liquid template of your own, from the root of the repository; null is the one that comes along.',
+    ),
+    upgradeNotes: defineSetting(
+      paragraphsSchema,
+      PROCESS.notes.upgradeNotes,
+      'What Upgrade Notes say when nobody wrote any.',
+    ),
+    knownIssues: defineSetting(
+      defineList(createLineSchema()),
+      chooseDefault([]),
+      'Known issues, one line each.',
+    ),
+    repositoryUrl: defineSetting(
+      z
+        .string()
+        .max(500)
+        .regex(/^https:\/\/[^\s/@?#]+\/[^\s@?#]*[^\s@?#/]$/, {
+          error: 'an https address without user name, like https://github.com/godel/godel',
+        })
+        .nullable(),
+      chooseDefault(null),
+      'Where numbers of pull requests link to; null takes it from the remote.',
+    ),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'The release notes.' })
+
+export const backToMainSchema = z
+  .strictObject({
+    pullRequest: defineSetting(
+      z.boolean(),
+      chooseDefault(false),
+      'Whether a published stable release opens a pull request that raises the version on main where it is behind.',
+    ),
+    changelog: defineSetting(
+      repositoryPathSchema.nullable(),
+      chooseDefault(null),
+      "A changelog on main, like CHANGELOG.md, that the same pull request gives the release's section; null for none.",
+    ),
+  })
+  .superRefine(({ pullRequest, changelog }, context) => {
+    if (changelog !== null && !pullRequest)
+      context.addIssue({ code: 'custom', path: ['pullRequest'], message: 'true, where a changelog is named' })
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'What a release brings back to main.' })

@@ -1,0 +1,160 @@
+import { z } from 'zod'
+import { PHASE_IDS, type PhaseId } from '../process/phases.ts'
+import type { ChecklistItem, Stated } from '../process/section.ts'
+import { PROCESS } from '../process.ts'
+import { chooseDefault, defineList, defineListById, defineSetting } from './define-setting.ts'
+import { createDurationSchema } from './duration.ts'
+import { createLineSchema, createTemplateSchema, idSchema } from './text-schemas.ts'
+
+const checklistItem = z
+  .strictObject({
+    id: idSchema,
+    text: createTemplateSchema(['severities', 'advanceNotice']),
+    ifApplicable: z.boolean().optional().meta({ description: 'Whether it may be ticked as not applicable.' }),
+  })
+  .readonly()
+
+function defineChecklist(items: Stated<readonly ChecklistItem[]>, says: string) {
+  return defineSetting(defineListById(checklistItem), items, says)
+}
+
+/** Every checklist of the process document that people tick. */
+export const checklistsSchema = z
+  .strictObject({
+    release: defineChecklist(PROCESS.releaseChecklist, 'What is verified by hand.'),
+    announcements: defineChecklist(
+      PROCESS.announcements.checklist,
+      'What is announced before the deployment.',
+    ),
+    rollbackPlan: defineChecklist(PROCESS.rollbackPlan, 'What is ready before the deployment.'),
+    verification: defineChecklist(PROCESS.verification, 'What is verified after the rollout.'),
+    communication: defineChecklist(PROCESS.communication, 'Where the release is made known.'),
+    security: defineChecklist(PROCESS.securityChecklist, 'What a security release needs besides.'),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'The checklists. An empty list asks for nothing.' })
+
+const day = z.int().min(1).max(60)
+
+function definePhase(phaseId: PhaseId) {
+  const stated = PROCESS.phases[phaseId]
+  return z
+    .strictObject({
+      from: defineSetting(day, { section: stated.section, value: stated.days.from }, 'Its first day.'),
+      to: defineSetting(day, { section: stated.section, value: stated.days.to }, 'Its last day.'),
+    })
+    .superRefine(({ from, to }, context) => {
+      if (to < from)
+        context.addIssue({ code: 'custom', path: ['to'], message: `the first day, ${from}, or later` })
+    })
+    .readonly()
+    .prefault({})
+    .meta({ description: `The days of ${stated.name}, the first day of a release is 1.` })
+}
+
+/** On which days of a release its phases are. */
+export const phasesSchema = z
+  .strictObject({
+    preparation: definePhase('preparation'),
+    testing: definePhase('testing'),
+    'release-preparation': definePhase('release-preparation'),
+    deployment: definePhase('deployment'),
+    'post-release': definePhase('post-release'),
+  } satisfies Record<PhaseId, z.ZodType>)
+  .readonly()
+  .prefault({})
+  .meta({ description: `The plan of days: ${PHASE_IDS.join(', ')}.` })
+
+const step = z.strictObject({ id: idSchema, text: createLineSchema() }).readonly()
+const advisorySection = z.strictObject({ title: createLineSchema(), asks: createLineSchema() }).readonly()
+
+/** Security Release Process. */
+export const securitySchema = z
+  .strictObject({
+    embargo: defineSetting(
+      defineListById(step),
+      PROCESS.embargo.steps,
+      'The steps of an embargo, in their order.',
+    ),
+    advisoryId: defineSetting(
+      createTemplateSchema(['year', 'number'], ['year', 'number']),
+      PROCESS.advisory.id,
+      'How an advisory is named.',
+    ),
+    advisorySections: defineSetting(
+      defineList(advisorySection),
+      PROCESS.advisory.sections,
+      'The sections of an advisory, each with what it has to answer.',
+    ),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'Security releases.' })
+
+const percent = z.number().min(0).max(100)
+const { timeToPatch, deploymentTime, rollbackRate, successRate } = PROCESS.measures
+
+/** Release Metrics and the Post-Release Review. */
+export const measuresSchema = z
+  .strictObject({
+    timeToPatchBelow: defineSetting(
+      createDurationSchema({ from: '1h', to: '365d' }),
+      timeToPatch.below,
+      `${timeToPatch.name}: ${timeToPatch.measurement}.`,
+    ),
+    deploymentTimeBelow: defineSetting(
+      createDurationSchema({ from: '1m', to: '30d' }),
+      deploymentTime.below,
+      `${deploymentTime.name}: ${deploymentTime.measurement}.`,
+    ),
+    rollbackRateBelow: defineSetting(
+      percent,
+      rollbackRate.below,
+      `${rollbackRate.name}: ${rollbackRate.measurement}, in percent.`,
+    ),
+    successRateAbove: defineSetting(
+      percent,
+      successRate.above,
+      `${successRate.name}: ${successRate.measurement}, in percent.`,
+    ),
+  })
+  .transform(({ timeToPatchBelow, deploymentTimeBelow, rollbackRateBelow, successRateAbove }) => ({
+    timeToPatchBelowSeconds: timeToPatchBelow,
+    deploymentTimeBelowSeconds: deploymentTimeBelow,
+    rollbackRateBelowPercent: rollbackRateBelow,
+    successRateAbovePercent: successRateAbove,
+  }))
+  .readonly()
+  .prefault({})
+  .meta({ description: 'The targets that releases are measured by.' })
+
+export const reviewSchema = z
+  .strictObject({
+    questions: defineSetting(
+      defineList(createLineSchema()),
+      PROCESS.review.questions,
+      'The questions after a release.',
+    ),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'The review after a release.' })
+
+/** What a recorded exception may lift, and for how long. */
+export const exceptionsSchema = z
+  .strictObject({
+    lifts: defineSetting(
+      defineList(z.enum(['case-by-case', 'next-minor'])),
+      chooseDefault(['case-by-case', 'next-minor']),
+      'Verdicts that an exception makes eligible. What is not ready stays so.',
+    ),
+    maxDays: defineSetting(
+      z.int().min(1).max(365),
+      chooseDefault(30),
+      'How many days ahead an exception may run out.',
+    ),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'Recorded permissions for what the rules alone would refuse.' })

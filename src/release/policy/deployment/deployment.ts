@@ -1,0 +1,320 @@
+import { z } from 'zod'
+import { AUDIENCES } from '../../audience.ts'
+import { PROCESS } from '../../process.ts'
+import { templatesSchema } from '../announcements.ts'
+import { chooseDefault, defineList, defineListById, defineSetting } from '../define-setting.ts'
+import { createDurationSchema } from '../duration.ts'
+import { createLineSchema, createTemplateSchema, idSchema } from '../text-schemas.ts'
+import { analysisSchema } from './metrics.ts'
+
+const VERSIONS = ['version', 'previous'] as const
+
+const command = createTemplateSchema(VERSIONS)
+
+/** One thing to do or to look at. */
+const named = z.strictObject({ id: idSchema, text: createLineSchema() }).readonly()
+
+/** A check that a machine makes, and its command. */
+const check = z.strictObject({ id: idSchema, text: createLineSchema(), command }).readonly()
+
+const workflowFile = createLineSchema('the name of a workflow file, like release.yml')
+  .max(200)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*\.ya?ml$/, { error: 'the name of a workflow file, like release.yml' })
+
+/**
+ * A test, and by what GitHub shows it: a check run, or a workflow as a whole. A check of the same name by another app
+ * proves nothing.
+ */
+const test = check
+  .unwrap()
+  .extend({
+    check: createLineSchema()
+      .optional()
+      .meta({ description: 'The name of its check run; without it, its id.' }),
+    app: createLineSchema().optional().meta({
+      description:
+        'The slug of the app that reports it; without it, github-actions. For a commit status it is status, and `check` its context.',
+    }),
+    workflow: workflowFile.optional().meta({
+      description:
+        'A workflow in .github/workflows, in place of `check` and `app`: all of its newest run has to be green.',
+    }),
+  })
+  .superRefine(({ workflow, check, app }, context) => {
+    if (workflow !== undefined && (check !== undefined || app !== undefined))
+      context.addIssue({
+        code: 'custom',
+        path: ['workflow'],
+        message: 'either a workflow, or a check and its app',
+      })
+  })
+  .readonly()
+
+/** §2.1. */
+export const testsSchema = defineSetting(
+  defineListById(test),
+  PROCESS.automatedTests,
+  'What has to be green before anybody tests by hand.',
+)
+
+/** §2.3. */
+export const stagingSchema = z
+  .strictObject({
+    deploy: defineSetting(command, PROCESS.staging.deploy, 'Puts the version on staging.'),
+    validate: defineSetting(command, PROCESS.staging.validate, 'Checks staging.'),
+    soak: defineSetting(
+      createDurationSchema({ from: '0s', to: '30d' }),
+      PROCESS.staging.soak,
+      'How long staging is monitored at least.',
+    ),
+  })
+  .transform(({ soak, ...rest }) => ({ ...rest, soakSeconds: soak }))
+  .readonly()
+  .prefault({})
+  .meta({ description: 'Staging.' })
+
+/** Without the version in it, what is found may be of any release. */
+const versioned = createTemplateSchema(['version']).refine((text) => text.includes('{version}'), {
+  error: 'a line with {version} in it',
+})
+const fileName = createTemplateSchema(['version'])
+const packageName = z
+  .string()
+  .max(214)
+  .regex(/^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/, { error: 'the name of an npm package' })
+const imageName = versioned.regex(/^[a-z0-9][A-Za-z0-9._:/{}-]*$/, {
+  error: 'the name of an image with its tag, ghcr.io/godel/api:{version}',
+})
+const page = versioned.regex(/^(?:https:\/\/|http:\/\/127\.0\.0\.1[:/])[^\s@]+$/, {
+  error: 'an https URL without credentials in it',
+})
+
+function defineSource<const K extends string, S extends z.ZodRawShape>(kind: K, shape: S) {
+  return z.strictObject({ kind: z.literal(kind), ...shape }).readonly()
+}
+
+/** Where an artifact has to be found before a release is called built. */
+const artifactPlace = z.discriminatedUnion('kind', [
+  defineSource('workflow', { name: fileName.meta({ description: 'A file that the run left behind.' }) }),
+  defineSource('release-asset', { name: fileName.meta({ description: 'A file of the GitHub release.' }) }),
+  defineSource('npm', { package: packageName.meta({ description: 'A package on npm, in this version.' }) }),
+  defineSource('image', { reference: imageName.meta({ description: 'An image in a registry.' }) }),
+  defineSource('url', { url: page.meta({ description: 'Something that is there to be fetched.' }) }),
+])
+
+const artifact = named
+  .unwrap()
+  .extend({
+    from: artifactPlace.optional().meta({
+      description: 'Where it is found; without it, as a file of its id that the run left behind.',
+    }),
+  })
+  .readonly()
+
+/** How the workflow that builds comes to run: GitHub does it for the tag, or it is started with the input `tag`. */
+const STARTS = ['tag', 'dispatch'] as const
+
+/** §3.2. */
+export const buildSchema = z
+  .strictObject({
+    command: defineSetting(command, PROCESS.build.command, 'Builds the artifacts from the tag.'),
+    workflow: defineSetting(
+      workflowFile,
+      chooseDefault('release.yml'),
+      'The workflow in .github/workflows that builds.',
+    ),
+    starts: defineSetting(
+      z.enum(STARTS),
+      chooseDefault('tag'),
+      'What starts it: the pushed tag, or we by workflow_dispatch with the input `tag`.',
+    ),
+    artifacts: defineSetting(
+      defineListById(artifact),
+      PROCESS.build.artifacts,
+      'What the build has to produce.',
+    ),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'The artifacts of a release.' })
+
+/** §4.1. */
+export const announcementsSchema = z
+  .strictObject({
+    advanceNotice: defineSetting(
+      createDurationSchema({ from: '0s', to: '60d' }),
+      PROCESS.announcements.advanceNotice,
+      'How long before the deployment enterprise customers are told.',
+    ),
+    advanceTo: defineSetting(
+      defineList(z.enum(AUDIENCES)),
+      { section: PROCESS.announcements.checklist.section, value: ['customers', 'public'] },
+      'Who hears of a release before it is published: when its artifacts are verified.',
+    ),
+    templates: templatesSchema,
+  })
+  .transform(({ advanceNotice, ...rest }) => ({ ...rest, advanceNoticeSeconds: advanceNotice }))
+  .readonly()
+  .prefault({})
+  .meta({ description: 'What is announced before the deployment.' })
+
+const trafficStep = z
+  .strictObject({
+    share: z.number().gt(0).max(100).meta({ description: 'Percent of production traffic.' }),
+    soak: createDurationSchema({ from: '0s', to: '30d' }).meta({
+      description: 'How long it must stay healthy.',
+    }),
+  })
+  .transform(({ share, soak }) => ({ share, soakSeconds: soak }))
+  .readonly()
+
+/** §4.3: a rollout only widens, and it ends with everybody. */
+const trafficSteps = z
+  .array(trafficStep)
+  .min(1)
+  .max(50)
+  .superRefine((steps, context) => {
+    for (const [index, { share }] of steps.entries()) {
+      const before = steps[index - 1]?.share
+      if (before !== undefined && share <= before) {
+        context.addIssue({
+          code: 'custom',
+          path: [index, 'share'],
+          message: `more than the step before it, ${before}`,
+        })
+      }
+    }
+    const last = steps.length - 1
+    if (last >= 0 && steps[last]?.share !== 100) {
+      context.addIssue({ code: 'custom', path: [last, 'share'], message: '100, because it is the last step' })
+    }
+  })
+  .readonly()
+
+const rolloutDefault = PROCESS.rollout.steps.map(({ share, soak }) => ({ share, soak }))
+
+/** §4.2 and §4.3. */
+export const rolloutSchema = z
+  .strictObject({
+    steps: defineSetting(
+      trafficSteps,
+      { section: '§4.2', value: rolloutDefault },
+      'The shares of production traffic, growing up to 100, each with its soak. The first is the canary.',
+    ),
+    deploy: defineSetting(command, PROCESS.rollout.deploy, 'Puts the version on production.'),
+    monitor: defineSetting(command, PROCESS.rollout.monitor, 'Monitors the canary.'),
+    metrics: defineSetting(
+      defineListById(named),
+      PROCESS.rollout.metrics,
+      'What is watched while traffic widens.',
+    ),
+    analysis: analysisSchema,
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'How production traffic moves to the new version.' })
+
+/** §5.3. */
+export const watchSchema = z
+  .strictObject({
+    period: defineSetting(
+      createDurationSchema({ from: '0s', to: '60d' }),
+      PROCESS.watch.period,
+      'How long the release is watched.',
+    ),
+    every: defineSetting(
+      createDurationSchema({ from: '1m', to: '7d' }),
+      PROCESS.watch.every,
+      'How often it is looked at.',
+    ),
+    checks: defineSetting(defineListById(named), PROCESS.watch.checks, 'What is looked at each time.'),
+  })
+  .superRefine(({ period, every }, context) => {
+    if (period > 0 && every > period) {
+      context.addIssue({ code: 'custom', path: ['every'], message: 'at most as long as watch.period' })
+    }
+  })
+  .transform(({ period, every, checks }) => ({ periodSeconds: period, everySeconds: every, checks }))
+  .readonly()
+  .prefault({})
+  .meta({ description: 'The watch after a release.' })
+
+const { automaticRollback: automatic, manualRollback: manual } = PROCESS
+
+const series = PROCESS.automaticRollback.series.value
+const metric = z
+  .string()
+  .regex(/^[a-zA-Z_:][a-zA-Z0-9_:]{0,199}$/, { error: 'the name of a Prometheus metric' })
+
+function defineSeries(value: string, says: string) {
+  return defineSetting(metric, { section: 'Automatic Rollback Triggers', value }, says)
+}
+
+const automaticRollback = z
+  .strictObject({
+    alert: defineSetting(createLineSchema(), automatic.alert, 'The alert that rolls back.'),
+    labels: z
+      .strictObject({
+        severity: defineSetting(
+          createLineSchema(),
+          { section: 'Automatic Rollback Triggers', value: automatic.labels.value.severity },
+          'Its label severity.',
+        ),
+        action: defineSetting(
+          createLineSchema(),
+          { section: 'Automatic Rollback Triggers', value: automatic.labels.value.action },
+          'Its label action.',
+        ),
+      })
+      .readonly()
+      .prefault({})
+      .meta({ description: 'The labels of the alert.' }),
+    errorRatioAbove: defineSetting(
+      z.number().gt(0).lt(1),
+      automatic.errorRatioAbove,
+      'The share of requests that fail (5xx), from 0 to 1, above which is rolled back.',
+    ),
+    latencyQuantile: defineSetting(
+      z.number().gt(0).lt(1),
+      automatic.latencyQuantile,
+      'The quantile of the latency.',
+    ),
+    latencyAbove: defineSetting(
+      createDurationSchema({ from: '1s', to: '10m' }),
+      automatic.latencyAbove,
+      'The latency at that quantile above which is rolled back.',
+    ),
+    window: defineSetting(
+      createDurationSchema({ from: '1m', to: '1d' }),
+      automatic.window,
+      'The window of the rates.',
+    ),
+    for: defineSetting(
+      createDurationSchema({ from: '0s', to: '1d' }),
+      automatic.for,
+      'How long it must hold before it counts.',
+    ),
+    requests: defineSeries(series.requests, 'The counter of requests.'),
+    latency: defineSeries(series.latency, 'The histogram of latencies.'),
+    version: defineSeries(series.version, 'The series that names the version.'),
+  })
+  .transform(({ latencyAbove, window, for: holds, ...rest }) => ({
+    ...rest,
+    latencyAboveSeconds: latencyAbove,
+    windowSeconds: window,
+    forSeconds: holds,
+  }))
+  .readonly()
+  .prefault({})
+  .meta({ description: 'When production is rolled back by itself.' })
+
+/** Rollback Procedures. */
+export const rollbackSchema = z
+  .strictObject({
+    automatic: automaticRollback,
+    command: defineSetting(command, manual.command, 'Puts the previous version back.'),
+    steps: defineSetting(defineListById(named), manual.steps, 'The steps of a rollback, in their order.'),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'How a release is taken back.' })

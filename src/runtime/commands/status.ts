@@ -1,0 +1,38 @@
+import { renderStatus, renderWhy } from '../../messages/github/comments/status.ts'
+import type { Unit } from '../../store/transaction.ts'
+import { loadRelease } from '../record/execute-command.ts'
+import type { KnownRelease } from '../record/release-summary.ts'
+import type { CommandContext, Prepared } from './command-context.ts'
+import { findTarget } from './target.ts'
+
+/** `status`: the release that it was said of, else each that is open. */
+export async function renderStatusAnswer(
+  unit: Unit,
+  { release, known, repo }: CommandContext,
+): Promise<string> {
+  const wanted = release ? [release] : known.filter(({ status }) => status === 'open')
+  if (wanted.length === 0)
+    return 'No release is on its way. Begin one with `/release plan` or `/release cut`.'
+
+  const texts: string[] = []
+  for (const one of wanted) texts.push(await renderReleaseStatus(unit, one, repo.webUrl))
+  return texts.join('\n\n')
+}
+
+async function renderReleaseStatus(unit: Unit, { id }: KnownRelease, webUrl: string): Promise<string> {
+  const { release } = await loadRelease(unit, id)
+  if (release.status === 'unopened') throw new Error(`${id} is listed and was never opened`)
+  return renderStatus(release, webUrl)
+}
+
+/** `why`: what a release waits for, and what each of the missing things takes. */
+export function prepareWhy(context: CommandContext): Prepared {
+  return async (unit) => {
+    const target = findTarget(context)
+    if (target.kind === 'refused') return target
+
+    const { release } = await loadRelease(unit, target.release.id)
+    if (release.status === 'unopened') throw new Error(`${target.release.id} is listed and was never opened`)
+    return { kind: 'shown', text: renderWhy(release) }
+  }
+}

@@ -1,0 +1,56 @@
+import type { Artifact } from '../../../release/lifecycle/state.ts'
+import type { Policy } from '../../../release/policy.ts'
+import { type ArtifactPlace, toArtifactPlace } from './artifact-places.ts'
+
+/** The file that goes with a release, for `sha256sum --check`. */
+export const SUMS = 'SHA256SUMS'
+
+/**
+ * What was verified, one on a line: files as `sha256sum` reads them, all else as a comment, which it passes over. Null
+ * where there is nothing.
+ */
+export function renderChecksums(
+  named: Policy['build']['artifacts'],
+  { version, artifacts }: { readonly version: string; readonly artifacts: readonly Artifact[] },
+): string | null {
+  const lines = artifacts.flatMap(({ artifact, digest }) => {
+    const found = named.find(({ id }) => id === artifact)
+    return found ? [renderLine(toArtifactPlace(found, version), digest)] : []
+  })
+  return lines.length === 0 ? null : `${lines.join('\n')}\n`
+}
+
+function renderLine(place: ArtifactPlace, digest: string): string {
+  const hex = /^sha256:([0-9a-f]{64})$/.exec(digest)?.[1]
+  const file = getFileName(place)
+  return hex !== undefined && file !== null ? `${hex}  ${file}` : `# ${formatArtifactName(place)}: ${digest}`
+}
+
+/** The name under which a file comes down; null for what is no file. GitHub hands an artifact of a run out as a zip. */
+function getFileName(place: ArtifactPlace): string | null {
+  switch (place.kind) {
+    case 'workflow':
+      return `${place.name}.zip`
+    case 'release-asset':
+      return place.name
+    case 'url':
+      return place.url.split(/[?#]/, 1)[0]?.split('/').at(-1) || null
+    case 'npm':
+    case 'image':
+      return null
+  }
+}
+
+function formatArtifactName(place: ArtifactPlace): string {
+  switch (place.kind) {
+    case 'workflow':
+    case 'release-asset':
+      return place.name
+    case 'url':
+      return place.url
+    case 'npm':
+      return `${place.package} on npm`
+    case 'image':
+      return place.reference
+  }
+}

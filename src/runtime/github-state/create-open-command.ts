@@ -1,0 +1,57 @@
+import type { AskedOf } from '../../release/lifecycle/commands.ts'
+import { createTerms, type Terms } from '../../release/lifecycle/terms.ts'
+import type { Asker } from '../../release/lifecycle/who.ts'
+import { ROLES } from '../../release/policy/roles.ts'
+import type { Policy } from '../../release/policy.ts'
+import type { Git } from '../ports/git.ts'
+import type { GitHubRepository } from '../ports/github.ts'
+
+type Open = AskedOf<'Open'>
+
+/** Who wants which version opened, and how. */
+export interface OpeningInput
+  extends Pick<Open, 'version' | 'at' | 'goal' | 'track' | 'emergency' | 'selection'> {
+  readonly repo: GitHubRepository
+  readonly git: Git
+  /** Their standing is asked of GitHub now, by the teams that the policy on main names. */
+  readonly asker: Pick<Asker, 'person' | 'account'>
+}
+
+/**
+ * The command that opens a release (§1.1, §1.2): with the policy on main, which it is bound to from here on, and the
+ * tags as they are.
+ *
+ * @throws {Refused} `config` with every mistake of the policy on main
+ */
+export async function createOpenCommand(opening: OpeningInput): Promise<Open> {
+  const { repo, git, asker, version, at, goal, track, emergency, selection } = opening
+  const { policy, pin, tags } = await git.readGround({ url: await repo.createGitUrl() })
+  const terms = await fetchTerms(repo, policy)
+  const standing = await repo.fetchAccess(asker.person.login, listTeams(terms))
+  return {
+    type: 'Open',
+    at,
+    asker: { person: asker.person, account: asker.account, ...standing },
+    repository: { id: repo.ref.id, name: repo.fullName },
+    version,
+    track,
+    emergency,
+    policy: pin,
+    terms,
+    tags,
+    selection,
+    goal,
+  }
+}
+
+/** The terms of a policy, with the accounts that its user names have at this moment. */
+export async function fetchTerms(repo: GitHubRepository, policy: Policy): Promise<Terms> {
+  const inRoles = ROLES.flatMap((role) => policy.roles[role].users)
+  const names = new Set([...inRoles, ...Object.values(policy.people.slack)])
+  return createTerms(policy, names.size === 0 ? new Map() : await repo.findAccounts([...names]))
+}
+
+/** Every team that a right follows from: what to ask of GitHub about somebody. */
+export function listTeams({ roles }: Terms): readonly string[] {
+  return [...new Set(ROLES.flatMap((role) => roles[role].teams))]
+}

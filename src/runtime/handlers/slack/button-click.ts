@@ -1,0 +1,110 @@
+import { NO_REASON } from '../../../chatops/parsing/values.ts'
+import { describeStatus } from '../../../messages/release/describe-status.ts'
+import { renderAnswerMessage } from '../../../messages/slack/answer.ts'
+import type { SlackMessage } from '../../../messages/slack/format/blocks.ts'
+import { renderUnlinkedMessage } from '../../../messages/slack/reason-form.ts'
+import type { PersonCommand } from '../../../release/lifecycle/commands.ts'
+import { getOpenQuestion } from '../../../release/lifecycle/view.ts'
+import type { Asker } from '../../../release/lifecycle/who.ts'
+import { toSentence } from '../../../release/lifecycle/wording.ts'
+import type { Refusal } from '../../../release/refusal.ts'
+import { findPostAt } from '../../../store/links/posts.ts'
+import { fetchAsker } from '../../commands/asker.ts'
+import type { RuntimeDependencies } from '../../context.ts'
+import {
+  findQuestionAsked,
+  formatButtonValue,
+  markOf,
+  parseButtonValue,
+  type QuestionAsked,
+} from '../../effects/chats/chat-context.ts'
+import { findPerson } from '../../identity/find-person.ts'
+import type { SlackInteraction } from '../../ports/slack-interaction.ts'
+import { executeCommand, type Loaded, loadRelease, parseRepositoryId } from '../../record/execute-command.ts'
+import { refuseForgottenUser } from './forgotten-user.ts'
+import type { InteractionResult } from './interaction-result.ts'
+
+type ClickInput = Extract<SlackInteraction, { kind: 'press' }>
+
+/**
+ * A button of a question (design, laws 6 and 8): it counts for exactly what its card asked, and comes from who proved to be
+ * somebody. What a button bears is looked up and never believed (threat A8).
+ */
+export async function handleButtonClick(
+  deps: RuntimeDependencies,
+  press: ClickInput,
+): Promise<InteractionResult> {
+  const { store, log } = deps
+  const asking = parseButtonValue(press.value)
+  const post = await store.transact((unit) => findPostAt(unit, press.channel, press.message))
+  if (!asking || post?.mark !== markOf.question(asking)) {
+    log.warn({ user: press.user }, 'A button was pressed in Slack that we did not put there.')
+    return async () => renderRefusal(press, NOT_OURS)
+  }
+  const loaded = await store.transact((unit) => loadRelease(unit, asking.release))
+  if (loaded.release.status === 'unopened')
+    throw new Error(`${asking.release} is asked about and was never opened`)
+
+  const { terms } = loaded.release.ledger.about
+  const repo = await deps.github.openRepository(parseRepositoryId(asking.release))
+  const { workspace, user } = press
+  const person = await findPerson(deps, { workspace, user, terms, repo })
+  if (person.kind === 'unlinked') return async () => renderUnlinkedMessage()
+  if (person.kind === 'renamed') return async () => renderRefusal(press, refuseForgottenUser(person.login))
+
+  const asker = await fetchAsker({ repo, by: person.account }, terms)
+  return async (unit) => {
+    const now = await loadRelease(unit, asking.release)
+    const changed = findWhatChanged(now, asking)
+    if (changed) return renderRefusal(press, changed)
+    const told = await executeCommand(unit, asking.release, toCommand(press, { asking, asker }))
+    // The card shows what was accepted, to all.
+    if (told.kind === 'accepted' && told.events.length > 0) return null
+    return renderAnswerMessage({ answers: [{ said: SAID[press.press], outcome: told }] })
+  }
+}
+
+const SAID = { go: 'Go', 'no-go': 'No-go', hold: 'Hold' } as const
+
+type No = Pick<Refusal, 'what' | 'next'>
+
+function renderRefusal({ press }: ClickInput, refusal: No): SlackMessage {
+  return renderAnswerMessage({ answers: [{ said: SAID[press], outcome: { kind: 'refused', refusal } }] })
+}
+
+const NOT_OURS = {
+  what: 'That button is none of a question that is on record.',
+  next: 'Look at the newest question in the thread of the release, or say it on its tracking issue.',
+}
+
+/** What a button means: the same command as the words on GitHub. */
+export function toCommand(
+  { press, because, at }: ClickInput,
+  { asking, asker }: { readonly asking: QuestionAsked; readonly asker: Asker },
+): PersonCommand {
+  const said = { at, asker }
+  const saw = asking.prompt
+  switch (press) {
+    case 'go':
+      return { type: 'Go', ...said, saw }
+    case 'no-go':
+      return { type: 'NoGo', ...said, saw, because: because ?? NO_REASON }
+    case 'hold':
+      return { type: 'Hold', ...said, because: because ?? `${asker.person.login} pressed Hold in Slack` }
+  }
+}
+
+/** What was asked then and is not asked now, with the reason; null where it is asked still. */
+function findWhatChanged({ id, release, events }: Loaded, asking: QuestionAsked): No | null {
+  if (release.status === 'unopened') return NOT_OURS
+  const question = getOpenQuestion(release)
+  const current = question && findQuestionAsked({ id, events }, question.prompt)
+  if (current && formatButtonValue(current) === formatButtonValue(asking)) return null
+
+  const closed = events
+    .slice(asking.event)
+    .find((event) => event.type === 'PromptClosed' && event.prompt === asking.prompt)
+  const because = closed?.type === 'PromptClosed' ? toSentence(closed.because) : 'The release has ended.'
+  const { waits, next } = describeStatus(release)
+  return { what: `This question is closed: ${because} ${waits}`, next }
+}

@@ -1,0 +1,76 @@
+import { parseComment } from '../../chatops/parsing/parse-comment.ts'
+import { renderAnswer } from '../../messages/github/comments/answer.ts'
+import { listReleases } from '../../store/events/releases.ts'
+import { type Performed, TASK_DONE } from '../../store/jobs/tasks.ts'
+import type { Unit } from '../../store/transaction.ts'
+import { type AnswerAllowance, readAllowance } from '../commands/allowance.ts'
+import { giveAnswer, isGiven } from '../commands/answer.ts'
+import type { CommandContext, CommandOutcome } from '../commands/command-context.ts'
+import { type PreparedCommand, prepareCommand } from '../commands/prepare-command.ts'
+import type { RuntimeDependencies } from '../context.ts'
+import { toKnownRelease } from '../record/release-summary.ts'
+import type { Job } from './route-delivery.ts'
+
+type CommentJob = Extract<Job, { kind: 'comment' }>
+
+/**
+ * Works the commands of a comment: eyes at once, then one answer. What is decided, its effects and the answer are
+ * written in one transaction with the mark that the comment was worked, so that no command is obeyed twice: not even where
+ * the comment is delivered under another id, which no signature covers.
+ */
+export async function handleComment(
+  deps: RuntimeDependencies,
+  { said, release }: CommentJob,
+): Promise<Performed> {
+  if (said.by.kind === 'bot') return TASK_DONE
+  const parsed = parseComment(said.body)
+  if (parsed.length === 0) return TASK_DONE
+
+  const repo = await deps.github.openRepository(said.repository)
+  const allowance = await readAllowance(deps, repo, said.by)
+  if (allowance.kind === 'none') {
+    deps.log.warn({ person: said.by.login }, 'Somebody had a hundred answers in an hour, and gets no more.')
+    return TASK_DONE
+  }
+  if (allowance.kind === 'free') await repo.react(said.comment, 'eyes')
+  const rows = await deps.store.transact((unit) => listReleases(unit, String(said.repository)))
+  const known = rows.map(toKnownRelease)
+  const { by, at, number, isPullRequest } = said
+  const own = known.find(({ id }) => id === release) ?? null
+  const context: CommandContext = {
+    deps,
+    repo,
+    by,
+    at,
+    comment: said.comment,
+    number,
+    isPullRequest,
+    release: own,
+    known,
+  }
+  const prepared: PreparedCommand[] = []
+  for (const one of parsed) prepared.push(await prepareCommand(one, context))
+  return {
+    kind: 'done',
+    write: (unit) => obey(unit, prepared, { context, comment: said.comment, allowance }),
+  }
+}
+
+async function obey(
+  unit: Unit,
+  prepared: readonly PreparedCommand[],
+  {
+    context,
+    comment,
+    allowance,
+  }: { readonly context: CommandContext; readonly comment: number; readonly allowance: AnswerAllowance },
+): Promise<void> {
+  const { repo, number, by, deps } = context
+  const to = { repository: repo.ref.id, number, to: by.id, id: `comment-${comment}` }
+  if (await isGiven(unit, to)) return
+  const answers: { readonly said: string; readonly outcome: CommandOutcome }[] = []
+  for (const { spoken: parsed, prepared: decide } of prepared)
+    answers.push({ said: parsed.text, outcome: await decide(unit) })
+  if (allowance.kind === 'if-accepted' && answers.every(({ outcome }) => outcome.kind !== 'accepted')) return
+  await giveAnswer(unit, { ...to, text: renderAnswer({ to: by.login, answers }) }, deps.now())
+}

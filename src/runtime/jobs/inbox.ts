@@ -1,0 +1,147 @@
+import { renderAnswer } from '../../messages/github/comments/answer.ts'
+import { renderAnswerMessage } from '../../messages/slack/answer.ts'
+import { listReleases } from '../../store/events/releases.ts'
+import { enqueue } from '../../store/jobs/outbox.ts'
+import { type Performed, TASK_DONE, type Task } from '../../store/jobs/tasks.ts'
+import type { Unit } from '../../store/transaction.ts'
+import { giveAnswer } from '../commands/answer.ts'
+import type { RuntimeDependencies } from '../context.ts'
+import { enqueueEphemeral } from '../effects/chats/ephemeral-messages.ts'
+import { createEphemeralTarget, handleInteraction } from '../handlers/slack/interaction.ts'
+import { type SlackInteraction, slackInteractionSchema } from '../ports/slack-interaction.ts'
+import { createSeenNothing, type SeenWork } from '../record/coalesce.ts'
+import { toKnownRelease } from '../record/release-summary.ts'
+import { dispatchDelivery } from '../webhooks/dispatch-delivery.ts'
+import { handleComment } from './comment.ts'
+import { handleIssueEdit } from './issue-edit.ts'
+import { jobSchema } from './job-schema.ts'
+import { getLane, type Job, routeReport } from './route-delivery.ts'
+import { handleCandidateSync } from './sync-candidates.ts'
+import { handleReleaseSync } from './sync-release.ts'
+
+/** Who turns come from: not from outside, but from a delivery that was read, or from the timer. */
+export const JOB = 'turn'
+
+/** Who somebody's deeds in Slack come from. */
+export const SLACK = 'slack'
+
+/** Works what came in: a delivery becomes turns, each in the lane of what it is about; a turn is done. */
+export function createInboxHandler(deps: RuntimeDependencies): (task: Task) => Promise<Performed> {
+  const seen = createSeenNothing()
+  return (task) => (task.source === JOB ? runJob(deps, seen, task) : sort(deps, seen, task))
+}
+
+/** Runs the handlers of a delivery, and writes what they report in the transaction that marks the delivery done. */
+async function sort(deps: RuntimeDependencies, { mains }: SeenWork, task: Task): Promise<Performed> {
+  if (task.source === SLACK) return sortSlack(deps, task)
+  const [name = ''] = task.type.split('.')
+  const delivery = { id: task.key, name, payload: JSON.parse(task.payload) }
+  const { reports, malformed } = await dispatchDelivery(deps.webhooks, delivery)
+  if (malformed)
+    deps.log.warn({ delivery: task.key, event: name }, 'A payload is not as GitHub describes it.')
+  if (reports.length === 0) return TASK_DONE
+  return {
+    kind: 'done',
+    write: async (unit) => {
+      const jobs: Job[] = []
+      for (const report of reports) {
+        const known = (await listReleases(unit, String(report.repository))).map(toKnownRelease)
+        jobs.push(...routeReport(report, known, mains.get(report.repository)))
+      }
+      await enqueueJobs(unit, jobs, { because: task.key, at: deps.now() })
+    },
+  }
+}
+
+/** The adapter wrote it: what does not fit was written by another version. */
+function sortSlack({ now }: RuntimeDependencies, task: Task): Performed {
+  const job: Job = { kind: 'slack', arrival: slackInteractionSchema.parse(JSON.parse(task.payload)) }
+  return { kind: 'done', write: (unit) => enqueueJobs(unit, [job], { because: task.key, at: now() }) }
+}
+
+/** Puts turns to work. `because` names what they follow from: the same turns of the same cause are taken once. */
+export async function enqueueJobs(
+  unit: Unit,
+  jobs: readonly Job[],
+  { because, at }: { readonly because: string; readonly at: number },
+): Promise<void> {
+  await enqueue(
+    unit,
+    jobs.map((job, i) => ({
+      topic: 'inbox',
+      source: JOB,
+      key: `${because}:${i}`,
+      lane: getLane(job),
+      type: job.kind,
+      payload: JSON.stringify(job),
+      addedAt: at,
+      at: null,
+    })),
+  )
+}
+
+function runJob(deps: RuntimeDependencies, seen: SeenWork, task: Task): Promise<Performed> {
+  const job = parseJob(task)
+  switch (job.kind) {
+    case 'comment':
+      return handleComment(deps, job)
+    case 'edit':
+      return handleIssueEdit(deps, task.key, job)
+    case 'observe':
+      return handleReleaseSync(deps, seen.covered, { task, release: job.release })
+    case 'survey':
+      return handleCandidateSync(deps, seen, { task, turn: job })
+    case 'slack':
+      return handleInteraction(deps, task.key, job.arrival)
+  }
+}
+
+function parseJob({ payload }: Task): Job {
+  return jobSchema.parse(JSON.parse(payload))
+}
+
+/** What was given up: whoever said something hears that nothing was done; what looks is looked at again by the timer. */
+export async function giveUpInbox(
+  deps: RuntimeDependencies,
+  unit: Unit,
+  { task, problem }: GivenUpJob,
+): Promise<void> {
+  deps.log.error({ work: task.key, type: task.type, problem }, 'A delivery could not be worked.')
+  if (task.source !== JOB) return
+  const job = parseJob(task)
+  if (job.kind === 'slack')
+    return giveUpSlack(unit, { key: task.key, interaction: job.arrival, at: deps.now() })
+  if (job.kind !== 'comment' || job.said.by.kind === 'bot') return
+
+  const { repository, number, comment, by } = job.said
+  const text = renderAnswer({
+    to: by.login,
+    answers: [{ said: '/release', outcome: { kind: 'refused', refusal: BROKEN } }],
+  })
+  await giveAnswer(unit, { repository, number, to: by.id, id: `comment-${comment}`, text }, deps.now())
+}
+
+const BROKEN = {
+  kind: 'repository',
+  what: 'Something broke here, and nothing of what you said was done.',
+  next: 'Say it again in some minutes. Whoever runs Release Captain finds the reason in its log.',
+} as const
+
+async function giveUpSlack(
+  unit: Unit,
+  {
+    key,
+    interaction,
+    at,
+  }: { readonly key: string; readonly interaction: SlackInteraction; readonly at: number },
+): Promise<void> {
+  if (interaction.kind === 'home') return
+  const outcome = { kind: 'refused', refusal: BROKEN } as const
+  const message = renderAnswerMessage({ answers: [{ said: '/release', outcome }] })
+  await enqueueEphemeral(unit, { id: key, to: createEphemeralTarget(interaction), message }, at)
+}
+
+interface GivenUpJob {
+  readonly task: Task
+  readonly problem: string
+}

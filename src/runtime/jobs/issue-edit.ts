@@ -1,0 +1,92 @@
+import { renderAnswer } from '../../messages/github/comments/answer.ts'
+import { parseTrackingIssue } from '../../messages/github/issue/parse-tracking-issue.ts'
+import type { PersonCommand } from '../../release/lifecycle/commands.ts'
+import type { Asker } from '../../release/lifecycle/who.ts'
+import { type Performed, TASK_DONE } from '../../store/jobs/tasks.ts'
+import type { Unit } from '../../store/transaction.ts'
+import { giveAnswer } from '../commands/answer.ts'
+import { fetchAsker } from '../commands/asker.ts'
+import type { RuntimeDependencies } from '../context.ts'
+import { computeNotesDigest } from '../effects/publication/draft-notes.ts'
+import { executeCommand, loadRelease } from '../record/execute-command.ts'
+import { drawAgain, drawSoon } from '../record/redraw.ts'
+import type { Job } from './route-delivery.ts'
+
+type IssueEditJob = Extract<Job, { kind: 'edit' }>
+
+/** What somebody meant by an edit of the tracking issue. */
+interface Meant {
+  readonly said: string
+  readonly command: (asker: Asker, at: number) => PersonCommand
+}
+
+/**
+ * An edit of a tracking issue: what a person ticked and what they wrote into the notes is taken as said by them, and the
+ * issue is drawn again, which puts everything else back. What counts is the difference that they made, so that an edit is
+ * not lost when the issue was drawn at the same moment. What a bot changes is no word of anybody's, and is put back.
+ */
+export async function handleIssueEdit(
+  deps: RuntimeDependencies,
+  task: string,
+  { edit, release: id }: IssueEditJob,
+): Promise<Performed> {
+  const repo = await deps.github.openRepository(edit.repository)
+  if (edit.by.id === repo.self.id) return TASK_DONE
+  if (edit.by.kind === 'bot') {
+    const drawing = { release: id, now: deps.now() }
+    return { kind: 'done', write: (unit) => drawSoon(unit, drawing) }
+  }
+  const { release } = await deps.store.transact((unit) => loadRelease(unit, id))
+  if (release.status === 'unopened') return TASK_DONE
+  const asker = await fetchAsker({ repo, by: edit.by }, release.ledger.about.terms)
+  // There is nothing to tick or write in one that has ended: what says so is an edit of before, delivered late or again.
+  const meant = release.status === 'open' ? listMeant(edit) : []
+  const at = deps.now()
+  const write = async (unit: Unit) => {
+    const refusals: Parameters<typeof renderAnswer>[0]['answers'][number][] = []
+    for (const { said, command } of meant) {
+      const told = await executeCommand(unit, id, command(asker, at))
+      if (told.kind === 'refused') refusals.push({ said, outcome: told })
+    }
+    await drawAgain(unit, { release: id, because: task, at })
+    if (refusals.length === 0) return
+    const text = renderAnswer({ to: edit.by.login, answers: refusals })
+    await giveAnswer(
+      unit,
+      { repository: repo.ref.id, number: edit.number, to: edit.by.id, id: `edit-${task}`, text },
+      at,
+    )
+  }
+  return { kind: 'done', write }
+}
+
+function listMeant({ before, after }: IssueEditJob['edit']): Meant[] {
+  const [old, now] = [parseTrackingIssue(before), parseTrackingIssue(after)]
+  const was = new Map(old.ticks.map(({ item, ticked }) => [item, ticked]))
+  const ticks = now.ticks
+    .filter(({ item, ticked }) => was.has(item) && was.get(item) !== ticked)
+    .map(
+      ({ item, ticked }): Meant => ({
+        said: `${ticked ? 'ticked' : 'unticked'} ${item}`,
+        command: (asker, at) => ({
+          type: 'Check',
+          at,
+          asker,
+          item,
+          as: ticked ? 'done' : 'undone',
+          evidence: null,
+        }),
+      }),
+    )
+  const { notes } = now
+  if (notes === null || old.notes === null || notes === old.notes) return ticks
+
+  const digest = computeNotesDigest(notes)
+  return [
+    ...ticks,
+    {
+      said: 'edited the release notes',
+      command: (asker, at) => ({ type: 'EditNotes', at, asker, notes: digest, text: notes }),
+    },
+  ]
+}

@@ -1,0 +1,128 @@
+import { CANDIDATE_LABEL } from '../../release/changes/candidate.ts'
+import { parseButtonValue } from '../effects/chats/chat-context.ts'
+import type { SlackInteraction } from '../ports/slack-interaction.ts'
+import type { KnownRelease } from '../record/release-summary.ts'
+import type {
+  CommentCreated,
+  IssueEdited,
+  PullRequestChanged,
+  RefPushed,
+  WebhookReport,
+} from '../webhooks/report.ts'
+
+/** One thing to do because of a report, in the lane in which it has its place. */
+export type Job =
+  /** Commands in a comment. `release` is the one whose tracking issue or pull request it stands on. */
+  | { readonly kind: 'comment'; readonly said: CommentCreated; readonly release: string | null }
+  | { readonly kind: 'edit'; readonly edit: IssueEdited; readonly release: string }
+  /** GitHub is looked at, and what it shows of a release is compared with the record (design, law 3). */
+  | { readonly kind: 'observe'; readonly release: string }
+  /** The candidates of a repository are looked at anew; `pulls` are those that get a check run besides. */
+  | { readonly kind: 'survey'; readonly repository: number; readonly pulls: readonly number[] }
+  /** Somebody did something in Slack. */
+  | { readonly kind: 'slack'; readonly arrival: SlackInteraction }
+
+/**
+ * What a report sets off, by the releases of its repository. The candidates change with what is on main and with what
+ * people say of a pull request or issue; a release with what happens to its own issue, branch, pull requests and tag.
+ */
+export function routeReport(
+  report: WebhookReport,
+  releases: readonly KnownRelease[],
+  mainBranch: string = report.defaultBranch,
+): Job[] {
+  const { repository } = report
+  const observeRelease = (about: (release: KnownRelease) => boolean): Job[] =>
+    releases
+      .filter((one) => one.status === 'open' && about(one))
+      .map(({ id }) => ({ kind: 'observe', release: id }))
+  switch (report.kind) {
+    case 'commented':
+      return [{ kind: 'comment', said: report, release: findReleaseAt(report.number, releases) }]
+    case 'issue-edited': {
+      // What was drawn last stays, of a release that has ended too.
+      const release = releases.find(({ issue }) => issue === report.number)
+      return release ? [{ kind: 'edit', edit: report, release: release.id }] : []
+    }
+    case 'issue-changed':
+      return observeRelease(({ issue }) => issue === report.number)
+    case 'labelled':
+      return [{ kind: 'survey', repository, pulls: [report.number] }]
+    case 'pull-request-changed':
+      return routePullRequestChanged(report, { releases, mainBranch, observed: observeRelease })
+    case 'pushed':
+      return routePush(report, { releases, mainBranch, observed: observeRelease })
+    case 'checked':
+    case 'workflow-ran':
+      return observeRelease(({ head, probe }) => head === report.head || probe === report.head)
+  }
+}
+
+/** The release that a number belongs to: by its tracking issue first, then by its pull requests. */
+function findReleaseAt(number: number, releases: readonly KnownRelease[]): string | null {
+  const found =
+    releases.find(({ issue }) => issue === number) ??
+    releases.find(
+      ({ pullRequest, conflicts }) =>
+        pullRequest === number || conflicts.some((conflict) => conflict.pullRequest === number),
+    )
+  return found?.id ?? null
+}
+
+interface RoutingContext {
+  readonly releases: readonly KnownRelease[]
+  readonly mainBranch: string
+  readonly observed: (about: (release: KnownRelease) => boolean) => Job[]
+}
+
+/** Its own pull requests are a release's; what goes to main, or went there, is a change that may be a candidate. */
+function routePullRequestChanged(
+  { repository, number, base, labels }: PullRequestChanged,
+  given: RoutingContext,
+): Job[] {
+  const own = findReleaseAt(number, given.releases)
+  if (own !== null) return given.observed(({ id }) => id === own)
+  if (base !== given.mainBranch) return []
+
+  return labels.includes(CANDIDATE_LABEL) ? [{ kind: 'survey', repository, pulls: [number] }] : []
+}
+
+/** What has a release's tag is on the line, and is no candidate for the next one. */
+function routePush(
+  { repository, ref }: RefPushed,
+  { releases, mainBranch, observed }: RoutingContext,
+): Job[] {
+  const survey: Job = { kind: 'survey', repository, pulls: [] }
+  if (ref === `refs/heads/${mainBranch}`) return [survey]
+  const looks = observed(
+    ({ branch, tag, conflicts }) =>
+      ref === `refs/heads/${branch}` ||
+      ref === `refs/tags/${tag}` ||
+      (conflicts.length > 0 && ref.startsWith(`refs/heads/${branch}-pick-`)),
+  )
+  return releases.some(({ tag }) => ref === `refs/tags/${tag}`) ? [...looks, survey] : looks
+}
+
+/** The lane of a turn: a release's are done in order, and so are those of candidates and of comments elsewhere. */
+export function getLane(job: Job): string {
+  switch (job.kind) {
+    case 'comment':
+      return job.release ?? `${job.said.repository}:#${job.said.number}`
+    case 'edit':
+    case 'observe':
+      return job.release
+    case 'survey':
+      return `${job.repository}:candidates`
+    case 'slack':
+      return getSlackLane(job.arrival)
+  }
+}
+
+/**
+ * Presses of one question are taken in order, and wait for nothing else: the card has to change while it is looked at.
+ * What one person says is done in the order in which they said it.
+ */
+function getSlackLane(interaction: SlackInteraction): string {
+  const asking = interaction.kind === 'press' ? parseButtonValue(interaction.value) : null
+  return asking ? `slack:${asking.release}:presses` : `slack:${interaction.user}:${interaction.kind}`
+}

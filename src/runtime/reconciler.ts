@@ -1,0 +1,112 @@
+import { listEndedSince, listOpenReleases } from '../store/events/releases.ts'
+import { findKnownDeliveries } from '../store/inbox/deliveries.ts'
+import type { RuntimeDependencies } from './context.ts'
+import { enqueueJobs } from './jobs/inbox.ts'
+import type { Job } from './jobs/route-delivery.ts'
+import type { LoggedDelivery } from './ports/github.ts'
+import { Later } from './ports/retry-later.ts'
+import { createRetention } from './retention.ts'
+
+/** GitHub keeps a delivery for three days, and delivers it again for as long. */
+const KEPT = 3 * 24 * 60 * 60
+/** A delivery that is on its way when the log is read is not there yet. */
+const OVERLAP = 600
+
+/**
+ * Finds what a lost webhook would have said (design, law 3): deliveries that are not on record are asked for again,
+ * whatever became of them on their way, and candidates and open releases are looked at, whether or not anything was
+ * heard of them. Every few hours it forgets deliveries of long ago.
+ */
+export interface Reconciler {
+  /** Runs one round; a second call meanwhile waits for the same. */
+  run(): Promise<void>
+}
+
+export function createReconciler(deps: RuntimeDependencies): Reconciler {
+  let since = deps.now() - KEPT
+  const asked = new Map<string, number>()
+  const forget = createRetention(deps)
+  let running: Promise<void> | null = null
+  const runRound = async () => {
+    const begun = deps.now()
+    const isRead = await runPart(deps, 'delivery log', () => redeliver(deps, since, asked))
+    await runPart(deps, 'releases', () => enqueueAll(deps))
+    // What could not be asked for again is asked for in the next round.
+    if (isRead) since = begun - OVERLAP
+    await runPart(deps, 'old deliveries', forget)
+  }
+  return {
+    run() {
+      running ??= runRound().finally(() => {
+        running = null
+      })
+      return running
+    },
+  }
+}
+
+/** What cannot be reconciled now is in the next round; the rest of this one goes on. */
+async function runPart(deps: RuntimeDependencies, what: string, work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work()
+    return true
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error)
+    const isWait = error instanceof Later
+    deps.log[isWait ? 'info' : 'warn']({ what, problem }, 'A round was not finished; the next one goes on.')
+    return false
+  }
+}
+
+/** Of how many deliveries it is known that they were asked for, and how often each is. */
+const MOST = 10_000
+const TIMES = 5
+/** GitHub's own trial of the address, which is answered and not put on record. */
+const PING = 'ping'
+
+/** What the door refuses is never on record: it is asked for a few times, in case that had a reason which is over. */
+async function redeliver(
+  deps: RuntimeDependencies,
+  since: number,
+  asked: Map<string, number>,
+): Promise<void> {
+  const { github, log } = deps
+  for (const { id, guid } of await findMissingDeliveries(deps, await github.deliveryLog.listSince(since))) {
+    const times = (asked.get(guid) ?? 0) + 1
+    if (times > TIMES) continue
+    asked.set(guid, times)
+    const [oldest] = asked.keys()
+    if (asked.size > MOST && oldest !== undefined) asked.delete(oldest)
+    log.info({ delivery: guid, times }, 'A delivery is not on record, and is asked for again.')
+    await github.deliveryLog.redeliver(id)
+  }
+}
+
+async function findMissingDeliveries(
+  { store }: RuntimeDependencies,
+  logged: readonly LoggedDelivery[],
+): Promise<readonly LoggedDelivery[]> {
+  const ids = logged.map(({ guid }) => guid)
+  const known = await store.transact((unit) => findKnownDeliveries(unit, { source: GITHUB, ids }))
+  return logged.filter(({ guid, event }) => event !== PING && !known.has(guid))
+}
+
+/** By which deliveries of GitHub's are named in the record. */
+const GITHUB = 'github'
+
+/** For so many seconds after the last event of a release it is looked whether somebody corrected its notes on GitHub. */
+const CORRECTED = 14 * 24 * 60 * 60
+
+async function enqueueAll({ github, store, now }: RuntimeDependencies): Promise<void> {
+  const repositories = await github.listRepositories()
+  const at = now()
+  await store.transact(async (unit) => {
+    const open = await listOpenReleases(unit, null)
+    const ended = await listEndedSince(unit, at - CORRECTED)
+    const jobs: Job[] = [
+      ...repositories.map(({ id }): Job => ({ kind: 'survey', repository: id, pulls: [] })),
+      ...[...open, ...ended].map(({ release }): Job => ({ kind: 'observe', release })),
+    ]
+    await enqueueJobs(unit, jobs, { because: `round-${at}`, at })
+  })
+}

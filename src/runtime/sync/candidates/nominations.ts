@@ -1,0 +1,112 @@
+import { labelRefusedText } from '../../../messages/github/comments/label-refused.ts'
+import { CANDIDATE_LABEL } from '../../../release/changes/candidate.ts'
+import { refuseRole } from '../../../release/lifecycle/rules/roles.ts'
+import type { Terms } from '../../../release/lifecycle/terms.ts'
+import type { Asker } from '../../../release/lifecycle/who.ts'
+import { listTeams } from '../../github-state/create-open-command.ts'
+import type { GitHubRepository, Issue, LabelSetting } from '../../ports/github.ts'
+import { Later } from '../../ports/retry-later.ts'
+
+/** A pull request that somebody who may do so has made a candidate, by a label on it or on an issue that it closes. */
+export interface Nomination {
+  readonly pullRequest: number
+  readonly open: boolean
+  readonly by: Asker
+  /** When the label was set, in seconds since 1970. */
+  readonly at: number
+}
+
+/** A label by somebody without the right to it. */
+export interface RefusedLabel {
+  /** Who set it. */
+  readonly to: number
+  readonly number: number
+  /** Of this setting of the label, and no other. */
+  readonly id: string
+  readonly text: string
+}
+
+export interface Nominations {
+  readonly taken: readonly Nomination[]
+  readonly refused: readonly RefusedLabel[]
+}
+
+/** By what policy a label counts, of which issues and pull requests, and what time it is. */
+export interface NominationQuery {
+  readonly terms: Terms
+  /** Which closed ones matter: what is released, or was given up, keeps its label for ever. */
+  readonly matters: (closed: Issue) => boolean
+  /** Seconds since 1970. */
+  readonly now: number
+}
+
+/** Seconds. */
+const ASK_AGAIN = 30
+
+/**
+ * Every label that makes a candidate, with the right of who set it asked of GitHub now: who may label is the policy's
+ * to say, and GitHub lets people label who may not (threat C6).
+ *
+ * @throws {Later} where GitHub did not say: what is not known gives no right, and takes none (law 9)
+ */
+export async function readNominations(
+  repo: GitHubRepository,
+  { terms, matters, now }: NominationQuery,
+): Promise<Nominations> {
+  const taken: Nomination[] = []
+  const refused: RefusedLabel[] = []
+  const askers = new Map<number, Promise<Asker>>()
+  const labelled = await repo.labelled(CANDIDATE_LABEL)
+  for (const item of labelled.filter((one) => one.state === 'open' || matters(one))) {
+    const setting = (await repo.labelsSet(item.number)).find(({ label }) => label === CANDIDATE_LABEL)
+    if (!setting) continue
+    const by = await fetchAskerOnce(askers, setting, { repo, terms })
+    const needs = ROLE
+    if (!refuseRole(needs, by, terms))
+      taken.push(...(await listNominations(repo, item, { by, at: setting.at })))
+    else if (isUnknown(by))
+      throw new Later(now + ASK_AGAIN, `GitHub did not say what ${by.person.login} may do.`)
+    else refused.push(createLabelRefusal(item, setting, terms))
+  }
+  return { taken, refused }
+}
+
+function isUnknown({ account, permission, teams }: Asker): boolean {
+  return account === 'user' && (permission === 'unknown' || teams === 'unknown')
+}
+
+/** Who may label (`roles.contributor`). */
+const ROLE = 'contributor'
+
+async function fetchAskerOnce(
+  askers: Map<number, Promise<Asker>>,
+  { by }: LabelSetting,
+  { repo, terms }: { readonly repo: GitHubRepository; readonly terms: Terms },
+): Promise<Asker> {
+  const asked =
+    askers.get(by.id) ??
+    repo.fetchAccess(by.login, listTeams(terms)).then((standing) => {
+      const { id, login, kind } = by
+      return { person: { id, login }, account: kind, ...standing }
+    })
+  askers.set(by.id, asked)
+  return asked
+}
+
+/** A pull request stands for itself, an issue for the pull requests that closed it, or are to close it. */
+async function listNominations(
+  repo: GitHubRepository,
+  item: Issue,
+  said: { readonly by: Asker; readonly at: number },
+): Promise<Nomination[]> {
+  const open = item.state === 'open'
+  if (item.isPullRequest) return [{ pullRequest: item.number, open, ...said }]
+
+  const closing = await repo.listPullRequestsClosing(item.number)
+  return closing.map((pullRequest) => ({ pullRequest, open, ...said }))
+}
+
+function createLabelRefusal({ number }: Issue, { label, by, at }: LabelSetting, terms: Terms): RefusedLabel {
+  const text = labelRefusedText({ login: by.login, label, needs: ROLE, terms })
+  return { to: by.id, number, id: `label-${number}-${at}-${by.id}`, text }
+}

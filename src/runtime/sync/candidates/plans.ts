@@ -1,0 +1,102 @@
+import { deriveSelection } from '../../../release/lifecycle/rules/selection.ts'
+import type { OpenRelease } from '../../../release/lifecycle/state.ts'
+import { getSelection } from '../../../release/lifecycle/view.ts'
+import type { Planned } from '../../../release/lifecycle/words.ts'
+import { toCanonicalJson } from '../../../release/policy/canonical.ts'
+import { Refused } from '../../../release/refusal.ts'
+import { compareVersions } from '../../../release/versions/versions.ts'
+import { listReleases } from '../../../store/events/releases.ts'
+import type { RuntimeDependencies } from '../../context.ts'
+import { learnFrom } from '../../github-state/learn-facts.ts'
+import type { PlanReading } from '../../ports/git.ts'
+import type { GitHubRepository } from '../../ports/github.ts'
+import { loadRelease } from '../../record/execute-command.ts'
+
+/** A release whose picks may still change. */
+interface Preparing {
+  readonly id: string
+  readonly release: OpenRelease
+}
+
+/** A plan as it would be now, of a release that is being prepared, or of the next patch where none is. */
+export interface PlanNow {
+  readonly preparing: Preparing | null
+  /** Null where none can be made: nothing came to main, or somebody has to mend something first. */
+  readonly seen: PlanReading | null
+}
+
+/** One for each release that is open, that of the highest line first; it is where a verdict on a pull request counts. */
+export async function fetchPlans(
+  deps: RuntimeDependencies,
+  repo: GitHubRepository,
+): Promise<readonly [PlanNow, ...PlanNow[]]> {
+  const [first, ...others] = await listPreparing(deps, repo)
+  if (!first) return [await createPlanNow(deps, repo, null)]
+
+  const plans: [PlanNow, ...PlanNow[]] = [await createPlanNow(deps, repo, first)]
+  for (const one of others) plans.push(await createPlanNow(deps, repo, one))
+  return plans
+}
+
+async function listPreparing(deps: RuntimeDependencies, repo: GitHubRepository): Promise<Preparing[]> {
+  return deps.store.transact(async (unit) => {
+    const found: Preparing[] = []
+    for (const { release: id, open } of await listReleases(unit, String(repo.ref.id))) {
+      if (!open) continue
+      const { release } = await loadRelease(unit, id)
+      // Once the tag is asked for, what is in it is settled, and new candidates are the next version's.
+      if (release.status !== 'open' || deriveSelection(release.place) === null) continue
+      if (release.ledger.about.kind === 'patch') found.push({ id, release })
+    }
+    return found.toSorted((one, other) =>
+      compareVersions(other.release.ledger.about.version, one.release.ledger.about.version),
+    )
+  })
+}
+
+/** One that cannot be made keeps no other from being made. */
+async function createPlanNow(
+  deps: RuntimeDependencies,
+  repo: GitHubRepository,
+  preparing: Preparing | null,
+): Promise<PlanNow> {
+  try {
+    return { preparing, seen: await fetchPlanSeen(deps, repo, preparing) }
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    const { kind, what } = error.refusal
+    const about = { repository: repo.fullName, release: preparing?.id ?? null, problem: what }
+    // Right after a release nothing has come to main yet.
+    if (kind === 'rule') deps.log.info(about, 'There is no plan to make.')
+    else deps.log.warn(about, 'A plan could not be made.')
+    return { preparing, seen: null }
+  }
+}
+
+async function fetchPlanSeen(
+  { git, now }: RuntimeDependencies,
+  repo: GitHubRepository,
+  preparing: Preparing | null,
+): Promise<PlanReading> {
+  const ledger = preparing?.release.ledger ?? null
+  const selection = preparing ? getSelection(preparing.release) : null
+  return git.plan({
+    at: { url: await repo.createGitUrl() },
+    version: ledger?.about.version ?? null,
+    main: null,
+    policy: ledger?.about.policy ?? null,
+    selection: selection ?? { kind: 'by-criteria', take: [], leave: [] },
+    now: now(),
+    learn: learnFrom(repo, ledger),
+  })
+}
+
+/** The release whose plan would come out as another than the one on record, or the same with other words about it. */
+export function findOutdated({ preparing, seen }: PlanNow): string | null {
+  return preparing && seen && isOther(preparing.release, seen.planned) ? preparing.id : null
+}
+
+function isOther({ place }: OpenRelease, planned: Planned): boolean {
+  if (place.step !== 'planned' || place.selection.kind !== 'by-criteria') return false
+  return toCanonicalJson(place.plan) !== toCanonicalJson(planned)
+}

@@ -1,0 +1,101 @@
+import { checkVerdict } from '../../../messages/github/checks/candidate-check.ts'
+import { renderRefusal } from '../../../messages/github/markdown/refusal.ts'
+import type { Plan } from '../../../release/planning/plan.ts'
+import { type Refusal, Refused } from '../../../release/refusal.ts'
+import type { RuntimeDependencies } from '../../context.ts'
+import type { GitHubRepository, OwnCheck, PullRequest } from '../../ports/github.ts'
+import { tryOpenPullRequest } from './try-pull-request.ts'
+
+/** The name of the check run in which a pull request shows what becomes of it as a candidate. */
+export const VERDICT_CHECK = 'Release Captain / patch candidate'
+
+/** Says the verdict on a candidate's pull request, before its merge too (§1.1). One that is merged is judged by a plan. */
+export async function showVerdict(
+  deps: RuntimeDependencies,
+  repo: GitHubRepository,
+  of: { readonly number: number; readonly plan: Plan | null },
+): Promise<void> {
+  const pull = await repo.findPullRequest(of.number)
+  if (!pull) return
+  const said =
+    pull.state === 'open'
+      ? await judgeBeforeMerge(deps, repo, pull)
+      : of.plan && describeMerged(of.plan, pull)
+  if (said) await repo.putCheck({ head: pull.head.sha, name: VERDICT_CHECK, ...said })
+}
+
+/** Why nothing can be said of a pull request now, which is for people to mend. */
+export async function showRefusal(repo: GitHubRepository, number: number, refusal: Refusal): Promise<void> {
+  const pull = await repo.findPullRequest(number)
+  if (!pull) return
+  await repo.putCheck({ head: pull.head.sha, name: VERDICT_CHECK, ...describeUntried(refusal) })
+}
+
+/**
+ * A pull request that is no candidate any more says so, where it said something before. `number` may be that of an
+ * issue, which stands for the pull requests that closed it.
+ */
+export async function withdrawVerdicts(
+  repo: GitHubRepository,
+  number: number,
+  nominated: ReadonlySet<number>,
+): Promise<void> {
+  const issue = await repo.findIssue(number)
+  if (!issue) return
+  const numbers = issue.isPullRequest ? [number] : await repo.listPullRequestsClosing(number)
+  for (const one of numbers) if (!nominated.has(one)) await withdrawVerdict(repo, one)
+}
+
+async function withdrawVerdict(repo: GitHubRepository, number: number): Promise<void> {
+  const pull = await repo.findPullRequest(number)
+  if (!pull) return
+  const runs = await repo.listCheckRuns(pull.head.sha)
+  if (!runs.some(({ name }) => name === VERDICT_CHECK)) return
+
+  await repo.putCheck({
+    head: pull.head.sha,
+    name: VERDICT_CHECK,
+    conclusion: 'neutral',
+    title: 'No patch candidate',
+    summary: 'The label that made it a candidate of the next patch was taken off.',
+  })
+}
+
+type Said = Pick<OwnCheck, 'conclusion' | 'title' | 'summary'>
+
+async function judgeBeforeMerge(
+  deps: RuntimeDependencies,
+  repo: GitHubRepository,
+  pull: PullRequest,
+): Promise<Said> {
+  try {
+    const { considered, version, line, outcome, files } = await tryOpenPullRequest(deps, repo, pull)
+    return checkVerdict({ considered, version, line, merged: false, outcome, files })
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    return describeUntried(error.refusal)
+  }
+}
+
+function describeUntried(refusal: Refusal): Said {
+  return { conclusion: 'action_required', title: 'It could not be tried', summary: renderRefusal(refusal) }
+}
+
+/** Null for one that is not in the range: it is released, or older than the line. */
+function describeMerged({ considered, leftOut, version, line }: Plan, { number }: PullRequest): Said | null {
+  const found = considered.find(({ candidate }) => candidate.id === `#${number}`)
+  if (!found)
+    return leftOut.some(({ candidate }) => candidate.id === `#${number}`) ? describeReleased(version) : null
+
+  const { alone } = found
+  const files = alone.kind === 'conflict' ? alone.files.map(({ path }) => path) : []
+  return checkVerdict({ considered: found, version, line, merged: true, outcome: alone.kind, files })
+}
+
+function describeReleased(version: string): Said {
+  return {
+    conclusion: 'neutral',
+    title: `Nothing to take into ${version}`,
+    summary: `It is on the line already, or was reverted. \`/release explain\` in a comment says which.`,
+  }
+}

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import type { Store } from '../store.ts'
+import { enterWorker, type Heartbeats, leaveWorker, sendHeartbeat } from './heartbeats.ts'
+import {
+  type Claim,
+  claimLane,
+  LaneLost,
+  listOrphanedLanes,
+  releaseAbandonedLanes,
+  releaseLane,
+} from './lanes.ts'
+import type { OnFailure } from './queue.ts'
+import { beginTask, failTask, type Performed, type RetryPolicy, settleTask, type Task } from './tasks.ts'
+import type { Topic } from './topic.ts'
+
+/** What a worker works, and how. */
+export interface Working {
+  readonly topic: Topic
+  /** May be called again for the same task, after a crash at any point (design, law 1). */
+  readonly perform: (task: Task) => Promise<Performed>
+  readonly retryPolicy: RetryPolicy
+  /** How many lanes at a time. */
+  readonly lanesAtOnce: number
+  /** In seconds since 1970. */
+  readonly now: () => number
+  readonly onFailure: OnFailure
+}
+
+/** A worker at work. */
+export interface Worker {
+  /** Beats, takes over from the dead, and looks for work that lies about; to be called every few seconds. */
+  tick(): Promise<void>
+  /** Takes nothing new, and waits so many milliseconds for what is being performed. The rest is others' then. */
+  stop(retryPolicy: number): Promise<void>
+}
+
+const LANES_A_TICK = 100
+
+/** Starts to work one topic: each lane in order and by one worker at a time, several lanes side by side. */
+export async function startWorker(store: Store, working: Working): Promise<Worker> {
+  const id = randomUUID()
+  const { topic } = working
+  const busy = new Map<symbol, { readonly lane: string; readonly end: Promise<void> }>()
+  let stopping = false
+  /** It waits for nothing any more: what breaks off now is on record, and is done again. */
+  let gone = false
+  let lastSeen: Heartbeats = new Map()
+
+  const start = async (lane: string): Promise<void> => {
+    while (busy.size >= working.lanesAtOnce) await Promise.race([...busy.values()].map(({ end }) => end))
+    if (stopping) return
+    const name = Symbol(lane)
+    const end = workLane(store, working, { worker: id, lane, stopping: () => stopping })
+      .catch((error: unknown) => {
+        if (!gone) working.onFailure(`Lane ${lane} of ${topic} broke off.`, error)
+      })
+      .finally(() => busy.delete(name))
+    busy.set(name, { lane, end })
+  }
+
+  await store.transact((unit) => enterWorker(unit, id))
+  const silence = await store.listen(topic, start)
+  return {
+    async tick() {
+      const lying = await store.transact(async (unit) => {
+        lastSeen = await sendHeartbeat(unit, id, lastSeen)
+        await releaseAbandonedLanes(
+          unit,
+          id,
+          [...busy.values()].map(({ lane }) => lane),
+        )
+        return listOrphanedLanes(unit, { topic, now: working.now(), most: LANES_A_TICK })
+      })
+      // Never waits for room: who does not beat while it is busy would be taken for dead.
+      for (const { lane } of lying) if (busy.size < working.lanesAtOnce) await start(lane)
+    },
+    async stop(retryPolicy) {
+      stopping = true
+      const ends = [silence(), ...[...busy.values()].map(({ end }) => end)]
+      await waitOrTimeOut(Promise.all(ends), retryPolicy)
+      gone = true
+      await store
+        .transact((unit) => leaveWorker(unit, id))
+        .catch((error: unknown) => working.onFailure('A worker could not sign off.', error))
+    },
+  }
+}
+
+interface Shift {
+  readonly worker: string
+  readonly lane: string
+  readonly stopping: () => boolean
+}
+
+/** Works one lane until nothing in it is due. */
+async function workLane(store: Store, working: Working, shift: Shift): Promise<void> {
+  const { topic } = working
+  const { worker, lane } = shift
+  let claim = await store.transact((unit) => claimLane(unit, { topic, lane, worker }))
+  try {
+    while (claim && !shift.stopping()) claim = await workNext(store, working, claim)
+  } catch (error) {
+    if (!(error instanceof LaneLost)) throw error
+  }
+}
+
+/** @returns the claim to go on with; null when the lane was given back */
+async function workNext(store: Store, working: Working, held: Claim): Promise<Claim | null> {
+  const { claim, task } = await store.transact((unit) => beginTask(unit, held, working.now()))
+  if (!task) return (await store.transact((unit) => releaseLane(unit, claim))) ? null : claim
+  await performTask(store, working, { claim, task })
+  return claim
+}
+
+async function performTask(
+  store: Store,
+  { perform, retryPolicy, now }: Working,
+  { claim, task }: { readonly claim: Claim; readonly task: Task },
+): Promise<void> {
+  try {
+    const performed = await perform(task)
+    await store.transact((unit) => settleTask(unit, claim, { task, performed, now: now() }))
+  } catch (error) {
+    if (error instanceof LaneLost) throw error
+    const problem = error instanceof Error ? error.message : String(error)
+    await store.transact((unit) => failTask(unit, claim, { task, problem, now: now(), retryPolicy }))
+  }
+}
+
+async function waitOrTimeOut(work: Promise<unknown>, milliseconds: number): Promise<void> {
+  const timeout = Promise.withResolvers<void>()
+  const timer = setTimeout(timeout.resolve, milliseconds)
+  await Promise.race([work, timeout.promise])
+  clearTimeout(timer)
+}

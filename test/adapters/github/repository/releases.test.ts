@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { openAdapter, saying } from '../world.ts'
+
+const NEW = { tag: 'v2.0.1', name: 'v2.0.1', body: 'notes', draft: true, prerelease: false, latest: true }
+const SUMS = { name: 'SHA256SUMS', text: 'abc  cli\n' }
+const DIGEST = createHash('sha256').update(SUMS.text).digest('hex')
+
+describe('a release', () => {
+  it('is drafted, found among drafts, gets a file, and is published', async () => {
+    const { repo } = await openAdapter()
+    const { id } = await repo.createRelease(NEW)
+    await repo.uploadAsset(id, SUMS)
+    const [draft] = await repo.listReleases()
+    const asset = { id: expect.any(Number), name: 'SHA256SUMS', digest: DIGEST }
+    expect(draft).toEqual({
+      ...{ id, tag: 'v2.0.1', name: 'v2.0.1', body: 'notes', draft: true, assets: [asset] },
+      url: expect.stringContaining('/godel/api/releases/'),
+    })
+    const published = await repo.editRelease(id, { draft: false, body: 'better notes', latest: true })
+    expect([published.draft, published.body, published.assets]).toEqual([false, 'better notes', [asset]])
+  })
+
+  it('asks for the mark of the latest only where it can have it', async () => {
+    const { repo, sent } = await openAdapter()
+    const asked = () => sent.flatMap(({ body }) => /"make_latest":"(\w+)"/.exec(body)?.[1] ?? [])
+    const { id } = await repo.createRelease(NEW)
+    await repo.createRelease({ ...NEW, tag: 'v2.1.0-rc.1', draft: false, prerelease: true })
+    await repo.editRelease(id, { draft: false, latest: true })
+    await repo.editRelease(id, { body: 'mended' })
+    expect(asked()).toEqual(['false', 'false', 'true'])
+  })
+
+  it('has a file measured where GitHub tells no digest of it', async () => {
+    const older = saying((text) => text.replaceAll(/"digest":"[^"]*"/g, '"digest":null'))
+    const { repo } = await openAdapter({}, older)
+    const { id } = await repo.createRelease(NEW)
+    await repo.uploadAsset(id, SUMS)
+    const asset = (await repo.listReleases())[0]?.assets[0]
+    expect([asset?.digest, await repo.computeAssetDigest(asset?.id ?? 0)]).toEqual([null, DIGEST])
+  })
+
+  it('shows no file whose upload broke off, and takes it away before the next attempt', async () => {
+    const torn = { on: true }
+    const breaks = saying((text) => (torn.on ? text.replaceAll('"uploaded"', '"starter"') : text))
+    const { repo } = await openAdapter({}, breaks)
+    const { id } = await repo.createRelease(NEW)
+    await repo.uploadAsset(id, SUMS)
+    expect((await repo.listReleases())[0]?.assets).toEqual([])
+    await repo.uploadAsset(id, SUMS)
+    torn.on = false
+    expect((await repo.listReleases())[0]?.assets).toHaveLength(1)
+  })
+})

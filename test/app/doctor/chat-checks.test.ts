@@ -1,0 +1,138 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { openSandboxDiscord, type SandboxDiscord } from '../../../sandbox/discord/open.ts'
+import { openSandboxSlack, type SandboxSlack } from '../../../sandbox/slack/open.ts'
+import { type ChatsExamined, checkChats } from '../../../src/app/doctor/chat-checks.ts'
+import { policySchema } from '../../../src/release/policy.ts'
+import { enqueue } from '../../../src/store/jobs/outbox.ts'
+import { openSocketMode } from '../../adapters/slack/socket-mode.ts'
+import { hasPostgres, startCluster } from '../../store/cluster.ts'
+import { openIn } from '../../store/places.ts'
+
+const opened: { close: () => Promise<void> }[] = []
+afterEach(async () => {
+  for (const one of opened.splice(0)) await one.close()
+})
+
+async function chats(): Promise<{ readonly slack: SandboxSlack; readonly discord: SandboxDiscord }> {
+  const slack = await openSandboxSlack({ now: () => Date.now() })
+  const discord = await openSandboxDiscord({ now: () => Date.now() })
+  opened.push(slack, discord)
+  return { slack, discord }
+}
+
+async function lookedAt(
+  world: Awaited<ReturnType<typeof chats>>,
+  channels: readonly object[],
+  change: (examined: ChatsExamined) => Partial<ChatsExamined> = () => ({}),
+): Promise<string> {
+  const { slack, discord } = world
+  const { botToken, signingSecret } = slack.app()
+  const examined: ChatsExamined = {
+    app: {
+      slack: { botToken, apiUrl: slack.apiUrl, endpoint: { kind: 'door', signingSecret } },
+      discord: { as: { kind: 'bot', token: discord.bot.token }, apiUrl: discord.url },
+    },
+    place: { kind: 'folder', path: '/nowhere' },
+    policies: [policySchema.parse({ channels })],
+    now: () => 0,
+  }
+  const checks = await checkChats({ ...examined, ...change(examined) })
+  const lines = checks.map(
+    ({ name, outcome, saw, next }) => `${outcome} ${name}: ${saw}${next ? ` → ${next}` : ''}`,
+  )
+  return `\n${lines.join('\n')}\n`
+}
+
+describe("the App's doctor, where chats are set up", () => {
+  it('looks whether each answers, and at each channel that a policy names', async () => {
+    const world = await chats()
+    expect(
+      await lookedAt(world, [
+        { in: 'slack', channel: '#releases', audience: 'team' },
+        { in: 'slack', channel: 'nowhere', audience: 'customers' },
+        { in: 'discord', channel: 'announcements', audience: 'public' },
+      ]),
+    ).toMatchInlineSnapshot(`
+      "
+      ok Slack: Slack answers, and knows us as release-captain in Godel.
+      ok Slack entrance: Slack posts to /slack/events. Whether it signs with SLACK_SIGNING_SECRET cannot be asked of it: say \`/release help\` there; without an answer, look at the secret first, then at the address.
+      ok Slack #releases: We are in it. What waits to be said there only the App at work knows: see /metrics for all channels together, and its log.
+      fail Slack #nowhere: There is no channel #nowhere in Slack that the App can see. → Look at \`channels\` in the config; into a private channel the App has to be invited: \`/invite @release-captain\`.
+      ok Discord: Discord answers, and knows us as Release Captain, in Godel.
+      ok Discord #announcements: We are in it. What waits to be said there only the App at work knows: see /metrics for all channels together, and its log.
+      "
+    `)
+  })
+
+  it('says what to mend where a token is no good, or a chat is down', async () => {
+    const world = await chats()
+    world.slack.faults.add('auth.test', { kind: 'refused', error: 'token_revoked' })
+    world.discord.faults.down(true)
+    expect(await lookedAt(world, [])).toMatchInlineSnapshot(`
+      "
+      fail Slack: The bot token is no good to Slack (token_revoked). → Set SLACK_BOT_TOKEN to the “Bot User OAuth Token” of the page “OAuth & Permissions” of the App at https://api.slack.com/apps, and start again.
+      ok Slack entrance: Slack posts to /slack/events. Whether it signs with SLACK_SIGNING_SECRET cannot be asked of it: say \`/release help\` there; without an answer, look at the secret first, then at the address.
+      fail Discord: Discord is not reached: GET /users/@me: no answer (UND_ERR_SOCKET). → See https://discordstatus.com. What is to be said waits, and is said when Discord is back.
+      "
+    `)
+  })
+
+  it('tries the app token, and connects nothing', async () => {
+    const world = await chats()
+    const socket = await openSocketMode(world.slack.apiUrl)
+    opened.push(socket)
+    let isConnected = false
+    void socket.connected().then(() => {
+      isConnected = true
+    })
+    const endpoint = { kind: 'socket', appToken: 'xapp-1-0123456789' } as const
+    const by = (apiUrl: string) => (examined: ChatsExamined) => {
+      const { slack } = examined.app
+      return { app: { slack: slack && { ...slack, apiUrl, entrance: endpoint }, discord: null } }
+    }
+    expect(await lookedAt(world, [], by(socket.apiUrl))).toMatchInlineSnapshot(`
+      "
+      ok Slack: Slack answers, and knows us as release-captain in Godel.
+      ok Slack entrance: Slack lets us connect with SLACK_APP_TOKEN. That was asked, and no connection made.
+      "
+    `)
+    expect(isConnected).toBe(false)
+
+    const faults = world.slack.faults
+    faults.add('apps.connections.open', { kind: 'refused', error: 'not_allowed_token_type' })
+    expect(await lookedAt(world, [], by(world.slack.apiUrl))).toMatchInlineSnapshot(`
+      "
+      ok Slack: Slack answers, and knows us as release-captain in Godel.
+      fail Slack entrance: Slack lets nobody connect with SLACK_APP_TOKEN (not_allowed_token_type). → Set it to an App-Level Token (xapp-…) with the scope \`connections:write\`, of the page “Basic Information” of the App at https://api.slack.com/apps, and see that “Socket Mode” is on there.
+      "
+    `)
+  })
+
+  it.skipIf(!hasPostgres())('names each channel for which something waits on a server', async () => {
+    const world = await chats()
+    await using server = await startCluster()
+    const place = { kind: 'server', url: await server.freshDatabase() } as const
+    await using record = await openIn(place)
+    const to = (channel: string) => ({
+      ...({ topic: 'messages', source: '77:v2.0.1', key: channel, lane: `77:v2.0.1:${channel}` } as const),
+      ...{ type: 'announce', payload: '{}', addedAt: 600, at: null },
+    })
+    const names = ['slack #releases', 'slack #gone', 'discord #announcements']
+    await record.store.transact((unit) => enqueue(unit, names.map(to)))
+    const channels = [
+      { in: 'slack', channel: '#releases', audience: 'team' },
+      { in: 'slack', channel: '#general', audience: 'customers' },
+    ]
+    const later = ({ app }: ChatsExamined) => ({ place, now: () => 1800, app: { ...app, discord: null } })
+    expect(await lookedAt(world, channels, later)).toMatchInlineSnapshot(`
+      "
+      ok Slack: Slack answers, and knows us as release-captain in Godel.
+      ok Slack entrance: Slack posts to /slack/events. Whether it signs with SLACK_SIGNING_SECRET cannot be asked of it: say \`/release help\` there; without an answer, look at the secret first, then at the address.
+      warn Slack #releases: 1 message waits for it, the oldest for 20 minutes. → What waits is said by itself as soon as it can be; the log says what was given up.
+      fail Slack #general: The App is not in the channel #general, so that Slack lets it neither read nor write there. → Invite it in #general: \`/invite @release-captain\`.
+      fail Slack #gone: There is no channel #gone in Slack that the App can see. 1 message waits for it, the oldest for 20 minutes. → Look at \`channels\` in the config; into a private channel the App has to be invited: \`/invite @release-captain\`.
+      warn Discord #announcements: 1 message waits for it, the oldest for 20 minutes. → Set Discord up again.
+      "
+    `)
+  })
+})

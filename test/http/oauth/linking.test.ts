@@ -1,0 +1,304 @@
+import { describe, expect, it } from 'vitest'
+import { findLink } from '../../../src/store/links/links.ts'
+import { openLinking, textOf, visit } from './world.ts'
+
+type World = Awaited<ReturnType<typeof openLinking>>
+
+/** The GitHub user that a Slack user is linked with, by name. */
+async function linked({ store, workspace }: World, user: string): Promise<string | null> {
+  const link = await store.transact((unit) => findLink(unit, { workspace, user }))
+  return link?.githubLogin ?? null
+}
+
+/** Every link that ever was in the workspace, as it is on record. */
+function recorded({ store, workspace }: World) {
+  return store.transact(({ sql }) =>
+    sql
+      .selectFrom('links')
+      .select(['chat_user', 'github_login', 'linked_at', 'ended_at'])
+      .where('workspace', '=', workspace)
+      .orderBy('id')
+      .execute(),
+  )
+}
+
+describe('a link', () => {
+  it('is made by signing in to GitHub, and by saying in Slack what the page shows then', async () => {
+    const world = await openLinking()
+    const page = await world.follows(await world.begins('U0ADA'), 'ada')
+    expect(page.status).toBe(200)
+    const text = textOf(page).replace(page.code, 'K7RM2XQD').replaceAll(world.workspace, 'T0GODEL')
+    expect(text).toMatchInlineSnapshot(`
+      "One more step, in Slack
+      On GitHub you are ada
+      and in Slack you would be U0ADA of T0GODEL
+      If that is you, say this in Slack within 10 minutes:
+      /release link K7RM2XQD
+      Give the code to nobody. Whoever sent you here and asks for it wants to act in your name: close this
+      page then. Nothing is linked until the code is said, and /release unlink ends it at any time."
+    `)
+    expect(await linked(world, 'U0ADA')).toBeNull()
+
+    expect(await world.says('U0ADA', 'link', page.code)).toEqual({
+      kind: 'linked',
+      person: { id: world.github.person('ada').id, login: 'ada' },
+      before: null,
+    })
+    expect(await linked(world, 'U0ADA')).toBe('ada')
+  })
+
+  it('takes the code as people type it', async () => {
+    const world = await openLinking()
+    const { code } = await world.follows(await world.begins('U0ADA'), 'ada')
+    const typed = `${code.slice(0, 4)}-${code.slice(4)}`.toLowerCase()
+    expect(await world.says('U0ADA', 'link', typed)).toMatchObject({ kind: 'linked' })
+  })
+
+  it('made anew ends the one before, and both are on record', async () => {
+    const world = await openLinking()
+    await world.links('U0ADA', 'ada')
+    const from = world.seconds()
+    world.passes(60_000)
+    expect(await world.links('U0ADA', 'grace')).toMatchObject({
+      person: { login: 'grace' },
+      before: { login: 'ada' },
+    })
+    expect(await recorded(world)).toEqual([
+      { chat_user: 'U0ADA', github_login: 'ada', linked_at: from, ended_at: from + 60 },
+      { chat_user: 'U0ADA', github_login: 'grace', linked_at: from + 60, ended_at: null },
+    ])
+  })
+
+  it('is ended by unlink, stays on record, and cannot be ended twice', async () => {
+    const world = await openLinking()
+    await world.links('U0ADA', 'ada')
+    expect(await world.says('U0ADA', 'unlink')).toMatchObject({ kind: 'unlinked', person: { login: 'ada' } })
+    expect(await linked(world, 'U0ADA')).toBeNull()
+    expect(await recorded(world)).toMatchObject([{ github_login: 'ada', ended_at: world.seconds() }])
+    expect(await world.says('U0ADA', 'unlink')).toMatchInlineSnapshot(`
+      {
+        "kind": "refused",
+        "refusal": {
+          "kind": "rule",
+          "next": "If the policy names you under \`people.slack\`, have it changed there.",
+          "what": "You have linked yourself with no GitHub user, so that there is nothing to end.",
+        },
+      }
+    `)
+  })
+
+  it('is never deleted', async () => {
+    const { store } = await openLinking()
+    const deleting = store.transact(({ sql }) => sql.deleteFrom('links').execute())
+    await expect(deleting).rejects.toThrow('links end, and are never deleted')
+  })
+
+  it('is told to whoever runs the program, by ids', async () => {
+    const world = await openLinking()
+    await world.links('U0ADA', 'ada')
+    await world.says('U0ADA', 'unlink')
+    const told = world.lines
+      .map((line) => JSON.parse(line))
+      .map(({ msg, user, github }) => ({ msg, user, github }))
+    const who = { user: 'U0ADA', github: world.github.person('ada').id }
+    expect(told).toEqual([
+      { msg: 'A Slack user is linked with a GitHub user', ...who },
+      { msg: 'A Slack user is no longer linked with a GitHub user', ...who },
+    ])
+  })
+})
+
+describe('one GitHub user', () => {
+  it('is one Slack user of a workspace: a second one is told which is the first', async () => {
+    const world = await openLinking()
+    await world.links('U0ADA', 'ada')
+    const page = await world.follows(await world.begins('U0OTHER'), 'ada')
+    expect([page.status, page.code]).toEqual([403, ''])
+    expect(textOf(page)).toMatchInlineSnapshot(`
+      "You are not linked
+      The GitHub user ada is linked with another Slack user here, U0ADA.
+      Say /release unlink as that Slack user first, then /release link as this one."
+    `)
+  })
+
+  it('is so too where both had signed in before one said the code', async () => {
+    const world = await openLinking()
+    const [one, other] = [await world.begins('U0ADA'), await world.begins('U0OTHER')]
+    const [first, second] = [await world.follows(one, 'ada'), await world.follows(other, 'ada')]
+    expect(await world.says('U0ADA', 'link', first.code)).toMatchObject({ kind: 'linked' })
+    expect(await world.says('U0OTHER', 'link', second.code)).toMatchObject({
+      kind: 'refused',
+      refusal: { what: 'The GitHub user ada is linked with another Slack user here, U0ADA.' },
+    })
+    expect(await linked(world, 'U0OTHER')).toBeNull()
+  })
+
+  it('is free again for another Slack user once the first has unlinked', async () => {
+    const world = await openLinking()
+    await world.links('U0ADA', 'ada')
+    await world.says('U0ADA', 'unlink')
+    expect(await world.links('U0OTHER', 'ada')).toMatchObject({ kind: 'linked' })
+  })
+})
+
+describe('a stranger who is sent somebody’s link', () => {
+  it('links nobody by signing in: whoever began it does not know the code', async () => {
+    const world = await openLinking()
+    const url = await world.begins('U0MALLORY')
+    const { code } = await world.follows(url, 'ada')
+
+    expect(await world.says('U0MALLORY', 'link', 'AAAAAAAA')).toMatchObject({ kind: 'refused' })
+    expect(await world.says('U0ADA', 'link', code)).toMatchInlineSnapshot(`
+      {
+        "kind": "refused",
+        "refusal": {
+          "kind": "rule",
+          "next": "Say \`/release link\` and follow the link to GitHub.",
+          "what": "No link of yours waits for a code.",
+        },
+      }
+    `)
+    expect([await linked(world, 'U0MALLORY'), await linked(world, 'U0ADA')]).toEqual([null, null])
+  })
+
+  it('takes nothing over either: a code counts for the Slack user alone who began', async () => {
+    const world = await openLinking()
+    const mine = await world.follows(await world.begins('U0ADA'), 'ada')
+    await world.follows(await world.begins('U0MALLORY'), 'grace')
+    expect(await world.says('U0MALLORY', 'link', mine.code)).toMatchObject({ kind: 'refused' })
+    expect(await linked(world, 'U0MALLORY')).toBeNull()
+  })
+})
+
+describe('a code', () => {
+  it('may be wrong four times; the fifth ends the link that was begun', async () => {
+    const world = await openLinking()
+    const { code } = await world.follows(await world.begins('U0ADA'), 'ada')
+    const said: string[] = []
+    for (const wrong of ['AAAAAAAA', 'short', `${code}2`, 'BBBBBBBB', 'CCCCCCCC', code]) {
+      const outcome = await world.says('U0ADA', 'link', wrong)
+      said.push(outcome.kind === 'refused' ? outcome.refusal.what : outcome.kind)
+    }
+    expect(said).toMatchInlineSnapshot(`
+      [
+        "That is not the code that the page shows; you have 4 more tries.",
+        "That is not the code that the page shows; you have 3 more tries.",
+        "That is not the code that the page shows; you have 2 more tries.",
+        "That is not the code that the page shows; you have one more try.",
+        "That is not the code, for the fifth time, and this link is over.",
+        "No link of yours waits for a code.",
+      ]
+    `)
+    expect(await linked(world, 'U0ADA')).toBeNull()
+  })
+
+  it('may be wrong four times and right then', async () => {
+    const world = await openLinking()
+    const { code } = await world.follows(await world.begins('U0ADA'), 'ada')
+    for (const wrong of ['AAAAAAAA', 'BBBBBBBB', 'CCCCCCCC', 'DDDDDDDD'])
+      await world.says('U0ADA', 'link', wrong)
+    expect(await world.says('U0ADA', 'link', code)).toMatchObject({ kind: 'linked' })
+  })
+
+  it('is good once', async () => {
+    const world = await openLinking()
+    const { code } = await world.follows(await world.begins('U0ADA'), 'ada')
+    await world.says('U0ADA', 'link', code)
+    expect(await world.says('U0ADA', 'link', code)).toMatchObject({ kind: 'refused' })
+  })
+
+  it('is good to the end of the ten minutes that began with the link, and no longer', async () => {
+    const world = await openLinking()
+    const url = await world.begins('U0ADA')
+    world.passes(540_000)
+    const { code } = await world.follows(url, 'ada')
+    world.passes(60_000)
+    expect(await world.says('U0ADA', 'link', code)).toMatchObject({ kind: 'refused' })
+  })
+
+  it('is over when another link was begun since', async () => {
+    const world = await openLinking()
+    const { code } = await world.follows(await world.begins('U0ADA'), 'ada')
+    await world.begins('U0ADA')
+    expect(await world.says('U0ADA', 'link', code)).toMatchObject({ kind: 'refused' })
+  })
+
+  it('is over after unlink', async () => {
+    const world = await openLinking()
+    const { code } = await world.follows(await world.begins('U0ADA'), 'ada')
+    await world.says('U0ADA', 'unlink')
+    expect(await world.says('U0ADA', 'link', code)).toMatchObject({ kind: 'refused' })
+  })
+})
+
+describe('coming back from GitHub', () => {
+  it('counts once: what was used leads nowhere', async () => {
+    const world = await openLinking()
+    const { at } = await world.follows(await world.begins('U0ADA'), 'ada')
+    const again = await visit(at)
+    expect(again.status).toBe(403)
+    expect(textOf(again)).toMatchInlineSnapshot(`
+      "You are not linked
+      This link is over: it was used, it is older than ten minutes, or another one was begun since.
+      Say /release link in Slack again, and go on within ten minutes."
+    `)
+  })
+
+  it('counts once also where two come at the same time', async () => {
+    const world = await openLinking()
+    const { searchParams } = new URL(await world.begins('U0ADA'))
+    const back = `${world.url}/link/github?state=${searchParams.get('state')}&code=0123456789`
+    const pages = await Promise.all([visit(back), visit(back), visit(back)])
+    expect(pages.map(textOf).filter((text) => text.includes('the code with which')).length).toBe(1)
+  })
+
+  it('counts for ten minutes', async () => {
+    const world = await openLinking()
+    const url = await world.begins('U0ADA')
+    world.passes(600_000)
+    expect(textOf(await world.follows(url, 'ada'))).toContain('This link is over')
+  })
+
+  it('counts for the last link that was begun', async () => {
+    const world = await openLinking()
+    const url = await world.begins('U0ADA')
+    await world.begins('U0ADA')
+    expect(textOf(await world.follows(url, 'ada'))).toContain('This link is over')
+  })
+
+  it('with a no links nobody', async () => {
+    const world = await openLinking()
+    const page = await world.follows(await world.begins('U0ADA'), 'ada', 'cancel')
+    expect([page.status, page.code]).toEqual([403, ''])
+    expect(textOf(page)).toMatchInlineSnapshot(`
+      "You are not linked
+      You did not let GitHub say who you are, so nothing was linked.
+      Nothing has to be done. If it was a mistake: say /release link in Slack again, and go on within ten minutes."
+    `)
+  })
+
+  it('with the code of another one’s sign-in is refused by GitHub, which has another challenge for it', async () => {
+    const world = await openLinking()
+    const stolen = new URL((await world.follows(await world.begins('U0MALLORY'), 'ada', 'cancel')).at)
+    const { searchParams } = new URL(await world.begins('U0MALLORY'))
+    const theirs = await codeAlone(world, await world.begins('U0ADA'))
+    stolen.search = new URLSearchParams({ state: searchParams.get('state') ?? '', code: theirs }).toString()
+    expect(textOf(await visit(stolen.href))).toMatchInlineSnapshot(`
+      "You are not linked
+      GitHub does not take the code with which your browser came back.
+      Say /release link in Slack again, and go on within ten minutes."
+    `)
+  })
+})
+
+/** Signs in, and keeps the browser from going back. */
+async function codeAlone(world: World, url: string): Promise<string> {
+  const wish = new URL(url)
+  const answer = await fetch(wish.origin + wish.pathname, {
+    method: 'POST',
+    body: new URLSearchParams([...wish.searchParams, ['login', 'ada'], ['decision', 'authorize']]),
+    redirect: 'manual',
+  })
+  expect(answer.headers.get('location')).toContain(`${world.url}/link/github?`)
+  return new URL(answer.headers.get('location') ?? '').searchParams.get('code') ?? ''
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest'
+import { renderThreadReply } from '../../../src/messages/slack/thread-reply.ts'
+import type { EventType } from '../../../src/release/lifecycle/events.ts'
+import { ada, bea, cem, someone } from '../../release/lifecycle/story.ts'
+import { cut, type GitHubStory, opened, WEB_URL } from '../github/story.ts'
+import { textsIn } from './reading.ts'
+
+const fay = someone(6, 'fay', 'admin')
+
+/** The whole thread of a release. */
+function thread({ events, drawn: release }: GitHubStory, people?: ReadonlyMap<number, string>): string {
+  return events
+    .flatMap(
+      (event) => renderThreadReply({ event, release, webUrl: WEB_URL, ...(people ? { people } : {}) }) ?? [],
+    )
+    .map((message) => textsIn(message).slice(1).join('\n'))
+    .join('\n\n')
+}
+
+function last({ events, drawn: release }: GitHubStory, type: EventType): string | null {
+  const event = events.findLast((one) => one.type === type)
+  if (!event) throw new Error(`There was no ${type}.`)
+  const message = renderThreadReply({ event, release, webUrl: WEB_URL })
+  return message && textsIn(message).slice(1).join('\n')
+}
+
+describe('the thread of a release', () => {
+  it('tells what people want to hear, from the opening to the publication', () => {
+    const story = cut().green()
+    story.say(bea, { type: 'Go', saw: null })
+    story.goesOn().built()
+    story.say(ada, { type: 'Publish' })
+    story.goesOn()
+    story.learn({ type: 'BackToMainSeen', pullRequest: 903 })
+    story.say(ada, { type: 'RolledBack', to: 'v2.0.0', because: 'sessions were lost' })
+
+    expect(thread(story as GitHubStory)).toMatchInlineSnapshot(`
+      "▸ v2.0.1 is opened by ada, from \`v2.0.0\`.
+
+      The release branch is asked for by ada.
+
+      ✓ The release branch is built at \`b1d0e2f224\`.
+      3 changes: 3 on the branch
+
+      The release pull request is <https://github.com/godel/godel/pull/900|#900>, at \`a7c3e91b52\`. Its tests run.
+
+      ✓ Tests and checklist are complete on \`a7c3e91b52\`.
+
+      ✓ Go by bea for tagging \`a7c3e91b52\` as v2.0.1.
+
+      ✓ \`v2.0.1\` is tagged at \`a7c3e91b52\`, and its build is awaited.
+
+      ✓ Every artifact was found and verified.
+
+      ✓ *<https://github.com/godel/godel/releases/v2.0.1|v2.0.1 is published>.*
+
+      Version and changelog are brought back to main by <https://github.com/godel/godel/pull/903|#903>.
+
+      ↩ *Production is back on v2.0.0*, says ada: sessions were lost."
+    `)
+  })
+
+  it('tells what went wrong, and what can be done about it', () => {
+    const story = opened()
+    story.conflicting = ['#8']
+    story.goesOn()
+    story.learn({ type: 'ConflictPullRequestSeen', candidate: '#8', pullRequest: 17 })
+    story.say(ada, { type: 'Drop', candidate: '#8', because: 'it needs a bigger change' })
+    story.conflicting = []
+    story.goesOn()
+    ;(story as GitHubStory).green()
+    story.tested('failure', 2)
+    story.tested('success', 3).goesOn()
+    story.say(fay, { type: 'NoGo', saw: null, because: 'the migration is not reversible' })
+    story.say(ada, { type: 'Resume' })
+    story.say(ada, { type: 'Abort', because: 'a better fix is coming' })
+
+    expect(thread(story)).toMatchInlineSnapshot(`
+      "▸ v2.0.1 is opened by ada, from \`v2.0.0\`.
+
+      The release branch is asked for by ada.
+
+      ✗ *<https://github.com/godel/godel/pull/8|#8> conflicts* in 1 file.
+      A pull request to resolve it follows; or a captain leaves it out with \`/release drop #8 because …\`.
+
+      ✓ The release branch is built at \`b1d0e2f224\`.
+
+      The conflict of <https://github.com/godel/godel/pull/8|#8> is resolved in <https://github.com/godel/godel/pull/17|#17>.
+
+      <https://github.com/godel/godel/pull/8|#8> is left out by ada: it needs a bigger change.
+
+      ✓ The release branch is built at \`b1d0e2f224\`.
+
+      The release pull request is <https://github.com/godel/godel/pull/900|#900>, at \`a7c3e91b52\`. Its tests run.
+
+      ✓ Tests and checklist are complete on \`a7c3e91b52\`.
+
+      ✗ *Back to testing.* On \`a7c3e91b52\` this does not hold any more, so nothing is tagged:
+      • \`full-test-suite\` ended as failure on a7c3e91b52; only success is green.
+
+      ✓ Tests and checklist are complete on \`a7c3e91b52\`.
+
+      ✗ *No-go* by fay: the migration is not reversible.
+      When it may go on, a captain says \`/release resume\`.
+
+      ▸ It goes on, says ada.
+
+      ✗ *Aborted* by ada: a better fix is coming."
+    `)
+  })
+
+  it('tells the author of a change that conflicts, where they are known', () => {
+    const story = opened()
+    story.conflicting = ['#8']
+    story.goesOn()
+
+    expect(thread(story, new Map([[cem.person.id, 'UCEM']]))).toContain(
+      'It was written by <@UCEM>: please look.',
+    )
+  })
+
+  it('tells which step failed, and how it is tried again', () => {
+    const story = opened()
+    const [effect] = story.effectsOf('make-plan')
+    story.learn({
+      type: 'StepRefused',
+      answers: effect?.key ?? '',
+      what: 'The config has a mistake',
+      next: 'Mend it',
+    })
+
+    expect(last(story, 'StepFailed')).toBe(
+      '⚠ The step `plan` failed. The config has a mistake.\nMend it. Then say `/release retry plan`.',
+    )
+  })
+
+  it('is silent on what the card and the questions show', () => {
+    const story = cut().green() as GitHubStory
+
+    for (const type of ['Planned', 'CheckSeen', 'ItemTicked', 'PromptOpened', 'NotesDrafted'] as const)
+      expect(last(story, type)).toBeNull()
+  })
+})

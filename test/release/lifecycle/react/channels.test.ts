@@ -1,0 +1,88 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { listChannels } from '../../../../src/release/lifecycle/react/channels.ts'
+import { moves } from '../moves.ts'
+import { ada, bea, cutRelease, type Story, termsWith } from '../story.ts'
+
+const channels = [
+  { in: 'slack', channel: '#releases', audience: 'team' },
+  { in: 'slack', channel: 'security', audience: 'security' },
+  { in: 'slack', channel: 'customers', audience: 'customers' },
+  { in: 'discord', channel: '#announcements', audience: 'public' },
+]
+const terms = termsWith({ channels })
+
+/** What goes to a channel, as `draw-card draw-question say`. */
+function sentTo(story: Story, name: string): string[] {
+  const sent = story.effects.filter((effect) => 'channel' in effect && effect.channel.name === name)
+  return [...new Set(sent.map(({ kind }) => kind))]
+}
+
+/** Goes all the way, with every checklist ticked. */
+function published(story: Story): Story {
+  const { terms: own, track } = story.open().ledger.about
+  for (const { id } of track === 'security' ? own.securityChecklist : [])
+    story.say(bea, { type: 'Check', item: id, as: 'done', evidence: null })
+  story.green().say(bea, { type: 'Go', saw: null })
+  story.goesOn().built()
+  story.say(ada, { type: 'Publish' })
+  return story.goesOn()
+}
+
+describe('who hears of a release', () => {
+  it('the team on a card with its thread, everybody else by announcements', () => {
+    const story = published(cutRelease({ terms }))
+
+    expect(story.step).toBe('published')
+    expect(sentTo(story, 'releases')).toEqual(['draw-card', 'say', 'draw-question'])
+    expect(sentTo(story, 'customers')).toEqual(['announce'])
+    expect(sentTo(story, 'announcements')).toEqual(['announce'])
+  })
+
+  it('the team in its thread, once, what main takes back of what is taken', () => {
+    const story = cutRelease({ terms })
+    const flags = ['#5 was reverted later on main, by #9, which is not in the plan']
+    const seen = { type: 'FlagsSeen', flags: [{ candidate: '#5', flags }] } as const
+    story.learn(seen, seen, { type: 'FlagsSeen', flags: [] })
+
+    const said = story
+      .effectsOf('say')
+      .flatMap((effect) =>
+        effect.kind === 'say' && effect.channel.name === 'releases' ? [effect.event] : [],
+      )
+    expect(said.filter(({ type }) => type === 'FlagsSeen')).toMatchObject([{ news: flags }])
+  })
+
+  it('§4.1: those who are told ahead hear of it when its artifacts are verified, and once more when it is out', () => {
+    const story = published(cutRelease({ terms }))
+
+    expect(
+      story.effectsOf('announce').flatMap((effect) => (effect.kind === 'announce' ? [effect.what] : [])),
+    ).toEqual(['advance', 'advance', 'advance', 'release', 'advance', 'release'])
+  })
+
+  it('of a security release nobody but security, until it is published', () => {
+    const story = cutRelease({ terms, track: 'security' })
+
+    expect(listChannels(story.open()).map(({ name }) => name)).toEqual(['security'])
+    expect(sentTo(story, 'security')).toEqual(['draw-card', 'say'])
+    expect(sentTo(story, 'releases')).toEqual([])
+    expect(sentTo(published(story), 'announcements')).toEqual(['announce'])
+  })
+
+  it('property: whatever happens to an embargoed release, no effect addresses anybody but security', () => {
+    fc.assert(
+      fc.property(fc.array(moves, { maxLength: 30 }), (steps) => {
+        const story = cutRelease({ terms, track: 'security' })
+        for (const step of steps) {
+          const before = story.effects.length
+          step(story)
+          if (story.step === 'published') return
+          for (const effect of story.effects.slice(before))
+            if ('channel' in effect) expect(effect.channel.audience).toBe('security')
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+})

@@ -1,0 +1,74 @@
+import type { PassingCall } from '../../../sandbox/github/tap.ts'
+import { boundaryOf } from './boundaries.ts'
+import { chanceOf } from './sorting.ts'
+import type { OnceWorld } from './world.ts'
+
+/** What was interrupted: `before` it was done, and in a later attempt `after` that, while its answer was on its way. */
+export interface Interrupted {
+  readonly before: ReadonlySet<string>
+  readonly after: ReadonlySet<string>
+  /** Resolves when the App is back after the last kill. */
+  readonly back: () => Promise<void>
+}
+
+/**
+ * From now on the App is killed at every boundary: the first time that it is about to write a thing, nothing of it
+ * having been done, and the next time when it is done and the App does not know. It is started again each time.
+ */
+export function killAtBoundaries(world: OnceWorld): Interrupted {
+  const before = new Set<string>()
+  const after = new Set<string>()
+  let back: Promise<void> | null = null
+  // Set at once: what the dying process still has on its way must not begin the App a second time.
+  const kill = async () => {
+    const ended = world.ends()
+    back = ended
+      .then(() => world.starts())
+      .then(() => undefined)
+      .finally(() => {
+        back = null
+      })
+    await ended
+  }
+  world.github.taps(async (passing: PassingCall) => {
+    const boundary = boundaryOf(world.repository, passing)
+    // What a process that is gone had sent is worked all the same.
+    if (boundary === null || back !== null) return 'goes-on'
+    const isNews =
+      passing.when === 'before' ? !before.has(boundary) : before.has(boundary) && !after.has(boundary)
+    if (!isNews) return 'goes-on'
+    ;(passing.when === 'before' ? before : after).add(boundary)
+    await kill()
+    return 'breaks'
+  })
+  return {
+    before,
+    after,
+    back: async () => {
+      while (back !== null) await back
+    },
+  }
+}
+
+/** How often, and by which chance. */
+interface Moments {
+  readonly times: number
+  readonly seed: number
+}
+
+/** From now on the App is killed at moments that nobody chose, and started again each time. */
+export function killAtMoments(world: OnceWorld, { times, seed }: Moments): { readonly ended: Promise<void> } {
+  const chance = chanceOf(seed)
+  const killing = async () => {
+    for (let count = 0; count < times; count += 1) {
+      await new Promise((resolve) => setTimeout(resolve, LEAST_MS + chance() * MORE_MS))
+      await world.ends()
+      await world.starts()
+    }
+  }
+  return { ended: killing() }
+}
+
+/** After it listens: long enough to begin something, and mostly not to end it. */
+const LEAST_MS = 200
+const MORE_MS = 2_500
