@@ -57,3 +57,68 @@ export function ringsOf(sources: readonly Source[]): string[] {
   for (const { path } of sources) visit(path, [])
   return rings
 }
+
+/**
+ * Rings between folders that stand beside one another, each with all that is below it. A file of the folder around them
+ * counts for none of them.
+ */
+export function ringsOfFolders(sources: readonly Source[]): string[] {
+  const arrows = new Map<string, Map<string, Set<string>>>()
+  for (const { path, imports } of sources)
+    for (const { of } of imports) {
+      const [from, to] = [path.split('/'), of.split('/')]
+      const fork = from.findIndex((part, i) => part !== to[i])
+      if (fork < 1 || from.length - fork < 2 || to.length - fork < 2) continue
+      const siblings = arrows.get(from.slice(0, fork).join('/')) ?? new Map<string, Set<string>>()
+      arrows.set(from.slice(0, fork).join('/'), siblings)
+      const [here = '', there = ''] = [from[fork], to[fork]]
+      siblings.set(here, (siblings.get(here) ?? new Set()).add(there))
+    }
+  return [...arrows].flatMap(([parent, siblings]) =>
+    [...siblings.keys()].filter((one) => reaches(siblings, one)).map((one) => `${parent}/${one}`),
+  )
+}
+
+/** Whether the arrows that leave a folder lead back to it. */
+function reaches(arrows: ReadonlyMap<string, ReadonlySet<string>>, from: string): boolean {
+  const seen = new Set<string>()
+  const ahead = [...(arrows.get(from) ?? [])]
+  for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
+    if (next === from) return true
+    if (seen.has(next)) continue
+    seen.add(next)
+    ahead.push(...(arrows.get(next) ?? []))
+  }
+  return false
+}
+
+/** Every name that a text exports where it declares it, types among them. */
+export function exportedNames(text: string): string[] {
+  return matches(text, /^export (?:async )?(?:function\*?|const|class|interface|type|enum) (\w+)/gm)
+}
+
+/** The functions that a text exports. */
+export function exportedFunctions(text: string): string[] {
+  return matches(text, /^export (?:async )?function\*? (\w+)/gm)
+}
+
+/** Every identifier of a text: its comments and strings are left out. */
+export function identifiersOf(text: string): string[] {
+  const code = text.replaceAll(
+    /\/\*[\s\S]*?\*\/|\/\/.*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g,
+    ' ',
+  )
+  return [...new Set(matches(code, /([A-Za-z_$][\w$]*)/g))]
+}
+
+/** `findOpenRelease`, `OPEN_RELEASE` → find, open, release. */
+export function wordsOf(name: string): string[] {
+  return name
+    .split(/_|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/)
+    .filter((word) => word !== '')
+    .map((word) => word.toLowerCase())
+}
+
+function matches(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].flatMap(([, name]) => (name === undefined ? [] : [name]))
+}

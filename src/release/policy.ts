@@ -6,8 +6,9 @@ import { toCanonicalJson } from './policy/canonical.ts'
 import { changeTypesSchema } from './policy/change-types.ts'
 import * as following from './policy/checklists.ts'
 import { criteriaSchema, triggersSchema } from './policy/criteria.ts'
-import * as deploying from './policy/deployment/deployment.ts'
+import * as deployment from './policy/deployment/deployment.ts'
 import { environmentsSchema } from './policy/deployment/environments.ts'
+import * as testing from './policy/deployment/testing.ts'
 import { rolesSchema } from './policy/roles.ts'
 
 /** What the check of the batch's anchor reads: it is made as soon as these two are right, whatever else is wrong. */
@@ -44,17 +45,17 @@ export const policySchema = z
     backToMain: building.backToMainSchema,
     roles: rolesSchema,
     phases: following.phasesSchema,
-    tests: deploying.testsSchema,
+    tests: testing.testsSchema,
     environments: environmentsSchema,
-    staging: deploying.stagingSchema,
-    build: deploying.buildSchema,
+    staging: testing.stagingSchema,
+    build: deployment.buildSchema,
     channels: channelsSchema,
     people: peopleSchema,
-    announcements: deploying.announcementsSchema,
+    announcements: deployment.announcementsSchema,
     checklists: following.checklistsSchema,
-    rollout: deploying.rolloutSchema,
-    watch: deploying.watchSchema,
-    rollback: deploying.rollbackSchema,
+    rollout: deployment.rolloutSchema,
+    watch: deployment.watchSchema,
+    rollback: deployment.rollbackSchema,
     security: following.securitySchema,
     measures: following.measuresSchema,
     review: following.reviewSchema,

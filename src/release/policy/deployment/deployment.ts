@@ -4,74 +4,9 @@ import { PROCESS } from '../../process.ts'
 import { templatesSchema } from '../announcements.ts'
 import { chooseDefault, defineList, defineListById, defineSetting } from '../define-setting.ts'
 import { createDurationSchema } from '../duration.ts'
-import { createLineSchema, createTemplateSchema, idSchema } from '../text-schemas.ts'
+import { createLineSchema, createTemplateSchema } from '../text-schemas.ts'
 import { analysisSchema } from './metrics.ts'
-
-const VERSIONS = ['version', 'previous'] as const
-
-const command = createTemplateSchema(VERSIONS)
-
-/** One thing to do or to look at. */
-const named = z.strictObject({ id: idSchema, text: createLineSchema() }).readonly()
-
-/** A check that a machine makes, and its command. */
-const check = z.strictObject({ id: idSchema, text: createLineSchema(), command }).readonly()
-
-const workflowFile = createLineSchema('the name of a workflow file, like release.yml')
-  .max(200)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*\.ya?ml$/, { error: 'the name of a workflow file, like release.yml' })
-
-/**
- * A test, and by what GitHub shows it: a check run, or a workflow as a whole. A check of the same name by another app
- * proves nothing.
- */
-const test = check
-  .unwrap()
-  .extend({
-    check: createLineSchema()
-      .optional()
-      .meta({ description: 'The name of its check run; without it, its id.' }),
-    app: createLineSchema().optional().meta({
-      description:
-        'The slug of the app that reports it; without it, github-actions. For a commit status it is status, and `check` its context.',
-    }),
-    workflow: workflowFile.optional().meta({
-      description:
-        'A workflow in .github/workflows, in place of `check` and `app`: all of its newest run has to be green.',
-    }),
-  })
-  .superRefine(({ workflow, check, app }, context) => {
-    if (workflow !== undefined && (check !== undefined || app !== undefined))
-      context.addIssue({
-        code: 'custom',
-        path: ['workflow'],
-        message: 'either a workflow, or a check and its app',
-      })
-  })
-  .readonly()
-
-/** §2.1. */
-export const testsSchema = defineSetting(
-  defineListById(test),
-  PROCESS.automatedTests,
-  'What has to be green before anybody tests by hand.',
-)
-
-/** §2.3. */
-export const stagingSchema = z
-  .strictObject({
-    deploy: defineSetting(command, PROCESS.staging.deploy, 'Puts the version on staging.'),
-    validate: defineSetting(command, PROCESS.staging.validate, 'Checks staging.'),
-    soak: defineSetting(
-      createDurationSchema({ from: '0s', to: '30d' }),
-      PROCESS.staging.soak,
-      'How long staging is monitored at least.',
-    ),
-  })
-  .transform(({ soak, ...rest }) => ({ ...rest, soakSeconds: soak }))
-  .readonly()
-  .prefault({})
-  .meta({ description: 'Staging.' })
+import { commandSchema, namedSchema, workflowFileSchema } from './testing.ts'
 
 /** Without the version in it, what is found may be of any release. */
 const versioned = createTemplateSchema(['version']).refine((text) => text.includes('{version}'), {
@@ -102,7 +37,7 @@ const artifactPlace = z.discriminatedUnion('kind', [
   defineSource('url', { url: page.meta({ description: 'Something that is there to be fetched.' }) }),
 ])
 
-const artifact = named
+const artifact = namedSchema
   .unwrap()
   .extend({
     from: artifactPlace.optional().meta({
@@ -117,9 +52,9 @@ const STARTS = ['tag', 'dispatch'] as const
 /** §3.2. */
 export const buildSchema = z
   .strictObject({
-    command: defineSetting(command, PROCESS.build.command, 'Builds the artifacts from the tag.'),
+    command: defineSetting(commandSchema, PROCESS.build.command, 'Builds the artifacts from the tag.'),
     workflow: defineSetting(
-      workflowFile,
+      workflowFileSchema,
       chooseDefault('release.yml'),
       'The workflow in .github/workflows that builds.',
     ),
@@ -201,10 +136,10 @@ export const rolloutSchema = z
       { section: '§4.2', value: rolloutDefault },
       'The shares of production traffic, growing up to 100, each with its soak. The first is the canary.',
     ),
-    deploy: defineSetting(command, PROCESS.rollout.deploy, 'Puts the version on production.'),
-    monitor: defineSetting(command, PROCESS.rollout.monitor, 'Monitors the canary.'),
+    deploy: defineSetting(commandSchema, PROCESS.rollout.deploy, 'Puts the version on production.'),
+    monitor: defineSetting(commandSchema, PROCESS.rollout.monitor, 'Monitors the canary.'),
     metrics: defineSetting(
-      defineListById(named),
+      defineListById(namedSchema),
       PROCESS.rollout.metrics,
       'What is watched while traffic widens.',
     ),
@@ -227,7 +162,7 @@ export const watchSchema = z
       PROCESS.watch.every,
       'How often it is looked at.',
     ),
-    checks: defineSetting(defineListById(named), PROCESS.watch.checks, 'What is looked at each time.'),
+    checks: defineSetting(defineListById(namedSchema), PROCESS.watch.checks, 'What is looked at each time.'),
   })
   .superRefine(({ period, every }, context) => {
     if (period > 0 && every > period) {
@@ -312,8 +247,12 @@ const automaticRollback = z
 export const rollbackSchema = z
   .strictObject({
     automatic: automaticRollback,
-    command: defineSetting(command, manual.command, 'Puts the previous version back.'),
-    steps: defineSetting(defineListById(named), manual.steps, 'The steps of a rollback, in their order.'),
+    command: defineSetting(commandSchema, manual.command, 'Puts the previous version back.'),
+    steps: defineSetting(
+      defineListById(namedSchema),
+      manual.steps,
+      'The steps of a rollback, in their order.',
+    ),
   })
   .readonly()
   .prefault({})
