@@ -1,5 +1,5 @@
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
-import type { OpenedRelease } from '../../release/lifecycle/view.ts'
+import { isSecurityRelease, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import { escapeInvisible } from '../text/escape-invisible.ts'
 import { getText, parseMarkdown } from '../text/markdown-tree.ts'
 import { fillTemplate } from '../text/template.ts'
@@ -50,7 +50,7 @@ export function renderAnnouncement(announcing: AnnouncementInput): Announcement 
   if (release.rolledBack)
     return renderPage(announcing, { variant: 'rollback', stage: 'rolled-back', at: release.rolledBack.at })
 
-  const variant = release.ledger.about.track === 'security' ? 'security' : 'release'
+  const variant = isSecurityRelease(release) ? 'security' : 'release'
   return renderPage(announcing, { variant, stage: 'out', at: published.at })
 }
 
@@ -99,11 +99,13 @@ function renderPage(
   return { variant, title: title || `${product} ${version}`, url: url.href, body, version, product, at }
 }
 
-/** The GitHub release, or the tracking issue while there is none. */
+/** The GitHub release, or the tracking issue while there is none. That of a security release says what it fixes. */
 function getReleasePage(release: OpenedRelease, webUrl: string): URL {
   if (release.status === 'published') return new URL(release.url)
   const { issue } = release.ledger.shown
-  return new URL(issue === null ? `${webUrl}/releases` : `${webUrl}/issues/${issue}`)
+  return new URL(
+    issue === null || isSecurityRelease(release) ? `${webUrl}/releases` : `${webUrl}/issues/${issue}`,
+  )
 }
 
 /** A template's first heading is the title. */

@@ -1,7 +1,7 @@
 import { formatDate } from '../../release/calendar.ts'
 import { SEVERITIES, type Severity } from '../../release/facts/facts.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
-import { getPlan, type OpenedRelease } from '../../release/lifecycle/view.ts'
+import { getPlan, isSecurityRelease, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import { toSentence } from '../../release/lifecycle/wording.ts'
 import { formatProse } from '../github/markdown/inline.ts'
 import { shorten } from '../text/limit-rows.ts'
@@ -32,7 +32,8 @@ const MOST_IDENTIFIERS = 20
 export function createTemplateValues(input: ValuesInput) {
   const { release, events, webUrl, product, stage, url, at } = input
   const { about } = release.ledger
-  const text = findNotes(events)
+  const isSecret = mustWithhold(release)
+  const text = isSecret ? '' : findNotes(events)
   const rolledBack = release.status === 'published' ? release.rolledBack : null
   const page = escapeMarkdownUrl(url)
   return {
@@ -41,7 +42,7 @@ export function createTemplateValues(input: ValuesInput) {
     previous: escapeMarkdown(about.base.tag),
     line: escapeMarkdown(about.line),
     kind: about.kind,
-    track: about.track,
+    track: isSecurityRelease(release) ? ('security' as const) : about.track,
     stage,
     url: page,
     date: formatDate(about.terms.timeZone, at),
@@ -49,10 +50,18 @@ export function createTemplateValues(input: ValuesInput) {
     notes: extractExcerpt(text, page),
     to: rolledBack && escapeMarkdown(rolledBack.to),
     because: rolledBack && formatProse(toSentence(shorten(rolledBack.because, LONGEST_REASON))),
-    severity: findSeverity(release),
+    severity: isSecret ? null : findSeverity(release),
     cves: findCves(text),
     advisories: findAdvisories(text, webUrl),
   }
+}
+
+/**
+ * Whether nothing of what a release fixes may be told yet, whatever a template asks for: it is a security release that is
+ * not published. What an aborted release would have fixed isn't on record any more, so it may have been one.
+ */
+function mustWithhold(release: OpenedRelease): boolean {
+  return release.status === 'aborted' || (release.status === 'open' && isSecurityRelease(release))
 }
 
 /** The notes as they are now; empty before they are drafted. */

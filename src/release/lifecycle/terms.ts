@@ -55,6 +55,8 @@ export const termsSchema = z
     channels: z.array(channel).readonly().default([]),
     /** §4.1: who hears of it before it is published. */
     advanceTo: z.array(z.enum(AUDIENCES)).readonly().default([]),
+    /** Embargo Period: who hears, before it is published, that a security release is coming, and nothing more. */
+    securityAdvanceTo: z.array(z.enum(AUDIENCES)).readonly().default([]),
     /** Slack users whom the policy names, by their ids. */
     slackPeople: z.record(z.string(), personSchema).readonly().default({}),
     /** Release Metrics: the time from report to release that is aimed at, in seconds. */
@@ -101,6 +103,7 @@ export function createTerms(policy: Policy, ids: ReadonlyMap<string, number>): T
     backToMain: policy.backToMain.pullRequest,
     channels: policy.channels,
     advanceTo: policy.announcements.advanceTo,
+    securityAdvanceTo: policy.announcements.securityAdvanceTo,
     timeToPatchBelow: policy.measures.timeToPatchBelowSeconds,
     slackPeople: Object.fromEntries(
       Object.entries(policy.people.slack).flatMap(([user, login]) => {

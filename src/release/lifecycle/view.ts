@@ -23,6 +23,22 @@ export function getPlan(release: Release): Planned | null {
   return release.place.plan
 }
 
+/**
+ * Checks whether a release fixes security: it was opened as a security release, or its plan takes a security fix, by the
+ * type of the change or by an assessment. What is told of such a release before it is published says no more than that.
+ */
+export function isSecurityRelease(release: OpenedRelease): boolean {
+  const { about, assessments } = release.ledger
+  const assessed = new Set(
+    assessments.filter(({ assessment }) => assessment.type === 'security').map(({ candidate }) => candidate),
+  )
+  const picks = getPlan(release)?.picks ?? []
+  return (
+    about.track === 'security' ||
+    picks.some(({ type, candidate }) => type === 'security' || assessed.has(candidate))
+  )
+}
+
 /** Returns a pick of the plan that a release stands on; null where that does not take it. */
 export function getPlannedPick(release: Release, candidate: string): PinnedPick | null {
   return getPlan(release)?.picks.find((pick) => pick.candidate === candidate) ?? null

@@ -21,7 +21,7 @@ describe('what is announced before the publication (§4.1)', () => {
     expect(ahead(builtStory())).toMatchInlineSnapshot(`
       "[advance] Godel v2.0.1 is coming <https://github.com/godel/godel/issues/100>
 
-      It is built and tested, and waits to be released. It follows v2.0.0.
+      It is built and tested, and will be released soon. It replaces v2.0.0.
 
       ## Security Fixes
       - [CVE-2026-10421] Fixed authentication bypass in API gateway ([#7](https://github.com/godel/godel/pull/7))
@@ -32,15 +32,15 @@ describe('what is announced before the publication (§4.1)', () => {
       ## Upgrade Notes
       No special upgrade steps required.
 
-      [See where it stands](https://github.com/godel/godel/issues/100)"
+      [Follow its progress](https://github.com/godel/godel/issues/100)"
     `)
   })
 
   it('says in the same place that it is out', () => {
     expect(ahead(publishedStory())).toMatchInlineSnapshot(`
-      "[advance] Godel v2.0.1, announced here, is out <https://github.com/godel/godel/releases/v2.0.1>
+      "[advance] Godel v2.0.1 is now available <https://github.com/godel/godel/releases/v2.0.1>
 
-      It can be had now: [v2.0.1](https://github.com/godel/godel/releases/v2.0.1)."
+      Get it here: [v2.0.1](https://github.com/godel/godel/releases/v2.0.1)."
     `)
   })
 
@@ -48,9 +48,9 @@ describe('what is announced before the publication (§4.1)', () => {
     const story = builtStory()
     story.say(ada, { type: 'Abort', because: 'it breaks @everyone' })
     expect(ahead(story)).toMatchInlineSnapshot(`
-      "[advance] Godel v2.0.1 does not come <https://github.com/godel/godel/issues/100>
+      "[advance] Godel v2.0.1 was canceled <https://github.com/godel/godel/issues/100>
 
-      It was announced here before, and is not released. What was to be in it comes with a later version."
+      It was announced here and won't be released. Its changes come with a later version."
     `)
   })
 
@@ -60,8 +60,45 @@ describe('what is announced before the publication (§4.1)', () => {
     expect(ahead(story)).toMatchInlineSnapshot(`
       "[advance] Godel v2.0.1 was rolled back <https://github.com/godel/godel/releases/v2.0.1>
 
-      Production is back on v2.0.0: memory grows. [More on v2.0.1](https://github.com/godel/godel/releases/v2.0.1)"
+      Production is back on v2.0.0: memory grows. [More about v2.0.1](https://github.com/godel/godel/releases/v2.0.1)"
     `)
+  })
+})
+
+describe('what is announced ahead of a release that fixes security (Embargo Period)', () => {
+  const SECRETS = ['CVE-2026-10421', 'authentication bypass', '/pull/7', '/issues/', 'memory leak']
+
+  /** A regular release whose plan takes a security fix: no one typed that it is a security release. */
+  function builtWithFix() {
+    return builtStory({ fixesSecurity: true })
+  }
+
+  it('is that a security release is coming, and nothing more', () => {
+    expect(ahead(builtWithFix())).toMatchInlineSnapshot(`
+      "[advance] Godel v2.0.1 is coming: a security release <https://github.com/godel/godel/releases>
+
+      Plan to upgrade as soon as it is out. What it fixes is published with it."
+    `)
+  })
+
+  it.each([
+    [
+      'that asks for everything',
+      '# {{ version }}\n{{ notes }} {{ cves }} {{ advisories }} {{ severity }} {{ url }}',
+    ],
+    ['of a release that was opened as one', '{{ notes }}{{ cves }}{{ severity }}'],
+  ])('tells nothing of the fix in a template %s', (_, advance) => {
+    for (const story of [builtWithFix(), builtStory({ about: { track: 'security' } })]) {
+      const told = reads(advanceOf(announcing(story, { templates: { advance } })))
+      expect(SECRETS.filter((secret) => told.includes(secret))).toEqual([])
+    }
+  })
+
+  it('tells what it fixed once it is published', () => {
+    const story = builtWithFix()
+    story.say(ada, { type: 'Publish' })
+    story.goesOn()
+    expect(released(story)).toMatch(/^\[security\] Security release: Godel v2\.0\.1 .*CVE-2026-10421/s)
   })
 })
 
@@ -70,7 +107,7 @@ describe('the announcement of a release (§5.2)', () => {
     expect(released(publishedStory())).toMatchInlineSnapshot(`
       "[release] Godel v2.0.1 is out <https://github.com/godel/godel/releases/v2.0.1>
 
-      It follows v2.0.0. Released on 2026-02-25.
+      It replaces v2.0.0. Released on 2026-02-25.
 
       ## Security Fixes
       - [CVE-2026-10421] Fixed authentication bypass in API gateway ([#7](https://github.com/godel/godel/pull/7))
@@ -81,7 +118,7 @@ describe('the announcement of a release (§5.2)', () => {
       ## Upgrade Notes
       No special upgrade steps required.
 
-      [Get it, and read the whole notes](https://github.com/godel/godel/releases/v2.0.1)"
+      [Download it and read the full notes](https://github.com/godel/godel/releases/v2.0.1)"
     `)
   })
 
@@ -96,7 +133,7 @@ describe('the announcement of a release (§5.2)', () => {
 
   it('says of a prerelease that it is to try', () => {
     const story = publishedStory({ about: { version: 'v2.0.1-rc.1' } })
-    expect(released(story)).toContain("This is a prerelease: try it, and don't run it in production.")
+    expect(released(story)).toContain('This is a prerelease. Try it, but not in production.')
   })
 
   it('says of a security release to upgrade now, with the identifiers that its notes name', () => {
@@ -114,7 +151,7 @@ describe('the announcement of a release (§5.2)', () => {
       ## Security Fixes
       - [CVE-2026-10421] Fixed it (CVE-2026-10421, GHSA-⁠2c4m-59x9-fr2g)
 
-      [Get it, and read the whole notes](https://github.com/godel/godel/releases/v2.0.1)"
+      [Download it and read the full notes](https://github.com/godel/godel/releases/v2.0.1)"
     `)
   })
 
@@ -123,7 +160,9 @@ describe('the announcement of a release (§5.2)', () => {
     const assessment = { risk: 'high', type: null, note: null } as const
     story.say(ada, { type: 'Assess', candidate: '#5', assessment: { ...assessment, severity: 'P1' } })
     story.say(ada, { type: 'Assess', candidate: '#7', assessment: { ...assessment, severity: 'P0' } })
-    const { release, ...rest } = announcing(publishedStory({ about: { track: 'security' } }))
+    const { release, ...rest } = announcing(
+      publishedStory({ about: { track: 'security' }, fixesSecurity: true }),
+    )
     const assessed = {
       ...release,
       ledger: { ...release.ledger, assessments: story.drawn.ledger.assessments },
@@ -139,7 +178,7 @@ describe('the announcement of a release (§5.2)', () => {
 
       **Production is back on v2.0.0**, since 2026-02-25: memory grows without end.
 
-      If you run v2.0.1, go back to v2.0.0. If you don't, stay where you are: what v2.0.1 fixes comes with the next version of 2.0.
+      If you run v2.0.1, go back to v2.0.0. If you don't, no action is needed: the fixes of v2.0.1 come with the next version of 2.0.
 
       [More on v2.0.1](https://github.com/godel/godel/releases/v2.0.1)"
     `)

@@ -23,11 +23,14 @@ No special upgrade steps required.`
 export interface Telling {
   readonly about?: Partial<AskedOf<'Open'>>
   readonly notes?: string
+  /** Whether the release takes #7, a security fix, without anyone having said so. */
+  readonly fixesSecurity?: boolean
 }
 
 /** A release whose artifacts are verified, so that it may be announced ahead. */
-export function builtStory({ about = {}, notes = NOTES }: Telling = {}): GitHubStory {
-  const story = cut(about)
+export function builtStory({ about = {}, notes = NOTES, fixesSecurity = false }: Telling = {}): GitHubStory {
+  const selection = { kind: 'by-criteria', take: [], leave: fixesSecurity ? [] : ['#7'] } as const
+  const story = cut({ selection, ...about })
   const { terms, track } = story.open().ledger.about
   for (const { id } of track === 'security' ? terms.securityChecklist : [])
     story.say(bea, { type: 'Check', item: id, as: 'done', evidence: null })

@@ -42,7 +42,7 @@ describe('an announcement in Discord', () => {
         "embeds": [
           {
             "color": 1736503,
-            "description": "It follows v2.0.0. Released on 2026-02-25.
+            "description": "It replaces v2.0.0. Released on 2026-02-25.
 
       ### Security Fixes
       - \\[CVE-2026-10421\\] Fixed authentication bypass in API gateway ([#7](https://github.com/godel/godel/pull/7))
@@ -53,7 +53,7 @@ describe('an announcement in Discord', () => {
       ### Upgrade Notes
       No special upgrade steps required.
 
-      [Get it, and read the whole notes](https://github.com/godel/godel/releases/v2.0.1)",
+      [Download it and read the full notes](https://github.com/godel/godel/releases/v2.0.1)",
             "fields": [],
             "footer": {
               "text": "Release · Godel",

@@ -18,7 +18,7 @@ describe('an announcement in Slack', () => {
 
       # Godel v2.0.1 is out
 
-      It follows v2.0.0. Released on 2026-02-25.
+      It replaces v2.0.0. Released on 2026-02-25.
 
       *Security Fixes*
       • [CVE-2026-10421] Fixed authentication bypass in API gateway (<https://github.com/godel/godel/pull/7|#7>)
@@ -30,7 +30,7 @@ describe('an announcement in Slack', () => {
 
       No special upgrade steps required.
 
-      <https://github.com/godel/godel/releases/v2.0.1|Get it, and read the whole notes>
+      <https://github.com/godel/godel/releases/v2.0.1|Download it and read the full notes>
 
       ~ Godel · <!date^1772000026^{date_short_pretty}, {time}|2026-02-25 06:13 UTC>"
     `)

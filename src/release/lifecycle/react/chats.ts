@@ -3,6 +3,7 @@ import { createEffectKey, type Effect, type EffectKind } from '../effects.ts'
 import { isNews, redrawsQuestion } from '../event-traits.ts'
 import type { ReleaseEvent } from '../events.ts'
 import type { Release } from '../state.ts'
+import { isSecurityRelease } from '../view.ts'
 import { isAnnouncement, listChannels } from './channels.ts'
 
 type OpenedRelease = Exclude<Release, { status: 'unopened' }>
@@ -64,10 +65,11 @@ function announceRelease(release: OpenedRelease, event: ReleaseEvent, channel: C
   }
 }
 
-/** A prerelease is for those who look for it, and was announced to nobody before. */
-function isToldAhead({ ledger }: OpenedRelease, { audience }: Channel): boolean {
-  const { terms, kind } = ledger.about
-  return kind !== 'prerelease' && terms.advanceTo.includes(audience)
+/** A prerelease is announced to no one ahead, and a security release only to those whom the policy names for it. */
+function isToldAhead(release: OpenedRelease, { audience }: Channel): boolean {
+  const { terms, kind } = release.ledger.about
+  const audiences = isSecurityRelease(release) ? terms.securityAdvanceTo : terms.advanceTo
+  return kind !== 'prerelease' && audiences.includes(audience)
 }
 
 function announce(release: OpenedRelease, channel: Channel, what: 'advance' | 'release'): Effect[] {

@@ -86,6 +86,11 @@ export const announcementsSchema = z
       { section: PROCESS.announcements.checklist.section, value: ['customers', 'public'] },
       'Who hears of a release before it is published: when its artifacts are verified.',
     ),
+    securityAdvanceTo: defineSetting(
+      defineList(z.enum(AUDIENCES)),
+      chooseDefault([]),
+      'Who hears ahead that a security release is coming. They are told its version and nothing of what it fixes.',
+    ),
     templates: templatesSchema,
   })
   .transform(({ advanceNotice, ...rest }) => ({ ...rest, advanceNoticeSeconds: advanceNotice }))

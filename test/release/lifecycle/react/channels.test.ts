@@ -61,6 +61,22 @@ describe('who hears of a release', () => {
     ).toEqual(['advance', 'advance', 'advance', 'release', 'advance', 'release'])
   })
 
+  it('ahead of a release that takes a security fix, only those whom the policy names for it', () => {
+    const hearAhead = (announcements: Readonly<Record<string, unknown>>) => {
+      const story = cutRelease({ terms: termsWith({ channels, announcements }) })
+      const assessment = { type: 'security', severity: 'P0', risk: 'low', note: null } as const
+      story.say(ada, { type: 'Assess', candidate: '#5', assessment })
+      return published(story)
+        .effectsOf('announce')
+        .flatMap((effect) =>
+          effect.kind === 'announce' && effect.what === 'advance' ? [effect.channel.name] : [],
+        )
+    }
+
+    expect(hearAhead({})).toEqual([])
+    expect(hearAhead({ securityAdvanceTo: ['customers'] })).toEqual(['customers', 'customers'])
+  })
+
   it('of a security release nobody but security, until it is published', () => {
     const story = cutRelease({ terms, track: 'security' })
 
