@@ -9,6 +9,7 @@ import { criteriaSchema, triggersSchema } from './policy/criteria.ts'
 import * as deployment from './policy/deployment/deployment.ts'
 import { environmentsSchema } from './policy/deployment/environments.ts'
 import * as testing from './policy/deployment/testing.ts'
+import { gates } from './policy/gates.ts'
 import { rolesSchema } from './policy/roles.ts'
 
 /** What the check of the batch's anchor reads: it is made as soon as these two are right, whatever else is wrong. */
@@ -53,6 +54,7 @@ export const policySchema = z
     people: peopleSchema,
     announcements: deployment.announcementsSchema,
     checklists: following.checklistsSchema,
+    gates,
     rollout: deployment.rolloutSchema,
     watch: deployment.watchSchema,
     rollback: deployment.rollbackSchema,

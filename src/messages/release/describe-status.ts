@@ -1,15 +1,14 @@
 import { formatCandidateName } from '../../release/changes/candidate.ts'
 import { countMissingApprovals } from '../../release/lifecycle/rules/approvals.ts'
-import {
-  checkArtifactsGate,
-  checkTestingGate,
-  findCountingRun,
-  type Missing,
-} from '../../release/lifecycle/rules/gates.ts'
+import { checkGates, findMissing, listGates, toContext } from '../../release/lifecycle/rules/gates.ts'
+import type { Missing, MissingCode } from '../../release/lifecycle/rules/missing.ts'
 import type { OpenRelease, PlaceAt, PublishedRelease, StepFailure } from '../../release/lifecycle/state.ts'
 import type { OpenedRelease } from '../../release/lifecycle/view.ts'
 import { toSentence } from '../../release/lifecycle/wording.ts'
+import type { GatePoint } from '../../release/process/phases.ts'
 import { escapeInvisible } from '../text/escape-invisible.ts'
+import { countFoundArtifacts } from './evidence.ts'
+import { describeMissing } from './missing-text.ts'
 import { formatList, formatNumber, formatSome, shortenDigest, shortenSha } from './wording.ts'
 
 /** Where a release is: what it waits for, and who can do what next. Sentences with code in backquotes (`prose`). */
@@ -159,16 +158,18 @@ function describePicking({ picks, head }: PlaceAt<'picking'>): ReleaseStatus {
   }
 }
 
-function describeTesting({ ledger }: OpenRelease, place: PlaceAt<'testing'>): ReleaseStatus {
-  const gate = checkTestingGate(ledger, place)
-  const [first] = gate.kind === 'shut' ? gate.missing : []
-  if (gate.kind === 'open' || !first) return { waits: 'Tests and checklist are complete.', next: BY_ITSELF }
+const TEST_CODES: readonly MissingCode[] = ['test-not-run', 'test-running', 'test-failed']
+const PICK_CODES: readonly MissingCode[] = ['pick-not-tested', 'pick-breaks-test']
 
-  const tests = ledger.about.terms.tests.filter(
-    (test) => findCountingRun(test, { head: place.head, checks: ledger.checks })?.conclusion !== 'success',
-  ).length
-  const items = countUnticked(ledger, place.head)
-  const picks = gate.missing.length - tests - items
+function describeTesting(release: OpenRelease, place: PlaceAt<'testing'>): ReleaseStatus {
+  const gates = checkGates(release, 'testing')
+  const missing = gates.kind === 'shut' ? gates.missing : []
+  if (missing.length === 0) return { waits: 'Tests and checklist are complete.', next: BY_ITSELF }
+
+  const of = (codes: readonly MissingCode[]) => missing.filter(({ code }) => codes.includes(code)).length
+  const tests = of(TEST_CODES)
+  const picks = of(PICK_CODES)
+  const items = of(['item-not-ticked'])
   const parts = [
     ...(tests > 0 ? [formatNumber(tests, 'test')] : []),
     ...(picks > 0
@@ -178,47 +179,57 @@ function describeTesting({ ledger }: OpenRelease, place: PlaceAt<'testing'>): Re
   ]
   return {
     waits: `Waits for ${formatList(parts)}, on \`${shortenSha(place.head)}\`.`,
-    next: suggestNext(gate.missing, tests + picks, first),
+    next: suggestNext(missing),
   }
 }
 
-function countUnticked({ about, ticks }: OpenRelease['ledger'], head: string): number {
-  const { terms, track } = about
-  const items = [...terms.checklist, ...(track === 'security' ? terms.securityChecklist : [])]
-  return items.filter(({ id }) => !ticks.some((tick) => tick.item === id && tick.head === head)).length
-}
+/** What people can do about a test or a pick. */
+const RED: readonly MissingCode[] = ['test-failed', 'pick-breaks-test']
 
 /** What a person can do comes before what only has to be waited for, and a red test before the checklist. */
-function suggestNext(missing: readonly Missing[], tests: number, first: Missing): string {
-  const red = missing.slice(0, tests).find(({ next }) => next.includes('`/release '))
-  if (red) return red.next
-  const [item] = missing.slice(tests)
-  return item ? `Tick what you have verified, or say ${findCommand(item.next)}.` : first.next
+function suggestNext(missing: readonly Missing[]): string {
+  const red = missing.find(({ code }) => RED.includes(code))
+  if (red) return describeMissing(red).next
+  const line = missing.find((one) => one.code === 'item-not-ticked')
+  if (line?.code === 'item-not-ticked')
+    return `Tick what you have verified, or say \`/release check ${line.item}\`.`
+  const [first] = missing
+  return first ? describeMissing(first).next : BY_ITSELF
 }
 
-function findCommand(next: string): string {
-  return /`\/release [^`]*`/.exec(next)?.[0] ?? '`/release check ID`'
-}
-
-function describeBuilding({ ledger }: OpenRelease, place: PlaceAt<'building'>): ReleaseStatus {
-  const { tag, terms } = ledger.about
+function describeBuilding(release: OpenRelease, place: PlaceAt<'building'>): ReleaseStatus {
+  const { tag } = release.ledger.about
   if (place.run === null) return { waits: `The build of \`${tag}\` is being started.`, next: BY_ITSELF }
 
-  const gate = checkArtifactsGate(ledger, place)
-  const missing = gate.kind === 'shut' ? gate.missing.length : 0
-  const all = terms.artifacts.length
+  const { done, of: all } = countFoundArtifacts(release)
   return {
-    waits: `\`${tag}\` is being built: ${all - missing} of ${formatNumber(all, 'artifact')} found.`,
+    waits: `\`${tag}\` is being built: ${done} of ${formatNumber(all, 'artifact')} found.`,
     next: 'It goes on by itself; a build that failed is run again with `/release retry artifacts`.',
   }
 }
 
 function describePublishing(release: OpenRelease, place: PlaceAt<'asking-to-publish'>): ReleaseStatus {
   const { version } = release.ledger.about
+  const gates = checkGates(release, 'publication')
+  if (gates.kind === 'shut')
+    return {
+      waits: `${version} is built, and waits for ${formatList(titlesOf(release, 'publication'))}.`,
+      next: suggestNext(gates.missing),
+    }
   const needed = countMissingApprovals(release.ledger, place.question, 'publish')
   if (needed > 0) return describeAsking(release, place, `publishing ${version}`)
   return {
     waits: `${version} is built, and waits to be published.`,
     next: 'A captain publishes it with `/release publish`.',
   }
+}
+
+/** The gates of the policy's own that are shut at a point, by their titles. */
+function titlesOf(release: OpenRelease, point: GatePoint): string[] {
+  const context = toContext(release)
+  return listGates(release, point).flatMap((gate) =>
+    gate.kind === 'checklist' && findMissing(gate.kind, gate, context).length > 0
+      ? [`“${gate.title ?? gate.id}”`]
+      : [],
+  )
 }

@@ -1,16 +1,19 @@
-import { findCountingRun } from '../../release/lifecycle/rules/gates.ts'
+import { findCountingRun } from '../../release/lifecycle/rules/test-runs.ts'
+import { listChecklists } from '../../release/lifecycle/rules/ticking.ts'
 import type { Ledger } from '../../release/lifecycle/state.ts'
-import type { Terms } from '../../release/lifecycle/terms.ts'
+import { getChecklistItems, type Terms } from '../../release/lifecycle/terms.ts'
 import { getArtifacts, getHead, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import type { CheckRun } from '../../release/lifecycle/words.ts'
 
 type Test = Terms['tests'][number]
-type Item = Terms['checklist'][number]
+type Line = Terms['checklist'][number] & { readonly checklist: string }
 
-/** §2.2, and for a security release its own checklist besides. */
-export function listItems({ ledger: { about } }: OpenedRelease): readonly Item[] {
-  const { terms, track } = about
-  return [...terms.checklist, ...(track === 'security' ? terms.securityChecklist : [])]
+/** Every line of the checklists that stand before the tag or the publication, in the order of the policy. */
+export function listItems(release: OpenedRelease): readonly Line[] {
+  const { terms } = release.ledger.about
+  return listChecklists(release).flatMap((gate) =>
+    getChecklistItems(gate, terms).map((item) => ({ ...item, checklist: gate.checklist })),
+  )
 }
 
 /** What a test said last of a commit; null where it has not run. */
@@ -38,8 +41,11 @@ export function countGreenTests(release: OpenedRelease, head: string): Share {
 }
 
 /** Who answered for a line of a checklist, and on which commit; null where nobody did. */
-export function findTick({ ledger }: OpenedRelease, item: Item): Ledger['ticks'][number] | null {
-  return ledger.ticks.find((tick) => tick.item === item.id) ?? null
+export function findTick(
+  { ledger }: OpenedRelease,
+  item: Pick<Line, 'id' | 'checklist'>,
+): Ledger['ticks'][number] | null {
+  return ledger.ticks.find((tick) => tick.checklist === item.checklist && tick.item === item.id) ?? null
 }
 
 /** §2.2: how many lines of the checklists are answered for on a commit. */

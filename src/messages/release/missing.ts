@@ -1,33 +1,30 @@
 import { formatCandidateName } from '../../release/changes/candidate.ts'
 import { countMissingApprovals } from '../../release/lifecycle/rules/approvals.ts'
-import {
-  checkArtifactsGate,
-  checkTestingGate,
-  type GateState,
-  type Missing,
-} from '../../release/lifecycle/rules/gates.ts'
-import type { Pick } from '../../release/lifecycle/state.ts'
+import { checkGates } from '../../release/lifecycle/rules/gates.ts'
+import type { OpenRelease, Pick } from '../../release/lifecycle/state.ts'
 import { getOpenQuestion, type OpenedRelease } from '../../release/lifecycle/view.ts'
-import type { Planned } from '../../release/lifecycle/words.ts'
+import type { GatePoint } from '../../release/process/phases.ts'
+import { describeMissing, type MissingText } from './missing-text.ts'
 import { formatSubject } from './opened-release.ts'
 import { mayAnswer } from './ruled-out-people.ts'
 
 /** Everything that a release waits for where it stands, each with what it takes; nothing where it goes on by itself. */
-export function listMissing(release: OpenedRelease): readonly Missing[] {
+export function listMissing(release: OpenedRelease): readonly MissingText[] {
   if (release.status !== 'open') return []
-  const { ledger, place } = release
+  const { place } = release
   switch (place.step) {
     case 'planned':
-      return listUnfitPicks(place.plan)
+      return missingAt(release, 'cut')
     case 'picking':
       return listConflicts(place.picks)
     case 'testing':
-      return listMissingInGate(checkTestingGate(ledger, place))
+      return missingAt(release, 'testing')
     case 'building':
-      return listMissingInGate(checkArtifactsGate(ledger, place))
+      return missingAt(release, 'artifacts')
+    case 'asking-to-publish':
+      return [...missingAt(release, 'publication'), ...listMissingAnswers(release)]
     case 'asking-to-cut':
     case 'asking-to-tag':
-    case 'asking-to-publish':
       return listMissingAnswers(release)
     case 'planning':
     case 'bumping':
@@ -39,20 +36,12 @@ export function listMissing(release: OpenedRelease): readonly Missing[] {
   }
 }
 
-function listMissingInGate(gate: GateState): readonly Missing[] {
-  return gate.kind === 'shut' ? gate.missing : []
+function missingAt(release: OpenRelease, point: GatePoint): MissingText[] {
+  const gates = checkGates(release, point)
+  return gates.kind === 'shut' ? gates.missing.map(describeMissing) : []
 }
 
-function listUnfitPicks({ picks }: Planned): Missing[] {
-  return picks
-    .filter(({ verdict }) => verdict !== 'eligible')
-    .map(({ candidate, verdict }) => ({
-      what: `The criteria say ${verdict} of ${formatCandidateName(candidate)}.`,
-      next: `See why with \`/release explain ${formatCandidateName(candidate)}\`.`,
-    }))
-}
-
-function listConflicts(picks: readonly Pick[]): Missing[] {
+function listConflicts(picks: readonly Pick[]): MissingText[] {
   return picks.flatMap(({ candidate, became }) => {
     if (became.kind !== 'conflict') return []
     const name = formatCandidateName(candidate)
@@ -68,7 +57,7 @@ function listConflicts(picks: readonly Pick[]): Missing[] {
   })
 }
 
-function listMissingAnswers(release: OpenedRelease): Missing[] {
+function listMissingAnswers(release: OpenedRelease): MissingText[] {
   const question = getOpenQuestion(release)
   if (!question) return []
   const { subject } = question

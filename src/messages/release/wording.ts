@@ -1,4 +1,4 @@
-import type { Terms } from '../../release/lifecycle/terms.ts'
+import type { RoleTerm, Terms } from '../../release/lifecycle/terms.ts'
 import type { Originator, Person } from '../../release/lifecycle/who.ts'
 import type { RoleName } from '../../release/policy/roles.ts'
 
@@ -47,7 +47,11 @@ export function formatSome(words: readonly string[], most: number): string {
 
 /** Who may act in a role, as a part of a sentence: ``people who have the permission `maintain` ``. */
 export function describeWhoMay(role: RoleName, { roles }: Pick<Terms, 'roles'>): string {
-  const { permission, teams, users } = roles[role]
+  return whoHas(roles[role])
+}
+
+/** Who has what a role takes, as a part of a sentence. */
+export function whoHas({ permission, teams, users }: RoleTerm): string {
   const ways = [
     ...(permission === null ? [] : [`who have the permission \`${permission}\``]),
     ...(teams.length === 0

@@ -2,7 +2,9 @@ import { formatCandidateName } from '../../release/changes/candidate.ts'
 import type { EventOf, EventType, ReleaseEvent } from '../../release/lifecycle/events.ts'
 import { getPlan } from '../../release/lifecycle/view.ts'
 import { toSentence } from '../../release/lifecycle/wording.ts'
+import type { GatePoint } from '../../release/process/phases.ts'
 import { suggestFix } from '../release/describe-status.ts'
+import { describeStored } from '../release/missing-text.ts'
 import { formatSubject } from '../release/opened-release.ts'
 import { renderPicked } from '../release/picked-text.ts'
 import { formatList, formatNumber, shortenSha } from '../release/wording.ts'
@@ -211,10 +213,19 @@ function renderBreak(
   ]
 }
 
+/** What is read when a release goes on past its gates; every point of the course has its line. */
+const OPENED: Readonly<Record<GatePoint, (head: string) => string>> = {
+  cut: () => '✓ The criteria let every change of the plan in.',
+  testing: (head) => `✓ Tests and checklist are complete on ${formatSlackCode(shortenSha(head))}.`,
+  artifacts: () => '✓ Every artifact was found and verified.',
+  staging: () => '✓ Staging held up.',
+  'pre-deployment': () => '✓ Everything is ready for production.',
+  publication: () => '✓ Everything is ready for the publication.',
+  'post-release': () => '✓ Everything after the release is done.',
+}
+
 function renderGateOpened({ gate, head }: EventOf<'GateOpened'>): string[] {
-  return gate === 'testing'
-    ? [`✓ Tests and checklist are complete on ${formatSlackCode(shortenSha(head))}.`]
-    : ['✓ Every artifact was found and verified.']
+  return [OPENED[gate](head)]
 }
 
 const MOST_MISSING = 5
@@ -223,7 +234,7 @@ function renderGateShut({ head, missing }: EventOf<'GateShut'>): string[] {
   const more = missing.length - MOST_MISSING
   return [
     `✗ *Back to testing.* On ${formatSlackCode(shortenSha(head))} this does not hold any more, so nothing is tagged:`,
-    ...missing.slice(0, MOST_MISSING).map((what) => `• ${formatReason(what)}`),
+    ...missing.slice(0, MOST_MISSING).map((one) => `• ${formatReason(describeStored(one))}`),
     more > 0 ? `… and ${more} more, in the tracking issue` : '',
   ]
 }

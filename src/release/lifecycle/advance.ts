@@ -3,10 +3,11 @@ import { answerQuestion, BY_RULE, type Stamp, voidApprovals } from './decision.t
 import type { ReleaseEvent } from './events.ts'
 import { evolve } from './evolve/evolve.ts'
 import { countMissingApprovals } from './rules/approvals.ts'
-import { checkArtifactsGate, checkTestingGate, listMissingTexts } from './rules/gates.ts'
+import { checkGates } from './rules/gates.ts'
+import type { Missing } from './rules/missing.ts'
 import { startNextProbe } from './rules/probes.ts'
 import type { OpenRelease, PlaceAt, Release } from './state.ts'
-import type { PinnedPick, Subject } from './words.ts'
+import type { Subject } from './words.ts'
 
 /** More than any release can take by itself after one command: each plan, question and gate, and each pick that is skipped. */
 const MOST = 2000
@@ -43,10 +44,10 @@ function advanceOnce(release: Release, at: number): ReleaseEvent[] {
     case 'picking':
       return advancePicks(release, place, stamp)
     case 'testing':
-      if (checkTestingGate(ledger, place).kind === 'shut') return startNextProbe(ledger, place, stamp)
+      if (checkGates(release, 'testing').kind === 'shut') return startNextProbe(ledger, place, stamp)
       return [{ type: 'GateOpened', ...stamp, gate: 'testing', head: place.head }]
     case 'building':
-      if (checkArtifactsGate(ledger, place).kind === 'shut') return []
+      if (checkGates(release, 'artifacts').kind === 'shut') return []
       return [{ type: 'GateOpened', ...stamp, gate: 'artifacts', head: place.head }]
     case 'planning':
     case 'bumping':
@@ -58,19 +59,30 @@ function advanceOnce(release: Release, at: number): ReleaseEvent[] {
   }
 }
 
-/** §2.1: a newer run that fails, or a tick that is taken back, before the tag is asked for. */
+/** §2.1: a newer run that fails, or a tick that is taken back: before the tag is asked for, and before it is published. */
 function shutAgain(release: OpenRelease, stamp: Stamp): ReleaseEvent[] {
-  const { ledger, place } = release
-  if (place.step !== 'drafting' && place.step !== 'asking-to-tag') return []
-
-  const gate = checkTestingGate(ledger, place)
-  if (gate.kind === 'open') return []
-  const missing = listMissingTexts(gate.missing)
-  return [
-    ...voidApprovals(release, 'The tests or the checklist do not hold any more.', stamp),
-    { type: 'GateShut', ...stamp, gate: 'testing', head: place.head, missing },
-  ]
+  const { place } = release
+  switch (place.step) {
+    case 'drafting':
+    case 'asking-to-tag': {
+      const gates = checkGates(release, 'testing')
+      if (gates.kind === 'open') return []
+      const { missing } = gates
+      return [
+        ...voidApprovals(release, GATES_SHUT, stamp),
+        { type: 'GateShut', ...stamp, gate: 'testing', head: place.head, missing },
+      ]
+    }
+    case 'asking-to-publish':
+      return checkGates(release, 'publication').kind === 'shut'
+        ? voidApprovals(release, GATES_SHUT, stamp)
+        : []
+    default:
+      return []
+  }
 }
+
+const GATES_SHUT = 'The tests or the checklist do not hold any more.'
 
 /** §1.2: a branch that was asked for is built, if the plan is the one that was looked at. */
 function advancePlan(release: OpenRelease, place: PlaceAt<'planned'>, stamp: Stamp): ReleaseEvent[] {
@@ -85,7 +97,8 @@ function advancePlan(release: OpenRelease, place: PlaceAt<'planned'>, stamp: Sta
         next: 'Take one with `/release pick #N`, or end it with `/release abort`.',
       },
     ]
-  const unfit = plan.picks.find(({ verdict }) => verdict !== 'eligible')
+  const criteria = checkGates(release, 'cut')
+  const unfit = criteria.kind === 'shut' ? criteria.missing.find(isUnfit) : undefined
   if (unfit) return [declineByCriteria(unfit, stamp)]
   if (cut.expects !== null && !plan.digest.startsWith(cut.expects))
     return [
@@ -102,8 +115,14 @@ function advancePlan(release: OpenRelease, place: PlaceAt<'planned'>, stamp: Sta
   return [{ type: 'BuildRequested', ...stamp, plan: plan.digest }]
 }
 
+type Unfit = Extract<Missing, { code: 'not-eligible' }>
+
+function isUnfit(missing: Missing): missing is Unfit {
+  return missing.code === 'not-eligible'
+}
+
 /** §1.1: what the criteria keep out gets in by an exception, and in no other way. */
-function declineByCriteria({ candidate, verdict }: PinnedPick, stamp: Stamp): ReleaseEvent {
+function declineByCriteria({ candidate, verdict }: Unfit, stamp: Stamp): ReleaseEvent {
   const name = formatCandidateName(candidate)
   const next =
     verdict === 'not-ready'
@@ -132,7 +151,8 @@ function advanceQuestion(release: OpenRelease, place: AskingPlace, stamp: Stamp)
   const subject = getQuestionSubject(place)
   const { count } = ledger.about.terms.approvals[subject.step]
   const plan = place.plan.digest
-  if (place.question.kind === 'to-ask') return count === 0 ? [] : [openQuestion(release, subject, stamp)]
+  if (place.question.kind === 'to-ask')
+    return count === 0 || isGated(release) ? [] : [openQuestion(release, subject, stamp)]
   if (countMissingApprovals(ledger, place.question, subject.step) > 0) return []
 
   switch (place.step) {
@@ -150,6 +170,11 @@ function advanceQuestion(release: OpenRelease, place: AskingPlace, stamp: Stamp)
     case 'asking-to-publish':
       return []
   }
+}
+
+/** Nothing is asked that a shut gate would make void. */
+function isGated(release: OpenRelease): boolean {
+  return release.place.step === 'asking-to-publish' && checkGates(release, 'publication').kind === 'shut'
 }
 
 function openQuestion({ ledger }: OpenRelease, subject: Subject, stamp: Stamp): ReleaseEvent {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { GATE_POINTS } from '../process/phases.ts'
 import { EMERGENCIES, PRERELEASE_CHANNELS } from '../process/schedule.ts'
 import type { Refusal } from '../refusal.ts'
+import { missing } from './rules/missing.ts'
 import { termsSchema } from './terms.ts'
 import { originatorSchema, personSchema } from './who.ts'
 import * as words from './words.ts'
@@ -83,9 +85,15 @@ const testing = [
   /** The pick that breaks a test; null where the test fails without any pick, or with all of them by the bump alone. */
   defineEvent('BreakFound', { check: z.string(), candidate: candidate.nullable(), head: sha, because }),
   defineEvent('ItemTicked', { tick: words.tickSchema }),
-  defineEvent('ItemUnticked', { checklist: z.enum(words.CHECKLISTS), item: z.string() }),
-  defineEvent('GateOpened', { gate: z.enum(words.GATES), head: sha }),
-  defineEvent('GateShut', { gate: z.enum(words.GATES), head: sha, missing: z.array(z.string()).readonly() }),
+  defineEvent('ItemUnticked', { checklist: words.checklistName, item: z.string() }),
+  /** All gates at a point of the course are open, and the release goes on. */
+  defineEvent('GateOpened', { gate: z.enum(GATE_POINTS), head: sha }),
+  /** What is missing again; older histories have it in words. */
+  defineEvent('GateShut', {
+    gate: z.enum(GATE_POINTS),
+    head: sha,
+    missing: z.array(z.union([z.string(), missing])).readonly(),
+  }),
 ] as const
 
 /** Who said go, to what. */

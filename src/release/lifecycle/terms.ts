@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { AUDIENCES, channel } from '../audience.ts'
 import { parseDuration } from '../policy/duration.ts'
-import { type APPROVED_STEPS, PERMISSIONS, type ROLES } from '../policy/roles.ts'
+import { GATE_BEFORE } from '../policy/gates.ts'
+import { type APPROVED_STEPS, PERMISSIONS, ROLES } from '../policy/roles.ts'
 import type { Policy } from '../policy.ts'
+import { GATE_POINTS, type GatePoint, PROCESS_GATES, type StandingGate } from '../process/phases.ts'
 import { PROCESS } from '../process.ts'
 import { personSchema } from './who.ts'
 import { WORKFLOW_APP } from './workflow-runs.ts'
@@ -19,6 +21,62 @@ const approvals = z.strictObject({ count: z.int(), twoPerson: z.boolean() }).rea
 const item = z
   .strictObject({ id: z.string(), text: z.string(), ifApplicable: z.boolean().optional() })
   .readonly()
+
+function gate<const K extends string, S extends z.ZodRawShape>(kind: K, shape: S) {
+  return z
+    .strictObject({ kind: z.literal(kind), id: z.string(), point: z.enum(GATE_POINTS), ...shape })
+    .readonly()
+}
+
+/** A gate of a release: its kind says what it needs (`rules/gates.ts`), its point where the release waits for it. */
+const gateTerm = z.discriminatedUnion('kind', [
+  gate('criteria', {}),
+  gate('pick-tests', {}),
+  gate('tests', {}),
+  gate('artifacts', {}),
+  gate('checklist', {
+    checklist: z.string(),
+    /** What a gate of the policy's own is called; null for the checklists of the process document. */
+    title: z.string().nullable(),
+    /** Null for the two that stand in the terms by their names. */
+    items: z.array(item).readonly().nullable(),
+    /** Who may answer for its lines; null for every contributor. */
+    role: role.nullable(),
+    /** The only track that it is for; null for all. */
+    track: z.literal('security').nullable(),
+  }),
+])
+export type GateTerm = z.output<typeof gateTerm>
+export type ChecklistTerm = Extract<GateTerm, { kind: 'checklist' }>
+export type RoleTerm = z.output<typeof role>
+
+/** The gates of releases from before a policy could say which: those of the process up to the publication. */
+const EARLIER_GATES: readonly GateTerm[] = [
+  { id: 'criteria', kind: 'criteria', point: 'cut' },
+  { id: 'pick-tests', kind: 'pick-tests', point: 'testing' },
+  { id: 'tests', kind: 'tests', point: 'testing' },
+  {
+    id: 'release-checklist',
+    kind: 'checklist',
+    point: 'testing',
+    checklist: 'release',
+    title: null,
+    items: null,
+    role: null,
+    track: null,
+  },
+  {
+    id: 'security-checklist',
+    kind: 'checklist',
+    point: 'testing',
+    checklist: 'security',
+    title: null,
+    items: null,
+    role: null,
+    track: 'security',
+  },
+  { id: 'artifacts', kind: 'artifacts', point: 'artifacts' },
+]
 
 /**
  * What of the policy the steps of a release are decided by. Pinned into the release when it opens, so that its events
@@ -61,9 +119,13 @@ export const termsSchema = z
     slackPeople: z.record(z.string(), personSchema).readonly().default({}),
     /** Release Metrics: the time from report to release that is aimed at, in seconds. */
     timeToPatchBelow: z.number().default(parseDuration(PROCESS.measures.timeToPatch.below.value)),
+    /** The gates in the order in which people read them. */
+    gates: z.array(gateTerm).readonly().default(EARLIER_GATES),
   })
   .readonly()
 export type Terms = z.output<typeof termsSchema>
+
+type RolePolicy = Pick<Policy['roles']['captain'], 'permission' | 'teams' | 'users'>
 
 /** The app that reports check runs where the policy names none. */
 const CI_APP = 'github-actions'
@@ -78,11 +140,7 @@ function toTestTerm({ id, text, check = id, app = CI_APP, workflow }: Policy['te
  * pinned; a name without one gives nobody a right.
  */
 export function createTerms(policy: Policy, ids: ReadonlyMap<string, number>): Terms {
-  const toRoleTerm = ({ permission, teams, users }: Policy['roles']['captain']) => ({
-    permission,
-    teams,
-    users: users.flatMap((name) => ids.get(name) ?? []),
-  })
+  const toRoleTerm = (role: Policy['roles']['captain']) => pinRole(role, ids)
   return {
     tagPattern: policy.tagPattern,
     timeZone: policy.calendar.timeZone,
@@ -105,6 +163,7 @@ export function createTerms(policy: Policy, ids: ReadonlyMap<string, number>): T
     advanceTo: policy.announcements.advanceTo,
     securityAdvanceTo: policy.announcements.securityAdvanceTo,
     timeToPatchBelow: policy.measures.timeToPatchBelowSeconds,
+    gates: pinGates(policy, ids),
     slackPeople: Object.fromEntries(
       Object.entries(policy.people.slack).flatMap(([user, login]) => {
         const id = ids.get(login)
@@ -112,4 +171,73 @@ export function createTerms(policy: Policy, ids: ReadonlyMap<string, number>): T
       }),
     ),
   }
+}
+
+function pinRole({ permission, teams, users }: RolePolicy, ids: ReadonlyMap<string, number>): RoleTerm {
+  return { permission, teams, users: users.flatMap((name) => ids.get(name) ?? []) }
+}
+
+/** The points of the course that a release without a rollout goes through. */
+const POINTS: readonly GatePoint[] = ['cut', 'testing', 'artifacts', 'publication']
+
+/** Pins the gates of the process with what the policy adds, removes and puts in another order. */
+function pinGates({ gates, checklists }: Policy, ids: ReadonlyMap<string, number>): GateTerm[] {
+  const standing = PROCESS_GATES.filter(
+    ({ id, point }) => POINTS.includes(point) && !gates.remove.includes(id),
+  )
+  const own = gates.add.map((gate) => pinOwnGate(gate, ids))
+  const all = [...standing.map((gate) => pinProcessGate(gate, checklists)), ...own]
+  const place = ({ id }: GateTerm) => {
+    const at = gates.order.indexOf(id)
+    return at < 0 ? gates.order.length : at
+  }
+  return all.toSorted((one, other) => place(one) - place(other))
+}
+
+/** The two checklists of testing stand in the terms by themselves. */
+const BY_NAME: readonly string[] = ['release', 'security']
+
+function pinProcessGate(gate: StandingGate, checklists: Policy['checklists']): GateTerm {
+  if (gate.kind !== 'checklist') return gate
+  const { id, kind, point, checklist, track = null } = gate
+  const items = BY_NAME.includes(checklist) ? null : checklists[checklist]
+  return { id, kind, point, checklist, title: null, items, role: null, track }
+}
+
+function pinOwnGate(
+  { id, text, before, items, role, track }: Policy['gates']['add'][number],
+  ids: ReadonlyMap<string, number>,
+): GateTerm {
+  return {
+    id,
+    kind: 'checklist',
+    point: GATE_BEFORE[before],
+    checklist: id,
+    title: text,
+    items: items ?? [{ id, text }],
+    role: role ? pinRole(role, ids) : null,
+    track: track ?? null,
+  }
+}
+
+/** Returns the lines of a checklist in their order. */
+export function getChecklistItems(
+  { checklist, items }: ChecklistTerm,
+  terms: Pick<Terms, 'checklist' | 'securityChecklist'>,
+): Terms['checklist'] {
+  if (items) return items
+  return checklist === 'security' ? terms.securityChecklist : terms.checklist
+}
+
+/** Returns every user name of a policy from which a right follows: what to ask the accounts of. */
+export function listUserNames({ roles, people, gates }: Policy): readonly string[] {
+  const inRoles = ROLES.flatMap((name) => roles[name].users)
+  const inGates = gates.add.flatMap(({ role }) => role?.users ?? [])
+  return [...new Set([...inRoles, ...inGates, ...Object.values(people.slack)])]
+}
+
+/** Returns every team from which a right follows: what to ask of GitHub about somebody. */
+export function listTeams({ roles, gates }: Terms): readonly string[] {
+  const inGates = gates.flatMap((gate) => (gate.kind === 'checklist' ? (gate.role?.teams ?? []) : []))
+  return [...new Set([...ROLES.flatMap((name) => roles[name].teams), ...inGates])]
 }

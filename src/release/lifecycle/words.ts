@@ -12,6 +12,9 @@ export type Track = (typeof TRACKS)[number]
 /** `#1234`, or a whole commit. */
 export const candidateIdSchema = z.string().min(1)
 
+/** What the criteria say of a change (§1.1). */
+export const verdictName = z.enum(['eligible', 'case-by-case', 'next-minor', 'not-ready'])
+
 /** A planned pick, with who wrote it: an author's go does not count where two people are asked for. */
 export const plannedPickSchema = z
   .strictObject({
@@ -19,7 +22,7 @@ export const plannedPickSchema = z
     title: z.string(),
     pullRequest: z.int().nullable(),
     /** What the criteria say of it, an exception counted in (§1.1). */
-    verdict: z.enum(['eligible', 'case-by-case', 'next-minor', 'not-ready']),
+    verdict: verdictName,
     type: z.enum(CHANGE_TYPES).optional(),
     /** Whether it picks cleanly in its place, as far as the plan could tell. */
     outcome: z.enum(['clean', 'empty', 'conflict']).optional(),
@@ -42,7 +45,7 @@ export const untakenSchema = z
   .strictObject({
     candidate: candidateIdSchema,
     title: z.string(),
-    verdict: z.enum(['eligible', 'case-by-case', 'next-minor', 'not-ready']),
+    verdict: verdictName,
     type: z.enum(CHANGE_TYPES),
     because: z.string(),
   })
@@ -128,12 +131,13 @@ export const checkRunSchema = z
   .readonly()
 export type CheckRun = z.output<typeof checkRunSchema>
 
-export const CHECKLISTS = ['release', 'security'] as const
+/** The name of a checklist: that of the process document, or the id of a gate that the policy adds. */
+export const checklistName = z.string().min(1)
 
 /** A line of a checklist that somebody answers for, on the commit on which they looked (§2.2). */
 export const tickSchema = z
   .strictObject({
-    checklist: z.enum(CHECKLISTS),
+    checklist: checklistName,
     item: z.string(),
     head: z.string(),
     as: z.enum(['done', 'not-applicable']),
@@ -153,9 +157,6 @@ export const assessmentSchema = z
   })
   .readonly()
 export type RecordedAssessment = z.output<typeof assessmentSchema>
-
-/** Behind `testing` stand §2.1 and §2.2, behind `artifacts` the build of §3.2. */
-export const GATES = ['testing', 'artifacts'] as const
 
 /** What the world is asked for at each step, and what `retry` may be said of. */
 export const STEPS = [

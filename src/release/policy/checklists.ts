@@ -6,7 +6,8 @@ import { chooseDefault, defineList, defineListById, defineSetting } from './defi
 import { createDurationSchema } from './duration.ts'
 import { createLineSchema, createTemplateSchema, idSchema } from './text-schemas.ts'
 
-const checklistItem = z
+/** A line of a checklist. */
+export const checklistItem = z
   .strictObject({
     id: idSchema,
     text: createTemplateSchema(['severities', 'advanceNotice']),

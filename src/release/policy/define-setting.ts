@@ -42,9 +42,16 @@ export function defineFullList<S extends z.ZodType>(entry: S) {
 
 /** A list in which every entry has an `id` of its own. */
 export function defineListById<S extends z.ZodType<{ readonly id: string }>>(entry: S) {
-  return z
-    .array(entry)
-    .max(MOST_ENTRIES)
+  return byId(z.array(entry).max(MOST_ENTRIES))
+}
+
+/** As `defineListById`, for what means nothing when it is empty. */
+export function fullListById<S extends z.ZodType<{ readonly id: string }>>(entry: S) {
+  return byId(z.array(entry).min(1).max(MOST_ENTRIES))
+}
+
+function byId<S extends z.ZodType<{ readonly id: string }>>(entries: z.ZodArray<S>) {
+  return entries
     .superRefine((entries, context) => {
       const seen = new Set<string>()
       for (const [index, { id }] of entries.entries()) {

@@ -14,13 +14,15 @@ export type RoleName = (typeof ROLES)[number]
 export const APPROVED_STEPS = ['cut', 'tag', 'publish'] as const
 export type ApprovedStep = (typeof APPROVED_STEPS)[number]
 
-const team = createLineSchema('the slug of a team, like release-captains').regex(
+/** The slug of a team. */
+export const team = createLineSchema('the slug of a team, like release-captains').regex(
   /^[a-z0-9_-]+(?:\/[a-z0-9_-]+)?$/,
   {
     error: 'the slug of a team, like release-captains or godel/release-captains',
   },
 )
-const user = createLineSchema('a GitHub user name').regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, {
+/** The name of a GitHub user. */
+export const user = createLineSchema('a GitHub user name').regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, {
   error: 'a GitHub user name',
 })
 

@@ -19,18 +19,47 @@ export const CHECKLIST_NAMES = [
 ] as const
 export type ChecklistName = (typeof CHECKLIST_NAMES)[number]
 
-/** What must hold before the next step. Each names the part of the policy that says what exactly. */
+/**
+ * Where in its course a release waits for gates:
+ * `cut` before its branch is made, `testing` before its notes are drafted and its tag is asked for, `artifacts` before
+ * anything is done with what was built, `staging` before it leaves an environment for the next, `pre-deployment` before
+ * production is touched, `publication` before the GitHub release, `post-release` before it is closed.
+ */
+export const GATE_POINTS = [
+  'cut',
+  'testing',
+  'artifacts',
+  'staging',
+  'pre-deployment',
+  'publication',
+  'post-release',
+] as const
+export type GatePoint = (typeof GATE_POINTS)[number]
+
+/** What must hold before the next step. A checklist names its part of the policy, which says what exactly. */
 export type ProcessGate =
-  | { readonly kind: 'criteria' }
-  | { readonly kind: 'checklist'; readonly checklist: ChecklistName; readonly track?: 'security' }
-  | { readonly kind: 'checks'; readonly of: 'picks' | 'tests' | 'staging' | 'build' }
-  | { readonly kind: 'soak'; readonly of: 'staging' | 'canary' | 'rollout' | 'watch' }
-  | { readonly kind: 'metrics'; readonly of: 'rollout' | 'watch' }
+  | {
+      readonly id: string
+      readonly kind: 'criteria' | 'pick-tests' | 'tests' | 'artifacts'
+    }
+  | {
+      readonly id: string
+      readonly kind: 'checklist'
+      readonly checklist: ChecklistName
+      readonly track?: 'security'
+    }
+
+/** The kinds of gates that the process knows. */
+export type GateKind = ProcessGate['kind']
 
 interface Step {
   readonly section: Section
   readonly name: string
+  /** Where in the course its gates stand; null for a step without any of its own. */
+  readonly point: GatePoint | null
   readonly gates: readonly ProcessGate[]
+  /** How long it has to hold up, and what is measured meanwhile: the policy says how long and what. */
+  readonly soak?: 'staging' | 'canary' | 'rollout' | 'watch'
 }
 
 interface Phase {
@@ -48,9 +77,19 @@ export const PHASES: Readonly<Record<PhaseId, Phase>> = {
     name: 'Preparation',
     days: { from: 1, to: 1 },
     steps: [
-      { section: '§1.1', name: 'Issue Selection', gates: [{ kind: 'criteria' }] },
-      { section: '§1.2', name: 'Create Release Branch', gates: [{ kind: 'checks', of: 'picks' }] },
-      { section: '§1.3', name: 'Version Bump', gates: [] },
+      {
+        section: '§1.1',
+        name: 'Issue Selection',
+        point: 'cut',
+        gates: [{ id: 'criteria', kind: 'criteria' }],
+      },
+      {
+        section: '§1.2',
+        name: 'Create Release Branch',
+        point: 'testing',
+        gates: [{ id: 'pick-tests', kind: 'pick-tests' }],
+      },
+      { section: '§1.3', name: 'Version Bump', point: null, gates: [] },
     ],
   },
   testing: {
@@ -58,23 +97,17 @@ export const PHASES: Readonly<Record<PhaseId, Phase>> = {
     name: 'Testing',
     days: { from: 1, to: 2 },
     steps: [
-      { section: '§2.1', name: 'Automated Tests', gates: [{ kind: 'checks', of: 'tests' }] },
+      { section: '§2.1', name: 'Automated Tests', point: 'testing', gates: [{ id: 'tests', kind: 'tests' }] },
       {
         section: '§2.2',
         name: 'Manual Verification',
+        point: 'testing',
         gates: [
-          { kind: 'checklist', checklist: 'release' },
-          { kind: 'checklist', checklist: 'security', track: 'security' },
+          { id: 'release-checklist', kind: 'checklist', checklist: 'release' },
+          { id: 'security-checklist', kind: 'checklist', checklist: 'security', track: 'security' },
         ],
       },
-      {
-        section: '§2.3',
-        name: 'Staging Deployment',
-        gates: [
-          { kind: 'checks', of: 'staging' },
-          { kind: 'soak', of: 'staging' },
-        ],
-      },
+      { section: '§2.3', name: 'Staging Deployment', point: 'staging', gates: [], soak: 'staging' },
     ],
   },
   'release-preparation': {
@@ -82,8 +115,13 @@ export const PHASES: Readonly<Record<PhaseId, Phase>> = {
     name: 'Release Preparation',
     days: { from: 2, to: 2 },
     steps: [
-      { section: '§3.1', name: 'Release Notes', gates: [] },
-      { section: '§3.2', name: 'Tag and Build', gates: [{ kind: 'checks', of: 'build' }] },
+      { section: '§3.1', name: 'Release Notes', point: null, gates: [] },
+      {
+        section: '§3.2',
+        name: 'Tag and Build',
+        point: 'artifacts',
+        gates: [{ id: 'artifacts', kind: 'artifacts' }],
+      },
     ],
   },
   deployment: {
@@ -94,27 +132,14 @@ export const PHASES: Readonly<Record<PhaseId, Phase>> = {
       {
         section: '§4.1',
         name: 'Pre-Deployment',
+        point: 'pre-deployment',
         gates: [
-          { kind: 'checklist', checklist: 'announcements' },
-          { kind: 'checklist', checklist: 'rollbackPlan' },
+          { id: 'announcements', kind: 'checklist', checklist: 'announcements' },
+          { id: 'rollback-plan', kind: 'checklist', checklist: 'rollbackPlan' },
         ],
       },
-      {
-        section: '§4.2',
-        name: 'Canary Deployment',
-        gates: [
-          { kind: 'soak', of: 'canary' },
-          { kind: 'metrics', of: 'rollout' },
-        ],
-      },
-      {
-        section: '§4.3',
-        name: 'Full Rollout',
-        gates: [
-          { kind: 'soak', of: 'rollout' },
-          { kind: 'metrics', of: 'rollout' },
-        ],
-      },
+      { section: '§4.2', name: 'Canary Deployment', point: null, gates: [], soak: 'canary' },
+      { section: '§4.3', name: 'Full Rollout', point: null, gates: [], soak: 'rollout' },
     ],
   },
   'post-release': {
@@ -122,16 +147,29 @@ export const PHASES: Readonly<Record<PhaseId, Phase>> = {
     name: 'Post-Release',
     days: { from: 3, to: 4 },
     steps: [
-      { section: '§5.1', name: 'Verification', gates: [{ kind: 'checklist', checklist: 'verification' }] },
-      { section: '§5.2', name: 'Communication', gates: [{ kind: 'checklist', checklist: 'communication' }] },
       {
-        section: '§5.3',
-        name: 'Monitoring',
-        gates: [
-          { kind: 'metrics', of: 'watch' },
-          { kind: 'soak', of: 'watch' },
-        ],
+        section: '§5.1',
+        name: 'Verification',
+        point: 'post-release',
+        gates: [{ id: 'verification', kind: 'checklist', checklist: 'verification' }],
       },
+      {
+        section: '§5.2',
+        name: 'Communication',
+        point: 'post-release',
+        gates: [{ id: 'communication', kind: 'checklist', checklist: 'communication' }],
+      },
+      { section: '§5.3', name: 'Monitoring', point: 'post-release', gates: [], soak: 'watch' },
     ],
   },
 }
+
+/** A gate with the point at which it stands. */
+export type StandingGate = ProcessGate & { readonly point: GatePoint }
+
+/** The gates of the process in the order of its steps, each with where it stands. */
+export const PROCESS_GATES: readonly StandingGate[] = PHASE_IDS.flatMap((id) => {
+  return PHASES[id].steps.flatMap(({ point, gates }) =>
+    point === null ? [] : gates.map((gate) => ({ ...gate, point })),
+  )
+})

@@ -1,6 +1,5 @@
-import type { Terms } from '../../release/lifecycle/terms.ts'
+import { listTeams, type Terms } from '../../release/lifecycle/terms.ts'
 import type { Asker } from '../../release/lifecycle/who.ts'
-import { listTeams } from '../github-state/create-open-command.ts'
 import type { CommandContext } from './command-context.ts'
 
 /** Who says something, with what GitHub says of them at this moment (design, law 6). */

@@ -1,7 +1,6 @@
 import type { AskedOf } from '../../release/lifecycle/commands.ts'
-import { createTerms, type Terms } from '../../release/lifecycle/terms.ts'
+import { createTerms, listTeams, listUserNames, type Terms } from '../../release/lifecycle/terms.ts'
 import type { Asker } from '../../release/lifecycle/who.ts'
-import { ROLES } from '../../release/policy/roles.ts'
 import type { Policy } from '../../release/policy.ts'
 import type { Git } from '../ports/git.ts'
 import type { GitHubRepository } from '../ports/github.ts'
@@ -46,12 +45,6 @@ export async function createOpenCommand(opening: OpeningInput): Promise<Open> {
 
 /** The terms of a policy, with the accounts that its user names have at this moment. */
 export async function fetchTerms(repo: GitHubRepository, policy: Policy): Promise<Terms> {
-  const inRoles = ROLES.flatMap((role) => policy.roles[role].users)
-  const names = new Set([...inRoles, ...Object.values(policy.people.slack)])
-  return createTerms(policy, names.size === 0 ? new Map() : await repo.findAccounts([...names]))
-}
-
-/** Every team that a right follows from: what to ask of GitHub about somebody. */
-export function listTeams({ roles }: Terms): readonly string[] {
-  return [...new Set(ROLES.flatMap((role) => roles[role].teams))]
+  const names = listUserNames(policy)
+  return createTerms(policy, names.length === 0 ? new Map() : await repo.findAccounts([...names]))
 }

@@ -243,3 +243,25 @@ function renamed({ world }: Product, from: string, to: string): void {
   accounts.delete(from)
   accounts.set(to, account)
 }
+
+describe('a gate that the config adds', () => {
+  it('holds the tag until who has its role answers for it on the tracking issue', async () => {
+    app.github.team('legal', ['lea'])
+    const gate = {
+      id: 'legal-approved',
+      text: 'Legal approved',
+      before: 'tag',
+      role: { teams: ['legal'] },
+    }
+    const product = await makeProduct(app, { gates: { add: [gate] } })
+    const { name, owner } = product.repository
+    app.github.person('lea', { in: `${owner.login}/${name}`, role: 'read' })
+    const { tracking, says, shows } = await cut(product, CRASH)
+    await says('ada', '/release check smoke-tests')
+
+    expect(await shows('## Legal approved')).toContain('who are in the team `legal`')
+    expect(await says('ada', '/release check legal-approved')).toContain('may not answer for the gate')
+    expect(await says('lea', '/release check legal-approved')).toContain('**Done.**')
+    await product.hears(tracking, '### Tag v2.0.1?')
+  })
+})

@@ -5,6 +5,7 @@ import type { OpenedRelease } from '../../../release/lifecycle/view.ts'
 import { toSentence } from '../../../release/lifecycle/wording.ts'
 import { describeEvent } from '../../release/describe-event.ts'
 import { describeStatus, suggestFix } from '../../release/describe-status.ts'
+import { describeStored } from '../../release/missing-text.ts'
 import { shortenSha } from '../../release/wording.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
 import { blocks } from '../markdown/fit.ts'
@@ -78,11 +79,11 @@ function renderStatusOf(release: OpenedRelease): string {
   return `**${formatProse(waits)}** ${formatProse(next)}`
 }
 
-function shutText(missing: readonly string[], head: string): string {
+function shutText(missing: EventOf<'GateShut'>['missing'], head: string): string {
   return blocks(
     `**Back to testing.** On \`${shortenSha(head)}\` this does not hold any more, so nothing is tagged:`,
     limitRows(
-      missing.map((what) => `- ${formatProse(shorten(what, 500))}`),
+      missing.map((one) => `- ${formatProse(shorten(describeStored(one), 500))}`),
       50,
       (more) => `- … and ${more} more`,
     ).join('\n'),

@@ -1,7 +1,7 @@
-import type { Missing } from '../../../release/lifecycle/rules/gates.ts'
 import { getOpenQuestion, type OpenedRelease } from '../../../release/lifecycle/view.ts'
 import { describeStatus } from '../../release/describe-status.ts'
 import { listMissing } from '../../release/missing.ts'
+import type { MissingText } from '../../release/missing-text.ts'
 import { renderPicked } from '../../release/picked-text.ts'
 import { formatMinute } from '../../release/wording.ts'
 import { limitRows } from '../../text/limit-rows.ts'
@@ -59,7 +59,7 @@ function renderWhyParagraph(release: OpenedRelease, most: number): string {
   )
 }
 
-function renderItem({ what, next }: Missing): string {
+function renderItem({ what, next }: MissingText): string {
   return `- ${formatProse(what)} ${formatProse(next)}`
 }
 

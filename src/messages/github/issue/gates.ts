@@ -1,9 +1,10 @@
-import type { Terms } from '../../../release/lifecycle/terms.ts'
+import { isTickable, listChecklists } from '../../../release/lifecycle/rules/ticking.ts'
+import { type ChecklistTerm, getChecklistItems, type Terms } from '../../../release/lifecycle/terms.ts'
 import { isTestable, type OpenedRelease } from '../../../release/lifecycle/view.ts'
 import type { Tick } from '../../../release/lifecycle/words.ts'
 import { countGreenTests, getTestedHead, runOf } from '../../release/evidence.ts'
 import { runPage } from '../../release/pages.ts'
-import { formatMinute, shortenSha } from '../../release/wording.ts'
+import { formatMinute, shortenSha, whoHas } from '../../release/wording.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
 import { formatMarkdownLink } from '../../text/markdown.ts'
 import { escapeAndShorten, formatCode, formatProse } from '../markdown/inline.ts'
@@ -56,17 +57,11 @@ export function testText(
   return `✗ ${name}: **${linked}**${again}`
 }
 
-/** §2.2, and for a security release its own checklist besides: lines that people tick. */
+/** §2.2, that of a security release, and those that the policy adds: lines that people tick. */
 export function renderChecklistSections(release: OpenedRelease, drawing: Drawing): string[] {
   const head = getTestedHead(release)
   if (head === null) return []
-  const { terms, track } = release.ledger.about
-  return [
-    renderChecklist('release', terms.checklist, { release, head, drawing }),
-    track === 'security'
-      ? renderChecklist('security', terms.securityChecklist, { release, head, drawing })
-      : '',
-  ]
+  return listChecklists(release).map((gate) => renderChecklist(gate, { release, head, drawing }))
 }
 
 interface On {
@@ -75,26 +70,31 @@ interface On {
   readonly drawing: Drawing
 }
 
-const HEADINGS = { release: 'Release checklist', security: 'Security checklist' } as const
+const HEADINGS: Readonly<Record<string, string>> = {
+  release: 'Release checklist',
+  security: 'Security checklist',
+}
 
-function renderChecklist(checklist: Tick['checklist'], items: readonly Item[], on: On): string {
+function renderChecklist(gate: ChecklistTerm, on: On): string {
+  const { ticks, about } = on.release.ledger
+  const items = getChecklistItems(gate, about.terms)
   if (items.length === 0) return ''
-  const { ticks } = on.release.ledger
   const lines = items.map((item) => {
-    const tick = ticks.find((one) => one.checklist === checklist && one.item === item.id)
+    const tick = ticks.find((one) => one.checklist === gate.checklist && one.item === item.id)
     return renderItem(item, tick, on.head)
   })
   return [
-    `## ${HEADINGS[checklist]}`,
+    `## ${gate.title === null ? (HEADINGS[gate.checklist] ?? gate.checklist) : escapeAndShorten(gate.title, 100)}`,
     '',
-    ...(isTestable(on.release)
-      ? [
-          'Tick a line here, or say `/release check ID`. A tick is for the commit that the branch has now.',
-          '',
-        ]
-      : []),
+    ...(isTickable(on.release, gate) ? [howToTick(gate), ''] : []),
     ...limitRows(lines, on.drawing.most, (more) => `- … and ${more} more`),
   ].join('\n')
+}
+
+function howToTick({ role }: ChecklistTerm): string {
+  const how =
+    'Tick a line here, or say `/release check ID`. A tick is for the commit that the branch has now.'
+  return role === null ? how : formatProse(`${how} It takes ${whoHas(role)}.`)
 }
 
 function renderItem(item: Item, tick: (Tick & { readonly at: number }) | undefined, head: string): string {

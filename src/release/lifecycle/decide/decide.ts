@@ -1,7 +1,8 @@
 import { advance } from '../advance.ts'
 import { type AskedOf, type Command, type PersonCommand, ROLE_OF } from '../commands.ts'
 import { accept, type Decision, refuse, type Stamp } from '../decision.ts'
-import { refuseRole } from '../rules/roles.ts'
+import { refusedGate, refuseRole } from '../rules/roles.ts'
+import { findGateOfLine } from '../rules/ticking.ts'
 import type { OpenRelease, Release } from '../state.ts'
 import { toSentence } from '../wording.ts'
 import { decideCourse } from './course.ts'
@@ -29,8 +30,7 @@ function ask(release: Release, command: PersonCommand): Decision {
   if (release.status === 'unopened')
     return refuse('There is no such release yet.', 'Open it with `/release cut vX.Y.Z`.')
 
-  const needs = ROLE_OF[command.type]
-  const refusal = refuseRole(needs, asker, release.ledger.about.terms)
+  const refusal = refusedRight(release, command)
   if (refusal) return { kind: 'refused', refusal }
   if (command.type === 'Promote') return promote(release, command, stamp)
   if (command.type === 'RolledBack') return decideRollback(release, command, stamp)
@@ -48,6 +48,13 @@ function ask(release: Release, command: PersonCommand): Decision {
         `${version} is published, and nothing of it changes any more.`,
         'Cut the next version of the line with `/release cut`.',
       )
+}
+
+/** Who answers for a line of a gate with a role of its own needs that role, and no other. */
+function refusedRight(release: Exclude<Release, { status: 'unopened' }>, command: PersonCommand) {
+  const gate = command.type === 'Check' ? findGateOfLine(release, command.item) : null
+  if (gate?.role) return refusedGate({ id: gate.id, role: gate.role }, command.asker)
+  return refuseRole(ROLE_OF[command.type], command.asker, release.ledger.about.terms)
 }
 
 function askOpen(

@@ -4,7 +4,8 @@ import { getQuestionSubject } from '../advance.ts'
 import type { AskedOf } from '../commands.ts'
 import { accept, answerQuestion, type Decision, refuse, type Stamp, voidApprovals } from '../decision.ts'
 import { countMissingApprovals } from '../rules/approvals.ts'
-import { checkArtifactsGate, listMissingTexts } from '../rules/gates.ts'
+import { checkGates } from '../rules/gates.ts'
+import type { Missing } from '../rules/missing.ts'
 import { selectExactly } from '../rules/selection.ts'
 import type { OpenRelease, Release } from '../state.ts'
 import { toSentence } from '../wording.ts'
@@ -70,8 +71,8 @@ function publish(release: OpenRelease, stamp: Stamp): Decision {
   const { version } = ledger.about
   if (place.step === 'publishing') return accept()
   if (place.step === 'building') {
-    const gate = checkArtifactsGate(ledger, place)
-    const missing = gate.kind === 'shut' ? listMissingTexts(gate.missing).join(' ') : ''
+    const gates = checkGates(release, 'artifacts')
+    const missing = gates.kind === 'shut' ? gates.missing.flatMap(artifactText).join(' ') : ''
     return refuse(
       `${version} is not built yet. ${missing}`.trim(),
       'Wait for the build; where it failed, `/release retry artifacts`.',
@@ -85,6 +86,11 @@ function publish(release: OpenRelease, stamp: Stamp): Decision {
   if (ledger.flow.kind === 'held')
     return refuse(`${version} is held: ${toSentence(ledger.flow.because)}`, 'Say `/release resume` first.')
 
+  if (checkGates(release, 'publication').kind === 'shut')
+    return refuse(
+      `A gate before the publication of ${version} is shut.`,
+      '`/release why` says what is missing.',
+    )
   const needed = countMissingApprovals(ledger, place.question, 'publish')
   if (needed > 0)
     return refuse(
@@ -100,6 +106,12 @@ function publish(release: OpenRelease, stamp: Stamp): Decision {
     subject: getQuestionSubject(place),
     approvals,
   })
+}
+
+function artifactText(missing: Missing): string[] {
+  return missing.code === 'artifact-not-found'
+    ? [`${missing.text} (\`${missing.artifact}\`) were not found yet.`]
+    : []
 }
 
 /** An alpha, beta or rc is a release of its own, with the picks that are planned here. */

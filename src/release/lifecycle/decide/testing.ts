@@ -2,11 +2,13 @@ import type { AskedOf } from '../commands.ts'
 import { accept, type Decision, refuse, type Stamp } from '../decision.ts'
 import { getAwaitedStep } from '../effects.ts'
 import { createRerunKey } from '../evolve/ledger.ts'
-import { findCountingRun, isRed } from '../rules/gates.ts'
-import type { About, Built, OpenRelease } from '../state.ts'
+import { findCountingRun, isRed } from '../rules/test-runs.ts'
+import { listTickableLines } from '../rules/ticking.ts'
+import type { Built, OpenRelease } from '../state.ts'
 import type { Terms } from '../terms.ts'
+import { getHead } from '../view.ts'
 import { formatChoice } from '../wording.ts'
-import { CHECKLISTS, type Tick } from '../words.ts'
+import type { Tick } from '../words.ts'
 
 /** §2.1 and §2.2: ticks by people, and tests that are run again. */
 export function decideTest(
@@ -52,46 +54,34 @@ function check(
   stamp: Stamp,
 ): Decision {
   const { ledger } = release
-  const built = getBuilt(release)
-  if (!built)
+  const head = getHead(release)
+  const lines = listTickableLines(release)
+  if (head === null || lines.length === 0)
     return refuse(
       'The checklist is answered for while there is a release branch to look at and no tag yet.',
       'See where the release is with `/release status`.',
     )
-  const found = findItem(ledger.about, id)
+  const found = lines.find((line) => line.item.id === id)
   if (!found)
     return refuse(
       `The checklist has no item \`${id.slice(0, 60)}\`.`,
-      `Say ${formatChoice(listItemIds(ledger.about))}.`,
+      `Say ${formatChoice(lines.map((line) => line.item.id))}.`,
     )
 
-  const { checklist, item } = found
+  const {
+    gate: { checklist },
+    item,
+  } = found
   const last = ledger.ticks.find((tick) => tick.checklist === checklist && tick.item === id)
   if (as === 'undone')
     return last ? accept({ type: 'ItemUnticked', ...stamp, checklist, item: id }) : accept()
   if (as === 'not-applicable' && item.ifApplicable !== true)
     return refuse(`“${item.text}” always applies.`, `Verify it and say \`/release check ${id}\`.`)
   const isProved = evidence === null || evidence === last?.evidence
-  if (last?.head === built.head && last.as === as && isProved) return accept()
+  if (last?.head === head && last.as === as && isProved) return accept()
 
-  const tick: Tick = { checklist, item: id, head: built.head, as, by: asker.person, evidence }
+  const tick: Tick = { checklist, item: id, head, as, by: asker.person, evidence }
   return accept({ type: 'ItemTicked', ...stamp, tick })
-}
-
-type Item = { readonly checklist: Tick['checklist']; readonly item: Terms['checklist'][number] }
-
-function findItem(about: About, id: string): Item | null {
-  return listItems(about).find(({ item }) => item.id === id) ?? null
-}
-
-function listItemIds(about: About): string[] {
-  return listItems(about).map(({ item }) => item.id)
-}
-
-/** The checklist of security releases is for those alone. */
-function listItems({ terms, track }: About): Item[] {
-  const items = { release: terms.checklist, security: track === 'security' ? terms.securityChecklist : [] }
-  return CHECKLISTS.flatMap((name) => items[name].map((item) => ({ checklist: name, item })))
 }
 
 /** The branch as it can be tested: pushed, with a pull request, and without a tag. */

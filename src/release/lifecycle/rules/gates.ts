@@ -1,136 +1,142 @@
-import { formatCandidateName } from '../../changes/candidate.ts'
-import type { Built, Ledger, PickState, PlaceAt } from '../state.ts'
-import type { Terms } from '../terms.ts'
-import type { CheckRun, Tick } from '../words.ts'
-import { WORKFLOW_APP } from '../workflow-runs.ts'
+import type { GatePoint } from '../../process/phases.ts'
+import type { Artifact, Ledger, OpenRelease, Pick, PublishedRelease } from '../state.ts'
+import { type ChecklistTerm, type GateTerm, getChecklistItems, type Terms } from '../terms.ts'
+import { getArtifacts, getHead, getPicks, getPlan } from '../view.ts'
+import type { Planned } from '../words.ts'
+import type { Missing } from './missing.ts'
+import { findCountingRun, getCommitAfter, isRed } from './test-runs.ts'
 
-/** Something that must hold and does not, in words, with what would mend it. */
-export interface Missing {
-  readonly what: string
-  readonly next: string
-}
-
-/** What must hold before the next step: it does, or this is missing. */
+/** Whether what a gate needs is there. */
 export type GateState =
   | { readonly kind: 'open' }
   | { readonly kind: 'shut'; readonly missing: readonly Missing[] }
 
-/** §2.1 and §2.2: every test green on exactly this commit, every line of the checklists answered for on it. */
-export function checkTestingGate(ledger: Ledger, { head, picks }: Pick<Built, 'head' | 'picks'>): GateState {
-  const { about, checks, ticks } = ledger
-  const { terms, track } = about
-  const red = terms.tests.flatMap((test) => checkTest(test, { head, checks }))
-  const release = listMissingItems('release', terms.checklist, { head, ticks })
-  const security =
-    track === 'security' ? listMissingItems('security', terms.securityChecklist, { head, ticks }) : []
-  return createGate([...red, ...listUntestedPicks(ledger, picks), ...release, ...security])
+/** What of a release a gate looks at. */
+export interface GateContext {
+  readonly ledger: Ledger
+  readonly plan: Planned | null
+  /** The commit that everything has to hold on; null before there is a branch. */
+  readonly head: string | null
+  readonly picks: readonly Pick[]
+  readonly artifacts: readonly Artifact[]
 }
 
-/** §3.2: every artifact that the policy names was seen to exist. */
-export function checkArtifactsGate(
-  { about }: Ledger,
-  { artifacts }: Pick<PlaceAt<'building'>, 'artifacts'>,
-): GateState {
-  const seen = new Set(artifacts.map(({ artifact }) => artifact))
-  return createGate(
-    about.terms.artifacts
-      .filter(({ id }) => !seen.has(id))
-      .map(({ id, text }) => ({
-        what: `${text} (\`${id}\`) were not found yet.`,
-        next: 'Wait for the build, or see in its run what became of them.',
-      })),
-  )
+type GateTerms = { readonly [K in GateTerm['kind']]: Extract<GateTerm, { kind: K }> }
+
+/** What a kind of gate is. */
+interface GateKind<K extends GateTerm['kind']> {
+  /** Who opens it: the code of what people read about it. */
+  readonly openedBy: 'criteria' | 'ci' | 'build' | 'people'
+  /** What it needs and does not have. */
+  readonly findMissing: (gate: GateTerms[K], context: GateContext) => readonly Missing[]
 }
 
-/** The run that counts for a test on a commit: the newest; null where there is none. */
-export function findCountingRun(test: TestTerm, { head, checks }: Seen): CheckRun | null {
-  return checks.find((run) => run.check === test.check && run.app === test.app && run.head === head) ?? null
+/** One row for each kind of gate: a new kind has to say what it needs and who opens it. */
+export const GATES: { readonly [K in GateTerm['kind']]: GateKind<K> } = {
+  criteria: { openedBy: 'criteria', findMissing: (_, { plan }) => findUnfit(plan) },
+  'pick-tests': { openedBy: 'ci', findMissing: (_, context) => findUntestedPicks(context) },
+  tests: { openedBy: 'ci', findMissing: (_, context) => findMissingTests(context) },
+  checklist: { openedBy: 'people', findMissing: findMissingItems },
+  artifacts: { openedBy: 'build', findMissing: (_, context) => findMissingArtifacts(context) },
 }
 
-/** Whether a run says that the commit is bad: what was cancelled or grew stale says nothing of it. */
-export function isRed(run: CheckRun | null): boolean {
-  return run !== null && ['failure', 'timed_out', 'startup_failure'].includes(run.conclusion)
+/** Returns the gates that a release has at a point of its course, in the order of its policy. */
+export function listGates(
+  { ledger: { about } }: { readonly ledger: Ledger },
+  point: GatePoint,
+): readonly GateTerm[] {
+  return about.terms.gates.filter((gate) => gate.point === point && appliesTo(gate, about.track))
 }
 
-/** The missing things as one text each, as the record keeps them. */
-export function listMissingTexts(missing: readonly Missing[]): string[] {
-  return missing.map(({ what }) => what)
+/** Checks whether a gate is there for releases of a track: the security checklist is for those alone. */
+export function appliesTo(gate: GateTerm, track: Ledger['about']['track']): boolean {
+  return gate.kind !== 'checklist' || gate.track === null || gate.track === track
 }
 
-/** §1.2 “Re-run tests after each pick”, where the policy has it so: each must be green by itself, in its turn. */
-function listUntestedPicks({ about, checks }: Ledger, picks: Built['picks']): Missing[] {
-  const { terms } = about
-  if (!terms.testEachPick) return []
-  return picks.flatMap(({ candidate, became }) => {
-    const at = getCommitAfter(became)
-    if (at === null) return []
-    const runs = terms.tests.map((test) => findCountingRun(test, { head: at, checks }))
-    if (runs.every((run) => run?.conclusion === 'success')) return []
-
-    const red = terms.tests.find((_, i) => isRed(runs[i] ?? null))
-    const name = formatCandidateName(candidate)
-    if (!red)
-      return [{ what: `${name} is not tested by itself yet.`, next: 'Wait for it: each pick in its turn.' }]
-    return [
-      {
-        what: `\`${red.check}\` fails after the pick of ${name}.`,
-        next: `Leave it with \`/release drop ${name} because …\`, or mend it on main and pick the mended one.`,
-      },
-    ]
-  })
-}
-
-/** Where the branch is after a pick; null where it made no commit. */
-export function getCommitAfter(became: PickState): string | null {
-  return became.kind === 'applied' || became.kind === 'resolved' ? became.commit : null
-}
-
-type TestTerm = Terms['tests'][number]
-type Seen = { readonly head: string; readonly checks: readonly CheckRun[] }
-
-function createGate(missing: readonly Missing[]): GateState {
+/** Checks all gates at a point of the course, as the release is now. */
+export function checkGates(release: OpenRelease | PublishedRelease, point: GatePoint): GateState {
+  const context = toContext(release)
+  const missing = listGates(release, point).flatMap((gate) => findMissing(gate.kind, gate, context))
   return missing.length === 0 ? { kind: 'open' } : { kind: 'shut', missing }
 }
 
-function checkTest(test: TestTerm, seen: Seen): Missing[] {
-  const run = findCountingRun(test, seen)
-  if (run?.conclusion === 'success') return []
-
-  const name = `\`${test.check}\``
-  const on = `on ${seen.head.slice(0, 10)}`
-  if (!run)
-    return [
-      {
-        what: `${name} has not run ${on}.`,
-        next:
-          test.app === WORKFLOW_APP
-            ? `Have ${name} run when the release branch is pushed, or start it there by hand.`
-            : `Have the workflow of ${name} run on the release branch; it has to report as \`${test.app}\`.`,
-      },
-    ]
-  if (run.conclusion === 'pending') return [{ what: `${name} is running ${on}.`, next: 'Wait for it.' }]
-
-  const said = run.conclusion.replaceAll('_', ' ')
-  return [
-    {
-      what: `${name} ended as ${said} ${on}; only success is green.`,
-      next: `See why, and run it again: \`/release retry ${test.id}\`.`,
-    },
-  ]
+/** Returns what a gate needs and does not have. A gate meets the row of its own kind. */
+export function findMissing<K extends GateTerm['kind']>(
+  kind: K,
+  gate: GateTerms[K],
+  context: GateContext,
+): readonly Missing[] {
+  return GATES[kind].findMissing(gate, context)
 }
 
-function listMissingItems(
-  checklist: Tick['checklist'],
-  items: Terms['checklist'],
-  { head, ticks }: { readonly head: string; readonly ticks: readonly Tick[] },
-): Missing[] {
-  return items.flatMap((item) => {
-    const found = ticks.find((tick) => tick.checklist === checklist && tick.item === item.id)
-    if (found?.head === head) return []
+/** Collects what gates look at. */
+export function toContext(release: OpenRelease | PublishedRelease): GateContext {
+  return {
+    ledger: release.ledger,
+    plan: getPlan(release),
+    head: getHead(release),
+    picks: getPicks(release),
+    artifacts: getArtifacts(release) ?? [],
+  }
+}
 
-    const what = found
-      ? `“${item.text}” was ticked on ${found.head.slice(0, 10)}, and the branch is at ${head.slice(0, 10)}.`
-      : `“${item.text}” is not ticked.`
-    return [{ what, next: `Verify it and say \`/release check ${item.id}\`.` }]
+/** §1.1: what the criteria keep out gets in by an exception, and in no other way. */
+function findUnfit(plan: Planned | null): Missing[] {
+  return (plan?.picks ?? [])
+    .filter(({ verdict }) => verdict !== 'eligible')
+    .map(({ candidate, verdict }) => ({ code: 'not-eligible', candidate, verdict }))
+}
+
+/** §1.2 “Re-run tests after each pick”, where the policy has it so: each must be green by itself, in its turn. */
+function findUntestedPicks({ ledger: { about, checks }, picks }: GateContext): Missing[] {
+  const { terms } = about
+  if (!terms.testEachPick) return []
+  return picks.flatMap(({ candidate, became }): Missing[] => {
+    const head = getCommitAfter(became)
+    if (head === null) return []
+    const runs = terms.tests.map((test) => findCountingRun(test, { head, checks }))
+    if (runs.every((run) => run?.conclusion === 'success')) return []
+
+    const red = terms.tests.find((_, i) => isRed(runs[i] ?? null))
+    return [
+      red
+        ? { code: 'pick-breaks-test', candidate, check: red.check }
+        : { code: 'pick-not-tested', candidate },
+    ]
   })
+}
+
+/** §2.1: every test green on exactly this commit. */
+function findMissingTests({ ledger: { about, checks }, head }: GateContext): Missing[] {
+  if (head === null) return []
+  return about.terms.tests.flatMap((test) => findMissingTest(test, { head, checks }))
+}
+
+function findMissingTest(
+  { id, check, app }: Terms['tests'][number],
+  { head, checks }: { readonly head: string; readonly checks: Ledger['checks'] },
+): Missing[] {
+  const run = findCountingRun({ check, app }, { head, checks })
+  if (run?.conclusion === 'success') return []
+  if (!run) return [{ code: 'test-not-run', check, app, head }]
+  if (run.conclusion === 'pending') return [{ code: 'test-running', check, head }]
+  return [{ code: 'test-failed', test: id, check, head, conclusion: run.conclusion }]
+}
+
+/** §2.2: every line answered for on exactly this commit. */
+function findMissingItems(gate: ChecklistTerm, { ledger, head }: GateContext): Missing[] {
+  if (head === null) return []
+  return getChecklistItems(gate, ledger.about.terms).flatMap(({ id: item, text }): Missing[] => {
+    const found = ledger.ticks.find((tick) => tick.checklist === gate.checklist && tick.item === item)
+    if (found?.head === head) return []
+    return [{ code: 'item-not-ticked', item, text, head, tickedOn: found?.head ?? null }]
+  })
+}
+
+/** §3.2: every artifact that the policy names was seen to exist. */
+function findMissingArtifacts({ ledger: { about }, artifacts }: GateContext): Missing[] {
+  const seen = new Set(artifacts.map(({ artifact }) => artifact))
+  return about.terms.artifacts
+    .filter(({ id }) => !seen.has(id))
+    .map(({ id, text }) => ({ code: 'artifact-not-found', artifact: id, text }))
 }

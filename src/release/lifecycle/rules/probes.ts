@@ -3,7 +3,7 @@ import type { Stamp } from '../decision.ts'
 import type { ReleaseEvent } from '../events.ts'
 import type { Built, Ledger } from '../state.ts'
 import type { Terms } from '../terms.ts'
-import { findCountingRun, getCommitAfter, isRed } from './gates.ts'
+import { findCountingRun, getCommitAfter, isRed } from './test-runs.ts'
 
 /** A commit of the release branch that can be tested by itself: the base, or where the branch is after a pick. */
 interface Stop {

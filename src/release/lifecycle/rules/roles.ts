@@ -1,6 +1,6 @@
 import { PERMISSIONS, type RoleName } from '../../policy/roles.ts'
 import type { Refusal } from '../../refusal.ts'
-import type { Terms } from '../terms.ts'
+import type { RoleTerm, Terms } from '../terms.ts'
 import type { Asker } from '../who.ts'
 
 /**
@@ -8,22 +8,46 @@ import type { Asker } from '../who.ts'
  * has a role: a machine that may answer a machine has nobody to answer for it.
  */
 export function refuseRole(role: RoleName, asker: Asker, terms: Terms): Refusal | null {
-  const { person, account, permission, teams } = asker
+  return (
+    refuseWithoutRight(asker, mayAct(role, asker, terms)) ??
+    (mayAct(role, asker, terms)
+      ? null
+      : refuseByRule(
+          `${asker.person.login} is no ${role} of releases here: that takes ${explainRequirement(terms.roles[role])}.`,
+          `Ask ${role === 'approver' ? 'an' : 'a'} ${role} to say it, or have \`roles.${role}\` of .github/release-captain.yml name you.`,
+        ))
+  )
+}
+
+/** Why somebody may not answer for the lines of a gate that has a role of its own; null where they may. */
+export function refusedGate({ id, role }: GateWithRole, asker: Asker): Refusal | null {
+  const may = isOne(role, asker)
+  return (
+    refuseWithoutRight(asker, may) ??
+    (may
+      ? null
+      : refuseByRule(
+          `${asker.person.login} may not answer for the gate \`${id}\`: that takes ${explainRequirement(role)}.`,
+          `Ask one of them, or have \`gates.add\` of .github/release-captain.yml name you.`,
+        ))
+  )
+}
+
+interface GateWithRole {
+  readonly id: string
+  readonly role: RoleTerm
+}
+
+function refuseWithoutRight({ person, account, permission, teams }: Asker, may: boolean): Refusal | null {
   if (account === 'bot')
     return refuseByRule(
       `${person.login} is a bot, and no bot has a role in a release.`,
       'Have a person say it.',
     )
-  if (mayAct(role, asker, terms)) return null
-
-  if (permission === 'unknown' || teams === 'unknown')
-    return refuseByRule(
-      `GitHub did not say what ${person.login} may do here, so nothing was done.`,
-      'Say it again in a minute.',
-    )
+  if (may || (permission !== 'unknown' && teams !== 'unknown')) return null
   return refuseByRule(
-    `${person.login} is no ${role} of releases here: that takes ${explainRequirement(role, terms)}.`,
-    `Ask ${role === 'approver' ? 'an' : 'a'} ${role} to say it, or have \`roles.${role}\` of .github/release-captain.yml name you.`,
+    `GitHub did not say what ${person.login} may do here, so nothing was done.`,
+    'Say it again in a minute.',
   )
 }
 
@@ -35,11 +59,10 @@ const MAY_ACT: Readonly<Record<RoleName, readonly RoleName[]>> = {
 }
 
 function mayAct(role: RoleName, asker: Asker, terms: Terms): boolean {
-  return MAY_ACT[role].some((one) => isOne(one, asker, terms))
+  return MAY_ACT[role].some((one) => isOne(terms.roles[one], asker))
 }
 
-function isOne(role: RoleName, { person, permission, teams }: Asker, terms: Terms): boolean {
-  const wanted = terms.roles[role]
+function isOne(wanted: RoleTerm, { person, permission, teams }: Asker): boolean {
   if (wanted.users.includes(person.id)) return true
   if (teams !== 'unknown' && wanted.teams.some((team) => teams.includes(team))) return true
   if (wanted.permission === null || permission === 'none' || permission === 'unknown') return false
@@ -47,8 +70,7 @@ function isOne(role: RoleName, { person, permission, teams }: Asker, terms: Term
   return PERMISSIONS.indexOf(permission) >= PERMISSIONS.indexOf(wanted.permission)
 }
 
-function explainRequirement(role: RoleName, terms: Terms): string {
-  const { permission, teams, users } = terms.roles[role]
+function explainRequirement({ permission, teams, users }: RoleTerm): string {
   const ways = [
     ...(permission === null ? [] : [`the permission \`${permission}\` on the repository`]),
     ...teams.map((team) => `the team \`${team}\``),

@@ -1,9 +1,8 @@
 import { labelRefusedText } from '../../../messages/github/comments/label-refused.ts'
 import { CANDIDATE_LABEL } from '../../../release/changes/candidate.ts'
 import { refuseRole } from '../../../release/lifecycle/rules/roles.ts'
-import type { Terms } from '../../../release/lifecycle/terms.ts'
+import { listTeams, type Terms } from '../../../release/lifecycle/terms.ts'
 import type { Asker } from '../../../release/lifecycle/who.ts'
-import { listTeams } from '../../github-state/create-open-command.ts'
 import type { GitHubRepository, Issue, LabelSetting } from '../../ports/github.ts'
 import { Later } from '../../ports/retry-later.ts'
 

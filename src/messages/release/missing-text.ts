@@ -1,0 +1,70 @@
+import { formatCandidateName } from '../../release/changes/candidate.ts'
+import type { Missing, MissingCode } from '../../release/lifecycle/rules/missing.ts'
+import { WORKFLOW_APP } from '../../release/lifecycle/workflow-runs.ts'
+import { shortenSha } from './wording.ts'
+
+/** What is missing and what to do about it, as sentences with code in backquotes. */
+export interface MissingText {
+  readonly what: string
+  readonly next: string
+}
+
+type Described<C extends MissingCode> = Extract<Missing, { code: C }>
+
+/** Every code has its words here. */
+const TEXTS: { readonly [C in MissingCode]: (missing: Described<C>) => MissingText } = {
+  'not-eligible': ({ candidate, verdict }) => ({
+    what: `The criteria say ${verdict} of ${formatCandidateName(candidate)}.`,
+    next: `See why with \`/release explain ${formatCandidateName(candidate)}\`.`,
+  }),
+  'test-not-run': ({ check, app, head }) => ({
+    what: `\`${check}\` has not run on ${shortenSha(head)}.`,
+    next:
+      app === WORKFLOW_APP
+        ? `Have \`${check}\` run when the release branch is pushed, or start it there by hand.`
+        : `Have the workflow of \`${check}\` run on the release branch; it has to report as \`${app}\`.`,
+  }),
+  'test-running': ({ check, head }) => ({
+    what: `\`${check}\` is running on ${shortenSha(head)}.`,
+    next: 'Wait for it.',
+  }),
+  'test-failed': ({ check, head, conclusion, test }) => ({
+    what: `\`${check}\` ended as ${conclusion.replaceAll('_', ' ')} on ${shortenSha(head)}; only success is green.`,
+    next: `See why, and run it again: \`/release retry ${test}\`.`,
+  }),
+  'pick-not-tested': ({ candidate }) => ({
+    what: `${formatCandidateName(candidate)} is not tested by itself yet.`,
+    next: 'Wait for it: each pick in its turn.',
+  }),
+  'pick-breaks-test': ({ candidate, check }) => ({
+    what: `\`${check}\` fails after the pick of ${formatCandidateName(candidate)}.`,
+    next: `Leave it with \`/release drop ${formatCandidateName(candidate)} because …\`, or mend it on main and pick the mended one.`,
+  }),
+  'item-not-ticked': ({ item, text, head, tickedOn }) => ({
+    what:
+      tickedOn === null
+        ? `“${text}” is not ticked.`
+        : `“${text}” was ticked on ${shortenSha(tickedOn)}, and the branch is at ${shortenSha(head)}.`,
+    next: `Verify it and say \`/release check ${item}\`.`,
+  }),
+  'artifact-not-found': ({ artifact, text }) => ({
+    what: `${text} (\`${artifact}\`) were not found yet.`,
+    next: 'Wait for the build, or see in its run what became of them.',
+  }),
+}
+
+/** Says what is missing and what to do about it. */
+export function describeMissing(missing: Missing): MissingText {
+  return describe(missing.code, missing)
+}
+
+type Codes = { readonly [C in MissingCode]: Described<C> }
+
+function describe<C extends MissingCode>(code: C, missing: Codes[C]): MissingText {
+  return TEXTS[code](missing)
+}
+
+/** Says what was missing when a gate shut: older histories have it in words. */
+export function describeStored(missing: Missing | string): string {
+  return typeof missing === 'string' ? missing : describeMissing(missing).what
+}

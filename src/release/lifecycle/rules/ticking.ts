@@ -1,0 +1,57 @@
+import type { GatePoint } from '../../process/phases.ts'
+import type { OpenRelease, Release } from '../state.ts'
+import { type ChecklistTerm, getChecklistItems, type Terms } from '../terms.ts'
+import { appliesTo } from './gates.ts'
+
+/** A line of a checklist with the gate that it stands in. */
+export interface ChecklistLine {
+  readonly gate: ChecklistTerm
+  readonly item: Terms['checklist'][number]
+}
+
+const BEFORE_THE_TAG: readonly OpenRelease['place']['step'][] = ['testing', 'drafting', 'asking-to-tag']
+const BEFORE_PUBLICATION: readonly OpenRelease['place']['step'][] = [
+  ...BEFORE_THE_TAG,
+  'tagging',
+  'building',
+  'asking-to-publish',
+]
+
+/** From where on the lines of a gate can be answered for: there has to be a commit that was looked at. */
+const ANSWERED_AT: Readonly<Record<GatePoint, readonly OpenRelease['place']['step'][]>> = {
+  cut: [],
+  testing: BEFORE_THE_TAG,
+  artifacts: BEFORE_PUBLICATION,
+  staging: BEFORE_PUBLICATION,
+  'pre-deployment': BEFORE_PUBLICATION,
+  publication: BEFORE_PUBLICATION,
+  'post-release': [],
+}
+
+/** Checks whether the lines of a checklist can be answered for where a release is now. */
+export function isTickable(release: Release, gate: ChecklistTerm): boolean {
+  return release.status === 'open' && ANSWERED_AT[gate.point].includes(release.place.step)
+}
+
+/** Returns the checklists of a release in the order of its policy; that of security releases is for those alone. */
+export function listChecklists({
+  ledger: { about },
+}: Exclude<Release, { status: 'unopened' }>): ChecklistTerm[] {
+  return about.terms.gates.flatMap((gate) =>
+    gate.kind === 'checklist' && appliesTo(gate, about.track) ? [gate] : [],
+  )
+}
+
+/** Returns every line that can be answered for where a release is now. */
+export function listTickableLines(release: OpenRelease): ChecklistLine[] {
+  const { terms } = release.ledger.about
+  return listChecklists(release)
+    .filter((gate) => isTickable(release, gate))
+    .flatMap((gate) => getChecklistItems(gate, terms).map((item) => ({ gate, item })))
+}
+
+/** Returns the gate in which a line can be answered for now; null where there is none. */
+export function findGateOfLine(release: Release, item: string): ChecklistTerm | null {
+  if (release.status !== 'open') return null
+  return listTickableLines(release).find((line) => line.item.id === item)?.gate ?? null
+}

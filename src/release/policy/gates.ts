@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { type GatePoint, PROCESS_GATES } from '../process/phases.ts'
+import { checklistItem } from './checklists.ts'
+import { chooseDefault, defineList, defineListById, defineSetting, fullListById } from './define-setting.ts'
+import { PERMISSIONS, team, user } from './roles.ts'
+import { createLineSchema, idSchema } from './text-schemas.ts'
+
+/** What a gate of a policy's own stands before, and where in the course that is. */
+export const GATE_BEFORE = {
+  tag: 'testing',
+  publish: 'publication',
+} as const satisfies Record<string, GatePoint>
+const BEFORE = ['tag', 'publish'] as const satisfies (keyof typeof GATE_BEFORE)[]
+
+const PROCESS_GATE_IDS = PROCESS_GATES.map(({ id: name }) => name)
+
+const ownRole = z
+  .strictObject({
+    permission: z.enum(PERMISSIONS).nullable().default(null).meta({
+      description: 'The permission on the repository that is enough; null takes teams and users alone.',
+    }),
+    teams: defineList(team).default([]).meta({ description: 'Teams whose members may.' }),
+    users: defineList(user).default([]).meta({ description: 'People who may.' }),
+  })
+  .refine(({ permission, teams, users }) => permission !== null || teams.length + users.length > 0, {
+    error: 'a role that somebody has: a permission, teams or users',
+  })
+  .readonly()
+
+const ownGate = z
+  .strictObject({
+    id: idSchema.meta({
+      description: 'A name for commands; with `items` left out also that of its only line.',
+    }),
+    text: createLineSchema().meta({ description: 'What people read as its title, like “Legal approved”.' }),
+    before: z.enum(BEFORE).meta({ description: 'What waits for it: the tag, or the GitHub release.' }),
+    items: fullListById(checklistItem).optional().meta({
+      description: 'The lines that are answered for; without them, one line that says `text`.',
+    }),
+    role: ownRole.optional().meta({
+      description: 'Who may answer for its lines; without it, every contributor.',
+    }),
+    track: z.literal('security').optional().meta({ description: 'The only track that it is for.' }),
+  })
+  .readonly()
+
+/** The gates: those of the process, less what the policy removes, and what it adds. */
+export const gates = z
+  .strictObject({
+    add: defineSetting(
+      defineListById(ownGate),
+      chooseDefault([]),
+      'Gates of your own, each a checklist with its role.',
+    ),
+    remove: defineSetting(
+      defineList(z.enum(PROCESS_GATE_IDS)),
+      chooseDefault([]),
+      'Gates of the process that a release does without.',
+    ),
+    order: defineSetting(
+      defineList(idSchema),
+      chooseDefault([]),
+      'Gates by their ids that come first, in this order; the others follow as they are.',
+    ),
+  })
+  .superRefine(({ add, order }, context) => {
+    for (const [index, gate] of add.entries())
+      if (PROCESS_GATE_IDS.includes(gate.id))
+        context.addIssue({
+          code: 'custom',
+          path: ['add', index, 'id'],
+          message: 'an id that no gate of the process has',
+        })
+    const known = [...PROCESS_GATE_IDS, ...add.map((gate) => gate.id)]
+    for (const [index, name] of order.entries())
+      if (!known.includes(name))
+        context.addIssue({ code: 'custom', path: ['order', index], message: 'the id of a gate' })
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'What must hold before a release goes on, besides what each gate asks for.' })
