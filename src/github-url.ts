@@ -9,23 +9,34 @@ export interface GitHubUrls {
   readonly api: string
 }
 
-/** Reads GITHUB_URL; github.com without it. */
+/** Reads GITHUB_URL, or the GHE_HOST and GHE_PROTOCOL of Probot apps; github.com without them. */
 export function readGitHubUrl(env: Environment): GitHubUrls | SettingMistake {
-  const text = getSetting(env, 'GITHUB_URL') ?? 'https://github.com'
-  const url = URL.canParse(text) ? new URL(text) : null
-  const createMistakeHere = (what: string) =>
-    createSettingMistake(
-      'GITHUB_URL',
-      what,
-      'Set GITHUB_URL=https://github.example.com: scheme and host, no path.',
+  const host = getSetting(env, 'GHE_HOST')
+  const protocol = getSetting(env, 'GHE_PROTOCOL') ?? 'https'
+  const own = getSetting(env, 'GITHUB_URL')
+  if (host !== null && own !== null)
+    return createSettingMistake(
+      'GHE_HOST',
+      'is set, and so is GITHUB_URL.',
+      'Keep GITHUB_URL: it says the same.',
     )
-  if (url === null) return createMistakeHere('is no URL.')
-  if (url.username !== '' || url.password !== '')
-    return createMistakeHere('has credentials in it, which nobody needs.')
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
-    return createMistakeHere('has more than a host.')
+  if (host === null) return parseGitHubUrl('GITHUB_URL', own ?? 'https://github.com')
+  return parseGitHubUrl('GHE_HOST', `${protocol}://${host}`)
+}
+
+const NEXT = {
+  GITHUB_URL: 'Set GITHUB_URL=https://github.example.com: scheme and host, no path.',
+  GHE_HOST: 'Set GHE_HOST=github.example.com: the host alone.',
+} as const
+
+function parseGitHubUrl(setting: keyof typeof NEXT, text: string): GitHubUrls | SettingMistake {
+  const url = URL.canParse(text) ? new URL(text) : null
+  const wrong = (what: string) => createSettingMistake(setting, what, NEXT[setting])
+  if (url === null) return wrong('is no URL.')
+  if (url.username !== '' || url.password !== '') return wrong('has credentials in it, which nobody needs.')
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return wrong('has more than a host.')
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
-    return createMistakeHere('is not https, so that tokens would be read on their way.')
+    return wrong('is not https, so that tokens would be read on their way.')
   }
   return { web: url.origin, api: toApiUrl(url) }
 }

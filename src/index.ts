@@ -1,4 +1,4 @@
-import type { Probot } from 'probot'
+import type { ApplicationFunctionOptions, Probot } from 'probot'
 import { registerCheckRun } from './runtime/handlers/check-run.ts'
 import { registerCheckSuite } from './runtime/handlers/check-suite.ts'
 import { registerCreate } from './runtime/handlers/create.ts'
@@ -10,6 +10,7 @@ import { registerPullRequestReview } from './runtime/handlers/pull-request-revie
 import { registerPush } from './runtime/handlers/push.ts'
 import { registerStatus } from './runtime/handlers/status.ts'
 import { registerWorkflowRun } from './runtime/handlers/workflow-run.ts'
+import { refuseUnsafeRun } from './settings/probot-run.ts'
 
 /** One handler for each webhook event, each in a file of its own. */
 const HANDLERS = [
@@ -31,6 +32,17 @@ const HANDLERS = [
  * delivery before they run, and writes what they report in the transaction that marks the delivery done
  * (docs/architecture.md). So a delivery is neither lost nor handled twice, whenever the program ends.
  */
-export default function releaseCaptain(app: Probot): void {
+export default function releaseCaptain(app: Probot, options: ApplicationFunctionOptions): void {
+  if (hasServer(options)) refuseUnsafeRun({ argv: process.argv.slice(2), env: process.env })
   for (const register of HANDLERS) register(app)
+}
+
+/** Checks whether Probot's own server is there, as in `probot run`: without one, nothing can be added to it. */
+function hasServer({ addHandler }: ApplicationFunctionOptions): boolean {
+  try {
+    addHandler(() => false)
+    return true
+  } catch {
+    return false
+  }
 }

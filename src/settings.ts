@@ -9,7 +9,9 @@ import { type Environment, getSetting, readWhole, readWord } from './settings/en
 import { type LinkingSettings, readLinking } from './settings/linking.ts'
 import { createSettingMistake, isMistake, type SettingMistake } from './settings/mistake.ts'
 import { readPrivateKey } from './settings/private-key.ts'
+import { findRefusedSettings } from './settings/refused.ts'
 import { listSlackSecrets, readSlack, type SlackSettings } from './settings/slack.ts'
+import { readWebhookEndpoint, type WebhookEndpointSettings } from './settings/webhook-endpoint.ts'
 import { readWebhookSecrets } from './settings/webhook-secrets.ts'
 import type { StoreLocation } from './store/store-location.ts'
 
@@ -33,6 +35,7 @@ export interface AppSettings {
   /** PEM in PKCS#8. */
   readonly privateKey: string
   readonly webhookSecrets: WebhookSecrets
+  readonly webhook: WebhookEndpointSettings
   readonly github: GitHubUrls
   /** Null where nobody can prove who they are on GitHub. */
   readonly linking: LinkingSettings | null
@@ -42,13 +45,22 @@ export interface AppSettings {
   readonly discord: DiscordSettings | null
 }
 
+/** How the log is written: as lines of JSON, or for a person at a terminal. */
+export const LOG_FORMATS = ['json', 'pretty'] as const
+
+interface LogSettings {
+  readonly logFormat: (typeof LOG_FORMATS)[number]
+}
+
 /** Without any of the App's settings, the sandbox; with all of them, the App. */
-export type Settings =
+export type ProgramSettings =
   | (RunSettings & {
       readonly kind: 'sandbox' /** Null where nobody said. */
       readonly place: StoreLocation | null
     })
   | (RunSettings & { readonly kind: 'app'; readonly place: StoreLocation; readonly app: AppSettings })
+
+export type Settings = ProgramSettings & LogSettings
 
 export type ReadSettings =
   | { readonly kind: 'right'; readonly settings: Settings }
@@ -89,7 +101,7 @@ export function readSettings(env: Environment): ReadSettings {
 }
 
 /** What must never be seen of these settings, for the redactor. */
-export function listSecrets(settings: Settings): readonly string[] {
+export function listSecrets(settings: ProgramSettings): readonly string[] {
   const { place, metricsToken } = settings
   const password = place?.kind === 'server' ? findPassword(place.url) : null
   const app = settings.kind === 'app' ? settings.app : null
@@ -103,16 +115,18 @@ export function listSecrets(settings: Settings): readonly string[] {
   )
 }
 
-function readRun(env: Environment): RunSettings | readonly SettingMistake[] {
+function readRun(env: Environment): (RunSettings & LogSettings) | readonly SettingMistake[] {
   const port = readWhole(env, 'PORT', { least: 0, most: 65_535, otherwise: 3000 })
   const logLevel = readWord(env, 'LOG_LEVEL', LOG_LEVELS)
+  const logFormat = readWord(env, 'LOG_FORMAT', LOG_FORMATS)
   const format = readWord(env, 'SIGNING_FORMAT', ['gpg', 'ssh'])
   const key = readSigningKey(env)
   const metricsToken = readMetricsToken(env)
-  const mistakes = [port, logLevel, format, key, metricsToken].filter(isMistake)
+  const mistakes = [port, logLevel, logFormat, format, key, metricsToken].filter(isMistake)
   if (
     isMistake(port) ||
     isMistake(logLevel) ||
+    isMistake(logFormat) ||
     isMistake(format) ||
     isMistake(key) ||
     isMistake(metricsToken)
@@ -121,29 +135,44 @@ function readRun(env: Environment): RunSettings | readonly SettingMistake[] {
   }
   const host = getSetting(env, 'HOST') ?? '127.0.0.1'
   const signing = { format, key }
-  return { host, port, logLevel: logLevel ?? 'info', cacheDir: getCacheDir(env), signing, metricsToken }
+  const log = { logLevel: logLevel ?? 'info', logFormat: logFormat ?? 'json' } as const
+  return { host, port, ...log, cacheDir: getCacheDir(env), signing, metricsToken }
 }
 
 function readApp(env: Environment): AppSettings | readonly SettingMistake[] {
   const id = readAppId(env)
   const privateKey = readPrivateKey(env)
   const webhookSecrets = readWebhookSecrets(env)
+  const webhook = readWebhookEndpoint(env)
+  const refused = findRefusedSettings(env)
   const github = readGitHubUrl(env)
   const linking = readLinking(env)
   const slack = readSlack(env)
   const discord = readDiscord(env)
-  const mistakes = [id, privateKey, webhookSecrets, github, linking, slack, discord].flatMap(listMistakes)
+  const mistakes = [
+    id,
+    privateKey,
+    webhookSecrets,
+    webhook,
+    refused,
+    github,
+    linking,
+    slack,
+    discord,
+  ].flatMap(listMistakes)
   if (
     isMistake(id) ||
     isMistake(privateKey) ||
     isList(webhookSecrets) ||
+    isList(webhook) ||
+    refused.length > 0 ||
     isMistake(github) ||
     isList(linking) ||
     isList(slack) ||
     isList(discord)
   )
     return mistakes
-  return { id, privateKey, webhookSecrets, github, linking, slack, discord }
+  return { id, privateKey, webhookSecrets, webhook, github, linking, slack, discord }
 }
 
 function readAppId(env: Environment): number | SettingMistake {

@@ -6,6 +6,7 @@ import { ringsOf, ringsOfFolders, type Source, sourceOf, sourcesBelow } from './
 const READS_THE_ENVIRONMENT = [
   'src/git/run-git.ts',
   'src/git/signing/run-program.ts',
+  'src/index.ts',
   'src/main.ts',
   'sandbox/github/git/run.ts',
 ]
@@ -17,6 +18,7 @@ const STARTS_PROCESSES = [
 ]
 /** Patterns put together from our own constants, and in the first from a canonical version besides. */
 const PUTS_PATTERNS_TOGETHER = ['src/git/bump/image-tags.ts', 'src/release/changes/pull-request-messages.ts']
+const LOADS_LATE = ['src/app/open-chats.ts', 'src/app/program.ts', 'src/app/webhook-proxy.ts', 'src/main.ts']
 const LINES = 300
 /** Whole screens stand in tests as inline snapshots. */
 const TEST_LINES = 350
@@ -70,11 +72,7 @@ describe('who may import whom', () => {
 
   it('only the start of the program loads something late', () => {
     const late = sources.filter(({ imports }) => imports.some(({ dynamic }) => dynamic))
-    expect(late.map(({ path }) => path)).toEqual([
-      'src/app/open-chats.ts',
-      'src/app/program.ts',
-      'src/main.ts',
-    ])
+    expect(late.map(({ path }) => path)).toEqual(LOADS_LATE)
   })
 })
 
@@ -92,7 +90,7 @@ describe('the core is pure', () => {
 })
 
 describe('the process around us', () => {
-  it('its environment is read in four places', () => {
+  it('its environment is read in five places', () => {
     expect(filesWith(/\bprocess\.env\b|\benv\b.*= process$/m)).toEqual(READS_THE_ENVIRONMENT)
   })
 

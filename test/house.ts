@@ -180,10 +180,10 @@ export const HOUSE: Readonly<Record<string, Room>> = {
     ours: [],
     packages: [],
   },
-  logging: { is: 'What the program logs, without secrets.', ours: [], packages: ['pino'] },
+  logging: { is: 'What the program logs, without secrets.', ours: [], packages: ['pino', 'pino-pretty'] },
   'index.ts': {
     is: 'The Probot app: registers one handler for each webhook event.',
-    ours: ['runtime/handlers'],
+    ours: ['runtime/handlers', 'settings/probot-run.ts'],
     packages: ['probot'],
   },
   'github-app.ts': {
@@ -199,7 +199,7 @@ export const HOUSE: Readonly<Record<string, Room>> = {
   http: {
     is: 'The HTTP server: webhooks, OAuth callback, setup, health, metrics.',
     ours: ['release', 'store', 'logging', 'github-app.ts', 'github-url.ts'],
-    packages: ['node:*', 'prom-client', 'zod', '@octokit/webhooks'],
+    packages: ['node:*', 'prom-client', 'zod', '@octokit/webhooks', '@octokit/rest'],
   },
   settings: {
     is: 'The environment → how the program is to run, or every mistake in it.',
@@ -239,7 +239,7 @@ export const HOUSE: Readonly<Record<string, Room>> = {
     ],
     packages: [
       ...['node:fs', 'node:fs/promises', 'node:os', 'node:path', 'yaml', 'zod', 'package.json'],
-      ...['probot', '@octokit/rest', 'pino'],
+      ...['probot', '@octokit/rest', 'pino', 'smee-client'],
     ],
   },
   'main.ts': {

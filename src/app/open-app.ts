@@ -8,6 +8,7 @@ import { NPM, openRegistries } from '../adapters/registries/open.ts'
 import { type HttpServer, openHttpServer } from '../http/http-server.ts'
 import { type Metrics, openMetrics } from '../http/metrics.ts'
 import { LINK_PATH } from '../http/oauth/oauth-callback.ts'
+import { WEBHOOK_PATH } from '../http/routes.ts'
 import type { WebhookDelivery } from '../http/webhooks/github/parse-delivery.ts'
 import type { SlackEndpoint } from '../http/webhooks/slack/slack-endpoint.ts'
 import { type Log, openLog } from '../logging/log.ts'
@@ -24,6 +25,7 @@ import { addMessageMetrics } from './message-metrics.ts'
 import { checkMirrorsHealth } from './mirrors-health.ts'
 import { type OpenChats, openChats } from './open-chats.ts'
 import { openProbot } from './probot.ts'
+import { openWebhookProxy, type WebhookProxy } from './webhook-proxy.ts'
 
 const USER_AGENT = `${manifest.name}/${manifest.version}`
 
@@ -166,7 +168,9 @@ async function openApp(
   addMessageMetrics(metrics, deps)
   const runtime = await startRuntime(deps, options.pace ?? PACE)
   const server = createServer(options, { deps, log, runtime, metrics, endpoint: chats.endpoint })
+  let proxy: WebhookProxy | null = null
   const endApp = async (timeout: number) => {
+    await proxy?.close()
     await server.close(timeout)
     await chats.close()
     await runtime.stop(timeout)
@@ -175,6 +179,7 @@ async function openApp(
   }
   try {
     const url = await server.listen({ port: options.port, host: options.host })
+    proxy = await openProxy(options.app, { url, log })
     log.info({ url, version: manifest.version }, `Release Captain listens. ${store.promise}`)
     // Not before: what GitHub tried in vain just before the door was open would be missing from the log until the next round.
     void runtime.reconcile()
@@ -184,6 +189,14 @@ async function openApp(
     await endApp(0)
     throw error
   }
+}
+
+async function openProxy(
+  { webhook: { path, proxyUrl } }: AppSettings,
+  { url, log }: { readonly url: string; readonly log: Log },
+): Promise<WebhookProxy | null> {
+  if (proxyUrl === null) return null
+  return openWebhookProxy({ source: proxyUrl, target: url + (path ?? WEBHOOK_PATH), log })
 }
 
 const RECORD_LOST =
@@ -201,6 +214,7 @@ function createServer(
 ): HttpServer {
   const { deps, log, runtime, metrics, endpoint } = given
   return openHttpServer({
+    webhookPath: app.webhook.path ?? WEBHOOK_PATH,
     store: deps.store,
     secrets: app.webhookSecrets,
     laneOf: ({ payload }: WebhookDelivery) => getDeliveryLane(payload),

@@ -7,6 +7,7 @@ import { Refused } from '../release/refusal.ts'
 import type { Environment } from '../settings/environment.ts'
 import { isMistake, refuseSettings, type SettingMistake } from '../settings/mistake.ts'
 import { addSettingsFile } from '../settings/settings-file.ts'
+import { readWebhookPath } from '../settings/webhook-endpoint.ts'
 import { readSettings, type Settings } from '../settings.ts'
 
 /** The world of a program that runs until it is stopped. */
@@ -55,10 +56,21 @@ async function loadSettings(
 async function runApp(deps: ProgramContext, settings: Extract<Settings, { kind: 'app' }>): Promise<Running> {
   const { startApp } = await import('./open-app.ts')
   const ending = deps.ending()
-  const app = await startApp({ ...settings, now: createSecondsClock(deps), logs: deps.stdout })
+  const logs = await openLogOutput(deps.stdout, settings.logFormat)
+  const app = await startApp({ ...settings, now: createSecondsClock(deps), logs })
   void app.lost.then(deps.die)
   const ended = ending.then(() => app.stop(DRAIN_MS))
   return { kind: 'app', url: app.url, promise: app.promise, ended }
+}
+
+/** Where lines of the log go; what makes them pretty is loaded only where someone asked for it. */
+async function openLogOutput(
+  out: ProgramContext['stdout'],
+  format: Settings['logFormat'],
+): Promise<ProgramContext['stdout']> {
+  if (format === 'json') return out
+  const { prettify } = await import('../logging/pretty.ts')
+  return { write: (line) => out.write(prettify(line)) }
 }
 
 /** Somebody plays: what the log says is for them only where something is wrong. */
@@ -72,7 +84,7 @@ async function runSandbox(
     ...settings,
     logLevel: settings.logLevel === 'info' ? 'warn' : settings.logLevel,
     now: deps.now(),
-    logs: deps.stderr,
+    logs: await openLogOutput(deps.stderr, settings.logFormat),
   })
   void sandbox.app.lost.then(deps.die)
   const ended = ending.then(() => sandbox.stop())
@@ -83,14 +95,16 @@ async function setup({ env }: ProgramContext, wanted: SetupWanted): Promise<Setu
   const { openSetup } = await import('../http/setup/setup.ts')
   const { WEBHOOK_PATH } = await import('../http/routes.ts')
   const github = readGitHubUrl(env)
-  if (isMistake(github)) throw new Refused(refuseSettings([github]))
+  const path = readWebhookPath(env)
+  if (isMistake(github) || isMistake(path))
+    throw new Refused(refuseSettings([github, path].filter(isMistake)))
 
   const { organization, publicUrl, folder } = wanted
   const open = await openSetup({
     github,
     organization,
     name: suggestName(organization),
-    webhookUrl: toWebhookUrl(publicUrl, WEBHOOK_PATH),
+    webhookUrl: toWebhookUrl(publicUrl, path ?? WEBHOOK_PATH),
     folder,
   })
   const told = open.done.then(({ name, env: settingsFile, key: keyFile, installAt }) => ({

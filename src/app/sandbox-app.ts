@@ -8,6 +8,7 @@ export function createSandboxAppSettings(github: SandboxGitHub): AppSettings {
     id,
     privateKey,
     webhookSecrets: { current: webhookSecret, previous: null },
+    webhook: { path: null, proxyUrl: null },
     github: { web: github.url, api: github.url },
     linking: null,
     slack: null,

@@ -16,11 +16,13 @@ import { createSignatureCheck, type WebhookSecrets } from './webhooks/github/ver
 import { createSlackRoute } from './webhooks/slack/route.ts'
 import { SLACK_PATH, type SlackEndpoint } from './webhooks/slack/slack-endpoint.ts'
 
-/** Where GitHub posts to. */
+/** Where GitHub posts to, unless a setting says otherwise. */
 export const WEBHOOK_PATH = '/api/github/webhooks'
 
 /** What the answers of the door are made with. */
 export interface HttpDependencies {
+  /** Where GitHub posts to. */
+  readonly webhookPath: string
   readonly store: Pick<Store, 'storeDelivery' | 'health'>
   readonly secrets: WebhookSecrets
   /** The lane of the inbox for a delivery: one lane is worked in order. The payload is not checked. */
@@ -44,7 +46,7 @@ export function createRoutes(behind: HttpDependencies, limits: Limits): readonly
   const { store, ready, log, onBack, slack, now } = behind
   const isReady = createReadinessCheck({ store: store.health, ...ready }, log)
   return [
-    { name: 'webhook', method: 'POST', path: WEBHOOK_PATH, answer: createWebhookRoute(behind, limits) },
+    { name: 'webhook', method: 'POST', path: behind.webhookPath, answer: createWebhookRoute(behind, limits) },
     { name: 'alive', method: 'GET', path: '/healthz', answer: async () => replyJson(200, { ok: true }) },
     {
       name: 'ready',

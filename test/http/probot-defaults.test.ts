@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { readSettings } from '../../src/settings.ts'
 import { headersOf, inboxOf, isOnRecord, openTestDoor, post, sharedRecord } from './servers.ts'
 
-/** What a bare Probot does by default, and what was measured of it; each of it is closed here (docs/decisions/0011). */
+/**
+ * What a bare Probot does by default at its HTTP endpoint; each of it is closed here. What its Octokit and its log do is in
+ * test/probot/handler-octokit.test.ts (docs/decisions/0017-a-probot-app-behind-the-inbox.md).
+ */
 const record = sharedRecord()
 
 describe('a default of Probot that does not hold here', () => {

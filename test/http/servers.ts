@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll } from 'vitest'
 import { type HttpServerOptions, openHttpServer } from '../../src/http/http-server.ts'
 import { openMetrics } from '../../src/http/metrics.ts'
+import { WEBHOOK_PATH } from '../../src/http/routes.ts'
 import { openLog } from '../../src/logging/log.ts'
 import { openRedactor } from '../../src/logging/redact.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -29,6 +30,7 @@ export async function openTestDoor(
   const log = openLog({ level: 'debug', destination: { write: (line) => lines.push(line) }, redactor })
   const metrics = openMetrics()
   const server = openHttpServer({
+    webhookPath: WEBHOOK_PATH,
     store,
     secrets: { current: SECRET, previous: null },
     laneOf: ({ event }) => event,

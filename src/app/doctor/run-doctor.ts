@@ -4,7 +4,7 @@ import { openGit } from '../../adapters/git/open.ts'
 import { openCheckup } from '../../adapters/github/checkup.ts'
 import { openGitHub } from '../../adapters/github/open.ts'
 import type { DoctorCheck, Progress } from '../../cli/engine.ts'
-import type { Settings } from '../../settings.ts'
+import type { ProgramSettings } from '../../settings.ts'
 import { checkApp } from './app-checks.ts'
 import { checkChats } from './chat-checks.ts'
 import { checkInstallations } from './installation-checks.ts'
@@ -15,7 +15,7 @@ import { checkWebhook } from './webhook-checks.ts'
 
 /** What the App's doctor works with. */
 export interface Examined {
-  readonly settings: Extract<Settings, { kind: 'app' }>
+  readonly settings: Extract<ProgramSettings, { kind: 'app' }>
   /** Seconds since 1970. */
   readonly now: () => number
   readonly onProgress: (progress: Progress) => void

@@ -18,11 +18,12 @@ export async function checkWebhook(
   checkup: Checkup,
   { app, settings, now }: WebhookQuery,
 ): Promise<readonly DoctorCheck[]> {
-  const { github } = settings.app
+  const { github, webhook } = settings.app
+  const path = webhook.path ?? WEBHOOK_PATH
   const page = getSettingsPage(app, github.web)
   return [
     await check('webhook', async () =>
-      checkWebhookSeen(await checkup.fetchWebhook(), { page, api: github.api }),
+      checkWebhookSeen(await checkup.fetchWebhook(), { page, api: github.api, path }),
     ),
     await check('deliveries', async () => checkDeliveries(await checkup.listDeliveries(), { page, now })),
   ]
@@ -30,13 +31,13 @@ export async function checkWebhook(
 
 function checkWebhookSeen(
   webhook: WebhookSeen | null,
-  { page, api }: { page: string; api: string },
+  { page, api, path }: { page: string; api: string; path: string },
 ): CheckAnswer {
   const where = `under “Webhook” at ${page}`
   if (webhook === null || webhook.url === '')
     return fail(
       'The App has no webhook, so that it hears of nothing.',
-      `Tick “Active” and set “Webhook URL” to https://HOST${WEBHOOK_PATH}, ${where}.`,
+      `Tick “Active” and set “Webhook URL” to https://HOST${path}, ${where}.`,
     )
   const { url, content_type, secret, insecure_ssl } = webhook
   const parsed = URL.canParse(url) ? new URL(url) : null
@@ -55,9 +56,9 @@ function checkWebhookSeen(
     )
   if (insecure_ssl !== '0')
     return warn(`GitHub does not look who answers at ${url}.`, `Choose “Enable SSL verification” ${where}.`)
-  if (parsed?.pathname !== WEBHOOK_PATH)
+  if (parsed?.pathname !== path)
     return warn(
-      `GitHub posts to ${url}, and the App listens at ${WEBHOOK_PATH}.`,
+      `GitHub posts to ${url}, and the App listens at ${path}.`,
       `See that what stands between them leads there; else give the whole address ${where}.`,
     )
   return createOk(`GitHub posts to ${url}.`)

@@ -1,3 +1,4 @@
+import { Octokit } from '@octokit/rest'
 import { z } from 'zod'
 import { Refused } from '../../release/refusal.ts'
 import type { CreatedApp } from './made-app.ts'
@@ -47,18 +48,32 @@ const CONVERSION = z
  * @throws {Refused} when GitHub does not answer, or not with an App
  */
 export async function convert(api: string, code: string): Promise<CreatedApp> {
-  const response = await fetch(`${api}/app-manifests/${encodeURIComponent(code)}/conversions`, {
-    method: 'POST',
-    headers: { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' },
-    redirect: 'error',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  }).catch((error: Error) => {
-    throw new Refused(refuseNotMade(`${api} did not answer`), error)
-  })
-  if (response.status !== 201) throw new Refused(refuseNotMade(`it answered ${response.status}`))
-  const read = CONVERSION.safeParse(await response.json().catch(() => null))
+  const octokit = new Octokit({ baseUrl: api, log: SILENT })
+  const { data } = await octokit.rest.apps
+    .createFromManifest({
+      code,
+      headers: { 'x-github-api-version': '2022-11-28' },
+      request: { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) },
+    })
+    .catch((error: unknown) => {
+      throw new Refused(refuseNotMade(whyNot(api, error)))
+    })
+  const read = CONVERSION.safeParse(data)
   if (!read.success) throw new Refused(refuseNotMade('its answer has no App in it'))
   return read.data
+}
+
+/** Octokit logs each path, and this one has the code in it. */
+const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore }
+
+function ignore(): void {}
+
+const ANSWERED = z.object({ response: z.object({ status: z.int() }) })
+
+/** Octokit's error holds the whole request, and goes no further. */
+function whyNot(api: string, error: unknown): string {
+  const read = ANSWERED.safeParse(error)
+  return read.success ? `it answered ${read.data.response.status}` : `${api} did not answer`
 }
 
 function refuseNotMade(why: string) {

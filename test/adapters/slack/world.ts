@@ -93,6 +93,7 @@ export async function openSlackWorld(options: Partial<SandboxOptions> = {}): Pro
   atTheEnd(adapter.close)
   const metrics = openMetrics()
   const server = openHttpServer({
+    webhookPath: '/api/github/webhooks',
     store: { storeDelivery: async () => 'stored', health: async () => ({ kind: 'well' }) },
     secrets: { current: randomBytes(32).toString('hex'), previous: null },
     laneOf: () => 'all',

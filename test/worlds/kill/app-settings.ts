@@ -28,6 +28,7 @@ export function appOptions(start: Start, given: Pick<AppOptions, 'now' | 'logs'>
     signing: { format: 'ssh', key: signingKey },
     app: {
       ...{ id, privateKey, webhookSecrets: { current: webhookSecret, previous: null } },
+      webhook: { path: null, proxyUrl: null },
       github: { web: github, api: github },
       linking: null,
       slack: null,
