@@ -1,3 +1,4 @@
+import { ROLLOUT } from './house-rollout.ts'
 import { RUNTIME } from './house-runtime.ts'
 
 /** A folder of the code, or a single file of it: what it is for, and what it may import. */
@@ -145,6 +146,7 @@ export const HOUSE: Readonly<Record<string, Room>> = {
     packages: ['kysely'],
   },
   ...RUNTIME,
+  ...ROLLOUT,
   'adapters/git': {
     is: 'What the runtime needs of git, on mirrors, by the code of the command line.',
     ours: ['runtime/ports', 'release', 'git', 'messages', 'planner'],
@@ -169,16 +171,6 @@ export const HOUSE: Readonly<Record<string, Room>> = {
     is: 'Where artifacts are that GitHub does not keep, asked without an account.',
     ours: ['runtime/ports', 'release'],
     packages: ['node:crypto', 'node:dns/promises', 'node:http', 'node:https', 'node:net', 'zod'],
-  },
-  'adapters/prometheus': {
-    is: "Metrics, on Prometheus's HTTP API.",
-    ours: ['runtime/ports', 'release', 'http-client'],
-    packages: ['zod'],
-  },
-  'http-client': {
-    is: 'One configured server over HTTP: bounded in time and size, never led to another host.',
-    ours: [],
-    packages: [],
   },
   logging: { is: 'What the program logs, without secrets.', ours: [], packages: ['pino', 'pino-pretty'] },
   'index.ts': {
