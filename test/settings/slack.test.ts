@@ -22,7 +22,7 @@ describe('Slack', () => {
     const botToken = BOT.SLACK_BOT_TOKEN
     expect(slackOf(DOOR)).toEqual({
       botToken,
-      entrance: { kind: 'door', signingSecret: SECRET },
+      endpoint: { kind: 'door', signingSecret: SECRET },
       apiUrl: null,
     })
     expect(slackOf(SOCKET)?.endpoint).toEqual({ kind: 'socket', appToken: SOCKET.SLACK_APP_TOKEN })
