@@ -15,9 +15,12 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     sequence: { sequencer: LongestFirst },
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // A story takes seconds, and many times that on a machine that is busy with others.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     pool: 'forks',
+    setupFiles: ['test/setup.ts'],
+    globalSetup: ['test/global-setup.ts'],
     // One less than there are cores is the default: a single one on a machine of two, where half of the time is spent waiting.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // A person's own git identity, signing and hooks must never reach a test.

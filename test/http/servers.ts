@@ -1,12 +1,12 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import { afterAll } from 'vitest'
 import { type HttpServerOptions, openHttpServer } from '../../src/http/http-server.ts'
 import { openMetrics } from '../../src/http/metrics.ts'
 import { WEBHOOK_PATH } from '../../src/http/routes.ts'
 import { openLog } from '../../src/logging/log.ts'
 import { openRedactor } from '../../src/logging/redact.ts'
 import type { Store } from '../../src/store/store.ts'
-import { freshFolder, openIn } from '../store/places.ts'
+import { freshFolder, type Opened, openIn } from '../store/places.ts'
+import { closeAfterFile } from '../worlds/close-after.ts'
 
 export const SECRET = 'a webhook secret of the tests, long enough'
 export const NOW = 1_770_000_000
@@ -57,9 +57,19 @@ export async function openTestDoor(
 
 /** A record for all tests of a file: each looks for its own deliveries. */
 export function sharedRecord(): () => Promise<Store> {
-  const opened = freshFolder().then(openIn)
-  afterAll(async () => (await opened)[Symbol.asyncDispose]())
-  return async () => (await opened).store
+  let opened: Promise<Opened> | null = null
+  const open = () => {
+    const record = freshFolder().then(openIn)
+    closeAfterFile(async () => {
+      opened = null
+      await (await record)[Symbol.asyncDispose]()
+    })
+    return record
+  }
+  return async () => {
+    opened ??= open()
+    return (await opened).store
+  }
 }
 
 /** The ids, types and bodies that are on record, oldest first. */

@@ -1,12 +1,13 @@
 import { createServer, type Server } from 'node:http'
 import { createAppAuth } from '@octokit/auth-app'
 import { Octokit } from '@octokit/rest'
-import { afterEach, expect } from 'vitest'
+import { expect } from 'vitest'
 import {
   openSandboxGitHub,
   type SandboxGitHub,
   type SandboxGitHubOptions,
 } from '../../sandbox/github/open.ts'
+import { closeAfterTest } from '../worlds/close-after.ts'
 import { wrongInAnswer, wrongInWebhook } from './github/github-api.ts'
 
 /** A webhook as the App got it. */
@@ -38,11 +39,6 @@ export interface SandboxWorld {
 }
 
 const START = Date.parse('2026-02-10T09:00:00Z')
-const opened: (() => Promise<void>)[] = []
-
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close()
-})
 
 /** A GitHub with one repository, `godel/api`, and an App that listens. It is closed after the test. */
 export async function openWorld(options: Partial<SandboxGitHubOptions> = {}): Promise<SandboxWorld> {
@@ -53,7 +49,7 @@ export async function openWorld(options: Partial<SandboxGitHubOptions> = {}): Pr
   const listener = await listen(heard)
   github.app().sendsTo(listener.url)
   const wrong: string[] = []
-  opened.push(async () => {
+  closeAfterTest(async () => {
     await github.deliveries.settled()
     const left = github.faults.left()
     await github.close()

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { cp, mkdtemp, rename, rm, stat } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe } from 'vitest'
-import project from '../../package.json' with { type: 'json' }
+import { describe } from 'vitest'
 import { openStore, type Store } from '../../src/store/store.ts'
 import type { StoreLocation } from '../../src/store/store-location.ts'
-import { type Cluster, hasPostgres, startCluster } from './cluster.ts'
+import { closeAfterFile } from '../worlds/close-after.ts'
+import { prepareOnce } from '../worlds/prepared.ts'
+import { createDatabase, dropDatabase } from '../worlds/shared-postgres.ts'
+import { hasPostgres } from './cluster.ts'
 
 /** A record of its own for a test, in a fresh place. */
 export interface Opened extends AsyncDisposable {
@@ -16,13 +16,6 @@ export interface Opened extends AsyncDisposable {
   /** What broke while nobody was waiting for it. */
   readonly troubles: string[]
 }
-
-/** One a file, for all that want one. */
-const clusters: Promise<Cluster>[] = []
-// Defined before the hooks of whoever imports this, so that it comes after them.
-afterAll(async () => {
-  for (const cluster of clusters.splice(0)) await (await cluster).stop()
-})
 
 /** The same tests on both databases. Without a PostgreSQL on the machine they are left out, but not in CI. */
 export function onBoth(tests: (open: () => Promise<Opened>) => void): void {
@@ -35,10 +28,13 @@ export async function freshPlace(): Promise<StoreLocation> {
   return hasPostgres() ? freshDatabase() : freshFolder()
 }
 
-async function freshDatabase(): Promise<StoreLocation> {
-  const cluster = clusters[0] ?? startCluster()
-  if (clusters.length === 0) clusters.push(cluster)
-  return { kind: 'server', url: await (await cluster).freshDatabase() }
+/** An empty record on the PostgreSQL of this test run, or a database without tables. It is dropped after the file. */
+export async function freshDatabase(
+  ...of: Parameters<typeof createDatabase>
+): Promise<StoreLocation & { kind: 'server' }> {
+  const url = await createDatabase(...of)
+  closeAfterFile(() => dropDatabase(url))
+  return { kind: 'server', url }
 }
 
 /** Opens the record in a place that may have been used before. */
@@ -63,27 +59,10 @@ export async function freshFolder(): Promise<StoreLocation> {
   return { kind: 'folder', path }
 }
 
-async function template(): Promise<string> {
-  const finished = join(tmpdir(), `release-captain-empty-record-${process.getuid?.() ?? 0}-${madeFrom()}`)
-  if (await stat(finished).catch(() => null)) return finished
-  const path = await mkdtemp(`${finished}-`)
-  const store = await openStore({ kind: 'folder', path }, () => {})
-  await store.close()
-  await rm(join(path, 'ballast'), { force: true })
-  // Whoever is first wins: another test file may make the same at this moment.
-  await rename(path, finished).catch(() => rm(path, { recursive: true, force: true }))
-  return finished
-}
-
-/** Changes with the packages and with the schema. */
-function madeFrom(): string {
-  const migrations = join(import.meta.dirname, '../../src/store/migrations')
-  const texts = readdirSync(migrations)
-    .sort()
-    .map((name) => readFileSync(join(migrations, name)))
-  return createHash('sha256')
-    .update(JSON.stringify(project.dependencies))
-    .update(Buffer.concat(texts))
-    .digest('hex')
-    .slice(0, 12)
+function template(): Promise<string> {
+  return prepareOnce('empty-record', async (path) => {
+    const store = await openStore({ kind: 'folder', path }, () => {})
+    await store.close()
+    await rm(join(path, 'ballast'), { force: true })
+  })
 }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import nock from 'nock'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openPrometheus } from '../../../src/adapters/prometheus/open.ts'
 
 const URL = 'https://prometheus.example'
@@ -25,6 +25,11 @@ function answering(status: number, body: string | object, headers: Record<string
   nock(URL).post('/api/v1/query').reply(status, body, headers)
 }
 
+// It stands between all tests of the process and the network, from its import on.
+beforeAll(() => {
+  if (!nock.isActive()) nock.activate()
+})
+afterAll(() => nock.restore())
 beforeEach(() => nock.disableNetConnect())
 afterEach(() => {
   nock.cleanAll()

@@ -1,10 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { afterEach } from 'vitest'
-
-const opened: (() => void)[] = []
-afterEach(() => {
-  for (const close of opened.splice(0)) close()
-})
+import { closeAfterTest } from '../../worlds/close-after.ts'
 
 /** A server on this machine that answers as a test says; what it was asked is kept. */
 export async function serving(
@@ -16,7 +11,7 @@ export async function serving(
     answer(request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  opened.push(() => {
+  closeAfterTest(() => {
     server.closeAllConnections()
     server.close()
   })

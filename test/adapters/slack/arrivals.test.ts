@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { openSlack } from '../../../src/adapters/slack/open.ts'
 import { formatActionId } from '../../../src/runtime/ports/slack-interaction.ts'
+import { closeAfterTest } from '../../worlds/close-after.ts'
 import { openSocketMode, type SocketMode } from './socket-mode.ts'
-import { adapterOptions, atTheEnd, NOW, openSlackWorld, question, type SlackWorld, storing } from './world.ts'
+import { adapterOptions, NOW, openSlackWorld, question, type SlackWorld, storing } from './world.ts'
 
 interface Way extends SlackWorld {
   /** `stored`, `asked`, …: what came in, in order. */
@@ -19,7 +20,7 @@ async function bySocketMode(): Promise<Way & { readonly socket: SocketMode }> {
   const world = await openSlackWorld()
   const { slack } = world
   const socket = await openSocketMode(slack.apiUrl)
-  atTheEnd(socket.close)
+  closeAfterTest(socket.close)
   const came: SlackWorld['came'] = []
   const outcomes: string[] = []
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
@@ -33,7 +34,7 @@ async function bySocketMode(): Promise<Way & { readonly socket: SocketMode }> {
     apiUrl: socket.apiUrl,
     appToken: 'xapp-sandbox',
   })
-  atTheEnd(adapter.close)
+  closeAfterTest(adapter.close)
   await socket.connected()
   slack.app().sendsTo(socket.postUrl)
   return { ...world, adapter, came, outcomes, socket }

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { afterEach } from 'vitest'
 import {
   openSandboxSlack as openSandbox,
   type SandboxSlackOptions as SandboxOptions,
@@ -19,6 +18,7 @@ import { openLog } from '../../../src/logging/log.ts'
 import { openRedactor } from '../../../src/logging/redact.ts'
 import type { SlackMessage, SlackView } from '../../../src/messages/slack/format/blocks.ts'
 import { BUTTON_ACTIONS, formatActionId, REASON } from '../../../src/runtime/ports/slack-interaction.ts'
+import { closeAfterTest } from '../../worlds/close-after.ts'
 
 export const NOW = 1_770_000_000
 
@@ -36,15 +36,6 @@ export interface SlackWorld {
   /** What putting on record comes to, from now on. */
   readonly stores: (how: (came: ReceivedInteraction) => Promise<StoredInteraction>) => void
   readonly url: string
-}
-
-const opened: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close()
-})
-
-export function atTheEnd(close: () => Promise<void>): void {
-  opened.push(close)
 }
 
 /** Puts on record once what comes twice, as the store does. */
@@ -77,7 +68,7 @@ export async function openSlackWorld(options: Partial<SandboxOptions> = {}): Pro
   let seconds = NOW
   const now = () => seconds
   const slack = await openSandbox({ now: () => seconds * 1000, ...options })
-  atTheEnd(slack.close)
+  closeAfterTest(slack.close)
   const came: ReceivedInteraction[] = []
   const lines: string[] = []
   const log = openLog({
@@ -90,7 +81,7 @@ export async function openSlackWorld(options: Partial<SandboxOptions> = {}): Pro
   const adapter = await openSlack(
     adapterOptions(slack, { now, log, onInteraction, onTaken: () => undefined }),
   )
-  atTheEnd(adapter.close)
+  closeAfterTest(adapter.close)
   const metrics = openMetrics()
   const server = openHttpServer({
     webhookPath: '/api/github/webhooks',
@@ -110,7 +101,7 @@ export async function openSlackWorld(options: Partial<SandboxOptions> = {}): Pro
     now,
   })
   const url = (await server.listen({ port: 0, host: '127.0.0.1' })) + SLACK_PATH
-  atTheEnd(() => server.close(0))
+  closeAfterTest(() => server.close(0))
   slack.app().sendsTo(url)
   const counted = async (outcome: string) => {
     const [, rest] = (await metrics.text()).split(

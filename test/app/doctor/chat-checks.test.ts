@@ -5,8 +5,8 @@ import { type ChatsExamined, checkChats } from '../../../src/app/doctor/chat-che
 import { policySchema } from '../../../src/release/policy.ts'
 import { enqueue } from '../../../src/store/jobs/outbox.ts'
 import { openSocketMode } from '../../adapters/slack/socket-mode.ts'
-import { hasPostgres, startCluster } from '../../store/cluster.ts'
-import { openIn } from '../../store/places.ts'
+import { hasPostgres } from '../../store/cluster.ts'
+import { freshDatabase, openIn } from '../../store/places.ts'
 
 const opened: { close: () => Promise<void> }[] = []
 afterEach(async () => {
@@ -110,8 +110,7 @@ describe("the App's doctor, where chats are set up", () => {
 
   it.skipIf(!hasPostgres())('names each channel for which something waits on a server', async () => {
     const world = await chats()
-    await using server = await startCluster()
-    const place = { kind: 'server', url: await server.freshDatabase() } as const
+    const place = await freshDatabase()
     await using record = await openIn(place)
     const to = (channel: string) => ({
       ...({ topic: 'messages', source: '77:v2.0.1', key: channel, lane: `77:v2.0.1:${channel}` } as const),

@@ -1,4 +1,3 @@
-import { afterEach } from 'vitest'
 import { openSignIn } from '../../../src/adapters/github/sign-in.ts'
 import { LINK_PATH } from '../../../src/http/oauth/oauth-callback.ts'
 import { openLog } from '../../../src/logging/log.ts'
@@ -7,6 +6,7 @@ import { handleOAuthCallback } from '../../../src/runtime/identity/oauth-callbac
 import type { Slack } from '../../../src/runtime/ports/slack.ts'
 import type { Store } from '../../../src/store/store.ts'
 import { type AdapterWorld, openAdapter } from '../../adapters/github/world.ts'
+import { closeAfterTest } from '../../worlds/close-after.ts'
 import { openTestDoor, sharedRecord } from '../servers.ts'
 
 export const WORKSPACE = 'T0GODEL'
@@ -47,10 +47,6 @@ const HIDES_NOTHING = {
   learn: () => undefined,
 }
 const record = sharedRecord()
-const opened: AsyncDisposable[] = []
-afterEach(async () => {
-  for (const one of opened.splice(0)) await one[Symbol.asyncDispose]()
-})
 
 /** Ada and Grace on GitHub, and as many Slack users as a test names; a workspace of its own for each test. */
 export async function openLinking({
@@ -87,10 +83,10 @@ export async function openLinking({
     now: seconds,
     log,
   })
-  opened.push(test)
+  closeAfterTest(() => test[Symbol.asyncDispose]())
   server.url = test.url
   callsBack(test.url + LINK_PATH)
-  const workspace = `${WORKSPACE}${opened.length}${Math.floor(performance.now())}`
+  const workspace = `${WORKSPACE}${Math.floor(performance.now())}`
   const says: LinkingWorld['says'] = async (user, what, code) => {
     const request = what === 'link' ? { name: what, code: code ?? null } : { name: what }
     const decide = await handleLinkCommand(runtime, request, { workspace, user, at: seconds() })

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Cluster, hasPostgres, startCluster } from '../../store/cluster.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { hasPostgres } from '../../store/cluster.ts'
 import { freshFolder } from '../../store/places.ts'
 import type { EndState } from '../../worlds/kill/end-state.ts'
 import { killAtBoundaries, killAtMoments } from '../../worlds/kill/killing.ts'
@@ -13,23 +13,16 @@ const LONG_MS = 1_200_000
 
 describe('a release whose process is killed', () => {
   let expected: EndState
-  let cluster: Cluster | null = null
   beforeAll(async () => {
     await using stable = openStable()
     expected = await undisturbed(stable.run)
-    if (hasPostgres()) cluster = await startCluster()
   }, LONG_MS)
-  afterAll(() => cluster?.stop())
-  /** Where an App is back in a quarter of the time that a folder takes; in a folder without one. */
-  const quickest = async () => ({
-    place: cluster ? ({ kind: 'server', url: await cluster.freshDatabase() } as const) : await freshFolder(),
-  })
 
   it(
     'at every write to GitHub, before it and after it, ends as one that nobody disturbed',
     async () => {
       await using stable = openStable()
-      await using world = await openOnce({ run: stable.run, ...(await quickest()) })
+      await using world = await openOnce({ run: stable.run })
       await world.starts()
       const interrupted = killAtBoundaries(world)
 
@@ -48,7 +41,7 @@ describe('a release whose process is killed', () => {
     'at any moment, while its git lives on, ends as one that nobody disturbed',
     async () => {
       await using stable = openStable('process alone')
-      await using world = await openOnce({ run: stable.run })
+      await using world = await openOnce({ run: stable.run, place: await freshFolder() })
       await world.starts()
       const { ended } = killAtMoments(world, { times: 6, seed: 7 })
 
@@ -64,7 +57,7 @@ describe('a release whose process is killed', () => {
     'at any moment, with its record on PostgreSQL, ends so too',
     async () => {
       await using stable = openStable()
-      await using world = await openOnce({ run: stable.run, ...(await quickest()) })
+      await using world = await openOnce({ run: stable.run })
       await world.starts()
       const { ended } = killAtMoments(world, { times: 6, seed: 8 })
 

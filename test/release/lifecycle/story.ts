@@ -37,11 +37,15 @@ export function someone(id: number, login: string, permission: RolePermission): 
 
 /** The terms of the process document, with picks tested together, told on GitHub alone, and with what a test changes of them. */
 export function termsWith(config: Readonly<Record<string, unknown>> = {}): Terms {
-  return createTerms(
-    policySchema.parse({ picks: { testAfterEach: false }, channels: [], ...config }),
-    new Map(),
-  )
+  const key = JSON.stringify(config)
+  const policy = { picks: { testAfterEach: false }, channels: [], ...config }
+  const terms = PARSED.get(key) ?? createTerms(policySchema.parse(policy), new Map())
+  PARSED.set(key, terms)
+  return terms
 }
+
+/** Terms by config: properties ask for the same ones thousands of times, and to parse a policy takes milliseconds. */
+const PARSED = new Map<string, Terms>()
 
 /** What a person wants, less who and when. */
 export type Wish = PersonCommand extends infer C

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach } from 'vitest'
 import { stringify } from 'yaml'
 import type { StoredIssue } from '../../../sandbox/github/state.ts'
 import { openGit } from '../../../src/adapters/git/open.ts'
@@ -22,6 +21,7 @@ import {
 import { type AdapterWorld, openAdapter } from '../../adapters/github/world.ts'
 import { openReceiver } from '../../probot/receiver.ts'
 import { freshPlace, openIn } from '../../store/places.ts'
+import { closeAfterTest } from '../../worlds/close-after.ts'
 import { type Driver, driverOf } from './driver.ts'
 
 export const VERSION = 'v2.0.1'
@@ -76,11 +76,6 @@ const CONFIG = {
   changeTypes: { refactor: { eligibility: 'always' }, 'minor-bug': { eligibility: 'always' } },
 }
 
-const opened: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close()
-})
-
 export interface EffectWorldOptions {
   /** Over the config of all these tests. */
   readonly config?: object
@@ -98,7 +93,7 @@ export async function openEffects({ config = {} }: EffectWorldOptions = {}): Pro
     signing: { format: 'ssh', key },
     onUnauthenticated: null,
   })
-  opened.push(async () => {
+  closeAfterTest(async () => {
     await git.close()
     await record[Symbol.asyncDispose]()
     await rm(folder, { recursive: true, force: true, maxRetries: 3 })

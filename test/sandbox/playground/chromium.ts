@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { chromium, type Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { closedAfterwards } from './playground.ts'
+import { closeAfterTest } from '../../worlds/close-after.ts'
 
 const PROGRAM = '/usr/bin/chromium'
 
@@ -30,7 +30,7 @@ export async function openTab(
   page.on('request', (request) => {
     if (new URL(request.url()).host !== new URL(url).host) wrong.push(`asks ${request.url()}`)
   })
-  closedAfterwards(async () => {
+  closeAfterTest(async () => {
     await browser.close()
     expect(wrong).toEqual([])
   })

@@ -7,9 +7,9 @@ import { inSlack } from '../../worlds/app/in-slack.ts'
 import { openApp, type Product } from '../../worlds/app/product.ts'
 import { asked, CRASH, onItsWay } from '../../worlds/app/releasing.ts'
 import type { AppWorld } from '../../worlds/app/world.ts'
+import { closeAfterTest } from '../../worlds/close-after.ts'
 import { hasChromium, openTab } from './chromium.ts'
 import { clientOf } from './page-client.ts'
-import { closedAfterwards } from './playground.ts'
 
 const HOSTILE = {
   ...CRASH,
@@ -33,8 +33,8 @@ async function openPageOf({ repository }: Product): Promise<string> {
   const { url, close } = await openPage({
     ...{ github: world.github, chats: world.chats(), stage, clock, port: 0 },
   })
-  closedAfterwards(close)
-  closedAfterwards(async () => clock.stop())
+  closeAfterTest(close)
+  closeAfterTest(async () => clock.stop())
   return url
 }
 

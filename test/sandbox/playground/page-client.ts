@@ -1,8 +1,9 @@
 import { expect } from 'vitest'
 import { openPage, type PageOptions } from '../../../sandbox/playground/page/open.ts'
 import type { IssueView, PageData } from '../../../sandbox/playground/wire/wire.ts'
+import { closeAfterTest } from '../../worlds/close-after.ts'
 import type { Lacking } from '../stand-in.ts'
-import { closedAfterwards, openPlayground, type Playground } from './playground.ts'
+import { openPlayground, type Playground } from './playground.ts'
 
 /** The page's server as its browser half talks to it. */
 export interface PageClient {
@@ -27,7 +28,7 @@ export async function openPagePlayground(
   const { app, speed, ...options } = given
   const world = await openPlayground({ ...(app ? { app } : {}), ...(speed ? { speed } : {}) })
   const { url, close } = await openPage({ ...world, port: 0, ...options })
-  closedAfterwards(close)
+  closeAfterTest(close)
   return { ...world, page: await clientOf(url) }
 }
 

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { openSandboxDiscord } from '../../../sandbox/discord/open.ts'
 import type { AppStatus } from '../../../sandbox/playground/wire/wire.ts'
 import { openSandboxSlack } from '../../../sandbox/slack/open.ts'
+import { closeAfterTest } from '../../worlds/close-after.ts'
 import { openPagePlayground } from './page-client.ts'
-import { closedAfterwards } from './playground.ts'
 
 /** Hears what the page's server tells; answers with how often it told something. */
 async function listen(url: string): Promise<() => number> {
@@ -15,7 +15,7 @@ async function listen(url: string): Promise<() => number> {
   answer?.on('data', (chunk: Buffer) => {
     told += String(chunk).match(/^data: /gm)?.length ?? 0
   })
-  closedAfterwards(async () => asking.destroy())
+  closeAfterTest(async () => asking.destroy())
   await expect.poll(() => told).toBe(1)
   return () => told
 }
@@ -60,7 +60,7 @@ describe('Slack and Discord beside GitHub', () => {
       slack: await openSandboxSlack({ now: () => 0 }),
       discord: await openSandboxDiscord({ now: () => 0 }),
     }
-    closedAfterwards(async () => {
+    closeAfterTest(async () => {
       await chats.slack.close()
       await chats.discord.close()
     })

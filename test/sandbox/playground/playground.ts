@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach } from 'vitest'
 import { type Clock, openClock } from '../../../sandbox/clock.ts'
 import { openSandboxGitHub, type SandboxGitHub } from '../../../sandbox/github/open.ts'
 import { type Stage, setUpStage } from '../../../sandbox/playground/stage/set-up-stage.ts'
 import { makeDemoRepository } from '../../../src/demo/repository.ts'
+import { closeAfterTest } from '../../worlds/close-after.ts'
 import { type Lacking, openStandIn } from '../stand-in.ts'
 
 /** The sandbox as a person starts it, with a stand-in for the App where one is asked for. */
@@ -18,16 +18,6 @@ export interface Playground {
 const START = Date.parse('2026-02-10T09:00:00Z')
 /** Six minutes of tests in 36 milliseconds. */
 const FAST = 10_000
-const opened: (() => Promise<unknown>)[] = []
-
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close()
-})
-
-/** Is closed after the test, the last opened first. */
-export function closedAfterwards(close: () => Promise<unknown>): void {
-  opened.push(close)
-}
 
 export async function openPlayground({
   speed = FAST,
@@ -42,12 +32,12 @@ export async function openPlayground({
   const github = await openSandboxGitHub({ now: clock.now })
   await github.repository('api', { from: demo.gitDir })
   const set = await setUpStage(github, { clock, labels: { 1234: ['crash'] } })
-  closedAfterwards(async () => {
+  closeAfterTest(async () => {
     set.close()
     clock.stop()
     await github.close()
     await rm(folder, { recursive: true, force: true })
   })
-  if (app) closedAfterwards((await openStandIn(github, app)).close)
+  if (app) closeAfterTest((await openStandIn(github, app)).close)
   return { github, clock, stage: set }
 }

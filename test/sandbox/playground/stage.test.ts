@@ -3,7 +3,8 @@ import { openClock } from '../../../sandbox/clock.ts'
 import { openSandboxGitHub } from '../../../sandbox/github/open.ts'
 import type { Repository, StoredIssue } from '../../../sandbox/github/state.ts'
 import { setUpStage } from '../../../sandbox/playground/stage/set-up-stage.ts'
-import { closedAfterwards, openPlayground, type Playground } from './playground.ts'
+import { closeAfterTest } from '../../worlds/close-after.ts'
+import { openPlayground, type Playground } from './playground.ts'
 
 function repositoryOf({ github }: Playground): Repository {
   const repository = github.world.repositories.get('godel/api')
@@ -125,7 +126,7 @@ describe('the stage', () => {
   it('can be set up around any product', async () => {
     const clock = openClock(0, 1)
     const github = await openSandboxGitHub({ now: clock.now })
-    closedAfterwards(github.close)
+    closeAfterTest(github.close)
     await github.repository('other')
     const set = await setUpStage(github, { clock })
     set.close()

@@ -5,7 +5,8 @@ import { expect, it } from 'vitest'
 import { openSandboxDiscord, type SandboxDiscord } from '../../../sandbox/discord/open.ts'
 import { openTour } from '../../../sandbox/playground/tour/open-tour.ts'
 import { openSandboxSlack, type SandboxSlack } from '../../../sandbox/slack/open.ts'
-import { closedAfterwards, openPlayground, type Playground } from './playground.ts'
+import { closeAfterTest } from '../../worlds/close-after.ts'
+import { openPlayground, type Playground } from './playground.ts'
 
 const GO = { type: 'button', action_id: 'go', text: { type: 'plain_text', text: 'Go' } } as const
 
@@ -39,15 +40,15 @@ async function listens(heard: (body: string) => Promise<void>): Promise<string> 
     await heard(new URLSearchParams(body).get('payload') ?? '')
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  closedAfterwards(async () => server.close())
+  closeAfterTest(async () => server.close())
   const address = server.address()
   return `http://127.0.0.1:${address && typeof address === 'object' ? address.port : 0}`
 }
 
 async function chatsOf({ clock: { now } }: Playground) {
   const chats = { slack: await openSandboxSlack({ now }), discord: await openSandboxDiscord({ now }) }
-  closedAfterwards(chats.slack.close)
-  closedAfterwards(chats.discord.close)
+  closeAfterTest(chats.slack.close)
+  closeAfterTest(chats.discord.close)
   return chats
 }
 

@@ -3,7 +3,7 @@ import { readServerVersion } from '../../../src/store/postgres/server-version.ts
 import { openStore } from '../../../src/store/store.ts'
 import { refusal } from '../../git/repositories.ts'
 import { hasPostgres, startCluster } from '../cluster.ts'
-import { openIn } from '../places.ts'
+import { freshDatabase, openIn } from '../places.ts'
 import { atWork, give, settled, states, until } from '../workers.ts'
 
 it('refuses a server that does not answer, and does not show the password', async () => {
@@ -16,8 +16,7 @@ it('refuses a server that does not answer, and does not show the password', asyn
 
 describe.skipIf(!hasPostgres())('a PostgreSQL server', () => {
   it('says which it is, and has nothing made on it by that', async () => {
-    await using cluster = await startCluster()
-    const url = await cluster.freshDatabase()
+    const { url } = await freshDatabase('template0')
     expect(Number.parseInt(await readServerVersion(url), 10)).toBeGreaterThanOrEqual(15)
     const wrong = new URL(url)
     wrong.pathname = '/nowhere'
@@ -27,8 +26,7 @@ describe.skipIf(!hasPostgres())('a PostgreSQL server', () => {
   })
 
   it('is opened by several replicas at the same time, which share the work', async () => {
-    await using cluster = await startCluster()
-    const place = { kind: 'server', url: await cluster.freshDatabase() } as const
+    const place = await freshDatabase('template0')
     const replicas = await Promise.all([openIn(place), openIn(place), openIn(place)])
     const [first, second] = replicas
     if (!first || !second) throw new Error('three were opened')
@@ -43,8 +41,7 @@ describe.skipIf(!hasPostgres())('a PostgreSQL server', () => {
   })
 
   it('stores a delivery once, when two replicas get it many times and in another order', async () => {
-    await using cluster = await startCluster()
-    const place = { kind: 'server', url: await cluster.freshDatabase() } as const
+    const place = await freshDatabase('template0')
     const replicas = [await openIn(place), await openIn(place)] as const
     const ids = ['a', 'b', 'c', 'd', 'e']
     const sent = Array.from({ length: 100 }, (_, i) => (i % 2 === 0 ? ids : ids.toReversed())).flat()

@@ -1,4 +1,3 @@
-import { vi } from 'vitest'
 import { stringify } from 'yaml'
 import type { SandboxPerson } from '../../../sandbox/github/people/person.ts'
 import type { Runner } from '../../../sandbox/github/people/runner.ts'
@@ -6,9 +5,6 @@ import type { CheckConclusion, Repository, StoredIssue } from '../../../sandbox/
 import { listLatestRuns } from '../../../sandbox/github/views/check.ts'
 import { isPull, type PullIssue } from '../../../sandbox/github/views/pull.ts'
 import { type AppWorld, openAppWorld } from './world.ts'
-
-/** A story takes seconds, and many times that on a machine that is busy with others. */
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 /** A change of the product: what its files become, and what is said of it. */
 export interface Change {

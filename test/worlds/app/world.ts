@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, expect } from 'vitest'
+import { expect } from 'vitest'
 import { openSandboxDiscord, type SandboxDiscord } from '../../../sandbox/discord/open.ts'
 import { openSandboxGitHub, type SandboxGitHub } from '../../../sandbox/github/open.ts'
 import type { StoredIssue } from '../../../sandbox/github/state.ts'
@@ -17,6 +17,7 @@ import { SLACK_PATH } from '../../../src/http/webhooks/slack/slack-endpoint.ts'
 import type { Pace } from '../../../src/runtime/run.ts'
 import type { AppSettings } from '../../../src/settings.ts'
 import { freshPlace } from '../../store/places.ts'
+import { closeAfterFile, closeAfterTest } from '../close-after.ts'
 
 /** A GitHub with the demo product, its people, and the App at work on it. */
 export interface AppWorld {
@@ -49,15 +50,6 @@ const PACE: Pace = { tick: 1_000, reconcile: 3_600_000 }
 const START = Date.parse('2026-02-10T09:00:00Z')
 /** Generous: other tests run beside this one. */
 const PATIENCE_MS = 45_000
-
-const opened = { test: [] as (() => Promise<void>)[], file: [] as (() => Promise<void>)[] }
-
-afterEach(() => closeAll(opened.test))
-afterAll(() => closeAll(opened.file))
-
-async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
-  for (const close of closing.splice(0).reverse()) await close()
-}
 
 export interface AppWorldOptions {
   /** Until when it is there; a file's tests may share one that they do not disturb. The test, without a word. */
@@ -116,7 +108,8 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
     return app
   }
   let app = await start()
-  opened[options.lasts ?? 'test'].push(async () => {
+  const closeAfter = options.lasts === 'file' ? closeAfterFile : closeAfterTest
+  closeAfter(async () => {
     await app.stop(5_000)
     await github.close()
     await chats?.slack.close()

@@ -7,7 +7,7 @@ import { AS_INSTALLED } from '../../../src/app/as-installed.ts'
 import { makeSshKey } from '../../../src/git/signing/make-key.ts'
 import { WEBHOOK_PATH } from '../../../src/http/routes.ts'
 import type { StoreLocation } from '../../../src/store/store-location.ts'
-import { freshFolder } from '../../store/places.ts'
+import { freshPlace } from '../../store/places.ts'
 import { type Course, timeIn } from './clock.ts'
 import type { Courier } from './courier.ts'
 import { makeProduct, type Product } from './product.ts'
@@ -53,7 +53,7 @@ export const NO_ROUNDS = 3_600_000
 
 export interface OnceOptions {
   readonly run: RunApp
-  /** Where the record is; in a fresh folder, unless told otherwise. */
+  /** Where the record is; where an App is up soonest, unless told otherwise. */
   readonly place?: StoreLocation
   /** Who brings the webhooks; GitHub itself unless told otherwise. */
   readonly courier?: Pick<Courier, 'url' | 'leadsTo'>
@@ -79,7 +79,7 @@ export async function openOnce({ run, place, courier, rounds }: OnceOptions): Pr
   await makeSshKey(signingKey)
   const { id, privateKey, webhookSecret, sendsTo } = github.app()
   const lines: string[] = []
-  const own = place ?? (await freshFolder())
+  const own = place ?? (await freshPlace())
   const start = {
     ...{
       place: own,
