@@ -57,6 +57,14 @@ const WISHES: Readonly<Record<PersonCommand['type'], Wish>> = {
   Abort: { type: 'Abort', because },
   RolledBack: { type: 'RolledBack', to: 'v2.0.0', because },
   TakePolicy: { type: 'TakePolicy', policy, terms: TERMS },
+  Extend: { type: 'Extend', seconds: 3_600, because },
+  SkipSoak: { type: 'SkipSoak', because },
+  Continue: { type: 'Continue', because },
+  Rollback: { type: 'Rollback', to: null, because },
+  UnlockLine: { type: 'UnlockLine', because },
+  Drill: { type: 'Drill' },
+  AcknowledgeOnCall: { type: 'AcknowledgeOnCall' },
+  Close: { type: 'Close' },
 }
 
 const BUTTON = {

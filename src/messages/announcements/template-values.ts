@@ -1,5 +1,6 @@
 import { formatDate } from '../../release/calendar.ts'
 import { SEVERITIES, type Severity } from '../../release/facts/facts.ts'
+import { describeBecause } from '../../release/lifecycle/describe-because.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import { getPlan, isSecurityRelease, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import { toSentence } from '../../release/lifecycle/wording.ts'
@@ -49,7 +50,8 @@ export function createTemplateValues(input: ValuesInput) {
     corrected: findCorrectionDate(release, events),
     notes: extractExcerpt(text, page),
     to: rolledBack && escapeMarkdown(rolledBack.to),
-    because: rolledBack && formatProse(toSentence(shorten(rolledBack.because, LONGEST_REASON))),
+    because:
+      rolledBack && formatProse(toSentence(shorten(describeBecause(rolledBack.because), LONGEST_REASON))),
     severity: isSecret ? null : findSeverity(release),
     cves: findCves(text),
     advisories: findAdvisories(text, webUrl),

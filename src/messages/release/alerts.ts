@@ -1,3 +1,4 @@
+import { describeBecause } from '../../release/lifecycle/describe-because.ts'
 import type { AbortedRelease, Flow, PublishedRelease, StepFailure } from '../../release/lifecycle/state.ts'
 import type { OpenedRelease } from '../../release/lifecycle/view.ts'
 import { toSentence } from '../../release/lifecycle/wording.ts'
@@ -24,7 +25,7 @@ function describeAborted({ by, at, because }: AbortedRelease): Alert {
 
 function describeRollback({ rolledBack: back }: PublishedRelease): Alert[] {
   if (!back) return []
-  const sentence = `Rolled back to ${back.to}, ${formatMinute(back.at)}: ${toSentence(back.because)}`
+  const sentence = `Rolled back to ${back.to}, ${formatMinute(back.at)}: ${toSentence(describeBecause(back.because))}`
   return [{ kind: 'ended', sentence }]
 }
 
@@ -32,7 +33,10 @@ function describeHold(flow: Flow): Alert[] {
   if (flow.kind === 'going') return []
   const who = flow.by ? ` by ${flow.by.login}` : ''
   return [
-    { kind: 'held', sentence: `Held${who} since ${formatMinute(flow.at)}: ${toSentence(flow.because)}` },
+    {
+      kind: 'held',
+      sentence: `Held${who} since ${formatMinute(flow.at)}: ${toSentence(describeBecause(flow.because))}`,
+    },
   ]
 }
 

@@ -1,4 +1,5 @@
 import { formatCandidateName } from '../../release/changes/candidate.ts'
+import { describeBecause } from '../../release/lifecycle/describe-because.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import { toSentence } from '../../release/lifecycle/wording.ts'
 import { formatSubject } from './opened-release.ts'
@@ -41,7 +42,7 @@ export function describeEvent(event: ReleaseEvent, version: string): string | nu
     case 'ApprovalGiven':
       return `Your go for ${formatSubject(event.subject, version)} is recorded.`
     case 'ApprovalVoided':
-      return `The go of ${event.person.login} is void: ${toSentence(event.because)}`
+      return `The go of ${event.person.login} is void: ${toSentence(describeBecause(event.because))}`
     case 'NoGoGiven':
       return 'Your no-go is recorded.'
     case 'NotesRequested':

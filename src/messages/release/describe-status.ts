@@ -97,6 +97,8 @@ function describeOpen(release: OpenRelease): ReleaseStatus {
       return { waits: `The tag \`${tag}\` is being pushed.`, next: BY_ITSELF }
     case 'building':
       return describeBuilding(release, place)
+    case 'delivering':
+      return { waits: `${version} is being deployed.`, next: BY_ITSELF }
     case 'asking-to-publish':
       return describePublishing(release, place)
     case 'publishing':

@@ -1,3 +1,4 @@
+import { describeBecause } from '../../release/lifecycle/describe-because.ts'
 import type { EventOf, ReleaseEvent } from '../../release/lifecycle/events.ts'
 import { getHead, getNotesDigest, getPlan, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import type { Originator, Person } from '../../release/lifecycle/who.ts'
@@ -63,7 +64,9 @@ function findEnding(events: readonly About[]): Ending {
   const noGo = events.find((event) => event.type === 'NoGoGiven')
   if (noGo) return { kind: 'no-go', by: noGo.by, at: noGo.at, because: noGo.because }
   const by = listStandingGoes(events)
-  return by.length > 0 ? { kind: 'go', by } : { kind: 'void', at: closed.at, because: closed.because }
+  return by.length > 0
+    ? { kind: 'go', by }
+    : { kind: 'void', at: closed.at, because: describeBecause(closed.because) }
 }
 
 function listStandingGoes(events: readonly About[]): Go[] {
@@ -84,6 +87,8 @@ export function describeConsequence({ step }: Subject): string {
       return 'So the tag was asked for.'
     case 'publish':
       return 'So it may be published.'
+    case 'deploy':
+      return 'So the rollout may go on.'
   }
 }
 

@@ -32,6 +32,7 @@ export function listMissing(release: OpenedRelease): readonly MissingText[] {
     case 'drafting':
     case 'tagging':
     case 'publishing':
+    case 'delivering':
       return []
   }
 }

@@ -19,5 +19,7 @@ export function formatSubject(subject: Subject, version: string): string {
       return `tagging \`${subject.commit.slice(0, 10)}\` as ${version}`
     case 'publish':
       return `publishing ${version} at \`${subject.commit.slice(0, 10)}\``
+    case 'deploy':
+      return `deploying ${version} to ${subject.at.share} % of \`${subject.at.environment}\``
   }
 }

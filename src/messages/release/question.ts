@@ -1,4 +1,4 @@
-import { countMissingApprovals } from '../../release/lifecycle/rules/approvals.ts'
+import { countMissingApprovals, getApprovalTerms } from '../../release/lifecycle/rules/approvals.ts'
 import { getOpenQuestion, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import type { PromptKey, Subject } from '../../release/lifecycle/words.ts'
 
@@ -18,6 +18,8 @@ export function formatQuestion(subject: Subject, version: string): string {
       return `Tag ${version}?`
     case 'publish':
       return `Publish ${version}?`
+    case 'deploy':
+      return `Deploy ${version} to ${subject.at.share} % of ${subject.at.environment}?`
   }
 }
 
@@ -30,7 +32,7 @@ export function countGoes({ release, prompt, subject }: QuestionInput): {
   readonly all: number
   readonly needed: number
 } {
-  const { count: all } = release.ledger.about.terms.approvals[subject.step]
+  const { count: all } = getApprovalTerms(release.ledger.about, subject.step)
   const question = getOpenQuestion(release)
   if (question?.prompt !== prompt) return { all, needed: all }
   return { all, needed: countMissingApprovals(release.ledger, question, subject.step) }

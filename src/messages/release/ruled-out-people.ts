@@ -1,3 +1,4 @@
+import { getApprovalTerms } from '../../release/lifecycle/rules/approvals.ts'
 import { getPicks, getPlan, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import { isSame, type Person } from '../../release/lifecycle/who.ts'
 import type { Subject } from '../../release/lifecycle/words.ts'
@@ -7,7 +8,7 @@ import { describeWhoMay, formatSome } from './wording.ts'
 export function mayAnswer(release: OpenedRelease, { step }: Subject): string {
   const { terms } = release.ledger.about
   const may = `A go counts of ${describeWhoMay('approver', terms)}`
-  if (!terms.approvals[step].twoPerson) return `${may}.`
+  if (!getApprovalTerms(release.ledger.about, step).twoPerson) return `${may}.`
 
   const out = listRuledOut(release).map(({ login }) => login)
   return out.length === 0 ? `${may}.` : `${may}; but not of ${formatSome(out, 8)}, by the two-person rule.`

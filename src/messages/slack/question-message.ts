@@ -1,4 +1,5 @@
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
+import { getApprovalTerms } from '../../release/lifecycle/rules/approvals.ts'
 import {
   getHead,
   getOpenQuestion,
@@ -162,8 +163,9 @@ function renderAnswering(asked: SlackQuestionInput): string[] {
 
 /** Whom the policy names is told by name; whom a permission makes an approver is not known by name. */
 function renderGoesSoFar({ release, subject, people }: SlackQuestionInput, given: readonly Person[]): string {
-  const { roles, approvals } = release.ledger.about.terms
-  const out = approvals[subject.step].twoPerson ? listRuledOut(release) : []
+  const { about } = release.ledger
+  const { roles } = about.terms
+  const out = getApprovalTerms(about, subject.step).twoPerson ? listRuledOut(release) : []
   const mentions = roles.approver.users
     .filter((id) => ![...out, ...given].some((person) => person.id === id))
     .flatMap((id) => people.get(id) ?? [])

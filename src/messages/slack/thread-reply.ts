@@ -1,4 +1,6 @@
 import { formatCandidateName } from '../../release/changes/candidate.ts'
+import type { Because } from '../../release/lifecycle/causes.ts'
+import { describeBecause } from '../../release/lifecycle/describe-because.ts'
 import type { EventOf, EventType, ReleaseEvent } from '../../release/lifecycle/events.ts'
 import { getPlan } from '../../release/lifecycle/view.ts'
 import { toSentence } from '../../release/lifecycle/wording.ts'
@@ -21,6 +23,7 @@ import {
 import { createMessage, createSection } from './format/fit.ts'
 import { linkSlackChange, linkSlackPullRequest } from './format/links.ts'
 import { formatSlackOriginator, formatSlackPerson } from './format/people.ts'
+import { ROLLOUT_LINES } from './rollout-reply.ts'
 
 /** Something that happened to a release. */
 export interface ThreadReplyInput extends ReleaseToRender {
@@ -152,7 +155,7 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
   ],
   // A no-go is told by itself.
   Held: ({ by, because }) =>
-    because.startsWith('No-go: ')
+    typeof because !== 'string' && because.code === 'no-go'
       ? null
       : [`⚠ *Held* by ${formatSlackOriginator(by)}: ${formatReason(because)}`, HOW_TO_RESUME],
   Resumed: ({ by }) => [`▸ It goes on, says ${formatSlackOriginator(by)}.`],
@@ -168,6 +171,7 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
   PromotionRequested: ({ version, by }) => [
     `${escapeMrkdwn(version, 60)} is asked for from here by ${formatSlackOriginator(by)}.`,
   ],
+  ...ROLLOUT_LINES,
 }
 
 const HOW_TO_RESUME = 'When it may go on, a captain says `/release resume`.'
@@ -244,6 +248,7 @@ function renderLeft(how: string, event: EventOf<'PickDropped' | 'PickDeferred'>,
 }
 
 /** What somebody wrote, or a rule says, at the end of a line. */
-function formatReason(text: string): string {
+function formatReason(because: Because): string {
+  const text = describeBecause(because)
   return formatSlackProse(toSentence(shorten(text, LONGEST)))
 }

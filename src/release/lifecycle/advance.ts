@@ -2,7 +2,9 @@ import { formatCandidateName } from '../changes/candidate.ts'
 import { answerQuestion, BY_RULE, type Stamp, voidApprovals } from './decision.ts'
 import type { ReleaseEvent } from './events.ts'
 import { evolve } from './evolve/evolve.ts'
-import { countMissingApprovals } from './rules/approvals.ts'
+import { advanceRollout } from './rollout/advance.ts'
+import { isRolledBack } from './rollout/view.ts'
+import { countMissingApprovals, getApprovalTerms } from './rules/approvals.ts'
 import { checkGates } from './rules/gates.ts'
 import type { Missing } from './rules/missing.ts'
 import { startNextProbe } from './rules/probes.ts'
@@ -27,11 +29,15 @@ export function advance(release: Release, events: readonly ReleaseEvent[], at: n
 
 /** What follows next. A held release goes nowhere, but a gate that is shut again shuts (law 9: the unknown holds). */
 function advanceOnce(release: Release, at: number): ReleaseEvent[] {
-  if (release.status !== 'open') return []
+  if (release.status === 'unopened' || release.status === 'aborted') return []
 
   const stamp = { at, by: BY_RULE }
-  const shut = shutAgain(release, stamp)
-  if (shut.length > 0 || release.ledger.flow.kind === 'held') return shut
+  const shut = release.status === 'open' ? shutAgain(release, stamp) : []
+  if (shut.length > 0) return shut
+  if (release.ledger.flow.kind === 'held' && !isRolledBack(release)) return []
+
+  const inRollout = advanceRollout(release, stamp)
+  if (inRollout.length > 0 || release.status === 'published' || isRolledBack(release)) return inRollout
 
   const { ledger, place } = release
   switch (place.step) {
@@ -55,6 +61,7 @@ function advanceOnce(release: Release, at: number): ReleaseEvent[] {
     case 'drafting':
     case 'tagging':
     case 'publishing':
+    case 'delivering':
       return []
   }
 }
@@ -149,7 +156,7 @@ export function getQuestionSubject(place: AskingPlace): Subject {
 function advanceQuestion(release: OpenRelease, place: AskingPlace, stamp: Stamp): ReleaseEvent[] {
   const { ledger } = release
   const subject = getQuestionSubject(place)
-  const { count } = ledger.about.terms.approvals[subject.step]
+  const { count } = getApprovalTerms(ledger.about, subject.step)
   const plan = place.plan.digest
   if (place.question.kind === 'to-ask')
     return count === 0 || isGated(release) ? [] : [openQuestion(release, subject, stamp)]

@@ -2,6 +2,7 @@ import type { RoleName } from '../policy/roles.ts'
 import type { Emergency, PrereleaseChannel } from '../process/schedule.ts'
 import type { Tag } from '../versions/versions.ts'
 import type { EventOf } from './events.ts'
+import type { RolloutCommands, RolloutFacts } from './rollout/commands.ts'
 import type { Terms } from './terms.ts'
 import type { Asker, Person } from './who.ts'
 import type {
@@ -29,7 +30,7 @@ type Candidate = { readonly candidate: string }
 type Because = { readonly because: string }
 
 /** What people say, each with what it means; the words themselves are read elsewhere. */
-interface PersonCommands {
+interface PersonCommands extends RolloutCommands {
   /** `plan` or `cut` of a version that has no release yet (§1.1, §1.2). */
   readonly Open: {
     readonly repository: EventOf<'Opened'>['repository']
@@ -82,7 +83,7 @@ interface PersonCommands {
 }
 
 /** Facts. `answers` is the key of the effect that a fact is the answer to: an answer to an older question is no news. */
-interface Facts {
+interface Facts extends RolloutFacts {
   /** Main moved, a label was set, a review came: another plan would come out than the one on record. */
   readonly CandidatesChanged: object
   readonly PlanMade: { readonly answers: string; readonly plan: Planned }
@@ -187,4 +188,12 @@ export const ROLE_OF: Readonly<Record<PersonCommand['type'], RoleName>> = {
   Abort: 'captain',
   RolledBack: 'captain',
   TakePolicy: 'approver',
+  Extend: 'contributor',
+  SkipSoak: 'approver',
+  Continue: 'captain',
+  Rollback: 'captain',
+  UnlockLine: 'captain',
+  Drill: 'captain',
+  AcknowledgeOnCall: 'contributor',
+  Close: 'captain',
 }

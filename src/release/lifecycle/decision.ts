@@ -1,7 +1,9 @@
 import type { Refusal } from '../refusal.ts'
-import { getAwaitedStep } from './effects.ts'
+import { getAwaitedStep } from './awaited.ts'
+import type { Because } from './causes.ts'
 import type { ReleaseEvent } from './events.ts'
-import type { OpenRelease, QuestionState } from './state.ts'
+import type { OpenRelease, PublishedRelease, QuestionState, Release } from './state.ts'
+import { getOpenQuestion } from './view.ts'
 import type { Originator } from './who.ts'
 
 /** A rule lets a command through as events, or says no in words that a person can act on. No event: nothing new. */
@@ -31,10 +33,11 @@ export function refuse(what: string, next: string): RefusedDecision {
 }
 
 /** What an approval becomes when what was approved is another: void, one by one, and the question with them. */
-export function voidApprovals({ place }: OpenRelease, because: string, stamp: Stamp): ReleaseEvent[] {
-  if (!('question' in place) || place.question.kind !== 'open') return []
+export function voidApprovals(release: Release, because: Because, stamp: Stamp): ReleaseEvent[] {
+  const question = getOpenQuestion(release)
+  if (!question) return []
 
-  const { prompt, approvals } = place.question
+  const { prompt, approvals } = question
   const voided = approvals.map(
     (person) => ({ type: 'ApprovalVoided', ...stamp, prompt, person, because }) as const,
   )
@@ -43,7 +46,7 @@ export function voidApprovals({ place }: OpenRelease, because: string, stamp: St
 
 /** The world said no to the step that a release waits for: it waits on, and people are told. Once, until it is retried. */
 export function failStep(
-  release: OpenRelease,
+  release: OpenRelease | PublishedRelease,
   stamp: Stamp,
   { what, next }: { readonly what: string; readonly next: string },
 ): ReleaseEvent[] {
@@ -59,10 +62,14 @@ export function answerQuestion(
   { prompt }: Extract<QuestionState, { kind: 'open' }>,
   stamp: Stamp,
 ): ReleaseEvent {
-  return { type: 'PromptClosed', ...stamp, prompt, because: 'Enough people said go.' }
+  return { type: 'PromptClosed', ...stamp, prompt, because: { code: 'enough-approvals' } }
 }
 
 /** Holds a release, unless somebody holds it already. */
-export function holdRelease({ ledger }: OpenRelease, because: string, stamp: Stamp): ReleaseEvent[] {
+export function holdRelease(
+  { ledger }: OpenRelease | PublishedRelease,
+  because: Because,
+  stamp: Stamp,
+): ReleaseEvent[] {
   return ledger.flow.kind === 'held' ? [] : [{ type: 'Held', ...stamp, because }]
 }

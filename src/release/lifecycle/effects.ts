@@ -1,16 +1,14 @@
 import { z } from 'zod'
 import { type Channel, channel } from '../audience.ts'
+import { defineEffect } from './effect-shape.ts'
 import { releaseEventSchema } from './events.ts'
-import type { About, OpenRelease } from './state.ts'
+import { ROLLOUT_EFFECTS } from './rollout/effects.ts'
+import type { About } from './state.ts'
 import { getBranchName } from './view.ts'
 import { plannedSchema, promptKeySchema, type Step, selectionSchema, subjectSchema } from './words.ts'
 
 const text = z.string().min(1)
 const tagged = { tag: text, commit: text }
-
-function defineEffect<const K extends string, S extends z.ZodRawShape>(kind: K, shape: S) {
-  return z.strictObject({ kind: z.literal(kind), key: text, ...shape }).readonly()
-}
 
 /**
  * What the world must do, as it waits in the table of work. Each looks first whether the world already shows it. The
@@ -49,6 +47,7 @@ export const releaseEffect = z.discriminatedUnion('kind', [
   defineEffect('say', { channel, event: releaseEventSchema }),
   /** An announcement as it is to be read now: before the publication, or of it. */
   defineEffect('announce', { channel, what: z.enum(['advance', 'release']) }),
+  ...ROLLOUT_EFFECTS,
 ])
 export type Effect = z.output<typeof releaseEffect>
 export type EffectKind = Effect['kind']
@@ -63,9 +62,6 @@ export type ChannelEffect = Extract<Effect, { channel: Channel }>
 export function isChannelEffect(effect: Effect): effect is ChannelEffect {
   return 'channel' in effect
 }
-
-/** An effect before it has its key. */
-type Doing = Effect extends infer E ? (E extends Effect ? Omit<E, 'key'> : never) : never
 
 /** Where an effect is performed, and what it means for the release that asks for it. */
 interface EffectTraits {
@@ -115,53 +111,29 @@ export const EFFECTS: Readonly<Record<EffectKind, EffectTraits>> = {
   'draw-question': defineTraits('channel', { showsState: true }),
   say: defineTraits('channel'),
   announce: defineTraits('channel', { showsState: true }),
+  'check-environment': defineTraits('release', { step: 'environment' }),
+  'free-environment': defineTraits('release'),
+  'deploy-version': defineTraits('release', { step: 'deployment', isIrreversible: true }),
+  'run-smoke-test': defineTraits('release', { step: 'smoke-test' }),
+  'read-metrics': defineTraits('release'),
+  'verify-images': defineTraits('release'),
+  'run-drill': defineTraits('release'),
+  'notify-customers': defineTraits('display'),
+  'update-status-page': defineTraits('display'),
+  'post-announcement': defineTraits('display'),
+  'roll-back': defineTraits('release', { step: 'rollback' }),
+  'verify-health': defineTraits('release', { step: 'health' }),
+  'open-incident': defineTraits('release'),
+  'mark-rolled-back': defineTraits('display'),
+  'revert-pin': defineTraits('display'),
+  'verify-deployment': defineTraits('release'),
+  'read-watch': defineTraits('release'),
+  'open-review': defineTraits('release'),
 }
 
 /** Returns the step that waits for an effect of a kind as the table of work names it; null where nothing waits. */
 export function stepWaitingFor(kind: string): Step | null {
   return Object.entries(EFFECTS).find(([one]) => one === kind)?.[1].step ?? null
-}
-
-/** The step that the world is asked for where a release is now, with its effect; null where it waits for something else. */
-export interface Awaited {
-  readonly step: Step
-  readonly effect: Effect
-}
-
-/** What the place of a release waits for. It follows from the state alone, so an answer can be told from an old one. */
-export function getAwaitedStep({ ledger, place }: OpenRelease): Awaited | null {
-  const { about, asked } = ledger
-  const branch = getBranchName(about)
-  const createAwaited = (step: Step, doing: Doing): Awaited => ({
-    step,
-    effect: { ...doing, key: createEffectKey(about, asked, doing.kind) },
-  })
-  switch (place.step) {
-    case 'planning':
-      return createAwaited('plan', { kind: 'make-plan', selection: place.selection, main: place.main })
-    case 'picking':
-      return place.head === null
-        ? createAwaited('picks', { kind: 'build-branch', branch, plan: place.plan })
-        : null
-    case 'bumping':
-      return createAwaited('version-bump', { kind: 'bump-version', branch, on: place.head })
-    case 'proposing':
-      return createAwaited('pull-request', { kind: 'show-pull-request', branch, head: place.head })
-    case 'drafting':
-      return createAwaited('notes', { kind: 'draft-notes', head: place.head, plan: place.plan })
-    case 'tagging':
-      return createAwaited('tag', { kind: 'push-tag', tag: about.tag, commit: place.head })
-    case 'building':
-      return createAwaited('artifacts', { kind: 'build-artifacts', tag: about.tag, commit: place.head })
-    case 'publishing':
-      return createAwaited('publish', { kind: 'publish-release', tag: about.tag, notes: place.notes })
-    case 'planned':
-    case 'asking-to-cut':
-    case 'testing':
-    case 'asking-to-tag':
-    case 'asking-to-publish':
-      return null
-  }
 }
 
 /** Where commits of a release branch are tested one by one. */

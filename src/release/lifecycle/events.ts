@@ -2,21 +2,17 @@ import { z } from 'zod'
 import { GATE_POINTS } from '../process/phases.ts'
 import { EMERGENCIES, PRERELEASE_CHANNELS } from '../process/schedule.ts'
 import type { Refusal } from '../refusal.ts'
+import { becauseSchema } from './causes.ts'
+import { defineEvent } from './event-shape.ts'
+import { ROLLOUT_EVENTS } from './rollout/events.ts'
 import { missing } from './rules/missing.ts'
 import { termsSchema } from './terms.ts'
-import { originatorSchema, personSchema } from './who.ts'
+import { personSchema } from './who.ts'
 import * as words from './words.ts'
 
 const sha = z.string().min(1)
 const because = z.string().min(1)
 const candidate = words.candidateIdSchema
-
-/** When, in seconds since 1970, and who. */
-const recorded = { at: z.number(), by: originatorSchema }
-
-function defineEvent<const T extends string, S extends z.ZodRawShape>(type: T, shape: S) {
-  return z.strictObject({ type: z.literal(type), ...recorded, ...shape }).readonly()
-}
 
 const pinned = z.strictObject({ digest: z.string(), commit: sha.nullable() }).readonly()
 
@@ -99,13 +95,17 @@ const testing = [
 /** Who said go, to what. */
 const approving = [
   defineEvent('PromptOpened', { prompt: words.promptKeySchema, subject: words.subjectSchema }),
-  defineEvent('PromptClosed', { prompt: words.promptKeySchema, because }),
+  defineEvent('PromptClosed', { prompt: words.promptKeySchema, because: becauseSchema }),
   defineEvent('ApprovalGiven', {
     prompt: words.promptKeySchema,
     subject: words.subjectSchema,
     person: personSchema,
   }),
-  defineEvent('ApprovalVoided', { prompt: words.promptKeySchema, person: personSchema, because }),
+  defineEvent('ApprovalVoided', {
+    prompt: words.promptKeySchema,
+    person: personSchema,
+    because: becauseSchema,
+  }),
   defineEvent('NoGoGiven', { prompt: words.promptKeySchema, because }),
 ] as const
 
@@ -126,14 +126,14 @@ const publication = [
   defineEvent('Published', { url: z.string() }),
   defineEvent('ShippedTold', { candidate }),
   /** Rollback: production is back on an earlier version. */
-  defineEvent('RolledBack', { to: z.string(), because }),
+  defineEvent('RolledBack', { to: z.string(), because: becauseSchema }),
   /** The pull request that brings version and changelog back to main. */
   defineEvent('BackToMainShown', { pullRequest: z.int() }),
 ] as const
 
 /** The whole release. */
 const course = [
-  defineEvent('Held', { because }),
+  defineEvent('Held', { because: becauseSchema }),
   defineEvent('Resumed', {}),
   defineEvent('Aborted', { because }),
   /** The world said no to an effect: a ruleset, a missing permission, a plan that cannot be made. */
@@ -160,6 +160,7 @@ export const releaseEventSchema = z.discriminatedUnion('type', [
   ...approving,
   ...publication,
   ...course,
+  ...ROLLOUT_EVENTS,
 ])
 export type ReleaseEvent = z.output<typeof releaseEventSchema>
 export type EventType = ReleaseEvent['type']

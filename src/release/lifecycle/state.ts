@@ -1,4 +1,6 @@
+import type { Because } from './causes.ts'
 import type { EventOf } from './events.ts'
+import type { Rollout } from './rollout/state.ts'
 import type { Person } from './who.ts'
 import type { CheckRun, Planned, PromptKey, Selection, Step, Subject, Tick } from './words.ts'
 
@@ -12,7 +14,7 @@ export type About = Omit<EventOf<'Opened'>, 'type' | 'by' | 'at' | 'selection'> 
 /** Whether a release goes on by itself. */
 export type Flow =
   | { readonly kind: 'going' }
-  | { readonly kind: 'held'; readonly because: string; readonly by: Person | null; readonly at: number }
+  | { readonly kind: 'held'; readonly because: Because; readonly by: Person | null; readonly at: number }
 
 /** What the world refused last, until somebody retries it. */
 export type StepFailure =
@@ -52,6 +54,10 @@ export interface Ledger {
   readonly reruns: readonly string[]
   /** `at` is when it was ticked, in seconds since 1970. */
   readonly ticks: readonly (Tick & { readonly at: number })[]
+  /** Lines of checklists that were proved, and need nobody's word. */
+  readonly proofs: readonly EventOf<'ItemProved'>[]
+  /** The deployment, and what comes after it. */
+  readonly rollout: Rollout
   /** Every go that was ever given, the newest last; those that still count stand where they are asked for. */
   readonly goes: readonly EventOf<'ApprovalGiven'>[]
   readonly assessments: readonly EventOf<'Assessed'>[]
@@ -170,6 +176,8 @@ export type Place =
       readonly step: 'building'
       readonly run: string | null
     } & TagStands)
+  /** A service is published after it is deployed: where the deployment is, the ledger says. */
+  | ({ readonly phase: 'deployment'; readonly step: 'delivering' } & TagStands)
   | ({
       readonly phase: 'release-preparation'
       readonly step: 'asking-to-publish'
@@ -193,7 +201,7 @@ export interface PublishedRelease {
   /** Candidates whose people were told that it shipped. */
   readonly told: readonly string[]
   /** Null while it stands in production, or on its way there. */
-  readonly rolledBack: { readonly to: string; readonly because: string; readonly at: number } | null
+  readonly rolledBack: { readonly to: string; readonly because: Because; readonly at: number } | null
 }
 
 export interface AbortedRelease {

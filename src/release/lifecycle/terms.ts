@@ -6,6 +6,7 @@ import { type APPROVED_STEPS, PERMISSIONS, ROLES } from '../policy/roles.ts'
 import type { Policy } from '../policy.ts'
 import { GATE_POINTS, type GatePoint, PROCESS_GATES, type StandingGate } from '../process/phases.ts'
 import { PROCESS } from '../process.ts'
+import { rolloutTerms } from './rollout/terms.ts'
 import { personSchema } from './who.ts'
 import { WORKFLOW_APP } from './workflow-runs.ts'
 
@@ -121,6 +122,8 @@ export const termsSchema = z
     timeToPatchBelow: z.number().default(parseDuration(PROCESS.measures.timeToPatch.below.value)),
     /** The gates in the order in which people read them. */
     gates: z.array(gateTerm).readonly().default(EARLIER_GATES),
+    /** How what was built is deployed; null for releases that end with their publication. */
+    rollout: rolloutTerms.nullable().default(null),
   })
   .readonly()
 export type Terms = z.output<typeof termsSchema>
@@ -164,6 +167,7 @@ export function createTerms(policy: Policy, ids: ReadonlyMap<string, number>): T
     securityAdvanceTo: policy.announcements.securityAdvanceTo,
     timeToPatchBelow: policy.measures.timeToPatchBelowSeconds,
     gates: pinGates(policy, ids),
+    rollout: null,
     slackPeople: Object.fromEntries(
       Object.entries(policy.people.slack).flatMap(([user, login]) => {
         const id = ids.get(login)

@@ -101,9 +101,16 @@ export function isTagAskedFor(release: Release): boolean {
 
 /** Returns what is asked now, and of what; null where nothing is. */
 export function getOpenQuestion(release: Release, prompt?: PromptKey): OpenQuestion | null {
-  const question = getAsking(release)?.question
+  const question = getStepQuestion(release) ?? getAsking(release)?.question
   if (question?.kind !== 'open') return null
   return prompt === undefined || question.prompt === prompt ? question : null
+}
+
+/** Returns the question about the next step of the rollout; null where there is none. */
+function getStepQuestion(release: Release): OpenQuestion | null {
+  if (release.status !== 'open' && release.status !== 'published') return null
+  const { stage } = release.ledger.rollout
+  return stage.stage === 'waiting' && stage.question.kind === 'open' ? stage.question : null
 }
 
 /** Returns the place of a release at which a question is asked, or about to be; null elsewhere. */

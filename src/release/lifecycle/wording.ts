@@ -7,3 +7,8 @@ export function formatChoice(names: readonly string[]): string {
 export function toSentence(text: string): string {
   return `${text.replace(/[\s.]+$/, '')}.`
 }
+
+/** `a`, `b` and `c`, as they are. */
+export function formatList(names: readonly string[]): string {
+  return new Intl.ListFormat('en', { type: 'conjunction' }).format(names)
+}

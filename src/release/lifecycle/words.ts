@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CHANGE_TYPES, RISKS, SEVERITIES } from '../facts/facts.ts'
 import { APPROVED_STEPS } from '../policy/roles.ts'
+import { rolloutStepSchema } from './rollout/words.ts'
 import { personSchema } from './who.ts'
 
 /** What several events are made of. Each is stored, so a schema here is added to and never edited. */
@@ -96,12 +97,20 @@ export const subjectSchema = z
         notes: z.string(),
       })
       .readonly(),
+    z
+      .strictObject({
+        step: z.literal('deploy'),
+        plan: z.string(),
+        commit: z.string(),
+        at: rolloutStepSchema,
+      })
+      .readonly(),
   ])
   .readonly()
 export type Subject = z.output<typeof subjectSchema>
 
 /** `tag-2`: the second question of a release, and what it is about. */
-export const promptKeySchema = z.templateLiteral([z.enum(APPROVED_STEPS), '-', z.int()])
+export const promptKeySchema = z.templateLiteral([z.enum([...APPROVED_STEPS, 'deploy']), '-', z.int()])
 export type PromptKey = z.output<typeof promptKeySchema>
 
 /** GitHub's conclusions of a check run, and `pending` for one that has none yet. Only one of them is green. */
@@ -168,5 +177,10 @@ export const STEPS = [
   'tag',
   'artifacts',
   'publish',
+  'environment',
+  'deployment',
+  'smoke-test',
+  'rollback',
+  'health',
 ] as const
 export type Step = (typeof STEPS)[number]

@@ -1,5 +1,6 @@
 import type { Fact } from '../../release/lifecycle/commands.ts'
 import type { ChannelEffect, Effect } from '../../release/lifecycle/effects.ts'
+import type { RolloutEffect } from '../../release/lifecycle/rollout/effects.ts'
 import type { EffectContext } from '../github-state/effect-context.ts'
 import { buildReleaseBranch, bumpVersion } from './branch/build-branch.ts'
 import { closeConflict, openConflict } from './branch/conflict-pull-request.ts'
@@ -17,7 +18,7 @@ import { publishRelease } from './publication/github-release.ts'
 import { pushTag } from './publication/push-tag.ts'
 
 /** Effects that answer with facts; of the others one writes to another release, and some to chats. */
-export type FactEffect = Exclude<Effect, { kind: 'open-release' } | ChannelEffect>
+export type FactEffect = Exclude<Effect, { kind: 'open-release' } | ChannelEffect | RolloutEffect>
 
 /** Has an effect done, and says what the world answered. */
 export function performFactEffect(context: EffectContext, effect: FactEffect): Promise<readonly Fact[]> {

@@ -1,11 +1,7 @@
+import { getAwaitedStep } from '../../release/lifecycle/awaited.ts'
 import type { Fact } from '../../release/lifecycle/commands.ts'
-import {
-  EFFECTS,
-  type Effect,
-  getAwaitedStep,
-  isChannelEffect,
-  stepWaitingFor,
-} from '../../release/lifecycle/effects.ts'
+import { EFFECTS, type Effect, isChannelEffect, stepWaitingFor } from '../../release/lifecycle/effects.ts'
+import { isRolloutEffect } from '../../release/lifecycle/rollout/effects.ts'
 import type { Step } from '../../release/lifecycle/words.ts'
 import { Refused } from '../../release/refusal.ts'
 import { listWaitingWork } from '../../store/jobs/outbox.ts'
@@ -44,7 +40,8 @@ export async function performEffect(deps: RuntimeDependencies, task: Task): Prom
     const repo = await deps.github.openRepository(parseRepositoryId(id))
     const context: EffectContext = { deps, repo, id, release, events }
     if (effect.kind === 'open-release') return await openFollower(context, effect)
-    if (isChannelEffect(effect)) throw new Error(`${effect.kind} is no work of the topic effects`)
+    if (isChannelEffect(effect) || isRolloutEffect(effect))
+      throw new Error(`${effect.kind} is no work of the topic effects`)
     return recordFacts(id, await performFactEffect(context, effect))
   } catch (error) {
     return handleRefusal(deps, { id, effect, step, error })

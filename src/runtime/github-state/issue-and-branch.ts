@@ -1,5 +1,4 @@
 import type { Fact } from '../../release/lifecycle/commands.ts'
-import { explainManualClose } from '../../release/lifecycle/decide/facts.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import { getBranchName, getHead } from '../../release/lifecycle/view.ts'
 import type { OpenEffectContext } from './effect-context.ts'
@@ -61,12 +60,20 @@ export async function observePullRequest({
   const { pullRequest } = release.ledger.shown
   if (pullRequest === null || release.place.step === 'proposing') return []
   const seen = await repo.findPullRequest(pullRequest)
-  if (seen === null || seen.state === 'open' || isTold(events, explainManualClose(seen.state))) return []
+  if (seen === null || seen.state === 'open' || isTold(events, seen.state)) return []
   return [{ type: 'PullRequestClosed', at: deps.now(), outcome: seen.state }]
 }
 
 /** Whether the release was held for this since its pull request was shown last. */
-function isTold(events: readonly ReleaseEvent[], because: string): boolean {
+function isTold(events: readonly ReleaseEvent[], outcome: 'merged' | 'closed'): boolean {
   const shown = events.findLastIndex(({ type }) => type === 'PullRequestShown')
-  return events.slice(shown + 1).some((event) => event.type === 'Held' && event.because === because)
+  return events
+    .slice(shown + 1)
+    .some(
+      (event) =>
+        event.type === 'Held' &&
+        typeof event.because !== 'string' &&
+        event.because.code === 'pull-request-closed' &&
+        event.because.outcome === outcome,
+    )
 }

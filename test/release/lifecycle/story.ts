@@ -1,3 +1,4 @@
+import { getAwaitedStep } from '../../../src/release/lifecycle/awaited.ts'
 import type {
   AskedOf,
   Command,
@@ -6,7 +7,7 @@ import type {
   PickReport,
 } from '../../../src/release/lifecycle/commands.ts'
 import { decide } from '../../../src/release/lifecycle/decide/decide.ts'
-import { type Effect, type EffectKind, getAwaitedStep } from '../../../src/release/lifecycle/effects.ts'
+import type { Effect, EffectKind } from '../../../src/release/lifecycle/effects.ts'
 import type { ReleaseEvent } from '../../../src/release/lifecycle/events.ts'
 import { evolve } from '../../../src/release/lifecycle/evolve/evolve.ts'
 import { react } from '../../../src/release/lifecycle/react/react.ts'

@@ -1,4 +1,5 @@
 import { formatCandidateName } from '../../../release/changes/candidate.ts'
+import { describeBecause } from '../../../release/lifecycle/describe-because.ts'
 import type { EventOf, ReleaseEvent } from '../../../release/lifecycle/events.ts'
 import { deriveSelection } from '../../../release/lifecycle/rules/selection.ts'
 import type { OpenedRelease } from '../../../release/lifecycle/view.ts'
@@ -26,7 +27,7 @@ export function renderEventComment(event: ReleaseEvent, release: OpenedRelease):
     case 'FlagsSeen':
       return renderLater(event, release)
     case 'Held':
-      return `**${release.ledger.about.version} is held.** ${formatProse(toSentence(shorten(event.because, 1_000)))}\n\nWhen it may go on, a captain says \`/release resume\`.`
+      return `**${release.ledger.about.version} is held.** ${formatProse(toSentence(shorten(describeBecause(event.because), 1_000)))}\n\nWhen it may go on, a captain says \`/release resume\`.`
     default: {
       const what = describeEvent(event, release.ledger.about.version)
       return blocks(what === null ? '' : formatProse(what), renderStatusOf(release))

@@ -1,8 +1,9 @@
 import { formatCandidateName } from '../../changes/candidate.ts'
+import { getAwaitedStep } from '../awaited.ts'
 import type { FactOf, PickReport } from '../commands.ts'
 import { accept, type Decision, failStep, holdRelease, type Stamp, voidApprovals } from '../decision.ts'
-import { getAwaitedStep } from '../effects.ts'
 import type { ReleaseEvent } from '../events.ts'
+import { getApprovalTerms } from '../rules/approvals.ts'
 import type { OpenRelease } from '../state.ts'
 import { isSame } from '../who.ts'
 import type { Planned } from '../words.ts'
@@ -127,7 +128,7 @@ function decideCommittersSeen(
   if (!('question' in place) || place.question.kind !== 'open') return [seen]
 
   const { prompt, subject, approvals } = place.question
-  if (!ledger.about.terms.approvals[subject.step].twoPerson) return [seen]
+  if (!getApprovalTerms(ledger.about, subject.step).twoPerson) return [seen]
   const because = 'They have commits of their own on the release branch.'
   const theirs = approvals.filter((one) => people.some((other) => isSame(one, other)))
   const voided = theirs.map(

@@ -1,16 +1,19 @@
 import { advance } from '../advance.ts'
 import { type AskedOf, type Command, type PersonCommand, ROLE_OF } from '../commands.ts'
 import { accept, type Decision, refuse, type Stamp } from '../decision.ts'
+import { isRolloutCommand, type RolloutCommands } from '../rollout/commands.ts'
+import { decideRollout } from '../rollout/decide.ts'
+import { getStage } from '../rollout/view.ts'
 import { refusedGate, refuseRole } from '../rules/roles.ts'
 import { findGateOfLine } from '../rules/ticking.ts'
-import type { OpenRelease, Release } from '../state.ts'
+import type { AbortedRelease, OpenRelease, PublishedRelease, Release } from '../state.ts'
 import { toSentence } from '../wording.ts'
 import { decideCourse } from './course.ts'
 import { learn } from './facts.ts'
 import { decideOpening } from './opening.ts'
 import { decidePreparation } from './preparation.ts'
 import { decidePublication, decideRollback, promote } from './publication.ts'
-import { decideTest } from './testing.ts'
+import { decideTest, retry } from './testing.ts'
 
 /**
  * Whether a command or a fact is let through, and what happened if it is: the events, with all that follows from them
@@ -34,20 +37,46 @@ function ask(release: Release, command: PersonCommand): Decision {
   if (refusal) return { kind: 'refused', refusal }
   if (command.type === 'Promote') return promote(release, command, stamp)
   if (command.type === 'RolledBack') return decideRollback(release, command, stamp)
+  if (isRolloutCommand(command)) {
+    if (release.status === 'aborted') return refuseAborted(release)
+    return decideRollout(release, command, stamp)
+  }
   if (release.status === 'open') return askOpen(release, command, stamp)
+  if (release.status === 'aborted') return refuseAborted(release)
+  return askPublished(release, command, stamp)
+}
 
-  const { version } = release.ledger.about
-  return release.status === 'aborted'
-    ? refuse(
-        `${version} was aborted: ${toSentence(release.because)}`,
-        release.spent
-          ? 'Cut the next version of the line with `/release cut`.'
-          : `Open it again with \`/release cut ${version}\`, or cut another version.`,
-      )
-    : refuse(
-        `${version} is published, and nothing of it changes any more.`,
-        'Cut the next version of the line with `/release cut`.',
-      )
+type ReleaseCommand = Exclude<
+  PersonCommand,
+  AskedOf<'Open' | 'Promote' | 'RolledBack' | keyof RolloutCommands>
+>
+
+function refuseAborted({ ledger, because, spent }: AbortedRelease): Decision {
+  const { version } = ledger.about
+  return refuse(
+    `${version} was aborted: ${toSentence(because)}`,
+    spent
+      ? 'Cut the next version of the line with `/release cut`.'
+      : `Open it again with \`/release cut ${version}\`, or cut another version.`,
+  )
+}
+
+/** What is published is settled; while it is deployed and watched, people still hold it and answer for it. */
+function askPublished(release: PublishedRelease, command: ReleaseCommand, stamp: Stamp): Decision {
+  if (getStage(release).stage !== 'not-begun')
+    switch (command.type) {
+      case 'Go':
+      case 'NoGo':
+      case 'Hold':
+      case 'Resume':
+        return decideCourse(release, command, stamp)
+      case 'Retry':
+        return retry(release, command, stamp)
+    }
+  return refuse(
+    `${release.ledger.about.version} is published, and nothing of it changes any more.`,
+    'Cut the next version of the line with `/release cut`.',
+  )
 }
 
 /** Who answers for a line of a gate with a role of its own needs that role, and no other. */
@@ -57,11 +86,7 @@ function refusedRight(release: Exclude<Release, { status: 'unopened' }>, command
   return refuseRole(ROLE_OF[command.type], command.asker, release.ledger.about.terms)
 }
 
-function askOpen(
-  release: OpenRelease,
-  command: Exclude<PersonCommand, AskedOf<'Open' | 'Promote' | 'RolledBack'>>,
-  stamp: Stamp,
-): Decision {
+function askOpen(release: OpenRelease, command: ReleaseCommand, stamp: Stamp): Decision {
   switch (command.type) {
     case 'Plan':
     case 'Cut':

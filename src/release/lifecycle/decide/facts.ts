@@ -1,7 +1,9 @@
+import { getAwaitedStep } from '../awaited.ts'
 import type { Fact, FactOf } from '../commands.ts'
 import { accept, BY_GITHUB, type Decision, failStep, holdRelease, type Stamp } from '../decision.ts'
-import { getAwaitedStep } from '../effects.ts'
 import type { ReleaseEvent } from '../events.ts'
+import { isRolloutFact } from '../rollout/commands.ts'
+import { learnOfRollout } from '../rollout/learn.ts'
 import type { OpenRelease, PublishedRelease, Release } from '../state.ts'
 import { isSame } from '../who.ts'
 import { flagNews, learnOfBranch } from './branch-facts.ts'
@@ -13,10 +15,11 @@ import { learnOfPublication } from './publication-facts.ts'
  */
 export function learn(release: Release, fact: Fact): Decision {
   if (release.status === 'unopened') return accept()
-  if (release.status === 'published') return decideAfterPublication(release, fact)
   if (release.status === 'aborted') return accept()
-
   const stamp = { at: fact.at, by: BY_GITHUB }
+  if (isRolloutFact(fact)) return learnOfRollout(release, fact, stamp)
+  if (release.status === 'published') return decideAfterPublication(release, fact)
+
   switch (fact.type) {
     case 'CandidatesChanged':
       return accept(...decideCandidatesChanged(release, stamp))
@@ -67,11 +70,15 @@ function decideCandidatesChanged({ place }: OpenRelease, stamp: Stamp): ReleaseE
 }
 
 /** Whether a fact answers what the release asked last. */
-export function isAnswer(release: OpenRelease, { answers }: { readonly answers: string }): boolean {
+export function isAnswer(
+  release: OpenRelease | PublishedRelease,
+  { answers }: { readonly answers: string },
+): boolean {
   return getAwaitedStep(release)?.effect.key === answers
 }
 
 function decideAfterPublication(release: PublishedRelease, fact: Fact): Decision {
+  if (fact.type === 'StepRefused') return decideStepRefused(release, fact)
   if (fact.type === 'BackToMainSeen') return decideBroughtBack(release, fact)
   if (fact.type === 'ReleaseTextSeen') return decideCorrection(release, fact)
   if (fact.type === 'FlagsSeen')
@@ -123,7 +130,7 @@ function decidePlanMade(release: OpenRelease, fact: FactOf<'PlanMade'>): Decisio
   return accept({ type: 'Planned', ...stamp, plan })
 }
 
-function decideStepRefused(release: OpenRelease, fact: FactOf<'StepRefused'>): Decision {
+function decideStepRefused(release: OpenRelease | PublishedRelease, fact: FactOf<'StepRefused'>): Decision {
   if (!isAnswer(release, fact)) return accept()
   return accept(...failStep(release, { at: fact.at, by: BY_GITHUB }, fact))
 }
@@ -156,14 +163,7 @@ const ISSUE_CLOSED =
 /** The pull request is how a release is seen; merged or closed, nobody sees it. It is closed by us only at the end. */
 function decidePullRequestClosed(release: OpenRelease, { at, outcome }: FactOf<'PullRequestClosed'>) {
   if (release.ledger.shown.pullRequest === null) return []
-  return holdRelease(release, explainManualClose(outcome), { at, by: BY_GITHUB })
-}
-
-/** Why a release is held whose pull request somebody else ended. */
-export function explainManualClose(outcome: FactOf<'PullRequestClosed'>['outcome']): string {
-  return outcome === 'merged'
-    ? 'The release pull request was merged by hand, so what is for this line alone is on main too. Revert it there; the release can go on.'
-    : 'The release pull request was closed by hand. Open it again, so that people see what is released.'
+  return holdRelease(release, { code: 'pull-request-closed', outcome }, { at, by: BY_GITHUB })
 }
 
 /** Who may no longer approve has not approved, as long as what they approved has not begun. */

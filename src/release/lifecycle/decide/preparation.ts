@@ -3,6 +3,7 @@ import { formatCandidateName } from '../../changes/candidate.ts'
 import { toCanonicalJson } from '../../policy/canonical.ts'
 import type { AskedOf } from '../commands.ts'
 import { accept, type Decision, refuse, type Stamp, voidApprovals } from '../decision.ts'
+import { describeBecause } from '../describe-because.ts'
 import type { ReleaseEvent } from '../events.ts'
 import { deriveSelection } from '../rules/selection.ts'
 import type { OpenRelease } from '../state.ts'
@@ -81,7 +82,7 @@ function decideCut({ ledger, place }: OpenRelease, { expects }: AskedOf<'Cut'>, 
         )
   if (ledger.flow.kind === 'held')
     return refuse(
-      `${ledger.about.version} is held: ${toSentence(ledger.flow.because)}`,
+      `${ledger.about.version} is held: ${toSentence(describeBecause(ledger.flow.because))}`,
       'Say `/release resume` first.',
     )
 

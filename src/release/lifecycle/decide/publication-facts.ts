@@ -1,6 +1,6 @@
+import { getAwaitedStep } from '../awaited.ts'
 import type { FactOf } from '../commands.ts'
 import { accept, type Decision, failStep, holdRelease, type Stamp } from '../decision.ts'
-import { getAwaitedStep } from '../effects.ts'
 import type { ReleaseEvent } from '../events.ts'
 import type { OpenRelease } from '../state.ts'
 

@@ -3,6 +3,7 @@ import { checkNextRelease } from '../../versions/versions.ts'
 import { getQuestionSubject } from '../advance.ts'
 import type { AskedOf } from '../commands.ts'
 import { accept, answerQuestion, type Decision, refuse, type Stamp, voidApprovals } from '../decision.ts'
+import { describeBecause } from '../describe-because.ts'
 import { countMissingApprovals } from '../rules/approvals.ts'
 import { checkGates } from '../rules/gates.ts'
 import type { Missing } from '../rules/missing.ts'
@@ -78,13 +79,21 @@ function publish(release: OpenRelease, stamp: Stamp): Decision {
       'Wait for the build; where it failed, `/release retry artifacts`.',
     )
   }
+  if (place.step === 'delivering')
+    return refuse(
+      `${version} is published when its deployment held up.`,
+      'See where it is with `/release status`.',
+    )
   if (place.step !== 'asking-to-publish')
     return refuse(
       `${version} has no tag yet, so there is nothing to publish.`,
       'See what is missing with `/release status`.',
     )
   if (ledger.flow.kind === 'held')
-    return refuse(`${version} is held: ${toSentence(ledger.flow.because)}`, 'Say `/release resume` first.')
+    return refuse(
+      `${version} is held: ${toSentence(describeBecause(ledger.flow.because))}`,
+      'Say `/release resume` first.',
+    )
 
   if (checkGates(release, 'publication').kind === 'shut')
     return refuse(
@@ -129,7 +138,10 @@ function decidePrerelease(
   if (place.step === 'planning')
     return refuse('There is no plan to make a prerelease of.', 'Wait for the plan, then say it again.')
   if (flow.kind === 'held')
-    return refuse(`${about.version} is held: ${toSentence(flow.because)}`, 'Say `/release resume` first.')
+    return refuse(
+      `${about.version} is held: ${toSentence(describeBecause(flow.because))}`,
+      'Say `/release resume` first.',
+    )
 
   const found = checkNextRelease(tags, { tagPattern: about.terms.tagPattern, line: about.line, channel })
   if (found.kind === 'refused') return found
@@ -172,7 +184,7 @@ export function decideRollback(
     )
   if (release.rolledBack)
     return refuse(
-      `${version} was rolled back to ${release.rolledBack.to} already: ${toSentence(release.rolledBack.because)}`,
+      `${version} was rolled back to ${release.rolledBack.to} already: ${toSentence(describeBecause(release.rolledBack.because))}`,
       'Cut the next version of the line with `/release cut`.',
     )
   return accept({ type: 'RolledBack', ...stamp, to, because })

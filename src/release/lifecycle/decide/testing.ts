@@ -1,10 +1,10 @@
+import { getAwaitedStep } from '../awaited.ts'
 import type { AskedOf } from '../commands.ts'
 import { accept, type Decision, refuse, type Stamp } from '../decision.ts'
-import { getAwaitedStep } from '../effects.ts'
 import { createRerunKey } from '../evolve/ledger.ts'
 import { findCountingRun, isRed } from '../rules/test-runs.ts'
 import { listTickableLines } from '../rules/ticking.ts'
-import type { Built, OpenRelease } from '../state.ts'
+import type { Built, OpenRelease, PublishedRelease } from '../state.ts'
 import type { Terms } from '../terms.ts'
 import { getHead } from '../view.ts'
 import { formatChoice } from '../wording.ts'
@@ -85,12 +85,18 @@ function check(
 }
 
 /** The branch as it can be tested: pushed, with a pull request, and without a tag. */
-function getBuilt({ place }: OpenRelease): Built | null {
+function getBuilt(release: OpenRelease | PublishedRelease): Built | null {
+  if (release.status === 'published') return null
+  const { place } = release
   const isThere = place.step === 'testing' || place.step === 'drafting' || place.step === 'asking-to-tag'
   return isThere ? place : null
 }
 
-function retry(release: OpenRelease, { what }: AskedOf<'Retry'>, stamp: Stamp): Decision {
+export function retry(
+  release: OpenRelease | PublishedRelease,
+  { what }: AskedOf<'Retry'>,
+  stamp: Stamp,
+): Decision {
   const { trouble, attempts, about } = release.ledger
   const waits = getAwaitedStep(release)
   if (waits?.step === what) {
@@ -111,7 +117,11 @@ function retry(release: OpenRelease, { what }: AskedOf<'Retry'>, stamp: Stamp): 
   )
 }
 
-function retryTest(release: OpenRelease, test: Terms['tests'][number], stamp: Stamp): Decision {
+function retryTest(
+  release: OpenRelease | PublishedRelease,
+  test: Terms['tests'][number],
+  stamp: Stamp,
+): Decision {
   const built = getBuilt(release)
   if (!built)
     return refuse(

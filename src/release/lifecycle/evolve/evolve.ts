@@ -1,4 +1,7 @@
 import type { EventOf, ReleaseEvent } from '../events.ts'
+import { isRolloutEvent, type RolloutEvent } from '../rollout/events.ts'
+import { isAboutStep } from '../rollout/evolve.ts'
+import { NO_ROLLOUT } from '../rollout/state.ts'
 import type { Ledger, OpenRelease, Place, PublishedRelease, Release } from '../state.ts'
 import { UNOPENED } from '../state.ts'
 import { evolveApprovals } from './approvals.ts'
@@ -78,6 +81,8 @@ function evolveOpened(release: Release, event: EventOf<'Opened'>): OpenRelease {
       hands: NO_HANDS,
       left: [],
       followers: [],
+      proofs: [],
+      rollout: NO_ROLLOUT,
     },
     place: { phase: 'preparation', step: 'planning', selection, main: null, cut: { kind: 'not-asked' } },
   }
@@ -89,6 +94,7 @@ function evolveOpen(release: OpenRelease, event: Exclude<ReleaseEvent, EventOf<'
   if (event.type === 'Published') return evolveIntoPublished(ledger, place, event)
 
   if (event.type === 'FlagsSeen') return { ...release, place: evolveFlags(place, event) }
+  if (isRolloutEvent(event)) return { ...release, place: evolveDelivery(place, event) }
 
   return { ...release, place: evolvePlace(place, event) }
 }
@@ -100,7 +106,7 @@ function evolveAborted(ledger: Ledger, place: Place, { because, by, at }: EventO
 
 /** Whether a tag was at least asked for. */
 function mayBeTagged({ step }: Place): boolean {
-  return ['tagging', 'building', 'asking-to-publish', 'publishing'].includes(step)
+  return ['tagging', 'building', 'delivering', 'asking-to-publish', 'publishing'].includes(step)
 }
 
 function evolveIntoPublished(ledger: Ledger, place: Place, event: EventOf<'Published'>): Release {
@@ -110,9 +116,25 @@ function evolveIntoPublished(ledger: Ledger, place: Place, event: EventOf<'Publi
   return { status: 'published', ledger, url: event.url, release, told: [], rolledBack: null }
 }
 
+/** A service is deployed between its build and its publication. */
+function evolveDelivery(place: Place, event: RolloutEvent): Place {
+  if (event.type === 'RolloutStarted' && place.step === 'asking-to-publish') {
+    const { question, ...rest } = place
+    return { ...rest, phase: 'deployment', step: 'delivering' }
+  }
+  if (event.type === 'RolloutCompleted' && place.step === 'delivering')
+    return {
+      ...place,
+      phase: 'release-preparation',
+      step: 'asking-to-publish',
+      question: { kind: 'to-ask' },
+    }
+  return place
+}
+
 function evolvePlace(
   place: Place,
-  event: Exclude<ReleaseEvent, EventOf<'Opened' | 'Aborted' | 'Published' | 'FlagsSeen'>>,
+  event: Exclude<ReleaseEvent, EventOf<'Opened' | 'Aborted' | 'Published' | 'FlagsSeen'> | RolloutEvent>,
 ): Place {
   switch (event.type) {
     case 'PlanRequested':
@@ -139,7 +161,7 @@ function evolvePlace(
     case 'PromptClosed':
     case 'ApprovalGiven':
     case 'ApprovalVoided':
-      return evolveApprovals(place, event)
+      return isAboutStep(event) ? place : evolveApprovals(place, event)
     case 'GateOpened':
     case 'GateShut':
     case 'NotesRequested':

@@ -1,5 +1,13 @@
 import { asksWorld, endsFailure } from '../event-traits.ts'
 import type { EventOf, ReleaseEvent } from '../events.ts'
+import { isRolloutEvent } from '../rollout/events.ts'
+import {
+  evolveManualRollback,
+  evolveRollout,
+  evolveStepQuestion,
+  isAboutStep,
+  restartAnalysis,
+} from '../rollout/evolve.ts'
 import type { Flow, Ledger, StepFailure } from '../state.ts'
 import type { CheckRun, Tick } from '../words.ts'
 
@@ -8,11 +16,38 @@ export function evolveLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
   const events = ledger.events + 1
   const asked = asksWorld(event) ? { asked: events, askedAt: event.at } : {}
   const flow = evolveFlow(ledger.flow, event)
-  return applyToLedger({ ...ledger, events, ...asked, flow, ...evolveFailure(ledger, event) }, event)
+  return applyToLedger(
+    {
+      ...ledger,
+      events,
+      ...asked,
+      flow,
+      ...evolveFailure(ledger, event),
+      rollout: applyToRollout(ledger, event),
+    },
+    event,
+  )
 }
 
 /** What we pushed has nobody's commits but ours. */
 export const NO_HANDS: Ledger['hands'] = { head: null, people: [] }
+
+function applyToRollout({ rollout, events }: Ledger, event: ReleaseEvent): Ledger['rollout'] {
+  if (isRolloutEvent(event)) return evolveRollout(rollout, event, events + 1)
+  switch (event.type) {
+    case 'PromptOpened':
+    case 'PromptClosed':
+    case 'ApprovalGiven':
+    case 'ApprovalVoided':
+      return isAboutStep(event) ? evolveStepQuestion(rollout, event) : rollout
+    case 'RolledBack':
+      return evolveManualRollback(rollout, event)
+    case 'Resumed':
+      return restartAnalysis(rollout, event.at)
+    default:
+      return rollout
+  }
+}
 
 function applyToLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
   switch (event.type) {
@@ -53,6 +88,8 @@ function applyToLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
       return { ...ledger, ticks: [...removeTick(ledger.ticks, event.tick), { ...event.tick, at: event.at }] }
     case 'ItemUnticked':
       return { ...ledger, ticks: removeTick(ledger.ticks, event) }
+    case 'ItemProved':
+      return { ...ledger, proofs: [...ledger.proofs, event] }
     case 'PromptOpened':
       return { ...ledger, prompts: ledger.prompts + 1 }
     case 'PrereleaseRequested':

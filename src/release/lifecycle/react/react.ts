@@ -1,6 +1,8 @@
-import { createEffectKey, type Effect, type EffectKind, getAwaitedStep, probeBranchOf } from '../effects.ts'
+import { getAwaitedStep } from '../awaited.ts'
+import { createEffectKey, type Effect, type EffectKind, probeBranchOf } from '../effects.ts'
 import { asksWorld, isToldUnasked } from '../event-traits.ts'
 import type { ReleaseEvent } from '../events.ts'
+import { reactToRollout } from '../rollout/react.ts'
 import type { Release } from '../state.ts'
 import { reactInChats } from './chats.ts'
 
@@ -18,6 +20,7 @@ export function react(release: Release, event: ReleaseEvent): Effect[] {
     ...commentOnEvent(release, event),
     ...requestEffects(release, event),
     ...reactBesides(release, event),
+    ...reactToRollout(release, event),
     ...reactInChats(release, event),
   ]
 }
@@ -45,7 +48,7 @@ function commentOnEvent(release: OpenedRelease, event: ReleaseEvent): Effect[] {
 
 /** What a step waits for, where this event begins one. */
 function requestEffects(release: OpenedRelease, event: ReleaseEvent): Effect[] {
-  if (release.status !== 'open' || !asksWorld(event)) return []
+  if (release.status === 'aborted' || !asksWorld(event)) return []
   const waits = getAwaitedStep(release)
   return waits ? [waits.effect] : []
 }

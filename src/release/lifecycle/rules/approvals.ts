@@ -1,12 +1,23 @@
 import { formatCandidateName } from '../../changes/candidate.ts'
 import { toCanonicalJson } from '../../policy/canonical.ts'
 import type { Ledger, Pick, QuestionState } from '../state.ts'
+import type { Terms } from '../terms.ts'
 import { isSame, type Person } from '../who.ts'
 import type { Planned, Subject } from '../words.ts'
 
 /** Whether two subjects are the same in every part. */
 export function isSameSubject(one: Subject, other: Subject): boolean {
   return toCanonicalJson(one) === toCanonicalJson(other)
+}
+
+/** Returns how many people have to say go, and whether it takes others than those who made it. */
+export function getApprovalTerms(
+  { terms }: Ledger['about'],
+  step: Subject['step'],
+): Terms['approvals']['tag'] {
+  if (step !== 'deploy') return terms.approvals[step]
+  const production = terms.rollout?.environments.find(({ isProduction }) => isProduction)
+  return { count: production?.approvals ?? 0, twoPerson: true }
 }
 
 /** Why somebody's go does not count, in words; null where it does. The two-person rule counts people, by their ids. */
@@ -19,7 +30,7 @@ export function explainVoidApproval(
     picks,
   }: { readonly step: Subject['step']; readonly plan: Planned; readonly picks: readonly Pick[] },
 ): string | null {
-  if (!about.terms.approvals[step].twoPerson) return null
+  if (!getApprovalTerms(about, step).twoPerson) return null
   if (about.requester && isSame(about.requester, someone)) return 'they asked for this release'
 
   const own = plan.picks.find(({ authors }) => authors.some((author) => isSame(author, someone)))
@@ -39,5 +50,5 @@ export function countMissingApprovals(
   step: Subject['step'],
 ): number {
   const given = question.kind === 'open' ? question.approvals.length : 0
-  return Math.max(0, about.terms.approvals[step].count - given)
+  return Math.max(0, getApprovalTerms(about, step).count - given)
 }

@@ -126,9 +126,11 @@ function findMissingTest(
 /** §2.2: every line answered for on exactly this commit. */
 function findMissingItems(gate: ChecklistTerm, { ledger, head }: GateContext): Missing[] {
   if (head === null) return []
+  const isProved = (item: string) =>
+    ledger.proofs.some((one) => one.checklist === gate.checklist && one.item === item && one.head === head)
   return getChecklistItems(gate, ledger.about.terms).flatMap(({ id: item, text }): Missing[] => {
     const found = ledger.ticks.find((tick) => tick.checklist === gate.checklist && tick.item === item)
-    if (found?.head === head) return []
+    if (found?.head === head || isProved(item)) return []
     return [{ code: 'item-not-ticked', item, text, head, tickedOn: found?.head ?? null }]
   })
 }

@@ -17,6 +17,7 @@ export function deriveSelection(place: Place): Selection | null {
       return selectExactly(place.plan)
     case 'tagging':
     case 'building':
+    case 'delivering':
     case 'asking-to-publish':
     case 'publishing':
       return null

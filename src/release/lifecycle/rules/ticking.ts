@@ -14,6 +14,7 @@ const BEFORE_PUBLICATION: readonly OpenRelease['place']['step'][] = [
   ...BEFORE_THE_TAG,
   'tagging',
   'building',
+  'delivering',
   'asking-to-publish',
 ]
 
@@ -54,4 +55,16 @@ export function listTickableLines(release: OpenRelease): ChecklistLine[] {
 export function findGateOfLine(release: Release, item: string): ChecklistTerm | null {
   if (release.status !== 'open') return null
   return listTickableLines(release).find((line) => line.item.id === item)?.gate ?? null
+}
+
+/** Returns the gate of a checklist that has a line, wherever the release is; null where none has it. */
+export function findGateOfItem(
+  release: Exclude<Release, { status: 'unopened' }>,
+  item: string,
+): ChecklistTerm | null {
+  const { terms } = release.ledger.about
+  return (
+    listChecklists(release).find((gate) => getChecklistItems(gate, terms).some(({ id }) => id === item)) ??
+    null
+  )
 }

@@ -4,6 +4,7 @@ import { renderAnswerMessage } from '../../../messages/slack/answer.ts'
 import type { SlackMessage } from '../../../messages/slack/format/blocks.ts'
 import { renderUnlinkedMessage } from '../../../messages/slack/reason-form.ts'
 import type { PersonCommand } from '../../../release/lifecycle/commands.ts'
+import { describeBecause } from '../../../release/lifecycle/describe-because.ts'
 import { getOpenQuestion } from '../../../release/lifecycle/view.ts'
 import type { Asker } from '../../../release/lifecycle/who.ts'
 import { toSentence } from '../../../release/lifecycle/wording.ts'
@@ -104,7 +105,8 @@ function findWhatChanged({ id, release, events }: Loaded, asking: QuestionAsked)
   const closed = events
     .slice(asking.event)
     .find((event) => event.type === 'PromptClosed' && event.prompt === asking.prompt)
-  const because = closed?.type === 'PromptClosed' ? toSentence(closed.because) : 'The release has ended.'
+  const because =
+    closed?.type === 'PromptClosed' ? toSentence(describeBecause(closed.because)) : 'The release has ended.'
   const { waits, next } = describeStatus(release)
   return { what: `This question is closed: ${because} ${waits}`, next }
 }

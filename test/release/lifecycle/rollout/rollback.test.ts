@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { getLockedLine } from '../../../../src/release/lifecycle/rollout/view.ts'
+import type { Alert } from '../../../../src/release/rollout/alerts.ts'
+import type { Story } from '../story.ts'
+import { ada, bea, rolling, runs, stageOf, whereIs } from './rolling.ts'
+
+function inCanary(): Story {
+  return runs(rolling(), (story) => whereIs(story) === 'production 5 soaking')
+}
+
+function alertAt(story: Story, about: Partial<Alert> = {}) {
+  const alert: Alert = {
+    fingerprint: 'f1',
+    status: 'firing',
+    startsAt: story.at,
+    name: 'PatchReleaseRollbackTrigger',
+    action: 'rollback',
+    severity: 'critical',
+    version: 'v2.0.1',
+    environment: 'production',
+    summary: '',
+    ...about,
+  }
+  return { type: 'AlertFired', alert, receivedAt: story.at } as const
+}
+
+describe('a rollback', () => {
+  it('follows from metrics that fail, in its four steps', () => {
+    const story = inCanary()
+    runs(story, ({ types }) => types.includes('RolledBack'), 0.5)
+    expect(story.types.slice(-6)).toEqual([
+      'StepAnalysisFailed',
+      'RollbackRequested',
+      'PreviousDeployed',
+      'HealthVerified',
+      'RolledBack',
+      'Held',
+    ])
+    expect(story.effectsOf('roll-back')).toHaveLength(1)
+    expect(story.effectsOf('open-incident')).toHaveLength(1)
+  })
+
+  it('follows from an alert of the rule at once, even while the release is held', () => {
+    const story = inCanary()
+    story.say(bea, { type: 'Hold', because: 'I look at it' })
+    story.learn(alertAt(story))
+    expect(stageOf(story).stage).toBe('rolling-back')
+    expect(story.effectsOf('roll-back')).toHaveLength(1)
+  })
+
+  it.each([
+    ['of another version', { version: 'v1.9.0' }],
+    ['that is resolved', { status: 'resolved' }],
+    ['from before the step', { startsAt: 1 }],
+    ['in another environment', { environment: 'staging' }],
+  ] as const)('does not follow from an alert %s', (_, about) => {
+    const story = inCanary()
+    story.learn(alertAt(story, about))
+    expect(stageOf(story).stage).toBe('soaking')
+  })
+
+  it('happens once, though two people press and ten alerts fire', () => {
+    const story = inCanary()
+    story.say(ada, { type: 'Rollback', to: null, because: 'logins fail' })
+    story.say(bea, { type: 'Rollback', to: null, because: 'logins fail' })
+    for (let i = 0; i < 10; i += 1) story.learn(alertAt(story, { fingerprint: `f${i}` }))
+    runs(story, ({ types }) => types.includes('RolledBack'))
+    expect(story.types.filter((type) => type === 'RollbackRequested')).toHaveLength(1)
+  })
+
+  it('locks the line until somebody unlocks it', () => {
+    const story = inCanary()
+    story.say(ada, { type: 'Rollback', to: null, because: 'logins fail' })
+    runs(story, ({ types }) => types.includes('RolledBack'))
+    expect(getLockedLine(story.release)).toBe('2.0')
+
+    story.say(ada, { type: 'UnlockLine', because: 'the fix is in v2.0.2' })
+    expect(getLockedLine(story.release)).toBeNull()
+  })
+
+  it('is asked for again where the deployer said no', () => {
+    const story = inCanary()
+    story.say(ada, { type: 'Rollback', to: null, because: 'logins fail' })
+    const [effect] = story.effectsOf('roll-back')
+    story.learn({ type: 'StepRefused', answers: effect?.key ?? '', what: 'No.', next: 'Look.' })
+    expect(story.say(ada, { type: 'Retry', what: 'rollback' })).toBeNull()
+    expect(story.effectsOf('roll-back')).toHaveLength(2)
+  })
+})
