@@ -143,6 +143,14 @@ describe('who may what', () => {
       Abort            · · · · x x x · · ·
       RolledBack       · · · · x x x · · ·
       TakePolicy       · · · · · · · x · ·
+      Extend           · · · x x x x x · ·
+      SkipSoak         · · · · · · · x · ·
+      Continue         · · · · x x x · · ·
+      Rollback         · · · · x x x · · ·
+      UnlockLine       · · · · x x x · · ·
+      Drill            · · · · x x x · · ·
+      AcknowledgeOnCall· · · x x x x x · ·
+      Close            · · · · x x x · · ·
       the button go    · · · · · · · x · ·
       the button no-go · · · · · · · x · ·
       the button hold  · · · x x x x x · ·

@@ -1,7 +1,7 @@
 import type { EventOf } from '../events.ts'
+import { refuseImpossibleEvent } from '../impossible.ts'
 import type { Place, QuestionState } from '../state.ts'
 import { isSame } from '../who.ts'
-import { refuseImpossibleEvent } from './impossible.ts'
 
 type Approving = EventOf<'PromptOpened' | 'PromptClosed' | 'ApprovalGiven' | 'ApprovalVoided'>
 

@@ -1,7 +1,7 @@
 import type { EventOf } from '../events.ts'
+import { refuseImpossibleEvent } from '../impossible.ts'
 import type { Pick, PickState, Place, PlaceAt } from '../state.ts'
 import type { Planned } from '../words.ts'
-import { refuseImpossibleEvent } from './impossible.ts'
 
 type BranchEvent = EventOf<
   | 'PickApplied'

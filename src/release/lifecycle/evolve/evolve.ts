@@ -1,4 +1,5 @@
 import type { EventOf, ReleaseEvent } from '../events.ts'
+import { refuseImpossibleEvent } from '../impossible.ts'
 import { isRolloutEvent, type RolloutEvent } from '../rollout/events.ts'
 import { isAboutStep } from '../rollout/evolve.ts'
 import { NO_ROLLOUT } from '../rollout/state.ts'
@@ -6,7 +7,6 @@ import type { Ledger, OpenRelease, Place, PublishedRelease, Release } from '../s
 import { UNOPENED } from '../state.ts'
 import { evolveApprovals } from './approvals.ts'
 import { addFlags, evolveBranch, evolveFlags } from './branch.ts'
-import { refuseImpossibleEvent } from './impossible.ts'
 import { evolveLedger, NO_HANDS } from './ledger.ts'
 import { evolvePlanning } from './planning.ts'
 import { evolvePublication } from './publication.ts'

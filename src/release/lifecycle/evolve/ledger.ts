@@ -1,13 +1,8 @@
 import { asksWorld, endsFailure } from '../event-traits.ts'
 import type { EventOf, ReleaseEvent } from '../events.ts'
 import { isRolloutEvent } from '../rollout/events.ts'
-import {
-  evolveManualRollback,
-  evolveRollout,
-  evolveStepQuestion,
-  isAboutStep,
-  restartAnalysis,
-} from '../rollout/evolve.ts'
+import { evolveRollout, evolveStepQuestion, isAboutStep, restartAnalysis } from '../rollout/evolve.ts'
+import { evolveManualRollback } from '../rollout/evolve-rollback.ts'
 import type { Flow, Ledger, StepFailure } from '../state.ts'
 import type { CheckRun, Tick } from '../words.ts'
 

@@ -1,7 +1,7 @@
 import type { EventOf } from '../events.ts'
+import { refuseImpossibleEvent } from '../impossible.ts'
 import { addToSelection, deriveSelection, removeFromSelection, selectExactly } from '../rules/selection.ts'
 import type { CutAsk, Place } from '../state.ts'
-import { refuseImpossibleEvent } from './impossible.ts'
 import { evolvePolicy } from './publication.ts'
 
 /** §1.1 and §1.2: whatever changes what is taken leads back to planning, and a go for the old plan is gone with it. */

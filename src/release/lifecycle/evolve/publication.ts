@@ -1,6 +1,6 @@
 import type { EventOf } from '../events.ts'
+import { refuseImpossibleEvent } from '../impossible.ts'
 import type { Place } from '../state.ts'
-import { refuseImpossibleEvent } from './impossible.ts'
 
 type PublicationEvent = EventOf<
   | 'GateOpened'

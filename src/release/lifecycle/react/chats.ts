@@ -2,9 +2,9 @@ import type { Channel } from '../../audience.ts'
 import { createEffectKey, type Effect, type EffectKind } from '../effects.ts'
 import { isNews, redrawsQuestion } from '../event-traits.ts'
 import type { ReleaseEvent } from '../events.ts'
+import { isAnnouncement, listChannels } from '../rules/channels.ts'
 import type { Release } from '../state.ts'
 import { isSecurityRelease } from '../view.ts'
-import { isAnnouncement, listChannels } from './channels.ts'
 
 type OpenedRelease = Exclude<Release, { status: 'unopened' }>
 

@@ -1,8 +1,10 @@
-import type { EventOf, ReleaseEvent } from '../events.ts'
-import { refuseImpossibleEvent } from '../evolve/impossible.ts'
+import type { EventOf } from '../events.ts'
+import { refuseImpossibleEvent } from '../impossible.ts'
 import { isSame } from '../who.ts'
 import type { PromptKey } from '../words.ts'
 import type { RolloutEvent } from './events.ts'
+import { evolveRollback } from './evolve-rollback.ts'
+import { expectStage } from './expect-stage.ts'
 import type { Rollout, RolloutStage, Soak, StageOf, StepQuestion, Watch } from './state.ts'
 
 type Asking = EventOf<'PromptOpened' | 'PromptClosed' | 'ApprovalGiven' | 'ApprovalVoided'>
@@ -183,67 +185,6 @@ export function restartAnalysis(rollout: Rollout, at: number): Rollout {
   return { ...rollout, stage: { ...stage, soak } }
 }
 
-type RollbackEvent = EventOf<
-  'RollbackRequested' | 'PreviousDeployed' | 'HealthVerified' | 'IncidentOpened' | 'LineUnlocked'
->
-
-function evolveRollback(stage: RolloutStage, event: RollbackEvent): RolloutStage {
-  switch (event.type) {
-    case 'RollbackRequested': {
-      const { environment, to, cause, because, at } = event
-      return { stage: 'rolling-back', doing: 'deploying', environment, to, cause, because, startedAt: at }
-    }
-    case 'PreviousDeployed':
-      return { ...expectStage(stage, 'rolling-back', event), doing: 'verifying', startedAt: event.at }
-    case 'HealthVerified': {
-      const { environment, to, cause, because } = expectStage(stage, 'rolling-back', event)
-      const { at } = event
-      return {
-        stage: 'rolled-back',
-        environment,
-        to,
-        cause,
-        because,
-        at,
-        incident: null,
-        isLineLocked: true,
-      }
-    }
-    case 'IncidentOpened':
-      return { ...expectStage(stage, 'rolled-back', event), incident: event.issue }
-    case 'LineUnlocked':
-      return { ...expectStage(stage, 'rolled-back', event), isLineLocked: false }
-  }
-}
-
-/** A person put production back by hand: nothing goes on from here, and the line is locked too. */
-export function evolveManualRollback(rollout: Rollout, event: EventOf<'RolledBack'>): Rollout {
-  const { stage } = rollout
-  if (stage.stage === 'rolled-back' || stage.stage === 'not-begun' || event.by.kind !== 'person')
-    return rollout
-  const environment = getEnvironment(stage)
-  const { to, because, at, by } = event
-  const cause = { kind: 'person', person: by.person } as const
-  return {
-    ...rollout,
-    stage: { stage: 'rolled-back', environment, to, cause, because, at, incident: null, isLineLocked: true },
-  }
-}
-
-function getEnvironment(stage: Exclude<RolloutStage, { stage: 'not-begun' }>): string | null {
-  switch (stage.stage) {
-    case 'waiting':
-    case 'deploying':
-    case 'soaking':
-      return stage.at.environment
-    case 'rolling-back':
-    case 'rolled-back':
-      return stage.environment
-    case 'completed':
-      return null
-  }
-}
-
 type WatchEvent = EventOf<'WatchRequested' | 'WatchLooked' | 'BreachAccepted' | 'WatchEnded'>
 
 function evolveWatch(watch: Watch | null, event: WatchEvent, number: number): Watch {
@@ -298,17 +239,4 @@ function evolveAnswers(question: StepQuestion, event: Asking): StepQuestion {
 
 function isAnswered({ because }: EventOf<'PromptClosed'>): boolean {
   return typeof because !== 'string' && because.code === 'enough-approvals'
-}
-
-/** What happened only where a rollout is elsewhere is a broken history. */
-function expectStage<S extends RolloutStage['stage']>(
-  stage: RolloutStage,
-  expected: S,
-  event: ReleaseEvent,
-): StageOf<S> {
-  return isAt(stage, expected) ? stage : refuseImpossibleEvent(event, `where the rollout is ${stage.stage}`)
-}
-
-function isAt<S extends RolloutStage['stage']>(stage: RolloutStage, expected: S): stage is StageOf<S> {
-  return stage.stage === expected
 }

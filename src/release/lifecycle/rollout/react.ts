@@ -1,6 +1,6 @@
 import { createEffectKey, type Effect } from '../effects.ts'
 import type { ReleaseEvent } from '../events.ts'
-import { mayHear } from '../react/channels.ts'
+import { mayHear } from '../rules/channels.ts'
 import type { OpenRelease, PublishedRelease, Release } from '../state.ts'
 import { getPreviousVersion, getProduction } from './view.ts'
 

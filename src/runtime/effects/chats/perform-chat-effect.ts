@@ -1,6 +1,6 @@
 import type { Medium } from '../../../release/audience.ts'
 import { type ChannelEffect, isChannelEffect } from '../../../release/lifecycle/effects.ts'
-import { mayHear } from '../../../release/lifecycle/react/channels.ts'
+import { mayHear } from '../../../release/lifecycle/rules/channels.ts'
 import { type Performed, TASK_DONE, type Task } from '../../../store/jobs/tasks.ts'
 import type { RuntimeDependencies } from '../../context.ts'
 import { Unfit } from '../../ports/unfit.ts'

@@ -1,6 +1,6 @@
 import { type Home, type ReleaseRow, renderHomeView } from '../../../messages/slack/home.ts'
-import { mayHear } from '../../../release/lifecycle/react/channels.ts'
 import { explainVoidApproval } from '../../../release/lifecycle/rules/approvals.ts'
+import { mayHear } from '../../../release/lifecycle/rules/channels.ts'
 import { refuseRole } from '../../../release/lifecycle/rules/roles.ts'
 import type { Release } from '../../../release/lifecycle/state.ts'
 import { getOpenQuestion, getPicks, getPlan } from '../../../release/lifecycle/view.ts'

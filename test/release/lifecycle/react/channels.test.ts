@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { listChannels } from '../../../../src/release/lifecycle/react/channels.ts'
+import { listChannels } from '../../../../src/release/lifecycle/rules/channels.ts'
 import { moves } from '../moves.ts'
 import { ada, bea, cutRelease, type Story, termsWith } from '../story.ts'
 

@@ -1,4 +1,4 @@
-import type { ReleaseEvent } from '../events.ts'
+import type { ReleaseEvent } from './events.ts'
 
 /** A history that no decision made: something is broken, and nobody can act on it but by looking. */
 export function refuseImpossibleEvent({ type }: ReleaseEvent, where: string): never {
