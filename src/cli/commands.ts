@@ -1,4 +1,5 @@
 import type { CliCommand } from './command.ts'
+import { alertRulesCommand } from './commands/alert-rules.ts'
 import { buildCommand } from './commands/build.ts'
 import { bumpCommand } from './commands/bump.ts'
 import { createCompletionCommand } from './commands/completion.ts'
@@ -19,6 +20,7 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   notesCommand,
   bumpCommand,
   configCommand,
+  alertRulesCommand,
   doctorCommand,
   startCommand,
   setupCommand,

@@ -18,6 +18,8 @@ export interface Engine {
   explain(request: ExplainRequest): Promise<ExplainReport>
   /** @throws {Refused} with every mistake of the policy file at once */
   config(request: ConfigRequest): Promise<ConfigReport>
+  /** @throws {Refused} with every mistake of the policy file at once */
+  alertRules(request: AlertRulesRequest): Promise<AlertRulesReport>
   /** Never refuses: whatever is wrong is a check that fails. */
   doctor(request: DoctorRequest): Promise<DoctorReport>
   /** Makes the demo product's repository in an empty or new folder. */
@@ -223,6 +225,16 @@ export interface PolicyValue {
   readonly origin: string
   /** Whether the file says so, and not the process document. */
   readonly fromFile: boolean
+}
+
+export interface AlertRulesRequest extends RepositorySource {
+  /** The value of the label `environment`. */
+  readonly environment: string
+}
+
+export interface AlertRulesReport extends ReportGround {
+  /** A rule file of Prometheus. */
+  readonly yaml: string
 }
 
 export interface ConfigReport extends ReportGround {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { ConfigReport, DemoReport, Engine, RepositorySource } from '../cli/engine.ts'
 import { listPolicyValues } from '../config/policy-values.ts'
 import { makeDemoRepository } from '../demo/repository.ts'
+import { createAlertRules } from './alert-rules.ts'
 import { buildLocally } from './build/build-branch.ts'
 import { previewBump } from './build/preview-bump.ts'
 import { runDoctor } from './doctor/run-doctor.ts'
@@ -34,6 +35,7 @@ export function createLocalEngine(surroundings: PlannerEnvironment): Engine {
     bump: runInWorkspace(previewBump),
     explain: runInWorkspace(explain),
     config: runInWorkspace(reportConfig),
+    alertRules: runInWorkspace(createAlertRules),
     doctor: (request) => runDoctor(request, surroundings),
     demo: makeDemo,
   }

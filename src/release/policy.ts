@@ -7,7 +7,6 @@ import { changeTypesSchema } from './policy/change-types.ts'
 import * as following from './policy/checklists.ts'
 import { criteriaSchema, triggersSchema } from './policy/criteria.ts'
 import * as deployment from './policy/deployment/deployment.ts'
-import { environmentsSchema } from './policy/deployment/environments.ts'
 import * as testing from './policy/deployment/testing.ts'
 import { gates } from './policy/gates.ts'
 import { rolesSchema } from './policy/roles.ts'
@@ -47,7 +46,6 @@ export const policySchema = z
     roles: rolesSchema,
     phases: following.phasesSchema,
     tests: testing.testsSchema,
-    environments: environmentsSchema,
     staging: testing.stagingSchema,
     build: deployment.buildSchema,
     channels: channelsSchema,

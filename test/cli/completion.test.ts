@@ -105,6 +105,7 @@ describe('completion in zsh and fish', () => {
               'notes:write the release notes from the plan'
               'bump:show which lines the version bump would change'
               'config:show the policy in force, and where each value comes from'
+              'alert-rules:print the alerts that roll back, as a Prometheus rule file'
               'doctor:check that the machine, the repository and the App have what a release needs'
               'start:run the App, or a sandbox to play in where it has no credentials'
               'setup:make the App at GitHub, in the browser, and keep its settings'
@@ -143,7 +144,7 @@ describe('completion in zsh and fish', () => {
         .match(/^.*( -l (color|sign-format|repo|json) |-a doctor |_from (completion|demo)').*$/gm)
         ?.join('\n'),
     ).toMatchInlineSnapshot(`
-      "complete -c release-captain -n 'not __fish_seen_subcommand_from plan explain build notes bump config doctor start setup demo completion' -a doctor -d 'check that the machine, the repository and the App have what a release needs'
+      "complete -c release-captain -n 'not __fish_seen_subcommand_from plan explain build notes bump config alert-rules doctor start setup demo completion' -a doctor -d 'check that the machine, the repository and the App have what a release needs'
       complete -c release-captain -l repo -d 'the clone to work on, or a remote URL (default: this folder)' -x -a '(__fish_complete_directories)'
       complete -c release-captain -l json -d 'print one JSON document instead of a screen'
       complete -c release-captain -l color -d 'colour: auto, always or never (default: auto)' -x -a 'auto always never'

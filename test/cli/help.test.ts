@@ -16,22 +16,23 @@ describe('help', () => {
       next one, why, and what happens when they are picked.
 
       Commands
-        plan        show what belongs in the next patch release, and what happens when
-                    it is picked
-        explain     say of one change why it is in the plan or not, and what would
-                    change that
-        build       make the release branch: the picks, the version bump and, with
-                    --tag, the signed tag
-        notes       write the release notes from the plan
-        bump        show which lines the version bump would change
-        config      show the policy in force, and where each value comes from
-        doctor      check that the machine, the repository and the App have what a
-                    release needs
-        start       run the App, or a sandbox to play in where it has no credentials
-        setup       make the App at GitHub, in the browser, and keep its settings
-        demo        make a small product with a history, and plan, build and write
-                    notes on it
-        completion  print the completion script of a shell
+        plan         show what belongs in the next patch release, and what happens
+                     when it is picked
+        explain      say of one change why it is in the plan or not, and what would
+                     change that
+        build        make the release branch: the picks, the version bump and, with
+                     --tag, the signed tag
+        notes        write the release notes from the plan
+        bump         show which lines the version bump would change
+        config       show the policy in force, and where each value comes from
+        alert-rules  print the alerts that roll back, as a Prometheus rule file
+        doctor       check that the machine, the repository and the App have what a
+                     release needs
+        start        run the App, or a sandbox to play in where it has no credentials
+        setup        make the App at GitHub, in the browser, and keep its settings
+        demo         make a small product with a history, and plan, build and write
+                     notes on it
+        completion   print the completion script of a shell
 
       Options of every command
         --repo PATH   the clone to work on, or a remote URL (default: this folder)

@@ -11,6 +11,7 @@ const CALLS = [
   ['notes', ['notes', 'v2.0.1']],
   ['bump', ['bump']],
   ['config', ['config']],
+  ['alert-rules', ['alert-rules']],
   ['doctor', ['doctor']],
   ['start', ['start']],
   ['setup', ['setup', '--url', 'https://captain.example.com']],

@@ -1,4 +1,5 @@
 import type {
+  AlertRulesReport,
   BuildReport,
   BumpReport,
   ConfigReport,
@@ -147,6 +148,8 @@ export const BUMP_REPORT: BumpReport = {
   changed: BUMPED,
   unchanged: [{ path: 'docker-compose.yml', why: 'is not in the tree, and need not be' }],
 }
+
+export const ALERT_RULES_REPORT: AlertRulesReport = { ...GROUND, yaml: 'groups: []\n' }
 
 export const CONFIG_REPORT: ConfigReport = {
   ...GROUND,

@@ -4,6 +4,7 @@ import type { Program } from '../../src/cli/program.ts'
 import { type CliContext, runCli } from '../../src/cli/run.ts'
 import { NOW } from './changes.ts'
 import {
+  ALERT_RULES_REPORT,
   BUILD_REPORT,
   BUMP_REPORT,
   CONFIG_REPORT,
@@ -90,6 +91,7 @@ function fakeEngine(asked: { what: string; request: unknown }[], instead: Partia
     notes: answer('notes', NOTES_REPORT),
     bump: answer('bump', BUMP_REPORT),
     config: answer('config', CONFIG_REPORT),
+    alertRules: answer('alertRules', ALERT_RULES_REPORT),
     doctor: answer('doctor', DOCTOR_REPORT),
     demo: answer('demo', DEMO_REPORT),
     ...instead,

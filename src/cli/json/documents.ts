@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { alertRulesDocument } from './alert-rules.ts'
 import { buildDocument } from './build.ts'
 import { bumpDocument } from './bump.ts'
 import { completionDocument } from './completion.ts'
@@ -21,6 +22,7 @@ export const DOCUMENTS = {
   bump: bumpDocument,
   doctor: doctorDocument,
   config: configDocument,
+  'alert-rules': alertRulesDocument,
   start: startDocument,
   setup: setupDocument,
   demo: demoDocument,

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPrometheus } from '../../../src/adapters/prometheus/open.ts'
-import { defaultPolicy } from '../../../src/release/policy.ts'
+import { analysisSchema } from '../../../src/release/policy/deployment/metrics.ts'
 import { analyzeStep } from '../../../src/release/rollout/analysis.ts'
 import type { Measurement } from '../../../src/release/rollout/measurement.ts'
 import { readMeasurements } from '../../../src/runtime/metrics/read-measurements.ts'
@@ -9,7 +9,7 @@ import { type MetricsTarget, startTarget } from '../../servers/metrics-target.ts
 import { hasProgram, type RunningServer } from '../../servers/programs.ts'
 import { startPrometheus } from '../../servers/prometheus.ts'
 
-const { analysis } = defaultPolicy.rollout
+const analysis = analysisSchema.parse({})
 const values = { version: '2.0.1', previous: '2.0.0', environment: 'production' }
 
 describe.skipIf(!hasProgram('prometheus'))('a real Prometheus that scrapes two versions', () => {

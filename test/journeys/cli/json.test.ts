@@ -41,6 +41,7 @@ describe('for programs', () => {
       bump: 'bump --skip-conflicts',
       doctor: 'doctor',
       config: 'config --changed',
+      'alert-rules': 'alert-rules',
       completion: 'completion bash',
       demo: ['demo', join(world.folder, 'demo')],
     } as const
@@ -78,6 +79,7 @@ it('nothing but a build changes a clone, and not even that when it is dry', asyn
     'notes v2.0.2',
     'bump',
     'config',
+    'alert-rules',
     'doctor',
   ]) {
     expect([words, (await world.types(words)).exitCode]).toEqual([words, 0])

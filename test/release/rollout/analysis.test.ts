@@ -131,7 +131,7 @@ describe('a comparison with the previous version', () => {
 
 describe('the default metrics', () => {
   it('fail with more than 5 % of errors or a P99 above 2 s, as the rollback triggers say', () => {
-    const limits = defaultPolicy.rollout.analysis.metrics.map(({ id, limit }) => [id, limit?.above])
+    const limits = analysisSchema.parse({}).metrics.map(({ id, limit }) => [id, limit?.above])
     expect(limits).toEqual([
       ['error-rate', defaultPolicy.rollback.automatic.errorRatioAbove],
       ['latency-p99', defaultPolicy.rollback.automatic.latencyAboveSeconds],

@@ -5,7 +5,6 @@ import { templatesSchema } from '../announcements.ts'
 import { chooseDefault, defineList, defineListById, defineSetting } from '../define-setting.ts'
 import { createDurationSchema } from '../duration.ts'
 import { createLineSchema, createTemplateSchema } from '../text-schemas.ts'
-import { analysisSchema } from './metrics.ts'
 import { commandSchema, namedSchema, workflowFileSchema } from './testing.ts'
 
 /** Without the version in it, what is found may be of any release. */
@@ -148,7 +147,6 @@ export const rolloutSchema = z
       PROCESS.rollout.metrics,
       'What is watched while traffic widens.',
     ),
-    analysis: analysisSchema,
   })
   .readonly()
   .prefault({})

@@ -5,7 +5,7 @@ import {
   queryProblem,
   usesPrevious,
 } from '../../../../src/release/policy/deployment/metric-queries.ts'
-import { defaultPolicy, policySchema } from '../../../../src/release/policy.ts'
+import { analysisSchema } from '../../../../src/release/policy/deployment/metrics.ts'
 
 const values = { version: '2.0.1', previous: '2.0.0', environment: 'production' }
 
@@ -34,9 +34,9 @@ describe('a query of the policy', () => {
   ])('is refused as %s', (query, says) => {
     expect(queryProblem(query)).toBe(says)
     const config = {
-      rollout: { analysis: { metrics: [{ id: 'one', text: 'One', query, limit: { above: 1 } }] } },
+      metrics: [{ id: 'one', text: 'One', query, limit: { above: 1 } }],
     }
-    expect(policySchema.safeParse(config).error?.issues.map(({ message }) => message)).toEqual([says])
+    expect(analysisSchema.safeParse(config).error?.issues.map(({ message }) => message)).toEqual([says])
     expect(() => fillQuery(query, values)).toThrow(says)
   })
 
@@ -68,7 +68,7 @@ describe('a query of the policy', () => {
   })
 
   it('has no problem in the default policy', () => {
-    const { metrics, freshness } = defaultPolicy.rollout.analysis
+    const { metrics, freshness } = analysisSchema.parse({})
     const all = [freshness, ...metrics.flatMap(({ query, traffic }) => [query, traffic?.query ?? null])]
     expect(all.flatMap((query) => (query === null ? [] : [queryProblem(query)]))).toEqual(
       Array.from({ length: 7 }, () => null),
