@@ -163,9 +163,12 @@ export const HOUSE: Readonly<Record<string, Room>> = {
     packages: ['node:timers/promises', '@slack/bolt', '@slack/web-api', 'zod'],
   },
   'adapters/discord': {
-    is: 'What the runtime needs of Discord, on its REST API.',
-    ours: ['runtime/ports', 'release', 'messages/discord/embed.ts', 'messages/discord/mark.ts'],
-    packages: ['node:crypto', 'discord.js', 'zod'],
+    is: 'What the runtime needs of Discord, on its REST API; what people ask there, by its gateway.',
+    ours: [
+      ...['runtime/ports', 'release', 'messages/discord/answer.ts', 'messages/discord/commands.ts'],
+      ...['messages/discord/embed.ts', 'messages/discord/mark.ts'],
+    ],
+    packages: ['node:crypto', 'node:timers/promises', 'discord.js', 'zod'],
   },
   'adapters/registries': {
     is: 'Where artifacts are that GitHub does not keep, asked without an account.',
@@ -251,9 +254,9 @@ export const HOUSE: Readonly<Record<string, Room>> = {
     packages: ['node:*', 'zod', 'emulate'],
   },
   'sandbox/discord': {
-    is: 'A Discord on this machine: the calls of its REST API that we make, with its limits and permissions.',
+    is: 'A Discord on this machine: the calls of its REST API that we make, with its limits and permissions; its gateway.',
     ours: [],
-    packages: ['node:*', 'zod'],
+    packages: ['node:*', 'zod', 'ws'],
   },
   'sandbox/playground': {
     is: 'The page on which people play with the sandbox, its guided tour, the people and CI of its product.',

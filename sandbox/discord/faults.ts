@@ -14,6 +14,8 @@ export interface DiscordFaults {
   readonly left: () => readonly string[]
   /** Nobody is reached until it is over. */
   readonly down: (isDown: boolean) => void
+  /** Told when nobody is reached any more. */
+  readonly onDown: (listener: () => void) => void
   /** The trouble that a call meets, once. */
   readonly meet: (call: string) => DiscordFaultKind | undefined
   readonly isDown: () => boolean
@@ -21,6 +23,7 @@ export interface DiscordFaults {
 
 export function openDiscordFaults(): DiscordFaults {
   const all: { readonly call: string; readonly trouble: DiscordFaultKind; left: number }[] = []
+  const listeners: (() => void)[] = []
   let down = false
   return {
     add: (call, fault, times = 1) => {
@@ -29,6 +32,10 @@ export function openDiscordFaults(): DiscordFaults {
     left: () => all.filter(({ left }) => left > 0).map(({ call, trouble: fault }) => `${call} ${fault.kind}`),
     down: (isDown) => {
       down = isDown
+      if (isDown) for (const listener of listeners) listener()
+    },
+    onDown: (listener) => {
+      listeners.push(listener)
     },
     meet: (call) => {
       const fault = all.find((one) => one.call === call && one.left > 0)

@@ -1,14 +1,18 @@
 import { type EmbedBody, parseBody } from './body.ts'
 import { type DiscordFaults, openDiscordFaults } from './faults.ts'
+import { endSessions } from './gateway.ts'
+import { type Heard, say } from './interactions.ts'
 import { postDiscordMessage } from './messages.ts'
 import { serveDiscord } from './server.ts'
 import {
   CHANNEL_TYPE,
   createSnowflakes,
   type DiscordChannelState,
+  type DiscordInteraction,
   type DiscordPermission,
   type Message,
   type DiscordState as State,
+  type User,
 } from './state.ts'
 
 export interface SandboxDiscordOptions {
@@ -31,6 +35,14 @@ export interface SandboxDiscord {
   /** What there is to look at, in the order of the servers. */
   readonly channels: () => readonly ChannelSeen[]
   readonly faults: DiscordFaults
+  /** The commands that the bot registered, as people are offered them: `/release status`. */
+  readonly listCommands: () => readonly string[]
+  /** How many connections the bot has to the gateway. */
+  readonly countConnections: () => number
+  /** What somebody alone was shown, oldest first. */
+  readonly listAnswers: (who: string) => readonly AnswerSeen[]
+  /** The application has commands posted to an address of its own; null undoes it. */
+  readonly sendsCommandsTo: (url: string | null) => void
   /** Another server of the bot's, with these channels. */
   readonly server: (name: string, channels: readonly string[]) => void
   /** The bot's token is changed on its page, and the old one good for nothing. */
@@ -52,8 +64,29 @@ export interface DiscordChannel {
   readonly allows: (...permissions: readonly DiscordPermission[]) => void
   /** Somebody else says something. */
   readonly says: (who: string, text: string) => void
+  /**
+   * Somebody says a command, `/release status version:v2.0.1`; `silent` where nobody said a first word for three seconds.
+   *
+   * @throws {Error} where Discord offers no such command
+   */
+  readonly saysCommand: (who: string, typed: string) => Promise<Heard>
   /** A moderator deletes a message. */
   readonly deletes: (id: string) => void
+}
+
+/** What one person sees of a command that they said. */
+export interface AnswerSeen {
+  readonly id: string
+  readonly channel: string
+  readonly typed: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** `failed`: the application did not respond. */
+  readonly state: 'waiting' | 'promised' | 'answered' | 'failed'
+  /** Whether others see it too. */
+  readonly isPrivate: boolean
+  readonly content: string
+  readonly embeds: readonly EmbedBody[]
 }
 
 export interface ChannelSeen {
@@ -62,6 +95,8 @@ export interface ChannelSeen {
   readonly name: string
   readonly kind: 'text' | 'announcement'
   readonly followers: number
+  /** Whether the bot is in its server. */
+  readonly hasBot: boolean
   readonly messages: readonly MessageSeen[]
 }
 
@@ -98,9 +133,17 @@ export async function openSandboxDiscord({ now, port = 0 }: SandboxDiscordOption
     channel: (name) => createChannelDriver(state, findNamed(state, name), url),
     channels: () => state.channels.map(toChannelSeen),
     faults: fault,
+    listCommands: () =>
+      state.commands.flatMap(({ name, options }) => options.map((one) => `/${name} ${one.name}`)),
+    countConnections: () => state.sessions.filter(({ socket }) => socket !== null).length,
+    listAnswers: (who) => state.interactions.filter(({ user }) => user.username === who).map(toAnswerSeen),
+    sendsCommandsTo: (to) => {
+      state.endpointUrl = to
+    },
     server: (name, channels) => addServer(state, name, channels),
     resetsToken: () => {
       state.token = createToken(state.newId())
+      endSessions(state)
       return state.token
     },
     throwsOut: () => {
@@ -119,7 +162,9 @@ function createState(now: () => number, changed: () => void): State {
   const bot = { id: newId(), username: 'Release Captain', bot: true }
   const state: State = {
     ...{ now, bot, newId, changed, token: createToken(bot.id) },
-    ...{ guilds: [], channels: [], webhooks: [], nonces: [] },
+    ...{ guilds: [], channels: [], webhooks: [], nonces: [], people: new Map() },
+    ...{ commands: [], interactions: [], sessions: [], connections: { total: 1_000, left: 1_000 } },
+    ...{ gatewayUrl: '', endpointUrl: null },
   }
   addServer(state, 'Godel', ['general'])
   addServer(state, 'Partners', ['godel-news'])
@@ -170,15 +215,27 @@ function createChannelDriver(state: State, channel: DiscordChannelState, url: st
       for (const one of permissions) channel.denied.delete(one)
     },
     says: (who, text) => {
-      const author = { id: state.newId(), username: who, bot: false }
+      const author = findPerson(state, who)
       postDiscordMessage(state, { channel, author, webhook: null, body: parseBody({ content: text }) })
     },
+    saysCommand: (who, typed) => say(state, { user: findPerson(state, who), channel, typed }),
     deletes: (id) => {
       const at = channel.messages.findIndex((one) => one.id === id)
       if (at >= 0) channel.messages.splice(at, 1)
       state.changed()
     },
   }
+}
+
+function findPerson({ people, newId }: State, who: string): User {
+  const known = people.get(who) ?? { id: newId(), username: who, bot: false }
+  people.set(who, known)
+  return known
+}
+
+function toAnswerSeen(interaction: DiscordInteraction): AnswerSeen {
+  const { id, channel, typed, at, state, isPrivate, content, embeds } = interaction
+  return { id, channel: channel.id, typed, at, state, isPrivate, content, embeds }
 }
 
 function toChannelSeen({ id, guild, name, type, followers, messages }: DiscordChannelState): ChannelSeen {
@@ -189,6 +246,7 @@ function toChannelSeen({ id, guild, name, type, followers, messages }: DiscordCh
     name,
     kind,
     followers: followers.length,
+    hasBot: guild.hasBot,
     messages: messages.map(toMessageSeen),
   }
 }

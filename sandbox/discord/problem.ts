@@ -27,6 +27,9 @@ export const problems = {
   missingPermissions: () => new DiscordProblem(403, 50_013, 'Missing Permissions'),
   notTheAuthor: () => new DiscordProblem(403, 50_005, 'Cannot edit a message authored by another user'),
   empty: () => new DiscordProblem(400, 50_006, 'Cannot send an empty message'),
+  unknownInteraction: () => new DiscordProblem(404, 10_062, 'Unknown interaction'),
+  acknowledged: () => new DiscordProblem(400, 40_060, 'Interaction has already been acknowledged.'),
+  unknownApplication: () => new DiscordProblem(404, 10_002, 'Unknown Application'),
   crossposted: () => new DiscordProblem(400, 40_033, 'This message has already been crossposted'),
   channelType: () => new DiscordProblem(400, 50_024, 'Cannot execute action on this channel type'),
 } as const

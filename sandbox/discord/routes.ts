@@ -1,4 +1,6 @@
 import { parseBody } from './body.ts'
+import { registerCommand } from './commands.ts'
+import { editAnswer, respond } from './interactions.ts'
 import { crosspostMessage, editDiscordMessage, findDiscordMessage, postDiscordMessage } from './messages.ts'
 import { problems } from './problem.ts'
 import {
@@ -9,7 +11,15 @@ import {
   type Message,
   type Webhook,
 } from './state.ts'
-import { viewChannel, viewMember, viewMessage, viewUser, viewWebhook } from './views.ts'
+import {
+  viewAnswer,
+  viewChannel,
+  viewCommand,
+  viewMember,
+  viewMessage,
+  viewUser,
+  viewWebhook,
+} from './views.ts'
 
 export interface DiscordRequest {
   readonly discord: DiscordState
@@ -52,6 +62,26 @@ export const DISCORD_ROUTES: readonly DiscordRoute[] = [
   { method: 'GET', path: '/webhooks/{webhook}/{token}', answer: (call) => viewWebhook(findWebhook(call)) },
   { method: 'POST', path: '/webhooks/{webhook}/{token}', answer: executeWebhook },
   { method: 'PATCH', path: '/webhooks/{webhook}/{token}/messages/{message}', answer: editByWebhook },
+  { method: 'GET', path: '/gateway/bot', answer: getGateway },
+  {
+    method: 'GET',
+    path: '/applications/@me',
+    answer: (call) => {
+      const { bot, endpointUrl } = requireBot(call)
+      return { id: bot.id, name: bot.username, interactions_endpoint_url: endpointUrl }
+    },
+  },
+  {
+    method: 'GET',
+    path: '/applications/{application}/commands',
+    answer: (call) => requireApplication(call).commands.map((one) => viewCommand(call.discord, one)),
+  },
+  {
+    method: 'POST',
+    path: '/applications/{application}/commands',
+    answer: (call) => viewCommand(call.discord, registerCommand(requireApplication(call), call.json)),
+  },
+  { method: 'POST', path: '/interactions/{interaction}/{token}/callback', answer: handleCallback },
 ]
 
 const ALL = Object.values(DISCORD_PERMISSIONS).reduce((bits, bit) => bits | bit, 0n)
@@ -138,6 +168,27 @@ function handleCrosspost(call: DiscordRequest): unknown {
   return viewMessage(message, channel)
 }
 
+function getGateway(call: DiscordRequest): unknown {
+  const { gatewayUrl, connections } = requireBot(call)
+  const { total, left: remaining } = connections
+  return {
+    url: gatewayUrl,
+    shards: 1,
+    session_start_limit: { total, remaining, reset_after: 3_600_000, max_concurrency: 1 },
+  }
+}
+
+function requireApplication(call: DiscordRequest): DiscordState {
+  const discord = requireBot(call)
+  if (call.params['application'] !== discord.bot.id) throw problems.unknownApplication()
+  return discord
+}
+
+/** The token of the interaction is what lets one answer. */
+function handleCallback({ discord, params, json }: DiscordRequest): void {
+  respond(discord, { id: params['interaction'] ?? '', token: params['token'] ?? '' }, json)
+}
+
 function findWebhook({ discord, params }: DiscordRequest): Webhook {
   const webhook = discord.webhooks.find(({ id }) => id === params['webhook'])
   if (!webhook) throw problems.unknownWebhook()
@@ -160,6 +211,9 @@ function executeWebhook(call: DiscordRequest): unknown {
 }
 
 function editByWebhook(call: DiscordRequest): unknown {
+  const { webhook: application, token = '', message: id } = call.params
+  if (application === call.discord.bot.id && id === '@original')
+    return viewAnswer(editAnswer(call.discord, token, call.json), call.discord)
   const webhook = findWebhook(call)
   const message = findDiscordMessage(webhook.channel, call.params['message'] ?? '')
   if (message.webhook !== webhook.id) throw problems.unknownMessage()

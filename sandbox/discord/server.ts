@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { DiscordFaultKind, DiscordFaults } from './faults.ts'
+import { GATEWAY_PATH, openGateway } from './gateway.ts'
 import { DiscordProblem, problems } from './problem.ts'
 import { DISCORD_ROUTES, type DiscordRoute } from './routes.ts'
 import type { DiscordState } from './state.ts'
@@ -34,11 +35,15 @@ export async function serveDiscord(
   const server = createServer((incoming, response) => {
     answerRequest(desk, incoming, response).catch(() => response.destroy())
   })
+  const endGateway = openGateway(discord, server, faults)
   await waitUntilListening(server, port)
+  const host = `127.0.0.1:${getPort(server.address())}`
+  discord.gatewayUrl = `ws://${host}${GATEWAY_PATH}`
   return {
-    url: `http://127.0.0.1:${getPort(server.address())}/api`,
+    url: `http://${host}/api`,
     close: () =>
       new Promise((resolve) => {
+        endGateway()
         server.close(() => resolve())
         server.closeAllConnections()
       }),

@@ -1,4 +1,6 @@
+import type { WebSocket } from 'ws'
 import type { EmbedBody } from './body.ts'
+import type { CommandBody } from './command-body.ts'
 
 /** https://discord.com/developers/docs/resources/channel#channel-object-channel-types */
 export const CHANNEL_TYPE = { text: 0, announcement: 5 } as const
@@ -69,6 +71,36 @@ export interface Nonce {
   readonly channel: DiscordChannelState
 }
 
+/** A command that was registered. */
+export interface RegisteredCommand extends CommandBody {
+  readonly id: string
+}
+
+/** Somebody said a command. `failed`: no application said a first word in time. */
+export interface DiscordInteraction {
+  readonly id: string
+  readonly token: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly user: User
+  readonly channel: DiscordChannelState
+  readonly typed: string
+  state: 'waiting' | 'promised' | 'answered' | 'failed'
+  /** Whether the answer is shown to them alone. */
+  isPrivate: boolean
+  content: string
+  embeds: readonly EmbedBody[]
+  readonly heard: PromiseWithResolvers<'answered' | 'promised' | 'silent'>
+}
+
+/** A connection of the bot's to the gateway; it may come back after it was lost. */
+export interface GatewaySession {
+  readonly id: string
+  socket: WebSocket | null
+  sequence: number
+  readonly events: { readonly op: number; readonly t: string; readonly s: number; readonly d: unknown }[]
+}
+
 export interface DiscordState {
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -78,6 +110,17 @@ export interface DiscordState {
   readonly channels: DiscordChannelState[]
   readonly webhooks: Webhook[]
   readonly nonces: Nonce[]
+  /** People who said something, by their names. */
+  readonly people: Map<string, User>
+  readonly commands: RegisteredCommand[]
+  readonly interactions: DiscordInteraction[]
+  readonly sessions: GatewaySession[]
+  /** How many sessions the bot may still begin today. */
+  readonly connections: { readonly total: number; left: number }
+  /** `ws://127.0.0.1:4400/gateway` */
+  gatewayUrl: string
+  /** Where the application has commands posted to instead of the gateway. */
+  endpointUrl: string | null
   readonly newId: () => string
   readonly changed: () => void
 }

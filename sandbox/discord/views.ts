@@ -1,8 +1,11 @@
+import type { ChosenCommand } from './commands.ts'
 import {
   DISCORD_PERMISSIONS,
   type DiscordChannelState,
+  type DiscordInteraction,
   type DiscordState,
   type Message,
+  type RegisteredCommand,
   type User,
   type Webhook,
 } from './state.ts'
@@ -49,4 +52,27 @@ export function viewWebhook({ id, name, channel, token }: Webhook) {
     ...{ id, type: 1, name, avatar: null, token, application_id: null },
     ...{ channel_id: channel.id, guild_id: channel.guild.id },
   }
+}
+
+export function viewCommand({ bot }: DiscordState, command: RegisteredCommand) {
+  return { ...command, application_id: bot.id, version: command.id, default_member_permissions: null }
+}
+
+export function viewInteraction(
+  { id, token, user, channel }: DiscordInteraction,
+  discord: DiscordState,
+  { command, options }: ChosenCommand,
+) {
+  return {
+    ...{ id, token, type: 2, version: 1, application_id: discord.bot.id, context: 0 },
+    ...{ guild_id: channel.guild.id, channel_id: channel.id, channel: viewChannel(channel, discord) },
+    member: { ...viewMember(user), joined_at: '2026-01-01T00:00:00.000Z', permissions: '0', flags: 0 },
+    ...{ app_permissions: '0', locale: 'en-US', guild_locale: 'en-US', entitlements: [] },
+    ...{ authorizing_integration_owners: { 0: channel.guild.id }, attachment_size_limit: 10_485_760 },
+    data: { id: command.id, name: command.name, type: 1, options },
+  }
+}
+
+export function viewAnswer({ id, channel, content, embeds }: DiscordInteraction, { bot }: DiscordState) {
+  return { id, channel_id: channel.id, type: 20, flags: 64, content, embeds, author: viewUser(bot) }
 }

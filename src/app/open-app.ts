@@ -67,7 +67,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const server = { url: '' }
     const metrics = openMetrics()
     const given = { store, log, learnSecret: redactor.learn }
-    const chats = await openChats(options.app, { ...given, metrics, now: options.now })
+    const chats = await openChats(options.app, { ...given, metrics, now: options.now, listens: true })
     const deps = await createContext(options, { ...given, server, chats })
     const app = await openApp(options, { deps, log, metrics, chats })
     server.url = app.url

@@ -1,10 +1,17 @@
+import {
+  COMMAND_OUTCOMES,
+  type CommandOutcome,
+  type DiscordAdapter,
+  type ListeningOptions,
+} from '../adapters/discord/options.ts'
 import type { SlackAdapter, SlackAdapterOptions } from '../adapters/slack/adapter-options.ts'
 import type { Metrics } from '../http/metrics.ts'
 import { createSlackCounter, type SlackEndpoint } from '../http/webhooks/slack/slack-endpoint.ts'
 import type { Log } from '../logging/log.ts'
+import { NOT_TAKEN, renderDiscordAnswer } from '../messages/discord/answer.ts'
 import { renderNotDoneMessage, renderReasonView } from '../messages/slack/reason-form.ts'
+import { DISCORD } from '../runtime/handlers/discord/command.ts'
 import { SLACK } from '../runtime/jobs/inbox.ts'
-import type { Discord } from '../runtime/ports/discord.ts'
 import type { AppSettings } from '../settings.ts'
 import type { Store } from '../store/store.ts'
 
@@ -16,12 +23,14 @@ export interface ChatsGiven {
   /** Seconds since 1970. */
   readonly now: () => number
   readonly learnSecret: (secret: string) => void
+  /** Whether commands in Discord are taken in: the doctor only looks. */
+  readonly listens: boolean
 }
 
 /** The chats that are set up. */
 export interface OpenChats {
   readonly slack: SlackAdapter | null
-  readonly discord: Discord | null
+  readonly discord: DiscordAdapter | null
   /** What stands behind `/slack/events`; null where Slack does not come to the door. */
   readonly endpoint: SlackEndpoint | null
   close(): Promise<void>
@@ -34,15 +43,23 @@ export async function openChats(
 ): Promise<OpenChats> {
   const count = createSlackCounter(given.metrics)
   const adapter = slack && (await openSlackWith(slack, given, count))
-  const { openDiscord } = discord ? await import('../adapters/discord/open.ts') : { openDiscord: null }
+  const listening = listenWith(given)
+  const announcer = discord && (await openDiscordWith(discord, { now: given.now, listening }))
+  given.metrics.createGauge(
+    { name: 'release_captain_discord_gateway_connected', help: 'Whether commands of Discord reach us.' },
+    () => (announcer?.isListening() ? 1 : 0),
+  )
   return {
     slack: adapter,
-    discord: discord && openDiscord ? await openDiscord({ ...discord, ...given }) : null,
+    discord: announcer,
     endpoint:
       adapter && slack?.endpoint.kind === 'door'
         ? { signingSecret: slack.endpoint.signingSecret, take: adapter.take, count }
         : null,
-    close: async () => adapter?.close(),
+    close: async () => {
+      await adapter?.close()
+      await announcer?.close()
+    },
   }
 }
 
@@ -81,6 +98,42 @@ async function openSlackWith(
     notDone: (why) => renderNotDoneMessage(NOT_DONE[why]),
     onTaken,
   })
+}
+
+async function openDiscordWith(
+  settings: NonNullable<AppSettings['discord']>,
+  given: { readonly now: () => number; readonly listening: ListeningOptions | null },
+): Promise<DiscordAdapter> {
+  const { openDiscord } = await import('../adapters/discord/open.ts')
+  return openDiscord({ ...settings, ...given })
+}
+
+function listenWith({ listens, metrics, store, log, now }: ChatsGiven): ListeningOptions | null {
+  const onOutcome = countCommands(metrics)
+  if (!listens) return null
+  return {
+    onCommand: (id, command) =>
+      store.storeDelivery({
+        source: DISCORD,
+        id,
+        lane: `discord:${command.user}`,
+        type: `command.${command.name}`,
+        body: JSON.stringify(command),
+        at: now(),
+      }),
+    notTaken: (why) => renderDiscordAnswer(NOT_TAKEN[why]),
+    onOutcome,
+    log,
+  }
+}
+
+function countCommands(metrics: Metrics): (outcome: CommandOutcome) => void {
+  const count = metrics.createCounter({
+    name: 'release_captain_discord_commands_total',
+    help: 'Commands that came in from Discord, by what became of them.',
+    labels: { outcome: COMMAND_OUTCOMES },
+  })
+  return (outcome) => count({ outcome })
 }
 
 const NOT_DONE = {

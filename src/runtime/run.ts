@@ -6,6 +6,7 @@ import type { RuntimeDependencies } from './context.ts'
 import { EPHEMERAL, performEphemeral } from './effects/chats/ephemeral-messages.ts'
 import { performChatEffect } from './effects/chats/perform-chat-effect.ts'
 import { createEffectHandler, giveUpEffect } from './effects/perform-effect.ts'
+import { DISCORD_REPLY, performDiscordReply } from './handlers/discord/reply.ts'
 import { createInboxHandler, giveUpInbox } from './jobs/inbox.ts'
 import { Later } from './ports/retry-later.ts'
 import { createReconciler } from './reconciler.ts'
@@ -98,9 +99,7 @@ async function startWorkers(deps: RuntimeDependencies): Promise<readonly Worker[
     await startWorker(store, {
       ...working,
       topic: 'messages',
-      perform: logFailures(deps, (task) =>
-        task.type === EPHEMERAL ? performEphemeral(deps, task) : performChatEffect(deps, task),
-      ),
+      perform: logFailures(deps, (task) => performMessage(deps, task)),
       retryPolicy: {
         attempts: MESSAGE_ATTEMPTS,
         longest: LONGEST_MESSAGE_SECONDS,
@@ -120,6 +119,17 @@ async function startWorkers(deps: RuntimeDependencies): Promise<readonly Worker[
       retryPolicy: createRetryPolicy((unit, task, problem) => giveUpEffect(deps, unit, { task, problem })),
     }),
   ]
+}
+
+function performMessage(deps: RuntimeDependencies, task: Task): Promise<Performed> {
+  switch (task.type) {
+    case EPHEMERAL:
+      return performEphemeral(deps, task)
+    case DISCORD_REPLY:
+      return performDiscordReply(deps, task)
+    default:
+      return performChatEffect(deps, task)
+  }
 }
 
 /** Each piece of work leaves a line, with the release that it belongs to; what fails does so each time. */

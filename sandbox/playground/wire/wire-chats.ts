@@ -94,6 +94,8 @@ export interface DiscordPane {
       readonly id: string
       readonly name: string
       readonly isAnnouncement: boolean
+      /** What can be typed there, `/release status`; none where the bot is not. */
+      readonly commands: readonly string[]
       readonly followers: number
       readonly messages: readonly {
         readonly id: string
@@ -102,6 +104,10 @@ export interface DiscordPane {
         readonly edited: boolean
         readonly isPublished: boolean
         readonly isFollowed: boolean
+        /** Who sees it alone; null: all. */
+        readonly onlyFor: string | null
+        /** The command that it answers; null where it answers none. */
+        readonly typed: string | null
         readonly content: MarkdownTree
         readonly embeds: readonly EmbedView[]
       }[]

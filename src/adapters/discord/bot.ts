@@ -9,6 +9,7 @@ import { type ChannelDirectory, createChannels, fetchServers } from './channels.
 import { hasCode } from './errors.ts'
 import { checkHealth } from './health.ts'
 import { createPayload, POSTED, toPosted } from './payload.ts'
+import { replyWith } from './reply.ts'
 
 const ME = z.object({ id: z.string(), username: z.string() })
 type BotUser = z.output<typeof ME>
@@ -49,6 +50,7 @@ export function createBot(ask: AskDiscord, now: () => number): Discord {
       return wasThere(ask({ method: 'PATCH', route, body: createPayload(message), reads: z.unknown() }))
     },
     publish: (at) => publish(ask, channels, at),
+    reply: replyWith(ask),
     health: () =>
       checkHealth(async () => {
         const { username } = await ask({ method: 'GET', route: Routes.user(), reads: ME })

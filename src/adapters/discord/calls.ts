@@ -4,6 +4,7 @@ import {
   HTTPError,
   RateLimitError,
   REST,
+  type RESTOptions,
   RequestMethod,
 } from 'discord.js'
 import type { z } from 'zod'
@@ -33,8 +34,12 @@ const TIMEOUT_MS = 10_000
 
 const METHODS = { GET: RequestMethod.Get, POST: RequestMethod.Post, PATCH: RequestMethod.Patch } as const
 
-export function callsOf({ as, apiUrl, now }: DiscordAdapterOptions): AskDiscord {
-  const rest = createRest(apiUrl)
+export function callsOf({
+  as,
+  apiUrl,
+  now,
+}: Pick<DiscordAdapterOptions, 'as' | 'apiUrl' | 'now'>): AskDiscord {
+  const rest = new REST(restOptions(apiUrl))
   return async ({ method, route, query = {}, body, reads }) => {
     const name = nameCall(method, route)
     // The client forgets a token that Discord did not know once.
@@ -56,9 +61,9 @@ export function callsOf({ as, apiUrl, now }: DiscordAdapterOptions): AskDiscord 
   }
 }
 
-/** The client, without the patience of its own: nothing is sent twice, and no limit is waited for. */
-function createRest(api: string): REST {
-  return new REST({
+/** Returns options of a client without the patience of its own: nothing is sent twice, and no limit is waited for. */
+export function restOptions(api: string): Partial<RESTOptions> {
+  return {
     version: '10',
     api,
     retries: 0,
@@ -74,7 +79,7 @@ function createRest(api: string): REST {
       const headers = Object.fromEntries(answer.headers)
       return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers })
     },
-  })
+  }
 }
 
 function toFailure(error: unknown): Failure {

@@ -7,6 +7,7 @@ import type { AskDiscord } from './calls.ts'
 import { checkHealth } from './health.ts'
 import type { BotIdentity } from './options.ts'
 import { createPayload, POSTED, toPosted } from './payload.ts'
+import { replyWith } from './reply.ts'
 
 const WEBHOOK = z.object({ name: z.string().nullish(), channel_id: z.string() })
 
@@ -37,6 +38,7 @@ export function createWebhook(ask: AskDiscord, as: Extract<BotIdentity, { kind: 
       return wasThere(ask({ method: 'PATCH', route: own, body: createPayload(message), reads: z.unknown() }))
     },
     publish: async () => undefined,
+    reply: replyWith(ask),
     health: () =>
       checkHealth(async () => `the webhook ${(await fetchWebhook()).name ?? ''} in #${as.channel}`),
   }

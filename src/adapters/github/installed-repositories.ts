@@ -7,6 +7,8 @@ import { type FoundRepository, SEEN, type SeenRepository, survey } from './list-
 export interface InstalledRepository {
   readonly ref: RepositoryRef
   readonly defaultBranch: string
+  /** True for what GitHub does not call public: also for what only an organization can read. */
+  readonly isPrivate: boolean
   readonly access: ApiAccess
 }
 
@@ -126,9 +128,7 @@ function doubtRepository(known: ReadonlyMap<number, KnownRepository>, id: number
   if (one) one.seenAt = NEVER
 }
 
-function createPlace(
-  { id, name, owner, default_branch: defaultBranch }: SeenRepository,
-  access: ApiAccess,
-): InstalledRepository {
-  return { ref: { id, owner: owner.login, name }, defaultBranch, access }
+function createPlace({ id, name, owner, ...seen }: SeenRepository, access: ApiAccess): InstalledRepository {
+  const ref = { id, owner: owner.login, name }
+  return { ref, defaultBranch: seen.default_branch, isPrivate: seen.private !== false, access }
 }

@@ -10,6 +10,7 @@ export const SEEN = z.object({
   owner: z.object({ login: z.string() }),
   default_branch: z.string(),
   archived: z.boolean().optional(),
+  private: z.boolean().optional(),
 })
 export type SeenRepository = z.output<typeof SEEN>
 

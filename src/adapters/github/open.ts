@@ -31,14 +31,14 @@ export function openGitHub(options: GitHubAdapterOptions): GitHubAdapter {
   const self = memoize((client: Client) => fetchSelf(accesses.app, client))
 
   const openRepository = async (id: number): Promise<GitHubRepository> => {
-    const { ref, defaultBranch, access } = await places.at(id)
+    const { ref, defaultBranch, isPrivate, access } = await places.at(id)
     const client = watchClient(access.client, ref, {
       confirmed: async () => (await places.confirmed(id)).ref,
       doubt: () => places.doubt(id),
       now,
     })
     const at = { owner: ref.owner, repo: ref.name }
-    const ground = { ref, at, client, token: access.token, appId, webUrl, defaultBranch }
+    const ground = { ref, at, client, token: access.token, appId, webUrl, defaultBranch, isPrivate }
     return createRepositoryClient({ ...ground, self: await self(access.client) }, accounts)
   }
   return {

@@ -41,6 +41,9 @@ export async function checkChats(examined: ChatsExamined): Promise<readonly Doct
       checks.push(
         await check(MEDIA[medium].name, async () => toHealthSeen(MEDIA[medium].name, await chat.health())),
       )
+    const commands = medium === 'discord' ? chats.discord?.checkCommands : null
+    if (commands && checks.at(-1)?.outcome === 'ok')
+      checks.push(await check('Discord commands', async () => toCommandsSeen(await commands())))
     if (medium === 'slack' && examined.app.slack)
       checks.push(await checkSlackEndpoint(examined.app.slack, given))
     const looked = { medium, backlog, now: examined.now() }
@@ -70,12 +73,19 @@ function createQuietOptions({ now }: ChatsExamined): Parameters<typeof openChats
     log: openLog({ level: 'error', destination: nobody, redactor: openRedactor([]) }),
     now,
     learnSecret: () => undefined,
+    listens: false,
   }
 }
 
 function toHealthSeen(name: string, health: ChatHealth): CheckAnswer {
   if (health.kind === 'well') return createOk(`${name} answers, and knows us as ${health.as}.`)
   return fail(health.refusal.what, health.refusal.next)
+}
+
+/** Releases and announcements do without them. */
+function toCommandsSeen(health: ChatHealth): CheckAnswer {
+  if (health.kind === 'well') return createOk(`${health.as}.`)
+  return warn(health.refusal.what, health.refusal.next)
 }
 
 function listChannelNames(policies: readonly Policy[], medium: Medium): readonly string[] {

@@ -7,6 +7,7 @@ import type { Unit } from '../../store/transaction.ts'
 import { giveAnswer } from '../commands/answer.ts'
 import type { RuntimeDependencies } from '../context.ts'
 import { enqueueEphemeral } from '../effects/chats/ephemeral-messages.ts'
+import { DISCORD, giveUpDiscordCommand, handleDiscordCommand } from '../handlers/discord/command.ts'
 import { createEphemeralTarget, handleInteraction } from '../handlers/slack/interaction.ts'
 import { type SlackInteraction, slackInteractionSchema } from '../ports/slack-interaction.ts'
 import { createSeenNothing, type SeenWork } from '../record/coalesce.ts'
@@ -34,6 +35,7 @@ export function createInboxHandler(deps: RuntimeDependencies): (task: Task) => P
 /** Runs the handlers of a delivery, and writes what they report in the transaction that marks the delivery done. */
 async function sort(deps: RuntimeDependencies, { mains }: SeenWork, task: Task): Promise<Performed> {
   if (task.source === SLACK) return sortSlack(deps, task)
+  if (task.source === DISCORD) return handleDiscordCommand(deps, task)
   const [name = ''] = task.type.split('.')
   const delivery = { id: task.key, name, payload: JSON.parse(task.payload) }
   const { reports, malformed } = await dispatchDelivery(deps.webhooks, delivery)
@@ -107,6 +109,7 @@ export async function giveUpInbox(
   { task, problem }: GivenUpJob,
 ): Promise<void> {
   deps.log.error({ work: task.key, type: task.type, problem }, 'A delivery could not be worked.')
+  if (task.source === DISCORD) return giveUpDiscordCommand(deps, unit, task)
   if (task.source !== JOB) return
   const job = parseJob(task)
   if (job.kind === 'slack')

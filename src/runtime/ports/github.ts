@@ -59,6 +59,8 @@ export interface RepositoryApi {
   /** `https://github.com/godel/api`, without a slash at its end. */
   readonly webUrl: string
   readonly defaultBranch: string
+  /** Whether everybody can read it, for all that is known. */
+  readonly isPublic: boolean
   /** The App's own account, `release-captain[bot]`. */
   readonly self: Person
   /** For git: a URL with a token that is good for minutes. Never logged, never stored. */

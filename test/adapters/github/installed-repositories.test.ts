@@ -16,6 +16,7 @@ describe('a repository', () => {
       fullName: 'godel/api',
       webUrl: `${github.url}/godel/api`,
       defaultBranch: 'main',
+      isPublic: true,
       self: { id: bot.id, login: 'release-captain[bot]' },
     })
   })

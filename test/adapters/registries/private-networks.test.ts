@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { isPublic } from '../../../src/adapters/registries/addresses.ts'
 import { openRegistries } from '../../../src/adapters/registries/open.ts'
 import { Refused } from '../../../src/release/refusal.ts'
+import { serving } from './servers.ts'
 
 /** What an attacker would write into a config to have us ask inside of the network that we run in. */
 const EVIL = [
@@ -105,6 +106,22 @@ describe('a place that somebody configured', () => {
 
     await expect(rebinding.page('https://rebinding.example/')).rejects.toThrow(/leads into a private network/)
     expect(asked).toBe(1)
+  })
+})
+
+describe('an answer', () => {
+  it('that never ends is cut off', async () => {
+    const { url } = await serving((_, response) => {
+      response.writeHead(200)
+      const more = () => {
+        while (response.write('x'.repeat(65_536)));
+        response.once('drain', more)
+      }
+      more()
+    })
+    const registries = openRegistries({ npm: url, loopback: true, userAgent: 'release-captain/test' })
+
+    await expect(registries.fetchNpmDigest('api', '2.0.1')).rejects.toThrow('larger than 4194304 bytes')
   })
 })
 

@@ -59,6 +59,7 @@ describe("the App's doctor, where chats are set up", () => {
       ok Slack #releases: We are in it. What waits to be said there only the App at work knows: see /metrics for all channels together, and its log.
       fail Slack #nowhere: There is no channel #nowhere in Slack that the App can see. → Look at \`channels\` in the config; into a private channel the App has to be invited: \`/invite @release-captain\`.
       ok Discord: Discord answers, and knows us as Release Captain, in Godel.
+      warn Discord commands: Discord does not know \`/release status\`, \`/release plan\`, \`/release help\`. → Start Release Captain: it registers its commands when it connects.
       ok Discord #announcements: We are in it. What waits to be said there only the App at work knows: see /metrics for all channels together, and its log.
       "
     `)

@@ -5,7 +5,7 @@ import { PEOPLE } from '../../../sandbox/playground/stage/people.ts'
 import { SLACK_PATH } from '../../../src/http/webhooks/slack/slack-endpoint.ts'
 import { inSlack } from '../../worlds/app/in-slack.ts'
 import { openApp, type Product } from '../../worlds/app/product.ts'
-import { asked, CRASH, onItsWay } from '../../worlds/app/releasing.ts'
+import { asked, CRASH, onItsWay, planned } from '../../worlds/app/releasing.ts'
 import type { AppWorld } from '../../worlds/app/world.ts'
 import { closeAfterTest } from '../../worlds/close-after.ts'
 import { hasChromium, openTab } from './chromium.ts'
@@ -73,6 +73,26 @@ describe.skipIf(!hasChromium)('Slack and Discord on the page', () => {
     expect((await announcement.textContent())?.replaceAll('\u2060', '')).toContain(
       '<!channel> or @everyone, *bold*',
     )
+  })
+
+  it('let a person ask in Discord, and show the answer to nobody else', async () => {
+    const { product } = await inSlack(world)
+    await planned(product, CRASH)
+    const tab = await openTab(await openPageOf(product), { width: 1600 })
+    const as = (login: string) => tab.getByRole('combobox').selectOption(login)
+    await as('mallory')
+    const says = async (text: string) => {
+      await tab.locator('.discord input[name=text]').fill(text)
+      await tab.locator('.discord').getByRole('button', { name: 'Send' }).click()
+    }
+
+    await says(`/release status repository:godel/${product.repository.name}`)
+    const answer = tab.locator('.discord .only-for', { hasText: 'v2.0.1 is being prepared' })
+    await answer.getByText('Only mallory sees this').waitFor()
+    await as('linus')
+    await answer.waitFor({ state: 'detached' })
+    await says('/release go')
+    await tab.getByText('/release takes one of status, plan, help.').waitFor()
   })
 
   it('ask why no-go in a form that says what is missing, and obey a command; each sees their own', async () => {

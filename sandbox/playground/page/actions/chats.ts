@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { DiscordChannel } from '../../../discord/open.ts'
 import { ApiProblem } from '../../../github/http/problem.ts'
 import type { MessageAt } from '../../../slack/actions.ts'
 import type { SandboxSlack } from '../../../slack/open.ts'
@@ -7,7 +8,7 @@ import { type ActionCall, defineAction, type PageAction } from './action.ts'
 
 const channel = z.string()
 
-/** What people do in Slack. Whether they may is for the App to say, which asks GitHub; here it needs no role. */
+/** What people do in Slack and Discord. Whether they may is for the App to say; here it needs no role. */
 export const CHAT_ACTIONS = {
   'slack-say': defineAction({
     needs: 'none',
@@ -47,7 +48,31 @@ export const CHAT_ACTIONS = {
       checkHeard(await requireSlack(call).opensHome(call.me.login))
     },
   }),
+  'discord-say': defineAction({
+    needs: 'none',
+    takes: z.object({ channel, text: z.string().trim().min(1, 'Say something.').max(2000) }),
+    run: async (call, { text, ...given }) => {
+      const at = findDiscordChannel(call, given.channel)
+      if (!text.startsWith('/')) at.says(call.me.login, text)
+      else await sayCommand(at, call.me.login, text)
+    },
+  }),
 } satisfies Readonly<Record<string, PageAction>>
+
+/** @throws {ApiProblem} where there is no Discord, or not that channel */
+function findDiscordChannel({ context }: ActionCall, id: string): DiscordChannel {
+  const discord = context.chats?.discord
+  const found = discord?.channels().find((one) => one.id === id)
+  if (!discord || !found) throw new ApiProblem(404, 'There is no such channel in Discord.')
+  return discord.channel(found.name)
+}
+
+async function sayCommand(at: DiscordChannel, login: string, typed: string): Promise<void> {
+  const heard = await at.saysCommand(login, typed).catch((error: unknown) => {
+    throw new ApiProblem(400, error instanceof Error ? error.message : 'Discord does not take that.')
+  })
+  if (heard === 'silent') throw new ApiProblem(424, 'The App did not answer Discord within three seconds.')
+}
 
 /** @throws {ApiProblem} where there is no Slack, or not that channel for them */
 function requireSlack({ context, me }: ActionCall, inChannel?: string): SandboxSlack {

@@ -1,12 +1,13 @@
 /** @import { DiscordPane, EmbedView } from '../../wire/wire-chats.ts' */
 /** @import { State } from './store.js' */
+import { act } from './ask.js'
 import { count, formatWhen } from './format.js'
 import { link, renderProse } from './markdown.js'
-import { renderButton, renderFace, renderPerson } from './parts.js'
+import { renderButton, renderFace, renderForm, renderPerson } from './parts.js'
 import { h } from './preact.js'
 import { set } from './store.js'
 
-/** @typedef {DiscordPane['servers'][number]['channels'][number]} renderDiscord */
+/** @typedef {DiscordPane['servers'][number]['channels'][number]} Channel */
 
 /**
  * Discord, where the community reads.
@@ -14,7 +15,7 @@ import { set } from './store.js'
  * @param {DiscordPane} view
  * @param {State} state
  */
-export function renderDiscord({ servers }, { announced }) {
+export function renderDiscord({ servers }, { announced, me }) {
   const all = servers.flatMap(({ name, channels }) => channels.map((channel) => ({ server: name, channel })))
   const chosen = all.find(({ channel }) => channel.name === announced) ?? all[0]
   return h(
@@ -37,13 +38,16 @@ export function renderDiscord({ servers }, { announced }) {
         }),
       ),
     ),
-    chosen ? renderChannelOf(chosen.channel) : null,
+    chosen ? renderChannelOf(chosen.channel, me) : null,
   )
 }
 
-/** @param {renderDiscord} channel */
-function renderChannelOf(channel) {
-  const { id, name, isAnnouncement, followers, messages } = channel
+/**
+ * @param {Channel} channel
+ * @param {string} me
+ */
+function renderChannelOf(channel, me) {
+  const { id, name, isAnnouncement, followers, messages, commands } = channel
   const none = isAnnouncement ? 'Each release is announced here, once.' : `Nothing in #${name} yet.`
   return h(
     'div',
@@ -64,11 +68,23 @@ function renderChannelOf(channel) {
         ...(messages.length === 0 ? [h('p', { class: 'empty' }, none)] : messages.map(renderSaid)),
       ),
     ),
+    renderForm(
+      { class: 'row say-in' },
+      async ({ text = '' }) => act('discord-say', { channel: id, text }),
+      h('input', {
+        name: 'text',
+        required: true,
+        autocomplete: 'off',
+        'aria-label': `Say something in #${name}`,
+        placeholder: `As ${me}: ${commands.length > 0 ? `${commands[0]}, or a` : 'a'} message`,
+      }),
+      h('button', null, 'Send'),
+    ),
   )
 }
 
-/** @param {renderDiscord['messages'][number]} message */
-function renderSaid({ id, by, at, edited, isPublished, isFollowed, content, embeds }) {
+/** @param {Channel['messages'][number]} message */
+function renderSaid({ id, by, at, edited, isPublished, isFollowed, onlyFor, typed, content, embeds }) {
   const marks = [
     isPublished ? 'published to followers' : '',
     isFollowed ? 'from Godel #announcements' : '',
@@ -76,12 +92,14 @@ function renderSaid({ id, by, at, edited, isPublished, isFollowed, content, embe
   ]
   return h(
     'article',
-    { key: id, class: 'chat-said', 'data-mark': `said-${id}` },
+    { key: id, class: `chat-said${onlyFor ? ' only-for' : ''}`, 'data-mark': `said-${id}` },
     renderFace(by),
     h(
       'div',
       { class: 'chat-body' },
       h('header', null, renderPerson(by), h('span', { class: 'meta' }, formatWhen(at))),
+      typed ? h('p', { class: 'meta' }, onlyFor ? `${onlyFor} used ${typed}` : `used ${typed}`) : null,
+      onlyFor ? h('p', { class: 'only meta' }, `Only ${onlyFor} sees this`) : null,
       content.length > 0 ? renderProse(content) : null,
       ...embeds.map(embed),
       h('p', { class: 'meta' }, marks.filter((one) => one !== '').join(' · ')),

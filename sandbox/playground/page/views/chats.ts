@@ -14,6 +14,6 @@ export function viewChats(
   const { place } = query
   return {
     slack: viewSlackPane({ slack: chats.slack, people, me, place, now: clock.now() }),
-    discord: viewDiscordPane(chats.discord, place),
+    discord: viewDiscordPane({ discord: chats.discord, me, place }),
   }
 }

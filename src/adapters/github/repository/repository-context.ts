@@ -22,6 +22,7 @@ export interface RepositoryContext {
   /** As on the web, without a slash at its end. */
   readonly webUrl: string
   readonly defaultBranch: string
+  readonly isPrivate: boolean
 }
 
 const LAG_MS = 500

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { decideDisclosure } from '../../../../src/release/lifecycle/disclosure.ts'
 import { listChannels } from '../../../../src/release/lifecycle/rules/channels.ts'
 import { moves } from '../moves.ts'
 import { ada, bea, cutRelease, type Story, termsWith } from '../story.ts'
@@ -96,6 +97,42 @@ describe('who hears of a release', () => {
           if (story.step === 'published') return
           for (const effect of story.effects.slice(before))
             if ('channel' in effect) expect(effect.channel.audience).toBe('security')
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
+
+describe('what outsiders are told of a release', () => {
+  const everywhere = { isPublic: true }
+  const insiders = { isPublic: false }
+
+  it('is what its public tracking issue shows, or of a private repository that it is out', () => {
+    const story = cutRelease({ terms })
+    expect(decideDisclosure(story.open(), everywhere)).toBe('all')
+    expect(decideDisclosure(story.open(), insiders)).toBe('nothing')
+
+    const { release } = published(story)
+    if (release.status !== 'published') throw new Error('It is not out.')
+    expect(decideDisclosure(release, insiders)).toBe('published')
+  })
+
+  it('is nothing of a private repository whose releases nobody announces to the public', () => {
+    const { release } = published(cutRelease({ terms: termsWith({ channels: channels.slice(0, 3) }) }))
+    if (release.status !== 'published') throw new Error('It is not out.')
+    expect(decideDisclosure(release, insiders)).toBe('nothing')
+  })
+
+  it('property: is nothing of an embargoed release, whatever happens to it', () => {
+    fc.assert(
+      fc.property(fc.array(moves, { maxLength: 30 }), (steps) => {
+        const story = cutRelease({ terms, track: 'security' })
+        for (const step of steps) {
+          step(story)
+          const { release } = story
+          if (release.status === 'published') return
+          if (release.status !== 'unopened') expect(decideDisclosure(release, everywhere)).toBe('nothing')
         }
       }),
       { numRuns: 200 },
