@@ -31,6 +31,7 @@ const DOING: Readonly<Record<Phase, string>> = {
   preparation: 'is being prepared',
   testing: 'is being tested',
   'release-preparation': 'is about to be published',
+  deployment: 'is being deployed',
 }
 
 /** Changes of a plan that are listed. */

@@ -1,7 +1,5 @@
-import { mayHear } from './react/channels.ts'
-import type { Release } from './state.ts'
-
-type Opened = Exclude<Release, { status: 'unopened' }>
+import { mayHear } from './rules/channels.ts'
+import { isSecurityRelease, type OpenedRelease } from './view.ts'
 
 /**
  * What outsiders may be told of a release (design, law 7). `all`: where it is and what is in it, as its public tracking
@@ -10,12 +8,16 @@ type Opened = Exclude<Release, { status: 'unopened' }>
 export type Disclosure = 'all' | 'published' | 'nothing'
 
 /**
- * Decides what somebody may be told who has no role and was not asked who they are.
+ * Decides what a person may be told who has no role and whose identity is unknown.
  *
  * @param isPublic whether everybody can read the repository
  */
-export function decideDisclosure(release: Opened, { isPublic }: { readonly isPublic: boolean }): Disclosure {
+export function decideDisclosure(
+  release: OpenedRelease,
+  { isPublic }: { readonly isPublic: boolean },
+): Disclosure {
   if (!mayHear(release).includes('public')) return 'nothing'
+  if (isSecurityRelease(release) && release.status !== 'published') return 'nothing'
   if (isPublic) return 'all'
   const { channels } = release.ledger.about.terms
   const isAnnounced = release.status === 'published' && channels.some(({ audience }) => audience === 'public')
