@@ -126,6 +126,7 @@ async function byFindCandidates(ends: Ends, cache: string, by = 'findCandidates,
   const { candidates } = await findCandidates({
     gitDir: ends.gitDir,
     base: { tag: 'base', commit: ends.base, taggedAt: 0 },
+    start: { branch: null, commit: ends.base },
     main: { ref: 'main', commit: ends.main },
     cache,
   })

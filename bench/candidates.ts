@@ -59,6 +59,7 @@ async function measure(release: Release, scratch: string) {
   const search = {
     gitDir,
     base: { tag: release.id, commit: release.base_sha, taggedAt: 0 },
+    start: { branch: null, commit: release.base_sha },
     main: { ref: release.main, commit: release.main_cut },
     cache,
   }

@@ -91,6 +91,8 @@ export interface ReportGround {
 
 export interface PlanReport extends ReportGround {
   readonly plan: Plan
+  /** Tags that are no releases of the product, each with its reason. */
+  readonly passedOver: readonly { readonly tag: string; readonly why: string }[]
 }
 
 /** How the tag of §3.2 is made. */

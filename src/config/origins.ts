@@ -10,6 +10,8 @@ export type OriginSource =
   | { readonly kind: 'process'; readonly section: string }
   /** Release Captain's own choice, where the process document says nothing. */
   | { readonly kind: 'default' }
+  /** Found in the repository, because the config says nothing. */
+  | { readonly kind: 'repository' }
 
 /** One setting of the policy in force. */
 export interface Origin {
@@ -34,7 +36,7 @@ export function listOrigins(source: YamlSource, file: string): readonly Origin[]
   })
 }
 
-/** `§4.2`, `.github/release-captain.yml:3:5`, or `default`. */
+/** `§4.2`, `.github/release-captain.yml:3:5`, `the repository`, or `default`. */
 export function formatOrigin(source: OriginSource): string {
   switch (source.kind) {
     case 'config':
@@ -43,5 +45,7 @@ export function formatOrigin(source: OriginSource): string {
       return source.section
     case 'default':
       return OWN
+    case 'repository':
+      return 'the repository'
   }
 }

@@ -1,9 +1,11 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ConfigReport, DemoReport, Engine, RepositorySource } from '../cli/engine.ts'
+import type { ConfigReport, DemoReport, Engine, PlanReport, RepositorySource } from '../cli/engine.ts'
 import { listPolicyValues } from '../config/policy-values.ts'
 import { makeDemoRepository } from '../demo/repository.ts'
+import { passedOverText } from '../messages/passed-over.ts'
+import type { PassedOver } from '../release/release-tags.ts'
 import { createAlertRules } from './alert-rules.ts'
 import { buildLocally } from './build/build-branch.ts'
 import { previewBump } from './build/preview-bump.ts'
@@ -28,7 +30,11 @@ export function createLocalEngine(surroundings: PlannerEnvironment): Engine {
     plan: runInWorkspace(async (workspace, request) => {
       const ground = await readGround(workspace, request)
       const { plan, warnings } = await makePlan(workspace, ground, request)
-      return { ...createReportedGround(ground, warnings), plan }
+      return {
+        ...createReportedGround(ground, warnings),
+        plan,
+        passedOver: ground.passedOver.map(passedOver),
+      }
     }),
     build: runInWorkspace(buildLocally),
     notes: runInWorkspace(createNotesReport),
@@ -39,6 +45,10 @@ export function createLocalEngine(surroundings: PlannerEnvironment): Engine {
     doctor: (request) => runDoctor(request, surroundings),
     demo: makeDemo,
   }
+}
+
+function passedOver(one: PassedOver): PlanReport['passedOver'][number] {
+  return { tag: one.tag, why: passedOverText(one) }
 }
 
 async function reportConfig(workspace: Workspace, request: RepositorySource): Promise<ConfigReport> {

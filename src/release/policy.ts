@@ -32,6 +32,7 @@ export const policySchema = z
     main: building.mainSchema,
     tagPattern: building.tagPatternSchema,
     releaseBranch: building.releaseBranchSchema,
+    line: building.line,
     changeTypes: changeTypesSchema,
     criteria: criteriaSchema,
     exceptions: following.exceptionsSchema,

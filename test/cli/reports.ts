@@ -36,6 +36,7 @@ export const PLAN: Plan = {
   line: '2.0',
   range: {
     base: { tag: 'v2.0.0', commit: sha('1f2e3d4c5b'), taggedAt: Date.UTC(2026, 0, 12) / 1000 },
+    start: { branch: null, commit: sha('1f2e3d4c5b') },
     main: { ref: 'origin/main', commit: sha('9a8b7c6d5e') },
     mergeBase: sha('1f2e3d4c5b'),
   },
@@ -62,6 +63,8 @@ export const PLAN: Plan = {
     considered(candidate('#1244', 'Sort imports'), 'refactor', { kind: 'next-minor' }),
     considered(DOCS, 'regression'),
   ],
+  onLine: [],
+  passedBy: [],
   leftOut: [
     {
       candidate: candidate('#1230', 'Close the socket on timeout'),
@@ -78,7 +81,7 @@ export const PLAN: Plan = {
   digest: '3f2a9c1d4e5b'.padEnd(64, '6'),
 }
 
-export const PLAN_REPORT: PlanReport = { ...GROUND, plan: PLAN }
+export const PLAN_REPORT: PlanReport = { ...GROUND, plan: PLAN, passedOver: [] }
 
 export const BUMPED = [
   { path: 'package.json', line: 3, before: '  "version": "2.0.0",', after: '  "version": "2.0.1",' },

@@ -83,11 +83,11 @@ describe('values', () => {
     ],
     [
       'tagPattern: release',
-      '1:13 tagPattern: the text "release" -> a line with {version} in it, exactly once',
+      '1:13 tagPattern: the text "release" -> a line with {version} or {version_} in it, exactly once',
     ],
     [
       'tagPattern: "{version}-{version}"',
-      '1:13 tagPattern: the text "{version}-{version}" -> a line with {version} in it, exactly once',
+      '1:13 tagPattern: the text "{version}-{version}" -> a line with {version} or {version_} in it, exactly once',
     ],
     [
       'tag: { message: "Release {verson}" }',

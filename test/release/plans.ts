@@ -31,6 +31,7 @@ export function planOf(changes: readonly PlannedChange[]): Plan {
     line: '2.0',
     range: {
       base: { tag: 'v2.0.0', commit: '0'.repeat(40), taggedAt: 1_770_000_000 },
+      start: { branch: null, commit: '0'.repeat(40) },
       main: { ref: 'refs/heads/main', commit: 'f'.repeat(40) },
       mergeBase: '0'.repeat(40),
     },
@@ -38,6 +39,8 @@ export function planOf(changes: readonly PlannedChange[]): Plan {
     picks,
     considered,
     leftOut: [],
+    onLine: [],
+    passedBy: [],
     flags: [],
     tree: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
     digest: 'd'.repeat(64),

@@ -1,5 +1,5 @@
+import type { Tag } from '../../src/release/lines.ts'
 import type { checkVersion } from '../../src/release/versions/check-version.ts'
-import type { Tag } from '../../src/release/versions/versions.ts'
 
 /** The pattern of the process document. */
 export const V = { tagPattern: 'v{version}' }

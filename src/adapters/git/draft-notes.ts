@@ -1,13 +1,14 @@
 import { RELEASE_NOTES_TEMPLATE, renderNotes } from '../../messages/notes/release-notes.ts'
 import { readTemplate } from '../../planner/draft-notes.ts'
 import { toWebUrl } from '../../planner/ground/web-url.ts'
+import { considerOnLine, sourceOf } from '../../planner/on-line.ts'
 import { collectFacts, judgeIfClean } from '../../planner/plan/judge-candidates.ts'
 import type { Workspace } from '../../planner/workspace/workspace.ts'
 import { createNotes } from '../../release/planning/notes.ts'
-import type { Considered, PlannedPick } from '../../release/planning/plan.ts'
+import type { Considered, ConsideredOnLine, PlannedPick } from '../../release/planning/plan.ts'
 import type { DraftNotesQuery, PolicyPin, Remote } from '../../runtime/ports/git.ts'
 import type { PinnedGround } from './ground.ts'
-import { listSettledPicks, readSettled } from './plan/settled-plan.ts'
+import { contentOf, readSettled } from './plan/settled-plan.ts'
 
 /** What is told of a pick that stands on the branch: that its conflict was resolved by people counts as clean. */
 const CLEAN = { kind: 'clean', tree: '' } as const
@@ -16,13 +17,13 @@ const CLEAN = { kind: 'clean', tree: '' } as const
 export async function draftReleaseNotes(workspace: Workspace, asking: DraftNotesQuery): Promise<string> {
   const release = await readSettled(workspace, asking)
   const { policy } = release.ground.inForce
-  const considered = await judgePicks(workspace, asking, release)
+  const { considered, onLine } = await judgePicks(workspace, asking, release)
   const picks = considered.map(
     ({ candidate }): PlannedPick => ({ candidate: candidate.id, outcome: CLEAN, dependencies: null }),
   )
   return renderNotes({
     notes: createNotes({
-      plan: { version: asking.version, picks, considered },
+      plan: { version: asking.version, picks, considered, onLine },
       policy,
       date: asking.date,
       previousTag: release.of.base.name,
@@ -41,16 +42,18 @@ async function judgePicks(
   workspace: Workspace,
   { plan, learn, now }: DraftNotesQuery,
   release: Awaited<ReturnType<typeof readSettled>>,
-): Promise<Considered[]> {
+): Promise<{ readonly considered: Considered[]; readonly onLine: ConsideredOnLine[] }> {
   const { policy } = release.ground.inForce
-  const candidates = await listSettledPicks(workspace, release, plan)
-  const { stated } = await learn(candidates, policy)
-  const judging = { facts: collectFacts(candidates, policy, { of: stated, unmatched: [] }), policy, now }
-  return candidates.map((candidate) => {
+  const { picks, onLine } = await contentOf(workspace, release, plan)
+  const known = [...picks, ...onLine.map(sourceOf)]
+  const { stated } = await learn(known, policy)
+  const judging = { facts: collectFacts(known, policy, { of: stated, unmatched: [] }), policy, now }
+  const considered = picks.map((candidate) => {
     const facts = judging.facts.of.get(candidate.id)
     if (!facts) throw new Error(`nothing was read of ${candidate.id}`)
     return { candidate, facts, verdict: judgeIfClean(candidate, judging), alone: CLEAN }
   })
+  return { considered, onLine: onLine.map((one) => considerOnLine(one, judging)) }
 }
 
 /** A template of the repository's own is read where the policy was that names it. */

@@ -1,10 +1,13 @@
-import { type FoundTag, readTags } from '../../git/refs/tags.ts'
+import { isAncestor as isAncestorIn } from '../../git/refs/ancestry.ts'
+import type { FoundTag } from '../../git/refs/tags.ts'
 import { runGit } from '../../git/run-git.ts'
 import { defaultBranch, type Main, resolveNamedBranch } from '../../planner/ground/main-branch.ts'
 import { type PolicyInForce, readPolicyAt } from '../../planner/ground/policy-in-force.ts'
+import { withReleases } from '../../planner/ground/read-ground.ts'
 import type { Workspace } from '../../planner/workspace/workspace.ts'
 import type { Policy } from '../../release/policy.ts'
 import { Refused } from '../../release/refusal.ts'
+import type { PassedOver } from '../../release/release-tags.ts'
 import type { GroundReading, PolicyPin, Remote } from '../../runtime/ports/git.ts'
 import { requireTemplates } from './templates.ts'
 
@@ -14,7 +17,10 @@ export interface PinnedGround {
   readonly home: Main
   readonly main: Main
   readonly inForce: PolicyInForce
+  /** Those that are releases. */
   readonly tags: readonly FoundTag[]
+  /** Those that are not, each with its reason. */
+  readonly passedOver: readonly PassedOver[]
 }
 
 /** What a release is bound to; null for what is there now. */
@@ -43,19 +49,12 @@ export async function readRepositoryGround(workspace: Workspace): Promise<Ground
  * @throws {Refused} where main was rewritten, or the policy is not to be had again as it was
  */
 export async function readGroundAt(workspace: Workspace, pins: Pins): Promise<PinnedGround> {
-  const [{ home, inForce }, tags] = await Promise.all([
-    readHomeAndPolicy(workspace, pins.policy),
-    readTags(workspace.repository),
-  ])
-  const named = inForce.policy.main
+  const home = await defaultBranch(workspace.repository)
+  const stated = await readPolicyAtPin(workspace, home, pins.policy)
+  const named = stated.policy.main
   const tip = named === null ? home : await resolveNamedBranch(workspace.repository, named)
   const main = pins.main === null ? tip : await readPinnedMain(workspace, tip, pins.main)
-  return { home, main, inForce, tags }
-}
-
-async function readHomeAndPolicy(workspace: Workspace, pin: PolicyPin | null) {
-  const home = await defaultBranch(workspace.repository)
-  return { home, inForce: await readPolicyAtPin(workspace, home, pin) }
+  return { home, main, ...(await withReleases(workspace, { stated, main: tip })) }
 }
 
 /** A policy that was pinned, as it was. */
@@ -63,7 +62,7 @@ export async function readPinnedPolicy(
   workspace: Workspace,
   { pin }: { readonly at: Remote; readonly pin: PolicyPin },
 ): Promise<Policy> {
-  return (await readHomeAndPolicy(workspace, pin)).inForce.policy
+  return (await readGroundAt(workspace, { main: null, policy: pin })).inForce.policy
 }
 
 async function readPolicyAtPin(
@@ -119,11 +118,7 @@ export async function isAncestorCommit(
   ancestor: string,
   of: string,
 ): Promise<boolean> {
-  requireId(of)
-  if (!(await hasCommit(workspace, ancestor))) return false
-  const args = ['merge-base', '--is-ancestor', ancestor, of]
-  const { code } = await runGit(args, { gitDir: workspace.quarantine.gitDir, answers: [1] })
-  return code === 0
+  return (await hasCommit(workspace, ancestor)) && isAncestorIn(workspace.quarantine.gitDir, ancestor, of)
 }
 
 /** Keeps whatever is no id from ever becoming an option or a revision expression. */

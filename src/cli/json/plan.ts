@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { PlanReport } from '../engine.ts'
 import { flagDocument, leftOutDocument, rangeDocument, sha, toCandidateJson } from './parts/candidate.ts'
-import { consideredDocument, toConsideredJson } from './parts/considered.ts'
+import { consideredDocument, onLineDocument, onLineJson, toConsideredJson } from './parts/considered.ts'
 import { groundFields, toGroundJson } from './parts/ground.ts'
 import { pickDocument } from './parts/picks.ts'
 
@@ -20,12 +20,25 @@ export const planDocument = z
       .describe("All of the range, in main's order, taken or not."),
     leftOut: z.array(leftOutDocument).readonly(),
     flags: z.array(flagDocument).readonly(),
+    onLine: z
+      .array(onLineDocument)
+      .readonly()
+      .describe("What comes with the release because its line has it, in the line's order."),
+    passedBy: z
+      .array(z.string())
+      .readonly()
+      .describe('Candidates that were on main at the last release of the line and were not taken then.'),
+    tagsPassedOver: z
+      .array(z.strictObject({ tag: z.string(), why: z.string() }))
+      .readonly()
+      .describe('Tags that are no releases of the product.'),
     tree: sha.describe('The tree after all clean picks, before the version bump.'),
   })
   .meta({ title: 'release-captain plan --json' })
 
 export function toPlanJson(report: PlanReport): z.output<typeof planDocument> {
-  const { version, line, digest, range, picks, considered, leftOut, flags, tree } = report.plan
+  const { version, line, digest, range, picks, considered, leftOut, flags, onLine, passedBy, tree } =
+    report.plan
   return {
     schema: 'release-captain/plan/1',
     ...toGroundJson(report),
@@ -37,6 +50,9 @@ export function toPlanJson(report: PlanReport): z.output<typeof planDocument> {
     candidates: considered.map(toConsideredJson),
     leftOut: leftOut.map(({ candidate, reason }) => ({ candidate: toCandidateJson(candidate), reason })),
     flags,
+    onLine: onLine.map(onLineJson),
+    passedBy,
+    tagsPassedOver: report.passedOver,
     tree,
   }
 }

@@ -26,10 +26,18 @@ export function createRangeRows(range: Range, line: string): (readonly [string, 
   return [
     [
       'line',
-      `${line}, from ${range.base.tag} (${formatCandidateName(range.base.commit)}, ${formatIsoDate(range.base.taggedAt)})`,
+      `${line}, ${range.start.branch === null ? 'from' : 'last'} ${range.base.tag} (${formatCandidateName(range.base.commit)}, ${formatIsoDate(range.base.taggedAt)})`,
     ],
+    ...startRow(range),
     ['main', `${range.main.ref} (${formatCandidateName(range.main.commit)})`],
   ]
+}
+
+/** Where a release starts from, where that is not the line's last tag. */
+function startRow({ start }: Range): (readonly [string, string])[] {
+  return start.branch === null
+    ? []
+    : [['starts', `at the head of ${start.branch} (${formatCandidateName(start.commit)})`]]
 }
 
 function formatPolicy({ policy: { file, changed } }: ReportGround): string {

@@ -30,7 +30,9 @@ const COLUMNS = [
 /** The candidates that are not in the plan, by verdict, each with what keeps it out. One section per verdict. */
 export function renderNotTakenSections(plan: Plan, view: NotTakenView): ScreenLine[][] {
   const taken = new Set(plan.picks.map(({ candidate }) => candidate))
-  const rest = plan.considered.filter(({ candidate }) => !taken.has(candidate.id))
+  const passed = new Set(plan.passedBy)
+  const left = plan.considered.filter(({ candidate }) => !taken.has(candidate.id))
+  const rest = left.filter(({ candidate }) => !passed.has(candidate.id))
   const filterByKind = (kind: VerdictKind): Considered[] =>
     rest.filter(({ verdict }) => verdict.kind === kind)
   return [
@@ -52,13 +54,35 @@ export function renderNotTakenSections(plan: Plan, view: NotTakenView): ScreenLi
       filterByKind('next-minor').filter((each) => !isUnweighed(each)),
       view,
     ),
+    passedByLines(
+      left.filter(({ candidate }) => passed.has(candidate.id)),
+      { ...view, tag: plan.range.base.tag },
+    ),
   ]
+}
+
+/** What was on main at the last release and was not taken then: people decided about it, and `--pick` takes it still. */
+function passedByLines(
+  changes: readonly Considered[],
+  view: NotTakenView & { readonly tag: string },
+): ScreenLine[] {
+  if (changes.length === 0) return []
+  const heading = `On main before ${view.tag}, and not taken then`
+  if (view.all) return groupLines({ heading, changes, why: () => null }, view)
+  const types = tally(changes.map(({ verdict }) => verdict.type))
+  const counts = joinList(types.map(([type, times]) => formatCount(times, type, type)))
+  return createLedText(
+    createSpan(`${heading} (${changes.length}):`, 'title'),
+    `${counts} (\`--all\` lists them)`,
+    view.width,
+  )
 }
 
 /** Fixes that go to the next minor release only because nobody's word on them is known here. */
 export function listUnassessed(plan: Plan): readonly Considered[] {
   const taken = new Set(plan.picks.map(({ candidate }) => candidate))
-  return plan.considered.filter((each) => !taken.has(each.candidate.id) && isUnweighed(each))
+  const apart = new Set([...taken, ...plan.passedBy])
+  return plan.considered.filter((each) => !apart.has(each.candidate.id) && isUnweighed(each))
 }
 
 function renderUnassessed(changes: readonly Considered[], view: NotTakenView): ScreenLine[] {

@@ -70,6 +70,8 @@ export function createOutcomeMark({ kind }: PickOutcome): TextSpan {
       return createSpan('✗', 'bad')
     case 'empty':
       return createSpan('○', 'quiet')
+    case 'unknown':
+      return createSpan('?', 'warn')
   }
 }
 

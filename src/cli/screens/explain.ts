@@ -141,6 +141,8 @@ function formatOutcome(outcome: PickOutcome): string {
       return 'clean'
     case 'empty':
       return 'empty, it changes nothing there'
+    case 'unknown':
+      return `not known: ${outcome.why}`
     case 'conflict':
       return `conflict at ${formatCandidateName(outcome.at)}, in ${formatCount(outcome.files.length, 'file')}`
   }

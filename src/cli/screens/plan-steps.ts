@@ -1,12 +1,16 @@
 import { formatCandidateName } from '../../release/changes/candidate.ts'
-import type { Plan, PlannedPick } from '../../release/planning/plan.ts'
+import { isTaken } from '../../release/eligibility/judge.ts'
+import type { Considered, Plan, PlannedPick } from '../../release/planning/plan.ts'
 import { listUnassessed } from '../render/not-taken.ts'
 import type { NextStep, ScreenView } from '../render/screen.ts'
 import { joinList, shortenPlanDigest, toConfirm } from '../render/wording.ts'
 
 /** What to do after the plan was read: first what stands in the way of the build, then the build. */
 export function listPlanSteps(plan: Plan, view: ScreenView): NextStep[] {
-  if (plan.picks.length === 0) return [...listNothingToPickSteps(plan, view), ...weighStep(plan, view)]
+  if (plan.picks.length === 0) {
+    const build = plan.onLine.length > 0 ? listBuildStep(plan, view) : []
+    return [...build, ...listNothingToPickSteps(plan, view), ...weighStep(plan, view)]
+  }
   return [
     ...listConflictSteps(plan, view),
     ...confirmStep(plan, view),
@@ -51,7 +55,9 @@ function listConflictSteps(plan: Plan, view: ScreenView): NextStep[] {
       plan: shortenPlanDigest(plan.digest),
     }),
   }
-  return [...along, skip]
+  // A verdict of a pick that conflicts is that it is not ready: only what conflicts is passed over by the build.
+  const isRefused = refusedIn(plan).some(({ verdict }) => verdict.kind !== 'not-ready')
+  return isRefused ? along : [...along, skip]
 }
 
 function listDependencyStep(plan: Plan, view: ScreenView): NextStep[] {
@@ -85,14 +91,31 @@ function confirmStep(plan: Plan, view: ScreenView): NextStep[] {
   ]
 }
 
+/** A plan is built only where the criteria take everything in it: what somebody added by hand is said instead. */
 function listBuildStep(plan: Plan, view: ScreenView): NextStep[] {
   if (listConflicts(plan).length > 0) return []
+  const refused = refusedIn(plan)
+  const [first] = refused
+  if (first) {
+    return [
+      {
+        why: `The criteria leave out ${joinList(refused.map(({ candidate }) => formatCandidateName(candidate.id)))}, so a build of this plan is refused. See what would let it in`,
+        command: view.again('explain', [formatCandidateName(first.candidate.id)]),
+      },
+    ]
+  }
   return [
     {
       why: `Build the branch of ${plan.version} from this very plan (pushes nothing)`,
       command: view.again('build', [plan.version], { plan: shortenPlanDigest(plan.digest) }),
     },
   ]
+}
+
+/** What is taken by a person's word alone. */
+function refusedIn(plan: Plan): Considered[] {
+  const taken = new Set(plan.picks.map(({ candidate }) => candidate))
+  return plan.considered.filter(({ candidate, verdict }) => taken.has(candidate.id) && !isTaken(verdict))
 }
 
 function listConflicts(plan: Plan): PlannedPick[] {

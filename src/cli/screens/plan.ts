@@ -7,6 +7,7 @@ import { createRangeRows, renderHeading } from '../render/ground.ts'
 import { renderLeftOutLines } from '../render/left-out.ts'
 import { createLine, createSpan, type ScreenLine } from '../render/line.ts'
 import { renderNotTakenSections } from '../render/not-taken.ts'
+import { onLineLines } from '../render/on-line.ts'
 import {
   createScreenSection,
   renderNextSteps,
@@ -41,6 +42,7 @@ export function renderPlanScreen(report: PlanReport, view: PlanView): ScreenLine
   const considered = new Map(plan.considered.map((each) => [each.candidate.id, each]))
   return stackSections([
     renderPlanHeading(report, view),
+    onLineLines(plan, view),
     renderPicks(plan, considered, view),
     renderConflictSection(plan, considered, view),
     ...renderNotTakenSections(plan, view),
@@ -83,7 +85,8 @@ function renderPicks(
   considered: ReadonlyMap<string, Considered>,
   view: ScreenView,
 ): ScreenLine[] {
-  if (plan.picks.length === 0) return [createLine('Nothing to pick: no change is eligible.', 'title')]
+  if (plan.picks.length === 0)
+    return [createLine(`Nothing to pick${fromMain(plan)}: no change is eligible.`, 'title')]
   const wide = view.width >= WIDE
   const columns = [
     { title: '' },
@@ -115,7 +118,13 @@ function createPickRow(
   ]
 }
 
-function renderPickHeading({ picks }: Plan): ScreenLine {
+/** Where the line has changes of its own, it is said which ones main would add. */
+function fromMain({ range }: Plan): string {
+  return range.start.branch === null ? '' : ` from ${range.main.ref}`
+}
+
+function renderPickHeading(plan: Plan): ScreenLine {
+  const { picks } = plan
   const countOutcomes = (kind: string): number => picks.filter(({ outcome }) => outcome.kind === kind).length
   const [clean, conflicts, empty] = [
     countOutcomes('clean'),
@@ -127,7 +136,10 @@ function renderPickHeading({ picks }: Plan): ScreenLine {
     ...(conflicts > 0 ? [`${formatCount(conflicts, 'conflict')} ✗`] : []),
     ...(empty > 0 ? [`${empty} empty ○`] : []),
   ]
-  return createLine(`${formatCount(picks.length, 'pick')} in order: ${parts.join(', ')}`, 'title')
+  return createLine(
+    `${formatCount(picks.length, 'pick')}${fromMain(plan)} in order: ${parts.join(', ')}`,
+    'title',
+  )
 }
 
 function renderConflictSection(

@@ -4,6 +4,7 @@ import type {
   Commit,
   LeftOut,
   LeftOutReason,
+  OnLine,
   Range,
 } from '../../release/changes/candidate.ts'
 import { createShaFinder } from './commit-lookup.ts'
@@ -20,6 +21,7 @@ export interface CandidateSearch {
   /** A git directory that has the objects; refs and configuration of its own it needs none. Only read. */
   readonly gitDir: string
   readonly base: Range['base']
+  readonly start: Range['start']
   readonly main: Range['main']
   /** The folder that keeps patch-ids from one search to the next; null keeps nothing. */
   readonly cache: string | null
@@ -44,9 +46,9 @@ export async function findCandidates(search: CandidateSearch): Promise<Candidate
 }
 
 async function sortCandidates(search: CandidateSearch): Promise<Candidates> {
-  const { gitDir, base, main, cache, onStage = () => undefined } = search
+  const { gitDir, base, start, main, cache, onStage = () => undefined } = search
   onStage('reading history')
-  const sides = await readBothSides(gitDir, { base, main })
+  const sides = await readBothSides(gitDir, { base, start, main })
   const changes = groupChanges(sides.main)
   const commits = changes.flatMap((change) => [...change.commits, ...change.merged])
   const line = readLine(sides.line, createShaFinder(commits.map(({ sha }) => sha)))
@@ -59,7 +61,8 @@ async function sortCandidates(search: CandidateSearch): Promise<Candidates> {
   const reasons = findReasons(changes, recognise, references)
   const candidates = changes.filter(({ id }) => !reasons.has(id))
   return {
-    range: { base, main, mergeBase: sides.mergeBase },
+    range: { base, start, main, mergeBase: sides.mergeBase },
+    onLine: matched(groupChanges(sides.sinceBase), changes, recognise),
     candidates: candidates.map((change) =>
       toCandidate(removeParts(change, new Set(recognise.parts(change).map(({ commit }) => commit.sha)))),
     ),
@@ -69,6 +72,26 @@ async function sortCandidates(search: CandidateSearch): Promise<Candidates> {
     }),
     flags: listFlags(candidates, references),
   }
+}
+
+/** The line's own changes, each with the one of main that it is a copy of. */
+function matched(
+  onLine: readonly MainChange[],
+  main: readonly MainChange[],
+  { whole, parts }: ChangeRecognizer,
+): OnLine[] {
+  const origins = new Map(
+    main.flatMap((change) => {
+      const as = whole(change)
+      const all = as ? [as] : parts(change).map((part) => part.as)
+      return all.map(({ lineCommit }) => [lineCommit, change] as const)
+    }),
+  )
+  return onLine.map((change) => {
+    const own = [...change.commits, ...change.merged].map(({ sha }) => origins.get(sha))
+    const found = own.find((origin) => origin !== undefined)
+    return { change: toCandidate(change), main: found ? toCandidate(found) : null }
+  })
 }
 
 /** Of a pull request that the line has in part, the part. */

@@ -5,6 +5,8 @@ import { GitError } from '../run-git.ts'
 /** The two ends of the range, as the plan names them. */
 export interface Ends {
   readonly base: { readonly tag: string; readonly commit: string }
+  /** Where the release starts from. */
+  readonly start: { readonly commit: string }
   readonly main: { readonly ref: string; readonly commit: string }
 }
 

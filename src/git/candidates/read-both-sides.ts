@@ -23,6 +23,8 @@ export interface BothSides {
   readonly main: readonly Landing[]
   /** Everything that the line has since it left main, oldest first. */
   readonly line: readonly ReadCommit[]
+  /** What came to the line since its last release, in the line's own order. */
+  readonly sinceBase: readonly Landing[]
 }
 
 /**
@@ -31,7 +33,7 @@ export interface BothSides {
  * @throws {Refused} when the histories are unrelated, nothing came to main, or a shallow clone ends in between
  */
 export async function readBothSides(gitDir: string, ends: Ends): Promise<BothSides> {
-  const [base, tip] = [ends.base.commit, ends.main.commit]
+  const [base, tip] = [ends.start.commit, ends.main.commit]
   const [common, shallow] = await Promise.all([mergeBase(gitDir, [base, tip]), readShallowBoundary(gitDir)])
   if (common === null) {
     // git tells a history that cannot be read to its end from an unrelated one in words alone.
@@ -40,14 +42,22 @@ export async function readBothSides(gitDir: string, ends: Ends): Promise<BothSid
   }
 
   const main = await readHistory({ gitDir, from: base, to: tip })
-  if (main.length === 0) throw new Refused(refuseEmptyRange(ends))
+  const sinceBase = await readSinceBase(gitDir, ends)
+  if (main.length === 0 && sinceBase.length === 0) throw new Refused(refuseEmptyRange(ends))
   const landings = listLandings(main.map(addReferences), tip)
 
   // The fork on main's own line. It is older than the merge base where the line was merged back into main.
   const fork = landings[0]?.commit.parents[0] ?? common
   const line = fork === base ? [] : await readHistory({ gitDir, from: fork, to: base })
-  if ([...main, ...line].some(({ sha }) => shallow.has(sha))) throw new Refused(refuseShallow(ends))
-  return { mergeBase: common, main: landings, line: line.map(addReferences) }
+  if ([...main, ...line, ...sinceBase.map(({ commit }) => commit)].some(({ sha }) => shallow.has(sha)))
+    throw new Refused(refuseShallow(ends))
+  return { mergeBase: common, main: landings, line: line.map(addReferences), sinceBase }
+}
+
+async function readSinceBase(gitDir: string, { base, start }: Ends): Promise<Landing[]> {
+  if (start.commit === base.commit) return []
+  const commits = await readHistory({ gitDir, from: base.commit, to: start.commit })
+  return listLandings(commits.map(addReferences), start.commit)
 }
 
 function addReferences(commit: Commit): ReadCommit {

@@ -97,7 +97,8 @@ export async function renameEntry(
   return store.write('tree', serializeTree(entries.map((one) => (one === entry ? renamed : one))))
 }
 
-async function readTree(store: ObjectStore, tree: string): Promise<TreeEntry[]> {
+/** The entries of a tree, in git's order. @throws when it is no tree */
+export async function readTree(store: ObjectStore, tree: string): Promise<TreeEntry[]> {
   const { type, data } = await store.read(tree)
   if (type !== 'tree') throw new Error(`object ${tree} is a ${type}, not a tree`)
   return parseTree(data, getHashLength(store))

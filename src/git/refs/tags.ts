@@ -1,5 +1,5 @@
+import type { Tag } from '../../release/lines.ts'
 import { Refused } from '../../release/refusal.ts'
-import type { Tag } from '../../release/versions/versions.ts'
 import { findTellingLine } from '../remotes/remote-failure.ts'
 import { GitError, runGit } from '../run-git.ts'
 

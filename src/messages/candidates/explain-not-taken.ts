@@ -7,8 +7,15 @@ const OF_ITS_TYPE = new Set(['change-type', 'exception'])
 /** A fix that goes to the next minor release only because nobody's word on it is known. */
 export function isUnweighed({ facts, verdict }: Considered): boolean {
   const isSaid = facts.labels.known || facts.severity.known || facts.assessment.known
-  const onlyItsType = verdict.rules.every((finding) => !keepsOut(finding) || OF_ITS_TYPE.has(finding.rule))
+  const onlyItsType = verdict.rules.every(
+    (finding) => !keepsOut(finding) || OF_ITS_TYPE.has(finding.rule) || isUntried(finding),
+  )
   return verdict.kind === 'next-minor' && verdict.type === 'minor-bug' && !isSaid && onlyItsType
+}
+
+/** No change is tried whose type alone keeps it out. */
+function isUntried({ rule, answer }: RuleFinding): boolean {
+  return rule === 'picks-clean' && answer === 'unknown'
 }
 
 /** The first rule that says no, in the order of the process, and the names of those that nobody could answer. */

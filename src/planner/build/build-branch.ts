@@ -44,7 +44,7 @@ export async function buildLocally(workspace: Workspace, request: BuildRequest):
   const built = await make(workspace, { planning, ground, tag: request.tag, tagged, name })
   const refs: NewRef[] = [{ name: `refs/heads/${name}`, sha: built.head }]
   if (built.tag) refs.push({ name: `refs/tags/${planning.cut.tag}`, sha: built.tag.sha })
-  const known = [planning.cut.base.commit, planning.plan.range.main.commit]
+  const known = [planning.cut.start.commit, planning.plan.range.main.commit]
   const installed = request.dryRun ? 'dry-run' : await install({ ...workspace, refs, known })
   const pushed = target === null ? null : await pushBuild(workspace, { target, refs, policy })
   return {
@@ -76,7 +76,7 @@ async function make(workspace: Workspace, making: BuildContext): Promise<Built> 
   const branch = await buildCommits({
     store,
     engine,
-    base: planning.cut.base.commit,
+    base: planning.cut.start.commit,
     candidates: planning.trial.chosen,
     committer,
     recordOrigin: policy.picks.recordOrigin,

@@ -1,11 +1,11 @@
 import type { BuildRequest } from '../../cli/engine.ts'
 import { formatCandidateName } from '../../release/changes/candidate.ts'
 import { isTaken } from '../../release/eligibility/judge.ts'
+import type { Tag } from '../../release/lines.ts'
 import type { Plan } from '../../release/planning/plan.ts'
 import type { Verdict } from '../../release/planning/verdict.ts'
 import type { Policy } from '../../release/policy.ts'
 import type { Refusal } from '../../release/refusal.ts'
-import type { Tag } from '../../release/versions/versions.ts'
 import { judgeIfClean } from '../plan/judge-candidates.ts'
 import type { Planning } from '../plan/make-plan.ts'
 
@@ -58,7 +58,8 @@ function refuseEmptyPlan({ plan }: Planning, { stops }: { readonly stops: boolea
   const takes = plan.picks.some(
     ({ outcome }) => outcome.kind === 'clean' || (stops && outcome.kind === 'conflict'),
   )
-  if (takes) return null
+  // What the line has got since its last release is a release by itself.
+  if (takes || plan.onLine.length > 0) return null
   return {
     kind: 'rule',
     what: `The plan of ${plan.version} takes no change${plan.picks.length > 0 ? ' that applies' : ''}, so there is nothing to release.`,

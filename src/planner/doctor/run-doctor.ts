@@ -2,7 +2,8 @@ import type { DoctorCheck, DoctorReport, DoctorRequest } from '../../cli/engine.
 import { stripCredentials } from '../../git/remotes/remote-url.ts'
 import { tryKey } from '../../git/signing/sign-tag.ts'
 import { chooseSigningKey } from '../../git/signing/signing-key.ts'
-import { getNextVersion, listLines } from '../../release/versions/versions.ts'
+import { linesOf } from '../../release/lines.ts'
+import { getNextVersion } from '../../release/versions/versions.ts'
 import { type PlanningGround, readGround } from '../ground/read-ground.ts'
 import { openCacheFolder } from '../workspace/cache-folder.ts'
 import { readGitVersion } from '../workspace/git-version.ts'
@@ -77,12 +78,12 @@ function checkConfig({ inForce }: PlanningGround): CheckAnswer {
   return createOk(`${inForce.file} is valid and sets ${changed} ${changed === 1 ? 'value' : 'values'}.`)
 }
 
-function checkTags({ tags, inForce }: PlanningGround): CheckAnswer {
-  const lines = listLines(tags, inForce.policy)
+function checkTags({ tags, passedOver, inForce }: PlanningGround): CheckAnswer {
+  const lines = linesOf(tags, inForce.policy)
   const last = lines.at(-1)
   if (!last) {
     return fail(
-      `None of ${tags.length} tags is a stable version by the pattern \`${inForce.policy.tagPattern}\`.`,
+      `None of ${tags.length + passedOver.length} tags is a stable version by the pattern \`${inForce.policy.tagPattern}\`.`,
       'Run `git fetch --tags`, or set `tagPattern` in .github/release-captain.yml.',
     )
   }

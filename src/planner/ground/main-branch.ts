@@ -93,7 +93,7 @@ export async function resolveNamedBranch(repository: LocalRepository, name: stri
 }
 
 /** `origin/main` for `refs/remotes/origin/main`, `main` for `refs/heads/main`. */
-function shortenRefName(ref: string): string {
+export function shortenRefName(ref: string): string {
   return ref.replace(/^refs\/(heads|remotes)\//, '')
 }
 

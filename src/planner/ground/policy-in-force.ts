@@ -23,6 +23,43 @@ export interface PolicyInForce {
   readonly digest: string
 }
 
+/** What the repository itself says where its config does not. */
+export interface Detected {
+  readonly tagPattern: string
+  readonly product: string
+}
+
+/** The tag pattern that a config states; null where the repository's own tags tell. */
+export function statedTagPattern({
+  policy,
+  origins,
+}: Pick<PolicyInForce, 'policy' | 'origins'>): string | null {
+  return isStated(origins, 'tagPattern') ? policy.tagPattern : null
+}
+
+/** The policy with what was found in the repository. Its digest stays: it is over what the config says. */
+export function withDetected(inForce: PolicyInForce, { tagPattern, product }: Detected): PolicyInForce {
+  const { policy, origins } = inForce
+  const name = isStated(origins, 'product.name') ? policy.product.name : product
+  const found = new Map([
+    ['tagPattern', tagPattern],
+    ['product.name', name],
+  ])
+  return {
+    ...inForce,
+    policy: { ...policy, tagPattern, product: { name } },
+    origins: origins.map((origin): Origin => {
+      const value = found.get(origin.key)
+      if (value === undefined || origin.source.kind === 'config') return origin
+      return { ...origin, value, source: { kind: 'repository' } }
+    }),
+  }
+}
+
+function isStated(origins: readonly Origin[], key: string): boolean {
+  return origins.some((origin) => origin.key === key && origin.source.kind === 'config')
+}
+
 /**
  * The policy: from the file that was named, else from the default branch (design, law 5), else the process document.
  *

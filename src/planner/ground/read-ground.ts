@@ -1,20 +1,22 @@
 import { type FoundTag, readTags } from '../../git/refs/tags.ts'
 import { stripCredentials } from '../../git/remotes/remote-url.ts'
 import { readLocalConfig } from '../../git/repository.ts'
-import type { Range } from '../../release/changes/candidate.ts'
+import { passedOverText } from '../../messages/passed-over.ts'
+import type { Range, Start } from '../../release/changes/candidate.ts'
+import { lineOf, linesOf, partsOf, type Tag } from '../../release/lines.ts'
 import type { Policy } from '../../release/policy.ts'
 import { Refused } from '../../release/refusal.ts'
+import type { PassedOver } from '../../release/release-tags.ts'
+import { compareVersions } from '../../release/version-number.ts'
 import { checkVersion } from '../../release/versions/check-version.ts'
-import {
-  type AcceptedVersion,
-  checkNextRelease,
-  listLines,
-  type Tag,
-  toLine,
-} from '../../release/versions/versions.ts'
+import { splitTagName } from '../../release/versions/tag-names.ts'
+import { type AcceptedVersion, checkNextRelease, refuseTags } from '../../release/versions/versions.ts'
+import { findLineStart } from '../line-start.ts'
+import { productNameOf } from '../product-name.ts'
+import { releaseTagsOf } from '../release-tags.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import { defaultBranch, resolveNamedBranch } from './main-branch.ts'
-import { type PolicyInForce, readPolicyInForce } from './policy-in-force.ts'
+import { type PolicyInForce, readPolicyInForce, statedTagPattern, withDetected } from './policy-in-force.ts'
 import { toWebUrl } from './web-url.ts'
 
 /** What of a request says where it plays. */
@@ -30,7 +32,10 @@ export interface PlanningGround {
   readonly webUrl: string | null
   readonly main: Range['main']
   readonly inForce: PolicyInForce
+  /** Those that are releases. */
   readonly tags: readonly FoundTag[]
+  /** Those that are not, each with its reason. */
+  readonly passedOver: readonly PassedOver[]
 }
 
 /** @throws {Refused} when main, the tags or the policy cannot be told */
@@ -38,16 +43,26 @@ export async function readGround(workspace: Workspace, asked: GroundQuery): Prom
   const { repository, store } = workspace
   const home =
     asked.main === null ? await defaultBranch(repository) : await resolveNamedBranch(repository, asked.main)
-  const inForce = await readPolicyInForce(store, { main: home, policyFile: asked.policyFile })
-  const named = asked.main === null ? inForce.policy.main : null
+  const stated = await readPolicyInForce(store, { main: home, policyFile: asked.policyFile })
+  const named = asked.main === null ? stated.policy.main : null
   const main = named === null ? home : await resolveNamedBranch(repository, named)
   return {
     name: stripCredentials(workspace.mirrorOf ?? asked.repository),
-    webUrl: inForce.policy.notes.repositoryUrl ?? (await readRemoteWebUrl(workspace)),
+    webUrl: stated.policy.notes.repositoryUrl ?? (await readRemoteWebUrl(workspace)),
     main,
-    inForce,
-    tags: await readTags(repository),
+    ...(await withReleases(workspace, { stated, main })),
   }
+}
+
+/** The policy in force with what the repository says where its config does not, and the tags that are releases by it. */
+export async function withReleases(
+  workspace: Workspace,
+  { stated, main }: { readonly stated: PolicyInForce; readonly main: Range['main'] },
+): Promise<Pick<PlanningGround, 'inForce' | 'tags' | 'passedOver'>> {
+  const [all, product] = await Promise.all([readTags(workspace.repository), productNameOf(workspace, main)])
+  const asked = { tags: all, stated: statedTagPattern(stated), product, main }
+  const { tagPattern, releases, passedOver } = await releaseTagsOf(workspace, asked)
+  return { inForce: withDetected(stated, { tagPattern, product }), tags: releases, passedOver }
 }
 
 async function readRemoteWebUrl({ mirrorOf, repository }: Workspace): Promise<string | null> {
@@ -64,19 +79,52 @@ export interface CutRequest {
 
 /** The release that may be cut, and what the person should know of it. */
 export interface Cut extends AcceptedVersion {
+  readonly start: Start
   readonly warnings: readonly string[]
 }
 
+/** What of a ground says which releases there are. */
+export type Releases = Pick<PlanningGround, 'main' | 'tags' | 'inForce' | 'passedOver'>
+
 /**
- * Version Numbering: the version that was asked for or the next of the line, and the tag that it starts from.
+ * Version Numbering: the version that was asked for or the next of the line, and where it starts from: the head of the
+ * line's own branch, or the line's last tag. What looks back, or patches the last version alone, starts from its tag.
  *
  * @throws {Refused} with what would be right
  */
-export function resolveCut(
-  { tags, inForce }: Pick<PlanningGround, 'tags' | 'inForce'>,
+export async function resolveCut(
+  { repository }: Pick<Workspace, 'repository'>,
+  ground: Releases,
   wanted: CutRequest,
-): Cut {
+): Promise<Cut> {
+  const { tags, inForce, main } = ground
+  const { check, warnings } = acceptedOf(ground, wanted)
+  const atTag = { branch: null, commit: check.base.commit }
+  const isSmall = partsOf(bareVersion(check.version)).length > check.line.split('.').length + 1
+  if (wanted.base !== null || isSmall) return { ...check, start: atTag, warnings }
+  const asked = { gitDir: repository.gitDir, tags, main, policy: inForce.policy }
+  const { warnings: ofStart, ...start } = await findLineStart(asked, check.line, check.base)
+  return { ...check, start, warnings: [...warnings, ...ofStart] }
+}
+
+function bareVersion(version: string): string {
+  return version.replace(/^v/, '')
+}
+
+interface Accepted {
+  readonly check: AcceptedVersion
+  readonly warnings: readonly string[]
+}
+
+function acceptedOf({ tags, inForce, passedOver }: Releases, wanted: CutRequest): Accepted {
   const { tagPattern } = inForce.policy
+  if (tags.length === 0)
+    throw new Refused(
+      refuseTags(
+        passedOver.map(({ tag }) => tag),
+        { tagPattern },
+      ).refusal,
+    )
   const past = wanted.base === null ? null : filterTagsUpTo(tags, inForce.policy, wanted.base)
   const options = { tagPattern, line: wanted.line ?? past?.line ?? null }
   const seen = past?.tags ?? tags
@@ -84,17 +132,29 @@ export function resolveCut(
     wanted.version === null ? checkNextRelease(seen, options) : checkVersion(wanted.version, seen, options)
   if (check.kind === 'refused') throw new Refused(check.refusal)
   const taken = tags.find(({ name }) => name === check.tag)
-  return { ...check, warnings: taken ? [looksBack(check, taken)] : [] }
+  const passed = passedOnLine(passedOver, check)
+  return { check, warnings: [...(taken ? [looksBack(check, taken)] : []), ...passed] }
+}
+
+/** Tags that look like the planned line's own, and are not: nobody should have to find out why one does not count. */
+function passedOnLine(passedOver: readonly PassedOver[], { line, base }: AcceptedVersion): string[] {
+  const depth = line.split('.').length + 1
+  return passedOver.flatMap((one) => {
+    const version = one.reason.kind === 'no-version' ? undefined : splitTagName(one.tag)?.version
+    const isAhead = version !== undefined && compareVersions(version, base.version) > 0
+    if (!isAhead || one.reason.kind === 'other-family' || lineOf(version, depth) !== line) return []
+    return [`The tag ${one.tag} is passed over: ${passedOverText(one)}.`]
+  })
 }
 
 /** The tags as they were when the named one was its line's last: a plan can be made of a release that is out. */
 function filterTagsUpTo(tags: readonly Tag[], { tagPattern }: Policy, base: string) {
-  for (const line of listLines(tags, { tagPattern })) {
+  for (const line of linesOf(tags, { tagPattern })) {
     const at = line.stable.findIndex(({ name }) => name === base)
     const tag = line.stable[at]
     if (!tag) continue
     const later = new Set([...line.stable.slice(at + 1), ...line.prereleases].map(({ name }) => name))
-    return { line: toLine(tag.version), tags: tags.filter(({ name }) => !later.has(name)) }
+    return { line: line.name, tags: tags.filter(({ name }) => !later.has(name)) }
   }
   throw new Refused({
     kind: 'rule',

@@ -2,17 +2,19 @@ import { createHash } from 'node:crypto'
 import { readCommit } from '../../git/objects/commit-objects.ts'
 import { describeConflict } from '../../git/picks/conflicts.ts'
 import { findDependencies } from '../../git/picks/dependencies.ts'
-import { type TakenInOrder, type TakeResult, takeEachAlone, takeInOrder } from '../../git/picks/take-picks.ts'
+import { type TakenInOrder, type TakeResult, takeInOrder } from '../../git/picks/take-picks.ts'
 import type { Candidate, Candidates } from '../../release/changes/candidate.ts'
-import { isTaken } from '../../release/eligibility/judge.ts'
 import { type MatchedFacts, matchFacts } from '../../release/facts/facts-file.ts'
 import type { Dependencies, Plan, PlannedPick } from '../../release/planning/plan.ts'
 import { type PlanIdentity, serializePlanIdentity } from '../../release/planning/plan-digest.ts'
 import type { Policy } from '../../release/policy.ts'
 import { type Cut, type CutRequest, type PlanningGround, resolveCut } from '../ground/read-ground.ts'
+import { considerOnLine, sourceOf } from '../on-line.ts'
+import { type Prospect, prospectsOf } from '../proposing.ts'
+import { eligibleOf, tryAlone, tryWished, UNTRIED } from '../trying-alone.ts'
 import type { Workspace, WorkspaceRequest } from '../workspace/workspace.ts'
 import { readFacts } from './facts-file.ts'
-import { collectFacts, consider, type Judging, judgeIfClean, toPickOutcome } from './judge-candidates.ts'
+import { collectFacts, consider, type Judging, toPickOutcome } from './judge-candidates.ts'
 import { excludeEmpty, readCandidates } from './read-candidates.ts'
 import { resolveChoice } from './resolve-choice.ts'
 
@@ -67,8 +69,10 @@ export interface Trial {
 }
 
 /** Conflicts whose dependencies are looked for in a plan; `explain` looks for any one's. */
-const SEARCHES = 10
-/** Picks tried for each of them: a second or two, on a line that is far from main some more. */
+const SEARCHES = 5
+/** Picks tried for each of them in a plan that somebody waits for: less than a second. */
+const QUICK_PICKS = 40
+/** Picks tried for each where somebody asked to take dependencies along. */
 const PICKS = 250
 /** Rounds of taking dependencies along: a dependency's dependency is found with the first, so few are needed. */
 const ROUNDS = 5
@@ -83,7 +87,7 @@ export async function makePlan(
   ground: PlanningGround,
   choice: Choice,
 ): Promise<Planning> {
-  const cut = resolveCut(ground, choice)
+  const cut = await resolveCut(workspace, ground, choice)
   const file = choice.factsFile === null ? null : await readFacts(choice.factsFile)
   return planCut(workspace, {
     ...choice,
@@ -108,13 +112,18 @@ export async function planCut(workspace: Workspace, request: PlanningRequest): P
   const { ground, cut, learn, now } = request
   const { policy } = ground.inForce
   const found = await readCandidates(workspace, request)
-  const baseTree = (await readCommit(workspace.store, cut.base.commit)).tree
-  const alone = await pickAlone(workspace, found.candidates, { tip: baseTree, request })
-  const changes = excludeEmpty(found, alone)
-  const facts = collectFacts(changes.candidates, policy, await learn(changes.candidates, policy))
+  const baseTree = (await readCommit(workspace.store, cut.start.commit)).tree
+  const known = [...found.candidates, ...found.onLine.map(sourceOf)]
+  const facts = collectFacts(known, policy, await learn(known, policy))
   const judging = { facts, policy, now }
-  const trial = await tryChosen(workspace, { changes, judging, baseTree, request })
-  const plan = await assemble(workspace, { cut, ground, changes, judging, alone, trial })
+  const prospects = prospectsOf(found.candidates, { cut, judging })
+  const tried = await tryAlone(workspace, { prospects, tip: baseTree, request })
+  const changes = excludeEmpty(found, tried)
+  const wish = request.choose(changes, eligibleOf(changes, prospects))
+  const alone = await tryWished(workspace, { tried, changes, wish, tip: baseTree, request })
+  const trial = await tryChosen(workspace, { changes, wish, baseTree, request })
+  const parts = { cut, ground, changes, judging, alone, trial, prospects }
+  const plan = await assemble(workspace, parts)
   const warnings = [
     ...cut.warnings,
     ...facts.unmatched.map((key) => `The facts file speaks of ${key}, which is no candidate of this range.`),
@@ -122,34 +131,16 @@ export async function planCut(workspace: Workspace, request: PlanningRequest): P
   return { plan, cut, judging, changes, alone, trial, baseTree, warnings }
 }
 
-async function pickAlone(
-  { engine }: Workspace,
-  candidates: readonly Candidate[],
-  { tip, request }: { tip: string; request: PlanningRequest },
-): Promise<ReadonlyMap<string, TakeResult>> {
-  const total = candidates.length
-  const reportDone = (done: number) => request.onProgress({ step: 'trying each change alone', done, total })
-  const taken = await takeEachAlone(engine, { tip, candidates, onDone: reportDone })
-  return new Map(
-    candidates.flatMap(({ id }, i) => {
-      const one = taken[i]
-      return one ? [[id, one] as const] : []
-    }),
-  )
-}
-
 interface ChoiceContext {
   readonly changes: Candidates
-  readonly judging: Judging
+  readonly wish: PickChoice
   readonly baseTree: string
   readonly request: PlanningRequest
 }
 
 /** Picks what is wished for in main's order; with dependencies, again until nothing more is needed. */
 async function tryChosen({ engine }: Workspace, choosing: ChoiceContext): Promise<Trial> {
-  const { changes, judging, baseTree, request } = choosing
-  const eligible = changes.candidates.filter((one) => isTaken(judgeIfClean(one, judging)))
-  const wish = request.choose(changes, new Set(eligible.map(({ id }) => id)))
+  const { changes, wish, baseTree, request } = choosing
   const wanted = new Set(wish.wanted)
   for (let round = 0; ; round++) {
     const chosen = changes.candidates.filter(({ id }) => wanted.has(id))
@@ -172,7 +163,7 @@ async function listDependencies(
   const found: string[] = []
   for (const [i, taken] of trial.result.taken.entries()) {
     if (taken.kind !== 'conflict') continue
-    const dependencies = await findDependenciesAt(engine, changes, { trial, i })
+    const dependencies = await findDependenciesAt(engine, changes, { trial, i, picks: PICKS })
     if (dependencies.kind === 'found') found.push(...dependencies.on)
   }
   return found
@@ -182,7 +173,7 @@ async function listDependencies(
 async function findDependenciesAt(
   engine: Workspace['engine'],
   changes: Candidates,
-  { trial, i }: { trial: Trial; i: number },
+  { trial, i, picks }: { readonly trial: Trial; readonly i: number; readonly picks: number },
 ): Promise<Dependencies> {
   const [candidate, taken, tip] = [trial.chosen[i], trial.result.taken[i], trial.result.onto[i]]
   if (!candidate || taken?.kind !== 'conflict' || tip === undefined) throw new Error(`no conflict at ${i}`)
@@ -190,7 +181,7 @@ async function findDependenciesAt(
   const before = changes.candidates.slice(0, changes.candidates.indexOf(candidate))
   const earlier = before.filter((one) => !inPlan.has(one))
   const paths = taken.paths.map(({ path }) => path)
-  return findDependencies({ engine, tip, candidate, paths, earlier, picks: PICKS })
+  return findDependencies({ engine, tip, candidate, paths, earlier, picks })
 }
 
 interface Parts {
@@ -200,10 +191,11 @@ interface Parts {
   readonly judging: Judging
   readonly alone: ReadonlyMap<string, TakeResult>
   readonly trial: Trial
+  readonly prospects: readonly Prospect[]
 }
 
 async function assemble(workspace: Workspace, parts: Parts): Promise<Plan> {
-  const { cut, ground, changes, judging, alone, trial } = parts
+  const { cut, ground, changes, judging, alone, trial, prospects } = parts
   const picks = await createPlannedPicks(workspace, changes, trial)
   const planned = new Map(picks.map(({ candidate, outcome }) => [candidate, outcome]))
   const policy = ground.inForce.digest
@@ -215,12 +207,16 @@ async function assemble(workspace: Workspace, parts: Parts): Promise<Plan> {
     picks,
     considered: changes.candidates.map((candidate) => {
       const taken = alone.get(candidate.id)
-      if (!taken) throw new Error(`${candidate.id} was not tried`)
-      const outcomes = { alone: toPickOutcome(taken), planned: planned.get(candidate.id) ?? null }
+      const outcomes = {
+        alone: taken ? toPickOutcome(taken) : UNTRIED,
+        planned: planned.get(candidate.id) ?? null,
+      }
       return consider(candidate, outcomes, judging)
     }),
     leftOut: changes.leftOut,
     flags: changes.flags,
+    passedBy: prospects.flatMap(({ candidate, isPassedBy }) => (isPassedBy ? [candidate.id] : [])),
+    onLine: changes.onLine.map((one) => considerOnLine(one, judging)),
     tree: trial.result.tree,
     digest: computeDigest({ version: cut.version, range: changes.range, policy, picks: trial.chosen }),
   }
@@ -249,7 +245,7 @@ async function createPlannedPicks(
     searches += 1
     const dependencies: Dependencies =
       searches <= SEARCHES
-        ? await findDependenciesAt(engine, changes, { trial, i })
+        ? await findDependenciesAt(engine, changes, { trial, i, picks: QUICK_PICKS })
         : { kind: 'not-searched', why: `only the first ${SEARCHES} conflicts of a plan are searched` }
     picks.push({ candidate: candidate.id, outcome: toPickOutcome(taken, files), dependencies })
   }

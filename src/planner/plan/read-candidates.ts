@@ -7,7 +7,7 @@ import type { Workspace, WorkspaceRequest } from '../workspace/workspace.ts'
 /** Between what and what changes are looked for. */
 export interface RangeInput extends Pick<WorkspaceRequest, 'onProgress'> {
   readonly ground: Pick<PlanningGround, 'main'>
-  readonly cut: Pick<Cut, 'base'>
+  readonly cut: Pick<Cut, 'base' | 'start'>
 }
 
 /** The changes between the line's tag and main. */
@@ -19,6 +19,7 @@ export function readCandidates(
   return findCandidates({
     gitDir: quarantine.gitDir,
     base: { tag: name, commit, taggedAt },
+    start: { branch: cut.start.branch, commit: cut.start.commit },
     main: ground.main,
     cache: quarantine.keptDir,
     onStage: (step) => onProgress({ step, done: null, total: null }),

@@ -86,9 +86,26 @@ export interface Flag {
 
 /** The part of history that a release is made from. */
 export interface Range {
+  /** The last release of the line. */
   readonly base: { readonly tag: string; readonly commit: string; readonly taggedAt: number }
+  readonly start: Start
   readonly main: { readonly ref: string; readonly commit: string }
   readonly mergeBase: string
+}
+
+/** Where a release starts from: the head of the line's own branch, or its last release where it has none. */
+export interface Start {
+  /** As it is called here: `origin/8-1-stable`; null for the tag. */
+  readonly branch: string | null
+  readonly commit: string
+}
+
+/** A change that the line has got since its last release: it is in the next one, whatever is picked. */
+export interface OnLine {
+  /** As it stands on the line. */
+  readonly change: Candidate
+  /** The change of main that it is a copy of; null where main has none since the line left it. */
+  readonly main: Candidate | null
 }
 
 /** The label that makes a change a candidate of the next patch (§1.1). */
@@ -102,6 +119,8 @@ export interface Candidates {
   /** In main's own order, oldest first. */
   readonly leftOut: readonly LeftOut[]
   readonly flags: readonly Flag[]
+  /** In the line's own order, oldest first. */
+  readonly onLine: readonly OnLine[]
 }
 
 /** The first line of a commit's message. */

@@ -65,6 +65,8 @@ export function checkPicksCleanly({ alone }: EligibilityQuestion): RuleAnswer {
   switch (alone.kind) {
     case 'clean':
       return createFinding('yes', "Picked alone on the line's last tag, it applies.", null)
+    case 'unknown':
+      return createFinding('unknown', `Whether it applies is not known: ${alone.why}.`, null)
     case 'empty':
       return createFinding(
         'no',

@@ -1,6 +1,6 @@
+import type { Tag } from '../lines.ts'
 import type { RoleName } from '../policy/roles.ts'
 import type { Emergency, PrereleaseChannel } from '../process/schedule.ts'
-import type { Tag } from '../versions/versions.ts'
 import type { EventOf } from './events.ts'
 import type { RolloutCommands, RolloutFacts } from './rollout/commands.ts'
 import type { Terms } from './terms.ts'

@@ -26,7 +26,7 @@ export const plannedPickSchema = z
     verdict: verdictName,
     type: z.enum(CHANGE_TYPES).optional(),
     /** Whether it picks cleanly in its place, as far as the plan could tell. */
-    outcome: z.enum(['clean', 'empty', 'conflict']).optional(),
+    outcome: z.enum(['clean', 'empty', 'conflict', 'unknown']).optional(),
     /** What somebody who takes it has to know: a later revert, a follow-up. */
     flags: z.array(z.string()).readonly().optional(),
     authors: z.array(personSchema).readonly(),
@@ -53,6 +53,18 @@ export const untakenSchema = z
   .readonly()
 export type Untaken = z.output<typeof untakenSchema>
 
+/** A change that the line has got since its last release, named as main names it where main has it. */
+export const onLineChange = z
+  .strictObject({
+    commit: z.string(),
+    title: z.string(),
+    pullRequest: z.int().nullable(),
+    verdict: z.enum(['eligible', 'case-by-case', 'next-minor', 'not-ready']),
+    type: z.enum(CHANGE_TYPES),
+  })
+  .readonly()
+export type OnLineChange = z.output<typeof onLineChange>
+
 /** A plan as a release keeps it: what its digest names, and nothing that could be worked out again (§1.1). */
 export const plannedSchema = z
   .strictObject({
@@ -61,6 +73,10 @@ export const plannedSchema = z
     main: z.string(),
     policy: z.string(),
     picks: z.array(plannedPickSchema).readonly(),
+    /** Where the release starts from, where that is the head of the line's own branch and not its last tag. */
+    start: z.strictObject({ branch: z.string(), commit: z.string() }).readonly().optional(),
+    /** What comes with the release because its line has it. */
+    onLine: z.array(onLineChange).readonly().optional(),
     /** The first of what is not taken, those before others that somebody labelled as candidates. */
     others: z.array(untakenSchema).readonly().optional(),
     /** How many are not taken in all. */

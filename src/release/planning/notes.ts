@@ -4,7 +4,7 @@ import { cleanTitle } from '../changes/titles.ts'
 import type { ChangeType } from '../facts/facts.ts'
 import type { Policy } from '../policy.ts'
 import { PROCESS } from '../process.ts'
-import type { Considered, Plan } from './plan.ts'
+import type { Considered, ConsideredOnLine, Plan } from './plan.ts'
 
 /** One change as the release notes tell it (§3.1). */
 export interface NotesEntry {
@@ -50,7 +50,7 @@ export interface NotesPolicy {
 }
 
 export interface NotesInput {
-  readonly plan: Pick<Plan, 'version' | 'picks' | 'considered'>
+  readonly plan: Pick<Plan, 'version' | 'picks' | 'considered' | 'onLine'>
   readonly policy: NotesPolicy
   /** The release date, `YYYY-MM-DD`. */
   readonly date: string
@@ -71,7 +71,9 @@ const WITH_A_HEADING: readonly ChangeType[] = [security, bugFixes, performance].
 export function createNotes(input: NotesInput): ReleaseNotes {
   const { plan, policy, date, previousTag } = input
   const types = listConventionalTypes(policy.changeTypes)
-  const entries = listTaken(plan).map((one) => createEntry(one, types))
+  const entries = [...plan.onLine.filter(isTold).map(asOnMain), ...listTaken(plan)].map((one) =>
+    createEntry(one, types),
+  )
   const listEntries = (types: readonly ChangeType[]) => entries.filter(({ type }) => types.includes(type))
   return {
     product: policy.product.name,
@@ -87,6 +89,19 @@ export function createNotes(input: NotesInput): ReleaseNotes {
   }
 }
 
+/** What came to the line is told by the change of main that it is a copy of, where there is one. */
+function asOnMain({ change, main, facts, verdict }: ConsideredOnLine): Noted {
+  return { candidate: main ?? change, facts, verdict }
+}
+
+/** Preparing a release is no news of it. */
+const PREPARES =
+  /^(?:\W|chore|build|release|ci|\([^)]*\)|:)*(?:(?:prepare|preparing|bump|update|set)\b.{0,20}\b(?:release|version)|releas(?:e|ing)\b|version\b|v?\d+\.\d+)/i
+
+function isTold({ change, main }: ConsideredOnLine): boolean {
+  return !PREPARES.test((main ?? change).title)
+}
+
 /** The changes whose picks are clean, in main's order. */
 function listTaken(plan: NotesInput['plan']): readonly Considered[] {
   const clean = new Set(
@@ -95,7 +110,10 @@ function listTaken(plan: NotesInput['plan']): readonly Considered[] {
   return plan.considered.filter(({ candidate }) => clean.has(candidate.id))
 }
 
-function createEntry({ candidate, facts, verdict }: Considered, types: ReadonlySet<string>): NotesEntry {
+/** What an entry is made of. */
+type Noted = Pick<Considered, 'candidate' | 'facts' | 'verdict'>
+
+function createEntry({ candidate, facts, verdict }: Noted, types: ReadonlySet<string>): NotesEntry {
   return {
     title: cleanTitle(candidate.title, types) || `Change ${formatCandidateName(candidate.id)}`,
     pullRequest: candidate.source.kind === 'pull-request' ? candidate.source.number : null,

@@ -12,14 +12,15 @@ export interface PlanIdentity {
 }
 
 /**
- * The text whose sha256 is a plan's digest: base, main, policy, picks and order (design, the word `plan`). What
+ * The text whose sha256 is a plan's digest: base, main, policy, picks and order (design, the word `plan`); base is the
+ * commit that it starts from. What
  * becomes of the picks follows from these. Names of refs are left out: they move, commits do not.
  */
 export function serializePlanIdentity({ version, range, policy, picks }: PlanIdentity): string {
   return toCanonicalJson({
     format: 1,
     version,
-    base: range.base.commit,
+    base: range.start.commit,
     main: range.main.commit,
     policy,
     picks: picks.map(({ id, picks }) => ({ id, picks })),

@@ -1,4 +1,4 @@
-import type { Candidate, Flag, LeftOut, Range } from '../changes/candidate.ts'
+import type { Candidate, Flag, LeftOut, OnLine, Range } from '../changes/candidate.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -20,6 +20,8 @@ export interface ConflictFile {
 export type PickOutcome =
   | { readonly kind: 'clean'; readonly tree: string }
   | { readonly kind: 'empty' }
+  /** Not tried, or it could not be: `why` is a sentence without its full stop. */
+  | { readonly kind: 'unknown'; readonly why: string }
   /** `at` is the commit of the candidate that does not apply. */
   | { readonly kind: 'conflict'; readonly at: string; readonly files: readonly ConflictFile[] }
 
@@ -37,6 +39,12 @@ export interface Considered {
   readonly verdict: Verdict
   /** Picked alone on the line's tag. */
   readonly alone: PickOutcome
+}
+
+/** A change that the line has since its last release, judged like a candidate. It is in the release as it stands. */
+export interface ConsideredOnLine extends OnLine {
+  readonly facts: Facts
+  readonly verdict: Verdict
 }
 
 /** A candidate taken into the release, in its place. */
@@ -64,6 +72,10 @@ export interface Plan {
   readonly considered: readonly Considered[]
   readonly leftOut: readonly LeftOut[]
   readonly flags: readonly Flag[]
+  /** Candidates, by id, that were on main when the line was released last and were not taken then: proposed no more. */
+  readonly passedBy: readonly string[]
+  /** What comes with the release because its line has it, in the line's order. */
+  readonly onLine: readonly ConsideredOnLine[]
   /** The tree after all clean picks. */
   readonly tree: string
   readonly digest: string

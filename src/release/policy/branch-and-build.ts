@@ -1,10 +1,16 @@
 import { z } from 'zod'
 import { PROCESS } from '../process.ts'
 import { chooseDefault, defineFullList, defineList, defineSetting } from './define-setting.ts'
-import { branchNameSchema, repositoryPathSchema, versionedNameSchema } from './ref-names.ts'
 import {
-  createLineSchema,
+  branchNameSchema,
+  findRefProblem,
+  repositoryPathSchema,
+  tagPatternName,
+  versionedNameSchema,
+} from './ref-names.ts'
+import {
   createTemplateSchema,
+  createLineSchema as lineOfText,
   paragraphsSchema,
   patternWithOneGroupSchema,
 } from './text-schemas.ts'
@@ -12,9 +18,9 @@ import {
 export const productSchema = z
   .strictObject({
     name: defineSetting(
-      createLineSchema(),
+      lineOfText(),
       PROCESS.product.name,
-      "The product's name in titles of notes and messages.",
+      "The product's name in titles of notes and messages. Without it, it is the repository's.",
     ),
   })
   .readonly()
@@ -28,9 +34,9 @@ export const mainSchema = defineSetting(
 )
 
 export const tagPatternSchema = defineSetting(
-  versionedNameSchema,
+  tagPatternName,
   PROCESS.tag.pattern,
-  'The name of a release tag.',
+  "The name of a release tag; {version_} is the version with underscores. Without it the repository's own tags tell.",
 )
 
 export const releaseBranchSchema = defineSetting(
@@ -38,6 +44,35 @@ export const releaseBranchSchema = defineSetting(
   PROCESS.releaseBranch.name,
   'The name of the branch on which a release is built.',
 )
+
+const lineBranchName = createTemplateSchema(['line', 'major', 'minor']).superRefine((name, context) => {
+  const example = name.replace(/\{(?:line|major|minor)\}/g, '2')
+  const problem = findRefProblem(example)
+  if (problem && !example.includes('{'))
+    context.addIssue({ code: 'custom', message: `a branch, like release-{line} (${problem})` })
+})
+
+export const line = z
+  .strictObject({
+    branch: defineSetting(
+      lineBranchName.nullable(),
+      chooseDefault(null),
+      "The line's own branch, like {major}-{minor}-stable or release-{line}; null is the one that is found by ancestry.",
+    ),
+    startFrom: defineSetting(
+      z.enum(['head', 'tag']),
+      chooseDefault('head'),
+      "What a release of such a line starts from: the branch's head, or the line's last tag.",
+    ),
+    propose: defineSetting(
+      z.enum(['since-last-release', 'all']),
+      chooseDefault('since-last-release'),
+      'Which changes of main are proposed for such a line: those merged since its last release, or all. Security fixes are always proposed.',
+    ),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'The branch of a line, where a project keeps one.' })
 
 export const picksSchema = z
   .strictObject({
@@ -102,7 +137,7 @@ const bumpFile = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('yaml'),
     path,
-    keys: defineFullList(createLineSchema('a dotted key, like image.tag')).meta({
+    keys: defineFullList(lineOfText('a dotted key, like image.tag')).meta({
       description: 'Dotted keys of the version, like appVersion or image.tag.',
     }),
     optional,
@@ -174,11 +209,7 @@ export const notesSchema = z
       PROCESS.notes.upgradeNotes,
       'What Upgrade Notes say when nobody wrote any.',
     ),
-    knownIssues: defineSetting(
-      defineList(createLineSchema()),
-      chooseDefault([]),
-      'Known issues, one line each.',
-    ),
+    knownIssues: defineSetting(defineList(lineOfText()), chooseDefault([]), 'Known issues, one line each.'),
     repositoryUrl: defineSetting(
       z
         .string()

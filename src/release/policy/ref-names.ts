@@ -65,13 +65,20 @@ export const branchNameSchema = z
   })
 
 /** A name of a tag or branch with the version in it. */
-export const versionedNameSchema = createTemplateSchema(['version'], ['version']).superRefine(
-  (name, context) => {
-    const example = name.replace('{version}', '2.0.1')
-    const problem = findRefProblem(example)
-    // Braces that are left are reported by the template already.
-    if (problem && !example.includes('{')) {
-      context.addIssue({ code: 'custom', message: `a name that git takes, like v{version} (${problem})` })
-    }
-  },
-)
+export const versionedNameSchema = createTemplateSchema(['version'], ['version']).superRefine(refuseName)
+
+/** The name of a tag: with the version, or with `{version_}`, which has underscores in place of its dots. */
+export const tagPatternName = z
+  .union([createTemplateSchema(['version'], ['version']), createTemplateSchema(['version_'], ['version_'])], {
+    error: 'a line with {version} or {version_} in it, exactly once',
+  })
+  .superRefine(refuseName)
+
+function refuseName(name: string, context: z.RefinementCtx): void {
+  const example = name.replace(/\{version_?\}/, '2.0.1')
+  const problem = findRefProblem(example)
+  // Braces that are left are reported by the template already.
+  if (problem && !example.includes('{')) {
+    context.addIssue({ code: 'custom', message: `a name that git takes, like v{version} (${problem})` })
+  }
+}

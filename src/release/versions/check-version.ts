@@ -1,19 +1,15 @@
-import { parse } from 'semver'
+import { channelOf, type Line, lineNamed, lineOf, linesOf, partsOf, type Tag } from '../lines.ts'
 import { PRERELEASE_CHANNELS, type PrereleaseChannel } from '../process/schedule.ts'
+import { compareNumbers, parseVersion } from '../version-number.ts'
 import { formatTagName, parseTagVersion } from './tag-names.ts'
 import {
   acceptVersion,
   chooseLine,
   formatVersionChoice,
   getNextVersion,
-  type Line,
-  listLines,
   listNextVersions,
-  parseChannel,
-  parseLineName,
+  nextSmallPatch,
   refuseVersion,
-  type Tag,
-  toLine,
   type VersionCheck,
   type VersionOptions,
 } from './versions.ts'
@@ -26,17 +22,18 @@ type Refused = Extract<VersionCheck, { kind: 'refused' }>
  * or as its tag will be named.
  */
 export function checkVersion(requested: string, tags: readonly Tag[], options: VersionOptions): VersionCheck {
-  const version = readVersion(requested, options)
+  const version = readVersion(requested, tags, options)
   if (version === null) return refuseMisspelt(requested, tags, options)
 
-  const wanted = toLine(version)
-  if (options.line != null && parseLineName(options.line) !== wanted)
-    return refuseOtherLine(version, options.line)
+  const lines = linesOf(tags, options)
+  const depth = lines.at(-1)?.depth
+  const wanted = lineOf(version, depth)
+  if (options.line != null && lineNamed(options.line, depth) !== wanted)
+    return refuseOtherLine(version, { wanted, line: lineNamed(options.line, depth) })
 
   const existing = tags.find(({ name }) => name === formatTagName(options.tagPattern, version))
   if (existing) return exists(existing, tags, options)
 
-  const lines = listLines(tags, options)
   if (lines.length > 0 && !lines.some(({ name }) => name === wanted)) return refuseNewLine(version, lines)
 
   const chosen = chooseLine(tags, { ...options, line: wanted })
@@ -45,12 +42,15 @@ export function checkVersion(requested: string, tags: readonly Tag[], options: V
   return (
     refuseWrongPatch(version, chosen.line) ??
     refuseWrongPrerelease(version, chosen.line) ??
-    acceptVersion(version, chosen.line, options)
+    acceptVersion(version, chosen.line)
   )
 }
 
-function readVersion(requested: string, { tagPattern }: VersionOptions): string | null {
-  return parseTagVersion(requested, 'v{version}') ?? parseTagVersion(requested, tagPattern)
+/** As in the process document, `v2.0.1`, or as the tag will be named. A line alone is no version. */
+function readVersion(requested: string, tags: readonly Tag[], options: VersionOptions): string | null {
+  const version = parseTagVersion(requested, 'v{version}') ?? parseTagVersion(requested, options.tagPattern)
+  const depth = linesOf(tags, options).at(-1)?.depth ?? 3
+  return version !== null && partsOf(version).length >= depth ? version : null
 }
 
 function refuseMisspelt(requested: string, tags: readonly Tag[], options: VersionOptions): Refused {
@@ -74,7 +74,7 @@ function refuseMisspelt(requested: string, tags: readonly Tag[], options: Versio
       `${shown} has a leading zero in a number.`,
       suggestVersion(bare, tags, options),
     )
-  if (parse(bare)?.version === bare)
+  if (parseVersion(bare) !== null)
     return refuseVersion('usage', `${shown} is not how a version is written here.`, `Write \`v${bare}\`.`)
 
   return refuseVersion(
@@ -86,18 +86,18 @@ function refuseMisspelt(requested: string, tags: readonly Tag[], options: Versio
 
 /** What would be right, as near to what was asked as can be told. */
 function suggestVersion(bare: string, tags: readonly Tag[], options: VersionOptions): string {
-  const lines = listLines(tags, options)
+  const lines = linesOf(tags, options)
   const line = lines.find(({ name }) => bare.startsWith(`${name}.`)) ?? lines.at(-1)
   return line
     ? `Cut ${formatVersionChoice(listNextVersions(line))}.`
     : 'Write MAJOR.MINOR.PATCH after a `v`, as in `v2.0.1`.'
 }
 
-function refuseOtherLine(version: string, line: string): Refused {
+function refuseOtherLine(version: string, { wanted, line }: { wanted: string; line: string }): Refused {
   return refuseVersion(
     'usage',
-    `v${version} belongs to line ${toLine(version)}, and line ${parseLineName(line)} was asked for.`,
-    `Ask for line ${toLine(version)}, or for a version of line ${parseLineName(line)}.`,
+    `v${version} belongs to line ${wanted}, and line ${line} was asked for.`,
+    `Ask for line ${wanted}, or for a version of line ${line}.`,
   )
 }
 
@@ -110,52 +110,64 @@ function exists(tag: Tag, tags: readonly Tag[], options: VersionOptions): Refuse
 }
 
 function refuseNewLine(version: string, lines: readonly Line[]): Refused {
-  const read = parse(version)
-  const line = lines.findLast(({ name }) => name.startsWith(`${read?.major}.`)) ?? lines.at(-1)
+  const depth = lines.at(-1)?.depth ?? 3
+  const [major = '', ...numbers] = partsOf(version)
+  const line = lines.findLast(({ name }) => name.split('.')[0] === major) ?? lines.at(-1)
   const next = line ? `Cut ${formatVersionChoice(listNextVersions(line))}.` : ''
-  if (read?.patch !== 0)
-    return refuseVersion(
-      'rule',
-      `There is no line ${toLine(version)}: v${toLine(version)}.0 is not tagged.`,
-      next,
-    )
+  const opened = lineOf(version, depth)
+  if (Number(numbers[depth - 2] ?? 0) !== 0)
+    return refuseVersion('rule', `There is no line ${opened}: v${opened}.0 is not tagged.`, next)
 
-  const kind = read.minor === 0 ? 'major' : 'minor'
+  const kind = numbers.some((number) => Number(number) !== 0) ? 'minor' : 'major'
   return refuseVersion(
     'rule',
-    `v${version} opens line ${toLine(version)}: that is a ${kind} release, and only patches are cut here.`,
+    `v${version} opens line ${opened}: that is a ${kind} release, and only patches are cut here.`,
     next,
   )
 }
 
 function refuseWrongPatch(version: string, line: Line): Refused | null {
-  const asked = parse(version)?.patch ?? 0
-  const last = parse(line.base.version)?.patch ?? 0
-  if (asked === last + 1) return null
+  const { depth, base } = line
+  const [asked, last] = [partsOf(version), partsOf(base.version)]
+  const numberOf = (parts: readonly string[]) => Number(parts[depth - 1] ?? 0)
+  if (asked.length > depth) return wrongSmallPatch(version, line)
+  if (numberOf(asked) === numberOf(last) + 1) return null
 
   const next = `Cut ${formatVersionChoice(listNextVersions(line))}.`
-  if (asked > last + 1)
+  if (numberOf(asked) > numberOf(last) + 1)
     return refuseVersion(
       'rule',
-      `v${version} skips v${getNextVersion(line)}: the last stable version of line ${line.name} is \`${line.base.name}\`.`,
+      `v${version} skips v${getNextVersion(line)}: the last stable version of line ${line.name} is \`${base.name}\`.`,
       next,
     )
-  if (parseChannel(version) && line.stable.some((tag) => tag.version === `${line.name}.${asked}`))
+  const released = line.stable.some((tag) => compareNumbers(partsOf(tag.version), asked) === 0)
+  if (channelOf(version) && released)
     return refuseVersion(
       'rule',
-      `v${version} would be a prerelease of v${line.name}.${asked}, which is released already.`,
+      `v${version} would be a prerelease of v${asked.join('.')}, which is released already.`,
       next,
     )
 
   return refuseVersion(
     'rule',
-    `v${version} lies behind \`${line.base.name}\`, the last stable version of line ${line.name}.`,
+    `v${version} lies behind \`${base.name}\`, the last stable version of line ${line.name}.`,
     next,
   )
 }
 
+/** A fourth part patches a version without what came to the line since; it goes on where a line has one already. */
+function wrongSmallPatch(version: string, line: Line): Refused | null {
+  const right = nextSmallPatch(line)
+  if (right === version) return null
+  const what =
+    right === null
+      ? `v${version} has a part more than the versions of line ${line.name}, which are as \`${line.base.name}\`.`
+      : `v${version} does not follow \`${line.base.name}\`: that is v${right}.`
+  return refuseVersion('rule', what, `Cut ${formatVersionChoice(listNextVersions(line))}.`)
+}
+
 function refuseWrongPrerelease(version: string, line: Line): Refused | null {
-  const asked = parseChannel(version)
+  const asked = channelOf(version)
   if (!asked) return null
 
   const next = `Cut ${formatVersionChoice(listNextVersions(line))}.`
@@ -187,7 +199,7 @@ function describeReached(line: Line, channel: PrereleaseChannel): string {
   const later: readonly string[] = PRERELEASE_CHANNELS.slice(PRERELEASE_CHANNELS.indexOf(channel) + 1)
   const found = line.prereleases.findLast(
     ({ version }) =>
-      version.startsWith(`${getNextVersion(line)}-`) && later.includes(parseChannel(version)?.channel ?? ''),
+      version.startsWith(`${getNextVersion(line)}-`) && later.includes(channelOf(version)?.channel ?? ''),
   )
   return found ? `\`${found.name}\`` : 'a later channel'
 }

@@ -5,9 +5,9 @@ import type { StatedFacts } from '../../release/facts/facts-file.ts'
 import type { PickReport } from '../../release/lifecycle/commands.ts'
 import type { Person } from '../../release/lifecycle/who.ts'
 import type { Planned, Selection } from '../../release/lifecycle/words.ts'
+import type { Tag } from '../../release/lines.ts'
 import type { ConflictFile, Plan } from '../../release/planning/plan.ts'
 import type { Policy } from '../../release/policy.ts'
-import type { Tag } from '../../release/versions/versions.ts'
 
 /** What the runtime needs of git: all of it works on a mirror that is brought up to date first. */
 export interface Git {
@@ -241,6 +241,6 @@ export interface TryReading {
   /** As it would be judged, were it merged now. */
   readonly considered: Plan['considered'][number]
   /** `unmergeable`: it does not merge into main itself. */
-  readonly outcome: 'clean' | 'conflict' | 'empty' | 'unmergeable'
+  readonly outcome: 'clean' | 'conflict' | 'empty' | 'unknown' | 'unmergeable'
   readonly files: readonly string[]
 }

@@ -27,7 +27,7 @@ describe('the notes', () => {
     })
     expect(asked).toEqual([['#2']])
     expect(text).toMatchInlineSnapshot(`
-      "# Godel v2.0.1 Release Notes
+      "# godel v2.0.1 Release Notes
 
       **Release Date:** 2026-02-11
       **Previous Version:** v2.0.0

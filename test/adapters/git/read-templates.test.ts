@@ -19,7 +19,7 @@ describe('what a policy says in announcements', () => {
     using world = openRemote()
     const { pin } = await world.captain.readGround(world.at)
     const templateSet = await world.captain.readTemplates({ at: world.at, pin })
-    expect(templateSet.product).toBe('Godel')
+    expect(templateSet.product).toBe('godel')
     for (const variant of VARIANTS)
       expect(templateSet.templates[variant].file).toBe(`templates/announcements/${variant}.md`)
   })

@@ -28,6 +28,8 @@ export interface Product extends AsyncDisposable {
 
 interface FindOptions {
   readonly base?: string
+  /** Where the release starts from; the base, without it. */
+  readonly start?: string
   readonly main?: string
   readonly cache?: string
 }
@@ -84,11 +86,12 @@ export async function openProduct(): Promise<Product> {
       await git('merge', '-q', '--no-ff', '-m', message, branch)
       return await head()
     },
-    find: async ({ base = 'line', main = 'main', cache } = {}) => {
+    find: async ({ base = 'line', start = base, main = 'main', cache } = {}) => {
       const [baseCommit, mainCommit] = [await git('rev-parse', base), await git('rev-parse', main)]
       return findCandidates({
         gitDir: join(path, '.git'),
         base: { tag: 'v2.0.0', commit: baseCommit, taggedAt: 0 },
+        start: { branch: start === base ? null : start, commit: await git('rev-parse', start) },
         main: { ref: 'main', commit: mainCommit },
         cache: cache ?? null,
       })

@@ -10,6 +10,7 @@ async function searchIn(gitDir: string, ends: { base: string; main: string }) {
   return findCandidates({
     gitDir,
     base: { tag: 'v2.0.0', commit: ends.base, taggedAt: 0 },
+    start: { branch: null, commit: ends.base },
     main: { ref: 'main', commit: ends.main },
     cache: null,
   })

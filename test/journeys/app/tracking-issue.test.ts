@@ -75,7 +75,7 @@ describe('the tracking issue', () => {
 
       <!-- release-captain:notes begin -->
 
-      # Godel v2.0.1 Release Notes
+      # api-1 v2.0.1 Release Notes
 
       **Release Date:** 2026-02-10
       **Previous Version:** v2.0.0

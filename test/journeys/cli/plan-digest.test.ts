@@ -109,6 +109,7 @@ const identity = fc.record({
   version: fc.constantFrom('v2.0.1', 'v2.0.1-rc.1'),
   range: fc.record({
     base: fc.record({ tag: fc.constant('v2.0.0'), commit: sha, taggedAt: fc.constant(0) }),
+    start: fc.record({ branch: fc.constantFrom(null, 'origin/2.0.x'), commit: sha }),
     main: fc.record({ ref: fc.constantFrom('main', 'origin/main'), commit: sha }),
     mergeBase: sha,
   }),

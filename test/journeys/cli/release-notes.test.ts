@@ -26,7 +26,7 @@ describe('release notes (§3.1)', () => {
 
     const { markdown } = await world.asks(notesDocument, `notes v2.0.1 --facts ${facts}`)
     expect(markdown.replaceAll('\u2060', '')).toMatchInlineSnapshot(`
-      "# Godel v2.0.1 Release Notes
+      "# godel v2.0.1 Release Notes
 
       **Release Date:** 2026-02-10
       **Previous Version:** v2.0.0

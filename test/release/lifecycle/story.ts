@@ -15,10 +15,10 @@ import { type OpenRelease, type Release, UNOPENED } from '../../../src/release/l
 import { createTerms, type Terms } from '../../../src/release/lifecycle/terms.ts'
 import type { Asker } from '../../../src/release/lifecycle/who.ts'
 import type { Planned } from '../../../src/release/lifecycle/words.ts'
+import type { Tag } from '../../../src/release/lines.ts'
 import type { RolePermission } from '../../../src/release/policy/roles.ts'
 import { policySchema } from '../../../src/release/policy.ts'
 import type { Refusal } from '../../../src/release/refusal.ts'
-import type { Tag } from '../../../src/release/versions/versions.ts'
 
 export const BASE = '0'.repeat(40)
 export const TAGS: readonly Tag[] = [{ name: 'v2.0.0', commit: BASE, taggedAt: 1_770_000_000 }]

@@ -1,14 +1,10 @@
 import fc from 'fast-check'
 import { compare } from 'semver'
 import { describe, expect, it } from 'vitest'
+import { linesOf } from '../../../src/release/lines.ts'
 import { PRERELEASE_CHANNELS } from '../../../src/release/process/schedule.ts'
 import { checkVersion } from '../../../src/release/versions/check-version.ts'
-import {
-  chooseLine,
-  getNextVersion,
-  listLines,
-  listNextVersions,
-} from '../../../src/release/versions/versions.ts'
+import { chooseLine, getNextVersion, listNextVersions } from '../../../src/release/versions/versions.ts'
 import { tags, told, V } from '../tags.ts'
 
 function check(requested: string, names: readonly string[], options: { line?: string } = {}): string {
@@ -140,8 +136,8 @@ describe('a version that may not be cut is refused with what would be right', ()
     )
   })
   it('any, when no tag fits the pattern', () => {
-    expect(check('v2.0.1', ['release-2.0.0', 'nightly'])).toMatchInlineSnapshot(
-      `"repository: Not one of 2 tags is a stable version by the pattern \`v{version}\`. Set \`tagPattern: 'release-{version}'\` in .github/release-captain.yml."`,
+    expect(check('v2.0.1', ['other-2.0.0', 'nightly'])).toMatchInlineSnapshot(
+      `"repository: Not one of 2 tags is a stable version by the pattern \`v{version}\`. Set \`tagPattern: 'other-{version}'\` in .github/release-captain.yml."`,
     )
   })
   it('any, when no tag is a version at all', () => {
@@ -182,7 +178,7 @@ describe('for any set of tags', () => {
   it('the next patch of every line is accepted and greater than all stable versions of it', () => {
     fc.assert(
       fc.property(repository, (all) => {
-        for (const line of listLines(all, V)) {
+        for (const line of linesOf(all, V)) {
           const next = getNextVersion(line) ?? ''
           expect(line.stable.every((own) => compare(next, own.version) > 0)).toBe(true)
           expect(checkVersion(`v${next}`, all, V).kind).toBe('accepted')
@@ -194,7 +190,7 @@ describe('for any set of tags', () => {
   it('a version is accepted if and only if it is one of the next of its line, and its tag does not exist', () => {
     fc.assert(
       fc.property(repository, version, (all, requested) => {
-        const right = listLines(all, V).flatMap(listNextVersions)
+        const right = linesOf(all, V).flatMap(listNextVersions)
         const accepted = checkVersion(`v${requested}`, all, V).kind === 'accepted'
         expect(accepted).toBe(right.includes(requested))
         if (accepted) expect(all.some(({ name }) => name === `v${requested}`)).toBe(false)
@@ -205,7 +201,7 @@ describe('for any set of tags', () => {
   it('a next prerelease comes before its patch and after every prerelease of it so far', () => {
     fc.assert(
       fc.property(repository, fc.constantFrom(...PRERELEASE_CHANNELS), (all, channel) => {
-        for (const line of listLines(all, V)) {
+        for (const line of linesOf(all, V)) {
           const patch = getNextVersion(line) ?? ''
           const next = getNextVersion(line, channel)
           if (next === null) continue
@@ -223,7 +219,7 @@ describe('for any set of tags', () => {
     )
     fc.assert(
       fc.property(shuffled, ([all, other]) => {
-        expect(listLines(other ?? [], V)).toEqual(listLines(all ?? [], V))
+        expect(linesOf(other ?? [], V)).toEqual(linesOf(all ?? [], V))
       }),
     )
   })

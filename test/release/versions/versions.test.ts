@@ -1,17 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { linesOf, stableBefore } from '../../../src/release/lines.ts'
 import { checkVersion } from '../../../src/release/versions/check-version.ts'
-import {
-  checkNextRelease,
-  chooseLine,
-  findStableBefore,
-  listLines,
-  listNextVersions,
-} from '../../../src/release/versions/versions.ts'
+import { checkNextRelease, chooseLine, listNextVersions } from '../../../src/release/versions/versions.ts'
 import { tag, tags, told, V } from '../tags.ts'
 
 describe('lines', () => {
   it('are found from the tags, with the last stable tag as the base', () => {
-    const found = listLines(
+    const found = linesOf(
       tags('v2.0.10', 'v2.0.9', 'v1.9.3', 'v2.0.11-rc.1', 'v10.0.0', 'nightly', 'v2.0'),
       V,
     )
@@ -24,7 +19,7 @@ describe('lines', () => {
 
   it('tell the stable version before another, whatever came since', () => {
     const all = tags('v2.0.0', 'v2.0.9', 'v2.0.10', 'v2.0.10-rc.1', 'v1.9.0')
-    const before = (version: string) => findStableBefore(version, all, V)?.name ?? null
+    const before = (version: string) => stableBefore(version, all, V)?.name ?? null
     expect(['2.0.10', '2.0.10-rc.1', '2.0.11', '2.0.0', '3.0.1'].map(before)).toEqual([
       ...['v2.0.9', 'v2.0.9', 'v2.0.10'],
       ...[null, null],
@@ -32,7 +27,7 @@ describe('lines', () => {
   })
 
   it('do not exist before their first stable version', () => {
-    expect(listLines(tags('v3.0.0-rc.1'), V)).toEqual([])
+    expect(linesOf(tags('v3.0.0-rc.1'), V)).toEqual([])
   })
 
   it.each([
@@ -88,7 +83,7 @@ describe('the next version of a line', () => {
       ['2.0.4', '2.0.4-alpha.1', '2.0.4-beta.1', '2.0.4-rc.1'],
     ],
   ])('%j -> %j', (names, expected) => {
-    expect(listLines(tags(...names), V).map(listNextVersions)).toEqual([expected])
+    expect(linesOf(tags(...names), V).map(listNextVersions)).toEqual([expected])
   })
 
   it('is what is cut when nobody names one, and a channel that has passed is refused', () => {
@@ -103,7 +98,7 @@ describe('the next version of a line', () => {
   })
 })
 
-describe('two lines that look alike', () => {
+describe('a version that is tagged twice', () => {
   it.each(['2.0.0', 'V2.0.0', 'release-2.0.0', 'rel/v2.0.0', 'v2.0.0+build.7'])('v2.0.0 and %s', (other) => {
     const answer = checkVersion('v2.0.1', [tag('v2.0.0', 'a'.repeat(40)), tag(other, 'b'.repeat(40))], V)
     expect(answer).toMatchObject({ kind: 'refused', refusal: { kind: 'repository' } })
@@ -111,15 +106,15 @@ describe('two lines that look alike', () => {
     expect(told(answer)).toContain(`\`${other}\``)
   })
 
-  it('are refused in words that name both', () => {
+  it('are refused in words that name both, and no tag has to go', () => {
     const both = [tag('v2.0.0', 'a'.repeat(40)), tag('2.0.0', 'b'.repeat(40))]
     expect(told(checkVersion('v2.0.1', both, V))).toMatchInlineSnapshot(
-      `"repository: Two lines look like 2.0: \`v2.0.0\` is commit aaaaaaaaaa and \`2.0.0\` is commit bbbbbbbbbb. It cannot be told which of them is to be patched. Keep one spelling. Delete the tag that is no release of yours (\`git tag -d 2.0.0\`); if that is the right one, set \`tagPattern: '{version}'\` in .github/release-captain.yml and delete \`v2.0.0\`."`,
+      `"repository: 2.0.0 of line 2.0 is tagged twice: \`v2.0.0\` is commit aaaaaaaaaa, and \`2.0.0\` is commit bbbbbbbbbb. You decide which of them was released. Set \`tagPattern: 'v{version}'\` or \`tagPattern: '{version}'\` in .github/release-captain.yml: tags of any other spelling are passed over then. Other lines can be planned as they are."`,
     )
   })
 
-  it('are refused when only the other spelling goes on', () => {
-    expect(told(checkNextRelease(tags('v2.0.0', '2.0.1'), V))).toContain('Two lines look like 2.0')
+  it('are one line where only the other spelling goes on', () => {
+    expect(told(checkNextRelease(tags('v2.0.0', '2.0.1'), V))).toBe('v2.0.2 on line 2.0 from 2.0.1')
   })
 
   it.each([

@@ -19,7 +19,7 @@ export async function buildOnRemote(
   const { policy } = release.ground.inForce
   const { head, outcomes, commits } = await buildCommits({
     ...workspace,
-    base: release.of.base.commit,
+    base: release.of.start.commit,
     candidates,
     committer: release.committer,
     recordOrigin: policy.picks.recordOrigin,

@@ -30,7 +30,7 @@ export async function createConflictBranch(
     return describeConflictBranch(workspace, asking, { candidate, made, head: standing })
   const isOurs =
     standing !== null &&
-    (await isOursAlone(workspace, standing, { since: release.of.base.commit, ...release }))
+    (await isOursAlone(workspace, standing, { since: release.of.start.commit, ...release }))
   await putBranch(workspace, {
     at,
     policy: release.ground.inForce.policy,

@@ -14,7 +14,7 @@ export async function planRelease(workspace: Workspace, asking: PlanQuery): Prom
   const authors = new Map<string, readonly Person[]>()
   const planning: Planning = await planCut(workspace, {
     ground,
-    cut: resolveCut(ground, { version, line: null, base: null }),
+    cut: await resolveCut(workspace, ground, { version, line: null, base: null }),
     learn: async (candidates, policy) => {
       const learnt = await asking.learn(candidates, policy)
       for (const [id, people] of learnt.authors) authors.set(id, people)

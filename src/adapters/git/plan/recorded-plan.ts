@@ -3,8 +3,8 @@ import { flagText } from '../../../messages/candidates/flags.ts'
 import { judgeIfClean } from '../../../planner/plan/judge-candidates.ts'
 import type { Planning } from '../../../planner/plan/make-plan.ts'
 import { CANDIDATE_LABEL, type Candidate } from '../../../release/changes/candidate.ts'
-import type { PinnedPick, Planned, Untaken } from '../../../release/lifecycle/words.ts'
-import type { Considered, Plan } from '../../../release/planning/plan.ts'
+import type { OnLineChange, PinnedPick, Planned, Untaken } from '../../../release/lifecycle/words.ts'
+import type { Considered, ConsideredOnLine, Plan } from '../../../release/planning/plan.ts'
 import type { Verdict } from '../../../release/planning/verdict.ts'
 import type { LearntFacts } from '../../../runtime/ports/git.ts'
 
@@ -22,6 +22,8 @@ export function createPlanned({ plan, judging }: Planning, authors: LearntFacts[
     base: range.base.commit,
     main: range.main.commit,
     policy,
+    ...(range.start.branch === null ? {} : { start: { ...range.start, branch: range.start.branch } }),
+    ...(plan.onLine.length === 0 ? {} : { onLine: plan.onLine.map(onLineOf) }),
     picks: picks.map((pick) => {
       const of = considered.get(pick.candidate)
       if (!of) throw new Error(`${pick.candidate} is picked and was not considered`)
@@ -34,6 +36,17 @@ export function createPlanned({ plan, judging }: Planning, authors: LearntFacts[
     }),
     others: sortLabelledFirst(others).slice(0, MOST_OTHERS).map(toUntaken),
     othersInAll: others.length,
+  }
+}
+
+function onLineOf({ change, main, verdict }: ConsideredOnLine): OnLineChange {
+  const { title, source } = main ?? change
+  return {
+    commit: change.commits.at(-1)?.sha ?? change.id,
+    title,
+    pullRequest: source.kind === 'pull-request' ? source.number : null,
+    verdict: verdict.kind,
+    type: verdict.type,
   }
 }
 

@@ -4,15 +4,16 @@ import {
   type ReleaseSpan,
   stripVersionPrefix,
 } from '../../../planner/build/release-commits.ts'
+import type { Cut } from '../../../planner/ground/read-ground.ts'
 import { computeDigest } from '../../../planner/plan/make-plan.ts'
 import { readCandidates } from '../../../planner/plan/read-candidates.ts'
 import type { Workspace } from '../../../planner/workspace/workspace.ts'
-import { type Candidate, formatCandidateName } from '../../../release/changes/candidate.ts'
+import { type Candidate, formatCandidateName, type OnLine } from '../../../release/changes/candidate.ts'
 import type { Planned } from '../../../release/lifecycle/words.ts'
+import { lineOf, stableBefore, type VersionTag } from '../../../release/lines.ts'
 import { type Refusal, Refused } from '../../../release/refusal.ts'
-import { findStableBefore, toLine, type VersionTag } from '../../../release/versions/versions.ts'
 import type { BranchBuildQuery } from '../../../runtime/ports/git.ts'
-import { type PinnedGround, readGroundAt } from '../ground.ts'
+import { type PinnedGround, readGroundAt, requireCommit } from '../ground.ts'
 
 /** A release whose plan is settled, and its plan. */
 export type SettledPlanQuery = Pick<BranchBuildQuery, 'at' | 'version' | 'policy' | 'plan'>
@@ -20,7 +21,7 @@ export type SettledPlanQuery = Pick<BranchBuildQuery, 'at' | 'version' | 'policy
 /** Such a release, found again in the repository. */
 export interface Settled {
   readonly ground: PinnedGround
-  readonly of: ReleaseSpan
+  readonly of: ReleaseSpan & Pick<Cut, 'start'>
   /** The bot, at the date of the plan's main: a second time gives the same commits. */
   readonly committer: CommitSignature
 }
@@ -32,14 +33,16 @@ export async function readSettled(
 ): Promise<Settled> {
   const ground = await readGroundAt(workspace, { main: plan.main, policy })
   const committer = await createCommitter(workspace.store, plan.main, ground.inForce.policy.committer)
-  return { ground, of: { version, base: findBase(ground, version, plan.base) }, committer }
+  const start = plan.start ?? { branch: null, commit: plan.base }
+  if (plan.start) await requireCommit(workspace, plan.start.commit)
+  return { ground, of: { version, base: findBase(ground, version, plan.base), start }, committer }
 }
 
 /** Found by its commit: tags that came since are no reason to start from elsewhere. */
 export function findBase({ tags, inForce }: PinnedGround, version: string, commit: string): VersionTag {
-  const wanted = toLine(stripVersionPrefix(version))
+  const wanted = lineOf(stripVersionPrefix(version))
   const there = tags.filter((tag) => tag.commit === commit)
-  const base = findStableBefore(stripVersionPrefix(version), there, inForce.policy)
+  const base = stableBefore(stripVersionPrefix(version), there, inForce.policy)
   if (base) return base
   throw new Refused({
     kind: 'repository',
@@ -55,18 +58,32 @@ export function findBase({ tags, inForce }: PinnedGround, version: string, commi
  */
 export async function listSettledPicks(
   workspace: Workspace,
+  settled: Settled,
+  plan: Pick<Planned, 'picks'>,
+): Promise<readonly Candidate[]> {
+  return (await contentOf(workspace, settled, plan)).picks
+}
+
+/** All that comes with a settled plan: its picks as candidates, and what its line has already. */
+export async function contentOf(
+  workspace: Workspace,
   { ground, of }: Settled,
   { picks }: Pick<Planned, 'picks'>,
-): Promise<readonly Candidate[]> {
-  const { candidates } = await readCandidates(workspace, { ground, cut: of, onProgress: () => undefined })
+): Promise<{ readonly picks: readonly Candidate[]; readonly onLine: readonly OnLine[] }> {
+  const { candidates, onLine } = await readCandidates(workspace, {
+    ground,
+    cut: of,
+    onProgress: () => undefined,
+  })
   const byId = new Map(candidates.map((one) => [one.id, one]))
-  return picks.map(({ candidate }) => {
-    const found = byId.get(candidate)
-    if (found) return found
+  const found = picks.map(({ candidate }) => {
+    const one = byId.get(candidate)
+    if (one) return one
     throw new Refused(
       refuseNotRepeatable(of, `${formatCandidateName(candidate)} is no candidate of it any more`),
     )
   })
+  return { picks: found, onLine }
 }
 
 /**
@@ -83,6 +100,7 @@ export async function repeatPicks(
   const picks = await listSettledPicks(workspace, settled, plan)
   const range = {
     base: { tag: of.base.name, commit: of.base.commit, taggedAt: of.base.taggedAt },
+    start: of.start,
     main: ground.main,
     mergeBase: '',
   }

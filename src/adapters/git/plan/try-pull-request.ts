@@ -20,7 +20,7 @@ import { fetchPull, toCandidate } from './pull-request-candidate.ts'
  */
 export async function tryPullRequestOnMirror(workspace: Workspace, asking: TryQuery): Promise<TryReading> {
   const ground = await readGroundAt(workspace, { main: null, policy: null })
-  const cut = resolveCut(ground, { version: null, line: null, base: null })
+  const cut = await resolveCut(workspace, ground, { version: null, line: null, base: null })
   await fetchPull(workspace, asking)
   const main = ground.main.commit
   const step = await mergeInto(workspace, main, asking.head)
@@ -71,7 +71,7 @@ async function tryOn(
   const unmergeable: TakeResult | null =
     step.kind === 'conflict' ? { ...step, at: { sha: head, mainline: null } } : null
   if (unmergeable) return { outcome: 'unmergeable', alone: toPickOutcome(unmergeable) }
-  const { tree } = await readCommit(store, cut.base.commit)
+  const { tree } = await readCommit(store, cut.start.commit)
   const taken = await takePicks(engine, tree, candidate.picks)
   return { outcome: taken.kind, alone: toPickOutcome(taken) }
 }

@@ -82,7 +82,12 @@ export const flagDocument = z
 
 export const rangeDocument = z
   .strictObject({
-    base: z.strictObject({ tag: z.string(), commit: sha, taggedAt: seconds }),
+    base: z
+      .strictObject({ tag: z.string(), commit: sha, taggedAt: seconds })
+      .describe('The last release of the line.'),
+    start: z
+      .strictObject({ branch: z.string().nullable(), commit: sha })
+      .describe("What the release starts from: the head of the line's own branch, else the tag."),
     main: z.strictObject({ ref: z.string(), commit: sha }),
     mergeBase: sha,
   })

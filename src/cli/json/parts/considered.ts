@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CHANGE_TYPES, RISKS, SEVERITIES } from '../../../release/facts/facts.ts'
-import type { Considered } from '../../../release/planning/plan.ts'
+import type { Considered, ConsideredOnLine } from '../../../release/planning/plan.ts'
 import { candidateDocument, toCandidateJson } from './candidate.ts'
 import { outcomeDocument } from './picks.ts'
 
@@ -85,6 +85,19 @@ export const consideredDocument = z
     alone: outcomeDocument.describe("What becomes of it when it is picked alone on the line's tag."),
   })
   .meta({ id: 'considered' })
+
+/** A change that the line has got since its last release: it comes with the next, whatever is picked. */
+export const onLineDocument = z
+  .strictObject({
+    change: candidateDocument.describe('As it stands on the line.'),
+    main: candidateDocument.nullable().describe('The change of main that it is a copy of.'),
+    verdict: verdictDocument,
+  })
+  .meta({ id: 'onLine' })
+
+export function onLineJson({ change, main, verdict }: ConsideredOnLine): z.output<typeof onLineDocument> {
+  return { change: toCandidateJson(change), main: main && toCandidateJson(main), verdict }
+}
 
 export function toConsideredJson(considered: Considered): z.output<typeof consideredDocument> {
   const { candidate, verdict, facts, alone } = considered

@@ -15,6 +15,10 @@ export const outcomeDocument = z
     z.strictObject({ kind: z.literal('clean'), tree: sha }),
     z.strictObject({ kind: z.literal('empty') }),
     z.strictObject({
+      kind: z.literal('unknown'),
+      why: z.string().describe('Why it was not tried, or could not be.'),
+    }),
+    z.strictObject({
       kind: z.literal('conflict'),
       at: sha.describe('The commit of the candidate that does not apply.'),
       files: z

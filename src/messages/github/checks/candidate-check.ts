@@ -15,7 +15,7 @@ export interface CheckInput {
   readonly line: string
   readonly merged: boolean
   /** `unmergeable`: it does not merge into main itself. */
-  readonly outcome: 'clean' | 'conflict' | 'empty' | 'unmergeable'
+  readonly outcome: 'clean' | 'conflict' | 'empty' | 'unknown' | 'unmergeable'
   /** The paths that conflict. */
   readonly files: readonly string[]
 }
@@ -82,6 +82,8 @@ function renderPicks(outcome: CheckInput['outcome'], files: number): string {
       return `conflicts in ${formatNumber(files, 'file')}`
     case 'empty':
       return 'changes nothing there'
+    case 'unknown':
+      return 'was not tried'
     case 'unmergeable':
       return 'conflicts with main itself'
   }

@@ -98,6 +98,8 @@ function renderOutcome(outcome: PickOutcome): string {
       return '✓ it applies'
     case 'empty':
       return '○ it changes nothing there'
+    case 'unknown':
+      return `? not known: ${outcome.why}`
     case 'conflict':
       return `✗ ${formatCode(shortenSha(outcome.at))} conflicts in ${formatNumber(outcome.files.length, 'file')}`
   }

@@ -100,6 +100,8 @@ function renderExpected({ outcome }: PinnedPick): string {
       return '○ changes nothing'
     case 'conflict':
       return '✗ conflicts'
+    case 'unknown':
+      return '? could not be tried'
     case undefined:
       return ''
   }

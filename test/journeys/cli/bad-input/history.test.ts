@@ -32,14 +32,15 @@ describe('tags', () => {
   it('only such as are no versions by the pattern', async () => {
     using world = openWithFixes()
     world.git('tag', '-d', 'v2.0.0')
-    world.tags('release-2.0.0')
+    world.tags('store-2.0.0')
+    world.setsPolicy("tagPattern: 'v{version}'\n")
     world.tags('nightly')
     expect(await world.isRefused('plan')).toMatchInlineSnapshot(`
       "4 repository
       Not one of 2 tags is a stable version by the pattern \`v{version}\`.
-      Next: Set \`tagPattern: 'release-{version}'\` in .github/release-captain.yml."
+      Next: Set \`tagPattern: 'store-{version}'\` in .github/release-captain.yml."
     `)
-    world.git('tag', '-d', 'release-2.0.0')
+    world.git('tag', '-d', 'store-2.0.0')
     expect(await world.isRefused('plan')).toMatchInlineSnapshot(`
       "4 repository
       The only tag, \`nightly\`, is no stable version by the pattern \`v{version}\`.
@@ -75,13 +76,31 @@ describe('tags', () => {
     `)
   })
 
-  it('two that look like the same line', async () => {
+  it('one version that is tagged twice stops its own line alone, and no tag has to go', async () => {
     using world = openWithFixes()
-    world.tags('release-2.0.1', world.product.tip('main'))
+    world.tags('release-2.0.0', world.product.tip('main'))
+    world.tags('v1.9.0')
     expect(await world.isRefused('plan')).toMatchInlineSnapshot(`
       "4 repository
-      Two lines look like 2.0: \`v2.0.0\` is commit 37d12fbae3 and \`release-2.0.1\` is commit 948d9a484c. It cannot be told which of them is to be patched.
-      Next: Keep one spelling. Delete the tag that is no release of yours (\`git tag -d release-2.0.1\`); if that is the right one, set \`tagPattern: 'release-{version}'\` in .github/release-captain.yml and delete \`v2.0.0\`."
+      2.0.0 of line 2.0 is tagged twice: \`v2.0.0\` is commit 37d12fbae3, and \`release-2.0.0\` is commit 948d9a484c. You decide which of them was released.
+      Next: Set \`tagPattern: 'v{version}'\` or \`tagPattern: 'release-{version}'\` in .github/release-captain.yml: tags of any other spelling are passed over then. Other lines can be planned as they are."
+    `)
+    expect((await world.plans('--line 1.9')).range.base.tag).toBe('v1.9.0')
+    world.setsPolicy("tagPattern: 'v{version}'\n")
+    expect((await world.plans()).range.base.tag).toBe('v2.0.0')
+  })
+
+  it('a development mark on main is no release of its line, and is named', async () => {
+    using world = openWithFixes()
+    world.onLine('fix: crash of the line')
+    world.tags('v2.0.1')
+    world.tags('v2.0.99', world.product.tip('main'))
+    const { range, warnings } = await world.plans()
+    expect(range.base.tag).toBe('v2.0.1')
+    expect(warnings).toMatchInlineSnapshot(`
+      [
+        "The tag v2.0.99 is passed over: it marks development on main, and no release of its line leads to it.",
+      ]
     `)
   })
 

@@ -1,0 +1,17 @@
+import type { PassedOver } from '../release/release-tags.ts'
+
+/** Why a tag is no release, as people read it behind the tag's name. */
+export function passedOverText({ reason }: PassedOver): string {
+  switch (reason.kind) {
+    case 'no-version':
+      return 'there is no version in its name'
+    case 'other-family':
+      return `it is a release of \`${reason.family}…\`, not of the product`
+    case 'other-spelling':
+      return `\`tagPattern\` says that releases are tagged \`${reason.tagPattern}\``
+    case 'development-mark':
+      return `it marks development on ${reason.main}, and no release of its line leads to it`
+    case 'off-the-line':
+      return `${reason.branch} does not have it, and it does not follow from the line's last release`
+  }
+}

@@ -1,0 +1,72 @@
+import { type TakeResult, takeEachAlone } from '../git/picks/take-picks.ts'
+import type { Candidate, Candidates } from '../release/changes/candidate.ts'
+import { isTaken } from '../release/eligibility/judge.ts'
+import type { PickOutcome } from '../release/planning/plan.ts'
+import type { PickChoice, PlanningRequest } from './plan/make-plan.ts'
+import type { Prospect } from './proposing.ts'
+import type { Workspace } from './workspace/workspace.ts'
+
+/** What is said of a change that no plan would take, however its pick went. */
+export const UNTRIED: PickOutcome = {
+  kind: 'unknown',
+  why: 'it was not tried, as the release takes it in neither case',
+}
+
+type Tried = ReadonlyMap<string, TakeResult>
+
+interface Trying {
+  /** The tree that each is taken onto. */
+  readonly tip: string
+  readonly request: Pick<PlanningRequest, 'onProgress'>
+}
+
+/** Takes each change alone that may come into the release, onto what it starts from. */
+export function tryAlone(
+  workspace: Workspace,
+  { prospects, ...trying }: Trying & { readonly prospects: readonly Prospect[] },
+): Promise<Tried> {
+  const worth = prospects.filter(
+    ({ verdict, isPassedBy, isLabelled }) => isLabelled || (verdict.kind !== 'next-minor' && !isPassedBy),
+  )
+  return pickAlone(
+    workspace,
+    worth.map(({ candidate }) => candidate),
+    trying,
+  )
+}
+
+/** What was tried, and what somebody wishes for besides. */
+export async function tryWished(
+  workspace: Workspace,
+  wished: Trying & { readonly tried: Tried; readonly changes: Candidates; readonly wish: PickChoice },
+): Promise<Tried> {
+  const { tried, changes, wish } = wished
+  const more = changes.candidates.filter(({ id }) => wish.wanted.has(id) && !tried.has(id))
+  return more.length === 0 ? tried : new Map([...tried, ...(await pickAlone(workspace, more, wished))])
+}
+
+async function pickAlone(
+  { engine }: Workspace,
+  candidates: readonly Candidate[],
+  { tip, request }: Trying,
+): Promise<Tried> {
+  const total = candidates.length
+  const onDone = (done: number) => request.onProgress({ step: 'trying each change alone', done, total })
+  const taken = await takeEachAlone(engine, { tip, candidates, onDone })
+  return new Map(
+    candidates.flatMap(({ id }, i) => {
+      const one = taken[i]
+      return one ? [[id, one] as const] : []
+    }),
+  )
+}
+
+/** The ids of those that the criteria take, and that nobody passed by before. */
+export function eligibleOf({ candidates }: Candidates, prospects: readonly Prospect[]): ReadonlySet<string> {
+  const there = new Set(candidates.map(({ id }) => id))
+  return new Set(
+    prospects.flatMap(({ candidate: { id }, verdict, isPassedBy }) =>
+      isTaken(verdict) && !isPassedBy && there.has(id) ? [id] : [],
+    ),
+  )
+}

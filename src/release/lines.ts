@@ -1,0 +1,175 @@
+import { PRERELEASE_CHANNELS, type PrereleaseChannel } from './process/schedule.ts'
+import { compareVersions, parseVersion } from './version-number.ts'
+import { guessTagVersion, inferTagPattern, parseTagVersion } from './versions/tag-names.ts'
+
+/** A tag as git knows it. */
+export interface Tag {
+  /** Short name, without `refs/tags/`. */
+  readonly name: string
+  /** The commit that it points at in the end. */
+  readonly commit: string
+  /** In seconds since 1970. */
+  readonly taggedAt: number
+}
+
+/** A tag that is a version by the policy's pattern. */
+export interface VersionTag extends Tag {
+  /** Without prefix: `2.0.1-rc.1`. */
+  readonly version: string
+}
+
+/** A stable series, `2.0` for v2.0.x. It exists once its first stable version is tagged. */
+export interface Line {
+  readonly name: string
+  /** The last stable tag. Every patch and every prerelease is made from it, rc.2 too: never from rc.1. */
+  readonly base: VersionTag
+  /** Lowest version first. */
+  readonly stable: readonly VersionTag[]
+  /** Lowest version first, whatever their channel. */
+  readonly prereleases: readonly VersionTag[]
+  /** How many numbers a patch release has in this repository: 3 for `2.0.1`, 2 for `16.3`. */
+  readonly depth: number
+  /** How the next tag of the line is spelled: as its last ones, where they agree on another spelling than the pattern. */
+  readonly tagPattern: string
+  /** Another tag that a reader takes for the last version, on another commit; null where there is none. */
+  readonly double: Tag | null
+}
+
+/** How tags are read. */
+export interface TagSpelling {
+  /** `v{version}`, from the policy. */
+  readonly tagPattern: string
+}
+
+/** MAJOR.MINOR.PATCH, as the process document numbers versions. */
+const DEPTH = 3
+/** Of so many last versions it is told how many numbers a version has. */
+const RECENT = 60
+
+/** Every line that has a stable version, lowest first. Tags that are no versions by the pattern are passed over. */
+export function linesOf(tags: readonly Tag[], { tagPattern }: TagSpelling): Line[] {
+  const read = tags.flatMap((tag): VersionTag[] => {
+    const version = parseTagVersion(tag.name, tagPattern) ?? aliasIn(tag.name, tagPattern)
+    return version === null ? [] : [{ ...tag, version }]
+  })
+  const isOwn = ({ name }: Tag) => Number(parseTagVersion(name, tagPattern) !== null)
+  const ordered = read.sort(
+    (a, b) => compareVersions(a.version, b.version) || isOwn(a) - isOwn(b) || compareTexts(b.name, a.name),
+  )
+  const depth = depthOf(ordered)
+  const versions = withoutPointers(ordered, depth)
+  return [...Map.groupBy(versions, ({ version }) => lineOf(version, depth))].flatMap(([name, members]) => {
+    const stable = members.filter(({ version }) => channelOf(version) === null)
+    const prereleases = members.filter(({ version }) => channelOf(version) !== null)
+    const base = stable.at(-1)
+    if (!base) return []
+    const spelling = spellingOf(stable, tagPattern)
+    return [
+      {
+        name,
+        base,
+        stable,
+        prereleases,
+        depth,
+        tagPattern: spelling,
+        double: doubleOf(base, tags, tagPattern),
+      },
+    ]
+  })
+}
+
+/** Another spelling of the same family is a release as well: `v7.4.3` among 223 tags without a `v`. */
+function aliasIn(name: string, tagPattern: string): string | null {
+  return name.includes('+') ? null : guessTagVersion(name, tagPattern)
+}
+
+function compareTexts(one: string, other: string): number {
+  if (one === other) return 0
+  return one < other ? -1 : 1
+}
+
+/** How many numbers the versions of a repository have, by its last stable ones. */
+function depthOf(ordered: readonly VersionTag[]): number {
+  const stable = ordered.filter(({ version }) => channelOf(version) === null)
+  const recent = stable.toSorted((a, b) => a.taggedAt - b.taggedAt).slice(-RECENT)
+  const shares = [1, 2, 3, 4].map(
+    (length) => recent.filter(({ version }) => partsOf(version).length >= length).length / recent.length,
+  )
+  const [, two = 0, three = 0, four = 0] = shares
+  if (recent.length === 0 || (three >= 0.1 && four < 0.6)) return DEPTH
+  if (four >= 0.6) return 4
+  return two > 0 ? 2 : DEPTH
+}
+
+/** `v2` and `v2.0` beside `v2.0.0` move with the releases; without it, `4.2` is the first of its line. */
+function withoutPointers(ordered: readonly VersionTag[], depth: number): VersionTag[] {
+  const first = new Set(ordered.flatMap(({ version }) => firstOf(version, depth)))
+  return ordered.filter(({ version }) => {
+    const { length } = partsOf(version)
+    return length >= depth || (length === depth - 1 && !first.has(lineOf(version, depth)))
+  })
+}
+
+function firstOf(version: string, depth: number): string[] {
+  const parts = partsOf(version)
+  return parts.length >= depth && Number(parts[depth - 1]) === 0 ? [lineOf(version, depth)] : []
+}
+
+/** A line goes on as it was begun: its own spelling is that of all its stable tags, where they agree. */
+function spellingOf(stable: readonly VersionTag[], tagPattern: string): string {
+  if (stable.some(({ name }) => parseTagVersion(name, tagPattern) !== null)) return tagPattern
+  return inferTagPattern(stable.at(-1)?.name ?? '') ?? tagPattern
+}
+
+function doubleOf(base: VersionTag, tags: readonly Tag[], tagPattern: string): Tag | null {
+  const isDouble = ({ name, commit }: Tag) => {
+    if (name === base.name || commit === base.commit) return false
+    const version = parseTagVersion(name, tagPattern) ?? guessTagVersion(name, tagPattern)
+    return version !== null && compareVersions(version, base.version) === 0
+  }
+  return tags.find(isDouble) ?? null
+}
+
+/** The line of a version: `2.0` for 2.0.1. */
+export function lineOf(version: string, depth: number = DEPTH): string {
+  const parts = partsOf(version)
+  if (parts.length === 0) throw new Error(`Not a version: ${version}`)
+  const own = parts.slice(0, depth - 1)
+  return [...own, ...Array.from({ length: depth - 1 - own.length }, () => '0')].join('.')
+}
+
+/** `2.0` for `2.0`, `v2.0`, `2.0.x`, `zfs-2.0`, `v2.0.3`: what people write for a line. */
+export function lineNamed(text: string, depth: number = DEPTH): string {
+  const found = /^(?:.*[^0-9.])?(\d+(?:\.\d+){0,3})(?:\.(?:x|\*))?$/i.exec(text.trim())?.[1]
+  if (found === undefined) return text.trim()
+  return found
+    .split('.')
+    .slice(0, depth - 1)
+    .join('.')
+}
+
+/** The numbers of a version; none where it is no version. */
+export function partsOf(version: string): readonly string[] {
+  return parseVersion(version)?.parts ?? []
+}
+
+/** The channel of a version and its number in it; null for stable versions; `other` for what the process does not know. */
+export function channelOf(version: string): { channel: PrereleaseChannel | 'other'; counter: number } | null {
+  const read = parseVersion(version)
+  if (!read || read.prerelease.length === 0) return null
+
+  const found = /-(alpha|beta|rc)\.([1-9]\d{0,8})$/.exec(version)
+  const channel = PRERELEASE_CHANNELS.find((known) => known === found?.[1])
+  const isKnown = channel && read.prerelease.length === 2
+  return isKnown ? { channel, counter: Number(found?.[2]) } : { channel: 'other', counter: 0 }
+}
+
+/** The last stable tag of its line before a version, without prefix; null for the first of a line. */
+export function stableBefore(
+  version: string,
+  tags: readonly Tag[],
+  spelling: TagSpelling,
+): VersionTag | null {
+  const line = linesOf(tags, spelling).find(({ name, depth }) => name === lineOf(version, depth))
+  return line?.stable.findLast((tag) => compareVersions(tag.version, version) < 0) ?? null
+}
