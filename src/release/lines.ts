@@ -1,5 +1,5 @@
 import { PRERELEASE_CHANNELS, type PrereleaseChannel } from './process/schedule.ts'
-import { compareVersions, parseVersion } from './version-number.ts'
+import { compareVersionNumbers, parseVersion } from './version-number.ts'
 import { guessTagVersion, inferTagPattern, parseTagVersion } from './versions/tag-names.ts'
 
 /** A tag as git knows it. */
@@ -54,7 +54,8 @@ export function linesOf(tags: readonly Tag[], { tagPattern }: TagSpelling): Line
   })
   const isOwn = ({ name }: Tag) => Number(parseTagVersion(name, tagPattern) !== null)
   const ordered = read.sort(
-    (a, b) => compareVersions(a.version, b.version) || isOwn(a) - isOwn(b) || compareTexts(b.name, a.name),
+    (a, b) =>
+      compareVersionNumbers(a.version, b.version) || isOwn(a) - isOwn(b) || compareTexts(b.name, a.name),
   )
   const depth = depthOf(ordered)
   const versions = withoutPointers(ordered, depth)
@@ -125,7 +126,7 @@ function doubleOf(base: VersionTag, tags: readonly Tag[], tagPattern: string): T
   const isDouble = ({ name, commit }: Tag) => {
     if (name === base.name || commit === base.commit) return false
     const version = parseTagVersion(name, tagPattern) ?? guessTagVersion(name, tagPattern)
-    return version !== null && compareVersions(version, base.version) === 0
+    return version !== null && compareVersionNumbers(version, base.version) === 0
   }
   return tags.find(isDouble) ?? null
 }
@@ -171,5 +172,5 @@ export function stableBefore(
   spelling: TagSpelling,
 ): VersionTag | null {
   const line = linesOf(tags, spelling).find(({ name, depth }) => name === lineOf(version, depth))
-  return line?.stable.findLast((tag) => compareVersions(tag.version, version) < 0) ?? null
+  return line?.stable.findLast((tag) => compareVersionNumbers(tag.version, version) < 0) ?? null
 }

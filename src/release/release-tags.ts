@@ -1,6 +1,6 @@
 import { channelOf, linesOf, partsOf, type Tag, type VersionTag } from './lines.ts'
 import { PROCESS } from './process.ts'
-import { compareVersions } from './version-number.ts'
+import { compareVersionNumbers } from './version-number.ts'
 import { inferTagPattern, parseTagVersion, type SplitTagName, splitTagName } from './versions/tag-names.ts'
 
 /** Why a tag is no release of the product that is planned. */
@@ -92,7 +92,7 @@ function familiesOf(tags: readonly Tag[]): Family[] {
     highest:
       members
         .map(({ split }) => split.version)
-        .toSorted(compareVersions)
+        .toSorted(compareVersionNumbers)
         .at(-1) ?? '',
     latest: Math.max(...members.map(({ taggedAt }) => taggedAt)),
     isPart: name !== '' && members.every(({ split }) => /[/@]/.test(split.before)),
@@ -118,7 +118,7 @@ function productFamily(families: readonly Family[], product: string): Family | n
 
 function goesOn(plain: Family, other: Family): boolean {
   const major = (version: string) => Number(partsOf(version)[0] ?? 0)
-  const follows = compareVersions(other.highest, plain.highest) > 0
+  const follows = compareVersionNumbers(other.highest, plain.highest) > 0
   return follows && major(other.highest) <= major(plain.highest) + 2 && other.latest > plain.latest + MONTH
 }
 

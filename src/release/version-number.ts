@@ -63,7 +63,7 @@ function word(text: string): string {
 }
 
 /** Orders versions: less than 0 where the first is lower. What is no version at all comes first. */
-export function compareVersions(one: string, other: string): number {
+export function compareVersionNumbers(one: string, other: string): number {
   const [a, b] = [parseVersion(one), parseVersion(other)]
   if (!a || !b) return Number(a !== null) - Number(b !== null)
   if (isSemantic(a) && isSemantic(b)) return compare(one, other)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { compare } from 'semver'
 import { describe, expect, it } from 'vitest'
 import { channelOf } from '../../src/release/lines.ts'
-import { compareVersions, parseVersion } from '../../src/release/version-number.ts'
+import { compareVersionNumbers, parseVersion } from '../../src/release/version-number.ts'
 
 describe('a version', () => {
   it.each([
@@ -47,7 +47,7 @@ describe('a version', () => {
       '2.0.0.1',
       '2.0.1',
     ]
-    expect(right.toReversed().sort(compareVersions)).toEqual(right)
+    expect(right.toReversed().sort(compareVersionNumbers)).toEqual(right)
   })
 
   it('is ordered as semver orders it, wherever semver knows it', () => {
@@ -56,7 +56,7 @@ describe('a version', () => {
     const version = fc.tuple(number, number, number, channel).map(([a, b, c, d]) => `${a}.${b}.${c}${d}`)
     fc.assert(
       fc.property(version, version, (one, other) => {
-        expect(Math.sign(compareVersions(one, other))).toBe(compare(one, other))
+        expect(Math.sign(compareVersionNumbers(one, other))).toBe(compare(one, other))
       }),
     )
   })

@@ -7,7 +7,7 @@ import { lineOf, linesOf, partsOf, type Tag } from '../../release/lines.ts'
 import type { Policy } from '../../release/policy.ts'
 import { Refused } from '../../release/refusal.ts'
 import type { PassedOver } from '../../release/release-tags.ts'
-import { compareVersions } from '../../release/version-number.ts'
+import { compareVersionNumbers } from '../../release/version-number.ts'
 import { checkVersion } from '../../release/versions/check-version.ts'
 import { splitTagName } from '../../release/versions/tag-names.ts'
 import { type AcceptedVersion, checkNextRelease, refuseTags } from '../../release/versions/versions.ts'
@@ -141,7 +141,7 @@ function passedOnLine(passedOver: readonly PassedOver[], { line, base }: Accepte
   const depth = line.split('.').length + 1
   return passedOver.flatMap((one) => {
     const version = one.reason.kind === 'no-version' ? undefined : splitTagName(one.tag)?.version
-    const isAhead = version !== undefined && compareVersions(version, base.version) > 0
+    const isAhead = version !== undefined && compareVersionNumbers(version, base.version) > 0
     if (!isAhead || one.reason.kind === 'other-family' || lineOf(version, depth) !== line) return []
     return [`The tag ${one.tag} is passed over: ${passedOverText(one)}.`]
   })

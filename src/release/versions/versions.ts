@@ -1,7 +1,7 @@
 import { channelOf, type Line, lineNamed, linesOf, partsOf, type Tag, type TagSpelling } from '../lines.ts'
 import { PRERELEASE_CHANNELS, type PrereleaseChannel } from '../process/schedule.ts'
 import type { Refusal, RefusalKind } from '../refusal.ts'
-import { compareVersions } from '../version-number.ts'
+import { compareVersionNumbers } from '../version-number.ts'
 import { formatTagName, inferTagPattern } from './tag-names.ts'
 
 export interface VersionOptions extends TagSpelling {
@@ -77,7 +77,7 @@ export function nextSmallPatch({ base, depth }: Line): string | null {
 
 /** Which of two versions is lower, by semver's order; both may be written with their `v`. */
 export function compareVersions(one: string, other: string): number {
-  return compareVersions(one.replace(/^v/, ''), other.replace(/^v/, ''))
+  return compareVersionNumbers(one.replace(/^v/, ''), other.replace(/^v/, ''))
 }
 
 /** What would be cut when nobody names a version. */
