@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { findCandidates } from '../src/git/candidates/find-candidates.ts'
 import { runGit, runGitText } from '../src/git/run-git.ts'
-import { borrow, percent, type Release, readReleases, shasOf, withScratch } from './releases.ts'
+import { borrow, openPicking, percent, type Release, readReleases, shasOf, withScratch } from './releases.ts'
 
 const VERSION = '3.1.8'
 const run = promisify(execFile)
@@ -75,7 +75,7 @@ interface Listed {
 
 async function compare(release: Release, place: { scratch: string; branchDiff: BranchDiff | null }) {
   const gitDir = await borrow({ repos, scratch: place.scratch }, release.repo)
-  const ends: Ends = { gitDir, base: release.base_sha, main: release.main_cut }
+  const ends: Ends = { repo: release.repo, gitDir, base: release.base_sha, main: release.main_cut }
   const all = (await runGitText(['rev-list', release.main_cut, `^${release.base_sha}`], { gitDir })).split(
     '\n',
   )
@@ -116,6 +116,7 @@ function row({
 }
 
 interface Ends {
+  readonly repo: string
   readonly gitDir: string
   readonly base: string
   readonly main: string
@@ -123,15 +124,21 @@ interface Ends {
 
 async function byFindCandidates(ends: Ends, cache: string, by = 'findCandidates, cold'): Promise<Listed> {
   const started = performance.now()
-  const { candidates } = await findCandidates({
+  await using picking = await openPicking(ends.gitDir)
+  const found = await findCandidates({
+    ...picking,
     gitDir: ends.gitDir,
     base: { tag: 'base', commit: ends.base, taggedAt: 0 },
     start: { branch: null, commit: ends.base },
     main: { ref: 'main', commit: ends.main },
     cache,
+    webUrl: `https://github.com/${ends.repo}`,
   })
   const ms = performance.now() - started
-  const shas = new Set(candidates.flatMap(shasOf))
+  const offered = found.candidates.filter(
+    ({ id }) => !found.probablyOnLine.some(({ candidate }) => candidate === id),
+  )
+  const shas = new Set(offered.flatMap(shasOf))
   return { by, ms, lists: (sha) => shas.has(sha) }
 }
 

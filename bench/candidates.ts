@@ -10,7 +10,7 @@ import {
   findCandidates,
 } from '../src/git/candidates/find-candidates.ts'
 import type { Candidates } from '../src/release/changes/candidate.ts'
-import { borrow, percent, type Release, readReleases, shasOf, withScratch } from './releases.ts'
+import { borrow, openPicking, percent, type Release, readReleases, shasOf, withScratch } from './releases.ts'
 
 const { values } = parseArgs({
   options: {
@@ -56,12 +56,15 @@ interface Counts {
 async function measure(release: Release, scratch: string) {
   const gitDir = await borrow({ repos, scratch }, release.repo)
   const cache = await mkdtemp(join(scratch, 'cache-'))
+  await using picking = await openPicking(gitDir)
   const search = {
+    ...picking,
     gitDir,
     base: { tag: release.id, commit: release.base_sha, taggedAt: 0 },
     start: { branch: null, commit: release.base_sha },
     main: { ref: release.main, commit: release.main_cut },
     cache,
+    webUrl: `https://github.com/${release.repo}`,
   }
   const cold = await timed(search)
   const warm = await timed(search)
@@ -73,6 +76,7 @@ async function measure(release: Release, scratch: string) {
     'already found': `${counts.found}/${counts.already} ${percent(counts.found, counts.already)}`,
     lost: `${counts.lost}/${counts.positive}`,
     'left out': leftOutCounts(cold.result),
+    probable: probableCounts(cold.result),
     flags: cold.result.flags.length,
     'cold ms': cold.stages,
     'warm ms': warm.stages,
@@ -92,14 +96,16 @@ async function timed(search: CandidateSearch) {
 }
 
 function count(release: Release, result: Candidates): Counts {
-  const onLine = new Set(
-    result.leftOut.flatMap(({ candidate, reason }) =>
-      reason.kind === 'already-on-line' ? shasOf(candidate) : [],
+  const probable = new Set(result.probablyOnLine.map(({ candidate }) => candidate))
+  const onLine = new Set([
+    ...result.leftOut.flatMap(({ candidate, reason }) =>
+      reason.kind === 'already-on-line' || reason.kind === 'empty' ? shasOf(candidate) : [],
     ),
-  )
+    ...result.candidates.filter(({ id }) => probable.has(id)).flatMap(shasOf),
+  ])
   const landings = new Set(release.already.map(({ main_first_parent }) => main_first_parent))
   const missed = release.already.filter(({ main_sha }) => !onLine.has(main_sha))
-  const candidates = new Set(result.candidates.flatMap(shasOf))
+  const candidates = new Set(result.candidates.filter(({ id }) => !probable.has(id)).flatMap(shasOf))
   const lost = release.positive.filter((sha) => !candidates.has(sha))
   if (values.verbose) explain({ release, result, missed, lost })
   return {
@@ -135,4 +141,9 @@ function leftOutCounts({ leftOut }: Candidates): string {
     reason.kind === 'already-on-line' ? reason.key : reason.kind,
   )
   return [...counts].map(([kind, list]) => `${kind} ${list.length}`).join(', ')
+}
+
+function probableCounts({ probablyOnLine }: Candidates): string {
+  const counts = Map.groupBy(probablyOnLine, ({ evidence: [first] }) => first?.key ?? '')
+  return [...counts].map(([key, list]) => `${key} ${list.length}`).join(', ')
 }

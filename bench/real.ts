@@ -15,6 +15,7 @@ import { planCut } from '../src/planner/plan/make-plan.ts'
 import { type Workspace, withWorkspace } from '../src/planner/workspace/workspace.ts'
 import { type Line, linesOf } from '../src/release/lines.ts'
 import type { Plan } from '../src/release/planning/plan.ts'
+import { openPicking } from './releases.ts'
 
 const { values } = parseArgs({
   options: { repos: { type: 'string' }, lines: { type: 'string', default: '2' } },
@@ -117,7 +118,10 @@ interface Shipping {
 
 /** The changes that came to the line between its last release and a commit, by main's ids; null where main has none. */
 async function shippedIn(gitDir: string, { base, upTo, ground }: Shipping): Promise<(string | null)[]> {
+  await using picking = await openPicking(gitDir)
   const { onLine } = await findCandidates({
+    ...picking,
+    webUrl: null,
     gitDir,
     base: { tag: base.name, commit: base.commit, taggedAt: base.taggedAt },
     start: { branch: 'the line', commit: upTo },

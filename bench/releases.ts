@@ -4,6 +4,10 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { PickPlace } from '../src/git/candidates/prove-reverts.ts'
+import { openObjects } from '../src/git/objects/object-store.ts'
+import { PickEngine } from '../src/git/picks/pick-engine.ts'
+import { runGitText } from '../src/git/run-git.ts'
 import type { Candidate } from '../src/release/changes/candidate.ts'
 
 /** One release: what main had (`main_first_parent`), what people took (`positive`), what the line had (`already`). */
@@ -38,6 +42,21 @@ export async function withScratch(work: (scratch: string) => Promise<void>): Pro
 }
 
 /** A git directory of our own that borrows a clone's objects: the clones are never written to. */
+/** Opens the pick engine of a scratch git directory. */
+export async function openPicking(gitDir: string): Promise<PickPlace & AsyncDisposable> {
+  const [format, gitVersion] = [
+    await runGitText(['rev-parse', '--show-object-format'], { gitDir }),
+    await runGitText(['version']),
+  ]
+  const store = openObjects(gitDir, format === 'sha256' ? 'sha256' : 'sha1')
+  const engine = new PickEngine({ store, gitDir, keptDir: null, jobs: 2, gitVersion })
+  const close = async () => {
+    await engine.close()
+    await store.close()
+  }
+  return { store, engine, [Symbol.asyncDispose]: close }
+}
+
 export async function borrow(from: { repos: string; scratch: string }, repo: string): Promise<string> {
   const name = repo.replace('/', '+')
   const clone = [`${name}.git`, join(name, 'repo')]

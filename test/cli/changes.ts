@@ -1,4 +1,4 @@
-import type { Candidate, CandidateSource } from '../../src/release/changes/candidate.ts'
+import type { Candidate, CandidateSource, LineEvidence } from '../../src/release/changes/candidate.ts'
 import { type ChangeType, type Facts, unknown } from '../../src/release/facts/facts.ts'
 import type { Considered, PickOutcome } from '../../src/release/planning/plan.ts'
 import type { Answer, RuleFinding, Verdict, VerdictKind } from '../../src/release/planning/verdict.ts'
@@ -70,11 +70,18 @@ export interface Judged {
   readonly kind?: VerdictKind
   readonly unknowns?: number
   readonly alone?: PickOutcome
+  readonly lineEvidence?: readonly LineEvidence[]
   readonly due?: number
 }
 
 export function considered(of: Candidate, type: ChangeType, judged: Judged = {}): Considered {
-  return { candidate: of, facts: FACTS, verdict: verdict(type, judged), alone: judged.alone ?? CLEAN }
+  return {
+    candidate: of,
+    facts: FACTS,
+    verdict: verdict(type, judged),
+    alone: judged.alone ?? CLEAN,
+    lineEvidence: judged.lineEvidence ?? [],
+  }
 }
 
 function verdict(
@@ -86,6 +93,7 @@ function verdict(
     kind,
     type,
     typeFrom: 'from the Conventional Commit header `fix`',
+    mayBe: null,
     rules: [
       rule('merged'),
       rule('tested', kind === 'not-ready' ? 'no' : 'yes'),

@@ -19,12 +19,12 @@ describe('unknown keys', () => {
     ],
     [
       'changeTypes: { minor_bug: {} }',
-      '1:16 changeTypes.minor_bug: an unknown key -> minor-bug (known here: security, data-loss, crash, regression, performance, minor-bug, feature, refactor)',
+      '1:16 changeTypes.minor_bug: an unknown key -> minor-bug (known here: security, data-loss, outage, crash, regression, critical-bug, performance, dependency, minor-bug, feature, refactor)',
     ],
     ['soak: 3h', '1:1 soak: an unknown key -> staging.soak'],
     [
       'eligibility: always',
-      '1:1 eligibility: an unknown key -> changeTypes.security.eligibility or changeTypes.data-loss.eligibility or changeTypes.crash.eligibility',
+      '1:1 eligibility: an unknown key -> changeTypes.security.eligibility or changeTypes.data-loss.eligibility or changeTypes.outage.eligibility',
     ],
     [
       'picks: { squash: true }',

@@ -55,11 +55,13 @@ function consideredOf(change: PlannedChange, at: number): Considered {
       kind: 'eligible',
       type: change.type,
       typeFrom: 'the test says so',
+      mayBe: null,
       rules: [],
       trigger: null,
       exception: null,
     },
     alone: CLEAN,
+    lineEvidence: [],
   }
 }
 

@@ -20,7 +20,7 @@ describe('the default policy', () => {
   it.each([
     ['**Immediate (within 24h):**', policy.triggers.immediate.withinSeconds, 24 * HOUR],
     ['(CVSS 9.0+)', policy.triggers.immediate.cvssFrom, 9],
-    ['- Data loss or corruption', policy.triggers.immediate.changeTypes, ['data-loss']],
+    ['- Data loss or corruption', policy.triggers.immediate.changeTypes, ['data-loss', 'outage']],
     ['**Scheduled (weekly):**', policy.triggers.scheduled.every, { weeks: 1 }],
     ['**Batch (bi-weekly):**', policy.triggers.batch.every, { weeks: 2 }],
     ['- Low-risk improvements', policy.triggers.batch.risks, ['low']],

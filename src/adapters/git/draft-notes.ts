@@ -51,7 +51,7 @@ async function judgePicks(
   const considered = picks.map((candidate) => {
     const facts = judging.facts.of.get(candidate.id)
     if (!facts) throw new Error(`nothing was read of ${candidate.id}`)
-    return { candidate, facts, verdict: judgeIfClean(candidate, judging), alone: CLEAN }
+    return { candidate, facts, verdict: judgeIfClean(candidate, judging), alone: CLEAN, lineEvidence: [] }
   })
   return { considered, onLine: onLine.map((one) => considerOnLine(one, judging)) }
 }

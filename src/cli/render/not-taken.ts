@@ -3,7 +3,10 @@ import {
   findObstacles,
   isUnweighed,
 } from '../../messages/candidates/explain-not-taken.ts'
+import { probablyOnLine } from '../../messages/on-line.ts'
 import { formatCandidateName } from '../../release/changes/candidate.ts'
+import { severeTypeOf } from '../../release/eligibility/severe.ts'
+import { CHANGE_TYPES } from '../../release/facts/facts.ts'
 import type { Considered, Plan } from '../../release/planning/plan.ts'
 import type { VerdictKind } from '../../release/planning/verdict.ts'
 import { wrap } from './fit.ts'
@@ -32,10 +35,17 @@ export function renderNotTakenSections(plan: Plan, view: NotTakenView): ScreenLi
   const taken = new Set(plan.picks.map(({ candidate }) => candidate))
   const passed = new Set(plan.passedBy)
   const left = plan.considered.filter(({ candidate }) => !taken.has(candidate.id))
-  const rest = left.filter(({ candidate }) => !passed.has(candidate.id))
+  const isSevere = ({ lineEvidence, verdict }: Considered) =>
+    lineEvidence.length === 0 && verdict.kind !== 'eligible' && severeTypeOf(verdict) !== null
+  const present = left.filter(({ candidate }) => !passed.has(candidate.id))
+  const severe = mostSevereFirst(present.filter(isSevere))
+  const guessed = mostSevereFirst(present.filter((each) => each.lineEvidence.length > 0))
+  const rest = present.filter((each) => each.lineEvidence.length === 0 && !isSevere(each))
   const filterByKind = (kind: VerdictKind): Considered[] =>
     rest.filter(({ verdict }) => verdict.kind === kind)
   return [
+    groupLines({ heading: SEVERE_HEADING, changes: severe, why: whyNotReady }, { ...view, all: true }),
+    groupLines({ heading: 'Probably on the line already', changes: guessed, why: probablyOnLine }, view),
     groupLines(
       { heading: 'Eligible, and not picked', changes: filterByKind('eligible'), why: () => null },
       view,
@@ -82,7 +92,27 @@ function passedByLines(
 export function listUnassessed(plan: Plan): readonly Considered[] {
   const taken = new Set(plan.picks.map(({ candidate }) => candidate))
   const apart = new Set([...taken, ...plan.passedBy])
-  return plan.considered.filter((each) => !apart.has(each.candidate.id) && isUnweighed(each))
+  return plan.considered.filter(
+    (each) =>
+      !apart.has(each.candidate.id) &&
+      each.lineEvidence.length === 0 &&
+      severeTypeOf(each.verdict) === null &&
+      isUnweighed(each),
+  )
+}
+
+const SEVERE_HEADING = 'May be security, data loss, an outage or a crash, and is not taken'
+
+function whyNotReady(considered: Considered): string | null {
+  const { mayBe } = considered.verdict
+  const out = findMissingException(considered.verdict) ?? describeObstacle(considered)
+  return mayBe === null ? out : `may be ${mayBe}${out === null ? '' : `; ${out}`}`
+}
+
+/** What is hidden here costs the most. */
+function mostSevereFirst(changes: readonly Considered[]): readonly Considered[] {
+  const rank = ({ verdict }: Considered) => CHANGE_TYPES.indexOf(severeTypeOf(verdict) ?? verdict.type)
+  return changes.toSorted((a, b) => rank(a) - rank(b))
 }
 
 function renderUnassessed(changes: readonly Considered[], view: NotTakenView): ScreenLine[] {

@@ -1,9 +1,5 @@
-import {
-  formatCandidateName,
-  type LeftOut,
-  type LeftOutReason,
-  type LineKey,
-} from '../../release/changes/candidate.ts'
+import { lineKeyText } from '../../messages/on-line.ts'
+import { formatCandidateName, type LeftOut, type LeftOutReason } from '../../release/changes/candidate.ts'
 import type { ConflictFile, PickOutcome } from '../../release/planning/plan.ts'
 import { keepsOut, type RuleFinding, type Trigger, type Verdict } from '../../release/planning/verdict.ts'
 import { createSpan, type Style, type TextSpan } from './line.ts'
@@ -118,7 +114,7 @@ function explainNotEligible({ kind, rules }: Verdict, wide: boolean): string {
 export function explainLeftOut({ reason }: LeftOut): string {
   switch (reason.kind) {
     case 'already-on-line':
-      return `already on the line as ${formatCandidateName(reason.lineCommit)} (${formatLineKey(reason.key)})`
+      return `already on the line as ${formatCandidateName(reason.lineCommit)} (${lineKeyText(reason.key)})`
     case 'reverted':
       return `reverted by ${formatCandidateName(reason.revert)}, which is in the range too`
     case 'reverts':
@@ -139,21 +135,6 @@ export function nameLeftOutGroup({ kind }: LeftOutReason): string {
       return 'a revert of one in the range'
     case 'empty':
       return 'empty'
-  }
-}
-
-function formatLineKey(key: LineKey): string {
-  switch (key) {
-    case 'patch-id':
-      return 'the same patch'
-    case 'trailer':
-      return 'its cherry-pick trailer says so'
-    case 'pull-request':
-      return 'the same pull request'
-    case 'authorship':
-      return 'the same author, time and subject'
-    case 'history':
-      return 'merged back from the line'
   }
 }
 

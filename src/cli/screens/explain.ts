@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { probablyOnLine } from '../../messages/on-line.ts'
 import { formatCandidateName } from '../../release/changes/candidate.ts'
 import type { Considered, PickOutcome } from '../../release/planning/plan.ts'
 import type { Explained, ExplainReport } from '../engine.ts'
@@ -81,14 +82,14 @@ function describeMerge({ source, commits }: Considered['candidate']): string {
   }
 }
 
-function renderVerdict(
-  { considered: { verdict }, planned }: ExplainedCandidate,
-  view: ScreenView,
-): ScreenLine[] {
+function renderVerdict({ considered, planned }: ExplainedCandidate, view: ScreenView): ScreenLine[] {
+  const { verdict } = considered
   const { trigger, exception } = verdict
+  const onLine = probablyOnLine(considered)
   const rows: (readonly [string, string])[] = [
     ['verdict', `${verdict.kind}${planned ? ', taken into the plan' : ', not in the plan'}`],
     ['type', `${verdict.type}: ${verdict.typeFrom}`],
+    ...(onLine === null ? [] : [['on the line', `${onLine}; nobody takes it by default`] as const]),
     ...(trigger
       ? [['due', `${formatIsoMinute(trigger.due)}, ${trigger.urgency}: ${trigger.because}`] as const]
       : []),

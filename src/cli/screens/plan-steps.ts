@@ -9,13 +9,33 @@ import { joinList, shortenPlanDigest, toConfirm } from '../render/wording.ts'
 export function listPlanSteps(plan: Plan, view: ScreenView): NextStep[] {
   if (plan.picks.length === 0) {
     const build = plan.onLine.length > 0 ? listBuildStep(plan, view) : []
-    return [...build, ...listNothingToPickSteps(plan, view), ...weighStep(plan, view)]
+    const look = lookAtLineStep(plan, view)
+    return [...build, ...listNothingToPickSteps(plan, view), ...look, ...weighStep(plan, view)]
   }
   return [
+    ...lookAtLineStep(plan, view),
     ...listConflictSteps(plan, view),
     ...confirmStep(plan, view),
     ...weighStep(plan, view),
     ...listBuildStep(plan, view),
+  ]
+}
+
+/** What is eligible, and stays out for a guess alone. */
+function lookAtLineStep({ picks, considered }: Plan, view: ScreenView): NextStep[] {
+  const taken = new Set(picks.map(({ candidate }) => candidate))
+  const found = considered.filter(
+    ({ candidate, lineEvidence, verdict }) =>
+      lineEvidence.length > 0 && verdict.kind === 'eligible' && !taken.has(candidate.id),
+  )
+  const [first] = found.map(({ candidate }) => formatCandidateName(candidate.id))
+  if (first === undefined) return []
+  const which = found.length === 1 ? first : `each of ${found.length} eligible changes`
+  return [
+    {
+      why: `Look whether the line really has ${which}; if not, take it`,
+      command: view.again('plan', [], { pick: [first] }),
+    },
   ]
 }
 

@@ -41,8 +41,11 @@ export function groupByKey<K, V>(pairs: Iterable<readonly [K, V]>): Map<K, V[]> 
 export interface NamedCommits {
   /** All commits, oldest first. */
   readonly commits: readonly ReadCommit[]
-  /** The commits that a name in the message of another commit of this side may mean, oldest first. */
-  readonly named: (reference: ChangeReference) => readonly string[]
+  /**
+   * What a name in the message of another commit of this side may mean, oldest first: each a commit, or all commits of
+   * a pull request.
+   */
+  readonly named: (reference: ChangeReference) => readonly (readonly string[])[]
 }
 
 /** What a commit takes back on its own side. */
@@ -61,11 +64,11 @@ export function findUndoings(side: NamedCommits): Map<string, Undoing> {
   const createUndoing = ({ sha, references }: ReadCommit, at: number): Undoing => {
     for (const kind of BEST_FIRST) {
       const names = references.reverts.filter((reference) => reference.kind === kind)
-      const found = names.map((name) =>
-        side.named(name).findLast((target) => target !== sha && (order.get(target) ?? at) < at),
-      )
+      const isOlder = (target: string) => target !== sha && (order.get(target) ?? at) < at
+      const found = names.map((name) => side.named(name).findLast((meant) => meant.every(isOlder)))
       const targets = found.filter((target) => target !== undefined)
-      if (targets.length > 0) return { targets, more: targets.length < names.length }
+      if (targets.length > 0)
+        return { targets: [...new Set(targets.flat())], more: targets.length < names.length }
     }
     return { targets: [], more: references.reverts.length > 0 }
   }
@@ -98,4 +101,17 @@ export function findTakenBack(
 /** The commits of each title, oldest first. */
 export function groupByTitle(commits: readonly ReadCommit[]): Map<string, string[]> {
   return groupByKey(commits.map(({ message, sha }) => [normalizeTitle(getSubject(message)), sha]))
+}
+
+/** Enough questions on the way that no process waits for us. */
+const IN_FLIGHT = 8
+
+/** Does a piece of work for each, several at a time. */
+export async function inParallel<T>(each: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const waiting = each.values()
+  await Promise.all(
+    Array.from({ length: IN_FLIGHT }, async () => {
+      for (const one of waiting) await work(one)
+    }),
+  )
 }

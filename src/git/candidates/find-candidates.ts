@@ -1,30 +1,31 @@
-import type {
-  Candidate,
-  Candidates,
-  Commit,
-  LeftOut,
-  LeftOutReason,
-  OnLine,
-  Range,
-} from '../../release/changes/candidate.ts'
+import type { Candidates, LeftOut, OnLine, ProbablyOnLine, Range } from '../../release/changes/candidate.ts'
+import { readCommit } from '../objects/commit-objects.ts'
+import { asPick, type TakeResult, takeEachAlone, takePicks } from '../picks/take-picks.ts'
 import { createShaFinder } from './commit-lookup.ts'
-import { listFlags } from './flags.ts'
-import { extractPart, groupChanges, type MainChange, removeParts } from './group-commits.ts'
+import { listFlags, takenBackBy } from './flags.ts'
+import { groupChanges, type MainChange, plainly } from './group-commits.ts'
+import { lineFlags } from './line-flags.ts'
 import { readLine } from './line-history.ts'
+import { knowRepository } from './own-repository.ts'
+import { type InParts, leftOutParts, withoutProvenParts } from './parts.ts'
+import type { PickPlace } from './prove-reverts.ts'
 import { explainReadError } from './range-refusals.ts'
 import { type ReadCommit, readBothSides } from './read-both-sides.ts'
-import { type ChangeRecognizer, createRecognizer } from './recognize-changes.ts'
-import { type MainReferences, resolveReferences, revertPairs } from './reverts.ts'
+import { createRecognizer } from './recognize-changes.ts'
+import { resolveReferences } from './reverts.ts'
+import { type Seen, type Settled, settleChanges } from './settle.ts'
 
 /** Between which ends of history candidates are looked for, and with what. */
-export interface CandidateSearch {
-  /** A git directory that has the objects; refs and configuration of its own it needs none. Only read. */
+export interface CandidateSearch extends PickPlace {
+  /** A git directory that has the objects; refs and configuration of its own it needs none. */
   readonly gitDir: string
   readonly base: Range['base']
   readonly start: Range['start']
   readonly main: Range['main']
   /** The folder that keeps patch-ids from one search to the next; null keeps nothing. */
   readonly cache: string | null
+  /** The repository's page, `https://github.com/owner/name`, to tell its pull requests from others; null where unknown. */
+  readonly webUrl: string | null
   /** Told when a stage begins. */
   readonly onStage?: (stage: CandidateStage) => void
 }
@@ -33,7 +34,8 @@ export type CandidateStage = 'reading history' | 'comparing patches' | 'sorting 
 
 /**
  * The changes merged to main since the line's last tag, sorted into what may be taken and what not (§1.1,
- * Cherry-Pick Candidates). Nothing is written but the cache.
+ * Cherry-Pick Candidates). What something speaks for being on the line is picked alone on the line's tip: only content
+ * proves that it is there. Nothing is written but the cache, and what picks leave in the object store.
  *
  * @throws {Refused} when the histories are unrelated, nothing came to main, or objects are missing or damaged
  */
@@ -46,92 +48,92 @@ export async function findCandidates(search: CandidateSearch): Promise<Candidate
 }
 
 async function sortCandidates(search: CandidateSearch): Promise<Candidates> {
-  const { gitDir, base, start, main, cache, onStage = () => undefined } = search
-  onStage('reading history')
-  const sides = await readBothSides(gitDir, { base, start, main })
-  const changes = groupChanges(sides.main)
-  const commits = changes.flatMap((change) => [...change.commits, ...change.merged])
-  const line = readLine(sides.line, createShaFinder(commits.map(({ sha }) => sha)))
-
-  onStage('comparing patches')
-  const recognise = await createRecognizer(changes, line, { gitDir, cache })
-
-  onStage('sorting changes')
-  const references = resolveReferences(changes)
-  const reasons = findReasons(changes, recognise, references)
-  const candidates = changes.filter(({ id }) => !reasons.has(id))
+  const { range, tip, own, all, sinceBase } = await readRange(search)
+  const changes = all.map(({ change }) => change)
+  search.onStage?.('sorting changes')
+  const references = await resolveReferences(changes, own, search)
+  const known = new Map(all.map(({ change, recognition }) => [change, recognition]))
+  const alone = await tryAlone(search, tip, listDoubtful(changes, { known, references }))
+  const settled = settleChanges({ changes, known, references, alone })
+  const candidates = changes.filter((change) => settled.get(change)?.kind === 'candidate')
+  const ofLine = await lineFlags(candidates, { search, known, references, settled })
   return {
-    range: { base, start, main, mergeBase: sides.mergeBase },
-    onLine: matched(groupChanges(sides.sinceBase), changes, recognise),
-    candidates: candidates.map((change) =>
-      toCandidate(removeParts(change, new Set(recognise.parts(change).map(({ commit }) => commit.sha)))),
-    ),
-    leftOut: changes.flatMap((change) => {
-      const reason = reasons.get(change.id)
-      return reason ? [{ candidate: toCandidate(change), reason }] : listPartsLeftOut(change, recognise)
-    }),
-    flags: listFlags(candidates, references),
+    range,
+    onLine: matchToMain(sinceBase, all),
+    candidates: candidates.map(plainly),
+    leftOut: all.flatMap((one) => leftOut(one, settled.get(one.change))),
+    probablyOnLine: candidates.flatMap((change) => probably(change, settled.get(change))),
+    flags: [...listFlags(candidates, references), ...ofLine],
   }
 }
 
-/** The line's own changes, each with the one of main that it is a copy of. */
-function matched(
-  onLine: readonly MainChange[],
-  main: readonly MainChange[],
-  { whole, parts }: ChangeRecognizer,
-): OnLine[] {
-  const origins = new Map(
-    main.flatMap((change) => {
-      const as = whole(change)
-      const all = as ? [as] : parts(change).map((part) => part.as)
-      return all.map(({ lineCommit }) => [lineCommit, change] as const)
-    }),
-  )
-  return onLine.map((change) => {
-    const own = [...change.commits, ...change.merged].map(({ sha }) => origins.get(sha))
-    const found = own.find((origin) => origin !== undefined)
-    return { change: toCandidate(change), main: found ? toCandidate(found) : null }
+/** What has to be picked to be settled: something speaks for its being on the line, or it reverts or is reverted. */
+function listDoubtful(
+  changes: readonly MainChange[],
+  { known, references }: Pick<Seen, 'known' | 'references'>,
+): MainChange[] {
+  const reverting = changes.filter((change) => takenBackBy(change, references).length > 0)
+  const reverted = new Set(reverting.flatMap((change) => [change, ...takenBackBy(change, references)]))
+  return changes.filter((change) => {
+    const recognition = known.get(change)
+    return !recognition?.isSettled && ((recognition?.whole.length ?? 0) > 0 || reverted.has(change))
   })
 }
 
-/** Of a pull request that the line has in part, the part. */
-function listPartsLeftOut(change: MainChange, { parts }: ChangeRecognizer): LeftOut[] {
-  return parts(change).map(({ commit, as }) => ({
-    candidate: toCandidate(extractPart(change, commit)),
-    reason: { kind: 'already-on-line', ...as },
-  }))
+/** The line's own changes, each with the one of main that it is a copy of: proved where it can be, else as it is said. */
+function matchToMain(onLine: readonly MainChange[], main: readonly InParts[]): OnLine[] {
+  const surest = (one: InParts) => [...one.recognition.whole, ...one.recognition.parts.map(({ as }) => as)]
+  const pairs = main.flatMap((one) => surest(one).map((evidence) => ({ ...evidence, change: one.whole })))
+  const ordered = pairs.toSorted((a, b) => Number(a.isSame) - Number(b.isSame))
+  const origins = new Map(ordered.map(({ lineCommit, change }) => [lineCommit, change] as const))
+  return onLine.map((change) => {
+    const own = [...change.commits, ...change.merged].map(({ sha }) => origins.get(sha))
+    const found = own.find((origin) => origin !== undefined)
+    return { change: plainly(change), main: found ? plainly(found) : null }
+  })
 }
 
-/** Why changes are left out, by their ids. What is empty or on the line already needs no revert to be left out. */
-function findReasons(
-  changes: readonly MainChange[],
-  recognise: ChangeRecognizer,
-  references: MainReferences,
-): Map<string, LeftOutReason> {
-  const plain = new Map(
-    changes.flatMap((change) => {
-      const reason = findPlainReason(change, recognise)
-      return reason ? [[change.id, reason] as const] : []
+/** Reads both sides and compares them. */
+async function readRange(search: CandidateSearch) {
+  const { gitDir, base, start, main, cache, webUrl, engine, store, onStage = () => undefined } = search
+  onStage('reading history')
+  const sides = await readBothSides(gitDir, { base, start, main })
+  const landed = sides.main.flatMap(({ commit, merged }) => [commit, ...merged])
+  const own = knowRepository(webUrl, landed)
+  const changes = groupChanges(sides.main, own)
+  const line = readLine(sides.line, { find: createShaFinder(landed.map(({ sha }) => sha)), own })
+
+  onStage('comparing patches')
+  const { tree: tip } = await readCommit(store, start.commit)
+  const pickAlone = async (commit: ReadCommit) => (await takePicks(engine, tip, [asPick(commit)])).kind
+  const recognise = await createRecognizer(changes, line, { gitDir, cache, pickAlone })
+  const all = await Promise.all(
+    changes.map((change) => withoutProvenParts(change, recognise(change), pickAlone)),
+  )
+  const sinceBase = groupChanges(sides.sinceBase, own)
+  return { range: { base, start, main, mergeBase: sides.mergeBase }, tip, own, all, sinceBase }
+}
+
+async function tryAlone(
+  { engine }: CandidateSearch,
+  tip: string,
+  candidates: readonly MainChange[],
+): Promise<ReadonlyMap<string, TakeResult>> {
+  const taken = await takeEachAlone(engine, { tip, candidates })
+  return new Map(
+    candidates.flatMap(({ id }, i) => {
+      const one = taken[i]
+      return one ? [[id, one] as const] : []
     }),
   )
-  return new Map([...revertPairs(references, ({ id }) => plain.has(id)), ...plain])
 }
 
-function findPlainReason(change: MainChange, recognise: ChangeRecognizer): LeftOutReason | null {
-  const recognised = recognise.whole(change)
-  if (recognised) return { kind: 'already-on-line', ...recognised }
-  return change.commits.every(({ paths }) => paths.length === 0) ? { kind: 'empty' } : null
+function leftOut(one: InParts, settled: Settled | undefined): LeftOut[] {
+  if (settled?.kind !== 'left-out') return leftOutParts(one)
+  return [{ candidate: plainly(one.whole), reason: settled.reason }]
 }
 
-/** Without what was parsed for this search only. */
-function toCandidate(change: MainChange): Candidate {
-  return {
-    ...change,
-    commits: change.commits.map(dropReferences),
-    merged: change.merged.map(dropReferences),
-  }
-}
-
-function dropReferences({ references: _, ...commit }: ReadCommit): Commit {
-  return commit
+function probably({ id }: MainChange, settled: Settled | undefined): ProbablyOnLine[] {
+  if (settled?.kind !== 'candidate' || settled.evidence.length === 0) return []
+  return [{ candidate: id, evidence: settled.evidence }]
 }

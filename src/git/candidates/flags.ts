@@ -24,19 +24,27 @@ interface Found {
 }
 
 function revertFlags(by: MainChange, main: MainReferences): Found[] {
-  const commits = [...by.merged, ...by.commits]
-  const effective = commits.filter(({ sha }) => !main.takenBack.has(sha))
+  const effective = [...by.merged, ...by.commits].filter(({ sha }) => !main.takenBack.has(sha))
   const partly = effective.flatMap(({ references }) => references.partlyReverts.flatMap(main.named))
   const whole = effective.flatMap(({ sha }) => main.undoing.get(sha)?.targets ?? [])
-  return changesOf([...whole, ...partly], main).map((of) => {
-    const all = listSubstance(of).every(({ sha }) => main.changeOf.get(main.takenBack.get(sha) ?? '') === by)
-    return { kind: all && touchesAll(by, of) ? 'reverted-later' : 'partly-reverted-later', of, by }
-  })
+  return changesOf([...whole, ...partly], main).map((of) => ({
+    kind: takesWhole(by, of, main) ? 'reverted-later' : 'partly-reverted-later',
+    of,
+    by,
+  }))
 }
 
-function touchesAll(by: MainChange, of: MainChange): boolean {
-  const touched = new Set(listSubstance(by).flatMap(({ paths }) => paths))
-  return listSubstance(of).every(({ paths }) => paths.every((path) => touched.has(path)))
+/** Whether nothing is left of a change after another: what the other says, held against what it did. */
+function takesWhole(
+  by: MainChange,
+  of: MainChange,
+  { undoing, proven, partsOf, takenBack }: MainReferences,
+): boolean {
+  const gone = [...by.merged, ...by.commits]
+    .filter(({ sha }) => !takenBack.has(sha))
+    .flatMap(({ sha }) => (undoing.get(sha)?.targets ?? []).filter((target) => proven.isGone(sha, target)))
+  const all = new Set(gone.flatMap((target) => [target, ...partsOf(target)]))
+  return listSubstance(of).every(({ sha }) => all.has(sha))
 }
 
 function listFollowUpFlags(by: MainChange, main: MainReferences): Found[] {
@@ -44,6 +52,15 @@ function listFollowUpFlags(by: MainChange, main: MainReferences): Found[] {
     references.followsUp.flatMap(main.named),
   )
   return changesOf(named, main).map((of) => ({ kind: 'follow-up', of, by }))
+}
+
+/** The changes of main that a change takes back, whole or in part, by what it says. */
+export function takenBackBy(by: MainChange, main: MainReferences): MainChange[] {
+  const said = [...by.merged, ...by.commits].flatMap(({ sha, references }) => [
+    ...(main.undoing.get(sha)?.targets ?? []),
+    ...references.partlyReverts.flatMap(main.named),
+  ])
+  return changesOf(said, main).filter((change) => change !== by)
 }
 
 function changesOf(shas: readonly string[], { changeOf }: MainReferences): MainChange[] {

@@ -1,5 +1,7 @@
-import type { Candidate, CherryPick, MergeMethod } from '../../release/changes/candidate.ts'
+import type { Candidate, Commit, MergeMethod } from '../../release/changes/candidate.ts'
 import { findPullRequest, mergeTitle } from '../../release/changes/pull-request-messages.ts'
+import { asPick } from '../picks/take-picks.ts'
+import type { OwnRepository } from './own-repository.ts'
 import type { Landing, ReadCommit } from './read-both-sides.ts'
 
 /** A candidate whose commits carry what their messages refer to. */
@@ -17,9 +19,9 @@ interface Landed {
  * One change per merged pull request, else one per commit, in main's own order (§1.1). A number that comes up again
  * later on main is no second merge of that pull request: such a commit stands for itself.
  */
-export function groupChanges(main: readonly Landing[]): MainChange[] {
+export function groupChanges(main: readonly Landing[], own: OwnRepository): MainChange[] {
   const seen = new Set<number>()
-  return groupArrivals(main.map(createArrival)).flatMap((group) => {
+  return groupArrivals(main.map((landing) => createArrival(landing, own))).flatMap((group) => {
     const number = group[0]?.pullRequest?.number
     if (number === undefined || seen.has(number)) return group.map((arrival) => createChange([arrival], null))
     seen.add(number)
@@ -27,8 +29,9 @@ export function groupChanges(main: readonly Landing[]): MainChange[] {
   })
 }
 
-function createArrival(landing: Landing): Landed {
-  return { landing, pullRequest: findPullRequest(landing.commit.message) }
+function createArrival(landing: Landing, own: OwnRepository): Landed {
+  const named = findPullRequest(landing.commit.message)
+  return { landing, pullRequest: named && own.has(named) ? named : null }
 }
 
 /** A rebase merge leaves a pull request's commits side by side. */
@@ -67,7 +70,7 @@ function createChange(group: readonly Landed[], number: number | null): MainChan
     title: getTitle(first),
     commits,
     merged: first.landing.merged,
-    picks: commits.map(createPick),
+    picks: commits.map(asPick),
     mergedAt: last.committedAt,
   }
 }
@@ -75,10 +78,6 @@ function createChange(group: readonly Landed[], number: number | null): MainChan
 function detectMergeMethod(commits: readonly ReadCommit[]): MergeMethod {
   if (commits.length > 1) return 'rebase'
   return commits.some(isMerge) ? 'merge-commit' : 'squash'
-}
-
-function createPick(commit: ReadCommit): CherryPick {
-  return { sha: commit.sha, mainline: isMerge(commit) ? 1 : null }
 }
 
 /** A merge whose message tells of its branch alone is called by the first commit that it brought. */
@@ -102,7 +101,7 @@ export function extractPart(change: MainChange, commit: ReadCommit): MainChange 
     title: findPullRequest(commit.message)?.title ?? mergeTitle(commit.message),
     commits: [commit],
     merged: [],
-    picks: [createPick(commit)],
+    picks: [asPick(commit)],
     mergedAt: change.mergedAt,
   }
 }
@@ -116,9 +115,22 @@ export function removeParts(change: MainChange, parts: ReadonlySet<string>): Mai
   if (change.merged.length > 0)
     return { ...change, merged: change.merged.filter(({ sha }) => !parts.has(sha)) }
   const commits = change.commits.filter(({ sha }) => !parts.has(sha))
-  return { ...change, commits, picks: commits.map(createPick) }
+  return { ...change, commits, picks: commits.map(asPick) }
 }
 
 export function isMerge(commit: ReadCommit): boolean {
   return commit.parents.length > 1
+}
+
+/** A change without what was parsed for one search only. */
+export function plainly(change: MainChange): Candidate {
+  return {
+    ...change,
+    commits: change.commits.map(withoutReferences),
+    merged: change.merged.map(withoutReferences),
+  }
+}
+
+function withoutReferences({ references: _, ...commit }: ReadCommit): Commit {
+  return commit
 }

@@ -9,6 +9,7 @@ import {
   groupByTitle,
   type ShaFinder,
 } from './commit-lookup.ts'
+import type { OwnRepository } from './own-repository.ts'
 import type { ReadCommit } from './read-both-sides.ts'
 
 /** Says which pull requests of main a commit of the line is a copy of. */
@@ -18,6 +19,8 @@ export interface CopyOfPullRequest {
   readonly title: string
   /** It says outright that it is a backport of the pull request, or has a number of its own besides. */
   readonly outright: boolean
+  /** The files that it touches. */
+  readonly paths: readonly string[]
 }
 
 /** What the line has since it left main, by everything that a change on main can be recognised by. */
@@ -31,17 +34,28 @@ export interface LineHistory {
   readonly byAuthorship: ReadonlyMap<string, readonly string[]>
   readonly byPullRequest: ReadonlyMap<number, readonly CopyOfPullRequest[]>
   readonly find: ShaFinder
+  /** Whether no later commit of the line touched what this one did. */
+  readonly isUntouched: (sha: string) => boolean
   /** The line's own commits that were taken back there, and by which commit. */
   readonly takenBack: ReadonlyMap<string, string>
 }
 
-/** Sorts the line's commits by what they say of themselves. `findOnMain` knows main's commits since the fork. */
-export function readLine(commits: readonly ReadCommit[], findOnMain: ShaFinder): LineHistory {
+/** What a line's commits may name: main's commits since the fork, and pull requests of this repository. */
+export interface NamesOnMain {
+  readonly find: ShaFinder
+  readonly own: OwnRepository
+}
+
+/** Sorts the line's commits by what they say of themselves. */
+export function readLine(
+  commits: readonly ReadCommit[],
+  { find: findOnMain, own }: NamesOnMain,
+): LineHistory {
   const origins = commits.flatMap(({ sha, references }) =>
     references.pickedFrom.map((origin) => ({ sha, origin, onMain: findOnMain(origin) })),
   )
   const picks = groupByKey(origins.flatMap(({ sha, onMain }) => (onMain === null ? [] : [[onMain, sha]])))
-  const byPullRequest = groupByKey(commits.flatMap(listCopies))
+  const byPullRequest = groupByKey(commits.flatMap((commit) => listCopies(commit, own)))
   const find = createShaFinder(commits.map(({ sha }) => sha))
   return {
     commits,
@@ -59,11 +73,18 @@ export function readLine(commits: readonly ReadCommit[], findOnMain: ShaFinder):
     ),
     byPullRequest,
     find,
+    isUntouched: untouchedSince(commits),
     takenBack: findTakenBackOnLine(commits, {
       find: (sha) => picksAlso(find(sha), picks.get(findOnMain(sha) ?? '')),
       byPullRequest,
     }),
   }
+}
+
+function untouchedSince(commits: readonly ReadCommit[]): (sha: string) => boolean {
+  const last = new Map(commits.flatMap(({ sha, paths }) => paths.map((path) => [path, sha] as const)))
+  const pathsOf = new Map(commits.map(({ sha, paths }) => [sha, paths]))
+  return (sha) => pathsOf.get(sha)?.every((path) => last.get(path) === sha) ?? false
 }
 
 /** A pick leaves author, author time and subject as they are. A merge is a merger's own work and never picked so. */
@@ -73,17 +94,18 @@ export function createAuthorshipKeys({ parents, author, authoredAt, message }: R
     : [[author.email, authoredAt, normalizeTitle(getSubject(message))].join('\n')]
 }
 
-function listCopies(commit: ReadCommit): (readonly [number, CopyOfPullRequest])[] {
+function listCopies(commit: ReadCommit, { has }: OwnRepository): (readonly [number, CopyOfPullRequest])[] {
   // A revert's numbers are of what it takes back.
   if (commit.references.isRevert) return []
   const subject = getSubject(commit.message)
-  const own = findPullRequest(commit.message)?.number
+  const merged = findPullRequest(commit.message)
+  const own = merged && has(merged) ? merged.number : null
   const numbers = new Set([
-    ...commit.references.backportOf,
+    ...commit.references.backportOf.filter(has).map(({ number }) => number),
     ...listNumbers(subject),
-    ...(own === undefined ? [] : [own]),
+    ...(own === null ? [] : [own]),
   ])
-  const copy = { lineCommit: commit.sha, title: normalizeTitle(subject) }
+  const copy = { lineCommit: commit.sha, title: normalizeTitle(subject), paths: commit.paths }
   return [...numbers].map((number) => [number, { ...copy, outright: number !== own }])
 }
 
@@ -104,11 +126,11 @@ function findTakenBackOnLine(commits: readonly ReadCommit[], names: LineNames): 
     named: (reference: ReadCommit['references']['reverts'][number]) => {
       switch (reference.kind) {
         case 'commit':
-          return names.find(reference.sha)
+          return names.find(reference.sha).map((sha) => [sha])
         case 'pull-request':
-          return (names.byPullRequest.get(reference.number) ?? []).map(({ lineCommit }) => lineCommit)
+          return (names.byPullRequest.get(reference.number) ?? []).map(({ lineCommit }) => [lineCommit])
         case 'title':
-          return titles.get(normalizeTitle(reference.title)) ?? []
+          return (titles.get(normalizeTitle(reference.title)) ?? []).map((sha) => [sha])
       }
     },
   }

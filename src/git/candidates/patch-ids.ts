@@ -10,15 +10,25 @@ export interface PatchIdPlace {
 }
 
 /**
- * What makes equal changes equal, as `git log --cherry-mark` has it: three lines of context, renames as two paths,
- * whitespace aside, binary files by their object ids (`--full-index`). No textconv and no diff program of a
- * repository ever runs.
+ * What two changes have in common where their ids agree; binary files always by their object ids.
+ *
+ * - `verbatim`: every byte of the patch, three lines of context too. Only where in its file it stands does not count.
+ * - `changed-lines`: every byte of the lines that are added and removed; the lines around them may be others.
+ * - `but-white-space`: as `git log --cherry-mark` compares, with white space left out. In Python that is another program.
  */
+export type PatchIdKind = 'verbatim' | 'changed-lines' | 'but-white-space'
+
+const KINDS: Readonly<Record<PatchIdKind, { context: string; option: string; file: string }>> = {
+  verbatim: { context: '-U3', option: '--verbatim', file: 'patch-ids-verbatim-1' },
+  'changed-lines': { context: '-U0', option: '--verbatim', file: 'patch-ids-changed-lines-1' },
+  'but-white-space': { context: '-U3', option: '--stable', file: 'patch-ids-1' },
+}
+
+/** Renames count as two paths. No textconv and no diff program of a repository ever runs. */
 const DIFF = [
   'diff-tree',
   '--stdin',
   '-p',
-  '-U3',
   '--root',
   '--full-index',
   '--no-renames',
@@ -45,8 +55,9 @@ const NONE = '-'
 export async function patchIds(
   place: PatchIdPlace,
   commits: readonly Commit[],
+  kind: PatchIdKind = 'verbatim',
 ): Promise<Map<string, string>> {
-  const kept = openCachedValues(place.cache === null ? null : join(place.cache, 'patch-ids-1'))
+  const kept = openCachedValues(place.cache === null ? null : join(place.cache, KINDS[kind].file))
   const getKnown = (sha: string) => {
     const value = kept.get(sha)
     // A line that two processes tore into one another is computed again.
@@ -54,7 +65,7 @@ export async function patchIds(
   }
   const missing = commits.filter((commit) => getKnown(commit.sha) === undefined)
   if (missing.length > 0) {
-    const computed = await computePatchIds(place.gitDir, missing)
+    const computed = await computePatchIds(place.gitDir, missing, kind)
     for (const { sha } of missing) kept.set(sha, computed.get(sha) ?? NONE)
   }
   return new Map(
@@ -66,15 +77,20 @@ export async function patchIds(
 }
 
 /** One pair of processes for all commits; what flows between them is never held. */
-async function computePatchIds(gitDir: string, commits: readonly Commit[]): Promise<Map<string, string>> {
+async function computePatchIds(
+  gitDir: string,
+  commits: readonly Commit[],
+  kind: PatchIdKind,
+): Promise<Map<string, string>> {
   // Naming the first parent makes a merge's difference one from its first parent, and no combined one.
   const input = commits
     .map(({ sha, parents: [first] }) => (first ? `${sha} ${first}\n` : `${sha}\n`))
     .join('')
+  const { context, option } = KINDS[kind]
   let answer = ''
   await pipeGit(
-    { args: DIFF, gitDir, input, settings: [LARGEST_TEXT] },
-    { args: ['patch-id', '--stable'], gitDir },
+    { args: [...DIFF, context], gitDir, input, settings: [LARGEST_TEXT] },
+    { args: ['patch-id', option], gitDir },
     (chunk) => {
       answer += chunk.toString('latin1')
     },

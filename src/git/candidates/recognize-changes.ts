@@ -1,101 +1,177 @@
-import { createHash } from 'node:crypto'
-import { getSubject, type LineKey } from '../../release/changes/candidate.ts'
+import { getSubject, type LineEvidence } from '../../release/changes/candidate.ts'
 import { normalizeTitle } from '../../release/changes/change-references.ts'
 import { findPullRequest } from '../../release/changes/pull-request-messages.ts'
-import { groupByKey } from './commit-lookup.ts'
+import type { TakeResult } from '../picks/take-picks.ts'
 import { listSubstance, type MainChange } from './group-commits.ts'
 import { createAuthorshipKeys, type LineHistory } from './line-history.ts'
-import { type PatchIdPlace, patchIds } from './patch-ids.ts'
+import type { PatchIdPlace } from './patch-ids.ts'
 import type { ReadCommit } from './read-both-sides.ts'
+import { equalPatches, provenBy } from './same-patches.ts'
 
-/** By what a change on main is known to be on the line, and as which commit. */
-export interface RecognizedChange {
-  readonly key: LineKey
-  readonly lineCommit: string
+/** What speaks for a change being on the line. */
+export interface Evidence extends LineEvidence {
+  /** Its content says so: the patch is the same. Anything else is only said. */
+  readonly isSame: boolean
 }
 
-/** Tells what of main the line has already. */
-export interface ChangeRecognizer {
-  /** By what the line is known to have the whole change; null when it has not. */
-  readonly whole: (change: MainChange) => RecognizedChange | null
-  /** The commits of a change that the line has, where it has some of several. */
-  readonly parts: (change: MainChange) => readonly RecognizedPart[]
+/** What is known of a change and the line before it is picked. */
+export interface Recognition {
+  /** What speaks for the whole change being there, the surest first; empty where nothing does. */
+  readonly whole: readonly Evidence[]
+  /** The line has the same patch, and nothing there touched its files since: its content is there without a pick. */
+  readonly isSettled: boolean
+  /** The commits of it whose patch the line has, where it has some of several. */
+  readonly parts: readonly { readonly commit: ReadCommit; readonly as: Evidence }[]
+  /** Commits of the line that name it and touch none of its files, or speak for a part of it alone. */
+  readonly onlyNamedBy: readonly string[]
 }
 
-export interface RecognizedPart {
-  readonly commit: ReadCommit
-  readonly as: RecognizedChange
+/** Where patches are compared, and whether something is on the line already. */
+export interface RecognisePlace extends PatchIdPlace {
+  /** What becomes of a commit of main that is picked alone on the line's tip. */
+  readonly pickAlone: (commit: ReadCommit) => Promise<TakeResult['kind']>
 }
 
 /**
- * Compares everything that came to main with what the line has, by patch-id, trailer, pull request number and
- * authorship. A pick that the line took back does not count, unless main took the change back in the same way: then
- * the line is where main is.
+ * Compares everything that came to main with what the line has. A pick that the line took back does not count, unless
+ * main took the change back in the same way: then the line is where main is.
  */
 export async function createRecognizer(
   changes: readonly MainChange[],
   line: LineHistory,
-  place: PatchIdPlace,
-): Promise<ChangeRecognizer> {
-  const all = await matchesOf(changes, line, place)
-  const mirrored = new Set([...all.values()].flat().map(({ lineCommit }) => lineCommit))
+  place: RecognisePlace,
+): Promise<(change: MainChange) => Recognition> {
+  const all = await evidenceOfAll(changes, line, place)
+  const mirrored = new Set(
+    [...all.values()].flatMap(({ found }) => found.map(({ lineCommit }) => lineCommit)),
+  )
   const stands = (lineCommit: string) => {
     const by = line.takenBack.get(lineCommit)
     return by === undefined || mirrored.has(by)
   }
-  const findMatch = ({ sha }: ReadCommit) =>
-    all.get(sha)?.find(({ lineCommit }) => stands(lineCommit)) ?? null
-  const recurring = findRecurringNumbers(changes)
-  return {
-    whole: (change) =>
-      fromLine(change, line) ??
-      matchEveryCommit(change.commits, findMatch) ??
-      matchEveryCommit(change.merged.length > 0 ? listSubstance(change) : [], findMatch) ??
-      matchByNumber(change, { line, stands, matchOf: findMatch, recurring }),
-    parts: (change) =>
-      listSubstance(change).flatMap((commit) => {
-        const as = findMatch(commit)
-        return as ? [{ commit, as }] : []
-      }),
+  const evidenceOf = ({ sha }: ReadCommit) =>
+    (all.get(sha)?.found ?? []).filter(({ lineCommit }) => stands(lineCommit))
+  const proves = new Map(
+    [...all].flatMap(([sha, { proof }]) => (proof === null ? [] : [[proof, sha] as const])),
+  )
+  const told = { line, stands, recurring: findRecurringNumbers(changes), evidenceOf, proves }
+  return (change) => {
+    const whole = surestFirst([
+      ...fromLine(change, line),
+      ...ofEveryOne(change.commits, evidenceOf),
+      ...ofEveryOne(change.merged.length > 0 ? listSubstance(change) : [], evidenceOf),
+      ...matchByNumber(change, told),
+    ])
+    const substance = listSubstance(change)
+    const parts = substance.flatMap((commit) => {
+      const as = evidenceOf(commit).find(({ isSame }) => isSame)
+      return as ? [{ commit, as }] : []
+    })
+    const inPart =
+      whole.length > 0
+        ? []
+        : substance.flatMap((commit) => evidenceOf(commit).filter(({ isSame }) => !isSame))
+    const named = [...change.merged, ...change.commits].flatMap(({ sha }) => all.get(sha)?.onlyNamedBy ?? [])
+    const onlyNamedBy = [...new Set([...inPart.map(({ lineCommit }) => lineCommit), ...named])]
+    const same = whole.filter(({ isSame }) => isSame)
+    return {
+      whole: whole.slice(0, MOST_EVIDENCE),
+      isSettled: same.length > 0 && same.every(({ lineCommit }) => line.isUntouched(lineCommit)),
+      parts,
+      onlyNamedBy: onlyNamedBy.slice(0, MOST_EVIDENCE),
+    }
   }
 }
 
-/** Every commit of main with the line's commits that it is known as, the surest key first. */
-async function matchesOf(
+/** What speaks for one commit of main, and which commits of the line name it with nothing to show for it. */
+interface OfCommit {
+  /** The line's commit with the same patch. */
+  readonly proof: string | null
+  readonly found: readonly Evidence[]
+  readonly onlyNamedBy: readonly string[]
+}
+
+async function evidenceOfAll(
   changes: readonly MainChange[],
   line: LineHistory,
-  place: PatchIdPlace,
-): Promise<Map<string, RecognizedChange[]>> {
-  const commits = changes.flatMap((change) => [...change.commits, ...change.merged])
-  const named = new Map(commits.map((commit) => [commit.sha, matchByTrailer(commit, line)]))
-  const unnamed = commits.filter(({ sha }) => named.get(sha)?.length === 0)
-  const equal = await findEqualPatches(unnamed, line.commits, place)
+  place: RecognisePlace,
+): Promise<ReadonlyMap<string, OfCommit>> {
+  const main = changes.flatMap((change) => [...change.commits, ...change.merged])
+  const bySha = new Map(line.commits.map((commit) => [commit.sha, commit]))
+  const picksOf = ({ sha }: ReadCommit) => line.picksOf(sha).flatMap((one) => bySha.get(one) ?? [])
+  const equal = await equalPatches({ main, line: line.commits }, place, 'verbatim')
+  const named = main.filter((commit) => picksOf(commit).length > 0)
+  const changed = await equalPatches({ main: named, line: named.flatMap(picksOf) }, place, 'changed-lines')
+  const proven = await provenBy(main, {
+    equal,
+    named: new Map(
+      named.map(({ sha }) => [
+        sha,
+        line.picksOf(sha).filter((one) => [equal, changed].some((same) => same.get(sha)?.includes(one))),
+      ]),
+    ),
+    pickAlone: place.pickAlone,
+  })
+  const used = new Set(proven.values())
+  const open = {
+    main: main.filter(({ sha }) => !proven.has(sha)),
+    line: line.commits.filter(({ sha }) => !used.has(sha)),
+  }
+  const alike = await equalPatches(open, place, 'but-white-space')
   return new Map(
-    commits.map((commit) => [
-      commit.sha,
-      [
-        ...(named.get(commit.sha) ?? []),
-        ...(equal.get(commit.sha) ?? []),
-        ...matchByAuthorship(commit, line),
-      ],
-    ]),
+    main.map((commit) => [commit.sha, ofCommit(commit, { line, bySha, proven, used, alike, changed })]),
   )
 }
 
-/** What a commit's and the line's messages say of one another. */
-function matchByTrailer(commit: ReadCommit, line: LineHistory): RecognizedChange[] {
-  const { pickedFrom, changeId } = commit.references
-  const lineCommits = [
-    ...line.picksOf(commit.sha),
-    ...(changeId === null ? [] : (line.byChangeId.get(changeId) ?? [])),
-    ...findCommonOrigins(pickedFrom, line),
-  ]
-  return lineCommits.map((lineCommit) => ({ key: 'trailer', lineCommit }))
+interface Compared {
+  readonly line: LineHistory
+  readonly bySha: ReadonlyMap<string, ReadCommit>
+  readonly proven: ReadonlyMap<string, string>
+  /** Commits of the line that prove one of main: each proves one, and is no sign of another but by name. */
+  readonly used: ReadonlySet<string>
+  readonly alike: ReadonlyMap<string, readonly string[]>
+  readonly changed: ReadonlyMap<string, readonly string[]>
 }
 
-function matchByAuthorship(commit: ReadCommit, line: LineHistory): RecognizedChange[] {
-  const lineCommits = createAuthorshipKeys(commit).flatMap((key) => line.byAuthorship.get(key) ?? [])
-  return lineCommits.map((lineCommit) => ({ key: 'authorship', lineCommit }))
+function ofCommit(commit: ReadCommit, compared: Compared): OfCommit {
+  const { line, bySha, proven, used, alike } = compared
+  const proof = proven.get(commit.sha)
+  const isNamed = proof !== undefined && line.picksOf(commit.sha).includes(proof)
+  const same: Evidence[] =
+    proof === undefined ? [] : [{ key: isNamed ? 'trailer' : 'patch-id', lineCommit: proof, isSame: true }]
+  const isFree = (lineCommit: string) => !used.has(lineCommit)
+  const mayBe = (lineCommit: string) => sharesFiles(commit.paths, bySha.get(lineCommit)?.paths ?? [])
+  const claims = claimsOf(commit, line).filter((one) => one !== proof)
+  const told: Evidence[] = [
+    ...claims.filter(mayBe).map((lineCommit) => said('trailer', lineCommit)),
+    ...(alike.get(commit.sha) ?? []).map((lineCommit) => said('white-space', lineCommit)),
+    ...authorsCopies(commit, line)
+      .filter((one) => isFree(one) && mayBe(one))
+      .map((lineCommit) => said('authorship', lineCommit)),
+  ]
+  const seen = new Set<string>()
+  const found = [...same, ...told].filter(({ lineCommit }) => !seen.has(lineCommit) && seen.add(lineCommit))
+  return { proof: proof ?? null, found, onlyNamedBy: claims.filter((one) => !mayBe(one)) }
+}
+
+function said(key: LineEvidence['key'], lineCommit: string): Evidence {
+  return { key, lineCommit, isSame: false }
+}
+
+/** What a commit's and the line's messages say of one another. */
+function claimsOf(commit: ReadCommit, line: LineHistory): string[] {
+  const { pickedFrom, changeId } = commit.references
+  return [
+    ...new Set([
+      ...line.picksOf(commit.sha),
+      ...(changeId === null ? [] : (line.byChangeId.get(changeId) ?? [])),
+      ...findCommonOrigins(pickedFrom, line),
+    ]),
+  ]
+}
+
+function authorsCopies(commit: ReadCommit, line: LineHistory): string[] {
+  return createAuthorshipKeys(commit).flatMap((key) => line.byAuthorship.get(key) ?? [])
 }
 
 /** Main's commit may be the copy: of the line's commit, or of a third one that the line has a copy of, too. */
@@ -107,58 +183,41 @@ function findCommonOrigins(pickedFrom: readonly string[], line: LineHistory): re
   return found.every((lineCommits) => lineCommits.length > 0) ? (found[0] ?? []) : []
 }
 
-/**
- * Commits of equal patch-id. Equal patches touch equal paths, so that only commits whose set of paths is found on
- * the other side need one: a few hundred of thousands.
- */
-async function findEqualPatches(
-  main: readonly ReadCommit[],
-  line: readonly ReadCommit[],
-  place: PatchIdPlace,
-): Promise<Map<string, RecognizedChange[]>> {
-  const onLine = groupByKey(line.flatMap((commit) => createPathsKey(commit).map((key) => [key, commit])))
-  const wanted = main.filter((commit) => createPathsKey(commit).some((key) => onLine.has(key)))
-  const counterparts = new Set(
-    wanted.flatMap((commit) => createPathsKey(commit).flatMap((key) => onLine.get(key) ?? [])),
-  )
-  const ids = await patchIds(place, [...wanted, ...counterparts])
-  const byId = groupByKey(
-    [...counterparts].flatMap(({ sha }) => {
-      const id = ids.get(sha)
-      return id === undefined ? [] : [[id, sha]]
-    }),
-  )
-  return new Map(
-    wanted.map(({ sha }) => {
-      const equal = byId.get(ids.get(sha) ?? '') ?? []
-      return [sha, equal.map((lineCommit) => ({ key: 'patch-id', lineCommit }) as const)]
-    }),
-  )
+/** A copy touches what the original touches, perhaps in another folder. */
+function sharesFiles(one: readonly string[], other: readonly string[]): boolean {
+  const names = new Set(one.map(fileName))
+  return other.some((path) => names.has(fileName(path)))
 }
 
-/** None for a commit without paths: nothing is no change to be recognised by. */
-function createPathsKey({ paths }: ReadCommit): string[] {
-  return paths.length === 0 ? [] : [createHash('sha1').update(paths.join('\0')).digest('base64')]
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
 }
 
-/** A merge of the line back into main brings nothing that the line lacks. */
-function fromLine({ commits: [commit], merged }: MainChange, line: LineHistory): RecognizedChange | null {
+/** A merge of the line back into main brings nothing that the line lacks, but for how its conflicts were resolved. */
+function fromLine({ commits: [commit], merged }: MainChange, line: LineHistory): Evidence[] {
   const lineCommit = commit?.parents.slice(1).find((parent) => line.find(parent) !== null)
-  return merged.length === 0 && lineCommit !== undefined ? { key: 'history', lineCommit } : null
+  return merged.length === 0 && lineCommit !== undefined ? [said('history', lineCommit)] : []
 }
 
-function matchEveryCommit(
+/** Nothing where one of them has nothing to show. All are the same only if each is. */
+function ofEveryOne(
   commits: readonly ReadCommit[],
-  matchOf: (commit: ReadCommit) => RecognizedChange | null,
-): RecognizedChange | null {
-  const matches = commits.filter(({ paths }) => paths.length > 0).map(matchOf)
-  return matches.includes(null) ? null : (matches.at(-1) ?? null)
+  evidenceOf: (commit: ReadCommit) => readonly Evidence[],
+): Evidence[] {
+  const each = commits.filter(({ paths }) => paths.length > 0).map(evidenceOf)
+  if (each.some((evidence) => evidence.length === 0)) return []
+  const isSame = each.every(([first]) => first?.isSame)
+  return each
+    .toReversed()
+    .flatMap((evidence) => evidence.map((one) => ({ ...one, isSame: isSame && one.isSame })))
 }
 
-interface ByNumber {
+interface Told {
   readonly line: LineHistory
   readonly stands: (lineCommit: string) => boolean
-  readonly matchOf: (commit: ReadCommit) => RecognizedChange | null
+  /** Which commit of main each of the line proves: it is no sign of another. */
+  readonly proves: ReadonlyMap<string, string>
+  readonly evidenceOf: (commit: ReadCommit) => readonly Evidence[]
   readonly recurring: ReadonlySet<number>
 }
 
@@ -168,18 +227,28 @@ interface ByNumber {
  */
 function matchByNumber(
   change: MainChange,
-  { line, stands, matchOf, recurring }: ByNumber,
-): RecognizedChange | null {
-  if (change.source.kind !== 'pull-request') return null
+  { line, stands, evidenceOf, recurring, proves }: Told,
+): Evidence[] {
+  if (change.source.kind !== 'pull-request') return []
   const { number } = change.source
-  const copies = (line.byPullRequest.get(number) ?? []).filter(({ lineCommit }) => stands(lineCommit))
+  const all = [...change.commits, ...change.merged]
+  const own = new Set(all.map(({ sha }) => sha))
+  const paths = all.flatMap((commit) => commit.paths)
+  const copies = (line.byPullRequest.get(number) ?? []).filter(
+    (copy) =>
+      stands(copy.lineCommit) &&
+      own.has(proves.get(copy.lineCommit) ?? all[0]?.sha ?? '') &&
+      sharesFiles(paths, copy.paths),
+  )
   const alone = !recurring.has(number) && change.commits.length === 1 && listSubstance(change).length <= 1
-  const whole = copies.find(({ outright }) => alone || (outright && !recurring.has(number)))
-  if (whole) return { key: 'pull-request', lineCommit: whole.lineCommit }
-  return matchEveryCommit(change.commits, (commit) => {
+  const whole = copies.filter(({ outright }) => alone || (outright && !recurring.has(number)))
+  if (whole.length > 0) return whole.map(({ lineCommit }) => said('pull-request', lineCommit))
+  return ofEveryOne(change.commits, (commit) => {
     const title = normalizeTitle(getSubject(commit.message))
-    const same = copies.find((copy) => copy.title === title)
-    return same ? { key: 'pull-request', lineCommit: same.lineCommit } : matchOf(commit)
+    const same = copies.filter((copy) => copy.title === title)
+    return same.length > 0
+      ? same.map(({ lineCommit }) => said('pull-request', lineCommit))
+      : evidenceOf(commit)
   })
 }
 
@@ -191,4 +260,14 @@ function findRecurringNumbers(changes: readonly MainChange[]): Set<number> {
       return number === undefined ? [] : [number]
     }),
   )
+}
+
+/** Enough to look at; a line of hundreds of copies is no better evidence. */
+const MOST_EVIDENCE = 5
+
+function surestFirst(evidence: readonly Evidence[]): Evidence[] {
+  const seen = new Set<string>()
+  return evidence
+    .toSorted((a, b) => Number(b.isSame) - Number(a.isSame))
+    .filter(({ lineCommit }) => !seen.has(lineCommit) && seen.add(lineCommit))
 }

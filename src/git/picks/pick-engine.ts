@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { z } from 'zod'
 import type { CherryPick } from '../../release/changes/candidate.ts'
+import { parseKept } from '../kept-outcomes.ts'
 import { readCommit } from '../objects/commit-objects.ts'
 import { EMPTY_TREE } from '../objects/empty-tree.ts'
 import { type CachedValues, openCachedValues } from '../objects/kept-values.ts'
@@ -59,6 +59,9 @@ interface PickBase {
 
 type Refusal = Extract<StepOutcome, { kind: 'refused' }>
 
+/** What is done with a commit on a tree. */
+type How = 'pick' | 'revert'
+
 /**
  * Picks without a work tree. `git cherry-pick C` onto a tip T is a three-way merge of T and C with C's parent as the
  * base. git 2.39 lets nobody name that base, so the tip is given as a synthetic commit of T's tree whose only parent
@@ -90,6 +93,25 @@ export class PickEngine {
     if (kept) return kept
     const step = await this.#merge(tip, pick, await this.#pool.attributesOf(tip))
     this.#keep(tip, pick, step)
+    return step
+  }
+
+  /** Takes a commit back on a tree, as `git revert` does: `empty` where nothing of it is there. */
+  async revert(tip: string, pick: CherryPick): Promise<StepOutcome> {
+    const kept = this.#recall(tip, pick, 'revert')
+    if (kept) return kept
+    const found = await this.#baseOf(pick)
+    if (found.kind === 'refused') return found
+    const before = found.parent === null ? EMPTY_TREE[this.#store.format] : await this.#treeOf(found.parent)
+    const attributes = await this.#pool.attributesOf(tip)
+    const answer = await this.#pool.withCommits((synthetic) =>
+      this.#pool.merge(attributes, {
+        ours: synthetic(tip, [pick.sha]),
+        theirs: synthetic(before, [pick.sha]),
+      }),
+    )
+    const step: StepOutcome = answer.kind === 'clean' && answer.tree === tip ? { kind: 'empty' } : answer
+    this.#keep(tip, pick, step, 'revert')
     return step
   }
 
@@ -208,8 +230,12 @@ export class PickEngine {
     return this.#inPicksWords(answer, pick.sha, sides)
   }
 
-  #keep(tip: string, pick: CherryPick, step: StepOutcome): void {
-    if (step.kind !== 'refused') this.#kept.set(this.#keyOf(tip, pick), JSON.stringify(step))
+  #keep(tip: string, pick: CherryPick, step: StepOutcome, how: How = 'pick'): void {
+    if (step.kind !== 'refused') this.#kept.set(this.#keyOf(tip, pick, how), JSON.stringify(step))
+  }
+
+  async #treeOf(commit: string): Promise<string> {
+    return (await readCommit(this.#store, commit)).tree
   }
 
   async #inPicksWords(answer: MergeAnswer, picked: string, sides: MergeSides): Promise<MergeAnswer> {
@@ -235,13 +261,14 @@ export class PickEngine {
     return this.#pool.touchingAttributes(commits)
   }
 
-  #keyOf(tip: string, pick: CherryPick): string {
-    return `${this.#method}:${tip}:${createPickKey(pick)}`
+  #keyOf(tip: string, pick: CherryPick, how: How): string {
+    const method = how === 'pick' ? this.#method : `${this.#method}:${how}`
+    return `${method}:${tip}:${createPickKey(pick)}`
   }
 
-  #recall(tip: string, pick: CherryPick): StepOutcome | null {
-    const text = this.#kept.get(this.#keyOf(tip, pick))
-    return text === undefined ? null : parseCachedValue(text)
+  #recall(tip: string, pick: CherryPick, how: How = 'pick'): StepOutcome | null {
+    const text = this.#kept.get(this.#keyOf(tip, pick, how))
+    return text === undefined ? null : parseKept(text)
   }
 }
 
@@ -262,23 +289,4 @@ async function readPickBase(store: ObjectStore, { sha, mainline }: CherryPick): 
   }
   // git takes a mainline for an ordinary commit too, and for one without a parent, where it means nothing.
   return { kind: 'base', parent: parents[0] ?? null, tree }
-}
-
-const keptOutcome = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('clean'), tree: z.string() }),
-  z.object({ kind: z.literal('empty') }),
-  z.object({
-    kind: z.literal('conflict'),
-    tree: z.string(),
-    paths: z.array(z.object({ path: z.string(), inTree: z.string(), kind: z.string() })),
-  }),
-])
-
-/** A kept line that is no outcome (a damaged file) counts as nothing kept. */
-function parseCachedValue(text: string): StepOutcome | null {
-  try {
-    return keptOutcome.safeParse(JSON.parse(text)).data ?? null
-  } catch {
-    return null
-  }
 }

@@ -1,4 +1,4 @@
-import type { CherryPick } from '../../release/changes/candidate.ts'
+import type { CherryPick, Commit } from '../../release/changes/candidate.ts'
 import type { ConflictedPath } from './merge-answer.ts'
 import type { PickEngine } from './pick-engine.ts'
 
@@ -109,3 +109,8 @@ export async function takeEachAlone(
 
 /** Enough questions on the way that no merge process waits for us, few enough that memory stays flat. */
 const IN_FLIGHT = 8
+
+/** The pick of one commit: a merge against its first parent. */
+export function asPick({ sha, parents }: Pick<Commit, 'sha' | 'parents'>): CherryPick {
+  return { sha, mainline: parents.length > 1 ? 1 : null }
+}

@@ -10,8 +10,8 @@ export function flagText(flag: Flag, taken: ReadonlySet<string> | null): string 
   return describeFlag(flag) + describeWhere(flag, taken)
 }
 
-function describeWhere({ by }: Flag, taken: ReadonlySet<string> | null): string {
-  if (taken === null) return ''
+function describeWhere({ kind, by }: Flag, taken: ReadonlySet<string> | null): string {
+  if (taken === null || kind === 'reverts-line' || kind === 'named-on-line') return ''
   return taken.has(by) ? ', which is in the plan too' : ', which is not in the plan'
 }
 
@@ -24,5 +24,9 @@ function describeFlag({ kind, candidate, by }: Flag): string {
       return `a part of ${taken} was reverted later on main, by ${later}`
     case 'follow-up':
       return `${taken} has a follow-up on main: ${later}`
+    case 'reverts-line':
+      return `${taken} takes back ${later}, which the line has`
+    case 'named-on-line':
+      return `${later} on the line names ${taken}, and its content is not that of ${taken}`
   }
 }

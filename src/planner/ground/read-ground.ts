@@ -65,7 +65,8 @@ export async function withReleases(
   return { inForce: withDetected(stated, { tagPattern, product }), tags: releases, passedOver }
 }
 
-async function readRemoteWebUrl({ mirrorOf, repository }: Workspace): Promise<string | null> {
+/** The page of the repository that a clone came from; null where it cannot be told. */
+export async function readRemoteWebUrl({ mirrorOf, repository }: Workspace): Promise<string | null> {
   const url = mirrorOf ?? (await readLocalConfig(repository, 'remote.origin.url'))
   return url === null ? null : toWebUrl(url)
 }

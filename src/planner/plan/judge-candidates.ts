@@ -1,5 +1,5 @@
 import type { TakeResult } from '../../git/picks/take-picks.ts'
-import type { Candidate } from '../../release/changes/candidate.ts'
+import type { Candidate, LineEvidence } from '../../release/changes/candidate.ts'
 import { judge } from '../../release/eligibility/judge.ts'
 import type { Facts } from '../../release/facts/facts.ts'
 import type { MatchedFacts } from '../../release/facts/facts-file.ts'
@@ -13,6 +13,8 @@ import type { Policy } from '../../release/policy.ts'
 export interface FactsOfAll {
   readonly of: ReadonlyMap<string, Facts>
   readonly unmatched: readonly string[]
+  /** Those that somebody assessed on record: that overrules a guess that the line has one. A message's own word does not. */
+  readonly assessed: ReadonlySet<string>
 }
 
 /** Facts from each candidate's messages, under what somebody states. */
@@ -27,7 +29,8 @@ export function collectFacts(
       return [candidate.id, mergeFacts(read, stated.of.get(candidate.id) ?? {})]
     }),
   )
-  return { of, unmatched: stated.unmatched }
+  const assessed = [...stated.of].flatMap(([id, { assessment }]) => (assessment?.known ? [id] : []))
+  return { of, unmatched: stated.unmatched, assessed: new Set(assessed) }
 }
 
 /** What judges a candidate, besides the candidate. */
@@ -52,13 +55,23 @@ export function judgeIfClean(candidate: Candidate, judging: Judging): Verdict {
 
 export function consider(
   candidate: Candidate,
-  outcomes: { readonly alone: PickOutcome; readonly planned: PickOutcome | null },
+  seen: {
+    readonly alone: PickOutcome
+    readonly planned: PickOutcome | null
+    readonly lineEvidence: readonly LineEvidence[]
+  },
   judging: Judging,
 ): Considered {
   const facts = judging.facts.of.get(candidate.id)
   if (!facts) throw new Error(`nothing was read of ${candidate.id}`)
-  const verdict = judgeOutcome(candidate, outcomes.planned ?? outcomes.alone, judging)
-  return { candidate, facts, verdict, alone: outcomes.alone }
+  const { alone, planned, lineEvidence } = seen
+  return {
+    candidate,
+    facts,
+    verdict: judgeOutcome(candidate, planned ?? alone, judging),
+    alone,
+    lineEvidence,
+  }
 }
 
 /** What a plan says of a pick; a conflict's hunks are read only where somebody will look at them. */

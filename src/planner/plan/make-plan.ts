@@ -119,7 +119,10 @@ export async function planCut(workspace: Workspace, request: PlanningRequest): P
   const prospects = prospectsOf(found.candidates, { cut, judging })
   const tried = await tryAlone(workspace, { prospects, tip: baseTree, request })
   const changes = excludeEmpty(found, tried)
-  const wish = request.choose(changes, eligibleOf(changes, prospects))
+  const wish = request.choose(
+    changes,
+    eligibleOf(changes, prospects).difference(listGuessed(changes, judging)),
+  )
   const alone = await tryWished(workspace, { tried, changes, wish, tip: baseTree, request })
   const trial = await tryChosen(workspace, { changes, wish, baseTree, request })
   const parts = { cut, ground, changes, judging, alone, trial, prospects }
@@ -129,6 +132,11 @@ export async function planCut(workspace: Workspace, request: PlanningRequest): P
     ...facts.unmatched.map((key) => `The facts file speaks of ${key}, which is no candidate of this range.`),
   ]
   return { plan, cut, judging, changes, alone, trial, baseTree, warnings }
+}
+
+/** What the line probably has, and nobody has assessed: a person takes it by name, and nothing else does. */
+function listGuessed({ probablyOnLine }: Candidates, { facts }: Judging): ReadonlySet<string> {
+  return new Set(probablyOnLine.map(({ candidate }) => candidate)).difference(facts.assessed)
 }
 
 interface ChoiceContext {
@@ -198,6 +206,7 @@ async function assemble(workspace: Workspace, parts: Parts): Promise<Plan> {
   const { cut, ground, changes, judging, alone, trial, prospects } = parts
   const picks = await createPlannedPicks(workspace, changes, trial)
   const planned = new Map(picks.map(({ candidate, outcome }) => [candidate, outcome]))
+  const evidence = new Map(changes.probablyOnLine.map((one) => [one.candidate, one.evidence]))
   const policy = ground.inForce.digest
   return {
     version: cut.version,
@@ -210,6 +219,7 @@ async function assemble(workspace: Workspace, parts: Parts): Promise<Plan> {
       const outcomes = {
         alone: taken ? toPickOutcome(taken) : UNTRIED,
         planned: planned.get(candidate.id) ?? null,
+        lineEvidence: evidence.get(candidate.id) ?? [],
       }
       return consider(candidate, outcomes, judging)
     }),

@@ -1,23 +1,27 @@
 import { findCandidates } from '../../git/candidates/find-candidates.ts'
 import type { TakeResult } from '../../git/picks/take-picks.ts'
 import type { Candidate, Candidates, LeftOut } from '../../release/changes/candidate.ts'
-import type { Cut, PlanningGround } from '../ground/read-ground.ts'
+import { type Cut, type PlanningGround, readRemoteWebUrl } from '../ground/read-ground.ts'
 import type { Workspace, WorkspaceRequest } from '../workspace/workspace.ts'
 
 /** Between what and what changes are looked for. */
 export interface RangeInput extends Pick<WorkspaceRequest, 'onProgress'> {
-  readonly ground: Pick<PlanningGround, 'main'>
+  readonly ground: Pick<PlanningGround, 'main' | 'inForce'>
   readonly cut: Pick<Cut, 'base' | 'start'>
 }
 
 /** The changes between the line's tag and main. */
-export function readCandidates(
-  { quarantine }: Workspace,
+export async function readCandidates(
+  workspace: Workspace,
   { ground, cut, onProgress }: RangeInput,
 ): Promise<Candidates> {
+  const { quarantine, engine, store } = workspace
   const { name, commit, taggedAt } = cut.base
   return findCandidates({
     gitDir: quarantine.gitDir,
+    engine,
+    store,
+    webUrl: ground.inForce.policy.notes.repositoryUrl ?? (await readRemoteWebUrl(workspace)),
     base: { tag: name, commit, taggedAt },
     start: { branch: cut.start.branch, commit: cut.start.commit },
     main: ground.main,
@@ -26,9 +30,13 @@ export function readCandidates(
   })
 }
 
-/** What changes nothing on the line's tag is no candidate. */
+/**
+ * What changes nothing on the line's tag is no candidate. What takes back a part of another candidate stays: it is needed as
+ * soon as that one is taken.
+ */
 export function excludeEmpty(found: Candidates, alone: ReadonlyMap<string, TakeResult>): Candidates {
-  const isEmpty = ({ id }: Candidate) => alone.get(id)?.kind === 'empty'
+  const needed = new Set(found.flags.flatMap(({ kind, by }) => (kind === 'follow-up' ? [] : [by])))
+  const isEmpty = ({ id }: Candidate) => alone.get(id)?.kind === 'empty' && !needed.has(id)
   const empty = found.candidates
     .filter(isEmpty)
     .map((candidate): LeftOut => ({ candidate, reason: { kind: 'empty' } }))
@@ -38,6 +46,7 @@ export function excludeEmpty(found: Candidates, alone: ReadonlyMap<string, TakeR
     ...found,
     candidates: found.candidates.filter(({ id }) => !gone.has(id)),
     leftOut: sortLeftOut([...found.leftOut, ...empty]),
+    probablyOnLine: found.probablyOnLine.filter(({ candidate }) => !gone.has(candidate)),
     flags: found.flags.filter(({ candidate }) => !gone.has(candidate)),
   }
 }

@@ -56,15 +56,35 @@ export interface Candidate {
 }
 
 /**
- * How a change on main is recognised on the line. Besides the three keys (equal patch-id, trailer, pull request number):
- * `authorship` is the same author, author time and subject, which a pick without `-x` leaves as they are;
- * `history` is a change that came to main by merging the line back.
+ * What speaks for a change of main being on the line, as one of its commits. `patch-id`: every byte of the patch is the
+ * same. `trailer`: the line's commit names it as what it was picked from, or bears the same Gerrit id. `pull-request`:
+ * it bears the number. `authorship`: the same author, author time and subject, which a pick without `-x` leaves as they
+ * are. `white-space`: the patches differ in white space alone. `history`: the change merged the line back into main.
+ * `content`: one of these, and its pick changes nothing there.
  */
-export type LineKey = 'patch-id' | 'trailer' | 'pull-request' | 'authorship' | 'history'
+export const LINE_KEYS = [
+  'patch-id',
+  'trailer',
+  'pull-request',
+  'authorship',
+  'white-space',
+  'history',
+  'content',
+] as const
+export type LineKey = (typeof LINE_KEYS)[number]
 
-/** Why a change of the range is no candidate. */
+/** A sign that the line has a change, with the commit of the line that gives it. By itself it proves nothing. */
+export interface LineEvidence {
+  readonly key: LineKey
+  readonly lineCommit: string
+}
+
+/**
+ * Why a change of the range is no candidate. `already-on-line` is proved by content: its pick is empty, or a commit of
+ * the line has the same patch.
+ */
 export type LeftOutReason =
-  | { readonly kind: 'already-on-line'; readonly key: LineKey; readonly lineCommit: string }
+  | ({ readonly kind: 'already-on-line' } & LineEvidence)
   | { readonly kind: 'reverted'; readonly revert: string }
   | { readonly kind: 'reverts'; readonly reverted: string }
   | { readonly kind: 'empty' }
@@ -75,12 +95,24 @@ export interface LeftOut {
   readonly reason: LeftOutReason
 }
 
-/** A later change on main that somebody who takes `candidate` has to know of. */
+/** A candidate that the line probably has already: nobody takes it by default, and a person may all the same. */
+export interface ProbablyOnLine {
+  /** Its id. */
+  readonly candidate: string
+  /** The surest first. */
+  readonly evidence: readonly LineEvidence[]
+}
+
+/**
+ * What somebody who takes `candidate` has to know of. `reverted-later`, `partly-reverted-later` and `follow-up` are later
+ * changes on main. `reverts-line`: it takes back what the line has. `named-on-line`: a commit of the line says that it
+ * is a copy of it, or that it has a part of it, and its content does not.
+ */
 export interface Flag {
-  readonly kind: 'reverted-later' | 'partly-reverted-later' | 'follow-up'
+  readonly kind: 'reverted-later' | 'partly-reverted-later' | 'follow-up' | 'reverts-line' | 'named-on-line'
   /** The id of the candidate that is concerned. */
   readonly candidate: string
-  /** The id of the later candidate. */
+  /** The id of the other change; for `named-on-line`, and of what is older than the range, a whole commit. */
   readonly by: string
 }
 
@@ -118,6 +150,8 @@ export interface Candidates {
   readonly candidates: readonly Candidate[]
   /** In main's own order, oldest first. */
   readonly leftOut: readonly LeftOut[]
+  /** Of the candidates. */
+  readonly probablyOnLine: readonly ProbablyOnLine[]
   readonly flags: readonly Flag[]
   /** In the line's own order, oldest first. */
   readonly onLine: readonly OnLine[]

@@ -1,10 +1,11 @@
+import { claimsAt } from '../copy-claims.ts'
 import { getSubject } from './candidate.ts'
-import { listNamedPullRequests } from './pull-request-messages.ts'
+import { listNamedPullRequests, type PullRequestName, repositoryOfLink } from './pull-request-messages.ts'
 
 /** Another change, as a message names it. `sha` may be abbreviated (7 digits or more). */
 export type ChangeReference =
   | { readonly kind: 'commit'; readonly sha: string }
-  | { readonly kind: 'pull-request'; readonly number: number }
+  | ({ readonly kind: 'pull-request' } & PullRequestName)
   | { readonly kind: 'title'; readonly title: string }
 
 /** What a commit's message says of other changes. Names are taken as written: whether they exist is for git to say. */
@@ -19,8 +20,8 @@ export interface ChangeReferences {
   readonly followsUp: readonly ChangeReference[]
   /** Commits that it is a copy of: `cherry picked from commit`, `Upstream-commit:` and their kin. */
   readonly pickedFrom: readonly string[]
-  /** Pull requests that it is a copy of. */
-  readonly backportOf: readonly number[]
+  /** Pull requests that it calls itself a copy of. A pull request that it only mentions is none. */
+  readonly backportOf: readonly PullRequestName[]
   /** Gerrit's name for a change, the same on every branch; null where there is none. */
   readonly changeId: string | null
 }
@@ -35,13 +36,16 @@ export function parseReferences(message: string): ChangeReferences {
   const reverted = findRevertedTitle(subject)
   // What a revert's subject quotes is the reverted change's own claim to be a pick or a fix.
   const own = reverted === null ? text : text.slice(text.indexOf(subject) + subject.length)
-  const copied = [...findReferencesAfter(own, COPY), ...listBareNumbers(own)]
+  const copied = [...copiesIn(own), ...listBareNumbers(own)]
   return {
     ...findReverts(text, reverted),
     isRevert: reverted !== null,
     followsUp: findFollowUps(own, subject),
     pickedFrom: [...new Set([...copied.flatMap(listSha), ...findShas(own, UPSTREAM)])],
-    backportOf: [...new Set([...copied.flatMap(listNumber), ...listNamedPullRequests(subject)])],
+    backportOf: withoutDoubles([
+      ...copied.flatMap(nameOfPullRequest),
+      ...listNamedPullRequests(subject).map((number) => ({ number })),
+    ]),
     changeId: CHANGE_ID.exec(text)?.[1] ?? null,
   }
 }
@@ -57,11 +61,11 @@ export function normalizeTitle(subject: string): string {
 
 /** `(?:…@)sha`, a link to a commit or a pull request, `#12`, `owner/name#12`, `GH-12`, `!12`. */
 const REFERENCE =
-  /(?:https?:\/\/[^\s()<>]{1,200}?\/commits?\/|[\w.-]{1,100}\/[\w.-]{1,100}@)?(?<sha>[0-9a-f]{7,64})\b|https?:\/\/[^\s()<>]{1,200}?\/(?:pulls?|merge_requests|pull-requests|pullrequest)\/(?<linked>\d{1,9})\b|(?:[\w.-]{1,100}\/[\w.-]{1,100})?(?:#|!|\bGH-)(?<number>\d{1,9})\b/y
+  /(?:https?:\/\/[^\s()<>]{1,200}?\/commits?\/|[\w.-]{1,100}\/[\w.-]{1,100}@)?(?<sha>[0-9a-f]{7,64})\b|https?:\/\/(?<place>[^\s()<>]{1,200}?)\/(?:pulls?|merge_requests|pull-requests|pullrequest)\/(?<linked>\d{1,9})\b|(?<named>[\w.-]{1,100}\/[\w.-]{1,100})?(?:#|!|\bGH-)(?<number>\d{1,9})\b/y
 
 /** Words that stand between a phrase and what it refers to. */
 const FILLER =
-  /(?:[\s:([<`*'"-]|\b(?:commits?|changesets?|changes?|the|an?|prs?|pull[- ]requests?|mrs?|merge[- ]requests?|original|upstream|master|main|trunk|devel|mainline|branch|sha|rev(?:ision)?|patch|from|of|for|to|on)\b){0,60}/iy
+  /(?:[\s:([<`*'"-]|\b(?:commits?|changesets?|changes?|the|an?|prs?|pull[- ]requests?|mrs?|merge[- ]requests?|original|upstream|master|main|trunk|devel|mainline|branch|sha|rev(?:ision)?|patch|from|of|for|to|on)\b(?!\/)){0,60}/iy
 
 /** What stands between two references of one list. Two lines apart is no list any more. */
 const SEPARATOR = /[\])`>]{0,3}[ \t]{0,20}\n?[ \t]{0,20}(?:,|;|&|\+|-|\*|\band\b)(?:[ \t]|\band\b){0,20}/iy
@@ -123,19 +127,31 @@ function findFollowUps(text: string, subject: string): ChangeReference[] {
 
 /** Every list of references that stands behind a phrase. */
 function findReferencesAfter(text: string, phrase: RegExp): ChangeReference[] {
-  return [...text.matchAll(phrase)].flatMap((match) => parseListAt(text, match.index + match[0].length))
+  return [...text.matchAll(phrase)].flatMap((match) => parseListAt(text, match.index + match[0].length).found)
 }
 
-function parseListAt(text: string, start: number): ChangeReference[] {
+/** What a message calls itself a copy of: the phrase alone is no claim, as in `needed for the backport of #12`. */
+function copiesIn(text: string): ChangeReference[] {
+  return [...text.matchAll(COPY)].flatMap((match) => {
+    const { found, end } = parseListAt(text, match.index + match[0].length)
+    return claimsAt(text, { from: match.index, to: end }) ? found : []
+  })
+}
+
+function parseListAt(
+  text: string,
+  start: number,
+): { readonly found: ChangeReference[]; readonly end: number } {
   const found: ChangeReference[] = []
   let at = start
-  for (;;) {
+  for (let end = start; ; ) {
     at = findEnd(FILLER, text, at) ?? at
     const reference = parseReferenceAt(text, at)
-    if (!reference) return found
+    if (!reference) return { found, end }
+    end = reference.end
     found.push(reference.is)
-    const separated = findEnd(SEPARATOR, text, reference.end)
-    if (separated === null) return found
+    const separated = findEnd(SEPARATOR, text, end)
+    if (separated === null) return { found, end }
     at = separated
   }
 }
@@ -145,9 +161,10 @@ function parseReferenceAt(text: string, at: number): { is: ChangeReference; end:
   const groups = REFERENCE.exec(text)?.groups
   if (!groups) return null
   const end = REFERENCE.lastIndex
-  const { sha, linked, number = linked } = groups
+  const { sha, place, linked, named, number = linked } = groups
   if (sha !== undefined) return { is: { kind: 'commit', sha }, end }
-  return { is: { kind: 'pull-request', number: Number(number) }, end }
+  const repository = place === undefined ? named : repositoryOfLink(place)
+  return { is: { kind: 'pull-request', number: Number(number), ...(repository && { repository }) }, end }
 }
 
 function findEnd(pattern: RegExp, text: string, at: number): number | null {
@@ -157,10 +174,11 @@ function findEnd(pattern: RegExp, text: string, at: number): number | null {
 
 /** `Backport 12345 to 7-1-stable`: a number without its mark. */
 function listBareNumbers(text: string): ChangeReference[] {
-  return [...text.matchAll(/\bback-?port(?:s|ed)? (\d{2,9}) (?:to|on|into)\b/gi)].map((match) => ({
-    kind: 'pull-request',
-    number: Number(match[1]),
-  }))
+  return [...text.matchAll(/\bback-?port(?:s|ed)? (\d{2,9}) (?:to|on|into)\b/gi)].flatMap((match) => {
+    const [{ length }, number] = match
+    const claims = claimsAt(text, { from: match.index, to: match.index + length })
+    return claims ? [{ kind: 'pull-request', number: Number(number) } as const] : []
+  })
 }
 
 function findShas(text: string, pattern: RegExp): string[] {
@@ -171,6 +189,12 @@ function listSha(reference: ChangeReference): string[] {
   return reference.kind === 'commit' ? [reference.sha] : []
 }
 
-function listNumber(reference: ChangeReference): number[] {
-  return reference.kind === 'pull-request' ? [reference.number] : []
+function nameOfPullRequest(reference: ChangeReference): PullRequestName[] {
+  if (reference.kind !== 'pull-request') return []
+  const { number, repository } = reference
+  return [repository === undefined ? { number } : { number, repository }]
+}
+
+function withoutDoubles(names: readonly PullRequestName[]): PullRequestName[] {
+  return [...new Map(names.map((name) => [`${name.repository ?? ''}#${name.number}`, name])).values()]
 }

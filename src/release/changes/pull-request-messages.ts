@@ -1,8 +1,14 @@
 import { getSubject } from './candidate.ts'
 
-/** A pull request as the message of the commit that brought it tells it. */
-export interface NamedPullRequest {
+/** A pull request, or whatever a forge calls it, by its number and, where a message names that, its repository. */
+export interface PullRequestName {
   readonly number: number
+  /** `github.com/owner/name` from a link, `owner/name` from `owner/name#12`; in small letters, absent where none is named. */
+  readonly repository?: string
+}
+
+/** A pull request as the message of the commit that brought it tells it. */
+export interface NamedPullRequest extends PullRequestName {
   /** What told it: a merge tool's own wording, the number at the end of the subject, or a trailer. */
   readonly by: 'merge' | 'subject' | 'trailer'
   /** The pull request's title, where the wording has it; else the subject without the number. */
@@ -31,20 +37,41 @@ export function mergeTitle(message: string): string {
   return /^merge\b/i.test(subject) ? (findBodyTitle(message) ?? subject) : subject
 }
 
-/** All numbers that a subject has in parentheses: a backport's subject has its own and the original's. */
+/** What CI is told at the end of a subject, as `[skip ci]`; and what a squash leaves of a label. */
+const TAGS_AT_END = /(?:\s*(?:\[[^\]]{1,40}\]|\*{3}NO_CI\*{3}))*[\s.]*$/
+
+/** The numbers in parentheses at the end of a subject: a backport's has its own and the original's. */
 export function listNumbers(subject: string): number[] {
-  return [...subject.matchAll(/\((?:#|GH-|!)(\d{1,9})\)/g)].map((match) => Number(match[1]))
+  const numbers: number[] = []
+  let rest = subject.slice(0, LONGEST_LINE).replace(TAGS_AT_END, '')
+  for (let found = AT_END.exec(rest); found?.[1]; found = AT_END.exec(rest)) {
+    numbers.unshift(Number(found[1]))
+    rest = rest.slice(0, found.index)
+  }
+  return numbers
 }
+
+/** Before a number in the name of a branch: it is no copy of that one. */
+const NO_COPY = /(?:^|[/_-])(?:after|before|dont|needs?|no|not|pre|revert|skip|un|undo|until|without)[-_]$/i
 
 /** The pull requests that the branch of a merged backport is named for. */
 export function listNamedPullRequests(subject: string): number[] {
   const branch = /^merge\b.*?(?:from|branch) '?(\S+?)'?(?:\s|$)/i.exec(subject)?.[1] ?? ''
   const automated = /cherry-?pick-of-((?:-?#\d{1,9})+)/i.exec(branch)?.[1] ?? ''
+  if (automated !== '') return [...automated.matchAll(/\d+/g)].map(Number)
+
   const single =
     /(?:back-?port|cherry-?pick|mergify\/bp)(?:[-_/][\w.-]*?)??[-_/](?:of-)?(?:pr[-_/]?)?#?(\d{2,9})(?=[-_/]|$)/i
-  return automated === ''
-    ? (single.exec(branch)?.slice(1, 2).map(Number) ?? [])
-    : [...automated.matchAll(/\d+/g)].map(Number)
+  const found = single.exec(branch)
+  return found?.[1] && !NO_COPY.test(branch.slice(0, found.index)) ? [Number(found[1])] : []
+}
+
+/** Names a repository by the address of its pull requests: `github.com/owner/name`. */
+export function repositoryOfLink(place: string): string {
+  return place
+    .toLowerCase()
+    .replace(/^(?:[^/@]*@)?(?:www\.)?/, '')
+    .replace(/\/-$/, '')
 }
 
 /** Each with the number first and, where the tool writes it into the subject, the title second. */
@@ -70,10 +97,10 @@ function parseMerge(message: string, subject: string): NamedPullRequest | null {
 }
 
 function parseGitLabMerge(message: string, subject: string): NamedPullRequest | null {
-  const number = /^See merge request (?:\S*)!(\d{1,9})\s*$/m.exec(message)?.[1]
-  if (number === undefined) return null
+  const found = /^See merge request (?<named>[^\s!]{0,200})!(?<number>\d{1,9})\s*$/m.exec(message)?.groups
+  if (found?.['number'] === undefined) return null
   const title = subject.startsWith('Merge branch ') ? (findBodyTitle(message) ?? subject) : subject
-  return { number: Number(number), by: 'merge', title }
+  return { ...named(found), by: 'merge', title }
 }
 
 /** Lines of a merge's body that are no title: what tools say, trailers, and `Name (3):` of a short log. */
@@ -92,7 +119,7 @@ function findBodyTitle(message: string): string | null {
 const AT_END = /\s*\((?:#|GH-|!)(\d{1,9})\)[\s.]*$/
 
 function parseSubject(message: string, subject: string): NamedPullRequest | null {
-  const whole = unfoldSubject(message, subject)
+  const whole = unfoldSubject(message, subject.replace(TAGS_AT_END, ''))
   const found = AT_END.exec(whole)
   return found?.[1] === undefined
     ? null
@@ -114,7 +141,7 @@ function unfoldSubject(message: string, subject: string): string {
   return AT_END.test(wrapped) && !/^[([*-]|^\w[\w-]*: /.test(wrapped) ? `${subject} ${wrapped}` : subject
 }
 
-const LINK = String.raw`(?:https?:\/\/\S{1,200}?\/(?:pulls?|merge_requests|pull-requests|pullrequest)\/|[\w./-]{0,200}[#!])(\d{1,9})\b`
+const LINK = String.raw`(?:https?:\/\/(?<place>\S{1,200}?)\/(?:pulls?|merge_requests|pull-requests|pullrequest)\/|(?<named>[\w./-]{0,200})[#!])(?<number>\d{1,9})\b`
 
 /** Trailers and lines that name the pull request that a commit was merged by; the last one counts. */
 const TRAILERS: readonly RegExp[] = [
@@ -123,17 +150,26 @@ const TRAILERS: readonly RegExp[] = [
     'gim',
   ),
   new RegExp(String.raw`^Pull Request resolved:\s*${LINK}`, 'gim'),
-  /^Reviewed-on:\s*https?:\/\/\S{1,200}?\/pulls?\/(\d{1,9})\s*$/gim,
-  /^\(?Merged from https?:\/\/\S{1,200}?\/pull\/(\d{1,9})\)?\s*$/gim,
-  /^COPYBARA_INTEGRATE_REVIEW=https?:\/\/\S{1,200}?\/pull\/(\d{1,9})\b/gm,
+  /^Reviewed-on:\s*https?:\/\/(?<place>\S{1,200}?)\/pulls?\/(?<number>\d{1,9})\s*$/gim,
+  /^\(?Merged from https?:\/\/(?<place>\S{1,200}?)\/pull\/(?<number>\d{1,9})\)?\s*$/gim,
+  /^COPYBARA_INTEGRATE_REVIEW=https?:\/\/(?<place>\S{1,200}?)\/pull\/(?<number>\d{1,9})\b/gm,
   // Apache's merge script.
-  /^Closes #(\d{1,9}) from \S+\s*$/gm,
+  /^Closes #(?<number>\d{1,9}) from \S+\s*$/gm,
 ]
 
 function parseTrailer(message: string, subject: string): NamedPullRequest | null {
   for (const trailer of TRAILERS) {
-    const number = [...message.matchAll(trailer)].at(-1)?.[1]
-    if (number !== undefined) return { number: Number(number), by: 'trailer', title: subject }
+    const groups = [...message.matchAll(trailer)].at(-1)?.groups
+    if (groups?.['number'] !== undefined) return { ...named(groups), by: 'trailer', title: subject }
   }
   return null
+}
+
+function named({
+  number,
+  place,
+  named: short,
+}: Readonly<Record<string, string | undefined>>): PullRequestName {
+  const repository = place === undefined ? short?.toLowerCase() : repositoryOfLink(place)
+  return { number: Number(number), ...(repository && { repository }) }
 }

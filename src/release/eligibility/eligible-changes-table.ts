@@ -11,7 +11,7 @@ export type Obstacle = Policy['exceptions']['lifts'][number]
 /** What the table of Eligible Changes says of a change. */
 export interface TableRow {
   readonly obstacle: Obstacle | null
-  /** Of critical severity, and of a type that the table knows as not critical. */
+  /** Of critical severity by its author's word alone, and of a type that the table knows as not critical. */
   readonly isCriticalBug: boolean
 }
 
@@ -25,8 +25,8 @@ export interface TableContext {
 /** The row of the table of Eligible Changes that a change belongs to. */
 export function findRow(asked: EligibilityQuestion, told: TypeFinding): TableRow {
   const { eligibility } = asked.policy.changeTypes[told.type]
-  const criticalBug = eligibility === 'next-minor' && isCriticalBug(asked, told)
-  if (criticalBug) return { obstacle: 'case-by-case', isCriticalBug: true }
+  const isClaimed = eligibility === 'next-minor' && isCriticalBug(asked, told)
+  if (isClaimed) return { obstacle: 'case-by-case', isCriticalBug: true }
   return { obstacle: eligibility === 'always' ? null : eligibility, isCriticalBug: false }
 }
 
@@ -43,8 +43,8 @@ export function judgeTable(
 }
 
 /**
- * The table knows minor bugs as "non-critical fixes", and §1.1 wants fixes of critical issues. A fix of a critical issue
- * that no sign puts into another row is neither: somebody decides. Who assessed it as a minor bug has decided.
+ * The table knows minor bugs as "non-critical fixes", and §1.1 wants fixes of critical issues. A fix that its author alone
+ * calls critical is neither: somebody decides. Who assessed it as a minor bug has decided.
  */
 function isCriticalBug({ facts, policy }: EligibilityQuestion, { type }: TypeFinding): boolean {
   const isAssessed = facts.assessment.known && facts.assessment.value.type !== null
@@ -64,7 +64,7 @@ function judgeRow(
   if (critical)
     return createFinding(
       'unknown',
-      `${says} Its severity is critical, and no row of the table has that.`,
+      `${says} Its author calls it critical, and nobody else has said so yet.`,
       change,
     )
 

@@ -33,6 +33,7 @@ export function judge(asked: EligibilityQuestion): Verdict {
     kind,
     type: told.type,
     typeFrom: told.from,
+    mayBe: told.mayBe,
     rules: [
       judgeTable(asked, { told, row, mode: modes['change-type'] }),
       ...RULE_NAMES.map((rule) => nameFinding(rule, found[rule], modes[rule])),
@@ -55,7 +56,7 @@ function collectFindings(asked: EligibilityQuestion, type: ChangeType): Findings
     tested: checkTested(asked),
     'no-breaking-change': checkNoBreakingChange(asked),
     severity: checkSeverity(asked, type),
-    'test-coverage': checkTestCoverage(asked),
+    'test-coverage': checkTestCoverage(asked, type),
     'picks-clean': checkPicksCleanly(asked),
     'risk-assessed': checkRiskAssessed(asked),
   }

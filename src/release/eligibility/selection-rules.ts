@@ -42,8 +42,8 @@ export function checkSeverity(
   )
 }
 
-/** §1.1 Has test coverage: the change touches tests. */
-export function checkTestCoverage({ candidate, policy }: EligibilityQuestion): RuleAnswer {
+/** §1.1 Has test coverage: the change touches tests. For what cannot wait, a missing one is a question. */
+export function checkTestCoverage({ candidate, policy }: EligibilityQuestion, type: ChangeType): RuleAnswer {
   const isTest = compilePathFinder(policy.criteria.testPaths)
   const paths = [...new Set([...candidate.commits, ...candidate.merged].flatMap((commit) => commit.paths))]
   const [first, ...others] = paths.filter((path) => isTest(path) !== null)
@@ -53,11 +53,15 @@ export function checkTestCoverage({ candidate, policy }: EligibilityQuestion): R
   const change =
     'If its tests lie elsewhere, add their place to `criteria.testPaths`; else it is picked by name only.'
   if (paths.length === 0) return createFinding('unknown', 'Which files it touches is not known.', change)
-  return createFinding(
-    'no',
-    `None of the files that it touches is a test: ${formatMore(paths[0] ?? '', paths.length - 1)}.`,
-    change,
-  )
+  const asks = policy.criteria.missingTestAsks.includes(type)
+  const saw = `None of the files that it touches is a test: ${formatMore(paths[0] ?? '', paths.length - 1)}.`
+  return asks
+    ? createFinding(
+        'unknown',
+        `${saw} A ${type} fix may go without one.`,
+        'Confirm that it was tested in another way.',
+      )
+    : createFinding('no', saw, change)
 }
 
 /** §1.1 No merge conflicts expected. */

@@ -27,6 +27,16 @@ export function determineSeverity(facts: Facts, { severityLabels }: Criteria): K
   return told[0] ?? unknown(`${severity.why}${explainMissingLabel(facts)}`)
 }
 
+/** The same, where somebody other than the author says it: what its message claims is no more than a claim. */
+export function severityByOthers(facts: Facts, criteria: Criteria): Known<Severity> {
+  const { severity } = facts
+  const isClaim = severity.known && severity.isClaim === true
+  return determineSeverity(
+    isClaim ? { ...facts, severity: unknown('only its message says so') } : facts,
+    criteria,
+  )
+}
+
 /** How risky a change is, where somebody has assessed that (§1.1 Risk assessment complete). Of several the highest. */
 export function determineRisk(facts: Facts, { riskLabels }: Criteria): Known<Risk> {
   const { assessment } = facts

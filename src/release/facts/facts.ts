@@ -1,23 +1,40 @@
 /** Something that may or may not be known of a change. What is not known is never taken for a yes (law 9). */
 export type Known<T> =
-  | { readonly known: true; readonly value: T; readonly source: string }
+  | {
+      readonly known: true
+      readonly value: T
+      readonly source: string
+      /** Its author alone says so, in a message that was written before the merge. */
+      readonly isClaim?: true
+    }
   | { readonly known: false; readonly why: string }
 
 export function known<T>(value: T, source: string): Known<T> {
   return { known: true, value, source }
 }
 
+/** What its author alone says of a change. */
+export function claimed<T>(value: T, source: string): Known<T> {
+  return { known: true, value, source, isClaim: true }
+}
+
 export function unknown(why: string): { readonly known: false; readonly why: string } {
   return { known: false, why }
 }
 
-/** The change types of the table of Eligible Changes, and nothing else. */
+/**
+ * The change types of the table of Eligible Changes; `outage` and `critical-bug`, which the Patch Release Triggers name
+ * beside them; and `dependency`, which no part of the process speaks of. The more severe stands first.
+ */
 export const CHANGE_TYPES = [
   'security',
   'data-loss',
+  'outage',
   'crash',
   'regression',
+  'critical-bug',
   'performance',
+  'dependency',
   'minor-bug',
   'feature',
   'refactor',

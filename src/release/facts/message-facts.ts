@@ -9,7 +9,7 @@ import {
   type Statement,
 } from '../changes/commit-message.ts'
 import type { Policy } from '../policy.ts'
-import { type Facts, known, RISKS, SEVERITIES, unknown } from './facts.ts'
+import { claimed, type Facts, known, RISKS, SEVERITIES, unknown } from './facts.ts'
 
 const LABELS = 'commits carry no labels'
 const CHECKS = 'no commit records that'
@@ -50,7 +50,7 @@ function findIssues({ title }: Candidate, commits: readonly Commit[]): Facts['is
 function findSeverity(statements: readonly Statement[]): Facts['severity'] {
   const said = findStatements(statements, ['severity'])
   const highest = SEVERITIES.find((severity) => said.some((one) => one.toUpperCase() === severity))
-  if (highest) return known(highest, `\`Severity: ${highest}\` in its message`)
+  if (highest) return claimed(highest, `\`Severity: ${highest}\` in its message`)
   if (said[0] === undefined) return unknown('its message has no line `Severity: P1`')
 
   return unknown(
@@ -73,12 +73,23 @@ function scoreOf(statements: readonly Statement[]): Facts['cvss'] {
 }
 
 /** Named in the title, or by a line of its own: a body may speak of other vulnerabilities. */
-function findCves({ title }: Candidate, statements: readonly Statement[]): Facts['cve'] {
-  for (const text of [...findStatements(statements, ['cve']), title]) {
+function findCves({ title, commits, merged }: Candidate, statements: readonly Statement[]): Facts['cve'] {
+  for (const text of [...findStatements(statements, ['cve', 'cve-id', 'fixes-cve']), title]) {
     const [id] = /\bCVE-\d{4}-\d{4,19}\b/i.exec(text) ?? []
     if (id !== undefined) return known(id.toUpperCase(), 'its message')
   }
-  return unknown('its message names no CVE')
+  const alone = [...commits, ...merged].flatMap(({ message }) => ofItsOwnLine(message))
+  const [id, other] = new Set(alone)
+  if (id !== undefined && other === undefined) return known(id, 'a line of its message')
+  return unknown(other === undefined ? 'its message names no CVE' : 'its message names several CVEs')
+}
+
+/** `[CVE-2026-1234]`, `* Fixes CVE-2026-1234.` */
+function ofItsOwnLine(message: string): string[] {
+  const lines = message.matchAll(
+    /^[\s*[(-]*(?:(?:fix(?:es)?|addresses|for):?\s+)?(CVE-\d{4}-\d{4,19})[\])\s.]*$/gim,
+  )
+  return [...lines].map(([, id = '']) => id.toUpperCase())
 }
 
 function reviewOf({ commits, merged }: Candidate): Facts['reviewed'] {

@@ -48,6 +48,8 @@ export const untakenSchema = z
     title: z.string(),
     verdict: verdictName,
     type: z.enum(CHANGE_TYPES),
+    /** A more severe type that something speaks for. */
+    mayBe: z.enum(CHANGE_TYPES).optional(),
     because: z.string(),
   })
   .readonly()

@@ -1,4 +1,4 @@
-import type { Candidate, Flag, LeftOut, OnLine, Range } from '../changes/candidate.ts'
+import type { Candidate, Flag, LeftOut, LineEvidence, OnLine, Range } from '../changes/candidate.ts'
 import type { Facts } from '../facts/facts.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -39,6 +39,11 @@ export interface Considered {
   readonly verdict: Verdict
   /** Picked alone on the line's tag. */
   readonly alone: PickOutcome
+  /**
+   * What speaks for the line having it already, the surest first; empty where nothing does. It proves nothing: such a
+   * change is not taken by default, and a person may take it.
+   */
+  readonly lineEvidence: readonly LineEvidence[]
 }
 
 /** A change that the line has since its last release, judged like a candidate. It is in the release as it stands. */

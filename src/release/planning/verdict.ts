@@ -46,6 +46,8 @@ export interface Verdict {
   readonly type: ChangeType
   /** How the change type was told, in one sentence. */
   readonly typeFrom: string
+  /** A more severe type that something speaks for and that did not decide, for people to look at; null where nothing does. */
+  readonly mayBe: ChangeType | null
   /** Every rule, in the order of the document. */
   readonly rules: readonly RuleFinding[]
   /** Null for what is not taken into a patch. */

@@ -83,6 +83,21 @@ const TEST_PATHS = [
   '**/*{Test,Tests,IT,Spec}.{java,kt,scala,groovy,cs,swift}',
 ] as const
 
+/** What may be touched without anything being mended: docs, CI, examples, benchmarks. Tests have a list of their own. */
+const ASIDE_PATHS = [
+  '{doc,docs,documentation,website,site}/**',
+  '**/*.{md,mdx,markdown,rst,adoc,asciidoc,txt}',
+  '{LICENSE,NOTICE,AUTHORS,CODEOWNERS,CHANGELOG,CHANGES}*',
+  '{.changes,.changeset,changelogs,changelog.d,newsfragments,releasenotes}/**',
+  '**/{example,examples,sample,samples,demo,demos,benchmark,benchmarks,bench}/**',
+  '{.github,.gitlab,.circleci,.buildkite,.azure-pipelines,.ci,ci}/**',
+  '{.gitlab-ci,.travis,.cirrus,azure-pipelines,appveyor,.appveyor,codecov,.codecov}.yml',
+  '{Jenkinsfile,.editorconfig,.gitignore,.mailmap}',
+] as const
+
+/** A fix that many a project ships without a test: what is stolen, lost or down cannot wait for one. */
+const ASKED_FOR_TESTS = ['security', 'data-loss', 'outage', 'crash', 'dependency'] as const
+
 /** §1.1: what a patch takes. */
 export const criteriaSchema = z
   .strictObject({
@@ -105,6 +120,16 @@ export const criteriaSchema = z
       defineList(createLineSchema('a glob, like **/*.test.ts')),
       chooseDefault(TEST_PATHS),
       'Globs of files that count as test coverage when the change touches them.',
+    ),
+    missingTestAsks: defineSetting(
+      changeTypeList,
+      chooseDefault(ASKED_FOR_TESTS),
+      'Change types of which a missing test is a question for a person, and keeps none of them out by itself.',
+    ),
+    asidePaths: defineSetting(
+      defineList(createLineSchema('a glob, like docs/**')),
+      chooseDefault(ASIDE_PATHS),
+      'Globs of docs, CI and examples: a change that touches these and tests alone fixes nothing, whatever words it has.',
     ),
     breakingLabels: defineSetting(
       defineList(label),

@@ -29,14 +29,20 @@ export const eligibleChanges = {
   'minor-bug': { name: 'Minor Bug', examples: 'Non-critical fixes', eligibility: 'next-minor' },
   feature: { name: 'Feature', examples: 'New functionality', eligibility: 'next-minor' },
   refactor: { name: 'Refactor', examples: 'Code cleanup', eligibility: 'next-minor' },
-} as const satisfies Record<ChangeType, EligibleChange>
+} as const satisfies Partial<Record<ChangeType, EligibleChange>>
+
+/** What Patch Release Triggers name and the table does not: a patch is released for it, so it is eligible. */
+export const triggeredChanges = {
+  outage: { name: 'Service Outage', examples: 'Complete service outage', eligibility: 'always' },
+  'critical-bug': { name: 'Critical Bug', examples: 'Critical bug fixes', eligibility: 'always' },
+} as const satisfies Partial<Record<ChangeType, EligibleChange>>
 
 /** Patch Release Triggers: how soon a fix has to be out. `when` is the document's own list. */
 export const triggers = {
   immediate: {
     within: state('Patch Release Triggers', '24h'),
     cvssFrom: state('Patch Release Triggers', 9.0),
-    changeTypes: state('Patch Release Triggers', ['data-loss']),
+    changeTypes: state('Patch Release Triggers', ['data-loss', 'outage']),
     when: state('Patch Release Triggers', [
       'Critical security vulnerability (CVSS {cvssFrom}+)',
       'Data loss or corruption',
@@ -45,7 +51,13 @@ export const triggers = {
   },
   scheduled: {
     weeks: state('Patch Release Triggers', 1),
-    changeTypes: state('Patch Release Triggers', ['security', 'crash', 'regression', 'performance']),
+    changeTypes: state('Patch Release Triggers', [
+      'security',
+      'crash',
+      'regression',
+      'critical-bug',
+      'performance',
+    ]),
     when: state('Patch Release Triggers', [
       'Security fixes (CVSS < {cvssFrom})',
       'Critical bug fixes',

@@ -17,7 +17,7 @@ export const notes = {
     security: { title: 'Security Fixes', changeTypes: ['security'] },
     bugFixes: {
       title: 'Bug Fixes',
-      changeTypes: ['data-loss', 'crash', 'regression', 'minor-bug'],
+      changeTypes: ['data-loss', 'outage', 'crash', 'regression', 'critical-bug', 'minor-bug'],
     },
     performance: { title: 'Performance', changeTypes: ['performance'] },
   } satisfies { readonly section: '§3.1' } & Record<'security' | 'bugFixes' | 'performance', NotesSection>,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { lines, openProduct, seen } from './product.ts'
 
-describe('what is on the line already is left out', () => {
+describe('what is proved to be on the line is left out', () => {
   it('by an equal patch', async () => {
     await using product = await openProduct()
     await product.commit('fix: a (#11)', { 'a.txt': lines(30, { 3: 'fixed' }) })
@@ -16,79 +16,45 @@ describe('what is on the line already is left out', () => {
     })
   })
 
-  it('by a trailer, whole or abbreviated, though the patch is another', async () => {
+  it('by an equal patch, though the line changed it again since', async () => {
     await using product = await openProduct()
-    const [one, two] = [
-      await product.commit('fix: a (#11)', { 'a.txt': 'one\n' }),
-      await product.commit('fix: b (#12)', { 'b.txt': 'two\n' }),
-    ]
+    const sha = await product.commit('fix: a (#11)', { 'a.txt': lines(30, { 3: 'fixed' }) })
+    await product.pickToLine(sha)
     await product.on('line')
+    await product.commit('better', { 'a.txt': lines(30, { 3: 'fixed for 2.0' }) })
+
+    expect(seen(await product.find()).leftOut).toEqual(['#11: on the line by patch-id'])
+  })
+
+  it('by a trailer over the same changed lines, whatever stands around them', async () => {
+    await using product = await openProduct()
+    const sha = await product.commit('fix: a (#11)', { 'a.txt': lines(30, { 3: 'fixed' }) })
+    await product.on('line')
+    await product.commit('for 2.0', { 'a.txt': lines(30, { 4: 'other' }) })
+    await product.commit(`fix: a\n\n(cherry picked from commit ${sha})`, {
+      'a.txt': lines(30, { 3: 'fixed', 4: 'other' }),
+    })
+    await product.commit('for 2.0, later', { 'a.txt': lines(30, { 3: 'fixed for 2.0', 4: 'other' }) })
+
+    expect(seen(await product.find()).leftOut).toEqual(['#11: on the line by trailer'])
+  })
+
+  it('by a pick that changes nothing, whatever the message says', async () => {
+    await using product = await openProduct()
+    const a = await product.commit('fix: a (#11)', { 'a.txt': lines(30, { 3: 'fixed' }) })
+    const b = await product.commit('fix: b (#12)', { 'b.txt': lines(30, { 3: 'fixed' }) })
+    await product.on('line')
+    const both = `Two fixes\n\n(cherry picked from commit ${a})\n\n(cherry picked from commit ${b.slice(0, 7)})`
     await product.commit(
-      `Two fixes\n\n(cherry picked from commit ${one})\n\n(cherry picked from commit ${two.slice(0, 7)})`,
-      { 'a.txt': 'resolved otherwise\n' },
+      both,
+      { 'a.txt': lines(30, { 3: 'fixed' }), 'b.txt': lines(30, { 3: 'fixed' }) },
       'Cy',
     )
 
     expect(seen(await product.find()).leftOut).toEqual([
-      '#11: on the line by trailer',
-      '#12: on the line by trailer',
+      '#11: on the line by content',
+      '#12: on the line by content',
     ])
-  })
-
-  it.each([
-    ['the number that the squash had', 'fix: a (#11)'],
-    ['both numbers', '[2.0] fix: a (#11) (#99)'],
-    ['a backport', 'Fix a for 2.0 (#99)\n\nBackport of #11'],
-    ['an automated pick', 'Automated cherry pick of #11: fix a'],
-  ])("by the pull request's number: %s", async (_, message) => {
-    await using product = await openProduct()
-    await product.commit('fix: a (#11)', { 'a.txt': 'one\n' })
-    await product.on('line')
-    await product.commit(message, { 'a.txt': 'resolved otherwise\n' }, 'Cy')
-
-    expect(seen(await product.find()).leftOut).toEqual(['#11: on the line by pull-request'])
-  })
-
-  it('by author, author time and subject: a pick without -x whose conflict was resolved', async () => {
-    await using product = await openProduct()
-    const sha = await product.commit('fix: a', { 'a.txt': lines(30, { 3: 'fixed' }), 'b.txt': lines(2) })
-    await product.pickToLine(sha)
-    await product.on('line')
-    await product.commit('to be folded in', { 'b.txt': lines(3) })
-    await product.git('reset', '-q', '--soft', 'HEAD^')
-    await product.git('commit', '-q', '--amend', '--no-edit')
-
-    expect(seen(await product.find()).leftOut).toEqual(['fix: a: on the line by authorship'])
-  })
-
-  it("by Gerrit's name for the change", async () => {
-    await using product = await openProduct()
-    const id = 'Change-Id: I0123456789abcdef0123456789abcdef01234567'
-    await product.commit(`fix: a\n\n${id}`, { 'a.txt': 'one\n' })
-    await product.on('line')
-    await product.commit(`fix: a, for 2.0\n\n${id}`, { 'a.txt': 'resolved otherwise\n' }, 'Cy')
-
-    expect(seen(await product.find()).leftOut).toEqual(['fix: a: on the line by trailer'])
-  })
-
-  it('where main has the copy and the line the original', async () => {
-    await using product = await openProduct()
-    await product.on('line')
-    const original = await product.commit('fix: on the line first', { 'a.txt': 'one\n' })
-    await product.on('main')
-    await product.commit(`fix: and on main\n\n(cherry picked from commit ${original})`, { 'a.txt': 'two\n' })
-
-    expect(seen(await product.find()).leftOut).toEqual(['fix: and on main: on the line by trailer'])
-  })
-
-  it('where both are copies of a third', async () => {
-    await using product = await openProduct()
-    const subject = 'chore: cherry-pick 5ccc043d8697 from upstream'
-    await product.commit(`${subject} (#11)`, { 'a.txt': 'one\n' })
-    await product.on('line')
-    await product.commit(`${subject} (#12)`, { 'a.txt': 'two\n' }, 'Cy')
-
-    expect(seen(await product.find()).leftOut).toEqual(['#11: on the line by trailer'])
   })
 
   it('where a merge brought the line itself to main', async () => {
@@ -100,41 +66,34 @@ describe('what is on the line already is left out', () => {
 
     expect(seen(await product.find())).toEqual({
       candidates: ['#12'],
-      leftOut: ['#11: on the line by trailer', "Merge branch 'line': on the line by history"],
+      leftOut: ['#11: on the line by trailer', "Merge branch 'line': on the line by patch-id"],
       flags: [],
     })
   })
+})
 
-  it('not by an issue that both mention', async () => {
+describe('one commit of the line proves one change of main', () => {
+  const before = { 'a.txt': `${lines(12)}${lines(12)}` }
+  const first = { 'a.txt': `${lines(12, { 6: 'checked' })}${lines(12)}` }
+  const second = { 'a.txt': `${lines(12)}${lines(12, { 6: 'checked' })}` }
+  const both = { 'a.txt': `${lines(12, { 6: 'checked' })}${lines(12, { 6: 'checked' })}` }
+
+  it.each([
+    ['the first of two equal patches', first, '#11'],
+    ['the second of two equal patches', second, '#12'],
+  ])('the one whose content is there: %s', async (_, onLine, left) => {
     await using product = await openProduct()
-    await product.commit('fix: a (#11)', { 'a.txt': 'one\n' })
+    await product.commit('the file', before)
+    await product.git('branch', '-f', 'line', 'main')
+    await product.commit('fix: check the first (#11)', first, 'Al')
+    await product.commit('fix: check the second (#12)', both, 'Bo')
     await product.on('line')
-    await product.commit('fix: something else\n\nFixes #11', { 'b.txt': 'two\n' }, 'Cy')
+    await product.commit('fix: check it', onLine, 'Cy')
 
-    expect(seen(await product.find()).candidates).toEqual(['#11'])
-  })
+    const found = seen(await product.find())
 
-  it('not by a number that several commits of main bear, unless the titles agree', async () => {
-    await using product = await openProduct()
-    await product.commit('fix: a (#11)', { 'a.txt': 'one\n' }, 'Bo')
-    await product.commit('docs: of a (#11)', { 'b.txt': 'one\n' }, 'Cy')
-    await product.on('line')
-    await product.commit('docs: of a (#11)', { 'b.txt': 'two\n' }, 'Di')
-
-    expect(seen(await product.find()).candidates).toContain('#11')
-  })
-
-  it('not by a part that was picked, where the message says so', async () => {
-    await using product = await openProduct()
-    const sha = await product.commit('fix: a', { 'a.txt': 'one\n' })
-    await product.on('line')
-    await product.commit(
-      `Half of it\n\n(partially cherry picked from commit ${sha})`,
-      { 'a.txt': 'two\n' },
-      'Cy',
-    )
-
-    expect(seen(await product.find()).candidates).toEqual(['fix: a'])
+    expect(found.leftOut).toEqual([`${left}: on the line by patch-id`])
+    expect(found.candidates).toEqual(['#11', '#12'].filter((id) => id !== left))
   })
 })
 
@@ -183,9 +142,7 @@ describe('a pull request of several commits', () => {
 
   it('is picked without the commits that the line has, after a rebase merge', async () => {
     await using product = await openProduct()
-    const trailer = 'PR-URL: https://github.com/o/r/pull/13'
-    const first = await product.commit(`one\n\n${trailer}`, { 'a.txt': 'one\n' })
-    const second = await product.commit(`two\n\n${trailer}`, { 'b.txt': 'two\n' })
+    const [first, second] = await rebased(product)
     await product.pickToLine(first, '-x')
 
     const found = await product.find()
@@ -193,6 +150,24 @@ describe('a pull request of several commits', () => {
     expect(found.candidates).toMatchObject([{ id: '#13', picks: [{ sha: second, mainline: null }] }])
     expect(found.leftOut).toMatchObject([{ candidate: { id: first } }])
   })
+
+  it('is picked whole where the line lost the part again', async () => {
+    await using product = await openProduct()
+    const [first] = await rebased(product)
+    await product.pickToLine(first, '-x')
+    await product.on('line')
+    await product.commit('chore: tidy up', { 'a.txt': lines(30) })
+
+    expect(seen(await product.find())).toMatchObject({ candidates: ['#13'], leftOut: [] })
+  })
+
+  async function rebased(product: Awaited<ReturnType<typeof openProduct>>) {
+    const trailer = 'PR-URL: https://github.com/o/r/pull/13'
+    return [
+      await product.commit(`one\n\n${trailer}`, { 'a.txt': 'one\n' }),
+      await product.commit(`two\n\n${trailer}`, { 'b.txt': 'two\n' }),
+    ] as const
+  }
 })
 
 describe('a pick that the line took back', () => {
@@ -206,6 +181,16 @@ describe('a pick that the line took back', () => {
     expect(seen(await product.find()).candidates).toEqual(['#11'])
   })
 
+  it('is out only where its content is, though a message says that it was taken back', async () => {
+    await using product = await openProduct()
+    const sha = await product.commit('fix: a (#11)', { 'a.txt': 'one\n' })
+    const picked = await product.pickToLine(sha, '-x')
+    await product.on('line')
+    await product.commit(`Revert "fix: a (#11)"\n\nThis reverts commit ${picked}.`, { 'b.txt': 'two\n' })
+
+    expect(seen(await product.find()).leftOut).toEqual(['#11: empty'])
+  })
+
   it('is on the line again when it was picked again', async () => {
     await using product = await openProduct()
     const sha = await product.commit('fix: a (#11)', { 'a.txt': 'one\n' })
@@ -217,7 +202,7 @@ describe('a pick that the line took back', () => {
     expect(seen(await product.find()).leftOut).toEqual(['#11: on the line by trailer'])
   })
 
-  it('is where main is when main took it back as well, and the line picked that', async () => {
+  it('is gone with its revert when main took it back as well, and the line picked that', async () => {
     await using product = await openProduct()
     const sha = await product.commit('fix: a (#11)', { 'a.txt': 'one\n' })
     const reverted = await product.revert(sha, `Revert "fix: a (#11)" (#12)\n\nThis reverts commit ${sha}.`)
@@ -225,7 +210,7 @@ describe('a pick that the line took back', () => {
     await product.pickToLine(reverted, '-x')
 
     expect(seen(await product.find()).leftOut).toEqual([
-      '#11: on the line by trailer',
+      '#11: reverted by #12',
       '#12: on the line by trailer',
     ])
   })

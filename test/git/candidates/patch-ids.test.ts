@@ -2,7 +2,7 @@ import { appendFile, chmod, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readHistory } from '../../../src/git/candidates/history.ts'
-import { patchIds } from '../../../src/git/candidates/patch-ids.ts'
+import { type PatchIdKind, patchIds } from '../../../src/git/candidates/patch-ids.ts'
 import { folder } from '../repositories.ts'
 import { lines, openProduct, type Product } from './product.ts'
 
@@ -14,8 +14,8 @@ async function historyOf(product: Product, to = 'main') {
   return readHistory({ gitDir: product.gitDir, from, to: tip })
 }
 
-async function idsOf(product: Product, cache: string | null = null) {
-  return patchIds({ gitDir: product.gitDir, cache }, await historyOf(product))
+async function idsOf(product: Product, cache: string | null = null, kind?: PatchIdKind) {
+  return patchIds({ gitDir: product.gitDir, cache }, await historyOf(product), kind)
 }
 
 describe('patch-ids', () => {
@@ -46,6 +46,39 @@ describe('patch-ids', () => {
 
     expect(marked).toHaveLength(2 * changes.length)
     expect(equal.size).toBe(changes.length)
+  })
+
+  it('tell changes apart that differ in white space alone, and but-white-space does not', async () => {
+    await using product = await openProduct()
+    const texts = [
+      '  return 0\n',
+      '    return 0\n',
+      '\treturn 0\n',
+      '  return 0 \n',
+      '  return 0\r\n',
+      '  return 0',
+    ]
+    for (const [i, text] of texts.entries()) {
+      await product.commit(`add ${i}`, { 'a.py': text })
+      await product.git('rm', '-q', 'a.py')
+      await product.commit(`remove ${i}`)
+    }
+
+    const [verbatim, without] = [await idsOf(product), await idsOf(product, null, 'but-white-space')]
+    expect(new Set(verbatim.values()).size).toBe(2 * texts.length)
+    expect(new Set(without.values()).size).toBe(2)
+  })
+
+  it('of changed lines alone are equal whatever stands around them', async () => {
+    await using product = await openProduct()
+    await product.commit('one', { 'a.txt': lines(30, { 5: 'five' }) })
+    await product.commit('back', { 'a.txt': lines(30, { 4: 'other' }) })
+    await product.commit('again', { 'a.txt': lines(30, { 4: 'other', 5: 'five' }) })
+    const [one, , again] = (await historyOf(product)).slice(-3).map(({ sha }) => sha)
+    const equal = (ids: Map<string, string>) => ids.get(one ?? '') === ids.get(again ?? '')
+
+    expect(equal(await idsOf(product))).toBe(false)
+    expect(equal(await idsOf(product, null, 'changed-lines'))).toBe(true)
   })
 
   it('tell changes of one binary file apart', async () => {
@@ -94,13 +127,13 @@ describe('what was computed is kept', () => {
     await using product = await openProduct()
     await using cache = await folder()
     const sha = await product.commit('one', { 'a.txt': 'one\n' })
-    await appendFile(join(cache.path, 'patch-ids-1'), `${sha} 0123\n${sha} 01234`)
+    await appendFile(join(cache.path, 'patch-ids-verbatim-1'), `${sha} 0123\n${sha} 01234`)
 
     const computed = await idsOf(product, cache.path)
 
     expect(computed).toEqual(await idsOf(product))
     expect(await idsOf(product, cache.path)).toEqual(computed)
-    expect(await readFile(join(cache.path, 'patch-ids-1'), 'utf8')).toMatch(
+    expect(await readFile(join(cache.path, 'patch-ids-verbatim-1'), 'utf8')).toMatch(
       new RegExp(`\\n${sha} [0-9a-f]{40}\\n$`),
     )
   })

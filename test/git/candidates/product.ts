@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { findCandidates } from '../../../src/git/candidates/find-candidates.ts'
 import { runGitText } from '../../../src/git/run-git.ts'
 import type { Candidate, Candidates, LeftOut } from '../../../src/release/changes/candidate.ts'
+import { openPicking } from './picking.ts'
 
 type Files = Readonly<Record<string, string>>
 
@@ -32,6 +33,8 @@ interface FindOptions {
   readonly start?: string
   readonly main?: string
   readonly cache?: string
+  /** The page of the repository. */
+  readonly webUrl?: string
 }
 
 /** Opens a product whose line is its own branch with one commit that main has not: the release's version bump. */
@@ -86,14 +89,18 @@ export async function openProduct(): Promise<Product> {
       await git('merge', '-q', '--no-ff', '-m', message, branch)
       return await head()
     },
-    find: async ({ base = 'line', start = base, main = 'main', cache } = {}) => {
+    find: async ({ base = 'line', start = base, main = 'main', cache, webUrl = null } = {}) => {
       const [baseCommit, mainCommit] = [await git('rev-parse', base), await git('rev-parse', main)]
-      return findCandidates({
-        gitDir: join(path, '.git'),
+      const gitDir = join(path, '.git')
+      await using picking = openPicking(gitDir)
+      return await findCandidates({
+        ...picking,
+        gitDir,
         base: { tag: 'v2.0.0', commit: baseCommit, taggedAt: 0 },
         start: { branch: start === base ? null : start, commit: await git('rev-parse', start) },
         main: { ref: 'main', commit: mainCommit },
         cache: cache ?? null,
+        webUrl,
       })
     },
     [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }),
@@ -114,7 +121,7 @@ export function lines(count: number, replaced: Readonly<Record<number, string>> 
 }
 
 /** What a person sees of the outcome: candidates and flags by number or title, what is left out with its reason. */
-export function seen({ candidates, leftOut, flags }: Candidates) {
+export function seen({ candidates, leftOut, probablyOnLine, flags }: Candidates) {
   const titles = new Map(
     [...candidates, ...leftOut.map(({ candidate }) => candidate)].map((change) => [
       change.id,
@@ -123,7 +130,11 @@ export function seen({ candidates, leftOut, flags }: Candidates) {
   )
   const name = (id: string) => titles.get(id) ?? id
   return {
-    candidates: candidates.map(nameIn),
+    candidates: candidates.map((each) => {
+      const evidence = probablyOnLine.find(({ candidate }) => candidate === each.id)?.evidence ?? []
+      const keys = evidence.map(({ key }) => key).join(' or ')
+      return keys === '' ? nameIn(each) : `${nameIn(each)}: probably on the line by ${keys}`
+    }),
     leftOut: leftOut.map((left) => `${nameIn(left.candidate)}: ${reasonIn(left, name)}`),
     flags: flags.map(({ kind, candidate, by }) => `${name(candidate)} ${kind} by ${name(by)}`),
   }

@@ -3,16 +3,20 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findCandidates } from '../../../src/git/candidates/find-candidates.ts'
 import { bareAt, folder, refusal } from '../repositories.ts'
+import { openPicking } from './picking.ts'
 import { openProduct } from './product.ts'
 
 /** A search in a git directory of its own that has no refs, as the engine makes one. */
 async function searchIn(gitDir: string, ends: { base: string; main: string }) {
-  return findCandidates({
+  await using picking = openPicking(gitDir)
+  return await findCandidates({
+    ...picking,
     gitDir,
     base: { tag: 'v2.0.0', commit: ends.base, taggedAt: 0 },
     start: { branch: null, commit: ends.base },
     main: { ref: 'main', commit: ends.main },
     cache: null,
+    webUrl: null,
   })
 }
 
@@ -104,7 +108,7 @@ describe('what cannot be searched is refused, with what to do', () => {
   })
 })
 
-it('writes nothing to the git directory', async () => {
+it('writes nothing to the git directory but objects, and what picks keep', async () => {
   await using product = await openProduct()
   await product.commit('fix: a (#11)', { 'a.txt': 'one\n' })
   const before = await listing(product.gitDir)
@@ -133,5 +137,6 @@ async function borrow(clone: string, gitDir: string): Promise<string> {
 }
 
 async function listing(path: string): Promise<string[]> {
-  return (await readdir(path, { recursive: true })).sort()
+  const all = await readdir(path, { recursive: true })
+  return all.filter((name) => !/^(?:objects|kept)\b/.test(name)).sort()
 }

@@ -67,7 +67,7 @@ describe('a change and its revert that are both in the range', () => {
     expect(seen(await product.find())).toEqual({
       candidates: ['#12'],
       leftOut: ['#11: on the line by trailer'],
-      flags: [],
+      flags: ['#12 reverts-line by #11'],
     })
   })
 })
@@ -78,7 +78,92 @@ it('keeps the revert of something before the range a candidate', async () => {
   await product.git('branch', '-f', 'line', 'main')
   await product.revert(before)
 
-  expect(seen(await product.find()).candidates).toEqual(['Revert "feat: a"'])
+  const found = await product.find()
+
+  expect(seen(found).candidates).toEqual(['Revert "feat: a"'])
+  expect(found.flags).toEqual([
+    { kind: 'reverts-line', candidate: await product.git('rev-parse', 'main'), by: before },
+  ])
+})
+
+describe('a revert that does not cancel out to the last byte stays, and so does what it takes back', () => {
+  it('one that keeps half', async () => {
+    await using product = await openProduct()
+    const sha = await product.commit('fix: a (#11)', { 'a.txt': lines(30, { 3: 'three', 20: 'twenty' }) })
+    await product.commit(`Revert "fix: a (#11)" (#12)\n\nThis reverts commit ${sha}.`, {
+      'a.txt': lines(30, { 3: 'three' }),
+    })
+
+    expect(seen(await product.find())).toEqual({
+      candidates: ['#11', '#12'],
+      leftOut: [],
+      flags: ['#11 partly-reverted-later by #12'],
+    })
+  })
+
+  it('an undo in one case, on the same files', async () => {
+    await using product = await openProduct()
+    const sha = await product.commit('fix: retry (#11)', { 'a.txt': lines(30, { 3: 'retry' }) })
+    await product.commit(`Undo the retry where the cache is empty (#12)\n\nThis reverts commit ${sha}.`, {
+      'a.txt': lines(30, { 3: 'retry unless the cache is empty' }),
+    })
+
+    expect(seen(await product.find())).toEqual({
+      candidates: ['#11', '#12'],
+      leftOut: [],
+      flags: ['#11 partly-reverted-later by #12'],
+    })
+  })
+
+  it('a reapply with corrections: all three, in order', async () => {
+    await using product = await openProduct()
+    const sha = await product.commit('fix: a (#11)', { 'a.txt': lines(30, { 3: 'wrong' }) })
+    const undone = await product.revert(sha, `Revert "fix: a (#11)" (#12)\n\nThis reverts commit ${sha}.`)
+    await product.commit(`Reapply "fix: a (#11)" (#13)\n\nThis reverts commit ${undone}.`, {
+      'a.txt': lines(30, { 3: 'right' }),
+    })
+
+    expect(seen(await product.find())).toEqual({
+      candidates: ['#11', '#12', '#13'],
+      leftOut: [],
+      flags: ['#11 reverted-later by #12', '#12 partly-reverted-later by #13'],
+    })
+  })
+
+  it('a merge that says it reverts, and brings something by the way', async () => {
+    await using product = await openProduct()
+    const sha = await product.commit('fix: a (#11)', { 'a.txt': 'one\n' })
+    await product.git('checkout', '-q', '-b', 'undo')
+    await product.revert(sha)
+    await product.on('main')
+    await product.git('merge', '-q', '--no-ff', '--no-commit', 'undo')
+    await product.commit('Merge pull request #12 from x/undo', { 'b.txt': 'by the way\n' })
+
+    expect(seen(await product.find()).candidates).toEqual(['#11', '#12'])
+  })
+})
+
+it('takes a revert and its change out also where other changes of the same file stand between them', async () => {
+  await using product = await openProduct()
+  const sha = await product.commit('fix: a (#11)', { 'a.txt': lines(30, { 3: 'fixed' }) })
+  await product.commit('fix: other (#12)', { 'a.txt': lines(30, { 1: 'one', 3: 'fixed', 5: 'five' }) })
+  await product.revert(sha, `Revert "fix: a (#11)" (#13)\n\nThis reverts commit ${sha}.`)
+
+  expect(seen(await product.find())).toMatchObject({
+    candidates: ['#12'],
+    leftOut: ['#11: reverted by #13', '#13: reverts #11'],
+  })
+})
+
+it('takes a rebased pull request of several commits and its revert out together', async () => {
+  await using product = await openProduct()
+  const trailer = 'PR-URL: https://github.com/o/r/pull/11'
+  await product.commit(`one\n\n${trailer}`, { 'a.txt': 'one\n' })
+  await product.commit(`two\n\n${trailer}`, { 'b.txt': 'two\n' })
+  await product.git('revert', '--no-commit', 'HEAD', 'HEAD^')
+  await product.commit('Revert "one and two" (#12)\n\nReverts o/r#11')
+
+  expect(seen(await product.find()).leftOut).toEqual(['#11: reverted by #12', '#12: reverts #11'])
 })
 
 describe('a revert of a revert', () => {

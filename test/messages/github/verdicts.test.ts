@@ -21,7 +21,7 @@ const FILES: readonly ConflictFile[] = [
 function consideredOf(about: About): Considered {
   const { candidate, facts, alone } = askedOf(about)
   const told = alone.kind === 'conflict' ? { ...alone, files: FILES } : alone
-  return { candidate, facts, verdict: verdictOf(about), alone: told }
+  return { candidate, facts, verdict: verdictOf(about), alone: told, lineEvidence: [] }
 }
 
 function check(about: About, asked: Partial<CheckInput> = {}) {
@@ -202,7 +202,7 @@ describe('an explanation', () => {
     expect(renderLeftOut({ candidate, reason }, 'v2.0.1')).toMatchInlineSnapshot(`
       "**\\#⁠12** fix: a crash
 
-      It is no candidate for v2.0.1. The line has it already, as \`eeeeeeeeee\`."
+      It is no candidate for v2.0.1. The line has it already, as \`eeeeeeeeee\` (its cherry-pick trailer says so)."
     `)
   })
 

@@ -20,7 +20,8 @@ const NOTHING: ChangeReferences = {
 const SHA = '3ad9ccdb19f40d204a84728d1252ac593ab912fa'
 const OTHER = '70899a6b3feaf19d9f82e6cd8f7039ff012a403e'
 const commit = (sha: string) => ({ kind: 'commit', sha }) as const
-const pull = (number: number) => ({ kind: 'pull-request', number }) as const
+const pull = (number: number, repository?: string) =>
+  ({ kind: 'pull-request', number, ...(repository && { repository }) }) as const
 const title = (text: string) => ({ kind: 'title', title: text }) as const
 
 describe('what a commit is a copy of', () => {
@@ -87,7 +88,47 @@ describe('what a commit is a copy of', () => {
     ['an issue is none', 'fix: a\n\nFixes #12', []],
     ['a version is none', 'Backport fixes to 2.10', []],
   ])('by number: %s', (_, message, backportOf) => {
-    expect(parseReferences(message).backportOf).toEqual(backportOf)
+    expect(parseReferences(message).backportOf.map(({ number }) => number)).toEqual(backportOf)
+  })
+
+  it.each([
+    'Needed for the backport of #120',
+    'We do not backport #120 to 2.0',
+    "fix: b\n\nDon't backport #120 before this is in.",
+    'Keep the old parser until the backport of #120 is here',
+    'fix: b\n\nThe backport of #120 comes with 2.0.2.',
+    'fix: b\n\nBackport of #120 is not possible here.',
+    'fix: b\n\nBackporting #120 failed, so this does less.',
+    'fix: b\n\nDepends on: backport of #120',
+    'fix: b (before the backport of #120)',
+    'fix: b\n\nPartially backport #120',
+    'fix: b\n\nSee the original PR #120 for why.',
+    'test: of the pick, so that cherry-pick #120 can follow',
+    "fix: b\n\nBackport #120's test alone",
+    'Merge pull request #9 from o/do-not-backport-120',
+    'Merge pull request #9 from o/before-backport-120',
+  ])('a mention is none: %s', (message) => {
+    expect(parseReferences(message).backportOf).toEqual([])
+  })
+
+  it.each([
+    'fix: a (backport #120)',
+    'fix: a [backport of #120]',
+    'fix: a\n\nSome words of why. This is a backport of #120.',
+    '[2.0] fix(core): backport #120',
+    '🍒 Cherry-pick #120',
+    'fix: a\n\n* Backports #120',
+    'fix: a\n\nThis PR is a manual cherry-pick of #120 to 2.0.',
+  ])('a claim counts wherever a line, a bracket or a sentence begins: %s', (message) => {
+    expect(parseReferences(message).backportOf).toEqual([{ number: 120 }])
+  })
+
+  it('tells whose pull request is meant', () => {
+    const named = (text: string) => parseReferences(`fix: a\n\nBackport of ${text}`).backportOf
+    expect(named('https://github.com/Upstream/parser/pull/120')).toEqual([
+      { number: 120, repository: 'github.com/upstream/parser' },
+    ])
+    expect(named('upstream/parser#120')).toEqual([{ number: 120, repository: 'upstream/parser' }])
   })
 
   it("reads Gerrit's name for a change", () => {
@@ -111,7 +152,7 @@ describe('what a commit takes back', () => {
     [
       'GitHub',
       'Revert "fix: a (#12)" (#13)\n\nReverts owner/repo#12',
-      { reverts: [pull(12), title('fix: a (#12)')], isRevert: true },
+      { reverts: [pull(12, 'owner/repo'), title('fix: a (#12)')], isRevert: true },
     ],
     [
       'GitHub, abbreviated',
@@ -187,7 +228,11 @@ describe('what a commit repairs or completes', () => {
     ['follow-up to', 'fix: b\n\nFollow-up to #12', [pull(12)]],
     ['follow up of', `fix: b\n\nFollow up of ${SHA}`, [commit(SHA)]],
     ['followup for', `fix: b\n\nThis is a followup for ${SHA}.`, [commit(SHA)]],
-    ['rails', 'fix: b\n\nFollowup: https://github.com/rails/rails/pull/12', [pull(12)]],
+    [
+      'rails',
+      'fix: b\n\nFollowup: https://github.com/rails/rails/pull/12',
+      [pull(12, 'github.com/rails/rails')],
+    ],
     ['rails, too', 'fix: b\n\nFollow-up to [#12][]', [pull(12)]],
     ['in the subject', 'fix: b, follow-up fix for #12', [pull(12)]],
     ['fixup for', 'fix: b\n\nfixup for #12', [pull(12)]],

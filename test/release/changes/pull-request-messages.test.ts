@@ -87,6 +87,7 @@ describe('the pull request that a commit came by', () => {
       [12, 'trailer', 'fix: a'],
     ],
     ['Apache', 'fix: a\n\nAuthor: Al\n\nCloses #12 from al/fix', [12, 'trailer', 'fix: a']],
+    ['GitHub, squash, without CI', 'fix: a (#12) [skip ci]', [12, 'subject', 'fix: a']],
     ['Python', 'gh-9: fix a (GH-12)', [12, 'subject', 'gh-9: fix a']],
     ['an issue that it closes', 'fix: a\n\nCloses #12', null],
     ['an issue in the subject', 'fix #12: a', null],
@@ -106,7 +107,19 @@ it('calls a merge without a pull request by what it says of its content', () => 
   expect(mergeTitle('fix: a\n\nbody')).toBe('fix: a')
 })
 
-it('reads all numbers that a subject has in parentheses', () => {
+it('reads the numbers in parentheses at the end of a subject', () => {
   expect(listNumbers('[2.10] fix: a (#12). (#13)')).toEqual([12, 13])
+  expect(listNumbers('fix: a (#12) (#13) [skip ci]')).toEqual([12, 13])
   expect(listNumbers('fix #9 and !8')).toEqual([])
+  expect(listNumbers('keep it until (#120) is here')).toEqual([])
+})
+
+it('tells whose pull request a trailer names', () => {
+  const repositoryIn = (message: string) => findPullRequest(message)?.repository
+  expect(repositoryIn('fix: a\n\nPR-URL: https://github.com/Other/Lib/pull/12')).toBe('github.com/other/lib')
+  expect(repositoryIn('fix: a\n\nPR-URL: other/lib#12')).toBe('other/lib')
+  expect(repositoryIn("Merge branch 'a' into 'main'\n\nfix: a\n\nSee merge request group/project!12")).toBe(
+    'group/project',
+  )
+  expect(repositoryIn('fix: a (#12)')).toBeUndefined()
 })

@@ -49,6 +49,54 @@ describe('the message alone', () => {
     ['Add crash reporter', 'minor-bug'],
     ['daemon: add crash test', 'minor-bug'],
     ['Update docs about data loss', 'minor-bug'],
+    // What stands before the type does not hide it.
+    ['✨ feat: crash reporter', 'feature'],
+    [':sparkles: feat: crash reporter', 'feature'],
+    ['✨ Crash reporter', 'feature'],
+    ['🐛 Crash on an empty list', 'crash'],
+    ['⚡️ Faster lists', 'performance'],
+    ['PROJ-12: feat!: crash reporter', 'feature'],
+    ['PROJ-12 feat: crash reporter', 'feature'],
+    ['[PROJ-12] feat: crash reporter', 'feature'],
+    ['(#12) feat: crash reporter', 'feature'],
+    ['#12: feat: crash reporter', 'feature'],
+    ['[2.0] 🎉 feat: crash reporter', 'feature'],
+    ['feat (ui): crash reporter', 'feature'],
+    ['feat(ui) : crash reporter', 'feature'],
+    ['feat[ui]: crash reporter', 'feature'],
+    ['feat：crash reporter', 'feature'],
+    ['**feat**: crash reporter', 'feature'],
+    ['WIP: feat: crash reporter', 'feature'],
+    ['fixup! feat: crash reporter', 'feature'],
+    ['core/ui: feat: crash reporter', 'feature'],
+    ['PROJ-12: docs: what to do after a crash', 'refactor'],
+    ['  fix: crash on start', 'crash'],
+    ['UTF-8 input crashes the parser', 'crash'],
+    // What the triggers name.
+    ['fix: complete service outage when a node is lost', 'outage'],
+    ['fix: the API is down after midnight', 'outage'],
+    ['fix: critical bug in totals', 'critical-bug'],
+    // Versions of dependencies.
+    ['Bump tar from 7.5.0 to 7.5.1', 'dependency'],
+    ['chore(deps): bump tar from 7.5.0 to 7.5.1', 'dependency'],
+    ['fix(deps): update module golang.org/x/net to v0.38.0', 'dependency'],
+    ['build(deps-dev): bump the lint group with 3 updates', 'dependency'],
+    ['Update dependencies', 'dependency'],
+    ['Lock file maintenance', 'dependency'],
+    ['Bump tar from 7.5.0 to 7.5.1\n\nFixes GHSA-1234-abcd-5678', 'security'],
+    ['Bump the limit of open files', 'minor-bug'],
+    // A vulnerability by its id or in plain words, anywhere.
+    ['Fix header parsing\n\n[CVE-2026-12345]', 'security'],
+    ['fix: header parsing\n\nSee GHSA-1234-abcd-5678.', 'security'],
+    ['fix: header parsing\n\nThis closes a security issue reported by Eve.', 'security'],
+    ['Escape the title to close a vulnerability', 'security'],
+    ['fix: header parsing\n\nThis is not a security issue.', 'minor-bug'],
+    ['fix: ReDoS in the header parser', 'security'],
+    ['test: CVE-2026-12345 stays fixed', 'refactor'],
+    ['refactor: prepare for CVE-2026-12345', 'refactor'],
+    ['Revert "fix: CVE-2026-12345"', 'minor-bug'],
+    ['Stabilize the crash tests', 'minor-bug'],
+    ['Upload crash artifacts', 'minor-bug'],
     ['Add a lock to prevent a crash', 'crash'],
     ['Revert "Fix crash on an empty list"', 'minor-bug'],
     ['revert: fix: crash', 'minor-bug'],
@@ -69,6 +117,67 @@ describe('the message alone', () => {
     expect(ask('fix(security): a', 'test: b')).toBe('security')
     expect(ask('fix: a', 'docs: b')).toBe('minor-bug')
     expect(ask('fix(security): a', 'feat: b')).toBe('feature')
+    expect(ask('docs: a', 'b', 'c', 'd', 'e', 'f', 'g')).toBe('minor-bug')
+    expect(ask('docs: a', 'test: b')).toBe('refactor')
+  })
+
+  it('is a feature where one of its commits is, wherever that stands', () => {
+    const commits = ['fix: crash on start', 'feat: crash reporter', 'test: both']
+    const behind = commits.map((message) => commitOf({ message }))
+    const ask = (about: Parameters<typeof candidateOf>[0]) =>
+      determineChangeType(askedOf({ candidate: candidateOf({ title: 'fix: crash on start', ...about }) }))
+        .type
+    expect(ask({ merged: behind })).toBe('feature')
+    expect(ask({ commits: behind })).toBe('feature')
+    const squash = `fix: crash on start (#12)\n\n${commits.map((text) => `* ${text}`).join('\n\n')}`
+    expect(ask({ commits: [commitOf({ message: squash })] })).toBe('feature')
+  })
+
+  it.each([
+    [['test/crash.test.ts'], 'refactor'],
+    [['.github/workflows/ci.yml', 'docs/crash.md'], 'refactor'],
+    [['examples/crash/main.go', 'README.md'], 'refactor'],
+    [['test/crash.test.ts', 'src/a.ts'], 'crash'],
+  ])('of a change that touches %j: no keyword makes a fix of tests, CI, docs and examples', (paths, type) => {
+    expect(determineChangeType(askedOf({ message: 'Crash when artifacts are uploaded', paths })).type).toBe(
+      type,
+    )
+  })
+})
+
+describe('a minor bug of critical severity', () => {
+  it('is a critical bug where somebody else says so', () => {
+    expect(typeOf('fix: a', { labels: ['bug', 'P1'] }).type).toBe('critical-bug')
+    expect(typeOf('fix: a', { severity: 'P0' }).from).toMatchInlineSnapshot(
+      `"it is P0 (GitHub), and otherwise a minor bug: its type \`fix:\`; its labels are not known"`,
+    )
+    expect(typeOf('feat: a', { labels: ['P0'] }).type).toBe('feature')
+  })
+
+  it('is none by the word of its author alone', () => {
+    expect(typeOf('fix: a\n\nSeverity: P0').type).toBe('minor-bug')
+  })
+})
+
+describe('what may be more severe than it is called', () => {
+  it.each([
+    ['refactor: prepare for CVE-2026-12345', 'security'],
+    ['feat: block GHSA-1234-abcd-5678', 'security'],
+    ['Add a guard against data loss', 'data-loss'],
+    ['docs: advisory for CVE-2026-12345', null],
+    ['feat: crash reporter', null],
+    ['fix: crash on start', null],
+    ['Tidy', null],
+  ])('%j: %s', (message, mayBe) => {
+    expect(typeOf(message).mayBe).toBe(mayBe)
+  })
+
+  it('a label outranks an issue, and what the issue says is kept in mind', () => {
+    const issues = [{ number: 7, labels: ['security'], reportedAt: null }]
+    expect(typeOf('fix: a', { labels: ['bug'], issues })).toMatchObject({
+      type: 'minor-bug',
+      mayBe: 'security',
+    })
   })
 })
 
@@ -98,6 +207,7 @@ describe('stronger signs come first', () => {
     ['the more severe of two labels', 'fix: a', { labels: ['bug', 'data-loss', 'crash'] }, 'data-loss'],
     ['a label in capitals', 'fix: a', { labels: ['SECURITY'] }, 'security'],
     ['the message where no label says anything', 'fix: a crash', { labels: ['good first issue'] }, 'crash'],
+    ['a CVE id as a label', 'fix: a', { labels: ['CVE-2026-1234'] }, 'security'],
     ['a CVE id over fix', 'fix: a', { cve: 'CVE-2026-1234' }, 'security'],
     ['not a CVE id over a feature', 'feat: a', { cve: 'CVE-2026-1234' }, 'feature'],
   ] as const)('%s', (_, message, stated, type) => {
@@ -122,6 +232,7 @@ describe('everything that was seen is said', () => {
       {
         "from": "nothing in its messages says what it is, so the least is assumed; its labels are not known",
         "isTold": false,
+        "mayBe": null,
         "type": "minor-bug",
       }
     `)

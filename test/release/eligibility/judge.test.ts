@@ -49,6 +49,13 @@ describe('the table of Eligible Changes: always', () => {
     ['fix: a regression', { severity: 'P3' }, 'next-minor'],
     ['feat: a', { labels: ['crash'] }, 'eligible'],
     ['Tidy', { ...assessed('crash') }, 'eligible'],
+    ['fix: a', { severity: 'P1' }, 'eligible'],
+    ['fix: a', { labels: ['bug', 'P0'] }, 'eligible'],
+    ['Tidy', { severity: 'P1' }, 'eligible'],
+    ['fix: service outage', {}, 'eligible'],
+    ['fix: a', { labels: ['critical-bug'] }, 'eligible'],
+    ['fix: a', { labels: ['critical-bug', 'P3'] }, 'next-minor'],
+    ['Bump tar from 7.5.0 to 7.5.1 (CVE-2026-12345)', {}, 'eligible'],
     ['fix: a', { labels: ['P1'], ...assessed('crash', 'P3') }, 'next-minor'],
     ['fix: a', { labels: ['P3'], ...assessed('crash', 'P1') }, 'eligible'],
   ])('%j with %j is %s', (message, about, kind) => {
@@ -68,10 +75,10 @@ describe('the table of Eligible Changes: case by case', () => {
     ['perf: a', { ...ALLOWED, alone: CONFLICT }, 'not-ready'],
     ['perf: a', { ...ALLOWED, reviewed: false }, 'not-ready'],
     ['perf: a', { paths: NO_TEST }, 'not-ready'],
-    ['fix: a', { severity: 'P1' }, 'case-by-case'],
-    ['fix: a', { labels: ['bug', 'P0'] }, 'case-by-case'],
-    ['fix: a', { severity: 'P1', ...ALLOWED }, 'eligible'],
-    ['Tidy', { severity: 'P1' }, 'case-by-case'],
+    ['fix: a\n\nSeverity: P1', {}, 'case-by-case'],
+    ['fix: a\n\nSeverity: P1', { ...ALLOWED }, 'eligible'],
+    ['chore(deps): bump tar from 7.5.0 to 7.5.1', {}, 'case-by-case'],
+    ['chore(deps): bump tar from 7.5.0 to 7.5.1', { ...ALLOWED }, 'eligible'],
   ])('%j with %j is %s', (message, about, kind) => {
     expect(kindOf(message, about)).toBe(kind)
   })
@@ -119,7 +126,11 @@ describe('a no makes a change not ready, an unknown only where its rule is requi
   it.each<Row>([
     ['fix: a crash', { reviewed: false }, 'not-ready'],
     ['fix: a crash', { checksPassed: false }, 'not-ready'],
-    ['fix: a crash', { paths: NO_TEST }, 'not-ready'],
+    ['fix: a crash', { paths: NO_TEST }, 'eligible'],
+    ['fix(security): a', { paths: NO_TEST }, 'eligible'],
+    ['fix: data loss', { paths: NO_TEST }, 'eligible'],
+    ['fix: a regression', { paths: NO_TEST }, 'not-ready'],
+    ['fix: a', { severity: 'P1', paths: NO_TEST }, 'not-ready'],
     ['fix: a crash', { paths: [] }, 'eligible'],
     ['fix: a crash', { alone: CONFLICT }, 'not-ready'],
     ['fix: a crash', { alone: EMPTY }, 'not-ready'],
@@ -156,7 +167,8 @@ describe('a no makes a change not ready, an unknown only where its rule is requi
     ['severity', 'perf: a', { ...ALLOWED, severity: 'P1' }, 'required', 'eligible'],
     ['severity', 'fix: a crash', { severity: 'P3' }, 'off', 'eligible'],
     ['reviewed', 'fix: a crash', { reviewed: false }, 'off', 'eligible'],
-    ['test-coverage', 'fix: a crash', { paths: NO_TEST }, 'off', 'eligible'],
+    ['test-coverage', 'fix: a crash', { paths: NO_TEST }, 'required', 'not-ready'],
+    ['test-coverage', 'fix: a regression', { paths: NO_TEST }, 'off', 'eligible'],
     ['picks-clean', 'fix: a crash', { alone: CONFLICT }, 'off', 'eligible'],
   ] as const)('%s asked of %j with %j under %s: %s', (rule, message, about, mode, kind) => {
     const policy = policyWith({ criteria: { rules: { [rule]: mode } } })
@@ -168,6 +180,9 @@ describe('a trigger', () => {
   it.each([
     ['fix: a crash', {}, 'scheduled'],
     ['fix: data loss', { reviewed: false }, 'immediate'],
+    ['fix: service outage', {}, 'immediate'],
+    ['fix: critical bug in totals', {}, 'scheduled'],
+    ['fix: a', { severity: 'P0' }, 'immediate'],
     ['perf: a', {}, 'scheduled'],
     ['fix: a', ALLOWED, 'batch'],
     ['fix: a', {}, undefined],

@@ -43,7 +43,7 @@ describe('a verdict reads', () => {
       told(verdictOf({ message: 'perf: lists of 10,000 tasks', stated: ALLOWED })),
     ).toMatchInlineSnapshot(`
       "eligible (performance), allowed by grace
-      change-type: unknown. It is performance: its type \`perf:\`; its labels are not known. That is decided case by case. -> If it is more than that, label #12 \`security\`, \`data-loss\`, \`crash\`, or \`regression\`, or give \`assessment: { by, risk, type: regression }\` for it in the facts file; else it takes an exception.
+      change-type: unknown. It is performance: its type \`perf:\`; its labels are not known. That is decided case by case. -> If it is more than that, label #12 \`security\`, \`data-loss\`, \`outage\`, \`crash\`, \`regression\`, or \`critical-bug\`, or give \`assessment: { by, risk, type: critical-bug }\` for it in the facts file; else it takes an exception.
       merged: yes. It is on main as 1111111111, since 2026-03-02.
       reviewed: unknown. Whether it was reviewed is not known: its message does not say who reviewed it. -> Have it reviewed, then give \`reviewed: true\` for #12 in the facts file.
       tested: unknown. Whether its checks were green is not known: no commit records that. -> Run its checks, then give \`checksPassed: true\` for #12 in the facts file.
@@ -66,7 +66,7 @@ describe('a verdict reads', () => {
     const stated = { exception, reviewed: false, checksPassed: false }
     expect(told(verdictOf({ candidate, stated, alone: CONFLICT }))).toMatchInlineSnapshot(`
       "next-minor (feature)
-      change-type: no. It is feature: its type \`feat:\`; its labels are not known. That waits for the next minor release. -> If it is more than that, give \`assessment: { by, risk, type: regression }\` for abcdef1234 in the facts file; else it takes an exception.
+      change-type: no. It is feature: its type \`feat:\`; its labels are not known. That waits for the next minor release. -> If it is more than that, give \`assessment: { by, risk, type: critical-bug }\` for abcdef1234 in the facts file; else it takes an exception.
       merged: yes. It is on main as abcdef1234, since 2026-02-25.
       reviewed: no. It was merged without a review (GitHub). -> Have it reviewed, then give \`reviewed: true\` for abcdef1234 in the facts file.
       tested: no. Its checks were not green when it was merged (GitHub). -> Run its checks, then give \`checksPassed: true\` for abcdef1234 in the facts file.
@@ -84,8 +84,8 @@ describe('a verdict reads', () => {
     expect(
       told(verdictOf({ message: 'Fix the total', stated: { labels: ['bug', 'P1'] } })),
     ).toMatchInlineSnapshot(`
-      "case-by-case (minor-bug)
-      change-type: unknown. It is minor-bug: the label \`bug\`. Its severity is critical, and no row of the table has that. -> If it is more than that, label #12 \`security\`, \`data-loss\`, \`crash\`, or \`regression\`, or give \`assessment: { by, risk, type: regression }\` for it in the facts file; else it takes an exception.
+      "eligible (critical-bug)
+      change-type: yes. It is critical-bug: it is P1 (the label \`P1\`), and otherwise a minor bug: the label \`bug\`. A patch always takes that.
       merged: yes. It is on main as 1111111111, since 2026-03-02.
       reviewed: unknown. Whether it was reviewed is not known: its message does not say who reviewed it. -> Have it reviewed, then give \`reviewed: true\` for #12 in the facts file.
       tested: unknown. Whether its checks were green is not known: no commit records that. -> Run its checks, then give \`checksPassed: true\` for #12 in the facts file.
@@ -94,8 +94,7 @@ describe('a verdict reads', () => {
       test-coverage: yes. It touches \`test/a.test.ts\`.
       picks-clean: yes. Picked alone on the line's last tag, it applies.
       risk-assessed: unknown. Nobody is known to have assessed its risk: its message has no line \`Risk: low\`, \`medium\` or \`high\`, and no label says it. -> Label #12 \`risk: low\`, \`risk: medium\`, or \`risk: high\`, or give \`assessment: { by, risk }\` for it in the facts file.
-      exception: unknown. No exception is recorded: exceptions are never taken from a commit message. -> Give \`exception: { by, because, until }\` for #12 in the facts file.
-      scheduled, due 2026-03-04T10:00:00.000Z: P1 (the label \`P1\`) goes out with the weekly patch"
+      scheduled, due 2026-03-04T10:00:00.000Z: critical-bug goes out with the weekly patch"
     `)
   })
 
@@ -104,11 +103,11 @@ describe('a verdict reads', () => {
     const { rules } = verdictOf({ message: 'fix: a crash', paths: NO_TEST, policy })
     expect(rules.find(({ rule }) => rule === 'test-coverage')).toMatchInlineSnapshot(`
       {
-        "answer": "no",
-        "change": "If its tests lie elsewhere, add their place to \`criteria.testPaths\`; else it is picked by name only.",
+        "answer": "unknown",
+        "change": "Confirm that it was tested in another way.",
         "mode": "off",
         "rule": "test-coverage",
-        "saw": "None of the files that it touches is a test: \`src/a.ts\`. The policy has switched this rule off.",
+        "saw": "None of the files that it touches is a test: \`src/a.ts\`. A crash fix may go without one. The policy has switched this rule off.",
         "section": "§1.1 Selection Criteria",
       }
     `)

@@ -42,6 +42,23 @@ describe('breaking', () => {
     ['fix: a\n\nBREAKING CHANGE: the port is 8080 now', true],
     ['fix a\n\nBREAKING-CHANGE: the port is 8080 now', true],
     ['fix: a (#12)\n\n* fix: b\n* feat(api)!: drop v1', true],
+    ['fix: a\n\nBREAKING CHANGE:\nthe port is 8080 now', true],
+    ['fix: a\n\nBREAKING CHANGE:\n\nthe port is 8080 now', true],
+    ['fix: a (#12)\n\n* fix: b\n\n* BREAKING CHANGE: the port is 8080 now', true],
+    ['fix: a (#12)\n\n- fix: b\n  BREAKING CHANGE: the port is 8080 now', true],
+    ['fix: a\n\n**BREAKING CHANGE**: the port is 8080 now', true],
+    ['fix: a\n\nBREAKING CHANGES:\n- the port is 8080 now', true],
+    ['fix: a\n\n### ⚠ BREAKING CHANGES\n\n* the port is 8080 now', true],
+    ['fix: a\n\n- [x] Breaking change', true],
+    ['fix: a\n\nBreaking change: the port is 8080 now', true],
+    ['PROJ-12: fix!: a', true],
+    ['💥 fix: a', true],
+    ['fix (api)!: a', true],
+    ['fix: a\n\nBREAKING CHANGE: none', false],
+    ['fix: a\n\nBREAKING CHANGE:\n\nNone.', false],
+    ['fix: a\n\n- [ ] Breaking change', false],
+    ['fix: a\n\n- [x] No breaking change', false],
+    ['fix: a\n\n## BREAKING CHANGES\n\n## Notes\n\nb', false],
   ])('%j -> %s', (message, expected) => {
     expect(fact('breaking', message)).toBe(expected)
   })
@@ -90,6 +107,8 @@ describe('severity, score and CVE', () => {
     ['cvss', 'a\n\nCVSS: 4.0\nCVSS: 7.5', 7.5],
     ['cve', 'fix: bypass (CVE-2026-12345)', 'CVE-2026-12345'],
     ['cve', 'a\n\nCVE: cve-2026-1234', 'CVE-2026-1234'],
+    ['cve', 'a\n\n[CVE-2026-1234]', 'CVE-2026-1234'],
+    ['cve', 'a\n\n* Fixes CVE-2026-1234.', 'CVE-2026-1234'],
   ] as const)('%s of %j is %s', (name, message, expected) => {
     expect(fact(name, message)).toBe(expected)
   })
@@ -106,6 +125,7 @@ describe('severity, score and CVE', () => {
     ['cvss', 'a\n\nCVSS: high'],
     ['cve', 'a\n\nThis is not about CVE-2026-1234.'],
     ['cve', 'CVE-26-1'],
+    ['cve', 'a\n\n[CVE-2026-1234]\n[CVE-2026-1235]'],
   ] as const)('%s of %j is unknown', (name, message) => {
     expect(fact(name, message)).toMatch(/^unknown: /)
   })

@@ -29,9 +29,10 @@ describe('release notes (§3.1)', () => {
     const notes = notesWith(CHANGE_TYPES.toReversed().map((type) => ({ type, title: `The ${type}` })))
 
     expect(titles(notes.security)).toEqual(['The security'])
-    expect(titles(notes.bugFixes)).toEqual(['The minor-bug', 'The regression', 'The crash', 'The data-loss'])
+    const bugFixes = ['minor-bug', 'critical-bug', 'regression', 'crash', 'outage', 'data-loss']
+    expect(titles(notes.bugFixes)).toEqual(bugFixes.map((type) => `The ${type}`))
     expect(titles(notes.performance)).toEqual(['The performance'])
-    expect(titles(notes.other)).toEqual(['The refactor', 'The feature'])
+    expect(titles(notes.other)).toEqual(['The refactor', 'The feature', 'The dependency'])
   })
 
   it('put the worst vulnerability first, and those without a score last', () => {

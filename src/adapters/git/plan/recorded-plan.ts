@@ -3,6 +3,8 @@ import { flagText } from '../../../messages/candidates/flags.ts'
 import { judgeIfClean } from '../../../planner/plan/judge-candidates.ts'
 import type { Planning } from '../../../planner/plan/make-plan.ts'
 import { CANDIDATE_LABEL, type Candidate } from '../../../release/changes/candidate.ts'
+import { findLabel } from '../../../release/eligibility/labels.ts'
+import { severeTypeOf } from '../../../release/eligibility/severe.ts'
 import type { OnLineChange, PinnedPick, Planned, Untaken } from '../../../release/lifecycle/words.ts'
 import type { Considered, ConsideredOnLine, Plan } from '../../../release/planning/plan.ts'
 import type { Verdict } from '../../../release/planning/verdict.ts'
@@ -34,7 +36,7 @@ export function createPlanned({ plan, judging }: Planning, authors: LearntFacts[
         authors: authors.get(pick.candidate) ?? [],
       }
     }),
-    others: sortLabelledFirst(others).slice(0, MOST_OTHERS).map(toUntaken),
+    others: urgentFirst(others).slice(0, MOST_OTHERS).map(toUntaken),
     othersInAll: others.length,
   }
 }
@@ -68,11 +70,13 @@ function listFlags({ flags }: Plan, { candidate }: Considered, taken: ReadonlySe
   return flags.filter((flag) => flag.candidate === candidate.id).map((flag) => flagText(flag, taken))
 }
 
-/** Otherwise in main's order. */
-function sortLabelledFirst(others: readonly Considered[]): readonly Considered[] {
-  const rankConsidered = ({ facts: { labels } }: Considered) =>
-    labels.known && labels.value.includes(CANDIDATE_LABEL) ? 0 : 1
-  return others.toSorted((one, other) => rankConsidered(one) - rankConsidered(other))
+/** What may be severe, then what is labelled, otherwise in main's order. */
+function urgentFirst(others: readonly Considered[]): readonly Considered[] {
+  const rank = ({ facts: { labels }, verdict }: Considered) => {
+    if (severeTypeOf(verdict) !== null) return 0
+    return labels.known && findLabel(labels.value, [CANDIDATE_LABEL]) !== undefined ? 1 : 2
+  }
+  return others.toSorted((one, other) => rank(one) - rank(other))
 }
 
 function toUntaken(considered: Considered): Untaken {
@@ -82,6 +86,7 @@ function toUntaken(considered: Considered): Untaken {
     title: candidate.title,
     verdict: verdict.kind,
     type: verdict.type,
+    ...(verdict.mayBe && { mayBe: verdict.mayBe }),
     because: explainNotTaken(considered),
   }
 }

@@ -93,7 +93,11 @@ async function judgeCandidate(
     labels: known(asking.labels, 'its labels on GitHub'),
   }
   const facts = collectFacts([candidate], policy, { of: new Map([[candidate.id, stated]]), unmatched: [] })
-  const all = consider(candidate, { alone, planned: null }, { facts, policy, now: asking.now })
+  const all = consider(
+    candidate,
+    { alone, planned: null, lineEvidence: [] },
+    { facts, policy, now: asking.now },
+  )
   return { ...all, verdict: { ...all.verdict, rules: all.verdict.rules.map(excludeNotMerged) } }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Candidate, getSubject } from '../../../release/changes/candidate.ts'
+import { type Candidate, getSubject, LINE_KEYS } from '../../../release/changes/candidate.ts'
 
 const seconds = z.number().describe('Seconds since 1970-01-01T00:00:00Z.')
 
@@ -56,14 +56,21 @@ export function toCandidateJson(candidate: Candidate): z.output<typeof candidate
   }
 }
 
+const lineEvidence = {
+  key: z.enum(LINE_KEYS).describe('What speaks for the line having it.'),
+  lineCommit: sha,
+}
+
+/** A sign that the line has a change. */
+export const lineEvidenceDocument = z.strictObject(lineEvidence).meta({ id: 'lineEvidence' })
+
 export const leftOutDocument = z
   .strictObject({
     candidate: candidateDocument,
     reason: z.discriminatedUnion('kind', [
       z.strictObject({
         kind: z.literal('already-on-line'),
-        key: z.enum(['patch-id', 'trailer', 'pull-request', 'authorship', 'history']),
-        lineCommit: sha,
+        ...lineEvidence,
       }),
       z.strictObject({ kind: z.literal('reverted'), revert: z.string() }),
       z.strictObject({ kind: z.literal('reverts'), reverted: z.string() }),
@@ -74,9 +81,9 @@ export const leftOutDocument = z
 
 export const flagDocument = z
   .strictObject({
-    kind: z.enum(['reverted-later', 'partly-reverted-later', 'follow-up']),
+    kind: z.enum(['reverted-later', 'partly-reverted-later', 'follow-up', 'reverts-line', 'named-on-line']),
     candidate: z.string().describe('The id of the candidate that is concerned.'),
-    by: z.string().describe('The id of the later one.'),
+    by: z.string().describe('The id of the other one, or a whole commit.'),
   })
   .meta({ id: 'flag' })
 

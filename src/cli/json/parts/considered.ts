@@ -1,14 +1,19 @@
 import { z } from 'zod'
 import { CHANGE_TYPES, RISKS, SEVERITIES } from '../../../release/facts/facts.ts'
 import type { Considered, ConsideredOnLine } from '../../../release/planning/plan.ts'
-import { candidateDocument, toCandidateJson } from './candidate.ts'
+import { candidateDocument, lineEvidenceDocument, toCandidateJson } from './candidate.ts'
 import { outcomeDocument } from './picks.ts'
 
 const seconds = z.number().describe('Seconds since 1970-01-01T00:00:00Z.')
 
 function createKnownSchema<T extends z.ZodType>(value: T) {
   return z.discriminatedUnion('known', [
-    z.strictObject({ known: z.literal(true), value, source: z.string() }),
+    z.strictObject({
+      known: z.literal(true),
+      value,
+      source: z.string(),
+      isClaim: z.literal(true).optional().describe('Its author alone says so.'),
+    }),
     z.strictObject({ known: z.literal(false), why: z.string() }),
   ])
 }
@@ -54,6 +59,10 @@ const verdictDocument = z.strictObject({
   kind: z.enum(['eligible', 'case-by-case', 'next-minor', 'not-ready']),
   type: z.enum(CHANGE_TYPES),
   typeFrom: z.string(),
+  mayBe: z
+    .enum(CHANGE_TYPES)
+    .nullable()
+    .describe('A more severe type that something speaks for and that did not decide.'),
   rules: z
     .array(
       z.strictObject({
@@ -83,6 +92,12 @@ export const consideredDocument = z
     verdict: verdictDocument,
     facts: factsDocument,
     alone: outcomeDocument.describe("What becomes of it when it is picked alone on the line's tag."),
+    lineEvidence: z
+      .array(lineEvidenceDocument)
+      .readonly()
+      .describe(
+        'What speaks for the line having it already: then nobody takes it by default. Empty for most.',
+      ),
   })
   .meta({ id: 'considered' })
 
@@ -100,6 +115,6 @@ export function onLineJson({ change, main, verdict }: ConsideredOnLine): z.outpu
 }
 
 export function toConsideredJson(considered: Considered): z.output<typeof consideredDocument> {
-  const { candidate, verdict, facts, alone } = considered
-  return { candidate: toCandidateJson(candidate), verdict, facts, alone }
+  const { candidate, verdict, facts, alone, lineEvidence } = considered
+  return { candidate: toCandidateJson(candidate), verdict, facts, alone, lineEvidence }
 }

@@ -7,6 +7,8 @@ import type {
   PlannedPick,
 } from '../../../release/planning/plan.ts'
 import type { Verdict } from '../../../release/planning/verdict.ts'
+import { flagText } from '../../candidates/flags.ts'
+import { lineKeyText, probablyOnLine } from '../../on-line.ts'
 import { formatList, formatMinute, formatNumber, shortenSha } from '../../release/wording.ts'
 import { shorten } from '../../text/limit-rows.ts'
 import { blocks, fitDrawing, LONGEST_BODY } from '../markdown/fit.ts'
@@ -41,10 +43,12 @@ function renderExplanation(
   most: number,
 ): string {
   const { candidate, verdict, alone } = considered
+  const onLine = probablyOnLine(considered)
   const name = formatCandidateName(candidate.id)
   return blocks(
     `**${escapeAndShorten(name)}** ${escapeAndShorten(candidate.title)}`,
     renderVerdict(verdict, { version, isTaken: planned !== null }),
+    onLine === null ? '' : `**It is ${formatProse(onLine)}.** Nobody takes it by default.`,
     ['**Rules**', '', ...renderRuleLines(verdict, { candidate: candidate.id, merged: true })].join('\n'),
     pickText({ alone, planned, line, name }, most),
     planned?.dependencies ? renderDependencies(planned.dependencies) : '',
@@ -136,22 +140,11 @@ function renderDependencies(dependencies: Dependencies): string {
 
 function renderFlags(flags: readonly Flag[]): string {
   if (flags.length === 0) return ''
-  return ['**Look at these first**', '', ...flags.map((flag) => `- ${formatProse(flagText(flag))}`)].join(
-    '\n',
-  )
-}
-
-/** A later change on main that somebody who takes a change has to know of. */
-function flagText({ kind, candidate, by }: Flag): string {
-  const [taken, later] = [formatCandidateName(candidate), formatCandidateName(by)]
-  switch (kind) {
-    case 'reverted-later':
-      return `${taken} was reverted later on main, by ${later}.`
-    case 'partly-reverted-later':
-      return `A part of ${taken} was reverted later on main, by ${later}.`
-    case 'follow-up':
-      return `${taken} has a follow-up on main: ${later}.`
-  }
+  return [
+    '**Look at these first**',
+    '',
+    ...flags.map((flag) => `- ${formatProse(`${flagText(flag, null)}.`)}`),
+  ].join('\n')
 }
 
 /** Why a change of the range is no candidate at all. */
@@ -159,7 +152,7 @@ export function renderLeftOut({ candidate, reason }: LeftOut, version: string): 
   const renderWhy = () => {
     switch (reason.kind) {
       case 'already-on-line':
-        return `The line has it already, as \`${shortenSha(reason.lineCommit)}\`.`
+        return `The line has it already, as \`${shortenSha(reason.lineCommit)}\` (${lineKeyText(reason.key)}).`
       case 'reverted':
         return `It was reverted on main by ${formatCandidateName(reason.revert)}, so the two cancel out.`
       case 'reverts':

@@ -1,3 +1,4 @@
+import { severeTypeOf } from '../../../release/eligibility/severe.ts'
 import { deriveSelection } from '../../../release/lifecycle/rules/selection.ts'
 import type { Ledger } from '../../../release/lifecycle/state.ts'
 import { getPlan, type OpenedRelease } from '../../../release/lifecycle/view.ts'
@@ -16,16 +17,21 @@ export function renderNotTaken(release: OpenedRelease, drawing: Drawing): string
   if (!plan) return ''
   const left = listLeftOut(release)
   const isLeft = new Set(left.map(({ candidate }) => candidate))
-  const others = (plan.others ?? []).filter(({ candidate }) => !isLeft.has(candidate))
-  const all = Math.max(plan.othersInAll ?? 0, left.length + others.length)
+  const rest = (plan.others ?? []).filter(({ candidate }) => !isLeft.has(candidate))
+  const severe = rest.filter(isSevere)
+  const others = rest.filter((one) => !isSevere(one))
+  const all = Math.max(plan.othersInAll ?? 0, left.length + rest.length) - severe.length
   const lines = [
     ...left.map((one) => renderLeft(one, drawing)),
     ...others.map((one) => renderOther(one, drawing)),
   ]
-  if (lines.length === 0) return ''
+  const open = severeLines(severe, drawing)
+  if (lines.length === 0) return open.join('\n')
 
   const shownHere = Math.min(lines.length, drawing.most)
   return [
+    ...open,
+    ...(open.length > 0 ? [''] : []),
     `<details><summary>${formatNumber(all, 'change')} not taken</summary>`,
     '',
     ...(isChangeable(release)
@@ -36,6 +42,22 @@ export function renderNotTaken(release: OpenedRelease, drawing: Drawing): string
     '',
     '</details>',
   ].join('\n')
+}
+
+function isSevere({ type, mayBe }: Untaken): boolean {
+  return severeTypeOf({ type, mayBe: mayBe ?? null }) !== null
+}
+
+/** Never folded: somebody has to look. */
+function severeLines(severe: readonly Untaken[], drawing: Drawing): string[] {
+  if (severe.length === 0) return []
+  const rest = severe.length - drawing.most
+  return [
+    '**Not taken, and may be security, data loss, an outage or a crash**',
+    '',
+    ...severe.slice(0, drawing.most).map((one) => renderOther(one, drawing)),
+    ...(rest > 0 ? [`- … and ${rest} more`] : []),
+  ]
 }
 
 function isChangeable(release: OpenedRelease): boolean {
