@@ -11,7 +11,8 @@ import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { readCommit } from '../src/git/objects/commit-objects.ts'
 import { openObjects } from '../src/git/objects/object-store.ts'
-import { type Chain, PickEngine, type StepOutcome } from '../src/git/picks/pick-engine.ts'
+import { type Chain, PickEngine } from '../src/git/picks/pick-engine.ts'
+import type { StepOutcome } from '../src/git/picks/step-outcome.ts'
 import { runGitText } from '../src/git/run-git.ts'
 
 const request = z.object({

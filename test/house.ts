@@ -35,7 +35,7 @@ export const HOUSE: Readonly<Record<string, Room>> = {
   },
   'git/candidates': {
     is: 'What came to main since the fork, grouped into candidates, without what the line already has.',
-    ours: ['release', 'git/objects', 'git/remotes', 'git/run-git.ts', 'git/stream-git.ts'],
+    ours: ['release', 'git/objects', 'git/picks', 'git/remotes', 'git/run-git.ts', 'git/stream-git.ts'],
     packages: ['node:*'],
   },
   'git/picks': {

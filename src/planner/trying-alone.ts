@@ -2,9 +2,8 @@ import { type TakeResult, takeEachAlone } from '../git/picks/take-picks.ts'
 import type { Candidate, Candidates } from '../release/changes/candidate.ts'
 import { isTaken } from '../release/eligibility/judge.ts'
 import type { PickOutcome } from '../release/planning/plan.ts'
-import type { PickChoice, PlanningRequest } from './plan/make-plan.ts'
 import type { Prospect } from './proposing.ts'
-import type { Workspace } from './workspace/workspace.ts'
+import type { Workspace, WorkspaceRequest } from './workspace/workspace.ts'
 
 /** What is said of a change that no plan would take, however its pick went. */
 export const UNTRIED: PickOutcome = {
@@ -12,12 +11,17 @@ export const UNTRIED: PickOutcome = {
   why: 'it was not tried, as the release takes it in neither case',
 }
 
+/** The ids of what somebody wants. */
+interface Wished {
+  readonly wanted: ReadonlySet<string>
+}
+
 type Tried = ReadonlyMap<string, TakeResult>
 
 interface Trying {
   /** The tree that each is taken onto. */
   readonly tip: string
-  readonly request: Pick<PlanningRequest, 'onProgress'>
+  readonly request: Pick<WorkspaceRequest, 'onProgress'>
 }
 
 /** Takes each change alone that may come into the release, onto what it starts from. */
@@ -38,7 +42,7 @@ export function tryAlone(
 /** What was tried, and what somebody wishes for besides. */
 export async function tryWished(
   workspace: Workspace,
-  wished: Trying & { readonly tried: Tried; readonly changes: Candidates; readonly wish: PickChoice },
+  wished: Trying & { readonly tried: Tried; readonly changes: Candidates; readonly wish: Wished },
 ): Promise<Tried> {
   const { tried, changes, wish } = wished
   const more = changes.candidates.filter(({ id }) => wish.wanted.has(id) && !tried.has(id))

@@ -6,8 +6,9 @@ import { createSyntheticCommit } from '../objects/synthetic-commits.ts'
 import { commitPick } from './build-commits.ts'
 import { createMarkedTree, type MarkerLabels } from './conflict-markers.ts'
 import { describeConflict } from './conflicts.ts'
-import type { PickEngine, StepOutcome } from './pick-engine.ts'
+import type { PickEngine } from './pick-engine.ts'
 import { createPickedText } from './picked-message.ts'
+import type { StepOutcome } from './step-outcome.ts'
 
 /** A candidate to commit with its conflict, for people to resolve (§1.2 “Resolve any conflicts”). */
 export interface ConflictCommitInput {

@@ -1,23 +1,14 @@
 import { join } from 'node:path'
 import type { CherryPick } from '../../release/changes/candidate.ts'
-import { parseKept } from '../kept-outcomes.ts'
 import { readCommit } from '../objects/commit-objects.ts'
 import { EMPTY_TREE } from '../objects/empty-tree.ts'
 import { type CachedValues, openCachedValues } from '../objects/kept-values.ts'
 import type { ObjectStore } from '../objects/object-store.ts'
 import { runGitText } from '../run-git.ts'
-import type { ConflictedPath, MergeAnswer } from './merge-answer.ts'
+import type { MergeAnswer } from './merge-answer.ts'
 import { MergePool } from './merge-pool.ts'
 import { createPickLabel, isMovedAside, type MergeSides, renameAsPick } from './moved-aside-paths.ts'
-
-/** What `git cherry-pick` would have come to. */
-export type StepOutcome =
-  | { readonly kind: 'clean'; readonly tree: string }
-  | { readonly kind: 'empty' }
-  /** `tree` holds the files with their conflict markers. */
-  | { readonly kind: 'conflict'; readonly tree: string; readonly paths: readonly ConflictedPath[] }
-  /** Not a question that git answers: a merge commit without a mainline. */
-  | { readonly kind: 'refused'; readonly why: string }
+import { parseKept, type StepOutcome } from './step-outcome.ts'
 
 export interface Chain {
   /** One outcome a pick; shorter than the picks where a conflict ended it. */

@@ -181,14 +181,14 @@ describe('a pick that the line took back', () => {
     expect(seen(await product.find()).candidates).toEqual(['#11'])
   })
 
-  it('is out only where its content is, though a message says that it was taken back', async () => {
+  it('is a candidate by the word of a message too, and its empty pick takes it out of a plan', async () => {
     await using product = await openProduct()
     const sha = await product.commit('fix: a (#11)', { 'a.txt': 'one\n' })
     const picked = await product.pickToLine(sha, '-x')
     await product.on('line')
     await product.commit(`Revert "fix: a (#11)"\n\nThis reverts commit ${picked}.`, { 'b.txt': 'two\n' })
 
-    expect(seen(await product.find()).leftOut).toEqual(['#11: empty'])
+    expect(seen(await product.find()).candidates).toEqual(['#11'])
   })
 
   it('is on the line again when it was picked again', async () => {

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { type ObjectStore, openObjects } from '../../../src/git/objects/object-store.ts'
 import { openQuarantine, type Quarantine } from '../../../src/git/objects/quarantine.ts'
-import { PickEngine, type StepOutcome } from '../../../src/git/picks/pick-engine.ts'
+import { PickEngine } from '../../../src/git/picks/pick-engine.ts'
+import type { StepOutcome } from '../../../src/git/picks/step-outcome.ts'
 import { type LocalRepository, openRepository } from '../../../src/git/repository.ts'
 import type { GitsOutcome } from '../git/work-tree.ts'
 

@@ -1,7 +1,7 @@
 import { mergeBase } from '../../../git/candidates/history.ts'
 import { readCommit, writeCommit } from '../../../git/objects/commit-objects.ts'
 import { createSyntheticCommit } from '../../../git/objects/synthetic-commits.ts'
-import type { StepOutcome } from '../../../git/picks/pick-engine.ts'
+import type { StepOutcome } from '../../../git/picks/step-outcome.ts'
 import { type TakeResult, takePicks } from '../../../git/picks/take-picks.ts'
 import { type Cut, resolveCut } from '../../../planner/ground/read-ground.ts'
 import { collectFacts, consider, toPickOutcome } from '../../../planner/plan/judge-candidates.ts'

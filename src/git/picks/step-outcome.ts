@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import type { StepOutcome } from './picks/pick-engine.ts'
+import type { ConflictedPath } from './merge-answer.ts'
+
+/** What `git cherry-pick` would have come to. */
+export type StepOutcome =
+  | { readonly kind: 'clean'; readonly tree: string }
+  | { readonly kind: 'empty' }
+  /** `tree` holds the files with their conflict markers. */
+  | { readonly kind: 'conflict'; readonly tree: string; readonly paths: readonly ConflictedPath[] }
+  /** Not a question that git answers: a merge commit without a mainline. */
+  | { readonly kind: 'refused'; readonly why: string }
 
 const keptOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('clean'), tree: z.string() }),
