@@ -13,6 +13,8 @@ const SETTINGS = [
   'gc.auto=0',
   'maintenance.auto=false',
   'protocol.ext.allow=never',
+  // A redirect would carry the password that goes in a header to whatever server it names.
+  'http.followRedirects=false',
   'advice.graftFileDeprecated=false',
   // git maps packs into memory by windows; the caps keep its share of memory flat whatever the repository's size.
   'core.packedGitWindowSize=8m',

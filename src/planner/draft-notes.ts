@@ -51,6 +51,9 @@ export interface TemplateWanted {
   readonly main: Main
 }
 
+/** A template of a few pages has a thousandth of it. In bytes. */
+const LARGEST_TEMPLATE = 1_000_000
+
 /**
  * Ours, or the repository's own: that comes from main, never from a branch that somebody proposes.
  *
@@ -68,6 +71,13 @@ export async function readTemplate(
       kind: 'config',
       what: `\`${setting}\` names ${named}, and ${main.ref} has no regular file there.`,
       next: `Commit the template at that path, or leave \`${setting}\` out to use the one that comes along.`,
+    })
+  }
+  if ((await store.measure(entry.sha)) > LARGEST_TEMPLATE) {
+    throw new Refused({
+      kind: 'config',
+      what: `\`${setting}\` names ${named}, and it is larger than ${LARGEST_TEMPLATE} bytes.`,
+      next: `Commit a shorter template at that path, or leave \`${setting}\` out to use the one that comes along.`,
     })
   }
   return { file: named, text: (await store.read(entry.sha)).data.toString('utf8') }

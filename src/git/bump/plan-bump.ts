@@ -77,9 +77,10 @@ async function readFile(
   const place = await findPlaceAt(store, tree, file.path)
   if (place.kind === 'problem') return place
   if (place.kind === 'absent') return handleAbsentFile(file)
-  const { data } = await store.read(place.sha)
   const largest = file.kind === 'yaml' || file.kind === 'image-tags' ? LARGEST_YAML : LARGEST
-  if (data.length > largest) return createTooLargeProblem(file, { size: data.length, largest })
+  const size = await store.measure(place.sha)
+  if (size > largest) return createTooLargeProblem(file, { size, largest })
+  const { data } = await store.read(place.sha)
   const { encoding, text } = decode(data)
   return { encoding, before: text, after: text }
 }

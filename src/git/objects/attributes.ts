@@ -17,10 +17,15 @@ export async function readAttributes(
 ): Promise<string> {
   const files = await listAttributeFiles(store, diffs, tree)
   const texts = await Promise.all(
-    files.map(async ({ sha }) => (await store.read(sha)).data.toString('latin1')),
+    files.map(async ({ sha }) =>
+      (await store.measure(sha)) > LARGEST ? '' : (await store.read(sha)).data.toString('latin1'),
+    ),
   )
   return files.map(({ folder }, i) => rebase(texts[i] ?? '', folder)).join('')
 }
+
+/** git passes over a larger one (attr.h, ATTR_MAX_FILE_SIZE). In bytes. */
+const LARGEST = 100 * 1024 * 1024
 
 /** Shallow folders first: within one file the later line wins, as the deeper file does in a work tree. */
 async function listAttributeFiles(store: ObjectStore, diffs: AttributeDiffs, tree: string) {

@@ -5,7 +5,7 @@ import { deflateSync } from 'node:zlib'
 import type { Child } from '../../processes/child.ts'
 import { GitError, spawnGit } from '../run-git.ts'
 
-const ARGS = ['cat-file', '--batch']
+const ARGS = ['cat-file', '--batch-command']
 
 export type ObjectType = 'blob' | 'tree' | 'commit' | 'tag'
 export type ObjectFormat = 'sha1' | 'sha256'
@@ -20,6 +20,12 @@ export interface ObjectStore {
   readonly format: ObjectFormat
   /** @throws {MissingObject} when neither the git directory nor what it borrows from has it */
   read(sha: string): Promise<GitObject>
+  /**
+   * How many bytes an object has, without reading it: a small pack may hold a file of gigabytes.
+   *
+   * @throws {MissingObject} as `read`
+   */
+  measure(sha: string): Promise<number>
   /** The new object's id. Writing what is there already changes nothing. */
   write(type: ObjectType, data: Uint8Array): string
   close(): Promise<void>
@@ -51,13 +57,15 @@ export function computeObjectId(format: ObjectFormat, type: ObjectType, data: Ui
 export function openObjects(gitDir: string, format: ObjectFormat): ObjectStore {
   let reader: BatchReader | null = null
   let closed = false
+  const openReader = (sha: string) => {
+    if (closed) throw new Error(`object ${sha}: the object store was closed`)
+    reader ??= new BatchReader(spawnGit(ARGS, { gitDir }))
+    return reader
+  }
   return {
     format,
-    read: async (sha) => {
-      if (closed) throw new Error(`object ${sha}: the object store was closed`)
-      reader ??= new BatchReader(spawnGit(ARGS, { gitDir }))
-      return reader.read(sha)
-    },
+    read: async (sha) => openReader(sha).read(sha),
+    measure: async (sha) => openReader(sha).measure(sha),
     write: (type, data) => writeLoose({ gitDir, format }, type, data),
     close: async () => {
       closed = true
@@ -95,13 +103,18 @@ function isMissingFolder(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
+interface Answered extends GitObject {
+  readonly size: number
+}
+
 interface Waiting {
   readonly sha: string
-  readonly resolve: (object: GitObject) => void
+  readonly command: 'contents' | 'info'
+  readonly resolve: (object: Answered) => void
   readonly reject: (error: Error) => void
 }
 
-/** Asks one `git cat-file --batch`; answers come in the order of the questions. */
+/** Asks one `git cat-file --batch-command`; answers come in the order of the questions. */
 class BatchReader {
   readonly #child: Child
   readonly #waiting: Waiting[] = []
@@ -123,12 +136,21 @@ class BatchReader {
     child.once('close', (code) => this.#fail((sha) => this.#whyEnded(sha, code)))
   }
 
-  read(sha: string): Promise<GitObject> {
+  async read(sha: string): Promise<GitObject> {
+    const { type, data } = await this.#ask('contents', sha)
+    return { type, data }
+  }
+
+  async measure(sha: string): Promise<number> {
+    return (await this.#ask('info', sha)).size
+  }
+
+  #ask(command: Waiting['command'], sha: string): Promise<Answered> {
     if (!/^[0-9a-f]{40,64}$/.test(sha)) throw new MissingObject(sha, 'not an object id')
     if (this.#ended) throw this.#whyEnded(sha, this.#child.exitCode)
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ sha, resolve, reject })
-      this.#child.stdin.write(`${sha}\n`)
+      this.#waiting.push({ sha, command, resolve, reject })
+      this.#child.stdin.write(`${command} ${sha}\n`)
     })
   }
 
@@ -146,7 +168,7 @@ class BatchReader {
     while (answered && this.#buffered >= this.#needed) answered = this.#answerNext()
   }
 
-  /** Takes one whole answer off the buffer: `<id> <type> <size>\n<bytes>\n`, or `<id> missing\n`. */
+  /** Takes one whole answer off the buffer: `<id> <type> <size>\n`, with contents `<bytes>\n`; or `<id> missing\n`. */
   #answerNext(): boolean {
     const buffer =
       this.#chunks.length === 1 && this.#chunks[0] ? this.#chunks[0] : Buffer.concat(this.#chunks)
@@ -157,7 +179,8 @@ class BatchReader {
       return false
     }
     const [, type, size] = buffer.toString('latin1', 0, lineEnd).split(' ')
-    const end = size === undefined ? lineEnd + 1 : lineEnd + 1 + Number(size) + 1
+    const hasContents = size !== undefined && this.#waiting[0]?.command !== 'info'
+    const end = hasContents ? lineEnd + 1 + Number(size) + 1 : lineEnd + 1
     if (buffer.length < end) {
       this.#needed = end
       return false
@@ -167,7 +190,8 @@ class BatchReader {
     this.#needed = 1
     const waiting = this.#waiting.shift()
     if (!isObjectType(type)) waiting?.reject(new MissingObject(waiting.sha, NOT_THERE))
-    else waiting?.resolve({ type, data: Buffer.from(buffer.subarray(lineEnd + 1, end - 1)) })
+    else
+      waiting?.resolve({ type, size: Number(size), data: Buffer.from(buffer.subarray(lineEnd + 1, end - 1)) })
     return true
   }
 

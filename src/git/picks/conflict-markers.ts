@@ -41,13 +41,16 @@ export async function createMarkedTree(
 /** Markers of `merge-tree` name commits by their whole ids, and a path besides where the sides have different ones. */
 const MARKER = /^([<>])(\1{6,}) [0-9a-f]{40,64}(?=:|\r?$)/gm
 
+/** A larger file keeps git's own markers, which name the sides by their ids: nobody edits one by hand. */
+const MOST_BYTES = 32 * 1024 * 1024
+
 async function labelMarkers(
   store: ObjectStore,
   file: { readonly tree: string; readonly path: string },
   labels: MarkerLabels,
 ): Promise<Buffer | null> {
   const entry = await findEntryAt(store, file.tree, file.path)
-  if (!entry?.mode.startsWith('100')) return null
+  if (!entry?.mode.startsWith('100') || (await store.measure(entry.sha)) > MOST_BYTES) return null
   // Every character stands for a byte: whatever the file's encoding is, all else in it stays.
   const text = (await store.read(entry.sha)).data.toString('latin1')
   const [ours, theirs] = [toBytes(labels.ours), toBytes(labels.theirs)]

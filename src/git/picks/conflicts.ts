@@ -23,8 +23,9 @@ export async function describeConflict(
 async function readFileHunks(store: ObjectStore, tree: string, path: string): Promise<ConflictHunk[]> {
   const entry = await findEntryAt(store, tree, path)
   if (!entry?.mode.startsWith('100')) return []
+  if ((await store.measure(entry.sha)) > BYTES_READ) return []
   const { data } = await store.read(entry.sha)
-  return data.length > BYTES_READ || data.includes(0) ? [] : readHunks(data.toString('utf8'))
+  return data.includes(0) ? [] : readHunks(data.toString('utf8'))
 }
 
 /**

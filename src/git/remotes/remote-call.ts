@@ -28,6 +28,31 @@ export interface RemoteAnswer {
 const TIMEOUT = ['http.lowSpeedLimit=1', 'http.lowSpeedTime=60']
 
 /**
+ * Objects that come from outside are checked: none may carry `.git` in a path, a link in the place of `.gitmodules`, or be
+ * malformed. What old tools wrote into dates and addresses harms nobody, and many a history has some of it.
+ */
+const CHECKED = [
+  'transfer.fsckObjects=true',
+  'fetch.fsckObjects=true',
+  'receive.fsckObjects=true',
+  ...[
+    'badDate',
+    'badDateOverflow',
+    'badEmail',
+    'badName',
+    'badTimezone',
+    'missingEmail',
+    'missingNameBeforeEmail',
+    'missingSpaceBeforeDate',
+    'missingSpaceBeforeEmail',
+    'missingTaggerEntry',
+    'multipleAuthors',
+    'zeroPaddedDate',
+    'zeroPaddedFilemode',
+  ].map((fault) => `fetch.fsck.${fault}=ignore`),
+]
+
+/**
  * Runs one git command that talks to a remote, with the person's own keys and helpers and nobody else's settings.
  *
  * @throws {GitError} when git ends with anything but 0 or one of `answers`
@@ -38,7 +63,7 @@ export async function callRemote(args: readonly string[], call: RemoteCall): Pro
     gitDir,
     network: true,
     env: remote.env,
-    settings: [...TIMEOUT, ...(call.settings ?? [])],
+    settings: [...TIMEOUT, ...CHECKED, ...(call.settings ?? [])],
     ...(signal ? { signal } : {}),
   })
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []]

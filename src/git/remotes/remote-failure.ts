@@ -7,6 +7,8 @@ export type RemoteFailure =
   | 'unauthenticated'
   | 'forbidden'
   | 'not-found'
+  | 'redirected'
+  | 'unsafe'
   | 'ownership'
   | 'damaged'
   | 'unreachable'
@@ -16,6 +18,8 @@ export type RemoteFailure =
 const SIGNS: readonly (readonly [RemoteFailure, RegExp])[] = [
   ['disk-full', /No space left on device|Disk quota exceeded/],
   ['ownership', /dubious ownership/],
+  ['unsafe', /fsck error in packed object|object [0-9a-f]{40,64}: (?:hasDot|gitmodules)|fsck error/],
+  ['redirected', /returned error: 30\d|unable to update url base from redirection/],
   ['damaged', /repository corruption on the remote side/],
   [
     'unauthenticated',
@@ -84,6 +88,8 @@ const WHY: Record<RemoteFailure, string> = {
   unauthenticated: 'it does not accept who we are',
   forbidden: 'it does not accept who we are',
   'not-found': 'there is no such repository, or not for us',
+  redirected: 'it points to another address, and no redirect is followed with your credentials',
+  unsafe: 'it has an object that git calls unsafe',
   ownership: 'it belongs to another user, and git refuses to read it',
   damaged: 'it is damaged or incomplete on its own side',
   unreachable: 'there is no way to it now',
@@ -96,6 +102,8 @@ const NEXT: Record<RemoteFailure, string> = {
   unauthenticated: KEY,
   forbidden: KEY,
   'not-found': 'Check the address and your rights: `git ls-remote URL` must answer.',
+  redirected: 'Use the address that it points to; a repository that was renamed or moved has a new one.',
+  unsafe: 'Have `git fsck` look at it over there: a path or a link in its history could run code in a clone.',
   ownership: 'If you trust it: `git config --global --add safe.directory PATH`.',
   damaged: 'Have `git fsck` look at it over there, and use another copy until it is mended.',
   unreachable: 'Try again when the network and the server are there; nothing was changed.',

@@ -5,8 +5,9 @@
 const SEQUENCES = [
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a sequence begins with ESC or CSI
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]/g,
+  // One that begins within another begins anew: else a run of beginnings would be read to its end from each of them.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a string begins with ESC or OSC and ends with BEL or ST
-  /(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c\n]*(?:\u0007|\u001b\\|\u009c)/g,
+  /(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u0090\u0098\u009c-\u009f\n]*(?:\u0007|\u001b\\|\u009c)/g,
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a short sequence begins with ESC
   /\u001b[ -/]*[0-~]/g,
 ]

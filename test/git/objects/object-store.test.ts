@@ -12,7 +12,7 @@ import { canReadProcesses, children } from '../../worlds/cli/processes.ts'
 import { writeHistory } from '../../worlds/cli/snapshots.ts'
 import { text } from '../../worlds/git/pick-cases.ts'
 import { workTree } from '../../worlds/git/work-tree.ts'
-import { folder } from '../repositories.ts'
+import { bare, folder } from '../repositories.ts'
 
 /** An empty repository and its objects. */
 async function ready(format: ObjectFormat = 'sha1') {
@@ -127,4 +127,17 @@ describe('picking', () => {
     if (canReadProcesses) expect([...children('merge-tree'), ...children('cat-file')]).toEqual([])
     expect(existsSync(join(tree.gitDir, 'index.lock'))).toBe(false)
   })
+})
+
+it('measures an object without reading it, among other questions', async () => {
+  await using place = await folder()
+  const { gitDir } = await bare(place.path)
+  const store = openObjects(gitDir, 'sha1')
+  const [small, large] = [store.write('blob', Buffer.from('a')), store.write('blob', Buffer.alloc(100_000))]
+
+  const said = await Promise.all([store.measure(large), store.read(small), store.measure(small)])
+  await expect(store.measure('0'.repeat(40))).rejects.toThrow('not in the repository')
+  await store.close()
+
+  expect(said).toEqual([100_000, { type: 'blob', data: Buffer.from('a') }, 1])
 })

@@ -168,6 +168,19 @@ it('refuses a remote that is damaged itself, and says so', async () => {
   expect(await refusal(openMirror(request))).toContain('damaged or incomplete on its own side')
 })
 
+it.each(['.GIT', 'git~1', '..'])('takes in no object that could write beside a clone: %s', async (name) => {
+  await using place = await folder()
+  const { remote, request, first } = await ready(place.path)
+  const blob = await remote.text(['rev-parse', 'refs/heads/main:a.txt'])
+  const inner = await remote.text(['hash-object', '-w', '-t', 'tree', '--literally', '--stdin'], {
+    input: Buffer.concat([Buffer.from(`100644 ${name}\0`), Buffer.from(blob, 'hex')]),
+  })
+  const commit = await remote.text(['commit-tree', inner, '-p', first, '-m', 'a trap'])
+  await remote.text(['update-ref', 'refs/heads/main', commit])
+
+  expect(await refusal(openMirror(request))).toContain('it has an object that git calls unsafe')
+})
+
 it.each([
   ['its HEAD', async (gitDir: string) => rm(join(gitDir, 'HEAD'))],
   ['its objects', async (gitDir: string) => rm(join(gitDir, 'objects'), { recursive: true })],

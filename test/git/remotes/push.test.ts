@@ -135,6 +135,33 @@ it('gives the password to the server and to nobody else', async () => {
   expect(said).not.toMatch(/ss-word|bot:/)
 })
 
+it.each([301, 302, 307, 308])(
+  'follows no redirect, and gives the password to no other server: %i',
+  async (status) => {
+    await using place = await folder()
+    const { send, updates } = await ready(place.path)
+    const heard: string[] = []
+    const listen = async (answer: Parameters<typeof createServer>[1]) => {
+      const server = createServer({}, answer)
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      const address = server.address()
+      return { server, port: typeof address === 'object' ? address?.port : null }
+    }
+    const other = await listen((request, response) => {
+      heard.push(request.headers.authorization ?? 'nothing')
+      response.writeHead(404).end()
+    })
+    const first = await listen((request, response) => {
+      response.writeHead(status, { location: `http://127.0.0.1:${other.port}${request.url}` }).end()
+    })
+    const said = await refusal(send(updates, `http://bot:secret@127.0.0.1:${first.port}/x.git`))
+    for (const { server } of [first, other]) server.close()
+
+    expect(heard).toEqual([])
+    expect(said).toContain('it points to another address, and no redirect is followed with your credentials')
+  },
+)
+
 it('pushes nothing but the refs of a release', async () => {
   await using place = await folder()
   const { send, commit, tag, refs } = await ready(place.path)

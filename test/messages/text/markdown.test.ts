@@ -205,3 +205,12 @@ function readText(markdown: string): string {
   }
   return text(read(markdown))
 }
+
+it.each(['\u009d', '\u0090', '\u0098', '\u009e', '\u009f', '\u001b]', '\u001bP', '\u009b', '\u001b[0'])(
+  'an author name of 120,000 beginnings of a sequence is shown as quickly as any other: %j',
+  (beginning) => {
+    const started = performance.now()
+    expect(escapeInvisible(`Eve ${beginning.repeat(120_000)}`)).toMatch(/^Eve/)
+    expect(performance.now() - started).toBeLessThan(2_000)
+  },
+)

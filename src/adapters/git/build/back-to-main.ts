@@ -106,9 +106,9 @@ async function reportBroughtBack({ store }: Workspace, telling: BringBackText): 
   const stays = (why: string): BroughtBackText => ({ tree, changelog: null, left: [`\`${path}\` ${why}.`] })
   const place = await findPlaceAt(store, tree, path)
   if (place.kind !== 'file') return stays(`is no file on ${ground.main.ref}, so it got no section`)
+  if ((await store.measure(place.sha)) > LARGEST) return stays('is too long to be written to')
   const { data } = await store.read(place.sha)
   const before = data.toString('utf8')
-  if (data.length > LARGEST) return stays('is too long to be written to')
   if (!Buffer.from(before, 'utf8').equals(data)) return stays('is not in UTF-8, so it got no section')
   const after = insertRelease(before, {
     version: stripVersionPrefix(asking.version),
