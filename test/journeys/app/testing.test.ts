@@ -173,8 +173,8 @@ describe('each pick tested in its turn', () => {
 
       What is missing:
 
-      - \`ci\` is running on SHA. Wait for it.
       - \`ci\` fails after the pick of #2. Leave it with \`/release drop #2 because …\`, or mend it on main and pick the mended one.
+      - \`ci\` is running on SHA. Wait for it.
       - “Smoke tests passing” is not ticked. Verify it and say \`/release check smoke-tests\`."
     `)
 
