@@ -1,5 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { HOUSE, isOurs, isPackage, roomOf } from './house.ts'
+import { insertRooms } from './rooms-table.ts'
 import { ringsOf, ringsOfFolders, type Source, sourceOf, sourcesBelow } from './sources.ts'
 
 /** Who may touch the process around us: the start, and where git's and the signing programs' own environment is made. */
@@ -18,6 +20,7 @@ const STARTS_PROCESSES = [
 ]
 /** Patterns put together from our own constants, and in the first from a canonical version besides. */
 const PUTS_PATTERNS_TOGETHER = ['src/git/bump/image-tags.ts', 'src/release/changes/pull-request-messages.ts']
+const ROOT = new URL('../', import.meta.url)
 const LOADS_LATE = ['src/app/open-chats.ts', 'src/app/program.ts', 'src/app/webhook-proxy.ts', 'src/main.ts']
 const LINES = 300
 /** Whole screens stand in tests as inline snapshots. */
@@ -158,6 +161,23 @@ describe('the shape of files', () => {
   })
 })
 
+describe('the docs', () => {
+  it('have the rooms of this test (npm run docs)', () => {
+    const page = read('docs/architecture.md')
+    expect(insertRooms(page)).toBe(page)
+  })
+
+  it.each(['docs/architecture.md', 'docs/life-of-a-release.md', 'CONTEXT.md'])(
+    '%s names files that exist',
+    (page) => {
+      const named = [...read(page).matchAll(/`((?:src|sandbox|test)\/[\w./-]+)`/g)].map(
+        ([, path = '']) => path,
+      )
+      expect(named.filter((path) => !existsSync(new URL(path, ROOT)))).toEqual([])
+    },
+  )
+})
+
 describe('this test', () => {
   it('sees imports of every kind, and none in strings and comments', () => {
     const text = `
@@ -200,4 +220,8 @@ function linesWith({ path, text }: Source, pattern: RegExp): string[] {
 
 function filesWith(pattern: RegExp, among: readonly Source[] = ourCode): string[] {
   return among.filter(({ text }) => pattern.test(text)).map(({ path }) => path)
+}
+
+function read(page: string): string {
+  return readFileSync(new URL(page, ROOT), 'utf8')
 }

@@ -1,10 +1,10 @@
 import { schedule } from './controller.ts'
-import { discover, pathOf, RESOURCES, type Resource } from './discovery.ts'
-import { at, isObject, type Json, type JsonObject } from './json.ts'
+import { createPath, discover, RESOURCES, type Resource } from './discovery.ts'
+import { getAt, isObject, type Json, type JsonObject } from './json.ts'
 import { applyPatch } from './patches.ts'
 import { type ClusterState, touch, type Workload } from './state.ts'
-import { notFound, StatusError } from './status.ts'
-import { listView, namespaceView, podView, tableView, workloadView } from './views.ts'
+import { createNotFound, StatusError } from './status.ts'
+import { listView, viewNamespace, viewPod, viewTable, viewWorkload } from './views.ts'
 
 /** One call of the API. */
 export interface ApiCall {
@@ -32,7 +32,7 @@ export function answerApi(state: ClusterState, call: ApiCall): ApiAnswer {
   const discovered = call.method === 'GET' ? discover(call.path) : null
   if (discovered) return { kind: 'object', object: discovered }
   const namespace = /^\/api\/v1\/namespaces\/([^/]+)$/.exec(call.path)?.[1]
-  if (namespace !== undefined) return { kind: 'object', object: namespaceView(state, namespace) }
+  if (namespace !== undefined) return { kind: 'object', object: viewNamespace(state, namespace) }
   const asked = parsePath(call.path)
   if (!asked) throw new StatusError(404, 'NotFound', 'the server could not find the requested resource')
   const { resource, name, subresource } = asked
@@ -48,7 +48,7 @@ export function answerApi(state: ClusterState, call: ApiCall): ApiAnswer {
   if (resource.plural === 'pods') return object(onePod(state, asked.namespace, name), call, asked, state)
   const workload = find(state, asked, name)
   if (call.method === 'PATCH') patch(state, workload, { call, subresource })
-  return object(workloadView(workload), call, asked, state)
+  return object(viewWorkload(workload), call, asked, state)
 }
 
 interface Asked {
@@ -60,11 +60,11 @@ interface Asked {
 }
 
 function parsePath(path: string): Asked | null {
-  const resource = RESOURCES.filter((one) => path.startsWith(`${pathOf(one)}/`)).find((one) =>
+  const resource = RESOURCES.filter((one) => path.startsWith(`${createPath(one)}/`)).find((one) =>
     path.split('/').includes(one.plural),
   )
   if (!resource) return null
-  const rest = path.slice(pathOf(resource).length + 1).split('/')
+  const rest = path.slice(createPath(resource).length + 1).split('/')
   const namespace = rest[0] === 'namespaces' ? (rest[1] ?? '') : null
   const [plural, name = null, subresource = null, ...more] = namespace === null ? rest : rest.slice(2)
   return plural === resource.plural && more.length === 0 ? { resource, namespace, name, subresource } : null
@@ -87,31 +87,31 @@ function list(state: ClusterState, call: ApiCall, { resource, namespace }: Asked
   const found = state.workloads.filter(matches)
   const items =
     resource.plural === 'pods'
-      ? found.flatMap((workload) => workload.pods.map((pod) => podView(state, workload, pod)))
-      : found.map(workloadView)
+      ? found.flatMap((workload) => workload.pods.map((pod) => viewPod(state, workload, pod)))
+      : found.map(viewWorkload)
   if (call.query.get('watch') === 'true') return { kind: 'watch', now: items, matches }
   if (call.accept.includes('as=Table'))
-    return { kind: 'object', object: tableView(resource, items, state.clock.now()) }
+    return { kind: 'object', object: viewTable(resource, items, state.clock.now()) }
   return { kind: 'object', object: listView(resource, items, state.revision) }
 }
 
 function object(item: JsonObject, { accept }: ApiCall, { resource }: Asked, state: ClusterState): ApiAnswer {
   if (!accept.includes('as=Table')) return { kind: 'object', object: item }
-  return { kind: 'object', object: tableView(resource, [item], state.clock.now()) }
+  return { kind: 'object', object: viewTable(resource, [item], state.clock.now()) }
 }
 
 function onePod(state: ClusterState, namespace: string | null, name: string): JsonObject {
   for (const workload of state.workloads)
     for (const pod of workload.pods)
-      if (pod.name === name && workload.namespace === namespace) return podView(state, workload, pod)
-  throw notFound({ group: '', plural: 'pods' }, name)
+      if (pod.name === name && workload.namespace === namespace) return viewPod(state, workload, pod)
+  throw createNotFound({ group: '', plural: 'pods' }, name)
 }
 
 function find(state: ClusterState, { resource, namespace }: Asked, name: string): Workload {
   const found = state.workloads.find(
     (one) => one.kind === resource.kind && one.name === name && one.namespace === namespace,
   )
-  if (!found) throw notFound(resource, name)
+  if (!found) throw createNotFound(resource, name)
   return found
 }
 
@@ -121,23 +121,23 @@ function patch(
   workload: Workload,
   { call, subresource }: { readonly call: ApiCall; readonly subresource: string | null },
 ): void {
-  const before = workloadView(workload)
+  const before = viewWorkload(workload)
   const after = applyPatch(call.contentType, before, call.body)
-  const wanted = at(after, 'metadata', 'resourceVersion')
+  const wanted = getAt(after, 'metadata', 'resourceVersion')
   if (wanted !== undefined && wanted !== String(workload.resourceVersion))
     throw new StatusError(
       409,
       'Conflict',
       `Operation cannot be fulfilled on ${workload.name}: the object has been modified; please apply your changes to the latest version and try again`,
     )
-  const changedStatus = at(after, 'status')
+  const changedStatus = getAt(after, 'status')
   if (subresource === 'status') {
     if (isObject(changedStatus)) workload.status = changedStatus
   } else {
     const { status: _, ...rest } = after
-    const isNewSpec = JSON.stringify(at(before, 'spec')) !== JSON.stringify(at(after, 'spec'))
+    const isNewSpec = JSON.stringify(getAt(before, 'spec')) !== JSON.stringify(getAt(after, 'spec'))
     const isNewTemplate =
-      JSON.stringify(at(before, 'spec', 'template')) !== JSON.stringify(at(after, 'spec', 'template'))
+      JSON.stringify(getAt(before, 'spec', 'template')) !== JSON.stringify(getAt(after, 'spec', 'template'))
     if (isNewSpec) workload.generation += 1
     if (isNewTemplate) workload.changedAt = state.clock.now()
     workload.object = rest

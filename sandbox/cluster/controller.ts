@@ -1,6 +1,6 @@
 import type { JsonObject } from './json.ts'
-import { numberAt } from './json.ts'
-import { hashOf, imageOf, readyPods, replicasOf, scale } from './pods.ts'
+import { getNumberAt } from './json.ts'
+import { getImage, getReplicas, hashOf, listReadyPods, scale } from './pods.ts'
 import { runRollout } from './rollout-controller.ts'
 import { type ClusterState, touch, type Workload } from './state.ts'
 
@@ -34,14 +34,14 @@ function wakeUp(state: ClusterState, workload: Workload): void {
 }
 
 function deadlineMs({ object }: Workload): number {
-  return (numberAt(object, 'spec', 'progressDeadlineSeconds') ?? 600) * 1000
+  return (getNumberAt(object, 'spec', 'progressDeadlineSeconds') ?? 600) * 1000
 }
 
 /** A rolling update: one pod more than wanted, and none less that is ready. */
 function runDeployment(state: ClusterState, workload: Workload): void {
-  const [hash, replicas] = [hashOf(workload), replicasOf(workload)]
+  const [hash, replicas] = [hashOf(workload), getReplicas(workload)]
   const others = [...new Set(workload.pods.map((pod) => pod.hash))].filter((one) => one !== hash)
-  const ready = readyPods(state, workload, hash)
+  const ready = listReadyPods(state, workload, hash)
   const left = Math.max(0, replicas - ready)
   for (const old of others) {
     const image = workload.pods.find((pod) => pod.hash === old)?.image ?? ''
@@ -49,8 +49,8 @@ function runDeployment(state: ClusterState, workload: Workload): void {
   }
   const oldPods = workload.pods.filter((pod) => pod.hash !== hash).length
   const surge = oldPods > 0 ? Math.min(replicas, replicas + 1 - oldPods) : replicas
-  scale(state, workload, { hash, image: imageOf(workload), count: surge })
-  if (readyPods(state, workload, hash) >= replicas) workload.stable = hash
+  scale(state, workload, { hash, image: getImage(workload), count: surge })
+  if (listReadyPods(state, workload, hash) >= replicas) workload.stable = hash
   workload.status = deploymentStatus(state, workload, { hash, replicas })
 }
 
@@ -62,7 +62,7 @@ function deploymentStatus(
   const now = state.clock.now()
   const updated = workload.pods.filter((pod) => pod.hash === hash).length
   const available = workload.pods.filter((pod) => pod.readyAt <= now).length
-  const isDone = readyPods(state, workload, hash) >= replicas && updated === workload.pods.length
+  const isDone = listReadyPods(state, workload, hash) >= replicas && updated === workload.pods.length
   const isLate = !isDone && now >= workload.changedAt + deadlineMs(workload)
   const since = new Date(workload.changedAt).toISOString().replace(/\.\d+Z$/, 'Z')
   const progressing = progressOf(isDone, isLate)

@@ -27,7 +27,7 @@ export function discover(path: string): JsonObject | null {
   if (path === '/version') return VERSION
   if (path === '/api') return { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [] }
   if (path === '/apis') return { kind: 'APIGroupList', apiVersion: 'v1', groups: GROUPS.map(groupOf) }
-  const found = RESOURCES.find((one) => path === pathOf(one))
+  const found = RESOURCES.find((one) => path === createPath(one))
   return found ? resourceList(found) : null
 }
 
@@ -46,11 +46,11 @@ const VERSION: JsonObject = {
 const GROUPS = RESOURCES.filter(({ group }) => group !== '')
 
 /** `/api/v1`, `/apis/apps/v1` */
-export function pathOf({ group, version }: Pick<Resource, 'group' | 'version'>): string {
+export function createPath({ group, version }: Pick<Resource, 'group' | 'version'>): string {
   return group === '' ? `/api/${version}` : `/apis/${group}/${version}`
 }
 
-export function apiVersionOf({ group, version }: Pick<Resource, 'group' | 'version'>): string {
+export function getApiVersion({ group, version }: Pick<Resource, 'group' | 'version'>): string {
   return group === '' ? version : `${group}/${version}`
 }
 
@@ -72,7 +72,7 @@ function resourceList(resource: Resource): JsonObject {
   return {
     kind: 'APIResourceList',
     apiVersion: 'v1',
-    groupVersion: apiVersionOf(resource),
+    groupVersion: getApiVersion(resource),
     resources: [
       { ...own, shortNames: [...shortNames], verbs: [...verbs] },
       ...(plural === 'pods' ? [] : [status]),

@@ -9,23 +9,23 @@ export function isObject(value: Json | undefined): value is JsonObject {
 }
 
 /** What stands at a path of names; undefined where there is nothing. */
-export function at(value: Json | undefined, ...path: readonly string[]): Json | undefined {
+export function getAt(value: Json | undefined, ...path: readonly string[]): Json | undefined {
   let here = value
   for (const name of path) here = isObject(here) ? here[name] : undefined
   return here
 }
 
-export function textAt(value: Json | undefined, ...path: readonly string[]): string | null {
-  const found = at(value, ...path)
+export function getTextAt(value: Json | undefined, ...path: readonly string[]): string | null {
+  const found = getAt(value, ...path)
   return typeof found === 'string' ? found : null
 }
 
-export function numberAt(value: Json | undefined, ...path: readonly string[]): number | null {
-  const found = at(value, ...path)
+export function getNumberAt(value: Json | undefined, ...path: readonly string[]): number | null {
+  const found = getAt(value, ...path)
   return typeof found === 'number' ? found : null
 }
 
 export function listAt(value: Json | undefined, ...path: readonly string[]): readonly Json[] {
-  const found = at(value, ...path)
+  const found = getAt(value, ...path)
   return Array.isArray(found) ? found : []
 }

@@ -2,11 +2,11 @@ import type { Clock } from '../clock.ts'
 import type { ApiCall } from './api.ts'
 import { schedule } from './controller.ts'
 import type { JsonObject } from './json.ts'
-import { hashOf, imageOf } from './pods.ts'
+import { getImage, hashOf } from './pods.ts'
 import { type ClusterFault, serveApi } from './server.ts'
-import { type Behaviour, type ClusterState, HEALTHY, touch, versionOf, type Workload } from './state.ts'
-import { shareByVersion, type VersionShare } from './traffic.ts'
-import { timeText, uidOf } from './views.ts'
+import { type Behaviour, type ClusterState, getVersion, HEALTHY, touch, type Workload } from './state.ts'
+import { getShareByVersion, type VersionShare } from './traffic.ts'
+import { createUid, formatTime } from './views.ts'
 
 export interface ClusterOptions {
   readonly clock: Clock
@@ -86,7 +86,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     kubeconfig: () => kubeconfigOf(server.url, token),
     add: (seed) => addWorkload(state, seed),
     workloads: () => state.workloads.map((workload) => workloadSeen(state, workload)),
-    shares: (namespace) => shareByVersion(state, namespace),
+    shares: (namespace) => getShareByVersion(state, namespace),
     breaks: (version, how) =>
       behave(state, version, { ...HEALTHY, ...state.behaviours.get(version), ...how }),
     mends: (version) => behave(state, version, null),
@@ -123,7 +123,7 @@ function addWorkload(state: ClusterState, seed: WorkloadSeed): void {
   const hash = hashOf(workload)
   workload.stable = hash
   workload.pods = Array.from({ length: seed.replicas }, (_, index) => ({
-    ...{ name: `${name}-${hash}-${String(index).padStart(5, '0')}`, hash, image: imageOf(workload) },
+    ...{ name: `${name}-${hash}-${String(index).padStart(5, '0')}`, hash, image: getImage(workload) },
     ...{ madeAt: state.clock.now(), readyAt: state.clock.now() },
   }))
   state.workloads.push(workload)
@@ -142,7 +142,13 @@ function objectOf(
     apiVersion: kind === 'Deployment' ? 'apps/v1' : 'argoproj.io/v1alpha1',
     kind,
     metadata: {
-      ...{ name, namespace, uid: uidOf(`${namespace}/${name}`), creationTimestamp: timeText(now), labels },
+      ...{
+        name,
+        namespace,
+        uid: createUid(`${namespace}/${name}`),
+        creationTimestamp: formatTime(now),
+        labels,
+      },
     },
     spec: {
       ...{ replicas, selector: { matchLabels: labels }, template },
@@ -160,14 +166,14 @@ function workloadSeen(state: ClusterState, workload: Workload): WorkloadSeen {
       : null
   const now = state.clock.now()
   return {
-    ...{ kind, namespace, name, status, generation, image: imageOf(workload) },
+    ...{ kind, namespace, name, status, generation, image: getImage(workload) },
     annotations:
       typeof annotations === 'object' && annotations !== null && !Array.isArray(annotations)
         ? annotations
         : {},
     pods: workload.pods.map((pod) => ({
       name: pod.name,
-      version: versionOf(pod.image),
+      version: getVersion(pod.image),
       isReady: pod.readyAt <= now,
     })),
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { at, listAt, numberAt, textAt } from './json.ts'
-import { behaviourOf, type ClusterState, type Pod, type Workload } from './state.ts'
+import { getAt, getNumberAt, getTextAt, listAt } from './json.ts'
+import { type ClusterState, getBehaviour, type Pod, type Workload } from './state.ts'
 
 /** Sets the pods of one template to a number: makes what is missing, and lets the oldest go first. */
 export function scale(
@@ -22,27 +22,27 @@ function makePod(
   workload: Workload,
   { hash, image, now, index }: { hash: string; image: string; now: number; index: number },
 ): Pod {
-  const { crashes } = behaviourOf(state, image)
+  const { crashes } = getBehaviour(state, image)
   const suffix = createHash('sha256').update(`${hash} ${index} ${now}`).digest('hex').slice(0, 5)
   const readyAt = crashes ? Number.MAX_SAFE_INTEGER : now + state.startMs
   return { name: `${workload.name}-${hash}-${suffix}`, hash, image, madeAt: now, readyAt }
 }
 
-export function readyPods(state: ClusterState, workload: Workload, hash: string): number {
+export function listReadyPods(state: ClusterState, workload: Workload, hash: string): number {
   const now = state.clock.now()
   return workload.pods.filter((pod) => pod.hash === hash && pod.readyAt <= now).length
 }
 
 /** The image of the first container, which has the traffic. */
-export function imageOf({ object }: Workload): string {
-  return textAt(listAt(object, 'spec', 'template', 'spec', 'containers')[0], 'image') ?? ''
+export function getImage({ object }: Workload): string {
+  return getTextAt(listAt(object, 'spec', 'template', 'spec', 'containers')[0], 'image') ?? ''
 }
 
 export function hashOf({ object }: Workload): string {
-  const template = JSON.stringify(at(object, 'spec', 'template') ?? null)
+  const template = JSON.stringify(getAt(object, 'spec', 'template') ?? null)
   return createHash('sha256').update(template).digest('hex').slice(0, 10)
 }
 
-export function replicasOf({ object }: Workload): number {
-  return numberAt(object, 'spec', 'replicas') ?? 1
+export function getReplicas({ object }: Workload): number {
+  return getNumberAt(object, 'spec', 'replicas') ?? 1
 }

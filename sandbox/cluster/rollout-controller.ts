@@ -1,5 +1,5 @@
-import { at, type Json, type JsonObject, listAt, numberAt, textAt } from './json.ts'
-import { hashOf, imageOf, readyPods, replicasOf, scale } from './pods.ts'
+import { getAt, getNumberAt, getTextAt, type Json, type JsonObject, listAt } from './json.ts'
+import { getImage, getReplicas, hashOf, listReadyPods, scale } from './pods.ts'
 import type { ClusterState, Workload } from './state.ts'
 
 /** How far a Rollout is on its way. */
@@ -36,14 +36,14 @@ export function runRollout(state: ClusterState, workload: Workload): void {
 function readCourse(workload: Workload, hash: string): Course {
   const { status, object } = workload
   const steps = listAt(object, 'spec', 'strategy', 'canary', 'steps')
-  const isNew = textAt(status, 'currentPodHash') !== hash
+  const isNew = getTextAt(status, 'currentPodHash') !== hash
   return {
     steps,
     hash,
-    replicas: replicasOf(workload),
-    index: isNew ? 0 : (numberAt(status, 'currentStepIndex') ?? 0),
-    abort: !isNew && at(status, 'abort') === true,
-    promoteFull: at(status, 'promoteFull') === true,
+    replicas: getReplicas(workload),
+    index: isNew ? 0 : (getNumberAt(status, 'currentStepIndex') ?? 0),
+    abort: !isNew && getAt(status, 'abort') === true,
+    promoteFull: getAt(status, 'promoteFull') === true,
     pauseConditions: isNew ? [] : [...listAt(status, 'pauseConditions')],
   }
 }
@@ -52,13 +52,14 @@ function readCourse(workload: Workload, hash: string): Course {
 function follow(state: ClusterState, workload: Workload, course: Course): void {
   if (course.promoteFull) Object.assign(course, { index: course.steps.length, pauseConditions: [] })
   for (let step = course.steps[course.index]; step !== undefined; step = course.steps[course.index]) {
-    if (at(step, 'pause') !== undefined) {
+    if (getAt(step, 'pause') !== undefined) {
       if (workload.pausedAt === course.index && course.pauseConditions.length === 0) course.index += 1
       else {
         if (course.pauseConditions.length === 0) course.pauseConditions = [pauseCondition(state)]
         return
       }
-    } else if (readyPods(state, workload, course.hash) >= canaryCount(course, course.index)) course.index += 1
+    } else if (listReadyPods(state, workload, course.hash) >= canaryCount(course, course.index))
+      course.index += 1
     else return
   }
 }
@@ -77,7 +78,7 @@ function canaryCount({ steps, replicas }: Course, index: number): number {
 
 function weightAt(steps: readonly Json[], index: number): number {
   if (index >= steps.length) return 100
-  const weights = steps.slice(0, index + 1).map((step) => numberAt(step, 'setWeight'))
+  const weights = steps.slice(0, index + 1).map((step) => getNumberAt(step, 'setWeight'))
   return weights.findLast((weight) => weight !== null) ?? 0
 }
 
@@ -88,16 +89,16 @@ function weightOf(workload: Workload, course: Course): number {
 
 function share(state: ClusterState, workload: Workload, course: Course): void {
   const { hash, replicas } = course
-  const stableImage = workload.pods.find((pod) => pod.hash === workload.stable)?.image ?? imageOf(workload)
+  const stableImage = workload.pods.find((pod) => pod.hash === workload.stable)?.image ?? getImage(workload)
   for (const old of new Set(workload.pods.map((pod) => pod.hash)))
     if (old !== hash && old !== workload.stable) scale(state, workload, { hash: old, image: '', count: 0 })
   if (hash === workload.stable) {
-    scale(state, workload, { hash, image: imageOf(workload), count: replicas })
+    scale(state, workload, { hash, image: getImage(workload), count: replicas })
     return
   }
   const canary = course.abort ? 0 : canaryCount(course, course.index)
-  scale(state, workload, { hash, image: imageOf(workload), count: canary })
-  const ready = readyPods(state, workload, hash)
+  scale(state, workload, { hash, image: getImage(workload), count: canary })
+  const ready = listReadyPods(state, workload, hash)
   const stable = course.index >= course.steps.length ? replicas - ready : replicas - Math.min(ready, canary)
   scale(state, workload, { hash: workload.stable, image: stableImage, count: Math.max(0, stable) })
 }
@@ -106,7 +107,7 @@ function isComplete(state: ClusterState, workload: Workload, course: Course): bo
   return (
     !course.abort &&
     course.index >= course.steps.length &&
-    readyPods(state, workload, course.hash) >= course.replicas
+    listReadyPods(state, workload, course.hash) >= course.replicas
   )
 }
 
@@ -138,7 +139,7 @@ function phaseOf(state: ClusterState, workload: Workload, course: Course): reado
   if (course.abort)
     return ['Degraded', `RolloutAborted: Rollout aborted update to revision ${workload.generation}`]
   if (course.pauseConditions.length > 0) return ['Paused', 'CanaryPauseStep']
-  const ready = readyPods(state, workload, course.hash)
+  const ready = listReadyPods(state, workload, course.hash)
   const isHealthy = course.hash === workload.stable && ready >= course.replicas
   return isHealthy ? ['Healthy', ''] : ['Progressing', 'more replicas need to be updated']
 }

@@ -3,7 +3,7 @@ import { type ApiCall, answerApi } from './api.ts'
 import { isObject, type Json } from './json.ts'
 import type { ClusterState, Workload } from './state.ts'
 import { StatusError, toStatus } from './status.ts'
-import { workloadView } from './views.ts'
+import { viewWorkload } from './views.ts'
 
 const LARGEST_BODY = 1_000_000
 
@@ -107,7 +107,7 @@ function watch(
   const tell = (type: string, object: Json) => response.write(`${JSON.stringify({ type, object })}\n`)
   for (const object of now) tell('ADDED', object)
   const watcher = (workload: Workload) => {
-    if (matches(workload)) tell('MODIFIED', workloadView(workload))
+    if (matches(workload)) tell('MODIFIED', viewWorkload(workload))
   }
   state.watchers.add(watcher)
   response.on('close', () => state.watchers.delete(watcher))

@@ -68,10 +68,10 @@ export function touch(state: ClusterState, workload: Workload): void {
 }
 
 /** The version that an image names by its tag, without `v` and digest. */
-export function versionOf(image: string): string {
+export function getVersion(image: string): string {
   return /:v?([^:@/]+)(?:@.*)?$/.exec(image)?.[1] ?? 'unknown'
 }
 
-export function behaviourOf({ behaviours }: ClusterState, image: string): Behaviour {
-  return behaviours.get(versionOf(image)) ?? HEALTHY
+export function getBehaviour({ behaviours }: ClusterState, image: string): Behaviour {
+  return behaviours.get(getVersion(image)) ?? HEALTHY
 }

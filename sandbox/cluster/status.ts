@@ -22,7 +22,7 @@ export function toStatus({ code, reason, message, details }: StatusError): JsonO
 }
 
 /** `deployments.apps "other" not found` */
-export function notFound(
+export function createNotFound(
   { group, plural }: { readonly group: string; readonly plural: string },
   name: string,
 ) {

@@ -1,6 +1,6 @@
-import { numberAt } from './json.ts'
+import { getNumberAt } from './json.ts'
 import { hashOf } from './pods.ts'
-import { type ClusterState, versionOf, type Workload } from './state.ts'
+import { type ClusterState, getVersion, type Workload } from './state.ts'
 
 export interface VersionShare {
   readonly version: string
@@ -10,7 +10,7 @@ export interface VersionShare {
 }
 
 /** Shares the traffic of a namespace among the versions of its pods: by weight in a Rollout, else by pods. */
-export function shareByVersion(state: ClusterState, namespace: string): readonly VersionShare[] {
+export function getShareByVersion(state: ClusterState, namespace: string): readonly VersionShare[] {
   const workloads = state.workloads.filter((one) => one.namespace === namespace)
   const shares = new Map<string, { share: number; pods: number }>()
   for (const workload of workloads)
@@ -26,7 +26,7 @@ function sharesOf(state: ClusterState, workload: Workload): readonly VersionShar
   const ready = workload.pods.filter(({ readyAt }) => readyAt <= now)
   const byHash = Map.groupBy(ready, ({ hash }) => hash)
   return [...byHash].map(([hash, pods]) => ({
-    version: versionOf(pods[0]?.image ?? ''),
+    version: getVersion(pods[0]?.image ?? ''),
     pods: pods.length,
     share: weightOf(workload, hash) ?? (100 * pods.length) / ready.length,
   }))
@@ -34,7 +34,7 @@ function sharesOf(state: ClusterState, workload: Workload): readonly VersionShar
 
 /** Null where pods decide: in a Deployment, and where one template has all of them. */
 function weightOf(workload: Workload, hash: string): number | null {
-  const canary = numberAt(workload.status, 'canary', 'weights', 'canary', 'weight')
+  const canary = getNumberAt(workload.status, 'canary', 'weights', 'canary', 'weight')
   const newest = hashOf(workload)
   if (workload.kind === 'Deployment' || canary === null || newest === workload.stable) return null
   return hash === newest ? canary : 100 - canary

@@ -1,12 +1,12 @@
-import { apiVersionOf, type Resource } from './discovery.ts'
-import { at, isObject, type Json, type JsonObject, listAt, numberAt, textAt } from './json.ts'
+import { getApiVersion, type Resource } from './discovery.ts'
+import { getAt, getNumberAt, getTextAt, isObject, type Json, type JsonObject, listAt } from './json.ts'
 import type { ClusterState, Pod, Workload } from './state.ts'
-import { notFound } from './status.ts'
+import { createNotFound } from './status.ts'
 
 /** A workload as the API answers it. */
-export function workloadView(workload: Workload): JsonObject {
+export function viewWorkload(workload: Workload): JsonObject {
   const { object, generation, resourceVersion, status } = workload
-  const metadata = at(object, 'metadata')
+  const metadata = getAt(object, 'metadata')
   return {
     ...object,
     metadata: {
@@ -18,18 +18,18 @@ export function workloadView(workload: Workload): JsonObject {
   }
 }
 
-export function podView(state: ClusterState, workload: Workload, pod: Pod): JsonObject {
+export function viewPod(state: ClusterState, workload: Workload, pod: Pod): JsonObject {
   const isReady = pod.readyAt <= state.clock.now()
   const [container] = listAt(workload.object, 'spec', 'template', 'spec', 'containers')
-  const name = textAt(container, 'name') ?? 'app'
-  const started = timeText(pod.madeAt)
+  const name = getTextAt(container, 'name') ?? 'app'
+  const started = formatTime(pod.madeAt)
   return {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {
       name: pod.name,
       namespace: workload.namespace,
-      uid: uidOf(pod.name),
+      uid: createUid(pod.name),
       resourceVersion: String(state.revision),
       creationTimestamp: started,
       labels: { app: workload.name, 'pod-template-hash': pod.hash },
@@ -50,24 +50,24 @@ export function podView(state: ClusterState, workload: Workload, pod: Pod): Json
 }
 
 /** kubectl looks for the namespace where it doesn't find what is in it. @throws {StatusError} */
-export function namespaceView(state: ClusterState, name: string): JsonObject {
+export function viewNamespace(state: ClusterState, name: string): JsonObject {
   if (!state.workloads.some(({ namespace }) => namespace === name))
-    throw notFound({ group: '', plural: 'namespaces' }, name)
-  const metadata = { name, uid: uidOf(name), resourceVersion: '1' }
+    throw createNotFound({ group: '', plural: 'namespaces' }, name)
+  const metadata = { name, uid: createUid(name), resourceVersion: '1' }
   return { apiVersion: 'v1', kind: 'Namespace', metadata, status: { phase: 'Active' } }
 }
 
 export function listView(resource: Resource, items: readonly JsonObject[], revision: number): JsonObject {
   return {
     kind: `${resource.kind}List`,
-    apiVersion: apiVersionOf(resource),
+    apiVersion: getApiVersion(resource),
     metadata: { resourceVersion: String(revision) },
     items: [...items],
   }
 }
 
 /** What `kubectl get` prints, by the server's own columns. */
-export function tableView(resource: Resource, items: readonly JsonObject[], now: number): JsonObject {
+export function viewTable(resource: Resource, items: readonly JsonObject[], now: number): JsonObject {
   const columns = resource.plural === 'pods' ? POD_COLUMNS : WORKLOAD_COLUMNS
   return {
     kind: 'Table',
@@ -81,7 +81,7 @@ export function tableView(resource: Resource, items: readonly JsonObject[], now:
       object: {
         kind: 'PartialObjectMetadata',
         apiVersion: 'meta.k8s.io/v1',
-        metadata: at(item, 'metadata') ?? {},
+        metadata: getAt(item, 'metadata') ?? {},
       },
     })),
   }
@@ -89,7 +89,7 @@ export function tableView(resource: Resource, items: readonly JsonObject[], now:
 
 type Column = readonly [string, 'string' | 'integer', (item: JsonObject, now: number) => Json]
 
-const NAME: Column = ['Name', 'string', (item) => textAt(item, 'metadata', 'name')]
+const NAME: Column = ['Name', 'string', (item) => getTextAt(item, 'metadata', 'name')]
 const AGE: Column = ['Age', 'string', ageOf]
 
 const WORKLOAD_COLUMNS: readonly Column[] = [
@@ -97,10 +97,11 @@ const WORKLOAD_COLUMNS: readonly Column[] = [
   [
     'Ready',
     'string',
-    (item) => `${numberAt(item, 'status', 'readyReplicas') ?? 0}/${numberAt(item, 'spec', 'replicas') ?? 1}`,
+    (item) =>
+      `${getNumberAt(item, 'status', 'readyReplicas') ?? 0}/${getNumberAt(item, 'spec', 'replicas') ?? 1}`,
   ],
-  ['Up-to-date', 'integer', (item) => numberAt(item, 'status', 'updatedReplicas') ?? 0],
-  ['Available', 'integer', (item) => numberAt(item, 'status', 'availableReplicas') ?? 0],
+  ['Up-to-date', 'integer', (item) => getNumberAt(item, 'status', 'updatedReplicas') ?? 0],
+  ['Available', 'integer', (item) => getNumberAt(item, 'status', 'availableReplicas') ?? 0],
   AGE,
 ]
 
@@ -109,26 +110,26 @@ const POD_COLUMNS: readonly Column[] = [
   [
     'Ready',
     'string',
-    (item) => (at(listAt(item, 'status', 'containerStatuses')[0], 'ready') === true ? '1/1' : '0/1'),
+    (item) => (getAt(listAt(item, 'status', 'containerStatuses')[0], 'ready') === true ? '1/1' : '0/1'),
   ],
-  ['Status', 'string', (item) => textAt(item, 'status', 'phase')],
+  ['Status', 'string', (item) => getTextAt(item, 'status', 'phase')],
   ['Restarts', 'integer', () => 0],
   AGE,
 ]
 
 function ageOf(item: JsonObject, now: number): Json {
-  const made = Date.parse(textAt(item, 'metadata', 'creationTimestamp') ?? '')
+  const made = Date.parse(getTextAt(item, 'metadata', 'creationTimestamp') ?? '')
   const seconds = Math.max(0, Math.floor((now - made) / 1000))
   if (seconds < 120) return `${seconds}s`
   return seconds < 7_200 ? `${Math.floor(seconds / 60)}m` : `${Math.floor(seconds / 3_600)}h`
 }
 
-export function timeText(ms: number): string {
+export function formatTime(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z')
 }
 
 /** Looks like a UUID, and is the same each time. */
-export function uidOf(name: string): string {
+export function createUid(name: string): string {
   const hex = Buffer.from(name.padEnd(16, '.')).toString('hex').slice(-32)
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }

@@ -97,7 +97,7 @@ export function openActions(context: SlackActionContext): SlackActions {
     },
     leaves(login) {
       scope.seen.modals.delete(getUserId(scope, login))
-      scope.seen.pulse.tick()
+      scope.seen.ticks.tick()
     },
     async opensHome(login) {
       const user = getUserId(scope, login)
@@ -163,7 +163,7 @@ function close({ seen }: SlackCallContext, user: string, heard: SlackAnswer): vo
   if (mistakes?.success) seen.modals.set(user, { ...modal, errors: mistakes.data.errors })
   else if (isTaken(heard)) seen.modals.delete(user)
   else seen.modals.set(user, { ...modal, errors: { '': 'We had some trouble connecting. Try again?' } })
-  seen.pulse.tick()
+  seen.ticks.tick()
 }
 
 function showAnswer(

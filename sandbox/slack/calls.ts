@@ -100,7 +100,7 @@ async function playView(
   if (method === 'views.open' && asked !== undefined) {
     seen.modals.set(asked, { id: opened.data.view.id, view: checked.value, errors: {} })
   }
-  seen.pulse.tick()
+  seen.ticks.tick()
   return answer
 }
 

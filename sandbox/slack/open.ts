@@ -116,7 +116,7 @@ export async function openSandboxSlack(options: SandboxSlackOptions): Promise<Sa
     modal: (login) => seen.modals.get(getId(login)) ?? null,
     asSomebody: (login, method, given) => workspace.call(method, workspace.tokenOf(login), given),
     faults,
-    onChange: seen.pulse.onTick,
+    onChange: seen.ticks.onTick,
     async close() {
       server.close()
       server.closeAllConnections()

@@ -45,7 +45,7 @@ export interface SlackState {
   readonly ephemerals: Map<string, EphemeralMessage[]>
   readonly homes: Map<string, SandboxView>
   readonly modals: Map<string, OpenModal>
-  readonly pulse: Ticks
+  readonly ticks: Ticks
 }
 
 export function openSeen(): SlackState {
@@ -55,13 +55,13 @@ export function openSeen(): SlackState {
     ephemerals: new Map(),
     homes: new Map(),
     modals: new Map(),
-    pulse: openTicks(),
+    ticks: openTicks(),
   }
 }
 
 export function addMessage(seen: SlackState, message: SandboxMessage): void {
   seen.messages.push(message)
-  seen.pulse.tick()
+  seen.ticks.tick()
 }
 
 export function changeMessage(
@@ -72,10 +72,10 @@ export function changeMessage(
   const at = seen.messages.findIndex((one) => one.channel === channel && one.id === id)
   const before = seen.messages[at]
   if (before) seen.messages[at] = { ...before, ...change }
-  seen.pulse.tick()
+  seen.ticks.tick()
 }
 
 export function addEphemeral(seen: SlackState, user: string, ephemeral: EphemeralMessage): void {
   seen.ephemerals.set(user, [...(seen.ephemerals.get(user) ?? []), ephemeral])
-  seen.pulse.tick()
+  seen.ticks.tick()
 }

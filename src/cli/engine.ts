@@ -3,7 +3,7 @@ import type { Considered, Dependencies, Plan, PlannedPick } from '../release/pla
 
 /**
  * What the command line needs done, in the words of its screens. Nothing here prints, and nothing here decides an
- * exit code: a no that a person can act on is thrown as `RefusedDecision`, anything else that is thrown is an incident.
+ * exit code: a no that a person can act on is thrown as `Refused`, anything else that is thrown is an incident.
  */
 export interface Engine {
   /** @throws {Refused} when the repository, the line or the policy cannot carry a plan */

@@ -19,7 +19,7 @@ export const EXIT_CODES: readonly { readonly code: ExitCode; readonly meaning: s
 ]
 
 /** The exit code of a refusal. */
-export function exitCodeOf(kind: RefusalKind): ExitCode {
+export function toExitCode(kind: RefusalKind): ExitCode {
   switch (kind) {
     case 'usage':
       return 2

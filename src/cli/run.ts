@@ -6,7 +6,7 @@ import type { CliCall, CliCommand, CommandWords, Result } from './command.ts'
 import { parseDay } from './command-options.ts'
 import { CLI_COMMANDS, findCliCommand } from './commands.ts'
 import type { Engine } from './engine.ts'
-import { BROKEN, DONE, type ExitCode, exitCodeOf } from './exit-codes.ts'
+import { BROKEN, DONE, type ExitCode, toExitCode } from './exit-codes.ts'
 import { carryOver, formatCommandLine } from './format-command-line.ts'
 import { toErrorJson } from './json/error.ts'
 import { toJsonText } from './json/parts/text.ts'
@@ -93,7 +93,7 @@ async function perform(stage: Stage): Promise<ExitCode> {
       stage.context.stderr.write(
         draw(renderProgramHelp(CLI_COMMANDS, stage.width), { color: stage.color.stderr }),
       )
-      return exitCodeOf('usage')
+      return toExitCode('usage')
     case 'run': {
       const result = await runCommand(stage, parsed.command, parsed.words)
       printResult(stage, result, parsed.words)
@@ -183,7 +183,7 @@ function printError(stage: Stage, error: unknown): ExitCode {
   if (stage.json) stage.context.stdout.write(toJsonText(toErrorJson(told)))
   else stage.context.stderr.write(draw(renderRefusalLines(told, stage.width), { color: stage.color.stderr }))
   if (stage.context.argv.includes('--debug')) stage.context.stderr.write(getStack(error))
-  return refused ? exitCodeOf(refused.kind) : BROKEN
+  return refused ? toExitCode(refused.kind) : BROKEN
 }
 
 function getStack(error: unknown): string {

@@ -1,7 +1,7 @@
 import type { PassedOver } from '../release/release-tags.ts'
 
 /** Why a tag is no release, as people read it behind the tag's name. */
-export function passedOverText({ reason }: PassedOver): string {
+export function explainPassedOver({ reason }: PassedOver): string {
   switch (reason.kind) {
     case 'no-version':
       return 'there is no version in its name'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { ConfigReport, DemoReport, Engine, PlanReport, RepositorySource } from '../cli/engine.ts'
 import { listPolicyValues } from '../config/policy-values.ts'
 import { makeDemoRepository } from '../demo/repository.ts'
-import { passedOverText } from '../messages/passed-over.ts'
+import { explainPassedOver } from '../messages/passed-over.ts'
 import type { PassedOver } from '../release/release-tags.ts'
 import { createAlertRules } from './alert-rules.ts'
 import { buildLocally } from './build/build-branch.ts'
@@ -48,7 +48,7 @@ export function createLocalEngine(surroundings: PlannerEnvironment): Engine {
 }
 
 function passedOver(one: PassedOver): PlanReport['passedOver'][number] {
-  return { tag: one.tag, why: passedOverText(one) }
+  return { tag: one.tag, why: explainPassedOver(one) }
 }
 
 async function reportConfig(workspace: Workspace, request: RepositorySource): Promise<ConfigReport> {

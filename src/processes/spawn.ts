@@ -11,12 +11,12 @@ import type { LaunchedChild } from './launched-child.ts'
  */
 const FEW = 24
 
-const state: { count: number; spawner: ProcessLauncher | null } = { count: 0, spawner: null }
+const state: { count: number; launcher: ProcessLauncher | null } = { count: 0, launcher: null }
 
 /** Starts a process. It ends with ours. */
 export function spawnProcess(call: ProcessCall, signal?: AbortSignal): Child {
   state.count += 1
-  if (state.spawner?.lives) return endOnAbort(state.spawner.start(call), signal)
+  if (state.launcher?.lives) return endOnAbort(state.launcher.start(call), signal)
   // Also where it came to an end: the next one is opened after as many again.
   if (state.count % FEW === 0) void openForOthers()
   return spawnHere(call, signal)
@@ -31,9 +31,9 @@ export function spawnHere({ program, args, env }: ProcessCall, signal?: AbortSig
 /** Where it cannot be had, everything is started here. */
 async function openForOthers(): Promise<void> {
   try {
-    state.spawner = await openProcessLauncher()
+    state.launcher = await openProcessLauncher()
   } catch {
-    state.spawner = null
+    state.launcher = null
   }
 }
 

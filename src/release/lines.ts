@@ -140,7 +140,7 @@ export function lineOf(version: string, depth: number = DEPTH): string {
 }
 
 /** `2.0` for `2.0`, `v2.0`, `2.0.x`, `zfs-2.0`, `v2.0.3`: what people write for a line. */
-export function lineNamed(text: string, depth: number = DEPTH): string {
+export function parseLineName(text: string, depth: number = DEPTH): string {
   const found = /^(?:.*[^0-9.])?(\d+(?:\.\d+){0,3})(?:\.(?:x|\*))?$/i.exec(text.trim())?.[1]
   if (found === undefined) return text.trim()
   return found

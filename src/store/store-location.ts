@@ -4,7 +4,7 @@ export type StoreLocation =
   | { readonly kind: 'server'; readonly url: string }
 
 /** What the record promises where it is kept, in a sentence for the start of the program and its docs. */
-export function promiseOf(place: StoreLocation): string {
+export function describePromise(place: StoreLocation): string {
   switch (place.kind) {
     case 'folder':
       return `The record is kept in ${place.path}: nothing acknowledged is lost when this process dies, but the last of it may be when the machine loses power; set DATABASE_URL to a PostgreSQL server to be safe from that too.`

@@ -5,7 +5,7 @@ import { type Jobs, type OnFailure, openJobs } from './jobs/queue.ts'
 import { migrateSchema } from './migrations/migrate.ts'
 import { openFolder } from './pglite/data-folder.ts'
 import { openServer } from './postgres/server.ts'
-import { promiseOf, type StoreLocation } from './store-location.ts'
+import { describePromise, type StoreLocation } from './store-location.ts'
 import { createTransactions, type Transact } from './transaction.ts'
 
 /** The record, open: events, releases, and the work that follows from them. */
@@ -45,7 +45,7 @@ export async function openStore(place: StoreLocation, onFailure: OnFailure): Pro
     }
     let closing: Promise<void> | null = null
     return {
-      promise: promiseOf(place),
+      promise: describePromise(place),
       schemaVersion,
       transact: open.transact,
       storeDelivery: openIntake(open),

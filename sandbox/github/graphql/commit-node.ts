@@ -2,7 +2,7 @@ import { type GitCommit, log, readGitCommit } from '../git/commits.ts'
 import { resolveRevisionToCommit } from '../git/refs.ts'
 import type { AccountState, CheckRunState, Repository, Status } from '../state.ts'
 import { listLatestRuns } from '../views/check.ts'
-import { findAccountOf } from '../views/commit.ts'
+import { findAccountBy } from '../views/commit.ts'
 import { isPull, type PullIssue } from '../views/pull.ts'
 import { createNodeId, type World } from '../world.ts'
 import { createConnection, type Window } from './connection.ts'
@@ -36,7 +36,7 @@ export function createCommitNode(context: GraphqlContext, sha: string, read?: Gi
     authors: async (window: Window) =>
       createConnection(
         listAuthors(read ?? (await readGitCommit(repository.gitDir, sha))).map(({ name, email, at }) => {
-          const account = findAccountOf(world, { name, email, at })
+          const account = findAccountBy(world, { name, email, at })
           return { name, email, user: account?.type === 'User' ? createActorNode(account) : null }
         }),
         window,

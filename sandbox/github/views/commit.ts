@@ -13,7 +13,7 @@ const UNSIGNED = {
 } as const
 
 /** The account with a commit's mail address, as GitHub links the two. */
-export function findAccountOf(world: World, { email }: GitSignature): AccountState | undefined {
+export function findAccountBy(world: World, { email }: GitSignature): AccountState | undefined {
   return [...world.accounts.values()].find((account) => account.email.toLowerCase() === email.toLowerCase())
 }
 
@@ -123,12 +123,12 @@ export function viewSignature({ name, email, at }: GitSignature): Record<string,
 }
 
 function viewPusher(world: World, signature: GitSignature): Record<string, unknown> {
-  const account = findAccountOf(world, signature)
+  const account = findAccountBy(world, signature)
   const { name, email, at } = signature
   return { name, email, date: toIsoTime(at), ...(account ? { username: account.login } : {}) }
 }
 
 function viewKnown(world: World, signature: GitSignature): Record<string, unknown> | null {
-  const account = findAccountOf(world, signature)
+  const account = findAccountBy(world, signature)
   return account ? viewAccount(world, account) : null
 }

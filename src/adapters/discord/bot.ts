@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { RESTJSONErrorCodes, Routes, SnowflakeUtil } from 'discord.js'
 import { z } from 'zod'
-import { urlHasMark } from '../../messages/discord/mark.ts'
+import { hasMarkInUrl } from '../../messages/discord/mark.ts'
 import type { At, Posted } from '../../runtime/ports/chat.ts'
 import type { Discord } from '../../runtime/ports/discord.ts'
 import type { AskDiscord } from './calls.ts'
@@ -88,7 +88,7 @@ async function find(ask: AskDiscord, { to: { channel }, mark, since, me }: Looki
       ...{ method: 'GET', route: Routes.channelMessages(channel), query, reads: HISTORY },
     })
     const found = messages.find(
-      ({ author, embeds }) => author.id === own && embeds.some(({ url }) => url && urlHasMark(url, mark)),
+      ({ author, embeds }) => author.id === own && embeds.some(({ url }) => url && hasMarkInUrl(url, mark)),
     )
     if (found) return toPosted(found)
     if (messages.length < PAGE) return null

@@ -34,12 +34,12 @@ const TIMEOUT_MS = 10_000
 
 const METHODS = { GET: RequestMethod.Get, POST: RequestMethod.Post, PATCH: RequestMethod.Patch } as const
 
-export function callsOf({
+export function createCalls({
   as,
   apiUrl,
   now,
 }: Pick<DiscordAdapterOptions, 'as' | 'apiUrl' | 'now'>): AskDiscord {
-  const rest = new REST(restOptions(apiUrl))
+  const rest = new REST(createRestOptions(apiUrl))
   return async ({ method, route, query = {}, body, reads }) => {
     const name = nameCall(method, route)
     // The client forgets a token that Discord did not know once.
@@ -62,7 +62,7 @@ export function callsOf({
 }
 
 /** Returns options of a client without the patience of its own: nothing is sent twice, and no limit is waited for. */
-export function restOptions(api: string): Partial<RESTOptions> {
+export function createRestOptions(api: string): Partial<RESTOptions> {
   return {
     version: '10',
     api,

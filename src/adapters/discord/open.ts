@@ -1,5 +1,5 @@
 import { createBot } from './bot.ts'
-import { callsOf } from './calls.ts'
+import { createCalls } from './calls.ts'
 import { checkCommands } from './gateway/check.ts'
 import { openGateway } from './gateway/open.ts'
 import type { DiscordAdapter, DiscordAdapterOptions } from './options.ts'
@@ -10,11 +10,11 @@ import { createWebhook } from './webhook.ts'
  * before it is needed, and the gateway connects in the background.
  *
  * It is loaded only where Discord is set up: discord.js takes 50 MB. Every call is made once. Where Discord's limits say so it throws `Later`, and nothing was done; where a person has to mend
- * something, `RefusedDecision`; where no answer came, an Error, and it may have been done.
+ * something, `Refused`; where no answer came, an Error, and it may have been done.
  */
 export async function openDiscord(options: DiscordAdapterOptions): Promise<DiscordAdapter> {
   const { as, apiUrl, now, listening } = options
-  const ask = callsOf(options)
+  const ask = createCalls(options)
   if (as.kind === 'webhook')
     return { ...createWebhook(ask, as), checkCommands: null, isListening: () => false, close: async () => {} }
 

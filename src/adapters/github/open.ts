@@ -21,7 +21,7 @@ export interface GitHubAdapter extends GitHub {
  * GitHub, as an App knows it. Nothing is asked before it is needed; tokens are kept in memory alone.
  *
  * Reads are repeated where GitHub is out of order. A write is sent once: where its answer is lost an Error says so, and
- * whoever asked has to look. What GitHub refuses for good is a `RefusedDecision`; what it wants later is a `Later`.
+ * whoever asked has to look. What GitHub refuses for good is a `Refused`; what it wants later is a `Later`.
  */
 export function openGitHub(options: GitHubAdapterOptions): GitHubAdapter {
   const { now, appId, webUrl } = options

@@ -49,9 +49,9 @@ function parseImage(reference: string): Image {
   const [, path = '', tag = ''] = /^(.+):([A-Za-z0-9_][A-Za-z0-9._-]{0,127})$/.exec(reference) ?? []
   const [first = '', ...rest] = path.split('/')
   const named = rest.length > 0 && /[.:]/.test(first)
-  const inHub = path.includes('/') ? path : `library/${path}`
+  const isDockerRegistry = path.includes('/') ? path : `library/${path}`
   const host = named && first !== 'docker.io' ? first : 'registry-1.docker.io'
-  const image = { host, name: named ? rest.join('/') : inHub, tag }
+  const image = { host, name: named ? rest.join('/') : isDockerRegistry, tag }
   if (!/^[a-z0-9]+(?:(?:[._-]|__|\/)[a-z0-9]+)*$/.test(image.name)) throw refuseNotImage(reference)
   return image
 }

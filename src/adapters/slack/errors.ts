@@ -75,7 +75,7 @@ const UNFIT: readonly string[] = [
   ...['invalid_arguments', 'metadata_too_large', 'invalid_metadata_format', 'view_too_large'],
 ]
 
-/** What a failed call is to whoever asked: a `RefusedDecision`, a `Later`, an `Unfit`, or another Error. Nothing of a token is in it. */
+/** What a failed call is to whoever asked: a `Refused`, a `Later`, an `Unfit`, or another Error. Nothing of a token is in it. */
 export function toSlackError({ method, error, at }: FailedCall): Error {
   if (error instanceof WebAPIRateLimitedError) return createLater(at + error.retryAfter, method)
   if (error instanceof WebAPIPlatformError) return toAnswerError(error, { method, at })

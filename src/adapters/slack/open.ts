@@ -16,7 +16,7 @@ const NOTHING = z.object({})
  * Slack, as a bot of one workspace knows it. Nothing is asked before it is needed, so that it opens while Slack is down; with
  * an app token the connection of Socket Mode is made, and made again, in the background.
  *
- * No call is repeated here. What Slack refuses for good is a `RefusedDecision`; what it wants later is a `Later`; a post whose
+ * No call is repeated here. What Slack refuses for good is a `Refused`; what it wants later is a `Later`; a post whose
  * answer was lost is an Error, and may have been made.
  */
 export async function openSlack(options: SlackAdapterOptions): Promise<SlackAdapter> {

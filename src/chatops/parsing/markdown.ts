@@ -29,7 +29,7 @@ const INLINE = [
 const mdastExtensions = gfmFromMarkdown().map(({ transforms: _, ...rest }) => rest)
 
 /** The blocks of a text as GitHub reads it; what is within a paragraph stays text. */
-export function blocksOf(text: string): readonly MarkdownBlock[] {
+export function parseMarkdownBlocks(text: string): readonly MarkdownBlock[] {
   return parseBlocks(text, INLINE)
 }
 

@@ -1,5 +1,5 @@
 import { isIntricate } from './complexity-limit.ts'
-import { blocksOf, type Inline, type MarkdownBlock, parseInlines } from './markdown.ts'
+import { type Inline, type MarkdownBlock, parseInlines, parseMarkdownBlocks } from './markdown.ts'
 import { followTags } from './open-elements.ts'
 
 /** Offsets from `start` up to `end`. */
@@ -30,7 +30,7 @@ const FORMULA = /\$\$[\s\S]*?\$\$/g
 export function findPlainText(body: string, wanted: (line: string) => boolean): PlainPlaces {
   if (isIntricate(body)) return { kind: 'too-intricate' }
 
-  const blocks = blocksOf(body)
+  const blocks = parseMarkdownBlocks(body)
   const all = listDefinitions(blocks, body)
   const open: string[] = []
   const places: TextRange[] = []

@@ -11,7 +11,7 @@ export const NO_REASON = 'no reason was given'
 
 const TRACK_NAMES = ['regular', 'security', 'emergency'] as const
 
-/** Every reader here throws `RefusedDecision` with what is wrong, and with how that is written. */
+/** Every reader here throws `Refused` with what is wrong, and with how that is written. */
 type Options = CommandArguments['options']
 
 /** The change that a command is about; null where none is named. Commits in small letters. */

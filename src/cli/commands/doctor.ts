@@ -1,7 +1,7 @@
 import { createSourceRequest, SOURCE_OPTIONS, sourceInput } from '../command-options.ts'
 import { defineCommand } from '../define.ts'
 import type { DoctorCheck } from '../engine.ts'
-import { DONE, exitCodeOf } from '../exit-codes.ts'
+import { DONE, toExitCode } from '../exit-codes.ts'
 import { toDoctorJson } from '../json/doctor.ts'
 import { renderDoctorScreen } from '../screens/doctor.ts'
 
@@ -30,7 +30,7 @@ export const doctorCommand = defineCommand({
       app === null || input.repo !== undefined ? local : { ...local, checks: local.checks.map(toBesideCheck) }
     const failed = [...report.checks, ...(app ?? [])].some(({ outcome }) => outcome === 'fail')
     return {
-      exitCode: failed ? exitCodeOf('repository') : DONE,
+      exitCode: failed ? toExitCode('repository') : DONE,
       output: { kind: 'screen', lines: (view) => renderDoctorScreen(report, app, view) },
       document: () => toDoctorJson(report, app),
     }

@@ -1,4 +1,4 @@
-import { flagText } from '../../messages/candidates/flags.ts'
+import { formatFlag } from '../../messages/candidates/flags.ts'
 import type { Flag } from '../../release/changes/candidate.ts'
 import { createSpan, type ScreenLine } from './line.ts'
 import { createHangingText, createScreenSection } from './screen.ts'
@@ -9,7 +9,7 @@ import { createHangingText, createScreenSection } from './screen.ts'
  * @param taken the changes of the plan by their ids, to tell whether the later one is among them; null where that is
  *   not asked
  */
-export function flagLines(
+export function renderFlagLines(
   flags: readonly Flag[],
   taken: ReadonlySet<string> | null,
   width: number,
@@ -17,6 +17,6 @@ export function flagLines(
   if (flags.length === 0) return []
   return createScreenSection(
     'Look at these first',
-    flags.flatMap((flag) => createHangingText(createSpan('! ', 'warn'), flagText(flag, taken), width - 2)),
+    flags.flatMap((flag) => createHangingText(createSpan('! ', 'warn'), formatFlag(flag, taken), width - 2)),
   )
 }

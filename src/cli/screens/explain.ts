@@ -5,7 +5,7 @@ import type { Considered, PickOutcome } from '../../release/planning/plan.ts'
 import type { Explained, ExplainReport } from '../engine.ts'
 import { renderDependencies } from '../render/conflicts.ts'
 import { renderFacts } from '../render/facts.ts'
-import { flagLines } from '../render/flags.ts'
+import { renderFlagLines } from '../render/flags.ts'
 import { createRangeRows, renderHeading } from '../render/ground.ts'
 import { renderFileHunks } from '../render/hunks.ts'
 import { createSpan, type ScreenLine } from '../render/line.ts'
@@ -37,7 +37,7 @@ export function explainScreen(report: ExplainReport, view: ScreenView): ScreenLi
       return stackSections([
         renderChangeHeading(report, explained.leftOut.candidate.id, view),
         wrapParagraph(`Left out: ${explainLeftOut(explained.leftOut)}.`, view.width),
-        flagLines(report.flags, null, view.width),
+        renderFlagLines(report.flags, null, view.width),
         renderNextSteps([createPlanStep(report, view)], view),
       ])
     case 'candidate':
@@ -47,7 +47,7 @@ export function explainScreen(report: ExplainReport, view: ScreenView): ScreenLi
         renderRules(explained.considered.verdict.rules, view.width),
         renderFacts(explained.considered.facts, view.width),
         ...renderPickSections(report, explained, view),
-        flagLines(report.flags, null, view.width),
+        renderFlagLines(report.flags, null, view.width),
         renderNextSteps(explainSteps(report, explained, view), view),
       ])
   }

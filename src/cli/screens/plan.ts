@@ -2,7 +2,7 @@ import { type Flag, formatCandidateName } from '../../release/changes/candidate.
 import type { Considered, Plan, PlannedPick } from '../../release/planning/plan.ts'
 import type { PlanReport } from '../engine.ts'
 import { renderConflict } from '../render/conflicts.ts'
-import { flagLines } from '../render/flags.ts'
+import { renderFlagLines } from '../render/flags.ts'
 import { createRangeRows, renderHeading } from '../render/ground.ts'
 import { renderLeftOutLines } from '../render/left-out.ts'
 import { createLine, createSpan, type ScreenLine } from '../render/line.ts'
@@ -46,7 +46,7 @@ export function renderPlanScreen(report: PlanReport, view: PlanView): ScreenLine
     renderPicks(plan, considered, view),
     renderConflictSection(plan, considered, view),
     ...renderNotTakenSections(plan, view),
-    flagLines(selectFlags(plan, view), findCleanlyTaken(plan), view.width),
+    renderFlagLines(selectFlags(plan, view), findCleanlyTaken(plan), view.width),
     renderLeftOutLines(plan.leftOut, view),
     renderNextSteps(listPlanSteps(plan, view), view),
   ])

@@ -21,7 +21,7 @@ interface Landed {
  */
 export function groupChanges(main: readonly Landing[], own: OwnRepository): MainChange[] {
   const seen = new Set<number>()
-  return groupArrivals(main.map((landing) => createArrival(landing, own))).flatMap((group) => {
+  return groupLandings(main.map((landing) => createLanding(landing, own))).flatMap((group) => {
     const number = group[0]?.pullRequest?.number
     if (number === undefined || seen.has(number)) return group.map((arrival) => createChange([arrival], null))
     seen.add(number)
@@ -29,13 +29,13 @@ export function groupChanges(main: readonly Landing[], own: OwnRepository): Main
   })
 }
 
-function createArrival(landing: Landing, own: OwnRepository): Landed {
+function createLanding(landing: Landing, own: OwnRepository): Landed {
   const named = findPullRequest(landing.commit.message)
   return { landing, pullRequest: named && own.has(named) ? named : null }
 }
 
 /** A rebase merge leaves a pull request's commits side by side. */
-function groupArrivals(arrivals: readonly Landed[]): Landed[][] {
+function groupLandings(arrivals: readonly Landed[]): Landed[][] {
   const groups: Landed[][] = []
   for (const arrival of arrivals) {
     const group = groups.at(-1)

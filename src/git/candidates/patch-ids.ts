@@ -52,7 +52,7 @@ const NONE = '-'
  *
  * @throws {GitError} when objects are missing or damaged
  */
-export async function patchIds(
+export async function computePatchIds(
   place: PatchIdPlace,
   commits: readonly Commit[],
   kind: PatchIdKind = 'verbatim',
@@ -65,7 +65,7 @@ export async function patchIds(
   }
   const missing = commits.filter((commit) => getKnown(commit.sha) === undefined)
   if (missing.length > 0) {
-    const computed = await computePatchIds(place.gitDir, missing, kind)
+    const computed = await runPatchId(place.gitDir, missing, kind)
     for (const { sha } of missing) kept.set(sha, computed.get(sha) ?? NONE)
   }
   return new Map(
@@ -77,7 +77,7 @@ export async function patchIds(
 }
 
 /** One pair of processes for all commits; what flows between them is never held. */
-async function computePatchIds(
+async function runPatchId(
   gitDir: string,
   commits: readonly Commit[],
   kind: PatchIdKind,

@@ -164,7 +164,7 @@ export type RevertPair =
  * paired with. A revert that does anything besides, or takes back what the line has (`isOnLine`), remains; then so
  * does what it takes back.
  */
-export function revertPairs(
+export function pairReverts(
   main: MainReferences,
   isOnLine: (change: MainChange) => boolean,
 ): Map<string, RevertPair> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { TakeResult } from '../picks/take-picks.ts'
 import { groupByKey } from './commit-lookup.ts'
-import { type PatchIdKind, type PatchIdPlace, patchIds } from './patch-ids.ts'
+import { type PatchIdKind, type PatchIdPlace, computePatchIds } from './patch-ids.ts'
 import type { ReadCommit } from './read-both-sides.ts'
 
 /** Commits of main with the commits of the line that have an equal patch, by id; what has none is not in it. */
@@ -27,7 +27,7 @@ export async function equalPatches(
   const counterparts = new Set(
     wanted.flatMap((commit) => pathsKey(commit).flatMap((key) => onLine.get(key) ?? [])),
   )
-  const ids = await patchIds(place, [...wanted, ...counterparts], kind)
+  const ids = await computePatchIds(place, [...wanted, ...counterparts], kind)
   const byId = groupByKey(
     [...counterparts].flatMap(({ sha }) => {
       const id = ids.get(sha)

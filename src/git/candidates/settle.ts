@@ -3,7 +3,7 @@ import type { TakeResult } from '../picks/take-picks.ts'
 import { takenBackBy } from './flags.ts'
 import type { MainChange } from './group-commits.ts'
 import type { Evidence, Recognition } from './recognize-changes.ts'
-import { type MainReferences, revertPairs, revertsOf } from './reverts.ts'
+import { type MainReferences, pairReverts, revertsOf } from './reverts.ts'
 
 /** Everything that was found out of the changes of a range. */
 export interface Seen {
@@ -32,7 +32,7 @@ export function settleChanges(seen: Seen): ReadonlyMap<MainChange, Settled> {
     // Where its reverts have nothing to take back on the line, it is not there, whatever speaks for it.
     return isThere(own.get(change)) && !(by && [...by].every(isOut) && !isOut(change))
   }
-  const pairs = revertPairs(seen.references, isOnLine)
+  const pairs = pairReverts(seen.references, isOnLine)
   const settled = new Map<MainChange, Settled>()
   for (const change of seen.changes) {
     const alone = own.get(change) ?? CANDIDATE

@@ -60,7 +60,7 @@ export function renderAnnouncement(announcing: AnnouncementInput): Announcement 
  *
  * @throws {Refused} `config`: the template is wrong
  */
-export function advanceOf(announcing: AnnouncementInput): Announcement | null {
+export function renderAdvanceAnnouncement(announcing: AnnouncementInput): Announcement | null {
   const built = announcing.events.findLast(
     (event) => event.type === 'GateOpened' && event.gate === 'artifacts',
   )

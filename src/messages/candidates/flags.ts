@@ -6,7 +6,7 @@ import { type Flag, formatCandidateName } from '../../release/changes/candidate.
  * @param taken the changes of the plan by their ids, to tell whether the later one is among them; null where that is
  *   not asked
  */
-export function flagText(flag: Flag, taken: ReadonlySet<string> | null): string {
+export function formatFlag(flag: Flag, taken: ReadonlySet<string> | null): string {
   return describeFlag(flag) + describeWhere(flag, taken)
 }
 

@@ -9,7 +9,7 @@ export function addMarkToUrl(url: string, mark: string): string {
 }
 
 /** Whether an address bears a mark. */
-export function urlHasMark(url: string, mark: string): boolean {
+export function hasMarkInUrl(url: string, mark: string): boolean {
   return URL.parse(url)?.hash === `#${encodeMark(mark)}`
 }
 

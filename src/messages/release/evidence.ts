@@ -17,7 +17,7 @@ export function listItems(release: OpenedRelease): readonly Line[] {
 }
 
 /** What a test said last of a commit; null where it has not run. */
-export function runOf(test: Test, head: string, { ledger }: OpenedRelease): CheckRun | null {
+export function findRun(test: Test, head: string, { ledger }: OpenedRelease): CheckRun | null {
   return findCountingRun(test, { head, checks: ledger.checks })
 }
 
@@ -36,7 +36,7 @@ export interface Share {
 /** §2.1: how many tests are green on a commit. */
 export function countGreenTests(release: OpenedRelease, head: string): Share {
   const { tests } = release.ledger.about.terms
-  const done = tests.filter((test) => runOf(test, head, release)?.conclusion === 'success').length
+  const done = tests.filter((test) => findRun(test, head, release)?.conclusion === 'success').length
   return { of: tests.length, done }
 }
 

@@ -47,11 +47,11 @@ export function formatSome(words: readonly string[], most: number): string {
 
 /** Who may act in a role, as a part of a sentence: ``people who have the permission `maintain` ``. */
 export function describeWhoMay(role: RoleName, { roles }: Pick<Terms, 'roles'>): string {
-  return whoHas(roles[role])
+  return listPeopleWith(roles[role])
 }
 
 /** Who has what a role takes, as a part of a sentence. */
-export function whoHas({ permission, teams, users }: RoleTerm): string {
+export function listPeopleWith({ permission, teams, users }: RoleTerm): string {
   const ways = [
     ...(permission === null ? [] : [`who have the permission \`${permission}\``]),
     ...(teams.length === 0

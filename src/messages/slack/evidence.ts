@@ -1,6 +1,6 @@
 import type { Terms } from '../../release/lifecycle/terms.ts'
 import { getArtifacts, type OpenedRelease } from '../../release/lifecycle/view.ts'
-import { findTick, listItems, runOf } from '../release/evidence.ts'
+import { findRun, findTick, listItems } from '../release/evidence.ts'
 import { runPage } from '../release/pages.ts'
 import { escapeMrkdwn, formatLink, formatMoment, formatSlackCode } from './format/escape.ts'
 import { formatSlackPerson } from './format/people.ts'
@@ -24,7 +24,7 @@ function renderTestRow(
   { release, head, webUrl }: ReleaseToRender & { readonly head: string },
 ): string {
   const name = `${formatSlackCode(test.check, 60)} ${escapeMrkdwn(test.text, 100)}`
-  const run = runOf(test, head, release)
+  const run = findRun(test, head, release)
   if (!run) return `○ ${name}: has not run yet`
   const page = runPage(run, webUrl)
   if (run.conclusion === 'success') return `✓ ${name}: ${formatLink(page, 'success')}`

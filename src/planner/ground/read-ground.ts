@@ -1,7 +1,7 @@
 import { type FoundTag, readTags } from '../../git/refs/tags.ts'
 import { stripCredentials } from '../../git/remotes/remote-url.ts'
 import { readLocalConfig } from '../../git/repository.ts'
-import { passedOverText } from '../../messages/passed-over.ts'
+import { explainPassedOver } from '../../messages/passed-over.ts'
 import type { Range, Start } from '../../release/changes/candidate.ts'
 import { lineOf, linesOf, partsOf, type Tag } from '../../release/lines.ts'
 import type { Policy } from '../../release/policy.ts'
@@ -144,7 +144,7 @@ function passedOnLine(passedOver: readonly PassedOver[], { line, base }: Accepte
     const version = one.reason.kind === 'no-version' ? undefined : splitTagName(one.tag)?.version
     const isAhead = version !== undefined && compareVersionNumbers(version, base.version) > 0
     if (!isAhead || one.reason.kind === 'other-family' || lineOf(version, depth) !== line) return []
-    return [`The tag ${one.tag} is passed over: ${passedOverText(one)}.`]
+    return [`The tag ${one.tag} is passed over: ${explainPassedOver(one)}.`]
   })
 }
 

@@ -137,7 +137,7 @@ export function stepWaitingFor(kind: string): Step | null {
 }
 
 /** Where commits of a release branch are tested one by one. */
-export function probeBranchOf(about: About): string {
+export function formatProbeBranch(about: About): string {
   return `${getBranchName(about)}-probe`
 }
 

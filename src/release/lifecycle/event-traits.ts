@@ -126,7 +126,7 @@ export function isNews(event: ReleaseEvent): boolean {
 }
 
 /** Checks whether people are told of an event on the tracking issue although nobody asked. */
-export function isToldUnasked(event: ReleaseEvent): boolean {
+export function isAnnouncedUnasked(event: ReleaseEvent): boolean {
   const bySomebody = event.type === 'Held' && event.by.kind === 'person'
   return has(event, 'told') && saysSomethingNew(event) && !bySomebody
 }

@@ -46,7 +46,7 @@ export function defineListById<S extends z.ZodType<{ readonly id: string }>>(ent
 }
 
 /** As `defineListById`, for what means nothing when it is empty. */
-export function fullListById<S extends z.ZodType<{ readonly id: string }>>(entry: S) {
+export function defineFullListById<S extends z.ZodType<{ readonly id: string }>>(entry: S) {
   return byId(z.array(entry).min(1).max(MOST_ENTRIES))
 }
 

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { type GatePoint, PROCESS_GATES } from '../process/phases.ts'
 import { checklistItem } from './checklists.ts'
-import { chooseDefault, defineList, defineListById, defineSetting, fullListById } from './define-setting.ts'
+import {
+  chooseDefault,
+  defineFullListById,
+  defineList,
+  defineListById,
+  defineSetting,
+} from './define-setting.ts'
 import { PERMISSIONS, team, user } from './roles.ts'
 import { createLineSchema, idSchema } from './text-schemas.ts'
 
@@ -34,7 +40,7 @@ const ownGate = z
     }),
     text: createLineSchema().meta({ description: 'What people read as its title, like “Legal approved”.' }),
     before: z.enum(BEFORE).meta({ description: 'What waits for it: the tag, or the GitHub release.' }),
-    items: fullListById(checklistItem).optional().meta({
+    items: defineFullListById(checklistItem).optional().meta({
       description: 'The lines that are answered for; without them, one line that says `text`.',
     }),
     role: ownRole.optional().meta({

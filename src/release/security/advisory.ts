@@ -169,7 +169,7 @@ const NUMBER_DIGITS = 3
  * @param pattern the policy's `security.advisoryId`, with `{year}` and `{number}`
  * @param used every id that was ever given, of any year
  */
-export function nextAdvisoryId(pattern: string, year: number, used: readonly string[]): string {
+export function createNextAdvisoryId(pattern: string, year: number, used: readonly string[]): string {
   const taken = new Set(used)
   let number = 1
   while (taken.has(nameAdvisory(pattern, year, number))) number += 1

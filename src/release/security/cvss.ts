@@ -84,11 +84,11 @@ export function readCvssVector(text: string): CvssReading {
   const problem = findProblem(metrics, GRAMMARS[version])
   if (problem) return { kind: 'refused', problem }
   const scored = SCORERS[version]([prefix, ...metrics].join('/'))
-  return { kind: 'scored', version, ...scored, severity: rateScore(scored.score) }
+  return { kind: 'scored', version, ...scored, severity: rankScore(scored.score) }
 }
 
 /** Rates a score: none is 0, low to 3.9, medium to 6.9, high to 8.9, critical from 9.0 (v3.1 §5, v4.0 §6). */
-export function rateScore(score: number): CvssSeverity {
+export function rankScore(score: number): CvssSeverity {
   if (score >= 9) return 'critical'
   if (score >= 7) return 'high'
   if (score >= 4) return 'medium'

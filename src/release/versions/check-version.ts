@@ -1,4 +1,4 @@
-import { channelOf, type Line, lineNamed, lineOf, linesOf, partsOf, type Tag } from '../lines.ts'
+import { channelOf, type Line, parseLineName, lineOf, linesOf, partsOf, type Tag } from '../lines.ts'
 import { PRERELEASE_CHANNELS, type PrereleaseChannel } from '../process/schedule.ts'
 import { compareNumbers, parseVersion } from '../version-number.ts'
 import { formatTagName, parseTagVersion } from './tag-names.ts'
@@ -28,8 +28,8 @@ export function checkVersion(requested: string, tags: readonly Tag[], options: V
   const lines = linesOf(tags, options)
   const depth = lines.at(-1)?.depth
   const wanted = lineOf(version, depth)
-  if (options.line != null && lineNamed(options.line, depth) !== wanted)
-    return refuseOtherLine(version, { wanted, line: lineNamed(options.line, depth) })
+  if (options.line != null && parseLineName(options.line, depth) !== wanted)
+    return refuseOtherLine(version, { wanted, line: parseLineName(options.line, depth) })
 
   const existing = tags.find(({ name }) => name === formatTagName(options.tagPattern, version))
   if (existing) return exists(existing, tags, options)

@@ -1,4 +1,4 @@
-import { channelOf, type Line, lineNamed, linesOf, partsOf, type Tag, type TagSpelling } from '../lines.ts'
+import { channelOf, type Line, parseLineName, linesOf, partsOf, type Tag, type TagSpelling } from '../lines.ts'
 import { PRERELEASE_CHANNELS, type PrereleaseChannel } from '../process/schedule.ts'
 import type { Refusal, RefusalKind } from '../refusal.ts'
 import { compareVersionNumbers } from '../version-number.ts'
@@ -39,7 +39,7 @@ export function chooseLine(tags: readonly Tag[], options: VersionOptions): LineC
       options,
     )
 
-  const wanted = options.line == null ? last.name : lineNamed(options.line, last.depth)
+  const wanted = options.line == null ? last.name : parseLineName(options.line, last.depth)
   const line = lines.find(({ name }) => name === wanted)
   if (!line) return refuseUnknownLine(wanted, lines)
 

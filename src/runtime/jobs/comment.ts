@@ -52,11 +52,11 @@ export async function handleComment(
   for (const one of parsed) prepared.push(await prepareCommand(one, context))
   return {
     kind: 'done',
-    write: (unit) => obey(unit, prepared, { context, comment: said.comment, allowance }),
+    write: (unit) => executeAll(unit, prepared, { context, comment: said.comment, allowance }),
   }
 }
 
-async function obey(
+async function executeAll(
   unit: Unit,
   prepared: readonly PreparedCommand[],
   {

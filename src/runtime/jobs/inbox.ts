@@ -20,21 +20,21 @@ import { getLane, type Job, routeReport } from './route-delivery.ts'
 import { handleCandidateSync } from './sync-candidates.ts'
 import { handleReleaseSync } from './sync-release.ts'
 
-/** Who turns come from: not from outside, but from a delivery that was read, or from the timer. */
+/** The source of jobs that do not come from outside, but from a delivery that was read, or from the timer. */
 export const JOB = 'turn'
 
-/** Who somebody's deeds in Slack come from. */
+/** The source of interactions in Slack. */
 export const SLACK = 'slack'
 
-/** Works what came in: a delivery becomes turns, each in the lane of what it is about; a turn is done. */
+/** Creates the handler of the inbox: a delivery becomes jobs, each in the lane of what it is about; a job is run. */
 export function createInboxHandler(deps: RuntimeDependencies): (task: Task) => Promise<Performed> {
   const seen = createSeenNothing()
-  return (task) => (task.source === JOB ? runJob(deps, seen, task) : sort(deps, seen, task))
+  return (task) => (task.source === JOB ? runJob(deps, seen, task) : dispatchTask(deps, seen, task))
 }
 
 /** Runs the handlers of a delivery, and writes what they report in the transaction that marks the delivery done. */
-async function sort(deps: RuntimeDependencies, { mains }: SeenWork, task: Task): Promise<Performed> {
-  if (task.source === SLACK) return sortSlack(deps, task)
+async function dispatchTask(deps: RuntimeDependencies, { mains }: SeenWork, task: Task): Promise<Performed> {
+  if (task.source === SLACK) return dispatchSlack(deps, task)
   if (task.source === DISCORD) return handleDiscordCommand(deps, task)
   const [name = ''] = task.type.split('.')
   const delivery = { id: task.key, name, payload: JSON.parse(task.payload) }
@@ -56,7 +56,7 @@ async function sort(deps: RuntimeDependencies, { mains }: SeenWork, task: Task):
 }
 
 /** The adapter wrote it: what does not fit was written by another version. */
-function sortSlack({ now }: RuntimeDependencies, task: Task): Performed {
+function dispatchSlack({ now }: RuntimeDependencies, task: Task): Performed {
   const job: Job = { kind: 'slack', arrival: slackInteractionSchema.parse(JSON.parse(task.payload)) }
   return { kind: 'done', write: (unit) => enqueueJobs(unit, [job], { because: task.key, at: now() }) }
 }

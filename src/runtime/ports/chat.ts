@@ -3,7 +3,7 @@ import type { Refusal } from '../../release/refusal.ts'
 
 /**
  * A medium in which messages stand. Every call may throw: `Later` where its limits say so, and nothing was done then;
- * `RefusedDecision` for what a person has to mend (a channel that is not there, an App that is not in it, a token that is no good);
+ * `Refused` for what a person has to mend (a channel that is not there, an App that is not in it, a token that is no good);
  * `Unfit` for a message that the medium does not take as it is; an Error for the rest. A post whose answer was lost is such an Error, and may have been made.
  */
 export interface Chat<Message> {

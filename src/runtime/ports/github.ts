@@ -5,7 +5,7 @@ import type { Releases } from './releases.ts'
 /**
  * What the runtime needs of GitHub. Reads may be repeated; a write is made once, after a look (design, law 1).
  *
- * Every call may throw: `Later` (later.ts) where GitHub's limits say so, and nothing was done then; `RefusedDecision` for what a
+ * Every call may throw: `Later` (later.ts) where GitHub's limits say so, and nothing was done then; `Refused` for what a
  * person has to mend, a permission above all; an Error for the rest. A write whose answer was lost is such an Error, and
  * may have been done.
  */

@@ -2,7 +2,7 @@ import { appendFile, chmod, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readHistory } from '../../../src/git/candidates/history.ts'
-import { type PatchIdKind, patchIds } from '../../../src/git/candidates/patch-ids.ts'
+import { type PatchIdKind, computePatchIds } from '../../../src/git/candidates/patch-ids.ts'
 import { folder } from '../repositories.ts'
 import { lines, openProduct, type Product } from './product.ts'
 
@@ -15,7 +15,7 @@ async function historyOf(product: Product, to = 'main') {
 }
 
 async function idsOf(product: Product, cache: string | null = null, kind?: PatchIdKind) {
-  return patchIds({ gitDir: product.gitDir, cache }, await historyOf(product), kind)
+  return computePatchIds({ gitDir: product.gitDir, cache }, await historyOf(product), kind)
 }
 
 describe('patch-ids', () => {
@@ -40,7 +40,7 @@ describe('patch-ids', () => {
     const marked = (await product.git('log', ...range)).split('\n').filter((line) => line.startsWith('='))
     const [main, line] = [
       await idsOf(product),
-      await patchIds({ gitDir: product.gitDir, cache: null }, await historyOf(product, 'line')),
+      await computePatchIds({ gitDir: product.gitDir, cache: null }, await historyOf(product, 'line')),
     ]
     const equal = new Set(main.values()).intersection(new Set(line.values()))
 
@@ -115,9 +115,9 @@ describe('what was computed is kept', () => {
     await product.commit('one', { 'a.txt': 'one\n' })
     await product.commit('nothing')
     const commits = await historyOf(product)
-    const first = await patchIds({ gitDir: product.gitDir, cache: cache.path }, commits)
+    const first = await computePatchIds({ gitDir: product.gitDir, cache: cache.path }, commits)
 
-    const again = await patchIds({ gitDir: '/nonexistent', cache: cache.path }, commits)
+    const again = await computePatchIds({ gitDir: '/nonexistent', cache: cache.path }, commits)
 
     expect(again).toEqual(first)
     expect(again.size).toBe(1)

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { advanceOf, renderAnnouncement } from '../../../src/messages/announcements/announcement.ts'
+import {
+  renderAdvanceAnnouncement,
+  renderAnnouncement,
+} from '../../../src/messages/announcements/announcement.ts'
 import { Refused } from '../../../src/release/refusal.ts'
 import { ada } from '../../release/lifecycle/story.ts'
 import { announcing, builtStory, publishedStory, reads } from '../announcing/announced.ts'
@@ -9,7 +12,7 @@ import { foreignIn } from '../github/reading.ts'
 import { cut } from '../github/story.ts'
 
 const released = (...of: Parameters<typeof announcing>) => reads(renderAnnouncement(announcing(...of)))
-const ahead = (...of: Parameters<typeof announcing>) => reads(advanceOf(announcing(...of)))
+const ahead = (...of: Parameters<typeof announcing>) => reads(renderAdvanceAnnouncement(announcing(...of)))
 
 describe('what is announced before the publication (§4.1)', () => {
   it('is nothing until the artifacts are verified', () => {
@@ -89,7 +92,7 @@ describe('what is announced ahead of a release that fixes security (Embargo Peri
     ['of a release that was opened as one', '{{ notes }}{{ cves }}{{ severity }}'],
   ])('tells nothing of the fix in a template %s', (_, advance) => {
     for (const story of [builtWithFix(), builtStory({ about: { track: 'security' } })]) {
-      const told = reads(advanceOf(announcing(story, { templates: { advance } })))
+      const told = reads(renderAdvanceAnnouncement(announcing(story, { templates: { advance } })))
       expect(SECRETS.filter((secret) => told.includes(secret))).toEqual([])
     }
   })
@@ -230,7 +233,7 @@ describe('what people wrote', () => {
         if (release.status !== 'published' || !release.rolledBack) throw new Error('It is not rolled back.')
         const told = { ...release, rolledBack: { ...release.rolledBack, because, to: because.slice(0, 50) } }
         const templateSet = { ...rest.templates, product }
-        for (const announcement of [renderAnnouncement, advanceOf]) {
+        for (const announcement of [renderAnnouncement, renderAdvanceAnnouncement]) {
           const drawn = announcement({ ...rest, templates: templateSet, release: told })
           expect(foreignIn(drawn?.body ?? '')).toEqual([])
           expect(drawn?.title).not.toMatch(/\n/)

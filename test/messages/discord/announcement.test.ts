@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Announcement, renderAnnouncement } from '../../../src/messages/announcements/announcement.ts'
 import { VARIANTS } from '../../../src/messages/announcements/templates.ts'
 import { renderDiscordAnnouncement } from '../../../src/messages/discord/announcement.ts'
-import { urlHasMark } from '../../../src/messages/discord/mark.ts'
+import { hasMarkInUrl } from '../../../src/messages/discord/mark.ts'
 import { escapeMarkdown } from '../../../src/messages/text/markdown.ts'
 import { ada } from '../../release/lifecycle/story.ts'
 import { announcing, publishedStory } from '../announcing/announced.ts'
@@ -81,9 +81,9 @@ describe('an announcement in Discord', () => {
 
   it('is known by its mark, and by no other', () => {
     const { url } = embedOf()
-    expect(urlHasMark(url, MARK)).toBe(true)
-    expect(urlHasMark(url, '77:v2.0.1 release')).toBe(false)
-    expect(urlHasMark('no address', MARK)).toBe(false)
+    expect(hasMarkInUrl(url, MARK)).toBe(true)
+    expect(hasMarkInUrl(url, '77:v2.0.1 release')).toBe(false)
+    expect(hasMarkInUrl('no address', MARK)).toBe(false)
   })
 
   it.each([

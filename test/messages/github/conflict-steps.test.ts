@@ -44,7 +44,7 @@ git push -q ../remote.git main ${BASE} ${BRANCH}`,
 }
 
 /** The blocks of commands in the pull request that shows the conflict. */
-function blocksOf(file: string, commit: string): string[] {
+function parseMarkdownBlocks(file: string, commit: string): string[] {
   const { body } = renderConflictPullRequest({
     release: cut().drawn,
     id: ID,
@@ -76,7 +76,7 @@ describe('the steps that resolve a conflict', () => {
       const clone = join(place.path, 'clone')
       sh('git clone -q remote.git clone', place.path)
 
-      const [steps = '', ownTools = ''] = blocksOf(file, commit)
+      const [steps = '', ownTools = ''] = parseMarkdownBlocks(file, commit)
       const edit = `printf 'right\\n' > ./${quoteForShell(file)}`
       sh(
         steps.replace(/^# edit.*$/m, () => edit),
@@ -97,7 +97,7 @@ describe('the steps that resolve a conflict', () => {
   )
 
   it('stages what git follows where a path cannot be typed', () => {
-    expect(blocksOf('a\nb', 'd'.repeat(40))[0]).toContain('git add --update\n')
+    expect(parseMarkdownBlocks('a\nb', 'd'.repeat(40))[0]).toContain('git add --update\n')
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { renderEventComment } from '../../../src/messages/github/comments/event.ts'
-import { labelRefusedText } from '../../../src/messages/github/comments/label-refused.ts'
+import { renderLabelRefused } from '../../../src/messages/github/comments/label-refused.ts'
 import { renderPrompt, renderPromptClosed } from '../../../src/messages/github/comments/question.ts'
 import { renderShipped } from '../../../src/messages/github/comments/shipped.ts'
 import { renderStatus, renderWhy } from '../../../src/messages/github/comments/status.ts'
@@ -249,7 +249,7 @@ describe('elsewhere', () => {
     const terms = termsWith({ roles: { contributor: { permission: 'write', teams: ['fixers'], users: [] } } })
 
     expect(
-      labelRefusedText({ login: 'mallory', label: 'patch-candidate', needs: 'contributor', terms }),
+      renderLabelRefused({ login: 'mallory', label: 'patch-candidate', needs: 'contributor', terms }),
     ).toMatchInlineSnapshot(`
       "@mallory, the label \`patch-candidate\` does not count as you set it: candidates are named by people who have the permission \`write\` or who are in the team \`fixers\`.
 

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   type AdvisoryFacts,
+  createNextAdvisoryId,
   findMissingParts,
   nameAffectedLine,
-  nextAdvisoryId,
 } from '../../../src/release/security/advisory.ts'
 import { ADVISORY } from './advisories.ts'
 
@@ -51,8 +51,8 @@ describe('the number of an advisory', () => {
   const PATTERN = 'GSA-{year}-{number}'
 
   it('follows the last one of its year', () => {
-    expect(nextAdvisoryId(PATTERN, 2026, ['GSA-2026-001', 'GSA-2025-009'])).toBe('GSA-2026-002')
-    expect(nextAdvisoryId(PATTERN, 2027, ['GSA-2026-001'])).toBe('GSA-2027-001')
+    expect(createNextAdvisoryId(PATTERN, 2026, ['GSA-2026-001', 'GSA-2025-009'])).toBe('GSA-2026-002')
+    expect(createNextAdvisoryId(PATTERN, 2027, ['GSA-2026-001'])).toBe('GSA-2027-001')
   })
 
   it('has no gaps and no duplicates, however many there are', () => {
@@ -61,7 +61,9 @@ describe('the number of an advisory', () => {
         const used: string[] = []
         for (let given = 0; given < count; given += 1)
           used.push(`GSA-2026-${String(given + 1).padStart(3, '0')}`)
-        expect(nextAdvisoryId(PATTERN, 2026, used)).toBe(`GSA-2026-${String(count + 1).padStart(3, '0')}`)
+        expect(createNextAdvisoryId(PATTERN, 2026, used)).toBe(
+          `GSA-2026-${String(count + 1).padStart(3, '0')}`,
+        )
       }),
     )
   })

@@ -92,14 +92,14 @@ export function openWorld({ version = '2.0.0', now = '2026-02-10T12:00Z' }: Begi
       return join(folder, name)
     },
     git: (...words) => gitIn(clone, ...words),
-    ...callsOf({ folder, clone, surroundings }),
+    ...createCalls({ folder, clone, surroundings }),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
 
 type Calls = Pick<World, 'types' | 'asks' | 'plans' | 'builds' | 'isRefused'>
 
-function callsOf(place: { folder: string; clone: string; surroundings: Surroundings }): Calls {
+function createCalls(place: { folder: string; clone: string; surroundings: Surroundings }): Calls {
   const { folder, clone, surroundings } = place
   const wordsOf = (words: Typed) => {
     const typed = typeof words === 'string' ? words.split(' ').filter((word) => word !== '') : words

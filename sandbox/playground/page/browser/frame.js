@@ -3,7 +3,7 @@
 import { act, viewLook } from './ask.js'
 import { renderChats, renderFronts } from './chats.js'
 import { count, formatDay, timeOfDay } from './format.js'
-import { renderMainOf } from './main.js'
+import { renderMain } from './main.js'
 import { Fragment, h } from './preact.js'
 import { become, getNow } from './store.js'
 import { renderTourCard } from './tour.js'
@@ -29,7 +29,7 @@ export function renderFrame(state) {
       },
       overview.chats ? renderFronts(state) : null,
       renderNavigation(overview, sectionOf(state.shown, seen.view)),
-      h('main', { id: 'view', tabindex: -1, 'data-view': state.shown }, renderMainOf(state, seen)),
+      h('main', { id: 'view', tabindex: -1, 'data-view': state.shown }, renderMain(state, seen)),
       overview.chats ? renderChats(overview.chats, state) : null,
     ),
     renderTourCard(overview.tour),

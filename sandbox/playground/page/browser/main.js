@@ -20,7 +20,7 @@ import { startView } from './start.js'
  * @param {PageData} look
  * @returns {VNode}
  */
-export function renderMainOf(state, look) {
+export function renderMain(state, look) {
   const [, section = '', ...of] = state.shown.split('/').map(decodeURIComponent)
   const { view, overview } = look
   if (view.kind === 'missing') return h('p', { class: 'empty' }, view.what)

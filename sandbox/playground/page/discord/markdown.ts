@@ -7,7 +7,7 @@ const DEEPEST = 6
 /** Reads Discord's Markdown (https://support.discord.com/hc/articles/210298617) as a tree for the page. */
 export function parseDiscord(text: string, place: LinkPlace): MarkdownTree {
   return text.split(/(```[\s\S]+?```)/).flatMap((part, at) => {
-    if (at % 2 === 0) return blocksOf(part.split('\n'), { place, depth: 0 })
+    if (at % 2 === 0) return parseMarkdownBlocks(part.split('\n'), { place, depth: 0 })
     return [{ el: 'pre' as const, children: [part.slice(3, -3).replace(/^(?:[\w+-]*\n)?|\n$/g, '')] }]
   })
 }
@@ -31,7 +31,7 @@ const SMALL = /^-# +(\S.*)$/
 
 type Kind = 'heading' | 'small' | 'item' | 'number' | 'quote' | 'text' | 'blank'
 
-function blocksOf(lines: readonly string[], reading: Reading): MarkdownNode[] {
+function parseMarkdownBlocks(lines: readonly string[], reading: Reading): MarkdownNode[] {
   const groups: { kind: Kind; lines: string[] }[] = []
   for (const line of lines) {
     const last = groups.at(-1)
@@ -74,7 +74,7 @@ function blockOf(
       return [
         {
           el: 'blockquote',
-          children: blocksOf(
+          children: parseMarkdownBlocks(
             lines.map((line) => QUOTE.exec(line)?.[1] ?? ''),
             descend(reading),
           ),
@@ -103,7 +103,7 @@ function createList(kind: 'item' | 'number', lines: readonly string[], reading: 
   const children = items.map(
     ([first = '', ...more]): MarkdownElement => ({
       el: 'li',
-      children: [...parseInline(first, reading), ...blocksOf(more, descend(reading))],
+      children: [...parseInline(first, reading), ...parseMarkdownBlocks(more, descend(reading))],
     }),
   )
   if (kind === 'item') return { el: 'ul', children }

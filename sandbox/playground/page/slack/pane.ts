@@ -23,19 +23,19 @@ const UNUSED: ReadonlySet<string> = new Set(['general', 'random'])
 const MOST_SHOWN = 150
 
 /** Slack as one person sees it: the channels that they may read, what they alone were shown, their home, their form. */
-export function viewSlackPane(sight: SlackViewContext): SlackPane {
-  const { slack, me } = sight
-  const around = createSurroundings(sight)
+export function viewSlackPane(slackView: SlackViewContext): SlackPane {
+  const { slack, me } = slackView
+  const around = createSurroundings(slackView)
   return {
     workspace: 'Godel',
     channels: slack
       .channels()
       .flatMap(({ id, name, members }) =>
         !UNUSED.has(name) && (members === null || members.includes(me))
-          ? [{ id, name, isPrivate: members !== null, messages: listThreads(id, sight, around) }]
+          ? [{ id, name, isPrivate: members !== null, messages: listThreads(id, slackView, around) }]
           : [],
       ),
-    home: viewHome(sight, around),
+    home: viewHome(slackView, around),
     form: viewForm(slack.modal(me), around),
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client, Events, Options, Status } from 'discord.js'
-import { type AskDiscord, restOptions } from '../calls.ts'
+import { type AskDiscord, createRestOptions } from '../calls.ts'
 import type { ListeningOptions } from '../options.ts'
 import { openCommandLimit } from './limit.ts'
 import { registerCommand } from './register.ts'
@@ -94,7 +94,7 @@ async function connect(
 function createClient({ options, mayAsk }: Connection): Client {
   const { apiUrl, log } = options
   const makeCache = Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, ...UNCACHED })
-  const client = new Client({ intents: [], rest: restOptions(apiUrl), makeCache })
+  const client = new Client({ intents: [], rest: createRestOptions(apiUrl), makeCache })
   client.on(Events.InteractionCreate, (interaction) => {
     void takeInteraction(interaction, { ...options, mayAsk })
   })

@@ -1,5 +1,5 @@
 import { explainNotTaken } from '../../../messages/candidates/explain-not-taken.ts'
-import { flagText } from '../../../messages/candidates/flags.ts'
+import { formatFlag } from '../../../messages/candidates/flags.ts'
 import { judgeIfClean } from '../../../planner/plan/judge-candidates.ts'
 import type { Planning } from '../../../planner/plan/make-plan.ts'
 import { CANDIDATE_LABEL, type Candidate } from '../../../release/changes/candidate.ts'
@@ -67,7 +67,7 @@ function createPlannedPick(
 }
 
 function listFlags({ flags }: Plan, { candidate }: Considered, taken: ReadonlySet<string>): string[] {
-  return flags.filter((flag) => flag.candidate === candidate.id).map((flag) => flagText(flag, taken))
+  return flags.filter((flag) => flag.candidate === candidate.id).map((flag) => formatFlag(flag, taken))
 }
 
 /** What may be severe, then what is labelled, otherwise in main's order. */

@@ -25,7 +25,7 @@ export interface ParsedAnswer<T> {
 /**
  * Makes a call and reads what of its answer is used.
  *
- * @throws what stands behind Octokit's wrapping: `RefusedDecision`, `Later`, `CallFailed`; CallFailed too where the answer is
+ * @throws what stands behind Octokit's wrapping: `Refused`, `Later`, `CallFailed`; CallFailed too where the answer is
  * not as GitHub describes it
  */
 export async function parseAnswer<T>(rest: Rest, ask: ApiCall, schema: ZodType<T>): Promise<ParsedAnswer<T>> {

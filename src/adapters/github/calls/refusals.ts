@@ -3,7 +3,7 @@ import { type ApiResponse, readMessage } from './api-response.ts'
 import { CallFailed, type NamedCall } from './failure.ts'
 
 /**
- * What GitHub's no means. What it refuses for good, and a person can mend, is a `RefusedDecision`; all else is a `CallFailed`.
+ * What GitHub's no means. What it refuses for good, and a person can mend, is a `Refused`; all else is a `CallFailed`.
  * Rate limits are told from it before (calls/limits.ts).
  */
 export function toCallError(call: NamedCall, answer: ApiResponse): Refused | CallFailed {

@@ -16,7 +16,7 @@ export interface Credentials {
   discardToken(authorization: string): void
 }
 
-/** Sends requests for Octokit. Their answers are a yes; a no is thrown (`RefusedDecision`, `Later` or `CallFailed`). */
+/** Sends requests for Octokit. Their answers are a yes; a no is thrown (`Refused`, `Later` or `CallFailed`). */
 export interface Sender {
   /** Again where GitHub was out of order or out of reach: for what changes nothing. */
   reading: (url: string, init: RequestInit) => Promise<Response>

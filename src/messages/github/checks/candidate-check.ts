@@ -3,7 +3,7 @@ import type { VerdictKind } from '../../../release/planning/verdict.ts'
 import { formatList, formatMinute, formatNumber } from '../../release/wording.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
 import { listObstacleLines, renderRuleLines } from '../comments/rules.ts'
-import { blocks, fitDrawing, fitsSummary, LONGEST_TITLE } from '../markdown/fit.ts'
+import { fitDrawing, fitsSummary, joinBlocks, LONGEST_TITLE } from '../markdown/fit.ts'
 import { formatCode, formatProse } from '../markdown/inline.ts'
 
 /** What is shown at a pull request of it as a candidate of the next patch. */
@@ -99,7 +99,7 @@ const VERDICTS: Readonly<Record<VerdictKind, string>> = {
 function renderSummary({ candidate, verdict }: Considered, asked: CheckInput, most: number): string {
   const { version, line, merged, outcome, files } = asked
   const { trigger, exception, kind, type } = verdict
-  return blocks(
+  return joinBlocks(
     `**${kind}** (${type}) for ${version}${merged ? '' : ', as if it were merged now'}. ${VERDICTS[kind]}`,
     [
       ...(trigger

@@ -1,6 +1,6 @@
 import { type AnsweredCommand, describeOutcome, type OneAnswer } from '../../release/describe-outcome.ts'
 import { shorten } from '../../text/limit-rows.ts'
-import { blocks, LONGEST_BODY } from '../markdown/fit.ts'
+import { joinBlocks, LONGEST_BODY } from '../markdown/fit.ts'
 import { escapeAndShorten, formatCode, formatProse } from '../markdown/inline.ts'
 import { listText } from '../markdown/refusal.ts'
 
@@ -38,7 +38,7 @@ export function mention(login: string): string {
 function renderOutcome(answered: AnsweredCommand): string {
   if (answered.kind === 'shown') return answered.text
   const { lead, what, list, next } = describeOutcome(answered)
-  return blocks(
+  return joinBlocks(
     [`**${lead}**`, ...what.map(formatProse)].join(' '),
     listText(list),
     next.map(formatProse).join(' '),
@@ -47,10 +47,10 @@ function renderOutcome(answered: AnsweredCommand): string {
 
 /** What does not fit in one comment is asked for again, alone. */
 function limitText(texts: readonly string[]): string {
-  const fitsLimit = (some: readonly string[]) => blocks(...some).length <= LONGEST_BODY - 200
+  const fitsLimit = (some: readonly string[]) => joinBlocks(...some).length <= LONGEST_BODY - 200
   const most = texts.findLastIndex((_, at) => fitsLimit(texts.slice(0, at + 1))) + 1
-  if (most === texts.length) return blocks(...texts)
-  return blocks(
+  if (most === texts.length) return joinBlocks(...texts)
+  return joinBlocks(
     ...texts.slice(0, most),
     'The rest does not fit in one comment: say it again in a comment of its own.',
   )

@@ -9,7 +9,7 @@ import { describeStatus, suggestFix } from '../../release/describe-status.ts'
 import { describeStored } from '../../release/missing-text.ts'
 import { shortenSha } from '../../release/wording.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
-import { blocks } from '../markdown/fit.ts'
+import { joinBlocks } from '../markdown/fit.ts'
 import { formatProse } from '../markdown/inline.ts'
 import { renderRefusal } from '../markdown/refusal.ts'
 
@@ -30,7 +30,7 @@ export function renderEventComment(event: ReleaseEvent, release: OpenedRelease):
       return `**${release.ledger.about.version} is held.** ${formatProse(toSentence(shorten(describeBecause(event.because), 1_000)))}\n\nWhen it may go on, a captain says \`/release resume\`.`
     default: {
       const what = describeEvent(event, release.ledger.about.version)
-      return blocks(what === null ? '' : formatProse(what), renderStatusOf(release))
+      return joinBlocks(what === null ? '' : formatProse(what), renderStatusOf(release))
     }
   }
 }
@@ -38,7 +38,7 @@ export function renderEventComment(event: ReleaseEvent, release: OpenedRelease):
 /** The release goes on: only people can tell whether a change is right without what came after it. */
 function renderLater({ news }: EventOf<'FlagsSeen'>, release: OpenedRelease): string {
   const { look, next } = describeLook(release)
-  return blocks(
+  return joinBlocks(
     `**Main has gone on with what is in ${release.ledger.about.version}.** ${look}`,
     limitRows(
       news.map((flag) => `- ${formatProse(toSentence(shorten(flag, 500)))}`),
@@ -81,7 +81,7 @@ function renderStatusOf(release: OpenedRelease): string {
 }
 
 function shutText(missing: EventOf<'GateShut'>['missing'], head: string): string {
-  return blocks(
+  return joinBlocks(
     `**Back to testing.** On \`${shortenSha(head)}\` this does not hold any more, so nothing is tagged:`,
     limitRows(
       missing.map((one) => `- ${formatProse(shorten(describeStored(one), 500))}`),

@@ -7,7 +7,7 @@ import type {
   PlannedPick,
 } from '../../../release/planning/plan.ts'
 import type { Verdict } from '../../../release/planning/verdict.ts'
-import { flagText } from '../../candidates/flags.ts'
+import { formatFlag } from '../../candidates/flags.ts'
 import { lineKeyText, probablyOnLine } from '../../on-line.ts'
 import { formatList, formatMinute, formatNumber, shortenSha } from '../../release/wording.ts'
 import { shorten } from '../../text/limit-rows.ts'
@@ -143,7 +143,7 @@ function renderFlags(flags: readonly Flag[]): string {
   return [
     '**Look at these first**',
     '',
-    ...flags.map((flag) => `- ${formatProse(`${flagText(flag, null)}.`)}`),
+    ...flags.map((flag) => `- ${formatProse(`${formatFlag(flag, null)}.`)}`),
   ].join('\n')
 }
 

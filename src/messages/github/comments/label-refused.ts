@@ -6,7 +6,7 @@ import { formatCode, formatProse } from '../markdown/inline.ts'
 import { mention } from './answer.ts'
 
 /** The answer to a label by somebody without the right to it: answered, not obeyed. */
-export function labelRefusedText({
+export function renderLabelRefused({
   login,
   label,
   needs,

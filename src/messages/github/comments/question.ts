@@ -9,10 +9,10 @@ import { countGoes, formatQuestion, type QuestionInput, SILENCE } from '../../re
 import { mayAnswer } from '../../release/ruled-out-people.ts'
 import { formatMinute, formatNumber, shortenDigest } from '../../release/wording.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
-import { testText } from '../issue/gates.ts'
+import { renderTest } from '../issue/gates.ts'
 import { renderReason } from '../issue/not-taken.ts'
 import { formatOriginator } from '../issue/record.ts'
-import { blocks, fitDrawing } from '../markdown/fit.ts'
+import { fitDrawing, joinBlocks } from '../markdown/fit.ts'
 import { escapeAndShorten, formatCode, formatProse } from '../markdown/inline.ts'
 import { formatPerson } from '../markdown/people.ts'
 
@@ -24,7 +24,7 @@ export function renderPrompt(asked: QuestionInput): string {
 function renderPage(asked: QuestionInput, most: number): string {
   const { release, subject } = asked
   const { version } = release.ledger.about
-  return blocks(
+  return joinBlocks(
     `### ${formatQuestion(subject, version)}`,
     boundTo(subject),
     answerLine(asked),
@@ -86,7 +86,7 @@ function renderEvidence(release: OpenedRelease, most: number): string {
   const { about, ticks } = release.ledger
   const { terms } = about
   const lines = [
-    ...terms.tests.map((test) => `- ${testText(test, { head, release, webUrl: null })}`),
+    ...terms.tests.map((test) => `- ${renderTest(test, { head, release, webUrl: null })}`),
     ...listItems(release).flatMap(({ id, text }) => {
       const tick = ticks.find((one) => one.item === id && one.head === head)
       if (!tick) return [`- ○ ${escapeAndShorten(text)}: nobody ticked it for this commit`]
@@ -105,7 +105,7 @@ function renderEvidence(release: OpenedRelease, most: number): string {
 /** What the question becomes once it is answered or void: who decided what and when, or why it is void. */
 export function renderPromptClosed(ended: EndedQuestion, version: string): string {
   const { subject } = ended
-  return blocks(
+  return joinBlocks(
     `### ${formatQuestion(subject, version)}`,
     renderEndingLines(ended).join('\n'),
     boundTo(subject),

@@ -6,7 +6,7 @@ import { renderPicked } from '../../release/picked-text.ts'
 import { formatMinute } from '../../release/wording.ts'
 import { limitRows } from '../../text/limit-rows.ts'
 import { renderAlerts, renderPhaseLine, renderStatusLine } from '../issue/head.ts'
-import { blocks, fitDrawing, LONGEST_BODY } from '../markdown/fit.ts'
+import { fitDrawing, joinBlocks, LONGEST_BODY } from '../markdown/fit.ts'
 import { formatProse } from '../markdown/inline.ts'
 import { linkIssue, linkPullRequest } from '../markdown/links.ts'
 
@@ -15,7 +15,7 @@ const LONGEST = LONGEST_BODY / 4
 
 /** `status`: where a release is, in a few lines. */
 export function renderStatus(release: OpenedRelease, webUrl: string): string {
-  return blocks(
+  return joinBlocks(
     `### Release ${formatProse(release.ledger.about.version)}`,
     renderStatusLine(release, webUrl),
     renderPhaseLine(release),
@@ -44,7 +44,7 @@ function renderWhyParagraph(release: OpenedRelease, most: number): string {
   const { waits, next } = describeStatus(release)
   const isTold =
     missing.length > 0 && release.ledger.flow.kind === 'going' && release.ledger.trouble.kind === 'none'
-  return blocks(
+  return joinBlocks(
     [`**${formatProse(waits)}**`, renderSince(release), isTold ? '' : formatProse(next)]
       .filter((part) => part !== '')
       .join(' '),

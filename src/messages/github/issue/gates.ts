@@ -2,9 +2,9 @@ import { isTickable, listChecklists } from '../../../release/lifecycle/rules/tic
 import { type ChecklistTerm, getChecklistItems, type Terms } from '../../../release/lifecycle/terms.ts'
 import { isTestable, type OpenedRelease } from '../../../release/lifecycle/view.ts'
 import type { Tick } from '../../../release/lifecycle/words.ts'
-import { countGreenTests, getTestedHead, runOf } from '../../release/evidence.ts'
+import { countGreenTests, findRun, getTestedHead } from '../../release/evidence.ts'
 import { runPage } from '../../release/pages.ts'
-import { formatMinute, shortenSha, whoHas } from '../../release/wording.ts'
+import { formatMinute, listPeopleWith, shortenSha } from '../../release/wording.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
 import { formatMarkdownLink } from '../../text/markdown.ts'
 import { escapeAndShorten, formatCode, formatProse } from '../markdown/inline.ts'
@@ -26,7 +26,7 @@ export function renderTests(release: OpenedRelease, drawing: Drawing): string {
   if (head === null || terms.tests.length === 0) return ''
 
   const green = countGreenTests(release, head)
-  const lines = terms.tests.map((test) => `- ${testText(test, { head, release, webUrl: drawing.webUrl })}`)
+  const lines = terms.tests.map((test) => `- ${renderTest(test, { head, release, webUrl: drawing.webUrl })}`)
   return [
     '## Tests',
     '',
@@ -37,7 +37,7 @@ export function renderTests(release: OpenedRelease, drawing: Drawing): string {
 }
 
 /** One test: what it is, and what its newest run on this commit says. */
-export function testText(
+export function renderTest(
   test: Test,
   {
     head,
@@ -45,7 +45,7 @@ export function testText(
     webUrl,
   }: { readonly head: string; readonly release: OpenedRelease; readonly webUrl: string | null },
 ): string {
-  const run = runOf(test, head, release)
+  const run = findRun(test, head, release)
   const name = `${formatCode(test.check)} ${escapeAndShorten(test.text)}`
   if (!run) return `○ ${name}: has not run yet`
   const said = run.conclusion.replaceAll('_', ' ')
@@ -94,7 +94,7 @@ function renderChecklist(gate: ChecklistTerm, on: On): string {
 function howToTick({ role }: ChecklistTerm): string {
   const how =
     'Tick a line here, or say `/release check ID`. A tick is for the commit that the branch has now.'
-  return role === null ? how : formatProse(`${how} It takes ${whoHas(role)}.`)
+  return role === null ? how : formatProse(`${how} It takes ${listPeopleWith(role)}.`)
 }
 
 function renderItem(item: Item, tick: (Tick & { readonly at: number }) | undefined, head: string): string {

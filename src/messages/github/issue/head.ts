@@ -3,14 +3,14 @@ import { listAlerts } from '../../release/alerts.ts'
 import { describeStatus } from '../../release/describe-status.ts'
 import { listOwnNumbers } from '../../release/opened-release.ts'
 import { listPhases, type PhaseView } from '../../release/phases.ts'
-import { blocks } from '../markdown/fit.ts'
+import { joinBlocks } from '../markdown/fit.ts'
 import { formatProse } from '../markdown/inline.ts'
 import { insertLinks } from '../markdown/links.ts'
 import type { Drawing } from './picks.ts'
 
 /** What a release waits for and who can do what next; where it is; and what is in its way. */
 export function renderHead(release: OpenedRelease, { webUrl }: Pick<Drawing, 'webUrl'>): string {
-  return blocks(renderStatusLine(release, webUrl), renderPhaseLine(release), ...renderAlerts(release))
+  return joinBlocks(renderStatusLine(release, webUrl), renderPhaseLine(release), ...renderAlerts(release))
 }
 
 /** In bold what it waits for, then what to do. */

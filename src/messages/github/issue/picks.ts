@@ -5,7 +5,7 @@ import { createPageUrl } from '../../release/pages.ts'
 import { formatNumber, shortenDigest } from '../../release/wording.ts'
 import { limitRows } from '../../text/limit-rows.ts'
 import { formatMarkdownLink } from '../../text/markdown.ts'
-import { blocks } from '../markdown/fit.ts'
+import { joinBlocks } from '../markdown/fit.ts'
 import { escapeAndShorten, formatProse } from '../markdown/inline.ts'
 import { linkChange, linkCommit, linkPullRequest } from '../markdown/links.ts'
 import { formatPerson } from '../markdown/people.ts'
@@ -21,7 +21,7 @@ export function renderPicks(release: OpenedRelease, drawing: Drawing): string {
   const plan = getPlan(release)
   if (!plan) return ''
   const heading = `## ${plan.picks.length === 0 ? 'No changes' : formatNumber(plan.picks.length, 'change')}`
-  return blocks(
+  return joinBlocks(
     heading,
     planLine(release, drawing),
     renderPicksTable(release, drawing),

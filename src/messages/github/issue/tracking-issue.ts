@@ -1,6 +1,6 @@
 import type { OpenedRelease } from '../../../release/lifecycle/view.ts'
 import { shorten } from '../../text/limit-rows.ts'
-import { blocks, fitDrawing, LONGEST_BODY, LONGEST_TITLE } from '../markdown/fit.ts'
+import { fitDrawing, joinBlocks, LONGEST_BODY, LONGEST_TITLE } from '../markdown/fit.ts'
 import { createMark, MARKS } from '../markdown/mark.ts'
 import { renderApprovals } from './approvals.ts'
 import { renderChecklistSections, renderTests } from './gates.ts'
@@ -37,17 +37,19 @@ export interface IssueText {
 export function renderTrackingIssue({ release, id, webUrl }: TrackingIssueInput): IssueText {
   const end = createMark(MARKS.trackingIssue, id)
   const notes = renderNotesBlock(release)
-  const draw = (most: number) => blocks(renderPage(release, { webUrl, most }), notes, end)
+  const draw = (most: number) => joinBlocks(renderPage(release, { webUrl, most }), notes, end)
   const whole = fitDrawing(draw)
   const body =
     whole.length <= LONGEST_BODY
       ? whole
-      : fitDrawing((most) => blocks(renderPage(release, { webUrl, most }), renderNotesElsewhere(notes), end))
+      : fitDrawing((most) =>
+          joinBlocks(renderPage(release, { webUrl, most }), renderNotesElsewhere(notes), end),
+        )
   return { title: shorten(`Release ${release.ledger.about.version}`, LONGEST_TITLE), body }
 }
 
 function renderPage(release: OpenedRelease, drawing: Drawing): string {
-  return blocks(
+  return joinBlocks(
     renderHead(release, drawing),
     renderLinks(release, drawing),
     renderPicks(release, drawing),

@@ -26,6 +26,6 @@ export function fitsSummary(text: string): boolean {
 }
 
 /** Blocks under one another, less the empty ones. */
-export function blocks(...parts: readonly (string | null)[]): string {
+export function joinBlocks(...parts: readonly (string | null)[]): string {
   return parts.filter((part) => part !== null && part !== '').join('\n\n')
 }

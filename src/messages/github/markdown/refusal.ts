@@ -1,7 +1,7 @@
 import type { Refusal } from '../../../release/refusal.ts'
 import { splitRefusal } from '../../release/describe-outcome.ts'
 import { shorten } from '../../text/limit-rows.ts'
-import { blocks } from './fit.ts'
+import { joinBlocks } from './fit.ts'
 import { formatCodeBlock, formatProse } from './inline.ts'
 
 /** How much of a list is shown, in characters: a config may have hundreds of mistakes. */
@@ -10,7 +10,7 @@ const LONGEST_LIST = 20_000
 /** Why not, and what to do next. What stands below the first line is a list, and is shown as it is: mistakes, paths. */
 export function renderRefusal(refusal: Pick<Refusal, 'what' | 'next'>): string {
   const { what, list, next } = splitRefusal(refusal)
-  return blocks(formatProse(what), listText(list), formatProse(next))
+  return joinBlocks(formatProse(what), listText(list), formatProse(next))
 }
 
 /** Lines as they are, without markup. */

@@ -2,7 +2,7 @@ import { formatList } from '../../release/wording.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
 import { formatMarkdownLink } from '../../text/markdown.ts'
 import type { IssueText } from '../issue/tracking-issue.ts'
-import { blocks, fitDrawing, LONGEST_TITLE } from '../markdown/fit.ts'
+import { fitDrawing, joinBlocks, LONGEST_TITLE } from '../markdown/fit.ts'
 import { formatCode, formatProse } from '../markdown/inline.ts'
 import { createMark, MARKS } from '../markdown/mark.ts'
 
@@ -27,7 +27,7 @@ export function renderBackToMainPullRequest(told: BackToMain): IssueText {
   const { version, main, id } = told
   return {
     title: shorten(`chore: bring ${version} back to ${main}`, LONGEST_TITLE),
-    body: fitDrawing((most) => blocks(renderPage(told, most), createMark(MARKS.backToMain, id))),
+    body: fitDrawing((most) => joinBlocks(renderPage(told, most), createMark(MARKS.backToMain, id))),
   }
 }
 
@@ -46,7 +46,7 @@ function renderPage(
   ]
   const renderMore = (rest: number) => `- … and ${rest} more`
   const kept = left.map((sentence) => `- ${formatProse(shorten(sentence, 500))}`)
-  return blocks(
+  return joinBlocks(
     `${release} is published. This brings to ${formatCode(main)} what it should know of it:`,
     brought.join('\n'),
     kept.length === 0 ? '' : ['These stay as they are:', '', ...limitRows(kept, most, renderMore)].join('\n'),

@@ -5,7 +5,7 @@ import type { Refusal } from '../../../release/refusal.ts'
 import { formatNumber } from '../../release/wording.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
 import type { IssueText } from '../issue/tracking-issue.ts'
-import { blocks, fitDrawing, LONGEST_TITLE } from '../markdown/fit.ts'
+import { fitDrawing, joinBlocks, LONGEST_TITLE } from '../markdown/fit.ts'
 import { renderFileBlocks } from '../markdown/hunks.ts'
 import { escapeAndShorten, formatCode, formatCodeBlock } from '../markdown/inline.ts'
 import { linkChange, linkCommit, linkIssue } from '../markdown/links.ts'
@@ -41,14 +41,16 @@ export function renderConflictPullRequest(asked: ConflictPullInput): IssueText {
   const title = `Resolve the conflict of ${formatCandidateName(candidate)} in ${release.ledger.about.version}`
   return {
     title: shorten(title, LONGEST_TITLE),
-    body: fitDrawing((most) => blocks(renderPage(asked, most), createMark(MARKS.conflictPullRequest, id))),
+    body: fitDrawing((most) =>
+      joinBlocks(renderPage(asked, most), createMark(MARKS.conflictPullRequest, id)),
+    ),
   }
 }
 
 function renderPage(asked: ConflictPullInput, most: number): string {
   const { release, candidate, title, files, commit, base, webUrl } = asked
   const { version } = release.ledger.about
-  return blocks(
+  return joinBlocks(
     `${linkChange(candidate, webUrl)} ${escapeAndShorten(title)} does not apply to ${formatCode(base)}: ${linkCommit(commit, webUrl)} conflicts in ${formatNumber(files.length, 'file')}. This branch has the conflict in it, for somebody to resolve.`,
     '### Resolve it',
     formatCodeBlock(renderSteps(asked).join('\n'), 'sh'),
@@ -97,7 +99,7 @@ function renderUndecidedPart(
   if (undecided.length === 0) return ''
   const sides = { base, change: formatCandidateName(candidate), commit }
   const lines = undecided.map((file) => renderUnresolvedLine(file, sides))
-  return blocks(
+  return joinBlocks(
     `Git shows no markers in ${formatNumber(undecided.length, 'file')}. For each, type one of these before you push:`,
     limitRows(lines, most, (more) => `- … and ${more} more`).join('\n'),
   )
@@ -119,7 +121,7 @@ function renderOwnTools({ commit, mainline, branch, base }: ConflictPullInput): 
     'git mergetool && git cherry-pick --continue',
     `git push --force-with-lease origin ${quoteForShell(`HEAD:refs/heads/${branch}`)}`,
   ]
-  return blocks(
+  return joinBlocks(
     '<details><summary>With your own merge tool</summary>',
     formatCodeBlock(commands.join('\n'), 'sh'),
     '</details>',
@@ -139,7 +141,7 @@ export interface UnresolvedConflict {
 
 /** What somebody has to do before a conflict may be merged. */
 export function renderLeft({ marked, undecided, sides, untold }: UnresolvedConflict): string {
-  return blocks(
+  return joinBlocks(
     untold === null ? '' : `Whether this is resolved cannot be told. ${renderRefusal(untold)}`,
     marked.length === 0 ? '' : renderMarkers(marked),
     undecided.length === 0 ? '' : renderUndecided(undecided, sides),
@@ -147,7 +149,7 @@ export function renderLeft({ marked, undecided, sides, untold }: UnresolvedConfl
 }
 
 function renderUndecided(files: readonly UnresolvedPath[], sides: UnresolvedSides): string {
-  return blocks(
+  return joinBlocks(
     `Nobody decided yet about ${formatNumber(files.length, 'file')} in which git cannot show the conflict by markers, so this cannot be merged yet:`,
     limitRows(
       files.map((file) => renderUnresolvedLine(file, sides)),
@@ -160,7 +162,7 @@ function renderUndecided(files: readonly UnresolvedPath[], sides: UnresolvedSide
 
 function renderMarkers(files: readonly string[]): string {
   const lines = files.map((path) => `- ${formatCode(shorten(path, 300))}`)
-  return blocks(
+  return joinBlocks(
     `Conflict markers are left in ${formatNumber(files.length, 'file')}, so this cannot be merged yet:`,
     limitRows(lines, 30, (more) => `- … and ${more} more`).join('\n'),
     'Take the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>` out, keep what is right between them, commit and push. Then mark it as ready again.',

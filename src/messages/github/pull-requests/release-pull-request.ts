@@ -3,7 +3,7 @@ import { formatNumber, shortenDigest } from '../../release/wording.ts'
 import { shorten } from '../../text/limit-rows.ts'
 import { renderPicksTable } from '../issue/picks.ts'
 import type { IssueText, TrackingIssueInput } from '../issue/tracking-issue.ts'
-import { blocks, fitDrawing, LONGEST_TITLE } from '../markdown/fit.ts'
+import { fitDrawing, joinBlocks, LONGEST_TITLE } from '../markdown/fit.ts'
 import { formatCode, formatProse } from '../markdown/inline.ts'
 import { linkIssue } from '../markdown/links.ts'
 import { createMark, MARKS } from '../markdown/mark.ts'
@@ -13,7 +13,7 @@ export function renderReleasePullRequest({ release, id, webUrl }: TrackingIssueI
   return {
     title: shorten(`Release ${release.ledger.about.version}`, LONGEST_TITLE),
     body: fitDrawing((most) =>
-      blocks(renderPage({ release, id, webUrl }, most), createMark(MARKS.releasePullRequest, id)),
+      joinBlocks(renderPage({ release, id, webUrl }, most), createMark(MARKS.releasePullRequest, id)),
     ),
   }
 }
@@ -27,7 +27,7 @@ function renderPage({ release, webUrl }: TrackingIssueInput, most: number): stri
     ? `${formatNumber(plan.picks.length, 'change')} on top of ${formatCode(about.base.tag)}, by the plan ${formatCode(shortenDigest(plan.digest))}`
     : ''
   const where = shown.issue === null ? 'the tracking issue' : linkIssue(shown.issue, webUrl)
-  return blocks(
+  return joinBlocks(
     `${formatCode(getBranchName(release.ledger.about))} is what becomes ${formatProse(about.version)}${at}. ${what === '' ? '' : `It has ${what}.`}`.trim(),
     `Where it stands, and every command: ${where}. Do not merge or close this pull request: it shows the branch while it is tested, and is closed by itself.`,
     renderPicksTable(release, { webUrl, most }),

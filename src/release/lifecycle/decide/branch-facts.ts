@@ -139,11 +139,11 @@ function decideCommittersSeen(
 
 /** Until the branch is asked for, the plan is made anew instead. */
 function decideFlagsSeen({ place }: OpenRelease, fact: FactOf<'FlagsSeen'>, stamp: Stamp): ReleaseEvent[] {
-  return 'picks' in place ? flagNews(place.plan, fact, stamp) : []
+  return 'picks' in place ? updateFlags(place.plan, fact, stamp) : []
 }
 
 /** What is new of what main has done to the changes of a plan; each sentence once. */
-export function flagNews(
+export function updateFlags(
   { picks }: Planned,
   { flags }: Pick<FactOf<'FlagsSeen'>, 'flags'>,
   stamp: Stamp,

@@ -4,7 +4,7 @@ import { accept, type Decision, refuse, type Stamp } from '../decision.ts'
 import { isRolloutCommand, type RolloutCommands } from '../rollout/commands.ts'
 import { decideRollout } from '../rollout/decide.ts'
 import { getStage } from '../rollout/view.ts'
-import { refusedGate, refuseRole } from '../rules/roles.ts'
+import { refuseGate, refuseRole } from '../rules/roles.ts'
 import { findGateOfLine } from '../rules/ticking.ts'
 import type { AbortedRelease, OpenRelease, PublishedRelease, Release } from '../state.ts'
 import { toSentence } from '../wording.ts'
@@ -82,7 +82,7 @@ function askPublished(release: PublishedRelease, command: ReleaseCommand, stamp:
 /** Who answers for a line of a gate with a role of its own needs that role, and no other. */
 function refusedRight(release: Exclude<Release, { status: 'unopened' }>, command: PersonCommand) {
   const gate = command.type === 'Check' ? findGateOfLine(release, command.item) : null
-  if (gate?.role) return refusedGate({ id: gate.id, role: gate.role }, command.asker)
+  if (gate?.role) return refuseGate({ id: gate.id, role: gate.role }, command.asker)
   return refuseRole(ROLE_OF[command.type], command.asker, release.ledger.about.terms)
 }
 

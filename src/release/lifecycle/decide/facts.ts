@@ -6,7 +6,7 @@ import { isRolloutFact } from '../rollout/commands.ts'
 import { learnOfRollout } from '../rollout/learn.ts'
 import type { OpenRelease, PublishedRelease, Release } from '../state.ts'
 import { isSame } from '../who.ts'
-import { flagNews, learnOfBranch } from './branch-facts.ts'
+import { learnOfBranch, updateFlags } from './branch-facts.ts'
 import { learnOfPublication } from './publication-facts.ts'
 
 /**
@@ -82,7 +82,7 @@ function decideAfterPublication(release: PublishedRelease, fact: Fact): Decision
   if (fact.type === 'BackToMainSeen') return decideBroughtBack(release, fact)
   if (fact.type === 'ReleaseTextSeen') return decideCorrection(release, fact)
   if (fact.type === 'FlagsSeen')
-    return accept(...flagNews(release.release.plan, fact, { at: fact.at, by: BY_GITHUB }))
+    return accept(...updateFlags(release.release.plan, fact, { at: fact.at, by: BY_GITHUB }))
   if (fact.type !== 'ShippedTold' || release.told.includes(fact.candidate)) return accept()
   if (!release.release.plan.picks.some(({ candidate }) => candidate === fact.candidate)) return accept()
 

@@ -49,7 +49,7 @@ function postThreadReply(release: OpenedRelease, event: ReleaseEvent, channel: C
 /** §4.1, §5.2, Manual Rollback. Each announcement is one message, which shows what is true now. */
 function announceRelease(release: OpenedRelease, event: ReleaseEvent, channel: Channel): Effect[] {
   const ofRelease = announce(release, channel, 'release')
-  const ahead = isToldAhead(release, channel) ? announce(release, channel, 'advance') : []
+  const ahead = isAnnouncedAhead(release, channel) ? announce(release, channel, 'advance') : []
   switch (event.type) {
     case 'GateOpened':
       return event.gate === 'artifacts' ? ahead : []
@@ -66,7 +66,7 @@ function announceRelease(release: OpenedRelease, event: ReleaseEvent, channel: C
 }
 
 /** A prerelease is announced to no one ahead, and a security release only to those whom the policy names for it. */
-function isToldAhead(release: OpenedRelease, { audience }: Channel): boolean {
+function isAnnouncedAhead(release: OpenedRelease, { audience }: Channel): boolean {
   const { terms, kind } = release.ledger.about
   const audiences = isSecurityRelease(release) ? terms.securityAdvanceTo : terms.advanceTo
   return kind !== 'prerelease' && audiences.includes(audience)

@@ -1,6 +1,6 @@
 import { getAwaitedStep } from '../awaited.ts'
-import { createEffectKey, type Effect, type EffectKind, probeBranchOf } from '../effects.ts'
-import { asksWorld, isToldUnasked } from '../event-traits.ts'
+import { createEffectKey, type Effect, type EffectKind, formatProbeBranch } from '../effects.ts'
+import { asksWorld, isAnnouncedUnasked } from '../event-traits.ts'
 import type { ReleaseEvent } from '../events.ts'
 import { reactToRollout } from '../rollout/react.ts'
 import type { Release } from '../state.ts'
@@ -42,7 +42,7 @@ function drawRelease(release: OpenedRelease, event: ReleaseEvent): Effect[] {
 
 /** What nobody asked for and people have to know. */
 function commentOnEvent(release: OpenedRelease, event: ReleaseEvent): Effect[] {
-  if (!isToldUnasked(event)) return []
+  if (!isAnnouncedUnasked(event)) return []
   return [{ kind: 'tell', event, key: createKey(release, 'tell') }]
 }
 
@@ -71,7 +71,7 @@ function reactBesides(release: OpenedRelease, event: ReleaseEvent): Effect[] {
       // A check may have ended before this head was on record.
       return [{ kind: 'read-checks', head: event.head, key: createKey(release, 'read-checks') }]
     case 'ProbeAsked': {
-      const branch = probeBranchOf(release.ledger.about)
+      const branch = formatProbeBranch(release.ledger.about)
       return [{ kind: 'push-probe', branch, head: event.head, key: createKey(release, 'push-probe') }]
     }
     case 'GateOpened':
@@ -107,7 +107,7 @@ function reactBesides(release: OpenedRelease, event: ReleaseEvent): Effect[] {
 function dropProbe(release: OpenedRelease): Effect[] {
   const { about, probes } = release.ledger
   if (probes.length === 0) return []
-  return [{ kind: 'drop-probe', branch: probeBranchOf(about), key: createKey(release, 'drop-probe') }]
+  return [{ kind: 'drop-probe', branch: formatProbeBranch(about), key: createKey(release, 'drop-probe') }]
 }
 
 function announceShipped(release: OpenedRelease): Effect[] {

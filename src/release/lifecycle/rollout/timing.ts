@@ -44,7 +44,7 @@ export function getWatchDue({ asked, since, until }: Watch, everySeconds: number
  * Returns when something of a release is due that only time brings about: for the job that tells it what time it is. Null
  * where it waits for people or for the world alone.
  */
-export function nextDueAt(release: Release, now: number): number | null {
+export function getNextDueAt(release: Release, now: number): number | null {
   if (release.status === 'unopened' || release.status === 'aborted') return null
   const due = [...listStageTimes(release, now), ...listWatchTimes(release)].filter(Number.isFinite)
   return due.length === 0 ? null : Math.max(Math.min(...due), now + 1)

@@ -20,7 +20,7 @@ export function refuseRole(role: RoleName, asker: Asker, terms: Terms): Refusal 
 }
 
 /** Why somebody may not answer for the lines of a gate that has a role of its own; null where they may. */
-export function refusedGate({ id, role }: GateWithRole, asker: Asker): Refusal | null {
+export function refuseGate({ id, role }: GateWithRole, asker: Asker): Refusal | null {
   const may = isOne(role, asker)
   return (
     refuseWithoutRight(asker, may) ??

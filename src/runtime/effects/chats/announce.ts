@@ -1,6 +1,6 @@
 import {
   type Announcement,
-  advanceOf,
+  renderAdvanceAnnouncement,
   renderAnnouncement,
 } from '../../../messages/announcements/announcement.ts'
 import { renderDiscordAnnouncement } from '../../../messages/discord/announcement.ts'
@@ -29,7 +29,8 @@ export async function announceInChannel(
     pin: release.ledger.about.policy,
   })
   const announcing = { release, events, webUrl: repo.webUrl, templates: templateSet }
-  const announcement = what === 'advance' ? advanceOf(announcing) : renderAnnouncement(announcing)
+  const announcement =
+    what === 'advance' ? renderAdvanceAnnouncement(announcing) : renderAnnouncement(announcing)
   if (!announcement) return []
 
   const isOver = what === 'advance' && release.status !== 'open'

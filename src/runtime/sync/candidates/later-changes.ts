@@ -1,4 +1,4 @@
-import { flagText } from '../../../messages/candidates/flags.ts'
+import { formatFlag } from '../../../messages/candidates/flags.ts'
 import type { Flag } from '../../../release/changes/candidate.ts'
 import { getPlan, hasPicks } from '../../../release/lifecycle/view.ts'
 import type { Flagged } from '../../../release/lifecycle/words.ts'
@@ -17,7 +17,7 @@ export function findLaterChanges({ preparing, seen }: PlanNow): {
   const all = listFlags(seen.plan)
   const flags = [...taken].flatMap((candidate) => {
     const own = all.filter((flag) => flag.candidate === candidate)
-    return own.length === 0 ? [] : [{ candidate, flags: own.map((flag) => flagText(flag, taken)) }]
+    return own.length === 0 ? [] : [{ candidate, flags: own.map((flag) => formatFlag(flag, taken)) }]
   })
   return { id: preparing.id, flags }
 }

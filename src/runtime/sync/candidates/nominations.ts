@@ -1,4 +1,4 @@
-import { labelRefusedText } from '../../../messages/github/comments/label-refused.ts'
+import { renderLabelRefused } from '../../../messages/github/comments/label-refused.ts'
 import { CANDIDATE_LABEL } from '../../../release/changes/candidate.ts'
 import { refuseRole } from '../../../release/lifecycle/rules/roles.ts'
 import { listTeams, type Terms } from '../../../release/lifecycle/terms.ts'
@@ -106,6 +106,6 @@ async function listNominations(
 }
 
 function createLabelRefusal({ number }: Issue, { label, by, at }: LabelSetting, terms: Terms): RefusedLabel {
-  const text = labelRefusedText({ login: by.login, label, needs: ROLE, terms })
+  const text = renderLabelRefused({ login: by.login, label, needs: ROLE, terms })
   return { to: by.id, number, id: `label-${number}-${at}-${by.id}`, text }
 }

@@ -1,4 +1,4 @@
-import { flagText } from '../../../messages/candidates/flags.ts'
+import { formatFlag } from '../../../messages/candidates/flags.ts'
 import type { Candidate } from '../../../release/changes/candidate.ts'
 import {
   type ChangeReference,
@@ -69,7 +69,7 @@ function listFlags({ picks }: Planned, seen: readonly Plan[]): readonly Flagged[
     const own = listShas(candidate, seen)
     const news = later
       .filter((one) => takesBack(one, pick, own))
-      .map(({ id: by }) => flagText({ kind: 'reverted-later', candidate, by }, taken))
+      .map(({ id: by }) => formatFlag({ kind: 'reverted-later', candidate, by }, taken))
     const all = [...new Set([...flags, ...news])]
     return all.length === 0 ? [] : [{ candidate, flags: all }]
   })

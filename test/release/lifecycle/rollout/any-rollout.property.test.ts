@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parseEvent } from '../../../../src/release/lifecycle/events.ts'
 import { replay } from '../../../../src/release/lifecycle/evolve/evolve.ts'
 import type { RolloutTerms } from '../../../../src/release/lifecycle/rollout/terms.ts'
-import { nextDueAt } from '../../../../src/release/lifecycle/rollout/timing.ts'
+import { getNextDueAt } from '../../../../src/release/lifecycle/rollout/timing.ts'
 import type { News, Story, Wish } from '../story.ts'
 import { wrongInRollout } from './oracle.ts'
 import { ada, answerOf, bea, PRODUCTION, ROLLOUT, rolling, runs, STAGING } from './rolling.ts'
@@ -100,7 +100,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   {
     weight: 20,
     arbitrary: fc.constant((story: Story) => {
-      story.at = Math.max(story.at, (nextDueAt(story.release, story.at) ?? story.at) - 1)
+      story.at = Math.max(story.at, (getNextDueAt(story.release, story.at) ?? story.at) - 1)
       story.learn({ type: 'TimePassed' })
     }),
   },
@@ -147,7 +147,7 @@ describe('any rollout', () => {
         const read = story.events.map((event) => parseEvent(JSON.parse(JSON.stringify(event))))
         expect(replay(read.flatMap((one) => (one.kind === 'read' ? [one.event] : [])))).toEqual(story.release)
         story.learn({ type: 'TimePassed' })
-        const due = nextDueAt(story.release, story.at)
+        const due = getNextDueAt(story.release, story.at)
         expect(due === null || due > story.at).toBe(true)
       }),
       { numRuns: 60 },

@@ -2,7 +2,7 @@ import { getAwaitedStep } from '../../../../src/release/lifecycle/awaited.ts'
 import { createEffectKey } from '../../../../src/release/lifecycle/effects.ts'
 import type { RolloutStage } from '../../../../src/release/lifecycle/rollout/state.ts'
 import type { EnvironmentTerms, RolloutTerms } from '../../../../src/release/lifecycle/rollout/terms.ts'
-import { nextDueAt } from '../../../../src/release/lifecycle/rollout/timing.ts'
+import { getNextDueAt } from '../../../../src/release/lifecycle/rollout/timing.ts'
 import { getStage } from '../../../../src/release/lifecycle/rollout/view.ts'
 import type { Measurement } from '../../../../src/release/rollout/measurement.ts'
 import { ada, bea, cutRelease, type News, type Story, termsWith } from '../story.ts'
@@ -140,7 +140,7 @@ export function runs(story: Story, until: (story: Story) => boolean, error = 0.0
       story.learn(answer)
       continue
     }
-    const due = nextDueAt(story.release, story.at)
+    const due = getNextDueAt(story.release, story.at)
     if (due === null) return story
     story.at = Math.max(story.at, due - 1)
     story.learn({ type: 'TimePassed' })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { getProgress } from '../../../../src/release/lifecycle/rollout/progress.ts'
-import { nextDueAt } from '../../../../src/release/lifecycle/rollout/timing.ts'
+import { getNextDueAt } from '../../../../src/release/lifecycle/rollout/timing.ts'
 import type { Story } from '../story.ts'
 import { ada, bea, PRODUCTION, rolling, runs, STAGING, stageOf, whereIs } from './rolling.ts'
 
@@ -53,9 +53,9 @@ describe('a rollout', () => {
   it('holds when nobody can tell whether a step is healthy', () => {
     const story = runs(rolling(), isAt('production 5 soaking'))
     for (
-      let due = nextDueAt(story.release, story.at);
+      let due = getNextDueAt(story.release, story.at);
       due !== null;
-      due = nextDueAt(story.release, story.at)
+      due = getNextDueAt(story.release, story.at)
     ) {
       story.at = due - 1
       story.learn({ type: 'TimePassed' })
@@ -99,7 +99,7 @@ describe('an environment', () => {
     const windows = [{ days: ['monday'], from: '10:00', to: '12:00' }] as const
     const environments = [STAGING, { ...PRODUCTION, windows }]
     const story = runs(rolling({ environments }), isAt('production 5 waiting'))
-    const due = nextDueAt(story.release, story.at)
+    const due = getNextDueAt(story.release, story.at)
     expect(new Date((due ?? 0) * 1000).toISOString()).toMatch(/T10:00:00/)
     expect(shares(runs(story, isAt('production 5 soaking')))).toEqual(['staging 100', 'production 5'])
   })
