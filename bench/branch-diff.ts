@@ -136,7 +136,7 @@ async function byFindCandidates(ends: Ends, cache: string, by = 'findCandidates,
   })
   const ms = performance.now() - started
   const offered = found.candidates.filter(
-    ({ id }) => !found.probablyOnLine.some(({ candidate }) => candidate === id),
+    ({ id }) => !found.explainProbablyOnLine.some(({ candidate }) => candidate === id),
   )
   const shas = new Set(offered.flatMap(shasOf))
   return { by, ms, lists: (sha) => shas.has(sha) }

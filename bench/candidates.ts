@@ -96,7 +96,7 @@ async function timed(search: CandidateSearch) {
 }
 
 function count(release: Release, result: Candidates): Counts {
-  const probable = new Set(result.probablyOnLine.map(({ candidate }) => candidate))
+  const probable = new Set(result.explainProbablyOnLine.map(({ candidate }) => candidate))
   const onLine = new Set([
     ...result.leftOut.flatMap(({ candidate, reason }) =>
       reason.kind === 'already-on-line' || reason.kind === 'empty' ? shasOf(candidate) : [],
@@ -143,7 +143,7 @@ function leftOutCounts({ leftOut }: Candidates): string {
   return [...counts].map(([kind, list]) => `${kind} ${list.length}`).join(', ')
 }
 
-function probableCounts({ probablyOnLine }: Candidates): string {
-  const counts = Map.groupBy(probablyOnLine, ({ evidence: [first] }) => first?.key ?? '')
+function probableCounts({ explainProbablyOnLine }: Candidates): string {
+  const counts = Map.groupBy(explainProbablyOnLine, ({ evidence: [first] }) => first?.key ?? '')
   return [...counts].map(([key, list]) => `${key} ${list.length}`).join(', ')
 }

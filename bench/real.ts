@@ -13,7 +13,7 @@ import { type PlanningGround, readGround } from '../src/planner/ground/read-grou
 import { findLineBranch } from '../src/planner/line-start.ts'
 import { planCut } from '../src/planner/plan/make-plan.ts'
 import { type Workspace, withWorkspace } from '../src/planner/workspace/workspace.ts'
-import { type Line, linesOf } from '../src/release/lines.ts'
+import { type Line, listLines } from '../src/release/lines.ts'
 import type { Plan } from '../src/release/planning/plan.ts'
 import { openPicking } from './releases.ts'
 
@@ -40,7 +40,7 @@ async function rowsOf(name: string, path: string): Promise<Row[]> {
   const surroundings = { cacheDir: join(tmpdir(), 'release-captain-bench-real') }
   return withWorkspace(opening, surroundings, async (workspace) => {
     const ground = await readGround(workspace, { repository: path, main: null, policyFile: null })
-    const lines = linesOf(ground.tags, ground.inForce.policy).filter(({ stable }) => stable.length > 1)
+    const lines = listLines(ground.tags, ground.inForce.policy).filter(({ stable }) => stable.length > 1)
     const rows: Row[] = []
     for (const line of lines.slice(-MOST_LINES)) rows.push(await rowOf(workspace, { name, ground, line }))
     return rows

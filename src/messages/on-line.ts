@@ -2,7 +2,7 @@ import { formatCandidateName, type LineEvidence, type LineKey } from '../release
 import type { Considered } from '../release/planning/plan.ts'
 
 /** What a sign that the line has a change is, as `its cherry-pick trailer says so`. */
-export function lineKeyText(key: LineKey): string {
+export function formatLineKeyText(key: LineKey): string {
   switch (key) {
     case 'patch-id':
       return 'the same patch'
@@ -28,7 +28,7 @@ const MOST_NAMED = 3
 function evidenceText(evidence: readonly LineEvidence[]): string {
   const named = evidence
     .slice(0, MOST_NAMED)
-    .map(({ key, lineCommit }) => `${formatCandidateName(lineCommit)} (${lineKeyText(key)})`)
+    .map(({ key, lineCommit }) => `${formatCandidateName(lineCommit)} (${formatLineKeyText(key)})`)
   return `as ${named.join(' or ')}`
 }
 
@@ -36,7 +36,7 @@ function evidenceText(evidence: readonly LineEvidence[]): string {
  * Why a plan does not take a change that the line probably has, without a full stop; null for any other. It says what
  * contradicts that too: that its pick would still change something there.
  */
-export function probablyOnLine({ lineEvidence, alone }: Considered): string | null {
+export function explainProbablyOnLine({ lineEvidence, alone }: Considered): string | null {
   if (lineEvidence.length === 0) return null
   return `probably on the line already, ${evidenceText(lineEvidence)}${doubtText(alone)}`
 }

@@ -1,8 +1,8 @@
 import { isAncestor } from '../git/refs/ancestry.ts'
 import { type Branch, readBranches } from '../git/refs/branches.ts'
 import type { Start } from '../release/changes/candidate.ts'
-import { type BranchFit, branchFit, branchNamed, isOfAChange } from '../release/line-branch.ts'
-import { type Line, linesOf, type Tag } from '../release/lines.ts'
+import { type BranchFit, fitBranch, isOfAChange, parseBranch } from '../release/line-branch.ts'
+import { type Line, listLines, type Tag } from '../release/lines.ts'
 import type { Policy } from '../release/policy.ts'
 import { type Main, shortenRefName } from './ground/main-branch.ts'
 
@@ -47,7 +47,7 @@ export async function findLineStart(asked: LineAsked, name: string, base: Tag): 
 function missing({ line }: LineAsked['policy'], name: string): string[] {
   if (line.branch === null) return []
   return [
-    `The policy says that line ${name} has the branch ${branchNamed(line.branch, name)}, and there is none here: the release starts from the last tag. Fetch it, if the remote has it.`,
+    `The policy says that line ${name} has the branch ${parseBranch(line.branch, name)}, and there is none here: the release starts from the last tag. Fetch it, if the remote has it.`,
   ]
 }
 
@@ -68,7 +68,7 @@ export async function findLineBranch(asked: LineAsked, name: string, base: Tag):
   const { gitDir, policy } = asked
   const branches = (await readBranches({ gitDir })).toSorted(bySurety)
   if (policy.line.branch !== null) {
-    const wanted = branchNamed(policy.line.branch, name)
+    const wanted = parseBranch(policy.line.branch, name)
     const branch = branches.find((one) => one.name === wanted)
     return branch ? { branch, holdsBase: await isAncestor(gitDir, base.commit, branch.commit) } : null
   }
@@ -100,7 +100,7 @@ async function namedForLine(
   const named = fitting(asked, branches, { fit: 'line', name: of.name })
   for (const branch of named)
     if (await isAncestor(asked.gitDir, of.base.commit, branch.commit)) return { branch, holdsBase: true }
-  const line = lineOf(asked, of.name)
+  const line = toLine(asked, of.name)
   const before = line?.stable.slice(0, -1).at(-1)
   const [first] = named
   if (!first || !before) return null
@@ -116,12 +116,12 @@ async function namedForSeries(
   branches: readonly Branch[],
   of: OfLine,
 ): Promise<LineBranch | null> {
-  const lines = linesOf(asked.tags, asked.policy)
+  const lines = listLines(asked.tags, asked.policy)
   const later = lines.slice(lines.findIndex(({ name }) => name === of.name) + 1)
   for (const branch of fitting(asked, branches, { fit: 'series', name: of.name })) {
     const holds = (tag: Tag | undefined) => tag && isAncestor(asked.gitDir, tag.commit, branch.commit)
     if (!(await holds(of.base))) continue
-    const [next] = later.filter(({ name }) => branchFit(branch.name, name, productsOf(asked)) === 'series')
+    const [next] = later.filter(({ name }) => fitBranch(branch.name, name, productsOf(asked)) === 'series')
     if (await holds(next?.stable[0])) continue
     return { branch, holdsBase: true }
   }
@@ -162,7 +162,7 @@ function fitting(
   const products = productsOf(asked)
   const mainName = asked.main.ref.replace(/^(?:origin|upstream)\//, '')
   return branches.filter(
-    (branch) => branch.name !== mainName && branchFit(branch.name, name, products) === fit,
+    (branch) => branch.name !== mainName && fitBranch(branch.name, name, products) === fit,
   )
 }
 
@@ -172,6 +172,6 @@ function productsOf({ policy }: LineAsked): readonly string[] {
   return tagged === undefined ? [policy.product.name] : [policy.product.name, tagged]
 }
 
-function lineOf({ tags, policy }: LineAsked, name: string): Line | undefined {
-  return linesOf(tags, policy).find((line) => line.name === name)
+function toLine({ tags, policy }: LineAsked, name: string): Line | undefined {
+  return listLines(tags, policy).find((line) => line.name === name)
 }

@@ -22,7 +22,7 @@ export interface Prospect {
 }
 
 /** Looks at every candidate before any is picked: thousands of them need no try then. */
-export function prospectsOf(candidates: readonly Candidate[], proposing: Proposing): Prospect[] {
+export function listProspects(candidates: readonly Candidate[], proposing: Proposing): Prospect[] {
   return candidates.map((candidate) => {
     const verdict = judgeIfClean(candidate, proposing.judging)
     const isLabelled = hasLabel(candidate, proposing.judging)

@@ -1,10 +1,10 @@
 import { isAncestor } from '../git/refs/ancestry.ts'
 import type { FoundTag } from '../git/refs/tags.ts'
 import {
+  findSuspectedMarks,
   type ReleaseTags,
   readReleaseTags,
   type SuspectedMark,
-  suspectedMarks,
 } from '../release/release-tags.ts'
 import type { Main } from './ground/main-branch.ts'
 import type { Workspace } from './workspace/workspace.ts'
@@ -24,7 +24,7 @@ export async function releaseTagsOf(
   { tags, stated, product, main }: TagsAsked,
 ): Promise<ReleaseTags<FoundTag>> {
   const read = readReleaseTags(tags, { stated, product })
-  const suspected = suspectedMarks(read.releases, read.tagPattern)
+  const suspected = findSuspectedMarks(read.releases, read.tagPattern)
   const marks = new Set<string>()
   for (const one of suspected) if (await isMark(repository.gitDir, one, main)) marks.add(one.mark.name)
   if (marks.size === 0) return read

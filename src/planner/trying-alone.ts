@@ -66,7 +66,10 @@ async function pickAlone(
 }
 
 /** The ids of those that the criteria take, and that nobody passed by before. */
-export function eligibleOf({ candidates }: Candidates, prospects: readonly Prospect[]): ReadonlySet<string> {
+export function listEligible(
+  { candidates }: Candidates,
+  prospects: readonly Prospect[],
+): ReadonlySet<string> {
   const there = new Set(candidates.map(({ id }) => id))
   return new Set(
     prospects.flatMap(({ candidate: { id }, verdict, isPassedBy }) =>

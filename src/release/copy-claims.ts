@@ -28,7 +28,7 @@ const TELLS_OF_IT =
  * sentence or a bracket, with no more before it than `This is an automated`, and the sentence does not go on to say
  * something about that copy. `Needed for the backport of #12` and `Backport of #12 is not possible` only mention it.
  */
-export function claimsAt(text: string, { from, to }: Stretch): boolean {
+export function findClaimsAt(text: string, { from, to }: Stretch): boolean {
   return LEAD.test(leadBefore(text, from)) && !TELLS_OF_IT.test(text.slice(to, to + 40))
 }
 

@@ -55,7 +55,7 @@ export function isOfAChange(name: string): boolean {
  * @param line `8.1`
  * @param products what the repository and its tags are called, which a branch may be named after: `zfs-2.4-release`
  */
-export function branchFit(name: string, line: string, products: readonly string[]): BranchFit | null {
+export function fitBranch(name: string, line: string, products: readonly string[]): BranchFit | null {
   if (isOfAChange(name)) return null
   if (STABLE_NAMES.test(name)) return 'stable'
   const bare = withoutProduct(name.toLowerCase(), products)
@@ -78,7 +78,7 @@ function withoutProduct(name: string, products: readonly string[]): string {
 }
 
 /** The name that a policy's pattern gives the branch of a line: `{major}-{minor}-stable` for 8.1 is `8-1-stable`. */
-export function branchNamed(pattern: string, line: string): string {
+export function parseBranch(pattern: string, line: string): string {
   const [major = '', minor = ''] = line.split('.')
   return pattern.replaceAll('{line}', line).replaceAll('{major}', major).replaceAll('{minor}', minor)
 }

@@ -47,9 +47,9 @@ const DEPTH = 3
 const RECENT = 60
 
 /** Every line that has a stable version, lowest first. Tags that are no versions by the pattern are passed over. */
-export function linesOf(tags: readonly Tag[], { tagPattern }: TagSpelling): Line[] {
+export function listLines(tags: readonly Tag[], { tagPattern }: TagSpelling): Line[] {
   const read = tags.flatMap((tag): VersionTag[] => {
-    const version = parseTagVersion(tag.name, tagPattern) ?? aliasIn(tag.name, tagPattern)
+    const version = parseTagVersion(tag.name, tagPattern) ?? findAlias(tag.name, tagPattern)
     return version === null ? [] : [{ ...tag, version }]
   })
   const isOwn = ({ name }: Tag) => Number(parseTagVersion(name, tagPattern) !== null)
@@ -57,14 +57,14 @@ export function linesOf(tags: readonly Tag[], { tagPattern }: TagSpelling): Line
     (a, b) =>
       compareVersionNumbers(a.version, b.version) || isOwn(a) - isOwn(b) || compareTexts(b.name, a.name),
   )
-  const depth = depthOf(ordered)
-  const versions = withoutPointers(ordered, depth)
-  return [...Map.groupBy(versions, ({ version }) => lineOf(version, depth))].flatMap(([name, members]) => {
-    const stable = members.filter(({ version }) => channelOf(version) === null)
-    const prereleases = members.filter(({ version }) => channelOf(version) !== null)
+  const depth = measureDepth(ordered)
+  const versions = dropPointers(ordered, depth)
+  return [...Map.groupBy(versions, ({ version }) => toLine(version, depth))].flatMap(([name, members]) => {
+    const stable = members.filter(({ version }) => parseChannel(version) === null)
+    const prereleases = members.filter(({ version }) => parseChannel(version) !== null)
     const base = stable.at(-1)
     if (!base) return []
-    const spelling = spellingOf(stable, tagPattern)
+    const spelling = detectSpelling(stable, tagPattern)
     return [
       {
         name,
@@ -73,14 +73,14 @@ export function linesOf(tags: readonly Tag[], { tagPattern }: TagSpelling): Line
         prereleases,
         depth,
         tagPattern: spelling,
-        double: doubleOf(base, tags, tagPattern),
+        double: findDouble(base, tags, tagPattern),
       },
     ]
   })
 }
 
 /** Another spelling of the same family is a release as well: `v7.4.3` among 223 tags without a `v`. */
-function aliasIn(name: string, tagPattern: string): string | null {
+function findAlias(name: string, tagPattern: string): string | null {
   return name.includes('+') ? null : guessTagVersion(name, tagPattern)
 }
 
@@ -90,11 +90,11 @@ function compareTexts(one: string, other: string): number {
 }
 
 /** How many numbers the versions of a repository have, by its last stable ones. */
-function depthOf(ordered: readonly VersionTag[]): number {
-  const stable = ordered.filter(({ version }) => channelOf(version) === null)
+function measureDepth(ordered: readonly VersionTag[]): number {
+  const stable = ordered.filter(({ version }) => parseChannel(version) === null)
   const recent = stable.toSorted((a, b) => a.taggedAt - b.taggedAt).slice(-RECENT)
   const shares = [1, 2, 3, 4].map(
-    (length) => recent.filter(({ version }) => partsOf(version).length >= length).length / recent.length,
+    (length) => recent.filter(({ version }) => splitVersion(version).length >= length).length / recent.length,
   )
   const [, two = 0, three = 0, four = 0] = shares
   if (recent.length === 0 || (three >= 0.1 && four < 0.6)) return DEPTH
@@ -103,26 +103,26 @@ function depthOf(ordered: readonly VersionTag[]): number {
 }
 
 /** `v2` and `v2.0` beside `v2.0.0` move with the releases; without it, `4.2` is the first of its line. */
-function withoutPointers(ordered: readonly VersionTag[], depth: number): VersionTag[] {
-  const first = new Set(ordered.flatMap(({ version }) => firstOf(version, depth)))
+function dropPointers(ordered: readonly VersionTag[], depth: number): VersionTag[] {
+  const first = new Set(ordered.flatMap(({ version }) => takeFirst(version, depth)))
   return ordered.filter(({ version }) => {
-    const { length } = partsOf(version)
-    return length >= depth || (length === depth - 1 && !first.has(lineOf(version, depth)))
+    const { length } = splitVersion(version)
+    return length >= depth || (length === depth - 1 && !first.has(toLine(version, depth)))
   })
 }
 
-function firstOf(version: string, depth: number): string[] {
-  const parts = partsOf(version)
-  return parts.length >= depth && Number(parts[depth - 1]) === 0 ? [lineOf(version, depth)] : []
+function takeFirst(version: string, depth: number): string[] {
+  const parts = splitVersion(version)
+  return parts.length >= depth && Number(parts[depth - 1]) === 0 ? [toLine(version, depth)] : []
 }
 
 /** A line goes on as it was begun: its own spelling is that of all its stable tags, where they agree. */
-function spellingOf(stable: readonly VersionTag[], tagPattern: string): string {
+function detectSpelling(stable: readonly VersionTag[], tagPattern: string): string {
   if (stable.some(({ name }) => parseTagVersion(name, tagPattern) !== null)) return tagPattern
   return inferTagPattern(stable.at(-1)?.name ?? '') ?? tagPattern
 }
 
-function doubleOf(base: VersionTag, tags: readonly Tag[], tagPattern: string): Tag | null {
+function findDouble(base: VersionTag, tags: readonly Tag[], tagPattern: string): Tag | null {
   const isDouble = ({ name, commit }: Tag) => {
     if (name === base.name || commit === base.commit) return false
     const version = parseTagVersion(name, tagPattern) ?? guessTagVersion(name, tagPattern)
@@ -132,8 +132,8 @@ function doubleOf(base: VersionTag, tags: readonly Tag[], tagPattern: string): T
 }
 
 /** The line of a version: `2.0` for 2.0.1. */
-export function lineOf(version: string, depth: number = DEPTH): string {
-  const parts = partsOf(version)
+export function toLine(version: string, depth: number = DEPTH): string {
+  const parts = splitVersion(version)
   if (parts.length === 0) throw new Error(`Not a version: ${version}`)
   const own = parts.slice(0, depth - 1)
   return [...own, ...Array.from({ length: depth - 1 - own.length }, () => '0')].join('.')
@@ -150,12 +150,14 @@ export function parseLineName(text: string, depth: number = DEPTH): string {
 }
 
 /** The numbers of a version; none where it is no version. */
-export function partsOf(version: string): readonly string[] {
+export function splitVersion(version: string): readonly string[] {
   return parseVersion(version)?.parts ?? []
 }
 
 /** The channel of a version and its number in it; null for stable versions; `other` for what the process does not know. */
-export function channelOf(version: string): { channel: PrereleaseChannel | 'other'; counter: number } | null {
+export function parseChannel(
+  version: string,
+): { channel: PrereleaseChannel | 'other'; counter: number } | null {
   const read = parseVersion(version)
   if (!read || read.prerelease.length === 0) return null
 
@@ -166,11 +168,11 @@ export function channelOf(version: string): { channel: PrereleaseChannel | 'othe
 }
 
 /** The last stable tag of its line before a version, without prefix; null for the first of a line. */
-export function stableBefore(
+export function findStableBefore(
   version: string,
   tags: readonly Tag[],
   spelling: TagSpelling,
 ): VersionTag | null {
-  const line = linesOf(tags, spelling).find(({ name, depth }) => name === lineOf(version, depth))
+  const line = listLines(tags, spelling).find(({ name, depth }) => name === toLine(version, depth))
   return line?.stable.findLast((tag) => compareVersionNumbers(tag.version, version) < 0) ?? null
 }

@@ -1,4 +1,4 @@
-import { channelOf, linesOf, partsOf, type Tag, type VersionTag } from './lines.ts'
+import { listLines, parseChannel, splitVersion, type Tag, type VersionTag } from './lines.ts'
 import { PROCESS } from './process.ts'
 import { compareVersionNumbers } from './version-number.ts'
 import { inferTagPattern, parseTagVersion, type SplitTagName, splitTagName } from './versions/tag-names.ts'
@@ -84,7 +84,7 @@ interface Family {
 function familiesOf(tags: readonly Tag[]): Family[] {
   const read = tags.flatMap((tag) => {
     const split = splitTagName(tag.name)
-    return split && channelOf(split.version) === null ? [{ ...tag, split }] : []
+    return split && parseChannel(split.version) === null ? [{ ...tag, split }] : []
   })
   return [...Map.groupBy(read, ({ split }) => split.family)].map(([name, members]) => ({
     name,
@@ -117,7 +117,7 @@ function productFamily(families: readonly Family[], product: string): Family | n
 }
 
 function goesOn(plain: Family, other: Family): boolean {
-  const major = (version: string) => Number(partsOf(version)[0] ?? 0)
+  const major = (version: string) => Number(splitVersion(version)[0] ?? 0)
   const follows = compareVersionNumbers(other.highest, plain.highest) > 0
   return follows && major(other.highest) <= major(plain.highest) + 2 && other.latest > plain.latest + MONTH
 }
@@ -148,9 +148,9 @@ export interface SuspectedMark {
 }
 
 /** Tags that may only mark development on main: `2.4.99` beside `2.4.3`. Ancestry tells whether they do. */
-export function suspectedMarks(tags: readonly Tag[], tagPattern: string): SuspectedMark[] {
-  return linesOf(tags, { tagPattern }).flatMap((line) => {
-    const numberOf = ({ version }: VersionTag) => Number(partsOf(version)[line.depth - 1] ?? 0)
+export function findSuspectedMarks(tags: readonly Tag[], tagPattern: string): SuspectedMark[] {
+  return listLines(tags, { tagPattern }).flatMap((line) => {
+    const numberOf = ({ version }: VersionTag) => Number(splitVersion(version)[line.depth - 1] ?? 0)
     return line.stable.flatMap((mark, index): SuspectedMark[] => {
       const others = [...line.prereleases, ...line.stable.slice(0, index)]
       const last = Math.max(...others.map(numberOf))

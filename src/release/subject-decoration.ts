@@ -51,7 +51,7 @@ const DECORATION =
 const MOST = 12
 
 /** Takes away what stands before the words of a subject. `Revert`, and everything that has a meaning, stays. */
-export function withoutDecoration(subject: string): Undecorated {
+export function stripDecoration(subject: string): Undecorated {
   let rest = subject.trim()
   let type: string | null = null
   let breaks = false

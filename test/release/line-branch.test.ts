@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { branchFit, branchNamed } from '../../src/release/line-branch.ts'
+import { fitBranch, parseBranch } from '../../src/release/line-branch.ts'
 
 describe("a branch is named as a line's own", () => {
   it.each([
@@ -18,7 +18,7 @@ describe("a branch is named as a line's own", () => {
     ['stable', '3.5', 'stable'],
     ['master', '3.5', 'stable'],
   ])('%s for %s', (name, line, fit) => {
-    expect(branchFit(name, line, ['zfs'])).toBe(fit)
+    expect(fitBranch(name, line, ['zfs'])).toBe(fit)
   })
 
   it.each([
@@ -32,11 +32,11 @@ describe("a branch is named as a line's own", () => {
     ['a change with a number in it', 'fix-121-crash'],
     ['a feature', 'feat/1.21'],
   ])('and not %s', (_, name) => {
-    expect(branchFit(name, '1.21', ['zfs'])).toBeNull()
+    expect(fitBranch(name, '1.21', ['zfs'])).toBeNull()
   })
 
   it('or as the policy says', () => {
-    expect(branchNamed('{major}-{minor}-stable', '8.1')).toBe('8-1-stable')
-    expect(branchNamed('release-{line}', '1.21')).toBe('release-1.21')
+    expect(parseBranch('{major}-{minor}-stable', '8.1')).toBe('8-1-stable')
+    expect(parseBranch('release-{line}', '1.21')).toBe('release-1.21')
   })
 })

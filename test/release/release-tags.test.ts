@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { linesOf } from '../../src/release/lines.ts'
-import { readReleaseTags, suspectedMarks } from '../../src/release/release-tags.ts'
+import { listLines } from '../../src/release/lines.ts'
+import { findSuspectedMarks, readReleaseTags } from '../../src/release/release-tags.ts'
 import { checkVersion } from '../../src/release/versions/check-version.ts'
 import { checkNextRelease, listNextVersions } from '../../src/release/versions/versions.ts'
 import { tag, tags, told } from './tags.ts'
 
 function read(names: readonly string[], product = 'godel', stated: string | null = null) {
   const { tagPattern, releases, passedOver } = readReleaseTags(tags(...names), { stated, product })
-  const last = linesOf(releases, { tagPattern }).at(-1)
+  const last = listLines(releases, { tagPattern }).at(-1)
   return {
     tagPattern,
     last: last?.base.name,
@@ -97,7 +97,7 @@ describe('what is cut next', () => {
   })
 
   it('a fourth part goes on where there is one, and nowhere else', () => {
-    const [line] = linesOf(tags('v8.1.3', 'v8.1.3.1'), { tagPattern: 'v{version}' })
+    const [line] = listLines(tags('v8.1.3', 'v8.1.3.1'), { tagPattern: 'v{version}' })
     expect(line && listNextVersions(line).slice(0, 2)).toEqual(['8.1.4', '8.1.3.2'])
     const check = (version: string, ...names: string[]) =>
       told(checkVersion(version, tags(...names), { tagPattern: 'v{version}' }))
@@ -110,7 +110,7 @@ describe('what is cut next', () => {
 describe('development marks', () => {
   it('are suspected by a number that no patch would have', () => {
     const all = tags('zfs-2.4.0-rc1', 'zfs-2.4.0', 'zfs-2.4.3', 'zfs-2.4.99', 'zfs-2.5.99', 'zfs-2.3.12')
-    const found = suspectedMarks(all, 'zfs-{version}')
+    const found = findSuspectedMarks(all, 'zfs-{version}')
     expect(found.map(({ mark, others }) => [mark.name, others.at(-1)?.name])).toEqual([
       ['zfs-2.4.99', 'zfs-2.4.3'],
       ['zfs-2.5.99', undefined],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { compare } from 'semver'
 import { describe, expect, it } from 'vitest'
-import { channelOf } from '../../src/release/lines.ts'
+import { parseChannel } from '../../src/release/lines.ts'
 import { compareVersionNumbers, parseVersion } from '../../src/release/version-number.ts'
 
 describe('a version', () => {
@@ -63,7 +63,7 @@ describe('a version', () => {
 
   it('is of a channel of the process only where it is written as the process writes it', () => {
     const of = ['2.0.1', '2.0.1-rc.2', '2.0.1rc2', '2.0.1.beta1', '2.0.1-rc.0', '8.1.3.1']
-    expect(of.map((version) => channelOf(version)?.channel ?? 'stable')).toEqual([
+    expect(of.map((version) => parseChannel(version)?.channel ?? 'stable')).toEqual([
       ...['stable', 'rc', 'other', 'other', 'other', 'stable'],
     ])
   })

@@ -1,14 +1,14 @@
 import { RELEASE_NOTES_TEMPLATE, renderNotes } from '../../messages/notes/release-notes.ts'
 import { readTemplate } from '../../planner/draft-notes.ts'
 import { toWebUrl } from '../../planner/ground/web-url.ts'
-import { considerOnLine, sourceOf } from '../../planner/on-line.ts'
+import { considerOnLine, getSource } from '../../planner/plan/consider-on-line.ts'
 import { collectFacts, judgeIfClean } from '../../planner/plan/judge-candidates.ts'
 import type { Workspace } from '../../planner/workspace/workspace.ts'
 import { createNotes } from '../../release/planning/notes.ts'
 import type { Considered, ConsideredOnLine, PlannedPick } from '../../release/planning/plan.ts'
 import type { DraftNotesQuery, PolicyPin, Remote } from '../../runtime/ports/git.ts'
 import type { PinnedGround } from './ground.ts'
-import { contentOf, readSettled } from './plan/settled-plan.ts'
+import { readContent, readSettled } from './plan/settled-plan.ts'
 
 /** What is told of a pick that stands on the branch: that its conflict was resolved by people counts as clean. */
 const CLEAN = { kind: 'clean', tree: '' } as const
@@ -44,8 +44,8 @@ async function judgePicks(
   release: Awaited<ReturnType<typeof readSettled>>,
 ): Promise<{ readonly considered: Considered[]; readonly onLine: ConsideredOnLine[] }> {
   const { policy } = release.ground.inForce
-  const { picks, onLine } = await contentOf(workspace, release, plan)
-  const known = [...picks, ...onLine.map(sourceOf)]
+  const { picks, onLine } = await readContent(workspace, release, plan)
+  const known = [...picks, ...onLine.map(getSource)]
   const { stated } = await learn(known, policy)
   const judging = { facts: collectFacts(known, policy, { of: stated, unmatched: [] }), policy, now }
   const considered = picks.map((candidate) => {

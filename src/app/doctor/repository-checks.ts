@@ -1,6 +1,6 @@
 import type { DoctorCheck } from '../../cli/engine.ts'
 import { type CheckAnswer, check, createOk, fail, warn } from '../../planner/doctor/check.ts'
-import { linesOf } from '../../release/lines.ts'
+import { listLines } from '../../release/lines.ts'
 import type { Policy } from '../../release/policy.ts'
 import type { Git, GroundReading } from '../../runtime/ports/git.ts'
 import type { GitHub, RepositoryRef } from '../../runtime/ports/github.ts'
@@ -44,7 +44,7 @@ export async function checkRepositories({ github, git, looking }: Visiting): Pro
 function checkGround({ main, tags, policy, pin }: GroundReading): CheckAnswer {
   const config =
     pin.commit === null ? 'it has no config, so the process document is its policy' : 'its config is valid'
-  const last = linesOf(tags, policy).at(-1)
+  const last = listLines(tags, policy).at(-1)
   if (last) return createOk(`Git reaches it, ${config}, and its highest line is at ${last.base.name}.`)
   return warn(
     `Git reaches it, ${config}, and none of its ${tags.length} tags is a stable version by \`${policy.tagPattern}\`.`,

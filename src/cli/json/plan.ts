@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { PlanReport } from '../engine.ts'
 import { flagDocument, leftOutDocument, rangeDocument, sha, toCandidateJson } from './parts/candidate.ts'
-import { consideredDocument, onLineDocument, onLineJson, toConsideredJson } from './parts/considered.ts'
+import { consideredDocument, onLineDocument, toConsideredJson, toOnLineJson } from './parts/considered.ts'
 import { groundFields, toGroundJson } from './parts/ground.ts'
 import { pickDocument } from './parts/picks.ts'
 
@@ -50,7 +50,7 @@ export function toPlanJson(report: PlanReport): z.output<typeof planDocument> {
     candidates: considered.map(toConsideredJson),
     leftOut: leftOut.map(({ candidate, reason }) => ({ candidate: toCandidateJson(candidate), reason })),
     flags,
-    onLine: onLine.map(onLineJson),
+    onLine: onLine.map(toOnLineJson),
     passedBy,
     tagsPassedOver: report.passedOver,
     tree,

@@ -3,9 +3,9 @@ import {
   findObstacles,
   isUnweighed,
 } from '../../messages/candidates/explain-not-taken.ts'
-import { probablyOnLine } from '../../messages/on-line.ts'
+import { explainProbablyOnLine } from '../../messages/on-line.ts'
 import { formatCandidateName } from '../../release/changes/candidate.ts'
-import { severeTypeOf } from '../../release/eligibility/severe.ts'
+import { findSevereType } from '../../release/eligibility/severe.ts'
 import { CHANGE_TYPES } from '../../release/facts/facts.ts'
 import type { Considered, Plan } from '../../release/planning/plan.ts'
 import type { VerdictKind } from '../../release/planning/verdict.ts'
@@ -36,7 +36,7 @@ export function renderNotTakenSections(plan: Plan, view: NotTakenView): ScreenLi
   const passed = new Set(plan.passedBy)
   const left = plan.considered.filter(({ candidate }) => !taken.has(candidate.id))
   const isSevere = ({ lineEvidence, verdict }: Considered) =>
-    lineEvidence.length === 0 && verdict.kind !== 'eligible' && severeTypeOf(verdict) !== null
+    lineEvidence.length === 0 && verdict.kind !== 'eligible' && findSevereType(verdict) !== null
   const present = left.filter(({ candidate }) => !passed.has(candidate.id))
   const severe = mostSevereFirst(present.filter(isSevere))
   const guessed = mostSevereFirst(present.filter((each) => each.lineEvidence.length > 0))
@@ -45,7 +45,10 @@ export function renderNotTakenSections(plan: Plan, view: NotTakenView): ScreenLi
     rest.filter(({ verdict }) => verdict.kind === kind)
   return [
     groupLines({ heading: SEVERE_HEADING, changes: severe, why: whyNotReady }, { ...view, all: true }),
-    groupLines({ heading: 'Probably on the line already', changes: guessed, why: probablyOnLine }, view),
+    groupLines(
+      { heading: 'Probably on the line already', changes: guessed, why: explainProbablyOnLine },
+      view,
+    ),
     groupLines(
       { heading: 'Eligible, and not picked', changes: filterByKind('eligible'), why: () => null },
       view,
@@ -96,7 +99,7 @@ export function listUnassessed(plan: Plan): readonly Considered[] {
     (each) =>
       !apart.has(each.candidate.id) &&
       each.lineEvidence.length === 0 &&
-      severeTypeOf(each.verdict) === null &&
+      findSevereType(each.verdict) === null &&
       isUnweighed(each),
   )
 }
@@ -111,7 +114,7 @@ function whyNotReady(considered: Considered): string | null {
 
 /** What is hidden here costs the most. */
 function mostSevereFirst(changes: readonly Considered[]): readonly Considered[] {
-  const rank = ({ verdict }: Considered) => CHANGE_TYPES.indexOf(severeTypeOf(verdict) ?? verdict.type)
+  const rank = ({ verdict }: Considered) => CHANGE_TYPES.indexOf(findSevereType(verdict) ?? verdict.type)
   return changes.toSorted((a, b) => rank(a) - rank(b))
 }
 

@@ -1,4 +1,4 @@
-import { lineKeyText } from '../../messages/on-line.ts'
+import { formatLineKeyText } from '../../messages/on-line.ts'
 import { formatCandidateName, type LeftOut, type LeftOutReason } from '../../release/changes/candidate.ts'
 import type { ConflictFile, PickOutcome } from '../../release/planning/plan.ts'
 import { keepsOut, type RuleFinding, type Trigger, type Verdict } from '../../release/planning/verdict.ts'
@@ -114,7 +114,7 @@ function explainNotEligible({ kind, rules }: Verdict, wide: boolean): string {
 export function explainLeftOut({ reason }: LeftOut): string {
   switch (reason.kind) {
     case 'already-on-line':
-      return `already on the line as ${formatCandidateName(reason.lineCommit)} (${lineKeyText(reason.key)})`
+      return `already on the line as ${formatCandidateName(reason.lineCommit)} (${formatLineKeyText(reason.key)})`
     case 'reverted':
       return `reverted by ${formatCandidateName(reason.revert)}, which is in the range too`
     case 'reverts':

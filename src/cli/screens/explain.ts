@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { probablyOnLine } from '../../messages/on-line.ts'
+import { explainProbablyOnLine } from '../../messages/on-line.ts'
 import { formatCandidateName } from '../../release/changes/candidate.ts'
 import type { Considered, PickOutcome } from '../../release/planning/plan.ts'
 import type { Explained, ExplainReport } from '../engine.ts'
@@ -85,7 +85,7 @@ function describeMerge({ source, commits }: Considered['candidate']): string {
 function renderVerdict({ considered, planned }: ExplainedCandidate, view: ScreenView): ScreenLine[] {
   const { verdict } = considered
   const { trigger, exception } = verdict
-  const onLine = probablyOnLine(considered)
+  const onLine = explainProbablyOnLine(considered)
   const rows: (readonly [string, string])[] = [
     ['verdict', `${verdict.kind}${planned ? ', taken into the plan' : ', not in the plan'}`],
     ['type', `${verdict.type}: ${verdict.typeFrom}`],

@@ -7,7 +7,6 @@ import { createRangeRows, renderHeading } from '../render/ground.ts'
 import { renderLeftOutLines } from '../render/left-out.ts'
 import { createLine, createSpan, type ScreenLine } from '../render/line.ts'
 import { renderNotTakenSections } from '../render/not-taken.ts'
-import { onLineLines } from '../render/on-line.ts'
 import {
   createScreenSection,
   renderNextSteps,
@@ -23,6 +22,7 @@ import {
   formatCount,
   shortenPlanDigest,
 } from '../render/wording.ts'
+import { renderOnLine } from './on-line.ts'
 import { listPlanSteps } from './plan-steps.ts'
 
 export interface PlanView extends ScreenView {
@@ -42,7 +42,7 @@ export function renderPlanScreen(report: PlanReport, view: PlanView): ScreenLine
   const considered = new Map(plan.considered.map((each) => [each.candidate.id, each]))
   return stackSections([
     renderPlanHeading(report, view),
-    onLineLines(plan, view),
+    renderOnLine(plan, view),
     renderPicks(plan, considered, view),
     renderConflictSection(plan, considered, view),
     ...renderNotTakenSections(plan, view),

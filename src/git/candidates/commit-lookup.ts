@@ -107,7 +107,7 @@ export function groupByTitle(commits: readonly ReadCommit[]): Map<string, string
 const IN_FLIGHT = 8
 
 /** Does a piece of work for each, several at a time. */
-export async function inParallel<T>(each: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+export async function runInParallel<T>(each: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
   const waiting = each.values()
   await Promise.all(
     Array.from({ length: IN_FLIGHT }, async () => {

@@ -1,13 +1,13 @@
 import type { Candidates, LeftOut, OnLine, ProbablyOnLine, Range } from '../../release/changes/candidate.ts'
 import { readCommit } from '../objects/commit-objects.ts'
-import { asPick, type TakeResult, takeEachAlone, takePicks } from '../picks/take-picks.ts'
+import { type TakeResult, takeEachAlone, takePicks, toCherryPick } from '../picks/take-picks.ts'
 import { createShaFinder } from './commit-lookup.ts'
-import { listFlags, takenBackBy } from './flags.ts'
-import { groupChanges, type MainChange, plainly } from './group-commits.ts'
-import { lineFlags } from './line-flags.ts'
+import { findTakenBackBy, listFlags } from './flags.ts'
+import { groupChanges, type MainChange, toCandidate } from './group-commits.ts'
+import { listLineFlags } from './line-flags.ts'
 import { readLine } from './line-history.ts'
-import { knowRepository } from './own-repository.ts'
-import { type InParts, leftOutParts, withoutProvenParts } from './parts.ts'
+import { findOwnRepository } from './own-repository.ts'
+import { type InParts, listLeftOutParts, removeProvenParts } from './parts.ts'
 import type { PickPlace } from './prove-reverts.ts'
 import { explainReadError } from './range-refusals.ts'
 import { type ReadCommit, readBothSides } from './read-both-sides.ts'
@@ -56,13 +56,13 @@ async function sortCandidates(search: CandidateSearch): Promise<Candidates> {
   const alone = await tryAlone(search, tip, listDoubtful(changes, { known, references }))
   const settled = settleChanges({ changes, known, references, alone })
   const candidates = changes.filter((change) => settled.get(change)?.kind === 'candidate')
-  const ofLine = await lineFlags(candidates, { search, known, references, settled })
+  const ofLine = await listLineFlags(candidates, { search, known, references, settled })
   return {
     range,
     onLine: matchToMain(sinceBase, all),
-    candidates: candidates.map(plainly),
+    candidates: candidates.map(toCandidate),
     leftOut: all.flatMap((one) => leftOut(one, settled.get(one.change))),
-    probablyOnLine: candidates.flatMap((change) => probably(change, settled.get(change))),
+    explainProbablyOnLine: candidates.flatMap((change) => probably(change, settled.get(change))),
     flags: [...listFlags(candidates, references), ...ofLine],
   }
 }
@@ -72,8 +72,8 @@ function listDoubtful(
   changes: readonly MainChange[],
   { known, references }: Pick<Seen, 'known' | 'references'>,
 ): MainChange[] {
-  const reverting = changes.filter((change) => takenBackBy(change, references).length > 0)
-  const reverted = new Set(reverting.flatMap((change) => [change, ...takenBackBy(change, references)]))
+  const reverting = changes.filter((change) => findTakenBackBy(change, references).length > 0)
+  const reverted = new Set(reverting.flatMap((change) => [change, ...findTakenBackBy(change, references)]))
   return changes.filter((change) => {
     const recognition = known.get(change)
     return !recognition?.isSettled && ((recognition?.whole.length ?? 0) > 0 || reverted.has(change))
@@ -89,7 +89,7 @@ function matchToMain(onLine: readonly MainChange[], main: readonly InParts[]): O
   return onLine.map((change) => {
     const own = [...change.commits, ...change.merged].map(({ sha }) => origins.get(sha))
     const found = own.find((origin) => origin !== undefined)
-    return { change: plainly(change), main: found ? plainly(found) : null }
+    return { change: toCandidate(change), main: found ? toCandidate(found) : null }
   })
 }
 
@@ -99,16 +99,16 @@ async function readRange(search: CandidateSearch) {
   onStage('reading history')
   const sides = await readBothSides(gitDir, { base, start, main })
   const landed = sides.main.flatMap(({ commit, merged }) => [commit, ...merged])
-  const own = knowRepository(webUrl, landed)
+  const own = findOwnRepository(webUrl, landed)
   const changes = groupChanges(sides.main, own)
   const line = readLine(sides.line, { find: createShaFinder(landed.map(({ sha }) => sha)), own })
 
   onStage('comparing patches')
   const { tree: tip } = await readCommit(store, start.commit)
-  const pickAlone = async (commit: ReadCommit) => (await takePicks(engine, tip, [asPick(commit)])).kind
+  const pickAlone = async (commit: ReadCommit) => (await takePicks(engine, tip, [toCherryPick(commit)])).kind
   const recognise = await createRecognizer(changes, line, { gitDir, cache, pickAlone })
   const all = await Promise.all(
-    changes.map((change) => withoutProvenParts(change, recognise(change), pickAlone)),
+    changes.map((change) => removeProvenParts(change, recognise(change), pickAlone)),
   )
   const sinceBase = groupChanges(sides.sinceBase, own)
   return { range: { base, start, main, mergeBase: sides.mergeBase }, tip, own, all, sinceBase }
@@ -129,8 +129,8 @@ async function tryAlone(
 }
 
 function leftOut(one: InParts, settled: Settled | undefined): LeftOut[] {
-  if (settled?.kind !== 'left-out') return leftOutParts(one)
-  return [{ candidate: plainly(one.whole), reason: settled.reason }]
+  if (settled?.kind !== 'left-out') return listLeftOutParts(one)
+  return [{ candidate: toCandidate(one.whole), reason: settled.reason }]
 }
 
 function probably({ id }: MainChange, settled: Settled | undefined): ProbablyOnLine[] {

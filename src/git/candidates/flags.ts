@@ -55,7 +55,7 @@ function listFollowUpFlags(by: MainChange, main: MainReferences): Found[] {
 }
 
 /** The changes of main that a change takes back, whole or in part, by what it says. */
-export function takenBackBy(by: MainChange, main: MainReferences): MainChange[] {
+export function findTakenBackBy(by: MainChange, main: MainReferences): MainChange[] {
   const said = [...by.merged, ...by.commits].flatMap(({ sha, references }) => [
     ...(main.undoing.get(sha)?.targets ?? []),
     ...references.partlyReverts.flatMap(main.named),

@@ -1,6 +1,6 @@
 import type { Candidate, Commit, MergeMethod } from '../../release/changes/candidate.ts'
 import { findPullRequest, mergeTitle } from '../../release/changes/pull-request-messages.ts'
-import { asPick } from '../picks/take-picks.ts'
+import { toCherryPick } from '../picks/take-picks.ts'
 import type { OwnRepository } from './own-repository.ts'
 import type { Landing, ReadCommit } from './read-both-sides.ts'
 
@@ -70,7 +70,7 @@ function createChange(group: readonly Landed[], number: number | null): MainChan
     title: getTitle(first),
     commits,
     merged: first.landing.merged,
-    picks: commits.map(asPick),
+    picks: commits.map(toCherryPick),
     mergedAt: last.committedAt,
   }
 }
@@ -101,7 +101,7 @@ export function extractPart(change: MainChange, commit: ReadCommit): MainChange 
     title: findPullRequest(commit.message)?.title ?? mergeTitle(commit.message),
     commits: [commit],
     merged: [],
-    picks: [asPick(commit)],
+    picks: [toCherryPick(commit)],
     mergedAt: change.mergedAt,
   }
 }
@@ -115,7 +115,7 @@ export function removeParts(change: MainChange, parts: ReadonlySet<string>): Mai
   if (change.merged.length > 0)
     return { ...change, merged: change.merged.filter(({ sha }) => !parts.has(sha)) }
   const commits = change.commits.filter(({ sha }) => !parts.has(sha))
-  return { ...change, commits, picks: commits.map(asPick) }
+  return { ...change, commits, picks: commits.map(toCherryPick) }
 }
 
 export function isMerge(commit: ReadCommit): boolean {
@@ -123,7 +123,7 @@ export function isMerge(commit: ReadCommit): boolean {
 }
 
 /** A change without what was parsed for one search only. */
-export function plainly(change: MainChange): Candidate {
+export function toCandidate(change: MainChange): Candidate {
   return {
     ...change,
     commits: change.commits.map(withoutReferences),

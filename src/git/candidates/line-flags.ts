@@ -1,6 +1,6 @@
 import type { Flag } from '../../release/changes/candidate.ts'
 import { runGit } from '../run-git.ts'
-import { takenBackBy } from './flags.ts'
+import { findTakenBackBy } from './flags.ts'
 import type { MainChange } from './group-commits.ts'
 import type { Recognition } from './recognize-changes.ts'
 import type { MainReferences } from './reverts.ts'
@@ -15,10 +15,12 @@ export interface LineSeen {
 }
 
 /** What of the line somebody who takes a candidate has to know of: it reverts something there, or is named there. */
-export async function lineFlags(candidates: readonly MainChange[], seen: LineSeen): Promise<Flag[]> {
+export async function listLineFlags(candidates: readonly MainChange[], seen: LineSeen): Promise<Flag[]> {
   const older = await Promise.all(candidates.map((change) => revertedBeforeFork(change, seen)))
   return candidates.flatMap((change, i) => {
-    const onLine = takenBackBy(change, seen.references).filter((other) => isThere(seen.settled.get(other)))
+    const onLine = findTakenBackBy(change, seen.references).filter((other) =>
+      isThere(seen.settled.get(other)),
+    )
     const reverted = [...onLine.map(({ id }) => id), ...(older[i] ?? [])]
     const named = seen.known.get(change)?.onlyNamedBy ?? []
     return [

@@ -13,7 +13,7 @@ export interface OwnRepository {
  * Knows a repository by its web address, and by the name that most trailers of main's own commits have: a repository
  * that was moved keeps its old name there.
  */
-export function knowRepository(webUrl: string | null, main: readonly ReadCommit[]): OwnRepository {
+export function findOwnRepository(webUrl: string | null, main: readonly ReadCommit[]): OwnRepository {
   const known = webUrl === null ? [] : [webUrl.toLowerCase().replace(/^https?:\/\//, '')]
   const names = new Set([...known, ...mostNamed(main)])
   const has = ({ repository }: PullRequestName) =>

@@ -1,6 +1,6 @@
 import type { LeftOut } from '../../release/changes/candidate.ts'
 import type { TakeResult } from '../picks/take-picks.ts'
-import { extractPart, listSubstance, type MainChange, plainly, removeParts } from './group-commits.ts'
+import { extractPart, listSubstance, type MainChange, removeParts, toCandidate } from './group-commits.ts'
 import type { ReadCommit } from './read-both-sides.ts'
 import type { Recognition } from './recognize-changes.ts'
 
@@ -18,7 +18,7 @@ export interface InParts {
  * Takes out of a change of several commits those that the line has. A commit whose pick would still change something
  * there is none of them, whatever patch the line has. Where the line has all of it, it stays whole.
  */
-export async function withoutProvenParts(
+export async function removeProvenParts(
   whole: MainChange,
   recognition: Recognition,
   pickAlone: (commit: ReadCommit) => Promise<TakeResult['kind']>,
@@ -39,9 +39,9 @@ export async function withoutProvenParts(
 }
 
 /** Of a change that the line has in part, the part. */
-export function leftOutParts({ whole, parts }: InParts): LeftOut[] {
+export function listLeftOutParts({ whole, parts }: InParts): LeftOut[] {
   return parts.map(({ commit, as: { key, lineCommit } }) => ({
-    candidate: plainly(extractPart(whole, commit)),
+    candidate: toCandidate(extractPart(whole, commit)),
     reason: { kind: 'already-on-line', key, lineCommit },
   }))
 }

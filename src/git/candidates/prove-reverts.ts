@@ -1,8 +1,8 @@
 import { readCommit } from '../objects/commit-objects.ts'
 import type { ObjectStore } from '../objects/object-store.ts'
 import type { PickEngine } from '../picks/pick-engine.ts'
-import { asPick } from '../picks/take-picks.ts'
-import { inParallel } from './commit-lookup.ts'
+import { toCherryPick } from '../picks/take-picks.ts'
+import { runInParallel } from './commit-lookup.ts'
 import type { ReadCommit } from './read-both-sides.ts'
 
 /** What of main says that it takes commits back. */
@@ -34,7 +34,7 @@ export interface PickPlace {
 export async function proveReverts(place: PickPlace, said: readonly SaidRevert[]): Promise<ProvenReverts> {
   const exact = new Set<string>()
   const gone = new Set<string>()
-  await inParallel(said, async (one) => {
+  await runInParallel(said, async (one) => {
     if (await isExact(place, one)) exact.add(one.id)
     else for (const target of await goneAfter(place, one)) gone.add(`${one.id} ${target}`)
   })
@@ -44,7 +44,7 @@ export async function proveReverts(place: PickPlace, said: readonly SaidRevert[]
 async function isExact({ engine, store }: PickPlace, said: SaidRevert): Promise<boolean> {
   let { tree } = await readCommit(store, said.before)
   for (const target of said.targets.toReversed()) {
-    const step = await engine.revert(tree, asPick(target))
+    const step = await engine.revert(tree, toCherryPick(target))
     if (step.kind !== 'clean' && step.kind !== 'empty') return false
     if (step.kind === 'clean') tree = step.tree
   }
@@ -55,6 +55,6 @@ async function goneAfter({ engine, store }: PickPlace, said: SaidRevert): Promis
   const { tree } = await readCommit(store, said.after)
   const gone: string[] = []
   for (const target of said.targets)
-    if ((await engine.revert(tree, asPick(target))).kind === 'empty') gone.push(target.sha)
+    if ((await engine.revert(tree, toCherryPick(target))).kind === 'empty') gone.push(target.sha)
   return gone
 }

@@ -6,7 +6,7 @@ import { listSubstance, type MainChange } from './group-commits.ts'
 import { createAuthorshipKeys, type LineHistory } from './line-history.ts'
 import type { PatchIdPlace } from './patch-ids.ts'
 import type { ReadCommit } from './read-both-sides.ts'
-import { equalPatches, provenBy } from './same-patches.ts'
+import { findEqualPatches, findProof } from './same-patches.ts'
 
 /** What speaks for a change being on the line. */
 export interface Evidence extends LineEvidence {
@@ -99,10 +99,14 @@ async function evidenceOfAll(
   const main = changes.flatMap((change) => [...change.commits, ...change.merged])
   const bySha = new Map(line.commits.map((commit) => [commit.sha, commit]))
   const picksOf = ({ sha }: ReadCommit) => line.picksOf(sha).flatMap((one) => bySha.get(one) ?? [])
-  const equal = await equalPatches({ main, line: line.commits }, place, 'verbatim')
+  const equal = await findEqualPatches({ main, line: line.commits }, place, 'verbatim')
   const named = main.filter((commit) => picksOf(commit).length > 0)
-  const changed = await equalPatches({ main: named, line: named.flatMap(picksOf) }, place, 'changed-lines')
-  const proven = await provenBy(main, {
+  const changed = await findEqualPatches(
+    { main: named, line: named.flatMap(picksOf) },
+    place,
+    'changed-lines',
+  )
+  const proven = await findProof(main, {
     equal,
     named: new Map(
       named.map(({ sha }) => [
@@ -117,7 +121,7 @@ async function evidenceOfAll(
     main: main.filter(({ sha }) => !proven.has(sha)),
     line: line.commits.filter(({ sha }) => !used.has(sha)),
   }
-  const alike = await equalPatches(open, place, 'but-white-space')
+  const alike = await findEqualPatches(open, place, 'but-white-space')
   return new Map(
     main.map((commit) => [commit.sha, ofCommit(commit, { line, bySha, proven, used, alike, changed })]),
   )

@@ -171,7 +171,7 @@ export function pairReverts(
   const reverted = new Map<MainChange, ReadonlySet<MainChange>>()
   const reverts = new Map<MainChange, ReadonlySet<MainChange>>()
   for (const change of main.changes) {
-    const by = isOnLine(change) ? null : revertsOf(change, main)
+    const by = isOnLine(change) ? null : listReverts(change, main)
     if (by) reverted.set(change, by)
     const targets = isUndoneInPart(change, main) ? null : takesBackOnly(change, main)
     if (targets) reverts.set(change, targets)
@@ -211,7 +211,7 @@ function isUndoneInPart(change: MainChange, { undoing, proven, takenBack }: Main
 }
 
 /** The changes that take this one back to the last byte; null where something of it remains. */
-export function revertsOf(change: MainChange, main: MainReferences): ReadonlySet<MainChange> | null {
+export function listReverts(change: MainChange, main: MainReferences): ReadonlySet<MainChange> | null {
   const by = listSubstance(change).map(({ sha }) => main.changeOf.get(main.takenBack.get(sha) ?? ''))
   const known = by.filter((revert) => revert !== undefined)
   return known.length > 0 && known.length === by.length ? new Set(known) : null

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { TakeResult } from '../picks/take-picks.ts'
 import { groupByKey } from './commit-lookup.ts'
-import { type PatchIdKind, type PatchIdPlace, computePatchIds } from './patch-ids.ts'
+import { computePatchIds, type PatchIdKind, type PatchIdPlace } from './patch-ids.ts'
 import type { ReadCommit } from './read-both-sides.ts'
 
 /** Commits of main with the commits of the line that have an equal patch, by id; what has none is not in it. */
@@ -17,7 +17,7 @@ export interface Sides {
  * Compares the patches of both sides. Equal patches touch equal paths, so that only commits whose set of paths is found
  * on the other side need an id: a few hundred of thousands.
  */
-export async function equalPatches(
+export async function findEqualPatches(
   { main, line }: Sides,
   place: PatchIdPlace,
   kind: PatchIdKind,
@@ -62,7 +62,7 @@ export interface Proofs {
  * Where several of main have one patch (the same lines in two places of a file) and the line has fewer of it, those
  * come first whose content is there.
  */
-export async function provenBy(main: readonly ReadCommit[], proofs: Proofs): Promise<Map<string, string>> {
+export async function findProof(main: readonly ReadCommit[], proofs: Proofs): Promise<Map<string, string>> {
   const proven = new Map<string, string>()
   const used = new Set<string>()
   const prove = (sha: string, by: readonly string[]) => {

@@ -1,9 +1,9 @@
 import type { LeftOutReason, LineEvidence } from '../../release/changes/candidate.ts'
 import type { TakeResult } from '../picks/take-picks.ts'
-import { takenBackBy } from './flags.ts'
+import { findTakenBackBy } from './flags.ts'
 import type { MainChange } from './group-commits.ts'
 import type { Evidence, Recognition } from './recognize-changes.ts'
-import { type MainReferences, pairReverts, revertsOf } from './reverts.ts'
+import { listReverts, type MainReferences, pairReverts } from './reverts.ts'
 
 /** Everything that was found out of the changes of a range. */
 export interface Seen {
@@ -28,7 +28,7 @@ export function settleChanges(seen: Seen): ReadonlyMap<MainChange, Settled> {
   const own = new Map(seen.changes.map((change) => [change, settleOne(change, seen)]))
   const isOut = (change: MainChange) => own.get(change)?.kind === 'left-out'
   const isOnLine = (change: MainChange) => {
-    const by = revertsOf(change, seen.references)
+    const by = listReverts(change, seen.references)
     // Where its reverts have nothing to take back on the line, it is not there, whatever speaks for it.
     return isThere(own.get(change)) && !(by && [...by].every(isOut) && !isOut(change))
   }
@@ -56,7 +56,7 @@ function hasToFollow(
   { seen, settled }: { readonly seen: Seen; readonly settled: ReadonlyMap<MainChange, Settled> },
 ): boolean {
   if (alone.kind !== 'left-out' || alone.reason.kind !== 'empty') return false
-  return takenBackBy(change, seen.references).some((other) => settled.get(other)?.kind === 'candidate')
+  return findTakenBackBy(change, seen.references).some((other) => settled.get(other)?.kind === 'candidate')
 }
 
 /** The line has it, or probably has it: then what takes it back on main matters to the line. */

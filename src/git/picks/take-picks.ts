@@ -111,6 +111,6 @@ export async function takeEachAlone(
 const IN_FLIGHT = 8
 
 /** The pick of one commit: a merge against its first parent. */
-export function asPick({ sha, parents }: Pick<Commit, 'sha' | 'parents'>): CherryPick {
+export function toCherryPick({ sha, parents }: Pick<Commit, 'sha' | 'parents'>): CherryPick {
   return { sha, mainline: parents.length > 1 ? 1 : null }
 }

@@ -1,6 +1,6 @@
 import type { Considered } from '../../release/planning/plan.ts'
 import { keepsOut, type RuleFinding, type Verdict } from '../../release/planning/verdict.ts'
-import { probablyOnLine } from '../on-line.ts'
+import { explainProbablyOnLine } from '../on-line.ts'
 
 /** The findings that another change type would turn: a breaking change stays one, whatever anybody says. */
 const OF_ITS_TYPE = new Set(['change-type', 'exception'])
@@ -37,7 +37,7 @@ export function findMissingException({ rules }: Verdict): string | null {
 /** Why a plan does not take a candidate, in one sentence: what was seen, and not what would change it. */
 export function explainNotTaken(considered: Considered): string {
   const { verdict } = considered
-  const onLine = probablyOnLine(considered)
+  const onLine = explainProbablyOnLine(considered)
   if (onLine !== null) return `It is ${onLine}.`
   if (verdict.kind === 'eligible') return 'It is eligible, and somebody left it out.'
   if (isUnweighed(considered))

@@ -2,7 +2,7 @@ import type { DoctorCheck, DoctorReport, DoctorRequest } from '../../cli/engine.
 import { stripCredentials } from '../../git/remotes/remote-url.ts'
 import { tryKey } from '../../git/signing/sign-tag.ts'
 import { chooseSigningKey } from '../../git/signing/signing-key.ts'
-import { linesOf } from '../../release/lines.ts'
+import { listLines } from '../../release/lines.ts'
 import { getNextVersion } from '../../release/versions/versions.ts'
 import { type PlanningGround, readGround } from '../ground/read-ground.ts'
 import { openCacheFolder } from '../workspace/cache-folder.ts'
@@ -79,7 +79,7 @@ function checkConfig({ inForce }: PlanningGround): CheckAnswer {
 }
 
 function checkTags({ tags, passedOver, inForce }: PlanningGround): CheckAnswer {
-  const lines = linesOf(tags, inForce.policy)
+  const lines = listLines(tags, inForce.policy)
   const last = lines.at(-1)
   if (!last) {
     return fail(

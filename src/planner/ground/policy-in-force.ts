@@ -30,7 +30,7 @@ export interface Detected {
 }
 
 /** The tag pattern that a config states; null where the repository's own tags tell. */
-export function statedTagPattern({
+export function findStatedTagPattern({
   policy,
   origins,
 }: Pick<PolicyInForce, 'policy' | 'origins'>): string | null {

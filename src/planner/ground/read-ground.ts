@@ -3,7 +3,7 @@ import { stripCredentials } from '../../git/remotes/remote-url.ts'
 import { readLocalConfig } from '../../git/repository.ts'
 import { explainPassedOver } from '../../messages/passed-over.ts'
 import type { Range, Start } from '../../release/changes/candidate.ts'
-import { lineOf, linesOf, partsOf, type Tag } from '../../release/lines.ts'
+import { listLines, splitVersion, type Tag, toLine } from '../../release/lines.ts'
 import type { Policy } from '../../release/policy.ts'
 import { Refused } from '../../release/refusal.ts'
 import type { PassedOver } from '../../release/release-tags.ts'
@@ -12,11 +12,16 @@ import { checkVersion } from '../../release/versions/check-version.ts'
 import { splitTagName } from '../../release/versions/tag-names.ts'
 import { type AcceptedVersion, checkNextRelease, refuseTags } from '../../release/versions/versions.ts'
 import { findLineStart } from '../line-start.ts'
-import { productNameOf } from '../product-name.ts'
 import { releaseTagsOf } from '../release-tags.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import { defaultBranch, resolveNamedBranch } from './main-branch.ts'
-import { type PolicyInForce, readPolicyInForce, statedTagPattern, withDetected } from './policy-in-force.ts'
+import {
+  findStatedTagPattern,
+  type PolicyInForce,
+  readPolicyInForce,
+  withDetected,
+} from './policy-in-force.ts'
+import { suggestProductName } from './product-name.ts'
 import { toWebUrl } from './web-url.ts'
 
 /** What of a request says where it plays. */
@@ -59,8 +64,11 @@ export async function withReleases(
   workspace: Workspace,
   { stated, main }: { readonly stated: PolicyInForce; readonly main: Range['main'] },
 ): Promise<Pick<PlanningGround, 'inForce' | 'tags' | 'passedOver'>> {
-  const [all, product] = await Promise.all([readTags(workspace.repository), productNameOf(workspace, main)])
-  const asked = { tags: all, stated: statedTagPattern(stated), product, main }
+  const [all, product] = await Promise.all([
+    readTags(workspace.repository),
+    suggestProductName(workspace, main),
+  ])
+  const asked = { tags: all, stated: findStatedTagPattern(stated), product, main }
   const { tagPattern, releases, passedOver } = await releaseTagsOf(workspace, asked)
   return { inForce: withDetected(stated, { tagPattern, product }), tags: releases, passedOver }
 }
@@ -101,7 +109,7 @@ export async function resolveCut(
   const { tags, inForce, main } = ground
   const { check, warnings } = acceptedOf(ground, wanted)
   const atTag = { branch: null, commit: check.base.commit }
-  const isSmall = partsOf(bareVersion(check.version)).length > check.line.split('.').length + 1
+  const isSmall = splitVersion(bareVersion(check.version)).length > check.line.split('.').length + 1
   if (wanted.base !== null || isSmall) return { ...check, start: atTag, warnings }
   const asked = { gitDir: repository.gitDir, tags, main, policy: inForce.policy }
   const { warnings: ofStart, ...start } = await findLineStart(asked, check.line, check.base)
@@ -143,14 +151,14 @@ function passedOnLine(passedOver: readonly PassedOver[], { line, base }: Accepte
   return passedOver.flatMap((one) => {
     const version = one.reason.kind === 'no-version' ? undefined : splitTagName(one.tag)?.version
     const isAhead = version !== undefined && compareVersionNumbers(version, base.version) > 0
-    if (!isAhead || one.reason.kind === 'other-family' || lineOf(version, depth) !== line) return []
+    if (!isAhead || one.reason.kind === 'other-family' || toLine(version, depth) !== line) return []
     return [`The tag ${one.tag} is passed over: ${explainPassedOver(one)}.`]
   })
 }
 
 /** The tags as they were when the named one was its line's last: a plan can be made of a release that is out. */
 function filterTagsUpTo(tags: readonly Tag[], { tagPattern }: Policy, base: string) {
-  for (const line of linesOf(tags, { tagPattern })) {
+  for (const line of listLines(tags, { tagPattern })) {
     const at = line.stable.findIndex(({ name }) => name === base)
     const tag = line.stable[at]
     if (!tag) continue

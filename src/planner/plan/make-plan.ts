@@ -9,10 +9,10 @@ import type { Dependencies, Plan, PlannedPick } from '../../release/planning/pla
 import { type PlanIdentity, serializePlanIdentity } from '../../release/planning/plan-digest.ts'
 import type { Policy } from '../../release/policy.ts'
 import { type Cut, type CutRequest, type PlanningGround, resolveCut } from '../ground/read-ground.ts'
-import { considerOnLine, sourceOf } from '../on-line.ts'
-import { type Prospect, prospectsOf } from '../proposing.ts'
-import { eligibleOf, tryAlone, tryWished, UNTRIED } from '../trying-alone.ts'
+import { listProspects, type Prospect } from '../proposing.ts'
+import { listEligible, tryAlone, tryWished, UNTRIED } from '../trying-alone.ts'
 import type { Workspace, WorkspaceRequest } from '../workspace/workspace.ts'
+import { considerOnLine, getSource } from './consider-on-line.ts'
 import { readFacts } from './facts-file.ts'
 import { collectFacts, consider, type Judging, toPickOutcome } from './judge-candidates.ts'
 import { excludeEmpty, readCandidates } from './read-candidates.ts'
@@ -113,15 +113,15 @@ export async function planCut(workspace: Workspace, request: PlanningRequest): P
   const { policy } = ground.inForce
   const found = await readCandidates(workspace, request)
   const baseTree = (await readCommit(workspace.store, cut.start.commit)).tree
-  const known = [...found.candidates, ...found.onLine.map(sourceOf)]
+  const known = [...found.candidates, ...found.onLine.map(getSource)]
   const facts = collectFacts(known, policy, await learn(known, policy))
   const judging = { facts, policy, now }
-  const prospects = prospectsOf(found.candidates, { cut, judging })
+  const prospects = listProspects(found.candidates, { cut, judging })
   const tried = await tryAlone(workspace, { prospects, tip: baseTree, request })
   const changes = excludeEmpty(found, tried)
   const wish = request.choose(
     changes,
-    eligibleOf(changes, prospects).difference(listGuessed(changes, judging)),
+    listEligible(changes, prospects).difference(listGuessed(changes, judging)),
   )
   const alone = await tryWished(workspace, { tried, changes, wish, tip: baseTree, request })
   const trial = await tryChosen(workspace, { changes, wish, baseTree, request })
@@ -135,8 +135,8 @@ export async function planCut(workspace: Workspace, request: PlanningRequest): P
 }
 
 /** What the line probably has, and nobody has assessed: a person takes it by name, and nothing else does. */
-function listGuessed({ probablyOnLine }: Candidates, { facts }: Judging): ReadonlySet<string> {
-  return new Set(probablyOnLine.map(({ candidate }) => candidate)).difference(facts.assessed)
+function listGuessed({ explainProbablyOnLine }: Candidates, { facts }: Judging): ReadonlySet<string> {
+  return new Set(explainProbablyOnLine.map(({ candidate }) => candidate)).difference(facts.assessed)
 }
 
 interface ChoiceContext {
@@ -206,7 +206,7 @@ async function assemble(workspace: Workspace, parts: Parts): Promise<Plan> {
   const { cut, ground, changes, judging, alone, trial, prospects } = parts
   const picks = await createPlannedPicks(workspace, changes, trial)
   const planned = new Map(picks.map(({ candidate, outcome }) => [candidate, outcome]))
-  const evidence = new Map(changes.probablyOnLine.map((one) => [one.candidate, one.evidence]))
+  const evidence = new Map(changes.explainProbablyOnLine.map((one) => [one.candidate, one.evidence]))
   const policy = ground.inForce.digest
   return {
     version: cut.version,

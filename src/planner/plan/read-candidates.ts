@@ -46,7 +46,7 @@ export function excludeEmpty(found: Candidates, alone: ReadonlyMap<string, TakeR
     ...found,
     candidates: found.candidates.filter(({ id }) => !gone.has(id)),
     leftOut: sortLeftOut([...found.leftOut, ...empty]),
-    probablyOnLine: found.probablyOnLine.filter(({ candidate }) => !gone.has(candidate)),
+    explainProbablyOnLine: found.explainProbablyOnLine.filter(({ candidate }) => !gone.has(candidate)),
     flags: found.flags.filter(({ candidate }) => !gone.has(candidate)),
   }
 }

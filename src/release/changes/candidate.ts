@@ -151,7 +151,7 @@ export interface Candidates {
   /** In main's own order, oldest first. */
   readonly leftOut: readonly LeftOut[]
   /** Of the candidates. */
-  readonly probablyOnLine: readonly ProbablyOnLine[]
+  readonly explainProbablyOnLine: readonly ProbablyOnLine[]
   readonly flags: readonly Flag[]
   /** In the line's own order, oldest first. */
   readonly onLine: readonly OnLine[]

@@ -1,6 +1,6 @@
-import { claimsAt } from '../copy-claims.ts'
+import { findClaimsAt } from '../copy-claims.ts'
 import { getSubject } from './candidate.ts'
-import { listNamedPullRequests, type PullRequestName, repositoryOfLink } from './pull-request-messages.ts'
+import { listNamedPullRequests, type PullRequestName, parseLinkRepository } from './pull-request-messages.ts'
 
 /** Another change, as a message names it. `sha` may be abbreviated (7 digits or more). */
 export type ChangeReference =
@@ -134,7 +134,7 @@ function findReferencesAfter(text: string, phrase: RegExp): ChangeReference[] {
 function copiesIn(text: string): ChangeReference[] {
   return [...text.matchAll(COPY)].flatMap((match) => {
     const { found, end } = parseListAt(text, match.index + match[0].length)
-    return claimsAt(text, { from: match.index, to: end }) ? found : []
+    return findClaimsAt(text, { from: match.index, to: end }) ? found : []
   })
 }
 
@@ -163,7 +163,7 @@ function parseReferenceAt(text: string, at: number): { is: ChangeReference; end:
   const end = REFERENCE.lastIndex
   const { sha, place, linked, named, number = linked } = groups
   if (sha !== undefined) return { is: { kind: 'commit', sha }, end }
-  const repository = place === undefined ? named : repositoryOfLink(place)
+  const repository = place === undefined ? named : parseLinkRepository(place)
   return { is: { kind: 'pull-request', number: Number(number), ...(repository && { repository }) }, end }
 }
 
@@ -176,7 +176,7 @@ function findEnd(pattern: RegExp, text: string, at: number): number | null {
 function listBareNumbers(text: string): ChangeReference[] {
   return [...text.matchAll(/\bback-?port(?:s|ed)? (\d{2,9}) (?:to|on|into)\b/gi)].flatMap((match) => {
     const [{ length }, number] = match
-    const claims = claimsAt(text, { from: match.index, to: match.index + length })
+    const claims = findClaimsAt(text, { from: match.index, to: match.index + length })
     return claims ? [{ kind: 'pull-request', number: Number(number) } as const] : []
   })
 }

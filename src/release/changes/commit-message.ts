@@ -1,5 +1,5 @@
 import type { Policy } from '../policy.ts'
-import { withoutDecoration } from '../subject-decoration.ts'
+import { stripDecoration } from '../subject-decoration.ts'
 import { getSubject } from './candidate.ts'
 
 /** The head of a subject that follows Conventional Commits: `fix(api,auth)!: …`. */
@@ -54,7 +54,7 @@ const HEAD =
  * stands before the colon, and nothing is declared. An emoji, a ticket, a branch or a package may stand before it.
  */
 export function parseHeader(subject: string, types: ReadonlySet<string>): Header | null {
-  const { rest, breaks, type } = withoutDecoration(subject.slice(0, LONGEST_LINE))
+  const { rest, breaks, type } = stripDecoration(subject.slice(0, LONGEST_LINE))
   const inner = PACKAGE.exec(rest)
   const found = declared(rest, types) ?? (inner && declared(rest.slice(inner[0].length), types))
   if (found) return { ...found, breaking: found.breaking || breaks }
@@ -115,7 +115,7 @@ const NONE = /^[\s*_`-]*(?:none|no|nope|nothing|n\/?a|not applicable|false|nil|<
  */
 export function isBreaking(message: string, types: ReadonlySet<string>): boolean {
   const subject = getSubject(message).slice(0, LONGEST_LINE)
-  if (parseHeader(subject, types)?.breaking || withoutDecoration(subject).breaks) return true
+  if (parseHeader(subject, types)?.breaking || stripDecoration(subject).breaks) return true
   const lines = listBodyLines(message)
   return lines.some((line, at) => {
     const [, item] = /^\s{0,3}[*•+-]\s+(\S.*)$/.exec(line) ?? []
@@ -150,7 +150,7 @@ export function listClosedIssues(message: string): number[] {
 }
 
 /** The heads of the list that a squash merge leaves in the body: `* feat: a`, one for each commit. */
-export function listedHeaders(message: string, types: ReadonlySet<string>): Header[] {
+export function listHeadersIn(message: string, types: ReadonlySet<string>): Header[] {
   return listBodyLines(message).flatMap((line) => {
     const [, item] = /^[*•-]\s+(\S.*)$/.exec(line) ?? []
     return (item && parseHeader(item, types)) || []

@@ -67,7 +67,7 @@ export function listNamedPullRequests(subject: string): number[] {
 }
 
 /** Names a repository by the address of its pull requests: `github.com/owner/name`. */
-export function repositoryOfLink(place: string): string {
+export function parseLinkRepository(place: string): string {
   return place
     .toLowerCase()
     .replace(/^(?:[^/@]*@)?(?:www\.)?/, '')
@@ -170,6 +170,6 @@ function named({
   place,
   named: short,
 }: Readonly<Record<string, string | undefined>>): PullRequestName {
-  const repository = place === undefined ? short?.toLowerCase() : repositoryOfLink(place)
+  const repository = place === undefined ? short?.toLowerCase() : parseLinkRepository(place)
   return { number: Number(number), ...(repository && { repository }) }
 }

@@ -1,9 +1,9 @@
 import { CHANGE_TYPES, type ChangeType } from '../facts/facts.ts'
 import { findLabel } from './labels.ts'
-import { messageSigns } from './message-signs.ts'
+import { listMessageSigns } from './message-signs.ts'
 import { SEVERE_TYPES } from './severe.ts'
-import { severityByOthers } from './severity.ts'
-import { type Asked, type Sign, signsOf, vulnerabilityIn } from './signs.ts'
+import { findSeverityByOthers } from './severity.ts'
+import { type Asked, findVulnerability, listSigns, type Sign } from './signs.ts'
 
 /** What a candidate is, and how that was told. */
 export interface TypeFinding {
@@ -22,7 +22,7 @@ export interface TypeFinding {
  * somebody other than its author calls critical is a critical bug.
  */
 export function determineChangeType(asked: Asked): TypeFinding {
-  const message = messageSigns(asked)
+  const message = listMessageSigns(asked)
   const [first, ...others] = [
     ...listAssessmentSigns(asked),
     ...listLabelSigns(asked),
@@ -41,7 +41,7 @@ function asCritical(
   { facts, policy: { criteria } }: Asked,
 ): Omit<TypeFinding, 'mayBe'> {
   const isAssessed = facts.assessment.known && facts.assessment.value.type !== null
-  const severity = severityByOthers(facts, criteria)
+  const severity = findSeverityByOthers(facts, criteria)
   if (found.type !== 'minor-bug' || isAssessed || !severity.known) return found
   if (!criteria.severities.includes(severity.value)) return found
   const from = `it is ${severity.value} (${severity.source}), and otherwise a minor bug: ${found.from}`
@@ -64,9 +64,9 @@ function listAssessmentSigns({ facts: { assessment } }: Asked): Sign[] {
 /** A vulnerability's id as a label is a sign as good as the label `security`. */
 function listLabelSigns({ facts: { labels }, policy }: Asked): Sign[] {
   if (!labels.known) return []
-  const ids = labels.value.flatMap((label) => vulnerabilityIn(label) ?? [])
+  const ids = labels.value.flatMap((label) => findVulnerability(label) ?? [])
   const named = ids.map((id): Sign => ({ type: 'security', said: `the label \`${id}\`` }))
-  const mapped = signsOf((type) => {
+  const mapped = listSigns((type) => {
     const label = findLabel(labels.value, policy.changeTypes[type].labels)
     return label === undefined ? null : `the label \`${label}\``
   })
@@ -75,7 +75,7 @@ function listLabelSigns({ facts: { labels }, policy }: Asked): Sign[] {
 
 function listIssueSigns({ facts: { issues }, policy }: Asked): Sign[] {
   if (!issues.known) return []
-  return signsOf((type) => {
+  return listSigns((type) => {
     for (const { number, labels } of issues.value) {
       const label = findLabel(labels ?? [], policy.changeTypes[type].issueLabels)
       if (label !== undefined) return `the label \`${label}\` of issue #${number}`

@@ -2,9 +2,9 @@ import type { Candidate } from '../changes/candidate.ts'
 import { type Header, listConventionalTypes } from '../changes/commit-message.ts'
 import { CHANGE_TYPES, type ChangeType } from '../facts/facts.ts'
 import { compileFinder, compilePathFinder } from '../patterns.ts'
-import { withoutDecoration } from '../subject-decoration.ts'
-import { type Asked, type Sign, signsOf, vulnerabilityIn } from './signs.ts'
-import { type Declared, declaredBy, isRevert, takesKeywords, takesScopes } from './subject-headers.ts'
+import { stripDecoration } from '../subject-decoration.ts'
+import { type Asked, findVulnerability, listSigns, type Sign } from './signs.ts'
+import { type Declared, isRevert, listDeclared, takesKeywords, takesScopes } from './subject-headers.ts'
 
 /** What the messages and files of a change say it is. */
 export interface MessageSigns {
@@ -27,9 +27,9 @@ const LONGEST_MESSAGE = 20_000
  * fixed; they never do where the subject's own type says feature, docs, test or refactor, or where only tests, CI, docs
  * and examples are touched.
  */
-export function messageSigns(asked: Asked): MessageSigns {
+export function listMessageSigns(asked: Asked): MessageSigns {
   const { candidate, policy } = asked
-  const declared = declaredBy(candidate, listConventionalTypes(policy.changeTypes))
+  const declared = listDeclared(candidate, listConventionalTypes(policy.changeTypes))
   const isAside = touchesOnlyAside(candidate, policy)
   const header = conventionalSigns(declared, asked)
   const raised = dependencySigns(declared, asked)
@@ -84,13 +84,13 @@ function conventionalSigns({ title, commits, listed }: Declared, { policy }: Ask
 }
 
 function headerSigns(header: Header, policy: Asked['policy']): Sign[] {
-  const byType = signsOf((type) =>
+  const byType = listSigns((type) =>
     policy.changeTypes[type].commitTypes.some((mapped) => mapped.toLowerCase() === header.type)
       ? `its type \`${header.type}:\``
       : null,
   )
   const types = byType.map(({ type }) => type)
-  const byScope = signsOf((type) => {
+  const byScope = listSigns((type) => {
     const scope = policy.changeTypes[type].scopes.find((mapped) =>
       header.scopes.includes(mapped.toLowerCase()),
     )
@@ -103,14 +103,14 @@ function headerSigns(header: Header, policy: Asked['policy']): Sign[] {
 
 /** How tools and people word it when they raise the version of a dependency. */
 function dependencySigns({ title }: Declared, { candidate, policy }: Asked): Sign[] {
-  const subject = title?.description ?? withoutDecoration(candidate.title.slice(0, LONGEST_SUBJECT)).rest
+  const subject = title?.description ?? stripDecoration(candidate.title.slice(0, LONGEST_SUBJECT)).rest
   const found = compileFinder(policy.changeTypes.dependency.keywords)(subject)
   return found === null ? [] : [{ type: 'dependency', said: `\`${found}\` in its subject` }]
 }
 
 /** The id of a vulnerability, wherever a message has it. */
 function idSigns({ candidate, facts: { cve } }: Asked): Sign[] {
-  const id = cve.known ? cve.value : vulnerabilityIn(textOf(candidate))
+  const id = cve.known ? cve.value : findVulnerability(textOf(candidate))
   return id === null ? [] : [{ type: 'security', said: `it names ${id}` }]
 }
 
@@ -119,7 +119,7 @@ function wordSigns({ candidate, policy }: Asked): Sign[] {
   const lines = textOf(candidate)
     .split('\n')
     .filter((line) => !DENIES.test(line))
-  return signsOf((type) => {
+  return listSigns((type) => {
     const find = compileFinder(policy.changeTypes[type].messageKeywords)
     const word = lines.map(find).find((found) => found !== null)
     return word === undefined ? null : `\`${word}\` in its message`
@@ -143,7 +143,7 @@ function keywordSigns({ title: header }: Declared, { candidate, policy }: Asked)
   const { title } = candidate
   const mapped: readonly ChangeType[] = header ? headerSigns(header, policy).map(({ type }) => type) : []
   const subject = (header?.description ?? title).slice(0, LONGEST_SUBJECT)
-  const signs = signsOf((type) => {
+  const signs = listSigns((type) => {
     if (type === 'dependency') return null
     const word = compileFinder(policy.changeTypes[type].keywords)(subject)
     return word === null ? null : `\`${word}\` in its subject`

@@ -5,6 +5,6 @@ import type { Verdict } from '../planning/verdict.ts'
 export const SEVERE_TYPES: readonly ChangeType[] = ['security', 'data-loss', 'outage', 'crash']
 
 /** The severe type that a change has or may have; null where nothing speaks for one. */
-export function severeTypeOf({ type, mayBe }: Pick<Verdict, 'type' | 'mayBe'>): ChangeType | null {
+export function findSevereType({ type, mayBe }: Pick<Verdict, 'type' | 'mayBe'>): ChangeType | null {
   return SEVERE_TYPES.includes(type) ? type : mayBe
 }

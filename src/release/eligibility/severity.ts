@@ -28,7 +28,7 @@ export function determineSeverity(facts: Facts, { severityLabels }: Criteria): K
 }
 
 /** The same, where somebody other than the author says it: what its message claims is no more than a claim. */
-export function severityByOthers(facts: Facts, criteria: Criteria): Known<Severity> {
+export function findSeverityByOthers(facts: Facts, criteria: Criteria): Known<Severity> {
   const { severity } = facts
   const isClaim = severity.known && severity.isClaim === true
   return determineSeverity(

@@ -16,7 +16,7 @@ export interface Asked {
 }
 
 /** One sign for each type that something is said of, the more severe type first. */
-export function signsOf(said: (type: ChangeType) => string | null): Sign[] {
+export function listSigns(said: (type: ChangeType) => string | null): Sign[] {
   return CHANGE_TYPES.flatMap((type) => {
     const sign = said(type)
     return sign === null ? [] : [{ type, said: sign }]
@@ -24,6 +24,6 @@ export function signsOf(said: (type: ChangeType) => string | null): Sign[] {
 }
 
 /** The id of a vulnerability in a text, in whatever list it is registered; null where there is none. */
-export function vulnerabilityIn(text: string): string | null {
+export function findVulnerability(text: string): string | null {
   return /\b(?:CVE-\d{4}-\d{4,19}|GHSA(?:-[0-9a-z]{4}){3})\b/i.exec(text)?.[0] ?? null
 }

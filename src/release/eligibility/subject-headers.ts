@@ -1,7 +1,7 @@
 import { type Candidate, type Commit, getSubject } from '../changes/candidate.ts'
-import { type Header, listedHeaders, parseHeader } from '../changes/commit-message.ts'
+import { type Header, listHeadersIn, parseHeader } from '../changes/commit-message.ts'
 import type { ChangeType } from '../facts/facts.ts'
-import { withoutDecoration } from '../subject-decoration.ts'
+import { stripDecoration } from '../subject-decoration.ts'
 
 /** Subjects without a conventional head that begin so make or tend something; they fix nothing, whatever they name. */
 const MAKES =
@@ -22,13 +22,13 @@ export interface Declared {
 }
 
 /** Reads all heads of a candidate: one `feat:` among its commits counts wherever it stands. */
-export function declaredBy(candidate: Candidate, types: ReadonlySet<string>): Declared {
+export function listDeclared(candidate: Candidate, types: ReadonlySet<string>): Declared {
   const { title, commits, merged } = candidate
   const behind = merged.length > 0 ? merged : commits
   return {
     title: parseHeader(title, types),
     commits: behind.filter(changesSomething).map(({ message }) => parseHeader(getSubject(message), types)),
-    listed: commits.length === 1 && commits[0] ? listedHeaders(commits[0].message, types) : [],
+    listed: commits.length === 1 && commits[0] ? listHeadersIn(commits[0].message, types) : [],
   }
 }
 
@@ -38,7 +38,7 @@ function changesSomething({ parents, paths }: Commit): boolean {
 
 /** Whether a change takes another back: what its message names is of that one. */
 export function isRevert(title: string, declared: Declared): boolean {
-  return declared.title?.type === 'revert' || IS_REVERT.test(withoutDecoration(title).rest)
+  return declared.title?.type === 'revert' || IS_REVERT.test(stripDecoration(title).rest)
 }
 
 /** `fix(security):` is a security fix; `feat(security):` and `docs(security):` are not. */
@@ -52,7 +52,7 @@ export function takesScopes(types: readonly ChangeType[]): boolean {
  */
 export function takesKeywords(title: string, header: Header | null, mapped: readonly ChangeType[]): boolean {
   if (header) return mapped.length > 0 && mapped.every((type) => type === 'minor-bug')
-  const { rest } = withoutDecoration(title)
+  const { rest } = stripDecoration(title)
   if (IS_REVERT.test(rest)) return false
   return !MAKES.test(rest) || MENDS.test(rest)
 }

@@ -1,4 +1,12 @@
-import { channelOf, type Line, parseLineName, lineOf, linesOf, partsOf, type Tag } from '../lines.ts'
+import {
+  type Line,
+  listLines,
+  parseChannel,
+  parseLineName,
+  splitVersion,
+  type Tag,
+  toLine,
+} from '../lines.ts'
 import { PRERELEASE_CHANNELS, type PrereleaseChannel } from '../process/schedule.ts'
 import { compareNumbers, parseVersion } from '../version-number.ts'
 import { formatTagName, parseTagVersion } from './tag-names.ts'
@@ -6,9 +14,9 @@ import {
   acceptVersion,
   chooseLine,
   formatVersionChoice,
+  getNextSmallPatch,
   getNextVersion,
   listNextVersions,
-  nextSmallPatch,
   refuseVersion,
   type VersionCheck,
   type VersionOptions,
@@ -25,9 +33,9 @@ export function checkVersion(requested: string, tags: readonly Tag[], options: V
   const version = readVersion(requested, tags, options)
   if (version === null) return refuseMisspelt(requested, tags, options)
 
-  const lines = linesOf(tags, options)
+  const lines = listLines(tags, options)
   const depth = lines.at(-1)?.depth
-  const wanted = lineOf(version, depth)
+  const wanted = toLine(version, depth)
   if (options.line != null && parseLineName(options.line, depth) !== wanted)
     return refuseOtherLine(version, { wanted, line: parseLineName(options.line, depth) })
 
@@ -49,8 +57,8 @@ export function checkVersion(requested: string, tags: readonly Tag[], options: V
 /** As in the process document, `v2.0.1`, or as the tag will be named. A line alone is no version. */
 function readVersion(requested: string, tags: readonly Tag[], options: VersionOptions): string | null {
   const version = parseTagVersion(requested, 'v{version}') ?? parseTagVersion(requested, options.tagPattern)
-  const depth = linesOf(tags, options).at(-1)?.depth ?? 3
-  return version !== null && partsOf(version).length >= depth ? version : null
+  const depth = listLines(tags, options).at(-1)?.depth ?? 3
+  return version !== null && splitVersion(version).length >= depth ? version : null
 }
 
 function refuseMisspelt(requested: string, tags: readonly Tag[], options: VersionOptions): Refused {
@@ -86,7 +94,7 @@ function refuseMisspelt(requested: string, tags: readonly Tag[], options: Versio
 
 /** What would be right, as near to what was asked as can be told. */
 function suggestVersion(bare: string, tags: readonly Tag[], options: VersionOptions): string {
-  const lines = linesOf(tags, options)
+  const lines = listLines(tags, options)
   const line = lines.find(({ name }) => bare.startsWith(`${name}.`)) ?? lines.at(-1)
   return line
     ? `Cut ${formatVersionChoice(listNextVersions(line))}.`
@@ -111,10 +119,10 @@ function exists(tag: Tag, tags: readonly Tag[], options: VersionOptions): Refuse
 
 function refuseNewLine(version: string, lines: readonly Line[]): Refused {
   const depth = lines.at(-1)?.depth ?? 3
-  const [major = '', ...numbers] = partsOf(version)
+  const [major = '', ...numbers] = splitVersion(version)
   const line = lines.findLast(({ name }) => name.split('.')[0] === major) ?? lines.at(-1)
   const next = line ? `Cut ${formatVersionChoice(listNextVersions(line))}.` : ''
-  const opened = lineOf(version, depth)
+  const opened = toLine(version, depth)
   if (Number(numbers[depth - 2] ?? 0) !== 0)
     return refuseVersion('rule', `There is no line ${opened}: v${opened}.0 is not tagged.`, next)
 
@@ -128,7 +136,7 @@ function refuseNewLine(version: string, lines: readonly Line[]): Refused {
 
 function refuseWrongPatch(version: string, line: Line): Refused | null {
   const { depth, base } = line
-  const [asked, last] = [partsOf(version), partsOf(base.version)]
+  const [asked, last] = [splitVersion(version), splitVersion(base.version)]
   const numberOf = (parts: readonly string[]) => Number(parts[depth - 1] ?? 0)
   if (asked.length > depth) return wrongSmallPatch(version, line)
   if (numberOf(asked) === numberOf(last) + 1) return null
@@ -140,8 +148,8 @@ function refuseWrongPatch(version: string, line: Line): Refused | null {
       `v${version} skips v${getNextVersion(line)}: the last stable version of line ${line.name} is \`${base.name}\`.`,
       next,
     )
-  const released = line.stable.some((tag) => compareNumbers(partsOf(tag.version), asked) === 0)
-  if (channelOf(version) && released)
+  const released = line.stable.some((tag) => compareNumbers(splitVersion(tag.version), asked) === 0)
+  if (parseChannel(version) && released)
     return refuseVersion(
       'rule',
       `v${version} would be a prerelease of v${asked.join('.')}, which is released already.`,
@@ -157,7 +165,7 @@ function refuseWrongPatch(version: string, line: Line): Refused | null {
 
 /** A fourth part patches a version without what came to the line since; it goes on where a line has one already. */
 function wrongSmallPatch(version: string, line: Line): Refused | null {
-  const right = nextSmallPatch(line)
+  const right = getNextSmallPatch(line)
   if (right === version) return null
   const what =
     right === null
@@ -167,7 +175,7 @@ function wrongSmallPatch(version: string, line: Line): Refused | null {
 }
 
 function refuseWrongPrerelease(version: string, line: Line): Refused | null {
-  const asked = channelOf(version)
+  const asked = parseChannel(version)
   if (!asked) return null
 
   const next = `Cut ${formatVersionChoice(listNextVersions(line))}.`
@@ -199,7 +207,7 @@ function describeReached(line: Line, channel: PrereleaseChannel): string {
   const later: readonly string[] = PRERELEASE_CHANNELS.slice(PRERELEASE_CHANNELS.indexOf(channel) + 1)
   const found = line.prereleases.findLast(
     ({ version }) =>
-      version.startsWith(`${getNextVersion(line)}-`) && later.includes(channelOf(version)?.channel ?? ''),
+      version.startsWith(`${getNextVersion(line)}-`) && later.includes(parseChannel(version)?.channel ?? ''),
   )
   return found ? `\`${found.name}\`` : 'a later channel'
 }

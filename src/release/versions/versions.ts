@@ -1,4 +1,12 @@
-import { channelOf, type Line, parseLineName, linesOf, partsOf, type Tag, type TagSpelling } from '../lines.ts'
+import {
+  type Line,
+  listLines,
+  parseChannel,
+  parseLineName,
+  splitVersion,
+  type Tag,
+  type TagSpelling,
+} from '../lines.ts'
 import { PRERELEASE_CHANNELS, type PrereleaseChannel } from '../process/schedule.ts'
 import type { Refusal, RefusalKind } from '../refusal.ts'
 import { compareVersionNumbers } from '../version-number.ts'
@@ -31,7 +39,7 @@ type RefusedCheck = Extract<VersionCheck, { kind: 'refused' }>
  * tagged twice, on two commits, since nobody can tell which of them was released.
  */
 export function chooseLine(tags: readonly Tag[], options: VersionOptions): LineChoice {
-  const lines = linesOf(tags, options)
+  const lines = listLines(tags, options)
   const last = lines.at(-1)
   if (!last)
     return refuseTags(
@@ -65,13 +73,13 @@ export function listNextVersions(line: Line): string[] {
     (channel) => getNextVersion(line, channel) ?? [],
   )
   const [stable = '', ...prereleases] = regular
-  const small = nextSmallPatch(line)
+  const small = getNextSmallPatch(line)
   return small === null ? regular : [stable, small, ...prereleases]
 }
 
 /** The next fourth part, where the line has one already: `8.1.3.2` after `8.1.3.1`. */
-export function nextSmallPatch({ base, depth }: Line): string | null {
-  const parts = partsOf(base.version)
+export function getNextSmallPatch({ base, depth }: Line): string | null {
+  const parts = splitVersion(base.version)
   return parts.length > depth ? `${parts.slice(0, depth).join('.')}.${Number(parts[depth]) + 1}` : null
 }
 
@@ -119,7 +127,7 @@ export function formatVersionChoice(versions: readonly string[]): string {
 
 function listPrereleases(line: Line, patch: string): { channel: PrereleaseChannel; counter: number }[] {
   return line.prereleases.flatMap(({ version }) => {
-    const read = channelOf(version)
+    const read = parseChannel(version)
     if (!read || read.channel === 'other' || !version.startsWith(`${patch}-`)) return []
     return [{ channel: read.channel, counter: read.counter }]
   })
@@ -127,7 +135,7 @@ function listPrereleases(line: Line, patch: string): { channel: PrereleaseChanne
 
 /** CalVer keeps the width of its numbers: `2024.08.02` after `2024.08.01`. */
 function getNextPatch({ name, base, depth }: Line): string {
-  const last = partsOf(base.version)[depth - 1] ?? '0'
+  const last = splitVersion(base.version)[depth - 1] ?? '0'
   const next = String(Number(last) + 1)
   return `${name}.${last.startsWith('0') && last.length > 1 ? next.padStart(last.length, '0') : next}`
 }

@@ -2,7 +2,7 @@ import { appendFile, chmod, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readHistory } from '../../../src/git/candidates/history.ts'
-import { type PatchIdKind, computePatchIds } from '../../../src/git/candidates/patch-ids.ts'
+import { computePatchIds, type PatchIdKind } from '../../../src/git/candidates/patch-ids.ts'
 import { folder } from '../repositories.ts'
 import { lines, openProduct, type Product } from './product.ts'
 

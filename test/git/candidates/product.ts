@@ -121,7 +121,7 @@ export function lines(count: number, replaced: Readonly<Record<number, string>> 
 }
 
 /** What a person sees of the outcome: candidates and flags by number or title, what is left out with its reason. */
-export function seen({ candidates, leftOut, probablyOnLine, flags }: Candidates) {
+export function seen({ candidates, leftOut, explainProbablyOnLine, flags }: Candidates) {
   const titles = new Map(
     [...candidates, ...leftOut.map(({ candidate }) => candidate)].map((change) => [
       change.id,
@@ -131,7 +131,7 @@ export function seen({ candidates, leftOut, probablyOnLine, flags }: Candidates)
   const name = (id: string) => titles.get(id) ?? id
   return {
     candidates: candidates.map((each) => {
-      const evidence = probablyOnLine.find(({ candidate }) => candidate === each.id)?.evidence ?? []
+      const evidence = explainProbablyOnLine.find(({ candidate }) => candidate === each.id)?.evidence ?? []
       const keys = evidence.map(({ key }) => key).join(' or ')
       return keys === '' ? nameIn(each) : `${nameIn(each)}: probably on the line by ${keys}`
     }),

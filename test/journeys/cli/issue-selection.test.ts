@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { linesOf } from '../../worlds/cli/product-files.ts'
+import { listLines } from '../../worlds/cli/product-files.ts'
 import { tell } from '../../worlds/cli/telling.ts'
 import { openWorld } from '../../worlds/cli/world.ts'
 
-const engine = (replaced: Readonly<Record<number, string>>) => ({ 'src/engine.ts': linesOf(30, replaced) })
+const engine = (replaced: Readonly<Record<number, string>>) => ({ 'src/engine.ts': listLines(30, replaced) })
 
 describe('cherry-pick candidates (§1.1)', () => {
   it('one per merged pull request where there is one, else one per commit, in the order of main', async () => {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { linesOf } from '../../worlds/cli/product-files.ts'
+import { listLines } from '../../worlds/cli/product-files.ts'
 import { openWorld, type World } from '../../worlds/cli/world.ts'
 
-const engine = (replaced: Readonly<Record<number, string>>) => ({ 'src/engine.ts': linesOf(30, replaced) })
+const engine = (replaced: Readonly<Record<number, string>>) => ({ 'src/engine.ts': listLines(30, replaced) })
 
 /** Main has a crash fix, #2; the line has a commit that names it and does something else to the same file. */
 function claimedOnLine(world: World) {

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { explainDocument } from '../../../src/cli/json/explain.ts'
 import { fingerprint } from '../../worlds/cli/fingerprint.ts'
-import { linesOf } from '../../worlds/cli/product-files.ts'
+import { listLines } from '../../worlds/cli/product-files.ts'
 import { tell } from '../../worlds/cli/telling.ts'
 import { openWorld, type World } from '../../worlds/cli/world.ts'
 
-const engine = (replaced: Readonly<Record<number, string>>) => ({ 'src/engine.ts': linesOf(30, replaced) })
+const engine = (replaced: Readonly<Record<number, string>>) => ({ 'src/engine.ts': listLines(30, replaced) })
 
 /** A refactoring, and a fix of the very lines that it wrote. */
 function mergeDependentFix(world: World): void {
@@ -67,12 +67,12 @@ describe('the release branch (§1.2)', () => {
     using world = openWorld()
     world.merges('fix: crash on start (#2)', { edits: engine({ 3: 'three' }) })
     world.merges('feat: tasks in pages (#6)', {
-      edits: { 'src/engine.ts': `new first line\n${linesOf(30, { 3: 'three' })}` },
+      edits: { 'src/engine.ts': `new first line\n${listLines(30, { 3: 'three' })}` },
     })
     world.mergesBranch(7, 'fix: crash at the end', [
       [
         'fix: crash at the end',
-        { edits: { 'src/engine.ts': `new first line\n${linesOf(30, { 3: 'three', 28: 'x' })}` } },
+        { edits: { 'src/engine.ts': `new first line\n${listLines(30, { 3: 'three', 28: 'x' })}` } },
       ],
     ])
     const built = await world.builds()

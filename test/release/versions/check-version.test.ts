@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { compare } from 'semver'
 import { describe, expect, it } from 'vitest'
-import { linesOf } from '../../../src/release/lines.ts'
+import { listLines } from '../../../src/release/lines.ts'
 import { PRERELEASE_CHANNELS } from '../../../src/release/process/schedule.ts'
 import { checkVersion } from '../../../src/release/versions/check-version.ts'
 import { chooseLine, getNextVersion, listNextVersions } from '../../../src/release/versions/versions.ts'
@@ -178,7 +178,7 @@ describe('for any set of tags', () => {
   it('the next patch of every line is accepted and greater than all stable versions of it', () => {
     fc.assert(
       fc.property(repository, (all) => {
-        for (const line of linesOf(all, V)) {
+        for (const line of listLines(all, V)) {
           const next = getNextVersion(line) ?? ''
           expect(line.stable.every((own) => compare(next, own.version) > 0)).toBe(true)
           expect(checkVersion(`v${next}`, all, V).kind).toBe('accepted')
@@ -190,7 +190,7 @@ describe('for any set of tags', () => {
   it('a version is accepted if and only if it is one of the next of its line, and its tag does not exist', () => {
     fc.assert(
       fc.property(repository, version, (all, requested) => {
-        const right = linesOf(all, V).flatMap(listNextVersions)
+        const right = listLines(all, V).flatMap(listNextVersions)
         const accepted = checkVersion(`v${requested}`, all, V).kind === 'accepted'
         expect(accepted).toBe(right.includes(requested))
         if (accepted) expect(all.some(({ name }) => name === `v${requested}`)).toBe(false)
@@ -201,7 +201,7 @@ describe('for any set of tags', () => {
   it('a next prerelease comes before its patch and after every prerelease of it so far', () => {
     fc.assert(
       fc.property(repository, fc.constantFrom(...PRERELEASE_CHANNELS), (all, channel) => {
-        for (const line of linesOf(all, V)) {
+        for (const line of listLines(all, V)) {
           const patch = getNextVersion(line) ?? ''
           const next = getNextVersion(line, channel)
           if (next === null) continue
@@ -219,7 +219,7 @@ describe('for any set of tags', () => {
     )
     fc.assert(
       fc.property(shuffled, ([all, other]) => {
-        expect(linesOf(other ?? [], V)).toEqual(linesOf(all ?? [], V))
+        expect(listLines(other ?? [], V)).toEqual(listLines(all ?? [], V))
       }),
     )
   })

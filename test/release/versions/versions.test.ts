@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { linesOf, stableBefore } from '../../../src/release/lines.ts'
+import { findStableBefore, listLines } from '../../../src/release/lines.ts'
 import { checkVersion } from '../../../src/release/versions/check-version.ts'
 import { checkNextRelease, chooseLine, listNextVersions } from '../../../src/release/versions/versions.ts'
 import { tag, tags, told, V } from '../tags.ts'
 
 describe('lines', () => {
   it('are found from the tags, with the last stable tag as the base', () => {
-    const found = linesOf(
+    const found = listLines(
       tags('v2.0.10', 'v2.0.9', 'v1.9.3', 'v2.0.11-rc.1', 'v10.0.0', 'nightly', 'v2.0'),
       V,
     )
@@ -19,7 +19,7 @@ describe('lines', () => {
 
   it('tell the stable version before another, whatever came since', () => {
     const all = tags('v2.0.0', 'v2.0.9', 'v2.0.10', 'v2.0.10-rc.1', 'v1.9.0')
-    const before = (version: string) => stableBefore(version, all, V)?.name ?? null
+    const before = (version: string) => findStableBefore(version, all, V)?.name ?? null
     expect(['2.0.10', '2.0.10-rc.1', '2.0.11', '2.0.0', '3.0.1'].map(before)).toEqual([
       ...['v2.0.9', 'v2.0.9', 'v2.0.10'],
       ...[null, null],
@@ -27,7 +27,7 @@ describe('lines', () => {
   })
 
   it('do not exist before their first stable version', () => {
-    expect(linesOf(tags('v3.0.0-rc.1'), V)).toEqual([])
+    expect(listLines(tags('v3.0.0-rc.1'), V)).toEqual([])
   })
 
   it.each([
@@ -83,7 +83,7 @@ describe('the next version of a line', () => {
       ['2.0.4', '2.0.4-alpha.1', '2.0.4-beta.1', '2.0.4-rc.1'],
     ],
   ])('%j -> %j', (names, expected) => {
-    expect(linesOf(tags(...names), V).map(listNextVersions)).toEqual([expected])
+    expect(listLines(tags(...names), V).map(listNextVersions)).toEqual([expected])
   })
 
   it('is what is cut when nobody names one, and a channel that has passed is refused', () => {

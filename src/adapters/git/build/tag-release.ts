@@ -5,7 +5,7 @@ import { makeTag, verifyTag } from '../../../git/signing/sign-tag.ts'
 import { chooseSigningKey, type SigningKey } from '../../../git/signing/signing-key.ts'
 import { createCommitter, stripVersionPrefix } from '../../../planner/build/release-commits.ts'
 import type { Workspace } from '../../../planner/workspace/workspace.ts'
-import { stableBefore } from '../../../release/lines.ts'
+import { findStableBefore } from '../../../release/lines.ts'
 import { fill } from '../../../release/policy/text-schemas.ts'
 import type { Policy } from '../../../release/policy.ts'
 import { type Refusal, Refused } from '../../../release/refusal.ts'
@@ -133,7 +133,7 @@ async function createTag({ store }: Workspace, { ground, asking, key }: TagConte
   const { policy } = ground.inForce
   const tagger: CommitSignature = await createCommitter(store, asking.commit, policy.committer)
   const version = stripVersionPrefix(asking.version)
-  const previous = stableBefore(version, ground.tags, policy)?.version ?? ''
+  const previous = findStableBefore(version, ground.tags, policy)?.version ?? ''
   const { sha } = await makeTag({
     store,
     name: asking.tag,

@@ -4,7 +4,7 @@ import { judgeIfClean } from '../../../planner/plan/judge-candidates.ts'
 import type { Planning } from '../../../planner/plan/make-plan.ts'
 import { CANDIDATE_LABEL, type Candidate } from '../../../release/changes/candidate.ts'
 import { findLabel } from '../../../release/eligibility/labels.ts'
-import { severeTypeOf } from '../../../release/eligibility/severe.ts'
+import { findSevereType } from '../../../release/eligibility/severe.ts'
 import type { OnLineChange, PinnedPick, Planned, Untaken } from '../../../release/lifecycle/words.ts'
 import type { Considered, ConsideredOnLine, Plan } from '../../../release/planning/plan.ts'
 import type { Verdict } from '../../../release/planning/verdict.ts'
@@ -73,7 +73,7 @@ function listFlags({ flags }: Plan, { candidate }: Considered, taken: ReadonlySe
 /** What may be severe, then what is labelled, otherwise in main's order. */
 function urgentFirst(others: readonly Considered[]): readonly Considered[] {
   const rank = ({ facts: { labels }, verdict }: Considered) => {
-    if (severeTypeOf(verdict) !== null) return 0
+    if (findSevereType(verdict) !== null) return 0
     return labels.known && findLabel(labels.value, [CANDIDATE_LABEL]) !== undefined ? 1 : 2
   }
   return others.toSorted((one, other) => rank(one) - rank(other))

@@ -10,7 +10,7 @@ import { readCandidates } from '../../../planner/plan/read-candidates.ts'
 import type { Workspace } from '../../../planner/workspace/workspace.ts'
 import { type Candidate, formatCandidateName, type OnLine } from '../../../release/changes/candidate.ts'
 import type { Planned } from '../../../release/lifecycle/words.ts'
-import { lineOf, stableBefore, type VersionTag } from '../../../release/lines.ts'
+import { findStableBefore, toLine, type VersionTag } from '../../../release/lines.ts'
 import { type Refusal, Refused } from '../../../release/refusal.ts'
 import type { BranchBuildQuery } from '../../../runtime/ports/git.ts'
 import { type PinnedGround, readGroundAt, requireCommit } from '../ground.ts'
@@ -40,9 +40,9 @@ export async function readSettled(
 
 /** Found by its commit: tags that came since are no reason to start from elsewhere. */
 export function findBase({ tags, inForce }: PinnedGround, version: string, commit: string): VersionTag {
-  const wanted = lineOf(stripVersionPrefix(version))
+  const wanted = toLine(stripVersionPrefix(version))
   const there = tags.filter((tag) => tag.commit === commit)
-  const base = stableBefore(stripVersionPrefix(version), there, inForce.policy)
+  const base = findStableBefore(stripVersionPrefix(version), there, inForce.policy)
   if (base) return base
   throw new Refused({
     kind: 'repository',
@@ -61,11 +61,11 @@ export async function listSettledPicks(
   settled: Settled,
   plan: Pick<Planned, 'picks'>,
 ): Promise<readonly Candidate[]> {
-  return (await contentOf(workspace, settled, plan)).picks
+  return (await readContent(workspace, settled, plan)).picks
 }
 
 /** All that comes with a settled plan: its picks as candidates, and what its line has already. */
-export async function contentOf(
+export async function readContent(
   workspace: Workspace,
   { ground, of }: Settled,
   { picks }: Pick<Planned, 'picks'>,

@@ -110,7 +110,7 @@ export const onLineDocument = z
   })
   .meta({ id: 'onLine' })
 
-export function onLineJson({ change, main, verdict }: ConsideredOnLine): z.output<typeof onLineDocument> {
+export function toOnLineJson({ change, main, verdict }: ConsideredOnLine): z.output<typeof onLineDocument> {
   return { change: toCandidateJson(change), main: main && toCandidateJson(main), verdict }
 }
 

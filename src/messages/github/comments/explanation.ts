@@ -8,10 +8,10 @@ import type {
 } from '../../../release/planning/plan.ts'
 import type { Verdict } from '../../../release/planning/verdict.ts'
 import { formatFlag } from '../../candidates/flags.ts'
-import { lineKeyText, probablyOnLine } from '../../on-line.ts'
+import { explainProbablyOnLine, formatLineKeyText } from '../../on-line.ts'
 import { formatList, formatMinute, formatNumber, shortenSha } from '../../release/wording.ts'
 import { shorten } from '../../text/limit-rows.ts'
-import { blocks, fitDrawing, LONGEST_BODY } from '../markdown/fit.ts'
+import { fitDrawing, joinBlocks, LONGEST_BODY } from '../markdown/fit.ts'
 import { renderFileBlocks } from '../markdown/hunks.ts'
 import { escapeAndShorten, formatCode, formatProse } from '../markdown/inline.ts'
 import { renderRuleLines } from './rules.ts'
@@ -43,9 +43,9 @@ function renderExplanation(
   most: number,
 ): string {
   const { candidate, verdict, alone } = considered
-  const onLine = probablyOnLine(considered)
+  const onLine = explainProbablyOnLine(considered)
   const name = formatCandidateName(candidate.id)
-  return blocks(
+  return joinBlocks(
     `**${escapeAndShorten(name)}** ${escapeAndShorten(candidate.title)}`,
     renderVerdict(verdict, { version, isTaken: planned !== null }),
     onLine === null ? '' : `**It is ${formatProse(onLine)}.** Nobody takes it by default.`,
@@ -93,7 +93,7 @@ function pickText(
   ]
   const conflict = [inPlace, alone].find((outcome) => outcome?.kind === 'conflict')
   const files = conflict?.kind === 'conflict' ? renderConflict(conflict.files, { line, name }, most) : ''
-  return blocks(['**Picking**', '', ...places].join('\n'), files)
+  return joinBlocks(['**Picking**', '', ...places].join('\n'), files)
 }
 
 function renderOutcome(outcome: PickOutcome): string {
@@ -115,7 +115,7 @@ function renderConflict(
   most: number,
 ): string {
   const rest = files.length - most
-  return blocks(
+  return joinBlocks(
     '<details><summary>The conflict</summary>',
     ...files.slice(0, most).flatMap((file) => renderFileBlocks(file, { line, change: name }, most)),
     rest > 0 ? `… and ${formatNumber(rest, 'more file')}.` : '',
@@ -152,7 +152,7 @@ export function renderLeftOut({ candidate, reason }: LeftOut, version: string): 
   const renderWhy = () => {
     switch (reason.kind) {
       case 'already-on-line':
-        return `The line has it already, as \`${shortenSha(reason.lineCommit)}\` (${lineKeyText(reason.key)}).`
+        return `The line has it already, as \`${shortenSha(reason.lineCommit)}\` (${formatLineKeyText(reason.key)}).`
       case 'reverted':
         return `It was reverted on main by ${formatCandidateName(reason.revert)}, so the two cancel out.`
       case 'reverts':

@@ -1,4 +1,4 @@
-import { severeTypeOf } from '../../../release/eligibility/severe.ts'
+import { findSevereType } from '../../../release/eligibility/severe.ts'
 import { deriveSelection } from '../../../release/lifecycle/rules/selection.ts'
 import type { Ledger } from '../../../release/lifecycle/state.ts'
 import { getPlan, type OpenedRelease } from '../../../release/lifecycle/view.ts'
@@ -45,7 +45,7 @@ export function renderNotTaken(release: OpenedRelease, drawing: Drawing): string
 }
 
 function isSevere({ type, mayBe }: Untaken): boolean {
-  return severeTypeOf({ type, mayBe: mayBe ?? null }) !== null
+  return findSevereType({ type, mayBe: mayBe ?? null }) !== null
 }
 
 /** Never folded: somebody has to look. */

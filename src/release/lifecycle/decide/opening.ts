@@ -1,4 +1,4 @@
-import { channelOf } from '../../lines.ts'
+import { parseChannel } from '../../lines.ts'
 import { checkVersion } from '../../versions/check-version.ts'
 import type { AskedOf } from '../commands.ts'
 import { accept, type Decision, refuse, type Stamp } from '../decision.ts'
@@ -38,7 +38,7 @@ function createOpeningEvents(
   { version, tag, line, base }: Extract<ReturnType<typeof checkVersion>, { kind: 'accepted' }>,
   stamp: Stamp,
 ): ReleaseEvent[] {
-  const kind = channelOf(version.replace(/^v/, '')) === null ? 'patch' : 'prerelease'
+  const kind = parseChannel(version.replace(/^v/, '')) === null ? 'patch' : 'prerelease'
   const opened: ReleaseEvent = {
     type: 'Opened',
     ...stamp,

@@ -1,6 +1,6 @@
 import { createMark, hasMark } from '../../../messages/github/markdown/mark.ts'
 import type { PlaceAt } from '../../../release/lifecycle/state.ts'
-import { linesOf } from '../../../release/lines.ts'
+import { listLines } from '../../../release/lines.ts'
 import { Refused } from '../../../release/refusal.ts'
 import { createRemote, type OpenEffectContext, type Perform } from '../../github-state/effect-context.ts'
 import type { GitHubRelease } from '../../ports/releases.ts'
@@ -78,6 +78,6 @@ function refuseForeignRelease(tag: string, { url }: GitHubRelease) {
 async function isHighest(context: OpenEffectContext): Promise<boolean> {
   const tags = await context.deps.git.tags(await createRemote(context))
   const { line, terms } = context.release.ledger.about
-  const highest = linesOf(tags, { tagPattern: terms.tagPattern }).at(-1)?.name
+  const highest = listLines(tags, { tagPattern: terms.tagPattern }).at(-1)?.name
   return highest === undefined || highest === line
 }

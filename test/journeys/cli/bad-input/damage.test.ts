@@ -4,15 +4,15 @@ import { describe, expect, it } from 'vitest'
 import { call } from '../../../worlds/cli/calls.ts'
 import { cut, flip, looseObject, packOf } from '../../../worlds/cli/damage.ts'
 import { differences, fingerprint } from '../../../worlds/cli/fingerprint.ts'
-import { linesOf } from '../../../worlds/cli/product-files.ts'
+import { listLines } from '../../../worlds/cli/product-files.ts'
 import { tellEach } from '../../../worlds/cli/telling.ts'
 import { openWorld, type World } from '../../../worlds/cli/world.ts'
 
 /** A story in which every kind of object is read: the line has a commit of its own, so that files are merged. */
 function openWithStory(): World {
   const world = openWorld()
-  world.merges('fix: crash on start (#2)', { edits: { 'src/engine.ts': linesOf(30, { 3: 'three' }) } })
-  world.onLine('fix: by hand', { edits: { 'src/engine.ts': linesOf(30, { 20: 'twenty' }) } })
+  world.merges('fix: crash on start (#2)', { edits: { 'src/engine.ts': listLines(30, { 3: 'three' }) } })
+  world.onLine('fix: by hand', { edits: { 'src/engine.ts': listLines(30, { 20: 'twenty' }) } })
   world.tags('v2.0.1')
   world.setsPolicy('picks: {recordOrigin: true}\nversionBump: {files: []}\n')
   return world

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { linesOf } from '../../../worlds/cli/product-files.ts'
+import { listLines } from '../../../worlds/cli/product-files.ts'
 import { tell } from '../../../worlds/cli/telling.ts'
 import { gitIn, openWorld, type World } from '../../../worlds/cli/world.ts'
 
@@ -209,8 +209,8 @@ describe('a partial clone', () => {
 
   it('whose picks need a file is told how to get it', async () => {
     using world = openWorld()
-    world.merges('fix: crash on start (#2)', { edits: { 'src/engine.ts': linesOf(30, { 3: 'three' }) } })
-    world.onLine('fix: by hand', { edits: { 'src/engine.ts': linesOf(30, { 20: 'twenty' }) } })
+    world.merges('fix: crash on start (#2)', { edits: { 'src/engine.ts': listLines(30, { 3: 'three' }) } })
+    world.onLine('fix: by hand', { edits: { 'src/engine.ts': listLines(30, { 20: 'twenty' }) } })
     world.tags('v2.0.1')
     const said = await world.isRefused(`plan --repo ${clone(world, 'partial', '--filter=blob:none')}`)
 

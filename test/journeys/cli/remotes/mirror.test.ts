@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { gitIn, openWorld, type World } from '../../worlds/cli/world.ts'
+import { gitIn, openWorld, type World } from '../../../worlds/cli/world.ts'
 
 /** A product on a remote, with one fix to release. */
 function onRemote(): World & { readonly url: string } {

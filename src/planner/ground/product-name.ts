@@ -1,9 +1,9 @@
 import { basename, dirname } from 'node:path'
-import { readCommit } from '../git/objects/commit-objects.ts'
-import { findEntryAt, readTree } from '../git/objects/trees.ts'
-import { readLocalConfig } from '../git/repository.ts'
-import type { Main } from './ground/main-branch.ts'
-import type { Workspace } from './workspace/workspace.ts'
+import { readCommit } from '../../git/objects/commit-objects.ts'
+import { findEntryAt, readTree } from '../../git/objects/trees.ts'
+import { readLocalConfig } from '../../git/repository.ts'
+import type { Workspace } from '../workspace/workspace.ts'
+import type { Main } from './main-branch.ts'
 
 /** Bytes of a README that are looked at. Its title stands at the top. */
 const TOP = 4000
@@ -14,13 +14,13 @@ const LARGEST = 1_000_000
  * What a product is called where the policy gives it no name: as its repository, in the spelling of the README's title
  * (`rails` is Rails where the title says so).
  */
-export async function productNameOf(workspace: Workspace, main: Main): Promise<string> {
-  const name = await repositoryName(workspace)
+export async function suggestProductName(workspace: Workspace, main: Main): Promise<string> {
+  const name = await getRepositoryName(workspace)
   return (await spelledByTitle(workspace, main, name)) ?? name
 }
 
 /** The last part of the remote's URL, else the folder's name. */
-export async function repositoryName({ mirrorOf, repository }: Workspace): Promise<string> {
+export async function getRepositoryName({ mirrorOf, repository }: Workspace): Promise<string> {
   const url = mirrorOf ?? (await readLocalConfig(repository, 'remote.origin.url'))
   const { gitDir } = repository
   const folder = basename(gitDir) === '.git' ? dirname(gitDir) : gitDir

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { doctorDocument } from '../../../src/cli/json/doctor.ts'
-import { fingerprint } from '../../worlds/cli/fingerprint.ts'
-import { gitIn, openWorld, type World } from '../../worlds/cli/world.ts'
+import { doctorDocument } from '../../../../src/cli/json/doctor.ts'
+import { fingerprint } from '../../../worlds/cli/fingerprint.ts'
+import { gitIn, openWorld, type World } from '../../../worlds/cli/world.ts'
 
 /** A product whose clone is the remote: what is merged there is seen by its URL alone. */
 function openRemote(): World & { readonly url: string } {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { gitIn, openWorld, type World } from '../../worlds/cli/world.ts'
+import { gitIn, openWorld, type World } from '../../../worlds/cli/world.ts'
 
 /** A product with one fix to release, and a remote that has its main and its tag. */
 function withRemote(): World & { readonly remote: string } {

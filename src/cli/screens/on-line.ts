@@ -1,9 +1,9 @@
 import { formatCandidateName } from '../../release/changes/candidate.ts'
 import type { ConsideredOnLine, Plan } from '../../release/planning/plan.ts'
-import { createLine, createSpan, type ScreenLine, type TextSpan } from './line.ts'
-import { createScreenSection } from './screen.ts'
-import { renderTable } from './table.ts'
-import { tally } from './wording.ts'
+import { createLine, createSpan, type ScreenLine, type TextSpan } from '../render/line.ts'
+import { createScreenSection } from '../render/screen.ts'
+import { renderTable } from '../render/table.ts'
+import { tally } from '../render/wording.ts'
 
 interface OnLineView {
   readonly width: number
@@ -14,7 +14,7 @@ interface OnLineView {
 const MOST = 12
 
 /** What the line has since its last release: it comes with the next, whatever is picked. */
-export function onLineLines({ onLine, range }: Plan, view: OnLineView): ScreenLine[] {
+export function renderOnLine({ onLine, range }: Plan, view: OnLineView): ScreenLine[] {
   if (onLine.length === 0) return []
   const shown = view.all ? onLine : firstOf(onLine)
   const rest = onLine.length - shown.length
