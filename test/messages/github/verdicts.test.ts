@@ -113,7 +113,7 @@ describe('the check run on a pull request', () => {
 
       ### Rules
 
-      - ? **Change type (required):** It is performance: its type \`perf:\`; its labels are not known. That is decided case by case. → If it is more than that, label #⁠12 \`security\`, \`data-loss\`, \`crash\`, or \`regression\`, or say \`/release assess #12 risk=… type=regression\`; else it takes \`/release except #12 because …\`.
+      - ? **Change type (required):** It is performance: its type \`perf:\`; its labels are not known. That is decided case by case. → If it is more than that, label #⁠12 \`security\`, \`data-loss\`, \`outage\`, \`crash\`, \`regression\`, or \`critical-bug\`, or say \`/release assess #12 risk=… type=critical-bug\`; else it takes \`/release except #12 because …\`.
       - … **Merged to main:** it is not merged yet.
       - ? **Reviewed:** Whether it is approved is not known: its message does not say who reviewed it. → Have somebody who may push here approve it, before it is merged.
       - ? **Checks are green:** Whether its checks are green is not known: no commit records that. → Have the checks of its pull request run again; every one has to be green.
