@@ -42,13 +42,13 @@ describe('the screen of a plan', () => {
             picks cleanly after 1 earlier change:
               ✓  #1231  feature  Add a schema registry for intents  next-minor
 
+      May be security, data loss, an outage or a crash, and is not taken (1)
+        #1239  data-loss  Stop losing events when the    tested: No file of it is a
+                          queue is full                  test.
+
       Case by case: each needs an exception (1)
         #1238  performance  Improved query performance    Say \`exception:\` in the
                             for large task lists          facts file.
-
-      Not ready (1)
-        #1239  data-loss  Stop losing events when the    tested: No file of it is a
-                          queue is full                  test.
 
       For the next minor release (2): 1 feature and 1 refactor (\`--all\` lists them)
 
@@ -98,11 +98,11 @@ describe('the screen of a plan', () => {
             picks cleanly after 1 earlier change:
               ✓  #1231  feature  Add a schema registry for intents  next-minor
 
+      May be security, data loss, an outage or a crash, and is not taken (1)
+        #1239  data-loss  Stop losing events when the queue is full  tested: No file of it is a test.
+
       Case by case: each needs an exception (1)
         #1238  performance  Improved query performance for large task lists  Say \`exception:\` in the facts file.
-
-      Not ready (1)
-        #1239  data-loss  Stop losing events when the queue is full  tested: No file of it is a test.
 
       For the next minor release (2): 1 feature and 1 refactor (\`--all\` lists them)
 
