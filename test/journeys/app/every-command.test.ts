@@ -43,7 +43,7 @@ describe('every command of the list', () => {
 
       **Rules**
 
-      - ? **Change type (required):** It is performance: its type \`perf:\`. That is decided case by case. → If it is more than that, label #4 \`security\`, \`data-loss\`, \`crash\`, or \`regression\`, or say \`/release assess #4 risk=… type=regression\`; else it takes \`/release except #4 because …\`.
+      - ? **Change type (required):** It is performance: its type \`perf:\`. That is decided case by case. → If it is more than that, label #4 \`security\`, \`data-loss\`, \`outage\`, \`crash\`, \`regression\`, or \`critical-bug\`, or say \`/release assess #4 risk=… type=critical-bug\`; else it takes \`/release except #4 because …\`.
       - ✓ **Merged to main:** It is on main as SHA, since 2026-02-10.
       - ✓ **Reviewed:** It was approved before it was merged (GitHub).
       - ✓ **Checks were green:** Its checks were green when it was merged (GitHub).
