@@ -82,11 +82,15 @@ describe('the selection criteria (§1.1)', () => {
     expect(tell(await world.plans())).toMatchInlineSnapshot(`"leaves #1, minor-bug: case-by-case"`)
   })
 
-  it('a fix without a test is not ready', async () => {
+  it('a fix without a test is not ready, but where it cannot wait for one: then it is a question', async () => {
     using world = openWorld()
-    world.merges('fix: crash on start (#2)', { tested: false })
+    world.merges('fix: regression in the parser (#2)', { tested: false })
+    world.merges('fix: crash on start (#3)', { tested: false })
 
-    expect(tell(await world.plans())).toMatchInlineSnapshot(`"leaves #2, crash: not-ready"`)
+    expect(tell(await world.plans())).toMatchInlineSnapshot(`
+      "takes #3, crash, eligible: clean
+      leaves #2, regression: not-ready"
+    `)
   })
 
   it('every rule says what it saw; what nobody can know from commits is unknown, never yes', async () => {

@@ -20,7 +20,7 @@ describe('the policy', () => {
     expect(screen).toMatchInlineSnapshot(`
       "Policy in force
         repository  ~/godel
-        digest      9f1fe18388d0
+        digest      45afb86f2a71
         policy      main:.github/release-captain.yml, 2 values different from the process document
 
       criteria

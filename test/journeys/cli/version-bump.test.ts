@@ -194,7 +194,7 @@ describe('a version that cannot be told', () => {
     )
     world.git('tag', 'v2.0.1', 'line')
 
-    expect(await world.isRefused('build v2.0.2')).toMatchInlineSnapshot(`
+    expect(await world.isRefused('build v2.0.2 --pick #2')).toMatchInlineSnapshot(`
       "4 repository
       \`VERSION\` cannot be bumped: it is a symbolic link.
       Next: Name the file that holds the version in \`versionBump.files\` in \`.github/release-captain.yml\`."
