@@ -118,16 +118,26 @@ export function writeAttributesFile(keptDir: string, text: string): string {
 }
 
 /**
- * Which of the given commits change a `.gitattributes` against the parent given (null for a root commit), by id:
- * after such a pick the attributes are read anew.
+ * Whether each of some trees has other `.gitattributes` than the one before it. The trees are compared and not what a pick
+ * did to its own parent: where the line has another name for the file, a pick changes it through the rename.
+ *
+ * @throws {MissingObject} when a tree is missing
  */
-export async function findCommitsTouchingAttributes(
+export async function compareAttributes(
   diffs: AttributeDiffs,
-  commits: readonly { readonly sha: string; readonly parent: string | null }[],
-): Promise<ReadonlySet<string>> {
-  if (commits.length === 0) return new Set()
-  const said = await diffs.ask(commits.map(({ sha, parent }) => (parent ? `${sha} ${parent}` : sha)))
-  // The commits that have such a path, each before its paths; every path ends in `.gitattributes`.
-  const tokens = said.split('\0')
-  return new Set(tokens.filter((token) => /^[0-9a-f]{40,64}$/.test(token)))
+  pairs: readonly (readonly [before: string, after: string])[],
+): Promise<readonly boolean[]> {
+  if (pairs.length === 0) return []
+  const heads = pairs.map(([before, after]) => `${before} ${after}\n`)
+  const said = await diffs.ask(heads.map((head) => head.trimEnd()))
+  let at = 0
+  return heads.map((head, i) => {
+    // git begins each answer with what it was asked, and passes over what it cannot read.
+    if (!said.startsWith(head, at)) throw new MissingObject(pairs[i]?.[1] ?? '', NOT_THERE)
+    const next = heads[i + 1]
+    const end = next === undefined ? said.length : said.indexOf(next, at + head.length)
+    const isChange = end > at + head.length
+    at = end
+    return isChange
+  })
 }

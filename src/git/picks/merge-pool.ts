@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { runAtExit } from '../../processes/end-with-us.ts'
 import { type AttributeDiffs, openAttributeDiffs } from '../objects/attribute-diffs.ts'
-import { findCommitsTouchingAttributes, readAttributes, writeAttributesFile } from '../objects/attributes.ts'
+import { compareAttributes, readAttributes, writeAttributesFile } from '../objects/attributes.ts'
 import { EMPTY_TREE } from '../objects/empty-tree.ts'
 import type { ObjectStore } from '../objects/object-store.ts'
 import { type MakeCommit, SyntheticCommits } from '../objects/synthetic-commits.ts'
@@ -59,11 +59,9 @@ export class MergePool {
     return file
   }
 
-  /** Which of the commits change a `.gitattributes` against the parent given, by id. */
-  touchingAttributes(
-    commits: Parameters<typeof findCommitsTouchingAttributes>[1],
-  ): Promise<ReadonlySet<string>> {
-    return findCommitsTouchingAttributes(this.#diffs, commits)
+  /** Whether each tree has other attributes than the one before it. */
+  compareAttributes(pairs: Parameters<typeof compareAttributes>[1]): Promise<readonly boolean[]> {
+    return compareAttributes(this.#diffs, pairs)
   }
 
   /** The attributes of one tree hold for another as well. */

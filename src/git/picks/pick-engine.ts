@@ -37,7 +37,7 @@ export interface PickEngineOptions {
 }
 
 /** Changes when our way of picking does, so that nothing kept by another way is believed. */
-const METHOD = '4'
+const METHOD = '5'
 
 /** What a pick is picked against. */
 interface PickBase {
@@ -65,10 +65,6 @@ export class PickEngine {
   readonly #kept: CachedValues
   readonly #pool: MergePool
   readonly #bases = new Map<string, Promise<PickBase | Refusal>>()
-  /** What will be asked for, and nothing has been looked at yet. */
-  readonly #expected = new Map<string, CherryPick>()
-  /** Whether a pick changes a `.gitattributes`. */
-  readonly #touching = new Map<string, Promise<boolean>>()
 
   constructor(options: PickEngineOptions) {
     this.#store = options.store
@@ -109,8 +105,8 @@ export class PickEngine {
   /**
    * Picks commits one after another, each onto what the ones before it left.
    *
-   * Whether a pick changes the attributes for those after it is found out beside the merges, and outcomes after such
-   * a pick are thrown away: it is rare, and waiting for it would cost more.
+   * Whether a pick changed the attributes for those after it is found out behind the merges, and outcomes after such
+   * a pick are thrown away: it is rare, and asking after each would cost more.
    */
   async chain({ tip, picks, onConflict }: ChainRequest): Promise<Chain> {
     const steps: StepOutcome[] = []
@@ -128,8 +124,7 @@ export class PickEngine {
 
   /** Says which picks will be asked for, so that what is read of each beforehand takes one process for all. */
   expect(picks: readonly CherryPick[]): void {
-    for (const pick of picks)
-      if (!this.#touching.has(createPickKey(pick))) this.#expected.set(createPickKey(pick), pick)
+    for (const pick of picks) ignoreRejection(this.#baseOf(pick))
   }
 
   close(): Promise<void> {
@@ -140,26 +135,9 @@ export class PickEngine {
   async #stretch(request: ChainRequest): Promise<Chain> {
     const recalled = this.#recalled(request)
     if (recalled.steps.length > 0) return recalled
-    this.expect(request.picks)
     const attributes = this.#pool.attributesOf(request.tip)
-    for (const pick of this.#expected.values()) ignoreRejection(this.#baseOf(pick))
-    const file = await attributes
-    this.#lookAhead()
-    return this.#sound(request, await this.#run(request, file))
-  }
-
-  /** Beside the merges, and not before the attributes are known, for which the first merge waits. */
-  #lookAhead(): void {
-    if (this.#expected.size === 0) return
-    const fresh = [...this.#expected.values()]
-    this.#expected.clear()
-    const answer = ignoreRejection(this.#touchingAttributes(fresh))
-    for (const pick of fresh) {
-      this.#touching.set(
-        createPickKey(pick),
-        ignoreRejection(answer.then((touching) => touching.has(pick.sha))),
-      )
-    }
+    this.expect(request.picks)
+    return this.#sound(request, await this.#run(request, await attributes))
   }
 
   /** The first of the picks, as far as their outcomes are kept. */
@@ -191,6 +169,9 @@ export class PickEngine {
 
   /** Keeps the outcomes up to the first pick that changes the attributes for those after it. */
   async #sound({ tip, picks }: ChainRequest, tried: readonly StepOutcome[]): Promise<Chain> {
+    const trees = [tip, ...tried.flatMap((step) => (step.kind === 'clean' ? [step.tree] : []))]
+    const pairs = trees.slice(1).map((after, i) => [trees[i] ?? tip, after] as const)
+    const changes = (await this.#pool.compareAttributes(pairs)).values()
     const steps: StepOutcome[] = []
     let tree = tip
     for (const [i, step] of tried.entries()) {
@@ -199,7 +180,7 @@ export class PickEngine {
       this.#keep(tree, pick, step)
       steps.push(step)
       if (step.kind !== 'clean') continue
-      const isChange = await this.#touching.get(createPickKey(pick))
+      const isChange = changes.next().value ?? false
       if (!isChange) this.#pool.carry(tree, step.tree)
       tree = step.tree
       if (isChange) break
@@ -241,15 +222,6 @@ export class PickEngine {
     const base = this.#bases.get(key) ?? readPickBase(this.#store, pick)
     this.#bases.set(key, base)
     return base
-  }
-
-  async #touchingAttributes(picks: readonly CherryPick[]): Promise<ReadonlySet<string>> {
-    const found = await Promise.all(picks.map((pick) => this.#baseOf(pick)))
-    const commits = found.flatMap((base, i) => {
-      const sha = picks[i]?.sha
-      return base.kind === 'base' && sha ? [{ sha, parent: base.parent }] : []
-    })
-    return this.#pool.touchingAttributes(commits)
   }
 
   #keyOf(tip: string, pick: CherryPick, how: How): string {

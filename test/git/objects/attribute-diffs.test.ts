@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openAttributeDiffs } from '../../../src/git/objects/attribute-diffs.ts'
-import { findCommitsTouchingAttributes, readAttributes } from '../../../src/git/objects/attributes.ts'
+import { compareAttributes, readAttributes } from '../../../src/git/objects/attributes.ts'
 import { MissingObject, openObjects } from '../../../src/git/objects/object-store.ts'
 import { canReadProcesses, children } from '../../worlds/cli/processes.ts'
 import { type Files, writeHistory } from '../../worlds/cli/snapshots.ts'
@@ -42,13 +42,13 @@ describe('the attributes of trees', () => {
     if (canReadProcesses) expect(children('diff-tree')).toHaveLength(1)
   })
 
-  it('are told of commits too, root commits among them', async () => {
+  it('are compared from tree to tree', async () => {
     await using world = await ready(MANY, PLAIN, { ...MANY, a: 'a\n' }, { ...MANY, ...ODD })
-    const [root = '', ...others] = world.commits
-    const asked = [{ sha: root, parent: null }, ...others.map((sha) => ({ sha, parent: root }))]
-    const touching = await findCommitsTouchingAttributes(world.diffs, asked)
-    expect(asked.map(({ sha }) => touching.has(sha))).toEqual([true, true, false, true])
-    expect(await findCommitsTouchingAttributes(world.diffs, [])).toEqual(new Set())
+    const [many = '', plain = '', same = '', odd = ''] = world.trees
+    const pairs = [[many, plain] as const, [many, same] as const, [same, odd] as const, [odd, odd] as const]
+    expect(await compareAttributes(world.diffs, pairs)).toEqual([true, false, true, false])
+    expect(await compareAttributes(world.diffs, [])).toEqual([])
+    await expect(compareAttributes(world.diffs, [[many, '1'.repeat(40)]])).rejects.toThrow(MissingObject)
   })
 
   it('are not none because a tree is missing', async () => {

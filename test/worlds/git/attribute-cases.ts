@@ -36,9 +36,22 @@ function changing(attributes: {
 const root = (content: string): Files => ({ '.gitattributes': content })
 const nested = (content: string): Files => ({ 'dir/.gitattributes': content })
 
+/** The line calls the file `.gitattributes` that main calls otherwise: a pick changes it through the rename. */
+const MANY_LINES = Array.from({ length: 12 }, (_, i) => `# line ${i}\n`).join('')
+const RENAMED: PickCase = {
+  base: { attrs: MANY_LINES, 'dir/a.txt': a },
+  line: { '.gitattributes': MANY_LINES, 'dir/a.txt': ours },
+  main: [
+    { attrs: `${MANY_LINES}*.txt merge=union\n`, 'dir/a.txt': a },
+    { attrs: `${MANY_LINES}*.txt merge=union\n`, 'dir/a.txt': theirs },
+  ],
+  outcomes: ['clean', 'clean'],
+}
+
 /** What `.gitattributes` can do to a merge. Where a union is asked for and found, both sides' lines stay. */
 export const ATTRIBUTE_CASES: Readonly<Record<string, PickCase>> = {
   'no attributes': under({}, 'a.txt', 'conflict'),
+  'attributes that a pick changes through a rename': RENAMED,
   'a union': under(root('*.txt merge=union\n')),
   'no merge at all': under(root('*.txt -merge\n'), 'a.txt', 'conflict'),
   'a merge by text, said twice': under(root('* merge=union\n*.txt merge=text\n'), 'a.txt', 'conflict'),
