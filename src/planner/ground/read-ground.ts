@@ -169,7 +169,7 @@ function filterTagsUpTo(tags: readonly Tag[], { tagPattern }: Policy, base: stri
     kind: 'rule',
     what: tags.some(({ name }) => name === base)
       ? `The tag ${base} is no stable version by the pattern \`${tagPattern}\`, so it is on no line.`
-      : `There is no tag ${JSON.stringify(base)} in this repository.`,
+      : `This repository has no version tag ${JSON.stringify(base)}.`,
     next: 'Name the last stable tag of a line, or leave `--base` out; `git tag --list` shows the tags.',
   })
 }

@@ -161,7 +161,7 @@ describe('Socket Mode', () => {
     await socket.connected()
     await slack.says('ada', slack.channel('releases'), '/release go')
 
-    expect(came).toMatchObject([{ arrival: { kind: 'command', text: 'go' } }])
+    expect(came).toMatchObject([{ interaction: { kind: 'command', text: 'go' } }])
     expect(outcomes).toEqual(['stored'])
   })
 

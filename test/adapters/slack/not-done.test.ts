@@ -45,7 +45,7 @@ describe('what could not be put on record', () => {
     })
     await slack.submits('ada', { because: 'red' })
     expect(slack.modal('ada')).toBeNull()
-    expect(came).toMatchObject([{ arrival: { press: 'no-go', because: 'red' } }])
+    expect(came).toMatchObject([{ interaction: { press: 'no-go', because: 'red' } }])
   })
 
   it('in time is answered before Slack gives up', async () => {

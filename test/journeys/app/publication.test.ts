@@ -171,7 +171,7 @@ describe('the publication', () => {
     const [published] = product.repository.releases
     expect(published).toMatchObject({ tag: 'v2.0.1', name: 'v2.0.1', draft: false, prerelease: false })
     expect(readable(app, published?.body ?? '')).toMatchInlineSnapshot(`
-      "# Godel v2.0.1 Release Notes
+      "# api-1 v2.0.1 Release Notes
 
       **Release Date:** 2026-02-10
       **Previous Version:** v2.0.0

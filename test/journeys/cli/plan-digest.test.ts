@@ -121,7 +121,7 @@ const identity = fc.record({
 function sameInput({ version, range, policy, picks }: Parameters<typeof serializePlanIdentity>[0]): string {
   return JSON.stringify([
     version,
-    range.base.commit,
+    range.start.commit,
     range.main.commit,
     policy,
     picks.map(({ id, picks }) => [id, picks]),

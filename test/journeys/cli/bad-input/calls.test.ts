@@ -54,11 +54,11 @@ describe('names that there are not', () => {
       Next: Choose one of the lines \`2.0\`.
 
       [no such tag] 5 rule
-      There is no tag "v1.0.0" in this repository.
+      This repository has no version tag "v1.0.0".
       Next: Name the last stable tag of a line, or leave \`--base\` out; \`git tag --list\` shows the tags.
 
       [a tag of no version] 5 rule
-      The tag nightly is no stable version by the pattern \`v{version}\`, so it is on no line.
+      This repository has no version tag "nightly".
       Next: Name the last stable tag of a line, or leave \`--base\` out; \`git tag --list\` shows the tags.
 
       [a pick of a number that is not there] 2 usage

@@ -104,7 +104,12 @@ describe('names that are not what they seem', () => {
     world.tags('main', world.product.tip('line'))
     world.tags('HEAD', world.product.tip('line'))
 
-    expect(await world.plans()).toEqual(before)
+    const why = 'there is no version in its name'
+    const tagsPassedOver = [
+      { tag: 'HEAD', why },
+      { tag: 'main', why },
+    ]
+    expect(await world.plans()).toEqual({ ...before, tagsPassedOver })
   })
 
   it('an option in place of a name is a name that is not there', async () => {
@@ -116,7 +121,7 @@ describe('names that are not what they seem', () => {
     expect(await world.isRefused(['plan', `--main=--output=${file}`])).toContain(
       'There is no branch "--output=',
     )
-    expect(await world.isRefused(['plan', `--base=--output=${file}`])).toContain('There is no tag "--output=')
+    expect(await world.isRefused(['plan', `--base=--output=${file}`])).toContain('This repository has no version tag "--output=')
     expect(await world.isRefused(['build', 'v2.0.1', '--push=--receive-pack=id'])).toContain(
       '"--receive-pack=id"',
     )
