@@ -152,6 +152,7 @@ describe('main', () => {
     await product.merges({
       title: 'revert: fix: do not panic when the store is full',
       body: `This reverts commit ${merged?.commit}.`,
+      hasTest: false,
       files: {
         'src/store.ts': 'export const store = 1\n',
         [`test/fix-do-not-panic-when-the-store-is-full-${second - 1}.test.ts`]: null,

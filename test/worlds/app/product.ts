@@ -14,6 +14,8 @@ export interface Change {
   readonly body?: string
   readonly by?: string
   readonly labels?: readonly string[]
+  /** Whether it brings a test of its own, as it does where nothing is said. */
+  readonly hasTest?: boolean
 }
 
 /** A small product of its own on the App's GitHub, with v2.0.0 out and its people at work on main. */
@@ -147,10 +149,10 @@ function found(issues: readonly StoredIssue[], number: number): StoredIssue {
 
 async function open(
   { person, repository }: Ground,
-  { title, files, body = 'Severity: P1\nRisk: low', by = 'linus', labels = [] }: Change,
+  { title, files, body = 'Severity: P1\nRisk: low', by = 'linus', labels = [], hasTest = true }: Change,
 ): Promise<number> {
   const branch = `${title.replaceAll(/\W+/g, '-')}-${repository.issues.length}`
-  const test = { [`test/${branch}.test.ts`]: `// ${title}\n` }
+  const test = hasTest ? { [`test/${branch}.test.ts`]: `// ${title}\n` } : {}
   await person(by).pushes({
     branch,
     from: 'main',
