@@ -121,7 +121,9 @@ describe('names that are not what they seem', () => {
     expect(await world.isRefused(['plan', `--main=--output=${file}`])).toContain(
       'There is no branch "--output=',
     )
-    expect(await world.isRefused(['plan', `--base=--output=${file}`])).toContain('This repository has no version tag "--output=')
+    expect(await world.isRefused(['plan', `--base=--output=${file}`])).toContain(
+      'This repository has no version tag "--output=',
+    )
     expect(await world.isRefused(['build', 'v2.0.1', '--push=--receive-pack=id'])).toContain(
       '"--receive-pack=id"',
     )
