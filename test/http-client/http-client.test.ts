@@ -49,7 +49,9 @@ describe('a client of one server', () => {
     expect(await get(slow, { timeoutMs: 50 })).toMatchObject({ why: 'timeout', maybeDone: true })
     const rude = await serve(({ socket }) => socket.destroy())
     expect(await get(rude)).toMatchObject({ why: 'broken-off', maybeDone: true })
-    expect(await get('http://127.0.0.1:1')).toMatchObject({ kind: 'failed', maybeDone: false })
+    const gone = await serve(() => {})
+    await new Promise((resolve) => servers.pop()?.close(resolve))
+    expect(await get(gone)).toMatchObject({ kind: 'failed', maybeDone: false })
   })
 
   it('reads no more than it was told to', async () => {

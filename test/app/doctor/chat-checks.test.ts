@@ -89,7 +89,7 @@ describe("the App's doctor, where chats are set up", () => {
     const endpoint = { kind: 'socket', appToken: 'xapp-1-0123456789' } as const
     const by = (apiUrl: string) => (examined: ChatsExamined) => {
       const { slack } = examined.app
-      return { app: { slack: slack && { ...slack, apiUrl, entrance: endpoint }, discord: null } }
+      return { app: { slack: slack && { ...slack, apiUrl, endpoint }, discord: null } }
     }
     expect(await lookedAt(world, [], by(socket.apiUrl))).toMatchInlineSnapshot(`
       "

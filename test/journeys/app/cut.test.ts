@@ -12,6 +12,10 @@ describe('§1 preparation', () => {
 
     const comment = await github.person('ada').comments(tracking.number, '/release cut v2.0.1')
     await world.until('eyes', () => comment.reactions.some(({ content }) => content === 'eyes'))
+    await world.until('the conflict', () => tracking.body?.includes('conflicts in 2 files') ?? false)
+    await github
+      .person('ada')
+      .comments(tracking.number, '/release drop #1244 because it is for the next minor')
     const pull = await world.until('the pull request', () => {
       const [repository] = github.world.repositories.values()
       return repository?.issues.find(({ pull: one }) => one !== null && one.headBranch === 'release/v2.0.1')
