@@ -67,7 +67,7 @@ export const HOUSE: Readonly<Record<string, Room>> = {
   },
   'git/bump': {
     is: 'Raises the version in the files that the policy names, byte by byte.',
-    ours: ['release', 'git/objects'],
+    ours: ['release', 'git/objects', 'git/run-git.ts'],
     packages: ['yaml', 're2js'],
   },
   processes: {

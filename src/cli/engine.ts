@@ -185,6 +185,8 @@ export interface BumpReport extends ReportGround {
   readonly changed: readonly BumpedLine[]
   /** Files of the policy that stay as they are, each with the reason. */
   readonly unchanged: readonly { readonly path: string; readonly why: string }[]
+  /** Lines that still say the version before the release, and may not by the policy: `build` stops at them. */
+  readonly left: readonly { readonly path: string; readonly line: number; readonly text: string }[]
 }
 
 export interface ExplainRequest extends PlanRequest {

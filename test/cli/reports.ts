@@ -150,6 +150,7 @@ export const BUMP_REPORT: BumpReport = {
   to: '2.0.1',
   changed: BUMPED,
   unchanged: [{ path: 'docker-compose.yml', why: 'is not in the tree, and need not be' }],
+  left: [],
 }
 
 export const ALERT_RULES_REPORT: AlertRulesReport = { ...GROUND, yaml: 'groups: []\n' }

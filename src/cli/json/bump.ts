@@ -12,11 +12,15 @@ export const bumpDocument = z
     to: z.string(),
     changed: z.array(bumpedLineDocument).readonly(),
     unchanged: z.array(z.strictObject({ path: z.string(), why: z.string() })).readonly(),
+    left: z
+      .array(z.strictObject({ path: z.string(), line: z.int(), text: z.string() }))
+      .readonly()
+      .describe('Lines that still say the version before the release: `build` stops at them.'),
   })
   .meta({ title: 'release-captain bump --json' })
 
 export function toBumpJson(report: BumpReport): z.output<typeof bumpDocument> {
-  const { version, from, to, changed, unchanged } = report
+  const { version, from, to, changed, unchanged, left } = report
   return {
     schema: 'release-captain/bump/1',
     ...toGroundJson(report),
@@ -25,5 +29,6 @@ export function toBumpJson(report: BumpReport): z.output<typeof bumpDocument> {
     to,
     changed: changed.map(({ path, line, before, after }) => ({ path, line, before, after })),
     unchanged: unchanged.map(({ path, why }) => ({ path, why })),
+    left: left.map(({ path, line, text }) => ({ path, line, text })),
   }
 }

@@ -15,9 +15,11 @@ export function renderBumpScreen(report: BumpReport, view: ScreenView): ScreenLi
     renderHeading({ title, ground: report, rows: [] }, view),
     renderBumpedLines(changed, view.width),
     renderUnchanged(report, view.width),
+    renderLeft(report, view.width),
     renderNextSteps(
       [
         { why: 'See the plan that this bump ends', command: view.again('plan') },
+        ...(report.left.length === 0 ? [] : [SETTLE_LEFT]),
         changed.length === 0
           ? {
               why: 'Name the files that hold the version in `versionBump.files` (docs/config.md)',
@@ -54,6 +56,23 @@ function renderChangedLine(
   const margin = `  ${number.padStart(4)} ${mark} `
   const style = mark === '-' ? 'bad' : 'good'
   return [createSpan(margin, 'quiet'), createSpan(truncateCode(of.text, of.width - margin.length), style)]
+}
+
+const SETTLE_LEFT = {
+  why: 'Add each file that still says the old version to `versionBump.files`, or to `versionBump.leave` where it is right: `build` stops until then',
+  command: null,
+}
+
+function renderLeft({ left, from }: BumpReport, width: number): ScreenLine[] {
+  if (left.length === 0) return []
+  const rows = left.map(({ path, line, text }) => [
+    createSpan(`${path}:${line}`),
+    createSpan(text.trim(), 'warn'),
+  ])
+  return createScreenSection(
+    `Still on ${from}, and not bumped`,
+    renderTable([{ title: '' }, { title: '', flexibleLines: 1 }], rows, width - 2),
+  )
 }
 
 function renderUnchanged({ unchanged }: BumpReport, width: number): ScreenLine[] {

@@ -1,4 +1,5 @@
-import type { BumpFile } from '../../release/policy/branch-and-build.ts'
+import { splitVersion } from '../../release/lines.ts'
+import { type BumpFile, VERSION_PARTS } from '../../release/policy/branch-and-build.ts'
 import {
   type BumpProblem,
   CONFIG,
@@ -11,7 +12,7 @@ import {
 } from './bump-file.ts'
 import { searchImageTags } from './image-tags.ts'
 import { searchJson } from './json-pointers.ts'
-import { searchPattern } from './search-pattern.ts'
+import { searchEveryPattern, searchPattern } from './search-pattern.ts'
 import { searchYaml } from './yaml-keys.ts'
 
 /** What becomes of one file's text. */
@@ -25,7 +26,8 @@ export type BumpedText =
  * there must be the version before the release, or already the new one; anything else is a problem, because a file
  * that went its own way would be set back or forward without anybody having said so.
  */
-export function bumpText(text: string, file: BumpFile, versions: Versions): BumpedText {
+export function bumpText(text: string, file: BumpFile, release: Versions): BumpedText {
+  const versions = narrowToPart(file, release)
   const found = searchFile(text, file, versions)
   if (found.kind === 'problem') return addFileToProblem(file, found)
   if (found.missing.length > 0 && !file.optional) return createLackingProblem(file, found.missing)
@@ -50,8 +52,16 @@ function searchFile(text: string, file: BumpFile, versions: Versions): Search {
     case 'image-tags':
       return searchImageTags(text, versions)
     case 'pattern':
-      return searchPattern(text, file.pattern)
+      return file.every ? searchEveryPattern(text, file.pattern, versions) : searchPattern(text, file.pattern)
   }
+}
+
+/** The two versions as the file says them: whole, or the one number that it has there. */
+function narrowToPart(file: BumpFile, { from, to }: Versions): Versions {
+  if (file.kind !== 'pattern' || file.part === undefined) return { from, to }
+  const at = VERSION_PARTS.indexOf(file.part)
+  const numberOf = (version: string) => splitVersion(version)[at] ?? '0'
+  return { from: numberOf(from), to: numberOf(to) }
 }
 
 /** The value after the bump, with the `v` that it had; null for a value that is neither version. */

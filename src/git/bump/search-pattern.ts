@@ -7,10 +7,24 @@ import {
   quoteValue,
   type Search,
   type Spot,
+  type Versions,
 } from './bump-file.ts'
 
 /** How many matches are looked for before it is enough to say "more". */
 const ENOUGH = 20
+
+/** Places that a pattern of the config may find in one file; a file with more of them is generated. */
+const MOST_EVERYWHERE = 2_000
+
+/** Finds every place that a pattern names; those on a version that is neither of the release's go their own way. */
+export function searchEveryPattern(text: string, pattern: string, versions: Versions): Search {
+  const compiled = compilePattern(pattern)
+  if ('kind' in compiled) return compiled
+  const all = matchesOf(compiled, text, MOST_EVERYWHERE)
+  const spots = all.filter(({ value }) => [versions.from, versions.to].includes(value.replace(/^v/, '')))
+  const missing = spots.length > 0 ? [] : [`match of ${quoteValue(pattern)} on ${versions.from}`]
+  return { kind: 'searched', spots, missing, notes: [] }
+}
 
 /**
  * Finds the one place that a pattern of the config names. Patterns come from outside, so RE2 runs them: in linear
@@ -19,7 +33,7 @@ const ENOUGH = 20
 export function searchPattern(text: string, pattern: string): Search {
   const compiled = compilePattern(pattern)
   if ('kind' in compiled) return compiled
-  const spots = matchesOf(compiled, text)
+  const spots = matchesOf(compiled, text, ENOUGH)
   const [spot] = spots
   if (spot && spots.length === 1) return { kind: 'searched', spots: [spot], missing: [], notes: [] }
   if (!spot) {
@@ -54,10 +68,10 @@ function compilePattern(pattern: string): RE2JS | BumpProblem {
   }
 }
 
-function matchesOf(compiled: RE2JS, text: string): Spot[] {
+function matchesOf(compiled: RE2JS, text: string, most: number): Spot[] {
   const matcher = compiled.matcher(text)
   const spots: Spot[] = []
-  while (spots.length <= ENOUGH && matcher.find()) {
+  while (spots.length <= most && matcher.find()) {
     // A group that took no part in the match begins nowhere; the match itself then shows where.
     const took = matcher.start(1) >= 0
     const [start, end] = took ? [matcher.start(1), matcher.end(1)] : [matcher.start(), matcher.start()]

@@ -18,6 +18,7 @@ import {
   composeBumpMessage,
   createCommitter,
   planReleaseBump,
+  refuseLeftVersions,
   stripVersionPrefix,
 } from './release-commits.ts'
 import { type BeforeTag, makeBuildTag, refuseOtherTag, resolveBeforeTag } from './tag-build.ts'
@@ -82,6 +83,7 @@ async function make(workspace: Workspace, making: BuildContext): Promise<Built> 
     recordOrigin: policy.picks.recordOrigin,
   })
   const bump = await planReleaseBump(workspace, { of: planning.cut, policy, tree: branch.tree })
+  await refuseLeftVersions(workspace, { of: planning.cut, policy, tree: bump.tree })
   const message = composeBumpMessage(planning.cut, policy)
   const made = { on: branch.head, tree: bump.tree, committer, message }
   const head = bump.tree === branch.tree ? branch.head : commitBump(store, made)

@@ -3,15 +3,16 @@ import { readGround } from '../ground/read-ground.ts'
 import { createReportedGround } from '../ground/report-ground.ts'
 import { makePlan } from '../plan/make-plan.ts'
 import type { Workspace } from '../workspace/workspace.ts'
-import { planReleaseBump, stripVersionPrefix } from './release-commits.ts'
+import { listLeftVersions, planReleaseBump, stripVersionPrefix } from './release-commits.ts'
 
 /** What the bump would change after the picks of the plan. */
 export async function previewBump(workspace: Workspace, request: BumpRequest): Promise<BumpReport> {
   const ground = await readGround(workspace, request)
   const planning = await makePlan(workspace, ground, request)
   const { policy } = ground.inForce
-  const { changed, unchanged } = await planReleaseBump(workspace, {
-    of: planning.cut,
+  const of = planning.cut
+  const { tree, changed, unchanged } = await planReleaseBump(workspace, {
+    of,
     policy,
     tree: planning.plan.tree,
   })
@@ -22,5 +23,6 @@ export async function previewBump(workspace: Workspace, request: BumpRequest): P
     to: stripVersionPrefix(planning.cut.version),
     changed,
     unchanged,
+    left: await listLeftVersions(workspace, { of, policy, tree }),
   }
 }

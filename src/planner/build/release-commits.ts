@@ -1,5 +1,6 @@
 import type { BumpPlan } from '../../git/bump/plan-bump.ts'
 import { planBump } from '../../git/bump/plan-bump.ts'
+import { findVersionMentions, type VersionMention } from '../../git/bump/version-mentions.ts'
 import {
   type CommitSignature,
   formatSignature,
@@ -8,8 +9,11 @@ import {
   writeCommit,
 } from '../../git/objects/commit-objects.ts'
 import type { ObjectStore } from '../../git/objects/object-store.ts'
+import { refuseLeftVersion } from '../../messages/left-version.ts'
+import { compilePathFinder } from '../../release/patterns.ts'
 import { fill } from '../../release/policy/text-schemas.ts'
 import type { Policy } from '../../release/policy.ts'
+import { Refused } from '../../release/refusal.ts'
 import type { Cut } from '../ground/read-ground.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 
@@ -47,6 +51,32 @@ export function planReleaseBump(
 ): Promise<BumpPlan> {
   const { version, previous } = getVersions(of)
   return planBump({ store, tree, from: previous, to: version, files: policy.versionBump.files })
+}
+
+/** Lines that still say the version before the release after its bump, where the policy doesn't say that they may. */
+export async function listLeftVersions(
+  { quarantine }: Pick<Workspace, 'quarantine'>,
+  { of, policy, tree }: { readonly of: ReleaseSpan; readonly policy: Policy; readonly tree: string },
+): Promise<readonly VersionMention[]> {
+  // A policy without any file says that the product keeps its version nowhere.
+  if (policy.versionBump.files.length === 0) return []
+  const mentions = await findVersionMentions({
+    gitDir: quarantine.gitDir,
+    tree,
+    version: getVersions(of).previous,
+  })
+  const { leave, pastPaths } = policy.versionBump
+  const finders = [leave, pastPaths, policy.criteria.testPaths].map(compilePathFinder)
+  return mentions.filter(({ path }) => finders.every((find) => find(path) === null))
+}
+
+/** @throws {Refused} where a file still says the version before the release, and nobody has said that it may */
+export async function refuseLeftVersions(
+  workspace: Pick<Workspace, 'quarantine'>,
+  bumped: { readonly of: ReleaseSpan; readonly policy: Policy; readonly tree: string },
+): Promise<void> {
+  const left = await listLeftVersions(workspace, bumped)
+  if (left.length > 0) throw new Refused(refuseLeftVersion(getVersions(bumped.of).previous, left))
 }
 
 /** What the message of the bump's commit says. */

@@ -119,6 +119,18 @@ const optional = z.boolean().default(false).meta({
 
 const path = repositoryPathSchema.meta({ description: "The file, from the repository's root." })
 
+/** The numbers of a version, where a file gives each a line. */
+export const VERSION_PARTS = ['major', 'minor', 'patch', 'fourth'] as const
+
+/** Files that speak of old versions and are right: what happened, what was locked, what others made. */
+const PAST_PATHS = [
+  '**/{CHANGELOG,Changelog,changelog,CHANGES,Changes,changes,HISTORY,History,NEWS,News,RELEASES,RELEASE-NOTES,RELEASE_NOTES}*',
+  '**/{.changes,.changeset,changelog,changelogs,changelog.d,newsfragments,release-notes,release_notes,releasenotes,releases}/**',
+  '**/{package-lock.json,npm-shrinkwrap.json,yarn.lock,pnpm-lock.yaml,bun.lock,deno.lock,composer.lock}',
+  '**/{Cargo.lock,go.mod,go.sum,Gemfile.lock,poetry.lock,uv.lock,Pipfile.lock,requirements*.txt}',
+  '**/{node_modules,vendor,third_party,thirdparty}/**',
+] as const
+
 /** How the version is found in a file that has it, and how it is written there (§1.3). */
 const bumpFile = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -151,6 +163,12 @@ const bumpFile = z.discriminatedUnion('kind', [
     pattern: patternWithOneGroupSchema.meta({
       description: 'An RE2 pattern that matches once, its one group around the version without its v.',
     }),
+    every: z.literal(true).optional().meta({
+      description: 'Whether it may match more than once; what is on another version than the release stays.',
+    }),
+    part: z.enum(VERSION_PARTS).optional().meta({
+      description: 'The one number that the group is around, where a file has each on a line of its own.',
+    }),
     optional,
   }),
 ])
@@ -165,6 +183,16 @@ export const versionBumpSchema = z
       'The message of the commit.',
     ),
     files: defineSetting(defineList(bumpFile), PROCESS.versionBump.files, 'The files that hold the version.'),
+    leave: defineSetting(
+      defineList(lineOfText('a glob, like docs/**')),
+      chooseDefault([]),
+      'Globs of further files in which the version before the release may stay. Without one of them, a build stops.',
+    ),
+    pastPaths: defineSetting(
+      defineList(lineOfText('a glob, like docs/**')),
+      chooseDefault(PAST_PATHS),
+      'Globs of files that speak of old versions by nature: changelogs, lock files. Tests (criteria.testPaths) do too.',
+    ),
   })
   .readonly()
   .prefault({})

@@ -200,4 +200,18 @@ describe('a version that cannot be told', () => {
       Next: Name the file that holds the version in \`versionBump.files\` in \`.github/release-captain.yml\`."
     `)
   })
+
+  it('stops where a file still says the old version, until the policy says that it may', async () => {
+    using world = openWorld()
+    world.merges('fix: crash on start (#2)', { edits: { INSTALL: 'godel@2.0.0, as in 12.0.0\n' } })
+
+    expect(await world.isRefused('build v2.0.1')).toMatchInlineSnapshot(`
+      "5 rule
+      The version bump leaves 2.0.0 in one file, and the policy doesn't say that it may stay there:
+      - INSTALL:1: godel@2.0.0, as in 12.0.0
+      Next: Add each file to \`versionBump.files\` in \`.github/release-captain.yml\`, or to \`versionBump.leave\` where the old version is right. \`release-captain init\` proposes both; \`release-captain bump\` shows every line."
+    `)
+    world.setsPolicy('versionBump: {leave: [INSTALL]}\n')
+    expect((await world.builds()).installed).toBe('created')
+  })
 })

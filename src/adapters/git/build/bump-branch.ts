@@ -1,5 +1,10 @@
 import { readCommit } from '../../../git/objects/commit-objects.ts'
-import { commitBump, composeBumpMessage, planReleaseBump } from '../../../planner/build/release-commits.ts'
+import {
+  commitBump,
+  composeBumpMessage,
+  planReleaseBump,
+  refuseLeftVersions,
+} from '../../../planner/build/release-commits.ts'
 import type { Workspace } from '../../../planner/workspace/workspace.ts'
 import type { BranchBumpQuery, Git } from '../../../runtime/ports/git.ts'
 import { requireCommit } from '../ground.ts'
@@ -17,6 +22,7 @@ export async function bumpBranch(workspace: Workspace, asking: BranchBumpQuery):
   await requireCommit(workspace, on)
   const { tree } = await readCommit(workspace.store, on)
   const bumped = await planReleaseBump(workspace, { of, policy, tree })
+  await refuseLeftVersions(workspace, { of, policy, tree: bumped.tree })
   const made = { on, tree: bumped.tree, committer, message: composeBumpMessage(of, policy) }
   const head = bumped.tree === tree ? on : commitBump(workspace.store, made)
   await putBranch(workspace, { at, policy, branch, head, onto: [on] })
