@@ -139,6 +139,7 @@ function createSignIn(
   const { clientId, clientSecret, publicUrl } = linking
   return openSignIn({
     ...given,
+    Octokit: ProbotOctokit,
     clientId,
     clientSecret,
     getCallbackUrl: () => (publicUrl ?? server.url) + LINK_PATH,

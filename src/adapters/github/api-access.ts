@@ -5,8 +5,8 @@ import { type Client, createClient } from './calls/client.ts'
 import { createExchange } from './calls/exchange.ts'
 import { type Governor, openGovernor } from './calls/governor.ts'
 import { type Credentials, createSender, type Sender } from './calls/send.ts'
-import type { Fetch, Octokit, OctokitLog } from './octokit.ts'
-import type { AdapterLog, GitHubAdapterOptions } from './options.ts'
+import { createOctokit, createQuietLog, type Fetch, type Octokit, type OctokitAuth } from './octokit.ts'
+import type { GitHubAdapterOptions } from './options.ts'
 import { type InstallationToken, openToken, type TokenRequest } from './tokens.ts'
 
 /** A client, and the token that it uses. */
@@ -68,30 +68,9 @@ export function openEntrances(options: GitHubAdapterOptions): ApiAccesses {
   }
 }
 
-interface Auth {
-  readonly authStrategy: unknown
-  readonly auth: unknown
-}
-
 /** One that asks, again where GitHub is out of order, and one that does something, once. */
-function createOctokits(options: GitHubAdapterOptions, { reading, writing }: Sender, auth?: Auth) {
+function createOctokits(options: GitHubAdapterOptions, { reading, writing }: Sender, auth?: OctokitAuth) {
   return { reads: createOctokit(options, reading, auth), writes: createOctokit(options, writing, auth) }
-}
-
-function createOctokit(
-  { Octokit, apiUrl: baseUrl, userAgent, log }: GitHubAdapterOptions,
-  fetch: Fetch,
-  auth: Auth = { authStrategy: undefined, auth: undefined },
-): Octokit {
-  return new Octokit({
-    baseUrl,
-    userAgent,
-    log: createQuietLog(log),
-    request: { fetch },
-    retry: { enabled: false },
-    throttle: { enabled: false },
-    ...auth,
-  })
 }
 
 /** What a handler sends: reads are the GETs, and everything else is sent once. */
@@ -101,12 +80,6 @@ function fetchByMethod({ reading, writing }: Sender): Fetch {
 
 function createAuth(options: GitHubAdapterOptions) {
   return { appId: options.appId, createJwt: createAppSigner(options), log: createQuietLog(options.log) }
-}
-
-/** Octokit's warnings: that a call is deprecated, and that our clock is off. At `debug` it would log what is sent. */
-function createQuietLog(log: AdapterLog): OctokitLog {
-  const logWarning = (what: string) => log.warn({}, what)
-  return { debug: ignore, info: ignore, warn: logWarning, error: logWarning }
 }
 
 function ignore(): void {}

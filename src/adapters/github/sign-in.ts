@@ -2,13 +2,19 @@ import { type ZodType, z } from 'zod'
 import { Refused } from '../../release/refusal.ts'
 import type { SignIn } from '../../runtime/ports/sign-in.ts'
 import { type ApiResponse, readMessage } from './calls/api-response.ts'
-import { createExchange, type Exchange } from './calls/exchange.ts'
-import { CallFailed } from './calls/failure.ts'
+import { createExchange, type Exchange, nameCall } from './calls/exchange.ts'
+import { CallFailed, getStatus } from './calls/failure.ts'
+import { parseAnswer } from './calls/parse-answer.ts'
+import { toResponse } from './calls/send.ts'
+import { createOctokit, type Octokit } from './octokit.ts'
 import type { GitHubAdapterOptions } from './options.ts'
 
 /** The App as people sign in with it. */
 export interface SignInOptions
-  extends Pick<GitHubAdapterOptions, 'apiUrl' | 'webUrl' | 'userAgent' | 'log' | 'learnSecret' | 'fetch'> {
+  extends Pick<
+    GitHubAdapterOptions,
+    'Octokit' | 'apiUrl' | 'webUrl' | 'userAgent' | 'log' | 'learnSecret' | 'fetch'
+  > {
   readonly clientId: string
   readonly clientSecret: string
   /** Where GitHub sends the browser back to, exactly as it stands in the App's settings; asked when it is needed. */
@@ -48,10 +54,10 @@ export type ClientSeen = 'known' | 'unknown'
  * @throws {CallFailed} where it says neither
  */
 export async function tryClient(
-  options: Omit<SignInOptions, 'getCallbackUrl' | 'apiUrl' | 'log'>,
+  options: Omit<SignInOptions, 'Octokit' | 'getCallbackUrl' | 'apiUrl' | 'log'>,
 ): Promise<ClientSeen> {
   const answer = await createExchange(options)(
-    createPost('POST', `${options.webUrl}/login/oauth/access_token`, {
+    createPost(`${options.webUrl}/login/oauth/access_token`, {
       client_id: options.clientId,
       client_secret: options.clientSecret,
       code: 'release-captain-doctor',
@@ -92,7 +98,7 @@ function createSignInUrl(
 async function exchangeToken({ options, exchange }: Line, code: string, verifier: string): Promise<string> {
   const { webUrl, clientId, clientSecret, getCallbackUrl: callbackUrl } = options
   const answer = await exchange(
-    createPost('POST', `${webUrl}/login/oauth/access_token`, {
+    createPost(`${webUrl}/login/oauth/access_token`, {
       client_id: clientId,
       client_secret: clientSecret,
       code,
@@ -109,11 +115,9 @@ async function exchangeToken({ options, exchange }: Line, code: string, verifier
 }
 
 async function fetchUser({ options, exchange }: Line, token: string) {
-  const answer = await exchange(
-    { url: `${options.apiUrl}/user`, init: { method: 'GET', headers: { accept: JSON_OF_GITHUB } } },
-    `Bearer ${token}`,
-  )
-  const { id, login, type } = readAnswer(USER, answer, 'GET /user')
+  const { rest } = createOctokitAs({ options, exchange }, `Bearer ${token}`)
+  const { data } = await parseAnswer(rest, () => rest.users.getAuthenticated(), USER)
+  const { id, login, type } = data
   if (type !== 'User')
     throw new Refused({
       kind: 'rule',
@@ -125,25 +129,34 @@ async function fetchUser({ options, exchange }: Line, token: string) {
 
 /** It would run out by itself within hours, and nobody has it: what goes wrong here is told, and nothing more. */
 async function revoke({ options, exchange }: Line, token: string): Promise<void> {
-  const { apiUrl, clientId, clientSecret, log } = options
+  const { clientId, clientSecret, log } = options
   const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64')
+  const { rest } = createOctokitAs({ options, exchange }, `Basic ${basic}`)
   try {
-    const { status } = await exchange(
-      createPost('DELETE', `${apiUrl}/applications/${clientId}/token`, { access_token: token }),
-      `Basic ${basic}`,
+    await parseAnswer(
+      rest,
+      () => rest.apps.deleteToken({ client_id: clientId, access_token: token }),
+      z.unknown(),
     )
-    if (status !== 204) log.warn({ status }, 'GitHub did not revoke the token of somebody who signed in')
-  } catch {
-    log.warn({ status: null }, 'GitHub did not revoke the token of somebody who signed in')
+  } catch (error) {
+    log.warn({ status: getStatus(error) }, 'GitHub did not revoke the token of a person who signed in')
   }
 }
 
-const JSON_OF_GITHUB = 'application/vnd.github+json'
+/** Calls GitHub's API once, with these credentials; it follows no redirect with them. */
+function createOctokitAs({ options, exchange }: Line, authorization: string): Octokit {
+  return createOctokit(options, async (url, init) => {
+    const call = { url, init: { ...init, redirect: 'error' as const } }
+    const answer = await exchange(call, authorization)
+    if (answer.status >= 400) throw new CallFailed(nameCall(call), answer.status, readMessage(answer))
+    return toResponse(call, answer)
+  })
+}
 
-function createPost(method: 'POST' | 'DELETE', url: string, body: Readonly<Record<string, string>>) {
-  const accept = method === 'POST' ? 'application/json' : JSON_OF_GITHUB
-  const headers = { accept, 'content-type': 'application/json' }
-  return { url, init: { method, headers, body: JSON.stringify(body), redirect: 'error' as const } }
+/** The web flow is GitHub's website, not its API: Octokit's endpoint methods do not reach it. */
+function createPost(url: string, body: Readonly<Record<string, string>>) {
+  const headers = { accept: 'application/json', 'content-type': 'application/json' }
+  return { url, init: { method: 'POST', headers, body: JSON.stringify(body), redirect: 'error' as const } }
 }
 
 /** @throws {CallFailed} with nothing of what was sent, and of what came only a no in GitHub's words */

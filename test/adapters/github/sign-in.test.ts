@@ -1,4 +1,5 @@
 import nock from 'nock'
+import { ProbotOctokit } from 'probot'
 import { describe, expect, it } from 'vitest'
 import { openSignIn, tryClient } from '../../../src/adapters/github/sign-in.ts'
 import { Refused } from '../../../src/release/refusal.ts'
@@ -24,6 +25,7 @@ function openTestSignIn() {
   }
   const signIn = openSignIn({
     ...CLIENT,
+    Octokit: ProbotOctokit,
     getCallbackUrl: () => 'https://captain.example.com/link/github',
     apiUrl: API,
     webUrl: WEB,

@@ -1,3 +1,4 @@
+import { ProbotOctokit } from 'probot'
 import { openSignIn } from '../../../src/adapters/github/sign-in.ts'
 import { LINK_PATH } from '../../../src/http/oauth/oauth-callback.ts'
 import { openLog } from '../../../src/logging/log.ts'
@@ -67,6 +68,7 @@ export async function openLinking({
   const { clientId, clientSecret, callsBack } = world.github.app()
   const seconds = () => Math.floor(world.now() / 1000)
   const signIn = openSignIn({
+    Octokit: ProbotOctokit,
     clientId,
     clientSecret,
     getCallbackUrl: () => server.url + LINK_PATH,

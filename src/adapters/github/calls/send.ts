@@ -107,8 +107,8 @@ function acceptAnswer(
   throw toCallError(nameCall(call), answer)
 }
 
-/** As Octokit wants it; the statuses that have no body must be given none. */
-function toResponse({ url }: Outgoing, { status, headers, bytes }: ApiResponse): Response {
+/** Turns an answer into what Octokit reads; the statuses that have no body must be given none. */
+export function toResponse({ url }: Outgoing, { status, headers, bytes }: ApiResponse): Response {
   const response = new Response([204, 205, 304].includes(status) ? null : bytes, { status, headers })
   return Object.defineProperty(response, 'url', { value: url })
 }
