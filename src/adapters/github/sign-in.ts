@@ -6,7 +6,8 @@ import { createExchange, type Exchange, nameCall } from './calls/exchange.ts'
 import { CallFailed, getStatus } from './calls/failure.ts'
 import { parseAnswer } from './calls/parse-answer.ts'
 import { toResponse } from './calls/send.ts'
-import { createOctokit, type Octokit } from './octokit.ts'
+import { createOctokit } from './create-octokit.ts'
+import type { Octokit } from './octokit.ts'
 import type { GitHubAdapterOptions } from './options.ts'
 
 /** The App as people sign in with it. */

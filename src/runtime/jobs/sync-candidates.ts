@@ -146,15 +146,17 @@ async function showVerdicts(
 }
 
 /**
- * The first candidate that somebody names begins the release: its tracking issue is where people talk about it. The tags
- * are looked at anew for it: the version may have been tagged since.
+ * Opens the release with the first candidate that a person nominates: its tracking issue is where people talk about it.
+ * A change that the line probably has, such as a conflict that was resolved for the last release, opens none by itself.
+ * The tags are read again for it: the version may have been tagged since.
  */
 async function createOpening(
   deps: RuntimeDependencies,
   repo: GitHubRepository,
   { plan, named }: SyncedCandidates,
 ): Promise<((unit: Unit) => Promise<void>) | null> {
-  const considered = new Set(plan.considered.map(({ candidate }) => candidate.id))
+  const missing = plan.considered.filter(({ lineEvidence }) => lineEvidence.length === 0)
+  const considered = new Set(missing.map(({ candidate }) => candidate.id))
   const first: Nomination | undefined = named.taken
     .filter(({ pullRequest }) => considered.has(`#${pullRequest}`))
     .toSorted((one, other) => one.at - other.at)[0]
