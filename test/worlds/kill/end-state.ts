@@ -116,6 +116,8 @@ function plainText(commits: ReadonlyMap<string, string>): Plain {
   }
   return (text) =>
     text
+      // A word joiner keeps GitHub from making links of names and hashes.
+      .replaceAll('\u2060', '')
       .replace(/<!-- release-captain:(answer|prompt|told|closed|markers|shipped) .*?-->/g, '<!-- $1 -->')
       .replace(/http:\/\/127\.0\.0\.1:\d+/g, '<url>')
       .replace(/\/(runs|jobs|artifacts|check-runs)\/\d+/g, '/$1/<id>')
