@@ -11,9 +11,19 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** These tests answer HTTP calls with nock, which must be loaded before the clients whose calls it answers. */
+const NOCKED = ['test/adapters/**/*.test.ts', 'test/probot/**/*.test.ts']
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    // The other files share a process and its modules: loading the App anew for each takes seconds.
+    projects: [
+      {
+        extends: true,
+        test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: NOCKED, isolate: false },
+      },
+      { extends: true, test: { name: 'nocked', include: NOCKED } },
+    ],
     sequence: { sequencer: LongestFirst },
     // A story takes seconds, and many times that on a machine that is busy with others.
     testTimeout: 180_000,
