@@ -13,21 +13,21 @@ export const APP_PERMISSIONS: readonly Permission[] = [
     access: 'write',
     reason: 'start the build of a tag, run failed checks and workflows again',
   },
-  { name: 'checks', access: 'write', reason: 'say the verdict on a pull request, read the named checks' },
+  { name: 'checks', access: 'write', reason: 'report the verdict on a pull request, read the named checks' },
   { name: 'contents', access: 'write', reason: 'push release branches and tags, publish releases' },
   {
     name: 'issues',
     access: 'write',
-    reason: 'keep the tracking issue, answer comments, tell of what shipped',
+    reason: 'keep the tracking issue up to date, answer comments, announce what shipped',
   },
-  { name: 'members', access: 'read', reason: 'know who is in the teams that the policy gives roles to' },
-  { name: 'metadata', access: 'read', reason: 'GitHub demands it; says who may do what in a repository' },
+  { name: 'members', access: 'read', reason: 'read who is in the teams that have roles in the policy' },
+  { name: 'metadata', access: 'read', reason: 'GitHub requires it; read the permissions of people' },
   {
     name: 'pull_requests',
     access: 'write',
-    reason: 'keep the release pull request, open those of conflicts',
+    reason: 'keep the release pull request up to date, open pull requests for conflicts',
   },
-  { name: 'statuses', access: 'read', reason: 'read those named checks that are commit statuses' },
+  { name: 'statuses', access: 'read', reason: 'read named checks that are commit statuses' },
 ]
 
 /** An event of https://docs.github.com/webhooks/webhook-events-and-payloads, and what it is for. */
@@ -39,29 +39,33 @@ export interface Event {
 /** What the App subscribes to. A branch or tag that comes or goes is a push, whoever did it and however. */
 export const APP_EVENTS: readonly Event[] = [
   { name: 'check_run', reason: 'a named check ended on the head of a release' },
-  { name: 'issue_comment', reason: 'somebody gave a command' },
-  { name: 'issues', reason: 'a candidate was labelled, a tracking issue ticked or edited' },
+  { name: 'issue_comment', reason: 'someone gave a command' },
+  { name: 'issues', reason: 'a candidate was labeled, a tracking issue ticked or edited' },
   {
     name: 'pull_request',
-    reason: 'a candidate was labelled, changed or merged; so was a pull request of a release',
+    reason: 'a candidate was labeled, changed or merged; so was a pull request of a release',
   },
   { name: 'pull_request_review', reason: 'a candidate was reviewed' },
   { name: 'push', reason: 'main, a release branch or a tag moved' },
-  { name: 'status', reason: 'a named check ended that is a commit status' },
+  { name: 'status', reason: 'a named check that is a commit status ended' },
   { name: 'workflow_run', reason: 'a build or a named workflow ended' },
 ]
 
 /** What GitHub sends to every App like this one without being asked. */
 export const UNASKED_EVENTS: readonly Event[] = [
-  { name: 'check_suite', reason: 'whoever may write checks hears of each push, and of "Re-run all checks"' },
+  {
+    name: 'check_suite',
+    reason: 'GitHub sends it to Apps that can write checks: a push, or "Re-run all checks"',
+  },
   {
     name: 'github_app_authorization',
-    reason: 'somebody took back what they let us know when they linked themselves; no token is kept',
+    reason:
+      'someone revoked the authorization that they gave when they linked their account; no token is kept',
   },
   { name: 'installation', reason: 'the App was installed, suspended, or got new permissions' },
   {
     name: 'installation_repositories',
-    reason: 'repositories were added to an installation, or taken from it',
+    reason: 'repositories were added to an installation, or removed from it',
   },
   { name: 'installation_target', reason: 'an account with an installation was renamed' },
 ]

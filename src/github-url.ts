@@ -18,7 +18,7 @@ export function readGitHubUrl(env: Environment): GitHubUrls | SettingMistake {
     return createSettingMistake(
       'GHE_HOST',
       'is set, and so is GITHUB_URL.',
-      'Keep GITHUB_URL: it says the same.',
+      'Keep GITHUB_URL, which has the same meaning.',
     )
   if (host === null) return parseGitHubUrl('GITHUB_URL', own ?? 'https://github.com')
   return parseGitHubUrl('GHE_HOST', `${protocol}://${host}`)
@@ -26,17 +26,17 @@ export function readGitHubUrl(env: Environment): GitHubUrls | SettingMistake {
 
 const NEXT = {
   GITHUB_URL: 'Set GITHUB_URL=https://github.example.com: scheme and host, no path.',
-  GHE_HOST: 'Set GHE_HOST=github.example.com: the host alone.',
+  GHE_HOST: 'Set GHE_HOST=github.example.com: only the host.',
 } as const
 
 function parseGitHubUrl(setting: keyof typeof NEXT, text: string): GitHubUrls | SettingMistake {
   const url = URL.canParse(text) ? new URL(text) : null
   const wrong = (what: string) => createSettingMistake(setting, what, NEXT[setting])
-  if (url === null) return wrong('is no URL.')
-  if (url.username !== '' || url.password !== '') return wrong('has credentials in it, which nobody needs.')
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return wrong('has more than a host.')
+  if (url === null) return wrong('is not a URL.')
+  if (url.username !== '' || url.password !== '') return wrong('contains credentials.')
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return wrong('has a path or query.')
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
-    return wrong('is not https, so that tokens would be read on their way.')
+    return wrong("isn't https, so others could read tokens.")
   }
   return { web: url.origin, api: toApiUrl(url) }
 }

@@ -177,9 +177,9 @@ function readApp(env: Environment): AppSettings | readonly SettingMistake[] {
 
 function readAppId(env: Environment): number | SettingMistake {
   const id = readWhole(env, 'APP_ID', { least: 1, most: Number.MAX_SAFE_INTEGER, otherwise: 0 })
-  const next = 'It is the number after “App ID” on the App’s page at GitHub.'
+  const next = 'Copy the number after “App ID” from the App’s page at GitHub.'
   if (id === 0) return createSettingMistake('APP_ID', 'is not set.', next)
-  return isMistake(id) ? createSettingMistake('APP_ID', 'is no number.', next) : id
+  return isMistake(id) ? createSettingMistake('APP_ID', "isn't a number.", next) : id
 }
 
 function readPlace(env: Environment): StoreLocation | SettingMistake | null {
@@ -190,15 +190,15 @@ function readPlace(env: Environment): StoreLocation | SettingMistake | null {
     return createSettingMistake(
       'DATABASE_URL',
       'is set, and so is DATA_DIR.',
-      'Keep the one where the record is to be kept.',
+      'Keep the one that should hold the record.',
     )
   }
   if (findPassword(url) !== null) return { kind: 'server', url }
   const next = 'Set DATABASE_URL=postgres://user:password@host:5432/database.'
-  return createSettingMistake('DATABASE_URL', 'is no URL of a PostgreSQL server.', next)
+  return createSettingMistake('DATABASE_URL', 'is not the URL of a PostgreSQL server.', next)
 }
 
-/** Empty where there is none; null for what is no URL of a PostgreSQL server. */
+/** Empty where there is none; null for what is not the URL of a PostgreSQL server. */
 function findPassword(url: string): string | null {
   if (!URL.canParse(url)) return null
   const { protocol, password } = new URL(url)
@@ -211,7 +211,7 @@ function readSigningKey(env: Environment): string | SettingMistake | null {
   const key = getSetting(env, 'SIGNING_KEY')
   if (key === null || !key.startsWith('-')) return key
   const next = 'Name a GPG key by its fingerprint, or an SSH key by its file.'
-  return createSettingMistake('SIGNING_KEY', 'is no signing key: it begins with a dash.', next)
+  return createSettingMistake('SIGNING_KEY', "isn't a signing key: it begins with a dash.", next)
 }
 
 function readMetricsToken(env: Environment): string | SettingMistake | null {
@@ -220,7 +220,7 @@ function readMetricsToken(env: Environment): string | SettingMistake | null {
   return createSettingMistake(
     'METRICS_TOKEN',
     'is shorter than 16 bytes.',
-    'Make one with `openssl rand -hex 16`.',
+    'Create one with `openssl rand -hex 16`.',
   )
 }
 

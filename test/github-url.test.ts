@@ -18,13 +18,13 @@ describe('the URL of GitHub', () => {
   })
 
   it.each([
-    ['github.com', 'is no URL.'],
-    ['https://github.example.com/api/v3', 'has more than a host.'],
-    ['https://github.example.com/?a=1', 'has more than a host.'],
-    ['https://user:password@github.example.com', 'has credentials in it, which nobody needs.'],
-    ['http://github.example.com', 'is not https, so that tokens would be read on their way.'],
-    ['http://127.0.0.1.example.com', 'is not https, so that tokens would be read on their way.'],
-    ['file:///etc', 'has more than a host.'],
+    ['github.com', 'is not a URL.'],
+    ['https://github.example.com/api/v3', 'has a path or query.'],
+    ['https://github.example.com/?a=1', 'has a path or query.'],
+    ['https://user:password@github.example.com', 'contains credentials.'],
+    ['http://github.example.com', "isn't https, so others could read tokens."],
+    ['http://127.0.0.1.example.com', "isn't https, so others could read tokens."],
+    ['file:///etc', 'has a path or query.'],
   ])('may not be %s', (GITHUB_URL, what) => {
     expect(wrong({ ...APP, GITHUB_URL })).toEqual([`GITHUB_URL ${what}`])
   })

@@ -91,32 +91,32 @@ describe('settings', () => {
 
     expect(refusal.what).not.toContain('canary')
     expect(`${refusal.what}\n\n${refusal.next}`).toMatchInlineSnapshot(`
-      "11 settings are not right, and nothing was started.
+      "11 settings are wrong, so nothing was started.
 
-        PORT is no whole number from 0 to 65535.
+        PORT isn't a whole number from 0 to 65535.
           Set PORT=3000, say.
-        LOG_LEVEL is a word that is not known here.
-          It may be fatal, error, warn, info, debug, trace, silent.
-        SIGNING_FORMAT is a word that is not known here.
-          It may be gpg, ssh.
-        SIGNING_KEY is no signing key: it begins with a dash.
+        LOG_LEVEL isn't a known value.
+          Use fatal, error, warn, info, debug, trace, silent.
+        SIGNING_FORMAT isn't a known value.
+          Use gpg, ssh.
+        SIGNING_KEY isn't a signing key: it begins with a dash.
           Name a GPG key by its fingerprint, or an SSH key by its file.
         METRICS_TOKEN is shorter than 16 bytes.
-          Make one with \`openssl rand -hex 16\`.
-        DATABASE_URL is no URL of a PostgreSQL server.
+          Create one with \`openssl rand -hex 16\`.
+        DATABASE_URL is not the URL of a PostgreSQL server.
           Set DATABASE_URL=postgres://user:password@host:5432/database.
-        APP_ID is no number.
-          It is the number after “App ID” on the App’s page at GitHub.
-        PRIVATE_KEY is no private key in PEM without a passphrase.
-          Make a new one on the App’s page at GitHub (Private keys, Generate), and name its file in PRIVATE_KEY_PATH.
-        WEBHOOK_SECRET is shorter than 32 bytes, so that it could be guessed.
-          Make one with \`openssl rand -hex 32\`, set it here and on the App’s page at GitHub.
+        APP_ID isn't a number.
+          Copy the number after “App ID” from the App’s page at GitHub.
+        PRIVATE_KEY isn't a PEM private key without a passphrase.
+          Create a new one on the App’s page at GitHub (Private keys, Generate), and set PRIVATE_KEY_PATH to its file.
+        WEBHOOK_SECRET is shorter than 32 bytes, so it could be guessed.
+          Create one with \`openssl rand -hex 32\`, set it here and on the App’s page at GitHub.
         WEBHOOK_SECRET_PREVIOUS_UNTIL is not set, and WEBHOOK_SECRET_PREVIOUS is.
-          Say until when GitHub may still use it: 2026-03-04T12:00:00Z.
-        GITHUB_URL is not https, so that tokens would be read on their way.
+          Set the time until which GitHub may still use it: 2026-03-04T12:00:00Z.
+        GITHUB_URL isn't https, so others could read tokens.
           Set GITHUB_URL=https://github.example.com: scheme and host, no path.
 
-      Set them in the environment or in the file .env; docs/running.md has every setting. \`release-captain setup\` makes the App and writes them."
+      Set them in the environment or in the file .env; docs/running.md lists every setting. \`release-captain setup\` creates the App and writes them."
     `)
   })
 
@@ -176,9 +176,9 @@ describe('.env.example', () => {
 
 describe('the webhook secret', () => {
   it.each([
-    ['development', 'is shorter than 32 bytes, so that it could be guessed.'],
-    ['0123456789abcdef0123456789abcde', 'is shorter than 32 bytes, so that it could be guessed.'],
-    [`${SECRET}\n`, 'begins or ends with a blank or a line break.'],
+    ['development', 'is shorter than 32 bytes, so it could be guessed.'],
+    ['0123456789abcdef0123456789abcde', 'is shorter than 32 bytes, so it could be guessed.'],
+    [`${SECRET}\n`, 'begins or ends with a space or a line break.'],
   ])('may not be %j', (WEBHOOK_SECRET, what) => {
     expect(wrong({ ...APP, WEBHOOK_SECRET })).toEqual([`WEBHOOK_SECRET ${what}`])
   })
@@ -200,8 +200,8 @@ describe('the webhook secret', () => {
 
   it.each([
     ['without an end', undefined, 'is not set, and WEBHOOK_SECRET_PREVIOUS is.'],
-    ['until a day', '2026-03-04', 'is no time with its zone.'],
-    ['until a day that is none', '2026-13-44T12:00:00Z', 'is no time with its zone.'],
+    ['until a day', '2026-03-04', "isn't a time with a time zone."],
+    ['until a day that is none', '2026-13-44T12:00:00Z', "isn't a time with a time zone."],
   ])('before it may not be taken %s', (_, until, what) => {
     const env = {
       ...APP,
@@ -228,7 +228,7 @@ describe('the place of the record', () => {
   })
 
   it.each(['db.example', 'mysql://db/x', 'postgres://captain:%zz@db/x'])('may not be %s', (DATABASE_URL) => {
-    expect(wrong({ DATABASE_URL })).toEqual(['DATABASE_URL is no URL of a PostgreSQL server.'])
+    expect(wrong({ DATABASE_URL })).toEqual(['DATABASE_URL is not the URL of a PostgreSQL server.'])
   })
 })
 

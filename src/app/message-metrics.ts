@@ -17,15 +17,15 @@ export function addMessageMetrics(
       metrics.createGauge({ name: `release_captain_${medium}_messages_${what}`, help }, async () =>
         read(await readBacklog(medium)),
       )
-    addGauge('waiting', 'Messages that are to be shown there and are not yet.', (all) => sum(all, 'waiting'))
-    addGauge('given_up', 'Messages that were given up after days of trying.', (all) => sum(all, 'givenUp'))
-    addGauge('oldest_waiting_seconds', 'For how long the oldest of those that wait has waited.', (all) => {
+    addGauge('waiting', 'Messages that wait to be posted.', (all) => sum(all, 'waiting'))
+    addGauge('given_up', 'Messages that were given up after days of retries.', (all) => sum(all, 'givenUp'))
+    addGauge('oldest_waiting_seconds', 'How long the oldest waiting message has waited.', (all) => {
       const since = all.filter(({ waiting }) => waiting > 0).map((one) => one.since)
       return since.length === 0 ? 0 : Math.max(0, now() - Math.min(...since))
     })
     addGauge(
       'failing_channels',
-      'Channels whose oldest message was tried in vain.',
+      'Channels whose oldest message failed at least once.',
       (all) => all.filter(({ problem }) => problem !== null).length,
     )
   }

@@ -20,7 +20,7 @@ export async function checkMirrorsHealth(folder: string): Promise<Health> {
 function refuseFullDisk(folder: string) {
   return {
     kind: 'usage',
-    what: `The disk of the cache folder ${folder} is all but full: soon no repository can be looked at any more.`,
-    next: 'Free some space on it; what is below `mirrors` there may be deleted, and is fetched again.',
+    what: `The disk of the cache folder ${folder} is almost full: soon no repository can be read.`,
+    next: 'Free some space on it. You can delete everything below `mirrors`; it is fetched again.',
   } as const
 }

@@ -181,7 +181,7 @@ async function openApp(
   try {
     const url = await server.listen({ port: options.port, host: options.host })
     proxy = await openProxy(options.app, { url, log })
-    log.info({ url, version: manifest.version }, `Release Captain listens. ${store.promise}`)
+    log.info({ url, version: manifest.version }, `Release Captain is listening. ${store.promise}`)
     // Not before: what GitHub tried in vain just before the door was open would be missing from the log until the next round.
     void runtime.reconcile()
     const lost = store.lost.then((error) => log.fatal({ err: error }, RECORD_LOST))
@@ -201,7 +201,7 @@ async function openProxy(
 }
 
 const RECORD_LOST =
-  'The database in the data folder has died, so nothing can be recorded. The program ends; start it again: what was recorded is kept.'
+  'The database in the data folder has crashed, so nothing can be recorded. The program exits. Start it again: the record is kept.'
 
 function createServer(
   { app, cacheDir, metricsToken, now }: AppOptions,

@@ -46,7 +46,7 @@ export async function openChats(
   const listening = listenWith(given)
   const announcer = discord && (await openDiscordWith(discord, { now: given.now, listening }))
   given.metrics.createGauge(
-    { name: 'release_captain_discord_gateway_connected', help: 'Whether commands of Discord reach us.' },
+    { name: 'release_captain_discord_gateway_connected', help: 'Whether Discord commands arrive.' },
     () => (announcer?.isListening() ? 1 : 0),
   )
   return {
@@ -130,7 +130,7 @@ function listenWith({ listens, metrics, store, log, now }: ChatsGiven): Listenin
 function countCommands(metrics: Metrics): (outcome: CommandOutcome) => void {
   const count = metrics.createCounter({
     name: 'release_captain_discord_commands_total',
-    help: 'Commands that came in from Discord, by what became of them.',
+    help: 'Discord commands, by outcome.',
     labels: { outcome: COMMAND_OUTCOMES },
   })
   return (outcome) => count({ outcome })
@@ -138,8 +138,8 @@ function countCommands(metrics: Metrics): (outcome: CommandOutcome) => void {
 
 const NOT_DONE = {
   failed:
-    'Something broke here, and nothing of it was done. Try again in a minute, or say it on the tracking issue.',
-  late: 'It took too long to put that on record, so it may not have been. Look at the card, and do it again if nothing came of it.',
+    'Something went wrong, and nothing was done. Try again in a minute, or comment on the tracking issue.',
+  late: 'Recording this took too long, so it may be lost. Check the message of the release, and try again if nothing changed.',
   'too-late':
-    'The form for the reason could not be opened in time, and nothing was done. Press again, or say `/release no-go because …`.',
+    "The form for the reason didn't open in time, and nothing was done. Click again, or run `/release no-go because …`.",
 } as const

@@ -121,14 +121,14 @@ async function openSandboxPage(
     readonly stage: Stage
   },
 ): Promise<SandboxPage> {
-  const getAppStatus = () => ({ state: 'ready', says: 'Release Captain listens.' }) as const
+  const getAppStatus = () => ({ state: 'ready', says: 'Release Captain is listening.' }) as const
   try {
     return await openPage({ ...context, port, getAppStatus })
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
-    const what = `The page cannot be opened at port ${port} (${String(error.code)}).`
+    const what = `Can't open the page at port ${port} (${String(error.code)}).`
     throw new Refused(
-      { kind: 'usage', what, next: 'Take another one: `npm start -- --port 0` takes any that is free.' },
+      { kind: 'usage', what, next: 'Use another one: `npm start -- --port 0` takes any free port.' },
       error,
     )
   }

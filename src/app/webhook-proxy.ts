@@ -22,7 +22,7 @@ export async function openWebhookProxy({ source, target, log }: ProxyOptions): P
   const client = new SmeeClient({ source, target, logger: toLogger(log) })
   // The App starts whether the channel answers or not; smee-client goes on trying.
   client.start().catch((error: unknown) => {
-    log.error({ err: error }, 'The webhook proxy could not be reached. Check WEBHOOK_PROXY_URL.')
+    log.error({ err: error }, "Can't reach the webhook proxy. Check WEBHOOK_PROXY_URL.")
   })
   return { close: () => client.stop() }
 }
@@ -30,7 +30,7 @@ export async function openWebhookProxy({ source, target, log }: ProxyOptions): P
 /** smee-client logs where it posts to and the status of the answer. */
 function toLogger(log: Log) {
   return {
-    info: (said: unknown) => log.debug({ said: String(said) }, 'The webhook proxy says:'),
+    info: (said: unknown) => log.debug({ said: String(said) }, 'The webhook proxy reports:'),
     error: (said: unknown) => log.warn({ said: String(said) }, 'The webhook proxy failed.'),
   }
 }

@@ -46,7 +46,7 @@ export function renderOverview(): string {
 function renderAllHelp(): string {
   return [
     renderOverview(),
-    'Say one at the start of a line of a new comment, ten at most in a comment; or in Slack. `/release help cut` tells all about `cut`.',
+    'Write a command at the start of a line in a new comment (at most ten), or run it in Slack. For the details of one, run `/release help cut`.',
   ].join('\n\n')
 }
 
@@ -59,7 +59,7 @@ function describeRole({ role }: CommandSpec): string {
 }
 
 function describeBy(command: CommandSpec): string {
-  return `Said by ${describeRole(command)},`
+  return `For ${describeRole(command)},`
 }
 
 function describeWhere({ where }: CommandSpec): string {

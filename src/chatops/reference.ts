@@ -3,7 +3,7 @@ import { renderHelpParts, renderOverview } from './help.ts'
 
 const INTRODUCTION = `# Commands
 
-Made from the commands by \`npm run docs\`; what \`/release help\` answers is the same.
+\`npm run docs\` generates this page from the commands. \`/release help\` shows the same.
 
 A command is a line that begins with \`/release\`, in a new comment by a person:
 
@@ -13,19 +13,18 @@ Looks good to me.
 /release drop #1234 because it needs a migration
 \`\`\`
 
-* The line stands in plain text of a comment. In a quote, a list, a table, a heading, code, a link, HTML (\`<details>\`,
-  comments) or a formula it is only shown, and nothing is done. The same goes for what a mail program puts below an
-  answer.
-* An edit of a comment does nothing: say it again in a new one. Nor do comments of bots.
-* Capitals don't matter, nor the form of letters and blanks that a keyboard makes. Letters that only look like others do
-  matter: such a line is answered, and nothing is done.
-* A value with blanks stands in quotes: \`note="only on ARM"\`. Options may be written as \`--plan 3f2a9c1d\`, \`--plan=3f2a9c1d\`
-  or \`plan=3f2a9c1d\`. What stands behind \`because\` goes to the end of the line, in any language.
-* A comment may have ten commands, and 64 KB. Of one with more nothing is done, nor of one with so many lines and marks
-  of Markdown that it would take long to read.
-* A word that is no command is answered with the nearest one, and never obeyed.
+* Write the line as plain text. In a quote, a list, a table, a heading, code, a link, HTML (\`<details>\`, comments) or a
+  formula it does nothing. Neither does the text that a mail program quotes below an answer.
+* Editing a comment does nothing: write a new one. Comments by bots do nothing.
+* Case doesn't matter, and neither do the kinds of letters and spaces that keyboards produce. A line with letters that only
+  look like others is answered, and nothing happens.
+* Put a value with spaces in quotes: \`note="only on ARM"\`. Options may be written as \`--plan 3f2a9c1d\`, \`--plan=3f2a9c1d\`
+  or \`plan=3f2a9c1d\`. The text after \`because\` goes to the end of the line, in any language.
+* A comment may have ten commands and 64 KB. A longer one does nothing, and neither does one with too many lines or too
+  much Markdown to read quickly.
+* An unknown command does nothing. The answer suggests the nearest one.
 
-Roles come from [the policy](config.md) and are asked of GitHub at the moment of the command.`
+Roles come from [the policy](config.md). Release Captain asks GitHub for yours when you run the command.`
 
 /** The whole of docs/commands.md. */
 export function renderCommandsDocument(): string {

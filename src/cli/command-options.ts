@@ -17,58 +17,63 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   {
     name: 'date',
     value: 'DAY',
-    about: 'take this day for today, as 2026-02-11: due times, exceptions, notes',
+    about: 'use this day as today, such as 2026-02-11: due times, exceptions, notes',
   },
   { name: 'json', value: null, about: 'print one JSON document instead of a screen' },
   {
     name: 'color',
     value: 'WHEN',
-    about: 'colour: auto, always or never (default: auto)',
+    about: 'color: auto, always or never (default: auto)',
     choices: ['auto', 'always', 'never'],
   },
-  { name: 'quiet', value: null, about: 'the result alone: no progress, no warnings, no next steps' },
+  { name: 'quiet', value: null, about: 'print only the result: no progress, warnings or next steps' },
   { name: 'debug', value: null, about: 'show where in the program an error came from' },
 ]
 
 /** What every command takes that looks into a repository. */
 export const SOURCE_OPTIONS: readonly OptionSpec[] = [
   { name: 'main', value: 'REF', about: "the main branch (default: the policy's, else the repository's own)" },
-  { name: 'policy', value: 'FILE', about: 'a policy file in place of the one on main', completes: 'file' },
+  {
+    name: 'policy',
+    value: 'FILE',
+    about: 'a policy file to use instead of the one on main',
+    completes: 'file',
+  },
   {
     name: 'jobs',
     value: 'NUMBER',
-    about: 'how many git processes may work at a time (default: 2, on one core 1)',
+    about: 'how many git processes may run at a time (default: 2; 1 on one core)',
   },
 ]
 
 /** What every command takes that makes a plan; the same options give the same plan. */
 export const PLAN_OPTIONS: readonly OptionSpec[] = [
-  { name: 'line', value: 'LINE', about: 'the stable line, as 2.0 (default: the highest one)' },
+  { name: 'line', value: 'LINE', about: 'the stable line, such as 2.0 (default: the highest one)' },
   { name: 'base', value: 'TAG', about: "the tag to start from (default: the line's last stable one)" },
   {
     name: 'facts',
     value: 'FILE',
-    about: 'what is known of changes beyond their commits (docs/facts.md)',
+    about: "a facts file: what commits don't prove (docs/facts.md)",
     completes: 'file',
   },
   {
     name: 'pick',
     value: 'CHANGE',
-    about: "take this change too: '#12' or a commit; may be repeated",
+    about: "also take this change: '#12' or a commit; may be repeated",
     repeatable: true,
   },
   {
     name: 'drop',
     value: 'CHANGE',
-    about: "leave this change: '#13' or a commit; may be repeated",
+    about: "leave out this change: '#13' or a commit; may be repeated",
     repeatable: true,
   },
   {
     name: 'with-dependencies',
     value: null,
-    about: 'take along the earlier changes that a conflicting pick needs',
+    about: 'also take the earlier changes that a conflicting pick needs',
   },
-  { name: 'skip-conflicts', value: null, about: 'go on without the picks that conflict' },
+  { name: 'skip-conflicts', value: null, about: 'continue without the picks that conflict' },
   ...SOURCE_OPTIONS,
 ]
 
@@ -154,8 +159,8 @@ export function parseDay(day: string): number {
   if (!Number.isNaN(at) && new Date(at).toISOString().startsWith(day)) return at / 1000
   throw new Refused({
     kind: 'usage',
-    what: `\`--date ${day}\` is no day.`,
-    next: 'Give the year, the month and the day, as `--date 2026-02-11`.',
+    what: `\`--date ${day}\` isn't a day.`,
+    next: 'Write the year, month and day: `--date 2026-02-11`.',
   })
 }
 
@@ -171,7 +176,7 @@ export function parseWords<Input>(input: z.ZodType<Input>, words: CommandWords, 
   throw new Refused({
     kind: 'usage',
     what: mistakes.join(' '),
-    next: `\`release-captain ${command} --help\` shows what it takes, with examples.`,
+    next: `\`release-captain ${command} --help\` shows its arguments and options, with examples.`,
   })
 }
 

@@ -10,11 +10,11 @@ export const BROKEN: ExitCode = 1
 /** Each exit code with what it means, in their order. */
 export const EXIT_CODES: readonly { readonly code: ExitCode; readonly meaning: string }[] = [
   { code: DONE, meaning: 'done' },
-  { code: BROKEN, meaning: 'something broke: a fault of the program or of the machine' },
-  { code: 2, meaning: 'the command was called in a wrong way' },
+  { code: BROKEN, meaning: 'internal error: a fault of the program or the machine' },
+  { code: 2, meaning: 'wrong usage of the command' },
   { code: 3, meaning: 'the policy, the facts file or the notes template is wrong' },
-  { code: 4, meaning: 'the repository cannot be used as it is' },
-  { code: 5, meaning: 'the release process says no' },
+  { code: 4, meaning: "the repository can't be used as it is" },
+  { code: 5, meaning: 'the release process refuses' },
   { code: 6, meaning: 'picks conflict' },
 ]
 

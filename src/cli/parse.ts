@@ -107,9 +107,9 @@ function toRefusal(
 function suggestHint(code: string, argv: readonly string[]): string | null {
   if (code !== 'commander.missingArgument' && code !== 'commander.optionMissingArgument') return null
   if (argv.includes('--push')) {
-    return 'A word right behind `--push` is taken for its remote: write the version before it.'
+    return 'A word directly after `--push` is read as its remote: write the version before it.'
   }
-  return "A shell takes an unquoted # for a comment: write `'#12'`, or `12`."
+  return "A shell reads an unquoted # as a comment: write `'#12'`, or `12`."
 }
 
 function renderHelpFor(argv: readonly string[], commands: readonly CliCommand[]): string {

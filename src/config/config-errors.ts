@@ -48,7 +48,7 @@ export function refuseConfig(errors: readonly ConfigError[]): Refusal {
   return {
     kind: 'config',
     what: `${file} has ${count}, and nothing was done.\n\n${formatConfigErrors(errors)}`,
-    next: `Correct ${file} and look at the outcome with \`release-captain config\`. docs/config.md has every key.`,
+    next: `Correct ${file} and check it with \`release-captain config\`. docs/config.md lists every key.`,
   }
 }
 

@@ -23,7 +23,7 @@ export function suggestRight(issue: RawPolicyIssue): string | undefined {
 }
 
 const RIGHT_TYPES: Readonly<Record<string, string>> = {
-  object: 'a mapping of keys and values, or this key left out',
+  object: 'a mapping of keys and values, or remove this key',
   array: 'a list',
   string: 'text',
   number: 'a number',

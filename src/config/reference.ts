@@ -68,7 +68,7 @@ function renderWholeFile(): string {
   return [
     '### The whole file',
     '',
-    'Every setting with its default. As a config this file changes nothing.',
+    'Every setting with its default. Used as a config, this file changes nothing.',
     '',
     '```yaml',
     `${defaultConfigText()}\`\`\``,

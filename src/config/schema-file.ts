@@ -10,7 +10,7 @@ export function renderSchemaFile(): string {
   const head = {
     $schema,
     title: 'Release Captain: .github/release-captain.yml',
-    description: 'Every key is optional. What is left out is as the patch release process says.',
+    description: 'Every key is optional. The defaults come from the patch release process.',
   }
   return `${JSON.stringify({ ...head, ...schema }, null, 2)}\n`
 }

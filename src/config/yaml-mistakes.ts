@@ -16,7 +16,7 @@ const RIGHT: Partial<Record<ErrorCode, string>> = {
   BAD_DQ_ESCAPE: 'the text in single quotes, or each backslash written twice',
   BAD_INDENT: 'keys of one mapping in the same column, entries of a list too, and every bracket closed',
   BAD_SCALAR_START: 'the text in quotes',
-  BLOCK_AS_IMPLICIT_KEY: 'a text with a colon in quotes, or the inner key on a line of its own',
+  BLOCK_AS_IMPLICIT_KEY: 'a text with a colon in quotes, or the inner key on its own line',
   MISSING_CHAR: 'the sign that is missing; quotes and brackets come in pairs',
   MULTILINE_IMPLICIT_KEY: 'each key on one line, with a colon behind it',
   RESOURCE_EXHAUSTION: 'fewer levels: the deepest setting is five levels down',
@@ -37,7 +37,7 @@ export function explainYamlMistake({ code, message }: YamlProblem): {
   readonly right: string
 } {
   return {
-    found: FOUND[code] ?? `no YAML (${message})`,
+    found: FOUND[code] ?? `invalid YAML (${message})`,
     right: RIGHT[code] ?? 'YAML: key, colon, space, value',
   }
 }

@@ -138,11 +138,11 @@ function refuseProperties(node: Node | ParsedNode | null, path: Path, { refuse }
   if ((isMap(node) || isSeq(node) || isScalar(node)) && node.anchor !== undefined) {
     refuse(at, path, {
       found: `the anchor &${node.anchor}`,
-      right: 'the value alone: aliases are not read here',
+      right: "only the value: aliases aren't supported",
     })
   }
   if (node?.tag !== undefined) {
-    refuse(at, path, { found: `the tag ${quote(node.tag)}`, right: 'the value alone, without a tag' })
+    refuse(at, path, { found: `the tag ${quote(node.tag)}`, right: 'only the value, without a tag' })
   }
 }
 
@@ -161,7 +161,7 @@ function toMapping(map: YAMLMap, path: Path, walk: Walk): object {
       continue
     }
     if (name === '__proto__') {
-      walk.refuse(at, inner, { found: 'an unknown key', right: 'this line left out' })
+      walk.refuse(at, inner, { found: 'an unknown key', right: 'without this line' })
       continue
     }
     walk.offsets.set(JSON.stringify(inner), { key: at, value: at })

@@ -69,7 +69,7 @@ function openDatabase(file: string): DatabaseSync {
     throw new Refused({
       kind: 'usage',
       what: `The lock file ${file} cannot be opened (${error instanceof Error ? error.message : String(error)}).`,
-      next: 'Make its folder writable for you, and see that its disk has room.',
+      next: 'Make its folder writable for you, and check that its disk has room.',
     })
   }
 }
@@ -106,7 +106,7 @@ function getHolderFile(file: string): string {
 function refuseNotFree(file: string, what: string) {
   return {
     kind: 'repository',
-    what: `Somebody else (${readHolder(file)}) has been at work on ${what} for too long to wait any further.`,
-    next: 'See whether that process still does anything, end it if not, and run the same command again.',
+    what: `Another process (${readHolder(file)}) has been working on ${what} for too long.`,
+    next: 'Check whether that process still runs, end it if it hangs, and run the same command again.',
   } as const
 }

@@ -94,7 +94,7 @@ function refuseUnusable(path: string, error: GitError) {
   if (error.stderr.includes('dubious ownership')) {
     return {
       kind: 'repository',
-      what: `${path} belongs to another user, and git refuses to work in it.`,
+      what: `${path} belongs to another user, so git refuses to use it.`,
       next: `If you trust it: \`git config --global --add safe.directory ${path}\`.`,
     } as const
   }
@@ -108,9 +108,9 @@ function refuseUnusable(path: string, error: GitError) {
 
 function explainReason(path: string, stderr: string): string {
   if (existsSync(join(path, '.git')) && /not a git repository/.test(stderr)) {
-    return ' any more: there is a .git in it, and its HEAD, refs or objects are damaged or gone'
+    return ': its .git exists, but its HEAD, refs or objects are damaged or missing'
   }
-  if (/not a git repository/.test(stderr)) return ', and no folder above it is one'
+  if (/not a git repository/.test(stderr)) return ', and neither is a folder above it'
   if (/Not a directory/.test(stderr)) return ', but a file'
   const [line = 'git said nothing'] = stderr.trim().split('\n')
   return ` that git can open (${line.replace(/^fatal: /, '')})`

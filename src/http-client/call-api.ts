@@ -29,7 +29,7 @@ export async function callApi(api: VendorApi, request: HttpRequest): Promise<Ans
     throw new Later(toRetryTime(outcome, api.now()), `${api.name} asks to wait.`)
   if (status === 401 || status === 403) throw refuse(api, `${api.name} doesn’t accept the login (${status}).`)
   if (status === 400 || status === 422)
-    throw refuse(api, `${api.name} doesn’t take it (${status}): ${toLine(outcome.text)}`)
+    throw refuse(api, `${api.name} refused it (${status}): ${toLine(outcome.text)}`)
   throw new Error(`${api.name} answered ${status}: ${toLine(outcome.text)}`)
 }
 
@@ -37,7 +37,7 @@ export async function callApi(api: VendorApi, request: HttpRequest): Promise<Ans
 export function readAnswer<S extends z.ZodType>(api: VendorApi, schema: S, { text }: Answered): z.output<S> {
   const read = schema.safeParse(readJson(text))
   if (read.success) return read.data
-  throw new Error(`${api.name} answered something else: ${toLine(z.prettifyError(read.error))}`)
+  throw new Error(`${api.name} gave an unexpected answer: ${toLine(z.prettifyError(read.error))}`)
 }
 
 /** By `Retry-After` in seconds or as a date, or by `X-RateLimit-Reset`; a minute without them, an hour at most. */

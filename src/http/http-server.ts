@@ -64,7 +64,7 @@ function createServerOptions({ headersMs, requestMs, idleMs }: Limits): ServerOp
 function createMeasurement({ metrics }: HttpDependencies, routes: readonly HttpRoute[]) {
   return metrics.createHistogram({
     name: 'release_captain_http_request_duration_seconds',
-    help: 'From the headers of a request to its answer.',
+    help: 'Time from the headers of a request to its answer.',
     labels: { route: [...routes.map(({ name }) => name), 'none'] },
     buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
   })
@@ -84,7 +84,7 @@ async function answerCall(call: Parameters<HttpRoute['answer']>[0], route: HttpR
     call.log.error({ err: error }, 'A request could not be answered.')
     return replyJson(500, {
       outcome: 'broken',
-      said: 'Something broke; the log says what.',
+      said: 'Something went wrong. The log says what.',
       request: call.id,
     })
   }
@@ -96,7 +96,8 @@ async function listen(server: Server, { port, host }: { port: number; host: stri
     throw new Refused(cannotListen(error, { port, host }), error)
   })
   const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The door listens on no port.')
+  if (address === null || typeof address === 'string')
+    throw new Error("The server isn't listening on a port.")
   return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`
 }
 
@@ -104,8 +105,8 @@ function cannotListen(error: Error, { port, host }: { port: number; host: string
   const code = 'code' in error ? String(error.code) : error.message
   return {
     kind: 'usage',
-    what: `Nobody can be let in at port ${port} of ${host} (${code}).`,
-    next: 'Set PORT to one that is free and for this user (above 1023), and HOST to an address of this machine.',
+    what: `The server can't listen on port ${port} of ${host} (${code}).`,
+    next: 'Set PORT to a free port above 1023, and HOST to an address of this machine.',
   } as const
 }
 

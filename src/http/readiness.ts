@@ -39,7 +39,7 @@ async function findIllness([name, check]: [string, () => Promise<Health>]) {
 
 async function timeOut(): Promise<Health> {
   await new Promise((resolve) => setTimeout(resolve, TIMEOUT_MS).unref())
-  return createIllness(`gave no answer within ${TIMEOUT_MS / 1000} seconds.`)
+  return createIllness(`didn't answer within ${TIMEOUT_MS / 1000} seconds.`)
 }
 
 function toIllHealth(error: unknown): Health {
@@ -49,6 +49,6 @@ function toIllHealth(error: unknown): Health {
 function createIllness(what: string): Health {
   return {
     kind: 'ill',
-    refusal: { kind: 'usage', what: `The check ${what}`, next: 'Look at what the log says before.' },
+    refusal: { kind: 'usage', what: `The check ${what}`, next: 'Check the earlier entries of the log.' },
   }
 }

@@ -78,7 +78,7 @@ function createWebhookRoute(
 ): HttpRoute['answer'] {
   const count = metrics.createCounter({
     name: 'release_captain_deliveries_total',
-    help: 'What was posted to the door, by what became of it.',
+    help: 'Received deliveries, by outcome.',
     labels: { outcome: OUTCOMES },
   })
   const verifySignature = createSignatureCheck(secrets)
@@ -97,7 +97,7 @@ function createMetricsRoute({ metrics, metricsToken }: HttpDependencies): HttpRo
     if (metricsToken !== null && !isBearer(request, metricsToken)) {
       return replyJson(401, {
         outcome: 'unknown',
-        said: 'Say who you are: Authorization: Bearer …',
+        said: 'Send the token: Authorization: Bearer …',
         request: id,
       })
     }

@@ -9,11 +9,11 @@ export function formatLineKeyText(key: LineKey): string {
     case 'trailer':
       return 'its cherry-pick trailer says so'
     case 'pull-request':
-      return 'it bears the number'
+      return 'it has the number'
     case 'authorship':
       return 'the same author, time and subject'
     case 'white-space':
-      return 'the patch differs in white space alone'
+      return 'the patch differs only in whitespace'
     case 'history':
       return 'merged back from the line'
     case 'content':
@@ -38,13 +38,13 @@ function evidenceText(evidence: readonly LineEvidence[]): string {
  */
 export function explainProbablyOnLine({ lineEvidence, alone }: Considered): string | null {
   if (lineEvidence.length === 0) return null
-  return `probably on the line already, ${evidenceText(lineEvidence)}${doubtText(alone)}`
+  return `probably already on the line, ${evidenceText(lineEvidence)}${doubtText(alone)}`
 }
 
 function doubtText({ kind }: Considered['alone']): string {
   switch (kind) {
     case 'clean':
-      return '; yet its pick still changes something there'
+      return '; but its pick still changes something there'
     case 'conflict':
       return '; and its pick conflicts there'
     case 'empty':

@@ -8,7 +8,7 @@ import type { Workspace, WorkspaceRequest } from './workspace/workspace.ts'
 /** What is said of a change that no plan would take, however its pick went. */
 export const UNTRIED: PickOutcome = {
   kind: 'unknown',
-  why: 'it was not tried, as the release takes it in neither case',
+  why: "it wasn't tried, because the release doesn't take it either way",
 }
 
 /** The ids of what somebody wants. */
@@ -55,7 +55,7 @@ async function pickAlone(
   { tip, request }: Trying,
 ): Promise<Tried> {
   const total = candidates.length
-  const onDone = (done: number) => request.onProgress({ step: 'trying each change alone', done, total })
+  const onDone = (done: number) => request.onProgress({ step: 'trying each change on its own', done, total })
   const taken = await takeEachAlone(engine, { tip, candidates, onDone })
   return new Map(
     candidates.flatMap(({ id }, i) => {

@@ -42,7 +42,7 @@ async function forkLauncher(path: string): Promise<ChildProcess> {
     once(process, 'message').then(() => true),
     once(process, 'exit').then(() => false),
   ])
-  if (!isReady) throw new Error('The process that is to start others has ended.')
+  if (!isReady) throw new Error('The process launcher has ended.')
   return process
 }
 

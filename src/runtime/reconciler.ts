@@ -53,7 +53,7 @@ async function runPart(deps: RuntimeDependencies, what: string, work: () => Prom
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error)
     const isWait = error instanceof Later
-    deps.log[isWait ? 'info' : 'warn']({ what, problem }, 'A round was not finished; the next one goes on.')
+    deps.log[isWait ? 'info' : 'warn']({ what, problem }, 'A round was not finished. The next one continues.')
     return false
   }
 }
@@ -77,7 +77,7 @@ async function redeliver(
     asked.set(guid, times)
     const [oldest] = asked.keys()
     if (asked.size > MOST && oldest !== undefined) asked.delete(oldest)
-    log.info({ delivery: guid, times }, 'A delivery is not on record, and is asked for again.')
+    log.info({ delivery: guid, times }, 'A delivery is missing, and is requested again.')
     await github.deliveryLog.redeliver(id)
   }
 }

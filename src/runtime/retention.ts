@@ -28,6 +28,6 @@ export function createRetention({ store, log, now }: RetentionContext): () => Pr
     if (at < next) return
     next = at + EVERY
     const forgotten = await store.prune({ bodiesBefore: at - BODIES, namesBefore: at - NAMES })
-    log.info({ forgotten }, 'Deliveries of long ago are forgotten.')
+    log.info({ forgotten }, 'Pruned old deliveries.')
   }
 }

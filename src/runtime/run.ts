@@ -50,7 +50,7 @@ export async function startRuntime(deps: RuntimeDependencies, pace: Pace = PACE)
   }
   const timers = [
     runEvery(pace.tick, tick, (error) =>
-      createFailureLogger(deps)('The workers could not look round.', error),
+      createFailureLogger(deps)('The workers could not check for work.', error),
     ),
     runEvery(pace.reconcile, rounds.run, () => undefined),
   ]
@@ -74,8 +74,8 @@ function checkHealth(silent: number, { tick }: Pace): Health {
     kind: 'ill',
     refusal: {
       kind: 'repository',
-      what: `The workers have not looked round for ${Math.round(silent / 1000)} seconds.`,
-      next: 'See in the log what they wait for; where nothing helps, start the program again: nothing is lost.',
+      what: `The workers haven't checked for work for ${Math.round(silent / 1000)} seconds.`,
+      next: 'Check the log for what they wait for. If nothing helps, restart the program: nothing is lost.',
     },
   }
 }
@@ -143,18 +143,15 @@ function logFailures({ log }: RuntimeDependencies, perform: Perform): Perform {
     }
     try {
       const performed = await perform(task)
-      log.info(
-        about,
-        performed.kind === 'done' ? 'A piece of work is done.' : `It has to wait: ${performed.why}`,
-      )
+      log.info(about, performed.kind === 'done' ? 'A job is done.' : `It must wait: ${performed.why}`)
       return performed
     } catch (error) {
       if (error instanceof Later) {
-        log.info(about, `It has to wait: ${error.message}`)
+        log.info(about, `It must wait: ${error.message}`)
         return { kind: 'later', at: error.at, why: error.message }
       }
       const problem = error instanceof Error ? error.message : String(error)
-      log.warn({ ...about, problem }, 'A piece of work failed, and is tried again.')
+      log.warn({ ...about, problem }, 'A job failed, and is retried.')
       throw error
     }
   }

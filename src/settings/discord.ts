@@ -28,7 +28,7 @@ const HOSTS = ['discord.com', 'canary.discord.com', 'ptb.discord.com', 'discorda
 const WEBHOOK_PATH = /^\/api(?:\/v\d{1,2})?\/webhooks\/(\d{1,20})\/([\w-]{16,200})$/
 
 const BOT_NEXT =
-  'It is the token on the page Bot of your application (https://discord.com/developers/applications).'
+  'Copy the token from the page Bot of your application (https://discord.com/developers/applications).'
 const WEBHOOK_NEXT =
   'Copy it from the channel’s settings in Discord, Integrations, Webhooks: https://discord.com/api/webhooks/ID/TOKEN.'
 
@@ -61,29 +61,29 @@ function readIdentity(env: Environment): DiscordIdentity | SettingMistake | null
   }
   if (url !== null) return readWebhook(url, env)
   if (getSetting(env, 'DISCORD_WEBHOOK_CHANNEL') !== null) {
-    const next = 'Set both, or neither: a bot finds its channels by itself.'
-    return createSettingMistake('DISCORD_WEBHOOK_CHANNEL', 'is set, and DISCORD_WEBHOOK_URL is not.', next)
+    const next = 'Set both or neither. A bot finds its channels on its own.'
+    return createSettingMistake('DISCORD_WEBHOOK_CHANNEL', "is set, but DISCORD_WEBHOOK_URL isn't.", next)
   }
   return token === null ? null : readToken(token)
 }
 
 function readToken(token: string): DiscordIdentity | SettingMistake {
   const createMistakeHere = (what: string) => createSettingMistake('DISCORD_BOT_TOKEN', what, BOT_NEXT)
-  if (/^bot\s/i.test(token)) return createMistakeHere('begins with `Bot`, which is no part of it.')
-  if (!/^[\w-]{10,}\.[\w-]{4,}\.[\w-]{20,}$/.test(token)) return createMistakeHere('is no token of a bot.')
+  if (/^bot\s/i.test(token)) return createMistakeHere("begins with `Bot`, which isn't part of the token.")
+  if (!/^[\w-]{10,}\.[\w-]{4,}\.[\w-]{20,}$/.test(token)) return createMistakeHere("isn't a bot token.")
   return { kind: 'bot', token }
 }
 
 function readWebhook(text: string, env: Environment): DiscordIdentity | SettingMistake {
   const createMistakeHere = (what: string) => createSettingMistake('DISCORD_WEBHOOK_URL', what, WEBHOOK_NEXT)
   const url = URL.canParse(text) ? new URL(text) : null
-  if (url === null) return createMistakeHere('is no URL.')
+  if (url === null) return createMistakeHere('is not a URL.')
   const isDiscord = url.protocol === 'https:' && url.port === '' && HOSTS.includes(url.hostname)
   const isHere = url.protocol === 'http:' && isLoopback(url.hostname)
-  if (!isDiscord && !isHere) return createMistakeHere('does not lead to Discord.')
+  if (!isDiscord && !isHere) return createMistakeHere("doesn't point to Discord.")
   const [, id, token] = WEBHOOK_PATH.exec(url.pathname) ?? []
   const hasMore = url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== ''
-  if (id === undefined || token === undefined || hasMore) return createMistakeHere('is no URL of a webhook.')
+  if (id === undefined || token === undefined || hasMore) return createMistakeHere("isn't a webhook URL.")
   const channel = (getSetting(env, 'DISCORD_WEBHOOK_CHANNEL') ?? CHANNEL).replace(/^#/, '')
   return { kind: 'webhook', id, token, channel }
 }
@@ -94,6 +94,6 @@ function readApiUrl(env: Environment): string | SettingMistake {
   if (text === null) return API
   const url = URL.canParse(text) ? new URL(text) : null
   if (url?.protocol === 'http:' && isLoopback(url.hostname)) return text.replace(/\/+$/, '')
-  const next = 'Leave it out: it is for a stand-in of Discord on 127.0.0.1.'
-  return createSettingMistake('DISCORD_API_URL', 'is not on this machine.', next)
+  const next = 'Remove it. It is only for a stand-in of Discord on 127.0.0.1.'
+  return createSettingMistake('DISCORD_API_URL', "isn't on this machine.", next)
 }

@@ -21,7 +21,7 @@ export function readWhole(
   if (number >= least && number <= most) return number
   return createSettingMistake(
     setting,
-    `is no whole number from ${least} to ${most}.`,
+    `isn't a whole number from ${least} to ${most}.`,
     `Set ${setting}=${otherwise}, say.`,
   )
 }
@@ -35,8 +35,5 @@ export function readWord<const W extends string>(
   const text = getSetting(env, setting)
   if (text === null) return null
   const word = words.find((one) => one === text)
-  return (
-    word ??
-    createSettingMistake(setting, 'is a word that is not known here.', `It may be ${words.join(', ')}.`)
-  )
+  return word ?? createSettingMistake(setting, "isn't a known value.", `Use ${words.join(', ')}.`)
 }

@@ -12,9 +12,10 @@ export interface LinkingSettings {
 
 const SETTINGS = ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET', 'PUBLIC_URL'] as const
 const NEXT = {
-  GITHUB_CLIENT_ID: 'It is the “Client ID” on the App’s page at GitHub.',
-  GITHUB_CLIENT_SECRET: 'Make one on the App’s page at GitHub (Generate a new client secret).',
-  PUBLIC_URL: 'Set PUBLIC_URL=https://captain.example.com: where browsers reach this program, no path.',
+  GITHUB_CLIENT_ID: 'Copy the “Client ID” from the App’s page at GitHub.',
+  GITHUB_CLIENT_SECRET: 'Create one on the App’s page at GitHub (Generate a new client secret).',
+  PUBLIC_URL:
+    'Set PUBLIC_URL=https://captain.example.com, the address at which browsers reach this program, without a path.',
 } as const
 
 /** Reads GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET and PUBLIC_URL: all of them, or none, and then nobody can link. */
@@ -36,7 +37,7 @@ function readToken(
   if (value === null) return createSettingMistake(setting, 'is not set.', NEXT[setting])
   return /^[\w.-]{8,200}$/.test(value)
     ? value
-    : createSettingMistake(setting, 'is none of GitHub’s.', NEXT[setting])
+    : createSettingMistake(setting, "isn't a GitHub client id.", NEXT[setting])
 }
 
 /** Whoever reads a code on its way back could use it first: https, or this machine alone. */
@@ -44,12 +45,11 @@ function readPublicUrl(env: Environment): string | SettingMistake {
   const text = getSetting(env, 'PUBLIC_URL')
   const createMistakeHere = (what: string) => createSettingMistake('PUBLIC_URL', what, NEXT.PUBLIC_URL)
   if (text === null) return createMistakeHere('is not set.')
-  if (!URL.canParse(text)) return createMistakeHere('is no URL.')
+  if (!URL.canParse(text)) return createMistakeHere("isn't a URL.")
   const url = new URL(text)
-  if (url.username !== '' || url.password !== '')
-    return createMistakeHere('has credentials in it, which nobody needs.')
+  if (url.username !== '' || url.password !== '') return createMistakeHere('contains credentials.')
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
-    return createMistakeHere('has more than a host.')
+    return createMistakeHere('has a path or query.')
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) return url.origin
-  return createMistakeHere('is not https, so that others could read what browsers bring.')
+  return createMistakeHere("isn't https, so others could read what browsers send.")
 }

@@ -24,7 +24,7 @@ export function refuseSettings(mistakes: readonly SettingMistake[]): Refusal {
   const list = mistakes.map(({ setting, what, next }) => `  ${setting} ${what}\n    ${next}`)
   return {
     kind: 'usage',
-    what: `${count} not right, and nothing was started.\n\n${list.join('\n')}`,
-    next: 'Set them in the environment or in the file .env; docs/running.md has every setting. `release-captain setup` makes the App and writes them.',
+    what: `${count} wrong, so nothing was started.\n\n${list.join('\n')}`,
+    next: 'Set them in the environment or in the file .env; docs/running.md lists every setting. `release-captain setup` creates the App and writes them.',
   }
 }

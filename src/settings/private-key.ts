@@ -4,7 +4,7 @@ import { type Environment, getSetting } from './environment.ts'
 import { createSettingMistake, isMistake, type SettingMistake } from './mistake.ts'
 
 const NEXT =
-  'Make a new one on the App’s page at GitHub (Private keys, Generate), and name its file in PRIVATE_KEY_PATH.'
+  'Create a new one on the App’s page at GitHub (Private keys, Generate), and set PRIVATE_KEY_PATH to its file.'
 
 /**
  * Reads the App's private key from PRIVATE_KEY_PATH, or from PRIVATE_KEY: PEM in PKCS#1, as GitHub gives it, or in
@@ -39,7 +39,7 @@ function readKeyFile(path: string): string | SettingMistake {
     if ((mode & 0o077) !== 0) {
       const shown = (mode & 0o777).toString(8).padStart(4, '0')
       return createMistakeHere(
-        `names a file that others may read (mode ${shown}).`,
+        `names a file that other users can read (mode ${shown}).`,
         `Run \`chmod 600 ${path}\`.`,
       )
     }
@@ -47,8 +47,8 @@ function readKeyFile(path: string): string | SettingMistake {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
     return createMistakeHere(
-      `names a file that cannot be read (${code}).`,
-      `See that ${path} is there and this user’s own.`,
+      `names a file that can't be read (${code}).`,
+      `Check that ${path} exists and belongs to this user.`,
     )
   }
 }
@@ -56,7 +56,7 @@ function readKeyFile(path: string): string | SettingMistake {
 function readPem(setting: string, text: string): string | SettingMistake {
   const key = parseKey(text)
   if (key === null)
-    return createSettingMistake(setting, 'is no private key in PEM without a passphrase.', NEXT)
+    return createSettingMistake(setting, "isn't a PEM private key without a passphrase.", NEXT)
   const { asymmetricKeyType: kind, asymmetricKeyDetails: details } = key
   if (kind !== 'rsa')
     return createSettingMistake(setting, `is a key of the kind ${kind}; an App’s is RSA.`, NEXT)

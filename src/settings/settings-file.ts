@@ -34,15 +34,15 @@ export async function addSettingsFile(
 function refuseTrackedFile(file: string, folder: string) {
   return {
     kind: 'usage',
-    what: `${file} names an App, and git tracks it: it came with this repository, or its secrets go wherever that is pushed.`,
-    next: `Start in a folder of your own. If you wrote it yourself, run \`git rm --cached ${SETTINGS_FILE}\` in ${folder}, put it into .gitignore, and make new secrets if it was ever pushed.`,
+    what: `${file} names an App, but git tracks it: it came with this repository, or its secrets are pushed with it.`,
+    next: `Start in another folder. If you wrote the file yourself, run \`git rm --cached ${SETTINGS_FILE}\` in ${folder}, add it to .gitignore, and create new secrets if it was ever pushed.`,
   } as const
 }
 
 function refuseReadableFile(file: string) {
   return {
     kind: 'usage',
-    what: `${file} has the App's secrets in it, and others than this user may read or change it.`,
-    next: `Run \`chmod 600 ${file}\`, as the user that it belongs to.`,
+    what: `${file} contains the App's secrets, but other users can read or change it.`,
+    next: `Run \`chmod 600 ${file}\` as its owner.`,
   } as const
 }

@@ -18,10 +18,10 @@ export type SlackEndpointSettings =
 const SETTINGS = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN'] as const
 const NEXT = {
   SLACK_BOT_TOKEN:
-    'It is the “Bot User OAuth Token” (xoxb-…) on the page “OAuth & Permissions” of the App at https://api.slack.com/apps.',
-  SLACK_SIGNING_SECRET: 'It is the “Signing Secret” on the page “Basic Information” of the App.',
+    'Copy the “Bot User OAuth Token” (xoxb-…) from the page “OAuth & Permissions” of the App at https://api.slack.com/apps.',
+  SLACK_SIGNING_SECRET: 'Copy the “Signing Secret” from the page “Basic Information” of the App.',
   SLACK_APP_TOKEN:
-    'Make one (xapp-…) with the scope `connections:write` on the page “Basic Information”, App-Level Tokens.',
+    'Create one (xapp-…) with the scope `connections:write` on the page “Basic Information”, App-Level Tokens.',
 } as const
 
 /** Reads who we are in Slack; null where nobody said. */
@@ -45,7 +45,7 @@ function readEndpoint(env: Environment): SlackEndpointSettings | SettingMistake 
   const hasSecret = getSetting(env, 'SLACK_SIGNING_SECRET') !== null
   const hasToken = getSetting(env, 'SLACK_APP_TOKEN') !== null
   if (hasSecret && hasToken) {
-    const next = 'Keep the signing secret where Slack can reach the door, or the app token where it cannot.'
+    const next = "Keep the signing secret if Slack can reach this server, or the app token if it can't."
     return createSettingMistake('SLACK_APP_TOKEN', 'is set, and so is SLACK_SIGNING_SECRET.', next)
   }
   if (hasToken) {
@@ -65,7 +65,7 @@ function readToken(
   if (value === null) return createSettingMistake(setting, 'is not set.', NEXT[setting])
   return looks.test(value)
     ? value
-    : createSettingMistake(setting, 'does not look like one of Slack’s.', NEXT[setting])
+    : createSettingMistake(setting, "doesn't look like a Slack token.", NEXT[setting])
 }
 
 /** Another Slack than the real one stands on this machine: tokens leave it for nobody else. */
@@ -74,6 +74,6 @@ function readApiUrl(env: Environment): string | SettingMistake | null {
   if (text === null) return null
   const url = URL.canParse(text) ? new URL(text) : null
   if (url?.protocol === 'http:' && isLoopback(url.hostname)) return text
-  const next = 'Leave it out: it is for a stand-in of Slack on 127.0.0.1.'
-  return createSettingMistake('SLACK_API_URL', 'is not on this machine.', next)
+  const next = 'Remove it. It is only for a stand-in of Slack on 127.0.0.1.'
+  return createSettingMistake('SLACK_API_URL', "isn't on this machine.", next)
 }

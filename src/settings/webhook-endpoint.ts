@@ -25,11 +25,11 @@ export function readWebhookEndpoint(env: Environment): WebhookEndpointSettings |
 export function readWebhookPath(env: Environment): string | SettingMistake | null {
   const path = getSetting(env, 'WEBHOOK_PATH')
   if (path === null) return null
-  const next = 'Set WEBHOOK_PATH=/api/github/webhooks, or leave it out: that is the default.'
+  const next = 'Set WEBHOOK_PATH=/api/github/webhooks, or remove it: that is the default.'
   if (!/^(?:\/[\w.~-]+)+$/.test(path) || path.split('/').some((part) => /^\.+$/.test(part)))
-    return createSettingMistake('WEBHOOK_PATH', 'is not a path such as /api/github/webhooks.', next)
+    return createSettingMistake('WEBHOOK_PATH', "isn't a path such as /api/github/webhooks.", next)
   return TAKEN.test(path)
-    ? createSettingMistake('WEBHOOK_PATH', 'is a path that is used for something else.', next)
+    ? createSettingMistake('WEBHOOK_PATH', 'is already used for something else.', next)
     : path
 }
 
@@ -39,6 +39,6 @@ function readProxyUrl(env: Environment): string | SettingMistake | null {
   const url = URL.canParse(text) ? new URL(text) : null
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
   if (url && isSafe && url.username === '' && url.password === '') return url.href
-  const next = 'Set the address of a channel, WEBHOOK_PROXY_URL=https://smee.io/…, or leave it out.'
-  return createSettingMistake('WEBHOOK_PROXY_URL', 'is not an https URL without credentials.', next)
+  const next = 'Set the address of a channel, WEBHOOK_PROXY_URL=https://smee.io/…, or remove it.'
+  return createSettingMistake('WEBHOOK_PROXY_URL', "isn't an https URL without credentials.", next)
 }

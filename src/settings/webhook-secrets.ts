@@ -4,7 +4,7 @@ import { createSettingMistake, isMistake, type SettingMistake } from './mistake.
 
 /** As many bytes as the digest has: fewer are easier to guess than the digest (threat 0.1). */
 const LEAST_BYTES = 32
-const NEXT = 'Make one with `openssl rand -hex 32`, set it here and on the App’s page at GitHub.'
+const NEXT = 'Create one with `openssl rand -hex 32`, set it here and on the App’s page at GitHub.'
 
 /** Reads WEBHOOK_SECRET, and the one before it while it is being replaced (threat A4). */
 export function readWebhookSecrets(env: Environment): WebhookSecrets | readonly SettingMistake[] {
@@ -17,7 +17,7 @@ export function readWebhookSecrets(env: Environment): WebhookSecrets | readonly 
       createSettingMistake(
         'WEBHOOK_SECRET_PREVIOUS',
         'is the same as WEBHOOK_SECRET.',
-        'Unset it: nothing is being replaced.',
+        "Remove it: the secret isn't being replaced.",
       ),
     ]
   }
@@ -28,13 +28,9 @@ function readSecret(env: Environment, setting: string): string | SettingMistake 
   const secret = getSetting(env, setting)
   if (secret === null) return createSettingMistake(setting, 'is not set.', NEXT)
   if (secret.trim() !== secret)
-    return createSettingMistake(setting, 'begins or ends with a blank or a line break.', NEXT)
+    return createSettingMistake(setting, 'begins or ends with a space or a line break.', NEXT)
   if (Buffer.byteLength(secret) >= LEAST_BYTES) return secret
-  return createSettingMistake(
-    setting,
-    `is shorter than ${LEAST_BYTES} bytes, so that it could be guessed.`,
-    NEXT,
-  )
+  return createSettingMistake(setting, `is shorter than ${LEAST_BYTES} bytes, so it could be guessed.`, NEXT)
 }
 
 function readPrevious(env: Environment): WebhookSecrets['previous'] | SettingMistake {
@@ -48,11 +44,11 @@ function readPrevious(env: Environment): WebhookSecrets['previous'] | SettingMis
   if (isMistake(secret)) return secret
   const at = until === null ? null : parseSeconds(until)
   if (at !== null) return { secret, until: at }
-  const what = until === null ? `is not set, and ${setting} is.` : 'is no time with its zone.'
+  const what = until === null ? `is not set, and ${setting} is.` : "isn't a time with a time zone."
   return createSettingMistake(
     `${setting}_UNTIL`,
     what,
-    'Say until when GitHub may still use it: 2026-03-04T12:00:00Z.',
+    'Set the time until which GitHub may still use it: 2026-03-04T12:00:00Z.',
   )
 }
 

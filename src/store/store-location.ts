@@ -7,8 +7,8 @@ export type StoreLocation =
 export function describePromise(place: StoreLocation): string {
   switch (place.kind) {
     case 'folder':
-      return `The record is kept in ${place.path}: nothing acknowledged is lost when this process dies, but the last of it may be when the machine loses power; set DATABASE_URL to a PostgreSQL server to be safe from that too.`
+      return `The record is kept in ${place.path}. If this process crashes, nothing acknowledged is lost. If the machine loses power, the last entries may be lost: set DATABASE_URL to a PostgreSQL server to avoid that.`
     case 'server':
-      return 'The record is kept on the PostgreSQL server of DATABASE_URL: nothing acknowledged is lost, as far as that server keeps what it has committed.'
+      return 'The record is kept on the PostgreSQL server of DATABASE_URL. Nothing acknowledged is lost, as long as that server keeps what it has committed.'
   }
 }

@@ -23,7 +23,7 @@ describe('the folder of mirrors', () => {
     expect(await checkMirrorsHealth(file)).toMatchObject({
       kind: 'ill',
       refusal: {
-        what: `The cache folder ${file} cannot be used: something that is no folder is in its place.`,
+        what: `The cache folder ${file} cannot be used: something else is in its place.`,
       },
     })
   })

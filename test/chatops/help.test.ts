@@ -13,55 +13,55 @@ describe('help', () => {
     expect(renderHelp(null)).toMatchInlineSnapshot(`
       "| command | does | who |
       | --- | --- | --- |
-      | \`/release plan [VERSION] [--track TRACK] [--for EMERGENCY]\` | make the plan: which changes belong in the release, and what happens when they are picked | a contributor |
-      | \`/release cut [VERSION] [--plan DIGEST] [--track TRACK] [--for EMERGENCY]\` | make the release branch from the plan: picks, version bump, pull request | a captain |
-      | \`/release pick [CHANGE]\` | take a change into the release | a captain |
+      | \`/release plan [VERSION] [--track TRACK] [--for EMERGENCY]\` | make the plan: the changes that belong in the release, and how they pick | a contributor |
+      | \`/release cut [VERSION] [--plan DIGEST] [--track TRACK] [--for EMERGENCY]\` | create the release branch from the plan: picks, version bump, pull request | a captain |
+      | \`/release pick [CHANGE]\` | add a change to the release | a captain |
       | \`/release drop [CHANGE] [because REASON]\` | leave a change out of the release | a captain |
-      | \`/release defer [CHANGE] [because REASON]\` | leave a change to the next release | a captain |
-      | \`/release assess [CHANGE] risk=RISK [type=TYPE] [severity=SEVERITY] [note="NOTE"]\` | record what somebody who looked thinks of a change | a contributor |
-      | \`/release except [CHANGE] [until=DATE] because REASON\` | permit a change that the criteria alone keep out | an approver |
-      | \`/release rc\\|beta\\|alpha\` | make a prerelease with the picks that are planned | a captain |
-      | \`/release check ITEM [done\\|not-applicable\\|undone] [evidence="EVIDENCE"]\` | answer for a line of the checklist | a contributor |
-      | \`/release retry STEP\` | try a step or a test again that failed | a captain |
+      | \`/release defer [CHANGE] [because REASON]\` | move a change to a later release | a captain |
+      | \`/release assess [CHANGE] risk=RISK [type=TYPE] [severity=SEVERITY] [note="NOTE"]\` | record your assessment of a change | a contributor |
+      | \`/release except [CHANGE] [until=DATE] because REASON\` | allow a change that the criteria keep out | an approver |
+      | \`/release rc\\|beta\\|alpha\` | create a prerelease with the planned picks | a captain |
+      | \`/release check ITEM [done\\|not-applicable\\|undone] [evidence="EVIDENCE"]\` | answer for a checklist item | a contributor |
+      | \`/release retry STEP\` | retry a step or a test that failed | a captain |
       | \`/release bisect\` | find the pick that breaks a test | a captain |
-      | \`/release notes\` | draft the release notes anew | a captain |
-      | \`/release go\` | say go to the question that is open | an approver |
-      | \`/release no-go because REASON\` | say no to the question that is open | an approver |
-      | \`/release hold [because REASON]\` | have the release go nowhere until somebody resumes it | a contributor |
-      | \`/release resume\` | let a held release go on | a captain |
+      | \`/release notes\` | draft the release notes again | a captain |
+      | \`/release go\` | approve the open question | an approver |
+      | \`/release no-go because REASON\` | reject the open question | an approver |
+      | \`/release hold [because REASON]\` | pause the release until someone resumes it | a contributor |
+      | \`/release resume\` | resume a held release | a captain |
       | \`/release publish\` | publish the GitHub release | a captain |
-      | \`/release promote\` | make a stable version of this prerelease | a captain |
-      | \`/release abort [because REASON]\` | end a release that is not to be | a captain |
-      | \`/release rolled-back to VERSION because REASON\` | record that production was put back by hand, and tell everybody who heard of the release | a captain |
-      | \`/release take-policy\` | have the release follow the policy as it is on main now | an approver |
-      | \`/release status\` | say where the release is and what it waits for | anybody |
-      | \`/release why\` | say why the release is where it is | anybody |
-      | \`/release explain [CHANGE]\` | say of one change why it is in the release or not, and what would change that | anybody |
-      | \`/release link [CODE]\` | say in Slack who you are on GitHub, so that you may act there | anybody |
-      | \`/release unlink\` | end the link between your Slack user and your GitHub user | anybody |
-      | \`/release help [COMMAND]\` | say what can be said | anybody |
+      | \`/release promote\` | promote this prerelease to the stable version | a captain |
+      | \`/release abort [because REASON]\` | cancel the release | a captain |
+      | \`/release rolled-back to VERSION because REASON\` | record a rollback of production, and tell everyone who heard of the release | a captain |
+      | \`/release take-policy\` | update the release to the current policy on main | an approver |
+      | \`/release status\` | show the status of the release and what it waits for | anybody |
+      | \`/release why\` | explain why the release doesn't move on | anybody |
+      | \`/release explain [CHANGE]\` | explain why a change is in the release or not, and what would change that | anybody |
+      | \`/release link [CODE]\` | link your Slack user to your GitHub user | anybody |
+      | \`/release unlink\` | unlink your Slack user from your GitHub user | anybody |
+      | \`/release help [COMMAND]\` | list the commands | anybody |
 
-      Say one at the start of a line of a new comment, ten at most in a comment; or in Slack. \`/release help cut\` tells all about \`cut\`."
+      Write a command at the start of a line in a new comment (at most ten), or run it in Slack. For the details of one, run \`/release help cut\`."
     `)
   })
 
   it('of one says all that it takes', () => {
     expect(renderHelp('except')).toMatchInlineSnapshot(`
-      "\`/release except [CHANGE] [until=DATE] because REASON\`: permit a change that the criteria alone keep out.
+      "\`/release except [CHANGE] [until=DATE] because REASON\`: allow a change that the criteria keep out.
 
-      Records who permits it, why and until when. It lifts the table of Eligible Changes and the severity; what must hold (merged, reviewed, tested, not breaking) it does not lift.
+      Records who allows it, why and until when. It lifts the table of Eligible Changes and the severity. It doesn't lift what must be true: merged, reviewed, tested, not breaking.
 
       | part | meaning |
       | --- | --- |
-      | \`CHANGE\` | \`#12\`, or 7 or more digits of a commit; on a pull request without it that one |
-      | \`until=DATE\` | the last day on which it holds, \`2026-03-04\`; without it as long as the policy allows |
-      | \`because REASON\` | why, in your own words, to the end of the line |
+      | \`CHANGE\` | \`#12\`, or 7 or more digits of a commit; default on a pull request: that one |
+      | \`until=DATE\` | the last day on which it is valid, \`2026-03-04\`; default: as long as the policy allows |
+      | \`because REASON\` | the reason, up to the end of the line |
 
       Said by an approver, in the tracking issue of a release or a pull request.
 
       | example |  |
       | --- | --- |
-      | \`/release except #1234 because a customer cannot start without it\` | permit 1234 |
+      | \`/release except #1234 because a customer cannot start without it\` | allows #1234 |
       | \`/release except #1234 until=2026-03-04 because the flag is off by default\` | for a while |"
     `)
   })

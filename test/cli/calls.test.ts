@@ -117,7 +117,7 @@ describe('the notes', () => {
       Next:
         Read them, and complete Known Issues and Upgrade Notes where there is more to
         say (§3.1)
-        Then make the signed tag (§3.2):
+        Then create the signed tag (§3.2):
           release-captain build v2.0.1 --tag
       "
     `)
@@ -127,8 +127,8 @@ describe('the notes', () => {
     const { stderr, exitCode } = await type('notes v2.0.1 --output /nowhere/at/all.md', { columns: 140 })
 
     expect(stderr).toMatchInlineSnapshot(`
-      "release-captain: The notes cannot be written to \`/nowhere/at/all.md\`: ENOENT: no such file or directory, open '/nowhere/at/all.md'.
-      Next: Name a file in a folder that exists and may be written to.
+      "release-captain: Can't write the notes to \`/nowhere/at/all.md\`: ENOENT: no such file or directory, open '/nowhere/at/all.md'.
+      Next: Name a file in an existing folder that you can write to.
       "
     `)
     expect(exitCode).toBe(2)

@@ -99,18 +99,18 @@ describe('completion in zsh and fish', () => {
         case $state in
           command)
             local -a commands=(
-              'plan:show what belongs in the next patch release, and what happens when it is picked'
-              'explain:say of one change why it is in the plan or not, and what would change that'
-              'build:make the release branch: the picks, the version bump and, with --tag, the signed tag'
+              'plan:show which changes belong in the next patch release, and how they pick'
+              'explain:explain why a change is in the plan or not, and what would change that'
+              'build:create the release branch: the picks, the version bump and, with --tag, the signed tag'
               'notes:write the release notes from the plan'
               'bump:show which lines the version bump would change'
               'config:show the policy in force, and where each value comes from'
               'alert-rules:print the alerts that roll back, as a Prometheus rule file'
-              'doctor:check that the machine, the repository and the App have what a release needs'
-              'start:run the App, or a sandbox to play in where it has no credentials'
-              'setup:make the App at GitHub, in the browser, and keep its settings'
-              'demo:make a small product with a history, and plan, build and write notes on it'
-              'completion:print the completion script of a shell'
+              'doctor:check that the machine, the repository and the App are ready for a release'
+              'start:start the App, or a sandbox if it has no credentials'
+              'setup:create the App at GitHub, in the browser, and save its settings'
+              'demo:create a small product with a history, and plan, build and write notes on it'
+              'completion:print the completion script for a shell'
             )
             _describe 'command' commands ;;
           words)
@@ -144,10 +144,10 @@ describe('completion in zsh and fish', () => {
         .match(/^.*( -l (color|sign-format|repo|json) |-a doctor |_from (completion|demo)').*$/gm)
         ?.join('\n'),
     ).toMatchInlineSnapshot(`
-      "complete -c release-captain -n 'not __fish_seen_subcommand_from plan explain build notes bump config alert-rules doctor start setup demo completion' -a doctor -d 'check that the machine, the repository and the App have what a release needs'
+      "complete -c release-captain -n 'not __fish_seen_subcommand_from plan explain build notes bump config alert-rules doctor start setup demo completion' -a doctor -d 'check that the machine, the repository and the App are ready for a release'
       complete -c release-captain -l repo -d 'the clone to work on, or a remote URL (default: this folder)' -x -a '(__fish_complete_directories)'
       complete -c release-captain -l json -d 'print one JSON document instead of a screen'
-      complete -c release-captain -l color -d 'colour: auto, always or never (default: auto)' -x -a 'auto always never'
+      complete -c release-captain -l color -d 'color: auto, always or never (default: auto)' -x -a 'auto always never'
       complete -c release-captain -n '__fish_seen_subcommand_from build' -l sign-format -d 'gpg or ssh (default: git\\'s gpg.format)' -x -a 'gpg ssh'
       complete -c release-captain -n '__fish_seen_subcommand_from demo' -a '(__fish_complete_directories)'
       complete -c release-captain -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'"

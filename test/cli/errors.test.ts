@@ -54,12 +54,12 @@ describe('a wrong call', () => {
 
       $ explain
       release-captain: Missing required argument 'change'.
-      Next: A shell takes an unquoted # for a comment: write \`'#12'\`, or \`12\`.
+      Next: A shell reads an unquoted # as a comment: write \`'#12'\`, or \`12\`.
         \`release-captain explain --help\` shows what there is, with examples.
 
       $ plan --pick
       release-captain: Option '--pick <CHANGE>' argument missing.
-      Next: A shell takes an unquoted # for a comment: write \`'#12'\`, or \`12\`.
+      Next: A shell reads an unquoted # as a comment: write \`'#12'\`, or \`12\`.
         \`release-captain plan --help\` shows what there is, with examples.
 
       $ build --push v2.0.1
@@ -75,34 +75,34 @@ describe('a wrong call', () => {
       $ build v2.0.1 --plan xyz --jobs 0
       release-captain: \`--jobs 0\` must be a whole number from 1 to 99. \`--plan xyz\`
         must be 8 to 64 hexadecimal digits.
-      Next: \`release-captain build --help\` shows what it takes, with examples.
+      Next: \`release-captain build --help\` shows its arguments and options, with examples.
 
       $ build v2.0.1 --unsigned
       release-captain: \`--sign-key\`, \`--sign-format\` and \`--unsigned\` say how the tag
         is made, and no tag was asked for.
-      Next: Add \`--tag\`, or leave them out.
+      Next: Add \`--tag\`, or remove them.
 
       $ build v2.0.1 --tag --unsigned --sign-format ssh
       release-captain: \`--unsigned\` asks for a tag without a signature, and
         \`--sign-key\` or \`--sign-format\` for one with it.
-      Next: Leave out one or the other.
+      Next: Remove one of the two options.
 
       $ build v2.0.1 --dry-run --push
       release-captain: \`--dry-run\` writes nothing, so there is nothing that \`--push\`
         could push.
-      Next: Leave out one of them.
+      Next: Remove one of them.
 
       $ plan --date 2026-02-30
-      release-captain: \`--date 2026-02-30\` is no day.
-      Next: Give the year, the month and the day, as \`--date 2026-02-11\`.
+      release-captain: \`--date 2026-02-30\` isn't a day.
+      Next: Write the year, month and day: \`--date 2026-02-11\`.
 
       $ plan --base=
       release-captain: \`--base\` must not be empty.
-      Next: \`release-captain plan --help\` shows what it takes, with examples.
+      Next: \`release-captain plan --help\` shows its arguments and options, with examples.
 
       $ completion tcsh
       release-captain: \`tcsh\` must be bash, zsh or fish.
-      Next: \`release-captain completion --help\` shows what it takes, with examples.
+      Next: \`release-captain completion --help\` shows its arguments and options, with examples.
       "
     `)
   })
@@ -181,7 +181,7 @@ describe('what broke', () => {
     const { stderr, exitCode } = await type('plan', broken)
 
     expect(stderr).toMatchInlineSnapshot(`
-      "release-captain: Something broke: git log ended with 128: fatal
+      "release-captain: Internal error: git log ended with 128: fatal
       Next: This is a fault of the program or of the machine, not of your call. Look
         whether \`release-captain doctor\` finds it; else run the same again with
         \`--debug\` and report what it prints.

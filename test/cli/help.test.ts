@@ -28,33 +28,33 @@ describe('help', () => {
         alert-rules  print the alerts that roll back, as a Prometheus rule file
         doctor       check that the machine, the repository and the App have what a
                      release needs
-        start        run the App, or a sandbox to play in where it has no credentials
-        setup        make the App at GitHub, in the browser, and keep its settings
+        start        start the App, or a sandbox if it has no credentials
+        setup        create the App at GitHub, in the browser, and save its settings
         demo         make a small product with a history, and plan, build and write
                      notes on it
-        completion   print the completion script of a shell
+        completion   print the completion script for a shell
 
       Options of every command
         --repo PATH   the clone to work on, or a remote URL (default: this folder)
         --date DAY    take this day for today, as 2026-02-11: due times, exceptions,
                       notes
         --json        print one JSON document instead of a screen
-        --color WHEN  colour: auto, always or never (default: auto)
-        --quiet       the result alone: no progress, no warnings, no next steps
+        --color WHEN  color: auto, always or never (default: auto)
+        --quiet       print only the result: no progress, warnings or next steps
         --debug       show where in the program an error came from
-        --help        show help, of a command where one is named
+        --help        show help, or the help of a command
         --version     show the version of release-captain
 
       Exit codes
         0  done
-        1  something broke: a fault of the program or of the machine
-        2  the command was called in a wrong way
+        1  internal error: a fault of the program or the machine
+        2  wrong usage of the command
         3  the policy, the facts file or the notes template is wrong
-        4  the repository cannot be used as it is
-        5  the release process says no
+        4  the repository can't be used as it is
+        5  the release process refuses
         6  picks conflict
 
-      Begin with
+      Start with
         release-captain doctor
         release-captain plan
         release-captain plan --help
@@ -73,13 +73,13 @@ describe('help', () => {
       them at once.
 
       Arguments
-        KEY  only values under this key, as criteria or criteria.rules
+        KEY  only values under this key, such as criteria or criteria.rules
 
       Options
         --changed      only what differs from the process document
         --main REF     the main branch (default: the policy's, else the repository's
                        own)
-        --policy FILE  a policy file in place of the one on main
+        --policy FILE  a policy file to use instead of the one on main
         --jobs NUMBER  how many git processes may work at a time (default: 2, on one
                        core 1)
 
@@ -88,17 +88,17 @@ describe('help', () => {
         --date DAY    take this day for today, as 2026-02-11: due times, exceptions,
                       notes
         --json        print one JSON document instead of a screen
-        --color WHEN  colour: auto, always or never (default: auto)
-        --quiet       the result alone: no progress, no warnings, no next steps
+        --color WHEN  color: auto, always or never (default: auto)
+        --quiet       print only the result: no progress, warnings or next steps
         --debug       show where in the program an error came from
-        --help        show help, of a command where one is named
+        --help        show help, or the help of a command
 
       Examples
-        What this project does in its own way:
+        What this project changed:
           release-captain config --changed
         One part of it:
           release-captain config criteria.rules
-        Check a file before it is merged:
+        Check a file before you merge it:
           release-captain config --policy new.yml
       "
     `)

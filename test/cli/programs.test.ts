@@ -31,13 +31,13 @@ describe('setup', () => {
 
     expect(exitCode).toBe(0)
     expect(stdout).toMatchInlineSnapshot(`
-      "An App of your own at GitHub
+      "Your own App at GitHub
       open  http://127.0.0.1:40123/Zm9yIHlvdSBhbG9uZQ
       Open it in a browser on this machine: it shows what the App asks for, and leads
-      to GitHub. Whoever agrees there comes back here.
+      to GitHub. Whoever agrees then sends you back here.
 
       Next:
-        It waits for you; Ctrl+C ends it, and nothing is made
+        Waiting for you. Press Ctrl+C to stop without creating the App
 
       Captain of Godel is made
       settings  /srv/captain/.env

@@ -31,7 +31,7 @@ describe('unknown keys', () => {
       '1:10 picks.squash: an unknown key -> one of onConflict, recordOrigin, testAfterEach',
     ],
     ['everything: 1', '1:1 everything: an unknown key -> one of the keys of docs/config.md'],
-    ['__proto__: { main: x }', '1:1 __proto__: an unknown key -> this line left out'],
+    ['__proto__: { main: x }', '1:1 __proto__: an unknown key -> without this line'],
     ['product: { constructor: 1 }', '1:12 product.constructor: an unknown key -> one of name'],
     ['1: x', '1:1 1: an unknown key -> one of the keys of docs/config.md'],
     ['_extends: other/repo', '1:1 _extends: an unknown key -> one of the keys of docs/config.md'],
@@ -60,15 +60,15 @@ describe('values', () => {
     ],
     [
       'product: 3',
-      '1:10 product: the number 3 -> a mapping of keys and values, or this key left out (keys: name)',
+      '1:10 product: the number 3 -> a mapping of keys and values, or remove this key (keys: name)',
     ],
     [
       'product:',
-      '1:9 product: an empty value -> a mapping of keys and values, or this key left out (keys: name)',
+      '1:9 product: an empty value -> a mapping of keys and values, or remove this key (keys: name)',
     ],
     [
       'product: []',
-      '1:10 product: a list of 0 entries -> a mapping of keys and values, or this key left out (keys: name)',
+      '1:10 product: a list of 0 entries -> a mapping of keys and values, or remove this key (keys: name)',
     ],
     ['product: { name: 7 }', '1:18 product.name: the number 7 -> one line of text'],
     ['product: { name: "" }', '1:18 product.name: the text "" -> one line of text'],
@@ -159,15 +159,15 @@ describe('values', () => {
       'phases: { testing: { from: 2, to: 1 } }',
       '1:35 phases.testing.to: the number 1 -> the first day, 2, or later',
     ],
-    ['committer: { email: nobody }', '1:21 committer.email: the text "nobody" -> a mail address'],
+    ['committer: { email: nobody }', '1:21 committer.email: the text "nobody" -> an email address'],
     ['committer: { name: "A <b@c>" }', '1:20 committer.name: the text "A <b@c>" -> a name without < and >'],
     [
       'notes: { repositoryUrl: "http://x/y" }',
-      '1:25 notes.repositoryUrl: the text "http://x/y" -> an https address without user name, like https://github.com/godel/godel',
+      '1:25 notes.repositoryUrl: the text "http://x/y" -> an https address without a user name, like https://github.com/godel/godel',
     ],
     [
       'notes: { repositoryUrl: "https://user:token@host/a" }',
-      '1:25 notes.repositoryUrl: the text "https://user:token@host/a" -> an https address without user name, like https://github.com/godel/godel',
+      '1:25 notes.repositoryUrl: the text "https://user:token@host/a" -> an https address without a user name, like https://github.com/godel/godel',
     ],
     [
       'notes: { template: .git/config }',
@@ -207,7 +207,7 @@ describe('values', () => {
     ],
     [
       'checklists: { release: [{ id: A b, text: x }] }',
-      '1:31 checklists.release[0].id: the text "A b" -> a name of small letters, digits and single hyphens',
+      '1:31 checklists.release[0].id: the text "A b" -> a name of lowercase letters, digits and single hyphens',
     ],
   ])('that are wrong: %s', (text, mistake) => {
     expect(brief(text)).toEqual([mistake])

@@ -41,7 +41,7 @@ versionBump:
     expect(said(text)).toMatchInlineSnapshot(`
       "config.yml:2:10  product
         found  the text "Atlas"
-        right  a mapping of keys and values, or this key left out (keys: name)
+        right  a mapping of keys and values, or remove this key (keys: name)
 
       config.yml:4:3  triggers.imediate
         found  an unknown key
@@ -75,7 +75,7 @@ versionBump:
     expect(answer.ok ? null : refuseConfig(answer.errors)).toMatchInlineSnapshot(`
       {
         "kind": "config",
-        "next": "Correct .github/release-captain.yml and look at the outcome with \`release-captain config\`. docs/config.md has every key.",
+        "next": "Correct .github/release-captain.yml and look at the outcome with \`release-captain config\`. docs/config.md lists every key.",
         "what": ".github/release-captain.yml has one mistake, and nothing was done.
 
       .github/release-captain.yml:1:1  prodct
@@ -110,8 +110,8 @@ versionBump:
 
 describe('text that is no YAML, or more than plain data', () => {
   it.each([
-    ['- a\n', '1:1 : a list of 1 entry -> a mapping of keys and values, or this key left out'],
-    ['hello', '1:1 : the text "hello" -> a mapping of keys and values, or this key left out'],
+    ['- a\n', '1:1 : a list of 1 entry -> a mapping of keys and values, or remove this key'],
+    ['hello', '1:1 : the text "hello" -> a mapping of keys and values, or remove this key'],
     ['product:\n\tname: x\n', '2:1 : a tab -> spaces: YAML takes no tabs at the start of a line'],
     ['main: a\n---\nmain: b\n', '2:1 : a second document -> one document: no line with --- between settings'],
     ['main: a\nmain: b\n', '2:1 main: the same key a second time -> each key once'],
@@ -125,13 +125,13 @@ describe('text that is no YAML, or more than plain data', () => {
     ],
     [
       'main: a: b\n',
-      '1:7 : no YAML (Nested mappings are not allowed in compact mappings) -> a text with a colon in quotes, or the inner key on a line of its own',
+      '1:7 : no YAML (Nested mappings are not allowed in compact mappings) -> a text with a colon in quotes, or the inner key on its own line',
     ],
-    ['main: &a x\n', '1:10 main: the anchor &a -> the value alone: aliases are not read here'],
+    ['main: &a x\n', "1:10 main: the anchor &a -> only the value: aliases aren't supported"],
     ['main: *a\n', '1:7 main: the alias *a -> the value itself, written out'],
     [
       'main: !!js/function x\n',
-      '1:21 main: the tag "tag:yaml.org,2002:js/function" -> the value alone, without a tag',
+      '1:21 main: the tag "tag:yaml.org,2002:js/function" -> only the value, without a tag',
     ],
     ['? [a]\n: 1\n', '1:3 : a key that is a list or mapping -> a key that is a word'],
     ['main: \u0000\n', '1:1 : a NUL character -> a text file in UTF-8'],

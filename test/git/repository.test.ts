@@ -25,7 +25,7 @@ it('opens a repository of another user only for those who said that they trust i
   await everythingIsSomebodyElses(place.path)
 
   expect((await refusal(openRepository(gitDir))).replaceAll(gitDir, 'REPO')).toMatchInlineSnapshot(`
-    "[repository] REPO belongs to another user, and git refuses to work in it.
+    "[repository] REPO belongs to another user, so git refuses to use it.
     Next: If you trust it: \`git config --global --add safe.directory REPO\`."
   `)
   await writeFile(config, `[safe]\n\tdirectory = ${gitDir}\n`)

@@ -18,7 +18,7 @@ describe('a delivery', () => {
     expect(status).toBe(202)
     expect(JSON.parse(text)).toEqual({
       outcome: 'stored',
-      said: 'The delivery is on record and will be worked.',
+      said: 'The delivery is recorded and will be handled.',
       request: headers.get('x-request-id'),
     })
     expect((await inboxOf(store)).filter((one) => one.id === id)).toEqual([
@@ -215,6 +215,6 @@ describe('listening', () => {
     const port = Number(new URL(server.url).port)
     const second = openTestDoor(await record(), { port })
     await expect(second).rejects.toThrow(Refused)
-    await expect(second).rejects.toThrow(`Nobody can be let in at port ${port} of 127.0.0.1 (EADDRINUSE).`)
+    await expect(second).rejects.toThrow(`The server can't listen on port ${port} of 127.0.0.1 (EADDRINUSE).`)
   })
 })

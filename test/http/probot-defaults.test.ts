@@ -76,7 +76,7 @@ describe('a default of Probot that does not hold here', () => {
     const { text, headers } = await post(server.url)
     expect(JSON.parse(text)).toEqual({
       outcome: 'not-stored',
-      said: 'The delivery could not be put on record. Deliver it again.',
+      said: 'The delivery could not be recorded. Deliver it again.',
       request: headers.get('x-request-id'),
     })
   })

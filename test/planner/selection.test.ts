@@ -64,7 +64,7 @@ describe('a change that somebody names', () => {
     expect(await refused('aaaaaa')).toMatch(/^\[usage\] No change/)
     const alike = { candidates: [change('#1', ['eeeeeee1']), change('#2', ['eeeeeee2'])], leftOut: [] }
     expect(await refusal(Promise.resolve().then(() => findChange(alike, 'eeeeeee')))).toMatchInlineSnapshot(`
-      "[usage] "eeeeeee" fits more than one change: #1 and #2.
+      "[usage] "eeeeeee" matches more than one change: #1 and #2.
       Next: Give more digits of the commit."
     `)
   })

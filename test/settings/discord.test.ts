@@ -12,14 +12,17 @@ function discordOf(env: Env) {
 }
 
 const MISTAKES: readonly (readonly [Env, string])[] = [
-  [{ DISCORD_BOT_TOKEN: `Bot ${TOKEN}` }, 'DISCORD_BOT_TOKEN begins with `Bot`, which is no part of it.'],
-  [{ DISCORD_BOT_TOKEN: 'hunter2' }, 'DISCORD_BOT_TOKEN is no token of a bot.'],
+  [
+    { DISCORD_BOT_TOKEN: `Bot ${TOKEN}` },
+    "DISCORD_BOT_TOKEN begins with `Bot`, which isn't part of the token.",
+  ],
+  [{ DISCORD_BOT_TOKEN: 'hunter2' }, "DISCORD_BOT_TOKEN isn't a bot token."],
   [
     { DISCORD_BOT_TOKEN: TOKEN, DISCORD_WEBHOOK_URL: WEBHOOK },
     'DISCORD_WEBHOOK_URL is set, and so is DISCORD_BOT_TOKEN.',
   ],
-  [{ DISCORD_WEBHOOK_CHANNEL: 'news' }, 'DISCORD_WEBHOOK_CHANNEL is set, and DISCORD_WEBHOOK_URL is not.'],
-  [{ DISCORD_WEBHOOK_URL: 'hooks' }, 'DISCORD_WEBHOOK_URL is no URL.'],
+  [{ DISCORD_WEBHOOK_CHANNEL: 'news' }, "DISCORD_WEBHOOK_CHANNEL is set, but DISCORD_WEBHOOK_URL isn't."],
+  [{ DISCORD_WEBHOOK_URL: 'hooks' }, 'DISCORD_WEBHOOK_URL is not a URL.'],
   ...[
     WEBHOOK.replace('discord.com', 'discord.com.example'),
     WEBHOOK.replace('discord.com', 'example.com'),
@@ -27,7 +30,7 @@ const MISTAKES: readonly (readonly [Env, string])[] = [
     WEBHOOK.replace('discord.com', 'discord.com:444'),
   ].map((url): readonly [Env, string] => [
     { DISCORD_WEBHOOK_URL: url },
-    'DISCORD_WEBHOOK_URL does not lead to Discord.',
+    "DISCORD_WEBHOOK_URL doesn't point to Discord.",
   ]),
   ...[
     `${WEBHOOK}/slack`,
@@ -36,10 +39,10 @@ const MISTAKES: readonly (readonly [Env, string])[] = [
     'https://discord.com/',
   ].map((url): readonly [Env, string] => [
     { DISCORD_WEBHOOK_URL: url },
-    'DISCORD_WEBHOOK_URL is no URL of a webhook.',
+    "DISCORD_WEBHOOK_URL isn't a webhook URL.",
   ]),
-  [{ DISCORD_API_URL: 'https://example.com/api' }, 'DISCORD_API_URL is not on this machine.'],
-  [{ DISCORD_API_URL: 'http://example.com/api' }, 'DISCORD_API_URL is not on this machine.'],
+  [{ DISCORD_API_URL: 'https://example.com/api' }, "DISCORD_API_URL isn't on this machine."],
+  [{ DISCORD_API_URL: 'http://example.com/api' }, "DISCORD_API_URL isn't on this machine."],
 ]
 
 describe('Discord', () => {

@@ -33,14 +33,14 @@ describe('who is who in Slack', () => {
       { GITHUB_CLIENT_ID: '', GITHUB_CLIENT_SECRET: '' },
       ['GITHUB_CLIENT_ID is not set.', 'GITHUB_CLIENT_SECRET is not set.'],
     ],
-    [{ GITHUB_CLIENT_SECRET: 'a b' }, ['GITHUB_CLIENT_SECRET is none of GitHub’s.']],
+    [{ GITHUB_CLIENT_SECRET: 'a b' }, ["GITHUB_CLIENT_SECRET isn't a GitHub client id."]],
     [
       { PUBLIC_URL: 'http://captain.example' },
-      ['PUBLIC_URL is not https, so that others could read what browsers bring.'],
+      ["PUBLIC_URL isn't https, so others could read what browsers send."],
     ],
-    [{ PUBLIC_URL: 'https://captain.example/path' }, ['PUBLIC_URL has more than a host.']],
-    [{ PUBLIC_URL: 'https://me@captain.example' }, ['PUBLIC_URL has credentials in it, which nobody needs.']],
-    [{ PUBLIC_URL: 'captain.example' }, ['PUBLIC_URL is no URL.']],
+    [{ PUBLIC_URL: 'https://captain.example/path' }, ['PUBLIC_URL has a path or query.']],
+    [{ PUBLIC_URL: 'https://me@captain.example' }, ['PUBLIC_URL contains credentials.']],
+    [{ PUBLIC_URL: 'captain.example' }, ['PUBLIC_URL is not a URL.']],
   ])('needs all of it, and right: %o', (given, mistakes) => {
     expect(wrong({ ...APP, ...LINKING, ...given })).toEqual(mistakes)
   })

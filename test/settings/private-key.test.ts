@@ -38,14 +38,14 @@ describe('the private key', () => {
   it.each([0o644, 0o640, 0o604, 0o660])('may not come from a file that others may read: %o', async (mode) => {
     await inFile(PKCS1, mode, (path) => {
       expect(wrong({ ...APP, PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: path })).toEqual([
-        `PRIVATE_KEY_PATH names a file that others may read (mode 0${mode.toString(8)}).`,
+        `PRIVATE_KEY_PATH names a file that other users can read (mode 0${mode.toString(8)}).`,
       ])
     })
   })
 
   it('may not come from a file that is not there', () => {
     expect(wrong({ ...APP, PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: '/nowhere/key.pem' })).toEqual([
-      'PRIVATE_KEY_PATH names a file that cannot be read (ENOENT).',
+      "PRIVATE_KEY_PATH names a file that can't be read (ENOENT).",
     ])
   })
 
@@ -56,16 +56,16 @@ describe('the private key', () => {
   })
 
   it.each([
-    ['nonsense', 'nonsense', 'is no private key in PEM without a passphrase.'],
+    ['nonsense', 'nonsense', "isn't a PEM private key without a passphrase."],
     [
       'a public key',
       generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' }),
-      'is no private key in PEM without a passphrase.',
+      "isn't a PEM private key without a passphrase.",
     ],
     [
       'a key with a passphrase',
       privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }),
-      'is no private key in PEM without a passphrase.',
+      "isn't a PEM private key without a passphrase.",
     ],
     [
       'a key of another kind',

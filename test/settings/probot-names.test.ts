@@ -15,7 +15,7 @@ describe('a setting that Probot’s users know', () => {
     'WEBHOOK_PATH=%s is refused: it is no path',
     (WEBHOOK_PATH) => {
       expect(wrong({ ...APP, WEBHOOK_PATH })).toEqual([
-        'WEBHOOK_PATH is not a path such as /api/github/webhooks.',
+        "WEBHOOK_PATH isn't a path such as /api/github/webhooks.",
       ])
     },
   )
@@ -23,9 +23,7 @@ describe('a setting that Probot’s users know', () => {
   it.each(['/metrics', '/healthz', '/readyz', '/probot', '/ping', '/slack/events', '/link/github'])(
     'WEBHOOK_PATH=%s is refused: something else is there, or nothing must be',
     (WEBHOOK_PATH) => {
-      expect(wrong({ ...APP, WEBHOOK_PATH })).toEqual([
-        'WEBHOOK_PATH is a path that is used for something else.',
-      ])
+      expect(wrong({ ...APP, WEBHOOK_PATH })).toEqual(['WEBHOOK_PATH is already used for something else.'])
     },
   )
 
@@ -33,7 +31,7 @@ describe('a setting that Probot’s users know', () => {
     'WEBHOOK_PROXY_URL=%s is refused',
     (WEBHOOK_PROXY_URL) => {
       expect(wrong({ ...APP, WEBHOOK_PROXY_URL })).toEqual([
-        'WEBHOOK_PROXY_URL is not an https URL without credentials.',
+        "WEBHOOK_PROXY_URL isn't an https URL without credentials.",
       ])
     },
   )
@@ -53,14 +51,14 @@ describe('a setting that Probot’s users know', () => {
       'GHE_HOST is set, and so is GITHUB_URL.',
     ])
     expect(wrong({ ...APP, GHE_HOST, GHE_PROTOCOL: 'http' })).toEqual([
-      'GHE_HOST is not https, so that tokens would be read on their way.',
+      "GHE_HOST isn't https, so others could read tokens.",
     ])
-    expect(wrong({ ...APP, GHE_HOST: `${GHE_HOST}/api/v3` })).toEqual(['GHE_HOST has more than a host.'])
+    expect(wrong({ ...APP, GHE_HOST: `${GHE_HOST}/api/v3` })).toEqual(['GHE_HOST has a path or query.'])
   })
 
   it('LOG_FORMAT is json or pretty', () => {
     expect(right({ LOG_FORMAT: 'pretty' })).toMatchObject({ logFormat: 'pretty' })
-    expect(wrong({ LOG_FORMAT: 'xml' })).toEqual(['LOG_FORMAT is a word that is not known here.'])
+    expect(wrong({ LOG_FORMAT: 'xml' })).toEqual(["LOG_FORMAT isn't a known value."])
   })
 
   it('SENTRY_DSN and REDIS_URL are refused with the reason', () => {

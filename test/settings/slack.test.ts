@@ -37,14 +37,11 @@ describe('Slack', () => {
     [{ SLACK_SIGNING_SECRET: SECRET }, ['SLACK_BOT_TOKEN is not set.']],
     [BOT, ['SLACK_SIGNING_SECRET is not set.']],
     [{ ...DOOR, ...SOCKET }, ['SLACK_APP_TOKEN is set, and so is SLACK_SIGNING_SECRET.']],
-    [{ ...DOOR, SLACK_BOT_TOKEN: 'xoxp-1234567890' }, ['SLACK_BOT_TOKEN does not look like one of Slack’s.']],
-    [
-      { ...SOCKET, SLACK_APP_TOKEN: 'xoxb-1234567890' },
-      ['SLACK_APP_TOKEN does not look like one of Slack’s.'],
-    ],
-    [{ ...BOT, SLACK_SIGNING_SECRET: 'short' }, ['SLACK_SIGNING_SECRET does not look like one of Slack’s.']],
-    [{ ...DOOR, SLACK_API_URL: 'https://slack.example.com/api/' }, ['SLACK_API_URL is not on this machine.']],
-    [{ ...DOOR, SLACK_API_URL: 'http://10.0.0.1/api/' }, ['SLACK_API_URL is not on this machine.']],
+    [{ ...DOOR, SLACK_BOT_TOKEN: 'xoxp-1234567890' }, ["SLACK_BOT_TOKEN doesn't look like a Slack token."]],
+    [{ ...SOCKET, SLACK_APP_TOKEN: 'xoxb-1234567890' }, ["SLACK_APP_TOKEN doesn't look like a Slack token."]],
+    [{ ...BOT, SLACK_SIGNING_SECRET: 'short' }, ["SLACK_SIGNING_SECRET doesn't look like a Slack token."]],
+    [{ ...DOOR, SLACK_API_URL: 'https://slack.example.com/api/' }, ["SLACK_API_URL isn't on this machine."]],
+    [{ ...DOOR, SLACK_API_URL: 'http://10.0.0.1/api/' }, ["SLACK_API_URL isn't on this machine."]],
   ])('%j is told as a mistake, without what was set', (env, mistakes) => {
     const told = wrong({ ...APP, ...env })
     expect(told).toEqual(mistakes)

@@ -32,7 +32,7 @@ it('a database whose thread ends is lost at once, and nobody waits for it', asyn
   await expect(asks(store, 'select 1')).rejects.toThrow()
   expect(await store.health()).toMatchObject({
     kind: 'ill',
-    refusal: { next: 'Start the program again: what was recorded is kept.' },
+    refusal: { next: 'Start the program again. The record is kept.' },
   })
 })
 

@@ -66,7 +66,7 @@ export function openGuard(port: () => number): Guard {
       if (site !== 'same-origin') return { status: 403, why: 'another site' }
       const isOwn = origin !== undefined && listHosts().some((host) => origin === `http://${host}`)
       if (origin === undefined ? method === 'POST' : !isOwn) return { status: 403, why: 'another origin' }
-      if (!isSame(headers[TOKEN_HEADER], token)) return { status: 403, why: 'no token of this start' }
+      if (!isSame(headers[TOKEN_HEADER], token)) return { status: 403, why: 'not the token of this start' }
       if (method === 'POST' && headers['content-type'] !== 'application/json')
         return { status: 415, why: 'no JSON' }
       return refusesLoading(request)

@@ -44,7 +44,7 @@ export async function openPage(options: PageOptions): Promise<SandboxPage> {
   server.listen(options.port, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('the page listens on no port')
+  if (address === null || typeof address === 'string') throw new Error("the page isn't listening on a port")
   port = address.port
   return {
     url: `http://127.0.0.1:${port}/`,
@@ -79,11 +79,11 @@ function createPageContext({
 
 /** What GitHub itself can tell of the App: whether it has an address, and how it answered last. */
 function getAppStatus({ installed, deliveries }: World): AppStatus {
-  if (installed.webhookUrl === null) return { state: 'none', says: 'No App listens.' }
+  if (installed.webhookUrl === null) return { state: 'none', says: 'No App is connected.' }
   const { statusCode = 202 } = deliveries.entries.at(-1)?.answer ?? {}
   const isGood = statusCode >= 200 && statusCode < 300
   const { name } = installed.app
   return isGood
     ? { state: 'ready', says: `${name} listens.` }
-    : { state: 'trouble', says: `${name} did not take the last delivery.` }
+    : { state: 'trouble', says: `${name} didn't accept the last delivery.` }
 }

@@ -130,6 +130,6 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   try {
     return JSON.parse(text)
   } catch {
-    throw new ApiProblem(400, 'That is no JSON.')
+    throw new ApiProblem(400, "That isn't JSON.")
   }
 }

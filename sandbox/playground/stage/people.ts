@@ -10,7 +10,7 @@ export interface Actor {
 
 export const PEOPLE: readonly Actor[] = [
   { login: 'ada', role: 'maintain', about: 'Maintainer. Runs this release.' },
-  { login: 'grace', role: 'maintain', about: 'Maintainer. Approves what Ada asks for.' },
+  { login: 'grace', role: 'maintain', about: "Maintainer. Approves Ada's releases." },
   { login: 'linus', role: 'write', about: 'Contributor. Writes fixes and labels them.' },
-  { login: 'mallory', role: 'read', about: 'Anybody. May read and comment.' },
+  { login: 'mallory', role: 'read', about: 'Anyone. Can read and comment.' },
 ]

@@ -8,8 +8,8 @@ export async function makeCandidate(playing: TourContext): Promise<PullIssue> {
   const view = `/issues/${fix.number}`
   await guide.tells({
     section: '§1.1',
-    title: 'A fix that cannot wait',
-    says: `Linus has written a fix, #${fix.number}, and Grace has approved it. Ada puts the label ${LABEL} on it: she wants it in the next patch, ${version}. Watch for the check that the App adds.`,
+    title: "A fix that can't wait",
+    says: `Linus has written a fix, #${fix.number}, and Grace has approved it. Ada adds the label ${LABEL}: she wants it in the next patch, ${version}. Watch for the check of the App.`,
     view,
     mark: 'labels',
   })
@@ -18,7 +18,7 @@ export async function makeCandidate(playing: TourContext): Promise<PullIssue> {
     what: 'the App to judge the change',
     seen: () => queries.verdict(fix.pull.head),
     seconds: 20,
-    otherwise: `No check of the App came onto #${fix.number} within 20 seconds. Is an App listening? See “Deliveries” for what it answered.`,
+    otherwise: `No check of the App appeared on #${fix.number} within 20 seconds. Is an App connected? “Deliveries” shows its answers.`,
   })
   await guide.points({ view, mark: 'checks' })
   return fix
@@ -58,7 +58,7 @@ export async function isMerged({ guide, queries }: TourContext, fix: PullIssue):
   await guide.tells({
     section: '§1.1',
     title: 'Reviewed, tested, merged',
-    says: 'A patch takes only what is on main already. The review is there; once the tests are green, Ada merges.',
+    says: 'A patch takes only changes that are on main. The fix is reviewed. When the tests are green, Ada merges it.',
     view,
     mark: 'merge',
   })
@@ -66,7 +66,7 @@ export async function isMerged({ guide, queries }: TourContext, fix: PullIssue):
     what: 'the tests of the pull request',
     seen: () => (queries.tests(fix.pull.head) === 'passed' ? true : undefined),
     seconds: 40,
-    otherwise: `The tests on #${fix.number} are not green. Run them again under “Runs”, then start the tour once more.`,
+    otherwise: `The tests on #${fix.number} aren't green. Run them again under “Runs”, then start the tour again.`,
   })
   if (!fix.closed) await guide.person(CAPTAIN).merges(fix.number)
 }

@@ -22,7 +22,7 @@ export async function showThread(playing: TourContext, { pull }: ReleasePlace): 
   await guide.tells({
     section: 'Slack',
     title: 'One message for each release',
-    says: `Beside GitHub, the team reads along in Slack: #${queries.team} has one message for ${version}, kept current, and everything that happens stands in its thread.`,
+    says: `The team follows the release in Slack: #${queries.team} has one message for ${version}, kept up to date, and everything that happens is in its thread.`,
     view: `/issues/${pull.number}`,
     mark: createMessageMark(queries.card(version)?.id ?? ''),
     chat: findThread(playing),
@@ -69,8 +69,8 @@ export async function isAnnounced({ guide, version }: TourContext): Promise<void
   })
   await guide.tells({
     section: '§5.2',
-    title: 'Announced where people read',
-    says: `In Discord the message of ${version} is sent on to who follows the channel; a correction or a rollback would change it, and never post another. That was a whole release: a label, two comments, a few ticks and one button. Now try it yourself: say no-go in Slack, break a test, drop a pick.`,
+    title: 'The announcement',
+    says: `In Discord the message of ${version} is published to the followers of the channel. A correction or a rollback edits it and never posts another. That was a whole release: a label, two comments, a few ticks and one button. Now try it yourself: answer no-go in Slack, break a test, drop a pick.`,
     view: `/releases/${version}`,
     mark: announcement ? createMessageMark(announcement.id) : null,
     chat: 'discord',

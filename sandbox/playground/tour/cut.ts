@@ -13,7 +13,7 @@ export async function isCut(playing: TourContext, fix: PullIssue): Promise<Relea
   await guide.tells({
     section: '§1.2',
     title: `Cut ${version}`,
-    says: `Ada asks for the release in a comment: /release cut ${version}. The App opens a tracking issue, plans the picks, makes the branch without touching a work tree, and opens a pull request.`,
+    says: `Ada starts the release in a comment: /release cut ${version}. The App opens a tracking issue, plans the picks, creates the branch without a work tree, and opens a pull request.`,
     view: '/issues',
     mark: 'list',
   })
@@ -51,7 +51,7 @@ async function cutRelease(playing: TourContext, on: number): Promise<PullIssue> 
     await guide.points({ view: `/issues/${on}`, mark: 'timeline-end' })
     await ada.comments(
       on,
-      `/release drop ${next.candidate} because it does not fit this line; it goes out with the next minor release`,
+      `/release drop ${next.candidate} because it does not fit this line; it is for the next minor release`,
     )
     if (next.kind === 'declined') comment = await ada.comments(on, `/release cut ${version}`)
   }
@@ -107,7 +107,7 @@ export async function showBranch({ guide, version }: TourContext, { pull }: Rele
   await guide.tells({
     section: '§1.3',
     title: 'Branch, picks, version bump',
-    says: `The branch ${pull.pull.headBranch} stands on the last release. Each pick keeps its author and names the commit it came from; the last commit sets the version to ${version.slice(1)}.`,
+    says: `The branch ${pull.pull.headBranch} starts from the last release. Each pick keeps its author and names its original commit. The last commit sets the version to ${version.slice(1)}.`,
     view: `/issues/${pull.number}`,
     mark: 'commits',
   })

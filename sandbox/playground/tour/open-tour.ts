@@ -80,11 +80,11 @@ async function playTour(guide: Guide, clock: Clock): Promise<Partial<TourView>> 
     return { state: 'done' }
   } catch (error) {
     if (error instanceof Stopped)
-      return { state: 'stopped', says: 'You stopped the tour. All that happened stays.' }
+      return { state: 'stopped', says: 'You stopped the tour. Everything stays as it is.' }
     if (error instanceof GaveUp) return { state: 'gave-up', says: error.message }
     return {
       state: 'gave-up',
-      says: `The tour cannot go on: ${error instanceof Error ? error.message : error}`,
+      says: `The tour can't continue: ${error instanceof Error ? error.message : error}`,
     }
   } finally {
     if (before < SPEED) clock.runs(before)

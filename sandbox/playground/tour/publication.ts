@@ -9,8 +9,8 @@ export async function isTagged(playing: TourContext, release: ReleasePlace): Pro
   const view = `/issues/${tracking.number}`
   await guide.tells({
     section: '§3.2',
-    title: 'Another maintainer says go',
-    says: `The notes are drafted, and the App asks. Whoever asked for the release cannot approve it, so Grace reads what stands there and ${guide.chats ? 'presses Go in Slack, on the card in the thread' : 'comments /release go'}. Her go is for this commit, and void if it changes.`,
+    title: 'Another maintainer approves',
+    says: `The notes are drafted, and the App asks for approval. Ada can't approve her own release, so Grace reviews it and ${guide.chats ? 'clicks Go in Slack, in the thread of the release' : 'comments /release go'}. Her go counts for this commit, and is void if the commit changes.`,
     view,
     mark: 'timeline-end',
     chat: findThread(playing),
@@ -20,7 +20,7 @@ export async function isTagged(playing: TourContext, release: ReleasePlace): Pro
       what: `the tag ${version}`,
       seen: () => queries.tag(version),
       seconds: 40,
-      otherwise: `Grace pressed Go in Slack, and no tag ${version} came within 40 seconds. Her own messages in Slack say why.`,
+      otherwise: `Grace clicked Go in Slack, but no tag ${version} appeared within 40 seconds. The messages that only she sees in Slack say why.`,
     })
     return
   }
@@ -44,7 +44,7 @@ export async function isBuilt({ guide, queries, version }: TourContext): Promise
   await guide.tells({
     section: '§3.2',
     title: 'A signed tag, and the build',
-    says: `The tag ${version} is signed and pushed, and sets off the build. Images, packages, binaries and charts have to exist before the App goes on.`,
+    says: `The tag ${version} is signed and pushed, which starts the build. Images, packages, binaries and charts must exist before the App continues.`,
     view: '/runs',
     mark: 'list',
   })
@@ -62,7 +62,7 @@ export async function isPublished(playing: TourContext, { tracking }: ReleasePla
   await guide.tells({
     section: '§5.2',
     title: 'Publish',
-    says: 'Everything is there. Ada comments /release publish, and the GitHub release comes out with notes and checksums.',
+    says: 'All artifacts exist. Ada comments /release publish, and the App publishes the GitHub release with notes and checksums.',
     view: `/issues/${tracking.number}`,
     mark: 'timeline-end',
     chat: findThread(playing),
@@ -88,13 +88,13 @@ export async function isPublished(playing: TourContext, { tracking }: ReleasePla
 export async function isTold({ guide, queries, version }: TourContext, fix: PullIssue): Promise<void> {
   await guide.tells({
     section: '§5.2',
-    title: 'Everybody is told, once',
-    says: `Every pull request and issue in ${version} hears that it shipped.${guide.chats ? '' : ' That was a whole release: a label, three comments, a few ticks. Now try it yourself: break a test, drop a pick, say go as Mallory.'}`,
+    title: 'Everyone hears about it, once',
+    says: `Every pull request and issue in ${version} gets a comment that it shipped.${guide.chats ? '' : ' That was a whole release: a label, three comments, a few ticks. Now try it yourself: break a test, drop a pick, approve as Mallory.'}`,
     view: `/issues/${fix.number}`,
     mark: 'timeline-end',
   })
   await guide.hopes({
-    what: 'the word on the pull request',
+    what: 'the comment on the pull request',
     seen: () => (hasWordOn(queries.issue(fix.number), version) ? true : undefined),
     seconds: 15,
   })

@@ -6,7 +6,7 @@ export async function waitForTests({ guide, queries }: TourContext, { pull }: Re
   await guide.tells({
     section: '§2.1',
     title: 'Automated tests',
-    says: 'The checks run on the head of the release branch. Missing, old, cancelled or neutral is not green; only success is.',
+    says: "The checks run on the head of the release branch. Only success is green; a missing, old, canceled or neutral check isn't.",
     view: `/issues/${pull.number}`,
     mark: 'checks',
   })
@@ -21,7 +21,7 @@ export async function waitForTests({ guide, queries }: TourContext, { pull }: Re
       what: 'a failed test to be run again (you can do it under “Runs”)',
       seen: () => (queries.tests(pull.pull.head) === 'passed' ? true : undefined),
       seconds: 60,
-      otherwise: 'A test failed on the release branch, so the gate stays shut. That is how it should be.',
+      otherwise: 'A test failed on the release branch, so the gate stays closed, as it should.',
     })
 }
 
@@ -31,7 +31,7 @@ export async function tickChecklist(playing: TourContext, { tracking }: ReleaseP
   await guide.tells({
     section: '§2.2',
     title: 'The release checklist',
-    says: 'Some things only people can verify. Ada ticks the list in the tracking issue; the App takes each tick as a fact, with who and when.',
+    says: 'Some things only people can verify. Ada ticks the checklist in the tracking issue. The App records each tick, with the person and the time.',
     view: `/issues/${tracking.number}`,
     mark: 'tasks',
   })
@@ -59,7 +59,7 @@ async function tickAll({ guide, queries }: TourContext, number: number): Promise
     what: 'the checklist to be done',
     seen: () => (listOpenTasks().length === 0 ? true : undefined),
     seconds: 10,
-    otherwise: `The ticks in #${number} do not stay: ${listOpenTasks()
+    otherwise: `The ticks in #${number} disappear: ${listOpenTasks()
       .map(({ text }) => text)
       .join('; ')}.`,
   })

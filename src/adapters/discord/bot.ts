@@ -94,7 +94,7 @@ async function find(ask: AskDiscord, { to: { channel }, mark, since, me }: Looki
     if (messages.length < PAGE) return null
     after = messages.map(({ id }) => id).reduce((one, other) => (BigInt(one) > BigInt(other) ? one : other))
   }
-  throw new Error('The channel in Discord has too many messages to look through.')
+  throw new Error('The Discord channel has too many messages to search.')
 }
 
 /** The id that a message of that second would have at least. */

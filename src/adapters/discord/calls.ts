@@ -57,7 +57,7 @@ export function createCalls({
       })
     const read = reads.safeParse(answer)
     if (read.success) return read.data
-    throw new Error(`${name}: Discord answered something that it never did before.`)
+    throw new Error(`${name}: Discord gave an unknown answer.`)
   }
 }
 
@@ -88,7 +88,7 @@ function toFailure(error: unknown): Failure {
   if (error instanceof DiscordAPIError)
     return { kind: 'answered', status: error.status, code: Number(error.code), said: error.message }
   if (error instanceof HTTPError)
-    return { kind: 'answered', status: error.status, code: 0, said: 'Discord is out of order' }
+    return { kind: 'answered', status: error.status, code: 0, said: 'Discord has a problem' }
   return { kind: 'unanswered', said: nameError(error) }
 }
 

@@ -101,7 +101,7 @@ function chooseChannel(name: string, all: readonly ListedChannel[]): Chosen {
   if (!channel) return createNoChannel(refuseMissing(name, all))
   if (others.length > 0) {
     const places = [channel, ...others].map(({ server, id }) => `${id} in ${server}`).join(', ')
-    const next = 'Name it by its id under `channels` in the config.'
+    const next = 'Use its id under `channels` in the config.'
     return createNoChannel({
       what: `The bot sees more than one channel #${name} in Discord: ${places}.`,
       next,
@@ -118,10 +118,10 @@ function chooseChannel(name: string, all: readonly ListedChannel[]): Chosen {
 function refuseMissing(name: string, all: readonly ListedChannel[]): Omit<Refusal, 'kind'> {
   if (all.length === 0) {
     const next = 'Invite it: docs/running.md, Discord, has the address.'
-    return { what: 'The bot is in no server of Discord that has a text channel.', next }
+    return { what: "The bot isn't in a Discord server with a text channel.", next }
   }
   const servers = [...new Set(all.map(({ server }) => server))].join(', ')
-  const next = 'Name one that is there under `channels` in the config, or make it in Discord.'
+  const next = 'Use an existing one under `channels` in the config, or create it in Discord.'
   return { what: `There is no text channel #${name} in the bot’s servers of Discord (${servers}).`, next }
 }
 

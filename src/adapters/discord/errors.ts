@@ -44,7 +44,7 @@ export function toDiscordError(
 ): Later | Refused | Unfit | DiscordFailed {
   switch (failure.kind) {
     case 'limited':
-      return new Later(now + Math.max(1, failure.seconds), 'Discord takes nothing more from us for a moment.')
+      return new Later(now + Math.max(1, failure.seconds), "Discord's rate limit is reached.")
     case 'unanswered':
       return new DiscordFailed(`${name}: ${failure.said}.`, 0)
     case 'answered': {
@@ -74,17 +74,17 @@ function findRefusal(
   switch (code) {
     case RESTJSONErrorCodes.UnknownChannel:
       return {
-        what: 'The channel is not in Discord any more.',
-        next: 'Name another one under `channels` in the config, or make it anew.',
+        what: 'The channel no longer exists in Discord.',
+        next: 'Set another one under `channels` in the config, or create it again.',
       }
     case RESTJSONErrorCodes.MissingAccess:
       return {
-        what: 'Discord does not let the bot see the channel.',
+        what: "The bot can't see the channel.",
         next: 'Give the bot `View Channel` there, in the channel’s settings, Permissions.',
       }
     case RESTJSONErrorCodes.MissingPermissions:
       return {
-        what: 'Discord does not let the bot do that in the channel.',
+        what: 'The bot lacks a permission in the channel.',
         next: 'Give the bot `Send Messages` and `Embed Links` there, in the channel’s settings, Permissions.',
       }
     default:
@@ -93,10 +93,10 @@ function findRefusal(
 }
 
 const BAD_TOKEN: RefusalText = {
-  what: 'Discord does not know the token of the bot: it was changed, or is not whole.',
-  next: 'Copy the token from the page Bot of the application (https://discord.com/developers/applications) into `DISCORD_BOT_TOKEN`, and start again.',
+  what: "Discord doesn't accept the bot token: it was changed, or is incomplete.",
+  next: 'Copy the token from the page Bot of the application (https://discord.com/developers/applications) into `DISCORD_BOT_TOKEN`, and restart.',
 }
 const BAD_WEBHOOK: RefusalText = {
-  what: 'Discord does not know the webhook: it was deleted, or its URL is not whole.',
-  next: 'Make one in the channel’s settings, Integrations, put its URL into `DISCORD_WEBHOOK_URL`, and start again.',
+  what: "Discord doesn't know the webhook: it was deleted, or its URL is incomplete.",
+  next: 'Create one in the channel’s settings, Integrations, put its URL into `DISCORD_WEBHOOK_URL`, and restart.',
 }

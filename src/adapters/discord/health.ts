@@ -8,7 +8,7 @@ export async function checkHealth(look: () => Promise<string>): Promise<ChatHeal
   } catch (error) {
     if (error instanceof Refused) return { kind: 'ill', refusal: error.refusal }
     const saw = error instanceof Error ? error.message : 'no answer'
-    const next = 'See https://discordstatus.com. What is to be said waits, and is said when Discord is back.'
-    return { kind: 'ill', refusal: { kind: 'repository', what: `Discord is not reached: ${saw}`, next } }
+    const next = 'See https://discordstatus.com. Messages wait until Discord is back.'
+    return { kind: 'ill', refusal: { kind: 'repository', what: `Discord can't be reached: ${saw}`, next } }
   }
 }

@@ -22,8 +22,8 @@ export function createWebhook(ask: AskDiscord, as: Extract<BotIdentity, { kind: 
       if (name === as.channel || name === channel_id) return channel_id
       throw new Refused({
         kind: 'repository',
-        what: `The webhook of Discord posts in #${as.channel}, and this is for #${name}: nobody is told what is not for them.`,
-        next: 'Say in `DISCORD_WEBHOOK_CHANNEL` how the policy calls its channel, or use a bot (`DISCORD_BOT_TOKEN`), which posts in many.',
+        what: `The Discord webhook posts in #${as.channel}, but this message is for #${name}, so it isn't posted.`,
+        next: "Set `DISCORD_WEBHOOK_CHANNEL` to the policy's name of its channel, or use a bot (`DISCORD_BOT_TOKEN`), which can post in many.",
       })
     },
     post: async (_, message) => {

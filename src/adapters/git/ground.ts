@@ -80,8 +80,8 @@ async function readPolicyAtPin(
   if (inForce.digest === pin.digest) return inForce
   throw new Refused({
     kind: 'config',
-    what: `The policy of this release (${pin.digest.slice(0, 12)}) reads as another now (${inForce.digest.slice(0, 12)}): this version of Release Captain knows settings that the one before did not.`,
-    next: 'Look at the policy in force, then say `/release take-policy` to take it over: go-aheads are asked for anew.',
+    what: `The policy of this release (${pin.digest.slice(0, 12)}) now has another digest (${inForce.digest.slice(0, 12)}): this version of Release Captain has settings that the previous one didn't have.`,
+    next: 'Review the current policy, then run `/release take-policy`. Approvals must then be given again.',
   })
 }
 
@@ -107,8 +107,8 @@ export async function requireCommit(workspace: Pick<Workspace, 'quarantine'>, sh
   if (await hasCommit(workspace, sha)) return
   throw new Refused({
     kind: 'repository',
-    what: `The commit ${sha.slice(0, 10)} is not in the repository any more: somebody moved its branch by force, or deleted it.`,
-    next: 'Put the branch back where it was, or build it anew with `/release plan`.',
+    what: `The commit ${sha.slice(0, 10)} is no longer in the repository: its branch was force-pushed or deleted.`,
+    next: 'Restore the branch, or build it again with `/release plan`.',
   })
 }
 
@@ -130,7 +130,7 @@ function requireId(sha: string): void {
 function refuseRewritten(branch: string, commit: string, what: string) {
   return {
     kind: 'repository',
-    what: `${branch} was rewritten: ${commit.slice(0, 10)}, which ${what}, is not in its history any more.`,
-    next: `Look at what happened to ${branch}. To go on from ${branch} as it is now, say \`/release plan\`.`,
+    what: `${branch} was rewritten: ${commit.slice(0, 10)}, which ${what}, is no longer in its history.`,
+    next: `Find out what happened to ${branch}. To continue from ${branch} as it is now, run \`/release plan\`.`,
   } as const
 }

@@ -38,8 +38,8 @@ function parseKey(pem: string): KeyObject {
   } catch {
     throw new Refused({
       kind: 'usage',
-      what: "The App's private key is no key in PEM form.",
-      next: "Give the file as GitHub made it (the App's settings, Private keys), with its line breaks.",
+      what: "The App's private key isn't a PEM key.",
+      next: "Use the file as GitHub created it (the App's settings, Private keys), with its line breaks.",
     })
   }
 }

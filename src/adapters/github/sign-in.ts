@@ -70,7 +70,7 @@ export async function tryClient(
   const said = readAnswer(TOKEN, answer, 'POST /login/oauth/access_token')
   if ('error' in said && said.error === 'incorrect_client_credentials') return 'unknown'
   if ('error' in said && said.error === 'bad_verification_code') return 'known'
-  const what = 'error' in said ? said.error : 'a token for a code that nobody has'
+  const what = 'error' in said ? said.error : 'a token for a made-up code'
   throw new CallFailed({ method: 'POST', path: '/login/oauth/access_token' }, answer.status, what)
 }
 
@@ -122,8 +122,8 @@ async function fetchUser({ options, exchange }: Line, token: string) {
   if (type !== 'User')
     throw new Refused({
       kind: 'rule',
-      what: `${login} is no person on GitHub, and only people answer for what is released.`,
-      next: 'Sign in to GitHub as yourself, and say `/release link` in Slack again.',
+      what: `${login} isn't a person on GitHub, and only people can act in a release.`,
+      next: 'Sign in to GitHub as yourself, and run `/release link` in Slack again.',
     })
   return { id, login }
 }
@@ -166,7 +166,7 @@ function readAnswer<T>(schema: ZodType<T>, answer: ApiResponse, call: string): T
   if (answer.status !== 200) throw new CallFailed({ method, path }, answer.status, readMessage(answer))
   const found = schema.safeParse(parseJson(answer))
   if (found.success) return found.data
-  throw new CallFailed({ method, path }, null, 'GitHub answered something else than it describes')
+  throw new CallFailed({ method, path }, null, "GitHub's answer doesn't match its API description")
 }
 
 function parseJson({ bytes }: ApiResponse): unknown {
@@ -182,20 +182,20 @@ function toSignInRefusal(error: string) {
     case 'incorrect_client_credentials':
       return {
         kind: 'usage',
-        what: 'GitHub does not know the App by its client id and client secret.',
-        next: 'Tell whoever runs Release Captain: `GITHUB_CLIENT_ID` and `GITHUB_CLIENT_SECRET` have to be those on the App’s page at GitHub.',
+        what: "GitHub doesn't accept the App's client id and client secret.",
+        next: 'Ask your Release Captain administrator to set `GITHUB_CLIENT_ID` and `GITHUB_CLIENT_SECRET` to the values on the App’s page at GitHub.',
       } as const
     case 'redirect_uri_mismatch':
       return {
         kind: 'usage',
-        what: 'GitHub does not lead back here: the App has another callback URL.',
-        next: 'Tell whoever runs Release Captain: the callback URL on the App’s page at GitHub has to be `PUBLIC_URL` with `/link/github`.',
+        what: "GitHub doesn't redirect here: the App has another callback URL.",
+        next: 'Ask your Release Captain administrator to set the callback URL on the App’s page at GitHub to `PUBLIC_URL` with `/link/github`.',
       } as const
     default:
       return {
         kind: 'rule',
-        what: 'GitHub does not take the code with which your browser came back.',
-        next: 'Say `/release link` in Slack again, and go on within ten minutes.',
+        what: "GitHub doesn't accept the code that your browser brought back.",
+        next: 'Run `/release link` in Slack again, and finish within ten minutes.',
       } as const
   }
 }

@@ -78,8 +78,8 @@ function toGoneError(error: unknown): unknown {
   if (status !== 404 && status !== 422) return error
   const what =
     status === 404
-      ? 'The App is not installed there any more.'
-      : 'The App is installed there, and no longer for this repository.'
+      ? 'The App is no longer installed there.'
+      : 'The App is installed there, but no longer for this repository.'
   const next = "Install it on the repository again (the App's page on GitHub, Install App), then try again."
   return new Refused({ kind: 'repository', what, next })
 }

@@ -46,7 +46,7 @@ export function createAsk(options: AskingOptions): AskRegistry {
       if (answer.status < 300 || answer.status > 399 || location === undefined) return answer
       at = resolveLocation(at, location)
     }
-    throw refuseAddress(url, 'redirects for ever')
+    throw refuseAddress(url, 'redirects endlessly')
   }
   return ask
 }
@@ -63,9 +63,10 @@ function resolveLocation(from: URL, location: string): URL {
 
 function refuseUnsafe(url: URL, { loopback }: AskingOptions): void {
   if (loopback && url.protocol === 'http:' && url.hostname === '127.0.0.1') return
-  if (url.protocol !== 'https:') throw refuseAddress(url, 'is no https address')
+  if (url.protocol !== 'https:') throw refuseAddress(url, "isn't an https address")
   if (url.username !== '' || url.password !== '') throw refuseAddress(url, 'has credentials in it')
-  if (!PORTS.includes(url.port)) throw refuseAddress(url, `is on port ${url.port}, which no registry is on`)
+  if (!PORTS.includes(url.port))
+    throw refuseAddress(url, `is on port ${url.port}, which registries don't use`)
   const literal = url.hostname.replace(/^\[(.*)\]$/, '$1')
   if (isIP(literal) !== 0 && !isPublic(literal)) throw refuseAddress(url, LEADS_INSIDE)
 }
@@ -135,6 +136,6 @@ function refuseAddress({ protocol, host, pathname }: URL, why: string): Refused 
   return new Refused({
     kind: 'config',
     what: `\`${`${protocol}//${host}${pathname}`.slice(0, 300)}\` ${why}.`,
-    next: 'Name another place for it in `build.artifacts` of the config.',
+    next: 'Set another place for it in `build.artifacts` of the config.',
   })
 }

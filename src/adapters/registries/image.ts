@@ -83,7 +83,7 @@ async function fetchToken(
 function refuseNotImage(reference: string): Refused {
   return new Refused({
     kind: 'config',
-    what: `\`${reference.slice(0, 200)}\` is no name of an image with a tag.`,
+    what: `\`${reference.slice(0, 200)}\` isn't the name of an image with a tag.`,
     next: 'Write it as `ghcr.io/godel/api:{version}` in `build.artifacts` of the config.',
   })
 }

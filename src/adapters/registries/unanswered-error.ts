@@ -6,7 +6,7 @@ export function createUnansweredError(what: string, { status }: RegistryResponse
   if (status !== 401 && status !== 403) return new Error(`${what}: the answer was ${status}`)
   return new Refused({
     kind: 'rule',
-    what: `${what} is not shown without a login (${status}), so it cannot be told whether it is there.`,
-    next: 'Make it public, or name another place for it in `build.artifacts` of the config.',
+    what: `${what} needs a login (${status}), so Release Captain can't check that it exists.`,
+    next: 'Make it public, or set another place for it in `build.artifacts` of the config.',
   })
 }

@@ -26,7 +26,7 @@ export async function tryAppToken(
 function refuseToken(reason: string | null) {
   return {
     kind: 'config',
-    what: `Slack lets nobody connect with SLACK_APP_TOKEN (${reason ?? 'it does not say why'}).`,
-    next: 'Set it to an App-Level Token (xapp-…) with the scope `connections:write`, of the page “Basic Information” of the App at https://api.slack.com/apps, and see that “Socket Mode” is on there.',
+    what: `Slack doesn't accept SLACK_APP_TOKEN (${reason ?? "it doesn't say why"}).`,
+    next: 'Set it to an App-Level Token (xapp-…) with the scope `connections:write`, from the page “Basic Information” of the App at https://api.slack.com/apps. Check that “Socket Mode” is on there.',
   } as const
 }

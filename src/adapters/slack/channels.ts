@@ -73,14 +73,14 @@ function refuseMissing(name: string) {
   return {
     kind: 'config',
     what: `There is no channel #${name} in Slack that the App can see.`,
-    next: 'Look at `channels` in the config; into a private channel the App has to be invited: `/invite @release-captain`.',
+    next: 'Check `channels` in the config. Invite the App to a private channel: `/invite @release-captain`.',
   } as const
 }
 
 function refuseNotMember({ name }: ListedSlackChannel) {
   return {
     kind: 'config',
-    what: `The App is not in the channel #${name}, so that Slack lets it neither read nor write there.`,
-    next: `Invite it in #${name}: \`/invite @release-captain\`.`,
+    what: `The App isn't in the channel #${name}, so it can't read or write there.`,
+    next: `Invite it to #${name}: \`/invite @release-captain\`.`,
   } as const
 }

@@ -18,9 +18,9 @@ export interface FailedCall {
 /** Where Slack says that it is asked too often and does not say when to come back. */
 const TIMEOUT_SECONDS = 30
 
-const NO_GOOD = 'The bot token is no good to Slack'
+const NO_GOOD = "Slack doesn't accept the bot token"
 const NEW_TOKEN =
-  'Set SLACK_BOT_TOKEN to the “Bot User OAuth Token” of the page “OAuth & Permissions” of the App at https://api.slack.com/apps, and start again.'
+  'Set SLACK_BOT_TOKEN to the “Bot User OAuth Token” from the page “OAuth & Permissions” of the App at https://api.slack.com/apps, and restart.'
 const INSTALL_AGAIN =
   'Put slack-manifest.yml into “App Manifest” of the App at https://api.slack.com/apps, and install it in the workspace again.'
 
@@ -34,36 +34,36 @@ const REFUSALS: Readonly<Record<string, (because: string) => Pick<Refusal, 'what
     }),
   ),
   not_allowed_token_type: () => ({
-    what: 'The token that Slack was given is of another kind than a bot’s.',
+    what: "The token isn't a bot token.",
     next: NEW_TOKEN,
   }),
   missing_scope: (because) => ({
-    what: `The App may not do that in Slack: it lacks a scope (${because}).`,
+    what: `The App lacks a scope in Slack (${because}).`,
     next: INSTALL_AGAIN,
   }),
   channel_not_found: () => ({
-    what: 'The channel is not in Slack any more, or the App cannot see it.',
-    next: 'Look at `channels` in the config; into a private channel the App has to be invited: `/invite @release-captain`.',
+    what: "The channel no longer exists in Slack, or the App can't see it.",
+    next: 'Check `channels` in the config. Invite the App to a private channel: `/invite @release-captain`.',
   }),
   not_in_channel: () => ({
-    what: 'The App is not in the channel, so that Slack lets it neither read nor write there.',
-    next: 'Invite it there: `/invite @release-captain`.',
+    what: "The App isn't in the channel, so it can't read or write there.",
+    next: 'Invite it: `/invite @release-captain`.',
   }),
   is_archived: () => ({
     what: 'The channel is archived in Slack.',
-    next: 'Unarchive it, or name another one in `channels` of the config.',
+    next: 'Unarchive it, or set another one in `channels` of the config.',
   }),
   ...createRecord(
     ['restricted_action', 'restricted_action_read_only_channel', 'restricted_action_thread_locked'],
     (because) => ({
-      what: `The workspace does not let the App write there (${because}).`,
+      what: `The workspace doesn't let the App post there (${because}).`,
       next: 'Ask an owner of the workspace to let it post in that channel.',
     }),
   ),
   ...createRecord(
     ['access_denied', 'no_permission', 'org_login_required', 'ekm_access_denied', 'team_access_not_granted'],
     (because) => ({
-      what: `The workspace lets the App not in (${because}).`,
+      what: `The workspace doesn't allow the App (${because}).`,
       next: 'Ask an owner of the workspace to approve the App.',
     }),
   ),
@@ -81,9 +81,9 @@ export function toSlackError({ method, error, at }: FailedCall): Error {
   if (error instanceof WebAPIPlatformError) return toAnswerError(error, { method, at })
   if (error instanceof WebAPIHTTPError) return new Error(`Slack answered ${method} with ${error.statusCode}.`)
   if (error instanceof WebAPIRequestError) {
-    return new Error(`Slack could not be reached for ${method}: ${error.original.message}`, { cause: error })
+    return new Error(`Couldn't reach Slack for ${method}: ${error.original.message}`, { cause: error })
   }
-  return error instanceof Error ? error : new Error(`Slack could not be asked for ${method}.`)
+  return error instanceof Error ? error : new Error(`Couldn't ask Slack for ${method}.`)
 }
 
 /** What Slack calls the reason for its no: `message_not_found`; null for what is no such answer. */
@@ -103,7 +103,7 @@ function toAnswerError(error: WebAPIPlatformError, { method, at }: Pick<FailedCa
 }
 
 function createLater(at: number, method: string): Later {
-  return new Later(at, `Slack wants ${method} to be asked later.`)
+  return new Later(at, `Slack asked to call ${method} later.`)
 }
 
 function createRecord<T>(names: readonly string[], value: T): Record<string, T> {

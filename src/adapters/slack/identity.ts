@@ -54,7 +54,7 @@ export function createIdentityReader(ask: AskSlack): () => Promise<SlackIdentity
 function refuseNoBot() {
   return {
     kind: 'config',
-    what: 'The token that Slack was given is a person’s, not a bot’s.',
+    what: 'The Slack token is a user token, not a bot token.',
     next: 'Set SLACK_BOT_TOKEN to the “Bot User OAuth Token” (xoxb-…).',
   } as const
 }
@@ -62,7 +62,7 @@ function refuseNoBot() {
 function refuseOrganization() {
   return {
     kind: 'config',
-    what: 'The App is installed for a whole organization of Slack’s Enterprise Grid, and works in one workspace.',
-    next: 'Install it in the workspace in which you release, and set its SLACK_BOT_TOKEN.',
+    what: 'The App is installed for a whole Enterprise Grid organization, but it works in one workspace only.',
+    next: 'Install it in the workspace where you release, and set its SLACK_BOT_TOKEN.',
   } as const
 }

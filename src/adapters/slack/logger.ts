@@ -7,7 +7,7 @@ import type { SlackLog } from './adapter-options.ts'
  */
 export function createQuietLogger(log: SlackLog): Logger {
   const explainNotDone = (...said: readonly unknown[]) =>
-    log.warn({ said: said.map(String).join(' ') }, 'Slack’s client has something to say.')
+    log.warn({ said: said.map(String).join(' ') }, 'Slack’s client reports:')
   return {
     debug: ignore,
     info: ignore,

@@ -59,15 +59,15 @@ async function checkHealth(ask: AskSlack, { socket }: Incoming): Promise<ChatHea
 function refuseNotConnected() {
   return {
     kind: 'config',
-    what: 'Slack answers, but its Socket Mode is not connected: nothing that people press or say arrives.',
-    next: 'It is tried again by itself. Else see that SLACK_APP_TOKEN has the scope `connections:write`, and that Socket Mode is on.',
+    what: "Slack answers, but Socket Mode isn't connected: button clicks and commands don't arrive.",
+    next: "Release Captain reconnects automatically. If that doesn't help, check that SLACK_APP_TOKEN has the scope `connections:write`, and that Socket Mode is on.",
   } as const
 }
 
 function refuseUnreachable(error: unknown) {
   return {
     kind: 'repository',
-    what: error instanceof Error ? error.message : 'Slack could not be asked.',
-    next: 'Nothing is lost: what is to be said is said when Slack is back. See https://slack-status.com.',
+    what: error instanceof Error ? error.message : "Slack can't be reached.",
+    next: 'Nothing is lost: messages wait until Slack is back. See https://slack-status.com.',
   } as const
 }

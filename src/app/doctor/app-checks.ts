@@ -23,7 +23,7 @@ export async function checkApp(
       if (error instanceof Refused) throw error
       return explainUnreached(error, github.api)
     }
-    return createOk(`GitHub knows the App by its id ${id} and its key: ${app.name}, of ${app.owner.login}.`)
+    return createOk(`GitHub accepts the App's id ${id} and key: ${app.name}, of ${app.owner.login}.`)
   })
   const clock = await check('clock', async () => checkClock(checkup.getSecondsAhead()))
   if (app === null) return { app, checks: checkup.getSecondsAhead() === null ? [first] : [first, clock] }
@@ -48,9 +48,9 @@ function explainUnreached(error: unknown, api: string): CheckAnswer {
   const said = error instanceof Error ? error.message : String(error)
   const next =
     getStatus(error) === null
-      ? `See that GITHUB_URL is right, and that this machine reaches ${api}.`
-      : 'Look at https://www.githubstatus.com/, and try again later.'
-  return fail(`GitHub could not be asked: ${said}.`, next)
+      ? `Check GITHUB_URL, and that this machine reaches ${api}.`
+      : 'Check https://www.githubstatus.com/, and try again later.'
+  return fail(`Can't reach GitHub: ${said}.`, next)
 }
 
 /** Seconds. Date has no more than whole ones, and an answer takes its time. */
@@ -60,12 +60,12 @@ const TOO_MUCH = 60
 
 function checkClock(ahead: number | null): CheckAnswer {
   if (ahead === null)
-    return warn("GitHub's answer has no date.", 'See what stands between this machine and GitHub.')
+    return warn("GitHub's answer has no date.", 'Check the proxy between this machine and GitHub.')
   const off = Math.abs(ahead)
   if (off <= ABOUT_RIGHT) return createOk("This machine's clock agrees with GitHub's.")
 
   const saw = `This machine's clock is ${countThings(off, 'second')} ${ahead > 0 ? 'behind' : 'ahead of'} GitHub's.`
-  const next = 'Have it set by the network: `timedatectl set-ntp true`, or the time service of the host.'
+  const next = 'Synchronize it with the network: `timedatectl set-ntp true`, or the time service of the host.'
   return off > TOO_MUCH ? fail(saw, next) : warn(saw, next)
 }
 
@@ -78,8 +78,8 @@ function checkPermissions(granted: Granted, page: string): CheckAnswer {
   const more = Object.keys(granted).filter((name) => !APP_PERMISSIONS.some((one) => one.name === name))
   if (more.length > 0)
     return warn(
-      `The App may do more than it needs: ${joinParts(more.map((name) => `\`${name}\``))}.`,
-      `Take that back at ${page}/permissions.`,
+      `The App has more permissions than it needs: ${joinParts(more.map((name) => `\`${name}\``))}.`,
+      `Remove them at ${page}/permissions.`,
     )
   return createOk(`The App has all ${APP_PERMISSIONS.length} permissions that it needs, and no others.`)
 }
@@ -95,11 +95,11 @@ export function listLackingPermissions(granted: Granted): typeof APP_PERMISSIONS
 function checkEvents(subscribed: readonly string[], page: string): CheckAnswer {
   const missing = APP_EVENTS.filter(({ name }) => !subscribed.includes(name))
   if (missing.length === 0)
-    return createOk(`The App subscribes to all ${APP_EVENTS.length} events that it lives on.`)
+    return createOk(`The App subscribes to all ${APP_EVENTS.length} events that it needs.`)
 
   const what = missing.map(({ name, reason }) => `\`${name}\` (${reason})`)
   return fail(
-    `The App does not hear of ${joinParts(what)}.`,
+    `The App doesn't subscribe to ${joinParts(what)}.`,
     `Tick it at ${page}/permissions, under “Subscribe to events”.`,
   )
 }

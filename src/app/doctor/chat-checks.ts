@@ -78,7 +78,7 @@ function createQuietOptions({ now }: ChatsExamined): Parameters<typeof openChats
 }
 
 function toHealthSeen(name: string, health: ChatHealth): CheckAnswer {
-  if (health.kind === 'well') return createOk(`${name} answers, and knows us as ${health.as}.`)
+  if (health.kind === 'well') return createOk(`${name} answers, and knows the bot as ${health.as}.`)
   return fail(health.refusal.what, health.refusal.next)
 }
 
@@ -105,9 +105,7 @@ async function checkChannel(chat: ExaminedChat | null, looked: LookedUpChannels)
   const { medium, name, backlog, now } = looked
   const seen = await check(`${MEDIA[medium].name} #${name}`, async () => {
     if (chat) await chat.resolveChannel(name)
-    return createOk(
-      `We are in it${backlog === null ? `. ${UNKNOWN}` : ', and nothing waits to be said there.'}`,
-    )
+    return createOk(`The bot is in it${backlog === null ? `. ${UNKNOWN}` : ', and no message is waiting.'}`)
   })
   const waits = backlog?.find(({ place }) => place === formatPlace(medium, name))
   if (!waits || waits.waiting + waits.givenUp === 0) return seen
@@ -120,8 +118,9 @@ async function checkChannel(chat: ExaminedChat | null, looked: LookedUpChannels)
 
 /** A record in a folder is open to one process, and the names of channels are no series of metrics (threat G8). */
 const UNKNOWN =
-  'What waits to be said there only the App at work knows: see /metrics for all channels together, and its log.'
-const TIMEOUT = 'What waits is said by itself as soon as it can be; the log says what was given up.'
+  'Only the running App knows what is waiting: see /metrics for all channels together, and its log.'
+const TIMEOUT =
+  'Waiting messages are posted automatically as soon as possible. The log shows what was given up.'
 
 function formatWaiting({ waiting, givenUp, since, problem }: Backlog, now: number): string {
   const age = countThings(Math.round((now - since) / 60), 'minute')
@@ -131,7 +130,7 @@ function formatWaiting({ waiting, givenUp, since, problem }: Backlog, now: numbe
       : []),
     ...(givenUp > 0 ? [`${countThings(givenUp, 'message was', 'messages were')} given up`] : []),
   ]
-  const why = problem === null ? '' : ` The last thing that went wrong: ${problem}`
+  const why = problem === null ? '' : ` Last problem: ${problem}`
   return `${parts.join(', and ')}.${why}`
 }
 

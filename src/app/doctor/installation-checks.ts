@@ -11,7 +11,7 @@ export async function checkInstallations(checkup: Checkup, app: AppSeen): Promis
     found.push(...(await checkup.listInstallations()))
     if (found.length === 0)
       return fail(
-        'The App is installed nowhere.',
+        "The App isn't installed anywhere.",
         `Choose its repositories at ${app.html_url}/installations/new.`,
       )
     return createOk(`The App is installed by ${joinParts(found.map(formatName))}.`)
@@ -24,14 +24,14 @@ function checkInstallation(installation: InstallationSeen): CheckAnswer {
   const { suspended_at, permissions, html_url } = installation
   const who = formatName(installation)
   if (suspended_at)
-    return warn(`${who} has suspended the App, so that nothing is done there.`, `Lift that at ${html_url}.`)
+    return warn(`${who} has suspended the App, so it does nothing there.`, `Lift that at ${html_url}.`)
   const lacks = listLackingPermissions(permissions)
-  if (lacks.length === 0) return createOk(`${who} gives all that is needed.`)
+  if (lacks.length === 0) return createOk(`${who} grants everything that the App needs.`)
 
   const names = lacks.map(({ name, access }) => `\`${name}: ${access}\``)
   return fail(
-    `${who} has not granted ${joinParts(names)}.`,
-    `Its owner reviews that at ${html_url}, once the App itself asks for it.`,
+    `${who} hasn't granted ${joinParts(names)}.`,
+    `The owner can accept them at ${html_url}, after the App asks for them.`,
   )
 }
 

@@ -20,9 +20,9 @@ export function checkSigning(
     if (key !== null) return createOk(`Tags can be signed with ${await tryKey(key)}.`)
 
     const next =
-      'Name one in SIGNING_KEY: an SSH key without a passphrase is enough (`ssh-keygen -t ed25519 -N "" -f release-key`).'
+      'Set SIGNING_KEY: an SSH key without a passphrase is enough (`ssh-keygen -t ed25519 -N "" -f release-key`).'
     return policies.some(({ tag }) => tag.sign === 'required')
-      ? fail('Tags have to be signed, and the App has no key.', next)
+      ? fail('Tags must be signed, but the App has no key.', next)
       : warn('The App has no key to sign tags with.', next)
   })
 }
@@ -50,11 +50,11 @@ async function checkFolder(folder: string): Promise<CheckAnswer> {
   )
   if (!isWritable)
     return fail(
-      `The data folder ${folder} cannot be used: ${there} may not be written to.`,
-      'Name another one in DATA_DIR, or make it writable for this user.',
+      `The data folder ${folder} cannot be used: ${there} isn't writable.`,
+      'Set another one in DATA_DIR, or make it writable for this user.',
     )
   return createOk(
-    `The record is kept in ${folder}, which ${there === folder ? 'can be written' : `will be made in ${there}`}. A server in DATABASE_URL is safe from the loss of power too.`,
+    `The record is kept in ${folder}, which ${there === folder ? 'can be written' : `will be created in ${there}`}. A PostgreSQL server in DATABASE_URL also survives a power loss.`,
   )
 }
 

@@ -22,8 +22,8 @@ export async function checkRepositories({ github, git, looking }: Visiting): Pro
   const found: RepositoryRef[] = []
   const all = await check('repositories', async () => {
     found.push(...(await github.listRepositories()))
-    if (found.length > 0) return createOk(`It may work in ${found.map(formatRepository).join(', ')}.`)
-    return fail('The App may work in no repository.', 'Choose some where it is installed.')
+    if (found.length > 0) return createOk(`It can work in ${found.map(formatRepository).join(', ')}.`)
+    return fail('The App has no repository to work in.', 'Choose repositories in its installation.')
   })
   const policies: Policy[] = []
   const checks = [all]
@@ -43,7 +43,7 @@ export async function checkRepositories({ github, git, looking }: Visiting): Pro
 
 function checkGround({ main, tags, policy, pin }: GroundReading): CheckAnswer {
   const config =
-    pin.commit === null ? 'it has no config, so the process document is its policy' : 'its config is valid'
+    pin.commit === null ? 'it has no config, so its policy is the process document' : 'its config is valid'
   const last = listLines(tags, policy).at(-1)
   if (last) return createOk(`Git reaches it, ${config}, and its highest line is at ${last.base.name}.`)
   return warn(

@@ -40,7 +40,7 @@ export async function examineApp(examined: Examined): Promise<readonly DoctorChe
     log,
   }
   const reportLooking = (step: string) => onProgress({ step, done: null, total: null })
-  reportLooking('asking GitHub of the App')
+  reportLooking('asking GitHub about the App')
   const checkup = openCheckup(options)
   const own = await checkApp(checkup, settings)
   if (own.app === null) return [...own.checks, await checkSigning(settings, []), await checkRecord(settings)]

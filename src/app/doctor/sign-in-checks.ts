@@ -33,20 +33,20 @@ export async function checkSignIn(
 
 function createWell(callback: string, page: string): CheckAnswer {
   return createOk(
-    `GitHub knows the App by its client id and secret too. To which callback URL it leads people back it tells nobody: it has to be ${callback}, at ${page}.`,
+    `GitHub accepts the client id and secret. It doesn't tell the callback URL, which must be ${callback}, at ${page}.`,
   )
 }
 
 function createOtherApp(clientId: string, page: string): CheckAnswer {
   return fail(
-    `GITHUB_CLIENT_ID is another one than the App's, which is ${clientId}.`,
+    `GITHUB_CLIENT_ID isn't the App's client id, which is ${clientId}.`,
     `Set GITHUB_CLIENT_ID=${clientId}, and GITHUB_CLIENT_SECRET to a client secret of ${page}.`,
   )
 }
 
 function createUnknown(page: string): CheckAnswer {
   return fail(
-    'GitHub does not know the App by GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET, so that nobody can say who they are.',
-    `Make a new one at ${page}, “Generate a new client secret”, and set GITHUB_CLIENT_SECRET to it.`,
+    "GitHub doesn't accept GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET, so people can't link their accounts.",
+    `Create a new one at ${page}, “Generate a new client secret”, and set GITHUB_CLIENT_SECRET to it.`,
   )
 }

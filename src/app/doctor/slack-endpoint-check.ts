@@ -11,12 +11,12 @@ export function checkSlackEndpoint(
   { endpoint, apiUrl }: Slack,
   { log, now }: Pick<ChatsGiven, 'log' | 'now'>,
 ): Promise<DoctorCheck> {
-  return check('Slack entrance', async () => {
+  return check('Slack endpoint', async () => {
     if (endpoint.kind === 'door')
       return createOk(
-        `Slack posts to ${SLACK_PATH}. Whether it signs with SLACK_SIGNING_SECRET cannot be asked of it: say \`/release help\` there; without an answer, look at the secret first, then at the address.`,
+        `Slack posts to ${SLACK_PATH}. The doctor can't check SLACK_SIGNING_SECRET: run \`/release help\` in Slack. If you get no answer, check the secret first, then the address.`,
       )
     await trySocket(endpoint.appToken, { apiUrl, log, now })
-    return createOk('Slack lets us connect with SLACK_APP_TOKEN. That was asked, and no connection made.')
+    return createOk("Slack accepts SLACK_APP_TOKEN. The doctor didn't open a connection.")
   })
 }

@@ -36,30 +36,33 @@ function checkWebhookSeen(
   const where = `under “Webhook” at ${page}`
   if (webhook === null || webhook.url === '')
     return fail(
-      'The App has no webhook, so that it hears of nothing.',
+      'The App has no webhook, so it receives no events.',
       `Tick “Active” and set “Webhook URL” to https://HOST${path}, ${where}.`,
     )
   const { url, content_type, secret, insecure_ssl } = webhook
   const parsed = URL.canParse(url) ? new URL(url) : null
   // A GitHub on this machine posts to this machine.
   if (parsed?.protocol !== 'https:' && !api.startsWith('http:'))
-    return fail(`GitHub posts to ${url}, which is not https.`, `Give an https URL, ${where}.`)
+    return fail(`GitHub posts to ${url}, which isn't https.`, `Set an https URL ${where}.`)
   if (content_type !== 'json')
     return fail(
-      `GitHub posts as \`${content_type}\`, and the App reads JSON alone.`,
+      `GitHub posts as \`${content_type}\`, but the App reads only JSON.`,
       `Choose “application/json” ${where}.`,
     )
   if (secret === '')
     return fail(
-      'GitHub signs nothing that it posts, so that all of it is refused.',
-      `Set “Secret” to the WEBHOOK_SECRET of this program, ${where}.`,
+      "GitHub doesn't sign its deliveries, so all of them are refused.",
+      `Set “Secret” to the WEBHOOK_SECRET of this program ${where}.`,
     )
   if (insecure_ssl !== '0')
-    return warn(`GitHub does not look who answers at ${url}.`, `Choose “Enable SSL verification” ${where}.`)
+    return warn(
+      `GitHub doesn't verify the certificate of ${url}.`,
+      `Choose “Enable SSL verification” ${where}.`,
+    )
   if (parsed?.pathname !== path)
     return warn(
-      `GitHub posts to ${url}, and the App listens at ${path}.`,
-      `See that what stands between them leads there; else give the whole address ${where}.`,
+      `GitHub posts to ${url}, but the App listens at ${path}.`,
+      `Check that your proxy forwards it there, or set the full address ${where}.`,
     )
   return createOk(`GitHub posts to ${url}.`)
 }
@@ -71,18 +74,18 @@ function checkDeliveries(
   const [last] = deliveries
   if (!last)
     return warn(
-      'GitHub has told the App nothing in the last days.',
-      `Where something happened meanwhile, see that “Active” is ticked under “Webhook” at ${page}.`,
+      'GitHub has sent no deliveries in the last days.',
+      `If you expected some, check that “Active” is ticked under “Webhook” at ${page}.`,
     )
   const failed = deliveries.filter((one) => !isTaken(one))
   const all = countThings(deliveries.length, 'delivery', 'deliveries')
   const ago = formatAgo(now - last.delivered_at)
-  if (failed.length === 0) return createOk(`The last ${all} came in, the newest ${ago}.`)
+  if (failed.length === 0) return createOk(`The last ${all} arrived, the newest ${ago}.`)
 
   const [newest] = failed
-  const saw = `${failed.length} of the last ${all} did not come in, the newest of them a \`${newest?.event ?? ''}\` (${formatAnswer(newest)}).`
+  const saw = `${failed.length} of the last ${all} didn't arrive, the newest of them a \`${newest?.event ?? ''}\` (${formatAnswer(newest)}).`
   if (isTaken(last))
-    return warn(saw, 'Nothing: the App asks for them again by itself. Look again in an hour.')
+    return warn(saw, 'Nothing: the App requests them again automatically. Check again in an hour.')
   return fail(saw, suggestNext(last, page))
 }
 
@@ -97,8 +100,8 @@ function formatAnswer(delivery: DeliverySeen | undefined): string {
 
 function suggestNext({ status_code }: DeliverySeen, page: string): string {
   if (status_code === 401)
-    return `WEBHOOK_SECRET is another than “Secret” at ${page}: set both to the same, 32 bytes or more.`
-  return `See that the App runs and that GitHub reaches it; ${page}/advanced has every attempt, with its answer.`
+    return `WEBHOOK_SECRET differs from “Secret” at ${page}: set both to the same, 32 bytes or more.`
+  return `Check that the App runs and that GitHub reaches it. ${page}/advanced lists every attempt with its answer.`
 }
 
 function formatAgo(seconds: number): string {

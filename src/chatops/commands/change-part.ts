@@ -1,5 +1,5 @@
 /** How commands name the change that they are about. */
 export const CHANGE_PART = {
   term: 'CHANGE',
-  about: '`#12`, or 7 or more digits of a commit; on a pull request without it that one',
+  about: '`#12`, or 7 or more digits of a commit; default on a pull request: that one',
 } as const

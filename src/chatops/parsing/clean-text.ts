@@ -27,11 +27,11 @@ export function cleanWords(text: string): string {
  */
 export function readOwnText(text: string, name: string): string {
   const visible = cleanWords(text)
-  if (visible.replace(NOTHING_TO_SEE, '') === '') throw refuseLine(`There is nothing behind \`${name}\`.`)
+  if (visible.replace(NOTHING_TO_SEE, '') === '') throw refuseLine(`There is no text after \`${name}\`.`)
   if (visible.length > LONGEST_TEXT)
     throw refuseLine(
-      `What stands behind \`${name}\` has ${visible.length} characters; ${LONGEST_TEXT} is the most.`,
-      'Say it shorter, and link to the rest.',
+      `The text after \`${name}\` has ${visible.length} characters; ${LONGEST_TEXT} is the limit.`,
+      'Shorten it, and link to the rest.',
     )
   return visible
 }
@@ -49,8 +49,8 @@ export function normalizeWord(written: string): string {
 
   const code = (odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
   throw refuseLine(
-    `${quoteAsCode(written)} has the character U+${code} in it, and commands are written in plain letters.`,
-    'Type it anew instead of pasting it.',
+    `${quoteAsCode(written)} has the character U+${code} in it, but commands use plain letters.`,
+    'Type it instead of pasting it.',
   )
 }
 
@@ -58,5 +58,5 @@ export function normalizeWord(written: string): string {
 export function quoteAsCode(text: string): string {
   const shown = [...cleanWords(text).replaceAll('`', "'")]
   const cut = shown.length > MOST_SHOWN ? `${shown.slice(0, MOST_SHOWN).join('')}…` : shown.join('')
-  return cut.replace(NOTHING_TO_SEE, '') === '' ? 'An empty word' : `\`${cut}\``
+  return cut.replace(NOTHING_TO_SEE, '') === '' ? 'An empty argument' : `\`${cut}\``
 }

@@ -44,7 +44,7 @@ function parsePlace(
   const place = part.isQuoted || mayBeReason ? part.text : normalizeWord(part.text)
   if (before.length < takes.places) return place
 
-  const reason = mayBeReason ? 'A reason stands behind `because`.' : ''
+  const reason = mayBeReason ? 'Write the reason after `because`.' : ''
   throw refuseLine(`${quoteAsCode(part.text)} is more than \`${word}\` takes.`, reason)
 }
 
@@ -61,7 +61,7 @@ function addOption(
 ): void {
   const kind = Object.hasOwn(takes.options, name) ? takes.options[name] : undefined
   if (kind === undefined) throw refuseUnknownOption(name, { word, takes })
-  if (options.has(name)) throw refuseLine(`\`${name}\` is said twice.`)
+  if (options.has(name)) throw refuseLine(`\`${name}\` is given twice.`)
 
   options.set(name, kind === 'text' ? readOwnText(value, name) : normalizeWord(value))
 }
@@ -71,7 +71,7 @@ function refuseUnknownOption(name: string, { word, takes }: CalledCommand): Erro
   const near = findNearest(name, known)
   const next = near === null ? '' : `Did you mean \`${near}\`?`
   const takesWhat = known.length === 0 ? 'none' : formatChoice(known)
-  return refuseLine(`\`${word}\` has no option ${quoteAsCode(name)}; it takes ${takesWhat}.`, next)
+  return refuseLine(`\`${word}\` doesn't have the option ${quoteAsCode(name)}; it takes ${takesWhat}.`, next)
 }
 
 /** People put a date behind the reason too: an option that is the last word of it is one. */
@@ -91,7 +91,7 @@ function findReason(
 function checkReason(because: string | null, { word, takes }: CalledCommand): string | null {
   if (because === null) {
     if (takes.because !== 'must') return null
-    throw refuseLine(`\`${word}\` needs a reason.`, 'Say it behind `because`.')
+    throw refuseLine(`\`${word}\` needs a reason.`, 'Add it after `because`.')
   }
   if (takes.because === 'never') throw refuseLine(`\`${word}\` takes no reason.`)
 

@@ -60,34 +60,34 @@ function parseAddressed({ text, to }: AddressedLine): ParsedCommand {
   if (to.kind === 'command') return { ...parseLine(to.rest), text: line }
 
   const help = 'Commands begin with `/release`; `/release help` lists them.'
-  if (to.isPlain) return createUnclear(line, `There is no ${quoteAsCode(to.written)} here.`, help)
+  if (to.isPlain) return createUnclear(line, `There isn't a command ${quoteAsCode(to.written)} here.`, help)
   return createUnclear(
     line,
-    `${quoteAsCode(to.written)} only looks like \`/release\`: it has other letters in it, or some that nobody sees.`,
-    `Type it anew instead of pasting it. ${help}`,
+    `${quoteAsCode(to.written)} only looks like \`/release\`: it contains other or invisible characters.`,
+    `Type it instead of pasting it. ${help}`,
   )
 }
 
 function refuseTooLong({ text }: AddressedLine): ParsedCommand {
   return createUnclear(
     text.trim(),
-    'The comment is longer than 64 KB, so nothing of it was read.',
-    'Say the commands in a comment of their own.',
+    "The comment is longer than 64 KB, so it wasn't read.",
+    'Write the commands in their own comment.',
   )
 }
 
 function refuseTooComplex({ text }: AddressedLine): ParsedCommand {
   return createUnclear(
     text.trim(),
-    'The comment has too many lines or marks of Markdown in it, so nothing of it was read.',
-    'Say the commands in a comment of their own.',
+    "The comment has too many lines or too much Markdown, so it wasn't read.",
+    'Write the commands in their own comment.',
   )
 }
 
 function refuseTooMany(said: readonly AddressedLine[]): ParsedCommand {
   return createUnclear(
     said[0]?.text.trim() ?? '',
-    `The comment has ${said.length} commands, and ${MOST_COMMANDS} are the most, so none of them was obeyed.`,
-    'Say them in several comments.',
+    `The comment has ${said.length} commands, and ${MOST_COMMANDS} is the limit, so none of them ran.`,
+    'Split them over several comments.',
   )
 }

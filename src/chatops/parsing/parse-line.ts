@@ -20,8 +20,8 @@ export function parseLine(text: string): ParsedCommand {
   if (text.length > LONGEST_LINE)
     return createUnclear(
       text,
-      `A command of ${text.length} characters is too long; ${LONGEST_LINE} is the most.`,
-      'Say it shorter, and link to the rest.',
+      `A command of ${text.length} characters is too long; ${LONGEST_LINE} is the limit.`,
+      'Shorten it, and link to the rest.',
     )
   const line = text.replace(BLANKS, ' ').replace(/^ /, '')
   const [written = ''] = line.split(' ', 1)
@@ -60,7 +60,7 @@ function formatCorrectly(command: CommandSpec): string {
 
 function createUnknown(text: string, written: string): UnclearCommand {
   const all = '`/release help` lists all commands.'
-  if (written === '') return createUnclear(text, '`/release` alone says nothing.', all)
+  if (written === '') return createUnclear(text, '`/release` needs a command.', all)
 
   const near = suggestCommand(written)
   const next = near === null ? all : `Did you mean \`/release ${near}\`? ${all}`

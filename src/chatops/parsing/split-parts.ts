@@ -56,7 +56,7 @@ function parseQuotedPart(groups: Record<string, string | undefined> | undefined)
 }
 
 function parseBarePart(written: string): CommandPart {
-  if (OPENS_A_QUOTE.test(written)) throw refuseLine('A quote begins and does not end.', 'Close it with `"`.')
+  if (OPENS_A_QUOTE.test(written)) throw refuseLine("A quotation mark isn't closed.", 'Close it with `"`.')
 
   const word = written.normalize('NFKC')
   const named = NAMED.exec(word)?.groups

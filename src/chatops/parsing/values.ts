@@ -22,8 +22,8 @@ export function parseCandidate({ places: [place] }: CommandArguments): string | 
 
   const number = /^[1-9]\d{0,9}$/.test(place) ? `#${place}` : '#12'
   throw refuseLine(
-    `${quoteAsCode(place)} names no change.`,
-    `Name it as \`${number}\`, or by 7 or more digits of its commit.`,
+    `${quoteAsCode(place)} isn't a change.`,
+    `Write it as \`${number}\`, or by 7 or more digits of its commit.`,
   )
 }
 
@@ -32,7 +32,7 @@ export function parseVersion({ places: [place] }: CommandArguments): string | nu
   if (place === undefined) return null
   if (/^[@\w][\w.@+/-]{0,99}$/.test(place) && /\d/.test(place)) return place
 
-  throw refuseLine(`${quoteAsCode(place)} is no version.`, 'Write it as `v2.0.1`.')
+  throw refuseLine(`${quoteAsCode(place)} isn't a version.`, 'Write it as `v2.0.1`.')
 }
 
 /** The digest of a plan, or its first digits. */
@@ -41,7 +41,7 @@ export function parseDigest(options: Options): string | null {
   if (value === undefined) return null
   if (/^[0-9a-f]{8,64}$/i.test(value)) return value.toLowerCase()
 
-  throw refuseLine(`${quoteAsCode(value)} is no digest of a plan.`, 'Copy 8 or more of its digits.')
+  throw refuseLine(`${quoteAsCode(value)} isn't the digest of a plan.`, 'Copy 8 or more of its digits.')
 }
 
 /** Emergency Releases: an emergency says what it is. */
@@ -50,12 +50,12 @@ export function trackIn(options: Options): TrackAsked | null {
   const emergency = parseChoice(options, 'for', EMERGENCIES)
   if (track !== 'emergency') {
     if (emergency !== null)
-      throw refuseLine('`--for` says what an emergency is.', 'Say `--track emergency` too, or leave it out.')
+      throw refuseLine('`--for` is only for emergencies.', 'Add `--track emergency`, or leave it out.')
     return track === null ? null : { track, emergency: null }
   }
   if (emergency === null)
     throw refuseLine(
-      'An emergency release says what the emergency is.',
+      'An emergency release needs the kind of emergency.',
       `Add \`--for\` with ${formatChoice(EMERGENCIES)}.`,
     )
   return { track, emergency }
@@ -74,7 +74,7 @@ export function parseChoice<const T extends string>(
 
   const near = findNearest(value, known)
   throw refuseLine(
-    `${quoteAsCode(value)} is no value of \`${name}\`; that is ${formatChoice(known)}.`,
+    `${quoteAsCode(value)} isn't a value of \`${name}\`; that is ${formatChoice(known)}.`,
     near === null ? '' : `Did you mean \`${near}\`?`,
   )
 }
@@ -85,7 +85,10 @@ export function parseDate(options: Options, name: string): string | null {
   if (value === undefined) return null
   if (isDate(value)) return value
 
-  throw refuseLine(`${quoteAsCode(value)} is no date of the calendar.`, `Write it as \`${name}=2026-03-04\`.`)
+  throw refuseLine(
+    `${quoteAsCode(value)} isn't a date in the calendar.`,
+    `Write it as \`${name}=2026-03-04\`.`,
+  )
 }
 
 /** A reason that may be left out. */

@@ -9,9 +9,9 @@ export const alertRulesCommand = defineCommand({
   name: 'alert-rules',
   summary: 'print the alerts that roll back, as a Prometheus rule file',
   about:
-    'Makes a rule file from rollback.automatic of the policy: an alert for one environment, with the labels ' +
-    'severity, action, version and environment. Check it with `promtool check rules`. docs/rollout.md says which ' +
-    'labels your metrics need, and how this differs from the expression of the process document.',
+    'Creates a rule file from rollback.automatic of the policy: an alert for one environment, with the labels ' +
+    'severity, action, version and environment. Check it with `promtool check rules`. docs/rollout.md lists the ' +
+    'labels that your metrics need, and the differences from the expression in the process document.',
   arguments: [],
   options: [
     {
@@ -22,7 +22,7 @@ export const alertRulesCommand = defineCommand({
     ...SOURCE_OPTIONS,
   ],
   examples: [
-    { command: 'release-captain alert-rules', about: 'Print them, for a rule file of Prometheus' },
+    { command: 'release-captain alert-rules', about: 'Print them, for a Prometheus rule file' },
     { command: 'release-captain alert-rules --environment staging', about: 'For another environment' },
   ],
   input: sourceInput.extend({

@@ -22,19 +22,19 @@ type BuildInput = z.output<typeof buildInput>
 /** §1.2, §1.3 and §3.2: the release branch, its version bump and, when asked for, its signed tag. */
 export const buildCommand = defineCommand({
   name: 'build',
-  summary: 'make the release branch: the picks, the version bump and, with --tag, the signed tag',
+  summary: 'create the release branch: the picks, the version bump and, with --tag, the signed tag',
   about:
-    "Makes the branch release/vX.Y.Z from the line's tag, as git cherry-pick -x would, without a work tree: nothing " +
-    'is checked out, and no hook or filter runs. The branch appears whole or not at all. Nothing leaves this machine ' +
+    "Creates the branch release/vX.Y.Z from the line's tag, as git cherry-pick -x would, without a work tree: nothing " +
+    'is checked out, and no hook or filter runs. You get the whole branch or none. Nothing leaves this machine ' +
     'without --push. Building the same plan again gives the same commits.',
-  arguments: [{ name: 'version', required: true, about: 'the version to build, as v2.0.1' }],
+  arguments: [{ name: 'version', required: true, about: 'the version to build, such as v2.0.1' }],
   options: [
     {
       name: 'plan',
       value: 'DIGEST',
-      about: 'refuse if the plan is not this one any more (8 digits or more)',
+      about: 'refuse if this is no longer the plan (8 digits or more)',
     },
-    { name: 'tag', value: null, about: 'make the tag too, signed' },
+    { name: 'tag', value: null, about: 'also create the signed tag' },
     {
       name: 'sign-key',
       value: 'KEY',
@@ -47,28 +47,28 @@ export const buildCommand = defineCommand({
       about: "gpg or ssh (default: git's gpg.format)",
       choices: ['gpg', 'ssh'],
     },
-    { name: 'unsigned', value: null, about: 'make the tag without a signature, where the policy allows it' },
+    { name: 'unsigned', value: null, about: 'create the tag without a signature, if the policy allows it' },
     {
       name: 'push',
       value: 'REMOTE',
       alone: 'origin',
-      about: 'push the branch, and the tag if made (default: origin)',
+      about: 'push the branch, and the tag if there is one (default: origin)',
     },
-    { name: 'dry-run', value: null, about: 'do all of it except writing to the repository' },
+    { name: 'dry-run', value: null, about: 'do everything except writing to the repository' },
     ...PLAN_OPTIONS,
   ],
   examples: [
     {
       command: 'release-captain build v2.0.1 --plan 3f2a9c1d4e5b',
-      about: 'Exactly the plan that was looked at',
+      about: 'Exactly the plan that you reviewed',
     },
     {
       command: 'release-captain build v2.0.1 --tag --push',
-      about: 'With its signed tag, and pushed to origin',
+      about: 'With its signed tag, pushed to origin',
     },
     {
       command: 'release-captain build v2.0.1 --skip-conflicts --dry-run',
-      about: 'What it would be without the conflicts',
+      about: 'Show the build without the conflicts',
     },
   ],
   input: buildInput,
@@ -104,23 +104,23 @@ function createTagRequest(input: BuildInput): TagRequest {
 function refuseTagOptions(): Refused {
   return new Refused({
     kind: 'usage',
-    what: '`--sign-key`, `--sign-format` and `--unsigned` say how the tag is made, and no tag was asked for.',
-    next: 'Add `--tag`, or leave them out.',
+    what: '`--sign-key`, `--sign-format` and `--unsigned` need `--tag`.',
+    next: 'Add `--tag`, or remove them.',
   })
 }
 
 function refuseBoth(): Refused {
   return new Refused({
     kind: 'usage',
-    what: '`--unsigned` asks for a tag without a signature, and `--sign-key` or `--sign-format` for one with it.',
-    next: 'Leave out one or the other.',
+    what: "`--unsigned` can't be used with `--sign-key` or `--sign-format`.",
+    next: 'Remove one of them.',
   })
 }
 
 function refuseDryPush(): Refused {
   return new Refused({
     kind: 'usage',
-    what: '`--dry-run` writes nothing, so there is nothing that `--push` could push.',
-    next: 'Leave out one of them.',
+    what: '`--dry-run` writes nothing, so `--push` has nothing to push.',
+    next: 'Remove one of them.',
   })
 }

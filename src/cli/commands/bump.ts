@@ -9,8 +9,8 @@ export const bumpCommand = defineCommand({
   name: 'bump',
   summary: 'show which lines the version bump would change',
   about:
-    "Works the version bump out on the plan's tree: package.json and its lock file, src/version.ts, " +
-    'helm/Chart.yaml, docker-compose.yml, or what the policy names. Changes nothing; build makes the commit.',
+    "Computes the version bump on the plan's tree: package.json and its lock file, src/version.ts, " +
+    'helm/Chart.yaml, docker-compose.yml, or the files in the policy. Changes nothing; build creates the commit.',
   arguments: [
     { name: 'version', required: false, about: 'the version to bump to (default: the next patch)' },
   ],

@@ -14,7 +14,7 @@ type Shell = (typeof SHELLS)[number]
 export function createCompletionCommand(commands: () => readonly CliCommand[]): CliCommand {
   return defineCommand({
     name: 'completion',
-    summary: 'print the completion script of a shell',
+    summary: 'print the completion script for a shell',
     about: 'Prints a script that completes commands, options and their values. Load it as the examples show.',
     arguments: [{ name: 'shell', required: true, about: 'bash, zsh or fish', choices: SHELLS }],
     options: [],

@@ -12,18 +12,18 @@ export const configCommand = defineCommand({
   about:
     'Reads .github/release-captain.yml from the main branch, or the file named by --policy, and shows every value ' +
     'with its origin: a section of the process document, or a line of the file. A file with mistakes is refused ' +
-    'with all of them at once.',
+    'with a list of all mistakes.',
   arguments: [
-    { name: 'key', required: false, about: 'only values under this key, as criteria or criteria.rules' },
+    { name: 'key', required: false, about: 'only values under this key, such as criteria or criteria.rules' },
   ],
   options: [
     { name: 'changed', value: null, about: 'only what differs from the process document' },
     ...SOURCE_OPTIONS,
   ],
   examples: [
-    { command: 'release-captain config --changed', about: 'What this project does in its own way' },
+    { command: 'release-captain config --changed', about: 'What this project changed' },
     { command: 'release-captain config criteria.rules', about: 'One part of it' },
-    { command: 'release-captain config --policy new.yml', about: 'Check a file before it is merged' },
+    { command: 'release-captain config --policy new.yml', about: 'Check a file before you merge it' },
   ],
   input: sourceInput.extend({ key: z.string().optional(), changed: z.literal(true).optional() }),
   run: async (call, input) => {

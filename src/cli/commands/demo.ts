@@ -10,15 +10,15 @@ import { type DemoStep, renderDemoBeginning, renderDemoEnd, renderDemoStep } fro
 /** The whole way of a patch release on a small product that is made for it. */
 export const demoCommand = defineCommand({
   name: 'demo',
-  summary: 'make a small product with a history, and plan, build and write notes on it',
+  summary: 'create a small product with a history, and plan, build and write notes on it',
   about:
-    'Makes a repository in a new folder, then runs plan, explain, build and notes on it, saying at each step what ' +
-    'it did and which command does the same on a clone of your own. Touches nothing else.',
+    'Creates a repository in a new folder, then runs plan, explain, build and notes on it. Each step shows what ' +
+    'it did, and the command that does the same on your own clone. Changes nothing else.',
   arguments: [
     {
       name: 'folder',
       required: false,
-      about: 'where to make it (default: a new temporary folder)',
+      about: 'where to create it (default: a new temporary folder)',
       completes: 'folder',
     },
   ],

@@ -8,16 +8,16 @@ import { renderDoctorScreen } from '../screens/doctor.ts'
 /** Says beforehand what would go wrong later. */
 export const doctorCommand = defineCommand({
   name: 'doctor',
-  summary: 'check that the machine, the repository and the App have what a release needs',
+  summary: 'check that the machine, the repository and the App are ready for a release',
   about:
     'Checks git and Node, the repository and its tags, main, the policy, the signing key and the cache folder. With ' +
-    "the App's settings in the environment or in .env it also asks GitHub of the App: its key, permissions and " +
-    'events, its webhook and the last deliveries, by what people sign in, where it is installed, each repository and ' +
-    'its config, the chats and their channels; and tries its signing key and its record. Changes nothing. Ends with 4 when a check fails; a warning alone ends with 0.',
+    "the App's settings in the environment or in .env, it also checks the App at GitHub: its key, permissions and " +
+    'events, its webhook and the last deliveries, the sign-in, its installations, each repository and ' +
+    'its config, the chats and their channels, its signing key and its record. Changes nothing. Exits with 4 if a check fails, and with 0 if there are only warnings.',
   arguments: [],
   options: SOURCE_OPTIONS,
   examples: [
-    { command: 'release-captain doctor', about: 'This folder, and the App where it has settings' },
+    { command: 'release-captain doctor', about: 'This folder, and the App if it has settings' },
     { command: 'release-captain doctor --repo ../product --json', about: 'Another clone, for a program' },
   ],
   input: sourceInput,

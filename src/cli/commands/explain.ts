@@ -8,10 +8,10 @@ import { explainScreen } from '../screens/explain.ts'
 /** §1.1 for one change: every rule, what it saw, and what would change it. */
 export const explainCommand = defineCommand({
   name: 'explain',
-  summary: 'say of one change why it is in the plan or not, and what would change that',
+  summary: 'explain why a change is in the plan or not, and what would change that',
   about:
-    'Lists every rule of the release process with what it saw and what would change its answer, picks the change ' +
-    'alone and in its place, shows conflicts with both sides, and finds the earlier changes that it depends on. ' +
+    'Lists every rule of the release process with what it saw and what would change its answer, picks the change on its ' +
+    'own and in its place, shows conflicts with both sides, and finds the earlier changes that it depends on. ' +
     'Changes nothing.',
   arguments: [{ name: 'change', required: true, about: "a pull request ('#12', quoted, or 12) or a commit" }],
   options: PLAN_OPTIONS,
@@ -20,7 +20,7 @@ export const explainCommand = defineCommand({
       command: "release-captain explain '#1234'",
       about: 'A pull request; the quotes keep a shell from taking # for a comment',
     },
-    { command: 'release-captain explain 9fceb02d0a', about: 'A commit of main' },
+    { command: 'release-captain explain 9fceb02d0a', about: 'A commit on main' },
   ],
   input: planInput.extend({ change: z.string().min(1, 'must not be empty') }),
   run: async (call, input) => {

@@ -17,9 +17,9 @@ export const notesCommand = defineCommand({
   about:
     "Fills the template of the release process, or the repository's own, from the clean picks of the plan. Prints " +
     'Markdown, or writes it to a file.',
-  arguments: [{ name: 'version', required: true, about: 'the version to write of, as v2.0.1' }],
+  arguments: [{ name: 'version', required: true, about: 'the version, such as v2.0.1' }],
   options: [
-    { name: 'output', value: 'FILE', about: 'write to this file instead of printing', completes: 'file' },
+    { name: 'output', value: 'FILE', about: 'write to this file instead of the screen', completes: 'file' },
     ...PLAN_OPTIONS,
   ],
   examples: [
@@ -59,8 +59,8 @@ async function writeNotes(report: NotesReport, file: string): Promise<Result> {
   } catch (error) {
     throw new Refused({
       kind: 'usage',
-      what: `The notes cannot be written to \`${file}\`: ${error instanceof Error ? error.message : error}.`,
-      next: 'Name a file in a folder that exists and may be written to.',
+      what: `Can't write the notes to \`${file}\`: ${error instanceof Error ? error.message : error}.`,
+      next: 'Name a file in an existing folder that you can write to.',
     })
   }
   return {

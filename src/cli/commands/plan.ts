@@ -8,20 +8,20 @@ import { renderPlanScreen } from '../screens/plan.ts'
 /** §1.1: which changes belong in the next patch release, why, and what happens when they are picked. */
 export const planCommand = defineCommand({
   name: 'plan',
-  summary: 'show what belongs in the next patch release, and what happens when it is picked',
+  summary: 'show which changes belong in the next patch release, and how they pick',
   about:
-    "Looks at every change on main since the line's last tag, judges it by the release process, and picks what is " +
+    "Checks every change on main since the line's last tag against the release process, and picks what is " +
     'eligible, in memory. Changes nothing: no branch, no file, no work tree.',
   arguments: [
     {
       name: 'version',
       required: false,
-      about: 'the version to plan, as v2.0.1 or v2.0.1-rc.1 (default: the next patch)',
+      about: 'the version to plan, such as v2.0.1 or v2.0.1-rc.1 (default: the next patch)',
     },
   ],
   options: [
     ...PLAN_OPTIONS,
-    { name: 'all', value: null, about: 'list every change, those for the next minor release too' },
+    { name: 'all', value: null, about: 'list every change, including those for the next minor release' },
     { name: 'left-out', value: null, about: 'list what was left out, each with its reason' },
   ],
   examples: [
@@ -29,7 +29,7 @@ export const planCommand = defineCommand({
       command: 'release-captain plan',
       about: 'The next patch of the highest line, from the clone in this folder',
     },
-    { command: "release-captain plan --line 1.9 --drop '#13'", about: 'An older line, and one change less' },
+    { command: "release-captain plan --line 1.9 --drop '#13'", about: 'An older line, without one change' },
     {
       command: 'release-captain plan --repo https://github.com/owner/name.git',
       about: 'A remote repository',

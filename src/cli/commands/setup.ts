@@ -8,32 +8,36 @@ import { setupDoneScreen, setupOpenScreen } from '../screens/setup.ts'
 /** Makes the App at GitHub, so that nobody has to copy a key. */
 export const setupCommand = defineCommand({
   name: 'setup',
-  summary: 'make the App at GitHub, in the browser, and keep its settings',
+  summary: 'create the App at GitHub, in the browser, and save its settings',
   about:
-    'Opens a page on this machine, for one use, that leads to GitHub; whoever agrees there makes the App, with the ' +
-    'permissions and events of app.yml. Its key and its settings are written to a folder, for this user alone; ' +
-    'nothing there is overwritten.',
+    'Opens a page on this machine, for one use, that leads to GitHub. Agree there to create the App, with the ' +
+    'permissions and events of app.yml. Writes its key and its settings to a folder that only you can read, and ' +
+    'overwrites nothing.',
   arguments: [],
   options: [
     {
       name: 'url',
       value: 'URL',
-      about: 'where GitHub reaches the App: https://HOST, or the whole address of a relay',
+      about: 'where GitHub reaches the App: https://HOST, or the full address of a relay',
     },
-    { name: 'organization', value: 'NAME', about: 'whose App it becomes (default: your own account)' },
+    {
+      name: 'organization',
+      value: 'NAME',
+      about: 'the organization that owns the App (default: your account)',
+    },
     {
       name: 'folder',
       value: 'FOLDER',
-      about: 'where .env and the private key are written (default: this folder)',
+      about: 'the folder for .env and the private key (default: this folder)',
       completes: 'folder',
     },
   ],
   examples: [
     {
       command: 'release-captain setup --url https://captain.example.com --organization godel',
-      about: 'The App of an organisation',
+      about: 'For an organization',
     },
-    { command: 'release-captain setup --url https://smee.io/abc123', about: 'To try it behind a relay' },
+    { command: 'release-captain setup --url https://smee.io/abc123', about: 'To try it with a relay' },
   ],
   input: globalInput.extend({
     url: z.string({ error: 'is needed: where GitHub reaches the App' }).min(1, 'must not be empty'),

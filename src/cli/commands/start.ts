@@ -8,15 +8,15 @@ import { renderStartedScreen } from '../screens/start.ts'
 /** Runs the App, or the sandbox where nobody has told it who it is at GitHub. */
 export const startCommand = defineCommand({
   name: 'start',
-  summary: 'run the App, or a sandbox to play in where it has no credentials',
+  summary: 'start the App, or a sandbox if it has no credentials',
   about:
-    'With APP_ID, a private key and a webhook secret in the environment (docs/running.md) it is the App: it takes ' +
-    'webhooks in and works until it is stopped. Without them it starts a GitHub on this machine, with a product, its ' +
-    'people and a page to play on; nothing of that leaves the machine, and all of it is gone when it stops.',
+    'With APP_ID, a private key and a webhook secret in the environment (docs/running.md), starts the App, which ' +
+    'receives webhooks until you stop it. Without them, starts a GitHub on this machine, with a product, its ' +
+    'people and a page to play on. Nothing leaves the machine, and everything is deleted when it stops.',
   arguments: [],
   options: [
     { name: 'port', value: 'NUMBER', about: 'the port to listen on (default: PORT, else 3000)' },
-    { name: 'sandbox', value: null, about: 'play in the sandbox, even where there are credentials' },
+    { name: 'sandbox', value: null, about: 'start the sandbox, even if there are credentials' },
   ],
   examples: [
     { command: 'release-captain start', about: 'The App, or the sandbox' },

@@ -41,7 +41,7 @@ export const buildDocument = z
     tag: z.strictObject({ name: z.string(), sha, signedBy: z.string().nullable() }).nullable(),
     installed: z
       .enum(['created', 'unchanged', 'dry-run'])
-      .describe('`unchanged`: the very same was there already. `dry-run`: nothing was written.'),
+      .describe('`unchanged`: it already existed, identical. `dry-run`: nothing was written.'),
     pushed: pushedDocument.nullable(),
   })
   .meta({ title: 'release-captain build --json' })

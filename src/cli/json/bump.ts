@@ -15,7 +15,7 @@ export const bumpDocument = z
     left: z
       .array(z.strictObject({ path: z.string(), line: z.int(), text: z.string() }))
       .readonly()
-      .describe('Lines that still say the version before the release: `build` stops at them.'),
+      .describe('Lines that still have the previous version. `build` stops at them.'),
   })
   .meta({ title: 'release-captain bump --json' })
 

@@ -4,10 +4,10 @@ import type { DemoReport } from '../engine.ts'
 export const demoDocument = z
   .strictObject({
     schema: z.literal('release-captain/demo/1'),
-    repository: z.string().describe('The folder of the repository that was made.'),
+    repository: z.string().describe('The folder of the new repository.'),
     version: z.string(),
     factsFile: z.string(),
-    date: z.string().describe('The day on which the story plays, `YYYY-MM-DD`.'),
+    date: z.string().describe('The day of the story, `YYYY-MM-DD`.'),
   })
   .meta({ title: 'release-captain demo --json' })
 

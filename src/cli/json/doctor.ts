@@ -7,7 +7,7 @@ const checks = z
       name: z.string(),
       outcome: z.enum(['ok', 'warn', 'fail']),
       saw: z.string(),
-      next: z.string().nullable().describe('What to do about it; null where it is ok.'),
+      next: z.string().nullable().describe('What to do about it; null if it is ok.'),
     }),
   )
   .readonly()
@@ -17,7 +17,7 @@ export const doctorDocument = z
     schema: z.literal('release-captain/doctor/1'),
     repository: z.string(),
     checks,
-    app: checks.nullable().describe('Those of the GitHub App; null where it has no settings.'),
+    app: checks.nullable().describe('Checks of the GitHub App; null if it has no settings.'),
   })
   .meta({ title: 'release-captain doctor --json' })
 

@@ -7,13 +7,11 @@ export const errorDocument = z
     schema: z.literal('release-captain/error/1'),
     kind: z
       .enum(['usage', 'config', 'repository', 'rule', 'conflict', 'broken'])
-      .describe(
-        '`broken` is a fault of the program or the machine; all others are a no that a person can act on.',
-      ),
+      .describe('`broken` is a fault of the program or the machine. You can act on all others.'),
     what: z.string(),
     next: z.string(),
   })
-  .meta({ title: 'Any command with --json that was refused or broke' })
+  .meta({ title: 'Any command with --json that was refused or failed' })
 
 type ErrorDocument = z.output<typeof errorDocument>
 

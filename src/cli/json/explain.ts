@@ -9,7 +9,7 @@ const explainedDocument = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('candidate'),
     considered: consideredDocument,
-    planned: pickDocument.nullable().describe('Its place in the plan; null where it is not taken.'),
+    planned: pickDocument.nullable().describe("Its place in the plan; null if it isn't taken."),
     dependencies: dependenciesDocument.nullable(),
     dependsOn: z.array(consideredDocument).readonly(),
   }),

@@ -11,19 +11,19 @@ export const planDocument = z
     ...groundFields,
     version: z.string(),
     line: z.string(),
-    digest: z.string().describe('sha256 that names this plan; `build --plan` takes it or its first digits.'),
+    digest: z.string().describe('The sha256 of this plan; `build --plan` takes it or its first digits.'),
     range: rangeDocument,
     picks: z.array(pickDocument).readonly().describe('In the order in which they are picked.'),
     candidates: z
       .array(consideredDocument)
       .readonly()
-      .describe("All of the range, in main's order, taken or not."),
+      .describe("All candidates of the range, in main's order, taken or not."),
     leftOut: z.array(leftOutDocument).readonly(),
     flags: z.array(flagDocument).readonly(),
     onLine: z
       .array(onLineDocument)
       .readonly()
-      .describe("What comes with the release because its line has it, in the line's order."),
+      .describe("Commits that are in the release because they are on its line, in the line's order."),
     passedBy: z
       .array(z.string())
       .readonly()
@@ -31,7 +31,7 @@ export const planDocument = z
     tagsPassedOver: z
       .array(z.strictObject({ tag: z.string(), why: z.string() }))
       .readonly()
-      .describe('Tags that are no releases of the product.'),
+      .describe("Tags that aren't releases of the product."),
     tree: sha.describe('The tree after all clean picks, before the version bump.'),
   })
   .meta({ title: 'release-captain plan --json' })

@@ -4,12 +4,12 @@ import type { MadeApp } from '../program.ts'
 export const setupDocument = z
   .strictObject({
     schema: z.literal('release-captain/setup/1'),
-    name: z.string().describe('The App, as it is called at GitHub.'),
+    name: z.string().describe('The name of the App at GitHub.'),
     settingsFile: z.string(),
     keyFile: z.string(),
-    installAt: z.string().describe('Where its repositories are chosen.'),
+    installAt: z.string().describe('The page where you choose its repositories.'),
   })
-  .meta({ title: 'release-captain setup --json, printed when the App is made' })
+  .meta({ title: 'release-captain setup --json, printed when the App is created' })
 
 export function setupJson({
   name,

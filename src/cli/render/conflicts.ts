@@ -76,16 +76,16 @@ export function renderDependencies(
         ).map((each) => [createSpan('  '), ...each]),
       ]
     case 'none':
-      return wrapParagraph(`nothing was found that makes it pick cleanly: ${dependencies.why}`, width, 'warn')
+      return wrapParagraph(`found nothing that makes it pick cleanly: ${dependencies.why}`, width, 'warn')
     case 'not-searched':
-      return wrapParagraph(`what it depends on is not known: ${dependencies.why}`, width, 'quiet')
+      return wrapParagraph(`its dependencies are unknown: ${dependencies.why}`, width, 'quiet')
   }
 }
 
 function formatFound({ on, proof }: Extract<Dependencies, { kind: 'found' }>): string {
   const after = `picks cleanly after ${formatCount(on.length, 'earlier change')}`
   if (on.length === 1) return `${after}:`
-  return proof === 'smallest' ? `${after}, and after no fewer:` : `${after}, none of which can be spared:`
+  return proof === 'smallest' ? `${after}, and needs all of them:` : `${after}, which are all needed:`
 }
 
 const DEPENDENCY_COLUMNS = [

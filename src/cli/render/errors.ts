@@ -19,9 +19,9 @@ export function renderRefusalLines(
 export function createBrokenRefusal(error: unknown): Pick<Refusal, 'what' | 'next'> {
   const message = error instanceof Error ? error.message : String(error)
   return {
-    what: `Something broke: ${message}`,
+    what: `Internal error: ${message}`,
     next:
-      'This is a fault of the program or of the machine, not of your call. Look whether `release-captain doctor` ' +
-      'finds it; else run the same again with `--debug` and report what it prints.',
+      'This is a fault of the program or the machine, not of your command. Check whether `release-captain doctor` ' +
+      'finds the cause. Otherwise run the command again with `--debug` and report its output.',
   }
 }

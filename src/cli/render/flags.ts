@@ -16,7 +16,7 @@ export function renderFlagLines(
 ): ScreenLine[] {
   if (flags.length === 0) return []
   return createScreenSection(
-    'Look at these first',
+    'Check these first',
     flags.flatMap((flag) => createHangingText(createSpan('! ', 'warn'), formatFlag(flag, taken), width - 2)),
   )
 }

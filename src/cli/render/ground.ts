@@ -41,7 +41,7 @@ function startRow({ start }: Range): (readonly [string, string])[] {
 }
 
 function formatPolicy({ policy: { file, changed } }: ReportGround): string {
-  if (file === null) return 'the process document as it stands'
-  if (changed === 0) return `${file}, nothing different from the process document`
+  if (file === null) return 'the process document, unchanged'
+  if (changed === 0) return `${file}, no differences from the process document`
   return `${file}, ${formatCount(changed, 'value')} different from the process document`
 }

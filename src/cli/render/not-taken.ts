@@ -46,11 +46,11 @@ export function renderNotTakenSections(plan: Plan, view: NotTakenView): ScreenLi
   return [
     groupLines({ heading: SEVERE_HEADING, changes: severe, why: whyNotReady }, { ...view, all: true }),
     groupLines(
-      { heading: 'Probably on the line already', changes: guessed, why: explainProbablyOnLine },
+      { heading: 'Probably already on the line', changes: guessed, why: explainProbablyOnLine },
       view,
     ),
     groupLines(
-      { heading: 'Eligible, and not picked', changes: filterByKind('eligible'), why: () => null },
+      { heading: 'Eligible, but not picked', changes: filterByKind('eligible'), why: () => null },
       view,
     ),
     groupLines(
@@ -80,7 +80,7 @@ function passedByLines(
   view: NotTakenView & { readonly tag: string },
 ): ScreenLine[] {
   if (changes.length === 0) return []
-  const heading = `On main before ${view.tag}, and not taken then`
+  const heading = `On main before ${view.tag}, but not taken then`
   if (view.all) return groupLines({ heading, changes, why: () => null }, view)
   const types = tally(changes.map(({ verdict }) => verdict.type))
   const counts = joinList(types.map(([type, times]) => formatCount(times, type, type)))
@@ -104,7 +104,7 @@ export function listUnassessed(plan: Plan): readonly Considered[] {
   )
 }
 
-const SEVERE_HEADING = 'May be security, data loss, an outage or a crash, and is not taken'
+const SEVERE_HEADING = "May be security, data loss, an outage or a crash, but isn't taken"
 
 function whyNotReady(considered: Considered): string | null {
   const { mayBe } = considered.verdict
@@ -126,8 +126,8 @@ function renderUnassessed(changes: readonly Considered[], view: NotTakenView): S
     createSpan(candidate.title),
   ])
   const rest = changes.length - shown.length
-  const why = 'No label of theirs is known here, so each counts as a minor bug until somebody says more:'
-  return createScreenSection(createLine(`Not weighed by anybody (${changes.length})`, 'title'), [
+  const why = 'They have no known label, so each counts as a minor bug until someone labels or assesses it:'
+  return createScreenSection(createLine(`Not classified (${changes.length})`, 'title'), [
     ...wrap(why, view.width - 2).map((text) => createLine(text, 'quiet')),
     ...renderTable([{ title: '' }, { title: '', flexibleLines: 1 }], rows, view.width - 2),
     ...(rest > 0 ? [createLine(`and ${rest} earlier ones: \`--all\` lists them`, 'quiet')] : []),
@@ -137,7 +137,7 @@ function renderUnassessed(changes: readonly Considered[], view: NotTakenView): S
 function describeObstacle({ verdict }: Considered): string | null {
   const { refusing, open } = findObstacles(verdict)
   if (refusing) return `${refusing.rule}: ${refusing.saw}`
-  return open.length === 0 ? null : `not known: ${joinList(open)}`
+  return open.length === 0 ? null : `unknown: ${joinList(open)}`
 }
 
 function suggestHelp(considered: Considered): string | null {

@@ -70,7 +70,7 @@ function renderSkipped({ skipped, plan }: BuildReport, width: number): ScreenLin
 function renderBumped({ bumped }: BuildReport, width: number): ScreenLine[] {
   if (bumped.length > 0) return createScreenSection('Version bump', renderBumpedLines(bumped, width - 2))
   const none =
-    'None: no file that `versionBump.files` names is here with a version in it. `release-captain bump` tells of each.'
+    'None: no file in `versionBump.files` exists here with a version in it. `release-captain bump` shows each one.'
   return createScreenSection('Version bump', wrapParagraph(none, width - 2, 'warn'))
 }
 
@@ -86,9 +86,9 @@ function formatBranch({ branch, head, installed }: BuildReport): string {
     case 'created':
       return `Created the branch ${at}.`
     case 'unchanged':
-      return `The branch was there already, the very same: ${at}.`
+      return `The branch already exists, and is identical: ${at}.`
     case 'dry-run':
-      return `Nothing was written. It would be the branch ${at}.`
+      return `Nothing was written. It would create the branch ${at}.`
   }
 }
 
@@ -117,12 +117,12 @@ function listBuildSteps(report: BuildReport, view: ScreenView): NextStep[] {
     command: view.again('notes', [plan.version], { output: `RELEASE_NOTES-${plan.version}.md` }),
   }
   const makeTag = {
-    why: 'After its tests (§2.1) make the signed tag (§3.2)',
+    why: 'After its tests (§2.1), create the signed tag (§3.2)',
     command: view.again('build', [plan.version], { ...digest, tag: true }),
   }
   const given = tag ? { ...digest, tag: true as const } : digest
   const push = {
-    why: tag ? 'Push the branch and the tag' : 'Push the branch, for the checks to run on it (§2.1)',
+    why: tag ? 'Push the branch and the tag' : 'Push the branch, so that the checks run on it (§2.1)',
     command: view.again('build', [plan.version], { ...given, push: true }),
   }
   return [...(pushed ? [] : [push]), ...(tag ? [] : [makeTag]), notes]

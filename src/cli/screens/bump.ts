@@ -22,7 +22,7 @@ export function renderBumpScreen(report: BumpReport, view: ScreenView): ScreenLi
         ...(report.left.length === 0 ? [] : [SETTLE_LEFT]),
         changed.length === 0
           ? {
-              why: 'Name the files that hold the version in `versionBump.files` (docs/config.md)',
+              why: 'List the files that hold the version in `versionBump.files` (docs/config.md)',
               command: null,
             }
           : {
@@ -59,7 +59,7 @@ function renderChangedLine(
 }
 
 const SETTLE_LEFT = {
-  why: 'Add each file that still says the old version to `versionBump.files`, or to `versionBump.leave` where it is right: `build` stops until then',
+  why: 'Add each file that still says the old version to `versionBump.files`, or to `versionBump.leave` if it is right: `build` stops until then',
   command: null,
 }
 
@@ -70,7 +70,7 @@ function renderLeft({ left, from }: BumpReport, width: number): ScreenLine[] {
     createSpan(text.trim(), 'warn'),
   ])
   return createScreenSection(
-    `Still on ${from}, and not bumped`,
+    `Still on ${from}, but not bumped`,
     renderTable([{ title: '' }, { title: '', flexibleLines: 1 }], rows, width - 2),
   )
 }
@@ -79,7 +79,7 @@ function renderUnchanged({ unchanged }: BumpReport, width: number): ScreenLine[]
   if (unchanged.length === 0) return []
   const rows = unchanged.map(({ path, why }) => [createSpan(path), createSpan(why, 'quiet')])
   return createScreenSection(
-    'Left as they are',
+    'Unchanged',
     renderTable([{ title: '' }, { title: '', flexibleLines: 3 }], rows, width - 2),
   )
 }

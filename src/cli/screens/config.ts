@@ -21,15 +21,15 @@ export function renderConfigScreen(report: ConfigReport, view: ConfigView): Scre
   const rows = [['digest', shortenPlanDigest(report.policy.digest)] as const]
   return stackSections([
     renderHeading({ title: 'Policy in force', ground: report, rows }, view),
-    ...(shown.length === 0 ? [[createLine('No value of it is asked for.')]] : []),
+    ...(shown.length === 0 ? [[createLine('No value matches.')]] : []),
     ...[...groups].map(([group, values]) =>
       createScreenSection(group, renderValueTable(values, view.width - 2)),
     ),
     renderNextSteps(
       [
-        { why: 'Change any of it in `.github/release-captain.yml` on the main branch', command: null },
+        { why: 'Change it in `.github/release-captain.yml` on the main branch', command: null },
         {
-          why: 'See what such a file would mean before it is merged',
+          why: 'Check such a file before you merge it',
           command: view.again('plan', [], { policy: 'FILE' }),
         },
       ],

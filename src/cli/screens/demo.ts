@@ -58,10 +58,10 @@ export function renderDemoStep(
 export function renderDemoEnd({ repository }: DemoReport, view: ScreenView): ScreenLine[] {
   const steps = renderNextSteps(
     [
-      { why: 'In a clone of your own, see first whether all is there', command: 'release-captain doctor' },
-      { why: 'Then its own plan; it changes nothing', command: 'release-captain plan' },
+      { why: 'In your own clone, check first that everything is ready', command: 'release-captain doctor' },
+      { why: 'Then make its plan, which changes nothing', command: 'release-captain plan' },
       {
-        why: 'Play on with the demo',
+        why: 'Continue with the demo',
         command: `git -C ${quoteWord(repository)} log --oneline --graph --all`,
       },
     ],

@@ -62,11 +62,11 @@ function createVerdict(checks: readonly DoctorCheck[], hasApp: boolean, view: Sc
   const failed = checks.filter(({ outcome }) => outcome === 'fail').map(({ name }) => name)
   if (failed.length === 0) {
     return hasApp
-      ? { why: 'Everything that the App needs is there', command: view.again('start') }
-      : { why: 'Everything that a plan needs is there', command: view.again('plan') }
+      ? { why: 'The App is ready', command: view.again('start') }
+      : { why: 'Everything is ready for a plan', command: view.again('plan') }
   }
   return {
-    why: `Put right ${joinList([...new Set(failed)])}, then look again`,
+    why: `Fix ${joinList([...new Set(failed)])}, then check again`,
     command: view.again('doctor'),
   }
 }

@@ -89,7 +89,7 @@ function renderVerdict({ considered, planned }: ExplainedCandidate, view: Screen
   const rows: (readonly [string, string])[] = [
     ['verdict', `${verdict.kind}${planned ? ', taken into the plan' : ', not in the plan'}`],
     ['type', `${verdict.type}: ${verdict.typeFrom}`],
-    ...(onLine === null ? [] : [['on the line', `${onLine}; nobody takes it by default`] as const]),
+    ...(onLine === null ? [] : [['on the line', `${onLine}; it isn't taken by default`] as const]),
     ...(trigger
       ? [['due', `${formatIsoMinute(trigger.due)}, ${trigger.urgency}: ${trigger.because}`] as const]
       : []),
@@ -109,7 +109,7 @@ function renderPickSections(
   const known = new Map(dependsOn.map((each) => [each.candidate.id, each]))
   const inner = { width: view.width - 2, files: Number.POSITIVE_INFINITY, considered: known }
   return [
-    renderOutcome(`Picked alone on ${report.range.base.tag}`, considered.alone, view),
+    renderOutcome(`Picked on its own on ${report.range.base.tag}`, considered.alone, view),
     planned ? renderPlanned(planned.outcome, considered.alone, view) : [],
     dependencies ? createScreenSection('Depends on', renderDependencies(dependencies, inner)) : [],
   ]
@@ -156,14 +156,14 @@ function explainSteps(report: ExplainReport, explained: ExplainedCandidate, view
     planned?.outcome.kind === 'conflict' && dependencies?.kind === 'found'
       ? [
           {
-            why: 'Take along what it depends on',
+            why: 'Also take what it depends on',
             command: view.again('plan', [], { pick: dependencies.on.map(formatCandidateName) }),
           },
         ]
       : []
   const change: NextStep = planned
     ? { why: 'Leave it out of the plan', command: view.again('plan', [], { drop: [id] }) }
-    : { why: 'Take it into the plan by hand', command: view.again('plan', [], { pick: [id] }) }
+    : { why: 'Add it to the plan by hand', command: view.again('plan', [], { pick: [id] }) }
   return [...along, change, createPlanStep(report, view)]
 }
 

@@ -9,7 +9,7 @@ const COLUMNS = [{ title: '' }, { title: '', flexibleLines: 4 }]
 const HELP_OPTION: OptionSpec = {
   name: 'help',
   value: null,
-  about: 'show help, of a command where one is named',
+  about: 'show help, or the help of a command',
 }
 const VERSION_OPTION: OptionSpec = {
   name: 'version',
@@ -22,7 +22,7 @@ export function renderProgramHelp(commands: readonly CliCommand[], width: number
   return stackSections([
     [[createSpan('release-captain', 'title'), createSpan(' COMMAND [options]')]],
     wrapParagraph(
-      'Plans and builds patch releases from any real clone: which changes belong in the next one, why, and what ' +
+      'Plans and builds patch releases from any clone: which changes belong in the next one, why, and what ' +
         'happens when they are picked.',
       width,
     ),
@@ -44,7 +44,7 @@ export function renderProgramHelp(commands: readonly CliCommand[], width: number
         width,
       ),
     ),
-    createScreenSection('Begin with', [
+    createScreenSection('Start with', [
       createLine('release-captain doctor', 'accent'),
       createLine('release-captain plan', 'accent'),
       createLine('release-captain plan --help', 'accent'),

@@ -19,11 +19,11 @@ export function renderNotesWrittenScreen(report: NotesReport, file: string, view
     renderNextSteps(
       [
         {
-          why: 'Read them, and complete Known Issues and Upgrade Notes where there is more to say (§3.1)',
+          why: 'Review them, and complete Known Issues and Upgrade Notes (§3.1)',
           command: null,
         },
         {
-          why: 'Then make the signed tag (§3.2)',
+          why: 'Then create the signed tag (§3.2)',
           command: view.again('build', [report.version], { tag: true }),
         },
       ],

@@ -25,7 +25,7 @@ export function renderOnLine({ onLine, range }: Plan, view: OnLineView): ScreenL
     { title: '', flexibleLines: 2 },
     { title: '' },
   ]
-  const heading = `On the line already, since ${range.base.tag} (${onLine.length}): ${typesText(onLine)}`
+  const heading = `Already on the line, since ${range.base.tag} (${onLine.length}): ${typesText(onLine)}`
   return createScreenSection(createLine(heading, 'title'), [
     ...renderTable(columns, shown.map(rowOf), view.width - 2),
     ...(rest > 0 ? [createLine(`and ${rest} more: \`--all\` lists them`, 'quiet')] : []),

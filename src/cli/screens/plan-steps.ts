@@ -33,7 +33,7 @@ function lookAtLineStep({ picks, considered }: Plan, view: ScreenView): NextStep
   const which = found.length === 1 ? first : `each of ${found.length} eligible changes`
   return [
     {
-      why: `Look whether the line really has ${which}; if not, take it`,
+      why: `Check whether the line really has ${which}. If not, take it`,
       command: view.again('plan', [], { pick: [first] }),
     },
   ]
@@ -43,7 +43,7 @@ function weighStep(plan: Plan, view: ScreenView): NextStep[] {
   if (listUnassessed(plan).length === 0) return []
   return [
     {
-      why: 'Say what the unweighed changes are: labels or types in a facts file (docs/facts.md)',
+      why: 'Classify the changes: labels or types in a facts file (docs/facts.md)',
       command: view.again('plan', [], { facts: 'FACTS.yml' }),
     },
   ]
@@ -52,13 +52,13 @@ function weighStep(plan: Plan, view: ScreenView): NextStep[] {
 function listNothingToPickSteps(plan: Plan, view: ScreenView): NextStep[] {
   if (plan.considered.length === 0) {
     return [
-      { why: `Main has nothing that ${plan.range.base.tag} has not: come back after a merge`, command: null },
+      { why: `Main has nothing new for ${plan.range.base.tag}: come back after a merge`, command: null },
     ]
   }
   return [
-    { why: 'See every change and what keeps it out', command: view.again('plan', [], { all: true }) },
+    { why: "See every change, and why it isn't taken", command: view.again('plan', [], { all: true }) },
     {
-      why: 'If one belongs in it all the same, take it by hand',
+      why: 'If one belongs in it anyway, take it by hand',
       command: view.again('plan', [], { pick: ['#NUMBER'] }),
     },
   ]
@@ -90,7 +90,7 @@ function listDependencyStep(plan: Plan, view: ScreenView): NextStep[] {
   const rest = needed.length > 5 ? ` and ${needed.length - 5} more` : ''
   return [
     {
-      why: `Take along what the conflicts depend on (${names}${rest})`,
+      why: `Also take what the conflicts depend on (${names}${rest})`,
       command: view.again('plan', [], { 'with-dependencies': true }),
     },
   ]
@@ -105,7 +105,7 @@ function confirmStep(plan: Plan, view: ScreenView): NextStep[] {
   if (!unsure) return []
   return [
     {
-      why: 'See what is to confirm of a pick, and what would answer it',
+      why: 'See what is unconfirmed for a pick, and what would confirm it',
       command: view.again('explain', [formatCandidateName(unsure.candidate.id)]),
     },
   ]
@@ -119,14 +119,14 @@ function listBuildStep(plan: Plan, view: ScreenView): NextStep[] {
   if (first) {
     return [
       {
-        why: `The criteria leave out ${joinList(refused.map(({ candidate }) => formatCandidateName(candidate.id)))}, so a build of this plan is refused. See what would let it in`,
+        why: `The criteria leave out ${joinList(refused.map(({ candidate }) => formatCandidateName(candidate.id)))}, so a build of this plan is refused. See what would change that`,
         command: view.again('explain', [formatCandidateName(first.candidate.id)]),
       },
     ]
   }
   return [
     {
-      why: `Build the branch of ${plan.version} from this very plan (pushes nothing)`,
+      why: `Build the branch of ${plan.version} from exactly this plan (pushes nothing)`,
       command: view.again('build', [plan.version], { plan: shortenPlanDigest(plan.digest) }),
     },
   ]

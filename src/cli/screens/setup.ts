@@ -12,15 +12,18 @@ import {
 export function setupOpenScreen({ url }: SetupOpen, view: ScreenView): ScreenLine[] {
   return stackSections([
     [
-      createLine('An App of your own at GitHub', 'title'),
+      createLine('Your own App at GitHub', 'title'),
       ...createLabelledRows([['open', url]], view.width),
       ...wrapParagraph(
-        'Open it in a browser on this machine: it shows what the App asks for, and leads to GitHub. Whoever agrees ' +
-          'there comes back here.',
+        'Open it in a browser on this machine. It shows what the App asks for, and leads to GitHub. Agree there; GitHub ' +
+          'then sends you back here.',
         view.width,
       ),
     ],
-    renderNextSteps([{ why: 'It waits for you; Ctrl+C ends it, and nothing is made', command: null }], view),
+    renderNextSteps(
+      [{ why: 'Waiting for you. Press Ctrl+C to stop without creating the App', command: null }],
+      view,
+    ),
   ])
 }
 
@@ -42,7 +45,7 @@ export function setupDoneScreen(
   ]
   const steps = [
     {
-      why: 'Choose its repositories on that page; then see, in the folder of the settings, that all is well',
+      why: 'Choose its repositories on that page. Then check the setup, in the folder of the settings',
       command: view.again('doctor'),
     },
     { why: 'Then start it there', command: view.again('start') },

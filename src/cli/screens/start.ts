@@ -19,15 +19,15 @@ function renderSandboxScreen({ url }: Running, view: ScreenView): ScreenLine[] {
       createLine('Release Captain, in a sandbox', 'title'),
       ...createLabelledRows([['open', url]], view.width),
       ...wrapParagraph(
-        'A GitHub on this machine, with a product, its people and the App at work. Label a pull request, say ' +
-          '`/release cut v2.0.1` in a comment, and watch; or let the guided tour play a whole release.',
+        'A GitHub on this machine, with a product, its people and the App at work. Label a pull request, write ' +
+          '`/release cut v2.0.1` in a comment, and watch. Or let the guided tour play a whole release.',
         view.width,
       ),
     ],
     renderNextSteps(
       [
-        { why: 'It runs until you press Ctrl+C; then all of it is gone', command: null },
-        { why: 'With an App of your own at GitHub', command: 'release-captain setup' },
+        { why: 'It runs until you press Ctrl+C. Then everything is deleted', command: null },
+        { why: 'With your own App at GitHub', command: 'release-captain setup' },
       ],
       view,
     ),

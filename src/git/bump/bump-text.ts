@@ -89,7 +89,7 @@ function addFileToProblem(file: BumpFile, found: BumpProblem): BumpProblem {
 function createLackingProblem(file: BumpFile, missing: readonly string[]): BumpProblem {
   return createProblem(
     `\`${file.path}\` has no ${missing.join(', no ')}.`,
-    `Correct ${CONFIG}, or say \`optional: true\` there.`,
+    `Correct ${CONFIG}, or set \`optional: true\` there.`,
   )
 }
 
@@ -101,6 +101,6 @@ function createUnexpectedProblem(
   const says = spot.value === '' ? 'nothing' : quoteValue(spot.value)
   return createProblem(
     `\`${file.path}\` line ${line} says ${says} (${spot.name}) where \`${versions.from}\`, the version before this release, was expected.`,
-    `If the value follows the release, correct it in the repository; if it goes its own way, take it out of ${CONFIG}.`,
+    `If the value follows the release, correct it in the repository. If it doesn't, remove it from ${CONFIG}.`,
   )
 }

@@ -53,7 +53,7 @@ function searchImage(text: string, node: Scalar, versions: Versions): InImage | 
   if (image.includes('@')) {
     return createProblem(
       `line ${line} pins ${quoteValue(image)} to the digest of the image before this release`,
-      'Take the digest off, or list the file with a `pattern` that leaves this image out.',
+      'Remove the digest, or list the file with a `pattern` that leaves this image out.',
     )
   }
   const spot = findScalarSpot(text, node, 'the image tag')

@@ -11,7 +11,7 @@ export function searchJson(text: string, pointers: readonly string[]): Search {
   if (invalid !== null) {
     return createProblem(
       `it is not JSON (${invalid})`,
-      `Mend the file, or find the version by a \`pattern\` in ${CONFIG}.`,
+      `Fix the file, or find the version with a \`pattern\` in ${CONFIG}.`,
     )
   }
   const spots: Spot[] = []
@@ -37,8 +37,8 @@ function findJsonError(text: string): string | null {
 function findSpotAt(text: string, start: number, pointer: string): Spot | Search | null {
   if (!pointer.startsWith('/')) {
     return createMistake(
-      `${quoteValue(pointer)} is no JSON pointer`,
-      `Begin it with a slash in ${CONFIG}, as \`/version\`.`,
+      `${quoteValue(pointer)} isn't a JSON pointer`,
+      `Start it with a slash in ${CONFIG}, such as \`/version\`.`,
     )
   }
   const keys = pointer
@@ -56,7 +56,7 @@ function findSpotAt(text: string, start: number, pointer: string): Spot | Search
   const token = text.slice(range.start, range.end)
   if (!token.startsWith('"')) {
     return createProblem(
-      `\`${pointer}\` is not a text but ${quoteValue(token)}`,
+      `\`${pointer}\` isn't a string but ${quoteValue(token)}`,
       `Name the key that holds the version in ${CONFIG}.`,
     )
   }

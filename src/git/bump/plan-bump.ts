@@ -95,8 +95,8 @@ function decode(data: Buffer): { encoding: 'utf8' | 'latin1'; text: string } {
 function handleAbsentFile(file: BumpFile): BumpProblem | { kind: 'unchanged'; why: string } {
   if (file.optional) return { kind: 'unchanged', why: 'There is no such file.' }
   return createMistake(
-    `\`${file.path}\` is named for the version bump, and there is no such file.`,
-    `Correct its path in ${CONFIG}, or say \`optional: true\` there.`,
+    `\`${file.path}\` is named for the version bump, but doesn't exist.`,
+    `Correct its path in ${CONFIG}, or set \`optional: true\` there.`,
   )
 }
 
@@ -155,7 +155,7 @@ function toRefusal(problems: readonly BumpProblem[]): Refusal {
   return {
     kind,
     what: [
-      `The version bump cannot be made, for ${problems.length} reasons.`,
+      `The version bump is impossible, for ${problems.length} reasons.`,
       ...problems.map(({ what }) => `- ${what}`),
     ].join('\n'),
     next: nexts.join('\n'),

@@ -46,7 +46,7 @@ export function searchPattern(text: string, pattern: string): Search {
   const lines = spots.slice(0, 5).map(({ start }) => countLine(text, start))
   return createMistake(
     `the pattern ${quoteValue(pattern)} matches it ${count} times (lines ${lines.join(', ')}${spots.length > 5 ? ', …' : ''})`,
-    `Make the pattern in ${CONFIG} say more of the right line, for instance with \`^\` and what stands before the version.`,
+    `Make the pattern in ${CONFIG} more specific, for example with \`^\` and the text before the version.`,
   )
 }
 
@@ -57,7 +57,7 @@ function compilePattern(pattern: string): RE2JS | BumpProblem {
     if (groups === 1) return compiled
     return createMistake(
       `the pattern ${quoteValue(pattern)} has ${groups} capture groups where exactly one, the version, is needed`,
-      `Put \`( )\` around the version alone, and write other groups as \`(?: )\`, in ${CONFIG}.`,
+      `Put \`( )\` around only the version, and write other groups as \`(?: )\`, in ${CONFIG}.`,
     )
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error

@@ -15,7 +15,7 @@ export async function findPlaceAt(store: ObjectStore, tree: string, path: string
   if (fault !== null) {
     return createMistake(
       `The path ${JSON.stringify(path)} cannot be bumped: ${fault}.`,
-      `Name a file relative to the root of the repository in ${CONFIG}, as \`helm/Chart.yaml\`.`,
+      `Name a file relative to the root of the repository in ${CONFIG}, such as \`helm/Chart.yaml\`.`,
     )
   }
   const segments = path.split('/')

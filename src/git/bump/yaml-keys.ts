@@ -35,8 +35,8 @@ export function parseYamlDocuments(text: string): readonly Document.Parsed[] | B
 
 function createNotYaml(why: string): BumpProblem {
   return createProblem(
-    `it is not YAML that can be read (${why.replace(/:$/, '')})`,
-    `Mend the file; for a template that becomes YAML later, find the version by a \`pattern\` in ${CONFIG}.`,
+    `it isn't valid YAML (${why.replace(/:$/, '')})`,
+    `Fix the file. For a template that becomes YAML later, find the version with a \`pattern\` in ${CONFIG}.`,
   )
 }
 
@@ -54,13 +54,13 @@ function findSpotAt(
   if (node === undefined) return null
   if (nodes.length > 1) {
     return createProblem(
-      `\`${key}\` stands in ${nodes.length} of its documents`,
-      `Find the one that counts by a \`pattern\` in ${CONFIG}.`,
+      `\`${key}\` is in ${nodes.length} of its documents`,
+      `Find the right one with a \`pattern\` in ${CONFIG}.`,
     )
   }
   if (!isScalar(node)) {
     return createProblem(
-      `\`${key}\` is not a plain value but a list, a mapping or an alias`,
+      `\`${key}\` isn't a plain value but a list, a mapping or an alias`,
       `Name the key that holds the version itself in ${CONFIG}.`,
     )
   }

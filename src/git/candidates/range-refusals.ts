@@ -14,7 +14,7 @@ export function refuseUnrelated({ base, main }: Ends): Refusal {
   return {
     kind: 'repository',
     what: `The tag ${base.tag} (${shortenSha(base.commit)}) and ${main.ref} (${shortenSha(main.commit)}) share no history, so the tag is not on a line of ${main.ref}.`,
-    next: 'Name the line that this repository releases with `--line`, or its tag with `--base`.',
+    next: 'Name a line of this repository with `--line`, or its tag with `--base`.',
   }
 }
 
@@ -45,7 +45,7 @@ export function explainReadError(error: unknown): unknown {
 
 /** What was computed lies beside the clone and is read together with it. */
 export const IF_NOTHING_IS_FOUND =
-  'If it finds nothing, what we keep beside the clone is damaged: delete the cache folder, which `release-captain doctor` names.'
+  'If it finds nothing, the cache folder is damaged: delete it. `release-captain doctor` shows where it is.'
 
 /** git has no other way to say which of the two it is; the language is fixed to C. */
 const DAMAGED =
@@ -58,7 +58,7 @@ function refuseDamagedRefs(said: string): Refusal {
   return {
     kind: 'repository',
     what: `The refs of this repository are damaged: ${said}.`,
-    next: 'Run `git fsck` to see which, and put them right or clone anew.',
+    next: 'Run `git fsck` to see which, and fix them or clone again.',
   }
 }
 
@@ -66,7 +66,7 @@ function refuseDamaged(said: string): Refusal {
   return {
     kind: 'repository',
     what: `An object of this repository is damaged: ${said}.`,
-    next: `Run \`git fsck --full\` to see which, and fetch them anew from a whole clone. ${IF_NOTHING_IS_FOUND}`,
+    next: `Run \`git fsck --full\` to see which, and fetch them again from a complete clone. ${IF_NOTHING_IS_FOUND}`,
   }
 }
 
@@ -74,7 +74,7 @@ function refuseMissingObject(said: string): Refusal {
   return {
     kind: 'repository',
     what: `An object of this repository is missing: ${said}.`,
-    next: 'Run `git fetch --refetch --no-filter`: it gets all objects anew, also those that a partial clone (`--filter`) left out.',
+    next: 'Run `git fetch --refetch --no-filter`: it gets all objects again, including those that a partial clone (`--filter`) left out.',
   }
 }
 

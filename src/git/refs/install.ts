@@ -31,7 +31,7 @@ export async function install(installation: Installation): Promise<'created' | '
   const missing: NewRef[] = []
   for (const ref of refs) {
     // A name that is not whole would become a file of the git directory itself, like HEAD.
-    if (!/^refs\/(heads|tags)\//.test(ref.name)) throw new Error(`${ref.name} is no branch and no tag`)
+    if (!/^refs\/(heads|tags)\//.test(ref.name)) throw new Error(`${ref.name} isn't a branch or a tag`)
     const there = await resolveRef(repository, ref.name)
     if (there === null) missing.push(ref)
     else if (there !== ref.sha) throw new Refused(refuseElsewhere(ref, there))
@@ -114,8 +114,8 @@ function refuseElsewhere({ name, sha }: NewRef, there: string) {
   const remove = kind === 'tag' ? `git tag -d ${short}` : `git branch -D ${short}`
   return {
     kind: 'rule',
-    what: `The ${kind} ${short} is there already, at ${there.slice(0, 10)}; this build is ${sha.slice(0, 10)}. Nothing was changed.`,
-    next: `Look at it (\`git log ${short}\`). If it can go: \`${remove}\`, then build again.`,
+    what: `The ${kind} ${short} already exists, at ${there.slice(0, 10)}; this build is ${sha.slice(0, 10)}. Nothing was changed.`,
+    next: `Check it (\`git log ${short}\`). If you don't need it: \`${remove}\`, then build again.`,
   } as const
 }
 
@@ -125,7 +125,7 @@ function toInstallRefusal(error: GitError): unknown {
     const lock = /'([^']+\.lock)'/.exec(error.stderr)?.[1] ?? 'the lock file'
     return new Refused({
       kind: 'repository',
-      what: `Another git process holds ${lock}, or one that crashed left it behind. Nothing was changed.`,
+      what: `Another git process has locked ${lock}, or a crashed one left the lock behind. Nothing was changed.`,
       next: 'Wait until it ends. If no git process runs on this repository, delete that file and build again.',
     })
   }
@@ -133,13 +133,13 @@ function toInstallRefusal(error: GitError): unknown {
     return new Refused({
       kind: 'repository',
       what: `git could not write the branch: ${said}. Nothing was changed.`,
-      next: 'See that there is room on the disk of the repository, and that you may write to it; then build again.',
+      next: 'Check that the disk of the repository has room and that you can write to it. Then build again.',
     })
   }
   if (/cannot lock ref|exists; cannot create|conflicts with/.test(error.stderr)) {
     return new Refused({
       kind: 'repository',
-      what: `git could not make the branch: ${said}. Nothing was changed.`,
+      what: `git could not create the branch: ${said}. Nothing was changed.`,
       next: 'If a branch named like a folder of this one is in the way, rename it (`git branch -m OLD NEW`); if the branch appeared just now, look at it and build again.',
     })
   }

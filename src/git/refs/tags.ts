@@ -84,6 +84,6 @@ function refuseBrokenTag(error: GitError) {
   return {
     kind: 'repository',
     what: `The tags of this repository cannot be read (${findTellingLine(error.stderr)}).`,
-    next: 'See what is broken with `git fsck`, and fetch the tags again with `git fetch --tags --force`.',
+    next: 'Check what is broken with `git fsck`, and fetch the tags again with `git fetch --tags --force`.',
   } as const
 }

@@ -144,7 +144,7 @@ async function update(place: MirrorPlace): Promise<void> {
 /** Puts a damaged mirror aside, where it can be looked at until the next one, and makes a new one. */
 async function replace(place: MirrorPlace): Promise<void> {
   const { gitDir, request } = place
-  request.onProgress?.({ step: 'the mirror is damaged; fetching it anew', done: null, total: null })
+  request.onProgress?.({ step: 'the mirror is damaged; fetching it again', done: null, total: null })
   const aside = `${gitDir}.damaged`
   await rm(aside, WHOLLY)
   if (existsSync(gitDir)) await rename(gitDir, aside)
@@ -254,7 +254,7 @@ function isDiskFull(error: unknown): boolean {
 function refuseDiskFull(folder: string) {
   return {
     kind: 'repository',
-    what: `There is no room left on the disk of ${folder}, where mirrors are kept.`,
-    next: 'Make room (all of that folder is a cache and may be deleted), and run the same command again.',
+    what: `There is no room left on the disk of ${folder}, which holds the mirrors.`,
+    next: 'Make room (the folder is a cache that you can delete), and run the same command again.',
   } as const
 }

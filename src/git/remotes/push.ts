@@ -152,14 +152,14 @@ function readSaid(
 async function refuseMoved({ ref, expected }: RefUpdate, call: RemoteCall): Promise<Refusal> {
   const refs = await readRemoteRefs([ref], call).catch(() => new Map<string, string>())
   const now = refs.get(ref)
-  const there = now === undefined ? 'does not stand there any more' : `is at ${await describe(now, call)}`
-  const wanted = expected === null ? 'it was not to exist yet' : `${expected.slice(0, 10)} was expected`
-  const what = `Nothing was pushed: \`${ref}\` on ${call.remote.shown} ${there}, where ${wanted}. Somebody else changed it.`
+  const there = now === undefined ? 'no longer exists there' : `is at ${await describe(now, call)}`
+  const wanted = expected === null ? "it wasn't expected to exist" : `${expected.slice(0, 10)} was expected`
+  const what = `Nothing was pushed: \`${ref}\` on ${call.remote.shown} ${there}, where ${wanted}. Someone else changed it.`
   if (ref.startsWith('refs/tags/')) {
-    const next = `A published tag never moves. Look at it with \`git fetch ${call.remote.shown} ${ref}\`; if it is not the release that you meant, release the next version.`
+    const next = `A published tag never moves. Check it with \`git fetch ${call.remote.shown} ${ref}\`. If it isn't the release that you meant, release the next version.`
     return { kind: 'repository', what, next }
   }
-  const next = `Look at it with \`git fetch ${call.remote.shown} ${ref}\` and \`git log FETCH_HEAD\`; delete the branch there if it is of no use, and build again.`
+  const next = `Check it with \`git fetch ${call.remote.shown} ${ref}\` and \`git log FETCH_HEAD\`. If you don't need the branch, delete it there and build again.`
   return { kind: 'repository', what, next }
 }
 
@@ -186,6 +186,6 @@ function refuseDeclined(
   return {
     kind: 'repository',
     what: `Nothing was pushed: ${url} declined \`${update.ref}\` (${reason}).${said}`,
-    next: 'Have a rule or hook of the server changed by somebody who may, or push with an account that it lets through. Running the same command again is safe.',
+    next: "Ask an administrator to change the server's rule or hook, or push with an account that it allows. You can safely run the same command again.",
   }
 }

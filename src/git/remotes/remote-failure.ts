@@ -85,29 +85,29 @@ function createRemoteRefusal(failure: RemoteFailure, { url, doing, said }: Attem
 }
 
 const WHY: Record<RemoteFailure, string> = {
-  unauthenticated: 'it does not accept who we are',
-  forbidden: 'it does not accept who we are',
-  'not-found': 'there is no such repository, or not for us',
-  redirected: 'it points to another address, and no redirect is followed with your credentials',
+  unauthenticated: "it doesn't accept the credentials",
+  forbidden: "it doesn't accept the credentials",
+  'not-found': "the repository doesn't exist, or you can't access it",
+  redirected: "it redirects to another address, and Release Captain doesn't send your credentials there",
   unsafe: 'it has an object that git calls unsafe',
   ownership: 'it belongs to another user, and git refuses to read it',
   damaged: 'it is damaged or incomplete on its own side',
-  unreachable: 'there is no way to it now',
+  unreachable: "it can't be reached now",
   'disk-full': 'the disk is full',
 }
 
-const KEY = 'Check your key, token or credential helper: `git ls-remote URL` must work without a question.'
+const KEY = 'Check your key, token or credential helper: `git ls-remote URL` must work without a prompt.'
 
 const NEXT: Record<RemoteFailure, string> = {
   unauthenticated: KEY,
   forbidden: KEY,
-  'not-found': 'Check the address and your rights: `git ls-remote URL` must answer.',
-  redirected: 'Use the address that it points to; a repository that was renamed or moved has a new one.',
-  unsafe: 'Have `git fsck` look at it over there: a path or a link in its history could run code in a clone.',
+  'not-found': 'Check the address and your permissions: `git ls-remote URL` must answer.',
+  redirected: 'Use the address that it redirects to. A renamed or moved repository has a new one.',
+  unsafe: 'Run `git fsck` on the server: a path or a link in its history could run code in a clone.',
   ownership: 'If you trust it: `git config --global --add safe.directory PATH`.',
-  damaged: 'Have `git fsck` look at it over there, and use another copy until it is mended.',
-  unreachable: 'Try again when the network and the server are there; nothing was changed.',
-  'disk-full': 'Make room and run the same command again; what was there before is intact.',
+  damaged: 'Run `git fsck` on the server, and use another copy until it is fixed.',
+  unreachable: 'Try again when the network and the server work. Nothing was changed.',
+  'disk-full': 'Make room and run the same command again. Nothing was lost.',
 }
 
 /** The line that says most: the first error, without its label; else the last line. */

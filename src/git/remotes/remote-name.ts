@@ -18,7 +18,7 @@ export async function resolveRemoteUrl(repository: LocalRepository, nameOrUrl: s
   if (existsSync(nameOrUrl)) return nameOrUrl
   throw new Refused({
     kind: 'usage',
-    what: `The clone has no remote named \`${nameOrUrl}\`, and there is no repository at that path.`,
+    what: `The clone has no remote named \`${nameOrUrl}\`, and no repository at that path.`,
     next: 'See its remotes with `git remote -v`, and name one of them or give a URL.',
   })
 }

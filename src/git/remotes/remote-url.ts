@@ -49,9 +49,9 @@ function findFault(given: string): string | null {
 const DASHED_HOST = 'its host begins with a dash'
 
 function findUrlFault(given: string): string | null {
-  if (!URL.canParse(given) || !isDecodable(given)) return 'it is no URL'
+  if (!URL.canParse(given) || !isDecodable(given)) return "it isn't a URL"
   const { protocol, hostname } = new URL(given)
-  if (!PROTOCOLS.has(protocol)) return `its protocol \`${protocol.slice(0, -1)}\` is not one of ours`
+  if (!PROTOCOLS.has(protocol)) return `its protocol \`${protocol.slice(0, -1)}\` isn't supported`
   if (decodeURIComponent(hostname).startsWith('-')) return DASHED_HOST
   return null
 }

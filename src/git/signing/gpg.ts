@@ -44,7 +44,7 @@ function createGpg(key: GpgKey): Gpg {
       if (answer) return answer
       throw new Refused({
         kind: 'usage',
-        what: `The tag is to be signed with GPG, and there is no \`${program}\` on this machine.`,
+        what: `Signing the tag needs GPG, but there is no \`${program}\` on this machine.`,
         next: 'Install GnuPG, or sign with an SSH key: `--sign-format ssh --sign-key FILE`.',
       })
     },
@@ -91,14 +91,14 @@ async function signWithGpg(gpg: Gpg, keyId: string, payload: string): Promise<st
   throw new Refused({
     kind: 'usage',
     what: `gpg could not sign with the key ${keyId}: ${explainReason(code, stderr)}.`,
-    next: 'If it has a passphrase, unlock it in gpg-agent first (sign anything with it once); without a person at hand use a key without one, or an SSH key in an agent.',
+    next: 'If it has a passphrase, unlock it in gpg-agent first (sign anything with it once). In a script, use a key without a passphrase, or an SSH key in an agent.',
   })
 }
 
 function explainReason(code: number | null, stderr: string): string {
-  if (code === null) return 'it did not end in time'
+  if (code === null) return 'it timed out'
   if (/pinentry|passphrase|ioctl|cancelled/i.test(stderr))
-    return 'it needs a passphrase, and nobody can be asked'
+    return "it needs a passphrase, and gpg can't ask for it here"
   const line = stderr.split('\n').find((text) => text !== '' && !text.startsWith('[GNUPG:]'))
   return line?.replace(/^gpg: /, '') ?? `it ended with ${code}`
 }
@@ -144,7 +144,7 @@ function refuseSpentKey({ fingerprint, validity }: SecretKey) {
     what: `The GPG key ${fingerprint} ${validity === 'e' ? 'has expired' : 'was revoked'}.`,
     next:
       validity === 'e'
-        ? `Give it more time with \`gpg --quick-set-expire ${fingerprint} 1y\`, or name another key.`
+        ? `Extend it with \`gpg --quick-set-expire ${fingerprint} 1y\`, or name another key.`
         : 'Name another key.',
   } as const
 }

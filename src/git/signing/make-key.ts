@@ -16,6 +16,6 @@ export async function makeSshKey(file: string): Promise<boolean> {
   throw new Refused({
     kind: 'repository',
     what: `ssh-keygen made no key at ${file}: ${answer.stderr.trim().slice(0, 200)}`,
-    next: 'See whether there is room on that disk and whether the folder may be written to.',
+    next: 'Check that the disk has room and that the folder is writable.',
   })
 }

@@ -124,17 +124,17 @@ async function verifyMade(tag: TagToMake, sha: string, signer: Signer): Promise<
 function refuseForeignTag(name: string, signer: string): Refusal {
   return {
     kind: 'repository',
-    what: `The tag ${name} is there already, and it is not signed with the ${signer}.`,
-    next: `See by whom it is: \`git verify-tag ${name}\`. Sign with that key, or leave \`--tag\` out.`,
+    what: `The tag ${name} already exists, but isn't signed with the ${signer}.`,
+    next: `See who signed it: \`git verify-tag ${name}\`. Sign with that key, or leave \`--tag\` out.`,
   }
 }
 
 function refuseWithoutKey(name: string): Refusal {
   return {
     kind: 'usage',
-    what: `The tag ${name} has to be signed (§3.2), and there is no key to sign it with.`,
+    what: `The tag ${name} must be signed (§3.2), but there is no signing key.`,
     next: [
-      'Name one: `--sign-key ~/.ssh/id_ed25519`, or a GPG fingerprint; or set it for all your work with',
+      'Name one: `--sign-key ~/.ssh/id_ed25519`, or a GPG fingerprint, or set one for all repositories with',
       '`git config --global user.signingkey KEY` (and `gpg.format ssh` for an SSH key).',
       'A policy with `tag: {sign: optional}` allows unsigned tags.',
     ].join(' '),

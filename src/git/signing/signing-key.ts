@@ -76,7 +76,7 @@ function formatOf(key: string, configured: string | null): 'gpg' | 'ssh' {
     default:
       throw new Refused({
         kind: 'usage',
-        what: `Your git configuration signs with \`gpg.format ${configured}\`, which cannot be used here.`,
+        what: `Your git configuration signs with \`gpg.format ${configured}\`, which isn't supported.`,
         next: 'Name a GPG or SSH key: `--sign-format ssh --sign-key ~/.ssh/id_ed25519`.',
       })
   }
@@ -117,7 +117,7 @@ async function readPersonalSettings(): Promise<GitSettings> {
 function refuseNotAKey(key: string) {
   return {
     kind: 'usage',
-    what: `\`${key}\` is no signing key: it begins with a dash.`,
+    what: `\`${key}\` isn't a signing key: it begins with a dash.`,
     next: 'Name a GPG key by its fingerprint, or an SSH key by its file.',
   } as const
 }

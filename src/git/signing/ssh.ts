@@ -109,13 +109,13 @@ function refuseUnusableKey(keyFile: string, stderr: string) {
   if (/bad permissions|too open/i.test(stderr)) {
     return {
       kind: 'usage',
-      what: `The SSH key ${keyFile} can be read by other users, so ssh-keygen does not take it.`,
-      next: `Keep it to yourself: \`chmod 600 ${keyFile}\`.`,
+      what: `The SSH key ${keyFile} can be read by other users, so ssh-keygen refuses it.`,
+      next: `Make it private: \`chmod 600 ${keyFile}\`.`,
     } as const
   }
   return {
     kind: 'usage',
-    what: `${keyFile} is no SSH private key.`,
+    what: `${keyFile} isn't an SSH private key.`,
     next: 'Name the file of a private key, or of a public one (`.pub`) that an agent holds.',
   } as const
 }
@@ -123,15 +123,15 @@ function refuseUnusableKey(keyFile: string, stderr: string) {
 function refuseLockedKey(name: string) {
   return {
     kind: 'usage',
-    what: `The SSH key ${name} has a passphrase, and nobody can be asked for it.`,
-    next: `Give it to an agent first: \`ssh-add ${name}\`, or name a key without a passphrase.`,
+    what: `The SSH key ${name} has a passphrase, and ssh-keygen can't ask for it here.`,
+    next: `Add it to an agent first: \`ssh-add ${name}\`, or name a key without a passphrase.`,
   } as const
 }
 
 function refuseNotInAgent(name: string) {
   return {
     kind: 'usage',
-    what: `Of the SSH key ${name} only the public part is here, and no agent holds the private one.`,
+    what: `Only the public part of the SSH key ${name} is here, and no agent holds the private one.`,
     next: 'Add it to an agent with `ssh-add` (SSH_AUTH_SOCK must lead to that agent), or name the private key.',
   } as const
 }
@@ -147,7 +147,7 @@ function refuseNoFile(keyFile: string) {
 function refuseNoKey(file: string) {
   return {
     kind: 'usage',
-    what: `${file} is no OpenSSH public key.`,
+    what: `${file} isn't an OpenSSH public key.`,
     next: 'Name the file of a private key, or of a public one (`.pub`) that an agent holds.',
   } as const
 }
@@ -155,7 +155,7 @@ function refuseNoKey(file: string) {
 function refuseNoProgram(program: string) {
   return {
     kind: 'usage',
-    what: `The tag is to be signed with SSH, and there is no \`${program}\` on this machine.`,
+    what: `Signing the tag needs SSH, but there is no \`${program}\` on this machine.`,
     next: 'Install the OpenSSH client (8.2 or newer).',
   } as const
 }

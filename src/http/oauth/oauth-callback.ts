@@ -43,10 +43,10 @@ export function createOAuthCallbackRoute(onBack: OAuthCallbackHandler, now: () =
 function createRefusal(error: unknown, { log, id }: HttpCall): Reply {
   if (error instanceof Refused) {
     const { kind, what } = error.refusal
-    log.warn({ kind, what }, 'Somebody came back from GitHub and was not taken in.')
+    log.warn({ kind, what }, 'A return from GitHub was refused.')
     return replyHtml(403, renderRefusedPage(error.refusal))
   }
-  log.error({ err: error }, 'Somebody came back from GitHub, and something broke.')
+  log.error({ err: error }, 'A return from GitHub failed.')
   return replyHtml(500, renderBrokenPage(id))
 }
 
@@ -74,14 +74,14 @@ function replyHtml(status: number, page: HtmlPage): Reply {
 }
 
 const NO_WAY_BACK = {
-  what: 'Nobody comes here but from GitHub.',
-  next: 'Say `/release link` in Slack, and follow the link that you get there.',
+  what: 'Only GitHub leads to this page.',
+  next: 'Run `/release link` in Slack, and follow the link that you get there.',
 }
 const MISLED = {
-  what: 'GitHub sent you back without saying who you are: the App is not set up for it as it has to be.',
-  next: 'Tell whoever runs Release Captain: docs/running.md has it under “Who is who in Slack”.',
+  what: "GitHub sent you back without a code: the App isn't set up correctly for this.",
+  next: 'Ask your Release Captain administrator to follow “Who is who in Slack” in docs/running.md.',
 }
 const BUSY = {
-  what: 'Too many are coming back at once.',
-  next: 'Say `/release link` in Slack again in a minute.',
+  what: 'Too many people are signing in at the moment.',
+  next: 'Run `/release link` in Slack again in a minute.',
 }

@@ -21,27 +21,27 @@ export function offerPage({ person, workspace, user, name, code, until }: Offer,
   return createPage(
     'One more step, in Slack',
     `<dl>
-<dt>On GitHub you are</dt><dd><strong>${escapeHtml(person.login)}</strong></dd>
-<dt>and in Slack you would be</dt><dd>${who}<code>${escapeHtml(user)}</code> of <code>${escapeHtml(workspace)}</code></dd>
+<dt>Your GitHub user</dt><dd><strong>${escapeHtml(person.login)}</strong></dd>
+<dt>Your Slack user</dt><dd>${who}<code>${escapeHtml(user)}</code> of <code>${escapeHtml(workspace)}</code></dd>
 </dl>
-<p>If that is you, say this in Slack within ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}:</p>
+<p>If both are you, run this in Slack within ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}:</p>
 <p><code class="said">/release link ${escapeHtml(code)}</code></p>
-<p><strong>Give the code to nobody.</strong> Whoever sent you here and asks for it wants to act in your name: close this
-page then. Nothing is linked until the code is said, and <code>/release unlink</code> ends it at any time.</p>`,
+<p><strong>Don't share the code.</strong> Someone who sent you here and asks for it wants to act in your name. In that case close
+this page. Nothing is linked until you run the command, and <code>/release unlink</code> removes the link at any time.</p>`,
   )
 }
 
 /** Says no, and what to do. */
 export function renderRefusedPage({ what, next }: Pick<Refusal, 'what' | 'next'>): HtmlPage {
-  return createPage('You are not linked', `<p>${renderProse(what)}</p>\n<p>${renderProse(next)}</p>`)
+  return createPage("Your account isn't linked", `<p>${renderProse(what)}</p>\n<p>${renderProse(next)}</p>`)
 }
 
 /** Says that something broke; what is for the log. */
 export function renderBrokenPage(request: string): HtmlPage {
   return createPage(
-    'That did not work',
-    `<p>Something broke, and nothing was linked. Say <code>/release link</code> in Slack again; where it goes on like this,
-tell whoever runs Release Captain, with this number: <code>${escapeHtml(request)}</code></p>`,
+    "That didn't work",
+    `<p>Something went wrong, and nothing was linked. Run <code>/release link</code> in Slack again. If that doesn't help,
+tell your Release Captain administrator this request id: <code>${escapeHtml(request)}</code></p>`,
   )
 }
 

@@ -79,7 +79,7 @@ function whyNot(api: string, error: unknown): string {
 function refuseNotMade(why: string) {
   return {
     kind: 'usage',
-    what: `GitHub was asked for the App’s credentials, but ${why}.`,
-    next: 'Look whether the App is among your GitHub Apps (Settings, Developer settings): if it is, delete it there. Then run `release-captain setup` again.',
+    what: `Couldn't get the App’s credentials from GitHub: ${why}.`,
+    next: 'Check whether the App is among your GitHub Apps (Settings, Developer settings). If it is, delete it there. Then run `release-captain setup` again.',
   } as const
 }

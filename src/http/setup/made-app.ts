@@ -36,8 +36,8 @@ export async function refuseOverwriting({ env, key }: SetupFiles): Promise<void>
     throw new Refused(
       {
         kind: 'usage',
-        what: `Nothing can be written to the folder ${folder}, where .env and the private key are to go.`,
-        next: 'Run the command in a folder of your own.',
+        what: `Can't write to the folder ${folder}, which should hold .env and the private key.`,
+        next: 'Run the command in a folder that you can write to.',
       },
       error,
     )
@@ -71,7 +71,7 @@ function renderLinkingLines({ client }: CreatedApp, { publicUrl }: Addresses): r
   const lines = [`GITHUB_CLIENT_ID=${client.id}`, `GITHUB_CLIENT_SECRET=${client.secret}`]
   if (publicUrl !== null) return [...lines, `PUBLIC_URL=${publicUrl}`]
   return [
-    '# With PUBLIC_URL, where browsers reach this program, people can say in Slack who they are:',
+    '# With PUBLIC_URL, the address at which browsers reach this program, people can link their Slack users:',
   ].concat([...lines, 'PUBLIC_URL='].map((line) => `#${line}`))
 }
 
@@ -98,7 +98,7 @@ function quoteSetting(value: string): string {
 function refuseExistingFile(path: string) {
   return {
     kind: 'usage',
-    what: `${path} is there already, or cannot be written; setup overwrites nothing.`,
+    what: `${path} already exists, or can't be written. setup overwrites nothing.`,
     next: 'Move it away, or run the command in another folder.',
   } as const
 }

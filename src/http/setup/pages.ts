@@ -17,8 +17,8 @@ export function renderSetupPage({ action, manifest, permissions }: SetupQuestion
     )
     .join('\n')
   return createPage(
-    'Make the GitHub App',
-    `<p>GitHub shows you the App before it makes it; you may change its name there. It asks for this and nothing else:</p>
+    'Create the GitHub App',
+    `<p>GitHub shows you the App before it creates it. You can change its name there. It asks for this and nothing else:</p>
 <dl>
 ${list}
 </dl>
@@ -33,17 +33,17 @@ ${list}
 /** Says what was made and what comes next. */
 export function renderMadePage({ name, page: at }: CreatedApp): HtmlPage {
   return createPage(
-    `${name} is made`,
-    `<p>Its credentials are in the folder in which you started setup, for you alone to read.</p>
-<p>Now <a href="${escapeHtml(at)}/installations/new">install it</a> where you release, and run
-<code>release-captain doctor</code>. You may close this page.</p>`,
+    `${name} is created`,
+    `<p>Its credentials are in the folder where you started setup. Only you can read them.</p>
+<p>Now <a href="${escapeHtml(at)}/installations/new">install it</a> on your repositories, and run
+<code>release-captain doctor</code>. You can close this page.</p>`,
   )
 }
 
 /** Says that it did not work; why is on the terminal. */
 export function renderFailedPage(): HtmlPage {
   return createPage(
-    'That did not work',
-    '<p>The terminal in which you started setup says why, and what to do.</p>',
+    "That didn't work",
+    '<p>The terminal where you started setup says why, and what to do.</p>',
   )
 }

@@ -134,15 +134,15 @@ function refuseUnreachable({ webhookUrl, organization }: SetupOptions): void {
   if (url?.protocol !== 'https:') {
     throw new Refused({
       kind: 'usage',
-      what: `GitHub cannot post to \`${webhookUrl}\`: the address of the webhook has to be an https URL.`,
-      next: 'Give the URL at which GitHub reaches this program, or for a try that of a relay such as https://smee.io/new.',
+      what: `GitHub can't post to \`${webhookUrl}\`: the webhook URL must be an https URL.`,
+      next: 'Use the URL at which GitHub reaches this program. To try it out, use a relay such as https://smee.io/new.',
     })
   }
   if (organization === null || /^[a-z\d](?:[a-z\d-]{0,38})$/i.test(organization)) return
   throw new Refused({
     kind: 'usage',
-    what: `\`${organization}\` is no name of an organisation.`,
-    next: 'Give it as in its URL: `godel` for https://github.com/godel.',
+    what: `\`${organization}\` isn't the name of an organization.`,
+    next: 'Use the name from its URL: `godel` for https://github.com/godel.',
   })
 }
 

@@ -39,12 +39,12 @@ export function explainNotTaken(considered: Considered): string {
   const { verdict } = considered
   const onLine = explainProbablyOnLine(considered)
   if (onLine !== null) return `It is ${onLine}.`
-  if (verdict.kind === 'eligible') return 'It is eligible, and somebody left it out.'
+  if (verdict.kind === 'eligible') return 'It is eligible, and a maintainer left it out.'
   if (isUnweighed(considered))
-    return 'No label of it is known, so it counts as a minor bug until somebody says more.'
+    return 'It has no known label, so it counts as a minor bug until someone labels or assesses it.'
   const { refusing, open } = findObstacles(verdict)
   if (refusing) return refusing.saw
   const ofType = verdict.rules.find(({ rule }) => rule === 'change-type')
   if (verdict.kind === 'case-by-case' && ofType) return ofType.saw
-  return `What is not known yet: ${open.join(', ')}.`
+  return `Not known yet: ${open.join(', ')}.`
 }

@@ -25,8 +25,8 @@ function describeFlag({ kind, candidate, by }: Flag): string {
     case 'follow-up':
       return `${taken} has a follow-up on main: ${later}`
     case 'reverts-line':
-      return `${taken} takes back ${later}, which the line has`
+      return `${taken} takes back ${later}, which is on the line`
     case 'named-on-line':
-      return `${later} on the line names ${taken}, and its content is not that of ${taken}`
+      return `${later} on the line names ${taken}, but its content differs from ${taken}`
   }
 }

@@ -18,7 +18,7 @@ export function renderDiscordAnswer(markdown: string): DiscordAnswer {
   const description = fitPieces(
     splitIntoPieces(markdown),
     MOST_IN_EMBED.description,
-    '… The rest does not fit. Name one release.',
+    "… The rest doesn't fit. Name one release.",
   )
   return { embeds: [{ description, color: COLOR }] }
 }
@@ -35,10 +35,10 @@ export function renderDiscordHelp(): string {
 
 /** What somebody is told whose command was not answered. Nothing was done, and asking again does no harm. */
 export const NOT_TAKEN: Readonly<Record<NotTaken, string>> = {
-  'not-recorded': 'Something went wrong, and your command was not taken. Try again in a minute.',
-  late: 'That takes longer than usual. If no answer follows, try again in a minute.',
-  'too-many': 'You asked too often. Try again in a minute.',
+  'not-recorded': "Something went wrong, and your command wasn't recorded. Try again in a minute.",
+  late: 'This takes longer than usual. If you get no answer, try again in a minute.',
+  'too-many': "You're asking too often. Try again in a minute.",
 }
 
 /** What somebody is told for whom no answer could be made. */
-export const NO_ANSWER = 'Something went wrong, and there is no answer. Try again in some minutes.'
+export const NO_ANSWER = 'Something went wrong, so there is no answer. Try again in a few minutes.'

@@ -13,9 +13,9 @@ interface Described {
 }
 
 export const DESCRIBED: Readonly<Record<DiscordSubcommand, Described>> = {
-  status: { description: 'Show which releases are on their way, and the latest one.', takesRelease: true },
+  status: { description: 'Show the releases in progress, and the latest one.', takesRelease: true },
   plan: { description: 'Show which changes are planned for a release.', takesRelease: true },
-  help: { description: 'Show what you can ask here.', takesRelease: false },
+  help: { description: 'Show the commands that you can use here.', takesRelease: false },
 }
 
 /** The command itself. */

@@ -106,7 +106,7 @@ function pullLink(number: number, webUrl: string): string {
 }
 
 function mayChange(release: OpenRelease): string {
-  return hasPicks(release) ? '' : ' That can still change.'
+  return hasPicks(release) ? '' : ' This can still change.'
 }
 
 /** The same for what is not there and for what may not be spoken of. */

@@ -78,7 +78,7 @@ function toPagesUrl(repositoryUrl: string): string {
   }
   throw new Refused({
     kind: 'config',
-    what: `notes.repositoryUrl is ${JSON.stringify(repositoryUrl)}, which is no web address.`,
+    what: `notes.repositoryUrl is ${JSON.stringify(repositoryUrl)}, which isn't a web address.`,
     next: 'Give the page of the repository, such as `https://github.com/owner/name`.',
   })
 }

@@ -12,15 +12,15 @@ import { formatNumber, shortenSha } from './wording.ts'
 export function describeEvent(event: ReleaseEvent, version: string): string | null {
   switch (event.type) {
     case 'Opened':
-      return `${version} is opened, from \`${event.base.tag}\`; its tracking issue follows.`
+      return `${version} is opened from \`${event.base.tag}\`. Its tracking issue follows.`
     case 'PolicyTaken':
-      return 'The policy that is on main now is taken over.'
+      return 'The release now follows the current policy on main.'
     case 'PlanRequested':
-      return 'The plan is made anew.'
+      return 'The plan is being made again.'
     case 'CutRequested':
-      return 'The release branch is asked for.'
+      return 'The cut is started.'
     case 'PickRequested':
-      return `${formatCandidateName(event.candidate)} is taken in.`
+      return `${formatCandidateName(event.candidate)} is in the release.`
     case 'PickDropped':
       return `${formatCandidateName(event.candidate)} is left out.`
     case 'PickDeferred':
@@ -30,15 +30,15 @@ export function describeEvent(event: ReleaseEvent, version: string): string | nu
     case 'Excepted':
       return `The exception for ${formatCandidateName(event.candidate)} is recorded, until ${event.until}.`
     case 'TestRetryAsked':
-      return `\`${event.check}\` is asked to run again on \`${shortenSha(event.head)}\`.`
+      return `\`${event.check}\` runs again on \`${shortenSha(event.head)}\`.`
     case 'BisectAsked':
-      return `The pick that breaks \`${event.check}\` is looked for, one commit after the other.`
+      return `Bisecting the picks to find the one that breaks \`${event.check}\`.`
     case 'ItemTicked':
-      return `\`${event.tick.item}\` is ${event.tick.as === 'done' ? 'ticked' : 'put down as not applicable'} for \`${shortenSha(event.tick.head)}\`.`
+      return `\`${event.tick.item}\` is ${event.tick.as === 'done' ? 'ticked' : 'marked as not applicable'} for \`${shortenSha(event.tick.head)}\`.`
     case 'ItemUnticked':
-      return `\`${event.item}\` is not ticked any more.`
+      return `\`${event.item}\` is no longer ticked.`
     case 'GateShut':
-      return 'The tests or the checklist do not hold any more.'
+      return 'The tests or the checklist are no longer complete.'
     case 'ApprovalGiven':
       return `Your go for ${formatSubject(event.subject, version)} is recorded.`
     case 'ApprovalVoided':
@@ -46,18 +46,18 @@ export function describeEvent(event: ReleaseEvent, version: string): string | nu
     case 'NoGoGiven':
       return 'Your no-go is recorded.'
     case 'NotesRequested':
-      return 'The notes are drafted again.'
+      return 'The notes are being drafted again.'
     case 'NotesEdited':
       return 'The notes are changed.'
     case 'Resumed':
-      return `${version} goes on.`
+      return `${version} is resumed.`
     case 'StepRetried':
-      return `The step \`${event.step}\` is tried again.`
+      return `The step \`${event.step}\` is being retried.`
     case 'RolledBack':
-      return `It is on record that production went back to ${event.to}; the announcements say so.`
+      return `Recorded that production is back on ${event.to}. The announcements say so.`
     case 'PrereleaseRequested':
     case 'PromotionRequested':
-      return `${event.version} is opened with the same ${formatNumber(event.picks.length, 'pick')}; go on in its own tracking issue.`
+      return `${event.version} is opened with the same ${formatNumber(event.picks.length, 'pick')}. Continue in its tracking issue.`
     default:
       return null
   }

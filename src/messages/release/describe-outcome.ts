@@ -39,7 +39,7 @@ export function describeOutcome(answered: Exclude<AnsweredCommand, { kind: 'show
   const declined = events.find((event) => event.type === 'CutDeclined')
   if (declined)
     return describeRefusal({
-      what: `The release branch is not made: ${declined.because}`,
+      what: `The release branch was not created: ${declined.because}`,
       next: declined.next,
     })
 
@@ -47,8 +47,8 @@ export function describeOutcome(answered: Exclude<AnsweredCommand, { kind: 'show
   const { waits, next } = describeStatus(release)
   // Whoever says it may do so for the first time: somebody else was quicker, or their own word came by another way.
   if (events.length === 0) {
-    const what = `${release.ledger.about.version} has this from you or from somebody else, and nothing is done twice.`
-    return { lead: 'On record already:', what: [what], list: '', next: [waits, next] }
+    const what = `${release.ledger.about.version} already has this, from you or from someone else. Nothing is done twice.`
+    return { lead: 'Already recorded:', what: [what], list: '', next: [waits, next] }
   }
   if (sentences.length === 0) return { lead: 'Done.', what: [waits, next], list: '', next: [] }
   return { lead: 'Done.', what: sentences, list: '', next: [waits, next] }

@@ -17,7 +17,7 @@ export interface ReleaseStatus {
   readonly next: string
 }
 
-const BY_ITSELF = 'It goes on by itself.'
+const BY_ITSELF = 'It continues automatically.'
 
 /** One sentence on what a release waits for, and one on who can do what about it, with the exact command. */
 export function describeStatus(release: OpenedRelease): ReleaseStatus {
@@ -26,14 +26,14 @@ export function describeStatus(release: OpenedRelease): ReleaseStatus {
     return {
       waits: `${about.version} was aborted.`,
       next: release.spent
-        ? 'Its tag may be out, so a captain cuts the next version of the line with `/release cut`.'
+        ? 'Its tag may be published, so a captain cuts the next version of the line with `/release cut`.'
         : `A captain may open it again with \`/release cut ${about.version}\`.`,
     }
   if (release.status === 'published') return describePublished(release)
   if (flow.kind === 'held')
     return {
       waits: `${about.version} is held.`,
-      next: 'A captain lets it go on with `/release resume`.',
+      next: 'A captain resumes it with `/release resume`.',
     }
   if (trouble.kind !== 'none')
     return { waits: `The step \`${trouble.step}\` failed.`, next: suggestFix(trouble) }
@@ -50,14 +50,14 @@ export function renderLiveStep(release: OpenedRelease): string {
 export function suggestFix({ step, next }: Extract<StepFailure, { kind: 'step-failed' }>): string {
   return next.includes('`/release ')
     ? toSentence(next)
-    : `${toSentence(next)} Then say \`/release retry ${step}\`.`
+    : `${toSentence(next)} Then run \`/release retry ${step}\`.`
 }
 
 function describePublished({ ledger: { about, followers }, rolledBack }: PublishedRelease): ReleaseStatus {
   if (rolledBack)
     return {
-      waits: `${about.version} is published, and production went back to ${rolledBack.to}.`,
-      next: 'What is wrong with it is mended in the next version of the line: `/release cut`.',
+      waits: `${about.version} is published, and production was rolled back to ${rolledBack.to}.`,
+      next: 'Fix the problem in the next version of the line: `/release cut`.',
     }
   return {
     waits: `${about.version} is published.`,
@@ -66,9 +66,9 @@ function describePublished({ ledger: { about, followers }, rolledBack }: Publish
 }
 
 function describeAfterPublication(kind: 'patch' | 'prerelease', follower: string | undefined): string {
-  if (kind === 'patch') return 'Its deployment, and what comes after, is up to you.'
-  if (follower !== undefined) return `It goes on in the tracking issue of ${follower}.`
-  return 'When it held up, a captain makes it the stable version with `/release promote`.'
+  if (kind === 'patch') return 'Next: deploy it.'
+  if (follower !== undefined) return `It continues in the tracking issue of ${follower}.`
+  return 'When it has proved stable, a captain promotes it with `/release promote`.'
 }
 
 function describeOpen(release: OpenRelease): ReleaseStatus {
@@ -80,7 +80,7 @@ function describeOpen(release: OpenRelease): ReleaseStatus {
     case 'planned':
       return describePlanned(release, place)
     case 'asking-to-cut':
-      return describeAsking(release, place, `making the release branch of ${version}`)
+      return describeAsking(release, place, `the cut of ${version}`)
     case 'picking':
       return describePicking(place)
     case 'bumping':
@@ -108,21 +108,21 @@ function describeOpen(release: OpenRelease): ReleaseStatus {
 
 function describePlanned({ ledger }: OpenRelease, { plan, cut }: PlaceAt<'planned'>): ReleaseStatus {
   const { version } = ledger.about
-  if (cut.kind === 'asked') return { waits: 'The release branch is asked for.', next: BY_ITSELF }
+  if (cut.kind === 'asked') return { waits: 'The cut is started.', next: BY_ITSELF }
   if (plan.picks.length === 0)
     return {
-      waits: 'The plan takes no change, so there is nothing to release yet.',
-      next: 'A captain takes one with `/release pick #N`, or ends it with `/release abort because …`.',
+      waits: 'The plan has no changes, so there is nothing to release yet.',
+      next: 'A captain takes a change with `/release pick #N`, or cancels the release with `/release abort because …`.',
     }
   const command = `\`/release cut ${version} --plan ${shortenDigest(plan.digest)}\``
   const waits = `The plan of ${formatNumber(plan.picks.length, 'change')} is ready.`
   const unfit = plan.picks
     .filter(({ verdict }) => verdict !== 'eligible')
     .map(({ candidate }) => formatCandidateName(candidate))
-  if (unfit.length === 0) return { waits, next: `A captain makes the release branch with ${command}.` }
+  if (unfit.length === 0) return { waits, next: `A captain creates the release branch with ${command}.` }
   return {
     waits: `${waits} The criteria keep ${formatSome(unfit, 3)} out.`,
-    next: `See why with \`/release explain ${unfit[0] ?? ''}\`; then allow, drop or mend it.`,
+    next: `See why with \`/release explain ${unfit[0] ?? ''}\`; then allow, drop or fix it.`,
   }
 }
 
@@ -130,12 +130,12 @@ type Asking = PlaceAt<'asking-to-cut' | 'asking-to-tag' | 'asking-to-publish'>
 
 function describeAsking({ ledger }: OpenRelease, { question }: Asking, what: string): ReleaseStatus {
   if (question.kind === 'to-ask')
-    return { waits: `The question about ${what} is being asked.`, next: BY_ITSELF }
+    return { waits: `The question about ${what} is being posted.`, next: BY_ITSELF }
 
   const needed = countMissingApprovals(ledger, question, question.subject.step)
   return {
     waits: `Waits for ${needed === 1 && question.approvals.length === 0 ? 'a go' : `${needed} more to say go`} for ${what}.`,
-    next: 'An approver looks at it and says `/release go`, or `/release no-go because …`.',
+    next: 'An approver reviews it and answers `/release go`, or `/release no-go because …`.',
   }
 }
 
@@ -148,12 +148,12 @@ function describePicking({ picks, head }: PlaceAt<'picking'>): ReleaseStatus {
 
   const names = conflicts.map(({ candidate }) => formatCandidateName(candidate))
   const { pullRequest } = first.became
-  const where = pullRequest === null ? 'the pull request that is being opened for it' : `#${pullRequest}`
+  const where = pullRequest === null ? 'its pull request, which is being opened' : `#${pullRequest}`
   const drop = `\`/release drop ${formatCandidateName(first.candidate)} because …\``
   const next =
     names.length === 1
       ? `Resolve it in ${where}, or a captain leaves it out with ${drop}.`
-      : `Resolve each in its own pull request, the first in ${where}; or a captain leaves one out with ${drop}.`
+      : `Resolve each in its pull request, the first in ${where}; or a captain leaves one out with ${drop}.`
   return {
     waits: `${formatNumber(names.length, 'pick conflicts', 'picks conflict')}: ${formatSome(names, 5)}.`,
     next,
@@ -166,7 +166,7 @@ const PICK_CODES: readonly MissingCode[] = ['pick-not-tested', 'pick-breaks-test
 function describeTesting(release: OpenRelease, place: PlaceAt<'testing'>): ReleaseStatus {
   const gates = checkGates(release, 'testing')
   const missing = gates.kind === 'shut' ? gates.missing : []
-  if (missing.length === 0) return { waits: 'Tests and checklist are complete.', next: BY_ITSELF }
+  if (missing.length === 0) return { waits: 'The tests and the checklist are complete.', next: BY_ITSELF }
 
   const of = (codes: readonly MissingCode[]) => missing.filter(({ code }) => codes.includes(code)).length
   const tests = of(TEST_CODES)
@@ -174,10 +174,8 @@ function describeTesting(release: OpenRelease, place: PlaceAt<'testing'>): Relea
   const items = of(['item-not-ticked'])
   const parts = [
     ...(tests > 0 ? [formatNumber(tests, 'test')] : []),
-    ...(picks > 0
-      ? [formatNumber(picks, 'pick to be tested by itself', 'picks to be tested by themselves')]
-      : []),
-    ...(items > 0 ? [formatNumber(items, 'line of the checklist', 'lines of the checklist')] : []),
+    ...(picks > 0 ? [formatNumber(picks, 'pick to test on its own', 'picks to test on their own')] : []),
+    ...(items > 0 ? [formatNumber(items, 'checklist item', 'checklist items')] : []),
   ]
   return {
     waits: `Waits for ${formatList(parts)}, on \`${shortenSha(place.head)}\`.`,
@@ -194,7 +192,7 @@ function suggestNext(missing: readonly Missing[]): string {
   if (red) return describeMissing(red).next
   const line = missing.find((one) => one.code === 'item-not-ticked')
   if (line?.code === 'item-not-ticked')
-    return `Tick what you have verified, or say \`/release check ${line.item}\`.`
+    return `Tick what you verified, or run \`/release check ${line.item}\`.`
   const [first] = missing
   return first ? describeMissing(first).next : BY_ITSELF
 }
@@ -206,7 +204,7 @@ function describeBuilding(release: OpenRelease, place: PlaceAt<'building'>): Rel
   const { done, of: all } = countFoundArtifacts(release)
   return {
     waits: `\`${tag}\` is being built: ${done} of ${formatNumber(all, 'artifact')} found.`,
-    next: 'It goes on by itself; a build that failed is run again with `/release retry artifacts`.',
+    next: 'It continues automatically. If the build fails, run it again with `/release retry artifacts`.',
   }
 }
 

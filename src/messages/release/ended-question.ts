@@ -82,13 +82,13 @@ function listStandingGoes(events: readonly About[]): Go[] {
 export function describeConsequence({ step }: Subject): string {
   switch (step) {
     case 'cut':
-      return 'So the release branch was asked for.'
+      return 'Next: create the release branch.'
     case 'tag':
-      return 'So the tag was asked for.'
+      return 'Next: create and sign the tag.'
     case 'publish':
-      return 'So it may be published.'
+      return 'Next: publish it.'
     case 'deploy':
-      return 'So the rollout may go on.'
+      return 'Next: continue the rollout.'
   }
 }
 
@@ -105,7 +105,7 @@ export function listChangesSince(subject: Subject, release: OpenedRelease): stri
       ? []
       : [`The commit was \`${shortenSha(asked)}\` and is \`${shortenSha(head)}\` now.`]),
     ...(subject.step === 'publish' && getNotesDigest(release) !== subject.notes
-      ? ['The notes are others now.']
+      ? ['The notes have changed.']
       : []),
   ]
 }

@@ -14,42 +14,42 @@ type Described<C extends MissingCode> = Extract<Missing, { code: C }>
 /** Every code has its words here. */
 const TEXTS: { readonly [C in MissingCode]: (missing: Described<C>) => MissingText } = {
   'not-eligible': ({ candidate, verdict }) => ({
-    what: `The criteria say ${verdict} of ${formatCandidateName(candidate)}.`,
+    what: `The verdict for ${formatCandidateName(candidate)} is ${verdict}.`,
     next: `See why with \`/release explain ${formatCandidateName(candidate)}\`.`,
   }),
   'test-not-run': ({ check, app, head }) => ({
     what: `\`${check}\` has not run on ${shortenSha(head)}.`,
     next:
       app === WORKFLOW_APP
-        ? `Have \`${check}\` run when the release branch is pushed, or start it there by hand.`
-        : `Have the workflow of \`${check}\` run on the release branch; it has to report as \`${app}\`.`,
+        ? `Run \`${check}\` on pushes to the release branch, or start it there by hand.`
+        : `Run the workflow of \`${check}\` on the release branch. It must report as \`${app}\`.`,
   }),
   'test-running': ({ check, head }) => ({
     what: `\`${check}\` is running on ${shortenSha(head)}.`,
     next: 'Wait for it.',
   }),
   'test-failed': ({ check, head, conclusion, test }) => ({
-    what: `\`${check}\` ended as ${conclusion.replaceAll('_', ' ')} on ${shortenSha(head)}; only success is green.`,
+    what: `\`${check}\` ended as ${conclusion.replaceAll('_', ' ')} on ${shortenSha(head)}. Only success counts.`,
     next: `See why, and run it again: \`/release retry ${test}\`.`,
   }),
   'pick-not-tested': ({ candidate }) => ({
-    what: `${formatCandidateName(candidate)} is not tested by itself yet.`,
-    next: 'Wait for it: each pick in its turn.',
+    what: `${formatCandidateName(candidate)} isn't tested on its own yet.`,
+    next: 'Wait: the picks are tested one by one.',
   }),
   'pick-breaks-test': ({ candidate, check }) => ({
     what: `\`${check}\` fails after the pick of ${formatCandidateName(candidate)}.`,
-    next: `Leave it with \`/release drop ${formatCandidateName(candidate)} because …\`, or mend it on main and pick the mended one.`,
+    next: `Leave it out with \`/release drop ${formatCandidateName(candidate)} because …\`, or fix it on main and pick the fix.`,
   }),
   'item-not-ticked': ({ item, text, head, tickedOn }) => ({
     what:
       tickedOn === null
-        ? `“${text}” is not ticked.`
-        : `“${text}” was ticked on ${shortenSha(tickedOn)}, and the branch is at ${shortenSha(head)}.`,
-    next: `Verify it and say \`/release check ${item}\`.`,
+        ? `“${text}” isn't ticked.`
+        : `“${text}” was ticked on ${shortenSha(tickedOn)}, but the branch is now at ${shortenSha(head)}.`,
+    next: `Verify it and run \`/release check ${item}\`.`,
   }),
   'artifact-not-found': ({ artifact, text }) => ({
-    what: `${text} (\`${artifact}\`) were not found yet.`,
-    next: 'Wait for the build, or see in its run what became of them.',
+    what: `${text} (\`${artifact}\`): not found yet.`,
+    next: 'Wait for the build, or check its run.',
   }),
 }
 

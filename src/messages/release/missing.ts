@@ -64,6 +64,6 @@ function listMissingAnswers(release: OpenedRelease): MissingText[] {
   const { subject } = question
   const needed = countMissingApprovals(release.ledger, question, subject.step)
   if (needed === 0) return []
-  const what = `${needed} more to say go for ${formatSubject(subject, release.ledger.about.version)}.`
-  return [{ what, next: `${mayAnswer(release, subject)} They say \`/release go\`.` }]
+  const what = `${needed} more needed to approve ${formatSubject(subject, release.ledger.about.version)}.`
+  return [{ what, next: `${mayAnswer(release, subject)} They run \`/release go\`.` }]
 }

@@ -14,7 +14,7 @@ export function listOwnNumbers(release: OpenedRelease): ReadonlySet<number> {
 export function formatSubject(subject: Subject, version: string): string {
   switch (subject.step) {
     case 'cut':
-      return `making the release branch of ${version} from the plan \`${subject.plan.slice(0, 12)}\``
+      return `the cut of ${version} from the plan \`${subject.plan.slice(0, 12)}\``
     case 'tag':
       return `tagging \`${subject.commit.slice(0, 10)}\` as ${version}`
     case 'publish':

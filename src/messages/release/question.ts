@@ -13,7 +13,7 @@ export interface QuestionInput {
 export function formatQuestion(subject: Subject, version: string): string {
   switch (subject.step) {
     case 'cut':
-      return `Make the release branch of ${version}?`
+      return `Create the release branch of ${version}?`
     case 'tag':
       return `Tag ${version}?`
     case 'publish':
@@ -25,7 +25,7 @@ export function formatQuestion(subject: Subject, version: string): string {
 
 /** Law 9, as it is said under every question. */
 export const SILENCE =
-  'Without an answer nothing happens: the release waits. A go is for exactly what stands here, and void when that changes.'
+  'Without an answer the release waits. A go counts for exactly what is shown here, and is void when that changes.'
 
 /** How many have to say go in all, and how many still have to. */
 export function countGoes({ release, prompt, subject }: QuestionInput): {

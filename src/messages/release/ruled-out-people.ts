@@ -7,11 +7,11 @@ import { describeWhoMay, formatSome } from './wording.ts'
 /** Who may answer a question, and by the two-person rule who may not. A sentence with code in backquotes. */
 export function mayAnswer(release: OpenedRelease, { step }: Subject): string {
   const { terms } = release.ledger.about
-  const may = `A go counts of ${describeWhoMay('approver', terms)}`
+  const may = `A go counts from ${describeWhoMay('approver', terms)}`
   if (!getApprovalTerms(release.ledger.about, step).twoPerson) return `${may}.`
 
   const out = listRuledOut(release).map(({ login }) => login)
-  return out.length === 0 ? `${may}.` : `${may}; but not of ${formatSome(out, 8)}, by the two-person rule.`
+  return out.length === 0 ? `${may}.` : `${may}; but not from ${formatSome(out, 8)}, by the two-person rule.`
 }
 
 /** Who asked for the release, wrote a change in it, resolved a conflict of it, or pushed commits to its branch. */

@@ -59,7 +59,9 @@ export function listPeopleWith({ permission, teams, users }: RoleTerm): string {
       : [`who are in the team ${formatAlternatives(teams.map((team) => `\`${team}\``))}`]),
     ...(users.length === 0 ? [] : ['whom the policy names']),
   ]
-  return ways.length === 0 ? 'nobody, until the policy names somebody' : `people ${formatAlternatives(ways)}`
+  return ways.length === 0
+    ? 'people whom the policy names, and it names no one yet'
+    : `people ${formatAlternatives(ways)}`
 }
 
 /** How long something takes or took, as coarse as people speak of it: `5 hours`, `3 days`. */

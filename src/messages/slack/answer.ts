@@ -12,11 +12,11 @@ const LONGEST_LIST = 2_000
 /** What became of what somebody did or said, for them alone: what happened, or why not, and what follows. */
 export function renderAnswerMessage({ answers }: { readonly answers: readonly OneAnswer[] }): SlackMessage {
   const [first] = answers
-  if (!first) throw new Error('An answer to nothing.')
+  if (!first) throw new Error('An answer without a command.')
   return createMessage(
     renderNotification(first),
     answers.flatMap(answerParts),
-    'The rest does not fit: say it again by itself.',
+    "The rest doesn't fit. Run each command on its own.",
   )
 }
 

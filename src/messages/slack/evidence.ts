@@ -37,8 +37,8 @@ export function renderTickRows({ release }: ReleaseToRender, head: string): stri
   return listItems(release).map((item) => {
     const text = escapeMrkdwn(item.text, 140)
     const tick = findTick(release, item)
-    if (tick?.head !== head) return `○ ${text}: nobody ticked it for this commit`
-    const as = tick.as === 'not-applicable' ? 'does not apply, says' : 'by'
+    if (tick?.head !== head) return `○ ${text}: not ticked for this commit`
+    const as = tick.as === 'not-applicable' ? "doesn't apply, says" : 'by'
     const evidence = tick.evidence === null ? '' : ` (${escapeMrkdwn(tick.evidence, LONGEST_EVIDENCE)})`
     return `✓ ${text}: ${as} ${formatSlackPerson(tick.by)}, ${formatMoment(tick.at)}${evidence}`
   })

@@ -49,28 +49,28 @@ export function renderHomeView(home: Home): SlackView {
       renderMore,
       MOST_LISTED,
     ) ?? createSection('Nothing.'),
-    { type: 'header', text: createPlainText('On their way', MOST_IN_BLOCKS.headerText) },
+    { type: 'header', text: createPlainText('In progress', MOST_IN_BLOCKS.headerText) },
     createListing('*Open releases*', open.map(openRow), renderMore, MOST_LISTED) ??
       createSection(
-        `None. Begin one with ${formatSlackCode('/release plan')} or ${formatSlackCode('/release cut')}.`,
+        `None. Start one with ${formatSlackCode('/release plan')} or ${formatSlackCode('/release cut')}.`,
       ),
-    { type: 'header', text: createPlainText('The last ones', MOST_IN_BLOCKS.headerText) },
+    { type: 'header', text: createPlainText('Latest', MOST_IN_BLOCKS.headerText) },
     createListing('*Ended*', ended.map(renderEndedRow), renderMore, MOST_LISTED) ??
       createSection('None yet.'),
     createContext(
-      `As it was ${formatMoment(now)}. Open this page again to see what is new; ${formatSlackCode('/release help')} says what you can do.`,
+      `Updated ${formatMoment(now)}. Open this page again for the latest; ${formatSlackCode('/release help')} shows what you can do.`,
     ),
   ]
   return {
     type: 'home',
-    blocks: limitBlocks(parts, MOST_IN_BLOCKS.viewBlocks, 'The rest does not fit here.'),
+    blocks: limitBlocks(parts, MOST_IN_BLOCKS.viewBlocks, "The rest doesn't fit here."),
   }
 }
 
 function renderAccount(me: string | null): MessagePart {
   return me === null
     ? createSection(
-        `*Nobody knows here who you are on GitHub.* Say ${formatSlackCode('/release link')} in any channel to prove it: then you can answer questions and say commands from Slack.`,
+        `*Your GitHub account isn't linked yet.* Run ${formatSlackCode('/release link')} in any channel. Then you can answer questions and run commands from Slack.`,
       )
     : createContext(
         `You act as ${escapeMrkdwn(me, 60)} on GitHub. ${formatSlackCode('/release unlink')} ends that.`,

@@ -13,24 +13,24 @@ export type LinkingStep =
 export function renderLinkingMessage(linking: LinkingStep): SlackMessage {
   switch (linking.kind) {
     case 'begun':
-      return createMessage('Prove who you are on GitHub', [
+      return createMessage('Link your GitHub account', [
         createSection(
-          `*Prove who you are on GitHub:* ${formatLink(linking.url, 'go to GitHub')}`,
-          `GitHub asks you once, and shows a code. Say ${formatSlackCode('/release link CODE')} here within ten minutes.`,
-          'The link is for you alone: do not pass it on.',
+          `*Link your GitHub account:* ${formatLink(linking.url, 'go to GitHub')}`,
+          `Authorize there; the next page shows a code. Run ${formatSlackCode('/release link CODE')} here within ten minutes.`,
+          "The link is only for you: don't share it.",
         ),
       ])
     case 'linked':
       return createMessage('You are linked', [
         createSection(
-          `*You act as ${escapeMrkdwn(linking.person.login)} from now on*, with just the rights that GitHub gives them.`,
+          `*You act as ${escapeMrkdwn(linking.person.login)} from now on*, with the permissions of that user.`,
           linking.before ? `You were linked to ${escapeMrkdwn(linking.before.login)} before.` : '',
           `${formatSlackCode('/release unlink')} ends it.`,
         ),
       ])
     case 'unlinked':
-      return createMessage('You are not linked any more', [
-        createSection(`You do not act as ${escapeMrkdwn(linking.person.login)} any more.`),
+      return createMessage('Your GitHub account is unlinked', [
+        createSection(`You no longer act as ${escapeMrkdwn(linking.person.login)}.`),
       ])
   }
 }

@@ -85,7 +85,7 @@ function renderComparison({ release, subject, webUrl }: SlackQuestionInput): str
   const { base } = release.ledger.about
   const to = subject.step === 'cut' ? getPlan(release)?.main : subject.commit
   if (to === undefined) return ''
-  const what = subject.step === 'cut' ? 'what main has' : 'all that changes'
+  const what = subject.step === 'cut' ? 'changes on main' : 'all changes'
   return formatLink(createPageUrl(webUrl, `compare/${base.tag}...${to}`), `${what} since ${base.tag}`)
 }
 
@@ -96,7 +96,7 @@ function renderContents(asked: SlackQuestionInput): MessagePart {
     const of = type === undefined ? '' : ` (${type})`
     return `• ${linkSlackChange(candidate, webUrl)} ${escapeMrkdwn(title, 140)}${of}`
   })
-  return createListing(`*In it: ${formatNumber(picks.length, 'change')}*`, rows, createRest(asked))
+  return createListing(`*Contents: ${formatNumber(picks.length, 'change')}*`, rows, createRest(asked))
 }
 
 const MOST_FLAGS = 10
@@ -107,7 +107,7 @@ function renderFlags(asked: SlackQuestionInput): MessagePart {
       (flag) => `⚠ ${formatSlackProse(flag, (number) => linkSlackPullRequest(number, asked.webUrl))}`,
     ),
   )
-  return createListing('*Look at these first*', rows ?? [], createRest(asked), MOST_FLAGS)
+  return createListing('*Check these first*', rows ?? [], createRest(asked), MOST_FLAGS)
 }
 
 /** What the gates were opened by: tests on exactly this commit, who looked at what, what was built. */
@@ -116,10 +116,8 @@ function renderEvidence(asked: SlackQuestionInput): MessagePart[] {
   if (head === null) return []
   const rest = createRest(asked)
   return [
-    createListing('*What proves it*', [...renderTestRows(asked, head), ...renderTickRows(asked, head)], rest),
-    asked.subject.step === 'publish'
-      ? createListing('*What was built*', renderArtifactRows(asked), rest)
-      : null,
+    createListing('*Evidence*', [...renderTestRows(asked, head), ...renderTickRows(asked, head)], rest),
+    asked.subject.step === 'publish' ? createListing('*Artifacts*', renderArtifactRows(asked), rest) : null,
     asked.subject.step === 'publish' ? renderTagGo(asked) : null,
   ]
 }
@@ -152,7 +150,7 @@ function renderAnswering(asked: SlackQuestionInput): string[] {
   const { release, subject } = asked
   const { all, needed } = countGoes(asked)
   const given = findOpenQuestion(asked)?.approvals ?? []
-  const so = given.length === 0 ? 'nobody said go yet' : `go by ${formatNames(given)}`
+  const so = given.length === 0 ? 'no go yet' : `go by ${formatNames(given)}`
   const more = needed < all ? `, ${needed} more needed` : ''
   return [
     `*It takes ${formatNumber(all, 'go', "go's")}*: ${so}${more}.`,
@@ -229,7 +227,7 @@ function renderEndingLines(
 ): string[] {
   switch (ending.kind) {
     case 'open':
-      return ['It is not answered yet.']
+      return ['Not answered yet.']
     case 'go':
       return [
         ...ending.by.map(({ person, at }) => `✓ *Go* by ${formatSlackPerson(person)}, ${formatMoment(at)}`),
@@ -238,13 +236,13 @@ function renderEndingLines(
     case 'no-go':
       return [
         `✗ *No-go* by ${formatSlackOriginator(ending.by)}, ${formatMoment(ending.at)}: ${formatSlackProse(toSentence(shorten(ending.because, 500)))}`,
-        'It was held with that, until a captain says `/release resume`.',
+        'The release is on hold until a captain runs `/release resume`.',
       ]
     case 'void':
       return [
         `○ *This question is closed:* ${formatSlackProse(toSentence(shorten(ending.because, 500)))} ${formatMoment(ending.at)}`,
         ...listChangesSince(subject, release).map((sentence) => formatSlackProse(sentence)),
-        isAskedAgain ? 'It was asked again: the newest question in this thread is the one to answer.' : '',
+        isAskedAgain ? 'It was asked again: answer the newest question in this thread.' : '',
       ]
   }
 }

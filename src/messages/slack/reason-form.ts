@@ -46,8 +46,8 @@ export function renderReasonView({ question, metadata }: ReasonInput): SlackView
 export function renderUnlinkedMessage(): SlackMessage {
   return createMessage('You are not linked to GitHub yet', [
     createSection(
-      '*Nothing was done:* who you are on GitHub is not known here, and rights come from GitHub.',
-      `Say ${formatSlackCode('/release link')} to prove it once: it takes a minute. Or say it on GitHub.`,
+      "*Nothing was done:* your GitHub account isn't linked, and your permissions come from GitHub.",
+      `Say ${formatSlackCode('/release link')} to link it, which takes a minute. Or answer on GitHub.`,
     ),
   ])
 }

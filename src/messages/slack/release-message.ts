@@ -162,7 +162,7 @@ function renderConflicts(drawn: ReleaseToRender): ReturnType<typeof createListin
 
 /** Who opened it and when; how it ended is said at the top. */
 function renderOpened({ ledger: { about } }: OpenedRelease): string {
-  const who = about.requester ? formatSlackPerson(about.requester) : 'nobody: it followed by itself'
+  const who = about.requester ? formatSlackPerson(about.requester) : 'Release Captain, automatically'
   const track = about.track === 'regular' ? '' : ` on the ${about.track} track`
   const what = about.emergency === null ? '' : ` for ${about.emergency}`
   return `Opened ${formatMoment(about.openedAt)} by ${who}${track}${what}.`

@@ -57,23 +57,25 @@ const ignoreEvent: Tell<unknown> = () => null
 /** Every type of event has its line here, so that none is forgotten. */
 const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
   Opened: ({ version, by, base }) => [
-    `▸ ${escapeMrkdwn(version, 60)} is opened by ${formatSlackOriginator(by)}, from ${formatSlackCode(base.tag)}.`,
+    `▸ ${formatSlackOriginator(by)} opened ${escapeMrkdwn(version, 60)} from ${formatSlackCode(base.tag)}.`,
   ],
   IssueShown: ignoreEvent,
   PolicyTaken: (event) => [
-    `The policy that is on main now is taken over by ${formatSlackOriginator(event.by)}.`,
+    `${formatSlackOriginator(event.by)} updated the release to the current policy on main.`,
   ],
   PlanRequested: ignoreEvent,
   Planned: ignoreEvent,
-  CutRequested: (event) => [`The release branch is asked for by ${formatSlackOriginator(event.by)}.`],
+  CutRequested: (event, { release }) => [
+    `${formatSlackOriginator(event.by)} started the cut of ${escapeMrkdwn(release.ledger.about.version, 60)}.`,
+  ],
   CutDeclined: ({ because, next }) => [
-    '*The release branch is not made.*',
+    '*The release branch was not created.*',
     formatReason(because),
     formatReason(next),
   ],
   BuildRequested: ignoreEvent,
   PickRequested: ({ candidate, by }, { webUrl }) => [
-    `${linkSlackChange(candidate, webUrl)} is taken in by ${formatSlackOriginator(by)}.`,
+    `${formatSlackOriginator(by)} picked ${linkSlackChange(candidate, webUrl)}.`,
   ],
   PickDropped: (event, { webUrl }) => [renderLeft('is left out', event, webUrl)],
   PickDeferred: (event, { webUrl }) => [renderLeft('is left for a later release', event, webUrl)],
@@ -84,13 +86,13 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
   PickApplied: ignoreEvent,
   PickConflicted: renderConflict,
   ConflictShown: ({ candidate, pullRequest }, { webUrl }) => [
-    `The conflict of ${linkSlackChange(candidate, webUrl)} is resolved in ${linkSlackPullRequest(pullRequest, webUrl)}.`,
+    `Resolve the conflict of ${linkSlackChange(candidate, webUrl)} in ${linkSlackPullRequest(pullRequest, webUrl)}.`,
   ],
   PickResolved: ({ candidate, author }, { webUrl }) => [
-    `✓ The conflict of ${linkSlackChange(candidate, webUrl)} is resolved by ${formatSlackPerson(author)}.`,
+    `✓ ${formatSlackPerson(author)} resolved the conflict of ${linkSlackChange(candidate, webUrl)}.`,
   ],
   BranchPushed: ({ head }, { release }) => [
-    `✓ The release branch is built at ${formatSlackCode(shortenSha(head))}.`,
+    `✓ Built the release branch at ${formatSlackCode(shortenSha(head))}.`,
     renderPicked(release),
   ],
   BranchMoved: ({ head, from }) => [
@@ -104,13 +106,13 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
   BumpRequested: ignoreEvent,
   Bumped: ignoreEvent,
   PullRequestShown: ({ pullRequest, head }, { webUrl }) => [
-    `The release pull request is ${linkSlackPullRequest(pullRequest, webUrl)}, at ${formatSlackCode(shortenSha(head))}. Its tests run.`,
+    `The release pull request is ${linkSlackPullRequest(pullRequest, webUrl)}, at ${formatSlackCode(shortenSha(head))}. Its tests are running.`,
   ],
   CheckSeen: ignoreEvent,
   TestRetryAsked: ignoreEvent,
   ProbeAsked: ignoreEvent,
   BisectAsked: ({ check }) => [
-    formatSlackProse(`The pick that breaks \`${check}\` is looked for, one commit after the other.`),
+    formatSlackProse(`Bisecting the picks to find the one that breaks \`${check}\`.`),
   ],
   BreakFound: renderBreak,
   ItemTicked: ignoreEvent,
@@ -131,16 +133,16 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
   ],
   NotesRequested: ignoreEvent,
   NotesDrafted: ignoreEvent,
-  NotesEdited: ({ by }) => [`The notes are changed by ${formatSlackOriginator(by)}.`],
+  NotesEdited: ({ by }) => [`${formatSlackOriginator(by)} edited the notes.`],
   TagRequested: ignoreEvent,
   Tagged: ({ tag, commit }) => [
-    `✓ ${formatSlackCode(tag)} is tagged at ${formatSlackCode(shortenSha(commit))}, and its build is awaited.`,
+    `✓ Tagged ${formatSlackCode(tag)} at ${formatSlackCode(shortenSha(commit))}. Waiting for the build.`,
   ],
   ArtifactsStarted: ignoreEvent,
   ArtifactVerified: ignoreEvent,
   ArtifactsFailed: ({ because }) => [
     `✗ *The build failed:* ${formatReason(because)}`,
-    'It is run again with `/release retry artifacts`.',
+    'Run it again with `/release retry artifacts`.',
   ],
   PublishRequested: ignoreEvent,
   Published: ({ url }, { release }) => [
@@ -151,14 +153,14 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
     `↩ *Production is back on ${escapeMrkdwn(to, 60)}*, says ${formatSlackOriginator(by)}: ${formatReason(because)}`,
   ],
   BackToMainShown: ({ pullRequest }, { webUrl }) => [
-    `Version and changelog are brought back to main by ${linkSlackPullRequest(pullRequest, webUrl)}.`,
+    `Bring version and changelog back to main: ${linkSlackPullRequest(pullRequest, webUrl)}.`,
   ],
   // A no-go is told by itself.
   Held: ({ by, because }) =>
     typeof because !== 'string' && because.code === 'no-go'
       ? null
       : [`⚠ *Held* by ${formatSlackOriginator(by)}: ${formatReason(because)}`, HOW_TO_RESUME],
-  Resumed: ({ by }) => [`▸ It goes on, says ${formatSlackOriginator(by)}.`],
+  Resumed: ({ by }) => [`▸ ${formatSlackOriginator(by)} resumed it.`],
   Aborted: ({ by, because }) => [`✗ *Aborted* by ${formatSlackOriginator(by)}: ${formatReason(because)}`],
   StepFailed: (event) => [
     formatSlackProse(`⚠ The step \`${event.step}\` failed. ${toSentence(shorten(event.what, LONGEST))}`),
@@ -166,15 +168,15 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
   ],
   StepRetried: ignoreEvent,
   PrereleaseRequested: ({ version, by }) => [
-    `${escapeMrkdwn(version, 60)} is asked for from here by ${formatSlackOriginator(by)}.`,
+    `${formatSlackOriginator(by)} started ${escapeMrkdwn(version, 60)} from here.`,
   ],
   PromotionRequested: ({ version, by }) => [
-    `${escapeMrkdwn(version, 60)} is asked for from here by ${formatSlackOriginator(by)}.`,
+    `${formatSlackOriginator(by)} started ${escapeMrkdwn(version, 60)} from here.`,
   ],
   ...ROLLOUT_LINES,
 }
 
-const HOW_TO_RESUME = 'When it may go on, a captain says `/release resume`.'
+const HOW_TO_RESUME = 'To continue, a captain runs `/release resume`.'
 
 /** An event meets its own row. */
 function renderEventLines<T extends EventType>(
@@ -195,9 +197,9 @@ function renderConflict(
   const whose = known.length > 0 ? known : unknown
   return [
     `✗ *${linkSlackChange(candidate, webUrl)} conflicts* in ${formatNumber(files.length, 'file')}.`,
-    whose.length === 0 ? '' : `It was written by ${formatList(whose.slice(0, 5))}: please look.`,
+    whose.length === 0 ? '' : `Written by ${formatList(whose.slice(0, 5))}.`,
     formatSlackProse(
-      `A pull request to resolve it follows; or a captain leaves it out with \`/release drop ${formatCandidateName(candidate)} because …\`.`,
+      `Resolve it in the pull request that follows, or a captain leaves it out with \`/release drop ${formatCandidateName(candidate)} because …\`.`,
     ),
   ]
 }
@@ -209,8 +211,8 @@ function renderBreak(
   const by = candidate === null ? '' : ` by ${linkSlackChange(candidate, webUrl)}`
   const next =
     candidate === null
-      ? 'See the run, and mend it on the release branch or on main.'
-      : `Leave it with \`/release drop ${formatCandidateName(candidate)} because …\`, or mend it on main and pick the mended one.`
+      ? 'Open the run, and fix it on the release branch or on main.'
+      : `Leave it out with \`/release drop ${formatCandidateName(candidate)} because …\`, or fix it on main and pick the fix.`
   return [
     `✗ ${formatSlackCode(check, 60)} *is broken*${by} (${formatSlackCode(shortenSha(head))}). ${formatReason(because)}`,
     formatSlackProse(next),
@@ -219,12 +221,12 @@ function renderBreak(
 
 /** What is read when a release goes on past its gates; every point of the course has its line. */
 const OPENED: Readonly<Record<GatePoint, (head: string) => string>> = {
-  cut: () => '✓ The criteria let every change of the plan in.',
-  testing: (head) => `✓ Tests and checklist are complete on ${formatSlackCode(shortenSha(head))}.`,
-  artifacts: () => '✓ Every artifact was found and verified.',
-  staging: () => '✓ Staging held up.',
+  cut: () => '✓ Every change of the plan meets the criteria.',
+  testing: (head) => `✓ The tests and the checklist are complete on ${formatSlackCode(shortenSha(head))}.`,
+  artifacts: () => '✓ All artifacts are published and verified.',
+  staging: () => '✓ Staging is healthy.',
   'pre-deployment': () => '✓ Everything is ready for production.',
-  publication: () => '✓ Everything is ready for the publication.',
+  publication: () => '✓ Everything is ready for publication.',
   'post-release': () => '✓ Everything after the release is done.',
 }
 
@@ -237,7 +239,7 @@ const MOST_MISSING = 5
 function renderGateShut({ head, missing }: EventOf<'GateShut'>): string[] {
   const more = missing.length - MOST_MISSING
   return [
-    `✗ *Back to testing.* On ${formatSlackCode(shortenSha(head))} this does not hold any more, so nothing is tagged:`,
+    `✗ *Back to testing.* On ${formatSlackCode(shortenSha(head))} this is no longer true, so nothing is tagged:`,
     ...missing.slice(0, MOST_MISSING).map((one) => `• ${formatReason(describeStored(one))}`),
     more > 0 ? `… and ${more} more, in the tracking issue` : '',
   ]

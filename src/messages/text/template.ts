@@ -52,8 +52,8 @@ export function fillTemplate(template: Template, values: Readonly<Record<string,
   const text = attemptRender(template, () => engine.parseAndRenderSync(template.text, values))
   if (text.length > LONGEST_TEXT) {
     throw createRefusal(
-      `${template.file} makes ${text.length.toLocaleString('en')} characters, and a release on GitHub holds ${LONGEST_TEXT.toLocaleString('en')}.`,
-      'Write less per change, or leave loops over ranges out of the template.',
+      `${template.file} makes ${text.length.toLocaleString('en')} characters, and a GitHub release holds at most ${LONGEST_TEXT.toLocaleString('en')}.`,
+      'Write less for each change, or remove loops over ranges from the template.',
     )
   }
   return text
@@ -101,14 +101,12 @@ function formatPlace(template: Template, error: unknown): string {
 
 /** The engine's own words, without the place, which stands in front already. */
 function explainProblem(saw: string): string {
-  return saw
-    .replace(/, line:\d+, col:\d+$/, '')
-    .replace(/^tag "(\S+)" not found$/, 'the tag `$1` is not known here')
+  return saw.replace(/, line:\d+, col:\d+$/, '').replace(/^tag "(\S+)" not found$/, 'the tag `$1` is unknown')
 }
 
 function suggestNext(saw: string): string {
   if (/limit exceeded|string length|call stack/i.test(saw)) {
-    return `A template has at most ${LONGEST_TEMPLATE / 1024} KiB and ${LONGEST_RENDER} ms: take loops over ranges and repeated text out of it.`
+    return `A template has at most ${LONGEST_TEMPLATE / 1024} KiB and ${LONGEST_RENDER} ms to render: remove loops over ranges and repeated text.`
   }
   if (/tag ".*" not found/.test(saw)) {
     return `A template is one file and uses these tags: ${formatNames(TAGS)}.`
@@ -116,7 +114,7 @@ function suggestNext(saw: string): string {
   if (/undefined filter/.test(saw)) return `These filters exist: ${formatNames(FILTERS)}.`
   if (/undefined variable/.test(saw))
     return 'The names that exist are in docs/notes.md; a list has `size`, `first` and `last`.'
-  return 'Correct the template there; docs/notes.md shows a whole one.'
+  return 'Fix the template there. docs/notes.md shows a complete one.'
 }
 
 function formatNames(names: readonly string[]): string {

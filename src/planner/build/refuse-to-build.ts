@@ -38,8 +38,8 @@ function refuseOtherPlan({ plan }: Planning, { planDigest }: BuildRequest): Refu
   if (planDigest === null || plan.digest.startsWith(planDigest.toLowerCase())) return null
   return {
     kind: 'rule',
-    what: `The plan of ${plan.version} is ${plan.digest.slice(0, 12)} now, not ${planDigest}: main, the policy, the facts or the choice of changes is another than when it was looked at. Nothing was built.`,
-    next: `Look at it again with \`release-captain plan\` and the same options, then build with \`--plan ${plan.digest.slice(0, 12)}\`.`,
+    what: `The plan of ${plan.version} is ${plan.digest.slice(0, 12)} now, not ${planDigest}: main, the policy, the facts or the choice of changes has changed. Nothing was built.`,
+    next: `Review it again with \`release-captain plan\` and the same options, then build with \`--plan ${plan.digest.slice(0, 12)}\`.`,
   }
 }
 
@@ -80,17 +80,17 @@ function refuseIneligible({ trial, judging, plan }: Planning): Refusal | null {
   const all = refused.map(({ name, verdict }) => `${name} is ${verdict.kind} (${verdict.type})`).join(', ')
   return {
     kind: 'rule',
-    what: `The criteria do not let everything in this plan into ${plan.version}: ${all}.`,
-    next: `Leave it out (\`--drop '${first.name}'\`)${suggestOtherWay(first.verdict)} \`release-captain explain '${first.name}'\` says what stands against it.`,
+    what: `Some changes in this plan don't meet the criteria for ${plan.version}: ${all}.`,
+    next: `Leave it out (\`--drop '${first.name}'\`)${suggestOtherWay(first.verdict)} \`release-captain explain '${first.name}'\` shows why.`,
   }
 }
 
 /** An exception lifts the table and a low severity, and nothing else. */
 function suggestOtherWay({ kind, rules }: Verdict): string {
-  if (kind === 'not-ready') return ', or see to what is open.'
+  if (kind === 'not-ready') return ', or fix what is missing.'
   const breaks = rules.some(({ rule, answer }) => rule === 'no-breaking-change' && answer === 'no')
   if (breaks) return ': no exception lifts a breaking change.'
-  return ', or record an exception in the facts file: who, because of what, until when.'
+  return ', or record an exception in the facts file: who, why, until when.'
 }
 
 function refuseConflicting({ plan }: Planning): Refusal | null {
@@ -115,5 +115,5 @@ function suggestWayIn({ picks, considered }: Plan): string {
   if (!first) return ''
   const name = formatCandidateName(first.candidate.id)
   const more = others.length > 0 ? ` and ${others.length} more` : ''
-  return `, or let in what is needed for it: ${name} (${first.verdict.kind})${more}; \`release-captain explain '${name}'\` says how`
+  return `, or take what it needs: ${name} (${first.verdict.kind})${more}; \`release-captain explain '${name}'\` shows how`
 }

@@ -36,8 +36,8 @@ export function resolveBeforeTag(ground: PlanningGround, version: string): Befor
 export function refuseOtherTag(tagged: FoundTag, branch: string): Refusal {
   return {
     kind: 'rule',
-    what: `The tag ${tagged.name} exists already (${tagged.commit.slice(0, 10)}), and this build would be another: main, the policy, the facts or the choice of changes is not what it was. A version is never cut twice.`,
-    next: `To release what came since, build the next version of the line. To push what was tagged: \`git push --atomic origin ${branch} ${tagged.name}\`.`,
+    what: `The tag ${tagged.name} exists already (${tagged.commit.slice(0, 10)}), but this build would differ: main, the policy, the facts or the choice of changes has changed. A version is never cut twice.`,
+    next: `To release later changes, build the next version of the line. To push what was tagged: \`git push --atomic origin ${branch} ${tagged.name}\`.`,
   }
 }
 
@@ -85,7 +85,7 @@ async function findSigningKey(request: TagRequest, format: 'gpg' | 'ssh' | null)
 function refuseUnsigned() {
   return {
     kind: 'rule',
-    what: 'The policy wants release tags signed (§3.2), and `--unsigned` asks for one without a signature.',
-    next: 'Leave `--unsigned` out and name a key with `--sign-key`, or set `tag: {sign: optional}` in the policy.',
+    what: 'The policy requires signed release tags (§3.2), but you passed `--unsigned`.',
+    next: 'Remove `--unsigned` and name a key with `--sign-key`, or set `tag: {sign: optional}` in the policy.',
   } as const
 }

@@ -59,21 +59,20 @@ function checkComplete({ repository }: Workspace): CheckAnswer {
   if (shallow.length > 0) {
     return warn(
       `${gitDir} is a shallow clone: history ends at ${shallow.length === 1 ? 'one commit' : `${shallow.length} commits`}.`,
-      'If the last tag of the line lies beyond, run `git fetch --unshallow`.',
+      'If the last tag of the line is older, run `git fetch --unshallow`.',
     )
   }
   if (partial) {
     return warn(
-      `${gitDir} is a partial clone: objects may be missing, and none is fetched behind your back.`,
+      `${gitDir} is a partial clone: objects may be missing, and none is fetched without you.`,
       'If a plan stops at a missing object, run `git fetch --refetch --no-filter`.',
     )
   }
-  return createOk(`${gitDir} is a whole clone.`)
+  return createOk(`${gitDir} is a complete clone.`)
 }
 
 function checkConfig({ inForce }: PlanningGround): CheckAnswer {
-  if (inForce.file === null)
-    return createOk('There is no config, so the process document is the policy as it stands.')
+  if (inForce.file === null) return createOk('There is no config, so the process document is the policy.')
   const changed = inForce.origins.filter(({ source }) => source.kind === 'config').length
   return createOk(`${inForce.file} is valid and sets ${changed} ${changed === 1 ? 'value' : 'values'}.`)
 }
@@ -100,6 +99,6 @@ async function checkSigning({ inForce }: PlanningGround): Promise<CheckAnswer> {
   if (key !== null) return createOk(`Tags can be signed with ${await tryKey(key)}.`)
   const next = 'Name one with `--sign-key` when you tag, or run `git config --global user.signingkey KEY`.'
   return tag.sign === 'required'
-    ? warn('The policy wants signed tags, and your git configuration names no signing key.', next)
-    : warn('Your git configuration names no signing key; the policy allows unsigned tags.', next)
+    ? warn('The policy requires signed tags, but your git configuration has no signing key.', next)
+    : warn('Your git configuration has no signing key. The policy allows unsigned tags.', next)
 }

@@ -46,8 +46,8 @@ async function findCommitAt(repository: LocalRepository, ref: string): Promise<s
   if (points === null && !isThere) return null
   throw new Refused({
     kind: 'repository',
-    what: `${ref} is there, and it leads to no commit that can be read${points === null ? '' : ` (${points.slice(0, 10)})`}.`,
-    next: 'Run `git fsck --full` to see what is damaged, and fetch anew (`git fetch --refetch`) or clone anew.',
+    what: `${ref} exists, but its commit can't be read${points === null ? '' : ` (${points.slice(0, 10)})`}.`,
+    next: 'Run `git fsck --full` to see what is damaged, then fetch again (`git fetch --refetch`) or clone again.',
   })
 }
 
@@ -60,7 +60,7 @@ async function hasRefs({ gitDir }: LocalRepository): Promise<boolean> {
 function refuseNoMain() {
   return {
     kind: 'repository',
-    what: 'It cannot be told which branch is main: there is no origin/HEAD, and no branch called main or master.',
+    what: "Can't tell which branch is main: there is no origin/HEAD, and no branch called main or master.",
     next: 'Name it with `--main BRANCH`, or let git ask the remote: `git remote set-head origin --auto`.',
   } as const
 }
@@ -88,7 +88,7 @@ export async function resolveNamedBranch(repository: LocalRepository, name: stri
   throw new Refused({
     kind: 'repository',
     what: `There is no branch ${JSON.stringify(name)} here, neither of the remote nor local.`,
-    next: '`git branch --all` lists what there is; `git fetch` brings what is missing.',
+    next: '`git branch --all` lists the branches; `git fetch` gets missing ones.',
   })
 }
 

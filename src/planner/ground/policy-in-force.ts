@@ -100,8 +100,8 @@ async function readFromBranch(
   if (!entry.mode.startsWith('100')) {
     throw new Refused({
       kind: 'config',
-      what: `${file} is no regular file (mode ${entry.mode}); links and folders are not followed.`,
-      next: `Commit the config itself as ${CONFIG_FILE}.`,
+      what: `${file} isn't a regular file (mode ${entry.mode}); links and folders are not followed.`,
+      next: `Commit the config as ${CONFIG_FILE}.`,
     })
   }
   const { data } = await store.read(entry.sha)
@@ -124,6 +124,6 @@ function checkSize(data: Buffer, file: string): string {
   throw new Refused({
     kind: 'config',
     what: `${file} is ${data.length} bytes long; a config has at most ${LARGEST}.`,
-    next: 'Shorten it: whatever it does not name is as in the process document.',
+    next: "Shorten it: the process document applies to everything that it doesn't set.",
   })
 }

@@ -152,7 +152,7 @@ function passedOnLine(passedOver: readonly PassedOver[], { line, base }: Accepte
     const version = one.reason.kind === 'no-version' ? undefined : splitTagName(one.tag)?.version
     const isAhead = version !== undefined && compareVersionNumbers(version, base.version) > 0
     if (!isAhead || one.reason.kind === 'other-family' || toLine(version, depth) !== line) return []
-    return [`The tag ${one.tag} is passed over: ${explainPassedOver(one)}.`]
+    return [`The tag ${one.tag} is skipped: ${explainPassedOver(one)}.`]
   })
 }
 
@@ -168,12 +168,12 @@ function filterTagsUpTo(tags: readonly Tag[], { tagPattern }: Policy, base: stri
   throw new Refused({
     kind: 'rule',
     what: tags.some(({ name }) => name === base)
-      ? `The tag ${base} is no stable version by the pattern \`${tagPattern}\`, so it is on no line.`
+      ? `The tag ${base} isn't a stable version by the pattern \`${tagPattern}\`, so it isn't on a line.`
       : `This repository has no version tag ${JSON.stringify(base)}.`,
-    next: 'Name the last stable tag of a line, or leave `--base` out; `git tag --list` shows the tags.',
+    next: 'Name the last stable tag of a line, or leave out `--base`. `git tag --list` shows the tags.',
   })
 }
 
 function looksBack({ version, base }: AcceptedVersion, taken: Tag): string {
-  return `${taken.name} is out already: this looks back at how ${version} follows from ${base.name}, and cannot be built.`
+  return `${taken.name} is already released: this looks back at how ${version} follows from ${base.name}, and can't be built.`
 }

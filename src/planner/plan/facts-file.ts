@@ -17,7 +17,7 @@ export async function readFacts(file: string): Promise<FactsFile> {
     throw new Refused({
       kind: 'usage',
       what: `There is no facts file at ${file}.`,
-      next: 'Check the path after `--facts`; docs/facts.md says what such a file states.',
+      next: 'Check the path after `--facts`. docs/facts.md describes the file.',
     })
   }
   const data = await readFile(file)
@@ -33,13 +33,13 @@ function readYaml(file: string, text: string): unknown {
   const [error] = document.errors
   if (error) {
     const { line, col } = lines.linePos(error.pos[0])
-    throw new Refused(refuseFactsFile(`${file}:${line}:${col}`, `is no YAML: ${error.message}`))
+    throw new Refused(refuseFactsFile(`${file}:${line}:${col}`, `isn't YAML: ${error.message}`))
   }
   try {
     return document.toJS({ maxAliasCount: 0 })
   } catch {
     throw new Refused(
-      refuseFactsFile(file, 'has an alias (`*name`), and those are not read here; write the value out'),
+      refuseFactsFile(file, "has an alias (`*name`), which isn't supported; write the value out"),
     )
   }
 }
@@ -48,6 +48,6 @@ function refuseFactsFile(file: string, what: string) {
   return {
     kind: 'config',
     what: `The facts file ${file} ${what}.`,
-    next: 'Mend it; docs/facts.md shows a whole one.',
+    next: 'Fix it. docs/facts.md shows a complete one.',
   } as const
 }

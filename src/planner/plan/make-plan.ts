@@ -129,7 +129,7 @@ export async function planCut(workspace: Workspace, request: PlanningRequest): P
   const plan = await assemble(workspace, parts)
   const warnings = [
     ...cut.warnings,
-    ...facts.unmatched.map((key) => `The facts file speaks of ${key}, which is no candidate of this range.`),
+    ...facts.unmatched.map((key) => `The facts file names ${key}, which isn't a candidate in this range.`),
   ]
   return { plan, cut, judging, changes, alone, trial, baseTree, warnings }
 }

@@ -49,8 +49,8 @@ export function resolveChoice(
 function refuseTakenAndLeft(name: string) {
   return {
     kind: 'usage',
-    what: `${name} is to be taken (\`--pick\`) and to be left (\`--drop\`).`,
-    next: 'Leave out one or the other.',
+    what: `${name} is both taken (\`--pick\`) and left out (\`--drop\`).`,
+    next: 'Remove one of the two options.',
   } as const
 }
 
@@ -61,8 +61,8 @@ function findCandidatesNamed(changes: ChangeList, typed: readonly string[]): Rea
       if (found.kind === 'candidate') return found.candidate.id
       throw new Refused({
         kind: 'rule',
-        what: `${formatCandidateName(found.leftOut.candidate.id)} is no candidate: ${found.leftOut.reason.kind.replaceAll('-', ' ')}.`,
-        next: `\`release-captain explain '${formatCandidateName(found.leftOut.candidate.id)}'\` says more.`,
+        what: `${formatCandidateName(found.leftOut.candidate.id)} isn't a candidate: ${found.leftOut.reason.kind.replaceAll('-', ' ')}.`,
+        next: `\`release-captain explain '${formatCandidateName(found.leftOut.candidate.id)}'\` shows more.`,
       })
     }),
   )
@@ -91,7 +91,7 @@ function refuseUnknownChange(typed: string, candidates: readonly Candidate[]) {
 function refuseAmbiguous(typed: string, ids: readonly string[]) {
   return {
     kind: 'usage',
-    what: `${JSON.stringify(typed)} fits more than one change: ${ids.map(formatCandidateName).join(' and ')}.`,
+    what: `${JSON.stringify(typed)} matches more than one change: ${ids.map(formatCandidateName).join(' and ')}.`,
     next: 'Give more digits of the commit.',
   } as const
 }

@@ -37,14 +37,14 @@ function findReason(error: unknown): string | null {
   switch (code) {
     case 'EEXIST':
     case 'ENOTDIR':
-      return 'something that is no folder is in its place'
+      return 'something else is in its place'
     case 'EACCES':
     case 'EPERM':
-      return 'it may not be written to'
+      return "it isn't writable"
     case 'EROFS':
-      return 'it lies on a disk that is read-only'
+      return 'its disk is read-only'
     case 'ENOENT':
-      return 'it cannot be made there'
+      return "it can't be created there"
     default:
       return null
   }
@@ -54,6 +54,6 @@ function refuseUnusable(folder: string, why: string) {
   return {
     kind: 'usage',
     what: `The cache folder ${folder} cannot be used: ${why}.`,
-    next: 'Name another one in the environment, `RELEASE_CAPTAIN_CACHE=FOLDER`: deleting it later loses nothing.',
+    next: 'Set another one in the environment, `RELEASE_CAPTAIN_CACHE=FOLDER`. You can delete it at any time.',
   } as const
 }

@@ -34,7 +34,7 @@ function refuseDiskFull() {
 function refuseNotFetched({ sha }: MissingObject) {
   return {
     kind: 'repository',
-    what: `This is a partial clone (\`--filter\`), and object ${sha.slice(0, 12)} was left out of it. None is fetched behind your back.`,
+    what: `This is a partial clone (\`--filter\`), and object ${sha.slice(0, 12)} was left out of it. Release Captain doesn't fetch objects on its own.`,
     next: 'Run `git fetch --refetch --no-filter` to get all objects.',
   } as const
 }
@@ -46,7 +46,7 @@ function refuseMissingObject({ sha, why }: MissingObject) {
     kind: 'repository',
     what: `Object ${sha.slice(0, 12)} of this repository is ${isThere ? `damaged: ${findTellingLine(why)}` : 'missing'}. The repository is as it was.`,
     next: isThere
-      ? `Run \`git fsck --full\` to see what is damaged, and fetch it anew from a whole clone. ${IF_NOTHING_IS_FOUND}`
-      : 'Run `git fetch --refetch --no-filter`: it gets all objects anew. `git fsck --full` shows what is still missing.',
+      ? `Run \`git fsck --full\` to see what is damaged, and fetch it again from a complete clone. ${IF_NOTHING_IS_FOUND}`
+      : 'Run `git fetch --refetch --no-filter` to get all objects again. `git fsck --full` shows what is still missing.',
   } as const
 }

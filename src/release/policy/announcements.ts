@@ -6,8 +6,8 @@ import { repositoryPathSchema } from './ref-names.ts'
 import { createLineSchema } from './text-schemas.ts'
 
 /** In YAML an unquoted `#` begins a comment, so a name is taken with it and without. */
-const channelName = createLineSchema('the name of a channel, like releases, or its id')
-  .regex(/^#?[^\s#]{1,100}$/, { error: 'the name of a channel, like releases, or its id' })
+const channelName = createLineSchema('the name of a channel, such as releases, or its id')
+  .regex(/^#?[^\s#]{1,100}$/, { error: 'the name of a channel, such as releases, or its id' })
   .transform((name) => name.replace(/^#/, ''))
 
 const channel = z
@@ -31,22 +31,22 @@ export const channelsSchema = defineSetting(
       { in: 'discord', channel: discordChannel, audience: 'public' },
     ],
   },
-  'Where messages go, each for one audience. Channels of a medium that is not set up are passed over.',
+  "Where messages go, each for one audience. Channels of a chat that isn't set up are skipped.",
 )
 
 function defineOwnTemplate(says: string) {
   return defineSetting(
     repositoryPathSchema.nullable(),
     chooseDefault(null),
-    `A Liquid template of your own for ${says}.`,
+    `Your own Liquid template for ${says}.`,
   )
 }
 
 /** What announcements say. The keys are the variants of src/messages/announcements. */
 export const templatesSchema = z
   .strictObject({
-    advance: defineOwnTemplate('what is announced before the publication'),
-    release: defineOwnTemplate('a release that is out'),
+    advance: defineOwnTemplate('what is announced before publication'),
+    release: defineOwnTemplate('a published release'),
     rollback: defineOwnTemplate('a release that was rolled back'),
     security: defineOwnTemplate('a security release that is out'),
   })
@@ -54,7 +54,7 @@ export const templatesSchema = z
   .prefault({})
   .meta({
     description:
-      'What announcements say: files from the root of the repository; null is the one that comes along.',
+      'The templates of announcements: files from the root of the repository; null uses the built-in template.',
   })
 
 const githubUser = createLineSchema('a GitHub user name').regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, {
@@ -70,9 +70,11 @@ export const peopleSchema = z
     slack: defineSetting(
       z.record(slackUser, githubUser).readonly(),
       chooseDefault({}),
-      'Slack users by their ids, each with the GitHub user that they are.',
+      'The ids of Slack users, each with their GitHub user.',
     ),
   })
   .readonly()
   .prefault({})
-  .meta({ description: 'Who is who in Slack, besides those who linked themselves with `/release link`.' })
+  .meta({
+    description: 'Which GitHub users Slack users are, in addition to accounts linked with `/release link`.',
+  })

@@ -20,7 +20,7 @@ export const productSchema = z
     name: defineSetting(
       lineOfText(),
       PROCESS.product.name,
-      "The product's name in titles of notes and messages. Without it, it is the repository's.",
+      "The product's name in titles of notes and messages. Default: the repository's name.",
     ),
   })
   .readonly()
@@ -57,7 +57,7 @@ export const line = z
     branch: defineSetting(
       lineBranchName.nullable(),
       chooseDefault(null),
-      "The line's own branch, like {major}-{minor}-stable or release-{line}; null is the one that is found by ancestry.",
+      "The line's own branch, like {major}-{minor}-stable or release-{line}; null uses the one that is found by ancestry.",
     ),
     startFrom: defineSetting(
       z.enum(['head', 'tag']),
@@ -67,19 +67,19 @@ export const line = z
     propose: defineSetting(
       z.enum(['since-last-release', 'all']),
       chooseDefault('since-last-release'),
-      'Which changes of main are proposed for such a line: those merged since its last release, or all. Security fixes are always proposed.',
+      'Which changes on main are proposed for such a line: those merged after its last release, or all. Security fixes are always proposed.',
     ),
   })
   .readonly()
   .prefault({})
-  .meta({ description: 'The branch of a line, where a project keeps one.' })
+  .meta({ description: 'The branch of a line, if the project keeps one.' })
 
 export const picksSchema = z
   .strictObject({
     onConflict: defineSetting(
       z.enum(['stop', 'skip']),
       PROCESS.releaseBranch.onConflict,
-      'What a build does with a pick that conflicts: stop, or skip it and say so.',
+      'What a build does with a pick that conflicts: stop, or skip it and report it.',
     ),
     recordOrigin: defineSetting(
       z.boolean(),
@@ -89,7 +89,7 @@ export const picksSchema = z
     testAfterEach: defineSetting(
       z.boolean(),
       PROCESS.releaseBranch.testAfterEachPick,
-      'Whether the tests are run after each pick, not after the last alone.',
+      'Whether the tests run after each pick, not only after the last one.',
     ),
   })
   .readonly()
@@ -104,14 +104,14 @@ export const committerSchema = z
       'The committer of picks and of the version bump.',
     ),
     email: defineSetting(
-      z.string().regex(/^[^<>\s@]{1,64}@[^<>\s@]{1,190}$/, { error: 'a mail address' }),
+      z.string().regex(/^[^<>\s@]{1,64}@[^<>\s@]{1,190}$/, { error: 'an email address' }),
       chooseDefault('release-captain[bot]@users.noreply.github.com'),
-      "The committer's mail address.",
+      "The committer's email address.",
     ),
   })
   .readonly()
   .prefault({})
-  .meta({ description: 'Under which name the bot commits.' })
+  .meta({ description: 'The name and email address that the bot commits with.' })
 
 const optional = z.boolean().default(false).meta({
   description: 'Whether the file may be missing. A file that you name must be there unless this is true.',
@@ -156,7 +156,7 @@ const bumpFile = z.discriminatedUnion('kind', [
   }),
   z
     .strictObject({ kind: z.literal('image-tags'), path, optional })
-    .meta({ description: 'A Compose file: the tags of images that are on the previous version.' }),
+    .meta({ description: 'A Compose file: the tags of images that have the previous version.' }),
   z.strictObject({
     kind: z.literal('pattern'),
     path,
@@ -164,10 +164,11 @@ const bumpFile = z.discriminatedUnion('kind', [
       description: 'An RE2 pattern that matches once, its one group around the version without its v.',
     }),
     every: z.literal(true).optional().meta({
-      description: 'Whether it may match more than once; what is on another version than the release stays.',
+      description:
+        'Whether it may match more than once. Matches with a version other than the previous one stay.',
     }),
     part: z.enum(VERSION_PARTS).optional().meta({
-      description: 'The one number that the group is around, where a file has each on a line of its own.',
+      description: 'The one number that the group matches, if the file has each number on its own line.',
     }),
     optional,
   }),
@@ -186,17 +187,17 @@ export const versionBumpSchema = z
     leave: defineSetting(
       defineList(lineOfText('a glob, like docs/**')),
       chooseDefault([]),
-      'Globs of further files in which the version before the release may stay. Without one of them, a build stops.',
+      'Globs of other files where the previous version may stay. A build stops at any other file that has it.',
     ),
     pastPaths: defineSetting(
       defineList(lineOfText('a glob, like docs/**')),
       chooseDefault(PAST_PATHS),
-      'Globs of files that speak of old versions by nature: changelogs, lock files. Tests (criteria.testPaths) do too.',
+      'Globs of files that mention old versions anyway: changelogs, lock files. Tests (criteria.testPaths) count too.',
     ),
   })
   .readonly()
   .prefault({})
-  .meta({ description: 'How the version is raised.' })
+  .meta({ description: 'How the version is bumped.' })
 
 export const tagSchema = z
   .strictObject({
@@ -208,17 +209,17 @@ export const tagSchema = z
     sign: defineSetting(
       z.enum(['required', 'optional']),
       PROCESS.tag.sign,
-      'Whether a tag may be made without a signature where there is no key.',
+      'Whether a tag may be created unsigned if there is no key.',
     ),
     format: defineSetting(
       z.enum(['gpg', 'ssh']).nullable(),
       chooseDefault(null),
-      'The kind of signing key; null takes what the person who releases has set up.',
+      'The kind of signing key; null uses the setup of the person who releases.',
     ),
     remote: defineSetting(
       branchNameSchema,
       PROCESS.tag.remote,
-      'The remote to which branch and tag are pushed.',
+      'The remote that branch and tag are pushed to.',
     ),
   })
   .readonly()
@@ -230,12 +231,12 @@ export const notesSchema = z
     template: defineSetting(
       repositoryPathSchema.nullable(),
       chooseDefault(null),
-      'A Liquid template of your own, from the root of the repository; null is the one that comes along.',
+      'Your own Liquid template, from the root of the repository; null uses the built-in template.',
     ),
     upgradeNotes: defineSetting(
       paragraphsSchema,
       PROCESS.notes.upgradeNotes,
-      'What Upgrade Notes say when nobody wrote any.',
+      'The text of Upgrade Notes if there are none.',
     ),
     knownIssues: defineSetting(defineList(lineOfText()), chooseDefault([]), 'Known issues, one line each.'),
     repositoryUrl: defineSetting(
@@ -243,11 +244,11 @@ export const notesSchema = z
         .string()
         .max(500)
         .regex(/^https:\/\/[^\s/@?#]+\/[^\s@?#]*[^\s@?#/]$/, {
-          error: 'an https address without user name, like https://github.com/godel/godel',
+          error: 'an https address without a user name, like https://github.com/godel/godel',
         })
         .nullable(),
       chooseDefault(null),
-      'Where numbers of pull requests link to; null takes it from the remote.',
+      'The repository that pull request numbers link to; null uses the remote.',
     ),
   })
   .readonly()
@@ -259,12 +260,12 @@ export const backToMainSchema = z
     pullRequest: defineSetting(
       z.boolean(),
       chooseDefault(false),
-      'Whether a published stable release opens a pull request that raises the version on main where it is behind.',
+      'Whether a published stable release opens a pull request that bumps the version on main if it is behind.',
     ),
     changelog: defineSetting(
       repositoryPathSchema.nullable(),
       chooseDefault(null),
-      "A changelog on main, like CHANGELOG.md, that the same pull request gives the release's section; null for none.",
+      'A changelog on main, like CHANGELOG.md, to which the same pull request adds a section for the release; null for none.',
     ),
   })
   .superRefine(({ pullRequest, changelog }, context) => {

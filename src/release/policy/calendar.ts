@@ -69,7 +69,7 @@ export const calendarSchema = z
       })
       .readonly()
       .prefault({})
-      .meta({ description: 'The minor release, to say when a change that waits for it can be expected.' }),
+      .meta({ description: 'The minor release, to estimate when a change that waits for it is released.' }),
     major: z
       .strictObject({
         months: defineSetting(
@@ -89,9 +89,9 @@ export const calendarSchema = z
     emergency: defineSetting(
       defineList(z.enum(EMERGENCIES)),
       { section: 'Emergency Releases', value: EMERGENCIES },
-      'For what a release may be made on any day.',
+      'Emergencies for which you may release on any day.',
     ),
   })
   .readonly()
   .prefault({})
-  .meta({ description: 'When releases are made.' })
+  .meta({ description: 'When you release.' })

@@ -195,32 +195,32 @@ function defineChangeType(type: ChangeType) {
       labels: defineSetting(
         defineList(label),
         chooseDefault(signs.labels),
-        'Labels of a pull request that say so.',
+        'Labels of a pull request with this meaning.',
       ),
       issueLabels: defineSetting(
         defineList(label),
         chooseDefault(signs.labels),
-        'Labels of a linked issue that say so.',
+        'Labels of a linked issue with this meaning.',
       ),
       commitTypes: defineSetting(
         defineList(createLineSchema('a Conventional Commit type, like fix')),
         chooseDefault(signs.commitTypes),
-        'Conventional Commit types that say so.',
+        'Conventional Commit types with this meaning.',
       ),
       scopes: defineSetting(
         defineList(createLineSchema('a Conventional Commit scope, like security')),
         chooseDefault(signs.scopes),
-        'Conventional Commit scopes that say so.',
+        'Conventional Commit scopes with this meaning.',
       ),
       keywords: defineSetting(
         defineList(patternSchema),
         chooseDefault(signs.keywords),
-        'RE2 patterns that say so when they match the subject, in capitals or not.',
+        'RE2 patterns with this meaning if they match the subject, ignoring case.',
       ),
       messageKeywords: defineSetting(
         defineList(patternSchema),
         chooseDefault(signs.messageKeywords ?? []),
-        'RE2 patterns that say so when they match anything in its messages, in capitals or not.',
+        'RE2 patterns with this meaning if they match anywhere in its messages, ignoring case.',
       ),
     })
     .readonly()
@@ -245,4 +245,4 @@ export const changeTypesSchema = z
   })
   .readonly()
   .prefault({})
-  .meta({ description: 'The change types: whether a patch takes them, and by what they are told.' })
+  .meta({ description: 'The change types: whether a patch takes them, and how they are recognized.' })

@@ -25,16 +25,16 @@ export const checklistsSchema = z
     release: defineChecklist(PROCESS.releaseChecklist, 'What is verified by hand.'),
     announcements: defineChecklist(
       PROCESS.announcements.checklist,
-      'What is announced before the deployment.',
+      'What to announce before the deployment.',
     ),
-    rollbackPlan: defineChecklist(PROCESS.rollbackPlan, 'What is ready before the deployment.'),
-    verification: defineChecklist(PROCESS.verification, 'What is verified after the rollout.'),
-    communication: defineChecklist(PROCESS.communication, 'Where the release is made known.'),
-    security: defineChecklist(PROCESS.securityChecklist, 'What a security release needs besides.'),
+    rollbackPlan: defineChecklist(PROCESS.rollbackPlan, 'What must be ready before the deployment.'),
+    verification: defineChecklist(PROCESS.verification, 'What to verify after the rollout.'),
+    communication: defineChecklist(PROCESS.communication, 'Where to announce the release.'),
+    security: defineChecklist(PROCESS.securityChecklist, 'What a security release also needs.'),
   })
   .readonly()
   .prefault({})
-  .meta({ description: 'The checklists. An empty list asks for nothing.' })
+  .meta({ description: 'The checklists. An empty list has no items to tick.' })
 
 const day = z.int().min(1).max(60)
 
@@ -86,7 +86,7 @@ export const securitySchema = z
     advisorySections: defineSetting(
       defineList(advisorySection),
       PROCESS.advisory.sections,
-      'The sections of an advisory, each with what it has to answer.',
+      'The sections of an advisory, each with the question it answers.',
     ),
   })
   .readonly()
@@ -128,7 +128,7 @@ export const measuresSchema = z
   }))
   .readonly()
   .prefault({})
-  .meta({ description: 'The targets that releases are measured by.' })
+  .meta({ description: 'The targets for releases.' })
 
 export const reviewSchema = z
   .strictObject({
@@ -148,14 +148,14 @@ export const exceptionsSchema = z
     lifts: defineSetting(
       defineList(z.enum(['case-by-case', 'next-minor'])),
       chooseDefault(['case-by-case', 'next-minor']),
-      'Verdicts that an exception makes eligible. What is not ready stays so.',
+      "Verdicts that an exception makes eligible. A change that isn't ready stays so.",
     ),
     maxDays: defineSetting(
       z.int().min(1).max(365),
       chooseDefault(30),
-      'How many days ahead an exception may run out.',
+      'The longest validity of an exception, in days.',
     ),
   })
   .readonly()
   .prefault({})
-  .meta({ description: 'Recorded permissions for what the rules alone would refuse.' })
+  .meta({ description: 'Recorded permissions for changes that the rules refuse.' })

@@ -40,11 +40,7 @@ function defineSeverityLabels(severity: Severity) {
 
 function defineRiskLabels(risk: Risk) {
   const labels = [`risk: ${risk}`, `risk/${risk}`, `${risk}-risk`]
-  return defineSetting(
-    defineList(label),
-    chooseDefault(labels),
-    `Labels that say the risk was assessed as ${risk}.`,
-  )
+  return defineSetting(defineList(label), chooseDefault(labels), `Labels for an assessed risk of ${risk}.`)
 }
 
 /** Only what a clone alone can always tell is required: a team that works offline would see nothing else. */
@@ -115,26 +111,26 @@ export const criteriaSchema = z
       })
       .readonly()
       .prefault({})
-      .meta({ description: 'By which labels a severity is told.' }),
+      .meta({ description: 'The labels for severities.' }),
     testPaths: defineSetting(
       defineList(createLineSchema('a glob, like **/*.test.ts')),
       chooseDefault(TEST_PATHS),
-      'Globs of files that count as test coverage when the change touches them.',
+      'Globs of files that count as test coverage if the change touches them.',
     ),
     missingTestAsks: defineSetting(
       changeTypeList,
       chooseDefault(ASKED_FOR_TESTS),
-      'Change types of which a missing test is a question for a person, and keeps none of them out by itself.',
+      "Change types for which a missing test is a question for a person, and doesn't exclude the change.",
     ),
     asidePaths: defineSetting(
       defineList(createLineSchema('a glob, like docs/**')),
       chooseDefault(ASIDE_PATHS),
-      'Globs of docs, CI and examples: a change that touches these and tests alone fixes nothing, whatever words it has.',
+      'Globs of docs, CI and examples: a change that touches only these and tests fixes nothing, whatever its words.',
     ),
     breakingLabels: defineSetting(
       defineList(label),
       chooseDefault(['breaking', 'breaking-change', 'breaking change', 'semver: major', 'semver-major']),
-      'Labels that say a change is breaking.',
+      'Labels for a breaking change.',
     ),
     riskLabels: z
       .strictObject({
@@ -144,7 +140,7 @@ export const criteriaSchema = z
       })
       .readonly()
       .prefault({})
-      .meta({ description: 'By which labels an assessed risk is told.' }),
+      .meta({ description: 'The labels for an assessed risk.' }),
     rules: ruleModes,
   })
   .readonly()
@@ -158,12 +154,12 @@ const immediateTrigger = z
     within: defineSetting(
       createDurationSchema({ from: '1h', to: '30d' }),
       immediate.within,
-      'How soon the release has to be out.',
+      'How soon the release must be published.',
     ),
     cvssFrom: defineSetting(
       z.number().min(0).max(10),
       immediate.cvssFrom,
-      'The CVSS base score from which on a security fix is immediate, and an embargo is kept.',
+      'The CVSS base score from which a security fix is immediate and under embargo.',
     ),
     changeTypes: defineSetting(
       changeTypeList,
@@ -184,7 +180,7 @@ const immediateTrigger = z
   .transform(({ within, ...rest }) => ({ withinSeconds: within, ...rest }))
   .readonly()
   .prefault({})
-  .meta({ description: 'What has to be out at once.' })
+  .meta({ description: 'What must be released immediately.' })
 
 const weeks = z.int().min(1).max(52)
 
@@ -215,7 +211,7 @@ const batchTrigger = z
     anchor: defineSetting(
       z.iso.date({ error: 'a date, like 2026-02-11' }),
       chooseDefault('2026-02-11'),
-      'The day of one batch, from which the others are counted. It falls on calendar.patch.day.',
+      'The day of one batch; the others are counted from it. It must fall on calendar.patch.day.',
     ),
     risks: defineSetting(
       defineList(z.enum(RISKS)),
@@ -232,4 +228,4 @@ export const triggersSchema = z
   .strictObject({ immediate: immediateTrigger, scheduled: scheduledTrigger, batch: batchTrigger })
   .readonly()
   .prefault({})
-  .meta({ description: 'How soon a fix has to be out.' })
+  .meta({ description: 'How soon a fix must be released.' })

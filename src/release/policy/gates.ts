@@ -23,30 +23,30 @@ const PROCESS_GATE_IDS = PROCESS_GATES.map(({ id: name }) => name)
 const ownRole = z
   .strictObject({
     permission: z.enum(PERMISSIONS).nullable().default(null).meta({
-      description: 'The permission on the repository that is enough; null takes teams and users alone.',
+      description: 'The permission on the repository that is enough; null allows only teams and users.',
     }),
     teams: defineList(team).default([]).meta({ description: 'Teams whose members may.' }),
     users: defineList(user).default([]).meta({ description: 'People who may.' }),
   })
   .refine(({ permission, teams, users }) => permission !== null || teams.length + users.length > 0, {
-    error: 'a role that somebody has: a permission, teams or users',
+    error: 'a role with a permission, teams or users',
   })
   .readonly()
 
 const ownGate = z
   .strictObject({
     id: idSchema.meta({
-      description: 'A name for commands; with `items` left out also that of its only line.',
+      description: 'A name for commands; without `items`, also the name of its only item.',
     }),
     text: createLineSchema().meta({ description: 'What people read as its title, like “Legal approved”.' }),
     before: z.enum(BEFORE).meta({ description: 'What waits for it: the tag, or the GitHub release.' }),
     items: defineFullListById(checklistItem).optional().meta({
-      description: 'The lines that are answered for; without them, one line that says `text`.',
+      description: 'The items to tick; default: one item that says `text`.',
     }),
     role: ownRole.optional().meta({
-      description: 'Who may answer for its lines; without it, every contributor.',
+      description: 'Who may tick its items; default: every contributor.',
     }),
-    track: z.literal('security').optional().meta({ description: 'The only track that it is for.' }),
+    track: z.literal('security').optional().meta({ description: 'The only track that it applies to.' }),
   })
   .readonly()
 
@@ -56,17 +56,17 @@ export const gates = z
     add: defineSetting(
       defineListById(ownGate),
       chooseDefault([]),
-      'Gates of your own, each a checklist with its role.',
+      'Your own gates, each a checklist with its role.',
     ),
     remove: defineSetting(
       defineList(z.enum(PROCESS_GATE_IDS)),
       chooseDefault([]),
-      'Gates of the process that a release does without.',
+      'Gates of the process that a release skips.',
     ),
     order: defineSetting(
       defineList(idSchema),
       chooseDefault([]),
-      'Gates by their ids that come first, in this order; the others follow as they are.',
+      'The ids of gates that come first, in this order. The others keep their order.',
     ),
   })
   .superRefine(({ add, order }, context) => {
@@ -84,4 +84,4 @@ export const gates = z
   })
   .readonly()
   .prefault({})
-  .meta({ description: 'What must hold before a release goes on, besides what each gate asks for.' })
+  .meta({ description: 'What must be true before a release continues.' })

@@ -23,9 +23,9 @@ export const repositoryPathSchema = z
 /** Why a path must not be used, or null. */
 export function findPathProblem(path: string): string | null {
   if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'this one is absolute'
-  if (path.includes('\\')) return 'folders are separated by /, and there is a backslash'
+  if (path.includes('\\')) return 'folders are separated by /, but it has a backslash'
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
-  if (/[\u0000-\u001f\u007f]/.test(path)) return 'there is a control character in it'
+  if (/[\u0000-\u001f\u007f]/.test(path)) return 'it has a control character'
   const segments = path.split('/')
   if (segments.includes('..')) return 'it must not go up with ..'
   if (segments.some((segment) => segment === '' || segment === '.')) return 'it has an empty or a . segment'
@@ -47,8 +47,7 @@ export function findRefProblem(name: string): string | null {
   if (/[\s~^:?*[\]\\"'`$;&|<>(){}!]/.test(name))
     return 'a space or one of ~ ^ : ? * [ ] \\ " \' ` $ ; & | < > ( ) { } !'
   if (/^[-./]|^refs\//.test(name)) return 'a name must not begin with - . / or refs/'
-  if (/\/$|\.$|\.lock(?:\/|$)|\.\.|\/\/|\/\.|@\{/.test(name))
-    return 'it ends or goes on in a way that git refuses'
+  if (/\/$|\.$|\.lock(?:\/|$)|\.\.|\/\/|\/\.|@\{/.test(name)) return 'it contains something that git refuses'
   if (name === '' || name === '@' || name === 'HEAD') return 'git keeps that name for itself'
   return null
 }

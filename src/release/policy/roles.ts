@@ -32,7 +32,7 @@ function defineRole(permission: RolePermission, says: string) {
       permission: defineSetting(
         z.enum(PERMISSIONS).nullable(),
         chooseDefault(permission),
-        'The permission on the repository that is enough; null takes teams and users alone.',
+        'The permission on the repository that is enough; null allows only teams and users.',
       ),
       teams: defineSetting(defineList(team), chooseDefault([]), 'Teams whose members have the role.'),
       users: defineSetting(defineList(user), chooseDefault([]), 'People who have the role.'),
@@ -45,15 +45,11 @@ function defineRole(permission: RolePermission, says: string) {
 function defineApprovals(least: number, count: number, says: string) {
   return z
     .strictObject({
-      count: defineSetting(
-        z.int().min(least).max(10),
-        chooseDefault(count),
-        'How many people have to say go.',
-      ),
+      count: defineSetting(z.int().min(least).max(10), chooseDefault(count), 'How many people must approve.'),
       twoPerson: defineSetting(
         z.boolean(),
         chooseDefault(true),
-        'Whether a go of who asked for the release, of an author of a change in it, or of who has commits of their own on its branch, does not count.',
+        "Whether a go doesn't count from the person who asked for the release, from authors of its changes, and from people with commits on its branch.",
       ),
     })
     .readonly()
@@ -66,12 +62,12 @@ export const rolesSchema = z
   .strictObject({
     contributor: defineRole('write', 'Who may label, assess, tick and hold.'),
     captain: defineRole('maintain', 'Who may run a release.'),
-    approver: defineRole('maintain', 'Who may say go, and record an exception.'),
+    approver: defineRole('maintain', 'Who may approve, and record an exception.'),
     approvals: z
       .strictObject({
-        cut: defineApprovals(0, 0, 'Before the release branch is made.'),
+        cut: defineApprovals(0, 0, 'Before the release branch is created.'),
         tag: defineApprovals(1, 1, 'Before the tag.'),
-        publish: defineApprovals(0, 0, 'Before the GitHub release, besides the go for the tag.'),
+        publish: defineApprovals(0, 0, 'Before the GitHub release, in addition to the go for the tag.'),
       })
       .readonly()
       .prefault({})
@@ -79,4 +75,7 @@ export const rolesSchema = z
   })
   .readonly()
   .prefault({})
-  .meta({ description: 'Who may what. People are asked of GitHub at the moment of the command.' })
+  .meta({
+    description:
+      "Who may do what. Release Captain asks GitHub for a person's permissions when they give the command.",
+  })

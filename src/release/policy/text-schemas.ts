@@ -24,7 +24,7 @@ export const paragraphsSchema = z.string().max(10_000)
 /** A name for programs: `smoke-tests`. */
 export const idSchema = z
   .string()
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'a name of small letters, digits and single hyphens' })
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'a name of lowercase letters, digits and single hyphens' })
   .max(60)
 
 /** A line in which `{name}` stands for something known; other braces are a mistake. */

@@ -42,7 +42,7 @@ async function explainCandidate(
   return (
     unmerged ??
     refuseCommand(
-      `${formatCandidateName(candidate)} is no change between ${plan.range.base.tag} and ${plan.range.main.ref}.`,
+      `${formatCandidateName(candidate)} isn't a change between ${plan.range.base.tag} and ${plan.range.main.ref}.`,
       'Name a pull request that was merged to the main branch since, or one that is open.',
     )
   )
@@ -90,5 +90,5 @@ async function explainNotMerged(
 
   const { considered, version, line } = await tryOpenPullRequest(deps, repo, pull)
   const text = explainText({ considered, planned: null, flags: [], version, line })
-  return { kind: 'shown', text: `#${number} is not merged yet. If it were:\n\n${text}` }
+  return { kind: 'shown', text: `#${number} isn't merged yet. If it were:\n\n${text}` }
 }

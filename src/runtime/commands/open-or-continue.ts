@@ -33,8 +33,8 @@ export async function openOrContinue(request: WantedPullRequest, context: Comman
   if (otherTrack)
     return async () =>
       refuseCommand(
-        `${version.version} is on the ${release.ledger.about.track} track, and stays on it.`,
-        'Leave the track out; or end this release with `/release abort because …` and open the next.',
+        `${version.version} is on the ${release.ledger.about.track} track, which can't change.`,
+        'Leave out the track, or cancel this release with `/release abort because …` and open the next one.',
       )
   const said = { at: context.at, asker }
   const command: PersonCommand =

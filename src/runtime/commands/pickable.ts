@@ -89,21 +89,21 @@ function refuseLeftOut({ candidate, reason }: LeftOut): Refused {
   const name = formatCandidateName(candidate.id)
   switch (reason.kind) {
     case 'already-on-line':
-      return refuseCommand(`The line has ${name} already.`, 'Nothing has to be done.')
+      return refuseCommand(`The line already has ${name}.`, "You don't need to do anything.")
     case 'empty':
-      return refuseCommand(`${name} changes nothing on the line.`, 'Nothing has to be done.')
+      return refuseCommand(`${name} changes nothing on the line.`, "You don't need to do anything.")
     case 'reverted': {
       const by = formatCandidateName(reason.revert)
       return refuseCommand(
         `${name} was reverted on main, by ${by}, so the two cancel out.`,
-        'Have it merged to main again, and take that.',
+        'Merge it to main again, and pick that.',
       )
     }
     case 'reverts': {
       const other = formatCandidateName(reason.reverted)
       return refuseCommand(
-        `${name} takes back ${other}, which the line does not have.`,
-        'Nothing has to be done.',
+        `${name} takes back ${other}, which isn't on the line.`,
+        "You don't need to do anything.",
       )
     }
   }
@@ -122,30 +122,30 @@ async function refuseNotMerged(
   const pull = await repo.findPullRequest(number)
   if (pull?.state === 'open')
     return refuseCommand(
-      `${name} is not merged to main yet.`,
-      `Have it merged, then say \`/release pick ${name}\` again.`,
+      `${name} isn't merged to main yet.`,
+      `Merge it, then run \`/release pick ${name}\` again.`,
     )
   if (pull?.state === 'closed')
     return refuseCommand(
-      `${name} was closed and never merged.`,
-      'Name the pull request that was merged in its place.',
+      `${name} was closed without a merge.`,
+      'Name the pull request that was merged instead.',
     )
   const issue = pull ? null : await repo.findIssue(number)
   if (!issue) return null
   const closing = await repo.listPullRequestsClosing(number)
   const names = closing.map((one) => (by === 'Pick' ? `\`/release pick #${one}\`` : `#${one}`)).join(', ')
   return refuseCommand(
-    `${name} is an issue, and a release takes the change that mends it.`,
+    `${name} is an issue. A release takes the change that fixes it.`,
     closing.length === 0
-      ? 'Name the pull request that mends it.'
-      : `Name the pull request that mends it: ${names}.`,
+      ? 'Name the pull request that fixes it.'
+      : `Name the pull request that fixes it: ${names}.`,
   )
 }
 
 function refuseNotThere({ range }: Plan, candidate: string): Refused {
   const { base, main } = range
   return refuseCommand(
-    `${formatCandidateName(candidate)} is no change between ${base.tag} and ${main.ref}.`,
+    `${formatCandidateName(candidate)} isn't a change between ${base.tag} and ${main.ref}.`,
     `Name a pull request that was merged to the main branch since ${base.tag}, or one of its commits.`,
   )
 }

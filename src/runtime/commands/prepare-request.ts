@@ -29,8 +29,7 @@ export async function prepareRequest(request: CommandRequest, context: CommandCo
       return prepareExplanation(request, context)
     case 'link':
     case 'unlink':
-      return async () =>
-        refuseCommand(WHO_THEY_ARE, `Say \`/release ${request.name}\` in Slack, and nowhere else.`)
+      return async () => refuseCommand(WHO_THEY_ARE, `Run \`/release ${request.name}\` in Slack.`)
     case 'plan':
     case 'cut':
       return openOrContinue(request, context)
@@ -39,7 +38,7 @@ export async function prepareRequest(request: CommandRequest, context: CommandCo
   }
 }
 
-const WHO_THEY_ARE = 'On GitHub everybody is who they are; people link themselves in Slack.'
+const WHO_THEY_ARE = 'On GitHub you are already signed in. You link your account in Slack.'
 
 type ToRelease = Exclude<
   CommandRequest,

@@ -33,7 +33,7 @@ export async function findQuestionSeen(
   const asked =
     issue === null ? null : await findMarkedComment(repo, issue, createQuestionMark({ id, events }, prompt))
   if (asked) return isBefore(asked, { id: comment, at }) ? prompt : 'nothing'
-  if (isAboutToBe) throw new Later(deps.now() + LOOK_AGAIN, 'The question does not stand on GitHub yet.')
+  if (isAboutToBe) throw new Later(deps.now() + LOOK_AGAIN, "The question isn't on GitHub yet.")
   // Somebody deleted it there, or GitHub did not let it in.
   return null
 }

@@ -12,7 +12,7 @@ export async function renderStatusAnswer(
 ): Promise<string> {
   const wanted = release ? [release] : known.filter(({ status }) => status === 'open')
   if (wanted.length === 0)
-    return 'No release is on its way. Begin one with `/release plan` or `/release cut`.'
+    return 'No release is in progress. Start one with `/release plan` or `/release cut`.'
 
   const texts: string[] = []
   for (const one of wanted) texts.push(await renderReleaseStatus(unit, one, repo.webUrl))

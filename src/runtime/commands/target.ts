@@ -18,14 +18,14 @@ export function findTarget({ release, known }: CommandContext): Target {
   if (only && others.length === 0) return { kind: 'found', release: only }
   if (!only)
     return refuseCommand(
-      'No release is on its way in this repository.',
-      'Begin one with `/release plan` or `/release cut`.',
+      'No release is in progress in this repository.',
+      'Start one with `/release plan` or `/release cut`.',
     )
 
   const places = open.map(({ version, issue }) => (issue === null ? version : `${version} (#${issue})`))
   return refuseCommand(
-    `Several releases are on their way: ${places.join(', ')}.`,
-    'Say it on the tracking issue of the one you mean.',
+    `Several releases are in progress: ${places.join(', ')}.`,
+    'Comment on the tracking issue of the one you mean.',
   )
 }
 
@@ -54,8 +54,8 @@ export function resolveCandidate(
 
   return refuseCommand(
     only
-      ? `\`${candidate}\` fits more than one commit.`
-      : `\`${candidate}\` is no candidate that the plan shows.`,
+      ? `\`${candidate}\` matches more than one commit.`
+      : `\`${candidate}\` isn't a candidate in the plan.`,
     'Write all digits of the commit, or the number of its pull request.',
   )
 }
@@ -69,10 +69,7 @@ function resolveHere({
   if (conflict) return { kind: 'found', candidate: conflict.candidate }
   if (isPullRequest && !release) return { kind: 'found', candidate: `#${number}` }
 
-  return refuseCommand(
-    'It was not said which change is meant.',
-    'Name its pull request: `/release explain #12`.',
-  )
+  return refuseCommand('The command needs a change.', 'Name its pull request: `/release explain #12`.')
 }
 
 function listKnownCommits(release: OpenRelease): string[] {

@@ -35,7 +35,7 @@ export async function openFollower(context: EffectContext, effect: OpenRelease):
   if (decision.kind === 'refused') {
     const { permission, teams } = command.asker
     if (permission === 'unknown' || teams === 'unknown')
-      throw new Later(deps.now() + ASK_AGAIN, `GitHub did not say what ${command.asker.person.login} may do.`)
+      throw new Later(deps.now() + ASK_AGAIN, `GitHub didn't say what ${command.asker.person.login} may do.`)
     await sayNo(context, effect, decision.refusal)
     return TASK_DONE
   }
@@ -57,7 +57,7 @@ function isThere(release: Release, { type, picks }: QuestionAsked): boolean {
 }
 
 function abortFor({ release }: EffectContext, { at, asker }: AskedOf<'Open'>): AskedOf<'Abort'> {
-  const because = `It is begun anew with the picks of ${release.ledger.about.version}.`
+  const because = `It starts again with the picks of ${release.ledger.about.version}.`
   return { type: 'Abort', at, asker, because }
 }
 
@@ -88,7 +88,7 @@ async function toCommand(
   { by, at }: QuestionAsked,
   { version, picks }: OpenRelease,
 ): Promise<AskedOf<'Open'>> {
-  if (by.kind !== 'person') throw new Error(`${version} was asked for by nobody`)
+  if (by.kind !== 'person') throw new Error(`${version} has no requester`)
   const { track, emergency } = release.ledger.about
   return createOpenCommand({
     repo,

@@ -41,7 +41,7 @@ export async function performEffect(deps: RuntimeDependencies, task: Task): Prom
     const context: EffectContext = { deps, repo, id, release, events }
     if (effect.kind === 'open-release') return await openFollower(context, effect)
     if (isChannelEffect(effect) || isRolloutEffect(effect))
-      throw new Error(`${effect.kind} is no work of the topic effects`)
+      throw new Error(`${effect.kind} isn't work of the topic effects`)
     return recordFacts(id, await performFactEffect(context, effect))
   } catch (error) {
     return handleRefusal(deps, { id, effect, step, error })
@@ -120,7 +120,7 @@ export async function giveUpEffect(
     type: 'StepRefused',
     at: now(),
     answers: key,
-    what: `It was tried ${attempt} times, and something broke each time. The log of Release Captain says what.`,
-    next: `Have whoever runs Release Captain look at its log, then say \`/release retry ${step}\`.`,
+    what: `It failed ${attempt} times. The log of Release Captain says why.`,
+    next: `Ask your Release Captain administrator to check the log, then run \`/release retry ${step}\`.`,
   })
 }

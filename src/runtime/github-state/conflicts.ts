@@ -105,8 +105,8 @@ export async function keepFromMerging(
     head: pull.head.sha,
     name: CONFLICT_CHECK,
     conclusion: isLeft ? 'failure' : 'success',
-    title: isLeft ? 'The conflict is not resolved' : 'The conflict is resolved',
-    summary: isLeft ? renderLeft(left) : 'It can be marked ready for review and merged.',
+    title: isLeft ? "The conflict isn't resolved" : 'The conflict is resolved',
+    summary: isLeft ? renderLeft(left) : 'You can mark it ready for review and merge it.',
   })
   if (!isLeft || pull.draft) return
 

@@ -36,6 +36,6 @@ export async function beginLink(
 
 const NOT_SET_UP = {
   kind: 'usage',
-  what: 'Nobody can prove here who they are on GitHub: linking is not set up.',
-  next: 'Have whoever runs Release Captain set `GITHUB_CLIENT_ID`, `GITHUB_CLIENT_SECRET` and `PUBLIC_URL` (docs/running.md, “Who is who in Slack”), or name you under `people.slack` of .github/release-captain.yml.',
+  what: "You can't link your GitHub account, because linking isn't set up.",
+  next: 'Ask your Release Captain administrator to set `GITHUB_CLIENT_ID`, `GITHUB_CLIENT_SECRET` and `PUBLIC_URL` (docs/running.md, “Who is who in Slack”), or to add you to `people.slack` in .github/release-captain.yml.',
 } as const

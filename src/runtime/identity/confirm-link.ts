@@ -40,11 +40,11 @@ export async function confirmLink(
   const attempt = await findProvenAttempt(unit, said, at)
   if (!attempt)
     return createConfirmationRefusal(
-      'No link of yours waits for a code.',
+      'You have no link that waits for a code.',
       `${BEGIN} and follow the link to GitHub.`,
     )
   if (!isCode(said.code, attempt)) {
-    log.warn({ workspace, user, tries: attempt.tries + 1 }, 'A wrong code was said to link a Slack user')
+    log.warn({ workspace, user, tries: attempt.tries + 1 }, 'A wrong code was entered to link a Slack user')
     return rejectCode(unit, attempt)
   }
 
@@ -73,19 +73,19 @@ async function rejectCode(unit: Unit, { state, tries }: ProvenAttempt): Promise<
   if (left === 0) {
     await endAttempt(unit, state)
     return createConfirmationRefusal(
-      `That is not the code, for the fifth time, and this link is over.`,
+      `That was the fifth wrong code, so this link has expired.`,
       `${BEGIN} again.`,
     )
   }
   await countTry(unit, state)
   const tells = left === 1 ? 'one more try' : `${left} more tries`
   return createConfirmationRefusal(
-    `That is not the code that the page shows; you have ${tells}.`,
+    `That isn't the code that the page shows. You have ${tells}.`,
     'Copy it from the page.',
   )
 }
 
-const BEGIN = 'Say `/release link`'
+const BEGIN = 'Run `/release link`'
 
 function createConfirmationRefusal(what: string, next: string): LinkConfirmation {
   return { kind: 'refused', refusal: { kind: 'rule', what, next } }

@@ -17,7 +17,7 @@ export async function findLinkConflict(
   if (!other) return null
   return {
     kind: 'rule',
-    what: `The GitHub user ${person.login} is linked with another Slack user here, ${other.user}.`,
-    next: 'Say `/release unlink` as that Slack user first, then `/release link` as this one.',
+    what: `The GitHub user ${person.login} is already linked with another Slack user, ${other.user}.`,
+    next: 'Run `/release unlink` as that Slack user first, then `/release link` as this one.',
   }
 }

@@ -41,7 +41,7 @@ export async function handleOAuthCallback(
   { state, code }: OAuthCallback,
 ): Promise<LinkOffer> {
   const { store, signIn, now } = deps
-  if (!signIn) throw new Error('somebody came back, and nobody can be sent away')
+  if (!signIn) throw new Error('a browser came back, but linking is not set up')
   const attempt = await store.transact((unit) => takeVerifier(unit, hashSecret(state), now()))
   if (!attempt) throw new Refused(OVER)
   if (code === null) {
@@ -79,14 +79,14 @@ async function formatName({ chats }: OAuthContext, user: string): Promise<string
   return member?.kind === 'member' ? member.name : null
 }
 
-const AGAIN = 'Say `/release link` in Slack again, and go on within ten minutes.'
+const AGAIN = 'Run `/release link` in Slack again, and finish within ten minutes.'
 const OVER = {
   kind: 'rule',
-  what: 'This link is over: it was used, it is older than ten minutes, or another one was begun since.',
+  what: 'This link has expired: it was used, is older than ten minutes, or was replaced by a newer one.',
   next: AGAIN,
 } as const
 const DECLINED = {
   kind: 'rule',
-  what: 'You did not let GitHub say who you are, so nothing was linked.',
-  next: `Nothing has to be done. If it was a mistake: ${AGAIN.charAt(0).toLowerCase()}${AGAIN.slice(1)}`,
+  what: "You didn't authorize the App on GitHub, so nothing was linked.",
+  next: `If that was a mistake: ${AGAIN.charAt(0).toLowerCase()}${AGAIN.slice(1)}`,
 } as const

@@ -26,6 +26,6 @@ export async function unlink(
 
 const NOT_LINKED = {
   kind: 'rule',
-  what: 'You have linked yourself with no GitHub user, so that there is nothing to end.',
-  next: 'If the policy names you under `people.slack`, have it changed there.',
+  what: "Your Slack user isn't linked to a GitHub user, so there is nothing to unlink.",
+  next: 'If the policy lists you under `people.slack`, change it there.',
 } as const

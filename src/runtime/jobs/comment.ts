@@ -29,7 +29,7 @@ export async function handleComment(
   const repo = await deps.github.openRepository(said.repository)
   const allowance = await readAllowance(deps, repo, said.by)
   if (allowance.kind === 'none') {
-    deps.log.warn({ person: said.by.login }, 'Somebody had a hundred answers in an hour, and gets no more.')
+    deps.log.warn({ person: said.by.login }, 'A user got a hundred answers in an hour, and gets no more.')
     return TASK_DONE
   }
   if (allowance.kind === 'free') await repo.react(said.comment, 'eyes')

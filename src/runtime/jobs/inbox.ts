@@ -40,7 +40,7 @@ async function dispatchTask(deps: RuntimeDependencies, { mains }: SeenWork, task
   const delivery = { id: task.key, name, payload: JSON.parse(task.payload) }
   const { reports, malformed } = await dispatchDelivery(deps.webhooks, delivery)
   if (malformed)
-    deps.log.warn({ delivery: task.key, event: name }, 'A payload is not as GitHub describes it.')
+    deps.log.warn({ delivery: task.key, event: name }, "A payload doesn't match GitHub's description.")
   if (reports.length === 0) return TASK_DONE
   return {
     kind: 'done',
@@ -108,7 +108,7 @@ export async function giveUpInbox(
   unit: Unit,
   { task, problem }: GivenUpJob,
 ): Promise<void> {
-  deps.log.error({ work: task.key, type: task.type, problem }, 'A delivery could not be worked.')
+  deps.log.error({ work: task.key, type: task.type, problem }, 'A delivery could not be handled.')
   if (task.source === DISCORD) return giveUpDiscordCommand(deps, unit, task)
   if (task.source !== JOB) return
   const job = parseJob(task)
@@ -126,8 +126,8 @@ export async function giveUpInbox(
 
 const BROKEN = {
   kind: 'repository',
-  what: 'Something broke here, and nothing of what you said was done.',
-  next: 'Say it again in some minutes. Whoever runs Release Captain finds the reason in its log.',
+  what: 'Something went wrong, and nothing was done.',
+  next: 'Try again in a few minutes. Your Release Captain administrator finds the reason in the log.',
 } as const
 
 async function giveUpSlack(

@@ -109,7 +109,7 @@ async function showBlocked(
   { asked, refused }: { readonly asked: ReadonlySet<number>; readonly refused: Refused },
 ): Promise<Performed> {
   const { refusal } = refused
-  log.warn({ repository: repo.fullName, problem: refusal.what }, 'The candidates could not be looked at.')
+  log.warn({ repository: repo.fullName, problem: refusal.what }, 'The candidates could not be read.')
   for (const { number, isPullRequest } of await repo.labelled(CANDIDATE_LABEL))
     if (isPullRequest && asked.has(number)) await showRefusal(repo, number, refusal)
   return TASK_DONE

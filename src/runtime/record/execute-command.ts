@@ -71,7 +71,7 @@ export async function executeCommand(unit: Unit, id: string, command: Command): 
       summary: summarize(after),
     },
   })
-  if (appended.kind === 'conflict') throw new Error(`${id} was opened by somebody else at the same moment`)
+  if (appended.kind === 'conflict') throw new Error(`${id} was opened by another process at the same moment`)
   return { kind: 'accepted', events: decision.events, release: after }
 }
 

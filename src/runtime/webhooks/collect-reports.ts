@@ -36,7 +36,8 @@ export function report({ log }: Pick<Context, 'log'>, parse: () => WebhookReport
   const found = parseSafely(parse)
   if (found === null) return
   if (collection) add(collection, found)
-  else if (found === 'malformed') log.warn('This payload is not as GitHub describes it: nothing is reported.')
+  else if (found === 'malformed')
+    log.warn("This payload doesn't match GitHub's description, so nothing is reported.")
   else log.info({ report: found }, 'This delivery means:')
 }
 

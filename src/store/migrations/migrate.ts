@@ -50,7 +50,7 @@ export async function migrateSchema(
 function refuseTooNew(version: number, own: number) {
   return {
     kind: 'usage',
-    what: `The database was brought to schema ${version} by a newer release-captain, and this one knows schemas up to ${own}: it could not read what is there.`,
-    next: 'Start the newer release-captain again. To go back for good, restore the database from before its first start.',
+    what: `The database has schema ${version} of a newer release-captain, but this one supports schemas up to ${own}.`,
+    next: 'Start the newer release-captain again. To go back permanently, restore a backup from before its first start.',
   } as const
 }

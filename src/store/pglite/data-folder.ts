@@ -30,7 +30,7 @@ export async function openFolder(path: string, onFailure: OnFailure): Promise<Op
   })
   const life = watchLife(thread)
   const pool = createPool(thread)
-  const reportBroken = (error: unknown) => onFailure('The database in the data folder broke.', error)
+  const reportBroken = (error: unknown) => onFailure('The database in the data folder failed.', error)
   // Both places: a connection in use tells nobody but itself, and without a listener that would end the process.
   pool.on('error', reportBroken)
   pool.on('connect', (client) =>
@@ -112,8 +112,8 @@ async function checkHealth(folder: string, { death }: ThreadLife): Promise<Healt
     kind: 'ill',
     refusal: {
       kind: 'usage',
-      what: `The disk of the data folder ${folder} is all but full: soon nothing more can be recorded.`,
-      next: 'Free some space on it. What is recorded already is safe.',
+      what: `The disk of the data folder ${folder} is almost full: soon nothing can be recorded.`,
+      next: 'Free some space on it. The record is safe.',
     },
   }
 }
@@ -121,8 +121,8 @@ async function checkHealth(folder: string, { death }: ThreadLife): Promise<Healt
 function refuseDead(folder: string, { message }: Error) {
   return {
     kind: 'repository',
-    what: `The database in the data folder ${folder} has died (${message}).`,
-    next: 'Start the program again: what was recorded is kept.',
+    what: `The database in the data folder ${folder} has crashed (${message}).`,
+    next: 'Start the program again. The record is kept.',
   } as const
 }
 
@@ -130,6 +130,6 @@ function cannotOpen(folder: string, error: unknown) {
   return {
     kind: 'usage',
     what: `The database in the data folder ${folder} cannot be opened (${error instanceof Error ? error.message : String(error)}).`,
-    next: 'See that the folder is writable for this user and that its disk has room, then start again: what was recorded is kept.',
+    next: 'Check that the folder is writable for this user and that its disk has room, then start again. The record is kept.',
   } as const
 }

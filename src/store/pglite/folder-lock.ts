@@ -38,8 +38,8 @@ function isBusy(error: unknown): boolean {
 function refuseTakenFolder(folder: string) {
   return {
     kind: 'usage',
-    what: `Another release-captain is at work on the data folder ${folder}, and two on one folder would lose what the other writes.`,
-    next: 'Stop the other one, or give this one a data folder of its own. For several at a time set DATABASE_URL to a PostgreSQL server.',
+    what: `Another release-captain is using the data folder ${folder}, and two on one folder would lose data.`,
+    next: 'Stop the other one, or give this one its own data folder. To run several, set DATABASE_URL to a PostgreSQL server.',
   } as const
 }
 
@@ -47,6 +47,6 @@ function refuseUnwritable(folder: string, error: unknown) {
   return {
     kind: 'usage',
     what: `The data folder ${folder} cannot be locked (${error instanceof Error ? error.message : String(error)}).`,
-    next: 'Make it writable for this user, and see that its disk has room.',
+    next: 'Make it writable for this user, and check that its disk has room.',
   } as const
 }

@@ -58,7 +58,7 @@ export function refuseUnreachable(error: unknown) {
   const said = error instanceof Error ? error.message || error.name : String(error)
   return {
     kind: 'usage',
-    what: `The PostgreSQL server of DATABASE_URL cannot be used (${said}).`,
-    next: 'See that the server runs, and that host, port, database, user and password in DATABASE_URL are right: `psql "$DATABASE_URL" -c "select 1"` asks the same.',
+    what: `Can't use the PostgreSQL server of DATABASE_URL (${said}).`,
+    next: 'Check that the server runs, and that host, port, database, user and password in DATABASE_URL are right. `psql "$DATABASE_URL" -c "select 1"` tests the same.',
   } as const
 }

@@ -26,7 +26,7 @@ describe('what a person has to mend in Discord', () => {
   it('is a channel that is not there', async () => {
     expect(await refusalOf(world.captain.resolveChannel('nowhere'))).toMatchInlineSnapshot(`
       "There is no text channel #nowhere in the bot’s servers of Discord (Godel).
-      Name one that is there under \`channels\` in the config, or make it in Discord."
+      Use an existing one under \`channels\` in the config, or create it in Discord."
     `)
   })
 
@@ -42,7 +42,7 @@ describe('what a person has to mend in Discord', () => {
   it('is a bot that nobody invited', async () => {
     world.discord.throwsOut()
     expect(await refusalOf(world.captain.resolveChannel('announcements'))).toMatchInlineSnapshot(`
-      "The bot is in no server of Discord that has a text channel.
+      "The bot isn't in a Discord server with a text channel.
       Invite it: docs/running.md, Discord, has the address."
     `)
   })
@@ -59,8 +59,8 @@ describe('what a person has to mend in Discord', () => {
   })
 
   it.each([
-    ['View Channel', 'Discord does not let the bot see the channel.'],
-    ['Send Messages', 'Discord does not let the bot do that in the channel.'],
+    ['View Channel', "The bot can't see the channel."],
+    ['Send Messages', 'The bot lacks a permission in the channel.'],
   ] as const)('is the permission %s that it lost meanwhile', async (permission, what) => {
     const to = await place()
     world.discord.channel('announcements').forbids(permission)
@@ -72,7 +72,7 @@ describe('what a person has to mend in Discord', () => {
     world.discord.resetsToken()
     for (const _ of ['once', 'again'])
       expect(await refusalOf(world.captain.post(to, saying('out'), MARK))).toContain(
-        'Discord does not know the token of the bot: it was changed, or is not whole.',
+        "Discord doesn't accept the bot token: it was changed, or is incomplete.",
       )
     expect(await world.captain.health()).toMatchObject({ kind: 'ill' })
     const { token } = world.discord.bot
@@ -106,7 +106,7 @@ describe('what passes in Discord', () => {
     const to = await place()
     world.discord.faults.add(POST, { kind: 'broken', status: 502 })
     await expect(world.captain.post(to, saying('out'), MARK)).rejects.toThrow(
-      'POST /channels/{id}/messages: 502 Discord is out of order',
+      'POST /channels/{id}/messages: 502 Discord has a problem',
     )
     world.discord.faults.down(true)
     await expect(world.captain.post(to, saying('out'), MARK)).rejects.toThrow('no answer')
@@ -141,8 +141,8 @@ describe('a webhook', () => {
   it('tells nobody what is for another channel', async () => {
     const hook = await world.webhook('announcements')
     expect(await refusalOf(hook.resolveChannel('security'))).toMatchInlineSnapshot(`
-      "The webhook of Discord posts in #announcements, and this is for #security: nobody is told what is not for them.
-      Say in \`DISCORD_WEBHOOK_CHANNEL\` how the policy calls its channel, or use a bot (\`DISCORD_BOT_TOKEN\`), which posts in many."
+      "The Discord webhook posts in #announcements, but this message is for #security, so it isn't posted.
+      Set \`DISCORD_WEBHOOK_CHANNEL\` to the policy's name of its channel, or use a bot (\`DISCORD_BOT_TOKEN\`), which can post in many."
     `)
   })
 

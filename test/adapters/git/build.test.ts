@@ -85,8 +85,8 @@ describe('building a settled plan', () => {
     const said = await refusal(world.captain.build({ ...second, onto: [head, rebuilt.head] }))
     expect(world.refAt(BRANCH)).toBe(byHand)
     expect(said.replace(byHand.slice(0, 10), 'SHA')).toMatchInlineSnapshot(`
-      "[repository] \`release/v2.0.1\` is at SHA (Ada, “fix: by hand”), which is none of our commits. Nothing was pushed.
-      Next: Look at it with \`git fetch origin release/v2.0.1\` and \`git log FETCH_HEAD\`. Delete the branch there if it is of no use, then retry."
+      "[repository] \`release/v2.0.1\` is at SHA (Ada, “fix: by hand”), which Release Captain didn't push. Nothing was pushed.
+      Next: Check it with \`git fetch origin release/v2.0.1\` and \`git log FETCH_HEAD\`. If you don't need the branch, delete it there, then retry."
     `)
   })
 

@@ -88,7 +88,7 @@ describe('a remote over HTTP', () => {
     using _ = product
     sandbox.github.faults.add('git/upload-pack', { kind: 'expired' })
     const said = await refusal(captain.readGround(asking.at))
-    expect(said).toContain('it does not accept who we are')
+    expect(said).toContain("it doesn't accept the credentials")
     expect(said).not.toContain(token)
   })
 })

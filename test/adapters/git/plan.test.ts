@@ -79,8 +79,8 @@ describe('a plan', () => {
     expect(told).toMatchInlineSnapshot(`
       [
         "#6 next-minor: It is feature: its type \`feat:\`. That waits for the next minor release.",
-        "#2 eligible: It is eligible, and somebody left it out.",
-        "#3 next-minor: No label of it is known, so it counts as a minor bug until somebody says more.",
+        "#2 eligible: It is eligible, and a maintainer left it out.",
+        "#3 next-minor: It has no known label, so it counts as a minor bug until someone labels or assesses it.",
         "#4 case-by-case: It is performance: its type \`perf:\`; its labels are not known. That is decided case by case.",
         "#5 not-ready: None of the files that it touches is a test: \`src/part-4.ts\`.",
       ]
@@ -147,11 +147,11 @@ describe('a plan', () => {
       world.planOf({ version: 'v2.0.2', selection: { kind: 'by-criteria', take, leave: [] } })
     expect((await take('#2')).planned.picks.map(({ candidate }) => candidate)).toEqual(['#5'])
     expect(await refusal(take('#3'))).toMatchInlineSnapshot(`
-      "[rule] #3 was taken into this release, and it is no candidate: #4 reverted it on main.
+      "[rule] #3 was taken into this release, but it isn't a candidate: #4 reverted it on main.
       Next: Leave it out with \`/release drop #3 because …\`."
     `)
     expect(await refusal(take('#99'))).toMatchInlineSnapshot(`
-      "[rule] #99 was taken into this release, and it is no candidate: it did not come to main since the line's last tag.
+      "[rule] #99 was taken into this release, but it isn't a candidate: it wasn't merged to main after the line's last tag.
       Next: Leave it out with \`/release drop #99 because …\`."
     `)
   })
@@ -172,8 +172,8 @@ describe('a plan', () => {
     world.product.moveBranch('main', world.product.tip('line'))
     world.merges('fix: crash one, better (#2)')
     expect((await refusal(world.planOf({ main }))).replace(main.slice(0, 10), 'SHA')).toMatchInlineSnapshot(`
-      "[repository] main was rewritten: SHA, which the release was planned on, is not in its history any more.
-      Next: Look at what happened to main. To go on from main as it is now, say \`/release plan\`."
+      "[repository] main was rewritten: SHA, which the release was planned on, is no longer in its history.
+      Next: Find out what happened to main. To continue from main as it is now, run \`/release plan\`."
     `)
   })
 

@@ -31,8 +31,8 @@ describe('the tag', () => {
   it('is refused without a key, in words that say how to give the App one', async () => {
     using world = openRemote()
     expect(await refusal(world.captain.tag(await built(world)))).toMatchInlineSnapshot(`
-      "[config] The tag v2.0.1 has to be signed (§3.2), and the App has no key to sign it with.
-      Next: Give it one where it runs: an SSH key without a passphrase is enough (\`ssh-keygen -t ed25519 -N "" -f release-key\`), or a GPG key. Then say \`/release retry tag\`. For the releases after this one, a policy with \`tag: {sign: optional}\` allows unsigned tags."
+      "[config] The tag v2.0.1 must be signed (§3.2), but the App has no signing key.
+      Next: Set \`SIGNING_KEY\` where it runs: an SSH key without a passphrase is enough (\`ssh-keygen -t ed25519 -N "" -f release-key\`), or a GPG key. Then run \`/release retry tag\`. For later releases, a policy with \`tag: {sign: optional}\` allows unsigned tags."
     `)
     expect(world.refAt(TAG)).toBeNull()
   })

@@ -33,7 +33,7 @@ describe('a read', () => {
       {},
       saying((text, url) => (url.includes('/git/ref/') ? '{"sorry":1}' : text)),
     )
-    await expect(repo.findBranch('main')).rejects.toThrow('GitHub answered something else than it describes')
+    await expect(repo.findBranch('main')).rejects.toThrow("GitHub's answer doesn't match its API description")
   })
 })
 

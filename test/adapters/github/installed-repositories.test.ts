@@ -89,7 +89,7 @@ describe('an installation', () => {
   it('that was taken away is refused, and hides nothing as missing', async () => {
     const { adapter, repo, github } = await openAdapter()
     github.app().stands('gone')
-    const refusal = { what: 'The App is not installed there any more.' }
+    const refusal = { what: 'The App is no longer installed there.' }
     await expect(repo.findIssue(1)).rejects.toMatchObject({ refusal })
     await expect(repo.findBranch('main')).rejects.toMatchObject({ refusal })
     await expect(repo.createGitUrl()).rejects.toMatchObject({ refusal })
@@ -140,7 +140,7 @@ describe('a token', () => {
     async (privateKey) => {
       const refused = another(await openAdapter(), { privateKey }).listRepositories()
       await expect(refused).rejects.toMatchObject({
-        refusal: { kind: 'usage', what: "The App's private key is no key in PEM form." },
+        refusal: { kind: 'usage', what: "The App's private key isn't a PEM key." },
       })
     },
   )

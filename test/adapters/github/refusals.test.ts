@@ -36,7 +36,7 @@ describe('a no of GitHub’s', () => {
     [
       'names the rules of a repository',
       no(422, { message: 'Repository rule violations found\n\nCannot update this protected ref.' }),
-      'A rule of the repository does not allow `PATCH /repos/godel/api/git/refs/heads/main`: Repository rule violations found Cannot update this protected ref.',
+      "A repository rule doesn't allow `PATCH /repos/godel/api/git/refs/heads/main`: Repository rule violations found Cannot update this protected ref.",
     ],
     [
       'lists all that is wrong',
@@ -46,7 +46,7 @@ describe('a no of GitHub’s', () => {
     [
       'of something gone',
       no(410, { message: 'Issues are disabled for this repo' }),
-      'GitHub has closed `PATCH /repos/godel/api/git/refs/heads/main` for good: Issues are disabled for this repo.',
+      'GitHub has closed `PATCH /repos/godel/api/git/refs/heads/main` permanently: Issues are disabled for this repo.',
     ],
     [
       'that the law orders',
@@ -71,8 +71,8 @@ describe('a no of GitHub’s', () => {
   })
 
   it('that is a page of HTML, or nothing at all, is put into words of ours', () => {
-    expect(no(502, '<html>Unicorn!</html>').message).toContain('502 it is out of order')
-    expect(no(400, '').message).toContain('400 it did not say why')
+    expect(no(502, '<html>Unicorn!</html>').message).toContain('502 it has a problem')
+    expect(no(400, '').message).toContain("400 it didn't say why")
   })
 
   it('is cut where it is endless', () => {

@@ -107,7 +107,7 @@ describe('an image', () => {
     )
 
     nock('https://ghcr.io').head(manifest).reply(401, undefined, challenged('http://169.254.169.254/token'))
-    await expect(registries.fetchImageDigest('ghcr.io/godel/api:1')).rejects.toThrow('is no https address')
+    await expect(registries.fetchImageDigest('ghcr.io/godel/api:1')).rejects.toThrow("isn't an https address")
   })
 
   it.each([{}, { 'docker-content-digest': 'sha256:short' }])(
@@ -168,7 +168,7 @@ describe('a page', () => {
       'redirects to another host, elsewhere.example',
     )
     await expect(registries.page(`${at}/inside`)).rejects.toThrow('redirects to another host')
-    await expect(registries.page(`${at}/ring`)).rejects.toThrow('redirects for ever')
+    await expect(registries.page(`${at}/ring`)).rejects.toThrow('redirects endlessly')
   })
 
   it('whose server breaks the line is asked for again', async () => {

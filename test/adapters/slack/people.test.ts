@@ -54,15 +54,15 @@ describe('a channel', () => {
     expect(await refusalOf(adapter.resolveChannel('relases'))).toMatchInlineSnapshot(`
       {
         "kind": "config",
-        "next": "Look at \`channels\` in the config; into a private channel the App has to be invited: \`/invite @release-captain\`.",
+        "next": "Check \`channels\` in the config. Invite the App to a private channel: \`/invite @release-captain\`.",
         "what": "There is no channel #relases in Slack that the App can see.",
       }
     `)
     expect(await refusalOf(adapter.resolveChannel('releases'))).toMatchInlineSnapshot(`
       {
         "kind": "config",
-        "next": "Invite it in #releases: \`/invite @release-captain\`.",
-        "what": "The App is not in the channel #releases, so that Slack lets it neither read nor write there.",
+        "next": "Invite it to #releases: \`/invite @release-captain\`.",
+        "what": "The App isn't in the channel #releases, so it can't read or write there.",
       }
     `)
   })
@@ -72,7 +72,7 @@ describe('a channel', () => {
     await adapter.resolveChannel('releases')
     await expect(adapter.resolveChannel('news')).rejects.toThrow(Refused)
     const made = await slack.asSomebody('ada', 'conversations.create', { name: 'news' })
-    await expect(adapter.resolveChannel('news')).rejects.toThrow('is not in the channel #news')
+    await expect(adapter.resolveChannel('news')).rejects.toThrow("isn't in the channel #news")
     const channel = Object(made['channel']).id
     await slack.asSomebody('ada', 'conversations.invite', { channel, users: slack.app().user })
     expect(await adapter.resolveChannel('news')).toBe(channel)
@@ -81,10 +81,10 @@ describe('a channel', () => {
 
 describe('what Slack does not do', () => {
   it.each([
-    ['invalid_auth', 'The bot token is no good to Slack (invalid_auth).'],
-    ['token_revoked', 'The bot token is no good to Slack (token_revoked).'],
-    ['missing_scope', 'The App may not do that in Slack: it lacks a scope (missing_scope).'],
-    ['not_in_channel', 'The App is not in the channel, so that Slack lets it neither read nor write there.'],
+    ['invalid_auth', "Slack doesn't accept the bot token (invalid_auth)."],
+    ['token_revoked', "Slack doesn't accept the bot token (token_revoked)."],
+    ['missing_scope', 'The App lacks a scope in Slack (missing_scope).'],
+    ['not_in_channel', "The App isn't in the channel, so it can't read or write there."],
     ['is_archived', 'The channel is archived in Slack.'],
   ])('%s is for a person to mend', async (error, what) => {
     const { slack, adapter } = await openSlackWorld()
@@ -114,7 +114,7 @@ describe('what Slack does not do', () => {
       await adapter.post(at, text('x'), 'm').catch(String),
     ]
     expect(errors[0]).toBe('Error: Slack answered chat.postMessage with 503.')
-    expect(errors[1]).toContain('Error: Slack could not be reached for chat.postMessage')
+    expect(errors[1]).toContain("Error: Couldn't reach Slack for chat.postMessage")
     expect(slack.messages(at.channel)).toEqual([])
     expect([...errors, ...lines].join()).not.toContain(slack.app().botToken)
   })

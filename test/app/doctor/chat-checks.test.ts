@@ -54,13 +54,13 @@ describe("the App's doctor, where chats are set up", () => {
       ]),
     ).toMatchInlineSnapshot(`
       "
-      ok Slack: Slack answers, and knows us as release-captain in Godel.
-      ok Slack entrance: Slack posts to /slack/events. Whether it signs with SLACK_SIGNING_SECRET cannot be asked of it: say \`/release help\` there; without an answer, look at the secret first, then at the address.
-      ok Slack #releases: We are in it. What waits to be said there only the App at work knows: see /metrics for all channels together, and its log.
-      fail Slack #nowhere: There is no channel #nowhere in Slack that the App can see. → Look at \`channels\` in the config; into a private channel the App has to be invited: \`/invite @release-captain\`.
-      ok Discord: Discord answers, and knows us as Release Captain, in Godel.
+      ok Slack: Slack answers, and knows the bot as release-captain in Godel.
+      ok Slack endpoint: Slack posts to /slack/events. The doctor can't check SLACK_SIGNING_SECRET: run \`/release help\` in Slack. If you get no answer, check the secret first, then the address.
+      ok Slack #releases: The bot is in it. Only the running App knows what is waiting: see /metrics for all channels together, and its log.
+      fail Slack #nowhere: There is no channel #nowhere in Slack that the App can see. → Check \`channels\` in the config. Invite the App to a private channel: \`/invite @release-captain\`.
+      ok Discord: Discord answers, and knows the bot as Release Captain, in Godel.
       warn Discord commands: Discord does not know \`/release status\`, \`/release plan\`, \`/release help\`. → Start Release Captain: it registers its commands when it connects.
-      ok Discord #announcements: We are in it. What waits to be said there only the App at work knows: see /metrics for all channels together, and its log.
+      ok Discord #announcements: The bot is in it. Only the running App knows what is waiting: see /metrics for all channels together, and its log.
       "
     `)
   })
@@ -71,9 +71,9 @@ describe("the App's doctor, where chats are set up", () => {
     world.discord.faults.down(true)
     expect(await lookedAt(world, [])).toMatchInlineSnapshot(`
       "
-      fail Slack: The bot token is no good to Slack (token_revoked). → Set SLACK_BOT_TOKEN to the “Bot User OAuth Token” of the page “OAuth & Permissions” of the App at https://api.slack.com/apps, and start again.
-      ok Slack entrance: Slack posts to /slack/events. Whether it signs with SLACK_SIGNING_SECRET cannot be asked of it: say \`/release help\` there; without an answer, look at the secret first, then at the address.
-      fail Discord: Discord is not reached: GET /users/@me: no answer (UND_ERR_SOCKET). → See https://discordstatus.com. What is to be said waits, and is said when Discord is back.
+      fail Slack: Slack doesn't accept the bot token (token_revoked). → Set SLACK_BOT_TOKEN to the “Bot User OAuth Token” from the page “OAuth & Permissions” of the App at https://api.slack.com/apps, and restart.
+      ok Slack endpoint: Slack posts to /slack/events. The doctor can't check SLACK_SIGNING_SECRET: run \`/release help\` in Slack. If you get no answer, check the secret first, then the address.
+      fail Discord: Discord can't be reached: GET /users/@me: no answer (UND_ERR_SOCKET). → See https://discordstatus.com. Messages wait until Discord is back.
       "
     `)
   })
@@ -93,8 +93,8 @@ describe("the App's doctor, where chats are set up", () => {
     }
     expect(await lookedAt(world, [], by(socket.apiUrl))).toMatchInlineSnapshot(`
       "
-      ok Slack: Slack answers, and knows us as release-captain in Godel.
-      ok Slack entrance: Slack lets us connect with SLACK_APP_TOKEN. That was asked, and no connection made.
+      ok Slack: Slack answers, and knows the bot as release-captain in Godel.
+      ok Slack endpoint: Slack accepts SLACK_APP_TOKEN. The doctor didn't open a connection.
       "
     `)
     expect(isConnected).toBe(false)
@@ -103,8 +103,8 @@ describe("the App's doctor, where chats are set up", () => {
     faults.add('apps.connections.open', { kind: 'refused', error: 'not_allowed_token_type' })
     expect(await lookedAt(world, [], by(world.slack.apiUrl))).toMatchInlineSnapshot(`
       "
-      ok Slack: Slack answers, and knows us as release-captain in Godel.
-      fail Slack entrance: Slack lets nobody connect with SLACK_APP_TOKEN (not_allowed_token_type). → Set it to an App-Level Token (xapp-…) with the scope \`connections:write\`, of the page “Basic Information” of the App at https://api.slack.com/apps, and see that “Socket Mode” is on there.
+      ok Slack: Slack answers, and knows the bot as release-captain in Godel.
+      fail Slack endpoint: Slack doesn't accept SLACK_APP_TOKEN (not_allowed_token_type). → Set it to an App-Level Token (xapp-…) with the scope \`connections:write\`, from the page “Basic Information” of the App at https://api.slack.com/apps. Check that “Socket Mode” is on there.
       "
     `)
   })
@@ -126,11 +126,11 @@ describe("the App's doctor, where chats are set up", () => {
     const later = ({ app }: ChatsExamined) => ({ place, now: () => 1800, app: { ...app, discord: null } })
     expect(await lookedAt(world, channels, later)).toMatchInlineSnapshot(`
       "
-      ok Slack: Slack answers, and knows us as release-captain in Godel.
-      ok Slack entrance: Slack posts to /slack/events. Whether it signs with SLACK_SIGNING_SECRET cannot be asked of it: say \`/release help\` there; without an answer, look at the secret first, then at the address.
-      warn Slack #releases: 1 message waits for it, the oldest for 20 minutes. → What waits is said by itself as soon as it can be; the log says what was given up.
-      fail Slack #general: The App is not in the channel #general, so that Slack lets it neither read nor write there. → Invite it in #general: \`/invite @release-captain\`.
-      fail Slack #gone: There is no channel #gone in Slack that the App can see. 1 message waits for it, the oldest for 20 minutes. → Look at \`channels\` in the config; into a private channel the App has to be invited: \`/invite @release-captain\`.
+      ok Slack: Slack answers, and knows the bot as release-captain in Godel.
+      ok Slack endpoint: Slack posts to /slack/events. The doctor can't check SLACK_SIGNING_SECRET: run \`/release help\` in Slack. If you get no answer, check the secret first, then the address.
+      warn Slack #releases: 1 message waits for it, the oldest for 20 minutes. → Waiting messages are posted automatically as soon as possible. The log shows what was given up.
+      fail Slack #general: The App isn't in the channel #general, so it can't read or write there. → Invite it to #general: \`/invite @release-captain\`.
+      fail Slack #gone: There is no channel #gone in Slack that the App can see. 1 message waits for it, the oldest for 20 minutes. → Check \`channels\` in the config. Invite the App to a private channel: \`/invite @release-captain\`.
       warn Discord #announcements: 1 message waits for it, the oldest for 20 minutes. → Set Discord up again.
       "
     `)

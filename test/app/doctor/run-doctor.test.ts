@@ -104,23 +104,23 @@ describe("the App's doctor", () => {
     const { screen } = await examined(await installed())
     expect(screen).toMatchInlineSnapshot(`
       "Checks of the App
-      ✓ app            GitHub knows the App by its id 1003 and its key:
+      ✓ app            GitHub accepts the App's id 1003 and its key:
                        release-captain, of godel.
       ✓ clock          This machine's clock agrees with GitHub's.
       ✓ permissions    The App has all 8 permissions that it needs, and no others.
-      ✓ events         The App subscribes to all 8 events that it lives on.
+      ✓ events         The App subscribes to all 8 events that it needs.
       ✓ webhook        GitHub posts to https://captain.example/api/github/webhooks.
-      ✓ deliveries     The last 3 deliveries came in, the newest 0 minutes ago.
+      ✓ deliveries     The last 3 deliveries arrived, the newest 0 minutes ago.
       ✓ installations  The App is installed by godel.
-      ✓ repositories   It may work in godel/api.
+      ✓ repositories   It can work in godel/api.
       ✓ godel/api      Git reaches it, it has no config, so the process document is
                        its policy, and its highest line is at v2.0.0.
       ✓ signing key    Tags can be signed with SSH key SHA256:….
-      ✓ record         The record is kept in /srv/record, which will be made in /srv.
+      ✓ record         The record is kept in /srv/record, which will be created in /srv.
                        A server in DATABASE_URL is safe from the loss of power too.
 
       Next:
-        Everything that the App needs is there:
+        The App is ready:
           release-captain start
       "
     `)
@@ -153,23 +153,23 @@ describe("the App's doctor", () => {
     )
     expect(screen).toMatchInlineSnapshot(`
       "Checks of the App
-      ✓ app            GitHub knows the App by its id 1003 and its key:
+      ✓ app            GitHub accepts the App's id 1003 and its key:
                        release-captain, of godel.
       ✗ clock          This machine's clock is 90 seconds behind GitHub's.
-                       → Have it set by the network: \`timedatectl set-ntp true\`, or
+                       → Synchronize it with the network: \`timedatectl set-ntp true\`, or
                          the time service of the host.
       ✗ permissions    The App lacks \`issues: write\` (to keep the tracking issue,
                        answer comments, tell of what shipped) and \`statuses: read\` (to
-                       read those named checks that are commit statuses).
+                       read named checks that are commit statuses).
                        → Grant it at
                          https://github.com/organizations/godel/settings/apps/
                          release-captain/permissions.
-      ✗ events         The App does not hear of \`push\` (main, a release branch or a
+      ✗ events         The App doesn't subscribe to \`push\` (main, a release branch or a
                        tag moved).
                        → Tick it at
                          https://github.com/organizations/godel/settings/apps/
                          release-captain/permissions, under “Subscribe to events”.
-      ✗ webhook        The App has no webhook, so that it hears of nothing.
+      ✗ webhook        The App has no webhook, so it receives no events.
                        → Tick “Active” and set “Webhook URL” to
                          https://HOST/api/github/webhooks, under “Webhook” at
                          https://github.com/organizations/godel/settings/apps/
@@ -178,13 +178,13 @@ describe("the App's doctor", () => {
                        a \`check_suite\` (failed to connect to host).
                        → See that the App runs and that GitHub reaches it;
                          https://github.com/organizations/godel/settings/apps/
-                         release-captain/advanced has every attempt, with its answer.
+                         release-captain/advanced lists every attempt with its answer.
       ✓ installations  The App is installed by godel.
-      ✗ godel          godel has not granted \`issues: write\` and \`statuses: read\`.
+      ✗ godel          godel hasn't granted \`issues: write\` and \`statuses: read\`.
                        → Its owner reviews that at
                          https://github.com/settings/installations/1004, once the App
                          itself asks for it.
-      ✓ repositories   It may work in godel/api, godel/web.
+      ✓ repositories   It can work in godel/api, godel/web.
       ✗ godel/api      main:.github/release-captain.yml has one mistake, and nothing
                        was done.
                        main:.github/release-captain.yml:2:15 picks.onConflict
@@ -198,8 +198,8 @@ describe("the App's doctor", () => {
                        \`v{version}\`.
                        → Tag the first stable version, or set \`tagPattern\` in
                          .github/release-captain.yml on main.
-      ✗ signing key    Tags have to be signed, and the App has no key.
-                       → Name one in SIGNING_KEY: an SSH key without a passphrase is
+      ✗ signing key    Tags must be signed, but the App has no key.
+                       → Set SIGNING_KEY: an SSH key without a passphrase is
                          enough (\`ssh-keygen -t ed25519 -N "" -f release-key\`).
       ✗ record         The data folder /srv/key/record cannot be used: /srv/key may
                        not be written to.
@@ -267,13 +267,13 @@ describe("the App's doctor", () => {
       return `${outcome}: ${saw} → ${next}`.replaceAll(world.github.url, 'https://github.com')
     }
     expect(await signIn({})).toMatchInlineSnapshot(
-      `"ok: GitHub knows the App by its client id and secret too. To which callback URL it leads people back it tells nobody: it has to be https://captain.example.com/link/github, at https://github.com/organizations/godel/settings/apps/release-captain. → null"`,
+      `"ok: GitHub accepts the client id and secret. It doesn't tell the callback URL, which must be https://captain.example.com/link/github, at https://github.com/organizations/godel/settings/apps/release-captain. → null"`,
     )
     expect(await signIn({ clientSecret: 'another-secret' })).toMatchInlineSnapshot(
-      `"fail: GitHub does not know the App by GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET, so that nobody can say who they are. → Make a new one at https://github.com/organizations/godel/settings/apps/release-captain, “Generate a new client secret”, and set GITHUB_CLIENT_SECRET to it."`,
+      `"fail: GitHub doesn't accept GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET, so people can't link their accounts. → Create a new one at https://github.com/organizations/godel/settings/apps/release-captain, “Generate a new client secret”, and set GITHUB_CLIENT_SECRET to it."`,
     )
     expect(await signIn({ clientId: 'Iv1.another' })).toContain(
-      `fail: GITHUB_CLIENT_ID is another one than the App's, which is ${clientId}.`,
+      `fail: GITHUB_CLIENT_ID isn't the App's client id, which is ${clientId}.`,
     )
   })
 
@@ -282,7 +282,7 @@ describe("the App's doctor", () => {
     const { of } = await examined(await installed({ app: { ...APP, permissions } }))
     expect(of('permissions')).toMatchObject({
       outcome: 'warn',
-      saw: 'The App may do more than it needs: `administration`.',
+      saw: 'The App has more permissions than it needs: `administration`.',
     })
   })
 
@@ -317,7 +317,7 @@ describe('the program', () => {
   it('tells every setting that is wrong as a check, from the environment and from the file', async () => {
     const folder = await freshFolder()
     expect(await doctor({ APP_ID: 'x', WEBHOOK_SECRET: 'development' }, folder)).toMatchObject([
-      { name: 'settings', outcome: 'fail', saw: 'APP_ID is no number.' },
+      { name: 'settings', outcome: 'fail', saw: "APP_ID isn't a number." },
       { saw: expect.stringContaining('PRIVATE_KEY') },
       { saw: expect.stringContaining('WEBHOOK_SECRET') },
     ])

@@ -58,7 +58,7 @@ describe('a command is said', () => {
     ['below an image by HTML', '<img src="x.png">\n\n/release go'],
     ['below a tag that only looks like one', 'A Vec<T> is empty.\n\n/release go'],
     ['below a table', '| a |\n| --- |\n| b |\n\n/release go'],
-    ['behind a mail address', 'ada@example.com says\n/release go'],
+    ['behind an email address', 'ada@example.com says\n/release go'],
     ['below an address and a formula', 'www.example.com $$x$$\n/release go'],
     ['where money is meant', 'It costs $$ and more\n/release go'],
     ['above a mail that it answers', '/release go\n\nOn 23 Nov 2026, Ada <ada@example.com> wrote:\n> hold?'],
@@ -123,9 +123,9 @@ describe('letters that only look like others (threat C3)', () => {
       [
         {
           "kind": "unclear",
-          "next": "Type it anew instead of pasting it. Write \`/release pick [CHANGE]\`, as in \`/release pick #1234\`.",
+          "next": "Type it instead of pasting it. Write \`/release pick [CHANGE]\`, as in \`/release pick #1234\`.",
           "text": "/release pick #1٢",
-          "what": "\`#1٢\` has the character U+0662 in it, and commands are written in plain letters.",
+          "what": "\`#1٢\` has the character U+0662 in it, but commands use plain letters.",
         },
       ]
     `)
@@ -136,9 +136,9 @@ describe('letters that only look like others (threat C3)', () => {
       [
         {
           "kind": "unclear",
-          "next": "Type it anew instead of pasting it. Commands begin with \`/release\`; \`/release help\` lists them.",
+          "next": "Type it instead of pasting it. Commands begin with \`/release\`; \`/release help\` lists them.",
           "text": "/release go",
-          "what": "\`/release\` only looks like \`/release\`: it has other letters in it, or some that nobody sees.",
+          "what": "\`/release\` only looks like \`/release\`: it contains other or invisible characters.",
         },
       ]
     `)
@@ -174,9 +174,9 @@ describe('too much (threat C8)', () => {
       [
         {
           "kind": "unclear",
-          "next": "Say them in several comments.",
+          "next": "Split them over several comments.",
           "text": "/release go",
-          "what": "The comment has 11 commands, and 10 are the most, so none of them was obeyed.",
+          "what": "The comment has 11 commands, and 10 is the limit, so none of them ran.",
         },
       ]
     `)
@@ -195,9 +195,9 @@ describe('too much (threat C8)', () => {
       [
         {
           "kind": "unclear",
-          "next": "Say the commands in a comment of their own.",
+          "next": "Write the commands in their own comment.",
           "text": "/release go",
-          "what": "The comment is longer than 64 KB, so nothing of it was read.",
+          "what": "The comment is longer than 64 KB, so it wasn't read.",
         },
       ]
     `)

@@ -30,7 +30,7 @@ describe('a change', () => {
 
   it('is asked for as it is written where only its mark is missing', () => {
     expect(read('pick 12')).toMatchInlineSnapshot(
-      `"\`12\` names no change. Name it as \`#12\`, or by 7 or more digits of its commit. Write \`/release pick [CHANGE]\`, as in \`/release pick #1234\`."`,
+      `"\`12\` names no change. Write it as \`#12\`, or by 7 or more digits of its commit. Write \`/release pick [CHANGE]\`, as in \`/release pick #1234\`."`,
     )
   })
 
@@ -76,7 +76,7 @@ describe('options', () => {
 
   it('are refused where they are unknown, with the nearest', () => {
     expect(read('assess #12 rsk=low')).toMatchInlineSnapshot(
-      `"\`assess\` has no option \`rsk\`; it takes \`risk\`, \`type\`, \`severity\`, or \`note\`. Did you mean \`risk\`? Write \`/release assess [CHANGE] risk=RISK [type=TYPE] [severity=SEVERITY] [note="NOTE"]\`, as in \`/release assess #1234 risk=low\`."`,
+      `"\`assess\` doesn't have the option \`rsk\`; it takes \`risk\`, \`type\`, \`severity\`, or \`note\`. Did you mean \`risk\`? Write \`/release assess [CHANGE] risk=RISK [type=TYPE] [severity=SEVERITY] [note="NOTE"]\`, as in \`/release assess #1234 risk=low\`."`,
     )
   })
 
@@ -115,7 +115,7 @@ describe('a track', () => {
     expect(read('cut v2.0.1 --track emergency --for data-loss')).toMatchObject({ track })
     expect(read('plan v2.0.1 --for data-loss --track emergency')).toMatchObject({ track })
     expect(read('cut v2.0.1 --track emergency')).toMatchInlineSnapshot(
-      `"An emergency release says what the emergency is. Add \`--for\` with \`critical-security\`, \`data-loss\`, or \`service-outage\`. Write \`/release cut [VERSION] [--plan DIGEST] [--track TRACK] [--for EMERGENCY]\`, as in \`/release cut v2.0.1\`."`,
+      `"An emergency release needs the kind of emergency. Add \`--for\` with \`critical-security\`, \`data-loss\`, or \`service-outage\`. Write \`/release cut [VERSION] [--plan DIGEST] [--track TRACK] [--for EMERGENCY]\`, as in \`/release cut v2.0.1\`."`,
     )
   })
 
@@ -149,7 +149,7 @@ describe('a reason', () => {
 
   it('is told from words that follow without it', () => {
     expect(read('hold we wait for QA')).toMatchInlineSnapshot(
-      `"\`we\` is more than \`hold\` takes. A reason stands behind \`because\`. Write \`/release hold [because REASON]\`, as in \`/release hold because we wait for the fix of #1250\`."`,
+      `"\`we\` is more than \`hold\` takes. Write the reason after \`because\`. Write \`/release hold [because REASON]\`, as in \`/release hold because we wait for the fix of #1250\`."`,
     )
   })
 
@@ -220,7 +220,7 @@ describe('an unknown word', () => {
       `"There is no command \`frobnicate\`. \`/release help\` lists all commands."`,
     )
     expect(read('')).toMatchInlineSnapshot(
-      `"\`/release\` alone says nothing. \`/release help\` lists all commands."`,
+      `"\`/release\` needs a command. \`/release help\` lists all commands."`,
     )
   })
 

@@ -38,7 +38,7 @@ it('says what a build made and what is next', async () => {
     Created the branch release/v2.0.1 at e5e5e5e5e5.
 
     Next:
-      Push the branch, for the checks to run on it (§2.1):
+      Push the branch, so that the checks run on it (§2.1):
         release-captain build v2.0.1 --plan 3f2a9c1d4e5b --push --skip-conflicts
       After its tests (§2.1) make the signed tag (§3.2):
         release-captain build v2.0.1 --plan 3f2a9c1d4e5b --tag --skip-conflicts
@@ -53,7 +53,7 @@ it('says of a dry run that nothing was written, and how to build it', async () =
   const { stdout } = await type('build v2.0.1 --dry-run', { engine: { build: async () => dry } })
 
   expect(stdout.slice(stdout.indexOf('Nothing was written'))).toMatchInlineSnapshot(`
-    "Nothing was written. It would be the branch release/v2.0.1 at e5e5e5e5e5.
+    "Nothing was written. It would create the branch release/v2.0.1 at e5e5e5e5e5.
 
     Next:
       Build it:
@@ -78,7 +78,7 @@ it('says so where no file holds the version, so that no bump was made', async ()
     "Next:
       See the plan that this bump ends:
         release-captain plan
-      Name the files that hold the version in \`versionBump.files\` (docs/config.md)
+      List the files that hold the version in \`versionBump.files\` (docs/config.md)
     "
   `)
 })
@@ -99,7 +99,7 @@ it('says who signed the tag and what was pushed', async () => {
   const { stdout } = await type('build v2.0.1 --tag --push', { engine: { build: async () => done } })
 
   expect(stdout.slice(stdout.indexOf('The branch was'))).toMatchInlineSnapshot(`
-    "The branch was there already, the very same: release/v2.0.1 at e5e5e5e5e5.
+    "The branch already exists, and is identical: release/v2.0.1 at e5e5e5e5e5.
     The tag is v2.0.1 (ffffffffff), signed by Release Bot <bot@example.org>.
     origin had refs/heads/release/v2.0.1 already.
     Pushed refs/tags/v2.0.1 to origin.

@@ -46,7 +46,7 @@ it('explains a candidate rule by rule, with both sides of its conflict', async (
         ✓  #1231  feature  Add a schema registry for intents  next-minor
 
     Next:
-      Take along what it depends on:
+      Also take what it depends on:
         release-captain plan --pick '#1231'
       Leave it out of the plan:
         release-captain plan --drop '#1240'

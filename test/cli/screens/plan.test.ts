@@ -42,7 +42,7 @@ describe('the screen of a plan', () => {
             picks cleanly after 1 earlier change:
               ✓  #1231  feature  Add a schema registry for intents  next-minor
 
-      May be security, data loss, an outage or a crash, and is not taken (1)
+      May be security, data loss, an outage or a crash, but isn't taken (1)
         #1239  data-loss  Stop losing events when the    tested: No file of it is a
                           queue is full                  test.
 
@@ -52,18 +52,18 @@ describe('the screen of a plan', () => {
 
       For the next minor release (2): 1 feature and 1 refactor (\`--all\` lists them)
 
-      Look at these first
+      Check these first
         ! #1236 has a follow-up on main: #1238, which is not in the plan
 
       Left out: 1 already on the line, 1 reverted, 1 a revert of one in the range
         (\`--left-out\` lists them)
 
       Next:
-        Take along what the conflicts depend on (#1231):
+        Also take what the conflicts depend on (#1231):
           release-captain plan --with-dependencies
         Or build without the picks that conflict:
           release-captain build v2.0.1 --plan 3f2a9c1d4e5b --skip-conflicts
-        See what is to confirm of a pick, and what would answer it:
+        See what is unconfirmed for a pick, and what would confirm it:
           release-captain explain '#1236'
       "
     `)
@@ -98,7 +98,7 @@ describe('the screen of a plan', () => {
             picks cleanly after 1 earlier change:
               ✓  #1231  feature  Add a schema registry for intents  next-minor
 
-      May be security, data loss, an outage or a crash, and is not taken (1)
+      May be security, data loss, an outage or a crash, but isn't taken (1)
         #1239  data-loss  Stop losing events when the queue is full  tested: No file of it is a test.
 
       Case by case: each needs an exception (1)
@@ -106,17 +106,17 @@ describe('the screen of a plan', () => {
 
       For the next minor release (2): 1 feature and 1 refactor (\`--all\` lists them)
 
-      Look at these first
+      Check these first
         ! #1236 has a follow-up on main: #1238, which is not in the plan
 
       Left out: 1 already on the line, 1 reverted, 1 a revert of one in the range (\`--left-out\` lists them)
 
       Next:
-        Take along what the conflicts depend on (#1231):
+        Also take what the conflicts depend on (#1231):
           release-captain plan --with-dependencies
         Or build without the picks that conflict:
           release-captain build v2.0.1 --plan 3f2a9c1d4e5b --skip-conflicts
-        See what is to confirm of a pick, and what would answer it:
+        See what is unconfirmed for a pick, and what would confirm it:
           release-captain explain '#1236'
       "
     `)
@@ -132,7 +132,7 @@ describe('the screen of a plan', () => {
         #1231  feature   Add a schema registry for intents  change-type: No file of it is a test.
         #1244  refactor  Sort imports                       change-type: No file of it is a test.
 
-      Look at these first
+      Check these first
         ! #1236 has a follow-up on main: #1238, which is not in the plan
 
       Left out: 1 already on the line, 1 reverted, 1 a revert of one in the range
@@ -150,9 +150,9 @@ describe('the screen of a plan', () => {
 
     expect(stdout.slice(stdout.indexOf('Next:'))).toMatchInlineSnapshot(`
       "Next:
-        See what is to confirm of a pick, and what would answer it:
+        See what is unconfirmed for a pick, and what would confirm it:
           release-captain explain '#1236' --line 2.0 --drop '#1240'
-        Build the branch of v2.0.1 from this very plan (pushes nothing):
+        Build the branch of v2.0.1 from exactly this plan (pushes nothing):
           release-captain build v2.0.1 --plan 3f2a9c1d4e5b --line 2.0 --drop '#1240'
       "
     `)
@@ -164,9 +164,9 @@ describe('the screen of a plan', () => {
     expect(stdout).toContain('Nothing to pick: no change is eligible.')
     expect(stdout.slice(stdout.indexOf('Next:'))).toMatchInlineSnapshot(`
       "Next:
-        See every change and what keeps it out:
+        See every change, and why it isn't taken:
           release-captain plan --all
-        If one belongs in it all the same, take it by hand:
+        If one belongs in it anyway, take it by hand:
           release-captain plan --pick '#NUMBER'
       "
     `)
@@ -187,7 +187,7 @@ describe('the screen of a plan', () => {
       Nothing to pick: no change is eligible.
 
       Next:
-        Main has nothing that v2.0.0 has not: come back after a merge
+        Main has nothing new for v2.0.0: come back after a merge
       "
     `)
   })
@@ -221,13 +221,13 @@ describe('the screen of a plan', () => {
       })
 
     expect((await with_({ kind: 'none', why: 'the line changed it itself' })).stdout).toContain(
-      'nothing was found that makes it pick cleanly: the line changed it itself',
+      'found nothing that makes it pick cleanly: the line changed it itself',
     )
     expect((await with_({ kind: 'not-searched', why: 'more than 500 tries' })).stdout).toContain(
-      'what it depends on is not known: more than 500 tries',
+      'its dependencies are unknown: more than 500 tries',
     )
     const found = await with_({ kind: 'found', on: ['#1231', '#1236'], proof: 'minimal' })
-    expect(found.stdout).toContain('picks cleanly after 2 earlier changes, none of which can be spared:')
+    expect(found.stdout).toContain('picks cleanly after 2 earlier changes, which are all needed:')
   })
 })
 

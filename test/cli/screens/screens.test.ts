@@ -19,7 +19,7 @@ it('shows the version bump as a diff', async () => {
          6 - appVersion: "2.0.0"
          6 + appVersion: "2.0.1"
 
-    Left as they are
+    Unchanged
       docker-compose.yml  is not in the tree, and need not be
 
     Next:
@@ -52,8 +52,8 @@ it('shows the policy with the origin of each value', async () => {
       rollout.steps.0.share  5  §4.2
 
     Next:
-      Change any of it in \`.github/release-captain.yml\` on the main branch
-      See what such a file would mean before it is merged:
+      Change it in \`.github/release-captain.yml\` on the main branch
+      Check such a file before you merge it:
         release-captain plan --policy FILE
     "
   `)
@@ -82,7 +82,7 @@ it('shows one part of the policy, or what was changed alone', async () => {
       criteria.rules.tested  required  .github/release-captain.yml:3:5
     "
   `)
-  expect((await type('config roll --quiet')).stdout).toContain('No value of it is asked for.')
+  expect((await type('config roll --quiet')).stdout).toContain('No value matches.')
 })
 
 it('shows every check of the doctor, and ends with 4 when one fails', async () => {
@@ -112,7 +112,7 @@ it('ends with 0 when the doctor has only warnings', async () => {
     engine: { doctor: async () => ({ repository: '.', checks }) },
   })
 
-  expect(stdout).toContain('Everything that a plan needs is there:\n    release-captain plan\n')
+  expect(stdout).toContain('Everything is ready for a plan:\n    release-captain plan\n')
   expect(exitCode).toBe(0)
 })
 
@@ -137,11 +137,11 @@ it('walks through the demo, step by step, each with its command', async () => {
   `)
   expect(stdout.slice(stdout.lastIndexOf('Next:'))).toMatchInlineSnapshot(`
     "Next:
-      In a clone of your own, see first whether all is there:
+      In your own clone, check first that everything is ready:
         release-captain doctor
-      Then its own plan; it changes nothing:
+      Then make its plan, which changes nothing:
         release-captain plan
-      Play on with the demo:
+      Continue with the demo:
         git -C /tmp/demo/godel log --oneline --graph --all
     "
   `)

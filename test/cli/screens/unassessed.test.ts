@@ -21,7 +21,7 @@ it('lists what counts as a minor bug only because nobody said more, and asks for
   expect(stdout.slice(stdout.indexOf('Nothing'))).toMatchInlineSnapshot(`
     "Nothing to pick: no change is eligible.
 
-    Not weighed by anybody (1)
+    Not classified (1)
       No label of theirs is known here, so each counts as a minor bug until somebody
       says more:
       #1251  Fix memory use of the queue
@@ -29,9 +29,9 @@ it('lists what counts as a minor bug only because nobody said more, and asks for
     For the next minor release (1): 1 minor-bug (\`--all\` lists them)
 
     Next:
-      See every change and what keeps it out:
+      See every change, and why it isn't taken:
         release-captain plan --all
-      If one belongs in it all the same, take it by hand:
+      If one belongs in it anyway, take it by hand:
         release-captain plan --pick '#NUMBER'
       Say what the unweighed changes are: labels or types in a facts file
       (docs/facts.md):

@@ -78,7 +78,7 @@ describe('JSON', () => {
   it('refuses another version, and names file, line and value', () => {
     expect(said('{\n  "version": "1.9.0"\n}', json)).toMatchInlineSnapshot(`
       "\`package.json\` line 2 says \`1.9.0\` (\`/version\`) where \`2.0.0\`, the version before this release, was expected.
-      Next: If the value follows the release, correct it in the repository; if it goes its own way, take it out of \`versionBump.files\` in \`.github/release-captain.yml\`."
+      Next: If the value follows the release, correct it in the repository. If it doesn't, remove it from \`versionBump.files\` in \`.github/release-captain.yml\`."
     `)
   })
 
@@ -99,15 +99,15 @@ describe('JSON', () => {
     ]).toMatchInlineSnapshot(`
       [
         "\`package.json\` cannot be bumped: it is not JSON (Expected double-quoted property name in JSON at position 20 (line 1 column 21)).
-      Next: Mend the file, or find the version by a \`pattern\` in \`versionBump.files\` in \`.github/release-captain.yml\`.",
-        "\`package.json\` cannot be bumped: \`/version\` is not a text but \`2\`.
+      Next: Fix the file, or find the version with a \`pattern\` in \`versionBump.files\` in \`.github/release-captain.yml\`.",
+        "\`package.json\` cannot be bumped: \`/version\` isn't a string but \`2\`.
       Next: Name the key that holds the version in \`versionBump.files\` in \`.github/release-captain.yml\`.",
         "\`package.json\` cannot be bumped: it has \`/version\` more than once, and readers of JSON disagree about which one counts.
       Next: Remove all but one of them.",
         "\`package.json\` has no \`/version\`.
-      Next: Correct \`versionBump.files\` in \`.github/release-captain.yml\`, or say \`optional: true\` there.",
-        "\`package.json\` cannot be bumped: \`version\` is no JSON pointer.
-      Next: Begin it with a slash in \`versionBump.files\` in \`.github/release-captain.yml\`, as \`/version\`.",
+      Next: Correct \`versionBump.files\` in \`.github/release-captain.yml\`, or set \`optional: true\` there.",
+        "\`package.json\` cannot be bumped: \`version\` isn't a JSON pointer.
+      Next: Start it with a slash in \`versionBump.files\` in \`.github/release-captain.yml\`, such as \`/version\`.",
       ]
     `)
   })
@@ -168,22 +168,22 @@ describe('YAML', () => {
       said('\0binary', file),
     ]).toMatchInlineSnapshot(`
       [
-        "\`helm/Chart.yaml\` cannot be bumped: \`version\` is not a plain value but a list, a mapping or an alias.
+        "\`helm/Chart.yaml\` cannot be bumped: \`version\` isn't a plain value but a list, a mapping or an alias.
       Next: Name the key that holds the version itself in \`versionBump.files\` in \`.github/release-captain.yml\`.",
-        "\`helm/Chart.yaml\` cannot be bumped: it is not YAML that can be read (Map keys must be unique at line 2, column 1).
-      Next: Mend the file; for a template that becomes YAML later, find the version by a \`pattern\` in \`versionBump.files\` in \`.github/release-captain.yml\`.",
-        "\`helm/Chart.yaml\` cannot be bumped: \`version\` is not a plain value but a list, a mapping or an alias.
+        "\`helm/Chart.yaml\` cannot be bumped: it isn't valid YAML (Map keys must be unique at line 2, column 1).
+      Next: Fix the file. For a template that becomes YAML later, find the version with a \`pattern\` in \`versionBump.files\` in \`.github/release-captain.yml\`.",
+        "\`helm/Chart.yaml\` cannot be bumped: \`version\` isn't a plain value but a list, a mapping or an alias.
       Next: Name the key that holds the version itself in \`versionBump.files\` in \`.github/release-captain.yml\`.",
         "\`helm/Chart.yaml\` cannot be bumped: \`version\` is written over several lines.
       Next: Write it as one plain or quoted value.",
         "\`helm/Chart.yaml\` cannot be bumped: \`version\` stands in 2 of its documents.
-      Next: Find the one that counts by a \`pattern\` in \`versionBump.files\` in \`.github/release-captain.yml\`.",
+      Next: Find the right one with a \`pattern\` in \`versionBump.files\` in \`.github/release-captain.yml\`.",
         "\`helm/Chart.yaml\` line 1 says nothing (\`version\`) where \`2.0.0\`, the version before this release, was expected.
-      Next: If the value follows the release, correct it in the repository; if it goes its own way, take it out of \`versionBump.files\` in \`.github/release-captain.yml\`.",
+      Next: If the value follows the release, correct it in the repository. If it doesn't, remove it from \`versionBump.files\` in \`.github/release-captain.yml\`.",
         "\`helm/Chart.yaml\` has no \`version\`.
-      Next: Correct \`versionBump.files\` in \`.github/release-captain.yml\`, or say \`optional: true\` there.",
+      Next: Correct \`versionBump.files\` in \`.github/release-captain.yml\`, or set \`optional: true\` there.",
         "\`helm/Chart.yaml\` has no \`version\`.
-      Next: Correct \`versionBump.files\` in \`.github/release-captain.yml\`, or say \`optional: true\` there.",
+      Next: Correct \`versionBump.files\` in \`.github/release-captain.yml\`, or set \`optional: true\` there.",
       ]
     `)
   })
@@ -257,14 +257,14 @@ describe('image tags', () => {
     expect(said(text, compose)).toMatchInlineSnapshot(`"unchanged: It has no image with the tag 2.0.0."`)
     expect(said(text, { ...compose, optional: false })).toMatchInlineSnapshot(`
       "\`docker-compose.yml\` has no image with the tag 2.0.0.
-      Next: Correct \`versionBump.files\` in \`.github/release-captain.yml\`, or say \`optional: true\` there."
+      Next: Correct \`versionBump.files\` in \`.github/release-captain.yml\`, or set \`optional: true\` there."
     `)
   })
 
   it('refuses an image that is pinned to a digest, since nobody knows the next one', () => {
     expect(said('services: {a: {image: "g/a:2.0.0@sha256:abcd"}}\n', compose)).toMatchInlineSnapshot(`
       "\`docker-compose.yml\` cannot be bumped: line 1 pins \`g/a:2.0.0@sha256:abcd\` to the digest of the image before this release.
-      Next: Take the digest off, or list the file with a \`pattern\` that leaves this image out."
+      Next: Remove the digest, or list the file with a \`pattern\` that leaves this image out."
     `)
   })
 })
@@ -290,19 +290,19 @@ describe('patterns', () => {
     ]).toMatchInlineSnapshot(`
       [
         "\`src/version.ts\` cannot be bumped: the pattern \`= '([^']+)'\` matches it 2 times (lines 1, 2).
-      Next: Make the pattern in \`versionBump.files\` in \`.github/release-captain.yml\` say more of the right line, for instance with \`^\` and what stands before the version.",
+      Next: Make the pattern in \`versionBump.files\` in \`.github/release-captain.yml\` more specific, for example with \`^\` and the text before the version.",
         "\`src/version.ts\` cannot be bumped: no part of it matches the pattern \`c = '([^']+)'\`.
       Next: Change the pattern in \`versionBump.files\` in \`.github/release-captain.yml\` so that it matches the one place that holds the version.",
         "\`src/version.ts\` cannot be bumped: the pattern \`a = '[^']+'\` has 0 capture groups where exactly one, the version, is needed.
-      Next: Put \`( )\` around the version alone, and write other groups as \`(?: )\`, in \`versionBump.files\` in \`.github/release-captain.yml\`.",
+      Next: Put \`( )\` around only the version, and write other groups as \`(?: )\`, in \`versionBump.files\` in \`.github/release-captain.yml\`.",
         "\`src/version.ts\` cannot be bumped: the pattern \`(a) = '([^']+)'\` has 2 capture groups where exactly one, the version, is needed.
-      Next: Put \`( )\` around the version alone, and write other groups as \`(?: )\`, in \`versionBump.files\` in \`.github/release-captain.yml\`.",
+      Next: Put \`( )\` around only the version, and write other groups as \`(?: )\`, in \`versionBump.files\` in \`.github/release-captain.yml\`.",
         "\`src/version.ts\` cannot be bumped: the pattern \`(?<=a = ')([^']+)\` cannot be read (error parsing regexp: invalid named capture: \`(?<=a = ')([^']+)\`).
       Next: Write it in RE2's syntax (no lookaround, no backreferences) in \`versionBump.files\` in \`.github/release-captain.yml\`.",
         "\`src/version.ts\` line 1 says nothing (the pattern) where \`2.0.0\`, the version before this release, was expected.
-      Next: If the value follows the release, correct it in the repository; if it goes its own way, take it out of \`versionBump.files\` in \`.github/release-captain.yml\`.",
+      Next: If the value follows the release, correct it in the repository. If it doesn't, remove it from \`versionBump.files\` in \`.github/release-captain.yml\`.",
         "\`src/version.ts\` cannot be bumped: the pattern \`(2.0.0)\` matches it more than 20 times (lines 1, 2, 3, 4, 5, …).
-      Next: Make the pattern in \`versionBump.files\` in \`.github/release-captain.yml\` say more of the right line, for instance with \`^\` and what stands before the version.",
+      Next: Make the pattern in \`versionBump.files\` in \`.github/release-captain.yml\` more specific, for example with \`^\` and the text before the version.",
       ]
     `)
   })

@@ -72,8 +72,8 @@ it('refuses a file that the config names and the tree lacks', async () => {
   await using repo = await scratch()
   const files: BumpFile[] = [{ path: 'VERSION', optional: false, kind: 'pattern', pattern: '^(.+)$' }]
   expect(await refusal(plan(repo, treeOf(repo.store, PRODUCT), files))).toMatchInlineSnapshot(`
-    "[config] \`VERSION\` is named for the version bump, and there is no such file.
-    Next: Correct its path in \`versionBump.files\` in \`.github/release-captain.yml\`, or say \`optional: true\` there."
+    "[config] \`VERSION\` is named for the version bump, but doesn't exist.
+    Next: Correct its path in \`versionBump.files\` in \`.github/release-captain.yml\`, or set \`optional: true\` there."
   `)
 })
 
@@ -85,10 +85,10 @@ it('names all that is in the way at once', async () => {
     'helm/Chart.yaml': 'version: 2.0.0\nappVersion: 3.0.0\n',
   })
   expect(await refusal(plan(repo, tree, DEFAULTS))).toMatchInlineSnapshot(`
-    "[repository] The version bump cannot be made, for 2 reasons.
+    "[repository] The version bump is impossible, for 2 reasons.
     - \`package.json\` line 1 says \`1.0.0\` (\`/version\`) where \`2.0.0\`, the version before this release, was expected.
     - \`helm/Chart.yaml\` line 2 says \`3.0.0\` (\`appVersion\`) where \`2.0.0\`, the version before this release, was expected.
-    Next: If the value follows the release, correct it in the repository; if it goes its own way, take it out of \`versionBump.files\` in \`.github/release-captain.yml\`."
+    Next: If the value follows the release, correct it in the repository. If it doesn't, remove it from \`versionBump.files\` in \`.github/release-captain.yml\`."
   `)
 })
 

@@ -30,7 +30,7 @@ describe('what cannot be searched is refused, with what to do', () => {
 
     expect(text.replace(/[0-9a-f]{10}/g, 'SHA')).toMatchInlineSnapshot(`
       "[repository] The tag v2.0.0 (SHA) and main (SHA) share no history, so the tag is not on a line of main.
-      Next: Name the line that this repository releases with \`--line\`, or its tag with \`--base\`."
+      Next: Name a line of this repository with \`--line\`, or its tag with \`--base\`."
     `)
   })
 

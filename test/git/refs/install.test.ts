@@ -64,8 +64,8 @@ it('changes nothing where a ref is something else, and says what to do', async (
   await clone.text(['update-ref', TAG, base])
 
   expect(clean(await refusal(run()))).toMatchInlineSnapshot(`
-    "[rule] The tag v2.0.1 is there already, at SHA; this build is SHA. Nothing was changed.
-    Next: Look at it (\`git log v2.0.1\`). If it can go: \`git tag -d v2.0.1\`, then build again."
+    "[rule] The tag v2.0.1 already exists, at SHA; this build is SHA. Nothing was changed.
+    Next: Check it (\`git log v2.0.1\`). If you don't need it: \`git tag -d v2.0.1\`, then build again."
   `)
   expect(await there()).toBe(TAG)
 })
@@ -77,7 +77,7 @@ it('makes all refs or none: one that is locked keeps the others away', async () 
   await writeFile(join(clone.gitDir, 'refs/tags/v2.0.1.lock'), '')
 
   expect(clean(await refusal(run()))).toMatchInlineSnapshot(`
-    "[repository] Another git process holds /clone.git/refs/tags/v2.0.1.lock, or one that crashed left it behind. Nothing was changed.
+    "[repository] Another git process has locked /clone.git/refs/tags/v2.0.1.lock, or a crashed one left the lock behind. Nothing was changed.
     Next: Wait until it ends. If no git process runs on this repository, delete that file and build again."
   `)
   expect(await there()).toBe('')
@@ -89,7 +89,7 @@ it('says what is in the way where a branch has the name of the folder', async ()
   await clone.text(['update-ref', 'refs/heads/release', base])
 
   expect(clean(await refusal(run()))).toMatchInlineSnapshot(`
-    "[repository] git could not make the branch: cannot lock ref 'refs/heads/release/v2.0.1': 'refs/heads/release' exists; cannot create 'refs/heads/release/v2.0.1'. Nothing was changed.
+    "[repository] git could not create the branch: cannot lock ref 'refs/heads/release/v2.0.1': 'refs/heads/release' exists; cannot create 'refs/heads/release/v2.0.1'. Nothing was changed.
     Next: If a branch named like a folder of this one is in the way, rename it (\`git branch -m OLD NEW\`); if the branch appeared just now, look at it and build again."
   `)
   expect(await there()).toBe('refs/heads/release')

@@ -61,7 +61,7 @@ it('refuses a repository that lacks what its tags point at', async () => {
   await writeFile(`${place.path}/packed-refs`, `${'12'.repeat(20)} refs/tags/v1.0.0\n`)
   expect(await refusal(readTags(repo))).toMatchInlineSnapshot(`
     "[repository] The tags of this repository cannot be read (missing object 1212121212121212121212121212121212121212 for refs/tags/v1.0.0).
-    Next: See what is broken with \`git fsck\`, and fetch the tags again with \`git fetch --tags --force\`."
+    Next: Check what is broken with \`git fsck\`, and fetch the tags again with \`git fetch --tags --force\`."
   `)
 })
 

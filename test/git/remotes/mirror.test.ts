@@ -147,8 +147,8 @@ it('refuses a remote that is not there, and keeps the mirror that it had', async
   const { remote, request } = await ready(place.path)
   const none = { ...request, url: join(place.path, 'nothing.git') }
   expect((await refusal(openMirror(none))).replaceAll(place.path, '')).toMatchInlineSnapshot(`
-    "[repository] /nothing.git could not be fetched from: there is no such repository, or not for us ('/nothing.git' does not appear to be a git repository).
-    Next: Check the address and your rights: \`git ls-remote URL\` must answer."
+    "[repository] /nothing.git could not be fetched from: the repository doesn't exist, or you can't access it ('/nothing.git' does not appear to be a git repository).
+    Next: Check the address and your permissions: \`git ls-remote URL\` must answer."
   `)
   expect(await refusal(openMirror({ ...request, url: 'ext::sh -c "touch /tmp/x"' }))).toContain(
     'a program to run',

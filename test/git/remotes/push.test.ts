@@ -52,8 +52,8 @@ it('pushes all or nothing: a tag that is taken keeps the branch away too', async
   const said = await refusal(send())
   expect(await refs()).toBe(TAG)
   expect(clean(said)).toMatchInlineSnapshot(`
-    "[repository] Nothing was pushed: \`refs/tags/v2.0.1\` on file:///remote.git is at SHA, where it was not to exist yet. Somebody else changed it.
-    Next: A published tag never moves. Look at it with \`git fetch file:///remote.git refs/tags/v2.0.1\`; if it is not the release that you meant, release the next version."
+    "[repository] Nothing was pushed: \`refs/tags/v2.0.1\` on file:///remote.git is at SHA, where it wasn't expected to exist. Someone else changed it.
+    Next: A published tag never moves. Check it with \`git fetch file:///remote.git refs/tags/v2.0.1\`. If it isn't the release that you meant, release the next version."
   `)
 })
 
@@ -67,8 +67,8 @@ it('never takes a branch that somebody moved meanwhile, and says who did where i
   expect(
     clean(await refusal(send([{ ref: BRANCH, commit: next, expected: commit }]))),
   ).toMatchInlineSnapshot(`
-    "[repository] Nothing was pushed: \`refs/heads/release/v2.0.1\` on file:///remote.git is at SHA (Ada, 2023-11-14, “fix: by hand”), where SHA was expected. Somebody else changed it.
-    Next: Look at it with \`git fetch file:///remote.git refs/heads/release/v2.0.1\` and \`git log FETCH_HEAD\`; delete the branch there if it is of no use, and build again."
+    "[repository] Nothing was pushed: \`refs/heads/release/v2.0.1\` on file:///remote.git is at SHA (Ada, 2023-11-14, “fix: by hand”), where SHA was expected. Someone else changed it.
+    Next: Check it with \`git fetch file:///remote.git refs/heads/release/v2.0.1\` and \`git log FETCH_HEAD\`. If you don't need the branch, delete it there and build again."
   `)
 })
 
@@ -93,7 +93,7 @@ it('passes on what the server says when it declines', async () => {
     "[repository] Nothing was pushed: file:///remote.git declined \`refs/heads/release/v2.0.1\` (pre-receive hook declined). The server says:
     GH013: tags are protected
     ask an admin
-    Next: Have a rule or hook of the server changed by somebody who may, or push with an account that it lets through. Running the same command again is safe."
+    Next: Ask an administrator to change the server's rule or hook, or push with an account that it allows. You can safely run the same command again."
   `)
 })
 
@@ -108,10 +108,10 @@ it('refuses a remote that is not there', async () => {
   await using place = await folder()
   const { send, updates, clean } = await ready(place.path)
   expect(clean(await refusal(send(updates, join(place.path, 'nothing.git'))))).toMatchInlineSnapshot(`
-    "[repository] /nothing.git could not be pushed to: there is no such repository, or not for us ('/nothing.git' does not appear to be a git repository).
-    Next: Check the address and your rights: \`git ls-remote URL\` must answer."
+    "[repository] /nothing.git could not be pushed to: the repository doesn't exist, or you can't access it ('/nothing.git' does not appear to be a git repository).
+    Next: Check the address and your permissions: \`git ls-remote URL\` must answer."
   `)
-  expect(await refusal(send(updates, 'http://127.0.0.1:1/x.git'))).toContain('there is no way to it now')
+  expect(await refusal(send(updates, 'http://127.0.0.1:1/x.git'))).toContain("it can't be reached now")
 })
 
 it('gives the password to the server and to nobody else', async () => {
@@ -129,8 +129,8 @@ it('gives the password to the server and to nobody else', async () => {
   server.close()
   expect(heard).toContain(`Basic ${Buffer.from('bot:p@ss-word').toString('base64')}`)
   expect(said.replaceAll(String(port), 'PORT')).toMatchInlineSnapshot(`
-    "[repository] http://127.0.0.1:PORT/x.git could not be pushed to: it does not accept who we are (could not read Username for 'http://127.0.0.1:PORT': terminal prompts disabled).
-    Next: Check your key, token or credential helper: \`git ls-remote URL\` must work without a question."
+    "[repository] http://127.0.0.1:PORT/x.git could not be pushed to: it doesn't accept the credentials (could not read Username for 'http://127.0.0.1:PORT': terminal prompts disabled).
+    Next: Check your key, token or credential helper: \`git ls-remote URL\` must work without a prompt."
   `)
   expect(said).not.toMatch(/ss-word|bot:/)
 })
@@ -158,7 +158,9 @@ it.each([301, 302, 307, 308])(
     for (const { server } of [first, other]) server.close()
 
     expect(heard).toEqual([])
-    expect(said).toContain('it points to another address, and no redirect is followed with your credentials')
+    expect(said).toContain(
+      "it redirects to another address, and Release Captain doesn't send your credentials there",
+    )
   },
 )
 

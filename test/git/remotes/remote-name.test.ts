@@ -17,7 +17,7 @@ it("knows the clone's remotes by name, their push URL first, and takes anything 
     expect(await url(given)).toBe(given)
   }
   expect(await refusal(url('upstream'))).toMatchInlineSnapshot(`
-    "[usage] The clone has no remote named \`upstream\`, and there is no repository at that path.
+    "[usage] The clone has no remote named \`upstream\`, and no repository at that path.
     Next: See its remotes with \`git remote -v\`, and name one of them or give a URL."
   `)
 })

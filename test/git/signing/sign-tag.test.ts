@@ -39,8 +39,8 @@ describe('without a key', () => {
     await using place = await folder()
     const repo = await openRepo(place.path)
     expect(await refusal(repo.make(null))).toMatchInlineSnapshot(`
-      "[usage] The tag v2.0.1 has to be signed (§3.2), and there is no key to sign it with.
-      Next: Name one: \`--sign-key ~/.ssh/id_ed25519\`, or a GPG fingerprint; or set it for all your work with \`git config --global user.signingkey KEY\` (and \`gpg.format ssh\` for an SSH key). A policy with \`tag: {sign: optional}\` allows unsigned tags."
+      "[usage] The tag v2.0.1 must be signed (§3.2), but there is no signing key.
+      Next: Name one: \`--sign-key ~/.ssh/id_ed25519\`, or a GPG fingerprint, or set one for all repositories with \`git config --global user.signingkey KEY\` (and \`gpg.format ssh\` for an SSH key). A policy with \`tag: {sign: optional}\` allows unsigned tags."
     `)
     await repo.store.close()
   })
@@ -116,8 +116,8 @@ describe.skipIf(lacks.ssh)('SSH keys', () => {
   it('refuses a key with a passphrase without asking anybody', async () => {
     const said = await refusal(repo.make({ format: 'ssh', keyFile: file('locked') }))
     expect(said.replaceAll(place.path, '/keys')).toMatchInlineSnapshot(`
-      "[usage] The SSH key /keys/locked has a passphrase, and nobody can be asked for it.
-      Next: Give it to an agent first: \`ssh-add /keys/locked\`, or name a key without a passphrase."
+      "[usage] The SSH key /keys/locked has a passphrase, and ssh-keygen can't ask for it here.
+      Next: Add it to an agent first: \`ssh-add /keys/locked\`, or name a key without a passphrase."
     `)
   })
 
@@ -130,7 +130,7 @@ describe.skipIf(lacks.ssh)('SSH keys', () => {
       [
         "[usage] There is no SSH key at /keys/nothing.
       Next: Name the file of a private key, or of a public one (\`.pub\`) that an agent holds.",
-        "[usage] Of the SSH key /keys/public.pub only the public part is here, and no agent holds the private one.
+        "[usage] Only the public part of the SSH key /keys/public.pub is here, and no agent holds the private one.
       Next: Add it to an agent with \`ssh-add\` (SSH_AUTH_SOCK must lead to that agent), or name the private key.",
       ]
     `)
@@ -217,8 +217,8 @@ describe.skipIf(lacks.gpg)('GPG keys', () => {
     for (const keyId of attempts) said.push(await refusal(repo.make(key(keyId))))
     expect(said.map((text) => text.replace(/[0-9A-F]{40}/g, 'FINGERPRINT'))).toMatchInlineSnapshot(`
       [
-        "[usage] gpg could not sign with the key locked@example.org: it needs a passphrase, and nobody can be asked.
-      Next: If it has a passphrase, unlock it in gpg-agent first (sign anything with it once); without a person at hand use a key without one, or an SSH key in an agent.",
+        "[usage] gpg could not sign with the key locked@example.org: it needs a passphrase, and gpg can't ask for it here.
+      Next: If it has a passphrase, unlock it in gpg-agent first (sign anything with it once). In a script, use a key without a passphrase, or an SSH key in an agent.",
         "[usage] gpg has no secret key for \`nobody@example.org\` here.
       Next: See the keys that it has with \`gpg --list-secret-keys\`, and name one by its fingerprint.",
         "[usage] gpg has 3 secret keys for \`example.org\`: FINGERPRINT, FINGERPRINT, FINGERPRINT.
@@ -254,7 +254,7 @@ describe.skipIf(lacks.gpg)('GPG keys', () => {
   it('says so when there is no gpg', async () => {
     const none: SigningKey = { format: 'gpg', keyId: 'x', program: '/nowhere/gpg' }
     expect(await refusal(repo.make(none))).toMatchInlineSnapshot(`
-      "[usage] The tag is to be signed with GPG, and there is no \`/nowhere/gpg\` on this machine.
+      "[usage] Signing the tag needs GPG, but there is no \`/nowhere/gpg\` on this machine.
       Next: Install GnuPG, or sign with an SSH key: \`--sign-format ssh --sign-key FILE\`."
     `)
   })

@@ -32,7 +32,7 @@ describe('a link', () => {
       "One more step, in Slack
       On GitHub you are ada
       and in Slack you would be U0ADA of T0GODEL
-      If that is you, say this in Slack within 10 minutes:
+      If both are you, run this in Slack within 10 minutes:
       /release link K7RM2XQD
       Give the code to nobody. Whoever sent you here and asks for it wants to act in your name: close this
       page then. Nothing is linked until the code is said, and /release unlink ends it at any time."
@@ -80,8 +80,8 @@ describe('a link', () => {
         "kind": "refused",
         "refusal": {
           "kind": "rule",
-          "next": "If the policy names you under \`people.slack\`, have it changed there.",
-          "what": "You have linked yourself with no GitHub user, so that there is nothing to end.",
+          "next": "If the policy lists you under \`people.slack\`, change it there.",
+          "what": "Your Slack user isn't linked to a GitHub user, so there is nothing to unlink.",
         },
       }
     `)
@@ -116,7 +116,7 @@ describe('one GitHub user', () => {
     expect([page.status, page.code]).toEqual([403, ''])
     expect(textOf(page)).toMatchInlineSnapshot(`
       "You are not linked
-      The GitHub user ada is linked with another Slack user here, U0ADA.
+      The GitHub user ada is already linked with another Slack user, U0ADA.
       Say /release unlink as that Slack user first, then /release link as this one."
     `)
   })
@@ -128,7 +128,7 @@ describe('one GitHub user', () => {
     expect(await world.says('U0ADA', 'link', first.code)).toMatchObject({ kind: 'linked' })
     expect(await world.says('U0OTHER', 'link', second.code)).toMatchObject({
       kind: 'refused',
-      refusal: { what: 'The GitHub user ada is linked with another Slack user here, U0ADA.' },
+      refusal: { what: 'The GitHub user ada is already linked with another Slack user, U0ADA.' },
     })
     expect(await linked(world, 'U0OTHER')).toBeNull()
   })
@@ -153,8 +153,8 @@ describe('a stranger who is sent somebody’s link', () => {
         "kind": "refused",
         "refusal": {
           "kind": "rule",
-          "next": "Say \`/release link\` and follow the link to GitHub.",
-          "what": "No link of yours waits for a code.",
+          "next": "Run \`/release link\` and follow the link to GitHub.",
+          "what": "You have no link that waits for a code.",
         },
       }
     `)
@@ -181,12 +181,12 @@ describe('a code', () => {
     }
     expect(said).toMatchInlineSnapshot(`
       [
-        "That is not the code that the page shows; you have 4 more tries.",
-        "That is not the code that the page shows; you have 3 more tries.",
-        "That is not the code that the page shows; you have 2 more tries.",
-        "That is not the code that the page shows; you have one more try.",
-        "That is not the code, for the fifth time, and this link is over.",
-        "No link of yours waits for a code.",
+        "That isn't the code that the page shows. You have 4 more tries.",
+        "That isn't the code that the page shows. You have 3 more tries.",
+        "That isn't the code that the page shows. You have 2 more tries.",
+        "That isn't the code that the page shows. You have one more try.",
+        "That was the fifth wrong code, so this link has expired.",
+        "You have no link that waits for a code.",
       ]
     `)
     expect(await linked(world, 'U0ADA')).toBeNull()
@@ -239,7 +239,7 @@ describe('coming back from GitHub', () => {
     expect(again.status).toBe(403)
     expect(textOf(again)).toMatchInlineSnapshot(`
       "You are not linked
-      This link is over: it was used, it is older than ten minutes, or another one was begun since.
+      This link has expired: it was used, is older than ten minutes, or was replaced by a newer one.
       Say /release link in Slack again, and go on within ten minutes."
     `)
   })
@@ -272,8 +272,8 @@ describe('coming back from GitHub', () => {
     expect([page.status, page.code]).toEqual([403, ''])
     expect(textOf(page)).toMatchInlineSnapshot(`
       "You are not linked
-      You did not let GitHub say who you are, so nothing was linked.
-      Nothing has to be done. If it was a mistake: say /release link in Slack again, and go on within ten minutes."
+      You didn't authorize the App on GitHub, so nothing was linked.
+      You don't need to do anything. If it was a mistake: say /release link in Slack again, and go on within ten minutes."
     `)
   })
 
@@ -285,7 +285,7 @@ describe('coming back from GitHub', () => {
     stolen.search = new URLSearchParams({ state: searchParams.get('state') ?? '', code: theirs }).toString()
     expect(textOf(await visit(stolen.href))).toMatchInlineSnapshot(`
       "You are not linked
-      GitHub does not take the code with which your browser came back.
+      GitHub doesn't accept the code that your browser brought back.
       Say /release link in Slack again, and go on within ten minutes."
     `)
   })

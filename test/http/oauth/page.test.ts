@@ -65,7 +65,7 @@ describe('the page that GitHub leads back to', () => {
   ])('is nobody’s way in with %s', async (query) => {
     const world = await openLinking()
     const page = await visit(`${world.url}/link/github${query}`)
-    expect([page.status, textOf(page).split('\n')[1]]).toEqual([400, 'Nobody comes here but from GitHub.'])
+    expect([page.status, textOf(page).split('\n')[1]]).toEqual([400, 'Only GitHub leads to this page.'])
   })
 
   it('says so where GitHub is not set up for it, and repeats nothing of what came', async () => {
@@ -106,9 +106,7 @@ describe('where GitHub is out of order', () => {
     const page = await world.follows(await world.begins('U0ADA'), 'ada')
     expect(page.status).toBe(500)
     expect(textOf(page)).toContain('Something broke, and nothing was linked.')
-    expect(world.lines.map((line) => JSON.parse(line).msg)).toEqual([
-      'Somebody came back from GitHub, and something broke.',
-    ])
+    expect(world.lines.map((line) => JSON.parse(line).msg)).toEqual(['A return from GitHub failed.'])
   })
 
   it('a token that could not be revoked is told, and links all the same: nobody has it', async () => {

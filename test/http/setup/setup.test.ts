@@ -231,7 +231,7 @@ describe('setup says no', () => {
     await inFolder(async (folder, github) => {
       await using setup = await opened({ folder, github: github.urls })
       const { back } = await formOf(setup.url)
-      expect(await (await fetch(back({}))).text()).toContain('That did not work')
+      expect(await (await fetch(back({}))).text()).toContain("That didn't work")
       await expect(setup.done).rejects.toThrow(why)
       expect(() => statSync(join(folder, '.env'))).toThrow('ENOENT')
     }, answer)

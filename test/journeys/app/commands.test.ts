@@ -32,13 +32,13 @@ describe('a comment', () => {
     expect(answer).toMatchInlineSnapshot(`
       "@ada, to \`/release assess #1 risk=low\`:
 
-      **Done.** The assessment of #1 is recorded. The plan is made anew.
+      **Done.** The assessment of #1 is recorded. The plan is being made again.
 
-      The plan is being made. It goes on by itself.
+      The plan is being made. It continues automatically.
 
       To \`/release hold because of lunch\`:
 
-      **Done.** v2.0.1 is held. A captain lets it go on with \`/release resume\`."
+      **Done.** v2.0.1 is held. A captain resumes it with \`/release resume\`."
     `)
     expect(product.told(tracking)).toHaveLength(before + 1)
   })
@@ -89,28 +89,28 @@ describe('a pick', () => {
     expect(await release.says('ada', `/release pick #${open}`)).toMatchInlineSnapshot(`
       "@ada, to \`/release pick #5\`:
 
-      **Not done.** \\#5 is not merged to main yet.
+      **Not done.** \\#5 isn't merged to main yet.
 
-      Have it merged, then say \`/release pick #5\` again."
+      Merge it, then run \`/release pick #5\` again."
     `)
     expect(await release.says('ada', `/release pick #${bug.number}`)).toMatchInlineSnapshot(`
       "@ada, to \`/release pick #1\`:
 
-      **Not done.** \\#1 is an issue, and a release takes the change that mends it.
+      **Not done.** \\#1 is an issue. A release takes the change that fixes it.
 
-      Name the pull request that mends it: \`/release pick #5\`."
+      Name the pull request that fixes it: \`/release pick #5\`."
     `)
     expect(await release.says('ada', '/release pick #999')).toMatchInlineSnapshot(`
       "@ada, to \`/release pick #999\`:
 
-      **Not done.** \\#999 is no change between v2.0.0 and main.
+      **Not done.** \\#999 isn't a change between v2.0.0 and main.
 
       Name a pull request that was merged to the main branch since v2.0.0, or one of its commits."
     `)
-    await release.shows('Waits for 1 line of the checklist')
+    await release.shows('Waits for 1 checklist item')
 
     await product.person('ada').merges(open, 'squash')
-    expect(await release.says('ada', `/release pick #${open}`)).toContain(`#${open} is taken in.`)
+    expect(await release.says('ada', `/release pick #${open}`)).toContain(`#${open} is in the release.`)
   })
 })
 
@@ -121,7 +121,7 @@ describe('what is said of a change', () => {
     const release = await planned(product, CRASH)
     const open = await product.opens({ ...PANIC, body: `Fixes #${bug.number}` })
     expect(await release.says('ada', `/release assess #${bug.number} risk=low`)).toContain(
-      `is an issue, and a release takes the change that mends it.\n\nName the pull request that mends it: #${open}.`,
+      `is an issue, and a release takes the change that mends it.\n\nName the pull request that fixes it: #${open}.`,
     )
     expect(await release.says('ada', '/release assess #999 risk=low')).toContain('#999 is no change between')
     expect(await release.says('grace', '/release except #999 because it is urgent')).toContain(
@@ -142,7 +142,7 @@ describe('a cut that is declined', () => {
     expect(await release.says('ada', '/release cut')).toMatchInlineSnapshot(`
       "@ada, to \`/release cut\`:
 
-      **Not done.** The release branch is not made: The criteria say case-by-case of #3.
+      **Not done.** The release branch was not created: The verdict for #3 is case-by-case.
 
       Have it allowed with \`/release except #3 because …\`, or leave it with \`/release drop #3\`."
     `)
@@ -178,14 +178,14 @@ describe('on a pull request', () => {
 
       **Picking**
 
-      - Picked alone on the last tag of 2.0: ✓ it applies
+      - Picked on its own on the last tag of 2.0: ✓ it applies
       - Picked in its place in the plan: ✓ it applies
 
-      To leave it out, say \`/release drop #2 because …\`."
+      To leave it out, run \`/release drop #2 because …\`."
     `)
     expect(await product.says('ada', second, '/release drop because it can wait')).toContain('is left out')
     await release.shows('The plan of 1 change is ready.')
-    expect(await product.says('ada', second, '/release pick')).toContain('is taken in')
+    expect(await product.says('ada', second, '/release pick')).toContain('is in the release')
     await release.shows('The plan of 2 changes is ready.')
   })
 
@@ -214,7 +214,7 @@ describe('a change that came without a pull request', () => {
     expect(await release.says('ada', '/release pick 0000000')).toMatchInlineSnapshot(`
       "@ada, to \`/release pick 0000000\`:
 
-      **Not done.** \`0000000\` is no candidate that the plan shows.
+      **Not done.** \`0000000\` isn't a candidate in the plan.
 
       Write all digits of the commit, or the number of its pull request."
     `)

@@ -62,7 +62,7 @@ describe('a pick that conflicts', () => {
 
       - \`src/queue.ts\`
 
-      Take the lines that begin with \`<<<<<<<\`, \`=======\` and \`>>>>>>>\` out, keep what is right between them, commit and push. Then mark it as ready again."
+      Delete the lines that begin with \`<<<<<<<\`, \`=======\` and \`>>>>>>>\`, keep what is right between them, commit and push. Then mark it as ready again."
     `)
     await app.until('a draft', () => product.pull(number).pull.draft)
     await expect(product.person('ada').merges(number)).rejects.toThrow(/draft/i)
@@ -85,11 +85,11 @@ describe('a pick that conflicts', () => {
     await linus.pushes({ branch: pull.headBranch, message: 'fix: begin', files: { 'src/begun.ts': '' } })
     await linus.marks(number, 'ready')
     expect(await product.hears(number, 'Nobody decided')).toMatchInlineSnapshot(`
-      "Nobody decided yet about 1 file in which git cannot show the conflict by markers, so this cannot be merged yet:
+      "No decision yet about 1 file, where git can't show the conflict with markers, so you can't merge this yet:
 
-      - \`src/list.ts\`: \`release/v2.0.1\` does not have it, \\#2 has it as it stands here. \`git rm -- src/list.ts\` to delete it, or \`git commit --allow-empty -m 'Keeps: src/list.ts'\` to keep it as it stands here.
+      - \`src/list.ts\`: \`release/v2.0.1\` does not have it, \\#2 has the same as here. \`git rm -- src/list.ts\` to delete it, or \`git commit --allow-empty -m 'Keeps: src/list.ts'\` to keep it as it is here.
 
-      Type one of these for each, commit and push. Then mark it as ready again."
+      Run one of these for each, commit and push. Then mark it as ready again."
     `)
     expect(product.verdict(number).conclusion).toBe('failure')
     await product.person('grace').pushes({
@@ -124,7 +124,7 @@ describe('a pick that conflicts', () => {
     expect(await product.hears(release.tracking, 'nobody decided')).toMatchInlineSnapshot(`
       "**v2.0.1 is held.** The pick of #2 was merged, and nobody decided about src/list.ts, where git shows no conflict markers. Push a commit to the release branch that changes or deletes it, or that says \`Keeps: src/list.ts\` on a line of its message.
 
-      When it may go on, a captain says \`/release resume\`."
+      To continue, a captain runs \`/release resume\`."
     `)
     const files = { 'src/list.ts': null }
     await product.person('linus').pushes({ branch: 'release/v2.0.1', message: 'fix: without lists', files })
@@ -158,7 +158,7 @@ describe('a pick that conflicts', () => {
     expect(await product.hears(release.tracking, 'conflict markers')).toMatchInlineSnapshot(`
       "**v2.0.1 is held.** The pick of #2 was merged with conflict markers in src/queue.ts. Push a commit to the release branch that resolves them.
 
-      When it may go on, a captain says \`/release resume\`."
+      To continue, a captain runs \`/release resume\`."
     `)
     await product.person('linus').pushes({ branch: 'release/v2.0.1', message: 'fix: mend', files: RESOLVED })
     await release.shows('✓ resolved')
@@ -176,7 +176,7 @@ describe('a pick that conflicts', () => {
     expect(await product.hears(release.tracking, 'Somebody pushed')).toMatchInlineSnapshot(`
       "**v2.0.1 is held.** Somebody pushed SHA to the release branch. Resume to test it, or plan again to build the branch anew.
 
-      When it may go on, a captain says \`/release resume\`."
+      To continue, a captain runs \`/release resume\`."
     `)
     await linus.pushes({ branch: pull.headBranch, message: 'fix: resolve', files: RESOLVED })
     await app.until('a green check', () => product.verdict(number).conclusion === 'success')
@@ -195,7 +195,7 @@ describe('a pick that conflicts', () => {
     await release.says('ada', `/release drop #${release.conflicting} because it needs the refactoring`)
     await app.until('closed', () => product.issue(number).closed)
     expect(product.told(number).at(-1)).toMatchInlineSnapshot(
-      `"\\#2 is not in v2.0.1 any more, so its conflict needs no resolution. What was pushed here is kept in this pull request."`,
+      `"\\#2 is no longer in v2.0.1, so you don't need to resolve its conflict. This pull request keeps what was pushed here."`,
     )
     const body = await release.shows('## Tests')
     expect(body).toContain('## 1 change')

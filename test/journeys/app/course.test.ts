@@ -19,9 +19,9 @@ describe('a prerelease', () => {
     expect(await stable.says('ada', '/release rc')).toMatchInlineSnapshot(`
       "@ada, to \`/release rc\`:
 
-      **Done.** v2.0.1-rc.1 is opened with the same 1 pick; go on in its own tracking issue.
+      **Done.** v2.0.1-rc.1 is opened with the same 1 pick. Continue in its tracking issue.
 
-      The plan of 1 change is ready. A captain makes the release branch with \`/release cut v2.0.1 --plan DIGEST\`."
+      The plan of 1 change is ready. A captain creates the release branch with \`/release cut v2.0.1 --plan DIGEST\`."
     `)
     const { number } = await product.tracking('v2.0.1-rc.1')
     const rc = onItsWay(product, number)
@@ -40,9 +40,9 @@ describe('a prerelease', () => {
     expect(await rc.says('ada', '/release promote')).toMatchInlineSnapshot(`
       "@ada, to \`/release promote\`:
 
-      **Done.** v2.0.1 is opened with the same 1 pick; go on in its own tracking issue.
+      **Done.** v2.0.1 is opened with the same 1 pick. Continue in its tracking issue.
 
-      v2.0.1-rc.1 is published. It goes on in the tracking issue of v2.0.1."
+      v2.0.1-rc.1 is published. It continues in the tracking issue of v2.0.1."
     `)
     const body = await stable.shows('## Tests')
     expect(body).toContain('## 1 change')
@@ -64,7 +64,7 @@ describe('the policy', () => {
 
       **Not done.** The release has this policy already.
 
-      Nothing has to be done."
+      You don't need to do anything."
     `)
     await product.person('ada').merges(number)
 
@@ -72,9 +72,9 @@ describe('the policy', () => {
     expect(await release.says('grace', '/release take-policy')).toMatchInlineSnapshot(`
       "@grace, to \`/release take-policy\`:
 
-      **Done.** The policy that is on main now is taken over.
+      **Done.** The release now follows the current policy on main.
 
-      The plan is being made. It goes on by itself."
+      The plan is being made. It continues automatically."
     `)
     await release.shows('Fire drill')
     await release.says('ada', '/release check fire-drill')
@@ -104,7 +104,7 @@ describe('the policy', () => {
         right  a duration from 1m to 7d, such as 30m, 1h30m, 48h, 2d or PT30M
       \`\`\`
 
-      Correct main:.github/release-captain.yml and look at the outcome with \`release-captain config\`. docs/config.md has every key."
+      Correct main:.github/release-captain.yml and look at the outcome with \`release-captain config\`. docs/config.md lists every key."
     `)
     await product.person('linus').labels(number, 'patch-candidate')
     await app.until('a check', () => product.verdict(number).conclusion === 'action_required')
@@ -164,9 +164,9 @@ describe('two lines', () => {
     expect(await product.says('ada', young.changes[0] ?? 0, '/release hold')).toMatchInlineSnapshot(`
       "@ada, to \`/release hold\`:
 
-      **Not done.** Several releases are on their way: v1.9.1 (#4), v2.0.1 (#2).
+      **Not done.** Several releases are in progress: v1.9.1 (#4), v2.0.1 (#2).
 
-      Say it on the tracking issue of the one you mean."
+      Comment on the tracking issue of the one you mean."
     `)
     await old.says('ada', '/release check smoke-tests')
     await product.hears(number, '### Tag v1.9.1?')

@@ -24,7 +24,7 @@ describe('every command of the list', () => {
 
       ### Release v2.0.1
 
-      **The plan of 2 changes is ready.** A captain makes the release branch with \`/release cut v2.0.1 --plan DIGEST\`.
+      **The plan of 2 changes is ready.** A captain creates the release branch with \`/release cut v2.0.1 --plan DIGEST\`.
 
       **▸ Preparation** · Testing · Release Preparation · Deployment · Post-Release
 
@@ -32,7 +32,7 @@ describe('every command of the list', () => {
 
       To \`/release why\`:
 
-      **The plan of 2 changes is ready.** Since TIME UTC. A captain makes the release branch with \`/release cut v2.0.1 --plan DIGEST\`.
+      **The plan of 2 changes is ready.** Since TIME UTC. A captain creates the release branch with \`/release cut v2.0.1 --plan DIGEST\`.
 
       To \`/release explain #4\`:
 
@@ -52,19 +52,19 @@ describe('every command of the list', () => {
       - ✓ **Test coverage:** It touches \`test/perf-answer-in-half-the-time-3.test.ts\`.
       - ✓ **Picks cleanly:** Picked alone on the line's last tag, it applies.
       - ✓ **Risk assessed:** Its risk is low (assessed by Linus).
-      - ? **Exception (required):** No exception is recorded: exceptions are never taken from a commit message. → Say \`/release except #4 because …\`.
+      - ? **Exception (required):** No exception is recorded: exceptions are never taken from a commit message. → Run \`/release except #4 because …\`.
 
       **Picking**
 
-      - Picked alone on the last tag of 2.0: ✓ it applies
+      - Picked on its own on the last tag of 2.0: ✓ it applies
 
-      To take it all the same, say \`/release pick #4\`.
+      To take it anyway, run \`/release pick #4\`.
 
       To \`/release plan\`:
 
-      **Done.** The plan is made anew.
+      **Done.** The plan is being made again.
 
-      The plan is being made. It goes on by itself.
+      The plan is being made. It continues automatically.
 
       To \`/release go\`:
 
@@ -94,7 +94,7 @@ describe('every command of the list', () => {
 
       **Not done.** v2.0.1 is a stable version; only a prerelease is promoted.
 
-      Say \`/release publish\` when it is built."
+      Run \`/release publish\` when it is built."
     `)
     await release.shows('The plan of 2 changes')
     const said = [
@@ -106,71 +106,71 @@ describe('every command of the list', () => {
     expect(await release.says('ada', lines(said))).toMatchInlineSnapshot(`
       "@ada, to \`/release assess #4 risk=low severity=P1 note="measured twice"\`:
 
-      **Done.** The assessment of #4 is recorded. The plan is made anew.
+      **Done.** The assessment of #4 is recorded. The plan is being made again.
 
-      The plan is being made. It goes on by itself.
+      The plan is being made. It continues automatically.
 
       To \`/release except #4 until=2026-03-01 because customers wait for it\`:
 
-      **Done.** The exception for #4 is recorded, until 2026-03-01. The plan is made anew.
+      **Done.** The exception for #4 is recorded, until 2026-03-01. The plan is being made again.
 
-      The plan is being made. It goes on by itself.
+      The plan is being made. It continues automatically.
 
       To \`/release defer #2 because its author is away\`:
 
       **Done.** \\#2 is left for a later release.
 
-      The plan is being made. It goes on by itself.
+      The plan is being made. It continues automatically.
 
       To \`/release drop #1 because it needs a migration\`:
 
       **Done.** \\#1 is left out.
 
-      The plan is being made. It goes on by itself.
+      The plan is being made. It continues automatically.
 
       To \`/release pick #1\`:
 
-      **Done.** \\#1 is taken in.
+      **Done.** \\#1 is in the release.
 
-      The plan is being made. It goes on by itself.
+      The plan is being made. It continues automatically.
 
       To \`/release hold because main is red\`:
 
-      **Done.** v2.0.1 is held. A captain lets it go on with \`/release resume\`.
+      **Done.** v2.0.1 is held. A captain resumes it with \`/release resume\`.
 
       To \`/release cut v2.0.1\`:
 
       **Not done.** v2.0.1 is held: main is red.
 
-      Say \`/release resume\` first.
+      Run \`/release resume\` first.
 
       To \`/release resume\`:
 
       **Done.** v2.0.1 goes on.
 
-      The plan is being made. It goes on by itself.
+      The plan is being made. It continues automatically.
 
       To \`/release take-policy\`:
 
       **Not done.** The release has this policy already.
 
-      Nothing has to be done.
+      You don't need to do anything.
 
       To \`/release help hold\`:
 
-      \`/release hold [because REASON]\`: have the release go nowhere until somebody resumes it.
+      \`/release hold [because REASON]\`: pause the release until someone resumes it.
 
-      What runs already runs on, and nothing follows from it before \`resume\`.
+      Running work finishes, and nothing new starts before \`resume\`.
 
       | part | meaning |
       | --- | --- |
-      | \`because REASON\` | why, in your own words, to the end of the line |
+      | \`because REASON\` | the reason, up to the end of the line |
 
       Said by a contributor, in the tracking issue of a release.
 
       | example |  |
       | --- | --- |
-      | \`/release hold because we wait for the fix of #1250\` | until it is there |"
+      | \`/release hold because we wait for the fix of #1250\` | pauses it for the fix |"
     `)
     const body = readable(app, await release.shows('by exception'))
     expect(body.slice(body.indexOf('|  |'), body.indexOf('Opened'))).toMatchInlineSnapshot(`
@@ -181,7 +181,7 @@ describe('every command of the list', () => {
 
       <details><summary>1 change not taken</summary>
 
-      To take one, say \`/release pick #N\`; to see every rule for one, \`/release explain #N\`.
+      To take one, run \`/release pick #N\`. To see every rule for one, run \`/release explain #N\`.
 
       - \\#2 left for later by ada: its author is away.
 
@@ -213,7 +213,7 @@ describe('every command of the list', () => {
 
       ### Release v2.0.1
 
-      **Waits for 1 test and 1 line of the checklist, on \`SHA\`.** See why, and run it again: \`/release retry unit\`.
+      **Waits for 1 test and 1 checklist item, on \`SHA\`.** See why, and run it again: \`/release retry unit\`.
 
       ✓ Preparation · **▸ Testing** · Release Preparation · Deployment · Post-Release
 
@@ -221,12 +221,12 @@ describe('every command of the list', () => {
 
       To \`/release why\`:
 
-      **Waits for 1 test and 1 line of the checklist, on \`SHA\`.** Since TIME UTC.
+      **Waits for 1 test and 1 checklist item, on \`SHA\`.** Since TIME UTC.
 
-      What is missing:
+      Missing:
 
-      - \`ci\` ended as failure on SHA; only success is green. See why, and run it again: \`/release retry unit\`.
-      - “Smoke tests passing” is not ticked. Verify it and say \`/release check smoke-tests\`.
+      - \`ci\` ended as failure on SHA. Only success counts. See why, and run it again: \`/release retry unit\`.
+      - “Smoke tests passing” isn't ticked. Verify it and run \`/release check smoke-tests\`.
 
       To \`/release check smoke-tests evidence="https://ci.example/7"\`:
 
@@ -236,15 +236,15 @@ describe('every command of the list', () => {
 
       To \`/release check smoke-tests undone\`:
 
-      **Done.** \`smoke-tests\` is not ticked any more.
+      **Done.** \`smoke-tests\` is no longer ticked.
 
-      Waits for 1 test and 1 line of the checklist, on \`SHA\`. See why, and run it again: \`/release retry unit\`.
+      Waits for 1 test and 1 checklist item, on \`SHA\`. See why, and run it again: \`/release retry unit\`.
 
       To \`/release check smoke-tests not-applicable\`:
 
       **Not done.** “Smoke tests passing” always applies.
 
-      Verify it and say \`/release check smoke-tests\`.
+      Verify it and run \`/release check smoke-tests\`.
 
       To \`/release check smokes\`:
 
@@ -260,21 +260,21 @@ describe('every command of the list', () => {
 
       To \`/release retry ci\`:
 
-      **Done.** \`ci\` is asked to run again on \`SHA\`.
+      **Done.** \`ci\` runs again on \`SHA\`.
 
-      Waits for 1 test and 1 line of the checklist, on \`SHA\`. See why, and run it again: \`/release retry unit\`.
+      Waits for 1 test and 1 checklist item, on \`SHA\`. See why, and run it again: \`/release retry unit\`.
 
       To \`/release cut\`:
 
-      **On record already:** v2.0.1 has this from you or from somebody else, and nothing is done twice.
+      **Already recorded:** v2.0.1 already has this, from you or from someone else. Nothing is done twice.
 
-      Waits for 1 test and 1 line of the checklist, on \`SHA\`. See why, and run it again: \`/release retry unit\`.
+      Waits for 1 test and 1 checklist item, on \`SHA\`. See why, and run it again: \`/release retry unit\`.
 
       To \`/release rc\`:
 
-      **Done.** v2.0.1-rc.1 is opened with the same 1 pick; go on in its own tracking issue.
+      **Done.** v2.0.1-rc.1 is opened with the same 1 pick. Continue in its tracking issue.
 
-      Waits for 1 test and 1 line of the checklist, on \`SHA\`. See why, and run it again: \`/release retry unit\`."
+      Waits for 1 test and 1 checklist item, on \`SHA\`. See why, and run it again: \`/release retry unit\`."
     `)
     expect(
       await product.says('ada', number, lines(['abort because it is Friday', 'status', 'hold', 'pick #1'])),
@@ -322,9 +322,9 @@ describe('every command of the list', () => {
 
       To \`/release link\`:
 
-      **Not done.** On GitHub everybody is who they are; people link themselves in Slack.
+      **Not done.** On GitHub you are already signed in. You link your account in Slack.
 
-      Say \`/release link\` in Slack, and nowhere else."
+      Run \`/release link\` in Slack."
     `)
   })
 

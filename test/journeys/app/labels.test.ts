@@ -49,9 +49,9 @@ describe('the label patch-candidate', () => {
     await verdictSays(product, number, /^Eligible for v2\.0\.1, picks cleanly$/)
 
     await product.person('linus').unlabels(bug.number, 'patch-candidate')
-    expect(await verdictSays(product, number, /No patch candidate/)).toEqual({
+    expect(await verdictSays(product, number, /Not a patch candidate/)).toEqual({
       conclusion: 'neutral',
-      title: 'No patch candidate',
+      title: 'Not a patch candidate',
     })
   })
 
@@ -60,9 +60,9 @@ describe('the label patch-candidate', () => {
     const number = await product.opens({ ...CRASH, labels: ['patch-candidate'] })
     await verdictSays(product, number, /once merged/)
     await product.person('linus').unlabels(number, 'patch-candidate')
-    expect(await verdictSays(product, number, /No patch candidate/)).toEqual({
+    expect(await verdictSays(product, number, /Not a patch candidate/)).toEqual({
       conclusion: 'neutral',
-      title: 'No patch candidate',
+      title: 'Not a patch candidate',
     })
   })
 
@@ -124,7 +124,7 @@ describe('the label patch-candidate', () => {
     expect(said).toMatchInlineSnapshot(`
       "@mallory, the label \`patch-candidate\` does not count as you set it: candidates are named by people who have the permission \`write\`.
 
-      It is taken off again. Ask one of them to set it."
+      The label was removed. Ask one of them to add it."
     `)
     expect([...product.issue(number).labels]).toEqual([])
     await product.person('linus').labels(number, 'patch-candidate')
@@ -174,7 +174,7 @@ describe('main', () => {
       body: `Severity: P3\nRisk: low\n\nFixes: ${merged?.commit.slice(0, 12)} ("fix: do not crash on an empty queue")`,
       files: { 'src/queue.ts': 'export const queue = 3\n' },
     })
-    const body = await product.reads(tracking, 'Look at these first')
+    const body = await product.reads(tracking, 'Check these first')
     expect(body).toContain(`follow-up`)
     expect(body).toContain('follow-up')
   })
@@ -193,13 +193,13 @@ describe('main', () => {
       },
     })
     expect(await product.hears(release.tracking, 'Main has gone on')).toMatchInlineSnapshot(`
-      "**Main has gone on with what is in v2.0.1.** Look at this before it is tagged:
+      "**Main changed something that is in v2.0.1.** Check this before it is tagged:
 
       - \\#2 was reverted later on main, by #5, which is not in the plan.
 
-      A captain leaves a change out with \`/release drop #N because …\`, or takes the later one too with \`/release pick #N\`. Where all is right as it is, nothing has to be done."
+      A captain leaves a change out with \`/release drop #N because …\`, or also takes the later one with \`/release pick #N\`. If everything is right as it is, you don't need to do anything."
     `)
-    await release.shows('Look at these first')
+    await release.shows('Check these first')
     await release.says('ada', '/release check smoke-tests')
     const question = await product.hears(release.tracking, '### Tag v2.0.1?')
     expect(question).toContain('was reverted later on main')

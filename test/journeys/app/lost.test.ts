@@ -98,7 +98,7 @@ describe('by hand', () => {
     expect(await product.hears(tracking, 'is held')).toMatchInlineSnapshot(`
       "**v2.0.1 is held.** The tracking issue was closed or deleted by hand. It is there again, as the release goes on in it; to end the release, abort it.
 
-      When it may go on, a captain says \`/release resume\`."
+      To continue, a captain runs \`/release resume\`."
     `)
     await app.until('open again', () => !product.issue(tracking).closed)
     await says('ada', '/release resume')
@@ -128,7 +128,7 @@ describe('by hand', () => {
     expect(await product.hears(tracking, 'is held')).toMatchInlineSnapshot(`
       "**v2.0.1 is held.** The release pull request was closed by hand. Open it again, so that people see what is released.
 
-      When it may go on, a captain says \`/release resume\`."
+      To continue, a captain runs \`/release resume\`."
     `)
     await product.person('linus').reopens(number)
     await says('ada', '/release resume')
@@ -146,7 +146,7 @@ describe('by hand', () => {
     expect(await product.hears(tracking, 'is held')).toMatchInlineSnapshot(`
       "**v2.0.1 is held.** The release pull request was merged by hand, so what is for this line alone is on main too. Revert it there; the release can go on.
 
-      When it may go on, a captain says \`/release resume\`."
+      To continue, a captain runs \`/release resume\`."
     `)
     await says('ada', '/release resume')
     await says('ada', '/release check smoke-tests')
@@ -163,7 +163,7 @@ describe('by hand', () => {
     expect(await product.hears(tracking, 'is held')).toMatchInlineSnapshot(`
       "**v2.0.1 is held.** The release branch was deleted by hand. Put it back.
 
-      When it may go on, a captain says \`/release resume\`."
+      To continue, a captain runs \`/release resume\`."
     `)
   })
 })

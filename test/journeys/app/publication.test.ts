@@ -20,18 +20,18 @@ describe('the question for the tag', () => {
       - Commit \`SHA\`
       - Plan \`DIGEST\`
 
-      Say \`/release go\`, or \`/release no-go because …\`. It takes 1 go. A go counts of people who have the permission \`maintain\`; but not of ada and linus, by the two-person rule.
+      Answer with \`/release go\`, or \`/release no-go because …\`. It takes 1 go. A go counts from people who have the permission \`maintain\`; but not from ada and linus, by the two-person rule.
 
       **In it: 1 change**
 
       - #1 fix: do not crash on an empty queue (crash)
 
-      **What proves it**
+      **Evidence**
 
       - ✓ \`ci\` Unit tests: success
       - ✓ Smoke tests passing: by ada
 
-      Without an answer nothing happens: the release waits. A go is for exactly what stands here, and void when that changes."
+      Without an answer the release waits. A go counts for exactly what is shown here, and is void when that changes."
     `)
     await product.reads(tracking, '- Do not crash on an empty queue ([#1]')
   })
@@ -44,7 +44,7 @@ describe('the question for the tag', () => {
 
       **Done.** Your no-go is recorded.
 
-      v2.0.1 is held. A captain lets it go on with \`/release resume\`."
+      v2.0.1 is held. A captain resumes it with \`/release resume\`."
     `)
     await shows('Held by grace')
     await says('ada', '/release resume')
@@ -68,11 +68,11 @@ describe('what is out', () => {
       files: { 'src/queue.ts': 'export const queue = 1\n' },
     })
     expect(await product.hears(release.tracking, 'Main has gone on')).toMatchInlineSnapshot(`
-      "**Main has gone on with what is in v2.0.1.** It is out, so look at this:
+      "**Main changed something that is in v2.0.1.** It is published, so check this:
 
       - \\#1 was reverted later on main, by #4, which is not in the plan.
 
-      What is out stays as it is: take the later change into the next version of the line with \`/release cut\`. Where production must not wait for that, put it back, and say \`/release rolled-back to VERSION because …\`. Where all is right as it is, nothing has to be done."
+      The published release stays as it is. Take the later change into the next version of the line with \`/release cut\`. If production can't wait, roll it back and run \`/release rolled-back to VERSION because …\`. If everything is right as it is, you don't need to do anything."
     `)
     await product.merges({ title: 'docs: say more', files: { 'README.md': 'More.\n' } })
     await product.says('linus', first, '/release status')
@@ -100,13 +100,13 @@ describe('the tag', () => {
     expect(await product.hears(release.tracking, 'is held')).toMatchInlineSnapshot(`
       "**v2.0.1 is held.** \`v2.0.1\` exists, and this release did not make it. Find out who did.
 
-      When it may go on, a captain says \`/release resume\`."
+      To continue, a captain runs \`/release resume\`."
     `)
   })
 })
 
 describe('the artifacts', () => {
-  it('that the policy names are looked for, and one that is missing stops the release until it is there', async () => {
+  it('that the policy names are looked for, and one that is missing stops the release pauses it for the fix', async () => {
     const product = await makeProduct(app, {
       build: {
         artifacts: [
@@ -118,14 +118,14 @@ describe('the artifacts', () => {
     const release = await asked(product, CRASH)
     await release.says('grace', '/release go')
     expect(await product.hears(release.tracking, 'is not there')).toMatchInlineSnapshot(`
-      "**The step \`artifacts\` failed.** The build ended well, but the artifact \`charts\` of the run is not there: https://github.test/godel/api/actions/runs/ID.
+      "**The step \`artifacts\` failed.** The build succeeded, but the artifact \`charts\` of the run is missing: https://github.test/godel/api/actions/runs/ID.
 
       See the run, then say \`/release retry artifacts\`."
     `)
     expect(await release.says('ada', '/release publish')).toMatchInlineSnapshot(`
       "@ada, to \`/release publish\`:
 
-      **Not done.** v2.0.1 is not built yet. CLI binaries (\`cli\`) were not found yet. Helm charts (\`charts\`) were not found yet.
+      **Not done.** v2.0.1 is not built yet. CLI binaries (\`cli\`): not found yet. Helm charts (\`charts\`): not found yet.
 
       Wait for the build; where it failed, \`/release retry artifacts\`."
     `)
@@ -200,7 +200,7 @@ describe('the publication', () => {
     await app.until('the pull request closed', () => product.issue(number).closed)
     expect(product.told(number)).toMatchInlineSnapshot(`
       [
-        "[v2.0.1](https://github.test/godel/api/releases/tag/v2.0.1) is published. This pull request showed its branch, and is closed without being merged.",
+        "[v2.0.1](https://github.test/godel/api/releases/tag/v2.0.1) is published. This pull request only showed its branch, so it is closed without a merge.",
       ]
     `)
     expect(await release.says('ada', '/release publish')).toMatchInlineSnapshot(`

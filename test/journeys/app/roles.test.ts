@@ -194,7 +194,7 @@ describe('an approval', () => {
     await release.says('grace', '/release go')
     const more = await product.merges({ title: 'fix: do not crash twice', files: { 'src/twice.ts': '' } })
     expect(await release.says('ada', `/release pick #${more}`)).toContain('The go of grace is void')
-    await release.shows(/Waits for 1 line of the checklist/)
+    await release.shows(/Waits for 1 checklist item/)
   })
 
   it('of somebody who lost the right before the tag does not count: nothing is tagged until it is back', async () => {
@@ -209,9 +209,9 @@ describe('an approval', () => {
     await release.says('edsger', '/release go')
     const said = await product.hears(release.tracking, 'said go for it and may not any more')
     expect(said).toMatchInlineSnapshot(`
-      "**The step \`tag\` failed.** \`v2.0.1\` is not pushed: grace said go for it and may not any more.
+      "**The step \`tag\` failed.** \`v2.0.1\` isn't pushed: grace approved it, but is no longer an approver.
 
-      Have the right given back, then say \`/release resume\` and \`/release retry tag\`; or end it with \`/release abort because …\`."
+      Restore the permission, then run \`/release resume\` and \`/release retry tag\`. Or cancel the release with \`/release abort because …\`."
     `)
     await release.shows('Held')
 

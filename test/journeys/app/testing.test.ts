@@ -84,7 +84,7 @@ describe('a test', () => {
 
       **Waits for 1 test, on \`SHA\`.** Since TIME UTC.
 
-      What is missing:
+      Missing:
 
       - \`ci\` is running on SHA. Wait for it."
     `)
@@ -135,7 +135,7 @@ describe('a security release', () => {
     await product.says('ada', fix, '/release cut --track security')
     const { number } = await product.tracking()
     expect(await product.reads(number, '## Security checklist')).toContain('on the security track')
-    await product.reads(number, 'Waits for 1 line of the checklist')
+    await product.reads(number, 'Waits for 1 checklist item')
     await product.says('linus', number, '/release check cve not-applicable')
     await product.hears(number, '### Tag v2.0.1?')
   })
@@ -164,18 +164,18 @@ describe('each pick tested in its turn', () => {
     expect(await product.hears(number, 'is broken')).toMatchInlineSnapshot(`
       "**\`ci\` is broken by #2** (\`SHA\`). It fails after the pick of #2, and not before.
 
-      Leave it with \`/release drop #2 because …\`, or mend it on main and pick the mended one."
+      Leave it out with \`/release drop #2 because …\`, or fix it on main and pick the fix."
     `)
     expect(await product.says('ada', number, '/release why')).toMatchInlineSnapshot(`
       "@ada, to \`/release why\`:
 
-      **Waits for 1 test, 1 pick to be tested by itself and 1 line of the checklist, on \`SHA\`.** Since TIME UTC.
+      **Waits for 1 test, 1 pick to test on its own and 1 checklist item, on \`SHA\`.** Since TIME UTC.
 
-      What is missing:
+      Missing:
 
-      - \`ci\` fails after the pick of #2. Leave it with \`/release drop #2 because …\`, or mend it on main and pick the mended one.
+      - \`ci\` fails after the pick of #2. Leave it out with \`/release drop #2 because …\`, or fix it on main and pick the fix.
       - \`ci\` is running on SHA. Wait for it.
-      - “Smoke tests passing” is not ticked. Verify it and say \`/release check smoke-tests\`."
+      - “Smoke tests passing” isn't ticked. Verify it and run \`/release check smoke-tests\`."
     `)
 
     product.runner.answers(ciOf(product), 'success')
@@ -206,9 +206,9 @@ describe('/release bisect', () => {
     expect(await product.says('ada', number, '/release bisect')).toMatchInlineSnapshot(`
       "@ada, to \`/release bisect\`:
 
-      **Done.** The pick that breaks \`ci\` is looked for, one commit after the other.
+      **Done.** Bisecting the picks to find the one that breaks \`ci\`.
 
-      Waits for 1 test and 1 line of the checklist, on \`SHA\`. See why, and run it again: \`/release retry unit\`."
+      Waits for 1 test and 1 checklist item, on \`SHA\`. See why, and run it again: \`/release retry unit\`."
     `)
 
     // The third pick is bad: what has it fails.
@@ -249,7 +249,7 @@ describe('a foreign push on the release branch', () => {
     expect(await product.hears(tracking, 'is held')).toMatchInlineSnapshot(`
       "**v2.0.1 is held.** Somebody pushed SHA to the release branch. Resume to test it, or plan again to build the branch anew.
 
-      When it may go on, a captain says \`/release resume\`."
+      To continue, a captain runs \`/release resume\`."
     `)
     await says('ada', '/release resume')
     await shows(/1 of 1 green/)

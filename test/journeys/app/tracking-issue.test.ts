@@ -20,7 +20,7 @@ describe('the tracking issue', () => {
     await says('linus', '/release check smoke-tests evidence="all 40 pass"')
     await product.reads(tracking, 'Waits for a go')
     expect(readable(app, product.issue(tracking).body ?? '')).toMatchInlineSnapshot(`
-      "**Waits for a go for tagging \`SHA\` as v2.0.1.** An approver looks at it and says \`/release go\`, or \`/release no-go because …\`.
+      "**Waits for a go for tagging \`SHA\` as v2.0.1.** An approver reviews it and answers \`/release go\`, or \`/release no-go because …\`.
 
       ✓ Preparation · ✓ Testing · **▸ Release Preparation** · Deployment · Post-Release
 
@@ -42,20 +42,20 @@ describe('the tracking issue', () => {
 
       ## Release checklist
 
-      Tick a line here, or say \`/release check ID\`. A tick is for the commit that the branch has now.
+      Tick a line here, or run \`/release check ID\`. A tick counts for the current commit of the branch.
 
       - [x] Smoke tests passing \`smoke-tests\` · linus, TIME UTC (all 40 pass) <!-- release-captain:item smoke-tests -->
 
       ## Approvals
 
-      - Tagging \`SHA\` as v2.0.1: nobody said go yet, 1 more needed
-      - A go counts of people who have the permission \`maintain\`; but not of ada and linus, by the two-person rule.
+      - Tagging \`SHA\` as v2.0.1: no go yet, 1 more needed
+      - A go counts from people who have the permission \`maintain\`; but not from ada and linus, by the two-person rule.
 
       Opened TIME UTC by ada, by the policy of [\`SHA\`](https://github.test/godel/api/commit/SHA).
 
       <details><summary>Commands</summary>
 
-      Say them in a comment of your own, at the start of a line.
+      Write them at the start of a line in a new comment.
 
       - \`/release status\`, \`/release why\`: where it is, and what it waits for
       - \`/release explain #N\`: every rule for one change
@@ -69,7 +69,7 @@ describe('the tracking issue', () => {
 
       ## Release notes
 
-      To change them, edit this issue between the two rules. What is outside of them is drawn anew.
+      To change them, edit this issue between the two rules. Everything else is overwritten.
 
       ---
 
@@ -107,15 +107,15 @@ describe('the tracking issue', () => {
     await product.person('grace').edits(tracking, { body: ticked.replace('- [x]', '- [ ]') })
     await shows(/- \[ \] Smoke tests/)
     expect(await product.hears(tracking, 'Back to testing')).toMatchInlineSnapshot(`
-      "**Back to testing.** On \`SHA\` this does not hold any more, so nothing is tagged:
+      "**Back to testing.** On \`SHA\` this is no longer true, so nothing is tagged:
 
-      - “Smoke tests passing” is not ticked.
+      - “Smoke tests passing” isn't ticked.
 
-      It goes on by itself once that is mended."
+      It continues automatically when that is fixed."
     `)
   })
 
-  it('takes a tick off again that somebody without the right to it set, and tells them', async () => {
+  it('removes the tick again that somebody without the right to it set, and tells them', async () => {
     const product = await makeProduct(app)
     const { tracking, shows } = await cut(product, CRASH)
     const body = product.issue(tracking).body ?? ''
@@ -143,7 +143,7 @@ describe('the tracking issue', () => {
   it('puts back what another bot made of it, once a minute at most, and takes no tick of a bot’s', async () => {
     const product = await makeProduct(app)
     const { tracking, says, shows } = await cut(product, CRASH)
-    const body = await shows('Waits for 1 line of the checklist')
+    const body = await shows('Waits for 1 checklist item')
     let drawn = 0
     const stop = app.github.taps(({ call, when, caller }) => {
       if (call === 'issues/update' && when === 'after' && caller.kind === 'installation') drawn += 1
@@ -153,7 +153,7 @@ describe('the tracking issue', () => {
     const scene = { world: app.github.world, repository: product.repository, by }
     for (const note of ['one', 'two', 'three'])
       await editIssue(scene, product.issue(tracking), { body: body.replace('- [ ]', `${note}\n- [x]`) })
-    expect(await says('linus', '/release status')).toContain('1 line of the checklist')
+    expect(await says('linus', '/release status')).toContain('1 checklist item')
     app.passes(61)
     await app.until('it to be put back', () => product.issue(tracking).body === body)
     stop()
@@ -202,12 +202,12 @@ describe('notes that somebody edited', () => {
 
     const more = await product.merges(PANIC)
     await says('ada', `/release pick #${more}`)
-    await shows('Waits for 1 line of the checklist')
+    await shows('Waits for 1 checklist item')
     await says('ada', '/release check smoke-tests')
     expect(await product.hears(tracking, 'drafted anew')).toMatchInlineSnapshot(`
-      "**The release notes are drafted anew.** v2.0.1 takes other changes now than when grace edited them, so what was written into them is replaced.
+      "**The release notes were drafted again.** v2.0.1 takes other changes now than when grace edited them, so the edits are replaced.
 
-      It is kept in the history of this issue: choose “edited” at its top, and look at the version with the old notes. What still holds of it, write between the two rules of this issue again."
+      The history of this issue keeps them: choose “edited” at its top, and open the version with the old notes. Copy what is still right between the two rules of this issue."
     `)
     await app.until('a third question', () => questions(product, tracking) === 3)
     expect(await shows('- Do not panic')).not.toContain('A quiet week.')

@@ -34,7 +34,7 @@ describe('a command in Discord', () => {
     expect(status).toContain(`**v2.0.1** is being prepared. Follow [#${tracking}]`)
     expect(status).not.toContain('ada')
     const plan = await asks(`/release plan version:2.0.1 repository:godel/${name}`)
-    expect(plan).toContain('1 change is planned. That can still change.')
+    expect(plan).toContain('1 change is planned. This can still change.')
     expect(plan).toContain('- fix: do not crash on an empty queue')
     expect(world.chats().discord.channel('general').messages()).toEqual([])
   })

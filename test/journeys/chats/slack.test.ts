@@ -114,7 +114,7 @@ describe('somebody in Slack', () => {
 
     await presses('grace', await question('Tag v2.0.1?'), 'go')
     await product.reads(tracking, 'waits to be published')
-    expect(await says('grace', 'unlink')).toContain('You do not act as grace any more')
+    expect(await says('grace', 'unlink')).toContain('You no longer act as grace')
   })
 
   it('says the same commands as on GitHub, by the same door', async () => {

@@ -36,7 +36,7 @@ describe('facts that no commit proves', () => {
 
     expect((await world.plans(`--facts ${facts}`)).warnings).toMatchInlineSnapshot(`
       [
-        "The facts file speaks of #99, which is no candidate of this range.",
+        "The facts file names #99, which isn't a candidate in this range.",
       ]
     `)
   })
@@ -64,7 +64,7 @@ it('a facts file with mistakes is refused whole', async () => {
   expect((await tellEach(cases, refused)).replaceAll(sha.slice(0, 8), 'COMMIT')).toMatchInlineSnapshot(`
     "[no YAML] 3 config
     The facts file ~/facts.yml:1:11 is no YAML: Flow map in block collection must be sufficiently indented and end with a }.
-    Next: Mend it; docs/facts.md shows a whole one.
+    Next: Fix it. docs/facts.md shows a complete one.
 
     [a list] 3 config
     The facts file is wrong in one place, so nothing of it was used:
@@ -85,20 +85,20 @@ it('a facts file with mistakes is refused whole', async () => {
     Next: Correct the file; docs/facts.md shows every key with an example.
 
     [one change under two names] 3 config
-    The facts file speaks of COMMIT63 twice, as \`COMMIT\` and as \`COMMIT63fb\`.
+    The facts file names COMMIT63 twice, as \`COMMIT\` and as \`COMMIT63fb\`.
     Next: Put its facts under one of them.
 
     [a key that stands twice] 3 config
     The facts file ~/facts.yml:3:3 is no YAML: Map keys must be unique.
-    Next: Mend it; docs/facts.md shows a whole one.
+    Next: Fix it. docs/facts.md shows a complete one.
 
     [an alias bomb] 3 config
-    The facts file ~/facts.yml has an alias (\`*name\`), and those are not read here; write the value out.
-    Next: Mend it; docs/facts.md shows a whole one."
+    The facts file ~/facts.yml has an alias (\`*name\`), which isn't supported; write the value out.
+    Next: Fix it. docs/facts.md shows a complete one."
   `)
   expect(await world.isRefused('plan --facts nowhere.yml')).toMatchInlineSnapshot(`
     "2 usage
     There is no facts file at nowhere.yml.
-    Next: Check the path after \`--facts\`; docs/facts.md says what such a file states."
+    Next: Check the path after \`--facts\`. docs/facts.md describes the file."
   `)
 })

@@ -177,8 +177,8 @@ describe('taking and leaving', () => {
     world.merges('fix: crash of the gateway (#2)')
     expect(await world.isRefused('plan --pick 2 --drop #2')).toMatchInlineSnapshot(`
       "2 usage
-      #2 is to be taken (\`--pick\`) and to be left (\`--drop\`).
-      Next: Leave out one or the other."
+      #2 is both taken (\`--pick\`) and left out (\`--drop\`).
+      Next: Remove one of the two options."
     `)
   })
 })

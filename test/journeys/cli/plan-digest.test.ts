@@ -86,8 +86,8 @@ describe('--plan', () => {
     const said = await world.isRefused(`build v2.0.1 --plan ${seen}`)
     expect(said.replaceAll(seen, 'SEEN').replaceAll(now, 'NOW')).toMatchInlineSnapshot(`
       "5 rule
-      The plan of v2.0.1 is NOW now, not SEEN: main, the policy, the facts or the choice of changes is another than when it was looked at. Nothing was built.
-      Next: Look at it again with \`release-captain plan\` and the same options, then build with \`--plan NOW\`."
+      The plan of v2.0.1 is NOW now, not SEEN: main, the policy, the facts or the choice of changes has changed. Nothing was built.
+      Next: Review it again with \`release-captain plan\` and the same options, then build with \`--plan NOW\`."
     `)
     expect(await world.isRefused(`build v2.0.1 --plan ${now} --drop 2`)).toContain('The plan of v2.0.1 is')
   })

@@ -26,7 +26,7 @@ it('a change that is only said to be on the line is not picked by default, and s
   expect(plan.candidates).toMatchObject([
     { candidate: { id: '#2' }, verdict: { kind: 'eligible' }, lineEvidence: [{ key: 'trailer' }] },
   ])
-  expect(screen).toContain('Probably on the line already (1)')
+  expect(screen).toContain('Probably already on the line (1)')
   expect(screen).toMatch(/#2 +crash/)
   expect(screen).toContain("release-captain plan --pick '#2'")
 })

@@ -135,7 +135,7 @@ describe('conflicts', () => {
     expect(await world.isRefused('build v2.0.1')).toMatchInlineSnapshot(`
       "6 conflict
       One pick does not apply on v2.0.0: #7. Nothing was built.
-      Next: Build without it (\`--skip-conflicts\`, or \`--drop '#7'\`), or let in what is needed for it: #5 (next-minor); \`release-captain explain '#5'\` says how. \`release-captain explain '#7'\` shows the conflict."
+      Next: Build without it (\`--skip-conflicts\`, or \`--drop '#7'\`), or take what it needs: #5 (next-minor); \`release-captain explain '#5'\` shows how. \`release-captain explain '#7'\` shows the conflict."
     `)
   })
 
@@ -181,8 +181,8 @@ describe('conflicts', () => {
     `)
     expect(await world.isRefused('build v2.0.1 --with-dependencies')).toMatchInlineSnapshot(`
       "5 rule
-      The criteria do not let everything in this plan into v2.0.1: #5 is next-minor (refactor).
-      Next: Leave it out (\`--drop '#5'\`), or record an exception in the facts file: who, because of what, until when. \`release-captain explain '#5'\` says what stands against it."
+      Some changes in this plan don't meet the criteria for v2.0.1: #5 is next-minor (refactor).
+      Next: Leave it out (\`--drop '#5'\`), or record an exception in the facts file: who, why, until when. \`release-captain explain '#5'\` shows why."
     `)
   })
 
@@ -235,8 +235,8 @@ describe('building again', () => {
 
     expect(await world.isRefused('build v2.0.1')).toMatchInlineSnapshot(`
       "5 rule
-      The branch release/v2.0.1 is there already, at 37d12fbae3; this build is 436f954492. Nothing was changed.
-      Next: Look at it (\`git log release/v2.0.1\`). If it can go: \`git branch -D release/v2.0.1\`, then build again."
+      The branch release/v2.0.1 already exists, at 37d12fbae3; this build is 436f954492. Nothing was changed.
+      Next: Check it (\`git log release/v2.0.1\`). If you don't need it: \`git branch -D release/v2.0.1\`, then build again."
     `)
   })
 

@@ -101,7 +101,7 @@ describe('release notes (§3.1)', () => {
 
       [does not parse] 3 config
       n.liquid, line 1, column 1: illegal tag: {% for %}.
-      Next: Correct the template there; docs/notes.md shows a whole one.
+      Next: Fix the template there. docs/notes.md shows a complete one.
 
       [names what there is not] 3 config
       n.liquid, line 1, column 4: undefined variable: releaseDate.
@@ -109,7 +109,7 @@ describe('release notes (§3.1)', () => {
 
       [never ends] 3 config
       n.liquid, line 1, column 1: memory alloc limit exceeded.
-      Next: A template has at most 64 KiB and 500 ms: take loops over ranges and repeated text out of it.
+      Next: A template has at most 64 KiB and 500 ms to render: remove loops over ranges and repeated text.
 
       [reaches for a file] 3 config
       n.liquid, line 1, column 1: the tag \`include\` is not known here.

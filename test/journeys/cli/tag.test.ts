@@ -71,12 +71,12 @@ describe('the signed tag (§3.2)', () => {
 
     expect(await world.isRefused('build v2.0.1 --tag')).toMatchInlineSnapshot(`
       "2 usage
-      The tag v2.0.1 has to be signed (§3.2), and there is no key to sign it with.
-      Next: Name one: \`--sign-key ~/.ssh/id_ed25519\`, or a GPG fingerprint; or set it for all your work with \`git config --global user.signingkey KEY\` (and \`gpg.format ssh\` for an SSH key). A policy with \`tag: {sign: optional}\` allows unsigned tags."
+      The tag v2.0.1 must be signed (§3.2), but there is no signing key.
+      Next: Name one: \`--sign-key ~/.ssh/id_ed25519\`, or a GPG fingerprint, or set one for all repositories with \`git config --global user.signingkey KEY\` (and \`gpg.format ssh\` for an SSH key). A policy with \`tag: {sign: optional}\` allows unsigned tags."
     `)
     expect(await world.isRefused(`build v2.0.1 --tag --sign-key ${notAKey}`)).toMatchInlineSnapshot(`
       "2 usage
-      ~/not-a-key is no SSH private key.
+      ~/not-a-key isn't an SSH private key.
       Next: Name the file of a private key, or of a public one (\`.pub\`) that an agent holds."
     `)
     expect(
@@ -92,8 +92,8 @@ describe('the signed tag (§3.2)', () => {
     using world = openWithFix()
     expect(await world.isRefused('build v2.0.1 --tag --unsigned')).toMatchInlineSnapshot(`
       "5 rule
-      The policy wants release tags signed (§3.2), and \`--unsigned\` asks for one without a signature.
-      Next: Leave \`--unsigned\` out and name a key with \`--sign-key\`, or set \`tag: {sign: optional}\` in the policy."
+      The policy requires signed release tags (§3.2), but you passed \`--unsigned\`.
+      Next: Remove \`--unsigned\` and name a key with \`--sign-key\`, or set \`tag: {sign: optional}\` in the policy."
     `)
 
     world.setsPolicy('tag: {sign: optional, message: "godel {version}"}\n')
@@ -133,8 +133,8 @@ describe('building after the tag was made', () => {
       ),
     ).toMatchInlineSnapshot(`
       "5 rule
-      The tag v2.0.1 exists already (COMMIT), and this build would be another: main, the policy, the facts or the choice of changes is not what it was. A version is never cut twice.
-      Next: To release what came since, build the next version of the line. To push what was tagged: \`git push --atomic origin release/v2.0.1 v2.0.1\`."
+      The tag v2.0.1 exists already (COMMIT), but this build would differ: main, the policy, the facts or the choice of changes has changed. A version is never cut twice.
+      Next: To release later changes, build the next version of the line. To push what was tagged: \`git push --atomic origin release/v2.0.1 v2.0.1\`."
     `)
   })
 
@@ -145,8 +145,8 @@ describe('building after the tag was made', () => {
     const said = await world.isRefused(`build v2.0.1 --tag --sign-key ${other}`)
     expect(said.replace(/SHA256:\S+/, 'SHA256:…')).toMatchInlineSnapshot(`
       "4 repository
-      The tag v2.0.1 is there already, and it is not signed with the SSH key SHA256:…
-      Next: See by whom it is: \`git verify-tag v2.0.1\`. Sign with that key, or leave \`--tag\` out."
+      The tag v2.0.1 already exists, but isn't signed with the SSH key SHA256:…
+      Next: See who signed it: \`git verify-tag v2.0.1\`. Sign with that key, or leave \`--tag\` out."
     `)
 
     world.git('tag', '-f', '-a', '-m', 'Release v2.0.1', 'v2.0.1', 'v2.0.1^{}')
@@ -161,8 +161,8 @@ describe('building after the tag was made', () => {
     const said = await world.isRefused(`build v2.0.1 --tag --sign-key ${sshKey(world)}`)
     expect(said.replaceAll(/\b[0-9a-f]{10}\b/g, 'COMMIT')).toMatchInlineSnapshot(`
       "5 rule
-      The tag v2.0.1 is there already, at COMMIT; this build is COMMIT. Nothing was changed.
-      Next: Look at it (\`git log v2.0.1\`). If it can go: \`git tag -d v2.0.1\`, then build again."
+      The tag v2.0.1 already exists, at COMMIT; this build is COMMIT. Nothing was changed.
+      Next: Check it (\`git log v2.0.1\`). If you don't need it: \`git tag -d v2.0.1\`, then build again."
     `)
   })
 })

@@ -135,19 +135,19 @@ describe('a version that cannot be told', () => {
     expect(await tellEach(cases, refused)).toMatchInlineSnapshot(`
       "[a pattern that matches twice] 3 config
       \`src/version.ts\` cannot be bumped: the pattern \`([0-9]+)\` matches it 3 times (lines 1, 1, 1).
-      Next: Make the pattern in \`versionBump.files\` in \`.github/release-captain.yml\` say more of the right line, for instance with \`^\` and what stands before the version.
+      Next: Make the pattern in \`versionBump.files\` in \`.github/release-captain.yml\` more specific, for example with \`^\` and the text before the version.
 
       [a pattern that matches nowhere] 3 config
       \`src/version.ts\` cannot be bumped: no part of it matches the pattern \`v=([0-9.]+)\`.
       Next: Change the pattern in \`versionBump.files\` in \`.github/release-captain.yml\` so that it matches the one place that holds the version.
 
       [a file that is not there] 3 config
-      \`app.json\` is named for the version bump, and there is no such file.
-      Next: Correct its path in \`versionBump.files\` in \`.github/release-captain.yml\`, or say \`optional: true\` there.
+      \`app.json\` is named for the version bump, but doesn't exist.
+      Next: Correct its path in \`versionBump.files\` in \`.github/release-captain.yml\`, or set \`optional: true\` there.
 
       [a key that is not there] 4 repository
       \`helm/Chart.yaml\` has no \`image.tag\`.
-      Next: Correct \`versionBump.files\` in \`.github/release-captain.yml\`, or say \`optional: true\` there.
+      Next: Correct \`versionBump.files\` in \`.github/release-captain.yml\`, or set \`optional: true\` there.
 
       [a folder] 4 repository
       \`src\` cannot be bumped: it is a folder.
@@ -155,13 +155,13 @@ describe('a version that cannot be told', () => {
 
       [no JSON] 4 repository
       \`src/version.ts\` cannot be bumped: it is not JSON (Unexpected token 'e', "export con"... is not valid JSON).
-      Next: Mend the file, or find the version by a \`pattern\` in \`versionBump.files\` in \`.github/release-captain.yml\`.
+      Next: Fix the file, or find the version with a \`pattern\` in \`versionBump.files\` in \`.github/release-captain.yml\`.
 
       [several] 3 config
-      The version bump cannot be made, for 2 reasons.
-      - \`a.json\` is named for the version bump, and there is no such file.
-      - \`b.yaml\` is named for the version bump, and there is no such file.
-      Next: Correct its path in \`versionBump.files\` in \`.github/release-captain.yml\`, or say \`optional: true\` there."
+      The version bump is impossible, for 2 reasons.
+      - \`a.json\` is named for the version bump, but doesn't exist.
+      - \`b.yaml\` is named for the version bump, but doesn't exist.
+      Next: Correct its path in \`versionBump.files\` in \`.github/release-captain.yml\`, or set \`optional: true\` there."
     `)
   })
 
@@ -176,7 +176,7 @@ describe('a version that cannot be told', () => {
       main:.github/release-captain.yml:1:45  versionBump.files[0].path
         found  the text "../outside"
         right  a path inside of the repository, like helm/Chart.yaml (it must not go up with ..)
-      Next: Correct main:.github/release-captain.yml and look at the outcome with \`release-captain config\`. docs/config.md has every key."
+      Next: Correct main:.github/release-captain.yml and look at the outcome with \`release-captain config\`. docs/config.md lists every key."
     `)
   })
 

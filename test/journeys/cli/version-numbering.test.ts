@@ -116,12 +116,12 @@ describe('Version Numbering', () => {
     `)
   })
 
-  it('a release that is out may be looked back at, and not built', async () => {
+  it('a published release may be looked back at, and not built', async () => {
     using world = openWithTags()
     const plan = await world.plans('v2.0.1 --base v2.0.0')
     expect(plan.warnings).toMatchInlineSnapshot(`
       [
-        "v2.0.1 is out already: this looks back at how v2.0.1 follows from v2.0.0, and cannot be built.",
+        "v2.0.1 is already released: this looks back at how v2.0.1 follows from v2.0.0, and can't be built.",
       ]
     `)
     expect(plan.picks.map(({ candidate }) => candidate)).toContain('#2')

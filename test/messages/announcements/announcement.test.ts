@@ -14,7 +14,7 @@ import { cut } from '../github/story.ts'
 const released = (...of: Parameters<typeof announcing>) => reads(renderAnnouncement(announcing(...of)))
 const ahead = (...of: Parameters<typeof announcing>) => reads(renderAdvanceAnnouncement(announcing(...of)))
 
-describe('what is announced before the publication (§4.1)', () => {
+describe('what is announced before publication (§4.1)', () => {
   it('is nothing until the artifacts are verified', () => {
     expect(ahead(cut())).toBe('nothing')
     expect(released(builtStory())).toBe('nothing')

@@ -11,9 +11,9 @@ const textOf = (markdown: string) => renderDiscordAnswer(markdown).embeds[0]?.de
 describe('an answer in Discord', () => {
   it('to help says what can be asked', () => {
     expect(textOf(renderDiscordHelp())).toMatchInlineSnapshot(`
-      "- \`/release status [version] [repository]\`⁠: Show which releases are on their way, and the latest one.
+      "- \`/release status [version] [repository]\`⁠: Show the releases in progress, and the latest one.
       - \`/release plan [version] [repository]\`⁠: Show which changes are planned for a release.
-      - \`/release help\`⁠: Show what you can ask here.
+      - \`/release help\`⁠: Show the commands that you can use here.
 
       Releases are run on GitHub and in Slack. Only you see these answers."
     `)

@@ -13,10 +13,10 @@ it('what main takes back once the tag is asked for is told with what can still b
   const event = story.events.at(-1)
   if (event?.type !== 'FlagsSeen' || story.release.status === 'unopened') throw new Error('it is no news')
   expect(renderEventComment(event, story.release)).toMatchInlineSnapshot(`
-    "**Main has gone on with what is in v2.0.1.** Its tag is asked for, so look at this before it is published:
+    "**Main changed something that is in v2.0.1.** Its tag is requested, so check this before you publish it:
 
     - \\#⁠7 was reverted later on main, by #⁠9, which is not in the plan.
 
-    What is tagged stays as it is: a captain ends it with \`/release abort because …\`, or takes the later change into the next version of the line. Where all is right as it is, nothing has to be done."
+    The tag stays as it is. A captain cancels the release with \`/release abort because …\`, or takes the later change into the next version of the line. If everything is right as it is, you don't need to do anything."
   `)
 })

@@ -31,7 +31,7 @@ describe('a question', () => {
       - Commit \`a7c3e91b52000000000000000000000000000000\`
       - Plan \`3f2a9c1d4e5b5780000000000000000000000000000000000000000000000000\`
 
-      Say \`/release go\`, or \`/release no-go because …\`. It takes 1 go. A go counts of people who have the permission \`maintain\`; but not of ada, cem and eve, by the two-person rule.
+      Answer with \`/release go\`, or \`/release no-go because …\`. It takes 1 go. A go counts from people who have the permission \`maintain\`; but not from ada, cem and eve, by the two-person rule.
 
       **In it: 3 changes**
 
@@ -39,11 +39,11 @@ describe('a question', () => {
       - #7 fix(gateway): authentication bypass with an empty token (security)
       - #8 fix(store): keep the last snapshot when the disk is full (data-loss)
 
-      **Look at these first**
+      **Check these first**
 
       - \\#⁠7 has a follow-up on main: #⁠15.
 
-      **What proves it**
+      **Evidence**
 
       - ✓ \`full-test-suite\` Run full test suite: success
       - ✓ \`integration-tests\` Run integration tests: success
@@ -55,7 +55,7 @@ describe('a question', () => {
       - ✓ Performance benchmarks acceptable: by bea
       - ✓ Migration scripts tested: by bea
 
-      Without an answer nothing happens: the release waits. A go is for exactly what stands here, and void when that changes."
+      Without an answer the release waits. A go counts for exactly what is shown here, and is void when that changes."
     `)
   })
 
@@ -65,11 +65,11 @@ describe('a question', () => {
     story.say(bea, { type: 'Go', saw: null })
 
     expect(renderPrompt(asked(story as GitHubStory))).toMatchInlineSnapshot(`
-      "### Make the release branch of v2.0.1?
+      "### Create the release branch of v2.0.1?
 
       - Plan \`3f2a9c1d4e5b5780000000000000000000000000000000000000000000000000\`
 
-      Say \`/release go\`, or \`/release no-go because …\`. It takes 2 go's, 1 more needed. A go counts of people who have the permission \`maintain\`.
+      Answer with \`/release go\`, or \`/release no-go because …\`. It takes 2 go's, 1 more needed. A go counts from people who have the permission \`maintain\`.
 
       **In it: 3 changes**
 
@@ -77,11 +77,11 @@ describe('a question', () => {
       - #7 fix(gateway): authentication bypass with an empty token (security)
       - #8 fix(store): keep the last snapshot when the disk is full (data-loss)
 
-      **Look at these first**
+      **Check these first**
 
       - \\#⁠7 has a follow-up on main: #⁠15.
 
-      Without an answer nothing happens: the release waits. A go is for exactly what stands here, and void when that changes."
+      Without an answer the release waits. A go counts for exactly what is shown here, and is void when that changes."
     `)
   })
 
@@ -97,13 +97,13 @@ describe('a question', () => {
     expect(closed((story) => story.say(bea, { type: 'Go', saw: null }))).toMatchInlineSnapshot(`
       "- ✓ **Go** by bea, 2026-02-25 06:13 UTC
 
-      This question is closed. So the tag was asked for."
+      This question is closed. Next: create and sign the tag."
     `)
     const because = 'logins fail in @channel'
     expect(closed((story) => story.say(bea, { type: 'NoGo', saw: null, because }))).toMatchInlineSnapshot(`
       "- ✗ **No-go** by bea, 2026-02-25 06:13 UTC: logins fail in @⁠channel.
 
-      This question is closed. It was held with that, until a captain says \`/release resume\`."
+      This question is closed. The release is on hold until a captain runs \`/release resume\`."
     `)
     expect(closed((story) => story.say(ada, { type: 'Plan' }))).toMatchInlineSnapshot(
       `"This question is closed: What is taken into the release changed. (2026-02-25 06:13 UTC)"`,
@@ -129,7 +129,7 @@ describe('status and why', () => {
     expect(renderStatus(story.drawn, WEB_URL)).toMatchInlineSnapshot(`
       "### Release v2.0.1
 
-      **1 pick conflicts: [#8](https://github.com/godel/godel/pull/8).** Resolve it in the pull request that is being opened for it, or a captain leaves it out with \`/release drop #8 because …\`.
+      **1 pick conflicts: [#8](https://github.com/godel/godel/pull/8).** Resolve it in its pull request, which is being opened, or a captain leaves it out with \`/release drop #8 because …\`.
 
       **▸ Preparation** · Testing · Release Preparation · Deployment · Post-Release
 
@@ -143,14 +143,14 @@ describe('status and why', () => {
     story.say(bea, { type: 'Check', item: 'smoke-tests', as: 'done', evidence: null })
 
     expect(renderWhy(story.drawn)).toMatchInlineSnapshot(`
-      "**Waits for 4 lines of the checklist, on \`a7c3e91b52\`.** Since 2026-02-25 06:13 UTC.
+      "**Waits for 4 checklist items, on \`a7c3e91b52\`.** Since 2026-02-25 06:13 UTC.
 
-      What is missing:
+      Missing:
 
-      - “Critical paths verified” is not ticked. Verify it and say \`/release check critical-paths\`.
-      - “Security fix validated” is not ticked. Verify it and say \`/release check security-fix\`.
-      - “Performance benchmarks acceptable” is not ticked. Verify it and say \`/release check performance\`.
-      - “Migration scripts tested” is not ticked. Verify it and say \`/release check migrations\`."
+      - “Critical paths verified” isn't ticked. Verify it and run \`/release check critical-paths\`.
+      - “Security fix validated” isn't ticked. Verify it and run \`/release check security-fix\`.
+      - “Performance benchmarks acceptable” isn't ticked. Verify it and run \`/release check performance\`.
+      - “Migration scripts tested” isn't ticked. Verify it and run \`/release check migrations\`."
     `)
   })
 
@@ -159,14 +159,14 @@ describe('status and why', () => {
     story.say(ada, { type: 'Hold', because: 'the on-call engineer is asleep' })
 
     expect(renderWhy(story.drawn)).toMatchInlineSnapshot(`
-      "**v2.0.1 is held.** A captain lets it go on with \`/release resume\`.
+      "**v2.0.1 is held.** A captain resumes it with \`/release resume\`.
 
       > [!WARNING]
       > Held by ada since 2026-02-25 06:13 UTC: the on-call engineer is asleep.
 
-      What is missing:
+      Missing:
 
-      - 1 more to say go for tagging \`a7c3e91b52\` as v2.0.1. A go counts of people who have the permission \`maintain\`; but not of ada, cem and eve, by the two-person rule. They say \`/release go\`."
+      - 1 more needed to approve tagging \`a7c3e91b52\` as v2.0.1. A go counts from people who have the permission \`maintain\`; but not from ada, cem and eve, by the two-person rule. They run \`/release go\`."
     `)
   })
 })
@@ -176,7 +176,7 @@ describe('what nobody asked for and somebody has to know', () => {
     const story = opened({ goal: { kind: 'cut', expects: '00000000' } }).goesOn() as GitHubStory
 
     expect(renderEventComment(lastOf(story, 'CutDeclined'), story.drawn)).toMatchInlineSnapshot(`
-      "**The release branch is not made.** The plan is \`3f2a9c1d4e\` now, and \`00000000\` was looked at.
+      "**The release branch was not created.** The plan is \`3f2a9c1d4e\` now, and \`00000000\` was looked at.
 
       Look at it, then say \`/release cut v2.0.1 --plan 3f2a9c1d4e\`."
     `)
@@ -187,11 +187,11 @@ describe('what nobody asked for and somebody has to know', () => {
     story.tested('failure', 2)
 
     expect(renderEventComment(lastOf(story, 'GateShut'), story.drawn)).toMatchInlineSnapshot(`
-      "**Back to testing.** On \`a7c3e91b52\` this does not hold any more, so nothing is tagged:
+      "**Back to testing.** On \`a7c3e91b52\` this is no longer true, so nothing is tagged:
 
-      - \`full-test-suite\` ended as failure on a7c3e9⁠1b52; only success is green.
+      - \`full-test-suite\` ended as failure on a7c3e9⁠1b52. Only success counts.
 
-      It goes on by itself once that is mended."
+      It continues automatically when that is fixed."
     `)
   })
 
@@ -202,7 +202,7 @@ describe('what nobody asked for and somebody has to know', () => {
     expect(renderEventComment(lastOf(story, 'Held'), story.drawn)).toMatchInlineSnapshot(`
       "**v2.0.1 is held.** The release pull request was merged by hand, so what is for this line alone is on main too. Revert it there; the release can go on.
 
-      When it may go on, a captain says \`/release resume\`."
+      To continue, a captain runs \`/release resume\`."
     `)
   })
 
@@ -219,7 +219,7 @@ describe('what nobody asked for and somebody has to know', () => {
     expect(renderEventComment(lastOf(story, 'StepFailed'), story.drawn)).toMatchInlineSnapshot(`
       "**The step \`plan\` failed.** The config has a mistake.
 
-      Mend it. Then say \`/release retry plan\`."
+      Mend it. Then run \`/release retry plan\`."
     `)
   })
 })
@@ -233,7 +233,7 @@ describe('elsewhere', () => {
 
       \`release/v2.0.1\` is what becomes v2.0.1, at \`a7c3e91b52\`. It has 3 changes on top of \`v2.0.0\`, by the plan \`3f2a9c1d4e5b\`.
 
-      Where it stands, and every command: [#100](https://github.com/godel/godel/issues/100). Do not merge or close this pull request: it shows the branch while it is tested, and is closed by itself.
+      For its status and every command, see [#100](https://github.com/godel/godel/issues/100). Don't merge or close this pull request. It shows the branch while it is tested, and Release Captain closes it.
 
       |  | change | type | verdict | pick |
       | --- | --- | --- | --- | --- |
@@ -253,7 +253,7 @@ describe('elsewhere', () => {
     ).toMatchInlineSnapshot(`
       "@mallory, the label \`patch-candidate\` does not count as you set it: candidates are named by people who have the permission \`write\` or who are in the team \`fixers\`.
 
-      It is taken off again. Ask one of them to set it."
+      The label was removed. Ask one of them to add it."
     `)
   })
 

@@ -24,7 +24,7 @@ describe('a tracking issue of a release in trouble', () => {
     story.say(ada, { type: 'Hold', because: 'ask @bea about [this](https://example.com) first' })
 
     expect(body(story).split('\n').slice(0, 6).join('\n')).toMatchInlineSnapshot(`
-      "**v2.0.1 is held.** A captain lets it go on with \`/release resume\`.
+      "**v2.0.1 is held.** A captain resumes it with \`/release resume\`.
 
       ✓ Preparation · **▸ Testing** · Release Preparation · Deployment · Post-Release
 
@@ -45,7 +45,7 @@ describe('a tracking issue of a release in trouble', () => {
     })
 
     expect(body(story).split('\n').slice(0, 6).join('\n')).toMatchInlineSnapshot(`
-      "**The step \`plan\` failed.** Mend it. Then say \`/release retry plan\`.
+      "**The step \`plan\` failed.** Mend it. Then run \`/release retry plan\`.
 
       **▸ Preparation** · Testing · Release Preparation · Deployment · Post-Release
 
@@ -64,7 +64,7 @@ describe('a tracking issue of a release that has ended', () => {
     story.goesOn()
 
     expect(body(story)).toMatchInlineSnapshot(`
-      "**v2.0.1 is published.** Its deployment, and what comes after, is up to you.
+      "**v2.0.1 is published.** Next: deploy it.
 
       ✓ Preparation · ✓ Testing · ✓ Release Preparation · Deployment · Post-Release
 

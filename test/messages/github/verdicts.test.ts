@@ -60,7 +60,7 @@ describe('the check run on a pull request', () => {
       { message: 'fix: a crash', stated: { reviewed: false } },
       {},
     ],
-    ['No patch candidate', {}, { considered: null }],
+    ['Not a patch candidate', {}, { considered: null }],
   ])('says “%s”', (title, about, asked) => {
     expect(check(about, asked).title).toBe(title)
   })
@@ -76,12 +76,12 @@ describe('the check run on a pull request', () => {
       - ✓ **Checks are green:** Its checks are green (GitHub)."
     `)
     expect(lines({ reviewed: false, checksPassed: false })).toMatchInlineSnapshot(`
-      "- ✗ **Reviewed:** Nobody who may push here has approved it (GitHub). → Have somebody who may push here approve it, before it is merged.
-      - ✗ **Checks are green:** Its checks are not all green (GitHub). → Have the checks of its pull request run again; every one has to be green."
+      "- ✗ **Reviewed:** No one with write access has approved it (GitHub). → Ask someone with write access to approve it before it is merged.
+      - ✗ **Checks are green:** Its checks are not all green (GitHub). → Run the checks of its pull request again. Every check must be green."
     `)
     expect(lines(undefined)).toMatchInlineSnapshot(`
-      "- ? **Reviewed:** Whether it is approved is not known: its message does not say who reviewed it. → Have somebody who may push here approve it, before it is merged.
-      - ? **Checks are green:** Whether its checks are green is not known: no commit records that. → Have the checks of its pull request run again; every one has to be green."
+      "- ? **Reviewed:** Whether it is approved is unknown: its message does not say who reviewed it. → Ask someone with write access to approve it before it is merged.
+      - ? **Checks are green:** Whether its checks are green is unknown: no commit records that. → Run the checks of its pull request again. Every check must be green."
     `)
   })
 
@@ -101,7 +101,7 @@ describe('the check run on a pull request', () => {
     )
 
     expect(summary).toMatchInlineSnapshot(`
-      "**not-ready** (performance) for v2.0.1, as if it were merged now. A patch takes it once what is missing below is there.
+      "**not-ready** (performance) for v2.0.1, as if it were merged now. The next patch takes it when nothing below is missing.
 
       - Due: 2026-03-04 10:00 UTC, scheduled: performance goes out with the weekly patch
       - Picked on the last tag of 2.0: conflicts in 2 files
@@ -115,16 +115,16 @@ describe('the check run on a pull request', () => {
 
       - ? **Change type (required):** It is performance: its type \`perf:\`; its labels are not known. That is decided case by case. → If it is more than that, label #⁠12 \`security\`, \`data-loss\`, \`outage\`, \`crash\`, \`regression\`, or \`critical-bug\`, or say \`/release assess #12 risk=… type=critical-bug\`; else it takes \`/release except #12 because …\`.
       - … **Merged to main:** it is not merged yet.
-      - ? **Reviewed:** Whether it is approved is not known: its message does not say who reviewed it. → Have somebody who may push here approve it, before it is merged.
-      - ? **Checks are green:** Whether its checks are green is not known: no commit records that. → Have the checks of its pull request run again; every one has to be green.
+      - ? **Reviewed:** Whether it is approved is unknown: its message does not say who reviewed it. → Ask someone with write access to approve it before it is merged.
+      - ? **Checks are green:** Whether its checks are green is unknown: no commit records that. → Run the checks of its pull request again. Every check must be green.
       - ✓ **No breaking change:** It breaks nothing (its Conventional Commit header, which declares no break).
-      - ? **Severity:** Its severity is not known: its message has no line \`Severity: P1\`, and its labels are not known. → Label #⁠12 \`P0\` or \`P1\`, or say \`/release assess #12 risk=… severity=P1\`.
+      - ? **Severity:** Its severity is unknown: its message has no line \`Severity: P1\`, and its labels are not known. → Label #⁠12 \`P0\` or \`P1\`, or say \`/release assess #12 risk=… severity=P1\`.
       - ✓ **Test coverage:** It touches \`test/a.test.ts\`.
       - ✗ **Picks cleanly:** Picked alone on the line's last tag, 111111⁠1111 conflicts in \`src/a.ts\`. → Take the earlier changes that it stands on too, or bring a version of it that is made for the line.
       - ? **Risk assessed:** Nobody is known to have assessed its risk: its message has no line \`Risk: low\`, \`medium\` or \`high\`, and its labels are not known. → Label #⁠12 \`risk: low\`, \`risk: medium\`, or \`risk: high\`, or say \`/release assess #12 risk=…\`.
-      - ? **Exception (required):** No exception is recorded: exceptions are never taken from a commit message. → Say \`/release except #12 because …\`.
+      - ? **Exception (required):** No exception is recorded: exceptions are never taken from a commit message. → Run \`/release except #12 because …\`.
 
-      Ask for more with \`/release explain\` in a comment here."
+      For more, write \`/release explain\` in a comment here."
     `)
   })
 
@@ -156,17 +156,17 @@ describe('an explanation', () => {
 
       - ✓ **Change type:** It is crash: \`crash\` in its subject (also seen: its type \`fix:\`); its labels are not known. A patch always takes that.
       - ✓ **Merged to main:** It is on main as 111111⁠1111, since 2026-03-02.
-      - ? **Reviewed:** Whether it was reviewed is not known: its message does not say who reviewed it. → It takes an approval on its pull request from before the merge.
-      - ? **Checks were green:** Whether its checks were green is not known: no commit records that. → Have the checks of its pull request run again; every one has to be green.
+      - ? **Reviewed:** Whether it was reviewed is unknown: its message does not say who reviewed it. → It needs an approval on its pull request from before the merge.
+      - ? **Checks were green:** Whether its checks were green is unknown: no commit records that. → Run the checks of its pull request again. Every check must be green.
       - ✓ **No breaking change:** It breaks nothing (its Conventional Commit header, which declares no break).
-      - ? **Severity:** Its severity is not known: its message has no line \`Severity: P1\`, and its labels are not known. → Label #⁠12 \`P0\` or \`P1\`, or say \`/release assess #12 risk=… severity=P1\`.
+      - ? **Severity:** Its severity is unknown: its message has no line \`Severity: P1\`, and its labels are not known. → Label #⁠12 \`P0\` or \`P1\`, or say \`/release assess #12 risk=… severity=P1\`.
       - ✓ **Test coverage:** It touches \`test/a.test.ts\`.
       - ✗ **Picks cleanly:** Picked alone on the line's last tag, 111111⁠1111 conflicts in \`src/a.ts\`. → Take the earlier changes that it stands on too, or bring a version of it that is made for the line.
       - ? **Risk assessed:** Nobody is known to have assessed its risk: its message has no line \`Risk: low\`, \`medium\` or \`high\`, and its labels are not known. → Label #⁠12 \`risk: low\`, \`risk: medium\`, or \`risk: high\`, or say \`/release assess #12 risk=…\`.
 
       **Picking**
 
-      - Picked alone on the last tag of 2.0: ✗ \`1111111111\` conflicts in 2 files
+      - Picked on its own on the last tag of 2.0: ✗ \`1111111111\` conflicts in 2 files
       - Picked in its place in the plan: ✗ \`1111111111\` conflicts in 2 files
 
       <details><summary>The conflict</summary>
@@ -187,11 +187,11 @@ describe('an explanation', () => {
 
       It picks cleanly after \\#⁠3 and #⁠4, and after no fewer. To take those too, say \`/release pick #3\` and \`/release pick #4\`.
 
-      **Look at these first**
+      **Check these first**
 
       - \\#⁠12 has a follow-up on main: #⁠15.
 
-      To leave it out, say \`/release drop #12 because …\`."
+      To leave it out, run \`/release drop #12 because …\`."
     `)
   })
 
@@ -202,7 +202,7 @@ describe('an explanation', () => {
     expect(renderLeftOut({ candidate, reason }, 'v2.0.1')).toMatchInlineSnapshot(`
       "**\\#⁠12** fix: a crash
 
-      It is no candidate for v2.0.1. The line has it already, as \`eeeeeeeeee\` (its cherry-pick trailer says so)."
+      It isn't a candidate for v2.0.1. It is already on the line, as \`eeeeeeeeee\` (its cherry-pick trailer says so)."
     `)
   })
 

@@ -12,9 +12,9 @@ it('a workflow that has not run says how it comes to run', () => {
   expect(renderWhy(story.drawn)).toMatchInlineSnapshot(`
     "**Waits for 1 test, on \`a7c3e91b52\`.** Since 2026-02-25 06:13 UTC.
 
-    What is missing:
+    Missing:
 
-    - \`ci.yml\` has not run on a7c3e9⁠1b52. Have \`ci.yml\` run when the release branch is pushed, or start it there by hand."
+    - \`ci.yml\` has not run on a7c3e9⁠1b52. Have \`ci.yml\` on pushes to the release branch, or start it there by hand."
   `)
 })
 
@@ -23,6 +23,6 @@ it('a workflow that never ran cannot run again, and it says what to look at', ()
   expect(renderNeverRan({ check: 'ci.yml', app: WORKFLOW_APP, head })).toMatchInlineSnapshot(`
     "**\`ci.yml\` has never run on \`a7c3e91b52\`**, so there is nothing to run again.
 
-    See that it is a file in \`.github/workflows\` on the release branch and runs on pushes to that branch; a run for a pull request does not count. Once it has run, its result counts by itself."
+    Make sure that it is a file in \`.github/workflows\` on the release branch and runs on pushes to that branch. A run for a pull request doesn't count. Its result counts as soon as it has run."
   `)
 })

@@ -172,7 +172,7 @@ describe('release notes in Markdown (§3.1)', () => {
 
   it('refuse an address that is none', () => {
     expect(() => rendered({ repositoryUrl: 'javascript:alert(1)' })).toThrow(
-      'notes.repositoryUrl is "javascript:alert(1)", which is no web address.',
+      'notes.repositoryUrl is "javascript:alert(1)", which isn\'t a web address.',
     )
   })
 })

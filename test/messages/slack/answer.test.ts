@@ -33,7 +33,7 @@ describe('an answer in Slack', () => {
 
       *Done.* Your go for tagging \`a7c3e91b52\` as v2.0.1 is recorded.
 
-      The tag \`v2.0.1\` is being pushed. It goes on by itself."
+      The tag \`v2.0.1\` is being pushed. It continues automatically."
     `)
   })
 
@@ -63,13 +63,13 @@ describe('an answer in Slack', () => {
     const { release } = opened()
 
     expect(answered('Hold', { kind: 'accepted', events: [], release })).toMatchInlineSnapshot(`
-      "(To \`Hold\`: On record already:)
+      "(To \`Hold\`: Already recorded:)
 
       To \`Hold\`:
 
-      *On record already:* v2.0.1 has this from you or from somebody else, and nothing is done twice.
+      *Already recorded:* v2.0.1 already has this, from you or from someone else. Nothing is done twice.
 
-      The plan is being made. It goes on by itself."
+      The plan is being made. It continues automatically."
     `)
   })
 
@@ -87,7 +87,7 @@ describe('an answer in Slack', () => {
 
       *Release v2.0.1*
 
-      *1 pick conflicts: <https://github.com/godel/godel/pull/8|#8>.* Resolve it in the pull request that is being opened for it, or a captain leaves it out with \`/release drop #8 because …\`.
+      *1 pick conflicts: <https://github.com/godel/godel/pull/8|#8>.* Resolve it in its pull request, which is being opened, or a captain leaves it out with \`/release drop #8 because …\`.
 
       *▸ Preparation* · Testing · Release Preparation · Deployment · Post-Release
 
@@ -98,18 +98,18 @@ describe('an answer in Slack', () => {
 
       To \`/release why\`:
 
-      *Waits for 4 tests and 5 lines of the checklist, on \`a7c3e91b52\`.* Since 2026-02-25 06:13 UTC.
+      *Waits for 4 tests and 5 checklist items, on \`a7c3e91b52\`.* Since 2026-02-25 06:13 UTC.
 
-      What is missing:
-      • \`full-test-suite\` has not run on a7c3e91b52. Have the workflow of \`full-test-suite\` run on the release branch; it has to report as \`github-actions\`.
-      • \`integration-tests\` has not run on a7c3e91b52. Have the workflow of \`integration-tests\` run on the release branch; it has to report as \`github-actions\`.
-      • \`npm-audit\` has not run on a7c3e91b52. Have the workflow of \`npm-audit\` run on the release branch; it has to report as \`github-actions\`.
-      • \`snyk\` has not run on a7c3e91b52. Have the workflow of \`snyk\` run on the release branch; it has to report as \`github-actions\`.
-      • “Smoke tests passing” is not ticked. Verify it and say \`/release check smoke-tests\`.
-      • “Critical paths verified” is not ticked. Verify it and say \`/release check critical-paths\`.
-      • “Security fix validated” is not ticked. Verify it and say \`/release check security-fix\`.
-      • “Performance benchmarks acceptable” is not ticked. Verify it and say \`/release check performance\`.
-      • “Migration scripts tested” is not ticked. Verify it and say \`/release check migrations\`."
+      Missing:
+      • \`full-test-suite\` has not run on a7c3e91b52. Run the workflow of \`full-test-suite\` on the release branch. It must report as \`github-actions\`.
+      • \`integration-tests\` has not run on a7c3e91b52. Run the workflow of \`integration-tests\` on the release branch. It must report as \`github-actions\`.
+      • \`npm-audit\` has not run on a7c3e91b52. Run the workflow of \`npm-audit\` on the release branch. It must report as \`github-actions\`.
+      • \`snyk\` has not run on a7c3e91b52. Run the workflow of \`snyk\` on the release branch. It must report as \`github-actions\`.
+      • “Smoke tests passing” isn't ticked. Verify it and run \`/release check smoke-tests\`.
+      • “Critical paths verified” isn't ticked. Verify it and run \`/release check critical-paths\`.
+      • “Security fix validated” isn't ticked. Verify it and run \`/release check security-fix\`.
+      • “Performance benchmarks acceptable” isn't ticked. Verify it and run \`/release check performance\`.
+      • “Migration scripts tested” isn't ticked. Verify it and run \`/release check migrations\`."
     `)
   })
 
@@ -123,12 +123,12 @@ describe('an answer in Slack', () => {
 
       \`/release drop [CHANGE] [because REASON]\`: leave a change out of the release.
 
-      The plan is made anew without it. After the cut the branch is made anew too, and what was tested and approved on the old one does not count for the new one. Say \`defer\` where the change is for the next release of the line.
-      • \`CHANGE\`: \`#12\`, or 7 or more digits of a commit; on a pull request without it that one
-      • \`because REASON\`: why, in your own words, to the end of the line
+      Makes the plan again without it. After the cut, the branch is also built again, and tests and approvals of the old branch don't count for the new one. If the change belongs in the next release of the line, use \`defer\`.
+      • \`CHANGE\`: \`#12\`, or 7 or more digits of a commit; default on a pull request: that one
+      • \`because REASON\`: the reason, up to the end of the line
 
       Said by a captain, in the tracking issue of a release or a pull request.
-      • \`/release drop #1234 because it needs a migration\`: leave 1234 out"
+      • \`/release drop #1234 because it needs a migration\`: leaves #1234 out"
     `)
     expect(
       beyondLimits(

@@ -29,17 +29,17 @@ describe('the App’s home in Slack', () => {
       *You are asked*
       • *<https://github.com/godel/godel/issues/100|godel/godel v2.0.1>*: Tag v2.0.1? Asked 2 hours ago.
 
-      # On their way
+      # In progress
 
       *Open releases*
       • *<https://github.com/godel/godel/issues/100|godel/godel v2.0.1>*: Waits for a go for tagging \`a7c3e91b52\` as v2.0.1.
 
-      # The last ones
+      # Latest
 
       *Ended*
       • *<https://github.com/godel/godel/issues/100|godel/godel v2.0.1>*: aborted
 
-      ~ As it was <!date^1772007316^{date_short_pretty}, {time}|2026-02-25 08:15 UTC>. Open this page again to see what is new; \`/release help\` says what you can do."
+      ~ Updated <!date^1772007316^{date_short_pretty}, {time}|2026-02-25 08:15 UTC>. Open this page again for the latest; \`/release help\` shows what you can do."
     `)
   })
 
@@ -47,21 +47,21 @@ describe('the App’s home in Slack', () => {
     const view = renderHomeView({ me: null, waiting: [], open: [], ended: [], now: 1_772_000_000 })
 
     expect(read(view)).toMatchInlineSnapshot(`
-      "*Nobody knows here who you are on GitHub.* Say \`/release link\` in any channel to prove it: then you can answer questions and say commands from Slack.
+      "*Your GitHub account isn't linked yet.* Run \`/release link\` in any channel. Then you can answer questions and run commands from Slack.
 
       # Waits for you
 
       Nothing.
 
-      # On their way
+      # In progress
 
-      None. Begin one with \`/release plan\` or \`/release cut\`.
+      None. Start one with \`/release plan\` or \`/release cut\`.
 
-      # The last ones
+      # Latest
 
       None yet.
 
-      ~ As it was <!date^1772000000^{date_short_pretty}, {time}|2026-02-25 06:13 UTC>. Open this page again to see what is new; \`/release help\` says what you can do."
+      ~ Updated <!date^1772000000^{date_short_pretty}, {time}|2026-02-25 06:13 UTC>. Open this page again for the latest; \`/release help\` shows what you can do."
     `)
   })
 })
@@ -78,8 +78,8 @@ describe('what is asked of one person', () => {
     expect(read(renderUnlinkedMessage())).toMatchInlineSnapshot(`
       "(You are not linked to GitHub yet)
 
-      *Nothing was done:* who you are on GitHub is not known here, and rights come from GitHub.
-      Say \`/release link\` to prove it once: it takes a minute. Or say it on GitHub."
+      *Nothing was done:* your GitHub account isn't linked, and your permissions come from GitHub.
+      Run \`/release link\` to link it, which takes a minute. Or answer on GitHub."
     `)
   })
 

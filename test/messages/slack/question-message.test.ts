@@ -37,17 +37,17 @@ describe('a question in Slack', () => {
       <https://github.com/godel/godel|godel/godel> v2.0.1
       Commit <https://github.com/godel/godel/commit/a7c3e91b52000000000000000000000000000000|a7c3e91b52000000000000000000000000000000>
       Plan \`3f2a9c1d4e5b5780000000000000000000000000000000000000000000000000\`
-      <https://github.com/godel/godel/compare/v2.0.0...a7c3e91b52000000000000000000000000000000|all that changes since v2.0.0>
+      <https://github.com/godel/godel/compare/v2.0.0...a7c3e91b52000000000000000000000000000000|all changes since v2.0.0>
 
       *In it: 3 changes*
       • <https://github.com/godel/godel/pull/5|#5> fix(engine): fix memory leak in task engine (crash)
       • <https://github.com/godel/godel/pull/7|#7> fix(gateway): authentication bypass with an empty token (security)
       • <https://github.com/godel/godel/pull/8|#8> fix(store): keep the last snapshot when the disk is full (data-loss)
 
-      *Look at these first*
+      *Check these first*
       ⚠ <https://github.com/godel/godel/pull/7|#7> has a follow-up on main: <https://github.com/godel/godel/pull/15|#15>.
 
-      *What proves it*
+      *Evidence*
       ✓ \`full-test-suite\` Run full test suite: <https://github.com/godel/godel/runs/1|success>
       ✓ \`integration-tests\` Run integration tests: <https://github.com/godel/godel/runs/1|success>
       ✓ \`npm-audit\` Run security scans: <https://github.com/godel/godel/runs/1|success>
@@ -65,12 +65,12 @@ describe('a question in Slack', () => {
       | *Asked*
       | <!date^1772000016^{date_short_pretty}, {time}|2026-02-25 06:13 UTC>
 
-      *It takes 1 go*: nobody said go yet.
-      A go counts of people who have the permission \`maintain\`; but not of ada, cem and eve, by the two-person rule.
+      *It takes 1 go*: no go yet.
+      A go counts from people who have the permission \`maintain\`; but not from ada, cem and eve, by the two-person rule.
 
       question: [Go](primary release-captain:go 77:v2.0.1) [No-go](danger release-captain:no-go 77:v2.0.1) [Hold](plain release-captain:hold 77:v2.0.1)
 
-      ~ Without an answer nothing happens: the release waits. A go is for exactly what stands here, and void when that changes.
+      ~ Without an answer the release waits. A go counts for exactly what is shown here, and is void when that changes.
       ~ <https://github.com/godel/godel/issues/100|tracking issue> · <https://github.com/godel/godel/pull/900|pull request> · <https://github.com/godel/godel/tree/release/v2.0.1|branch>"
     `)
   })
@@ -81,20 +81,20 @@ describe('a question in Slack', () => {
     story.say(bea, { type: 'Go', saw: null })
 
     expect(asked(story)).toMatchInlineSnapshot(`
-      "(godel/godel: Make the release branch of v2.0.1?)
+      "(godel/godel: Create the release branch of v2.0.1?)
 
-      # Make the release branch of v2.0.1?
+      # Create the release branch of v2.0.1?
 
       <https://github.com/godel/godel|godel/godel> v2.0.1
       Plan \`3f2a9c1d4e5b5780000000000000000000000000000000000000000000000000\`
-      <https://github.com/godel/godel/compare/v2.0.0...cef35e333c000000000000000000000000000000|what main has since v2.0.0>
+      <https://github.com/godel/godel/compare/v2.0.0...cef35e333c000000000000000000000000000000|changes on main since v2.0.0>
 
       *In it: 3 changes*
       • <https://github.com/godel/godel/pull/5|#5> fix(engine): fix memory leak in task engine (crash)
       • <https://github.com/godel/godel/pull/7|#7> fix(gateway): authentication bypass with an empty token (security)
       • <https://github.com/godel/godel/pull/8|#8> fix(store): keep the last snapshot when the disk is full (data-loss)
 
-      *Look at these first*
+      *Check these first*
       ⚠ <https://github.com/godel/godel/pull/7|#7> has a follow-up on main: <https://github.com/godel/godel/pull/15|#15>.
 
       | *Time to Patch*
@@ -103,11 +103,11 @@ describe('a question in Slack', () => {
       | <!date^1772000003^{date_short_pretty}, {time}|2026-02-25 06:13 UTC>
 
       *It takes 2 go's*: go by bea, 1 more needed.
-      A go counts of people who have the permission \`maintain\`.
+      A go counts from people who have the permission \`maintain\`.
 
       question: [Go](primary release-captain:go 77:v2.0.1) [No-go](danger release-captain:no-go 77:v2.0.1) [Hold](plain release-captain:hold 77:v2.0.1)
 
-      ~ Without an answer nothing happens: the release waits. A go is for exactly what stands here, and void when that changes.
+      ~ Without an answer the release waits. A go counts for exactly what is shown here, and is void when that changes.
       ~ <https://github.com/godel/godel/issues/100|tracking issue>"
     `)
   })
@@ -127,17 +127,17 @@ describe('a question in Slack', () => {
       Commit <https://github.com/godel/godel/commit/a7c3e91b52000000000000000000000000000000|a7c3e91b52000000000000000000000000000000>
       Plan \`3f2a9c1d4e5b5780000000000000000000000000000000000000000000000000\`
       Notes \`notes-1\`
-      <https://github.com/godel/godel/compare/v2.0.0...a7c3e91b52000000000000000000000000000000|all that changes since v2.0.0>
+      <https://github.com/godel/godel/compare/v2.0.0...a7c3e91b52000000000000000000000000000000|all changes since v2.0.0>
 
       *In it: 3 changes*
       • <https://github.com/godel/godel/pull/5|#5> fix(engine): fix memory leak in task engine (crash)
       • <https://github.com/godel/godel/pull/7|#7> fix(gateway): authentication bypass with an empty token (security)
       • <https://github.com/godel/godel/pull/8|#8> fix(store): keep the last snapshot when the disk is full (data-loss)
 
-      *Look at these first*
+      *Check these first*
       ⚠ <https://github.com/godel/godel/pull/7|#7> has a follow-up on main: <https://github.com/godel/godel/pull/15|#15>.
 
-      *What proves it*
+      *Evidence*
       ✓ \`full-test-suite\` Run full test suite: <https://github.com/godel/godel/runs/1|success>
       ✓ \`integration-tests\` Run integration tests: <https://github.com/godel/godel/runs/1|success>
       ✓ \`npm-audit\` Run security scans: <https://github.com/godel/godel/runs/1|success>
@@ -148,7 +148,7 @@ describe('a question in Slack', () => {
       ✓ Performance benchmarks acceptable: by bea, <!date^1772000014^{date_short_pretty}, {time}|2026-02-25 06:13 UTC>
       ✓ Migration scripts tested: by bea, <!date^1772000015^{date_short_pretty}, {time}|2026-02-25 06:13 UTC>
 
-      *What was built*
+      *Artifacts*
       ✓ Docker images: \`sha-of-docker-imag…\`
       ✓ npm packages: \`sha-of-npm-packages\`
       ✓ CLI binaries: \`sha-of-cli-binaries\`
@@ -163,12 +163,12 @@ describe('a question in Slack', () => {
       | *Asked*
       | <!date^1772000023^{date_short_pretty}, {time}|2026-02-25 06:13 UTC>
 
-      *It takes 1 go*: nobody said go yet.
-      A go counts of people who have the permission \`maintain\`; but not of ada, cem and eve, by the two-person rule.
+      *It takes 1 go*: no go yet.
+      A go counts from people who have the permission \`maintain\`; but not from ada, cem and eve, by the two-person rule.
 
       question: [Go](primary release-captain:go 77:v2.0.1) [No-go](danger release-captain:no-go 77:v2.0.1) [Hold](plain release-captain:hold 77:v2.0.1)
 
-      ~ Without an answer nothing happens: the release waits. A go is for exactly what stands here, and void when that changes.
+      ~ Without an answer the release waits. A go counts for exactly what is shown here, and is void when that changes.
       ~ <https://github.com/godel/godel/issues/100|tracking issue> · <https://github.com/godel/godel/pull/900|pull request> · <https://github.com/godel/godel/tree/release/v2.0.1|branch> · <https://github.com/godel/godel/releases/tag/v2.0.1|tag v2.0.1>"
     `)
   })
@@ -214,7 +214,7 @@ describe('a question that was answered', () => {
       # Tag v2.0.1?
 
       ✓ *Go* by bea, <!date^1772000017^{date_short_pretty}, {time}|2026-02-25 06:13 UTC>
-      So the tag was asked for.
+      Next: create and sign the tag.
 
       <https://github.com/godel/godel|godel/godel> v2.0.1
       Commit <https://github.com/godel/godel/commit/a7c3e91b52000000000000000000000000000000|a7c3e91b52000000000000000000000000000000>
@@ -236,7 +236,7 @@ describe('a question that was answered', () => {
       # Tag v2.0.1?
 
       ✗ *No-go* by fay, <!date^1772000018^{date_short_pretty}, {time}|2026-02-25 06:13 UTC>: the migration is not reversible.
-      It was held with that, until a captain says \`/release resume\`.
+      The release is on hold until a captain runs \`/release resume\`.
 
       <https://github.com/godel/godel|godel/godel> v2.0.1
       Commit <https://github.com/godel/godel/commit/a7c3e91b52000000000000000000000000000000|a7c3e91b52000000000000000000000000000000>

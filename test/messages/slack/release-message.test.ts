@@ -20,12 +20,12 @@ function published(): GitHubStory {
 describe('the card of a release in Slack', () => {
   it('says what it waits for and on whom, and what it takes', () => {
     expect(card(cut().tested('success') as GitHubStory)).toMatchInlineSnapshot(`
-      "(godel/godel v2.0.1: Waits for 5 lines of the checklist, on \`a7c3e91b52\`.)
+      "(godel/godel v2.0.1: Waits for 5 checklist items, on \`a7c3e91b52\`.)
 
       # ▸ godel/godel v2.0.1
 
-      *Waits for 5 lines of the checklist, on \`a7c3e91b52\`.*
-      Tick what you have verified, or say \`/release check smoke-tests\`.
+      *Waits for 5 checklist items, on \`a7c3e91b52\`.*
+      Tick what you verified, or run \`/release check smoke-tests\`.
 
       ~ ✓ Preparation · *▸ Testing* · Release Preparation · Deployment · Post-Release
 
@@ -83,7 +83,7 @@ describe('the card of a release in Slack', () => {
       # ▸ godel/godel v2.0.1
 
       *Waits for a go for tagging \`a7c3e91b52\` as v2.0.1.*
-      An approver looks at it and says \`/release go\`, or \`/release no-go because …\`.
+      An approver reviews it and answers \`/release go\`, or \`/release no-go because …\`.
       Asked <!date^1772000016^{date_short_pretty}, {time}|2026-02-25 06:13 UTC>, 7 hours ago. Its buttons are in the thread.
 
       ~ ✓ Preparation · ✓ Testing · *▸ Release Preparation* · Deployment · Post-Release
@@ -121,7 +121,7 @@ describe('the card of a release in Slack', () => {
       # ✓ godel/godel v2.0.1
 
       *v2.0.1 is published.*
-      Its deployment, and what comes after, is up to you.
+      Next: deploy it.
 
       ~ ✓ Preparation · ✓ Testing · ✓ Release Preparation · Deployment · Post-Release
 
@@ -149,7 +149,7 @@ describe('the card of a release in Slack', () => {
     story.say(ada, { type: 'RolledBack', to: 'v2.0.0', because: 'sessions were lost' })
 
     expect(card(story)).toContain(
-      '*v2.0.1 is published, and production went back to v2.0.0.*\nWhat is wrong with it is mended in the next version of the line: `/release cut`.',
+      '*v2.0.1 is published, and production was rolled back to v2.0.0.*\nFix the problem in the next version of the line: `/release cut`.',
     )
     expect(card(story)).toContain('⚠ Rolled back to v2.0.0, 2026-02-25 06:13 UTC: sessions were lost.')
   })

@@ -35,26 +35,26 @@ describe('the thread of a release', () => {
     story.say(ada, { type: 'RolledBack', to: 'v2.0.0', because: 'sessions were lost' })
 
     expect(thread(story as GitHubStory)).toMatchInlineSnapshot(`
-      "▸ v2.0.1 is opened by ada, from \`v2.0.0\`.
+      "▸ v2.0.1 opened ada, from \`v2.0.0\`.
 
-      The release branch is asked for by ada.
+      ada started the cut of v2.0.1.
 
-      ✓ The release branch is built at \`b1d0e2f224\`.
+      ✓ Built the release branch at \`b1d0e2f224\`.
       3 changes: 3 on the branch
 
-      The release pull request is <https://github.com/godel/godel/pull/900|#900>, at \`a7c3e91b52\`. Its tests run.
+      The release pull request is <https://github.com/godel/godel/pull/900|#900>, at \`a7c3e91b52\`. Its tests are running.
 
-      ✓ Tests and checklist are complete on \`a7c3e91b52\`.
+      ✓ The tests and the checklist are complete on \`a7c3e91b52\`.
 
       ✓ Go by bea for tagging \`a7c3e91b52\` as v2.0.1.
 
-      ✓ \`v2.0.1\` is tagged at \`a7c3e91b52\`, and its build is awaited.
+      ✓ Tagged \`v2.0.1\` at \`a7c3e91b52\`. Waiting for the build.
 
-      ✓ Every artifact was found and verified.
+      ✓ All artifacts are published and verified.
 
       ✓ *<https://github.com/godel/godel/releases/v2.0.1|v2.0.1 is published>.*
 
-      Version and changelog are brought back to main by <https://github.com/godel/godel/pull/903|#903>.
+      Bring version and changelog back to main: <https://github.com/godel/godel/pull/903|#903>.
 
       ↩ *Production is back on v2.0.0*, says ada: sessions were lost."
     `)
@@ -76,34 +76,34 @@ describe('the thread of a release', () => {
     story.say(ada, { type: 'Abort', because: 'a better fix is coming' })
 
     expect(thread(story)).toMatchInlineSnapshot(`
-      "▸ v2.0.1 is opened by ada, from \`v2.0.0\`.
+      "▸ v2.0.1 opened ada, from \`v2.0.0\`.
 
-      The release branch is asked for by ada.
+      ada started the cut of v2.0.1.
 
       ✗ *<https://github.com/godel/godel/pull/8|#8> conflicts* in 1 file.
       A pull request to resolve it follows; or a captain leaves it out with \`/release drop #8 because …\`.
 
-      ✓ The release branch is built at \`b1d0e2f224\`.
+      ✓ Built the release branch at \`b1d0e2f224\`.
 
-      The conflict of <https://github.com/godel/godel/pull/8|#8> is resolved in <https://github.com/godel/godel/pull/17|#17>.
+      The conflict of <https://github.com/godel/godel/pull/8|#8> in <https://github.com/godel/godel/pull/17|#17>.
 
       <https://github.com/godel/godel/pull/8|#8> is left out by ada: it needs a bigger change.
 
-      ✓ The release branch is built at \`b1d0e2f224\`.
+      ✓ Built the release branch at \`b1d0e2f224\`.
 
-      The release pull request is <https://github.com/godel/godel/pull/900|#900>, at \`a7c3e91b52\`. Its tests run.
+      The release pull request is <https://github.com/godel/godel/pull/900|#900>, at \`a7c3e91b52\`. Its tests are running.
 
-      ✓ Tests and checklist are complete on \`a7c3e91b52\`.
+      ✓ The tests and the checklist are complete on \`a7c3e91b52\`.
 
-      ✗ *Back to testing.* On \`a7c3e91b52\` this does not hold any more, so nothing is tagged:
-      • \`full-test-suite\` ended as failure on a7c3e91b52; only success is green.
+      ✗ *Back to testing.* On \`a7c3e91b52\` this is no longer true, so nothing is tagged:
+      • \`full-test-suite\` ended as failure on a7c3e91b52. Only success counts.
 
-      ✓ Tests and checklist are complete on \`a7c3e91b52\`.
+      ✓ The tests and the checklist are complete on \`a7c3e91b52\`.
 
       ✗ *No-go* by fay: the migration is not reversible.
-      When it may go on, a captain says \`/release resume\`.
+      To continue, a captain runs \`/release resume\`.
 
-      ▸ It goes on, says ada.
+      ▸ ada resumed it.
 
       ✗ *Aborted* by ada: a better fix is coming."
     `)
@@ -130,7 +130,7 @@ describe('the thread of a release', () => {
     })
 
     expect(last(story, 'StepFailed')).toBe(
-      '⚠ The step `plan` failed. The config has a mistake.\nMend it. Then say `/release retry plan`.',
+      '⚠ The step `plan` failed. The config has a mistake.\nMend it. Then run `/release retry plan`.',
     )
   })
 

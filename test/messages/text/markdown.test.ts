@@ -92,7 +92,7 @@ describe('text from outside in Markdown', () => {
     ['a link', 'see [here](https://evil.example)'],
     ['an image', '![x](https://evil.example/p.png)'],
     ['an address', 'see https://evil.example and www.evil.example'],
-    ['a mail address', 'ask root@evil.example'],
+    ['an email address', 'ask root@evil.example'],
     ['HTML', '<img src=x onerror=alert(1)> <script>'],
     ['a comment', '<!-- hidden -->'],
     ['an entity', '&lt;b&gt; &#64;octocat'],

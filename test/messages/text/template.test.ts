@@ -83,12 +83,12 @@ describe("a repository's own template", () => {
 
       {% if security %}
       .github/notes.liquid, line 1, column 1: tag {% if security %} not closed.
-      Next: Correct the template there; docs/notes.md shows a whole one.
+      Next: Fix the template there. docs/notes.md shows a complete one.
 
       a
       b {{ version
       .github/notes.liquid, line 2, column 3: output "{{ version" not closed.
-      Next: Correct the template there; docs/notes.md shows a whole one.
+      Next: Fix the template there. docs/notes.md shows a complete one.
 
       {{ version.constructor.name }}
       .github/notes.liquid, line 1, column 4: undefined variable: version.constructor.
@@ -126,8 +126,8 @@ describe("a repository's own template", () => {
       ),
     ).toMatchInlineSnapshot(`
       {
-        "next": "Write less per change, or leave loops over ranges out of the template.",
-        "what": ".github/notes.liquid makes 130,000 characters, and a release on GitHub holds 125,000.",
+        "next": "Write less for each change, or remove loops over ranges from the template.",
+        "what": ".github/notes.liquid makes 130,000 characters, and a GitHub release holds at most 125,000.",
       }
     `)
   })

@@ -13,11 +13,11 @@ it('is made with all that leads to it, by however many at once', async () => {
 
 it.skipIf(process.platform !== 'linux')('is refused where it cannot be, and never waited for', async () => {
   expect(await refusal(openCacheFolder('/dev/null/cache'))).toMatchInlineSnapshot(`
-    "[usage] The cache folder /dev/null/cache cannot be used: something that is no folder is in its place.
-    Next: Name another one in the environment, \`RELEASE_CAPTAIN_CACHE=FOLDER\`: deleting it later loses nothing."
+    "[usage] The cache folder /dev/null/cache cannot be used: something else is in its place.
+    Next: Set another one in the environment, \`RELEASE_CAPTAIN_CACHE=FOLDER\`. You can delete it at any time."
   `)
   expect(await refusal(openCacheFolder('/proc/cache'))).toMatchInlineSnapshot(`
-    "[usage] The cache folder /proc/cache cannot be used: it cannot be made there.
-    Next: Name another one in the environment, \`RELEASE_CAPTAIN_CACHE=FOLDER\`: deleting it later loses nothing."
+    "[usage] The cache folder /proc/cache cannot be used: it can't be created there.
+    Next: Set another one in the environment, \`RELEASE_CAPTAIN_CACHE=FOLDER\`. You can delete it at any time."
   `)
 })

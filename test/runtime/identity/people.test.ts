@@ -126,7 +126,7 @@ describe('a link where linking is not set up', () => {
   it('is refused with what is missing', async () => {
     const store = await record()
     await expect(beginLink({ store, signIn: null }, { workspace: 'T1', user: 'U1', at: 1 })).rejects.toThrow(
-      'Nobody can prove here who they are on GitHub: linking is not set up.',
+      "You can't link your GitHub account, because linking isn't set up.",
     )
   })
 })

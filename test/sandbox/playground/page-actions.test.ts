@@ -149,7 +149,7 @@ describe('on the page a person', () => {
     const { page } = await openPagePlayground()
     expect(await page.act('eve', 'comment', { number: FIX, body: 'x' })).toEqual({
       status: 400,
-      says: 'Nobody here is called eve.',
+      says: 'There is no user called eve.',
     })
     expect(await page.act('ada', 'sing')).toEqual({ status: 400, says: 'Nobody can sing here.' })
     expect(await page.act('ada', 'comment', { number: 99, body: 'x' })).toEqual({

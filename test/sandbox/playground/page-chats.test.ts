@@ -152,7 +152,7 @@ describe.skipIf(!hasChromium)('Slack and Discord on the page', () => {
     await page.does('ada', 'slack-say', say)
     const press = { channel: security, message: 'none', button: 'none' }
     expect(await page.act('ada', 'slack-press', press)).toMatchObject({
-      says: 'The message has no such button any more: it was changed meanwhile.',
+      says: 'The message no longer has this button, because it was changed.',
     })
     expect(await page.act('ada', 'slack-submit', { values: {} })).toMatchObject({
       says: 'The form is closed.',

@@ -86,7 +86,7 @@ describe('Slack and Discord beside GitHub', () => {
     const { page } = await openPagePlayground()
     expect((await page.look()).overview.chats).toBeNull()
     expect(await page.act('ada', 'slack-say', { channel: 'x', text: 'x' })).toMatchObject({
-      says: 'There is no Slack beside this GitHub.',
+      says: 'This sandbox has no Slack.',
     })
   })
 })

@@ -82,6 +82,6 @@ it('the tour says go by the button in Slack as Grace, and ends with what Discord
   expect(presses[0]).toContain(chats.slack.person('grace'))
   const thread = { channel: 'releases', thread: card }
   expect(places.get('One message for each release')).toEqual(thread)
-  expect(places.get('Another maintainer says go')).toEqual(thread)
-  expect(places.get('Announced where people read')).toBe('discord')
+  expect(places.get('Another maintainer approves')).toEqual(thread)
+  expect(places.get('The announcement')).toBe('discord')
 })

@@ -53,7 +53,7 @@ describe('the guided tour', () => {
     expect([...captions]).toMatchInlineSnapshot(`
       [
         [
-          "A fix that cannot wait",
+          "A fix that can't wait",
           "§1.1",
         ],
         [
@@ -77,7 +77,7 @@ describe('the guided tour', () => {
           "§2.2",
         ],
         [
-          "Another maintainer says go",
+          "Another maintainer approves",
           "§3.2",
         ],
         [
@@ -89,7 +89,7 @@ describe('the guided tour', () => {
           "§5.2",
         ],
         [
-          "Everybody is told, once",
+          "Everyone hears about it, once",
           "§5.2",
         ],
       ]
@@ -103,7 +103,7 @@ describe('the guided tour', () => {
     expect(tour.view()?.state).toBe('done')
     expect(commandsIn(world).slice(0, 3)).toEqual([
       'ada: /release cut v2.0.1',
-      'ada: /release drop #1244 because it does not fit this line; it goes out with the next minor release',
+      'ada: /release drop #1244 because it does not fit this line; it is for the next minor release',
       'ada: /release cut v2.0.1',
     ])
   })
@@ -112,7 +112,7 @@ describe('the guided tour', () => {
     const { tour } = await play(null, 0.02)
     expect(tour.view()).toMatchObject({ state: 'gave-up', step: 1, waitsFor: null })
     expect(tour.view()?.says).toMatchInlineSnapshot(
-      `"No check of the App came onto #1256 within 20 seconds. Is an App listening? See “Deliveries” for what it answered."`,
+      `"No check of the App appeared on #1256 within 20 seconds. Is an App connected? “Deliveries” shows its answers."`,
     )
   })
 

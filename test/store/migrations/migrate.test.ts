@@ -50,8 +50,8 @@ it('lets an older program work on a newer schema that still has all it uses, and
   await migrateSchema(db, [...expanded, step(3, { oldestProgram: 2 }), step(4)])
   expect(await migrateSchema(db, expanded)).toBe(4)
   expect(await refusal(migrateSchema(db, [step(1)]))).toMatchInlineSnapshot(`
-    "[usage] The database was brought to schema 4 by a newer release-captain, and this one knows schemas up to 1: it could not read what is there.
-    Next: Start the newer release-captain again. To go back for good, restore the database from before its first start."
+    "[usage] The database has schema 4 of a newer release-captain, but this one supports schemas up to 1.
+    Next: Start the newer release-captain again. To go back permanently, restore a backup from before its first start."
   `)
 })
 

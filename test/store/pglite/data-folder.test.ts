@@ -39,8 +39,8 @@ it('is for one process at a time, and says what to do', async () => {
   const path = opened.place.kind === 'folder' ? opened.place.path : ''
   const said = await refusal(openStore({ kind: 'folder', path }, () => {}))
   expect(said.replaceAll(path, '/data')).toMatchInlineSnapshot(`
-    "[usage] Another release-captain is at work on the data folder /data, and two on one folder would lose what the other writes.
-    Next: Stop the other one, or give this one a data folder of its own. For several at a time set DATABASE_URL to a PostgreSQL server."
+    "[usage] Another release-captain is using the data folder /data, and two on one folder would lose data.
+    Next: Stop the other one, or give this one its own data folder. To run several, set DATABASE_URL to a PostgreSQL server."
   `)
   const args = [join(import.meta.dirname, '../store-process.ts'), path, 'second']
   await expect(run(process.execPath, args)).rejects.toThrow('Another release-captain is at work')
@@ -50,7 +50,7 @@ it('says what it promises', async () => {
   await using opened = await openIn(await freshFolder())
   const path = opened.place.kind === 'folder' ? opened.place.path : ''
   expect(opened.store.promise.replaceAll(path, '/data')).toMatchInlineSnapshot(
-    `"The record is kept in /data: nothing acknowledged is lost when this process dies, but the last of it may be when the machine loses power; set DATABASE_URL to a PostgreSQL server to be safe from that too."`,
+    `"The record is kept in /data. If this process crashes, nothing acknowledged is lost. If the machine loses power, the last entries may be lost: set DATABASE_URL to a PostgreSQL server to avoid that."`,
   )
 })
 

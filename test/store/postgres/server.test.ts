@@ -9,8 +9,8 @@ import { atWork, give, settled, states, until } from '../workers.ts'
 it('refuses a server that does not answer, and does not show the password', async () => {
   const place = { kind: 'server', url: 'postgres://ada:secret@127.0.0.1:1/captain' } as const
   expect(await refusal(openStore(place, () => {}))).toMatchInlineSnapshot(`
-    "[usage] The PostgreSQL server of DATABASE_URL cannot be used (connect ECONNREFUSED 127.0.0.1:1).
-    Next: See that the server runs, and that host, port, database, user and password in DATABASE_URL are right: \`psql "$DATABASE_URL" -c "select 1"\` asks the same."
+    "[usage] Can't use the PostgreSQL server of DATABASE_URL (connect ECONNREFUSED 127.0.0.1:1).
+    Next: Check that the server runs, and that host, port, database, user and password in DATABASE_URL are right. \`psql "$DATABASE_URL" -c "select 1"\` tests the same."
   `)
 })
 

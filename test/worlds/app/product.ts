@@ -50,7 +50,7 @@ export interface Product {
   readonly until: AppWorld['until']
 }
 
-/** A process as short as it can be: one test, one line of the checklist, one artifact, one go for the tag. */
+/** A process as short as it can be: one test, one checklist item, one artifact, one go for the tag. */
 export const SHORT = {
   tests: [{ id: 'unit', text: 'Unit tests', command: 'npm test', check: 'ci' }],
   checklists: { release: [{ id: 'smoke-tests', text: 'Smoke tests passing' }] },

@@ -93,7 +93,7 @@ async function testsAgain(world: OnceWorld, tracking: StoredIssue): Promise<void
   const waits = (...texts: readonly string[]) =>
     until(texts.join(' and '), () => texts.every((text) => tracking.body?.includes(text)))
   // The picks were tested one by one, and nothing but the checklist is left.
-  await waits('2 of 2 green', 'Waits for 2 lines of the checklist')
+  await waits('2 of 2 green', 'Waits for 2 checklist items')
   const run = repository.runs.find((one) => one.workflow === product.integration && one.head === pull.head)
   if (!run) throw new Error('The test never ran on the head of the release.')
   runner.answers(product.integration, 'failure')
@@ -101,7 +101,7 @@ async function testsAgain(world: OnceWorld, tracking: StoredIssue): Promise<void
   await waits('1 of 2 green')
   runner.answers(product.integration, 'success')
   await says(world, tracking, { by: 'ada', text: '/release retry integration' })
-  await waits('2 of 2 green', 'Waits for 2 lines of the checklist')
+  await waits('2 of 2 green', 'Waits for 2 checklist items')
 }
 
 /** One by a comment, the other by a tick in the issue itself. */

@@ -45,7 +45,7 @@ async function comesTo({ repository, github }: OnceWorld, expected: EndState): P
 }
 
 function isSurvey(line: string): boolean {
-  return line.includes('"type":"survey"') && line.includes('A piece of work is done.')
+  return line.includes('"type":"survey"') && line.includes('A job is done.')
 }
 
 /** More than lies between two calls of what is under way. Pauses are counted, as they take longer on a busy machine. */

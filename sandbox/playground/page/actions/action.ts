@@ -42,7 +42,7 @@ export function resolveCall(context: PageContext, login: string): ActionCall {
   const { world, repository } = context.looking
   const known = context.stage.people.some((one) => one.login === login)
   const account = known ? findAccount(world, login) : undefined
-  if (!account) throw new ApiProblem(400, `Nobody here is called ${login}.`)
+  if (!account) throw new ApiProblem(400, `There is no user called ${login}.`)
   const me = context.github.person(login, { in: formatFullName(repository) })
   return { context, me, role: getRole(repository, account) }
 }
@@ -68,6 +68,6 @@ export function requireIssue({ context }: ActionCall, number: number): StoredIss
 
 export function requirePull(call: ActionCall, number: number): PullIssue {
   const issue = requireIssue(call, number)
-  if (!isPull(issue)) throw new ApiProblem(404, `#${number} is no pull request.`)
+  if (!isPull(issue)) throw new ApiProblem(404, `#${number} isn't a pull request.`)
   return issue
 }

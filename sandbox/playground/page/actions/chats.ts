@@ -23,7 +23,7 @@ export const CHAT_ACTIONS = {
     run: async (call, { message: id, button, ...given }) => {
       const slack = requireSlack(call, given.channel)
       if (!hasButton(slack, { channel: given.channel, id }, button))
-        throw new ApiProblem(409, 'The message has no such button any more: it was changed meanwhile.')
+        throw new ApiProblem(409, 'The message no longer has this button, because it was changed.')
       checkHeard(await slack.press(call.me.login, { channel: given.channel, id }, button))
     },
   }),
@@ -69,7 +69,7 @@ function findDiscordChannel({ context }: ActionCall, id: string): DiscordChannel
 
 async function sayCommand(at: DiscordChannel, login: string, typed: string): Promise<void> {
   const heard = await at.saysCommand(login, typed).catch((error: unknown) => {
-    throw new ApiProblem(400, error instanceof Error ? error.message : 'Discord does not take that.')
+    throw new ApiProblem(400, error instanceof Error ? error.message : 'Discord refuses that.')
   })
   if (heard === 'silent') throw new ApiProblem(424, 'The App did not answer Discord within three seconds.')
 }
@@ -77,7 +77,7 @@ async function sayCommand(at: DiscordChannel, login: string, typed: string): Pro
 /** @throws {ApiProblem} where there is no Slack, or not that channel for them */
 function requireSlack({ context, me }: ActionCall, inChannel?: string): SandboxSlack {
   const { slack } = context.chats ?? {}
-  if (!slack) throw new ApiProblem(404, 'There is no Slack beside this GitHub.')
+  if (!slack) throw new ApiProblem(404, 'This sandbox has no Slack.')
   if (inChannel === undefined) return slack
   const found = slack.channels().find(({ id }) => id === inChannel)
   const isFor = found && (found.members === null || found.members.includes(me.login))

@@ -37,7 +37,7 @@ export const ISSUE_ACTIONS = {
       const issue = requireIssue(call, given.number)
       refuseStranger(call, issue, 'ticking')
       const changed = setTask(issue.body ?? '', { index: task, checked, says })
-      if (changed === null) throw new ApiProblem(409, 'The text has changed meanwhile. Look again.')
+      if (changed === null) throw new ApiProblem(409, 'The text has changed meanwhile. Reload it.')
       await call.me.edits(given.number, { body: changed })
     },
   }),
@@ -64,8 +64,8 @@ export const ISSUE_ACTIONS = {
     run: async (call, given) => {
       const { repository } = call.context.looking
       const comment = repository.comments.find(({ id }) => id === given.comment)
-      if (!comment) throw new ApiProblem(404, 'The comment is not there any more.')
-      if (comment.by.id !== call.me.id) refuseWithout(call, 'write', 'editing what somebody else said')
+      if (!comment) throw new ApiProblem(404, 'The comment no longer exists.')
+      if (comment.by.id !== call.me.id) refuseWithout(call, 'write', "editing someone else's comment")
       await call.me.editsComment(comment.id, given.body)
     },
   }),

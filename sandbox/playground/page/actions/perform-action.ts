@@ -22,10 +22,10 @@ const ASKED = z.object({ by: z.string(), do: z.string(), with: z.unknown() })
  */
 export async function performPageAction(context: PageContext, asked: unknown): Promise<void> {
   const read = ASKED.safeParse(asked)
-  if (!read.success) throw new ApiProblem(400, 'That is not understood.')
+  if (!read.success) throw new ApiProblem(400, 'Unknown action.')
   const { by, do: name, with: given } = read.data
   const one = ACTIONS.get(name)
-  if (!one) throw new ApiProblem(400, `Nobody can ${name} here.`)
+  if (!one) throw new ApiProblem(400, `You can't ${name} here.`)
   const call = resolveCall(context, by)
   refuseWithout(call, one.needs, name.replaceAll('-', ' '))
   await one.perform(call, given)

@@ -15,13 +15,13 @@ export const PULL_ACTIONS = {
       branch,
       from: z.string().optional(),
       message: z.string().trim().min(1, 'It needs a message.'),
-      path: z.string().regex(/^(?!\/|\.git(\/|$))(?!.*(^|\/)\.\.?(\/|$))[^\0]+$/, 'That is no path.'),
+      path: z.string().regex(/^(?!\/|\.git(\/|$))(?!.*(^|\/)\.\.?(\/|$))[^\0]+$/, "That isn't a path."),
       text: z.string().max(200_000),
     }),
     run: async ({ me, context }, { path, text, from, ...given }) => {
       const { gitDir } = context.looking.repository
       if (!(await isGoodName(gitDir, `refs/heads/${given.branch}`)))
-        throw new ApiProblem(422, `${given.branch} is no name of a branch.`)
+        throw new ApiProblem(422, `${given.branch} isn't the name of a branch.`)
       await me.pushes({ ...given, ...(from ? { from } : {}), files: { [path]: text } })
     },
   }),

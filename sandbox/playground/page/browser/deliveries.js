@@ -10,7 +10,7 @@ export function renderDeliveriesView({ deliveries }) {
     'div',
     { class: 'sheet wide-sheet' },
     title('Deliveries'),
-    h('p', null, 'Webhooks as GitHub sent them to the App, the newest first, and what the App answered.'),
+    h('p', null, "Webhooks that GitHub sent to the App, newest first, and the App's answers."),
     deliveries.length > 0
       ? h(
           'div',

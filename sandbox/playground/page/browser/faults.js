@@ -8,10 +8,10 @@ import { h } from './preact.js'
 const FAULTS = /** @type {const} */ ([
   ['500', 'it answers 500, and nothing is done'],
   ['502', 'it answers 502, and nothing is done'],
-  ['secondary-limit', 'it says to come back in 5 seconds'],
-  ['expired', 'the token has run out before its time'],
-  ['reply-lost', 'it is done, and the answer is lost'],
-  ['lag', 'a read answers what it did last time'],
+  ['secondary-limit', 'it asks to retry in 5 seconds'],
+  ['expired', 'the token has expired early'],
+  ['reply-lost', 'it is done, but the answer is lost'],
+  ['lag', 'a read gives the previous answer'],
 ])
 
 /** The calls that a release makes; any other can be named. */
@@ -27,11 +27,7 @@ export function renderFaultsView({ faults }) {
     'div',
     { class: 'sheet' },
     title('Faults'),
-    h(
-      'p',
-      null,
-      'The world is not always kind. The next calls of one kind meet this trouble; the release has to end in the same state.',
-    ),
+    h('p', null, 'Make the next calls of one kind fail. The release must still end in the same state.'),
     renderForm(
       { class: 'stack card' },
       async ({ call = '', trouble: fault = '', times = '1' }) =>
@@ -51,7 +47,7 @@ export function renderFaultsView({ faults }) {
       ),
       h('p', { class: 'buttons' }, h('button', { class: 'primary' }, 'Make trouble')),
     ),
-    h('h2', null, 'Waiting to happen'),
+    h('h2', null, 'Planned'),
     faults.length > 0
       ? h(
           'ul',
@@ -65,7 +61,7 @@ export function renderFaultsView({ faults }) {
             ),
           ),
         )
-      : h('p', { class: 'empty' }, 'None. The world is kind.'),
-    faults.length > 0 ? renderButton('Let there be peace', () => act('clear-faults', {})) : null,
+      : h('p', { class: 'empty' }, 'None.'),
+    faults.length > 0 ? renderButton('Clear all', () => act('clear-faults', {})) : null,
   )
 }

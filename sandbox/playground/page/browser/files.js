@@ -60,7 +60,7 @@ export function renderFilesView({ branches, repository }, { view, branch }) {
  */
 function renderEditor({ branch, path, text }, main) {
   const back = `#/files/${encodeURIComponent(branch)}`
-  if (text === null) return h('p', { class: 'empty' }, 'This is no text, or too long.')
+  if (text === null) return h('p', { class: 'empty' }, "This isn't text, or is too long.")
   const suggested = branch === main ? `fix/${path.replaceAll(/[^a-z0-9]+/gi, '-').toLowerCase()}` : branch
   return renderForm(
     { class: 'stack', key: `${branch} ${path}` },

@@ -11,8 +11,7 @@ import { renderTourCard } from './tour.js'
 /** @param {State} state */
 export function renderFrame(state) {
   const { look: seen, online, notice } = state
-  if (!seen)
-    return h('p', { class: 'opening' }, online ? 'The curtain rises …' : 'The sandbox does not answer.')
+  if (!seen) return h('p', { class: 'opening' }, online ? 'Loading …' : 'The sandbox does not answer.')
   const { overview } = seen
   return h(
     Fragment,
@@ -35,7 +34,7 @@ export function renderFrame(state) {
     renderTourCard(overview.tour),
     online
       ? null
-      : h('p', { class: 'offline', role: 'alert' }, 'The sandbox does not answer. Waiting for it …'),
+      : h('p', { class: 'offline', role: 'alert' }, "The sandbox doesn't answer. Waiting for it …"),
     h(
       'div',
       { class: 'notices', role: 'status', 'aria-live': 'polite' },

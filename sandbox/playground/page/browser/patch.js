@@ -25,7 +25,7 @@ function renderFile({ path, was, status, additions, deletions, lines }) {
       h('span', { class: 'minus' }, `−${deletions}`),
     ),
     lines === null
-      ? h('p', { class: 'empty' }, 'Too long to show, or no text.')
+      ? h('p', { class: 'empty' }, 'Too long to show, or not text.')
       : h(
           'pre',
           { class: 'patch', tabindex: 0 },

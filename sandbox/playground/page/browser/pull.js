@@ -110,9 +110,9 @@ function renderOneCheck(check, bot) {
 
 const STANDS = /** @type {Readonly<Record<string, string>>} */ ({
   clean: 'It can be merged.',
-  dirty: 'It conflicts with its base.',
-  blocked: 'Its base asks for more.',
-  behind: 'It is behind its base.',
+  dirty: 'It conflicts with its base branch.',
+  blocked: 'Its base branch has unmet requirements.',
+  behind: 'It is behind its base branch.',
   draft: 'It is a draft.',
   unknown: '',
 })

@@ -20,7 +20,7 @@ export function renderReleasesView({ releases, tags }, view) {
       h('header', null, listTitle('Releases', chosen === 0)),
       releases.length > 0 ? null : h('p', { class: 'empty' }, 'None is published yet.'),
       h('ul', null, ...releases.map((one) => renderLine(one, chosen))),
-      bare.length > 0 ? h('h2', null, 'Tags alone') : null,
+      bare.length > 0 ? h('h2', null, 'Tags without a release') : null,
       h(
         'ul',
         { class: 'over' },

@@ -59,7 +59,7 @@ function renderOne({ run, by, artifacts, inputs }) {
     title(`${workflow} `, h('span', { class: 'number' }, `#${number}`)),
     renderFacts(run, by),
     renderMachine(run),
-    artifacts.length > 0 ? h('h2', null, 'What it left behind') : null,
+    artifacts.length > 0 ? h('h2', null, 'Artifacts') : null,
     h(
       'ul',
       { class: 'plain' },
@@ -140,7 +140,7 @@ function renderMachines(workflows, main) {
     h(
       'p',
       null,
-      'Nothing is really run. Each run takes its time in the world, and then ends as you say here.',
+      'Nothing really runs. Each run takes some time in the sandbox, and then ends as you choose here.',
     ),
     ...workflows.map(({ id, name, on, ends }) =>
       h(

@@ -33,9 +33,9 @@ export function renderSlack(view, { channel: chosen, thread: open, me }) {
 
 /** What will stand in a channel of the stage. */
 const EMPTY = new Map([
-  ['releases', 'Each release gets one message here, kept current; questions and news stand in its thread.'],
-  ['customers', 'What customers are to know is announced here.'],
-  ['security', 'Until it is published, a security release is spoken of here alone.'],
+  ['releases', 'Each release has one message here, kept up to date. Questions and news are in its thread.'],
+  ['customers', 'Announcements for customers.'],
+  ['security', 'Until it is published, a security release is mentioned only here.'],
 ])
 
 /**
@@ -68,7 +68,7 @@ function renderHome({ home: blocks }) {
     { class: 'messages', tabindex: 0, 'data-mark': 'slack-home' },
     blocks
       ? h('div', { class: 'stack blocks home' }, ...drawBlocks(blocks))
-      : h('p', { class: 'empty' }, 'The App shows its home in a moment.'),
+      : h('p', { class: 'empty' }, "Loading the App's home …"),
   )
 }
 
@@ -77,7 +77,7 @@ function renderHome({ home: blocks }) {
  * @param {string} me
  */
 function renderChannelOf({ id, name, messages }, me) {
-  const none = h('p', { class: 'empty' }, EMPTY.get(name) ?? `Nobody said anything in #${name} yet.`)
+  const none = h('p', { class: 'empty' }, EMPTY.get(name) ?? `No messages in #${name} yet.`)
   return h(
     'div',
     { class: 'channel', key: id },
@@ -150,7 +150,7 @@ function renderThreadOf({ id, name }, thread) {
         ...thread.replies.map((one) => renderSaid(one, { channel: id })),
       ),
     ),
-    h('p', { class: 'meta thread-foot' }, `Commands are said in #${name}: Slack takes none in threads.`),
+    h('p', { class: 'meta thread-foot' }, `Run commands in #${name}: Slack has no commands in threads.`),
   )
 }
 

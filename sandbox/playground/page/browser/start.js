@@ -17,7 +17,7 @@ export function startView(overview, { me }) {
   const isOpen = (/** @type {IssueLine} */ { state }) => state === 'open' || state === 'draft'
   const open = issues.filter((one) => one.isPull && isOpen(one))
   const tracked = issues.filter((one) => one.by.login === repository.bot && !one.isPull && isOpen(one))
-  const none = releases.length > 0 ? 'None. The last one is out.' : 'None yet.'
+  const none = releases.length > 0 ? 'None. The last one is published.' : 'None yet.'
   return h(
     'div',
     { class: 'start' },
@@ -27,7 +27,7 @@ export function startView(overview, { me }) {
       'div',
       { class: 'columns' },
       h('section', { class: 'list card' }, h('h2', null, 'Open pull requests'), renderLines(open, 'None.')),
-      h('section', { class: 'list card' }, h('h2', null, 'Releases under way'), renderLines(tracked, none)),
+      h('section', { class: 'list card' }, h('h2', null, 'Releases in progress'), renderLines(tracked, none)),
     ),
   )
 }
@@ -38,11 +38,11 @@ function renderHero({ repository, tags, chats }) {
   return h(
     'section',
     { class: 'hero' },
-    title('A patch release, from the first label to the last word'),
+    title('A patch release, from the first label to the announcement'),
     h(
       'p',
       null,
-      `This is a GitHub of your own${chats ? ', with a Slack and a Discord' : ''}, on this machine, and a small product in it: ${repository.name}, last released as ${latest?.name ?? 'nothing yet'}. Release Captain listens as it would to the real ${chats ? 'ones' : 'one'}. Nothing leaves your machine, and nothing here can break.`,
+      `This is your own GitHub${chats ? ', with a Slack and a Discord' : ''}, on this machine, and a small product in it: ${repository.name}, last released as ${latest?.name ?? 'nothing yet'}. Release Captain works with it as with the real ${chats ? 'ones' : 'one'}. Nothing leaves your machine, and you can't break anything.`,
     ),
     h(
       'p',
@@ -74,18 +74,18 @@ function renderByHand({ tags, chats }, me) {
         'Label a fix',
         'Open a pull request below and add ',
         renderCode('patch-candidate'),
-        '. A check says whether it belongs in the next patch, and whether it would pick cleanly.',
+        '. A check shows whether it belongs in the next patch, and whether it picks cleanly.',
       ),
       step(
-        'Ask for the release',
+        'Start the release',
         'Merge it, then comment ',
         renderCode(`/release cut ${next}`),
         ' on the tracking issue.',
       ),
       step(
-        'Be somebody else',
-        `You are ${me}. Whoever asks for a release cannot approve it: become another maintainer, above, and `,
-        chats ? 'press Go in Slack, or comment ' : 'comment ',
+        'Approve as someone else',
+        `You are ${me}. You can't approve a release that you asked for: switch to another maintainer, above, and `,
+        chats ? 'click Go in Slack, or comment ' : 'comment ',
         renderCode('/release go'),
         '.',
       ),
@@ -95,7 +95,7 @@ function renderByHand({ tags, chats }, me) {
         h('a', { href: '#/runs' }, 'Runs'),
         ', lose an answer under ',
         h('a', { href: '#/faults' }, 'Faults'),
-        chats ? ', press No-go in Slack, link linus there with ' : ', say go as mallory.',
+        chats ? ', click No-go in Slack, link linus there with ' : ', approve as mallory.',
         chats ? renderCode('/release link') : null,
         chats ? '.' : null,
       ),

@@ -9,7 +9,7 @@ const ENDED = /** @type {const} */ ({
   playing: '',
   done: 'That was the tour',
   stopped: 'The tour was stopped',
-  'gave-up': 'The tour waited in vain',
+  'gave-up': 'The tour timed out',
 })
 
 /** Ends of tours that whoever watches has put away. */

@@ -36,7 +36,7 @@ export function checkCommands(ask: AskDiscord): Promise<ChatHealth> {
 }
 
 const SENT_ELSEWHERE = {
-  what: 'Discord sends commands to an Interactions Endpoint URL, so Release Captain does not hear them.',
+  what: "Discord sends commands to an Interactions Endpoint URL, so Release Captain doesn't receive them.",
   next: 'Clear that field on the page General Information of the application (https://discord.com/developers/applications).',
 }
 
@@ -51,6 +51,6 @@ function notRegistered(missing: readonly string[]) {
 function noneLeft(milliseconds: number) {
   return {
     what: 'The bot has used all its connections to Discord for today, so no command reaches Release Captain.',
-    next: `Look in the log for why it connects so often. Discord allows more in ${Math.ceil(milliseconds / 60_000)} minutes.`,
+    next: `Check the log for why it connects so often. Discord allows more in ${Math.ceil(milliseconds / 60_000)} minutes.`,
   }
 }

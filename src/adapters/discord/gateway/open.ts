@@ -66,7 +66,7 @@ async function keepConnected(connection: Connection): Promise<void> {
     if (ending.aborted) return
     failures = wasConnected ? 1 : failures + 1
     const seconds = secondsAfter(failures)
-    options.log.warn({ problem, seconds }, 'The gateway of Discord is not connected, and is tried again.')
+    options.log.warn({ problem, seconds }, "The Discord gateway isn't connected. Retrying.")
     await pause(seconds * 1000, undefined, { signal: ending, ref: false }).catch(() => undefined)
   }
 }
@@ -99,11 +99,11 @@ function createClient({ options, mayAsk }: Connection): Client {
     void takeInteraction(interaction, { ...options, mayAsk })
   })
   client.on(Events.ClientReady, (ready) => {
-    log.info({ as: ready.user.username }, 'The gateway of Discord is connected.')
+    log.info({ as: ready.user.username }, 'The Discord gateway is connected.')
     void keepRegistering(options, client, ready.application.id)
   })
   const warn = (error: Error) =>
-    log.warn({ problem: nameProblem(error) }, 'The gateway of Discord reports a problem.')
+    log.warn({ problem: nameProblem(error) }, 'The Discord gateway reports a problem.')
   client.on(Events.Error, warn)
   client.on(Events.ShardError, warn)
   return client
@@ -114,7 +114,7 @@ const UNCACHED = { UserManager: 10, GuildMemberManager: 10, MessageManager: 0, R
 function waitForLoss(client: Client, ending: AbortSignal): Promise<string> {
   return new Promise((resolve) => {
     client.on(Events.ShardDisconnect, ({ code }) => resolve(`closed with ${code}`))
-    client.on(Events.Invalidated, () => resolve('the session is not valid any more'))
+    client.on(Events.Invalidated, () => resolve('the session is no longer valid'))
     ending.addEventListener('abort', () => resolve('we closed it'), { once: true })
   })
 }
@@ -126,7 +126,7 @@ async function keepRegistering(options: GatewayOptions, client: Client, applicat
       return await registerCommand(ask, application)
     } catch (error) {
       const seconds = secondsAfter(failures)
-      log.warn({ problem: nameProblem(error), seconds }, 'The command of Discord is not registered yet.')
+      log.warn({ problem: nameProblem(error), seconds }, "The Discord command isn't registered yet.")
       await pause(seconds * 1000, undefined, { ref: false })
     }
   }

@@ -25,7 +25,7 @@ interface Taking extends ListeningOptions {
  */
 export async function takeInteraction(interaction: Interaction, taking: Taking): Promise<void> {
   const outcome = await take(interaction, taking).catch((error: unknown): CommandOutcome => {
-    taking.log.warn({ problem: nameProblem(error) }, 'A command in Discord could not be answered.')
+    taking.log.warn({ problem: nameProblem(error) }, 'A Discord command could not be answered.')
     return 'not-recorded'
   })
   taking.onOutcome(outcome)
@@ -68,7 +68,7 @@ function readCommand(interaction: ChatInputCommandInteraction): DiscordCommand |
 async function record(id: string, command: DiscordCommand, { onCommand, log }: Taking) {
   const late = new AbortController()
   const recorded = onCommand(id, command).catch((error: unknown): 'not-recorded' => {
-    log.warn({ problem: nameProblem(error) }, 'A command in Discord could not be recorded.')
+    log.warn({ problem: nameProblem(error) }, 'A Discord command could not be recorded.')
     return 'not-recorded'
   })
   const tooLate = pause(RECORD_MS, 'late' as const, { signal: late.signal, ref: false }).catch(

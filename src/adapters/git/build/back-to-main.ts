@@ -105,7 +105,7 @@ async function reportBroughtBack({ store }: Workspace, telling: BringBackText): 
 
   const stays = (why: string): BroughtBackText => ({ tree, changelog: null, left: [`\`${path}\` ${why}.`] })
   const place = await findPlaceAt(store, tree, path)
-  if (place.kind !== 'file') return stays(`is no file on ${ground.main.ref}, so it got no section`)
+  if (place.kind !== 'file') return stays(`is not a file on ${ground.main.ref}, so it got no section`)
   if ((await store.measure(place.sha)) > LARGEST) return stays('is too long to be written to')
   const { data } = await store.read(place.sha)
   const before = data.toString('utf8')
@@ -116,7 +116,7 @@ async function reportBroughtBack({ store }: Workspace, telling: BringBackText): 
     notes: asking.notes,
     compareUrl: compareUrl(telling),
   })
-  if (after === null) return stays(`has a section of ${asking.version} already`)
+  if (after === null) return stays(`has a section for ${asking.version} already`)
   return {
     tree: await replaceBlob(store, tree, { path, data: Buffer.from(after) }),
     changelog: path,

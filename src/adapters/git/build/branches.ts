@@ -64,15 +64,15 @@ async function refuseElsewhere(
   const subject = getSubject(message.toString()).slice(0, 72)
   return {
     kind: 'repository',
-    what: `\`${branch}\` is at ${standing.slice(0, 10)} (${who}, “${subject}”), which is none of our commits. Nothing was pushed.`,
-    next: `Look at it with \`git fetch origin ${branch}\` and \`git log FETCH_HEAD\`. Delete the branch there if it is of no use, then retry.`,
+    what: `\`${branch}\` is at ${standing.slice(0, 10)} (${who}, “${subject}”), which Release Captain didn't push. Nothing was pushed.`,
+    next: `Check it with \`git fetch origin ${branch}\` and \`git log FETCH_HEAD\`. If you don't need the branch, delete it there, then retry.`,
   }
 }
 
 function refuseDeleted(branch: string): Refusal {
   return {
     kind: 'repository',
-    what: `\`${branch}\` is not there any more: somebody deleted it. Nothing was pushed.`,
-    next: 'Put it back where it was, or have it built anew with `/release plan`.',
+    what: `\`${branch}\` no longer exists: it was deleted. Nothing was pushed.`,
+    next: 'Restore it, or build it again with `/release plan`.',
   }
 }

@@ -54,7 +54,7 @@ function refuseTagged({ ground, of }: Settled): void {
   if (!tagged) return
   throw new Refused({
     kind: 'rule',
-    what: `The tag ${name} exists already (${tagged.commit.slice(0, 10)}), so its branch is not made anew. A version is never cut twice.`,
-    next: 'Cut the next version of the line, and end this one with `/release abort because …`.',
+    what: `The tag ${name} exists already (${tagged.commit.slice(0, 10)}), so its branch isn't built again. A version is never cut twice.`,
+    next: 'Cut the next version of the line, and cancel this one with `/release abort because …`.',
   })
 }

@@ -103,7 +103,7 @@ function findStandingTag({ tags }: PinnedGround, { tag: name, commit, version }:
   throw new Refused({
     kind: 'rule',
     what: `The tag ${name} exists already, and it is ${standing.commit.slice(0, 10)}, not ${commit.slice(0, 10)}, which was approved for ${version}.`,
-    next: 'Find out who made it. A published tag never moves: release the next version, and end this one with `/release abort because …`.',
+    next: 'Find out who created it. A published tag never moves: release the next version, and cancel this one with `/release abort because …`.',
   })
 }
 
@@ -150,23 +150,23 @@ async function createTag({ store }: Workspace, { ground, asking, key }: TagConte
 function refuseWithoutKey(name: string): Refusal {
   return {
     kind: 'config',
-    what: `The tag ${name} has to be signed (§3.2), and the App has no key to sign it with.`,
-    next: 'Give it one where it runs: an SSH key without a passphrase is enough (`ssh-keygen -t ed25519 -N "" -f release-key`), or a GPG key. Then say `/release retry tag`. For the releases after this one, a policy with `tag: {sign: optional}` allows unsigned tags.',
+    what: `The tag ${name} must be signed (§3.2), but the App has no signing key.`,
+    next: 'Set `SIGNING_KEY` where it runs: an SSH key without a passphrase is enough (`ssh-keygen -t ed25519 -N "" -f release-key`), or a GPG key. Then run `/release retry tag`. For later releases, a policy with `tag: {sign: optional}` allows unsigned tags.',
   }
 }
 
 function refuseOtherFormat(format: 'gpg' | 'ssh'): Refusal {
   return {
     kind: 'config',
-    what: `The policy wants tags signed with ${format === 'gpg' ? 'GPG' : 'SSH'} (\`tag.format\`), and the App's key is of the other kind.`,
-    next: 'Give the App a key of that kind, then say `/release retry tag`. For the releases after this one, `tag.format` can be changed.',
+    what: `The policy requires tags signed with ${format === 'gpg' ? 'GPG' : 'SSH'} (\`tag.format\`), but the App's key is of the other kind.`,
+    next: 'Give the App a key of that kind, then run `/release retry tag`. For later releases, you can change `tag.format`.',
   }
 }
 
 function refuseLightweight(name: string): Refusal {
   return {
     kind: 'repository',
-    what: `The tag ${name} is there already, and it is a lightweight one: nobody signed it (§3.2).`,
-    next: 'Find out who made it. Where it can go, delete it and say `/release retry tag`; else release the next version.',
+    what: `The tag ${name} already exists as a lightweight tag, so it isn't signed (§3.2).`,
+    next: "Find out who created it. If you don't need it, delete it and run `/release retry tag`. Otherwise release the next version.",
   }
 }

@@ -68,7 +68,7 @@ function refuseNothingLeft({ candidate, head }: ConflictQuery) {
   const name = formatCandidateName(candidate)
   return {
     kind: 'rule',
-    what: `${name} changes nothing on the release branch any more (${head.slice(0, 10)}): what it does is there by now.`,
+    what: `${name} no longer changes anything on the release branch (${head.slice(0, 10)}): its changes are already there.`,
     next: `Leave it out with \`/release drop ${name} because …\`.`,
   } as const
 }

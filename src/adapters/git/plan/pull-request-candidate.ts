@@ -45,8 +45,8 @@ const FETCH = [
 function refuseMovedOn({ number, head }: Pull) {
   return {
     kind: 'repository',
-    what: `${head.slice(0, 10)} is not the head of #${number} any more: somebody pushed meanwhile.`,
-    next: 'Nothing has to be done: the new head is looked at as soon as GitHub tells of it.',
+    what: `${head.slice(0, 10)} is no longer the head of #${number}: someone pushed meanwhile.`,
+    next: "You don't need to do anything: Release Captain checks the new head when GitHub reports it.",
   } as const
 }
 

@@ -45,7 +45,7 @@ function refuseGone(id: string, left: LeftOut | undefined): Refusal {
   const name = formatCandidateName(id)
   return {
     kind: 'rule',
-    what: `${name} was taken into this release, and it is no candidate: ${explainLeftOut(left)}.`,
+    what: `${name} was taken into this release, but it isn't a candidate: ${explainLeftOut(left)}.`,
     next: `Leave it out with \`/release drop ${name} because …\`.`,
   }
 }
@@ -53,7 +53,7 @@ function refuseGone(id: string, left: LeftOut | undefined): Refusal {
 function refuseAmbiguous(id: string, one: Candidate, other: Candidate): Refusal {
   return {
     kind: 'usage',
-    what: `${id} fits more than one change: ${formatCandidateName(one.id)} and ${formatCandidateName(other.id)}.`,
+    what: `${id} matches more than one change: ${formatCandidateName(one.id)} and ${formatCandidateName(other.id)}.`,
     next: `Leave it out with \`/release drop ${id} because …\`, and take it with more digits of the commit.`,
   }
 }
@@ -63,8 +63,8 @@ function explainLeftOut(left: LeftOut | undefined): string {
     case 'reverted':
       return `${formatCandidateName(left.reason.revert)} reverted it on main`
     case 'reverts':
-      return `it takes back ${formatCandidateName(left.reason.reverted)}, which the line does not have`
+      return `it takes back ${formatCandidateName(left.reason.reverted)}, which isn't on the line`
     default:
-      return "it did not come to main since the line's last tag"
+      return "it wasn't merged to main after the line's last tag"
   }
 }

@@ -46,8 +46,8 @@ export function findBase({ tags, inForce }: PinnedGround, version: string, commi
   if (base) return base
   throw new Refused({
     kind: 'repository',
-    what: `${version} was planned on the stable tag of line ${wanted} at ${commit.slice(0, 10)}, and there is none any more: somebody moved or deleted it.`,
-    next: 'Put the tag back where it was (a published tag never moves), or plan anew with `/release plan`.',
+    what: `${version} was planned on the stable tag of line ${wanted} at ${commit.slice(0, 10)}, but that tag is gone: it was moved or deleted.`,
+    next: 'Restore the tag (a published tag never moves), or make the plan again with `/release plan`.',
   })
 }
 
@@ -80,7 +80,7 @@ export async function readContent(
     const one = byId.get(candidate)
     if (one) return one
     throw new Refused(
-      refuseNotRepeatable(of, `${formatCandidateName(candidate)} is no candidate of it any more`),
+      refuseNotRepeatable(of, `${formatCandidateName(candidate)} is no longer a candidate of it`),
     )
   })
   return { picks: found, onLine }
@@ -113,7 +113,7 @@ export async function repeatPicks(
 function refuseNotRepeatable({ version }: ReleaseSpan, why: string): Refusal {
   return {
     kind: 'rule',
-    what: `The plan of ${version} cannot be made again as it was: ${why}.`,
-    next: 'Say `/release plan`, and look at what is another.',
+    what: `The plan of ${version} can't be made again as it was: ${why}.`,
+    next: 'Run `/release plan`, and review what changed.',
   }
 }

@@ -104,6 +104,6 @@ async function judgeCandidate(
 /** Of candidates it is known that they are on main. This one is not, and nothing is said against it by that. */
 function excludeNotMerged(finding: Considered['verdict']['rules'][number]): typeof finding {
   if (finding.rule !== 'merged') return finding
-  const saw = 'It is not merged yet; all else is as it would be, were it merged now.'
+  const saw = "It isn't merged yet. The rest shows what would happen if it were merged now."
   return { ...finding, answer: 'no', mode: 'off', saw, change: 'Merge it.' }
 }

@@ -20,7 +20,7 @@ const LONGEST = 500
 /** What GitHub says is wrong, on one line and without anything that looks like a secret. */
 export function readMessage({ bytes, status }: ApiResponse): string {
   const said = NO.safeParse(parseJson(bytes))
-  if (!said.success) return status >= 500 ? 'it is out of order' : 'it did not say why'
+  if (!said.success) return status >= 500 ? 'it has a problem' : "it didn't say why"
   const { message, errors = [] } = said.data
   return toOneLine([message, ...errors.map(formatError)].join(': '))
 }

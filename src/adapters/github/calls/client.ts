@@ -80,7 +80,7 @@ async function readPages<T>(
     if (!next || enough(all)) return all
     page = { per_page: PAGE, ...next }
   }
-  throw new CallFailed({ method: 'GET', path: 'a list' }, 200, `it goes on after ${MOST_PAGES} pages`)
+  throw new CallFailed({ method: 'GET', path: 'a list' }, 200, `it has more than ${MOST_PAGES} pages`)
 }
 
 /** Of a Link header what leads to the next page; the URL itself is not followed. */

@@ -36,7 +36,7 @@ export function openGovernor(now: () => number, wait = sleep): Governor {
   let turn: Promise<unknown> = Promise.resolve()
 
   const listWaits = (kind: 'read' | 'write', resource: string): readonly Wait[] => [
-    { until: silentUntil, why: 'GitHub asked us to call more slowly' },
+    { until: silentUntil, why: 'GitHub asked Release Captain to slow down' },
     { until: usedUp.get(resource) ?? 0, why: "this hour's calls to GitHub are used up" },
     ...(kind === 'write' ? writeWaits(writes, { now: now(), careful: now() < carefulUntil }) : []),
   ]

@@ -62,7 +62,7 @@ async function send({ graphql }: Octokit, { query, variables }: GraphQLCall) {
 }
 
 function createUnexpectedAnswer(): CallFailed {
-  return new CallFailed(CALL, null, 'GitHub answered something else than it describes')
+  return new CallFailed(CALL, null, "GitHub's answer doesn't match its API description")
 }
 
 function toGraphqlError({
@@ -78,7 +78,7 @@ function toGraphqlError({
     {
       kind: 'repository',
       what: `GitHub does not let the App do \`POST /graphql\`: ${toOneLine(message)}.`,
-      next: "Compare the App's permissions on GitHub with those that it needs, accept them where it is installed, then try again.",
+      next: "Compare the App's permissions on GitHub with the ones that it needs, accept them where it is installed, then try again.",
     },
     failed,
   )

@@ -35,7 +35,7 @@ export async function parseAnswer<T>(rest: Rest, ask: ApiCall, schema: ZodType<T
   const read = schema.safeParse(data)
   if (read.success) return { data: read.data, link: headers.link ?? '' }
   const where = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-  const said = `GitHub answered something else than it describes (${where.slice(0, 3).join('; ')})`
+  const said = `GitHub's answer doesn't match its API description (${where.slice(0, 3).join('; ')})`
   throw new CallFailed({ method: 'after', path: getPath(url) }, null, said)
 }
 
@@ -62,8 +62,8 @@ export function unwrapError(error: unknown): unknown {
 
 const UNKNOWN_APP = {
   kind: 'usage',
-  what: "GitHub does not know the App by what it signs with its key: the App's id or its private key is another one's.",
-  next: "Compare both with the App's settings on GitHub, and make a new key there if it was deleted.",
+  what: "GitHub doesn't recognize the App: the App's id and its private key don't belong together.",
+  next: "Compare both with the App's settings on GitHub. If the key was deleted, create a new one there.",
 } as const
 
 function getPath(url: string): string {

@@ -26,7 +26,7 @@ function findRefusal(call: NamedCall, { status, headers }: ApiResponse, said: st
     return { what: `GitHub refuses the App: ${toSentence(said)}`, next: UNSUSPEND }
   }
   if (/rule violations|protected (branch|tag|ref)/i.test(said)) {
-    return { what: `A rule of the repository does not allow ${did}: ${toSentence(said)}`, next: BYPASS }
+    return { what: `A repository rule doesn't allow ${did}: ${toSentence(said)}`, next: BYPASS }
   }
   switch (status) {
     case 403:
@@ -36,7 +36,7 @@ function findRefusal(call: NamedCall, { status, headers }: ApiResponse, said: st
     case 404:
       return { what: `GitHub shows the App nothing at ${did}.`, next: SHOW }
     case 410:
-      return { what: `GitHub has closed ${did} for good: ${toSentence(said)}`, next: MEND }
+      return { what: `GitHub has closed ${did} permanently: ${toSentence(said)}`, next: MEND }
     case 422:
       return { what: `GitHub does not take ${did}: ${toSentence(said)}`, next: MEND }
     case 451:
@@ -50,9 +50,9 @@ const UNSUSPEND = "Lift the suspension under the owner's settings, GitHub Apps, 
 const BYPASS = 'Let the App bypass that rule, or change it; then try again.'
 const PERMIT =
   "Give the App that permission in its settings on GitHub, and accept it under the owner's settings, GitHub Apps; then try again."
-const MEND = 'Mend what GitHub names, then try again.'
+const MEND = 'Fix what GitHub names, then try again.'
 const SHOW =
-  "See that it is there, and that the App is installed on that repository (the owner's settings, GitHub Apps); then try again."
+  "Check that it exists, and that the App is installed on that repository (the owner's settings, GitHub Apps). Then try again."
 
 /**
  * The permissions that would have been enough, where GitHub names them

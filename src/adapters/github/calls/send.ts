@@ -101,8 +101,8 @@ function acceptAnswer(
   if (yes) return toResponse(call, answer)
   const limited = limit && (answer.status === 403 || answer.status === 429)
   if (limited) {
-    log.warn({ ...nameCall(call), kind: limit.kind, until: limit.until }, 'GitHub limits our calls')
-    throw new Later(Math.ceil(limit.until), 'GitHub asked us to call later')
+    log.warn({ ...nameCall(call), kind: limit.kind, until: limit.until }, "GitHub's rate limit is reached")
+    throw new Later(Math.ceil(limit.until), 'GitHub asked Release Captain to call later')
   }
   throw toCallError(nameCall(call), answer)
 }

@@ -128,7 +128,7 @@ async function computeAssetDigest({ client, at }: RepositoryContext, asset_id: n
 function refuseTooLarge({ name, size }: z.output<typeof ASSET>): Refused {
   return new Refused({
     kind: 'repository',
-    what: `GitHub has no digest of \`${name}\`, and its ${Math.round(size / 2 ** 20)} MiB are too many to fetch it for one.`,
-    next: 'Attach a file with the checksums, and have that one looked at.',
+    what: `GitHub has no digest of \`${name}\`, and its ${Math.round(size / 2 ** 20)} MiB are too large to download.`,
+    next: 'Attach a file with the checksums, and verify that one.',
   })
 }

@@ -44,7 +44,7 @@ export const COMMAND = '/release'
  */
 export function listen(app: App, listening: Listening): void {
   const { options, passages, onTaken } = listening
-  app.error(async (error) => options.log.error({ err: error }, 'Something that came from Slack broke.'))
+  app.error(async (error) => options.log.error({ err: error }, 'Handling a request from Slack failed.'))
   app.use(async (given) => {
     const passage = passages.of(given.body)
     passage.outcome = await checkAddressee(given.body, listening)
@@ -65,7 +65,7 @@ async function checkAddressee(body: unknown, { fetchIdentity: identity, options 
     const addressee = determineAddressee(body, await identity())
     return addressee === 'us' ? 'ignored' : addressee
   } catch (error) {
-    options.log.warn({ err: error }, 'Slack could not be asked who we are, so that nothing is taken in.')
+    options.log.warn({ err: error }, "Slack didn't confirm the bot's identity, so no request is accepted.")
     return 'not-stored'
   }
 }
@@ -105,7 +105,7 @@ async function askReason({ press, trigger, about }: ParsedClick, listening: List
     const done = await waitAtMost(ANSWER_MS, openReasonForm())
     return done === 'late' ? 'too-late' : done
   } catch (error) {
-    options.log.warn({ err: error }, 'Slack did not let us ask for a reason.')
+    options.log.warn({ err: error }, "Slack didn't open the form for a reason.")
     return 'too-late'
   }
 }
@@ -164,6 +164,6 @@ function explainNotDone(
   { sendEphemeral: ephemeral, options }: Listening,
 ): void {
   ephemeral({ user, channel, thread, answerUrl }, options.notDone(why)).catch((error: unknown) => {
-    options.log.warn({ err: error }, 'Somebody in Slack could not be told that nothing was done.')
+    options.log.warn({ err: error }, 'Could not tell a Slack user that nothing was done.')
   })
 }

@@ -33,7 +33,7 @@ export function openIncoming(given: Omit<Listening, 'passages' | 'onTaken'>): In
       try {
         await app.processEvent({ body: payload, ack: acknowledge })
       } catch (error) {
-        options.log.warn({ err: error, delivery: id }, 'What Slack sent could not be read.')
+        options.log.warn({ err: error, delivery: id }, 'A request from Slack could not be read.')
       }
       const { outcome, isAnswered } = passage
       // Whoever pressed is told in our words; Slack is to say nothing of its own.

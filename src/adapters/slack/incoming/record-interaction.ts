@@ -16,10 +16,10 @@ export function createRecorder({ onInteraction, log }: SlackAdapterOptions): Rec
     try {
       const came = { id, lane: getLane(interaction), interaction }
       const outcome = await waitAtMost(ANSWER_MS, onInteraction(came))
-      if (outcome === 'late') log.error({ delivery: id }, 'What came from Slack was not on record in time.')
+      if (outcome === 'late') log.error({ delivery: id }, 'A request from Slack was not recorded in time.')
       return outcome
     } catch (error) {
-      log.error({ err: error, delivery: id }, 'What came from Slack could not be put on record.')
+      log.error({ err: error, delivery: id }, 'A request from Slack could not be recorded.')
       return 'failed'
     }
   }

@@ -22,7 +22,7 @@ export function openSocket({ client }: SocketModeReceiver, log: SlackLog): Socke
   const connect = async () => {
     await client.start()
     isConnected = true
-    log.info({}, 'Slack is listened to by Socket Mode.')
+    log.info({}, 'Slack is connected by Socket Mode.')
     await new Promise<void>((resolve) => client.once('disconnected', () => resolve()))
     isConnected = false
   }
@@ -33,7 +33,7 @@ export function openSocket({ client }: SocketModeReceiver, log: SlackLog): Socke
         await connect()
         wait = FIRST_PAUSE_MS
       } catch (error) {
-        log.warn({ err: error }, 'Slack cannot be listened to by Socket Mode; it is tried again.')
+        log.warn({ err: error }, "Slack can't be connected by Socket Mode. Retrying.")
         await pause(wait, undefined, { signal: closing.signal }).catch(() => undefined)
         wait = Math.min(wait * 2, LONGEST_PAUSE_MS)
       }

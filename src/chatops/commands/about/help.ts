@@ -10,9 +10,9 @@ export function createHelpCommand(all: () => readonly CommandSpec[]): CommandSpe
     said: ['help'],
     meant: ['usage', 'commands', 'man', '?', '--help', '-h'],
     usage: 'help [COMMAND]',
-    summary: 'say what can be said',
-    about: 'All commands, or one with everything that it takes.',
-    parts: [{ term: 'COMMAND', about: 'the word of a command' }],
+    summary: 'list the commands',
+    about: 'Lists all commands, or one command with its arguments and options.',
+    parts: [{ term: 'COMMAND', about: 'the name of a command' }],
     examples: [
       { command: '/release help', about: 'all commands' },
       { command: '/release help cut', about: 'everything about one' },

@@ -8,15 +8,15 @@ export const linkCommand: CommandSpec<'link'> = {
   said: ['link'],
   meant: ['login', 'signin', 'sign-in', 'connect', 'auth', 'iam', 'whoami'],
   usage: 'link [CODE]',
-  summary: 'say in Slack who you are on GitHub, so that you may act there',
+  summary: 'link your Slack user to your GitHub user',
   about:
-    'Gives you alone a link to GitHub, which says who you are; the page that it leads on to shows a code. Say that in ' +
-    'Slack as the same user, and you are linked. Both within ten minutes. Give the code to nobody: with it they would be ' +
-    'you here. Linking anew ends the link before. What you may do follows from GitHub, as ever.',
-  parts: [{ term: 'CODE', about: 'what the page shows, eight letters and digits' }],
+    'Gives you a link to GitHub that only you see. After you sign in there, the next page shows a code. Run this command in ' +
+    "Slack again with that code, within ten minutes. Don't share the code: with it, someone else could act as you. Linking again " +
+    'replaces the previous link. Your permissions still come from GitHub.',
+  parts: [{ term: 'CODE', about: 'the eight letters and digits that the page shows' }],
   examples: [
     { command: '/release link', about: 'begin' },
-    { command: '/release link K7RM2XQD', about: 'end it, with the code of the page' },
+    { command: '/release link K7RM2XQD', about: 'confirms the link with the code from the page' },
   ],
   role: 'anybody',
   where: ['slack'],
@@ -28,5 +28,8 @@ function parseRequest({ places: [place] }: CommandArguments): RequestOf<'link'> 
   if (place === undefined) return { name: 'link', code: null }
   if (/^[A-Za-z0-9-]{4,20}$/.test(place)) return { name: 'link', code: place }
 
-  throw refuseLine(`${quoteAsCode(place)} is no code.`, 'Copy it from the page that GitHub led you to.')
+  throw refuseLine(
+    `${quoteAsCode(place)} isn't a code.`,
+    'Copy the code from the page that GitHub sent you to.',
+  )
 }

@@ -6,8 +6,9 @@ export const unlinkCommand: CommandSpec<'unlink'> = {
   said: ['unlink'],
   meant: ['logout', 'signout', 'sign-out', 'disconnect'],
   usage: 'unlink',
-  summary: 'end the link between your Slack user and your GitHub user',
-  about: 'From then on you can act in Slack no more, until you link anew. What you did before stays yours.',
+  summary: 'unlink your Slack user from your GitHub user',
+  about:
+    "You can't use release buttons and commands in Slack until you link your account again. The record keeps what you did before.",
   parts: [],
   examples: [{ command: '/release unlink', about: 'end it' }],
   role: 'anybody',

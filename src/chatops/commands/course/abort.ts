@@ -8,12 +8,15 @@ export const abortCommand: CommandSpec<'abort'> = {
   said: ['abort'],
   meant: ['cancel', 'close', 'kill', 'quit', 'end', 'withdraw'],
   usage: 'abort [because REASON]',
-  summary: 'end a release that is not to be',
+  summary: 'cancel the release',
   about:
-    'Its pull requests are closed. Before its tag was asked for, the version may be cut anew; after that it is spent. Say `hold` to stop it for a while.',
-  parts: [{ term: 'because REASON', about: 'why, in your own words, to the end of the line' }],
+    'Closes its pull requests. Before the tag is requested, you can cut the version again; after that, the version number is used up. To pause a release, use `hold`.',
+  parts: [{ term: 'because REASON', about: 'the reason, up to the end of the line' }],
   examples: [
-    { command: '/release abort because v2.1.0 comes tomorrow', about: 'its pull requests are closed' },
+    {
+      command: '/release abort because v2.1.0 comes tomorrow',
+      about: 'cancels it and closes its pull requests',
+    },
   ],
   role: ROLE_OF.Abort,
   where: ['tracking-issue'],

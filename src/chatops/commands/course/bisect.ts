@@ -9,9 +9,9 @@ export const bisectCommand: CommandSpec<'bisect'> = {
   usage: 'bisect',
   summary: 'find the pick that breaks a test',
   about:
-    'When the tests fail on all picks together, parts of them are tested until one is found that breaks them.',
+    'If the tests fail on all picks together, tests parts of them until it finds the pick that breaks them.',
   parts: [],
-  examples: [{ command: '/release bisect', about: 'find it' }],
+  examples: [{ command: '/release bisect', about: 'finds the pick' }],
   role: ROLE_OF.Retry,
   where: ['tracking-issue'],
   takes: NOTHING,

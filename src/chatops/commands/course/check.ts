@@ -19,27 +19,27 @@ export const checkCommand: CommandSpec<'check'> = {
   said: ['check'],
   meant: ['tick', 'verify', 'verified', 'checked', 'uncheck', 'untick'],
   usage: 'check ITEM [done|not-applicable|undone] [evidence="EVIDENCE"]',
-  summary: 'answer for a line of the checklist',
+  summary: 'tick or untick a checklist item',
   about:
-    'A tick is for the commit that the release branch has now: when the branch changes, somebody has to look again. ' +
-    'The ids of the lines stand in the tracking issue, where a line can be ticked by hand as well.',
+    'A tick counts for the current commit of the release branch. When the branch changes, someone must check again. ' +
+    'The tracking issue shows the ids of the items. You can also tick an item there.',
   parts: [
-    { term: 'ITEM', about: 'the id of the line, as `smoke-tests`' },
-    { term: 'done', about: 'it was verified (as without a word)' },
+    { term: 'ITEM', about: 'the id of the item, such as `smoke-tests`' },
+    { term: 'done', about: 'you verified it (default)' },
     {
       term: 'not-applicable',
-      about: 'it does not apply to this release; only for a line that says “if applicable”',
+      about: "it doesn't apply to this release; only for an item that says “if applicable”",
     },
-    { term: 'undone', about: 'takes a tick off' },
-    { term: 'evidence="EVIDENCE"', about: 'what proves it: a link, or words of your own' },
+    { term: 'undone', about: 'removes the tick' },
+    { term: 'evidence="EVIDENCE"', about: 'the evidence: a link or a text' },
   ],
   examples: [
     { command: '/release check smoke-tests', about: 'verified' },
     {
       command: '/release check performance evidence="p99 41 ms, as before"',
-      about: 'with what proves it',
+      about: 'ticks it, with evidence',
     },
-    { command: '/release check migrations not-applicable', about: 'nothing to migrate' },
+    { command: '/release check migrations not-applicable', about: 'there is nothing to migrate' },
   ],
   role: ROLE_OF.Check,
   where: ['tracking-issue'],
@@ -48,10 +48,13 @@ export const checkCommand: CommandSpec<'check'> = {
 }
 
 function parseRequest({ places: [item, answer], options }: CommandArguments): RequestOf<'check'> {
-  if (item === undefined) throw refuseLine('`check` needs the id of a line of the checklist.')
+  if (item === undefined) throw refuseLine('`check` needs the id of a checklist item.')
   const id = item.toLowerCase()
   if (!/^[a-z0-9][a-z0-9-]{0,59}$/.test(id))
-    throw refuseLine(`${quoteAsCode(item)} is no id of a line.`, 'The ids stand in the tracking issue.')
+    throw refuseLine(
+      `${quoteAsCode(item)} isn't the id of a checklist item.`,
+      'The tracking issue shows the ids.',
+    )
 
   return { name: 'check', item: id, as: parseAnswer(answer), evidence: options.get('evidence') ?? null }
 }
@@ -62,7 +65,7 @@ function parseAnswer(answer = 'done'): As {
   if (found !== undefined) return found
 
   throw refuseLine(
-    `${quoteAsCode(answer)} is no answer for a line.`,
-    'Say `done`, `not-applicable` or `undone`; words of your own go into `evidence="…"`.',
+    `${quoteAsCode(answer)} isn't an answer for a checklist item.`,
+    'Use `done`, `not-applicable` or `undone`. Put your own text into `evidence="…"`.',
   )
 }

@@ -7,9 +7,9 @@ export const goCommand: CommandSpec<'go'> = {
   said: ['go'],
   meant: ['approve', 'approved', 'lgtm', 'yes', 'ok', 'ack', 'accept', 'confirm'],
   usage: 'go',
-  summary: 'say go to the question that is open',
+  summary: 'approve the open question',
   about:
-    'Your go is for exactly the plan or commit that was shown when you wrote it; when that changes, it is void and the question is asked again. Where the policy wants two people, a go of who asked for the release, wrote a change in it or has commits of their own on its branch does not count.',
+    "Your go counts for exactly the plan or commit that was shown when you wrote it. When that changes, your go is void and the question is asked again. If the policy requires two people, your go doesn't count if you asked for the release, wrote a change in it, or have commits on its branch.",
   parts: [],
   examples: [{ command: '/release go', about: 'go' }],
   role: ROLE_OF.Go,

@@ -8,11 +8,13 @@ export const noGoCommand: CommandSpec<'no-go'> = {
   said: ['no-go'],
   meant: ['no', 'nack', 'reject', 'deny', 'decline', 'veto', 'block'],
   usage: 'no-go because REASON',
-  summary: 'say no to the question that is open',
+  summary: 'reject the open question',
   about:
-    'One no is enough, whoever said go before: the question is closed, and the release is held until `resume`.',
-  parts: [{ term: 'because REASON', about: 'why, in your own words, to the end of the line' }],
-  examples: [{ command: '/release no-go because the canary of 2.0.0 is still red', about: 'stop here' }],
+    'One no-go is enough, even after a go: the question is closed, and the release is held until `resume`.',
+  parts: [{ term: 'because REASON', about: 'the reason, up to the end of the line' }],
+  examples: [
+    { command: '/release no-go because the canary of 2.0.0 is still red', about: 'stops the release here' },
+  ],
   role: ROLE_OF.NoGo,
   where: ['tracking-issue'],
   takes: { places: 0, options: {}, because: 'must' },

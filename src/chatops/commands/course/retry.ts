@@ -10,19 +10,18 @@ export const retryCommand: CommandSpec<'retry'> = {
   said: ['retry'],
   meant: ['rerun', 're-run', 'restart', 'again', 'redo', 'retest'],
   usage: 'retry STEP',
-  summary: 'try a step or a test again that failed',
-  about:
-    'For what the world refused: a push, a build, a test. The newest run of a test is the one that counts.',
+  summary: 'retry a step or a test that failed',
+  about: 'Use it after a push, a build or a test failed. The newest run of a test counts.',
   parts: [
     {
       term: 'STEP',
-      about: `${STEPS.map((each) => `\`${each}\``).join(', ')}, or a test by its id or the name of its check`,
+      about: `${STEPS.map((each) => `\`${each}\``).join(', ')}, or a test: its id or the name of its check`,
     },
   ],
   examples: [
-    { command: '/release retry integration-tests', about: 'run a test again' },
-    { command: '/release retry artifacts', about: 'start the build again' },
-    { command: '/release retry "Unit tests (20)"', about: 'a check with blanks in its name' },
+    { command: '/release retry integration-tests', about: 'runs a test again' },
+    { command: '/release retry artifacts', about: 'starts the build again' },
+    { command: '/release retry "Unit tests (20)"', about: 'a check with spaces in its name' },
   ],
   role: ROLE_OF.Retry,
   where: ['tracking-issue'],
@@ -32,9 +31,9 @@ export const retryCommand: CommandSpec<'retry'> = {
 
 function parseRequest({ places: [step] }: CommandArguments): RequestOf<'retry'> {
   if (step === undefined)
-    throw refuseLine('`retry` needs to know what.', 'The tracking issue says what failed.')
+    throw refuseLine('`retry` needs a step or a test.', 'The tracking issue shows what failed.')
   if (!/^[\x21-\x5f\x61-\x7e](?:[\x20-\x5f\x61-\x7e]{0,98}[\x21-\x5f\x61-\x7e])?$/.test(step))
-    throw refuseLine(`${quoteAsCode(step)} is no name of a step or a test.`)
+    throw refuseLine(`${quoteAsCode(step)} isn't the name of a step or a test.`)
 
   return { name: 'retry', step }
 }

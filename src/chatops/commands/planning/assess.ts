@@ -12,22 +12,22 @@ export const assessCommand: CommandSpec<'assess'> = {
   said: ['assess'],
   meant: ['risk', 'triage', 'rate', 'classify', 'severity'],
   usage: 'assess [CHANGE] risk=RISK [type=TYPE] [severity=SEVERITY] [note="NOTE"]',
-  summary: 'record what somebody who looked thinks of a change',
+  summary: 'record your assessment of a change',
   about:
-    'An assessment outranks what labels and messages say of a change. The plan is judged by it at once; a branch that ' +
-    'is cut keeps its picks.',
+    'An assessment outranks the labels and messages of a change. It counts for the plan immediately. A branch that ' +
+    'is already cut keeps its picks.',
   parts: [
     CHANGE_PART,
     { term: 'risk=RISK', about: formatList(RISKS) },
     { term: 'type=TYPE', about: formatList(CHANGE_TYPES) },
     { term: 'severity=SEVERITY', about: formatList(SEVERITIES) },
-    { term: 'note="NOTE"', about: 'what should be known of it, in your own words' },
+    { term: 'note="NOTE"', about: 'what others should know about it' },
   ],
   examples: [
-    { command: '/release assess #1234 risk=low', about: 'the risk is known, and low' },
+    { command: '/release assess #1234 risk=low', about: 'records a low risk' },
     {
       command: '/release assess #1234 risk=medium type=crash severity=P1 note="only on ARM"',
-      about: 'and what it is',
+      about: 'also records its type and severity',
     },
   ],
   role: ROLE_OF.Assess,
@@ -45,7 +45,7 @@ function parseRequest(given: CommandArguments): RequestOf<'assess'> {
   const candidate = parseCandidate(given)
   const risk = parseChoice(options, 'risk', RISKS)
   if (risk === null)
-    throw refuseLine('An assessment says the risk.', 'Add `risk=low`, `risk=medium` or `risk=high`.')
+    throw refuseLine('An assessment needs the risk.', 'Add `risk=low`, `risk=medium` or `risk=high`.')
 
   return {
     name: 'assess',

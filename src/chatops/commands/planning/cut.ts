@@ -9,23 +9,23 @@ export const cutCommand: CommandSpec<'cut'> = {
   said: ['cut'],
   meant: ['create', 'start', 'begin', 'branch', 'build', 'make', 'new', 'open'],
   usage: 'cut [VERSION] [--plan DIGEST] [--track TRACK] [--for EMERGENCY]',
-  summary: 'make the release branch from the plan: picks, version bump, pull request',
+  summary: 'create the release branch from the plan: picks, version bump, pull request',
   about:
-    'Opens the release where it is not open yet, makes its branch from the tag of the line, picks what the plan has, ' +
-    'bumps the version and opens the release pull request. With `--plan` nothing is made when the plan has become ' +
-    'another one than the one you looked at.',
+    "Opens the release if it isn't open yet, creates its branch from the tag of the line, cherry-picks the plan, " +
+    'bumps the version and opens the release pull request. With `--plan`, nothing happens if the plan is no longer ' +
+    'the one that you reviewed.',
   parts: [
     {
       term: 'VERSION',
-      about: 'the version, as `v2.0.1`; without it that of the tracking issue, elsewhere the next patch',
+      about: 'the version, such as `v2.0.1`; default: that of the tracking issue, elsewhere the next patch',
     },
-    { term: '--plan DIGEST', about: 'the plan that you looked at: 8 or more digits of its digest' },
+    { term: '--plan DIGEST', about: 'the plan that you reviewed: 8 or more digits of its digest' },
     ...TRACK_PARTS,
   ],
   examples: [
-    { command: '/release cut v2.0.1', about: 'cut v2.0.1 as planned now' },
-    { command: '/release cut v2.0.1 --plan 3f2a9c1d4e5b', about: 'only if the plan is still this one' },
-    { command: '/release cut v2.0.1 --track emergency --for data-loss', about: 'outside of the cadence' },
+    { command: '/release cut v2.0.1', about: 'cuts v2.0.1 from the current plan' },
+    { command: '/release cut v2.0.1 --plan 3f2a9c1d4e5b', about: 'only if this is still the plan' },
+    { command: '/release cut v2.0.1 --track emergency --for data-loss', about: 'outside the cadence' },
   ],
   role: ROLE_OF.Cut,
   where: ['tracking-issue', 'pull-request', 'issue'],

@@ -9,12 +9,12 @@ export const deferCommand: CommandSpec<'defer'> = {
   said: ['defer'],
   meant: ['later', 'postpone', 'next'],
   usage: 'defer [CHANGE] [because REASON]',
-  summary: 'leave a change to the next release',
+  summary: 'move a change to a later release',
   about:
-    'As `drop`, and the record says that the change was put off and not turned down: it stays a candidate of the line.',
-  parts: [CHANGE_PART, { term: 'because REASON', about: 'why, in your own words, to the end of the line' }],
+    'Works like `drop`, but the record says that the change is postponed, not rejected. It stays a candidate of the line.',
+  parts: [CHANGE_PART, { term: 'because REASON', about: 'the reason, up to the end of the line' }],
   examples: [
-    { command: '/release defer #1234 because its tests are flaky', about: 'leave 1234 to the next one' },
+    { command: '/release defer #1234 because its tests are flaky', about: 'moves #1234 to a later release' },
   ],
   role: ROLE_OF.Defer,
   where: ['tracking-issue', 'pull-request'],

@@ -11,10 +11,10 @@ export const dropCommand: CommandSpec<'drop'> = {
   usage: 'drop [CHANGE] [because REASON]',
   summary: 'leave a change out of the release',
   about:
-    'The plan is made anew without it. After the cut the branch is made anew too, and what was tested and approved on ' +
-    'the old one does not count for the new one. Say `defer` where the change is for the next release of the line.',
-  parts: [CHANGE_PART, { term: 'because REASON', about: 'why, in your own words, to the end of the line' }],
-  examples: [{ command: '/release drop #1234 because it needs a migration', about: 'leave 1234 out' }],
+    'Makes the plan again without it. After the cut, the branch is also built again, and tests and approvals of ' +
+    "the old branch don't count for the new one. If the change belongs in the next release of the line, use `defer`.",
+  parts: [CHANGE_PART, { term: 'because REASON', about: 'the reason, up to the end of the line' }],
+  examples: [{ command: '/release drop #1234 because it needs a migration', about: 'leaves #1234 out' }],
   role: ROLE_OF.Drop,
   where: ['tracking-issue', 'pull-request'],
   takes: { places: 1, options: {}, because: 'may' },

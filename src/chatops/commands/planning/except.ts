@@ -9,23 +9,23 @@ export const exceptCommand: CommandSpec<'except'> = {
   said: ['except'],
   meant: ['exception', 'allow', 'override', 'permit', 'waive', 'force'],
   usage: 'except [CHANGE] [until=DATE] because REASON',
-  summary: 'permit a change that the criteria alone keep out',
+  summary: 'allow a change that the criteria keep out',
   about:
-    'Records who permits it, why and until when. It lifts the table of Eligible Changes and the severity; what must ' +
-    'hold (merged, reviewed, tested, not breaking) it does not lift.',
+    "Records who allows it, why and until when. It lifts the table of Eligible Changes and the severity. It doesn't " +
+    'lift what must be true: merged, reviewed, tested, not breaking.',
   parts: [
     CHANGE_PART,
     {
       term: 'until=DATE',
-      about: 'the last day on which it holds, `2026-03-04`; without it as long as the policy allows',
+      about: 'the last day on which it is valid, `2026-03-04`; default: as long as the policy allows',
     },
-    { term: 'because REASON', about: 'why, in your own words, to the end of the line' },
+    { term: 'because REASON', about: 'the reason, up to the end of the line' },
   ],
   examples: [
-    { command: '/release except #1234 because a customer cannot start without it', about: 'permit 1234' },
+    { command: '/release except #1234 because a customer cannot start without it', about: 'allows #1234' },
     {
       command: '/release except #1234 until=2026-03-04 because the flag is off by default',
-      about: 'for a while',
+      about: 'allows it until that day',
     },
   ],
   role: ROLE_OF.Except,

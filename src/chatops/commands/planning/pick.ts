@@ -9,14 +9,14 @@ export const pickCommand: CommandSpec<'pick'> = {
   said: ['pick'],
   meant: ['add', 'take', 'include', 'cherry-pick', 'backport'],
   usage: 'pick [CHANGE]',
-  summary: 'take a change into the release',
+  summary: 'add a change to the release',
   about:
-    'The plan is made anew with it. After the cut the branch is made anew too, and what was tested and approved on ' +
-    'the old one does not count for the new one. The criteria still hold: what they keep out takes `except`.',
+    'Makes the plan again with it. After the cut, the branch is also built again, and tests and approvals of ' +
+    "the old branch don't count for the new one. The criteria still apply: to take a change that they keep out, use `except`.",
   parts: [CHANGE_PART],
   examples: [
-    { command: '/release pick #1234', about: 'take pull request 1234' },
-    { command: '/release pick 3f2a9c1', about: 'take a commit that came without a pull request' },
+    { command: '/release pick #1234', about: 'adds pull request #1234' },
+    { command: '/release pick 3f2a9c1', about: 'adds a commit without a pull request' },
   ],
   role: ROLE_OF.Pick,
   where: ['tracking-issue', 'pull-request'],

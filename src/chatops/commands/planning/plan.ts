@@ -9,20 +9,20 @@ export const planCommand: CommandSpec<'plan'> = {
   said: ['plan'],
   meant: ['propose', 'preview', 'candidates', 'replan'],
   usage: 'plan [VERSION] [--track TRACK] [--for EMERGENCY]',
-  summary: 'make the plan: which changes belong in the release, and what happens when they are picked',
+  summary: 'make the plan: the changes that belong in the release, and how they pick',
   about:
-    'In the tracking issue of a release its plan is made anew, from main as it is now. Elsewhere a release of the ' +
-    'version is opened where there is none, with its tracking issue and a plan; no branch is made before `cut`.',
+    'On the tracking issue of a release, makes its plan again from the current main. Elsewhere, opens a release of the ' +
+    'version if there is none, with its tracking issue and a plan. It creates no branch before `cut`.',
   parts: [
     {
       term: 'VERSION',
-      about: 'the version, as `v2.0.1`; without it that of the tracking issue, elsewhere the next patch',
+      about: 'the version, such as `v2.0.1`; default: that of the tracking issue, elsewhere the next patch',
     },
     ...TRACK_PARTS,
   ],
   examples: [
-    { command: '/release plan', about: 'the plan of this tracking issue, anew' },
-    { command: '/release plan v2.0.1', about: 'open v2.0.1 and show what would be in it' },
+    { command: '/release plan', about: 'makes the plan of this tracking issue again' },
+    { command: '/release plan v2.0.1', about: 'opens v2.0.1 and shows what would be in it' },
   ],
   role: ROLE_OF.Plan,
   where: ['tracking-issue', 'pull-request', 'issue'],

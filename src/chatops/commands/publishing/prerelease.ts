@@ -11,15 +11,15 @@ export const prereleaseCommand: CommandSpec<'prerelease'> = {
   said,
   meant: ['prerelease', 'pre-release', 'candidate', 'release-candidate'],
   usage: said.join('|'),
-  summary: 'make a prerelease with the picks that are planned',
+  summary: 'create a prerelease with the planned picks',
   about:
-    'It gets the next number of its channel, and a tracking issue, branch and tag of its own. A channel that a later ' +
-    'one has followed is over.',
+    "The prerelease gets the next number of its channel, and its own tracking issue, branch and tag. You can't go back " +
+    'to a channel after a later channel has started.',
   parts: PRERELEASE_CHANNELS.map((channel) => ({
     term: channel,
     about: `${prereleases.value[channel]}, \`v2.0.1-${channel}.1\``,
   })),
-  examples: [{ command: '/release rc', about: 'the next release candidate of this version' }],
+  examples: [{ command: '/release rc', about: 'creates the next release candidate of this version' }],
   role: ROLE_OF.Prerelease,
   where: ['tracking-issue'],
   takes: { places: 0, options: {}, because: 'never' },
@@ -28,7 +28,7 @@ export const prereleaseCommand: CommandSpec<'prerelease'> = {
 
 function parseRequest({ word }: CommandArguments): RequestOf<'prerelease'> {
   const channel = PRERELEASE_CHANNELS.find((each) => each === word)
-  if (channel === undefined) throw new Error(`No prerelease is called ${word}`)
+  if (channel === undefined) throw new Error(`No prerelease channel is called ${word}`)
 
   return { name: 'prerelease', channel }
 }

@@ -9,9 +9,9 @@ export const publishCommand: CommandSpec<'publish'> = {
   usage: 'publish',
   summary: 'publish the GitHub release',
   about:
-    'When the tag is pushed and every artifact was seen to exist, and after the go that the policy wants.',
+    'Use it when the tag is pushed, every artifact is verified, and the approvals that the policy requires are given.',
   parts: [],
-  examples: [{ command: '/release publish', about: 'publish it' }],
+  examples: [{ command: '/release publish', about: 'publishes it' }],
   role: ROLE_OF.Publish,
   where: ['tracking-issue'],
   takes: NOTHING,

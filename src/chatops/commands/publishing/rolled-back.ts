@@ -10,18 +10,18 @@ export const rolledBackCommand: CommandSpec<'rolled-back'> = {
   said: ['rolled-back'],
   meant: ['rollback', 'roll-back', 'revert', 'undo', 'back'],
   usage: 'rolled-back to VERSION because REASON',
-  summary: 'record that production was put back by hand, and tell everybody who heard of the release',
+  summary: 'record a rollback of production, and tell everyone who heard of the release',
   about:
-    'It puts nothing back by itself: say it when production is on the earlier version again. The record, the tracking ' +
-    'issue and what was announced of the release say so from then on.',
+    "It doesn't roll anything back: use it when production is back on the earlier version. The record, the tracking " +
+    'issue and the announcements of the release then say so.',
   parts: [
-    { term: 'VERSION', about: 'what runs in production now, as `v2.0.0`' },
-    { term: 'because REASON', about: 'why, in your own words, to the end of the line' },
+    { term: 'VERSION', about: 'the version that production runs now, such as `v2.0.0`' },
+    { term: 'because REASON', about: 'the reason, up to the end of the line' },
   ],
   examples: [
     {
       command: '/release rolled-back to v2.0.0 because every second login failed',
-      about: 'after production was put back',
+      about: 'records the rollback',
     },
   ],
   role: ROLE_OF.RolledBack,
@@ -36,7 +36,7 @@ function parseRequest(given: CommandArguments): RequestOf<'rolled-back'> {
   const place = isTo ? second : first
   const [, number] = /^v?(\d+\.\d+\.\d+(?:-[a-z\d.-]{1,60})?)$/i.exec(place ?? '') ?? []
   if (place === undefined || more.length > 0 || (!isTo && second !== undefined))
-    throw refuseLine('It was not said which version production is on now.')
-  if (number === undefined) throw refuseLine(`${quoteAsCode(place)} is no version.`)
+    throw refuseLine('The version that production runs now is missing.')
+  if (number === undefined) throw refuseLine(`${quoteAsCode(place)} isn't a version.`)
   return { name: 'rolled-back', to: `v${number}`, because: parseReason(given) }
 }

@@ -3,7 +3,7 @@ import { type Candidate, getSubject, LINE_KEYS } from '../../../release/changes/
 
 const seconds = z.number().describe('Seconds since 1970-01-01T00:00:00Z.')
 
-export const sha = z.string().describe('The whole id of a git object.')
+export const sha = z.string().describe('The full id of a git object.')
 
 const commitDocument = z.strictObject({
   sha,
@@ -24,14 +24,14 @@ const sourceDocument = z.discriminatedUnion('kind', [
 /** A change merged to main since the line's last tag, taken or left as a whole. */
 export const candidateDocument = z
   .strictObject({
-    id: z.string().describe('`#1234` for a pull request, the whole sha for a commit.'),
+    id: z.string().describe('`#1234` for a pull request, the full sha for a commit.'),
     title: z.string(),
     source: sourceDocument,
     mergedAt: seconds,
     commits: z
       .array(commitDocument)
       .readonly()
-      .describe("What stands for it on main's first-parent line, oldest first."),
+      .describe("Its commits on main's first-parent line, oldest first."),
     picks: z
       .array(z.strictObject({ sha, mainline: z.literal(1).nullable() }))
       .readonly()
@@ -57,7 +57,7 @@ export function toCandidateJson(candidate: Candidate): z.output<typeof candidate
 }
 
 const lineEvidence = {
-  key: z.enum(LINE_KEYS).describe('What speaks for the line having it.'),
+  key: z.enum(LINE_KEYS).describe('Signs that it is on the line.'),
   lineCommit: sha,
 }
 
@@ -82,8 +82,8 @@ export const leftOutDocument = z
 export const flagDocument = z
   .strictObject({
     kind: z.enum(['reverted-later', 'partly-reverted-later', 'follow-up', 'reverts-line', 'named-on-line']),
-    candidate: z.string().describe('The id of the candidate that is concerned.'),
-    by: z.string().describe('The id of the other one, or a whole commit.'),
+    candidate: z.string().describe('The id of the affected candidate.'),
+    by: z.string().describe('The id of the other candidate, or a full commit id.'),
   })
   .meta({ id: 'flag' })
 

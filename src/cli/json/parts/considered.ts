@@ -12,7 +12,7 @@ function createKnownSchema<T extends z.ZodType>(value: T) {
       known: z.literal(true),
       value,
       source: z.string(),
-      isClaim: z.literal(true).optional().describe('Its author alone says so.'),
+      isClaim: z.literal(true).optional().describe('Only its author says so.'),
     }),
     z.strictObject({ known: z.literal(false), why: z.string() }),
   ])
@@ -21,7 +21,7 @@ function createKnownSchema<T extends z.ZodType>(value: T) {
 const exceptionDocument = z.strictObject({
   by: z.string(),
   because: z.string(),
-  until: z.string().describe('The last day on which it holds, `YYYY-MM-DD`.'),
+  until: z.string().describe('The last day on which it is valid, `YYYY-MM-DD`.'),
 })
 
 const factsDocument = z.strictObject({
@@ -59,23 +59,20 @@ const verdictDocument = z.strictObject({
   kind: z.enum(['eligible', 'case-by-case', 'next-minor', 'not-ready']),
   type: z.enum(CHANGE_TYPES),
   typeFrom: z.string(),
-  mayBe: z
-    .enum(CHANGE_TYPES)
-    .nullable()
-    .describe('A more severe type that something speaks for and that did not decide.'),
+  mayBe: z.enum(CHANGE_TYPES).nullable().describe('A more severe type that has signs, but did not decide.'),
   rules: z
     .array(
       z.strictObject({
         rule: z.string(),
-        section: z.string().describe('Where the process document says so.'),
+        section: z.string().describe('The section of the process document.'),
         answer: z.enum(['yes', 'no', 'unknown']),
         mode: z
           .enum(['required', 'when-known', 'off', 'lifted'])
           .describe(
-            'Whether the answer counts: a no and an unknown, a no alone, or neither (off by the policy, lifted by an exception).',
+            'Whether the answer counts: a no and an unknown, only a no, or neither (off in the policy, lifted by an exception).',
           ),
         saw: z.string(),
-        change: z.string().nullable().describe('What would change the answer; null where it is yes.'),
+        change: z.string().nullable().describe('What would change the answer; null if it is yes.'),
       }),
     )
     .readonly(),
@@ -91,21 +88,19 @@ export const consideredDocument = z
     candidate: candidateDocument,
     verdict: verdictDocument,
     facts: factsDocument,
-    alone: outcomeDocument.describe("What becomes of it when it is picked alone on the line's tag."),
+    alone: outcomeDocument.describe("The outcome of picking it on its own on the line's tag."),
     lineEvidence: z
       .array(lineEvidenceDocument)
       .readonly()
-      .describe(
-        'What speaks for the line having it already: then nobody takes it by default. Empty for most.',
-      ),
+      .describe("Signs that it is already on the line: then it isn't taken by default. Empty for most."),
   })
   .meta({ id: 'considered' })
 
 /** A change that the line has got since its last release: it comes with the next, whatever is picked. */
 export const onLineDocument = z
   .strictObject({
-    change: candidateDocument.describe('As it stands on the line.'),
-    main: candidateDocument.nullable().describe('The change of main that it is a copy of.'),
+    change: candidateDocument.describe('The commit on the line.'),
+    main: candidateDocument.nullable().describe('The change on main that it is a copy of.'),
     verdict: verdictDocument,
   })
   .meta({ id: 'onLine' })

@@ -5,7 +5,7 @@ import type { ReportGround } from '../../engine.ts'
 export const groundFields = {
   repository: z.string().describe('The folder, or the URL without credentials.'),
   policy: z.strictObject({
-    file: z.string().nullable().describe('Null for the process document as it stands.'),
+    file: z.string().nullable().describe('Null for the unchanged process document.'),
     changed: z.number().int().describe('How many values differ from the process document.'),
     digest: z.string().describe('sha256 of the policy in force.'),
   }),

@@ -16,11 +16,11 @@ export const outcomeDocument = z
     z.strictObject({ kind: z.literal('empty') }),
     z.strictObject({
       kind: z.literal('unknown'),
-      why: z.string().describe('Why it was not tried, or could not be.'),
+      why: z.string().describe('Why it was not or could not be tried.'),
     }),
     z.strictObject({
       kind: z.literal('conflict'),
-      at: sha.describe('The commit of the candidate that does not apply.'),
+      at: sha.describe("The commit of the candidate that doesn't apply."),
       files: z
         .array(
           z.strictObject({ path: z.string(), kind: z.string(), hunks: z.array(hunkDocument).readonly() }),
@@ -36,7 +36,7 @@ export const dependenciesDocument = z.discriminatedUnion('kind', [
     on: z.array(z.string()).readonly(),
     proof: z
       .enum(['smallest', 'minimal'])
-      .describe('`smallest`: every smaller set was tried. `minimal`: none of these can be spared.'),
+      .describe('`smallest`: every smaller set was tried. `minimal`: all of these are needed.'),
   }),
   z.strictObject({ kind: z.literal('none'), why: z.string() }),
   z.strictObject({ kind: z.literal('not-searched'), why: z.string() }),

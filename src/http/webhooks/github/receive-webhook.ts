@@ -69,11 +69,11 @@ async function recordDelivery(
     const delivery = { source: 'github', id, lane, type, body, at }
     const outcome = await waitAtMost(intake.limits.storeMs, intake.store.storeDelivery(delivery))
     if (outcome === 'altered')
-      log.error({ delivery: id, type }, 'A delivery id came again with something else in it.')
+      log.error({ delivery: id, type }, 'A delivery id was used again with other content.')
     else log.info({ delivery: id, type, lane, outcome }, 'A delivery came in.')
     return outcome
   } catch (error) {
-    log.error({ err: error, delivery: id, type }, 'A delivery could not be put on record.')
+    log.error({ err: error, delivery: id, type }, 'A delivery could not be recorded.')
     return 'not-stored'
   }
 }

@@ -15,8 +15,8 @@ export function createSlackRoute(
     const taken = await receiveSlackRequest(request, intake)
     const { outcome } = taken
     endpoint.count(outcome)
-    if (toStatus(outcome) >= 400) log.warn({ outcome }, 'What Slack posted was refused.')
-    else log.info({ outcome }, 'Slack posted something.')
+    if (toStatus(outcome) >= 400) log.warn({ outcome }, 'A request from Slack was refused.')
+    else log.info({ outcome }, 'A request from Slack came in.')
     return replyTo(taken, id)
   }
 }

@@ -61,7 +61,7 @@ export interface SlackTaken {
 export function createSlackCounter(metrics: Metrics): (outcome: SlackOutcome) => void {
   const count = metrics.createCounter({
     name: 'release_captain_slack_requests_total',
-    help: 'What came in from Slack, by what became of it.',
+    help: 'Requests from Slack, by outcome.',
     labels: { outcome: Object.keys(STATUS) },
   })
   return (outcome) => count({ outcome })

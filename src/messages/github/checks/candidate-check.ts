@@ -34,7 +34,7 @@ export function checkVerdict(asked: CheckInput): CheckText {
     return {
       conclusion: 'neutral',
       title: 'No patch candidate',
-      summary: 'It does not bear the label `patch-candidate` any more.',
+      summary: 'It no longer has the label `patch-candidate`.',
     }
   return {
     conclusion: getConclusion(considered, asked),
@@ -90,10 +90,10 @@ function renderPicks(outcome: CheckInput['outcome'], files: number): string {
 }
 
 const VERDICTS: Readonly<Record<VerdictKind, string>> = {
-  eligible: 'A patch takes it.',
-  'case-by-case': 'Somebody has to decide: a patch takes it by an exception.',
+  eligible: 'The next patch takes it.',
+  'case-by-case': 'A maintainer must decide: a patch takes it only with an exception.',
   'next-minor': 'It waits for the next minor release.',
-  'not-ready': 'A patch takes it once what is missing below is there.',
+  'not-ready': 'The next patch takes it when nothing below is missing.',
 }
 
 function renderSummary({ candidate, verdict }: Considered, asked: CheckInput, most: number): string {
@@ -122,7 +122,7 @@ function renderSummary({ candidate, verdict }: Considered, asked: CheckInput, mo
         (more) => `- … and ${more} more`,
       ),
     ].join('\n'),
-    `Ask for more with ${formatCode(`/release explain`)} in a comment here.`,
+    `For more, write ${formatCode(`/release explain`)} in a comment here.`,
   )
 }
 

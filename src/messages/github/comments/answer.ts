@@ -19,7 +19,7 @@ const LONGEST_SAID = 200
 /** One comment that answers all that was said in one: what happened, or why not, and what follows. */
 export function renderAnswer({ to, answers }: AnswerInput): string {
   const [first, ...others] = answers
-  if (!first) throw new Error('An answer to nothing.')
+  if (!first) throw new Error('An answer without a command.')
 
   const texts = others.map((one) => `To ${quoteCommand(one)}:\n\n${renderOutcome(one.outcome)}`)
   const all = [`${mention(to)}, to ${quoteCommand(first)}:\n\n${renderOutcome(first.outcome)}`, ...texts]
@@ -52,6 +52,6 @@ function limitText(texts: readonly string[]): string {
   if (most === texts.length) return joinBlocks(...texts)
   return joinBlocks(
     ...texts.slice(0, most),
-    'The rest does not fit in one comment: say it again in a comment of its own.',
+    "The rest doesn't fit in one comment. Write each command in its own comment.",
   )
 }

@@ -17,7 +17,7 @@ import { renderRefusal } from '../markdown/refusal.ts'
 export function renderEventComment(event: ReleaseEvent, release: OpenedRelease): string {
   switch (event.type) {
     case 'CutDeclined':
-      return `**The release branch is not made.** ${renderRefusal({ what: event.because, next: event.next })}`
+      return `**The release branch was not created.** ${renderRefusal({ what: event.because, next: event.next })}`
     case 'StepFailed':
       return `**The step \`${event.step}\` failed.** ${renderRefusal({ what: event.what, next: suggestFix({ kind: 'step-failed', ...event }) })}`
     case 'BreakFound':
@@ -27,7 +27,7 @@ export function renderEventComment(event: ReleaseEvent, release: OpenedRelease):
     case 'FlagsSeen':
       return renderLater(event, release)
     case 'Held':
-      return `**${release.ledger.about.version} is held.** ${formatProse(toSentence(shorten(describeBecause(event.because), 1_000)))}\n\nWhen it may go on, a captain says \`/release resume\`.`
+      return `**${release.ledger.about.version} is held.** ${formatProse(toSentence(shorten(describeBecause(event.because), 1_000)))}\n\nTo continue, a captain runs \`/release resume\`.`
     default: {
       const what = describeEvent(event, release.ledger.about.version)
       return joinBlocks(what === null ? '' : formatProse(what), renderStatusOf(release))
@@ -39,30 +39,30 @@ export function renderEventComment(event: ReleaseEvent, release: OpenedRelease):
 function renderLater({ news }: EventOf<'FlagsSeen'>, release: OpenedRelease): string {
   const { look, next } = describeLook(release)
   return joinBlocks(
-    `**Main has gone on with what is in ${release.ledger.about.version}.** ${look}`,
+    `**Main changed something that is in ${release.ledger.about.version}.** ${look}`,
     limitRows(
       news.map((flag) => `- ${formatProse(toSentence(shorten(flag, 500)))}`),
       50,
       (more) => `- … and ${more} more`,
     ).join('\n'),
-    `${next} Where all is right as it is, nothing has to be done.`,
+    `${next} If everything is right as it is, you don't need to do anything.`,
   )
 }
 
 function describeLook(release: OpenedRelease): { readonly look: string; readonly next: string } {
   if (release.status === 'published')
     return {
-      look: 'It is out, so look at this:',
-      next: 'What is out stays as it is: take the later change into the next version of the line with `/release cut`. Where production must not wait for that, put it back, and say `/release rolled-back to VERSION because …`.',
+      look: 'It is published, so check this:',
+      next: "The published release stays as it is. Take the later change into the next version of the line with `/release cut`. If production can't wait, roll it back and run `/release rolled-back to VERSION because …`.",
     }
   if (release.status === 'open' && deriveSelection(release.place) === null)
     return {
-      look: 'Its tag is asked for, so look at this before it is published:',
-      next: 'What is tagged stays as it is: a captain ends it with `/release abort because …`, or takes the later change into the next version of the line.',
+      look: 'Its tag is requested, so check this before you publish it:',
+      next: 'The tag stays as it is. A captain cancels the release with `/release abort because …`, or takes the later change into the next version of the line.',
     }
   return {
-    look: 'Look at this before it is tagged:',
-    next: 'A captain leaves a change out with `/release drop #N because …`, or takes the later one too with `/release pick #N`.',
+    look: 'Check this before it is tagged:',
+    next: 'A captain leaves a change out with `/release drop #N because …`, or also takes the later one with `/release pick #N`.',
   }
 }
 
@@ -70,8 +70,8 @@ function breakText({ check, candidate, head, because }: EventOf<'BreakFound'>): 
   const what = candidate === null ? '' : formatProse(` by ${formatCandidateName(candidate)}`)
   const next =
     candidate === null
-      ? 'See the run, and mend it on the release branch or on main.'
-      : `Leave it with \`/release drop ${formatCandidateName(candidate)} because …\`, or mend it on main and pick the mended one.`
+      ? 'Open the run, and fix it on the release branch or on main.'
+      : `Leave it out with \`/release drop ${formatCandidateName(candidate)} because …\`, or fix it on main and pick the fix.`
   return `**\`${check}\` is broken${what}** (\`${shortenSha(head)}\`). ${formatProse(because)}\n\n${formatProse(next)}`
 }
 
@@ -82,12 +82,12 @@ function renderStatusOf(release: OpenedRelease): string {
 
 function shutText(missing: EventOf<'GateShut'>['missing'], head: string): string {
   return joinBlocks(
-    `**Back to testing.** On \`${shortenSha(head)}\` this does not hold any more, so nothing is tagged:`,
+    `**Back to testing.** On \`${shortenSha(head)}\` this is no longer true, so nothing is tagged:`,
     limitRows(
       missing.map((one) => `- ${formatProse(shorten(describeStored(one), 500))}`),
       50,
       (more) => `- … and ${more} more`,
     ).join('\n'),
-    'It goes on by itself once that is mended.',
+    'It continues automatically when that is fixed.',
   )
 }

@@ -48,14 +48,14 @@ function renderExplanation(
   return joinBlocks(
     `**${escapeAndShorten(name)}** ${escapeAndShorten(candidate.title)}`,
     renderVerdict(verdict, { version, isTaken: planned !== null }),
-    onLine === null ? '' : `**It is ${formatProse(onLine)}.** Nobody takes it by default.`,
+    onLine === null ? '' : `**It is ${formatProse(onLine)}.** It isn't taken by default.`,
     ['**Rules**', '', ...renderRuleLines(verdict, { candidate: candidate.id, merged: true })].join('\n'),
     pickText({ alone, planned, line, name }, most),
     planned?.dependencies ? renderDependencies(planned.dependencies) : '',
     renderFlags(flags),
     planned === null
-      ? `To take it all the same, say ${formatCode(`/release pick ${name}`)}.`
-      : `To leave it out, say ${formatCode(`/release drop ${name} because …`)}.`,
+      ? `To take it anyway, run ${formatCode(`/release pick ${name}`)}.`
+      : `To leave it out, run ${formatCode(`/release drop ${name} because …`)}.`,
   )
 }
 
@@ -88,7 +88,7 @@ function pickText(
   const { alone, planned, line, name } = of
   const inPlace = planned?.outcome ?? null
   const places = [
-    `- Picked alone on the last tag of ${line}: ${renderOutcome(alone)}`,
+    `- Picked on its own on the last tag of ${line}: ${renderOutcome(alone)}`,
     ...(inPlace ? [`- Picked in its place in the plan: ${renderOutcome(inPlace)}`] : []),
   ]
   const conflict = [inPlace, alone].find((outcome) => outcome?.kind === 'conflict')
@@ -129,12 +129,12 @@ function renderDependencies(dependencies: Dependencies): string {
       const on = dependencies.on.map(formatCandidateName)
       const fewer = dependencies.proof === 'smallest' ? 'and after no fewer' : 'none of which can be spared'
       const proof = on.length === 1 ? '' : `, ${fewer}`
-      return `It picks cleanly after ${formatProse(formatList(on))}${proof}. To take ${on.length === 1 ? 'that' : 'those'} too, say ${formatList(on.slice(0, 5).map((one) => formatCode(`/release pick ${one}`)))}.`
+      return `It picks cleanly after ${formatProse(formatList(on))}${proof}. To take ${on.length === 1 ? 'that' : 'those'} too, run ${formatList(on.slice(0, 5).map((one) => formatCode(`/release pick ${one}`)))}.`
     }
     case 'none':
-      return `Nothing was found that makes it pick cleanly: ${formatProse(dependencies.why)}.`
+      return `Found nothing that makes it pick cleanly: ${formatProse(dependencies.why)}.`
     case 'not-searched':
-      return `What it depends on is not known: ${formatProse(dependencies.why)}.`
+      return `Its dependencies are unknown: ${formatProse(dependencies.why)}.`
   }
 }
 
@@ -152,7 +152,7 @@ export function renderLeftOut({ candidate, reason }: LeftOut, version: string): 
   const renderWhy = () => {
     switch (reason.kind) {
       case 'already-on-line':
-        return `The line has it already, as \`${shortenSha(reason.lineCommit)}\` (${formatLineKeyText(reason.key)}).`
+        return `It is already on the line, as \`${shortenSha(reason.lineCommit)}\` (${formatLineKeyText(reason.key)}).`
       case 'reverted':
         return `It was reverted on main by ${formatCandidateName(reason.revert)}, so the two cancel out.`
       case 'reverts':
@@ -161,5 +161,5 @@ export function renderLeftOut({ candidate, reason }: LeftOut, version: string): 
         return 'It changes nothing on the line.'
     }
   }
-  return `**${escapeAndShorten(formatCandidateName(candidate.id))}** ${escapeAndShorten(candidate.title)}\n\nIt is no candidate for ${version}. ${formatProse(renderWhy())}`
+  return `**${escapeAndShorten(formatCandidateName(candidate.id))}** ${escapeAndShorten(candidate.title)}\n\nIt isn't a candidate for ${version}. ${formatProse(renderWhy())}`
 }

@@ -20,6 +20,6 @@ export function renderLabelRefused({
   const name = formatCode(shorten(label, 60))
   return [
     `${mention(login)}, the label ${name} does not count as you set it: candidates are named by ${formatProse(describeWhoMay(needs, terms))}.`,
-    `It is taken off again. Ask one of them to set it.`,
+    `The label was removed. Ask one of them to add it.`,
   ].join('\n\n')
 }

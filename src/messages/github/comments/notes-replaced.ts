@@ -12,7 +12,7 @@ export function renderNotesReplaced({
 }): string {
   const who = by ? formatPerson(by) : 'somebody'
   return [
-    `**The release notes are drafted anew.** ${escapeAndShorten(version)} takes other changes now than when ${who} edited them, so what was written into them is replaced.`,
-    'It is kept in the history of this issue: choose “edited” at its top, and look at the version with the old notes. What still holds of it, write between the two rules of this issue again.',
+    `**The release notes were drafted again.** ${escapeAndShorten(version)} takes other changes now than when ${who} edited them, so the edits are replaced.`,
+    'The history of this issue keeps them: choose “edited” at its top, and open the version with the old notes. Copy what is still right between the two rules of this issue.',
   ].join('\n\n')
 }

@@ -47,7 +47,7 @@ function boundTo(subject: Subject): string {
 function answerLine(asked: QuestionInput): string {
   const { all, needed } = countGoes(asked)
   const more = needed < all ? `, ${needed} more needed` : ''
-  return `Say \`/release go\`, or \`/release no-go because …\`. It takes ${formatNumber(all, 'go', "go's")}${more}. ${formatProse(mayAnswer(asked.release, asked.subject))}`
+  return `Answer with \`/release go\`, or \`/release no-go because …\`. It takes ${formatNumber(all, 'go', "go's")}${more}. ${formatProse(mayAnswer(asked.release, asked.subject))}`
 }
 
 function renderContents(release: OpenedRelease, most: number): string {
@@ -58,7 +58,7 @@ function renderContents(release: OpenedRelease, most: number): string {
     return `- ${formatReference(candidate)} ${escapeAndShorten(title)}${of}`
   })
   return [
-    `**In it: ${formatNumber(lines.length, 'change')}**`,
+    `**Contents: ${formatNumber(lines.length, 'change')}**`,
     '',
     ...limitRows(lines, most, (more) => `- … and ${more} more, in the tracking issue`),
   ].join('\n')
@@ -68,9 +68,7 @@ function renderLookFirst(release: OpenedRelease, most: number): string {
   const flags = getPlan(release)?.picks.flatMap((pick) => pick.flags ?? []) ?? []
   if (flags.length === 0) return ''
   const lines = flags.map((flag) => `- ${formatProse(flag)}`)
-  return ['**Look at these first**', '', ...limitRows(lines, most, (more) => `- … and ${more} more`)].join(
-    '\n',
-  )
+  return ['**Check these first**', '', ...limitRows(lines, most, (more) => `- … and ${more} more`)].join('\n')
 }
 
 /** GitHub makes a link of the number, and shows the release at that pull request. */
@@ -89,14 +87,14 @@ function renderEvidence(release: OpenedRelease, most: number): string {
     ...terms.tests.map((test) => `- ${renderTest(test, { head, release, webUrl: null })}`),
     ...listItems(release).flatMap(({ id, text }) => {
       const tick = ticks.find((one) => one.item === id && one.head === head)
-      if (!tick) return [`- ○ ${escapeAndShorten(text)}: nobody ticked it for this commit`]
-      const as = tick.as === 'not-applicable' ? 'does not apply, says' : 'by'
+      if (!tick) return [`- ○ ${escapeAndShorten(text)}: not ticked for this commit`]
+      const as = tick.as === 'not-applicable' ? "doesn't apply, says" : 'by'
       return [`- ✓ ${escapeAndShorten(text)}: ${as} ${formatPerson(tick.by)}`]
     }),
   ]
   if (lines.length === 0) return ''
   return [
-    '**What proves it**',
+    '**Evidence**',
     '',
     ...limitRows(lines, most, (more) => `- … and ${more} more, in the tracking issue`),
   ].join('\n')
@@ -115,7 +113,7 @@ export function renderPromptClosed(ended: EndedQuestion, version: string): strin
 function renderEndingLines({ subject, ending }: EndedQuestion): string[] {
   switch (ending.kind) {
     case 'open':
-      return ['It is not answered yet.']
+      return ['Not answered yet.']
     case 'go':
       return [
         ...ending.by.map(({ person, at }) => `- ✓ **Go** by ${formatPerson(person)}, ${formatMinute(at)}`),
@@ -126,7 +124,7 @@ function renderEndingLines({ subject, ending }: EndedQuestion): string[] {
       return [
         `- ✗ **No-go** by ${formatOriginator(ending.by)}, ${formatMinute(ending.at)}: ${renderReason(ending.because)}`,
         '',
-        'This question is closed. It was held with that, until a captain says `/release resume`.',
+        'This question is closed. The release is on hold until a captain runs `/release resume`.',
       ]
     case 'void':
       return [

@@ -60,7 +60,7 @@ function renderRule(finding: RuleFinding, asked: RuleContext): string {
 /** The rules speak of what came to main; while a pull request is open, the same is said of it as it stands. */
 const BEFORE_MERGE: readonly (readonly [string, string])[] = [
   ['It was approved before it was merged', 'It is approved'],
-  ['It was merged without a review', 'Nobody who may push here has approved it'],
+  ['It was merged without a review', 'No one with write access has approved it'],
   ['Whether it was reviewed', 'Whether it is approved'],
   ['Its checks were not green when it was merged', 'Its checks are not all green'],
   ['Its checks were green when it was merged', 'Its checks are green'],
@@ -106,11 +106,11 @@ export function suggestChange(
 
 /** What GitHub itself knows, and nobody's word changes. */
 const ON_THE_PULL_REQUEST: Readonly<Record<string, string>> = {
-  reviewed: 'It takes an approval on its pull request from before the merge.',
-  tested: 'Have the checks of its pull request run again; every one has to be green.',
+  reviewed: 'It needs an approval on its pull request from before the merge.',
+  tested: 'Run the checks of its pull request again. Every check must be green.',
 }
 
-const APPROVE = 'Have somebody who may push here approve it, before it is merged.'
+const APPROVE = 'Ask someone with write access to approve it before it is merged.'
 
 function suggestCommand(rule: string, name: string, change: string): string | null {
   if (!/facts file/i.test(change)) return ''

@@ -51,11 +51,9 @@ function renderWhyParagraph(release: OpenedRelease, most: number): string {
     ...renderAlerts(release),
     missing.length === 0
       ? ''
-      : [
-          'What is missing:',
-          '',
-          ...limitRows(missing.map(renderItem), most, (more) => `- … and ${more} more`),
-        ].join('\n'),
+      : ['Missing:', '', ...limitRows(missing.map(renderItem), most, (more) => `- … and ${more} more`)].join(
+          '\n',
+        ),
   )
 }
 

@@ -58,8 +58,7 @@ function getTag(release: OpenedRelease): Pick<TagStands, 'head' | 'tagApprovals'
 function renderQuestionLines(release: OpenedRelease, question: OpenQuestion): string[] {
   const { subject, approvals } = question
   const needed = countMissingApprovals(release.ledger, question, subject.step)
-  const said =
-    approvals.length === 0 ? 'nobody said go yet' : `go by ${renderGoes(release, approvals, subject.step)}`
+  const said = approvals.length === 0 ? 'no go yet' : `go by ${renderGoes(release, approvals, subject.step)}`
   const missing = needed === 0 ? 'enough' : `${needed} more needed`
   return [
     `- ${formatProse(capitalize(formatSubject(subject, release.ledger.about.version)))}: ${said}, ${missing}`,

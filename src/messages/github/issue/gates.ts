@@ -93,8 +93,8 @@ function renderChecklist(gate: ChecklistTerm, on: On): string {
 
 function howToTick({ role }: ChecklistTerm): string {
   const how =
-    'Tick a line here, or say `/release check ID`. A tick is for the commit that the branch has now.'
-  return role === null ? how : formatProse(`${how} It takes ${listPeopleWith(role)}.`)
+    'Tick a line here, or run `/release check ID`. A tick counts for the current commit of the branch.'
+  return role === null ? how : formatProse(`${how} Only ${listPeopleWith(role)} can tick.`)
 }
 
 function renderItem(item: Item, tick: (Tick & { readonly at: number }) | undefined, head: string): string {
@@ -107,7 +107,7 @@ function tickText(tick: (Tick & { readonly at: number }) | undefined, isTicked: 
   if (!tick) return ''
   const who = `${formatPerson(tick.by)}, ${formatMinute(tick.at)}`
   if (!isTicked) return ` · was ticked for \`${shortenSha(tick.head)}\` by ${who}`
-  const as = tick.as === 'not-applicable' ? 'does not apply: ' : ''
+  const as = tick.as === 'not-applicable' ? "doesn't apply: " : ''
   const evidence = tick.evidence === null ? '' : ` (${formatProse(shorten(tick.evidence, 300))})`
   return ` · ${as}${who}${evidence}`
 }

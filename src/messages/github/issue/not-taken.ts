@@ -35,7 +35,7 @@ export function renderNotTaken(release: OpenedRelease, drawing: Drawing): string
     `<details><summary>${formatNumber(all, 'change')} not taken</summary>`,
     '',
     ...(isChangeable(release)
-      ? ['To take one, say `/release pick #N`; to see every rule for one, `/release explain #N`.', '']
+      ? ['To take one, run `/release pick #N`. To see every rule for one, run `/release explain #N`.', '']
       : []),
     ...lines.slice(0, drawing.most),
     ...(all > shownHere ? [`- … and ${all - shownHere} more`] : []),

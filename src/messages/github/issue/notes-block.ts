@@ -27,7 +27,7 @@ export function renderNotesBlock(release: OpenedRelease): string {
   return [
     '## Release notes',
     '',
-    'To change them, edit this issue between the two rules. What is outside of them is drawn anew.',
+    'To change them, edit this issue between the two rules. Everything else is overwritten.',
     '',
     '---',
     '',

@@ -69,7 +69,7 @@ export function renderPicksTable(release: OpenedRelease, { webUrl, most }: Drawi
 function changesOf(release: OpenedRelease, webUrl: string): string {
   const { pullRequest } = release.ledger.shown
   if (pullRequest !== null) return linkPullRequest(pullRequest, webUrl)
-  return `say ${'`/release status`'}`
+  return `run ${'`/release status`'}`
 }
 
 function renderRow(cells: readonly string[]): string {
@@ -101,7 +101,7 @@ function renderExpected({ outcome }: PinnedPick): string {
     case 'conflict':
       return '✗ conflicts'
     case 'unknown':
-      return '? could not be tried'
+      return "? couldn't be tried"
     case undefined:
       return ''
   }
@@ -124,7 +124,5 @@ function stateText(became: Exclude<PickState, { kind: 'waiting' }>, webUrl: stri
 function renderFlagsList(picks: readonly PinnedPick[], { most }: Drawing): string {
   const flags = picks.flatMap(({ flags = [] }) => flags.map((flag) => `- ${formatProse(flag)}`))
   if (flags.length === 0) return ''
-  return ['**Look at these first**', '', ...limitRows(flags, most, (more) => `- … and ${more} more`)].join(
-    '\n',
-  )
+  return ['**Check these first**', '', ...limitRows(flags, most, (more) => `- … and ${more} more`)].join('\n')
 }

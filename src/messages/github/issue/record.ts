@@ -85,12 +85,12 @@ export function formatOriginator(by: Originator): string {
 /** Prereleases and stable releases that were asked for from here. */
 export function renderFollowers(release: OpenedRelease): string {
   const { followers } = release.ledger
-  return followers.length === 0 ? '' : formatProse(`Asked for from here: ${followers.join(', ')}.`)
+  return followers.length === 0 ? '' : formatProse(`Started from here: ${followers.join(', ')}.`)
 }
 
 /** Who opened it, when, and by which policy. */
 export function renderOpened({ ledger: { about } }: OpenedRelease, { webUrl }: Drawing): string {
-  const who = about.requester ? formatPerson(about.requester) : 'nobody: it followed by itself'
+  const who = about.requester ? formatPerson(about.requester) : 'Release Captain, automatically'
   const track = about.track === 'regular' ? '' : ` on the ${about.track} track`
   const what = about.emergency === null ? '' : ` for ${about.emergency}`
   const policy =
@@ -107,14 +107,14 @@ export function renderHelpBlock({ status, ledger: { about } }: OpenedRelease): s
   return [
     '<details><summary>Commands</summary>',
     '',
-    'Say them in a comment of your own, at the start of a line.',
+    'Write them at the start of a line in a new comment.',
     '',
-    `- \`/release status\`, \`/release why\`: where it is, and what it waits for`,
+    `- \`/release status\`, \`/release why\`: its status, and what it waits for`,
     `- \`/release explain #N\`: every rule for one change`,
-    `- \`/release pick #N\`, \`/release drop #N because …\`: take a change, or leave it`,
-    `- \`/release cut ${version}\`: make the release branch`,
-    `- \`/release go\`, \`/release no-go because …\`: answer what is asked`,
-    `- \`/release hold because …\`, \`/release resume\`: stop, and go on`,
+    `- \`/release pick #N\`, \`/release drop #N because …\`: take a change, or leave it out`,
+    `- \`/release cut ${version}\`: create the release branch`,
+    `- \`/release go\`, \`/release no-go because …\`: answer the question`,
+    `- \`/release hold because …\`, \`/release resume\`: pause, and continue`,
     `- \`/release help\`: all commands`,
     '',
     '</details>',

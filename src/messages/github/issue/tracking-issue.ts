@@ -66,5 +66,5 @@ function renderPage(release: OpenedRelease, drawing: Drawing): string {
 }
 
 function renderNotesElsewhere(notes: string): string {
-  return `## Release notes\n\nThey have ${notes.length.toLocaleString('en')} characters, which is more than fits here. They can be edited in the GitHub release once it is published.`
+  return `## Release notes\n\nThey have ${notes.length.toLocaleString('en')} characters, too many to show here. You can edit them in the GitHub release after it is published.`
 }

@@ -39,17 +39,17 @@ function renderPage(
   const brought = [
     ...(raised.length === 0
       ? []
-      : [`- The version is raised in ${formatList(raised.map((path) => formatCode(path)))}.`]),
+      : [`- The version is bumped in ${formatList(raised.map((path) => formatCode(path)))}.`]),
     ...(changelog === null
       ? []
-      : [`- ${formatCode(changelog)} has a section of it, made from the release notes.`]),
+      : [`- ${formatCode(changelog)} has a section for it, made from the release notes.`]),
   ]
   const renderMore = (rest: number) => `- … and ${rest} more`
   const kept = left.map((sentence) => `- ${formatProse(shorten(sentence, 500))}`)
   return joinBlocks(
-    `${release} is published. This brings to ${formatCode(main)} what it should know of it:`,
+    `${release} is published. This brings to ${formatCode(main)} what main is missing:`,
     brought.join('\n'),
-    kept.length === 0 ? '' : ['These stay as they are:', '', ...limitRows(kept, most, renderMore)].join('\n'),
-    'Merge it as any other change, or close it where main needs none of it: nothing waits for it, and it is not opened again.',
+    kept.length === 0 ? '' : ["These don't change:", '', ...limitRows(kept, most, renderMore)].join('\n'),
+    "Merge it like any other change, or close it if main doesn't need it. Nothing waits for it, and it isn't opened again.",
   )
 }

@@ -51,11 +51,11 @@ function renderPage(asked: ConflictPullInput, most: number): string {
   const { release, candidate, title, files, commit, base, webUrl } = asked
   const { version } = release.ledger.about
   return joinBlocks(
-    `${linkChange(candidate, webUrl)} ${escapeAndShorten(title)} does not apply to ${formatCode(base)}: ${linkCommit(commit, webUrl)} conflicts in ${formatNumber(files.length, 'file')}. This branch has the conflict in it, for somebody to resolve.`,
+    `${linkChange(candidate, webUrl)} ${escapeAndShorten(title)} does not apply to ${formatCode(base)}: ${linkCommit(commit, webUrl)} conflicts in ${formatNumber(files.length, 'file')}. This branch contains the conflict, so that you can resolve it.`,
     '### Resolve it',
     formatCodeBlock(renderSteps(asked).join('\n'), 'sh'),
     renderUndecidedPart(asked, most),
-    `Then mark this pull request as ready, and merge it. That puts the resolved change on ${formatCode(base)}, and ${version} goes on by itself. While anything of the conflict is left, it stays a draft and is not merged.`,
+    `Then mark this pull request as ready, and merge it. That adds the resolved change to ${formatCode(base)}, and ${version} continues automatically. While any part of the conflict is left, this stays a draft and can't be merged.`,
     renderInstead(asked),
     '### The conflict',
     ...files
@@ -100,7 +100,7 @@ function renderUndecidedPart(
   const sides = { base, change: formatCandidateName(candidate), commit }
   const lines = undecided.map((file) => renderUnresolvedLine(file, sides))
   return joinBlocks(
-    `Git shows no markers in ${formatNumber(undecided.length, 'file')}. For each, type one of these before you push:`,
+    `Git writes no markers in ${formatNumber(undecided.length, 'file')}. For each, run one of these before you push:`,
     limitRows(lines, most, (more) => `- … and ${more} more`).join('\n'),
   )
 }
@@ -108,7 +108,7 @@ function renderUndecidedPart(
 function renderInstead({ release, candidate, webUrl }: ConflictPullInput): string {
   const { issue } = release.ledger.shown
   const where = issue === null ? 'the tracking issue' : linkIssue(issue, webUrl)
-  return `Or leave it out of this release: say ${formatCode(`/release drop ${formatCandidateName(candidate)} because …`)} in ${where}.`
+  return `Or leave it out of this release: run ${formatCode(`/release drop ${formatCandidateName(candidate)} because …`)} in ${where}.`
 }
 
 /** For whoever wants the conflict in their own merge tool. */
@@ -142,7 +142,7 @@ export interface UnresolvedConflict {
 /** What somebody has to do before a conflict may be merged. */
 export function renderLeft({ marked, undecided, sides, untold }: UnresolvedConflict): string {
   return joinBlocks(
-    untold === null ? '' : `Whether this is resolved cannot be told. ${renderRefusal(untold)}`,
+    untold === null ? '' : `Can't tell whether this is resolved. ${renderRefusal(untold)}`,
     marked.length === 0 ? '' : renderMarkers(marked),
     undecided.length === 0 ? '' : renderUndecided(undecided, sides),
   )
@@ -150,21 +150,21 @@ export function renderLeft({ marked, undecided, sides, untold }: UnresolvedConfl
 
 function renderUndecided(files: readonly UnresolvedPath[], sides: UnresolvedSides): string {
   return joinBlocks(
-    `Nobody decided yet about ${formatNumber(files.length, 'file')} in which git cannot show the conflict by markers, so this cannot be merged yet:`,
+    `No decision yet about ${formatNumber(files.length, 'file')}, where git can't show the conflict with markers, so you can't merge this yet:`,
     limitRows(
       files.map((file) => renderUnresolvedLine(file, sides)),
       30,
       (more) => `- … and ${more} more`,
     ).join('\n'),
-    'Type one of these for each, commit and push. Then mark it as ready again.',
+    'Run one of these for each, commit and push. Then mark it as ready again.',
   )
 }
 
 function renderMarkers(files: readonly string[]): string {
   const lines = files.map((path) => `- ${formatCode(shorten(path, 300))}`)
   return joinBlocks(
-    `Conflict markers are left in ${formatNumber(files.length, 'file')}, so this cannot be merged yet:`,
+    `Conflict markers are left in ${formatNumber(files.length, 'file')}, so you can't merge this yet:`,
     limitRows(lines, 30, (more) => `- … and ${more} more`).join('\n'),
-    'Take the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>` out, keep what is right between them, commit and push. Then mark it as ready again.',
+    'Delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`, keep what is right between them, commit and push. Then mark it as ready again.',
   )
 }

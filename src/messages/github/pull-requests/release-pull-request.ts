@@ -29,7 +29,7 @@ function renderPage({ release, webUrl }: TrackingIssueInput, most: number): stri
   const where = shown.issue === null ? 'the tracking issue' : linkIssue(shown.issue, webUrl)
   return joinBlocks(
     `${formatCode(getBranchName(release.ledger.about))} is what becomes ${formatProse(about.version)}${at}. ${what === '' ? '' : `It has ${what}.`}`.trim(),
-    `Where it stands, and every command: ${where}. Do not merge or close this pull request: it shows the branch while it is tested, and is closed by itself.`,
+    `For its status and every command, see ${where}. Don't merge or close this pull request. It shows the branch while it is tested, and Release Captain closes it.`,
     renderPicksTable(release, { webUrl, most }),
   )
 }

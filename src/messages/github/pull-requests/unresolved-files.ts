@@ -39,12 +39,12 @@ export function renderUnresolvedLine({ path, line, change }: UnresolvedPath, sid
       ? [renderCheckout(`that of ${escapeAndShorten(sides.change)}`, sides.commit, word)]
       : []),
   ]
-  const keep = `${formatCode(`git commit --allow-empty -m ${quoteForShell(KEEPS + path)}`)} to keep it as it stands here`
+  const keep = `${formatCode(`git commit --allow-empty -m ${quoteForShell(KEEPS + path)}`)} to keep it as it is here`
   return `- ${what} ${[...takes, `${formatCode(`git rm -- ${word}`)} to delete it`, keep].join(', or ')}.`
 }
 
 const HAS: Readonly<Record<SideHas, string>> = {
-  here: 'has it as it stands here',
+  here: 'has the same as here',
   other: 'has another',
   none: 'does not have it',
 }

@@ -17,7 +17,7 @@ const MOST_ROWS = 30
 export function createMessage(
   text: string,
   parts: readonly MessagePart[],
-  rest = 'The rest does not fit in one message.',
+  rest = "The rest doesn't fit in one message.",
 ): SlackMessage {
   return {
     text: truncateMrkdwn(text, MOST_IN_BLOCKS.messageText),

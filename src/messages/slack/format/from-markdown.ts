@@ -15,7 +15,7 @@ const LONGEST_CODE = MOST_IN_BLOCKS.sectionText - 100
  * What is said on GitHub in its Markdown, as blocks of Slack's: the same words, its links, code and lists; tables as lists, since
  * a phone shows no table. Nobody is mentioned by it. What does not fit is said in its last line.
  */
-export function fromMarkdown(markdown: string, rest = 'The rest does not fit in one message.'): SlackBlock[] {
+export function fromMarkdown(markdown: string, rest = "The rest doesn't fit in one message."): SlackBlock[] {
   const whole = markdown.slice(0, LONGEST)
   const groups = parseMarkdown(whole).children.map((node) => blockLines(node, ''))
   const parts = packLines(

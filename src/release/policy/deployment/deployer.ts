@@ -7,12 +7,12 @@ const DEPLOYMENT_VALUES = ['version', 'previous', 'tag', 'environment', 'share',
 
 /** The name of a connection: its URL and its secrets stand in the environment of the program, never in a policy. */
 export const connectionSchema = idSchema.meta({
-  description: 'The connection that the administrator has set up under this name, like `default`.',
+  description: 'The connection that your administrator set up under this name, like `default`.',
 })
 
 const timeout = createDurationSchema({ from: '1m', to: '7d' })
   .prefault('1h')
-  .meta({ description: 'A deployment that takes longer holds the release.' })
+  .meta({ description: 'A deployment that takes longer pauses the release.' })
 
 const workflowFile = createLineSchema('the name of a workflow file, like deploy.yml')
   .max(200)
@@ -34,7 +34,7 @@ const githubDeployments = z
   .strictObject({
     kind: z.literal('github-deployments'),
     name: createLineSchema().max(255).optional().meta({
-      description: 'The name of the environment at GitHub, where it isn’t the id.',
+      description: 'The name of the environment on GitHub, if it isn’t the id.',
     }),
     timeout,
   })
@@ -52,7 +52,7 @@ const githubActions = z
       .prefault({ version: '{tag}', environment: '{environment}', share: '{share}', key: '{key}' })
       .meta({
         description:
-          'Its inputs. Its `run-name` has to contain the one with {key}, by which the run is found again.',
+          'Its inputs. Its `run-name` must contain the one with {key}, so that the run can be found again.',
       }),
     timeout,
   })
@@ -89,7 +89,7 @@ const kubernetes = z
       .min(1)
       .max(20)
       .readonly()
-      .meta({ description: 'What is set to the new image.' }),
+      .meta({ description: 'The workloads that get the new image.' }),
     timeout,
   })
   .transform(({ timeout: timeoutSeconds, ...rest }) => ({ ...rest, timeoutSeconds }))

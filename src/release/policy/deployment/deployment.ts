@@ -33,14 +33,14 @@ const artifactPlace = z.discriminatedUnion('kind', [
   defineSource('release-asset', { name: fileName.meta({ description: 'A file of the GitHub release.' }) }),
   defineSource('npm', { package: packageName.meta({ description: 'A package on npm, in this version.' }) }),
   defineSource('image', { reference: imageName.meta({ description: 'An image in a registry.' }) }),
-  defineSource('url', { url: page.meta({ description: 'Something that is there to be fetched.' }) }),
+  defineSource('url', { url: page.meta({ description: 'A file at a URL.' }) }),
 ])
 
 const artifact = namedSchema
   .unwrap()
   .extend({
     from: artifactPlace.optional().meta({
-      description: 'Where it is found; without it, as a file of its id that the run left behind.',
+      description: 'Where to find it. Default: a file of the run that is named like its id.',
     }),
   })
   .readonly()
@@ -60,12 +60,12 @@ export const buildSchema = z
     starts: defineSetting(
       z.enum(STARTS),
       chooseDefault('tag'),
-      'What starts it: the pushed tag, or we by workflow_dispatch with the input `tag`.',
+      'What starts it: the pushed tag, or Release Captain by workflow_dispatch with the input `tag`.',
     ),
     artifacts: defineSetting(
       defineListById(artifact),
       PROCESS.build.artifacts,
-      'What the build has to produce.',
+      'What the build must produce.',
     ),
   })
   .readonly()
@@ -83,12 +83,12 @@ export const announcementsSchema = z
     advanceTo: defineSetting(
       defineList(z.enum(AUDIENCES)),
       { section: PROCESS.announcements.checklist.section, value: ['customers', 'public'] },
-      'Who hears of a release before it is published: when its artifacts are verified.',
+      'Who hears of a release before it is published, when its artifacts are verified.',
     ),
     securityAdvanceTo: defineSetting(
       defineList(z.enum(AUDIENCES)),
       chooseDefault([]),
-      'Who hears ahead that a security release is coming. They are told its version and nothing of what it fixes.',
+      'Who hears ahead that a security release is coming. They learn its version, but not what it fixes.',
     ),
     templates: templatesSchema,
   })
@@ -163,9 +163,9 @@ export const watchSchema = z
     every: defineSetting(
       createDurationSchema({ from: '1m', to: '7d' }),
       PROCESS.watch.every,
-      'How often it is looked at.',
+      'How often to check it.',
     ),
-    checks: defineSetting(defineListById(namedSchema), PROCESS.watch.checks, 'What is looked at each time.'),
+    checks: defineSetting(defineListById(namedSchema), PROCESS.watch.checks, 'What to check each time.'),
   })
   .superRefine(({ period, every }, context) => {
     if (period > 0 && every > period) {
@@ -210,7 +210,7 @@ const automaticRollback = z
     errorRatioAbove: defineSetting(
       z.number().gt(0).lt(1),
       automatic.errorRatioAbove,
-      'The share of requests that fail (5xx), from 0 to 1, above which is rolled back.',
+      'The share of failed requests (5xx), from 0 to 1. Above it, the release is rolled back.',
     ),
     latencyQuantile: defineSetting(
       z.number().gt(0).lt(1),
@@ -220,7 +220,7 @@ const automaticRollback = z
     latencyAbove: defineSetting(
       createDurationSchema({ from: '1s', to: '10m' }),
       automatic.latencyAbove,
-      'The latency at that quantile above which is rolled back.',
+      'The latency at that quantile. Above it, the release is rolled back.',
     ),
     window: defineSetting(
       createDurationSchema({ from: '1m', to: '1d' }),
@@ -230,7 +230,7 @@ const automaticRollback = z
     for: defineSetting(
       createDurationSchema({ from: '0s', to: '1d' }),
       automatic.for,
-      'How long it must hold before it counts.',
+      'How long it must last before it counts.',
     ),
     requests: defineSeries(series.requests, 'The counter of requests.'),
     latency: defineSeries(series.latency, 'The histogram of latencies.'),
@@ -244,13 +244,13 @@ const automaticRollback = z
   }))
   .readonly()
   .prefault({})
-  .meta({ description: 'When production is rolled back by itself.' })
+  .meta({ description: 'When production is rolled back automatically.' })
 
 /** Rollback Procedures. */
 export const rollbackSchema = z
   .strictObject({
     automatic: automaticRollback,
-    command: defineSetting(commandSchema, manual.command, 'Puts the previous version back.'),
+    command: defineSetting(commandSchema, manual.command, 'Restores the previous version.'),
     steps: defineSetting(
       defineListById(namedSchema),
       manual.steps,
@@ -259,4 +259,4 @@ export const rollbackSchema = z
   })
   .readonly()
   .prefault({})
-  .meta({ description: 'How a release is taken back.' })
+  .meta({ description: 'How a release is rolled back.' })

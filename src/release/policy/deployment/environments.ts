@@ -8,9 +8,9 @@ const environment = z
     id: idSchema.meta({
       description: 'The name of the environment, also the value of `$environment` in queries.',
     }),
-    deployer: deployerSchema.meta({ description: 'What brings a version there.' }),
+    deployer: deployerSchema.meta({ description: 'What deploys a version there.' }),
     metrics: connectionSchema.optional().meta({
-      description: 'The Prometheus whose numbers decide there, by the name of its connection.',
+      description: 'The connection of the Prometheus whose numbers decide there.',
     }),
   })
   .readonly()

@@ -33,19 +33,22 @@ const comparison = z
       .number()
       .min(1)
       .max(1_000)
-      .meta({ description: 'How many times the value of the previous version it may be.' }),
+      .meta({ description: "How many times the previous version's value it may be." }),
     margin: z
       .number()
       .min(0)
       .optional()
-      .meta({ description: 'What it may be above that in any case, in the unit of the metric.' }),
+      .meta({ description: 'How much more than that is always allowed, in the unit of the metric.' }),
   })
   .readonly()
 
 const traffic = z
   .strictObject({
     query: querySchema.meta({ description: 'A PromQL query that counts the traffic behind the number.' }),
-    atLeast: z.number().gt(0).meta({ description: 'With less traffic than this the metric says nothing.' }),
+    atLeast: z
+      .number()
+      .gt(0)
+      .meta({ description: 'With less traffic than this, the metric is inconclusive.' }),
   })
   .readonly()
 
@@ -54,21 +57,21 @@ const someOf = { error: 'at most as many failures as measurements', path: ['most
 
 const failures = z
   .strictObject({
-    most: count.meta({ description: 'So many failed measurements fail the step.' }),
-    of: count.meta({ description: 'Among so many of the newest.' }),
+    most: count.meta({ description: 'This many failed measurements fail the step.' }),
+    of: count.meta({ description: 'Among this many of the newest.' }),
   })
   .refine(({ most, of }) => most <= of, someOf)
   .readonly()
 
 const defaultFailures = z
   .strictObject({
-    most: defineSetting(count, chooseDefault(2), 'So many failed measurements of a metric fail the step.'),
-    of: defineSetting(count, chooseDefault(5), 'Among so many of the newest.'),
+    most: defineSetting(count, chooseDefault(2), 'This many failed measurements of a metric fail the step.'),
+    of: defineSetting(count, chooseDefault(5), 'Among this many of the newest.'),
   })
   .refine(({ most, of }) => most <= of, someOf)
   .readonly()
   .prefault({})
-  .meta({ description: 'When failed measurements fail a step, where the metric doesn’t say it.' })
+  .meta({ description: 'When failed measurements fail a step, if the metric doesn’t say it.' })
 
 /** How a number is shown. */
 export const METRIC_UNITS = ['ratio', 'seconds', 'bytes', 'cores', 'per-second', 'number'] as const
@@ -82,16 +85,17 @@ const metric = z
     unit: z.enum(METRIC_UNITS).default('number').meta({ description: 'How the number is shown.' }),
     limit: limit.optional().meta({ description: 'The fixed limits.' }),
     previous: comparison.optional().meta({
-      description: 'How much worse than the previous version at the same time it may be. Not asked at 100 %.',
+      description:
+        'How much worse it may be than the previous version at the same time. Not checked at 100 %.',
     }),
     traffic: traffic
       .optional()
-      .meta({ description: 'The least traffic on which the metric says something.' }),
+      .meta({ description: 'The least traffic for which the metric is conclusive.' }),
     failures: failures.optional().meta({ description: 'How many failed measurements fail the step.' }),
     dryRun: z
       .boolean()
       .default(false)
-      .meta({ description: 'Measures and shows it, and lets it decide nothing.' }),
+      .meta({ description: "Measures and shows it, but doesn't let it decide." }),
   })
   .refine(({ limit, previous }) => limit !== undefined || previous !== undefined, {
     error: 'a metric with a `limit`, with `previous`, or with both',
@@ -155,13 +159,13 @@ export const analysisSchema = z
     passes: defineSetting(
       z.int().min(1).max(100),
       chooseDefault(3),
-      'How many measurements of a metric have to pass before a step may end.',
+      'How many measurements of a metric must pass before a step may end.',
     ),
     failures: defaultFailures,
     staleAfter: defineSetting(
       createDurationSchema({ from: '15s', to: '1h' }),
       chooseDefault('2m'),
-      'A number that is older says nothing.',
+      'An older number is inconclusive.',
     ),
     freshness: defineSetting(
       querySchema.nullable(),

@@ -36,7 +36,7 @@ const test = check
     }),
     workflow: workflowFileSchema.optional().meta({
       description:
-        'A workflow in .github/workflows, in place of `check` and `app`: all of its newest run has to be green.',
+        'A workflow in .github/workflows, instead of `check` and `app`: its whole newest run must be green.',
     }),
   })
   .superRefine(({ workflow, check, app }, context) => {
@@ -53,7 +53,7 @@ const test = check
 export const testsSchema = defineSetting(
   defineListById(test),
   PROCESS.automatedTests,
-  'What has to be green before anybody tests by hand.',
+  'What must be green before manual testing.',
 )
 
 /** §2.3. */
@@ -64,7 +64,7 @@ export const stagingSchema = z
     soak: defineSetting(
       createDurationSchema({ from: '0s', to: '30d' }),
       PROCESS.staging.soak,
-      'How long staging is monitored at least.',
+      'The shortest time to monitor staging.',
     ),
   })
   .transform(({ soak, ...rest }) => ({ ...rest, soakSeconds: soak }))

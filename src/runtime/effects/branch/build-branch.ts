@@ -47,7 +47,7 @@ export async function findOwnBranchHead(context: EffectContext, expected: string
   const what = `${id} is not at ${expected} yet`
   const mayLag = head !== expected && (head === null || listOwnHeads(events).has(head))
   if (mayLag && getKnownSeconds(deps, what) < LAG)
-    throw new Later(deps.now() + LOOK_AGAIN, 'GitHub does not show the pushed head yet.')
+    throw new Later(deps.now() + LOOK_AGAIN, "GitHub doesn't show the pushed head yet.")
 
   forget(deps, what)
   return head

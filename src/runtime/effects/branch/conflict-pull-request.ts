@@ -154,7 +154,7 @@ async function finish(context: OpenEffectContext, pull: PullRequest, conflict: C
 }
 
 async function markRed({ repo }: EffectContext, head: string, summary: string): Promise<void> {
-  const title = 'The conflict is not resolved'
+  const title = "The conflict isn't resolved"
   await repo.putCheck({ head, name: CONFLICT_CHECK, conclusion: 'failure', title, summary })
 }
 

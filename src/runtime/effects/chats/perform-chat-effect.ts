@@ -17,7 +17,7 @@ import type { UpsertedMessage } from './upsert-message.ts'
  */
 export async function performChatEffect(deps: RuntimeDependencies, task: Task): Promise<Performed> {
   const effect = parseEffect(task.payload)
-  if (!isChannelEffect(effect)) throw new Error(`${effect.kind} is no work of the topic messages`)
+  if (!isChannelEffect(effect)) throw new Error(`${effect.kind} isn't work of the topic messages`)
   const { channel } = effect
   if (deps.chats[channel.medium] === null) return TASK_DONE
 
@@ -50,7 +50,7 @@ function skipRefused(
   if (!(error instanceof Unfit)) throw error
   deps.log.error(
     { release: id, effect: key, problem: error.message },
-    'A chat does not take a message, and it is left out.',
+    'A chat refuses a message, so it is skipped.',
   )
   return []
 }

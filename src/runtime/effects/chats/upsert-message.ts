@@ -95,8 +95,8 @@ async function find<Message>(
   )
   throw new Refused({
     kind: 'repository',
-    what: `A message was posted to ${place}, its answer was lost, and what we may do there does not let us look whether it stands.`,
-    next: 'Look there. It is not posted again, and not kept current. A bot token in place of a webhook lets us look.',
+    what: `A message was posted to ${place}, but its answer was lost, and without permission to read there Release Captain can't tell whether it exists.`,
+    next: "Check the channel. The message isn't posted again or updated. Use a bot token instead of a webhook to avoid this.",
   })
 }
 

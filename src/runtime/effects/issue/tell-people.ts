@@ -45,9 +45,6 @@ async function commentOn(
     await commentOnce(repo, number, { kind: 'shipped', id, text })
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    deps.log.warn(
-      { release: id, number, problem: error.refusal.what },
-      'It could not be told that it shipped.',
-    )
+    deps.log.warn({ release: id, number, problem: error.refusal.what }, 'Could not comment that it shipped.')
   }
 }

@@ -112,7 +112,7 @@ async function findArtifacts(context: OpenEffectContext, building: Building): Pr
     createStepRefused(
       context,
       building,
-      `The build ended well, but ${missing.join(', ')} is not there: ${run.url}`,
+      `The build succeeded, but ${missing.join(', ')} is missing: ${run.url}`,
     ),
   ]
 }

@@ -120,6 +120,6 @@ function refuseNeverCame({ tag }: BuildArtifacts, { workflow, starts }: Build) {
   return {
     kind: 'repository',
     what: `No run of \`${workflow}\` for \`${tag}\` has begun in ${TIMEOUT / 60} minutes.`,
-    next: `See that \`.github/workflows/${workflow}\` is on the release branch and runs ${how}.`,
+    next: `Check that \`.github/workflows/${workflow}\` is on the release branch and runs ${how}.`,
   } as const
 }

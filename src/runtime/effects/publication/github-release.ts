@@ -69,8 +69,8 @@ function holdsOurs(assets: GitHubRelease['assets'], { artifacts }: PlaceAt<'publ
 function refuseForeignRelease(tag: string, { url }: GitHubRelease) {
   return {
     kind: 'rule',
-    what: `The GitHub release of \`${tag}\` exists, and this release did not publish it: ${url}`,
-    next: 'Find out who did. Where it is right, abort this release; else delete theirs.',
+    what: `The GitHub release of \`${tag}\` already exists, but this release didn't publish it: ${url}`,
+    next: 'Find out who published it. If it is right, abort this release. Otherwise delete it.',
   } as const
 }
 

@@ -60,7 +60,7 @@ async function listLostApprovers(
 }
 
 /** A right is asked by the name, and a name that was given up may be somebody else's now. */
-const RENAMED = 'the account does not have that name any more.'
+const RENAMED = 'the account no longer has that name.'
 const ASK_AGAIN = 30
 
 /** @throws {Later} where GitHub did not say: what is not known gives no right, and takes none (law 9) */
@@ -73,7 +73,7 @@ async function explainLost(
   const refusal = refuseRole('approver', { person, account: 'user', ...standing }, terms)
   if (!refusal) return null
   if (standing.permission === 'unknown' || standing.teams === 'unknown')
-    throw new Later(deps.now() + ASK_AGAIN, `GitHub did not say whether ${person.login} may still approve.`)
+    throw new Later(deps.now() + ASK_AGAIN, `GitHub didn't say whether ${person.login} may still approve.`)
   return refusal.what
 }
 
@@ -91,8 +91,8 @@ function withdrawTag(
       type: 'StepRefused',
       at,
       answers: key,
-      what: `\`${tag}\` is not pushed: ${names} said go for it and may not any more.`,
-      next: 'Have the right given back, then say `/release resume` and `/release retry tag`; or end it with `/release abort because …`.',
+      what: `\`${tag}\` isn't pushed: ${names} approved it, but is no longer an approver.`,
+      next: 'Restore the permission, then run `/release resume` and `/release retry tag`. Or cancel the release with `/release abort because …`.',
     },
   ]
 }
@@ -105,7 +105,7 @@ async function refuseMoved(context: OpenEffectContext, { commit, tag }: PushTag)
   const where = head === null ? 'is gone' : `is at \`${head.slice(0, 10)}\``
   throw new Refused({
     kind: 'rule',
-    what: `\`${branch}\` ${where}, and the go for \`${tag}\` was for \`${commit.slice(0, 10)}\`.`,
-    next: `Find out who moved it, and put it back to \`${commit.slice(0, 10)}\`.`,
+    what: `\`${branch}\` ${where}, but the go for \`${tag}\` was for \`${commit.slice(0, 10)}\`.`,
+    next: `Find out who moved it, and restore it to \`${commit.slice(0, 10)}\`.`,
   })
 }

@@ -57,8 +57,8 @@ export async function performDiscordReply(
   const age = now() - task.addedAt
   if (age < FRESH_SECONDS && (await chats.discord.reply(to, message))) return TASK_DONE
   // The answer may be quicker than the word that one follows, before which Discord takes none.
-  if (age < EARLY_SECONDS) throw new Later(now() + 1, 'Discord does not take the answer yet')
+  if (age < EARLY_SECONDS) throw new Later(now() + 1, "Discord doesn't accept the answer yet")
 
-  log.warn({ work: task.key }, 'Discord did not take an answer: it came too late.')
+  log.warn({ work: task.key }, 'Discord refused an answer: it came too late.')
   return TASK_DONE
 }

@@ -39,7 +39,7 @@ export async function handleButtonClick(
   const asking = parseButtonValue(press.value)
   const post = await store.transact((unit) => findPostAt(unit, press.channel, press.message))
   if (!asking || post?.mark !== markOf.question(asking)) {
-    log.warn({ user: press.user }, 'A button was pressed in Slack that we did not put there.')
+    log.warn({ user: press.user }, 'An unknown button was clicked in Slack.')
     return async () => renderRefusal(press, NOT_OURS)
   }
   const loaded = await store.transact((unit) => loadRelease(unit, asking.release))
@@ -74,8 +74,8 @@ function renderRefusal({ press }: ClickInput, refusal: No): SlackMessage {
 }
 
 const NOT_OURS = {
-  what: 'That button is none of a question that is on record.',
-  next: 'Look at the newest question in the thread of the release, or say it on its tracking issue.',
+  what: 'This button is out of date.',
+  next: 'Answer the newest question in the thread of the release, or comment on its tracking issue.',
 }
 
 /** What a button means: the same command as the words on GitHub. */
@@ -91,7 +91,7 @@ export function toCommand(
     case 'no-go':
       return { type: 'NoGo', ...said, saw, because: because ?? NO_REASON }
     case 'hold':
-      return { type: 'Hold', ...said, because: because ?? `${asker.person.login} pressed Hold in Slack` }
+      return { type: 'Hold', ...said, because: because ?? `${asker.person.login} clicked Hold in Slack` }
   }
 }
 

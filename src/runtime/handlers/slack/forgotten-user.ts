@@ -4,7 +4,7 @@ import type { Refusal } from '../../../release/refusal.ts'
 export function refuseForgottenUser(login: string): Refusal {
   return {
     kind: 'rule',
-    what: `You were ${login} on GitHub, and GitHub does not know that account any more.`,
-    next: 'Say `/release link` to prove who you are now.',
+    what: `You were ${login} on GitHub, but that account no longer exists.`,
+    next: 'Run `/release link` to link your account again.',
   }
 }

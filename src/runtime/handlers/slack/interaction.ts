@@ -47,12 +47,12 @@ async function dispatchInteraction(inSlack: InteractionContext): Promise<Interac
   const { deps, slack, interaction } = inSlack
   const member = await slack.fetchMember(interaction.user)
   if (member.kind !== 'member') {
-    deps.log.warn({ user: interaction.user, kind: member.kind }, 'Somebody in Slack may not act here.')
+    deps.log.warn({ user: interaction.user, kind: member.kind }, "A Slack user isn't allowed to act here.")
     const outcome = { kind: 'refused', refusal: NO_MEMBER[member.kind] } as const
     return async () =>
       renderAnswerMessage({
         answers: [
-          { said: interaction.kind === 'command' ? `/release ${interaction.text}` : 'your press', outcome },
+          { said: interaction.kind === 'command' ? `/release ${interaction.text}` : 'your click', outcome },
         ],
       })
   }
@@ -62,7 +62,7 @@ async function dispatchInteraction(inSlack: InteractionContext): Promise<Interac
     case 'command':
       return handleSlashCommand(inSlack, interaction)
     case 'home':
-      throw new Error('The home is not obeyed.')
+      throw new Error("The App's home has no buttons.")
   }
 }
 
@@ -70,15 +70,15 @@ async function dispatchInteraction(inSlack: InteractionContext): Promise<Interac
 const NO_MEMBER: Readonly<
   Record<Exclude<Member['kind'], 'member'>, { readonly what: string; readonly next: string }>
 > = {
-  guest: { what: 'Guests of a workspace do not act in releases from Slack.', next: 'Say it on GitHub.' },
+  guest: { what: "Guests can't act in releases from Slack.", next: 'Comment on GitHub.' },
   stranger: {
-    what: 'Members of other workspaces do not act in releases from Slack.',
-    next: 'Say it on GitHub.',
+    what: "Members of other workspaces can't act in releases from Slack.",
+    next: 'Comment on GitHub.',
   },
-  bot: { what: 'No bot has a role in a release.', next: 'Have a person say it.' },
-  gone: { what: 'Slack says that this account is switched off.', next: 'Say it on GitHub.' },
+  bot: { what: "Bots can't act in a release.", next: 'Ask a person to do it.' },
+  gone: { what: 'This Slack account is deactivated.', next: 'Comment on GitHub.' },
   unknown: {
-    what: 'Slack did not say who you are, so nothing was done.',
-    next: 'Try again in a minute, or say it on GitHub.',
+    what: "Slack didn't say who you are, so nothing was done.",
+    next: 'Try again in a minute, or comment on GitHub.',
   },
 }

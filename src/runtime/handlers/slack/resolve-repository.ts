@@ -19,15 +19,15 @@ export async function resolveRepository(
     return found
       ? { kind: 'found', repository: found.id }
       : refuseCommand(
-          `Release Captain is not installed on \`${named}\`.`,
+          `Release Captain isn't installed on \`${named}\`.`,
           `It is on ${formatRepositories(all)}.`,
         )
   }
   const [only, ...others] = all
   if (!only)
     return refuseCommand(
-      'Release Captain is installed on no repository.',
-      'Have an owner install the GitHub App.',
+      "Release Captain isn't installed on any repository.",
+      'Ask an owner to install the GitHub App.',
     )
   if (others.length === 0) return { kind: 'found', repository: only.id }
 
@@ -35,7 +35,7 @@ export async function resolveRepository(
   const [busy, ...more] = new Set(open.map(({ repository }) => Number(repository)))
   if (busy !== undefined && more.length === 0) return { kind: 'found', repository: busy }
   return refuseCommand(
-    `It was not said which repository is meant: ${formatRepositories(all)}.`,
+    `The command needs a repository: ${formatRepositories(all)}.`,
     `Name it first: \`/release ${formatName(only)} status\`.`,
   )
 }

@@ -77,7 +77,7 @@ async function createCommandContext(
     return {
       finish: createAnswer(
         said,
-        refuseCommand(`There is no release ${said.version}.`, 'See what there is with `/release status`.'),
+        refuseCommand(`There is no release ${said.version}.`, 'List the releases with `/release status`.'),
       ),
     }
 
@@ -129,7 +129,7 @@ async function mayRead({
       return {
         finish: createAnswer(
           said,
-          refuseCommand(`${account.login} may not read ${repo.fullName} on GitHub.`, ASK_AN_OWNER),
+          refuseCommand(`${account.login} can't read ${repo.fullName} on GitHub.`, ASK_AN_OWNER),
         ),
       }
     case 'unknown':
@@ -137,8 +137,8 @@ async function mayRead({
         finish: createAnswer(
           said,
           refuseCommand(
-            `GitHub did not say whether ${account.login} may read ${repo.fullName}, so nothing was done.`,
-            'Say it again in a minute.',
+            `GitHub didn't say whether ${account.login} may read ${repo.fullName}, so nothing was done.`,
+            'Try again in a minute.',
           ),
         ),
       }

@@ -64,7 +64,7 @@ export async function readNominations(
     if (!refuseRole(needs, by, terms))
       taken.push(...(await listNominations(repo, item, { by, at: setting.at })))
     else if (isUnknown(by))
-      throw new Later(now + ASK_AGAIN, `GitHub did not say what ${by.person.login} may do.`)
+      throw new Later(now + ASK_AGAIN, `GitHub didn't say what ${by.person.login} may do.`)
     else refused.push(createLabelRefusal(item, setting, terms))
   }
   return { taken, refused }

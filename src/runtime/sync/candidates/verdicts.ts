@@ -56,8 +56,8 @@ async function withdrawVerdict(repo: GitHubRepository, number: number): Promise<
     head: pull.head.sha,
     name: VERDICT_CHECK,
     conclusion: 'neutral',
-    title: 'No patch candidate',
-    summary: 'The label that made it a candidate of the next patch was taken off.',
+    title: 'Not a patch candidate',
+    summary: 'The label `patch-candidate` was removed.',
   })
 }
 
@@ -78,7 +78,7 @@ async function judgeBeforeMerge(
 }
 
 function describeUntried(refusal: Refusal): Said {
-  return { conclusion: 'action_required', title: 'It could not be tried', summary: renderRefusal(refusal) }
+  return { conclusion: 'action_required', title: "It couldn't be tried", summary: renderRefusal(refusal) }
 }
 
 /** Null for one that is not in the range: it is released, or older than the line. */
@@ -96,6 +96,6 @@ function describeReleased(version: string): Said {
   return {
     conclusion: 'neutral',
     title: `Nothing to take into ${version}`,
-    summary: `It is on the line already, or was reverted. \`/release explain\` in a comment says which.`,
+    summary: `It is already on the line, or was reverted. To see which, comment \`/release explain\`.`,
   }
 }

@@ -104,9 +104,9 @@ describe('what a release brings back to main', () => {
   })
 
   it.each([
-    [{}, '`CHANGELOG.md` is no file on main, so it got no section.'],
-    [{ 'CHANGELOG.md/a': 'x' }, '`CHANGELOG.md` is no file on main, so it got no section.'],
-    [{ 'CHANGELOG.md': '## [2.0.1] - today\n' }, '`CHANGELOG.md` has a section of v2.0.1 already.'],
+    [{}, '`CHANGELOG.md` is not a file on main, so it got no section.'],
+    [{ 'CHANGELOG.md/a': 'x' }, '`CHANGELOG.md` is not a file on main, so it got no section.'],
+    [{ 'CHANGELOG.md': '## [2.0.1] - today\n' }, '`CHANGELOG.md` has a section for v2.0.1 already.'],
   ])('writes no section where there is no place for one: %j', async (files, said) => {
     using world = withPolicy(files)
     const brought = await bringsBack(world)

@@ -78,8 +78,8 @@ describe('a pull request that is open', () => {
     using world = openRemote()
     opens(world, world.product.tip('main'))
     expect(await refusal(tries(world, '1'.repeat(40)))).toMatchInlineSnapshot(`
-      "[repository] 1111111111 is not the head of #7 any more: somebody pushed meanwhile.
-      Next: Nothing has to be done: the new head is looked at as soon as GitHub tells of it."
+      "[repository] 1111111111 is no longer the head of #7: someone pushed meanwhile.
+      Next: You don't need to do anything: Release Captain checks the new head when GitHub reports it."
     `)
   })
 })

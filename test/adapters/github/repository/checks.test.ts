@@ -67,8 +67,8 @@ describe('check runs', () => {
     if (!snyk) throw new Error('no status')
     await expect(repo.rerunCheck(snyk)).rejects.toMatchObject({
       refusal: {
-        what: '`snyk` is a commit status, and GitHub has no way to ask for one again.',
-        next: 'Start it where it runs; its next status on that commit counts.',
+        what: "`snyk` is a commit status, which GitHub can't run again.",
+        next: 'Start it where it runs. Its next status on that commit counts.',
       },
     })
   })
@@ -81,7 +81,7 @@ describe('check runs', () => {
       repo.rerunCheck({ ...run, app: 'snyk-io', url: 'https://snyk.example/1' }),
     ).rejects.toMatchObject({
       refusal: {
-        next: 'Start it where it runs, https://snyk.example/1; its newest run on that commit counts.',
+        next: 'Start it where it runs, https://snyk.example/1. Its newest run on that commit counts.',
       },
     })
   })

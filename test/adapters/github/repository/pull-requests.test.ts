@@ -74,7 +74,7 @@ describe('a pull request', () => {
       refusal: {
         kind: 'repository',
         what: 'GitHub does not take `POST /repos/godel/api/pulls`: Validation Failed: A pull request already exists for godel:fix.',
-        next: 'Mend what GitHub names, then try again.',
+        next: 'Fix what GitHub names, then try again.',
       },
     })
   })

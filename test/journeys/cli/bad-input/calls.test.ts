@@ -35,15 +35,15 @@ describe('names that there are not', () => {
     expect(await tellEach(cases, (words) => world.isRefused(words))).toMatchInlineSnapshot(`
       "[no such branch] 4 repository
       There is no branch "develop" here, neither of the remote nor local.
-      Next: \`git branch --all\` lists what there is; \`git fetch\` brings what is missing.
+      Next: \`git branch --all\` lists the branches; \`git fetch\` gets missing ones.
 
       [an expression for a branch] 4 repository
       There is no branch "HEAD~1" here, neither of the remote nor local.
-      Next: \`git branch --all\` lists what there is; \`git fetch\` brings what is missing.
+      Next: \`git branch --all\` lists the branches; \`git fetch\` gets missing ones.
 
       [an option for a branch] 4 repository
       There is no branch "--output=x" here, neither of the remote nor local.
-      Next: \`git branch --all\` lists what there is; \`git fetch\` brings what is missing.
+      Next: \`git branch --all\` lists the branches; \`git fetch\` gets missing ones.
 
       [no such line] 5 rule
       There is no line \`3.7\`: no stable version of it is tagged.
@@ -55,19 +55,19 @@ describe('names that there are not', () => {
 
       [no such tag] 5 rule
       This repository has no version tag "v1.0.0".
-      Next: Name the last stable tag of a line, or leave \`--base\` out; \`git tag --list\` shows the tags.
+      Next: Name the last stable tag of a line, or leave out \`--base\`. \`git tag --list\` shows the tags.
 
       [a tag of no version] 5 rule
       This repository has no version tag "nightly".
-      Next: Name the last stable tag of a line, or leave \`--base\` out; \`git tag --list\` shows the tags.
+      Next: Name the last stable tag of a line, or leave out \`--base\`. \`git tag --list\` shows the tags.
 
       [a pick of a number that is not there] 2 usage
       No change since the line's last tag is called "12".
       Next: Did you mean #13? \`release-captain plan --all --left-out\` lists every change.
 
       [a pick of what the line has] 5 rule
-      #2 is no candidate: already on line.
-      Next: \`release-captain explain '#2'\` says more.
+      #2 isn't a candidate: already on line.
+      Next: \`release-captain explain '#2'\` shows more.
 
       [a pick of a commit of nowhere] 2 usage
       No change since the line's last tag is called "0123456789".
@@ -86,7 +86,7 @@ describe('names that there are not', () => {
       Next: Name a pull request (\`#12\`) or a commit (seven digits or more); \`release-captain plan --all --left-out\` lists every change.
 
       [a push to nowhere] 2 usage
-      The clone has no remote named \`upstream\`, and there is no repository at that path.
+      The clone has no remote named \`upstream\`, and no repository at that path.
       Next: See its remotes with \`git remote -v\`, and name one of them or give a URL.
 
       [a push to an option] 2 usage
@@ -124,43 +124,43 @@ describe('calls that cannot be meant', () => {
 
       [a missing version] 2 usage
       Missing required argument 'version'.
-      Next: A shell takes an unquoted # for a comment: write \`'#12'\`, or \`12\`. \`release-captain build --help\` shows what there is, with examples.
+      Next: A shell reads an unquoted # as a comment: write \`'#12'\`, or \`12\`. \`release-captain build --help\` shows what there is, with examples.
 
       [a missing change] 2 usage
       Missing required argument 'change'.
-      Next: A shell takes an unquoted # for a comment: write \`'#12'\`, or \`12\`. \`release-captain explain --help\` shows what there is, with examples.
+      Next: A shell reads an unquoted # as a comment: write \`'#12'\`, or \`12\`. \`release-captain explain --help\` shows what there is, with examples.
 
       [one word too many] 2 usage
       Too many arguments for 'plan'. Expected 1 argument but got 2: v2.0.2, v2.0.3.
       Next: \`release-captain plan --help\` shows what there is, with examples.
 
       [a day that is none] 2 usage
-      \`--date 2026-02-30\` is no day.
-      Next: Give the year, the month and the day, as \`--date 2026-02-11\`.
+      \`--date 2026-02-30\` isn't a day.
+      Next: Write the year, month and day: \`--date 2026-02-11\`.
 
       [a digest that is none] 2 usage
       \`--plan latest\` must be 8 to 64 hexadecimal digits.
-      Next: \`release-captain build --help\` shows what it takes, with examples.
+      Next: \`release-captain build --help\` shows its arguments and options, with examples.
 
       [a digest too short] 2 usage
       \`--plan 3f2a\` must be 8 to 64 hexadecimal digits.
-      Next: \`release-captain build --help\` shows what it takes, with examples.
+      Next: \`release-captain build --help\` shows its arguments and options, with examples.
 
       [no jobs] 2 usage
       \`--jobs 0\` must be a whole number from 1 to 99.
-      Next: \`release-captain plan --help\` shows what it takes, with examples.
+      Next: \`release-captain plan --help\` shows its arguments and options, with examples.
 
       [an empty name] 2 usage
       \`--main\` must not be empty.
-      Next: \`release-captain plan --help\` shows what it takes, with examples.
+      Next: \`release-captain plan --help\` shows its arguments and options, with examples.
 
       [a dry push] 2 usage
-      \`--dry-run\` writes nothing, so there is nothing that \`--push\` could push.
-      Next: Leave out one of them.
+      \`--dry-run\` writes nothing, so \`--push\` has nothing to push.
+      Next: Remove one of them.
 
       [a key without a tag] 2 usage
-      \`--sign-key\`, \`--sign-format\` and \`--unsigned\` say how the tag is made, and no tag was asked for.
-      Next: Add \`--tag\`, or leave them out."
+      \`--sign-key\`, \`--sign-format\` and \`--unsigned\` need \`--tag\`.
+      Next: Add \`--tag\`, or remove them."
     `)
   })
 })

@@ -42,32 +42,32 @@ describe('a damaged object', () => {
       await tellEach(cases, (object) => refused((file) => flip(file, 0.5), object)),
     ).toMatchInlineSnapshot(`
       "[the commit of main] 4 repository
-      refs/heads/main is there, and it leads to no commit that can be read (ID).
-      Next: Run \`git fsck --full\` to see what is damaged, and fetch anew (\`git fetch --refetch\`) or clone anew.
+      refs/heads/main exists, but its commit can't be read (ID).
+      Next: Run \`git fsck --full\` to see what is damaged, then fetch again (\`git fetch --refetch\`) or clone again.
 
       [an older commit of main] 4 repository
       An object of this repository is damaged: inflate: data stream error (incorrect data check).
-      Next: Run \`git fsck --full\` to see which, and fetch them anew from a whole clone. If it finds nothing, what we keep beside the clone is damaged: delete the cache folder, which \`release-captain doctor\` names.
+      Next: Run \`git fsck --full\` to see which, and fetch them again from a complete clone. If it finds nothing, the cache folder is damaged: delete it. \`release-captain doctor\` shows where it is.
 
       [the tree of main] 4 repository
       Object ID of this repository is damaged: inflate: data stream error (invalid distance too far back). The repository is as it was.
-      Next: Run \`git fsck --full\` to see what is damaged, and fetch it anew from a whole clone. If it finds nothing, what we keep beside the clone is damaged: delete the cache folder, which \`release-captain doctor\` names.
+      Next: Run \`git fsck --full\` to see what is damaged, and fetch it again from a complete clone. If it finds nothing, the cache folder is damaged: delete it. \`release-captain doctor\` shows where it is.
 
       [the tree of the line's tag] 4 repository
       An object of this repository is damaged: inflate: data stream error (invalid distance too far back).
-      Next: Run \`git fsck --full\` to see which, and fetch them anew from a whole clone. If it finds nothing, what we keep beside the clone is damaged: delete the cache folder, which \`release-captain doctor\` names.
+      Next: Run \`git fsck --full\` to see which, and fetch them again from a complete clone. If it finds nothing, the cache folder is damaged: delete it. \`release-captain doctor\` shows where it is.
 
       [the tag object] 4 repository
       The tags of this repository cannot be read (inflate: data stream error (incorrect data check)).
-      Next: See what is broken with \`git fsck\`, and fetch the tags again with \`git fetch --tags --force\`.
+      Next: Check what is broken with \`git fsck\`, and fetch the tags again with \`git fetch --tags --force\`.
 
       [a file that is merged] 4 repository
       An object of this repository is damaged: corrupt loose object 'ID'.
-      Next: Run \`git fsck --full\` to see which, and fetch them anew from a whole clone. If it finds nothing, what we keep beside the clone is damaged: delete the cache folder, which \`release-captain doctor\` names.
+      Next: Run \`git fsck --full\` to see which, and fetch them again from a complete clone. If it finds nothing, the cache folder is damaged: delete it. \`release-captain doctor\` shows where it is.
 
       [the policy] 4 repository
       Object ID of this repository is damaged: inflate: data stream error (incorrect data check). The repository is as it was.
-      Next: Run \`git fsck --full\` to see what is damaged, and fetch it anew from a whole clone. If it finds nothing, what we keep beside the clone is damaged: delete the cache folder, which \`release-captain doctor\` names."
+      Next: Run \`git fsck --full\` to see what is damaged, and fetch it again from a complete clone. If it finds nothing, the cache folder is damaged: delete it. \`release-captain doctor\` shows where it is."
     `)
   })
 
@@ -75,12 +75,12 @@ describe('a damaged object', () => {
     const cases = { empty: 0, 'cut off': 20 }
     expect(await tellEach(cases, (to) => refused((file) => cut(file, to), 'main'))).toMatchInlineSnapshot(`
       "[empty] 4 repository
-      refs/heads/main is there, and it leads to no commit that can be read (ID).
-      Next: Run \`git fsck --full\` to see what is damaged, and fetch anew (\`git fetch --refetch\`) or clone anew.
+      refs/heads/main exists, but its commit can't be read (ID).
+      Next: Run \`git fsck --full\` to see what is damaged, then fetch again (\`git fetch --refetch\`) or clone again.
 
       [cut off] 4 repository
-      refs/heads/main is there, and it leads to no commit that can be read (ID).
-      Next: Run \`git fsck --full\` to see what is damaged, and fetch anew (\`git fetch --refetch\`) or clone anew."
+      refs/heads/main exists, but its commit can't be read (ID).
+      Next: Run \`git fsck --full\` to see what is damaged, then fetch again (\`git fetch --refetch\`) or clone again."
     `)
   })
 
@@ -89,15 +89,15 @@ describe('a damaged object', () => {
     expect(await tellEach(cases, (object) => refused((file) => rmSync(file), object))).toMatchInlineSnapshot(`
       "[a commit] 4 repository
       An object of this repository is missing: Could not read ID.
-      Next: Run \`git fetch --refetch --no-filter\`: it gets all objects anew, also those that a partial clone (\`--filter\`) left out.
+      Next: Run \`git fetch --refetch --no-filter\`: it gets all objects again, including those that a partial clone (\`--filter\`) left out.
 
       [a tree] 4 repository
       Object ID of this repository is missing. The repository is as it was.
-      Next: Run \`git fetch --refetch --no-filter\`: it gets all objects anew. \`git fsck --full\` shows what is still missing.
+      Next: Run \`git fetch --refetch --no-filter\` to get all objects again. \`git fsck --full\` shows what is still missing.
 
       [a file] 4 repository
       An object of this repository is missing: unable to read blob object ID.
-      Next: Run \`git fetch --refetch --no-filter\`: it gets all objects anew, also those that a partial clone (\`--filter\`) left out."
+      Next: Run \`git fetch --refetch --no-filter\`: it gets all objects again, including those that a partial clone (\`--filter\`) left out."
     `)
   })
 
@@ -139,20 +139,20 @@ describe('damaged files of git', () => {
     })
     expect(await told).toMatchInlineSnapshot(`
       "[a ref that is no id] 4 repository
-      refs/heads/main is there, and it leads to no commit that can be read.
-      Next: Run \`git fsck --full\` to see what is damaged, and fetch anew (\`git fetch --refetch\`) or clone anew.
+      refs/heads/main exists, but its commit can't be read.
+      Next: Run \`git fsck --full\` to see what is damaged, then fetch again (\`git fetch --refetch\`) or clone again.
 
       [an empty ref] 4 repository
-      refs/heads/main is there, and it leads to no commit that can be read.
-      Next: Run \`git fsck --full\` to see what is damaged, and fetch anew (\`git fetch --refetch\`) or clone anew.
+      refs/heads/main exists, but its commit can't be read.
+      Next: Run \`git fsck --full\` to see what is damaged, then fetch again (\`git fetch --refetch\`) or clone again.
 
       [a ref to nothing] 4 repository
-      refs/heads/main is there, and it leads to no commit that can be read (ID).
-      Next: Run \`git fsck --full\` to see what is damaged, and fetch anew (\`git fetch --refetch\`) or clone anew.
+      refs/heads/main exists, but its commit can't be read (ID).
+      Next: Run \`git fsck --full\` to see what is damaged, then fetch again (\`git fetch --refetch\`) or clone again.
 
       [a tag to nothing] 4 repository
       The tags of this repository cannot be read (missing object ID for refs/tags/v2.0.1).
-      Next: See what is broken with \`git fsck\`, and fetch the tags again with \`git fetch --tags --force\`.
+      Next: Check what is broken with \`git fsck\`, and fetch the tags again with \`git fetch --tags --force\`.
 
       [a config that is none] 4 repository
       ~/godel is not a git repository that git can open (bad config line 1 in file .git/config).
@@ -160,14 +160,14 @@ describe('damaged files of git', () => {
 
       [packed refs that are none] 4 repository
       The refs of this repository are damaged: unexpected line in ~/godel/.git/packed-refs: x y z.
-      Next: Run \`git fsck\` to see which, and put them right or clone anew.
+      Next: Run \`git fsck\` to see which, and fix them or clone again.
 
       [a HEAD that is none] 4 repository
-      ~/godel is not a git repository any more: there is a .git in it, and its HEAD, refs or objects are damaged or gone.
+      ~/godel is not a git repository: its .git exists, but its HEAD, refs or objects are damaged or missing.
       Next: Run this in a clone, or name one with \`--repo PATH\`.
 
       [no objects at all] 4 repository
-      ~/godel is not a git repository any more: there is a .git in it, and its HEAD, refs or objects are damaged or gone.
+      ~/godel is not a git repository: its .git exists, but its HEAD, refs or objects are damaged or missing.
       Next: Run this in a clone, or name one with \`--repo PATH\`.
 
       [a future format] 4 repository
@@ -187,7 +187,7 @@ describe('locks', () => {
 
     expect(await world.isRefused('build v2.0.2')).toMatchInlineSnapshot(`
       "4 repository
-      Another git process holds ~/godel/.git/refs/heads/release/v2.0.2.lock, or one that crashed left it behind. Nothing was changed.
+      Another git process has locked ~/godel/.git/refs/heads/release/v2.0.2.lock, or a crashed one left the lock behind. Nothing was changed.
       Next: Wait until it ends. If no git process runs on this repository, delete that file and build again."
     `)
     rmSync(lock)
@@ -199,7 +199,7 @@ describe('locks', () => {
     world.git('branch', 'release', 'main')
     expect(await world.isRefused('build v2.0.2')).toMatchInlineSnapshot(`
       "4 repository
-      git could not make the branch: cannot lock ref 'refs/heads/release/v2.0.2': 'refs/heads/release' exists; cannot create 'refs/heads/release/v2.0.2'. Nothing was changed.
+      git could not create the branch: cannot lock ref 'refs/heads/release/v2.0.2': 'refs/heads/release' exists; cannot create 'refs/heads/release/v2.0.2'. Nothing was changed.
       Next: If a branch named like a folder of this one is in the way, rename it (\`git branch -m OLD NEW\`); if the branch appeared just now, look at it and build again."
     `)
   })
@@ -221,9 +221,9 @@ describe('a cache folder', () => {
       return `${exitCode} ${said.replaceAll(/\s+/g, ' ').replaceAll(world.folder, '~')}`
     })
     expect(told).toMatchInlineSnapshot(`
-      "[a file] 2 release-captain: The cache folder ~/cache-file cannot be used: something that is no folder is in its place. Next: Name another one in the environment, \`RELEASE_CAPTAIN_CACHE=FOLDER\`: deleting it later loses nothing. 
+      "[a file] 2 release-captain: The cache folder ~/cache-file cannot be used: something else is in its place. Next: Set another one in the environment, \`RELEASE_CAPTAIN_CACHE=FOLDER\`. You can delete it at any time. 
 
-      [below a file] 2 release-captain: The cache folder ~/cache-file/cache cannot be used: something that is no folder is in its place. Next: Name another one in the environment, \`RELEASE_CAPTAIN_CACHE=FOLDER\`: deleting it later loses nothing. "
+      [below a file] 2 release-captain: The cache folder ~/cache-file/cache cannot be used: something else is in its place. Next: Set another one in the environment, \`RELEASE_CAPTAIN_CACHE=FOLDER\`. You can delete it at any time. "
     `)
     expect(differences(before, fingerprint(world.clone))).toEqual([])
   })

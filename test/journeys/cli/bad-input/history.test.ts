@@ -43,7 +43,7 @@ describe('tags', () => {
     world.git('tag', '-d', 'store-2.0.0')
     expect(await world.isRefused('plan')).toMatchInlineSnapshot(`
       "4 repository
-      The only tag, \`nightly\`, is no stable version by the pattern \`v{version}\`.
+      The only tag, \`nightly\`, isn't a stable version by the pattern \`v{version}\`.
       Next: Tag the first stable version, or fetch the tags (\`git fetch --tags\`)."
     `)
   })
@@ -54,7 +54,7 @@ describe('tags', () => {
     world.tags('v2.0.0-rc.1')
     expect(await world.isRefused('plan')).toMatchInlineSnapshot(`
       "4 repository
-      The only tag, \`v2.0.0-rc.1\`, is no stable version by the pattern \`v{version}\`.
+      The only tag, \`v2.0.0-rc.1\`, isn't a stable version by the pattern \`v{version}\`.
       Next: Tag the first stable version, or fetch the tags (\`git fetch --tags\`)."
     `)
   })
@@ -72,7 +72,7 @@ describe('tags', () => {
     expect(await world.isRefused('plan')).toMatchInlineSnapshot(`
       "4 repository
       The tag v2.1.0 (25ead5f079) and main (948d9a484c) share no history, so the tag is not on a line of main.
-      Next: Name the line that this repository releases with \`--line\`, or its tag with \`--base\`."
+      Next: Name a line of this repository with \`--line\`, or its tag with \`--base\`."
     `)
   })
 
@@ -99,7 +99,7 @@ describe('tags', () => {
     expect(range.base.tag).toBe('v2.0.1')
     expect(warnings).toMatchInlineSnapshot(`
       [
-        "The tag v2.0.99 is passed over: it marks development on main, and no release of its line leads to it.",
+        "The tag v2.0.99 is skipped: it marks development on main, and no release of its line leads to it.",
       ]
     `)
   })
@@ -135,7 +135,7 @@ describe('the range', () => {
     world.git('symbolic-ref', 'HEAD', 'refs/heads/unborn')
     expect(await world.isRefused('plan')).toMatchInlineSnapshot(`
       "4 repository
-      It cannot be told which branch is main: there is no origin/HEAD, and no branch called main or master.
+      Can't tell which branch is main: there is no origin/HEAD, and no branch called main or master.
       Next: Name it with \`--main BRANCH\`, or let git ask the remote: \`git remote set-head origin --auto\`."
     `)
   })
@@ -200,7 +200,7 @@ describe('a partial clone', () => {
     const said = await world.isRefused(`build v2.0.1 --repo ${place}`)
     expect(said.replace(/\b[0-9a-f]{12}\b/, 'OBJECT')).toMatchInlineSnapshot(`
       "4 repository
-      This is a partial clone (\`--filter\`), and object OBJECT was left out of it. None is fetched behind your back.
+      This is a partial clone (\`--filter\`), and object OBJECT was left out of it. Release Captain doesn't fetch objects on its own.
       Next: Run \`git fetch --refetch --no-filter\` to get all objects."
     `)
     gitIn(place, 'fetch', '-q', '--refetch', '--no-filter')
@@ -217,7 +217,7 @@ describe('a partial clone', () => {
     expect(said.replace(/\b[0-9a-f]{12,40}\b/g, 'OBJECT')).toMatchInlineSnapshot(`
       "4 repository
       An object of this repository is missing: unable to read blob object OBJECT.
-      Next: Run \`git fetch --refetch --no-filter\`: it gets all objects anew, also those that a partial clone (\`--filter\`) left out."
+      Next: Run \`git fetch --refetch --no-filter\`: it gets all objects again, including those that a partial clone (\`--filter\`) left out."
     `)
   })
 
@@ -227,7 +227,7 @@ describe('a partial clone', () => {
     const said = await world.isRefused(`plan --repo ${place}`)
     expect(said.replace(/\b[0-9a-f]{12,40}\b/g, 'OBJECT')).toMatchInlineSnapshot(`
       "4 repository
-      This is a partial clone (\`--filter\`), and object OBJECT was left out of it. None is fetched behind your back.
+      This is a partial clone (\`--filter\`), and object OBJECT was left out of it. Release Captain doesn't fetch objects on its own.
       Next: Run \`git fetch --refetch --no-filter\` to get all objects."
     `)
 

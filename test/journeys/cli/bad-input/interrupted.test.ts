@@ -44,7 +44,7 @@ describe('a build that is killed', () => {
 const MOMENTS = [
   ['reading history', '0'],
   ['comparing patches', '0'],
-  ['trying each change alone', '20'],
+  ['trying each change on its own', '20'],
   ['making the commits', '0'],
   ['making the commits', '15'],
   ['making the commits', '30'],

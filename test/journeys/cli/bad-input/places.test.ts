@@ -39,7 +39,7 @@ describe('where there is no repository', () => {
       Next: Name a git clone: \`--repo PATH\`, or a URL to work on a mirror of it.
 
       [an empty folder] 4 repository
-      ~/empty is not a git repository, and no folder above it is one.
+      ~/empty is not a git repository, and neither is a folder above it.
       Next: Run this in a clone, or name one with \`--repo PATH\`.
 
       [a file] 4 repository
@@ -47,7 +47,7 @@ describe('where there is no repository', () => {
       Next: Run this in a clone, or name one with \`--repo PATH\`.
 
       [an empty .git] 4 repository
-      ~/broken is not a git repository any more: there is a .git in it, and its HEAD, refs or objects are damaged or gone.
+      ~/broken is not a git repository: its .git exists, but its HEAD, refs or objects are damaged or missing.
       Next: Run this in a clone, or name one with \`--repo PATH\`.
 
       [a link to nothing] 4 repository
@@ -55,15 +55,15 @@ describe('where there is no repository', () => {
       Next: Name a git clone: \`--repo PATH\`, or a URL to work on a mirror of it.
 
       [a remote that is not there] 4 repository
-      file://~/nowhere.git could not be fetched from: there is no such repository, or not for us ('~/nowhere.git' does not appear to be a git repository).
-      Next: Check the address and your rights: \`git ls-remote URL\` must answer.
+      file://~/nowhere.git could not be fetched from: the repository doesn't exist, or you can't access it ('~/nowhere.git' does not appear to be a git repository).
+      Next: Check the address and your permissions: \`git ls-remote URL\` must answer.
 
       [a program to run] 2 usage
       "ext::sh -c \\"touch /tmp/owned\\"" cannot be used as a remote: it names a program to run.
       Next: Give a path, \`https://host/repo.git\`, \`ssh://user@host/repo.git\` or \`user@host:repo.git\`.
 
       [a protocol that is not ours] 2 usage
-      "ftp://example.org/name.git" cannot be used as a remote: its protocol \`ftp\` is not one of ours.
+      "ftp://example.org/name.git" cannot be used as a remote: its protocol \`ftp\` isn't supported.
       Next: Give a path, \`https://host/repo.git\`, \`ssh://user@host/repo.git\` or \`user@host:repo.git\`.
 
       [an option] 4 repository
@@ -76,7 +76,7 @@ describe('where there is no repository', () => {
     using world = openWithFix()
     const said = await world.isRefused('plan --repo http://127.0.0.1:1/owner/name.git')
     expect(said).toMatch(
-      /^4 repository\nhttp:\/\/127\.0\.0\.1:1\/owner\/name\.git could not be fetched from: there is no way to it now/,
+      /^4 repository\nhttp:\/\/127\.0\.0\.1:1\/owner\/name\.git could not be fetched from: it can't be reached now/,
     )
     expect(said).toMatch(
       /\nNext: Try again when the network and the server are there; nothing was changed\.$/,
@@ -109,7 +109,7 @@ describe('where there is no repository', () => {
       execFileSync('chown', ['-R', '12345', world.clone])
       expect(await world.isRefused('plan')).toMatchInlineSnapshot(`
       "4 repository
-      ~/godel belongs to another user, and git refuses to work in it.
+      ~/godel belongs to another user, so git refuses to use it.
       Next: If you trust it: \`git config --global --add safe.directory ~/godel\`."
     `)
     },

@@ -47,7 +47,7 @@ describe('pushing a release (§3.2)', () => {
     const { exitCode, said } = await world.types('build v2.0.1 --push')
     expect(exitCode).toBe(4)
     expect(said.replace(/[0-9a-f]{10}/g, 'COMMIT').replace(/\s+/g, ' ')).toMatchInlineSnapshot(
-      `"release-captain: Nothing was pushed: \`refs/heads/release/v2.0.1\` on ~/upstream.git is at COMMIT (Ada, 2026-02-05, “fix: crash of the gateway (#2)”), where it was not to exist yet. Somebody else changed it. Next: Look at it with \`git fetch ~/upstream.git refs/heads/release/v2.0.1\` and \`git log FETCH_HEAD\`; delete the branch there if it is of no use, and build again. "`,
+      `"release-captain: Nothing was pushed: \`refs/heads/release/v2.0.1\` on ~/upstream.git is at COMMIT (Ada, 2026-02-05, “fix: crash of the gateway (#2)”), where it wasn't expected to exist. Someone else changed it. Next: Check it with \`git fetch ~/upstream.git refs/heads/release/v2.0.1\` and \`git log FETCH_HEAD\`. If you don't need the branch, delete it there and build again. "`,
     )
     expect(gitIn(world.remote, 'rev-parse', 'release/v2.0.1')).toBe(world.product.tip('main'))
   })

@@ -29,15 +29,15 @@ describe('an answer', () => {
 
       **Done.** \\#⁠7 is left out.
 
-      The plan is being made. It goes on by itself."
+      The plan is being made. It continues automatically."
     `)
     story.goesOn()
     expect(answered(story, ada, '/release cut', { type: 'Cut', expects: null })).toMatchInlineSnapshot(`
       "@ada, to \`/release cut\`:
 
-      **Done.** The release branch is asked for.
+      **Done.** The cut is started.
 
-      The release branch is being built. It goes on by itself."
+      The release branch is being built. It continues automatically."
     `)
   })
 
@@ -49,7 +49,7 @@ describe('an answer', () => {
     ).toMatchInlineSnapshot(`
       "@ada, to \`/release cut --plan 00000000\`:
 
-      **Not done.** The release branch is not made: The plan is \`3f2a9c1d4e\` now, and \`00000000\` was looked at.
+      **Not done.** The release branch was not created: The plan is \`3f2a9c1d4e\` now, and \`00000000\` was looked at.
 
       Look at it, then say \`/release cut v2.0.1 --plan 3f2a9c1d4e\`."
     `)
@@ -63,7 +63,7 @@ describe('an answer', () => {
 
       **Done.** Your go for tagging \`a7c3e91b52\` as v2.0.1 is recorded.
 
-      The tag \`v2.0.1\` is being pushed. It goes on by itself."
+      The tag \`v2.0.1\` is being pushed. It continues automatically."
     `)
   })
 
@@ -85,9 +85,9 @@ describe('an answer', () => {
     expect(answered(story, ada, '/release cut', { type: 'Cut', expects: null })).toMatchInlineSnapshot(`
       "@ada, to \`/release cut\`:
 
-      **On record already:** v2.0.1 has this from you or from somebody else, and nothing is done twice.
+      **Already recorded:** v2.0.1 already has this, from you or from someone else. Nothing is done twice.
 
-      The plan is being made. It goes on by itself."
+      The plan is being made. It continues automatically."
     `)
   })
 

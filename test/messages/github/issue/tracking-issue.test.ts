@@ -13,7 +13,7 @@ describe('a tracking issue', () => {
     story.goesOn()
 
     expect(body(story)).toMatchInlineSnapshot(`
-      "**The plan of 3 changes is ready.** A captain makes the release branch with \`/release cut v2.0.1 --plan 3f2a9c1d4e5b\`.
+      "**The plan of 3 changes is ready.** A captain creates the release branch with \`/release cut v2.0.1 --plan 3f2a9c1d4e5b\`.
 
       **▸ Preparation** · Testing · Release Preparation · Deployment · Post-Release
 
@@ -27,13 +27,13 @@ describe('a tracking issue', () => {
       | [#7](https://github.com/godel/godel/pull/7) | fix(gateway): authentication bypass with an empty token | **security** | eligible | picks cleanly |
       | [#8](https://github.com/godel/godel/pull/8) | fix(store): keep the last snapshot when the disk is full | data-loss | eligible | ✗ conflicts |
 
-      **Look at these first**
+      **Check these first**
 
       - \\#⁠7 has a follow-up on main: #⁠15.
 
       <details><summary>14 changes not taken</summary>
 
-      To take one, say \`/release pick #N\`; to see every rule for one, \`/release explain #N\`.
+      To take one, run \`/release pick #N\`. To see every rule for one, run \`/release explain #N\`.
 
       - [#12](https://redirect.github.com/godel/godel/pull/12) perf(store): improve query performance (performance, case-by-case): That is decided case by case.
       - … and 13 more
@@ -48,7 +48,7 @@ describe('a tracking issue', () => {
 
       <details><summary>Commands</summary>
 
-      Say them in a comment of your own, at the start of a line.
+      Write them at the start of a line in a new comment.
 
       - \`/release status\`, \`/release why\`: where it is, and what it waits for
       - \`/release explain #N\`: every rule for one change
@@ -78,7 +78,7 @@ describe('a tracking issue', () => {
     story.say(bea, { type: 'Check', item: 'migrations', as: 'not-applicable', evidence: null })
 
     expect(body(story)).toMatchInlineSnapshot(`
-      "**Waits for 1 test and 3 lines of the checklist, on \`a7c3e91b52\`.** See why, and run it again: \`/release retry snyk\`.
+      "**Waits for 1 test and 3 checklist items, on \`a7c3e91b52\`.** See why, and run it again: \`/release retry snyk\`.
 
       ✓ Preparation · **▸ Testing** · Release Preparation · Deployment · Post-Release
 
@@ -94,13 +94,13 @@ describe('a tracking issue', () => {
       | [#7](https://github.com/godel/godel/pull/7) | fix(gateway): authentication bypass with an empty token | **security** | eligible | ✓ on the branch |
       | [#8](https://github.com/godel/godel/pull/8) | fix(store): keep the last snapshot when the disk is full | data-loss | eligible | ✓ on the branch |
 
-      **Look at these first**
+      **Check these first**
 
       - \\#⁠7 has a follow-up on main: #⁠15.
 
       <details><summary>14 changes not taken</summary>
 
-      To take one, say \`/release pick #N\`; to see every rule for one, \`/release explain #N\`.
+      To take one, run \`/release pick #N\`. To see every rule for one, run \`/release explain #N\`.
 
       - [#12](https://redirect.github.com/godel/godel/pull/12) perf(store): improve query performance (performance, case-by-case): That is decided case by case.
       - … and 13 more
@@ -118,19 +118,19 @@ describe('a tracking issue', () => {
 
       ## Release checklist
 
-      Tick a line here, or say \`/release check ID\`. A tick is for the commit that the branch has now.
+      Tick a line here, or run \`/release check ID\`. A tick counts for the current commit of the branch.
 
       - [x] Smoke tests passing \`smoke-tests\` · bea, 2026-02-25 06:13 UTC (all 41 passed) <!-- release-captain:item smoke-tests -->
       - [ ] Critical paths verified \`critical-paths\` <!-- release-captain:item critical-paths -->
       - [ ] Security fix validated \`security-fix\` <!-- release-captain:item security-fix -->
       - [ ] Performance benchmarks acceptable \`performance\` <!-- release-captain:item performance -->
-      - [x] Migration scripts tested (if applicable) \`migrations\` · does not apply: bea, 2026-02-25 06:13 UTC <!-- release-captain:item migrations -->
+      - [x] Migration scripts tested (if applicable) \`migrations\` · doesn't apply: bea, 2026-02-25 06:13 UTC <!-- release-captain:item migrations -->
 
       Opened 2026-02-25 06:13 UTC by ada, by the policy of [\`ffffffffff\`](https://github.com/godel/godel/commit/ffffffffffffffffffffffffffffffffffffffff).
 
       <details><summary>Commands</summary>
 
-      Say them in a comment of your own, at the start of a line.
+      Write them at the start of a line in a new comment.
 
       - \`/release status\`, \`/release why\`: where it is, and what it waits for
       - \`/release explain #N\`: every rule for one change
@@ -148,7 +148,7 @@ describe('a tracking issue', () => {
 
   it('asks for a go, says whose counts, and lets people edit the notes', () => {
     expect(body(cut().green())).toMatchInlineSnapshot(`
-      "**Waits for a go for tagging \`a7c3e91b52\` as v2.0.1.** An approver looks at it and says \`/release go\`, or \`/release no-go because …\`.
+      "**Waits for a go for tagging \`a7c3e91b52\` as v2.0.1.** An approver reviews it and answers \`/release go\`, or \`/release no-go because …\`.
 
       ✓ Preparation · ✓ Testing · **▸ Release Preparation** · Deployment · Post-Release
 
@@ -164,13 +164,13 @@ describe('a tracking issue', () => {
       | [#7](https://github.com/godel/godel/pull/7) | fix(gateway): authentication bypass with an empty token | **security** | eligible | ✓ on the branch |
       | [#8](https://github.com/godel/godel/pull/8) | fix(store): keep the last snapshot when the disk is full | data-loss | eligible | ✓ on the branch |
 
-      **Look at these first**
+      **Check these first**
 
       - \\#⁠7 has a follow-up on main: #⁠15.
 
       <details><summary>14 changes not taken</summary>
 
-      To take one, say \`/release pick #N\`; to see every rule for one, \`/release explain #N\`.
+      To take one, run \`/release pick #N\`. To see every rule for one, run \`/release explain #N\`.
 
       - [#12](https://redirect.github.com/godel/godel/pull/12) perf(store): improve query performance (performance, case-by-case): That is decided case by case.
       - … and 13 more
@@ -188,7 +188,7 @@ describe('a tracking issue', () => {
 
       ## Release checklist
 
-      Tick a line here, or say \`/release check ID\`. A tick is for the commit that the branch has now.
+      Tick a line here, or run \`/release check ID\`. A tick counts for the current commit of the branch.
 
       - [x] Smoke tests passing \`smoke-tests\` · bea, 2026-02-25 06:13 UTC <!-- release-captain:item smoke-tests -->
       - [x] Critical paths verified \`critical-paths\` · bea, 2026-02-25 06:13 UTC <!-- release-captain:item critical-paths -->
@@ -198,14 +198,14 @@ describe('a tracking issue', () => {
 
       ## Approvals
 
-      - Tagging \`a7c3e91b52\` as v2.0.1: nobody said go yet, 1 more needed
-      - A go counts of people who have the permission \`maintain\`; but not of ada, cem and eve, by the two-person rule.
+      - Tagging \`a7c3e91b52\` as v2.0.1: no go yet, 1 more needed
+      - A go counts from people who have the permission \`maintain\`; but not from ada, cem and eve, by the two-person rule.
 
       Opened 2026-02-25 06:13 UTC by ada, by the policy of [\`ffffffffff\`](https://github.com/godel/godel/commit/ffffffffffffffffffffffffffffffffffffffff).
 
       <details><summary>Commands</summary>
 
-      Say them in a comment of your own, at the start of a line.
+      Write them at the start of a line in a new comment.
 
       - \`/release status\`, \`/release why\`: where it is, and what it waits for
       - \`/release explain #N\`: every rule for one change
@@ -219,7 +219,7 @@ describe('a tracking issue', () => {
 
       ## Release notes
 
-      To change them, edit this issue between the two rules. What is outside of them is drawn anew.
+      To change them, edit this issue between the two rules. Everything else is overwritten.
 
       ---
 
@@ -269,7 +269,7 @@ describe('a tracking issue', () => {
       tags: [{ name: 'v2.0.0', commit: '0'.repeat(40), taggedAt: 1 }],
     })
 
-    expect(body(story)).toContain('Asked for from here: v2.0.1-rc.1.')
+    expect(body(story)).toContain('Started from here: v2.0.1-rc.1.')
   })
 
   it('has the security checklist in a security release', () => {
@@ -294,13 +294,13 @@ describe('a tracking issue', () => {
     tops.push(topOf(story))
 
     expect(tops.join('\n')).toMatchInlineSnapshot(`
-      "**The plan is being made.** It goes on by itself.
-      **Waits for 4 tests and 5 lines of the checklist, on \`a7c3e91b52\`.** Tick what you have verified, or say \`/release check smoke-tests\`.
-      **Waits for a go for tagging \`a7c3e91b52\` as v2.0.1.** An approver looks at it and says \`/release go\`, or \`/release no-go because …\`.
-      **The tag \`v2.0.1\` is being pushed.** It goes on by itself.
-      **\`v2.0.1\` is being built: 0 of 4 artifacts found.** It goes on by itself; a build that failed is run again with \`/release retry artifacts\`.
+      "**The plan is being made.** It continues automatically.
+      **Waits for 4 tests and 5 checklist items, on \`a7c3e91b52\`.** Tick what you verified, or run \`/release check smoke-tests\`.
+      **Waits for a go for tagging \`a7c3e91b52\` as v2.0.1.** An approver reviews it and answers \`/release go\`, or \`/release no-go because …\`.
+      **The tag \`v2.0.1\` is being pushed.** It continues automatically.
+      **\`v2.0.1\` is being built: 0 of 4 artifacts found.** It continues automatically. If the build fails, run it again with \`/release retry artifacts\`.
       **v2.0.1 is built, and waits to be published.** A captain publishes it with \`/release publish\`.
-      **The GitHub release is being published.** It goes on by itself."
+      **The GitHub release is being published.** It continues automatically."
     `)
   })
 })

@@ -77,7 +77,7 @@ describe('text from outside', () => {
   })
 
   it('keeps the code of a sentence as it is', () => {
-    expect(formatProse('Say `/release go`, or ``a`b``.')).toBe('Say `/release go`, or ``a`b``.')
+    expect(formatProse('Run `/release go`, or ``a`b``.')).toBe('Run `/release go`, or ``a`b``.')
     expect(formatProse('one ` alone')).toBe('one \\` alone')
   })
 

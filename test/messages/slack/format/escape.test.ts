@@ -86,8 +86,8 @@ describe('text from outside', () => {
 
 describe('a sentence of ours', () => {
   it('keeps its code, its blanks and its punctuation', () => {
-    expect(formatSlackProse('The step `tag` failed. Say `/release retry tag`.')).toBe(
-      'The step `tag` failed. Say `/release retry tag`.',
+    expect(formatSlackProse('The step `tag` failed. Run `/release retry tag`.')).toBe(
+      'The step `tag` failed. Run `/release retry tag`.',
     )
     expect(formatSlackProse('Say`x`now, or ``a`b``.')).toBe('Say `x` now, or `aˋb`.')
   })

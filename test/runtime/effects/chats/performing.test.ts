@@ -48,7 +48,7 @@ describe('a message of a release', () => {
     slack.faults.add('chat.postMessage', { kind: 'refused', error: 'invalid_blocks' })
     await performs()
     expect(errors).toEqual([
-      'A chat does not take a message, and it is left out. Slack answered chat.postMessage with invalid_blocks.',
+      'A chat refuses a message, so it is skipped. Slack answered chat.postMessage with invalid_blocks.',
     ])
     await performs()
     expect(shown()).toHaveLength(1)

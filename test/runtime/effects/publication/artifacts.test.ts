@@ -77,7 +77,7 @@ describe('the artifacts of a build', () => {
 
     expect((await world.open()).ledger.trouble).toMatchObject({
       what: expect.stringMatching(
-        /^The build ended well, but the artifact `cli-2\.0\.1` of the run is not there/,
+        /^The build succeeded, but the artifact `cli-2\.0\.1` of the run is missing/,
       ),
     })
   })

@@ -48,12 +48,12 @@ describe('version and changelog', () => {
     expect(await shown(world)).toBe(pull?.number)
     expect(pull).toMatchObject({ title: 'chore: bring v2.0.1 back to main', pull: { draft: false } })
     expect(pull?.body?.replaceAll(world.github.url, 'https://github.com')).toMatchInlineSnapshot(`
-      "[v2.0.1](https://github.com/godel/api/releases/tag/v2.0.1) is published. This brings to \`main\` what it should know of it:
+      "[v2.0.1](https://github.com/godel/api/releases/tag/v2.0.1) is published. This brings to \`main\` what main is missing:
 
-      - The version is raised in \`package.json\`.
-      - \`CHANGELOG.md\` has a section of it, made from the release notes.
+      - The version is bumped in \`package.json\`.
+      - \`CHANGELOG.md\` has a section for it, made from the release notes.
 
-      Merge it as any other change, or close it where main needs none of it: nothing waits for it, and it is not opened again.
+      Merge it like any other change, or close it if main doesn't need it. Nothing waits for it, and it isn't opened again.
 
       <!-- release-captain:back-to-main 1007:v2.0.1 -->"
     `)

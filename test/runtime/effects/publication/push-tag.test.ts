@@ -59,7 +59,7 @@ describe('the tag', () => {
     expect((await world.open()).ledger.trouble).toMatchObject({
       step: 'tag',
       what: expect.stringMatching(
-        /^`release\/v2\.0\.1` is at `[0-9a-f]{10}`, and the go for `v2\.0\.1` was for/,
+        /^`release\/v2\.0\.1` is at `[0-9a-f]{10}`, but the go for `v2\.0\.1` was for/,
       ),
     })
     expect(performed.slice(before)).not.toContain('build-artifacts')

@@ -41,6 +41,6 @@ describe('a button', () => {
     )
     const result = await handleButtonClick(world, { ...PRESS, ...change })
     const told = await world.store.transact(result)
-    expect(JSON.stringify(told)).toContain('That button is none of a question that is on record.')
+    expect(JSON.stringify(told)).toContain('This button is out of date.')
   })
 })

@@ -89,8 +89,8 @@ async function rerunCheck(
   if (app === STATUS_APP) {
     throw new Refused({
       kind: 'repository',
-      what: `\`${name}\` is a commit status, and GitHub has no way to ask for one again.`,
-      next: 'Start it where it runs; its next status on that commit counts.',
+      what: `\`${name}\` is a commit status, which GitHub can't run again.`,
+      next: 'Start it where it runs. Its next status on that commit counts.',
     })
   }
   if (app === ACTIONS_APP) {
@@ -110,8 +110,8 @@ async function rerunCheck(
 function refuseForeignCheck({ name, app, url }: Pick<SeenCheckRun, 'name' | 'app' | 'url'>): Refused {
   return new Refused({
     kind: 'repository',
-    what: `\`${name}\` is reported by ${app}, and GitHub lets nobody but that app start it again.`,
-    next: `Start it where it runs, ${url}; its newest run on that commit counts.`,
+    what: `\`${name}\` is reported by ${app}, and GitHub lets only that app run it again.`,
+    next: `Start it where it runs, ${url}. Its newest run on that commit counts.`,
   })
 }
 
