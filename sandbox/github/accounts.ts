@@ -45,7 +45,7 @@ export function makeTeam(world: World, slug: string, logins: readonly string[]):
 /** Somebody takes another name. Nothing leads on from the one that they had, as on GitHub for people. */
 export function rename({ accounts }: Pick<World, 'accounts'>, login: string, to: string): void {
   const account = accounts.get(login.toLowerCase())
-  if (!account) throw new Error(`The sandbox has nobody called ${login}.`)
+  if (!account) throw new Error(`The sandbox has no user called ${login}.`)
   accounts.delete(login.toLowerCase())
   account.login = to
   accounts.set(to.toLowerCase(), account)

@@ -56,7 +56,7 @@ const STORY = {
   lookAt: {
     plan: 'Fixes of every type since v2.0.0 with their verdicts; #1244 is a data loss that conflicts, and what it depends on is a refactor for the next minor release. With --left-out you see what the line has already, a revert, and a pick that comes out empty.',
     explain:
-      'Every rule with what it saw: #1244 mends code that #1226 wrote, and #1226 is not on the line. Either #1226 is allowed by an exception, or somebody writes the fix again for the line.',
+      'Every rule with what it saw: #1244 fixes code that #1226 introduced, and #1226 is not on the line. Either allow #1226 with an exception, or write the fix again for the line.',
     build:
       'Each pick keeps its author and names its origin; #1236 brings two commits and #1235 its merge commit; then comes the version bump. No file was checked out for it.',
     notes:

@@ -21,7 +21,7 @@ describe('help', () => {
       | \`/release assess [CHANGE] risk=RISK [type=TYPE] [severity=SEVERITY] [note="NOTE"]\` | record your assessment of a change | a contributor |
       | \`/release except [CHANGE] [until=DATE] because REASON\` | allow a change that the criteria keep out | an approver |
       | \`/release rc\\|beta\\|alpha\` | create a prerelease with the planned picks | a captain |
-      | \`/release check ITEM [done\\|not-applicable\\|undone] [evidence="EVIDENCE"]\` | answer for a checklist item | a contributor |
+      | \`/release check ITEM [done\\|not-applicable\\|undone] [evidence="EVIDENCE"]\` | tick or untick a checklist item | a contributor |
       | \`/release retry STEP\` | retry a step or a test that failed | a captain |
       | \`/release bisect\` | find the pick that breaks a test | a captain |
       | \`/release notes\` | draft the release notes again | a captain |
@@ -57,12 +57,12 @@ describe('help', () => {
       | \`until=DATE\` | the last day on which it is valid, \`2026-03-04\`; default: as long as the policy allows |
       | \`because REASON\` | the reason, up to the end of the line |
 
-      Said by an approver, in the tracking issue of a release or a pull request.
+      For an approver, in the tracking issue of a release or a pull request.
 
       | example |  |
       | --- | --- |
       | \`/release except #1234 because a customer cannot start without it\` | allows #1234 |
-      | \`/release except #1234 until=2026-03-04 because the flag is off by default\` | for a while |"
+      | \`/release except #1234 until=2026-03-04 because the flag is off by default\` | allows it until that day |"
     `)
   })
 

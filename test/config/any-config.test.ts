@@ -89,7 +89,7 @@ describe('any config', () => {
     )
   })
 
-  it('never passes with a key that nobody knows', () => {
+  it('never passes with a key that no one knows', () => {
     const names = fc.oneof(
       fc.string({ minLength: 1, maxLength: 20 }),
       fc.constantFrom(

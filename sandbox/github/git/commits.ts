@@ -33,7 +33,7 @@ export async function readGitCommit(gitDir: string, sha: string): Promise<GitCom
   const before = known.get(key)
   if (before) return before
   const [commit] = await log(gitDir, ['-1', sha])
-  if (!commit) throw new Error(`${sha} is no commit of ${gitDir}`)
+  if (!commit) throw new Error(`${sha} isn't a commit of ${gitDir}`)
   if (commit.sha === sha) known.set(key, commit)
   for (const [oldest] of known) if (known.size > MOST_KNOWN) known.delete(oldest)
   return commit

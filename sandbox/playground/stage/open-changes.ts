@@ -31,7 +31,7 @@ export const CHANGES: readonly StagedChange[] = [
   {
     by: 'linus',
     branch: 'fix/priority-that-is-no-number',
-    title: 'fix(engine): do not crash on a priority that is no number',
+    title: 'fix(engine): do not crash on a priority that is not a number',
     body: 'One task with the priority `NaN` stopped the queue for all that came after it.\n\nSeverity: P1\nRisk: low',
     approvedBy: 'grace',
     reported: {
@@ -49,7 +49,7 @@ export const CHANGES: readonly StagedChange[] = [
       {
         path: 'test/queue.test.ts',
         find: "test('the most urgent task is next'",
-        put: "test('a priority that is no number is refused', () => {\n  assert.throws(() => new Queue().push(task('backup', Number.NaN)), RangeError)\n})\n\ntest('the most urgent task is next'",
+        put: "test('a priority that is not a number is refused', () => {\n  assert.throws(() => new Queue().push(task('backup', Number.NaN)), RangeError)\n})\n\ntest('the most urgent task is next'",
       },
     ],
   },

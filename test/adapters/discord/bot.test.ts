@@ -54,7 +54,7 @@ describe('a message in Discord', () => {
     expect(titlesIn(world.discord, 'general')).toEqual(['out'])
   })
 
-  it('is found among hundreds of others, and is neither another mark’s nor somebody else’s', async () => {
+  it('is found among hundreds of others, and is neither another mark’s nor someone else’s', async () => {
     const to = await place()
     const since = world.now()
     const channel = world.discord.channel('announcements')

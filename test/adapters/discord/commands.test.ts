@@ -93,7 +93,7 @@ describe('a command in Discord', () => {
     expect(answer()?.embeds[0]?.description).toBe('late')
   })
 
-  it('is not taken from somebody who asks all the time, and others are still answered', async () => {
+  it('is not taken from someone who asks all the time, and others are still answered', async () => {
     const record = openRecord()
     await listen(record)
     for (let at = 0; at < 11; at += 1) await general().saysCommand('mallory', '/release help')

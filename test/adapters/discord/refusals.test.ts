@@ -138,7 +138,7 @@ describe('a webhook', () => {
     expect(await hook.edit(posted, saying('again'))).toBe(false)
   })
 
-  it('tells nobody what is for another channel', async () => {
+  it('tells no one what is for another channel', async () => {
     const hook = await world.webhook('announcements')
     expect(await refusalOf(hook.resolveChannel('security'))).toMatchInlineSnapshot(`
       "The Discord webhook posts in #announcements, but this message is for #security, so it isn't posted.

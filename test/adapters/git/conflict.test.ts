@@ -86,7 +86,7 @@ describe('the branch of a conflict', () => {
     expect(await captain.findMarkers({ at, base: world.head, head: shown.head })).toEqual(['src/a.ts'])
   })
 
-  it('is the same when it is asked for again, and left alone once somebody works on it', async () => {
+  it('is the same when it is asked for again, and left alone once someone works on it', async () => {
     using world = await cut(SAME_LINE)
     const shown = await world.shows()
     expect(await world.shows()).toEqual(shown)

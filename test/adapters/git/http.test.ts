@@ -57,7 +57,7 @@ describe('a remote over HTTP', () => {
     expect(await captain.build(asking)).toMatchObject({ head })
   })
 
-  it('on which somebody else is quicker keeps what they pushed', async () => {
+  it('on which someone else is quicker keeps what they pushed', async () => {
     const { sandbox, product, captain, asking, first, branchAt } = await onGitHub()
     using _ = product
     const where = { owner: 'godel', repo: 'product' }

@@ -63,7 +63,7 @@ describe('a message', () => {
     expect(await adapter.find(at, 'card', 0)).toBeNull()
   })
 
-  it('that somebody else marked as ours is not taken for ours', async () => {
+  it('that someone else marked as ours is not taken for ours', async () => {
     const { slack, adapter } = await openSlackWorld()
     const at = { channel: await adapter.resolveChannel('releases'), ...HERE }
     await slack.says('mallory', at.channel, 'v2.0.1')

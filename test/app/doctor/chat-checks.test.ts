@@ -65,7 +65,7 @@ describe("the App's doctor, where chats are set up", () => {
     `)
   })
 
-  it('says what to mend where a token is no good, or a chat is down', async () => {
+  it("says what to fix where a token doesn't work, or a chat is down", async () => {
     const world = await chats()
     world.slack.faults.add('auth.test', { kind: 'refused', error: 'token_revoked' })
     world.discord.faults.down(true)

@@ -104,8 +104,8 @@ describe("the App's doctor", () => {
     const { screen } = await examined(await installed())
     expect(screen).toMatchInlineSnapshot(`
       "Checks of the App
-      ✓ app            GitHub accepts the App's id 1003 and its key:
-                       release-captain, of godel.
+      ✓ app            GitHub accepts the App's id 1003 and key: release-captain, of
+                       godel.
       ✓ clock          This machine's clock agrees with GitHub's.
       ✓ permissions    The App has all 8 permissions that it needs, and no others.
       ✓ events         The App subscribes to all 8 events that it needs.
@@ -113,11 +113,12 @@ describe("the App's doctor", () => {
       ✓ deliveries     The last 3 deliveries arrived, the newest 0 minutes ago.
       ✓ installations  The App is installed by godel.
       ✓ repositories   It can work in godel/api.
-      ✓ godel/api      Git reaches it, it has no config, so the process document is
-                       its policy, and its highest line is at v2.0.0.
+      ✓ godel/api      Git reaches it, it has no config, so its policy is the process
+                       document, and its highest line is at v2.0.0.
       ✓ signing key    Tags can be signed with SSH key SHA256:….
-      ✓ record         The record is kept in /srv/record, which will be created in /srv.
-                       A server in DATABASE_URL is safe from the loss of power too.
+      ✓ record         The record is kept in /srv/record, which will be created in
+                       /srv. A PostgreSQL server in DATABASE_URL also survives a power
+                       loss.
 
       Next:
         The App is ready:
@@ -153,19 +154,19 @@ describe("the App's doctor", () => {
     )
     expect(screen).toMatchInlineSnapshot(`
       "Checks of the App
-      ✓ app            GitHub accepts the App's id 1003 and its key:
-                       release-captain, of godel.
+      ✓ app            GitHub accepts the App's id 1003 and key: release-captain, of
+                       godel.
       ✗ clock          This machine's clock is 90 seconds behind GitHub's.
-                       → Synchronize it with the network: \`timedatectl set-ntp true\`, or
-                         the time service of the host.
-      ✗ permissions    The App lacks \`issues: write\` (to keep the tracking issue,
-                       answer comments, tell of what shipped) and \`statuses: read\` (to
-                       read named checks that are commit statuses).
+                       → Synchronize it with the network: \`timedatectl set-ntp true\`,
+                         or the time service of the host.
+      ✗ permissions    The App lacks \`issues: write\` (to keep the tracking issue up to
+                       date, answer comments, announce what shipped) and \`statuses:
+                       read\` (to read named checks that are commit statuses).
                        → Grant it at
                          https://github.com/organizations/godel/settings/apps/
                          release-captain/permissions.
-      ✗ events         The App doesn't subscribe to \`push\` (main, a release branch or a
-                       tag moved).
+      ✗ events         The App doesn't subscribe to \`push\` (main, a release branch or
+                       a tag moved).
                        → Tick it at
                          https://github.com/organizations/godel/settings/apps/
                          release-captain/permissions, under “Subscribe to events”.
@@ -174,41 +175,40 @@ describe("the App's doctor", () => {
                          https://HOST/api/github/webhooks, under “Webhook” at
                          https://github.com/organizations/godel/settings/apps/
                          release-captain.
-      ✗ deliveries     3 of the last 4 deliveries did not come in, the newest of them
-                       a \`check_suite\` (failed to connect to host).
-                       → See that the App runs and that GitHub reaches it;
+      ✗ deliveries     3 of the last 4 deliveries didn't arrive, the newest of them a
+                       \`check_suite\` (failed to connect to host).
+                       → Check that the App runs and that GitHub reaches it.
                          https://github.com/organizations/godel/settings/apps/
                          release-captain/advanced lists every attempt with its answer.
       ✓ installations  The App is installed by godel.
       ✗ godel          godel hasn't granted \`issues: write\` and \`statuses: read\`.
-                       → Its owner reviews that at
-                         https://github.com/settings/installations/1004, once the App
-                         itself asks for it.
+                       → The owner can accept them at
+                         https://github.com/settings/installations/1004, after the App
+                         asks for them.
       ✓ repositories   It can work in godel/api, godel/web.
       ✗ godel/api      main:.github/release-captain.yml has one mistake, and nothing
                        was done.
                        main:.github/release-captain.yml:2:15 picks.onConflict
                        found the text "maybe"
                        right one of stop, skip
-                       → Correct main:.github/release-captain.yml and look at the
-                         outcome with \`release-captain config\`. docs/config.md has
-                         every key.
-      ! godel/web      Git reaches it, it has no config, so the process document is
-                       its policy, and none of its 0 tags is a stable version by
+                       → Correct main:.github/release-captain.yml and check it with
+                         \`release-captain config\`. docs/config.md lists every key.
+      ! godel/web      Git reaches it, it has no config, so its policy is the process
+                       document, and none of its 0 tags is a stable version by
                        \`v{version}\`.
                        → Tag the first stable version, or set \`tagPattern\` in
                          .github/release-captain.yml on main.
       ✗ signing key    Tags must be signed, but the App has no key.
-                       → Set SIGNING_KEY: an SSH key without a passphrase is
-                         enough (\`ssh-keygen -t ed25519 -N "" -f release-key\`).
-      ✗ record         The data folder /srv/key/record cannot be used: /srv/key may
-                       not be written to.
-                       → Name another one in DATA_DIR, or make it writable for this
+                       → Set SIGNING_KEY: an SSH key without a passphrase is enough
+                         (\`ssh-keygen -t ed25519 -N "" -f release-key\`).
+      ✗ record         The data folder /srv/key/record cannot be used: /srv/key isn't
+                       writable.
+                       → Set another one in DATA_DIR, or make it writable for this
                          user.
 
       Next:
-        Put right clock, permissions, events, webhook, deliveries, godel, godel/api,
-        signing key and record, then look again:
+        Fix clock, permissions, events, webhook, deliveries, godel, godel/api, signing
+        key and record, then check again:
           release-captain doctor
       "
     `)

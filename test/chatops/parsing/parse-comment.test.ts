@@ -153,7 +153,7 @@ describe('a slip', () => {
           "kind": "unclear",
           "next": "Commands begin with \`/release\`; \`/release help\` lists them.",
           "text": "/relase cut v2.0.1",
-          "what": "There is no \`/relase\` here.",
+          "what": "There isn't a command \`/relase\` here.",
         },
       ]
     `)

@@ -30,7 +30,7 @@ describe('a change', () => {
 
   it('is asked for as it is written where only its mark is missing', () => {
     expect(read('pick 12')).toMatchInlineSnapshot(
-      `"\`12\` names no change. Write it as \`#12\`, or by 7 or more digits of its commit. Write \`/release pick [CHANGE]\`, as in \`/release pick #1234\`."`,
+      `"\`12\` isn't a change. Write it as \`#12\`, or by 7 or more digits of its commit. Write \`/release pick [CHANGE]\`, as in \`/release pick #1234\`."`,
     )
   })
 
@@ -82,7 +82,7 @@ describe('options', () => {
 
   it('are refused with the nearest value', () => {
     expect(read('assess #12 risk=lwo')).toMatchInlineSnapshot(
-      `"\`lwo\` is no value of \`risk\`; that is \`low\`, \`medium\`, or \`high\`. Did you mean \`low\`? Write \`/release assess [CHANGE] risk=RISK [type=TYPE] [severity=SEVERITY] [note="NOTE"]\`, as in \`/release assess #1234 risk=low\`."`,
+      `"\`lwo\` isn't a value of \`risk\`; that is \`low\`, \`medium\`, or \`high\`. Did you mean \`low\`? Write \`/release assess [CHANGE] risk=RISK [type=TYPE] [severity=SEVERITY] [note="NOTE"]\`, as in \`/release assess #1234 risk=low\`."`,
     )
   })
 

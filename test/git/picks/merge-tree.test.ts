@@ -75,7 +75,7 @@ describe.skipIf(!canReadProcesses)('the process that merges', () => {
     expect([children('merge-tree'), children('cat-file')]).toEqual([[], []])
   })
 
-  it('is started anew when it was killed, and nobody notices', async () => {
+  it('is started again when it was killed, and no one notices', async () => {
     await using opened = await openEngine({ repository: tree.folder })
     const expected = await ask(opened, 120)
     await using again = await openEngine({ repository: tree.folder })

@@ -106,7 +106,7 @@ it('leaves nothing behind a process that was killed while it cloned', async () =
   expect((await readdir(mirrors)).filter((name) => name.includes('.new-'))).toEqual([])
 })
 
-it('takes away half packs and lock files that nobody can own any more', async () => {
+it('takes away half packs and lock files that no one can own any more', async () => {
   await using place = await folder()
   const { remote, request } = await ready(place.path)
   const { gitDir } = await openMirror(request)

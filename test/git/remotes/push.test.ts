@@ -57,7 +57,7 @@ it('pushes all or nothing: a tag that is taken keeps the branch away too', async
   `)
 })
 
-it('never takes a branch that somebody moved meanwhile, and says who did where it can', async () => {
+it('never takes a branch that someone moved meanwhile, and says who did where it can', async () => {
   await using place = await folder()
   const { ours, send, remote, commit, clean } = await ready(place.path)
   await send()
@@ -114,7 +114,7 @@ it('refuses a remote that is not there', async () => {
   expect(await refusal(send(updates, 'http://127.0.0.1:1/x.git'))).toContain("it can't be reached now")
 })
 
-it('gives the password to the server and to nobody else', async () => {
+it('gives the password to the server and to no one else', async () => {
   await using place = await folder()
   const { send, updates } = await ready(place.path)
   const heard: (string | undefined)[] = []

@@ -30,12 +30,12 @@ describe('a link', () => {
     const text = textOf(page).replace(page.code, 'K7RM2XQD').replaceAll(world.workspace, 'T0GODEL')
     expect(text).toMatchInlineSnapshot(`
       "One more step, in Slack
-      On GitHub you are ada
-      and in Slack you would be U0ADA of T0GODEL
+      Your GitHub user ada
+      Your Slack user U0ADA of T0GODEL
       If both are you, run this in Slack within 10 minutes:
       /release link K7RM2XQD
-      Give the code to nobody. Whoever sent you here and asks for it wants to act in your name: close this
-      page then. Nothing is linked until the code is said, and /release unlink ends it at any time."
+      Don't share the code. Someone who sent you here and asks for it wants to act in your name. In that case close
+      this page. Nothing is linked until you run the command, and /release unlink removes the link at any time."
     `)
     expect(await linked(world, 'U0ADA')).toBeNull()
 
@@ -115,9 +115,9 @@ describe('one GitHub user', () => {
     const page = await world.follows(await world.begins('U0OTHER'), 'ada')
     expect([page.status, page.code]).toEqual([403, ''])
     expect(textOf(page)).toMatchInlineSnapshot(`
-      "You are not linked
+      "Your account isn&#39;t linked
       The GitHub user ada is already linked with another Slack user, U0ADA.
-      Say /release unlink as that Slack user first, then /release link as this one."
+      Run /release unlink as that Slack user first, then /release link as this one."
     `)
   })
 
@@ -142,7 +142,7 @@ describe('one GitHub user', () => {
 })
 
 describe('a stranger who is sent somebody’s link', () => {
-  it('links nobody by signing in: whoever began it does not know the code', async () => {
+  it('links no one by signing in: the person who began it does not know the code', async () => {
     const world = await openLinking()
     const url = await world.begins('U0MALLORY')
     const { code } = await world.follows(url, 'ada')
@@ -238,9 +238,9 @@ describe('coming back from GitHub', () => {
     const again = await visit(at)
     expect(again.status).toBe(403)
     expect(textOf(again)).toMatchInlineSnapshot(`
-      "You are not linked
+      "Your account isn&#39;t linked
       This link has expired: it was used, is older than ten minutes, or was replaced by a newer one.
-      Say /release link in Slack again, and go on within ten minutes."
+      Run /release link in Slack again, and finish within ten minutes."
     `)
   })
 
@@ -271,9 +271,9 @@ describe('coming back from GitHub', () => {
     const page = await world.follows(await world.begins('U0ADA'), 'ada', 'cancel')
     expect([page.status, page.code]).toEqual([403, ''])
     expect(textOf(page)).toMatchInlineSnapshot(`
-      "You are not linked
-      You didn't authorize the App on GitHub, so nothing was linked.
-      You don't need to do anything. If it was a mistake: say /release link in Slack again, and go on within ten minutes."
+      "Your account isn&#39;t linked
+      You didn&#39;t authorize the App on GitHub, so nothing was linked.
+      If that was a mistake: run /release link in Slack again, and finish within ten minutes."
     `)
   })
 
@@ -284,9 +284,9 @@ describe('coming back from GitHub', () => {
     const theirs = await codeAlone(world, await world.begins('U0ADA'))
     stolen.search = new URLSearchParams({ state: searchParams.get('state') ?? '', code: theirs }).toString()
     expect(textOf(await visit(stolen.href))).toMatchInlineSnapshot(`
-      "You are not linked
-      GitHub doesn't accept the code that your browser brought back.
-      Say /release link in Slack again, and go on within ten minutes."
+      "Your account isn&#39;t linked
+      GitHub doesn&#39;t accept the code that your browser brought back.
+      Run /release link in Slack again, and finish within ten minutes."
     `)
   })
 })

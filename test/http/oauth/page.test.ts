@@ -7,7 +7,7 @@ import { openLinking, textOf, visit } from './world.ts'
 const record = sharedRecord()
 
 describe('the page that GitHub leads back to', () => {
-  it('is kept nowhere, framed by nobody, runs nothing, and tells no other site its address', async () => {
+  it('is kept nowhere, framed by no one, runs nothing, and tells no other site its address', async () => {
     const world = await openLinking()
     const { html, headers } = await world.follows(await world.begins('U0ADA'), 'ada')
     const [, style = ''] = /<style>(.*)<\/style>/s.exec(html) ?? []

@@ -87,7 +87,7 @@ describe('who may what', () => {
     `)
   })
 
-  it('nobody from outside is answered without end: what is refused is said five times an hour', async () => {
+  it('no one from outside is answered without end: what is refused is said five times an hour', async () => {
     const product = await makeProduct(app, { roles: ROLES })
     app.github.person('mallory', {
       in: `${product.repository.owner.login}/${product.repository.name}`,

@@ -191,7 +191,7 @@ describe('the tracking issue', () => {
 })
 
 describe('notes that somebody edited', () => {
-  it('stand when the branch is built anew with the same changes, and are told to be replaced with others', async () => {
+  it('stand when the branch is built again with the same changes, and are told to be replaced with others', async () => {
     const product = await makeProduct(app)
     const { tracking, says, shows } = await asked(product, CRASH)
     const body = await shows('## Bug Fixes')

@@ -138,7 +138,7 @@ describe('building after the tag was made', () => {
     `)
   })
 
-  it('a tag that somebody else signed, or that nobody signed, is not taken for ours', async () => {
+  it('a tag that someone else signed, or that no one signed, is not taken for ours', async () => {
     using world = openWithFix()
     await world.builds(`v2.0.1 --tag --sign-key ${sshKey(world)}`)
     const other = sshKey(world, 'other')

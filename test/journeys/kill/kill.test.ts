@@ -19,7 +19,7 @@ describe('a release whose process is killed', () => {
   }, LONG_MS)
 
   it(
-    'at every write to GitHub, before it and after it, ends as one that nobody disturbed',
+    'at every write to GitHub, before it and after it, ends as one that no one disturbed',
     async () => {
       await using stable = openStable()
       await using world = await openOnce({ run: stable.run })
@@ -38,7 +38,7 @@ describe('a release whose process is killed', () => {
   )
 
   it(
-    'at any moment, while its git lives on, ends as one that nobody disturbed',
+    'at any moment, while its git lives on, ends as one that no one disturbed',
     async () => {
       await using stable = openStable('process alone')
       await using world = await openOnce({ run: stable.run, place: await freshFolder() })

@@ -224,7 +224,7 @@ describe('a template of a policy', () => {
 })
 
 describe('what people wrote', () => {
-  it('property: is no markup in an announcement, whatever it says', () => {
+  it('property: is not markup in an announcement, whatever it says', () => {
     const story = publishedStory({ notes: '' })
     story.say(ada, { type: 'RolledBack', to: 'v2.0.0', because: 'x' })
     const { release, ...rest } = announcing(story)

@@ -161,7 +161,7 @@ describe('an announcement in Discord', () => {
     )
   })
 
-  it('property: leads only to pages, and mentions nobody, whatever Markdown the notes are', () => {
+  it('property: leads only to pages, and mentions no one, whatever Markdown the notes are', () => {
     fc.assert(
       fc.property(hostile, (body) => {
         const message = renderDiscordAnnouncement(announced({ body }), MARK)

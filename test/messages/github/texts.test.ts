@@ -33,7 +33,7 @@ describe('a question', () => {
 
       Answer with \`/release go\`, or \`/release no-go because …\`. It takes 1 go. A go counts from people who have the permission \`maintain\`; but not from ada, cem and eve, by the two-person rule.
 
-      **In it: 3 changes**
+      **Contents: 3 changes**
 
       - #5 fix(engine): fix memory leak in task engine (crash)
       - #7 fix(gateway): authentication bypass with an empty token (security)
@@ -71,7 +71,7 @@ describe('a question', () => {
 
       Answer with \`/release go\`, or \`/release no-go because …\`. It takes 2 go's, 1 more needed. A go counts from people who have the permission \`maintain\`.
 
-      **In it: 3 changes**
+      **Contents: 3 changes**
 
       - #5 fix(engine): fix memory leak in task engine (crash)
       - #7 fix(gateway): authentication bypass with an empty token (security)

@@ -80,8 +80,8 @@ describe('the check run on a pull request', () => {
       - ✗ **Checks are green:** Its checks are not all green (GitHub). → Run the checks of its pull request again. Every check must be green."
     `)
     expect(lines(undefined)).toMatchInlineSnapshot(`
-      "- ? **Reviewed:** Whether it is approved is unknown: its message does not say who reviewed it. → Ask someone with write access to approve it before it is merged.
-      - ? **Checks are green:** Whether its checks are green is unknown: no commit records that. → Run the checks of its pull request again. Every check must be green."
+      "- ? **Reviewed:** Whether it is approved is not known: its message does not say who reviewed it. → Ask someone with write access to approve it before it is merged.
+      - ? **Checks are green:** Whether its checks are green is not known: no commit records that. → Run the checks of its pull request again. Every check must be green."
     `)
   })
 
@@ -115,14 +115,14 @@ describe('the check run on a pull request', () => {
 
       - ? **Change type (required):** It is performance: its type \`perf:\`; its labels are not known. That is decided case by case. → If it is more than that, label #⁠12 \`security\`, \`data-loss\`, \`outage\`, \`crash\`, \`regression\`, or \`critical-bug\`, or say \`/release assess #12 risk=… type=critical-bug\`; else it takes \`/release except #12 because …\`.
       - … **Merged to main:** it is not merged yet.
-      - ? **Reviewed:** Whether it is approved is unknown: its message does not say who reviewed it. → Ask someone with write access to approve it before it is merged.
-      - ? **Checks are green:** Whether its checks are green is unknown: no commit records that. → Run the checks of its pull request again. Every check must be green.
+      - ? **Reviewed:** Whether it is approved is not known: its message does not say who reviewed it. → Ask someone with write access to approve it before it is merged.
+      - ? **Checks are green:** Whether its checks are green is not known: no commit records that. → Run the checks of its pull request again. Every check must be green.
       - ✓ **No breaking change:** It breaks nothing (its Conventional Commit header, which declares no break).
-      - ? **Severity:** Its severity is unknown: its message has no line \`Severity: P1\`, and its labels are not known. → Label #⁠12 \`P0\` or \`P1\`, or say \`/release assess #12 risk=… severity=P1\`.
+      - ? **Severity:** Its severity is not known: its message has no line \`Severity: P1\`, and its labels are not known. → Label #⁠12 \`P0\` or \`P1\`, or say \`/release assess #12 risk=… severity=P1\`.
       - ✓ **Test coverage:** It touches \`test/a.test.ts\`.
       - ✗ **Picks cleanly:** Picked alone on the line's last tag, 111111⁠1111 conflicts in \`src/a.ts\`. → Take the earlier changes that it stands on too, or bring a version of it that is made for the line.
       - ? **Risk assessed:** Nobody is known to have assessed its risk: its message has no line \`Risk: low\`, \`medium\` or \`high\`, and its labels are not known. → Label #⁠12 \`risk: low\`, \`risk: medium\`, or \`risk: high\`, or say \`/release assess #12 risk=…\`.
-      - ? **Exception (required):** No exception is recorded: exceptions are never taken from a commit message. → Run \`/release except #12 because …\`.
+      - ? **Exception (required):** No exception is recorded: exceptions are never taken from a commit message. → Say \`/release except #12 because …\`.
 
       For more, write \`/release explain\` in a comment here."
     `)
@@ -156,10 +156,10 @@ describe('an explanation', () => {
 
       - ✓ **Change type:** It is crash: \`crash\` in its subject (also seen: its type \`fix:\`); its labels are not known. A patch always takes that.
       - ✓ **Merged to main:** It is on main as 111111⁠1111, since 2026-03-02.
-      - ? **Reviewed:** Whether it was reviewed is unknown: its message does not say who reviewed it. → It needs an approval on its pull request from before the merge.
-      - ? **Checks were green:** Whether its checks were green is unknown: no commit records that. → Run the checks of its pull request again. Every check must be green.
+      - ? **Reviewed:** Whether it was reviewed is not known: its message does not say who reviewed it. → It needs an approval on its pull request from before the merge.
+      - ? **Checks were green:** Whether its checks were green is not known: no commit records that. → Run the checks of its pull request again. Every check must be green.
       - ✓ **No breaking change:** It breaks nothing (its Conventional Commit header, which declares no break).
-      - ? **Severity:** Its severity is unknown: its message has no line \`Severity: P1\`, and its labels are not known. → Label #⁠12 \`P0\` or \`P1\`, or say \`/release assess #12 risk=… severity=P1\`.
+      - ? **Severity:** Its severity is not known: its message has no line \`Severity: P1\`, and its labels are not known. → Label #⁠12 \`P0\` or \`P1\`, or say \`/release assess #12 risk=… severity=P1\`.
       - ✓ **Test coverage:** It touches \`test/a.test.ts\`.
       - ✗ **Picks cleanly:** Picked alone on the line's last tag, 111111⁠1111 conflicts in \`src/a.ts\`. → Take the earlier changes that it stands on too, or bring a version of it that is made for the line.
       - ? **Risk assessed:** Nobody is known to have assessed its risk: its message has no line \`Risk: low\`, \`medium\` or \`high\`, and its labels are not known. → Label #⁠12 \`risk: low\`, \`risk: medium\`, or \`risk: high\`, or say \`/release assess #12 risk=…\`.
@@ -185,9 +185,9 @@ describe('an explanation', () => {
 
       </details>
 
-      It picks cleanly after \\#⁠3 and #⁠4, and after no fewer. To take those too, say \`/release pick #3\` and \`/release pick #4\`.
+      It picks cleanly after \\#⁠3 and #⁠4, and after no fewer. To take those too, run \`/release pick #3\` and \`/release pick #4\`.
 
-      **Check these first**
+      **Look at these first**
 
       - \\#⁠12 has a follow-up on main: #⁠15.
 

@@ -127,7 +127,7 @@ describe('an answer in Slack', () => {
       • \`CHANGE\`: \`#12\`, or 7 or more digits of a commit; default on a pull request: that one
       • \`because REASON\`: the reason, up to the end of the line
 
-      Said by a captain, in the tracking issue of a release or a pull request.
+      For a captain, in the tracking issue of a release or a pull request.
       • \`/release drop #1234 because it needs a migration\`: leaves #1234 out"
     `)
     expect(

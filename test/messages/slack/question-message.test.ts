@@ -39,7 +39,7 @@ describe('a question in Slack', () => {
       Plan \`3f2a9c1d4e5b5780000000000000000000000000000000000000000000000000\`
       <https://github.com/godel/godel/compare/v2.0.0...a7c3e91b52000000000000000000000000000000|all changes since v2.0.0>
 
-      *In it: 3 changes*
+      *Contents: 3 changes*
       • <https://github.com/godel/godel/pull/5|#5> fix(engine): fix memory leak in task engine (crash)
       • <https://github.com/godel/godel/pull/7|#7> fix(gateway): authentication bypass with an empty token (security)
       • <https://github.com/godel/godel/pull/8|#8> fix(store): keep the last snapshot when the disk is full (data-loss)
@@ -89,7 +89,7 @@ describe('a question in Slack', () => {
       Plan \`3f2a9c1d4e5b5780000000000000000000000000000000000000000000000000\`
       <https://github.com/godel/godel/compare/v2.0.0...cef35e333c000000000000000000000000000000|changes on main since v2.0.0>
 
-      *In it: 3 changes*
+      *Contents: 3 changes*
       • <https://github.com/godel/godel/pull/5|#5> fix(engine): fix memory leak in task engine (crash)
       • <https://github.com/godel/godel/pull/7|#7> fix(gateway): authentication bypass with an empty token (security)
       • <https://github.com/godel/godel/pull/8|#8> fix(store): keep the last snapshot when the disk is full (data-loss)
@@ -129,7 +129,7 @@ describe('a question in Slack', () => {
       Notes \`notes-1\`
       <https://github.com/godel/godel/compare/v2.0.0...a7c3e91b52000000000000000000000000000000|all changes since v2.0.0>
 
-      *In it: 3 changes*
+      *Contents: 3 changes*
       • <https://github.com/godel/godel/pull/5|#5> fix(engine): fix memory leak in task engine (crash)
       • <https://github.com/godel/godel/pull/7|#7> fix(gateway): authentication bypass with an empty token (security)
       • <https://github.com/godel/godel/pull/8|#8> fix(store): keep the last snapshot when the disk is full (data-loss)

@@ -35,7 +35,7 @@ describe('the thread of a release', () => {
     story.say(ada, { type: 'RolledBack', to: 'v2.0.0', because: 'sessions were lost' })
 
     expect(thread(story as GitHubStory)).toMatchInlineSnapshot(`
-      "▸ v2.0.1 opened ada, from \`v2.0.0\`.
+      "▸ ada opened v2.0.1 from \`v2.0.0\`.
 
       ada started the cut of v2.0.1.
 
@@ -76,16 +76,16 @@ describe('the thread of a release', () => {
     story.say(ada, { type: 'Abort', because: 'a better fix is coming' })
 
     expect(thread(story)).toMatchInlineSnapshot(`
-      "▸ v2.0.1 opened ada, from \`v2.0.0\`.
+      "▸ ada opened v2.0.1 from \`v2.0.0\`.
 
       ada started the cut of v2.0.1.
 
       ✗ *<https://github.com/godel/godel/pull/8|#8> conflicts* in 1 file.
-      A pull request to resolve it follows; or a captain leaves it out with \`/release drop #8 because …\`.
+      Resolve it in the pull request that follows, or a captain leaves it out with \`/release drop #8 because …\`.
 
       ✓ Built the release branch at \`b1d0e2f224\`.
 
-      The conflict of <https://github.com/godel/godel/pull/8|#8> in <https://github.com/godel/godel/pull/17|#17>.
+      Resolve the conflict of <https://github.com/godel/godel/pull/8|#8> in <https://github.com/godel/godel/pull/17|#17>.
 
       <https://github.com/godel/godel/pull/8|#8> is left out by ada: it needs a bigger change.
 

@@ -171,7 +171,7 @@ describe('text from outside in Markdown', () => {
     )
   })
 
-  it('refers to nobody and nothing, whatever it says', () => {
+  it('refers to no one and nothing, whatever it says', () => {
     fc.assert(
       fc.property(meaningful, (text) => {
         const shown = readText(escapeMarkdown(text))

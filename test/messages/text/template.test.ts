@@ -70,15 +70,15 @@ describe("a repository's own template", () => {
       Next: These filters exist: \`append\`, \`compact\`, \`concat\`, \`default\`, \`downcase\`, \`first\`, \`join\`, \`last\`, \`map\`, \`prepend\`, \`reverse\`, \`size\`, \`sort\`, \`strip\`, \`uniq\`, \`upcase\`, \`where\`.
 
       {% include 'secrets.txt' %}
-      .github/notes.liquid, line 1, column 1: the tag \`include\` is not known here.
+      .github/notes.liquid, line 1, column 1: the tag \`include\` is unknown.
       Next: A template is one file and uses these tags: \`#\`, \`assign\`, \`break\`, \`case\`, \`comment\`, \`continue\`, \`for\`, \`if\`, \`raw\`, \`unless\`.
 
       {% render '/etc/passwd' %}
-      .github/notes.liquid, line 1, column 1: the tag \`render\` is not known here.
+      .github/notes.liquid, line 1, column 1: the tag \`render\` is unknown.
       Next: A template is one file and uses these tags: \`#\`, \`assign\`, \`break\`, \`case\`, \`comment\`, \`continue\`, \`for\`, \`if\`, \`raw\`, \`unless\`.
 
       {% layout 'base' %}
-      .github/notes.liquid, line 1, column 1: the tag \`layout\` is not known here.
+      .github/notes.liquid, line 1, column 1: the tag \`layout\` is unknown.
       Next: A template is one file and uses these tags: \`#\`, \`assign\`, \`break\`, \`case\`, \`comment\`, \`continue\`, \`for\`, \`if\`, \`raw\`, \`unless\`.
 
       {% if security %}

@@ -199,7 +199,7 @@ it('a risk is the author’s assessment, and the highest counts', () => {
   expect(fact('assessment', 'fix: a\n\nRisk: tiny')).toMatch(/^unknown: /)
 })
 
-it('nobody gives themselves an exception by a message', () => {
+it('no one gives themselves an exception by a message', () => {
   const message = 'perf: a\n\nException: yes\nException-by: Ada\nException-until: 2099-01-01'
   expect(fact('exception', message)).toBe('unknown: exceptions are never taken from a commit message')
 })

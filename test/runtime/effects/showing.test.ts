@@ -3,7 +3,7 @@ import { createEffectHandler } from '../../../src/runtime/effects/perform-effect
 import { openEffects } from './world.ts'
 
 describe('what people see of a release', () => {
-  it('is put back when somebody edits or closes it, and made anew when it is deleted', async () => {
+  it('is put back when someone edits or closes it, and made again when it is deleted', async () => {
     const world = await openEffects()
     await world.cut(world.merged.fix)
     await world.work()

@@ -49,7 +49,7 @@ describe('somebody in Slack', () => {
     expect(await is('U0GRACE', policy)).toMatchObject({ account: { login: 'grace' } })
   })
 
-  it('is nobody without either, whatever they are called', async () => {
+  it('is no one without either, whatever they are called', async () => {
     const { is, terms } = await openPeople()
     expect(await is('ada')).toEqual({ kind: 'unlinked' })
     expect(await is('constructor', terms({ U0ADA: 'ada' }))).toEqual({ kind: 'unlinked' })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { hasChromium, openTab } from './chromium.ts'
 import { openPagePlayground } from './page-client.ts'
 
-const FIX = 'fix(engine): do not crash on a priority that is no number'
+const FIX = 'fix(engine): do not crash on a priority that is not a number'
 
 describe.skipIf(!hasChromium)('the page in a browser', () => {
   it('lets a newcomer label a pull request and comment, and shows it to everybody live', async () => {

@@ -94,7 +94,7 @@ describe('the stage', () => {
         ],
         [
           1256,
-          "fix(engine): do not crash on a priority that is no number",
+          "fix(engine): do not crash on a priority that is not a number",
           true,
         ],
         [

@@ -53,7 +53,7 @@ describe('a branch of our own', () => {
     },
   )
 
-  it('that somebody else deletes a moment before it is moved is made again', async () => {
+  it('that someone else deletes a moment before it is moved is made again', async () => {
     const { repo, github, head, earlier, deletes } = await withCommits()
     await repo.putBranch('probe', earlier)
     github.faults.add('git/update-ref', { kind: 'overtaken', by: deletes })

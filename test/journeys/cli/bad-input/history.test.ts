@@ -29,7 +29,7 @@ describe('tags', () => {
     `)
   })
 
-  it('only such as are no versions by the pattern', async () => {
+  it("only such as aren't versions by the pattern", async () => {
     using world = openWithFixes()
     world.git('tag', '-d', 'v2.0.0')
     world.tags('store-2.0.0')

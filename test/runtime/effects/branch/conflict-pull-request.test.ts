@@ -35,7 +35,7 @@ describe('a pick that conflicts', () => {
     expect((await world.open()).place.step).toBe('asking-to-tag')
   })
 
-  it('that somebody resolves while the App breaks off behind its pull request is not called unresolved', async () => {
+  it('that someone resolves while the App breaks off behind its pull request is not called unresolved', async () => {
     const world = await openEffects()
     const stacked = await mergesStacked(world)
     await world.cut(world.merged.fix, stacked)
@@ -53,7 +53,7 @@ describe('a pick that conflicts', () => {
     expect(conflicts(world, stacked)[0]?.assignees.map(({ login }) => login)).toEqual(['linus'])
   })
 
-  it('is shown anew when the branch is built anew, and the answer to each write may be lost', async () => {
+  it('is shown again when the branch is built again, and the answer to each write may be lost', async () => {
     const world = await openEffects()
     const stacked = await mergesStacked(world)
     await world.cut(world.merged.fix, stacked)

@@ -69,7 +69,7 @@ describe('a message that is to stand', () => {
     expect(shown()).toEqual(['v2.0.1 is out'])
   })
 
-  it('that somebody deleted is left so, or posted again where that is wanted, once', async () => {
+  it('that someone deleted is left so, or posted again where that is wanted, once', async () => {
     const { keep, shown } = messageIn(world.captain)
     const { posted } = await keep('v2.0.1 is coming')
     world.discord.channel('announcements').deletes(posted?.id ?? '')
@@ -87,7 +87,7 @@ describe('a message that is to stand', () => {
     expect(shown()).toEqual([])
   })
 
-  it('of which nobody can tell whether it stands is not posted a second time, and said once', async () => {
+  it('of which no one can tell whether it stands is not posted a second time, and said once', async () => {
     const { keep, shown, mark } = messageIn(await world.webhook('announcements'))
     const again = { triedBefore: true }
     await expect(keep('v2.0.1 is coming', again)).rejects.toThrow('does not let us look')

@@ -69,7 +69,7 @@ describe('version and changelog', () => {
     expect(await read('CHANGELOG.md')).toMatch(/^# Changelog\n\n## \[2\.0\.1\] - .*\n\n### /)
   })
 
-  it('come back once where answers are lost, and not again where somebody wanted none of it', async () => {
+  it('come back once where answers are lost, and not again where someone wanted none of it', async () => {
     const world = await toPublish()
     for (const call of ['git/receive-pack', 'pulls/create'])
       world.github.faults.add(call, { kind: 'reply-lost' })

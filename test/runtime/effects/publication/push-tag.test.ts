@@ -11,7 +11,7 @@ async function goSaid(options: Parameters<typeof openEffects>[0] = {}): Promise<
 }
 
 describe('the tag', () => {
-  it('is not pushed on the go of somebody who lost the right to it, until they have it back', async () => {
+  it('is not pushed on the go of someone who lost the right to it, until they have it back', async () => {
     const world = await goSaid()
     world.github.person('grace', { role: 'write' })
     await world.work()

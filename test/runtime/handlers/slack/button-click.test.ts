@@ -25,7 +25,7 @@ describe('a button', () => {
     ['of another question than its message asks', { value: '77:v2.0.1/tag-2/40' }],
     ['that bears what is no question', { value: '77:v2.0.1' }],
     ['that bears nothing', { value: '' }],
-  ])('%s is none of ours, and has no effect', async (_, change) => {
+  ])("%s isn't ours, and has no effect", async (_, change) => {
     const { anew } = await openEffects()
     const world = anew()
     await world.store.transact((unit) =>

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { findStrings } from './strings-in-code.ts'
 import { STILL_TO_EDIT } from './voice-to-edit.ts'
 
-const ROOT = join(import.meta.dirname, '..')
+const ROOT = join(import.meta.dirname, '../..')
 /** Words of the old dialect that docs/voice.md gives better ones for. "There is no" and "is no longer" are English. */
 const OLD_DIALECT =
   /\b(?:anew|somebody|nobody|whoever|in vain|mend(?:s|ed|ing)?|asked for by|can be had|of before|besides|is none of|has to be that|as yet|(?<!there )(?:is|are) no (?!longer|one|more than))\b/i
@@ -15,10 +15,10 @@ const PAGES = [
   ...namesBelow('templates', true).filter((name) => /\.(md|liquid)$/.test(name)),
 ].filter((name) => name !== 'docs/voice.md')
 
-/** Less the changes of the demo's product, which are texts of other people. */
+/** Less the demo's product, its changes and its facts, which are texts of other people. */
 const PROGRAMS = ['src', 'sandbox']
   .flatMap((folder) => namesBelow(folder, true))
-  .filter((name) => /\.(ts|js|html)$/.test(name) && !/^src\/demo\/(changes|product)\//.test(name))
+  .filter((name) => /\.(ts|js|html)$/.test(name) && !/^src\/demo\/(changes\/|product\/|facts)/.test(name))
 
 describe('what people read', () => {
   it('has no word of the old dialect', () => {
