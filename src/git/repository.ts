@@ -75,11 +75,16 @@ export async function resolveCommit(repository: LocalRepository, name: string): 
 
 /** A value of the clone's own configuration, as data; null when it is not set. */
 export async function readLocalConfig(repository: LocalRepository, key: string): Promise<string | null> {
-  const { code, stdout } = await runGit(['config', '--local', '--get', key], {
+  return (await listLocalConfig(repository, key)).at(-1) ?? null
+}
+
+/** Returns every value that a key has in the configuration of the repository, in git's order. */
+export async function listLocalConfig(repository: LocalRepository, key: string): Promise<readonly string[]> {
+  const { code, stdout } = await runGit(['config', '--local', '-z', '--get-all', key], {
     gitDir: repository.gitDir,
     answers: [1],
   })
-  return code === 0 ? stdout.toString().replace(/\n$/, '') : null
+  return code === 0 ? stdout.toString().split('\0').slice(0, -1) : []
 }
 
 function refuseMissing(path: string) {

@@ -50,9 +50,9 @@ function searchFile(text: string, file: BumpFile, versions: Versions): Search {
     case 'yaml':
       return searchYaml(text, file.keys)
     case 'image-tags':
-      return searchImageTags(text, versions)
+      return searchImageTags(text, versions, file.images ?? null)
     case 'pattern':
-      return file.every ? searchEveryPattern(text, file.pattern, versions) : searchPattern(text, file.pattern)
+      return file.every ? searchEveryPattern(text, file.pattern, versions) : searchPattern(text, file)
   }
 }
 

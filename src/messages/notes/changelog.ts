@@ -50,16 +50,21 @@ interface Heading {
   readonly at: number
   readonly level: number
   readonly text: string
+  /** The character that it is underlined with; null where it begins with `#`. */
+  readonly underline: '=' | '-' | null
   /** The version that it is about, without its `v`; null for any other heading. */
   readonly version: string | null
 }
 
 const HEADING = /^ {0,3}(#{1,6})[ \t]+(\S.*)$/
 /** At the start of a heading, behind a word at most: `[2.0.0] - 2026-02-10`, `Godel v2.0.0`. */
-const VERSION = /^(?:[\w@/.-]*[A-Za-z] )?\[?v?(\d+\.\d+\.\d+(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?)(?![\w.])/
+const VERSION =
+  /^\[?(?:[\w@/.-]*[A-Za-z] )?\[?v?(\d+\.\d+\.\d+(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?)(?![\w.])/
 const FENCE = /^ {0,3}(`{3,}|~{3,})/
 
-/** Headings of the ATX kind, outside of blocks of code. */
+const UNDERLINE = /^ {0,3}(=|-){3,}[ \t]*$/
+
+/** Headings of both kinds, outside of blocks of code. */
 function listHeadings(lines: readonly string[]): Heading[] {
   const headings: Heading[] = []
   let fence: string | null = null
@@ -68,15 +73,33 @@ function listHeadings(lines: readonly string[]): Heading[] {
     if (mark !== null && (fence === null || fence === mark)) fence = fence === null ? mark : null
     const [, marks = '', text = ''] = (fence === null && HEADING.exec(line)) || []
     if (marks !== '')
-      headings.push({ at, level: marks.length, text, version: VERSION.exec(text)?.[1] ?? null })
+      headings.push({ at, level: marks.length, text, underline: null, version: readVersion(text) })
+    else if (fence === null) headings.push(...listUnderlined(line, { at, next: lines[at + 1] ?? '' }))
   }
   return headings
+}
+
+function readVersion(text: string): string | null {
+  return VERSION.exec(text)?.[1] ?? null
+}
+
+/** A title over `===` or `---`. Of any other line than a version's, `---` may as well end a list. */
+function listUnderlined(
+  line: string,
+  { at, next }: { readonly at: number; readonly next: string },
+): readonly Heading[] {
+  const text = line.trim()
+  const underline = UNDERLINE.exec(next)?.[1] === '=' ? '=' : '-'
+  const version = readVersion(text)
+  if (!UNDERLINE.test(next) || text === '' || (underline === '-' && version === null)) return []
+  return [{ at, level: underline === '=' ? 1 : 2, text, underline, version }]
 }
 
 /** How the sections of a changelog are written. */
 interface Manner {
   readonly keepAChangelog: boolean
   readonly level: number
+  readonly underline: Heading['underline']
   readonly brackets: boolean
   /** `v` where the versions have one. */
   readonly v: string
@@ -93,8 +116,10 @@ function detectManner(changelog: string, [newest]: readonly Heading[]): Manner {
   return {
     keepAChangelog,
     level: newest?.level ?? 2,
+    underline: newest?.underline ?? null,
     brackets: text.includes('['),
-    v: /(?:^|[^A-Za-z])v\d/.test(text) ? 'v' : '',
+    // A link's address has a `v` of its own: `[2.0.0](https://…/v2.0.0)`.
+    v: /(?:^|[^A-Za-z])v\d/.test(text.replace(/\]\([^)]*\)/g, ']')) ? 'v' : '',
     date: /\s[-–—]\s*\d{4}-\d\d-\d\d/.test(text) ? 'dash' : 'round',
     inlineLink: /\]\(/.test(text),
   }
@@ -112,13 +137,16 @@ function findPlace(lines: readonly string[], headings: readonly Heading[], versi
 }
 
 function renderSection({ version, date, notes, compareUrl }: ChangelogEntry, manner: Manner): string[] {
-  const { level, brackets, v } = manner
+  const { level, underline, brackets, v } = manner
   const name = brackets ? `[${v}${version}]` : `${v}${version}`
   const link = manner.inlineLink && compareUrl !== null ? `(${compareUrl})` : ''
   const day = manner.date === 'dash' ? ` - ${date}` : ` (${date})`
   const lists = splitLists(notes, manner.keepAChangelog)
   const body = [...lists].flatMap(([title, items]) => ['', `${'#'.repeat(level + 1)} ${title}`, '', ...items])
-  return [`${'#'.repeat(level)} ${name}${link}${day}`, ...body]
+  const title = `${name}${link}${day}`
+  const heading =
+    underline === null ? [`${'#'.repeat(level)} ${title}`] : [title, underline.repeat(title.length)]
+  return [...heading, ...body]
 }
 
 const { sections, knownIssues, upgradeNotesTitle } = PROCESS.notes

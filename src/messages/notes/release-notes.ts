@@ -49,7 +49,8 @@ function toEntryValues(entry: NotesEntry, pages: string | null) {
     pullRequest: entry.pullRequest,
     link: entry.pullRequest === null ? null : formatLink(entry.pullRequest, pages),
     commit: entry.commit,
-    cve: entry.cve === null ? null : formatCve(entry.cve),
+    // A title that names it says it already.
+    cve: entry.cve === null || includesText(entry.title, entry.cve) ? null : formatCve(entry.cve),
     cvss: entry.cvss === null ? null : entry.cvss.toFixed(1),
     credits: entry.credits.map(escapeMarkdown),
   }
@@ -58,6 +59,10 @@ function toEntryValues(entry: NotesEntry, pages: string | null) {
 function formatLink(pullRequest: number, pages: string | null): string {
   const number = `#${pullRequest}`
   return pages === null ? number : formatMarkdownLink(number, new URL(`${pages}/pull/${pullRequest}`))
+}
+
+function includesText(title: string, cve: string): boolean {
+  return title.toUpperCase().includes(cve.toUpperCase())
 }
 
 /** A real identifier has nothing to escape, and people copy it. */

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { resolveRemoteUrl } from '../../../src/git/remotes/remote-name.ts'
 import { openRepository } from '../../../src/git/repository.ts'
@@ -20,4 +21,15 @@ it("knows the clone's remotes by name, their push URL first, and takes anything 
     "[usage] The clone has no remote named \`upstream\`, and no repository at that path.
     Next: See its remotes with \`git remote -v\`, and name one of them or give a URL."
   `)
+})
+
+it('starts a relative path of the configuration at the clone, and refuses several push URLs', async () => {
+  await using place = await folder()
+  const { gitDir, text } = await bare(place.path)
+  await text(['config', 'remote.origin.url', '../o.git'])
+  const repository = await openRepository(gitDir)
+  expect(await resolveRemoteUrl(repository, 'origin')).toBe(join(dirname(repository.gitDir), 'o.git'))
+  await text(['config', '--add', 'remote.origin.pushurl', 'https://one/o.git'])
+  await text(['config', '--add', 'remote.origin.pushurl', 'https://two/o.git'])
+  expect(await refusal(resolveRemoteUrl(repository, 'origin'))).toContain('`origin` has 2 push URLs')
 })

@@ -110,8 +110,9 @@ function dropProbe(release: OpenedRelease): Effect[] {
   return [{ kind: 'drop-probe', branch: formatProbeBranch(about), key: createKey(release, 'drop-probe') }]
 }
 
+/** Pre-release Versions: what users run is the stable one. */
 function announceShipped(release: OpenedRelease): Effect[] {
-  if (release.status !== 'published') return []
+  if (release.status !== 'published' || release.ledger.about.kind === 'prerelease') return []
   return release.release.plan.picks.map(({ candidate }) => ({
     kind: 'tell-shipped',
     candidate,

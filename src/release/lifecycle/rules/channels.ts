@@ -6,6 +6,10 @@ type OpenedRelease = Exclude<Release, { status: 'unopened' }>
 /** Only those who work on it may hear of a security release before it is published (Embargo Period). */
 const INITIATED: readonly Audience[] = ['security']
 
+/** Pre-release Versions: an alpha is for internal testing. */
+const INTERNAL_VERSION = /-alpha(?:\.|$)/
+const INTERNAL: readonly Audience[] = ['team', 'security']
+
 /** Who may hear of a release as it is now (design, law 7). */
 export function mayHear(release: OpenedRelease): readonly Audience[] {
   const isSecret = release.ledger.about.track === 'security' && release.status !== 'published'
@@ -14,8 +18,10 @@ export function mayHear(release: OpenedRelease): readonly Audience[] {
 
 /** The channels of a release in which it may be spoken of now, in the policy's order. */
 export function listChannels(release: OpenedRelease): readonly Channel[] {
-  const heard = mayHear(release)
-  return release.ledger.about.terms.channels.filter(({ audience }) => heard.includes(audience))
+  const { terms, version } = release.ledger.about
+  const inside = INTERNAL_VERSION.test(version) ? INTERNAL : AUDIENCES
+  const heard = mayHear(release).filter((audience) => inside.includes(audience))
+  return terms.channels.filter(({ audience }) => heard.includes(audience))
 }
 
 /** Whether a channel hears announcements alone: where there are no threads, or readers who do not work on the release. */

@@ -45,6 +45,14 @@ describe('who hears of a release', () => {
     expect(sentTo(story, 'announcements')).toEqual(['announce'])
   })
 
+  it('only the team of an alpha, which is for internal testing, and no pull request is told that it shipped', () => {
+    const story = published(cutRelease({ terms, version: 'v2.0.1-alpha.1' }))
+    expect(sentTo(story, 'releases')).toContain('draw-card')
+    expect([sentTo(story, 'customers'), sentTo(story, 'announcements')]).toEqual([[], []])
+    expect(story.effectsOf('tell-shipped')).toEqual([])
+    expect(story.effectsOf('open-release')).toEqual([])
+  })
+
   it('the team in its thread, once, what main takes back of what is taken', () => {
     const story = cutRelease({ terms })
     const flags = ['#5 was reverted later on main, by #9, which is not in the plan']
