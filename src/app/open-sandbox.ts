@@ -7,6 +7,7 @@ import { type Clock, openClock } from '../../sandbox/clock.ts'
 import { openSandboxDiscord, type SandboxDiscord } from '../../sandbox/discord/open.ts'
 import { openSandboxGitHub, type SandboxGitHub } from '../../sandbox/github/open.ts'
 import { openPage, type SandboxPage } from '../../sandbox/playground/page/open.ts'
+import { tryPort } from '../../sandbox/playground/page/try-port.ts'
 import { CHANNELS } from '../../sandbox/playground/stage/channels.ts'
 import { PEOPLE } from '../../sandbox/playground/stage/people.ts'
 import { type Stage, setUpStage } from '../../sandbox/playground/stage/set-up-stage.ts'
@@ -56,6 +57,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     for (const close of opened.splice(0).reverse()) await close()
   }
   try {
+    await requireFreePort(options.port)
     return { ...(await openSandboxWith(options, { folder, opened })), stop }
   } catch (error) {
     await stop()
@@ -125,13 +127,22 @@ async function openSandboxPage(
   try {
     return await openPage({ ...context, port, getAppStatus })
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error
-    const what = `Can't open the page at port ${port} (${String(error.code)}).`
-    throw new Refused(
-      { kind: 'usage', what, next: 'Use another one: `npm start -- --port 0` takes any free port.' },
-      error,
-    )
+    throw refusePort(port, error)
   }
+}
+
+/** Looks before the long way to the page. @throws {Refused} when the port is taken */
+async function requireFreePort(port: number): Promise<void> {
+  await tryPort(port).catch((error: unknown) => {
+    throw refusePort(port, error)
+  })
+}
+
+function refusePort(port: number, error: unknown): unknown {
+  if (!(error instanceof Error && 'code' in error)) return error
+  const what = `Can't open the page at port ${port} (${String(error.code)}).`
+  const next = 'Use another one: `npm start -- --port 0` takes any free port.'
+  return new Refused({ kind: 'usage', what, next }, error)
 }
 
 interface SandboxSetup {

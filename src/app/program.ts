@@ -55,11 +55,11 @@ async function loadSettings(
 
 async function runApp(deps: ProgramContext, settings: Extract<Settings, { kind: 'app' }>): Promise<Running> {
   const { startApp } = await import('./open-app.ts')
-  const ending = deps.ending()
   const logs = await openLogOutput(deps.stdout, settings.logFormat)
   const app = await startApp({ ...settings, now: createSecondsClock(deps), logs })
   void app.lost.then(deps.die)
-  const ended = ending.then(() => app.stop(DRAIN_MS))
+  // Not before: until then there is nothing to put away, and whoever asks for the end gets it at once.
+  const ended = deps.ending().then(() => app.stop(DRAIN_MS))
   return { kind: 'app', url: app.url, promise: app.promise, ended }
 }
 
@@ -79,7 +79,6 @@ async function runSandbox(
   settings: Extract<Settings, { kind: 'sandbox' }>,
 ): Promise<Running> {
   const { startSandbox } = await import('./open-sandbox.ts')
-  const ending = deps.ending()
   const sandbox = await startSandbox({
     ...settings,
     logLevel: settings.logLevel === 'info' ? 'warn' : settings.logLevel,
@@ -87,7 +86,7 @@ async function runSandbox(
     logs: await openLogOutput(deps.stderr, settings.logFormat),
   })
   void sandbox.app.lost.then(deps.die)
-  const ended = ending.then(() => sandbox.stop())
+  const ended = deps.ending().then(() => sandbox.stop())
   return { kind: 'sandbox', url: sandbox.url, promise: sandbox.app.promise, ended }
 }
 

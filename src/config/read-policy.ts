@@ -1,6 +1,7 @@
 import { type Policy, policySchema } from '../release/policy.ts'
 import type { ConfigError } from './config-errors.ts'
 import { listMistakes, suggestRight } from './issue-mistakes.ts'
+import { listNotYet } from './not-yet.ts'
 import { listOrigins, type Origin } from './origins.ts'
 import { readYaml, type YamlSource } from './yaml-source.ts'
 
@@ -27,11 +28,12 @@ export function readPolicy({ text, file }: ConfigText): ReadPolicy {
   if (!source.readable) return { ok: false, errors: sortByPlace(source.errors) }
 
   const parsed = policySchema.safeParse(source.data ?? {}, { error: suggestRight })
-  if (parsed.success && source.errors.length === 0) {
+  const unread = listNotYet(source, file)
+  if (parsed.success && source.errors.length === 0 && unread.length === 0) {
     return { ok: true, policy: parsed.data, origins: listOrigins(source, file) }
   }
   const issues = parsed.error?.issues.flatMap((issue) => listMistakes(issue, { source, file })) ?? []
-  return { ok: false, errors: sortByPlace([...source.errors, ...mergeYamlErrors(issues, source)]) }
+  return { ok: false, errors: sortByPlace([...source.errors, ...unread, ...mergeYamlErrors(issues, source)]) }
 }
 
 /** A value whose YAML is wrong already is not reported a second time for what became of it. */

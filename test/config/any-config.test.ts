@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
+import { NOT_YET } from '../../src/config/not-yet.ts'
 import { readPolicy } from '../../src/config/read-policy.ts'
 import {
   type ConfigSetting,
@@ -57,7 +58,8 @@ function groupsIn(schema: JsonSchema, path: readonly string[]): (readonly string
   return [path, ...listProperties(schema).flatMap(([name, inner]) => groupsIn(inner, [...path, name]))]
 }
 
-const someSettings = fc.subarray([...listSettings()])
+const settable = listSettings().filter(({ path }) => !NOT_YET.some((key) => path.join('.').startsWith(key)))
+const someSettings = fc.subarray(settable)
 
 describe('any config', () => {
   it('resolves, whichever of its keys it has', () => {
