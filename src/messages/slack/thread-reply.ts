@@ -5,6 +5,7 @@ import type { EventOf, EventType, ReleaseEvent } from '../../release/lifecycle/e
 import { getPlan } from '../../release/lifecycle/view.ts'
 import { toSentence } from '../../release/lifecycle/wording.ts'
 import type { GatePoint } from '../../release/process/phases.ts'
+import { describeRefusedEffect } from '../refused-effect.ts'
 import { suggestFix } from '../release/describe-status.ts'
 import { describeStored } from '../release/missing-text.ts'
 import { formatSubject } from '../release/opened-release.ts'
@@ -165,6 +166,11 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
   StepFailed: (event) => [
     formatSlackProse(`⚠ The step \`${event.step}\` failed. ${toSentence(shorten(event.what, LONGEST))}`),
     formatSlackProse(suggestFix({ kind: 'step-failed', ...event })),
+  ],
+  EffectRefused: ({ effect, what, next, askedBy }) => [
+    formatSlackProse(`⚠ ${describeRefusedEffect(effect)} ${toSentence(shorten(what, LONGEST))}`),
+    formatSlackProse(next),
+    askedBy === null ? '' : `${formatSlackPerson(askedBy)} asked for it.`,
   ],
   StepRetried: ignoreEvent,
   PrereleaseRequested: ({ version, by }) => [

@@ -50,8 +50,12 @@ interface PersonCommands extends RolloutCommands {
   readonly Pick: Candidate
   readonly Drop: Candidate & Because
   readonly Defer: Candidate & Because
-  readonly Assess: Candidate & { readonly assessment: RecordedAssessment }
-  readonly Except: Candidate & Because & { readonly until: string }
+  /** `authors` are those of the change, as GitHub knows them: nobody overrules the criteria for a change of their own. */
+  readonly Assess: Candidate & {
+    readonly assessment: RecordedAssessment
+    readonly authors?: readonly Person[]
+  }
+  readonly Except: Candidate & Because & { readonly until: string; readonly authors?: readonly Person[] }
   readonly Prerelease: { readonly channel: PrereleaseChannel; readonly tags: readonly Tag[] }
   readonly Notes: object
   /** Somebody edited them; `notes` is the digest of the text. */
@@ -96,6 +100,14 @@ interface Facts extends RolloutFacts {
   readonly NotesDrafted: { readonly answers: string; readonly notes: string; readonly text: string }
   /** The world said no, for good: retrying by itself would not help. */
   readonly StepRefused: { readonly answers: string; readonly what: string; readonly next: string }
+  /** The same to what no step waits for. */
+  readonly EffectRefused: {
+    readonly effect: string
+    readonly what: string
+    readonly next: string
+    readonly askedBy: Person | null
+    readonly rerun: string | null
+  }
   readonly IssueSeen: { readonly issue: number }
   readonly IssueClosed: object
   readonly ConflictPullRequestSeen: Candidate & { readonly pullRequest: number }

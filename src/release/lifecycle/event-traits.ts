@@ -67,6 +67,7 @@ export const EVENT_TRAITS: Readonly<Record<EventType, readonly EventTrait[]>> = 
   Resumed: ['news', 'redraws-question'],
   Aborted: ['news'],
   StepFailed: ['news', 'told'],
+  EffectRefused: ['news', 'told'],
   StepRetried: ['asks-world', 'ends-failure'],
   PrereleaseRequested: ['news'],
   PromotionRequested: ['news'],

@@ -138,6 +138,16 @@ const course = [
   defineEvent('Aborted', { because }),
   /** The world said no to an effect: a ruleset, a missing permission, a plan that cannot be made. */
   defineEvent('StepFailed', { step: z.enum(words.STEPS), attempt: z.int(), what: because, next: because }),
+  /** The world said no to what no step waits for: a test that was to run again, a probe, a pull request. */
+  defineEvent('EffectRefused', {
+    effect: z.string(),
+    what: because,
+    next: because,
+    /** Who asked for it; null where nobody did. */
+    askedBy: personSchema.nullable(),
+    /** Which run of a test was to run again; null for any other effect. */
+    rerun: z.string().nullable(),
+  }),
   defineEvent('StepRetried', { step: z.enum(words.STEPS), attempt: z.int() }),
   defineEvent('PrereleaseRequested', {
     channel: z.enum(PRERELEASE_CHANNELS),

@@ -88,6 +88,8 @@ export const termsSchema = z
     tagPattern: z.string(),
     timeZone: z.string(),
     exceptionDays: z.int(),
+    /** Whether the author of a change may overrule the criteria for it. */
+    ownChanges: z.boolean().default(false),
     releaseBranch: z.string(),
     onConflict: z.enum(['stop', 'skip']),
     /** §1.2 “Re-run tests after each pick”. */
@@ -148,6 +150,7 @@ export function createTerms(policy: Policy, ids: ReadonlyMap<string, number>): T
     tagPattern: policy.tagPattern,
     timeZone: policy.calendar.timeZone,
     exceptionDays: policy.exceptions.maxDays,
+    ownChanges: policy.exceptions.ownChanges,
     releaseBranch: policy.releaseBranch,
     onConflict: policy.picks.onConflict,
     testEachPick: policy.picks.testAfterEach,

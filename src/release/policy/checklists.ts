@@ -150,6 +150,11 @@ export const exceptionsSchema = z
       chooseDefault(['case-by-case', 'next-minor']),
       "Verdicts that an exception makes eligible. A change that isn't ready stays so.",
     ),
+    ownChanges: defineSetting(
+      z.boolean(),
+      chooseDefault(false),
+      'Whether the author of a change may assess its type and severity, and allow an exception for it: for a team of one.',
+    ),
     maxDays: defineSetting(
       z.int().min(1).max(365),
       chooseDefault(30),

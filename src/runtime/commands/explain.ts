@@ -64,6 +64,7 @@ export async function fetchPlan({ deps, repo }: CommandContext, release: Release
     policy: open?.about.policy ?? null,
     selection: { kind: 'by-criteria', take: [], leave: [] },
     now: deps.now(),
+    origins: repo.findPullRequestsOf,
     learn: learnFrom(repo, open),
   })
   return plan

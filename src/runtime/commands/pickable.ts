@@ -4,7 +4,7 @@ import { refuseRole } from '../../release/lifecycle/rules/roles.ts'
 import { deriveSelection } from '../../release/lifecycle/rules/selection.ts'
 import type { Release } from '../../release/lifecycle/state.ts'
 import { getPlan, getPlannedPick } from '../../release/lifecycle/view.ts'
-import type { Asker } from '../../release/lifecycle/who.ts'
+import type { Asker, Person } from '../../release/lifecycle/who.ts'
 import type { Plan } from '../../release/planning/plan.ts'
 import { type CommandContext, type CommandOutcome, refuseCommand } from './command-context.ts'
 import { fetchPlan } from './explain.ts'
@@ -68,6 +68,21 @@ export async function refuseUnassessable(
   return (
     (number === null ? null : await refuseNotMerged(context, number, by)) ?? refuseNotThere(plan, candidate)
   )
+}
+
+/** Who wrote a change, as far as GitHub knows their accounts. */
+export async function findAuthors(
+  { repo }: CommandContext,
+  release: Release,
+  candidate: string,
+): Promise<readonly Person[]> {
+  const planned = getPlannedPick(release, candidate)?.authors ?? []
+  const number = parseNumber(candidate)
+  const known =
+    number === null
+      ? await repo.findOutsideCommitters({ base: `${candidate}~1`, head: candidate })
+      : (await repo.fetchFacts([number])).get(number)?.authors
+  return [...planned, ...(known ?? []).map(({ id, login }) => ({ id, login }))]
 }
 
 /** The release says that it is in the plan. */

@@ -11,7 +11,7 @@ import { fetchAsker } from './asker.ts'
 import { type CommandContext, type Prepared, type RequestNamed, refuseCommand } from './command-context.ts'
 import { prepareExplanation } from './explain.ts'
 import { openOrContinue } from './open-or-continue.ts'
-import { refuseUnassessable, refuseUnpickable } from './pickable.ts'
+import { findAuthors, refuseUnassessable, refuseUnpickable } from './pickable.ts'
 import { findQuestionSeen } from './seen-question.ts'
 import { prepareWhy, renderStatusAnswer } from './status.ts'
 import { findTarget, resolveCandidate } from './target.ts'
@@ -133,14 +133,16 @@ async function toCandidateCommand(
       const { risk, type, severity, note } = request
       const no = await refuseUnassessable(context, { release, asker, candidate: said.candidate }, 'Assess')
       if (no) return no
-      return { type: 'Assess', ...said, assessment: { risk, type, severity, note } }
+      const authors = await findAuthors(context, release, said.candidate)
+      return { type: 'Assess', ...said, authors, assessment: { risk, type, severity, note } }
     }
     case 'except': {
       const { timeZone, exceptionDays } = release.ledger.about.terms
       const until = request.until ?? addDays(timeZone, context.at, exceptionDays)
       const no = await refuseUnassessable(context, { release, asker, candidate: said.candidate }, 'Except')
       if (no) return no
-      return { type: 'Except', ...said, because: request.because, until }
+      const authors = await findAuthors(context, release, said.candidate)
+      return { type: 'Except', ...said, authors, because: request.because, until }
     }
   }
 }

@@ -1,7 +1,10 @@
 import { getAwaitedStep } from '../../release/lifecycle/awaited.ts'
 import type { Fact } from '../../release/lifecycle/commands.ts'
 import { EFFECTS, type Effect, isChannelEffect, stepWaitingFor } from '../../release/lifecycle/effects.ts'
+import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
+import { createRerunKey } from '../../release/lifecycle/evolve/ledger.ts'
 import { isRolloutEffect } from '../../release/lifecycle/rollout/effects.ts'
+import type { Person } from '../../release/lifecycle/who.ts'
 import type { Step } from '../../release/lifecycle/words.ts'
 import { Refused } from '../../release/refusal.ts'
 import { listWaitingWork } from '../../store/jobs/outbox.ts'
@@ -44,7 +47,7 @@ export async function performEffect(deps: RuntimeDependencies, task: Task): Prom
       throw new Error(`${effect.kind} isn't work of the topic effects`)
     return recordFacts(id, await performFactEffect(context, effect))
   } catch (error) {
-    return handleRefusal(deps, { id, effect, step, error })
+    return handleRefusal(deps, { id, effect, step, error, events })
   }
 }
 
@@ -89,20 +92,43 @@ interface RefusedEffect {
   readonly effect: Effect
   readonly step: Step | 'beside'
   readonly error: unknown
+  readonly events: readonly ReleaseEvent[]
 }
 
 /** The three kinds of no: not now; no for good, which people hear of; and a fault, which is tried again. */
 function handleRefusal(
   { log, now }: RuntimeDependencies,
-  { id, effect, step, error }: RefusedEffect,
+  { id, effect, step, error, events }: RefusedEffect,
 ): Performed {
   if (error instanceof Later) return { kind: 'later', at: error.at, why: error.message }
   if (!(error instanceof Refused)) throw error
 
   const { what, next } = error.refusal
   log.warn({ release: id, effect: effect.key, problem: what }, 'An effect was refused.')
-  if (step === 'beside') return TASK_DONE
+  if (step === 'beside') return recordFacts(id, tellRefused(effect, { at: now(), what, next, events }))
   return recordFacts(id, [{ type: 'StepRefused', at: now(), answers: effect.key, what, next }])
+}
+
+interface EffectRefusal {
+  readonly at: number
+  readonly what: string
+  readonly next: string
+  readonly events: readonly ReleaseEvent[]
+}
+
+/** What only shows the release has nowhere to tell of its own refusal: the log has it. */
+function tellRefused(effect: Effect, { events, ...said }: EffectRefusal): readonly Fact[] {
+  if (EFFECTS[effect.kind].lane !== 'release' || effect.kind === 'open-issue') return []
+  const rerun = effect.kind === 'rerun-test' ? createRerunKey(effect) : null
+  return [{ type: 'EffectRefused', ...said, effect: effect.kind, askedBy: findAsker(effect, events), rerun }]
+}
+
+/** Who asked for an effect: by the event that its key names, or by the search that a probe belongs to. */
+function findAsker({ kind, key }: Effect, events: readonly ReleaseEvent[]): Person | null {
+  const number = Number(key.split(':')[2])
+  const asked = events[number - 1]
+  const by = kind === 'push-probe' ? events.findLast(({ type }) => type === 'BisectAsked')?.by : asked?.by
+  return by?.kind === 'person' ? by.person : null
 }
 
 /** What was tried in vain comes before people, where the release waits for it. The log says the rest. */

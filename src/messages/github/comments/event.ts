@@ -4,6 +4,7 @@ import type { EventOf, ReleaseEvent } from '../../../release/lifecycle/events.ts
 import { deriveSelection } from '../../../release/lifecycle/rules/selection.ts'
 import type { OpenedRelease } from '../../../release/lifecycle/view.ts'
 import { toSentence } from '../../../release/lifecycle/wording.ts'
+import { describeRefusedEffect } from '../../refused-effect.ts'
 import { describeEvent } from '../../release/describe-event.ts'
 import { describeStatus, suggestFix } from '../../release/describe-status.ts'
 import { describeStored } from '../../release/missing-text.ts'
@@ -20,6 +21,8 @@ export function renderEventComment(event: ReleaseEvent, release: OpenedRelease):
       return `**The release branch was not created.** ${renderRefusal({ what: event.because, next: event.next })}`
     case 'StepFailed':
       return `**The step \`${event.step}\` failed.** ${renderRefusal({ what: event.what, next: suggestFix({ kind: 'step-failed', ...event }) })}`
+    case 'EffectRefused':
+      return renderRefusedEffect(event)
     case 'BreakFound':
       return breakText(event)
     case 'GateShut':
@@ -64,6 +67,12 @@ function describeLook(release: OpenedRelease): { readonly look: string; readonly
     look: 'Check this before it is tagged:',
     next: 'A captain leaves a change out with `/release drop #N because …`, or also takes the later one with `/release pick #N`.',
   }
+}
+
+/** It is for who asked for it, who believes that it is under way. */
+function renderRefusedEffect({ effect, what, next, askedBy }: EventOf<'EffectRefused'>): string {
+  const whom = askedBy === null ? '' : `@${askedBy.login} `
+  return `${whom}**${formatProse(describeRefusedEffect(effect))}** ${renderRefusal({ what, next })}`
 }
 
 function breakText({ check, candidate, head, because }: EventOf<'BreakFound'>): string {

@@ -27,6 +27,8 @@ export function learn(release: Release, fact: Fact): Decision {
       return decidePlanMade(release, fact)
     case 'StepRefused':
       return decideStepRefused(release, fact)
+    case 'EffectRefused':
+      return accept({ ...fact, by: BY_GITHUB })
     case 'CheckSeen':
       return checkSeen(release, fact)
     case 'IssueSeen':
@@ -79,6 +81,7 @@ export function isAnswer(
 
 function decideAfterPublication(release: PublishedRelease, fact: Fact): Decision {
   if (fact.type === 'StepRefused') return decideStepRefused(release, fact)
+  if (fact.type === 'EffectRefused') return accept({ ...fact, by: BY_GITHUB })
   if (fact.type === 'BackToMainSeen') return decideBroughtBack(release, fact)
   if (fact.type === 'ReleaseTextSeen') return decideCorrection(release, fact)
   if (fact.type === 'FlagsSeen')

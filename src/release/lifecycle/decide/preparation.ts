@@ -7,6 +7,7 @@ import { describeBecause } from '../describe-because.ts'
 import type { ReleaseEvent } from '../events.ts'
 import { deriveSelection } from '../rules/selection.ts'
 import type { OpenRelease } from '../state.ts'
+import { isSame } from '../who.ts'
 import { toSentence } from '../wording.ts'
 import type { Selection } from '../words.ts'
 
@@ -121,18 +122,40 @@ function isTaken({ place }: OpenRelease, candidate: string): boolean {
 }
 
 /** An assessment may change what the criteria say, so a plan by criteria is made anew. */
-function assess(release: OpenRelease, { candidate, assessment }: AskedOf<'Assess'>, stamp: Stamp): Decision {
+function assess(release: OpenRelease, command: AskedOf<'Assess'>, stamp: Stamp): Decision {
+  const { candidate, assessment } = command
+  const overrules = assessment.type !== null || assessment.severity !== null
+  if (overrules && isOwnChange(release, command)) return refuseOwnWord(command)
   const last = release.ledger.assessments.find((one) => one.candidate === candidate)
   if (last && toCanonicalJson(last.assessment) === toCanonicalJson(assessment)) return accept()
 
   return accept({ type: 'Assessed', ...stamp, candidate, assessment }, ...judgeAgain(release, stamp))
 }
 
-function decideException(
-  release: OpenRelease,
-  { candidate, because, until }: AskedOf<'Except'>,
-  stamp: Stamp,
-): Decision {
+/** What the criteria say of a change is overruled by others than who wrote it, unless the policy allows both. */
+function isOwnChange(
+  { ledger }: OpenRelease,
+  { asker, authors = [] }: AskedOf<'Assess' | 'Except'>,
+): boolean {
+  return !ledger.about.terms.ownChanges && authors.some((author) => isSame(author, asker.person))
+}
+
+function refuseOwnWord({ type, candidate }: AskedOf<'Assess' | 'Except'>): Decision {
+  const name = formatCandidateName(candidate)
+  return type === 'Except'
+    ? refuse(
+        `You wrote ${name}, so you can't allow an exception for it.`,
+        `Ask another approver to comment \`/release except ${name} because …\`.`,
+      )
+    : refuse(
+        `You wrote ${name}, so you can't set its type or severity.`,
+        `Ask another contributor to comment \`/release assess ${name} …\`. You can set its risk: \`/release assess ${name} risk=…\`.`,
+      )
+}
+
+function decideException(release: OpenRelease, command: AskedOf<'Except'>, stamp: Stamp): Decision {
+  const { candidate, because, until } = command
+  if (isOwnChange(release, command)) return refuseOwnWord(command)
   const last = release.ledger.exceptions.find((one) => one.candidate === candidate)
   if (last && last.because === because && last.until === until) return accept()
 

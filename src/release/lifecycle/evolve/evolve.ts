@@ -93,6 +93,7 @@ function evolveOpen(release: OpenRelease, event: Exclude<ReleaseEvent, EventOf<'
   if (event.type === 'Aborted') return evolveAborted(ledger, place, event)
   if (event.type === 'Published') return evolveIntoPublished(ledger, place, event)
 
+  if (event.type === 'EffectRefused') return release
   if (event.type === 'FlagsSeen') return { ...release, place: evolveFlags(place, event) }
   if (isRolloutEvent(event)) return { ...release, place: evolveDelivery(place, event) }
 
@@ -134,7 +135,10 @@ function evolveDelivery(place: Place, event: RolloutEvent): Place {
 
 function evolvePlace(
   place: Place,
-  event: Exclude<ReleaseEvent, EventOf<'Opened' | 'Aborted' | 'Published' | 'FlagsSeen'> | RolloutEvent>,
+  event: Exclude<
+    ReleaseEvent,
+    EventOf<'Opened' | 'Aborted' | 'Published' | 'FlagsSeen' | 'EffectRefused'> | RolloutEvent
+  >,
 ): Place {
   switch (event.type) {
     case 'PlanRequested':

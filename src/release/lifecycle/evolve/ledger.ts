@@ -77,6 +77,8 @@ function applyToLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
       return { ...ledger, bisect: { check: event.check, app: event.app } }
     case 'BreakFound':
       return { ...ledger, bisect: null, breaks: [...ledger.breaks, event] }
+    case 'EffectRefused':
+      return excludeRefused(ledger, event)
     case 'TestRetryAsked':
       return { ...ledger, reruns: [...ledger.reruns, createRerunKey(event)] }
     case 'ItemTicked':
@@ -93,6 +95,12 @@ function applyToLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
     default:
       return ledger
   }
+}
+
+/** What was refused does not go on, and may be asked for again. */
+function excludeRefused(ledger: Ledger, { effect, rerun }: EventOf<'EffectRefused'>): Ledger {
+  const reruns = ledger.reruns.filter((one) => one !== rerun)
+  return effect === 'push-probe' ? { ...ledger, reruns, bisect: null, probes: [] } : { ...ledger, reruns }
 }
 
 /** The name of one asking to run a test again. Asked once of a run: the next run may be asked again. */
