@@ -133,6 +133,7 @@ async function byFindCandidates(ends: Ends, cache: string, by = 'findCandidates,
     main: { ref: 'main', commit: ends.main },
     cache,
     webUrl: `https://github.com/${ends.repo}`,
+    origins: null,
   })
   const ms = performance.now() - started
   const offered = found.candidates.filter(

@@ -65,6 +65,7 @@ async function measure(release: Release, scratch: string) {
     main: { ref: release.main, commit: release.main_cut },
     cache,
     webUrl: `https://github.com/${release.repo}`,
+    origins: null,
   }
   const cold = await timed(search)
   const warm = await timed(search)

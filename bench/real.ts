@@ -79,6 +79,7 @@ async function rowOf(workspace: Workspace, { name, ground, line }: Played): Prom
       start: { branch: branch?.branch.name ?? null, commit: start },
       warnings: [],
     },
+    origins: null,
     learn: async () => ({ of: new Map(), unmatched: [] }),
     choose: (_, eligible) => ({ wanted: eligible, never: new Set() }),
     withDependencies: false,
@@ -122,6 +123,7 @@ async function shippedIn(gitDir: string, { base, upTo, ground }: Shipping): Prom
   const { onLine } = await findCandidates({
     ...picking,
     webUrl: null,
+    origins: null,
     gitDir,
     base: { tag: base.name, commit: base.commit, taggedAt: base.taggedAt },
     start: { branch: 'the line', commit: upTo },

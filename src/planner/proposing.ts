@@ -1,4 +1,5 @@
-import { CANDIDATE_LABEL, type Candidate } from '../release/changes/candidate.ts'
+import type { Candidate } from '../release/changes/candidate.ts'
+import { findLabel } from '../release/eligibility/labels.ts'
 import type { Verdict } from '../release/planning/verdict.ts'
 import type { Policy } from '../release/policy.ts'
 import type { Cut } from './ground/read-ground.ts'
@@ -37,7 +38,11 @@ function wasPassedBy(candidate: Candidate, verdict: Verdict, { cut, judging }: P
   return verdict.type !== 'security' && candidate.mergedAt < cut.base.taggedAt
 }
 
-function hasLabel({ id }: Candidate, { facts }: Judging): boolean {
-  const labels = facts.of.get(id)?.labels
-  return labels?.known === true && labels.value.includes(CANDIDATE_LABEL)
+/** It bears a label that nominates, or an issue that it closed does. */
+function hasLabel({ id }: Candidate, { facts, policy }: Judging): boolean {
+  const known = facts.of.get(id)
+  const own = known?.labels.known ? known.labels.value : []
+  const issues = known?.issues.known ? known.issues.value : []
+  const labels = [...own, ...issues.flatMap((issue) => issue.labels ?? [])]
+  return findLabel(labels, policy.candidates.labels) !== undefined
 }

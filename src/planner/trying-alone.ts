@@ -2,6 +2,7 @@ import { type TakeResult, takeEachAlone } from '../git/picks/take-picks.ts'
 import type { Candidate, Candidates } from '../release/changes/candidate.ts'
 import { isTaken } from '../release/eligibility/judge.ts'
 import type { PickOutcome } from '../release/planning/plan.ts'
+import type { Policy } from '../release/policy.ts'
 import type { Prospect } from './proposing.ts'
 import type { Workspace, WorkspaceRequest } from './workspace/workspace.ts'
 
@@ -65,15 +66,17 @@ async function pickAlone(
   )
 }
 
-/** The ids of those that the criteria take, and that nobody passed by before. */
+/** The ids of those that the criteria take, and that nobody passed by before; of these the nominated, by policy. */
 export function listEligible(
   { candidates }: Candidates,
   prospects: readonly Prospect[],
+  { take }: Pick<Policy['candidates'], 'take'>,
 ): ReadonlySet<string> {
   const there = new Set(candidates.map(({ id }) => id))
   return new Set(
-    prospects.flatMap(({ candidate: { id }, verdict, isPassedBy }) =>
-      isTaken(verdict) && !isPassedBy && there.has(id) ? [id] : [],
-    ),
+    prospects.flatMap(({ candidate: { id }, verdict, isPassedBy, isLabelled }) => {
+      const isWanted = isLabelled || take === 'all-eligible'
+      return isTaken(verdict) && isWanted && !isPassedBy && there.has(id) ? [id] : []
+    }),
   )
 }

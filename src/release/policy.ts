@@ -5,7 +5,7 @@ import { calendarSchema, getWeekday, WEEKDAYS } from './policy/calendar.ts'
 import { toCanonicalJson } from './policy/canonical.ts'
 import { changeTypesSchema } from './policy/change-types.ts'
 import * as following from './policy/checklists.ts'
-import { criteriaSchema, triggersSchema } from './policy/criteria.ts'
+import { candidatesSchema, criteriaSchema, triggersSchema } from './policy/criteria.ts'
 import * as deployment from './policy/deployment/deployment.ts'
 import * as testing from './policy/deployment/testing.ts'
 import { gates } from './policy/gates.ts'
@@ -33,6 +33,7 @@ export const policySchema = z
     tagPattern: building.tagPatternSchema,
     releaseBranch: building.releaseBranchSchema,
     line: building.line,
+    candidates: candidatesSchema,
     changeTypes: changeTypesSchema,
     criteria: criteriaSchema,
     exceptions: following.exceptionsSchema,

@@ -65,6 +65,7 @@ export const PLAN: Plan = {
   ],
   onLine: [],
   passedBy: [],
+  notNominated: [],
   leftOut: [
     {
       candidate: candidate('#1230', 'Close the socket on timeout'),

@@ -41,6 +41,7 @@ export function planOf(changes: readonly PlannedChange[]): Plan {
     leftOut: [],
     onLine: [],
     passedBy: [],
+    notNominated: [],
     flags: [],
     tree: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
     digest: 'd'.repeat(64),

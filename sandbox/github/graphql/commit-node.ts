@@ -74,9 +74,23 @@ async function listPullsWith({ repository }: GraphqlContext, sha: string): Promi
   const exact = pulls.filter(({ pull }) => pull.merged?.commit === sha)
   if (exact.length > 0) return exact
   const having = await Promise.all(
-    pulls.map(async (one) => (await listPullCommits(repository, one)).some((commit) => commit.sha === sha)),
+    pulls.map(async (one) => {
+      const commits = [...(await listPullCommits(repository, one)), ...(await listLanded(repository, one))]
+      return commits.some((commit) => commit.sha === sha)
+    }),
   )
   return pulls.filter((_, at) => having[at])
+}
+
+const landed = new WeakMap<PullIssue, Promise<readonly GitCommit[]>>()
+
+/** What came to the base by its merge: after a rebase these are other commits than its own. */
+function listLanded({ gitDir }: Repository, issue: PullIssue): Promise<readonly GitCommit[]> {
+  const { base, merged } = issue.pull
+  if (!merged) return Promise.resolve([])
+  const known = landed.get(issue) ?? log(gitDir, ['--topo-order', `${base}..${merged.commit}`])
+  landed.set(issue, known)
+  return known
 }
 
 interface Remembered {

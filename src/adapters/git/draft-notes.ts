@@ -4,18 +4,19 @@ import { toWebUrl } from '../../planner/ground/web-url.ts'
 import { considerOnLine, getSource } from '../../planner/plan/consider-on-line.ts'
 import { collectFacts, judgeIfClean } from '../../planner/plan/judge-candidates.ts'
 import type { Workspace } from '../../planner/workspace/workspace.ts'
+import type { Candidate } from '../../release/changes/candidate.ts'
 import { createNotes } from '../../release/planning/notes.ts'
 import type { Considered, ConsideredOnLine, PlannedPick } from '../../release/planning/plan.ts'
 import type { DraftNotesQuery, PolicyPin, Remote } from '../../runtime/ports/git.ts'
 import type { PinnedGround } from './ground.ts'
-import { readContent, readSettled } from './plan/settled-plan.ts'
+import { readContent, readSettled, type SettledWithOrigins } from './plan/settled-plan.ts'
 
 /** What is told of a pick that stands on the branch: that its conflict was resolved by people counts as clean. */
 const CLEAN = { kind: 'clean', tree: '' } as const
 
 /** §3.1: the notes of the picks that are on the branch, judged by what is known of them now. */
 export async function draftReleaseNotes(workspace: Workspace, asking: DraftNotesQuery): Promise<string> {
-  const release = await readSettled(workspace, asking)
+  const release = { ...(await readSettled(workspace, asking)), origins: asking.origins }
   const { policy } = release.ground.inForce
   const { considered, onLine } = await judgePicks(workspace, asking, release)
   const picks = considered.map(
@@ -41,10 +42,11 @@ export async function draftReleaseNotes(workspace: Workspace, asking: DraftNotes
 async function judgePicks(
   workspace: Workspace,
   { plan, learn, now }: DraftNotesQuery,
-  release: Awaited<ReturnType<typeof readSettled>>,
+  release: SettledWithOrigins,
 ): Promise<{ readonly considered: Considered[]; readonly onLine: ConsideredOnLine[] }> {
   const { policy } = release.ground.inForce
-  const { picks, onLine } = await readContent(workspace, release, plan)
+  const { picks: read, onLine } = await readContent(workspace, release, plan)
+  const picks = read.map((one) => ({ ...one, title: getPlannedTitle(plan, one) }))
   const known = [...picks, ...onLine.map(getSource)]
   const { stated } = await learn(known, policy)
   const judging = { facts: collectFacts(known, policy, { of: stated, unmatched: [] }), policy, now }
@@ -54,6 +56,11 @@ async function judgePicks(
     return { candidate, facts, verdict: judgeIfClean(candidate, judging), alone: CLEAN, lineEvidence: [] }
   })
   return { considered, onLine: onLine.map((one) => considerOnLine(one, judging)) }
+}
+
+/** As it was called when the plan was settled: what is edited later counts for the next release. */
+function getPlannedTitle({ picks }: DraftNotesQuery['plan'], { id, title }: Candidate): string {
+  return picks.find(({ candidate }) => candidate === id)?.title ?? title
 }
 
 /** A template of the repository's own is read where the policy was that names it. */

@@ -7,6 +7,7 @@ import type { Client } from './calls/client.ts'
 import { createDeliveryLog } from './delivery-log.ts'
 import { createHandlerAuth } from './handler-auth.ts'
 import { openInstallations } from './installed-repositories.ts'
+import { openKeptOrigins } from './kept-origins.ts'
 import type { GitHubAdapterOptions } from './options.ts'
 import { createRepositoryClient } from './repository/repository-client.ts'
 import { watchClient } from './repository/repository-context.ts'
@@ -28,6 +29,7 @@ export function openGitHub(options: GitHubAdapterOptions): GitHubAdapter {
   const accesses = openEntrances(options)
   const places = openInstallations(accesses, now)
   const accounts = openAccounts(now)
+  const origins = openKeptOrigins(now)
   const self = memoize((client: Client) => fetchSelf(accesses.app, client))
 
   const openRepository = async (id: number): Promise<GitHubRepository> => {
@@ -38,7 +40,7 @@ export function openGitHub(options: GitHubAdapterOptions): GitHubAdapter {
       now,
     })
     const at = { owner: ref.owner, repo: ref.name }
-    const ground = { ref, at, client, token: access.token, appId, webUrl, defaultBranch, isPrivate }
+    const ground = { ref, at, client, token: access.token, appId, webUrl, defaultBranch, isPrivate, origins }
     return createRepositoryClient({ ...ground, self: await self(access.client) }, accounts)
   }
   return {

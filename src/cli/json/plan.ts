@@ -28,6 +28,10 @@ export const planDocument = z
       .array(z.string())
       .readonly()
       .describe('Candidates that were on main at the last release of the line and were not taken then.'),
+    notNominated: z
+      .array(z.string())
+      .readonly()
+      .describe('Candidates that no one nominated, where `candidates.take` is `nominated-only`.'),
     tagsPassedOver: z
       .array(z.strictObject({ tag: z.string(), why: z.string() }))
       .readonly()
@@ -37,8 +41,8 @@ export const planDocument = z
   .meta({ title: 'release-captain plan --json' })
 
 export function toPlanJson(report: PlanReport): z.output<typeof planDocument> {
-  const { version, line, digest, range, picks, considered, leftOut, flags, onLine, passedBy, tree } =
-    report.plan
+  const { version, line, digest, range, picks, considered, leftOut, flags, onLine, tree } = report.plan
+  const { passedBy, notNominated } = report.plan
   return {
     schema: 'release-captain/plan/1',
     ...toGroundJson(report),
@@ -52,6 +56,7 @@ export function toPlanJson(report: PlanReport): z.output<typeof planDocument> {
     flags,
     onLine: onLine.map(toOnLineJson),
     passedBy,
+    notNominated,
     tagsPassedOver: report.passedOver,
     tree,
   }

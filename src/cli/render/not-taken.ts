@@ -34,6 +34,8 @@ const COLUMNS = [
 export function renderNotTakenSections(plan: Plan, view: NotTakenView): ScreenLine[][] {
   const taken = new Set(plan.picks.map(({ candidate }) => candidate))
   const passed = new Set(plan.passedBy)
+  const notNominated = new Set(plan.notNominated)
+  const isNotNominated = ({ candidate }: Considered) => notNominated.has(candidate.id)
   const left = plan.considered.filter(({ candidate }) => !taken.has(candidate.id))
   const isSevere = ({ lineEvidence, verdict }: Considered) =>
     lineEvidence.length === 0 && verdict.kind !== 'eligible' && findSevereType(verdict) !== null
@@ -50,7 +52,19 @@ export function renderNotTakenSections(plan: Plan, view: NotTakenView): ScreenLi
       view,
     ),
     groupLines(
-      { heading: 'Eligible, but not picked', changes: filterByKind('eligible'), why: () => null },
+      {
+        heading: 'Eligible, but not nominated',
+        changes: filterByKind('eligible').filter(isNotNominated),
+        why: () => null,
+      },
+      view,
+    ),
+    groupLines(
+      {
+        heading: 'Eligible, but not picked',
+        changes: filterByKind('eligible').filter((each) => !isNotNominated(each)),
+        why: () => null,
+      },
       view,
     ),
     groupLines(

@@ -1,6 +1,6 @@
 import { getSubject } from '../../release/changes/candidate.ts'
 import { type ChangeReference, normalizeTitle } from '../../release/changes/change-references.ts'
-import type { ReadCommit } from './read-both-sides.ts'
+import type { ReadCommit } from './landings.ts'
 
 /** Finds the one id that begins with what a message has; null where none or several do. */
 export type ShaFinder = (prefix: string) => string | null

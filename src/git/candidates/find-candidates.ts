@@ -1,16 +1,24 @@
-import type { Candidates, LeftOut, OnLine, ProbablyOnLine, Range } from '../../release/changes/candidate.ts'
+import type {
+  Candidates,
+  FindOrigins,
+  LeftOut,
+  OnLine,
+  ProbablyOnLine,
+  Range,
+} from '../../release/changes/candidate.ts'
 import { readCommit } from '../objects/commit-objects.ts'
 import { type TakeResult, takeEachAlone, takePicks, toCherryPick } from '../picks/take-picks.ts'
 import { createShaFinder } from './commit-lookup.ts'
 import { findTakenBackBy, listFlags } from './flags.ts'
 import { groupChanges, type MainChange, toCandidate } from './group-commits.ts'
+import type { ReadCommit } from './landings.ts'
 import { listLineFlags } from './line-flags.ts'
 import { readLine } from './line-history.ts'
 import { findOwnRepository } from './own-repository.ts'
 import { type InParts, listLeftOutParts, removeProvenParts } from './parts.ts'
 import type { PickPlace } from './prove-reverts.ts'
 import { explainReadError } from './range-refusals.ts'
-import { type ReadCommit, readBothSides } from './read-both-sides.ts'
+import { readBothSides } from './read-both-sides.ts'
 import { createRecognizer } from './recognize-changes.ts'
 import { resolveReferences } from './reverts.ts'
 import { type Seen, type Settled, settleChanges } from './settle.ts'
@@ -26,6 +34,8 @@ export interface CandidateSearch extends PickPlace {
   readonly cache: string | null
   /** The repository's page, `https://github.com/owner/name`, to tell its pull requests from others; null where unknown. */
   readonly webUrl: string | null
+  /** Which pull request brought which commit; null where only what messages say is known. */
+  readonly origins: FindOrigins | null
   /** Told when a stage begins. */
   readonly onStage?: (stage: CandidateStage) => void
 }
@@ -93,14 +103,16 @@ function matchToMain(onLine: readonly MainChange[], main: readonly InParts[]): O
   })
 }
 
+const ignore = () => undefined
+
 /** Reads both sides and compares them. */
 async function readRange(search: CandidateSearch) {
-  const { gitDir, base, start, main, cache, webUrl, engine, store, onStage = () => undefined } = search
+  const { gitDir, base, start, main, cache, webUrl, origins, engine, store, onStage = ignore } = search
   onStage('reading history')
-  const sides = await readBothSides(gitDir, { base, start, main })
+  const sides = await readBothSides(gitDir, { base, start, main, origins })
   const landed = sides.main.flatMap(({ commit, merged }) => [commit, ...merged])
   const own = findOwnRepository(webUrl, landed)
-  const changes = groupChanges(sides.main, own)
+  const changes = groupChanges(sides.main, { own, origins: sides.origins })
   const line = readLine(sides.line, { find: createShaFinder(landed.map(({ sha }) => sha)), own })
 
   onStage('comparing patches')
@@ -110,7 +122,7 @@ async function readRange(search: CandidateSearch) {
   const all = await Promise.all(
     changes.map((change) => removeProvenParts(change, recognise(change), pickAlone)),
   )
-  const sinceBase = groupChanges(sides.sinceBase, own)
+  const sinceBase = groupChanges(sides.sinceBase, { own, origins: sides.originsOfLine })
   return { range: { base, start, main, mergeBase: sides.mergeBase }, tip, own, all, sinceBase }
 }
 

@@ -1,8 +1,8 @@
 import type { Candidate, Commit, MergeMethod } from '../../release/changes/candidate.ts'
 import { findPullRequest, mergeTitle } from '../../release/changes/pull-request-messages.ts'
 import { toCherryPick } from '../picks/take-picks.ts'
+import type { Landing, Origins, ReadCommit } from './landings.ts'
 import type { OwnRepository } from './own-repository.ts'
-import type { Landing, ReadCommit } from './read-both-sides.ts'
 
 /** A candidate whose commits carry what their messages refer to. */
 export interface MainChange extends Candidate {
@@ -15,13 +15,22 @@ interface Landed {
   readonly pullRequest: { readonly number: number; readonly by: string; readonly title: string } | null
 }
 
+/** What tells which commit came by which pull request: the forge, where `origins` are known, else the messages. */
+export interface Grouping {
+  readonly own: OwnRepository
+  readonly origins: Origins | null
+}
+
 /**
  * One change per merged pull request, else one per commit, in main's own order (§1.1). A number that comes up again
  * later on main is no second merge of that pull request: such a commit stands for itself.
  */
-export function groupChanges(main: readonly Landing[], own: OwnRepository): MainChange[] {
+export function groupChanges(main: readonly Landing[], { own, origins }: Grouping): MainChange[] {
   const seen = new Set<number>()
-  return groupLandings(main.map((landing) => createLanding(landing, own))).flatMap((group) => {
+  const landed = main.map((landing) =>
+    origins ? createKnownLanding(landing, origins) : createLanding(landing, own),
+  )
+  return groupLandings(landed).flatMap((group) => {
     const number = group[0]?.pullRequest?.number
     if (number === undefined || seen.has(number)) return group.map((arrival) => createChange([arrival], null))
     seen.add(number)
@@ -34,20 +43,36 @@ function createLanding(landing: Landing, own: OwnRepository): Landed {
   return { landing, pullRequest: named && own.has(named) ? named : null }
 }
 
-/** A rebase merge leaves a pull request's commits side by side. */
+/** What a message says of a pull request gives it none: only the forge knows what was merged by one. */
+function createKnownLanding(landing: Landing, origins: Origins): Landed {
+  const number = origins.get(landing.commit.sha)
+  if (number === undefined) return { landing, pullRequest: null }
+  const named = findPullRequest(landing.commit.message)
+  const title = named?.number === number ? named.title : mergeTitle(landing.commit.message)
+  return { landing, pullRequest: { number, by: 'forge', title } }
+}
+
+/** A rebase merge leaves a pull request's commits side by side; what the forge knows to belong together does, wherever it stands. */
 function groupLandings(arrivals: readonly Landed[]): Landed[][] {
   const groups: Landed[][] = []
+  const known = new Map<number, Landed[]>()
   for (const arrival of arrivals) {
-    const group = groups.at(-1)
+    const { pullRequest } = arrival
+    const group = pullRequest?.by === 'forge' ? known.get(pullRequest.number) : groups.at(-1)
     const previous = group?.at(-1)
     if (group && previous && belongTogether(previous, arrival)) group.push(arrival)
-    else groups.push([arrival])
+    else {
+      const begun = [arrival]
+      groups.push(begun)
+      if (pullRequest?.by === 'forge') known.set(pullRequest.number, begun)
+    }
   }
   return groups
 }
 
 function belongTogether(a: Landed, b: Landed): boolean {
   if (!a.pullRequest || !b.pullRequest || a.pullRequest.number !== b.pullRequest.number) return false
+  if (a.pullRequest.by === 'forge') return true
   if (isMerge(a.landing.commit) || isMerge(b.landing.commit)) return false
   if (a.pullRequest.by === 'trailer' && b.pullRequest.by === 'trailer') return true
   // A number in the subject may be an issue's: then only one author's commits are taken together.

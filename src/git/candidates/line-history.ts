@@ -9,8 +9,8 @@ import {
   groupByTitle,
   type ShaFinder,
 } from './commit-lookup.ts'
+import type { ReadCommit } from './landings.ts'
 import type { OwnRepository } from './own-repository.ts'
-import type { ReadCommit } from './read-both-sides.ts'
 
 /** Says which pull requests of main a commit of the line is a copy of. */
 export interface CopyOfPullRequest {

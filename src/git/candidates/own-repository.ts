@@ -1,5 +1,5 @@
 import { findPullRequest, type PullRequestName } from '../../release/changes/pull-request-messages.ts'
-import type { ReadCommit } from './read-both-sides.ts'
+import type { ReadCommit } from './landings.ts'
 
 /** Tells which of the pull requests that messages name belong to this repository. */
 export interface OwnRepository {

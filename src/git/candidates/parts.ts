@@ -1,7 +1,7 @@
 import type { LeftOut } from '../../release/changes/candidate.ts'
 import type { TakeResult } from '../picks/take-picks.ts'
 import { extractPart, listSubstance, type MainChange, removeParts, toCandidate } from './group-commits.ts'
-import type { ReadCommit } from './read-both-sides.ts'
+import type { ReadCommit } from './landings.ts'
 import type { Recognition } from './recognize-changes.ts'
 
 /** A change of main, with what of it the line has taken out of it. */

@@ -3,7 +3,7 @@ import type { ObjectStore } from '../objects/object-store.ts'
 import type { PickEngine } from '../picks/pick-engine.ts'
 import { toCherryPick } from '../picks/take-picks.ts'
 import { runInParallel } from './commit-lookup.ts'
-import type { ReadCommit } from './read-both-sides.ts'
+import type { ReadCommit } from './landings.ts'
 
 /** What of main says that it takes commits back. */
 export interface SaidRevert {

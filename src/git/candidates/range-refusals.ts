@@ -6,7 +6,7 @@ import { GitError } from '../run-git.ts'
 export interface Ends {
   readonly base: { readonly tag: string; readonly commit: string }
   /** Where the release starts from. */
-  readonly start: { readonly commit: string }
+  readonly start: { readonly commit: string; readonly branch: string | null }
   readonly main: { readonly ref: string; readonly commit: string }
 }
 

@@ -3,9 +3,9 @@ import { normalizeTitle } from '../../release/changes/change-references.ts'
 import { findPullRequest } from '../../release/changes/pull-request-messages.ts'
 import type { TakeResult } from '../picks/take-picks.ts'
 import { listSubstance, type MainChange } from './group-commits.ts'
+import type { ReadCommit } from './landings.ts'
 import { createAuthorshipKeys, type LineHistory } from './line-history.ts'
 import type { PatchIdPlace } from './patch-ids.ts'
-import type { ReadCommit } from './read-both-sides.ts'
 import { findEqualPatches, findProof } from './same-patches.ts'
 
 /** What speaks for a change being on the line. */

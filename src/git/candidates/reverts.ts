@@ -9,9 +9,9 @@ import {
   type Undoing,
 } from './commit-lookup.ts'
 import { listSubstance, type MainChange } from './group-commits.ts'
+import type { ReadCommit } from './landings.ts'
 import type { OwnRepository } from './own-repository.ts'
 import { type PickPlace, type ProvenReverts, proveReverts, type SaidRevert } from './prove-reverts.ts'
-import type { ReadCommit } from './read-both-sides.ts'
 
 /** What the changes of main say of one another, and what of it is true. */
 export interface MainReferences {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { TakeResult } from '../picks/take-picks.ts'
 import { groupByKey } from './commit-lookup.ts'
+import type { ReadCommit } from './landings.ts'
 import { computePatchIds, type PatchIdKind, type PatchIdPlace } from './patch-ids.ts'
-import type { ReadCommit } from './read-both-sides.ts'
 
 /** Commits of main with the commits of the line that have an equal patch, by id; what has none is not in it. */
 export type EqualPatches = ReadonlyMap<string, readonly string[]>

@@ -35,10 +35,12 @@ export function findMissingException({ rules }: Verdict): string | null {
 }
 
 /** Why a plan does not take a candidate, in one sentence: what was seen, and not what would change it. */
-export function explainNotTaken(considered: Considered): string {
+export function explainNotTaken(considered: Considered, isNotNominated = false): string {
   const { verdict } = considered
   const onLine = explainProbablyOnLine(considered)
   if (onLine !== null) return `It is ${onLine}.`
+  if (verdict.kind === 'eligible' && isNotNominated)
+    return 'It is eligible, and no one nominated it: `candidates.take` is `nominated-only`.'
   if (verdict.kind === 'eligible') return 'It is eligible, and a maintainer left it out.'
   if (isUnweighed(considered))
     return 'It has no known label, so it counts as a minor bug until someone labels or assesses it.'

@@ -2,6 +2,7 @@ import { type FoundTag, readTags } from '../../git/refs/tags.ts'
 import { stripCredentials } from '../../git/remotes/remote-url.ts'
 import { readLocalConfig } from '../../git/repository.ts'
 import { explainPassedOver } from '../../messages/passed-over.ts'
+import { formatDate } from '../../release/calendar.ts'
 import type { Range, Start } from '../../release/changes/candidate.ts'
 import { listLines, splitVersion, type Tag, toLine } from '../../release/lines.ts'
 import type { Policy } from '../../release/policy.ts'
@@ -84,6 +85,8 @@ export interface CutRequest {
   readonly version: string | null
   readonly line: string | null
   readonly base: string | null
+  /** Seconds since 1970, to tell whether the line is still supported; absent where that does not matter. */
+  readonly now?: number
 }
 
 /** The release that may be cut, and what the person should know of it. */
@@ -108,12 +111,30 @@ export async function resolveCut(
 ): Promise<Cut> {
   const { tags, inForce, main } = ground
   const { check, warnings } = acceptedOf(ground, wanted)
+  refuseEndedLine(check, { policy: inForce.policy, now: wanted.now ?? null })
   const atTag = { branch: null, commit: check.base.commit }
   const isSmall = splitVersion(bareVersion(check.version)).length > check.line.split('.').length + 1
   if (wanted.base !== null || isSmall) return { ...check, start: atTag, warnings }
   const asked = { gitDir: repository.gitDir, tags, main, policy: inForce.policy }
   const { warnings: ofStart, ...start } = await findLineStart(asked, check.line, check.base)
   return { ...check, start, warnings: [...warnings, ...ofStart] }
+}
+
+interface SupportQuery {
+  readonly policy: Policy
+  /** Seconds since 1970; null where it doesn't matter. */
+  readonly now: number | null
+}
+
+/** @throws {Refused} after the last day of a line's support */
+function refuseEndedLine({ version, line }: AcceptedVersion, { policy, now }: SupportQuery): void {
+  const ends = policy.line.supportEnds[line]
+  if (ends === undefined || now === null || formatDate(policy.calendar.timeZone, now) <= ends) return
+  throw new Refused({
+    kind: 'rule',
+    what: `Line ${line} was supported until ${ends}, so ${version} isn't planned.`,
+    next: 'Release a newer line, or change `line.supportEnds` in `.github/release-captain.yml`.',
+  })
 }
 
 function bareVersion(version: string): string {

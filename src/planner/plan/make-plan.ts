@@ -3,7 +3,7 @@ import { readCommit } from '../../git/objects/commit-objects.ts'
 import { describeConflict } from '../../git/picks/conflicts.ts'
 import { findDependencies } from '../../git/picks/dependencies.ts'
 import { type TakenInOrder, type TakeResult, takeInOrder } from '../../git/picks/take-picks.ts'
-import type { Candidate, Candidates } from '../../release/changes/candidate.ts'
+import type { Candidate, Candidates, FindOrigins } from '../../release/changes/candidate.ts'
 import { type MatchedFacts, matchFacts } from '../../release/facts/facts-file.ts'
 import type { Dependencies, Plan, PlannedPick } from '../../release/planning/plan.ts'
 import { type PlanIdentity, serializePlanIdentity } from '../../release/planning/plan-digest.ts'
@@ -15,7 +15,7 @@ import type { Workspace, WorkspaceRequest } from '../workspace/workspace.ts'
 import { considerOnLine, getSource } from './consider-on-line.ts'
 import { readFacts } from './facts-file.ts'
 import { collectFacts, consider, type Judging, toPickOutcome } from './judge-candidates.ts'
-import { excludeEmpty, readCandidates } from './read-candidates.ts'
+import { excludeEmpty, readCandidates, renameChanges } from './read-candidates.ts'
 import { resolveChoice } from './resolve-choice.ts'
 
 /** What a person takes into a plan, or out of it. */
@@ -41,6 +41,8 @@ export interface PickChoice {
 export interface PlanningRequest extends Pick<WorkspaceRequest, 'onProgress'> {
   readonly ground: Pick<PlanningGround, 'main' | 'inForce'>
   readonly cut: Cut
+  /** Which pull request brought which commit; null where only messages tell. */
+  readonly origins: FindOrigins | null
   readonly learn: Learn
   /** `eligible` are the ids of those that the criteria take. @throws {Refused} for a wish that cannot be met */
   readonly choose: (changes: Candidates, eligible: ReadonlySet<string>) => PickChoice
@@ -93,6 +95,7 @@ export async function makePlan(
     ...choice,
     ground,
     cut,
+    origins: null,
     learn: async (candidates) => (file === null ? NOTHING_STATED : matchFacts(file, candidates)),
     choose: (changes, eligible) => {
       const { named, dropped } = resolveChoice(changes, choice)
@@ -111,17 +114,18 @@ const NOTHING_STATED: MatchedFacts = { of: new Map(), unmatched: [] }
 export async function planCut(workspace: Workspace, request: PlanningRequest): Promise<Planning> {
   const { ground, cut, learn, now } = request
   const { policy } = ground.inForce
-  const found = await readCandidates(workspace, request)
+  const read = await readCandidates(workspace, request)
   const baseTree = (await readCommit(workspace.store, cut.start.commit)).tree
-  const known = [...found.candidates, ...found.onLine.map(getSource)]
-  const facts = collectFacts(known, policy, await learn(known, policy))
+  const learnt = await learn([...read.candidates, ...read.onLine.map(getSource)], policy)
+  const found = renameChanges(read, learnt.titles ?? new Map())
+  const facts = collectFacts([...found.candidates, ...found.onLine.map(getSource)], policy, learnt)
   const judging = { facts, policy, now }
   const prospects = listProspects(found.candidates, { cut, judging })
   const tried = await tryAlone(workspace, { prospects, tip: baseTree, request })
   const changes = excludeEmpty(found, tried)
   const wish = request.choose(
     changes,
-    listEligible(changes, prospects).difference(listGuessed(changes, judging)),
+    listEligible(changes, prospects, policy.candidates).difference(listGuessed(changes, judging)),
   )
   const alone = await tryWished(workspace, { tried, changes, wish, tip: baseTree, request })
   const trial = await tryChosen(workspace, { changes, wish, baseTree, request })
@@ -192,6 +196,12 @@ async function findDependenciesAt(
   return findDependencies({ engine, tip, candidate, paths, earlier, picks })
 }
 
+/** What the criteria would take, and nobody nominated where only that is taken. */
+function listNotNominated(prospects: readonly Prospect[], { policy }: Judging): readonly string[] {
+  if (policy.candidates.take === 'all-eligible') return []
+  return prospects.flatMap(({ candidate, isLabelled }) => (isLabelled ? [] : [candidate.id]))
+}
+
 interface Parts {
   readonly cut: Cut
   readonly ground: PlanningRequest['ground']
@@ -225,6 +235,7 @@ async function assemble(workspace: Workspace, parts: Parts): Promise<Plan> {
     }),
     leftOut: changes.leftOut,
     flags: changes.flags,
+    notNominated: listNotNominated(prospects, judging),
     passedBy: prospects.flatMap(({ candidate, isPassedBy }) => (isPassedBy ? [candidate.id] : [])),
     onLine: changes.onLine.map((one) => considerOnLine(one, judging)),
     tree: trial.result.tree,

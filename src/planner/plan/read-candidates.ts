@@ -1,6 +1,6 @@
 import { findCandidates } from '../../git/candidates/find-candidates.ts'
 import type { TakeResult } from '../../git/picks/take-picks.ts'
-import type { Candidate, Candidates, LeftOut } from '../../release/changes/candidate.ts'
+import type { Candidate, Candidates, FindOrigins, LeftOut } from '../../release/changes/candidate.ts'
 import { type Cut, type PlanningGround, readRemoteWebUrl } from '../ground/read-ground.ts'
 import type { Workspace, WorkspaceRequest } from '../workspace/workspace.ts'
 
@@ -8,12 +8,13 @@ import type { Workspace, WorkspaceRequest } from '../workspace/workspace.ts'
 export interface RangeInput extends Pick<WorkspaceRequest, 'onProgress'> {
   readonly ground: Pick<PlanningGround, 'main' | 'inForce'>
   readonly cut: Pick<Cut, 'base' | 'start'>
+  readonly origins: FindOrigins | null
 }
 
 /** The changes between the line's tag and main. */
 export async function readCandidates(
   workspace: Workspace,
-  { ground, cut, onProgress }: RangeInput,
+  { ground, cut, origins, onProgress }: RangeInput,
 ): Promise<Candidates> {
   const { quarantine, engine, store } = workspace
   const { name, commit, taggedAt } = cut.base
@@ -25,9 +26,22 @@ export async function readCandidates(
     base: { tag: name, commit, taggedAt },
     start: { branch: cut.start.branch, commit: cut.start.commit },
     main: ground.main,
+    origins,
     cache: quarantine.keptDir,
     onStage: (step) => onProgress({ step, done: null, total: null }),
   })
+}
+
+/** The same changes under the titles that their pull requests have now. */
+export function renameChanges(found: Candidates, titles: ReadonlyMap<string, string>): Candidates {
+  if (titles.size === 0) return found
+  const rename = (one: Candidate) => ({ ...one, title: titles.get(one.id) ?? one.title })
+  return {
+    ...found,
+    candidates: found.candidates.map(rename),
+    leftOut: found.leftOut.map((left) => ({ ...left, candidate: rename(left.candidate) })),
+    onLine: found.onLine.map(({ change, main }) => ({ change: rename(change), main: main && rename(main) })),
+  }
 }
 
 /**

@@ -27,6 +27,15 @@ export type CandidateSource =
   | { readonly kind: 'pull-request'; readonly number: number; readonly merge: MergeMethod }
   | { readonly kind: 'commit' }
 
+/**
+ * The number of the pull request that brought each commit, as the forge has it; a commit without one is left out. A
+ * commit of `main` counts by pull requests that were merged to the default branch, one of the `line` by those to others.
+ */
+export type FindOrigins = (
+  commits: readonly string[],
+  side: 'main' | 'line',
+) => Promise<ReadonlyMap<string, number>>
+
 /** GitHub's three ways to merge a pull request. */
 export type MergeMethod = 'squash' | 'rebase' | 'merge-commit'
 

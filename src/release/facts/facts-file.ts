@@ -14,6 +14,8 @@ export interface FactsFile {
 
 /** The statements of a file, by candidate id, and the keys of the file that name no candidate. */
 export interface MatchedFacts {
+  /** What changes are called, where somebody knows better than their commits. */
+  readonly titles?: ReadonlyMap<string, string>
   readonly of: ReadonlyMap<string, StatedFacts>
   readonly unmatched: readonly string[]
 }

@@ -79,6 +79,8 @@ export interface Plan {
   readonly flags: readonly Flag[]
   /** Candidates, by id, that were on main when the line was released last and were not taken then: proposed no more. */
   readonly passedBy: readonly string[]
+  /** Candidates, by id, that nobody nominated, where a plan takes only what is (`candidates.take`). */
+  readonly notNominated: readonly string[]
   /** What comes with the release because its line has it, in the line's order. */
   readonly onLine: readonly ConsideredOnLine[]
   /** The tree after all clean picks. */

@@ -59,6 +59,14 @@ export const line = z
       chooseDefault(null),
       "The line's own branch, like {major}-{minor}-stable or release-{line}; null uses the one that is found by ancestry.",
     ),
+    supportEnds: defineSetting(
+      z.record(
+        z.string().regex(/^\d+(?:\.\d+){0,3}$/, { error: 'a line, like 1.9' }),
+        z.iso.date({ error: 'a date, like 2026-06-30' }),
+      ),
+      chooseDefault({}),
+      'The last day on which each line is supported, by its name, like 1.9: 2026-06-30. No release of it is planned after that.',
+    ),
     startFrom: defineSetting(
       z.enum(['head', 'tag']),
       chooseDefault('head'),
@@ -155,7 +163,15 @@ const bumpFile = z.discriminatedUnion('kind', [
     optional,
   }),
   z
-    .strictObject({ kind: z.literal('image-tags'), path, optional })
+    .strictObject({
+      kind: z.literal('image-tags'),
+      path,
+      images: defineFullList(lineOfText('the name of an image, like godel/api or godel/*')).optional().meta({
+        description:
+          'Names of the images that this repository releases, without registry and tag, like godel/*. Without it, all that are on the previous version and have an owner.',
+      }),
+      optional,
+    })
     .meta({ description: 'A Compose file: the tags of images that have the previous version.' }),
   z.strictObject({
     kind: z.literal('pattern'),

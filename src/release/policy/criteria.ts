@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CANDIDATE_LABEL } from '../changes/candidate.ts'
 import { CHANGE_TYPES, RISKS, type Risk, SEVERITIES, type Severity } from '../facts/facts.ts'
 import { RULE_NAMES, type RuleName } from '../process/criteria.ts'
 import { PROCESS } from '../process.ts'
@@ -93,6 +94,27 @@ const ASIDE_PATHS = [
 
 /** A fix that many a project ships without a test: what is stolen, lost or down cannot wait for one. */
 const ASKED_FOR_TESTS = ['security', 'data-loss', 'outage', 'crash', 'dependency'] as const
+
+/** What a plan takes by itself: what is eligible, or of that only what somebody nominated. */
+export const TAKES = ['nominated-only', 'all-eligible'] as const
+
+/** §1.1: which label makes a candidate, and what follows from it. */
+export const candidatesSchema = z
+  .strictObject({
+    labels: defineSetting(
+      defineFullList(label),
+      chooseDefault([CANDIDATE_LABEL]),
+      'Labels that nominate a pull request, or the issue that it closes, for the next patch. Capitals count as on GitHub: not at all.',
+    ),
+    take: defineSetting(
+      z.enum(TAKES),
+      chooseDefault('all-eligible'),
+      'What a plan takes by itself: all that is eligible, or of that only what is nominated. The rest is shown.',
+    ),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: 'How changes are nominated.' })
 
 /** §1.1: what a patch takes. */
 export const criteriaSchema = z

@@ -12,6 +12,7 @@ export const makeReleasePlan: Perform<'make-plan'> = async (context, { key, main
     policy: about.policy,
     selection,
     now: deps.now(),
+    origins: repo.findPullRequestsOf,
     learn: learnFrom(repo, release.ledger),
   })
   return [{ type: 'PlanMade', at: deps.now(), answers: key, plan: planned }]

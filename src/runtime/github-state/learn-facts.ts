@@ -1,8 +1,8 @@
 import type { Candidate } from '../../release/changes/candidate.ts'
-import { known, type LinkedIssue } from '../../release/facts/facts.ts'
+import { known, type LinkedIssue, unknown } from '../../release/facts/facts.ts'
 import type { StatedFacts } from '../../release/facts/facts-file.ts'
 import type { Ledger } from '../../release/lifecycle/state.ts'
-import type { Originator, Person } from '../../release/lifecycle/who.ts'
+import { isSame, type Originator, type Person } from '../../release/lifecycle/who.ts'
 import type { PlanQuery } from '../ports/git.ts'
 import type { GitHubRepository, PullRequestFacts } from '../ports/github.ts'
 
@@ -18,34 +18,39 @@ const RECORD = 'the record'
  */
 export function learnFrom(repo: GitHubRepository, said: Said | null): PlanQuery['learn'] {
   return async (candidates) => {
-    const numbers = await findNumbers(repo, candidates)
-    const facts = await repo.fetchFacts([...new Set(numbers.values())])
-    const getFacts = ({ id }: Candidate) => facts.get(numbers.get(id) ?? 0)
+    const facts = await repo.fetchFacts(candidates.flatMap(listNumber))
+    const getFacts = (one: Candidate) => facts.get(listNumber(one)[0] ?? 0)
     return {
       stated: new Map(
-        candidates.map((one) => [one.id, { ...toStatedFacts(getFacts(one)), ...findSaid(one.id, said) }]),
+        candidates.map((one) => [
+          one.id,
+          {
+            ...toStatedFacts(getFacts(one)),
+            ...findSaid(one.id, { said, authors: listAuthors(getFacts(one)) }),
+          },
+        ]),
       ),
+      titles: new Map(candidates.flatMap((one) => listTitle(one, getFacts(one)))),
       authors: new Map(candidates.map((one) => [one.id, listAuthors(getFacts(one))])),
     }
   }
 }
 
-/** The pull request of each candidate, of a lone commit too where GitHub knows by which one it came. */
-async function findNumbers(
-  repo: GitHubRepository,
-  candidates: readonly Candidate[],
-): Promise<ReadonlyMap<string, number>> {
-  const alone = candidates.flatMap(({ id, source }) => (source.kind === 'commit' ? [id] : []))
-  const asked = alone.length === 0 ? new Map<string, number>() : await repo.findPullRequestsOf(alone)
-  const named = candidates.flatMap(({ id, source }) =>
-    source.kind === 'pull-request' ? [[id, source.number] as const] : [],
-  )
-  return new Map([...asked, ...named])
+function listTitle({ id }: Candidate, facts: PullRequestFacts | undefined): (readonly [string, string])[] {
+  return facts === undefined ? [] : [[id, facts.title]]
 }
 
-/** What GitHub did not say is left as it was read from the messages. */
+/** The pull request of a candidate, which GitHub said that it came by. */
+function listNumber({ source }: Candidate): number[] {
+  return source.kind === 'pull-request' ? [source.number] : []
+}
+
+/**
+ * What GitHub did not say is left as it was read from the messages, but for a review: a message is written by whoever
+ * pushes it.
+ */
 function toStatedFacts(facts: PullRequestFacts | undefined): StatedFacts {
-  if (!facts) return {}
+  if (!facts) return { reviewed: unknown('GitHub knows no pull request that it came by') }
 
   const { labels, issues, reviewed, checksPassed } = facts
   return {
@@ -56,14 +61,19 @@ function toStatedFacts(facts: PullRequestFacts | undefined): StatedFacts {
   }
 }
 
-function findSaid(candidate: string, said: Said | null): StatedFacts {
+function findSaid(
+  candidate: string,
+  { said, authors }: { readonly said: Said | null; readonly authors: readonly Person[] },
+): StatedFacts {
   const assessed = said?.assessments.find((one) => one.candidate === candidate)
   const excepted = said?.exceptions.find((one) => one.candidate === candidate)
   return {
-    ...(assessed && { assessment: known({ by: formatName(assessed.by), ...assessed.assessment }, RECORD) }),
+    ...(assessed && {
+      assessment: known({ by: formatName(assessed.by, authors), ...assessed.assessment }, RECORD),
+    }),
     ...(excepted && {
       exception: known(
-        { by: formatName(excepted.by), because: excepted.because, until: excepted.until },
+        { by: formatName(excepted.by, authors), because: excepted.because, until: excepted.until },
         RECORD,
       ),
     }),
@@ -74,6 +84,9 @@ function listAuthors(facts: PullRequestFacts | undefined): readonly Person[] {
   return (facts?.authors ?? []).map(({ id, login }) => ({ id, login }))
 }
 
-function formatName(by: Originator): string {
-  return by.kind === 'person' ? by.person.login : by.kind
+/** A team of one may let authors decide about their own changes: then that is said. */
+function formatName(by: Originator, authors: readonly Person[]): string {
+  if (by.kind !== 'person') return by.kind
+  const isAuthor = authors.some((author) => isSame(author, by.person))
+  return isAuthor ? `${by.person.login}, who wrote it,` : by.person.login
 }

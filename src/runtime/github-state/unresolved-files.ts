@@ -50,7 +50,10 @@ async function findUnresolvedIn(
   const { candidate, builtAt: head, heads } = asked
   const at = { url: await repo.createGitUrl() }
   try {
-    const found = await deps.git.findUnresolved({ at, version, policy, plan, candidate, head, heads })
+    const found = await deps.git.findUnresolved({
+      ...{ at, version, policy, plan, candidate, head, heads },
+      origins: repo.findPullRequestsOf,
+    })
     return { ...found, untold: null }
   } catch (error) {
     if (!(error instanceof Refused)) throw error

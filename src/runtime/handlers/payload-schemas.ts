@@ -25,6 +25,8 @@ export const issue = z.object({ number: z.int(), body: text, pull_request: z.obj
 
 export const pullRequest = z.object({
   number: z.int(),
+  title: text,
+  body: text,
   head: z.object({ ref: z.string(), sha: z.string() }),
   base: z.object({ ref: z.string() }),
   labels: z.array(label).nullish(),

@@ -1,5 +1,6 @@
 import type { Probot } from 'probot'
 import { z } from 'zod'
+import { listClosedIssues } from '../../release/changes/commit-message.ts'
 import { report } from '../webhooks/collect-reports.ts'
 import type { LabelChanged, PullRequestChanged } from '../webhooks/report.ts'
 import { label, pullRequest, repository } from './payload-schemas.ts'
@@ -29,6 +30,7 @@ export function parsePullRequest(payload: unknown): PullRequestChanged {
     branch: on.head.ref,
     base: on.base.ref,
     labels: (on.labels ?? []).map(({ name }) => name),
+    closes: listClosedIssues(`${on.title}\n\n${on.body}`),
   }
 }
 

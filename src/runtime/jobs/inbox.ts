@@ -1,5 +1,6 @@
 import { renderAnswer } from '../../messages/github/comments/answer.ts'
 import { renderAnswerMessage } from '../../messages/slack/answer.ts'
+import { defaultPolicy } from '../../release/policy.ts'
 import { listReleases } from '../../store/events/releases.ts'
 import { enqueue } from '../../store/jobs/outbox.ts'
 import { type Performed, TASK_DONE, type Task } from '../../store/jobs/tasks.ts'
@@ -33,7 +34,11 @@ export function createInboxHandler(deps: RuntimeDependencies): (task: Task) => P
 }
 
 /** Runs the handlers of a delivery, and writes what they report in the transaction that marks the delivery done. */
-async function dispatchTask(deps: RuntimeDependencies, { mains }: SeenWork, task: Task): Promise<Performed> {
+async function dispatchTask(
+  deps: RuntimeDependencies,
+  { mains, labels }: SeenWork,
+  task: Task,
+): Promise<Performed> {
   if (task.source === SLACK) return dispatchSlack(deps, task)
   if (task.source === DISCORD) return handleDiscordCommand(deps, task)
   const [name = ''] = task.type.split('.')
@@ -48,7 +53,12 @@ async function dispatchTask(deps: RuntimeDependencies, { mains }: SeenWork, task
       const jobs: Job[] = []
       for (const report of reports) {
         const known = (await listReleases(unit, String(report.repository))).map(toKnownRelease)
-        jobs.push(...routeReport(report, known, mains.get(report.repository)))
+        jobs.push(
+          ...routeReport(report, known, {
+            mainBranch: mains.get(report.repository) ?? report.defaultBranch,
+            labels: labels.get(report.repository) ?? defaultPolicy.candidates.labels,
+          }),
+        )
       }
       await enqueueJobs(unit, jobs, { because: task.key, at: deps.now() })
     },

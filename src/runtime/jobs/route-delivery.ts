@@ -1,4 +1,4 @@
-import { CANDIDATE_LABEL } from '../../release/changes/candidate.ts'
+import { findLabel } from '../../release/eligibility/labels.ts'
 import { parseButtonValue } from '../effects/chats/chat-context.ts'
 import type { SlackInteraction } from '../ports/slack-interaction.ts'
 import type { KnownRelease } from '../record/release-summary.ts'
@@ -22,6 +22,13 @@ export type Job =
   /** Somebody did something in Slack. */
   | { readonly kind: 'slack'; readonly arrival: SlackInteraction }
 
+/** What of a repository's policy says what concerns its candidates. */
+export interface RoutingPolicy {
+  readonly mainBranch: string
+  /** Those that nominate. */
+  readonly labels: readonly string[]
+}
+
 /**
  * What a report sets off, by the releases of its repository. The candidates change with what is on main and with what
  * people say of a pull request or issue; a release with what happens to its own issue, branch, pull requests and tag.
@@ -29,7 +36,7 @@ export type Job =
 export function routeReport(
   report: WebhookReport,
   releases: readonly KnownRelease[],
-  mainBranch: string = report.defaultBranch,
+  policy: RoutingPolicy,
 ): Job[] {
   const { repository } = report
   const observeRelease = (about: (release: KnownRelease) => boolean): Job[] =>
@@ -49,9 +56,9 @@ export function routeReport(
     case 'labelled':
       return [{ kind: 'survey', repository, pulls: [report.number] }]
     case 'pull-request-changed':
-      return routePullRequestChanged(report, { releases, mainBranch, observed: observeRelease })
+      return routePullRequestChanged(report, { releases, ...policy, observed: observeRelease })
     case 'pushed':
-      return routePush(report, { releases, mainBranch, observed: observeRelease })
+      return routePush(report, { releases, ...policy, observed: observeRelease })
     case 'checked':
     case 'workflow-ran':
       return observeRelease(({ head, probe }) => head === report.head || probe === report.head)
@@ -69,22 +76,23 @@ function findReleaseAt(number: number, releases: readonly KnownRelease[]): strin
   return found?.id ?? null
 }
 
-interface RoutingContext {
+interface RoutingContext extends RoutingPolicy {
   readonly releases: readonly KnownRelease[]
-  readonly mainBranch: string
   readonly observed: (about: (release: KnownRelease) => boolean) => Job[]
 }
 
 /** Its own pull requests are a release's; what goes to main, or went there, is a change that may be a candidate. */
 function routePullRequestChanged(
-  { repository, number, base, labels }: PullRequestChanged,
+  { repository, number, base, labels, closes }: PullRequestChanged,
   given: RoutingContext,
 ): Job[] {
   const own = findReleaseAt(number, given.releases)
   if (own !== null) return given.observed(({ id }) => id === own)
   if (base !== given.mainBranch) return []
 
-  return labels.includes(CANDIDATE_LABEL) ? [{ kind: 'survey', repository, pulls: [number] }] : []
+  // An issue that it closes may bear the label; only a look at GitHub tells.
+  const isNominated = findLabel(labels, given.labels) !== undefined || closes.length > 0
+  return isNominated ? [{ kind: 'survey', repository, pulls: [number] }] : []
 }
 
 /** What has a release's tag is on the line, and is no candidate for the next one. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { CANDIDATE_LABEL } from '../../release/changes/candidate.ts'
 import type { Plan } from '../../release/planning/plan.ts'
+import { defaultPolicy } from '../../release/policy.ts'
 import { Refused } from '../../release/refusal.ts'
 import { listWaitingWork } from '../../store/jobs/outbox.ts'
 import { type Performed, TASK_DONE, type Task } from '../../store/jobs/tasks.ts'
@@ -13,11 +13,21 @@ import type { GitHubRepository } from '../ports/github.ts'
 import type { SeenWork } from '../record/coalesce.ts'
 import { createReleaseId, executeCommand } from '../record/execute-command.ts'
 import { findLaterChanges } from '../sync/candidates/later-changes.ts'
-import { type Nomination, type Nominations, readNominations } from '../sync/candidates/nominations.ts'
+import {
+  listLabelled,
+  type Nomination,
+  type Nominations,
+  readNominations,
+} from '../sync/candidates/nominations.ts'
 import { fetchPlans, findOutdated } from '../sync/candidates/plans.ts'
 import { createRelevanceCheck } from '../sync/candidates/relevant-issues.ts'
 import { findRevertsAfterTag } from '../sync/candidates/reverts-after-tag.ts'
-import { showRefusal, showVerdict, withdrawVerdicts } from '../sync/candidates/verdicts.ts'
+import {
+  showRefusal,
+  showVerdict,
+  showVerdictOnCommit,
+  withdrawVerdicts,
+} from '../sync/candidates/verdicts.ts'
 import type { Job } from './route-delivery.ts'
 
 type CandidateSyncJob = Extract<Job, { kind: 'survey' }>
@@ -28,7 +38,7 @@ type CandidateSyncJob = Extract<Job, { kind: 'survey' }>
  */
 export async function handleCandidateSync(
   deps: RuntimeDependencies,
-  { covered, mains }: SeenWork,
+  { covered, mains, labels }: SeenWork,
   { task, turn: job }: { readonly task: Task; readonly turn: CandidateSyncJob },
 ): Promise<Performed> {
   if (covered.has(task.lane, task.id)) return TASK_DONE
@@ -37,7 +47,7 @@ export async function handleCandidateSync(
   const asked = new Set(
     [job, ...waiting.map(({ payload }) => parseJob(payload))].flatMap(({ pulls }) => pulls),
   )
-  const survey = await syncCandidates(deps, repo, { asked, mains })
+  const survey = await syncCandidates(deps, repo, { asked, mains, labels })
   covered.until(task.lane, Math.max(task.id, ...waiting.map(({ id }) => id)))
   return survey
 }
@@ -51,19 +61,24 @@ function parseJob(payload: string): Pick<CandidateSyncJob, 'pulls'> {
 async function syncCandidates(
   deps: RuntimeDependencies,
   repo: GitHubRepository,
-  { asked, mains }: { readonly asked: ReadonlySet<number>; readonly mains: Map<number, string> },
+  { asked, mains, labels }: Pick<SeenWork, 'mains' | 'labels'> & { readonly asked: ReadonlySet<number> },
 ): Promise<Performed> {
   const looking = { ...deps, git: deps.git.withOneFetch() }
   const ground = await readGroundOrRefusal(looking, repo)
-  if (ground instanceof Refused) return showBlocked(deps, repo, { asked, refused: ground })
+  if (ground instanceof Refused)
+    return showBlocked(deps, repo, { asked, refused: ground, labels: labels.get(repo.ref.id) })
 
   mains.set(repo.ref.id, ground.main.ref)
+  labels.set(repo.ref.id, ground.policy.candidates.labels)
   const plans = await fetchPlans(looking, repo)
   const [first] = plans
   const plan = first.seen?.plan ?? null
   const terms = await fetchTerms(repo, ground.policy)
   const matters = await createRelevanceCheck(repo, { plan, asked })
-  const named = await readNominations(repo, { terms, matters, now: deps.now() })
+  const named = await readNominations(repo, {
+    ...{ terms, matters, now: deps.now(), closedBy: listClosingCommits(plan) },
+    labels: ground.policy.candidates.labels,
+  })
   for (const one of named.refused) await refuseLabel(deps, repo, one)
   await showVerdicts(looking, repo, { plan, named, asked })
   const taken = await findRevertsAfterTag(deps, repo, plans)
@@ -84,10 +99,10 @@ async function syncCandidates(
 async function refuseLabel(
   { store, now }: RuntimeDependencies,
   repo: GitHubRepository,
-  { number, to, id, text }: Nominations['refused'][number],
+  { number, to, id, label, text }: Nominations['refused'][number],
 ): Promise<void> {
   await store.transact((unit) => giveAnswer(unit, { repository: repo.ref.id, number, to, id, text }, now()))
-  await repo.removeLabel(number, CANDIDATE_LABEL)
+  await repo.removeLabel(number, label)
 }
 
 async function readGroundOrRefusal(
@@ -102,15 +117,22 @@ async function readGroundOrRefusal(
   }
 }
 
+interface BlockedSync {
+  readonly asked: ReadonlySet<number>
+  readonly refused: Refused
+  /** As the last policy named them that could be read. */
+  readonly labels: readonly string[] | undefined
+}
+
 /** Without a policy nothing can be said of anything but that; it is said where somebody waits for it. */
 async function showBlocked(
   { log }: RuntimeDependencies,
   repo: GitHubRepository,
-  { asked, refused }: { readonly asked: ReadonlySet<number>; readonly refused: Refused },
+  { asked, refused, labels = defaultPolicy.candidates.labels }: BlockedSync,
 ): Promise<Performed> {
   const { refusal } = refused
   log.warn({ repository: repo.fullName, problem: refusal.what }, 'The candidates could not be read.')
-  for (const { number, isPullRequest } of await repo.labelled(CANDIDATE_LABEL))
+  for (const { number, isPullRequest } of await listLabelled(repo, labels))
     if (isPullRequest && asked.has(number)) await showRefusal(repo, number, refusal)
   return TASK_DONE
 }
@@ -136,13 +158,29 @@ async function showVerdicts(
 ): Promise<void> {
   const changes = [...(plan?.considered ?? []), ...(plan?.leftOut ?? [])]
   const inRange = new Set(changes.map(({ candidate }) => candidate.id))
-  const shown = named.taken.filter(({ open, pullRequest }) => open || inRange.has(`#${pullRequest}`))
-  const numbers = [...new Set(shown.map(({ pullRequest }) => pullRequest))]
+  const shown = named.taken.filter(({ open, candidate }) => open || inRange.has(candidate))
+  const all = [...new Set(shown.map(({ candidate }) => candidate))]
+  const numbers = all.flatMap(toNumber)
+  for (const commit of all.filter((id) => !id.startsWith('#'))) await showVerdictOnCommit(repo, commit, plan)
   // Where something was just said somebody looks now: the others, however many they are, come after it.
   const first = numbers.filter((number) => asked.has(number))
   for (const number of new Set([...first, ...numbers])) await showVerdict(deps, repo, { number, plan })
-  const nominated = new Set(named.taken.map(({ pullRequest }) => pullRequest))
+  const nominated = new Set(named.taken.flatMap(({ candidate }) => toNumber(candidate)))
   for (const number of asked) await withdrawVerdicts(repo, number, nominated)
+}
+
+function toNumber(candidate: string): number[] {
+  return candidate.startsWith('#') ? [Number(candidate.slice(1))] : []
+}
+
+/** Commits of the range that came by no pull request, by the issues that they close. */
+function listClosingCommits(plan: Plan | null): ReadonlyMap<number, readonly string[]> {
+  const commits = (plan?.considered ?? []).filter(({ candidate }) => candidate.source.kind === 'commit')
+  const pairs = commits.flatMap(({ candidate, facts: { issues } }) =>
+    issues.known ? issues.value.map(({ number }) => [number, candidate.id] as const) : [],
+  )
+  const byIssue = Map.groupBy(pairs, ([number]) => number)
+  return new Map([...byIssue].map(([number, all]) => [number, all.map(([, id]) => id)]))
 }
 
 /**
@@ -158,7 +196,7 @@ async function createOpening(
   const missing = plan.considered.filter(({ lineEvidence }) => lineEvidence.length === 0)
   const considered = new Set(missing.map(({ candidate }) => candidate.id))
   const first: Nomination | undefined = named.taken
-    .filter(({ pullRequest }) => considered.has(`#${pullRequest}`))
+    .filter(({ candidate }) => considered.has(candidate))
     .toSorted((one, other) => one.at - other.at)[0]
   if (!first) return null
 

@@ -1,6 +1,6 @@
 import type { TemplateSet } from '../../messages/announcements/announcement.ts'
 import type { UnresolvedPath } from '../../messages/github/pull-requests/unresolved-files.ts'
-import type { Candidate } from '../../release/changes/candidate.ts'
+import type { Candidate, FindOrigins } from '../../release/changes/candidate.ts'
 import type { StatedFacts } from '../../release/facts/facts-file.ts'
 import type { PickReport } from '../../release/lifecycle/commands.ts'
 import type { Person } from '../../release/lifecycle/who.ts'
@@ -94,6 +94,8 @@ export interface GroundReading {
 export interface LearntFacts {
   readonly stated: ReadonlyMap<string, StatedFacts>
   readonly authors: ReadonlyMap<string, readonly Person[]>
+  /** What their pull requests are called now; a candidate without one has the title that its commits give it. */
+  readonly titles?: ReadonlyMap<string, string>
 }
 
 export interface PlanQuery {
@@ -107,6 +109,8 @@ export interface PlanQuery {
   readonly selection: Selection
   /** Seconds since 1970. */
   readonly now: number
+  /** Which pull request brought which commit; null where only messages tell, as without GitHub. */
+  readonly origins: FindOrigins | null
   /** Asked once, with all candidates of the range. */
   readonly learn: (candidates: readonly Candidate[], policy: Policy) => Promise<LearntFacts>
 }
@@ -125,6 +129,7 @@ interface OfPlan {
   readonly version: string
   readonly policy: PolicyPin
   readonly plan: Planned
+  readonly origins: FindOrigins | null
 }
 
 export interface BranchBuildQuery extends OfPlan {
@@ -133,7 +138,7 @@ export interface BranchBuildQuery extends OfPlan {
   readonly onto: readonly string[]
 }
 
-export interface BranchBumpQuery extends OfPlan {
+export interface BranchBumpQuery extends Omit<OfPlan, 'origins'> {
   readonly branch: string
   readonly on: string
 }
@@ -173,6 +178,8 @@ export interface ConflictBranch {
   readonly files: readonly UnresolvedFile[]
   /** Those of them without markers. */
   readonly undecided: readonly UnresolvedPath[]
+  /** The smallest set of earlier changes of main with which it applies, proved; empty where there is none. */
+  readonly needs: readonly string[]
 }
 
 /** `head` is the release branch's that the pick was tried on. */

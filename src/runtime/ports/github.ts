@@ -1,3 +1,4 @@
+import type { FindOrigins } from '../../release/changes/candidate.ts'
 import type { Asker, Person } from '../../release/lifecycle/who.ts'
 import type { Conclusion } from '../../release/lifecycle/words.ts'
 import type { Releases } from './releases.ts'
@@ -154,6 +155,8 @@ export interface PullRequest {
 /** What GitHub knows of a pull request that the criteria ask for (§1.1). */
 export interface PullRequestFacts {
   readonly number: number
+  /** As it is now: people may have mended it since the merge. */
+  readonly title: string
   readonly labels: readonly string[]
   /** Who wrote it: the author of the pull request, and of its commits where GitHub knows them. */
   readonly authors: readonly Person[]
@@ -176,8 +179,8 @@ export interface PullRequests {
   /** From a branch of this repository, in whatever state, newest first. */
   listPullRequestsFrom(branch: string): Promise<readonly PullRequest[]>
   fetchFacts(numbers: readonly number[]): Promise<ReadonlyMap<number, PullRequestFacts>>
-  /** The pull request by which each commit came to the default branch; a commit without one is left out. */
-  findPullRequestsOf(commits: readonly string[]): Promise<ReadonlyMap<string, number>>
+  /** Which pull request brought each commit to its branch. */
+  readonly findPullRequestsOf: FindOrigins
   openPullRequest(pull: {
     readonly title: string
     readonly body: string

@@ -29,8 +29,10 @@ export interface SeenWork {
   readonly covered: Coalescer
   /** The main branch of each repository, where the policy names another than GitHub's default. */
   readonly mains: Map<number, string>
+  /** The labels that nominate in each repository, as its policy names them. */
+  readonly labels: Map<number, readonly string[]>
 }
 
 export function createSeenNothing(): SeenWork {
-  return { covered: createCoalescer(), mains: new Map() }
+  return { covered: createCoalescer(), mains: new Map(), labels: new Map() }
 }

@@ -57,6 +57,8 @@ export interface PullRequestChanged extends InRepository {
   readonly branch: string
   readonly base: string
   readonly labels: readonly string[]
+  /** Issues that its title or text says to close. */
+  readonly closes: readonly number[]
 }
 
 /** A branch or tag was created, moved or deleted. */

@@ -27,9 +27,10 @@ async function onGitHub() {
     policy,
     selection: { kind: 'by-criteria', take: [], leave: [] },
     now: NOW,
+    origins: null,
     learn: async () => NOTHING_LEARNT,
   })
-  const asking = { at, version: 'v2.0.1', policy, plan, branch: 'release/v2.0.1', onto: [] }
+  const asking = { at, version: 'v2.0.1', policy, plan, branch: 'release/v2.0.1', onto: [], origins: null }
   const branchAt = async () => {
     const where = { owner: 'godel', repo: 'product', branch: asking.branch }
     return (await sandbox.octokit.rest.repos.getBranch(where)).data.commit.sha

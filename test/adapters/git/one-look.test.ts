@@ -11,7 +11,7 @@ it('asks the remote once in one look, and anew in the next', async () => {
   const look = captain.withOneFetch()
   await look.readGround(at)
   renameSync(clone, `${clone}-away`)
-  const { plan } = await look.plan({ at, ...PLAN, learn: async () => NOTHING_LEARNT })
+  const { plan } = await look.plan({ at, ...PLAN, origins: null, learn: async () => NOTHING_LEARNT })
 
   expect(plan.considered.map(({ candidate }) => candidate.id)).toEqual(['#1'])
   await expect(captain.withOneFetch().readGround(at)).rejects.toThrow('could not be fetched from')

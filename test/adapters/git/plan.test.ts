@@ -61,12 +61,12 @@ describe('a plan', () => {
     expect(planned.othersInAll).toBe(1)
   })
 
-  it('tells of what it does not take the labelled first, fifty at most, each with its reason in a sentence', async () => {
+  it('tells of what it does not take the severe first, then the labelled, fifty at most, each with its reason in a sentence', async () => {
     using world = openRemote()
     world.merges('fix: crash one (#2)')
     world.merges('fix: wrong colour (#3)')
     world.merges('perf: start faster (#4)')
-    world.merges('fix: crash two (#5)', { tested: false })
+    world.merges('fix: regression two (#5)', { tested: false })
     world.merges('feat: dark mode (#6)')
     const labels = known(['patch-candidate'], 'GitHub')
     const { planned } = await world.planOf({
@@ -78,8 +78,8 @@ describe('a plan', () => {
     )
     expect(told).toMatchInlineSnapshot(`
       [
-        "#6 next-minor: It is feature: its type \`feat:\`. That waits for the next minor release.",
         "#2 eligible: It is eligible, and a maintainer left it out.",
+        "#6 next-minor: It is feature: its type \`feat:\`. That waits for the next minor release.",
         "#3 next-minor: It has no known label, so it counts as a minor bug until someone labels or assesses it.",
         "#4 case-by-case: It is performance: its type \`perf:\`; its labels are not known. That is decided case by case.",
         "#5 not-ready: None of the files that it touches is a test: \`src/part-4.ts\`.",
@@ -100,6 +100,7 @@ describe('a plan', () => {
       policy: null,
       selection: { kind: 'by-criteria', take: [], leave: [] },
       now: 0,
+      origins: null,
       learn: async (candidates) => {
         asked.push(candidates.map(({ id }) => id))
         return {

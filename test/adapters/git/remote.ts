@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import type { Signing } from '../../../src/adapters/git/build/tag-release.ts'
 import { openGit } from '../../../src/adapters/git/open.ts'
+import type { FindOrigins } from '../../../src/release/changes/candidate.ts'
 import type { Planned, Selection } from '../../../src/release/lifecycle/words.ts'
 import type { Git, LearntFacts, PlanReading, PolicyPin, Remote } from '../../../src/runtime/ports/git.ts'
 import { openWorld, type World } from '../../worlds/cli/world.ts'
@@ -32,6 +33,7 @@ export interface Settled {
   readonly policy: PolicyPin
   readonly plan: Planned
   readonly branch: string
+  readonly origins: FindOrigins | null
 }
 
 /** An SSH key without a passphrase, as somebody makes one for the App. */
@@ -59,7 +61,7 @@ export function openRemote(signing: (folder: string) => Signing | null = () => n
   const planOf: RemoteWorld['planOf'] = (asking = {}) => {
     const { learnt = NOTHING_LEARNT, ...rest } = asking
     const wanted = { version: 'v2.0.1', main: null, policy: null, selection: BY_CRITERIA, ...rest }
-    return captain.plan({ at, now: NOW, learn: async () => learnt, ...wanted })
+    return captain.plan({ at, now: NOW, origins: null, learn: async () => learnt, ...wanted })
   }
   return {
     ...world,
@@ -70,7 +72,7 @@ export function openRemote(signing: (folder: string) => Signing | null = () => n
       const policy = asking.policy ?? (await captain.readGround(at)).pin
       const { planned: plan } = await planOf({ ...asking, policy })
       const version = asking.version ?? 'v2.0.1'
-      return { at, version, policy, plan, branch: `release/${version}` }
+      return { at, version, policy, plan, branch: `release/${version}`, origins: null }
     },
     refAt: (ref) => world.git('for-each-ref', '--format=%(objectname)', ref) || null,
   }

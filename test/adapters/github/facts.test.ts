@@ -27,6 +27,7 @@ describe('facts', () => {
           number,
           {
             number,
+            title: 'fix',
             labels: ['patch-candidate'],
             authors: [
               { id: ada.id, login: 'ada' },
@@ -120,7 +121,8 @@ describe('the origin of a commit', () => {
     const merge = await ada.merges(inTwoSteps, 'merge')
     const direct = await ada.pushes({ branch: 'main', message: 'chore: by hand', files: { d: '1' } })
 
-    const origins = await repo.findPullRequestsOf([squash, merge, inner, direct, openHead, 'f'.repeat(40)])
+    const all = [squash, merge, inner, direct, openHead, 'f'.repeat(40)]
+    const origins = await repo.findPullRequestsOf(all, 'main')
     expect(origins).toEqual(
       new Map([
         [squash, squashed],
@@ -129,5 +131,23 @@ describe('the origin of a commit', () => {
       ]),
     )
     expect(open).toBeGreaterThan(0)
+  })
+
+  it('is one for all commits of a rebase, and is asked for once', async () => {
+    const world = await openAdapter()
+    const { repo, github, sent, octokit, where } = world
+    const ada = github.person('ada')
+    const number = await pullRequest(world, 'rebased')
+    await ada.pushes({ branch: 'rebased', message: 'second', files: { b: '1' } })
+    await ada.pushes({ branch: 'main', message: 'chore: by hand (#1)', files: { c: '1' } })
+    const last = await ada.merges(number, 'rebase')
+    const { data } = await octokit.rest.repos.listCommits({ ...where, sha: 'main', per_page: 3 })
+    const main = data.map(({ sha }) => sha)
+    const origins = await repo.findPullRequestsOf(main, 'main')
+    expect(main[0]).toBe(last)
+    expect([...origins]).toEqual(main.slice(0, 2).map((sha) => [sha, number]))
+    const before = sent.length
+    await repo.findPullRequestsOf(main.slice(0, 2), 'main')
+    expect(sent).toHaveLength(before)
   })
 })

@@ -35,6 +35,8 @@ interface FindOptions {
   readonly cache?: string
   /** The page of the repository. */
   readonly webUrl?: string
+  /** Which pull request brought which commit, where a forge knows it. */
+  readonly origins?: Readonly<Record<string, number>>
 }
 
 /** Opens a product whose line is its own branch with one commit that main has not: the release's version bump. */
@@ -89,7 +91,7 @@ export async function openProduct(): Promise<Product> {
       await git('merge', '-q', '--no-ff', '-m', message, branch)
       return await head()
     },
-    find: async ({ base = 'line', start = base, main = 'main', cache, webUrl = null } = {}) => {
+    find: async ({ base = 'line', start = base, main = 'main', cache, webUrl = null, origins } = {}) => {
       const [baseCommit, mainCommit] = [await git('rev-parse', base), await git('rev-parse', main)]
       const gitDir = join(path, '.git')
       await using picking = openPicking(gitDir)
@@ -101,6 +103,7 @@ export async function openProduct(): Promise<Product> {
         main: { ref: 'main', commit: mainCommit },
         cache: cache ?? null,
         webUrl,
+        origins: origins ? async () => new Map(Object.entries(origins)) : null,
       })
     },
     [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }),

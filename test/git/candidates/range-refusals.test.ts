@@ -17,6 +17,7 @@ async function searchIn(gitDir: string, ends: { base: string; main: string }) {
     main: { ref: 'main', commit: ends.main },
     cache: null,
     webUrl: null,
+    origins: null,
   })
 }
 

@@ -142,6 +142,7 @@ describe('any release', () => {
           title: text,
           files,
           undecided: [{ path: text, line: 'other', change: 'other' }],
+          needs: ['#7'],
           commit: 'd'.repeat(40),
           mainline: null,
           branch: 'release/v2.0.1-pick-8',

@@ -58,6 +58,7 @@ function parseMarkdownBlocks(file: string, commit: string): string[] {
       },
     ],
     undecided: [],
+    needs: [],
     commit,
     mainline: null,
     branch: BRANCH,

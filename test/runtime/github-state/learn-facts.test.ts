@@ -33,7 +33,8 @@ it('what GitHub knows of a change is stated with its source, and what people sai
   }
   const number = { kind: 'pull-request', number: pull.number, merge: 'squash' } as const
   const asked = [candidate(`#${pull.number}`, number), candidate(sha, { kind: 'commit' })]
-  const { stated, authors } = await learnFrom(repo, said)(asked, defaultPolicy)
+  await linus.edits(pull.number, { title: 'fix: it leaks' })
+  const { stated, authors, titles } = await learnFrom(repo, said)(asked, defaultPolicy)
 
   expect(stated.get(`#${pull.number}`)).toMatchObject({
     labels: { known: true, value: ['crash'], source: 'GitHub' },
@@ -42,9 +43,11 @@ it('what GitHub knows of a change is stated with its source, and what people sai
   })
   expect(stated.get(`#${pull.number}`)).not.toHaveProperty('assessment')
   expect(stated.get(sha)).toMatchObject({
-    labels: { value: ['crash'] },
+    reviewed: { known: false },
     assessment: { value: { by: 'ada', risk: 'low' } },
     exception: { value: { by: 'ada', because: 'it has to', until: '2026-03-01' } },
   })
-  expect(authors.get(sha)?.map(({ login }) => login)).toEqual(['linus'])
+  expect(stated.get(sha)).not.toHaveProperty('labels')
+  expect(authors.get(`#${pull.number}`)?.map(({ login }) => login)).toEqual(['linus'])
+  expect(titles?.get(`#${pull.number}`)).toBe('fix: it leaks')
 })

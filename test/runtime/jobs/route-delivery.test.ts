@@ -29,10 +29,11 @@ const three = release('v2.1.1', { issue: 50, pullRequest: 51, head: 'bbb' })
 const ended = release('v2.0.0', { status: 'published', issue: 30, head: 'ccc' })
 const known = [two, three, ended]
 const at = { repository: 77, defaultBranch: 'main' }
+const policy = { mainBranch: 'main', labels: ['patch-candidate'] }
 const by = { id: 1, login: 'ada', kind: 'user' } as const
 
 function lanes(report: WebhookReport): string[] {
-  return routeReport(report, known).map(getLane)
+  return routeReport(report, known, policy).map(getLane)
 }
 
 describe('what a delivery sets off', () => {
@@ -58,10 +59,10 @@ describe('what a delivery sets off', () => {
   })
 
   it('a check is a matter of the releases at that commit alone, and of none that has ended', () => {
-    expect(routeReport({ kind: 'checked', ...at, head: 'bbb' }, known)).toEqual([
+    expect(routeReport({ kind: 'checked', ...at, head: 'bbb' }, known, policy)).toEqual([
       { kind: 'observe', release: '77:v2.1.1' },
     ])
-    expect(routeReport({ kind: 'checked', ...at, head: 'ccc' }, known)).toEqual([])
+    expect(routeReport({ kind: 'checked', ...at, head: 'ccc' }, known, policy)).toEqual([])
   })
 
   it.each([
@@ -78,12 +79,16 @@ describe('what a delivery sets off', () => {
 
   it('a push to the main branch of the policy counts, where it is another than the default', () => {
     const report: WebhookReport = { kind: 'pushed', ...at, ref: 'refs/heads/develop' }
-    expect(routeReport(report, known, 'develop').map(getLane)).toEqual(['77:candidates'])
-    expect(routeReport({ ...report, ref: 'refs/heads/main' }, known, 'develop')).toEqual([])
+    expect(routeReport(report, known, { ...policy, mainBranch: 'develop' }).map(getLane)).toEqual([
+      '77:candidates',
+    ])
+    expect(
+      routeReport({ ...report, ref: 'refs/heads/main' }, known, { ...policy, mainBranch: 'develop' }),
+    ).toEqual([])
   })
 
   it('a label is a matter of the candidates, whatever it says: types and severities are labels too', () => {
-    expect(routeReport({ kind: 'labelled', ...at, number: 12, label: 'crash' }, known)).toEqual([
+    expect(routeReport({ kind: 'labelled', ...at, number: 12, label: 'crash' }, known, policy)).toEqual([
       { kind: 'survey', repository: 77, pulls: [12] },
     ])
   })
@@ -96,10 +101,16 @@ describe('what a delivery sets off', () => {
       head: 'x',
       branch: 'fix',
       base: 'main',
+      closes: [],
     } as const
-    expect(routeReport({ ...pull, labels: ['patch-candidate'] }, known)).toHaveLength(1)
-    expect(routeReport({ ...pull, labels: ['crash'] }, known)).toEqual([])
-    expect(routeReport({ ...pull, labels: ['patch-candidate'], base: 'docs' }, known)).toEqual([])
+    expect(routeReport({ ...pull, labels: ['patch-candidate'] }, known, policy)).toHaveLength(1)
+    expect(routeReport({ ...pull, labels: ['Patch-Candidate'] }, known, policy)).toHaveLength(1)
+    expect(routeReport({ ...pull, labels: ['crash'] }, known, policy)).toEqual([])
+    expect(routeReport({ ...pull, labels: [], closes: [5] }, known, policy)).toHaveLength(1)
+    const own = { ...policy, labels: ['backport'] }
+    expect(routeReport({ ...pull, labels: ['Backport'] }, known, own)).toHaveLength(1)
+    expect(routeReport({ ...pull, labels: ['patch-candidate'] }, known, own)).toEqual([])
+    expect(routeReport({ ...pull, labels: ['patch-candidate'], base: 'docs' }, known, policy)).toEqual([])
   })
 
   it('an edit counts on the tracking issue of a release, on its way or ended, and nowhere else', () => {

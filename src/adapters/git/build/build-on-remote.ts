@@ -14,7 +14,7 @@ export async function buildOnRemote(
   asking: BranchBuildQuery,
 ): ReturnType<Git['build']> {
   const { at, plan, branch, onto } = asking
-  const release = await readSettled(workspace, asking)
+  const release = { ...(await readSettled(workspace, asking)), origins: asking.origins }
   const candidates = await repeatPicks(workspace, release, plan)
   const { policy } = release.ground.inForce
   const { head, outcomes, commits } = await buildCommits({

@@ -1,5 +1,5 @@
 import { readCommit } from '../../../git/objects/commit-objects.ts'
-import type { ConflictCommits } from '../../../git/picks/conflict-commits.ts'
+import { findDependencies } from '../../../git/picks/dependencies.ts'
 import { runGitText } from '../../../git/run-git.ts'
 import type { Workspace } from '../../../planner/workspace/workspace.ts'
 import { type Candidate, formatCandidateName } from '../../../release/changes/candidate.ts'
@@ -7,7 +7,7 @@ import { Refused } from '../../../release/refusal.ts'
 import type { ConflictBranch, ConflictQuery } from '../../../runtime/ports/git.ts'
 import { findBranchHead, isOursAlone, putBranch } from '../build/branches.ts'
 import { requireCommit } from '../ground.ts'
-import { createConflict } from './create-conflict.ts'
+import { type Conflict, createConflict } from './create-conflict.ts'
 import { listUnresolved } from './unresolved-files.ts'
 
 /**
@@ -23,11 +23,12 @@ export async function createConflictBranch(
 ): Promise<ConflictBranch> {
   const { at, head, branch } = asking
   await requireCommit(workspace, head)
-  const { release, candidate, made } = await createConflict(workspace, asking)
+  const conflict = await createConflict(workspace, asking)
+  const { release, candidate, made } = conflict
   if (made.head === head) throw new Refused(refuseNothingLeft(asking))
   const standing = await findBranchHead(workspace, branch)
   if (standing !== null && (await isForPick(workspace, { standing, head, candidate })))
-    return describeConflictBranch(workspace, asking, { candidate, made, head: standing })
+    return describeConflictBranch(workspace, asking, { ...conflict, head: standing })
   const isOurs =
     standing !== null &&
     (await isOursAlone(workspace, standing, { since: release.of.start.commit, ...release }))
@@ -38,18 +39,43 @@ export async function createConflictBranch(
     head: made.head,
     onto: isOurs ? [standing] : [null],
   })
-  return describeConflictBranch(workspace, asking, { candidate, made, head: made.head })
+  return describeConflictBranch(workspace, asking, { ...conflict, head: made.head })
 }
 
 async function describeConflictBranch(
   workspace: Workspace,
-  { branch, head: onto }: ConflictQuery,
-  { candidate, made, head }: { candidate: Candidate; made: ConflictCommits; head: string },
+  asking: ConflictQuery,
+  conflict: Conflict & { readonly head: string },
 ): Promise<ConflictBranch> {
+  const { branch, head: onto } = asking
+  const { candidate, made, head } = conflict
   const { at, files } = made
   const { sha = '', mainline = null } = at ?? candidate.picks[0] ?? {}
   const undecided = await listUnresolved(workspace, { made, onto })
-  return { branch, head, commit: sha, mainline, files, undecided }
+  const needs = await findPrerequisites(workspace, asking, conflict)
+  return { branch, head, commit: sha, mainline, files, undecided, needs }
+}
+
+/** How many picks are tried to find what a conflict lacks: some seconds at most. */
+const PICKS = 250
+
+/** The smallest set of earlier changes with which the pick applies, proved by picking them; none where there is none. */
+async function findPrerequisites(
+  { engine, store }: Workspace,
+  { head, plan }: ConflictQuery,
+  { candidate, candidates, made }: Conflict,
+): Promise<readonly string[]> {
+  if (made.files.length === 0) return []
+  const taken = new Set(plan.picks.map((pick) => pick.candidate))
+  const found = await findDependencies({
+    engine,
+    tip: (await readCommit(store, head)).tree,
+    candidate,
+    paths: made.files.map(({ path }) => path),
+    earlier: candidates.slice(0, candidates.indexOf(candidate)).filter(({ id }) => !taken.has(id)),
+    picks: PICKS,
+  })
+  return found.kind === 'found' ? found.on : []
 }
 
 /** Whether the first commit that a branch has over the release branch is one of this candidate's picks. */

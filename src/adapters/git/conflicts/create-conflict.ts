@@ -2,24 +2,34 @@ import { type ConflictCommits, commitConflict } from '../../../git/picks/conflic
 import type { Workspace } from '../../../planner/workspace/workspace.ts'
 import { type Candidate, formatCandidateName } from '../../../release/changes/candidate.ts'
 import type { ConflictQuery } from '../../../runtime/ports/git.ts'
-import { listSettledPicks, readSettled, type Settled } from '../plan/settled-plan.ts'
+import { readContent, readSettled, type Settled } from '../plan/settled-plan.ts'
 
 /** Characters: the begin of a long title tells what it is. */
 const LONGEST_LABEL = 72
+
+/** A pick that conflicts, and where. */
+export interface Conflict {
+  readonly release: Settled
+  readonly candidate: Candidate
+  /** Every candidate of the release's range, in main's order. */
+  readonly candidates: readonly Candidate[]
+  readonly made: ConflictCommits
+}
 
 /** The commits of a conflict: the same whenever they are made, for one head of the release branch. */
 export async function createConflict(
   workspace: Workspace,
   asking: Omit<ConflictQuery, 'branch'>,
-): Promise<{ readonly release: Settled; readonly candidate: Candidate; readonly made: ConflictCommits }> {
+): Promise<Conflict> {
   const { plan, head } = asking
-  const release = await readSettled(workspace, asking)
+  const release = { ...(await readSettled(workspace, asking)), origins: asking.origins }
   const picks = plan.picks.filter(({ candidate }) => candidate === asking.candidate)
-  const [candidate] = await listSettledPicks(workspace, release, { picks })
+  const content = await readContent(workspace, release, { picks })
+  const [candidate] = content.picks
   if (!candidate) throw new Error(`${asking.candidate} is not in the plan ${plan.digest}`)
   const { committer } = release
   const to = { ...workspace, candidate, onto: head, committer, labels: createLabels(candidate) }
-  return { release, candidate, made: await commitConflict(to) }
+  return { release, candidate, candidates: content.candidates, made: await commitConflict(to) }
 }
 
 function createLabels({ id, title }: Candidate) {

@@ -9,16 +9,17 @@ import { resolveSelection } from './resolve-selection.ts'
 
 /** §1.1: the plan of a release, by the command line's own way. */
 export async function planRelease(workspace: Workspace, asking: PlanQuery): Promise<PlanReading> {
-  const { version, selection, now } = asking
+  const { version, selection, now, origins } = asking
   const ground = await readGroundAt(workspace, asking)
   const authors = new Map<string, readonly Person[]>()
   const planning: Planning = await planCut(workspace, {
     ground,
-    cut: await resolveCut(workspace, ground, { version, line: null, base: null }),
+    cut: await resolveCut(workspace, ground, { version, line: null, base: null, now }),
+    origins,
     learn: async (candidates, policy) => {
       const learnt = await asking.learn(candidates, policy)
       for (const [id, people] of learnt.authors) authors.set(id, people)
-      return { of: learnt.stated, unmatched: [] }
+      return { of: learnt.stated, unmatched: [], ...(learnt.titles && { titles: learnt.titles }) }
     },
     choose: (changes, eligible) => resolveSelection(selection, changes, eligible),
     withDependencies: false,

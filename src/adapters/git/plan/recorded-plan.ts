@@ -2,12 +2,13 @@ import { explainNotTaken } from '../../../messages/candidates/explain-not-taken.
 import { formatFlag } from '../../../messages/candidates/flags.ts'
 import { judgeIfClean } from '../../../planner/plan/judge-candidates.ts'
 import type { Planning } from '../../../planner/plan/make-plan.ts'
-import { CANDIDATE_LABEL, type Candidate } from '../../../release/changes/candidate.ts'
+import type { Candidate } from '../../../release/changes/candidate.ts'
 import { findLabel } from '../../../release/eligibility/labels.ts'
 import { findSevereType } from '../../../release/eligibility/severe.ts'
 import type { OnLineChange, PinnedPick, Planned, Untaken } from '../../../release/lifecycle/words.ts'
 import type { Considered, ConsideredOnLine, Plan } from '../../../release/planning/plan.ts'
 import type { Verdict } from '../../../release/planning/verdict.ts'
+import type { Policy } from '../../../release/policy.ts'
 import type { LearntFacts } from '../../../runtime/ports/git.ts'
 
 /** How many of the changes that are not taken a record keeps. */
@@ -18,6 +19,7 @@ export function createPlanned({ plan, judging }: Planning, authors: LearntFacts[
   const { digest, range, policy, picks } = plan
   const taken = new Set(picks.map(({ candidate }) => candidate))
   const considered = new Map(plan.considered.map((one) => [one.candidate.id, one]))
+  const notNominated = new Set(plan.notNominated)
   const others = plan.considered.filter(({ candidate }) => !taken.has(candidate.id))
   return {
     digest,
@@ -36,7 +38,9 @@ export function createPlanned({ plan, judging }: Planning, authors: LearntFacts[
         authors: authors.get(pick.candidate) ?? [],
       }
     }),
-    others: urgentFirst(others).slice(0, MOST_OTHERS).map(toUntaken),
+    others: urgentFirst(others, judging.policy)
+      .slice(0, MOST_OTHERS)
+      .map((one) => toUntaken(one, notNominated.has(one.candidate.id))),
     othersInAll: others.length,
   }
 }
@@ -71,15 +75,18 @@ function listFlags({ flags }: Plan, { candidate }: Considered, taken: ReadonlySe
 }
 
 /** What may be severe, then what is labelled, otherwise in main's order. */
-function urgentFirst(others: readonly Considered[]): readonly Considered[] {
+function urgentFirst(
+  others: readonly Considered[],
+  { candidates }: Pick<Policy, 'candidates'>,
+): readonly Considered[] {
   const rank = ({ facts: { labels }, verdict }: Considered) => {
     if (findSevereType(verdict) !== null) return 0
-    return labels.known && findLabel(labels.value, [CANDIDATE_LABEL]) !== undefined ? 1 : 2
+    return labels.known && findLabel(labels.value, candidates.labels) !== undefined ? 1 : 2
   }
   return others.toSorted((one, other) => rank(one) - rank(other))
 }
 
-function toUntaken(considered: Considered): Untaken {
+function toUntaken(considered: Considered, isNotNominated: boolean): Untaken {
   const { candidate, verdict } = considered
   return {
     candidate: candidate.id,
@@ -87,6 +94,6 @@ function toUntaken(considered: Considered): Untaken {
     verdict: verdict.kind,
     type: verdict.type,
     ...(verdict.mayBe && { mayBe: verdict.mayBe }),
-    because: explainNotTaken(considered),
+    because: explainNotTaken(considered, isNotNominated),
   }
 }

@@ -26,6 +26,9 @@ export interface Settled {
   readonly committer: CommitSignature
 }
 
+/** The same, with what knows which pull request brought which commit. */
+export type SettledWithOrigins = Settled & Pick<BranchBuildQuery, 'origins'>
+
 /** @throws {Refused} where main was rewritten, or the tag that the release starts from is not where it was */
 export async function readSettled(
   workspace: Workspace,
@@ -35,7 +38,8 @@ export async function readSettled(
   const committer = await createCommitter(workspace.store, plan.main, ground.inForce.policy.committer)
   const start = plan.start ?? { branch: null, commit: plan.base }
   if (plan.start) await requireCommit(workspace, plan.start.commit)
-  return { ground, of: { version, base: findBase(ground, version, plan.base), start }, committer }
+  const of = { version, base: findBase(ground, version, plan.base), start }
+  return { ground, of, committer }
 }
 
 /** Found by its commit: tags that came since are no reason to start from elsewhere. */
@@ -58,21 +62,30 @@ export function findBase({ tags, inForce }: PinnedGround, version: string, commi
  */
 export async function listSettledPicks(
   workspace: Workspace,
-  settled: Settled,
+  settled: SettledWithOrigins,
   plan: Pick<Planned, 'picks'>,
 ): Promise<readonly Candidate[]> {
   return (await readContent(workspace, settled, plan)).picks
 }
 
+/** What comes with a settled plan. */
+export interface SettledContent {
+  readonly picks: readonly Candidate[]
+  /** Every candidate of its range, in main's order. */
+  readonly candidates: readonly Candidate[]
+  readonly onLine: readonly OnLine[]
+}
+
 /** All that comes with a settled plan: its picks as candidates, and what its line has already. */
 export async function readContent(
   workspace: Workspace,
-  { ground, of }: Settled,
+  { ground, of, origins }: SettledWithOrigins,
   { picks }: Pick<Planned, 'picks'>,
-): Promise<{ readonly picks: readonly Candidate[]; readonly onLine: readonly OnLine[] }> {
+): Promise<SettledContent> {
   const { candidates, onLine } = await readCandidates(workspace, {
     ground,
     cut: of,
+    origins,
     onProgress: () => undefined,
   })
   const byId = new Map(candidates.map((one) => [one.id, one]))
@@ -83,7 +96,7 @@ export async function readContent(
       refuseNotRepeatable(of, `${formatCandidateName(candidate)} is no longer a candidate of it`),
     )
   })
-  return { picks: found, onLine }
+  return { picks: found, candidates, onLine }
 }
 
 /**
@@ -93,7 +106,7 @@ export async function readContent(
  */
 export async function repeatPicks(
   workspace: Workspace,
-  settled: Settled,
+  settled: SettledWithOrigins,
   plan: Planned,
 ): Promise<readonly Candidate[]> {
   const { ground, of } = settled

@@ -20,7 +20,7 @@ import { fetchPull, toCandidate } from './pull-request-candidate.ts'
  */
 export async function tryPullRequestOnMirror(workspace: Workspace, asking: TryQuery): Promise<TryReading> {
   const ground = await readGroundAt(workspace, { main: null, policy: null })
-  const cut = await resolveCut(workspace, ground, { version: null, line: null, base: null })
+  const cut = await resolveCut(workspace, ground, { version: null, line: null, base: null, now: asking.now })
   await fetchPull(workspace, asking)
   const main = ground.main.commit
   const step = await mergeInto(workspace, main, asking.head)

@@ -26,12 +26,31 @@ type Pull = z.output<typeof PULLS>[number]
 const PULL_FIELDS = 'number merged baseRefName mergeCommit { oid } repository { databaseId }'
 
 /**
- * The pull request by which each commit came to the default branch. A commit may be in several: one that was merged to a
- * branch which was merged in turn. The one that was merged to the default branch counts.
+ * The pull request by which each commit came to its branch. A commit of main may be in several: one that was merged to a
+ * branch which was merged in turn. The one that was merged to the default branch counts; for a commit of a line, one
+ * that was merged elsewhere. What GitHub said before is not asked again.
  */
 export async function findOrigins(
   ground: RepositoryContext,
   commits: readonly string[],
+  side: 'main' | 'line',
+): Promise<ReadonlyMap<string, number>> {
+  const kept = ground.origins.open(`${ground.ref.id} ${side}`)
+  const missing = commits.filter((commit) => !kept.has(commit))
+  const asked = missing.length === 0 ? new Map<string, number>() : await askOrigins(ground, missing, side)
+  for (const commit of missing) kept.keep(commit, asked.get(commit) ?? null)
+  return new Map(
+    commits.flatMap((commit) => {
+      const number = kept.get(commit)
+      return number === null ? [] : [[commit, number] as const]
+    }),
+  )
+}
+
+async function askOrigins(
+  ground: RepositoryContext,
+  commits: readonly string[],
+  side: 'main' | 'line',
 ): Promise<ReadonlyMap<string, number>> {
   const found = await queryInBatches(ground, {
     keys: commits,
@@ -42,20 +61,24 @@ export async function findOrigins(
   })
   const origins = new Map<string, number>()
   for (const [commit, { associatedPullRequests = [] }] of found) {
-    const origin = findOrigin(commit, associatedPullRequests, ground)
+    const origin = findOrigin(commit, listMergedTo(associatedPullRequests, ground, side))
     if (origin !== null) origins.set(commit, origin)
   }
   return origins
 }
 
-function findOrigin(
-  commit: string,
+function listMergedTo(
   pulls: readonly Pull[],
   { defaultBranch, ref }: RepositoryContext,
-): number | null {
-  const merged = pulls.filter(
-    (pull) => pull.merged && pull.baseRefName === defaultBranch && pull.repository.databaseId === ref.id,
+  side: 'main' | 'line',
+): readonly Pull[] {
+  return pulls.filter(
+    ({ merged, baseRefName, repository }) =>
+      merged && (baseRefName === defaultBranch) === (side === 'main') && repository.databaseId === ref.id,
   )
+}
+
+function findOrigin(commit: string, merged: readonly Pull[]): number | null {
   const exact = merged.find(({ mergeCommit }) => mergeCommit?.oid === commit)
   return (exact ?? merged[0])?.number ?? null
 }

@@ -10,7 +10,7 @@ const ACTOR = '__typename login ... on User { databaseId } ... on Bot { database
 const LABELS = 'labels(first: 100) { nodes { name } }'
 /** What of a pull request the criteria need; in the repository's own words of GraphQL. */
 const FIELDS = `
-  number mergedAt ${LABELS}
+  number title mergedAt ${LABELS}
   author { ${ACTOR} }
   commits(first: 100) { nodes { commit { authors(first: 10) { nodes { user { databaseId login } } } } } }
   head: commits(last: 1) { nodes { commit { statusCheckRollup { state contexts(first: 100) {
@@ -50,6 +50,7 @@ const ISSUES = createNodesSchema(
 )
 const PULL = z.object({
   number: z.int(),
+  title: z.string(),
   mergedAt: timeSchema.nullish(),
   labels: names,
   author: actorSchema,
@@ -85,6 +86,7 @@ export async function fetchFacts(
 function toFacts(pull: Pull, { appId, ref }: RepositoryContext): PullRequestFacts {
   return {
     number: pull.number,
+    title: pull.title,
     labels: pull.labels,
     authors: listAuthors(pull),
     reviewed: isReviewed(pull),

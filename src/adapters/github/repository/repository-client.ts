@@ -25,6 +25,6 @@ export function createRepositoryClient(ground: RepositoryContext, accounts: Acco
     ...createReleases(ground),
     listPullRequestsClosing: (issue) => listPullRequestsClosing(ground, issue),
     fetchFacts: (numbers) => fetchFacts(ground, numbers),
-    findPullRequestsOf: (commits) => findOrigins(ground, commits),
+    findPullRequestsOf: (commits, side) => findOrigins(ground, commits, side),
   }
 }

@@ -6,6 +6,7 @@ import { Later } from '../../../runtime/ports/retry-later.ts'
 import type { Client } from '../calls/client.ts'
 import { getStatus } from '../calls/failure.ts'
 import type { ApiCall } from '../calls/parse-answer.ts'
+import type { KeptOrigins } from '../kept-origins.ts'
 import type { InstallationToken } from '../tokens.ts'
 
 /** What every part of a hub stands on. */
@@ -23,6 +24,8 @@ export interface RepositoryContext {
   readonly webUrl: string
   readonly defaultBranch: string
   readonly isPrivate: boolean
+  /** What GitHub said of commits before. */
+  readonly origins: KeptOrigins
 }
 
 const LAG_MS = 500

@@ -25,6 +25,8 @@ export interface ConflictPullInput {
   readonly files: readonly ConflictFile[]
   /** Those of them that show no markers. */
   readonly undecided: readonly UnresolvedPath[]
+  /** Earlier changes of main with which it applies. */
+  readonly needs: readonly string[]
   /** The commit of main that does not apply, and its mainline where it is a merge. */
   readonly commit: string
   readonly mainline: 1 | null
@@ -52,6 +54,7 @@ function renderPage(asked: ConflictPullInput, most: number): string {
   const { version } = release.ledger.about
   return joinBlocks(
     `${linkChange(candidate, webUrl)} ${escapeAndShorten(title)} does not apply to ${formatCode(base)}: ${linkCommit(commit, webUrl)} conflicts in ${formatNumber(files.length, 'file')}. This branch contains the conflict, so that you can resolve it.`,
+    renderNeeds(asked),
     '### Resolve it',
     formatCodeBlock(renderSteps(asked).join('\n'), 'sh'),
     renderUndecidedPart(asked, most),
@@ -103,6 +106,15 @@ function renderUndecidedPart(
     `Git writes no markers in ${formatNumber(undecided.length, 'file')}. For each, run one of these before you push:`,
     limitRows(lines, most, (more) => `- … and ${more} more`).join('\n'),
   )
+}
+
+/** Proved by picking them, so it is worth a look before anyone resolves by hand. */
+function renderNeeds({ needs, candidate, webUrl }: ConflictPullInput): string {
+  if (needs.length === 0) return ''
+  const names = needs.map((id) => linkChange(id, webUrl)).join(' and ')
+  const picks = needs.map((id) => formatCode(`/release pick ${formatCandidateName(id)}`)).join(' and ')
+  const [it, belongs] = needs.length === 1 ? ['it', 'it belongs'] : ['them', 'they belong']
+  return `**${names} first**: with ${it} on the branch, ${linkChange(candidate, webUrl)} applies without a conflict. If ${belongs} in this release, comment ${picks} on the tracking issue instead.`
 }
 
 function renderInstead({ release, candidate, webUrl }: ConflictPullInput): string {

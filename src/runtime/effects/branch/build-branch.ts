@@ -16,6 +16,7 @@ export const buildReleaseBranch: Perform<'build-branch'> = async (context, { key
     plan,
     branch,
     onto: [...listOwnHeads(events)],
+    origins: context.repo.findPullRequestsOf,
   })
   return [{ type: 'BranchBuilt', at: deps.now(), answers: key, head, outcomes }]
 }

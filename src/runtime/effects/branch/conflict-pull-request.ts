@@ -90,6 +90,7 @@ async function openConflictPull(context: OpenEffectContext, conflict: Conflict):
     title,
     files: made.files,
     undecided: made.undecided,
+    needs: made.needs,
     commit: made.commit,
     mainline: made.mainline,
     branch: made.branch,
@@ -130,6 +131,7 @@ async function makeBranch(
     plan,
     candidate,
     head: builtAt,
+    origins: context.repo.findPullRequestsOf,
     branch: formatConflictBranchName(getBranchName(release.ledger.about), candidate),
   })
 }

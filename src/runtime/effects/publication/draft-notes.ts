@@ -95,6 +95,7 @@ async function draftText(
     plan: selectPicksOnBranch(place),
     head,
     date: formatDate(about.terms.timeZone, askedAt),
+    origins: repo.findPullRequestsOf,
     learn: learnFrom(repo, release.ledger),
     now: askedAt,
   })

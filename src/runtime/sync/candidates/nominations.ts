@@ -1,14 +1,15 @@
 import { renderLabelRefused } from '../../../messages/github/comments/label-refused.ts'
-import { CANDIDATE_LABEL } from '../../../release/changes/candidate.ts'
+import { findLabel } from '../../../release/eligibility/labels.ts'
 import { refuseRole } from '../../../release/lifecycle/rules/roles.ts'
 import { listTeams, type Terms } from '../../../release/lifecycle/terms.ts'
 import type { Asker } from '../../../release/lifecycle/who.ts'
 import type { GitHubRepository, Issue, LabelSetting } from '../../ports/github.ts'
 import { Later } from '../../ports/retry-later.ts'
 
-/** A pull request that somebody who may do so has made a candidate, by a label on it or on an issue that it closes. */
+/** What somebody who may do so has made a candidate, by a label on it or on an issue that it closes. */
 export interface Nomination {
-  readonly pullRequest: number
+  /** `#12` for a pull request, the whole sha for a commit that came by none. */
+  readonly candidate: string
   readonly open: boolean
   readonly by: Asker
   /** When the label was set, in seconds since 1970. */
@@ -22,6 +23,7 @@ export interface RefusedLabel {
   readonly number: number
   /** Of this setting of the label, and no other. */
   readonly id: string
+  readonly label: string
   readonly text: string
 }
 
@@ -33,6 +35,10 @@ export interface Nominations {
 /** By what policy a label counts, of which issues and pull requests, and what time it is. */
 export interface NominationQuery {
   readonly terms: Terms
+  /** Those that nominate, by policy. */
+  readonly labels: readonly string[]
+  /** Commits that came by no pull request and close an issue, by its number. */
+  readonly closedBy: ReadonlyMap<number, readonly string[]>
   /** Which closed ones matter: what is released, or was given up, keeps its label for ever. */
   readonly matters: (closed: Issue) => boolean
   /** Seconds since 1970. */
@@ -50,19 +56,20 @@ const ASK_AGAIN = 30
  */
 export async function readNominations(
   repo: GitHubRepository,
-  { terms, matters, now }: NominationQuery,
+  { terms, labels, closedBy, matters, now }: NominationQuery,
 ): Promise<Nominations> {
   const taken: Nomination[] = []
   const refused: RefusedLabel[] = []
   const askers = new Map<number, Promise<Asker>>()
-  const labelled = await repo.labelled(CANDIDATE_LABEL)
+  const labelled = await listLabelled(repo, labels)
   for (const item of labelled.filter((one) => one.state === 'open' || matters(one))) {
-    const setting = (await repo.labelsSet(item.number)).find(({ label }) => label === CANDIDATE_LABEL)
+    const settings = await repo.labelsSet(item.number)
+    const setting = settings.find(({ label }) => findLabel([label], labels) !== undefined)
     if (!setting) continue
     const by = await fetchAskerOnce(askers, setting, { repo, terms })
     const needs = ROLE
     if (!refuseRole(needs, by, terms))
-      taken.push(...(await listNominations(repo, item, { by, at: setting.at })))
+      taken.push(...(await listNominations(repo, { item, closedBy }, { by, at: setting.at })))
     else if (isUnknown(by))
       throw new Later(now + ASK_AGAIN, `GitHub didn't say what ${by.person.login} may do.`)
     else refused.push(createLabelRefusal(item, setting, terms))
@@ -92,20 +99,34 @@ async function fetchAskerOnce(
   return asked
 }
 
-/** A pull request stands for itself, an issue for the pull requests that closed it, or are to close it. */
+/** Issues and pull requests with one of the labels, each once. */
+export async function listLabelled(
+  repo: GitHubRepository,
+  labels: readonly string[],
+): Promise<readonly Issue[]> {
+  const found = new Map<number, Issue>()
+  for (const label of labels) for (const one of await repo.labelled(label)) found.set(one.number, one)
+  return [...found.values()]
+}
+
+/**
+ * A pull request stands for itself, an issue for the pull requests that closed it, or are to close it; where there are
+ * none, for the commits that closed it.
+ */
 async function listNominations(
   repo: GitHubRepository,
-  item: Issue,
+  { item, closedBy }: { readonly item: Issue } & Pick<NominationQuery, 'closedBy'>,
   said: { readonly by: Asker; readonly at: number },
 ): Promise<Nomination[]> {
   const open = item.state === 'open'
-  if (item.isPullRequest) return [{ pullRequest: item.number, open, ...said }]
+  if (item.isPullRequest) return [{ candidate: `#${item.number}`, open, ...said }]
 
-  const closing = await repo.listPullRequestsClosing(item.number)
-  return closing.map((pullRequest) => ({ pullRequest, open, ...said }))
+  const pulls = await repo.listPullRequestsClosing(item.number)
+  const closing = pulls.length > 0 ? pulls.map((pull) => `#${pull}`) : (closedBy.get(item.number) ?? [])
+  return closing.map((candidate) => ({ candidate, open, ...said }))
 }
 
 function createLabelRefusal({ number }: Issue, { label, by, at }: LabelSetting, terms: Terms): RefusedLabel {
   const text = renderLabelRefused({ login: by.login, label, needs: ROLE, terms })
-  return { to: by.id, number, id: `label-${number}-${at}-${by.id}`, text }
+  return { to: by.id, number, id: `label-${number}-${at}-${by.id}`, label, text }
 }

@@ -87,6 +87,7 @@ async function fetchPlanSeen(
     policy: ledger?.about.policy ?? null,
     selection: selection ?? { kind: 'by-criteria', take: [], leave: [] },
     now: now(),
+    origins: repo.findPullRequestsOf,
     learn: learnFrom(repo, ledger),
   })
 }

@@ -20,8 +20,18 @@ export async function showVerdict(
   const said =
     pull.state === 'open'
       ? await judgeBeforeMerge(deps, repo, pull)
-      : of.plan && describeMerged(of.plan, pull)
+      : of.plan && describeMerged(of.plan, `#${of.number}`)
   if (said) await repo.putCheck({ head: pull.head.sha, name: VERDICT_CHECK, ...said })
+}
+
+/** Says the verdict on a commit that came by no pull request, and is a candidate by the issue that it closed. */
+export async function showVerdictOnCommit(
+  repo: GitHubRepository,
+  commit: string,
+  plan: Plan | null,
+): Promise<void> {
+  const said = plan && describeMerged(plan, commit)
+  if (said) await repo.putCheck({ head: commit, name: VERDICT_CHECK, ...said })
 }
 
 /** Why nothing can be said of a pull request now, which is for people to mend. */
@@ -82,10 +92,9 @@ function describeUntried(refusal: Refusal): Said {
 }
 
 /** Null for one that is not in the range: it is released, or older than the line. */
-function describeMerged({ considered, leftOut, version, line }: Plan, { number }: PullRequest): Said | null {
-  const found = considered.find(({ candidate }) => candidate.id === `#${number}`)
-  if (!found)
-    return leftOut.some(({ candidate }) => candidate.id === `#${number}`) ? describeReleased(version) : null
+function describeMerged({ considered, leftOut, version, line }: Plan, id: string): Said | null {
+  const found = considered.find(({ candidate }) => candidate.id === id)
+  if (!found) return leftOut.some(({ candidate }) => candidate.id === id) ? describeReleased(version) : null
 
   const { alone } = found
   const files = alone.kind === 'conflict' ? alone.files.map(({ path }) => path) : []
