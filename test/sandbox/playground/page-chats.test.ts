@@ -63,7 +63,9 @@ describe.skipIf(!hasChromium)('Slack and Discord on the page', () => {
 
     await product.reads(tracking, 'waits to be published')
     await onItsWay(product, tracking).says('ada', '/release publish')
-    const announcement = tab.locator('.discord .chat-said', { hasText: 'Release · Godel' })
+    const announcement = tab.locator('.discord .chat-said', {
+      hasText: `Release · ${product.repository.name}`,
+    })
     await announcement.getByText('published to followers').waitFor()
     for (const place of ['.slack', '.discord']) {
       expect(await tab.locator(`${place} .mention`).count(), place).toBe(0)
