@@ -5,13 +5,14 @@ import config from '../vitest.config.ts'
 const ROOMS = ['release', 'config', 'chatops', 'messages', 'settings', 'logging', 'cli']
 const SLOW = ['**/*.property.test.ts', '**/{completion,conflict-steps,settings-file}*']
 
+const { projects: _all, ...shared } = config.test ?? {}
+
 export default defineConfig({
   test: {
-    ...config.test,
+    ...shared,
     root: '.',
     include: ROOMS.map((room) => `test/${room}/**/*.test.ts`),
     exclude: SLOW,
     isolate: false,
-    projects: undefined,
   },
 })

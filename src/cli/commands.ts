@@ -1,4 +1,5 @@
 import type { CliCommand } from './command.ts'
+import { advisoryCommand } from './commands/advisory.ts'
 import { alertRulesCommand } from './commands/alert-rules.ts'
 import { buildCommand } from './commands/build.ts'
 import { bumpCommand } from './commands/bump.ts'
@@ -19,6 +20,7 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   buildCommand,
   notesCommand,
   bumpCommand,
+  advisoryCommand,
   configCommand,
   alertRulesCommand,
   doctorCommand,

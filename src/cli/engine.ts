@@ -1,5 +1,6 @@
 import type { Flag, LeftOut, Range } from '../release/changes/candidate.ts'
 import type { Considered, Dependencies, Plan, PlannedPick } from '../release/planning/plan.ts'
+import type { AffectedLine, MissingPart } from '../release/security/advisory.ts'
 
 /**
  * What the command line needs done, in the words of its screens. Nothing here prints, and nothing here decides an
@@ -20,6 +21,8 @@ export interface Engine {
   config(request: ConfigRequest): Promise<ConfigReport>
   /** @throws {Refused} with every mistake of the policy file at once */
   alertRules(request: AlertRulesRequest): Promise<AlertRulesReport>
+  /** @throws {Refused} with every mistake of the file at once, or with what a published document still lacks */
+  advisory(request: AdvisoryRequest): Promise<AdvisoryReport>
   /** Never refuses: whatever is wrong is a check that fails. */
   doctor(request: DoctorRequest): Promise<DoctorReport>
   /** Makes the demo product's repository in an empty or new folder. */
@@ -239,6 +242,30 @@ export interface AlertRulesRequest extends RepositorySource {
 export interface AlertRulesReport extends ReportGround {
   /** A rule file of Prometheus. */
   readonly yaml: string
+}
+
+/** The forms of an advisory: for people, and for the programs of OSV.dev, of CSAF readers and of the CVE Program. */
+export const ADVISORY_FORMATS = ['summary', 'markdown', 'osv', 'csaf', 'cve'] as const
+export type AdvisoryFormat = (typeof ADVISORY_FORMATS)[number]
+
+export interface AdvisoryRequest extends RepositorySource {
+  /** What a person wrote down of the fix, YAML or JSON (docs/advisories.md). */
+  readonly file: string
+  readonly format: AdvisoryFormat
+}
+
+export interface AdvisoryReport extends ReportGround {
+  readonly id: string
+  readonly title: string | null
+  /** `Critical (CVSS 9.8)`; null without a vector that can be scored. */
+  readonly severity: string | null
+  readonly affected: readonly AffectedLine[]
+  /** Whether git told which releases are affected, by the commit that brought the fault. */
+  readonly isAffectedFromGit: boolean
+  /** What is not written yet, and who can supply it. */
+  readonly missing: readonly MissingPart[]
+  /** The advisory in the format that was asked for; null for the summary. */
+  readonly text: string | null
 }
 
 export interface ConfigReport extends ReportGround {

@@ -1,8 +1,10 @@
 import type { Policy } from '../release/policy.ts'
 import {
   type AdvisoryFacts,
+  type AdvisoryPart,
   nameAffectedLine,
   nameSeverity,
+  type Supplier,
   scoreAdvisory,
 } from '../release/security/advisory.ts'
 import { escapeInvisibleLines } from './text/escape-invisible.ts'
@@ -28,6 +30,27 @@ const SECTION_TEXTS: Readonly<Record<string, (facts: AdvisoryFacts) => string | 
     credits.length === 0
       ? null
       : credits.map(({ name, role }) => `- ${escapeMarkdown(name)} (${role})`).join('\n'),
+}
+
+/** Names each part of an advisory for people. */
+export const ADVISORY_PART_NAMES: Readonly<Record<AdvisoryPart, string>> = {
+  title: 'title',
+  cve: 'CVE id (`cve`), or why there is none (`cveWaived`)',
+  cvss: 'CVSS vector (`cvss`)',
+  'affected-versions': 'affected versions (`introducedBy` or `affected`)',
+  'fixed-versions': 'fixed version of every affected line (`fixed`)',
+  summary: 'summary',
+  impact: 'impact',
+  mitigation: 'mitigation',
+  patch: 'patch',
+  credits: 'credits',
+}
+
+/** Names who can supply a missing part. */
+export const SUPPLIER_NAMES: Readonly<Record<Supplier, string>> = {
+  'security-team': 'the security team',
+  reporter: 'the reporter',
+  release: 'the release manager, when the version is known',
 }
 
 /** What an advisory is rendered from. */

@@ -10,6 +10,7 @@ import { createAlertRules } from './alert-rules.ts'
 import { buildLocally } from './build/build-branch.ts'
 import { previewBump } from './build/preview-bump.ts'
 import { runDoctor } from './doctor/run-doctor.ts'
+import { draftAdvisory } from './draft-advisory.ts'
 import { createNotesReport } from './draft-notes.ts'
 import { explain } from './explain-candidate.ts'
 import { readGround } from './ground/read-ground.ts'
@@ -42,6 +43,7 @@ export function createLocalEngine(surroundings: PlannerEnvironment): Engine {
     explain: runInWorkspace(explain),
     config: runInWorkspace(reportConfig),
     alertRules: runInWorkspace(createAlertRules),
+    advisory: runInWorkspace(draftAdvisory),
     doctor: (request) => runDoctor(request, surroundings),
     demo: makeDemo,
   }

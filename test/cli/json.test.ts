@@ -10,6 +10,7 @@ const CALLS = [
   ['build', ['build', 'v2.0.1']],
   ['notes', ['notes', 'v2.0.1']],
   ['bump', ['bump']],
+  ['advisory', ['advisory', '--from', 'GSA.yml']],
   ['config', ['config']],
   ['alert-rules', ['alert-rules']],
   ['doctor', ['doctor']],

@@ -1,4 +1,5 @@
 import type {
+  AdvisoryReport,
   AlertRulesReport,
   BuildReport,
   BumpReport,
@@ -152,6 +153,13 @@ export const BUMP_REPORT: BumpReport = {
   changed: BUMPED,
   unchanged: [{ path: 'docker-compose.yml', why: 'is not in the tree, and need not be' }],
   left: [],
+}
+
+export const ADVISORY_REPORT: AdvisoryReport = {
+  ...GROUND,
+  ...{ id: 'GSA-2026-001', title: 'Authentication bypass', severity: 'Critical (CVSS 9.8)', text: null },
+  affected: [{ line: '2.0', introduced: '2.0.0', fixed: '2.0.1', versions: ['2.0.0'] }],
+  ...{ isAffectedFromGit: true, missing: [{ part: 'credits', supplier: 'reporter' }] },
 }
 
 export const ALERT_RULES_REPORT: AlertRulesReport = { ...GROUND, yaml: 'groups: []\n' }

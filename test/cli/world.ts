@@ -4,6 +4,7 @@ import type { Program } from '../../src/cli/program.ts'
 import { type CliContext, runCli } from '../../src/cli/run.ts'
 import { NOW } from './changes.ts'
 import {
+  ADVISORY_REPORT,
   ALERT_RULES_REPORT,
   BUILD_REPORT,
   BUMP_REPORT,
@@ -91,6 +92,7 @@ function fakeEngine(asked: { what: string; request: unknown }[], instead: Partia
     notes: answer('notes', NOTES_REPORT),
     bump: answer('bump', BUMP_REPORT),
     config: answer('config', CONFIG_REPORT),
+    advisory: answer('advisory', ADVISORY_REPORT),
     alertRules: answer('alertRules', ALERT_RULES_REPORT),
     doctor: answer('doctor', DOCTOR_REPORT),
     demo: answer('demo', DEMO_REPORT),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { advisoryDocument } from './advisory.ts'
 import { alertRulesDocument } from './alert-rules.ts'
 import { buildDocument } from './build.ts'
 import { bumpDocument } from './bump.ts'
@@ -20,6 +21,7 @@ export const DOCUMENTS = {
   build: buildDocument,
   notes: notesDocument,
   bump: bumpDocument,
+  advisory: advisoryDocument,
   doctor: doctorDocument,
   config: configDocument,
   'alert-rules': alertRulesDocument,

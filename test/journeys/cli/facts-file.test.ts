@@ -63,7 +63,7 @@ it('a facts file with mistakes is refused whole', async () => {
 
   expect((await tellEach(cases, refused)).replaceAll(sha.slice(0, 8), 'COMMIT')).toMatchInlineSnapshot(`
     "[no YAML] 3 config
-    The facts file ~/facts.yml:1:11 is no YAML: Flow map in block collection must be sufficiently indented and end with a }.
+    The facts file ~/facts.yml:1:11 isn't YAML: Flow map in block collection must be sufficiently indented and end with a }.
     Next: Fix it. docs/facts.md shows a complete one.
 
     [a list] 3 config
@@ -89,7 +89,7 @@ it('a facts file with mistakes is refused whole', async () => {
     Next: Put its facts under one of them.
 
     [a key that stands twice] 3 config
-    The facts file ~/facts.yml:3:3 is no YAML: Map keys must be unique.
+    The facts file ~/facts.yml:3:3 isn't YAML: Map keys must be unique.
     Next: Fix it. docs/facts.md shows a complete one.
 
     [an alias bomb] 3 config

@@ -39,6 +39,7 @@ describe('for programs', () => {
       build: `build v2.0.2 ${options} --dry-run`,
       notes: `notes v2.0.2 ${options}`,
       bump: 'bump --skip-conflicts',
+      advisory: `advisory --from ${world.writes('GSA.yml', 'id: GSA-2026-001')}`,
       doctor: 'doctor',
       config: 'config --changed',
       'alert-rules': 'alert-rules',
@@ -80,6 +81,7 @@ it('nothing but a build changes a clone, and not even that when it is dry', asyn
     'bump',
     'config',
     'alert-rules',
+    `advisory --from ${world.writes('GSA.yml', 'id: GSA-2026-001')}`,
     'doctor',
   ]) {
     expect([words, (await world.types(words)).exitCode]).toEqual([words, 0])

@@ -1,19 +1,12 @@
-import * as mandatory from '@secvisogram/csaf-validator-lib/mandatoryTests.js'
-import * as schema from '@secvisogram/csaf-validator-lib/schemaTests.js'
-import validate from '@secvisogram/csaf-validator-lib/validate.js'
 import { describe, expect, it } from 'vitest'
 import { toCsaf } from '../../../src/release/security/csaf.ts'
 import { toCveRecord } from '../../../src/release/security/cve-record.ts'
 import { toOsv } from '../../../src/release/security/osv.ts'
 import { ADVISORY, PUBLISHABLE, VECTOR_V4 } from './advisories.ts'
+import { findCsafErrors } from './validators.ts'
 
 const PUBLISHER = { name: 'Godel', namespace: 'https://godel.example' }
 const ASSIGNER = '7b1b9a0c-1c1d-4c39-9a9c-1f3b0f6f9a11'
-
-async function findCsafErrors(document: unknown): Promise<unknown[]> {
-  const { tests } = await validate([...Object.values(schema), ...Object.values(mandatory)], document)
-  return tests.flatMap(({ name, errors }) => errors.map((error) => ({ name, ...error })))
-}
 
 describe('the advisory as CSAF 2.0', () => {
   it.each([
