@@ -104,6 +104,7 @@ describe('completion in zsh and fish', () => {
               'build:create the release branch: the picks, the version bump and, with --tag, the signed tag'
               'notes:write the release notes from the plan'
               'bump:show which lines the version bump would change'
+              'advisory:draft a security advisory, and list what it lacks'
               'config:show the policy in force, and where each value comes from'
               'alert-rules:print the alerts that roll back, as a Prometheus rule file'
               'doctor:check that the machine, the repository and the App are ready for a release'
@@ -144,7 +145,7 @@ describe('completion in zsh and fish', () => {
         .match(/^.*( -l (color|sign-format|repo|json) |-a doctor |_from (completion|demo)').*$/gm)
         ?.join('\n'),
     ).toMatchInlineSnapshot(`
-      "complete -c release-captain -n 'not __fish_seen_subcommand_from plan explain build notes bump config alert-rules doctor start setup demo completion' -a doctor -d 'check that the machine, the repository and the App are ready for a release'
+      "complete -c release-captain -n 'not __fish_seen_subcommand_from plan explain build notes bump advisory config alert-rules doctor start setup demo completion' -a doctor -d 'check that the machine, the repository and the App are ready for a release'
       complete -c release-captain -l repo -d 'the clone to work on, or a remote URL (default: this folder)' -x -a '(__fish_complete_directories)'
       complete -c release-captain -l json -d 'print one JSON document instead of a screen'
       complete -c release-captain -l color -d 'color: auto, always or never (default: auto)' -x -a 'auto always never'

@@ -24,6 +24,7 @@ describe('help', () => {
                      --tag, the signed tag
         notes        write the release notes from the plan
         bump         show which lines the version bump would change
+        advisory     draft a security advisory, and list what it lacks
         config       show the policy in force, and where each value comes from
         alert-rules  print the alerts that roll back, as a Prometheus rule file
         doctor       check that the machine, the repository and the App have what a

@@ -19,8 +19,8 @@ export interface MockedGitHub {
 export function useNock(): void {
   beforeEach(() => {
     nock.disableNetConnect()
-    // The database may be a server on this machine.
-    nock.enableNetConnect('127.0.0.1')
+    // The database may be a server on this machine, behind a port or a socket.
+    nock.enableNetConnect(/^(?:127\.0\.0\.1|localhost)(?::|$)/)
   })
   afterEach(() => {
     nock.cleanAll()
