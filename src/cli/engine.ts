@@ -1,6 +1,6 @@
 import type { Flag, LeftOut, Range } from '../release/changes/candidate.ts'
 import type { Considered, Dependencies, Plan, PlannedPick } from '../release/planning/plan.ts'
-import type { AffectedLine, MissingPart } from '../release/security/advisory.ts'
+import type { AdvisoryDraft, AdvisoryWish } from './advisory-report.ts'
 
 /**
  * What the command line needs done, in the words of its screens. Nothing here prints, and nothing here decides an
@@ -244,29 +244,9 @@ export interface AlertRulesReport extends ReportGround {
   readonly yaml: string
 }
 
-/** The forms of an advisory: for people, and for the programs of OSV.dev, of CSAF readers and of the CVE Program. */
-export const ADVISORY_FORMATS = ['summary', 'markdown', 'osv', 'csaf', 'cve'] as const
-export type AdvisoryFormat = (typeof ADVISORY_FORMATS)[number]
+export interface AdvisoryRequest extends RepositorySource, AdvisoryWish {}
 
-export interface AdvisoryRequest extends RepositorySource {
-  /** What a person wrote down of the fix, YAML or JSON (docs/advisories.md). */
-  readonly file: string
-  readonly format: AdvisoryFormat
-}
-
-export interface AdvisoryReport extends ReportGround {
-  readonly id: string
-  readonly title: string | null
-  /** `Critical (CVSS 9.8)`; null without a vector that can be scored. */
-  readonly severity: string | null
-  readonly affected: readonly AffectedLine[]
-  /** Whether git told which releases are affected, by the commit that brought the fault. */
-  readonly isAffectedFromGit: boolean
-  /** What is not written yet, and who can supply it. */
-  readonly missing: readonly MissingPart[]
-  /** The advisory in the format that was asked for; null for the summary. */
-  readonly text: string | null
-}
+export interface AdvisoryReport extends ReportGround, AdvisoryDraft {}
 
 export interface ConfigReport extends ReportGround {
   readonly values: readonly PolicyValue[]

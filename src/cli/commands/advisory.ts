@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { ADVISORY_FORMATS } from '../advisory-report.ts'
 import { createSourceRequest, SOURCE_OPTIONS, sourceInput } from '../command-options.ts'
 import { defineCommand } from '../define.ts'
-import { ADVISORY_FORMATS } from '../engine.ts'
 import { DONE } from '../exit-codes.ts'
 import { toAdvisoryJson } from '../json/advisory.ts'
 import { renderAdvisoryScreen } from '../screens/advisory.ts'
