@@ -87,10 +87,10 @@ describe('completion in zsh and fish', () => {
         typeset -A opt_args
         _arguments -C \\
           '--repo[the clone to work on, or a remote URL (default\\: this folder)]:PATH:_files -/' \\
-          '--date[take this day for today, as 2026-02-11\\: due times, exceptions, notes]:DAY:' \\
+          '--date[use this day as today, such as 2026-02-11\\: due times, exceptions, notes]:DAY:' \\
           '--json[print one JSON document instead of a screen]' \\
-          '--color[colour\\: auto, always or never (default\\: auto)]:WHEN:(auto always never)' \\
-          '--quiet[the result alone\\: no progress, no warnings, no next steps]' \\
+          '--color[color\\: auto, always or never (default\\: auto)]:WHEN:(auto always never)' \\
+          '--quiet[print only the result\\: no progress, warnings or next steps]' \\
           '--debug[show where in the program an error came from]' \\
           '--help[show help]' \\
           '--version[show the version]' \\
@@ -123,10 +123,10 @@ describe('completion in zsh and fish', () => {
                 _arguments \\
                   '1:shell:(bash zsh fish)' \\
                   '--repo[the clone to work on, or a remote URL (default\\: this folder)]:PATH:_files -/' \\
-                  '--date[take this day for today, as 2026-02-11\\: due times, exceptions, notes]:DAY:' \\
+                  '--date[use this day as today, such as 2026-02-11\\: due times, exceptions, notes]:DAY:' \\
                   '--json[print one JSON document instead of a screen]' \\
-                  '--color[colour\\: auto, always or never (default\\: auto)]:WHEN:(auto always never)' \\
-                  '--quiet[the result alone\\: no progress, no warnings, no next steps]' \\
+                  '--color[color\\: auto, always or never (default\\: auto)]:WHEN:(auto always never)' \\
+                  '--quiet[print only the result\\: no progress, warnings or next steps]' \\
                   '--debug[show where in the program an error came from]' \\
                   '--help[show help]' ;;
             esac ;;

@@ -12,33 +12,33 @@ describe('help', () => {
     expect(stdout).toMatchInlineSnapshot(`
       "release-captain COMMAND [options]
 
-      Plans and builds patch releases from any real clone: which changes belong in the
-      next one, why, and what happens when they are picked.
+      Plans and builds patch releases from any clone: which changes belong in the next
+      one, why, and what happens when they are picked.
 
       Commands
-        plan         show what belongs in the next patch release, and what happens
-                     when it is picked
-        explain      say of one change why it is in the plan or not, and what would
-                     change that
-        build        make the release branch: the picks, the version bump and, with
+        plan         show which changes belong in the next patch release, and how they
+                     pick
+        explain      explain why a change is in the plan or not, and what would change
+                     that
+        build        create the release branch: the picks, the version bump and, with
                      --tag, the signed tag
         notes        write the release notes from the plan
         bump         show which lines the version bump would change
         advisory     draft a security advisory, and list what it lacks
         config       show the policy in force, and where each value comes from
         alert-rules  print the alerts that roll back, as a Prometheus rule file
-        doctor       check that the machine, the repository and the App have what a
-                     release needs
+        doctor       check that the machine, the repository and the App are ready for
+                     a release
         start        start the App, or a sandbox if it has no credentials
         setup        create the App at GitHub, in the browser, and save its settings
-        demo         make a small product with a history, and plan, build and write
+        demo         create a small product with a history, and plan, build and write
                      notes on it
         completion   print the completion script for a shell
 
       Options of every command
         --repo PATH   the clone to work on, or a remote URL (default: this folder)
-        --date DAY    take this day for today, as 2026-02-11: due times, exceptions,
-                      notes
+        --date DAY    use this day as today, such as 2026-02-11: due times,
+                      exceptions, notes
         --json        print one JSON document instead of a screen
         --color WHEN  color: auto, always or never (default: auto)
         --quiet       print only the result: no progress, warnings or next steps
@@ -70,8 +70,8 @@ describe('help', () => {
 
       Reads .github/release-captain.yml from the main branch, or the file named by
       --policy, and shows every value with its origin: a section of the process
-      document, or a line of the file. A file with mistakes is refused with all of
-      them at once.
+      document, or a line of the file. A file with mistakes is refused with a list of
+      all mistakes.
 
       Arguments
         KEY  only values under this key, such as criteria or criteria.rules
@@ -81,13 +81,13 @@ describe('help', () => {
         --main REF     the main branch (default: the policy's, else the repository's
                        own)
         --policy FILE  a policy file to use instead of the one on main
-        --jobs NUMBER  how many git processes may work at a time (default: 2, on one
-                       core 1)
+        --jobs NUMBER  how many git processes may run at a time (default: 2; 1 on one
+                       core)
 
       Options of every command
         --repo PATH   the clone to work on, or a remote URL (default: this folder)
-        --date DAY    take this day for today, as 2026-02-11: due times, exceptions,
-                      notes
+        --date DAY    use this day as today, such as 2026-02-11: due times,
+                      exceptions, notes
         --json        print one JSON document instead of a screen
         --color WHEN  color: auto, always or never (default: auto)
         --quiet       print only the result: no progress, warnings or next steps
