@@ -130,6 +130,7 @@ async function serveDoor(place: StoreLocation): Promise<number> {
     metricsToken: null,
     onBack: null,
     slack: null,
+    rollout: { alerts: null, gates: null },
     log: openLog({ level: 'info', destination: process.stdout, redactor: openRedactor([SECRET]) }),
     now: () => Math.floor(Date.now() / 1000),
   })

@@ -4,6 +4,7 @@ import type { KeyChoice } from './git/signing/signing-key.ts'
 import { type GitHubUrls, readGitHubUrl } from './github-url.ts'
 import type { WebhookSecrets } from './http/webhooks/github/verify-signature.ts'
 import { LOG_LEVELS, type LogLevel } from './logging/level.ts'
+import { type ConnectionSettings, listConnectionSecrets, readConnections } from './settings/connections.ts'
 import { type DiscordSettings, listDiscordSecrets, readDiscord } from './settings/discord.ts'
 import { type Environment, getSetting, readWhole, readWord } from './settings/environment.ts'
 import { type LinkingSettings, readLinking } from './settings/linking.ts'
@@ -41,6 +42,8 @@ export interface AppSettings {
   readonly linking: LinkingSettings | null
   /** Null where nothing is told or asked there. */
   readonly slack: SlackSettings | null
+  /** The servers that rollouts are done with. */
+  readonly connections: ConnectionSettings
   /** Null where nothing is told there. */
   readonly discord: DiscordSettings | null
 }
@@ -110,9 +113,16 @@ export function listSecrets(settings: ProgramSettings): readonly string[] {
   const discord = app?.discord ? listDiscordSecrets(app.discord) : []
   const client = app?.linking?.clientSecret ?? ''
   const chats = [...slack, ...discord]
-  return [app?.privateKey ?? '', ...webhook, client, ...chats, password ?? '', metricsToken ?? ''].filter(
-    (secret) => secret !== '',
-  )
+  const servers = app ? listConnectionSecrets(app.connections) : []
+  return [
+    app?.privateKey ?? '',
+    ...webhook,
+    client,
+    ...chats,
+    ...servers,
+    password ?? '',
+    metricsToken ?? '',
+  ].filter((secret) => secret !== '')
 }
 
 function readRun(env: Environment): (RunSettings & LogSettings) | readonly SettingMistake[] {
@@ -149,6 +159,7 @@ function readApp(env: Environment): AppSettings | readonly SettingMistake[] {
   const linking = readLinking(env)
   const slack = readSlack(env)
   const discord = readDiscord(env)
+  const connections = readConnections(env)
   const mistakes = [
     id,
     privateKey,
@@ -159,6 +170,7 @@ function readApp(env: Environment): AppSettings | readonly SettingMistake[] {
     linking,
     slack,
     discord,
+    connections,
   ].flatMap(listMistakes)
   if (
     isMistake(id) ||
@@ -169,10 +181,11 @@ function readApp(env: Environment): AppSettings | readonly SettingMistake[] {
     isMistake(github) ||
     isList(linking) ||
     isList(slack) ||
-    isList(discord)
+    isList(discord) ||
+    isMistake(connections)
   )
     return mistakes
-  return { id, privateKey, webhookSecrets, webhook, github, linking, slack, discord }
+  return { id, privateKey, webhookSecrets, webhook, github, linking, slack, discord, connections }
 }
 
 function readAppId(env: Environment): number | SettingMistake {

@@ -21,7 +21,13 @@ const STARTS_PROCESSES = [
 /** Patterns put together from our own constants, and in the first from a canonical version besides. */
 const PUTS_PATTERNS_TOGETHER = ['src/git/bump/image-tags.ts', 'src/release/changes/pull-request-messages.ts']
 const ROOT = new URL('../', import.meta.url)
-const LOADS_LATE = ['src/app/open-chats.ts', 'src/app/program.ts', 'src/app/webhook-proxy.ts', 'src/main.ts']
+const LOADS_LATE = [
+  'src/app/open-chats.ts',
+  'src/app/open-connections.ts',
+  'src/app/program.ts',
+  'src/app/webhook-proxy.ts',
+  'src/main.ts',
+]
 const LINES = 300
 /** Whole screens stand in tests as inline snapshots. */
 const TEST_LINES = 350

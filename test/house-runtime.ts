@@ -14,7 +14,7 @@ export const RUNTIME: Readonly<Record<string, Room>> = {
   },
   'runtime/record': {
     is: 'Loads a release, decides, appends events and effects in one transaction.',
-    ours: ['release', 'store'],
+    ours: ['release', 'store', 'runtime/ports'],
     packages: ['zod'],
   },
   'runtime/github-state': {
@@ -33,7 +33,7 @@ export const RUNTIME: Readonly<Record<string, Room>> = {
       'release',
       'store',
       'messages',
-      ...within('context.ts', 'ports', 'record', 'github-state', 'identity'),
+      ...within('context.ts', 'ports', 'record', 'github-state', 'identity', 'metrics'),
     ],
     packages: ['node:crypto', 'zod'],
   },

@@ -125,6 +125,11 @@ export const HOUSE: Readonly<Record<string, Room>> = {
     ours: ['store/jobs', 'store/transaction.ts'],
     packages: ['node:*', 'kysely'],
   },
+  'store/environments': {
+    is: 'What the releases of a repository share: events of its environments, gates, and mails that were begun.',
+    ours: ['store/transaction.ts'],
+    packages: ['kysely', 'zod'],
+  },
   'store/links': {
     is: 'Links between chat users and GitHub users, and where messages of ours stand.',
     ours: ['store/transaction.ts'],
@@ -199,7 +204,7 @@ export const HOUSE: Readonly<Record<string, Room>> = {
   settings: {
     is: 'The environment → how the program is to run, or every mistake in it.',
     ours: ['release', 'github-url.ts', 'http/webhooks/github/verify-signature.ts'],
-    packages: ['node:*'],
+    packages: ['node:*', 'yaml', 'zod'],
   },
   'settings.ts': {
     is: 'All settings together.',

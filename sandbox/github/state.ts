@@ -178,6 +178,8 @@ export interface Workflow {
   readonly artifacts: readonly string[]
   /** How each new run ends at once; null leaves it queued. */
   outcome: CheckConclusion | null
+  /** What its runs are called, with `${{ inputs.NAME }}` in it; without it, by their commit. */
+  readonly runName?: string
   readonly createdAt: number
 }
 

@@ -16,6 +16,7 @@ import { openRedactor } from '../logging/redact.ts'
 import type { RuntimeDependencies } from '../runtime/context.ts'
 import { handleOAuthCallback } from '../runtime/identity/oauth-callback.ts'
 import type { SignIn } from '../runtime/ports/sign-in.ts'
+import { createGateStore } from '../runtime/record/gates.ts'
 import { PACE, type Pace, type Runtime, startRuntime } from '../runtime/run.ts'
 import { type AppSettings, listSecrets, type RunSettings } from '../settings.ts'
 import { openStore, type Store } from '../store/store.ts'
@@ -24,7 +25,9 @@ import { getDeliveryLane } from './delivery-lane.ts'
 import { addMessageMetrics } from './message-metrics.ts'
 import { checkMirrorsHealth } from './mirrors-health.ts'
 import { type OpenChats, openChats } from './open-chats.ts'
+import { openConnections } from './open-connections.ts'
 import { openProbot } from './probot.ts'
+import { createRolloutEndpoints } from './rollout-endpoints.ts'
 import { openWebhookProxy, type WebhookProxy } from './webhook-proxy.ts'
 
 const USER_AGENT = `${manifest.name}/${manifest.version}`
@@ -111,6 +114,11 @@ async function createContext(
     webhooks: await openProbot(app, { handlerAuth: github.handlerAuth, log }),
     git: openGit({ cacheDir, signing: createSigning(signing), onUnauthenticated: github.discardToken }),
     registries,
+    connections: openConnections(app.connections, {
+      gates: createGateStore(store),
+      userAgent: USER_AGENT,
+      now: () => now() * 1000,
+    }),
     signIn: createSignIn(app, { log, learnSecret, server }),
     chats,
     now,
@@ -219,6 +227,7 @@ function createServer(
     store: deps.store,
     secrets: app.webhookSecrets,
     laneOf: ({ payload }: WebhookDelivery) => getDeliveryLane(payload),
+    rollout: createRolloutEndpoints(app.connections, deps),
     ready: { workers: async () => runtime.health(), mirrors: () => checkMirrorsHealth(cacheDir) },
     metrics,
     metricsToken,

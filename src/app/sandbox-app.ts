@@ -1,4 +1,5 @@
 import type { SandboxGitHub } from '../../sandbox/github/open.ts'
+import { NO_CONNECTIONS } from '../settings/connections.ts'
 import type { AppSettings } from '../settings.ts'
 
 /** The App that a sandbox's GitHub has, without chats and without anybody being linked. */
@@ -13,5 +14,6 @@ export function createSandboxAppSettings(github: SandboxGitHub): AppSettings {
     linking: null,
     slack: null,
     discord: null,
+    connections: NO_CONNECTIONS,
   }
 }

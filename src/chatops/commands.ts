@@ -26,6 +26,14 @@ import { prereleaseCommand } from './commands/publishing/prerelease.ts'
 import { promoteCommand } from './commands/publishing/promote.ts'
 import { publishCommand } from './commands/publishing/publish.ts'
 import { rolledBackCommand } from './commands/publishing/rolled-back.ts'
+import { ackCommand } from './commands/rollout/ack.ts'
+import { closeCommand } from './commands/rollout/close.ts'
+import { continueCommand } from './commands/rollout/continue.ts'
+import { drillCommand } from './commands/rollout/drill.ts'
+import { extendCommand } from './commands/rollout/extend.ts'
+import { lockCommand, unlockCommand } from './commands/rollout/lock.ts'
+import { rollbackCommand } from './commands/rollout/rollback.ts'
+import { skipSoakCommand } from './commands/rollout/skip-soak.ts'
 import { findNearestCommand } from './parsing/nearest.ts'
 
 /** All commands, in the order in which help and docs list them: that of a release, then the rest. */
@@ -50,6 +58,15 @@ export const COMMANDS: readonly CommandSpec[] = [
   promoteCommand,
   abortCommand,
   rolledBackCommand,
+  drillCommand,
+  ackCommand,
+  extendCommand,
+  skipSoakCommand,
+  rollbackCommand,
+  continueCommand,
+  lockCommand,
+  unlockCommand,
+  closeCommand,
   takePolicyCommand,
   statusCommand,
   whyCommand,

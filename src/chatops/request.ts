@@ -52,6 +52,17 @@ interface Requests {
   /** `to` is the version that production is on again, with its `v`. */
   readonly 'rolled-back': Because & { readonly to: string }
   readonly bisect: object
+  /** `to` is null for the version that the release started from. */
+  readonly rollback: Because & { readonly to: string | null }
+  readonly extend: Because & { readonly seconds: number }
+  readonly 'skip-soak': Because
+  readonly continue: Because
+  readonly lock: Because & { readonly environment: string }
+  /** `environment` is null for the line of the release. */
+  readonly unlock: Because & { readonly environment: string | null }
+  readonly drill: object
+  readonly ack: object
+  readonly close: object
   readonly 'take-policy': object
   readonly status: object
   readonly why: object

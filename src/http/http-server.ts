@@ -73,7 +73,9 @@ function createMeasurement({ metrics }: HttpDependencies, routes: readonly HttpR
 function routeOf({ method = '', url = '' }: IncomingMessage, routes: readonly HttpRoute[]): HttpRoute | null {
   const [path] = url.split('?', 1)
   const asked = method === 'HEAD' ? 'GET' : method
-  return routes.find((route) => route.path === path && route.method === asked) ?? null
+  const isAt = ({ path: own, isPrefix = false }: HttpRoute) =>
+    isPrefix ? path?.startsWith(own) === true : own === path
+  return routes.find((route) => isAt(route) && route.method === asked) ?? null
 }
 
 async function answerCall(call: Parameters<HttpRoute['answer']>[0], route: HttpRoute | null): Promise<Reply> {

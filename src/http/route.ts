@@ -11,8 +11,10 @@ export interface HttpCall {
 
 export interface HttpRoute {
   /** What it is called in the metrics. */
-  readonly name: 'webhook' | 'alive' | 'ready' | 'metrics' | 'link' | 'slack'
+  readonly name: 'webhook' | 'alive' | 'ready' | 'metrics' | 'link' | 'slack' | 'alerts' | 'gates'
   readonly method: 'GET' | 'POST'
   readonly path: string
+  /** Whether it answers everything below its path, too. */
+  readonly isPrefix?: boolean
   readonly answer: (call: HttpCall) => Promise<Reply>
 }

@@ -8,6 +8,7 @@ import { createOAuthCallbackRoute, type OAuthCallbackHandler } from './oauth/oau
 import { openMemoryBudget } from './read-body.ts'
 import { createReadinessCheck, type ReadinessChecks } from './readiness.ts'
 import { type Reply, replyJson } from './reply.ts'
+import { createRolloutRoutes, type RolloutEndpoints } from './rollout/rollout-routes.ts'
 import type { HttpRoute } from './route.ts'
 import { OUTCOMES, toReply } from './webhooks/github/delivery-outcome.ts'
 import type { WebhookDelivery } from './webhooks/github/parse-delivery.ts'
@@ -36,6 +37,8 @@ export interface HttpDependencies {
   readonly onBack: OAuthCallbackHandler | null
   /** What stands behind `/slack/events`; null where Slack does not post here. */
   readonly slack: SlackEndpoint | null
+  /** What Alertmanager and controllers of traffic come to. */
+  readonly rollout: RolloutEndpoints
   readonly log: Log
   /** In seconds since 1970. */
   readonly now: () => number
@@ -43,7 +46,7 @@ export interface HttpDependencies {
 
 /** All that the door answers. There is one page, which says who somebody is, and no way to set anything up (threat A15). */
 export function createRoutes(behind: HttpDependencies, limits: Limits): readonly HttpRoute[] {
-  const { store, ready, log, onBack, slack, now } = behind
+  const { store, ready, log, onBack, slack, rollout, now } = behind
   const isReady = createReadinessCheck({ store: store.health, ...ready }, log)
   return [
     { name: 'webhook', method: 'POST', path: behind.webhookPath, answer: createWebhookRoute(behind, limits) },
@@ -57,6 +60,7 @@ export function createRoutes(behind: HttpDependencies, limits: Limits): readonly
     { name: 'metrics', method: 'GET', path: '/metrics', answer: createMetricsRoute(behind) },
     ...(onBack ? [createOAuthCallbackRoute(onBack, now)] : []),
     ...(slack ? [createSlackRouteFor(slack, { now, limits })] : []),
+    ...createRolloutRoutes(rollout, limits),
   ]
 }
 

@@ -7,6 +7,8 @@ import { changeTypesSchema } from './policy/change-types.ts'
 import * as following from './policy/checklists.ts'
 import { candidatesSchema, criteriaSchema, triggersSchema } from './policy/criteria.ts'
 import * as deployment from './policy/deployment/deployment.ts'
+import { environmentsSchema } from './policy/deployment/environments.ts'
+import { rollbackSchema } from './policy/deployment/rollback.ts'
 import * as testing from './policy/deployment/testing.ts'
 import { gates } from './policy/gates.ts'
 import { rolesSchema } from './policy/roles.ts'
@@ -48,6 +50,7 @@ export const policySchema = z
     roles: rolesSchema,
     phases: following.phasesSchema,
     tests: testing.testsSchema,
+    environments: environmentsSchema,
     staging: testing.stagingSchema,
     build: deployment.buildSchema,
     channels: channelsSchema,
@@ -57,7 +60,7 @@ export const policySchema = z
     gates,
     rollout: deployment.rolloutSchema,
     watch: deployment.watchSchema,
-    rollback: deployment.rollbackSchema,
+    rollback: rollbackSchema,
     security: following.securitySchema,
     measures: following.measuresSchema,
     review: following.reviewSchema,

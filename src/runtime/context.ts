@@ -1,4 +1,5 @@
 import type { Store } from '../store/store.ts'
+import type { Connections } from './ports/connections.ts'
 import type { Discord } from './ports/discord.ts'
 import type { Git } from './ports/git.ts'
 import type { GitHub } from './ports/github.ts'
@@ -15,6 +16,8 @@ export interface RuntimeDependencies {
   readonly webhooks: WebhookReceiver
   readonly git: Git
   readonly registries: Registries
+  /** The servers that rollouts are done with. */
+  readonly connections: Connections
   /** Null where nobody can prove who they are on GitHub: linking is not set up. */
   readonly signIn: SignIn | null
   readonly chats: ChatPorts

@@ -6,10 +6,12 @@ import type { RuntimeDependencies } from './context.ts'
 import { EPHEMERAL, performEphemeral } from './effects/chats/ephemeral-messages.ts'
 import { performChatEffect } from './effects/chats/perform-chat-effect.ts'
 import { createEffectHandler, giveUpEffect } from './effects/perform-effect.ts'
+import { performTimer } from './effects/rollout/perform-timer.ts'
 import { DISCORD_REPLY, performDiscordReply } from './handlers/discord/reply.ts'
 import { createInboxHandler, giveUpInbox } from './jobs/inbox.ts'
 import { Later } from './ports/retry-later.ts'
 import { createReconciler } from './reconciler.ts'
+import { TIME_PASSED } from './record/timer.ts'
 
 /** The program at work: what comes in is taken in, what follows is done, and what was missed is found. */
 export interface Runtime {
@@ -38,6 +40,10 @@ const LONGEST_SECONDS = 300
 const MESSAGE_ATTEMPTS = 2_900
 const LONGEST_MESSAGE_SECONDS = 120
 const LANES_AT_ONCE = 4
+/** A server that is slow keeps no other rollout waiting. */
+const ROLLOUT_LANES_AT_ONCE = 16
+/** A rollback is tried again soon, however often it failed. */
+const LONGEST_ROLLOUT_SECONDS = 15
 
 /** Starts to work. The first round of the reconciler, for what came while nobody was there, is the caller's to ask for. */
 export async function startRuntime(deps: RuntimeDependencies, pace: Pace = PACE): Promise<Runtime> {
@@ -117,6 +123,18 @@ async function startWorkers(deps: RuntimeDependencies): Promise<readonly Worker[
         task.type === ANSWER ? performAnswer(deps, task) : performEffect(task),
       ),
       retryPolicy: createRetryPolicy((unit, task, problem) => giveUpEffect(deps, unit, { task, problem })),
+    }),
+    await startWorker(store, {
+      ...working,
+      lanesAtOnce: ROLLOUT_LANES_AT_ONCE,
+      topic: 'rollouts',
+      perform: logFailures(deps, async (task) =>
+        task.type === TIME_PASSED ? performTimer(deps, task) : performEffect(task),
+      ),
+      retryPolicy: {
+        ...createRetryPolicy((unit, task, problem) => giveUpEffect(deps, unit, { task, problem })),
+        longest: LONGEST_ROLLOUT_SECONDS,
+      },
     }),
   ]
 }

@@ -11,6 +11,9 @@ export interface Tables {
   readonly posts: PostsTable
   readonly links: LinksTable
   readonly link_attempts: LinkAttemptsTable
+  readonly environment_events: EnvironmentEventsTable
+  readonly gates: GatesTable
+  readonly mails: MailsTable
   readonly schema_versions: SchemaVersionsTable
 }
 
@@ -120,6 +123,32 @@ interface LinkAttemptsTable {
   /** Wrong codes so far. */
   tries: Generated<number>
   expires_at: number
+}
+
+/** What happened to the environments of a repository, which its releases share. */
+interface EnvironmentEventsTable {
+  repository: string
+  /** 1, 2, 3, … within its repository, without a gap. */
+  version: number
+  /** The whole event. */
+  payload: string
+  at: number
+}
+
+/** What a controller of somebody's own may do in an environment, as JSON. */
+interface GatesTable {
+  repository: number
+  environment: string
+  gate: string
+}
+
+/** Mails that were begun: what was sent can't be looked for. */
+interface MailsTable {
+  /** Of the mail to one recipient. */
+  key: string
+  /** Null while it is not known what became of it. */
+  outcome: string | null
+  begun_at: number
 }
 
 interface SchemaVersionsTable {

@@ -33,6 +33,15 @@ describe('help', () => {
       | \`/release promote\` | promote this prerelease to the stable version | a captain |
       | \`/release abort [because REASON]\` | cancel the release | a captain |
       | \`/release rolled-back to VERSION because REASON\` | record a rollback of production, and tell everyone who heard of the release | a captain |
+      | \`/release drill\` | test the rollback in the environment before production | a captain |
+      | \`/release ack\` | say that you are on call and know what is coming | a contributor |
+      | \`/release extend DURATION because REASON\` | watch the step of now for longer before the next | a contributor |
+      | \`/release skip-soak because REASON\` | end the soak of an environment before production | an approver |
+      | \`/release rollback [to VERSION] because REASON\` | put production back to the previous version | a captain |
+      | \`/release continue because REASON\` | let a release stand though its watch shows that something is worse | a captain |
+      | \`/release lock ENVIRONMENT because REASON\` | keep an environment from changing until it is unlocked | a captain |
+      | \`/release unlock [ENVIRONMENT] because REASON\` | unlock an environment, or the line after a rollback | a captain |
+      | \`/release close\` | close a release after its watch and review | a captain |
       | \`/release take-policy\` | update the release to the current policy on main | an approver |
       | \`/release status\` | show the status of the release and what it waits for | anybody |
       | \`/release why\` | explain why the release doesn't move on | anybody |

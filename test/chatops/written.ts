@@ -43,9 +43,18 @@ function wordsOf(request: CommandRequest): string[] {
     case 'no-go':
     case 'hold':
     case 'abort':
+    case 'skip-soak':
+    case 'continue':
       return [request.name, `because ${request.because}`]
     case 'rolled-back':
       return [request.name, 'to', request.to, `because ${request.because}`]
+    case 'rollback':
+      return ['rollback', ...(request.to === null ? [] : ['to', request.to]), `because ${request.because}`]
+    case 'extend':
+      return ['extend', `${request.seconds / 60}m`, `because ${request.because}`]
+    case 'lock':
+    case 'unlock':
+      return [request.name, request.environment ?? '', `because ${request.because}`]
     case 'link':
       return ['link', request.code ?? '']
     case 'retry':
@@ -62,6 +71,9 @@ function wordsOf(request: CommandRequest): string[] {
     case 'status':
     case 'why':
     case 'unlink':
+    case 'drill':
+    case 'ack':
+    case 'close':
       return [request.name]
   }
 }
@@ -136,7 +148,7 @@ type Requests = { readonly [Name in RequestName]: fc.Arbitrary<RequestOf<Name>> 
 function bare<const Name extends RequestName>(name: Name) {
   return fc.constant({ name })
 }
-function reasoned<const Name extends 'no-go' | 'hold' | 'abort'>(name: Name) {
+function reasoned<const Name extends 'no-go' | 'hold' | 'abort' | 'skip-soak' | 'continue'>(name: Name) {
   return fc.record({ name: fc.constant(name), because: text })
 }
 
@@ -192,6 +204,31 @@ const REQUESTS = {
     to: fc.constantFrom('v2.0.0', 'v10.20.30', 'v2.0.1-rc.1'),
     because: text,
   }),
+  rollback: fc.record({
+    name: fc.constant('rollback'),
+    to: fc.constantFrom(null, 'v2.0.0', 'v10.20.30'),
+    because: text,
+  }),
+  extend: fc.record({
+    name: fc.constant('extend'),
+    seconds: fc.constantFrom(60, 3_600, 86_400),
+    because: text,
+  }),
+  'skip-soak': reasoned('skip-soak'),
+  continue: reasoned('continue'),
+  lock: fc.record({
+    name: fc.constant('lock'),
+    environment: fc.constantFrom('production', 'eu-west-1'),
+    because: text,
+  }),
+  unlock: fc.record({
+    name: fc.constant('unlock'),
+    environment: fc.constantFrom(null, 'production', 'eu-west-1'),
+    because: text,
+  }),
+  drill: bare('drill'),
+  ack: bare('ack'),
+  close: bare('close'),
   link: fc.record({ name: fc.constant('link'), code: fc.constantFrom(null, 'K7RM2XQD', 'k7rm-2xqd') }),
   unlink: bare('unlink'),
 } satisfies Requests

@@ -33,7 +33,8 @@ function configOf(chosen: readonly Chosen[]): object {
 }
 
 /** Settings that are checked against one another: a random value of one may be wrong beside the default of the other. */
-const TIED = /^(?:phases\.|watch\.|triggers\.batch\.anchor|calendar\.patch\.day|rollout\.steps)/
+const TIED =
+  /^(?:phases\.|watch\.|triggers\.batch\.anchor|calendar\.patch\.day|rollout\.steps|rollout\.analysis\.failures)/
 
 function anyValueFor(setting: ConfigSetting): fc.Arbitrary<unknown> {
   const schema = findSchemaAt(setting.path, null)

@@ -38,6 +38,7 @@ export async function openTestDoor(
     metrics,
     metricsToken: null,
     onBack: null,
+    rollout: { alerts: null, gates: null },
     slack: null,
     log,
     now: () => NOW,

@@ -7,6 +7,7 @@ import { openGit } from '../../src/adapters/git/open.ts'
 import { openGitHub } from '../../src/adapters/github/open.ts'
 import type { RuntimeDependencies } from '../../src/runtime/context.ts'
 import { startRuntime } from '../../src/runtime/run.ts'
+import { withoutConnections } from '../runtime/connections.ts'
 import { freshPlace, openIn } from '../store/places.ts'
 import { EXAMPLES } from './github-examples.ts'
 import { type Call, mockGitHub, mockInstallation, useNock } from './github-mock.ts'
@@ -39,6 +40,7 @@ async function work(payload: object, { calls, last }: { calls: readonly Call[]; 
       fetchImageDigest: async () => null,
       page: async () => null,
     },
+    connections: withoutConnections(),
     signIn: null,
     chats: { slack: null, discord: null },
     now,

@@ -10,6 +10,8 @@ export interface Runner {
     readonly name: string
     readonly on?: Workflow['on']
     readonly outcome?: CheckConclusion
+    /** Its `run-name`: what `${{ inputs.NAME }}` stands for is put in. */
+    readonly runName?: string
     /** Names of what each run that succeeds leaves behind. */
     readonly artifacts?: readonly string[]
   }) => Workflow
@@ -25,9 +27,12 @@ export interface Runner {
 export function createRunner(scope: ActionContext): Runner {
   const { world, repository } = scope
   return {
-    has: ({ file, name, on = ['push', 'workflow_dispatch'], outcome = null, artifacts = [] }) => {
+    has: ({ file, name, on = ['push', 'workflow_dispatch'], outcome = null, artifacts = [], runName }) => {
       const path = `.github/workflows/${file}`
-      const workflow = { id: world.nextId(), name, path, on, outcome, artifacts, createdAt: world.now() }
+      const workflow = {
+        ...{ id: world.nextId(), name, path, on, outcome, artifacts, createdAt: world.now() },
+        ...(runName === undefined ? {} : { runName }),
+      }
       repository.workflows.push(workflow)
       return workflow
     },

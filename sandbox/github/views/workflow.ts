@@ -40,7 +40,7 @@ export async function viewRun(
     id: run.id,
     node_id: createNodeId('WorkflowRun', run.id),
     name: run.workflow.name,
-    display_title: commit.message.split('\n')[0],
+    display_title: titleRun(run) ?? commit.message.split('\n')[0],
     head_branch: run.branch,
     head_sha: run.head,
     path: run.workflow.path,
@@ -73,6 +73,12 @@ export async function viewRun(
     repository: repositoryView,
     head_repository: repositoryView,
   }
+}
+
+/** By the `run-name` of its workflow; null where it has none. */
+function titleRun({ workflow, inputs }: WorkflowRunState): string | null {
+  if (workflow.runName === undefined) return null
+  return workflow.runName.replace(/\$\{\{ inputs\.(\w+) \}\}/g, (_, name: string) => inputs[name] ?? '')
 }
 
 /** The one job of a run. */

@@ -7,6 +7,7 @@ import type { DoctorCheck, Progress } from '../../cli/engine.ts'
 import type { ProgramSettings } from '../../settings.ts'
 import { checkApp } from './app-checks.ts'
 import { checkChats } from './chat-checks.ts'
+import { checkConnections } from './connection-checks.ts'
 import { checkInstallations } from './installation-checks.ts'
 import { checkRecord, checkSigning } from './machine-checks.ts'
 import { checkRepositories } from './repository-checks.ts'
@@ -58,6 +59,7 @@ export async function examineApp(examined: Examined): Promise<readonly DoctorChe
     ...installed,
     ...repositories.checks,
     ...(await checkChats({ app, place: settings.place, policies: repositories.policies, now })),
+    ...(await checkConnections({ connections: app.connections, userAgent: options.userAgent, now })),
     await checkSigning(settings, repositories.policies),
     await checkRecord(settings),
   ]

@@ -1,7 +1,9 @@
 import { formatCandidateName } from '../../release/changes/candidate.ts'
 import { describeBecause } from '../../release/lifecycle/describe-because.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
+import { isRolloutEvent } from '../../release/lifecycle/rollout/events.ts'
 import { toSentence } from '../../release/lifecycle/wording.ts'
+import { describeRolloutEvent } from './describe-rollout-event.ts'
 import { formatSubject } from './opened-release.ts'
 import { formatNumber, shortenSha } from './wording.ts'
 
@@ -59,6 +61,6 @@ export function describeEvent(event: ReleaseEvent, version: string): string | nu
     case 'PromotionRequested':
       return `${event.version} is opened with the same ${formatNumber(event.picks.length, 'pick')}. Continue in its tracking issue.`
     default:
-      return null
+      return isRolloutEvent(event) ? describeRolloutEvent(event, version) : null
   }
 }

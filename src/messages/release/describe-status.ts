@@ -1,4 +1,5 @@
 import { formatCandidateName } from '../../release/changes/candidate.ts'
+import { isRolledBack, isUnderWay } from '../../release/lifecycle/rollout/view.ts'
 import { countMissingApprovals } from '../../release/lifecycle/rules/approvals.ts'
 import { checkGates, findMissing, listGates, toContext } from '../../release/lifecycle/rules/gates.ts'
 import type { Missing, MissingCode } from '../../release/lifecycle/rules/missing.ts'
@@ -9,6 +10,7 @@ import type { GatePoint } from '../../release/process/phases.ts'
 import { escapeInvisible } from '../text/escape-invisible.ts'
 import { countFoundArtifacts } from './evidence.ts'
 import { describeMissing } from './missing-text.ts'
+import { describeRollout } from './rollout-status.ts'
 import { formatList, formatNumber, formatSome, shortenDigest, shortenSha } from './wording.ts'
 
 /** Where a release is: what it waits for, and who can do what next. Sentences with code in backquotes (`prose`). */
@@ -29,7 +31,9 @@ export function describeStatus(release: OpenedRelease): ReleaseStatus {
         ? 'Its tag may be published, so a captain cuts the next version of the line with `/release cut`.'
         : `A captain may open it again with \`/release cut ${about.version}\`.`,
     }
-  if (release.status === 'published') return describePublished(release)
+  if (release.status === 'published' && !isUnderWay(release))
+    return describeRollout(release) ?? describePublished(release)
+  if (isRolledBack(release)) return describeRollout(release) ?? describePublishedOrOpen(release)
   if (flow.kind === 'held')
     return {
       waits: `${about.version} is held.`,
@@ -38,7 +42,15 @@ export function describeStatus(release: OpenedRelease): ReleaseStatus {
   if (trouble.kind !== 'none')
     return { waits: `The step \`${trouble.step}\` failed.`, next: suggestFix(trouble) }
 
-  return describeOpen(release)
+  return describePublishedOrOpen(release)
+}
+
+/** While it is deployed and watched, that is what a release waits for; between that and its end, its publication. */
+function describePublishedOrOpen(release: OpenRelease | PublishedRelease): ReleaseStatus {
+  const isPublishing = release.status === 'open' && release.place.step === 'publishing'
+  const rollout = isPublishing ? null : describeRollout(release)
+  if (rollout) return rollout
+  return release.status === 'published' ? describePublished(release) : describeOpen(release)
 }
 
 /** The same as one line for lists of releases: plain text, for whatever shows it to escape. */
@@ -66,7 +78,7 @@ function describePublished({ ledger: { about, followers }, rolledBack }: Publish
 }
 
 function describeAfterPublication(kind: 'patch' | 'prerelease', follower: string | undefined): string {
-  if (kind === 'patch') return 'Next: deploy it.'
+  if (kind === 'patch') return 'Its deployment is skipped: the policy names no environment.'
   if (follower !== undefined) return `It continues in the tracking issue of ${follower}.`
   return 'When it has proved stable, a captain promotes it with `/release promote`.'
 }

@@ -1,7 +1,7 @@
 import { getOpenQuestion, type OpenedRelease } from '../../release/lifecycle/view.ts'
+import { formatQuestion } from '../questions/question.ts'
 import { describeStatus } from '../release/describe-status.ts'
 import { createPageUrl } from '../release/pages.ts'
-import { formatQuestion } from '../release/question.ts'
 import { formatSpan } from '../release/wording.ts'
 import { MOST_IN_BLOCKS, type SlackView } from './format/blocks.ts'
 import {

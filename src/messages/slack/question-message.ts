@@ -11,16 +11,16 @@ import {
 import type { Person } from '../../release/lifecycle/who.ts'
 import { toSentence } from '../../release/lifecycle/wording.ts'
 import type { PromptKey } from '../../release/lifecycle/words.ts'
-import { listAlerts } from '../release/alerts.ts'
 import {
   describeConsequence,
   type EndedQuestion,
   findEndedQuestion,
   listChangesSince,
-} from '../release/ended-question.ts'
+} from '../questions/ended-question.ts'
+import { countGoes, formatQuestion, type QuestionInput, SILENCE } from '../questions/question.ts'
+import { listAlerts } from '../release/alerts.ts'
 import { countGreenTests, countTickedLines } from '../release/evidence.ts'
 import { createPageUrl } from '../release/pages.ts'
-import { countGoes, formatQuestion, type QuestionInput, SILENCE } from '../release/question.ts'
 import { listRuledOut, mayAnswer } from '../release/ruled-out-people.ts'
 import { formatList, formatNumber, formatSpan } from '../release/wording.ts'
 import { shorten } from '../text/limit-rows.ts'

@@ -6,6 +6,7 @@ import {
   getTagged,
   type OpenedRelease,
 } from '../../release/lifecycle/view.ts'
+import { countGoes } from '../questions/question.ts'
 import { listAlerts } from '../release/alerts.ts'
 import { describeStatus } from '../release/describe-status.ts'
 import {
@@ -17,7 +18,6 @@ import {
 } from '../release/evidence.ts'
 import { listPhases } from '../release/phases.ts'
 import { renderPicked } from '../release/picked-text.ts'
-import { countGoes } from '../release/question.ts'
 import { formatNumber, formatSpan, shortenSha } from '../release/wording.ts'
 import type { ReleaseToRender } from './evidence.ts'
 import type { SlackMessage } from './format/blocks.ts'

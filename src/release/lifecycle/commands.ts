@@ -41,6 +41,8 @@ interface PersonCommands extends RolloutCommands {
     readonly terms: Terms
     /** All tags of the repository as they are now. */
     readonly tags: readonly Tag[]
+    /** Lines that are locked after a rollback, each by the version that was rolled back. */
+    readonly lockedLines: Readonly<Record<string, string>>
     readonly selection: Selection
     readonly goal: { readonly kind: 'plan' } | { readonly kind: 'cut'; readonly expects: string | null }
   }

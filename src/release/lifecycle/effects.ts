@@ -67,9 +67,10 @@ export function isChannelEffect(effect: Effect): effect is ChannelEffect {
 interface EffectTraits {
   /**
    * `release` changes the course and is done in order; `display` shows it on GitHub, and holds that up as little as
-   * `channel`, one lane for each channel of a medium.
+   * `channel`, one lane for each channel of a medium. A rollback waits for none of these, and neither do `metrics`, nor
+   * `notices` to customers.
    */
-  readonly lane: 'release' | 'display' | 'channel'
+  readonly lane: 'release' | 'display' | 'channel' | 'rollback' | 'metrics' | 'notices'
   /** The step that waits for its answer; null where nothing does. */
   readonly step: Step | null
   /** What cannot be taken back is not begun while the release is held. */
@@ -115,19 +116,18 @@ export const EFFECTS: Readonly<Record<EffectKind, EffectTraits>> = {
   'free-environment': defineTraits('release'),
   'deploy-version': defineTraits('release', { step: 'deployment', isIrreversible: true }),
   'run-smoke-test': defineTraits('release', { step: 'smoke-test' }),
-  'read-metrics': defineTraits('release'),
+  'read-metrics': defineTraits('metrics'),
   'verify-images': defineTraits('release'),
   'run-drill': defineTraits('release'),
-  'notify-customers': defineTraits('display'),
-  'update-status-page': defineTraits('display'),
-  'post-announcement': defineTraits('display'),
-  'roll-back': defineTraits('release', { step: 'rollback' }),
-  'verify-health': defineTraits('release', { step: 'health' }),
+  'notify-customers': defineTraits('notices'),
+  'update-status-page': defineTraits('notices'),
+  'post-announcement': defineTraits('notices'),
+  'roll-back': defineTraits('rollback', { step: 'rollback' }),
+  'verify-health': defineTraits('rollback', { step: 'health' }),
   'open-incident': defineTraits('release'),
   'mark-rolled-back': defineTraits('display'),
-  'revert-pin': defineTraits('display'),
   'verify-deployment': defineTraits('release'),
-  'read-watch': defineTraits('release'),
+  'read-watch': defineTraits('metrics'),
   'open-review': defineTraits('release'),
 }
 

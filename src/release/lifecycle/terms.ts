@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { AUDIENCES, channel } from '../audience.ts'
-import { parseDuration } from '../policy/duration.ts'
+import { formatDuration, parseDuration } from '../policy/duration.ts'
 import { GATE_BEFORE } from '../policy/gates.ts'
 import { type APPROVED_STEPS, PERMISSIONS, ROLES } from '../policy/roles.ts'
+import { fill } from '../policy/text-schemas.ts'
 import type { Policy } from '../policy.ts'
 import { GATE_POINTS, type GatePoint, PROCESS_GATES, type StandingGate } from '../process/phases.ts'
 import { PROCESS } from '../process.ts'
+import { pinRollout } from './rollout/pin-rollout.ts'
 import { rolloutTerms } from './rollout/terms.ts'
 import { personSchema } from './who.ts'
 import { WORKFLOW_APP } from './workflow-runs.ts'
@@ -170,7 +172,7 @@ export function createTerms(policy: Policy, ids: ReadonlyMap<string, number>): T
     securityAdvanceTo: policy.announcements.securityAdvanceTo,
     timeToPatchBelow: policy.measures.timeToPatchBelowSeconds,
     gates: pinGates(policy, ids),
-    rollout: null,
+    rollout: pinRollout(policy),
     slackPeople: Object.fromEntries(
       Object.entries(policy.people.slack).flatMap(([user, login]) => {
         const id = ids.get(login)
@@ -186,14 +188,18 @@ function pinRole({ permission, teams, users }: RolePolicy, ids: ReadonlyMap<stri
 
 /** The points of the course that a release without a rollout goes through. */
 const POINTS: readonly GatePoint[] = ['cut', 'testing', 'artifacts', 'publication']
+/** And those of one that is deployed and watched. */
+const ROLLOUT_POINTS: readonly GatePoint[] = ['staging', 'pre-deployment', 'post-release']
 
 /** Pins the gates of the process with what the policy adds, removes and puts in another order. */
-function pinGates({ gates, checklists }: Policy, ids: ReadonlyMap<string, number>): GateTerm[] {
+function pinGates(policy: Policy, ids: ReadonlyMap<string, number>): GateTerm[] {
+  const { gates, environments } = policy
+  const points = environments.length === 0 ? POINTS : [...POINTS, ...ROLLOUT_POINTS]
   const standing = PROCESS_GATES.filter(
-    ({ id, point }) => POINTS.includes(point) && !gates.remove.includes(id),
+    ({ id, point }) => points.includes(point) && !gates.remove.includes(id),
   )
   const own = gates.add.map((gate) => pinOwnGate(gate, ids))
-  const all = [...standing.map((gate) => pinProcessGate(gate, checklists)), ...own]
+  const all = [...standing.map((gate) => pinProcessGate(gate, policy)), ...own]
   const place = ({ id }: GateTerm) => {
     const at = gates.order.indexOf(id)
     return at < 0 ? gates.order.length : at
@@ -204,11 +210,20 @@ function pinGates({ gates, checklists }: Policy, ids: ReadonlyMap<string, number
 /** The two checklists of testing stand in the terms by themselves. */
 const BY_NAME: readonly string[] = ['release', 'security']
 
-function pinProcessGate(gate: StandingGate, checklists: Policy['checklists']): GateTerm {
+function pinProcessGate(gate: StandingGate, policy: Policy): GateTerm {
   if (gate.kind !== 'checklist') return gate
   const { id, kind, point, checklist, track = null } = gate
-  const items = BY_NAME.includes(checklist) ? null : checklists[checklist]
+  const items = BY_NAME.includes(checklist) ? null : fillItems(policy.checklists[checklist], policy)
   return { id, kind, point, checklist, title: null, items, role: null, track }
+}
+
+/** The lines as people read them, with what the policy says in place of placeholders. */
+function fillItems(items: Policy['checklists']['release'], { announcements, criteria }: Policy) {
+  const known = {
+    advanceNotice: formatDuration(announcements.advanceNoticeSeconds),
+    severities: criteria.severities.join(' or '),
+  }
+  return items.map((item) => ({ ...item, text: fill(item.text, known) }))
 }
 
 function pinOwnGate(

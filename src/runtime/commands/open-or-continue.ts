@@ -4,6 +4,7 @@ import { mayOpen } from '../../release/lifecycle/evolve/evolve.ts'
 import { checkNextRelease } from '../../release/versions/versions.ts'
 import { createOpenCommand } from '../github-state/create-open-command.ts'
 import { createReleaseId, executeCommand, loadRelease } from '../record/execute-command.ts'
+import { listLockedLines } from '../record/release-summary.ts'
 import { fetchAsker } from './asker.ts'
 import {
   type CommandContext,
@@ -54,6 +55,7 @@ async function prepareOpening(
     asker: { person: { id: by.id, login: by.login }, account: by.kind },
     version,
     at,
+    lockedLines: listLockedLines(context.known),
     ...(request.track ?? REGULAR),
     selection: { kind: 'by-criteria', take: [], leave: [] },
     goal: request.name === 'plan' ? { kind: 'plan' } : { kind: 'cut', expects: request.plan },

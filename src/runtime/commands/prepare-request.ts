@@ -10,11 +10,13 @@ import { executeCommand, loadRelease } from '../record/execute-command.ts'
 import { fetchAsker } from './asker.ts'
 import { type CommandContext, type Prepared, type RequestNamed, refuseCommand } from './command-context.ts'
 import { prepareExplanation } from './explain.ts'
+import { prepareLock } from './lock-environment.ts'
 import { openOrContinue } from './open-or-continue.ts'
 import { findAuthors, refuseUnassessable, refuseUnpickable } from './pickable.ts'
+import { isAboutRollout, toRolloutCommand, type UnlockLineRequest } from './rollout-command.ts'
 import { findQuestionSeen } from './seen-question.ts'
 import { prepareWhy, renderStatusAnswer } from './status.ts'
-import { findTarget, resolveCandidate } from './target.ts'
+import { findRollingTarget, findTarget, resolveCandidate } from './target.ts'
 
 /** Looks into a command: everything that the world has to be asked for it is asked here, before anything is decided. */
 export async function prepareRequest(request: CommandRequest, context: CommandContext): Promise<Prepared> {
@@ -33,6 +35,12 @@ export async function prepareRequest(request: CommandRequest, context: CommandCo
     case 'plan':
     case 'cut':
       return openOrContinue(request, context)
+    case 'lock':
+      return prepareLock(request, context)
+    case 'unlock':
+      return request.environment === null
+        ? toRelease({ ...request, name: 'unlock-line' }, context)
+        : prepareLock({ ...request, environment: request.environment }, context)
     default:
       return toRelease(request, context)
   }
@@ -40,14 +48,18 @@ export async function prepareRequest(request: CommandRequest, context: CommandCo
 
 const WHO_THEY_ARE = 'On GitHub you are already signed in. You link your account in Slack.'
 
-type ToRelease = Exclude<
-  CommandRequest,
-  RequestNamed<'help' | 'status' | 'why' | 'explain' | 'link' | 'unlink' | 'plan' | 'cut'>
->
+type ToRelease =
+  | Exclude<
+      CommandRequest,
+      RequestNamed<
+        'help' | 'status' | 'why' | 'explain' | 'link' | 'unlink' | 'plan' | 'cut' | 'lock' | 'unlock'
+      >
+    >
+  | UnlockLineRequest
 
 /** What is said to a release that is there. */
 async function toRelease(request: ToRelease, context: CommandContext): Promise<Prepared> {
-  const target = findTarget(context)
+  const target = isAboutRollout(request) ? findRollingTarget(context) : findTarget(context)
   if (target.kind === 'refused') return async () => target
 
   const { id } = target.release
@@ -109,6 +121,8 @@ async function toCommand(
       return takePolicy(meaning)
     case 'bisect':
       return { type: 'Bisect', ...said }
+    default:
+      return toRolloutCommand(request, said)
   }
 }
 

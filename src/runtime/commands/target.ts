@@ -29,6 +29,15 @@ export function findTarget({ release, known }: CommandContext): Target {
   )
 }
 
+/** The release that is being deployed, watched, or rolled back: it may be published. */
+export function findRollingTarget(context: CommandContext): Target {
+  const { release, known } = context
+  const rolling = known.filter(({ rollout }) => rollout !== null)
+  const [only, ...others] = rolling
+  if (!release && only && others.length === 0) return { kind: 'found', release: only }
+  return findTarget(context)
+}
+
 /** `v2.0.1`, however it was written. */
 export function normalizeVersion(written: string): string {
   return `v${written.replace(/^v/i, '')}`

@@ -15,6 +15,7 @@ import type { EffectContext } from '../github-state/effect-context.ts'
 import { commentOnce } from '../github-state/marked-comments.ts'
 import { Later } from '../ports/retry-later.ts'
 import { createReleaseId, executeCommand, loadRelease } from '../record/execute-command.ts'
+import { readLockedLines } from '../record/locked-lines.ts'
 
 type OpenRelease = EffectOf<'open-release'>
 
@@ -100,6 +101,7 @@ async function toCommand(
     track,
     emergency,
     selection: { kind: 'exactly', take: picks },
+    lockedLines: await deps.store.transact((unit) => readLockedLines(unit, repo.ref.id)),
   })
 }
 

@@ -3,7 +3,8 @@ import type { Fact } from '../../release/lifecycle/commands.ts'
 import { EFFECTS, type Effect, isChannelEffect, stepWaitingFor } from '../../release/lifecycle/effects.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import { createRerunKey } from '../../release/lifecycle/evolve/ledger.ts'
-import { isRolloutEffect } from '../../release/lifecycle/rollout/effects.ts'
+import { isRolloutEffect, type RolloutEffect } from '../../release/lifecycle/rollout/effects.ts'
+import { getRolloutTerms } from '../../release/lifecycle/rollout/view.ts'
 import type { Person } from '../../release/lifecycle/who.ts'
 import type { Step } from '../../release/lifecycle/words.ts'
 import { Refused } from '../../release/refusal.ts'
@@ -18,6 +19,7 @@ import { executeCommand, loadRelease, parseRepositoryId } from '../record/execut
 import { performFactEffect } from './fact-effects.ts'
 import { openFollower } from './open-follower.ts'
 import { parseEffect } from './parse-effect.ts'
+import { performRolloutEffect } from './rollout/perform-rollout-effect.ts'
 
 /** What works the topic `effects`. What the world answers is on record together with the mark that the effect is done. */
 export function createEffectHandler(deps: RuntimeDependencies): (task: Task) => Promise<Performed> {
@@ -40,15 +42,29 @@ export async function performEffect(deps: RuntimeDependencies, task: Task): Prom
   if (step === null) return TASK_DONE
   try {
     if (step !== 'beside') waitWhileHeld(deps, release, effect)
+    if (isRolloutEffect(effect))
+      return recordFacts(id, await performInRollout(deps, { id, release, events }, effect))
     const repo = await deps.github.openRepository(parseRepositoryId(id))
     const context: EffectContext = { deps, repo, id, release, events }
     if (effect.kind === 'open-release') return await openFollower(context, effect)
-    if (isChannelEffect(effect) || isRolloutEffect(effect))
-      throw new Error(`${effect.kind} isn't work of the topic effects`)
+    if (isChannelEffect(effect)) throw new Error(`${effect.kind} isn't work of the topic effects`)
     return recordFacts(id, await performFactEffect(context, effect))
   } catch (error) {
     return handleRefusal(deps, { id, effect, step, error, events })
   }
+}
+
+/** A rollback waits for nothing: GitHub is asked only by the effects that need it. */
+async function performInRollout(
+  deps: RuntimeDependencies,
+  { id, release, events }: Omit<EffectContext, 'deps' | 'repo'>,
+  effect: RolloutEffect,
+): Promise<readonly Fact[]> {
+  const terms = getRolloutTerms(release.ledger)
+  if (release.status === 'aborted' && effect.kind !== 'free-environment') return []
+  if (!terms) return []
+  const openRepository = () => deps.github.openRepository(parseRepositoryId(id))
+  return performRolloutEffect({ deps, id, release, terms, events, openRepository }, effect)
 }
 
 /** What waits to be drawn while a drawing begins is drawn by it: the newest state is what is drawn. */
@@ -71,7 +87,7 @@ function recordFacts(id: string, facts: readonly Fact[]): Performed {
 function findStep(release: EffectContext['release'], effect: Effect): Step | 'beside' | null {
   const { step } = EFFECTS[effect.kind]
   if (step === null) return 'beside'
-  if (release.status !== 'open') return null
+  if (release.status === 'aborted') return null
   return getAwaitedStep(release)?.effect.key === effect.key ? step : null
 }
 
@@ -83,7 +99,7 @@ function waitWhileHeld(
   release: EffectContext['release'],
   { kind }: Effect,
 ): void {
-  if (release.status !== 'open' || release.ledger.flow.kind === 'going') return
+  if (release.ledger.flow.kind === 'going') return
   if (EFFECTS[kind].isIrreversible) throw new Later(now() + HELD, 'The release is held.')
 }
 

@@ -9,7 +9,7 @@ type Open = AskedOf<'Open'>
 
 /** Who wants which version opened, and how. */
 export interface OpeningInput
-  extends Pick<Open, 'version' | 'at' | 'goal' | 'track' | 'emergency' | 'selection'> {
+  extends Pick<Open, 'version' | 'at' | 'goal' | 'track' | 'emergency' | 'selection' | 'lockedLines'> {
   readonly repo: GitHubRepository
   readonly git: Git
   /** Their standing is asked of GitHub now, by the teams that the policy on main names. */
@@ -23,7 +23,7 @@ export interface OpeningInput
  * @throws {Refused} `config` with every mistake of the policy on main
  */
 export async function createOpenCommand(opening: OpeningInput): Promise<Open> {
-  const { repo, git, asker, version, at, goal, track, emergency, selection } = opening
+  const { repo, git, asker, version, at, goal, track, emergency, selection, lockedLines } = opening
   const { policy, pin, tags } = await git.readGround({ url: await repo.createGitUrl() })
   const terms = await fetchTerms(repo, policy)
   const standing = await repo.fetchAccess(asker.person.login, listTeams(terms))
@@ -38,6 +38,7 @@ export async function createOpenCommand(opening: OpeningInput): Promise<Open> {
     policy: pin,
     terms,
     tags,
+    lockedLines,
     selection,
     goal,
   }

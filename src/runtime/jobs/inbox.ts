@@ -14,6 +14,7 @@ import { type SlackInteraction, slackInteractionSchema } from '../ports/slack-in
 import { createSeenNothing, type SeenWork } from '../record/coalesce.ts'
 import { toKnownRelease } from '../record/release-summary.ts'
 import { dispatchDelivery } from '../webhooks/dispatch-delivery.ts'
+import { ALERTS, handleAlerts } from './alerts.ts'
 import { handleComment } from './comment.ts'
 import { handleIssueEdit } from './issue-edit.ts'
 import { jobSchema } from './job-schema.ts'
@@ -41,6 +42,7 @@ async function dispatchTask(
 ): Promise<Performed> {
   if (task.source === SLACK) return dispatchSlack(deps, task)
   if (task.source === DISCORD) return handleDiscordCommand(deps, task)
+  if (task.source === ALERTS) return handleAlerts(deps, task)
   const [name = ''] = task.type.split('.')
   const delivery = { id: task.key, name, payload: JSON.parse(task.payload) }
   const { reports, malformed } = await dispatchDelivery(deps.webhooks, delivery)

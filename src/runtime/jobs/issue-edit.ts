@@ -1,6 +1,7 @@
 import { renderAnswer } from '../../messages/github/comments/answer.ts'
 import { parseTrackingIssue } from '../../messages/github/issue/parse-tracking-issue.ts'
 import type { PersonCommand } from '../../release/lifecycle/commands.ts'
+import { isUnderWay } from '../../release/lifecycle/rollout/view.ts'
 import type { Asker } from '../../release/lifecycle/who.ts'
 import { type Performed, TASK_DONE } from '../../store/jobs/tasks.ts'
 import type { Unit } from '../../store/transaction.ts'
@@ -40,7 +41,7 @@ export async function handleIssueEdit(
   if (release.status === 'unopened') return TASK_DONE
   const asker = await fetchAsker({ repo, by: edit.by }, release.ledger.about.terms)
   // There is nothing to tick or write in one that has ended: what says so is an edit of before, delivered late or again.
-  const meant = release.status === 'open' ? listMeant(edit) : []
+  const meant = isUnderWay(release) ? listMeant(edit) : []
   const at = deps.now()
   const write = async (unit: Unit) => {
     const refusals: Parameters<typeof renderAnswer>[0]['answers'][number][] = []

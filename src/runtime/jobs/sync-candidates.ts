@@ -12,6 +12,7 @@ import type { GroundReading } from '../ports/git.ts'
 import type { GitHubRepository } from '../ports/github.ts'
 import type { SeenWork } from '../record/coalesce.ts'
 import { createReleaseId, executeCommand } from '../record/execute-command.ts'
+import { readLockedLines } from '../record/locked-lines.ts'
 import { findLaterChanges } from '../sync/candidates/later-changes.ts'
 import {
   listLabelled,
@@ -212,6 +213,7 @@ async function createOpening(
     emergency: null,
     selection: { kind: 'by-criteria', take: [], leave: [] },
     goal: { kind: 'plan' },
+    lockedLines: await deps.store.transact((unit) => readLockedLines(unit, repo.ref.id)),
   })
   return async (unit) => {
     await executeCommand(unit, createReleaseId(repo.ref.id, version), command)

@@ -34,7 +34,10 @@ async function observeFacts(deps: RuntimeDependencies, id: string): Promise<read
   const { release, events } = await deps.store.transact((unit) => loadRelease(unit, id))
   if (release.status === 'unopened' || release.status === 'aborted') return []
   const repo = await deps.github.openRepository(parseRepositoryId(id))
-  if (release.status === 'published') return observeCorrections({ deps, repo, id, release, events })
+  // A job that was given up tells no time any more.
+  const time = release.ledger.about.terms.rollout ? [{ type: 'TimePassed', at: deps.now() } as const] : []
+  if (release.status === 'published')
+    return [...(await observeCorrections({ deps, repo, id, release, events })), ...time]
   const context: OpenEffectContext = { deps, repo, id, release, events }
-  return observeRelease(context)
+  return [...(await observeRelease(context)), ...time]
 }

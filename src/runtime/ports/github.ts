@@ -132,6 +132,8 @@ export interface Issues {
   /** The labels that stand there now, each with who set it. */
   labelsSet(number: number): Promise<readonly LabelSetting[]>
   removeLabel(number: number, label: string): Promise<void>
+  /** Issues that were opened since a time (seconds since 1970) and have a text in their title or body; not our own. */
+  findIssuesMentioning(text: string, since: number): Promise<readonly number[]>
   /** Pull requests that closed an issue, or are to close it. */
   listPullRequestsClosing(issue: number): Promise<readonly number[]>
 }
@@ -262,6 +264,8 @@ export interface WorkflowRun {
   /** GitHub's conclusion in words, once it ended. */
   readonly conclusion: string | null
   readonly attempt: number
+  /** By which people know it: its `run-name`, where the workflow has one. */
+  readonly title: string
 }
 
 export interface Workflows {

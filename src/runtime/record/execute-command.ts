@@ -10,8 +10,10 @@ import type { Originator } from '../../release/lifecycle/who.ts'
 import type { Refusal } from '../../release/refusal.ts'
 import { type AnyEffect, appendEvents, readEvents } from '../../store/events/events.ts'
 import { lockRelease } from '../../store/events/releases.ts'
+import type { Topic } from '../../store/jobs/topic.ts'
 import type { Unit } from '../../store/transaction.ts'
 import { summarize } from './release-summary.ts'
+import { enqueueTimer } from './timer.ts'
 
 /** A release as the record has it. */
 export interface Loaded {
@@ -72,6 +74,7 @@ export async function executeCommand(unit: Unit, id: string, command: Command): 
     },
   })
   if (appended.kind === 'conflict') throw new Error(`${id} was opened by another process at the same moment`)
+  await enqueueTimer(unit, id, { release: after, now: command.at })
   return { kind: 'accepted', events: decision.events, release: after }
 }
 
@@ -105,13 +108,19 @@ function assignLanes(id: string, effects: readonly Effect[]): AnyEffect[] {
   return effects
     .filter((effect) => (drawings.get(getDrawnThing(effect)) ?? effect) === effect)
     .map((effect) => ({
-      topic: isChannelEffect(effect) ? 'messages' : 'effects',
+      topic: getTopic(effect),
       key: effect.key,
       type: effect.kind,
       payload: effect,
       lane: getLane(id, effect),
       at: null,
     }))
+}
+
+function getTopic(effect: Effect): Topic {
+  if (isChannelEffect(effect)) return 'messages'
+  const { lane } = EFFECTS[effect.kind]
+  return lane === 'rollback' || lane === 'metrics' ? 'rollouts' : 'effects'
 }
 
 function getDrawnThing(effect: Effect): string {
@@ -139,5 +148,17 @@ export function getDisplayLane(id: string): string {
 
 function getLane(id: string, effect: Effect): string {
   if (isChannelEffect(effect)) return `${id}:${formatChannel(effect.channel)}`
-  return EFFECTS[effect.kind].lane === 'display' ? getDisplayLane(id) : id
+  switch (EFFECTS[effect.kind].lane) {
+    case 'display':
+      return getDisplayLane(id)
+    case 'rollback':
+      return `${id}:rollback`
+    case 'metrics':
+      return `${id}:metrics`
+    case 'notices':
+      return `${id}:notices`
+    case 'release':
+    case 'channel':
+      return id
+  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { getLockedLine } from '../../release/lifecycle/rollout/view.ts'
 import { getBranchName, getHead, getPicks, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import type { ListedRelease } from '../../store/events/releases.ts'
 
@@ -21,6 +22,10 @@ const schema = z
     /** The commit that is tested by itself. */
     probe: z.string().nullable(),
     conflicts: z.array(conflict).readonly(),
+    /** The stage of its rollout, until it is closed; null before and after, and where nothing is deployed. */
+    rollout: z.string().nullable().default(null),
+    /** Whether its line is locked after a rollback. */
+    isLineLocked: z.boolean().default(false),
   })
   .readonly()
 export type Summary = z.output<typeof schema>
@@ -33,6 +38,13 @@ export interface KnownRelease extends Summary {
 /** @throws {Error} when a newer program wrote it */
 export function toKnownRelease({ release, summary }: ListedRelease): KnownRelease {
   return { id: release, ...schema.parse(summary) }
+}
+
+/** Lists the lines that are locked after a rollback, each by the version that was rolled back. */
+export function listLockedLines(known: readonly KnownRelease[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    known.filter(({ isLineLocked }) => isLineLocked).map(({ line, version }) => [line, version]),
+  )
 }
 
 export function summarize(release: OpenedRelease): Summary {
@@ -49,7 +61,15 @@ export function summarize(release: OpenedRelease): Summary {
     head: getHead(release),
     probe: release.status === 'open' ? (release.ledger.probes.at(-1) ?? null) : null,
     conflicts: listConflicts(release),
+    rollout: getRolloutStage(release),
+    isLineLocked: getLockedLine(release) !== null,
   }
+}
+
+function getRolloutStage(release: OpenedRelease): string | null {
+  const { stage, closedAt } = release.ledger.rollout
+  if (release.status === 'aborted' || closedAt !== null || stage.stage === 'not-begun') return null
+  return stage.stage
 }
 
 function listConflicts(release: OpenedRelease): Summary['conflicts'] {

@@ -4,10 +4,11 @@ import type { Tables } from '../tables.ts'
 import { theRecord } from './0001-the-record.ts'
 import { chats } from './0002-chats.ts'
 import { aPresetDictionary } from './0003-a-preset-dictionary.ts'
+import { rollouts } from './0004-rollouts.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, oldest first. Steps are added, never edited. */
-export const MIGRATIONS: readonly Migration[] = [theRecord, chats, aPresetDictionary]
+export const MIGRATIONS: readonly Migration[] = [theRecord, chats, aPresetDictionary, rollouts]
 
 /** Any number will do, as long as nothing else in the database takes it. */
 const LOCK = 5_770_211

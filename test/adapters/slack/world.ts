@@ -92,6 +92,7 @@ export async function openSlackWorld(options: Partial<SandboxOptions> = {}): Pro
     metrics,
     metricsToken: null,
     onBack: null,
+    rollout: { alerts: null, gates: null },
     slack: {
       signingSecret: slack.app().signingSecret,
       take: adapter.take,

@@ -64,7 +64,7 @@ describe('a tracking issue of a release that has ended', () => {
     story.goesOn()
 
     expect(body(story)).toMatchInlineSnapshot(`
-      "**v2.0.1 is published.** Next: deploy it.
+      "**v2.0.1 is published.** Its deployment is skipped: the policy names no environment.
 
       ✓ Preparation · ✓ Testing · ✓ Release Preparation · Deployment · Post-Release
 

@@ -121,7 +121,7 @@ describe('the card of a release in Slack', () => {
       # ✓ godel/godel v2.0.1
 
       *v2.0.1 is published.*
-      Next: deploy it.
+      Its deployment is skipped: the policy names no environment.
 
       ~ ✓ Preparation · ✓ Testing · ✓ Release Preparation · Deployment · Post-Release
 

@@ -67,6 +67,7 @@ export function opening(about: Partial<AskedOf<'Open'>> = {}): Wish {
     policy: { digest: POLICY, commit: 'f'.repeat(40) },
     terms: termsWith(),
     tags: TAGS,
+    lockedLines: {},
     selection: { kind: 'by-criteria', take: [], leave: [] },
     goal: { kind: 'cut', expects: null },
     ...about,

@@ -22,6 +22,7 @@ import { type AdapterWorld, openAdapter } from '../../adapters/github/world.ts'
 import { openReceiver } from '../../probot/receiver.ts'
 import { freshPlace, openIn } from '../../store/places.ts'
 import { closeAfterTest } from '../../worlds/close-after.ts'
+import { withoutConnections } from '../connections.ts'
 import { type Driver, driverOf } from './driver.ts'
 
 export const VERSION = 'v2.0.1'
@@ -110,6 +111,7 @@ export async function openEffects({ config = {} }: EffectWorldOptions = {}): Pro
     webhooks,
     git,
     registries,
+    connections: withoutConnections(),
     signIn: null,
     chats: { slack: null, discord: null },
     now,
@@ -142,6 +144,7 @@ export async function openEffects({ config = {} }: EffectWorldOptions = {}): Pro
         goal: { kind: 'cut', expects: null },
         track: 'regular',
         emergency: null,
+        lockedLines: {},
         selection: { kind: 'exactly', take: numbers.map((number) => `#${number}`) },
       })
       const told = await record.store.transact((unit) => executeCommand(unit, id, command))

@@ -16,6 +16,8 @@ const release = (version: string, about: Partial<KnownRelease> = {}): KnownRelea
   head: null,
   probe: null,
   conflicts: [],
+  rollout: null,
+  isLineLocked: false,
   ...about,
 })
 

@@ -15,6 +15,7 @@ import { LINK_PATH } from '../../../src/http/oauth/oauth-callback.ts'
 import { WEBHOOK_PATH } from '../../../src/http/routes.ts'
 import { SLACK_PATH } from '../../../src/http/webhooks/slack/slack-endpoint.ts'
 import type { Pace } from '../../../src/runtime/run.ts'
+import type { ConnectionSettings } from '../../../src/settings/connections.ts'
 import type { AppSettings } from '../../../src/settings.ts'
 import { freshPlace } from '../../store/places.ts'
 import { closeAfterFile, closeAfterTest } from '../close-after.ts'
@@ -59,6 +60,12 @@ export interface AppWorldOptions {
   readonly config?: string
   /** A Slack and a Discord as well. */
   readonly chats?: boolean
+  /** When its clock starts, in milliseconds since 1970. */
+  readonly startsAt?: number
+  /** Milliseconds between two looks for what is due; a second, without a word. */
+  readonly tick?: number
+  /** The servers that rollouts are done with. */
+  readonly connections?: ConnectionSettings
   /** What main has besides the demo's history before the App looks. */
   readonly prepare?: (github: SandboxGitHub) => Promise<void>
 }
@@ -66,7 +73,7 @@ export interface AppWorldOptions {
 /** Starts all of it. It is put away after the test, and what the App wrote down as an error fails it. */
 export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'app-world-'))
-  const time = { now: START }
+  const time = { now: options.startsAt ?? START }
   const running = { since: performance.now() }
   const now = () => time.now + (performance.now() - running.since)
   const github = await openSandboxGitHub({ now, app: AS_INSTALLED })
@@ -95,12 +102,13 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
       metricsToken: null,
       app: {
         ...createSandboxAppSettings(github),
+        ...(options.connections ? { connections: options.connections } : {}),
         linking: { clientId, clientSecret, publicUrl: null },
         ...settingsOf(chats),
       },
       now: () => Math.floor(now() / 1000),
       logs: { write: (line: string) => errors.push(line) },
-      pace: PACE,
+      pace: { ...PACE, ...(options.tick === undefined ? {} : { tick: options.tick }) },
     })
     sendsTo(app.url + WEBHOOK_PATH)
     callsBack(app.url + LINK_PATH)

@@ -1,4 +1,5 @@
 import type { AppOptions } from '../../../src/app/open-app.ts'
+import { NO_CONNECTIONS } from '../../../src/settings/connections.ts'
 import type { StoreLocation } from '../../../src/store/store-location.ts'
 import type { Course } from './clock.ts'
 
@@ -33,6 +34,7 @@ export function appOptions(start: Start, given: Pick<AppOptions, 'now' | 'logs'>
       linking: null,
       slack: null,
       discord: null,
+      connections: NO_CONNECTIONS,
     },
     pace: { tick: TICK, reconcile: rounds },
     ...given,

@@ -80,6 +80,7 @@ export function createIssues(ground: RepositoryContext): Omit<Issues, 'listPullR
         ),
       )
     },
+    findIssuesMentioning: (text, since) => findIssuesMentioning(ground, text, since),
     labelsSet: (number) => listLabelSettings(ground, number),
     removeLabel: async (issue_number, name) => {
       await ignoreGone(
@@ -117,6 +118,32 @@ async function listOwnIssues({ client, at, self }: RepositoryContext): Promise<r
     (soFar) => filterOwn(soFar).length >= OWN_ISSUES,
   )
   return filterOwn(all).slice(0, OWN_ISSUES)
+}
+
+const opened = RAW.extend({ created_at: timeSchema }).transform((raw) => ({
+  ...toIssue(raw),
+  createdAt: raw.created_at,
+}))
+/** So many of the newest issues are read through. */
+const NEWEST_ISSUES = 500
+
+async function findIssuesMentioning(
+  { client, at, self }: RepositoryContext,
+  text: string,
+  since: number,
+): Promise<readonly number[]> {
+  const all = await client.list(
+    z.array(opened),
+    (rest, page) =>
+      rest.issues.listForRepo({ ...at, ...page, state: 'all', sort: 'created', direction: 'desc' }),
+    (soFar) => soFar.length >= NEWEST_ISSUES || soFar.some(({ createdAt }) => createdAt < since),
+  )
+  return all
+    .filter(
+      ({ createdAt, author, isPullRequest }) => createdAt >= since && author.id !== self.id && !isPullRequest,
+    )
+    .filter(({ title, body }) => `${title}\n${body}`.includes(text))
+    .map(({ number }) => number)
 }
 
 /** What is not there any more needs no reaction, and no label taken off. */

@@ -6,7 +6,7 @@ import { parseReason } from '../../parsing/values.ts'
 export const abortCommand: CommandSpec<'abort'> = {
   name: 'abort',
   said: ['abort'],
-  meant: ['cancel', 'close', 'kill', 'quit', 'end', 'withdraw'],
+  meant: ['cancel', 'kill', 'quit', 'end', 'withdraw'],
   usage: 'abort [because REASON]',
   summary: 'cancel the release',
   about:

@@ -5,7 +5,7 @@ import { type CommandSpec, NOTHING } from '../../command.ts'
 export const goCommand: CommandSpec<'go'> = {
   name: 'go',
   said: ['go'],
-  meant: ['approve', 'approved', 'lgtm', 'yes', 'ok', 'ack', 'accept', 'confirm'],
+  meant: ['approve', 'approved', 'lgtm', 'yes', 'ok', 'accept', 'confirm'],
   usage: 'go',
   summary: 'approve the open question',
   about:

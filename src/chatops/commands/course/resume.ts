@@ -5,7 +5,7 @@ import { type CommandSpec, NOTHING } from '../../command.ts'
 export const resumeCommand: CommandSpec<'resume'> = {
   name: 'resume',
   said: ['resume'],
-  meant: ['continue', 'unhold', 'unpause', 'proceed'],
+  meant: ['unhold', 'unpause', 'proceed'],
   usage: 'resume',
   summary: 'resume a held release',
   about: 'Removes a hold, even if someone else set it.',

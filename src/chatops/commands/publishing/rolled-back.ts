@@ -8,7 +8,7 @@ import type { RequestOf } from '../../request.ts'
 export const rolledBackCommand: CommandSpec<'rolled-back'> = {
   name: 'rolled-back',
   said: ['rolled-back'],
-  meant: ['rollback', 'roll-back', 'revert', 'undo', 'back'],
+  meant: ['put-back'],
   usage: 'rolled-back to VERSION because REASON',
   summary: 'record a rollback of production, and tell everyone who heard of the release',
   about:

@@ -1,3 +1,4 @@
+import type { EventOf } from '../../../release/lifecycle/events.ts'
 import { isTickable, listChecklists } from '../../../release/lifecycle/rules/ticking.ts'
 import { type ChecklistTerm, getChecklistItems, type Terms } from '../../../release/lifecycle/terms.ts'
 import { isTestable, type OpenedRelease } from '../../../release/lifecycle/view.ts'
@@ -73,15 +74,22 @@ interface On {
 const HEADINGS: Readonly<Record<string, string>> = {
   release: 'Release checklist',
   security: 'Security checklist',
+  announcements: 'Announcements before the deployment',
+  rollbackPlan: 'Rollback plan',
+  verification: 'Verification',
+  communication: 'Communication',
 }
 
 function renderChecklist(gate: ChecklistTerm, on: On): string {
-  const { ticks, about } = on.release.ledger
+  const { ticks, proofs, about } = on.release.ledger
   const items = getChecklistItems(gate, about.terms)
   if (items.length === 0) return ''
   const lines = items.map((item) => {
     const tick = ticks.find((one) => one.checklist === gate.checklist && one.item === item.id)
-    return renderItem(item, tick, on.head)
+    const proof = proofs.find(
+      (one) => one.checklist === gate.checklist && one.item === item.id && one.head === on.head,
+    )
+    return proof ? renderProvedItem(item, proof) : renderItem(item, tick, on.head)
   })
   return [
     `## ${gate.title === null ? (HEADINGS[gate.checklist] ?? gate.checklist) : escapeAndShorten(gate.title, 100)}`,
@@ -101,6 +109,12 @@ function renderItem(item: Item, tick: (Tick & { readonly at: number }) | undefin
   const isTicked = tick?.head === head
   const text = `${escapeAndShorten(item.text, 500)}${item.ifApplicable === true ? ' (if applicable)' : ''} \`${item.id}\``
   return `- [${isTicked ? 'x' : ' '}] ${text}${tickText(tick, isTicked)} ${createMark(ITEM, item.id)}`
+}
+
+/** A line that is proved, which no one has to answer for. */
+function renderProvedItem(item: Item, { evidence, at }: EventOf<'ItemProved'>): string {
+  const proved = `proved ${formatMinute(at)} (${formatProse(shorten(evidence, 300))})`
+  return `- [x] ${escapeAndShorten(item.text, 500)} \`${item.id}\` · ${proved} ${createMark(ITEM, item.id)}`
 }
 
 function tickText(tick: (Tick & { readonly at: number }) | undefined, isTicked: boolean): string {

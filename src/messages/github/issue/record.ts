@@ -1,4 +1,5 @@
 import type { EventOf } from '../../../release/lifecycle/events.ts'
+import { isUnderWay } from '../../../release/lifecycle/rollout/view.ts'
 import { getArtifacts, getBranchName, getHead, type OpenedRelease } from '../../../release/lifecycle/view.ts'
 import type { Originator } from '../../../release/lifecycle/who.ts'
 import { createPageUrl } from '../../release/pages.ts'
@@ -101,9 +102,9 @@ export function renderOpened({ ledger: { about } }: OpenedRelease, { webUrl }: D
 }
 
 /** The commands that matter in a tracking issue, folded, with who may say them. */
-export function renderHelpBlock({ status, ledger: { about } }: OpenedRelease): string {
-  if (status !== 'open') return ''
-  const { version } = about
+export function renderHelpBlock(release: OpenedRelease): string {
+  if (!isUnderWay(release)) return ''
+  const { version, terms } = release.ledger.about
   return [
     '<details><summary>Commands</summary>',
     '',
@@ -115,6 +116,13 @@ export function renderHelpBlock({ status, ledger: { about } }: OpenedRelease): s
     `- \`/release cut ${version}\`: create the release branch`,
     `- \`/release go\`, \`/release no-go because …\`: answer the question`,
     `- \`/release hold because …\`, \`/release resume\`: pause, and continue`,
+    ...(terms.rollout
+      ? [
+          '- `/release ack`, `/release drill`: you are on call, and the rollback is tested',
+          '- `/release extend 1h because …`: watch a step for longer',
+          '- `/release rollback because …`: put production back to the previous version',
+        ]
+      : []),
     `- \`/release help\`: all commands`,
     '',
     '</details>',

@@ -13,7 +13,7 @@ import { learn } from './facts.ts'
 import { decideOpening } from './opening.ts'
 import { decidePreparation } from './preparation.ts'
 import { decidePublication, decideRollback, promote } from './publication.ts'
-import { decideTest, retry } from './testing.ts'
+import { check, decideTest, retry } from './testing.ts'
 
 /**
  * Whether a command or a fact is let through, and what happened if it is: the events, with all that follows from them
@@ -63,6 +63,7 @@ function refuseAborted({ ledger, because, spent }: AbortedRelease): Decision {
 
 /** What is published is settled; while it is deployed and watched, people still hold it and answer for it. */
 function askPublished(release: PublishedRelease, command: ReleaseCommand, stamp: Stamp): Decision {
+  if (command.type === 'Check' && release.ledger.about.terms.rollout) return check(release, command, stamp)
   if (getStage(release).stage !== 'not-begun')
     switch (command.type) {
       case 'Go':

@@ -29,6 +29,12 @@ export function decideOpening(release: Release, command: Open, stamp: Stamp): De
 
   const version = checkVersion(command.version, command.tags, { tagPattern: terms.tagPattern })
   if (version.kind === 'refused') return version
+  const lockedBy = command.lockedLines[version.line]
+  if (lockedBy !== undefined && lockedBy !== version.version)
+    return refuse(
+      `Line ${version.line} is locked: ${lockedBy} was rolled back.`,
+      `When the line may be released from again, say \`/release unlock because …\` on the tracking issue of ${lockedBy}.`,
+    )
 
   return accept(...createOpeningEvents(command, version, stamp))
 }

@@ -48,8 +48,8 @@ function bisect({ ledger, place }: OpenRelease, stamp: Stamp): Decision {
 }
 
 /** A tick is for the commit that was looked at, so there has to be one. */
-function check(
-  release: OpenRelease,
+export function check(
+  release: OpenRelease | PublishedRelease,
   { item: id, as, evidence, asker }: AskedOf<'Check'>,
   stamp: Stamp,
 ): Decision {

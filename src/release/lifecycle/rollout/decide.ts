@@ -3,6 +3,7 @@ import { accept, type Decision, refuse, type Stamp } from '../decision.ts'
 import { checkGates } from '../rules/gates.ts'
 import type { OpenRelease, PublishedRelease } from '../state.ts'
 import type { RolloutCommands } from './commands.ts'
+import { proveItem } from './learn.ts'
 import { requestRollback } from './rollback.ts'
 import {
   getEnvironmentTerms,
@@ -146,7 +147,10 @@ function decideAcknowledgement(
   if (rollout.onCall?.person.id === asker.person.id) return accept()
   if (rollout.stage.stage === 'completed' || rollout.stage.stage === 'rolled-back')
     return refuse(`The rollout of ${about.version} is over.`, 'Nothing has to be done.')
-  return accept({ type: 'OnCallAcknowledged', ...stamp, person: asker.person })
+  return accept(
+    { type: 'OnCallAcknowledged', ...stamp, person: asker.person },
+    ...proveItem(release, { item: 'on-call', evidence: asker.person.login }, stamp),
+  )
 }
 
 /** Post-Release Review: a release is closed when its watch is over and its review is there. */

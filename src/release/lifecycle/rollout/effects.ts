@@ -35,8 +35,6 @@ export const ROLLOUT_EFFECTS = [
   defineEffect('open-incident', { environment: text, to: text, cause: rollbackCauseSchema }),
   /** The GitHub release is marked, and is not the latest any more. */
   defineEffect('mark-rolled-back', { tag: text, to: text }),
-  /** A pull request that reverts the pin of a GitOps repository, where the policy names one. */
-  defineEffect('revert-pin', { to: text }),
   /** §5.1: replicas, health and error rates after the rollout. */
   defineEffect('verify-deployment', there),
   defineEffect('read-watch', { ...there, since: z.number() }),

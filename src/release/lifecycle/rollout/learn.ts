@@ -85,7 +85,7 @@ function learnOfStep(
     case 'VersionDeployed': {
       if (stage.stage !== 'deploying' || !isAwaited(release, fact)) return []
       const until = stamp.at + step.soakSeconds
-      const { smokeTest } = environment
+      const smokeTest = environment.smokeTest !== null
       return [{ type: 'Deployed', ...stamp, ...stage.at, until, smokeTest, evidence: fact.evidence }]
     }
     case 'SmokeTestEnded':

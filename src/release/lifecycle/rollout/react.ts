@@ -139,7 +139,6 @@ function afterRollback(release: Rolling, to: string): Effect[] {
   return [
     ...freeAll(release),
     { kind: 'open-incident', environment: production.id, to, cause, key: keyFor(release, 'open-incident') },
-    { kind: 'revert-pin', to, key: keyFor(release, 'revert-pin') },
     ...(maySpeak(release) ? [tellCustomers(release)] : []),
     ...(isOut
       ? [{ kind: 'mark-rolled-back', tag: about.tag, to, key: keyFor(release, 'mark-rolled-back') } as const]

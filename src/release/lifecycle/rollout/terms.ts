@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { WEEKDAYS } from '../../policy/calendar.ts'
 import { METRIC_UNITS } from '../../policy/deployment/metrics.ts'
+import { deployerTerms } from './deployer-terms.ts'
 
 /** What of the policy a rollout is decided by. Stored with a release, so a schema here is added to and never edited. */
 
@@ -30,6 +31,8 @@ const analysis = z
     passes: z.int(),
     failures,
     staleAfterSeconds: z.number(),
+    /** A query for the time of the newest sample; null where the source can't say it. */
+    freshness: z.string().nullable(),
     metrics: z.array(metric).readonly(),
   })
   .readonly()
@@ -50,10 +53,16 @@ const environment = z
       .array(z.strictObject({ share: z.number(), soakSeconds: z.number() }).readonly())
       .min(1)
       .readonly(),
+    /** What brings a version there. */
+    deployer: deployerTerms,
+    /** The metrics source by its connection; null without one. */
+    metrics: z.string().nullable(),
     /** How the numbers are judged; null where the environment has no metrics. */
     analysis: analysis.nullable(),
-    /** Whether a smoke test runs after each deployment (§2.3). */
-    smokeTest: z.boolean(),
+    /** The workflow that is run after each deployment (§2.3); null without one. */
+    smokeTest: z.string().nullable(),
+    /** What answers while the environment is healthy. */
+    health: z.array(z.string()).readonly(),
     /** A deployment that takes longer fails. */
     timeoutSeconds: z.number(),
     /** How many people say go before each step. */
@@ -87,8 +96,12 @@ export const rolloutTerms = z
     publish: z.enum(['before-deployment', 'after-deployment']),
     /** In the order in which a version goes through them; none means that nothing is deployed. */
     environments: z.array(environment).readonly(),
+    /** The images of a version, by the artifact that each is: `ghcr.io/godel/api:{version}`. */
+    images: z.array(z.strictObject({ artifact: z.string(), reference: z.string() }).readonly()).readonly(),
     /** §4.1: how long before production changes enterprise customers were told. */
     advanceNoticeSeconds: z.number(),
+    /** Addresses of enterprise customers. */
+    customers: z.array(z.string()).readonly(),
     /** A rollback drill in staging counts for so many seconds. */
     drillWithinSeconds: z.number(),
     alertRule,

@@ -69,6 +69,13 @@ export function getLockedLine(release: Release): string | null {
   return stage.stage === 'rolled-back' && stage.isLineLocked ? release.ledger.about.line : null
 }
 
+/** Checks whether anything of a release is still to be done: until it is published, or closed where it is deployed. */
+export function isUnderWay(release: Release): boolean {
+  if (release.status === 'open') return true
+  if (release.status !== 'published' || release.ledger.about.kind === 'prerelease') return false
+  return getRolloutTerms(release.ledger) !== null && release.ledger.rollout.closedAt === null
+}
+
 /** Returns the version that production goes back to: the tag that the release starts from. */
 export function getPreviousVersion({ about }: Pick<Ledger, 'about'>): string {
   return about.base.tag

@@ -1,5 +1,5 @@
 import type { GatePoint } from '../../process/phases.ts'
-import type { OpenRelease, Release } from '../state.ts'
+import type { OpenRelease, PublishedRelease, Release } from '../state.ts'
 import { type ChecklistTerm, getChecklistItems, type Terms } from '../terms.ts'
 import { appliesTo } from './gates.ts'
 
@@ -31,7 +31,22 @@ const ANSWERED_AT: Readonly<Record<GatePoint, readonly OpenRelease['place']['ste
 
 /** Checks whether the lines of a checklist can be answered for where a release is now. */
 export function isTickable(release: Release, gate: ChecklistTerm): boolean {
-  return release.status === 'open' && ANSWERED_AT[gate.point].includes(release.place.step)
+  if (release.status === 'unopened' || release.status === 'aborted') return false
+  if (gate.point === 'post-release') return isFollowedUp(release)
+  if (release.status === 'open') return ANSWERED_AT[gate.point].includes(release.place.step)
+  return BEFORE_PRODUCTION.includes(gate.point) && isOnItsWay(release)
+}
+
+/** What is answered for before production changes, though the GitHub release is out already. */
+const BEFORE_PRODUCTION: readonly GatePoint[] = ['staging', 'pre-deployment']
+
+function isOnItsWay({ ledger: { rollout } }: PublishedRelease): boolean {
+  return ['not-begun', 'waiting', 'deploying', 'soaking'].includes(rollout.stage.stage)
+}
+
+/** §5: once production has the version, and until the release is closed. */
+function isFollowedUp({ ledger: { about, rollout } }: OpenRelease | PublishedRelease): boolean {
+  return about.terms.rollout !== null && rollout.stage.stage === 'completed' && rollout.closedAt === null
 }
 
 /** Returns the checklists of a release in the order of its policy; that of security releases is for those alone. */
@@ -44,7 +59,7 @@ export function listChecklists({
 }
 
 /** Returns every line that can be answered for where a release is now. */
-export function listTickableLines(release: OpenRelease): ChecklistLine[] {
+export function listTickableLines(release: OpenRelease | PublishedRelease): ChecklistLine[] {
   const { terms } = release.ledger.about
   return listChecklists(release)
     .filter((gate) => isTickable(release, gate))
@@ -53,7 +68,7 @@ export function listTickableLines(release: OpenRelease): ChecklistLine[] {
 
 /** Returns the gate in which a line can be answered for now; null where there is none. */
 export function findGateOfLine(release: Release, item: string): ChecklistTerm | null {
-  if (release.status !== 'open') return null
+  if (release.status === 'unopened' || release.status === 'aborted') return null
   return listTickableLines(release).find((line) => line.item.id === item)?.gate ?? null
 }
 

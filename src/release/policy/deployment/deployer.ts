@@ -30,17 +30,6 @@ const imageReference = createTemplateSchema(['version', 'tag'])
     error: 'the name of an image with its tag, ghcr.io/godel/api:{tag}',
   })
 
-const githubDeployments = z
-  .strictObject({
-    kind: z.literal('github-deployments'),
-    name: createLineSchema().max(255).optional().meta({
-      description: 'The name of the environment on GitHub, if it isn’t the id.',
-    }),
-    timeout,
-  })
-  .transform(({ timeout: timeoutSeconds, ...rest }) => ({ ...rest, timeoutSeconds }))
-  .readonly()
-
 const githubActions = z
   .strictObject({
     kind: z.literal('github-actions'),
@@ -107,7 +96,6 @@ const gateServer = z
 
 /** What brings a version to an environment. */
 export const deployerSchema = z.discriminatedUnion('kind', [
-  githubDeployments,
   githubActions,
   httpRequest,
   kubernetes,

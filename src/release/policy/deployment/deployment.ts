@@ -4,7 +4,8 @@ import { PROCESS } from '../../process.ts'
 import { templatesSchema } from '../announcements.ts'
 import { chooseDefault, defineList, defineListById, defineSetting } from '../define-setting.ts'
 import { createDurationSchema } from '../duration.ts'
-import { createLineSchema, createTemplateSchema } from '../text-schemas.ts'
+import { createTemplateSchema } from '../text-schemas.ts'
+import { analysisSchema } from './metrics.ts'
 import { commandSchema, namedSchema, workflowFileSchema } from './testing.ts'
 
 /** Without the version in it, what is found may be of any release. */
@@ -90,6 +91,11 @@ export const announcementsSchema = z
       chooseDefault([]),
       'Who hears ahead that a security release is coming. They learn its version, but not what it fixes.',
     ),
+    customers: defineSetting(
+      defineList(z.email({ error: 'an e-mail address' })),
+      chooseDefault([]),
+      'Enterprise customers by their addresses. Each gets a mail of their own ahead of the deployment.',
+    ),
     templates: templatesSchema,
   })
   .transform(({ advanceNotice, ...rest }) => ({ ...rest, advanceNoticeSeconds: advanceNotice }))
@@ -140,6 +146,12 @@ export const rolloutSchema = z
       { section: '§4.2', value: rolloutDefault },
       'The shares of production traffic, growing up to 100, each with its soak. The first is the canary.',
     ),
+    publish: defineSetting(
+      z.enum(['before-deployment', 'after-deployment']),
+      { section: '§5.2', value: 'after-deployment' },
+      'Whether the GitHub release is published before anything is deployed, as of a library, or after it.',
+    ),
+    analysis: analysisSchema,
     deploy: defineSetting(commandSchema, PROCESS.rollout.deploy, 'Puts the version on production.'),
     monitor: defineSetting(commandSchema, PROCESS.rollout.monitor, 'Monitors the canary.'),
     metrics: defineSetting(
@@ -176,87 +188,3 @@ export const watchSchema = z
   .readonly()
   .prefault({})
   .meta({ description: 'The watch after a release.' })
-
-const { automaticRollback: automatic, manualRollback: manual } = PROCESS
-
-const series = PROCESS.automaticRollback.series.value
-const metric = z
-  .string()
-  .regex(/^[a-zA-Z_:][a-zA-Z0-9_:]{0,199}$/, { error: 'the name of a Prometheus metric' })
-
-function defineSeries(value: string, says: string) {
-  return defineSetting(metric, { section: 'Automatic Rollback Triggers', value }, says)
-}
-
-const automaticRollback = z
-  .strictObject({
-    alert: defineSetting(createLineSchema(), automatic.alert, 'The alert that rolls back.'),
-    labels: z
-      .strictObject({
-        severity: defineSetting(
-          createLineSchema(),
-          { section: 'Automatic Rollback Triggers', value: automatic.labels.value.severity },
-          'Its label severity.',
-        ),
-        action: defineSetting(
-          createLineSchema(),
-          { section: 'Automatic Rollback Triggers', value: automatic.labels.value.action },
-          'Its label action.',
-        ),
-      })
-      .readonly()
-      .prefault({})
-      .meta({ description: 'The labels of the alert.' }),
-    errorRatioAbove: defineSetting(
-      z.number().gt(0).lt(1),
-      automatic.errorRatioAbove,
-      'The share of failed requests (5xx), from 0 to 1. Above it, the release is rolled back.',
-    ),
-    latencyQuantile: defineSetting(
-      z.number().gt(0).lt(1),
-      automatic.latencyQuantile,
-      'The quantile of the latency.',
-    ),
-    latencyAbove: defineSetting(
-      createDurationSchema({ from: '1s', to: '10m' }),
-      automatic.latencyAbove,
-      'The latency at that quantile. Above it, the release is rolled back.',
-    ),
-    window: defineSetting(
-      createDurationSchema({ from: '1m', to: '1d' }),
-      automatic.window,
-      'The window of the rates.',
-    ),
-    for: defineSetting(
-      createDurationSchema({ from: '0s', to: '1d' }),
-      automatic.for,
-      'How long it must last before it counts.',
-    ),
-    requests: defineSeries(series.requests, 'The counter of requests.'),
-    latency: defineSeries(series.latency, 'The histogram of latencies.'),
-    version: defineSeries(series.version, 'The series that names the version.'),
-  })
-  .transform(({ latencyAbove, window, for: holds, ...rest }) => ({
-    ...rest,
-    latencyAboveSeconds: latencyAbove,
-    windowSeconds: window,
-    forSeconds: holds,
-  }))
-  .readonly()
-  .prefault({})
-  .meta({ description: 'When production is rolled back automatically.' })
-
-/** Rollback Procedures. */
-export const rollbackSchema = z
-  .strictObject({
-    automatic: automaticRollback,
-    command: defineSetting(commandSchema, manual.command, 'Restores the previous version.'),
-    steps: defineSetting(
-      defineListById(namedSchema),
-      manual.steps,
-      'The steps of a rollback, in their order.',
-    ),
-  })
-  .readonly()
-  .prefault({})
-  .meta({ description: 'How a release is rolled back.' })

@@ -1,5 +1,5 @@
 import { renderPrompt, renderPromptClosed } from '../../../messages/github/comments/question.ts'
-import { findEndedQuestion } from '../../../messages/release/ended-question.ts'
+import { findEndedQuestion } from '../../../messages/questions/ended-question.ts'
 import { getOpenQuestion } from '../../../release/lifecycle/view.ts'
 import type { PromptKey } from '../../../release/lifecycle/words.ts'
 import type { EffectContext, Perform } from '../../github-state/effect-context.ts'

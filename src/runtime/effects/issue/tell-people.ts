@@ -1,5 +1,6 @@
 import { renderEventComment } from '../../../messages/github/comments/event.ts'
 import { renderShipped } from '../../../messages/github/comments/shipped.ts'
+import { isUnderWay } from '../../../release/lifecycle/rollout/view.ts'
 import { Refused } from '../../../release/refusal.ts'
 import type { EffectContext, Perform } from '../../github-state/effect-context.ts'
 import { commentOnce } from '../../github-state/marked-comments.ts'
@@ -11,7 +12,8 @@ import { commentOnce } from '../../github-state/marked-comments.ts'
 export const commentOnEvent: Perform<'tell'> = async ({ repo, release }, { event, key }) => {
   const { issue } = release.ledger.shown
   const isOver =
-    release.status === 'aborted' || (release.status === 'published' && event.type !== 'FlagsSeen')
+    release.status === 'aborted' ||
+    (release.status === 'published' && event.type !== 'FlagsSeen' && !isUnderWay(release))
   if (issue === null || isOver) return []
 
   await commentOnce(repo, issue, { kind: 'told', id: key, text: renderEventComment(event, release) })

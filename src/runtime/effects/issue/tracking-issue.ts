@@ -2,6 +2,7 @@ import { type IssueText, renderTrackingIssue } from '../../../messages/github/is
 import { hasMark, MARKS } from '../../../messages/github/markdown/mark.ts'
 import { renderReleasePullRequest } from '../../../messages/github/pull-requests/release-pull-request.ts'
 import type { Fact } from '../../../release/lifecycle/commands.ts'
+import { isUnderWay } from '../../../release/lifecycle/rollout/view.ts'
 import type { EffectContext, Perform } from '../../github-state/effect-context.ts'
 import { Later } from '../../ports/retry-later.ts'
 import { forget, getKnownSeconds } from '../grace-period.ts'
@@ -39,7 +40,7 @@ async function drawIssue(context: EffectContext, number: number): Promise<Fact[]
   const seen = await repo.findIssue(number)
   if (!seen) return replaceMissingIssue(context, number)
 
-  const state = release.status === 'open' ? 'open' : 'closed'
+  const state = isUnderWay(release) ? 'open' : 'closed'
   const change = {
     ...diffPage(seen, renderIssue(context)),
     ...(seen.state === state ? {} : ({ state } as const)),

@@ -16,7 +16,10 @@ const policies = fc.constantFrom<RolloutTerms>(
   ROLLOUT,
   { ...ROLLOUT, environments: [STAGING, { ...PRODUCTION, approvals: 1 }] },
   { ...ROLLOUT, environments: [{ ...PRODUCTION, windows: [window], onFailure: 'hold' }] },
-  { ...ROLLOUT, environments: [STAGING, { ...PRODUCTION, analysis: null, approvals: 1, smokeTest: true }] },
+  {
+    ...ROLLOUT,
+    environments: [STAGING, { ...PRODUCTION, analysis: null, approvals: 1, smokeTest: 'smoke.yml' }],
+  },
 )
 
 const learns =

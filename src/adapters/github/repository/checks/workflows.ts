@@ -11,12 +11,16 @@ const RUN = z
     status: z.string().nullish(),
     conclusion: z.string().nullish(),
     run_attempt: z.int().default(1),
+    display_title: z.string().nullish(),
   })
-  .transform(({ id, html_url: url, status, conclusion, run_attempt: attempt }): WorkflowRun => {
-    if (status !== 'completed') return { id, url, attempt, status: 'under-way', conclusion: null }
-    const ended = conclusion ?? 'failure'
-    return { id, url, attempt, status: ended === 'success' ? 'success' : 'failed', conclusion: ended }
-  })
+  .transform(
+    ({ id, html_url: url, status, conclusion, run_attempt: attempt, display_title }): WorkflowRun => {
+      const run = { id, url, attempt, title: display_title ?? '' }
+      if (status !== 'completed') return { ...run, status: 'under-way', conclusion: null }
+      const ended = conclusion ?? 'failure'
+      return { ...run, status: ended === 'success' ? 'success' : 'failed', conclusion: ended }
+    },
+  )
 const RUNS = z.object({ workflow_runs: z.array(RUN) }).transform(({ workflow_runs }) => workflow_runs)
 const ARTIFACTS = z
   .object({

@@ -3,7 +3,7 @@ import type { EventOf, ReleaseEvent } from '../../release/lifecycle/events.ts'
 import { getHead, getNotesDigest, getPlan, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import type { Originator, Person } from '../../release/lifecycle/who.ts'
 import type { PromptKey, Subject } from '../../release/lifecycle/words.ts'
-import { shortenDigest, shortenSha } from './wording.ts'
+import { shortenDigest, shortenSha } from '../release/wording.ts'
 
 /** Somebody's go, and when it was said. */
 export interface Go {

@@ -1,0 +1,93 @@
+import { readAlerts } from '../adapters/alertmanager/read-webhook.ts'
+import { handleGateCall } from '../adapters/deploy/gate-server/handle.ts'
+import type { AlertEndpoint, GateEndpoint, RolloutEndpoints } from '../http/rollout/rollout-routes.ts'
+import type { RuntimeDependencies } from '../runtime/context.ts'
+import { ALERTS, createAlertPayload } from '../runtime/jobs/alerts.ts'
+import { createGateStore } from '../runtime/record/gates.ts'
+import type { ConnectionSettings } from '../settings/connections.ts'
+import { isFor } from './open-connections.ts'
+
+/** What Alertmanager and controllers come to, where it is set up. */
+export function createRolloutEndpoints(
+  settings: ConnectionSettings,
+  deps: RuntimeDependencies,
+): RolloutEndpoints {
+  const hasGates = settings.deployers.some(({ kind }) => kind === 'gate-server')
+  return {
+    alerts: settings.alertmanagers.length === 0 ? null : createAlertEndpoint(settings, deps),
+    gates: hasGates ? createGateEndpoint(settings, deps) : null,
+  }
+}
+
+/** Whoever knows the login of a connection speaks for the repositories of that one. */
+function createAlertEndpoint(
+  { alertmanagers }: ConnectionSettings,
+  { store, now, log }: RuntimeDependencies,
+): AlertEndpoint {
+  return async ({ id, ...received }) => {
+    for (const { name, login } of alertmanagers) {
+      const read = readAlerts(login, received)
+      if (read.kind === 'unauthorized') continue
+      if (read.kind !== 'alerts') return read.kind
+      if (read.truncated > 0) log.warn({ source: name, alerts: read.truncated }, 'Alerts were left out.')
+      if (read.alerts.length === 0) return 'ignored'
+      const at = now()
+      const body = createAlertPayload({ source: name, receivedAt: at, alerts: read.alerts })
+      const delivery = { source: ALERTS, id, lane: `${ALERTS}:${name}`, type: ALERTS, body, at }
+      return storeAlerts(() => store.storeDelivery(delivery), log)
+    }
+    return 'unauthorized'
+  }
+}
+
+async function storeAlerts(
+  store: () => Promise<unknown>,
+  log: RuntimeDependencies['log'],
+): Promise<'stored' | 'not-stored'> {
+  try {
+    await store()
+    return 'stored'
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error)
+    log.error({ problem }, "Alerts couldn't be stored.")
+    return 'not-stored'
+  }
+}
+
+/** So long it is known which repository has which id, in seconds. */
+const KNOWN_SECONDS = 300
+
+function createGateEndpoint(settings: ConnectionSettings, deps: RuntimeDependencies): GateEndpoint {
+  const store = createGateStore(deps.store)
+  const findName = createNameLookup(deps)
+  return async ({ method, path, query, authorization, body }) => {
+    const [, , , id = ''] = path.split('/')
+    const name = await findName(Number(id))
+    const tokenFor = (connection: string): string | null => {
+      const found = settings.deployers.find((one) => one.name === connection)
+      if (name === null || found?.kind !== 'gate-server' || !isFor(name)(found)) return null
+      return found.token
+    }
+    const options = { store, tokenFor, now: deps.now }
+    return handleGateCall(options, { method, path, query, authorization, body })
+  }
+}
+
+/** Names repositories by their ids; GitHub is asked now and then, and what was known counts while it can't be asked. */
+function createNameLookup({ github, now }: RuntimeDependencies) {
+  let known: ReadonlyMap<number, string> = new Map()
+  let readAt = 0
+  return async (id: number): Promise<string | null> => {
+    if (!known.has(id) || now() - readAt > KNOWN_SECONDS) {
+      readAt = now()
+      const reading = github
+        .listRepositories()
+        .then((all) => {
+          known = new Map(all.map(({ id: one, owner, name }) => [one, `${owner}/${name}`]))
+        })
+        .catch(() => undefined)
+      if (!known.has(id)) await reading
+    }
+    return known.get(id) ?? null
+  }
+}

@@ -1,0 +1,19 @@
+import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
+import type { CommandSpec } from '../../command.ts'
+import { parseReason } from '../../parsing/values.ts'
+
+/** §5.3: what is worse than before is somebody's decision. */
+export const continueCommand: CommandSpec<'continue'> = {
+  name: 'continue',
+  said: ['continue'],
+  meant: ['accept-breach'],
+  usage: 'continue because REASON',
+  summary: 'let a release stand though its watch shows that something is worse',
+  about: 'The watch goes on. To go back, say `rollback`.',
+  parts: [{ term: 'because REASON', about: 'why, in your own words, to the end of the line' }],
+  examples: [{ command: '/release continue because the load test did it', about: 'it stands' }],
+  role: ROLE_OF.Continue,
+  where: ['tracking-issue'],
+  takes: { places: 0, options: {}, because: 'must' },
+  read: (given) => ({ name: 'continue', because: parseReason(given) }),
+}

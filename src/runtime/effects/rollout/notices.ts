@@ -1,0 +1,114 @@
+import { extractExcerpt } from '../../../messages/announcements/notes-excerpt.ts'
+import {
+  type NoticeStage,
+  renderCustomerMail,
+  renderForumTopic,
+  renderSocialPost,
+  renderStatusNotice,
+} from '../../../messages/announcements/rollout-notices.ts'
+import type { Fact } from '../../../release/lifecycle/commands.ts'
+import { beginMail, forgetMail, readMailOutcome, settleMail } from '../../../store/environments/mails.ts'
+import type { Mailer, MailOutcome } from '../../ports/mailer.ts'
+import { Later } from '../../ports/retry-later.ts'
+import type { NoticeKind } from '../../ports/status-page.ts'
+import { getRepositoryName, type PerformRollout, type RolloutContext } from './rollout-context.ts'
+
+/** §4.1: one mail to each customer on the policy's list, never twice. Without a list or a server a person says it. */
+export const notifyCustomers: PerformRollout<'notify-customers'> = async (context, { what, key }) => {
+  const { deps, terms } = context
+  const mailer = deps.connections.findMailer(getRepositoryName(context))
+  if (mailer === null || terms.customers.length === 0) return []
+  const refused: string[] = []
+  for (const to of terms.customers)
+    if (!(await sendOnce(context, mailer, { to, what, key }))) refused.push(to)
+  if (what === 'rolled-back') return []
+  return [{ type: 'CustomersNotified', at: deps.now(), recipients: terms.customers.length, refused }]
+}
+
+/** @returns whether it was sent, or may have been. @throws {Later} where the server asks to wait */
+async function sendOnce(
+  context: RolloutContext,
+  mailer: Mailer,
+  { to, what, key }: { readonly to: string; readonly what: 'advance' | 'rolled-back'; readonly key: string },
+): Promise<boolean> {
+  const { deps, release } = context
+  const name = `${key}.${Buffer.from(to).toString('hex')}`.replaceAll(':', '.')
+  if (!(await deps.store.transact((unit) => beginMail(unit, name, deps.now())))) {
+    const known = await deps.store.transact((unit) => readMailOutcome(unit, name))
+    return known !== 'refused'
+  }
+  const outcome = await mailer.sendMail({ key: name, to, ...renderCustomerMail(release, what) })
+  await keepOutcome(context, name, outcome)
+  if (outcome.kind === 'deferred') throw new Later(deps.now() + 60, 'The mail server asks to wait.')
+  return outcome.kind !== 'refused'
+}
+
+async function keepOutcome({ deps }: RolloutContext, name: string, outcome: MailOutcome): Promise<void> {
+  await deps.store.transact((unit) =>
+    outcome.kind === 'deferred' ? forgetMail(unit, name) : settleMail(unit, name, outcome.kind),
+  )
+}
+
+/** §4.1: one notice for each release on the status page, found by its mark, as it stands now. */
+export const updateStatusPage: PerformRollout<'update-status-page'> = async (context, { what }) => {
+  const { deps, id, release } = context
+  const page = deps.connections.findStatusPage(getRepositoryName(context))
+  if (page === null) return []
+  const isRolledBack = what === 'rolled-back'
+  const mark = isRolledBack ? `${id} rolled back` : id
+  const text = renderStatusNotice(release, what)
+  const notice = { mark, ...text, kind: toNoticeKind(context, what) }
+  const found = await page.findNotice(mark)
+  if (found === null || found === 'unknown') await page.publishNotice(notice)
+  else await page.updateNotice(found, notice)
+  return what === 'scheduled' ? [proveItem(context, 'status-page', text.title)] : []
+}
+
+/** So long a rollout is said to take, in seconds, where nobody knows better. */
+const EXPECTED_SECONDS = 2 * 60 * 60
+
+function toNoticeKind({ deps, release, terms }: RolloutContext, what: NoticeStage): NoticeKind {
+  if (what === 'rolled-back') return { kind: 'incident', state: 'investigating' }
+  const since = release.ledger.rollout.readySince ?? deps.now()
+  const from = since + terms.advanceNoticeSeconds
+  const to = from + EXPECTED_SECONDS
+  const isEnd = what === 'scheduled' || what === 'completed'
+  return { kind: 'maintenance', state: isEnd ? what : 'in-progress', from, to }
+}
+
+/** §5.2: in the forum, or as posts; each is looked for before it is posted. */
+export const postAnnouncement: PerformRollout<'post-announcement'> = async (context, { to, key }) => {
+  const { release } = context
+  if (release.status !== 'published') return []
+  switch (to) {
+    case 'forum':
+      return postInForum(context, release.url, release.release.text)
+    case 'social':
+      return postOnNetworks(context, release.url, key)
+  }
+}
+
+async function postInForum(context: RolloutContext, url: string, notes: string): Promise<readonly Fact[]> {
+  const { deps, id, release } = context
+  const forum = deps.connections.findForum(getRepositoryName(context))
+  if (forum === null) return []
+  const topic = renderForumTopic(release, url, extractExcerpt(notes, url))
+  const posted =
+    (await forum.findTopic(id)) ?? (await forum.postTopic({ mark: id, category: null, ...topic }))
+  return [proveItem(context, 'forum', posted.url)]
+}
+
+async function postOnNetworks(context: RolloutContext, url: string, key: string): Promise<readonly Fact[]> {
+  const { deps, release } = context
+  const posted: string[] = []
+  for (const network of deps.connections.listSocialNetworks(getRepositoryName(context))) {
+    const text = renderSocialPost(release, url, network.mostCharacters)
+    const found = (await network.findPost(url)) ?? (await network.publishPost({ key, text, link: url }))
+    posted.push(found.url)
+  }
+  return posted.length === 0 ? [] : [proveItem(context, 'tweet', posted.join(', ').slice(0, 500))]
+}
+
+function proveItem({ deps }: RolloutContext, item: string, evidence: string): Fact {
+  return { type: 'ItemProved', at: deps.now(), item, evidence }
+}

@@ -1,0 +1,84 @@
+import { beforeAll, expect, it } from 'vitest'
+import { CRASH } from '../../worlds/app/releasing.ts'
+import {
+  ONLY_PRODUCTION,
+  openRolloutWorld,
+  type RolloutWorld,
+  rollsOut,
+} from '../../worlds/app/rolling-out.ts'
+import { ALERT_TOKEN } from '../../worlds/app/servers.ts'
+
+let world: RolloutWorld
+beforeAll(async () => {
+  world = await openRolloutWorld()
+})
+
+async function canary() {
+  world.prometheus.isDown = false
+  world.prometheus.errors = { '2.0.1': 0.001, '2.0.0': 0.001 }
+  const release = await rollsOut(world, ONLY_PRODUCTION, CRASH)
+  await release.says('ada', '/release ack')
+  await release.reaches('Canary at 5 %')
+  return release
+}
+
+function post(alert: object, token = ALERT_TOKEN): Promise<Response> {
+  return fetch(`${world.app.app.url}/alertmanager`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ version: '4', alerts: [alert] }),
+  })
+}
+
+function firing(labels: object = {}) {
+  return {
+    status: 'firing',
+    labels: {
+      alertname: 'PatchReleaseRollbackTrigger',
+      severity: 'critical',
+      action: 'rollback',
+      environment: 'production',
+      version: '2.0.1',
+      ...labels,
+    },
+    annotations: { summary: 'Too many requests fail' },
+    startsAt: new Date(world.app.now()).toISOString(),
+    fingerprint: 'a1b2c3',
+  }
+}
+
+it('an alert for the version that is rolled out puts production back; one for another version does nothing', async () => {
+  const release = await canary()
+  expect((await post(firing(), 'a-token-that-is-not-right')).status).toBe(401)
+  expect((await post(firing({ version: '1.9.9' }))).status).toBe(200)
+  expect((await post(firing())).status).toBe(200)
+  await release.shows('v2.0.1 was rolled back to v2.0.0.')
+  expect(world.deployer.live('production')).toMatchObject({ purpose: 'rollback', version: '2.0.0' })
+  await release.shows('The incident is #')
+  const incidents = release.product.repository.issues.filter(({ title }) => title.startsWith('Incident:'))
+  expect(incidents).toHaveLength(1)
+  expect(incidents[0]?.body).toContain('Too many requests fail')
+})
+
+it('one person rolls back, though the release is held and somebody else says it too', async () => {
+  const release = await canary()
+  await release.says('grace', '/release hold because we wait')
+  const [answer] = await Promise.all([
+    release.says('ada', '/release rollback because every second login fails'),
+    release.product.says('grace', release.tracking, '/release rollback because logins fail'),
+  ])
+  expect(answer).toContain('Done.')
+  await release.shows('v2.0.1 was rolled back to v2.0.0.')
+  const back = world.deployer.deployments.filter(({ purpose, repository }) => {
+    return purpose === 'rollback' && repository.name === release.product.repository.name
+  })
+  expect(back).toHaveLength(1)
+})
+
+it('a Prometheus that is down holds the step with the reason, and traffic stays where it is', async () => {
+  const release = await canary()
+  world.prometheus.isDown = true
+  await release.reaches('v2.0.1 is held.')
+  expect(await release.product.hears(release.tracking, 'is held')).toContain("`error-rate` can't be judged")
+  expect(world.deployer.live('production')).toMatchObject({ version: '2.0.1', share: 5 })
+})

@@ -1,0 +1,107 @@
+import type { Change, Product } from './product.ts'
+import { makeProduct } from './product.ts'
+import { asked, type OnItsWay } from './releasing.ts'
+import { openServers, type TestDeployer, type TestPrometheus } from './servers.ts'
+import { type AppWorld, type AppWorldOptions, openAppWorld } from './world.ts'
+
+/** A world whose App deploys, with the servers that it does so by. */
+export interface RolloutWorld {
+  readonly app: AppWorld
+  readonly deployer: TestDeployer
+  readonly prometheus: TestPrometheus
+}
+
+/** Names that the products of a world may have. */
+const REPOSITORIES = Array.from({ length: 500 }, (_, index) => `godel/api-${index + 1}`)
+
+export async function openRolloutWorld(
+  options: Pick<AppWorldOptions, 'startsAt'> = {},
+): Promise<RolloutWorld> {
+  const { connections, deployer, prometheus } = await openServers(REPOSITORIES)
+  const app = await openAppWorld({ lasts: 'file', product: 'none', connections, tick: 250, ...options })
+  prometheus.now = () => app.now() / 1000
+  return { app, deployer, prometheus }
+}
+
+const deployer = { kind: 'http-request', connection: 'default' } as const
+
+/** Staging, then 5, 25 and 100 % of production, each for two minutes with two good measurements; watched for an hour. */
+export const ROLLOUT = {
+  environments: [
+    { id: 'staging', deployer },
+    { id: 'production', deployer, metrics: 'default' },
+  ],
+  staging: { soak: '5m' },
+  rollout: {
+    steps: [
+      { share: 5, soak: '2m' },
+      { share: 25, soak: '2m' },
+      { share: 100, soak: '0s' },
+    ],
+    analysis: {
+      interval: '30s',
+      passes: 2,
+      failures: { most: 2, of: 3 },
+      staleAfter: '5m',
+      freshness: null,
+      metrics: [
+        {
+          id: 'error-rate',
+          text: 'Error rate',
+          unit: 'ratio',
+          query: 'errors{version="$version"}',
+          limit: { above: 0.05 },
+        },
+      ],
+    },
+  },
+  announcements: { advanceNotice: '0s' },
+  watch: { period: '1h', every: '30m' },
+}
+
+/** Without staging: production alone. */
+export const ONLY_PRODUCTION = { environments: [{ id: 'production', deployer, metrics: 'default' }] }
+
+/** The lines of the checklists that a short rollout has. */
+export const CHECKLISTS = {
+  release: [{ id: 'smoke-tests', text: 'Smoke tests passing' }],
+  announcements: [],
+  rollbackPlan: [{ id: 'on-call', text: 'On-call engineer briefed' }],
+  verification: [{ id: 'complaints', text: 'No customer complaints' }],
+  communication: [],
+}
+
+export interface RollingRelease extends OnItsWay {
+  readonly product: Product
+  /** Lets time pass until the tracking issue shows something. */
+  readonly reaches: (text: string | RegExp) => Promise<string>
+}
+
+/** Tagged and built: its rollout has begun. */
+export async function rollsOut(
+  { app }: RolloutWorld,
+  config: object,
+  ...changes: readonly Change[]
+): Promise<RollingRelease> {
+  const product = await makeProduct(app, { checklists: CHECKLISTS, ...ROLLOUT, ...config })
+  const release = await asked(product, ...changes)
+  await release.says('grace', '/release go')
+  const reaches = async (text: string | RegExp) => {
+    const reading = release.shows(text)
+    let isDone = false
+    void reading.then(
+      () => {
+        isDone = true
+      },
+      () => {
+        isDone = true
+      },
+    )
+    while (!isDone) {
+      await new Promise((resolve) => setTimeout(resolve, 150))
+      if (!isDone) app.passes(10)
+    }
+    return reading
+  }
+  return { ...release, product, reaches }
+}
