@@ -11,8 +11,16 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** These tests answer HTTP calls with nock, which must be loaded before the clients whose calls it answers. */
-const NOCKED = ['test/adapters/**/*.test.ts', 'test/probot/**/*.test.ts']
+/**
+ * These tests have a process of their own: nock must be loaded before the clients whose calls it answers, and who counts
+ * the git processes that a process started must be its only test.
+ */
+const ISOLATED = [
+  'test/adapters/**/*.test.ts',
+  'test/probot/**/*.test.ts',
+  'test/git/objects/**/*.test.ts',
+  'test/git/picks/merge-tree.test.ts',
+]
 
 export default defineConfig({
   test: {
@@ -20,9 +28,9 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: NOCKED, isolate: false },
+        test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: ISOLATED, isolate: false },
       },
-      { extends: true, test: { name: 'nocked', include: NOCKED } },
+      { extends: true, test: { name: 'isolated', include: ISOLATED } },
     ],
     sequence: { sequencer: LongestFirst },
     // A story takes seconds, and many times that on a machine that is busy with others.
