@@ -32,7 +32,7 @@ const NEXT = {
 function parseGitHubUrl(setting: keyof typeof NEXT, text: string): GitHubUrls | SettingMistake {
   const url = URL.canParse(text) ? new URL(text) : null
   const wrong = (what: string) => createSettingMistake(setting, what, NEXT[setting])
-  if (url === null) return wrong('is not a URL.')
+  if (url === null) return wrong("isn't a URL.")
   if (url.username !== '' || url.password !== '') return wrong('contains credentials.')
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return wrong('has a path or query.')
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {

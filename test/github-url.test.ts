@@ -18,7 +18,7 @@ describe('the URL of GitHub', () => {
   })
 
   it.each([
-    ['github.com', 'is not a URL.'],
+    ['github.com', "isn't a URL."],
     ['https://github.example.com/api/v3', 'has a path or query.'],
     ['https://github.example.com/?a=1', 'has a path or query.'],
     ['https://user:password@github.example.com', 'contains credentials.'],

@@ -77,7 +77,7 @@ function readToken(token: string): DiscordIdentity | SettingMistake {
 function readWebhook(text: string, env: Environment): DiscordIdentity | SettingMistake {
   const createMistakeHere = (what: string) => createSettingMistake('DISCORD_WEBHOOK_URL', what, WEBHOOK_NEXT)
   const url = URL.canParse(text) ? new URL(text) : null
-  if (url === null) return createMistakeHere('is not a URL.')
+  if (url === null) return createMistakeHere("isn't a URL.")
   const isDiscord = url.protocol === 'https:' && url.port === '' && HOSTS.includes(url.hostname)
   const isHere = url.protocol === 'http:' && isLoopback(url.hostname)
   if (!isDiscord && !isHere) return createMistakeHere("doesn't point to Discord.")

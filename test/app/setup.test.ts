@@ -93,6 +93,6 @@ describe('setup', () => {
     await using folder = await mkdtempDisposable(join(tmpdir(), 'app-setup-'))
     const program = programIn(folder.path, 'https://github.com')
     const wanted = { organization: null, publicUrl: 'http://captain.example', folder: folder.path }
-    await expect(program.setup(wanted)).rejects.toThrow('has to be an https URL')
+    await expect(program.setup(wanted)).rejects.toThrow('must be an https URL')
   })
 })

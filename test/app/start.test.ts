@@ -47,7 +47,7 @@ describe('npm start, where nobody has credentials', () => {
     expect(url, said.err).not.toBeNull()
     child.kill('SIGUSR2')
     expect(await ended).toEqual([1, null])
-    expect(said.err).toContain('start it again: what was recorded is kept')
+    expect(said.err).toContain('Start it again: the record is kept')
   })
 
   it('tells every mistake of half-made settings at once, and starts nothing', async () => {

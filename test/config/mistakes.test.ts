@@ -75,7 +75,7 @@ versionBump:
     expect(answer.ok ? null : refuseConfig(answer.errors)).toMatchInlineSnapshot(`
       {
         "kind": "config",
-        "next": "Correct .github/release-captain.yml and look at the outcome with \`release-captain config\`. docs/config.md lists every key.",
+        "next": "Correct .github/release-captain.yml and check it with \`release-captain config\`. docs/config.md lists every key.",
         "what": ".github/release-captain.yml has one mistake, and nothing was done.
 
       .github/release-captain.yml:1:1  prodct

@@ -22,7 +22,7 @@ const MISTAKES: readonly (readonly [Env, string])[] = [
     'DISCORD_WEBHOOK_URL is set, and so is DISCORD_BOT_TOKEN.',
   ],
   [{ DISCORD_WEBHOOK_CHANNEL: 'news' }, "DISCORD_WEBHOOK_CHANNEL is set, but DISCORD_WEBHOOK_URL isn't."],
-  [{ DISCORD_WEBHOOK_URL: 'hooks' }, 'DISCORD_WEBHOOK_URL is not a URL.'],
+  [{ DISCORD_WEBHOOK_URL: 'hooks' }, "DISCORD_WEBHOOK_URL isn't a URL."],
   ...[
     WEBHOOK.replace('discord.com', 'discord.com.example'),
     WEBHOOK.replace('discord.com', 'example.com'),

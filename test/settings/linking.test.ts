@@ -40,7 +40,7 @@ describe('who is who in Slack', () => {
     ],
     [{ PUBLIC_URL: 'https://captain.example/path' }, ['PUBLIC_URL has a path or query.']],
     [{ PUBLIC_URL: 'https://me@captain.example' }, ['PUBLIC_URL contains credentials.']],
-    [{ PUBLIC_URL: 'captain.example' }, ['PUBLIC_URL is not a URL.']],
+    [{ PUBLIC_URL: 'captain.example' }, ["PUBLIC_URL isn't a URL."]],
   ])('needs all of it, and right: %o', (given, mistakes) => {
     expect(wrong({ ...APP, ...LINKING, ...given })).toEqual(mistakes)
   })

@@ -64,7 +64,7 @@ describe('the file .env', () => {
       execFileSync('git', ['-C', folder, 'add', '-f', '.env'])
       await expect(addSettingsFile({}, folder, isTracked)).rejects.toMatchObject({
         refusal: {
-          what: expect.stringContaining('names an App, and git tracks it'),
+          what: expect.stringContaining('names an App, but git tracks it'),
           next: expect.stringContaining('git rm --cached .env'),
         },
       })

@@ -36,10 +36,10 @@ describe('a post to Discord', () => {
   })
 
   it.each([
-    [401, { message: '401: Unauthorized', code: 0 }, 'Discord does not know the token of the bot'],
-    [403, { message: 'Missing Access', code: 50_001 }, 'does not let the bot see the channel'],
-    [403, { message: 'Missing Permissions', code: 50_013 }, 'does not let the bot do that in the channel'],
-    [404, { message: 'Unknown Channel', code: 10_003 }, 'The channel is not in Discord any more'],
+    [401, { message: '401: Unauthorized', code: 0 }, "Discord doesn't accept the bot token"],
+    [403, { message: 'Missing Access', code: 50_001 }, "The bot can't see the channel"],
+    [403, { message: 'Missing Permissions', code: 50_013 }, 'The bot lacks a permission in the channel'],
+    [404, { message: 'Unknown Channel', code: 10_003 }, 'The channel no longer exists in Discord'],
   ])('that a person has to mend says how: %i %j', async (status, body, what) => {
     nock(API).post(POST).reply(status, body)
     const refused = post()

@@ -33,7 +33,7 @@ describe('what a person has to mend in Discord', () => {
   it('is a name that several channels have; their ids do', async () => {
     world.discord.server('Other', ['announcements'])
     expect(await refusalOf(world.captain.resolveChannel('announcements'))).toMatch(
-      /^The bot sees more than one channel #announcements in Discord: \d+ in Godel, \d+ in Other\.\nName it by its id/,
+      /^The bot sees more than one channel #announcements in Discord: \d+ in Godel, \d+ in Other\.\nUse its id/,
     )
     const { id } = world.discord.channel('announcements')
     expect(await world.captain.resolveChannel(id)).toBe(id)
@@ -111,7 +111,7 @@ describe('what passes in Discord', () => {
     world.discord.faults.down(true)
     await expect(world.captain.post(to, saying('out'), MARK)).rejects.toThrow('no answer')
     expect(await world.captain.health()).toMatchObject({
-      refusal: { what: expect.stringContaining('Discord is not reached') },
+      refusal: { what: expect.stringContaining('Discord can't be reached') },
     })
     world.discord.faults.down(false)
     await world.captain.post(to, saying('out'), MARK)
@@ -153,7 +153,7 @@ describe('a webhook', () => {
     ]) {
       const hook = await world.as({ kind: 'webhook', channel: 'announcements', ...identity })
       expect(await refusalOf(hook.resolveChannel('announcements'))).toContain(
-        'Discord does not know the webhook',
+        "Discord doesn't know the webhook",
       )
     }
   })

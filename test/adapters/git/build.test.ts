@@ -97,7 +97,7 @@ describe('building a settled plan', () => {
     const build = (plan: Partial<Settled['plan']>) =>
       refusal(world.captain.build({ ...settled, plan: { ...settled.plan, ...plan }, onto: [] }))
     expect(await build({ digest: '0'.repeat(64) })).toContain('the plan that was settled is 000000000000')
-    expect(await build({ base: '1'.repeat(40) })).toContain('there is none any more')
+    expect(await build({ base: '1'.repeat(40) })).toContain('that tag is gone')
     expect(await build({ main: '1'.repeat(40) })).toContain('main was rewritten')
     expect(world.refAt(BRANCH)).toBeNull()
   })

@@ -49,7 +49,7 @@ describe('the tag', () => {
   it('is refused with a key of another kind than the policy wants', async () => {
     using world = openRemote((folder) => sshKey(folder))
     world.setsPolicy('tag: {format: gpg}\n')
-    expect(await refusal(world.captain.tag(await built(world)))).toContain('wants tags signed with GPG')
+    expect(await refusal(world.captain.tag(await built(world)))).toContain('requires tags signed with GPG')
   })
 
   it('never moves: one of another commit is refused', async () => {
@@ -67,7 +67,7 @@ describe('the tag', () => {
     const asking = await built(world)
     world.tags('v2.0.1', asking.commit)
     expect(await world.captain.checkSignature(asking)).toBe('missing')
-    expect(await refusal(world.captain.tag(asking))).toContain('it is not signed with the SSH key')
+    expect(await refusal(world.captain.tag(asking))).toContain("isn't signed with the SSH key")
     world.git('tag', '-d', 'v2.0.1')
     const other = openGit({
       cacheDir: join(world.folder, 'other'),
@@ -76,14 +76,14 @@ describe('the tag', () => {
     })
     await other.tag(asking)
     expect(await world.captain.checkSignature(asking)).toBe('unknown')
-    expect(await refusal(world.captain.tag(asking))).toContain('it is not signed with the SSH key')
+    expect(await refusal(world.captain.tag(asking))).toContain("isn't signed with the SSH key")
   })
 
   it('may not be a lightweight one', async () => {
     using world = openRemote((folder) => sshKey(folder))
     const asking = await built(world)
     world.git('update-ref', TAG, asking.commit)
-    expect(await refusal(world.captain.tag(asking))).toContain('it is a lightweight one')
+    expect(await refusal(world.captain.tag(asking))).toContain('as a lightweight tag')
     expect(await world.captain.checkSignature(asking)).toBe('missing')
   })
 })

@@ -154,7 +154,7 @@ describe('a token', () => {
     const world = await openAdapter()
     const stranger = another(world, { appId: world.github.app().id + 1 })
     await expect(stranger.listRepositories()).rejects.toMatchObject({
-      refusal: { kind: 'usage', what: expect.stringContaining('GitHub does not know the App') },
+      refusal: { kind: 'usage', what: expect.stringContaining("GitHub doesn't recognize the App") },
     })
   })
 })

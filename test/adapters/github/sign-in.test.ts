@@ -73,7 +73,7 @@ describe('somebody who signs in to GitHub', () => {
       isUser({ id: 7, login: 'somebody', type })
       revokes()
       await expect(openTestSignIn().signIn.fetchUser(GIVEN)).rejects.toThrow(
-        'somebody is no person on GitHub',
+        "somebody isn't a person on GitHub",
       )
     },
   )
@@ -92,10 +92,10 @@ describe('somebody who signs in to GitHub', () => {
 
 describe('a sign-in that GitHub does not complete', () => {
   it.each([
-    ['incorrect_client_credentials', 'does not know the App by its client id'],
+    ['incorrect_client_credentials', "doesn't accept the App's client id"],
     ['redirect_uri_mismatch', 'the App has another callback URL'],
-    ['bad_verification_code', 'does not take the code'],
-    ['something_new', 'does not take the code'],
+    ['bad_verification_code', "doesn't accept the code"],
+    ['something_new', "doesn't accept the code"],
   ])('is refused in words for who signs in: %s', async (error, what) => {
     // GitHub answers with 200 here too.
     nock(WEB).post(TOKEN_PATH).reply(200, { error, error_description: 'the-code is wrong' })

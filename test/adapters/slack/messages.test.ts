@@ -28,7 +28,7 @@ describe('a message', () => {
     const at = { channel: await adapter.resolveChannel('releases'), ...HERE }
     slack.faults.add('chat.postMessage', { kind: 'reply-lost' })
 
-    await expect(adapter.post(at, text('v2.0.1'), 'card')).rejects.toThrow('Slack could not be reached')
+    await expect(adapter.post(at, text('v2.0.1'), 'card')).rejects.toThrow("Couldn't reach Slack")
     const found = await adapter.find(at, 'card', 0)
 
     expect(slack.messages(at.channel)).toHaveLength(1)

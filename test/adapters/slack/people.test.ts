@@ -30,7 +30,7 @@ describe('who somebody is', () => {
   it('who we are is known once Slack was asked', async () => {
     const { slack, adapter } = await openSlackWorld()
     slack.faults.goesDown({ kind: 'unreachable' })
-    await expect(adapter.fetchWorkspace()).rejects.toThrow('Slack could not be reached')
+    await expect(adapter.fetchWorkspace()).rejects.toThrow("Couldn't reach Slack")
     slack.faults.comesBack()
     expect(await adapter.fetchWorkspace()).toBe(slack.workspace)
     slack.faults.goesDown({ kind: 'unreachable' })

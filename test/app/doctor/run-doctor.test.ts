@@ -228,7 +228,7 @@ describe("the App's doctor", () => {
       'signing key ok',
       'record ok',
     ])
-    expect(of('app')?.saw).toContain('its private key is another one')
+    expect(of('app')?.saw).toContain("its private key don't belong together")
   })
 
   it('tells a GitHub that cannot be reached from one that says no', async () => {
@@ -236,7 +236,7 @@ describe("the App's doctor", () => {
       ...settings,
       app: { ...settings.app, github: { web: 'http://127.0.0.1:1', api: 'http://127.0.0.1:1' } },
     }))
-    expect(of('app')?.next).toContain('See that GITHUB_URL is right')
+    expect(of('app')?.next).toContain('Check GITHUB_URL')
     expect(checks.map(({ name }) => name)).toEqual(['app', 'signing key', 'record'])
   })
 
@@ -324,7 +324,7 @@ describe('the program', () => {
     await writeFile(join(folder, '.env'), 'APP_ID=12\n', { mode: 0o644 })
     expect(await doctor({}, folder)).toMatchObject([
       {
-        saw: expect.stringContaining("has the App's secrets in it"),
+        saw: expect.stringContaining("contains the App's secrets"),
         next: expect.stringContaining('chmod 600'),
       },
     ])

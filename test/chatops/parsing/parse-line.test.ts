@@ -90,19 +90,19 @@ describe('options', () => {
     ['cut v2.0.1 --plan', 'no value'],
     ['cut v2.0.1 --plan --track security', 'no value'],
     ['cut plan=3f2a9c1d plan=3f2a9c1e', 'twice'],
-    ['cut --plan 3f2a', 'no digest'],
-    ['assess #12 risk=low note=""', 'nothing behind'],
-    ['assess #12 risk=low note="\u200b"', 'nothing behind'],
-    ['assess #12 risk=low note="it is', 'does not end'],
+    ['cut --plan 3f2a', "isn't the digest"],
+    ['assess #12 risk=low note=""', 'no text after'],
+    ['assess #12 risk=low note="\u200b"', 'no text after'],
+    ['assess #12 risk=low note="it is', "isn't closed"],
     ['assess #12 risk=low note=it is', 'more than'],
-    ['assess #12', 'says the risk'],
-    ['go constructor=x', 'no option'],
-    ['except #12 toString=x because y', 'no option'],
-    ['except #12 until=2026-02-30 because x', 'no date'],
-    ['except #12 because x until=soon', 'no date'],
-    ['retry "`x`"', 'no name of a step'],
-    ['check "smoke tests"', 'no id'],
-    ['check smoke-tests maybe', 'no answer'],
+    ['assess #12', 'needs the risk'],
+    ['go constructor=x', "doesn't have the option"],
+    ['except #12 toString=x because y', "doesn't have the option"],
+    ['except #12 until=2026-02-30 because x', "isn't a date"],
+    ['except #12 because x until=soon', "isn't a date"],
+    ['retry "`x`"', "isn't the name of a step"],
+    ['check "smoke tests"', "isn't the id"],
+    ['check smoke-tests maybe', "isn't an answer"],
   ])('are refused where they are wrong: %s', (line, what) => {
     expect(read(line)).toContain(what)
   })
@@ -186,7 +186,7 @@ describe('versions', () => {
   it.each(['cut #12', 'cut now', 'cut -x1', 'cut v2.0.1;rm', 'cut $(id)1', 'cut "v2 0"'])(
     'are not everything: %s',
     (line) => {
-      expect(read(line)).toContain('is no version')
+      expect(read(line)).toContain("isn't a version")
     },
   )
 })

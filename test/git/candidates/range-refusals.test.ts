@@ -87,7 +87,7 @@ describe('what cannot be searched is refused, with what to do', () => {
     const borrowed = await borrow(clone, join(partial.path, 'borrowed'))
 
     expect((await refusal(searchIn(borrowed, ends))).replace(/[0-9a-f]{40}/g, 'SHA')).toMatch(
-      /^\[repository\] An object of this repository is missing: .*SHA.*\nNext: Run `git fetch --refetch --no-filter`: it gets all objects anew, also those that a partial clone \(`--filter`\) left out\.$/,
+      /^\[repository\] An object of this repository is missing: .*SHA.*\nNext: Run `git fetch --refetch --no-filter`: it gets all objects again, including those that a partial clone \(`--filter`\) left out\.$/,
     )
   })
 

@@ -249,21 +249,21 @@ describe('coming back from GitHub', () => {
     const { searchParams } = new URL(await world.begins('U0ADA'))
     const back = `${world.url}/link/github?state=${searchParams.get('state')}&code=0123456789`
     const pages = await Promise.all([visit(back), visit(back), visit(back)])
-    expect(pages.map(textOf).filter((text) => text.includes('the code with which')).length).toBe(1)
+    expect(pages.map(textOf).filter((text) => text.includes('the code that your browser')).length).toBe(1)
   })
 
   it('counts for ten minutes', async () => {
     const world = await openLinking()
     const url = await world.begins('U0ADA')
     world.passes(600_000)
-    expect(textOf(await world.follows(url, 'ada'))).toContain('This link is over')
+    expect(textOf(await world.follows(url, 'ada'))).toContain('This link has expired')
   })
 
   it('counts for the last link that was begun', async () => {
     const world = await openLinking()
     const url = await world.begins('U0ADA')
     await world.begins('U0ADA')
-    expect(textOf(await world.follows(url, 'ada'))).toContain('This link is over')
+    expect(textOf(await world.follows(url, 'ada'))).toContain('This link has expired')
   })
 
   it('with a no links nobody', async () => {

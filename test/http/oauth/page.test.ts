@@ -49,7 +49,7 @@ describe('the page that GitHub leads back to', () => {
     const state = new URL(await world.begins('U0ADA')).searchParams.get('state')
     const at = `${world.url}/link/github?state=${state}&code=0123456789`
     expect((await fetch(at, { method: 'HEAD' })).status).toBe(400)
-    expect(textOf(await visit(at))).toContain('the code with which')
+    expect(textOf(await visit(at))).toContain('the code that your browser')
   })
 
   const STATE = 'x'.repeat(43)
@@ -74,7 +74,7 @@ describe('the page that GitHub leads back to', () => {
       `${world.url}/link/github?state=${STATE}&error=redirect_uri_mismatch&error_description=%3Cb%3E`,
     )
     expect(page.status).toBe(403)
-    expect(textOf(page)).toContain('the App is not set up for it')
+    expect(textOf(page)).toContain('sent you back without a code')
   })
 
   it('is there only where people can be sent to GitHub', async () => {
@@ -87,7 +87,7 @@ describe('the page that GitHub leads back to', () => {
     await using server = await openTestDoor(await record(), { onBack: () => waiting.promise })
     const at = `${server.url}/link/github?state=${STATE}&code=a`
     const pages = Array.from({ length: 17 }, () => visit(at))
-    expect(textOf(await Promise.race(pages))).toContain('Too many are coming back at once')
+    expect(textOf(await Promise.race(pages))).toContain('Too many people are signing in')
     waiting.reject(new Error('broken'))
     expect((await Promise.all(pages)).map(({ status }) => status).sort()).toEqual([
       ...Array.from({ length: 16 }, () => 500),
@@ -105,7 +105,7 @@ describe('where GitHub is out of order', () => {
     world.github.faults.add('login/oauth/access_token', trouble)
     const page = await world.follows(await world.begins('U0ADA'), 'ada')
     expect(page.status).toBe(500)
-    expect(textOf(page)).toContain('Something broke, and nothing was linked.')
+    expect(textOf(page)).toContain('Something went wrong, and nothing was linked.')
     expect(world.lines.map((line) => JSON.parse(line).msg)).toEqual(['A return from GitHub failed.'])
   })
 

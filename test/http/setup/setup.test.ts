@@ -104,7 +104,7 @@ describe('setup', () => {
 
       const made = await fetch(back({}))
 
-      expect(await made.text()).toContain('Captain of &lt;Godel&gt; is made')
+      expect(await made.text()).toContain('Captain of &lt;Godel&gt; is created')
       expect(github.asked).toEqual(['POST /api/v3/app-manifests/a1b2/conversions'])
       const { env, key } = await setup.done
       expect([statSync(env).mode & 0o777, statSync(key).mode & 0o777]).toEqual([0o600, 0o600])
@@ -231,7 +231,7 @@ describe('setup says no', () => {
     await inFolder(async (folder, github) => {
       await using setup = await opened({ folder, github: github.urls })
       const { back } = await formOf(setup.url)
-      expect(await (await fetch(back({}))).text()).toContain("That didn't work")
+      expect(await (await fetch(back({}))).text()).toContain('That didn&#39;t work')
       await expect(setup.done).rejects.toThrow(why)
       expect(() => statSync(join(folder, '.env'))).toThrow('ENOENT')
     }, answer)
@@ -243,7 +243,7 @@ describe('setup says no', () => {
       await inFolder(async (folder, github) => {
         writeFileSync(join(folder, name), 'mine')
         await expect(opened({ folder, github: github.urls })).rejects.toThrow(
-          `${join(folder, name)} is there already`,
+          `${join(folder, name)} already exists`,
         )
         expect(readFileSync(join(folder, name), 'utf8')).toBe('mine')
       })
@@ -256,7 +256,7 @@ describe('setup says no', () => {
       const { back } = await formOf(setup.url)
       writeFileSync(join(folder, '.env'), 'mine')
       await fetch(back({}))
-      await expect(setup.done).rejects.toThrow('.env is there already')
+      await expect(setup.done).rejects.toThrow('.env already exists')
       expect(readFileSync(join(folder, '.env'), 'utf8')).toBe('mine')
     })
   })
@@ -266,7 +266,7 @@ describe('setup says no', () => {
     async (webhookUrl) => {
       await inFolder(async (folder, github) => {
         await expect(opened({ folder, github: github.urls, webhookUrl })).rejects.toThrow(
-          'GitHub cannot post to',
+          "GitHub can't post to",
         )
       })
     },
@@ -275,7 +275,7 @@ describe('setup says no', () => {
   it.each(['', '../user', 'godel/api', 'a b'])('to %j as an organisation', async (organization) => {
     await inFolder(async (folder, github) => {
       await expect(opened({ folder, github: github.urls, organization })).rejects.toThrow(
-        'is no name of an organisation',
+        "isn't the name of an organization",
       )
     })
   })

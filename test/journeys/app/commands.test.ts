@@ -121,11 +121,13 @@ describe('what is said of a change', () => {
     const release = await planned(product, CRASH)
     const open = await product.opens({ ...PANIC, body: `Fixes #${bug.number}` })
     expect(await release.says('ada', `/release assess #${bug.number} risk=low`)).toContain(
-      `is an issue, and a release takes the change that mends it.\n\nName the pull request that fixes it: #${open}.`,
+      `is an issue. A release takes the change that fixes it.\n\nName the pull request that fixes it: #${open}.`,
     )
-    expect(await release.says('ada', '/release assess #999 risk=low')).toContain('#999 is no change between')
+    expect(await release.says('ada', '/release assess #999 risk=low')).toContain(
+      "#999 isn't a change between",
+    )
     expect(await release.says('grace', '/release except #999 because it is urgent')).toContain(
-      '#999 is no change between',
+      "#999 isn't a change between",
     )
     expect(await release.says('ada', `/release assess #${open} risk=low`)).toContain('**Done.**')
   })

@@ -58,7 +58,7 @@ describe('a pick that conflicts', () => {
     await linus.marks(number, 'ready')
     const said = await product.hears(number, 'marker')
     expect(said).toMatchInlineSnapshot(`
-      "Conflict markers are left in 1 file, so this cannot be merged yet:
+      "Conflict markers are left in 1 file, so you can't merge this yet:
 
       - \`src/queue.ts\`
 

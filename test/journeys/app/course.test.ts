@@ -104,7 +104,7 @@ describe('the policy', () => {
         right  a duration from 1m to 7d, such as 30m, 1h30m, 48h, 2d or PT30M
       \`\`\`
 
-      Correct main:.github/release-captain.yml and look at the outcome with \`release-captain config\`. docs/config.md lists every key."
+      Correct main:.github/release-captain.yml and check it with \`release-captain config\`. docs/config.md lists every key."
     `)
     await product.person('linus').labels(number, 'patch-candidate')
     await app.until('a check', () => product.verdict(number).conclusion === 'action_required')

@@ -207,7 +207,7 @@ describe('an approval', () => {
     await release.says('grace', '/release go')
     app.github.person('grace', { ...repository, role: 'read' })
     await release.says('edsger', '/release go')
-    const said = await product.hears(release.tracking, 'said go for it and may not any more')
+    const said = await product.hears(release.tracking, 'approved it, but is no longer an approver')
     expect(said).toMatchInlineSnapshot(`
       "**The step \`tag\` failed.** \`v2.0.1\` isn't pushed: grace approved it, but is no longer an approver.
 

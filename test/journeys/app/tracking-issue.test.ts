@@ -57,12 +57,12 @@ describe('the tracking issue', () => {
 
       Write them at the start of a line in a new comment.
 
-      - \`/release status\`, \`/release why\`: where it is, and what it waits for
+      - \`/release status\`, \`/release why\`: its status, and what it waits for
       - \`/release explain #N\`: every rule for one change
       - \`/release pick #N\`, \`/release drop #N because …\`: take a change, or leave it
-      - \`/release cut v2.0.1\`: make the release branch
-      - \`/release go\`, \`/release no-go because …\`: answer what is asked
-      - \`/release hold because …\`, \`/release resume\`: stop, and go on
+      - \`/release cut v2.0.1\`: create the release branch
+      - \`/release go\`, \`/release no-go because …\`: answer the question
+      - \`/release hold because …\`, \`/release resume\`: pause, and continue
       - \`/release help\`: all commands
 
       </details>

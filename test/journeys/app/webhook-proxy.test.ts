@@ -60,7 +60,7 @@ describe('a smee channel', () => {
     const log = openLog({ level: 'info', destination, redactor: openRedactor([]) })
     const source = 'http://127.0.0.1:9/channel'
     const proxy = await openWebhookProxy({ source, target: `http://127.0.0.1:9${WEBHOOK_PATH}`, log })
-    await vi.waitFor(() => expect(lines.join('')).toContain('The webhook proxy could not be reached'))
+    await vi.waitFor(() => expect(lines.join('')).toContain("Can't reach the webhook proxy"))
     await proxy.close()
   })
 })

@@ -158,7 +158,7 @@ triggers: {immediate: {cvssFrom: eleven}}
       main:.github/release-captain.yml:11:34  triggers.immediate.cvssFrom
         found  the text "eleven"
         right  a number
-      Next: Correct main:.github/release-captain.yml and look at the outcome with \`release-captain config\`. docs/config.md lists every key."
+      Next: Correct main:.github/release-captain.yml and check it with \`release-captain config\`. docs/config.md lists every key."
     `)
     const said = await world.isRefused('config')
     for (const command of ['build v2.0.1', 'notes v2.0.1', 'bump', 'explain 2']) {
@@ -180,7 +180,7 @@ triggers: {immediate: {cvssFrom: eleven}}
       ~/p.yml:3:1
         found  no YAML (Flow sequence in block collection must be sufficiently indented and end with a ])
         right  keys of one mapping in the same column, entries of a list too, and every bracket closed
-      Next: Correct ~/p.yml and look at the outcome with \`release-captain config\`. docs/config.md lists every key."
+      Next: Correct ~/p.yml and check it with \`release-captain config\`. docs/config.md lists every key."
     `)
     expect(await policy('a: &a [x]\nb: [*a, *a]\n')).toMatchInlineSnapshot(`
       "3 config
@@ -205,7 +205,7 @@ triggers: {immediate: {cvssFrom: eleven}}
       ~/p.yml:2:9  b[1]
         found  the alias *a
         right  the value itself, written out
-      Next: Correct ~/p.yml and look at the outcome with \`release-captain config\`. docs/config.md lists every key."
+      Next: Correct ~/p.yml and check it with \`release-captain config\`. docs/config.md lists every key."
     `)
     expect(await policy('#'.repeat(70_000))).toMatchInlineSnapshot(`
       "3 config

@@ -176,7 +176,7 @@ describe('a version that cannot be told', () => {
       main:.github/release-captain.yml:1:45  versionBump.files[0].path
         found  the text "../outside"
         right  a path inside of the repository, like helm/Chart.yaml (it must not go up with ..)
-      Next: Correct main:.github/release-captain.yml and look at the outcome with \`release-captain config\`. docs/config.md lists every key."
+      Next: Correct main:.github/release-captain.yml and check it with \`release-captain config\`. docs/config.md lists every key."
     `)
   })
 

@@ -22,7 +22,7 @@ describe('an answer in Discord', () => {
   it('holds Discord’s limit and ends at a whole item', () => {
     const text = textOf(Array.from({ length: 400 }, (_, at) => `- change ${at} of the release`).join('\n'))
     expect(text.length).toBeLessThanOrEqual(4_096)
-    expect(text).toMatch(/of the release\n\n… The rest does not fit\. Name one release\.$/)
+    expect(text).toMatch(/of the release\n\n… The rest doesn't fit\. Name one release\.$/)
   })
 
   it('that nothing was taken asks to try again', () => {

@@ -158,7 +158,7 @@ describe('a tracking issue that would be too long', () => {
     const { body: drawn } = renderTrackingIssue({ release, id: ID, webUrl: WEB_URL })
 
     expect(drawn.length).toBeLessThanOrEqual(LONGEST_BODY)
-    expect(drawn).toContain('which is more than fits here')
+    expect(drawn).toContain('too many to show here')
     expect(parseTrackingIssue(drawn).notes).toBeNull()
   })
 })

@@ -14,7 +14,7 @@ it('a workflow that has not run says how it comes to run', () => {
 
     Missing:
 
-    - \`ci.yml\` has not run on a7c3e9⁠1b52. Have \`ci.yml\` on pushes to the release branch, or start it there by hand."
+    - \`ci.yml\` has not run on a7c3e9⁠1b52. Run \`ci.yml\` on pushes to the release branch, or start it there by hand."
   `)
 })
 

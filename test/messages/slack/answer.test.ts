@@ -194,6 +194,6 @@ describe('what is Markdown on GitHub', () => {
       })
       expect(beyondLimits(message)).toEqual([])
     }
-    expect(shown(long)).toMatch(/~ The rest does not fit in one message\.$/)
+    expect(shown(long)).toMatch(/~ The rest doesn't fit in one message\.$/)
   })
 })

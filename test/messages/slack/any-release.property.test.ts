@@ -138,7 +138,7 @@ describe('a release of 300 picks with 4-byte characters in every title', () => {
       now: crowd.at,
     })
 
-    expect(textsIn(card).find((text) => text.startsWith('*In it: 300 changes*'))).toMatch(
+    expect(textsIn(card).find((text) => text.startsWith('*Contents: 300 changes*'))).toMatch(
       /\n… and 29\d more, in <https:\/\/github\.com\/godel\/godel\/issues\/100\|the tracking issue>$|\n… and 28\d more, in <https:\/\/github\.com\/godel\/godel\/issues\/100\|the tracking issue>$/,
     )
   })

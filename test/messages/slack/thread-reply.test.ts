@@ -114,9 +114,7 @@ describe('the thread of a release', () => {
     story.conflicting = ['#8']
     story.goesOn()
 
-    expect(thread(story, new Map([[cem.person.id, 'UCEM']]))).toContain(
-      'It was written by <@UCEM>: please look.',
-    )
+    expect(thread(story, new Map([[cem.person.id, 'UCEM']]))).toContain('Written by <@UCEM>.')
   })
 
   it('tells which step failed, and how it is tried again', () => {

@@ -33,6 +33,6 @@ describe('a prerelease that is asked for', () => {
 
     expect((await world.release('v2.0.1-rc.1')).status).toBe('unopened')
     const said = world.said((await world.open()).ledger.shown.issue ?? 0)
-    expect(said.filter((body) => body.startsWith('**v2.0.1-rc.1 is not opened.**'))).toHaveLength(1)
+    expect(said.filter((body) => body.startsWith('**v2.0.1-rc.1 was not opened.**'))).toHaveLength(1)
   })
 })

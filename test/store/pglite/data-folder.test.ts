@@ -43,7 +43,9 @@ it('is for one process at a time, and says what to do', async () => {
     Next: Stop the other one, or give this one its own data folder. To run several, set DATABASE_URL to a PostgreSQL server."
   `)
   const args = [join(import.meta.dirname, '../store-process.ts'), path, 'second']
-  await expect(run(process.execPath, args)).rejects.toThrow('Another release-captain is at work')
+  await expect(run(process.execPath, args)).rejects.toThrow(
+    'Another release-captain is using the data folder',
+  )
 })
 
 it('says what it promises', async () => {

@@ -21,7 +21,7 @@ describe.skipIf(!hasPostgres())('a PostgreSQL server', () => {
     const wrong = new URL(url)
     wrong.pathname = '/nowhere'
     expect(await refusal(readServerVersion(wrong.href))).toContain(
-      'cannot be used (database "nowhere" does not',
+      'the PostgreSQL server of DATABASE_URL (database "nowhere" does not',
     )
   })
 

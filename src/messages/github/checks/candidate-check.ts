@@ -33,7 +33,7 @@ export function checkVerdict(asked: CheckInput): CheckText {
   if (!considered)
     return {
       conclusion: 'neutral',
-      title: 'No patch candidate',
+      title: 'Not a patch candidate',
       summary: 'It no longer has the label `patch-candidate`.',
     }
   return {

@@ -122,7 +122,7 @@ describe('what a release brings back to main', () => {
     world.git('update-ref', REF, byHand)
     world.merges('fix: crash two (#3)')
 
-    expect(await refusal(bringsBack(world))).toContain('“docs: by hand”), which is none of our commits')
+    expect(await refusal(bringsBack(world))).toContain("“docs: by hand”), which Release Captain didn't push")
     expect(world.refAt(REF)).toBe(byHand)
   })
 })

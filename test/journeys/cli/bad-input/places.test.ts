@@ -78,9 +78,7 @@ describe('where there is no repository', () => {
     expect(said).toMatch(
       /^4 repository\nhttp:\/\/127\.0\.0\.1:1\/owner\/name\.git could not be fetched from: it can't be reached now/,
     )
-    expect(said).toMatch(
-      /\nNext: Try again when the network and the server are there; nothing was changed\.$/,
-    )
+    expect(said).toMatch(/\nNext: Try again when the network and the server work\. Nothing was changed\.$/)
   })
 
   it('never shows the password of a URL', async () => {

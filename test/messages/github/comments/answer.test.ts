@@ -154,6 +154,6 @@ describe('an answer', () => {
     })
 
     expect(text.length).toBeLessThan(65_000)
-    expect(text).toMatch(/The rest does not fit in one comment: say it again in a comment of its own\.$/)
+    expect(text).toMatch(/The rest doesn't fit in one comment\. Write each command in its own comment\.$/)
   })
 })
