@@ -15,7 +15,7 @@ interface Course {
 
 /**
  * The canary of Argo Rollouts: `setWeight` scales the new pods and waits for them, `pause` without a duration waits until
- * somebody removes its condition, `abort` goes back to the stable pods, `promoteFull` skips what is left.
+ * someone removes its condition, `abort` goes back to the stable pods, `promoteFull` skips what is left.
  */
 export function runRollout(state: ClusterState, workload: Workload): void {
   const hash = hashOf(workload)

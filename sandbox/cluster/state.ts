@@ -59,7 +59,7 @@ export interface ClusterState {
   readonly listeners: Set<() => void>
 }
 
-/** Tells everybody that a workload changed. */
+/** Tells everyone that a workload changed. */
 export function touch(state: ClusterState, workload: Workload): void {
   state.revision += 1
   workload.resourceVersion = state.revision

@@ -16,14 +16,14 @@ export function registerCommand(discord: DiscordState, json: unknown): Registere
   return made
 }
 
-/** What somebody chose of a command, as Discord sends it on. */
+/** What someone chose of a command, as Discord sends it on. */
 export interface ChosenCommand {
   readonly command: RegisteredCommand
   readonly options: readonly unknown[]
 }
 
 /**
- * Reads what somebody typed, as Discord's own input field does: `/release status version:v2.0.1`.
+ * Reads what someone typed, as Discord's own input field does: `/release status version:v2.0.1`.
  *
  * @throws {Error} in words for whoever typed it, where Discord would not let them send it
  */

@@ -12,9 +12,9 @@ export interface DiscordFaults {
   readonly add: (call: string, fault: DiscordFaultKind, times?: number) => void
   /** Faults that no call has met yet; a test ends with none. */
   readonly left: () => readonly string[]
-  /** Nobody is reached until it is over. */
+  /** No one is reached until it is over. */
   readonly down: (isDown: boolean) => void
-  /** Told when nobody is reached any more. */
+  /** Told when no one is reached any more. */
   readonly onDown: (listener: () => void) => void
   /** The trouble that a call meets, once. */
   readonly meet: (call: string) => DiscordFaultKind | undefined

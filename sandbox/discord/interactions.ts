@@ -17,7 +17,7 @@ const CALLBACK = { message: 4, deferred: 5 } as const
 /** What became of a command: `silent` where no application said a first word in time. */
 export type Heard = 'answered' | 'promised' | 'silent'
 
-/** Somebody says a command in a channel; all sessions of the bot hear it. @throws {Error} what readTyped throws */
+/** Someone says a command in a channel; all sessions of the bot hear it. @throws {Error} what readTyped throws */
 export async function say(
   discord: DiscordState,
   {

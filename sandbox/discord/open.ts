@@ -39,7 +39,7 @@ export interface SandboxDiscord {
   readonly listCommands: () => readonly string[]
   /** How many connections the bot has to the gateway. */
   readonly countConnections: () => number
-  /** What somebody alone was shown, oldest first. */
+  /** What someone alone was shown, oldest first. */
   readonly listAnswers: (who: string) => readonly AnswerSeen[]
   /** The application has commands posted to an address of its own; null undoes it. */
   readonly sendsCommandsTo: (url: string | null) => void
@@ -62,10 +62,10 @@ export interface DiscordChannel {
   /** The bot may not do that here from now on. */
   readonly forbids: (...permissions: readonly DiscordPermission[]) => void
   readonly allows: (...permissions: readonly DiscordPermission[]) => void
-  /** Somebody else says something. */
+  /** Someone else says something. */
   readonly says: (who: string, text: string) => void
   /**
-   * Somebody says a command, `/release status version:v2.0.1`; `silent` where nobody said a first word for three seconds.
+   * Someone says a command, `/release status version:v2.0.1`; `silent` where no one said a first word for three seconds.
    *
    * @throws {Error} where Discord offers no such command
    */

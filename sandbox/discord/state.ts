@@ -76,7 +76,7 @@ export interface RegisteredCommand extends CommandBody {
   readonly id: string
 }
 
-/** Somebody said a command. `failed`: no application said a first word in time. */
+/** Someone said a command. `failed`: no application said a first word in time. */
 export interface DiscordInteraction {
   readonly id: string
   readonly token: string

@@ -42,7 +42,7 @@ export function makeTeam(world: World, slug: string, logins: readonly string[]):
   world.teams.push({ id: world.nextId(), organization, slug, members: new Set(members.map(({ id }) => id)) })
 }
 
-/** Somebody takes another name. Nothing leads on from the one that they had, as on GitHub for people. */
+/** Someone takes another name. Nothing leads on from the one that they had, as on GitHub for people. */
 export function rename({ accounts }: Pick<World, 'accounts'>, login: string, to: string): void {
   const account = accounts.get(login.toLowerCase())
   if (!account) throw new Error(`The sandbox has no user called ${login}.`)

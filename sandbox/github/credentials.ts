@@ -11,7 +11,7 @@ export interface AppCredentials {
   readonly installationId: number
   /** From now on webhooks go to this URL; null keeps them in the log as failed. */
   readonly sendsTo: (url: string | null) => void
-  /** Where browsers go back to from now on when somebody signed in; null lets nobody sign in. */
+  /** Where browsers go back to from now on when someone signed in; null lets no one sign in. */
   readonly callsBack: (url: string | null) => void
   /** What the owner does with the installation. */
   readonly stands: (as: InstallationState) => void

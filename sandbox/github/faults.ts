@@ -15,7 +15,7 @@ export type FaultKind =
   | { readonly kind: 'reply-lost' }
   /** A read answers what it answered last time, or as if the thing were not there yet. */
   | { readonly kind: 'lag' }
-  /** Somebody else is quicker: this happens just before the call is worked, for example a push that moves the ref. */
+  /** Someone else is quicker: this happens just before the call is worked, for example a push that moves the ref. */
   | { readonly kind: 'overtaken'; readonly by: () => Promise<unknown> }
 
 /** Trouble for the next calls of one name. */

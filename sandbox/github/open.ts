@@ -48,13 +48,13 @@ export interface SandboxGitHub {
   readonly world: World
   /** Makes a repository of the owner's, empty or from a bare repository; the first is where people act by default. */
   readonly repository: (name: string, seed?: Seed) => Promise<Repository>
-  /** Gives a repository another name; GitHub leads on from the old one until somebody takes it. */
+  /** Gives a repository another name; GitHub leads on from the old one until someone takes it. */
   readonly renames: (name: string, to: string) => void
-  /** Somebody, made on first mention, with `write` in the repository unless told otherwise. */
+  /** Someone, made on first mention, with `write` in the repository unless told otherwise. */
   readonly person: (login: string, at?: { readonly role?: Role; readonly in?: string }) => SandboxPerson
   /** Fills in what the history speaks of: merged pull requests, the issues that they fixed, and their people. */
   readonly remembers: (given?: PastSeed & { readonly in?: string }) => Promise<void>
-  /** Has somebody take another name; theirs is free then, and anybody may have it. */
+  /** Has someone take another name; theirs is free then, and anyone may have it. */
   readonly renamesPerson: (login: string, to: string) => void
   readonly team: (slug: string, logins: readonly string[]) => void
   readonly runner: (at?: { readonly in?: string }) => Runner
@@ -69,7 +69,7 @@ export interface SandboxGitHub {
     readonly redeliver: (id: number) => boolean
   }
   readonly faults: Faults
-  /** Has every call be seen by somebody as it passes, until the answer is called. */
+  /** Has every call be seen by someone as it passes, until the answer is called. */
   readonly taps: (tap: Tap) => () => void
   readonly close: () => Promise<void>
 }

@@ -25,7 +25,7 @@ const REPORTED_BEFORE_MS = 3 * HOUR_MS
 
 /**
  * Fills in the pull requests that the default branch was made by, as their commits tell of them: squashed (`… (#12)`),
- * merged (`Merge pull request #12 from …`) or rebased (`PR-URL: …/pull/12`); the issues that they fixed; and everybody
+ * merged (`Merge pull request #12 from …`) or rebased (`PR-URL: …/pull/12`); the issues that they fixed; and everyone
  * who wrote or reviewed one. Nothing is announced: it was there before the App was.
  */
 export async function rememberPast(

@@ -137,7 +137,7 @@ async function replyWithFault(
   }
 }
 
-/** A token that GitHub does not know gets no further, not even where everybody may read. */
+/** A token that GitHub does not know gets no further, not even where everyone may read. */
 function findCaller(world: World, request: IncomingMessage): Caller | undefined {
   const token = parseToken(request.headers.authorization)
   try {

@@ -3,7 +3,7 @@
  * rest. Times are milliseconds since 1970, by the world's clock.
  */
 
-/** Somebody with a login: a person, an organisation, or the bot of an App. */
+/** Someone with a login: a person, an organisation, or the bot of an App. */
 export interface AccountState {
   readonly id: number
   /** People may take another; whoever comes next may have this one then. */

@@ -1,7 +1,7 @@
 import type { Buffer } from 'node:buffer'
 import type { Caller } from './state.ts'
 
-/** A call that somebody makes over HTTP. Names are those of faults: GitHub's own, `git/upload-pack`, `git/receive-pack`. */
+/** A call that someone makes over HTTP. Names are those of faults: GitHub's own, `git/upload-pack`, `git/receive-pack`. */
 export interface PassingCall {
   /** Just before it is worked, or when that was done and its answer has not left yet. What failed has no after. */
   readonly when: 'before' | 'after'
@@ -15,7 +15,7 @@ export interface PassingCall {
 
 /**
  * Sees every call pass, and holds it up while it looks. `breaks` ends the connection there and then: before, so that
- * nothing is done; after, so that it is done and nobody hears of it.
+ * nothing is done; after, so that it is done and no one hears of it.
  */
 export type Tap = (passing: PassingCall) => 'goes-on' | 'breaks' | Promise<'goes-on' | 'breaks'>
 

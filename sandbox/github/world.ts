@@ -29,7 +29,7 @@ export interface SandboxToken {
   readonly expiresAt: number
 }
 
-/** Somebody let the App know who they are: what a code stands for until it is exchanged. */
+/** Someone let the App know who they are: what a code stands for until it is exchanged. */
 export interface Grant {
   readonly account: AccountState
   readonly callback: string

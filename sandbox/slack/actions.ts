@@ -29,12 +29,12 @@ export interface SlackActions {
   press(login: string, at: MessageAt, action: string): Promise<SlackAnswer>
   /** Says something in a channel; a line with a slash is a command. */
   says(login: string, channel: string, text: string): Promise<SlackAnswer>
-  /** Fills in the form that is open before somebody, by block, and sends it. */
+  /** Fills in the form that is open before someone, by block, and sends it. */
   submits(login: string, values: Readonly<Record<string, string>>): Promise<SlackAnswer>
   /** Leaves the form without sending it. */
   leaves(login: string): void
   opensHome(login: string): Promise<SlackAnswer>
-  /** What was sent last, to be sent again by somebody who listened on the line. */
+  /** What was sent last, to be sent again by someone who listened on the line. */
   lastSent(): SignedParcel | null
   sendsAgain(signed: SignedParcel): Promise<SlackAnswer>
 }
@@ -110,7 +110,7 @@ export function openActions(context: SlackActionContext): SlackActions {
   }
 }
 
-/** What Slack makes for each thing that somebody does: a trigger for a form, an address for answers. */
+/** What Slack makes for each thing that someone does: a trigger for a form, an address for answers. */
 async function begin(
   { scene: scope, answers, url }: SlackActionContext,
   login: string,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { checkMessage } from './limits.ts'
 import { addEphemeral, type SlackState } from './state.ts'
 
-/** Where answers to one thing that somebody did go. */
+/** Where answers to one thing that someone did go. */
 interface Address {
   readonly user: string
   readonly channel: string

@@ -9,7 +9,7 @@ export interface SlackCallContext {
   readonly seen: SlackState
   /** Milliseconds since 1970. */
   readonly now: () => number
-  /** What kind of user somebody is, by their id. */
+  /** What kind of user someone is, by their id. */
   readonly kinds: ReadonlyMap<string, Kind>
   /** Who pressed or said what a trigger came of. */
   readonly triggers: Map<string, string>
@@ -80,7 +80,7 @@ async function playMessage(
   return answer
 }
 
-/** emulate lets everybody write in a public channel; Slack lets an App only where it is. */
+/** emulate lets everyone write in a public channel; Slack lets an App only where it is. */
 function isIn({ workspace }: SlackCallContext, { channel }: SlackFields): boolean {
   return !workspace.outside.has(String(channel))
 }

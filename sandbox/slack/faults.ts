@@ -1,4 +1,4 @@
-/** What can go wrong with a call. Calls have Slack's names (`chat.postMessage`); an answer to what somebody did is `answer`. */
+/** What can go wrong with a call. Calls have Slack's names (`chat.postMessage`); an answer to what someone did is `answer`. */
 export type SlackFaultKind =
   /** Nothing is done, and the connection breaks. */
   | { readonly kind: 'unreachable' }

@@ -33,9 +33,9 @@ export interface SandboxSlack extends SlackActions {
   readonly workspace: string
   /** The one App, as its installation knows it. */
   app(): SandboxSlackApp
-  /** Id of a person by their login. @throws for nobody */
+  /** Id of a person by their login. @throws for no one */
   person(login: string): string
-  /** Each with who may read it; null: everybody. */
+  /** Each with who may read it; null: everyone. */
   channels(): readonly {
     readonly id: string
     readonly name: string

@@ -11,7 +11,7 @@ export interface Desk {
   readonly answers: Answers
 }
 
-/** An answer as it goes over the wire; `lost` breaks the connection in place of it. */
+/** An answer as it goes over the wire; `lost` breaks the connection instead of it. */
 type Reply =
   | {
       readonly kind: 'json'

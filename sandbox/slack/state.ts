@@ -29,7 +29,7 @@ export interface EphemeralMessage {
   readonly from: 'app' | 'slack'
 }
 
-/** A form that is open before somebody. */
+/** A form that is open before someone. */
 export interface OpenModal {
   readonly id: string
   readonly view: SandboxView

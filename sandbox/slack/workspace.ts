@@ -1,7 +1,7 @@
 import { createEmulator } from 'emulate'
 import { z } from 'zod'
 
-/** Somebody in the workspace, by the name that they have on GitHub too. */
+/** Someone in the workspace, by the name that they have on GitHub too. */
 export interface WorkspaceUser {
   readonly login: string
   readonly kind?: Kind
@@ -11,7 +11,7 @@ export type Kind = 'member' | 'guest' | 'channel-guest' | 'stranger' | 'bot' | '
 
 export interface ChannelSeed {
   readonly name: string
-  /** Whoever may read it; all, where nobody is named. A channel with a list is private. */
+  /** Whoever may read it; all, where no one is named. A channel with a list is private. */
   readonly members: readonly string[] | null
   /** Left out, the App is in it. */
   readonly hasApp?: boolean
@@ -24,7 +24,7 @@ export interface WorkspaceSeed {
   readonly scopes: readonly string[]
 }
 
-/** Slack itself, played by emulate: users, channels, messages, views. Nobody but our front talks to it. */
+/** Slack itself, played by emulate: users, channels, messages, views. No one but our front talks to it. */
 export interface SlackWorkspace {
   readonly team: string
   readonly domain: string
@@ -36,7 +36,7 @@ export interface SlackWorkspace {
   readonly channels: ReadonlyMap<string, string>
   /** Ids of the channels that the App is not in. */
   readonly outside: ReadonlySet<string>
-  /** A call as somebody; what comes back is Slack's answer, a no among it. */
+  /** A call as someone; what comes back is Slack's answer, a no among it. */
   readonly call: (method: string, as: string, given: SlackFields) => Promise<SlackFields>
   /** The token of a person. */
   readonly tokenOf: (login: string) => string

@@ -115,8 +115,7 @@ describe('the notes', () => {
       "Wrote them.
 
       Next:
-        Read them, and complete Known Issues and Upgrade Notes where there is more to
-        say (§3.1)
+        Review them, and complete Known Issues and Upgrade Notes (§3.1)
         Then create the signed tag (§3.2):
           release-captain build v2.0.1 --tag
       "

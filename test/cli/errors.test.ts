@@ -64,7 +64,7 @@ describe('a wrong call', () => {
 
       $ build --push v2.0.1
       release-captain: Missing required argument 'version'.
-      Next: A word right behind \`--push\` is taken for its remote: write the version
+      Next: A word directly after \`--push\` is read as its remote: write the version
         before it. \`release-captain build --help\` shows what there is, with examples.
 
       $ plan --color sometimes
@@ -75,21 +75,20 @@ describe('a wrong call', () => {
       $ build v2.0.1 --plan xyz --jobs 0
       release-captain: \`--jobs 0\` must be a whole number from 1 to 99. \`--plan xyz\`
         must be 8 to 64 hexadecimal digits.
-      Next: \`release-captain build --help\` shows its arguments and options, with examples.
+      Next: \`release-captain build --help\` shows its arguments and options, with
+        examples.
 
       $ build v2.0.1 --unsigned
-      release-captain: \`--sign-key\`, \`--sign-format\` and \`--unsigned\` say how the tag
-        is made, and no tag was asked for.
+      release-captain: \`--sign-key\`, \`--sign-format\` and \`--unsigned\` need \`--tag\`.
       Next: Add \`--tag\`, or remove them.
 
       $ build v2.0.1 --tag --unsigned --sign-format ssh
-      release-captain: \`--unsigned\` asks for a tag without a signature, and
-        \`--sign-key\` or \`--sign-format\` for one with it.
-      Next: Remove one of the two options.
+      release-captain: \`--unsigned\` can't be used with \`--sign-key\` or
+        \`--sign-format\`.
+      Next: Remove one of them.
 
       $ build v2.0.1 --dry-run --push
-      release-captain: \`--dry-run\` writes nothing, so there is nothing that \`--push\`
-        could push.
+      release-captain: \`--dry-run\` writes nothing, so \`--push\` has nothing to push.
       Next: Remove one of them.
 
       $ plan --date 2026-02-30
@@ -98,11 +97,13 @@ describe('a wrong call', () => {
 
       $ plan --base=
       release-captain: \`--base\` must not be empty.
-      Next: \`release-captain plan --help\` shows its arguments and options, with examples.
+      Next: \`release-captain plan --help\` shows its arguments and options, with
+        examples.
 
       $ completion tcsh
       release-captain: \`tcsh\` must be bash, zsh or fish.
-      Next: \`release-captain completion --help\` shows its arguments and options, with examples.
+      Next: \`release-captain completion --help\` shows its arguments and options, with
+        examples.
       "
     `)
   })
@@ -182,9 +183,9 @@ describe('what broke', () => {
 
     expect(stderr).toMatchInlineSnapshot(`
       "release-captain: Internal error: git log ended with 128: fatal
-      Next: This is a fault of the program or of the machine, not of your call. Look
-        whether \`release-captain doctor\` finds it; else run the same again with
-        \`--debug\` and report what it prints.
+      Next: This is a fault of the program or the machine, not of your command. Check
+        whether \`release-captain doctor\` finds the cause. Otherwise run the command
+        again with \`--debug\` and report its output.
       "
     `)
     expect(exitCode).toBe(1)

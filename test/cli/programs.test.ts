@@ -33,8 +33,8 @@ describe('setup', () => {
     expect(stdout).toMatchInlineSnapshot(`
       "Your own App at GitHub
       open  http://127.0.0.1:40123/Zm9yIHlvdSBhbG9uZQ
-      Open it in a browser on this machine: it shows what the App asks for, and leads
-      to GitHub. Whoever agrees then sends you back here.
+      Open it in a browser on this machine. It shows what the App asks for, and leads
+      to GitHub. Agree there; GitHub then sends you back here.
 
       Next:
         Waiting for you. Press Ctrl+C to stop without creating the App
@@ -45,8 +45,8 @@ describe('setup', () => {
       install   https://github.com/apps/captain-of-godel/installations/new
 
       Next:
-        Choose its repositories on that page; then see, in the folder of the settings,
-        that all is well:
+        Choose its repositories on that page. Then check the setup, in the folder of
+        the settings:
           release-captain doctor
         Then start it there:
           release-captain start
@@ -105,7 +105,7 @@ describe('doctor, where the App has settings', () => {
                               → Mend it.
 
       Next:
-        Put right godel/a-repository-of-a-long-name, then look again:
+        Fix godel/a-repository-of-a-long-name, then check again:
           release-captain doctor
       "
     `)

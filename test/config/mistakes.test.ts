@@ -117,15 +117,15 @@ describe('text that is no YAML, or more than plain data', () => {
     ['main: a\nmain: b\n', '2:1 main: the same key a second time -> each key once'],
     [
       'main: @x\n',
-      '1:7 : no YAML (Plain value cannot start with reserved character @) -> the text in quotes',
+      '1:7 : invalid YAML (Plain value cannot start with reserved character @) -> the text in quotes',
     ],
     [
       'product: { name: "\\q" }\n',
-      '1:19 : no YAML (Invalid escape sequence \\q) -> the text in single quotes, or each backslash written twice',
+      '1:19 : invalid YAML (Invalid escape sequence \\q) -> the text in single quotes, or each backslash written twice',
     ],
     [
       'main: a: b\n',
-      '1:7 : no YAML (Nested mappings are not allowed in compact mappings) -> a text with a colon in quotes, or the inner key on its own line',
+      '1:7 : invalid YAML (Nested mappings are not allowed in compact mappings) -> a text with a colon in quotes, or the inner key on its own line',
     ],
     ['main: &a x\n', "1:10 main: the anchor &a -> only the value: aliases aren't supported"],
     ['main: *a\n', '1:7 main: the alias *a -> the value itself, written out'],

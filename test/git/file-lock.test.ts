@@ -59,7 +59,7 @@ it('waits only so long, and no longer than anybody wants it', async () => {
   await withLock(file, { what: 'the test' }, async () => {
     const said = await refusal(withLock(file, { what: 'the test', patience: 100 }, async () => 'never'))
     expect(said.replace(/process \d+ on [^)]+/, 'process 1 on host')).toMatchInlineSnapshot(`
-      "[repository] Somebody else (process 1 on host) has been working on the test for too long.
+      "[repository] Another process (process 1 on host) has been working on the test for too long.
       Next: Check whether that process still runs, end it if it hangs, and run the same command again."
     `)
     const signal = AbortSignal.timeout(100)

@@ -51,7 +51,7 @@ describe('the file .env', () => {
     await inFolder(async (folder, writes) => {
       writes('APP_ID=12\n', mode)
       await expect(addSettingsFile({}, folder, untracked)).rejects.toThrow(
-        "has the App's secrets in it, and others",
+        "contains the App's secrets, but other users",
       )
     })
   })

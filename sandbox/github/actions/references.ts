@@ -29,7 +29,7 @@ export interface RefChange {
 
 const MOST_COMMITS = 20
 
-/** Moves a ref as the API does it, and lets everybody know. False: it was not where it was expected. */
+/** Moves a ref as the API does it, and lets everyone know. False: it was not where it was expected. */
 export async function changeRef(scope: ActionContext, change: RefChange): Promise<boolean> {
   if (!(await moveRef(scope.repository.gitDir, change))) return false
   await handleRefsChanged(scope, [change])

@@ -11,7 +11,7 @@ export interface RunPlace {
   readonly branch: string
 }
 
-/** Starts a run of a workflow. It waits until somebody says how it goes, or ends at once as its workflow is set. */
+/** Starts a run of a workflow. It waits until someone says how it goes, or ends at once as its workflow is set. */
 export async function startRun(
   scope: ActionContext,
   workflow: Workflow,

@@ -25,7 +25,7 @@ export async function mergeTrees(gitDir: string, ours: string, theirs: string): 
   return code === 0 ? stdout.toString().trim() : undefined
 }
 
-/** Each commit of `head` that `base` lacks, written anew on top of it; undefined where one conflicts. */
+/** Each commit of `head` that `base` lacks, written again on top of it; undefined where one conflicts. */
 export async function rebaseCommits(
   gitDir: string,
   {

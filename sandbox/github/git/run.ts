@@ -29,7 +29,7 @@ export class GitFailure extends Error {
 }
 
 /**
- * Starts git in a bare repository of the sandbox, without anybody's configuration. Shares nothing with the engine's git
+ * Starts git in a bare repository of the sandbox, without anyone's configuration. Shares nothing with the engine's git
  * on purpose: the sandbox is what the engine is tested against.
  */
 export function spawnSandboxGit(

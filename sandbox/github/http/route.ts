@@ -98,7 +98,7 @@ function admitInstallation(
   })
 }
 
-/** The role that somebody has in a repository; everybody may read a public one. */
+/** The role that someone has in a repository; everyone may read a public one. */
 export function getRole(repository: Repository, account: AccountState): Role {
   if (repository.owner.id === account.id) return 'admin'
   return repository.roles.get(account.id) ?? (repository.private ? 'none' : 'read')
@@ -114,7 +114,7 @@ export function getParam({ params }: ApiRequest, name: string): string {
   return params[name] ?? ''
 }
 
-/** A parameter of the path that has to be a number; GitHub has nothing under any other name. */
+/** A parameter of the path that must be a number; GitHub has nothing under any other name. */
 export function getNumberParam(call: ApiRequest, name: string): number {
   const number = Number(getParam(call, name))
   if (!Number.isSafeInteger(number)) throw createNotFound()

@@ -193,7 +193,7 @@ function replyProblem(world: World, error: unknown): Reply {
   )
 }
 
-/** The Date is the world's: clients mend their clock by it. */
+/** The Date is the world's: clients fix their clock by it. */
 function send(world: World, response: ServerResponse, { status, headers, body }: Reply): void {
   response.writeHead(status, {
     date: new Date(world.now()).toUTCString(),

@@ -13,7 +13,7 @@ import type { CommentState, ReactionContent, Review, ReviewState, StoredIssue } 
 import { isPull, type PullIssue } from '../views/pull.ts'
 import { findIssue } from '../world.ts'
 
-/** A change that somebody pushes. */
+/** A change that someone pushes. */
 export interface Push {
   readonly branch: string
   readonly message: string
@@ -23,7 +23,7 @@ export interface Push {
   readonly from?: string
 }
 
-/** Somebody at the keyboard. Numbers are those of issues and pull requests. */
+/** Someone at the keyboard. Numbers are those of issues and pull requests. */
 export interface SandboxPerson {
   readonly id: number
   readonly login: string

@@ -13,7 +13,7 @@ import { ACCOUNT_ROLES, type AccountState, type Role } from '../state.ts'
 import { viewAccount, viewProfile } from '../views/account.ts'
 import { findAccount, type Team } from '../world.ts'
 
-/** People: who somebody is, and what they may do. */
+/** People: who someone is, and what they may do. */
 export const PEOPLE_ROUTES: readonly ApiRoute[] = [
   {
     call: 'users/get-by-username',

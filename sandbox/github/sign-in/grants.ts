@@ -9,7 +9,7 @@ const CODE_MS = 600_000
 const TOKEN_S = 28_800
 const REFRESH_S = 15_897_600
 
-/** Somebody lets the App know who they are. @returns the code, good once and for ten minutes */
+/** Someone lets the App know who they are. @returns the code, good once and for ten minutes */
 export function grant(world: World, account: AccountState, { callback, challenge }: SignInRequest): string {
   const code = randomBytes(10).toString('hex')
   world.grants.set(code, { account, callback, challenge, expiresAt: world.now() + CODE_MS })

@@ -18,7 +18,7 @@ export interface SignInPage {
   readonly policy: string
 }
 
-/** Where somebody chooses as whom they are signed in, and whether the App may know it. */
+/** Where someone chooses as whom they are signed in, and whether the App may know it. */
 export function renderSignInPage(world: World, wish: SignInRequest, given: URLSearchParams): SignInPage {
   const { name } = world.installed.app
   const hidden = [...given].map(

@@ -1,7 +1,7 @@
 import type { AccountState, App } from '../state.ts'
 import { createNodeId, toIsoTime, type World } from '../world.ts'
 
-/** Somebody, as GitHub shows them wherever they appear. */
+/** Someone, as GitHub shows them wherever they appear. */
 export function viewAccount(world: World, account: AccountState): Record<string, unknown> {
   const { url } = world.origin
   const self = `${url}/users/${encodeURIComponent(account.login)}`
@@ -28,7 +28,7 @@ export function viewAccount(world: World, account: AccountState): Record<string,
   }
 }
 
-/** Somebody's own page. */
+/** Someone's own page. */
 export function viewProfile(world: World, account: AccountState): Record<string, unknown> {
   return {
     ...viewAccount(world, account),
@@ -94,7 +94,7 @@ export function viewInstallation(world: World): Record<string, unknown> {
   }
 }
 
-/** How close somebody is to a repository. */
+/** How close someone is to a repository. */
 export function getAssociation(account: AccountState, owner: AccountState, knows: boolean): string {
   if (account.id === owner.id) return 'OWNER'
   if (knows) return owner.type === 'Organization' ? 'MEMBER' : 'COLLABORATOR'

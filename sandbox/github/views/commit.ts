@@ -96,7 +96,7 @@ export function viewPushedCommit(
   }
 }
 
-/** A changed file; without its patch, which nobody reads here. */
+/** A changed file; without its patch, which no one reads here. */
 export function viewFile(
   world: World,
   repository: Repository,

@@ -1,7 +1,7 @@
 import { type ElementName, EMPTY, HTML } from '../wire/elements.ts'
 import type { MarkdownNode } from '../wire/wire.ts'
 
-/** A piece of HTML in a text. Comments are none: nobody sees them. */
+/** A piece of HTML in a text. Comments are none: no one sees them. */
 export type HtmlToken =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'opens'; readonly el: ElementName; readonly open: boolean }

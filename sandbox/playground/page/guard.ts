@@ -8,9 +8,9 @@ export interface RejectedRequest {
   readonly why: string
 }
 
-/** Keeps everybody but the page itself from reading and from acting: web sites, other names of this machine, frames. */
+/** Keeps everyone but the page itself from reading and from acting: web sites, other names of this machine, frames. */
 export interface Guard {
-  /** Goes with every request of the page, and is known to nobody else. Another one at each start. */
+  /** Goes with every request of the page, and is known to no one else. Another one at each start. */
   readonly token: string
   /** For the page and its files. */
   readonly refusesLoading: (request: IncomingMessage) => RejectedRequest | null
@@ -22,7 +22,7 @@ export const TOKEN_HEADER = 'x-sandbox-token'
 
 /**
  * What the browser is told of every answer. Nothing comes from anywhere else, nothing inline runs, no text becomes
- * HTML (Trusted Types without a policy), nobody frames it.
+ * HTML (Trusted Types without a policy), no one frames it.
  */
 export const HEADERS: OutgoingHttpHeaders = {
   'content-security-policy': [
@@ -50,9 +50,9 @@ export function openGuard(port: () => number): Guard {
   const token = randomBytes(24).toString('base64url')
   const listHosts = () => [`127.0.0.1:${port()}`, `localhost:${port()}`]
   const refusesLoading = ({ headers }: IncomingMessage): RejectedRequest | null => {
-    // A name that somebody else's DNS has for this machine must not become our origin.
+    // A name that someone else's DNS has for this machine must not become our origin.
     if (!listHosts().includes(headers.host ?? '')) return { status: 421, why: 'another host' }
-    // Somebody may follow a link to the page; nobody else's page gets a part of it.
+    // Someone may follow a link to the page; no one else's page gets a part of it.
     const site = headers['sec-fetch-site'] ?? 'same-origin'
     const isOwn = site === 'same-origin' || headers['sec-fetch-mode'] === 'navigate'
     return isOwn ? null : { status: 403, why: 'another site' }

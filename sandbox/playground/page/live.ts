@@ -10,7 +10,7 @@ export interface Live {
 
 /** What comes at once is told once. */
 const TOGETHER_MS = 40
-/** Somebody in between might take silence for the end. */
+/** Someone in between might take silence for the end. */
 const STILL_THERE_MS = 15_000
 /** How the App is, it does not tell by itself. */
 const APP_EVERY_MS = 500

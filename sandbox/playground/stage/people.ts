@@ -1,6 +1,6 @@
 import type { Role } from '../../github/state.ts'
 
-/** Somebody whom whoever plays can be. */
+/** Someone whom whoever plays can be. */
 export interface Actor {
   readonly login: string
   readonly role: Role

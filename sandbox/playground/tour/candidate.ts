@@ -1,7 +1,7 @@
 import { isPull, type PullIssue } from '../../github/views/pull.ts'
 import { APPROVER, AUTHOR, CAPTAIN, LABEL, type TourContext } from './tour-context.ts'
 
-/** §1.1: somebody says that a change belongs in the patch. */
+/** §1.1: someone says that a change belongs in the patch. */
 export async function makeCandidate(playing: TourContext): Promise<PullIssue> {
   const { guide, queries, version } = playing
   const fix = await getApproved(playing, await fixOf(playing))

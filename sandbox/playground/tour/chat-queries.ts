@@ -2,7 +2,7 @@ import type { MessageSeen } from '../../discord/open.ts'
 import type { SandboxMessage } from '../../slack/state.ts'
 import type { SandboxChats } from '../wire/chats.ts'
 
-/** Where the team reads of releases in Slack, and everybody in Discord. */
+/** Where the team reads of releases in Slack, and everyone in Discord. */
 const TEAM = 'releases'
 const EVERYBODY = 'announcements'
 

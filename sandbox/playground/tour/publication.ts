@@ -107,7 +107,7 @@ function hasWordOn(issue: ReturnType<TourContext['queries']['issue']>, version: 
   )
 }
 
-/** Whether the App asks for a command in a comment of its own, one that answers nobody. */
+/** Whether the App asks for a command in a comment of its own, one that answers no one. */
 function asks({ guide }: TourContext, number: number, command: string): boolean {
   const { bot } = guide.github.world.installed.app
   return guide.repository.comments.some(

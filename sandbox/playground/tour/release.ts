@@ -16,7 +16,7 @@ export function countCaptions(chats: SandboxChats | null): number {
   return chats ? CAPTIONS + CAPTIONS_OF_CHATS : CAPTIONS
 }
 
-/** A whole release of §1 to §3 and its publication, from a label to what everybody is told. */
+/** A whole release of §1 to §3 and its publication, from a label to what everyone is told. */
 export async function playRelease(guide: Guide): Promise<void> {
   const version = await readNextPatch(guide.repository)
   const playing = { guide, queries: createQueries(guide), version }

@@ -1,4 +1,4 @@
-/** All that a text can become on the page. `mention` is somebody's name; the rest are HTML's. */
+/** All that a text can become on the page. `mention` is someone's name; the rest are HTML's. */
 export const ELEMENTS = [
   ...(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'blockquote', 'pre', 'hr', 'br'] as const),
   ...(['table', 'thead', 'tbody', 'tr', 'th', 'td', 'details', 'summary'] as const),

@@ -98,7 +98,7 @@ export interface TourView {
   readonly section: string
   readonly title: string
   readonly says: string
-  /** What it waits for; null while somebody acts. */
+  /** What it waits for; null while someone acts. */
   readonly waitsFor: string | null
   readonly look: Pointed | null
 }

@@ -16,7 +16,7 @@ export interface ReasonInput {
   readonly metadata: string
 }
 
-/** The form that asks why no-go: nobody should have to guess what to mend. */
+/** The form that asks why no-go: no one should have to guess what to fix. */
 export function renderReasonView({ question, metadata }: ReasonInput): SlackView {
   return {
     type: 'modal',
@@ -42,12 +42,12 @@ export function renderReasonView({ question, metadata }: ReasonInput): SlackView
   }
 }
 
-/** For whoever may be anybody on GitHub, and has not said who. */
+/** For whoever may be anyone on GitHub, and has not said who. */
 export function renderUnlinkedMessage(): SlackMessage {
   return createMessage('You are not linked to GitHub yet', [
     createSection(
       "*Nothing was done:* your GitHub account isn't linked, and your permissions come from GitHub.",
-      `Say ${formatSlackCode('/release link')} to link it, which takes a minute. Or answer on GitHub.`,
+      `Run ${formatSlackCode('/release link')} to link it, which takes a minute. Or answer on GitHub.`,
     ),
   ])
 }

@@ -151,7 +151,7 @@ describe('the version bump', () => {
     const settled = await world.settle()
     const { head: on } = await world.captain.build({ ...settled, onto: [] })
     pushesByHand(world, settled)
-    expect(await refusal(world.captain.bump({ ...settled, on }))).toContain('none of our commits')
+    expect(await refusal(world.captain.bump({ ...settled, on }))).toContain("Release Captain didn't push")
     world.git('update-ref', '-d', BRANCH)
     expect(await refusal(world.captain.bump({ ...settled, on }))).toContain('somebody deleted it')
   })

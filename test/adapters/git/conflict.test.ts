@@ -112,7 +112,7 @@ describe('the branch of a conflict', () => {
   it('is refused where something else has its name', async () => {
     using world = await cut(SAME_LINE)
     world.git('update-ref', 'refs/heads/release/v2.0.2-pick-3', commitOn(world, world.head, 'fix: other'))
-    expect(await refusal(world.shows())).toContain('none of our commits')
+    expect(await refusal(world.shows())).toContain("Release Captain didn't push")
   })
 
   it('has files that git cannot mark as git leaves them, and says so', async () => {

@@ -40,7 +40,7 @@ it('says what a build made and what is next', async () => {
     Next:
       Push the branch, so that the checks run on it (§2.1):
         release-captain build v2.0.1 --plan 3f2a9c1d4e5b --push --skip-conflicts
-      After its tests (§2.1) make the signed tag (§3.2):
+      After its tests (§2.1), create the signed tag (§3.2):
         release-captain build v2.0.1 --plan 3f2a9c1d4e5b --tag --skip-conflicts
       Write its release notes (§3.1):
         release-captain notes v2.0.1 --output RELEASE_NOTES-v2.0.1.md --skip-conflicts
@@ -67,8 +67,8 @@ it('says so where no file holds the version, so that no bump was made', async ()
   const built = (await type('build v2.0.1', { engine: { build: async () => none } })).stdout
   expect(built.slice(built.indexOf('Version bump'), built.indexOf('Created'))).toMatchInlineSnapshot(`
     "Version bump
-      None: no file that \`versionBump.files\` names is here with a version in it.
-      \`release-captain bump\` tells of each.
+      None: no file in \`versionBump.files\` exists here with a version in it.
+      \`release-captain bump\` shows each one.
 
     "
   `)
@@ -98,7 +98,7 @@ it('says who signed the tag and what was pushed', async () => {
   }
   const { stdout } = await type('build v2.0.1 --tag --push', { engine: { build: async () => done } })
 
-  expect(stdout.slice(stdout.indexOf('The branch was'))).toMatchInlineSnapshot(`
+  expect(stdout.slice(stdout.indexOf('The branch already'))).toMatchInlineSnapshot(`
     "The branch already exists, and is identical: release/v2.0.1 at e5e5e5e5e5.
     The tag is v2.0.1 (ffffffffff), signed by Release Bot <bot@example.org>.
     origin had refs/heads/release/v2.0.1 already.

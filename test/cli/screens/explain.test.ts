@@ -31,7 +31,7 @@ it('explains a candidate rule by rule, with both sides of its conflict', async (
     Known
       severity  P1 (a \`Severity:\` trailer)
 
-    Picked alone on v2.0.0: ✗ conflict at c124000000, in 2 files
+    Picked on its own on v2.0.0: ✗ conflict at c124000000, in 2 files
       src/parser/intent.ts  content  lines 12-18, 40
         < return parse(text)
         > return parse(text, schema)

@@ -97,7 +97,7 @@ it('shows every check of the doctor, and ends with 4 when one fails', async () =
                    → Run \`git fetch --unshallow\`.
 
     Next:
-      Put right repository, then look again:
+      Fix repository, then check again:
         release-captain doctor
     "
   `)

@@ -22,8 +22,8 @@ it('lists what counts as a minor bug only because nobody said more, and asks for
     "Nothing to pick: no change is eligible.
 
     Not classified (1)
-      No label of theirs is known here, so each counts as a minor bug until somebody
-      says more:
+      They have no known label, so each counts as a minor bug until someone labels
+      or assesses it:
       #1251  Fix memory use of the queue
 
     For the next minor release (1): 1 minor-bug (\`--all\` lists them)
@@ -33,8 +33,7 @@ it('lists what counts as a minor bug only because nobody said more, and asks for
         release-captain plan --all
       If one belongs in it anyway, take it by hand:
         release-captain plan --pick '#NUMBER'
-      Say what the unweighed changes are: labels or types in a facts file
-      (docs/facts.md):
+      Classify the changes: labels or types in a facts file (docs/facts.md):
         release-captain plan --facts FACTS.yml
     "
   `)
@@ -44,7 +43,7 @@ it('takes a label, whatever it says, for somebody’s word', async () => {
   const { stdout } = await planOf(LABELLED)
 
   expect(stdout).toContain('For the next minor release (1): 1 minor-bug')
-  expect(stdout).not.toContain('Not weighed')
+  expect(stdout).not.toContain('Not classified')
   expect(stdout).not.toContain('--facts')
 })
 
@@ -55,6 +54,6 @@ it('leaves a change alone that breaks something, whatever its type', async () =>
     verdict: { ...LEAK.verdict, rules: [...LEAK.verdict.rules, breaking] },
   })
 
-  expect(stdout).not.toContain('Not weighed')
+  expect(stdout).not.toContain('Not classified')
   expect(stdout).toContain('For the next minor release (1): 1 minor-bug')
 })

@@ -156,7 +156,7 @@ it('refuses a remote that is not there, and keeps the mirror that it had', async
   const { gitDir } = await openMirror(request)
   const before = await refsOf(gitDir)
   await rm(remote.gitDir, { recursive: true })
-  expect(await refusal(openMirror(request))).toContain('there is no such repository')
+  expect(await refusal(openMirror(request))).toContain("the repository doesn't exist")
   expect(await refsOf(gitDir)).toBe(before)
 })
 

@@ -84,7 +84,7 @@ describe('a pick that conflicts', () => {
     const linus = product.person('linus')
     await linus.pushes({ branch: pull.headBranch, message: 'fix: begin', files: { 'src/begun.ts': '' } })
     await linus.marks(number, 'ready')
-    expect(await product.hears(number, 'Nobody decided')).toMatchInlineSnapshot(`
+    expect(await product.hears(number, 'No decision yet')).toMatchInlineSnapshot(`
       "No decision yet about 1 file, where git can't show the conflict with markers, so you can't merge this yet:
 
       - \`src/list.ts\`: \`release/v2.0.1\` does not have it, \\#2 has the same as here. \`git rm -- src/list.ts\` to delete it, or \`git commit --allow-empty -m 'Keeps: src/list.ts'\` to keep it as it is here.

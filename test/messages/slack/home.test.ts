@@ -79,7 +79,7 @@ describe('what is asked of one person', () => {
       "(You are not linked to GitHub yet)
 
       *Nothing was done:* your GitHub account isn't linked, and your permissions come from GitHub.
-      Say \`/release link\` to link it, which takes a minute. Or answer on GitHub."
+      Run \`/release link\` to link it, which takes a minute. Or answer on GitHub."
     `)
   })
 

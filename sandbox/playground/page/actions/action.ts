@@ -7,7 +7,7 @@ import { isPull, type PullIssue } from '../../../github/views/pull.ts'
 import { findAccount, findIssue, formatFullName } from '../../../github/world.ts'
 import type { PageContext } from '../page-context.ts'
 
-/** Somebody's turn to do something. */
+/** Someone's turn to do something. */
 export interface ActionCall {
   readonly context: PageContext
   readonly me: SandboxPerson

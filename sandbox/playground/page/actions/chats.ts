@@ -85,7 +85,7 @@ function requireSlack({ context, me }: ActionCall, inChannel?: string): SandboxS
   return slack
 }
 
-/** Slack shows by itself where an App did not answer well; that nobody answers at all is said here too. */
+/** Slack shows by itself where an App did not answer well; that no one answers at all is said here too. */
 function checkHeard(answer: SlackAnswer): void {
   if (answer.kind === 'silent')
     throw new ApiProblem(424, 'The App did not answer Slack within three seconds.')

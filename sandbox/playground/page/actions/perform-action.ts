@@ -16,7 +16,7 @@ export const ACTIONS: ReadonlyMap<string, PageAction> = new Map(
 const ASKED = z.object({ by: z.string(), do: z.string(), with: z.unknown() })
 
 /**
- * Does what somebody asked for on the page.
+ * Does what someone asked for on the page.
  *
  * @throws {ApiProblem} when it cannot be done, or not by them
  */

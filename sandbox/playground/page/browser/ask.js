@@ -25,7 +25,7 @@ async function lookOnce() {
   const { at, me } = getNow()
   try {
     const answer = await fetch(`/api/look?${new URLSearchParams({ at, me })}`, { headers: HEADERS })
-    // Another start of the sandbox has another token: begin anew.
+    // Another start of the sandbox has another token: begin again.
     if (answer.status === 403) location.reload()
     if (!answer.ok) throw new Error(await readMessage(answer))
     /** @type {PageData} */

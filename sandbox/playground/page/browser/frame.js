@@ -160,7 +160,7 @@ function renderActors(people, me) {
         value: me,
         onChange: (/** @type {Event} */ event) => {
           if (event.target instanceof HTMLSelectElement) become(event.target.value)
-          // Everybody has a Slack of their own.
+          // Everyone has a Slack of their own.
           void viewLook()
         },
       },

@@ -103,7 +103,7 @@ function renderPressed({ id, label, style }, onPress = null) {
  * @param {string | null} error
  */
 function renderInput({ id, label, multiline, most }, error) {
-  // An input of Slack's has to be filled in.
+  // An input of Slack's must be filled in.
   const given = {
     ...{ name: id, required: true, maxlength: most ?? undefined },
     'aria-invalid': error === null ? undefined : true,

@@ -63,7 +63,7 @@ function nameOf({ state, step, says }) {
 
 const CALM = matchMedia('(prefers-reduced-motion: reduce)')
 
-/** Where the tour pointed last; whoever looks elsewhere meanwhile is left alone until it points anew. */
+/** Where the tour pointed last; whoever looks elsewhere meanwhile is left alone until it points again. */
 let pointed = ''
 /** @type {Element | null} */
 let marked = null

@@ -9,7 +9,7 @@ import type { MrkdwnContext } from './mrkdwn.ts'
 /** Whose Slack is looked at, where and when. */
 export interface SlackViewContext {
   readonly slack: SandboxSlack
-  /** Everybody in it, by their login. */
+  /** Everyone in it, by their login. */
   readonly people: readonly string[]
   readonly me: string
   readonly place: LinkPlace
@@ -17,7 +17,7 @@ export interface SlackViewContext {
   readonly now: number
 }
 
-/** emulate makes these by itself, and nobody speaks there. */
+/** emulate makes these by itself, and no one speaks there. */
 const UNUSED: ReadonlySet<string> = new Set(['general', 'random'])
 /** As many messages and threads of a channel as are shown: the newest. */
 const MOST_SHOWN = 150

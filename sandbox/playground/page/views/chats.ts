@@ -3,7 +3,7 @@ import { viewDiscordPane } from '../discord/pane.ts'
 import type { PageContext } from '../page-context.ts'
 import { viewSlackPane } from '../slack/pane.ts'
 
-/** What stands beside GitHub as one of the people sees it; nobody that is known sees it as the first of them. */
+/** What stands beside GitHub as one of the people sees it; no one that is known sees it as the first of them. */
 export function viewChats(
   { chats, stage, clock, looking: query }: PageContext,
   login: string,

@@ -9,7 +9,7 @@ import { createDeliveryLine, createIssueLine, createReleaseLine, createRunLine }
 const MOST_RUNS = 60
 const MOST_DELIVERIES = 150
 
-/** Everything at a glance, as somebody sees it: what every view of the page has. */
+/** Everything at a glance, as someone sees it: what every view of the page has. */
 export async function viewOverview(context: PageContext, me: string): Promise<Overview> {
   const { looking: query, clock, stage, getAppStatus: appStatus, tour } = context
   const { world, repository } = query
