@@ -111,7 +111,7 @@ describe('what passes in Discord', () => {
     world.discord.faults.down(true)
     await expect(world.captain.post(to, saying('out'), MARK)).rejects.toThrow('no answer')
     expect(await world.captain.health()).toMatchObject({
-      refusal: { what: expect.stringContaining('Discord can't be reached') },
+      refusal: { what: expect.stringContaining("Discord can't be reached") },
     })
     world.discord.faults.down(false)
     await world.captain.post(to, saying('out'), MARK)

@@ -153,7 +153,7 @@ describe('the version bump', () => {
     pushesByHand(world, settled)
     expect(await refusal(world.captain.bump({ ...settled, on }))).toContain("Release Captain didn't push")
     world.git('update-ref', '-d', BRANCH)
-    expect(await refusal(world.captain.bump({ ...settled, on }))).toContain('somebody deleted it')
+    expect(await refusal(world.captain.bump({ ...settled, on }))).toContain('it was deleted')
   })
 })
 

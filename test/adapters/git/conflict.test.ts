@@ -214,7 +214,7 @@ describe('the branch of a conflict', () => {
     world.git('update-ref', 'refs/heads/release/v2.0.2', resolved)
     const asking = { ...world.asking, head: resolved }
     expect(await refusal(world.captain.createConflictBranch(asking))).toContain(
-      'changes nothing on the release branch',
+      'no longer changes anything on the release branch',
     )
   })
 })

@@ -204,7 +204,7 @@ describe('notes that somebody edited', () => {
     await says('ada', `/release pick #${more}`)
     await shows('Waits for 1 checklist item')
     await says('ada', '/release check smoke-tests')
-    expect(await product.hears(tracking, 'drafted anew')).toMatchInlineSnapshot(`
+    expect(await product.hears(tracking, 'drafted again')).toMatchInlineSnapshot(`
       "**The release notes were drafted again.** v2.0.1 takes other changes now than when grace edited them, so the edits are replaced.
 
       The history of this issue keeps them: choose “edited” at its top, and open the version with the old notes. Copy what is still right between the two rules of this issue."

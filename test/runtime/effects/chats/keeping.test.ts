@@ -90,7 +90,7 @@ describe('a message that is to stand', () => {
   it('of which no one can tell whether it stands is not posted a second time, and said once', async () => {
     const { keep, shown, mark } = messageIn(await world.webhook('announcements'))
     const again = { triedBefore: true }
-    await expect(keep('v2.0.1 is coming', again)).rejects.toThrow('does not let us look')
+    await expect(keep('v2.0.1 is coming', again)).rejects.toThrow('without permission to read there')
     expect(await keep('v2.0.1 is out', again)).toMatchObject({ posted: null })
     expect(shown()).toEqual([])
     const store = await record()
