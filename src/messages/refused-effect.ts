@@ -3,8 +3,8 @@ import type { EffectKind } from '../release/lifecycle/effects.ts'
 /** What did not happen, as a sentence. */
 const REFUSED: Readonly<Partial<Record<EffectKind, string>>> = {
   'rerun-test': 'GitHub didn’t run the test again.',
-  'push-probe': 'The commit can’t be tested by itself, so the search for the breaking pick ends here.',
-  'drop-probe': 'The branch on which commits were tested by themselves is still there.',
+  'push-probe': 'The commit can’t be tested on its own, so the search for the breaking pick ends here.',
+  'drop-probe': 'The branch that tested single commits still exists.',
   'open-conflict-pull-request': 'The pull request for the conflict could not be opened.',
   'close-conflict-pull-request': 'The pull request for the conflict could not be closed.',
   'close-pull-request': 'The release pull request could not be closed.',

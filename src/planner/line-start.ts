@@ -39,7 +39,7 @@ export async function findLineStart(asked: LineAsked, name: string, base: Tag): 
     warnings: holdsBase
       ? []
       : [
-          `${called} doesn't contain ${base.name}: what ${base.name} has alone is not in a release that starts from ${called}. Merge it there first.`,
+          `${called} doesn't contain ${base.name}: what ${base.name} has on its own isn't in a release that starts from ${called}. Merge it there first.`,
         ],
   }
 }

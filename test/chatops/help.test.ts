@@ -38,7 +38,7 @@ describe('help', () => {
       | \`/release extend DURATION because REASON\` | watch the step of now for longer before the next | a contributor |
       | \`/release skip-soak because REASON\` | end the soak of an environment before production | an approver |
       | \`/release rollback [to VERSION] because REASON\` | put production back to the previous version | a captain |
-      | \`/release continue because REASON\` | let a release stand though its watch shows that something is worse | a captain |
+      | \`/release continue because REASON\` | keep a release although its watch found a problem | a captain |
       | \`/release lock ENVIRONMENT because REASON\` | keep an environment from changing until it is unlocked | a captain |
       | \`/release unlock [ENVIRONMENT] because REASON\` | unlock an environment, or the line after a rollback | a captain |
       | \`/release close\` | close a release after its watch and review | a captain |

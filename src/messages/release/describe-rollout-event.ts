@@ -20,7 +20,7 @@ export function describeRolloutEvent(event: RolloutEvent, version: string): stri
     case 'OnCallAcknowledged':
       return `${event.person.login} is on call and briefed.`
     case 'BreachAccepted':
-      return 'The release stands. The watch goes on.'
+      return 'The release stays. The watch continues.'
     case 'Closed':
       return `${version} is closed.`
     default:

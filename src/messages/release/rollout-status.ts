@@ -15,7 +15,7 @@ export interface RolloutStatus {
 type Rolling = OpenRelease | PublishedRelease
 type Progress<K extends RolloutProgress['kind']> = Extract<RolloutProgress, { readonly kind: K }>
 
-const BY_ITSELF = 'It goes on by itself.'
+const BY_ITSELF = 'It continues automatically.'
 const ROLLBACK = 'Go back at any time with `/release rollback because …`.'
 
 /**
@@ -120,7 +120,7 @@ function suggest(blocker: Blocker): string {
     case 'locked':
       return `\`/release unlock ${blocker.lock.environment} because …\` ends a lock of a person.`
     case 'incident-open':
-      return 'It goes on when the incident is closed.'
+      return 'It continues when the incident is closed.'
     case 'notice-running':
     case 'outside-window':
     case 'frozen':
@@ -155,7 +155,7 @@ function describeWatch(
   if (breaches.length > 0)
     return {
       waits: `${about.version} is deployed, and worse than before: ${formatList(breaches.map((one) => `\`${one}\``))}.`,
-      next: 'Go back with `/release rollback because …`, or let it stand with `/release continue because …`.',
+      next: 'Roll it back with `/release rollback because …`, or keep it with `/release continue because …`.',
     }
   const look = nextLook === null ? '' : ` The next look is at ${formatMinute(nextLook)}.`
   return {

@@ -62,7 +62,7 @@ function describeMoment(event: ReleaseEvent): string | null {
         ? null
         : `Worse than before: ${event.breaches.map((one) => `\`${one}\``).join(', ')}.`
     case 'BreachAccepted':
-      return `${formatBy(event)} let it stand: ${toSentence(event.because)}`
+      return `${formatBy(event)} kept it: ${toSentence(event.because)}`
     case 'WatchEnded':
       return 'The watch ended.'
     default:

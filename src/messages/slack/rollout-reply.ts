@@ -66,7 +66,7 @@ export const ROLLOUT_LINES: { readonly [T in RolloutEventType]: Line<T> } = {
           `⚠ *Worse than before:* ${breaches.map((one) => formatSlackCode(one)).join(', ')}.`,
           'Roll it back, or say `/release continue because …`.',
         ],
-  BreachAccepted: ({ by, because }) => [`${formatSlackOriginator(by)} lets it stand: ${said(because)}`],
+  BreachAccepted: ({ by, because }) => [`${formatSlackOriginator(by)} kept it: ${said(because)}`],
   WatchEnded: () => ['✓ The watch is over.'],
   ReviewRequested: ignoreEvent,
   ReviewOpened: ({ issue }) => [`The review is #${issue}.`],

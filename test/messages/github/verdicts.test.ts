@@ -185,7 +185,7 @@ describe('an explanation', () => {
 
       </details>
 
-      It picks cleanly after \\#⁠3 and #⁠4, and after no fewer. To take those too, run \`/release pick #3\` and \`/release pick #4\`.
+      It picks cleanly after \\#⁠3 and #⁠4, and needs all of them. To take those too, run \`/release pick #3\` and \`/release pick #4\`.
 
       **Look at these first**
 

@@ -82,7 +82,7 @@ function renderHeader({ repository, app, clock, people, tour }, { me }) {
 }
 
 const SPEEDS = /** @type {const} */ ([
-  [0, '❚❚', 'Let the world stand still'],
+  [0, '❚❚', 'Stop the clock'],
   [1, '1×', 'As fast as outside'],
   [60, '60×', 'An hour in a minute'],
   [600, '600×', 'An hour in six seconds'],

@@ -127,7 +127,7 @@ function renderDependencies(dependencies: Dependencies): string {
   switch (dependencies.kind) {
     case 'found': {
       const on = dependencies.on.map(formatCandidateName)
-      const fewer = dependencies.proof === 'smallest' ? 'and after no fewer' : 'none of which can be spared'
+      const fewer = dependencies.proof === 'smallest' ? 'and needs all of them' : 'which are all needed'
       const proof = on.length === 1 ? '' : `, ${fewer}`
       return `It picks cleanly after ${formatProse(formatList(on))}${proof}. To take ${on.length === 1 ? 'that' : 'those'} too, run ${formatList(on.slice(0, 5).map((one) => formatCode(`/release pick ${one}`)))}.`
     }
