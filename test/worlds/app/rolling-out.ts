@@ -23,13 +23,14 @@ export async function openRolloutWorld(
   return { app, deployer, prometheus }
 }
 
-const deployer = { kind: 'http-request', connection: 'default' } as const
+/** One for each environment: the same twice would be written as an alias, which no config may have. */
+const createDeployer = () => ({ kind: 'http-request', connection: 'default' })
 
 /** Staging, then 5, 25 and 100 % of production, each for two minutes with two good measurements; watched for an hour. */
 export const ROLLOUT = {
   environments: [
-    { id: 'staging', deployer },
-    { id: 'production', deployer, metrics: 'default' },
+    { id: 'staging', deployer: createDeployer() },
+    { id: 'production', deployer: createDeployer(), metrics: 'default' },
   ],
   staging: { soak: '5m' },
   rollout: {
@@ -60,7 +61,9 @@ export const ROLLOUT = {
 }
 
 /** Without staging: production alone. */
-export const ONLY_PRODUCTION = { environments: [{ id: 'production', deployer, metrics: 'default' }] }
+export const ONLY_PRODUCTION = {
+  environments: [{ id: 'production', deployer: createDeployer(), metrics: 'default' }],
+}
 
 /** The lines of the checklists that a short rollout has. */
 export const CHECKLISTS = {
