@@ -195,7 +195,7 @@ export interface WorkflowRunState {
   readonly id: number
   readonly number: number
   readonly workflow: Workflow
-  readonly event: 'push' | 'workflow_dispatch' | 'pull_request'
+  readonly event: 'push' | 'workflow_dispatch' | 'pull_request' | 'pull_request_target'
   readonly branch: string
   readonly head: string
   readonly by: AccountState

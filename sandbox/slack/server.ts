@@ -24,10 +24,16 @@ type Reply =
 /** Slack's HTTP as an App sees it: the API's methods, and the addresses for answers to what people did. */
 export function serveSlack(desk: Desk): Server {
   return createServer(async (request, response) => {
+    if (!isForUs(request)) return send(request, response, replyJson({ ok: false, error: 'not_found' }, 421))
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1')
     const body = await readBody(request)
     send(request, response, await replyTo(desk, { pathname, headers: request.headers, body }))
   })
+}
+
+/** By no other name: a page whose own name leads to this machine is none of ours. */
+function isForUs({ headers, socket }: IncomingMessage): boolean {
+  return headers.host === `127.0.0.1:${socket.localPort}` && headers.origin === undefined
 }
 
 interface Request {

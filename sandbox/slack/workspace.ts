@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createEmulator } from 'emulate'
 import { z } from 'zod'
 
@@ -42,6 +43,8 @@ export interface SlackWorkspace {
   readonly tokenOf: (login: string) => string
   /** Passes a call on as it came. */
   readonly pass: (method: string, headers: Headers, body: string) => Promise<SlackFields>
+  /** Where emulate listens: for our front alone. */
+  readonly emulatorUrl: string
   readonly close: () => Promise<void>
 }
 
@@ -59,11 +62,7 @@ const CHANNELS = z.object({ channels: z.array(z.object({ id: z.string(), name: z
 
 export async function openWorkspace(wish: WorkspaceSeed): Promise<SlackWorkspace> {
   const createToken = (login: string) => `xoxp-sandbox-${login}`
-  const emulator = await createEmulator({
-    service: 'slack',
-    port: 0,
-    seed: { slack: seedOf(wish, createToken) },
-  })
+  const emulator = await startEmulator(seedOf(wish, createToken))
   const pass = async (method: string, headers: Headers, body: string) => {
     const response = await fetch(`${emulator.url}/api/${method}`, { method: 'POST', headers, body })
     return ANSWER.parse(await response.json())
@@ -103,8 +102,24 @@ export async function openWorkspace(wish: WorkspaceSeed): Promise<SlackWorkspace
     call: callSlack,
     tokenOf: createToken,
     pass,
+    emulatorUrl: emulator.url,
     close: () => emulator.close(),
   }
+}
+
+/**
+ * emulate takes any token, any Host and any origin (`access-control-allow-origin: *`), so that a page open in the browser
+ * could drive it at 127.0.0.1. It listens at an address of this machine that no page can guess; where the system has only
+ * the one, at that.
+ */
+async function startEmulator(slack: ReturnType<typeof seedOf>) {
+  const emulate = async (hostname: string) => {
+    const { url, close } = await createEmulator({ service: 'slack', port: 0, hostname, seed: { slack } })
+    // It calls itself 127.0.0.1 wherever it listens.
+    return { url: `http://${hostname}:${new URL(url).port}`, close }
+  }
+  const hostname = `127.${[1, 2, 3].map(() => randomInt(1, 255)).join('.')}`
+  return emulate(hostname).catch(() => emulate('127.0.0.1'))
 }
 
 function seedOf({ people, channels, scopes }: WorkspaceSeed, tokenOf: (login: string) => string) {

@@ -96,9 +96,11 @@ function createWebhookRoute(
   }
 }
 
+/** Without a token they are told to this machine alone, by its own name: who else sees them is for the token to say. */
 function createMetricsRoute({ metrics, metricsToken }: HttpDependencies): HttpRoute['answer'] {
   return async ({ request, id }) => {
-    if (metricsToken !== null && !isBearer(request, metricsToken)) {
+    const mayRead = metricsToken === null ? isFromHere(request) : isBearer(request, metricsToken)
+    if (!mayRead) {
       return replyJson(401, {
         outcome: 'unknown',
         said: 'Send the token: Authorization: Bearer …',
@@ -108,6 +110,13 @@ function createMetricsRoute({ metrics, metricsToken }: HttpDependencies): HttpRo
     const text = await metrics.text()
     return { status: 200, contentType: metrics.contentType, text }
   }
+}
+
+/** Whatever came through a proxy names another host. */
+function isFromHere({ socket, headers }: IncomingMessage): boolean {
+  const isHere = /^(?:::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '')
+  const name = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i.test(headers.host ?? '')
+  return isHere && name && headers['x-forwarded-for'] === undefined
 }
 
 /** Compared by digests, which have one length, in a time that says nothing (threat N1). */

@@ -9,6 +9,7 @@ import { createEffectHandler, giveUpEffect } from './effects/perform-effect.ts'
 import { performTimer } from './effects/rollout/perform-timer.ts'
 import { DISCORD_REPLY, performDiscordReply } from './handlers/discord/reply.ts'
 import { createInboxHandler, giveUpInbox } from './jobs/inbox.ts'
+import { createLaneShares } from './jobs/lane-shares.ts'
 import { Later } from './ports/retry-later.ts'
 import { createReconciler } from './reconciler.ts'
 import { TIME_PASSED } from './record/timer.ts'
@@ -39,7 +40,8 @@ const LONGEST_SECONDS = 300
 /** A chat may be down for days: each message is tried for about four, and soon after it is back. */
 const MESSAGE_ATTEMPTS = 2_900
 const LONGEST_MESSAGE_SECONDS = 120
-const LANES_AT_ONCE = 4
+/** Half of them for one repository at most, so that others always find one free. */
+const LANES_AT_ONCE = 6
 /** A server that is slow keeps no other rollout waiting. */
 const ROLLOUT_LANES_AT_ONCE = 16
 /** A rollback is tried again soon, however often it failed. */
@@ -88,7 +90,9 @@ function checkHealth(silent: number, { tick }: Pace): Health {
 
 async function startWorkers(deps: RuntimeDependencies): Promise<readonly Worker[]> {
   const { store, now } = deps
-  const working = { lanesAtOnce: LANES_AT_ONCE, now, onFailure: createFailureLogger(deps) }
+  const shares = createLaneShares()
+  const { shareOf } = shares
+  const working = { lanesAtOnce: LANES_AT_ONCE, shareOf, now, onFailure: createFailureLogger(deps) }
   const createRetryPolicy = (giveUp: RetryPolicy['giveUp']): RetryPolicy => ({
     attempts: ATTEMPTS,
     longest: LONGEST_SECONDS,
@@ -99,7 +103,7 @@ async function startWorkers(deps: RuntimeDependencies): Promise<readonly Worker[
     await startWorker(store, {
       ...working,
       topic: 'inbox',
-      perform: logFailures(deps, createInboxHandler(deps)),
+      perform: logFailures(deps, createInboxHandler(deps, shares)),
       retryPolicy: createRetryPolicy((unit, task, problem) => giveUpInbox(deps, unit, { task, problem })),
     }),
     await startWorker(store, {

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { request } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { Refused } from '../../src/release/refusal.ts'
 import { inboxOf, isOnRecord, NOW, openTestDoor, post, sharedRecord } from './servers.ts'
@@ -183,6 +185,17 @@ describe('the other routes', () => {
     expect(text).toContain('release_captain_deliveries_total{outcome="stored"} 1\n')
     expect(text).toContain('release_captain_deliveries_total{outcome="unsigned"} 0\n')
     expect(text).toContain('release_captain_http_request_duration_seconds_count{route="webhook"} 1\n')
+  })
+
+  it.each([
+    ['by another name', { host: 'captain.example' }],
+    ['through a proxy', { 'x-forwarded-for': '203.0.113.7' }],
+  ])('/metrics without a token is told to no one who asks %s', async (_, headers) => {
+    await using server = await openTestDoor(await record())
+    const asked = request(`${server.url}/metrics`, { headers }).end()
+    const [response] = await once(asked, 'response')
+    expect(response.statusCode).toBe(401)
+    response.resume()
   })
 
   it('/metrics wants the token where there is one', async () => {

@@ -44,7 +44,7 @@ const WISHES: Readonly<Record<PersonCommand['type'], Wish>> = {
   Except: { type: 'Except', candidate, because, until: '2026-03-10' },
   Prerelease: { type: 'Prerelease', channel: 'rc', tags: TAGS },
   Notes: { type: 'Notes' },
-  EditNotes: { type: 'EditNotes', notes: 'n', text: 'n' },
+  EditNotes: { type: 'EditNotes', notes: 'n', text: 'n', from: null },
   Check: { type: 'Check', item: 'smoke-tests', as: 'done', evidence: null },
   Go: { type: 'Go', saw: null },
   NoGo: { type: 'NoGo', because, saw: null },

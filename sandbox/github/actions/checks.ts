@@ -27,7 +27,14 @@ export interface CheckChange {
   readonly output?: CheckOutput | undefined
 }
 
-/** Reports a new check run of an App on a commit. */
+/** Whose checks, and on what. */
+interface SuitePlace {
+  readonly app: App
+  readonly head: string
+  readonly branch: string | null
+}
+
+/** Reports a new check run of an App on a commit; without a suite in the one that the App has there. */
 export async function addCheck(
   scope: ActionContext,
   {
@@ -35,13 +42,14 @@ export async function addCheck(
     head,
     branch,
     name,
-  }: { readonly app: App; readonly head: string; readonly branch: string | null; readonly name: string },
+    suite = findOrAddSuite(scope, { app, head, branch }),
+  }: SuitePlace & { readonly name: string; readonly suite?: CheckSuite },
   change: CheckChange,
 ): Promise<CheckRunState> {
   const { world, repository } = scope
   const run: CheckRunState = {
     id: world.nextId(),
-    suite: findOrAddSuite(scope, { app, head, branch }),
+    suite,
     name,
     status: 'queued',
     conclusion: null,
@@ -93,12 +101,17 @@ export async function requestSuite(
   await announceSuite(scope, findOrAddSuite(scope, { app, head, branch }), 'requested')
 }
 
-export function findOrAddSuite(
+export function findOrAddSuite(scope: ActionContext, { app, head, branch }: SuitePlace): CheckSuite {
+  const { suites } = scope.repository
+  const known = suites.find((suite) => suite.app.id === app.id && suite.head === head)
+  return known ?? addSuite(scope, { app, head, branch })
+}
+
+/** Adds a suite beside those that are there: each run of a workflow has one of its own. */
+export function addSuite(
   { world, repository }: ActionContext,
-  { app, head, branch }: { readonly app: App; readonly head: string; readonly branch: string | null },
+  { app, head, branch }: SuitePlace,
 ): CheckSuite {
-  const known = repository.suites.find((suite) => suite.app.id === app.id && suite.head === head)
-  if (known) return known
   const now = world.now()
   const suite = { id: world.nextId(), app, head, branch, createdAt: now, updatedAt: now }
   repository.suites.push(suite)

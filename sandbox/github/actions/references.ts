@@ -18,6 +18,7 @@ import { announceIssue } from './announce-change.ts'
 import { requestSuite } from './checks.ts'
 import { closeIssue } from './issues.ts'
 import { listClosedBy } from './mentions.ts'
+import { listActivity, type RefActivity } from './ref-activity.ts'
 import { runOnPush } from './workflows.ts'
 
 /** A ref that came, went or moved; `NO_OBJECT` stands for nothing. */
@@ -52,12 +53,26 @@ export async function handleRefsChanged(scope: ActionContext, changes: readonly 
   repository.pushedAt = world.now()
   for (const change of changes) {
     if (!/^refs\/(heads|tags)\//.test(change.name)) continue
+    await addActivity(scope, change)
     if (change.from === NO_OBJECT) announceRef(scope, change, 'create')
     if (change.to === NO_OBJECT) announceRef(scope, change, 'delete')
     await announcePush(scope, change)
     if (change.name.startsWith('refs/heads/')) await handleBranchMoved(scope, change)
     else await handleTagMoved(scope, change)
   }
+}
+
+/** What GitHub keeps of who moved which branch. */
+async function addActivity({ world, repository, by }: ActionContext, change: RefChange): Promise<void> {
+  const { name: ref, from: before, to: after } = change
+  const type = await getActivityType(repository.gitDir, change)
+  listActivity(repository).push({ id: world.nextId(), ref, before, after, type, by, at: world.now() })
+}
+
+async function getActivityType(gitDir: string, { from, to }: RefChange): Promise<RefActivity['type']> {
+  if (from === NO_OBJECT) return 'branch_creation'
+  if (to === NO_OBJECT) return 'branch_deletion'
+  return (await isSandboxAncestor(gitDir, from, to)) ? 'push' : 'force_push'
 }
 
 async function handleBranchMoved(scope: ActionContext, change: RefChange): Promise<void> {

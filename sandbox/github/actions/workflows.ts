@@ -3,7 +3,7 @@ import { sendWebhook } from '../hooks/announce.ts'
 import type { ArtifactState, CheckConclusion, Workflow, WorkflowRunState } from '../state.ts'
 import { viewRun, viewWorkflow } from '../views/workflow.ts'
 import type { ActionContext } from './action-context.ts'
-import { addCheck, changeCheck } from './checks.ts'
+import { addCheck, addSuite, changeCheck } from './checks.ts'
 
 /** Where a workflow runs. */
 export interface RunPlace {
@@ -19,7 +19,8 @@ export async function startRun(
 ): Promise<WorkflowRunState> {
   const { world, repository, by } = scope
   const now = world.now()
-  const check = await addCheck(scope, { app: world.actions, head, branch, name: workflow.name }, {})
+  const place = { app: world.actions, head, branch }
+  const check = await addCheck(scope, { ...place, name: workflow.name, suite: addSuite(scope, place) }, {})
   const run: WorkflowRunState = {
     ...{ id: world.nextId(), workflow, event, branch, head, by, inputs, check },
     number: repository.runs.filter((one) => one.workflow.id === workflow.id).length + 1,
@@ -63,10 +64,11 @@ export async function endRun(
 export async function rerunWorkflowRun(scope: ActionContext, run: WorkflowRunState): Promise<void> {
   const { world } = scope
   const { head, branch, workflow } = run
+  const { suite } = run.check
   run.attempt += 1
   run.startedAt = world.now()
   run.updatedAt = world.now()
-  run.check = await addCheck(scope, { app: world.actions, head, branch, name: workflow.name }, {})
+  run.check = await addCheck(scope, { app: world.actions, head, branch, name: workflow.name, suite }, {})
   await announceRun(scope, run, 'requested')
   if (workflow.outcome) await endRun(scope, run, workflow.outcome)
 }

@@ -50,7 +50,7 @@ type PullRequest implements Node {
   author: Actor
   repository: Repository!
   labels(first: Int): LabelConnection
-  commits(first: Int, last: Int): PullRequestCommitConnection!
+  commits(first: Int, last: Int, after: String): PullRequestCommitConnection!
   reviews(first: Int, last: Int, states: [PullRequestReviewState!]): PullRequestReviewConnection
   reviewDecision: PullRequestReviewDecision
   closingIssuesReferences(first: Int): IssueConnection
@@ -90,7 +90,8 @@ type App implements Node { id: ID! databaseId: Int slug: String! }
 type StatusContext implements Node { id: ID! context: String! state: StatusState! }
 type LabelConnection { nodes: [Label] totalCount: Int! }
 type PullRequestConnection { nodes: [PullRequest] totalCount: Int! }
-type PullRequestCommitConnection { nodes: [PullRequestCommit] totalCount: Int! }
+type PullRequestCommitConnection { nodes: [PullRequestCommit] totalCount: Int! pageInfo: PageInfo! }
+type PageInfo { hasNextPage: Boolean! endCursor: String }
 type PullRequestReviewConnection { nodes: [PullRequestReview] totalCount: Int! }
 type IssueConnection { nodes: [Issue] totalCount: Int! }
 type GitActorConnection { nodes: [GitActor] totalCount: Int! }

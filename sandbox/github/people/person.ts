@@ -21,6 +21,8 @@ export interface Push {
   readonly files: Readonly<Record<string, string | null>>
   /** Where a new branch starts, and where a forced push starts over: any revision. Default: main, or the branch itself. */
   readonly from?: string
+  /** The author and committer that they write into the commit, where that isn't themselves. */
+  readonly as?: { readonly name: string; readonly email: string }
 }
 
 /** Someone at the keyboard. Numbers are those of issues and pull requests. */
@@ -103,7 +105,8 @@ function createGitActions(scope: ActionContext): Pick<SandboxPerson, 'pushes' | 
   }
 }
 
-async function pushCommit(scope: ActionContext, { branch, message, files, from }: Push): Promise<string> {
+async function pushCommit(scope: ActionContext, push: Push): Promise<string> {
+  const { branch, message, files, from } = push
   const { world, repository, by } = scope
   const { gitDir, defaultBranch } = repository
   const name = `refs/heads/${branch}`
@@ -114,7 +117,8 @@ async function pushCommit(scope: ActionContext, { branch, message, files, from }
     requireThing(await resolveRevisionToCommit(gitDir, start), start),
   )
   const tree = await writeTreeWith(gitDir, parent.tree, files)
-  const author = { name: by.name, email: by.email, at: world.now() }
+  const { name: authorName, email } = push.as ?? by
+  const author = { name: authorName, email, at: world.now() }
   const to = await writeGitCommit(gitDir, { tree, parents: [parent.sha], message, author, committer: author })
   await moveRef(scope, { name, from: tip ?? NO_OBJECT, to })
   return to

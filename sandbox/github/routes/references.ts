@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listActivity, type RefActivity } from '../actions/ref-activity.ts'
 import { changeRef } from '../actions/references.ts'
 import {
   isGoodName,
@@ -20,8 +21,9 @@ import {
   parseInput,
   type RepositoryCall,
 } from '../http/route.ts'
+import { viewAccount } from '../views/account.ts'
 import { viewSignature } from '../views/commit.ts'
-import { createNodeId } from '../world.ts'
+import { createNodeId, toIsoTime } from '../world.ts'
 import { createActionContext } from './scene-of.ts'
 
 const SHA = z.string().regex(/^[0-9a-f]{40}$/, 'must be a full object id')
@@ -38,8 +40,19 @@ const NEW_TAG = z.object({
 })
 const needs = ['contents']
 
-/** Branches and tags as git's own refs. */
+/** Branches and tags as git's own refs, and who moved them. */
 export const REFERENCE_ROUTES: readonly ApiRoute[] = [
+  createRepositoryRoute({
+    call: 'repos/list-activities',
+    method: 'GET',
+    path: '/activity',
+    needs,
+    answer: (call) => {
+      const ref = call.query.get('ref')
+      const wanted = listActivity(call.repository).filter((one) => ref === null || one.ref === ref)
+      return replyList(wanted.reverse().map((one) => viewActivity(call, one)))
+    },
+  }),
   createRepositoryRoute({
     call: 'git/get-ref',
     method: 'GET',
@@ -213,5 +226,15 @@ async function viewTag({ world, repository }: RepositoryCall, sha: string): Prom
       payload: signature === null ? null : text.slice(0, text.indexOf('-----BEGIN')),
       verified_at: null,
     },
+  }
+}
+
+function viewActivity({ world }: RepositoryCall, one: RefActivity): Record<string, unknown> {
+  const { id, ref, before, after, type, by, at } = one
+  return {
+    ...{ id, node_id: createNodeId('Push', id), before, after, ref },
+    timestamp: toIsoTime(at),
+    activity_type: type,
+    actor: viewAccount(world, by),
   }
 }

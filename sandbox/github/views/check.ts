@@ -58,9 +58,9 @@ const WORST_FIRST = [
   'skipped',
 ] as const
 
-/** Of the runs of one name (and App) the newest. */
+/** Of the runs of one name in one suite the newest. */
 export function listLatestRuns(runs: readonly CheckRunState[]): CheckRunState[] {
-  return [...new Map(runs.map((run) => [`${run.suite.app.id} ${run.name}`, run])).values()]
+  return [...new Map(runs.map((run) => [`${run.suite.id} ${run.name}`, run])).values()]
 }
 
 /** A check suite with its head commit, as the API has it. */

@@ -18,7 +18,10 @@ export interface Quarantine {
 
 /** Above this many loose objects a new generation is begun: about a thousand plans' worth. */
 const GENERATION_LIMIT = 100_000
-const DAY_MS = 24 * 60 * 60 * 1000
+/** And above so many bytes: a few pull requests of strangers would fill a disk before they make so many objects. */
+const GENERATION_BYTES = 1024 ** 3
+/** Longer than anything works in one generation. */
+const KEPT_MS = 2 * 60 * 60 * 1000
 
 /** Opens (or makes) the quarantine of a clone below the cache folder. Several processes may use one. */
 export async function openQuarantine(repository: LocalRepository, cacheDir: string): Promise<Quarantine> {
@@ -37,7 +40,7 @@ export async function openQuarantine(repository: LocalRepository, cacheDir: stri
   return { gitDir, keptDir: join(gitDir, 'kept') }
 }
 
-/** The name of the generation in use. A full one is left for a day, because others may still work in it. */
+/** The name of the generation in use. A full one is left for two hours, because others may still work in it. */
 async function findCurrentGeneration(home: string): Promise<string> {
   const pointer = join(home, 'current')
   const current = existsSync(pointer) ? (await readFile(pointer, 'utf8')).trim() : ''
@@ -48,17 +51,35 @@ async function findCurrentGeneration(home: string): Promise<string> {
   return next
 }
 
-/** Judged by one of the 256 folders of loose objects, as `git gc --auto` does. */
+/** Judged by one of the 256 folders of loose objects, as `git gc --auto` does, and by its packs. */
 async function isFull(gitDir: string): Promise<boolean> {
-  const sample = await readdir(join(gitDir, 'objects', '17')).catch(() => [])
-  return sample.length * 256 > GENERATION_LIMIT
+  const sample = await measureFolder(join(gitDir, 'objects', '17'))
+  if (sample.files * 256 > GENERATION_LIMIT) return true
+  const packs = await measureFolder(join(gitDir, 'objects', 'pack'))
+  return sample.bytes * 256 + packs.bytes > GENERATION_BYTES
+}
+
+/** How many files a folder has, and their bytes; what goes meanwhile is not counted. */
+export async function measureFolder(
+  folder: string,
+): Promise<{ readonly files: number; readonly bytes: number }> {
+  const names = await readdir(folder).catch(() => [])
+  const sizes = await Promise.all(
+    names.map((name) =>
+      stat(join(folder, name)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  )
+  return { files: names.length, bytes: sizes.reduce((sum, size) => sum + size, 0) }
 }
 
 async function removeOld(home: string, current: string): Promise<void> {
   for (const name of await readdir(home)) {
     if (name === current || !/^[0-9a-f]{8}$/.test(name)) continue
     const { mtimeMs } = await stat(join(home, name))
-    if (Date.now() - mtimeMs > DAY_MS) await rm(join(home, name), { recursive: true, force: true })
+    if (Date.now() - mtimeMs > KEPT_MS) await rm(join(home, name), { recursive: true, force: true })
   }
 }
 
@@ -73,7 +94,7 @@ async function createQuarantine(
   // A quote at the start would make git read the line as a quoted string.
   const alternate = from.objects.startsWith('"') ? JSON.stringify(from.objects) : from.objects
   await replaceFile(join(gitDir, 'objects', 'info', 'alternates'), `${alternate}\n`)
-  await replaceFile(join(gitDir, 'config'), renderConfig(from.repository))
+  await replaceFile(join(gitDir, 'config'), renderQuarantineConfig(from.repository))
   const shallow = join(gitDir, 'shallow')
   if (from.repository.shallow.length > 0)
     await replaceFile(shallow, `${from.repository.shallow.join('\n')}\n`)
@@ -81,7 +102,8 @@ async function createQuarantine(
   await replaceFile(join(gitDir, 'HEAD'), 'ref: refs/heads/none\n')
 }
 
-function renderConfig({ format }: LocalRepository): string {
+/** Returns the configuration of a git directory beside a repository: nothing in it ever runs. */
+export function renderQuarantineConfig({ format }: LocalRepository): string {
   return format === 'sha1'
     ? '[core]\n\trepositoryformatversion = 0\n\tbare = true\n'
     : '[core]\n\trepositoryformatversion = 1\n\tbare = true\n[extensions]\n\tobjectformat = sha256\n'

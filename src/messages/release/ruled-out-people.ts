@@ -1,4 +1,4 @@
-import { getApprovalTerms } from '../../release/lifecycle/rules/approvals.ts'
+import { getApprovalTerms, listAnswerable } from '../../release/lifecycle/rules/approvals.ts'
 import { getPicks, getPlan, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import { isSame, type Person } from '../../release/lifecycle/who.ts'
 import type { Subject } from '../../release/lifecycle/words.ts'
@@ -14,7 +14,7 @@ export function mayAnswer(release: OpenedRelease, { step }: Subject): string {
   return out.length === 0 ? `${may}.` : `${may}; but not from ${formatSome(out, 8)}, by the two-person rule.`
 }
 
-/** Who asked for the release, wrote a change in it, resolved a conflict of it, or pushed commits to its branch. */
+/** Who asked for the release, wrote a change in it, resolved a conflict of it, or answers for commits on its branch. */
 export function listRuledOut(release: OpenedRelease): readonly Person[] {
   const { about, hands: committers } = release.ledger
   const { requester } = about
@@ -22,6 +22,12 @@ export function listRuledOut(release: OpenedRelease): readonly Person[] {
   const resolvers = getPicks(release).flatMap(({ became }) =>
     became.kind === 'resolved' ? [became.author] : [],
   )
-  const everybody = [...(requester ? [requester] : []), ...authors, ...resolvers, ...committers.people]
+  const everybody = [
+    ...(requester ? [requester] : []),
+    ...authors,
+    ...resolvers,
+    ...committers.people,
+    ...listAnswerable(committers),
+  ]
   return everybody.filter((one, at) => everybody.findIndex((other) => isSame(one, other)) === at)
 }

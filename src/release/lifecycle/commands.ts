@@ -61,7 +61,8 @@ interface PersonCommands extends RolloutCommands {
   readonly Prerelease: { readonly channel: PrereleaseChannel; readonly tags: readonly Tag[] }
   readonly Notes: object
   /** Somebody edited them; `notes` is the digest of the text. */
-  readonly EditNotes: { readonly notes: string; readonly text: string }
+  /** `from` is the digest of the notes that were edited; null where that isn't known. */
+  readonly EditNotes: { readonly notes: string; readonly text: string; readonly from: string | null }
   readonly Check: {
     readonly item: string
     readonly as: Tick['as'] | 'undone'
@@ -131,7 +132,12 @@ interface Facts extends RolloutFacts {
   /** Where the release branch is; null where it is gone. */
   readonly BranchSeen: { readonly head: string | null }
   /** Who has commits on the release branch besides us, as far as GitHub knows their accounts. */
-  readonly HandsSeen: { readonly head: string; readonly people: readonly Person[] }
+  /** Who wrote, committed or pushed what is on the branch besides ours; `unknown` where someone else may have. */
+  readonly HandsSeen: {
+    readonly head: string
+    readonly people: readonly Person[]
+    readonly unknown?: boolean | undefined
+  }
   /** What main has done since to changes that are taken; those of which there is nothing to say are not in it. */
   readonly FlagsSeen: { readonly flags: readonly Flagged[] }
   readonly PullRequestSeen: { readonly pullRequest: number; readonly head: string }

@@ -5,7 +5,14 @@ import { releaseEventSchema } from './events.ts'
 import { ROLLOUT_EFFECTS } from './rollout/effects.ts'
 import type { About } from './state.ts'
 import { getBranchName } from './view.ts'
-import { plannedSchema, promptKeySchema, type Step, selectionSchema, subjectSchema } from './words.ts'
+import {
+  plannedSchema,
+  promptKeySchema,
+  type Step,
+  type Subject,
+  selectionSchema,
+  subjectSchema,
+} from './words.ts'
 
 const text = z.string().min(1)
 const tagged = { tag: text, commit: text }
@@ -75,12 +82,14 @@ interface EffectTraits {
   readonly step: Step | null
   /** What cannot be taken back is not begun while the release is held. */
   readonly isIrreversible: boolean
+  /** The questions whose goes it stands on, the first that has any: who gave one is asked about once more before it. */
+  readonly standsOn: readonly Subject['step'][]
   /** What shows the newest state is done once after a decision, however many events it has. */
   readonly showsState: boolean
 }
 
 function defineTraits(lane: EffectTraits['lane'], about: Partial<EffectTraits> = {}): EffectTraits {
-  return { lane, step: null, isIrreversible: false, showsState: false, ...about }
+  return { lane, step: null, isIrreversible: false, standsOn: [], showsState: false, ...about }
 }
 
 /** One row for each kind of effect: a new kind has to say how it is performed. */
@@ -88,7 +97,7 @@ export const EFFECTS: Readonly<Record<EffectKind, EffectTraits>> = {
   'open-issue': defineTraits('release'),
   'draw-issue': defineTraits('display', { showsState: true }),
   'make-plan': defineTraits('release', { step: 'plan' }),
-  'build-branch': defineTraits('release', { step: 'picks' }),
+  'build-branch': defineTraits('release', { step: 'picks', standsOn: ['cut'] }),
   'open-conflict-pull-request': defineTraits('release'),
   'close-conflict-pull-request': defineTraits('release'),
   'bump-version': defineTraits('release', { step: 'version-bump' }),
@@ -101,9 +110,13 @@ export const EFFECTS: Readonly<Record<EffectKind, EffectTraits>> = {
   'draft-notes': defineTraits('release', { step: 'notes' }),
   ask: defineTraits('display'),
   'close-question': defineTraits('display'),
-  'push-tag': defineTraits('release', { step: 'tag', isIrreversible: true }),
+  'push-tag': defineTraits('release', { step: 'tag', isIrreversible: true, standsOn: ['tag'] }),
   'build-artifacts': defineTraits('release', { step: 'artifacts', isIrreversible: true }),
-  'publish-release': defineTraits('release', { step: 'publish', isIrreversible: true }),
+  'publish-release': defineTraits('release', {
+    step: 'publish',
+    isIrreversible: true,
+    standsOn: ['publish', 'tag'],
+  }),
   'tell-shipped': defineTraits('display'),
   'bring-back': defineTraits('release'),
   'open-release': defineTraits('release'),
@@ -114,7 +127,11 @@ export const EFFECTS: Readonly<Record<EffectKind, EffectTraits>> = {
   announce: defineTraits('channel', { showsState: true }),
   'check-environment': defineTraits('release', { step: 'environment' }),
   'free-environment': defineTraits('release'),
-  'deploy-version': defineTraits('release', { step: 'deployment', isIrreversible: true }),
+  'deploy-version': defineTraits('release', {
+    step: 'deployment',
+    isIrreversible: true,
+    standsOn: ['deploy', 'tag'],
+  }),
   'run-smoke-test': defineTraits('release', { step: 'smoke-test' }),
   'read-metrics': defineTraits('metrics'),
   'verify-images': defineTraits('release'),

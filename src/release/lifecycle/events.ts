@@ -60,7 +60,12 @@ const branch = [
   defineEvent('BranchPushed', { plan: z.string(), head: sha }),
   defineEvent('BranchMoved', { head: sha, from: sha }),
   /** Who has commits of their own on the release branch: all of them, as it is at that head. */
-  defineEvent('HandsSeen', { head: sha, people: z.array(personSchema).readonly() }),
+  /** `unknown`: GitHub doesn't know who wrote or pushed all of it. Records from before that was asked lack it. */
+  defineEvent('HandsSeen', {
+    head: sha,
+    people: z.array(personSchema).readonly(),
+    unknown: z.boolean().optional(),
+  }),
   /** What main has done since to what is taken: all of it now, and the sentences of it that are new. */
   defineEvent('FlagsSeen', {
     flags: z.array(words.flaggedSchema).readonly(),

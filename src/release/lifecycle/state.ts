@@ -62,12 +62,25 @@ export interface Ledger {
   readonly goes: readonly EventOf<'ApprovalGiven'>[]
   readonly assessments: readonly EventOf<'Assessed'>[]
   readonly exceptions: readonly EventOf<'Excepted'>[]
-  /** Who has commits of their own on the release branch, and on which head that was seen; nobody on one that is built anew. */
-  readonly hands: { readonly head: string | null; readonly people: readonly Person[] }
+  /** Who has commits of their own on the release branch; nobody on one that is built anew. */
+  readonly hands: OutsideHands
   /** What people left out, and why. */
   readonly left: readonly EventOf<'PickDropped' | 'PickDeferred'>[]
   /** Prereleases and stable releases that were asked for from here. */
   readonly followers: readonly string[]
+}
+
+/** The people behind what others than the App put on the release branch since it was built. */
+export interface OutsideHands {
+  /** On which head they were seen; null while that is to be looked up. */
+  readonly head: string | null
+  readonly people: readonly Person[]
+  /** Whether somebody else may be behind it, whom GitHub doesn't know. */
+  readonly unknown: boolean
+  /** Whether anybody put anything there. */
+  readonly moved: boolean
+  /** Who let the release go on since: they answer for what nobody is known to have written. */
+  readonly resumers: readonly Person[]
 }
 
 /** Whether the branch was asked for; `expects` is the digest of the plan that was looked at. */

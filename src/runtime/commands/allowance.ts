@@ -7,6 +7,8 @@ import { ANSWER, formatAnswerKeyPrefix } from './answer.ts'
 /** What of answers somebody may still have. */
 export type AnswerAllowance =
   | { readonly kind: 'free' }
+  /** Somebody from outside: they are answered, and what takes work is limited. */
+  | { readonly kind: 'outside' }
   /** Somebody from outside who had their answers: only what is let through is answered. */
   | { readonly kind: 'if-accepted' }
   | { readonly kind: 'none' }
@@ -24,17 +26,18 @@ const MOST_OUTSIDE = 5
 export async function readAllowance(
   deps: RuntimeDependencies,
   repo: GitHubRepository,
-  by: Account,
+  { by, isCostly }: { readonly by: Account; readonly isCostly: boolean },
 ): Promise<AnswerAllowance> {
   const keyBegins = formatAnswerKeyPrefix(repo.ref.id, by.id)
   const given = await deps.store.transact((unit) =>
     countWork(unit, { topic: 'effects', source: ANSWER, keyBegins, since: deps.now() - HOUR }),
   )
-  if (given < MOST_OUTSIDE) return { kind: 'free' }
   if (given >= MOST) return { kind: 'none' }
+  if (given < MOST_OUTSIDE && !isCostly) return { kind: 'free' }
 
   const { permission } = await repo.fetchAccess(by.login, [])
-  return { kind: WRITERS.includes(permission) ? 'free' : 'if-accepted' }
+  if (WRITERS.includes(permission)) return { kind: 'free' }
+  return { kind: given < MOST_OUTSIDE ? 'outside' : 'if-accepted' }
 }
 
 const WRITERS: readonly string[] = PERMISSIONS.slice(PERMISSIONS.indexOf('write'))

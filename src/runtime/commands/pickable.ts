@@ -80,7 +80,7 @@ export async function findAuthors(
   const number = parseNumber(candidate)
   const known =
     number === null
-      ? await repo.findOutsideCommitters({ base: `${candidate}~1`, head: candidate })
+      ? (await repo.findOutsideCommitters({ base: `${candidate}~1`, head: candidate }))?.people
       : (await repo.fetchFacts([number])).get(number)?.authors
   return [...planned, ...(known ?? []).map(({ id, login }) => ({ id, login }))]
 }

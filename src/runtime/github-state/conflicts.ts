@@ -1,4 +1,3 @@
-import { createMark, hasMark } from '../../messages/github/markdown/mark.ts'
 import { renderLeft } from '../../messages/github/pull-requests/conflict.ts'
 import type { Fact } from '../../release/lifecycle/commands.ts'
 import type { Pick, PickState } from '../../release/lifecycle/state.ts'
@@ -6,6 +5,7 @@ import { getBranchName } from '../../release/lifecycle/view.ts'
 import type { PullRequest } from '../ports/github.ts'
 import type { OpenEffectContext } from './effect-context.ts'
 import { createBranchFact } from './issue-and-branch.ts'
+import { commentOnce } from './marked-comments.ts'
 import { type ConflictState, findUnresolved } from './unresolved-files.ts'
 
 /** The name of the check run that stays red while a conflict is not resolved. */
@@ -112,7 +112,5 @@ export async function keepFromMerging(
 
   await repo.setDraft(pull.number, true)
   const id = `${pull.number}-${pull.head.sha}`
-  const comments = await repo.listComments(pull.number)
-  if (comments.some(({ body }) => hasMark(body, 'markers', id))) return
-  await repo.addComment(pull.number, `${renderLeft(left)}\n\n${createMark('markers', id)}`)
+  await commentOnce(repo, pull.number, { kind: 'markers', id, text: renderLeft(left) })
 }

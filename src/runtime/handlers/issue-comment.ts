@@ -8,8 +8,17 @@ const CREATED = z.object({
   repository,
   sender: account,
   issue,
-  comment: z.object({ id: z.int(), body: text, created_at: time, user: account.nullable() }),
+  comment: z.object({
+    id: z.int(),
+    body: text,
+    created_at: time,
+    user: account.nullable(),
+    author_association: z.string().nullish(),
+  }),
 })
+
+/** https://docs.github.com/graphql/reference/enums#commentauthorassociation: who has to do with the repository. */
+const MEMBERS = ['OWNER', 'MEMBER', 'COLLABORATOR']
 
 /** Handles `issue_comment`. Only a new comment is a command: an edit must not change what people saw (threat C1). */
 export function registerIssueComment(app: Probot): void {
@@ -29,5 +38,6 @@ function parseComment(payload: unknown): CommentCreated | null {
     body: comment.body,
     by: sender,
     at: comment.created_at,
+    isMember: MEMBERS.includes(comment.author_association ?? ''),
   }
 }

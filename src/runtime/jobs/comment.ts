@@ -1,12 +1,14 @@
 import { parseComment } from '../../chatops/parsing/parse-comment.ts'
+import type { ParsedCommand } from '../../chatops/request.ts'
 import { renderAnswer } from '../../messages/github/comments/answer.ts'
 import { listReleases } from '../../store/events/releases.ts'
 import { type Performed, TASK_DONE } from '../../store/jobs/tasks.ts'
 import type { Unit } from '../../store/transaction.ts'
 import { type AnswerAllowance, readAllowance } from '../commands/allowance.ts'
 import { giveAnswer, isGiven } from '../commands/answer.ts'
-import type { CommandContext, CommandOutcome } from '../commands/command-context.ts'
+import { type CommandContext, type CommandOutcome, refuseCommand } from '../commands/command-context.ts'
 import { type PreparedCommand, prepareCommand } from '../commands/prepare-command.ts'
+import { createWorkBudget, isCostly, mayBeAccepted, type WorkBudget } from '../commands/work-budget.ts'
 import type { RuntimeDependencies } from '../context.ts'
 import { toKnownRelease } from '../record/release-summary.ts'
 import type { Job } from './route-delivery.ts'
@@ -21,18 +23,22 @@ type CommentJob = Extract<Job, { kind: 'comment' }>
 export async function handleComment(
   deps: RuntimeDependencies,
   { said, release }: CommentJob,
+  budget: WorkBudget = createWorkBudget(),
 ): Promise<Performed> {
   if (said.by.kind === 'bot') return TASK_DONE
   const parsed = parseComment(said.body)
   if (parsed.length === 0) return TASK_DONE
 
   const repo = await deps.github.openRepository(said.repository)
-  const allowance = await readAllowance(deps, repo, said.by)
+  const allowance = await readAllowance(deps, repo, {
+    by: said.by,
+    isCostly: parsed.some((one) => one.kind === 'asked' && isCostly(one.request)),
+  })
   if (allowance.kind === 'none') {
     deps.log.warn({ person: said.by.login }, 'A user got a hundred answers in an hour, and gets no more.')
     return TASK_DONE
   }
-  if (allowance.kind === 'free') await repo.react(said.comment, 'eyes')
+  if (allowance.kind !== 'if-accepted') await repo.react(said.comment, 'eyes')
   const rows = await deps.store.transact((unit) => listReleases(unit, String(said.repository)))
   const known = rows.map(toKnownRelease)
   const { by, at, number, isPullRequest } = said
@@ -49,12 +55,44 @@ export async function handleComment(
     known,
   }
   const prepared: PreparedCommand[] = []
-  for (const one of parsed) prepared.push(await prepareCommand(one, context))
+  for (const one of parsed) {
+    const worth = judgeWorth(one, { allowance, budget, context })
+    if (worth === 'look') prepared.push(await prepareCommand(one, context))
+    if (worth === 'too-much') prepared.push({ spoken: one, prepared: async () => TOO_MUCH })
+  }
   return {
     kind: 'done',
     write: (unit) => executeAll(unit, prepared, { context, comment: said.comment, allowance }),
   }
 }
+
+interface Weighing {
+  readonly allowance: AnswerAllowance
+  readonly budget: WorkBudget
+  readonly context: CommandContext
+}
+
+/**
+ * What a command of somebody without write access is worth: nothing is looked into that cannot be accepted once they
+ * had their answers, and what takes git comes from a budget, by person and by repository (threat H1).
+ */
+function judgeWorth(
+  parsed: ParsedCommand,
+  { allowance, budget, context }: Weighing,
+): 'look' | 'too-much' | 'nothing' {
+  if (allowance.kind === 'free') return 'look'
+  if (allowance.kind === 'if-accepted' && (parsed.kind === 'unclear' || !mayBeAccepted(parsed.request)))
+    return 'nothing'
+  if (parsed.kind === 'unclear' || !isCostly(parsed.request)) return 'look'
+  const { repo, by, deps } = context
+  const isLeft = budget.spend({ repository: repo.ref.id, person: by.id, at: deps.now() })
+  return isLeft ? 'look' : 'too-much'
+}
+
+const TOO_MUCH = refuseCommand(
+  'You asked for more in an hour than people without write access may.',
+  'Ask again in an hour, or ask a maintainer.',
+)
 
 async function executeAll(
   unit: Unit,
@@ -71,6 +109,7 @@ async function executeAll(
   const answers: { readonly said: string; readonly outcome: CommandOutcome }[] = []
   for (const { spoken: parsed, prepared: decide } of prepared)
     answers.push({ said: parsed.text, outcome: await decide(unit) })
+  if (answers.length === 0) return
   if (allowance.kind === 'if-accepted' && answers.every(({ outcome }) => outcome.kind !== 'accepted')) return
   await giveAnswer(unit, { ...to, text: renderAnswer({ to: by.login, answers }) }, deps.now())
 }

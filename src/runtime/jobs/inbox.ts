@@ -2,10 +2,12 @@ import { renderAnswer } from '../../messages/github/comments/answer.ts'
 import { renderAnswerMessage } from '../../messages/slack/answer.ts'
 import { defaultPolicy } from '../../release/policy.ts'
 import { listReleases } from '../../store/events/releases.ts'
+import { findTwin } from '../../store/inbox/deliveries.ts'
 import { enqueue } from '../../store/jobs/outbox.ts'
 import { type Performed, TASK_DONE, type Task } from '../../store/jobs/tasks.ts'
 import type { Unit } from '../../store/transaction.ts'
 import { giveAnswer } from '../commands/answer.ts'
+import { createWorkBudget, type WorkBudget } from '../commands/work-budget.ts'
 import type { RuntimeDependencies } from '../context.ts'
 import { enqueueEphemeral } from '../effects/chats/ephemeral-messages.ts'
 import { DISCORD, giveUpDiscordCommand, handleDiscordCommand } from '../handlers/discord/command.ts'
@@ -14,10 +16,12 @@ import { type SlackInteraction, slackInteractionSchema } from '../ports/slack-in
 import { createSeenNothing, type SeenWork } from '../record/coalesce.ts'
 import { toKnownRelease } from '../record/release-summary.ts'
 import { dispatchDelivery } from '../webhooks/dispatch-delivery.ts'
+import type { WebhookReport } from '../webhooks/report.ts'
 import { ALERTS, handleAlerts } from './alerts.ts'
 import { handleComment } from './comment.ts'
 import { handleIssueEdit } from './issue-edit.ts'
 import { jobSchema } from './job-schema.ts'
+import { createLaneShares, type LaneShares } from './lane-shares.ts'
 import { getLane, type Job, routeReport } from './route-delivery.ts'
 import { handleCandidateSync } from './sync-candidates.ts'
 import { handleReleaseSync } from './sync-release.ts'
@@ -29,15 +33,25 @@ export const JOB = 'turn'
 export const SLACK = 'slack'
 
 /** Creates the handler of the inbox: a delivery becomes jobs, each in the lane of what it is about; a job is run. */
-export function createInboxHandler(deps: RuntimeDependencies): (task: Task) => Promise<Performed> {
-  const seen = createSeenNothing()
-  return (task) => (task.source === JOB ? runJob(deps, seen, task) : dispatchTask(deps, seen, task))
+export function createInboxHandler(
+  deps: RuntimeDependencies,
+  shares: LaneShares = createLaneShares(),
+): (task: Task) => Promise<Performed> {
+  const known: InboxMemory = { seen: createSeenNothing(), shares, budget: createWorkBudget() }
+  return (task) => (task.source === JOB ? runJob(deps, known, task) : dispatchTask(deps, known, task))
+}
+
+/** What one process remembers between its jobs; forgotten at its end. */
+interface InboxMemory {
+  readonly seen: SeenWork
+  readonly shares: LaneShares
+  readonly budget: WorkBudget
 }
 
 /** Runs the handlers of a delivery, and writes what they report in the transaction that marks the delivery done. */
 async function dispatchTask(
   deps: RuntimeDependencies,
-  { mains, labels }: SeenWork,
+  { seen: { mains, labels }, shares }: InboxMemory,
   task: Task,
 ): Promise<Performed> {
   if (task.source === SLACK) return dispatchSlack(deps, task)
@@ -45,10 +59,12 @@ async function dispatchTask(
   if (task.source === ALERTS) return handleAlerts(deps, task)
   const [name = ''] = task.type.split('.')
   const delivery = { id: task.key, name, payload: JSON.parse(task.payload) }
+  shares.learn(delivery.payload)
   const { reports, malformed } = await dispatchDelivery(deps.webhooks, delivery)
   if (malformed)
     deps.log.warn({ delivery: task.key, event: name }, "A payload doesn't match GitHub's description.")
   if (reports.length === 0) return TASK_DONE
+  if (reports.some(isPersonsWord) && (await isReplayed(deps, task))) return TASK_DONE
   return {
     kind: 'done',
     write: async (unit) => {
@@ -65,6 +81,21 @@ async function dispatchTask(
       await enqueueJobs(unit, jobs, { because: task.key, at: deps.now() })
     },
   }
+}
+
+/** What is believed as it was delivered, and so must not be believed twice; everything else is looked up. */
+function isPersonsWord({ kind }: WebhookReport): boolean {
+  return kind === 'commented' || kind === 'issue-edited'
+}
+
+async function isReplayed({ store, log }: RuntimeDependencies, task: Task): Promise<boolean> {
+  const twin = await store.transact((unit) => findTwin(unit, task))
+  if (twin === null) return false
+  log.warn(
+    { delivery: task.key, first: twin },
+    'A delivery came again under another id, and counts for nothing.',
+  )
+  return true
 }
 
 /** The adapter wrote it: what does not fit was written by another version. */
@@ -94,11 +125,11 @@ export async function enqueueJobs(
   )
 }
 
-function runJob(deps: RuntimeDependencies, seen: SeenWork, task: Task): Promise<Performed> {
+function runJob(deps: RuntimeDependencies, { seen, budget }: InboxMemory, task: Task): Promise<Performed> {
   const job = parseJob(task)
   switch (job.kind) {
     case 'comment':
-      return handleComment(deps, job)
+      return handleComment(deps, job, budget)
     case 'edit':
       return handleIssueEdit(deps, task.key, job)
     case 'observe':

@@ -2,6 +2,7 @@ import { renderAnswer } from '../../messages/github/comments/answer.ts'
 import { parseTrackingIssue } from '../../messages/github/issue/parse-tracking-issue.ts'
 import type { PersonCommand } from '../../release/lifecycle/commands.ts'
 import { isUnderWay } from '../../release/lifecycle/rollout/view.ts'
+import { getHead } from '../../release/lifecycle/view.ts'
 import type { Asker } from '../../release/lifecycle/who.ts'
 import { type Performed, TASK_DONE } from '../../store/jobs/tasks.ts'
 import type { Unit } from '../../store/transaction.ts'
@@ -18,6 +19,8 @@ type IssueEditJob = Extract<Job, { kind: 'edit' }>
 /** What somebody meant by an edit of the tracking issue. */
 interface Meant {
   readonly said: string
+  /** The commit that it is about, as the issue showed it; null for what is about none. */
+  readonly about: string | null
   readonly command: (asker: Asker, at: number) => PersonCommand
 }
 
@@ -45,8 +48,10 @@ export async function handleIssueEdit(
   const at = deps.now()
   const write = async (unit: Unit) => {
     const refusals: Parameters<typeof renderAnswer>[0]['answers'][number][] = []
-    for (const { said, command } of meant) {
-      const told = await executeCommand(unit, id, command(asker, at))
+    const head = getHead((await loadRelease(unit, id)).release)
+    for (const { said, about, command } of meant) {
+      const isStale = about !== null && about !== head
+      const told = isStale ? STALE_TICK : await executeCommand(unit, id, command(asker, at))
       if (told.kind === 'refused') refusals.push({ said, outcome: told })
     }
     await drawAgain(unit, { release: id, because: task, at })
@@ -61,6 +66,16 @@ export async function handleIssueEdit(
   return { kind: 'done', write }
 }
 
+/** Who ticks answers for the commit that they looked at, and for no other: not by an old edit that comes again either. */
+const STALE_TICK = {
+  kind: 'refused',
+  refusal: {
+    kind: 'rule',
+    what: 'The release branch has another commit now than the one that the tracking issue showed you.',
+    next: 'Look at what is there now, and tick it again.',
+  },
+} as const
+
 function listMeant({ before, after }: IssueEditJob['edit']): Meant[] {
   const [old, now] = [parseTrackingIssue(before), parseTrackingIssue(after)]
   const was = new Map(old.ticks.map(({ item, ticked }) => [item, ticked]))
@@ -68,6 +83,7 @@ function listMeant({ before, after }: IssueEditJob['edit']): Meant[] {
     .filter(({ item, ticked }) => was.has(item) && was.get(item) !== ticked)
     .map(
       ({ item, ticked }): Meant => ({
+        about: now.head ?? 'none',
         said: `${ticked ? 'ticked' : 'unticked'} ${item}`,
         command: (asker, at) => ({
           type: 'Check',
@@ -83,11 +99,13 @@ function listMeant({ before, after }: IssueEditJob['edit']): Meant[] {
   if (notes === null || old.notes === null || notes === old.notes) return ticks
 
   const digest = computeNotesDigest(notes)
+  const from = computeNotesDigest(old.notes)
   return [
     ...ticks,
     {
+      about: null,
       said: 'edited the release notes',
-      command: (asker, at) => ({ type: 'EditNotes', at, asker, notes: digest, text: notes }),
+      command: (asker, at) => ({ type: 'EditNotes', at, asker, notes: digest, text: notes, from }),
     },
   ]
 }

@@ -12,6 +12,7 @@ const said = z.object({
   comment: z.int(),
   body: z.string(),
   at: z.number(),
+  isMember: z.boolean().default(true),
 })
 const edit = z.object({ kind: z.literal('issue-edited'), ...place, before: z.string(), after: z.string() })
 

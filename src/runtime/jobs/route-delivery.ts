@@ -9,6 +9,7 @@ import type {
   RefPushed,
   WebhookReport,
 } from '../webhooks/report.ts'
+import { createOutsidersLane } from './lane-shares.ts'
 
 /** One thing to do because of a report, in the lane in which it has its place. */
 export type Job =
@@ -111,10 +112,14 @@ function routePush(
   return releases.some(({ tag }) => ref === `refs/tags/${tag}`) ? [...looks, survey] : looks
 }
 
-/** The lane of a turn: a release's are done in order, and so are those of candidates and of comments elsewhere. */
+/**
+ * The lane of a turn: a release's are done in order, and so are those of candidates and of comments elsewhere. What people
+ * say who have nothing to do with the repository waits in a lane of its own, so that nobody with a role waits for it.
+ */
 export function getLane(job: Job): string {
   switch (job.kind) {
     case 'comment':
+      if (!job.said.isMember) return createOutsidersLane(job.said.repository)
       return job.release ?? `${job.said.repository}:#${job.said.number}`
     case 'edit':
     case 'observe':

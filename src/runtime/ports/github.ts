@@ -211,11 +211,17 @@ export interface Refs {
   /** Makes a branch, or has it stand there whatever it stood on. The commit has to be there already. */
   putBranch(name: string, commit: string): Promise<void>
   deleteBranch(name: string): Promise<void>
-  /**
-   * People who wrote or committed what one commit has over another, as far as GitHub knows their accounts; null where
-   * the two cannot be compared.
-   */
-  findOutsideCommitters(range: CommitRange): Promise<readonly Account[] | null>
+  /** People who wrote or committed what one commit has over another; null where the two can't be compared. */
+  findOutsideCommitters(range: CommitRange): Promise<Contributors | null>
+  /** People who pushed a branch from one commit to another, or since it was made. */
+  findPushers(range: CommitRange & { readonly branch: string }): Promise<Contributors>
+}
+
+/** The people behind commits, without the App. Names in commits are only what their writers say; who pushed is proved. */
+export interface Contributors {
+  readonly people: readonly Account[]
+  /** Whether someone else may be behind it: a commit of nobody's account, a machine's push, or one that isn't on record. */
+  readonly unknown: boolean
 }
 
 /** What `head` has and `base` has not. */
@@ -226,7 +232,10 @@ export interface CommitRange {
 
 /** A check run as GitHub has it. */
 export interface SeenCheckRun {
+  /** Of the newest run of that name. */
   readonly id: number
+  /** What to run again: the one of that name whose conclusion this is. */
+  readonly rerun: number
   readonly name: string
   /** The slug of the app that reports it. */
   readonly app: string
@@ -245,7 +254,7 @@ export interface OwnCheck {
 }
 
 export interface Checks {
-  /** All runs on a commit, every app's, the latest of each name and app. Commit statuses count as runs of app `status`. */
+  /** One run of each name and app, the worst that counts; not those that a pull request started. Statuses are of app `status`. */
   listCheckRuns(head: string): Promise<readonly SeenCheckRun[]>
   /**
    * Every workflow on a commit by its newest run, as a run of `WORKFLOW_APP` whose name is the workflow's file. Its id is

@@ -1,5 +1,9 @@
+import type { Person } from '../../release/lifecycle/who.ts'
+
 export interface GitHubRelease {
   readonly id: number
+  /** Who made it. GitHub keeps that whoever edits it later. */
+  readonly author: Person
   readonly tag: string
   readonly name: string
   readonly body: string
@@ -22,6 +26,7 @@ export interface Releases {
   editRelease(
     id: number,
     change: {
+      readonly name?: string
       readonly body?: string
       readonly draft?: boolean
       readonly prerelease?: boolean

@@ -27,6 +27,11 @@ export interface CommentCreated extends InRepository {
   readonly by: Account
   /** Seconds since 1970. */
   readonly at: number
+  /**
+   * Whether GitHub calls them a member or collaborator. It says in which lane they wait, and never what they may: a
+   * member who keeps that to themselves is none here.
+   */
+  readonly isMember: boolean
 }
 
 export interface IssueEdited extends InRepository {

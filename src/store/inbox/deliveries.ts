@@ -1,4 +1,5 @@
-import { createRow, sendRows, type WorkName, type WorkRow } from '../jobs/outbox.ts'
+import { computeWorkDigest, createRow, sendRows, type WorkName, type WorkRow } from '../jobs/outbox.ts'
+import type { Task } from '../jobs/tasks.ts'
 import type { Transact, Unit } from '../transaction.ts'
 
 /** What came in from outside: a webhook, a button, an alert. Its signature was checked. */
@@ -68,6 +69,26 @@ export async function findKnownDeliveries(
     for (const { key } of rows) known.add(key)
   }
   return known
+}
+
+/**
+ * Finds an earlier delivery of GitHub's that said the very same under another id: ids are outside of what is signed, so
+ * that whoever captured a delivery can send it again as a new one. Null where there is none on record.
+ */
+export async function findTwin(
+  { sql }: Unit,
+  { id, type, payload }: Pick<Task, 'id' | 'type' | 'payload'>,
+): Promise<string | null> {
+  const twin = await sql
+    .selectFrom('work')
+    .select('key')
+    .where('topic', '=', 'inbox')
+    .where('source', '=', 'github')
+    .where('digest', '=', computeWorkDigest({ type, payload }))
+    .where('id', '<', id)
+    .limit(1)
+    .executeTakeFirst()
+  return twin?.key ?? null
 }
 
 /** Names asked about at once. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Store } from '../store.ts'
+import { chooseLane, type LaneShare } from './fair-lanes.ts'
 import { enterWorker, type Heartbeats, leaveWorker, sendHeartbeat } from './heartbeats.ts'
 import {
   type Claim,
@@ -21,6 +22,8 @@ export interface Working {
   readonly retryPolicy: RetryPolicy
   /** How many lanes at a time. */
   readonly lanesAtOnce: number
+  /** Whose work a lane is; each its own where that is left out. */
+  readonly shareOf?: (lane: string) => LaneShare
   /** In seconds since 1970. */
   readonly now: () => number
   readonly onFailure: OnFailure
@@ -35,6 +38,10 @@ export interface Worker {
 }
 
 const LANES_A_TICK = 100
+/** Lanes that wait for room; what comes beyond that is found again as work that lies about. */
+const MOST_WAITING = 10_000
+/** After so much work a lane goes back to the end of the queue, if others wait. */
+const TURN = 8
 
 /** Starts to work one topic: each lane in order and by one worker at a time, several lanes side by side. */
 export async function startWorker(store: Store, working: Working): Promise<Worker> {
@@ -46,16 +53,44 @@ export async function startWorker(store: Store, working: Working): Promise<Worke
   let gone = false
   let lastSeen: Heartbeats = new Map()
 
-  const start = async (lane: string): Promise<void> => {
-    while (busy.size >= working.lanesAtOnce) await Promise.race([...busy.values()].map(({ end }) => end))
-    if (stopping) return
+  const waiting = new Set<string>()
+  const { lanesAtOnce, shareOf = (lane) => ({ owner: lane, part: lane, isLow: false }) } = working
+
+  const begin = (lane: string): void => {
     const name = Symbol(lane)
-    const end = workLane(store, working, { worker: id, lane, stopping: () => stopping })
+    const shift = {
+      worker: id,
+      lane,
+      stopping: () => stopping,
+      isOver: (done: number) => done >= TURN && waiting.size > 0,
+    }
+    const end = workLane(store, working, shift)
+      .then((isLeft) => {
+        if (isLeft && !stopping) waiting.add(lane)
+      })
       .catch((error: unknown) => {
         if (!gone) working.onFailure(`Lane ${lane} of ${topic} broke off.`, error)
       })
-      .finally(() => busy.delete(name))
+      .finally(() => {
+        busy.delete(name)
+        beginNext()
+      })
     busy.set(name, { lane, end })
+  }
+  /** Nobody waits for room here: a repository with a thousand lanes would keep everyone else out. */
+  const beginNext = (): void => {
+    for (;;) {
+      const at = [...busy.values()].map(({ lane }) => lane)
+      const next = stopping ? null : chooseLane(waiting, at, { lanesAtOnce, shareOf })
+      if (next === null) return
+      waiting.delete(next)
+      begin(next)
+    }
+  }
+  const start = async (lane: string): Promise<void> => {
+    if (stopping || waiting.size >= MOST_WAITING) return
+    waiting.add(lane)
+    beginNext()
   }
 
   await store.transact((unit) => enterWorker(unit, id))
@@ -71,8 +106,7 @@ export async function startWorker(store: Store, working: Working): Promise<Worke
         )
         return listOrphanedLanes(unit, { topic, now: working.now(), most: LANES_A_TICK })
       })
-      // Never waits for room: who does not beat while it is busy would be taken for dead.
-      for (const { lane } of lying) if (busy.size < working.lanesAtOnce) await start(lane)
+      for (const { lane } of lying) await start(lane)
     },
     async stop(retryPolicy) {
       stopping = true
@@ -90,18 +124,25 @@ interface Shift {
   readonly worker: string
   readonly lane: string
   readonly stopping: () => boolean
+  /** Whether others are to have the room after so much work. */
+  readonly isOver: (done: number) => boolean
 }
 
-/** Works one lane until nothing in it is due. */
-async function workLane(store: Store, working: Working, shift: Shift): Promise<void> {
+/** Works one lane until nothing in it is due, or others are to have the room. @returns whether there may be more in it */
+async function workLane(store: Store, working: Working, shift: Shift): Promise<boolean> {
   const { topic } = working
   const { worker, lane } = shift
   let claim = await store.transact((unit) => claimLane(unit, { topic, lane, worker }))
   try {
-    while (claim && !shift.stopping()) claim = await workNext(store, working, claim)
+    for (let done = 0; claim && !shift.stopping(); done += 1) {
+      const held: Claim = claim
+      if (shift.isOver(done) && (await store.transact((unit) => releaseLane(unit, held)))) return true
+      claim = await workNext(store, working, held)
+    }
   } catch (error) {
     if (!(error instanceof LaneLost)) throw error
   }
+  return false
 }
 
 /** @returns the claim to go on with; null when the lane was given back */

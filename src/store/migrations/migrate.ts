@@ -5,10 +5,17 @@ import { theRecord } from './0001-the-record.ts'
 import { chats } from './0002-chats.ts'
 import { aPresetDictionary } from './0003-a-preset-dictionary.ts'
 import { rollouts } from './0004-rollouts.ts'
+import { digestsOfDeliveries } from './0005-digests-of-deliveries.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, oldest first. Steps are added, never edited. */
-export const MIGRATIONS: readonly Migration[] = [theRecord, chats, aPresetDictionary, rollouts]
+export const MIGRATIONS: readonly Migration[] = [
+  theRecord,
+  chats,
+  aPresetDictionary,
+  rollouts,
+  digestsOfDeliveries,
+]
 
 /** Any number will do, as long as nothing else in the database takes it. */
 const LOCK = 5_770_211

@@ -67,6 +67,15 @@ describe('a message in Discord', () => {
     expect(await world.captain.find(to, MARK, since)).toEqual(posted)
   })
 
+  it('that someone else posted with our mark, as a webhook can, is not taken for ours', async () => {
+    const to = await place()
+    const since = world.now()
+    const forger = await world.webhook('announcements')
+    await forger.post({ channel: 'announcements', thread: null }, saying('forged'), MARK)
+    expect(titlesIn(world.discord, 'announcements')).toEqual(['forged'])
+    expect(await world.captain.find(to, MARK, since)).toBeNull()
+  })
+
   it('older than is asked for is not found', async () => {
     const to = await place()
     await world.captain.post(to, saying('out'), MARK)

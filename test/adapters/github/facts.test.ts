@@ -42,6 +42,18 @@ describe('facts', () => {
     )
   })
 
+  it('have as author who wrote the hundred and first commit of a pull request', async () => {
+    const world = await openAdapter()
+    const number = await pullRequest(world, 'long')
+    for (let i = 0; i < 100; i += 1)
+      await world.github
+        .person('ada')
+        .pushes({ branch: 'long', message: `more ${i}`, files: { long: `${i}` } })
+    await world.github.person('linus').pushes({ branch: 'long', message: 'last', files: { long: 'last' } })
+    const facts = (await world.repo.fetchFacts([number])).get(number)
+    expect(facts?.authors.map(({ login }) => login)).toEqual(['ada', 'linus'])
+  })
+
   it('count an approval before the merge, by somebody who may write, that was their last word', async () => {
     const world = await openAdapter()
     const { repo, github, passes } = world

@@ -97,7 +97,7 @@ describe('who may what', () => {
     const before = product.told(tracking).length
     for (let i = 0; i < 5; i += 1) await says('mallory', '/release abort')
 
-    await app.github.person('mallory').comments(tracking, '/release abort')
+    await product.person('mallory').comments(tracking, '/release abort')
     await says('ada', '/release status')
 
     expect(product.told(tracking)).toHaveLength(before + 6)
@@ -155,6 +155,22 @@ describe('the two-person rule', () => {
 
       Have 1 other who may approve say \`/release go\`."
     `)
+  })
+
+  it('does not fall to `git commit --author`: who pushed under an invented name and resumed cannot say go', async () => {
+    const product = await makeProduct(app, { roles: { approver: { permission: 'write' } } })
+    const { says, shows, tracking } = await cut(product, CRASH)
+    await product.person('grace').pushes({
+      ...{ branch: 'release/v2.0.1', message: 'fix: by hand', files: { 'src/more.ts': '' } },
+      as: { name: 'Nobody', email: 'nobody@example.org' },
+    })
+    await shows('Held')
+    await says('grace', '/release resume')
+    await says('grace', '/release check smoke-tests')
+    await product.hears(tracking, '### Tag v2.0.1?')
+    expect(await says('grace', '/release go')).toContain(
+      'they have commits of their own on the release branch',
+    )
   })
 
   it('knows people by their ids: another name makes nobody another person', async () => {

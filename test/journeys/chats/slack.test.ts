@@ -74,7 +74,7 @@ describe('a question in Slack', () => {
       thread().find((one) => one.id === asking.id && !hasButtons(one)),
     )
     expect(said(closed)).toContain('logins fail in @channel &lt;!here&gt; staging')
-    expect(await says('grace', 'v2.0.1 go')).toContain('Not done')
+    expect(await says('grace', 'v2.0.1 go')).toContain('which question you looked at')
 
     expect(await says('ada', 'v2.0.1 resume')).toContain('Done')
     const anew = await question('Tag v2.0.1?')

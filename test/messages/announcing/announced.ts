@@ -34,7 +34,7 @@ export function builtStory({ about = {}, notes = NOTES, fixesSecurity = false }:
   const { terms, track } = story.open().ledger.about
   for (const { id } of track === 'security' ? terms.securityChecklist : [])
     story.say(bea, { type: 'Check', item: id, as: 'done', evidence: null })
-  story.green().say(ada, { type: 'EditNotes', notes: 'notes-2', text: notes })
+  story.green().say(ada, { type: 'EditNotes', notes: 'notes-2', text: notes, from: null })
   story.say(bea, { type: 'Go', saw: null })
   story.goesOn().built()
   return story

@@ -63,7 +63,7 @@ const wishes: fc.Arbitrary<Wish> = fc.oneof(
     { type: 'Resume' },
     { type: 'Publish' },
     { type: 'Promote', tags: TAGS },
-    { type: 'EditNotes', notes: 'notes-2', text: 'Other notes.' },
+    { type: 'EditNotes', notes: 'notes-2', text: 'Other notes.', from: null },
   ),
   fc.record({ type: fc.constant('Pick' as const), candidate }),
   fc.record({ type: fc.constantFrom('Drop' as const, 'Defer' as const), candidate, because }),

@@ -58,3 +58,15 @@ describe('a policy that names an artifact wrongly', () => {
     expect(story.effectsOf('push-tag')).toHaveLength(1)
   })
 })
+
+describe('a tag', () => {
+  it.each(['missing', 'unknown'] as const)('whose signature is %s is not taken for ours', (signature) => {
+    const story = cutRelease().green()
+    story.say(bea, { type: 'Go', saw: null })
+    const { place } = story.open()
+    const commit = 'head' in place && place.head !== null ? place.head : ''
+    story.learn({ type: 'TagSeen', tag: 'v2.0.1', commit, signature })
+    expect(story.step).toBe('tagging')
+    expect(story.open().ledger.flow).toMatchObject({ kind: 'held' })
+  })
+})

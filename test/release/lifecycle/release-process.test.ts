@@ -334,7 +334,7 @@ describe('§3 release preparation', () => {
     story.say(bea, { type: 'Go', saw: null })
     story.goesOn().built()
     story.say(bea, { type: 'Go', saw: null })
-    story.say(ada, { type: 'EditNotes', notes: 'notes-2', text: 'Other notes.' })
+    story.say(ada, { type: 'EditNotes', notes: 'notes-2', text: 'Other notes.', from: null })
     expect(story.say(ada, { type: 'Publish' })?.what).toBe('v2.0.1 waits for 1 more to say go.')
     story.say(bea, { type: 'Go', saw: null })
     expect(story.say(ada, { type: 'Publish' })).toBeNull()

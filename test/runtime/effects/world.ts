@@ -80,9 +80,13 @@ const CONFIG = {
 export interface EffectWorldOptions {
   /** Over the config of all these tests. */
   readonly config?: object
+  readonly track?: 'regular' | 'security'
 }
 
-export async function openEffects({ config = {} }: EffectWorldOptions = {}): Promise<EffectWorld> {
+export async function openEffects({
+  config = {},
+  track = 'regular',
+}: EffectWorldOptions = {}): Promise<EffectWorld> {
   const adapter = await openAdapter()
   const { github, repo } = adapter
   const folder = await mkdtemp(join(tmpdir(), 'effects-'))
@@ -142,7 +146,7 @@ export async function openEffects({ config = {} }: EffectWorldOptions = {}): Pro
         version: VERSION,
         at: now(),
         goal: { kind: 'cut', expects: null },
-        track: 'regular',
+        track,
         emergency: null,
         lockedLines: {},
         selection: { kind: 'exactly', take: numbers.map((number) => `#${number}`) },

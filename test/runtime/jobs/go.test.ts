@@ -20,6 +20,7 @@ async function saysGo(world: EffectWorld, at: number): Promise<number> {
   const repository = world.repo.ref.id
   const said = {
     kind: 'commented',
+    isMember: true,
     repository,
     defaultBranch: 'main',
     number: issue ?? 0,

@@ -41,6 +41,7 @@ function lanes(report: WebhookReport): string[] {
 describe('what a delivery sets off', () => {
   const said = {
     kind: 'commented',
+    isMember: true,
     ...at,
     isPullRequest: false,
     comment: 9,
@@ -48,6 +49,10 @@ describe('what a delivery sets off', () => {
     by,
     at: 5,
   } as const
+
+  it('what a stranger says waits in a lane of its own, also on a tracking issue', () => {
+    expect(lanes({ ...said, number: 40, isMember: false })).toEqual(['77:outsiders'])
+  })
 
   it.each([
     [40, '77:v2.0.1'],

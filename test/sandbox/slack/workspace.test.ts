@@ -1,6 +1,10 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
+import { platform } from 'node:os'
 import { LogLevel, WebClient } from '@slack/web-api'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openSandboxSlack, type SandboxSlack } from '../../../sandbox/slack/open.ts'
+import { openWorkspace } from '../../../sandbox/slack/workspace.ts'
 
 let seconds = 1_770_000_000
 const opened: SandboxSlack[] = []
@@ -144,4 +148,34 @@ describe('trouble', () => {
     const stranger = clientOf(slack, 'xoxb-another')
     await expect(stranger.auth.test()).rejects.toMatchObject({ data: { error: 'invalid_auth' } })
   })
+})
+
+describe('a page that is open beside it', () => {
+  it.each([
+    ['by another name of this machine', { host: 'evil.example' }],
+    ['from its own origin', { origin: 'https://evil.example' }],
+  ])('does not reach it %s', async (_, headers) => {
+    const { slack } = await open()
+    const { botToken } = slack.app()
+    const url = `${slack.apiUrl}auth.test`
+    const asked = request(url, {
+      method: 'POST',
+      headers: { ...headers, authorization: `Bearer ${botToken}` },
+    })
+    asked.end()
+    const [response] = await once(asked, 'response')
+    expect([response.statusCode, response.headers['access-control-allow-origin']]).toEqual([421, undefined])
+    response.resume()
+  })
+
+  it.runIf(platform() === 'linux')(
+    'finds no emulate at 127.0.0.1 either, which would take any token',
+    async () => {
+      const workspace = await openWorkspace({ people: [{ login: 'ada' }], channels: [], scopes: [] })
+      const { hostname, port } = new URL(workspace.emulatorUrl)
+      expect(hostname).not.toBe('127.0.0.1')
+      await expect(fetch(`http://127.0.0.1:${port}/api/auth.test`)).rejects.toThrow()
+      await workspace.close()
+    },
+  )
 })

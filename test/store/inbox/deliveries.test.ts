@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
-import { findKnownDeliveries, type InboxDelivery } from '../../../src/store/inbox/deliveries.ts'
+import { findKnownDeliveries, findTwin, type InboxDelivery } from '../../../src/store/inbox/deliveries.ts'
 import type { Store } from '../../../src/store/store.ts'
 import { onBoth } from '../places.ts'
 
@@ -55,6 +55,20 @@ onBoth((open) => {
     expect(await store.storeDelivery(delivery({ body: '{"action":"deleted"}' }))).toBe('altered')
     expect(await store.storeDelivery(delivery({ type: 'issues.closed' }))).toBe('altered')
     expect((await inbox(store)).map(({ payload }) => payload)).toEqual(['{"action":"labeled"}'])
+  })
+
+  it('knows a body again that comes under another id', async () => {
+    await using opened = await open()
+    const { store } = opened
+    await store.storeDelivery(delivery({ id: 'first' }))
+    await store.storeDelivery(delivery({ id: 'again' }))
+    await store.storeDelivery(delivery({ id: 'other', body: '{"action":"unlabeled"}' }))
+    const twins = await store.transact(async (unit) => {
+      const rows = await unit.sql.selectFrom('work').select(['id', 'key', 'type']).orderBy('id').execute()
+      const payload = '{"action":"labeled"}'
+      return Promise.all(rows.slice(0, 2).map((row) => findTwin(unit, { ...row, payload })))
+    })
+    expect(twins).toEqual([null, 'first'])
   })
 
   it('takes the same id of two deliverers for two', async () => {

@@ -1,4 +1,6 @@
 import { readHistory } from '../../../git/candidates/history.ts'
+import { type IncomingObjects, openIncoming } from '../../../git/objects/incoming-objects.ts'
+import { renderQuarantineConfig } from '../../../git/objects/quarantine.ts'
 import { callRemote } from '../../../git/remotes/remote-call.ts'
 import { toRemoteRefusal } from '../../../git/remotes/remote-failure.ts'
 import { parseRemote } from '../../../git/remotes/remote-url.ts'
@@ -11,24 +13,60 @@ import { hasCommit } from '../ground.ts'
 
 type Pull = Pick<TryQuery, 'at' | 'number' | 'head'>
 
+/** The bytes that one pull request may bring, compressed as git sends them: anyone who may fork sends what they like. */
+export const MOST_BYTES = 64 * 1024 * 1024
+/** How often it is looked how much has come, in milliseconds. */
+const LOOK_MS = 100
+
 /**
  * Gets a pull request's commits where they are not there yet: those of a branch of the repository are in the mirror.
  * They go into the quarantine beside the mirror, without a ref, so that no fetch of the mirror meets them.
  *
- * @throws {Refused} where the head is another by now, or the remote does not answer
+ * @throws {Refused} where the head is another by now, it brings too much, or the remote does not answer
  */
-export async function fetchPull(workspace: Workspace, pull: Pull): Promise<void> {
+export async function fetchPull(workspace: Workspace, pull: Pull, most: number = MOST_BYTES): Promise<void> {
   if (await hasCommit(workspace, pull.head)) return
-  const remote = parseRemote(pull.at.url)
-  await callRemote([...FETCH, remote.url, `refs/pull/${pull.number}/head`], {
-    gitDir: workspace.quarantine.gitDir,
-    remote,
-    // Loose objects: a quarantine is begun anew when it has many of them, and packs it would keep for ever.
-    settings: ['fetch.unpackLimit=10000', 'fetch.writeCommitGraph=false'],
-  }).catch((error: unknown) => {
-    throw toRemoteRefusal(remote, 'fetched from', error)
-  })
+  const incoming = await openIncoming(workspace.quarantine, renderQuarantineConfig(workspace.repository))
+  try {
+    await fetchInto(incoming, pull, most)
+    await incoming.keep()
+  } finally {
+    await incoming.drop()
+  }
   if (!(await hasCommit(workspace, pull.head))) throw new Refused(refuseMovedOn(pull))
+}
+
+/** git has no limit of its own on what it fetches, so it is ended when too much has come. */
+async function fetchInto(incoming: IncomingObjects, pull: Pull, most: number): Promise<void> {
+  const remote = parseRemote(pull.at.url)
+  const ending = new AbortController()
+  const watch = async () => {
+    if ((await incoming.measure()) > most) ending.abort()
+  }
+  const timer = setInterval(() => void watch(), LOOK_MS)
+  try {
+    await callRemote([...FETCH, remote.url, `refs/pull/${pull.number}/head`], {
+      gitDir: incoming.gitDir,
+      remote,
+      // A pack of its own, which can be measured while it comes.
+      settings: ['fetch.unpackLimit=1', 'fetch.writeCommitGraph=false'],
+      signal: ending.signal,
+    })
+    await watch()
+  } catch (error) {
+    if (!ending.signal.aborted) throw toRemoteRefusal(remote, 'fetched from', error)
+  } finally {
+    clearInterval(timer)
+  }
+  if (ending.signal.aborted) throw new Refused(refuseTooLarge(pull, most))
+}
+
+function refuseTooLarge({ number }: Pull, most: number) {
+  return {
+    kind: 'repository',
+    what: `#${number} brings more than ${Math.round(most / 1024 ** 2)} MiB, so it isn't tried before it is merged.`,
+    next: 'Take large files out of it, or merge it: changes on the main branch are read whatever their size.',
+  } as const
 }
 
 const FETCH = [

@@ -8,11 +8,13 @@ import type { RepositoryContext } from './repository-context.ts'
 
 const ACTOR = '__typename login ... on User { databaseId } ... on Bot { databaseId }'
 const LABELS = 'labels(first: 100) { nodes { name } }'
+const COMMIT_PAGE = `pageInfo { hasNextPage endCursor }
+  nodes { commit { authors(first: 10) { nodes { user { databaseId login } } } } }`
 /** What of a pull request the criteria need; in the repository's own words of GraphQL. */
 const FIELDS = `
   number title mergedAt ${LABELS}
   author { ${ACTOR} }
-  commits(first: 100) { nodes { commit { authors(first: 10) { nodes { user { databaseId login } } } } } }
+  commits(first: 100) { ${COMMIT_PAGE} }
   head: commits(last: 1) { nodes { commit { statusCheckRollup { state contexts(first: 100) {
     totalCount
     nodes {
@@ -29,9 +31,17 @@ const names = z
   .nullish()
   .transform((all) => (all?.nodes ?? []).flatMap((one) => one?.name ?? []))
 const user = z.object({ databaseId: z.int().nullish(), login: z.string() }).nullish()
-const COMMITS = createNodesSchema(
-  z.object({ commit: z.object({ authors: createNodesSchema(z.object({ user })) }) }),
-)
+const COMMITS = z
+  .object({
+    pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }),
+    nodes: z
+      .array(z.object({ commit: z.object({ authors: createNodesSchema(z.object({ user })) }) }).nullable())
+      .nullish(),
+  })
+  .transform(({ nodes, pageInfo }) => ({
+    authors: (nodes ?? []).flatMap((one) => one?.commit.authors ?? []),
+    next: pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null,
+  }))
 const REVIEWS = createNodesSchema(
   z.object({
     state: z.string(),
@@ -60,6 +70,7 @@ const PULL = z.object({
   closingIssuesReferences: ISSUES,
 })
 type Pull = z.output<typeof PULL>
+const LATER = z.object({ repository: z.object({ pullRequest: z.object({ commits: COMMITS }) }) })
 
 /** GitHub gives lists as connections, whose nodes may each be missing. */
 function createNodesSchema<T extends z.ZodType>(node: T) {
@@ -80,7 +91,33 @@ export async function fetchFacts(
     field: (number) => `pullRequest(number: ${number}) { ${FIELDS} }`,
     schema: PULL,
   })
-  return new Map([...found].map(([number, pull]) => [number, toFacts(pull, ground)]))
+  const facts = new Map<number, PullRequestFacts>()
+  for (const [number, pull] of found) {
+    const { authors, next } = pull.commits
+    const others = next === null ? [] : await listLaterAuthors(ground, number, next)
+    facts.set(number, toFacts({ ...pull, commits: { authors: [...authors, ...others], next: null } }, ground))
+  }
+  return facts
+}
+
+/** The authors of the commits behind the first page: who wrote the hundred and first is an author too (threat B3). */
+async function listLaterAuthors(
+  { client, at }: RepositoryContext,
+  number: number,
+  from: string,
+): Promise<z.output<typeof COMMITS>['authors']> {
+  const authors: z.output<typeof COMMITS>['authors'] = []
+  for (let after: string | null = from; after !== null; ) {
+    const { repository }: z.output<typeof LATER> = await client.query(LATER, {
+      query: `query ($owner: String!, $repo: String!, $number: Int!, $after: String!) {
+        repository(owner: $owner, name: $repo) { pullRequest(number: $number) {
+          commits(first: 100, after: $after) { ${COMMIT_PAGE} } } } }`,
+      variables: { ...at, number, after },
+    })
+    authors.push(...repository.pullRequest.commits.authors)
+    after = repository.pullRequest.commits.next
+  }
+  return authors
 }
 
 function toFacts(pull: Pull, { appId, ref }: RepositoryContext): PullRequestFacts {
@@ -99,11 +136,8 @@ function toFacts(pull: Pull, { appId, ref }: RepositoryContext): PullRequestFact
 
 function listAuthors({ author, commits }: Pull): readonly Person[] {
   const people = new Map<number, Person>([[author.id, { id: author.id, login: author.login }]])
-  for (const { commit } of commits) {
-    for (const { user: one } of commit.authors) {
-      if (one?.databaseId) people.set(one.databaseId, { id: one.databaseId, login: one.login })
-    }
-  }
+  for (const { user: one } of commits.authors)
+    if (one?.databaseId) people.set(one.databaseId, { id: one.databaseId, login: one.login })
   return [...people.values()]
 }
 

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { Refs } from '../../../runtime/ports/github.ts'
 import { ANYTHING } from '../calls/client.ts'
 import { getStatus } from '../calls/failure.ts'
-import { findOutsideCommitters } from './outside-committers.ts'
+import { findOutsideCommitters } from './contributors/outside-committers.ts'
+import { findPushers } from './contributors/pushers.ts'
 import type { RepositoryContext } from './repository-context.ts'
 
 const OBJECT = z
@@ -24,6 +25,7 @@ export function createRefs(ground: RepositoryContext): Refs {
       }
     },
     findOutsideCommitters: (range) => findOutsideCommitters(ground, range),
+    findPushers: (range) => findPushers(ground, range),
     putBranch: (name, commit) => putBranch(ground, name, commit),
     deleteBranch: async (name) => {
       await client

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Refused } from '../../../release/refusal.ts'
 import type { GitHubRelease, Releases } from '../../../runtime/ports/releases.ts'
 import { ANYTHING } from '../calls/client.ts'
+import { authorSchema } from './account.ts'
 import { parseHexDigest } from './digest.ts'
 import type { RepositoryContext } from './repository-context.ts'
 
@@ -18,6 +19,7 @@ const RELEASE = z
   .object({
     id: z.int(),
     tag_name: z.string(),
+    author: authorSchema,
     name: z.string().nullish(),
     body: z.string().nullish(),
     draft: z.boolean(),
@@ -25,8 +27,9 @@ const RELEASE = z
     assets: z.array(ASSET),
   })
   .transform(
-    ({ id, tag_name, name, body, draft, html_url, assets }): GitHubRelease => ({
+    ({ id, tag_name, author, name, body, draft, html_url, assets }): GitHubRelease => ({
       id,
+      author: { id: author.id, login: author.login },
       tag: tag_name,
       name: name ?? '',
       body: body ?? '',

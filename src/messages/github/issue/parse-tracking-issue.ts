@@ -1,3 +1,4 @@
+import { findMarkId, MARKS } from '../markdown/mark.ts'
 import { splitNotes } from './notes-block.ts'
 
 /** What a body says by its ticks and its notes. */
@@ -6,6 +7,8 @@ export interface ParsedTrackingIssue {
   readonly ticks: readonly { readonly item: string; readonly ticked: boolean }[]
   /** Null where the lines around the notes are gone or damaged, and where there are none to edit. */
   readonly notes: string | null
+  /** The commit that it was drawn for, which its ticks are about; null where it says none. */
+  readonly head: string | null
 }
 
 /**
@@ -22,7 +25,7 @@ export function parseTrackingIssue(body: string): ParsedTrackingIssue {
     const [ticked] = answers
     return answers.size === 1 && ticked !== undefined ? [{ item, ticked }] : []
   })
-  return { ticks, notes }
+  return { ticks, notes, head: findMarkId(body, MARKS.head) }
 }
 
 const TASK = /^\s*[-*+] +\[([ xX])\]\s/

@@ -1,4 +1,5 @@
 import type { OpenedRelease } from '../../../release/lifecycle/view.ts'
+import { getTestedHead } from '../../release/evidence.ts'
 import { shorten } from '../../text/limit-rows.ts'
 import { fitDrawing, joinBlocks, LONGEST_BODY, LONGEST_TITLE } from '../markdown/fit.ts'
 import { createMark, MARKS } from '../markdown/mark.ts'
@@ -35,7 +36,11 @@ export interface IssueText {
  * lists are cut short at whole rows; notes that do not fit are left out, with the lines between which they are edited.
  */
 export function renderTrackingIssue({ release, id, webUrl }: TrackingIssueInput): IssueText {
-  const end = createMark(MARKS.trackingIssue, id)
+  const head = release.status === 'open' ? getTestedHead(release) : null
+  const end = [
+    ...(head === null ? [] : [createMark(MARKS.head, head)]),
+    createMark(MARKS.trackingIssue, id),
+  ].join('\n')
   const notes = renderNotesBlock(release)
   const draw = (most: number) => joinBlocks(renderPage(release, { webUrl, most }), notes, end)
   const whole = fitDrawing(draw)

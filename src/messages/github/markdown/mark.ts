@@ -4,6 +4,7 @@ export const MARKS = {
   releasePullRequest: 'release-pull-request',
   conflictPullRequest: 'conflict-pull-request',
   backToMain: 'back-to-main',
+  head: 'head',
 } as const
 
 /**
@@ -18,6 +19,16 @@ export function createMark(kind: string, id: string): string {
 export function hasMark(body: string, kind: string, id: string): boolean {
   const wanted = createMark(kind, id)
   return body.split(/\r\n|[\r\n]/).some((line) => line.trim() === wanted)
+}
+
+/** Returns the id in the only mark of a kind that a text of ours bears; null where there is none, or several. */
+export function findMarkId(body: string, kind: string): string | null {
+  const begin = `<!-- release-captain:${escapeForComment(kind)} `
+  const ids = body.split(/\r\n|[\r\n]/).flatMap((line) => {
+    const mark = line.trim()
+    return mark.startsWith(begin) && mark.endsWith(' -->') ? [mark.slice(begin.length, -' -->'.length)] : []
+  })
+  return ids.length === 1 ? (ids[0] ?? null) : null
 }
 
 /** Two hyphens would end the comment for some readers. */

@@ -119,12 +119,14 @@ function explainForeignPush(head: string): string {
 /** Threat B3: who made what is released does not approve it, and has not where they said so before it was known. */
 function decideCommittersSeen(
   release: OpenRelease,
-  { head, people }: FactOf<'HandsSeen'>,
+  { head, people, unknown = false }: FactOf<'HandsSeen'>,
   stamp: Stamp,
 ): ReleaseEvent[] {
   const { ledger, place } = release
-  if (!('head' in place) || place.head !== head || ledger.hands.head === head) return []
-  const seen: ReleaseEvent = { type: 'HandsSeen', ...stamp, head, people }
+  const { hands } = ledger
+  const isKnown = hands.head === head && (unknown || !hands.unknown)
+  if (!('head' in place) || place.head !== head || isKnown) return []
+  const seen: ReleaseEvent = { type: 'HandsSeen', ...stamp, head, people, unknown }
   if (!('question' in place) || place.question.kind !== 'open') return [seen]
 
   const { prompt, subject, approvals } = place.question

@@ -169,13 +169,25 @@ function decidePullRequestClosed(release: OpenRelease, { at, outcome }: FactOf<'
   return holdRelease(release, { code: 'pull-request-closed', outcome }, { at, by: BY_GITHUB })
 }
 
+/** What is done on people's go, and can be stopped until it is done. */
+const STANDS_ON_GO: Partial<Readonly<Record<OpenRelease['place']['step'], string>>> = {
+  picking: 'cut',
+  tagging: 'tag',
+  publishing: 'publication',
+}
+
 /** Who may no longer approve has not approved, as long as what they approved has not begun. */
 function decideApproverLost(release: OpenRelease, { at, person, because }: FactOf<'StandingLost'>): Decision {
   const stamp = { at, by: BY_GITHUB }
-  const { place } = release
-  if (place.step === 'tagging' && place.tagApprovals.some((one) => isSame(one, person)))
+  const { place, ledger } = release
+  const step = STANDS_ON_GO[place.step]
+  if (step !== undefined && ledger.goes.some((one) => isSame(one.person, person)))
     return accept(
-      ...holdRelease(release, `${person.login} said go for the tag and may not any more: ${because}`, stamp),
+      ...holdRelease(
+        release,
+        `${person.login} said go for the ${step} and may not any more: ${because}`,
+        stamp,
+      ),
     )
   if (!('question' in place) || place.question.kind !== 'open') return accept()
 

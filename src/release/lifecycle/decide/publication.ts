@@ -49,13 +49,18 @@ function redraftNotes(release: OpenRelease, stamp: Stamp): Decision {
 
 function decideNotesEdit(
   release: OpenRelease,
-  { notes, text }: AskedOf<'EditNotes'>,
+  { notes, text, from }: AskedOf<'EditNotes'>,
   stamp: Stamp,
 ): Decision {
   const { place } = release
   if (!('notes' in place))
     return refuse('There are no notes to edit yet.', 'Wait for the draft: it comes when the tests are green.')
   if (place.notes === notes) return accept()
+  if (from !== null && from !== place.notes)
+    return refuse(
+      'The notes that you edited have changed since.',
+      'Look at them as they are now, and edit them again.',
+    )
   if (place.step === 'publishing')
     return refuse(
       'The release is being published with the notes as they were.',

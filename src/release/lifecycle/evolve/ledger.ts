@@ -18,6 +18,7 @@ export function evolveLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
       ...asked,
       flow,
       ...evolveFailure(ledger, event),
+      hands: evolveHands(ledger.hands, event),
       rollout: applyToRollout(ledger, event),
     },
     event,
@@ -25,7 +26,34 @@ export function evolveLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
 }
 
 /** What we pushed has nobody's commits but ours. */
-export const NO_HANDS: Ledger['hands'] = { head: null, people: [] }
+export const NO_HANDS: Ledger['hands'] = {
+  head: null,
+  people: [],
+  unknown: false,
+  moved: false,
+  resumers: [],
+}
+
+/** Who is behind what others put on the branch is looked up for each of its heads. */
+function evolveHands(hands: Ledger['hands'], event: ReleaseEvent): Ledger['hands'] {
+  switch (event.type) {
+    case 'BranchPushed':
+      return NO_HANDS
+    case 'BranchMoved':
+    case 'PickResolved':
+      return { ...hands, moved: true, head: null }
+    case 'HandsSeen': {
+      const { head, people, unknown = false } = event
+      return { ...hands, moved: true, head, people, unknown }
+    }
+    case 'Resumed':
+      return hands.moved && event.by.kind === 'person'
+        ? { ...hands, resumers: [...hands.resumers, event.by.person] }
+        : hands
+    default:
+      return hands
+  }
+}
 
 function applyToRollout({ rollout, events }: Ledger, event: ReleaseEvent): Ledger['rollout'] {
   if (isRolloutEvent(event)) return evolveRollout(rollout, event, events + 1)
@@ -54,8 +82,6 @@ function applyToLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
       return { ...ledger, shown: { ...ledger.shown, backToMain: event.pullRequest } }
     case 'PolicyTaken':
       return { ...ledger, about: { ...ledger.about, policy: event.policy, terms: event.terms } }
-    case 'BranchPushed':
-      return { ...ledger, hands: NO_HANDS }
     case 'PickDropped':
     case 'PickDeferred':
       return { ...ledger, left: [...ledger.left, event] }
@@ -65,10 +91,6 @@ function applyToLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
       return { ...ledger, assessments: [...excludeCandidate(ledger.assessments, event), event] }
     case 'Excepted':
       return { ...ledger, exceptions: [...excludeCandidate(ledger.exceptions, event), event] }
-    case 'HandsSeen': {
-      const { head, people } = event
-      return { ...ledger, hands: { head, people } }
-    }
     case 'CheckSeen':
       return { ...ledger, checks: addCheckRun(ledger.checks, event) }
     case 'ProbeAsked':

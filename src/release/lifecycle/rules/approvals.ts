@@ -1,9 +1,10 @@
 import { formatCandidateName } from '../../changes/candidate.ts'
 import { toCanonicalJson } from '../../policy/canonical.ts'
-import type { Ledger, Pick, QuestionState } from '../state.ts'
+import type { ReleaseEvent } from '../events.ts'
+import type { Ledger, OutsideHands, Pick, QuestionState } from '../state.ts'
 import type { Terms } from '../terms.ts'
 import { isSame, type Person } from '../who.ts'
-import type { Planned, Subject } from '../words.ts'
+import type { Planned, PromptKey, Subject } from '../words.ts'
 
 /** Whether two subjects are the same in every part. */
 export function isSameSubject(one: Subject, other: Subject): boolean {
@@ -39,8 +40,19 @@ export function explainVoidApproval(
   const resolved = picks.find(({ became }) => became.kind === 'resolved' && isSame(became.author, someone))
   if (resolved) return `they resolved the conflict of ${formatCandidateName(resolved.candidate)}`
 
-  const pushed = committers.people.some((one) => isSame(one, someone))
-  return pushed ? 'they have commits of their own on the release branch' : null
+  if (committers.people.some((one) => isSame(one, someone)))
+    return 'they have commits of their own on the release branch'
+  return listAnswerable(committers).some((one) => isSame(one, someone))
+    ? 'they resumed the release with commits on its branch of which GitHub does not know whose they are'
+    : null
+}
+
+/**
+ * Who answers for commits on the release branch of which it isn't known who made them: whoever let the release go on.
+ * They may be their own under another name (`git commit --author`), so that their go doesn't count.
+ */
+export function listAnswerable({ head, moved, unknown, resumers }: OutsideHands): readonly Person[] {
+  return moved && (unknown || head === null) ? resumers : []
 }
 
 /** How many more people have to say go. */
@@ -51,4 +63,30 @@ export function countMissingApprovals(
 ): number {
   const given = question.kind === 'open' ? question.approvals.length : 0
   return Math.max(0, getApprovalTerms(about, step).count - given)
+}
+
+/**
+ * Returns everyone whose go something stands on: those given to the newest question of the first of these steps that has
+ * any, since the release was opened.
+ */
+export function listGoesBehind(
+  events: readonly ReleaseEvent[],
+  steps: readonly Subject['step'][],
+): readonly Person[] {
+  const own = events.slice(events.findLastIndex(({ type }) => type === 'Opened') + 1)
+  for (const step of steps) {
+    const asked = own.findLast((event) => event.type === 'PromptOpened' && event.subject.step === step)
+    const goes = asked?.type === 'PromptOpened' ? listGoes(own, asked.prompt) : []
+    if (goes.length > 0) return goes
+  }
+  return []
+}
+
+function listGoes(events: readonly ReleaseEvent[], prompt: PromptKey): readonly Person[] {
+  const goes = new Map<number, Person>()
+  for (const event of events) {
+    if (event.type === 'ApprovalGiven' && event.prompt === prompt) goes.set(event.person.id, event.person)
+    if (event.type === 'ApprovalVoided' && event.prompt === prompt) goes.delete(event.person.id)
+  }
+  return [...goes.values()]
 }

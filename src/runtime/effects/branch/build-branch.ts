@@ -4,10 +4,16 @@ import { createRemote, type EffectContext, type Perform } from '../../github-sta
 import { listOwnHeads } from '../../github-state/issue-and-branch.ts'
 import { Later } from '../../ports/retry-later.ts'
 import { forget, getKnownSeconds } from '../grace-period.ts'
+import { findLostApprovers } from '../lost-approvers.ts'
 
 /** §1.2: the release branch. It may stand on any head that was this release's own: what was planned before. */
-export const buildReleaseBranch: Perform<'build-branch'> = async (context, { key, branch, plan }) => {
+export const buildReleaseBranch: Perform<'build-branch'> = async (context, effect) => {
   const { deps, release, events } = context
+  const { key, branch, plan } = effect
+  if (release.status !== 'open') return []
+  const lost = await findLostApprovers({ ...context, release }, effect)
+  if (lost.length > 0) return lost
+
   const { version, policy } = release.ledger.about
   const { head, outcomes } = await deps.git.build({
     at: await createRemote(context),

@@ -1,5 +1,6 @@
 import { fill } from '../../../release/policy/text-schemas.ts'
 import type { Policy } from '../../../release/policy.ts'
+import { Refused } from '../../../release/refusal.ts'
 import type { GitHubRepository, WorkflowRun } from '../../ports/github.ts'
 import type { Registries } from '../../ports/registries.ts'
 import type { GitHubRelease } from '../../ports/releases.ts'
@@ -86,8 +87,21 @@ export function formatPlace(place: ArtifactPlace): string {
 
 async function findAssetDigest(name: string, { repo, tag }: ArtifactSearch): Promise<string | null> {
   const releases = await repo.listReleases()
-  const asset = releases.flatMap((release) => listAssets(release, tag)).find((one) => one.name === name)
-  return asset ? formatSha256(asset.digest ?? (await repo.computeAssetDigest(asset.id))) : null
+  const digests = new Set<string>()
+  for (const { id, name: file, digest } of releases.flatMap((release) => listAssets(release, tag)))
+    if (file === name) digests.add(digest ?? (await repo.computeAssetDigest(id)))
+  if (digests.size > 1) throw new Refused(refuseAmbiguous(name, tag))
+  const [only] = digests
+  return only === undefined ? null : formatSha256(only)
+}
+
+/** Law 9: which of two files is the build's, nobody can tell. */
+function refuseAmbiguous(name: string, tag: string) {
+  return {
+    kind: 'rule',
+    what: `Several GitHub releases of \`${tag}\` have a file \`${name}\`, and they aren't the same.`,
+    next: 'Delete the one that the build did not make.',
+  } as const
 }
 
 function listAssets(release: GitHubRelease, tag: string): GitHubRelease['assets'] {

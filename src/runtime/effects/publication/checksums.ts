@@ -20,6 +20,20 @@ export function renderChecksums(
   return lines.length === 0 ? null : `${lines.join('\n')}\n`
 }
 
+/** What was verified, by the name under which its file comes down: its digest. */
+export function listVerifiedFiles(
+  named: Policy['build']['artifacts'],
+  { version, artifacts }: { readonly version: string; readonly artifacts: readonly Artifact[] },
+): ReadonlyMap<string, string> {
+  return new Map(
+    artifacts.flatMap(({ artifact, digest }) => {
+      const found = named.find(({ id }) => id === artifact)
+      const file = found ? getFileName(toArtifactPlace(found, version)) : null
+      return file === null ? [] : [[file, digest] as const]
+    }),
+  )
+}
+
 function renderLine(place: ArtifactPlace, digest: string): string {
   const hex = /^sha256:([0-9a-f]{64})$/.exec(digest)?.[1]
   const file = getFileName(place)

@@ -2,49 +2,69 @@ import { createMark, hasMark } from '../../../messages/github/markdown/mark.ts'
 import type { PlaceAt } from '../../../release/lifecycle/state.ts'
 import { listLines } from '../../../release/lines.ts'
 import { Refused } from '../../../release/refusal.ts'
-import { createRemote, type OpenEffectContext, type Perform } from '../../github-state/effect-context.ts'
+import {
+  createRemote,
+  type EffectContext,
+  type OpenEffectContext,
+  type Perform,
+} from '../../github-state/effect-context.ts'
 import type { GitHubRelease } from '../../ports/releases.ts'
+import { findLostApprovers } from '../lost-approvers.ts'
 import { renderChecksums, SUMS } from './checksums.ts'
+import { refuseForeignFiles } from './foreign-files.ts'
 
 /** Of the mark that stands at the end of its text. */
-export const RELEASE_MARK = 'release'
+const RELEASE_MARK = 'release'
+
+/** Checks whether the App made a release: anyone with write access can write its mark. */
+export function isOwnRelease(
+  { repo, id }: Pick<EffectContext, 'repo' | 'id'>,
+  { author, body }: GitHubRelease,
+): boolean {
+  return author.id === repo.self.id && hasMark(body, RELEASE_MARK, id)
+}
 
 /**
  * The GitHub release of §5.2: made as a draft with its mark, so that one whose making nobody heard of is found again,
  * given its checksums, and published last. A release is shown to the world once.
  */
-export const publishRelease: Perform<'publish-release'> = async (context) => {
+export const publishRelease: Perform<'publish-release'> = async (context, effect) => {
   const { release, deps } = context
   if (release.status !== 'open' || release.place.step !== 'publishing') return []
 
-  const { url } = await ensurePublished({ ...context, release }, release.place)
+  const open = { ...context, release }
+  const found = await findStandingRelease(open, release.place)
+  const lost = found && !found.draft ? [] : await findLostApprovers(open, effect)
+  if (lost.length > 0) return lost
+  const { url } = await ensurePublished(open, release.place, found)
   return [{ type: 'ReleaseSeen', at: deps.now(), tag: release.ledger.about.tag, url }]
 }
 
 async function ensurePublished(
   context: OpenEffectContext,
   place: PlaceAt<'publishing'>,
+  found: GitHubRelease | null,
 ): Promise<GitHubRelease> {
   const { repo, deps, release } = context
   const { tag, policy, version, kind } = release.ledger.about
   const { build } = await deps.git.policy({ at: await createRemote(context), pin: policy })
+  const sums = renderChecksums(build.artifacts, { version, artifacts: place.artifacts })
+  const verified = { build, version, artifacts: place.artifacts, sums }
   const body = `${place.text}\n\n${createMark(RELEASE_MARK, context.id)}`
-  const found = await findStandingRelease(context, place)
+  if (found) await refuseForeignFiles(context, { found, verified })
   if (found && !found.draft) return found
 
   const prerelease = kind === 'prerelease'
   const draft =
     found ?? (await repo.createRelease({ tag, name: version, body, draft: true, prerelease, latest: false }))
-  if (!draft.assets.some(({ name }) => name === SUMS)) {
-    const text = renderChecksums(build.artifacts, { version, artifacts: place.artifacts })
-    if (text !== null) await repo.uploadAsset(draft.id, { name: SUMS, text })
-  }
+  if (sums !== null && !draft.assets.some(({ name }) => name === SUMS))
+    await repo.uploadAsset(draft.id, { name: SUMS, text: sums })
   const latest = !prerelease && (await isHighest(context))
-  return repo.editRelease(draft.id, { body, draft: false, latest, prerelease })
+  return repo.editRelease(draft.id, { name: version, body, draft: false, latest, prerelease })
 }
 
 /**
- * What there is of this tag: ours by its mark, or a draft that the build made for its files. A release that somebody
+ * What there is of this tag: ours by its mark and its author, or a draft that the build made for its files. A release that somebody
  * else published is theirs.
  */
 async function findStandingRelease(
@@ -53,7 +73,7 @@ async function findStandingRelease(
 ): Promise<GitHubRelease | null> {
   const { tag } = context.release.ledger.about
   const ofTag = (await context.repo.listReleases()).filter((one) => one.tag === tag)
-  const ours = ofTag.filter(({ body }) => hasMark(body, RELEASE_MARK, context.id))
+  const ours = ofTag.filter((one) => isOwnRelease(context, one))
   const foreign = ofTag.find(({ draft }) => !draft)
   const own = ours.find(({ draft }) => !draft) ?? ours.at(-1)
   if (own) return own

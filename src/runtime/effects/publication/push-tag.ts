@@ -1,15 +1,11 @@
 import type { Fact } from '../../../release/lifecycle/commands.ts'
 import type { EffectOf } from '../../../release/lifecycle/effects.ts'
-import { refuseRole } from '../../../release/lifecycle/rules/roles.ts'
-import type { PlaceAt } from '../../../release/lifecycle/state.ts'
-import { listTeams } from '../../../release/lifecycle/terms.ts'
 import { getBranchName } from '../../../release/lifecycle/view.ts'
-import type { Person } from '../../../release/lifecycle/who.ts'
 import { Refused } from '../../../release/refusal.ts'
 import { createRemote, type OpenEffectContext, type Perform } from '../../github-state/effect-context.ts'
 import { observeTag } from '../../github-state/tag.ts'
-import { Later } from '../../ports/retry-later.ts'
 import { findOwnBranchHead } from '../branch/build-branch.ts'
+import { findLostApprovers } from '../lost-approvers.ts'
 
 type PushTag = EffectOf<'push-tag'>
 
@@ -24,8 +20,8 @@ export const pushTag: Perform<'push-tag'> = async (context, effect) => {
   const open = { ...context, release }
   const there = await observeTag(open)
   if (there.length > 0) return there
-  const lost = await listLostApprovers(open, release.place)
-  if (lost.length > 0) return withdrawTag(open, effect, lost)
+  const lost = await findLostApprovers(open, effect)
+  if (lost.length > 0) return lost
   await refuseMoved(open, effect)
   return pushSignedTag(open, effect)
 }
@@ -35,66 +31,6 @@ async function pushSignedTag(context: OpenEffectContext, { tag, commit }: PushTa
   const { version, policy } = release.ledger.about
   await deps.git.tag({ at: await createRemote(context), version, policy, tag, commit })
   return [{ type: 'TagSeen', at: deps.now(), tag, commit, signature: 'as-required' }]
-}
-
-interface LostApprover {
-  readonly person: Person
-  readonly because: string
-}
-
-async function listLostApprovers(
-  context: OpenEffectContext,
-  place: PlaceAt<'tagging'>,
-): Promise<LostApprover[]> {
-  const { repo } = context
-  const people = place.tagApprovals
-  if (people.length === 0) return []
-
-  const ids = await repo.findAccounts(people.map(({ login }) => login))
-  const lost: LostApprover[] = []
-  for (const person of people) {
-    const because = ids.get(person.login) === person.id ? await explainLost(context, person) : RENAMED
-    if (because !== null) lost.push({ person, because })
-  }
-  return lost
-}
-
-/** A right is asked by the name, and a name that was given up may be somebody else's now. */
-const RENAMED = 'the account no longer has that name.'
-const ASK_AGAIN = 30
-
-/** @throws {Later} where GitHub did not say: what is not known gives no right, and takes none (law 9) */
-async function explainLost(
-  { repo, release, deps }: OpenEffectContext,
-  person: Person,
-): Promise<string | null> {
-  const { terms } = release.ledger.about
-  const standing = await repo.fetchAccess(person.login, listTeams(terms))
-  const refusal = refuseRole('approver', { person, account: 'user', ...standing }, terms)
-  if (!refusal) return null
-  if (standing.permission === 'unknown' || standing.teams === 'unknown')
-    throw new Later(deps.now() + ASK_AGAIN, `GitHub didn't say whether ${person.login} may still approve.`)
-  return refusal.what
-}
-
-/** The release is held, and the step can be tried again once the right is back. */
-function withdrawTag(
-  { deps }: OpenEffectContext,
-  { key, tag }: PushTag,
-  lost: readonly LostApprover[],
-): Fact[] {
-  const at = deps.now()
-  const names = lost.map(({ person }) => person.login).join(', ')
-  return [
-    ...lost.map(({ person, because }): Fact => ({ type: 'StandingLost', at, person, because })),
-    {
-      type: 'StepRefused',
-      at,
-      answers: key,
-      what: `\`${tag}\` isn't pushed: ${names} approved it, but is no longer an approver.`,
-      next: 'Restore the permission, then run `/release resume` and `/release retry tag`. Or cancel the release with `/release abort because …`.',
-    },
-  ]
 }
 
 async function refuseMoved(context: OpenEffectContext, { commit, tag }: PushTag): Promise<void> {

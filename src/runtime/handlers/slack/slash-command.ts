@@ -54,8 +54,15 @@ export async function handleSlashCommand(
 function answerWithoutAccount({ spoken: parsed }: SlashCommand): CommandOutcome | null {
   if (parsed.kind === 'unclear') return refuseCommand(parsed.what, parsed.next)
   const { request } = parsed
+  if (request.name === 'go') return GO_BY_BUTTON
   return request.name === 'help' ? { kind: 'shown', text: renderHelp(request.command) } : null
 }
+
+/** A typed go would be bound to the moment at which it was typed, and not to the question that was seen. */
+const GO_BY_BUTTON = refuseCommand(
+  'A typed go doesn’t say which question you looked at.',
+  'Press Go under the question in its channel, or comment `/release go` on the tracking issue.',
+)
 
 type SlashContext = {
   readonly deps: RuntimeDependencies

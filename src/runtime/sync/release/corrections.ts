@@ -1,8 +1,7 @@
-import { hasMark } from '../../../messages/github/markdown/mark.ts'
 import type { Fact } from '../../../release/lifecycle/commands.ts'
 import type { PublishedRelease } from '../../../release/lifecycle/state.ts'
 import { computeNotesDigest } from '../../effects/publication/draft-notes.ts'
-import { RELEASE_MARK } from '../../effects/publication/github-release.ts'
+import { isOwnRelease } from '../../effects/publication/github-release.ts'
 import type { EffectContext } from '../../github-state/effect-context.ts'
 
 /** What people made of the notes of a release that is out: the GitHub release is where they are corrected. */
@@ -13,7 +12,7 @@ export async function observeCorrections({
   deps,
 }: EffectContext & { readonly release: PublishedRelease }): Promise<readonly Fact[]> {
   const all = await repo.listReleases()
-  const found = all.find(({ body, draft }) => !draft && hasMark(body, RELEASE_MARK, id))
+  const found = all.find((one) => !one.draft && isOwnRelease({ repo, id }, one))
   if (!found) return []
 
   const text = stripMark(found.body)

@@ -1,12 +1,12 @@
 import type { Fact } from '../../../release/lifecycle/commands.ts'
 import type { ReleaseEvent } from '../../../release/lifecycle/events.ts'
-import { getHead } from '../../../release/lifecycle/view.ts'
+import { getBranchName, getHead } from '../../../release/lifecycle/view.ts'
 import { isSame, type Person } from '../../../release/lifecycle/who.ts'
 import type { OpenEffectContext } from '../../github-state/effect-context.ts'
 import type { GitHubRepository } from '../../ports/github.ts'
 
 /**
- * Who has commits of their own on the release branch (threat B3): their go does not count. It is told of the head that
+ * Who wrote, committed or pushed what is on the release branch (threat B3): their go does not count. It is told of the head that
  * the release has once these facts are on record, in the same transaction, so that nobody says go in between.
  *
  * @param seen what was seen of the branch just now
@@ -15,11 +15,19 @@ export async function observeCommitters(context: OpenEffectContext, seen: readon
   const { release, events, repo, deps } = context
   const head = findHeadAfter(context, seen)
   const built = events.findLast(({ type }) => type === 'BranchPushed')
-  if (built?.type !== 'BranchPushed' || head === null || release.ledger.hands.head === head) return []
+  const { hands, about } = release.ledger
+  if (built?.type !== 'BranchPushed' || head === null || (hands.head === head && !hands.unknown)) return []
 
-  const heads = [head, ...(await listConflictHeads(repo, { events, seen }))]
-  const people = await listPeople(repo, { base: built.head, heads })
-  return people === null ? [] : [{ type: 'HandsSeen', at: deps.now(), head, people }]
+  const own = { branch: getBranchName(about), head }
+  const tips = [own, ...(await listConflictTips(repo, { events, seen }))]
+  const found = await findHands(repo, { base: built.head, tips })
+  return found === null ? [] : [{ type: 'HandsSeen', at: deps.now(), head, ...found }]
+}
+
+/** A branch with commits that go into the release. */
+interface Tip {
+  readonly branch: string
+  readonly head: string
 }
 
 /** Null where nobody but us put anything on the branch since it was built. */
@@ -33,21 +41,21 @@ function findHeadAfter({ release, events }: OpenEffectContext, seen: readonly Fa
 }
 
 /** A squash leaves nothing of who wrote the commits of a pull request, which GitHub keeps with it. */
-async function listConflictHeads(
+async function listConflictTips(
   repo: GitHubRepository,
   { events, seen }: { readonly events: readonly ReleaseEvent[]; readonly seen: readonly Fact[] },
-): Promise<string[]> {
+): Promise<Tip[]> {
   const since = listSinceBuilt(events)
   const resolved = [...since, ...seen].flatMap((one) =>
     one.type === 'PickResolved' || one.type === 'ConflictMerged' ? [one.candidate] : [],
   )
-  const heads: string[] = []
+  const tips: Tip[] = []
   for (const candidate of new Set(resolved)) {
     const shown = since.findLast((one) => one.type === 'ConflictShown' && one.candidate === candidate)
     const pull = shown?.type === 'ConflictShown' ? await repo.findPullRequest(shown.pullRequest) : null
-    if (pull) heads.push(pull.head.sha)
+    if (pull) tips.push({ branch: pull.head.ref, head: pull.head.sha })
   }
-  return heads
+  return tips
 }
 
 /** What was picked anew is ours again. */
@@ -56,16 +64,19 @@ function listSinceBuilt(events: readonly ReleaseEvent[]): readonly ReleaseEvent[
 }
 
 /** Null where one of them cannot be compared: it is tried again at the next look. */
-async function listPeople(
+async function findHands(
   repo: GitHubRepository,
-  { base, heads }: { readonly base: string; readonly heads: readonly string[] },
-): Promise<readonly Person[] | null> {
+  { base, tips }: { readonly base: string; readonly tips: readonly Tip[] },
+): Promise<{ readonly people: readonly Person[]; readonly unknown: boolean } | null> {
   const people: Person[] = []
-  for (const head of heads) {
+  let unknown = false
+  for (const { branch, head } of tips) {
     const committers = await repo.findOutsideCommitters({ base, head })
     if (committers === null) return null
-    for (const { id, login } of committers)
+    const pushers = await repo.findPushers({ branch, base, head })
+    unknown ||= committers.unknown || pushers.unknown
+    for (const { id, login } of [...committers.people, ...pushers.people])
       if (!people.some((one) => isSame(one, { id, login }))) people.push({ id, login })
   }
-  return people
+  return { people, unknown }
 }

@@ -1,4 +1,9 @@
+import { randomBytes } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { fetchPull } from '../../../../src/adapters/git/plan/pull-request-candidate.ts'
+import { withWorkspace } from '../../../../src/planner/workspace/workspace.ts'
 import { known } from '../../../../src/release/facts/facts.ts'
 import type { TryQuery, TryReading } from '../../../../src/runtime/ports/git.ts'
 import { refusal } from '../../../git/repositories.ts'
@@ -72,6 +77,20 @@ describe('a pull request that is open', () => {
     })
     const same = opens(world, before, { edits: { 'src/fix.ts': 'otherwise\n' } })
     expect(await tries(world, same)).toMatchObject({ outcome: 'empty', files: [] })
+  })
+
+  it('is not tried where it brings more bytes than that, and leaves nothing behind', async () => {
+    using world = openRemote()
+    const noise = randomBytes(200_000).toString('base64')
+    const head = opens(world, world.product.tip('main'), { edits: { 'src/big.bin': noise } })
+    const cacheDir = join(world.folder, 'another-cache')
+    const opening = { repository: world.at.url, jobs: 1, onProgress: () => undefined }
+    const left = await withWorkspace(opening, { cacheDir }, async (workspace) => {
+      const fetched = fetchPull(workspace, { at: world.at, number: 7, head }, 100_000)
+      expect(await refusal(fetched)).toContain("isn't tried before it is merged")
+      return readdir(workspace.quarantine.gitDir)
+    })
+    expect(left.filter((name) => name.startsWith('incoming'))).toEqual([])
   })
 
   it('is refused where its head moved on meanwhile', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { listActivity } from '../../../../sandbox/github/actions/ref-activity.ts'
 import { runSandboxGit, runSandboxGitText } from '../../../../sandbox/github/git/run.ts'
 import type { SandboxGitHub } from '../../../../sandbox/github/open.ts'
 import { openAdapter } from '../world.ts'
@@ -76,11 +77,48 @@ describe('the people behind commits', () => {
     const writers = ['linus@example.com', 'stranger@example.org', ...ours, 'ada@example.com']
     const last = await committed(github, { head, writers })
     const hands = await repo.findOutsideCommitters({ base: head, head: last })
-    expect(hands?.map(({ login }) => login)).toEqual(['linus', 'ada'])
+    expect(hands?.people.map(({ login }) => login)).toEqual(['linus', 'ada'])
+    expect(hands?.unknown).toBe(true)
+  })
+
+  it('are all known where GitHub knows the account of each', async () => {
+    const { repo, github, head } = await withCommits()
+    const last = await committed(github, { head, writers: ['ada@example.com'] })
+    expect(await repo.findOutsideCommitters({ base: head, head: last })).toMatchObject({ unknown: false })
   })
 
   it('are not told of commits that are not there', async () => {
     const { repo, head } = await withCommits()
     expect(await repo.findOutsideCommitters({ base: 'f'.repeat(40), head })).toBeNull()
+  })
+})
+
+describe('who pushed', () => {
+  it('is known whatever author they write into their commits', async () => {
+    const { repo, github, head } = await withCommits()
+    const push = { branch: 'fix', message: 'fix: mine', files: { 'c.txt': '1' } }
+    const as = { name: 'Nobody', email: 'nobody@example.org' }
+    await github.person('ada').pushes(push)
+    const last = await github.person('mallory').pushes({ ...push, files: { 'd.txt': '1' }, as })
+
+    const found = await repo.findPushers({ branch: 'fix', base: head, head: last })
+    expect(found.people.map(({ login }) => login)).toEqual(['mallory', 'ada'])
+    expect(found.unknown).toBe(false)
+    const { people = [] } = (await repo.findOutsideCommitters({ base: head, head: last })) ?? {}
+    expect(people.map(({ login }) => login)).toEqual(['ada'])
+  })
+
+  it('is not known where GitHub does not show a push, or a machine made it', async () => {
+    const { repo, github, octokit, where, head, earlier } = await withCommits()
+    const fix = { branch: 'fix', base: earlier, head }
+    expect(await repo.findPushers({ ...fix, head: 'f'.repeat(40) })).toEqual({ people: [], unknown: true })
+    const [repository] = github.world.repositories.values()
+    const activity = repository ? listActivity(repository) : []
+    const last = activity.at(-1)
+    if (!last) throw new Error('nobody pushed')
+    activity.push({ ...last, id: last.id + 1, by: github.world.actions.bot })
+    expect(await repo.findPushers(fix)).toMatchObject({ unknown: true })
+    await octokit.rest.git.createRef({ ...where, ref: 'refs/heads/ours', sha: head })
+    expect(await repo.findPushers({ ...fix, branch: 'ours' })).toEqual({ people: [], unknown: false })
   })
 })

@@ -28,6 +28,7 @@ describe('an edit of a tracking issue', () => {
         { item: 'migrations', ticked: false },
       ],
       notes: null,
+      head: 'a7c3e91b52000000000000000000000000000000',
     })
   })
 

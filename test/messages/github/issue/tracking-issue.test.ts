@@ -142,6 +142,7 @@ describe('a tracking issue', () => {
 
       </details>
 
+      <!-- release-captain:head a7c3e91b52000000000000000000000000000000 -->
       <!-- release-captain:tracking-issue 77:v2.0.1 -->"
     `)
   })
@@ -234,6 +235,7 @@ describe('a tracking issue', () => {
 
       ---
 
+      <!-- release-captain:head a7c3e91b52000000000000000000000000000000 -->
       <!-- release-captain:tracking-issue 77:v2.0.1 -->"
     `)
   })

@@ -20,6 +20,11 @@ function hands(head: string, ...of: readonly Asker[]): News {
   return { type: 'HandsSeen', head, people: of.map(({ person }) => person) }
 }
 
+/** GitHub knows the accounts of these, and not of everybody. */
+function handsUnknown(head: string, ...of: readonly Asker[]): News {
+  return { type: 'HandsSeen', head, people: of.map(({ person }) => person), unknown: true }
+}
+
 describe('a go', () => {
   it.each([
     [ada, 'they asked for this release'],
@@ -57,6 +62,24 @@ describe('a go', () => {
     story.say(ada, { type: 'Plan' })
     story.goesOn().green()
     expect(story.say(bea, GO)).toBeNull()
+  })
+
+  it('of who resumed does not count where nobody knows who wrote what is on the branch (`git commit --author`)', () => {
+    const story = cutRelease()
+    story.learn({ type: 'BranchSeen', head: 'by-hand' }, handsUnknown('by-hand'))
+    story.say(bea, { type: 'Resume' })
+    story.green()
+    expect(story.say(bea, GO)?.what).toContain('of which GitHub does not know whose they are')
+    story.learn(hands('by-hand', dan))
+    expect(story.say(bea, GO)).toBeNull()
+  })
+
+  it('of who resumed does not count before anybody was asked who wrote it', () => {
+    const story = cutRelease()
+    story.learn({ type: 'BranchSeen', head: 'by-hand' })
+    story.say(bea, { type: 'Resume' })
+    story.green()
+    expect(story.say(bea, GO)?.what).toContain('they resumed the release')
   })
 
   it('is void when it becomes known that its giver has commits on the release branch', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createMark } from '../../../../src/messages/github/markdown/mark.ts'
 import { type EffectWorld, type EffectWorldOptions, openEffects } from '../world.ts'
 
 /** A release whose tag stands, with what was built from it. */
@@ -79,4 +80,63 @@ describe('the GitHub release', () => {
     expect(releases[0]?.body).toContain('Stop the leak')
     expect(sums(world)).toMatch(/^[0-9a-f]{64} {2}api-2\.0\.1\.tgz\n$/)
   })
+
+  it('is not published on the go of somebody who lost the right to it after they said it', async () => {
+    const world = await built()
+    world.github.person('grace', { role: 'write' })
+    await world.work()
+
+    expect((await world.repo.listReleases()).filter(({ draft }) => !draft)).toEqual([])
+    const { ledger } = await world.open()
+    expect(ledger.flow).toMatchObject({ kind: 'held', because: expect.stringMatching(/^grace said go/) })
+    expect(ledger.trouble).toMatchObject({ step: 'publish', what: expect.stringContaining('grace') })
+
+    world.github.person('grace', { role: 'maintain' })
+    await world.say('ada', { type: 'Resume' })
+    await world.say('ada', { type: 'Retry', what: 'publish' })
+    await world.work({ times: 2 })
+    expect(await world.repo.listReleases()).toMatchObject([{ draft: false }])
+  })
+
+  it('is none that somebody forged with its mark: their draft stays one, and ours has no file of theirs', async () => {
+    const world = await built({}, async (forging) => {
+      const body = createMark('release', forging.id)
+      await drafts(forging, { body, files: { 'cli.zip': 'theirs', SHA256SUMS: 'theirs' } })
+    })
+    await world.work({ times: 2 })
+
+    const releases = await world.repo.listReleases()
+    expect(releases.map(({ draft, author }) => [author.login, draft])).toEqual([
+      ['release-captain[bot]', false],
+      ['mallory', true],
+    ])
+    expect(releases[0]?.assets.map(({ name }) => name)).toEqual(['SHA256SUMS'])
+  })
+
+  it('is not published with a file that nobody verified, nor with a replaced one, which are named', async () => {
+    const from = { kind: 'release-asset', name: 'api.tgz' }
+    const config = { build: { artifacts: [{ id: 'bin', text: 'Binary', from }] } }
+    const files = { 'api.tgz': 'ours', 'cli.zip': 'theirs', SHA256SUMS: 'theirs' }
+    const world = await built({ config }, (forging) => drafts(forging, { body: '', files }))
+    await world.work({ times: 2 })
+
+    expect((await world.open()).ledger.trouble).toMatchObject({
+      step: 'publish',
+      what: expect.stringMatching(/aren't what was verified: `cli\.zip`, `SHA256SUMS` \(/),
+    })
+    expect(await world.repo.listReleases()).toMatchObject([{ draft: true }])
+  })
 })
+
+/** Somebody with write access makes a draft of the tag. */
+async function drafts(
+  { github, as, where }: EffectWorld,
+  { body, files }: { readonly body: string; readonly files: Readonly<Record<string, string>> },
+): Promise<void> {
+  const octokit = as(github.person('mallory', { role: 'maintain' }).token)
+  const { data } = await octokit.rest.repos.createRelease({ ...where, tag_name: 'v2.0.1', draft: true, body })
+  for (const [name, text] of Object.entries(files)) {
+    const asset = { ...where, release_id: data.id, name, data: text, url: data.upload_url }
+    await octokit.rest.repos.uploadReleaseAsset(asset)
+  }
+}

@@ -6,11 +6,13 @@ import { ANYTHING } from '../../calls/client.ts'
 import { getStatus } from '../../calls/failure.ts'
 import type { RepositoryContext } from '../repository-context.ts'
 import { parseConclusion } from './conclusion.ts'
-import { listWorkflowChecks, rerunWorkflow } from './workflow-checks.ts'
+import { type RunInSuite, summarizeRuns } from './summarize-runs.ts'
+import { listSuitesOfCommit, listWorkflowChecks, rerunWorkflow } from './workflow-checks.ts'
 
 const RUN = z.object({
   id: z.int(),
   name: z.string(),
+  check_suite: z.object({ id: z.int() }).nullish(),
   app: z.object({ id: z.int(), slug: z.string().optional() }).nullish(),
   conclusion: z.string().nullish(),
   html_url: z.string().nullish(),
@@ -34,7 +36,7 @@ export function createChecks(ground: RepositoryContext): Checks {
   return {
     listCheckRuns: async (head) => {
       const [runs, statuses] = await Promise.all([runsOn(ground, head), listStatuses(ground, head)])
-      return keepNewestOfEach([...runs, ...statuses])
+      return summarizeRuns([...runs, ...statuses])
     },
     listWorkflowChecks: (head) => listWorkflowChecks(ground, head),
     rerunCheck: (run) => (run.app === WORKFLOW_APP ? rerunWorkflow(ground, run) : rerunCheck(ground, run)),
@@ -42,49 +44,54 @@ export function createChecks(ground: RepositoryContext): Checks {
   }
 }
 
-async function runsOn(
-  { client, at, webUrl }: RepositoryContext,
-  ref: string,
-): Promise<readonly SeenCheckRun[]> {
+async function runsOn(ground: RepositoryContext, ref: string): Promise<readonly RunInSuite[]> {
+  const { client, at, webUrl } = ground
   const runs = await client.list(RUNS, (rest, page) =>
     rest.checks.listForRef({ ...at, ref, filter: 'latest', ...page }),
   )
-  return runs.map(({ id, name, app, conclusion, html_url }) => ({
-    id,
-    name,
-    app: app?.slug ?? '',
-    conclusion: parseConclusion(conclusion),
-    url: html_url ?? `${webUrl}/${at.owner}/${at.repo}/commit/${ref}/checks`,
-  }))
+  const seen = runs.map(
+    ({ id, name, app, check_suite: suite, conclusion, html_url }): RunInSuite => ({
+      id,
+      rerun: id,
+      name,
+      app: app?.slug ?? '',
+      conclusion: parseConclusion(conclusion),
+      url: html_url ?? `${webUrl}/${at.owner}/${at.repo}/commit/${ref}/checks`,
+      suite: suite?.id ?? 0,
+      source: '',
+    }),
+  )
+  const isJob = ({ app }: SeenCheckRun) => app === ACTIONS_APP
+  if (!seen.some(isJob)) return seen
+  const suites = await listSuitesOfCommit(ground, ref)
+  return seen.flatMap((run) => {
+    const source = isJob(run) ? suites.get(run.suite) : run.source
+    return source === undefined ? [] : [{ ...run, source }]
+  })
 }
 
 async function listStatuses(
   { client, at, webUrl }: RepositoryContext,
   ref: string,
-): Promise<readonly SeenCheckRun[]> {
+): Promise<readonly RunInSuite[]> {
   const statuses = await client.list(STATUSES, (rest, page) =>
     rest.repos.getCombinedStatusForRef({ ...at, ref, ...page }),
   )
   return statuses.map(({ id, context, state, target_url }) => ({
     id,
+    rerun: id,
     name: context,
     app: STATUS_APP,
     conclusion: parseConclusion(state === 'error' ? 'failure' : state),
     url: target_url ?? `${webUrl}/${at.owner}/${at.repo}/commit/${ref}`,
+    suite: id,
+    source: '',
   }))
-}
-
-/** GitHub's latest are those of each suite, and an app may have several on one commit. */
-function keepNewestOfEach(runs: readonly SeenCheckRun[]): readonly SeenCheckRun[] {
-  const newest = new Map<string, SeenCheckRun>()
-  for (const run of [...runs].sort((one, other) => one.id - other.id))
-    newest.set(`${run.app} ${run.name}`, run)
-  return [...newest.values()]
 }
 
 async function rerunCheck(
   { client, at }: RepositoryContext,
-  { id, name, app, url }: SeenCheckRun,
+  { rerun: id, name, app, url }: SeenCheckRun,
 ): Promise<void> {
   if (app === STATUS_APP) {
     throw new Refused({

@@ -7,6 +7,7 @@ import { parseConclusion } from './conclusion.ts'
 
 const RUN = z.object({
   id: z.int(),
+  check_suite_id: z.int().nullish(),
   path: z.string(),
   event: z.string(),
   status: z.string().nullish(),
@@ -22,18 +23,34 @@ const FILE = /^\.github\/workflows\/([^/@]+)(?:@|$)/
 
 /** Every workflow on a commit, by the newest run of its that counts. A run that is run again is its last attempt. */
 export async function listWorkflowChecks(
-  { client, at }: RepositoryContext,
+  ground: RepositoryContext,
   head: string,
 ): Promise<readonly SeenCheckRun[]> {
-  const runs = await client.list(RUNS, (rest, page) =>
-    rest.actions.listWorkflowRunsForRepo({ ...at, head_sha: head, ...page }),
-  )
   const newest = new Map<string, SeenCheckRun>()
-  for (const run of runs.filter(ranTheCommit).sort((one, other) => one.id - other.id)) {
+  for (const run of await listRunsOfCommit(ground, head)) {
     const [, file] = FILE.exec(run.path) ?? []
     if (file !== undefined) newest.set(file, toSeenCheckRun(file, run))
   }
   return [...newest.values()]
+}
+
+/** Returns by its suite the workflow file of every run that ran the commit itself: in these suites jobs count. */
+export async function listSuitesOfCommit(
+  ground: RepositoryContext,
+  head: string,
+): Promise<ReadonlyMap<number, string>> {
+  const runs = await listRunsOfCommit(ground, head)
+  return new Map(
+    runs.flatMap(({ check_suite_id: suite, path }) => (suite == null ? [] : [[suite, path] as const])),
+  )
+}
+
+/** Oldest first. */
+async function listRunsOfCommit({ client, at }: RepositoryContext, head: string): Promise<readonly Run[]> {
+  const runs = await client.list(RUNS, (rest, page) =>
+    rest.actions.listWorkflowRunsForRepo({ ...at, head_sha: head, ...page }),
+  )
+  return runs.filter(hasRunCommit).sort((one, other) => one.id - other.id)
 }
 
 /**
@@ -41,13 +58,15 @@ export async function listWorkflowChecks(
  * (https://docs.github.com/actions/reference/events-that-trigger-workflows#pull_request). Anybody who may fork has one
  * made for any commit. Whatever else starts a run, a push or a person, runs the commit with the workflow that is in it.
  */
-function ranTheCommit({ event }: Run): boolean {
+export function hasRunCommit({ event }: Pick<Run, 'event'>): boolean {
   return !event.startsWith('pull_request')
 }
 
 function toSeenCheckRun(name: string, { id, run_attempt, status, conclusion, html_url }: Run): SeenCheckRun {
+  const attempt = runOfAttempt({ id, attempt: run_attempt })
   return {
-    id: runOfAttempt({ id, attempt: run_attempt }),
+    id: attempt,
+    rerun: attempt,
     name,
     app: WORKFLOW_APP,
     conclusion: parseConclusion(status === 'completed' ? conclusion : null),
@@ -56,6 +75,9 @@ function toSeenCheckRun(name: string, { id, run_attempt, status, conclusion, htm
 }
 
 /** All of its jobs: the whole of it has to be green, and some may have been cancelled or skipped. */
-export async function rerunWorkflow({ client, at }: RepositoryContext, { id }: SeenCheckRun): Promise<void> {
-  await client.write(ANYTHING, (rest) => rest.actions.reRunWorkflow({ ...at, run_id: getAttempt(id).id }))
+export async function rerunWorkflow(
+  { client, at }: RepositoryContext,
+  { rerun }: SeenCheckRun,
+): Promise<void> {
+  await client.write(ANYTHING, (rest) => rest.actions.reRunWorkflow({ ...at, run_id: getAttempt(rerun).id }))
 }

@@ -3,6 +3,7 @@ import type { WorkflowRun, Workflows } from '../../../../runtime/ports/github.ts
 import { ANYTHING } from '../../calls/client.ts'
 import { parseHexDigest } from '../digest.ts'
 import type { RepositoryContext } from '../repository-context.ts'
+import { hasRunCommit } from './workflow-checks.ts'
 
 const RUN = z
   .object({
@@ -21,7 +22,10 @@ const RUN = z
       return { ...run, status: ended === 'success' ? 'success' : 'failed', conclusion: ended }
     },
   )
-const RUNS = z.object({ workflow_runs: z.array(RUN) }).transform(({ workflow_runs }) => workflow_runs)
+/** A run that a pull request started is of another tree, also where its branch is called as the tag. */
+const RUNS = z
+  .object({ workflow_runs: z.array(z.intersection(RUN, z.object({ event: z.string() }))) })
+  .transform(({ workflow_runs }) => workflow_runs.filter(hasRunCommit))
 const ARTIFACTS = z
   .object({
     artifacts: z.array(

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import type { Account, CommitRange } from '../../../runtime/ports/github.ts'
-import { getStatus } from '../calls/failure.ts'
-import { accountSchema } from './account.ts'
-import type { RepositoryContext } from './repository-context.ts'
+import type { Person } from '../../../../release/lifecycle/who.ts'
+import type { Account, CommitRange, Contributors } from '../../../../runtime/ports/github.ts'
+import { getStatus } from '../../calls/failure.ts'
+import { accountSchema } from '../account.ts'
+import type { RepositoryContext } from '../repository-context.ts'
 
 /** An account that is gone, or that GitHub does not know by the commit's mail address, is null; a few are `{}`. */
 const hand = accountSchema.nullish().catch(null)
@@ -19,7 +20,7 @@ const WEB_FLOW = 19_864_447
 export async function findOutsideCommitters(
   { client, at, self }: RepositoryContext,
   { base, head }: CommitRange,
-): Promise<readonly Account[] | null> {
+): Promise<Contributors | null> {
   const commits = await client
     .list(COMPARED, (rest, page) =>
       rest.repos.compareCommitsWithBasehead({
@@ -33,9 +34,18 @@ export async function findOutsideCommitters(
       throw error
     })
   if (commits === null) return null
-  const committers = commits
-    .flatMap(({ author, committer }) => [author, committer])
-    .filter((one) => one !== null && one !== undefined)
-  const people = committers.filter(({ id, kind }) => kind === 'user' && id !== self.id && id !== WEB_FLOW)
-  return [...new Map(people.map((one) => [one.id, one])).values()]
+  return toContributors(
+    self,
+    commits.flatMap(({ author, committer }) => [author ?? null, committer ?? null]),
+  )
+}
+
+/** Sums up who is behind something; null is an account that GitHub doesn't know. A machine acts for somebody. */
+export function toContributors(self: Person, all: readonly (Account | null)[]): Contributors {
+  const others = all.filter((one) => one === null || (one.id !== self.id && one.id !== WEB_FLOW))
+  const people = others.filter((one) => one !== null).filter(({ kind }) => kind === 'user')
+  return {
+    people: [...new Map(people.map((one) => [one.id, one])).values()],
+    unknown: people.length < others.length,
+  }
 }
