@@ -176,7 +176,7 @@ describe('YAML', () => {
       Next: Name the key that holds the version itself in \`versionBump.files\` in \`.github/release-captain.yml\`.",
         "\`helm/Chart.yaml\` cannot be bumped: \`version\` is written over several lines.
       Next: Write it as one plain or quoted value.",
-        "\`helm/Chart.yaml\` cannot be bumped: \`version\` stands in 2 of its documents.
+        "\`helm/Chart.yaml\` cannot be bumped: \`version\` is in 2 of its documents.
       Next: Find the right one with a \`pattern\` in \`versionBump.files\` in \`.github/release-captain.yml\`.",
         "\`helm/Chart.yaml\` line 1 says nothing (\`version\`) where \`2.0.0\`, the version before this release, was expected.
       Next: If the value follows the release, correct it in the repository. If it doesn't, remove it from \`versionBump.files\` in \`.github/release-captain.yml\`.",

@@ -81,7 +81,7 @@ describe('a build that is brought into a clone', () => {
     const world = atWork(place.path)
     world.git(['update-ref', BRANCH, world.base])
     const before = fingerprint(world.folder)
-    expect(await refusal(release(world, world.folder))).toContain('is there already')
+    expect(await refusal(release(world, world.folder))).toContain('already exists')
     expect(differences(before, fingerprint(world.folder))).toEqual([])
   })
 
