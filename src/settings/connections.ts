@@ -162,7 +162,7 @@ function readOwnFile(path: string): string | SettingMistake {
     return createSettingMistake(
       SETTING,
       "names a file that can't be read.",
-      `See that ${path} is there and this user’s own.`,
+      `Check that ${path} exists and belongs to this user.`,
     )
   }
 }

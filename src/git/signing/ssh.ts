@@ -96,7 +96,7 @@ function couldNotSign(key: SshKey, { code, stderr }: ProgramAnswer) {
   const name = 'keyFile' in key ? key.keyFile : key.publicKey
   if (/incorrect passphrase/.test(stderr)) return refuseLockedKey(name)
   if (/No private key found|agent|Couldn't load public key/i.test(stderr)) return refuseNotInAgent(name)
-  const line = code === null ? 'it did not end in time' : (stderr.trim().split('\n').at(-1) ?? '')
+  const line = code === null ? 'it timed out' : (stderr.trim().split('\n').at(-1) ?? '')
   return {
     kind: 'usage',
     what: `The tag could not be signed with the SSH key ${name}: ${line}.`,

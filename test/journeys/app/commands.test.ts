@@ -144,7 +144,7 @@ describe('a cut that is declined', () => {
     expect(await release.says('ada', '/release cut')).toMatchInlineSnapshot(`
       "@ada, to \`/release cut\`:
 
-      **Not done.** The release branch was not created: The verdict for #3 is case-by-case.
+      **Not done.** The release branch was not created: The criteria say case-by-case of #3.
 
       Have it allowed with \`/release except #3 because …\`, or leave it with \`/release drop #3\`."
     `)

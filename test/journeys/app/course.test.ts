@@ -64,7 +64,7 @@ describe('the policy', () => {
 
       **Not done.** The release has this policy already.
 
-      You don't need to do anything."
+      Nothing has to be done."
     `)
     await product.person('ada').merges(number)
 

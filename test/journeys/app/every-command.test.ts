@@ -52,7 +52,7 @@ describe('every command of the list', () => {
       - ✓ **Test coverage:** It touches \`test/perf-answer-in-half-the-time-3.test.ts\`.
       - ✓ **Picks cleanly:** Picked alone on the line's last tag, it applies.
       - ✓ **Risk assessed:** Its risk is low (assessed by Linus).
-      - ? **Exception (required):** No exception is recorded: exceptions are never taken from a commit message. → Run \`/release except #4 because …\`.
+      - ? **Exception (required):** No exception is recorded: exceptions are never taken from a commit message. → Say \`/release except #4 because …\`.
 
       **Picking**
 
@@ -94,7 +94,7 @@ describe('every command of the list', () => {
 
       **Not done.** v2.0.1 is a stable version; only a prerelease is promoted.
 
-      Run \`/release publish\` when it is built."
+      Say \`/release publish\` when it is built."
     `)
     await release.shows('The plan of 2 changes')
     const said = [
@@ -142,7 +142,7 @@ describe('every command of the list', () => {
 
       **Not done.** v2.0.1 is held: main is red.
 
-      Run \`/release resume\` first.
+      Say \`/release resume\` first.
 
       To \`/release resume\`:
 
@@ -154,7 +154,7 @@ describe('every command of the list', () => {
 
       **Not done.** The release has this policy already.
 
-      You don't need to do anything.
+      Nothing has to be done.
 
       To \`/release help hold\`:
 
@@ -244,7 +244,7 @@ describe('every command of the list', () => {
 
       **Not done.** “Smoke tests passing” always applies.
 
-      Verify it and run \`/release check smoke-tests\`.
+      Verify it and say \`/release check smoke-tests\`.
 
       To \`/release check smokes\`:
 

@@ -125,7 +125,7 @@ describe('the artifacts', () => {
     expect(await release.says('ada', '/release publish')).toMatchInlineSnapshot(`
       "@ada, to \`/release publish\`:
 
-      **Not done.** v2.0.1 is not built yet. CLI binaries (\`cli\`): not found yet. Helm charts (\`charts\`): not found yet.
+      **Not done.** v2.0.1 is not built yet. CLI binaries (\`cli\`) were not found yet. Helm charts (\`charts\`) were not found yet.
 
       Wait for the build; where it failed, \`/release retry artifacts\`."
     `)

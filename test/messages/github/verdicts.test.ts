@@ -187,7 +187,7 @@ describe('an explanation', () => {
 
       It picks cleanly after \\#⁠3 and #⁠4, and needs all of them. To take those too, run \`/release pick #3\` and \`/release pick #4\`.
 
-      **Look at these first**
+      **Check these first**
 
       - \\#⁠12 has a follow-up on main: #⁠15.
 

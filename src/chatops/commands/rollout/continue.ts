@@ -10,7 +10,7 @@ export const continueCommand: CommandSpec<'continue'> = {
   usage: 'continue because REASON',
   summary: 'keep a release although its watch found a problem',
   about: 'The watch continues. To roll back, use `rollback`.',
-  parts: [{ term: 'because REASON', about: 'why, in your own words, to the end of the line' }],
+  parts: [{ term: 'because REASON', about: 'the reason, up to the end of the line' }],
   examples: [{ command: '/release continue because the load test did it', about: 'keeps the release' }],
   role: ROLE_OF.Continue,
   where: ['tracking-issue'],

@@ -15,7 +15,7 @@ export const extendCommand: CommandSpec<'extend'> = {
   about: 'The step of now stays as it is for so much longer. Its metrics still decide.',
   parts: [
     { term: 'DURATION', about: 'how much longer, as `30m`, `1h` or `2h30m`' },
-    { term: 'because REASON', about: 'why, in your own words, to the end of the line' },
+    { term: 'because REASON', about: 'the reason, up to the end of the line' },
   ],
   examples: [{ command: '/release extend 1h because the traffic is low', about: 'one hour more' }],
   role: ROLE_OF.Extend,

@@ -13,7 +13,7 @@ export const lockCommand: CommandSpec<'lock'> = {
   about: 'No release of this repository takes a step there meanwhile. A rollback does.',
   parts: [
     { term: 'ENVIRONMENT', about: 'an environment of the policy, as `production`' },
-    { term: 'because REASON', about: 'why, in your own words, to the end of the line' },
+    { term: 'because REASON', about: 'the reason, up to the end of the line' },
   ],
   examples: [{ command: '/release lock production because of the migration', about: 'until `unlock`' }],
   role: ROLE_OF.UnlockLine,
@@ -37,7 +37,7 @@ export const unlockCommand: CommandSpec<'unlock'> = {
     'With an environment, its lock ends. Without one, the line that this release was rolled back on may be released from again.',
   parts: [
     { term: 'ENVIRONMENT', about: 'an environment of the policy, as `production`' },
-    { term: 'because REASON', about: 'why, in your own words, to the end of the line' },
+    { term: 'because REASON', about: 'the reason, up to the end of the line' },
   ],
   examples: [
     { command: '/release unlock because the fix is on main', about: 'the line, on the tracking issue' },

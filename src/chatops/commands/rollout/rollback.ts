@@ -19,7 +19,7 @@ export const rollbackCommand: CommandSpec<'rollback'> = {
       term: 'VERSION',
       about: 'the version to go back to; without it, the one that the release started from',
     },
-    { term: 'because REASON', about: 'why, in your own words, to the end of the line' },
+    { term: 'because REASON', about: 'the reason, up to the end of the line' },
   ],
   examples: [
     { command: '/release rollback because every second login fails', about: 'back to the version before' },

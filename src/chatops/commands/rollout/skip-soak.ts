@@ -10,7 +10,7 @@ export const skipSoakCommand: CommandSpec<'skip-soak'> = {
   usage: 'skip-soak because REASON',
   summary: 'end the soak of an environment before production',
   about: 'It is on record who skipped it and why. The soak of production can’t be skipped.',
-  parts: [{ term: 'because REASON', about: 'why, in your own words, to the end of the line' }],
+  parts: [{ term: 'because REASON', about: 'the reason, up to the end of the line' }],
   examples: [{ command: '/release skip-soak because the outage goes on', about: 'on to production' }],
   role: ROLE_OF.SkipSoak,
   where: ['tracking-issue'],

@@ -141,7 +141,7 @@ function renderDependencies(dependencies: Dependencies): string {
 function renderFlags(flags: readonly Flag[]): string {
   if (flags.length === 0) return ''
   return [
-    '**Look at these first**',
+    '**Check these first**',
     '',
     ...flags.map((flag) => `- ${formatProse(`${formatFlag(flag, null)}.`)}`),
   ].join('\n')
