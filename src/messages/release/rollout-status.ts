@@ -73,7 +73,8 @@ function formatStep({ environment, share }: RolloutStep): string {
 
 function describeWaiting({ at, blockers, isAsking }: Progress<'waiting'>): RolloutStatus {
   const [first] = blockers
-  if (first) return { waits: `Before ${formatStep(at)}: ${explainBlocker(first)}`, next: suggest(first) }
+  if (first)
+    return { waits: `Waits before ${formatStep(at)}. ${explainBlocker(first)}`, next: suggest(first) }
   if (isAsking)
     return {
       waits: `Waits for a go for ${formatStep(at)}.`,
@@ -87,21 +88,21 @@ function explainBlocker(blocker: Blocker): string {
     case 'gates-shut':
       return `${formatNumber(blocker.missing.length, 'line')} of the checklists must be answered.`
     case 'customers-not-notified':
-      return 'enterprise customers must be notified.'
+      return 'Enterprise customers must be notified.'
     case 'notice-running':
-      return `enterprise customers were promised time until ${formatMinute(blocker.until)}.`
+      return `Enterprise customers were promised time until ${formatMinute(blocker.until)}.`
     case 'outside-window':
-      return `the deployment window is closed${formatUntil(blocker.until)}.`
+      return `The deployment window is closed${formatUntil(blocker.until)}.`
     case 'frozen':
-      return `changes are frozen${formatUntil(blocker.until)}.`
+      return `Changes are frozen${formatUntil(blocker.until)}.`
     case 'locked':
       return blocker.lock.owner.kind === 'person'
         ? `${blocker.lock.owner.person.login} locked it: ${blocker.lock.because}`
         : `${blocker.lock.owner.version} is being rolled out there.`
     case 'incident-open':
-      return `the incident #${blocker.incident.issue} is open.`
+      return `The incident #${blocker.incident.issue} is open.`
     case 'environment-busy':
-      return 'another release has the environment.'
+      return 'Another release has the environment.'
   }
 }
 

@@ -17,7 +17,7 @@ it('a release goes through staging and 5, 25 and 100 % of production, is watched
   prometheus.errors = { '2.0.1': 0.001, '2.0.0': 0.001 }
   const release = await rollsOut(world, {}, CRASH)
   await release.reaches('`staging` soaks until')
-  await release.reaches('Before 5 % of `production`: 1 line of the checklists must be answered.')
+  await release.reaches('Waits before 5 % of `production`. 1 line of the checklists must be answered.')
   await release.says('ada', '/release ack')
   await release.reaches(/Canary at 5 % until .* UTC, \d of 2 minutes, 1 of 1 metric healthy\./)
   await release.reaches('Canary at 25 %')
