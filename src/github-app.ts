@@ -1,5 +1,5 @@
 /** What the App asks of whoever installs it, with the reason for each. `app.yml` says the same; a test compares them. */
-export interface Permission {
+interface Permission {
   /** GitHub's name for it (https://docs.github.com/rest/authentication/permissions-required-for-github-apps). */
   readonly name: string
   readonly access: 'read' | 'write'
@@ -31,7 +31,7 @@ export const APP_PERMISSIONS: readonly Permission[] = [
 ]
 
 /** An event of https://docs.github.com/webhooks/webhook-events-and-payloads, and what it is for. */
-export interface Event {
+interface Event {
   readonly name: string
   readonly reason: string
 }
@@ -77,7 +77,7 @@ export function isKnownEvent(name: string): boolean {
   return KNOWN.has(name)
 }
 
-export interface ManifestOf {
+interface ManifestOf {
   /** No other App on that GitHub may have it; 34 characters at most. People may change it before they agree. */
   readonly name: string
   /** Where GitHub can reach our door: `https://captain.example/api/github/webhooks`. */

@@ -8,7 +8,7 @@ import { type ConnectionSettings, listConnectionSecrets, readConnections } from 
 import { type DiscordSettings, listDiscordSecrets, readDiscord } from './settings/discord.ts'
 import { type Environment, getSetting, readWhole, readWord } from './settings/environment.ts'
 import { type LinkingSettings, readLinking } from './settings/linking.ts'
-import { createSettingMistake, isMistake, type SettingMistake } from './settings/mistake.ts'
+import { createSettingMistake, isMistake, isMistakeList, type SettingMistake } from './settings/mistake.ts'
 import { readPrivateKey } from './settings/private-key.ts'
 import { findRefusedSettings } from './settings/refused.ts'
 import { listSlackSecrets, readSlack, type SlackSettings } from './settings/slack.ts'
@@ -48,8 +48,11 @@ export interface AppSettings {
   readonly discord: DiscordSettings | null
 }
 
+/** The chats of an App that is told nowhere but on GitHub. */
+export const NO_CHATS = { slack: null, discord: null } as const
+
 /** How the log is written: as lines of JSON, or for a person at a terminal. */
-export const LOG_FORMATS = ['json', 'pretty'] as const
+const LOG_FORMATS = ['json', 'pretty'] as const
 
 interface LogSettings {
   readonly logFormat: (typeof LOG_FORMATS)[number]
@@ -65,7 +68,7 @@ export type ProgramSettings =
 
 export type Settings = ProgramSettings & LogSettings
 
-export type ReadSettings =
+type ReadSettings =
   | { readonly kind: 'right'; readonly settings: Settings }
   | { readonly kind: 'wrong'; readonly mistakes: readonly SettingMistake[] }
 
@@ -90,7 +93,7 @@ export function readSettings(env: Environment): ReadSettings {
   const place = readPlace(env)
   const app = APP_SETTINGS.some((setting) => getSetting(env, setting) !== null) ? readApp(env) : null
   const mistakes = [run, place, app].flatMap(listMistakes)
-  if (isList(run) || isMistake(place) || isList(app)) return { kind: 'wrong', mistakes }
+  if (isMistakeList(run) || isMistake(place) || isMistakeList(app)) return { kind: 'wrong', mistakes }
   if (app === null) return { kind: 'right', settings: { kind: 'sandbox', ...run, place } }
 
   const folder = join(
@@ -175,13 +178,13 @@ function readApp(env: Environment): AppSettings | readonly SettingMistake[] {
   if (
     isMistake(id) ||
     isMistake(privateKey) ||
-    isList(webhookSecrets) ||
-    isList(webhook) ||
+    isMistakeList(webhookSecrets) ||
+    isMistakeList(webhook) ||
     refused.length > 0 ||
     isMistake(github) ||
-    isList(linking) ||
-    isList(slack) ||
-    isList(discord) ||
+    isMistakeList(linking) ||
+    isMistakeList(slack) ||
+    isMistakeList(discord) ||
     isMistake(connections)
   )
     return mistakes
@@ -247,11 +250,7 @@ function getHome(env: Environment): string {
   return getSetting(env, 'HOME') ?? homedir()
 }
 
-function isList(value: unknown): value is readonly SettingMistake[] {
-  return Array.isArray(value)
-}
-
 function listMistakes(value: unknown): readonly SettingMistake[] {
-  if (isList(value)) return value
+  if (isMistakeList(value)) return value
   return isMistake(value) ? [value] : []
 }

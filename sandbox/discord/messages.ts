@@ -11,7 +11,7 @@ import {
 /** For how long Discord knows a nonce: “the past few minutes”. */
 const NONCE_MS = 3 * 60_000
 
-export interface Posting {
+interface Posting {
   readonly channel: DiscordChannelState
   readonly author: User
   readonly webhook: string | null
@@ -44,7 +44,7 @@ export function postDiscordMessage(
 }
 
 /** Where the nonce of a message was used before, within Discord's memory. */
-export function findNonce(discord: DiscordState, author: User, nonce: string) {
+function findNonce(discord: DiscordState, author: User, nonce: string) {
   const since = discord.now() - NONCE_MS
   return discord.nonces.find(
     (one) => one.author === author.id && one.nonce === nonce && one.message.at >= since,

@@ -15,7 +15,7 @@ import {
   type User,
 } from './state.ts'
 
-export interface SandboxDiscordOptions {
+interface SandboxDiscordOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** 0, or left out, takes a free one. */

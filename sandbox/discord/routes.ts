@@ -21,7 +21,7 @@ import {
   viewWebhook,
 } from './views.ts'
 
-export interface DiscordRequest {
+interface DiscordRequest {
   readonly discord: DiscordState
   readonly params: Readonly<Record<string, string>>
   readonly query: URLSearchParams

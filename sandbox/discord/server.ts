@@ -12,7 +12,7 @@ const API = '/api/v10'
 const POSTS = { most: 5, withinMs: 5_000 }
 const LARGEST_BODY = 1_000_000
 
-export interface Serving {
+interface Serving {
   /** Where the API is: `http://127.0.0.1:4400/api`. */
   readonly url: string
   readonly close: () => Promise<void>

@@ -20,7 +20,7 @@ export interface User {
   readonly bot: boolean
 }
 
-export interface Guild {
+interface Guild {
   readonly id: string
   readonly name: string
   /** Whether the bot is in it. */
@@ -64,7 +64,7 @@ export interface Webhook {
 }
 
 /** A message that was posted with a nonce. */
-export interface Nonce {
+interface Nonce {
   readonly author: string
   readonly nonce: string
   readonly message: Message

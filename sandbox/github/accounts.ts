@@ -4,7 +4,7 @@ import type { World } from './world.ts'
 type People = Pick<World, 'now' | 'nextId' | 'accounts'>
 
 /** Who is to have an account; without them, name and mail address follow from the login. */
-export type NewAccount = Pick<AccountState, 'login' | 'type'> & Partial<Pick<AccountState, 'name' | 'email'>>
+type NewAccount = Pick<AccountState, 'login' | 'type'> & Partial<Pick<AccountState, 'name' | 'email'>>
 
 export function makeAccount({ now, nextId, accounts }: People, given: NewAccount): AccountState {
   const { login, type } = given

@@ -73,7 +73,7 @@ export interface Review {
 }
 
 /** Where a merge came out. */
-export interface Merged {
+interface Merged {
   readonly at: number
   readonly by: AccountState
   readonly commit: string

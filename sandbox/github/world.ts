@@ -24,13 +24,13 @@ export interface InstalledApp {
   stands: InstallationState
 }
 
-export interface SandboxToken {
+interface SandboxToken {
   readonly caller: Caller
   readonly expiresAt: number
 }
 
 /** Someone let the App know who they are: what a code stands for until it is exchanged. */
-export interface Grant {
+interface Grant {
   readonly account: AccountState
   readonly callback: string
   readonly challenge: string | null

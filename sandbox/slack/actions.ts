@@ -45,7 +45,7 @@ export interface MessageAt {
 }
 
 /** What the deeds are done with. */
-export interface SlackActionContext {
+interface SlackActionContext {
   readonly scene: SlackCallContext
   readonly answers: Answers
   readonly outward: AppEndpoint

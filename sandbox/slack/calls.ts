@@ -16,7 +16,7 @@ export interface SlackCallContext {
 }
 
 /** A call of the App's, its token good: the fields, and the answer as Slack itself would give it. */
-export interface PassingSlackCall {
+interface PassingSlackCall {
   readonly method: string
   readonly given: SlackFields
   readonly pass: () => Promise<SlackFields>

@@ -103,7 +103,7 @@ export type SandboxBlock = z.output<typeof BLOCK>
 export type SandboxView = z.output<typeof HOME> | z.output<typeof MODAL>
 
 /** What is read, or what Slack would say is wrong with it. */
-export type Checked<T> =
+type Checked<T> =
   | { readonly kind: 'right'; readonly value: T }
   | { readonly kind: 'wrong'; readonly error: string; readonly messages: readonly string[] }
 

@@ -61,7 +61,7 @@ export interface SandboxSlack extends SlackActions {
   close(): Promise<void>
 }
 
-export interface SandboxSlackApp {
+interface SandboxSlackApp {
   readonly id: string
   /** Its bot as a user. */
   readonly user: string

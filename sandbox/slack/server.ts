@@ -5,7 +5,7 @@ import type { SlackFaultKind, SlackFaults } from './faults.ts'
 import type { SlackFields } from './workspace.ts'
 
 /** What the front works with. */
-export interface Desk {
+interface Desk {
   readonly scene: SlackCallContext
   readonly faults: SlackFaults
   readonly answers: Answers

@@ -18,7 +18,7 @@ export interface ChannelSeed {
   readonly hasApp?: boolean
 }
 
-export interface WorkspaceSeed {
+interface WorkspaceSeed {
   readonly people: readonly WorkspaceUser[]
   readonly channels: readonly ChannelSeed[]
   /** What the App was given on installation. */

@@ -7,7 +7,7 @@ import type { WebhookReceiver } from '../runtime/ports/webhook-receiver.ts'
 import type { AppSettings } from '../settings.ts'
 
 /** What Probot is given in place of its own. */
-export interface ProbotOptions extends Pick<GitHubAdapter, 'handlerAuth'> {
+interface ProbotOptions extends Pick<GitHubAdapter, 'handlerAuth'> {
   readonly log: Logger
   /** Registers the handlers; left out, those of `src/index.ts`. */
   readonly app?: ApplicationFunction

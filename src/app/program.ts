@@ -1,5 +1,14 @@
 import type { DoctorCheck } from '../cli/engine.ts'
-import type { DoctorWanted, Program, Running, SetupOpen, SetupWanted, StartWanted } from '../cli/program.ts'
+import type {
+  DoctorWanted,
+  JobsReport,
+  JobsWanted,
+  Program,
+  Running,
+  SetupOpen,
+  SetupWanted,
+  StartWanted,
+} from '../cli/program.ts'
 import { isTracked } from '../git/refs/tracked-files.ts'
 import { readGitHubUrl } from '../github-url.ts'
 import { fail } from '../planner/doctor/check.ts'
@@ -34,6 +43,7 @@ export function createProgram(deps: ProgramContext): Program {
     start: (wanted) => start(deps, wanted),
     setup: (wanted) => setup(deps, wanted),
     doctor: (wanted) => runDoctor(deps, wanted),
+    jobs: (wanted) => runJobs(deps, wanted),
   }
 }
 
@@ -144,6 +154,19 @@ async function runDoctor(
 
   const { examineApp } = await import('./doctor/run-doctor.ts')
   return examineApp({ settings: read.settings, now: createSecondsClock(deps), onProgress })
+}
+
+async function runJobs({ env, folder }: ProgramContext, wanted: JobsWanted): Promise<JobsReport> {
+  const read = readSettings(await addSettingsFile(env, folder, isTracked))
+  if (read.kind === 'wrong') throw new Refused(refuseSettings(read.mistakes))
+  if (read.settings.kind === 'sandbox')
+    throw new Refused({
+      kind: 'usage',
+      what: 'The App has no settings here, so it has no jobs.',
+      next: "Run it with the App's environment, or in the folder of its .env.",
+    })
+  const { runJobsCommand } = await import('./failed-jobs.ts')
+  return runJobsCommand(read.settings.place, wanted)
 }
 
 /** A file that is not read is told as any other mistake. */

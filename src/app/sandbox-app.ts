@@ -1,6 +1,6 @@
 import type { SandboxGitHub } from '../../sandbox/github/open.ts'
 import { NO_CONNECTIONS } from '../settings/connections.ts'
-import type { AppSettings } from '../settings.ts'
+import { type AppSettings, NO_CHATS } from '../settings.ts'
 
 /** The App that a sandbox's GitHub has, without chats and without anybody being linked. */
 export function createSandboxAppSettings(github: SandboxGitHub): AppSettings {
@@ -12,8 +12,7 @@ export function createSandboxAppSettings(github: SandboxGitHub): AppSettings {
     webhook: { path: null, proxyUrl: null },
     github: { web: github.url, api: github.url },
     linking: null,
-    slack: null,
-    discord: null,
+    ...NO_CHATS,
     connections: NO_CONNECTIONS,
   }
 }

@@ -1,4 +1,4 @@
-import type { CommandSpec } from './command.ts'
+import type { AnyCommand, CommandSpec, ReleaseCommandSpec } from './command.ts'
 import { explainCommand } from './commands/about/explain.ts'
 import { createHelpCommand } from './commands/about/help.ts'
 import { linkCommand } from './commands/about/link.ts'
@@ -35,53 +35,64 @@ import { lockCommand, unlockCommand } from './commands/rollout/lock.ts'
 import { rollbackCommand } from './commands/rollout/rollback.ts'
 import { skipSoakCommand } from './commands/rollout/skip-soak.ts'
 import { findNearestCommand } from './parsing/nearest.ts'
+import type { ReleaseRequestName, RequestName } from './request.ts'
 
-/** All commands, in the order in which help and docs list them: that of a release, then the rest. */
-export const COMMANDS: readonly CommandSpec[] = [
-  planCommand,
-  cutCommand,
-  pickCommand,
-  dropCommand,
-  deferCommand,
-  assessCommand,
-  exceptCommand,
-  prereleaseCommand,
-  checkCommand,
-  retryCommand,
-  bisectCommand,
-  notesCommand,
-  goCommand,
-  noGoCommand,
-  holdCommand,
-  resumeCommand,
-  publishCommand,
-  promoteCommand,
-  abortCommand,
-  rolledBackCommand,
-  drillCommand,
-  ackCommand,
-  extendCommand,
-  skipSoakCommand,
-  rollbackCommand,
-  continueCommand,
-  lockCommand,
-  unlockCommand,
-  closeCommand,
-  takePolicyCommand,
-  statusCommand,
-  whyCommand,
-  explainCommand,
-  linkCommand,
-  unlinkCommand,
-  createHelpCommand(() => COMMANDS),
-]
+/** What is said to a release that is there: a command without a record, or without what it asks of the core, doesn't compile. */
+export const RELEASE_COMMANDS: { readonly [N in ReleaseRequestName]: ReleaseCommandSpec<N> } = {
+  pick: pickCommand,
+  drop: dropCommand,
+  defer: deferCommand,
+  assess: assessCommand,
+  except: exceptCommand,
+  prerelease: prereleaseCommand,
+  check: checkCommand,
+  retry: retryCommand,
+  bisect: bisectCommand,
+  notes: notesCommand,
+  go: goCommand,
+  'no-go': noGoCommand,
+  hold: holdCommand,
+  resume: resumeCommand,
+  publish: publishCommand,
+  promote: promoteCommand,
+  abort: abortCommand,
+  'rolled-back': rolledBackCommand,
+  drill: drillCommand,
+  ack: ackCommand,
+  extend: extendCommand,
+  'skip-soak': skipSoakCommand,
+  rollback: rollbackCommand,
+  continue: continueCommand,
+  close: closeCommand,
+  'take-policy': takePolicyCommand,
+}
+
+/** All commands, in the order in which help and docs list them: those of a release, then the rest. */
+export const COMMANDS: { readonly [N in RequestName]: CommandSpec<N> } = {
+  plan: planCommand,
+  cut: cutCommand,
+  ...RELEASE_COMMANDS,
+  lock: lockCommand,
+  unlock: unlockCommand,
+  status: statusCommand,
+  why: whyCommand,
+  explain: explainCommand,
+  link: linkCommand,
+  unlink: unlinkCommand,
+  help: createHelpCommand(listCommands),
+}
+
+/** Lists all commands in the order of help. */
+export function listCommands(): readonly AnyCommand[] {
+  return Object.values(COMMANDS)
+}
 
 /** The command that a word says, written as it is in help; undefined where it says none. */
-export function findCommand(word: string): CommandSpec | undefined {
-  return COMMANDS.find(({ said }) => said.includes(word))
+export function findCommand(word: string): AnyCommand | undefined {
+  return listCommands().find(({ said }) => said.includes(word))
 }
 
 /** The word of the command that somebody most probably meant; null where none is near. */
 export function suggestCommand(word: string): string | null {
-  return findNearestCommand(word, COMMANDS)
+  return findNearestCommand(word, listCommands())
 }

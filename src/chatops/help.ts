@@ -1,5 +1,5 @@
-import { type CommandPlace, type CommandSpec, formatUsage } from './command.ts'
-import { COMMANDS } from './commands.ts'
+import { type AnyCommand, type CommandPlace, formatUsage } from './command.ts'
+import { COMMANDS, listCommands } from './commands.ts'
 import type { RequestName } from './request.ts'
 
 const PLACES: Readonly<Record<CommandPlace, string>> = {
@@ -14,12 +14,11 @@ const PLACES: Readonly<Record<CommandPlace, string>> = {
  * command, wherever it is quoted or answered to (threat C4).
  */
 export function renderHelp(command: RequestName | null): string {
-  const found = COMMANDS.find(({ name }) => name === command)
-  return found ? renderCommandHelp(found) : renderAllHelp()
+  return command === null ? renderAllHelp() : renderCommandHelp(COMMANDS[command])
 }
 
 /** What a command is, in the parts that help and docs have alike. */
-export function renderHelpParts(command: CommandSpec): readonly string[] {
+export function renderHelpParts(command: AnyCommand): readonly string[] {
   const { about, parts, examples } = command
   const rows = parts.map(({ term, about: meaning }) => [renderCell(term), meaning])
   return [
@@ -35,7 +34,7 @@ export function renderHelpParts(command: CommandSpec): readonly string[] {
 
 /** One row for each command. */
 export function renderOverview(): string {
-  const rows = COMMANDS.map((command) => [
+  const rows = listCommands().map((command) => [
     renderCell(formatUsage(command)),
     command.summary,
     describeRole(command),
@@ -50,19 +49,19 @@ function renderAllHelp(): string {
   ].join('\n\n')
 }
 
-function renderCommandHelp(command: CommandSpec): string {
+function renderCommandHelp(command: AnyCommand): string {
   return [`\`${formatUsage(command)}\`: ${command.summary}.`, ...renderHelpParts(command)].join('\n\n')
 }
 
-function describeRole({ role }: CommandSpec): string {
+function describeRole({ role }: AnyCommand): string {
   return role === 'anybody' ? 'anybody' : `a ${role}`.replace('a approver', 'an approver')
 }
 
-function describeBy(command: CommandSpec): string {
+function describeBy(command: AnyCommand): string {
   return `For ${describeRole(command)},`
 }
 
-function describeWhere({ where }: CommandSpec): string {
+function describeWhere({ where }: AnyCommand): string {
   const places = where.map((each) => PLACES[each])
   return `in ${new Intl.ListFormat('en', { type: 'disjunction' }).format(places)}.`
 }

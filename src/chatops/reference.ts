@@ -1,4 +1,4 @@
-import { COMMANDS } from './commands.ts'
+import { listCommands } from './commands.ts'
 import { renderHelpParts, renderOverview } from './help.ts'
 
 const INTRODUCTION = `# Commands
@@ -28,7 +28,7 @@ Roles come from [the policy](config.md). Release Captain asks GitHub for yours w
 
 /** The whole of docs/commands.md. */
 export function renderCommandsDocument(): string {
-  const parts = COMMANDS.flatMap((command) => [
+  const parts = listCommands().flatMap((command) => [
     `## ${command.said.map((word) => `\`${word}\``).join(', ')}`,
     `\`/release ${command.usage}\`: ${command.summary}.`,
     ...renderHelpParts(command),

@@ -11,16 +11,8 @@ export type TrackAsked =
 type OnChange = { readonly candidate: string | null }
 type Because = { readonly because: string }
 
-/** What each command says, as data. Whether it may be done is not known here. */
-interface Requests {
-  /** `version` as it was written, null for that of the tracking issue; `track` null where none was named. */
-  readonly plan: { readonly version: string | null; readonly track: TrackAsked | null }
-  /** `plan` is the digest that was looked at, or its first 8 digits or more. */
-  readonly cut: {
-    readonly version: string | null
-    readonly plan: string | null
-    readonly track: TrackAsked | null
-  }
+/** What is said to a release that is there, as data. Whether it may be done is not known here. */
+interface ReleaseRequests {
   readonly pick: OnChange
   readonly drop: OnChange & Because
   readonly defer: OnChange & Because
@@ -57,13 +49,25 @@ interface Requests {
   readonly extend: Because & { readonly seconds: number }
   readonly 'skip-soak': Because
   readonly continue: Because
-  readonly lock: Because & { readonly environment: string }
-  /** `environment` is null for the line of the release. */
-  readonly unlock: Because & { readonly environment: string | null }
   readonly drill: object
   readonly ack: object
   readonly close: object
   readonly 'take-policy': object
+}
+
+/** What each command says, as data: what opens a release, what is said to one, and what only asks. */
+interface Requests extends ReleaseRequests {
+  /** `version` as it was written, null for that of the tracking issue; `track` null where none was named. */
+  readonly plan: { readonly version: string | null; readonly track: TrackAsked | null }
+  /** `plan` is the digest that was looked at, or its first 8 digits or more. */
+  readonly cut: {
+    readonly version: string | null
+    readonly plan: string | null
+    readonly track: TrackAsked | null
+  }
+  readonly lock: Because & { readonly environment: string }
+  /** `environment` is null for the line of the release. */
+  readonly unlock: Because & { readonly environment: string | null }
   readonly status: object
   readonly why: object
   readonly explain: OnChange
@@ -75,6 +79,8 @@ interface Requests {
 
 /** The commands, by the names that they have in code. */
 export type RequestName = keyof Requests
+/** Those that are said to a release. */
+export type ReleaseRequestName = keyof ReleaseRequests
 export type RequestOf<Name extends RequestName> = {
   [N in Name]: { readonly name: N } & Requests[N]
 }[Name]

@@ -1,5 +1,5 @@
 /** What decides how the program looks: the words of the call, the environment, the terminal. */
-export interface TerminalEnvironment {
+interface TerminalEnvironment {
   readonly argv: readonly string[]
   readonly env: Readonly<Record<string, string | undefined>>
   readonly isTTY: boolean

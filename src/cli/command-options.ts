@@ -120,8 +120,8 @@ export const planInput = z.strictObject(planShape)
 /** The digest of a plan, or its first digits: fewer than eight could name another plan some day. */
 export const digestInput = z.string().regex(DIGEST_START, 'must be 8 to 64 hexadecimal digits')
 
-export type SourceInput = z.output<typeof sourceInput>
-export type PlanInput = z.output<typeof planInput>
+type SourceInput = z.output<typeof sourceInput>
+type PlanInput = z.output<typeof planInput>
 
 export function createSourceRequest(call: CliCall, input: SourceInput): RepositorySource {
   return {

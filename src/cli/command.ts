@@ -24,7 +24,7 @@ export interface CliCommand {
 }
 
 /** Something that completion can offer by itself. */
-export type Completes = 'file' | 'folder'
+type Completes = 'file' | 'folder'
 
 export interface ArgumentSpec {
   readonly name: string
@@ -47,7 +47,7 @@ export interface OptionSpec {
   readonly completes?: Completes
 }
 
-export interface Example {
+interface Example {
   readonly command: string
   readonly about: string
 }
@@ -81,7 +81,7 @@ export interface Result {
   readonly document: () => { readonly schema: string }
 }
 
-export type Output =
+type Output =
   | { readonly kind: 'screen'; readonly lines: (view: ScreenView) => readonly ScreenLine[] }
   /** Written as it is, for files and pipes: notes, a completion script. */
   | { readonly kind: 'text'; readonly text: string }

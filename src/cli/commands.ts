@@ -8,6 +8,7 @@ import { configCommand } from './commands/config.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { explainCommand } from './commands/explain.ts'
+import { jobsCommand } from './commands/jobs.ts'
 import { notesCommand } from './commands/notes.ts'
 import { planCommand } from './commands/plan.ts'
 import { setupCommand } from './commands/setup.ts'
@@ -25,6 +26,7 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   alertRulesCommand,
   doctorCommand,
   startCommand,
+  jobsCommand,
   setupCommand,
   demoCommand,
   createCompletionCommand(() => CLI_COMMANDS),

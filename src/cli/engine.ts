@@ -72,7 +72,7 @@ export interface PlanRequest extends RepositorySource {
 }
 
 /** Where a policy came from. */
-export interface PolicySummary {
+interface PolicySummary {
   /** `.github/release-captain.yml on main`, the file that was named, or null for the process document as it stands. */
   readonly file: string | null
   /** How many values differ from the process document. */
@@ -125,12 +125,12 @@ export interface BuiltCommit {
 }
 
 /** A pick of the plan that made no commit. */
-export interface SkippedPick {
+interface SkippedPick {
   readonly candidate: string
   readonly why: 'conflict' | 'empty'
 }
 
-export interface PushedRef {
+interface PushedRef {
   /** The whole name, `refs/heads/release/v2.0.1`. */
   readonly ref: string
   readonly sha: string
@@ -221,7 +221,7 @@ export interface ExplainReport extends ReportGround {
   readonly flags: readonly Flag[]
 }
 
-export interface ConfigRequest extends RepositorySource {}
+interface ConfigRequest extends RepositorySource {}
 
 /** One value of the policy in force. */
 export interface PolicyValue {
@@ -269,7 +269,7 @@ export interface DoctorReport {
   readonly checks: readonly DoctorCheck[]
 }
 
-export interface DemoRequest {
+interface DemoRequest {
   /** Where to make the repository; null for a new temporary folder. */
   readonly folder: string | null
 }

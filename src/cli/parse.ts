@@ -4,7 +4,7 @@ import type { CliCommand, CommandWords, OptionSpec } from './command.ts'
 import { GLOBAL_OPTIONS } from './command-options.ts'
 
 /** What a person typed: a command to run, or a text that they asked for. */
-export type Parsed =
+type Parsed =
   | { readonly kind: 'run'; readonly command: CliCommand; readonly words: CommandWords }
   /** `command` is null for the help of the program. */
   | { readonly kind: 'help'; readonly command: CliCommand | null }

@@ -16,6 +16,33 @@ export interface Program {
   setup(wanted: SetupWanted): Promise<SetupOpen>
   /** Looks at everything that the App needs; null where nobody has told who it is at GitHub. */
   doctor(wanted: DoctorWanted): Promise<readonly DoctorCheck[] | null>
+  /**
+   * Lists the jobs that the App gave up, or retries one.
+   *
+   * @throws {Refused} where the App has no settings, another process has the record, or no such job was given up
+   */
+  jobs(wanted: JobsWanted): Promise<JobsReport>
+}
+
+export type JobsWanted = { readonly action: 'list' } | { readonly action: 'retry'; readonly id: number }
+
+/** A job that was tried too often: a dead letter. */
+export interface FailedJob {
+  readonly id: number
+  /** The queue it is in. */
+  readonly topic: string
+  readonly type: string
+  readonly lane: string
+  readonly attempts: number
+  /** Why the last attempt failed. */
+  readonly problem: string
+}
+
+export interface JobsReport {
+  /** The job that is retried; null where they are only listed. */
+  readonly retried: number | null
+  /** What is given up now, the oldest first. */
+  readonly failed: readonly FailedJob[]
 }
 
 export interface DoctorWanted {

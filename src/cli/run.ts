@@ -37,7 +37,7 @@ export interface CliContext {
   readonly now: () => number
 }
 
-export interface Sink {
+interface Sink {
   write(text: string): unknown
 }
 

@@ -4,7 +4,7 @@ import { getValueAt, listSettings } from './settings.ts'
 import type { YamlSource } from './yaml-source.ts'
 
 /** Where the value of a setting comes from. */
-export type OriginSource =
+type OriginSource =
   | { readonly kind: 'config'; readonly file: string; readonly line: number; readonly column: number }
   /** The process document, and its section. */
   | { readonly kind: 'process'; readonly section: string }

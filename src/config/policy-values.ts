@@ -3,7 +3,7 @@ import { formatOrigin, type Origin } from './origins.ts'
 type Plain = string | number | boolean
 
 /** One value of the policy in force, small enough for a line. */
-export interface ReportedValue {
+interface ReportedValue {
   /** `rollout.steps.0.share`. */
   readonly key: string
   readonly value: Plain | null | readonly Plain[]

@@ -8,14 +8,14 @@ import { readYaml, type YamlSource } from './yaml-source.ts'
 /** Where a repository keeps its config, on its default branch. */
 export const CONFIG_FILE = '.github/release-captain.yml'
 
-export interface ConfigText {
+interface ConfigText {
   /** What the file holds, empty where there is none. */
   readonly text: string
   /** How the file is called in messages. */
   readonly file: string
 }
 
-export type ReadPolicy =
+type ReadPolicy =
   | { readonly ok: true; readonly policy: Policy; readonly origins: readonly Origin[] }
   | { readonly ok: false; readonly errors: readonly ConfigError[] }
 

@@ -5,7 +5,7 @@ import type { Child } from '../processes/child.ts'
 import type { CommitPerson } from '../release/changes/candidate.ts'
 import type { Files } from './edits.ts'
 
-export interface StoryCommit {
+interface StoryCommit {
   readonly ref: string
   readonly parents: readonly string[]
   readonly author: CommitPerson
@@ -19,7 +19,7 @@ export interface StoryCommit {
   readonly after: Files
 }
 
-export interface NewTag {
+interface NewTag {
   readonly name: string
   readonly commit: string
   readonly tagger: CommitPerson

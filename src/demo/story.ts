@@ -1,3 +1,4 @@
+import { addVersionPrefix } from '../release/version-form.ts'
 import {
   type Branch,
   commitAll,
@@ -135,7 +136,7 @@ function tagVersion(
   { version, at }: { version: string; at: string },
 ): void {
   writer.tag({
-    name: `v${version}`,
+    name: addVersionPrefix(version),
     commit: getTip(branch),
     tagger: INES,
     at: parseMinute(at),

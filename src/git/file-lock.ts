@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Refused } from '../release/refusal.ts'
 
-export interface LockOptions {
+interface LockOptions {
   /** What the lock is for, in the words of a message: `the mirror of https://…`. */
   readonly what: string
   /** Called once, when somebody else has the lock: who, as far as is known. */

@@ -10,7 +10,7 @@ export interface RefNames {
   readonly tag: string
 }
 
-export type ReleaseRef = 'branch' | 'conflict-branch' | 'back-branch' | 'tag'
+type ReleaseRef = 'branch' | 'conflict-branch' | 'back-branch' | 'tag'
 
 /**
  * Which ref of a release a whole ref name is; null for every other ref. Only these are ever written, here or on a

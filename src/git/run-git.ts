@@ -76,7 +76,7 @@ export interface GitRunOptions {
   readonly signal?: AbortSignal
 }
 
-export interface GitAnswer {
+interface GitAnswer {
   readonly code: number
   readonly stdout: Buffer
 }

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { GitError, type GitRunOptions, spawnGit } from './run-git.ts'
 
 /** A git command to run: its arguments and settings, and what it reads. */
-export interface GitCommand extends GitRunOptions {
+interface GitCommand extends GitRunOptions {
   readonly args: readonly string[]
 }
 

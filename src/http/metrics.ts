@@ -1,25 +1,25 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 /** The values that each label may have. All are known beforehand, so that no name from outside becomes a series (threat G8). */
-export type LabelValues = Readonly<Record<string, readonly string[]>>
+type LabelValues = Readonly<Record<string, readonly string[]>>
 
 /** One value for each label. */
-export type Labels<L extends LabelValues> = { readonly [N in keyof L]: string }
+type Labels<L extends LabelValues> = { readonly [N in keyof L]: string }
 
 /** What every metric has. */
-export interface MetricOptions {
+interface MetricOptions {
   /** `release_captain_deliveries_total`: https://prometheus.io/docs/practices/naming, with its unit. */
   readonly name: string
   readonly help: string
 }
 
 /** A metric with labels. */
-export interface LabelledOptions<L extends LabelValues> extends MetricOptions {
+interface LabelledOptions<L extends LabelValues> extends MetricOptions {
   readonly labels: L
 }
 
 /** A distribution. */
-export interface HistogramOptions<L extends LabelValues> extends LabelledOptions<L> {
+interface HistogramOptions<L extends LabelValues> extends LabelledOptions<L> {
   /** Upper bounds, in the unit of the name, rising. */
   readonly buckets: readonly number[]
 }

@@ -22,7 +22,7 @@ export function openMemoryBudget(bytes: number): MemoryBudget {
   }
 }
 
-export type RequestBody =
+type RequestBody =
   /** `free` gives its room back, when nothing holds it any more. */
   | { readonly kind: 'whole'; readonly bytes: Buffer; readonly free: () => void }
   /** Too large, or for now too much; `gone` if whoever sent it went away. */

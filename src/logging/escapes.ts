@@ -2,7 +2,7 @@
  * A text with its escapes read, one letter a byte of UTF-8, and for each letter where it began and ended in the text
  * that it was read from.
  */
-export interface DecodedText {
+interface DecodedText {
   readonly bytes: string
   readonly starts: readonly number[]
   readonly ends: readonly number[]

@@ -4,7 +4,7 @@ import { listReadings, toUtf8Bytes } from './escapes.ts'
 export const SHORTEST = 8
 
 /** A part of a text that is to be hidden, in bytes. */
-export interface SecretSpan {
+interface SecretSpan {
   readonly from: number
   readonly to: number
 }

@@ -11,7 +11,7 @@ export type Log = Pick<Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | '
 }
 
 /** By what lines that belong together are found. */
-export interface LogFields {
+interface LogFields {
   /** One call from outside, by the id that its answer carries. */
   readonly request?: string
   readonly release?: string
@@ -20,7 +20,7 @@ export interface LogFields {
   readonly delivery?: string
 }
 
-export interface LogOptions {
+interface LogOptions {
   readonly level: LogLevel
   /** Takes whole lines, each with its line break: standard output. */
   readonly destination: { write(line: string): unknown }

@@ -3,7 +3,7 @@ import { findTraces, listTraces, SHORTEST } from './known-secrets.ts'
 import { openPrefilter } from './secret-prefilter.ts'
 
 /** What stands in place of a secret. It means nothing in JSON, HTML or a URL, so whatever it stands in stays whole. */
-export const HIDDEN = '[hidden]'
+const HIDDEN = '[hidden]'
 
 /** Secrets that were learnt while the program ran, an installation's tokens above all, live for an hour at most. */
 const MOST_LEARNT = 200

@@ -12,7 +12,7 @@ const LAST_PLAIN = 0x7e
  * A glance at a line, to say of most that nothing is hidden in them: it costs a twentieth of looking properly, however
  * many secrets there are. It may say yes for nothing, and never says no where there is something.
  */
-export interface SecretPrefilter {
+interface SecretPrefilter {
   add(traces: readonly string[]): void
   mayHold(line: string): boolean
 }

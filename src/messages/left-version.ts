@@ -1,7 +1,7 @@
 import type { Refusal } from '../release/refusal.ts'
 
 /** A line that still says a version. */
-export interface LeftMention {
+interface LeftMention {
   readonly path: string
   readonly line: number
   readonly text: string

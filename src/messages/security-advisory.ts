@@ -54,7 +54,7 @@ export const SUPPLIER_NAMES: Readonly<Record<Supplier, string>> = {
 }
 
 /** What an advisory is rendered from. */
-export interface AdvisoryToRender {
+interface AdvisoryToRender {
   readonly facts: AdvisoryFacts
   readonly sections: Policy['security']['advisorySections']
   readonly template: Template

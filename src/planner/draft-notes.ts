@@ -41,7 +41,7 @@ export async function createNotesReport(workspace: Workspace, request: NotesRequ
 }
 
 /** Which template is meant. */
-export interface TemplateWanted {
+interface TemplateWanted {
   /** The key of the config, for people. */
   readonly setting: string
   /** What the policy says: a path in the repository, or null. */

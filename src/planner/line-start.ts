@@ -7,7 +7,7 @@ import type { Policy } from '../release/policy.ts'
 import { type Main, shortenRefName } from './ground/main-branch.ts'
 
 /** What a line's own branch is looked for by. */
-export interface LineAsked {
+interface LineAsked {
   readonly gitDir: string
   /** Those that are releases. */
   readonly tags: readonly Tag[]
@@ -16,7 +16,7 @@ export interface LineAsked {
 }
 
 /** Where the next release of a line starts from, and what somebody should know of it. */
-export interface LineStart extends Start {
+interface LineStart extends Start {
   /** Whole sentences. */
   readonly warnings: readonly string[]
 }
@@ -57,7 +57,7 @@ function behind(called: string, { commit }: Branch, base: Tag): string[] {
 }
 
 /** A line's own branch. */
-export interface LineBranch {
+interface LineBranch {
   readonly branch: Branch
   /** Whether the line's last release can be reached from it. */
   readonly holdsBase: boolean

@@ -6,7 +6,7 @@ import type { Cut } from './ground/read-ground.ts'
 import { type Judging, judgeIfClean } from './plan/judge-candidates.ts'
 
 /** What decides whether a change is proposed. */
-export interface Proposing {
+interface Proposing {
   readonly cut: Pick<Cut, 'base' | 'start'>
   readonly judging: Judging
 }

@@ -10,7 +10,7 @@ import type { Main } from './ground/main-branch.ts'
 import type { Workspace } from './workspace/workspace.ts'
 
 /** What the tags of a repository are read by. */
-export interface TagsAsked {
+interface TagsAsked {
   readonly tags: readonly FoundTag[]
   /** The pattern of the policy; null where it states none. */
   readonly stated: string | null

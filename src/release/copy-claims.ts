@@ -1,5 +1,5 @@
 /** A stretch of a message: the phrase that speaks of a copy, with what it names. */
-export interface Stretch {
+interface Stretch {
   readonly from: number
   readonly to: number
 }

@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js'
 
 /** Finds text; answers what it found, or null. */
-export type Finder = (text: string) => string | null
+type Finder = (text: string) => string | null
 
 /** By the very list that a policy holds: the patterns of a policy are asked of every candidate, and compiled once. */
 type Compiled = WeakMap<readonly string[], Finder>

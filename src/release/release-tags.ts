@@ -4,7 +4,7 @@ import { compareVersionNumbers } from './version-number.ts'
 import { inferTagPattern, parseTagVersion, type SplitTagName, splitTagName } from './versions/tag-names.ts'
 
 /** Why a tag is no release of the product that is planned. */
-export type PassedOverReason =
+type PassedOverReason =
   /** `stable`, `nightly`: there is no version in it. */
   | { readonly kind: 'no-version' }
   /** Of another package or module of the repository: `api/v3.7.1`, `create-vite@9.1.2`. */
@@ -29,7 +29,7 @@ export interface ReleaseTags<T extends Tag> {
 }
 
 /** What the tags of a repository are read by. */
-export interface TagReading {
+interface TagReading {
   /** The policy's; null where the repository's own tags tell. */
   readonly stated: string | null
   /** The repository's name: a product may be tagged under it (`zfs-2.4.3`). */

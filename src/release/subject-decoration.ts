@@ -1,5 +1,5 @@
 /** A subject without what people and tools put before its words, and what that says. */
-export interface Undecorated {
+interface Undecorated {
   readonly rest: string
   /** The Conventional Commit type that a gitmoji stands for; null where none does. */
   readonly type: string | null

@@ -4,7 +4,7 @@ import { compare, valid } from 'semver'
  * A version as projects tag it: `2.0.1`, `8.1.3.1`, `24.04.1`, `2.18.0rc1`, `9.2.0.dev0`. Semantic Versioning is the
  * common case; a fourth part, CalVer and the prereleases of Python and Ruby are read as well.
  */
-export interface VersionNumber {
+interface VersionNumber {
   /** As it was written, with dots between the numbers. */
   readonly text: string
   /** The numbers, as they were written: CalVer keeps the zero of `24.04`. */

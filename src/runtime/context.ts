@@ -27,16 +27,19 @@ export interface RuntimeDependencies {
 }
 
 /** The chats that are set up; null for one that is not, and then nothing is said there. */
-export interface ChatPorts {
+interface ChatPorts {
   readonly slack: Slack | null
   readonly discord: Discord | null
 }
 
+/** No chat is set up. */
+export const NO_CHAT_PORTS: ChatPorts = { slack: null, discord: null }
+
 /** Lines for whoever runs the program; `about` names the release or the delivery, and never holds a secret. */
-export interface RuntimeLog {
+interface RuntimeLog {
   info(about: RuntimeLogFields, what: string): void
   warn(about: RuntimeLogFields, what: string): void
   error(about: RuntimeLogFields, what: string): void
 }
 
-export type RuntimeLogFields = Readonly<Record<string, string | number | boolean | null>>
+type RuntimeLogFields = Readonly<Record<string, string | number | boolean | null>>

@@ -17,7 +17,7 @@ const OVERLAP = 600
  * whatever became of them on their way, and candidates and open releases are looked at, whether or not anything was
  * heard of them. Every few hours it forgets deliveries of long ago.
  */
-export interface Reconciler {
+interface Reconciler {
   /** Runs one round; a second call meanwhile waits for the same. */
   run(): Promise<void>
 }

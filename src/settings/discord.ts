@@ -10,7 +10,7 @@ export interface DiscordSettings {
 }
 
 /** A bot, which finds its channels by name and can look for what it wrote; or a webhook, which can post in one channel. */
-export type DiscordIdentity =
+type DiscordIdentity =
   | { readonly kind: 'bot'; readonly token: string }
   | {
       readonly kind: 'webhook'

@@ -6,7 +6,7 @@ import { createSettingMistake, refuseSettings, type SettingMistake } from './mis
 import { readWebhookSecrets } from './webhook-secrets.ts'
 
 /** What `probot run` was called with. */
-export interface ProbotRun {
+interface ProbotRun {
   readonly argv: readonly string[]
   readonly env: Environment
 }

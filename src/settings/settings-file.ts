@@ -5,7 +5,7 @@ import { Refused } from '../release/refusal.ts'
 import type { Environment } from './environment.ts'
 
 /** Where settings may stand besides the environment: in the folder in which the program is started. */
-export const SETTINGS_FILE = '.env'
+const SETTINGS_FILE = '.env'
 
 /**
  * The environment with what the file `.env` of a folder has besides; what is set in the environment goes before it. Only

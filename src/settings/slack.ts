@@ -11,7 +11,7 @@ export interface SlackSettings {
 }
 
 /** Slack posts to our door, which any number of replicas may stand behind; or we hold a connection to Slack. */
-export type SlackEndpointSettings =
+type SlackEndpointSettings =
   | { readonly kind: 'door'; readonly signingSecret: string }
   | { readonly kind: 'socket'; readonly appToken: string }
 

@@ -66,7 +66,7 @@ interface WorkTable {
   settled_at: number | null
 }
 
-export type WorkState = 'waiting' | 'done' | 'given-up'
+type WorkState = 'waiting' | 'done' | 'given-up'
 
 /** Who works a lane now. The token counts the claims; `wanted` counts who came while it was worked. */
 interface LanesTable {

@@ -30,6 +30,7 @@ describe('help', () => {
         doctor       check that the machine, the repository and the App are ready for
                      a release
         start        start the App, or a sandbox if it has no credentials
+        jobs         list the jobs that the App gave up, and retry them
         setup        create the App at GitHub, in the browser, and save its settings
         demo         create a small product with a history, and plan, build and write
                      notes on it

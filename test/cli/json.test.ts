@@ -15,6 +15,7 @@ const CALLS = [
   ['alert-rules', ['alert-rules']],
   ['doctor', ['doctor']],
   ['start', ['start']],
+  ['jobs', ['jobs', 'list']],
   ['setup', ['setup', '--url', 'https://captain.example.com']],
   ['demo', ['demo']],
   ['completion', ['completion', 'fish']],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Program, SetupWanted } from '../../src/cli/program.ts'
+import type { JobsWanted, Program, SetupWanted } from '../../src/cli/program.ts'
 import { Refused } from '../../src/release/refusal.ts'
 import { DOCTOR_REPORT } from './reports.ts'
 import { noProgram, type } from './world.ts'
@@ -22,6 +22,53 @@ describe('start', () => {
 
     expect(exitCode).toBe(2)
     expect(stderr).toContain('must be 0 to 65535')
+  })
+})
+
+describe('jobs', () => {
+  const failed = [
+    {
+      id: 12,
+      topic: 'effects',
+      type: 'push-tag',
+      lane: '77:v2.0.1',
+      attempts: 20,
+      problem: 'GitHub answered 502 Bad Gateway.',
+    },
+  ]
+
+  it('list shows what was given up, with its problem and how to retry it', async () => {
+    const { stdout, exitCode } = await type('jobs list', {
+      program: () => withPart({ jobs: async () => ({ retried: null, failed }) }),
+    })
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatchInlineSnapshot(`
+      "Jobs that were given up
+      12  push-tag (effects), 77:v2.0.1
+          20 attempts: GitHub answered 502 Bad Gateway.
+
+      Next:
+        Fix the problem, then retry:
+          release-captain jobs retry 12
+      "
+    `)
+  })
+
+  it('retry takes the number of one job', async () => {
+    const wanted: JobsWanted[] = []
+    const jobs: Program['jobs'] = async (given) => {
+      wanted.push(given)
+      return { retried: 12, failed: [] }
+    }
+    const { stdout } = await type('jobs retry 12', { program: () => withPart({ jobs }) })
+
+    expect(wanted).toEqual([{ action: 'retry', id: 12 }])
+    expect(stdout).toContain('Job 12 is waiting to run again.')
+  })
+
+  it.each(['jobs retry', 'jobs list 12', 'jobs retry x', 'jobs stop'])('%s is refused', async (typed) => {
+    expect((await type(typed)).exitCode).toBe(2)
   })
 })
 

@@ -69,13 +69,14 @@ async function shortProgram(): Promise<Program> {
       }),
     }),
     doctor: async () => null,
+    jobs: async () => ({ retried: null, failed: [] }),
   }
 }
 
 /** A person without an App: nothing is started, and the doctor has nobody to ask of it. */
 export async function noProgram(): Promise<Program> {
   const none = () => Promise.reject(new Error('This command starts nothing.'))
-  return { start: none, setup: none, doctor: async () => null }
+  return { start: none, setup: none, doctor: async () => null, jobs: none }
 }
 
 function fakeEngine(asked: { what: string; request: unknown }[], instead: Partial<Engine> = {}): Engine {

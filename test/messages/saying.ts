@@ -8,7 +8,10 @@ export function saying(release: OpenedRelease, text: string): OpenedRelease {
   const told: Ledger = {
     ...ledger,
     flow: ledger.flow.kind === 'held' ? { ...ledger.flow, because: text } : ledger.flow,
-    trouble: ledger.trouble.kind === 'none' ? ledger.trouble : { ...ledger.trouble, what: text, next: text },
+    trouble:
+      ledger.trouble.kind === 'none'
+        ? ledger.trouble
+        : { ...ledger.trouble, reason: { what: text || 'x', next: text || 'x' } },
     ticks: ledger.ticks.map((tick) => ({ ...tick, evidence: text })),
     exceptions: ledger.exceptions.map((one) => ({ ...one, because: text })),
     assessments: ledger.assessments.map((one) => ({ ...one, assessment: { ...one.assessment, note: text } })),

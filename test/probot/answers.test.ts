@@ -5,7 +5,7 @@ import { ProbotOctokit } from 'probot'
 import { describe, expect, it, vi } from 'vitest'
 import { openGit } from '../../src/adapters/git/open.ts'
 import { openGitHub } from '../../src/adapters/github/open.ts'
-import type { RuntimeDependencies } from '../../src/runtime/context.ts'
+import { NO_CHAT_PORTS, type RuntimeDependencies } from '../../src/runtime/context.ts'
 import { startRuntime } from '../../src/runtime/run.ts'
 import { withoutConnections } from '../runtime/connections.ts'
 import { freshPlace, openIn } from '../store/places.ts'
@@ -42,7 +42,7 @@ async function work(payload: object, { calls, last }: { calls: readonly Call[]; 
     },
     connections: withoutConnections(),
     signIn: null,
-    chats: { slack: null, discord: null },
+    chats: NO_CHAT_PORTS,
     now,
     log,
   }

@@ -102,8 +102,8 @@ describe('what is cut next', () => {
     const check = (version: string, ...names: string[]) =>
       told(checkVersion(version, tags(...names), { tagPattern: 'v{version}' }))
     expect(check('v8.1.3.2', 'v8.1.3', 'v8.1.3.1')).toBe('v8.1.3.2 on line 8.1 from v8.1.3.1')
-    expect(check('v8.1.3.4', 'v8.1.3', 'v8.1.3.1')).toContain('does not follow `v8.1.3.1`: that is v8.1.3.2')
-    expect(check('v8.1.3.1', 'v8.1.3')).toContain('a part more than the versions of line 8.1')
+    expect(check('v8.1.3.4', 'v8.1.3', 'v8.1.3.1')).toContain("doesn't follow `v8.1.3.1`: that is v8.1.3.2")
+    expect(check('v8.1.3.1', 'v8.1.3')).toContain('one part more than the versions of line 8.1')
   })
 })
 

@@ -1,3 +1,4 @@
+import { describeRefusal } from '../../src/messages/refusals/describe-refusal.ts'
 import type { Tag } from '../../src/release/lines.ts'
 import type { checkVersion } from '../../src/release/versions/check-version.ts'
 
@@ -15,7 +16,9 @@ export function tags(...names: string[]): Tag[] {
 
 /** The accepted version and its base tag, or the refusal as people read it. */
 export function told(answer: ReturnType<typeof checkVersion>): string {
-  if (answer.kind === 'refused')
-    return `${answer.refusal.kind}: ${answer.refusal.what} ${answer.refusal.next}`
+  if (answer.kind === 'refused') {
+    const { what, next } = describeRefusal(answer.refusal)
+    return `${answer.refusal.kind}: ${what} ${next}`
+  }
   return `${answer.version} on line ${answer.line} from ${answer.base.name}`
 }

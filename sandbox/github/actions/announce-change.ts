@@ -6,7 +6,7 @@ import { isPull, viewFullPull } from '../views/pull.ts'
 import type { ActionContext } from './action-context.ts'
 
 /** What of an issue's webhook is more than the issue itself. */
-export interface ExtraFields {
+interface ExtraFields {
   readonly label?: Label
   readonly assignee?: AccountState
   readonly changes?: Readonly<Record<string, unknown>>

@@ -101,7 +101,7 @@ export async function requestSuite(
   await announceSuite(scope, findOrAddSuite(scope, { app, head, branch }), 'requested')
 }
 
-export function findOrAddSuite(scope: ActionContext, { app, head, branch }: SuitePlace): CheckSuite {
+function findOrAddSuite(scope: ActionContext, { app, head, branch }: SuitePlace): CheckSuite {
   const { suites } = scope.repository
   const known = suites.find((suite) => suite.app.id === app.id && suite.head === head)
   return known ?? addSuite(scope, { app, head, branch })

@@ -5,7 +5,7 @@ import { announceIssue } from './announce-change.ts'
 import { crossReference } from './mentions.ts'
 
 /** What a new issue, or pull request, starts with. */
-export interface Draft {
+interface Draft {
   readonly title: string
   readonly body: string | null
   readonly labels: readonly string[]
@@ -117,7 +117,7 @@ export async function setLabels(
   await addLabels(scope, issue, names)
 }
 
-export function findOrAddLabel({ world, repository }: ActionContext, name: string): Label {
+function findOrAddLabel({ world, repository }: ActionContext, name: string): Label {
   const known = repository.labels.get(name.toLowerCase())
   if (known) return known
   const label: Label = { id: world.nextId(), name, color: 'ededed', description: null }

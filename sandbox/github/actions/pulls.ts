@@ -11,7 +11,7 @@ import { type ActionContext, addTimelineEntry } from './action-context.ts'
 import { announceIssue } from './announce-change.ts'
 import { openIssue } from './issues.ts'
 
-export interface NewPull {
+interface NewPull {
   readonly title: string
   readonly body: string | null
   /** A branch of this repository, `fix` or `owner:fix`. Forks are not played here. */

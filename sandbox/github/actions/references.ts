@@ -22,7 +22,7 @@ import { listActivity, type RefActivity } from './ref-activity.ts'
 import { runOnPush } from './workflows.ts'
 
 /** A ref that came, went or moved; `NO_OBJECT` stands for nothing. */
-export interface RefChange {
+interface RefChange {
   readonly name: string
   readonly from: string
   readonly to: string

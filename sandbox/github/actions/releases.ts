@@ -6,7 +6,7 @@ import { viewRelease } from '../views/release.ts'
 import type { ActionContext } from './action-context.ts'
 import { changeRef } from './references.ts'
 
-export type NewRelease = Pick<ReleaseState, 'tag' | 'target' | 'name' | 'body' | 'draft' | 'prerelease'>
+type NewRelease = Pick<ReleaseState, 'tag' | 'target' | 'name' | 'body' | 'draft' | 'prerelease'>
 
 /** Makes a release; one that is no draft makes its tag where that is missing. */
 export async function addRelease(scope: ActionContext, given: NewRelease): Promise<ReleaseState> {

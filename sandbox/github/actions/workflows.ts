@@ -6,7 +6,7 @@ import type { ActionContext } from './action-context.ts'
 import { addCheck, addSuite, changeCheck } from './checks.ts'
 
 /** Where a workflow runs. */
-export interface RunPlace {
+interface RunPlace {
   readonly head: string
   readonly branch: string
 }

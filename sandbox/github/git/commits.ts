@@ -53,7 +53,7 @@ function parseCommit(fields: readonly string[]): GitCommit {
 }
 
 /** How two commits stand to each other. */
-export interface Distance {
+interface Distance {
   readonly ahead: number
   readonly behind: number
   readonly mergeBase: string

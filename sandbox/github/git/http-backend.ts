@@ -6,7 +6,7 @@ import { createGunzip } from 'node:zlib'
 import { spawnSandboxGit } from './run.ts'
 
 /** One request of git's smart HTTP, for one repository. */
-export interface GitRequest {
+interface GitRequest {
   readonly gitDir: string
   readonly url: URL
   /** Below the repository: `/info/refs`, `/git-receive-pack`. */

@@ -2,7 +2,7 @@ import { type GitCommit, log, readGitCommit } from './commits.ts'
 import { createSignatureEnv, type GitSignature, runSandboxGit, runSandboxGitText } from './run.ts'
 
 /** A commit that is to be written. */
-export interface CommitInput {
+interface CommitInput {
   readonly tree: string
   readonly parents: readonly string[]
   readonly message: string

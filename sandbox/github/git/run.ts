@@ -10,7 +10,7 @@ export interface GitSignature {
   readonly at: number
 }
 
-export interface GitCall {
+interface GitCall {
   readonly input?: string | Uint8Array
   readonly env?: Readonly<Record<string, string>>
   /** Exit codes that are answers, besides 0. */
@@ -18,7 +18,7 @@ export interface GitCall {
 }
 
 /** git said no. */
-export class GitFailure extends Error {
+class GitFailure extends Error {
   readonly stderr: string
 
   constructor(args: readonly string[], code: number | null, stderr: string) {

@@ -7,7 +7,7 @@ import { createNodeId, type World } from '../world.ts'
 import type { DeliveryAnswer, SentDelivery } from './delivery-log.ts'
 
 /** Something happened that Apps may want to know. */
-export interface WebhookInput {
+interface WebhookInput {
   readonly event: string
   readonly action: string | null
   readonly repository: Repository

@@ -1,6 +1,6 @@
 import type { ApiRoute } from './route.ts'
 
-export interface Match {
+interface Match {
   readonly route: ApiRoute
   readonly params: Readonly<Record<string, string>>
 }

@@ -3,7 +3,7 @@ import type { PageBy } from './answer.ts'
 const DEFAULT_SIZE = 30
 const LARGEST = 100
 
-export interface AnswerPage {
+interface AnswerPage {
   readonly items: readonly unknown[]
   /** The Link header, where there is more than one page. */
   readonly link: string | undefined

@@ -1,5 +1,5 @@
 /** One thing that is wrong with a request, in GitHub's words. */
-export interface Fault422 {
+interface Fault422 {
   readonly resource: string
   readonly field?: string
   readonly code: 'missing' | 'missing_field' | 'invalid' | 'already_exists' | 'custom'

@@ -5,7 +5,7 @@ const HOUR_MS = 3_600_000
 const ANYONE = 60
 
 /** How a caller stands with its calls of this hour. */
-export interface RateStanding {
+interface RateStanding {
   readonly limit: number
   readonly used: number
   readonly remaining: number

@@ -32,7 +32,7 @@ export interface ApiRoute {
 }
 
 /** A route below a repository, and who may take it. */
-export interface RepositoryRoute {
+interface RepositoryRoute {
   readonly call: string
   readonly method: Method
   /** Below `/repos/{owner}/{repo}`. */

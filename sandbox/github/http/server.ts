@@ -29,7 +29,7 @@ interface Request {
 }
 
 /** Serves what is no API call (git), and says whether it did. */
-export type Aside = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<boolean>
+type Aside = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<boolean>
 
 const LARGEST_BODY = 100 * 1024 * 1024
 const REMEMBERED = 500

@@ -14,7 +14,7 @@ import { isPull, type PullIssue } from '../views/pull.ts'
 import { findIssue } from '../world.ts'
 
 /** A change that someone pushes. */
-export interface Push {
+interface Push {
   readonly branch: string
   readonly message: string
   /** Path to text; null deletes. */

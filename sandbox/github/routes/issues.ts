@@ -41,7 +41,7 @@ const CHANGE = z.object({
 })
 const ASSIGNEES = z.object({ assignees: z.array(z.string()).default([]) })
 /** A reaction that is to be made. */
-export const REACTION = z.object({ content: z.enum(REACTIONS) })
+const REACTION = z.object({ content: z.enum(REACTIONS) })
 const needs = ['issues', 'pull_requests']
 
 /** Issues; pull requests are issues too. */

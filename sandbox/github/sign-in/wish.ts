@@ -10,7 +10,7 @@ export interface SignInRequest {
   readonly challenge: string | null
 }
 
-export type ParsedSignInRequest =
+type ParsedSignInRequest =
   | { readonly kind: 'wish'; readonly wish: SignInRequest }
   /** No App has that client id. */
   | { readonly kind: 'unknown' }

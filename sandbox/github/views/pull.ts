@@ -21,7 +21,7 @@ export interface Mergeability {
 }
 
 /** What a pull request changes, counted. */
-export interface Size {
+interface Size {
   readonly commits: number
   readonly files: number
   readonly additions: number

@@ -2,7 +2,7 @@ import { type ElementName, EMPTY, HTML } from '../wire/elements.ts'
 import type { MarkdownNode } from '../wire/wire.ts'
 
 /** A piece of HTML in a text. Comments are none: no one sees them. */
-export type HtmlToken =
+type HtmlToken =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'opens'; readonly el: ElementName; readonly open: boolean }
   | { readonly kind: 'closes'; readonly el: ElementName }
@@ -11,7 +11,7 @@ const TOKEN =
   /<!--[\s\S]*?(?:-->|$)|<(?<slash>\/?)(?<name>[a-z][a-z0-9-]*)(?<rest>(?:\s[^<>]*)?)\/?>|[^<]+|</gi
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0' }
 
-export function tokenizeHtml(html: string): HtmlToken[] {
+function tokenizeHtml(html: string): HtmlToken[] {
   return [...html.matchAll(TOKEN)].flatMap((found): HtmlToken[] => {
     const [whole] = found
     if (whole.startsWith('<!--')) return []
@@ -24,7 +24,7 @@ export function tokenizeHtml(html: string): HtmlToken[] {
 }
 
 /** Puts what comes one after the other, HTML's tags among it, into a tree. Tags that never close, close at its end. */
-export interface TreeBuilder {
+interface TreeBuilder {
   readonly add: (...nodes: readonly MarkdownNode[]) => void
   readonly html: (html: string) => void
   readonly end: () => readonly MarkdownNode[]

@@ -18,7 +18,7 @@ export interface Guard {
   readonly refusesAsking: (request: IncomingMessage) => RejectedRequest | null
 }
 
-export const TOKEN_HEADER = 'x-sandbox-token'
+const TOKEN_HEADER = 'x-sandbox-token'
 
 /**
  * What the browser is told of every answer. Nothing comes from anywhere else, nothing inline runs, no text becomes

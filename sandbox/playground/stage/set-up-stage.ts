@@ -15,7 +15,7 @@ export interface Stage {
   readonly close: () => void
 }
 
-export interface StageOptions {
+interface StageOptions {
   readonly clock: Clock
   /** What no commit tells: labels of pull requests and issues that are over, by their numbers. */
   readonly labels?: Readonly<Record<number, readonly string[]>>

@@ -7,7 +7,7 @@ const TEAM = 'releases'
 const EVERYBODY = 'announcements'
 
 /** What can be seen in Slack and Discord of a release. Nothing here knows what the App calls it but by its version. */
-export interface ChatQueries {
+interface ChatQueries {
   readonly team: string
   /** The message of the release in the channel of the team. */
   readonly card: (version: string) => SandboxMessage | undefined

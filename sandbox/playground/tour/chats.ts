@@ -3,7 +3,7 @@ import { createChatQueries } from './chat-queries.ts'
 import { APPROVER, type ReleasePlace, type TourContext } from './tour-context.ts'
 
 /** By which the page knows a message of Slack's or Discord's when it is to be marked. */
-export function createMessageMark(id: string): string {
+function createMessageMark(id: string): string {
   return `said-${id}`
 }
 

@@ -7,7 +7,7 @@ import type { SandboxChats } from '../wire/chats.ts'
 import type { Pointed, TourView } from '../wire/wire.ts'
 
 /** What whoever watches reads at a step, and where they look. */
-export interface Caption extends TourPlace {
+interface Caption extends TourPlace {
   /** Of the process: `§1.1`. */
   readonly section: string
   readonly title: string
@@ -15,12 +15,12 @@ export interface Caption extends TourPlace {
 }
 
 /** Where to look: a view of GitHub's, what is marked, and what a chat shows besides. */
-export interface TourPlace extends Omit<Pointed, 'chat'> {
+interface TourPlace extends Omit<Pointed, 'chat'> {
   readonly chat?: Pointed['chat']
 }
 
 /** Something that the App is expected to do. */
-export interface Expected<T> {
+interface Expected<T> {
   /** As the end of “waits for …”. */
   readonly what: string
   /** Looks whether it is there. */
@@ -59,7 +59,7 @@ export class GaveUp extends Error {
   override readonly name = 'GaveUp'
 }
 
-export interface GuideOptions {
+interface GuideOptions {
   readonly github: SandboxGitHub
   readonly repository: Repository
   readonly chats: SandboxChats | null

@@ -18,7 +18,7 @@ export interface Tour {
   readonly over: () => Promise<void>
 }
 
-export interface TourOptions {
+interface TourOptions {
   readonly github: SandboxGitHub
   readonly repository: Repository
   readonly clock: Clock

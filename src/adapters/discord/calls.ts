@@ -12,7 +12,7 @@ import { type Failure, toDiscordError } from './errors.ts'
 import type { DiscordAdapterOptions } from './options.ts'
 
 /** One call of Discord's API. */
-export interface DiscordCall<T> {
+interface DiscordCall<T> {
   readonly method: 'GET' | 'POST' | 'PATCH'
   /** One of discord.js' `Routes`. It may have a token in it, so what is shown of it is `nameCall`'s. */
   readonly route: `/${string}`

@@ -1,11 +1,11 @@
 import { ChannelType, Routes } from 'discord.js'
 import { z } from 'zod'
-import { type Refusal, Refused } from '../../release/refusal.ts'
+import { type Refusal, type RefusalText, Refused } from '../../release/refusal.ts'
 import type { AskDiscord } from './calls.ts'
 import { listLacking, overwrite } from './permissions.ts'
 
 /** A channel in which somebody could be told something. */
-export interface ListedChannel {
+interface ListedChannel {
   readonly id: string
   readonly name: string
   readonly server: string
@@ -39,7 +39,7 @@ const CHANNELS = z.array(
 )
 const MEMBER = z.object({ roles: z.array(z.string()) })
 
-export interface ChannelsOptions {
+interface ChannelsOptions {
   readonly ask: AskDiscord
   /** The bot's own id. */
   readonly me: () => Promise<{ readonly id: string }>
@@ -115,7 +115,7 @@ function chooseChannel(name: string, all: readonly ListedChannel[]): Chosen {
   })
 }
 
-function refuseMissing(name: string, all: readonly ListedChannel[]): Omit<Refusal, 'kind'> {
+function refuseMissing(name: string, all: readonly ListedChannel[]): RefusalText {
   if (all.length === 0) {
     const next = 'Invite it: docs/running.md, Discord, has the address.'
     return { what: "The bot isn't in a Discord server with a text channel.", next }
@@ -125,6 +125,6 @@ function refuseMissing(name: string, all: readonly ListedChannel[]): Omit<Refusa
   return { what: `There is no text channel #${name} in the bot’s servers of Discord (${servers}).`, next }
 }
 
-function createNoChannel(words: Omit<Refusal, 'kind'>): Chosen {
+function createNoChannel(words: RefusalText): Chosen {
   return { kind: 'none', refusal: { kind: 'repository', ...words } }
 }

@@ -1,5 +1,5 @@
 import { RESTJSONErrorCodes } from 'discord.js'
-import { type Refusal, Refused } from '../../release/refusal.ts'
+import { type RefusalText, Refused } from '../../release/refusal.ts'
 import { Later } from '../../runtime/ports/retry-later.ts'
 import { Unfit } from '../../runtime/ports/unfit.ts'
 import type { BotIdentity } from './options.ts'
@@ -12,7 +12,7 @@ export type Failure =
   | { readonly kind: 'unanswered'; readonly said: string }
 
 /** A call that came to nothing, for a reason that no person has to act on. It holds no address and no token. */
-export class DiscordFailed extends Error {
+class DiscordFailed extends Error {
   /** 0 where no answer came, or none with a code. */
   readonly code: number
 
@@ -61,8 +61,6 @@ export function hasCode(error: unknown, code: number): boolean {
   const failed = error instanceof Refused ? error.cause : error
   return failed instanceof DiscordFailed && failed.code === code
 }
-
-type RefusalText = Pick<Refusal, 'what' | 'next'>
 
 function findRefusal(
   { status, code }: Extract<Failure, { kind: 'answered' }>,

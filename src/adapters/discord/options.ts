@@ -51,7 +51,7 @@ export const COMMAND_OUTCOMES = [
 export type CommandOutcome = (typeof COMMAND_OUTCOMES)[number]
 
 /** Lines for whoever runs the program. No secret gets into them. */
-export interface Log {
+interface Log {
   info(fields: LogFields, message: string): void
   warn(fields: LogFields, message: string): void
 }

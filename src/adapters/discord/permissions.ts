@@ -3,10 +3,10 @@ import { z } from 'zod'
 
 /** What a channel changes of what somebody may do in its server. */
 export const overwrite = z.object({ id: z.string(), allow: z.string(), deny: z.string() })
-export type Overwrite = z.output<typeof overwrite>
+type Overwrite = z.output<typeof overwrite>
 
 /** Who is looked at, and what the server lets them do. */
-export interface PermissionHolder {
+interface PermissionHolder {
   readonly guild: string
   readonly roles: readonly string[]
   readonly member: string

@@ -24,7 +24,7 @@ export interface PinnedGround {
 }
 
 /** What a release is bound to; null for what is there now. */
-export interface Pins {
+interface Pins {
   readonly main: string | null
   readonly policy: PolicyPin | null
 }

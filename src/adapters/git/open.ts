@@ -17,7 +17,7 @@ import { planRelease } from './plan/plan-release.ts'
 import { tryPullRequestOnMirror } from './plan/try-pull-request.ts'
 import { readTemplates } from './read-templates.ts'
 
-export interface GitAdapterOptions {
+interface GitAdapterOptions {
   /** Where mirrors and what is built beside them are kept; deleting it loses nothing. */
   readonly cacheDir: string
   /** Null where tags are not signed, as far as the policy allows it. */

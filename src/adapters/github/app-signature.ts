@@ -3,7 +3,7 @@ import { Refused } from '../../release/refusal.ts'
 import type { GitHubAdapterOptions } from './options.ts'
 
 /** What an App shows to be itself, and until when (as Octokit wants it). */
-export interface AppToken {
+interface AppToken {
   readonly jwt: string
   readonly expiresAt: string
 }

@@ -4,7 +4,7 @@ import type { ApiAccess, ApiAccesses } from './api-access.ts'
 import { type FoundRepository, SEEN, type SeenRepository, survey } from './list-repositories.ts'
 
 /** A repository that the App works in, and the way in: a token that reaches this one alone. */
-export interface InstalledRepository {
+interface InstalledRepository {
   readonly ref: RepositoryRef
   readonly defaultBranch: string
   /** True for what GitHub does not call public: also for what only an organization can read. */
@@ -13,7 +13,7 @@ export interface InstalledRepository {
 }
 
 /** Knows where the App is installed. GitHub has no look-up by id, so all installations are gone through. */
-export interface InstalledRepositories {
+interface InstalledRepositories {
   all(): Promise<readonly InstalledRepository[]>
   /** As it was minutes ago at most, whatever it is called now. @throws {Refused} where the App may not work */
   at(id: number): Promise<InstalledRepository>

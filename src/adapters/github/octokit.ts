@@ -6,7 +6,7 @@ export type Octokit = Pick<RestOctokit, 'rest' | 'graphql' | 'request' | 'auth'>
 /** Probot's Octokit in the App, `@octokit/rest`'s where there is no Probot. */
 export type OctokitClass = new (options: OctokitOptions) => Octokit
 
-export interface OctokitOptions {
+interface OctokitOptions {
   readonly baseUrl: string
   readonly userAgent: string
   readonly log: OctokitLog

@@ -28,4 +28,4 @@ export interface AdapterLog {
   warn(about: AdapterLogFields, what: string): void
 }
 
-export type AdapterLogFields = Readonly<Record<string, string | number | boolean | null>>
+type AdapterLogFields = Readonly<Record<string, string | number | boolean | null>>

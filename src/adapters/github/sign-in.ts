@@ -11,7 +11,7 @@ import type { Octokit } from './octokit.ts'
 import type { GitHubAdapterOptions } from './options.ts'
 
 /** The App as people sign in with it. */
-export interface SignInOptions
+interface SignInOptions
   extends Pick<
     GitHubAdapterOptions,
     'Octokit' | 'apiUrl' | 'webUrl' | 'userAgent' | 'log' | 'learnSecret' | 'fetch'
@@ -46,7 +46,7 @@ export function openSignIn(options: SignInOptions): SignIn {
 }
 
 /** Whether a client id and secret are those of an App. */
-export type ClientSeen = 'known' | 'unknown'
+type ClientSeen = 'known' | 'unknown'
 
 /**
  * Whether GitHub knows the App by its client id and client secret. It is given a code that nobody has, so that no token

@@ -4,7 +4,7 @@ import { fetchImageDigest } from './image.ts'
 import { fetchNpmDigest } from './npm.ts'
 import { fetchPageDigest } from './page.ts'
 
-export interface RegistriesOptions extends AskingOptions {
+interface RegistriesOptions extends AskingOptions {
   /** `https://registry.npmjs.org`, or one that answers like it. */
   readonly npm: string
 }

@@ -37,7 +37,7 @@ export interface ReceivedInteraction {
 export type StoredInteraction = 'stored' | 'duplicate' | 'altered'
 
 /** A press of No-go, for which a reason is wanted. */
-export interface ReasonRequest {
+interface ReasonRequest {
   readonly press: Extract<SlackInteraction, { kind: 'press' }>
   /** What the message with the button says in short. */
   readonly about: string
@@ -58,7 +58,7 @@ export interface SlackLog {
   error(about: SlackLogFields, what: string): void
 }
 
-export type SlackLogFields = Readonly<Record<string, unknown>>
+type SlackLogFields = Readonly<Record<string, unknown>>
 
 /** Slack, as the runtime uses it, and by which it reaches us. */
 export interface SlackAdapter extends Slack {
@@ -69,7 +69,7 @@ export interface SlackAdapter extends Slack {
 }
 
 /** What Slack posted, signed. */
-export interface SlackHttpRequest {
+interface SlackHttpRequest {
   /** The same for the same request, however often it comes. */
   readonly id: string
   /** The body, read. Not checked: no schema has seen it. */
@@ -77,7 +77,7 @@ export interface SlackHttpRequest {
 }
 
 /** What became of it, and what Slack is to be answered: an object of JSON; an empty text, that it is well; null, what became of it. */
-export interface SlackHttpAnswer {
+interface SlackHttpAnswer {
   readonly outcome: SlackRequestOutcome
   readonly answer: unknown
 }

@@ -6,7 +6,7 @@ import { createQuietLogger } from './logger.ts'
 import type { Method } from './methods.ts'
 
 /** One call of Slack's API. */
-export interface SlackCall<T> {
+interface SlackCall<T> {
   readonly method: Method
   readonly with: Readonly<Record<string, unknown>>
   /** What is used of the answer. */

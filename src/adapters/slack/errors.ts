@@ -4,12 +4,12 @@ import {
   WebAPIRateLimitedError,
   WebAPIRequestError,
 } from '@slack/web-api'
-import { type Refusal, Refused } from '../../release/refusal.ts'
+import { type RefusalText, Refused } from '../../release/refusal.ts'
 import { Later } from '../../runtime/ports/retry-later.ts'
 import { Unfit } from '../../runtime/ports/unfit.ts'
 
 /** A call that failed. `at` is now, in seconds since 1970. */
-export interface FailedCall {
+interface FailedCall {
   readonly method: string
   readonly error: unknown
   readonly at: number
@@ -25,7 +25,7 @@ const INSTALL_AGAIN =
   'Put slack-manifest.yml into “App Manifest” of the App at https://api.slack.com/apps, and install it in the workspace again.'
 
 /** What a person has to mend, by Slack's name for it. */
-const REFUSALS: Readonly<Record<string, (because: string) => Pick<Refusal, 'what' | 'next'>>> = {
+const REFUSALS: Readonly<Record<string, (because: string) => RefusalText>> = {
   ...createRecord(
     ['invalid_auth', 'not_authed', 'account_inactive', 'token_revoked', 'token_expired'],
     (because) => ({

@@ -50,7 +50,7 @@ export async function postMessage(
 }
 
 /** What is looked for: a message of ours, not older than `since`, in seconds since 1970. */
-export interface SoughtMessage {
+interface SoughtMessage {
   readonly mark: string
   readonly since: number
   readonly self: SlackIdentity

@@ -5,12 +5,12 @@ import { openRedactor } from '../../logging/redact.ts'
 import { type CheckAnswer, check, createOk, fail, warn } from '../../planner/doctor/check.ts'
 import { type Channel, MEDIA, MEDIUM_NAMES, type Medium } from '../../release/audience.ts'
 import type { Policy } from '../../release/policy.ts'
-import type { ChatHealth } from '../../runtime/ports/chat.ts'
+import type { Chat, ChatHealth } from '../../runtime/ports/chat.ts'
 import type { AppSettings } from '../../settings.ts'
 import type { Backlog } from '../../store/jobs/backlog.ts'
 import { readServerBacklog, type ServerBacklog } from '../../store/postgres/server-backlog.ts'
 import type { StoreLocation } from '../../store/store-location.ts'
-import { type OpenChats, openChats } from '../open-chats.ts'
+import { openChats } from '../open-chats.ts'
 import { checkSlackEndpoint } from './slack-endpoint-check.ts'
 import { countThings } from './wording.ts'
 
@@ -24,7 +24,7 @@ export interface ChatsExamined {
   readonly now: () => number
 }
 
-type ExaminedChat = NonNullable<OpenChats['slack'] | OpenChats['discord']>
+type ExaminedChat = Pick<Chat<never>, 'resolveChannel'>
 
 /**
  * Each chat that is set up, and each channel that a policy names there or something waits for: whether we can post in it,
@@ -56,9 +56,9 @@ export async function checkChats(examined: ChatsExamined): Promise<readonly Doct
 }
 
 /** A connection of Socket Mode would take what people press away from the App that is at work. */
-function excludeSocket({ slack, discord }: ChatsExamined['app']): ChatsExamined['app'] {
-  if (slack?.endpoint.kind !== 'socket') return { slack, discord }
-  return { slack: { ...slack, endpoint: { kind: 'door', signingSecret: '' } }, discord }
+function excludeSocket({ slack, ...others }: ChatsExamined['app']): ChatsExamined['app'] {
+  if (slack?.endpoint.kind !== 'socket') return { slack, ...others }
+  return { slack: { ...slack, endpoint: { kind: 'door', signingSecret: '' } }, ...others }
 }
 
 function createQuietOptions({ now }: ChatsExamined): Parameters<typeof openChats>[1] {

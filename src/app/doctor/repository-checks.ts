@@ -11,7 +11,7 @@ interface Visiting {
   readonly looking: (what: string) => void
 }
 
-export interface Visited {
+interface Visited {
   readonly checks: readonly DoctorCheck[]
   /** Those that could be read. */
   readonly policies: readonly Policy[]

@@ -60,3 +60,8 @@ export function quoteAsCode(text: string): string {
   const cut = shown.length > MOST_SHOWN ? `${shown.slice(0, MOST_SHOWN).join('')}…` : shown.join('')
   return cut.replace(NOTHING_TO_SEE, '') === '' ? 'An empty argument' : `\`${cut}\``
 }
+
+/** Lists words of ours as a choice, each as code: `a`, `b`, or `c`. */
+export function listAsCode(words: readonly string[]): string {
+  return new Intl.ListFormat('en', { type: 'disjunction' }).format(words.map((word) => `\`${word}\``))
+}

@@ -3,7 +3,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 
 export type MarkdownBlock = ReturnType<typeof fromMarkdown>['children'][number]
-export type Paragraph = Extract<MarkdownBlock, { type: 'paragraph' }>
+type Paragraph = Extract<MarkdownBlock, { type: 'paragraph' }>
 export type Inline = Paragraph['children'][number]
 
 /** No command is in one, and where there are many they are slow to find. */

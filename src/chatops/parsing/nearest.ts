@@ -1,5 +1,5 @@
 import leven from 'leven'
-import type { CommandSpec } from '../command.ts'
+import type { AnyCommand } from '../command.ts'
 
 /** Longer words are compared by their beginning: nobody meant that much. */
 const MOST_COMPARED = 40
@@ -21,7 +21,7 @@ export function countSlips(one: string, other: string): number {
 }
 
 /** What is said for what somebody tried to say: another word for it, or the nearest. */
-export function findNearestCommand(word: string, commands: readonly CommandSpec[]): string | null {
+export function findNearestCommand(word: string, commands: readonly AnyCommand[]): string | null {
   const tried = normalizeWord(word)
   const other = commands.find(({ meant }) => meant.some((each) => normalizeWord(each) === tried))
   const said = commands.flatMap((command) => command.said)

@@ -1,6 +1,5 @@
-import { formatChoice } from '../../release/lifecycle/wording.ts'
 import type { AcceptedArguments, CommandArguments } from '../command.ts'
-import { normalizeWord, quoteAsCode, readOwnText, refuseLine } from './clean-text.ts'
+import { listAsCode, normalizeWord, quoteAsCode, readOwnText, refuseLine } from './clean-text.ts'
 import { findNearest } from './nearest.ts'
 import { type CommandPart, splitParts } from './split-parts.ts'
 
@@ -70,7 +69,7 @@ function refuseUnknownOption(name: string, { word, takes }: CalledCommand): Erro
   const known = Object.keys(takes.options)
   const near = findNearest(name, known)
   const next = near === null ? '' : `Did you mean \`${near}\`?`
-  const takesWhat = known.length === 0 ? 'none' : formatChoice(known)
+  const takesWhat = known.length === 0 ? 'none' : listAsCode(known)
   return refuseLine(`\`${word}\` doesn't have the option ${quoteAsCode(name)}; it takes ${takesWhat}.`, next)
 }
 

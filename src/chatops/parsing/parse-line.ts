@@ -1,5 +1,5 @@
 import { Refused } from '../../release/refusal.ts'
-import { type CommandSpec, formatUsage } from '../command.ts'
+import { type AnyCommand, formatUsage } from '../command.ts'
 import { findCommand, suggestCommand } from '../commands.ts'
 import type { ParsedCommand, UnclearCommand } from '../request.ts'
 import { cleanWords, quoteAsCode } from './clean-text.ts'
@@ -34,7 +34,7 @@ export function parseLine(text: string): ParsedCommand {
 
 interface CalledCommand {
   readonly word: string
-  readonly command: CommandSpec
+  readonly command: AnyCommand
   readonly rest: string
 }
 
@@ -50,7 +50,7 @@ function parseCommandLine(text: string, { word, command, rest }: CalledCommand):
 }
 
 /** Usage and an example, for somebody who got it wrong. */
-function formatCorrectly(command: CommandSpec): string {
+function formatCorrectly(command: AnyCommand): string {
   const usage = `Write \`${formatUsage(command)}\``
   const [example] = command.examples
   if (!example || example.command === formatUsage(command)) return `${usage}.`

@@ -1,3 +1,4 @@
+import { addVersionPrefix } from '../../release/version-form.ts'
 import type { ParsedCommand } from '../request.ts'
 import { parseLine } from './parse-line.ts'
 
@@ -27,7 +28,7 @@ export function parseSlash(text: string): SlashCommand {
   const number = version?.groups?.['found']
   return {
     repository: repository?.groups?.['found'] ?? null,
-    version: number === undefined ? null : `v${number}`,
+    version: number === undefined ? null : addVersionPrefix(number),
     spoken: { ...parsed, text: parsed.kind === 'asked' ? written.trim() : parsed.text },
   }
 }

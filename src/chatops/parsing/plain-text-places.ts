@@ -9,7 +9,7 @@ export interface TextRange {
 }
 
 /** Where plain text stands; or the comment would take too long to read, as nobody but for that writes one. */
-export type PlainPlaces =
+type PlainPlaces =
   | { readonly kind: 'found'; readonly places: readonly TextRange[] }
   | { readonly kind: 'too-intricate' }
 

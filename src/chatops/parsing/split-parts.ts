@@ -7,7 +7,7 @@ export type CommandPart =
   | { readonly kind: 'awaiting'; readonly name: string }
 
 /** The parts of a line, and what stands behind `because`, to the end and as it is; null where nothing does. */
-export interface CommandParts {
+interface CommandParts {
   readonly parts: readonly CommandPart[]
   readonly reason: string | null
 }

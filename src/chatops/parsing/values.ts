@@ -1,9 +1,8 @@
 import { isDate } from '../../release/calendar.ts'
-import { formatChoice } from '../../release/lifecycle/wording.ts'
 import { EMERGENCIES } from '../../release/process/schedule.ts'
 import type { CommandArguments } from '../command.ts'
 import type { TrackAsked } from '../request.ts'
-import { quoteAsCode, refuseLine } from './clean-text.ts'
+import { listAsCode, quoteAsCode, refuseLine } from './clean-text.ts'
 import { findNearest } from './nearest.ts'
 
 /** What is recorded where somebody gave no reason and needs none. */
@@ -56,7 +55,7 @@ export function trackIn(options: Options): TrackAsked | null {
   if (emergency === null)
     throw refuseLine(
       'An emergency release needs the kind of emergency.',
-      `Add \`--for\` with ${formatChoice(EMERGENCIES)}.`,
+      `Add \`--for\` with ${listAsCode(EMERGENCIES)}.`,
     )
   return { track, emergency }
 }
@@ -74,7 +73,7 @@ export function parseChoice<const T extends string>(
 
   const near = findNearest(value, known)
   throw refuseLine(
-    `${quoteAsCode(value)} isn't a value of \`${name}\`; that is ${formatChoice(known)}.`,
+    `${quoteAsCode(value)} isn't a value of \`${name}\`; that is ${listAsCode(known)}.`,
     near === null ? '' : `Did you mean \`${near}\`?`,
   )
 }

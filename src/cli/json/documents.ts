@@ -9,6 +9,7 @@ import { demoDocument } from './demo.ts'
 import { doctorDocument } from './doctor.ts'
 import { errorDocument } from './error.ts'
 import { explainDocument } from './explain.ts'
+import { jobsDocument } from './jobs.ts'
 import { notesDocument } from './notes.ts'
 import { planDocument } from './plan.ts'
 import { setupDocument } from './setup.ts'
@@ -26,6 +27,7 @@ export const DOCUMENTS = {
   config: configDocument,
   'alert-rules': alertRulesDocument,
   start: startDocument,
+  jobs: jobsDocument,
   setup: setupDocument,
   demo: demoDocument,
   completion: completionDocument,

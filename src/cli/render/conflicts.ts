@@ -13,7 +13,7 @@ import { createOutcomeMark, formatCount, formatHunkLines } from './wording.ts'
 
 type PlanConflict = Extract<PickOutcome, { kind: 'conflict' }>
 
-export interface ConflictView {
+interface ConflictView {
   readonly width: number
   /** How many files are named before the rest is counted. */
   readonly files: number

@@ -1,12 +1,9 @@
-import type { Refusal } from '../../release/refusal.ts'
+import type { RefusalText } from '../../release/refusal.ts'
 import { createLine, createSpan, type ScreenLine } from './line.ts'
 import { createLedText, wrapParagraph } from './screen.ts'
 
 /** A no that a person can act on: what, and what to do next. */
-export function renderRefusalLines(
-  { what, next }: Pick<Refusal, 'what' | 'next'>,
-  width: number,
-): ScreenLine[] {
+export function renderRefusalLines({ what, next }: RefusalText, width: number): ScreenLine[] {
   const [first = '', ...rest] = what.split('\n')
   return [
     ...createLedText(createSpan('release-captain:', 'bad'), first, width),
@@ -16,7 +13,7 @@ export function renderRefusalLines(
 }
 
 /** What is said when something broke that nobody foresaw. */
-export function createBrokenRefusal(error: unknown): Pick<Refusal, 'what' | 'next'> {
+export function createBrokenRefusal(error: unknown): RefusalText {
   const message = error instanceof Error ? error.message : String(error)
   return {
     what: `Internal error: ${message}`,

@@ -4,7 +4,7 @@ import { createLine, indent, type ScreenLine } from './line.ts'
 import { createLabelledRows, renderWarnings, type ScreenView } from './screen.ts'
 import { formatCount, formatIsoDate } from './wording.ts'
 
-export interface Heading {
+interface Heading {
   readonly title: string
   readonly ground: ReportGround
   /** Further rows, after the repository. */

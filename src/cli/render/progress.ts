@@ -11,7 +11,7 @@ export interface ProgressLine {
   readonly clear: () => void
 }
 
-export interface ProgressTerminal {
+interface ProgressTerminal {
   readonly write: (text: string) => void
   readonly width: number
   /** Milliseconds. */

@@ -2,7 +2,7 @@ import { createPlainLine, measureWidth, pad, wrap, wrapUpTo } from './fit.ts'
 import { createSpan, type ScreenLine, type TextSpan } from './line.ts'
 
 /** A column: as wide as its widest cell, unless it is flexible. */
-export interface Column {
+interface Column {
   readonly title: string
   /** The column gives way to the others: its cells are wrapped to at most so many lines, then cut. */
   readonly flexibleLines?: number

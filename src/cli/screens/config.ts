@@ -5,7 +5,7 @@ import { createScreenSection, renderNextSteps, type ScreenView, stackSections } 
 import { renderTable } from '../render/table.ts'
 import { shortenPlanDigest } from '../render/wording.ts'
 
-export interface ConfigView extends ScreenView {
+interface ConfigView extends ScreenView {
   /** Only keys that begin with this: `rollout`, `rollout.steps`; null for all. */
   readonly under: string | null
   /** Only what differs from the process document's own. */

@@ -25,7 +25,7 @@ import {
 import { renderOnLine } from './on-line.ts'
 import { listPlanSteps } from './plan-steps.ts'
 
-export interface PlanView extends ScreenView {
+interface PlanView extends ScreenView {
   /** Every candidate, the next minor's too, and no list cut short. */
   readonly all: boolean
   /** What was left out, each with its reason, and not only counted. */

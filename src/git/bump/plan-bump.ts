@@ -11,7 +11,7 @@ const LARGEST = 5_000_000
 /** The YAML parser keeps a tree of the whole file, some hundred times its size. */
 const LARGEST_YAML = 1_000_000
 
-export interface PlanBumpInput extends Versions {
+interface PlanBumpInput extends Versions {
   readonly store: ObjectStore
   /** The tree after the last pick. */
   readonly tree: string
@@ -19,7 +19,7 @@ export interface PlanBumpInput extends Versions {
 }
 
 /** One line that the bump changes, without its line end. */
-export interface ChangedLine {
+interface ChangedLine {
   readonly path: string
   /** 1-based. */
   readonly line: number

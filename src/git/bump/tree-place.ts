@@ -4,10 +4,7 @@ import { findEntryAt, type TreeEntry } from '../objects/trees.ts'
 import { type BumpProblem, CONFIG, createMistake, createProblem } from './bump-file.ts'
 
 /** What stands at a path of the config. */
-export type TreePlace =
-  | { readonly kind: 'file'; readonly sha: string }
-  | { readonly kind: 'absent' }
-  | BumpProblem
+type TreePlace = { readonly kind: 'file'; readonly sha: string } | { readonly kind: 'absent' } | BumpProblem
 
 /** Looks a path up in a tree, folder by folder: a symbolic link is never followed, in any part of it. */
 export async function findPlaceAt(store: ObjectStore, tree: string, path: string): Promise<TreePlace> {

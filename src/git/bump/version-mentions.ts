@@ -9,7 +9,7 @@ export interface VersionMention {
   readonly text: string
 }
 
-export interface MentionQuery {
+interface MentionQuery {
   readonly gitDir: string
   /** A tree or a commit. */
   readonly tree: string

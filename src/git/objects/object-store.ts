@@ -7,10 +7,10 @@ import { GitError, spawnGit } from '../run-git.ts'
 
 const ARGS = ['cat-file', '--batch-command']
 
-export type ObjectType = 'blob' | 'tree' | 'commit' | 'tag'
+type ObjectType = 'blob' | 'tree' | 'commit' | 'tag'
 export type ObjectFormat = 'sha1' | 'sha256'
 
-export interface GitObject {
+interface GitObject {
   readonly type: ObjectType
   readonly data: Buffer
 }
@@ -49,7 +49,7 @@ export class MissingObject extends Error {
 }
 
 /** The id that git gives to an object. */
-export function computeObjectId(format: ObjectFormat, type: ObjectType, data: Uint8Array): string {
+function computeObjectId(format: ObjectFormat, type: ObjectType, data: Uint8Array): string {
   return createHash(format).update(`${type} ${data.length}\0`).update(data).digest('hex')
 }
 

@@ -8,7 +8,7 @@ export interface TreeEntry {
 }
 
 /** The entries of a tree object, in git's order. */
-export function parseTree(data: Buffer, hashLength: number): TreeEntry[] {
+function parseTree(data: Buffer, hashLength: number): TreeEntry[] {
   const entries: TreeEntry[] = []
   let at = 0
   while (at < data.length) {

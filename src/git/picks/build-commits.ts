@@ -11,7 +11,7 @@ export interface BuildInput {
   readonly picks: readonly CherryPick[]
 }
 
-export interface BuildCommits {
+interface BuildCommits {
   readonly store: ObjectStore
   readonly engine: PickEngine
   /** The commit of the line's tag. */
@@ -23,7 +23,7 @@ export interface BuildCommits {
   readonly recordOrigin: boolean
 }
 
-export interface PickedCommit {
+interface PickedCommit {
   readonly sha: string
   readonly candidate: string
   /** The commit of main that it was picked from. */

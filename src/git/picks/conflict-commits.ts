@@ -11,7 +11,7 @@ import { createPickedText } from './picked-message.ts'
 import type { StepOutcome } from './step-outcome.ts'
 
 /** A candidate to commit with its conflict, for people to resolve (§1.2 “Resolve any conflicts”). */
-export interface ConflictCommitInput {
+interface ConflictCommitInput {
   readonly store: ObjectStore
   readonly engine: PickEngine
   readonly candidate: Pick<Candidate, 'title' | 'source' | 'picks'>
@@ -22,7 +22,7 @@ export interface ConflictCommitInput {
 }
 
 /** A file that does not merge; `marked` where it shows both sides between markers. */
-export interface ConflictedFile extends ConflictFile {
+interface ConflictedFile extends ConflictFile {
   readonly marked: boolean
 }
 

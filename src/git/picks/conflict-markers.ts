@@ -9,7 +9,7 @@ export interface MarkerLabels {
 }
 
 /** A merge that left markers: its tree, and the files in question. */
-export interface MarkedMerge {
+interface MarkedMerge {
   readonly tree: string
   readonly paths: readonly ConflictedPath[]
 }

@@ -7,7 +7,7 @@ import { takeInOrder, takePicks } from './take-picks.ts'
 /** How many earlier changes to the same files are looked at, the latest first. */
 const CHANGES_LOOKED_AT = 60
 
-export interface DependencySearch {
+interface DependencySearch {
   readonly engine: PickEngine
   /** The tree that the pick conflicts on. */
   readonly tip: string

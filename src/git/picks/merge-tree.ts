@@ -12,7 +12,7 @@ interface Waiting {
 const NOBODY: Waiting = { resolve: () => undefined, reject: () => undefined }
 
 /** Where a merge process works, and with what. */
-export interface MergeTreeOptions {
+interface MergeTreeOptions {
   readonly gitDir: string
   /**
    * The attributes that hold for the merges (a bare repository reads none of its own). git reads the file when it comes

@@ -17,7 +17,7 @@ export interface Chain {
   readonly tree: string
 }
 
-export interface ChainRequest {
+interface ChainRequest {
   /** The tree to begin with. */
   readonly tip: string
   readonly picks: readonly CherryPick[]
@@ -25,7 +25,7 @@ export interface ChainRequest {
   readonly onConflict: 'stop' | 'skip'
 }
 
-export interface PickEngineOptions {
+interface PickEngineOptions {
   readonly store: ObjectStore
   readonly gitDir: string
   /** Where outcomes are kept by content; null keeps them in memory only. */

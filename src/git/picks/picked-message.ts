@@ -2,7 +2,7 @@ import { decodeCommit, toValidUtf8 } from '../objects/commit-encoding.ts'
 import type { CommitObject } from '../objects/commit-objects.ts'
 
 /** What a picked commit carries over: author and message, in UTF-8 where the commit's encoding is known. */
-export interface PickedText {
+interface PickedText {
   readonly author: Buffer
   readonly message: Buffer
 }

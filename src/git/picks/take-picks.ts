@@ -71,7 +71,7 @@ export async function takeInOrder(
 }
 
 /** Candidates to try alone, and who wants to hear how far it has come. */
-export interface AloneRequest {
+interface AloneRequest {
   /** The tree that each is taken onto. */
   readonly tip: string
   readonly candidates: readonly { readonly picks: readonly CherryPick[] }[]

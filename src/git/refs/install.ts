@@ -11,7 +11,7 @@ export interface NewRef {
   readonly sha: string
 }
 
-export interface Installation {
+interface Installation {
   readonly quarantine: Quarantine
   readonly repository: LocalRepository
   readonly refs: readonly NewRef[]

@@ -11,13 +11,13 @@ import { classifyRemoteFailure, RemoteFault, toRemoteRefusal } from './remote-fa
 import { type GitRemote, parseRemote } from './remote-url.ts'
 
 /** How far a fetch has come, in git's own words for the step. */
-export interface FetchProgress {
+interface FetchProgress {
   readonly step: string
   readonly done: number | null
   readonly total: number | null
 }
 
-export interface MirrorRequest {
+interface MirrorRequest {
   /** A URL or a path. */
   readonly url: string
   /** Where mirrors are kept. All of it is a cache: deleting it loses nothing. */
@@ -29,7 +29,7 @@ export interface MirrorRequest {
 }
 
 /** A bare copy of a remote's branches and tags, as they were when it was opened. */
-export interface Mirror {
+interface Mirror {
   /** Its HEAD names the remote's own main branch, where the remote says which that is. */
   readonly gitDir: string
   /** Without credentials. */

@@ -14,7 +14,7 @@ export interface RefUpdate {
   readonly expected: string | null
 }
 
-export interface PushRequest {
+interface PushRequest {
   /** A git directory of our own that has (or borrows) the objects, never the clone: its configuration counts. */
   readonly gitDir: string
   readonly url: string
@@ -24,7 +24,7 @@ export interface PushRequest {
   readonly signal?: AbortSignal
 }
 
-export interface RefPushResult {
+interface RefPushResult {
   readonly ref: string
   readonly sha: string
   /** `up-to-date`: the remote had exactly this already. */

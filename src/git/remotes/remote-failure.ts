@@ -3,7 +3,7 @@ import { GitError } from '../run-git.ts'
 import type { GitRemote } from './remote-url.ts'
 
 /** Why a remote could not be talked to: `unauthenticated` is HTTP's 401, `forbidden` its 403 (RFC 9110 §15.5). */
-export type RemoteFailure =
+type RemoteFailure =
   | 'unauthenticated'
   | 'forbidden'
   | 'not-found'

@@ -5,7 +5,7 @@ import { withPrivateFolder } from './private-folder.ts'
 import { type ProgramAnswer, runProgram } from './run-program.ts'
 import type { Signer } from './signer.ts'
 
-export interface GpgKey {
+interface GpgKey {
   readonly keyId: string
   readonly gnupgHome?: string
   readonly program?: string

@@ -14,7 +14,7 @@ export interface ProgramAnswer {
   readonly stderr: string
 }
 
-export interface ProgramCall {
+interface ProgramCall {
   readonly program: string
   readonly args: readonly string[]
   readonly input: string | Uint8Array

@@ -50,7 +50,7 @@ export async function makeTag(tag: TagToMake): Promise<MadeTag> {
 }
 
 /** A tag that stands in the repository, and the key that it should be signed with. */
-export interface TagToVerify extends Pick<TagToMake, 'store' | 'name'> {
+interface TagToVerify extends Pick<TagToMake, 'store' | 'name'> {
   /** The id of the tag object. */
   readonly sha: string
   readonly key: SigningKey

@@ -8,10 +8,7 @@ import { type ProgramAnswer, runProgram } from './run-program.ts'
 import type { Signer } from './signer.ts'
 import { isPublicKey } from './signing-key.ts'
 
-export type SshKey = { readonly program?: string } & (
-  | { readonly keyFile: string }
-  | { readonly publicKey: string }
-)
+type SshKey = { readonly program?: string } & ({ readonly keyFile: string } | { readonly publicKey: string })
 
 /**
  * Whom the signature is said to be from while it is verified. The list of allowed signers holds our key alone, so any

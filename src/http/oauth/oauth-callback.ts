@@ -8,7 +8,7 @@ import { type Offer, offerPage, renderBrokenPage, renderRefusedPage } from './pa
 export const LINK_PATH = '/link/github'
 
 /** A browser that came back. Its state was made by us, or by anybody. */
-export interface OAuthCallbackQuery {
+interface OAuthCallbackQuery {
   readonly state: string
   /** Null where the person said no. */
   readonly code: string | null

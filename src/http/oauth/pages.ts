@@ -1,4 +1,4 @@
-import type { Refusal } from '../../release/refusal.ts'
+import type { RefusalText } from '../../release/refusal.ts'
 import { createPage, escapeHtml, type HtmlPage } from '../html-page.ts'
 
 /** Who came back from GitHub, and for which Slack user. */
@@ -32,7 +32,7 @@ this page. Nothing is linked until you run the command, and <code>/release unlin
 }
 
 /** Says no, and what to do. */
-export function renderRefusedPage({ what, next }: Pick<Refusal, 'what' | 'next'>): HtmlPage {
+export function renderRefusedPage({ what, next }: RefusalText): HtmlPage {
   return createPage("Your account isn't linked", `<p>${renderProse(what)}</p>\n<p>${renderProse(next)}</p>`)
 }
 

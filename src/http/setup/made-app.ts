@@ -45,7 +45,7 @@ export async function refuseOverwriting({ env, key }: SetupFiles): Promise<void>
 }
 
 /** What is written down of where things are. */
-export interface Addresses {
+interface Addresses {
   readonly github: string
   /** Where browsers reach the program; null where nobody has said. */
   readonly publicUrl: string | null

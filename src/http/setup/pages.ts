@@ -1,7 +1,7 @@
 import { createPage, escapeHtml, type HtmlPage } from '../html-page.ts'
 import type { CreatedApp } from './made-app.ts'
 
-export interface SetupQuestion {
+interface SetupQuestion {
   /** Where GitHub takes manifests, with the state that it gives back. */
   readonly action: string
   readonly manifest: object

@@ -1,12 +1,12 @@
 import { formatDate } from '../../release/calendar.ts'
 import { SEVERITIES, type Severity } from '../../release/facts/facts.ts'
-import { describeBecause } from '../../release/lifecycle/describe-because.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import { getPlan, isSecurityRelease, type OpenedRelease } from '../../release/lifecycle/view.ts'
-import { toSentence } from '../../release/lifecycle/wording.ts'
+import { describeBecause } from '../describe-because.ts'
 import { formatProse } from '../github/markdown/inline.ts'
 import { shorten } from '../text/limit-rows.ts'
 import { escapeMarkdown, formatMarkdownLink } from '../text/markdown.ts'
+import { toSentence } from '../wording.ts'
 import { extractExcerpt } from './notes-excerpt.ts'
 
 /** Where a release is for those who only wait for it. */

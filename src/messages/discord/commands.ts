@@ -3,7 +3,7 @@ export const DISCORD_COMMAND = 'release'
 
 /** What can be asked in Discord: everybody may, and nothing is changed by it. */
 export const DISCORD_SUBCOMMANDS = ['status', 'plan', 'help'] as const
-export type DiscordSubcommand = (typeof DISCORD_SUBCOMMANDS)[number]
+type DiscordSubcommand = (typeof DISCORD_SUBCOMMANDS)[number]
 
 /** One of them, as Discord lists it and help explains it. Descriptions have at most 100 characters. */
 interface Described {

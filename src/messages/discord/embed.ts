@@ -17,7 +17,7 @@ export interface DiscordMessage {
   readonly embeds: readonly Embed[]
 }
 
-export interface Embed {
+interface Embed {
   readonly title: string
   /** Where its title leads; its fragment is the mark by which the message is known again. */
   readonly url: string

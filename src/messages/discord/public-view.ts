@@ -2,9 +2,9 @@ import type { OpenRelease, PublishedRelease } from '../../release/lifecycle/stat
 import { getPlan, hasPicks } from '../../release/lifecycle/view.ts'
 import { escapeAndShorten, formatProse } from '../github/markdown/inline.ts'
 import { createPageUrl } from '../release/pages.ts'
-import { formatNumber } from '../release/wording.ts'
 import { limitRows } from '../text/limit-rows.ts'
 import { formatMarkdownLink } from '../text/markdown.ts'
+import { formatNumber } from '../wording.ts'
 
 /** What outsiders may hear of one repository: who made this left out what they may not. */
 export interface PublicRepository {

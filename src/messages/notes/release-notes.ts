@@ -10,7 +10,7 @@ export const RELEASE_NOTES_TEMPLATE = {
   url: new URL('../../../templates/release-notes.liquid', import.meta.url),
 } as const
 
-export interface NotesToRender {
+interface NotesToRender {
   readonly notes: ReleaseNotes
   /** Ours, or the repository's own from its default branch. */
   readonly template: Template

@@ -1,18 +1,18 @@
-import { describeBecause } from '../../release/lifecycle/describe-because.ts'
 import type { EventOf, ReleaseEvent } from '../../release/lifecycle/events.ts'
 import { getHead, getNotesDigest, getPlan, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import type { Originator, Person } from '../../release/lifecycle/who.ts'
 import type { PromptKey, Subject } from '../../release/lifecycle/words.ts'
-import { shortenDigest, shortenSha } from '../release/wording.ts'
+import { describeBecause } from '../describe-because.ts'
+import { shortenDigest, shortenSha } from '../wording.ts'
 
 /** Somebody's go, and when it was said. */
-export interface Go {
+interface Go {
   readonly person: Person
   readonly at: number
 }
 
 /** What became of a question. Times are in seconds since 1970. */
-export type Ending =
+type Ending =
   | { readonly kind: 'open' }
   | { readonly kind: 'go'; readonly by: readonly Go[] }
   | { readonly kind: 'no-go'; readonly by: Originator; readonly at: number; readonly because: string }

@@ -1,12 +1,12 @@
-import { describeBecause } from '../../release/lifecycle/describe-because.ts'
 import type { AbortedRelease, Flow, PublishedRelease, StepFailure } from '../../release/lifecycle/state.ts'
 import type { OpenedRelease } from '../../release/lifecycle/view.ts'
-import { toSentence } from '../../release/lifecycle/wording.ts'
+import { describeBecause } from '../describe-because.ts'
+import { describeFailure } from '../describe-failure.ts'
+import { formatMinute, toSentence } from '../wording.ts'
 import { suggestFix } from './describe-status.ts'
-import { formatMinute } from './wording.ts'
 
 /** What holds a release up, or ended it, as a sentence with code in backquotes. */
-export interface Alert {
+interface Alert {
   readonly kind: 'held' | 'failed' | 'ended'
   readonly sentence: string
 }
@@ -15,7 +15,7 @@ export function listAlerts(release: OpenedRelease): Alert[] {
   const { flow, trouble } = release.ledger
   if (release.status === 'aborted') return [describeAborted(release)]
   if (release.status === 'published') return describeRollback(release)
-  return [...describeHold(flow), ...describeFailure(trouble, flow)]
+  return [...describeHold(flow), ...describeStepFailure(trouble, flow)]
 }
 
 function describeAborted({ by, at, because }: AbortedRelease): Alert {
@@ -41,10 +41,13 @@ function describeHold(flow: Flow): Alert[] {
 }
 
 /** What to do about it is said already where a release stands, unless it is held besides. */
-function describeFailure(trouble: StepFailure, flow: Flow): Alert[] {
+function describeStepFailure(trouble: StepFailure, flow: Flow): Alert[] {
   if (trouble.kind === 'none') return []
   const next = flow.kind === 'held' ? ` ${suggestFix(trouble)}` : ''
   return [
-    { kind: 'failed', sentence: `The step \`${trouble.step}\` failed: ${toSentence(trouble.what)}${next}` },
+    {
+      kind: 'failed',
+      sentence: `The step \`${trouble.step}\` failed: ${toSentence(describeFailure(trouble.reason).what)}${next}`,
+    },
   ]
 }

@@ -1,11 +1,10 @@
 import { formatCandidateName } from '../../release/changes/candidate.ts'
-import { describeBecause } from '../../release/lifecycle/describe-because.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import { isRolloutEvent } from '../../release/lifecycle/rollout/events.ts'
-import { toSentence } from '../../release/lifecycle/wording.ts'
+import { describeBecause } from '../describe-because.ts'
+import { formatNumber, shortenSha, toSentence } from '../wording.ts'
 import { describeRolloutEvent } from './describe-rollout-event.ts'
 import { formatSubject } from './opened-release.ts'
-import { formatNumber, shortenSha } from './wording.ts'
 
 /**
  * What happened by a command, as a sentence with code in backquotes; null for what only follows from it and is told by

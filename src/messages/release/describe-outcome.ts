@@ -1,14 +1,15 @@
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import type { Release } from '../../release/lifecycle/state.ts'
-import { toSentence } from '../../release/lifecycle/wording.ts'
-import type { Refusal } from '../../release/refusal.ts'
+import { describeCutDecline } from '../describe-failure.ts'
+import { describeRefusal, type ToldRefusal } from '../refusals/describe-refusal.ts'
+import { toSentence } from '../wording.ts'
 import { describeEvent } from './describe-event.ts'
 import { describeStatus } from './describe-status.ts'
 
 /** What became of what somebody said. */
 export type AnsweredCommand =
   | { readonly kind: 'accepted'; readonly events: readonly ReleaseEvent[]; readonly release: Release }
-  | { readonly kind: 'refused'; readonly refusal: Pick<Refusal, 'what' | 'next'> }
+  | { readonly kind: 'refused'; readonly refusal: ToldRefusal }
   /** Markdown of ours. */
   | { readonly kind: 'shown'; readonly text: string }
 
@@ -20,7 +21,7 @@ export interface OneAnswer {
 }
 
 /** An outcome in sentences with code in backquotes, for a medium to write its own way. */
-export interface OutcomeText {
+interface OutcomeText {
   /** `Done.`: what is read first. */
   readonly lead: string
   readonly what: readonly string[]
@@ -32,16 +33,12 @@ export interface OutcomeText {
 
 /** What became of a command, in words. */
 export function describeOutcome(answered: Exclude<AnsweredCommand, { kind: 'shown' }>): OutcomeText {
-  if (answered.kind === 'refused') return describeRefusal(answered.refusal)
+  if (answered.kind === 'refused') return describeRefused(answered.refusal)
 
   const { events, release } = answered
   if (release.status === 'unopened') return { lead: 'Done.', what: [], list: '', next: [] }
   const declined = events.find((event) => event.type === 'CutDeclined')
-  if (declined)
-    return describeRefusal({
-      what: `The release branch was not created: ${declined.because}`,
-      next: declined.next,
-    })
+  if (declined) return describeRefused(describeCutDecline(declined))
 
   const sentences = events.flatMap((event) => describeEvent(event, release.ledger.about.version) ?? [])
   const { waits, next } = describeStatus(release)
@@ -54,17 +51,18 @@ export function describeOutcome(answered: Exclude<AnsweredCommand, { kind: 'show
   return { lead: 'Done.', what: sentences, list: '', next: [waits, next] }
 }
 
-function describeRefusal(refusal: Pick<Refusal, 'what' | 'next'>): OutcomeText {
+function describeRefused(refusal: ToldRefusal): OutcomeText {
   const { what, list, next } = splitRefusal(refusal)
   return { lead: 'Not done.', what: [what], list, next: [next] }
 }
 
 /** Why not, and what to do next. What stands below the first line is a list: mistakes, paths. */
-export function splitRefusal({ what, next }: Pick<Refusal, 'what' | 'next'>): {
+export function splitRefusal(refusal: ToldRefusal): {
   readonly what: string
   readonly list: string
   readonly next: string
 } {
+  const { what, next } = describeRefusal(refusal)
   const [first = '', ...rest] = what.split('\n')
   const list = rest.join('\n').replace(/^\n+/, '').trimEnd()
   return { what: toSentence(first), list, next: toSentence(next) }

@@ -1,5 +1,5 @@
 import type { RolloutEvent } from '../../release/lifecycle/rollout/events.ts'
-import { formatMinute } from './wording.ts'
+import { formatMinute } from '../wording.ts'
 
 /**
  * Says what happened to a rollout by a command, as a sentence with code in backquotes; null for what only follows from it

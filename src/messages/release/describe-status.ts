@@ -5,16 +5,15 @@ import { checkGates, findMissing, listGates, toContext } from '../../release/lif
 import type { Missing, MissingCode } from '../../release/lifecycle/rules/missing.ts'
 import type { OpenRelease, PlaceAt, PublishedRelease, StepFailure } from '../../release/lifecycle/state.ts'
 import type { OpenedRelease } from '../../release/lifecycle/view.ts'
-import { toSentence } from '../../release/lifecycle/wording.ts'
 import type { GatePoint } from '../../release/process/phases.ts'
-import { escapeInvisible } from '../text/escape-invisible.ts'
+import { describeFailure } from '../describe-failure.ts'
+import { describeMissing } from '../missing-text.ts'
+import { formatList, formatNumber, formatSome, shortenDigest, shortenSha, toSentence } from '../wording.ts'
 import { countFoundArtifacts } from './evidence.ts'
-import { describeMissing } from './missing-text.ts'
 import { describeRollout } from './rollout-status.ts'
-import { formatList, formatNumber, formatSome, shortenDigest, shortenSha } from './wording.ts'
 
 /** Where a release is: what it waits for, and who can do what next. Sentences with code in backquotes (`prose`). */
-export interface ReleaseStatus {
+interface ReleaseStatus {
   readonly waits: string
   readonly next: string
 }
@@ -53,13 +52,11 @@ function describePublishedOrOpen(release: OpenRelease | PublishedRelease): Relea
   return release.status === 'published' ? describePublished(release) : describeOpen(release)
 }
 
-/** The same as one line for lists of releases: plain text, for whatever shows it to escape. */
-export function renderLiveStep(release: OpenedRelease): string {
-  return escapeInvisible(describeStatus(release).waits.replaceAll('`', '').replace(/\.$/, ''))
-}
+type FailedStep = Extract<StepFailure, { kind: 'step-failed' }>
 
 /** What to do about a step that failed; trying it again is always among it. */
-export function suggestFix({ step, next }: Extract<StepFailure, { kind: 'step-failed' }>): string {
+export function suggestFix({ step, reason }: Omit<FailedStep, 'kind'>): string {
+  const { next } = describeFailure(reason)
   return next.includes('`/release ')
     ? toSentence(next)
     : `${toSentence(next)} Then run \`/release retry ${step}\`.`

@@ -4,7 +4,7 @@ import { checkGates } from '../../release/lifecycle/rules/gates.ts'
 import type { OpenRelease, Pick } from '../../release/lifecycle/state.ts'
 import { getOpenQuestion, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import type { GatePoint } from '../../release/process/phases.ts'
-import { describeMissing, type MissingText } from './missing-text.ts'
+import { describeMissing, type MissingText } from '../missing-text.ts'
 import { formatSubject } from './opened-release.ts'
 import { mayAnswer } from './ruled-out-people.ts'
 

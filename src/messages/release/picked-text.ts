@@ -1,5 +1,5 @@
 import { getPicks, getPlan, type OpenedRelease } from '../../release/lifecycle/view.ts'
-import { formatList, formatNumber } from './wording.ts'
+import { formatList, formatNumber } from '../wording.ts'
 
 /** `9 changes: 7 on the branch, 1 in conflict and 1 to come`; nothing where there is no plan. */
 export function renderPicked(release: OpenedRelease): string {

@@ -3,8 +3,8 @@ import { getProgress, type RolloutProgress } from '../../release/lifecycle/rollo
 import type { RolloutStep } from '../../release/lifecycle/rollout/words.ts'
 import type { OpenRelease, PublishedRelease } from '../../release/lifecycle/state.ts'
 import { formatDuration } from '../../release/policy/duration.ts'
-import { describeMissing } from './missing-text.ts'
-import { formatList, formatMinute, formatNumber } from './wording.ts'
+import { describeMissing } from '../missing-text.ts'
+import { formatList, formatMinute, formatNumber } from '../wording.ts'
 
 /** Where the deployment of a release is, and who can do what next. Sentences with code in backquotes. */
 export interface RolloutStatus {

@@ -2,7 +2,7 @@ import { getApprovalTerms, listAnswerable } from '../../release/lifecycle/rules/
 import { getPicks, getPlan, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import { isSame, type Person } from '../../release/lifecycle/who.ts'
 import type { Subject } from '../../release/lifecycle/words.ts'
-import { describeWhoMay, formatSome } from './wording.ts'
+import { describeWhoMay, formatSome } from '../wording.ts'
 
 /** Who may answer a question, and by the two-person rule who may not. A sentence with code in backquotes. */
 export function mayAnswer(release: OpenedRelease, { step }: Subject): string {

@@ -1,7 +1,7 @@
-import { describeBecause } from '../../release/lifecycle/describe-because.ts'
-import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
-import { toSentence } from '../../release/lifecycle/wording.ts'
-import { describeOriginator, formatMinute } from '../release/wording.ts'
+import { getFailureReason, type ReleaseEvent } from '../../release/lifecycle/events.ts'
+import { describeBecause } from '../describe-because.ts'
+import { describeFailure } from '../describe-failure.ts'
+import { describeOriginator, formatMinute, toSentence } from '../wording.ts'
 
 /** One line of a timeline: when, and what happened, as prose with code in backquotes. */
 export interface TimelineLine {
@@ -48,7 +48,7 @@ function describeMoment(event: ReleaseEvent): string | null {
     case 'Resumed':
       return `Resumed by ${formatBy(event)}.`
     case 'StepFailed':
-      return `The step \`${event.step}\` failed: ${toSentence(event.what)}`
+      return `The step \`${event.step}\` failed: ${toSentence(describeFailure(getFailureReason(event)).what)}`
     case 'RollbackRequested':
       return `Rolling \`${event.environment}\` back to ${event.to}: ${toSentence(describeBecause(event.because))}`
     case 'PreviousDeployed':

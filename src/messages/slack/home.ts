@@ -2,7 +2,7 @@ import { getOpenQuestion, type OpenedRelease } from '../../release/lifecycle/vie
 import { formatQuestion } from '../questions/question.ts'
 import { describeStatus } from '../release/describe-status.ts'
 import { createPageUrl } from '../release/pages.ts'
-import { formatSpan } from '../release/wording.ts'
+import { formatSpan } from '../wording.ts'
 import { MOST_IN_BLOCKS, type SlackView } from './format/blocks.ts'
 import {
   createPlainText,

@@ -4,7 +4,7 @@ import { escapeMrkdwn, formatLink, formatSlackCode } from './format/escape.ts'
 import { createMessage, createSection } from './format/fit.ts'
 
 /** What came of `/release link` and `/release unlink`; only who said it reads it. */
-export type LinkingStep =
+type LinkingStep =
   | { readonly kind: 'begun'; readonly url: string; readonly until: number }
   | { readonly kind: 'linked'; readonly person: Person; readonly before: Person | null }
   | { readonly kind: 'unlinked'; readonly person: Person }

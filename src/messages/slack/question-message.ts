@@ -9,7 +9,6 @@ import {
   type OpenQuestion,
 } from '../../release/lifecycle/view.ts'
 import type { Person } from '../../release/lifecycle/who.ts'
-import { toSentence } from '../../release/lifecycle/wording.ts'
 import type { PromptKey } from '../../release/lifecycle/words.ts'
 import {
   describeConsequence,
@@ -22,8 +21,8 @@ import { listAlerts } from '../release/alerts.ts'
 import { countGreenTests, countTickedLines } from '../release/evidence.ts'
 import { createPageUrl } from '../release/pages.ts'
 import { listRuledOut, mayAnswer } from '../release/ruled-out-people.ts'
-import { formatList, formatNumber, formatSpan } from '../release/wording.ts'
 import { shorten } from '../text/limit-rows.ts'
+import { formatList, formatNumber, formatSpan, toSentence } from '../wording.ts'
 import { type ReleaseToRender, renderArtifactRows, renderTestRows, renderTickRows } from './evidence.ts'
 import type { SlackButton, SlackMessage } from './format/blocks.ts'
 import {
@@ -49,7 +48,7 @@ import { formatNames, formatSlackOriginator, formatSlackPerson } from './format/
 import { renderSubjectLines } from './subject.ts'
 
 /** A question with its buttons. */
-export interface SlackQuestionInput extends QuestionInput {
+interface SlackQuestionInput extends QuestionInput {
   readonly webUrl: string
   /** What comes back with a press: opaque, 2,000 characters at most. */
   readonly value: string
@@ -194,7 +193,7 @@ function findOpenQuestion({
 }
 
 /** A question that was asked, with all that happened. */
-export interface AnsweredQuestion extends ReleaseToRender {
+interface AnsweredQuestion extends ReleaseToRender {
   readonly events: readonly ReleaseEvent[]
   readonly prompt: PromptKey
 }

@@ -9,7 +9,7 @@ const FIELD = 'because'
 const LONGEST_REASON = 500
 
 /** A press of No-go, before it counts. */
-export interface ReasonInput {
+interface ReasonInput {
   /** What was asked, in short. */
   readonly question: string
   /** Comes back with the reason: opaque, 3,000 characters at most. */

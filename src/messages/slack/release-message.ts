@@ -18,7 +18,7 @@ import {
 } from '../release/evidence.ts'
 import { listPhases } from '../release/phases.ts'
 import { renderPicked } from '../release/picked-text.ts'
-import { formatNumber, formatSpan, shortenSha } from '../release/wording.ts'
+import { formatNumber, formatSpan, shortenSha } from '../wording.ts'
 import type { ReleaseToRender } from './evidence.ts'
 import type { SlackMessage } from './format/blocks.ts'
 import {
@@ -45,7 +45,7 @@ import {
 } from './format/links.ts'
 import { formatNames, formatSlackPerson } from './format/people.ts'
 
-export interface ReleaseMessageInput extends ReleaseToRender {
+interface ReleaseMessageInput extends ReleaseToRender {
   /** Seconds since 1970. */
   readonly now: number
 }

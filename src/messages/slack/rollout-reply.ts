@@ -1,6 +1,6 @@
-import { describeBecause } from '../../release/lifecycle/describe-because.ts'
 import type { RolloutEvent, RolloutEventType } from '../../release/lifecycle/rollout/events.ts'
-import { toSentence } from '../../release/lifecycle/wording.ts'
+import { describeBecause } from '../describe-because.ts'
+import { toSentence } from '../wording.ts'
 import { escapeMrkdwn, formatSlackCode, formatSlackProse } from './format/escape.ts'
 import { formatSlackOriginator } from './format/people.ts'
 

@@ -1,7 +1,7 @@
 import type { OpenedRelease } from '../../release/lifecycle/view.ts'
 import type { Subject } from '../../release/lifecycle/words.ts'
 import { createPageUrl } from '../release/pages.ts'
-import { shortenDigest } from '../release/wording.ts'
+import { shortenDigest } from '../wording.ts'
 import { escapeMrkdwn, formatLink, formatSlackCode } from './format/escape.ts'
 
 /** Exactly what a go is for, whole, so that it can be compared. */

@@ -1,17 +1,22 @@
 import { formatCandidateName } from '../../release/changes/candidate.ts'
 import type { Because } from '../../release/lifecycle/causes.ts'
-import { describeBecause } from '../../release/lifecycle/describe-because.ts'
-import type { EventOf, EventType, ReleaseEvent } from '../../release/lifecycle/events.ts'
+import {
+  type EventOf,
+  type EventType,
+  getFailureReason,
+  type ReleaseEvent,
+} from '../../release/lifecycle/events.ts'
 import { getPlan } from '../../release/lifecycle/view.ts'
-import { toSentence } from '../../release/lifecycle/wording.ts'
 import type { GatePoint } from '../../release/process/phases.ts'
+import { describeBecause } from '../describe-because.ts'
+import { describeBuildFailure, describeCutDecline, describeFailure } from '../describe-failure.ts'
+import { describeStored } from '../missing-text.ts'
 import { describeRefusedEffect } from '../refused-effect.ts'
 import { suggestFix } from '../release/describe-status.ts'
-import { describeStored } from '../release/missing-text.ts'
 import { formatSubject } from '../release/opened-release.ts'
 import { renderPicked } from '../release/picked-text.ts'
-import { formatList, formatNumber, shortenSha } from '../release/wording.ts'
 import { shorten } from '../text/limit-rows.ts'
+import { formatList, formatNumber, shortenSha, toSentence } from '../wording.ts'
 import type { ReleaseToRender } from './evidence.ts'
 import type { SlackMessage } from './format/blocks.ts'
 import {
@@ -27,7 +32,7 @@ import { formatSlackOriginator, formatSlackPerson } from './format/people.ts'
 import { ROLLOUT_LINES } from './rollout-reply.ts'
 
 /** Something that happened to a release. */
-export interface ThreadReplyInput extends ReleaseToRender {
+interface ThreadReplyInput extends ReleaseToRender {
   readonly event: ReleaseEvent
   /** Slack users of people by their GitHub ids, as far as they are known: who has to look is told. */
   readonly people?: ReadonlyMap<number, string>
@@ -69,11 +74,10 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
   CutRequested: (event, { release }) => [
     `${formatSlackOriginator(event.by)} started the cut of ${escapeMrkdwn(release.ledger.about.version, 60)}.`,
   ],
-  CutDeclined: ({ because, next }) => [
-    '*The release branch was not created.*',
-    formatReason(because),
-    formatReason(next),
-  ],
+  CutDeclined: (event) => {
+    const { what, next } = describeCutDecline(event)
+    return ['*The release branch was not created.*', formatReason(what), formatReason(next)]
+  },
   BuildRequested: ignoreEvent,
   PickRequested: ({ candidate, by }, { webUrl }) => [
     `${formatSlackOriginator(by)} picked ${linkSlackChange(candidate, webUrl)}.`,
@@ -142,7 +146,7 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
   ArtifactsStarted: ignoreEvent,
   ArtifactVerified: ignoreEvent,
   ArtifactsFailed: ({ because }) => [
-    `✗ *The build failed:* ${formatReason(because)}`,
+    `✗ *The build failed:* ${formatReason(describeBuildFailure(because))}`,
     'Run it again with `/release retry artifacts`.',
   ],
   PublishRequested: ignoreEvent,
@@ -163,10 +167,7 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
       : [`⚠ *Held* by ${formatSlackOriginator(by)}: ${formatReason(because)}`, HOW_TO_RESUME],
   Resumed: ({ by }) => [`▸ ${formatSlackOriginator(by)} resumed it.`],
   Aborted: ({ by, because }) => [`✗ *Aborted* by ${formatSlackOriginator(by)}: ${formatReason(because)}`],
-  StepFailed: (event) => [
-    formatSlackProse(`⚠ The step \`${event.step}\` failed. ${toSentence(shorten(event.what, LONGEST))}`),
-    formatSlackProse(suggestFix({ kind: 'step-failed', ...event })),
-  ],
+  StepFailed: renderStepFailed,
   EffectRefused: ({ effect, what, next, askedBy }) => [
     formatSlackProse(`⚠ ${describeRefusedEffect(effect)} ${toSentence(shorten(what, LONGEST))}`),
     formatSlackProse(next),
@@ -259,4 +260,15 @@ function renderLeft(how: string, event: EventOf<'PickDropped' | 'PickDeferred'>,
 function formatReason(because: Because): string {
   const text = describeBecause(because)
   return formatSlackProse(toSentence(shorten(text, LONGEST)))
+}
+
+function renderStepFailed(event: EventOf<'StepFailed'>): string[] {
+  const { step } = event
+  const reason = getFailureReason(event)
+  return [
+    formatSlackProse(
+      `⚠ The step \`${step}\` failed. ${toSentence(shorten(describeFailure(reason).what, LONGEST))}`,
+    ),
+    formatSlackProse(suggestFix({ step, reason })),
+  ]
 }

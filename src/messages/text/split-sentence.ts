@@ -2,7 +2,7 @@
 const LONGEST = 4_000
 
 /** A part of a sentence: text, or code that stood in backquotes. */
-export interface SentencePart {
+interface SentencePart {
   readonly kind: 'text' | 'code'
   readonly text: string
 }

@@ -7,6 +7,7 @@ import type { MadeTag } from '../../git/signing/sign-tag.ts'
 import { getSubject } from '../../release/changes/candidate.ts'
 import { fill } from '../../release/policy/text-schemas.ts'
 import { Refused } from '../../release/refusal.ts'
+import { stripVersionPrefix } from '../../release/version-form.ts'
 import { readGround } from '../ground/read-ground.ts'
 import { createReportedGround } from '../ground/report-ground.ts'
 import { makePlan, type Planning } from '../plan/make-plan.ts'
@@ -19,7 +20,6 @@ import {
   createCommitter,
   planReleaseBump,
   refuseLeftVersions,
-  stripVersionPrefix,
 } from './release-commits.ts'
 import { type BeforeTag, makeBuildTag, refuseOtherTag, resolveBeforeTag } from './tag-build.ts'
 

@@ -1,9 +1,10 @@
 import type { BumpReport, BumpRequest } from '../../cli/engine.ts'
+import { stripVersionPrefix } from '../../release/version-form.ts'
 import { readGround } from '../ground/read-ground.ts'
 import { createReportedGround } from '../ground/report-ground.ts'
 import { makePlan } from '../plan/make-plan.ts'
 import type { Workspace } from '../workspace/workspace.ts'
-import { listLeftVersions, planReleaseBump, stripVersionPrefix } from './release-commits.ts'
+import { listLeftVersions, planReleaseBump } from './release-commits.ts'
 
 /** What the bump would change after the picks of the plan. */
 export async function previewBump(workspace: Workspace, request: BumpRequest): Promise<BumpReport> {

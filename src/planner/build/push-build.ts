@@ -7,7 +7,7 @@ import type { Policy } from '../../release/policy.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 
 /** Where to push, found out before anything is built. */
-export interface PushTarget {
+interface PushTarget {
   /** As the person named it. */
   readonly remote: string
   readonly url: string
@@ -25,7 +25,7 @@ export async function pushTarget({ repository, mirrorOf }: Workspace, remote: st
   return { remote, url }
 }
 
-export interface PushBuild {
+interface PushBuild {
   readonly target: PushTarget
   readonly refs: readonly NewRef[]
   readonly policy: Policy

@@ -10,7 +10,7 @@ import { judgeIfClean } from '../plan/judge-candidates.ts'
 import type { Planning } from '../plan/make-plan.ts'
 
 /** What decides whether a plan may be built. */
-export interface BuildConditions {
+interface BuildConditions {
   readonly request: BuildRequest
   readonly policy: Policy
   readonly tags: readonly Tag[]

@@ -14,6 +14,7 @@ import { compilePathFinder } from '../../release/patterns.ts'
 import { fill } from '../../release/policy/text-schemas.ts'
 import type { Policy } from '../../release/policy.ts'
 import { Refused } from '../../release/refusal.ts'
+import { stripVersionPrefix } from '../../release/version-form.ts'
 import type { Cut } from '../ground/read-ground.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 
@@ -23,11 +24,6 @@ export type ReleaseSpan = Pick<Cut, 'version' | 'base'>
 /** What names of branches and messages of commits and tags are filled with. */
 export function getVersions({ version, base }: ReleaseSpan): { version: string; previous: string } {
   return { version: stripVersionPrefix(version), previous: base.version }
-}
-
-/** `2.0.1` for `v2.0.1`. */
-export function stripVersionPrefix(version: string): string {
-  return version.replace(/^v/, '')
 }
 
 /** The bot, at the date of a commit of the plan's, main's above all: every build of a plan says the same (decision 0007). */

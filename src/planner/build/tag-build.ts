@@ -5,6 +5,7 @@ import { type MadeTag, makeTag, verifyTag } from '../../git/signing/sign-tag.ts'
 import { chooseSigningKey, type SigningKey } from '../../git/signing/signing-key.ts'
 import { fill } from '../../release/policy/text-schemas.ts'
 import { type Refusal, Refused } from '../../release/refusal.ts'
+import { stripVersionPrefix } from '../../release/version-form.ts'
 import { checkVersion } from '../../release/versions/check-version.ts'
 import { formatTagName } from '../../release/versions/tag-names.ts'
 import type { PlanningGround } from '../ground/read-ground.ts'
@@ -23,7 +24,7 @@ export interface BeforeTag {
  */
 export function resolveBeforeTag(ground: PlanningGround, version: string): BeforeTag {
   const { tagPattern } = ground.inForce.policy
-  const names = [version, formatTagName(tagPattern, version.replace(/^v/, ''))]
+  const names = [version, formatTagName(tagPattern, stripVersionPrefix(version))]
   const tagged = ground.tags.find(({ name }) => names.includes(name))
   if (!tagged) return { ground, tagged: null }
   const tags = ground.tags.filter((tag) => tag !== tagged)
@@ -41,7 +42,7 @@ export function refuseOtherTag(tagged: FoundTag, branch: string): Refusal {
   }
 }
 
-export interface BuildTagInput {
+interface BuildTagInput {
   readonly planning: Planning
   readonly ground: PlanningGround
   readonly request: TagRequest
@@ -69,7 +70,7 @@ export async function makeBuildTag({ store }: Workspace, of: BuildTagInput): Pro
     store,
     name: planning.cut.tag,
     target,
-    message: fill(tag.message, { version: version.replace(/^v/, ''), previous: base.version }),
+    message: fill(tag.message, { version: stripVersionPrefix(version), previous: base.version }),
     tagger: committer,
     taggedAt: committer.at,
     key,

@@ -24,7 +24,7 @@ export interface PolicyInForce {
 }
 
 /** What the repository itself says where its config does not. */
-export interface Detected {
+interface Detected {
   readonly tagPattern: string
   readonly product: string
 }

@@ -20,7 +20,7 @@ export async function suggestProductName(workspace: Workspace, main: Main): Prom
 }
 
 /** The last part of the remote's URL, else the folder's name. */
-export async function getRepositoryName({ mirrorOf, repository }: Workspace): Promise<string> {
+async function getRepositoryName({ mirrorOf, repository }: Workspace): Promise<string> {
   const url = mirrorOf ?? (await readLocalConfig(repository, 'remote.origin.url'))
   const { gitDir } = repository
   const folder = basename(gitDir) === '.git' ? dirname(gitDir) : gitDir

@@ -2,14 +2,17 @@ import { type FoundTag, readTags } from '../../git/refs/tags.ts'
 import { stripCredentials } from '../../git/remotes/remote-url.ts'
 import { readLocalConfig } from '../../git/repository.ts'
 import { explainPassedOver } from '../../messages/passed-over.ts'
+import { describeRefusal } from '../../messages/refusals/describe-refusal.ts'
 import { formatDate } from '../../release/calendar.ts'
 import type { Range, Start } from '../../release/changes/candidate.ts'
 import { listLines, splitVersion, type Tag, toLine } from '../../release/lines.ts'
 import type { Policy } from '../../release/policy.ts'
 import { Refused } from '../../release/refusal.ts'
 import type { PassedOver } from '../../release/release-tags.ts'
+import { stripVersionPrefix } from '../../release/version-form.ts'
 import { compareVersionNumbers } from '../../release/version-number.ts'
 import { checkVersion } from '../../release/versions/check-version.ts'
+import type { VersionRefusal } from '../../release/versions/refusals.ts'
 import { splitTagName } from '../../release/versions/tag-names.ts'
 import { type AcceptedVersion, checkNextRelease, refuseTags } from '../../release/versions/versions.ts'
 import { findLineStart } from '../line-start.ts'
@@ -26,7 +29,7 @@ import { suggestProductName } from './product-name.ts'
 import { toWebUrl } from './web-url.ts'
 
 /** What of a request says where it plays. */
-export interface GroundQuery {
+interface GroundQuery {
   readonly repository: string
   readonly main: string | null
   readonly policyFile: string | null
@@ -96,7 +99,7 @@ export interface Cut extends AcceptedVersion {
 }
 
 /** What of a ground says which releases there are. */
-export type Releases = Pick<PlanningGround, 'main' | 'tags' | 'inForce' | 'passedOver'>
+type Releases = Pick<PlanningGround, 'main' | 'tags' | 'inForce' | 'passedOver'>
 
 /**
  * Version Numbering: the version that was asked for or the next of the line, and where it starts from: the head of the
@@ -113,7 +116,7 @@ export async function resolveCut(
   const { check, warnings } = acceptedOf(ground, wanted)
   refuseEndedLine(check, { policy: inForce.policy, now: wanted.now ?? null })
   const atTag = { branch: null, commit: check.base.commit }
-  const isSmall = splitVersion(bareVersion(check.version)).length > check.line.split('.').length + 1
+  const isSmall = splitVersion(stripVersionPrefix(check.version)).length > check.line.split('.').length + 1
   if (wanted.base !== null || isSmall) return { ...check, start: atTag, warnings }
   const asked = { gitDir: repository.gitDir, tags, main, policy: inForce.policy }
   const { warnings: ofStart, ...start } = await findLineStart(asked, check.line, check.base)
@@ -137,10 +140,6 @@ function refuseEndedLine({ version, line }: AcceptedVersion, { policy, now }: Su
   })
 }
 
-function bareVersion(version: string): string {
-  return version.replace(/^v/, '')
-}
-
 interface Accepted {
   readonly check: AcceptedVersion
   readonly warnings: readonly string[]
@@ -149,21 +148,25 @@ interface Accepted {
 function acceptedOf({ tags, inForce, passedOver }: Releases, wanted: CutRequest): Accepted {
   const { tagPattern } = inForce.policy
   if (tags.length === 0)
-    throw new Refused(
+    throw toRefused(
       refuseTags(
         passedOver.map(({ tag }) => tag),
         { tagPattern },
-      ).refusal,
+      ),
     )
   const past = wanted.base === null ? null : filterTagsUpTo(tags, inForce.policy, wanted.base)
   const options = { tagPattern, line: wanted.line ?? past?.line ?? null }
   const seen = past?.tags ?? tags
   const check =
     wanted.version === null ? checkNextRelease(seen, options) : checkVersion(wanted.version, seen, options)
-  if (check.kind === 'refused') throw new Refused(check.refusal)
+  if (check.kind === 'refused') throw toRefused(check)
   const taken = tags.find(({ name }) => name === check.tag)
   const passed = passedOnLine(passedOver, check)
   return { check, warnings: [...(taken ? [looksBack(check, taken)] : []), ...passed] }
+}
+
+function toRefused({ refusal }: { readonly refusal: VersionRefusal }): Refused {
+  return new Refused({ kind: refusal.kind, ...describeRefusal(refusal) })
 }
 
 /** Tags that look like the planned line's own, and are not: nobody should have to find out why one does not count. */

@@ -10,7 +10,7 @@ import type { Verdict } from '../../release/planning/verdict.ts'
 import type { Policy } from '../../release/policy.ts'
 
 /** What is known of the candidates, and what was stated of changes that are none. */
-export interface FactsOfAll {
+interface FactsOfAll {
   readonly of: ReadonlyMap<string, Facts>
   readonly unmatched: readonly string[]
   /** Those that somebody assessed on record: that overrules a guess that the line has one. A message's own word does not. */

@@ -4,7 +4,7 @@ import { describeConflict } from '../../git/picks/conflicts.ts'
 import { findDependencies } from '../../git/picks/dependencies.ts'
 import { type TakenInOrder, type TakeResult, takeInOrder } from '../../git/picks/take-picks.ts'
 import type { Candidate, Candidates, FindOrigins } from '../../release/changes/candidate.ts'
-import { type MatchedFacts, matchFacts } from '../../release/facts/facts-file.ts'
+import type { MatchedFacts } from '../../release/facts/facts-file.ts'
 import type { Dependencies, Plan, PlannedPick } from '../../release/planning/plan.ts'
 import { type PlanIdentity, serializePlanIdentity } from '../../release/planning/plan-digest.ts'
 import type { Policy } from '../../release/policy.ts'
@@ -13,13 +13,13 @@ import { listProspects, type Prospect } from '../proposing.ts'
 import { listEligible, tryAlone, tryWished, UNTRIED } from '../trying-alone.ts'
 import type { Workspace, WorkspaceRequest } from '../workspace/workspace.ts'
 import { considerOnLine, getSource } from './consider-on-line.ts'
-import { readFacts } from './facts-file.ts'
+import { matchStatedFacts, readFacts } from './facts-file.ts'
 import { collectFacts, consider, type Judging, toPickOutcome } from './judge-candidates.ts'
 import { excludeEmpty, readCandidates, renameChanges } from './read-candidates.ts'
 import { resolveChoice } from './resolve-choice.ts'
 
 /** What a person takes into a plan, or out of it. */
-export interface Choice extends CutRequest, Pick<WorkspaceRequest, 'onProgress'> {
+interface Choice extends CutRequest, Pick<WorkspaceRequest, 'onProgress'> {
   readonly factsFile: string | null
   readonly pick: readonly string[]
   readonly drop: readonly string[]
@@ -29,7 +29,7 @@ export interface Choice extends CutRequest, Pick<WorkspaceRequest, 'onProgress'>
 }
 
 /** What is known of the candidates beyond their commits; asked once. */
-export type Learn = (candidates: readonly Candidate[], policy: Policy) => Promise<MatchedFacts>
+type Learn = (candidates: readonly Candidate[], policy: Policy) => Promise<MatchedFacts>
 
 /** Which changes are wanted, and which must not be taken along either. By their ids. */
 export interface PickChoice {
@@ -38,7 +38,7 @@ export interface PickChoice {
 }
 
 /** What a plan is made of, whoever asks for it. */
-export interface PlanningRequest extends Pick<WorkspaceRequest, 'onProgress'> {
+interface PlanningRequest extends Pick<WorkspaceRequest, 'onProgress'> {
   readonly ground: Pick<PlanningGround, 'main' | 'inForce'>
   readonly cut: Cut
   /** Which pull request brought which commit; null where only messages tell. */
@@ -65,7 +65,7 @@ export interface Planning {
 }
 
 /** The chosen candidates in order, and what became of them. */
-export interface Trial {
+interface Trial {
   readonly chosen: readonly Candidate[]
   readonly result: TakenInOrder
 }
@@ -96,7 +96,7 @@ export async function makePlan(
     ground,
     cut,
     origins: null,
-    learn: async (candidates) => (file === null ? NOTHING_STATED : matchFacts(file, candidates)),
+    learn: async (candidates) => (file === null ? NOTHING_STATED : matchStatedFacts(file, candidates)),
     choose: (changes, eligible) => {
       const { named, dropped } = resolveChoice(changes, choice)
       return { wanted: named.union(eligible).difference(dropped), never: dropped }

@@ -5,7 +5,7 @@ import { type Cut, type PlanningGround, readRemoteWebUrl } from '../ground/read-
 import type { Workspace, WorkspaceRequest } from '../workspace/workspace.ts'
 
 /** Between what and what changes are looked for. */
-export interface RangeInput extends Pick<WorkspaceRequest, 'onProgress'> {
+interface RangeInput extends Pick<WorkspaceRequest, 'onProgress'> {
   readonly ground: Pick<PlanningGround, 'main' | 'inForce'>
   readonly cut: Pick<Cut, 'base' | 'start'>
   readonly origins: FindOrigins | null

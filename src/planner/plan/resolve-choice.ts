@@ -3,12 +3,12 @@ import { type Candidate, formatCandidateName, type LeftOut } from '../../release
 import { Refused } from '../../release/refusal.ts'
 
 /** The changes of a range, as a person may name one. */
-export interface ChangeList {
+interface ChangeList {
   readonly candidates: readonly Candidate[]
   readonly leftOut: readonly LeftOut[]
 }
 
-export type FoundChange =
+type FoundChange =
   | { readonly kind: 'candidate'; readonly candidate: Candidate }
   | { readonly kind: 'left-out'; readonly leftOut: LeftOut }
 

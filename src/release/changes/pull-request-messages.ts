@@ -8,7 +8,7 @@ export interface PullRequestName {
 }
 
 /** A pull request as the message of the commit that brought it tells it. */
-export interface NamedPullRequest extends PullRequestName {
+interface NamedPullRequest extends PullRequestName {
   /** What told it: a merge tool's own wording, the number at the end of the subject, or a trailer. */
   readonly by: 'merge' | 'subject' | 'trailer'
   /** The pull request's title, where the wording has it; else the subject without the number. */

@@ -16,7 +16,7 @@ export interface TableRow {
 }
 
 /** The type of a change as it was told, its row, and whether an exception lifts what the row says. */
-export interface TableContext {
+interface TableContext {
   readonly told: TypeFinding
   readonly row: TableRow
   readonly mode: RuleMode

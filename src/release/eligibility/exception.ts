@@ -11,7 +11,7 @@ import {
 } from './findings.ts'
 
 /** A recorded permission, or why there is none that holds today. */
-export type ExceptionState =
+type ExceptionState =
   | { readonly kind: 'holds'; readonly exception: Exception; readonly found: RuleAnswer }
   | { readonly kind: 'none' | 'void'; readonly found: RuleAnswer }
 

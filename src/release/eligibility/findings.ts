@@ -7,10 +7,7 @@ import type { RuleName } from '../process/criteria.ts'
 import { PROCESS } from '../process.ts'
 
 /** What of the policy judges a candidate. */
-export type EligibilityPolicy = Pick<
-  Policy,
-  'changeTypes' | 'criteria' | 'exceptions' | 'triggers' | 'calendar'
->
+type EligibilityPolicy = Pick<Policy, 'changeTypes' | 'criteria' | 'exceptions' | 'triggers' | 'calendar'>
 
 /** A candidate, and everything that its verdict is made from. */
 export interface EligibilityQuestion {

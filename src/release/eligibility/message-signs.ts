@@ -7,7 +7,7 @@ import { type Asked, findVulnerability, listSigns, type Sign } from './signs.ts'
 import { type Declared, isRevert, listDeclared, takesKeywords, takesScopes } from './subject-headers.ts'
 
 /** What the messages and files of a change say it is. */
-export interface MessageSigns {
+interface MessageSigns {
   /** The strongest first. */
   readonly signs: readonly Sign[]
   /** What is named somewhere and decides nothing: its own type says something else. For people to look at. */

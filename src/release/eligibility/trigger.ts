@@ -7,7 +7,7 @@ import { findLabel } from './labels.ts'
 import { determineRisk, determineSeverity } from './severity.ts'
 
 /** A change whose type is told, and by what its urgency is told. */
-export interface TriggerInput {
+interface TriggerInput {
   readonly candidate: Candidate
   readonly type: ChangeType
   readonly facts: Facts

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { isDate, parseInstant } from '../calendar.ts'
-import { type Candidate, formatCandidateName } from '../changes/candidate.ts'
-import { Refused } from '../refusal.ts'
+import type { Candidate } from '../changes/candidate.ts'
 import { CHANGE_TYPES, type Facts, known, RISKS, SEVERITIES } from './facts.ts'
 
 /** What somebody states of a change; what is left out stays as it was known before. */
@@ -18,6 +17,33 @@ export interface MatchedFacts {
   readonly titles?: ReadonlyMap<string, string>
   readonly of: ReadonlyMap<string, StatedFacts>
   readonly unmatched: readonly string[]
+}
+
+/** One thing that is wrong in a facts file, where, and what would be right. */
+export type FactsProblem = {
+  /** The keys that lead to it. */
+  readonly path: readonly string[]
+  readonly expected: string
+} & (
+  | { readonly kind: 'unknown-key' | 'wrong-key' }
+  | { readonly kind: 'wrong-value'; readonly found: string }
+)
+
+/** Why a facts file can't be used. The words are in `src/messages/refusals`. */
+export type FactsRefusal =
+  | { readonly code: 'facts-wrong'; readonly problems: readonly FactsProblem[] }
+  | { readonly code: 'fits-several'; readonly key: string; readonly candidates: readonly [string, string] }
+  | { readonly code: 'stated-twice'; readonly candidate: string; readonly keys: readonly [string, string] }
+
+/** Carries the refusal of a facts file up to who reads it. */
+export class FactsRefused extends Error {
+  readonly refusal: FactsRefusal
+
+  constructor(refusal: FactsRefusal) {
+    super(refusal.code)
+    this.name = 'FactsRefused'
+    this.refusal = refusal
+  }
 }
 
 const SOURCE = 'the facts file'
@@ -87,7 +113,10 @@ const schema = createStrictSchema({ changes: changes.optional() })
  */
 export function parseFactsFile(value: unknown): FactsFile {
   const read = schema.safeParse(value ?? {})
-  if (!read.success) throw new Refused(refuseFile(read.error.issues, value))
+  if (!read.success) {
+    const problems = read.error.issues.flatMap((issue) => toProblem(issue, value))
+    throw new FactsRefused({ code: 'facts-wrong', problems })
+  }
 
   const entries = [...(read.data.changes ?? [])]
   return { changes: new Map(entries.map(([key, stated]) => [key, toStatedFacts(stated)])) }
@@ -107,10 +136,11 @@ export function matchFacts(file: FactsFile, candidates: readonly Candidate[]): M
       unmatched.push(key)
       continue
     }
-    if (other) throw new Refused(refuseSeveralChanges(key, candidate, other))
+    if (other) throw new FactsRefused({ code: 'fits-several', key, candidates: [candidate.id, other.id] })
 
     const before = keyOf.get(candidate.id)
-    if (before !== undefined) throw new Refused(refuseSeveralKeys(candidate, before, key))
+    if (before !== undefined)
+      throw new FactsRefused({ code: 'stated-twice', candidate: candidate.id, keys: [before, key] })
 
     keyOf.set(candidate.id, key)
     of.set(candidate.id, stated)
@@ -159,27 +189,21 @@ function createStrictSchema<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   })
 }
 
-function refuseFile(issues: readonly z.core.$ZodIssue[], value: unknown) {
-  const lines = issues.flatMap((problem) => formatProblem(problem, value))
-  const places = lines.length === 1 ? 'one place' : `${lines.length} places`
-  return {
-    kind: 'config' as const,
-    what: `The facts file is wrong in ${places}, so nothing of it was used:\n${lines.join('\n')}`,
-    next: 'Correct the file; docs/facts.md shows every key with an example.',
-  }
-}
-
-function formatProblem(problem: z.core.$ZodIssue, value: unknown): string[] {
+function toProblem(problem: z.core.$ZodIssue, value: unknown): FactsProblem[] {
   const path = problem.path.map(String)
   if (problem.code === 'unrecognized_keys')
-    return problem.keys.map((key) => `- ${[...path, key].join('.')}: unknown key, ${problem.message}`)
+    return problem.keys.map((key) => ({
+      kind: 'unknown-key',
+      path: [...path, key],
+      expected: problem.message,
+    }))
   // A wrong key is told at the place of its value.
   if (problem.code === 'invalid_format' && path.length === 2)
-    return [`- ${path.join('.')}: ${problem.message}`]
+    return [{ kind: 'wrong-key', path, expected: problem.message }]
 
-  const found = JSON.stringify(getValueAt(value, path)) ?? 'nothing'
+  const found = (JSON.stringify(getValueAt(value, path)) ?? 'nothing').slice(0, 60)
   const expected = problem.message.replace(/^(Invalid (input|option)|Too (small|big)): /, '')
-  return [`- ${path.join('.') || 'the file'}: found ${found.slice(0, 60)}, ${expected}`]
+  return [{ kind: 'wrong-value', path, found, expected }]
 }
 
 function getValueAt(value: unknown, path: readonly string[]): unknown {
@@ -187,20 +211,4 @@ function getValueAt(value: unknown, path: readonly string[]): unknown {
     if (typeof inner !== 'object' || inner === null) return undefined
     return Object.entries(inner).find(([name]) => name === key)?.[1]
   }, value)
-}
-
-function refuseSeveralChanges(key: string, one: Candidate, other: Candidate) {
-  return {
-    kind: 'config' as const,
-    what: `\`${key}\` in the facts file fits both ${formatCandidateName(one.id)} and ${formatCandidateName(other.id)}.`,
-    next: 'Write more digits of the commit.',
-  }
-}
-
-function refuseSeveralKeys(candidate: Candidate, before: string, key: string) {
-  return {
-    kind: 'config' as const,
-    what: `The facts file speaks of ${formatCandidateName(candidate.id)} twice, as \`${before}\` and as \`${key}\`.`,
-    next: 'Put its facts under one of them.',
-  }
 }

@@ -57,7 +57,7 @@ export interface LinkedIssue {
 }
 
 /** Somebody's recorded assessment of a change: it outranks what labels and subjects say. */
-export interface Assessment {
+interface Assessment {
   readonly by: string
   readonly risk: Risk
   readonly type: ChangeType | null

@@ -1,4 +1,4 @@
-import { formatCandidateName } from '../changes/candidate.ts'
+import type { CutDecline } from './causes.ts'
 import { answerQuestion, BY_RULE, type Stamp, voidApprovals } from './decision.ts'
 import type { ReleaseEvent } from './events.ts'
 import { evolve } from './evolve/evolve.ts'
@@ -89,32 +89,30 @@ function shutAgain(release: OpenRelease, stamp: Stamp): ReleaseEvent[] {
   }
 }
 
-const GATES_SHUT = 'The tests or the checklist do not hold any more.'
+const GATES_SHUT = { code: 'gates-shut' } as const
 
 /** §1.2: a branch that was asked for is built, if the plan is the one that was looked at. */
 function advancePlan(release: OpenRelease, place: PlaceAt<'planned'>, stamp: Stamp): ReleaseEvent[] {
   const { plan, cut } = place
   if (cut.kind === 'not-asked') return []
-  if (plan.picks.length === 0)
-    return [
-      {
-        type: 'CutDeclined',
-        ...stamp,
-        because: 'The plan takes no change, so there is nothing to release.',
-        next: 'Take one with `/release pick #N`, or end it with `/release abort`.',
-      },
-    ]
+  if (plan.picks.length === 0) return [declineCut({ code: 'empty-plan' }, stamp)]
   const criteria = checkGates(release, 'cut')
   const unfit = criteria.kind === 'shut' ? criteria.missing.find(isUnfit) : undefined
-  if (unfit) return [declineByCriteria(unfit, stamp)]
+  if (unfit) {
+    const { candidate, verdict } = unfit
+    return [declineCut({ code: 'not-eligible', candidate, verdict }, stamp)]
+  }
   if (cut.expects !== null && !plan.digest.startsWith(cut.expects))
     return [
-      {
-        type: 'CutDeclined',
-        ...stamp,
-        because: `The plan is \`${plan.digest.slice(0, 10)}\` now, and \`${cut.expects.slice(0, 10)}\` was looked at.`,
-        next: `Look at it, then say \`/release cut ${release.ledger.about.version} --plan ${plan.digest.slice(0, 10)}\`.`,
-      },
+      declineCut(
+        {
+          code: 'other-plan',
+          version: release.ledger.about.version,
+          plan: plan.digest,
+          expects: cut.expects,
+        },
+        stamp,
+      ),
     ]
   if (release.ledger.about.terms.approvals.cut.count > 0)
     return [openQuestion(release, { step: 'cut', plan: plan.digest }, stamp)]
@@ -128,14 +126,9 @@ function isUnfit(missing: Missing): missing is Unfit {
   return missing.code === 'not-eligible'
 }
 
-/** §1.1: what the criteria keep out gets in by an exception, and in no other way. */
-function declineByCriteria({ candidate, verdict }: Unfit, stamp: Stamp): ReleaseEvent {
-  const name = formatCandidateName(candidate)
-  const next =
-    verdict === 'not-ready'
-      ? `See what it lacks with \`/release explain ${name}\`, or leave it with \`/release drop ${name}\`.`
-      : `Have it allowed with \`/release except ${name} because …\`, or leave it with \`/release drop ${name}\`.`
-  return { type: 'CutDeclined', ...stamp, because: `The criteria say ${verdict} of ${name}.`, next }
+/** The branch isn't made. §1.1: what the criteria keep out gets in by an exception, and in no other way. */
+function declineCut(because: CutDecline, stamp: Stamp): ReleaseEvent {
+  return { type: 'CutDeclined', ...stamp, because }
 }
 
 type AskingPlace = PlaceAt<'asking-to-cut' | 'asking-to-tag' | 'asking-to-publish'>
@@ -198,6 +191,5 @@ function advancePicks({ ledger }: OpenRelease, place: PlaceAt<'picking'>, stamp:
   if (ledger.about.terms.onConflict === 'stop') return []
 
   const { candidate } = conflict
-  const because = `${formatCandidateName(candidate)} conflicts, and the policy skips what conflicts.`
-  return [{ type: 'PickDeferred', ...stamp, candidate, because }]
+  return [{ type: 'PickDeferred', ...stamp, candidate, because: { code: 'conflict-skipped', candidate } }]
 }

@@ -8,7 +8,7 @@ import type { Step } from './words.ts'
 type Doing = Effect extends infer E ? (E extends Effect ? Omit<E, 'key'> : never) : never
 
 /** The step that the world is asked for where a release is now, with its effect; null where it waits for something else. */
-export interface Awaited {
+interface Awaited {
   readonly step: Step
   readonly effect: Effect
 }

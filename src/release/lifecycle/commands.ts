@@ -1,6 +1,7 @@
 import type { Tag } from '../lines.ts'
 import type { RoleName } from '../policy/roles.ts'
 import type { Emergency, PrereleaseChannel } from '../process/schedule.ts'
+import type { BuildFailure, Cause, FailureReason } from './causes.ts'
 import type { EventOf } from './events.ts'
 import type { RolloutCommands, RolloutFacts } from './rollout/commands.ts'
 import type { Terms } from './terms.ts'
@@ -102,7 +103,7 @@ interface Facts extends RolloutFacts {
   readonly VersionBumped: { readonly answers: string; readonly head: string }
   readonly NotesDrafted: { readonly answers: string; readonly notes: string; readonly text: string }
   /** The world said no, for good: retrying by itself would not help. */
-  readonly StepRefused: { readonly answers: string; readonly what: string; readonly next: string }
+  readonly StepRefused: { readonly answers: string; readonly reason: FailureReason }
   /** The same to what no step waits for. */
   readonly EffectRefused: {
     readonly effect: string
@@ -150,14 +151,17 @@ interface Facts extends RolloutFacts {
   }
   readonly ArtifactsStarted: { readonly run: string }
   readonly ArtifactSeen: { readonly artifact: string; readonly digest: string }
-  readonly ArtifactsFailed: { readonly run: string; readonly because: string }
+  readonly ArtifactsFailed: { readonly run: string; readonly because: string | BuildFailure }
   readonly ReleaseSeen: { readonly tag: string; readonly url: string }
   readonly ShippedTold: Candidate
   /** The text of the GitHub release as it stands, without our mark. */
   readonly ReleaseTextSeen: { readonly notes: string; readonly text: string }
   readonly BackToMainSeen: { readonly pullRequest: number }
   /** Somebody lost a right that they had when they said go. */
-  readonly StandingLost: { readonly person: Person; readonly because: string }
+  readonly StandingLost: {
+    readonly person: Person
+    readonly how: Extract<Cause, { code: 'right-lost' }>['how']
+  }
 }
 
 /** What became of one pick when the branch was built (§1.2). */
@@ -183,9 +187,8 @@ export type PersonCommand = AskedOf<keyof PersonCommands>
 export type Fact = FactOf<keyof Facts>
 export type Command = PersonCommand | Fact
 
-/** Each command names its role (design, law 6). Reading (`status`, `why`, `explain`, `help`) takes none. */
-export const ROLE_OF: Readonly<Record<PersonCommand['type'], RoleName>> = {
-  Open: 'captain',
+/** Each command names its role (design, law 6); opening a release needs that of what it is opened for. Reading (`status`, `why`, `explain`, `help`) takes none. */
+export const ROLE_OF: Readonly<Record<Exclude<PersonCommand['type'], 'Open'>, RoleName>> = {
   Plan: 'contributor',
   Cut: 'captain',
   Pick: 'captain',

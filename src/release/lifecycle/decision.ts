@@ -1,17 +1,17 @@
-import type { Refusal } from '../refusal.ts'
 import { getAwaitedStep } from './awaited.ts'
-import type { Because } from './causes.ts'
+import type { Because, FailureReason } from './causes.ts'
 import type { ReleaseEvent } from './events.ts'
+import { type CommandRefusal, createRuleRefusal, type RefusalReason } from './refusals.ts'
 import type { OpenRelease, PublishedRelease, QuestionState, Release } from './state.ts'
 import { getOpenQuestion } from './view.ts'
 import type { Originator } from './who.ts'
 
-/** A rule lets a command through as events, or says no in words that a person can act on. No event: nothing new. */
+/** A rule lets a command through as events, or says no with what a person needs to act on it. No event: nothing new. */
 export type Decision =
   | { readonly kind: 'accepted'; readonly events: readonly ReleaseEvent[] }
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'refused'; readonly refusal: CommandRefusal }
 
-export type RefusedDecision = Extract<Decision, { kind: 'refused' }>
+type RefusedDecision = Extract<Decision, { kind: 'refused' }>
 
 /** When, and who: what every event of one decision has. */
 export interface Stamp {
@@ -28,8 +28,8 @@ export function accept(...events: readonly ReleaseEvent[]): Decision {
 }
 
 /** Refuses by a rule. */
-export function refuse(what: string, next: string): RefusedDecision {
-  return { kind: 'refused', refusal: { kind: 'rule', what, next } }
+export function refuse(reason: RefusalReason): RefusedDecision {
+  return { kind: 'refused', refusal: createRuleRefusal(reason) }
 }
 
 /** What an approval becomes when what was approved is another: void, one by one, and the question with them. */
@@ -48,13 +48,13 @@ export function voidApprovals(release: Release, because: Because, stamp: Stamp):
 export function failStep(
   release: OpenRelease | PublishedRelease,
   stamp: Stamp,
-  { what, next }: { readonly what: string; readonly next: string },
+  reason: FailureReason,
 ): ReleaseEvent[] {
   const { trouble, attempts } = release.ledger
   const waits = getAwaitedStep(release)
   if (waits === null || trouble.kind !== 'none') return []
 
-  return [{ type: 'StepFailed', ...stamp, step: waits.step, attempt: attempts, what, next }]
+  return [{ type: 'StepFailed', ...stamp, step: waits.step, attempt: attempts, reason }]
 }
 
 /** A question that enough people said go to. */

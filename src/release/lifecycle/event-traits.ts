@@ -8,10 +8,10 @@ import type { EventType, ReleaseEvent } from './events.ts'
  * `told` it is told on the tracking issue although nobody asked;
  * `redraws-question` an open question shows something else after it.
  */
-export type EventTrait = 'asks-world' | 'ends-failure' | 'news' | 'told' | 'redraws-question'
+type EventTrait = 'asks-world' | 'ends-failure' | 'news' | 'told' | 'redraws-question'
 
 /** One row for each type of event: a new type has to say what it means. */
-export const EVENT_TRAITS: Readonly<Record<EventType, readonly EventTrait[]>> = {
+const EVENT_TRAITS: Readonly<Record<EventType, readonly EventTrait[]>> = {
   Opened: ['asks-world', 'news'],
   IssueShown: [],
   PolicyTaken: ['asks-world', 'news', 'ends-failure'],

@@ -1,8 +1,13 @@
 import { z } from 'zod'
 import { GATE_POINTS } from '../process/phases.ts'
 import { EMERGENCIES, PRERELEASE_CHANNELS } from '../process/schedule.ts'
-import type { Refusal } from '../refusal.ts'
-import { becauseSchema } from './causes.ts'
+import {
+  becauseSchema,
+  buildFailureSchema,
+  cutDeclineSchema,
+  type FailureReason,
+  failureReasonSchema,
+} from './causes.ts'
 import { defineEvent } from './event-shape.ts'
 import { ROLLOUT_EVENTS } from './rollout/events.ts'
 import { missing } from './rules/missing.ts'
@@ -42,11 +47,12 @@ const planning = [
   defineEvent('PlanRequested', { selection: words.selectionSchema, main: sha.nullable() }),
   defineEvent('Planned', { plan: words.plannedSchema }),
   defineEvent('CutRequested', { expects: z.string().nullable() }),
-  defineEvent('CutDeclined', { because, next: because }),
+  /** Older histories have it in words, with `next`. */
+  defineEvent('CutDeclined', { because: z.union([because, cutDeclineSchema]), next: because.optional() }),
   defineEvent('BuildRequested', { plan: z.string() }),
   defineEvent('PickRequested', { candidate }),
   defineEvent('PickDropped', { candidate, because }),
-  defineEvent('PickDeferred', { candidate, because }),
+  defineEvent('PickDeferred', { candidate, because: becauseSchema }),
   defineEvent('Assessed', { candidate, assessment: words.assessmentSchema }),
   defineEvent('Excepted', { candidate, because, until: z.iso.date() }),
 ] as const
@@ -84,7 +90,12 @@ const testing = [
   defineEvent('ProbeAsked', { head: sha, candidate: candidate.nullable() }),
   defineEvent('BisectAsked', { check: z.string(), app: z.string() }),
   /** The pick that breaks a test; null where the test fails without any pick, or with all of them by the bump alone. */
-  defineEvent('BreakFound', { check: z.string(), candidate: candidate.nullable(), head: sha, because }),
+  defineEvent('BreakFound', {
+    check: z.string(),
+    candidate: candidate.nullable(),
+    head: sha,
+    because: becauseSchema,
+  }),
   defineEvent('ItemTicked', { tick: words.tickSchema }),
   defineEvent('ItemUnticked', { checklist: words.checklistName, item: z.string() }),
   /** All gates at a point of the course are open, and the release goes on. */
@@ -123,7 +134,7 @@ const publication = [
   defineEvent('Tagged', { tag: z.string(), commit: sha }),
   defineEvent('ArtifactsStarted', { run: z.string() }),
   defineEvent('ArtifactVerified', { artifact: z.string(), digest: z.string() }),
-  defineEvent('ArtifactsFailed', { run: z.string(), because }),
+  defineEvent('ArtifactsFailed', { run: z.string(), because: z.union([because, buildFailureSchema]) }),
   defineEvent('PublishRequested', {
     subject: words.subjectSchema,
     approvals: z.array(personSchema).readonly(),
@@ -142,7 +153,14 @@ const course = [
   defineEvent('Resumed', {}),
   defineEvent('Aborted', { because }),
   /** The world said no to an effect: a ruleset, a missing permission, a plan that cannot be made. */
-  defineEvent('StepFailed', { step: z.enum(words.STEPS), attempt: z.int(), what: because, next: because }),
+  defineEvent('StepFailed', {
+    step: z.enum(words.STEPS),
+    attempt: z.int(),
+    reason: failureReasonSchema.optional(),
+    /** Older histories have it in words: `what` and `next` in place of a reason. */
+    what: because.optional(),
+    next: because.optional(),
+  }),
   /** The world said no to what no step waits for: a test that was to run again, a probe, a pull request. */
   defineEvent('EffectRefused', {
     effect: z.string(),
@@ -186,24 +204,7 @@ export const EVENT_TYPES: readonly EventType[] = releaseEventSchema.options.map(
   (option) => option.unwrap().shape.type.value,
 )
 
-export type ReadEvent =
-  | { readonly kind: 'read'; readonly event: ReleaseEvent }
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
-
-/** A stored event, or why it cannot be read. A history with such an event is not worked on: it may say anything. */
-export function parseEvent(stored: unknown): ReadEvent {
-  const read = releaseEventSchema.safeParse(stored)
-  if (read.success) return { kind: 'read', event: read.data }
-
-  const type = getType(stored)
-  const what = EVENT_TYPES.some((known) => known === type)
-    ? `A stored event \`${type}\` is not as this version knows it: ${read.error.issues[0]?.path.join('.') ?? ''} ${read.error.issues[0]?.message ?? ''}.`
-    : `A stored event \`${type}\` is of a type that this version does not know: a newer version wrote it.`
-  const next = 'Run the version of Release Captain that wrote it, or a newer one. Nothing was changed.'
-  return { kind: 'refused', refusal: { kind: 'repository', what, next } }
-}
-
-function getType(stored: unknown): string {
-  const typed = z.object({ type: z.string() }).safeParse(stored)
-  return typed.success ? typed.data.type.slice(0, 60) : 'without a type'
+/** Why a step failed, also where an older history has it in words. */
+export function getFailureReason({ reason, what, next }: EventOf<'StepFailed'>): FailureReason {
+  return reason ?? { what: what ?? 'It failed.', next: next ?? 'Try it again.' }
 }

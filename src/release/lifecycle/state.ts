@@ -1,4 +1,4 @@
-import type { Because } from './causes.ts'
+import type { Because, FailureReason } from './causes.ts'
 import type { EventOf } from './events.ts'
 import type { Rollout } from './rollout/state.ts'
 import type { Person } from './who.ts'
@@ -19,7 +19,7 @@ export type Flow =
 /** What the world refused last, until somebody retries it. */
 export type StepFailure =
   | { readonly kind: 'none' }
-  | { readonly kind: 'step-failed'; readonly step: Step; readonly what: string; readonly next: string }
+  | { readonly kind: 'step-failed'; readonly step: Step; readonly reason: FailureReason }
 
 /** What is true of a release in every phase. */
 export interface Ledger {
@@ -118,7 +118,7 @@ export type QuestionState =
     }
 
 /** A planned release: what is taken, and who asked for the branch. */
-export interface Cutting {
+interface Cutting {
   readonly plan: Planned
   readonly selection: Selection
   readonly cut: CutAsk
@@ -132,7 +132,7 @@ export interface Built {
 }
 
 /** A release with notes; `notes` is the digest of their text, which is Markdown (§3.1). */
-export interface DraftedNotes extends Built {
+interface DraftedNotes extends Built {
   readonly notes: string
   readonly text: string
 }

@@ -1,3 +1,4 @@
+import { stripVersionPrefix } from '../version-form.ts'
 import type { Artifact, OpenRelease, Pick, PlaceAt, QuestionState, Release, TagStands } from './state.ts'
 import type { Person } from './who.ts'
 import type { PinnedPick, Planned, PromptKey, Selection } from './words.ts'
@@ -14,7 +15,7 @@ export type OpenedRelease = Exclude<Release, { status: 'unopened' }>
 export type OpenQuestion = Extract<QuestionState, { kind: 'open' }>
 
 /** A place at which a question is asked, or about to be. */
-export type AskingPlace = PlaceAt<'asking-to-cut' | 'asking-to-tag' | 'asking-to-publish'>
+type AskingPlace = PlaceAt<'asking-to-cut' | 'asking-to-tag' | 'asking-to-publish'>
 
 /** Returns the plan that a release stands on; null where it has none. */
 export function getPlan(release: Release): Planned | null {
@@ -74,7 +75,7 @@ export function getBranchName({
   readonly terms: { readonly releaseBranch: string }
   readonly version: string
 }): string {
-  return terms.releaseBranch.replace('{version}', version.replace(/^v/, ''))
+  return terms.releaseBranch.replace('{version}', stripVersionPrefix(version))
 }
 
 /** Returns what was found of what the build has to leave behind; null before there is a tag. */
@@ -114,7 +115,7 @@ function getStepQuestion(release: Release): OpenQuestion | null {
 }
 
 /** Returns the place of a release at which a question is asked, or about to be; null elsewhere. */
-export function getAsking(release: Release): AskingPlace | null {
+function getAsking(release: Release): AskingPlace | null {
   return release.status === 'open' && 'question' in release.place ? release.place : null
 }
 

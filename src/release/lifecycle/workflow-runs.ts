@@ -8,7 +8,7 @@ export const WORKFLOW_APP = '.github/workflows'
 const MOST_ATTEMPTS = 1_000
 
 /** One try of a workflow run. A run that is run again keeps its id. */
-export interface RunAttempt {
+interface RunAttempt {
   readonly id: number
   readonly attempt: number
 }

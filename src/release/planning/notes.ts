@@ -43,7 +43,7 @@ export interface ReleaseNotes {
 }
 
 /** The part of the policy that notes are made by. */
-export interface NotesPolicy {
+interface NotesPolicy {
   readonly product: Policy['product']
   readonly changeTypes: Policy['changeTypes']
   readonly notes: Pick<Policy['notes'], 'upgradeNotes' | 'knownIssues'>

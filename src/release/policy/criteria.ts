@@ -11,8 +11,8 @@ import { createLineSchema } from './text-schemas.ts'
  * How strict a rule is. A no counts in both of the first; an unknown makes the change not ready where the rule is
  * `required`, and is shown for confirmation where it is `when-known`.
  */
-export const RULE_MODES = ['required', 'when-known', 'off'] as const
-export type CriterionMode = (typeof RULE_MODES)[number]
+const RULE_MODES = ['required', 'when-known', 'off'] as const
+type CriterionMode = (typeof RULE_MODES)[number]
 
 const label = createLineSchema('the name of a label')
 const changeTypeList = defineList(z.enum(CHANGE_TYPES))

@@ -12,7 +12,6 @@ export type RoleName = (typeof ROLES)[number]
 
 /** What waits for a go where the policy wants one: the branch, the tag, the GitHub release (§1.2, §3.2, §5.2). */
 export const APPROVED_STEPS = ['cut', 'tag', 'publish'] as const
-export type ApprovedStep = (typeof APPROVED_STEPS)[number]
 
 /** The slug of a team. */
 export const team = createLineSchema('the slug of a team, like release-captains').regex(

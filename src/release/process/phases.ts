@@ -9,7 +9,7 @@ export const PHASE_IDS = [
 ] as const
 export type PhaseId = (typeof PHASE_IDS)[number]
 
-export const CHECKLIST_NAMES = [
+const CHECKLIST_NAMES = [
   'release',
   'announcements',
   'rollbackPlan',
@@ -17,7 +17,7 @@ export const CHECKLIST_NAMES = [
   'communication',
   'security',
 ] as const
-export type ChecklistName = (typeof CHECKLIST_NAMES)[number]
+type ChecklistName = (typeof CHECKLIST_NAMES)[number]
 
 /**
  * Where in its course a release waits for gates:
@@ -37,7 +37,7 @@ export const GATE_POINTS = [
 export type GatePoint = (typeof GATE_POINTS)[number]
 
 /** What must hold before the next step. A checklist names its part of the policy, which says what exactly. */
-export type ProcessGate =
+type ProcessGate =
   | {
       readonly id: string
       readonly kind: 'criteria' | 'pick-tests' | 'tests' | 'artifacts'
@@ -48,9 +48,6 @@ export type ProcessGate =
       readonly checklist: ChecklistName
       readonly track?: 'security'
     }
-
-/** The kinds of gates that the process knows. */
-export type GateKind = ProcessGate['kind']
 
 interface Step {
   readonly section: Section

@@ -53,10 +53,3 @@ export interface ChecklistItem {
   /** The document's `(if applicable)`: it may be ticked as not applicable. */
   readonly ifApplicable?: boolean | undefined
 }
-
-/** Something that is run or looked at by a machine, and the command that does it. */
-export interface NamedCommand {
-  readonly id: string
-  readonly text: string
-  readonly command: string
-}

@@ -8,12 +8,12 @@ import {
   toLine,
 } from '../lines.ts'
 import { PRERELEASE_CHANNELS, type PrereleaseChannel } from '../process/schedule.ts'
+import { addVersionPrefix, stripVersionPrefix } from '../version-form.ts'
 import { compareNumbers, parseVersion } from '../version-number.ts'
 import { formatTagName, parseTagVersion } from './tag-names.ts'
 import {
   acceptVersion,
   chooseLine,
-  formatVersionChoice,
   getNextSmallPatch,
   getNextVersion,
   listNextVersions,
@@ -62,152 +62,105 @@ function readVersion(requested: string, tags: readonly Tag[], options: VersionOp
 }
 
 function refuseMisspelt(requested: string, tags: readonly Tag[], options: VersionOptions): Refused {
-  const shown = `\`${requested.slice(0, 60)}\``
-  const bare = requested.trim().replace(/^v/i, '')
+  const asked = requested.slice(0, 60)
+  const bare = stripVersionPrefix(requested.trim())
+  const suggest = (nearTo: string) => suggestVersions(nearTo, tags, options)
   if (bare.includes('+'))
-    return refuseVersion(
-      'usage',
-      `${shown} has build metadata, which a release never has.`,
-      suggestVersion(bare, tags, options),
-    )
+    return refuseVersion('usage', { code: 'has-build-metadata', asked, next: suggest(bare) })
   if (/^\d+\.\d+$/.test(bare))
-    return refuseVersion(
-      'usage',
-      `${shown} is a line, not a version.`,
-      suggestVersion(`${bare}.1`, tags, options),
-    )
+    return refuseVersion('usage', { code: 'is-line', asked, next: suggest(`${bare}.1`) })
   if (/^\d+\.\d+\.\d+(-|$)/.test(bare) && /(^|[.-])0\d/.test(bare))
-    return refuseVersion(
-      'usage',
-      `${shown} has a leading zero in a number.`,
-      suggestVersion(bare, tags, options),
-    )
+    return refuseVersion('usage', { code: 'has-leading-zero', asked, next: suggest(bare) })
   if (parseVersion(bare) !== null)
-    return refuseVersion('usage', `${shown} is not how a version is written here.`, `Write \`v${bare}\`.`)
+    return refuseVersion('usage', { code: 'other-spelling', asked, right: addVersionPrefix(bare) })
 
-  return refuseVersion(
-    'usage',
-    `${shown} is not a version such as v2.0.1 or v2.0.1-rc.1.`,
-    suggestVersion('', tags, options),
-  )
+  return refuseVersion('usage', { code: 'not-a-version', asked, next: suggest('') })
 }
 
 /** What would be right, as near to what was asked as can be told. */
-function suggestVersion(bare: string, tags: readonly Tag[], options: VersionOptions): string {
+function suggestVersions(bare: string, tags: readonly Tag[], options: VersionOptions): string[] {
   const lines = listLines(tags, options)
   const line = lines.find(({ name }) => bare.startsWith(`${name}.`)) ?? lines.at(-1)
-  return line
-    ? `Cut ${formatVersionChoice(listNextVersions(line))}.`
-    : 'Write MAJOR.MINOR.PATCH after a `v`, as in `v2.0.1`.'
+  return line ? listNextVersions(line) : []
 }
 
 function refuseOtherLine(version: string, { wanted, line }: { wanted: string; line: string }): Refused {
-  return refuseVersion(
-    'usage',
-    `v${version} belongs to line ${wanted}, and line ${line} was asked for.`,
-    `Ask for line ${wanted}, or for a version of line ${line}.`,
-  )
+  return refuseVersion('usage', { code: 'other-line', version, belongsTo: wanted, line })
 }
 
 function exists(tag: Tag, tags: readonly Tag[], options: VersionOptions): Refused {
-  return refuseVersion(
-    'rule',
-    `\`${tag.name}\` exists already: it is commit ${tag.commit.slice(0, 10)}. A version is never cut twice.`,
-    suggestVersion(parseTagVersion(tag.name, options.tagPattern) ?? '', tags, options),
-  )
+  return refuseVersion('rule', {
+    code: 'version-exists',
+    tag: tag.name,
+    commit: tag.commit,
+    next: suggestVersions(parseTagVersion(tag.name, options.tagPattern) ?? '', tags, options),
+  })
 }
 
 function refuseNewLine(version: string, lines: readonly Line[]): Refused {
   const depth = lines.at(-1)?.depth ?? 3
   const [major = '', ...numbers] = splitVersion(version)
-  const line = lines.findLast(({ name }) => name.split('.')[0] === major) ?? lines.at(-1)
-  const next = line ? `Cut ${formatVersionChoice(listNextVersions(line))}.` : ''
-  const opened = toLine(version, depth)
+  const near = lines.findLast(({ name }) => name.split('.')[0] === major) ?? lines.at(-1)
+  const next = near ? listNextVersions(near) : []
+  const line = toLine(version, depth)
   if (Number(numbers[depth - 2] ?? 0) !== 0)
-    return refuseVersion('rule', `There is no line ${opened}: v${opened}.0 is not tagged.`, next)
+    return refuseVersion('rule', { code: 'line-not-open', version, line, next })
 
-  const kind = numbers.some((number) => Number(number) !== 0) ? 'minor' : 'major'
-  return refuseVersion(
-    'rule',
-    `v${version} opens line ${opened}: that is a ${kind} release, and only patches are cut here.`,
-    next,
-  )
+  const release = numbers.some((number) => Number(number) !== 0) ? 'minor' : 'major'
+  return refuseVersion('rule', { code: 'opens-line', version, line, release, next })
 }
 
 function refuseWrongPatch(version: string, line: Line): Refused | null {
   const { depth, base } = line
   const [asked, last] = [splitVersion(version), splitVersion(base.version)]
-  const numberOf = (parts: readonly string[]) => Number(parts[depth - 1] ?? 0)
-  if (asked.length > depth) return wrongSmallPatch(version, line)
-  if (numberOf(asked) === numberOf(last) + 1) return null
+  const getPatch = (parts: readonly string[]) => Number(parts[depth - 1] ?? 0)
+  if (asked.length > depth) return refuseWrongSmallPatch(version, line)
+  if (getPatch(asked) === getPatch(last) + 1) return null
 
-  const next = `Cut ${formatVersionChoice(listNextVersions(line))}.`
-  if (numberOf(asked) > numberOf(last) + 1)
-    return refuseVersion(
-      'rule',
-      `v${version} skips v${getNextVersion(line)}: the last stable version of line ${line.name} is \`${base.name}\`.`,
-      next,
-    )
+  const about = { version, next: listNextVersions(line) }
+  const where = { line: line.name, base: base.name }
+  if (getPatch(asked) > getPatch(last) + 1)
+    return refuseVersion('rule', { code: 'skips-version', ...about, ...where, right: getNextVersion(line) })
   const released = line.stable.some((tag) => compareNumbers(splitVersion(tag.version), asked) === 0)
   if (parseChannel(version) && released)
-    return refuseVersion(
-      'rule',
-      `v${version} would be a prerelease of v${asked.join('.')}, which is released already.`,
-      next,
-    )
+    return refuseVersion('rule', { code: 'prerelease-of-released', ...about, stable: asked.join('.') })
 
-  return refuseVersion(
-    'rule',
-    `v${version} lies behind \`${base.name}\`, the last stable version of line ${line.name}.`,
-    next,
-  )
+  return refuseVersion('rule', { code: 'behind-base', ...about, ...where })
 }
 
 /** A fourth part patches a version without what came to the line since; it goes on where a line has one already. */
-function wrongSmallPatch(version: string, line: Line): Refused | null {
+function refuseWrongSmallPatch(version: string, line: Line): Refused | null {
   const right = getNextSmallPatch(line)
   if (right === version) return null
-  const what =
-    right === null
-      ? `v${version} has a part more than the versions of line ${line.name}, which are as \`${line.base.name}\`.`
-      : `v${version} does not follow \`${line.base.name}\`: that is v${right}.`
-  return refuseVersion('rule', what, `Cut ${formatVersionChoice(listNextVersions(line))}.`)
+  const about = { version, base: line.base.name, next: listNextVersions(line) }
+  return right === null
+    ? refuseVersion('rule', { code: 'too-many-parts', ...about, line: line.name })
+    : refuseVersion('rule', { code: 'wrong-fourth-part', ...about, right })
 }
 
 function refuseWrongPrerelease(version: string, line: Line): Refused | null {
   const asked = parseChannel(version)
   if (!asked) return null
 
-  const next = `Cut ${formatVersionChoice(listNextVersions(line))}.`
-  if (asked.channel === 'other')
-    return refuseVersion(
-      'rule',
-      `v${version} is no prerelease that the process knows: those are ${describeForms()}.`,
-      next,
-    )
+  const next = listNextVersions(line)
+  if (asked.channel === 'other') return refuseVersion('rule', { code: 'unknown-prerelease', version, next })
 
-  const right = getNextVersion(line, asked.channel)
+  const { channel } = asked
+  const right = getNextVersion(line, channel)
   if (right === version) return null
-  if (right === null)
-    return refuseVersion(
-      'rule',
-      `v${version} comes too late: ${line.name} has reached ${describeReached(line, asked.channel)} for its next patch.`,
-      next,
-    )
+  if (right !== null)
+    return refuseVersion('rule', { code: 'wrong-prerelease', version, channel, right, next })
 
-  return refuseVersion('rule', `v${version} is not the next ${asked.channel}: that is v${right}.`, next)
-}
-
-function describeForms(): string {
-  return PRERELEASE_CHANNELS.map((channel) => `-${channel}.N`).join(', ')
+  const reached = findLaterPrerelease(line, channel)
+  return refuseVersion('rule', { code: 'prerelease-too-late', version, line: line.name, reached, next })
 }
 
 /** The last prerelease that a later channel has. */
-function describeReached(line: Line, channel: PrereleaseChannel): string {
+function findLaterPrerelease(line: Line, channel: PrereleaseChannel): string | null {
   const later: readonly string[] = PRERELEASE_CHANNELS.slice(PRERELEASE_CHANNELS.indexOf(channel) + 1)
   const found = line.prereleases.findLast(
     ({ version }) =>
       version.startsWith(`${getNextVersion(line)}-`) && later.includes(parseChannel(version)?.channel ?? ''),
   )
-  return found ? `\`${found.name}\`` : 'a later channel'
+  return found?.name ?? null
 }

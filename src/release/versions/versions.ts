@@ -8,8 +8,10 @@ import {
   type TagSpelling,
 } from '../lines.ts'
 import { PRERELEASE_CHANNELS, type PrereleaseChannel } from '../process/schedule.ts'
-import type { Refusal, RefusalKind } from '../refusal.ts'
+import type { RefusalKind } from '../refusal.ts'
+import { addVersionPrefix, stripVersionPrefix } from '../version-form.ts'
 import { compareVersionNumbers } from '../version-number.ts'
+import type { VersionReason, VersionRefusal } from './refusals.ts'
 import { formatTagName, inferTagPattern } from './tag-names.ts'
 
 export interface VersionOptions extends TagSpelling {
@@ -28,10 +30,10 @@ export interface AcceptedVersion {
   readonly base: Line['base']
 }
 
-export type VersionCheck = AcceptedVersion | { readonly kind: 'refused'; readonly refusal: Refusal }
+export type VersionCheck = AcceptedVersion | { readonly kind: 'refused'; readonly refusal: VersionRefusal }
 
 /** A yes with what was found, or a no that a person can act on. */
-export type LineChoice = { readonly kind: 'found'; readonly line: Line } | RefusedCheck
+type LineChoice = { readonly kind: 'found'; readonly line: Line } | RefusedCheck
 type RefusedCheck = Extract<VersionCheck, { kind: 'refused' }>
 
 /**
@@ -85,7 +87,7 @@ export function getNextSmallPatch({ base, depth }: Line): string | null {
 
 /** Which of two versions is lower, by semver's order; both may be written with their `v`. */
 export function compareVersions(one: string, other: string): number {
-  return compareVersionNumbers(one.replace(/^v/, ''), other.replace(/^v/, ''))
+  return compareVersionNumbers(stripVersionPrefix(one), stripVersionPrefix(other))
 }
 
 /** What would be cut when nobody names a version. */
@@ -101,28 +103,19 @@ export function checkNextRelease(
   const version = getNextVersion(line, channel)
   if (version !== null) return acceptVersion(version, line)
 
-  return refuseVersion(
-    'rule',
-    `${line.base.name} already has prereleases of a later channel than ${channel} for its next patch.`,
-    `Cut ${formatVersionChoice(listNextVersions(line))}.`,
-  )
+  const next = listNextVersions(line)
+  return refuseVersion('rule', { code: 'later-channel', base: line.base.name, channel, next })
 }
 
 /** Accepts what the caller has found to be next. */
 export function acceptVersion(version: string, line: Line): AcceptedVersion {
   const tag = formatTagName(line.tagPattern, version)
-  return { kind: 'accepted', version: `v${version}`, tag, line: line.name, base: line.base }
+  return { kind: 'accepted', version: addVersionPrefix(version), tag, line: line.name, base: line.base }
 }
 
-/** A no about versions, with what would be right. */
-export function refuseVersion(kind: RefusalKind, what: string, next: string): RefusedCheck {
-  return { kind: 'refused', refusal: { kind, what, next } }
-}
-
-/** `v2.0.1`, `v2.0.1-rc.1` or `v2.0.1-rc.2`, each in backquotes. */
-export function formatVersionChoice(versions: readonly string[]): string {
-  const quoted = versions.map((version) => `\`v${version}\``)
-  return new Intl.ListFormat('en', { type: 'disjunction' }).format(quoted)
+/** Refuses a version, with what would be right. */
+export function refuseVersion(kind: RefusalKind, reason: VersionReason): RefusedCheck {
+  return { kind: 'refused', refusal: { kind, ...reason } }
 }
 
 function listPrereleases(line: Line, patch: string): { channel: PrereleaseChannel; counter: number }[] {
@@ -142,50 +135,32 @@ function getNextPatch({ name, base, depth }: Line): string {
 
 /** The no to tags of which none is a stable version: what they are called, and by which pattern they were read. */
 export function refuseTags(names: readonly string[], { tagPattern }: TagSpelling): RefusedCheck {
-  if (names.length === 0)
-    return refuseVersion(
-      'repository',
-      'The repository has no tags, so there is no stable version to patch.',
-      'Fetch the tags (`git fetch --tags`), or tag the first stable version, `git tag -s v1.0.0`.',
-    )
+  if (names.length === 0) return refuseVersion('repository', { code: 'no-tags' })
 
-  const proposal = names.map(inferTagPattern).findLast((pattern) => pattern !== null)
-  const what =
-    names.length === 1
-      ? `The only tag, \`${names[0]}\`, is no stable version by the pattern \`${tagPattern}\`.`
-      : `Not one of ${names.length} tags is a stable version by the pattern \`${tagPattern}\`.`
-  if (proposal === undefined || proposal === tagPattern)
-    return refuseVersion(
-      'repository',
-      what,
-      'Tag the first stable version, or fetch the tags (`git fetch --tags`).',
-    )
-
-  return refuseVersion(
-    'repository',
-    what,
-    `Set \`tagPattern: '${proposal}'\` in .github/release-captain.yml.`,
-  )
+  const fitting = names.map(inferTagPattern).findLast((pattern) => pattern !== null)
+  const proposal = fitting === undefined || fitting === tagPattern ? null : fitting
+  return refuseVersion('repository', { code: 'no-stable-tag', names, tagPattern, proposal })
 }
 
 function refuseUnknownLine(wanted: string, lines: readonly Line[]): RefusedCheck {
-  const names = lines.slice(-8).map(({ name }) => `\`${name}\``)
-  const more = lines.length > names.length ? ` (the last ${names.length} of ${lines.length})` : ''
-  return refuseVersion(
-    'rule',
-    `There is no line \`${wanted}\`: no stable version of it is tagged.`,
-    `Choose one of the lines ${names.join(', ')}${more}.`,
-  )
+  return refuseVersion('rule', {
+    code: 'unknown-line',
+    line: wanted,
+    known: lines.map(({ name }) => name),
+  })
 }
 
 /** What is published stays: the policy says which spelling is a release, and no tag has to go. */
 function taggedTwice(line: Line, other: Tag): RefusedCheck {
   const { base } = line
-  return refuseVersion(
-    'repository',
-    `${base.version} of line ${line.name} is tagged twice: \`${base.name}\` is commit ${base.commit.slice(0, 10)}, and ` +
-      `\`${other.name}\` is commit ${other.commit.slice(0, 10)}. You decide which of them was released.`,
-    `Set \`tagPattern: '${inferTagPattern(base.name) ?? '{version}'}'\` or \`tagPattern: '${inferTagPattern(other.name) ?? '{version}'}'\` ` +
-      'in .github/release-captain.yml: tags of any other spelling are passed over then. Other lines can be planned as they are.',
-  )
+  return refuseVersion('repository', {
+    code: 'tagged-twice',
+    line: line.name,
+    version: base.version,
+    twins: [toTwin(base), toTwin(other)],
+  })
+}
+
+function toTwin({ name, commit }: Pick<Tag, 'name' | 'commit'>) {
+  return { name, commit, pattern: inferTagPattern(name) ?? '{version}' }
 }

@@ -17,7 +17,7 @@ const schema = z.object({
 })
 
 /** What is said to somebody, once, where they said something. `to` is their id, `id` names what is answered. */
-export type CommandAnswer = z.output<typeof schema>
+type CommandAnswer = z.output<typeof schema>
 
 /** Whether somebody was answered this already, or is about to be. */
 export async function isGiven(

@@ -1,7 +1,7 @@
 import type { CommandRequest } from '../../chatops/request.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
+import type { CommandRefusal } from '../../release/lifecycle/refusals.ts'
 import type { Release } from '../../release/lifecycle/state.ts'
-import type { Refusal } from '../../release/refusal.ts'
 import type { Unit } from '../../store/transaction.ts'
 import type { RuntimeDependencies } from '../context.ts'
 import type { Account, GitHubRepository } from '../ports/github.ts'
@@ -28,7 +28,7 @@ export interface CommandContext {
 /** What became of one command, to be told to who said it. */
 export type CommandOutcome =
   | { readonly kind: 'accepted'; readonly events: readonly ReleaseEvent[]; readonly release: Release }
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'refused'; readonly refusal: CommandRefusal }
   /** What was asked to be shown, as Markdown. */
   | { readonly kind: 'shown'; readonly text: string }
 

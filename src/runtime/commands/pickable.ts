@@ -12,7 +12,7 @@ import { fetchPlan } from './explain.ts'
 type Refused = Extract<CommandOutcome, { kind: 'refused' }>
 
 /** What somebody wants to take into a release. */
-export interface PickRequest {
+interface PickRequest {
   readonly release: Release
   readonly asker: Asker
   readonly candidate: string

@@ -1,6 +1,6 @@
-import type { CommandRequest } from '../../chatops/request.ts'
 import type { OpenRelease, Release } from '../../release/lifecycle/state.ts'
 import { getPlan } from '../../release/lifecycle/view.ts'
+import { addVersionPrefix } from '../../release/version-form.ts'
 import type { KnownRelease } from '../record/release-summary.ts'
 import { type CommandContext, type CommandOutcome, refuseCommand } from './command-context.ts'
 
@@ -40,7 +40,7 @@ export function findRollingTarget(context: CommandContext): Target {
 
 /** `v2.0.1`, however it was written. */
 export function normalizeVersion(written: string): string {
-  return `v${written.replace(/^v/i, '')}`
+  return addVersionPrefix(written)
 }
 
 /**
@@ -48,7 +48,7 @@ export function normalizeVersion(written: string): string {
  * the pull request on which it was said, which may be the one that resolves a conflict of a candidate.
  */
 export function resolveCandidate(
-  { candidate }: Extract<CommandRequest, { candidate: string | null }>,
+  { candidate }: { readonly candidate: string | null },
   context: CommandContext,
   release: Release | null,
 ): { readonly kind: 'found'; readonly candidate: string } | Refused {

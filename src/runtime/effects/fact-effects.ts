@@ -18,7 +18,7 @@ import { publishRelease } from './publication/github-release.ts'
 import { pushTag } from './publication/push-tag.ts'
 
 /** Effects that answer with facts; of the others one writes to another release, and some to chats. */
-export type FactEffect = Exclude<Effect, { kind: 'open-release' } | ChannelEffect | RolloutEffect>
+type FactEffect = Exclude<Effect, { kind: 'open-release' } | ChannelEffect | RolloutEffect>
 
 /** Has an effect done, and says what the world answered. */
 export function performFactEffect(context: EffectContext, effect: FactEffect): Promise<readonly Fact[]> {

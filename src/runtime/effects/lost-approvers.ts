@@ -1,4 +1,4 @@
-import type { Fact } from '../../release/lifecycle/commands.ts'
+import type { Fact, FactOf } from '../../release/lifecycle/commands.ts'
 import { EFFECTS, type Effect } from '../../release/lifecycle/effects.ts'
 import { listGoesBehind } from '../../release/lifecycle/rules/approvals.ts'
 import { refuseRole } from '../../release/lifecycle/rules/roles.ts'
@@ -9,7 +9,7 @@ import { Later } from '../ports/retry-later.ts'
 
 interface LostApprover {
   readonly person: Person
-  readonly because: string
+  readonly how: FactOf<'StandingLost'>['how']
 }
 
 /**
@@ -30,16 +30,14 @@ export async function findLostApprovers(
 
   const at = context.deps.now()
   const { version, tag } = context.release.ledger.about
-  const names = lost.map(({ person }) => person.login).join(', ')
-  const what = step === 'tag' ? `\`${tag}\` isn't pushed` : `${version} goes no further`
+  const logins = lost.map(({ person }) => person.login)
   return [
-    ...lost.map(({ person, because }): Fact => ({ type: 'StandingLost', at, person, because })),
+    ...lost.map(({ person, how }): Fact => ({ type: 'StandingLost', at, person, how })),
     {
       type: 'StepRefused',
       at,
       answers: key,
-      what: `${what}: ${names} approved it, but is no longer an approver.`,
-      next: `Restore the permission, then run \`/release resume\` and \`/release retry ${step}\`. Or cancel the release with \`/release abort because …\`.`,
+      reason: { code: 'approvers-lost', version, tag, step, logins },
     },
   ]
 }
@@ -48,26 +46,22 @@ async function listLost(context: OpenEffectContext, people: readonly Person[]): 
   const ids = await context.repo.findAccounts(people.map(({ login }) => login))
   const lost: LostApprover[] = []
   for (const person of people) {
-    const because = ids.get(person.login) === person.id ? await explainLost(context, person) : RENAMED
-    if (because !== null) lost.push({ person, because })
+    // A right is asked by the name, and a name that was given up may be somebody else's now.
+    if (ids.get(person.login) !== person.id) lost.push({ person, how: 'account-renamed' })
+    else if (await hasLostRole(context, person)) lost.push({ person, how: 'role-lost' })
   }
   return lost
 }
 
-/** A right is asked by the name, and a name that was given up may be somebody else's now. */
-const RENAMED = 'the account no longer has that name.'
 const ASK_AGAIN = 30
 
 /** @throws {Later} */
-async function explainLost(
-  { repo, release, deps }: OpenEffectContext,
-  person: Person,
-): Promise<string | null> {
+async function hasLostRole({ repo, release, deps }: OpenEffectContext, person: Person): Promise<boolean> {
   const { terms } = release.ledger.about
   const standing = await repo.fetchAccess(person.login, listTeams(terms))
   const refusal = refuseRole('approver', { person, account: 'user', ...standing }, terms)
-  if (!refusal) return null
+  if (!refusal) return false
   if (standing.permission === 'unknown' || standing.teams === 'unknown')
     throw new Later(deps.now() + ASK_AGAIN, `GitHub didn't say whether ${person.login} may still approve.`)
-  return refusal.what
+  return true
 }

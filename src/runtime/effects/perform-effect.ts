@@ -31,7 +31,7 @@ export function createEffectHandler(deps: RuntimeDependencies): (task: Task) => 
 }
 
 /** Performs one effect, once more where that was tried before: each looks before it acts (design, law 1). */
-export async function performEffect(deps: RuntimeDependencies, task: Task): Promise<Performed> {
+async function performEffect(deps: RuntimeDependencies, task: Task): Promise<Performed> {
   const id = task.source
   const effect = parseEffect(task.payload)
   const { release, events } = await deps.store.transact((unit) => loadRelease(unit, id))
@@ -122,7 +122,7 @@ function handleRefusal(
   const { what, next } = error.refusal
   log.warn({ release: id, effect: effect.key, problem: what }, 'An effect was refused.')
   if (step === 'beside') return recordFacts(id, tellRefused(effect, { at: now(), what, next, events }))
-  return recordFacts(id, [{ type: 'StepRefused', at: now(), answers: effect.key, what, next }])
+  return recordFacts(id, [{ type: 'StepRefused', at: now(), answers: effect.key, reason: { what, next } }])
 }
 
 interface EffectRefusal {
@@ -162,7 +162,6 @@ export async function giveUpEffect(
     type: 'StepRefused',
     at: now(),
     answers: key,
-    what: `It failed ${attempt} times. The log of Release Captain says why.`,
-    next: `Ask your Release Captain administrator to check the log, then run \`/release retry ${step}\`.`,
+    reason: { code: 'given-up', attempts: attempt, step },
   })
 }

@@ -8,7 +8,7 @@ import type { GitHubRepository } from '../ports/github.ts'
 type Open = AskedOf<'Open'>
 
 /** Who wants which version opened, and how. */
-export interface OpeningInput
+interface OpeningInput
   extends Pick<Open, 'version' | 'at' | 'goal' | 'track' | 'emergency' | 'selection' | 'lockedLines'> {
   readonly repo: GitHubRepository
   readonly git: Git

@@ -5,7 +5,7 @@ import type { RuntimeDependencies } from '../context.ts'
 import { computeChallenge, createSecret, hashSecret } from './link-secrets.ts'
 
 /** For so long a link may be ended after it was begun, in seconds. */
-export const GOOD_FOR_S = 600
+const GOOD_FOR_S = 600
 
 /** A link that was begun. */
 export interface StartedLink {

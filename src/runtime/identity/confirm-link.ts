@@ -22,7 +22,7 @@ export type LinkConfirmation =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
 /** A code that somebody said in Slack, at a time in seconds since 1970. */
-export interface LinkCode extends ChatUser {
+interface LinkCode extends ChatUser {
   readonly code: string
   readonly at: number
 }

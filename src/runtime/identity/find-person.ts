@@ -13,7 +13,7 @@ export type KnownPerson =
   | { readonly kind: 'renamed'; readonly login: string }
 
 /** Somebody in Slack, for a repository whose policy may name them. */
-export interface PersonQuery extends ChatUser {
+interface PersonQuery extends ChatUser {
   /** Of the release that it is about; null where there is none. */
   readonly terms: Terms | null
   readonly repo: Pick<GitHubRepository, 'findAccount' | 'findAccounts'>

@@ -7,14 +7,14 @@ import { findLinkConflict } from './link-conflict.ts'
 import { createCode, hashSecret } from './link-secrets.ts'
 
 /** A browser that GitHub sent back to us. */
-export interface OAuthCallback {
+interface OAuthCallback {
   readonly state: string
   /** Null where the person said no on GitHub's page. */
   readonly code: string | null
 }
 
 /** What is offered to whoever sits at the browser. */
-export interface LinkOffer {
+interface LinkOffer {
   readonly person: Person
   /** Slack's ids; the name as Slack shows it, null where it is not known. */
   readonly workspace: string

@@ -27,7 +27,7 @@ import { handleCandidateSync } from './sync-candidates.ts'
 import { handleReleaseSync } from './sync-release.ts'
 
 /** The source of jobs that do not come from outside, but from a delivery that was read, or from the timer. */
-export const JOB = 'turn'
+const JOB = 'turn'
 
 /** The source of interactions in Slack. */
 export const SLACK = 'slack'

@@ -11,7 +11,7 @@ export interface Coalescer {
 /** Lanes are many over the years, and only the last look at each counts. */
 const MOST = 1000
 
-export function createCoalescer(): Coalescer {
+function createCoalescer(): Coalescer {
   const newest = new Map<string, number>()
   return {
     has: (lane, workId) => workId <= (newest.get(lane) ?? 0),

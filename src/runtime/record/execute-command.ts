@@ -5,9 +5,9 @@ import { EFFECTS, type Effect, isChannelEffect } from '../../release/lifecycle/e
 import { type ReleaseEvent, releaseEventSchema } from '../../release/lifecycle/events.ts'
 import { evolve } from '../../release/lifecycle/evolve/evolve.ts'
 import { react } from '../../release/lifecycle/react/react.ts'
+import type { CommandRefusal } from '../../release/lifecycle/refusals.ts'
 import { type Release, UNOPENED } from '../../release/lifecycle/state.ts'
 import type { Originator } from '../../release/lifecycle/who.ts'
-import type { Refusal } from '../../release/refusal.ts'
 import { type AnyEffect, appendEvents, readEvents } from '../../store/events/events.ts'
 import { lockRelease } from '../../store/events/releases.ts'
 import type { Topic } from '../../store/jobs/topic.ts'
@@ -44,7 +44,7 @@ export async function loadRelease(unit: Unit, id: string): Promise<Loaded> {
 /** What became of a command or a fact. */
 export type CommandResult =
   | { readonly kind: 'accepted'; readonly events: readonly ReleaseEvent[]; readonly release: Release }
-  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly release: Release }
+  | { readonly kind: 'refused'; readonly refusal: CommandRefusal; readonly release: Release }
 
 /**
  * Loads, decides, appends, and puts the effects to work, in one transaction (design §3.3). Others who write to the same

@@ -28,7 +28,7 @@ const schema = z
     isLineLocked: z.boolean().default(false),
   })
   .readonly()
-export type Summary = z.output<typeof schema>
+type Summary = z.output<typeof schema>
 
 /** A release as it is listed, by its id in the record. */
 export interface KnownRelease extends Summary {

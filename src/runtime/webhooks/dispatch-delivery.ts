@@ -4,7 +4,7 @@ import type { WebhookReceiver } from '../ports/webhook-receiver.ts'
 import { type CollectedReports, collectReports } from './collect-reports.ts'
 
 /** A delivery as it was stored: its signature was verified, and no schema has seen it. */
-export interface StoredDelivery {
+interface StoredDelivery {
   /** `X-GitHub-Delivery` */
   readonly id: string
   /** `X-GitHub-Event`: `issue_comment` */

@@ -5,7 +5,7 @@ import { sendQuery } from '../pool-driver.ts'
 import type { Unit } from '../transaction.ts'
 
 /** What an event has for the record; all else of it is the core's. */
-export interface AnyEvent {
+interface AnyEvent {
   readonly type: string
 }
 
@@ -36,7 +36,7 @@ export interface Append {
   readonly projection: Projection
 }
 
-export interface Projection {
+interface Projection {
   readonly repository: string
   readonly open: boolean
   /** What lists show of it; anything that JSON holds. */
@@ -44,12 +44,12 @@ export interface Projection {
 }
 
 /** A conflict is an answer: somebody else was faster, so load the release again and decide again. */
-export type Appended =
+type Appended =
   | { readonly kind: 'appended'; readonly version: number }
   | { readonly kind: 'conflict'; readonly expected: number; readonly actual: number }
 
 /** An event as the record has it. */
-export interface Recorded<E> {
+interface Recorded<E> {
   readonly version: number
   readonly event: E
   readonly by: string
@@ -138,7 +138,7 @@ function createRows({ release, expectedVersion, events, by, at }: Append) {
 }
 
 /** Which events, and what they must look like. */
-export interface EventQuery<E> {
+interface EventQuery<E> {
   readonly release: string
   /** Leaves out the first so many; 0 for all. */
   readonly after: number

@@ -2,7 +2,7 @@ import type { Unit } from '../transaction.ts'
 import type { Topic } from './topic.ts'
 
 /** Work by the beginning of its key. */
-export interface Counted {
+interface Counted {
   readonly topic: Topic
   readonly source: string
   readonly keyBegins: string

@@ -111,7 +111,7 @@ export async function releaseLane({ sql }: Unit, claim: Claim): Promise<boolean>
 }
 
 /** What to look for: work of a topic that was due by a time, in so many lanes at most. */
-export interface OrphanQuery {
+interface OrphanQuery {
   readonly topic: Topic
   /** In seconds since 1970. */
   readonly now: number

@@ -111,7 +111,7 @@ function formatName({ topic, source, key }: { topic: string } & WorkName): strin
 }
 
 /** Work that was tried too often and is left to a person. */
-export interface DeadLetter {
+interface DeadLetter {
   readonly id: number
   readonly topic: Topic
   readonly source: string

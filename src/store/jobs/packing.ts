@@ -20,7 +20,7 @@ const DICTIONARY = Buffer.from(
 const QUICK = { level: 2, windowBits: 14, memLevel: 6, chunkSize: 4096, dictionary: DICTIONARY }
 
 /** A payload as the table has it. */
-export interface Packed {
+interface Packed {
   readonly payload: string
   /** Deflated, in base64. */
   readonly packed: boolean

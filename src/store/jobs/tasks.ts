@@ -92,7 +92,7 @@ export async function settleTask(unit: Unit, claim: Claim, settling: TaskSettlem
   await close(unit, task, { state: 'done', problem: null, settled_at: now })
 }
 
-export interface TaskSettlement {
+interface TaskSettlement {
   readonly task: Task
   readonly performed: Performed
   /** In seconds since 1970. */
@@ -114,7 +114,7 @@ export async function failTask(unit: Unit, claim: Claim, failing: TaskFailure): 
   await close(unit, task, { state: 'given-up', problem, settled_at: now })
 }
 
-export interface TaskFailure {
+interface TaskFailure {
   readonly task: Task
   readonly problem: string
   /** In seconds since 1970. */

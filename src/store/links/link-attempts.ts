@@ -2,7 +2,7 @@ import type { Unit } from '../transaction.ts'
 import type { ChatUser } from './links.ts'
 
 /** A link that was begun. */
-export interface LinkAttempt extends ChatUser {
+interface LinkAttempt extends ChatUser {
   /** sha256 of the state that goes through the browser. */
   readonly state: string
   /** Seconds since 1970. */

@@ -7,7 +7,7 @@ export interface ChatUser {
 }
 
 /** Who a user of a chat proved to be. The id is who they are; the login is what they were called then. */
-export interface Link {
+interface Link {
   readonly user: string
   readonly githubId: number
   readonly githubLogin: string

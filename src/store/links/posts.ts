@@ -50,16 +50,6 @@ export async function savePost({ sql }: Unit, { shownAt, ...post }: Post): Promi
     .execute()
 }
 
-/** When something was last shown in each place, in seconds since 1970. */
-export async function listLastShown({ sql }: Unit): Promise<ReadonlyMap<string, number>> {
-  const rows = await sql
-    .selectFrom('posts')
-    .select(({ fn }) => ['place', fn.max('shown_at').as('at')])
-    .groupBy('place')
-    .execute()
-  return new Map(rows.map(({ place, at }) => [place, at]))
-}
-
 function toPost({ shown_at: shownAt, ...post }: Omit<Post, 'shownAt'> & { readonly shown_at: number }): Post {
   return { ...post, shownAt }
 }

@@ -144,9 +144,9 @@ describe('a cut that is declined', () => {
     expect(await release.says('ada', '/release cut')).toMatchInlineSnapshot(`
       "@ada, to \`/release cut\`:
 
-      **Not done.** The release branch was not created: The criteria say case-by-case of #3.
+      **Not done.** The criteria say case-by-case for #3.
 
-      Have it allowed with \`/release except #3 because …\`, or leave it with \`/release drop #3\`."
+      Have an approver allow it with \`/release except #3 because …\`, or leave it out with \`/release drop #3\`."
     `)
     await release.says('linus', '/release status')
     expect(product.told(release.tracking)).toHaveLength(before + 2)

@@ -174,7 +174,7 @@ describe('a pick that conflicts', () => {
     const linus = product.person('linus')
     await linus.pushes({ branch: 'release/v2.0.1', message: 'fix: by hand', files: { 'src/hand.ts': '' } })
     expect(await product.hears(release.tracking, 'Somebody pushed')).toMatchInlineSnapshot(`
-      "**v2.0.1 is held.** Somebody pushed SHA to the release branch. Resume to test it, or plan again to build the branch anew.
+      "**v2.0.1 is held.** Someone pushed SHA to the release branch. Resume to test it, or run \`/release plan\` to build the branch again.
 
       To continue, a captain runs \`/release resume\`."
     `)
@@ -207,6 +207,6 @@ describe('a pick that conflicts', () => {
     const release = await cutWithConflict(product)
     const body = await release.shows('## Tests')
     expect(body).toContain('## 1 change')
-    expect(body).toMatch(/left for later: .*conflicts, and the policy skips what conflicts/)
+    expect(body).toMatch(/left for later: .*conflicts, and the policy skips changes that conflict/)
   })
 })

@@ -62,7 +62,7 @@ describe('the policy', () => {
     expect(await release.says('grace', '/release take-policy')).toMatchInlineSnapshot(`
       "@grace, to \`/release take-policy\`:
 
-      **Not done.** The release has this policy already.
+      **Not done.** The release already has this policy.
 
       Nothing has to be done."
     `)

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { COMMANDS } from '../../../src/chatops/commands.ts'
+import { listCommands } from '../../../src/chatops/commands.ts'
 import { makeProduct, openApp, readable } from '../../worlds/app/product.ts'
 import { CRASH, PANIC, planned } from '../../worlds/app/releasing.ts'
 import type { AppWorld } from '../../worlds/app/world.ts'
@@ -68,31 +68,31 @@ describe('every command of the list', () => {
 
       To \`/release go\`:
 
-      **Not done.** Nothing of v2.0.1 waits for a go.
+      **Not done.** v2.0.1 doesn't wait for a go.
 
-      See what is missing with \`/release status\`.
+      Run \`/release status\` to see what it waits for.
 
       To \`/release notes\`:
 
       **Not done.** The notes are drafted when the tests are green and the checklist is complete.
 
-      See what is missing with \`/release status\`.
+      Run \`/release status\` to see what it waits for.
 
       To \`/release bisect\`:
 
-      **Not done.** A breaking pick is looked for while the branch is tested.
+      **Not done.** You can look for a breaking pick only while the release branch is tested.
 
-      See where the release is with \`/release status\`.
+      Run \`/release status\` to see what it waits for.
 
       To \`/release publish\`:
 
       **Not done.** v2.0.1 has no tag yet, so there is nothing to publish.
 
-      See what is missing with \`/release status\`.
+      Run \`/release status\` to see what it waits for.
 
       To \`/release promote\`:
 
-      **Not done.** v2.0.1 is a stable version; only a prerelease is promoted.
+      **Not done.** v2.0.1 is a stable version. You can only promote a prerelease.
 
       Say \`/release publish\` when it is built."
     `)
@@ -152,7 +152,7 @@ describe('every command of the list', () => {
 
       To \`/release take-policy\`:
 
-      **Not done.** The release has this policy already.
+      **Not done.** The release already has this policy.
 
       Nothing has to be done.
 
@@ -250,13 +250,13 @@ describe('every command of the list', () => {
 
       **Not done.** The checklist has no item \`smokes\`.
 
-      Say \`smoke-tests\`.
+      Choose \`smoke-tests\`.
 
       To \`/release retry pull-request\`:
 
-      **Not done.** \`pull-request\` is nothing that can be tried again now.
+      **Not done.** \`pull-request\` can't be retried now.
 
-      Say \`unit\`.
+      Choose \`unit\`.
 
       To \`/release retry ci\`:
 
@@ -296,13 +296,13 @@ describe('every command of the list', () => {
 
       To \`/release hold\`:
 
-      **Not done.** v2.0.1 was aborted: it is Friday.
+      **Not done.** v2.0.1 was canceled: it is Friday.
 
       Open it again with \`/release cut v2.0.1\`, or cut another version.
 
       To \`/release pick #1\`:
 
-      **Not done.** v2.0.1 was aborted: it is Friday.
+      **Not done.** v2.0.1 was canceled: it is Friday.
 
       Open it again with \`/release cut v2.0.1\`, or cut another version."
     `)
@@ -316,9 +316,9 @@ describe('every command of the list', () => {
     expect(await says('ada', lines(said))).toMatchInlineSnapshot(`
       "@ada, to \`/release rolled-back to v2.0.0 because logins fail\`:
 
-      **Not done.** v2.0.1 is not published, so nobody was told of it.
+      **Not done.** v2.0.1 isn't published, so no one was told about it.
 
-      End it with \`/release abort because …\`.
+      Cancel it with \`/release abort because …\`.
 
       To \`/release link\`:
 
@@ -332,7 +332,8 @@ describe('every command of the list', () => {
     const product = await makeProduct(app)
     const { number } = await product.person('rick').opensIssue({ title: 'How does this work?' })
     const help = await product.says('rick', number, '/release help')
-    for (const { usage } of COMMANDS) expect(help).toContain(`\`/release ${usage.replaceAll('|', '\\|')}`)
+    for (const { usage } of listCommands())
+      expect(help).toContain(`\`/release ${usage.replaceAll('|', '\\|')}`)
   })
 })
 

@@ -96,7 +96,7 @@ describe('by hand', () => {
     const { tracking, says, shows } = await planned(product, CRASH)
     await product.person('ada').closes(tracking)
     expect(await product.hears(tracking, 'is held')).toMatchInlineSnapshot(`
-      "**v2.0.1 is held.** The tracking issue was closed or deleted by hand. It is there again, as the release goes on in it; to end the release, abort it.
+      "**v2.0.1 is held.** The tracking issue was closed or deleted by hand. It was opened again, because the release goes on in it. To cancel the release, run \`/release abort because …\`.
 
       To continue, a captain runs \`/release resume\`."
     `)
@@ -161,7 +161,7 @@ describe('by hand', () => {
     const { tracking } = await asked(product, CRASH)
     await product.person('ada').deletesBranch('release/v2.0.1')
     expect(await product.hears(tracking, 'is held')).toMatchInlineSnapshot(`
-      "**v2.0.1 is held.** The release branch was deleted by hand. Put it back.
+      "**v2.0.1 is held.** The release branch was deleted by hand. Restore it.
 
       To continue, a captain runs \`/release resume\`."
     `)

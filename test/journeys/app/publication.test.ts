@@ -98,7 +98,7 @@ describe('the tag', () => {
     const release = await cut(product, CRASH)
     await product.person('linus').tags('v2.0.1', 'main')
     expect(await product.hears(release.tracking, 'is held')).toMatchInlineSnapshot(`
-      "**v2.0.1 is held.** \`v2.0.1\` exists, and this release did not make it. Find out who did.
+      "**v2.0.1 is held.** \`v2.0.1\` exists, and this release didn't create it. Find out who did.
 
       To continue, a captain runs \`/release resume\`."
     `)
@@ -117,17 +117,17 @@ describe('the artifacts', () => {
     })
     const release = await asked(product, CRASH)
     await release.says('grace', '/release go')
-    expect(await product.hears(release.tracking, 'is not there')).toMatchInlineSnapshot(`
+    expect(await product.hears(release.tracking, 'is missing')).toMatchInlineSnapshot(`
       "**The step \`artifacts\` failed.** The build succeeded, but the artifact \`charts\` of the run is missing: https://github.test/godel/api/actions/runs/ID.
 
-      See the run, then say \`/release retry artifacts\`."
+      Look at the run, then run \`/release retry artifacts\`."
     `)
     expect(await release.says('ada', '/release publish')).toMatchInlineSnapshot(`
       "@ada, to \`/release publish\`:
 
-      **Not done.** v2.0.1 is not built yet. CLI binaries (\`cli\`) were not found yet. Helm charts (\`charts\`) were not found yet.
+      **Not done.** v2.0.1 isn't built yet. CLI binaries (\`cli\`): not found yet. Helm charts (\`charts\`): not found yet.
 
-      Wait for the build; where it failed, \`/release retry artifacts\`."
+      Wait for the build. If it failed, run \`/release retry artifacts\`."
     `)
 
     const workflow = product.repository.workflows.find(({ name }) => name === 'release')
@@ -144,7 +144,7 @@ describe('the artifacts', () => {
     const product = await makeProduct(app, { build: wrong })
     const release = await asked(product, CRASH)
     await release.says('grace', '/release go')
-    await product.hears(release.tracking, 'is not there')
+    await product.hears(release.tracking, "can't be found")
     const files = { '.github/release-captain.yml': stringify(SHORT) }
     await product.person('ada').pushes({ branch: 'main', message: 'ci: name the CLI', files })
     expect(await release.says('grace', '/release take-policy')).toContain('now follows the current policy')
@@ -206,7 +206,7 @@ describe('the publication', () => {
     expect(await release.says('ada', '/release publish')).toMatchInlineSnapshot(`
       "@ada, to \`/release publish\`:
 
-      **Not done.** v2.0.1 is published, and nothing of it changes any more.
+      **Not done.** v2.0.1 is published and can't change any more.
 
       Cut the next version of the line with \`/release cut\`."
     `)

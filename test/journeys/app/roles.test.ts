@@ -124,16 +124,16 @@ describe('the two-person rule', () => {
     expect(await says('ada', '/release go')).toMatchInlineSnapshot(`
       "@ada, to \`/release go\`:
 
-      **Not done.** A go of ada does not count here: they asked for this release.
+      **Not done.** A go of ada doesn't count here: they asked for this release.
 
-      Have 1 other who may approve say \`/release go\`."
+      Have 1 other approver run \`/release go\`."
     `)
     expect(await says('linus', '/release go')).toMatchInlineSnapshot(`
       "@linus, to \`/release go\`:
 
-      **Not done.** A go of linus does not count here: they are an author of #1 in it.
+      **Not done.** A go of linus doesn't count here: they are an author of #1 in it.
 
-      Have 1 other who may approve say \`/release go\`."
+      Have 1 other approver run \`/release go\`."
     `)
     await says('grace', '/release go')
     await shows('waits to be published')
@@ -151,9 +151,9 @@ describe('the two-person rule', () => {
     expect(await says('grace', '/release go')).toMatchInlineSnapshot(`
       "@grace, to \`/release go\`:
 
-      **Not done.** A go of grace does not count here: they have commits of their own on the release branch.
+      **Not done.** A go of grace doesn't count here: they have commits of their own on the release branch.
 
-      Have 1 other who may approve say \`/release go\`."
+      Have 1 other approver run \`/release go\`."
     `)
   })
 
@@ -178,7 +178,7 @@ describe('the two-person rule', () => {
     const { tracking } = await asked(product, CRASH)
     renamed(product, 'ada', 'countess')
     expect(await product.says('countess', tracking, '/release go')).toContain(
-      'A go of countess does not count here: they asked for this release.',
+      "A go of countess doesn't count here: they asked for this release.",
     )
     renamed(product, 'countess', 'ada')
   })
@@ -245,7 +245,7 @@ describe('a release that is cut', () => {
     const { says } = await cut(product, CRASH)
     const repository = { in: `${product.repository.owner.login}/${product.repository.name}` }
     app.github.person('ada', { ...repository, role: 'write' })
-    expect(await says('ada', '/release abort')).toContain('ada is no captain of releases here')
+    expect(await says('ada', '/release abort')).toContain("ada isn't a captain of releases here")
     app.github.person('ada', { ...repository, role: 'maintain' })
   })
 })
@@ -276,7 +276,7 @@ describe('a gate that the config adds', () => {
     await says('ada', '/release check smoke-tests')
 
     expect(await shows('## Legal approved')).toContain('who are in the team `legal`')
-    expect(await says('ada', '/release check legal-approved')).toContain('may not answer for the gate')
+    expect(await says('ada', '/release check legal-approved')).toContain("can't answer for the gate")
     expect(await says('lea', '/release check legal-approved')).toContain('**Done.**')
     await product.hears(tracking, '### Tag v2.0.1?')
   })

@@ -123,7 +123,7 @@ describe('a test', () => {
     if (run) await product.runner.reruns(run)
     await product.hears(tracking, 'Back to testing')
     await shows('Waits for 1 test,')
-    expect(await says('grace', '/release go')).toContain('Nothing of v2.0.1 waits for a go.')
+    expect(await says('grace', '/release go')).toContain("v2.0.1 doesn't wait for a go.")
   })
 })
 
@@ -247,7 +247,7 @@ describe('a foreign push on the release branch', () => {
       files: { 'src/line.ts': '' },
     })
     expect(await product.hears(tracking, 'is held')).toMatchInlineSnapshot(`
-      "**v2.0.1 is held.** Somebody pushed SHA to the release branch. Resume to test it, or plan again to build the branch anew.
+      "**v2.0.1 is held.** Someone pushed SHA to the release branch. Resume to test it, or run \`/release plan\` to build the branch again.
 
       To continue, a captain runs \`/release resume\`."
     `)

@@ -123,9 +123,9 @@ describe('the tracking issue', () => {
     expect(await product.hears(tracking, 'ticked smoke-tests')).toMatchInlineSnapshot(`
       "@mallory, to \`ticked smoke-tests\`:
 
-      **Not done.** mallory is no contributor of releases here: that takes the permission \`write\` on the repository.
+      **Not done.** mallory isn't a contributor of releases here. That takes the permission \`write\` on the repository.
 
-      Ask a contributor to say it, or have \`roles.contributor\` of .github/release-captain.yml name you."
+      Ask a contributor to do it, or have \`roles.contributor\` in .github/release-captain.yml name you."
     `)
     await shows('- [ ] Smoke tests')
   })

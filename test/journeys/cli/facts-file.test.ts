@@ -67,12 +67,12 @@ it('a facts file with mistakes is refused whole', async () => {
     Next: Fix it. docs/facts.md shows a complete one.
 
     [a list] 3 config
-    The facts file is wrong in one place, so nothing of it was used:
+    The facts file is wrong in one place, so it wasn't used:
     - the file: found ["a","b"], expected object, received array
-    Next: Correct the file; docs/facts.md shows every key with an example.
+    Next: Correct the file. docs/facts.md shows every key with an example.
 
     [keys and values that there are not] 3 config
-    The facts file is wrong in 9 places, so nothing of it was used:
+    The facts file is wrong in 9 places, so it wasn't used:
     - changes.2: expected "#12" (in quotes), or 7 or more digits of a commit
     - changes.#2.labels: found "crash", expected array, received string
     - changes.#2.severity: found "high", expected one of "P0"|"P1"|"P2"|"P3"
@@ -82,7 +82,7 @@ it('a facts file with mistakes is refused whole', async () => {
     - changes.#3.exception.until: found "2026-02-30", expected a date of the calendar, \`2026-03-01\`
     - changes.#4.issues.0.number: found 0, expected number to be >0
     - changes.#4.issues.0.reportedAt: found "yesterday", expected a time with its offset, \`2026-03-01T09:00:00Z\`, or a date
-    Next: Correct the file; docs/facts.md shows every key with an example.
+    Next: Correct the file. docs/facts.md shows every key with an example.
 
     [one change under two names] 3 config
     The facts file speaks of COMMIT63 twice, as \`COMMIT\` and as \`COMMIT63fb\`.

@@ -50,7 +50,7 @@ describe('Version Numbering', () => {
     }
     expect(await tellEach(cases, (version) => world.isRefused(`plan ${version}`))).toMatchInlineSnapshot(`
       "[a version that exists] 5 rule
-      \`v2.0.1\` exists already: it is commit 7744dafded. A version is never cut twice.
+      \`v2.0.1\` already exists at commit 7744dafded. A version is never cut twice.
       Next: Cut \`v2.0.2\`, \`v2.0.2-beta.2\`, or \`v2.0.2-rc.1\`.
 
       [a skipped patch] 5 rule
@@ -58,7 +58,7 @@ describe('Version Numbering', () => {
       Next: Cut \`v2.0.2\`, \`v2.0.2-beta.2\`, or \`v2.0.2-rc.1\`.
 
       [a version behind the last] 5 rule
-      v2.0.0-rc.1 would be a prerelease of v2.0.0, which is released already.
+      v2.0.0-rc.1 would be a prerelease of v2.0.0, which is already released.
       Next: Cut \`v2.0.2\`, \`v2.0.2-beta.2\`, or \`v2.0.2-rc.1\`.
 
       [a minor release] 5 rule
@@ -70,23 +70,23 @@ describe('Version Numbering', () => {
       Next: Cut \`v2.1.1\`, \`v2.1.1-alpha.1\`, \`v2.1.1-beta.1\`, or \`v2.1.1-rc.1\`.
 
       [a line that is not there] 5 rule
-      There is no line 1.9: v1.9.0 is not tagged.
+      There is no line 1.9: v1.9.0 isn't tagged.
       Next: Cut \`v2.1.1\`, \`v2.1.1-alpha.1\`, \`v2.1.1-beta.1\`, or \`v2.1.1-rc.1\`.
 
       [an alpha after the beta] 5 rule
-      v2.0.2-alpha.2 comes too late: 2.0 has reached \`v2.0.2-beta.1\` for its next patch.
+      v2.0.2-alpha.2 is too late: 2.0 has reached \`v2.0.2-beta.1\` for its next patch.
       Next: Cut \`v2.0.2\`, \`v2.0.2-beta.2\`, or \`v2.0.2-rc.1\`.
 
       [a skipped beta] 5 rule
-      v2.0.2-beta.3 is not the next beta: that is v2.0.2-beta.2.
+      v2.0.2-beta.3 isn't the next beta: that is v2.0.2-beta.2.
       Next: Cut \`v2.0.2\`, \`v2.0.2-beta.2\`, or \`v2.0.2-rc.1\`.
 
       [a prerelease of no known channel] 5 rule
-      v2.0.2-preview.1 is no prerelease that the process knows: those are -alpha.N, -beta.N, -rc.N.
+      v2.0.2-preview.1 isn't a prerelease of the process. Those are -alpha.N, -beta.N, -rc.N.
       Next: Cut \`v2.0.2\`, \`v2.0.2-beta.2\`, or \`v2.0.2-rc.1\`.
 
       [a prerelease of a released version] 5 rule
-      v2.0.1-rc.1 would be a prerelease of v2.0.1, which is released already.
+      v2.0.1-rc.1 would be a prerelease of v2.0.1, which is already released.
       Next: Cut \`v2.0.2\`, \`v2.0.2-beta.2\`, or \`v2.0.2-rc.1\`.
 
       [a line for a version] 2 usage
@@ -94,7 +94,7 @@ describe('Version Numbering', () => {
       Next: Cut \`v2.0.2\`, \`v2.0.2-beta.2\`, or \`v2.0.2-rc.1\`.
 
       [no v] 2 usage
-      \`2.0.2\` is not how a version is written here.
+      \`2.0.2\` isn't how a version is written here.
       Next: Write \`v2.0.2\`.
 
       [build metadata] 2 usage
@@ -102,7 +102,7 @@ describe('Version Numbering', () => {
       Next: Cut \`v2.0.2\`, \`v2.0.2-beta.2\`, or \`v2.0.2-rc.1\`.
 
       [no version at all] 2 usage
-      \`latest\` is not a version such as v2.0.1 or v2.0.1-rc.1.
+      \`latest\` isn't a version such as v2.0.1 or v2.0.1-rc.1.
       Next: Cut \`v2.1.1\`, \`v2.1.1-alpha.1\`, \`v2.1.1-beta.1\`, or \`v2.1.1-rc.1\`."
     `)
   })
@@ -111,7 +111,7 @@ describe('Version Numbering', () => {
     using world = openWithTags()
     expect(await world.isRefused('plan v2.0.2 --line 2.1')).toMatchInlineSnapshot(`
       "2 usage
-      v2.0.2 belongs to line 2.0, and line 2.1 was asked for.
+      v2.0.2 belongs to line 2.0, and you asked for line 2.1.
       Next: Ask for line 2.0, or for a version of line 2.1."
     `)
   })

@@ -9,7 +9,6 @@ import { parseTrackingIssue } from '../../../src/messages/github/issue/parse-tra
 import { renderTrackingIssue } from '../../../src/messages/github/issue/tracking-issue.ts'
 import { renderConflictPullRequest } from '../../../src/messages/github/pull-requests/conflict.ts'
 import { renderReleasePullRequest } from '../../../src/messages/github/pull-requests/release-pull-request.ts'
-import { renderLiveStep } from '../../../src/messages/release/describe-status.ts'
 import { getEditableNotes, getOpenQuestion, type OpenedRelease } from '../../../src/release/lifecycle/view.ts'
 import { fact, wish } from '../../release/lifecycle/moves.ts'
 import type { Story } from '../../release/lifecycle/story.ts'
@@ -53,7 +52,6 @@ describe('any release', () => {
         const texts = textsOf(release)
         expect(textsOf(structuredClone(release))).toEqual(texts)
         for (const text of texts) expect(text.trim()).not.toBe('')
-        expect(renderLiveStep(release)).toMatch(/^\S[^\n`]*\S$/)
       }),
       RUNS,
     )

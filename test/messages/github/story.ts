@@ -85,7 +85,7 @@ function detailed(plan: Planned): Planned {
 export function opened(about: Partial<AskedOf<'Open'>> = {}): GitHubStory {
   const story = new GitHubStory()
   const refusal = story.say(ada, opening(about))
-  if (refusal) throw new Error(refusal.what)
+  if (refusal) throw new Error(JSON.stringify(refusal))
   story.learn({ type: 'IssueSeen', issue: 100 })
   return story
 }

@@ -6,7 +6,6 @@ import { renderShipped } from '../../../src/messages/github/comments/shipped.ts'
 import { renderStatus, renderWhy } from '../../../src/messages/github/comments/status.ts'
 import { renderReleasePullRequest } from '../../../src/messages/github/pull-requests/release-pull-request.ts'
 import { findEndedQuestion } from '../../../src/messages/questions/ended-question.ts'
-import { renderLiveStep } from '../../../src/messages/release/describe-status.ts'
 import { getOpenQuestion } from '../../../src/release/lifecycle/view.ts'
 import { ada, bea, termsWith } from '../../release/lifecycle/story.ts'
 import { crowded, cut, type GitHubStory, ID, opened, WEB_URL } from './story.ts'
@@ -106,7 +105,7 @@ describe('a question', () => {
       This question is closed. The release is on hold until a captain runs \`/release resume\`."
     `)
     expect(closed((story) => story.say(ada, { type: 'Plan' }))).toMatchInlineSnapshot(
-      `"This question is closed: What is taken into the release changed. (2026-02-25 06:13 UTC)"`,
+      `"This question is closed: The list of changes is different now. (2026-02-25 06:13 UTC)"`,
     )
   })
 
@@ -135,7 +134,6 @@ describe('status and why', () => {
 
       3 changes: 2 on the branch and 1 in conflict · tracking issue [#100](https://github.com/godel/godel/issues/100)"
     `)
-    expect(renderLiveStep(story.drawn)).toBe('1 pick conflicts: #8')
   })
 
   it('tell what each of the missing things takes', () => {
@@ -176,9 +174,9 @@ describe('what nobody asked for and somebody has to know', () => {
     const story = opened({ goal: { kind: 'cut', expects: '00000000' } }).goesOn() as GitHubStory
 
     expect(renderEventComment(lastOf(story, 'CutDeclined'), story.drawn)).toMatchInlineSnapshot(`
-      "**The release branch was not created.** The plan is \`3f2a9c1d4e\` now, and \`00000000\` was looked at.
+      "**The release branch was not created.** The plan is now \`3f2a9c1d4e\`, and you looked at \`00000000\`.
 
-      Look at it, then say \`/release cut v2.0.1 --plan 3f2a9c1d4e\`."
+      Look at it, then run \`/release cut v2.0.1 --plan 3f2a9c1d4e\`."
     `)
   })
 
@@ -212,8 +210,7 @@ describe('what nobody asked for and somebody has to know', () => {
     story.learn({
       type: 'StepRefused',
       answers: effect?.key ?? '',
-      what: 'The config has a mistake.',
-      next: 'Mend it.',
+      reason: { what: 'The config has a mistake.', next: 'Mend it.' },
     })
 
     expect(renderEventComment(lastOf(story, 'StepFailed'), story.drawn)).toMatchInlineSnapshot(`

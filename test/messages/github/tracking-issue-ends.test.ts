@@ -40,8 +40,7 @@ describe('a tracking issue of a release in trouble', () => {
     story.learn({
       type: 'StepRefused',
       answers: makePlan,
-      what: 'The config has a mistake.',
-      next: 'Mend it.',
+      reason: { what: 'The config has a mistake.', next: 'Mend it.' },
     })
 
     expect(body(story).split('\n').slice(0, 6).join('\n')).toMatchInlineSnapshot(`

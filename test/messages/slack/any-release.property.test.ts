@@ -92,7 +92,7 @@ function messagesOf({ release, events, at, text }: Shown): (SlackMessage | Slack
 function said(events: readonly ReleaseEvent[], text: string): ReleaseEvent[] {
   const words = text || 'x'
   return events.map((event) => {
-    if (event.type === 'StepFailed') return { ...event, what: words, next: words }
+    if (event.type === 'StepFailed') return { ...event, reason: { what: words, next: words } }
     if (event.type === 'GateShut') return { ...event, missing: [words, words] }
     if (event.type === 'CutDeclined') return { ...event, because: words, next: words }
     if (event.type === 'ApprovalGiven') return { ...event, person: { ...event.person, login: words } }

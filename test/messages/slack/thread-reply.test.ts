@@ -123,8 +123,7 @@ describe('the thread of a release', () => {
     story.learn({
       type: 'StepRefused',
       answers: effect?.key ?? '',
-      what: 'The config has a mistake',
-      next: 'Mend it',
+      reason: { what: 'The config has a mistake', next: 'Mend it' },
     })
 
     expect(last(story, 'StepFailed')).toBe(

@@ -2,17 +2,20 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { describeFactsRefusal } from '../../../src/messages/refusals/describe-facts-refusal.ts'
 import { type Facts, known } from '../../../src/release/facts/facts.ts'
-import { matchFacts, parseFactsFile } from '../../../src/release/facts/facts-file.ts'
+import { FactsRefused, matchFacts, parseFactsFile } from '../../../src/release/facts/facts-file.ts'
 import { createUnknownFacts, mergeFacts } from '../../../src/release/facts/merge-facts.ts'
-import { Refused } from '../../../src/release/refusal.ts'
 import { candidateOf, commitOf } from '../candidates.ts'
 
 function refusalOf(action: () => unknown): string {
   try {
     action()
   } catch (error) {
-    if (error instanceof Refused) return `${error.refusal.kind}: ${error.refusal.what}\n${error.refusal.next}`
+    if (error instanceof FactsRefused) {
+      const { kind, what, next } = describeFactsRefusal(error.refusal)
+      return `${kind}: ${what}\n${next}`
+    }
     throw error
   }
   return 'not refused'
@@ -63,7 +66,7 @@ describe('a wrong file is refused with everything that is wrong', () => {
       },
     })
     expect(refusalOf(() => parseFactsFile(wrong))).toMatchInlineSnapshot(`
-      "config: The facts file is wrong in 11 places, so nothing of it was used:
+      "config: The facts file is wrong in 11 places, so it wasn't used:
       - changes.12: expected "#12" (in quotes), or 7 or more digits of a commit
       - changes.#12.issues.0.number: found 0, expected number to be >0
       - changes.#12.issues.0.reportedAt: found "yesterday", expected a time with its offset, \`2026-03-01T09:00:00Z\`, or a date
@@ -75,7 +78,7 @@ describe('a wrong file is refused with everything that is wrong', () => {
       - changes.#13.assessment.risk: found "tiny", expected one of "low"|"medium"|"high"
       - changes.#13.exception.because: found " ", expected some words
       - changes.#13.exception.until: found "2026-02-30", expected a date of the calendar, \`2026-03-01\`
-      Correct the file; docs/facts.md shows every key with an example."
+      Correct the file. docs/facts.md shows every key with an example."
     `)
   })
 
@@ -145,7 +148,7 @@ describe('statements find their candidates', () => {
 
   it('or are refused when two fit one', () => {
     expect(refusalOf(() => match('#12', 'aaaaaaa'))).toMatchInlineSnapshot(`
-      "config: The facts file speaks of #12 twice, as \`#12\` and as \`aaaaaaa\`.
+      "config: The facts file names #12 twice, as \`#12\` and as \`aaaaaaa\`.
       Put its facts under one of them."
     `)
   })

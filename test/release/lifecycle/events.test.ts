@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { EVENT_TYPES, parseEvent } from '../../../src/release/lifecycle/events.ts'
+import { EVENT_TYPES, getFailureReason, releaseEventSchema } from '../../../src/release/lifecycle/events.ts'
 import { evolve, replay } from '../../../src/release/lifecycle/evolve/evolve.ts'
 import { UNOPENED } from '../../../src/release/lifecycle/state.ts'
 import { ada, bea, cutRelease } from './story.ts'
@@ -13,20 +13,13 @@ describe('a stored event', () => {
     story.goesOn()
 
     const stored: unknown = JSON.parse(JSON.stringify(story.events))
-    const read = Array.isArray(stored) ? stored.map(parseEvent) : []
-    expect(read.map((one) => one.kind === 'read' && one.event)).toEqual(story.events)
+    expect(releaseEventSchema.array().parse(stored)).toEqual(story.events)
     expect(replay(story.events)).toEqual(story.release)
   })
 
   it('of a newer version is refused, and nothing is done with its release', () => {
-    expect(parseEvent({ type: 'TrafficShifted', at: 1, by: { kind: 'rule' }, share: 5 })).toEqual({
-      kind: 'refused',
-      refusal: {
-        kind: 'repository',
-        what: 'A stored event `TrafficShifted` is of a type that this version does not know: a newer version wrote it.',
-        next: 'Run the version of Release Captain that wrote it, or a newer one. Nothing was changed.',
-      },
-    })
+    const newer = { type: 'TrafficShifted', at: 1, by: { kind: 'rule' }, share: 5 }
+    expect(releaseEventSchema.safeParse(newer).success).toBe(false)
   })
 
   it.each([
@@ -36,7 +29,23 @@ describe('a stored event', () => {
     [null],
     ['Held'],
   ])('that is not as its type says is refused: %j', (stored) => {
-    expect(parseEvent(stored).kind).toBe('refused')
+    expect(releaseEventSchema.safeParse(stored).success).toBe(false)
+  })
+
+  it('of a time when reasons were sentences is read as it was written', () => {
+    const common = { at: 1, by: { kind: 'rule' } }
+    const stored = [
+      { ...common, type: 'Held', because: 'The release branch was deleted by hand. Put it back.' },
+      { ...common, type: 'PickDeferred', candidate: '#7', because: '#7 conflicts.' },
+      { ...common, type: 'BreakFound', check: 'unit', candidate: '#7', head: 'a', because: 'It fails.' },
+      { ...common, type: 'CutDeclined', because: 'The plan takes no change.', next: 'Take one.' },
+      { ...common, type: 'ArtifactsFailed', run: '1.1', because: 'The build ended as failure.' },
+      { ...common, type: 'StepFailed', step: 'plan', attempt: 0, what: 'No.', next: 'Look.' },
+    ]
+    const read = releaseEventSchema.array().parse(stored)
+    expect(read).toEqual(stored)
+    const failed = read.find((event) => event.type === 'StepFailed')
+    expect(failed && getFailureReason(failed)).toEqual({ what: 'No.', next: 'Look.' })
   })
 
   it('that cannot have happened where it stands is a broken record', () => {

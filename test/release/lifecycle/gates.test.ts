@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseEvent } from '../../../src/release/lifecycle/events.ts'
+import { releaseEventSchema } from '../../../src/release/lifecycle/events.ts'
 import { GATES } from '../../../src/release/lifecycle/rules/gates.ts'
 import { termsSchema } from '../../../src/release/lifecycle/terms.ts'
 import type { Asker } from '../../../src/release/lifecycle/who.ts'
@@ -22,7 +22,7 @@ describe('a gate that the policy adds', () => {
     const story = cutWith({ add: [{ ...legal, before: 'tag', role: { teams: ['legal'] } }] }).green()
     expect(story.step).toBe('testing')
 
-    expect(check(story, bea)?.what).toContain('may not answer for the gate `legal-approved`')
+    expect(check(story, bea)).toMatchObject({ code: 'lacks-gate-role', gate: 'legal-approved' })
     expect(check(story, lea)).toBeNull()
     expect(story.goesOn().step).toBe('asking-to-tag')
   })
@@ -31,7 +31,7 @@ describe('a gate that the policy adds', () => {
     const story = cutWith({ add: [{ ...legal, before: 'publish', role: { teams: ['legal'] } }] }).green()
     story.say(bea, { type: 'Go', saw: null })
     story.goesOn().built()
-    expect(story.say(ada, { type: 'Publish' })?.what).toContain('A gate before the publication')
+    expect(story.say(ada, { type: 'Publish' })).toMatchObject({ code: 'publication-gate-shut' })
 
     check(story, lea)
     expect(story.say(ada, { type: 'Publish' })).toBeNull()
@@ -82,6 +82,6 @@ describe('what was stored before gates were data', () => {
 
   it('says in words what was missing', () => {
     const shut = { type: 'GateShut', at: 1, by: { kind: 'rule' }, gate: 'testing', head: 'a' }
-    expect(parseEvent({ ...shut, missing: ['`unit` is red.'] }).kind).toBe('read')
+    expect(releaseEventSchema.safeParse({ ...shut, missing: ['`unit` is red.'] }).success).toBe(true)
   })
 })

@@ -139,7 +139,7 @@ const news = fc.oneof<fc.Arbitrary<Heard>[]>(
       { type: 'IssueClosed' },
       { type: 'PullRequestClosed', outcome: 'merged' },
       { type: 'BranchSeen', head: null },
-      { type: 'StandingLost', person: bea.person, because: 'left' },
+      { type: 'StandingLost', person: bea.person, how: 'role-lost' },
       { type: 'ArtifactsStarted', run: 'r1' },
       { type: 'ArtifactsFailed', run: 'r1', because: 'no disk' },
       { type: 'ReleaseSeen', tag: 'v2.0.1', url: 'https://example.com' },
@@ -165,8 +165,7 @@ const news = fc.oneof<fc.Arbitrary<Heard>[]>(
   fc.constant((story: Story) => ({
     type: 'StepRefused',
     answers: keyOf(story),
-    what: 'A ruleset says no.',
-    next: 'Change it.',
+    reason: { what: 'A ruleset says no.', next: 'Change it.' },
   })),
   fc.constant((story: Story) => story.answer() ?? { type: 'IssueSeen', issue: 100 }),
   fc.constant(() => ({

@@ -15,9 +15,9 @@ describe('Pre-release Versions', () => {
 
   it('a published rc is promoted to the stable version', () => {
     const story = cutRelease({ version: 'v2.0.1-rc.1' }).green()
-    expect(story.say(ada, { type: 'Promote', tags: TAGS })?.what).toBe(
-      'v2.0.1-rc.1 is not published, so nobody could try it.',
-    )
+    expect(story.say(ada, { type: 'Promote', tags: TAGS })).toMatchObject({
+      code: 'prerelease-not-published',
+    })
     story.say(bea, { type: 'Go', saw: null })
     story.goesOn().built()
     story.say(ada, { type: 'Publish' })

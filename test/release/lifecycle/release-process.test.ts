@@ -42,7 +42,7 @@ describe('§1 preparation', () => {
     expect(story.step).toBe('planned')
     expect(story.events.at(-1)).toMatchObject({
       type: 'CutDeclined',
-      because: 'The plan is `#5-#7-plan` now, and `#5-#9-plan` was looked at.',
+      because: { code: 'other-plan', plan: '#5-#7-plan', expects: '#5-#9-plan' },
     })
     expect(story.say(ada, { type: 'Cut', expects: '#5-#7-plan' })).toBeNull()
     expect(story.goesOn().step).toBe('testing')
@@ -55,8 +55,7 @@ describe('§1 preparation', () => {
     const kept = plan.picks.map((pick) => ({ ...pick, verdict: 'case-by-case' }) as const)
     story.learn({ type: 'PlanMade', answers: '77:v2.0.1:1:make-plan', plan: { ...plan, picks: kept } })
     expect(story.events.at(-1)).toMatchObject({
-      because: 'The criteria say case-by-case of #5.',
-      next: 'Have it allowed with `/release except #5 because …`, or leave it with `/release drop #5`.',
+      because: { code: 'not-eligible', candidate: '#5', verdict: 'case-by-case' },
     })
     story.say(bea, { type: 'Except', candidate: '#5', because: 'a customer waits', until: '2026-03-01' })
     story.goesOn()
@@ -90,7 +89,7 @@ describe('§1 preparation', () => {
     story.goesOn()
     expect(story.step).toBe('testing')
     expect(story.open().ledger.left).toMatchObject([
-      { candidate: '#7', because: '#7 conflicts, and the policy skips what conflicts.' },
+      { candidate: '#7', because: { code: 'conflict-skipped', candidate: '#7' } },
     ])
   })
 
@@ -129,7 +128,7 @@ describe('a release that is being prepared', () => {
       undecided: [],
     })
     expect(story.open().ledger.flow).toMatchObject({
-      because: expect.stringContaining('conflict markers in src/a.ts'),
+      because: { code: 'merged-unresolved', marked: ['src/a.ts'] },
     })
     expect(story.step).toBe('picking')
   })
@@ -189,7 +188,7 @@ describe('a release that is being prepared', () => {
     const story = cutRelease().green()
     story.say(bea, { type: 'Go', saw: null })
     story.say(ada, { type: 'Abort', because: 'the wrong commit' })
-    expect(story.say(ada, opening())?.what).toBe('v2.0.1 was aborted already, and no version is cut twice.')
+    expect(story.say(ada, opening())).toMatchObject({ code: 'ended-already', status: 'aborted' })
   })
 })
 
@@ -230,9 +229,10 @@ describe('§2 testing', () => {
     const story = cutRelease()
     const wish = { type: 'Check', as: 'not-applicable', evidence: null } as const
     expect(story.say(bea, { ...wish, item: 'migrations' })).toBeNull()
-    expect(story.say(bea, { ...wish, item: 'smoke-tests' })?.what).toBe(
-      '“Smoke tests passing” always applies.',
-    )
+    expect(story.say(bea, { ...wish, item: 'smoke-tests' })).toMatchObject({
+      code: 'item-applies',
+      text: 'Smoke tests passing',
+    })
   })
 
   it('a test is run again once a run, and never when it is green', () => {
@@ -244,7 +244,7 @@ describe('§2 testing', () => {
       { check: 'npm-audit', head: 'built-1-bumped', run: 1 },
     ])
     story.tested('success', 2)
-    expect(story.say(ada, wish)?.what).toBe('`npm-audit` is green on this head.')
+    expect(story.say(ada, wish)).toMatchObject({ code: 'test-green', check: 'npm-audit' })
   })
 
   it('a security release has its own checklist besides', () => {
@@ -296,9 +296,10 @@ describe('§3 release preparation', () => {
     const story = cutRelease().green()
     story.say(bea, { type: 'Go', saw: null })
     story.goesOn()
-    expect(story.say(ada, { type: 'Publish' })?.what).toContain(
-      'Helm charts (`helm-charts`) were not found yet.',
-    )
+    expect(story.say(ada, { type: 'Publish' })).toMatchObject({
+      code: 'not-built',
+      missing: expect.arrayContaining([expect.objectContaining({ artifact: 'helm-charts' })]),
+    })
     story.built()
     expect(story.say(ada, { type: 'Publish' })).toBeNull()
     expect(story.goesOn().step).toBe('published')
@@ -335,7 +336,7 @@ describe('§3 release preparation', () => {
     story.goesOn().built()
     story.say(bea, { type: 'Go', saw: null })
     story.say(ada, { type: 'EditNotes', notes: 'notes-2', text: 'Other notes.', from: null })
-    expect(story.say(ada, { type: 'Publish' })?.what).toBe('v2.0.1 waits for 1 more to say go.')
+    expect(story.say(ada, { type: 'Publish' })).toMatchObject({ code: 'approvals-missing', needed: 1 })
     story.say(bea, { type: 'Go', saw: null })
     expect(story.say(ada, { type: 'Publish' })).toBeNull()
   })

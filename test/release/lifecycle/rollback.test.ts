@@ -22,15 +22,17 @@ describe('a rollback that somebody did by hand (Manual Rollback)', () => {
       status: 'published',
       rolledBack: { to: 'v2.0.0', because: 'the error rate is up' },
     })
-    expect(story.say(ada, BACK)?.what).toBe('v2.0.1 was rolled back to v2.0.0 already: the error rate is up.')
+    expect(story.say(ada, BACK)).toMatchObject({
+      code: 'rolled-back',
+      to: 'v2.0.0',
+      because: 'the error rate is up',
+    })
   })
 
   it('is for captains, and for what is out', () => {
-    expect(published().say(cem, BACK)?.what).toContain('captain')
-    expect(cutRelease().say(ada, BACK)?.what).toBe('v2.0.1 is not published, so nobody was told of it.')
-    expect(published().say(ada, { ...BACK, to: 'v2.0.1' })?.what).toBe(
-      'v2.0.1 cannot be rolled back to itself.',
-    )
+    expect(published().say(cem, BACK)).toMatchObject({ code: 'lacks-role', role: 'captain' })
+    expect(cutRelease().say(ada, BACK)).toMatchObject({ code: 'not-published' })
+    expect(published().say(ada, { ...BACK, to: 'v2.0.1' })).toMatchObject({ code: 'back-to-itself' })
   })
 })
 

@@ -7,9 +7,7 @@ describe('a cut', () => {
     const events = story.events.length
     expect(story.say(bea, { type: 'Cut', expects: null })).toBeNull()
     expect(story.say(bea, { type: 'Cut', expects: '#5-#7-plan' })).toBeNull()
-    expect(story.say(bea, { type: 'Cut', expects: 'another' })?.what).toBe(
-      'The branch of v2.0.1 was asked for already, with another plan.',
-    )
+    expect(story.say(bea, { type: 'Cut', expects: 'another' })).toMatchObject({ code: 'other-plan-cut' })
     expect(story.events).toHaveLength(events)
   })
 })

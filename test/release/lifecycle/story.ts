@@ -11,6 +11,7 @@ import type { Effect, EffectKind } from '../../../src/release/lifecycle/effects.
 import type { ReleaseEvent } from '../../../src/release/lifecycle/events.ts'
 import { evolve } from '../../../src/release/lifecycle/evolve/evolve.ts'
 import { react } from '../../../src/release/lifecycle/react/react.ts'
+import type { CommandRefusal } from '../../../src/release/lifecycle/refusals.ts'
 import { type OpenRelease, type Release, UNOPENED } from '../../../src/release/lifecycle/state.ts'
 import { createTerms, type Terms } from '../../../src/release/lifecycle/terms.ts'
 import type { Asker } from '../../../src/release/lifecycle/who.ts'
@@ -18,7 +19,6 @@ import type { Planned } from '../../../src/release/lifecycle/words.ts'
 import type { Tag } from '../../../src/release/lines.ts'
 import type { RolePermission } from '../../../src/release/policy/roles.ts'
 import { policySchema } from '../../../src/release/policy.ts'
-import type { Refusal } from '../../../src/release/refusal.ts'
 
 export const BASE = '0'.repeat(40)
 export const TAGS: readonly Tag[] = [{ name: 'v2.0.0', commit: BASE, taggedAt: 1_770_000_000 }]
@@ -104,7 +104,7 @@ export class Story {
   conflicting: readonly string[] = []
 
   /** Somebody says something; the answer is the refusal, or null. */
-  say(asker: Asker, wish: Wish): Refusal | null {
+  say(asker: Asker, wish: Wish): CommandRefusal | null {
     this.at += 1
     return this.take({ ...wish, asker, at: this.at })
   }
@@ -117,7 +117,7 @@ export class Story {
     return this
   }
 
-  take(command: Command): Refusal | null {
+  take(command: Command): CommandRefusal | null {
     const decision = decide(this.release, command)
     if (decision.kind === 'refused') return decision.refusal
     for (const event of decision.events) {
@@ -254,7 +254,7 @@ export class Story {
 export function cutRelease(about: Partial<AskedOf<'Open'>> = {}): Story {
   const story = new Story()
   const refusal = story.say(ada, opening(about))
-  if (refusal) throw new Error(refusal.what)
+  if (refusal) throw new Error(JSON.stringify(refusal))
   story.learn({ type: 'IssueSeen', issue: 100 })
   return story.goesOn()
 }

@@ -109,7 +109,7 @@ describe('a version that is tagged twice', () => {
   it('are refused in words that name both, and no tag has to go', () => {
     const both = [tag('v2.0.0', 'a'.repeat(40)), tag('2.0.0', 'b'.repeat(40))]
     expect(told(checkVersion('v2.0.1', both, V))).toMatchInlineSnapshot(
-      `"repository: 2.0.0 of line 2.0 is tagged twice: \`v2.0.0\` is commit aaaaaaaaaa, and \`2.0.0\` is commit bbbbbbbbbb. You decide which of them was released. Set \`tagPattern: 'v{version}'\` or \`tagPattern: '{version}'\` in .github/release-captain.yml: tags of any other spelling are passed over then. Other lines can be planned as they are."`,
+      `"repository: 2.0.0 of line 2.0 is tagged twice: \`v2.0.0\` is commit aaaaaaaaaa, and \`2.0.0\` is commit bbbbbbbbbb. You decide which of them was released. Set \`tagPattern: 'v{version}'\` or \`tagPattern: '{version}'\` in .github/release-captain.yml: tags of any other spelling are ignored then. You can plan other lines as they are."`,
     )
   })
 

@@ -9,7 +9,7 @@ import type { Fact, PersonCommand } from '../../../src/release/lifecycle/command
 import type { ReleaseEvent } from '../../../src/release/lifecycle/events.ts'
 import type { OpenRelease, Release } from '../../../src/release/lifecycle/state.ts'
 import type { Asker } from '../../../src/release/lifecycle/who.ts'
-import type { RuntimeDependencies } from '../../../src/runtime/context.ts'
+import { NO_CHAT_PORTS, type RuntimeDependencies } from '../../../src/runtime/context.ts'
 import { createOpenCommand } from '../../../src/runtime/github-state/create-open-command.ts'
 import type { Registries } from '../../../src/runtime/ports/registries.ts'
 import {
@@ -117,7 +117,7 @@ export async function openEffects({
     registries,
     connections: withoutConnections(),
     signIn: null,
-    chats: { slack: null, discord: null },
+    chats: NO_CHAT_PORTS,
     now,
     log,
   })
@@ -152,7 +152,7 @@ export async function openEffects({
         selection: { kind: 'exactly', take: numbers.map((number) => `#${number}`) },
       })
       const told = await record.store.transact((unit) => executeCommand(unit, id, command))
-      if (told.kind === 'refused') throw new Error(told.refusal.what)
+      if (told.kind === 'refused') throw new Error(JSON.stringify(told.refusal))
     },
     say: async (login, wish) => {
       adapter.passes(1000)

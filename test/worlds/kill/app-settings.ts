@@ -1,5 +1,6 @@
 import type { AppOptions } from '../../../src/app/open-app.ts'
 import { NO_CONNECTIONS } from '../../../src/settings/connections.ts'
+import { NO_CHATS } from '../../../src/settings.ts'
 import type { StoreLocation } from '../../../src/store/store-location.ts'
 import type { Course } from './clock.ts'
 
@@ -32,8 +33,7 @@ export function appOptions(start: Start, given: Pick<AppOptions, 'now' | 'logs'>
       webhook: { path: null, proxyUrl: null },
       github: { web: github, api: github },
       linking: null,
-      slack: null,
-      discord: null,
+      ...NO_CHATS,
       connections: NO_CONNECTIONS,
     },
     pace: { tick: TICK, reconcile: rounds },

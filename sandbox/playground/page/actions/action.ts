@@ -47,7 +47,7 @@ export function resolveCall(context: PageContext, login: string): ActionCall {
   return { context, me, role: getRole(repository, account) }
 }
 
-export function hasRole({ role }: ActionCall, needs: Role): boolean {
+function hasRole({ role }: ActionCall, needs: Role): boolean {
   return ACCOUNT_ROLES.indexOf(role) >= ACCOUNT_ROLES.indexOf(needs)
 }
 

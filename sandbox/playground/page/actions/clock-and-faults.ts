@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000
 const MOST_HOURS = 24 * 60
 
 /** Every call that can be in trouble. */
-export const CALLS: readonly string[] = [
+const CALLS: readonly string[] = [
   ...['hook/deliver', 'git/upload-pack', 'git/receive-pack'],
   ...ROUTES.map(({ call }) => call),
 ]

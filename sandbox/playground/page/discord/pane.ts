@@ -10,7 +10,7 @@ type ChannelView = DiscordPane['servers'][number]['channels'][number]
 const MOST_SHOWN = 100
 
 /** Whose Discord is looked at, and where. */
-export interface DiscordViewer {
+interface DiscordViewer {
   readonly discord: SandboxDiscord
   readonly me: string
   readonly place: LinkPlace

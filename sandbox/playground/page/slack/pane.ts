@@ -7,7 +7,7 @@ import { viewBlocks, viewText } from './blocks.ts'
 import type { MrkdwnContext } from './mrkdwn.ts'
 
 /** Whose Slack is looked at, where and when. */
-export interface SlackViewContext {
+interface SlackViewContext {
   readonly slack: SandboxSlack
   /** Everyone in it, by their login. */
   readonly people: readonly string[]

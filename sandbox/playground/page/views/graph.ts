@@ -9,7 +9,7 @@ type Laid = Pick<GraphRow, 'lane' | 'edges'>
  * Lays commits out in lanes, newest first. The chain of `main` stays on lane 0; every other branch takes the first
  * lane that is free, until it meets what it came from.
  */
-export function layOut(commits: readonly GitCommit[], main: string | null): Laid[] {
+function layOut(commits: readonly GitCommit[], main: string | null): Laid[] {
   /** What each lane waits for; lane 0 waits for main before it has begun. */
   const lanes: (string | null)[] = [main]
   let mainBegan = false

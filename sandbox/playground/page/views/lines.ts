@@ -42,7 +42,7 @@ export function listChecksAt(repository: Repository, head: string): CheckRunStat
 
 const PASSED = new Set(['success', 'neutral', 'skipped'])
 
-export function summarizeChecks(repository: Repository, head: string): ChecksState {
+function summarizeChecks(repository: Repository, head: string): ChecksState {
   const runs = listChecksAt(repository, head)
   if (runs.length === 0) return 'none'
   if (runs.some(({ status, conclusion }) => status === 'completed' && !PASSED.has(conclusion ?? '')))

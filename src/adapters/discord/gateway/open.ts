@@ -7,7 +7,7 @@ import { registerCommand } from './register.ts'
 import { nameProblem, takeInteraction } from './take.ts'
 
 /** What the gateway is opened with. */
-export interface GatewayOptions extends ListeningOptions {
+interface GatewayOptions extends ListeningOptions {
   readonly token: string
   /** `https://discord.com/api`; no slash at its end. */
   readonly apiUrl: string
@@ -17,7 +17,7 @@ export interface GatewayOptions extends ListeningOptions {
 }
 
 /** The connection by which Discord tells us of commands. */
-export interface Gateway {
+interface Gateway {
   isConnected(): boolean
   close(): Promise<void>
 }

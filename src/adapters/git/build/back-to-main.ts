@@ -8,11 +8,11 @@ import {
   createCommitter,
   getVersions,
   type ReleaseSpan,
-  stripVersionPrefix,
 } from '../../../planner/build/release-commits.ts'
 import type { Workspace } from '../../../planner/workspace/workspace.ts'
 import type { BumpFile } from '../../../release/policy/branch-and-build.ts'
 import { Refused } from '../../../release/refusal.ts'
+import { stripVersionPrefix } from '../../../release/version-form.ts'
 import { formatTagName } from '../../../release/versions/tag-names.ts'
 import type { BringBackQuery, BroughtBack } from '../../../runtime/ports/git.ts'
 import { getRepositoryPage } from '../draft-notes.ts'

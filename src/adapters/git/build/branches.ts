@@ -8,7 +8,7 @@ import type { Policy } from '../../../release/policy.ts'
 import { type Refusal, Refused } from '../../../release/refusal.ts'
 import type { Remote } from '../../../runtime/ports/git.ts'
 
-export interface BranchToPut {
+interface BranchToPut {
   readonly at: Remote
   readonly policy: Policy
   /** Without `refs/heads/`. */

@@ -1,9 +1,5 @@
 import type { CommitSignature } from '../../../git/objects/commit-objects.ts'
-import {
-  createCommitter,
-  type ReleaseSpan,
-  stripVersionPrefix,
-} from '../../../planner/build/release-commits.ts'
+import { createCommitter, type ReleaseSpan } from '../../../planner/build/release-commits.ts'
 import type { Cut } from '../../../planner/ground/read-ground.ts'
 import { computeDigest } from '../../../planner/plan/make-plan.ts'
 import { readCandidates } from '../../../planner/plan/read-candidates.ts'
@@ -12,11 +8,12 @@ import { type Candidate, formatCandidateName, type OnLine } from '../../../relea
 import type { Planned } from '../../../release/lifecycle/words.ts'
 import { findStableBefore, toLine, type VersionTag } from '../../../release/lines.ts'
 import { type Refusal, Refused } from '../../../release/refusal.ts'
+import { stripVersionPrefix } from '../../../release/version-form.ts'
 import type { BranchBuildQuery } from '../../../runtime/ports/git.ts'
 import { type PinnedGround, readGroundAt, requireCommit } from '../ground.ts'
 
 /** A release whose plan is settled, and its plan. */
-export type SettledPlanQuery = Pick<BranchBuildQuery, 'at' | 'version' | 'policy' | 'plan'>
+type SettledPlanQuery = Pick<BranchBuildQuery, 'at' | 'version' | 'policy' | 'plan'>
 
 /** Such a release, found again in the repository. */
 export interface Settled {

@@ -24,10 +24,10 @@ export interface Client {
   mutate<T>(schema: ZodType<T>, call: GraphQLCall): Promise<T>
 }
 
-export type AskPage = (rest: Rest, page: PageQuery) => ReturnType<ApiCall>
+type AskPage = (rest: Rest, page: PageQuery) => ReturnType<ApiCall>
 
 /** Which part of a list: its size, and whatever GitHub itself said is the next one. */
-export type PageQuery = { readonly per_page: number } & Readonly<Record<string, string | number>>
+type PageQuery = { readonly per_page: number } & Readonly<Record<string, string | number>>
 
 /** For an answer of which nothing is used. */
 export const ANYTHING = z.unknown()

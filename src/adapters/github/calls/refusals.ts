@@ -10,7 +10,9 @@ export function toCallError(call: NamedCall, answer: ApiResponse): Refused | Cal
   const said = readMessage(answer)
   const failed = new CallFailed(call, answer.status, said)
   const refusal = findRefusal(call, answer, said)
-  return refusal ? new Refused({ kind: 'repository', ...refusal }, failed) : failed
+  if (!refusal) return failed
+  const lacks = /\bdraft/i.test(said) ? ({ lacks: 'draft-pull-requests' } as const) : {}
+  return new Refused({ kind: 'repository', ...refusal, ...lacks }, failed)
 }
 
 interface Words {

@@ -62,12 +62,12 @@ const SUBMITTED = z.object({
 })
 
 /** In which workspace something was done, and when it came, in seconds since 1970. */
-export interface TakenRequest {
+interface TakenRequest {
   readonly workspace: string
   readonly at: number
 }
 
-export type ButtonClick = Extract<SlackInteraction, { kind: 'press' }>
+type ButtonClick = Extract<SlackInteraction, { kind: 'press' }>
 
 /** A press, and what a form needs to be opened for it. */
 export interface ParsedClick {

@@ -6,7 +6,7 @@ import type { NotDoneReason, SlackAdapterOptions, StoredInteraction } from '../a
 export const ANSWER_MS = 2_500
 
 /** Puts something on record, or says why that cannot be counted upon. */
-export type RecordInteraction = (
+type RecordInteraction = (
   id: string,
   interaction: SlackInteraction,
 ) => Promise<StoredInteraction | Extract<NotDoneReason, 'failed' | 'late'>>

@@ -1,10 +1,10 @@
-import { type CommandArguments, type CommandSpec, formatUsage } from '../../command.ts'
+import { type AnyCommand, type CommandArguments, type CommandSpec, formatUsage } from '../../command.ts'
 import { quoteAsCode, refuseLine } from '../../parsing/clean-text.ts'
 import { findNearestCommand } from '../../parsing/nearest.ts'
 import type { RequestOf } from '../../request.ts'
 
 /** @param all asked for when it is needed: help is one of them */
-export function createHelpCommand(all: () => readonly CommandSpec[]): CommandSpec<'help'> {
+export function createHelpCommand(all: () => readonly AnyCommand[]): CommandSpec<'help'> {
   return {
     name: 'help',
     said: ['help'],
@@ -24,7 +24,7 @@ export function createHelpCommand(all: () => readonly CommandSpec[]): CommandSpe
   }
 }
 
-function parseRequest({ places: [place] }: CommandArguments, all: readonly CommandSpec[]): RequestOf<'help'> {
+function parseRequest({ places: [place] }: CommandArguments, all: readonly AnyCommand[]): RequestOf<'help'> {
   if (place === undefined) return { name: 'help', command: null }
   const word = place.toLowerCase()
   const found = all.find(({ name, said }) => name === word || said.includes(word))

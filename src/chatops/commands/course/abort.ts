@@ -1,9 +1,9 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
-import type { CommandSpec } from '../../command.ts'
+import type { ReleaseCommandSpec } from '../../command.ts'
 import { parseReason } from '../../parsing/values.ts'
 
 /** The end of a release that is not to be. */
-export const abortCommand: CommandSpec<'abort'> = {
+export const abortCommand: ReleaseCommandSpec<'abort'> = {
   name: 'abort',
   said: ['abort'],
   meant: ['cancel', 'kill', 'quit', 'end', 'withdraw'],
@@ -22,4 +22,5 @@ export const abortCommand: CommandSpec<'abort'> = {
   where: ['tracking-issue'],
   takes: { places: 0, options: {}, because: 'may' },
   read: (given) => ({ name: 'abort', because: parseReason(given) }),
+  toCommand: ({ because }, said) => ({ type: 'Abort', ...said, because }),
 }

@@ -1,8 +1,8 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
-import { type CommandSpec, NOTHING } from '../../command.ts'
+import { NOTHING, type ReleaseCommandSpec } from '../../command.ts'
 
 /** §1.2: "Re-run tests after each pick". */
-export const bisectCommand: CommandSpec<'bisect'> = {
+export const bisectCommand: ReleaseCommandSpec<'bisect'> = {
   name: 'bisect',
   said: ['bisect'],
   meant: ['blame', 'culprit', 'find'],
@@ -16,4 +16,5 @@ export const bisectCommand: CommandSpec<'bisect'> = {
   where: ['tracking-issue'],
   takes: NOTHING,
   read: () => ({ name: 'bisect' }),
+  toCommand: (_, said) => ({ type: 'Bisect', ...said }),
 }

@@ -1,5 +1,5 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
-import type { CommandArguments, CommandSpec } from '../../command.ts'
+import type { CommandArguments, ReleaseCommandSpec } from '../../command.ts'
 import { quoteAsCode, refuseLine } from '../../parsing/clean-text.ts'
 import type { RequestOf } from '../../request.ts'
 
@@ -14,7 +14,7 @@ const ANSWERS: Readonly<Record<string, As>> = {
 }
 
 /** §2.2: the Release Checklist. */
-export const checkCommand: CommandSpec<'check'> = {
+export const checkCommand: ReleaseCommandSpec<'check'> = {
   name: 'check',
   said: ['check'],
   meant: ['tick', 'verify', 'verified', 'checked', 'uncheck', 'untick'],
@@ -45,6 +45,7 @@ export const checkCommand: CommandSpec<'check'> = {
   where: ['tracking-issue'],
   takes: { places: 2, options: { evidence: 'text' }, because: 'never' },
   read: parseRequest,
+  toCommand: ({ item, as, evidence }, said) => ({ type: 'Check', ...said, item, as, evidence }),
 }
 
 function parseRequest({ places: [item, answer], options }: CommandArguments): RequestOf<'check'> {

@@ -1,8 +1,8 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
-import { type CommandSpec, NOTHING } from '../../command.ts'
+import { NOTHING, type ReleaseCommandSpec } from '../../command.ts'
 
 /** Law 6: one person says yes to what was shown. */
-export const goCommand: CommandSpec<'go'> = {
+export const goCommand: ReleaseCommandSpec<'go'> = {
   name: 'go',
   said: ['go'],
   meant: ['approve', 'approved', 'lgtm', 'yes', 'ok', 'accept', 'confirm'],
@@ -16,4 +16,5 @@ export const goCommand: CommandSpec<'go'> = {
   where: ['tracking-issue'],
   takes: NOTHING,
   read: () => ({ name: 'go' }),
+  toCommand: async (_, said, lookups) => ({ type: 'Go', ...said, saw: await lookups.findQuestion() }),
 }

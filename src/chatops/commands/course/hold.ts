@@ -1,9 +1,9 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
-import type { CommandSpec } from '../../command.ts'
+import type { ReleaseCommandSpec } from '../../command.ts'
 import { parseReason } from '../../parsing/values.ts'
 
 /** Law 9: whoever doubts may hold. */
-export const holdCommand: CommandSpec<'hold'> = {
+export const holdCommand: ReleaseCommandSpec<'hold'> = {
   name: 'hold',
   said: ['hold'],
   meant: ['pause', 'stop', 'wait', 'freeze', 'halt', 'suspend'],
@@ -18,4 +18,5 @@ export const holdCommand: CommandSpec<'hold'> = {
   where: ['tracking-issue'],
   takes: { places: 0, options: {}, because: 'may' },
   read: (given) => ({ name: 'hold', because: parseReason(given) }),
+  toCommand: ({ because }, said) => ({ type: 'Hold', ...said, because }),
 }

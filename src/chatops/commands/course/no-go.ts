@@ -1,9 +1,9 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
-import type { CommandSpec } from '../../command.ts'
+import type { ReleaseCommandSpec } from '../../command.ts'
 import { parseReason } from '../../parsing/values.ts'
 
 /** Law 9: one no is enough. */
-export const noGoCommand: CommandSpec<'no-go'> = {
+export const noGoCommand: ReleaseCommandSpec<'no-go'> = {
   name: 'no-go',
   said: ['no-go'],
   meant: ['no', 'nack', 'reject', 'deny', 'decline', 'veto', 'block'],
@@ -19,4 +19,5 @@ export const noGoCommand: CommandSpec<'no-go'> = {
   where: ['tracking-issue'],
   takes: { places: 0, options: {}, because: 'must' },
   read: (given) => ({ name: 'no-go', because: parseReason(given) }),
+  toCommand: ({ because }, said) => ({ type: 'NoGo', ...said, because, saw: null }),
 }

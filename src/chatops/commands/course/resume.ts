@@ -1,8 +1,8 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
-import { type CommandSpec, NOTHING } from '../../command.ts'
+import { NOTHING, type ReleaseCommandSpec } from '../../command.ts'
 
 /** Takes off a hold. */
-export const resumeCommand: CommandSpec<'resume'> = {
+export const resumeCommand: ReleaseCommandSpec<'resume'> = {
   name: 'resume',
   said: ['resume'],
   meant: ['unhold', 'unpause', 'proceed'],
@@ -15,4 +15,5 @@ export const resumeCommand: CommandSpec<'resume'> = {
   where: ['tracking-issue'],
   takes: NOTHING,
   read: () => ({ name: 'resume' }),
+  toCommand: (_, said) => ({ type: 'Resume', ...said }),
 }

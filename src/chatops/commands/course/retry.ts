@@ -1,11 +1,11 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
 import { STEPS } from '../../../release/lifecycle/words.ts'
-import type { CommandArguments, CommandSpec } from '../../command.ts'
+import type { CommandArguments, ReleaseCommandSpec } from '../../command.ts'
 import { quoteAsCode, refuseLine } from '../../parsing/clean-text.ts'
 import type { RequestOf } from '../../request.ts'
 
 /** §2.1: a test or a step that failed is run again. */
-export const retryCommand: CommandSpec<'retry'> = {
+export const retryCommand: ReleaseCommandSpec<'retry'> = {
   name: 'retry',
   said: ['retry'],
   meant: ['rerun', 're-run', 'restart', 'again', 'redo', 'retest'],
@@ -27,6 +27,7 @@ export const retryCommand: CommandSpec<'retry'> = {
   where: ['tracking-issue'],
   takes: { places: 1, options: {}, because: 'never' },
   read: parseRequest,
+  toCommand: ({ step }, said) => ({ type: 'Retry', ...said, what: step }),
 }
 
 function parseRequest({ places: [step] }: CommandArguments): RequestOf<'retry'> {

@@ -1,13 +1,13 @@
 import { CHANGE_TYPES, RISKS, SEVERITIES } from '../../../release/facts/facts.ts'
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
-import type { CommandArguments, CommandSpec } from '../../command.ts'
+import type { CommandArguments, ReleaseCommandSpec } from '../../command.ts'
 import { refuseLine } from '../../parsing/clean-text.ts'
 import { parseCandidate, parseChoice } from '../../parsing/values.ts'
 import type { RequestOf } from '../../request.ts'
 import { CHANGE_PART } from '../change-part.ts'
 
 /** §1.1 Selection Criteria: "Risk assessment complete". */
-export const assessCommand: CommandSpec<'assess'> = {
+export const assessCommand: ReleaseCommandSpec<'assess'> = {
   name: 'assess',
   said: ['assess'],
   meant: ['risk', 'triage', 'rate', 'classify', 'severity'],
@@ -38,6 +38,11 @@ export const assessCommand: CommandSpec<'assess'> = {
     because: 'never',
   },
   read: parseRequest,
+  toCommand: async ({ candidate: named, risk, type, severity, note }, said, lookups) => {
+    const candidate = await lookups.findAssessable(named, 'Assess')
+    const authors = await lookups.findAuthors(candidate)
+    return { type: 'Assess', ...said, candidate, authors, assessment: { risk, type, severity, note } }
+  },
 }
 
 function parseRequest(given: CommandArguments): RequestOf<'assess'> {

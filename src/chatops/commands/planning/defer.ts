@@ -1,10 +1,10 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
-import type { CommandSpec } from '../../command.ts'
+import type { ReleaseCommandSpec } from '../../command.ts'
 import { parseCandidate, parseReason } from '../../parsing/values.ts'
 import { CHANGE_PART } from '../change-part.ts'
 
 /** §1.1: leaves a change to the next release of the line. */
-export const deferCommand: CommandSpec<'defer'> = {
+export const deferCommand: ReleaseCommandSpec<'defer'> = {
   name: 'defer',
   said: ['defer'],
   meant: ['later', 'postpone', 'next'],
@@ -20,4 +20,10 @@ export const deferCommand: CommandSpec<'defer'> = {
   where: ['tracking-issue', 'pull-request'],
   takes: { places: 1, options: {}, because: 'may' },
   read: (given) => ({ name: 'defer', candidate: parseCandidate(given), because: parseReason(given) }),
+  toCommand: async ({ candidate, because }, said, lookups) => ({
+    type: 'Defer',
+    ...said,
+    candidate: await lookups.findChange(candidate),
+    because,
+  }),
 }

@@ -1,10 +1,10 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
-import type { CommandSpec } from '../../command.ts'
+import type { ReleaseCommandSpec } from '../../command.ts'
 import { parseCandidate, parseReason } from '../../parsing/values.ts'
 import { CHANGE_PART } from '../change-part.ts'
 
 /** §1.1: leaves a change. */
-export const dropCommand: CommandSpec<'drop'> = {
+export const dropCommand: ReleaseCommandSpec<'drop'> = {
   name: 'drop',
   said: ['drop'],
   meant: ['remove', 'exclude', 'leave', 'unpick', 'skip', 'delete'],
@@ -19,4 +19,10 @@ export const dropCommand: CommandSpec<'drop'> = {
   where: ['tracking-issue', 'pull-request'],
   takes: { places: 1, options: {}, because: 'may' },
   read: (given) => ({ name: 'drop', candidate: parseCandidate(given), because: parseReason(given) }),
+  toCommand: async ({ candidate, because }, said, lookups) => ({
+    type: 'Drop',
+    ...said,
+    candidate: await lookups.findChange(candidate),
+    because,
+  }),
 }

@@ -1,10 +1,10 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
-import type { CommandSpec } from '../../command.ts'
+import type { ReleaseCommandSpec } from '../../command.ts'
 import { parseCandidate, parseDate, parseReason } from '../../parsing/values.ts'
 import { CHANGE_PART } from '../change-part.ts'
 
 /** A recorded permission for what the rules alone would refuse. */
-export const exceptCommand: CommandSpec<'except'> = {
+export const exceptCommand: ReleaseCommandSpec<'except'> = {
   name: 'except',
   said: ['except'],
   meant: ['exception', 'allow', 'override', 'permit', 'waive', 'force'],
@@ -37,4 +37,10 @@ export const exceptCommand: CommandSpec<'except'> = {
     because: parseReason(given),
     until: parseDate(given.options, 'until'),
   }),
+  toCommand: async ({ candidate: named, because, until: given }, said, lookups) => {
+    const candidate = await lookups.findAssessable(named, 'Except')
+    const authors = await lookups.findAuthors(candidate)
+    const until = given ?? lookups.getLastExceptionDay()
+    return { type: 'Except', ...said, candidate, authors, because, until }
+  },
 }

@@ -1,10 +1,10 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
-import type { CommandSpec } from '../../command.ts'
+import type { ReleaseCommandSpec } from '../../command.ts'
 import { parseCandidate } from '../../parsing/values.ts'
 import { CHANGE_PART } from '../change-part.ts'
 
 /** §1.1: takes a change that the plan does not have. */
-export const pickCommand: CommandSpec<'pick'> = {
+export const pickCommand: ReleaseCommandSpec<'pick'> = {
   name: 'pick',
   said: ['pick'],
   meant: ['add', 'take', 'include', 'cherry-pick', 'backport'],
@@ -22,4 +22,9 @@ export const pickCommand: CommandSpec<'pick'> = {
   where: ['tracking-issue', 'pull-request'],
   takes: { places: 1, options: {}, because: 'never' },
   read: (given) => ({ name: 'pick', candidate: parseCandidate(given) }),
+  toCommand: async ({ candidate }, said, lookups) => ({
+    type: 'Pick',
+    ...said,
+    candidate: await lookups.findPickable(candidate),
+  }),
 }

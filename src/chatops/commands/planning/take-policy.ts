@@ -1,8 +1,8 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
-import { type CommandSpec, NOTHING } from '../../command.ts'
+import { NOTHING, type ReleaseCommandSpec } from '../../command.ts'
 
 /** Law 5: only a command takes a later policy over. */
-export const takePolicyCommand: CommandSpec<'take-policy'> = {
+export const takePolicyCommand: ReleaseCommandSpec<'take-policy'> = {
   name: 'take-policy',
   said: ['take-policy'],
   meant: ['policy', 'config', 'reload', 'update-policy', 'refresh'],
@@ -16,4 +16,5 @@ export const takePolicyCommand: CommandSpec<'take-policy'> = {
   where: ['tracking-issue'],
   takes: NOTHING,
   read: () => ({ name: 'take-policy' }),
+  toCommand: async (_, said, lookups) => ({ type: 'TakePolicy', ...said, ...(await lookups.fetchPolicy()) }),
 }

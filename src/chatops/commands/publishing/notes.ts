@@ -1,8 +1,8 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
-import { type CommandSpec, NOTHING } from '../../command.ts'
+import { NOTHING, type ReleaseCommandSpec } from '../../command.ts'
 
 /** §3.1: the release notes. */
-export const notesCommand: CommandSpec<'notes'> = {
+export const notesCommand: ReleaseCommandSpec<'notes'> = {
   name: 'notes',
   said: ['notes'],
   meant: ['changelog', 'draft', 'release-notes'],
@@ -16,4 +16,5 @@ export const notesCommand: CommandSpec<'notes'> = {
   where: ['tracking-issue'],
   takes: NOTHING,
   read: () => ({ name: 'notes' }),
+  toCommand: (_, said) => ({ type: 'Notes', ...said }),
 }

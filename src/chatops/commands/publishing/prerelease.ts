@@ -1,12 +1,12 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
 import { PRERELEASE_CHANNELS, prereleases } from '../../../release/process/schedule.ts'
-import type { CommandArguments, CommandSpec } from '../../command.ts'
+import type { CommandArguments, ReleaseCommandSpec } from '../../command.ts'
 import type { RequestOf } from '../../request.ts'
 
 const said = PRERELEASE_CHANNELS.toReversed()
 
 /** Pre-release Versions. */
-export const prereleaseCommand: CommandSpec<'prerelease'> = {
+export const prereleaseCommand: ReleaseCommandSpec<'prerelease'> = {
   name: 'prerelease',
   said,
   meant: ['prerelease', 'pre-release', 'candidate', 'release-candidate'],
@@ -24,6 +24,12 @@ export const prereleaseCommand: CommandSpec<'prerelease'> = {
   where: ['tracking-issue'],
   takes: { places: 0, options: {}, because: 'never' },
   read: parseRequest,
+  toCommand: async ({ channel }, said, lookups) => ({
+    type: 'Prerelease',
+    ...said,
+    channel,
+    tags: await lookups.fetchTags(),
+  }),
 }
 
 function parseRequest({ word }: CommandArguments): RequestOf<'prerelease'> {

@@ -1,8 +1,8 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
-import { type CommandSpec, NOTHING } from '../../command.ts'
+import { NOTHING, type ReleaseCommandSpec } from '../../command.ts'
 
 /** Pre-release Versions: a prerelease becomes the stable version. */
-export const promoteCommand: CommandSpec<'promote'> = {
+export const promoteCommand: ReleaseCommandSpec<'promote'> = {
   name: 'promote',
   said: ['promote'],
   meant: ['stable', 'graduate', 'final', 'finalize'],
@@ -16,4 +16,5 @@ export const promoteCommand: CommandSpec<'promote'> = {
   where: ['tracking-issue'],
   takes: NOTHING,
   read: () => ({ name: 'promote' }),
+  toCommand: async (_, said, lookups) => ({ type: 'Promote', ...said, tags: await lookups.fetchTags() }),
 }

@@ -1,8 +1,8 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
-import { type CommandSpec, NOTHING } from '../../command.ts'
+import { NOTHING, type ReleaseCommandSpec } from '../../command.ts'
 
 /** §5.2: the GitHub release. */
-export const publishCommand: CommandSpec<'publish'> = {
+export const publishCommand: ReleaseCommandSpec<'publish'> = {
   name: 'publish',
   said: ['publish'],
   meant: ['ship', 'ship-it', 'deploy', 'finish', 'done'],
@@ -16,4 +16,5 @@ export const publishCommand: CommandSpec<'publish'> = {
   where: ['tracking-issue'],
   takes: NOTHING,
   read: () => ({ name: 'publish' }),
+  toCommand: (_, said) => ({ type: 'Publish', ...said }),
 }

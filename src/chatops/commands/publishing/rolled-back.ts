@@ -1,11 +1,12 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
-import type { CommandArguments, CommandSpec } from '../../command.ts'
+import { addVersionPrefix } from '../../../release/version-form.ts'
+import type { CommandArguments, ReleaseCommandSpec } from '../../command.ts'
 import { quoteAsCode, refuseLine } from '../../parsing/clean-text.ts'
 import { parseReason } from '../../parsing/values.ts'
 import type { RequestOf } from '../../request.ts'
 
 /** Manual Rollback, as far as it is not ours to do: that all hear of it. */
-export const rolledBackCommand: CommandSpec<'rolled-back'> = {
+export const rolledBackCommand: ReleaseCommandSpec<'rolled-back'> = {
   name: 'rolled-back',
   said: ['rolled-back'],
   meant: ['put-back'],
@@ -28,6 +29,7 @@ export const rolledBackCommand: CommandSpec<'rolled-back'> = {
   where: ['tracking-issue'],
   takes: { places: 2, options: {}, because: 'must' },
   read: parseRequest,
+  toCommand: ({ to, because }, said) => ({ type: 'RolledBack', ...said, to, because }),
 }
 
 function parseRequest(given: CommandArguments): RequestOf<'rolled-back'> {
@@ -38,5 +40,5 @@ function parseRequest(given: CommandArguments): RequestOf<'rolled-back'> {
   if (place === undefined || more.length > 0 || (!isTo && second !== undefined))
     throw refuseLine('The version that production runs now is missing.')
   if (number === undefined) throw refuseLine(`${quoteAsCode(place)} isn't a version.`)
-  return { name: 'rolled-back', to: `v${number}`, because: parseReason(given) }
+  return { name: 'rolled-back', to: addVersionPrefix(number), because: parseReason(given) }
 }

@@ -1,8 +1,8 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
-import { type CommandSpec, NOTHING } from '../../command.ts'
+import { NOTHING, type ReleaseCommandSpec } from '../../command.ts'
 
 /** §4.1: the on-call engineer is briefed. */
-export const ackCommand: CommandSpec<'ack'> = {
+export const ackCommand: ReleaseCommandSpec<'ack'> = {
   name: 'ack',
   said: ['ack'],
   meant: ['acknowledge', 'on-call', 'oncall'],
@@ -15,4 +15,6 @@ export const ackCommand: CommandSpec<'ack'> = {
   where: ['tracking-issue'],
   takes: NOTHING,
   read: () => ({ name: 'ack' }),
+  target: 'rolling',
+  toCommand: (_, said) => ({ type: 'AcknowledgeOnCall', ...said }),
 }

@@ -1,8 +1,8 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
-import { type CommandSpec, NOTHING } from '../../command.ts'
+import { NOTHING, type ReleaseCommandSpec } from '../../command.ts'
 
 /** Post-Release Review: the end of a release. */
-export const closeCommand: CommandSpec<'close'> = {
+export const closeCommand: ReleaseCommandSpec<'close'> = {
   name: 'close',
   said: ['close'],
   meant: ['complete'],
@@ -15,4 +15,6 @@ export const closeCommand: CommandSpec<'close'> = {
   where: ['tracking-issue'],
   takes: NOTHING,
   read: () => ({ name: 'close' }),
+  target: 'rolling',
+  toCommand: (_, said) => ({ type: 'Close', ...said }),
 }

@@ -1,9 +1,9 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
-import type { CommandSpec } from '../../command.ts'
+import type { ReleaseCommandSpec } from '../../command.ts'
 import { parseReason } from '../../parsing/values.ts'
 
 /** §5.3: what is worse than before is somebody's decision. */
-export const continueCommand: CommandSpec<'continue'> = {
+export const continueCommand: ReleaseCommandSpec<'continue'> = {
   name: 'continue',
   said: ['continue'],
   meant: ['accept-breach'],
@@ -16,4 +16,6 @@ export const continueCommand: CommandSpec<'continue'> = {
   where: ['tracking-issue'],
   takes: { places: 0, options: {}, because: 'must' },
   read: (given) => ({ name: 'continue', because: parseReason(given) }),
+  target: 'rolling',
+  toCommand: ({ because }, said) => ({ type: 'Continue', ...said, because }),
 }

@@ -1,8 +1,8 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
-import { type CommandSpec, NOTHING } from '../../command.ts'
+import { NOTHING, type ReleaseCommandSpec } from '../../command.ts'
 
 /** §4.1: the rollback is tested before it is needed. */
-export const drillCommand: CommandSpec<'drill'> = {
+export const drillCommand: ReleaseCommandSpec<'drill'> = {
   name: 'drill',
   said: ['drill'],
   meant: ['test-rollback', 'rehearse'],
@@ -16,4 +16,6 @@ export const drillCommand: CommandSpec<'drill'> = {
   where: ['tracking-issue'],
   takes: NOTHING,
   read: () => ({ name: 'drill' }),
+  target: 'rolling',
+  toCommand: (_, said) => ({ type: 'Drill', ...said }),
 }

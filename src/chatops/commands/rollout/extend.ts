@@ -1,12 +1,12 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
 import { createDurationSchema } from '../../../release/policy/duration.ts'
-import type { CommandArguments, CommandSpec } from '../../command.ts'
+import type { CommandArguments, ReleaseCommandSpec } from '../../command.ts'
 import { quoteAsCode, refuseLine } from '../../parsing/clean-text.ts'
 import { parseReason } from '../../parsing/values.ts'
 import type { RequestOf } from '../../request.ts'
 
 /** §2.3: a soak may always be longer. */
-export const extendCommand: CommandSpec<'extend'> = {
+export const extendCommand: ReleaseCommandSpec<'extend'> = {
   name: 'extend',
   said: ['extend'],
   meant: ['longer', 'prolong'],
@@ -22,6 +22,8 @@ export const extendCommand: CommandSpec<'extend'> = {
   where: ['tracking-issue'],
   takes: { places: 1, options: {}, because: 'must' },
   read: parseRequest,
+  target: 'rolling',
+  toCommand: ({ seconds, because }, said) => ({ type: 'Extend', ...said, seconds, because }),
 }
 
 const duration = createDurationSchema({ from: '1m', to: '7d' })

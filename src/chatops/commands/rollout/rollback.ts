@@ -1,11 +1,11 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
-import type { CommandArguments, CommandSpec } from '../../command.ts'
+import type { CommandArguments, ReleaseCommandSpec } from '../../command.ts'
 import { quoteAsCode, refuseLine } from '../../parsing/clean-text.ts'
 import { parseReason } from '../../parsing/values.ts'
 import type { RequestOf } from '../../request.ts'
 
 /** Manual Rollback: one person is enough. */
-export const rollbackCommand: CommandSpec<'rollback'> = {
+export const rollbackCommand: ReleaseCommandSpec<'rollback'> = {
   name: 'rollback',
   said: ['rollback'],
   meant: ['roll-back', 'revert', 'undo', 'back'],
@@ -29,6 +29,8 @@ export const rollbackCommand: CommandSpec<'rollback'> = {
   where: ['tracking-issue'],
   takes: { places: 2, options: {}, because: 'must' },
   read: parseRequest,
+  target: 'rolling',
+  toCommand: ({ to, because }, said) => ({ type: 'Rollback', ...said, to, because }),
 }
 
 function parseRequest(given: CommandArguments): RequestOf<'rollback'> {

@@ -1,9 +1,9 @@
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
-import type { CommandSpec } from '../../command.ts'
+import type { ReleaseCommandSpec } from '../../command.ts'
 import { parseReason } from '../../parsing/values.ts'
 
 /** §2.3: an approver may end the soak of staging. */
-export const skipSoakCommand: CommandSpec<'skip-soak'> = {
+export const skipSoakCommand: ReleaseCommandSpec<'skip-soak'> = {
   name: 'skip-soak',
   said: ['skip-soak'],
   meant: ['skip-wait'],
@@ -16,4 +16,6 @@ export const skipSoakCommand: CommandSpec<'skip-soak'> = {
   where: ['tracking-issue'],
   takes: { places: 0, options: {}, because: 'must' },
   read: (given) => ({ name: 'skip-soak', because: parseReason(given) }),
+  target: 'rolling',
+  toCommand: ({ because }, said) => ({ type: 'SkipSoak', ...said, because }),
 }

@@ -15,7 +15,7 @@ export interface WebhookDelivery {
 }
 
 /** What the headers of a delivery say of it. */
-export interface DeliveryHeaders {
+interface DeliveryHeaders {
   readonly id: string
   readonly event: string
   /** `X-Hub-Signature-256`. The older header with SHA-1 is not looked at. */

@@ -15,7 +15,7 @@ import {
 import type { VerifySignature } from './verify-signature.ts'
 
 /** What taking a delivery in needs. */
-export interface WebhookIntake {
+interface WebhookIntake {
   readonly store: Pick<Store, 'storeDelivery'>
   readonly verifySignature: VerifySignature
   /** Deliveries of one lane are worked in the order in which they came. The payload is not checked. */

@@ -7,7 +7,7 @@ export interface WebhookSecrets {
   readonly previous: { readonly secret: string; readonly until: number } | null
 }
 
-export interface SignatureCheck {
+interface SignatureCheck {
   /** The body as it came over the line. It must be UTF-8: where a byte was replaced, the text isn't what was signed. */
   readonly text: string
   /** `X-Hub-Signature-256`: `sha256=` and 64 hexadecimal digits. */

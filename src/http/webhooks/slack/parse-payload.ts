@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { IncomingHttpHeaders } from 'node:http'
 
 /** In what form Slack sends: events as JSON, all else as a form. */
-export type Form = 'json' | 'form'
+type Form = 'json' | 'form'
 
 export type Payload = Readonly<Record<string, unknown>>
 

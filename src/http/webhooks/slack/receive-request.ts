@@ -6,7 +6,7 @@ import type { SlackEndpoint, SlackTaken } from './slack-endpoint.ts'
 import { verify } from './verify-signature.ts'
 
 /** What taking in what Slack posts needs. */
-export interface SlackIntake {
+interface SlackIntake {
   readonly endpoint: SlackEndpoint
   /** In seconds since 1970. */
   readonly now: () => number

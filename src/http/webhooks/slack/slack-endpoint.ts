@@ -29,7 +29,7 @@ const STATUS = {
 } as const
 
 /** What became of something that Slack posted. */
-export type SlackOutcome = keyof typeof STATUS
+type SlackOutcome = keyof typeof STATUS
 
 export function toStatus(outcome: SlackOutcome): number {
   return STATUS[outcome]

@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 
 /** A request of Slack's, as it came over the line. */
-export interface SignedRequest {
+interface SignedRequest {
   readonly headers: IncomingHttpHeaders
   /** Before anybody read it: a form that is put together anew has another order. */
   readonly body: Buffer
@@ -11,9 +11,9 @@ export interface SignedRequest {
 }
 
 /** What Slack's own libraries allow, and here in both directions (threat A5). */
-export const MOST_SKEW_SECONDS = 300
+const MOST_SKEW_SECONDS = 300
 
-export type SlackSignatureCheck =
+type SlackSignatureCheck =
   /** `id` is the same for the same request, however often somebody sends it. */
   { readonly kind: 'genuine'; readonly id: string } | { readonly kind: 'forged' | 'old' }
 

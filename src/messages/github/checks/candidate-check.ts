@@ -1,7 +1,7 @@
 import type { Considered } from '../../../release/planning/plan.ts'
 import type { VerdictKind } from '../../../release/planning/verdict.ts'
-import { formatList, formatMinute, formatNumber } from '../../release/wording.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
+import { formatList, formatMinute, formatNumber } from '../../wording.ts'
 import { listObstacleLines, renderRuleLines } from '../comments/rules.ts'
 import { fitDrawing, fitsSummary, joinBlocks, LONGEST_TITLE } from '../markdown/fit.ts'
 import { formatCode, formatProse } from '../markdown/inline.ts'
@@ -21,7 +21,7 @@ export interface CheckInput {
 }
 
 /** A check run's text. The title is plain text for GitHub, the summary Markdown. */
-export interface CheckText {
+interface CheckText {
   readonly conclusion: 'success' | 'neutral' | 'action_required'
   readonly title: string
   readonly summary: string

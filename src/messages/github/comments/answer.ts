@@ -4,7 +4,7 @@ import { joinBlocks, LONGEST_BODY } from '../markdown/fit.ts'
 import { escapeAndShorten, formatCode, formatProse } from '../markdown/inline.ts'
 import { listText } from '../markdown/refusal.ts'
 
-export interface AnswerInput {
+interface AnswerInput {
   /** The login of who said it: the only one whom any text of ours mentions. */
   readonly to: string
   readonly answers: readonly OneAnswer[]

@@ -1,10 +1,10 @@
 import { formatCandidateName } from '../../../release/changes/candidate.ts'
 import type { OpenedRelease } from '../../../release/lifecycle/view.ts'
-import { toSentence } from '../../../release/lifecycle/wording.ts'
 import { WORKFLOW_APP } from '../../../release/lifecycle/workflow-runs.ts'
-import type { Refusal } from '../../../release/refusal.ts'
+import type { ToldRefusal } from '../../refusals/describe-refusal.ts'
 import { shorten } from '../../text/limit-rows.ts'
 import { formatMarkdownLink } from '../../text/markdown.ts'
+import { toSentence } from '../../wording.ts'
 import { escapeAndShorten, formatCode, formatProse } from '../markdown/inline.ts'
 import { renderRefusal } from '../markdown/refusal.ts'
 
@@ -54,6 +54,6 @@ export function renderNeverRan({
 }
 
 /** A prerelease or a stable version was asked for, and is not opened. */
-export function renderNotOpened(version: string, refusal: Pick<Refusal, 'what' | 'next'>): string {
+export function renderNotOpened(version: string, refusal: ToldRefusal): string {
   return `**${escapeAndShorten(version)} was not opened.** ${renderRefusal(refusal)}`
 }

@@ -1,15 +1,15 @@
 import { formatCandidateName } from '../../../release/changes/candidate.ts'
-import { describeBecause } from '../../../release/lifecycle/describe-because.ts'
-import type { EventOf, ReleaseEvent } from '../../../release/lifecycle/events.ts'
+import { type EventOf, getFailureReason, type ReleaseEvent } from '../../../release/lifecycle/events.ts'
 import { deriveSelection } from '../../../release/lifecycle/rules/selection.ts'
 import type { OpenedRelease } from '../../../release/lifecycle/view.ts'
-import { toSentence } from '../../../release/lifecycle/wording.ts'
+import { describeBecause } from '../../describe-because.ts'
+import { describeCutDecline, describeFailure } from '../../describe-failure.ts'
+import { describeStored } from '../../missing-text.ts'
 import { describeRefusedEffect } from '../../refused-effect.ts'
 import { describeEvent } from '../../release/describe-event.ts'
 import { describeStatus, suggestFix } from '../../release/describe-status.ts'
-import { describeStored } from '../../release/missing-text.ts'
-import { shortenSha } from '../../release/wording.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
+import { shortenSha, toSentence } from '../../wording.ts'
 import { joinBlocks } from '../markdown/fit.ts'
 import { formatProse } from '../markdown/inline.ts'
 import { renderRefusal } from '../markdown/refusal.ts'
@@ -18,9 +18,9 @@ import { renderRefusal } from '../markdown/refusal.ts'
 export function renderEventComment(event: ReleaseEvent, release: OpenedRelease): string {
   switch (event.type) {
     case 'CutDeclined':
-      return `**The release branch was not created.** ${renderRefusal({ what: event.because, next: event.next })}`
+      return `**The release branch was not created.** ${renderRefusal(describeCutDecline(event))}`
     case 'StepFailed':
-      return `**The step \`${event.step}\` failed.** ${renderRefusal({ what: event.what, next: suggestFix({ kind: 'step-failed', ...event }) })}`
+      return renderStepFailed(event)
     case 'EffectRefused':
       return renderRefusedEffect(event)
     case 'BreakFound':
@@ -81,7 +81,7 @@ function breakText({ check, candidate, head, because }: EventOf<'BreakFound'>): 
     candidate === null
       ? 'Open the run, and fix it on the release branch or on main.'
       : `Leave it out with \`/release drop ${formatCandidateName(candidate)} because …\`, or fix it on main and pick the fix.`
-  return `**\`${check}\` is broken${what}** (\`${shortenSha(head)}\`). ${formatProse(because)}\n\n${formatProse(next)}`
+  return `**\`${check}\` is broken${what}** (\`${shortenSha(head)}\`). ${formatProse(describeBecause(because))}\n\n${formatProse(next)}`
 }
 
 function renderStatusOf(release: OpenedRelease): string {
@@ -99,4 +99,11 @@ function shutText(missing: EventOf<'GateShut'>['missing'], head: string): string
     ).join('\n'),
     'It continues automatically when that is fixed.',
   )
+}
+
+function renderStepFailed(event: EventOf<'StepFailed'>): string {
+  const { step } = event
+  const reason = getFailureReason(event)
+  const { what } = describeFailure(reason)
+  return `**The step \`${step}\` failed.** ${renderRefusal({ what, next: suggestFix({ step, reason }) })}`
 }

@@ -9,15 +9,15 @@ import type {
 import type { Verdict } from '../../../release/planning/verdict.ts'
 import { formatFlag } from '../../candidates/flags.ts'
 import { explainProbablyOnLine, formatLineKeyText } from '../../on-line.ts'
-import { formatList, formatMinute, formatNumber, shortenSha } from '../../release/wording.ts'
 import { shorten } from '../../text/limit-rows.ts'
+import { formatList, formatMinute, formatNumber, shortenSha } from '../../wording.ts'
 import { fitDrawing, joinBlocks, LONGEST_BODY } from '../markdown/fit.ts'
 import { renderFileBlocks } from '../markdown/hunks.ts'
 import { escapeAndShorten, formatCode, formatProse } from '../markdown/inline.ts'
 import { renderRuleLines } from './rules.ts'
 
 /** One change, with everything that there is to say of it. */
-export interface ExplanationInput {
+interface ExplanationInput {
   readonly considered: Considered
   /** Null where the plan does not take it. */
   readonly planned: PlannedPick | null
@@ -60,7 +60,7 @@ function renderExplanation(
 }
 
 /** The verdict, the change type, and until when. */
-export function renderVerdict(
+function renderVerdict(
   verdict: Verdict,
   { version, isTaken }: { readonly version: string; readonly isTaken: boolean },
 ): string {

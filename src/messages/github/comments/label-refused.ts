@@ -1,7 +1,7 @@
 import type { Terms } from '../../../release/lifecycle/terms.ts'
 import type { RoleName } from '../../../release/policy/roles.ts'
-import { describeWhoMay } from '../../release/wording.ts'
 import { shorten } from '../../text/limit-rows.ts'
+import { describeWhoMay } from '../../wording.ts'
 import { formatCode, formatProse } from '../markdown/inline.ts'
 import { mention } from './answer.ts'
 

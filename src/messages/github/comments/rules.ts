@@ -17,12 +17,12 @@ const NAMES: Readonly<Record<string, string>> = {
   exception: 'Exception',
 }
 
-export function formatRule(rule: string): string {
+function formatRule(rule: string): string {
   return NAMES[rule] ?? rule
 }
 
 /** A change as a rule speaks of it; one that is not merged cannot have been found on main. */
-export interface RuleContext {
+interface RuleContext {
   readonly candidate: string
   readonly merged: boolean
 }
@@ -89,10 +89,7 @@ function selectSymbol({ answer, mode }: RuleFinding): string {
 const STATED = /give `([^`]*)` for (?:it|\S+) in the facts file/gi
 
 /** What would change an answer, by what people can do on GitHub; null where only the pull request itself can. */
-export function suggestChange(
-  { rule, change }: RuleFinding,
-  { candidate, merged }: RuleContext,
-): string | null {
+function suggestChange({ rule, change }: RuleFinding, { candidate, merged }: RuleContext): string | null {
   if (change === null) return null
   const instead = suggestCommand(rule, formatCandidateName(candidate), change)
   if (instead === null) return rule === 'reviewed' && !merged ? APPROVE : (ON_THE_PULL_REQUEST[rule] ?? null)

@@ -12,7 +12,7 @@ import { isSame, type Person } from '../../../release/lifecycle/who.ts'
 import type { Subject } from '../../../release/lifecycle/words.ts'
 import { formatSubject } from '../../release/opened-release.ts'
 import { mayAnswer } from '../../release/ruled-out-people.ts'
-import { formatList, formatMinute, shortenSha } from '../../release/wording.ts'
+import { formatList, formatMinute, shortenSha } from '../../wording.ts'
 import { formatProse } from '../markdown/inline.ts'
 import { formatPerson } from '../markdown/people.ts'
 

@@ -5,9 +5,9 @@ import { isTestable, type OpenedRelease } from '../../../release/lifecycle/view.
 import type { Tick } from '../../../release/lifecycle/words.ts'
 import { countGreenTests, findRun, getTestedHead } from '../../release/evidence.ts'
 import { runPage } from '../../release/pages.ts'
-import { formatMinute, listPeopleWith, shortenSha } from '../../release/wording.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
 import { formatMarkdownLink } from '../../text/markdown.ts'
+import { formatMinute, listPeopleWith, shortenSha } from '../../wording.ts'
 import { escapeAndShorten, formatCode, formatProse } from '../markdown/inline.ts'
 import { linkCommit } from '../markdown/links.ts'
 import { createMark } from '../markdown/mark.ts'
@@ -15,7 +15,7 @@ import { formatPerson } from '../markdown/people.ts'
 import type { Drawing } from './picks.ts'
 
 /** The kind of the mark at the end of a line that people tick. */
-export const ITEM = 'item'
+const ITEM = 'item'
 
 type Test = Terms['tests'][number]
 type Item = Terms['checklist'][number]

@@ -1,7 +1,7 @@
-import { describeRollbackCause } from '../../../release/lifecycle/describe-because.ts'
 import type { ReleaseEvent } from '../../../release/lifecycle/events.ts'
 import type { RollbackCause } from '../../../release/lifecycle/rollout/words.ts'
 import type { OpenedRelease } from '../../../release/lifecycle/view.ts'
+import { describeRollbackCause } from '../../describe-because.ts'
 import { formatTimelineLine, listTimeline } from '../../rollout/rollout-timeline.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
 import { fitDrawing, joinBlocks } from '../markdown/fit.ts'

@@ -2,10 +2,10 @@ import { findSevereType } from '../../../release/eligibility/severe.ts'
 import { deriveSelection } from '../../../release/lifecycle/rules/selection.ts'
 import type { Ledger } from '../../../release/lifecycle/state.ts'
 import { getPlan, type OpenedRelease } from '../../../release/lifecycle/view.ts'
-import { toSentence } from '../../../release/lifecycle/wording.ts'
 import type { Untaken } from '../../../release/lifecycle/words.ts'
-import { formatNumber } from '../../release/wording.ts'
+import { describeBecause } from '../../describe-because.ts'
 import { shorten } from '../../text/limit-rows.ts'
+import { formatNumber, toSentence } from '../../wording.ts'
 import { escapeAndShorten, formatProse } from '../markdown/inline.ts'
 import { formatChangeQuietly } from '../markdown/links.ts'
 import { formatPerson } from '../markdown/people.ts'
@@ -74,7 +74,7 @@ function listLeftOut(release: OpenedRelease): Ledger['left'] {
 function renderLeft({ type, candidate, because, by }: Ledger['left'][number], { webUrl }: Drawing): string {
   const word = type === 'PickDropped' ? 'dropped' : 'left for later'
   const who = by.kind === 'person' ? ` by ${formatPerson(by.person)}` : ''
-  return `- ${formatChangeQuietly(candidate, webUrl)} ${word}${who}: ${renderReason(because)}`
+  return `- ${formatChangeQuietly(candidate, webUrl)} ${word}${who}: ${renderReason(describeBecause(because))}`
 }
 
 function renderOther({ candidate, title, verdict, type, because }: Untaken, { webUrl }: Drawing): string {

@@ -2,7 +2,7 @@ import { findMarkId, MARKS } from '../markdown/mark.ts'
 import { splitNotes } from './notes-block.ts'
 
 /** What a body says by its ticks and its notes. */
-export interface ParsedTrackingIssue {
+interface ParsedTrackingIssue {
   /** Each line that people tick, by its id; none twice. */
   readonly ticks: readonly { readonly item: string; readonly ticked: boolean }[]
   /** Null where the lines around the notes are gone or damaged, and where there are none to edit. */

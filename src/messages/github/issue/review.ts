@@ -1,6 +1,6 @@
 import type { ReleaseEvent } from '../../../release/lifecycle/events.ts'
 import type { OpenedRelease } from '../../../release/lifecycle/view.ts'
-import { formatSpan } from '../../release/wording.ts'
+import { formatSpan } from '../../wording.ts'
 import { fitDrawing, joinBlocks } from '../markdown/fit.ts'
 import { formatProse } from '../markdown/inline.ts'
 import { renderTimeline } from './incident.ts'

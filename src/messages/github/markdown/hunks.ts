@@ -1,7 +1,7 @@
 import type { ConflictFile, ConflictHunk } from '../../../release/planning/plan.ts'
-import { formatNumber } from '../../release/wording.ts'
 import { escapeInvisibleLine } from '../../text/escape-invisible.ts'
 import { shorten } from '../../text/limit-rows.ts'
+import { formatNumber } from '../../wording.ts'
 import { formatCode, formatCodeBlock } from './inline.ts'
 
 /** How many lines of a side are shown, and how much of each. */
@@ -9,7 +9,7 @@ const MOST_LINES = 20
 const LONGEST_LINE = 200
 
 /** The two sides of a conflict, as they are called in it. */
-export interface Sides {
+interface Sides {
   /** What the line has. */
   readonly line: string
   /** What the change brings. */

@@ -1,7 +1,7 @@
 import { formatCandidateName } from '../../../release/changes/candidate.ts'
 import { createPageUrl, isSha, parsePullRequestNumber } from '../../release/pages.ts'
-import { shortenSha } from '../../release/wording.ts'
 import { formatMarkdownLink } from '../../text/markdown.ts'
+import { shortenSha } from '../../wording.ts'
 import { escapeAndShorten, formatCode } from './inline.ts'
 
 /** A number as a link, which GitHub shows at that pull request too: only for what a release takes. */

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../../release/refusal.ts'
+import type { ToldRefusal } from '../../refusals/describe-refusal.ts'
 import { splitRefusal } from '../../release/describe-outcome.ts'
 import { shorten } from '../../text/limit-rows.ts'
 import { joinBlocks } from './fit.ts'
@@ -8,7 +8,7 @@ import { formatCodeBlock, formatProse } from './inline.ts'
 const LONGEST_LIST = 20_000
 
 /** Why not, and what to do next. What stands below the first line is a list, and is shown as it is: mistakes, paths. */
-export function renderRefusal(refusal: Pick<Refusal, 'what' | 'next'>): string {
+export function renderRefusal(refusal: ToldRefusal): string {
   const { what, list, next } = splitRefusal(refusal)
   return joinBlocks(formatProse(what), listText(list), formatProse(next))
 }

@@ -1,13 +1,13 @@
-import { formatList } from '../../release/wording.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
 import { formatMarkdownLink } from '../../text/markdown.ts'
+import { formatList } from '../../wording.ts'
 import type { IssueText } from '../issue/tracking-issue.ts'
 import { fitDrawing, joinBlocks, LONGEST_TITLE } from '../markdown/fit.ts'
 import { formatCode, formatProse } from '../markdown/inline.ts'
 import { createMark, MARKS } from '../markdown/mark.ts'
 
 /** What a pull request brings back to main. */
-export interface BackToMain {
+interface BackToMain {
   /** With its `v`. */
   readonly version: string
   /** The GitHub release's page. */

@@ -2,8 +2,8 @@ import { formatCandidateName } from '../../../release/changes/candidate.ts'
 import type { OpenedRelease } from '../../../release/lifecycle/view.ts'
 import type { ConflictFile } from '../../../release/planning/plan.ts'
 import type { Refusal } from '../../../release/refusal.ts'
-import { formatNumber } from '../../release/wording.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
+import { formatNumber } from '../../wording.ts'
 import type { IssueText } from '../issue/tracking-issue.ts'
 import { fitDrawing, joinBlocks, LONGEST_TITLE } from '../markdown/fit.ts'
 import { renderFileBlocks } from '../markdown/hunks.ts'
@@ -15,7 +15,7 @@ import { renderRefusal } from '../markdown/refusal.ts'
 import { renderUnresolvedLine, type UnresolvedPath, type UnresolvedSides } from './unresolved-files.ts'
 
 /** The pull request in which one conflict is resolved (§1.2 “Resolve any conflicts”). */
-export interface ConflictPullInput {
+interface ConflictPullInput {
   readonly release: OpenedRelease
   /** Of its mark. */
   readonly id: string

@@ -1,6 +1,6 @@
 import { getBranchName, getHead, getPlan } from '../../../release/lifecycle/view.ts'
-import { formatNumber, shortenDigest } from '../../release/wording.ts'
 import { shorten } from '../../text/limit-rows.ts'
+import { formatNumber, shortenDigest } from '../../wording.ts'
 import { renderPicksTable } from '../issue/picks.ts'
 import type { IssueText, TrackingIssueInput } from '../issue/tracking-issue.ts'
 import { fitDrawing, joinBlocks, LONGEST_TITLE } from '../markdown/fit.ts'

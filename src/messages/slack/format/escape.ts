@@ -1,7 +1,7 @@
-import { formatMinute } from '../../release/wording.ts'
 import { escapeInvisible, escapeInvisibleLines } from '../../text/escape-invisible.ts'
 import { shorten } from '../../text/limit-rows.ts'
 import { escapePart, splitSentence } from '../../text/split-sentence.ts'
+import { formatMinute } from '../../wording.ts'
 import type { PlainText } from './blocks.ts'
 
 /** WORD JOINER: nobody sees it, and no link, mention or emoji is recognised across it. */

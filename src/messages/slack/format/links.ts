@@ -2,7 +2,7 @@ import { formatCandidateName } from '../../../release/changes/candidate.ts'
 import { getBranchName, getHead, getTagged } from '../../../release/lifecycle/view.ts'
 import { listOwnNumbers } from '../../release/opened-release.ts'
 import { createPageUrl, isSha, parsePullRequestNumber } from '../../release/pages.ts'
-import { shortenSha } from '../../release/wording.ts'
+import { shortenSha } from '../../wording.ts'
 import type { ReleaseToRender } from '../evidence.ts'
 import { escapeMrkdwn, formatLink, formatSlackProse } from './escape.ts'
 

@@ -1,5 +1,5 @@
 import type { Originator, Person } from '../../../release/lifecycle/who.ts'
-import { describeOriginator, formatList } from '../../release/wording.ts'
+import { describeOriginator, formatList } from '../../wording.ts'
 import { escapeMrkdwn } from './escape.ts'
 
 /** Names of people, whom nobody is told by. */

@@ -1,4 +1,3 @@
-import { formatCandidateName } from '../../changes/candidate.ts'
 import { getAwaitedStep } from '../awaited.ts'
 import type { FactOf, PickReport } from '../commands.ts'
 import { accept, type Decision, failStep, holdRelease, type Stamp, voidApprovals } from '../decision.ts'
@@ -57,12 +56,7 @@ function decideBranchBuilt(
   const named = outcomes.map(({ candidate }) => candidate)
   const planned = place.picks.map(({ candidate }) => candidate)
   if (named.length !== planned.length || planned.some((one, at) => one !== named[at]))
-    return accept(
-      ...failStep(release, stamp, {
-        what: 'What was built is not what was planned.',
-        next: 'Say `/release retry picks`; where that does not help, `/release plan`.',
-      }),
-    )
+    return accept(...failStep(release, stamp, { code: 'other-picks' }))
 
   const { digest } = place.plan
   return accept(...outcomes.map((one) => decidePickOutcome(one, stamp)), {
@@ -101,19 +95,14 @@ function decideBranchSeen(
     place.step === 'drafting' ||
     place.step === 'asking-to-tag'
   if (!isOurs || place.head === null || head === place.head) return []
-  if (head === null)
-    return holdRelease(release, 'The release branch was deleted by hand. Put it back.', stamp)
+  if (head === null) return holdRelease(release, { code: 'branch-deleted' }, stamp)
 
-  const because = explainForeignPush(head)
+  const because = { code: 'foreign-push', head } as const
   return [
     ...voidApprovals(release, because, stamp),
     { type: 'BranchMoved', ...stamp, head, from: place.head },
     ...holdRelease(release, because, stamp),
   ]
-}
-
-function explainForeignPush(head: string): string {
-  return `Somebody pushed ${head.slice(0, 10)} to the release branch. Resume to test it, or plan again to build the branch anew.`
 }
 
 /** Threat B3: who made what is released does not approve it, and has not where they said so before it was known. */
@@ -131,7 +120,7 @@ function decideCommittersSeen(
 
   const { prompt, subject, approvals } = place.question
   if (!getApprovalTerms(ledger.about, subject.step).twoPerson) return [seen]
-  const because = 'They have commits of their own on the release branch.'
+  const because = { code: 'has-commits' } as const
   const theirs = approvals.filter((one) => people.some((other) => isSame(one, other)))
   const voided = theirs.map(
     (one) => ({ type: 'ApprovalVoided', ...stamp, prompt, person: one, because }) as const,
@@ -195,7 +184,7 @@ function decideConflictMerged(
   if (!findConflict(release, candidate)) return []
   return [
     { type: 'PickResolved', ...stamp, candidate, head, author },
-    ...(foreign ? holdRelease(release, explainForeignPush(head), stamp) : []),
+    ...(foreign ? holdRelease(release, { code: 'foreign-push', head }, stamp) : []),
   ]
 }
 
@@ -205,12 +194,7 @@ function decideUnresolvedMerged(
   stamp: Stamp,
 ): ReleaseEvent[] {
   if (!findConflict(release, candidate)) return []
-  const name = formatCandidateName(candidate)
-  const because =
-    marked.length > 0
-      ? `The pick of ${name} was merged with conflict markers in ${marked.slice(0, 3).join(', ')}. Push a commit to the release branch that resolves them.`
-      : `The pick of ${name} was merged, and nobody decided about ${undecided.slice(0, 3).join(', ')}, where git shows no conflict markers. Push a commit to the release branch that changes or deletes it, or that says \`Keeps: ${undecided[0] ?? ''}\` on a line of its message.`
-  return holdRelease(release, because, stamp)
+  return holdRelease(release, { code: 'merged-unresolved', candidate, marked, undecided }, stamp)
 }
 
 function findConflict({ place }: OpenRelease, candidate: string) {

@@ -1,12 +1,10 @@
 import type { AskedOf } from '../commands.ts'
 import { accept, type Decision, holdRelease, refuse, type Stamp, voidApprovals } from '../decision.ts'
-import { describeBecause } from '../describe-because.ts'
 import { isInProduction, isRolledBack } from '../rollout/view.ts'
-import { countMissingApprovals, explainVoidApproval } from '../rules/approvals.ts'
+import { countMissingApprovals, findVoidApprovalReason } from '../rules/approvals.ts'
 import type { OpenRelease, PublishedRelease } from '../state.ts'
 import { getOpenQuestion, getPicks, getPlan } from '../view.ts'
 import { isSame } from '../who.ts'
-import { toSentence } from '../wording.ts'
 
 type Rolling = OpenRelease | PublishedRelease
 
@@ -24,21 +22,15 @@ export function decideCourse(
       return decideNoGo(release, command, stamp)
     case 'Hold':
       if (flow.kind === 'going') return accept({ type: 'Held', ...stamp, because: command.because })
-      return refuse(
-        `${about.version} is held already: ${toSentence(describeBecause(flow.because))}`,
-        'Say `/release resume` when it may go on.',
-      )
+      return refuse({ code: 'held-already', version: about.version, because: flow.because })
     case 'Resume':
       if (flow.kind === 'held') return accept({ type: 'Resumed', ...stamp })
-      return refuse(`${about.version} is not held.`, 'See what it waits for with `/release status`.')
+      return refuse({ code: 'not-held', version: about.version })
     case 'Abort': {
       if (isInProduction(release) && !isRolledBack(release))
-        return refuse(
-          `${about.version} is in production.`,
-          'Roll it back first: `/release rollback because …`.',
-        )
+        return refuse({ code: 'in-production', version: about.version })
       const { because } = command
-      return accept(...voidApprovals(release, 'The release was aborted.', stamp), {
+      return accept(...voidApprovals(release, { code: 'aborted' }, stamp), {
         type: 'Aborted',
         ...stamp,
         because,
@@ -48,10 +40,7 @@ export function decideCourse(
 }
 
 function refuseNoQuestion({ ledger }: Rolling): Decision {
-  return refuse(
-    `Nothing of ${ledger.about.version} waits for a go.`,
-    'See what is missing with `/release status`.',
-  )
+  return refuse({ code: 'no-question', version: ledger.about.version })
 }
 
 /** An approval is for what was shown (law 6): what changed after it was said, or pressed, was not. */
@@ -60,18 +49,11 @@ function go(release: Rolling, { saw, asker, at }: AskedOf<'Go'>, stamp: Stamp): 
   const question = getOpenQuestion(release)
   if (!question) return refuseNoQuestion(release)
   if (ledger.flow.kind === 'held')
-    return refuse(
-      `${ledger.about.version} is held: ${toSentence(describeBecause(ledger.flow.because))}`,
-      'Say `/release resume` first.',
-    )
+    return refuse({ code: 'held', version: ledger.about.version, because: ledger.flow.because })
 
   const { prompt, subject, openedAt, approvals } = question
   const isStale = saw === null ? at <= openedAt : saw !== prompt
-  if (isStale)
-    return refuse(
-      'What you said go to has changed since.',
-      'Look at what is asked now, and say `/release go` again.',
-    )
+  if (isStale) return refuse({ code: 'question-changed', answer: 'go' })
 
   const { person } = asker
   if (approvals.some((one) => isSame(one, person))) return accept()
@@ -79,13 +61,14 @@ function go(release: Rolling, { saw, asker, at }: AskedOf<'Go'>, stamp: Stamp): 
   const { step } = subject
   const plan = getPlan(release)
   const picks = getPicks(release)
-  const reason = plan && explainVoidApproval(person, ledger, { step, plan, picks })
+  const reason = plan && findVoidApprovalReason(person, ledger, { step, plan, picks })
   if (reason !== null) {
-    const needed = countMissingApprovals(ledger, question, step)
-    return refuse(
-      `A go of ${person.login} does not count here: ${reason}.`,
-      `Have ${needed} other${needed === 1 ? '' : 's'} who may approve say \`/release go\`.`,
-    )
+    return refuse({
+      code: 'go-not-counted',
+      login: person.login,
+      reason,
+      needed: countMissingApprovals(ledger, question, step),
+    })
   }
   return accept({ type: 'ApprovalGiven', ...stamp, prompt, subject, person })
 }
@@ -94,11 +77,7 @@ function go(release: Rolling, { saw, asker, at }: AskedOf<'Go'>, stamp: Stamp): 
 function decideNoGo(release: Rolling, { because, saw }: AskedOf<'NoGo'>, stamp: Stamp): Decision {
   const question = getOpenQuestion(release)
   if (!question) return refuseNoQuestion(release)
-  if (saw !== null && saw !== question.prompt)
-    return refuse(
-      'What you said no-go to has changed since.',
-      'Look at what is asked now; hold the release with `/release hold` if it must not go on.',
-    )
+  if (saw !== null && saw !== question.prompt) return refuse({ code: 'question-changed', answer: 'no-go' })
 
   const { prompt } = question
   return accept(

@@ -7,7 +7,6 @@ import { getStage } from '../rollout/view.ts'
 import { refuseGate, refuseRole } from '../rules/roles.ts'
 import { findGateOfLine } from '../rules/ticking.ts'
 import type { AbortedRelease, OpenRelease, PublishedRelease, Release } from '../state.ts'
-import { toSentence } from '../wording.ts'
 import { decideCourse } from './course.ts'
 import { learn } from './facts.ts'
 import { decideOpening } from './opening.ts'
@@ -30,8 +29,7 @@ function ask(release: Release, command: PersonCommand): Decision {
   const { at, asker } = command
   const stamp: Stamp = { at, by: { kind: 'person', person: asker.person } }
   if (command.type === 'Open') return decideOpening(release, command, stamp)
-  if (release.status === 'unopened')
-    return refuse('There is no such release yet.', 'Open it with `/release cut vX.Y.Z`.')
+  if (release.status === 'unopened') return refuse({ code: 'not-opened' })
 
   const refusal = refusedRight(release, command)
   if (refusal) return { kind: 'refused', refusal }
@@ -52,13 +50,7 @@ type ReleaseCommand = Exclude<
 >
 
 function refuseAborted({ ledger, because, spent }: AbortedRelease): Decision {
-  const { version } = ledger.about
-  return refuse(
-    `${version} was aborted: ${toSentence(because)}`,
-    spent
-      ? 'Cut the next version of the line with `/release cut`.'
-      : `Open it again with \`/release cut ${version}\`, or cut another version.`,
-  )
+  return refuse({ code: 'aborted', version: ledger.about.version, because, spent })
 }
 
 /** What is published is settled; while it is deployed and watched, people still hold it and answer for it. */
@@ -74,14 +66,14 @@ function askPublished(release: PublishedRelease, command: ReleaseCommand, stamp:
       case 'Retry':
         return retry(release, command, stamp)
     }
-  return refuse(
-    `${release.ledger.about.version} is published, and nothing of it changes any more.`,
-    'Cut the next version of the line with `/release cut`.',
-  )
+  return refuse({ code: 'published', version: release.ledger.about.version })
 }
 
 /** Who answers for a line of a gate with a role of its own needs that role, and no other. */
-function refusedRight(release: Exclude<Release, { status: 'unopened' }>, command: PersonCommand) {
+function refusedRight(
+  release: Exclude<Release, { status: 'unopened' }>,
+  command: Exclude<PersonCommand, AskedOf<'Open'>>,
+) {
   const gate = command.type === 'Check' ? findGateOfLine(release, command.item) : null
   if (gate?.role) return refuseGate({ id: gate.id, role: gate.role }, command.asker)
   return refuseRole(ROLE_OF[command.type], command.asker, release.ledger.about.terms)

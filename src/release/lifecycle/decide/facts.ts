@@ -1,4 +1,5 @@
 import { getAwaitedStep } from '../awaited.ts'
+import type { Cause } from '../causes.ts'
 import type { Fact, FactOf } from '../commands.ts'
 import { accept, BY_GITHUB, type Decision, failStep, holdRelease, type Stamp } from '../decision.ts'
 import type { ReleaseEvent } from '../events.ts'
@@ -35,7 +36,7 @@ export function learn(release: Release, fact: Fact): Decision {
       if (release.ledger.shown.issue === fact.issue) return accept()
       return accept({ type: 'IssueShown', ...stamp, issue: fact.issue })
     case 'IssueClosed':
-      return accept(...holdRelease(release, ISSUE_CLOSED, stamp))
+      return accept(...holdRelease(release, { code: 'issue-closed' }, stamp))
     case 'PullRequestClosed':
       return accept(...decidePullRequestClosed(release, fact))
     case 'StandingLost':
@@ -72,7 +73,7 @@ function decideCandidatesChanged({ place }: OpenRelease, stamp: Stamp): ReleaseE
 }
 
 /** Whether a fact answers what the release asked last. */
-export function isAnswer(
+function isAnswer(
   release: OpenRelease | PublishedRelease,
   { answers }: { readonly answers: string },
 ): boolean {
@@ -117,25 +118,15 @@ function decidePlanMade(release: OpenRelease, fact: FactOf<'PlanMade'>): Decisio
 
   const stamp = { at, by: BY_GITHUB }
   if (plan.policy !== policy.digest)
-    return accept(
-      ...failStep(release, stamp, {
-        what: `The plan was made by another policy than ${version} is bound to.`,
-        next: 'Have `/release plan` make it by the policy that was pinned.',
-      }),
-    )
+    return accept(...failStep(release, stamp, { code: 'other-policy', version }))
   if (plan.base !== base.commit)
-    return accept(
-      ...failStep(release, stamp, {
-        what: `\`${base.tag}\` is another commit than when ${version} was opened.`,
-        next: 'Find out who moved the tag. Put it back and say `/release retry plan`, or abort this release.',
-      }),
-    )
+    return accept(...failStep(release, stamp, { code: 'base-moved', tag: base.tag, version }))
   return accept({ type: 'Planned', ...stamp, plan })
 }
 
 function decideStepRefused(release: OpenRelease | PublishedRelease, fact: FactOf<'StepRefused'>): Decision {
   if (!isAnswer(release, fact)) return accept()
-  return accept(...failStep(release, { at: fact.at, by: BY_GITHUB }, fact))
+  return accept(...failStep(release, { at: fact.at, by: BY_GITHUB }, fact.reason))
 }
 
 /** §2.1: an older run than the one on record is no news. A check that the policy does not name proves nothing. */
@@ -159,10 +150,6 @@ function isOlder(
   return run.conclusion === last.conclusion || run.conclusion === 'pending'
 }
 
-/** It is drawn again, and so opened again: a release without it would be nowhere. */
-const ISSUE_CLOSED =
-  'The tracking issue was closed or deleted by hand. It is there again, as the release goes on in it; to end the release, abort it.'
-
 /** The pull request is how a release is seen; merged or closed, nobody sees it. It is closed by us only at the end. */
 function decidePullRequestClosed(release: OpenRelease, { at, outcome }: FactOf<'PullRequestClosed'>) {
   if (release.ledger.shown.pullRequest === null) return []
@@ -170,28 +157,26 @@ function decidePullRequestClosed(release: OpenRelease, { at, outcome }: FactOf<'
 }
 
 /** What is done on people's go, and can be stopped until it is done. */
-const STANDS_ON_GO: Partial<Readonly<Record<OpenRelease['place']['step'], string>>> = {
+const STANDS_ON_GO: Partial<
+  Readonly<Record<OpenRelease['place']['step'], Extract<Cause, { code: 'approver-lost' }>['approved']>>
+> = {
   picking: 'cut',
   tagging: 'tag',
   publishing: 'publication',
 }
 
 /** Who may no longer approve has not approved, as long as what they approved has not begun. */
-function decideApproverLost(release: OpenRelease, { at, person, because }: FactOf<'StandingLost'>): Decision {
+function decideApproverLost(release: OpenRelease, { at, person, how }: FactOf<'StandingLost'>): Decision {
   const stamp = { at, by: BY_GITHUB }
   const { place, ledger } = release
-  const step = STANDS_ON_GO[place.step]
-  if (step !== undefined && ledger.goes.some((one) => isSame(one.person, person)))
+  const approved = STANDS_ON_GO[place.step]
+  if (approved !== undefined && ledger.goes.some((one) => isSame(one.person, person)))
     return accept(
-      ...holdRelease(
-        release,
-        `${person.login} said go for the ${step} and may not any more: ${because}`,
-        stamp,
-      ),
+      ...holdRelease(release, { code: 'approver-lost', login: person.login, how, approved }, stamp),
     )
   if (!('question' in place) || place.question.kind !== 'open') return accept()
 
   const { approvals, prompt } = place.question
   if (!approvals.some((one) => isSame(one, person))) return accept()
-  return accept({ type: 'ApprovalVoided', ...stamp, prompt, person, because })
+  return accept({ type: 'ApprovalVoided', ...stamp, prompt, person, because: { code: 'right-lost', how } })
 }

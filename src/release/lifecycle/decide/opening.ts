@@ -1,4 +1,5 @@
 import { parseChannel } from '../../lines.ts'
+import { stripVersionPrefix } from '../../version-form.ts'
 import { checkVersion } from '../../versions/check-version.ts'
 import type { AskedOf } from '../commands.ts'
 import { accept, type Decision, refuse, type Stamp } from '../decision.ts'
@@ -16,25 +17,14 @@ export function decideOpening(release: Release, command: Open, stamp: Stamp): De
   const refusal = refuseRole(role, asker, terms)
   if (refusal) return { kind: 'refused', refusal }
   if (release.status !== 'unopened' && !mayOpen(release)) return exists(release)
-  if (track === 'emergency' && emergency === null)
-    return refuse(
-      'An emergency release was asked for without what the emergency is.',
-      'Say which: critical-security, data-loss or service-outage.',
-    )
-  if (track !== 'emergency' && emergency !== null)
-    return refuse(
-      `A ${track} release is for no emergency.`,
-      'Ask for the emergency track, or leave the emergency out.',
-    )
+  if (track === 'emergency' && emergency === null) return refuse({ code: 'emergency-unnamed' })
+  if (track !== 'emergency' && emergency !== null) return refuse({ code: 'not-an-emergency', track })
 
   const version = checkVersion(command.version, command.tags, { tagPattern: terms.tagPattern })
   if (version.kind === 'refused') return version
   const lockedBy = command.lockedLines[version.line]
   if (lockedBy !== undefined && lockedBy !== version.version)
-    return refuse(
-      `Line ${version.line} is locked: ${lockedBy} was rolled back.`,
-      `When the line may be released from again, say \`/release unlock because …\` on the tracking issue of ${lockedBy}.`,
-    )
+    return refuse({ code: 'line-locked', line: version.line, lockedBy })
 
   return accept(...createOpeningEvents(command, version, stamp))
 }
@@ -44,7 +34,7 @@ function createOpeningEvents(
   { version, tag, line, base }: Extract<ReturnType<typeof checkVersion>, { kind: 'accepted' }>,
   stamp: Stamp,
 ): ReleaseEvent[] {
-  const kind = parseChannel(version.replace(/^v/, '')) === null ? 'patch' : 'prerelease'
+  const kind = parseChannel(stripVersionPrefix(version)) === null ? 'patch' : 'prerelease'
   const opened: ReleaseEvent = {
     type: 'Opened',
     ...stamp,
@@ -67,15 +57,7 @@ function createOpeningEvents(
 
 function exists({ ledger, status }: Exclude<Release, { status: 'unopened' }>): Decision {
   const { version } = ledger.about
-  const where = ledger.shown.issue === null ? 'its tracking issue' : `#${ledger.shown.issue}`
-  if (status === 'open')
-    return refuse(
-      `${version} is a release on its way already.`,
-      `Go on with it in ${where}: \`/release status\`.`,
-    )
+  if (status === 'open') return refuse({ code: 'opened-already', version, issue: ledger.shown.issue })
 
-  return refuse(
-    `${version} was ${status} already, and no version is cut twice.`,
-    'Cut the next version of the line.',
-  )
+  return refuse({ code: 'ended-already', version, status })
 }

@@ -1,17 +1,14 @@
 import { countDays, formatDate, isDate } from '../../calendar.ts'
-import { formatCandidateName } from '../../changes/candidate.ts'
 import { toCanonicalJson } from '../../policy/canonical.ts'
 import type { AskedOf } from '../commands.ts'
 import { accept, type Decision, refuse, type Stamp, voidApprovals } from '../decision.ts'
-import { describeBecause } from '../describe-because.ts'
 import type { ReleaseEvent } from '../events.ts'
 import { deriveSelection } from '../rules/selection.ts'
 import type { OpenRelease } from '../state.ts'
 import { isSame } from '../who.ts'
-import { toSentence } from '../wording.ts'
 import type { Selection } from '../words.ts'
 
-const CHANGED = 'What is taken into the release changed.'
+const CHANGED = { code: 'selection-changed' } as const
 
 /** §1.1 and §1.2: what is taken, until the tag is asked for. */
 export function decidePreparation(
@@ -47,11 +44,7 @@ function mayTakePolicy({ place }: OpenRelease): boolean {
 }
 
 function refuseTooLate({ ledger }: OpenRelease): Decision {
-  const { tag } = ledger.about
-  return refuse(
-    `The tag \`${tag}\` was asked for, so what is in it is settled for ever.`,
-    'Take it into the next version of the line; or end this one with `/release abort because …`.',
-  )
+  return refuse({ code: 'tag-requested', tag: ledger.about.tag })
 }
 
 /** While a plan is being made there is nothing new to ask for, unless that failed. */
@@ -70,32 +63,20 @@ function decideCut({ ledger, place }: OpenRelease, { expects }: AskedOf<'Cut'>, 
   if (place.step !== 'planning' && place.step !== 'planned')
     return expects === null || place.plan.digest.startsWith(expects)
       ? accept()
-      : refuse(
-          `The branch of ${ledger.about.version} was asked for already, with another plan.`,
-          'See where it is with `/release status`; change what is in it with `/release pick` and `/release drop`.',
-        )
+      : refuse({ code: 'other-plan-cut', version: ledger.about.version })
   if (place.cut.kind === 'asked')
-    return place.cut.expects === expects
-      ? accept()
-      : refuse(
-          'The branch was asked for already, with another plan in mind.',
-          'Wait for the plan, look at it, and say it again.',
-        )
+    return place.cut.expects === expects ? accept() : refuse({ code: 'other-plan-expected' })
   if (ledger.flow.kind === 'held')
-    return refuse(
-      `${ledger.about.version} is held: ${toSentence(describeBecause(ledger.flow.because))}`,
-      'Say `/release resume` first.',
-    )
+    return refuse({ code: 'held', version: ledger.about.version, because: ledger.flow.because })
 
   return accept({ type: 'CutRequested', ...stamp, expects })
 }
 
 function decidePick(release: OpenRelease, { candidate }: AskedOf<'Pick'>, stamp: Stamp): Decision {
   const { place } = release
-  const name = formatCandidateName(candidate)
   if (place.step === 'planning' && place.selection.take.includes(candidate)) return accept()
   if (place.step !== 'planning' && place.plan.picks.some((one) => one.candidate === candidate))
-    return refuse(`${name} is in the plan already.`, `See why with \`/release explain ${name}\`.`)
+    return refuse({ code: 'planned-already', candidate })
 
   return accept(...voidApprovals(release, CHANGED, stamp), { type: 'PickRequested', ...stamp, candidate })
 }
@@ -106,11 +87,9 @@ function leave(
   stamp: Stamp,
 ): Decision {
   const { place } = release
-  const name = formatCandidateName(candidate)
   if (place.step === 'planning' && place.selection.kind === 'by-criteria') {
     if (place.selection.leave.includes(candidate)) return accept()
-  } else if (!isTaken(release, candidate))
-    return refuse(`${name} is not in the plan.`, 'See what is with `/release status`.')
+  } else if (!isTaken(release, candidate)) return refuse({ code: 'not-planned', candidate })
 
   const event = type === 'Drop' ? 'PickDropped' : 'PickDeferred'
   return accept(...voidApprovals(release, CHANGED, stamp), { type: event, ...stamp, candidate, because })
@@ -141,16 +120,7 @@ function isOwnChange(
 }
 
 function refuseOwnWord({ type, candidate }: AskedOf<'Assess' | 'Except'>): Decision {
-  const name = formatCandidateName(candidate)
-  return type === 'Except'
-    ? refuse(
-        `You wrote ${name}, so you can't allow an exception for it.`,
-        `Ask another approver to comment \`/release except ${name} because …\`.`,
-      )
-    : refuse(
-        `You wrote ${name}, so you can't set its type or severity.`,
-        `Ask another contributor to comment \`/release assess ${name} …\`. You can set its risk: \`/release assess ${name} risk=…\`.`,
-      )
+  return refuse({ code: 'own-change', command: type, candidate })
 }
 
 function decideException(release: OpenRelease, command: AskedOf<'Except'>, stamp: Stamp): Decision {
@@ -162,10 +132,7 @@ function decideException(release: OpenRelease, command: AskedOf<'Except'>, stamp
   const { timeZone, exceptionDays } = release.ledger.about.terms
   const left = isDate(until) ? countDays(formatDate(timeZone, stamp.at), until) : -1
   if (left < 0 || left > exceptionDays)
-    return refuse(
-      `An exception holds from today on, for ${exceptionDays} days at most, and \`${until.slice(0, 20)}\` is none of them.`,
-      'Say until when as a date, such as `until=2026-03-04`.',
-    )
+    return refuse({ code: 'exception-out-of-range', until, days: exceptionDays })
   return accept({ type: 'Excepted', ...stamp, candidate, because, until }, ...judgeAgain(release, stamp))
 }
 
@@ -183,10 +150,9 @@ function decidePolicy(
   stamp: Stamp,
 ): Decision {
   const { about } = release.ledger
-  if (about.policy.digest === policy.digest)
-    return refuse('The release has this policy already.', 'Nothing has to be done.')
+  if (about.policy.digest === policy.digest) return refuse({ code: 'policy-unchanged' })
 
-  return accept(...voidApprovals(release, 'The policy changed.', stamp), {
+  return accept(...voidApprovals(release, { code: 'policy-changed' }, stamp), {
     type: 'PolicyTaken',
     ...stamp,
     policy,

@@ -48,19 +48,14 @@ function decideTagSeen(
 ): ReleaseEvent[] {
   const { ledger, place } = release
   if (tag !== ledger.about.tag) return []
-  if (!('tagApprovals' in place))
-    return holdRelease(
-      release,
-      `\`${tag}\` exists, and this release did not make it. Find out who did.`,
-      stamp,
-    )
+  if (!('tagApprovals' in place)) return holdRelease(release, { code: 'tag-not-ours', tag }, stamp)
   if (commit !== place.head) {
-    const because = `\`${tag}\` is ${commit.slice(0, 10)}, and ${place.head.slice(0, 10)} was approved. Find out who moved it.`
+    const because = { code: 'tag-moved', tag, commit, approved: place.head } as const
     return holdRelease(release, because, stamp)
   }
   if (place.step !== 'tagging') return []
   if (signature !== 'as-required')
-    return holdRelease(release, `The signature of \`${tag}\` is ${signature}. Find out who made it.`, stamp)
+    return holdRelease(release, { code: 'signature-wrong', tag, signature }, stamp)
 
   return [{ type: 'Tagged', ...stamp, tag, commit }]
 }
@@ -85,9 +80,8 @@ function decideArtifacts(
     case 'ArtifactsFailed': {
       const { run, because } = fact
       if (place.run !== run) return []
-      const next = 'See the run, then say `/release retry artifacts`.'
       const failed: ReleaseEvent = { type: 'ArtifactsFailed', ...stamp, run, because }
-      return [failed, ...failStep(release, stamp, { what: because, next })]
+      return [failed, ...failStep(release, stamp, { code: 'build-failed', because })]
     }
   }
 }

@@ -7,7 +7,6 @@ import { listTickableLines } from '../rules/ticking.ts'
 import type { Built, OpenRelease, PublishedRelease } from '../state.ts'
 import type { Terms } from '../terms.ts'
 import { getHead } from '../view.ts'
-import { formatChoice } from '../wording.ts'
 import type { Tick } from '../words.ts'
 
 /** §2.1 and §2.2: ticks by people, and tests that are run again. */
@@ -29,20 +28,12 @@ export function decideTest(
 /** §2.1: which pick breaks the first of the tests that fail on the head. */
 function bisect({ ledger, place }: OpenRelease, stamp: Stamp): Decision {
   if (ledger.bisect) return accept()
-  if (place.step !== 'testing')
-    return refuse(
-      'A breaking pick is looked for while the branch is tested.',
-      'See where the release is with `/release status`.',
-    )
+  if (place.step !== 'testing') return refuse({ code: 'not-testing' })
   const { tests } = ledger.about.terms
   const failed = tests.find((test) =>
     isRed(findCountingRun(test, { head: place.head, checks: ledger.checks })),
   )
-  if (!failed)
-    return refuse(
-      `No test has failed on ${place.head.slice(0, 10)}.`,
-      'Wait for the tests; a test that was cancelled or is stale runs again with `/release retry`.',
-    )
+  if (!failed) return refuse({ code: 'no-failed-test', head: place.head })
   const { check, app } = failed
   return accept({ type: 'BisectAsked', ...stamp, check, app })
 }
@@ -56,17 +47,9 @@ export function check(
   const { ledger } = release
   const head = getHead(release)
   const lines = listTickableLines(release)
-  if (head === null || lines.length === 0)
-    return refuse(
-      'The checklist is answered for while there is a release branch to look at and no tag yet.',
-      'See where the release is with `/release status`.',
-    )
+  if (head === null || lines.length === 0) return refuse({ code: 'no-checklist' })
   const found = lines.find((line) => line.item.id === id)
-  if (!found)
-    return refuse(
-      `The checklist has no item \`${id.slice(0, 60)}\`.`,
-      `Say ${formatChoice(lines.map((line) => line.item.id))}.`,
-    )
+  if (!found) return refuse({ code: 'unknown-item', item: id, known: lines.map((line) => line.item.id) })
 
   const {
     gate: { checklist },
@@ -76,7 +59,7 @@ export function check(
   if (as === 'undone')
     return last ? accept({ type: 'ItemUnticked', ...stamp, checklist, item: id }) : accept()
   if (as === 'not-applicable' && item.ifApplicable !== true)
-    return refuse(`“${item.text}” always applies.`, `Verify it and say \`/release check ${id}\`.`)
+    return refuse({ code: 'item-applies', item: id, text: item.text })
   const isProved = evidence === null || evidence === last?.evidence
   if (last?.head === head && last.as === as && isProved) return accept()
 
@@ -100,21 +83,14 @@ export function retry(
   const { trouble, attempts, about } = release.ledger
   const waits = getAwaitedStep(release)
   if (waits?.step === what) {
-    if (trouble.kind === 'none')
-      return refuse(
-        `The step \`${what}\` is under way.`,
-        'Wait for it; it is tried again by itself where that can help.',
-      )
+    if (trouble.kind === 'none') return refuse({ code: 'step-running', step: waits.step })
     return accept({ type: 'StepRetried', ...stamp, step: waits.step, attempt: attempts + 1 })
   }
   const test = about.terms.tests.find(({ id, check }) => id === what || check === what)
   if (test) return retryTest(release, test, stamp)
 
   const known = [...(waits ? [waits.step] : []), ...about.terms.tests.map(({ id }) => id)]
-  return refuse(
-    `\`${what.slice(0, 60)}\` is nothing that can be tried again now.`,
-    known.length === 0 ? 'See where the release is with `/release status`.' : `Say ${formatChoice(known)}.`,
-  )
+  return refuse({ code: 'not-retryable', what, known })
 }
 
 function retryTest(
@@ -123,17 +99,12 @@ function retryTest(
   stamp: Stamp,
 ): Decision {
   const built = getBuilt(release)
-  if (!built)
-    return refuse(
-      `There is no head to run \`${test.check}\` on now.`,
-      'See where the release is with `/release status`.',
-    )
+  if (!built) return refuse({ code: 'no-head-to-test', check: test.check })
 
   const { checks, reruns } = release.ledger
   const found = findCountingRun(test, { head: built.head, checks })
-  if (found?.conclusion === 'success')
-    return refuse(`\`${test.check}\` is green on this head.`, 'Nothing has to be done.')
-  if (found?.conclusion === 'pending') return refuse(`\`${test.check}\` is running.`, 'Wait for it.')
+  if (found?.conclusion === 'success') return refuse({ code: 'test-green', check: test.check })
+  if (found?.conclusion === 'pending') return refuse({ code: 'test-running', check: test.check })
 
   const asked = { check: test.check, head: built.head, run: found?.run ?? null }
   if (reruns.includes(createRerunKey(asked))) return accept()

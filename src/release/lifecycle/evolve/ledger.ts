@@ -1,5 +1,5 @@
 import { asksWorld, endsFailure } from '../event-traits.ts'
-import type { EventOf, ReleaseEvent } from '../events.ts'
+import { type EventOf, getFailureReason, type ReleaseEvent } from '../events.ts'
 import { isRolloutEvent } from '../rollout/events.ts'
 import { evolveRollout, evolveStepQuestion, isAboutStep, restartAnalysis } from '../rollout/evolve.ts'
 import { evolveManualRollback } from '../rollout/evolve-rollback.ts'
@@ -147,8 +147,7 @@ function evolveFailure(
   event: ReleaseEvent,
 ): { readonly trouble: StepFailure; readonly attempts: number } {
   if (event.type === 'StepFailed') {
-    const { step, what, next } = event
-    return { trouble: { kind: 'step-failed', step, what, next }, attempts }
+    return { trouble: { kind: 'step-failed', step: event.step, reason: getFailureReason(event) }, attempts }
   }
   if (event.type === 'StepRetried' || event.type === 'NotesRequested')
     return { trouble: { kind: 'none' }, attempts: attempts + 1 }

@@ -1,4 +1,3 @@
-import { formatDuration } from '../../policy/duration.ts'
 import { failStep, holdRelease, type Stamp } from '../decision.ts'
 import type { ReleaseEvent } from '../events.ts'
 import { checkGates } from '../rules/gates.ts'
@@ -53,10 +52,7 @@ export function failLate(
   { since, seconds }: { readonly since: number; readonly seconds: number | undefined },
 ): ReleaseEvent[] {
   if (seconds === undefined || stamp.at < since + seconds) return []
-  return failStep(release, stamp, {
-    what: `There was no answer for ${formatDuration(seconds)}.`,
-    next: 'Look at the environment before you try it again.',
-  })
+  return failStep(release, stamp, { code: 'no-answer', seconds })
 }
 
 /** A library is published first, a service after it is deployed; without an environment nothing is deployed. */

@@ -44,11 +44,7 @@ export function decideRollout(
 
 function decideExtension(release: Rolling, { seconds, because }: AskedOf<'Extend'>, stamp: Stamp): Decision {
   const soaking = getSoaking(release)
-  if (!soaking)
-    return refuse(
-      `Nothing of ${release.ledger.about.version} is being watched right now.`,
-      'See where it is with `/release status`.',
-    )
+  if (!soaking) return refuse({ code: 'nothing-watched', version: release.ledger.about.version })
   const until = Math.max(soaking.soak.until, stamp.at) + seconds
   return accept({ type: 'SoakExtended', ...stamp, environment: soaking.at.environment, until, because })
 }
@@ -56,17 +52,10 @@ function decideExtension(release: Rolling, { seconds, because }: AskedOf<'Extend
 /** Production is never widened before its time: that is for the metrics to say. */
 function decideSkip(release: Rolling, { because }: AskedOf<'SkipSoak'>, stamp: Stamp): Decision {
   const soaking = getSoaking(release)
-  if (!soaking)
-    return refuse(
-      `Nothing of ${release.ledger.about.version} is being watched right now.`,
-      'See where it is with `/release status`.',
-    )
+  if (!soaking) return refuse({ code: 'nothing-watched', version: release.ledger.about.version })
   const { environment } = soaking.at
   if (getEnvironmentTerms(release.ledger, environment)?.isProduction !== false)
-    return refuse(
-      `The soak of \`${environment}\` can't be skipped: production widens only when its metrics say so.`,
-      'Wait for it, or go back with `/release rollback because …`.',
-    )
+    return refuse({ code: 'soak-of-production', environment })
   if (soaking.soak.skipped) return accept()
   return accept({ type: 'SoakSkipped', ...stamp, environment, because })
 }
@@ -74,10 +63,7 @@ function decideSkip(release: Rolling, { because }: AskedOf<'SkipSoak'>, stamp: S
 function decideContinue(release: Rolling, { because }: AskedOf<'Continue'>, stamp: Stamp): Decision {
   const { watch } = release.ledger.rollout
   if (watch && watch.breaches.length > 0) return accept({ type: 'BreachAccepted', ...stamp, because })
-  return refuse(
-    `The watch of ${release.ledger.about.version} waits for no decision.`,
-    'See where it is with `/release status`.',
-  )
+  return refuse({ code: 'no-decision-awaited', version: release.ledger.about.version })
 }
 
 /** Manual Rollback: one person is enough, and nothing that holds a release holds this. */
@@ -90,21 +76,9 @@ function decideRollbackCommand(
   const stage = getStage(release)
   // Two people press at once: the second learns that it is under way.
   if (stage.stage === 'rolling-back') return accept()
-  if (stage.stage === 'rolled-back')
-    return refuse(
-      `${version} was rolled back to ${stage.to} already.`,
-      'Unlock its line with `/release unlock because …` when the next version may be rolled out.',
-    )
-  if (to === version)
-    return refuse(
-      `${version} can't be rolled back to itself.`,
-      'Leave the version out to go back to the one before.',
-    )
-  if (!isInProduction(release))
-    return refuse(
-      `${version} isn't in production, so there is nothing to roll back.`,
-      'Cancel the release with `/release abort because …`.',
-    )
+  if (stage.stage === 'rolled-back') return refuse({ code: 'rollout-rolled-back', version, to: stage.to })
+  if (to === version) return refuse({ code: 'rollout-to-itself', version })
+  if (!isInProduction(release)) return refuse({ code: 'not-in-production', version })
   const cause = { kind: 'person', person: asker.person } as const
   return accept(...requestRollback(release, { cause, because, to }, stamp))
 }
@@ -112,8 +86,7 @@ function decideRollbackCommand(
 function decideUnlock(release: Rolling, { because }: AskedOf<'UnlockLine'>, stamp: Stamp): Decision {
   const stage = getStage(release)
   const { line } = release.ledger.about
-  if (stage.stage !== 'rolled-back')
-    return refuse(`Line ${line} isn't locked by this release.`, 'Nothing has to be done.')
+  if (stage.stage !== 'rolled-back') return refuse({ code: 'line-not-locked', line })
   return stage.isLineLocked ? accept({ type: 'LineUnlocked', ...stamp, because }) : accept()
 }
 
@@ -121,19 +94,11 @@ function decideUnlock(release: Rolling, { because }: AskedOf<'UnlockLine'>, stam
 function decideDrill(release: Rolling, stamp: Stamp): Decision {
   const { ledger } = release
   const staging = getRolloutTerms(ledger)?.environments.findLast(({ isProduction }) => !isProduction)
-  if (!staging)
-    return refuse(
-      'The policy names no environment before production to test the rollback in.',
-      'Test it by hand, then say `/release check rollback-tested`.',
-    )
+  if (!staging) return refuse({ code: 'no-drill-environment' })
   if (ledger.rollout.drilling) return accept()
   const stage = getStage(release)
   const isFree = stage.stage === 'waiting' && stage.at.environment === getProduction(ledger)?.id
-  if (!isFree)
-    return refuse(
-      `\`${staging.id}\` is in use by the rollout.`,
-      'Say it again when the release waits for production.',
-    )
+  if (!isFree) return refuse({ code: 'environment-in-use', environment: staging.id })
   return accept({ type: 'DrillRequested', ...stamp, environment: staging.id })
 }
 
@@ -146,7 +111,7 @@ function decideAcknowledgement(
   const { rollout, about } = release.ledger
   if (rollout.onCall?.person.id === asker.person.id) return accept()
   if (rollout.stage.stage === 'completed' || rollout.stage.stage === 'rolled-back')
-    return refuse(`The rollout of ${about.version} is over.`, 'Nothing has to be done.')
+    return refuse({ code: 'rollout-over', version: about.version })
   return accept(
     { type: 'OnCallAcknowledged', ...stamp, person: asker.person },
     ...proveItem(release, { item: 'on-call', evidence: asker.person.login }, stamp),
@@ -158,22 +123,10 @@ function decideClose(release: Rolling, stamp: Stamp): Decision {
   const { rollout, about } = release.ledger
   const { version } = about
   if (rollout.closedAt !== null) return accept()
-  if (release.status !== 'published')
-    return refuse(
-      `${version} isn't published yet.`,
-      'Publish it with `/release publish`, or cancel it with `/release abort because …`.',
-    )
+  if (release.status !== 'published') return refuse({ code: 'close-before-publication', version })
   if (rollout.stage.stage === 'rolled-back') return accept({ type: 'Closed', ...stamp })
-  if (rollout.watch && !rollout.watch.ended)
-    return refuse(
-      `${version} is still being watched.`,
-      '`/release status` says until when. Decide about what got worse with `/release continue because …`.',
-    )
+  if (rollout.watch && !rollout.watch.ended) return refuse({ code: 'still-watched', version })
   const gates = checkGates(release, 'post-release')
-  if (gates.kind === 'shut')
-    return refuse(
-      `Something after the release of ${version} isn't done yet.`,
-      '`/release why` says what is missing.',
-    )
+  if (gates.kind === 'shut') return refuse({ code: 'closing-gate-shut', version })
   return accept({ type: 'Closed', ...stamp })
 }

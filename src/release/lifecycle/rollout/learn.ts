@@ -122,13 +122,7 @@ function learnOfSmokeTest(
       ended,
       ...requestRollback(release, { cause: { kind: 'smoke-test' }, because: null, to: null }, stamp),
     ]
-  return [
-    ended,
-    ...failStep(release, stamp, {
-      what: `The smoke test of \`${environment.id}\` failed.`,
-      next: 'Look at what it says, then run it again with `/release retry smoke-test`.',
-    }),
-  ]
+  return [ended, ...failStep(release, stamp, { code: 'smoke-test-failed', environment: environment.id })]
 }
 
 function learnOfRollback(
@@ -146,11 +140,7 @@ function learnOfRollback(
   const { evidence } = fact
   if (fact.type === 'PreviousDeployed')
     return [{ type: 'PreviousDeployed', ...stamp, environment, to, evidence }]
-  if (!fact.healthy)
-    return failStep(release, stamp, {
-      what: `\`${environment}\` isn't healthy on ${to}.`,
-      next: 'Look at it now. Ask again with `/release retry health`.',
-    })
+  if (!fact.healthy) return failStep(release, stamp, { code: 'unhealthy', environment, version: to })
   return [
     { type: 'HealthVerified', ...stamp, environment, evidence },
     { type: 'RolledBack', ...stamp, to, because },

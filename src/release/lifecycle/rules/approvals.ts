@@ -1,15 +1,8 @@
-import { formatCandidateName } from '../../changes/candidate.ts'
-import { toCanonicalJson } from '../../policy/canonical.ts'
 import type { ReleaseEvent } from '../events.ts'
 import type { Ledger, OutsideHands, Pick, QuestionState } from '../state.ts'
 import type { Terms } from '../terms.ts'
 import { isSame, type Person } from '../who.ts'
 import type { Planned, PromptKey, Subject } from '../words.ts'
-
-/** Whether two subjects are the same in every part. */
-export function isSameSubject(one: Subject, other: Subject): boolean {
-  return toCanonicalJson(one) === toCanonicalJson(other)
-}
 
 /** Returns how many people have to say go, and whether it takes others than those who made it. */
 export function getApprovalTerms(
@@ -21,8 +14,13 @@ export function getApprovalTerms(
   return { count: production?.approvals ?? 0, twoPerson: true }
 }
 
-/** Why somebody's go does not count, in words; null where it does. The two-person rule counts people, by their ids. */
-export function explainVoidApproval(
+/** Why the two-person rule doesn't count somebody's go: what they had a part in. */
+export type VoidApprovalReason =
+  | { readonly part: 'requester' | 'committer' | 'resumer' }
+  | { readonly part: 'author' | 'resolver'; readonly candidate: string }
+
+/** Finds why somebody's go doesn't count; null where it does. The two-person rule counts people, by their ids. */
+export function findVoidApprovalReason(
   someone: Person,
   { about, hands: committers }: Ledger,
   {
@@ -30,21 +28,18 @@ export function explainVoidApproval(
     plan,
     picks,
   }: { readonly step: Subject['step']; readonly plan: Planned; readonly picks: readonly Pick[] },
-): string | null {
+): VoidApprovalReason | null {
   if (!getApprovalTerms(about, step).twoPerson) return null
-  if (about.requester && isSame(about.requester, someone)) return 'they asked for this release'
+  if (about.requester && isSame(about.requester, someone)) return { part: 'requester' }
 
   const own = plan.picks.find(({ authors }) => authors.some((author) => isSame(author, someone)))
-  if (own) return `they are an author of ${formatCandidateName(own.candidate)} in it`
+  if (own) return { part: 'author', candidate: own.candidate }
 
   const resolved = picks.find(({ became }) => became.kind === 'resolved' && isSame(became.author, someone))
-  if (resolved) return `they resolved the conflict of ${formatCandidateName(resolved.candidate)}`
+  if (resolved) return { part: 'resolver', candidate: resolved.candidate }
 
-  if (committers.people.some((one) => isSame(one, someone)))
-    return 'they have commits of their own on the release branch'
-  return listAnswerable(committers).some((one) => isSame(one, someone))
-    ? 'they resumed the release with commits on its branch of which GitHub does not know whose they are'
-    : null
+  if (committers.people.some((one) => isSame(one, someone))) return { part: 'committer' }
+  return listAnswerable(committers).some((one) => isSame(one, someone)) ? { part: 'resumer' } : null
 }
 
 /**

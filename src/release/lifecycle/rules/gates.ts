@@ -7,12 +7,10 @@ import type { Missing } from './missing.ts'
 import { findCountingRun, getCommitAfter, isRed } from './test-runs.ts'
 
 /** Whether what a gate needs is there. */
-export type GateState =
-  | { readonly kind: 'open' }
-  | { readonly kind: 'shut'; readonly missing: readonly Missing[] }
+type GateState = { readonly kind: 'open' } | { readonly kind: 'shut'; readonly missing: readonly Missing[] }
 
 /** What of a release a gate looks at. */
-export interface GateContext {
+interface GateContext {
   readonly ledger: Ledger
   readonly plan: Planned | null
   /** The commit that everything has to hold on; null before there is a branch. */

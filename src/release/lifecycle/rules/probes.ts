@@ -1,4 +1,4 @@
-import { formatCandidateName } from '../../changes/candidate.ts'
+import type { Cause } from '../causes.ts'
 import type { Stamp } from '../decision.ts'
 import type { ReleaseEvent } from '../events.ts'
 import type { Built, Ledger } from '../state.ts'
@@ -50,7 +50,7 @@ function probeNext(ledger: Ledger, stops: readonly Stop[], stamp: Stamp): Releas
         {
           test: red.test,
           stop,
-          because: `It fails after the pick of ${formatCandidateName(stop.candidate ?? '')}, and not before.`,
+          because: { code: 'fails-after-pick', candidate: stop.candidate ?? '' },
         },
         stamp,
       )
@@ -78,23 +78,22 @@ function bisectHalf(ledger: Ledger, { stops, built, test }: Halving, stamp: Stam
   if (bad === -1)
     return recordBreak(
       ledger,
-      { test, stop: { candidate: null, head: built.head }, because: 'The test does not fail any more.' },
+      { test, stop: { candidate: null, head: built.head }, because: { code: 'fails-no-more' } },
       stamp,
     )
 
   const good = said.slice(0, bad).findLastIndex((run) => run?.conclusion === 'success')
   const stop = line[bad]
   if (stop && bad - good === 1)
-    return recordBreak(ledger, { test, stop, because: explainBreak(line, bad) }, stamp)
+    return recordBreak(ledger, { test, stop, because: findBreakCause(line, bad) }, stamp)
   const middle = line[Math.floor((good + bad) / 2)] ?? line[0]
   return middle ? startProbe(ledger, middle, stamp) : []
 }
 
-function explainBreak(line: readonly Stop[], bad: number): string {
-  if (bad === 0) return 'It fails on the tag that the release starts from, without any pick.'
-  if (bad === line.length - 1)
-    return 'It passes after the last pick: what comes behind it, the version bump, breaks it.'
-  return 'It passes before this pick and fails after it.'
+/** Without any pick, on the tag that the release starts from; after the last pick, by the version bump; or by a pick. */
+function findBreakCause(line: readonly Stop[], bad: number): Cause {
+  if (bad === 0) return { code: 'fails-without-pick' }
+  return { code: bad === line.length - 1 ? 'fails-by-bump' : 'fails-from-pick' }
 }
 
 function startProbe({ probes }: Ledger, { head, candidate }: Stop, stamp: Stamp): ReleaseEvent[] {
@@ -104,7 +103,7 @@ function startProbe({ probes }: Ledger, { head, candidate }: Stop, stamp: Stamp)
 /** Told once of a commit and a test. */
 function recordBreak(
   { breaks, bisect }: Ledger,
-  { test, stop, because }: { readonly test: Test; readonly stop: Stop; readonly because: string },
+  { test, stop, because }: { readonly test: Test; readonly stop: Stop; readonly because: Cause },
   stamp: Stamp,
 ): ReleaseEvent[] {
   const { candidate, head } = stop

@@ -5,7 +5,7 @@ import type { CheckRun } from '../words.ts'
 type TestTerm = Terms['tests'][number]
 
 /** A commit, and all runs that are known. */
-export interface Tested {
+interface Tested {
   readonly head: string
   readonly checks: readonly CheckRun[]
 }

@@ -4,7 +4,7 @@ import { type ChecklistTerm, getChecklistItems, type Terms } from '../terms.ts'
 import { appliesTo } from './gates.ts'
 
 /** A line of a checklist with the gate that it stands in. */
-export interface ChecklistLine {
+interface ChecklistLine {
   readonly gate: ChecklistTerm
   readonly item: Terms['checklist'][number]
 }

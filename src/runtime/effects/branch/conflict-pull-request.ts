@@ -209,6 +209,6 @@ function createMarkId({ id }: EffectContext, { candidate, builtAt }: Conflict): 
 }
 
 /** `release/v2.0.1-pick-12`, or with the first ten digits of a commit. */
-export function formatConflictBranchName(branch: string, candidate: string): string {
+function formatConflictBranchName(branch: string, candidate: string): string {
   return `${branch}-pick-${candidate.startsWith('#') ? candidate.slice(1) : candidate.slice(0, 10)}`
 }

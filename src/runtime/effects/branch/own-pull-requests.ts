@@ -15,7 +15,7 @@ export async function listOwnPulls(
   return pulls.filter(({ author, body }) => author.id === repo.self.id && hasMark(body, kind, id))
 }
 
-export interface WantedPullRequest extends IssueText {
+interface WantedPullRequest extends IssueText {
   readonly head: string
   readonly base: string
 }
@@ -25,7 +25,7 @@ export async function openDraft(repo: GitHubRepository, wanted: WantedPullReques
   try {
     return await repo.openPullRequest({ ...wanted, draft: true })
   } catch (error) {
-    if (!(error instanceof Refused) || !/\bdraft/i.test(error.refusal.what)) throw error
+    if (!(error instanceof Refused) || error.refusal.lacks !== 'draft-pull-requests') throw error
     return repo.openPullRequest({ ...wanted, draft: false })
   }
 }

@@ -3,14 +3,12 @@ import {
   renderAdvanceAnnouncement,
   renderAnnouncement,
 } from '../../../messages/announcements/announcement.ts'
-import { renderDiscordAnnouncement } from '../../../messages/discord/announcement.ts'
-import { renderSlackAnnouncement } from '../../../messages/slack/announcement.ts'
-import type { Medium } from '../../../release/audience.ts'
 import type { EffectOf } from '../../../release/lifecycle/effects.ts'
 import { createRemote } from '../../github-state/effect-context.ts'
 import { formatChannel } from '../../record/execute-command.ts'
 import { type ChatContext, markOf } from './chat-context.ts'
-import { type MessageToUpsert, type UpsertedMessage, upsertMessage } from './upsert-message.ts'
+import { type AnnouncedMessage, MEDIUM_HANDLERS } from './media.ts'
+import type { UpsertedMessage } from './upsert-message.ts'
 
 /** Seconds by which clocks may differ. */
 const SKEW = 300
@@ -44,15 +42,12 @@ interface AnnouncementToUpsert {
   readonly missing: 'leave' | 'post'
 }
 
-/** What is the same of an announcement in every medium. */
-type Same = Omit<MessageToUpsert<never>, 'chat' | 'channel' | 'message'>
-
 async function upsertAnnouncement(
   context: ChatContext,
   { what, announcement, missing }: AnnouncementToUpsert,
 ): Promise<UpsertedMessage | null> {
   const { channel, id, events, triedBefore } = context
-  const same: Same = {
+  const same: AnnouncedMessage = {
     place: formatChannel(channel),
     thread: null,
     mark: markOf.announcement(id, what),
@@ -60,37 +55,5 @@ async function upsertAnnouncement(
     missing,
     triedBefore,
   }
-  return ANNOUNCERS[channel.medium](context, announcement, same)
-}
-
-type Announce = (
-  context: ChatContext,
-  announcement: Announcement,
-  same: Same,
-) => Promise<UpsertedMessage | null>
-
-/** How each medium shows an announcement: no message of one can go to the adapter of another. */
-const ANNOUNCERS: Readonly<Record<Medium, Announce>> = { slack: announceInSlack, discord: announceInDiscord }
-
-async function announceInSlack({ deps, channel }: ChatContext, announcement: Announcement, same: Same) {
-  const { slack } = deps.chats
-  if (!slack) return null
-  const message = renderSlackAnnouncement(announcement)
-  return upsertMessage(deps, {
-    ...same,
-    chat: slack,
-    channel: await slack.resolveChannel(channel.name),
-    message,
-  })
-}
-
-async function announceInDiscord({ deps, channel }: ChatContext, announcement: Announcement, same: Same) {
-  const { discord } = deps.chats
-  if (!discord) return null
-  const message = renderDiscordAnnouncement(announcement, same.mark)
-  const place = await discord.resolveChannel(channel.name)
-  const kept = await upsertMessage(deps, { ...same, chat: discord, channel: place, message })
-  // Also of one that was found: nobody knows whether it was sent on. A second time changes nothing.
-  if (kept.posted && kept.isNew) await discord.publish(kept.posted)
-  return kept
+  return MEDIUM_HANDLERS[channel.medium].announce(context, announcement, same)
 }

@@ -24,7 +24,7 @@ const schema = z.object({
 })
 
 /** What is said to somebody in Slack alone. */
-export interface EphemeralContext {
+interface EphemeralContext {
   /** Of what is answered, for which there is one answer. */
   readonly id: string
   readonly to: EphemeralTarget

@@ -1,4 +1,3 @@
-import type { Medium } from '../../../release/audience.ts'
 import { type ChannelEffect, isChannelEffect } from '../../../release/lifecycle/effects.ts'
 import { mayHear } from '../../../release/lifecycle/rules/channels.ts'
 import { type Performed, TASK_DONE, type Task } from '../../../store/jobs/tasks.ts'
@@ -7,7 +6,8 @@ import { Unfit } from '../../ports/unfit.ts'
 import { loadRelease, parseRepositoryId } from '../../record/execute-command.ts'
 import { parseEffect } from '../parse-effect.ts'
 import { announceInChannel } from './announce.ts'
-import type { ChatContext, TeamContext } from './chat-context.ts'
+import type { ChatContext } from './chat-context.ts'
+import { MEDIUM_HANDLERS } from './media.ts'
 import { drawQuestion, drawReleaseMessage, say } from './team-messages.ts'
 import type { UpsertedMessage } from './upsert-message.ts'
 
@@ -60,8 +60,8 @@ async function dispatchChatEffect(
   effect: ChannelEffect,
 ): Promise<readonly UpsertedMessage[]> {
   if (effect.kind === 'announce') return announceInChannel(context, effect)
-  const open = TEAM_SCENES[context.channel.medium]
-  const inTeam = open && (await open(context))
+  const { openTeam } = MEDIUM_HANDLERS[context.channel.medium]
+  const inTeam = openTeam && (await openTeam(context))
   if (!inTeam) return []
   switch (effect.kind) {
     case 'draw-card':
@@ -71,16 +71,4 @@ async function dispatchChatEffect(
     case 'say':
       return say(inTeam, effect)
   }
-}
-
-/** Where a release has a message of its own, with its questions and news: null for a medium without threads. */
-const TEAM_SCENES: Readonly<Record<Medium, ((context: ChatContext) => Promise<TeamContext | null>) | null>> =
-  {
-    slack: createTeamContext,
-    discord: null,
-  }
-
-async function createTeamContext(context: ChatContext): Promise<TeamContext | null> {
-  const { slack } = context.deps.chats
-  return slack && { ...context, slack, place: await slack.resolveChannel(context.channel.name) }
 }

@@ -1,6 +1,7 @@
 import { fill } from '../../../release/policy/text-schemas.ts'
 import type { Policy } from '../../../release/policy.ts'
 import { Refused } from '../../../release/refusal.ts'
+import { stripVersionPrefix } from '../../../release/version-form.ts'
 import type { GitHubRepository, WorkflowRun } from '../../ports/github.ts'
 import type { Registries } from '../../ports/registries.ts'
 import type { GitHubRelease } from '../../ports/releases.ts'
@@ -11,7 +12,7 @@ export type ArtifactPlace = NonNullable<NamedArtifact['from']>
 
 /** What the policy says of where an artifact is, with the version in it. Without a word it is a file of the run. */
 export function toArtifactPlace({ id, from }: NamedArtifact, version: string): ArtifactPlace {
-  const known = { version: version.replace(/^v/, '') }
+  const known = { version: stripVersionPrefix(version) }
   const place: ArtifactPlace = from ?? { kind: 'workflow', name: id }
   switch (place.kind) {
     case 'workflow':
@@ -27,7 +28,7 @@ export function toArtifactPlace({ id, from }: NamedArtifact, version: string): A
 }
 
 /** Where it is looked for. */
-export interface ArtifactSearch {
+interface ArtifactSearch {
   readonly repo: GitHubRepository
   readonly registries: Registries
   readonly run: WorkflowRun
@@ -46,7 +47,7 @@ export async function findDigestAt(place: ArtifactPlace, looking: ArtifactSearch
     case 'release-asset':
       return findAssetDigest(place.name, looking)
     case 'npm':
-      return registries.fetchNpmDigest(place.package, looking.version.replace(/^v/, ''))
+      return registries.fetchNpmDigest(place.package, stripVersionPrefix(looking.version))
     case 'image':
       return registries.fetchImageDigest(place.reference)
     case 'url':

@@ -1,3 +1,4 @@
+import type { BuildFailure } from '../../../release/lifecycle/causes.ts'
 import type { Fact } from '../../../release/lifecycle/commands.ts'
 import type { PlaceAt } from '../../../release/lifecycle/state.ts'
 import type { Policy } from '../../../release/policy.ts'
@@ -45,7 +46,7 @@ async function pollArtifacts(context: OpenEffectContext, place: PlaceAt<'buildin
 }
 
 /** `1234.2`: the second attempt of a run. */
-export function runName({ id, attempt }: WorkflowRun): string {
+function runName({ id, attempt }: WorkflowRun): string {
   return `${id}.${attempt}`
 }
 
@@ -68,14 +69,16 @@ async function checkRun(context: OpenEffectContext, building: Building): Promise
     case 'under-way':
       return []
     case 'failed':
-      return [createStepRefused(context, building, `The build ended as ${describeRun(run)}: ${run.url}`)]
+      return [
+        createArtifactsFailed(context, building, {
+          code: 'run-failed',
+          conclusion: run.conclusion ?? 'failure',
+          url: run.url,
+        }),
+      ]
     case 'success':
       return verifyArtifacts(context, building)
   }
-}
-
-function describeRun({ conclusion }: WorkflowRun): string {
-  return (conclusion ?? 'failure').replaceAll('_', ' ')
 }
 
 /** A build that ended well is not believed: what it was to leave behind has to be there. */
@@ -84,7 +87,7 @@ async function verifyArtifacts(context: OpenEffectContext, building: Building): 
     return await findArtifacts(context, building)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    return [createStepRefused(context, building, explainRefusal(error))]
+    return [createArtifactsFailed(context, building, explainRefusal(error))]
   }
 }
 
@@ -109,11 +112,7 @@ async function findArtifacts(context: OpenEffectContext, building: Building): Pr
   if (missing.length === 0) return facts
   return [
     ...facts,
-    createStepRefused(
-      context,
-      building,
-      `The build succeeded, but ${missing.join(', ')} is missing: ${run.url}`,
-    ),
+    createArtifactsFailed(context, building, { code: 'artifacts-missing', places: missing, url: run.url }),
   ]
 }
 
@@ -131,6 +130,10 @@ function isAwaited(
   return false
 }
 
-function createStepRefused({ deps }: OpenEffectContext, { place, run }: Building, because: string): Fact {
+function createArtifactsFailed(
+  { deps }: OpenEffectContext,
+  { place, run }: Building,
+  because: string | BuildFailure,
+): Fact {
   return { type: 'ArtifactsFailed', at: deps.now(), run: place.run ?? runName(run), because }
 }

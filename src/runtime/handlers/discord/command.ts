@@ -4,6 +4,7 @@ import {
   renderPublicPlan,
   renderPublicStatus,
 } from '../../../messages/discord/public-view.ts'
+import { addVersionPrefix } from '../../../release/version-form.ts'
 import type { Performed, Task } from '../../../store/jobs/tasks.ts'
 import type { Unit } from '../../../store/transaction.ts'
 import type { RuntimeDependencies } from '../../context.ts'
@@ -37,7 +38,7 @@ async function answerCommand(
   if (name === 'help') return renderDiscordHelp()
 
   const question: PublicQuestion = {
-    version: version === null ? null : `v${version.replace(/^v/i, '')}`,
+    version: version === null ? null : addVersionPrefix(version),
     repository,
   }
   const repositories = await readPublicRepositories(deps, question)

@@ -22,7 +22,7 @@ const schema = z.object({
 })
 
 /** An answer to one person. */
-export interface DiscordReply {
+interface DiscordReply {
   /** Of what is answered, for which there is one answer. */
   readonly id: string
   readonly user: string

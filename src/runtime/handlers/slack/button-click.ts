@@ -1,14 +1,14 @@
 import { NO_REASON } from '../../../chatops/parsing/values.ts'
+import { describeBecause } from '../../../messages/describe-because.ts'
 import { describeStatus } from '../../../messages/release/describe-status.ts'
 import { renderAnswerMessage } from '../../../messages/slack/answer.ts'
 import type { SlackMessage } from '../../../messages/slack/format/blocks.ts'
 import { renderUnlinkedMessage } from '../../../messages/slack/reason-form.ts'
+import { toSentence } from '../../../messages/wording.ts'
 import type { PersonCommand } from '../../../release/lifecycle/commands.ts'
-import { describeBecause } from '../../../release/lifecycle/describe-because.ts'
 import { getOpenQuestion } from '../../../release/lifecycle/view.ts'
 import type { Asker } from '../../../release/lifecycle/who.ts'
-import { toSentence } from '../../../release/lifecycle/wording.ts'
-import type { Refusal } from '../../../release/refusal.ts'
+import type { RefusalText } from '../../../release/refusal.ts'
 import { findPostAt } from '../../../store/links/posts.ts'
 import { fetchAsker } from '../../commands/asker.ts'
 import type { RuntimeDependencies } from '../../context.ts'
@@ -67,7 +67,7 @@ export async function handleButtonClick(
 
 const SAID = { go: 'Go', 'no-go': 'No-go', hold: 'Hold' } as const
 
-type No = Pick<Refusal, 'what' | 'next'>
+type No = RefusalText
 
 function renderRefusal({ press }: ClickInput, refusal: No): SlackMessage {
   return renderAnswerMessage({ answers: [{ said: SAID[press], outcome: { kind: 'refused', refusal } }] })

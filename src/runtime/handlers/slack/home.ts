@@ -1,5 +1,5 @@
 import { type Home, type ReleaseRow, renderHomeView } from '../../../messages/slack/home.ts'
-import { explainVoidApproval } from '../../../release/lifecycle/rules/approvals.ts'
+import { findVoidApprovalReason } from '../../../release/lifecycle/rules/approvals.ts'
 import { mayHear } from '../../../release/lifecycle/rules/channels.ts'
 import { refuseRole } from '../../../release/lifecycle/rules/roles.ts'
 import type { Release } from '../../../release/lifecycle/state.ts'
@@ -125,7 +125,7 @@ async function isWaitingFor(me: Account, { release, repo }: ReleaseListing): Pro
   const asker = await fetchAsker({ repo, by: me }, terms)
   if (refuseRole('approver', asker, terms)) return false
   return (
-    explainVoidApproval(me, ledger, {
+    findVoidApprovalReason(me, ledger, {
       step: question.subject.step,
       plan,
       picks: getPicks(release),

@@ -17,7 +17,7 @@ export interface Nomination {
 }
 
 /** A label by somebody without the right to it. */
-export interface RefusedLabel {
+interface RefusedLabel {
   /** Who set it. */
   readonly to: number
   readonly number: number
@@ -33,7 +33,7 @@ export interface Nominations {
 }
 
 /** By what policy a label counts, of which issues and pull requests, and what time it is. */
-export interface NominationQuery {
+interface NominationQuery {
   readonly terms: Terms
   /** Those that nominate, by policy. */
   readonly labels: readonly string[]

@@ -7,7 +7,7 @@ import type { GitHubRepository, OwnCheck, PullRequest } from '../../ports/github
 import { tryOpenPullRequest } from './try-pull-request.ts'
 
 /** The name of the check run in which a pull request shows what becomes of it as a candidate. */
-export const VERDICT_CHECK = 'Release Captain / patch candidate'
+const VERDICT_CHECK = 'Release Captain / patch candidate'
 
 /** Says the verdict on a candidate's pull request, before its merge too (§1.1). One that is merged is judged by a plan. */
 export async function showVerdict(

@@ -37,7 +37,7 @@ describe('tags', () => {
     world.tags('nightly')
     expect(await world.isRefused('plan')).toMatchInlineSnapshot(`
       "4 repository
-      Not one of 2 tags is a stable version by the pattern \`v{version}\`.
+      None of 2 tags is a stable version by the pattern \`v{version}\`.
       Next: Set \`tagPattern: 'store-{version}'\` in .github/release-captain.yml."
     `)
     world.git('tag', '-d', 'store-2.0.0')
@@ -83,7 +83,7 @@ describe('tags', () => {
     expect(await world.isRefused('plan')).toMatchInlineSnapshot(`
       "4 repository
       2.0.0 of line 2.0 is tagged twice: \`v2.0.0\` is commit 37d12fbae3, and \`release-2.0.0\` is commit 948d9a484c. You decide which of them was released.
-      Next: Set \`tagPattern: 'v{version}'\` or \`tagPattern: 'release-{version}'\` in .github/release-captain.yml: tags of any other spelling are passed over then. Other lines can be planned as they are."
+      Next: Set \`tagPattern: 'v{version}'\` or \`tagPattern: 'release-{version}'\` in .github/release-captain.yml: tags of any other spelling are ignored then. You can plan other lines as they are."
     `)
     expect((await world.plans('--line 1.9')).range.base.tag).toBe('v1.9.0')
     world.setsPolicy("tagPattern: 'v{version}'\n")

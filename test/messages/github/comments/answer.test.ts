@@ -49,9 +49,9 @@ describe('an answer', () => {
     ).toMatchInlineSnapshot(`
       "@ada, to \`/release cut --plan 00000000\`:
 
-      **Not done.** The release branch was not created: The plan is \`3f2a9c1d4e\` now, and \`00000000\` was looked at.
+      **Not done.** The plan is now \`3f2a9c1d4e\`, and you looked at \`00000000\`.
 
-      Look at it, then say \`/release cut v2.0.1 --plan 3f2a9c1d4e\`."
+      Look at it, then run \`/release cut v2.0.1 --plan 3f2a9c1d4e\`."
     `)
   })
 
@@ -73,9 +73,9 @@ describe('an answer', () => {
     expect(answered(story, ada, '/release go', { type: 'Go', saw: null })).toMatchInlineSnapshot(`
       "@ada, to \`/release go\`:
 
-      **Not done.** A go of ada does not count here: they asked for this release.
+      **Not done.** A go of ada doesn't count here: they asked for this release.
 
-      Have 1 other who may approve say \`/release go\`."
+      Have 1 other approver run \`/release go\`."
     `)
   })
 

@@ -82,7 +82,7 @@ describe('a rollback', () => {
     const story = inCanary()
     story.say(ada, { type: 'Rollback', to: null, because: 'logins fail' })
     const [effect] = story.effectsOf('roll-back')
-    story.learn({ type: 'StepRefused', answers: effect?.key ?? '', what: 'No.', next: 'Look.' })
+    story.learn({ type: 'StepRefused', answers: effect?.key ?? '', reason: { what: 'No.', next: 'Look.' } })
     expect(story.say(ada, { type: 'Retry', what: 'rollback' })).toBeNull()
     expect(story.effectsOf('roll-back')).toHaveLength(2)
   })

@@ -27,14 +27,16 @@ function handsUnknown(head: string, ...of: readonly Asker[]): News {
 
 describe('a go', () => {
   it.each([
-    [ada, 'they asked for this release'],
-    [eve, 'they are an author of #7 in it'],
-  ])('of somebody with a part in the release does not count', (asker, why) => {
+    [ada, { part: 'requester' }],
+    [eve, { part: 'author', candidate: '#7' }],
+  ])('of somebody with a part in the release does not count', (asker, reason) => {
     const story = cutRelease().green()
     expect(story.say(asker, GO)).toEqual({
       kind: 'rule',
-      what: `A go of ${asker.person.login} does not count here: ${why}.`,
-      next: 'Have 1 other who may approve say `/release go`.',
+      code: 'go-not-counted',
+      login: asker.person.login,
+      reason,
+      needed: 1,
     })
   })
 
@@ -50,7 +52,7 @@ describe('a go', () => {
       foreign: false,
     })
     story.goesOn().green()
-    expect(story.say(bea, GO)?.what).toContain('they resolved the conflict of #5')
+    expect(story.say(bea, GO)).toMatchObject({ reason: { part: 'resolver', candidate: '#5' } })
   })
 
   it('of who has commits of their own on the release branch does not count, until it is built anew', () => {
@@ -58,7 +60,7 @@ describe('a go', () => {
     story.learn({ type: 'BranchSeen', head: 'by-hand' }, hands('by-hand', bea))
     story.say(ada, { type: 'Resume' })
     story.green()
-    expect(story.say(bea, GO)?.what).toContain('they have commits of their own on the release branch')
+    expect(story.say(bea, GO)).toMatchObject({ reason: { part: 'committer' } })
     story.say(ada, { type: 'Plan' })
     story.goesOn().green()
     expect(story.say(bea, GO)).toBeNull()
@@ -69,7 +71,7 @@ describe('a go', () => {
     story.learn({ type: 'BranchSeen', head: 'by-hand' }, handsUnknown('by-hand'))
     story.say(bea, { type: 'Resume' })
     story.green()
-    expect(story.say(bea, GO)?.what).toContain('of which GitHub does not know whose they are')
+    expect(story.say(bea, GO)).toMatchObject({ reason: { part: 'resumer' } })
     story.learn(hands('by-hand', dan))
     expect(story.say(bea, GO)).toBeNull()
   })
@@ -79,7 +81,7 @@ describe('a go', () => {
     story.learn({ type: 'BranchSeen', head: 'by-hand' })
     story.say(bea, { type: 'Resume' })
     story.green()
-    expect(story.say(bea, GO)?.what).toContain('they resumed the release')
+    expect(story.say(bea, GO)).toMatchObject({ reason: { part: 'resumer' } })
   })
 
   it('is void when it becomes known that its giver has commits on the release branch', () => {
@@ -114,7 +116,7 @@ describe('a go', () => {
     story.say(bea, GO)
     story.say(ada, { type: 'Drop', candidate: '#7', because: 'not now' })
     expect(story.events.slice(-3)).toMatchObject([
-      { type: 'ApprovalVoided', person: bea.person, because: 'What is taken into the release changed.' },
+      { type: 'ApprovalVoided', person: bea.person, because: { code: 'selection-changed' } },
       { type: 'PromptClosed', prompt: 'tag-1' },
       { type: 'PickDropped' },
     ])
@@ -133,7 +135,7 @@ describe('a go', () => {
     const roles = { approvals: { tag: { count: 2 } } }
     const story = cutRelease({ terms: termsWith({ roles }) }).green()
     story.say(bea, GO)
-    story.learn({ type: 'StandingLost', person: bea.person, because: 'left the team' })
+    story.learn({ type: 'StandingLost', person: bea.person, how: 'role-lost' })
     story.say(someone(6, 'fay', 'admin'), GO)
     expect(story.step).toBe('asking-to-tag')
   })
@@ -141,8 +143,8 @@ describe('a go', () => {
   it('is for what was asked when it was said', () => {
     const story = cutRelease().green()
     const early = { type: 'Go', saw: null, asker: bea, at: story.at - 100 } as const
-    expect(story.take(early)?.what).toBe('What you said go to has changed since.')
-    expect(story.say(bea, { type: 'Go', saw: 'tag-7' })?.what).toBe('What you said go to has changed since.')
+    expect(story.take(early)).toMatchObject({ code: 'question-changed' })
+    expect(story.say(bea, { type: 'Go', saw: 'tag-7' })).toMatchObject({ code: 'question-changed' })
     expect(story.say(bea, { type: 'Go', saw: 'tag-1' })).toBeNull()
   })
 
@@ -160,7 +162,7 @@ describe('a no-go', () => {
     const story = cutRelease().green()
     story.say(bea, { type: 'NoGo', because: 'the error rate is up', saw: null })
     expect(story.types.slice(-3)).toEqual(['NoGoGiven', 'PromptClosed', 'Held'])
-    expect(story.say(bea, GO)?.what).toBe('Nothing of v2.0.1 waits for a go.')
+    expect(story.say(bea, GO)).toMatchObject({ code: 'no-question' })
     story.say(ada, { type: 'Resume' })
     expect(story.events.at(-1)).toMatchObject({ type: 'PromptOpened', prompt: 'tag-2' })
   })
@@ -168,30 +170,29 @@ describe('a no-go', () => {
 
 describe('a role', () => {
   it('is refused with what it takes, and who could say it', () => {
-    expect(cutRelease().say(dan, { type: 'Hold', because: 'because' })).toMatchInlineSnapshot(`
-      {
-        "kind": "rule",
-        "next": "Ask a contributor to say it, or have \`roles.contributor\` of .github/release-captain.yml name you.",
-        "what": "dan is no contributor of releases here: that takes the permission \`write\` on the repository.",
-      }
-    `)
+    expect(cutRelease().say(dan, { type: 'Hold', because: 'because' })).toMatchObject({
+      code: 'lacks-role',
+      role: 'contributor',
+      needs: { permission: 'write' },
+    })
   })
 
   it('is not given to a bot, whatever it may on GitHub', () => {
-    expect(cutRelease().say(bot, { type: 'Hold', because: 'because' })?.what).toBe(
-      'merge-bot is a bot, and no bot has a role in a release.',
-    )
+    expect(cutRelease().say(bot, { type: 'Hold', because: 'because' })).toMatchObject({
+      code: 'is-bot',
+      login: 'merge-bot',
+    })
   })
 
   it('follows from nothing that GitHub did not say', () => {
     const refusal = cutRelease().say({ ...ada, permission: 'unknown' }, { type: 'Resume' })
-    expect(refusal?.what).toBe('GitHub did not say what ada may do here, so nothing was done.')
+    expect(refusal).toMatchObject({ code: 'rights-unknown', login: 'ada' })
   })
 
   it('can be had by a team', () => {
     const terms = termsWith({ roles: { captain: { permission: null, teams: ['captains'] } } })
     const story = new Story()
-    expect(story.say(ada, opening({ terms }))?.what).toContain('the team `captains`')
+    expect(story.say(ada, opening({ terms }))).toMatchObject({ needs: { teams: ['captains'] } })
     expect(story.say({ ...dan, teams: ['captains'] }, opening({ terms }))).toBeNull()
   })
 })

@@ -20,10 +20,11 @@ describe('who wrote a change', () => {
   it('cannot overrule what the criteria say of its type or severity; another contributor can', () => {
     const story = prepared()
     expect(story.say(cem, assess())).toMatchObject({
-      what: "You wrote #5, so you can't set its type or severity.",
-      next: expect.stringContaining('Ask another contributor'),
+      code: 'own-change',
+      command: 'Assess',
+      candidate: '#5',
     })
-    expect(story.say(cem, assess({ type: null }))?.what).toContain('You wrote #5')
+    expect(story.say(cem, assess({ type: null }))).toMatchObject({ code: 'own-change' })
     expect(story.say(ada, assess())).toBeNull()
   })
 
@@ -39,7 +40,10 @@ describe('who wrote a change', () => {
       until: '2026-03-01',
       authors: [bea.person],
     }
-    expect(prepared().say(bea, wish)?.what).toBe("You wrote #5, so you can't allow an exception for it.")
+    expect(prepared().say(bea, wish)).toMatchObject({
+      code: 'own-change',
+      command: 'Except',
+    })
   })
 
   it('may both where the policy of a team of one allows it', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RuntimeDependencies } from '../../../../src/runtime/context.ts'
+import { NO_CHAT_PORTS, type RuntimeDependencies } from '../../../../src/runtime/context.ts'
 import { performChatEffect } from '../../../../src/runtime/effects/chats/perform-chat-effect.ts'
 import type { Task } from '../../../../src/store/jobs/tasks.ts'
 import { openSlackWorld } from '../../../adapters/slack/world.ts'
@@ -20,7 +20,7 @@ async function spokenOf(channel: {
   const own = anew()
   const world: RuntimeDependencies = {
     ...own,
-    chats: { slack: adapter, discord: null },
+    chats: { ...NO_CHAT_PORTS, slack: adapter },
     log: { ...own.log, error: (about, what) => errors.push(`${what} ${about['problem']}`) },
   }
   const task: Task = {

@@ -49,7 +49,7 @@ describe('the artifacts of a build', () => {
     await follows(world)
     expect((await world.open()).ledger.trouble).toMatchObject({
       step: 'artifacts',
-      what: expect.stringContaining('ended as failure'),
+      reason: { code: 'build-failed', because: { code: 'run-failed', conclusion: 'failure' } },
     })
 
     await world.say('ada', { type: 'Retry', what: 'artifacts' })
@@ -76,9 +76,9 @@ describe('the artifacts of a build', () => {
     await follows(world)
 
     expect((await world.open()).ledger.trouble).toMatchObject({
-      what: expect.stringMatching(
-        /^The build succeeded, but the artifact `cli-2\.0\.1` of the run is missing/,
-      ),
+      reason: {
+        because: { code: 'artifacts-missing', places: ['the artifact `cli-2.0.1` of the run'] },
+      },
     })
   })
 
@@ -112,7 +112,7 @@ describe('the artifacts of a build', () => {
 
     expect((await world.open()).ledger.trouble).toMatchObject({
       step: 'artifacts',
-      what: expect.stringContaining('other.yml'),
+      reason: { what: expect.stringContaining('other.yml') },
     })
   })
 })

@@ -56,7 +56,7 @@ describe('the GitHub release', () => {
 
     expect((await world.open()).ledger.trouble).toMatchObject({
       step: 'publish',
-      what: expect.stringContaining("didn't publish it"),
+      reason: { what: expect.stringContaining("didn't publish it") },
     })
     expect((await world.repo.listReleases()).map(({ name, body }) => ({ name, body }))).toEqual([
       { name: 'Mine', body: 'by hand' },

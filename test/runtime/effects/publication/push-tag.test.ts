@@ -18,8 +18,14 @@ describe('the tag', () => {
 
     expect(await world.repo.tag('v2.0.1')).toBeNull()
     const { ledger } = await world.open()
-    expect(ledger.flow).toMatchObject({ kind: 'held', because: expect.stringMatching(/^grace said go/) })
-    expect(ledger.trouble).toMatchObject({ step: 'tag', what: expect.stringContaining('grace') })
+    expect(ledger.flow).toMatchObject({
+      kind: 'held',
+      because: { code: 'approver-lost', login: 'grace', how: 'role-lost' },
+    })
+    expect(ledger.trouble).toMatchObject({
+      step: 'tag',
+      reason: { code: 'approvers-lost', tag: 'v2.0.1', step: 'tag', logins: ['grace'] },
+    })
 
     world.github.person('grace', { role: 'maintain' })
     await world.say('ada', { type: 'Resume' })
@@ -58,9 +64,11 @@ describe('the tag', () => {
     expect(await world.repo.tag('v2.0.1')).toBeNull()
     expect((await world.open()).ledger.trouble).toMatchObject({
       step: 'tag',
-      what: expect.stringMatching(
-        /^`release\/v2\.0\.1` is at `[0-9a-f]{10}`, but the go for `v2\.0\.1` was for/,
-      ),
+      reason: {
+        what: expect.stringMatching(
+          /^`release\/v2\.0\.1` is at `[0-9a-f]{10}`, but the go for `v2\.0\.1` was for/,
+        ),
+      },
     })
     expect(performed.slice(before)).not.toContain('build-artifacts')
   })
@@ -72,7 +80,7 @@ describe('the tag', () => {
 
     expect((await world.open()).ledger.flow).toMatchObject({
       kind: 'held',
-      because: expect.stringMatching(/^`v2\.0\.1` is [0-9a-f]{10}, and [0-9a-f]{10} was approved/),
+      because: { code: 'tag-moved', tag: 'v2.0.1' },
     })
   })
 })

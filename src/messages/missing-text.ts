@@ -1,6 +1,6 @@
-import { formatCandidateName } from '../../release/changes/candidate.ts'
-import type { Missing, MissingCode } from '../../release/lifecycle/rules/missing.ts'
-import { WORKFLOW_APP } from '../../release/lifecycle/workflow-runs.ts'
+import { formatCandidateName } from '../release/changes/candidate.ts'
+import type { Missing, MissingCode } from '../release/lifecycle/rules/missing.ts'
+import { WORKFLOW_APP } from '../release/lifecycle/workflow-runs.ts'
 import { shortenSha } from './wording.ts'
 
 /** What is missing and what to do about it, as sentences with code in backquotes. */

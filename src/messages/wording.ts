@@ -1,6 +1,6 @@
-import type { RoleTerm, Terms } from '../../release/lifecycle/terms.ts'
-import type { Originator, Person } from '../../release/lifecycle/who.ts'
-import type { RoleName } from '../../release/policy/roles.ts'
+import type { RoleTerm, Terms } from '../release/lifecycle/terms.ts'
+import type { Originator, Person } from '../release/lifecycle/who.ts'
+import type { RoleName } from '../release/policy/roles.ts'
 
 /** `3 tests`, `1 test`. */
 export function formatNumber(number: number, one: string, many = `${one}s`): string {
@@ -81,4 +81,14 @@ export function describeOriginator(by: Originator, name: (person: Person) => str
     case 'rule':
       return 'a rule'
   }
+}
+
+/** `a`, `b` or `c`, each in backquotes. */
+export function formatChoice(names: readonly string[]): string {
+  return new Intl.ListFormat('en', { type: 'disjunction' }).format(names.map((name) => `\`${name}\``))
+}
+
+/** What a person wrote, or a rule says, at the end of a sentence of ours. */
+export function toSentence(text: string): string {
+  return `${text.replace(/[\s.]+$/, '')}.`
 }

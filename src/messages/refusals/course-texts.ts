@@ -1,0 +1,98 @@
+import { formatCandidateName } from '../../release/changes/candidate.ts'
+import type { VoidApprovalReason } from '../../release/lifecycle/rules/approvals.ts'
+import { describeBecause } from '../describe-because.ts'
+import { formatNumber, toSentence } from '../wording.ts'
+import { CUT_NEXT, type RefusalTexts, SEE_STATUS } from './texts.ts'
+
+type Code =
+  | 'not-opened'
+  | 'opened-already'
+  | 'ended-already'
+  | 'emergency-unnamed'
+  | 'not-an-emergency'
+  | 'line-locked'
+  | 'aborted'
+  | 'published'
+  | 'held'
+  | 'held-already'
+  | 'not-held'
+  | 'in-production'
+  | 'no-question'
+  | 'question-changed'
+  | 'go-not-counted'
+
+/** Whether there is a release, and whether it goes on. */
+export const COURSE_TEXTS: RefusalTexts<Code> = {
+  'not-opened': () => ({
+    what: "This release doesn't exist yet.",
+    next: 'Open it with `/release cut vX.Y.Z`.',
+  }),
+  'opened-already': ({ version, issue }) => ({
+    what: `${version} is already open.`,
+    next: `Go on in ${issue === null ? 'its tracking issue' : `#${issue}`}: \`/release status\`.`,
+  }),
+  'ended-already': ({ version, status }) => ({
+    what: `${version} was ${status === 'aborted' ? 'canceled' : status} already. A version is never cut twice.`,
+    next: CUT_NEXT,
+  }),
+  'emergency-unnamed': () => ({
+    what: "You asked for an emergency release and didn't say which emergency it is for.",
+    next: 'Add `critical-security`, `data-loss` or `service-outage`.',
+  }),
+  'not-an-emergency': ({ track }) => ({
+    what: `A ${track} release can't name an emergency.`,
+    next: 'Ask for the emergency track, or leave the emergency out.',
+  }),
+  'line-locked': ({ line, lockedBy }) => ({
+    what: `Line ${line} is locked: ${lockedBy} was rolled back.`,
+    next: `To release from it again, run \`/release unlock because …\` on the tracking issue of ${lockedBy}.`,
+  }),
+  aborted: ({ version, because, spent }) => ({
+    what: `${version} was canceled: ${toSentence(because)}`,
+    next: spent ? CUT_NEXT : `Open it again with \`/release cut ${version}\`, or cut another version.`,
+  }),
+  published: ({ version }) => ({
+    what: `${version} is published and can't change any more.`,
+    next: CUT_NEXT,
+  }),
+  held: ({ version, because }) => ({
+    what: `${version} is held: ${toSentence(describeBecause(because))}`,
+    next: 'Run `/release resume` first.',
+  }),
+  'held-already': ({ version, because }) => ({
+    what: `${version} is already held: ${toSentence(describeBecause(because))}`,
+    next: 'Resume it with `/release resume` when it may go on.',
+  }),
+  'not-held': ({ version }) => ({ what: `${version} isn't held.`, next: SEE_STATUS }),
+  'in-production': ({ version }) => ({
+    what: `${version} is in production.`,
+    next: 'Roll it back first: `/release rollback because …`.',
+  }),
+  'no-question': ({ version }) => ({ what: `${version} doesn't wait for a go.`, next: SEE_STATUS }),
+  'question-changed': ({ answer }) => ({
+    what: `What you said ${answer} to has changed since.`,
+    next:
+      answer === 'go'
+        ? 'Look at the current question, then run `/release go` again.'
+        : 'Look at the current question. If the release must not go on, run `/release hold because …`.',
+  }),
+  'go-not-counted': ({ login, reason, needed }) => ({
+    what: `A go of ${login} doesn't count here: ${describePart(reason)}.`,
+    next: `Have ${formatNumber(needed, 'other approver')} run \`/release go\`.`,
+  }),
+}
+
+function describePart(reason: VoidApprovalReason): string {
+  switch (reason.part) {
+    case 'requester':
+      return 'they asked for this release'
+    case 'author':
+      return `they are an author of ${formatCandidateName(reason.candidate)} in it`
+    case 'resolver':
+      return `they resolved the conflict of ${formatCandidateName(reason.candidate)}`
+    case 'committer':
+      return 'they have commits of their own on the release branch'
+    case 'resumer':
+      return "they resumed the release with commits on its branch, and GitHub doesn't know whose they are"
+  }
+}
