@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 
 const program = fileURLToPath(new URL('../../bin/release-captain.js', import.meta.url))
 
 /** Starts the program as `npm start` does, and waits for the line that says where to look. */
-async function start(env: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, [program, 'start', '--port', '0'], {
+async function start(env: Readonly<Record<string, string>> = {}, port = 0) {
+  const child = spawn(process.execPath, [program, 'start', '--port', String(port)], {
     env: { PATH: process.env['PATH'], HOME: '/nonexistent', NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -37,6 +38,17 @@ describe('npm start, where nobody has credentials', () => {
     child.kill('SIGTERM')
     expect(await ended).toEqual([0, null])
     expect(said.err).toBe('')
+  })
+
+  it('says that its port is taken, and ends', async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    const { ended, said, url } = await start({}, port)
+    expect([url, (await ended)[1]]).toEqual([null, null])
+    expect(said.err).toContain(`Can't open the page at port ${port} (EADDRINUSE).`)
+    server.close()
   })
 
   it('ends as one that failed, and says why, when the database of its record dies', async () => {

@@ -29,7 +29,8 @@ export function mergeFacts(read: Facts, stated: StatedFacts): Facts {
     severity: prefer(stated.severity, read.severity),
     cvss: prefer(stated.cvss, read.cvss),
     cve: prefer(stated.cve, read.cve),
-    reviewed: prefer(stated.reviewed, read.reviewed),
+    // Where GitHub knows no review, a message that claims one is the word of whoever pushed it.
+    reviewed: stated.reviewed ?? read.reviewed,
     checksPassed: prefer(stated.checksPassed, read.checksPassed),
     breaking: prefer(stated.breaking, read.breaking),
     assessment: prefer(stated.assessment, read.assessment),

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makeProduct, openApp } from '../../../worlds/app/product.ts'
-import { CRASH, PANIC } from '../../../worlds/app/releasing.ts'
+import { CRASH } from '../../../worlds/app/releasing.ts'
 import type { AppWorld } from '../../../worlds/app/world.ts'
 
 let app: AppWorld
@@ -26,21 +26,21 @@ describe('what GitHub knows of a pull request', () => {
     expect(head).not.toBe('')
   })
 
-  it('gives a commit that somebody pushed no review of the pull request that its subject names', async () => {
+  it('gives a pushed commit no review of the pull request that its subject names', async () => {
     const product = await makeProduct(app)
     const number = await product.merges({ ...CRASH, labels: ['patch-candidate'] })
     const sha = await product.person('linus').pushes({
       branch: 'main',
-      message: `fix: do not crash, and let everyone in (#${number})`,
+      message: `fix: do not crash, and let everyone in (#${number})\n\nReviewed-by: Grace <grace@example.org>`,
       files: { 'src/auth.ts': 'export const open = true\n' },
     })
     const { number: tracking } = await product.tracking()
-    const explained = await product.says('ada', tracking, `/release explain ${sha.slice(0, 10)}`)
+    const explained = await product.says('ada', tracking, `/release explain ${sha}`)
     expect(explained).toContain('GitHub knows no pull request that it came by')
     expect(explained).not.toMatch(/approved/i)
   })
 
-  it('calls a change as its pull request is called, mended after the merge too', async () => {
+  it('calls a change as its pull request is called, edited after the merge too', async () => {
     const product = await makeProduct(app)
     const number = await product.merges({ ...CRASH, labels: ['patch-candidate'] })
     await product.person('linus').edits(number, { title: 'fix: do not crash on an empty list' })
@@ -48,20 +48,4 @@ describe('what GitHub knows of a pull request', () => {
     await product.says('ada', tracking, '/release plan')
     await product.reads(tracking, 'do not crash on an empty list')
   })
-})
-
-it('what is only probably on the line is left out until somebody picks or assesses it', async () => {
-  const product = await makeProduct(app, { line: { branch: '{line}-stable' } })
-  const [crash, panic] = [await product.merges(CRASH), await product.merges(PANIC)]
-  await product.person('ada').pushes({
-    ...{ branch: '2.0-stable', from: 'v2.0.0', message: `Backport of #${crash} and #${panic} to 2.0` },
-    files: { 'docs/backports.md': 'They follow.\n' },
-  })
-  await product.says('ada', crash, '/release plan')
-  const { number: tracking } = await product.tracking()
-  await product.reads(tracking, 'Plan `')
-  await product.says('ada', tracking, `/release pick #${crash}`)
-  await product.reads(tracking, 'The plan of 1 change is ready.')
-  await product.says('ada', tracking, `/release assess #${panic} risk=low`)
-  await product.reads(tracking, 'The plan of 2 changes is ready.')
 })
