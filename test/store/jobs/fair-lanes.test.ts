@@ -29,6 +29,7 @@ describe('the lane that is worked next', () => {
 
   it('is of no repository that has half of them', () => {
     const busy = ['a/1/p', 'a/1/q', 'a/1/r']
+    expect(chooseLane(['a/1/s'], busy, rules)).toBeNull()
     expect(chooseLane(['a/1/s', 'a/2/p'], busy, rules)).toBe('a/2/p')
   })
 

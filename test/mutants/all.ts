@@ -1,0 +1,19 @@
+import { ATTACKS } from './attacks.ts'
+import { BOUNDS } from './bounds.ts'
+import { DOORS } from './doors.ts'
+import { GIT } from './git.ts'
+import type { Mutant } from './mutant.ts'
+import { OUTSIDE } from './outside.ts'
+import { RELEASE } from './release.ts'
+import { WORDS } from './words.ts'
+
+/** Every defence that `npm run mutants` takes away. */
+export const MUTANTS: readonly Mutant[] = [
+  ...ATTACKS,
+  ...BOUNDS,
+  ...DOORS,
+  ...GIT,
+  ...OUTSIDE,
+  ...RELEASE,
+  ...WORDS,
+]
