@@ -105,10 +105,10 @@ describe('the selection criteria (§1.1)', () => {
     ).toMatchInlineSnapshot(`
       "change-type: yes. It is crash: \`crash\` in its subject (also seen: its type \`fix:\`); its labels are not known. A patch always takes that.
       merged: yes. It is on main as 225fe95770, since 2026-02-05.
-      reviewed: unknown. Whether it was reviewed is unknown: its message does not say who reviewed it.
-      tested: unknown. Whether its checks were green is unknown: no commit records that.
+      reviewed: unknown. Whether it was reviewed is not known: its message does not say who reviewed it.
+      tested: unknown. Whether its checks were green is not known: no commit records that.
       no-breaking-change: yes. It breaks nothing (its Conventional Commit header, which declares no break).
-      severity: unknown. Its severity is unknown: its message has no line \`Severity: P1\`, and its labels are not known.
+      severity: unknown. Its severity is not known: its message has no line \`Severity: P1\`, and its labels are not known.
       test-coverage: yes. It touches \`test/fix-engine-crash-on-an-empty-list-3.test.ts\`.
       picks-clean: yes. Picked alone on the line's last tag, it applies.
       risk-assessed: unknown. Nobody is known to have assessed its risk: its message has no line \`Risk: low\`, \`medium\` or \`high\`, and its labels are not known."

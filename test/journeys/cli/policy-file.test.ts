@@ -174,11 +174,11 @@ triggers: {immediate: {cvssFrom: eleven}}
       ~/p.yml has 2 mistakes, and nothing was done.
 
       ~/p.yml:2:6
-        found  no YAML (Block collections are not allowed within flow collections)
+        found  invalid YAML (Block collections are not allowed within flow collections)
         right  YAML: key, colon, space, value
 
       ~/p.yml:3:1
-        found  no YAML (Flow sequence in block collection must be sufficiently indented and end with a ])
+        found  invalid YAML (Flow sequence in block collection must be sufficiently indented and end with a ])
         right  keys of one mapping in the same column, entries of a list too, and every bracket closed
       Next: Correct ~/p.yml and check it with \`release-captain config\`. docs/config.md lists every key."
     `)
