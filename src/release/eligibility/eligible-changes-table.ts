@@ -64,7 +64,7 @@ function judgeRow(
   if (critical)
     return createFinding(
       'unknown',
-      `${says} Its author calls it critical, and nobody else has said so yet.`,
+      `${says} Its author calls it critical, but no one else has confirmed it.`,
       change,
     )
 

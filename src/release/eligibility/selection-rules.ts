@@ -104,11 +104,7 @@ export function checkRiskAssessed({ candidate, facts, policy }: EligibilityQuest
     labels.flatMap((some) => some.slice(0, 1)),
     'assessment: { by, risk }',
   )
-  return createFinding(
-    'unknown',
-    `Nobody is known to have assessed its risk: ${risk.why}.`,
-    capitalizeSentence(change),
-  )
+  return createFinding('unknown', `Its risk isn't assessed: ${risk.why}.`, capitalizeSentence(change))
 }
 
 function formatMore(first: string, others: number): string {

@@ -54,7 +54,7 @@ function findSeverity(statements: readonly Statement[]): Facts['severity'] {
   if (said[0] === undefined) return unknown('its message has no line `Severity: P1`')
 
   return unknown(
-    `its message says \`Severity: ${said[0].slice(0, 40)}\`, which is none of ${SEVERITIES.join(', ')}`,
+    `its message says \`Severity: ${said[0].slice(0, 40)}\`, which isn't one of ${SEVERITIES.join(', ')}`,
   )
 }
 
@@ -129,7 +129,7 @@ function findBreaking({ title, commits, merged }: Candidate, types: ReadonlySet<
   const isDeclared =
     parseHeader(title, types) || behind.every(({ message }) => parseHeader(getSubject(message), types))
   if (isDeclared) return known(false, 'its Conventional Commit header, which declares no break')
-  return unknown('its subject is no Conventional Commit, so it declares nothing about breaking')
+  return unknown("its subject isn't a Conventional Commit, so it doesn't say whether it breaks anything")
 }
 
 /** The highest risk that an author gave. */

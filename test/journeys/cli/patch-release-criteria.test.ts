@@ -111,7 +111,7 @@ describe('the selection criteria (§1.1)', () => {
       severity: unknown. Its severity is not known: its message has no line \`Severity: P1\`, and its labels are not known.
       test-coverage: yes. It touches \`test/fix-engine-crash-on-an-empty-list-3.test.ts\`.
       picks-clean: yes. Picked alone on the line's last tag, it applies.
-      risk-assessed: unknown. Nobody is known to have assessed its risk: its message has no line \`Risk: low\`, \`medium\` or \`high\`, and its labels are not known."
+      risk-assessed: unknown. Its risk isn't assessed: its message has no line \`Risk: low\`, \`medium\` or \`high\`, and its labels are not known."
     `)
     expect(rules.filter(({ answer }) => answer === 'unknown').map(({ change }) => change)).not.toContain(null)
   })

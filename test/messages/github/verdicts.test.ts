@@ -121,7 +121,7 @@ describe('the check run on a pull request', () => {
       - ? **Severity:** Its severity is not known: its message has no line \`Severity: P1\`, and its labels are not known. → Label #⁠12 \`P0\` or \`P1\`, or say \`/release assess #12 risk=… severity=P1\`.
       - ✓ **Test coverage:** It touches \`test/a.test.ts\`.
       - ✗ **Picks cleanly:** Picked alone on the line's last tag, 111111⁠1111 conflicts in \`src/a.ts\`. → Take the earlier changes that it stands on too, or bring a version of it that is made for the line.
-      - ? **Risk assessed:** Nobody is known to have assessed its risk: its message has no line \`Risk: low\`, \`medium\` or \`high\`, and its labels are not known. → Label #⁠12 \`risk: low\`, \`risk: medium\`, or \`risk: high\`, or say \`/release assess #12 risk=…\`.
+      - ? **Risk assessed:** Its risk isn't assessed: its message has no line \`Risk: low\`, \`medium\` or \`high\`, and its labels are not known. → Label #⁠12 \`risk: low\`, \`risk: medium\`, or \`risk: high\`, or say \`/release assess #12 risk=…\`.
       - ? **Exception (required):** No exception is recorded: exceptions are never taken from a commit message. → Say \`/release except #12 because …\`.
 
       For more, write \`/release explain\` in a comment here."
@@ -162,7 +162,7 @@ describe('an explanation', () => {
       - ? **Severity:** Its severity is not known: its message has no line \`Severity: P1\`, and its labels are not known. → Label #⁠12 \`P0\` or \`P1\`, or say \`/release assess #12 risk=… severity=P1\`.
       - ✓ **Test coverage:** It touches \`test/a.test.ts\`.
       - ✗ **Picks cleanly:** Picked alone on the line's last tag, 111111⁠1111 conflicts in \`src/a.ts\`. → Take the earlier changes that it stands on too, or bring a version of it that is made for the line.
-      - ? **Risk assessed:** Nobody is known to have assessed its risk: its message has no line \`Risk: low\`, \`medium\` or \`high\`, and its labels are not known. → Label #⁠12 \`risk: low\`, \`risk: medium\`, or \`risk: high\`, or say \`/release assess #12 risk=…\`.
+      - ? **Risk assessed:** Its risk isn't assessed: its message has no line \`Risk: low\`, \`medium\` or \`high\`, and its labels are not known. → Label #⁠12 \`risk: low\`, \`risk: medium\`, or \`risk: high\`, or say \`/release assess #12 risk=…\`.
 
       **Picking**
 

@@ -14,7 +14,7 @@ describe('a verdict reads', () => {
       severity: unknown. Its severity is not known: its message has no line \`Severity: P1\`, and its labels are not known. -> Label #12 \`P0\` or \`P1\`, or give \`severity: P1\` for it in the facts file.
       test-coverage: yes. It touches \`test/a.test.ts\`.
       picks-clean: yes. Picked alone on the line's last tag, it applies.
-      risk-assessed: unknown. Nobody is known to have assessed its risk: its message has no line \`Risk: low\`, \`medium\` or \`high\`, and its labels are not known. -> Label #12 \`risk: low\`, \`risk: medium\`, or \`risk: high\`, or give \`assessment: { by, risk }\` for it in the facts file.
+      risk-assessed: unknown. Its risk isn't assessed: its message has no line \`Risk: low\`, \`medium\` or \`high\`, and its labels are not known. -> Label #12 \`risk: low\`, \`risk: medium\`, or \`risk: high\`, or give \`assessment: { by, risk }\` for it in the facts file.
       scheduled, due 2026-03-04T10:00:00.000Z: crash goes out with the weekly patch"
     `)
   })
@@ -51,7 +51,7 @@ describe('a verdict reads', () => {
       severity: unknown. Its severity is not known: its message has no line \`Severity: P1\`, and its labels are not known. -> Label #12 \`P0\` or \`P1\`, or give \`severity: P1\` for it in the facts file.
       test-coverage: yes. It touches \`test/a.test.ts\`.
       picks-clean: yes. Picked alone on the line's last tag, it applies.
-      risk-assessed: unknown. Nobody is known to have assessed its risk: its message has no line \`Risk: low\`, \`medium\` or \`high\`, and its labels are not known. -> Label #12 \`risk: low\`, \`risk: medium\`, or \`risk: high\`, or give \`assessment: { by, risk }\` for it in the facts file.
+      risk-assessed: unknown. Its risk isn't assessed: its message has no line \`Risk: low\`, \`medium\` or \`high\`, and its labels are not known. -> Label #12 \`risk: low\`, \`risk: medium\`, or \`risk: high\`, or give \`assessment: { by, risk }\` for it in the facts file.
       exception: yes. grace allows it until 2026-03-20: three customers are stuck.
       scheduled, due 2026-03-04T10:00:00.000Z: performance goes out with the weekly patch"
     `)
@@ -74,7 +74,7 @@ describe('a verdict reads', () => {
       severity: unknown. Its severity is not known: its message has no line \`Severity: P1\`, and its labels are not known. -> Give \`severity: P1\` for abcdef1234 in the facts file.
       test-coverage: no. None of the files that it touches is a test: \`src/a.ts\` and 1 more file. -> If its tests lie elsewhere, add their place to \`criteria.testPaths\`; else it is picked by name only.
       picks-clean: no. Picked alone on the line's last tag, 1111111111 conflicts in \`src/a.ts\`. -> Take the earlier changes that it stands on too, or bring a version of it that is made for the line.
-      risk-assessed: unknown. Nobody is known to have assessed its risk: its message has no line \`Risk: low\`, \`medium\` or \`high\`, and its labels are not known. -> Give \`assessment: { by, risk }\` for abcdef1234 in the facts file.
+      risk-assessed: unknown. Its risk isn't assessed: its message has no line \`Risk: low\`, \`medium\` or \`high\`, and its labels are not known. -> Give \`assessment: { by, risk }\` for abcdef1234 in the facts file.
       exception: no. The exception by grace ran out with 2026-03-01. -> To record a new one, give \`exception: { by, because, until }\` for abcdef1234 in the facts file.
       no trigger"
     `)
@@ -89,11 +89,11 @@ describe('a verdict reads', () => {
       merged: yes. It is on main as 1111111111, since 2026-03-02.
       reviewed: unknown. Whether it was reviewed is not known: its message does not say who reviewed it. -> Have it reviewed, then give \`reviewed: true\` for #12 in the facts file.
       tested: unknown. Whether its checks were green is not known: no commit records that. -> Run its checks, then give \`checksPassed: true\` for #12 in the facts file.
-      no-breaking-change: unknown. Whether it breaks something is not known: its subject is no Conventional Commit, so it declares nothing about breaking. -> If it breaks nothing, give \`breaking: false\` for #12 in the facts file.
+      no-breaking-change: unknown. Whether it breaks something is not known: its subject isn't a Conventional Commit, so it doesn't say whether it breaks anything. -> If it breaks nothing, give \`breaking: false\` for #12 in the facts file.
       severity: yes. It is P1 (the label \`P1\`).
       test-coverage: yes. It touches \`test/a.test.ts\`.
       picks-clean: yes. Picked alone on the line's last tag, it applies.
-      risk-assessed: unknown. Nobody is known to have assessed its risk: its message has no line \`Risk: low\`, \`medium\` or \`high\`, and no label says it. -> Label #12 \`risk: low\`, \`risk: medium\`, or \`risk: high\`, or give \`assessment: { by, risk }\` for it in the facts file.
+      risk-assessed: unknown. Its risk isn't assessed: its message has no line \`Risk: low\`, \`medium\` or \`high\`, and no label says it. -> Label #12 \`risk: low\`, \`risk: medium\`, or \`risk: high\`, or give \`assessment: { by, risk }\` for it in the facts file.
       scheduled, due 2026-03-04T10:00:00.000Z: critical-bug goes out with the weekly patch"
     `)
   })

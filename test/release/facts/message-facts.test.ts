@@ -24,7 +24,7 @@ it('a bare message proves nothing but what it declares', () => {
     cve: its message names no CVE
     reviewed: its message does not say who reviewed it
     checksPassed: no commit records that
-    breaking: its subject is no Conventional Commit, so it declares nothing about breaking
+    breaking: its subject isn't a Conventional Commit, so it doesn't say whether it breaks anything
     assessment: its message has no line \`Risk: low\`, \`medium\` or \`high\`
     exception: exceptions are never taken from a commit message"
   `)
