@@ -39,10 +39,10 @@ describe('help', () => {
       | \`/release skip-soak because REASON\` | end the soak of an environment before production | an approver |
       | \`/release rollback [to VERSION] because REASON\` | put production back to the previous version | a captain |
       | \`/release continue because REASON\` | keep a release although its watch found a problem | a captain |
-      | \`/release lock ENVIRONMENT because REASON\` | keep an environment from changing until it is unlocked | a captain |
-      | \`/release unlock [ENVIRONMENT] because REASON\` | unlock an environment, or the line after a rollback | a captain |
       | \`/release close\` | close a release after its watch and review | a captain |
       | \`/release take-policy\` | update the release to the current policy on main | an approver |
+      | \`/release lock ENVIRONMENT because REASON\` | keep an environment from changing until it is unlocked | a captain |
+      | \`/release unlock [ENVIRONMENT] because REASON\` | unlock an environment, or the line after a rollback | a captain |
       | \`/release status\` | show the status of the release and what it waits for | anybody |
       | \`/release why\` | explain why the release doesn't move on | anybody |
       | \`/release explain [CHANGE]\` | explain why a change is in the release or not, and what would change that | anybody |
