@@ -13,10 +13,12 @@ export function isSupported() {
 
 /** @returns {string | undefined} the Node that npm installed beside the program, where there is one */
 export function pinnedNode() {
-  const path = fileURLToPath(
-    new URL(`../node_modules/node-${process.platform}-${process.arch}/bin/node`, import.meta.url),
-  )
-  return existsSync(path) ? path : undefined
+  const program = `node-${process.platform}-${process.arch}/bin/node`
+  // Where this is a package itself, npm installs what it depends on beside it.
+  const places = [`../node_modules/${program}`, `../../${program}`]
+  return places
+    .map((place) => fileURLToPath(new URL(place, import.meta.url)))
+    .find((path) => existsSync(path))
 }
 
 /** @returns {string} what to do about a Node that is too old */

@@ -1,13 +1,20 @@
 #!/usr/bin/env node
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { isSupported, pinnedNode, unsupportedMessage } from './node-version.js'
 
 if (isSupported()) {
-  const { main } = await import('../src/main.ts')
+  const { main } = await import(findMain())
   await main()
 } else {
   runUnderPinnedNode()
+}
+
+/** A package has the program without its types, for Node strips none below node_modules. */
+function findMain() {
+  const source = new URL('../src/main.ts', import.meta.url)
+  return existsSync(source) ? source.href : new URL('../dist/src/main.js', import.meta.url).href
 }
 
 function runUnderPinnedNode() {

@@ -24,7 +24,9 @@ export async function main(): Promise<void> {
     columns: stdout.columns ?? null,
     engine: async () => {
       const { createLocalEngine: localEngine } = await import('./planner/local-engine.ts')
-      return localEngine({ cacheDir: getCacheDir(env) })
+      const { openFactsLookup } = await import('./app/look-up-facts.ts')
+      const cacheDir = getCacheDir(env)
+      return localEngine({ cacheDir, lookUp: await openFactsLookup({ env, cacheDir, now: Date.now }) })
     },
     program: async () => {
       // The database is WebAssembly: it takes 100 MB less without the code that V8 makes of it for speed.

@@ -235,7 +235,8 @@ export const HOUSE: Readonly<Record<string, Room>> = {
       ],
       ...['sandbox', 'demo', 'git/signing', 'git/refs/tracked-files.ts'],
       ...['cli/engine.ts', 'cli/program.ts'],
-      ...['planner/doctor/check.ts', 'planner/workspace/cache-folder.ts', 'messages', 'release'],
+      ...['planner/doctor/check.ts', 'planner/workspace/cache-folder.ts', 'planner/facts/look-up.ts'],
+      ...['messages', 'release', 'processes'],
     ],
     packages: [
       ...['node:fs', 'node:fs/promises', 'node:os', 'node:path', 'yaml', 'zod', 'package.json'],
@@ -244,7 +245,7 @@ export const HOUSE: Readonly<Record<string, Room>> = {
   },
   'main.ts': {
     is: 'Reads arguments, environment and clock, and hands them to the command line, its engine and the program.',
-    ours: ['cli/run.ts', 'planner/local-engine.ts', 'app/program.ts'],
+    ours: ['cli/run.ts', 'planner/local-engine.ts', 'app/program.ts', 'app/look-up-facts.ts'],
     packages: ['node:*'],
   },
   sandbox: { is: "The sandbox's own clock.", ours: [], packages: [] },

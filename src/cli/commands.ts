@@ -10,18 +10,24 @@ import { doctorCommand } from './commands/doctor.ts'
 import { explainCommand } from './commands/explain.ts'
 import { jobsCommand } from './commands/jobs.ts'
 import { notesCommand } from './commands/notes.ts'
+import { factsCommand } from './commands/onboarding/facts.ts'
+import { initCommand } from './commands/onboarding/init.ts'
+import { simulateCommand } from './commands/onboarding/simulate.ts'
 import { planCommand } from './commands/plan.ts'
 import { setupCommand } from './commands/setup.ts'
 import { startCommand } from './commands/start.ts'
 
 /** All commands, in the order in which help and docs list them: that of a release, then the rest. */
 export const CLI_COMMANDS: readonly CliCommand[] = [
+  initCommand,
+  simulateCommand,
   planCommand,
   explainCommand,
   buildCommand,
   notesCommand,
   bumpCommand,
   advisoryCommand,
+  factsCommand,
   configCommand,
   alertRulesCommand,
   doctorCommand,

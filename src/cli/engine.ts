@@ -1,6 +1,7 @@
 import type { Flag, LeftOut, Range } from '../release/changes/candidate.ts'
 import type { Considered, Dependencies, Plan, PlannedPick } from '../release/planning/plan.ts'
 import type { AdvisoryDraft, AdvisoryWish } from './advisory-report.ts'
+import type * as onboarding from './onboarding-reports.ts'
 
 /**
  * What the command line needs done, in the words of its screens. Nothing here prints, and nothing here decides an
@@ -23,6 +24,11 @@ export interface Engine {
   alertRules(request: AlertRulesRequest): Promise<AlertRulesReport>
   /** @throws {Refused} with every mistake of the file at once, or with what a published document still lacks */
   advisory(request: AdvisoryRequest): Promise<AdvisoryReport>
+  /** @throws {Refused} with kind `usage` where there is no token to ask GitHub with */
+  facts(request: FactsRequest): Promise<FactsReport>
+  simulate(request: SimulateRequest): Promise<SimulateReport>
+  /** Proposes a config for a repository that has none, and writes it. */
+  init(request: InitRequest): Promise<InitReport>
   /** Never refuses: whatever is wrong is a check that fails. */
   doctor(request: DoctorRequest): Promise<DoctorReport>
   /** Makes the demo product's repository in an empty or new folder. */
@@ -169,7 +175,6 @@ export interface NotesReport extends ReportGround {
 }
 
 export interface BumpRequest extends PlanRequest {}
-
 /** One line of one file that the bump changes. */
 export interface BumpedLine {
   readonly path: string
@@ -222,7 +227,6 @@ export interface ExplainReport extends ReportGround {
 }
 
 interface ConfigRequest extends RepositorySource {}
-
 /** One value of the policy in force. */
 export interface PolicyValue {
   /** `rollout.steps.0.share`. */
@@ -245,15 +249,17 @@ export interface AlertRulesReport extends ReportGround {
 }
 
 export interface AdvisoryRequest extends RepositorySource, AdvisoryWish {}
-
 export interface AdvisoryReport extends ReportGround, AdvisoryDraft {}
-
 export interface ConfigReport extends ReportGround {
   readonly values: readonly PolicyValue[]
 }
-
+export interface FactsRequest extends PlanRequest {}
+export interface FactsReport extends ReportGround, onboarding.WrittenFacts {}
+export interface SimulateRequest extends RepositorySource, onboarding.SimulateWish {}
+export interface SimulateReport extends ReportGround, onboarding.Simulation {}
+export interface InitRequest extends RepositorySource, onboarding.InitWish {}
+export interface InitReport extends ReportGround, onboarding.Initialization {}
 export interface DoctorRequest extends RepositorySource {}
-
 export interface DoctorCheck {
   /** `git`, `node`, `repository`, `tags`, `main`, `config`, `signing key`, `cache folder`. */
   readonly name: string

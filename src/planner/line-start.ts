@@ -57,7 +57,7 @@ function behind(called: string, { commit }: Branch, base: Tag): string[] {
 }
 
 /** A line's own branch. */
-interface LineBranch {
+export interface LineBranch {
   readonly branch: Branch
   /** Whether the line's last release can be reached from it. */
   readonly holdsBase: boolean

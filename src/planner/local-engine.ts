@@ -15,9 +15,12 @@ import { createNotesReport } from './draft-notes.ts'
 import { explain } from './explain-candidate.ts'
 import { readGround } from './ground/read-ground.ts'
 import { createReportedGround } from './ground/report-ground.ts'
+import { initRepository } from './onboarding/propose.ts'
+import { simulate } from './onboarding/simulate.ts'
 import { makePlan } from './plan/make-plan.ts'
 import { performWithRepair } from './workspace/perform-with-repair.ts'
 import type { PlannerEnvironment, Workspace } from './workspace/workspace.ts'
+import { writeFacts } from './write-facts.ts'
 
 /** The engine of the command line, on a clone of the person's own or on a mirror of a remote. No server, no account. */
 export function createLocalEngine(surroundings: PlannerEnvironment): Engine {
@@ -44,6 +47,9 @@ export function createLocalEngine(surroundings: PlannerEnvironment): Engine {
     config: runInWorkspace(reportConfig),
     alertRules: runInWorkspace(createAlertRules),
     advisory: runInWorkspace(draftAdvisory),
+    facts: runInWorkspace(writeFacts),
+    simulate: runInWorkspace(simulate),
+    init: runInWorkspace(initRepository),
     doctor: (request) => runDoctor(request, surroundings),
     demo: makeDemo,
   }

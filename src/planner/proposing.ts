@@ -1,5 +1,6 @@
 import type { Candidate } from '../release/changes/candidate.ts'
 import { findLabel } from '../release/eligibility/labels.ts'
+import { parseBranch } from '../release/line-branch.ts'
 import type { Verdict } from '../release/planning/verdict.ts'
 import type { Policy } from '../release/policy.ts'
 import type { Cut } from './ground/read-ground.ts'
@@ -7,7 +8,7 @@ import { type Judging, judgeIfClean } from './plan/judge-candidates.ts'
 
 /** What decides whether a change is proposed. */
 interface Proposing {
-  readonly cut: Pick<Cut, 'base' | 'start'>
+  readonly cut: Pick<Cut, 'base' | 'start' | 'line'>
   readonly judging: Judging
 }
 
@@ -26,7 +27,7 @@ export interface Prospect {
 export function listProspects(candidates: readonly Candidate[], proposing: Proposing): Prospect[] {
   return candidates.map((candidate) => {
     const verdict = judgeIfClean(candidate, proposing.judging)
-    const isLabelled = hasLabel(candidate, proposing.judging)
+    const isLabelled = hasLabel(candidate, proposing)
     const isPassedBy = !isLabelled && wasPassedBy(candidate, verdict, proposing)
     return { candidate, verdict, isPassedBy, isLabelled }
   })
@@ -38,11 +39,12 @@ function wasPassedBy(candidate: Candidate, verdict: Verdict, { cut, judging }: P
   return verdict.type !== 'security' && candidate.mergedAt < cut.base.taggedAt
 }
 
-/** It bears a label that nominates, or an issue that it closed does. */
-function hasLabel({ id }: Candidate, { facts, policy }: Judging): boolean {
+/** It bears a label that nominates, for any line or for this one, or an issue that it closed does. */
+function hasLabel({ id }: Candidate, { cut, judging: { facts, policy } }: Proposing): boolean {
   const known = facts.of.get(id)
   const own = known?.labels.known ? known.labels.value : []
   const issues = known?.issues.known ? known.issues.value : []
   const labels = [...own, ...issues.flatMap((issue) => issue.labels ?? [])]
-  return findLabel(labels, policy.candidates.labels) !== undefined
+  const ofLine = policy.line.labels.map((label) => parseBranch(label, cut.line))
+  return findLabel(labels, [...policy.candidates.labels, ...ofLine]) !== undefined
 }

@@ -79,7 +79,7 @@ describe('completion in zsh and fish', () => {
   it('writes for zsh what `_arguments` reads', async () => {
     const { stdout } = await type('completion zsh')
 
-    expect(stdout.slice(0, stdout.indexOf('        plan)'))).toMatchInlineSnapshot(`
+    expect(stdout.slice(0, stdout.indexOf('        init)'))).toMatchInlineSnapshot(`
       "#compdef release-captain
       # zsh completion of release-captain, made by \`release-captain completion zsh\`
       _release_captain() {
@@ -99,12 +99,15 @@ describe('completion in zsh and fish', () => {
         case $state in
           command)
             local -a commands=(
+              'init:look at a clone, and write the config that fits it'
+              'simulate:play the policy over your past patch releases, and compare with what you released'
               'plan:show which changes belong in the next patch release, and how they pick'
               'explain:explain why a change is in the plan or not, and what would change that'
               'build:create the release branch: the picks, the version bump and, with --tag, the signed tag'
               'notes:write the release notes from the plan'
               'bump:show which lines the version bump would change'
               'advisory:draft a security advisory, and list what it lacks'
+              'facts:write down what GitHub knows of the changes of a plan'
               'config:show the policy in force, and where each value comes from'
               'alert-rules:print the alerts that roll back, as a Prometheus rule file'
               'doctor:check that the machine, the repository and the App are ready for a release'
@@ -146,7 +149,7 @@ describe('completion in zsh and fish', () => {
         .match(/^.*( -l (color|sign-format|repo|json) |-a doctor |_from (completion|demo)').*$/gm)
         ?.join('\n'),
     ).toMatchInlineSnapshot(`
-      "complete -c release-captain -n 'not __fish_seen_subcommand_from plan explain build notes bump advisory config alert-rules doctor start jobs setup demo completion' -a doctor -d 'check that the machine, the repository and the App are ready for a release'
+      "complete -c release-captain -n 'not __fish_seen_subcommand_from init simulate plan explain build notes bump advisory facts config alert-rules doctor start jobs setup demo completion' -a doctor -d 'check that the machine, the repository and the App are ready for a release'
       complete -c release-captain -l repo -d 'the clone to work on, or a remote URL (default: this folder)' -x -a '(__fish_complete_directories)'
       complete -c release-captain -l json -d 'print one JSON document instead of a screen'
       complete -c release-captain -l color -d 'color: auto, always or never (default: auto)' -x -a 'auto always never'

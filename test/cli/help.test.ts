@@ -16,6 +16,9 @@ describe('help', () => {
       one, why, and what happens when they are picked.
 
       Commands
+        init         look at a clone, and write the config that fits it
+        simulate     play the policy over your past patch releases, and compare with
+                     what you released
         plan         show which changes belong in the next patch release, and how they
                      pick
         explain      explain why a change is in the plan or not, and what would change
@@ -25,6 +28,7 @@ describe('help', () => {
         notes        write the release notes from the plan
         bump         show which lines the version bump would change
         advisory     draft a security advisory, and list what it lacks
+        facts        write down what GitHub knows of the changes of a plan
         config       show the policy in force, and where each value comes from
         alert-rules  print the alerts that roll back, as a Prometheus rule file
         doctor       check that the machine, the repository and the App are ready for
@@ -121,7 +125,7 @@ describe('help', () => {
     for (const { command } of CLI_COMMANDS.flatMap(({ examples }) => examples)) {
       const words = /release-captain ((?:[^|)&]|\| *jq)*)/.exec(command)?.[1] ?? ''
       const { exitCode, stderr } = await type(
-        shellWords(words.replace(/\|.*/, '').replace(/--output \S+/, '')),
+        shellWords(words.replace(/[|>].*/, '').replace(/--output \S+/, '')),
       )
 
       expect({ command, stderr, wrong: exitCode === 2 }).toEqual({ command, stderr: '', wrong: false })

@@ -5,6 +5,9 @@ import { EXPLAIN_REPORT, PLAN, PLAN_REPORT } from './reports.ts'
 import { type } from './world.ts'
 
 const CALLS = [
+  ['init', ['init']],
+  ['simulate', ['simulate']],
+  ['facts', ['facts', '--from-github']],
   ['plan', ['plan']],
   ['explain', ['explain', '#1240']],
   ['build', ['build', 'v2.0.1']],

@@ -7,9 +7,12 @@ import type {
   DemoReport,
   DoctorReport,
   ExplainReport,
+  FactsReport,
+  InitReport,
   NotesReport,
   PlanReport,
   ReportGround,
+  SimulateReport,
 } from '../../src/cli/engine.ts'
 import { known } from '../../src/release/facts/facts.ts'
 import type { Plan } from '../../src/release/planning/plan.ts'
@@ -210,4 +213,62 @@ export const DEMO_REPORT: DemoReport = {
     notes: 'The template of the process, filled.',
   },
   explain: '#1240',
+}
+
+const SCORE = { shipped: 12, onLine: 4, proposed: 6, right: 5, missed: 3 }
+
+export const SIMULATE_REPORT: SimulateReport = {
+  ...GROUND,
+  releases: [
+    {
+      ...SCORE,
+      tag: 'v1.9.3',
+      base: 'v1.9.2',
+      branch: 'origin/1.9.x',
+      ownWork: 1,
+      refused: [
+        {
+          tag: 'v1.9.3',
+          considered: considered(DOCS, 'refactor', { alone: CLEAN }),
+          verdict: considered(DOCS, 'refactor', { alone: CLEAN }).verdict,
+        },
+      ],
+    },
+  ],
+  total: SCORE,
+  closer: [
+    {
+      path: ['changeTypes', 'minor-bug', 'eligibility'],
+      value: 'always',
+      before: SCORE,
+      after: { ...SCORE, proposed: 9, right: 7, missed: 1 },
+    },
+  ],
+}
+
+export const INIT_REPORT: InitReport = {
+  ...GROUND,
+  findings: [
+    { kind: 'tags', found: ['v{version}'] },
+    { kind: 'owners', found: [] },
+  ],
+  settings: [
+    {
+      path: ['line', 'branch'],
+      value: '{line}.x',
+      reason: { kind: 'line-branches', branches: ['1.9.x', '2.0.x'] },
+    },
+  ],
+  missing: [{ kind: 'release-workflow' }],
+  config: 'line:\n  branch: "{line}.x"\n',
+  releases: 3,
+  before: SCORE,
+  after: { ...SCORE, missed: 1 },
+  written: { kind: 'written', path: '.github/release-captain.yml' },
+}
+
+export const FACTS_REPORT: FactsReport = {
+  ...GROUND,
+  changes: 1,
+  yaml: 'changes:\n  "#12":\n    labels: [bug]\n',
 }

@@ -12,8 +12,11 @@ import {
   DEMO_REPORT,
   DOCTOR_REPORT,
   EXPLAIN_REPORT,
+  FACTS_REPORT,
+  INIT_REPORT,
   NOTES_REPORT,
   PLAN_REPORT,
+  SIMULATE_REPORT,
 } from './reports.ts'
 
 /** What a person would see of one call. */
@@ -97,6 +100,9 @@ function fakeEngine(asked: { what: string; request: unknown }[], instead: Partia
     alertRules: answer('alertRules', ALERT_RULES_REPORT),
     doctor: answer('doctor', DOCTOR_REPORT),
     demo: answer('demo', DEMO_REPORT),
+    facts: answer('facts', FACTS_REPORT),
+    init: answer('init', INIT_REPORT),
+    simulate: answer('simulate', SIMULATE_REPORT),
     ...instead,
   }
 }

@@ -69,8 +69,32 @@ export function openEntrances(options: GitHubAdapterOptions): ApiAccesses {
   }
 }
 
+/** What a person's own token reaches. Only reads are made with it. */
+export type TokenAccess = Pick<
+  GitHubAdapterOptions,
+  'Octokit' | 'apiUrl' | 'userAgent' | 'log' | 'now' | 'fetch'
+> & { readonly token: string }
+
+/** Opens a client that asks as whoever a token belongs to, within the limits that GitHub tells. */
+export function openTokenClient(access: TokenAccess): Client {
+  const credentials = { current: async () => `token ${access.token}`, discardToken: ignore }
+  const { now, log } = access
+  const exchange = cacheAnswers(createExchange(access))
+  const sender = createSender({
+    exchange,
+    governor: openGovernor(now),
+    credentials,
+    now,
+    log,
+    onMoved: ignore,
+  })
+  return createClient({ ...createOctokits(access, sender), now })
+}
+
+type OctokitParts = Parameters<typeof createOctokit>[0]
+
 /** One that asks, again where GitHub is out of order, and one that does something, once. */
-function createOctokits(options: GitHubAdapterOptions, { reading, writing }: Sender, auth?: OctokitAuth) {
+function createOctokits(options: OctokitParts, { reading, writing }: Sender, auth?: OctokitAuth) {
   return { reads: createOctokit(options, reading, auth), writes: createOctokit(options, writing, auth) }
 }
 

@@ -11,18 +11,24 @@ import { errorDocument } from './error.ts'
 import { explainDocument } from './explain.ts'
 import { jobsDocument } from './jobs.ts'
 import { notesDocument } from './notes.ts'
+import { factsDocument } from './onboarding/facts.ts'
+import { initDocument } from './onboarding/init.ts'
+import { simulateDocument } from './onboarding/simulate.ts'
 import { planDocument } from './plan.ts'
 import { setupDocument } from './setup.ts'
 import { startDocument } from './start.ts'
 
 /** Every document that `--json` prints, by the middle part of its `schema`. */
 export const DOCUMENTS = {
+  init: initDocument,
+  simulate: simulateDocument,
   plan: planDocument,
   explain: explainDocument,
   build: buildDocument,
   notes: notesDocument,
   bump: bumpDocument,
   advisory: advisoryDocument,
+  facts: factsDocument,
   doctor: doctorDocument,
   config: configDocument,
   'alert-rules': alertRulesDocument,

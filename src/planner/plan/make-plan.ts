@@ -8,6 +8,7 @@ import type { MatchedFacts } from '../../release/facts/facts-file.ts'
 import type { Dependencies, Plan, PlannedPick } from '../../release/planning/plan.ts'
 import { type PlanIdentity, serializePlanIdentity } from '../../release/planning/plan-digest.ts'
 import type { Policy } from '../../release/policy.ts'
+import { joinFacts, lookUpFacts } from '../facts/look-up.ts'
 import { type Cut, type CutRequest, type PlanningGround, resolveCut } from '../ground/read-ground.ts'
 import { listProspects, type Prospect } from '../proposing.ts'
 import { listEligible, tryAlone, tryWished, UNTRIED } from '../trying-alone.ts'
@@ -91,17 +92,25 @@ export async function makePlan(
 ): Promise<Planning> {
   const cut = await resolveCut(workspace, ground, choice)
   const file = choice.factsFile === null ? null : await readFacts(choice.factsFile)
-  return planCut(workspace, {
+  const place = { lookUp: workspace.lookUp, page: ground.webUrl }
+  const warnings: string[] = []
+  const planning = await planCut(workspace, {
     ...choice,
     ground,
     cut,
     origins: null,
-    learn: async (candidates) => (file === null ? NOTHING_STATED : matchStatedFacts(file, candidates)),
+    learn: async (candidates) => {
+      const stated = file === null ? NOTHING_STATED : matchStatedFacts(file, candidates)
+      const github = await lookUpFacts(place, candidates)
+      warnings.push(...github.warnings)
+      return joinFacts(stated, github.stated)
+    },
     choose: (changes, eligible) => {
       const { named, dropped } = resolveChoice(changes, choice)
       return { wanted: named.union(eligible).difference(dropped), never: dropped }
     },
   })
+  return { ...planning, warnings: [...planning.warnings, ...warnings] }
 }
 
 const NOTHING_STATED: MatchedFacts = { of: new Map(), unmatched: [] }

@@ -6,6 +6,7 @@ import { openQuarantine, type Quarantine } from '../../git/objects/quarantine.ts
 import { PickEngine } from '../../git/picks/pick-engine.ts'
 import { withMirror } from '../../git/remotes/mirror.ts'
 import { type LocalRepository, openRepository } from '../../git/repository.ts'
+import type { FactsLookup } from '../facts/look-up.ts'
 import { openCacheFolder } from './cache-folder.ts'
 import { readGitVersion } from './git-version.ts'
 
@@ -13,6 +14,8 @@ import { readGitVersion } from './git-version.ts'
 export interface PlannerEnvironment {
   /** Where mirrors and computed things are kept; deleting it loses nothing. */
   readonly cacheDir: string
+  /** Looks up what GitHub knows of pull requests; without it, commits and files tell. */
+  readonly lookUp?: FactsLookup | null
 }
 
 export interface WorkspaceRequest {
@@ -32,6 +35,7 @@ export interface Workspace {
   readonly engine: PickEngine
   /** The remote that a mirror was made of; null for a clone of the person's own. */
   readonly mirrorOf: string | null
+  readonly lookUp: FactsLookup | null
   close(): Promise<void>
 }
 
@@ -42,6 +46,7 @@ interface WorkspacePlace {
   readonly jobs: number | null
   readonly cacheDir: string
   readonly gitVersion: string
+  readonly lookUp: FactsLookup | null
 }
 
 async function openWorkspace({
@@ -50,6 +55,7 @@ async function openWorkspace({
   jobs,
   cacheDir,
   gitVersion,
+  lookUp,
 }: WorkspacePlace): Promise<Workspace> {
   const repository = await openRepository(path)
   const quarantine = await openQuarantine(repository, cacheDir)
@@ -67,6 +73,7 @@ async function openWorkspace({
     store,
     engine,
     mirrorOf,
+    lookUp,
     close: async () => {
       await engine.close()
       await store.close()
@@ -82,10 +89,10 @@ async function openWorkspace({
  */
 export async function withWorkspace<T>(
   { repository, isFetched = false, jobs, onProgress }: WorkspaceRequest,
-  { cacheDir }: PlannerEnvironment,
+  { cacheDir, lookUp = null }: PlannerEnvironment,
   work: (workspace: Workspace) => Promise<T>,
 ): Promise<T> {
-  const place = { jobs, cacheDir, gitVersion: await readGitVersion() }
+  const place = { jobs, cacheDir, lookUp, gitVersion: await readGitVersion() }
   await openCacheFolder(cacheDir)
   if (!isUrl(repository) || existsSync(repository)) {
     return workInside({ ...place, path: resolve(repository), mirrorOf: null }, work)

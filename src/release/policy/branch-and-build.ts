@@ -52,6 +52,8 @@ const lineBranchName = createTemplateSchema(['line', 'major', 'minor']).superRef
     context.addIssue({ code: 'custom', message: `a branch, like release-{line} (${problem})` })
 })
 
+const lineLabel = createTemplateSchema(['line', 'major', 'minor'])
+
 export const line = z
   .strictObject({
     branch: defineSetting(
@@ -76,6 +78,11 @@ export const line = z
       z.enum(['since-last-release', 'all']),
       chooseDefault('since-last-release'),
       'Which changes on main are proposed for such a line: those merged after its last release, or all. Security fixes are always proposed.',
+    ),
+    labels: defineSetting(
+      defineList(lineLabel),
+      chooseDefault([]),
+      'Further labels that make a change a candidate of a line, like backport/{line}; patch-candidate always does.',
     ),
   })
   .readonly()

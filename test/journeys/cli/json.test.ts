@@ -40,6 +40,8 @@ describe('for programs', () => {
       notes: `notes v2.0.2 ${options}`,
       bump: 'bump --skip-conflicts',
       advisory: `advisory --from ${world.writes('GSA.yml', 'id: GSA-2026-001')}`,
+      simulate: 'simulate',
+      init: 'init --print',
       doctor: 'doctor',
       config: 'config --changed',
       'alert-rules': 'alert-rules',

@@ -18,7 +18,7 @@ interface Batch<K extends string | number, T> {
 
 /** Asks the same of a repository for many keys, a few queries for all; what is not there is left out. */
 export async function queryInBatches<K extends string | number, T>(
-  ground: RepositoryContext,
+  ground: Pick<RepositoryContext, 'client' | 'at'>,
   batch: Batch<K, T>,
 ): Promise<ReadonlyMap<K, T>> {
   const found = new Map<K, T>()
@@ -32,7 +32,7 @@ export async function queryInBatches<K extends string | number, T>(
 }
 
 async function ask<K extends string | number, T>(
-  { client, at }: RepositoryContext,
+  { client, at }: Pick<RepositoryContext, 'client' | 'at'>,
   { type, field, schema }: Batch<K, T>,
   keys: readonly K[],
 ): Promise<readonly (readonly [K, T])[]> {

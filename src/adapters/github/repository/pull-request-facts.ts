@@ -80,9 +80,12 @@ function createNodesSchema<T extends z.ZodType>(node: T) {
     .transform((all): z.output<T>[] => (all?.nodes ?? []).flatMap((one) => (one === null ? [] : [one])))
 }
 
+/** Whose pull requests, and as whom they are asked for. */
+export type FactsPlace = Pick<RepositoryContext, 'client' | 'at' | 'ref' | 'appId'>
+
 /** §1.1: what GitHub knows of pull requests, many at a time. */
 export async function fetchFacts(
-  ground: RepositoryContext,
+  ground: FactsPlace,
   numbers: readonly number[],
 ): Promise<ReadonlyMap<number, PullRequestFacts>> {
   const found = await queryInBatches(ground, {
@@ -102,7 +105,7 @@ export async function fetchFacts(
 
 /** The authors of the commits behind the first page: who wrote the hundred and first is an author too (threat B3). */
 async function listLaterAuthors(
-  { client, at }: RepositoryContext,
+  { client, at }: FactsPlace,
   number: number,
   from: string,
 ): Promise<z.output<typeof COMMITS>['authors']> {
@@ -120,7 +123,7 @@ async function listLaterAuthors(
   return authors
 }
 
-function toFacts(pull: Pull, { appId, ref }: RepositoryContext): PullRequestFacts {
+function toFacts(pull: Pull, { appId, ref }: FactsPlace): PullRequestFacts {
   return {
     number: pull.number,
     title: pull.title,

@@ -1,0 +1,205 @@
+import { findCandidates } from '../../git/candidates/find-candidates.ts'
+import { readCommit } from '../../git/objects/commit-objects.ts'
+import { isAncestor } from '../../git/refs/ancestry.ts'
+import { runGitText } from '../../git/run-git.ts'
+import type { OnLine } from '../../release/changes/candidate.ts'
+import { isTaken } from '../../release/eligibility/judge.ts'
+import { type Line, listLines, type VersionTag } from '../../release/lines.ts'
+import type { PlayedRelease } from '../../release/onboarding/replay.ts'
+import { lookUpFacts } from '../facts/look-up.ts'
+import { type PlanningGround, readRemoteWebUrl } from '../ground/read-ground.ts'
+import { findLineBranch, type LineBranch } from '../line-start.ts'
+import { getSource } from '../plan/consider-on-line.ts'
+import { collectFacts, consider, type Judging, toPickOutcome } from '../plan/judge-candidates.ts'
+import { excludeEmpty, readCandidates } from '../plan/read-candidates.ts'
+import { listProspects } from '../proposing.ts'
+import { tryAlone, UNTRIED } from '../trying-alone.ts'
+import type { Workspace, WorkspaceRequest } from '../workspace/workspace.ts'
+
+/** Which releases of the past are played. */
+export interface PlayRequest extends Pick<WorkspaceRequest, 'onProgress'> {
+  /** How many, the latest ones. */
+  readonly last: number
+  /** Of this line alone; null for all. */
+  readonly line: string | null
+}
+
+interface PastRelease {
+  readonly line: Line
+  readonly base: VersionTag
+  readonly released: VersionTag
+}
+
+const DAY = 24 * 3600
+
+/**
+ * Plans the last patch releases again as of the day before each, and looks up what people released. Nothing is
+ * written but what plans keep.
+ */
+export async function playReleases(
+  workspace: Workspace,
+  ground: PlanningGround,
+  request: PlayRequest,
+): Promise<PlayedRelease[]> {
+  const releases = listPastReleases(ground, request)
+  const played: PlayedRelease[] = []
+  for (const [line, ofLine] of Map.groupBy(releases, (one) => one.line)) {
+    const own = await readLineWork(workspace, { ground, line, releases: ofLine })
+    for (const release of ofLine) {
+      request.onProgress({
+        step: `playing ${release.released.name}`,
+        done: played.length,
+        total: releases.length,
+      })
+      played.push(await playRelease(workspace, { ground, release, own, request }))
+    }
+  }
+  return played
+}
+
+/** The last patch releases, the latest last; a line's first release follows from none of its own. */
+function listPastReleases({ tags, inForce }: PlanningGround, { last, line }: PlayRequest): PastRelease[] {
+  const lines = listLines(tags, inForce.policy).filter(({ name }) => line === null || name === line)
+  const all = lines.flatMap((one) =>
+    one.stable.slice(1).flatMap((released, index) => {
+      const base = one.stable[index]
+      return base ? [{ line: one, base, released }] : []
+    }),
+  )
+  return all.toSorted((a, b) => a.released.taggedAt - b.released.taggedAt).slice(-last)
+}
+
+/** What people brought to a line, by the commits there. */
+interface LineWork {
+  readonly branch: LineBranch | null
+  readonly changes: readonly OnLine[]
+}
+
+interface LinePlay {
+  readonly ground: PlanningGround
+  readonly line: Line
+  readonly releases: readonly PastRelease[]
+}
+
+async function readLineWork(workspace: Workspace, { ground, line, releases }: LinePlay): Promise<LineWork> {
+  const { repository, quarantine, engine, store } = workspace
+  const asked = {
+    gitDir: repository.gitDir,
+    tags: ground.tags,
+    main: ground.main,
+    policy: ground.inForce.policy,
+  }
+  const branch = await findLineBranch(asked, line.name, line.base)
+  const [first, last] = [releases[0]?.base, releases.at(-1)?.released]
+  if (!first || !last) return { branch, changes: [] }
+  const head = branch?.holdsBase ? branch.branch.commit : last.commit
+  const { onLine } = await findCandidates({
+    gitDir: quarantine.gitDir,
+    engine,
+    store,
+    webUrl: ground.inForce.policy.notes.repositoryUrl ?? (await readRemoteWebUrl(workspace)),
+    base: { tag: first.name, commit: first.commit, taggedAt: first.taggedAt },
+    start: { branch: branch?.branch.name ?? null, commit: head },
+    main: ground.main,
+    origins: null,
+    cache: quarantine.keptDir,
+  })
+  return { branch, changes: onLine }
+}
+
+interface ReleasePlay {
+  readonly ground: PlanningGround
+  readonly release: PastRelease
+  readonly own: LineWork
+  readonly request: PlayRequest
+}
+
+async function playRelease(workspace: Workspace, play: ReleasePlay): Promise<PlayedRelease> {
+  const { ground, release, own, request } = play
+  const { gitDir } = workspace.repository
+  const { base, released } = release
+  const at = released.taggedAt - DAY
+  const main = { ref: ground.main.ref, commit: await findBefore(gitDir, ground.main.commit, at) }
+  const branch = own.branch?.branch.name ?? null
+  const start = { branch, commit: await findStart(gitDir, { release, at, hasBranch: branch !== null }) }
+  const cut = { base, start, line: release.line.name }
+  const found = await readCandidates(workspace, {
+    ground: { ...ground, main },
+    cut,
+    origins: null,
+    onProgress: () => undefined,
+  })
+  const { policy } = ground.inForce
+  const known = [...found.candidates, ...found.onLine.map(getSource)]
+  const { stated } = await lookUpFacts({ lookUp: workspace.lookUp, page: ground.webUrl }, known)
+  const judging: Judging = {
+    facts: collectFacts(known, policy, stated),
+    policy,
+    now: at,
+  }
+  const prospects = listProspects(found.candidates, { cut, judging })
+  const { tree } = await readCommit(workspace.store, start.commit)
+  const worth = prospects.filter(({ verdict, isPassedBy }) => isTaken(verdict) && !isPassedBy)
+  const tried = await tryAlone(workspace, {
+    prospects: worth,
+    tip: tree,
+    request: { onProgress: () => undefined },
+  })
+  const changes = excludeEmpty(found, tried)
+  const shipped = await listShipped(gitDir, { own, base, upTo: released.commit })
+  const later = await listShipped(gitDir, { own, base, upTo: own.branch?.branch.commit ?? released.commit })
+  const couldBeKnown = shipped.filter(({ main: source }) => source !== null && source.mergedAt <= at)
+  request.onProgress({ step: `playing ${released.name}`, done: null, total: null })
+  return {
+    tag: released.name,
+    base: base.name,
+    line: release.line.name,
+    branch,
+    at,
+    considered: changes.candidates.map((candidate) => {
+      const taken = tried.get(candidate.id)
+      const outcomes = { alone: taken ? toPickOutcome(taken) : UNTRIED, planned: null, lineEvidence: [] }
+      return consider(candidate, outcomes, judging)
+    }),
+    passedBy: new Set(prospects.flatMap(({ candidate, isPassedBy }) => (isPassedBy ? [candidate.id] : []))),
+    onLine: toIds(found.onLine),
+    shipped: toIds(couldBeKnown),
+    shippedLater: toIds([...shipped, ...later]),
+    ownWork: shipped.filter(({ main: source }) => source === null).length,
+  }
+}
+
+function toIds(changes: readonly OnLine[]): ReadonlySet<string> {
+  return new Set(changes.flatMap(({ main }) => main?.id ?? []))
+}
+
+async function findStart(
+  gitDir: string,
+  {
+    release: { base, released },
+    at,
+    hasBranch,
+  }: { readonly release: PastRelease; readonly at: number; readonly hasBranch: boolean },
+): Promise<string> {
+  if (!hasBranch) return base.commit
+  const head = await findBefore(gitDir, released.commit, at)
+  return (await isAncestor(gitDir, base.commit, head)) ? head : base.commit
+}
+
+interface ShippedQuery {
+  readonly own: LineWork
+  readonly base: VersionTag
+  readonly upTo: string
+}
+
+/** The line's changes between two of its commits. */
+async function listShipped(gitDir: string, { own, base, upTo }: ShippedQuery): Promise<OnLine[]> {
+  const text = await runGitText(['rev-list', upTo, `^${base.commit}`, '--'], { gitDir })
+  const between = new Set(text.split('\n'))
+  return own.changes.filter(({ change }) => change.commits.some(({ sha }) => between.has(sha)))
+}
+
+async function findBefore(gitDir: string, commit: string, seconds: number): Promise<string> {
+  const args = ['rev-list', '-1', '--first-parent', `--before=${seconds}`, commit, '--']
+  return (await runGitText(args, { gitDir })).trim() || commit
+}
