@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { globalInput } from '../command-options.ts'
 import { defineCommand } from '../define.ts'
 import { DONE } from '../exit-codes.ts'
-import { setupJson } from '../json/setup.ts'
+import { setupJson } from '../json/app/setup.ts'
 import { setupDoneScreen, setupOpenScreen } from '../screens/setup.ts'
 
 /** Makes the App at GitHub, so that nobody has to copy a key. */

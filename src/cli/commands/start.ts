@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { globalInput } from '../command-options.ts'
 import { defineCommand } from '../define.ts'
 import { DONE } from '../exit-codes.ts'
-import { startJson } from '../json/start.ts'
+import { startJson } from '../json/app/start.ts'
 import { renderStartedScreen } from '../screens/start.ts'
 
 /** Runs the App, or the sandbox where nobody has told it who it is at GitHub. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { JobsReport } from '../program.ts'
+import type { JobsReport } from '../../program.ts'
 
 const jobs = z
   .array(

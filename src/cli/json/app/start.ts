@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Running } from '../program.ts'
+import type { Running } from '../../program.ts'
 
 export const startDocument = z
   .strictObject({

@@ -1,13 +1,13 @@
-import { type Candidate, formatCandidateName, type LeftOut } from '../../release/changes/candidate.ts'
-import { ROLE_OF } from '../../release/lifecycle/commands.ts'
-import { refuseRole } from '../../release/lifecycle/rules/roles.ts'
-import { deriveSelection } from '../../release/lifecycle/rules/selection.ts'
-import type { Release } from '../../release/lifecycle/state.ts'
-import { getPlan, getPlannedPick } from '../../release/lifecycle/view.ts'
-import type { Asker, Person } from '../../release/lifecycle/who.ts'
-import type { Plan } from '../../release/planning/plan.ts'
-import { type CommandContext, type CommandOutcome, refuseCommand } from './command-context.ts'
-import { fetchPlan } from './explain.ts'
+import { type Candidate, formatCandidateName, type LeftOut } from '../../../release/changes/candidate.ts'
+import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
+import { refuseRole } from '../../../release/lifecycle/rules/roles.ts'
+import { deriveSelection } from '../../../release/lifecycle/rules/selection.ts'
+import type { Release } from '../../../release/lifecycle/state.ts'
+import { getPlan, getPlannedPick } from '../../../release/lifecycle/view.ts'
+import type { Asker, Person } from '../../../release/lifecycle/who.ts'
+import type { Plan } from '../../../release/planning/plan.ts'
+import { type CommandContext, type CommandOutcome, refuseCommand } from '../command-context.ts'
+import { fetchPlan } from '../explain.ts'
 
 type Refused = Extract<CommandOutcome, { kind: 'refused' }>
 

@@ -1,13 +1,13 @@
-import type { AskedOf } from '../../release/lifecycle/commands.ts'
-import { getOpenQuestion } from '../../release/lifecycle/view.ts'
-import { listWaitingWork } from '../../store/jobs/outbox.ts'
-import type { RuntimeDependencies } from '../context.ts'
-import { createQuestionMark } from '../effects/issue/questions.ts'
-import { findMarkedComment } from '../github-state/marked-comments.ts'
-import type { Comment } from '../ports/github.ts'
-import { Later } from '../ports/retry-later.ts'
-import { getDisplayLane, type Loaded } from '../record/execute-command.ts'
-import type { CommandContext } from './command-context.ts'
+import type { AskedOf } from '../../../release/lifecycle/commands.ts'
+import { getOpenQuestion } from '../../../release/lifecycle/view.ts'
+import { listWaitingWork } from '../../../store/jobs/outbox.ts'
+import type { RuntimeDependencies } from '../../context.ts'
+import { createQuestionMark } from '../../effects/issue/questions.ts'
+import { findMarkedComment } from '../../github-state/marked-comments.ts'
+import type { Comment } from '../../ports/github.ts'
+import { Later } from '../../ports/retry-later.ts'
+import { getDisplayLane, type Loaded } from '../../record/execute-command.ts'
+import type { CommandContext } from '../command-context.ts'
 
 /** Seconds until it is looked again for a question that is about to be asked. */
 const LOOK_AGAIN = 2

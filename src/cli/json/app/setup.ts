@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { MadeApp } from '../program.ts'
+import type { MadeApp } from '../../program.ts'
 
 export const setupDocument = z
   .strictObject({
