@@ -186,17 +186,17 @@ export const ATTACKS: readonly Mutant[] = [
   },
   {
     holds: 'a stranger has ten looks an hour',
-    file: 'src/runtime/commands/work-budget.ts',
+    file: 'src/runtime/jobs/work-budget.ts',
     find: 'ofPerson.length >= OF_PERSON || ofRepository',
     replace: 'ofRepository',
-    tests: ['test/runtime/commands/work-budget.test.ts'],
+    tests: ['test/runtime/jobs/work-budget.test.ts'],
   },
   {
     holds: 'all strangers together have thirty',
-    file: 'src/runtime/commands/work-budget.ts',
+    file: 'src/runtime/jobs/work-budget.ts',
     find: 'ofPerson.length >= OF_PERSON || ofRepository.length >= OF_REPOSITORY',
     replace: 'ofPerson.length >= OF_PERSON',
-    tests: ['test/runtime/commands/work-budget.test.ts'],
+    tests: ['test/runtime/jobs/work-budget.test.ts'],
   },
   {
     holds: 'one owner never has every lane',

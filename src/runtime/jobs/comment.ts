@@ -8,10 +8,10 @@ import { type AnswerAllowance, readAllowance } from '../commands/allowance.ts'
 import { giveAnswer, isGiven } from '../commands/answer.ts'
 import { type CommandContext, type CommandOutcome, refuseCommand } from '../commands/command-context.ts'
 import { type PreparedCommand, prepareCommand } from '../commands/prepare-command.ts'
-import { createWorkBudget, isCostly, mayBeAccepted, type WorkBudget } from '../commands/work-budget.ts'
 import type { RuntimeDependencies } from '../context.ts'
 import { toKnownRelease } from '../record/release-summary.ts'
 import type { Job } from './route-delivery.ts'
+import { createWorkBudget, isCostly, mayBeAccepted, type WorkBudget } from './work-budget.ts'
 
 type CommentJob = Extract<Job, { kind: 'comment' }>
 
