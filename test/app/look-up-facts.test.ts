@@ -8,7 +8,14 @@ const cacheDir = await mkdtemp(join(tmpdir(), 'facts-'))
 afterAll(() => rm(cacheDir, { recursive: true, force: true }))
 
 const PULL = {
-  ...{ number: 2, mergedAt: null, labels: { nodes: [{ name: 'bug' }] }, author: null },
+  ...{
+    number: 2,
+    title: 'Fix it',
+    body: '',
+    mergedAt: null,
+    labels: { nodes: [{ name: 'bug' }] },
+    author: null,
+  },
   ...{
     commits: { nodes: [] },
     head: { nodes: [] },

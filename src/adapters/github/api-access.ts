@@ -1,5 +1,6 @@
 import { createAppAuth } from '@octokit/auth-app'
-import { createAppSigner } from './app-signature.ts'
+import { createAppSigner } from './auth/app-signature.ts'
+import { type InstallationToken, openToken, type TokenRequest } from './auth/tokens.ts'
 import { cacheAnswers } from './calls/cache-answers.ts'
 import { type Client, createClient } from './calls/client.ts'
 import { createExchange } from './calls/exchange.ts'
@@ -8,7 +9,6 @@ import { type Credentials, createSender, type Sender } from './calls/send.ts'
 import { createOctokit, createQuietLog, type OctokitAuth } from './create-octokit.ts'
 import type { Fetch, Octokit } from './octokit.ts'
 import type { GitHubAdapterOptions } from './options.ts'
-import { type InstallationToken, openToken, type TokenRequest } from './tokens.ts'
 
 /** A client, and the token that it uses. */
 export interface ApiAccess {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ApiAccesses } from './api-access.ts'
-import type { TokenRequest } from './tokens.ts'
+import type { TokenRequest } from './auth/tokens.ts'
 
 /** What Probot asks an Octokit's auth strategy for, and in what it differs from one to the next. */
 const ASKED = z.discriminatedUnion('type', [

@@ -3,11 +3,11 @@ import type { ZodType } from 'zod'
 import type { Person } from '../../../release/lifecycle/who.ts'
 import type { RepositoryRef } from '../../../runtime/ports/github.ts'
 import { Later } from '../../../runtime/ports/retry-later.ts'
+import type { InstallationToken } from '../auth/tokens.ts'
 import type { Client } from '../calls/client.ts'
 import { getStatus } from '../calls/failure.ts'
 import type { ApiCall } from '../calls/parse-answer.ts'
 import type { KeptOrigins } from '../kept-origins.ts'
-import type { InstallationToken } from '../tokens.ts'
 
 /** What every part of a hub stands on. */
 export interface RepositoryContext {

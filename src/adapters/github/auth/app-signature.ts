@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject, sign } from 'node:crypto'
-import { Refused } from '../../release/refusal.ts'
-import type { GitHubAdapterOptions } from './options.ts'
+import { Refused } from '../../../release/refusal.ts'
+import type { GitHubAdapterOptions } from '../options.ts'
 
 /** What an App shows to be itself, and until when (as Octokit wants it). */
 interface AppToken {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { Refused } from '../../release/refusal.ts'
-import type { Client } from './calls/client.ts'
-import { getStatus } from './calls/failure.ts'
-import type { Credentials } from './calls/send.ts'
+import { Refused } from '../../../release/refusal.ts'
+import type { Client } from '../calls/client.ts'
+import { getStatus } from '../calls/failure.ts'
+import type { Credentials } from '../calls/send.ts'
 
 /** An installation's token for one purpose. It is only ever kept in memory, and made anew when it has minutes left. */
 export interface InstallationToken extends Credentials {
