@@ -60,7 +60,7 @@ describe('a notice on Statuspage', () => {
     [422, { error: ['name is too long'] }, 'Refused', /name is too long/],
     [429, {}, 'Later', /asks to wait/],
     [500, {}, 'Error', /Statuspage answered 500/],
-    [201, { id: 7 }, 'Error', /answered something else/],
+    [201, { id: 7 }, 'Error', /gave an unexpected answer/],
   ])('fails with %s as what it is', async (status, body, name, says) => {
     at().post(incidents).reply(status, body)
     const error: unknown = await page.publishNotice(notice).catch((thrown: unknown) => thrown)

@@ -195,7 +195,7 @@ describe('on a pull request', () => {
     const product = await makeProduct(app)
     await product.merges(PANIC)
     const number = await product.opens(CRASH)
-    expect(await product.says('linus', number, '/release explain')).toContain(`#${number} is not merged yet.`)
+    expect(await product.says('linus', number, '/release explain')).toContain(`#${number} isn't merged yet.`)
   })
 })
 

@@ -104,7 +104,7 @@ describe('a pick that conflicts', () => {
     await release.shows('## Tests')
     await release.says('ada', '/release check smoke-tests')
     expect(await product.hears(release.tracking, '### Tag v2.0.1?')).toContain(
-      'but not of ada, linus and grace, by the two-person rule',
+      'but not from ada, linus and grace, by the two-person rule',
     )
   })
 
@@ -121,8 +121,8 @@ describe('a pick that conflicts', () => {
     await release.shows(`#${number}`)
     await product.person('linus').marks(number, 'ready')
     await product.person('ada').merges(number)
-    expect(await product.hears(release.tracking, 'nobody decided')).toMatchInlineSnapshot(`
-      "**v2.0.1 is held.** The pick of #2 was merged, and nobody decided about src/list.ts, where git shows no conflict markers. Push a commit to the release branch that changes or deletes it, or that says \`Keeps: src/list.ts\` on a line of its message.
+    expect(await product.hears(release.tracking, 'no one decided')).toMatchInlineSnapshot(`
+      "**v2.0.1 is held.** The pick of #2 was merged, and no one decided about src/list.ts, where git shows no conflict markers. Push a commit to the release branch that changes or deletes it, or that says \`Keeps: src/list.ts\` on a line of its message.
 
       To continue, a captain runs \`/release resume\`."
     `)
@@ -173,7 +173,7 @@ describe('a pick that conflicts', () => {
     await release.shows(`#${number}`)
     const linus = product.person('linus')
     await linus.pushes({ branch: 'release/v2.0.1', message: 'fix: by hand', files: { 'src/hand.ts': '' } })
-    expect(await product.hears(release.tracking, 'Somebody pushed')).toMatchInlineSnapshot(`
+    expect(await product.hears(release.tracking, 'Someone pushed')).toMatchInlineSnapshot(`
       "**v2.0.1 is held.** Someone pushed SHA to the release branch. Resume to test it, or run \`/release plan\` to build the branch again.
 
       To continue, a captain runs \`/release resume\`."

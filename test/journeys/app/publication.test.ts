@@ -144,7 +144,7 @@ describe('the artifacts', () => {
     const product = await makeProduct(app, { build: wrong })
     const release = await asked(product, CRASH)
     await release.says('grace', '/release go')
-    await product.hears(release.tracking, "can't be found")
+    await product.hears(release.tracking, 'is missing')
     const files = { '.github/release-captain.yml': stringify(SHORT) }
     await product.person('ada').pushes({ branch: 'main', message: 'ci: name the CLI', files })
     expect(await release.says('grace', '/release take-policy')).toContain('now follows the current policy')

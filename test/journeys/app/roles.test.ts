@@ -147,7 +147,7 @@ describe('the two-person rule', () => {
     await shows('Held')
     await says('ada', '/release resume')
     await says('ada', '/release check smoke-tests')
-    expect(await product.hears(tracking, '### Tag v2.0.1?')).toContain('but not of ada, linus and grace')
+    expect(await product.hears(tracking, '### Tag v2.0.1?')).toContain('but not from ada, linus and grace')
     expect(await says('grace', '/release go')).toMatchInlineSnapshot(`
       "@grace, to \`/release go\`:
 
@@ -223,9 +223,9 @@ describe('an approval', () => {
     await release.says('grace', '/release go')
     app.github.person('grace', { ...repository, role: 'read' })
     await release.says('edsger', '/release go')
-    const said = await product.hears(release.tracking, 'approved it, but is no longer an approver')
+    const said = await product.hears(release.tracking, "approved it and can't approve any more")
     expect(said).toMatchInlineSnapshot(`
-      "**The step \`tag\` failed.** \`v2.0.1\` isn't pushed: grace approved it, but is no longer an approver.
+      "**The step \`tag\` failed.** \`v2.0.1\` isn't pushed: grace approved it and can't approve any more.
 
       Restore the permission, then run \`/release resume\` and \`/release retry tag\`. Or cancel the release with \`/release abort because …\`."
     `)

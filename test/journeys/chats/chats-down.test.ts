@@ -38,7 +38,7 @@ describe('while chats are down', () => {
 
     await question('Tag v2.0.1?')
     const told = thread().map(said)
-    const orders = ['branch', 'Slack is down', 'goes on', 'Tag v2.0.1?'].map((text) =>
+    const orders = ['branch', 'Slack is down', 'resumed it', 'Tag v2.0.1?'].map((text) =>
       told.findIndex((one) => one.includes(text)),
     )
     expect(orders.every((at) => at >= 0)).toBe(true)

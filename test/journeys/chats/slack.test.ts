@@ -33,7 +33,7 @@ describe('a question in Slack', () => {
 
     for (const press of ['go', 'hold']) {
       await presses('mallory', asking, press)
-      await told('mallory', `mallory is no ${press === 'go' ? 'approver' : 'contributor'} of releases here`)
+      await told('mallory', `mallory isn't ${press === 'go' ? 'an approver' : 'a contributor'} of releases here`)
     }
     await presses('linus', asking, 'go')
     await told('linus', "linus isn't an approver of releases here")
@@ -125,7 +125,7 @@ describe('somebody in Slack', () => {
     expect(await says('linus', 'hold because @everyone waits for #1')).toContain('Done')
     await product.reads(tracking, 'is held')
     await world.until('the news', () => thread().some((one) => said(one).includes('waits for')))
-    expect(await says('linus', 'resume')).toContain('linus is no captain')
+    expect(await says('linus', 'resume')).toContain("linus isn't a captain")
     expect(await says('ada', 'resum')).toContain('resume')
     expect(await says('ada', 'v9.9.9 status')).toContain('There is no release v9.9.9')
   })

@@ -151,7 +151,7 @@ describe('on the page a person', () => {
       status: 400,
       says: 'There is no user called eve.',
     })
-    expect(await page.act('ada', 'sing')).toEqual({ status: 400, says: 'Nobody can sing here.' })
+    expect(await page.act('ada', 'sing')).toEqual({ status: 400, says: "You can't sing here." })
     expect(await page.act('ada', 'comment', { number: 99, body: 'x' })).toEqual({
       status: 404,
       says: 'There is no #99.',

@@ -15,6 +15,7 @@ describe('a release', () => {
     const asset = { id: expect.any(Number), name: 'SHA256SUMS', digest: DIGEST }
     expect(draft).toEqual({
       ...{ id, tag: 'v2.0.1', name: 'v2.0.1', body: 'notes', draft: true, assets: [asset] },
+      author: { id: expect.any(Number), login: expect.stringMatching(/\[bot\]$/) },
       url: expect.stringContaining('/godel/api/releases/'),
     })
     const published = await repo.editRelease(id, { draft: false, body: 'better notes', latest: true })
