@@ -64,7 +64,7 @@ describe('the policy', () => {
 
       **Not done.** The release already has this policy.
 
-      Nothing has to be done."
+      You don't need to do anything."
     `)
     await product.person('ada').merges(number)
 

@@ -94,7 +94,7 @@ describe('every command of the list', () => {
 
       **Not done.** v2.0.1 is a stable version. You can only promote a prerelease.
 
-      Say \`/release publish\` when it is built."
+      Run \`/release publish\` when it is built."
     `)
     await release.shows('The plan of 2 changes')
     const said = [
@@ -142,11 +142,11 @@ describe('every command of the list', () => {
 
       **Not done.** v2.0.1 is held: main is red.
 
-      Say \`/release resume\` first.
+      Run \`/release resume\` first.
 
       To \`/release resume\`:
 
-      **Done.** v2.0.1 goes on.
+      **Done.** v2.0.1 is resumed.
 
       The plan is being made. It continues automatically.
 
@@ -154,7 +154,7 @@ describe('every command of the list', () => {
 
       **Not done.** The release already has this policy.
 
-      Nothing has to be done.
+      You don't need to do anything.
 
       To \`/release help hold\`:
 
@@ -166,7 +166,7 @@ describe('every command of the list', () => {
       | --- | --- |
       | \`because REASON\` | the reason, up to the end of the line |
 
-      Said by a contributor, in the tracking issue of a release.
+      For a contributor, in the tracking issue of a release.
 
       | example |  |
       | --- | --- |
@@ -244,7 +244,7 @@ describe('every command of the list', () => {
 
       **Not done.** “Smoke tests passing” always applies.
 
-      Verify it and say \`/release check smoke-tests\`.
+      Verify it and run \`/release check smoke-tests\`.
 
       To \`/release check smokes\`:
 

@@ -22,7 +22,7 @@ describe('the question for the tag', () => {
 
       Answer with \`/release go\`, or \`/release no-go because …\`. It takes 1 go. A go counts from people who have the permission \`maintain\`; but not from ada and linus, by the two-person rule.
 
-      **In it: 1 change**
+      **Contents: 1 change**
 
       - #1 fix: do not crash on an empty queue (crash)
 

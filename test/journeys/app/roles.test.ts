@@ -56,7 +56,7 @@ async function answersTo(product: Product, login: string, number: number): Promi
     answers.push(...answer.split(/^(?:@\S+, t|T)o `\/release /m).slice(1))
   }
   return answers
-    .map((one) => / is no (captain|approver|contributor) /.exec(one)?.[1]?.slice(0, 2) ?? '··')
+    .map((one) => / isn't an? (captain|approver|contributor) /.exec(one)?.[1]?.slice(0, 2) ?? '··')
     .join(' ')
 }
 

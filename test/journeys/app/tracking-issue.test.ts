@@ -59,7 +59,7 @@ describe('the tracking issue', () => {
 
       - \`/release status\`, \`/release why\`: its status, and what it waits for
       - \`/release explain #N\`: every rule for one change
-      - \`/release pick #N\`, \`/release drop #N because …\`: take a change, or leave it
+      - \`/release pick #N\`, \`/release drop #N because …\`: take a change, or leave it out
       - \`/release cut v2.0.1\`: create the release branch
       - \`/release go\`, \`/release no-go because …\`: answer the question
       - \`/release hold because …\`, \`/release resume\`: pause, and continue
@@ -75,7 +75,7 @@ describe('the tracking issue', () => {
 
       <!-- release-captain:notes begin -->
 
-      # api-1 v2.0.1 Release Notes
+      # api v2.0.1 Release Notes
 
       **Release Date:** 2026-02-10
       **Previous Version:** v2.0.0

@@ -85,7 +85,7 @@ it('a facts file with mistakes is refused whole', async () => {
     Next: Correct the file. docs/facts.md shows every key with an example.
 
     [one change under two names] 3 config
-    The facts file speaks of COMMIT63 twice, as \`COMMIT\` and as \`COMMIT63fb\`.
+    The facts file names COMMIT63 twice, as \`COMMIT\` and as \`COMMIT63fb\`.
     Next: Put its facts under one of them.
 
     [a key that stands twice] 3 config

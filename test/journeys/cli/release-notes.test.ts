@@ -112,7 +112,7 @@ describe('release notes (§3.1)', () => {
       Next: A template has at most 64 KiB and 500 ms to render: remove loops over ranges and repeated text.
 
       [reaches for a file] 3 config
-      n.liquid, line 1, column 1: the tag \`include\` is not known here.
+      n.liquid, line 1, column 1: the tag \`include\` is unknown.
       Next: A template is one file and uses these tags: \`#\`, \`assign\`, \`break\`, \`case\`, \`comment\`, \`continue\`, \`for\`, \`if\`, \`raw\`, \`unless\`."
     `)
   })

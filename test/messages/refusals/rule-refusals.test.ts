@@ -114,41 +114,44 @@ it('every no of a rule says what is wrong, and what to do next', () => {
     ended-already: v2.0.1 was canceled already. A version is never cut twice. → Cut the next version of the line with \`/release cut\`.
     emergency-unnamed: You asked for an emergency release and didn't say which emergency it is for. → Add \`critical-security\`, \`data-loss\` or \`service-outage\`.
     not-an-emergency: A regular release can't name an emergency. → Ask for the emergency track, or leave the emergency out.
+    line-locked: Line 2.0 is locked: v2.0.1 was rolled back. → To release from it again, run \`/release unlock because …\` on the tracking issue of v2.0.1.
     aborted: v2.0.1 was canceled: the error rate is up. → Open it again with \`/release cut v2.0.1\`, or cut another version.
     published: v2.0.1 is published and can't change any more. → Cut the next version of the line with \`/release cut\`.
-    held: v2.0.1 is held: the error rate is up. → Resume it first with \`/release resume\`.
+    held: v2.0.1 is held: the error rate is up. → Run \`/release resume\` first.
     held-already: v2.0.1 is already held: Production was rolled back. → Resume it with \`/release resume\` when it may go on.
     not-held: v2.0.1 isn't held. → Run \`/release status\` to see what it waits for.
     in-production: v2.0.1 is in production. → Roll it back first: \`/release rollback because …\`.
     no-question: v2.0.1 doesn't wait for a go. → Run \`/release status\` to see what it waits for.
-    question-changed: What you said no-go to has changed since. → Look at the current question. If the release must not go on, say \`/release hold because …\`.
-    go-not-counted: A go of dan doesn't count here: they are an author of #7 in it. → Have 2 other approvers say \`/release go\`.
+    question-changed: What you said no-go to has changed since. → Look at the current question. If the release must not go on, run \`/release hold because …\`.
+    go-not-counted: A go of dan doesn't count here: they are an author of #7 in it. → Have 2 other approvers run \`/release go\`.
     tag-requested: The tag \`v2.0.1\` is being created, so its content can't change any more. → Take the change into the next version of the line, or cancel this one with \`/release abort because …\`.
     other-plan-cut: The release branch of v2.0.1 was cut from another plan. → Change what is in it with \`/release pick\` and \`/release drop\`. \`/release status\` shows where it is.
     other-plan-expected: The cut was already asked for, with another plan. → Wait for the plan, look at it, then run \`/release cut\` again.
     planned-already: #7 is already in the plan. → See why with \`/release explain #7\`.
     not-planned: #7 isn't in the plan. → Run \`/release status\` to see what is.
     exception-out-of-range: An exception lasts 14 days at most, from today, and \`2027-01-01\` is outside of that. → Give its last day as a date, such as \`until=2026-03-04\`.
-    policy-unchanged: The release already has this policy. → You don't have to do anything.
+    policy-unchanged: The release already has this policy. → You don't need to do anything.
+    own-change: You wrote #7, so you can't set its type or severity. → Ask another contributor to comment \`/release assess #7 …\`. You can set its risk: \`/release assess #7 risk=…\`.
     not-testing: You can look for a breaking pick only while the release branch is tested. → Run \`/release status\` to see what it waits for.
     no-failed-test: No test failed on 4b1d0a7c2e. → Wait for the tests. Run one that was canceled or is stale again with \`/release retry\`.
     no-checklist: The checklist is open while there is a release branch and no tag yet. → Run \`/release status\` to see what it waits for.
     unknown-item: The checklist has no item \`x\`. → Choose \`smoke-tests\`, \`upgrade-tests\`, or \`docs\`.
-    item-applies: “Smoke tests passing” always applies. → Verify it, then say \`/release check smoke-tests\`.
+    item-applies: “Smoke tests passing” always applies. → Verify it and run \`/release check smoke-tests\`.
     step-running: The step \`tag\` is running. → Wait for it. It is retried automatically where that can help.
     not-retryable: \`x\` can't be retried now. → Run \`/release status\` to see what it waits for.
     no-head-to-test: There is no commit to run \`npm-audit\` on now. → Run \`/release status\` to see what it waits for.
-    test-green: \`npm-audit\` is green on this commit. → You don't have to do anything.
+    test-green: \`npm-audit\` is green on this commit. → You don't need to do anything.
     test-running: \`npm-audit\` is running. → Wait for it.
     notes-settled: The tag is being created, so the notes aren't drafted again. → Edit them in the tracking issue.
     notes-not-due: The notes are drafted when the tests are green and the checklist is complete. → Run \`/release status\` to see what it waits for.
     no-notes: There are no notes to edit yet. → Wait for the draft: it comes when the tests are green.
     notes-publishing: The release is being published with the notes as they were. → Edit the GitHub release when it is there.
-    not-built: v2.0.1 isn't built yet. Helm charts (\`helm-charts\`) were not found yet. → Wait for the build. If it failed, run \`/release retry artifacts\`.
+    notes-changed: The notes that you edited have changed since. → Look at them as they are now, then edit them again.
+    not-built: v2.0.1 isn't built yet. Helm charts (\`helm-charts\`): not found yet. → Wait for the build. If it failed, run \`/release retry artifacts\`.
     delivering: v2.0.1 is published when its deployment is healthy. → Run \`/release status\` to see what it waits for.
     not-tagged: v2.0.1 has no tag yet, so there is nothing to publish. → Run \`/release status\` to see what it waits for.
     publication-gate-shut: v2.0.1 isn't ready to be published: a gate is closed. → Run \`/release why\` to see what is missing.
-    approvals-missing: v2.0.1 waits for 1 more approval. → Have an approver say \`/release go\`.
+    approvals-missing: v2.0.1 waits for 1 more approval. → Have an approver run \`/release go\`.
     is-prerelease: v2.0.1-rc.1 is a prerelease itself. → Ask for the next one in the tracking issue of the stable version.
     no-plan: There is no plan to make a prerelease of. → Wait for the plan, then try again.
     other-version-next: The next rc of line 2.0 is v2.0.2-rc.1, and this release is v2.0.1. → Cut the next version of the line with \`/release cut\`.
@@ -156,7 +159,7 @@ it('every no of a rule says what is wrong, and what to do next', () => {
     not-published: v2.0.1 isn't published, so no one was told about it. → Cancel it with \`/release abort because …\`.
     back-to-itself: v2.0.1 can't be rolled back to itself. → Name the version that runs in production now.
     rolled-back: v2.0.1 was already rolled back to v2.0.0: the error rate is up. → Cut the next version of the line with \`/release cut\`.
-    is-stable: v2.0.1 is a stable version. You can only promote a prerelease. → Say \`/release publish\` when it is built.
+    is-stable: v2.0.1 is a stable version. You can only promote a prerelease. → Run \`/release publish\` when it is built.
     prerelease-not-published: v2.0.1-rc.1 isn't published, so no one could try it. → Publish it first with \`/release publish\`.
     nothing-watched: v2.0.1 isn't being watched right now. → Run \`/release status\` to see what it waits for.
     soak-of-production: The soak of \`production\` can't be skipped: production widens only when its metrics say so. → Wait for it, or go back with \`/release rollback because …\`.
@@ -164,10 +167,10 @@ it('every no of a rule says what is wrong, and what to do next', () => {
     rollout-rolled-back: v2.0.1 was already rolled back to v2.0.0. → Unlock its line with \`/release unlock because …\` when the next version may be rolled out.
     rollout-to-itself: v2.0.1 can't be rolled back to itself. → Leave the version out to go back to the one before.
     not-in-production: v2.0.1 isn't in production, so there is nothing to roll back. → Cancel the release with \`/release abort because …\`.
-    line-not-locked: Line 2.0 isn't locked by this release. → You don't have to do anything.
-    no-drill-environment: The policy names no environment before production to test the rollback in. → Test it by hand, then say \`/release check rollback-tested\`.
+    line-not-locked: Line 2.0 isn't locked by this release. → You don't need to do anything.
+    no-drill-environment: The policy names no environment before production to test the rollback in. → Test it by hand, then run \`/release check rollback-tested\`.
     environment-in-use: The rollout uses \`staging\` right now. → Try again when the release waits for production.
-    rollout-over: The rollout of v2.0.1 is over. → You don't have to do anything.
+    rollout-over: The rollout of v2.0.1 is over. → You don't need to do anything.
     close-before-publication: v2.0.1 isn't published yet. → Publish it with \`/release publish\`, or cancel it with \`/release abort because …\`.
     still-watched: v2.0.1 is still being watched. → Run \`/release status\` to see until when. Accept what got worse with \`/release continue because …\`.
     closing-gate-shut: A task after the release of v2.0.1 isn't done yet. → Run \`/release why\` to see what is missing."

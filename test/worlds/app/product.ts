@@ -191,7 +191,7 @@ export function readable({ github }: AppWorld, text: string): string {
     .replaceAll('\u2060', '')
     .replaceAll(github.url, 'https://github.test')
     .replaceAll(/\n*<!-- release-captain:(?!item|notes)[^\n]*-->/g, '')
-    .replaceAll(/\/godel\/api-\d+/g, '/godel/api')
+    .replaceAll(/\bapi-\d+\b/g, 'api')
     .replaceAll(/(?<=[`/@ .])[0-9a-f]{40}(?=[`)/ .]|\.\.\.|$)/g, 'SHA')
     .replaceAll(/\/runs\/\d+/g, '/runs/ID')
     .replaceAll(/`[0-9a-f]{64}`/g, '`DIGEST`')

@@ -43,7 +43,7 @@ describe('tags', () => {
     world.git('tag', '-d', 'store-2.0.0')
     expect(await world.isRefused('plan')).toMatchInlineSnapshot(`
       "4 repository
-      The only tag, \`nightly\`, is no stable version by the pattern \`v{version}\`.
+      The only tag, \`nightly\`, isn't a stable version by the pattern \`v{version}\`.
       Next: Tag the first stable version, or fetch the tags (\`git fetch --tags\`)."
     `)
   })
@@ -54,7 +54,7 @@ describe('tags', () => {
     world.tags('v2.0.0-rc.1')
     expect(await world.isRefused('plan')).toMatchInlineSnapshot(`
       "4 repository
-      The only tag, \`v2.0.0-rc.1\`, is no stable version by the pattern \`v{version}\`.
+      The only tag, \`v2.0.0-rc.1\`, isn't a stable version by the pattern \`v{version}\`.
       Next: Tag the first stable version, or fetch the tags (\`git fetch --tags\`)."
     `)
   })
