@@ -17,7 +17,7 @@ const PULL = {
     author: null,
   },
   ...{
-    commits: { nodes: [] },
+    commits: { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] },
     head: { nodes: [] },
     reviews: { nodes: [] },
     closingIssuesReferences: { nodes: [] },
