@@ -74,7 +74,10 @@ describe('setup', () => {
       installAt: 'https://github.com/apps/captain-of-godel/installations/new',
     })
     const [app] = (await program.doctor({ onProgress: () => undefined })) ?? []
-    expect(app).toMatchObject({ name: 'app', saw: expect.stringContaining("GitHub doesn't recognize the App") })
+    expect(app).toMatchObject({
+      name: 'app',
+      saw: expect.stringContaining("GitHub doesn't recognize the App"),
+    })
   })
 
   it('has GitHub post to a relay at its own address', async () => {

@@ -33,7 +33,10 @@ describe('a question in Slack', () => {
 
     for (const press of ['go', 'hold']) {
       await presses('mallory', asking, press)
-      await told('mallory', `mallory isn't ${press === 'go' ? 'an approver' : 'a contributor'} of releases here`)
+      await told(
+        'mallory',
+        `mallory isn't ${press === 'go' ? 'an approver' : 'a contributor'} of releases here`,
+      )
     }
     await presses('linus', asking, 'go')
     await told('linus', "linus isn't an approver of releases here")
