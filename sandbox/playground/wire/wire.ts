@@ -7,7 +7,7 @@ import type { MarkdownTree, PersonView } from './wire-text.ts'
 
 export type { MarkdownElement, MarkdownNode, MarkdownTree, PersonView } from './wire-text.ts'
 
-interface LabelView {
+export interface LabelView {
   readonly name: string
   readonly color: string
 }
@@ -57,7 +57,7 @@ export interface DeliveryLine {
   readonly redelivery: boolean
 }
 
-interface WorkflowLine {
+export interface WorkflowLine {
   readonly id: number
   readonly name: string
   readonly on: readonly string[]
