@@ -15,8 +15,8 @@ export function renderAdvisoryScreen(
 ): ScreenLine[] {
   const { id, title, severity, missing } = report
   const rows = [
-    ['Title', title ?? 'not written yet'],
-    ['Severity', severity ?? 'no CVSS vector yet'],
+    ['title', title ?? 'not written yet'],
+    ['severity', severity ?? 'no CVSS vector yet'],
   ] as const
   return stackSections([
     renderHeading({ title: `Security advisory ${id}`, ground: report, rows }, view),

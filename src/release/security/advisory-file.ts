@@ -74,39 +74,7 @@ export function listAffectedLines(containing: readonly string[], fixed: readonly
   })
 }
 
-/** Takes the facts of an advisory out of its file. */
+/** Takes the facts of an advisory out of its file: what the file says beyond them is left out. */
 export function toAdvisoryFacts(file: AdvisoryFile, affected: readonly AffectedLine[]): AdvisoryFacts {
-  const {
-    id,
-    ghsa,
-    cve,
-    cveWaived,
-    title,
-    cvss,
-    cwes,
-    summary,
-    impact,
-    mitigation,
-    patch,
-    credits,
-    references,
-  } = file
-  return {
-    ...{
-      id,
-      ghsa,
-      cve,
-      cveWaived,
-      title,
-      cvss,
-      cwes,
-      summary,
-      impact,
-      mitigation,
-      patch,
-      credits,
-      references,
-    },
-    affected,
-  }
+  return z.object(facts).parse({ ...file, affected })
 }
