@@ -59,8 +59,8 @@ const middle = (of: (run: Run) => number) => partOf(all.map(of), 0.5)
 const verdicts = all.flatMap((one) => one.labels)
 const byHand = middle((one) => one.byHand)
 console.table([
-  row('label to verdict, p50', partOf(verdicts, 0.5), 2),
-  row('label to verdict, p95', partOf(verdicts, 0.95), 2),
+  row('label to verdict, p50', partOf(verdicts, 0.5), 0.5),
+  row('label to verdict, p95', partOf(verdicts, 0.95), 0.5),
   row(
     `cut of ${picks} picks to the open pull request`,
     middle((one) => one.cut),
@@ -157,8 +157,10 @@ async function world(github: SandboxGitHub, folder: string): Promise<RunningApp>
     now: () => Math.floor(Date.now() / 1000),
     logs: { write: heard },
   })
+  surveys = 0
   github.app().sendsTo(app.url + WEBHOOK_PATH)
   await app.reconcile()
+  await until('the first look at all', () => surveys > 0)
   return app
 }
 

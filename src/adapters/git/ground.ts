@@ -36,11 +36,34 @@ const NOW: Pins = { main: null, policy: null }
  *
  * @throws {Refused} `config` for every mistake of the policy, and for a template that it names and that is none
  */
-export async function readRepositoryGround(workspace: Workspace): Promise<GroundReading> {
-  const { home, main, inForce, tags } = await readGroundAt(workspace, NOW)
+export async function readRepositoryGround(
+  workspace: Workspace,
+  readGround: GroundReader,
+): Promise<GroundReading> {
+  const { home, main, inForce, tags } = await readGround(workspace, NOW)
   await requireTemplates(workspace, inForce.policy, home)
   const commit = inForce.file === null ? null : home.commit
   return { main, tags, policy: inForce.policy, pin: { digest: inForce.digest, commit } }
+}
+
+/** Reads the ground of a release: again for each call, or once for several (`rememberGrounds`). */
+export type GroundReader = (workspace: Workspace, pins: Pins) => Promise<PinnedGround>
+
+/**
+ * Returns a reader that reads each ground once, for pieces of work that are to see a mirror as it was after one fetch.
+ * A ground that couldn't be read is read again.
+ */
+export function rememberGrounds(): GroundReader {
+  const read = new Map<string, Promise<PinnedGround>>()
+  return (workspace, { main, policy }) => {
+    const key = JSON.stringify([workspace.repository.gitDir, main, policy?.digest, policy?.commit])
+    const ground = read.get(key) ?? readGroundAt(workspace, { main, policy })
+    read.set(key, ground)
+    return ground.catch((error: unknown) => {
+      read.delete(key)
+      throw error
+    })
+  }
 }
 
 /**

@@ -12,7 +12,14 @@ import { createConflictBranch } from './conflicts/conflict-branch.ts'
 import { findMarkers } from './conflicts/find-markers.ts'
 import { findUnresolvedFiles } from './conflicts/unresolved-files.ts'
 import { draftReleaseNotes } from './draft-notes.ts'
-import { isAncestorCommit, readPinnedPolicy, readRepositoryGround, requireCommit } from './ground.ts'
+import {
+  isAncestorCommit,
+  readGroundAt,
+  readPinnedPolicy,
+  readRepositoryGround,
+  rememberGrounds,
+  requireCommit,
+} from './ground.ts'
 import { planRelease } from './plan/plan-release.ts'
 import { tryPullRequestOnMirror } from './plan/try-pull-request.ts'
 import { readTemplates } from './read-templates.ts'
@@ -43,6 +50,7 @@ export function openGit(options: GitAdapterOptions): Git {
 /** @param fetched addresses from which enough was fetched already; null where each call is to see what there is by then */
 function createGit(options: GitAdapterOptions, fetched: Set<string> | null): Git {
   const { cacheDir, signing, onUnauthenticated } = options
+  const readGround = fetched === null ? readGroundAt : rememberGrounds()
   const withMirrorWorkspace = async <T>({ url }: Remote, work: (workspace: Workspace) => Promise<T>) => {
     const isFetched = fetched?.has(url) ?? false
     const opening = { repository: url, isFetched, jobs: null, onProgress: () => undefined }
@@ -63,11 +71,11 @@ function createGit(options: GitAdapterOptions, fetched: Set<string> | null): Git
     (asking: Asking): Promise<Answer> =>
       withMirrorWorkspace(asking.at, (workspace) => work(workspace, asking))
   return {
-    readGround: (at) => withMirrorWorkspace(at, readRepositoryGround),
+    readGround: (at) => withMirrorWorkspace(at, (workspace) => readRepositoryGround(workspace, readGround)),
     tags: (at) => withMirrorWorkspace(at, ({ repository }) => readTags(repository)),
     policy: bindToMirror(readPinnedPolicy),
     readTemplates: bindToMirror(readTemplates),
-    plan: bindToMirror(planRelease),
+    plan: bindToMirror((workspace, asking) => planRelease(workspace, asking, readGround)),
     build: bindToMirror(buildOnRemote),
     bump: bindToMirror(bumpBranch),
     notes: bindToMirror(draftReleaseNotes),
@@ -77,7 +85,9 @@ function createGit(options: GitAdapterOptions, fetched: Set<string> | null): Git
     bringBack: bindToMirror(pushBackToMain),
     findMarkers: bindToMirror(findMarkers),
     findUnresolved: bindToMirror(findUnresolvedFiles),
-    tryPullRequest: bindToMirror(tryPullRequestOnMirror),
+    tryPullRequest: bindToMirror((workspace, asking) =>
+      tryPullRequestOnMirror(workspace, asking, readGround),
+    ),
     isAncestor: bindToMirror(async (workspace, { ancestor, of }) => {
       await requireCommit(workspace, of)
       return isAncestorCommit(workspace, ancestor, of)

@@ -3,14 +3,18 @@ import { type Planning, planCut } from '../../../planner/plan/make-plan.ts'
 import type { Workspace } from '../../../planner/workspace/workspace.ts'
 import type { Person } from '../../../release/lifecycle/who.ts'
 import type { PlanQuery, PlanReading } from '../../../runtime/ports/git.ts'
-import { readGroundAt } from '../ground.ts'
+import type { GroundReader } from '../ground.ts'
 import { createPlanned } from './recorded-plan.ts'
 import { resolveSelection } from './resolve-selection.ts'
 
 /** §1.1: the plan of a release, by the command line's own way. */
-export async function planRelease(workspace: Workspace, asking: PlanQuery): Promise<PlanReading> {
+export async function planRelease(
+  workspace: Workspace,
+  asking: PlanQuery,
+  readGround: GroundReader,
+): Promise<PlanReading> {
   const { version, selection, now, origins } = asking
-  const ground = await readGroundAt(workspace, asking)
+  const ground = await readGround(workspace, asking)
   const authors = new Map<string, readonly Person[]>()
   const planning: Planning = await planCut(workspace, {
     ground,

@@ -11,15 +11,19 @@ import { known } from '../../../release/facts/facts.ts'
 import type { StatedFacts } from '../../../release/facts/facts-file.ts'
 import type { Considered, PickOutcome } from '../../../release/planning/plan.ts'
 import type { TryQuery, TryReading } from '../../../runtime/ports/git.ts'
-import { type PinnedGround, readGroundAt } from '../ground.ts'
+import type { GroundReader, PinnedGround } from '../ground.ts'
 import { fetchPull, toCandidate } from './pull-request-candidate.ts'
 
 /**
  * What an open pull request would be as a candidate of the next patch of the highest line: merged into main as it is
  * now, without anything being written on main, and picked onto the line's last tag.
  */
-export async function tryPullRequestOnMirror(workspace: Workspace, asking: TryQuery): Promise<TryReading> {
-  const ground = await readGroundAt(workspace, { main: null, policy: null })
+export async function tryPullRequestOnMirror(
+  workspace: Workspace,
+  asking: TryQuery,
+  readGround: GroundReader,
+): Promise<TryReading> {
+  const ground = await readGround(workspace, { main: null, policy: null })
   const cut = await resolveCut(workspace, ground, { version: null, line: null, base: null, now: asking.now })
   await fetchPull(workspace, asking)
   const main = ground.main.commit
