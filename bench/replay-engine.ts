@@ -76,7 +76,7 @@ async function answerSingly(request: Request, gitVersion: string): Promise<Chain
       steps.push(...chain.steps)
       tree = chain.tree
     } catch (error) {
-      steps.push({ kind: 'refused', why: String(error) })
+      steps.push({ kind: 'refused', why: String(error), path: null })
       await opened.close()
       opened = await open(request.gitDir, gitVersion)
     }

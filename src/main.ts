@@ -1,7 +1,8 @@
+import { writeSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
-import { runCli } from './cli/run.ts'
+import { renderUncaughtError, runCli } from './cli/run.ts'
 
 /** Starts the program. The only file that reads the process's arguments, environment and clock. */
 export async function main(): Promise<void> {
@@ -14,6 +15,7 @@ export async function main(): Promise<void> {
       if (error.code !== 'EPIPE') throw error
     })
   }
+  watchUncaught()
   const ending = watchEnding()
   process.exitCode = await runCli({
     argv: argv.slice(2),
@@ -43,6 +45,14 @@ export async function main(): Promise<void> {
       })
     },
     now: Date.now,
+  })
+}
+
+/** What nothing hears (a rejected promise too) ends the process, but not without a line that says what to do. */
+function watchUncaught(): void {
+  process.on('uncaughtException', (error) => {
+    writeSync(process.stderr.fd, renderUncaughtError(error, process.argv))
+    process.exit(1)
   })
 }
 

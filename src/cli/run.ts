@@ -186,6 +186,17 @@ function printError(stage: Stage, error: unknown): ExitCode {
   return refused ? toExitCode(refused.kind) : BROKEN
 }
 
+/**
+ * What is said of an error that nothing of the program heard, before the process ends: what broke and what to do, and with
+ * `--debug` where.
+ */
+export function renderUncaughtError(error: unknown, argv: readonly string[]): string {
+  const stack = argv.includes('--debug') ? getStack(error) : ''
+  return (
+    draw(renderRefusalLines(createBrokenRefusal(error), Number.POSITIVE_INFINITY), { color: false }) + stack
+  )
+}
+
 function getStack(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return `${escapeTerminalLines(stack)}\n`

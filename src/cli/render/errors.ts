@@ -14,6 +14,11 @@ export function renderRefusalLines({ what, next }: RefusalText, width: number): 
 
 /** What is said when something broke that nobody foresaw. */
 export function createBrokenRefusal(error: unknown): RefusalText {
+  if (isDiskFull(error))
+    return {
+      what: 'The disk is full.',
+      next: 'Make room (`release-captain doctor` names the folders that it writes to), then run this again.',
+    }
   const message = error instanceof Error ? error.message : String(error)
   return {
     what: `Internal error: ${message}`,
@@ -21,4 +26,8 @@ export function createBrokenRefusal(error: unknown): RefusalText {
       'This is a fault of the program or the machine, not of your command. Check whether `release-captain doctor` ' +
       'finds the cause. Otherwise run the command again with `--debug` and report its output.',
   }
+}
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Commit } from '../../release/changes/candidate.ts'
+import { decodePath, quotePath } from '../objects/trees/path-bytes.ts'
 import { runGit } from '../run-git.ts'
 import { streamGit } from '../stream-git.ts'
 
@@ -16,7 +17,7 @@ const FIELDS = ['%H', '%P', '%an', '%ae', '%at', '%ct', '%B']
 
 /**
  * The commits of a stretch of history, parents before children, each with its whole message in UTF-8 and its paths
- * against its first parent.
+ * against its first parent, as people get them.
  *
  * @throws {GitError} when objects are missing or damaged
  */
@@ -99,7 +100,7 @@ class CommitReader {
     const data = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk
     let start = 0
     for (let end = data.indexOf(0); end >= 0; end = data.indexOf(0, start)) {
-      this.#piece(data.toString('utf8', start, end))
+      this.#piece(data.subarray(start, end))
       start = end + 1
     }
     this.#rest = data.subarray(start)
@@ -109,15 +110,16 @@ class CommitReader {
     this.#finish()
   }
 
-  #piece(piece: string): void {
+  #piece(piece: Buffer): void {
     if (this.#inFields) {
-      this.#fields.push(piece)
+      this.#fields.push(piece.toString())
       this.#inFields = this.#fields.length < FIELDS.length
-    } else if (piece === '') {
+    } else if (piece.length === 0) {
       this.#finish()
       this.#inFields = true
     } else {
-      this.#paths.push(this.#once(this.#paths.length === 0 ? piece.replace(/^\n/, '') : piece))
+      const path = decodePath(piece)
+      this.#paths.push(this.#once(quotePath(this.#paths.length === 0 ? path.replace(/^\n/, '') : path)))
     }
   }
 

@@ -3,23 +3,12 @@ import type { Child } from '../../processes/child.ts'
 import { GitError, spawnGit } from '../run-git.ts'
 
 const ATTRIBUTE_FILES = ':(glob)**/.gitattributes'
-const ARGS = [
-  'diff-tree',
-  '--stdin',
-  '-r',
-  '--root',
-  '--raw',
-  '-z',
-  '--no-renames',
-  '--no-abbrev',
-  '--',
-  ATTRIBUTE_FILES,
-]
+const ARGS = ['diff-tree', '--stdin', '-r', '--root', '--raw', '-z', '--no-renames', '--no-abbrev']
 /** `GIT_LITERAL_PATHSPECS` is on for everything else; this one pathspec is ours, not from outside. */
 const WITH_GLOB = { GIT_LITERAL_PATHSPECS: '0' }
 
-/** What differs in the `.gitattributes` of trees and commits, of a git directory. */
-export interface AttributeDiffs {
+/** What differs between trees and commits of a git directory: in their `.gitattributes`, or in all paths. */
+export interface TreeDiffs {
   /**
    * Asks `git diff-tree --stdin` for lines of two trees, or of a commit and its parents (git-diff-tree(1)).
    *
@@ -34,12 +23,22 @@ export interface AttributeDiffs {
  * One process for all questions, because starting it costs more than most answers. It starts at the first one. A
  * question over which it ends is asked again once, for it may have been killed, or ended over another question.
  */
-export function openAttributeDiffs(gitDir: string): AttributeDiffs {
+export function openAttributeDiffs(gitDir: string): TreeDiffs {
+  return openDiffs(gitDir, ['--', ATTRIBUTE_FILES])
+}
+
+/** As `openAttributeDiffs`, for all paths. */
+export function openPathDiffs(gitDir: string): TreeDiffs {
+  return openDiffs(gitDir, ['--'])
+}
+
+function openDiffs(gitDir: string, paths: readonly string[]): TreeDiffs {
   let running: DiffTree | null = null
   let closed = false
   const getCurrentProcess = () => {
-    if (closed) throw new Error('no attributes any more: they were closed')
-    if (!running || running.hasEnded) running = new DiffTree(spawnGit(ARGS, { gitDir, env: WITH_GLOB }))
+    if (closed) throw new Error('no differences any more: they were closed')
+    if (!running || running.hasEnded)
+      running = new DiffTree(spawnGit([...ARGS, ...paths], { gitDir, env: WITH_GLOB }))
     return running
   }
   return {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AttributeDiffs } from './attribute-diffs.ts'
+import type { TreeDiffs } from './attribute-diffs.ts'
 import { EMPTY_TREE } from './empty-tree.ts'
 import { MissingObject, NOT_THERE, type ObjectStore } from './object-store.ts'
 
@@ -10,11 +10,7 @@ import { MissingObject, NOT_THERE, type ObjectStore } from './object-store.ts'
  * tree. They decide merges (`merge=union`, `-merge`, `conflict-marker-size`) and which files count as text when
  * renames are looked for; without them 7 picks in 2,142 of real releases come out otherwise than with git.
  */
-export async function readAttributes(
-  store: ObjectStore,
-  diffs: AttributeDiffs,
-  tree: string,
-): Promise<string> {
+export async function readAttributes(store: ObjectStore, diffs: TreeDiffs, tree: string): Promise<string> {
   const files = await listAttributeFiles(store, diffs, tree)
   const texts = await Promise.all(
     files.map(async ({ sha }) =>
@@ -28,7 +24,7 @@ export async function readAttributes(
 const LARGEST = 100 * 1024 * 1024
 
 /** Shallow folders first: within one file the later line wins, as the deeper file does in a work tree. */
-async function listAttributeFiles(store: ObjectStore, diffs: AttributeDiffs, tree: string) {
+async function listAttributeFiles(store: ObjectStore, diffs: TreeDiffs, tree: string) {
   const asked = `${EMPTY_TREE[store.format]} ${tree}`
   const said = await diffs.ask([asked])
   // git begins with what it was asked, and passes over what it cannot read.
@@ -51,27 +47,47 @@ export function rebase(text: string, folder: string): string {
   const lines = text
     .replace(/^\xef\xbb\xbf/, '')
     .split('\n')
-    .map((line) => line.replace(/^[ \t\r]+|\r$/g, ''))
+    .map((line) => line.replace(/\r$/, ''))
   return lines
+    .filter((line) => line.length < LONGEST_LINE)
+    .map((line) => line.replace(/^[ \t\r]+/, ''))
     .filter((line) => line !== '' && !line.startsWith('#'))
-    .flatMap((line) => {
-      if (folder === '') return [line]
-      // Macros may be defined at the top only, and a negative pattern is forbidden: git ignores both here.
-      if (line.startsWith('[attr]') || line.startsWith('!')) return []
-      const { pattern, attributes } = splitLine(line)
-      return pattern.endsWith('/') ? [] : [`${quote(prefixPattern(folder, pattern))} ${attributes}`]
-    })
+    .flatMap((line) => (folder === '' ? [line] : rebaseLine(line, folder)))
     .map((line) => `${line}\n`)
     .join('')
 }
 
+/** git passes over a line of so many bytes or more (attr.c, ATTR_MAX_LINE_LENGTH), blanks before it counted. */
+const LONGEST_LINE = 2048
+
+/** Macros may be defined at the top only, and a negative pattern is forbidden, in quotes too: git ignores both here. */
+function rebaseLine(line: string, folder: string): string[] {
+  const { pattern, attributes } = splitLine(line)
+  if (/^\[attr\]./s.test(pattern) || pattern.startsWith('!') || pattern.endsWith('/')) return []
+  return fitLines(quote(prefixPattern(folder, pattern)), attributes)
+}
+
+/** With its folder a line may be longer than git reads: then each attribute has a line of its own, which is the same. */
+function fitLines(pattern: string, attributes: string): string[] {
+  const whole = `${pattern} ${attributes}`
+  if (whole.length < LONGEST_LINE) return [whole]
+  return attributes.split(/[ \t\r]+/).map((one) => `${pattern} ${one}`)
+}
+
+/** A pattern in quotes that git cannot read is a pattern with quotes in it, up to the first blank. */
 function splitLine(line: string): { pattern: string; attributes: string } {
-  if (line.startsWith('"')) {
-    const end = /^"(?:[^"\\]|\\.)*"/.exec(line)?.[0]
-    if (end) return { pattern: unquote(end), attributes: line.slice(end.length).trim() }
-  }
-  const [pattern = ''] = line.split(/[ \t]/, 1)
-  return { pattern, attributes: line.slice(pattern.length).trim() }
+  const quoted = QUOTED.exec(line)?.[0]
+  if (quoted !== undefined)
+    return { pattern: unquote(quoted), attributes: trimBlanks(line.slice(quoted.length)) }
+  const [pattern = ''] = line.split(/[ \t\r]/, 1)
+  return { pattern, attributes: trimBlanks(line.slice(pattern.length)) }
+}
+
+/** quote.c, `unquote_c_style`. */
+const QUOTED = /^"(?:[^"\\]|\\(?:[abfnrtv"\\]|[0-3][0-7]{2}))*"/
+
+function trimBlanks(text: string): string {
+  return text.replace(/^[ \t\r]+|[ \t\r]+$/g, '')
 }
 
 function prefixPattern(folder: string, pattern: string): string {
@@ -100,7 +116,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 function unquote(quoted: string): string {
   return quoted
     .slice(1, -1)
-    .replace(/\\([0-7]{3}|.)/g, (_, code: string) =>
+    .replace(/\\([0-3][0-7]{2}|.)/g, (_, code: string) =>
       code.length === 3 ? String.fromCharCode(Number.parseInt(code, 8)) : (ESCAPES[code] ?? code),
     )
 }
@@ -115,29 +131,4 @@ export function writeAttributesFile(keptDir: string, text: string): string {
   writeFileSync(temporary, text, 'latin1')
   renameSync(temporary, path)
   return path
-}
-
-/**
- * Whether each of some trees has other `.gitattributes` than the one before it. The trees are compared and not what a pick
- * did to its own parent: where the line has another name for the file, a pick changes it through the rename.
- *
- * @throws {MissingObject} when a tree is missing
- */
-export async function compareAttributes(
-  diffs: AttributeDiffs,
-  pairs: readonly (readonly [before: string, after: string])[],
-): Promise<readonly boolean[]> {
-  if (pairs.length === 0) return []
-  const heads = pairs.map(([before, after]) => `${before} ${after}\n`)
-  const said = await diffs.ask(heads.map((head) => head.trimEnd()))
-  let at = 0
-  return heads.map((head, i) => {
-    // git begins each answer with what it was asked, and passes over what it cannot read.
-    if (!said.startsWith(head, at)) throw new MissingObject(pairs[i]?.[1] ?? '', NOT_THERE)
-    const next = heads[i + 1]
-    const end = next === undefined ? said.length : said.indexOf(next, at + head.length)
-    const isChange = end > at + head.length
-    at = end
-    return isChange
-  })
 }

@@ -1,4 +1,5 @@
 import type { ObjectStore } from './object-store.ts'
+import { toPathBytes } from './trees/path-bytes.ts'
 
 export interface TreeEntry {
   /** As git writes it, without a leading zero: `100644`, `100755`, `120000`, `160000`, `40000`. */
@@ -40,11 +41,11 @@ export function serializeTree(entries: readonly TreeEntry[]): Buffer {
   )
 }
 
-/** What stands at a path, or null. A path is names joined by `/`, in UTF-8. */
+/** What stands at a path, or null. A path is names joined by `/`, as `decodePath` reads it. */
 export async function findEntryAt(store: ObjectStore, tree: string, path: string): Promise<TreeEntry | null> {
   const [name, ...rest] = path.split('/')
   const entry = (await readTree(store, tree)).find((candidate) =>
-    candidate.name.equals(Buffer.from(name ?? '')),
+    candidate.name.equals(toPathBytes(name ?? '')),
   )
   if (!entry) return null
   if (rest.length === 0) return entry
@@ -63,7 +64,7 @@ export async function replaceBlob(
 ): Promise<string> {
   const [name, ...rest] = file.path.split('/')
   const entries = await readTree(store, tree)
-  const entry = entries.find((candidate) => candidate.name.equals(Buffer.from(name ?? '')))
+  const entry = entries.find((candidate) => candidate.name.equals(toPathBytes(name ?? '')))
   if (!entry) throw new Error(`no ${file.path} in tree ${tree}`)
   const sha =
     rest.length === 0
@@ -84,12 +85,12 @@ export async function renameEntry(
 ): Promise<string> {
   const [[name = '', ...rest], [newName = '', ...newRest]] = [from.split('/'), to.split('/')]
   const entries = await readTree(store, tree)
-  const entry = entries.find((candidate) => candidate.name.equals(Buffer.from(name)))
+  const entry = entries.find((candidate) => candidate.name.equals(toPathBytes(name)))
   const isInside = rest.length === newRest.length && (rest.length === 0 || name === newName)
   if (!entry || !isInside) throw new Error(`no ${from} in tree ${tree} that could be called ${to}`)
   const renamed =
     rest.length === 0
-      ? { ...entry, name: Buffer.from(newName) }
+      ? { ...entry, name: toPathBytes(newName) }
       : {
           ...entry,
           sha: await renameEntry(store, entry.sha, { from: rest.join('/'), to: newRest.join('/') }),

@@ -1,14 +1,16 @@
 import type { Candidate, CherryPick } from '../../release/changes/candidate.ts'
 import type { ConflictFile } from '../../release/planning/plan.ts'
+import { Refused } from '../../release/refusal.ts'
 import { type CommitSignature, formatSignature, readCommit, writeCommit } from '../objects/commit-objects.ts'
 import type { ObjectStore } from '../objects/object-store.ts'
 import { createSyntheticCommit } from '../objects/synthetic-commits.ts'
+import { quotePath } from '../objects/trees/path-bytes.ts'
 import { commitPick } from './build-commits.ts'
 import { createMarkedTree, type MarkerLabels } from './conflict-markers.ts'
 import { describeConflict } from './conflicts.ts'
 import type { PickEngine } from './pick-engine.ts'
 import { createPickedText } from './picked-message.ts'
-import type { StepOutcome } from './step-outcome.ts'
+import type { RefusedStep, StepOutcome } from './step-outcome.ts'
 
 /** A candidate to commit with its conflict, for people to resolve (§1.2 “Resolve any conflicts”). */
 interface ConflictCommitInput {
@@ -46,7 +48,7 @@ export async function commitConflict(to: ConflictCommitInput): Promise<ConflictC
   let made: ConflictCommits = { head: onto, at: null, files: [] }
   for (const pick of candidate.picks) {
     const step = await engine.pick(tree, pick)
-    if (step.kind === 'refused') throw new Error(step.why)
+    if (step.kind === 'refused') throw explainRefusedPick(step)
     if (step.kind === 'empty') continue
     if (step.kind === 'conflict' && made.at !== null) return commitAsOne(to, made.at)
     const unresolved = step.kind === 'conflict' ? await createUnresolvedTree(to, step) : null
@@ -74,8 +76,8 @@ async function commitAsOne(to: ConflictCommitInput, at: CherryPick): Promise<Con
   const [begun, ended] = [await readCommit(store, first.sha), await readCommit(store, last.sha)]
   const whole = writeCommit(store, createSyntheticCommit(ended.tree, begun.parents.slice(0, 1)))
   const step = await engine.pick((await readCommit(store, onto)).tree, { sha: whole, mainline: null })
-  if (step.kind === 'refused' || step.kind === 'empty')
-    throw new Error(`${last.sha} conflicts, and as one it is ${step.kind}`)
+  if (step.kind === 'refused') throw explainRefusedPick(step)
+  if (step.kind === 'empty') throw new Error(`${last.sha} conflicts, and as one it is empty`)
   const unresolved =
     step.kind === 'conflict' ? await createUnresolvedTree(to, step) : { tree: step.tree, files: [] }
   const head = writeCommit(store, {
@@ -92,4 +94,13 @@ function composeMessage({ title, source, picks }: ConflictCommitInput['candidate
   const name = source.kind === 'pull-request' ? ` (#${source.number})` : ''
   const origins = picks.map(({ sha }) => `(cherry picked from commit ${sha})\n`)
   return `${title.trim()}${name}\n\n${origins.join('')}`
+}
+
+function explainRefusedPick({ why, path }: RefusedStep): Error {
+  if (path === null) return new Error(why)
+  return new Refused({
+    kind: 'rule',
+    what: `git doesn't write the path ${quotePath(path)}, so this change can't be picked.`,
+    next: 'Rename the path on main, and nominate the change that renames it.',
+  })
 }

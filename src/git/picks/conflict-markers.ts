@@ -1,4 +1,5 @@
 import type { ObjectStore } from '../objects/object-store.ts'
+import { quotePath } from '../objects/trees/path-bytes.ts'
 import { findEntryAt, renameEntry, replaceBlob } from '../objects/trees.ts'
 import type { ConflictedPath } from './merge-answer.ts'
 
@@ -18,7 +19,7 @@ interface MarkedMerge {
  * The tree of a conflict as people are to see it: the markers name the sides in words instead of by ids, and a file
  * that git put aside is called as `git cherry-pick` would call it.
  *
- * @returns the paths, as a pick names them, of the files that have markers in them
+ * @returns the paths, as a pick names them and people get them, of the files that have markers in them
  */
 export async function createMarkedTree(
   store: ObjectStore,
@@ -31,7 +32,7 @@ export async function createMarkedTree(
     const data = await labelMarkers(store, { tree: current, path: inTree }, labels)
     if (data !== null) {
       current = await replaceBlob(store, current, { path: inTree, data })
-      marked.add(path)
+      marked.add(quotePath(path))
     }
     if (path !== inTree) current = await renameEntry(store, current, { from: inTree, to: path })
   }

@@ -1,5 +1,6 @@
 import type { ConflictFile, ConflictHunk } from '../../release/planning/plan.ts'
 import type { ObjectStore } from '../objects/object-store.ts'
+import { quotePath } from '../objects/trees/path-bytes.ts'
 import { findEntryAt } from '../objects/trees.ts'
 import type { ConflictedPath } from './merge-answer.ts'
 
@@ -8,14 +9,14 @@ const LINES_SHOWN = 40
 /** A file above this many bytes is named without its hunks. */
 const BYTES_READ = 4 * 1024 * 1024
 
-/** What is in conflict, file by file and stretch by stretch, read from the tree that the merge left. */
+/** What is in conflict, file by file and stretch by stretch, read from the tree that the merge left; paths as people get them. */
 export async function describeConflict(
   store: ObjectStore,
   conflict: { readonly tree: string; readonly paths: readonly ConflictedPath[] },
 ): Promise<ConflictFile[]> {
   const files: ConflictFile[] = []
   for (const { path, inTree, kind } of conflict.paths) {
-    files.push({ path, kind, hunks: await readFileHunks(store, conflict.tree, inTree) })
+    files.push({ path: quotePath(path), kind, hunks: await readFileHunks(store, conflict.tree, inTree) })
   }
   return files
 }

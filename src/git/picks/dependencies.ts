@@ -1,5 +1,6 @@
 import type { Candidate } from '../../release/changes/candidate.ts'
 import type { Dependencies } from '../../release/planning/plan.ts'
+import { quotePath } from '../objects/trees/path-bytes.ts'
 import { getPathBeforeAside } from './moved-aside-paths.ts'
 import type { PickEngine } from './pick-engine.ts'
 import { takeInOrder, takePicks } from './take-picks.ts'
@@ -111,7 +112,7 @@ class Trial {
 
 /** The earlier changes that touch a path in conflict, and those that such a change itself waits for. */
 async function findHelpers({ engine, tip, paths, earlier }: DependencySearch): Promise<Candidate[]> {
-  const wanted = new Set(paths.map(getPathBeforeAside))
+  const wanted = new Set(paths.map(toHistoryPath))
   const found = new Set<Candidate>()
   for (;;) {
     const fresh = keepLatest(earlier.filter((change) => !found.has(change) && touches(change, wanted)))
@@ -119,7 +120,7 @@ async function findHelpers({ engine, tip, paths, earlier }: DependencySearch): P
     for (const change of fresh) found.add(change)
     for (const change of fresh) {
       const taken = await takePicks(engine, tip, change.picks)
-      if (taken.kind === 'conflict') for (const { path } of taken.paths) wanted.add(getPathBeforeAside(path))
+      if (taken.kind === 'conflict') for (const { path } of taken.paths) wanted.add(toHistoryPath(path))
     }
   }
   return earlier.filter((change) => found.has(change))
@@ -182,4 +183,9 @@ function* generateSubsets<T>(items: readonly T[], count: number): Generator<read
     if (item === undefined) continue
     for (const before of generateSubsets(items.slice(0, last), count - 1)) yield [...before, item]
   }
+}
+
+/** A path in conflict as the history names it. */
+function toHistoryPath(path: string): string {
+  return quotePath(getPathBeforeAside(path))
 }

@@ -1,11 +1,12 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { runAtExit } from '../../processes/end-with-us.ts'
-import { type AttributeDiffs, openAttributeDiffs } from '../objects/attribute-diffs.ts'
-import { compareAttributes, readAttributes, writeAttributesFile } from '../objects/attributes.ts'
+import { openAttributeDiffs, openPathDiffs, type TreeDiffs } from '../objects/attribute-diffs.ts'
+import { readAttributes, writeAttributesFile } from '../objects/attributes.ts'
 import { EMPTY_TREE } from '../objects/empty-tree.ts'
 import type { ObjectStore } from '../objects/object-store.ts'
 import { type MakeCommit, SyntheticCommits } from '../objects/synthetic-commits.ts'
+import { compareTrees, type TreeChange } from '../objects/trees/tree-changes.ts'
 import { GitError } from '../run-git.ts'
 import type { MergeAnswer } from './merge-answer.ts'
 import { MergeTree } from './merge-tree.ts'
@@ -29,7 +30,8 @@ export class MergePool {
   readonly #store: ObjectStore
   readonly #gitDir: string
   readonly #jobs: number
-  readonly #diffs: AttributeDiffs
+  readonly #attributeDiffs: TreeDiffs
+  readonly #pathDiffs: TreeDiffs
   /** What was used longest ago stands first. */
   readonly #processes = new Map<string, readonly MergeTree[]>()
   readonly #retiring = new Set<Promise<void>>()
@@ -43,14 +45,15 @@ export class MergePool {
     this.#store = place.store
     this.#gitDir = resolve(place.gitDir)
     this.#jobs = place.jobs
-    this.#diffs = openAttributeDiffs(place.gitDir)
+    this.#attributeDiffs = openAttributeDiffs(place.gitDir)
+    this.#pathDiffs = openPathDiffs(place.gitDir)
   }
 
   /** The attributes file that holds when something is merged into a tree. */
   attributesOf(tree: string): Promise<string> {
     const known = this.#files.get(tree)
     if (known) return known
-    const file = readAttributes(this.#store, this.#diffs, tree).then((text) =>
+    const file = readAttributes(this.#store, this.#attributeDiffs, tree).then((text) =>
       writeAttributesFile(join(this.#gitDir, 'kept'), text),
     )
     this.#files.set(tree, file)
@@ -59,9 +62,9 @@ export class MergePool {
     return file
   }
 
-  /** Whether each tree has other attributes than the one before it. */
-  compareAttributes(pairs: Parameters<typeof compareAttributes>[1]): Promise<readonly boolean[]> {
-    return compareAttributes(this.#diffs, pairs)
+  /** What each tree has otherwise than the one before it. */
+  compareTrees(pairs: Parameters<typeof compareTrees>[1]): Promise<readonly TreeChange[]> {
+    return compareTrees(this.#pathDiffs, pairs)
   }
 
   /** The attributes of one tree hold for another as well. */
@@ -149,8 +152,12 @@ export class MergePool {
     const all = [...this.#processes.values(), spare].flat()
     this.#processes.clear()
     this.#spare = null
-    await Promise.all([...all.map((process) => process.close()), ...this.#retiring, this.#diffs.close()])
+    await Promise.all([...all.map((process) => process.close()), ...this.#retiring, ...this.#closeDiffs()])
     this.#ground?.clear()
+  }
+
+  #closeDiffs(): Promise<void>[] {
+    return [this.#attributeDiffs.close(), this.#pathDiffs.close()]
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Child } from '../../processes/child.ts'
+import { decodePath } from '../objects/trees/path-bytes.ts'
 import { GitError, spawnGit } from '../run-git.ts'
 import { type MergeAnswer, readMergeAnswer } from './merge-answer.ts'
 
@@ -102,7 +103,7 @@ export class MergeTree {
     const buffer = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk
     let at = 0
     for (let end = buffer.indexOf(0, at); end >= 0; end = buffer.indexOf(0, at)) {
-      this.#feed(buffer.toString('utf8', at, end))
+      this.#feed(decodePath(buffer.subarray(at, end)))
       at = end + 1
     }
     this.#rest = buffer.subarray(at)
@@ -110,9 +111,15 @@ export class MergeTree {
     if (this.#state === 'unknown' && this.#waiting.length === 1) this.#askForTheEnd()
   }
 
+  /** Where no commit can be written for it (a full disk), whoever waits is told: nobody would hear it thrown here. */
   #askForTheEnd(): void {
-    const nudge = this.#nudge()
-    this.#ask(NOBODY, nudge, nudge)
+    try {
+      const nudge = this.#nudge()
+      this.#ask(NOBODY, nudge, nudge)
+    } catch (error) {
+      this.#end(error instanceof Error ? error : new Error(String(error)))
+      this.#child.kill()
+    }
   }
 
   #feed(token: string): void {
@@ -136,7 +143,7 @@ export class MergeTree {
     }
   }
 
-  #end(error: GitError): void {
+  #end(error: Error): void {
     this.#ended = true
     for (const { reject } of this.#waiting.splice(0)) reject(error)
   }

@@ -4,11 +4,19 @@ import { readCommit } from '../objects/commit-objects.ts'
 import { EMPTY_TREE } from '../objects/empty-tree.ts'
 import { type CachedValues, openCachedValues } from '../objects/kept-values.ts'
 import type { ObjectStore } from '../objects/object-store.ts'
+import { normalizeTree } from '../objects/trees/canonical-trees.ts'
+import { findEntryAt } from '../objects/trees.ts'
 import { runGitText } from '../run-git.ts'
 import type { MergeAnswer } from './merge-answer.ts'
 import { MergePool } from './merge-pool.ts'
 import { createPickLabel, isMovedAside, type MergeSides, renameAsPick } from './moved-aside-paths.ts'
-import { parseKept, type StepOutcome } from './step-outcome.ts'
+import {
+  hasFailed,
+  parseKept,
+  type RefusedStep,
+  refuseInvalidPath,
+  type StepOutcome,
+} from './step-outcome.ts'
 
 export interface Chain {
   /** One outcome a pick; shorter than the picks where a conflict ended it. */
@@ -37,7 +45,7 @@ interface PickEngineOptions {
 }
 
 /** Changes when our way of picking does, so that nothing kept by another way is believed. */
-const METHOD = '5'
+const METHOD = '6'
 
 /** What a pick is picked against. */
 interface PickBase {
@@ -48,7 +56,15 @@ interface PickBase {
   readonly tree: string
 }
 
-type Refusal = Extract<StepOutcome, { kind: 'refused' }>
+type Conflict = Extract<MergeAnswer, { kind: 'conflict' }>
+
+/** A pick that was merged, with the two sides and the tree it was merged into. */
+interface MergedPick {
+  readonly picked: string
+  readonly sides: MergeSides
+  readonly onto: string
+  readonly found: PickBase
+}
 
 /** What is done with a commit on a tree. */
 type How = 'pick' | 'revert'
@@ -64,7 +80,9 @@ export class PickEngine {
   readonly #method: string
   readonly #kept: CachedValues
   readonly #pool: MergePool
-  readonly #bases = new Map<string, Promise<PickBase | Refusal>>()
+  /** Trees as git's index has them, by what they are made of. */
+  readonly #canonical = new Map<string, string>()
+  readonly #bases = new Map<string, Promise<PickBase | RefusedStep>>()
 
   constructor(options: PickEngineOptions) {
     this.#store = options.store
@@ -78,7 +96,9 @@ export class PickEngine {
   async pick(tip: string, pick: CherryPick): Promise<StepOutcome> {
     const kept = this.#recall(tip, pick)
     if (kept) return kept
-    const step = await this.#merge(tip, pick, await this.#pool.attributesOf(tip))
+    const merged = await this.#merge(tip, pick, await this.#pool.attributesOf(tip))
+    const pairs = merged.kind === 'clean' ? [[tip, merged.tree] as const] : []
+    const step = refuseInvalidPath(merged, (await this.#pool.compareTrees(pairs))[0])
     this.#keep(tip, pick, step)
     return step
   }
@@ -117,7 +137,7 @@ export class PickEngine {
       const sound = await this.#stretch({ tip: tree, picks: ahead, onConflict })
       steps.push(...sound.steps)
       tree = sound.tree
-      isStopped = onConflict === 'stop' && sound.steps.at(-1)?.kind === 'conflict'
+      isStopped = onConflict === 'stop' && hasFailed(sound.steps.at(-1))
     }
     return { steps, tree }
   }
@@ -162,28 +182,30 @@ export class PickEngine {
       const step = await this.#merge(tree, pick, attributes)
       steps.push(step)
       if (step.kind === 'clean') tree = step.tree
-      if (step.kind === 'conflict' && onConflict === 'stop') break
+      if (onConflict === 'stop' && hasFailed(step)) break
     }
     return steps
   }
 
-  /** Keeps the outcomes up to the first pick that changes the attributes for those after it. */
+  /** Keeps the outcomes up to the first pick that changes the attributes for those after it, or that git refuses. */
   async #sound({ tip, picks }: ChainRequest, tried: readonly StepOutcome[]): Promise<Chain> {
     const trees = [tip, ...tried.flatMap((step) => (step.kind === 'clean' ? [step.tree] : []))]
     const pairs = trees.slice(1).map((after, i) => [trees[i] ?? tip, after] as const)
-    const changes = (await this.#pool.compareAttributes(pairs)).values()
+    const changes = (await this.#pool.compareTrees(pairs)).values()
     const steps: StepOutcome[] = []
     let tree = tip
-    for (const [i, step] of tried.entries()) {
+    for (const [i, merged] of tried.entries()) {
       const pick = picks[i]
       if (!pick) break
+      const change = merged.kind === 'clean' ? changes.next().value : undefined
+      const step = refuseInvalidPath(merged, change)
       this.#keep(tree, pick, step)
       steps.push(step)
+      if (step.kind === 'refused' && step.path !== null) break
       if (step.kind !== 'clean') continue
-      const isChange = changes.next().value ?? false
-      if (!isChange) this.#pool.carry(tree, step.tree)
+      if (!change?.attributes) this.#pool.carry(tree, step.tree)
       tree = step.tree
-      if (isChange) break
+      if (change?.attributes) break
     }
     return { steps, tree }
   }
@@ -191,15 +213,31 @@ export class PickEngine {
   async #merge(tip: string, pick: CherryPick, attributes: string): Promise<StepOutcome> {
     const found = await this.#baseOf(pick)
     if (found.kind === 'refused') return found
+    const onto = await this.#canonicalOf(tip)
     const { answer, sides } = await this.#pool.withCommits(async (synthetic) => {
       // A root commit gets an empty one below both sides.
       const base = found.parent ?? synthetic(EMPTY_TREE[this.#store.format], [])
       const theirs = found.parent ? pick.sha : synthetic(found.tree, [base])
-      const sides = { ours: synthetic(tip, [base]), theirs }
+      const sides = { ours: synthetic(onto, [base]), theirs }
       return { sides, answer: await this.#pool.merge(attributes, sides) }
     })
-    if (answer.kind === 'clean' && answer.tree === tip) return { kind: 'empty' }
-    return this.#inPicksWords(answer, pick.sha, sides)
+    if (answer.kind === 'conflict')
+      return this.#inPicksWords(answer, { picked: pick.sha, sides, onto, found })
+    const tree = await normalizeTree(this.#store, answer.tree, onto)
+    this.#canonical.set(tree, tree)
+    return tree === onto ? { kind: 'empty' } : { kind: 'clean', tree }
+  }
+
+  /** A tree as git's index has it: that is what git picks onto. */
+  async #canonicalOf(tip: string): Promise<string> {
+    const key = `${this.#method}:canonical:${tip}`
+    const known = this.#canonical.get(tip) ?? this.#kept.get(key)
+    if (known !== undefined) return known
+    const tree = await normalizeTree(this.#store, tip)
+    this.#kept.set(key, tree)
+    this.#canonical.set(tip, tree)
+    this.#canonical.set(tree, tree)
+    return tree
   }
 
   #keep(tip: string, pick: CherryPick, step: StepOutcome, how: How = 'pick'): void {
@@ -210,14 +248,18 @@ export class PickEngine {
     return (await readCommit(this.#store, commit)).tree
   }
 
-  async #inPicksWords(answer: MergeAnswer, picked: string, sides: MergeSides): Promise<MergeAnswer> {
-    if (answer.kind === 'clean' || !answer.paths.some((path) => isMovedAside(path, sides))) return answer
+  async #inPicksWords(answer: Conflict, { picked, sides, onto, found }: MergedPick): Promise<Conflict> {
+    if (!answer.paths.some((path) => isMovedAside(path, sides))) return answer
     const abbreviated = await runGitText(['rev-parse', '--short', picked], { gitDir: this.#gitDir })
     const label = createPickLabel(abbreviated, await readCommit(this.#store, picked))
-    return { ...answer, paths: answer.paths.map((path) => renameAsPick(path, sides, label)) }
+    const base = found.parent === null ? [] : [await this.#treeOf(found.parent)]
+    const trees = [onto, found.tree, ...base, answer.tree]
+    const isTaken = async (path: string) =>
+      (await Promise.all(trees.map((tree) => findEntryAt(this.#store, tree, path)))).some(Boolean)
+    return { ...answer, paths: await renameAsPick(answer.paths, { sides, label, isTaken }) }
   }
 
-  #baseOf(pick: CherryPick): Promise<PickBase | Refusal> {
+  #baseOf(pick: CherryPick): Promise<PickBase | RefusedStep> {
     const key = createPickKey(pick)
     const base = this.#bases.get(key) ?? readPickBase(this.#store, pick)
     this.#bases.set(key, base)
@@ -245,10 +287,13 @@ function createPickKey({ sha, mainline }: CherryPick): string {
   return `${sha}:${mainline ?? ''}`
 }
 
-async function readPickBase(store: ObjectStore, { sha, mainline }: CherryPick): Promise<PickBase | Refusal> {
+async function readPickBase(
+  store: ObjectStore,
+  { sha, mainline }: CherryPick,
+): Promise<PickBase | RefusedStep> {
   const { parents, tree } = await readCommit(store, sha)
   if (parents.length > 1 && mainline === null) {
-    return { kind: 'refused', why: `${sha} is a merge commit, and no mainline was given` }
+    return { kind: 'refused', why: `${sha} is a merge commit, and no mainline was given`, path: null }
   }
   // git takes a mainline for an ordinary commit too, and for one without a parent, where it means nothing.
   return { kind: 'base', parent: parents[0] ?? null, tree }

@@ -17,12 +17,22 @@ interface PickedText {
 export function createPickedText(commit: CommitObject, origin: string | null): PickedText {
   const { author, message } = decodeCommit(commit)
   // From here on a string is bytes (latin1): git's rules are about bytes.
-  const text = message
+  const text = dropBlankStart(message)
+  const picked = origin === null ? text : stripSpace(addTrailer(text, origin))
+  return { author: toValidUtf8(author), message: toValidUtf8(Buffer.from(picked, 'latin1')) }
+}
+
+/** The first line of a commit's message, in UTF-8 where the commit's encoding is known; else in its own bytes. */
+export function readSubject(commit: CommitObject): Buffer {
+  const [subject = ''] = dropBlankStart(decodeCommit(commit).message).split('\n', 1)
+  return Buffer.from(subject, 'latin1')
+}
+
+function dropBlankStart(message: Buffer): string {
+  return message
     .toString('latin1')
     .replace(/\0[\s\S]*$/, '')
     .replace(/^(?:[ \t\r]*\n)*(?:[ \t\r]*$)?/, '')
-  const picked = origin === null ? text : stripSpace(addTrailer(text, origin))
-  return { author: toValidUtf8(author), message: toValidUtf8(Buffer.from(picked, 'latin1')) }
 }
 
 function addTrailer(message: string, origin: string): string {

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { decodePath, quotePath } from '../objects/trees/path-bytes.ts'
+import type { TreeChange } from '../objects/trees/tree-changes.ts'
 import type { ConflictedPath } from './merge-answer.ts'
 
 /** What `git cherry-pick` would have come to. */
@@ -7,8 +9,28 @@ export type StepOutcome =
   | { readonly kind: 'empty' }
   /** `tree` holds the files with their conflict markers. */
   | { readonly kind: 'conflict'; readonly tree: string; readonly paths: readonly ConflictedPath[] }
-  /** Not a question that git answers: a merge commit without a mainline. */
-  | { readonly kind: 'refused'; readonly why: string }
+  | RefusedStep
+
+/** What git doesn't do: pick a merge commit without a mainline, or write a path that its index doesn't take. */
+export interface RefusedStep {
+  readonly kind: 'refused'
+  readonly why: string
+  /** The path that git doesn't take; null where the question itself is wrong. */
+  readonly path: string | null
+}
+
+type ConflictStep = Extract<StepOutcome, { kind: 'conflict' }>
+
+/**
+ * A pick that git refuses for a path of it, as people see it: it doesn't apply, and the path says where.
+ *
+ * @param tree the tree that it was picked onto, which stays as it is
+ * @throws when the question itself was wrong
+ */
+export function toInvalidPathConflict({ why, path }: RefusedStep, tree: string): ConflictStep {
+  if (path === null) throw new Error(why)
+  return { kind: 'conflict', tree, paths: [{ path, inTree: path, kind: 'invalid path' }] }
+}
 
 const keptOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('clean'), tree: z.string() }),
@@ -27,4 +49,16 @@ export function parseKept(text: string): StepOutcome | null {
   } catch {
     return null
   }
+}
+
+/** git's index doesn't take every path, so `git cherry-pick` ends where a merge of trees is clean. */
+export function refuseInvalidPath(step: StepOutcome, change: TreeChange | undefined): StepOutcome {
+  if (step.kind !== 'clean' || !change || change.invalidPath === null) return step
+  const path = decodePath(Buffer.from(change.invalidPath, 'latin1'))
+  return { kind: 'refused', why: `git doesn't write the path ${quotePath(path)}`, path }
+}
+
+/** Whether a pick ends a chain that is to stop where one doesn't apply. */
+export function hasFailed(step: StepOutcome | undefined): boolean {
+  return step?.kind === 'conflict' || (step?.kind === 'refused' && step.path !== null)
 }

@@ -1,9 +1,10 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openAttributeDiffs } from '../../../src/git/objects/attribute-diffs.ts'
-import { compareAttributes, readAttributes } from '../../../src/git/objects/attributes.ts'
+import { openAttributeDiffs, openPathDiffs } from '../../../src/git/objects/attribute-diffs.ts'
+import { readAttributes } from '../../../src/git/objects/attributes.ts'
 import { MissingObject, openObjects } from '../../../src/git/objects/object-store.ts'
+import { compareTrees } from '../../../src/git/objects/trees/tree-changes.ts'
 import { canReadProcesses, children } from '../../worlds/cli/processes.ts'
 import { type Files, writeHistory } from '../../worlds/cli/snapshots.ts'
 import { workTree } from '../../worlds/git/work-tree.ts'
@@ -27,6 +28,11 @@ async function ready(...files: readonly Files[]) {
   return { tree, commits, trees, store, diffs, [Symbol.asyncDispose]: close }
 }
 
+function openTestDiffs(gitDir: string) {
+  const diffs = openPathDiffs(gitDir)
+  return { ...diffs, [Symbol.asyncDispose]: () => diffs.close() }
+}
+
 const PLAIN = { a: 'a\n' }
 const MANY = { '.gitattributes': '* x\n', 'd/e/.gitattributes': 'f y\n', 'd/gitattributes': 'no\n' }
 /** Paths that look like the end of an answer, or a question. */
@@ -46,9 +52,11 @@ describe('the attributes of trees', () => {
     await using world = await ready(MANY, PLAIN, { ...MANY, a: 'a\n' }, { ...MANY, ...ODD })
     const [many = '', plain = '', same = '', odd = ''] = world.trees
     const pairs = [[many, plain] as const, [many, same] as const, [same, odd] as const, [odd, odd] as const]
-    expect(await compareAttributes(world.diffs, pairs)).toEqual([true, false, true, false])
-    expect(await compareAttributes(world.diffs, [])).toEqual([])
-    await expect(compareAttributes(world.diffs, [[many, '1'.repeat(40)]])).rejects.toThrow(MissingObject)
+    await using paths = openTestDiffs(world.tree.gitDir)
+    const changes = await compareTrees(paths, pairs)
+    expect(changes.map(({ attributes }) => attributes)).toEqual([true, false, true, false])
+    expect(await compareTrees(paths, [])).toEqual([])
+    await expect(compareTrees(paths, [[many, '1'.repeat(40)]])).rejects.toThrow(MissingObject)
   })
 
   it('are not none because a tree is missing', async () => {

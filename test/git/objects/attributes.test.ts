@@ -57,6 +57,32 @@ describe('the attributes of a folder, said from the top', () => {
     fc.assert(fc.property(fc.constantFrom(...FOLDERS), lines, holds), { numRuns: 60, seed: 20 })
   })
 
+  const long = (length: number, start = 'f.txt here=0 ') => start + 'x'.repeat(length - start.length)
+  const CORNERS = {
+    'a line of 2,047 bytes': `${long(2047)}\n`,
+    'a line of 2,048 bytes': `${long(2048)}\n`,
+    'a line that is too long only with the blanks before it': `${long(2047, '  \tf.txt here=0 ')}x\n`,
+    'a CR after the pattern': 'f.txt\rhere=1\n',
+    'a CR before the pattern': '\rf.txt here=1\n',
+    'a bad escape in a quoted pattern': '"f\\q.txt" here=1\n"q\\q" here=2\n',
+    'an octal escape that is too large': '"\\777" here=1\n',
+    'an octal escape': '"\\146.txt" here=1\n',
+    'a quoted pattern without an end': '"f.txt here=1\n',
+    'no blank behind a quoted pattern': '"f.txt"here=1\n',
+    'a quoted negative pattern': '"!f.txt" here=1\n',
+    'a quoted macro': '"[attr]m" here=1\nf.txt m\n',
+    'a macro’s prefix alone': '[attr] here=1\n',
+    'an attribute that is none': 'f.txt here=1 -!x\n',
+    'a form feed and a hard blank at the end': 'f.txt here=1\f\nb\\b here=2\xa0\n',
+  }
+  it.each(Object.entries(CORNERS))('hold for the same paths with %s', (_, text) => {
+    const paths = ['d/', 'd/e/', ''].flatMap((inside) =>
+      [...NAMES, '"f', '"f.txt', 'q\\q'].map((name) => inside + name),
+    )
+    expect(having({ '': rebase(text, 'd/') }, paths)).toBe(having({ 'd/': text }, paths))
+    expect(having({ '': rebase(text, '') }, paths)).toBe(having({ '': text }, paths))
+  })
+
   it.each([
     ['*.txt merge=union\n', 'd/', 'd/**/*.txt merge=union\n'],
     ['/a -merge\n', 'd/', 'd/a -merge\n'],

@@ -101,7 +101,7 @@ describe.skipIf(!canReadProcesses)('the process that merges', () => {
 })
 
 /** A merge process of its own, with two sides that conflict unless attributes say otherwise, and two that do not. */
-async function alone(attributesFile: string) {
+async function alone(attributesFile: string, nudgeBy?: () => string) {
   const [, one = '', other = '', elsewhere = ''] = writeHistory(tree.gitDir, [
     { files: { a: 'a\n', b: 'b\n' }, parents: [] },
     { files: { a: 'one\n', b: 'b\n' }, parents: [0] },
@@ -109,7 +109,7 @@ async function alone(attributesFile: string) {
     { files: { a: 'a\n', b: 'elsewhere\n' }, parents: [0] },
   ])
   const store = openObjects(tree.gitDir, 'sha1')
-  const nudge = () => writeCommit(store, createSyntheticCommit(EMPTY_TREE.sha1, []))
+  const nudge = nudgeBy ?? (() => writeCommit(store, createSyntheticCommit(EMPTY_TREE.sha1, [])))
   const borrowed = join(place.path, 'more: "objects"')
   mkdirSync(borrowed, { recursive: true })
   const merging = new MergeTree({ gitDir: tree.gitDir, attributesFile, borrowed, nudge })
@@ -145,6 +145,16 @@ describe('a merge process by itself', () => {
     const answer = await merging.merge(one, other)
     expect(answer.kind).toBe('clean')
     expect(tree.git(['show', `${answer.tree}:a`])).toBe('one\nother')
+  })
+
+  it('tells who asks when the disk is full as the end of an answer is asked for', async () => {
+    const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+    await using world = await alone('/dev/null', () => {
+      throw full
+    })
+    const { merging, one, other, elsewhere } = world
+    await expect(merging.merge(one, other)).rejects.toBe(full)
+    await expect(merging.merge(one, elsewhere)).rejects.toThrow('ended')
   })
 
   it('finds objects in a folder that it borrows, whatever the folder is called', async () => {

@@ -60,7 +60,7 @@ describe('a merge commit without a mainline', () => {
     const asked = pick('merge', null)
     const why = `${asked.sha} is a merge commit, and no mainline was given`
     expect(tree.pick(main['line'] ?? '', [asked])).toMatchObject([{ kind: 'refused' }])
-    expect(await opened.engine.pick(tip, asked)).toEqual({ kind: 'refused', why })
+    expect(await opened.engine.pick(tip, asked)).toEqual({ kind: 'refused', path: null, why })
     await expect(takePicks(opened.engine, tip, [asked])).rejects.toThrow(why)
   })
 

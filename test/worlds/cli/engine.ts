@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type ObjectStore, openObjects } from '../../../src/git/objects/object-store.ts'
 import { openQuarantine, type Quarantine } from '../../../src/git/objects/quarantine.ts'
+import { toPathBytes } from '../../../src/git/objects/trees/path-bytes.ts'
 import { PickEngine } from '../../../src/git/picks/pick-engine.ts'
 import type { StepOutcome } from '../../../src/git/picks/step-outcome.ts'
 import { type LocalRepository, openRepository } from '../../../src/git/repository.ts'
@@ -55,7 +56,11 @@ export interface Comparable {
 /** An outcome of ours in the words of the work tree's. */
 export function asGitsOutcome(step: StepOutcome): Comparable {
   if (step.kind === 'clean') return { kind: 'clean', tree: step.tree }
-  if (step.kind === 'conflict') return { kind: 'conflict', paths: step.paths.map(({ path }) => path).sort() }
+  if (step.kind === 'conflict')
+    return {
+      kind: 'conflict',
+      paths: step.paths.map(({ path }) => toPathBytes(path).toString('latin1')).sort(),
+    }
   return { kind: step.kind }
 }
 

@@ -52,6 +52,20 @@ const RENAMED: PickCase = {
 export const ATTRIBUTE_CASES: Readonly<Record<string, PickCase>> = {
   'no attributes': under({}, 'a.txt', 'conflict'),
   'attributes that a pick changes through a rename': RENAMED,
+  'a symbolic link whose target reads as attributes': under(
+    { '.gitattributes': link('*.txt merge=union') },
+    'a.txt',
+    'conflict',
+  ),
+  'a symbolic link that a pick renames to .gitattributes': {
+    base: { attrs: link('*.txt merge=union'), 'a.txt': a },
+    line: { attrs: link('*.txt merge=union'), 'a.txt': ours },
+    main: [
+      { '.gitattributes': link('*.txt merge=union'), 'a.txt': a },
+      { '.gitattributes': link('*.txt merge=union'), 'a.txt': theirs },
+    ],
+    outcomes: ['clean', 'conflict'],
+  },
   'a union': under(root('*.txt merge=union\n')),
   'no merge at all': under(root('*.txt -merge\n'), 'a.txt', 'conflict'),
   'a merge by text, said twice': under(root('* merge=union\n*.txt merge=text\n'), 'a.txt', 'conflict'),

@@ -6,7 +6,7 @@ import { createGitEnv } from '../../../src/git/run-git.ts'
 export type GitsOutcome =
   | { readonly kind: 'clean'; readonly tree: string; readonly commit: string }
   | { readonly kind: 'empty' }
-  /** Paths are decoded as UTF-8, as the engine does. */
+  /** Paths are bytes, one character each. */
   | { readonly kind: 'conflict'; readonly paths: readonly string[] }
   | { readonly kind: 'refused'; readonly why: string }
 
@@ -59,7 +59,7 @@ export function workTree(folder: string, options: readonly string[] = []): WorkT
   spawnSync('git', ['init', '-q', '--initial-branch=main', ...options, folder], { env })
   const one = ({ sha, mainline }: GitsPick, flags: readonly string[]): GitsOutcome => {
     const done = run(['cherry-pick', ...flags, ...(mainline === null ? [] : ['-m', String(mainline)]), sha])
-    const outcome = read(done, git)
+    const outcome = read(done, { git, bytes })
     // A git that died leaves its lock; the next pick must not suffer from it.
     if (outcome.kind === 'refused') rmSync(`${folder}/.git/index.lock`, { force: true })
     if (outcome.kind !== 'clean') git(['reset', '-q', '--hard'])
@@ -79,14 +79,14 @@ export function workTree(folder: string, options: readonly string[] = []): WorkT
   }
 }
 
-function read(done: SpawnSyncReturns<Buffer>, git: (args: readonly string[]) => string): GitsOutcome {
+function read(done: SpawnSyncReturns<Buffer>, { git, bytes }: Pick<WorkTree, 'git' | 'bytes'>): GitsOutcome {
   if (done.status === 0) {
     const [tree = '', commit = ''] = git(['log', '-1', '--format=%T %H']).split(' ')
     return { kind: 'clean', tree, commit }
   }
   // merge-ort has bugs of its own: `BUG: merge-ort.c:4464: Conflicted b.md/in but nothing in basic working tree or index`.
   if (done.signal !== null) return { kind: 'refused', why: `git died: ${done.stderr}` }
-  const unmerged = git(['ls-files', '--unmerged', '-z']).split('\0').filter(Boolean)
+  const unmerged = bytes(['ls-files', '--unmerged', '-z']).toString('latin1').split('\0').filter(Boolean)
   const paths = [...new Set(unmerged.map((entry) => entry.slice(entry.indexOf('\t') + 1)))].sort()
   if (paths.length > 0) return { kind: 'conflict', paths }
   const said = done.stdout.toString() + done.stderr.toString()

@@ -1,4 +1,5 @@
 import { readCommit } from '../../../git/objects/commit-objects.ts'
+import { parseQuotedPath } from '../../../git/objects/trees/path-bytes.ts'
 import { findEntryAt, type TreeEntry } from '../../../git/objects/trees.ts'
 import type { ConflictCommits } from '../../../git/picks/conflict-commits.ts'
 import { runGitText } from '../../../git/run-git.ts'
@@ -43,7 +44,7 @@ export async function listUnresolved(
   { made, onto }: { readonly made: ConflictCommits; readonly onto: string },
 ): Promise<readonly UnresolvedPath[]> {
   const findStandingEntry = async (commit: string, path: string) =>
-    await findEntryAt(store, (await readCommit(store, commit)).tree, path)
+    await findEntryAt(store, (await readCommit(store, commit)).tree, parseQuotedPath(path))
   const seen = made.files.filter(({ marked }) => !marked)
   const files = await Promise.all(
     seen.map(async ({ path }) => {
@@ -72,7 +73,9 @@ async function isSameAt(
   [one, other]: readonly [string, string],
 ): Promise<boolean> {
   const [here, there] = await Promise.all(
-    [one, other].map(async (commit) => findEntryAt(store, (await readCommit(store, commit)).tree, path)),
+    [one, other].map(async (commit) =>
+      findEntryAt(store, (await readCommit(store, commit)).tree, parseQuotedPath(path)),
+    ),
   )
   return here?.sha === there?.sha && here?.mode === there?.mode
 }

@@ -1,7 +1,7 @@
 import { mergeBase } from '../../../git/candidates/history.ts'
 import { readCommit, writeCommit } from '../../../git/objects/commit-objects.ts'
 import { createSyntheticCommit } from '../../../git/objects/synthetic-commits.ts'
-import type { StepOutcome } from '../../../git/picks/step-outcome.ts'
+import { type StepOutcome, toInvalidPathConflict } from '../../../git/picks/step-outcome.ts'
 import { type TakeResult, takePicks } from '../../../git/picks/take-picks.ts'
 import { type Cut, resolveCut } from '../../../planner/ground/read-ground.ts'
 import { collectFacts, consider, toPickOutcome } from '../../../planner/plan/judge-candidates.ts'
@@ -70,10 +70,10 @@ async function tryOn(
   { store, engine }: Workspace,
   { step, candidate, cut, head }: TryContext,
 ): Promise<TryResult> {
-  if (step.kind === 'refused') throw new Error(step.why)
   if (step.kind === 'empty') return { outcome: 'empty', alone: step }
+  const failed = step.kind === 'refused' ? toInvalidPathConflict(step, '') : step
   const unmergeable: TakeResult | null =
-    step.kind === 'conflict' ? { ...step, at: { sha: head, mainline: null } } : null
+    failed.kind === 'conflict' ? { ...failed, at: { sha: head, mainline: null } } : null
   if (unmergeable) return { outcome: 'unmergeable', alone: toPickOutcome(unmergeable) }
   const { tree } = await readCommit(store, cut.start.commit)
   const taken = await takePicks(engine, tree, candidate.picks)
