@@ -129,6 +129,8 @@ async function serveDoor(place: StoreLocation): Promise<number> {
     metrics: openMetrics(),
     metricsToken: null,
     onBack: null,
+    onSignIn: null,
+    pages: [],
     slack: null,
     rollout: { alerts: null, gates: null },
     log: openLog({ level: 'info', destination: process.stdout, redactor: openRedactor([SECRET]) }),

@@ -115,6 +115,8 @@ describe('the process around us', () => {
     const may = [
       'sandbox',
       'http',
+      // Runs in a browser.
+      'messages/page/script.ts',
       'processes',
       'http-client',
       'adapters/github',

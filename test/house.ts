@@ -113,7 +113,7 @@ export const HOUSE: Readonly<Record<string, Room>> = {
   'store/events': {
     is: 'Appends and reads the events of releases, and lists releases.',
     ours: ['store/jobs', 'store/pool-driver.ts', 'store/transaction.ts'],
-    packages: ['zod'],
+    packages: ['kysely', 'zod'],
   },
   'store/jobs': {
     is: 'Jobs and outbox: the queue, lanes, heartbeats, retries, dead letters.',
@@ -196,10 +196,15 @@ export const HOUSE: Readonly<Record<string, Room>> = {
     ours: ['settings'],
     packages: [],
   },
+  page: {
+    is: 'The pages for people: sign-in, sessions, views, buttons; and the read API.',
+    ours: ['release', 'store', 'messages', 'http', 'runtime'],
+    packages: ['node:*', 'hono', 'zod'],
+  },
   http: {
     is: 'The HTTP server: webhooks, OAuth callback, setup, health, metrics.',
     ours: ['release', 'store', 'logging', 'github-app.ts', 'github-url.ts'],
-    packages: ['node:*', 'prom-client', 'zod', '@octokit/webhooks', '@octokit/rest'],
+    packages: ['node:*', 'prom-client', 'zod', 'hono', '@octokit/webhooks', '@octokit/rest'],
   },
   settings: {
     is: 'The environment → how the program is to run, or every mistake in it.',
@@ -227,6 +232,7 @@ export const HOUSE: Readonly<Record<string, Room>> = {
         'runtime',
         'store',
         'http',
+        'page',
         'settings',
         'settings.ts',
         'github-app.ts',

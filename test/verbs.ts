@@ -18,7 +18,7 @@ export const VERBS: ReadonlySet<string> = new Set(
 )
 
 /** Functions that are called by what they are: a value that is known or claimed, a hyperscript element, the program's start. */
-export const NOT_VERBS: ReadonlySet<string> = new Set(['known', 'claimed', 'unknown', 'h', 'main'])
+export const NOT_VERBS: ReadonlySet<string> = new Set(['known', 'claimed', 'unknown', 'h', 'html', 'main'])
 
 /** Words of the old dialect, which no name may have. CONTEXT.md has the words of the field in their place. */
 export const RETIRED_WORDS: ReadonlySet<string> = new Set(

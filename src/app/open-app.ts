@@ -13,6 +13,7 @@ import type { WebhookDelivery } from '../http/webhooks/github/parse-delivery.ts'
 import type { SlackEndpoint } from '../http/webhooks/slack/slack-endpoint.ts'
 import { type Log, openLog } from '../logging/log.ts'
 import { openRedactor } from '../logging/redact.ts'
+import { openPages, type Pages } from '../page/routes.ts'
 import type { RuntimeDependencies } from '../runtime/context.ts'
 import { handleOAuthCallback } from '../runtime/identity/oauth-callback.ts'
 import type { SignIn } from '../runtime/ports/sign-in.ts'
@@ -72,7 +73,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const given = { store, log, learnSecret: redactor.learn }
     const chats = await openChats(options.app, { ...given, metrics, now: options.now, listens: true })
     const deps = await createContext(options, { ...given, server, chats })
-    const app = await openApp(options, { deps, log, metrics, chats })
+    const app = await openApp(options, { deps, log, metrics, chats, listening: server })
     server.url = app.url
     return app
   } catch (error) {
@@ -157,6 +158,12 @@ function createSignIn(
   })
 }
 
+/** Null where nobody can sign in. */
+function createPageSettings({ linking }: AppSettings, listening: Listening) {
+  if (!linking) return null
+  return { secret: linking.clientSecret, getPublicUrl: () => linking.publicUrl ?? listening.url }
+}
+
 /** What is not set, git's own configuration is not asked for here: a server has nobody whose configuration that were. */
 function createSigning({ format, key }: RunSettings['signing']) {
   return key === null ? null : { format, key }
@@ -169,14 +176,16 @@ async function openApp(
     readonly log: Log
     readonly metrics: Metrics
     readonly chats: OpenChats
+    readonly listening: Listening
   },
 ): Promise<RunningApp> {
-  const { deps, log, metrics, chats } = given
+  const { deps, log, metrics, chats, listening } = given
   const { store, git } = deps
   metrics.addProcessMetrics()
   addMessageMetrics(metrics, deps)
   const runtime = await startRuntime(deps, options.pace ?? PACE)
-  const server = createServer(options, { deps, log, runtime, metrics, endpoint: chats.endpoint })
+  const pages = openPages(deps, createPageSettings(options.app, listening))
+  const server = createServer(options, { deps, log, runtime, metrics, endpoint: chats.endpoint, pages })
   let proxy: WebhookProxy | null = null
   const endApp = async (timeout: number) => {
     await proxy?.close()
@@ -219,9 +228,10 @@ function createServer(
     readonly runtime: Runtime
     readonly metrics: Metrics
     readonly endpoint: SlackEndpoint | null
+    readonly pages: Pages
   },
 ): HttpServer {
-  const { deps, log, runtime, metrics, endpoint } = given
+  const { deps, log, runtime, metrics, endpoint, pages } = given
   return openHttpServer({
     webhookPath: app.webhook.path ?? WEBHOOK_PATH,
     store: deps.store,
@@ -231,6 +241,8 @@ function createServer(
     ready: { workers: async () => runtime.health(), mirrors: () => checkMirrorsHealth(cacheDir) },
     metrics,
     metricsToken,
+    pages: pages.routes,
+    onSignIn: pages.onSignIn,
     onBack: deps.signIn ? (back) => handleOAuthCallback(deps, back) : null,
     slack: endpoint,
     log,

@@ -98,7 +98,7 @@ async function openSandboxWith(
   github.app().sendsTo(app.url + WEBHOOK_PATH)
   github.app().callsBack(app.url + LINK_PATH)
   chats.slack.app().sendsTo(app.url + SLACK_PATH)
-  const page = await openSandboxPage(options, { github, chats, clock, stage: set.stage })
+  const page = await openSandboxPage(options, { github, chats, clock, stage: set.stage, appUrl: app.url })
   opened.push(page.close)
   clock.resumes()
   return { url: page.url, app, github, chats, clock }
@@ -116,14 +116,20 @@ async function openSandboxChats({ now }: Clock, opened: OpenedChats['opened']): 
 /** @throws {Refused} when the port is taken */
 async function openSandboxPage(
   { port }: SandboxOptions,
-  context: {
+  {
+    appUrl,
+    ...context
+  }: {
     readonly github: SandboxGitHub
     readonly chats: SandboxChats
     readonly clock: Clock
     readonly stage: Stage
+    /** Where the App listens. */
+    readonly appUrl: string
   },
 ): Promise<SandboxPage> {
-  const getAppStatus = () => ({ state: 'ready', says: 'Release Captain is listening.' }) as const
+  const getAppStatus = () =>
+    ({ state: 'ready', says: 'Release Captain is listening.', page: `${appUrl}/releases` }) as const
   try {
     return await openPage({ ...context, port, getAppStatus })
   } catch (error) {

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type Server, type ServerOptions } from 'node:http'
+import { createServer, type Server, type ServerOptions } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Refused } from '../release/refusal.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { type Reply, replyJson, sendReply } from './reply.ts'
-import type { HttpRoute } from './route.ts'
+import type { HttpCall, HttpRoute } from './route.ts'
+import { createRouter, type MatchedRoute } from './router.ts'
 import { createRoutes, type HttpDependencies, replyNotFound } from './routes.ts'
 
 export interface HttpServerOptions extends HttpDependencies {
@@ -29,17 +30,18 @@ export function openHttpServer({ limits: changed, ...behind }: HttpServerOptions
   const { log } = behind
   const limits = { ...LIMITS, ...changed }
   const routes = createRoutes(behind, limits)
+  const findRoute = createRouter(routes)
   const measure = createMeasurement(behind, routes)
   let closing = false
   const server = createServer(createServerOptions(limits), async (request, response) => {
     const from = performance.now()
     const id = randomUUID()
-    const route = routeOf(request, routes)
-    const reply = await answerCall({ request, id, log: log.child({ request: id }) }, route)
+    const found = findRoute(request)
+    const reply = await answerCall({ request, id, log: log.child({ request: id }) }, found)
     response.setHeader('x-request-id', id)
     if (closing) response.setHeader('connection', 'close')
     sendReply(request, response, reply)
-    measure({ route: route?.name ?? 'none' }, (performance.now() - from) / 1000)
+    measure({ route: found?.route.name ?? 'none' }, (performance.now() - from) / 1000)
   })
   server.maxConnections = limits.connections
   return {
@@ -65,23 +67,15 @@ function createMeasurement({ metrics }: HttpDependencies, routes: readonly HttpR
   return metrics.createHistogram({
     name: 'release_captain_http_request_duration_seconds',
     help: 'Time from the headers of a request to its answer.',
-    labels: { route: [...routes.map(({ name }) => name), 'none'] },
+    labels: { route: [...new Set(routes.map(({ name }) => name)), 'none'] },
     buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
   })
 }
 
-function routeOf({ method = '', url = '' }: IncomingMessage, routes: readonly HttpRoute[]): HttpRoute | null {
-  const [path] = url.split('?', 1)
-  const asked = method === 'HEAD' ? 'GET' : method
-  const isAt = ({ path: own, isPrefix = false }: HttpRoute) =>
-    isPrefix ? path?.startsWith(own) === true : own === path
-  return routes.find((route) => isAt(route) && route.method === asked) ?? null
-}
-
-async function answerCall(call: Parameters<HttpRoute['answer']>[0], route: HttpRoute | null): Promise<Reply> {
-  if (!route) return replyNotFound(call.id)
+async function answerCall(call: Omit<HttpCall, 'params'>, found: MatchedRoute | null): Promise<Reply> {
+  if (!found) return replyNotFound(call.id)
   try {
-    return await route.answer(call)
+    return await found.route.answer({ ...call, params: found.params })
   } catch (error) {
     call.log.error({ err: error }, 'A request could not be answered.')
     return replyJson(500, {

@@ -2,17 +2,34 @@ import type { IncomingMessage } from 'node:http'
 import type { Log } from '../logging/log.ts'
 import type { Reply } from './reply.ts'
 
+/** A request as Node has it. */
+export type HttpRequest = IncomingMessage
+
 /** One request, by the id that its answer carries, with the log of it. */
 export interface HttpCall {
-  readonly request: IncomingMessage
+  readonly request: HttpRequest
   readonly id: string
   readonly log: Log
+  /** What stands in its path for `:name`, decoded. */
+  readonly params: Readonly<Record<string, string>>
 }
 
 export interface HttpRoute {
   /** What it is called in the metrics. */
-  readonly name: 'webhook' | 'alive' | 'ready' | 'metrics' | 'link' | 'slack' | 'alerts' | 'gates'
+  readonly name:
+    | 'webhook'
+    | 'alive'
+    | 'ready'
+    | 'metrics'
+    | 'link'
+    | 'slack'
+    | 'alerts'
+    | 'gates'
+    | 'page'
+    | 'live'
+    | 'api'
   readonly method: 'GET' | 'POST'
+  /** `/releases/:owner/:repository`: `:name` stands for one part of a path. */
   readonly path: string
   /** Whether it answers everything below its path, too. */
   readonly isPrefix?: boolean

@@ -4,7 +4,11 @@ import type { Log } from '../logging/log.ts'
 import type { Store } from '../store/store.ts'
 import type { Limits } from './limits.ts'
 import type { Metrics } from './metrics.ts'
-import { createOAuthCallbackRoute, type OAuthCallbackHandler } from './oauth/oauth-callback.ts'
+import {
+  createOAuthCallbackRoute,
+  type OAuthCallbackHandler,
+  type SignInHandler,
+} from './oauth/oauth-callback.ts'
 import { openMemoryBudget } from './read-body.ts'
 import { createReadinessCheck, type ReadinessChecks } from './readiness.ts'
 import { type Reply, replyJson } from './reply.ts'
@@ -39,14 +43,18 @@ export interface HttpDependencies {
   readonly slack: SlackEndpoint | null
   /** What Alertmanager and controllers of traffic come to. */
   readonly rollout: RolloutEndpoints
+  /** Pages for people, and the read API. */
+  readonly pages: readonly HttpRoute[]
+  /** Takes a browser that comes back from GitHub to sign in to the pages; null where none does. */
+  readonly onSignIn: SignInHandler | null
   readonly log: Log
   /** In seconds since 1970. */
   readonly now: () => number
 }
 
-/** All that the door answers. There is one page, which says who somebody is, and no way to set anything up (threat A15). */
+/** All that is answered. There is no way to set anything up (threat A15). */
 export function createRoutes(behind: HttpDependencies, limits: Limits): readonly HttpRoute[] {
-  const { store, ready, log, onBack, slack, rollout, now } = behind
+  const { store, ready, log, onBack, onSignIn, slack, rollout, now } = behind
   const isReady = createReadinessCheck({ store: store.health, ...ready }, log)
   return [
     { name: 'webhook', method: 'POST', path: behind.webhookPath, answer: createWebhookRoute(behind, limits) },
@@ -58,9 +66,10 @@ export function createRoutes(behind: HttpDependencies, limits: Limits): readonly
       answer: async () => ((await isReady()) ? replyJson(200, { ok: true }) : replyJson(503, { ok: false })),
     },
     { name: 'metrics', method: 'GET', path: '/metrics', answer: createMetricsRoute(behind) },
-    ...(onBack ? [createOAuthCallbackRoute(onBack, now)] : []),
+    ...(onBack ? [createOAuthCallbackRoute({ onBack, onSignIn, now })] : []),
     ...(slack ? [createSlackRouteFor(slack, { now, limits })] : []),
     ...createRolloutRoutes(rollout, limits),
+    ...behind.pages,
   ]
 }
 

@@ -36,6 +36,8 @@ interface ReleasesTable {
   repository: string
   version: number
   open: boolean
+  /** Only the security team may know of it. */
+  embargoed: Generated<boolean>
   /** What lists show of it, as JSON. */
   summary: string
   changed_at: number

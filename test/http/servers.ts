@@ -38,6 +38,8 @@ export async function openTestDoor(
     metrics,
     metricsToken: null,
     onBack: null,
+    onSignIn: null,
+    pages: [],
     rollout: { alerts: null, gates: null },
     slack: null,
     log,

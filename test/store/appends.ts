@@ -14,7 +14,7 @@ export function append(given: Partial<Append> & { readonly release: string }): A
     by: 'ada',
     at: 1_700_000_000,
     effects: [],
-    projection: { repository: 'godel/api', open: true, summary: { phase: 'preparation' } },
+    projection: { repository: 'godel/api', open: true, embargoed: false, summary: { phase: 'preparation' } },
     ...given,
   }
 }

@@ -79,6 +79,8 @@ export interface AppStatus {
   readonly state: 'none' | 'starting' | 'ready' | 'trouble'
   /** One line. */
   readonly says: string
+  /** Where its own pages are, for people who release. */
+  readonly page?: string
 }
 
 /** Where to look. */

@@ -8,7 +8,7 @@ import { type Offer, offerPage, renderBrokenPage, renderRefusedPage } from './pa
 export const LINK_PATH = '/link/github'
 
 /** A browser that came back. Its state was made by us, or by anybody. */
-interface OAuthCallbackQuery {
+export interface OAuthCallbackQuery {
   readonly state: string
   /** Null where the person said no. */
   readonly code: string | null
@@ -17,11 +17,22 @@ interface OAuthCallbackQuery {
 /** @throws {Refused} where nothing comes of it */
 export type OAuthCallbackHandler = (back: OAuthCallbackQuery) => Promise<Offer>
 
+/** Answers a browser that wants to sign in to the pages; null for one that comes back for something else. */
+export type SignInHandler = (call: HttpCall, back: OAuthCallbackQuery) => Promise<Reply | null>
+
+/** What becomes of browsers that come back. */
+export interface OAuthCallbackDependencies {
+  readonly onBack: OAuthCallbackHandler
+  readonly onSignIn: SignInHandler | null
+  /** In seconds since 1970. */
+  readonly now: () => number
+}
+
 /** Anybody may ask, and each asks the record and perhaps GitHub: so many at a time. */
 const MOST_AT_ONCE = 16
 
 /** The page on which GitHub's web flow ends. What stands in its address is logged nowhere. */
-export function createOAuthCallbackRoute(onBack: OAuthCallbackHandler, now: () => number): HttpRoute {
+export function createOAuthCallbackRoute({ onBack, onSignIn, now }: OAuthCallbackDependencies): HttpRoute {
   let underWay = 0
   const answerCall = async (call: HttpCall): Promise<Reply> => {
     const back = parseCallback(call)
@@ -30,6 +41,8 @@ export function createOAuthCallbackRoute(onBack: OAuthCallbackHandler, now: () =
     if (underWay >= MOST_AT_ONCE) return replyHtml(503, renderRefusedPage(BUSY))
     underWay += 1
     try {
+      const signedIn = (await onSignIn?.(call, back)) ?? null
+      if (signedIn) return signedIn
       return replyHtml(200, offerPage(await onBack(back), now()))
     } catch (error) {
       return createRefusal(error, call)

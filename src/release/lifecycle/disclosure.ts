@@ -7,6 +7,11 @@ import { isSecurityRelease, type OpenedRelease } from './view.ts'
  */
 export type Disclosure = 'all' | 'published' | 'nothing'
 
+/** Checks whether only the security team may know of a release: it fixes security, and isn't published (Embargo Period). */
+export function isEmbargoed(release: OpenedRelease): boolean {
+  return release.status !== 'published' && isSecurityRelease(release)
+}
+
 /**
  * Decides what a person may be told who has no role and whose identity is unknown.
  *
@@ -17,7 +22,7 @@ export function decideDisclosure(
   { isPublic }: { readonly isPublic: boolean },
 ): Disclosure {
   if (!mayHear(release).includes('public')) return 'nothing'
-  if (isSecurityRelease(release) && release.status !== 'published') return 'nothing'
+  if (isEmbargoed(release)) return 'nothing'
   if (isPublic) return 'all'
   const { channels } = release.ledger.about.terms
   const isAnnounced = release.status === 'published' && channels.some(({ audience }) => audience === 'public')

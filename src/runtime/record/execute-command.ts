@@ -1,6 +1,7 @@
 import type { Channel } from '../../release/audience.ts'
 import type { Command } from '../../release/lifecycle/commands.ts'
 import { decide } from '../../release/lifecycle/decide/decide.ts'
+import { isEmbargoed } from '../../release/lifecycle/disclosure.ts'
 import { EFFECTS, type Effect, isChannelEffect } from '../../release/lifecycle/effects.ts'
 import { type ReleaseEvent, releaseEventSchema } from '../../release/lifecycle/events.ts'
 import { evolve } from '../../release/lifecycle/evolve/evolve.ts'
@@ -70,6 +71,7 @@ export async function executeCommand(unit: Unit, id: string, command: Command): 
     projection: {
       repository: String(parseRepositoryId(id)),
       open: after.status === 'open',
+      embargoed: isEmbargoed(after),
       summary: summarize(after),
     },
   })

@@ -26,6 +26,11 @@ const schema = z
     rollout: z.string().nullable().default(null),
     /** Whether its line is locked after a rollback. */
     isLineLocked: z.boolean().default(false),
+    /** Whether somebody or a rule holds it. */
+    isHeld: z.boolean().default(false),
+    /** The step that failed and waits for a retry. */
+    failedStep: z.string().nullable().default(null),
+    isRolledBack: z.boolean().default(false),
   })
   .readonly()
 type Summary = z.output<typeof schema>
@@ -63,6 +68,9 @@ export function summarize(release: OpenedRelease): Summary {
     conflicts: listConflicts(release),
     rollout: getRolloutStage(release),
     isLineLocked: getLockedLine(release) !== null,
+    isHeld: release.status === 'open' && release.ledger.flow.kind === 'held',
+    failedStep: getFailedStep(release),
+    isRolledBack: release.status === 'published' && release.rolledBack !== null,
   }
 }
 
@@ -70,6 +78,10 @@ function getRolloutStage(release: OpenedRelease): string | null {
   const { stage, closedAt } = release.ledger.rollout
   if (release.status === 'aborted' || closedAt !== null || stage.stage === 'not-begun') return null
   return stage.stage
+}
+
+function getFailedStep({ status, ledger: { trouble } }: OpenedRelease): string | null {
+  return status === 'open' && trouble.kind === 'step-failed' ? trouble.step : null
 }
 
 function listConflicts(release: OpenedRelease): Summary['conflicts'] {

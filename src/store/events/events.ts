@@ -39,6 +39,8 @@ export interface Append {
 interface Projection {
   readonly repository: string
   readonly open: boolean
+  /** Only the security team may know of it now. */
+  readonly embargoed: boolean
   /** What lists show of it; anything that JSON holds. */
   readonly summary: unknown
 }
@@ -96,6 +98,7 @@ async function moveOn({ sql }: Unit, append: Append, version: number): Promise<b
   const row = {
     repository: projection.repository,
     open: projection.open,
+    embargoed: projection.embargoed,
     summary: JSON.stringify(projection.summary),
     version,
     changed_at: at,

@@ -8,6 +8,8 @@ export interface ListedRelease {
   /** How many events it has: what to expect when the next is appended. */
   readonly version: number
   readonly open: boolean
+  /** Only the security team may know of it now. */
+  readonly embargoed: boolean
   readonly summary: unknown
   /** In seconds since 1970. */
   readonly changedAt: number
@@ -61,6 +63,7 @@ function toListedRelease({
   repository,
   version,
   open,
+  embargoed,
   summary,
   changed_at,
 }: {
@@ -68,8 +71,17 @@ function toListedRelease({
   readonly repository: string
   readonly version: number
   readonly open: boolean
+  readonly embargoed: boolean
   readonly summary: string
   readonly changed_at: number
 }): ListedRelease {
-  return { release, repository, version, open, summary: JSON.parse(summary), changedAt: changed_at }
+  return {
+    release,
+    repository,
+    version,
+    open,
+    embargoed,
+    summary: JSON.parse(summary),
+    changedAt: changed_at,
+  }
 }

@@ -6,6 +6,7 @@ import { chats } from './0002-chats.ts'
 import { aPresetDictionary } from './0003-a-preset-dictionary.ts'
 import { rollouts } from './0004-rollouts.ts'
 import { digestsOfDeliveries } from './0005-digests-of-deliveries.ts'
+import { thePage } from './0006-the-page.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, oldest first. Steps are added, never edited. */
@@ -15,6 +16,7 @@ export const MIGRATIONS: readonly Migration[] = [
   aPresetDictionary,
   rollouts,
   digestsOfDeliveries,
+  thePage,
 ]
 
 /** Any number will do, as long as nothing else in the database takes it. */

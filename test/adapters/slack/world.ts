@@ -92,6 +92,8 @@ export async function openSlackWorld(options: Partial<SandboxOptions> = {}): Pro
     metrics,
     metricsToken: null,
     onBack: null,
+    onSignIn: null,
+    pages: [],
     rollout: { alerts: null, gates: null },
     slack: {
       signingSecret: slack.app().signingSecret,

@@ -18,6 +18,9 @@ const release = (version: string, about: Partial<KnownRelease> = {}): KnownRelea
   conflicts: [],
   rollout: null,
   isLineLocked: false,
+  isHeld: false,
+  failedStep: null,
+  isRolledBack: false,
   ...about,
 })
 

@@ -108,7 +108,7 @@ onBoth((open) => {
     await using opened = await open()
     const { store } = opened
     const of = (repository: string, isOpen: boolean, phase: string) => ({
-      projection: { repository, open: isOpen, summary: { phase } },
+      projection: { repository, open: isOpen, embargoed: false, summary: { phase } },
     })
     for (const one of [
       append({ release: 'a v1.0.1', ...of('a', true, 'testing') }),
@@ -125,6 +125,7 @@ onBoth((open) => {
         repository: 'a',
         version: 1,
         open: true,
+        embargoed: false,
         summary: { phase: 'testing' },
         changedAt: 1_700_000_000,
       },

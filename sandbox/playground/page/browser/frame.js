@@ -66,6 +66,7 @@ function renderHeader({ repository, app, clock, people, tour }, { me }) {
       h('span', { class: 'dot', 'aria-hidden': true }),
       app.says,
     ),
+    app.page === undefined ? null : h('a', { class: 'app-page', href: app.page }, 'Release pages'),
     h('span', { class: 'gap' }),
     renderWorldClock(clock),
     renderActors(people, me),

@@ -1,0 +1,48 @@
+import { refuseRole } from '../../release/lifecycle/rules/roles.ts'
+import type { OpenedRelease } from '../../release/lifecycle/view.ts'
+import type { Asker } from '../../release/lifecycle/who.ts'
+import { fetchAsker } from '../../runtime/commands/asker.ts'
+import type { RuntimeDependencies } from '../../runtime/context.ts'
+import { loadRelease, parseRepositoryId } from '../../runtime/record/execute-command.ts'
+import { listEmbargoedReleases, type ReadScope } from '../../store/events/recent-releases.ts'
+import type { ReadableRepository } from './readable.ts'
+
+/** Releases under embargo that are looked at for one person: the newest. */
+const MOST_EMBARGOED = 50
+
+/**
+ * Reads what somebody may see in lists: everything of their repositories, and of releases under embargo those whose
+ * security team they are in.
+ */
+export async function readScope(
+  deps: Pick<RuntimeDependencies, 'store'>,
+  readable: readonly ReadableRepository[],
+): Promise<ReadScope> {
+  const byId = new Map(readable.map((one) => [String(one.repo.ref.id), one]))
+  const repositories = [...byId.keys()]
+  const candidates = await deps.store.transact((unit) =>
+    listEmbargoedReleases(unit, repositories, MOST_EMBARGOED),
+  )
+  const embargoed: string[] = []
+  for (const id of candidates) {
+    const where = byId.get(String(parseRepositoryId(id)))
+    const { release } = await deps.store.transact((unit) => loadRelease(unit, id))
+    if (where && release.status !== 'unopened' && (await isOnSecurityTeam(where, release))) embargoed.push(id)
+  }
+  return { repositories, embargoed }
+}
+
+/** Asks GitHub whether somebody is in the security team of a release: who runs it, or approves it. */
+export async function isOnSecurityTeam(
+  { repo, account }: ReadableRepository,
+  release: OpenedRelease,
+): Promise<boolean> {
+  const { terms } = release.ledger.about
+  const asker = await fetchAsker({ repo, by: account }, terms)
+  return mayKnow(asker, release)
+}
+
+function mayKnow(asker: Asker, { ledger }: OpenedRelease): boolean {
+  const { terms } = ledger.about
+  return refuseRole('captain', asker, terms) === null || refuseRole('approver', asker, terms) === null
+}

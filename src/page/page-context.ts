@@ -1,0 +1,27 @@
+import type { HttpCall } from '../http/route.ts'
+import type { Viewer } from '../messages/page/layout.ts'
+import type { RuntimeDependencies } from '../runtime/context.ts'
+import type { ListReadable, ReadableRepository } from './access/readable.ts'
+import type { Session, Sessions } from './session/sessions.ts'
+
+/** What the pages are made with. */
+export interface PageDependencies extends Pick<RuntimeDependencies, 'store' | 'github' | 'now' | 'log'> {
+  /** For commands, which need all of it. */
+  readonly runtime: RuntimeDependencies
+  readonly sessions: Sessions
+  readonly listReadable: ListReadable
+}
+
+/** A request of somebody who is signed in. */
+export interface PageCall extends HttpCall {
+  readonly session: Session
+  readonly viewer: Viewer
+  readonly url: URL
+  readonly readable: readonly ReadableRepository[]
+}
+
+/** Finds a repository that the viewer can read, by its full name in any letters. */
+export function findReadable({ readable }: PageCall, fullName: string): ReadableRepository | null {
+  const wanted = fullName.toLowerCase()
+  return readable.find(({ repo }) => repo.fullName.toLowerCase() === wanted) ?? null
+}

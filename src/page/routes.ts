@@ -1,0 +1,44 @@
+import type { SignInHandler } from '../http/oauth/oauth-callback.ts'
+import type { HttpRoute } from '../http/route.ts'
+import type { RuntimeDependencies } from '../runtime/context.ts'
+import { openReadable } from './access/readable.ts'
+import type { PageDependencies } from './page-context.ts'
+import { openSessions } from './session/sessions.ts'
+import { createSignInHandler, createSignInRoute, createSignOutRoute } from './session/sign-in.ts'
+import { createReleaseRoute } from './views/release.ts'
+import { createReleaseListRoutes } from './views/release-list.ts'
+
+/** What is set for the pages. */
+interface PageSettings {
+  /** The App's client secret, from which the keys of sessions are derived. */
+  readonly secret: string
+  /** Where browsers reach us. */
+  readonly getPublicUrl: () => string
+}
+
+/** The pages as the HTTP server takes them. */
+export interface Pages {
+  readonly routes: readonly HttpRoute[]
+  readonly onSignIn: SignInHandler | null
+}
+
+/** Opens the pages for people. There are none where nobody can sign in. */
+export function openPages(runtime: RuntimeDependencies, settings: PageSettings | null): Pages {
+  const { signIn, store, github, now, log } = runtime
+  if (!signIn || !settings) return { routes: [], onSignIn: null }
+  const isSecure = () => settings.getPublicUrl().startsWith('https:')
+  const sessions = openSessions({ secret: settings.secret, isSecure, now })
+  const deps: PageDependencies = {
+    ...{ runtime, store, github, now, log, sessions },
+    listReadable: openReadable(runtime),
+  }
+  return {
+    routes: [
+      createSignInRoute({ signIn, sessions }),
+      createSignOutRoute({ signIn, sessions }),
+      ...createReleaseListRoutes(deps),
+      createReleaseRoute(deps),
+    ],
+    onSignIn: createSignInHandler({ signIn, sessions }),
+  }
+}
