@@ -1,7 +1,7 @@
 import { formatCandidateName } from '../release/changes/candidate.ts'
 import type { Because, Cause, CauseCode } from '../release/lifecycle/causes.ts'
 import type { RollbackCause } from '../release/lifecycle/rollout/words.ts'
-import { formatList, formatSome, shortenSha } from './wording.ts'
+import { formatDay, formatList, formatSome, shortenSha } from './wording.ts'
 
 type Described<C extends CauseCode> = Extract<Cause, { code: C }>
 
@@ -42,6 +42,10 @@ const TEXTS: { readonly [C in CauseCode]: (cause: Described<C>) => string } = {
     `The signature of \`${tag}\` is ${signature}. Find out who created it.`,
   'conflict-skipped': ({ candidate }) =>
     `${formatCandidateName(candidate)} conflicts, and the policy skips changes that conflict.`,
+  'waits-for-day': ({ urgency, due }) =>
+    urgency === 'batch'
+      ? `It can wait for the next batch, on ${formatDay(due)}.`
+      : `It was merged after the cut-off, so it is due on ${formatDay(due)}.`,
   'fails-after-pick': ({ candidate }) =>
     `It fails after the pick of ${formatCandidateName(candidate)}, and not before.`,
   'fails-from-pick': () => 'It passes before this pick and fails after it.',

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
-import { WEEKDAYS, type Weekday } from './policy/calendar.ts'
+import { alignToCadence, toInstant } from './calendar/cadence.ts'
+import type { Weekday } from './policy/calendar.ts'
 
 /** Something that comes round every few weeks at a local time (Regular Cadence). */
 export interface Cadence {
@@ -22,8 +23,8 @@ export function getNextSlot(cadence: Cadence, after: number): number {
   const from = toZonedTime(after, cadence.timeZone).toPlainDate()
   // A slot moved on by a gap may fall on a later date than its own, so the search starts a day early.
   const first = alignToCadence(cadence, from.subtract({ days: 1 }))
-  const slot = getSlot(cadence, first)
-  return slot > after ? slot : getSlot(cadence, first.add({ weeks: cadence.everyWeeks }))
+  const slot = toInstant(first, cadence)
+  return slot > after ? slot : toInstant(first.add({ weeks: cadence.everyWeeks }), cadence)
 }
 
 /** The date that people in a zone write at a time given in seconds since 1970: `2026-03-04`. */
@@ -59,24 +60,6 @@ export function parseInstant(text: string): number | null {
   } catch {
     return null
   }
-}
-
-/** The first date of the cadence on or after a date. */
-function alignToCadence({ day, everyWeeks, anchor }: Cadence, from: Temporal.PlainDate): Temporal.PlainDate {
-  const start = alignToWeekday(Temporal.PlainDate.from(anchor), day)
-  const date = alignToWeekday(from, day)
-  const weeks = Math.round(start.until(date, { largestUnit: 'days' }).days / 7)
-  const past = ((weeks % everyWeeks) + everyWeeks) % everyWeeks
-  return past === 0 ? date : date.add({ weeks: everyWeeks - past })
-}
-
-function alignToWeekday(date: Temporal.PlainDate, day: Weekday): Temporal.PlainDate {
-  return date.add({ days: (WEEKDAYS.indexOf(day) + 1 - date.dayOfWeek + 7) % 7 })
-}
-
-function getSlot({ time, timeZone }: Cadence, date: Temporal.PlainDate): number {
-  const slot = date.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) })
-  return slot.epochMilliseconds / 1000
 }
 
 function toZonedTime(at: number, timeZone: string): Temporal.ZonedDateTime {

@@ -53,7 +53,7 @@ describe('a config', () => {
       'calendar: { patch: { day: thursday } }\ntriggers: { batch: { anchor: 2026-02-12 } }\n',
     )
 
-    expect(policy.calendar.patch).toEqual({ day: 'thursday', time: '10:00' })
+    expect(policy.calendar.patch).toMatchObject({ day: 'thursday', time: '10:00' })
   })
 
   it('wants files that it names to be there, unless it says otherwise', () => {

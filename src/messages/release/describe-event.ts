@@ -1,10 +1,15 @@
 import { formatCandidateName } from '../../release/changes/candidate.ts'
-import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
+import type { EventOf, ReleaseEvent } from '../../release/lifecycle/events.ts'
 import { isRolloutEvent } from '../../release/lifecycle/rollout/events.ts'
 import { describeBecause } from '../describe-because.ts'
 import { formatNumber, shortenSha, toSentence } from '../wording.ts'
 import { describeRolloutEvent } from './describe-rollout-event.ts'
 import { formatSubject } from './opened-release.ts'
+
+/** Says which change makes a release an emergency, and why. */
+export function describeEmergency({ candidate, because, emergency }: EventOf<'EmergencyDeclared'>): string {
+  return `${formatCandidateName(candidate)} is an emergency (${emergency}): ${toSentence(because)}`
+}
 
 /**
  * What happened by a command, as a sentence with code in backquotes; null for what only follows from it and is told by
@@ -28,6 +33,10 @@ export function describeEvent(event: ReleaseEvent, version: string): string | nu
       return `${formatCandidateName(event.candidate)} is left for a later release.`
     case 'Assessed':
       return `The assessment of ${formatCandidateName(event.candidate)} is recorded.`
+    case 'ReleaseDayCame':
+      return `${event.day.date} is the day of ${version}.`
+    case 'EmergencyDeclared':
+      return describeEmergency(event)
     case 'Excepted':
       return `The exception for ${formatCandidateName(event.candidate)} is recorded, until ${event.until}.`
     case 'TestRetryAsked':

@@ -2,6 +2,7 @@ import {
   getHead,
   getOpenQuestion,
   getPicks,
+  getPlan,
   getTagApprovals,
   getTagged,
   type OpenedRelease,
@@ -114,6 +115,11 @@ function renderFacts(release: OpenedRelease): string[] {
   const head = getHead(release)
   return [
     renderFact('Changes', renderPicked(release)),
+    renderFact('Due', renderDue(release)),
+    renderFact(
+      'Manager',
+      release.ledger.about.manager ? formatSlackPerson(release.ledger.about.manager) : '',
+    ),
     renderFact('Commit', head === null ? '' : formatSlackCode(shortenSha(head))),
     ...(tested === null
       ? []
@@ -124,6 +130,15 @@ function renderFacts(release: OpenedRelease): string[] {
     renderFact('Go', goText(release)),
     renderFact('Artifacts', getTagged(release) !== null ? share(countFoundArtifacts(release), 'found') : ''),
   ]
+}
+
+/** When the first of its changes has to be out, until they are. */
+function renderDue(release: OpenedRelease): string {
+  const picks = release.status === 'open' ? (getPlan(release)?.picks ?? []) : []
+  const [first] = picks
+    .flatMap(({ due, urgency }) => (due === undefined ? [] : [{ due, urgency }]))
+    .toSorted((one, other) => one.due - other.due)
+  return first === undefined ? '' : `${formatMoment(first.due)} (${first.urgency})`
 }
 
 function renderFact(name: string, what: string): string {

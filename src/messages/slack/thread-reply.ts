@@ -12,6 +12,7 @@ import { describeBecause } from '../describe-because.ts'
 import { describeBuildFailure, describeCutDecline, describeFailure } from '../describe-failure.ts'
 import { describeStored } from '../missing-text.ts'
 import { describeRefusedEffect } from '../refused-effect.ts'
+import { describeEmergency } from '../release/describe-event.ts'
 import { suggestFix } from '../release/describe-status.ts'
 import { formatSubject } from '../release/opened-release.ts'
 import { renderPicked } from '../release/picked-text.ts'
@@ -60,6 +61,15 @@ const MOST_FLAGS = 10
 
 const ignoreEvent: Tell<unknown> = () => null
 
+/** Pages who is on call: Slack notifies whom a message mentions. */
+function renderEmergency(event: EventOf<'EmergencyDeclared'>, { release }: EventContext): string[] {
+  const whom = release.ledger.about.terms.onCall.slack.map(mentionInSlack).join(' ')
+  return [
+    `${whom} *Emergency: ${escapeMrkdwn(release.ledger.about.version, 60)} can’t wait for its day.*`.trim(),
+    formatSlackProse(describeEmergency(event)),
+  ]
+}
+
 /** Every type of event has its line here, so that none is forgotten. */
 const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
   Opened: ({ version, by, base }) => [
@@ -88,6 +98,11 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
   Excepted: ({ candidate, until, by, because }, { webUrl }) => [
     `${linkSlackChange(candidate, webUrl)} is allowed until ${escapeMrkdwn(until)} by ${formatSlackOriginator(by)}: ${formatReason(because)}`,
   ],
+  ReleaseDayCame: ({ day }, { release }) => [
+    `${escapeMrkdwn(day.date)} is the day of ${escapeMrkdwn(release.ledger.about.version, 60)}.`,
+    renderPicked(release),
+  ],
+  EmergencyDeclared: renderEmergency,
   PickApplied: ignoreEvent,
   PickConflicted: renderConflict,
   ConflictShown: ({ candidate, pullRequest }, { webUrl }) => [

@@ -1,4 +1,5 @@
-import { type Cadence, getNextSlot } from '../calendar.ts'
+import { type CalendarPolicy, type DayUrgency, findReleaseDay } from '../calendar/release-days.ts'
+import { getNextSlot } from '../calendar.ts'
 import type { Candidate } from '../changes/candidate.ts'
 import type { ChangeType, Facts } from '../facts/facts.ts'
 import type { Trigger } from '../planning/verdict.ts'
@@ -20,16 +21,13 @@ interface TriggerInput {
  * day after the merge. A score that is not known makes nothing immediate, and the reason says so.
  */
 export function determineTrigger(asked: TriggerInput): Trigger {
-  const { triggers } = asked.policy
   const immediately = explainImmediate(asked)
   if (immediately) return createImmediateTrigger(asked, immediately)
 
   const weekly = explainScheduled(asked)
-  const { every } = weekly === null ? triggers.batch : triggers.scheduled
-  const due = getNextSlot(getCadence(asked.policy, every.weeks), asked.candidate.mergedAt)
-  if (weekly === null) return { urgency: 'batch', due, because: 'it can wait for the next batch' }
-
-  return { urgency: 'scheduled', due, because: weekly }
+  const urgency = weekly === null ? 'batch' : 'scheduled'
+  const due = computeDue(asked.policy, urgency, asked.candidate.mergedAt)
+  return { urgency, due, because: weekly ?? 'it can wait for the next batch' }
 }
 
 function explainImmediate({ type, facts, policy }: TriggerInput): string | null {
@@ -88,7 +86,17 @@ function explainScheduled({ type, facts, policy }: TriggerInput): string | null 
   return null
 }
 
-function getCadence({ calendar, triggers }: TriggerInput['policy'], everyWeeks: number): Cadence {
+/** The next day that takes it. Where the policy blocks every day for years, the cadence counts. */
+function computeDue(policy: CalendarPolicy, urgency: DayUrgency, mergedAt: number): number {
+  const { calendar, triggers } = policy
   const { day, time } = calendar.patch
-  return { timeZone: calendar.timeZone, day, time, everyWeeks, anchor: triggers.batch.anchor }
+  const { anchor } = triggers.batch
+  const cadence = {
+    timeZone: calendar.timeZone,
+    day,
+    time,
+    everyWeeks: triggers[urgency].every.weeks,
+    anchor,
+  }
+  return findReleaseDay(policy, urgency, mergedAt)?.at ?? getNextSlot(cadence, mergedAt)
 }

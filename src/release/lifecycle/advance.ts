@@ -94,6 +94,8 @@ const GATES_SHUT = { code: 'gates-shut' } as const
 /** §1.2: a branch that was asked for is built, if the plan is the one that was looked at. */
 function advancePlan(release: OpenRelease, place: PlaceAt<'planned'>, stamp: Stamp): ReleaseEvent[] {
   const { plan, cut } = place
+  const later = deferToTheirDay(release, place, stamp)
+  if (later.length > 0) return later
   if (cut.kind === 'not-asked') return []
   if (plan.picks.length === 0) return [declineCut({ code: 'empty-plan' }, stamp)]
   const criteria = checkGates(release, 'cut')
@@ -118,6 +120,22 @@ function advancePlan(release: OpenRelease, place: PlaceAt<'planned'>, stamp: Sta
     return [openQuestion(release, { step: 'cut', plan: plan.digest }, stamp)]
 
   return [{ type: 'BuildRequested', ...stamp, plan: plan.digest }]
+}
+
+/**
+ * Release Schedule: what is due on a later day than the release waits for it, unless somebody picked it. A branch that
+ * was asked for is made of what was seen.
+ */
+function deferToTheirDay({ ledger }: OpenRelease, place: PlaceAt<'planned'>, stamp: Stamp): ReleaseEvent[] {
+  const { day, left } = ledger
+  const { plan, selection, cut } = place
+  if (day === null || cut.kind === 'asked' || selection.kind !== 'by-criteria') return []
+  const taken = new Set([...selection.take, ...left.map(({ candidate }) => candidate)])
+  return plan.picks.flatMap(({ candidate, urgency, due }): ReleaseEvent[] => {
+    if (urgency === undefined || urgency === 'immediate' || due === undefined) return []
+    if (due <= day.at || taken.has(candidate)) return []
+    return [{ type: 'PickDeferred', ...stamp, candidate, because: { code: 'waits-for-day', urgency, due } }]
+  })
 }
 
 type Unfit = Extract<Missing, { code: 'not-eligible' }>

@@ -58,6 +58,8 @@ const causeSchema = z.discriminatedUnion('code', [
   defineCause('tag-moved', { tag: text, commit: text, approved: text }),
   defineCause('signature-wrong', { tag: text, signature: z.enum(['missing', 'unknown']) }),
   defineCause('conflict-skipped', { candidate: candidateIdSchema }),
+  /** It isn't due on the day of the release; `due` is in seconds since 1970. */
+  defineCause('waits-for-day', { urgency: z.enum(['scheduled', 'batch']), due: z.number() }),
   defineCause('fails-after-pick', { candidate: candidateIdSchema }),
   defineCause('fails-from-pick', {}),
   defineCause('fails-without-pick', {}),

@@ -9,6 +9,7 @@ import type { Asker, Person } from './who.ts'
 import type {
   CheckRun,
   Flagged,
+  PinnedDay,
   Planned,
   PromptKey,
   RecordedAssessment,
@@ -45,6 +46,8 @@ interface PersonCommands extends RolloutCommands {
     /** Lines that are locked after a rollback, each by the version that was rolled back. */
     readonly lockedLines: Readonly<Record<string, string>>
     readonly selection: Selection
+    /** Whose turn it is to manage releases; null where the policy has no rota. */
+    readonly manager?: Person | null
     readonly goal: { readonly kind: 'plan' } | { readonly kind: 'cut'; readonly expects: string | null }
   }
   readonly Plan: object
@@ -90,10 +93,31 @@ interface PersonCommands extends RolloutCommands {
   readonly TakePolicy: { readonly policy: EventOf<'Opened'>['policy']; readonly terms: Terms }
 }
 
+/** How a release opens by itself: as a person opens it, and on whose turn. */
+type OpeningByItself = Omit<PersonCommands['Open'], 'goal'> & {
+  /** The day that it opens for; null for an emergency. */
+  readonly day: PinnedDay | null
+  /** The change that can't wait; null on a release day. */
+  readonly alarm: Alarm | null
+}
+
+/** A change that can't wait, and why in a sentence (Emergency Releases). */
+export interface Alarm {
+  readonly candidate: string
+  readonly emergency: Emergency
+  readonly because: string
+}
+
 /** Facts. `answers` is the key of the effect that a fact is the answer to: an answer to an older question is no news. */
 interface Facts extends RolloutFacts {
   /** Main moved, a label was set, a review came: another plan would come out than the one on record. */
   readonly CandidatesChanged: object
+  /** The calendar or an emergency opens a release. */
+  readonly ReleaseDue: OpeningByItself
+  /** The day of a release that is open already. */
+  readonly ReleaseDayCame: { readonly day: PinnedDay }
+  /** A change that can't wait is a candidate of a release that is open already. */
+  readonly EmergencySeen: Alarm
   readonly PlanMade: { readonly answers: string; readonly plan: Planned }
   readonly BranchBuilt: {
     readonly answers: string

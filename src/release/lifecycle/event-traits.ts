@@ -24,6 +24,8 @@ const EVENT_TRAITS: Readonly<Record<EventType, readonly EventTrait[]>> = {
   PickDropped: ['asks-world', 'news', 'ends-failure'],
   PickDeferred: ['asks-world', 'news', 'ends-failure'],
   Assessed: [],
+  ReleaseDayCame: ['news', 'told'],
+  EmergencyDeclared: ['news', 'told'],
   Excepted: ['news'],
   PickApplied: [],
   PickConflicted: ['news'],

@@ -36,6 +36,8 @@ const opening = [
     policy: pinned,
     terms: termsSchema,
     selection: words.selectionSchema,
+    /** Whose turn it is to manage releases; null or left out where the policy has no rota. */
+    manager: personSchema.nullable().optional(),
   }),
   defineEvent('IssueShown', { issue: z.int() }),
   defineEvent('PolicyTaken', { policy: pinned, terms: termsSchema }),
@@ -55,6 +57,13 @@ const planning = [
   defineEvent('PickDeferred', { candidate, because: becauseSchema }),
   defineEvent('Assessed', { candidate, assessment: words.assessmentSchema }),
   defineEvent('Excepted', { candidate, because, until: z.iso.date() }),
+] as const
+
+/** Release Schedule: a release and its day. */
+const schedule = [
+  defineEvent('ReleaseDayCame', { day: words.releaseDaySchema }),
+  /** A change that can't wait makes the release an emergency, and who is on call is told. */
+  defineEvent('EmergencyDeclared', { candidate, emergency: z.enum(EMERGENCIES), because: z.string() }),
 ] as const
 
 /** §1.2 and §1.3: what became of it. */
@@ -188,6 +197,7 @@ const course = [
 export const releaseEventSchema = z.discriminatedUnion('type', [
   ...opening,
   ...planning,
+  ...schedule,
   ...branch,
   ...testing,
   ...approving,

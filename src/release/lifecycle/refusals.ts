@@ -117,6 +117,21 @@ interface RolloutRefusals {
   readonly 'closing-gate-shut': Version
 }
 
+type Day = { readonly of: 'patch' | 'minor' | 'major'; readonly date: string }
+
+/** What people say to the calendar (Release Schedule): `of` is the kind of release, dates are `2026-12-02`. */
+interface CalendarRefusals {
+  readonly 'calendar-held': { readonly because: string }
+  readonly 'calendar-not-held': object
+  readonly 'no-release-day': Pick<Day, 'of'>
+  readonly 'not-a-release-day': Day & { readonly next: readonly string[] }
+  readonly 'day-unchanged': Day
+  readonly 'day-over': Day
+  readonly 'day-past': Pick<Day, 'date'>
+  readonly 'day-too-far': Pick<Day, 'date'> & { readonly days: number }
+  readonly 'day-taken': Day
+}
+
 /** Every no of a rule of the release, with what its words need. The words are in `src/messages/refusals`. */
 interface RuleRefusals
   extends RoleRefusals,
@@ -124,7 +139,8 @@ interface RuleRefusals
     PreparationRefusals,
     TestingRefusals,
     PublicationRefusals,
-    RolloutRefusals {}
+    RolloutRefusals,
+    CalendarRefusals {}
 
 export type RuleRefusalCode = keyof RuleRefusals
 /** A code with its data. */

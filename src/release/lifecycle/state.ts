@@ -2,7 +2,7 @@ import type { Because, FailureReason } from './causes.ts'
 import type { EventOf } from './events.ts'
 import type { Rollout } from './rollout/state.ts'
 import type { Person } from './who.ts'
-import type { CheckRun, Planned, PromptKey, Selection, Step, Subject, Tick } from './words.ts'
+import type { CheckRun, PinnedDay, Planned, PromptKey, Selection, Step, Subject, Tick } from './words.ts'
 
 /** What was settled when a release opened. `policy` and `terms` change by a command alone (design, law 5). */
 export type About = Omit<EventOf<'Opened'>, 'type' | 'by' | 'at' | 'selection'> & {
@@ -62,6 +62,10 @@ export interface Ledger {
   readonly goes: readonly EventOf<'ApprovalGiven'>[]
   readonly assessments: readonly EventOf<'Assessed'>[]
   readonly exceptions: readonly EventOf<'Excepted'>[]
+  /** The day of the calendar that it is for; null before that day, and of one that somebody opened for no day. */
+  readonly day: PinnedDay | null
+  /** The changes that made it an emergency. */
+  readonly emergencies: readonly EventOf<'EmergencyDeclared'>[]
   /** Who has commits of their own on the release branch; nobody on one that is built anew. */
   readonly hands: OutsideHands
   /** What people left out, and why. */

@@ -124,6 +124,11 @@ export const termsSchema = z
     slackPeople: z.record(z.string(), personSchema).readonly().default({}),
     /** Release Metrics: the time from report to release that is aimed at, in seconds. */
     timeToPatchBelow: z.number().default(parseDuration(PROCESS.measures.timeToPatch.below.value)),
+    /** Who is mentioned when a release is an emergency: names on GitHub, ids in Slack. */
+    onCall: z
+      .strictObject({ github: z.array(z.string()).readonly(), slack: z.array(z.string()).readonly() })
+      .readonly()
+      .default({ github: [], slack: [] }),
     /** The gates in the order in which people read them. */
     gates: z.array(gateTerm).readonly().default(EARLIER_GATES),
     /** How what was built is deployed; null for releases that end with their publication. */
@@ -171,6 +176,7 @@ export function createTerms(policy: Policy, ids: ReadonlyMap<string, number>): T
     advanceTo: policy.announcements.advanceTo,
     securityAdvanceTo: policy.announcements.securityAdvanceTo,
     timeToPatchBelow: policy.measures.timeToPatchBelowSeconds,
+    onCall: policy.calendar.onCall,
     gates: pinGates(policy, ids),
     rollout: pinRollout(policy),
     slackPeople: Object.fromEntries(

@@ -10,6 +10,23 @@ import { personSchema } from './who.ts'
 export const TRACKS = ['regular', 'emergency', 'security'] as const
 export type Track = (typeof TRACKS)[number]
 
+/** Patch Release Triggers. */
+export const URGENCIES = ['immediate', 'scheduled', 'batch'] as const
+export type Urgency = (typeof URGENCIES)[number]
+
+/** The day of the calendar that a release is for. */
+export const releaseDaySchema = z
+  .strictObject({
+    /** By the cadence, `2026-12-02`. */
+    regular: z.iso.date(),
+    /** Where it was moved to, or the same. */
+    date: z.iso.date(),
+    /** Seconds since 1970. */
+    at: z.number(),
+  })
+  .readonly()
+export type PinnedDay = z.output<typeof releaseDaySchema>
+
 /** `#1234`, or a whole commit. */
 export const candidateIdSchema = z.string().min(1)
 
@@ -29,6 +46,9 @@ export const plannedPickSchema = z
     outcome: z.enum(['clean', 'empty', 'conflict', 'unknown']).optional(),
     /** What somebody who takes it has to know: a later revert, a follow-up. */
     flags: z.array(z.string()).readonly().optional(),
+    /** How soon it has to be out (Patch Release Triggers), and when that is, in seconds since 1970. */
+    urgency: z.enum(URGENCIES).optional(),
+    due: z.number().optional(),
     authors: z.array(personSchema).readonly(),
   })
   .readonly()

@@ -45,6 +45,15 @@ const EXAMPLES: { readonly [C in RuleRefusalCode]: Extract<RefusalReason, { code
   'exception-out-of-range': { code: 'exception-out-of-range', until: '2027-01-01', days: 14 },
   'policy-unchanged': { code: 'policy-unchanged' },
   'own-change': { code: 'own-change', command: 'Assess', candidate: '#7' },
+  'calendar-held': { code: 'calendar-held', because },
+  'calendar-not-held': { code: 'calendar-not-held' },
+  'no-release-day': { code: 'no-release-day', of: 'major' },
+  'not-a-release-day': { code: 'not-a-release-day', of: 'patch', date: '2026-12-03', next: ['2026-12-09'] },
+  'day-unchanged': { code: 'day-unchanged', of: 'patch', date: '2026-12-02' },
+  'day-over': { code: 'day-over', of: 'patch', date: '2026-12-02' },
+  'day-past': { code: 'day-past', date: '2026-11-02' },
+  'day-too-far': { code: 'day-too-far', date: '2027-11-02', days: 60 },
+  'day-taken': { code: 'day-taken', of: 'patch', date: '2026-12-09' },
   'not-testing': { code: 'not-testing' },
   'no-failed-test': { code: 'no-failed-test', head },
   'no-checklist': { code: 'no-checklist' },
@@ -132,6 +141,15 @@ it('every no of a rule says what is wrong, and what to do next', () => {
     exception-out-of-range: An exception lasts 14 days at most, from today, and \`2027-01-01\` is outside of that. → Give its last day as a date, such as \`until=2026-03-04\`.
     policy-unchanged: The release already has this policy. → You don't need to do anything.
     own-change: You wrote #7, so you can't set its type or severity. → Ask another contributor to comment \`/release assess #7 …\`. You can set its risk: \`/release assess #7 risk=…\`.
+    calendar-held: The calendar is held already: the error rate is up. → To go on, run \`/release calendar resume\`.
+    calendar-not-held: The calendar isn't held. → You don't need to do anything.
+    no-release-day: The calendar has no next major release. → Plan its dates in \`calendar.major.dates\` of .github/release-captain.yml.
+    not-a-release-day: 2026-12-03 isn't the day of a patch release. The next are 2026-12-09. → Name one of them, or leave out the date for the next one.
+    day-unchanged: The patch release of 2026-12-02 was neither skipped nor moved. → To see the calendar, run \`/release calendar\`.
+    day-over: The day of the patch release of 2026-12-02 is over. → To see the calendar, run \`/release calendar\`.
+    day-past: 2026-11-02 is in the past. → Move the release to a day that is still to come.
+    day-too-far: 2027-11-02 is more than 60 days from the regular date. → Skip the release with \`/release calendar skip because …\`, and move a later one.
+    day-taken: 2026-12-09 is the day of another patch release. → Name another day, or skip one of the two.
     not-testing: You can look for a breaking pick only while the release branch is tested. → Run \`/release status\` to see what it waits for.
     no-failed-test: No test failed on 4b1d0a7c2e. → Wait for the tests. Run one that was canceled or is stale again with \`/release retry\`.
     no-checklist: The checklist is open while there is a release branch and no tag yet. → Run \`/release status\` to see what it waits for.

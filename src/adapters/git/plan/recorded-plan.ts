@@ -67,6 +67,7 @@ function createPlannedPick(
     pullRequest: candidate.source.kind === 'pull-request' ? candidate.source.number : null,
     verdict: verdict.kind,
     type: verdict.type,
+    ...(verdict.trigger && { urgency: verdict.trigger.urgency, due: verdict.trigger.due }),
   }
 }
 

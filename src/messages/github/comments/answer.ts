@@ -35,6 +35,11 @@ export function mention(login: string): string {
   return LOGIN.test(login) ? `@${login}` : escapeAndShorten(login, 60)
 }
 
+/** Who is on call by the policy: a user, or a team like `godel/on-call`. */
+export function mentionOnCall(name: string): string {
+  return /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9_-]{1,100}$/.test(name) ? `@${name}` : mention(name)
+}
+
 function renderOutcome(answered: AnsweredCommand): string {
   if (answered.kind === 'shown') return answered.text
   const { lead, what, list, next } = describeOutcome(answered)

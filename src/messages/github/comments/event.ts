@@ -6,13 +6,14 @@ import { describeBecause } from '../../describe-because.ts'
 import { describeCutDecline, describeFailure } from '../../describe-failure.ts'
 import { describeStored } from '../../missing-text.ts'
 import { describeRefusedEffect } from '../../refused-effect.ts'
-import { describeEvent } from '../../release/describe-event.ts'
+import { describeEmergency, describeEvent } from '../../release/describe-event.ts'
 import { describeStatus, suggestFix } from '../../release/describe-status.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
 import { shortenSha, toSentence } from '../../wording.ts'
 import { joinBlocks } from '../markdown/fit.ts'
 import { formatProse } from '../markdown/inline.ts'
 import { renderRefusal } from '../markdown/refusal.ts'
+import { mentionOnCall } from './answer.ts'
 
 /** What happened to a release without anybody asking for it, as a comment on its tracking issue. */
 export function renderEventComment(event: ReleaseEvent, release: OpenedRelease): string {
@@ -31,11 +32,24 @@ export function renderEventComment(event: ReleaseEvent, release: OpenedRelease):
       return renderLater(event, release)
     case 'Held':
       return `**${release.ledger.about.version} is held.** ${formatProse(toSentence(shorten(describeBecause(event.because), 1_000)))}\n\nTo continue, a captain runs \`/release resume\`.`
+    case 'EmergencyDeclared':
+      return renderEmergency(event, release)
     default: {
       const what = describeEvent(event, release.ledger.about.version)
       return joinBlocks(what === null ? '' : formatProse(what), renderStatusOf(release))
     }
   }
+}
+
+/** Pages who is on call: they are told by name, and nobody else. */
+function renderEmergency(event: EventOf<'EmergencyDeclared'>, release: OpenedRelease): string {
+  const { about } = release.ledger
+  const whom = [...about.terms.onCall.github, ...(about.manager ? [about.manager.login] : [])]
+  return joinBlocks(
+    whom.length === 0 ? '' : [...new Set(whom)].map(mentionOnCall).join(' '),
+    `**Emergency: ${about.version} can't wait for its day.** ${formatProse(describeEmergency(event))}`,
+    renderStatusOf(release),
+  )
 }
 
 /** The release goes on: only people can tell whether a change is right without what came after it. */

@@ -4,7 +4,7 @@ import type { PinnedPick } from '../../../release/lifecycle/words.ts'
 import { createPageUrl } from '../../release/pages.ts'
 import { limitRows } from '../../text/limit-rows.ts'
 import { formatMarkdownLink } from '../../text/markdown.ts'
-import { formatNumber, shortenDigest } from '../../wording.ts'
+import { formatDay, formatMinute, formatNumber, shortenDigest } from '../../wording.ts'
 import { joinBlocks } from '../markdown/fit.ts'
 import { escapeAndShorten, formatProse } from '../markdown/inline.ts'
 import { linkChange, linkCommit, linkPullRequest } from '../markdown/links.ts'
@@ -48,22 +48,37 @@ export function renderPicksTable(release: OpenedRelease, { webUrl, most }: Drawi
   if (picks.length === 0) return ''
   const became = new Map(getPicks(release).map((pick) => [pick.candidate, pick]))
   const excepted = new Set(release.ledger.exceptions.map(({ candidate }) => candidate))
-  const lines = picks.map((pick) =>
+  // Plans of before it was known have no due times, and no column for them.
+  const hasDue = picks.some(({ due }) => due !== undefined)
+  const lines = sortByDue(picks).map((pick) =>
     renderRow([
       linkChange(pick.candidate, webUrl),
       escapeAndShorten(pick.title),
       typeText(pick),
+      ...(hasDue ? [formatDue(pick)] : []),
       renderVerdict(pick, excepted),
       renderPickState(pick, became.get(pick.candidate), webUrl),
     ]),
   )
+  const head = ['', 'change', 'type', ...(hasDue ? ['due'] : []), 'verdict', 'pick']
   const renderRest = (more: number) =>
-    renderRow(['…', `and ${more} more: ${changesOf(release, webUrl)}`, '', '', ''])
-  return [
-    renderRow(['', 'change', 'type', 'verdict', 'pick']),
-    '| --- | --- | --- | --- | --- |',
-    ...limitRows(lines, most, renderRest),
-  ].join('\n')
+    renderRow(['…', `and ${more} more: ${changesOf(release, webUrl)}`, ...head.slice(2).map(() => '')])
+  return [renderRow(head), renderRow(head.map(() => '---')), ...limitRows(lines, most, renderRest)].join('\n')
+}
+
+/** What has to be out first is read first; the order of the picks counts where they are due together. */
+function sortByDue(picks: readonly PinnedPick[]): PinnedPick[] {
+  return picks.toSorted((one, other) => getDue(one) - getDue(other))
+}
+
+function getDue({ due = Number.POSITIVE_INFINITY }: PinnedPick): number {
+  return Math.min(due, Number.MAX_SAFE_INTEGER)
+}
+
+/** Immediate changes are due at a minute, the others on a day. */
+function formatDue({ urgency, due }: PinnedPick): string {
+  if (urgency === undefined || due === undefined) return ''
+  return urgency === 'immediate' ? `**immediate, ${formatMinute(due)}**` : `${formatDay(due)} (${urgency})`
 }
 
 function changesOf(release: OpenedRelease, webUrl: string): string {

@@ -98,7 +98,8 @@ export function renderOpened({ ledger: { about } }: OpenedRelease, { webUrl }: D
     about.policy.commit === null
       ? 'the process document'
       : `the policy of ${linkCommit(about.policy.commit, webUrl)}`
-  return `Opened ${formatMinute(about.openedAt)} by ${who}${track}${what}, by ${policy}.`
+  const manager = about.manager ? ` ${formatPerson(about.manager)} manages it this week.` : ''
+  return `Opened ${formatMinute(about.openedAt)} by ${who}${track}${what}, by ${policy}.${manager}`
 }
 
 /** The commands that matter in a tracking issue, folded, with who may say them. */

@@ -122,8 +122,9 @@ function mayBeLinked({ protocol, hostname, username, password }: URL): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isLoopback)
 }
 
-/** Tells somebody who reads in Slack. Only for whom a text of ours is meant; what is no id of Slack's is only shown. */
+/** Tells somebody, or a user group, who reads in Slack. Only for whom a text of ours is meant; what is no id of Slack's is only shown. */
 export function mentionInSlack(slackUser: string): string {
+  if (/^S[A-Z0-9]{2,30}$/.test(slackUser)) return `<!subteam^${slackUser}>`
   return /^[UW][A-Z0-9]{2,30}$/.test(slackUser) ? `<@${slackUser}>` : escapeMrkdwn(slackUser)
 }
 

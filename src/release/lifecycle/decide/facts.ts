@@ -8,13 +8,16 @@ import { learnOfRollout } from '../rollout/learn.ts'
 import type { OpenRelease, PublishedRelease, Release } from '../state.ts'
 import { isSame } from '../who.ts'
 import { learnOfBranch, updateFlags } from './branch-facts.ts'
+import { decideOpeningByItself } from './opening.ts'
 import { learnOfPublication } from './publication-facts.ts'
+import { learnOfSchedule } from './release-day.ts'
 
 /**
  * What was learnt from outside. A fact that is known, that answers an older question, or that comes to a release that
  * has ended, is no news: it is let through and changes nothing, in whatever order and however often it comes.
  */
 export function learn(release: Release, fact: Fact): Decision {
+  if (fact.type === 'ReleaseDue') return decideOpeningByItself(release, fact)
   if (release.status === 'unopened') return accept()
   if (release.status === 'aborted') return accept()
   const stamp = { at: fact.at, by: BY_GITHUB }
@@ -26,6 +29,9 @@ export function learn(release: Release, fact: Fact): Decision {
       return accept(...decideCandidatesChanged(release, stamp))
     case 'PlanMade':
       return decidePlanMade(release, fact)
+    case 'ReleaseDayCame':
+    case 'EmergencySeen':
+      return learnOfSchedule(release, fact)
     case 'StepRefused':
       return decideStepRefused(release, fact)
     case 'EffectRefused':

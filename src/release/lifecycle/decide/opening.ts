@@ -1,8 +1,8 @@
 import { parseChannel } from '../../lines.ts'
 import { stripVersionPrefix } from '../../version-form.ts'
 import { checkVersion } from '../../versions/check-version.ts'
-import type { AskedOf } from '../commands.ts'
-import { accept, type Decision, refuse, type Stamp } from '../decision.ts'
+import type { AskedOf, FactOf } from '../commands.ts'
+import { accept, BY_RULE, type Decision, refuse, type Stamp } from '../decision.ts'
 import type { ReleaseEvent } from '../events.ts'
 import { mayOpen } from '../evolve/evolve.ts'
 import { refuseRole } from '../rules/roles.ts'
@@ -29,8 +29,30 @@ export function decideOpening(release: Release, command: Open, stamp: Stamp): De
   return accept(...createOpeningEvents(command, version, stamp))
 }
 
+/**
+ * Release Schedule and Emergency Releases: a release opens by itself, in nobody's name. One that is there already, or
+ * that no rule lets open, is no news.
+ */
+export function decideOpeningByItself(release: Release, fact: FactOf<'ReleaseDue'>): Decision {
+  const { terms, day, alarm, at } = fact
+  if (release.status !== 'unopened' && !mayOpen(release)) return accept()
+  const version = checkVersion(fact.version, fact.tags, { tagPattern: terms.tagPattern })
+  if (version.kind === 'refused' || fact.lockedLines[version.line] !== undefined) return accept()
+  const stamp = { at, by: BY_RULE }
+  return accept(
+    ...createOpeningEvents({ ...fact, goal: { kind: 'plan' } }, version, stamp),
+    ...(day === null ? [] : [{ type: 'ReleaseDayCame', ...stamp, day } as const]),
+    ...(alarm === null ? [] : [{ type: 'EmergencyDeclared', ...stamp, ...alarm } as const]),
+  )
+}
+
+type Opening = Pick<
+  Open,
+  'repository' | 'track' | 'emergency' | 'policy' | 'terms' | 'selection' | 'goal' | 'manager'
+>
+
 function createOpeningEvents(
-  { repository, track, emergency, policy, terms, selection, goal }: Open,
+  { repository, track, emergency, policy, terms, selection, goal, manager = null }: Opening,
   { version, tag, line, base }: Extract<ReturnType<typeof checkVersion>, { kind: 'accepted' }>,
   stamp: Stamp,
 ): ReleaseEvent[] {
@@ -49,6 +71,7 @@ function createOpeningEvents(
     policy,
     terms,
     selection,
+    ...(manager === null ? {} : { manager }),
   }
   if (goal.kind === 'plan') return [opened]
 

@@ -78,6 +78,8 @@ function evolveOpened(release: Release, event: EventOf<'Opened'>): OpenRelease {
       goes: [],
       assessments: [],
       exceptions: [],
+      day: null,
+      emergencies: [],
       hands: NO_HANDS,
       left: [],
       followers: [],
@@ -93,11 +95,18 @@ function evolveOpen(release: OpenRelease, event: Exclude<ReleaseEvent, EventOf<'
   if (event.type === 'Aborted') return evolveAborted(ledger, place, event)
   if (event.type === 'Published') return evolveIntoPublished(ledger, place, event)
 
-  if (event.type === 'EffectRefused') return release
+  if (isOfLedger(event)) return release
   if (event.type === 'FlagsSeen') return { ...release, place: evolveFlags(place, event) }
   if (isRolloutEvent(event)) return { ...release, place: evolveDelivery(place, event) }
 
   return { ...release, place: evolvePlace(place, event) }
+}
+
+/** What the ledger alone keeps, wherever the release is. */
+type LedgerEvent = EventOf<'EffectRefused' | 'ReleaseDayCame' | 'EmergencyDeclared'>
+
+function isOfLedger(event: ReleaseEvent): event is LedgerEvent {
+  return ['EffectRefused', 'ReleaseDayCame', 'EmergencyDeclared'].includes(event.type)
 }
 
 function evolveAborted(ledger: Ledger, place: Place, { because, by, at }: EventOf<'Aborted'>): Release {
@@ -137,7 +146,7 @@ function evolvePlace(
   place: Place,
   event: Exclude<
     ReleaseEvent,
-    EventOf<'Opened' | 'Aborted' | 'Published' | 'FlagsSeen' | 'EffectRefused'> | RolloutEvent
+    EventOf<'Opened' | 'Aborted' | 'Published' | 'FlagsSeen'> | LedgerEvent | RolloutEvent
   >,
 ): Place {
   switch (event.type) {

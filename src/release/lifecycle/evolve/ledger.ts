@@ -91,6 +91,10 @@ function applyToLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
       return { ...ledger, assessments: [...excludeCandidate(ledger.assessments, event), event] }
     case 'Excepted':
       return { ...ledger, exceptions: [...excludeCandidate(ledger.exceptions, event), event] }
+    case 'ReleaseDayCame':
+      return { ...ledger, day: event.day }
+    case 'EmergencyDeclared':
+      return declareEmergency(ledger, event)
     case 'CheckSeen':
       return { ...ledger, checks: addCheckRun(ledger.checks, event) }
     case 'ProbeAsked':
@@ -117,6 +121,15 @@ function applyToLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
     default:
       return ledger
   }
+}
+
+/** A security release keeps its track: its rules are stricter. */
+function declareEmergency(ledger: Ledger, event: EventOf<'EmergencyDeclared'>): Ledger {
+  const { about } = ledger
+  const emergencies = [...ledger.emergencies, event]
+  if (about.track === 'security') return { ...ledger, emergencies }
+  const emergency = about.emergency ?? event.emergency
+  return { ...ledger, emergencies, about: { ...about, track: 'emergency', emergency } }
 }
 
 /** What was refused does not go on, and may be asked for again. */
