@@ -9,6 +9,7 @@ import { describeBecause } from '../describe-because.ts'
 import { describeBuildFailure, describeCutDecline, describeFailure } from '../describe-failure.ts'
 import { describeStored } from '../missing-text.ts'
 import { describeRefusedEffect } from '../refused-effect.ts'
+import { describeEmergency } from '../release/describe-event.ts'
 import { formatSubject } from '../release/opened-release.ts'
 import { formatNumber, formatSome, shortenDigest, shortenSha, toSentence } from '../wording.ts'
 import { ROLLOUT_HISTORY } from './rollout-history.ts'
@@ -34,6 +35,8 @@ const HISTORY: { readonly [T in EventType]: Describe<Events[T]> } = {
     `Deferred ${formatCandidateName(candidate)} to a later release: ${toSentence(describeBecause(because))}`,
   Assessed: ({ candidate, assessment }) =>
     `Assessed ${formatCandidateName(candidate)}: ${[`risk ${assessment.risk}`, assessment.type, assessment.severity].filter((part) => part !== null).join(', ')}.`,
+  ReleaseDayCame: ({ day }, version) => `${day.date} is the day of ${version}.`,
+  EmergencyDeclared: (event) => describeEmergency(event),
   Excepted: ({ candidate, until, because }) =>
     `Allowed ${formatCandidateName(candidate)} by exception until ${until}: ${toSentence(because)}`,
   PickApplied: ({ candidate, outcome }) =>
