@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { isSupported, pinnedNode, unsupportedMessage } from './node-version.js'
 
 if (isSupported()) {
+  // An older Node doesn't know what this file imports.
+  const { keepCompiled } = await import('./compile-cache.js')
+  keepCompiled()
   const { main } = await import(findMain())
   await main()
 } else {

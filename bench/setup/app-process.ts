@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { enableCompileCache } from 'node:module'
 import { setTimeout as pause } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import type { AppOptions } from '../../src/app/open-app.ts'
@@ -38,7 +39,8 @@ export async function startAndIdle(options: Sendable): Promise<Started> {
 }
 
 async function serve(options: Sendable): Promise<void> {
-  // As the program's own start has them (src/main.ts).
+  // As the program's own start has them (bin/release-captain.js, src/main.ts).
+  enableCompileCache()
   setFlagsFromString('--semi-space-growth-factor=1')
   setFlagsFromString('--liftoff-only')
   const { startApp } = await import('../../src/app/open-app.ts')

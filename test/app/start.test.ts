@@ -6,10 +6,12 @@ import { describe, expect, it } from 'vitest'
 
 const program = fileURLToPath(new URL('../../bin/release-captain.js', import.meta.url))
 
+const FOUND = { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] }
+
 /** Starts the program as `npm start` does, and waits for the line that says where to look. */
 async function start(env: Readonly<Record<string, string>> = {}, port = 0) {
   const child = spawn(process.execPath, [program, 'start', '--port', String(port)], {
-    env: { PATH: process.env['PATH'], HOME: '/nonexistent', NO_COLOR: '1', ...env },
+    env: { ...FOUND, HOME: '/nonexistent', NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const said = { out: '', err: '' }
