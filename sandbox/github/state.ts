@@ -244,7 +244,7 @@ export interface Repository {
   readonly id: number
   readonly owner: AccountState
   name: string
-  readonly private: boolean
+  private: boolean
   readonly gitDir: string
   readonly defaultBranch: string
   /** By account id. Who is not in it may read, if the repository is public. */
