@@ -32,6 +32,11 @@ export const ROLLOUT: Readonly<Record<string, Room>> = {
     ours: ['runtime/ports'],
     packages: ['nodemailer', 'postal-mime'],
   },
+  'adapters/event-webhook': {
+    is: 'Tells events to servers of one’s own, as signed CloudEvents.',
+    ours: ['runtime/ports', 'http-client'],
+    packages: ['cloudevents'],
+  },
   'adapters/status-page': {
     is: 'Publishes notices on Statuspage, or by a signed webhook.',
     ours: ['runtime/ports', 'http-client'],

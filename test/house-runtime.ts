@@ -101,6 +101,11 @@ export const RUNTIME: Readonly<Record<string, Room>> = {
     ],
     packages: ['zod'],
   },
+  'runtime/event-webhooks': {
+    is: 'Tells every event to the webhooks of its repository.',
+    ours: ['store', ...within('context.ts', 'ports', 'record')],
+    packages: ['zod'],
+  },
   'runtime/metrics': {
     is: 'Reads the metrics that a rollout step is judged by.',
     ours: ['release', 'runtime/ports'],

@@ -130,6 +130,11 @@ export const HOUSE: Readonly<Record<string, Room>> = {
     ours: ['store/transaction.ts'],
     packages: ['kysely', 'zod'],
   },
+  'store/outside': {
+    is: 'Tokens of the API; cursors and log of outgoing webhooks.',
+    ours: ['store/transaction.ts'],
+    packages: ['kysely'],
+  },
   'store/links': {
     is: 'Links between chat users and GitHub users, and where messages of ours stand.',
     ours: ['store/transaction.ts'],
@@ -198,7 +203,7 @@ export const HOUSE: Readonly<Record<string, Room>> = {
   },
   page: {
     is: 'The pages for people: sign-in, sessions, views, buttons; and the read API.',
-    ours: ['release', 'store', 'messages', 'http', 'runtime'],
+    ours: ['release', 'store', 'messages', 'chatops', 'http', 'runtime'],
     packages: ['node:*', 'hono', 'zod'],
   },
   http: {

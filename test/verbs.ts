@@ -3,11 +3,11 @@ export const VERBS: ReadonlySet<string> = new Set(
   `abandon accept add advance allows analyze announce answer append applies apply are ask asks assert assign authenticate
   begin build bump cache call capitalize carry change changes check choose claim classify clean click close collect comment
   commit compare compile compose compute confirm consider convert count create cross crosspost cut decide decode default define
-  delete deploy derive describe determine diff dispatch draft draw drop edit end ends enqueue ensure enter escape evolve examine
+  delete deploy derive describe determine diff dispatch draft draw drop edit end ends enqueue ensure export enter escape evolve examine
   exchange exclude execute explain extract fail fetch fill find fit fits follow forget format from get give grant group guess
   handle has hash hold indent infer insert install is join judge keep keeps lay learn leave limit link list listen load lock log
   looks make match may measure mention merge migrate move name normalize observe offer open pack pad pair parse pass perform
-  pick pin pipe plan play post prepare preview promote protect prove push put query quote rank react read rebase receive record
+  pick pin pipe plan play post prepare preview promote protect prove prune push put query quote rank react read rebase receive record
   redact redeliver redirect redraws refuse register release remember remove rename render reopen repeat replace replay reply
   report request require rerequest rerun resolve retry revert review route run runs save say schedule score search seed select
   send serialize serve set settle setup shorten show sign spawn spend split stack start state step stop store stream strip suggest

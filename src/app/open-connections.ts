@@ -1,5 +1,6 @@
 import { openGateDeployer } from '../adapters/deploy/gate-server/open.ts'
 import { openHttpRequestDeployer } from '../adapters/deploy/http-request/open.ts'
+import { openEventWebhook } from '../adapters/event-webhook/open.ts'
 import { openDiscourse } from '../adapters/forum/discourse.ts'
 import { openPrometheus } from '../adapters/prometheus/open.ts'
 import { openMastodon } from '../adapters/social/mastodon.ts'
@@ -55,6 +56,9 @@ export function openConnections(settings: ConnectionSettings, given: Connections
         .map((one) =>
           one.kind === 'mastodon' ? openMastodon({ ...one, ...given }) : openLazyX(one, given.now),
         ),
+    hasWebhooks: settings.webhooks.length > 0,
+    listWebhooks: (repository) =>
+      settings.webhooks.filter(isFor(repository)).map((one) => openEventWebhook({ ...one, ...given })),
     mayAlert: (source, repository) =>
       settings.alertmanagers.some((one) => one.name === source && isFor(repository)(one)),
   }

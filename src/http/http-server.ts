@@ -33,11 +33,15 @@ export function openHttpServer({ limits: changed, ...behind }: HttpServerOptions
   const findRoute = createRouter(routes)
   const measure = createMeasurement(behind, routes)
   let closing = false
+  const streams = new AbortController()
   const server = createServer(createServerOptions(limits), async (request, response) => {
     const from = performance.now()
     const id = randomUUID()
     const found = findRoute(request)
-    const reply = await answerCall({ request, id, log: log.child({ request: id }) }, found)
+    const reply = await answerCall(
+      { request, id, closing: streams.signal, log: log.child({ request: id }) },
+      found,
+    )
     response.setHeader('x-request-id', id)
     if (closing) response.setHeader('connection', 'close')
     sendReply(request, response, reply)
@@ -48,6 +52,7 @@ export function openHttpServer({ limits: changed, ...behind }: HttpServerOptions
     listen: (at) => listen(server, at),
     close: (milliseconds) => {
       closing = true
+      streams.abort()
       return close(server, milliseconds)
     },
   }

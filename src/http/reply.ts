@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 
 /** For so long the rest of a refused body is read and let go, so that whoever sends it gets to read the answer. */
 const LINGER_MS = 1_000
@@ -7,6 +9,8 @@ export interface Reply {
   readonly status: number
   readonly contentType: string
   readonly text: string
+  /** What is sent piece by piece in place of `text`; it is ended when the other side goes away. */
+  readonly stream?: AsyncIterable<string>
   /** Besides those that every answer has. */
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -18,6 +22,10 @@ export function replyJson(status: number, value: unknown): Reply {
 
 /** Sends an answer. A connection whose request was not read to its end is of no further use, and closed. */
 export function sendReply(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
+  if (reply.stream) {
+    void streamReply(request, response, { ...reply, stream: reply.stream })
+    return
+  }
   const { status, contentType, text } = reply
   const headers = {
     ...reply.headers,
@@ -37,4 +45,24 @@ export function sendReply(request: IncomingMessage, response: ServerResponse, re
   }
   const timer = setTimeout(hangUp, LINGER_MS)
   request.once('end', hangUp).once('close', hangUp).resume()
+}
+
+/** Sends piece by piece, no faster than the other side reads. A connection that breaks ends the stream, and nothing else. */
+async function streamReply(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, contentType, headers, stream }: Reply & { readonly stream: AsyncIterable<string> },
+): Promise<void> {
+  response.writeHead(status, {
+    ...headers,
+    'content-type': contentType,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  })
+  if (request.method === 'HEAD') {
+    response.end()
+    return
+  }
+  response.flushHeaders()
+  await pipeline(Readable.from(stream), response).catch(() => response.destroy())
 }

@@ -10,6 +10,8 @@ export interface HttpCall {
   readonly request: HttpRequest
   readonly id: string
   readonly log: Log
+  /** Aborted when the server takes nothing new: streams end then. */
+  readonly closing: AbortSignal
   /** What stands in its path for `:name`, decoded. */
   readonly params: Readonly<Record<string, string>>
 }

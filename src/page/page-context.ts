@@ -1,7 +1,10 @@
 import type { HttpCall } from '../http/route.ts'
 import type { Viewer } from '../messages/page/layout.ts'
 import type { RuntimeDependencies } from '../runtime/context.ts'
+import type { WorkBudget } from '../runtime/jobs/work-budget.ts'
+import type { AskAbout } from './access/ask-about.ts'
 import type { ListReadable, ReadableRepository } from './access/readable.ts'
+import type { LiveBoard } from './live/live-board.ts'
 import type { Session, Sessions } from './session/sessions.ts'
 
 /** What the pages are made with. */
@@ -10,6 +13,10 @@ export interface PageDependencies extends Pick<RuntimeDependencies, 'store' | 'g
   readonly runtime: RuntimeDependencies
   readonly sessions: Sessions
   readonly listReadable: ListReadable
+  readonly askAbout: AskAbout
+  /** What people without write access may ask for that takes git. */
+  readonly budget: WorkBudget
+  readonly live: LiveBoard
 }
 
 /** A request of somebody who is signed in. */

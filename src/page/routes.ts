@@ -1,11 +1,17 @@
 import type { SignInHandler } from '../http/oauth/oauth-callback.ts'
 import type { HttpRoute } from '../http/route.ts'
 import type { RuntimeDependencies } from '../runtime/context.ts'
+import { createWorkBudget } from '../runtime/jobs/work-budget.ts'
+import { openAskAbout } from './access/ask-about.ts'
 import { openReadable } from './access/readable.ts'
+import { openLiveBoard } from './live/live-board.ts'
+import { createLiveRoutes } from './live/live-routes.ts'
 import type { PageDependencies } from './page-context.ts'
 import { openSessions } from './session/sessions.ts'
 import { createSignInHandler, createSignInRoute, createSignOutRoute } from './session/sign-in.ts'
-import { createReleaseRoute } from './views/release.ts'
+import { createAuditRoutes } from './views/audit.ts'
+import { createCandidatesRoute } from './views/candidates.ts'
+import { createReleaseRoutes } from './views/release.ts'
 import { createReleaseListRoutes } from './views/release-list.ts'
 
 /** What is set for the pages. */
@@ -31,13 +37,19 @@ export function openPages(runtime: RuntimeDependencies, settings: PageSettings |
   const deps: PageDependencies = {
     ...{ runtime, store, github, now, log, sessions },
     listReadable: openReadable(runtime),
+    askAbout: openAskAbout(now),
+    budget: createWorkBudget(),
+    live: openLiveBoard(),
   }
   return {
     routes: [
       createSignInRoute({ signIn, sessions }),
       createSignOutRoute({ signIn, sessions }),
       ...createReleaseListRoutes(deps),
-      createReleaseRoute(deps),
+      ...createReleaseRoutes(deps),
+      createCandidatesRoute(deps),
+      ...createAuditRoutes(deps),
+      ...createLiveRoutes(deps),
     ],
     onSignIn: createSignInHandler({ signIn, sessions }),
   }

@@ -7,6 +7,8 @@ import { EPHEMERAL, performEphemeral } from './effects/chats/ephemeral-messages.
 import { performChatEffect } from './effects/chats/perform-chat-effect.ts'
 import { createEffectHandler, giveUpEffect } from './effects/perform-effect.ts'
 import { performTimer } from './effects/rollout/perform-timer.ts'
+import { enqueueWebhooks } from './event-webhooks/enqueue-webhooks.ts'
+import { SEND_WEBHOOK, sendWebhook } from './event-webhooks/send-webhook.ts'
 import { DISCORD_REPLY, performDiscordReply } from './handlers/discord/reply.ts'
 import { createInboxHandler, giveUpInbox } from './jobs/inbox.ts'
 import { createLaneShares } from './jobs/lane-shares.ts'
@@ -59,6 +61,11 @@ export async function startRuntime(deps: RuntimeDependencies, pace: Pace = PACE)
   const timers = [
     runEvery(pace.tick, tick, (error) =>
       createFailureLogger(deps)('The workers could not check for work.', error),
+    ),
+    runEvery(
+      pace.tick,
+      () => enqueueWebhooks(deps),
+      (error) => createFailureLogger(deps)('Events could not be handed to webhooks.', error),
     ),
     runEvery(pace.reconcile, rounds.run, () => undefined),
   ]
@@ -147,6 +154,8 @@ function performMessage(deps: RuntimeDependencies, task: Task): Promise<Performe
   switch (task.type) {
     case EPHEMERAL:
       return performEphemeral(deps, task)
+    case SEND_WEBHOOK:
+      return sendWebhook(deps, task)
     case DISCORD_REPLY:
       return performDiscordReply(deps, task)
     default:

@@ -98,6 +98,20 @@ const schema = z
       )
       .readonly()
       .default([]),
+    /** Servers that hear of every event, or of some types of events. */
+    webhooks: z
+      .array(
+        z
+          .strictObject({
+            ...named,
+            url,
+            secret,
+            events: z.array(z.string().min(1)).min(1).readonly().nullable().default(null),
+          })
+          .readonly(),
+      )
+      .readonly()
+      .default([]),
     social: z
       .array(
         z.discriminatedUnion('kind', [
@@ -169,7 +183,7 @@ function readOwnFile(path: string): string | SettingMistake {
 
 /** Lists what must never be seen of these settings, for the redactor. */
 export function listConnectionSecrets(settings: ConnectionSettings): readonly string[] {
-  const { deployers, prometheus, alertmanagers, mail, statusPages, forums, social } = settings
+  const { deployers, prometheus, alertmanagers, mail, statusPages, forums, social, webhooks } = settings
   return [
     ...deployers.flatMap((one) => {
       if (one.kind === 'http-request') return [one.secret]
@@ -182,6 +196,7 @@ export function listConnectionSecrets(settings: ConnectionSettings): readonly st
     ...mail.map((one) => decodeURIComponent(new URL(one.url).password)),
     ...statusPages.map((one) => (one.kind === 'statuspage' ? one.apiKey : one.secret)),
     ...forums.map(({ apiKey }) => apiKey),
+    ...webhooks.map((one) => one.secret),
     ...social.flatMap((one) => (one.kind === 'mastodon' ? [one.token] : [one.appSecret, one.accessSecret])),
   ]
 }

@@ -14,6 +14,9 @@ export interface Tables {
   readonly environment_events: EnvironmentEventsTable
   readonly gates: GatesTable
   readonly mails: MailsTable
+  readonly webhook_cursors: WebhookCursorsTable
+  readonly webhook_deliveries: WebhookDeliveriesTable
+  readonly api_tokens: ApiTokensTable
   readonly schema_versions: SchemaVersionsTable
 }
 
@@ -151,6 +154,40 @@ interface MailsTable {
   /** Null while it is not known what became of it. */
   outcome: string | null
   begun_at: number
+}
+
+/** Up to which event each release was handed to the outgoing webhooks. */
+interface WebhookCursorsTable {
+  release: string
+  version: number
+}
+
+/** The log of outgoing webhooks: one row an attempt, for a month. */
+interface WebhookDeliveriesTable {
+  id: GeneratedAlways<number>
+  /** Its name in the settings. */
+  webhook: string
+  release: string
+  /** Of the event. */
+  version: number
+  at: number
+  /** HTTP's; null where there was no answer. */
+  status: number | null
+  problem: string | null
+  took_ms: number
+}
+
+/** Tokens of the read API. The token itself is nowhere. */
+interface ApiTokensTable {
+  id: GeneratedAlways<number>
+  /** sha256 of the token. */
+  hash: string
+  name: string
+  /** Whose rights it has. */
+  github_id: number
+  github_login: string
+  created_at: number
+  expires_at: number
 }
 
 interface SchemaVersionsTable {

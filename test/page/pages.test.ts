@@ -95,10 +95,9 @@ describe('what is shown', () => {
   })
 
   it('is not there for who cannot read the repository, in the words of what never was', async () => {
-    const own = await makeProduct(world)
+    const own = await makeProduct(world, {}, { isPrivate: true })
     const { name, owner } = own.repository
     await planned(own, CRASH)
-    own.repository.private = true
     world.passes(61)
     const mallory = await signIn(world, 'eve')
     const hidden = await mallory.get(`/releases/${owner.login}/${name}/v2.0.1`)

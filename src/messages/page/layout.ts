@@ -24,6 +24,8 @@ export interface PageFrame {
   readonly viewer: Viewer | null
   /** Where changes of what is shown are told; null where nothing changes. */
   readonly live: string | null
+  /** The address of what is shown, where it isn't the one that the browser shows. */
+  readonly at?: string
 }
 
 /** Renders a whole page: menu, skip link, one main part, and what the viewer is signed in as. */
@@ -34,6 +36,7 @@ export function renderLayout(frame: PageFrame, main: Html): Html {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <title>${title} · Release Captain</title>
 <style>${{ markup: STYLE }}</style>
 </head>
@@ -45,7 +48,7 @@ ${viewer === null ? null : renderMenu(frame)}
 ${viewer === null ? null : renderViewer(viewer)}
 </header>
 <p id="changed" class="notice busy" role="status" hidden>This page has changed. <a href="">Show it as it is now</a></p>
-${live === null ? html`<main id="main" tabindex="-1">` : html`<main id="main" tabindex="-1" data-live="${live}">`}
+${live === null ? html`<main id="main" tabindex="-1">` : html`<main id="main" tabindex="-1" data-live="${live}" data-at="${frame.at ?? ''}">`}
 ${main}
 </main>
 <footer>Times are in UTC. Everything here comes from the record of Release Captain.</footer>

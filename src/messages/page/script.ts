@@ -6,6 +6,7 @@ export const SCRIPT = `
 (() => {
   const main = document.querySelector('main[data-live]')
   if (!main || !window.EventSource) return
+  if (main.dataset.at) history.replaceState(null, '', main.dataset.at)
   const trusted = window.trustedTypes
     ? window.trustedTypes.createPolicy('release-captain', { createHTML: (text) => text })
     : { createHTML: (text) => text }

@@ -1,11 +1,17 @@
 import { refuseRole } from '../../release/lifecycle/rules/roles.ts'
 import type { OpenedRelease } from '../../release/lifecycle/view.ts'
 import type { Asker } from '../../release/lifecycle/who.ts'
-import { fetchAsker } from '../../runtime/commands/asker.ts'
-import type { RuntimeDependencies } from '../../runtime/context.ts'
 import { loadRelease, parseRepositoryId } from '../../runtime/record/execute-command.ts'
 import { listEmbargoedReleases, type ReadScope } from '../../store/events/recent-releases.ts'
+import type { Store } from '../../store/store.ts'
+import type { AskAbout } from './ask-about.ts'
 import type { ReadableRepository } from './readable.ts'
+
+/** What deciding who sees what needs. */
+interface ScopeDependencies {
+  readonly store: Pick<Store, 'transact'>
+  readonly askAbout: AskAbout
+}
 
 /** Releases under embargo that are looked at for one person: the newest. */
 const MOST_EMBARGOED = 50
@@ -15,7 +21,7 @@ const MOST_EMBARGOED = 50
  * security team they are in.
  */
 export async function readScope(
-  deps: Pick<RuntimeDependencies, 'store'>,
+  deps: ScopeDependencies,
   readable: readonly ReadableRepository[],
 ): Promise<ReadScope> {
   const byId = new Map(readable.map((one) => [String(one.repo.ref.id), one]))
@@ -27,19 +33,19 @@ export async function readScope(
   for (const id of candidates) {
     const where = byId.get(String(parseRepositoryId(id)))
     const { release } = await deps.store.transact((unit) => loadRelease(unit, id))
-    if (where && release.status !== 'unopened' && (await isOnSecurityTeam(where, release))) embargoed.push(id)
+    if (where && release.status !== 'unopened' && (await isOnSecurityTeam(deps, where, release)))
+      embargoed.push(id)
   }
   return { repositories, embargoed }
 }
 
 /** Asks GitHub whether somebody is in the security team of a release: who runs it, or approves it. */
 export async function isOnSecurityTeam(
-  { repo, account }: ReadableRepository,
+  { askAbout }: Pick<ScopeDependencies, 'askAbout'>,
+  where: ReadableRepository,
   release: OpenedRelease,
 ): Promise<boolean> {
-  const { terms } = release.ledger.about
-  const asker = await fetchAsker({ repo, by: account }, terms)
-  return mayKnow(asker, release)
+  return mayKnow(await askAbout(where, release.ledger.about.terms), release)
 }
 
 function mayKnow(asker: Asker, { ledger }: OpenedRelease): boolean {

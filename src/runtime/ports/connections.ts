@@ -1,5 +1,6 @@
 import type { DeployerTerms } from '../../release/lifecycle/rollout/deployer-terms.ts'
 import type { Deployer } from './deployer.ts'
+import type { EventWebhook } from './event-webhook.ts'
 import type { Forum } from './forum.ts'
 import type { Mailer } from './mailer.ts'
 import type { MetricsSource } from './metrics-source.ts'
@@ -21,6 +22,10 @@ export interface Connections {
   findForum(repository: string): Forum | null
   /** Every network on which the releases of a repository are posted. */
   listSocialNetworks(repository: string): readonly SocialNetwork[]
+  /** Whether any webhook hears of events, of whatever repository. */
+  readonly hasWebhooks: boolean
+  /** The webhooks that hear of the events of a repository. */
+  listWebhooks(repository: string): readonly EventWebhook[]
   /** Checks whether an Alertmanager, by its name, may roll back production of a repository. */
   mayAlert(source: string, repository: string): boolean
 }

@@ -28,6 +28,8 @@ export interface AuditQuery extends ReadScope {
   /** The login of a person, in any letters. */
   readonly person: string | null
   readonly release: string | null
+  /** Of releases of any repository. */
+  readonly version: string | null
   readonly since: number | null
   readonly until: number | null
   readonly after: AuditCursor | null
@@ -37,7 +39,7 @@ export interface AuditQuery extends ReadScope {
 /** Lists what happened, the newest first, each repository by its own index. */
 export async function listAuditEntries(unit: Unit, query: AuditQuery): Promise<AuditEntry[]> {
   if (query.repositories.length === 0) return []
-  const { type, person, release, since, until, after, limit } = query
+  const { type, person, release, version, since, until, after, limit } = query
   const found = await sql<AuditEntry>`
     select found.* from (values ${listValues(query.repositories)}) as wanted (repository)
     cross join lateral (
@@ -48,6 +50,7 @@ export async function listAuditEntries(unit: Unit, query: AuditQuery): Promise<A
         ${type === null ? sql`` : sql`and events.type = ${type}`}
         ${person === null ? sql`` : sql`and lower(split_part(events.by, ' ', 1)) = ${person.toLowerCase()}`}
         ${release === null ? sql`` : sql`and events.release = ${release}`}
+        ${version === null ? sql`` : sql`and split_part(events.release, ':', 2) = ${version}`}
         ${since === null ? sql`` : sql`and events.at >= ${since}`}
         ${until === null ? sql`` : sql`and events.at < ${until}`}
         ${after === null ? sql`` : sql`and (events.at, events.release, events.version) < (${after.at}::bigint, ${after.release}::text, ${after.version}::int)`}

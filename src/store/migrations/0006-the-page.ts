@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Migration } from './migration.ts'
 
 /**
- * What the page reads: whether a release is under embargo, and lists by time that need no sorting. A row that an older
+ * What the page, the API and outgoing webhooks need: whether a release is under embargo, and lists by time that need no sorting. A row that an older
  * program writes says that it is under embargo until the next event, as an unknown is never shown.
  */
 export const thePage: Migration = {
@@ -22,5 +22,29 @@ export const thePage: Migration = {
     sql`
       create index events_recent on events
       (split_part(release, ':', 1), at desc, release desc, version desc)`,
+    sql`create table webhook_cursors (release text primary key, version int not null)`,
+    sql`
+      create table webhook_deliveries (
+        id bigint generated always as identity primary key,
+        webhook text not null,
+        release text not null,
+        version int not null,
+        at bigint not null,
+        status int,
+        problem text,
+        took_ms int not null
+      )`,
+    sql`create index webhook_deliveries_recent on webhook_deliveries (at desc, id desc)`,
+    sql`
+      create table api_tokens (
+        id bigint generated always as identity primary key,
+        hash text not null unique,
+        name text not null,
+        github_id bigint not null,
+        github_login text not null,
+        created_at bigint not null,
+        expires_at bigint not null
+      )`,
+    sql`create index api_tokens_of_person on api_tokens (github_id, id)`,
   ],
 }

@@ -65,10 +65,14 @@ export async function openApp({ chats = false }: { readonly chats?: boolean } = 
 
 const made = { count: 0 }
 
-export async function makeProduct(world: AppWorld, config: object = {}): Promise<Product> {
+export async function makeProduct(
+  world: AppWorld,
+  config: object = {},
+  { isPrivate = false }: { readonly isPrivate?: boolean } = {},
+): Promise<Product> {
   made.count += 1
   const name = `api-${made.count}`
-  const repository = await world.github.repository(name)
+  const repository = await world.github.repository(name, { private: isPrivate })
   // Where the App is installed is asked once a minute at most.
   world.passes(61)
   const here = { in: `${repository.owner.login}/${name}` }

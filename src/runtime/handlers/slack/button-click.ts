@@ -1,27 +1,18 @@
 import { NO_REASON } from '../../../chatops/parsing/values.ts'
-import { describeBecause } from '../../../messages/describe-because.ts'
-import { describeStatus } from '../../../messages/release/describe-status.ts'
 import { renderAnswerMessage } from '../../../messages/slack/answer.ts'
 import type { SlackMessage } from '../../../messages/slack/format/blocks.ts'
 import { renderUnlinkedMessage } from '../../../messages/slack/reason-form.ts'
-import { toSentence } from '../../../messages/wording.ts'
 import type { PersonCommand } from '../../../release/lifecycle/commands.ts'
-import { getOpenQuestion } from '../../../release/lifecycle/view.ts'
 import type { Asker } from '../../../release/lifecycle/who.ts'
 import type { RefusalText } from '../../../release/refusal.ts'
 import { findPostAt } from '../../../store/links/posts.ts'
 import { fetchAsker } from '../../commands/asker.ts'
+import { explainClosedQuestion, STALE_BUTTON } from '../../commands/closed-question.ts'
 import type { RuntimeDependencies } from '../../context.ts'
-import {
-  findQuestionAsked,
-  formatButtonValue,
-  markOf,
-  parseButtonValue,
-  type QuestionAsked,
-} from '../../effects/chats/chat-context.ts'
+import { markOf, parseButtonValue, type QuestionAsked } from '../../effects/chats/chat-context.ts'
 import { findPerson } from '../../identity/find-person.ts'
 import type { SlackInteraction } from '../../ports/slack-interaction.ts'
-import { executeCommand, type Loaded, loadRelease, parseRepositoryId } from '../../record/execute-command.ts'
+import { executeCommand, loadRelease, parseRepositoryId } from '../../record/execute-command.ts'
 import { refuseForgottenUser } from './forgotten-user.ts'
 import type { InteractionResult } from './interaction-result.ts'
 
@@ -40,7 +31,7 @@ export async function handleButtonClick(
   const post = await store.transact((unit) => findPostAt(unit, press.channel, press.message))
   if (!asking || post?.mark !== markOf.question(asking)) {
     log.warn({ user: press.user }, 'An unknown button was clicked in Slack.')
-    return async () => renderRefusal(press, NOT_OURS)
+    return async () => renderRefusal(press, STALE_BUTTON)
   }
   const loaded = await store.transact((unit) => loadRelease(unit, asking.release))
   if (loaded.release.status === 'unopened')
@@ -56,7 +47,7 @@ export async function handleButtonClick(
   const asker = await fetchAsker({ repo, by: person.account }, terms)
   return async (unit) => {
     const now = await loadRelease(unit, asking.release)
-    const changed = findWhatChanged(now, asking)
+    const changed = explainClosedQuestion(now, asking)
     if (changed) return renderRefusal(press, changed)
     const told = await executeCommand(unit, asking.release, toCommand(press, { asking, asker }))
     // The card shows what was accepted, to all.
@@ -71,11 +62,6 @@ type No = RefusalText
 
 function renderRefusal({ press }: ClickInput, refusal: No): SlackMessage {
   return renderAnswerMessage({ answers: [{ said: SAID[press], outcome: { kind: 'refused', refusal } }] })
-}
-
-const NOT_OURS = {
-  what: 'This button is out of date.',
-  next: 'Answer the newest question in the thread of the release, or comment on its tracking issue.',
 }
 
 /** What a button means: the same command as the words on GitHub. */
@@ -93,20 +79,4 @@ export function toCommand(
     case 'hold':
       return { type: 'Hold', ...said, because: because ?? `${asker.person.login} clicked Hold in Slack` }
   }
-}
-
-/** What was asked then and is not asked now, with the reason; null where it is asked still. */
-function findWhatChanged({ id, release, events }: Loaded, asking: QuestionAsked): No | null {
-  if (release.status === 'unopened') return NOT_OURS
-  const question = getOpenQuestion(release)
-  const current = question && findQuestionAsked({ id, events }, question.prompt)
-  if (current && formatButtonValue(current) === formatButtonValue(asking)) return null
-
-  const closed = events
-    .slice(asking.event)
-    .find((event) => event.type === 'PromptClosed' && event.prompt === asking.prompt)
-  const because =
-    closed?.type === 'PromptClosed' ? toSentence(describeBecause(closed.because)) : 'The release has ended.'
-  const { waits, next } = describeStatus(release)
-  return { what: `This question is closed: ${because} ${waits}`, next }
 }
