@@ -1,5 +1,6 @@
 import type { ChangeType, Risk, Severity } from '../release/facts/facts.ts'
 import type { Tick } from '../release/lifecycle/words.ts'
+import type { RuleName } from '../release/process/criteria.ts'
 import type { Emergency, PrereleaseChannel } from '../release/process/schedule.ts'
 
 /** The track of a release that is to be opened, and what an emergency is one of (Emergency Releases). */
@@ -16,11 +17,21 @@ interface ReleaseRequests {
   readonly pick: OnChange
   readonly drop: OnChange & Because
   readonly defer: OnChange & Because
-  readonly assess: OnChange & {
-    readonly risk: Risk
-    readonly type: ChangeType | null
-    readonly severity: Severity | null
-    readonly note: string | null
+  readonly assess: {
+    readonly says:
+      | (OnChange & {
+          readonly kind: 'assessment'
+          readonly risk: Risk
+          readonly type: ChangeType | null
+          readonly severity: Severity | null
+          readonly note: string | null
+        })
+      /** What nobody could know: of which changes, and which rules; null for all. */
+      | {
+          readonly kind: 'confirmation'
+          readonly changes: readonly (string | null)[] | null
+          readonly rules: readonly RuleName[] | null
+        }
   }
   /** `until` is a date, `2026-03-04`; null for as long as the policy allows. */
   readonly except: OnChange & Because & { readonly until: string | null }

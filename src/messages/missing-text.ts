@@ -1,7 +1,8 @@
 import { formatCandidateName } from '../release/changes/candidate.ts'
 import type { Missing, MissingCode } from '../release/lifecycle/rules/missing.ts'
 import { WORKFLOW_APP } from '../release/lifecycle/workflow-runs.ts'
-import { shortenSha } from './wording.ts'
+import { nameRule } from './rule-names.ts'
+import { formatList, shortenSha } from './wording.ts'
 
 /** What is missing and what to do about it, as sentences with code in backquotes. */
 export interface MissingText {
@@ -17,6 +18,13 @@ const TEXTS: { readonly [C in MissingCode]: (missing: Described<C>) => MissingTe
     what: `The verdict for ${formatCandidateName(candidate)} is ${verdict}.`,
     next: `See why with \`/release explain ${formatCandidateName(candidate)}\`.`,
   }),
+  'not-confirmed': ({ candidate, rules }) => {
+    const name = formatCandidateName(candidate)
+    return {
+      what: `Nobody knows whether ${name} meets ${formatList(rules.map(nameRule))}.`,
+      next: `Check it, then run \`/release assess ${name} confirm=all\`, or leave it out with \`/release drop ${name}\`.`,
+    }
+  },
   'test-not-run': ({ check, app, head }) => ({
     what: `\`${check}\` has not run on ${shortenSha(head)}.`,
     next:

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { CommandRequest, RequestName, RequestOf, TrackAsked } from '../../src/chatops/request.ts'
 import { CHANGE_TYPES, RISKS, SEVERITIES } from '../../src/release/facts/facts.ts'
+import { RULE_NAMES } from '../../src/release/process/criteria.ts'
 import { EMERGENCIES, PRERELEASE_CHANNELS } from '../../src/release/process/schedule.ts'
 
 /** A request as somebody would write it. */
@@ -21,14 +22,7 @@ function wordsOf(request: CommandRequest): string[] {
     case 'defer':
       return [request.name, request.candidate ?? '', `because ${request.because}`]
     case 'assess':
-      return [
-        'assess',
-        request.candidate ?? '',
-        `risk=${request.risk}`,
-        option('type=', request.type),
-        option('severity=', request.severity),
-        quoted('note=', request.note),
-      ]
+      return ['assess', ...writtenSays(request.says)]
     case 'except':
       return [
         'except',
@@ -161,11 +155,21 @@ const REQUESTS = {
   defer: fc.record({ name: fc.constant('defer'), candidate, because: text }),
   assess: fc.record({
     name: fc.constant('assess'),
-    candidate,
-    risk: fc.constantFrom(...RISKS),
-    type: fc.option(fc.constantFrom(...CHANGE_TYPES)),
-    severity: fc.option(fc.constantFrom(...SEVERITIES)),
-    note: fc.option(text),
+    says: fc.oneof(
+      fc.record({
+        kind: fc.constant('assessment'),
+        candidate,
+        risk: fc.constantFrom(...RISKS),
+        type: fc.option(fc.constantFrom(...CHANGE_TYPES)),
+        severity: fc.option(fc.constantFrom(...SEVERITIES)),
+        note: fc.option(text),
+      }),
+      fc.record({
+        kind: fc.constant('confirmation'),
+        changes: fc.option(fc.array(candidate, { minLength: 1, maxLength: 1 })),
+        rules: fc.option(fc.subarray([...RULE_NAMES], { minLength: 1 })),
+      }),
+    ),
   }),
   except: fc.record({ name: fc.constant('except'), candidate, because: text, until }),
   prerelease: fc.record({
@@ -234,3 +238,15 @@ const REQUESTS = {
 } satisfies Requests
 
 export const requests: fc.Arbitrary<CommandRequest> = fc.oneof(...Object.values(REQUESTS))
+
+function writtenSays(says: RequestOf<'assess'>['says']): string[] {
+  if (says.kind === 'confirmation')
+    return [...(says.changes ?? ['all']).map((one) => one ?? ''), `confirm=${says.rules?.join(',') ?? 'all'}`]
+  return [
+    says.candidate ?? '',
+    `risk=${says.risk}`,
+    option('type=', says.type),
+    option('severity=', says.severity),
+    quoted('note=', says.note),
+  ]
+}

@@ -41,6 +41,7 @@ const WISHES: Readonly<Record<PersonCommand['type'], Wish>> = {
   Drop: { type: 'Drop', candidate, because },
   Defer: { type: 'Defer', candidate, because },
   Assess: { type: 'Assess', candidate, assessment },
+  Confirm: { type: 'Confirm', changes: null, rules: null, plan: null },
   Except: { type: 'Except', candidate, because, until: '2026-03-10' },
   Prerelease: { type: 'Prerelease', channel: 'rc', tags: TAGS },
   Notes: { type: 'Notes' },

@@ -14,7 +14,7 @@ const TRACK_NAMES = ['regular', 'security', 'emergency'] as const
 type Options = CommandArguments['options']
 
 /** The change that a command is about; null where none is named. Commits in small letters. */
-export function parseCandidate({ places: [place] }: CommandArguments): string | null {
+export function parseCandidate({ places: [place] }: Pick<CommandArguments, 'places'>): string | null {
   if (place === undefined) return null
   if (/^#[1-9]\d{0,9}$/.test(place)) return place
   if (/^[0-9a-f]{7,64}$/i.test(place)) return place.toLowerCase()

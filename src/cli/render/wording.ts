@@ -90,7 +90,7 @@ export function toConfirm(verdict: Verdict): number {
 }
 
 function isAsked(mode: RuleFinding['mode']): boolean {
-  return mode === 'required' || mode === 'when-known'
+  return mode === 'required' || mode === 'confirm' || mode === 'when-known'
 }
 
 /** What is said of a candidate that is taken. */

@@ -11,7 +11,8 @@ import { describeStored } from '../missing-text.ts'
 import { describeRefusedEffect } from '../refused-effect.ts'
 import { describeEmergency } from '../release/describe-event.ts'
 import { formatSubject } from '../release/opened-release.ts'
-import { formatNumber, formatSome, shortenDigest, shortenSha, toSentence } from '../wording.ts'
+import { nameRule } from '../rule-names.ts'
+import { formatList, formatNumber, formatSome, shortenDigest, shortenSha, toSentence } from '../wording.ts'
 import { ROLLOUT_HISTORY } from './rollout-history.ts'
 
 type Events = { readonly [T in EventType]: EventOf<T> }
@@ -37,6 +38,8 @@ const HISTORY: { readonly [T in EventType]: Describe<Events[T]> } = {
     `Assessed ${formatCandidateName(candidate)}: ${[`risk ${assessment.risk}`, assessment.type, assessment.severity].filter((part) => part !== null).join(', ')}.`,
   ReleaseDayCame: ({ day }, version) => `${day.date} is the day of ${version}.`,
   EmergencyDeclared: (event) => describeEmergency(event),
+  UnknownsConfirmed: ({ candidate, rules }) =>
+    `Confirmed ${formatCandidateName(candidate)}: ${formatList(rules.map(nameRule))}.`,
   Excepted: ({ candidate, until, because }) =>
     `Allowed ${formatCandidateName(candidate)} by exception until ${until}: ${toSentence(because)}`,
   PickApplied: ({ candidate, outcome }) =>

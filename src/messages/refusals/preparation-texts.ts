@@ -12,6 +12,8 @@ type Code =
   | 'exception-out-of-range'
   | 'policy-unchanged'
   | 'own-change'
+  | 'plan-in-progress'
+  | 'other-plan-shown'
   | 'not-testing'
   | 'no-failed-test'
   | 'no-checklist'
@@ -51,6 +53,14 @@ export const PREPARATION_TEXTS: RefusalTexts<Code> = {
   }),
   'policy-unchanged': () => ({ what: 'The release already has this policy.', next: NOTHING_TO_DO }),
   'own-change': ({ command, candidate }) => describeOwnChange(command, formatCandidateName(candidate)),
+  'plan-in-progress': () => ({
+    what: 'The plan is being made, so nobody knows yet what there is to confirm.',
+    next: 'Wait for the plan, then confirm.',
+  }),
+  'other-plan-shown': ({ plan }) => ({
+    what: `The plan is now \`${shortenSha(plan)}\`, and you looked at another one.`,
+    next: 'Look at what is to confirm now, and confirm that.',
+  }),
   'not-testing': () => ({
     what: 'You can look for a breaking pick only while the release branch is tested.',
     next: SEE_STATUS,
@@ -87,7 +97,12 @@ export const PREPARATION_TEXTS: RefusalTexts<Code> = {
   'test-running': ({ check }) => ({ what: `\`${check}\` is running.`, next: 'Wait for it.' }),
 }
 
-function describeOwnChange(command: 'Assess' | 'Except', name: string): RefusalText {
+function describeOwnChange(command: 'Assess' | 'Except' | 'Confirm', name: string): RefusalText {
+  if (command === 'Confirm')
+    return {
+      what: `You wrote ${name}, so you can't confirm it.`,
+      next: `Ask another contributor to comment \`/release assess ${name} confirm=all\`.`,
+    }
   if (command === 'Except')
     return {
       what: `You wrote ${name}, so you can't allow an exception for it.`,

@@ -2,7 +2,8 @@ import { formatCandidateName } from '../../release/changes/candidate.ts'
 import type { EventOf, ReleaseEvent } from '../../release/lifecycle/events.ts'
 import { isRolloutEvent } from '../../release/lifecycle/rollout/events.ts'
 import { describeBecause } from '../describe-because.ts'
-import { formatNumber, shortenSha, toSentence } from '../wording.ts'
+import { nameRule } from '../rule-names.ts'
+import { formatList, formatNumber, shortenSha, toSentence } from '../wording.ts'
 import { describeRolloutEvent } from './describe-rollout-event.ts'
 import { formatSubject } from './opened-release.ts'
 
@@ -37,6 +38,8 @@ export function describeEvent(event: ReleaseEvent, version: string): string | nu
       return `${event.day.date} is the day of ${version}.`
     case 'EmergencyDeclared':
       return describeEmergency(event)
+    case 'UnknownsConfirmed':
+      return `${formatCandidateName(event.candidate)} is confirmed: ${formatList(event.rules.map(nameRule))}.`
     case 'Excepted':
       return `The exception for ${formatCandidateName(event.candidate)} is recorded, until ${event.until}.`
     case 'TestRetryAsked':

@@ -3,6 +3,7 @@ import { isRolledBack, isUnderWay } from '../../release/lifecycle/rollout/view.t
 import { countMissingApprovals } from '../../release/lifecycle/rules/approvals.ts'
 import { checkGates, findMissing, listGates, toContext } from '../../release/lifecycle/rules/gates.ts'
 import type { Missing, MissingCode } from '../../release/lifecycle/rules/missing.ts'
+import { listToConfirm, type Unconfirmed } from '../../release/lifecycle/rules/unconfirmed.ts'
 import type { OpenRelease, PlaceAt, PublishedRelease, StepFailure } from '../../release/lifecycle/state.ts'
 import type { OpenedRelease } from '../../release/lifecycle/view.ts'
 import type { GatePoint } from '../../release/process/phases.ts'
@@ -115,9 +116,13 @@ function describeOpen(release: OpenRelease): ReleaseStatus {
   }
 }
 
-function describePlanned({ ledger }: OpenRelease, { plan, cut }: PlaceAt<'planned'>): ReleaseStatus {
-  const { version } = ledger.about
-  if (cut.kind === 'asked') return { waits: 'The cut is started.', next: BY_ITSELF }
+function describePlanned(release: OpenRelease, { plan, cut }: PlaceAt<'planned'>): ReleaseStatus {
+  const { version } = release.ledger.about
+  const toConfirm = listToConfirm(release)
+  if (cut.kind === 'asked')
+    return toConfirm.length === 0
+      ? { waits: 'The cut is started.', next: BY_ITSELF }
+      : { waits: `The cut of ${version} waits: ${formatToConfirm(toConfirm)}.`, next: HOW_TO_CONFIRM }
   if (plan.picks.length === 0)
     return {
       waits: 'The plan has no changes, so there is nothing to release yet.',
@@ -128,11 +133,24 @@ function describePlanned({ ledger }: OpenRelease, { plan, cut }: PlaceAt<'planne
   const unfit = plan.picks
     .filter(({ verdict }) => verdict !== 'eligible')
     .map(({ candidate }) => formatCandidateName(candidate))
-  if (unfit.length === 0) return { waits, next: `A captain creates the release branch with ${command}.` }
+  if (unfit.length === 0)
+    return toConfirm.length === 0
+      ? { waits, next: `A captain creates the release branch with ${command}.` }
+      : { waits: `${waits} ${toSentence(formatToConfirm(toConfirm))}`, next: HOW_TO_CONFIRM }
   return {
     waits: `${waits} The criteria keep ${formatSome(unfit, 3)} out.`,
     next: `See why with \`/release explain ${unfit[0] ?? ''}\`; then allow, drop or fix it.`,
   }
+}
+
+const HOW_TO_CONFIRM =
+  'Check them, then tick the line in the tracking issue, or run `/release assess all confirm=all`.'
+
+/** `3 answers of 2 changes are to confirm`. */
+function formatToConfirm(open: readonly Unconfirmed[]): string {
+  const answers = open.flatMap(({ rules }) => rules).length
+  const are = answers === 1 ? 'is' : 'are'
+  return `${formatNumber(answers, 'answer')} of ${formatNumber(open.length, 'change')} ${are} to confirm`
 }
 
 type Asking = PlaceAt<'asking-to-cut' | 'asking-to-tag' | 'asking-to-publish'>

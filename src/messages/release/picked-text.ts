@@ -1,3 +1,4 @@
+import { listToConfirm } from '../../release/lifecycle/rules/unconfirmed.ts'
 import { getPicks, getPlan, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import { formatList, formatNumber } from '../wording.ts'
 
@@ -12,6 +13,8 @@ export function renderPicked(release: OpenedRelease): string {
     [countOf('conflict'), 'in conflict'],
     [countOf('waiting'), 'to come'],
   ].flatMap(([number, what]) => (number === 0 ? [] : [`${number} ${what}`]))
-  const all = formatNumber(plan.picks.length, 'change')
+  const toConfirm = listToConfirm(release).flatMap(({ rules }) => rules).length
+  const counted = formatNumber(plan.picks.length, 'change')
+  const all = toConfirm === 0 ? counted : `${counted}, ${toConfirm} to confirm`
   return parts.length === 0 ? all : `${all}: ${formatList(parts)}`
 }

@@ -16,6 +16,7 @@ import { describeEmergency } from '../release/describe-event.ts'
 import { suggestFix } from '../release/describe-status.ts'
 import { formatSubject } from '../release/opened-release.ts'
 import { renderPicked } from '../release/picked-text.ts'
+import { nameRule } from '../rule-names.ts'
 import { shorten } from '../text/limit-rows.ts'
 import { formatList, formatNumber, shortenSha, toSentence } from '../wording.ts'
 import type { ReleaseToRender } from './evidence.ts'
@@ -103,6 +104,9 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
     renderPicked(release),
   ],
   EmergencyDeclared: renderEmergency,
+  UnknownsConfirmed: ({ candidate, rules, by }, { webUrl }) => [
+    `${formatSlackOriginator(by)} confirmed ${linkSlackChange(candidate, webUrl)}: ${formatList(rules.map(nameRule))}.`,
+  ],
   PickApplied: ignoreEvent,
   PickConflicted: renderConflict,
   ConflictShown: ({ candidate, pullRequest }, { webUrl }) => [

@@ -6,7 +6,13 @@ import { findRow, judgeTable, type Obstacle, type TableRow } from './eligible-ch
 import { getPermission, judgeException } from './exception.ts'
 import { type EligibilityQuestion, nameFinding, type RuleAnswer } from './findings.ts'
 import { checkMerged, checkNoBreakingChange, checkReviewed, checkTested } from './required-rules.ts'
-import { checkPicksCleanly, checkRiskAssessed, checkSeverity, checkTestCoverage } from './selection-rules.ts'
+import {
+  checkPicksCleanly,
+  checkRiskAssessed,
+  checkSeverity,
+  checkTestCoverage,
+  WHATEVER_SEVERITY,
+} from './selection-rules.ts'
 import { determineTrigger } from './trigger.ts'
 
 type Findings = Record<RuleName, RuleAnswer>
@@ -89,9 +95,8 @@ function listModes(
 ): Record<RuleName | 'change-type', RuleMode> {
   const { policy } = asked
   const { severity: strictness } = policy.criteria.rules
-  // An unknown severity never holds up what the table always takes.
-  const isAlways = policy.changeTypes[seen.type].eligibility === 'always'
-  const ofSeverity = isAlways && strictness === 'required' ? 'when-known' : strictness
+  // What is taken whatever its severity waits for nobody to know it.
+  const ofSeverity = WHATEVER_SEVERITY.includes(seen.type) && strictness !== 'off' ? 'when-known' : strictness
   return {
     ...policy.criteria.rules,
     severity: seen.isAllowed && counts('severity', seen.found, asked) ? 'lifted' : ofSeverity,

@@ -11,7 +11,7 @@ import {
 import { determineRisk, determineSeverity } from './severity.ts'
 
 /** Taken however severe they are: what is stolen or lost does not come back (Eligible Changes, Always). */
-const WHATEVER_SEVERITY: readonly ChangeType[] = ['security', 'data-loss']
+export const WHATEVER_SEVERITY: readonly ChangeType[] = ['security', 'data-loss']
 
 /** §1.1 Fixes critical issue (P0 or P1). */
 export function checkSeverity(

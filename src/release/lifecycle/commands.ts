@@ -1,5 +1,6 @@
 import type { Tag } from '../lines.ts'
 import type { RoleName } from '../policy/roles.ts'
+import type { RuleName } from '../process/criteria.ts'
 import type { Emergency, PrereleaseChannel } from '../process/schedule.ts'
 import type { BuildFailure, Cause, FailureReason } from './causes.ts'
 import type { EventOf } from './events.ts'
@@ -60,6 +61,13 @@ interface PersonCommands extends RolloutCommands {
   readonly Assess: Candidate & {
     readonly assessment: RecordedAssessment
     readonly authors?: readonly Person[]
+  }
+  /** §1.1: what nobody could know of changes of the plan. Null for all of them, and all that is unknown of each. */
+  readonly Confirm: {
+    readonly changes: readonly string[] | null
+    readonly rules: readonly RuleName[] | null
+    /** The plan that was looked at; null where that isn't known. */
+    readonly plan: string | null
   }
   readonly Except: Candidate & Because & { readonly until: string; readonly authors?: readonly Person[] }
   readonly Prerelease: { readonly channel: PrereleaseChannel; readonly tags: readonly Tag[] }
@@ -219,6 +227,7 @@ export const ROLE_OF: Readonly<Record<Exclude<PersonCommand['type'], 'Open'>, Ro
   Drop: 'captain',
   Defer: 'captain',
   Assess: 'contributor',
+  Confirm: 'contributor',
   Except: 'approver',
   Prerelease: 'captain',
   Notes: 'captain',

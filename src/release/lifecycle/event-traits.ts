@@ -27,6 +27,7 @@ const EVENT_TRAITS: Readonly<Record<EventType, readonly EventTrait[]>> = {
   ReleaseDayCame: ['news', 'told'],
   EmergencyDeclared: ['news', 'told'],
   Excepted: ['news'],
+  UnknownsConfirmed: ['news'],
   PickApplied: [],
   PickConflicted: ['news'],
   ConflictShown: ['news'],

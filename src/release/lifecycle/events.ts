@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RULE_NAMES } from '../process/criteria.ts'
 import { GATE_POINTS } from '../process/phases.ts'
 import { EMERGENCIES, PRERELEASE_CHANNELS } from '../process/schedule.ts'
 import {
@@ -57,6 +58,8 @@ const planning = [
   defineEvent('PickDeferred', { candidate, because: becauseSchema }),
   defineEvent('Assessed', { candidate, assessment: words.assessmentSchema }),
   defineEvent('Excepted', { candidate, because, until: z.iso.date() }),
+  /** §1.1: a person answers for what nobody could know. */
+  defineEvent('UnknownsConfirmed', { candidate, rules: z.array(z.enum(RULE_NAMES)).readonly() }),
 ] as const
 
 /** Release Schedule: a release and its day. */

@@ -56,7 +56,10 @@ interface PreparationRefusals {
   readonly 'exception-out-of-range': { readonly until: string; readonly days: number }
   readonly 'policy-unchanged': object
   /** The two-person rule of the criteria: nobody overrules them for a change of their own. */
-  readonly 'own-change': Candidate & { readonly command: 'Assess' | 'Except' }
+  readonly 'own-change': Candidate & { readonly command: 'Assess' | 'Except' | 'Confirm' }
+  readonly 'plan-in-progress': object
+  /** `plan` is the plan that there is now. */
+  readonly 'other-plan-shown': { readonly plan: string }
 }
 
 /** §2.1 and §2.2: tests and checklists. */

@@ -66,6 +66,8 @@ export interface Ledger {
   readonly day: PinnedDay | null
   /** The changes that made it an emergency. */
   readonly emergencies: readonly EventOf<'EmergencyDeclared'>[]
+  /** What people answered for, where nobody could know. */
+  readonly confirmations: readonly EventOf<'UnknownsConfirmed'>[]
   /** Who has commits of their own on the release branch; nobody on one that is built anew. */
   readonly hands: OutsideHands
   /** What people left out, and why. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CHANGE_TYPES, RISKS, SEVERITIES } from '../facts/facts.ts'
 import { APPROVED_STEPS } from '../policy/roles.ts'
+import { RULE_NAMES } from '../process/criteria.ts'
 import { rolloutStepSchema } from './rollout/words.ts'
 import { personSchema } from './who.ts'
 
@@ -42,6 +43,8 @@ export const plannedPickSchema = z
     /** What the criteria say of it, an exception counted in (§1.1). */
     verdict: verdictName,
     type: z.enum(CHANGE_TYPES).optional(),
+    /** The rules that nobody could answer, which a person confirms before the cut (§1.1). */
+    toConfirm: z.array(z.enum(RULE_NAMES)).readonly().optional(),
     /** Whether it picks cleanly in its place, as far as the plan could tell. */
     outcome: z.enum(['clean', 'empty', 'conflict', 'unknown']).optional(),
     /** What somebody who takes it has to know: a later revert, a follow-up. */

@@ -1,4 +1,5 @@
 import type { ChangeType, Exception } from '../facts/facts.ts'
+import { RULE_NAMES, type RuleName } from '../process/criteria.ts'
 
 /** What the criteria say of a candidate. */
 export type VerdictKind = 'eligible' | 'case-by-case' | 'next-minor' | 'not-ready'
@@ -6,11 +7,11 @@ export type VerdictKind = 'eligible' | 'case-by-case' | 'next-minor' | 'not-read
 export type Answer = 'yes' | 'no' | 'unknown'
 
 /**
- * How the answer of a rule counts. A no keeps a change out where it is `required` or counts `when-known`, an unknown
- * where it is `required`; neither does where the rule is `off` (by the policy, or with nothing to say here) or where an
+ * How the answer of a rule counts. A no keeps a change out where it is `required`, is to `confirm` or counts `when-known`, an
+ * unknown where it is `required`; an unknown to `confirm` waits for a person before the cut. Neither does anything where the rule is `off` (by the policy, or with nothing to say here) or where an
  * exception has `lifted` it.
  */
-export type RuleMode = 'required' | 'when-known' | 'off' | 'lifted'
+export type RuleMode = 'required' | 'confirm' | 'when-known' | 'off' | 'lifted'
 
 /** One rule of §1.1 or of the table of Eligible Changes, asked of one candidate. */
 export interface RuleFinding {
@@ -30,6 +31,13 @@ export interface RuleFinding {
 export function keepsOut({ answer, mode }: Pick<RuleFinding, 'answer' | 'mode'>): boolean {
   if (answer === 'yes' || mode === 'off' || mode === 'lifted') return false
   return answer === 'no' || mode === 'required'
+}
+
+/** Returns the rules that nobody could answer and that a person has to confirm before the cut, in the document's order. */
+export function listRulesToConfirm({ rules }: Pick<Verdict, 'rules'>): readonly RuleName[] {
+  return RULE_NAMES.filter((name) =>
+    rules.some(({ rule, answer, mode }) => rule === name && answer === 'unknown' && mode === 'confirm'),
+  )
 }
 
 /** When the fix has to be out (Patch Release Triggers). */

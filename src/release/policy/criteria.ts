@@ -11,7 +11,7 @@ import { createLineSchema } from './text-schemas.ts'
  * How strict a rule is. A no counts in both of the first; an unknown makes the change not ready where the rule is
  * `required`, and is shown for confirmation where it is `when-known`.
  */
-const RULE_MODES = ['required', 'when-known', 'off'] as const
+const RULE_MODES = ['required', 'confirm', 'when-known', 'off'] as const
 type CriterionMode = (typeof RULE_MODES)[number]
 
 const label = createLineSchema('the name of a label')
@@ -44,7 +44,7 @@ function defineRiskLabels(risk: Risk) {
   return defineSetting(defineList(label), chooseDefault(labels), `Labels for an assessed risk of ${risk}.`)
 }
 
-/** Only what a clone alone can always tell is required: a team that works offline would see nothing else. */
+/** What a clone alone can always tell is required. Of the rest a no keeps a change out, and a person confirms an unknown. */
 function defineRule(name: RuleName, mode: CriterionMode) {
   const { section, text } = PROCESS.rules[name]
   const says = text.replace('{severities}', 'criteria.severities')
@@ -58,13 +58,13 @@ function defineRule(name: RuleName, mode: CriterionMode) {
 const ruleModes = z
   .strictObject({
     merged: defineRule('merged', 'required'),
-    reviewed: defineRule('reviewed', 'when-known'),
-    tested: defineRule('tested', 'when-known'),
-    'no-breaking-change': defineRule('no-breaking-change', 'when-known'),
-    severity: defineRule('severity', 'when-known'),
-    'test-coverage': defineRule('test-coverage', 'when-known'),
+    reviewed: defineRule('reviewed', 'confirm'),
+    tested: defineRule('tested', 'confirm'),
+    'no-breaking-change': defineRule('no-breaking-change', 'confirm'),
+    severity: defineRule('severity', 'confirm'),
+    'test-coverage': defineRule('test-coverage', 'confirm'),
     'picks-clean': defineRule('picks-clean', 'required'),
-    'risk-assessed': defineRule('risk-assessed', 'when-known'),
+    'risk-assessed': defineRule('risk-assessed', 'confirm'),
   } satisfies Record<RuleName, z.ZodType>)
   .readonly()
   .prefault({})

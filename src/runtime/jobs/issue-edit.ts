@@ -1,4 +1,5 @@
 import { renderAnswer } from '../../messages/github/comments/answer.ts'
+import { parseConfirmItem } from '../../messages/github/issue/confirm-item.ts'
 import { parseTrackingIssue } from '../../messages/github/issue/parse-tracking-issue.ts'
 import type { PersonCommand } from '../../release/lifecycle/commands.ts'
 import { isUnderWay } from '../../release/lifecycle/rollout/view.ts'
@@ -81,20 +82,7 @@ function listMeant({ before, after }: IssueEditJob['edit']): Meant[] {
   const was = new Map(old.ticks.map(({ item, ticked }) => [item, ticked]))
   const ticks = now.ticks
     .filter(({ item, ticked }) => was.has(item) && was.get(item) !== ticked)
-    .map(
-      ({ item, ticked }): Meant => ({
-        about: now.head ?? 'none',
-        said: `${ticked ? 'ticked' : 'unticked'} ${item}`,
-        command: (asker, at) => ({
-          type: 'Check',
-          at,
-          asker,
-          item,
-          as: ticked ? 'done' : 'undone',
-          evidence: null,
-        }),
-      }),
-    )
+    .flatMap((tick) => readTick(tick, now.head))
   const { notes } = now
   if (notes === null || old.notes === null || notes === old.notes) return ticks
 
@@ -106,6 +94,32 @@ function listMeant({ before, after }: IssueEditJob['edit']): Meant[] {
       about: null,
       said: 'edited the release notes',
       command: (asker, at) => ({ type: 'EditNotes', at, asker, notes: digest, text: notes, from }),
+    },
+  ]
+}
+
+/** A tick answers for the commit that the issue showed; that of what is to confirm, for the plan that it showed. */
+function readTick(
+  { item, ticked }: { readonly item: string; readonly ticked: boolean },
+  head: string | null,
+): Meant[] {
+  const plan = parseConfirmItem(item)
+  if (plan !== null) {
+    if (!ticked) return []
+    return [
+      {
+        about: null,
+        said: 'ticked what is to confirm',
+        command: (asker, at) => ({ type: 'Confirm', at, asker, changes: null, rules: null, plan }),
+      },
+    ]
+  }
+  const as = ticked ? 'done' : 'undone'
+  return [
+    {
+      about: head ?? 'none',
+      said: `${ticked ? 'ticked' : 'unticked'} ${item}`,
+      command: (asker, at) => ({ type: 'Check', at, asker, item, as, evidence: null }),
     },
   ]
 }

@@ -54,6 +54,8 @@ const EXAMPLES: { readonly [C in RuleRefusalCode]: Extract<RefusalReason, { code
   'day-past': { code: 'day-past', date: '2026-11-02' },
   'day-too-far': { code: 'day-too-far', date: '2027-11-02', days: 60 },
   'day-taken': { code: 'day-taken', of: 'patch', date: '2026-12-09' },
+  'plan-in-progress': { code: 'plan-in-progress' },
+  'other-plan-shown': { code: 'other-plan-shown', plan: head },
   'not-testing': { code: 'not-testing' },
   'no-failed-test': { code: 'no-failed-test', head },
   'no-checklist': { code: 'no-checklist' },

@@ -20,7 +20,7 @@ import { candidateOf, commitOf } from '../candidates.ts'
 import { CLEAN, CONFLICT, EMPTY, MERGED, NOW } from './asking.ts'
 
 type Mode = Policy['criteria']['rules'][RuleName]
-const MODES: readonly Mode[] = ['off', 'when-known', 'required']
+const MODES: readonly Mode[] = ['off', 'when-known', 'confirm', 'required']
 
 /** From worst to best. */
 const KINDS: readonly VerdictKind[] = ['next-minor', 'not-ready', 'case-by-case', 'eligible']
@@ -254,7 +254,7 @@ it('a stricter rule never makes a verdict better', () => {
         const rules = { ...criteria.rules, [rule]: mode }
         return goodness({ ...asked, policy: { ...asked.policy, criteria: { ...criteria, rules } } })
       }
-      const [off, whenKnown, required] = MODES.map(under)
+      const [off, whenKnown, , required] = MODES.map(under)
       expect(whenKnown).toBeLessThanOrEqual(off ?? 0)
       expect(required).toBeLessThanOrEqual(whenKnown ?? 0)
     }),

@@ -17,7 +17,7 @@ export async function fixes(
     }
     await ada.pushes({ branch: `fix-${i}`, from: 'main', message: `fix: stop crash ${i}`, files })
     const { number } = await ada.opensPullRequest({ title: `fix: stop crash ${i}`, head: `fix-${i}` })
-    await ada.labels(number, 'crash', 'P1', ...labels)
+    await ada.labels(number, 'crash', 'P1', 'risk: low', ...labels)
     await grace.reviews(number, 'APPROVED')
     await grace.merges(number, 'squash')
   }

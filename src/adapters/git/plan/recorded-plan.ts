@@ -7,7 +7,7 @@ import { findLabel } from '../../../release/eligibility/labels.ts'
 import { findSevereType } from '../../../release/eligibility/severe.ts'
 import type { OnLineChange, PinnedPick, Planned, Untaken } from '../../../release/lifecycle/words.ts'
 import type { Considered, ConsideredOnLine, Plan } from '../../../release/planning/plan.ts'
-import type { Verdict } from '../../../release/planning/verdict.ts'
+import { listRulesToConfirm, type Verdict } from '../../../release/planning/verdict.ts'
 import type { Policy } from '../../../release/policy.ts'
 import type { LearntFacts } from '../../../runtime/ports/git.ts'
 
@@ -61,6 +61,7 @@ function createPlannedPick(
   candidate: Candidate,
   verdict: Verdict,
 ): Omit<PinnedPick, 'outcome' | 'flags' | 'authors'> {
+  const toConfirm = listRulesToConfirm(verdict)
   return {
     candidate: candidate.id,
     title: candidate.title,
@@ -68,6 +69,7 @@ function createPlannedPick(
     verdict: verdict.kind,
     type: verdict.type,
     ...(verdict.trigger && { urgency: verdict.trigger.urgency, due: verdict.trigger.due }),
+    ...(toConfirm.length > 0 && { toConfirm }),
   }
 }
 

@@ -67,9 +67,9 @@ const verdictDocument = z.strictObject({
         section: z.string().describe('The section of the process document.'),
         answer: z.enum(['yes', 'no', 'unknown']),
         mode: z
-          .enum(['required', 'when-known', 'off', 'lifted'])
+          .enum(['required', 'confirm', 'when-known', 'off', 'lifted'])
           .describe(
-            'Whether the answer counts: a no and an unknown, only a no, or neither (off in the policy, lifted by an exception).',
+            'Whether the answer counts: a no and an unknown, a no while a person confirms an unknown, only a no, or neither (off in the policy, lifted by an exception).',
           ),
         saw: z.string(),
         change: z.string().nullable().describe('What would change the answer; null if it is yes.'),

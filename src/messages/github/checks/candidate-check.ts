@@ -1,5 +1,5 @@
 import type { Considered } from '../../../release/planning/plan.ts'
-import type { VerdictKind } from '../../../release/planning/verdict.ts'
+import { listRulesToConfirm, type VerdictKind } from '../../../release/planning/verdict.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
 import { formatList, formatMinute, formatNumber } from '../../wording.ts'
 import { listObstacleLines, renderRuleLines } from '../comments/rules.ts'
@@ -52,7 +52,7 @@ function renderTitle({ verdict }: Considered, { version, merged, outcome, files 
   const picks = renderPicks(outcome, files.length)
   switch (verdict.kind) {
     case 'eligible':
-      return `Eligible for ${version}${merged ? '' : ' once merged'}${verdict.exception ? ' by exception' : ''}, ${picks}`
+      return `Eligible for ${version}${merged ? '' : ' once merged'}${verdict.exception ? ' by exception' : ''}${countToConfirm(verdict)}, ${picks}`
     case 'case-by-case':
       return `Needs an exception for ${version}: ${verdict.type}; ${picks}`
     case 'next-minor':
@@ -66,6 +66,12 @@ function renderTitle({ verdict }: Considered, { version, merged, outcome, files 
         : `Not ready for ${version}: ${formatReasons(others)}; ${picks}`
     }
   }
+}
+
+/** §1.1: an unknown is never a yes, so it is counted. */
+function countToConfirm(verdict: Considered['verdict']): string {
+  const count = listRulesToConfirm(verdict).length
+  return count === 0 ? '' : `, ${count} to confirm`
 }
 
 /** What keeps it out, by the names of the rules. */

@@ -1,3 +1,4 @@
+import { listToConfirm } from '../../../release/lifecycle/rules/unconfirmed.ts'
 import type { Pick, PickState } from '../../../release/lifecycle/state.ts'
 import { getPicks, getPlan, type OpenedRelease } from '../../../release/lifecycle/view.ts'
 import type { PinnedPick } from '../../../release/lifecycle/words.ts'
@@ -48,6 +49,7 @@ export function renderPicksTable(release: OpenedRelease, { webUrl, most }: Drawi
   if (picks.length === 0) return ''
   const became = new Map(getPicks(release).map((pick) => [pick.candidate, pick]))
   const excepted = new Set(release.ledger.exceptions.map(({ candidate }) => candidate))
+  const open = new Map(listToConfirm(release).map(({ candidate, rules }) => [candidate, rules.length]))
   // Plans of before it was known have no due times, and no column for them.
   const hasDue = picks.some(({ due }) => due !== undefined)
   const lines = sortByDue(picks).map((pick) =>
@@ -56,7 +58,7 @@ export function renderPicksTable(release: OpenedRelease, { webUrl, most }: Drawi
       escapeAndShorten(pick.title),
       typeText(pick),
       ...(hasDue ? [formatDue(pick)] : []),
-      renderVerdict(pick, excepted),
+      renderVerdict(pick, { excepted, open: open.get(pick.candidate) ?? 0 }),
       renderPickState(pick, became.get(pick.candidate), webUrl),
     ]),
   )
@@ -96,9 +98,13 @@ function typeText({ type }: PinnedPick): string {
   return type === 'security' ? '**security**' : type
 }
 
-function renderVerdict({ candidate, verdict }: PinnedPick, excepted: ReadonlySet<string>): string {
+function renderVerdict(
+  { candidate, verdict }: PinnedPick,
+  { excepted, open }: { readonly excepted: ReadonlySet<string>; readonly open: number },
+): string {
   if (verdict !== 'eligible') return `**${verdict}**`
-  return excepted.has(candidate) ? 'by exception' : 'eligible'
+  const name = excepted.has(candidate) ? 'by exception' : 'eligible'
+  return open === 0 ? name : `${name}, **${open} to confirm**`
 }
 
 /** Before the branch it is what the plan expects, then what came of it. */

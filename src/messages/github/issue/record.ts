@@ -3,9 +3,10 @@ import { isUnderWay } from '../../../release/lifecycle/rollout/view.ts'
 import { getArtifacts, getBranchName, getHead, type OpenedRelease } from '../../../release/lifecycle/view.ts'
 import type { Originator } from '../../../release/lifecycle/who.ts'
 import { createPageUrl } from '../../release/pages.ts'
+import { nameRule } from '../../rule-names.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
 import { formatMarkdownLink } from '../../text/markdown.ts'
-import { describeOriginator, formatDay, formatMinute } from '../../wording.ts'
+import { describeOriginator, formatDay, formatList, formatMinute } from '../../wording.ts'
 import { escapeAndShorten, formatCode, formatProse } from '../markdown/inline.ts'
 import { formatChangeQuietly, linkBranch, linkCommit, linkPullRequest } from '../markdown/links.ts'
 import { formatPerson } from '../markdown/people.ts'
@@ -49,10 +50,11 @@ export function renderLinks(release: OpenedRelease, { webUrl }: Drawing): string
 
 /** What people decided about single changes: who, why, until when. */
 export function renderDecisions(release: OpenedRelease, drawing: Drawing): string {
-  const { exceptions, assessments } = release.ledger
+  const { exceptions, assessments, confirmations } = release.ledger
   const lines = [
     ...exceptions.map((one) => renderException(one, drawing)),
     ...assessments.map((one) => renderAssessment(one, drawing)),
+    ...confirmations.map((one) => renderConfirmation(one, drawing)),
   ]
   if (lines.length === 0) return ''
   return ['## Decisions', '', ...limitRows(lines, drawing.most, (more) => `- … and ${more} more`)].join('\n')
@@ -77,6 +79,13 @@ function renderAssessment(
   ].join(', ')
   const noted = note === null ? '' : `: ${renderReason(note)}`
   return `- ${formatChangeQuietly(candidate, webUrl)} was assessed by ${formatOriginator(by)}, ${formatDay(at)}: ${said}${noted}`
+}
+
+function renderConfirmation(
+  { candidate, rules, by, at }: EventOf<'UnknownsConfirmed'>,
+  { webUrl }: Drawing,
+): string {
+  return `- ${formatChangeQuietly(candidate, webUrl)} was confirmed by ${formatOriginator(by)}, ${formatDay(at)}: ${formatList(rules.map(nameRule))}`
 }
 
 export function formatOriginator(by: Originator): string {

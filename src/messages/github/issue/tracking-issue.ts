@@ -17,6 +17,7 @@ import {
   renderLinks,
   renderOpened,
 } from './record.ts'
+import { renderToConfirm } from './to-confirm.ts'
 
 /** What is drawn of a release: its state, the id of its mark, and the repository's page without a slash at its end. */
 export interface TrackingIssueInput {
@@ -58,6 +59,7 @@ function renderPage(release: OpenedRelease, drawing: Drawing): string {
     renderHead(release, drawing),
     renderLinks(release, drawing),
     renderPicks(release, drawing),
+    renderToConfirm(release, drawing),
     renderNotTaken(release, drawing),
     renderTests(release, drawing),
     ...renderChecklistSections(release, drawing),

@@ -87,6 +87,7 @@ function askOpen(release: OpenRelease, command: ReleaseCommand, stamp: Stamp): D
     case 'Drop':
     case 'Defer':
     case 'Assess':
+    case 'Confirm':
     case 'Except':
     case 'TakePolicy':
       return decidePreparation(release, command, stamp)

@@ -4,7 +4,9 @@ import type { AskedOf } from '../commands.ts'
 import { accept, type Decision, refuse, type Stamp, voidApprovals } from '../decision.ts'
 import type { ReleaseEvent } from '../events.ts'
 import { deriveSelection } from '../rules/selection.ts'
+import { listToConfirm, type Unconfirmed } from '../rules/unconfirmed.ts'
 import type { OpenRelease } from '../state.ts'
+import { getPlannedPick } from '../view.ts'
 import { isSame } from '../who.ts'
 import type { Selection } from '../words.ts'
 
@@ -13,7 +15,9 @@ const CHANGED = { code: 'selection-changed' } as const
 /** §1.1 and §1.2: what is taken, until the tag is asked for. */
 export function decidePreparation(
   release: OpenRelease,
-  command: AskedOf<'Plan' | 'Cut' | 'Pick' | 'Drop' | 'Defer' | 'Assess' | 'Except' | 'TakePolicy'>,
+  command: AskedOf<
+    'Plan' | 'Cut' | 'Pick' | 'Drop' | 'Defer' | 'Assess' | 'Confirm' | 'Except' | 'TakePolicy'
+  >,
   stamp: Stamp,
 ): Decision {
   if (command.type === 'TakePolicy')
@@ -33,6 +37,8 @@ export function decidePreparation(
       return leave(release, command, stamp)
     case 'Assess':
       return assess(release, command, stamp)
+    case 'Confirm':
+      return decideConfirmation(release, command, stamp)
     case 'Except':
       return decideException(release, command, stamp)
   }
@@ -109,6 +115,41 @@ function assess(release: OpenRelease, command: AskedOf<'Assess'>, stamp: Stamp):
   if (last && toCanonicalJson(last.assessment) === toCanonicalJson(assessment)) return accept()
 
   return accept({ type: 'Assessed', ...stamp, candidate, assessment }, ...judgeAgain(release, stamp))
+}
+
+/** §1.1: somebody answers for what nobody could know, of changes that others wrote. */
+function decideConfirmation(release: OpenRelease, command: AskedOf<'Confirm'>, stamp: Stamp): Decision {
+  const { place } = release
+  if (place.step === 'planning') return refuse({ code: 'plan-in-progress' })
+  if (command.plan !== null && !place.plan.digest.startsWith(command.plan))
+    return refuse({ code: 'other-plan-shown', plan: place.plan.digest })
+  const named = command.changes?.find((one) => place.plan.picks.every(({ candidate }) => candidate !== one))
+  if (named !== undefined) return refuse({ code: 'not-planned', candidate: named })
+
+  const open = listToConfirm(release).filter(({ candidate }) => command.changes?.includes(candidate) ?? true)
+  const meant = open.flatMap((one) => selectRules(one, command.rules))
+  const others = meant.filter((one) => !isOwnPick(release, one.candidate, command))
+  const [own] = meant
+  if (others.length === 0 && own)
+    return refuse({ code: 'own-change', command: 'Confirm', candidate: own.candidate })
+  return accept(
+    ...others.map(({ candidate, rules }) => ({
+      type: 'UnknownsConfirmed' as const,
+      ...stamp,
+      candidate,
+      rules,
+    })),
+  )
+}
+
+function selectRules({ candidate, rules }: Unconfirmed, wanted: AskedOf<'Confirm'>['rules']): Unconfirmed[] {
+  const meant = wanted === null ? rules : rules.filter((rule) => wanted.includes(rule))
+  return meant.length === 0 ? [] : [{ candidate, rules: meant }]
+}
+
+function isOwnPick(release: OpenRelease, candidate: string, { asker }: AskedOf<'Confirm'>): boolean {
+  const authors = getPlannedPick(release, candidate)?.authors ?? []
+  return !release.ledger.about.terms.ownChanges && authors.some((author) => isSame(author, asker.person))
 }
 
 /** What the criteria say of a change is overruled by others than who wrote it, unless the policy allows both. */

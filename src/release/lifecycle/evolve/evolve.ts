@@ -80,6 +80,7 @@ function evolveOpened(release: Release, event: EventOf<'Opened'>): OpenRelease {
       exceptions: [],
       day: null,
       emergencies: [],
+      confirmations: [],
       hands: NO_HANDS,
       left: [],
       followers: [],
@@ -103,10 +104,10 @@ function evolveOpen(release: OpenRelease, event: Exclude<ReleaseEvent, EventOf<'
 }
 
 /** What the ledger alone keeps, wherever the release is. */
-type LedgerEvent = EventOf<'EffectRefused' | 'ReleaseDayCame' | 'EmergencyDeclared'>
+type LedgerEvent = EventOf<'EffectRefused' | 'ReleaseDayCame' | 'EmergencyDeclared' | 'UnknownsConfirmed'>
 
 function isOfLedger(event: ReleaseEvent): event is LedgerEvent {
-  return ['EffectRefused', 'ReleaseDayCame', 'EmergencyDeclared'].includes(event.type)
+  return ['EffectRefused', 'ReleaseDayCame', 'EmergencyDeclared', 'UnknownsConfirmed'].includes(event.type)
 }
 
 function evolveAborted(ledger: Ledger, place: Place, { because, by, at }: EventOf<'Aborted'>): Release {

@@ -88,9 +88,9 @@ function applyToLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
     case 'ApprovalGiven':
       return { ...ledger, goes: [...ledger.goes, event] }
     case 'Assessed':
-      return { ...ledger, assessments: [...excludeCandidate(ledger.assessments, event), event] }
     case 'Excepted':
-      return { ...ledger, exceptions: [...excludeCandidate(ledger.exceptions, event), event] }
+    case 'UnknownsConfirmed':
+      return applyWord(ledger, event)
     case 'ReleaseDayCame':
       return { ...ledger, day: event.day }
     case 'EmergencyDeclared':
@@ -130,6 +130,18 @@ function declareEmergency(ledger: Ledger, event: EventOf<'EmergencyDeclared'>): 
   if (about.track === 'security') return { ...ledger, emergencies }
   const emergency = about.emergency ?? event.emergency
   return { ...ledger, emergencies, about: { ...about, track: 'emergency', emergency } }
+}
+
+/** What people say of a change: the last word of each kind counts, and every confirmation does. */
+function applyWord(ledger: Ledger, event: EventOf<'Assessed' | 'Excepted' | 'UnknownsConfirmed'>): Ledger {
+  switch (event.type) {
+    case 'Assessed':
+      return { ...ledger, assessments: [...excludeCandidate(ledger.assessments, event), event] }
+    case 'Excepted':
+      return { ...ledger, exceptions: [...excludeCandidate(ledger.exceptions, event), event] }
+    case 'UnknownsConfirmed':
+      return { ...ledger, confirmations: [...ledger.confirmations, event] }
+  }
 }
 
 /** What was refused does not go on, and may be asked for again. */

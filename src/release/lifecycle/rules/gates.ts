@@ -5,6 +5,7 @@ import { getArtifacts, getHead, getPicks, getPlan } from '../view.ts'
 import type { Planned } from '../words.ts'
 import type { Missing } from './missing.ts'
 import { findCountingRun, getCommitAfter, isRed } from './test-runs.ts'
+import { findUnconfirmed } from './unconfirmed.ts'
 
 /** Whether what a gate needs is there. */
 type GateState = { readonly kind: 'open' } | { readonly kind: 'shut'; readonly missing: readonly Missing[] }
@@ -31,7 +32,10 @@ interface GateKind<K extends GateTerm['kind']> {
 
 /** One row for each kind of gate: a new kind has to say what it needs and who opens it. */
 export const GATES: { readonly [K in GateTerm['kind']]: GateKind<K> } = {
-  criteria: { openedBy: 'criteria', findMissing: (_, { plan }) => findUnfit(plan) },
+  criteria: {
+    openedBy: 'criteria',
+    findMissing: (_, { plan, ledger }) => [...findUnfit(plan), ...findUnknown(plan, ledger)],
+  },
   'pick-tests': { openedBy: 'ci', findMissing: (_, context) => findUntestedPicks(context) },
   tests: { openedBy: 'ci', findMissing: (_, context) => findMissingTests(context) },
   checklist: { openedBy: 'people', findMissing: findMissingItems },
@@ -83,6 +87,11 @@ function findUnfit(plan: Planned | null): Missing[] {
   return (plan?.picks ?? [])
     .filter(({ verdict }) => verdict !== 'eligible')
     .map(({ candidate, verdict }) => ({ code: 'not-eligible', candidate, verdict }))
+}
+
+/** §1.1: an unknown is never a yes; a person confirms it. */
+function findUnknown(plan: Planned | null, ledger: Ledger): Missing[] {
+  return findUnconfirmed(plan, ledger).map((one) => ({ code: 'not-confirmed', ...one }))
 }
 
 /** §1.2 “Re-run tests after each pick”, where the policy has it so: each must be green by itself, in its turn. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RULE_NAMES } from '../../process/criteria.ts'
 import { CONCLUSIONS, candidateIdSchema, verdictName } from '../words.ts'
 
 const text = z.string()
@@ -10,6 +11,7 @@ function lacking<const C extends string, S extends z.ZodRawShape>(code: C, shape
 /** Something that a gate needs and does not have. Stored with a gate that shuts, so it is added to and never edited. */
 export const missing = z.discriminatedUnion('code', [
   lacking('not-eligible', { candidate: candidateIdSchema, verdict: verdictName }),
+  lacking('not-confirmed', { candidate: candidateIdSchema, rules: z.array(z.enum(RULE_NAMES)).readonly() }),
   lacking('test-not-run', { check: text, app: text, head: text }),
   lacking('test-running', { check: text, head: text }),
   lacking('test-failed', { test: text, check: text, head: text, conclusion: z.enum(CONCLUSIONS) }),
