@@ -18,7 +18,7 @@ describe('help', () => {
       | \`/release pick [CHANGE]\` | add a change to the release | a captain |
       | \`/release drop [CHANGE] [because REASON]\` | leave a change out of the release | a captain |
       | \`/release defer [CHANGE] [because REASON]\` | move a change to a later release | a captain |
-      | \`/release assess [CHANGE] risk=RISK [type=TYPE] [severity=SEVERITY] [note="NOTE"]\` | record your assessment of a change | a contributor |
+      | \`/release assess [CHANGE …] risk=RISK [type=TYPE] [severity=SEVERITY] [note="NOTE"] \\| confirm=RULES\` | record your assessment of a change, or confirm what nobody knows of it | a contributor |
       | \`/release except [CHANGE] [until=DATE] because REASON\` | allow a change that the criteria keep out | an approver |
       | \`/release rc\\|beta\\|alpha\` | create a prerelease with the planned picks | a captain |
       | \`/release check ITEM [done\\|not-applicable\\|undone] [evidence="EVIDENCE"]\` | tick or untick a checklist item | a contributor |

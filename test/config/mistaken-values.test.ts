@@ -140,7 +140,7 @@ describe('values', () => {
     ['criteria: { severities: [] }', '1:25 criteria.severities: a list of 0 entries -> at least 1 entry'],
     [
       'criteria: { rules: { merged: on } }',
-      '1:30 criteria.rules.merged: the text "on" -> one of required, when-known, off',
+      '1:30 criteria.rules.merged: the text "on" -> one of required, confirm, when-known, off',
     ],
     ['rollout: { steps: [] }', '1:19 rollout.steps: a list of 0 entries -> at least 1 entry'],
     [

@@ -90,16 +90,19 @@ function listDoubtful(
   })
 }
 
-/** The line's own changes, each with the one of main that it is a copy of: proved where it can be, else as it is said. */
+/** The line's own changes, each with the one of main that it is proved to be a copy of, else with the one that it is said to be. */
 function matchToMain(onLine: readonly MainChange[], main: readonly InParts[]): OnLine[] {
   const surest = (one: InParts) => [...one.recognition.whole, ...one.recognition.parts.map(({ as }) => as)]
   const pairs = main.flatMap((one) => surest(one).map((evidence) => ({ ...evidence, change: one.whole })))
-  const ordered = pairs.toSorted((a, b) => Number(a.isSame) - Number(b.isSame))
-  const origins = new Map(ordered.map(({ lineCommit, change }) => [lineCommit, change] as const))
+  const mapOrigins = (some: typeof pairs) =>
+    new Map(some.map(({ lineCommit, change }) => [lineCommit, toCandidate(change)] as const))
+  const proved = mapOrigins(pairs.filter(({ isSame }) => isSame))
+  const said = mapOrigins(pairs)
   return onLine.map((change) => {
-    const own = [...change.commits, ...change.merged].map(({ sha }) => origins.get(sha))
-    const found = own.find((origin) => origin !== undefined)
-    return { change: toCandidate(change), main: found ? toCandidate(found) : null }
+    const own = [...change.commits, ...change.merged].map(({ sha }) => sha)
+    const find = (origins: typeof said) => own.flatMap((sha) => origins.get(sha) ?? [])[0] ?? null
+    const main = find(proved)
+    return { change: toCandidate(change), main, said: main ? null : find(said) }
   })
 }
 

@@ -165,12 +165,12 @@ async function playRelease(workspace: Workspace, play: ReleasePlay): Promise<Pla
     onLine: toIds(found.onLine),
     shipped: toIds(couldBeKnown),
     shippedLater: toIds([...shipped, ...later]),
-    ownWork: shipped.filter(({ main: source }) => source === null).length,
+    ownWork: shipped.filter(({ main: source, said }) => source === null && said === null).length,
   }
 }
 
 function toIds(changes: readonly OnLine[]): ReadonlySet<string> {
-  return new Set(changes.flatMap(({ main }) => main?.id ?? []))
+  return new Set(changes.flatMap(({ main, said }) => (main ?? said)?.id ?? []))
 }
 
 async function findStart(

@@ -40,7 +40,11 @@ export function renameChanges(found: Candidates, titles: ReadonlyMap<string, str
     ...found,
     candidates: found.candidates.map(rename),
     leftOut: found.leftOut.map((left) => ({ ...left, candidate: rename(left.candidate) })),
-    onLine: found.onLine.map(({ change, main }) => ({ change: rename(change), main: main && rename(main) })),
+    onLine: found.onLine.map(({ change, main, said }) => ({
+      change: rename(change),
+      main: main && rename(main),
+      said: said && rename(said),
+    })),
   }
 }
 

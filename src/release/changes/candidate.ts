@@ -145,8 +145,10 @@ export interface Start {
 export interface OnLine {
   /** As it stands on the line. */
   readonly change: Candidate
-  /** The change of main that it is a copy of; null where main has none since the line left it. */
+  /** The change of main that it is proved to be a copy of; null where none is. */
   readonly main: Candidate | null
+  /** The change of main that only words say it is a copy of: for people to look at, and no proof. */
+  readonly said: Candidate | null
 }
 
 /** The label that makes a change a candidate of the next patch (§1.1). */

@@ -63,11 +63,14 @@ describe('options', () => {
     ['note=a=b', 'a=b'],
     ['note="x\u202ey\u0007z"', 'xyz'],
   ])('of free text are kept as they were written: %s', (option, note) => {
-    expect(read(`assess #12 risk=low ${option}`)).toMatchObject({ note })
+    expect(read(`assess #12 risk=low ${option}`)).toMatchObject({ says: { note } })
   })
 
   it.each([
-    ['assess #12 risk=LOW severity=p1 type=Data-Loss', { risk: 'low', severity: 'P1', type: 'data-loss' }],
+    [
+      'assess #12 risk=LOW severity=p1 type=Data-Loss',
+      { says: { risk: 'low', severity: 'P1', type: 'data-loss' } },
+    ],
     ['check n-1 N/A', { item: 'n-1', as: 'not-applicable' }],
     ['check Smoke-Tests', { item: 'smoke-tests', as: 'done', evidence: null }],
   ])('of known values take them in any case: %s', (line, found) => {
@@ -76,13 +79,13 @@ describe('options', () => {
 
   it('are refused where they are unknown, with the nearest', () => {
     expect(read('assess #12 rsk=low')).toMatchInlineSnapshot(
-      `"\`assess\` doesn't have the option \`rsk\`; it takes \`risk\`, \`type\`, \`severity\`, or \`note\`. Did you mean \`risk\`? Write \`/release assess [CHANGE] risk=RISK [type=TYPE] [severity=SEVERITY] [note="NOTE"]\`, as in \`/release assess #1234 risk=low\`."`,
+      `"\`assess\` doesn't have the option \`rsk\`; it takes \`risk\`, \`type\`, \`severity\`, \`note\`, or \`confirm\`. Did you mean \`risk\`? Write \`/release assess [CHANGE …] risk=RISK [type=TYPE] [severity=SEVERITY] [note="NOTE"] | confirm=RULES\`, as in \`/release assess #1234 risk=low\`."`,
     )
   })
 
   it('are refused with the nearest value', () => {
     expect(read('assess #12 risk=lwo')).toMatchInlineSnapshot(
-      `"\`lwo\` isn't a value of \`risk\`; that is \`low\`, \`medium\`, or \`high\`. Did you mean \`low\`? Write \`/release assess [CHANGE] risk=RISK [type=TYPE] [severity=SEVERITY] [note="NOTE"]\`, as in \`/release assess #1234 risk=low\`."`,
+      `"\`lwo\` isn't a value of \`risk\`; that is \`low\`, \`medium\`, or \`high\`. Did you mean \`low\`? Write \`/release assess [CHANGE …] risk=RISK [type=TYPE] [severity=SEVERITY] [note="NOTE"] | confirm=RULES\`, as in \`/release assess #1234 risk=low\`."`,
     )
   })
 
@@ -94,8 +97,10 @@ describe('options', () => {
     ['assess #12 risk=low note=""', 'no text after'],
     ['assess #12 risk=low note="\u200b"', 'no text after'],
     ['assess #12 risk=low note="it is', "isn't closed"],
-    ['assess #12 risk=low note=it is', 'more than'],
+    ['assess #12 risk=low note=it is', 'of one change'],
     ['assess #12', 'needs the risk'],
+    ['assess #12 confirm=all risk=low', 'goes without'],
+    ['assess #12 confirm=tests', "isn't a rule"],
     ['go constructor=x', "doesn't have the option"],
     ['except #12 toString=x because y', "doesn't have the option"],
     ['except #12 until=2026-02-30 because x', "isn't a date"],

@@ -215,3 +215,21 @@ describe('a pick that the line took back', () => {
     ])
   })
 })
+
+describe('what the line has since its last release', () => {
+  it('is main’s change where that is proved, and only said to be one where words say so', async () => {
+    await using product = await openProduct()
+    const sha = await product.commit('fix: a (#11)', { 'a.txt': lines(30, { 3: 'fixed' }) })
+    await product.commit('fix: let nobody in (#12)', { 'b.txt': lines(30, { 3: 'fixed' }) })
+    const base = await product.git('rev-parse', 'line')
+    await product.pickToLine(sha)
+    await product.on('line')
+    await product.commit('fix: let nobody in (#12)', { 'b.txt': lines(30, { 9: 'prepared' }) })
+
+    const { onLine } = await product.find({ base, start: 'line' })
+    expect(onLine.map(({ main, said }) => [main?.id ?? null, said?.id ?? null])).toEqual([
+      ['#11', null],
+      [null, '#12'],
+    ])
+  })
+})

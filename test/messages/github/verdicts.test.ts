@@ -39,11 +39,19 @@ function check(about: About, asked: Partial<CheckInput> = {}) {
 
 describe('the check run on a pull request', () => {
   it.each<[string, About, Partial<CheckInput>]>([
-    ['Eligible for v2.0.1, picks cleanly', { message: 'fix: crash on an empty list' }, {}],
-    ['Eligible for v2.0.1 once merged, picks cleanly', { message: 'fix: a crash' }, { merged: false }],
-    ['Eligible for v2.0.1 by exception, picks cleanly', { message: 'perf: lists', stated: ALLOWED }, {}],
+    ['Eligible for v2.0.1, 4 to confirm, picks cleanly', { message: 'fix: crash on an empty list' }, {}],
     [
-      'Eligible for v2.0.1, conflicts with main itself',
+      'Eligible for v2.0.1 once merged, 4 to confirm, picks cleanly',
+      { message: 'fix: a crash' },
+      { merged: false },
+    ],
+    [
+      'Eligible for v2.0.1 by exception, 4 to confirm, picks cleanly',
+      { message: 'perf: lists', stated: ALLOWED },
+      {},
+    ],
+    [
+      'Eligible for v2.0.1, 4 to confirm, conflicts with main itself',
       { message: 'fix: a crash' },
       { outcome: 'unmergeable' },
     ],

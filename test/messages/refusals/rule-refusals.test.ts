@@ -152,6 +152,8 @@ it('every no of a rule says what is wrong, and what to do next', () => {
     day-past: 2026-11-02 is in the past. → Move the release to a day that is still to come.
     day-too-far: 2027-11-02 is more than 60 days from the regular date. → Skip the release with \`/release calendar skip because …\`, and move a later one.
     day-taken: 2026-12-09 is the day of another patch release. → Name another day, or skip one of the two.
+    plan-in-progress: The plan is being made, so nobody knows yet what there is to confirm. → Wait for the plan, then confirm.
+    other-plan-shown: The plan is now \`4b1d0a7c2e\`, and you looked at another one. → Look at what is to confirm now, and confirm that.
     not-testing: You can look for a breaking pick only while the release branch is tested. → Run \`/release status\` to see what it waits for.
     no-failed-test: No test failed on 4b1d0a7c2e. → Wait for the tests. Run one that was canceled or is stale again with \`/release retry\`.
     no-checklist: The checklist is open while there is a release branch and no tag yet. → Run \`/release status\` to see what it waits for.

@@ -17,7 +17,7 @@ const ALL = 'all'
 export const assessCommand: ReleaseCommandSpec<'assess'> = {
   name: 'assess',
   said: ['assess'],
-  meant: ['risk', 'triage', 'rate', 'classify', 'severity', 'confirm'],
+  meant: ['risk', 'triage', 'rate', 'classify', 'severity'],
   usage: 'assess [CHANGE …] risk=RISK [type=TYPE] [severity=SEVERITY] [note="NOTE"] | confirm=RULES',
   summary: 'record your assessment of a change, or confirm what nobody knows of it',
   about:

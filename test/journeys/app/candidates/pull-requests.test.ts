@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { makeProduct, openApp } from '../../../worlds/app/product.ts'
-import { CRASH } from '../../../worlds/app/releasing.ts'
+import { makeProduct, openApp, type Product } from '../../../worlds/app/product.ts'
+import { CRASH, PANIC } from '../../../worlds/app/releasing.ts'
 import type { AppWorld } from '../../../worlds/app/world.ts'
 
 let app: AppWorld
@@ -47,5 +47,66 @@ describe('what GitHub knows of a pull request', () => {
     const { number: tracking } = await product.tracking()
     await product.says('ada', tracking, '/release plan')
     await product.reads(tracking, 'do not crash on an empty list')
+  })
+})
+
+describe('what nobody knows of a change', () => {
+  it('is counted in the verdict, and holds the cut until somebody else ticks it', async () => {
+    const product = await makeProduct(app)
+    const number = await product.merges({ ...CRASH, body: 'Severity: P1', labels: ['patch-candidate'] })
+    const { number: tracking } = await product.tracking()
+    await product.says('ada', tracking, '/release cut')
+    const body = await product.reads(tracking, 'The cut of v2.0.1 waits: 1 answer of 1 change is to confirm.')
+    expect(body).toContain('| eligible, **1 to confirm** |')
+    expect(body).toContain('risk assessed')
+    await product.until('the count in the check', () =>
+      product.verdict(number).title.includes('1 to confirm'),
+    )
+
+    const tick = (text: string) =>
+      text.replace('- [ ] I checked all of these', '- [x] I checked all of these')
+    await product.person('grace').edits(tracking, { body: tick(body) })
+    await product.reads(tracking, '## Tests')
+    expect(await product.reads(tracking, '## Decisions')).toContain('was confirmed by grace')
+  })
+
+  it('is not confirmed by who wrote the change, and by a command for several', async () => {
+    const product = await makeProduct(app)
+    const [one, two] = [
+      await product.merges({ ...CRASH, body: 'Severity: P1', labels: ['patch-candidate'] }),
+      await product.merges({ ...PANIC, body: 'Severity: P1', labels: ['patch-candidate'] }),
+    ]
+    const { number: tracking } = await product.tracking()
+    await product.reads(tracking, '2 answers of 2 changes are to confirm')
+    expect(await product.says('linus', tracking, `/release assess #${one} confirm=all`)).toContain(
+      `You wrote #${one}, so you can't confirm it.`,
+    )
+    await product.says('ada', tracking, `/release assess #${one} #${two} confirm=risk-assessed`)
+    await product.reads(tracking, 'A captain creates the release branch')
+  })
+})
+
+describe('a change that is probably on the line', () => {
+  /** Main has a fix, #1, and the line's last release a commit that names it, with other content. */
+  async function probable(product: Product): Promise<{ number: number; tracking: number }> {
+    const line = { branch: 'maintenance', from: 'v2.0.0' }
+    const files = { 'src/queue.ts': 'export const queue = 1 // here\n' }
+    await product
+      .person('ada')
+      .pushes({ ...line, message: 'fix: do not crash on an empty queue (#1)', files })
+    await product.person('ada').tags('v2.0.1', 'maintenance')
+    const number = await product.merges({ ...CRASH, labels: ['patch-candidate'] })
+    await product.says('ada', number, '/release plan')
+    const { number: tracking } = await product.tracking('v2.0.2')
+    await product.reads(tracking, 'probably on the line')
+    return { number, tracking }
+  }
+
+  it.each(['/release pick', '/release assess risk=low type=crash'])('is taken by %s', async (command) => {
+    const product = await makeProduct(app)
+    const { number, tracking } = await probable(product)
+    const [, word = '', ...rest] = command.split(' ')
+    await product.says('ada', tracking, ['/release', word, `#${number}`, ...rest].join(' '))
+    await product.reads(tracking, 'The plan of 1 change is ready.')
   })
 })

@@ -45,7 +45,7 @@ describe('what nobody could know of a change (§1.1)', () => {
 
   it('is confirmed by nobody for a change of their own', () => {
     const story = planned()
-    expect(story.say(eve, { ...all, changes: ['#7'] })).toEqual({
+    expect(story.say(eve, { ...all, changes: ['#7'] })).toMatchObject({
       code: 'own-change',
       command: 'Confirm',
       candidate: '#7',
