@@ -14,6 +14,7 @@ import { noGoCommand } from './commands/course/no-go.ts'
 import { resumeCommand } from './commands/course/resume.ts'
 import { retryCommand } from './commands/course/retry.ts'
 import { assessCommand } from './commands/planning/assess.ts'
+import { calendarCommand } from './commands/planning/calendar.ts'
 import { cutCommand } from './commands/planning/cut.ts'
 import { deferCommand } from './commands/planning/defer.ts'
 import { dropCommand } from './commands/planning/drop.ts'
@@ -74,6 +75,7 @@ export const COMMANDS: { readonly [N in RequestName]: CommandSpec<N> } = {
   ...RELEASE_COMMANDS,
   lock: lockCommand,
   unlock: unlockCommand,
+  calendar: calendarCommand,
   status: statusCommand,
   why: whyCommand,
   explain: explainCommand,

@@ -1,3 +1,4 @@
+import type { ReleaseKind } from '../release/calendar/release-days.ts'
 import type { ChangeType, Risk, Severity } from '../release/facts/facts.ts'
 import type { Tick } from '../release/lifecycle/words.ts'
 import type { RuleName } from '../release/process/criteria.ts'
@@ -7,6 +8,9 @@ import type { Emergency, PrereleaseChannel } from '../release/process/schedule.t
 export type TrackAsked =
   | { readonly track: 'regular' | 'security'; readonly emergency: null }
   | { readonly track: 'emergency'; readonly emergency: Emergency }
+
+/** What is done with the calendar. */
+export type CalendarAction = 'show' | 'skip' | 'move' | 'hold' | 'resume'
 
 /** `#12`, or 7 to 64 digits of a commit; null is the pull request on which it was said. */
 type OnChange = { readonly candidate: string | null }
@@ -79,6 +83,14 @@ interface Requests extends ReleaseRequests {
   readonly lock: Because & { readonly environment: string }
   /** `environment` is null for the line of the release. */
   readonly unlock: Because & { readonly environment: string | null }
+  /** `date` and `to` are `2026-12-02`; null where they were left out. */
+  readonly calendar: {
+    readonly action: CalendarAction
+    readonly kind: ReleaseKind
+    readonly date: string | null
+    readonly to: string | null
+    readonly because: string | null
+  }
   readonly status: object
   readonly why: object
   readonly explain: OnChange

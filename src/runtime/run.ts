@@ -3,6 +3,7 @@ import type { Performed, RetryPolicy, Task } from '../store/jobs/tasks.ts'
 import { startWorker, type Worker } from '../store/jobs/worker.ts'
 import { ANSWER, performAnswer } from './commands/answer.ts'
 import type { RuntimeDependencies } from './context.ts'
+import { DAY_MESSAGE, performDayMessage } from './effects/chats/calendar-messages.ts'
 import { EPHEMERAL, performEphemeral } from './effects/chats/ephemeral-messages.ts'
 import { performChatEffect } from './effects/chats/perform-chat-effect.ts'
 import { createEffectHandler, giveUpEffect } from './effects/perform-effect.ts'
@@ -156,6 +157,8 @@ function performMessage(deps: RuntimeDependencies, task: Task): Promise<Performe
       return performEphemeral(deps, task)
     case SEND_WEBHOOK:
       return sendWebhook(deps, task)
+    case DAY_MESSAGE:
+      return performDayMessage(deps, task)
     case DISCORD_REPLY:
       return performDiscordReply(deps, task)
     default:

@@ -13,6 +13,7 @@ export interface Tables {
   readonly link_attempts: LinkAttemptsTable
   readonly environment_events: EnvironmentEventsTable
   readonly gates: GatesTable
+  readonly calendar_events: CalendarEventsTable
   readonly mails: MailsTable
   readonly webhook_cursors: WebhookCursorsTable
   readonly webhook_deliveries: WebhookDeliveriesTable
@@ -132,6 +133,16 @@ interface LinkAttemptsTable {
 
 /** What happened to the environments of a repository, which its releases share. */
 interface EnvironmentEventsTable {
+  repository: string
+  /** 1, 2, 3, … within its repository, without a gap. */
+  version: number
+  /** The whole event. */
+  payload: string
+  at: number
+}
+
+/** What happened to the calendar of a repository, and what people decided about it. */
+interface CalendarEventsTable {
   repository: string
   /** 1, 2, 3, … within its repository, without a gap. */
   version: number

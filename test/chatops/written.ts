@@ -49,6 +49,15 @@ function wordsOf(request: CommandRequest): string[] {
     case 'lock':
     case 'unlock':
       return [request.name, request.environment ?? '', `because ${request.because}`]
+    case 'calendar':
+      return [
+        'calendar',
+        request.action,
+        request.kind,
+        request.date ?? '',
+        option('to=', request.to),
+        request.because === null ? '' : `because ${request.because}`,
+      ]
     case 'link':
       return ['link', request.code ?? '']
     case 'retry':
@@ -230,6 +239,24 @@ const REQUESTS = {
     environment: fc.constantFrom(null, 'production', 'eu-west-1'),
     because: text,
   }),
+  calendar: fc.oneof(
+    fc.record({
+      name: fc.constant('calendar' as const),
+      action: fc.constantFrom('show' as const, 'resume' as const),
+      kind: fc.constantFrom('patch' as const, 'minor' as const, 'major' as const),
+      date: fc.constantFrom(null, '2026-12-02'),
+      to: fc.constant(null),
+      because: fc.constant(null),
+    }),
+    fc.record({
+      name: fc.constant('calendar' as const),
+      action: fc.constantFrom('skip' as const, 'move' as const, 'hold' as const),
+      kind: fc.constantFrom('patch' as const, 'minor' as const, 'major' as const),
+      date: fc.constantFrom(null, '2026-12-02'),
+      to: fc.constant('2026-12-03'),
+      because: text,
+    }),
+  ),
   drill: bare('drill'),
   ack: bare('ack'),
   close: bare('close'),

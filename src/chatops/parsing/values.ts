@@ -90,6 +90,14 @@ export function parseDate(options: Options, name: string): string | null {
   )
 }
 
+/** A date that stands by itself; null where none does. */
+export function parseDatePlace(place: string | undefined): string | null {
+  if (place === undefined) return null
+  if (isDate(place)) return place
+
+  throw refuseLine(`${quoteAsCode(place)} isn't a date in the calendar.`, 'Write it as `2026-12-02`.')
+}
+
 /** A reason that may be left out. */
 export function parseReason({ because }: CommandArguments): string {
   return because ?? NO_REASON

@@ -52,6 +52,9 @@ export const plannedPickSchema = z
     /** How soon it has to be out (Patch Release Triggers), and when that is, in seconds since 1970. */
     urgency: z.enum(URGENCIES).optional(),
     due: z.number().optional(),
+    /** When what it fixes was reported first, and when it came to main, in seconds since 1970. */
+    reported: z.number().optional(),
+    merged: z.number().optional(),
     authors: z.array(personSchema).readonly(),
   })
   .readonly()

@@ -4,6 +4,7 @@ import type { CommandRequest, ReleaseRequestName, RequestOf } from '../../chatop
 import type { PersonCommand } from '../../release/lifecycle/commands.ts'
 import { executeCommand, loadRelease } from '../record/execute-command.ts'
 import { fetchAsker } from './asker.ts'
+import { prepareCalendar } from './calendar.ts'
 import { type CommandContext, type Prepared, refuseCommand } from './command-context.ts'
 import { prepareExplanation } from './explain.ts'
 import { prepareLock } from './lock-environment.ts'
@@ -29,6 +30,8 @@ export async function prepareRequest(request: CommandRequest, context: CommandCo
     case 'plan':
     case 'cut':
       return openOrContinue(request, context)
+    case 'calendar':
+      return prepareCalendar(request, context)
     case 'lock':
       return prepareLock(request, context)
     case 'unlock':

@@ -1,6 +1,8 @@
+import { toLocalDate } from '../../release/calendar/release-days.ts'
+import { findReleaseManager } from '../../release/calendar/rota.ts'
 import type { AskedOf } from '../../release/lifecycle/commands.ts'
 import { createTerms, listTeams, listUserNames, type Terms } from '../../release/lifecycle/terms.ts'
-import type { Asker } from '../../release/lifecycle/who.ts'
+import type { Asker, Person } from '../../release/lifecycle/who.ts'
 import type { Policy } from '../../release/policy.ts'
 import type { Git } from '../ports/git.ts'
 import type { GitHubRepository } from '../ports/github.ts'
@@ -41,7 +43,20 @@ export async function createOpenCommand(opening: OpeningInput): Promise<Open> {
     lockedLines,
     selection,
     goal,
+    manager: await fetchReleaseManager(repo, policy, at),
   }
+}
+
+/** Whose turn it is at a time; null where the policy has no rota, or the name isn't an account any more. */
+export async function fetchReleaseManager(
+  repo: Pick<GitHubRepository, 'findAccounts'>,
+  policy: Policy,
+  at: number,
+): Promise<Person | null> {
+  const login = findReleaseManager(policy.calendar.rota, toLocalDate(policy, at).toString())
+  if (login === null) return null
+  const id = (await repo.findAccounts([login])).get(login)
+  return id === undefined ? null : { id, login }
 }
 
 /** The terms of a policy, with the accounts that its user names have at this moment. */

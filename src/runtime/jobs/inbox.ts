@@ -22,6 +22,7 @@ import { handleIssueEdit } from './issue-edit.ts'
 import { jobSchema } from './job-schema.ts'
 import { createLaneShares, type LaneShares } from './lane-shares.ts'
 import { getLane, type Job, routeReport } from './route-delivery.ts'
+import { handleCalendarSync } from './sync-calendar.ts'
 import { handleCandidateSync } from './sync-candidates.ts'
 import { handleReleaseSync } from './sync-release.ts'
 import { createWorkBudget, type WorkBudget } from './work-budget.ts'
@@ -136,6 +137,8 @@ function runJob(deps: RuntimeDependencies, { seen, budget }: InboxMemory, task: 
       return handleReleaseSync(deps, seen.covered, { task, release: job.release })
     case 'survey':
       return handleCandidateSync(deps, seen, { task, turn: job })
+    case 'calendar':
+      return handleCalendarSync(deps, { repository: job.repository })
     case 'slack':
       return handleInteraction(deps, task.key, job.arrival)
   }

@@ -20,6 +20,8 @@ export type Job =
   | { readonly kind: 'observe'; readonly release: string }
   /** The candidates of a repository are looked at anew; `pulls` are those that get a check run besides. */
   | { readonly kind: 'survey'; readonly repository: number; readonly pulls: readonly number[] }
+  /** The calendar of a repository is looked at: what is due is done. */
+  | { readonly kind: 'calendar'; readonly repository: number }
   /** Somebody did something in Slack. */
   | { readonly kind: 'slack'; readonly arrival: SlackInteraction }
 
@@ -124,6 +126,8 @@ export function getLane(job: Job): string {
     case 'edit':
     case 'observe':
       return job.release
+    case 'calendar':
+      return `${job.repository}:calendar`
     case 'survey':
       return `${job.repository}:candidates`
     case 'slack':

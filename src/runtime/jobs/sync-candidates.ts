@@ -13,6 +13,8 @@ import type { GitHubRepository } from '../ports/github.ts'
 import type { SeenWork } from '../record/coalesce.ts'
 import { createReleaseId, executeCommand } from '../record/execute-command.ts'
 import { readLockedLines } from '../record/locked-lines.ts'
+import { watchCalendar } from '../sync/calendar/watch-calendar.ts'
+import { prepareEmergencies } from '../sync/candidates/emergencies.ts'
 import { findLaterChanges } from '../sync/candidates/later-changes.ts'
 import {
   listLabelled,
@@ -83,6 +85,7 @@ async function syncCandidates(
   for (const one of named.refused) await refuseLabel(deps, repo, one)
   await showVerdicts(looking, repo, { plan, named, asked })
   const taken = await findRevertsAfterTag(deps, repo, plans)
+  const emergencies = await prepareEmergencies(deps, repo, { ground, plans })
   const opening = plan && first.preparing === null ? await createOpening(deps, repo, { plan, named }) : null
   return {
     kind: 'done',
@@ -91,7 +94,9 @@ async function syncCandidates(
         await executeCommand(unit, id, { type: 'FlagsSeen', at: deps.now(), flags })
       for (const id of plans.flatMap((one) => findOutdated(one) ?? []))
         await executeCommand(unit, id, { type: 'CandidatesChanged', at: deps.now() })
+      await emergencies(unit)
       await opening?.(unit)
+      await watchCalendar(unit, { repository: repo.ref.id, policy: ground.policy, now: deps.now() })
     },
   }
 }

@@ -7,6 +7,7 @@ import { aPresetDictionary } from './0003-a-preset-dictionary.ts'
 import { rollouts } from './0004-rollouts.ts'
 import { digestsOfDeliveries } from './0005-digests-of-deliveries.ts'
 import { thePage } from './0006-the-page.ts'
+import { calendars } from './0007-calendars.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps of the schema, oldest first. Steps are added, never edited. */
@@ -17,6 +18,7 @@ export const MIGRATIONS: readonly Migration[] = [
   rollouts,
   digestsOfDeliveries,
   thePage,
+  calendars,
 ]
 
 /** Any number will do, as long as nothing else in the database takes it. */

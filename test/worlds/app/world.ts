@@ -24,6 +24,7 @@ import { closeAfterFile, closeAfterTest } from '../close-after.ts'
 export interface AppWorld {
   readonly github: SandboxGitHub
   readonly app: RunningApp
+  readonly replicas: readonly RunningApp[]
   /** Where chats were asked for. @throws {Error} elsewhere */
   readonly chats: () => WorldChats
   readonly folder: string
@@ -36,8 +37,8 @@ export interface AppWorld {
   readonly issue: (number: number) => StoredIssue
   /** The tracking issue of a version, once it is there. */
   readonly trackingIssue: (version: string) => Promise<StoredIssue>
-  /** Ends the App and starts it again on the same record. */
-  readonly restart: () => Promise<void>
+  /** Ends the App and starts it again on the same record, so many seconds of the world's clock later. */
+  readonly restart: (down?: number) => Promise<void>
 }
 
 /** The chats of a world. */
@@ -66,6 +67,8 @@ export interface AppWorldOptions {
   readonly tick?: number
   /** The servers that rollouts are done with. */
   readonly connections?: ConnectionSettings
+  /** More programs on the same record, which takes a PostgreSQL. GitHub posts to the first. */
+  readonly replicas?: number
   /** What main has besides the demo's history before the App looks. */
   readonly prepare?: (github: SandboxGitHub) => Promise<void>
 }
@@ -90,14 +93,14 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
   const place = await freshPlace()
   const errors: string[] = []
   const chats = options.chats ? await openChats(now) : null
-  const start = async () => {
+  const start = async (cache = 'cache') => {
     const { clientId, clientSecret, sendsTo, callsBack } = github.app()
     const app = await startApp({
       place,
       host: '127.0.0.1',
       port: 0,
       logLevel: 'error',
-      cacheDir: join(folder, 'cache'),
+      cacheDir: join(folder, cache),
       signing: { format: 'ssh', key },
       metricsToken: null,
       app: {
@@ -110,15 +113,18 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
       logs: { write: (line: string) => errors.push(line) },
       pace: { ...PACE, ...(options.tick === undefined ? {} : { tick: options.tick }) },
     })
+    if (cache !== 'cache') return app
     sendsTo(app.url + WEBHOOK_PATH)
     callsBack(app.url + LINK_PATH)
     chats?.slack.app().sendsTo(app.url + SLACK_PATH)
     return app
   }
   let app = await start()
+  const replicas: RunningApp[] = []
+  while (replicas.length < (options.replicas ?? 0)) replicas.push(await start(`cache-${replicas.length + 1}`))
   const closeAfter = options.lasts === 'file' ? closeAfterFile : closeAfterTest
   closeAfter(async () => {
-    await app.stop(5_000)
+    for (const one of [app, ...replicas]) await one.stop(5_000)
     await github.close()
     await chats?.slack.close()
     await chats?.discord.close()
@@ -146,6 +152,7 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
     get app() {
       return app
     },
+    replicas,
     folder,
     chats: () => {
       if (!chats) throw new Error('This world was asked for without chats.')
@@ -162,8 +169,9 @@ export async function openAppWorld(options: AppWorldOptions = {}): Promise<AppWo
         const [repository] = github.world.repositories.values()
         return repository?.issues.find(({ title, pull }) => pull === null && title === `Release ${version}`)
       }),
-    restart: async () => {
+    restart: async (down = 0) => {
       await app.stop(5_000)
+      time.now += down * 1000
       app = await start()
     },
   }

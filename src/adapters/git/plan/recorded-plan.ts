@@ -35,6 +35,8 @@ export function createPlanned({ plan, judging }: Planning, authors: LearntFacts[
         ...createPlannedPick(of.candidate, judgeIfClean(of.candidate, judging)),
         outcome: pick.outcome.kind,
         flags: listFlags(plan, of, taken),
+        ...findReport(of),
+        merged: of.candidate.mergedAt,
         authors: authors.get(pick.candidate) ?? [],
       }
     }),
@@ -71,6 +73,12 @@ function createPlannedPick(
     ...(verdict.trigger && { urgency: verdict.trigger.urgency, due: verdict.trigger.due }),
     ...(toConfirm.length > 0 && { toConfirm }),
   }
+}
+
+/** When what it fixes was reported first, where GitHub says so. */
+function findReport({ facts }: Considered): { readonly reported?: number } {
+  const reports = (facts.issues.known ? facts.issues.value : []).flatMap(({ reportedAt }) => reportedAt ?? [])
+  return reports.length === 0 ? {} : { reported: Math.min(...reports) }
 }
 
 function listFlags({ flags }: Plan, { candidate }: Considered, taken: ReadonlySet<string>): string[] {

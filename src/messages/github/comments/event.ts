@@ -1,7 +1,7 @@
 import { formatCandidateName } from '../../../release/changes/candidate.ts'
 import { type EventOf, getFailureReason, type ReleaseEvent } from '../../../release/lifecycle/events.ts'
 import { deriveSelection } from '../../../release/lifecycle/rules/selection.ts'
-import type { OpenedRelease } from '../../../release/lifecycle/view.ts'
+import { getPlan, type OpenedRelease } from '../../../release/lifecycle/view.ts'
 import { describeBecause } from '../../describe-because.ts'
 import { describeCutDecline, describeFailure } from '../../describe-failure.ts'
 import { describeStored } from '../../missing-text.ts'
@@ -48,8 +48,17 @@ function renderEmergency(event: EventOf<'EmergencyDeclared'>, release: OpenedRel
   return joinBlocks(
     whom.length === 0 ? '' : [...new Set(whom)].map(mentionOnCall).join(' '),
     `**Emergency: ${about.version} can't wait for its day.** ${formatProse(describeEmergency(event))}`,
+    renderMissingPick(event, release),
     renderStatusOf(release),
   )
+}
+
+/** A branch takes no change by itself. */
+function renderMissingPick({ candidate }: EventOf<'EmergencyDeclared'>, release: OpenedRelease): string {
+  const plan = getPlan(release)
+  if (plan === null || plan.picks.some((pick) => pick.candidate === candidate)) return ''
+  const name = formatCandidateName(candidate)
+  return formatProse(`${name} isn't in this release yet. Take it with \`/release pick ${name}\`.`)
 }
 
 /** The release goes on: only people can tell whether a change is right without what came after it. */

@@ -4,17 +4,27 @@ import { isUnderWay } from '../../../release/lifecycle/rollout/view.ts'
 import { Refused } from '../../../release/refusal.ts'
 import type { EffectContext, Perform } from '../../github-state/effect-context.ts'
 import { commentOnce } from '../../github-state/marked-comments.ts'
+import { Later } from '../../ports/retry-later.ts'
+
+/** What may come with the opening of a release. */
+const OPENING_EVENTS: readonly string[] = ['ReleaseDayCame', 'EmergencyDeclared']
+/** Seconds. */
+const SOON = 2
 
 /**
  * What happened without anybody asking for it. After the end of a release its tracking issue says all but what main has
  * taken back since.
  */
-export const commentOnEvent: Perform<'tell'> = async ({ repo, release }, { event, key }) => {
+export const commentOnEvent: Perform<'tell'> = async ({ repo, release, deps }, { event, key }) => {
   const { issue } = release.ledger.shown
   const isOver =
     release.status === 'aborted' ||
     (release.status === 'published' && event.type !== 'FlagsSeen' && !isUnderWay(release))
-  if (issue === null || isOver) return []
+  if (isOver) return []
+  // Said with the opening: its issue is about to be there.
+  if (issue === null && release.status === 'open' && OPENING_EVENTS.includes(event.type))
+    throw new Later(deps.now() + SOON, 'The tracking issue is being opened.')
+  if (issue === null) return []
 
   await commentOnce(repo, issue, { kind: 'told', id: key, text: renderEventComment(event, release) })
   return []

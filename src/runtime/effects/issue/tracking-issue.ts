@@ -22,7 +22,15 @@ async function updateIssue(context: EffectContext): Promise<Fact[]> {
     ({ body, isPullRequest }) => !isPullRequest && hasMark(body, MARKS.trackingIssue, id),
   )
   const issue = found ?? (await repo.openIssue({ ...renderIssue(context), labels: [LABEL] }))
+  if (!found) await assignManager(context, issue.number)
   return [{ type: 'IssueSeen', at: deps.now(), issue: issue.number }]
+}
+
+/** Whose turn it is gets the issue; without a rota, who opened the release. GitHub notifies them. */
+async function assignManager({ repo, release }: EffectContext, issue: number): Promise<void> {
+  const { manager, requester } = release.ledger.about
+  const person = manager ?? requester
+  if (person) await repo.assign(issue, [person.login])
 }
 
 /** Puts the tracking issue, and the release pull request while it is open, to what the state says now. */

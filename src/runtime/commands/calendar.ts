@@ -1,0 +1,96 @@
+import type { CalendarAction } from '../../chatops/request.ts'
+import { describeCalendarChange } from '../../messages/calendar/calendar-change.ts'
+import { renderCalendar } from '../../messages/calendar/calendar-text.ts'
+import { RELEASE_KINDS, toLocalDate } from '../../release/calendar/release-days.ts'
+import { refuseRole } from '../../release/lifecycle/rules/roles.ts'
+import type { Person } from '../../release/lifecycle/who.ts'
+import type { Policy } from '../../release/policy.ts'
+import type { CalendarState } from '../../release/schedule/calendar-events.ts'
+import { type CalendarCommand, decideCalendar } from '../../release/schedule/decide-calendar.ts'
+import { listScheduledDays, type ScheduledDay } from '../../release/schedule/scheduled-days.ts'
+import type { Unit } from '../../store/transaction.ts'
+import { fetchTerms } from '../github-state/create-open-command.ts'
+import { loadCalendar, loadLockedCalendar, recordCalendarEvent } from '../sync/calendar/calendar-record.ts'
+import { enqueueCalendarLook } from '../sync/calendar/next-looks.ts'
+import { fetchAsker } from './asker.ts'
+import type { CommandContext, CommandOutcome, Prepared, RequestNamed } from './command-context.ts'
+
+type CalendarRequest = RequestNamed<'calendar'>
+
+/** `/release calendar`: everyone sees it; who runs releases changes it, by the roles of the policy on main. */
+export async function prepareCalendar(request: CalendarRequest, context: CommandContext): Promise<Prepared> {
+  const { deps, repo } = context
+  const { policy } = await deps.git.readGround({ url: await repo.createGitUrl() })
+  if (request.action === 'show')
+    return async (unit) => {
+      const { state } = await loadCalendar(unit, repo.ref.id)
+      return { kind: 'shown', text: showCalendar(policy, state, context.at) }
+    }
+  const terms = await fetchTerms(repo, policy)
+  const asker = await fetchAsker(context, terms)
+  const refusal = refuseRole('captain', asker, terms)
+  if (refusal) return async () => ({ kind: 'refused', refusal })
+  return (unit) => changeCalendar(unit, context, { request, policy, person: asker.person })
+}
+
+const SHOWN_DAYS = { patch: 4, minor: 2, major: 2 } as const
+
+/** Renders the next days of a calendar. */
+export function showCalendar(policy: Policy, state: CalendarState, now: number): string {
+  const date = toLocalDate(policy, now)
+  const today = date.toString()
+  const days = RELEASE_KINDS.flatMap((kind) =>
+    listScheduledDays(policy, state, {
+      kind,
+      from: date.subtract({ days: 60 }).toString(),
+      to: date.add({ days: 400 }).toString(),
+    })
+      .filter((day) => getShownDate(day) >= today)
+      .slice(0, SHOWN_DAYS[kind]),
+  )
+  return renderCalendar({ policy, state, days, today })
+}
+
+function getShownDate({ slot, regular }: ScheduledDay): string {
+  return slot?.date ?? regular
+}
+
+interface CalendarChange {
+  readonly request: CalendarRequest
+  readonly policy: Policy
+  readonly person: Person
+}
+
+async function changeCalendar(
+  unit: Unit,
+  { repo, at }: CommandContext,
+  { request, policy, person }: CalendarChange,
+): Promise<CommandOutcome> {
+  const { id } = repo.ref
+  const calendar = await loadLockedCalendar(unit, id)
+  const decision = decideCalendar({ policy, state: calendar.state }, toCalendarCommand(request), {
+    at,
+    person,
+  })
+  if (decision.kind === 'refused') return decision
+  const { event } = decision
+  const after = await recordCalendarEvent(unit, id, { calendar, event })
+  const because = `said-${after.events.length}`
+  await enqueueCalendarLook(unit, { repository: id, because, now: at })
+  return { kind: 'shown', text: describeCalendarChange(event) }
+}
+
+function toCalendarCommand({ action, kind, date, to, because }: CalendarRequest): CalendarCommand {
+  const reason = because ?? ''
+  switch (action satisfies CalendarAction) {
+    case 'skip':
+      return { type: 'Skip', kind, date, because: reason }
+    case 'move':
+      return { type: 'Move', kind, date, to: to ?? '', because: reason }
+    case 'hold':
+      return { type: 'Hold', because: reason }
+    case 'show':
+    case 'resume':
+      return { type: 'Resume', kind, date }
+  }
+}

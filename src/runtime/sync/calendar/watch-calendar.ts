@@ -1,0 +1,25 @@
+import type { Policy } from '../../../release/policy.ts'
+import type { Unit } from '../../../store/transaction.ts'
+import { loadCalendar, loadLockedCalendar, recordCalendarEvent } from './calendar-record.ts'
+import { enqueueCalendarLooks } from './next-looks.ts'
+
+interface Watching {
+  readonly repository: number
+  readonly policy: Policy
+  /** Seconds since 1970. */
+  readonly now: number
+}
+
+/** Begins the calendar of a repository that is looked at for the first time, and has what is due looked at. */
+export async function watchCalendar(unit: Unit, { repository, policy, now }: Watching): Promise<void> {
+  const known = await loadCalendar(unit, repository)
+  const { state } = known.state.startedAt === null ? await startCalendar(unit, repository, now) : known
+  await enqueueCalendarLooks(unit, { repository, policy, state, now })
+}
+
+async function startCalendar(unit: Unit, repository: number, at: number) {
+  const calendar = await loadLockedCalendar(unit, repository)
+  if (calendar.state.startedAt !== null) return calendar
+  const event = { type: 'CalendarStarted', at, by: { kind: 'rule' } } as const
+  return recordCalendarEvent(unit, repository, { calendar, event })
+}
