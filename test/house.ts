@@ -135,6 +135,11 @@ export const HOUSE: Readonly<Record<string, Room>> = {
     ours: ['store/transaction.ts'],
     packages: ['kysely'],
   },
+  'store/calendars': {
+    is: 'What happened to the calendar of each repository.',
+    ours: ['store/transaction.ts'],
+    packages: ['kysely', 'zod'],
+  },
   'store/links': {
     is: 'Links between chat users and GitHub users, and where messages of ours stand.',
     ours: ['store/transaction.ts'],
