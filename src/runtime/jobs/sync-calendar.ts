@@ -6,13 +6,14 @@ import { type Performed, TASK_DONE } from '../../store/jobs/tasks.ts'
 import type { Unit } from '../../store/transaction.ts'
 import type { RuntimeDependencies } from '../context.ts'
 import { enqueueDayMessages } from '../effects/chats/calendar-messages.ts'
+import type { CalendarContext } from '../sync/calendar/calendar-context.ts'
 import {
   type LoadedCalendar,
   loadCalendar,
   loadLockedCalendar,
   recordCalendarEvent,
 } from '../sync/calendar/calendar-record.ts'
-import { type CalendarContext, type PreparedDay, prepareDay } from '../sync/calendar/handle-day.ts'
+import { type PreparedDay, prepareDay } from '../sync/calendar/handle-day.ts'
 import { enqueueCalendarLooks } from '../sync/calendar/next-looks.ts'
 
 /**

@@ -5,7 +5,7 @@ import type { DueDay } from '../../../release/schedule/scheduled-days.ts'
 import { fetchReleaseManager } from '../../github-state/create-open-command.ts'
 import { learnFrom } from '../../github-state/learn-facts.ts'
 import { commentOnce } from '../../github-state/marked-comments.ts'
-import type { CalendarContext } from './handle-day.ts'
+import type { CalendarContext } from './calendar-context.ts'
 
 /** By which people find the tracking issues among all others. */
 const LABEL = 'release'

@@ -2,23 +2,12 @@ import type { PinnedDay } from '../../../release/lifecycle/words.ts'
 import type { CalendarEvent, LineOutcome } from '../../../release/schedule/calendar-events.ts'
 import type { DueDay } from '../../../release/schedule/scheduled-days.ts'
 import type { Unit } from '../../../store/transaction.ts'
-import type { RuntimeDependencies } from '../../context.ts'
-import type { GroundReading } from '../../ports/git.ts'
-import type { GitHubRepository } from '../../ports/github.ts'
 import { createReleaseId, executeCommand } from '../../record/execute-command.ts'
 import { readLockedLines } from '../../record/locked-lines.ts'
 import { announceDay } from './announced-days.ts'
+import type { CalendarContext } from './calendar-context.ts'
 import { type LineOnDay, readLinesOnDay } from './line-outcomes.ts'
 import { createReleaseDue } from './opening-by-itself.ts'
-
-/** A repository whose calendar is looked at, with its policy as it is on main. */
-export interface CalendarContext {
-  readonly deps: RuntimeDependencies
-  readonly repo: GitHubRepository
-  readonly ground: GroundReading
-  /** `2026-12-02`. */
-  readonly today: string
-}
 
 /** What was prepared of a day; called in the transaction that has the calendar locked, and writes what comes of it. */
 export type PreparedDay = (unit: Unit) => Promise<CalendarEvent>
