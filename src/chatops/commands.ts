@@ -13,6 +13,7 @@ import { holdCommand } from './commands/course/hold.ts'
 import { noGoCommand } from './commands/course/no-go.ts'
 import { resumeCommand } from './commands/course/resume.ts'
 import { retryCommand } from './commands/course/retry.ts'
+import { trackCommand } from './commands/course/track.ts'
 import { assessCommand } from './commands/planning/assess.ts'
 import { calendarCommand } from './commands/planning/calendar.ts'
 import { cutCommand } from './commands/planning/cut.ts'
@@ -45,6 +46,7 @@ export const RELEASE_COMMANDS: { readonly [N in ReleaseRequestName]: ReleaseComm
   defer: deferCommand,
   assess: assessCommand,
   except: exceptCommand,
+  track: trackCommand,
   prerelease: prereleaseCommand,
   check: checkCommand,
   retry: retryCommand,

@@ -38,6 +38,7 @@ interface ReleaseRequests {
         }
   }
   /** `until` is a date, `2026-03-04`; null for as long as the policy allows. */
+  readonly track: Because & TrackAsked
   readonly except: OnChange & Because & { readonly until: string | null }
   readonly prerelease: { readonly channel: PrereleaseChannel }
   readonly notes: object

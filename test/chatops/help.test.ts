@@ -20,6 +20,7 @@ describe('help', () => {
       | \`/release defer [CHANGE] [because REASON]\` | move a change to a later release | a captain |
       | \`/release assess [CHANGE …] risk=RISK [type=TYPE] [severity=SEVERITY] [note="NOTE"] \\| confirm=RULES\` | record your assessment of a change, or confirm what nobody knows of it | a contributor |
       | \`/release except [CHANGE] [until=DATE] because REASON\` | allow a change that the criteria keep out | an approver |
+      | \`/release track TRACK [--for EMERGENCY] because REASON\` | change the track of an open release | a contributor |
       | \`/release rc\\|beta\\|alpha\` | create a prerelease with the planned picks | a captain |
       | \`/release check ITEM [done\\|not-applicable\\|undone] [evidence="EVIDENCE"]\` | tick or untick a checklist item | a contributor |
       | \`/release retry STEP\` | retry a step or a test that failed | a captain |

@@ -15,6 +15,8 @@ function wordsOf(request: CommandRequest): string[] {
       return ['plan', request.version ?? '', track(request.track)]
     case 'cut':
       return ['cut', request.version ?? '', option('--plan ', request.plan), track(request.track)]
+    case 'track':
+      return ['track', request.track, option('--for ', request.emergency), `because ${request.because}`]
     case 'pick':
     case 'explain':
       return [request.name, request.candidate ?? '']
@@ -254,6 +256,20 @@ const REQUESTS = {
       kind: fc.constantFrom('patch' as const, 'minor' as const, 'major' as const),
       date: fc.constantFrom(null, '2026-12-02'),
       to: fc.constant('2026-12-03'),
+      because: text,
+    }),
+  ),
+  track: fc.oneof(
+    fc.record({
+      name: fc.constant('track'),
+      track: fc.constantFrom('regular', 'security'),
+      emergency: fc.constant(null),
+      because: text,
+    }),
+    fc.record({
+      name: fc.constant('track'),
+      track: fc.constant('emergency'),
+      emergency: fc.constantFrom(...EMERGENCIES),
       because: text,
     }),
   ),

@@ -35,6 +35,7 @@ const policy = { digest: 'b'.repeat(64), commit: null }
 /** Each command as somebody says it on GitHub, in Slack or on the command line of a chat. */
 const WISHES: Readonly<Record<PersonCommand['type'], Wish>> = {
   Open: opening({ terms: TERMS }),
+  Track: { type: 'Track', track: 'security', emergency: null, because },
   Plan: { type: 'Plan' },
   Cut: { type: 'Cut', expects: null },
   Pick: { type: 'Pick', candidate },

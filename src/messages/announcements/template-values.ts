@@ -1,5 +1,6 @@
 import { formatDate } from '../../release/calendar.ts'
 import { SEVERITIES, type Severity } from '../../release/facts/facts.ts'
+import { isEmbargoed } from '../../release/lifecycle/disclosure.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import { getPlan, isSecurityRelease, type OpenedRelease } from '../../release/lifecycle/view.ts'
 import { describeBecause } from '../describe-because.ts'
@@ -33,7 +34,7 @@ const MOST_IDENTIFIERS = 20
 export function createTemplateValues(input: ValuesInput) {
   const { release, events, webUrl, product, stage, url, at } = input
   const { about } = release.ledger
-  const isSecret = mustWithhold(release)
+  const isSecret = isWithheld(release)
   const text = isSecret ? '' : findNotes(events)
   const rolledBack = release.status === 'published' ? release.rolledBack : null
   const page = escapeMarkdownUrl(url)
@@ -62,8 +63,8 @@ export function createTemplateValues(input: ValuesInput) {
  * Whether nothing of what a release fixes may be told yet, whatever a template asks for: it is a security release that is
  * not published. What an aborted release would have fixed isn't on record any more, so it may have been one.
  */
-function mustWithhold(release: OpenedRelease): boolean {
-  return release.status === 'aborted' || (release.status === 'open' && isSecurityRelease(release))
+function isWithheld(release: OpenedRelease): boolean {
+  return release.status === 'aborted' || isEmbargoed(release)
 }
 
 /** The notes as they are now; empty before they are drafted. */

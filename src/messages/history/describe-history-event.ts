@@ -23,6 +23,7 @@ const HISTORY: { readonly [T in EventType]: Describe<Events[T]> } = {
   Opened: ({ version, base, track }) => `Opened ${version} from \`${base.tag}\` as a ${track} release.`,
   IssueShown: ({ issue }) => `Opened the tracking issue #${issue}.`,
   PolicyTaken: ({ policy }) => `Took over the policy \`${shortenDigest(policy.digest)}\`.`,
+  TrackChanged: ({ track, because }) => `Put the release on the ${track} track: ${toSentence(because)}`,
   PlanRequested: () => 'Asked for a new plan.',
   Planned: ({ plan }) =>
     `Planned ${formatNumber(plan.picks.length, 'change')} (plan \`${shortenDigest(plan.digest)}\`).`,

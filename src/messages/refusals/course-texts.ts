@@ -10,6 +10,8 @@ type Code =
   | 'ended-already'
   | 'emergency-unnamed'
   | 'not-an-emergency'
+  | 'track-unchanged'
+  | 'own-fix'
   | 'line-locked'
   | 'aborted'
   | 'published'
@@ -42,6 +44,14 @@ export const COURSE_TEXTS: RefusalTexts<Code> = {
   'not-an-emergency': ({ track }) => ({
     what: `A ${track} release can't name an emergency.`,
     next: 'Ask for the emergency track, or leave the emergency out.',
+  }),
+  'track-unchanged': ({ version, track }) => ({
+    what: `${version} is on the ${track} track already.`,
+    next: 'Name another track, or leave it as it is.',
+  }),
+  'own-fix': ({ login, item }) => ({
+    what: `${login} wrote part of the fix, so their word for \`${item}\` doesn't count.`,
+    next: 'Have another member of the security team look at the fix and tick it.',
   }),
   'line-locked': ({ line, lockedBy }) => ({
     what: `Line ${line} is locked: ${lockedBy} was rolled back.`,

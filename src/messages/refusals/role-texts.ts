@@ -1,12 +1,13 @@
 import type { RoleTerm } from '../../release/lifecycle/terms.ts'
+import type { RoleName } from '../../release/policy/roles.ts'
 import { formatAlternatives } from '../wording.ts'
 import type { RefusalTexts } from './texts.ts'
 
 /** Who may not do this, and who may. */
 export const ROLE_TEXTS: RefusalTexts<'lacks-role' | 'lacks-gate-role' | 'is-bot' | 'rights-unknown'> = {
   'lacks-role': ({ login, role, needs }) => ({
-    what: `${login} isn't ${withArticle(role)} of releases here. That takes ${describeNeeds(needs)}.`,
-    next: `Ask ${withArticle(role)} to do it, or have \`roles.${role}\` in .github/release-captain.yml name you.`,
+    what: `${login} isn't ${describeRole(role)}. That takes ${describeNeeds(needs)}.`,
+    next: `Ask ${role === 'security' ? 'a member of it' : withArticle(role)} to do it, or have \`roles.${role}\` in .github/release-captain.yml name you.`,
   }),
   'lacks-gate-role': ({ login, gate, needs }) => ({
     what: `${login} can't answer for the gate \`${gate}\`. That takes ${describeNeeds(needs)}.`,
@@ -20,6 +21,10 @@ export const ROLE_TEXTS: RefusalTexts<'lacks-role' | 'lacks-gate-role' | 'is-bot
     what: `GitHub didn't say what ${login} may do here, so nothing was done.`,
     next: 'Try again in a minute.',
   }),
+}
+
+function describeRole(role: RoleName): string {
+  return role === 'security' ? 'on the security team' : `${withArticle(role)} of releases here`
 }
 
 function withArticle(role: string): string {

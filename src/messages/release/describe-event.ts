@@ -20,6 +20,8 @@ export function describeEvent(event: ReleaseEvent, version: string): string | nu
   switch (event.type) {
     case 'Opened':
       return `${version} is opened from \`${event.base.tag}\`. Its tracking issue follows.`
+    case 'TrackChanged':
+      return `${version} is on the ${event.track} track now.`
     case 'PolicyTaken':
       return 'The release now follows the current policy on main.'
     case 'PlanRequested':

@@ -80,6 +80,7 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
   PolicyTaken: (event) => [
     `${formatSlackOriginator(event.by)} updated the release to the current policy on main.`,
   ],
+  TrackChanged: ({ track, by }) => [`${formatSlackOriginator(by)} put the release on the ${track} track.`],
   PlanRequested: ignoreEvent,
   Planned: ignoreEvent,
   CutRequested: (event, { release }) => [

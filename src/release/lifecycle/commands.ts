@@ -51,6 +51,8 @@ interface PersonCommands extends RolloutCommands {
     readonly manager?: Person | null
     readonly goal: { readonly kind: 'plan' } | { readonly kind: 'cut'; readonly expects: string | null }
   }
+  /** Raises or lowers the track of an open release. */
+  readonly Track: Because & { readonly track: Track; readonly emergency: Emergency | null }
   readonly Plan: object
   /** `expects` is the digest of the plan that was looked at; null takes the plan as it is. */
   readonly Cut: { readonly expects: string | null }
@@ -221,6 +223,7 @@ export type Command = PersonCommand | Fact
 
 /** Each command names its role (design, law 6); opening a release needs that of what it is opened for. Reading (`status`, `why`, `explain`, `help`) takes none. */
 export const ROLE_OF: Readonly<Record<Exclude<PersonCommand['type'], 'Open'>, RoleName>> = {
+  Track: 'contributor',
   Plan: 'contributor',
   Cut: 'captain',
   Pick: 'captain',

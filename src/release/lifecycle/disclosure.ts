@@ -1,3 +1,4 @@
+import type { Audience } from '../audience.ts'
 import { mayHear } from './rules/channels.ts'
 import { isSecurityRelease, type OpenedRelease } from './view.ts'
 
@@ -7,9 +8,22 @@ import { isSecurityRelease, type OpenedRelease } from './view.ts'
  */
 export type Disclosure = 'all' | 'published' | 'nothing'
 
-/** Checks whether only the security team may know of a release: it fixes security, and isn't published (Embargo Period). */
+/** Returns who reads what is written of a release on GitHub: whoever reads its repository. */
+export function getGitHubAudience(_release: OpenedRelease): Audience {
+  return 'team'
+}
+
+/**
+ * Checks whether everybody but the security team reads of a release only that it fixes security: until it is published.
+ * What an aborted release would have fixed is still to be published.
+ */
 export function isEmbargoed(release: OpenedRelease): boolean {
   return release.status !== 'published' && isSecurityRelease(release)
+}
+
+/** Checks whether the details of a release may not be read in its repository. */
+export function isWithheldFromGitHub(release: OpenedRelease): boolean {
+  return isEmbargoed(release) && getGitHubAudience(release) !== 'security'
 }
 
 /**

@@ -84,32 +84,34 @@ interface EffectTraits {
   readonly isIrreversible: boolean
   /** The questions whose goes it stands on, the first that has any: who gave one is asked about once more before it. */
   readonly standsOn: readonly Subject['step'][]
+  /** Whether people read on GitHub what it writes: it is told only what its readers may know. */
+  readonly isRead: boolean
   /** What shows the newest state is done once after a decision, however many events it has. */
   readonly showsState: boolean
 }
 
 function defineTraits(lane: EffectTraits['lane'], about: Partial<EffectTraits> = {}): EffectTraits {
-  return { lane, step: null, isIrreversible: false, standsOn: [], showsState: false, ...about }
+  return { lane, step: null, isIrreversible: false, standsOn: [], isRead: false, showsState: false, ...about }
 }
 
 /** One row for each kind of effect: a new kind has to say how it is performed. */
 export const EFFECTS: Readonly<Record<EffectKind, EffectTraits>> = {
-  'open-issue': defineTraits('release'),
-  'draw-issue': defineTraits('display', { showsState: true }),
+  'open-issue': defineTraits('release', { isRead: true }),
+  'draw-issue': defineTraits('display', { showsState: true, isRead: true }),
   'make-plan': defineTraits('release', { step: 'plan' }),
   'build-branch': defineTraits('release', { step: 'picks', standsOn: ['cut'] }),
-  'open-conflict-pull-request': defineTraits('release'),
-  'close-conflict-pull-request': defineTraits('release'),
+  'open-conflict-pull-request': defineTraits('release', { isRead: true }),
+  'close-conflict-pull-request': defineTraits('release', { isRead: true }),
   'bump-version': defineTraits('release', { step: 'version-bump' }),
-  'show-pull-request': defineTraits('release', { step: 'pull-request' }),
+  'show-pull-request': defineTraits('release', { step: 'pull-request', isRead: true }),
   'close-pull-request': defineTraits('release'),
   'read-checks': defineTraits('release'),
   'rerun-test': defineTraits('release'),
   'push-probe': defineTraits('release'),
   'drop-probe': defineTraits('release'),
   'draft-notes': defineTraits('release', { step: 'notes' }),
-  ask: defineTraits('display'),
-  'close-question': defineTraits('display'),
+  ask: defineTraits('display', { isRead: true }),
+  'close-question': defineTraits('display', { isRead: true }),
   'push-tag': defineTraits('release', { step: 'tag', isIrreversible: true, standsOn: ['tag'] }),
   'build-artifacts': defineTraits('release', { step: 'artifacts', isIrreversible: true }),
   'publish-release': defineTraits('release', {
@@ -120,7 +122,7 @@ export const EFFECTS: Readonly<Record<EffectKind, EffectTraits>> = {
   'tell-shipped': defineTraits('display'),
   'bring-back': defineTraits('release'),
   'open-release': defineTraits('release'),
-  tell: defineTraits('display'),
+  tell: defineTraits('display', { isRead: true }),
   'draw-card': defineTraits('channel', { showsState: true }),
   'draw-question': defineTraits('channel', { showsState: true }),
   say: defineTraits('channel'),
@@ -136,16 +138,16 @@ export const EFFECTS: Readonly<Record<EffectKind, EffectTraits>> = {
   'read-metrics': defineTraits('metrics'),
   'verify-images': defineTraits('release'),
   'run-drill': defineTraits('release'),
-  'notify-customers': defineTraits('notices'),
-  'update-status-page': defineTraits('notices'),
+  'notify-customers': defineTraits('notices', { isRead: true }),
+  'update-status-page': defineTraits('notices', { isRead: true }),
   'post-announcement': defineTraits('notices'),
   'roll-back': defineTraits('rollback', { step: 'rollback' }),
   'verify-health': defineTraits('rollback', { step: 'health' }),
-  'open-incident': defineTraits('release'),
+  'open-incident': defineTraits('release', { isRead: true }),
   'mark-rolled-back': defineTraits('display'),
   'verify-deployment': defineTraits('release'),
   'read-watch': defineTraits('metrics'),
-  'open-review': defineTraits('release'),
+  'open-review': defineTraits('release', { isRead: true }),
 }
 
 /** Returns the step that waits for an effect of a kind as the table of work names it; null where nothing waits. */

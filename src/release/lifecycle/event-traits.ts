@@ -14,6 +14,7 @@ type EventTrait = 'asks-world' | 'ends-failure' | 'news' | 'told' | 'redraws-que
 const EVENT_TRAITS: Readonly<Record<EventType, readonly EventTrait[]>> = {
   Opened: ['asks-world', 'news'],
   IssueShown: [],
+  TrackChanged: ['news', 'redraws-question'],
   PolicyTaken: ['asks-world', 'news', 'ends-failure'],
   PlanRequested: ['asks-world', 'ends-failure'],
   Planned: ['ends-failure'],

@@ -42,6 +42,12 @@ const opening = [
   }),
   defineEvent('IssueShown', { issue: z.int() }),
   defineEvent('PolicyTaken', { policy: pinned, terms: termsSchema }),
+  /** Raised when more is known, or lowered by the security team. */
+  defineEvent('TrackChanged', {
+    track: z.enum(words.TRACKS),
+    emergency: z.enum(EMERGENCIES).nullable(),
+    because,
+  }),
 ] as const
 
 /** §1.1 and §1.2: what is taken. */

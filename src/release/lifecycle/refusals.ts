@@ -30,6 +30,9 @@ interface CourseRefusals {
   readonly 'emergency-unnamed': object
   readonly 'not-an-emergency': { readonly track: Track }
   /** `lockedBy` is the version that was rolled back. */
+  readonly 'track-unchanged': Version & { readonly track: Track }
+  /** Nobody answers for the review of a security fix that they wrote themselves. */
+  readonly 'own-fix': { readonly login: string; readonly item: string }
   readonly 'line-locked': { readonly line: string; readonly lockedBy: string }
   readonly aborted: Version & { readonly because: string; readonly spent: boolean }
   readonly published: Version

@@ -72,6 +72,12 @@ export interface Ledger {
   readonly hands: OutsideHands
   /** What people left out, and why. */
   readonly left: readonly EventOf<'PickDropped' | 'PickDeferred'>[]
+  /** Whether it was opened as a security release, of which nobody but the security team hears before it is out. */
+  readonly isConfidential: boolean
+  /** The security fixes of the last plan: changes by their ids, what the line has already by its commits. */
+  readonly securityFixes: readonly string[]
+  /** Those that the security team said are none, when it lowered the track. */
+  readonly clearedFixes: readonly string[]
   /** Prereleases and stable releases that were asked for from here. */
   readonly followers: readonly string[]
 }

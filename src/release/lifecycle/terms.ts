@@ -22,7 +22,13 @@ const role = z
   .readonly()
 const approvals = z.strictObject({ count: z.int(), twoPerson: z.boolean() }).readonly()
 const item = z
-  .strictObject({ id: z.string(), text: z.string(), ifApplicable: z.boolean().optional() })
+  .strictObject({
+    id: z.string(),
+    text: z.string(),
+    ifApplicable: z.boolean().optional(),
+    /** Who answers for it; left out for whoever answers for its checklist. */
+    by: z.literal('security-team').optional(),
+  })
   .readonly()
 
 function gate<const K extends string, S extends z.ZodRawShape>(kind: K, shape: S) {
@@ -104,10 +110,13 @@ export const termsSchema = z
     checklist: z.array(item).readonly(),
     securityChecklist: z.array(item).readonly(),
     artifacts: z.array(z.strictObject({ id: z.string(), text: z.string() }).readonly()).readonly(),
-    roles: z.strictObject({ contributor: role, captain: role, approver: role } satisfies Record<
-      (typeof ROLES)[number],
-      z.ZodType
-    >),
+    roles: z.strictObject({
+      contributor: role,
+      captain: role,
+      approver: role,
+      /** Releases from before there was a security team have the one of the process. */
+      security: role.default({ permission: 'admin', teams: [], users: [] }),
+    } satisfies Record<(typeof ROLES)[number], z.ZodType>),
     approvals: z.strictObject({ cut: approvals, tag: approvals, publish: approvals } satisfies Record<
       (typeof APPROVED_STEPS)[number],
       z.ZodType
@@ -169,6 +178,7 @@ export function createTerms(policy: Policy, ids: ReadonlyMap<string, number>): T
       contributor: toRoleTerm(policy.roles.contributor),
       captain: toRoleTerm(policy.roles.captain),
       approver: toRoleTerm(policy.roles.approver),
+      security: toRoleTerm(policy.roles.security),
     },
     approvals: policy.roles.approvals,
     backToMain: policy.backToMain.pullRequest,

@@ -25,19 +25,38 @@ export function getPlan(release: Release): Planned | null {
 }
 
 /**
- * Checks whether a release fixes security: it was opened as a security release, or its plan takes a security fix, by the
- * type of the change or by an assessment. What is told of such a release before it is published says no more than that.
+ * Checks whether a release fixes security: it is on the security track, or what it brings fixes security, by any sign of
+ * the change or by an assessment, and the security team did not say otherwise. What is told of such a release before it is
+ * published says no more than that.
  */
 export function isSecurityRelease(release: OpenedRelease): boolean {
-  const { about, assessments } = release.ledger
-  const assessed = new Set(
-    assessments.filter(({ assessment }) => assessment.type === 'security').map(({ candidate }) => candidate),
-  )
-  const picks = getPlan(release)?.picks ?? []
+  const { about, securityFixes, clearedFixes } = release.ledger
   return (
     about.track === 'security' ||
-    picks.some(({ type, candidate }) => type === 'security' || assessed.has(candidate))
+    about.emergency === 'critical-security' ||
+    [...securityFixes, ...listAssessedFixes(release)].some((fix) => !clearedFixes.includes(fix))
   )
+}
+
+/** Lists the changes of a plan that were assessed as security fixes, whatever the plan calls them. */
+function listAssessedFixes(release: OpenedRelease): readonly string[] {
+  const { assessments } = release.ledger
+  const plan = getPlan(release)
+  const isTaken = (id: string) => plan === null || plan.picks.some(({ candidate }) => candidate === id)
+  return assessments
+    .filter(({ assessment, candidate }) => assessment.type === 'security' && isTaken(candidate))
+    .map(({ candidate }) => candidate)
+}
+
+/** Lists who wrote the security fixes of a release: they don't answer for their review. */
+export function listFixAuthors(release: OpenedRelease): readonly Person[] {
+  const { securityFixes } = release.ledger
+  const fixes = new Set([...securityFixes, ...listAssessedFixes(release)])
+  const written = (getPlan(release)?.picks ?? []).filter(({ candidate }) => fixes.has(candidate))
+  const resolved = getPicks(release).flatMap(({ became }) =>
+    became.kind === 'resolved' ? [became.author] : [],
+  )
+  return [...written.flatMap(({ authors }) => authors), ...resolved, ...release.ledger.hands.people]
 }
 
 /** Returns a pick of the plan that a release stands on; null where that does not take it. */

@@ -45,6 +45,8 @@ export const plannedPickSchema = z
     type: z.enum(CHANGE_TYPES).optional(),
     /** The rules that nobody could answer, which a person confirms before the cut (§1.1). */
     toConfirm: z.array(z.enum(RULE_NAMES)).readonly().optional(),
+    /** It fixes security by another sign than its type: a label, a CVE, a CVSS score, an advisory that it names. */
+    security: z.literal(true).optional(),
     /** Whether it picks cleanly in its place, as far as the plan could tell. */
     outcome: z.enum(['clean', 'empty', 'conflict', 'unknown']).optional(),
     /** What somebody who takes it has to know: a later revert, a follow-up. */
@@ -74,6 +76,7 @@ export const untakenSchema = z
     title: z.string(),
     verdict: verdictName,
     type: z.enum(CHANGE_TYPES),
+    security: z.literal(true).optional(),
     /** A more severe type that something speaks for. */
     mayBe: z.enum(CHANGE_TYPES).optional(),
     because: z.string(),
@@ -89,6 +92,7 @@ export const onLineChange = z
     pullRequest: z.int().nullable(),
     verdict: z.enum(['eligible', 'case-by-case', 'next-minor', 'not-ready']),
     type: z.enum(CHANGE_TYPES),
+    security: z.literal(true).optional(),
   })
   .readonly()
 export type OnLineChange = z.output<typeof onLineChange>

@@ -12,6 +12,9 @@ export const checklistItem = z
     id: idSchema,
     text: createTemplateSchema(['severities', 'advanceNotice']),
     ifApplicable: z.boolean().optional().meta({ description: 'Whether it may be ticked as not applicable.' }),
+    by: z.literal('security-team').optional().meta({
+      description: 'Who may tick it: the security team (`roles.security`), but no author of the fix.',
+    }),
   })
   .readonly()
 

@@ -6,8 +6,8 @@ import { createLineSchema } from './text-schemas.ts'
 export const PERMISSIONS = ['read', 'triage', 'write', 'maintain', 'admin'] as const
 export type RolePermission = (typeof PERMISSIONS)[number]
 
-/** Who may what in a release: contributors label, assess and tick; captains run it; approvers say go. */
-export const ROLES = ['contributor', 'captain', 'approver'] as const
+/** Who may what in a release: contributors label, assess and tick; captains run it; approvers say go; the security team answers for security fixes. */
+export const ROLES = ['contributor', 'captain', 'approver', 'security'] as const
 export type RoleName = (typeof ROLES)[number]
 
 /** What waits for a go where the policy wants one: the branch, the tag, the GitHub release (§1.2, §3.2, §5.2). */
@@ -62,6 +62,10 @@ export const rolesSchema = z
     contributor: defineRole('write', 'Who may label, assess, tick and hold.'),
     captain: defineRole('maintain', 'Who may run a release.'),
     approver: defineRole('maintain', 'Who may approve, and record an exception.'),
+    security: defineRole(
+      'admin',
+      'The security team: who answers for security fixes, and may say that a release has none.',
+    ),
     approvals: z
       .strictObject({
         cut: defineApprovals(0, 0, 'Before the release branch is created.'),

@@ -13,7 +13,7 @@ export const embargo = {
 
 export const securityChecklist = state('Security Release Checklist', [
   { id: 'cve', text: 'CVE registered', ifApplicable: true },
-  { id: 'reviewed', text: 'Fix reviewed by security team' },
+  { id: 'reviewed', text: 'Fix reviewed by security team', by: 'security-team' },
   { id: 'advisory', text: 'Advisory drafted' },
   { id: 'affected-versions', text: 'Affected versions documented' },
   { id: 'mitigations', text: 'Mitigations documented' },

@@ -34,8 +34,8 @@ export async function openOrContinue(request: WantedPullRequest, context: Comman
   if (otherTrack)
     return async () =>
       refuseCommand(
-        `${version.version} is on the ${release.ledger.about.track} track, which can't change.`,
-        'Leave out the track, or cancel this release with `/release abort because …` and open the next one.',
+        `${version.version} is open on the ${release.ledger.about.track} track.`,
+        'Leave out the track here. To change it, run `/release track TRACK because …`.',
       )
   const said = { at: context.at, asker }
   const command: PersonCommand =

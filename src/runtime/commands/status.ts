@@ -1,4 +1,6 @@
 import { renderStatus, renderWhy } from '../../messages/github/comments/status.ts'
+import { withholdDetails } from '../../messages/release/withhold-details.ts'
+import { getGitHubAudience } from '../../release/lifecycle/disclosure.ts'
 import type { Unit } from '../../store/transaction.ts'
 import { loadRelease } from '../record/execute-command.ts'
 import type { KnownRelease } from '../record/release-summary.ts'
@@ -20,9 +22,9 @@ export async function renderStatusAnswer(
 }
 
 async function renderReleaseStatus(unit: Unit, { id }: KnownRelease, webUrl: string): Promise<string> {
-  const { release } = await loadRelease(unit, id)
+  const { release, events } = await loadRelease(unit, id)
   if (release.status === 'unopened') throw new Error(`${id} is listed and was never opened`)
-  return renderStatus(release, webUrl)
+  return renderStatus(withholdDetails({ release, events }, getGitHubAudience(release)).release, webUrl)
 }
 
 /** `why`: what a release waits for, and what each of the missing things takes. */
@@ -31,8 +33,9 @@ export function prepareWhy(context: CommandContext): Prepared {
     const target = findTarget(context)
     if (target.kind === 'refused') return target
 
-    const { release } = await loadRelease(unit, target.release.id)
+    const { release, events } = await loadRelease(unit, target.release.id)
     if (release.status === 'unopened') throw new Error(`${target.release.id} is listed and was never opened`)
-    return { kind: 'shown', text: renderWhy(release) }
+    const told = withholdDetails({ release, events }, getGitHubAudience(release))
+    return { kind: 'shown', text: renderWhy(told.release) }
   }
 }

@@ -1,5 +1,11 @@
+import {
+  type ToldRelease,
+  withholdDetails,
+  withholdEventDetails,
+} from '../../messages/release/withhold-details.ts'
 import { getAwaitedStep } from '../../release/lifecycle/awaited.ts'
 import type { Fact } from '../../release/lifecycle/commands.ts'
+import { getGitHubAudience } from '../../release/lifecycle/disclosure.ts'
 import { EFFECTS, type Effect, isChannelEffect, stepWaitingFor } from '../../release/lifecycle/effects.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import { createRerunKey } from '../../release/lifecycle/evolve/ledger.ts'
@@ -33,10 +39,11 @@ export function createEffectHandler(deps: RuntimeDependencies): (task: Task) => 
 /** Performs one effect, once more where that was tried before: each looks before it acts (design, law 1). */
 async function performEffect(deps: RuntimeDependencies, task: Task): Promise<Performed> {
   const id = task.source
-  const effect = parseEffect(task.payload)
-  const { release, events } = await deps.store.transact((unit) => loadRelease(unit, id))
-  if (release.status === 'unopened')
-    throw new Error(`${effect.kind} is to be done for ${id}, which has no events`)
+  const asked = parseEffect(task.payload)
+  const loaded = await deps.store.transact((unit) => loadRelease(unit, id))
+  if (loaded.release.status === 'unopened')
+    throw new Error(`${asked.kind} is to be done for ${id}, which has no events`)
+  const { release, events, effect } = withholdFromReaders(asked, { ...loaded, release: loaded.release })
 
   const step = findStep(release, effect)
   if (step === null) return TASK_DONE
@@ -52,6 +59,15 @@ async function performEffect(deps: RuntimeDependencies, task: Task): Promise<Per
   } catch (error) {
     return handleRefusal(deps, { id, effect, step, error, events })
   }
+}
+
+/** One way out for text (design, law 7): what people read on GitHub is written from what they may know. */
+function withholdFromReaders(effect: Effect, told: ToldRelease): ToldRelease & { readonly effect: Effect } {
+  if (!EFFECTS[effect.kind].isRead) return { ...told, effect }
+  const audience = getGitHubAudience(told.release)
+  const withheld = withholdDetails(told, audience)
+  if (effect.kind !== 'tell') return { ...withheld, effect }
+  return { ...withheld, effect: { ...effect, event: withholdEventDetails(effect.event, told, audience) } }
 }
 
 /** A rollback waits for nothing: GitHub is asked only by the effects that need it. */

@@ -16,7 +16,7 @@ const BUMPED = 'a7c3e91b52'.padEnd(40, '0')
 const PICKS: readonly PinnedPick[] = [
   pick('#5', 'fix(engine): fix memory leak in task engine', { type: 'crash', outcome: 'clean' }),
   pick('#7', 'fix(gateway): authentication bypass with an empty token', {
-    type: 'security',
+    type: 'crash',
     outcome: 'clean',
     authors: [eve.person],
     flags: ['#7 has a follow-up on main: #15.'],
@@ -34,13 +34,15 @@ function pick(candidate: string, title: string, about: Partial<PinnedPick>): Pin
 
 /** A release with titles, types and commits as they are in life. */
 export class GitHubStory extends Story {
+  /** A change that fixes security, as its labels say. */
+  securityFix: string | null = null
   override eligible: readonly string[] = PICKS.map(({ candidate }) => candidate)
 
   override answer(): News | null {
     const news = super.answer()
     switch (news?.type) {
       case 'PlanMade':
-        return { ...news, plan: detailed(news.plan) }
+        return { ...news, plan: detailed(news.plan, this.securityFix) }
       case 'BranchBuilt':
         return { ...news, head: BUILT }
       case 'VersionBumped':
@@ -59,7 +61,7 @@ export class GitHubStory extends Story {
   }
 }
 
-function detailed(plan: Planned): Planned {
+function detailed(plan: Planned, securityFix: string | null): Planned {
   const digest = plan.picks
     .reduce((sum, { candidate }) => `${sum}${candidate.slice(1)}`, '3f2a9c1d4e5b')
     .padEnd(64, '0')
@@ -67,7 +69,9 @@ function detailed(plan: Planned): Planned {
     ...plan,
     digest,
     main: MAIN,
-    picks: plan.picks.map((one) => PICKS.find(({ candidate }) => candidate === one.candidate) ?? one),
+    picks: plan.picks
+      .map((one) => PICKS.find(({ candidate }) => candidate === one.candidate) ?? one)
+      .map((one) => (one.candidate === securityFix ? { ...one, type: 'security' } : one)),
     others: [
       {
         candidate: '#12',
@@ -82,8 +86,9 @@ function detailed(plan: Planned): Planned {
 }
 
 /** A release that was asked for by Ada; `goal` says how far. */
-export function opened(about: Partial<AskedOf<'Open'>> = {}): GitHubStory {
+export function opened(about: Partial<AskedOf<'Open'>> = {}, securityFix: string | null = null): GitHubStory {
   const story = new GitHubStory()
+  story.securityFix = securityFix
   const refusal = story.say(ada, opening(about))
   if (refusal) throw new Error(JSON.stringify(refusal))
   story.learn({ type: 'IssueSeen', issue: 100 })
@@ -91,8 +96,8 @@ export function opened(about: Partial<AskedOf<'Open'>> = {}): GitHubStory {
 }
 
 /** The same with its branch, waiting for its tests. */
-export function cut(about: Partial<AskedOf<'Open'>> = {}): GitHubStory {
-  const story = opened(about)
+export function cut(about: Partial<AskedOf<'Open'>> = {}, securityFix: string | null = null): GitHubStory {
+  const story = opened(about, securityFix)
   story.goesOn()
   return story
 }

@@ -35,7 +35,7 @@ describe('a question', () => {
       **Contents: 3 changes**
 
       - #5 fix(engine): fix memory leak in task engine (crash)
-      - #7 fix(gateway): authentication bypass with an empty token (security)
+      - #7 fix(gateway): authentication bypass with an empty token (crash)
       - #8 fix(store): keep the last snapshot when the disk is full (data-loss)
 
       **Check these first**
@@ -73,7 +73,7 @@ describe('a question', () => {
       **Contents: 3 changes**
 
       - #5 fix(engine): fix memory leak in task engine (crash)
-      - #7 fix(gateway): authentication bypass with an empty token (security)
+      - #7 fix(gateway): authentication bypass with an empty token (crash)
       - #8 fix(store): keep the last snapshot when the disk is full (data-loss)
 
       **Check these first**
@@ -235,7 +235,7 @@ describe('elsewhere', () => {
       |  | change | type | verdict | pick |
       | --- | --- | --- | --- | --- |
       | [#5](https://github.com/godel/godel/pull/5) | fix(engine): fix memory leak in task engine | crash | eligible | ✓ on the branch |
-      | [#7](https://github.com/godel/godel/pull/7) | fix(gateway): authentication bypass with an empty token | **security** | eligible | ✓ on the branch |
+      | [#7](https://github.com/godel/godel/pull/7) | fix(gateway): authentication bypass with an empty token | crash | eligible | ✓ on the branch |
       | [#8](https://github.com/godel/godel/pull/8) | fix(store): keep the last snapshot when the disk is full | data-loss | eligible | ✓ on the branch |
 
       <!-- release-captain:release-pull-request 77:v2.0.1 -->"

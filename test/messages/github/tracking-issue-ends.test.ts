@@ -76,7 +76,7 @@ describe('a tracking issue of a release that has ended', () => {
       |  | change | type | verdict | pick |
       | --- | --- | --- | --- | --- |
       | [#5](https://github.com/godel/godel/pull/5) | fix(engine): fix memory leak in task engine | crash | eligible | ✓ on the branch |
-      | [#7](https://github.com/godel/godel/pull/7) | fix(gateway): authentication bypass with an empty token | **security** | eligible | ✓ on the branch |
+      | [#7](https://github.com/godel/godel/pull/7) | fix(gateway): authentication bypass with an empty token | crash | eligible | ✓ on the branch |
       | [#8](https://github.com/godel/godel/pull/8) | fix(store): keep the last snapshot when the disk is full | data-loss | eligible | ✓ on the branch |
 
       <details><summary>14 changes not taken</summary>

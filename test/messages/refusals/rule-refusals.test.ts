@@ -27,6 +27,8 @@ const EXAMPLES: { readonly [C in RuleRefusalCode]: Extract<RefusalReason, { code
   'ended-already': { code: 'ended-already', version, status: 'aborted' },
   'emergency-unnamed': { code: 'emergency-unnamed' },
   'not-an-emergency': { code: 'not-an-emergency', track: 'regular' },
+  'track-unchanged': { code: 'track-unchanged', version, track: 'security' },
+  'own-fix': { code: 'own-fix', login, item: 'reviewed' },
   'line-locked': { code: 'line-locked', line: '2.0', lockedBy: 'v2.0.1' },
   aborted: { code: 'aborted', version, because, spent: false },
   published: { code: 'published', version },
@@ -125,6 +127,8 @@ it('every no of a rule says what is wrong, and what to do next', () => {
     ended-already: v2.0.1 was canceled already. A version is never cut twice. → Cut the next version of the line with \`/release cut\`.
     emergency-unnamed: You asked for an emergency release and didn't say which emergency it is for. → Add \`critical-security\`, \`data-loss\` or \`service-outage\`.
     not-an-emergency: A regular release can't name an emergency. → Ask for the emergency track, or leave the emergency out.
+    track-unchanged: v2.0.1 is on the security track already. → Name another track, or leave it as it is.
+    own-fix: dan wrote part of the fix, so their word for \`reviewed\` doesn't count. → Have another member of the security team look at the fix and tick it.
     line-locked: Line 2.0 is locked: v2.0.1 was rolled back. → To release from it again, run \`/release unlock because …\` on the tracking issue of v2.0.1.
     aborted: v2.0.1 was canceled: the error rate is up. → Open it again with \`/release cut v2.0.1\`, or cut another version.
     published: v2.0.1 is published and can't change any more. → Cut the next version of the line with \`/release cut\`.

@@ -41,7 +41,7 @@ describe('a question in Slack', () => {
 
       *Contents: 3 changes*
       • <https://github.com/godel/godel/pull/5|#5> fix(engine): fix memory leak in task engine (crash)
-      • <https://github.com/godel/godel/pull/7|#7> fix(gateway): authentication bypass with an empty token (security)
+      • <https://github.com/godel/godel/pull/7|#7> fix(gateway): authentication bypass with an empty token (crash)
       • <https://github.com/godel/godel/pull/8|#8> fix(store): keep the last snapshot when the disk is full (data-loss)
 
       *Check these first*
@@ -91,7 +91,7 @@ describe('a question in Slack', () => {
 
       *Contents: 3 changes*
       • <https://github.com/godel/godel/pull/5|#5> fix(engine): fix memory leak in task engine (crash)
-      • <https://github.com/godel/godel/pull/7|#7> fix(gateway): authentication bypass with an empty token (security)
+      • <https://github.com/godel/godel/pull/7|#7> fix(gateway): authentication bypass with an empty token (crash)
       • <https://github.com/godel/godel/pull/8|#8> fix(store): keep the last snapshot when the disk is full (data-loss)
 
       *Check these first*
@@ -131,7 +131,7 @@ describe('a question in Slack', () => {
 
       *Contents: 3 changes*
       • <https://github.com/godel/godel/pull/5|#5> fix(engine): fix memory leak in task engine (crash)
-      • <https://github.com/godel/godel/pull/7|#7> fix(gateway): authentication bypass with an empty token (security)
+      • <https://github.com/godel/godel/pull/7|#7> fix(gateway): authentication bypass with an empty token (crash)
       • <https://github.com/godel/godel/pull/8|#8> fix(store): keep the last snapshot when the disk is full (data-loss)
 
       *Check these first*

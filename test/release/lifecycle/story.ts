@@ -14,6 +14,7 @@ import { react } from '../../../src/release/lifecycle/react/react.ts'
 import type { CommandRefusal } from '../../../src/release/lifecycle/refusals.ts'
 import { type OpenRelease, type Release, UNOPENED } from '../../../src/release/lifecycle/state.ts'
 import { createTerms, type Terms } from '../../../src/release/lifecycle/terms.ts'
+import { isSecurityRelease } from '../../../src/release/lifecycle/view.ts'
 import type { Asker } from '../../../src/release/lifecycle/who.ts'
 import type { Planned } from '../../../src/release/lifecycle/words.ts'
 import type { Tag } from '../../../src/release/lines.ts'
@@ -30,6 +31,8 @@ export const bea = someone(2, 'bea', 'maintain')
 export const cem = someone(3, 'cem', 'write')
 export const dan = someone(4, 'dan', 'read')
 export const eve = someone(5, 'eve', 'maintain')
+/** Sam is on the security team. */
+export const sam = someone(11, 'sam', 'admin')
 export const bot: Asker = { ...someone(9, 'merge-bot', 'admin'), account: 'bot' }
 
 export function someone(id: number, login: string, permission: RolePermission): Asker {
@@ -183,7 +186,16 @@ export class Story {
     this.tested('success')
     for (const { id } of terms.checklist)
       this.say(bea, { type: 'Check', item: id, as: 'done', evidence: null })
-    return this.goesOn()
+    return this.reviewed().goesOn()
+  }
+
+  /** What a security release also needs, answered for by its security team. */
+  reviewed(): this {
+    const release = this.open()
+    if (!isSecurityRelease(release)) return this
+    for (const { id } of release.ledger.about.terms.securityChecklist)
+      this.say(sam, { type: 'Check', item: id, as: 'done', evidence: null })
+    return this
   }
 
   tested(conclusion: 'success' | 'failure' | 'cancelled' | 'neutral' | 'stale' | 'skipped', run = 1): this {

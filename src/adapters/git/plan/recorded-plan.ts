@@ -4,6 +4,7 @@ import { judgeIfClean } from '../../../planner/plan/judge-candidates.ts'
 import type { Planning } from '../../../planner/plan/make-plan.ts'
 import type { Candidate } from '../../../release/changes/candidate.ts'
 import { findLabel } from '../../../release/eligibility/labels.ts'
+import { isSecurityFix } from '../../../release/eligibility/security-fix.ts'
 import { findSevereType } from '../../../release/eligibility/severe.ts'
 import type { OnLineChange, PinnedPick, Planned, Untaken } from '../../../release/lifecycle/words.ts'
 import type { Considered, ConsideredOnLine, Plan } from '../../../release/planning/plan.ts'
@@ -27,12 +28,13 @@ export function createPlanned({ plan, judging }: Planning, authors: LearntFacts[
     main: range.main.commit,
     policy,
     ...(range.start.branch === null ? {} : { start: { ...range.start, branch: range.start.branch } }),
-    ...(plan.onLine.length === 0 ? {} : { onLine: plan.onLine.map(onLineOf) }),
+    ...(plan.onLine.length === 0 ? {} : { onLine: plan.onLine.map((one) => onLineOf(one, judging.policy)) }),
     picks: picks.map((pick) => {
       const of = considered.get(pick.candidate)
       if (!of) throw new Error(`${pick.candidate} is picked and was not considered`)
       return {
         ...createPlannedPick(of.candidate, judgeIfClean(of.candidate, judging)),
+        ...markSecurityFix(of, judging.policy),
         outcome: pick.outcome.kind,
         flags: listFlags(plan, of, taken),
         ...findReport(of),
@@ -42,12 +44,23 @@ export function createPlanned({ plan, judging }: Planning, authors: LearntFacts[
     }),
     others: urgentFirst(others, judging.policy)
       .slice(0, MOST_OTHERS)
-      .map((one) => toUntaken(one, notNominated.has(one.candidate.id))),
+      .map((one) => ({
+        ...toUntaken(one, notNominated.has(one.candidate.id)),
+        ...markSecurityFix(one, judging.policy),
+      })),
     othersInAll: others.length,
   }
 }
 
-function onLineOf({ change, main, verdict }: ConsideredOnLine): OnLineChange {
+/** Of a change whose type says it, nothing more has to. */
+function markSecurityFix(
+  one: Parameters<typeof isSecurityFix>[0],
+  policy: Policy,
+): { readonly security?: true } {
+  return one.verdict.type !== 'security' && isSecurityFix(one, policy) ? { security: true } : {}
+}
+
+function onLineOf({ change, main, facts, verdict }: ConsideredOnLine, policy: Policy): OnLineChange {
   const { title, source } = main ?? change
   return {
     commit: change.commits.at(-1)?.sha ?? change.id,
@@ -55,6 +68,7 @@ function onLineOf({ change, main, verdict }: ConsideredOnLine): OnLineChange {
     pullRequest: source.kind === 'pull-request' ? source.number : null,
     verdict: verdict.kind,
     type: verdict.type,
+    ...markSecurityFix({ candidate: main ?? change, facts, verdict }, policy),
   }
 }
 

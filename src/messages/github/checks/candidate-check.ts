@@ -1,5 +1,6 @@
 import type { Considered } from '../../../release/planning/plan.ts'
 import { listRulesToConfirm, type VerdictKind } from '../../../release/planning/verdict.ts'
+import { withholdFix } from '../../candidates/withhold-fix.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
 import { formatList, formatMinute, formatNumber } from '../../wording.ts'
 import { listObstacleLines, renderRuleLines } from '../comments/rules.ts'
@@ -29,13 +30,13 @@ interface CheckText {
 
 /** §1.1: the verdict on a pull request, with every rule, before its merge too. */
 export function checkVerdict(asked: CheckInput): CheckText {
-  const { considered } = asked
-  if (!considered)
+  if (!asked.considered)
     return {
       conclusion: 'neutral',
       title: 'Not a patch candidate',
       summary: 'It no longer has the label `patch-candidate`.',
     }
+  const considered = withholdFix(asked.considered)
   return {
     conclusion: getConclusion(considered, asked),
     title: shorten(renderTitle(considered, asked), LONGEST_TITLE),

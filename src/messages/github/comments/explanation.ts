@@ -8,6 +8,7 @@ import type {
 } from '../../../release/planning/plan.ts'
 import type { Verdict } from '../../../release/planning/verdict.ts'
 import { formatFlag } from '../../candidates/flags.ts'
+import { withholdFix } from '../../candidates/withhold-fix.ts'
 import { explainProbablyOnLine, formatLineKeyText } from '../../on-line.ts'
 import { shorten } from '../../text/limit-rows.ts'
 import { formatList, formatMinute, formatNumber, shortenSha } from '../../wording.ts'
@@ -32,8 +33,9 @@ const LONGEST = LONGEST_BODY - 1_000
 
 /** Why a change is in a release or not: its verdict, every rule, what happens when it is picked. */
 export function explainText(asked: ExplanationInput): string {
+  const told = { ...asked, considered: withholdFix(asked.considered) }
   return fitDrawing(
-    (most) => renderExplanation(asked, most),
+    (most) => renderExplanation(told, most),
     (text) => text.length <= LONGEST,
   )
 }

@@ -1,9 +1,13 @@
+import { isWithheldFromGitHub } from '../../../release/lifecycle/disclosure.ts'
 import { getEditableNotes, type OpenedRelease } from '../../../release/lifecycle/view.ts'
 import { createMark } from '../markdown/mark.ts'
 
 /** The lines between which people may edit the notes. */
 const BEGIN = createMark('notes', 'begin')
 const END = createMark('notes', 'end')
+
+const WITHHELD_NOTES =
+  "They name security fixes, so they aren't shown before the release is published. `release-captain notes` prints them for you. After the publication you can edit them in the GitHub release."
 
 /** What begins a mark of ours, with the backslashes that stand for one that people wrote themselves. */
 const OWN_MARK = /(<!--\s*release-captain\\*):/g
@@ -24,6 +28,7 @@ export function normalizeNotes(text: string): string {
 export function renderNotesBlock(release: OpenedRelease): string {
   const notes = getEditableNotes(release)
   if (notes === null) return ''
+  if (isWithheldFromGitHub(release)) return `## Release notes\n\n${WITHHELD_NOTES}`
   return [
     '## Release notes',
     '',

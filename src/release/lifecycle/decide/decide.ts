@@ -13,6 +13,7 @@ import { decideOpening } from './opening.ts'
 import { decidePreparation } from './preparation.ts'
 import { decidePublication, decideRollback, promote } from './publication.ts'
 import { check, decideTest, retry } from './testing.ts'
+import { decideTrack } from './track.ts'
 
 /**
  * Whether a command or a fact is let through, and what happened if it is: the events, with all that follows from them
@@ -81,6 +82,8 @@ function refusedRight(
 
 function askOpen(release: OpenRelease, command: ReleaseCommand, stamp: Stamp): Decision {
   switch (command.type) {
+    case 'Track':
+      return decideTrack(release, command, stamp)
     case 'Plan':
     case 'Cut':
     case 'Pick':

@@ -2,11 +2,14 @@ import { getAwaitedStep } from '../awaited.ts'
 import type { AskedOf } from '../commands.ts'
 import { accept, type Decision, refuse, type Stamp } from '../decision.ts'
 import { createRerunKey } from '../evolve/ledger.ts'
+import { createRuleRefusal } from '../refusals.ts'
+import { refuseRole } from '../rules/roles.ts'
 import { findCountingRun, isRed } from '../rules/test-runs.ts'
 import { listTickableLines } from '../rules/ticking.ts'
 import type { Built, OpenRelease, PublishedRelease } from '../state.ts'
 import type { Terms } from '../terms.ts'
-import { getHead } from '../view.ts'
+import { getHead, listFixAuthors } from '../view.ts'
+import { type Asker, isSame } from '../who.ts'
 import type { Tick } from '../words.ts'
 
 /** §2.1 and §2.2: ticks by people, and tests that are run again. */
@@ -55,6 +58,8 @@ export function check(
     gate: { checklist },
     item,
   } = found
+  const refusal = item.by === undefined ? null : refuseSecurityItem(release, id, asker)
+  if (refusal) return { kind: 'refused', refusal }
   const last = ledger.ticks.find((tick) => tick.checklist === checklist && tick.item === id)
   if (as === 'undone')
     return last ? accept({ type: 'ItemUnticked', ...stamp, checklist, item: id }) : accept()
@@ -65,6 +70,14 @@ export function check(
 
   const tick: Tick = { checklist, item: id, head, as, by: asker.person, evidence }
   return accept({ type: 'ItemTicked', ...stamp, tick })
+}
+
+/** Fix reviewed by security team: a member of it answers for that, and nobody for a fix of their own. */
+function refuseSecurityItem(release: OpenRelease | PublishedRelease, item: string, asker: Asker) {
+  const refusal = refuseRole('security', asker, release.ledger.about.terms)
+  if (refusal) return refusal
+  const isOwn = listFixAuthors(release).some((author) => isSame(author, asker.person))
+  return isOwn ? createRuleRefusal({ code: 'own-fix', login: asker.person.login, item }) : null
 }
 
 /** The branch as it can be tested: pushed, with a pull request, and without a tag. */

@@ -83,6 +83,9 @@ function evolveOpened(release: Release, event: EventOf<'Opened'>): OpenRelease {
       confirmations: [],
       hands: NO_HANDS,
       left: [],
+      isConfidential: about.track === 'security',
+      securityFixes: [],
+      clearedFixes: [],
       followers: [],
       proofs: [],
       rollout: NO_ROLLOUT,
@@ -104,10 +107,18 @@ function evolveOpen(release: OpenRelease, event: Exclude<ReleaseEvent, EventOf<'
 }
 
 /** What the ledger alone keeps, wherever the release is. */
-type LedgerEvent = EventOf<'EffectRefused' | 'ReleaseDayCame' | 'EmergencyDeclared' | 'UnknownsConfirmed'>
+type LedgerEvent = EventOf<
+  'EffectRefused' | 'ReleaseDayCame' | 'EmergencyDeclared' | 'UnknownsConfirmed' | 'TrackChanged'
+>
 
 function isOfLedger(event: ReleaseEvent): event is LedgerEvent {
-  return ['EffectRefused', 'ReleaseDayCame', 'EmergencyDeclared', 'UnknownsConfirmed'].includes(event.type)
+  return [
+    'EffectRefused',
+    'ReleaseDayCame',
+    'EmergencyDeclared',
+    'UnknownsConfirmed',
+    'TrackChanged',
+  ].includes(event.type)
 }
 
 function evolveAborted(ledger: Ledger, place: Place, { because, by, at }: EventOf<'Aborted'>): Release {

@@ -3,6 +3,7 @@ import { type EventOf, getFailureReason, type ReleaseEvent } from '../events.ts'
 import { isRolloutEvent } from '../rollout/events.ts'
 import { evolveRollout, evolveStepQuestion, isAboutStep, restartAnalysis } from '../rollout/evolve.ts'
 import { evolveManualRollback } from '../rollout/evolve-rollback.ts'
+import { listSecurityFixes } from '../security-fixes.ts'
 import type { Flow, Ledger, StepFailure } from '../state.ts'
 import type { CheckRun, Tick } from '../words.ts'
 
@@ -80,6 +81,10 @@ function applyToLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
       return { ...ledger, shown: { ...ledger.shown, pullRequest: event.pullRequest } }
     case 'BackToMainShown':
       return { ...ledger, shown: { ...ledger.shown, backToMain: event.pullRequest } }
+    case 'TrackChanged':
+      return evolveTrack(ledger, event)
+    case 'Planned':
+      return { ...ledger, securityFixes: listSecurityFixes(event.plan) }
     case 'PolicyTaken':
       return { ...ledger, about: { ...ledger.about, policy: event.policy, terms: event.terms } }
     case 'PickDropped':
@@ -141,6 +146,19 @@ function applyWord(ledger: Ledger, event: EventOf<'Assessed' | 'Excepted' | 'Unk
       return { ...ledger, exceptions: [...excludeCandidate(ledger.exceptions, event), event] }
     case 'UnknownsConfirmed':
       return { ...ledger, confirmations: [...ledger.confirmations, event] }
+  }
+}
+
+/** Who lowers the track says of every fix that was known then that it is none: a new one makes it a security release again. */
+function evolveTrack(ledger: Ledger, { track, emergency }: EventOf<'TrackChanged'>): Ledger {
+  const isSecurity = track === 'security' || emergency === 'critical-security'
+  const assessed = ledger.assessments.map(({ candidate }) => candidate)
+  const cleared = isSecurity ? [] : [...new Set([...ledger.securityFixes, ...assessed])]
+  return {
+    ...ledger,
+    about: { ...ledger.about, track, emergency },
+    isConfidential: ledger.isConfidential && isSecurity,
+    clearedFixes: cleared,
   }
 }
 

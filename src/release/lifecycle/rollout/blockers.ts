@@ -2,6 +2,7 @@ import { checkGates } from '../rules/gates.ts'
 import type { Missing } from '../rules/missing.ts'
 import type { OpenRelease, PublishedRelease } from '../state.ts'
 import { getChecklistItems } from '../terms.ts'
+import { isSecurityRelease } from '../view.ts'
 import type { StageOf } from './state.ts'
 import type { EnvironmentTerms } from './terms.ts'
 import { getEnvironmentTerms, getRolloutTerms } from './view.ts'
@@ -48,7 +49,7 @@ function listReadinessBlockers(release: Rolling, at: number): Blocker[] {
 function listNoticeBlockers(release: Rolling, at: number): Blocker[] {
   const { ledger } = release
   const seconds = getRolloutTerms(ledger)?.advanceNoticeSeconds ?? 0
-  if (seconds === 0 || ledger.about.track === 'security' || !isNoticeWanted(release)) return []
+  if (seconds === 0 || isSecurityRelease(release) || !isNoticeWanted(release)) return []
   const notifiedAt = getNotifiedAt(release)
   if (notifiedAt === null) return [{ code: 'customers-not-notified' }]
   const until = notifiedAt + seconds

@@ -1,9 +1,10 @@
 import { AUDIENCES, type Audience, type Channel, MEDIA } from '../../audience.ts'
 import type { Release } from '../state.ts'
+import { isSecurityRelease } from '../view.ts'
 
 type OpenedRelease = Exclude<Release, { status: 'unopened' }>
 
-/** Only those who work on it may hear of a security release before it is published (Embargo Period). */
+/** Only the security team hears of what was opened as a security release before it is published (Embargo Period). */
 const INITIATED: readonly Audience[] = ['security']
 
 /** Pre-release Versions: an alpha is for internal testing. */
@@ -12,8 +13,10 @@ const INTERNAL: readonly Audience[] = ['team', 'security']
 
 /** Who may hear of a release as it is now (design, law 7). */
 export function mayHear(release: OpenedRelease): readonly Audience[] {
-  const isSecret = release.ledger.about.track === 'security' && release.status !== 'published'
-  return isSecret ? INITIATED : AUDIENCES
+  const { about, isConfidential } = release.ledger
+  if (release.status === 'published') return AUDIENCES
+  if (isConfidential) return [...INITIATED, ...about.terms.securityAdvanceTo]
+  return isSecurityRelease(release) ? [...INTERNAL, ...about.terms.securityAdvanceTo] : AUDIENCES
 }
 
 /** The channels of a release in which it may be spoken of now, in the policy's order. */

@@ -1,7 +1,7 @@
 import type { GatePoint } from '../../process/phases.ts'
 import type { Artifact, Ledger, OpenRelease, Pick, PublishedRelease } from '../state.ts'
 import { type ChecklistTerm, type GateTerm, getChecklistItems, type Terms } from '../terms.ts'
-import { getArtifacts, getHead, getPicks, getPlan } from '../view.ts'
+import { getArtifacts, getHead, getPicks, getPlan, isSecurityRelease, type OpenedRelease } from '../view.ts'
 import type { Planned } from '../words.ts'
 import type { Missing } from './missing.ts'
 import { findCountingRun, getCommitAfter, isRed } from './test-runs.ts'
@@ -43,16 +43,23 @@ export const GATES: { readonly [K in GateTerm['kind']]: GateKind<K> } = {
 }
 
 /** Returns the gates that a release has at a point of its course, in the order of its policy. */
-export function listGates(
-  { ledger: { about } }: { readonly ledger: Ledger },
-  point: GatePoint,
-): readonly GateTerm[] {
-  return about.terms.gates.filter((gate) => gate.point === point && appliesTo(gate, about.track))
+export function listGates(release: OpenRelease | PublishedRelease, point: GatePoint): readonly GateTerm[] {
+  return release.ledger.about.terms.gates.filter((gate) => standsAt(gate, point) && appliesTo(gate, release))
 }
 
-/** Checks whether a gate is there for releases of a track: the security checklist is for those alone. */
-export function appliesTo(gate: GateTerm, track: Ledger['about']['track']): boolean {
-  return gate.kind !== 'checklist' || gate.track === null || gate.track === track
+/** A release may turn out to fix security after its tag: what that takes is asked again before it is published. */
+function standsAt(gate: GateTerm, point: GatePoint): boolean {
+  return gate.point === point || (isForSecurity(gate) && gate.point === 'testing' && point === 'publication')
+}
+
+/** Checks whether a gate is for security releases alone. */
+export function isForSecurity(gate: GateTerm): boolean {
+  return gate.kind === 'checklist' && gate.track === 'security'
+}
+
+/** Checks whether a release has a gate: what is in the release says whether it is a security release. */
+export function appliesTo(gate: GateTerm, release: OpenedRelease): boolean {
+  return !isForSecurity(gate) || isSecurityRelease(release)
 }
 
 /** Checks all gates at a point of the course, as the release is now. */

@@ -40,9 +40,10 @@ function refuseWithoutRight({ person, account, permission, teams }: Asker, may: 
 
 /** Who runs or approves releases may also do what contributors may. */
 const MAY_ACT: Readonly<Record<RoleName, readonly RoleName[]>> = {
-  contributor: ['contributor', 'captain', 'approver'],
+  contributor: ['contributor', 'captain', 'approver', 'security'],
   captain: ['captain'],
   approver: ['approver'],
+  security: ['security'],
 }
 
 function mayAct(role: RoleName, asker: Asker, terms: Terms): boolean {

@@ -1,7 +1,7 @@
 import type { GatePoint } from '../../process/phases.ts'
 import type { OpenRelease, PublishedRelease, Release } from '../state.ts'
 import { type ChecklistTerm, getChecklistItems, type Terms } from '../terms.ts'
-import { appliesTo } from './gates.ts'
+import { appliesTo, isForSecurity } from './gates.ts'
 
 /** A line of a checklist with the gate that it stands in. */
 interface ChecklistLine {
@@ -33,7 +33,10 @@ const ANSWERED_AT: Readonly<Record<GatePoint, readonly OpenRelease['place']['ste
 export function isTickable(release: Release, gate: ChecklistTerm): boolean {
   if (release.status === 'unopened' || release.status === 'aborted') return false
   if (gate.point === 'post-release') return isFollowedUp(release)
-  if (release.status === 'open') return ANSWERED_AT[gate.point].includes(release.place.step)
+  if (release.status === 'open') {
+    const at = isForSecurity(gate) ? BEFORE_PUBLICATION : ANSWERED_AT[gate.point]
+    return at.includes(release.place.step)
+  }
   return BEFORE_PRODUCTION.includes(gate.point) && isOnItsWay(release)
 }
 
@@ -50,11 +53,9 @@ function isFollowedUp({ ledger: { about, rollout } }: OpenRelease | PublishedRel
 }
 
 /** Returns the checklists of a release in the order of its policy; that of security releases is for those alone. */
-export function listChecklists({
-  ledger: { about },
-}: Exclude<Release, { status: 'unopened' }>): ChecklistTerm[] {
-  return about.terms.gates.flatMap((gate) =>
-    gate.kind === 'checklist' && appliesTo(gate, about.track) ? [gate] : [],
+export function listChecklists(release: Exclude<Release, { status: 'unopened' }>): ChecklistTerm[] {
+  return release.ledger.about.terms.gates.flatMap((gate) =>
+    gate.kind === 'checklist' && appliesTo(gate, release) ? [gate] : [],
   )
 }
 

@@ -1,3 +1,4 @@
+import { withholdDetails, withholdEventDetails } from '../../../messages/release/withhold-details.ts'
 import { type ChannelEffect, isChannelEffect } from '../../../release/lifecycle/effects.ts'
 import { mayHear } from '../../../release/lifecycle/rules/channels.ts'
 import { type Performed, TASK_DONE, type Task } from '../../../store/jobs/tasks.ts'
@@ -16,16 +17,22 @@ import type { UpsertedMessage } from './upsert-message.ts'
  * put it to work (design, law 7). What has to be mended first, a channel above all, is tried again until it is.
  */
 export async function performChatEffect(deps: RuntimeDependencies, task: Task): Promise<Performed> {
-  const effect = parseEffect(task.payload)
-  if (!isChannelEffect(effect)) throw new Error(`${effect.kind} isn't work of the topic messages`)
-  const { channel } = effect
+  const asked = parseEffect(task.payload)
+  if (!isChannelEffect(asked)) throw new Error(`${asked.kind} isn't work of the topic messages`)
+  const { channel } = asked
   if (deps.chats[channel.medium] === null) return TASK_DONE
 
   const id = task.source
-  const { release, events } = await deps.store.transact((unit) => loadRelease(unit, id))
-  if (release.status === 'unopened')
-    throw new Error(`${effect.kind} is to be done for ${id}, which has no events`)
-  if (!mayHear(release).includes(channel.audience)) return TASK_DONE
+  const loaded = await deps.store.transact((unit) => loadRelease(unit, id))
+  if (loaded.release.status === 'unopened')
+    throw new Error(`${asked.kind} is to be done for ${id}, which has no events`)
+  const whole = { release: loaded.release, events: loaded.events }
+  if (!mayHear(whole.release).includes(channel.audience)) return TASK_DONE
+  const { release, events } = withholdDetails(whole, channel.audience)
+  const effect: ChannelEffect =
+    asked.kind === 'say'
+      ? { ...asked, event: withholdEventDetails(asked.event, whole, channel.audience) }
+      : asked
 
   const repo = await deps.github.openRepository(parseRepositoryId(id))
   const triedBefore = task.attempt > 1

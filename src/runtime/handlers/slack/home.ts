@@ -1,3 +1,4 @@
+import { withholdDetails } from '../../../messages/release/withhold-details.ts'
 import { type Home, type ReleaseRow, renderHomeView } from '../../../messages/slack/home.ts'
 import { findVoidApprovalReason } from '../../../release/lifecycle/rules/approvals.ts'
 import { mayHear } from '../../../release/lifecycle/rules/channels.ts'
@@ -79,10 +80,11 @@ async function loadReleases(deps: RuntimeDependencies): Promise<readonly Release
   })
   const found: ReleaseListing[] = []
   for (const { release: id } of rows) {
-    const { release } = await deps.store.transact((unit) => loadRelease(unit, id))
+    const { release, events } = await deps.store.transact((unit) => loadRelease(unit, id))
     if (release.status === 'unopened' || !mayHear(release).includes('team')) continue
     const repo = await deps.github.openRepository(parseRepositoryId(id))
-    found.push({ release, repo, webUrl: repo.webUrl })
+    const told = withholdDetails({ release, events }, 'team')
+    found.push({ release: told.release, repo, webUrl: repo.webUrl })
   }
   return found
 }
