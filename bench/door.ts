@@ -132,7 +132,7 @@ async function serveDoor(place: StoreLocation): Promise<number> {
     onSignIn: null,
     pages: [],
     slack: null,
-    rollout: { alerts: null, gates: null },
+    rollout: { alerts: null, gates: null, deployments: null },
     log: openLog({ level: 'info', destination: process.stdout, redactor: openRedactor([SECRET]) }),
     now: () => Math.floor(Date.now() / 1000),
   })

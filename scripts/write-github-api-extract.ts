@@ -19,6 +19,7 @@ const EVENTS = [
   /^(create|delete|push|status)$/,
   /^check-run-(created|completed|rerequested)$/,
   /^check-suite-(requested|completed|rerequested)$/,
+  /^deployment-(created|status-created)$/,
   /^issue-comment-(created|edited|deleted)$/,
   /^issues-(opened|edited|closed|reopened|labeled|unlabeled|assigned|unassigned)$/,
   /^pull-request-(opened|edited|closed|reopened|labeled|unlabeled|assigned|unassigned)$/,

@@ -16,6 +16,11 @@ export const APP_PERMISSIONS: readonly Permission[] = [
   { name: 'checks', access: 'write', reason: 'report the verdict on a pull request, read the named checks' },
   { name: 'contents', access: 'write', reason: 'push release branches and tags, publish releases' },
   {
+    name: 'deployments',
+    access: 'write',
+    reason: 'deploy a version to an environment, where a policy has `github-deployments` do it',
+  },
+  {
     name: 'issues',
     access: 'write',
     reason: 'keep the tracking issue up to date, answer comments, announce what shipped',
@@ -39,6 +44,7 @@ interface Event {
 /** What the App subscribes to. A branch or tag that comes or goes is a push, whoever did it and however. */
 export const APP_EVENTS: readonly Event[] = [
   { name: 'check_run', reason: 'a named check ended on the head of a release' },
+  { name: 'deployment_status', reason: 'a deployment of a release went on or ended' },
   { name: 'issue_comment', reason: 'someone gave a command' },
   { name: 'issues', reason: 'a candidate was labeled, a tracking issue ticked or edited' },
   {

@@ -3,6 +3,7 @@ import { registerCheckRun } from './runtime/handlers/check-run.ts'
 import { registerCheckSuite } from './runtime/handlers/check-suite.ts'
 import { registerCreate } from './runtime/handlers/create.ts'
 import { registerDelete } from './runtime/handlers/delete.ts'
+import { registerDeploymentStatus } from './runtime/handlers/deployment-status.ts'
 import { registerIssueComment } from './runtime/handlers/issue-comment.ts'
 import { registerIssues } from './runtime/handlers/issues.ts'
 import { registerPullRequest } from './runtime/handlers/pull-request.ts'
@@ -18,6 +19,7 @@ const HANDLERS = [
   registerCheckSuite,
   registerCreate,
   registerDelete,
+  registerDeploymentStatus,
   registerIssueComment,
   registerIssues,
   registerPullRequest,

@@ -12,6 +12,7 @@ import { redeliver } from './hooks/announce.ts'
 import type { SentDelivery } from './hooks/delivery-log.ts'
 import { serveGitHub } from './http/server.ts'
 import { type PastSeed, rememberPast } from './past.ts'
+import { createDeploying, type Deploying } from './people/deploying.ts'
 import { createPerson, type SandboxPerson } from './people/person.ts'
 import { createRunner, type Runner } from './people/runner.ts'
 import { ROUTES } from './routes.ts'
@@ -58,6 +59,8 @@ export interface SandboxGitHub {
   readonly renamesPerson: (login: string, to: string) => void
   readonly team: (slug: string, logins: readonly string[]) => void
   readonly runner: (at?: { readonly in?: string }) => Runner
+  /** Whoever deploys by GitHub's deployments. */
+  readonly deploying: (at?: { readonly in?: string }) => Deploying
   readonly app: () => AppCredentials
   readonly deliveries: {
     readonly all: () => readonly SentDelivery[]
@@ -153,6 +156,7 @@ const PERMISSIONS: Permissions = {
   administration: 'read',
   checks: 'write',
   contents: 'write',
+  deployments: 'write',
   issues: 'write',
   members: 'read',
   metadata: 'read',
@@ -166,6 +170,8 @@ const EVENTS = [
   'check_suite',
   'create',
   'delete',
+  'deployment',
+  'deployment_status',
   'issue_comment',
   'issues',
   'pull_request',
@@ -193,6 +199,7 @@ function handleOf(world: World, privateKey: string): Omit<SandboxGitHub, 'close'
     renamesPerson: (login, to) => renameAccount(world, login, to),
     team: (slug, logins) => makeTeam(world, slug, logins),
     runner: (at = {}) => createRunner({ world, repository: findPlace(at.in), by: world.actions.bot }),
+    deploying: (at = {}) => createDeploying({ world, repository: findPlace(at.in), by: world.actions.bot }),
     app: () => createCredentials(world, privateKey),
     deliveries: createDeliveries(world),
     faults: createFaults(world.faults),

@@ -5,6 +5,7 @@ import { BRANCH_ROUTES } from './routes/branches.ts'
 import { CHECK_ROUTES } from './routes/checks.ts'
 import { COMMENT_ROUTES } from './routes/comments.ts'
 import { COMMIT_ROUTES } from './routes/commits.ts'
+import { DEPLOYMENT_ROUTES } from './routes/deployments.ts'
 import { ISSUE_ROUTES } from './routes/issues.ts'
 import { LABEL_ROUTES } from './routes/labels.ts'
 import { PEOPLE_ROUTES } from './routes/people.ts'
@@ -26,6 +27,7 @@ export const ROUTES: readonly ApiRoute[] = [
   ...LABEL_ROUTES,
   ...CHECK_ROUTES,
   ...WORKFLOW_ROUTES,
+  ...DEPLOYMENT_ROUTES,
   ...RELEASE_ROUTES,
   ...GRAPHQL_ROUTES,
 ]

@@ -1,8 +1,15 @@
 import { readAlerts } from '../adapters/alertmanager/read-webhook.ts'
 import { handleGateCall } from '../adapters/deploy/gate-server/handle.ts'
-import type { AlertEndpoint, GateEndpoint, RolloutEndpoints } from '../http/rollout/rollout-routes.ts'
+import { readCallback } from '../adapters/deploy/http-request/callback.ts'
+import type {
+  AlertEndpoint,
+  DeploymentEndpoint,
+  GateEndpoint,
+  RolloutEndpoints,
+} from '../http/rollout/rollout-routes.ts'
 import type { RuntimeDependencies } from '../runtime/context.ts'
 import { ALERTS, createAlertPayload } from '../runtime/jobs/alerts.ts'
+import { askDeployer } from '../runtime/jobs/deployments.ts'
 import { createGateStore } from '../runtime/record/gates.ts'
 import type { ConnectionSettings } from '../settings/connections.ts'
 import { isFor } from './open-connections.ts'
@@ -13,9 +20,11 @@ export function createRolloutEndpoints(
   deps: RuntimeDependencies,
 ): RolloutEndpoints {
   const hasGates = settings.deployers.some(({ kind }) => kind === 'gate-server')
+  const takesCalls = settings.deployers.some(({ kind }) => kind === 'http-request')
   return {
     alerts: settings.alertmanagers.length === 0 ? null : createAlertEndpoint(settings, deps),
     gates: hasGates ? createGateEndpoint(settings, deps) : null,
+    deployments: takesCalls ? createDeploymentEndpoint(settings, deps) : null,
   }
 }
 
@@ -70,6 +79,43 @@ function createGateEndpoint(settings: ConnectionSettings, deps: RuntimeDependenc
     }
     const options = { store, tokenFor, now: deps.now }
     return handleGateCall(options, { method, path, query, authorization, body })
+  }
+}
+
+/** Whoever signs with the secret of a connection speaks for the repositories of that one; the deployer is asked all the same. */
+function createDeploymentEndpoint(
+  { deployers }: ConnectionSettings,
+  deps: RuntimeDependencies,
+): DeploymentEndpoint {
+  const findName = createNameLookup(deps)
+  return async (received) => {
+    for (const one of deployers) {
+      if (one.kind !== 'http-request') continue
+      const read = readCallback(one.secret, received, deps.now())
+      if (read.kind !== 'changed') {
+        if (read.kind === 'unauthorized') continue
+        return 'malformed'
+      }
+      const name = await findName(Number(read.key.split('.')[0]))
+      if (name === null || !isFor(name)(one)) return 'unauthorized'
+      return hastenDeployment(deps, read.key)
+    }
+    return 'unauthorized'
+  }
+}
+
+/** A call that couldn't be acted on is no loss: the deployer is asked every few seconds. */
+async function hastenDeployment(
+  { store, now, log }: RuntimeDependencies,
+  key: string,
+): Promise<'taken' | 'not-stored'> {
+  try {
+    await store.transact((unit) => askDeployer(unit, key, now()))
+    return 'taken'
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error)
+    log.error({ problem }, "A deployer's call couldn't be acted on.")
+    return 'not-stored'
   }
 }
 

@@ -27,6 +27,7 @@ export interface HttpRoute {
     | 'slack'
     | 'alerts'
     | 'gates'
+    | 'deployments'
     | 'page'
     | 'live'
     | 'api'

@@ -40,7 +40,7 @@ export async function openTestDoor(
     onBack: null,
     onSignIn: null,
     pages: [],
-    rollout: { alerts: null, gates: null },
+    rollout: { alerts: null, gates: null, deployments: null },
     slack: null,
     log,
     now: () => NOW,

@@ -69,8 +69,25 @@ describe('a delivery of', () => {
     })
   })
 
+  it('deployment_status is reported by the key of the deployment, and by nobody where it is not ours', async () => {
+    const payload = exampleOf('deployment_status', 'created')
+    const reportsOf = async (deployment: object) =>
+      (
+        await dispatchDelivery(await openReceiver(), {
+          id: 'd1',
+          name: 'deployment_status',
+          payload: { ...payload, deployment },
+        })
+      ).reports
+    expect(payload).toBeDefined()
+    expect(await reportsOf({ payload: { key: '1.v2.0.1.9.deploy-version' } })).toMatchObject([
+      { kind: 'deployment-changed', ...HELLO, key: '1.v2.0.1.9.deploy-version' },
+    ])
+    expect([await reportsOf({ payload: 'v2' }), await reportsOf({ payload: {} })]).toEqual([[], []])
+  })
+
   it('every event that the App subscribes to has a handler', () => {
-    const handled = new Set(REPORTS.map(([event]) => event))
+    const handled = new Set([...REPORTS.map(([event]) => event), 'deployment_status'])
     expect(APP_EVENTS.filter(({ name }) => !handled.has(name))).toEqual([])
   })
 })

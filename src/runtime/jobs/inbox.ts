@@ -18,6 +18,7 @@ import { dispatchDelivery } from '../webhooks/dispatch-delivery.ts'
 import type { WebhookReport } from '../webhooks/report.ts'
 import { ALERTS, handleAlerts } from './alerts.ts'
 import { handleComment } from './comment.ts'
+import { askDeployer } from './deployments.ts'
 import { handleIssueEdit } from './issue-edit.ts'
 import { jobSchema } from './job-schema.ts'
 import { createLaneShares, type LaneShares } from './lane-shares.ts'
@@ -71,6 +72,7 @@ async function dispatchTask(
     write: async (unit) => {
       const jobs: Job[] = []
       for (const report of reports) {
+        if (report.kind === 'deployment-changed') await askDeployer(unit, report.key, deps.now())
         const known = (await listReleases(unit, String(report.repository))).map(toKnownRelease)
         jobs.push(
           ...routeReport(report, known, {

@@ -62,6 +62,8 @@ export function routeReport(
       return routePullRequestChanged(report, { releases, ...policy, observed: observeRelease })
     case 'pushed':
       return routePush(report, { releases, ...policy, observed: observeRelease })
+    case 'deployment-changed':
+      return []
     case 'checked':
     case 'workflow-ran':
       return observeRelease(({ head, probe }) => head === report.head || probe === report.head)

@@ -31,4 +31,7 @@ export interface Connections {
 }
 
 /** Deployers that need a connection; the others work by the App's own access to GitHub. */
-export type ConnectedDeployer = Exclude<DeployerTerms, { readonly kind: 'github-actions' }>
+export type ConnectedDeployer = Exclude<
+  DeployerTerms,
+  { readonly kind: 'github-actions' | 'github-deployments' }
+>

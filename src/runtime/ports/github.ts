@@ -1,6 +1,7 @@
 import type { FindOrigins } from '../../release/changes/candidate.ts'
 import type { Asker, Person } from '../../release/lifecycle/who.ts'
 import type { Conclusion } from '../../release/lifecycle/words.ts'
+import type { Deployments } from './deployments.ts'
 import type { Releases } from './releases.ts'
 
 /**
@@ -51,6 +52,7 @@ export interface GitHubRepository
     Refs,
     Checks,
     Workflows,
+    Deployments,
     Releases {}
 
 export interface RepositoryApi {

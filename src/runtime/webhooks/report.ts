@@ -12,6 +12,7 @@ export type WebhookReport =
   | RefPushed
   | CheckReported
   | WorkflowRan
+  | DeploymentChanged
 
 interface InRepository {
   readonly repository: number
@@ -82,4 +83,11 @@ export interface CheckReported extends InRepository {
 export interface WorkflowRan extends InRepository {
   readonly kind: 'workflow-ran'
   readonly head: string
+}
+
+/** Someone said how a deployment goes; only the deployer's own word counts. */
+export interface DeploymentChanged extends InRepository {
+  readonly kind: 'deployment-changed'
+  /** By which the App and the deployer know it. */
+  readonly key: string
 }

@@ -94,7 +94,7 @@ export async function openSlackWorld(options: Partial<SandboxOptions> = {}): Pro
     onBack: null,
     onSignIn: null,
     pages: [],
-    rollout: { alerts: null, gates: null },
+    rollout: { alerts: null, gates: null, deployments: null },
     slack: {
       signingSecret: slack.app().signingSecret,
       take: adapter.take,

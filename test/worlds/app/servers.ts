@@ -88,9 +88,7 @@ export async function openServers(repositories: readonly string[]) {
   const named = { name: 'default', repositories }
   const settings = parseConnections(
     JSON.stringify({
-      deployers: [
-        { ...named, kind: 'http-request', url: deployer.url, secret: 'a-secret-of-the-test-deployer' },
-      ],
+      deployers: [{ ...named, kind: 'http-request', url: deployer.url, secret: DEPLOYER_SECRET }],
       prometheus: [{ ...named, url: prometheus.url }],
       alertmanagers: [{ ...named, login: { token: ALERT_TOKEN } }],
     }),
@@ -99,6 +97,8 @@ export async function openServers(repositories: readonly string[]) {
   return { deployer, prometheus, connections: settings satisfies ConnectionSettings }
 }
 
+/** With what both sides of a deployment sign. */
+export const DEPLOYER_SECRET = 'a-secret-of-the-test-deployer'
 /** With what a test posts alerts. */
 export const ALERT_TOKEN = 'a-token-of-the-test-alertmanager'
 

@@ -2,6 +2,7 @@ import type { GitHubRepository } from '../../../runtime/ports/github.ts'
 import type { Accounts } from '../accounts.ts'
 import { createChecks } from './checks/checks.ts'
 import { createWorkflows } from './checks/workflows.ts'
+import { createDeployments } from './deployments.ts'
 import { createIssues } from './issues.ts'
 import { findOrigins, listPullRequestsClosing } from './origins.ts'
 import { createPeople } from './people.ts'
@@ -22,6 +23,7 @@ export function createRepositoryClient(ground: RepositoryContext, accounts: Acco
     ...createRefs(ground),
     ...createChecks(ground),
     ...createWorkflows(ground),
+    ...createDeployments(ground),
     ...createReleases(ground),
     listPullRequestsClosing: (issue) => listPullRequestsClosing(ground, issue),
     fetchFacts: (numbers) => fetchFacts(ground, numbers),

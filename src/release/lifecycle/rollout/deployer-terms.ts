@@ -23,6 +23,10 @@ export const deployerTerms = z.discriminatedUnion('kind', [
     workflow: z.string(),
     inputs: z.record(z.string(), z.string()).readonly(),
   }),
+  defineDeployer('github-deployments', {
+    /** What GitHub calls the environment. */
+    environment: z.string(),
+  }),
   defineDeployer('http-request', { connection: z.string() }),
   defineDeployer('kubernetes', {
     connection: z.string(),

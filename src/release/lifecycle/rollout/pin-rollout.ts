@@ -1,5 +1,7 @@
+import type { DeployerPolicy } from '../../policy/deployment/deployer.ts'
 import type { EnvironmentPolicy } from '../../policy/deployment/environments.ts'
 import type { Policy } from '../../policy.ts'
+import type { DeployerTerms } from './deployer-terms.ts'
 import type { EnvironmentTerms, RolloutTerms } from './terms.ts'
 
 /**
@@ -40,7 +42,7 @@ function pinEnvironment(
     id,
     isProduction,
     steps: isProduction ? rollout.steps : [{ share: 100, soakSeconds: staging.soakSeconds }],
-    deployer,
+    deployer: pinDeployer(deployer, id),
     metrics: metrics ?? null,
     analysis,
     smokeTest: smokeTest ?? null,
@@ -52,6 +54,12 @@ function pinEnvironment(
     windows,
     freeze,
   }
+}
+
+function pinDeployer(deployer: DeployerPolicy, id: string): DeployerTerms {
+  return deployer.kind === 'github-deployments'
+    ? { ...deployer, environment: deployer.environment ?? id }
+    : deployer
 }
 
 function pinAnalysis({

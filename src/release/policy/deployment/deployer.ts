@@ -52,6 +52,18 @@ const githubActions = z
   .transform(({ timeout: timeoutSeconds, ...rest }) => ({ ...rest, timeoutSeconds }))
   .readonly()
 
+const githubDeployments = z
+  .strictObject({
+    kind: z.literal('github-deployments'),
+    environment: createLineSchema('the name of an environment on GitHub')
+      .max(255)
+      .optional()
+      .meta({ description: 'What GitHub calls the environment; without it, its id.' }),
+    timeout,
+  })
+  .transform(({ timeout: timeoutSeconds, ...rest }) => ({ ...rest, timeoutSeconds }))
+  .readonly()
+
 const httpRequest = z
   .strictObject({ kind: z.literal('http-request'), connection: connectionSchema, timeout })
   .transform(({ timeout: timeoutSeconds, ...rest }) => ({ ...rest, timeoutSeconds }))
@@ -96,6 +108,7 @@ const gateServer = z
 
 /** What brings a version to an environment. */
 export const deployerSchema = z.discriminatedUnion('kind', [
+  githubDeployments,
   githubActions,
   httpRequest,
   kubernetes,

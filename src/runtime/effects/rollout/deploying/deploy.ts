@@ -11,6 +11,7 @@ import {
 } from '../rollout-context.ts'
 import { type DeploymentWish, toRequest } from './deployment-request.ts'
 import { openActionsDeployer } from './github-deployers.ts'
+import { openDeploymentsDeployer } from './github-deployments.ts'
 
 /** Seconds until a deployment that is under way is looked at again. */
 const POLL_SECONDS = 10
@@ -47,11 +48,16 @@ export async function deploy(
 /** Opens what brings versions to an environment. @throws {Refused} where it isn't set up for this repository */
 export async function openDeployer(
   context: RolloutContext,
-  { deployer }: EnvironmentTerms,
+  { deployer, isProduction }: EnvironmentTerms,
 ): Promise<Deployer> {
   switch (deployer.kind) {
     case 'github-actions':
       return openActionsDeployer(context.deps, await context.openRepository(), deployer)
+    case 'github-deployments':
+      return openDeploymentsDeployer(context.deps, await context.openRepository(), {
+        terms: deployer,
+        isProduction,
+      })
     case 'http-request':
     case 'kubernetes':
     case 'gate-server':

@@ -26,7 +26,7 @@ export function toRequest({ release, terms }: RolloutContext, wish: DeploymentWi
   return {
     repository: { id: repository.id, owner, name },
     environment: wish.environment,
-    key: wish.key.replaceAll(':', '.'),
+    key: toDeploymentKey(wish.key),
     purpose: wish.purpose,
     version: toPlainVersion(wish.version),
     previous: toPlainVersion(wish.previous),
@@ -36,6 +36,11 @@ export function toRequest({ release, terms }: RolloutContext, wish: DeploymentWi
     step: wish.step + 1,
     images: isOwn ? listImages(release, terms) : [],
   }
+}
+
+/** Returns the key of an effect as deployers know it. */
+export function toDeploymentKey(key: string): string {
+  return key.replaceAll(':', '.')
 }
 
 function toTag({ ledger: { about } }: OpenedRelease, version: string): string {

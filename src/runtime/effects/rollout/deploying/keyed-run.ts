@@ -39,9 +39,10 @@ export async function ensureKeyedRun(
   if (found) return found
   const [done, doubt] = [`${wanted.key} was dispatched`, `${wanted.key} may have been dispatched`]
   if (isKnown(deps, done) || getKnownSeconds(deps, doubt) < SHOWN_AFTER) return null
+  // Where the answer is lost, it is looked for as long again.
   forget(deps, doubt)
-  getKnownSeconds(deps, done)
   const { workflow, ref, inputs } = wanted
   await repo.dispatchWorkflow({ workflow, ref, inputs })
+  getKnownSeconds(deps, done)
   return null
 }
