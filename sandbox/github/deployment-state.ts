@@ -1,4 +1,4 @@
-import type { AccountState } from './state.ts'
+import type { AccountState, Repository } from './state.ts'
 
 /** How a deployment goes, by whoever deploys (https://docs.github.com/rest/deployments/statuses). */
 export interface DeploymentStatusState {
@@ -22,6 +22,7 @@ export const DEPLOYMENT_STATES = [
 
 export interface DeploymentRecord {
   readonly id: number
+  readonly repository: Repository
   readonly ref: string
   readonly sha: string
   readonly task: string

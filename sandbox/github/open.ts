@@ -120,6 +120,7 @@ function makeWorld(
     faults: [],
     taps: new Set(),
     deliveries: { entries: [], queue: Promise.resolve() },
+    deployments: [],
     ticks: openTicks(),
   }
 }

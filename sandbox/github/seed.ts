@@ -50,7 +50,6 @@ export async function seedRepository(world: World, name: string, seed: Seed = {}
     workflows: [],
     runs: [],
     releases: [],
-    deployments: [],
     protections: new Map(),
     createdAt: world.now(),
     pushedAt: world.now(),

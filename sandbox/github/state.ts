@@ -1,4 +1,3 @@
-import type { DeploymentRecord } from './deployment-state.ts'
 /**
  * What the sandbox's GitHub remembers of one repository. Git itself has the commits, branches and tags; here is the
  * rest. Times are milliseconds since 1970, by the world's clock.
@@ -260,7 +259,6 @@ export interface Repository {
   readonly workflows: Workflow[]
   readonly runs: WorkflowRunState[]
   readonly releases: ReleaseState[]
-  readonly deployments: DeploymentRecord[]
   /** By branch. */
   readonly protections: Map<string, Protection>
   readonly createdAt: number

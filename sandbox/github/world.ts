@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 import type { KeyObject } from 'node:crypto'
+import type { DeploymentRecord } from './deployment-state.ts'
 import type { Fault } from './faults.ts'
 import type { SentDeliveries } from './hooks/delivery-log.ts'
 import type { AccountState, App, Caller, Level, Permissions, Repository, StoredIssue } from './state.ts'
@@ -76,6 +77,7 @@ export interface World {
   /** Calls an hour for each token. */
   readonly hourlyLimit: number
   readonly faults: Fault[]
+  readonly deployments: DeploymentRecord[]
   /** Who sees calls pass. */
   readonly taps: Set<Tap>
   readonly deliveries: SentDeliveries

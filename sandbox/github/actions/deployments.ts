@@ -6,11 +6,11 @@ import type { ActionContext } from './action-context.ts'
 /** Puts a deployment on record. Nothing is deployed: whoever plays says how it goes. */
 export function createDeployment(
   scope: ActionContext,
-  wanted: Omit<DeploymentRecord, 'id' | 'by' | 'createdAt' | 'statuses'>,
+  wanted: Omit<DeploymentRecord, 'id' | 'repository' | 'by' | 'createdAt' | 'statuses'>,
 ): DeploymentRecord {
   const { world, repository, by } = scope
-  const deployment = { ...wanted, id: world.nextId(), by, createdAt: world.now(), statuses: [] }
-  repository.deployments.push(deployment)
+  const deployment = { ...wanted, id: world.nextId(), repository, by, createdAt: world.now(), statuses: [] }
+  world.deployments.push(deployment)
   sendWebhook(world, {
     ...{ event: 'deployment', action: 'created', repository, sender: by },
     payload: {

@@ -18,7 +18,10 @@ const ENDED = new Set(['success', 'failure', 'error', 'inactive'])
 export function createDeploying(scope: ActionContext): Deploying {
   return {
     waiting: () =>
-      scope.repository.deployments.filter(({ statuses }) => !ENDED.has(statuses.at(-1)?.state ?? '')),
+      scope.world.deployments.filter(
+        ({ repository, statuses }) =>
+          repository === scope.repository && !ENDED.has(statuses.at(-1)?.state ?? ''),
+      ),
     says: (deployment, state, description = '') => {
       addDeploymentStatus(scope, deployment, { state, description })
     },

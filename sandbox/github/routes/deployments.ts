@@ -80,8 +80,9 @@ export const DEPLOYMENT_ROUTES: readonly ApiRoute[] = [
 
 function listDeployments({ world, repository, query }: RepositoryCall): ApiAnswer {
   const [environment, task, ref, sha] = ['environment', 'task', 'ref', 'sha'].map((name) => query.get(name))
-  const found = repository.deployments.filter(
+  const found = world.deployments.filter(
     (one) =>
+      one.repository === repository &&
       (environment ?? one.environment) === one.environment &&
       (task ?? one.task) === one.task &&
       (ref ?? one.ref) === one.ref &&
@@ -105,5 +106,7 @@ async function create(call: RepositoryCall): Promise<ApiAnswer> {
 
 function findDeployment(call: RepositoryCall): DeploymentRecord {
   const id = getNumberParam(call, 'deployment_id')
-  return requireFound(call.repository.deployments.find((one) => one.id === id))
+  return requireFound(
+    call.world.deployments.find((one) => one.repository === call.repository && one.id === id),
+  )
 }

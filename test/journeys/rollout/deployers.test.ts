@@ -59,7 +59,7 @@ it('a release is deployed by GitHub’s deployments, once, and goes on when whoe
   // Its webhook has the deployer asked at once: no time passes.
   deploying.says(deployment, 'success')
   await release.shows('Everyone is on v2.0.1.')
-  expect(repository.deployments).toHaveLength(1)
+  expect(app.github.world.deployments).toHaveLength(1)
 })
 
 it('a deployer of one’s own that calls is asked at once, and no one else can call for it', async () => {

@@ -49,11 +49,11 @@ describe("GitHub's deployments", () => {
 
   it('by someone else with the same key are not ours', async () => {
     const { repo, github, wish } = await withTag()
-    const [repository] = github.world.repositories.values()
     await repo.createDeployment(wish)
-    const [made] = repository?.deployments ?? []
-    if (!repository || !made) throw new Error('nothing is deployed')
-    repository.deployments.splice(0, 1, { ...made, by: repository.owner })
+    const { deployments } = github.world
+    const [made] = deployments
+    if (!made) throw new Error('nothing is deployed')
+    deployments.splice(0, 1, { ...made, by: made.repository.owner })
     expect(await repo.findDeployment(wish)).toBeNull()
   })
 
