@@ -1,4 +1,7 @@
-import type { z } from 'zod'
+import { z } from 'zod'
+
+/** Where a page of the list of releases ended. */
+export const releaseCursorSchema = z.strictObject({ changedAt: z.number(), release: z.string() })
 
 /** Writes where a page of a list ended, for the address of the next one. */
 export function formatCursor(cursor: object): string {

@@ -19,16 +19,23 @@ export interface PageDependencies extends Pick<RuntimeDependencies, 'store' | 'g
   readonly live: LiveBoard
 }
 
-/** A request of somebody who is signed in. */
-export interface PageCall extends HttpCall {
-  readonly session: Session
-  readonly viewer: Viewer
+/** A request of somebody who is known: on the pages by their session, in the API by their token. */
+export interface ReadCall extends HttpCall {
   readonly url: URL
   readonly readable: readonly ReadableRepository[]
 }
 
+/** A request of somebody who is signed in. */
+export interface PageCall extends ReadCall {
+  readonly session: Session
+  readonly viewer: Viewer
+}
+
 /** Finds a repository that the viewer can read, by its full name in any letters. */
-export function findReadable({ readable }: PageCall, fullName: string): ReadableRepository | null {
+export function findReadable(
+  { readable }: Pick<ReadCall, 'readable'>,
+  fullName: string,
+): ReadableRepository | null {
   const wanted = fullName.toLowerCase()
   return readable.find(({ repo }) => repo.fullName.toLowerCase() === wanted) ?? null
 }

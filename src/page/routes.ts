@@ -4,15 +4,18 @@ import type { RuntimeDependencies } from '../runtime/context.ts'
 import { createWorkBudget } from '../runtime/jobs/work-budget.ts'
 import { openAskAbout } from './access/ask-about.ts'
 import { openReadable } from './access/readable.ts'
+import { createApiRoutes } from './api/routes.ts'
 import { openLiveBoard } from './live/live-board.ts'
 import { createLiveRoutes } from './live/live-routes.ts'
 import type { PageDependencies } from './page-context.ts'
 import { openSessions } from './session/sessions.ts'
 import { createSignInHandler, createSignInRoute, createSignOutRoute } from './session/sign-in.ts'
+import { createTokenRoutes } from './tokens/token-routes.ts'
 import { createAuditRoutes } from './views/audit.ts'
 import { createCandidatesRoute } from './views/candidates.ts'
 import { createReleaseRoutes } from './views/release.ts'
 import { createReleaseListRoutes } from './views/release-list.ts'
+import { createWebhooksRoute } from './views/webhooks.ts'
 
 /** What is set for the pages. */
 interface PageSettings {
@@ -50,6 +53,9 @@ export function openPages(runtime: RuntimeDependencies, settings: PageSettings |
       createCandidatesRoute(deps),
       ...createAuditRoutes(deps),
       ...createLiveRoutes(deps),
+      createWebhooksRoute(deps),
+      ...createTokenRoutes(deps),
+      ...createApiRoutes(deps, settings.getPublicUrl),
     ],
     onSignIn: createSignInHandler({ signIn, sessions }),
   }

@@ -1,7 +1,7 @@
 import { formatMinute } from '../wording.ts'
 import { type Html, html, renderProse } from './html.ts'
 import { type PageFrame, renderLayout } from './layout.ts'
-import { createReleasePath, renderSelect } from './release-list.ts'
+import { createReleasePath, renderSelect } from './release/release-list.ts'
 
 /** An entry of the audit log as people read it. */
 export interface AuditRow {

@@ -7,6 +7,8 @@ export const SECTIONS = [
   { id: 'releases', name: 'Releases', path: '/releases' },
   { id: 'candidates', name: 'Candidates', path: '/candidates' },
   { id: 'audit', name: 'Audit log', path: '/audit' },
+  { id: 'webhooks', name: 'Webhooks', path: '/webhooks' },
+  { id: 'tokens', name: 'API', path: '/tokens' },
 ] as const
 export type SectionId = (typeof SECTIONS)[number]['id']
 

@@ -2,7 +2,7 @@ import { isEmbargoed } from '../../release/lifecycle/disclosure.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import type { OpenedRelease } from '../../release/lifecycle/view.ts'
 import { createReleaseId, loadRelease } from '../../runtime/record/execute-command.ts'
-import { findReadable, type PageCall, type PageDependencies } from '../page-context.ts'
+import { findReadable, type PageDependencies, type ReadCall } from '../page-context.ts'
 import { isOnSecurityTeam } from './read-scope.ts'
 import type { ReadableRepository } from './readable.ts'
 
@@ -15,7 +15,7 @@ export interface SeenRelease {
 }
 
 /** Finds the release of an address; null where there is none that the viewer may know of. */
-export async function findSeenRelease(deps: PageDependencies, call: PageCall): Promise<SeenRelease | null> {
+export async function findSeenRelease(deps: PageDependencies, call: ReadCall): Promise<SeenRelease | null> {
   const { owner = '', repository = '', version = '' } = call.params
   const where = findReadable(call, `${owner}/${repository}`)
   if (!where) return null

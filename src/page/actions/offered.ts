@@ -1,4 +1,4 @@
-import type { ActionButton } from '../../messages/page/actions.ts'
+import type { ActionButton } from '../../messages/page/release/actions.ts'
 import type { PersonCommand } from '../../release/lifecycle/commands.ts'
 import { decide } from '../../release/lifecycle/decide/decide.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'

@@ -4,7 +4,7 @@ import { createReleaseId } from '../../runtime/record/execute-command.ts'
 import type { AuditQuery } from '../../store/events/audit-log.ts'
 import { readScope } from '../access/read-scope.ts'
 import { parseCursor } from '../cursor.ts'
-import type { PageCall, PageDependencies } from '../page-context.ts'
+import type { PageDependencies, ReadCall } from '../page-context.ts'
 
 const cursorSchema = z.strictObject({ at: z.number(), release: z.string(), version: z.int() })
 const DAY_S = 86_400
@@ -25,7 +25,7 @@ export function parseAuditFilter({ searchParams }: URL): AuditFilter {
 /** Turns filters into what the record is asked: only what the viewer may see. */
 export async function createAuditQuery(
   deps: PageDependencies,
-  call: PageCall,
+  call: ReadCall,
   limit: number,
 ): Promise<AuditQuery> {
   const filter = parseAuditFilter(call.url)

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Reply } from '../../http/reply.ts'
 import type { HttpRoute } from '../../http/route.ts'
 import { type CandidateLine, renderCandidatesPage } from '../../messages/page/candidates-page.ts'
@@ -6,14 +5,13 @@ import { loadRelease } from '../../runtime/record/execute-command.ts'
 import { listRecentReleases } from '../../store/events/recent-releases.ts'
 import type { ListedRelease } from '../../store/events/releases.ts'
 import { readScope } from '../access/read-scope.ts'
-import { createNextPath, parseCursor } from '../cursor.ts'
+import { createNextPath, parseCursor, releaseCursorSchema } from '../cursor.ts'
 import type { PageCall, PageDependencies } from '../page-context.ts'
 import { replyPage } from '../reply-page.ts'
 import { createSignedInRoute } from '../signed-in.ts'
 
 /** Each is loaded whole. */
 const PAGE_SIZE = 8
-const cursorSchema = z.strictObject({ changedAt: z.number(), release: z.string() })
 
 /** `/candidates`: what the open release of each line takes, and what not. */
 export function createCandidatesRoute(deps: PageDependencies): HttpRoute {
@@ -22,7 +20,7 @@ export function createCandidatesRoute(deps: PageDependencies): HttpRoute {
 
 async function answerCandidates(deps: PageDependencies, call: PageCall): Promise<Reply> {
   const scope = await readScope(deps, call.readable)
-  const after = parseCursor(call.url.searchParams.get('after'), cursorSchema)
+  const after = parseCursor(call.url.searchParams.get('after'), releaseCursorSchema)
   const found = await deps.store.transact((unit) =>
     listRecentReleases(unit, { ...scope, after, open: true, limit: PAGE_SIZE + 1 }),
   )

@@ -1,19 +1,17 @@
-import { z } from 'zod'
 import type { Reply } from '../../http/reply.ts'
 import type { HttpRoute } from '../../http/route.ts'
-import { describeBadge } from '../../messages/page/describe-badge.ts'
-import { type ReleaseItem, renderReleaseList } from '../../messages/page/release-list.ts'
+import { describeBadge } from '../../messages/page/release/describe-badge.ts'
+import { type ReleaseItem, renderReleaseList } from '../../messages/page/release/release-list.ts'
 import { toKnownRelease } from '../../runtime/record/release-summary.ts'
 import { listRecentReleases } from '../../store/events/recent-releases.ts'
 import type { ListedRelease } from '../../store/events/releases.ts'
 import { readScope } from '../access/read-scope.ts'
-import { createNextPath, parseCursor } from '../cursor.ts'
+import { createNextPath, parseCursor, releaseCursorSchema } from '../cursor.ts'
 import type { PageCall, PageDependencies } from '../page-context.ts'
 import { redirectTo, replyPage } from '../reply-page.ts'
 import { createSignedInRoute } from '../signed-in.ts'
 
 const PAGE_SIZE = 50
-const cursorSchema = z.strictObject({ changedAt: z.number(), release: z.string() })
 const STATUSES = ['open', 'ended'] as const
 
 /** `/releases`: the releases of everything that somebody can read. `/` leads there. */
@@ -49,7 +47,7 @@ interface ListFilter {
 /** Reads one page of the list, and where it ends; null where nothing follows. */
 async function readPage(deps: PageDependencies, { url }: PageCall, { wanted, status }: ListFilter) {
   const scope = await readScope(deps, wanted)
-  const after = parseCursor(url.searchParams.get('after'), cursorSchema)
+  const after = parseCursor(url.searchParams.get('after'), releaseCursorSchema)
   const open = status === null ? null : status === 'open'
   const found = await deps.store.transact((unit) =>
     listRecentReleases(unit, { ...scope, after, open, limit: PAGE_SIZE + 1 }),

@@ -10,14 +10,22 @@ export interface OutgoingEvent {
 /** Events of one release at a time. */
 const MOST_EVENTS = 200
 
+/** The row that says that events are handed over; no release has this name. */
+const BEGUN = ''
+
 /** Begins to hand events over: what is on record by now is history, and is told to nobody. @returns whether it began now */
 export async function beginHandingOver({ sql: trx }: Unit): Promise<boolean> {
-  const begun = await trx.selectFrom('webhook_cursors').select('release').limit(1).executeTakeFirst()
-  if (begun) return false
-  const { rows } = await sql<{ release: string }>`
+  const begun = await trx
+    .insertInto('webhook_cursors')
+    .values({ release: BEGUN, version: 0 })
+    .onConflict((one) => one.column('release').doNothing())
+    .returning('release')
+    .executeTakeFirst()
+  if (!begun) return false
+  await sql`
     insert into webhook_cursors (release, version) select release, version from releases
-    on conflict do nothing returning release`.execute(trx)
-  return rows.length > 0
+    on conflict do nothing`.execute(trx)
+  return true
 }
 
 /** Lists releases with events that were not handed over yet, the longest waiting first; none that is under embargo. */

@@ -1,8 +1,8 @@
-import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
-import type { OpenedRelease } from '../../release/lifecycle/view.ts'
-import { describeHistoryEvent } from '../history/describe-history-event.ts'
-import { describeOriginator, formatMinute } from '../wording.ts'
-import { type Html, html, renderProse } from './html.ts'
+import type { ReleaseEvent } from '../../../release/lifecycle/events.ts'
+import type { OpenedRelease } from '../../../release/lifecycle/view.ts'
+import { describeHistoryEvent } from '../../history/describe-history-event.ts'
+import { describeOriginator, formatMinute } from '../../wording.ts'
+import { type Html, html, renderProse } from '../html.ts'
 
 /** The newest so many stand on the page at once; the rest is one click away. */
 const SHOWN = 60

@@ -1,4 +1,4 @@
-import type { OpenedRelease } from '../../release/lifecycle/view.ts'
+import type { OpenedRelease } from '../../../release/lifecycle/view.ts'
 import type { ReleaseBadge } from './release-list.ts'
 
 /** What a badge is made of: the list has it from the projection, a page from the state. */

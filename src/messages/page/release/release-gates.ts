@@ -1,10 +1,10 @@
-import { checkGates } from '../../release/lifecycle/rules/gates.ts'
-import type { OpenedRelease } from '../../release/lifecycle/view.ts'
-import { GATE_POINTS } from '../../release/process/phases.ts'
-import { describeMissing } from '../missing-text.ts'
-import { formatSubject } from '../release/opened-release.ts'
-import { formatMinute, shortenSha } from '../wording.ts'
-import { type Html, html, renderProse } from './html.ts'
+import { checkGates } from '../../../release/lifecycle/rules/gates.ts'
+import type { OpenedRelease } from '../../../release/lifecycle/view.ts'
+import { GATE_POINTS } from '../../../release/process/phases.ts'
+import { describeMissing } from '../../missing-text.ts'
+import { formatSubject } from '../../release/opened-release.ts'
+import { formatMinute, shortenSha } from '../../wording.ts'
+import { type Html, html, renderProse } from '../html.ts'
 
 /** Renders what each gate of a release still needs. */
 export function renderGates(release: OpenedRelease): Html | null {

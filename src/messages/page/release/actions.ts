@@ -1,6 +1,6 @@
-import { type AnsweredCommand, describeOutcome } from '../release/describe-outcome.ts'
-import { type Html, html, renderProse } from './html.ts'
-import type { Viewer } from './layout.ts'
+import { type AnsweredCommand, describeOutcome } from '../../release/describe-outcome.ts'
+import { type Html, html, renderProse } from '../html.ts'
+import type { Viewer } from '../layout.ts'
 
 /** A button of a release's page. */
 export interface ActionButton {

@@ -1,6 +1,6 @@
-import { formatMinute } from '../wording.ts'
-import { type Html, html } from './html.ts'
-import { type PageFrame, renderLayout } from './layout.ts'
+import { formatMinute } from '../../wording.ts'
+import { type Html, html } from '../html.ts'
+import { type PageFrame, renderLayout } from '../layout.ts'
 
 /** A release as the list shows it. */
 export interface ReleaseItem {

@@ -1,9 +1,9 @@
-import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
-import type { OpenedRelease } from '../../release/lifecycle/view.ts'
-import type { Measurement } from '../../release/rollout/measurement.ts'
-import { formatMinute } from '../wording.ts'
-import { type ChartPoint, renderLineChart } from './charts/line-chart.ts'
-import { type Html, html } from './html.ts'
+import type { ReleaseEvent } from '../../../release/lifecycle/events.ts'
+import type { OpenedRelease } from '../../../release/lifecycle/view.ts'
+import type { Measurement } from '../../../release/rollout/measurement.ts'
+import { formatMinute } from '../../wording.ts'
+import { type ChartPoint, renderLineChart } from '../charts/line-chart.ts'
+import { type Html, html } from '../html.ts'
 
 /** Renders the rollout of a release and its watch: how far it is, and every metric over time. Null before it begins. */
 export function renderRollout(release: OpenedRelease, events: readonly ReleaseEvent[]): Html | null {
