@@ -2,6 +2,7 @@ import type { AnyCommand, CommandSpec, ReleaseCommandSpec } from './command.ts'
 import { explainCommand } from './commands/about/explain.ts'
 import { createHelpCommand } from './commands/about/help.ts'
 import { linkCommand } from './commands/about/link.ts'
+import { metricsCommand } from './commands/about/metrics.ts'
 import { statusCommand } from './commands/about/status.ts'
 import { unlinkCommand } from './commands/about/unlink.ts'
 import { whyCommand } from './commands/about/why.ts'
@@ -78,6 +79,7 @@ export const COMMANDS: { readonly [N in RequestName]: CommandSpec<N> } = {
   lock: lockCommand,
   unlock: unlockCommand,
   calendar: calendarCommand,
+  metrics: metricsCommand,
   status: statusCommand,
   why: whyCommand,
   explain: explainCommand,

@@ -92,6 +92,8 @@ interface Requests extends ReleaseRequests {
     readonly to: string | null
     readonly because: string | null
   }
+  /** Of so many days back. */
+  readonly metrics: { readonly days: number }
   readonly status: object
   readonly why: object
   readonly explain: OnChange

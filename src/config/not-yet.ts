@@ -7,14 +7,7 @@ import type { YamlSource } from './yaml-source.ts'
  * Settings of the process document that no code reads yet. A config that sets one is refused: a setting without effect
  * is a promise that nobody keeps. What begins to read one takes it off this list; `test/config/not-yet.test.ts` holds it.
  */
-export const NOT_YET: readonly string[] = [
-  'calendar.reminders',
-  'staging.validate',
-  'security.embargo',
-  'measures.deploymentTimeBelow',
-  'measures.rollbackRateBelow',
-  'measures.successRateAbove',
-]
+export const NOT_YET: readonly string[] = ['staging.validate', 'security.embargo']
 
 /** Lists the settings of a config that nothing would come of, each with its place. */
 export function listNotYet(source: YamlSource, file: string): readonly ConfigError[] {

@@ -1,6 +1,7 @@
 import { listEndedSince, listOpenReleases } from '../store/events/releases.ts'
 import { findKnownDeliveries } from '../store/inbox/deliveries.ts'
 import type { RuntimeDependencies } from './context.ts'
+import { enqueueReminders } from './effects/issue/reminders.ts'
 import { enqueueJobs } from './jobs/inbox.ts'
 import type { Job } from './jobs/route-delivery.ts'
 import type { LoggedDelivery } from './ports/github.ts'
@@ -26,11 +27,13 @@ export function createReconciler(deps: RuntimeDependencies): Reconciler {
   let since = deps.now() - KEPT
   const asked = new Map<string, number>()
   const forget = createRetention(deps)
+  const remind = createReminding(deps)
   let running: Promise<void> | null = null
   const runRound = async () => {
     const begun = deps.now()
     const isRead = await runPart(deps, 'delivery log', () => redeliver(deps, since, asked))
     await runPart(deps, 'releases', () => enqueueAll(deps))
+    await runPart(deps, 'reminders', remind)
     // What could not be asked for again is asked for in the next round.
     if (isRead) since = begun - OVERLAP
     await runPart(deps, 'old deliveries', forget)
@@ -89,6 +92,21 @@ async function findMissingDeliveries(
   const ids = logged.map(({ guid }) => guid)
   const known = await store.transact((unit) => findKnownDeliveries(unit, { source: GITHUB, ids }))
   return logged.filter(({ guid, event }) => event !== PING && !known.has(guid))
+}
+
+/** Seconds. What waits for a day need not be looked at in every round. */
+const HOUR = 3_600
+
+/** Reminds people of what releases wait for: looked at once an hour, and once a day at most for each person. */
+function createReminding({ github, store, now }: RuntimeDependencies): () => Promise<void> {
+  let next = 0
+  return async () => {
+    const at = now()
+    if (at < next) return
+    const repositories = (await github.listRepositories()).map(({ id }) => id)
+    await store.transact((unit) => enqueueReminders(unit, { now: at, repositories }))
+    next = at + HOUR
+  }
 }
 
 /** By which deliveries of GitHub's are named in the record. */

@@ -6,6 +6,7 @@ import type { RuntimeDependencies } from './context.ts'
 import { DAY_MESSAGE, performDayMessage } from './effects/chats/calendar-messages.ts'
 import { EPHEMERAL, performEphemeral } from './effects/chats/ephemeral-messages.ts'
 import { performChatEffect } from './effects/chats/perform-chat-effect.ts'
+import { performReminder, performSlackReminder, REMIND, REMIND_IN_SLACK } from './effects/issue/reminders.ts'
 import { createEffectHandler, giveUpEffect } from './effects/perform-effect.ts'
 import { performTimer } from './effects/rollout/perform-timer.ts'
 import { enqueueWebhooks } from './event-webhooks/enqueue-webhooks.ts'
@@ -131,9 +132,7 @@ async function startWorkers(deps: RuntimeDependencies): Promise<readonly Worker[
     await startWorker(store, {
       ...working,
       topic: 'effects',
-      perform: logFailures(deps, (task) =>
-        task.type === ANSWER ? performAnswer(deps, task) : performEffect(task),
-      ),
+      perform: logFailures(deps, (task) => performAnswerOrEffect(deps, task, performEffect)),
       retryPolicy: createRetryPolicy((unit, task, problem) => giveUpEffect(deps, unit, { task, problem })),
     }),
     await startWorker(store, {
@@ -151,12 +150,30 @@ async function startWorkers(deps: RuntimeDependencies): Promise<readonly Worker[
   ]
 }
 
+/** What is done on GitHub: answers and reminders, and the effects of releases. */
+function performAnswerOrEffect(
+  deps: RuntimeDependencies,
+  task: Task,
+  performEffect: (task: Task) => Promise<Performed>,
+): Promise<Performed> {
+  switch (task.type) {
+    case ANSWER:
+      return performAnswer(deps, task)
+    case REMIND:
+      return performReminder(deps, task)
+    default:
+      return performEffect(task)
+  }
+}
+
 function performMessage(deps: RuntimeDependencies, task: Task): Promise<Performed> {
   switch (task.type) {
     case EPHEMERAL:
       return performEphemeral(deps, task)
     case SEND_WEBHOOK:
       return sendWebhook(deps, task)
+    case REMIND_IN_SLACK:
+      return performSlackReminder(deps, task)
     case DAY_MESSAGE:
       return performDayMessage(deps, task)
     case DISCORD_REPLY:

@@ -44,6 +44,8 @@ describe('help', () => {
       | \`/release take-policy\` | update the release to the current policy on main | an approver |
       | \`/release lock ENVIRONMENT because REASON\` | keep an environment from changing until it is unlocked | a captain |
       | \`/release unlock [ENVIRONMENT] because REASON\` | unlock an environment, or the line after a rollback | a captain |
+      | \`/release calendar [show\\|skip\\|move\\|hold\\|resume] [KIND] [DATE] [to=DATE] [because REASON]\` | show the release calendar, or skip, move or hold the next release | a captain |
+      | \`/release metrics [DAYS]\` | show how releases go, against the targets of the policy | anybody |
       | \`/release status\` | show the status of the release and what it waits for | anybody |
       | \`/release why\` | explain why the release doesn't move on | anybody |
       | \`/release explain [CHANGE]\` | explain why a change is in the release or not, and what would change that | anybody |

@@ -60,6 +60,8 @@ function wordsOf(request: CommandRequest): string[] {
         option('to=', request.to),
         request.because === null ? '' : `because ${request.because}`,
       ]
+    case 'metrics':
+      return ['metrics', String(request.days)]
     case 'link':
       return ['link', request.code ?? '']
     case 'retry':
@@ -273,6 +275,7 @@ const REQUESTS = {
       because: text,
     }),
   ),
+  metrics: fc.record({ name: fc.constant('metrics' as const), days: fc.integer({ min: 1, max: 731 }) }),
   drill: bare('drill'),
   ack: bare('ack'),
   close: bare('close'),

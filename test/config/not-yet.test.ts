@@ -6,14 +6,14 @@ import { sourcesBelow } from '../sources.ts'
 
 describe('a setting that no code reads', () => {
   it('is refused with its place, so that nobody relies on it', () => {
-    const text = 'measures:\n  timeToPatchBelow: 2d\n  successRateAbove: 99\n'
+    const text = 'measures:\n  timeToPatchBelow: 2d\nstaging:\n  validate: ./validate.sh\n'
     expect(readPolicy({ text, file: 'config.yml' })).toMatchObject({
       ok: false,
       errors: [
         {
-          line: 3,
+          line: 4,
           column: 3,
-          key: 'measures.successRateAbove',
+          key: 'staging.validate',
           found: 'a setting that nothing follows yet',
         },
       ],

@@ -138,6 +138,11 @@ export const termsSchema = z
       .strictObject({ github: z.array(z.string()).readonly(), slack: z.array(z.string()).readonly() })
       .readonly()
       .default({ github: [], slack: [] }),
+    /** How long something is missing before its owner is reminded, and before the manager is told too; in seconds. */
+    reminders: z
+      .strictObject({ after: z.number(), escalateAfter: z.number() })
+      .readonly()
+      .default({ after: 86_400, escalateAfter: 259_200 }),
     /** The gates in the order in which people read them. */
     gates: z.array(gateTerm).readonly().default(EARLIER_GATES),
     /** How what was built is deployed; null for releases that end with their publication. */
@@ -187,6 +192,10 @@ export function createTerms(policy: Policy, ids: ReadonlyMap<string, number>): T
     securityAdvanceTo: policy.announcements.securityAdvanceTo,
     timeToPatchBelow: policy.measures.timeToPatchBelowSeconds,
     onCall: policy.calendar.onCall,
+    reminders: {
+      after: policy.calendar.reminders.afterSeconds,
+      escalateAfter: policy.calendar.reminders.escalateAfterSeconds,
+    },
     gates: pinGates(policy, ids),
     rollout: pinRollout(policy),
     slackPeople: Object.fromEntries(

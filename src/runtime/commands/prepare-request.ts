@@ -9,6 +9,7 @@ import { type CommandContext, type Prepared, refuseCommand } from './command-con
 import { prepareExplanation } from './explain.ts'
 import { prepareLock } from './lock-environment.ts'
 import { type CommandMeaning, createLookups } from './lookups/lookups.ts'
+import { prepareMetrics } from './metrics.ts'
 import { openOrContinue } from './open-or-continue.ts'
 import { prepareWhy, renderStatusAnswer } from './status.ts'
 import { findRollingTarget, findTarget, type Target } from './target.ts'
@@ -30,6 +31,8 @@ export async function prepareRequest(request: CommandRequest, context: CommandCo
     case 'plan':
     case 'cut':
       return openOrContinue(request, context)
+    case 'metrics':
+      return prepareMetrics(request, context)
     case 'calendar':
       return prepareCalendar(request, context)
     case 'lock':

@@ -69,7 +69,7 @@ const FROM_RECORD: readonly RequestName[] = [
   'except',
 ]
 /** What is shown to whoever asks, and never on record as accepted. */
-const ONLY_SHOWN: readonly RequestName[] = ['help', 'status', 'why', 'explain']
+const ONLY_SHOWN: readonly RequestName[] = ['help', 'status', 'why', 'explain', 'metrics']
 
 /** Checks whether a command has git at work for whoever says it, with a role or without. */
 export function isCostly({ name }: CommandRequest): boolean {

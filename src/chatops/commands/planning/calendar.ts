@@ -10,7 +10,7 @@ const ACTIONS = ['show', 'skip', 'move', 'hold', 'resume'] as const satisfies re
 export const calendarCommand: CommandSpec<'calendar'> = {
   name: 'calendar',
   said: ['calendar'],
-  meant: ['schedule', 'skip', 'postpone', 'days'],
+  meant: ['schedule', 'days', 'dates'],
   usage: 'calendar [show|skip|move|hold|resume] [KIND] [DATE] [to=DATE] [because REASON]',
   summary: 'show the release calendar, or skip, move or hold the next release',
   about:

@@ -1,6 +1,10 @@
 import type { ReleaseEvent } from '../../../release/lifecycle/events.ts'
 import type { OpenedRelease } from '../../../release/lifecycle/view.ts'
-import { formatSpan } from '../../wording.ts'
+import { measureRelease, type ReleaseFigures } from '../../../release/measures/release-figures.ts'
+import { summarizeTimes } from '../../../release/measures/statistics.ts'
+import { formatDuration } from '../../../release/policy/duration.ts'
+import { formatMet, formatTime } from '../../measures/measures-text.ts'
+import { formatNumber, formatSpan } from '../../wording.ts'
 import { fitDrawing, joinBlocks } from '../markdown/fit.ts'
 import { formatProse } from '../markdown/inline.ts'
 import { renderTimeline } from './incident.ts'
@@ -17,11 +21,43 @@ export function renderReview(
     joinBlocks(
       formatProse(`How did the release of ${version} go? Close the release with \`/release close\`.`),
       ...questions.map((question) => `## ${formatProse(question)}`),
+      renderFigures(release, events),
       renderNumbers(events),
       renderTimeline(events, most),
     ),
   )
   return { title: `Review of ${version}`, body }
+}
+
+/** What this release says for the measures, against their targets (Release Metrics). */
+function renderFigures(release: OpenedRelease, events: readonly ReleaseEvent[]): string {
+  const figures = measureRelease(events)
+  if (figures === null) return ''
+  const { deployment, changes, conflicts, picks } = figures
+  const times = summarizeTimes(changes.flatMap(({ timeToPatch }) => timeToPatch ?? []))
+  const target = release.ledger.about.terms.timeToPatchBelow
+  const met =
+    times.median === null ? '' : ` (${formatMet(times.median < target)}, target < ${formatDuration(target)})`
+  return [
+    '## Measures',
+    '',
+    `- Time to patch: ${formatTime(times.median)}${met}`,
+    ...(deployment === null
+      ? []
+      : [
+          `- Deployment time: ${formatTime(deployment.working)} of work, ${formatTime(deployment.elapsed)} with the soaks of the policy`,
+        ]),
+    `- Deployment: ${OUTCOMES[figures.outcome]}`,
+    `- Conflicts: ${conflicts} of ${formatNumber(picks, 'pick')}`,
+    `- Changes by exception: ${changes.filter(({ neededException }) => neededException).length} of ${changes.length}`,
+    ...figures.waits.map(({ gate, seconds }) => `- Waited for people at \`${gate}\`: ${formatTime(seconds)}`),
+  ].join('\n')
+}
+
+const OUTCOMES: Readonly<Record<ReleaseFigures['outcome'], string>> = {
+  smooth: 'smooth',
+  rough: 'not smooth: a step failed, or it was rolled back',
+  open: 'not over yet',
 }
 
 function renderNumbers(events: readonly ReleaseEvent[]): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ReleaseEvent } from '../../../src/release/lifecycle/events.ts'
 import type { PinnedDay, Planned, Urgency } from '../../../src/release/lifecycle/words.ts'
-import { ada, type News, opening, planOf, Story, TAGS, termsWith } from './story.ts'
+import { ada, type News, opening, planOf, Story, TAGS, termsWith } from '../lifecycle/story.ts'
 
 const WEDNESDAY: PinnedDay = { regular: '2026-12-02', date: '2026-12-02', at: 1_780_000_000 }
 const WEEK = 604_800
