@@ -1,9 +1,9 @@
 import type { Measures } from '../../release/measures/measures.ts'
 import type { PeopleGate } from '../../release/measures/people-waits.ts'
 import type { ReleaseFigures } from '../../release/measures/release-figures.ts'
-import type { Share } from '../../release/measures/statistics.ts'
 import { formatDuration } from '../../release/policy/duration.ts'
 import { joinBlocks } from '../github/markdown/fit.ts'
+import { formatMet, formatShare, formatTime } from '../measure-wording.ts'
 import { formatNumber } from '../wording.ts'
 import { renderPatchTimes } from './patch-time-chart.ts'
 
@@ -74,26 +74,8 @@ function renderRow(
   return `| ${name} | ${value} | ${target} | ${mark} |`
 }
 
-/** Says whether a target is met. */
-export function formatMet(isMet: boolean): string {
-  return isMet ? '✓ met' : '✗ missed'
-}
-
-const MINUTE = 60
-
-/** A time of the measures: the middle of several, which may be half a second. */
-export function formatTime(seconds: number | null): string {
-  if (seconds === null) return 'unknown'
-  return formatDuration(seconds < MINUTE ? Math.round(seconds) : Math.round(seconds / MINUTE) * MINUTE)
-}
-
 function formatUnknown(count: number): string {
   return count === 0 ? '' : ` (${formatNumber(count, 'change')} without a date of the report)`
-}
-
-/** `2.5 % (1 of 40)`. */
-export function formatShare({ count, of, percent }: Share): string {
-  return percent === null ? 'nothing to measure' : `${Math.round(percent * 10) / 10} % (${count} of ${of})`
 }
 
 function formatGate(gate: PeopleGate): string {

@@ -1,0 +1,20 @@
+import type { Share } from '../release/measures/statistics.ts'
+import { formatDuration } from '../release/policy/duration.ts'
+
+const MINUTE = 60
+
+/** Says whether a target is met. */
+export function formatMet(isMet: boolean): string {
+  return isMet ? '✓ met' : '✗ missed'
+}
+
+/** A time of the measures: the middle of several, which may be half a second. */
+export function formatTime(seconds: number | null): string {
+  if (seconds === null) return 'unknown'
+  return formatDuration(seconds < MINUTE ? Math.round(seconds) : Math.round(seconds / MINUTE) * MINUTE)
+}
+
+/** `2.5 % (1 of 40)`. */
+export function formatShare({ count, of, percent }: Share): string {
+  return percent === null ? 'nothing to measure' : `${Math.round(percent * 10) / 10} % (${count} of ${of})`
+}
