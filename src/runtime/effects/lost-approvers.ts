@@ -3,9 +3,13 @@ import { EFFECTS, type Effect } from '../../release/lifecycle/effects.ts'
 import { listGoesBehind } from '../../release/lifecycle/rules/approvals.ts'
 import { refuseRole } from '../../release/lifecycle/rules/roles.ts'
 import { listTeams } from '../../release/lifecycle/terms.ts'
+import type { OpenedRelease } from '../../release/lifecycle/view.ts'
 import type { Person } from '../../release/lifecycle/who.ts'
-import type { OpenEffectContext } from '../github-state/effect-context.ts'
+import type { EffectContext } from '../github-state/effect-context.ts'
 import { Later } from '../ports/retry-later.ts'
+
+/** Whose goes these are, and where they are asked about. */
+type ApprovalContext = Pick<EffectContext, 'deps' | 'repo' | 'events'> & { readonly release: OpenedRelease }
 
 interface LostApprover {
   readonly person: Person
@@ -20,7 +24,7 @@ interface LostApprover {
  * @throws {Later} where GitHub did not say: what is not known gives no right, and takes none (law 9)
  */
 export async function findLostApprovers(
-  context: OpenEffectContext,
+  context: ApprovalContext,
   { kind, key }: Pick<Effect, 'kind' | 'key'>,
 ): Promise<Fact[]> {
   const { standsOn, step } = EFFECTS[kind]
@@ -42,7 +46,7 @@ export async function findLostApprovers(
   ]
 }
 
-async function listLost(context: OpenEffectContext, people: readonly Person[]): Promise<LostApprover[]> {
+async function listLost(context: ApprovalContext, people: readonly Person[]): Promise<LostApprover[]> {
   const ids = await context.repo.findAccounts(people.map(({ login }) => login))
   const lost: LostApprover[] = []
   for (const person of people) {
@@ -56,7 +60,7 @@ async function listLost(context: OpenEffectContext, people: readonly Person[]): 
 const ASK_AGAIN = 30
 
 /** @throws {Later} */
-async function hasLostRole({ repo, release, deps }: OpenEffectContext, person: Person): Promise<boolean> {
+async function hasLostRole({ repo, release, deps }: ApprovalContext, person: Person): Promise<boolean> {
   const { terms } = release.ledger.about
   const standing = await repo.fetchAccess(person.login, listTeams(terms))
   const refusal = refuseRole('approver', { person, account: 'user', ...standing }, terms)

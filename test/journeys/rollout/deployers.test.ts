@@ -86,3 +86,21 @@ it('a deployer of one’s own that calls is asked at once, and no one else can c
   expect((await call(DEPLOYER_SECRET)).status).toBe(202)
   await release.shows('Everyone is on v2.0.1.')
 })
+
+it('nothing is deployed on the go of somebody who may not give it any more', async () => {
+  const { app, deployer } = world
+  const release = await rollsOut(world, { rollout: BY_GITHUB.rollout, ...ONLY_PRODUCTION }, CRASH)
+  const { repository } = release.product
+  const here = { in: `${repository.owner.login}/${repository.name}` }
+  await release.reaches('1 line of the checklists must be answered')
+  app.github.person('grace', { ...here, role: 'read' })
+  const before = deployer.deployments.length
+  await release.says('ada', '/release ack')
+  await release.product.hears(release.tracking, "approved it and can't approve any more")
+  expect(deployer.deployments).toHaveLength(before)
+
+  app.github.person('grace', { ...here, role: 'maintain' })
+  await release.says('ada', '/release resume')
+  await release.says('ada', '/release retry deployment')
+  await release.reaches('Everyone is on v2.0.1.')
+})

@@ -1,13 +1,16 @@
 import { describeDeploymentFailure, formatReplicas } from '../../../../messages/rollout/deployment.ts'
+import type { Fact } from '../../../../release/lifecycle/commands.ts'
 import type { EnvironmentTerms } from '../../../../release/lifecycle/rollout/terms.ts'
 import { Refused } from '../../../../release/refusal.ts'
 import type { Deployer, DeploymentState } from '../../../ports/deployer.ts'
 import { Later } from '../../../ports/retry-later.ts'
+import { findLostApprovers } from '../../lost-approvers.ts'
 import {
   getEnvironment,
   getRepositoryName,
   type PerformRollout,
   type RolloutContext,
+  type RolloutEffectOf,
 } from '../rollout-context.ts'
 import { type DeploymentWish, toRequest } from './deployment-request.ts'
 import { openActionsDeployer } from './github-deployers.ts'
@@ -22,8 +25,25 @@ const ROLLBACK_POLL_SECONDS = 2
 export const deployVersion: PerformRollout<'deploy-version'> = async (context, effect) => {
   const { environment, version, previous, share, step, key } = effect
   const wish = { key, environment, purpose: 'rollout', version, previous, share, step } as const
+  const lost = await findLostBeforeStart(context, effect, wish)
+  if (lost.length > 0) return lost
   const evidence = await deploy(context, wish, POLL_SECONDS)
   return [{ type: 'VersionDeployed', at: context.deps.now(), answers: key, evidence }]
+}
+
+/**
+ * Those whose goes a deployment stands on are asked about once more before it starts (threat B4); once the deployer knows
+ * it, it is followed to its end.
+ */
+async function findLostBeforeStart(
+  context: RolloutContext,
+  effect: RolloutEffectOf<'deploy-version'>,
+  wish: DeploymentWish,
+): Promise<readonly Fact[]> {
+  const deployer = await openDeployer(context, getEnvironment(context, wish.environment))
+  if ((await deployer.readState(toRequest(context, wish))) !== null) return []
+  const { deps, release, events } = context
+  return findLostApprovers({ deps, release, events, repo: await context.openRepository() }, effect)
 }
 
 /** Puts the previous version back, on all of the traffic. */
