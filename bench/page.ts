@@ -16,6 +16,8 @@ import { AS_INSTALLED } from '../src/app/as-installed.ts'
 import { type RunningApp, startApp } from '../src/app/open-app.ts'
 import { createSandboxAppSettings } from '../src/app/sandbox-app.ts'
 import { LINK_PATH } from '../src/http/oauth/oauth-callback.ts'
+import { createTerms } from '../src/release/lifecycle/terms.ts'
+import { defaultPolicy } from '../src/release/policy.ts'
 import { openStore } from '../src/store/store.ts'
 import type { StoreLocation } from '../src/store/store-location.ts'
 import { freshDatabase } from './setup/fresh-database.ts'
@@ -33,6 +35,24 @@ const { values } = parseArgs({
 const [RELEASES, EVENTS, ROUNDS] = [Number(values.releases), Number(values.events), Number(values.rounds)]
 const REPOSITORIES = 10
 const NOW = Date.parse('2026-02-10T09:00:00Z')
+
+/** The first event of every release: under the default policy, on the security track. */
+const OPENED = JSON.stringify({
+  type: 'Opened',
+  by: { kind: 'rule' },
+  at: NOW / 1000 - 90_000_000,
+  repository: { id: 1, name: 'godel/api' },
+  version: 'v2.0.1',
+  tag: 'v2.0.1',
+  line: '2.0',
+  base: { tag: 'v2.0.0', commit: 'a'.repeat(40) },
+  kind: 'patch',
+  track: 'security',
+  emergency: null,
+  policy: { digest: 'b'.repeat(64), commit: null },
+  terms: createTerms(defaultPolicy, new Map()),
+  selection: { kind: 'by-criteria', take: [], leave: [] },
+})
 
 let isGood = await measureOn('PGlite', async (folder) => ({ kind: 'folder', path: join(folder, 'record') }))
 if (values.server !== undefined) {
@@ -66,7 +86,7 @@ async function measureOn(name: string, place: (folder: string) => Promise<StoreL
       metricsToken: null,
       app: { ...createSandboxAppSettings(github), linking: { clientId, clientSecret, publicUrl: null } },
       now: () => Math.floor(NOW / 1000),
-      logs: { write: () => undefined },
+      logs: { write: (line: string) => process.stderr.write(line) },
       pace: { tick: 3_600_000, reconcile: 3_600_000 },
     })
     callsBack(app.url + LINK_PATH)
@@ -98,8 +118,9 @@ async function fill(place: StoreLocation, ids: readonly number[]): Promise<void>
       await sql`
         insert into events (release, version, type, payload, by, at)
         select (${first}::bigint + n % ${REPOSITORIES}) || ':v2.' || n || '.1', v, case when v % 7 = 0 then 'Resumed' else 'ShippedTold' end,
-          json_build_object('type', case when v % 7 = 0 then 'Resumed' else 'ShippedTold' end, 'candidate', '#' || v,
-          'at', ${NOW / 1000 - 90_000_000}::bigint + n * 9000 + v, 'by', json_build_object('kind', 'rule')),
+          case when v = 1 then ${OPENED}::json else json_strip_nulls(json_build_object('type',
+          case when v % 7 = 0 then 'Resumed' else 'ShippedTold' end, 'candidate', case when v % 7 <> 0 then '#' || v end,
+          'at', ${NOW / 1000 - 90_000_000}::bigint + n * 9000 + v, 'by', json_build_object('kind', 'rule'))) end,
           case when v % 5 = 0 then 'ada (1)' else 'rule' end, ${NOW / 1000 - 90_000_000}::bigint + n * 9000 + v
         from generate_series(${from}::int, ${to}::int) as n, generate_series(1, ${each}) as v`.execute(trx)
     })

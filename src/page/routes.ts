@@ -3,6 +3,7 @@ import type { HttpRoute } from '../http/route.ts'
 import type { RuntimeDependencies } from '../runtime/context.ts'
 import { createWorkBudget } from '../runtime/jobs/work-budget.ts'
 import { openAskAbout } from './access/ask-about.ts'
+import { openReadScope } from './access/read-scope.ts'
 import { openReadable } from './access/readable.ts'
 import { createApiRoutes } from './api/routes.ts'
 import { openLiveBoard } from './live/live-board.ts'
@@ -37,10 +38,12 @@ export function openPages(runtime: RuntimeDependencies, settings: PageSettings |
   if (!signIn || !settings) return { routes: [], onSignIn: null }
   const isSecure = () => settings.getPublicUrl().startsWith('https:')
   const sessions = openSessions({ secret: settings.secret, isSecure, now })
+  const askAbout = openAskAbout(now)
   const deps: PageDependencies = {
     ...{ runtime, store, github, now, log, sessions },
     listReadable: openReadable(runtime),
-    askAbout: openAskAbout(now),
+    askAbout,
+    readScope: openReadScope({ store, askAbout }, now),
     budget: createWorkBudget(),
     live: openLiveBoard(),
   }

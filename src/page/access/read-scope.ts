@@ -16,11 +16,35 @@ interface ScopeDependencies {
 /** Releases under embargo that are looked at for one person: the newest. */
 const MOST_EMBARGOED = 50
 
+/** For so long a scope holds, in seconds: what becomes known of too late is hidden meanwhile, and never shown. */
+const FRESH_S = 30
+const MOST_KEPT = 1_000
+
+/** What somebody may see in lists, for the repositories that they can read. */
+export type AskScope = (readable: readonly ReadableRepository[]) => Promise<ReadScope>
+
+/** Opens the memory of who may see which releases under embargo. */
+export function openReadScope(deps: ScopeDependencies, now: () => number): AskScope {
+  const known = new Map<string, { readonly until: number; readonly scope: Promise<ReadScope> }>()
+  return (readable) => {
+    const key = readable.map(({ repo, account }) => `${account.id}@${repo.ref.id}`).join(' ')
+    const found = known.get(key)
+    if (found && found.until > now()) return found.scope
+    const scope = askScope(deps, readable)
+    known.delete(key)
+    known.set(key, { until: now() + FRESH_S, scope })
+    scope.catch(() => known.delete(key))
+    const [oldest] = known.keys()
+    if (known.size > MOST_KEPT && oldest !== undefined) known.delete(oldest)
+    return scope
+  }
+}
+
 /**
  * Reads what somebody may see in lists: everything of their repositories, and of releases under embargo those whose
  * security team they are in.
  */
-export async function readScope(
+async function askScope(
   deps: ScopeDependencies,
   readable: readonly ReadableRepository[],
 ): Promise<ReadScope> {

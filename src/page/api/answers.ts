@@ -4,7 +4,6 @@ import { getPlan } from '../../release/lifecycle/view.ts'
 import { type KnownRelease, summarize, toKnownRelease } from '../../runtime/record/release-summary.ts'
 import { listAuditEntries } from '../../store/events/audit-log.ts'
 import { listRecentReleases } from '../../store/events/recent-releases.ts'
-import { readScope } from '../access/read-scope.ts'
 import type { SeenRelease } from '../access/seen-release.ts'
 import { formatCursor, parseCursor, releaseCursorSchema } from '../cursor.ts'
 import type { PageDependencies, ReadCall } from '../page-context.ts'
@@ -24,7 +23,7 @@ export async function listApiReleases(
     name === undefined ? readable : readable.filter(({ repo }) => repo.fullName.toLowerCase() === name)
   const status = STATUSES.find((one) => one === url.searchParams.get('status')) ?? null
   const query = {
-    ...(await readScope(deps, wanted)),
+    ...(await deps.readScope(wanted)),
     after: parseCursor(url.searchParams.get('after'), releaseCursorSchema),
     open: status === null ? null : status === 'open',
     limit: PAGE_SIZE + 1,

@@ -1,7 +1,6 @@
 import { type Reply, replyJson } from '../../http/reply.ts'
 import type { HttpRoute } from '../../http/route.ts'
 import { listRecentReleases } from '../../store/events/recent-releases.ts'
-import { readScope } from '../access/read-scope.ts'
 import { findSeenRelease } from '../access/seen-release.ts'
 import type { PageCall, PageDependencies } from '../page-context.ts'
 import { createSignedInRoute } from '../signed-in.ts'
@@ -44,7 +43,7 @@ function stream({ live }: PageDependencies, { closing, id }: PageCall, { key, re
 }
 
 async function readList(deps: PageDependencies, { readable }: PageCall): Promise<string> {
-  const scope = await readScope(deps, readable)
+  const scope = await deps.readScope(readable)
   const rows = await deps.store.transact((unit) =>
     listRecentReleases(unit, { ...scope, after: null, open: null, limit: WATCHED }),
   )

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { AuditFilter } from '../../messages/page/audit-page.ts'
 import { createReleaseId } from '../../runtime/record/execute-command.ts'
 import type { AuditQuery } from '../../store/events/audit-log.ts'
-import { readScope } from '../access/read-scope.ts'
 import { parseCursor } from '../cursor.ts'
 import type { PageDependencies, ReadCall } from '../page-context.ts'
 
@@ -33,7 +32,7 @@ export async function createAuditQuery(
   const wanted = call.readable.filter(
     ({ repo }) => named === '' || repo.fullName.toLowerCase() === named.toLowerCase(),
   )
-  const scope = await readScope(deps, wanted)
+  const scope = await deps.readScope(wanted)
   const [only] = wanted
   const isOne = version !== '' && wanted.length === 1 && only
   return {

@@ -4,7 +4,6 @@ import { type CandidateLine, renderCandidatesPage } from '../../messages/page/ca
 import { loadRelease } from '../../runtime/record/execute-command.ts'
 import { listRecentReleases } from '../../store/events/recent-releases.ts'
 import type { ListedRelease } from '../../store/events/releases.ts'
-import { readScope } from '../access/read-scope.ts'
 import { createNextPath, parseCursor, releaseCursorSchema } from '../cursor.ts'
 import type { PageCall, PageDependencies } from '../page-context.ts'
 import { replyPage } from '../reply-page.ts'
@@ -19,7 +18,7 @@ export function createCandidatesRoute(deps: PageDependencies): HttpRoute {
 }
 
 async function answerCandidates(deps: PageDependencies, call: PageCall): Promise<Reply> {
-  const scope = await readScope(deps, call.readable)
+  const scope = await deps.readScope(call.readable)
   const after = parseCursor(call.url.searchParams.get('after'), releaseCursorSchema)
   const found = await deps.store.transact((unit) =>
     listRecentReleases(unit, { ...scope, after, open: true, limit: PAGE_SIZE + 1 }),

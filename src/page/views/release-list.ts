@@ -5,7 +5,6 @@ import { type ReleaseItem, renderReleaseList } from '../../messages/page/release
 import { toKnownRelease } from '../../runtime/record/release-summary.ts'
 import { listRecentReleases } from '../../store/events/recent-releases.ts'
 import type { ListedRelease } from '../../store/events/releases.ts'
-import { readScope } from '../access/read-scope.ts'
 import { createNextPath, parseCursor, releaseCursorSchema } from '../cursor.ts'
 import type { PageCall, PageDependencies } from '../page-context.ts'
 import { redirectTo, replyPage } from '../reply-page.ts'
@@ -46,7 +45,7 @@ interface ListFilter {
 
 /** Reads one page of the list, and where it ends; null where nothing follows. */
 async function readPage(deps: PageDependencies, { url }: PageCall, { wanted, status }: ListFilter) {
-  const scope = await readScope(deps, wanted)
+  const scope = await deps.readScope(wanted)
   const after = parseCursor(url.searchParams.get('after'), releaseCursorSchema)
   const open = status === null ? null : status === 'open'
   const found = await deps.store.transact((unit) =>

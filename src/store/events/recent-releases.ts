@@ -41,15 +41,18 @@ export async function listRecentReleases(unit: Unit, query: RecentQuery): Promis
     summary: string
     changed_at: number
   }>`
-    select found.* from (values ${listValues(query.repositories)}) as wanted (repository)
+    select releases.release, releases.repository, releases.version, releases.open, releases.embargoed,
+      releases.summary::text as summary, releases.changed_at
+    from (values ${listValues(query.repositories)}) as wanted (repository)
     cross join lateral (
-      select release, repository, version, open, embargoed, summary::text as summary, changed_at from releases
+      select release, changed_at from releases
       where releases.repository = wanted.repository
         and ${isVisible(query, sql`releases`)}
         ${open === null ? sql`` : sql`and open = ${open}`}
         ${after === null ? sql`` : sql`and (changed_at, release) < (${after.changedAt}::bigint, ${after.release}::text)`}
       order by changed_at desc, release desc limit ${limit}
     ) as found
+    join releases on releases.release = found.release
     order by found.changed_at desc, found.release desc limit ${limit}`.execute(unit.sql)
   return found.rows.map(({ summary, changed_at, ...row }) => ({
     ...row,
