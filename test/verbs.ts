@@ -1,6 +1,6 @@
 /** The first words of exported functions: what they do, or what their answer says (`isOpen`, `hasMark`, `toSeconds`). */
 export const VERBS: ReadonlySet<string> = new Set(
-  `abandon accept add advance allows analyze announce answer append applies apply are ask asks assert assign authenticate
+  `abandon accept add advance align allows analyze announce answer append applies apply are ask asks assert assign authenticate
   begin build bump cache call capitalize carry change changes check choose claim classify clean click close collect comment
   commit compare compile compose compute confirm consider convert count create cross crosspost cut decide decode default define
   delete deploy derive describe determine diff dispatch draft draw drop edit end ends enqueue ensure export enter escape evolve examine

@@ -6,6 +6,7 @@ import type { RuntimeDependencies } from './context.ts'
 import { DAY_MESSAGE, performDayMessage } from './effects/chats/calendar-messages.ts'
 import { EPHEMERAL, performEphemeral } from './effects/chats/ephemeral-messages.ts'
 import { performChatEffect } from './effects/chats/perform-chat-effect.ts'
+import { performWeekSummary, WEEK_SUMMARY } from './effects/chats/week-summary.ts'
 import { performReminder, performSlackReminder, REMIND, REMIND_IN_SLACK } from './effects/issue/reminders.ts'
 import { createEffectHandler, giveUpEffect } from './effects/perform-effect.ts'
 import { performTimer } from './effects/rollout/perform-timer.ts'
@@ -174,6 +175,8 @@ function performMessage(deps: RuntimeDependencies, task: Task): Promise<Performe
       return sendWebhook(deps, task)
     case REMIND_IN_SLACK:
       return performSlackReminder(deps, task)
+    case WEEK_SUMMARY:
+      return performWeekSummary(deps, task)
     case DAY_MESSAGE:
       return performDayMessage(deps, task)
     case DISCORD_REPLY:

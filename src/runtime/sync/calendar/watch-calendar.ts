@@ -1,5 +1,6 @@
 import type { Policy } from '../../../release/policy.ts'
 import type { Unit } from '../../../store/transaction.ts'
+import { enqueueWeekSummary } from '../../effects/chats/week-summary.ts'
 import { loadCalendar, loadLockedCalendar, recordCalendarEvent } from './calendar-record.ts'
 import { enqueueCalendarLooks } from './next-looks.ts'
 
@@ -15,6 +16,7 @@ export async function watchCalendar(unit: Unit, { repository, policy, now }: Wat
   const known = await loadCalendar(unit, repository)
   const { state } = known.state.startedAt === null ? await startCalendar(unit, repository, now) : known
   await enqueueCalendarLooks(unit, { repository, policy, state, now })
+  await enqueueWeekSummary(unit, { repository, policy, startedAt: state.startedAt ?? now, now })
 }
 
 async function startCalendar(unit: Unit, repository: number, at: number) {
