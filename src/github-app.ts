@@ -32,6 +32,11 @@ export const APP_PERMISSIONS: readonly Permission[] = [
     access: 'write',
     reason: 'keep the release pull request up to date, open pull requests for conflicts',
   },
+  {
+    name: 'repository_advisories',
+    access: 'write',
+    reason: 'read the advisory of an embargoed release, publish it at the agreed time',
+  },
   { name: 'statuses', access: 'read', reason: 'read named checks that are commit statuses' },
 ]
 
@@ -53,6 +58,10 @@ export const APP_EVENTS: readonly Event[] = [
   },
   { name: 'pull_request_review', reason: 'a candidate was reviewed' },
   { name: 'push', reason: 'main, a release branch or a tag moved' },
+  {
+    name: 'repository_advisory',
+    reason: 'a vulnerability was reported privately, or an advisory was published',
+  },
   { name: 'status', reason: 'a named check that is a commit status ended' },
   { name: 'workflow_run', reason: 'a build or a named workflow ended' },
 ]

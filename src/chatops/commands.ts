@@ -14,7 +14,6 @@ import { holdCommand } from './commands/course/hold.ts'
 import { noGoCommand } from './commands/course/no-go.ts'
 import { resumeCommand } from './commands/course/resume.ts'
 import { retryCommand } from './commands/course/retry.ts'
-import { trackCommand } from './commands/course/track.ts'
 import { assessCommand } from './commands/planning/assess.ts'
 import { calendarCommand } from './commands/planning/calendar.ts'
 import { cutCommand } from './commands/planning/cut.ts'
@@ -37,6 +36,9 @@ import { extendCommand } from './commands/rollout/extend.ts'
 import { lockCommand, unlockCommand } from './commands/rollout/lock.ts'
 import { rollbackCommand } from './commands/rollout/rollback.ts'
 import { skipSoakCommand } from './commands/rollout/skip-soak.ts'
+import { discloseCommand } from './commands/security/disclose.ts'
+import { securityCommand } from './commands/security/security.ts'
+import { trackCommand } from './commands/security/track.ts'
 import { findNearestCommand } from './parsing/nearest.ts'
 import type { ReleaseRequestName, RequestName } from './request.ts'
 
@@ -48,6 +50,7 @@ export const RELEASE_COMMANDS: { readonly [N in ReleaseRequestName]: ReleaseComm
   assess: assessCommand,
   except: exceptCommand,
   track: trackCommand,
+  disclose: discloseCommand,
   prerelease: prereleaseCommand,
   check: checkCommand,
   retry: retryCommand,
@@ -76,6 +79,7 @@ export const COMMANDS: { readonly [N in RequestName]: CommandSpec<N> } = {
   plan: planCommand,
   cut: cutCommand,
   ...RELEASE_COMMANDS,
+  security: securityCommand,
   lock: lockCommand,
   unlock: unlockCommand,
   calendar: calendarCommand,

@@ -54,6 +54,7 @@ function renderCommandHelp(command: AnyCommand): string {
 }
 
 function describeRole({ role }: AnyCommand): string {
+  if (role === 'security') return 'a member of the security team'
   return role === 'anybody' ? 'anybody' : `a ${role}`.replace('a approver', 'an approver')
 }
 

@@ -39,6 +39,11 @@ interface ReleaseRequests {
   }
   /** `until` is a date, `2026-03-04`; null for as long as the policy allows. */
   readonly track: Because & TrackAsked
+  /** `on` is a local time, `2026-03-10T14:00`, in `timeZone` or in that of the policy. */
+  readonly disclose:
+    | { readonly how: 'at'; readonly on: string; readonly timeZone: string | null; readonly because: null }
+    | (Because & { readonly how: 'postponed'; readonly on: string; readonly timeZone: string | null })
+    | (Because & { readonly how: 'now' })
   readonly except: OnChange & Because & { readonly until: string | null }
   readonly prerelease: { readonly channel: PrereleaseChannel }
   readonly notes: object
@@ -81,6 +86,8 @@ interface Requests extends ReleaseRequests {
     readonly plan: string | null
     readonly track: TrackAsked | null
   }
+  /** `version` is null for the next patch of the highest line. */
+  readonly security: { readonly advisory: string; readonly version: string | null }
   readonly lock: Because & { readonly environment: string }
   /** `environment` is null for the line of the release. */
   readonly unlock: Because & { readonly environment: string | null }

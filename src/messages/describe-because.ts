@@ -25,6 +25,7 @@ const TEXTS: { readonly [C in CauseCode]: (cause: Described<C>) => string } = {
   'notes-redrafted': () => 'The notes are drafted again.',
   'notes-edited': () => 'The notes changed.',
   'gates-shut': () => 'A test failed, or a checklist item was taken back.',
+  'disclosure-moved': () => 'The disclosure is at another time now.',
   'issue-closed': () =>
     'The tracking issue was closed or deleted by hand. It was opened again, because the release goes on in it. To cancel the release, run `/release abort because …`.',
   'branch-deleted': () => 'The release branch was deleted by hand. Restore it.',

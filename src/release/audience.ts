@@ -31,3 +31,11 @@ export const channel = z
   .strictObject({ medium: z.enum(MEDIUM_NAMES), name: z.string().min(1), audience: z.enum(AUDIENCES) })
   .readonly()
 export type Channel = z.output<typeof channel>
+
+/** A channel that the security team alone reads. */
+export type SecurityChannel = Channel & { readonly audience: 'security' }
+
+/** Checks whether the security team alone reads a channel. */
+export function isSecurityChannel(one: Channel): one is SecurityChannel {
+  return one.audience === 'security'
+}

@@ -65,3 +65,23 @@ export function parseInstant(text: string): number | null {
 function toZonedTime(at: number, timeZone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(Math.floor(at) * 1000).toZonedDateTimeISO(timeZone)
 }
+
+/**
+ * Seconds since 1970 of a local time, `2026-03-10T14:00`, in a time zone; null where there is no such time or zone. A time
+ * that daylight saving skips or repeats is none: people have to name another.
+ */
+export function parseLocalTime(text: string, timeZone: string): number | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text)) return null
+  try {
+    const local = Temporal.PlainDateTime.from(text, { overflow: 'reject' })
+    return local.toZonedDateTime(timeZone, { disambiguation: 'reject' }).epochMilliseconds / 1000
+  } catch {
+    return null
+  }
+}
+
+/** A time as people in a zone write it, with the zone: `2026-03-10 14:00 Europe/Berlin`. */
+export function formatLocalTime(at: number, timeZone: string): string {
+  const local = toZonedTime(at, timeZone)
+  return `${local.toPlainDate().toString()} ${local.toPlainTime().toString({ smallestUnit: 'minute' })} ${timeZone}`
+}

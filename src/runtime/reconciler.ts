@@ -4,7 +4,7 @@ import type { RuntimeDependencies } from './context.ts'
 import { enqueueReminders } from './effects/issue/reminders.ts'
 import { enqueueJobs } from './jobs/inbox.ts'
 import type { Job } from './jobs/route-delivery.ts'
-import type { LoggedDelivery } from './ports/github.ts'
+import type { LoggedDelivery } from './ports/delivery-log.ts'
 import { Later } from './ports/retry-later.ts'
 import { createRetention } from './retention.ts'
 

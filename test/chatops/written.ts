@@ -17,6 +17,10 @@ function wordsOf(request: CommandRequest): string[] {
       return ['cut', request.version ?? '', option('--plan ', request.plan), track(request.track)]
     case 'track':
       return ['track', request.track, option('--for ', request.emergency), `because ${request.because}`]
+    case 'disclose':
+      return wordsOfDisclosure(request)
+    case 'security':
+      return ['security', request.advisory, request.version ?? '']
     case 'pick':
     case 'explain':
       return [request.name, request.candidate ?? '']
@@ -83,6 +87,13 @@ function wordsOf(request: CommandRequest): string[] {
     case 'close':
       return [request.name]
   }
+}
+
+function wordsOfDisclosure(request: RequestOf<'disclose'>): string[] {
+  const because = request.because === null ? '' : `because ${request.because}`
+  if (request.how === 'now') return ['disclose now', because]
+  const how = request.how === 'at' ? 'at' : 'postpone'
+  return ['disclose', how, request.on, quoted('zone=', request.timeZone), because]
 }
 
 function option(before: string, value: string | null): string {
@@ -276,6 +287,28 @@ const REQUESTS = {
     }),
   ),
   metrics: fc.record({ name: fc.constant('metrics' as const), days: fc.integer({ min: 1, max: 731 }) }),
+  disclose: fc.oneof(
+    fc.record({ name: fc.constant('disclose'), how: fc.constant('now'), because: text }),
+    fc.record({
+      name: fc.constant('disclose'),
+      how: fc.constant('at'),
+      on: fc.constantFrom('2026-03-10T14:00', '2026-12-31T23:59'),
+      timeZone: fc.constantFrom(null, 'Europe/Berlin'),
+      because: fc.constant(null),
+    }),
+    fc.record({
+      name: fc.constant('disclose'),
+      how: fc.constant('postponed'),
+      on: fc.constantFrom('2026-03-10T14:00', '2026-12-31T23:59'),
+      timeZone: fc.constantFrom(null, 'UTC'),
+      because: text,
+    }),
+  ),
+  security: fc.record({
+    name: fc.constant('security'),
+    advisory: fc.constant('GHSA-2jcg-qqmg-46q6'),
+    version: fc.constantFrom(null, 'v2.0.1', '1.9.6'),
+  }),
   drill: bare('drill'),
   ack: bare('ack'),
   close: bare('close'),

@@ -36,6 +36,7 @@ const policy = { digest: 'b'.repeat(64), commit: null }
 const WISHES: Readonly<Record<PersonCommand['type'], Wish>> = {
   Open: opening({ terms: TERMS }),
   Track: { type: 'Track', track: 'security', emergency: null, because },
+  Disclose: { type: 'Disclose', how: 'now', because },
   Plan: { type: 'Plan' },
   Cut: { type: 'Cut', expects: null },
   Pick: { type: 'Pick', candidate },
@@ -124,12 +125,15 @@ describe('who may what', () => {
                                        GitHub is silent
                                          a bot that may all
       Open             · · · · x x x · · ·
+      Track            · · · x x x x x · ·
+      Disclose         · · · · · x · · · ·
       Plan             · · · x x x x x · ·
       Cut              · · · · x x x · · ·
       Pick             · · · · x x x · · ·
       Drop             · · · · x x x · · ·
       Defer            · · · · x x x · · ·
       Assess           · · · x x x x x · ·
+      Confirm          · · · x x x x x · ·
       Except           · · · · · · · x · ·
       Prerelease       · · · · x x x · · ·
       Notes            · · · · x x x · · ·

@@ -7,6 +7,7 @@ import type { Git, Remote } from '../../runtime/ports/git.ts'
 import { pushBackToMain } from './build/back-to-main.ts'
 import { buildOnRemote } from './build/build-on-remote.ts'
 import { bumpBranch } from './build/bump-branch.ts'
+import { discloseOnRemote } from './build/disclose.ts'
 import { checkSignature, type Signing, tagRelease } from './build/tag-release.ts'
 import { createConflictBranch } from './conflicts/conflict-branch.ts'
 import { findMarkers } from './conflicts/find-markers.ts'
@@ -81,6 +82,7 @@ function createGit(options: GitAdapterOptions, fetched: Set<string> | null): Git
     notes: bindToMirror(draftReleaseNotes),
     tag: bindToMirror((workspace, asking) => tagRelease(workspace, asking, signing)),
     checkSignature: bindToMirror((workspace, asking) => checkSignature(workspace, asking, signing)),
+    disclose: bindToMirror(discloseOnRemote),
     createConflictBranch: bindToMirror(createConflictBranch),
     bringBack: bindToMirror(pushBackToMain),
     findMarkers: bindToMirror(findMarkers),

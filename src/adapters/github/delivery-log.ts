@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DeliveryLog, LoggedDelivery } from '../../runtime/ports/github.ts'
+import type { DeliveryLog, LoggedDelivery } from '../../runtime/ports/delivery-log.ts'
 import { ANYTHING, type Client } from './calls/client.ts'
 import { timeSchema } from './repository/account.ts'
 

@@ -12,6 +12,7 @@ import { describeRefusedEffect } from '../refused-effect.ts'
 import { describeEmergency } from '../release/describe-event.ts'
 import { formatSubject } from '../release/opened-release.ts'
 import { nameRule } from '../rule-names.ts'
+import { EMBARGO_HISTORY } from '../security/describe-embargo-event.ts'
 import { formatList, formatNumber, formatSome, shortenDigest, shortenSha, toSentence } from '../wording.ts'
 import { ROLLOUT_HISTORY } from './rollout-history.ts'
 
@@ -118,6 +119,7 @@ const HISTORY: { readonly [T in EventType]: Describe<Events[T]> } = {
   PrereleaseRequested: ({ version }) => `Started ${version} from here.`,
   PromotionRequested: ({ version }) => `Started ${version} from here.`,
   ...ROLLOUT_HISTORY,
+  ...EMBARGO_HISTORY,
 }
 
 /** Describes what happened to a release, for its timeline and the audit log. */

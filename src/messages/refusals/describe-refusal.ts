@@ -2,6 +2,7 @@ import type { CommandRefusal } from '../../release/lifecycle/refusals.ts'
 import type { RefusalText } from '../../release/refusal.ts'
 import { CALENDAR_TEXTS } from './calendar-texts.ts'
 import { COURSE_TEXTS } from './course-texts.ts'
+import { EMBARGO_TEXTS } from './embargo-texts.ts'
 import { PREPARATION_TEXTS } from './preparation-texts.ts'
 import { PUBLICATION_TEXTS } from './publication-texts.ts'
 import { ROLE_TEXTS } from './role-texts.ts'
@@ -15,6 +16,7 @@ const TEXTS: RefusalTexts<RefusalCode> = {
   ...COURSE_TEXTS,
   ...PREPARATION_TEXTS,
   ...PUBLICATION_TEXTS,
+  ...EMBARGO_TEXTS,
   ...ROLLOUT_TEXTS,
   ...CALENDAR_TEXTS,
   ...VERSION_TEXTS,

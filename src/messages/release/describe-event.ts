@@ -1,8 +1,10 @@
 import { formatCandidateName } from '../../release/changes/candidate.ts'
+import { isEmbargoEvent } from '../../release/lifecycle/embargo/evolve.ts'
 import type { EventOf, ReleaseEvent } from '../../release/lifecycle/events.ts'
 import { isRolloutEvent } from '../../release/lifecycle/rollout/events.ts'
 import { describeBecause } from '../describe-because.ts'
 import { nameRule } from '../rule-names.ts'
+import { describeEmbargoEvent } from '../security/describe-embargo-event.ts'
 import { formatList, formatNumber, shortenSha, toSentence } from '../wording.ts'
 import { describeRolloutEvent } from './describe-rollout-event.ts'
 import { formatSubject } from './opened-release.ts'
@@ -74,6 +76,7 @@ export function describeEvent(event: ReleaseEvent, version: string): string | nu
     case 'PromotionRequested':
       return `${event.version} is opened with the same ${formatNumber(event.picks.length, 'pick')}. Continue in its tracking issue.`
     default:
+      if (isEmbargoEvent(event)) return describeEmbargoEvent(event, version)
       return isRolloutEvent(event) ? describeRolloutEvent(event, version) : null
   }
 }

@@ -19,6 +19,7 @@ import { renderPicked } from '../release/picked-text.ts'
 import { nameRule } from '../rule-names.ts'
 import { shorten } from '../text/limit-rows.ts'
 import { formatList, formatNumber, shortenSha, toSentence } from '../wording.ts'
+import { EMBARGO_LINES } from './embargo-reply.ts'
 import type { ReleaseToRender } from './evidence.ts'
 import type { SlackMessage } from './format/blocks.ts'
 import {
@@ -81,6 +82,7 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
     `${formatSlackOriginator(event.by)} updated the release to the current policy on main.`,
   ],
   TrackChanged: ({ track, by }) => [`${formatSlackOriginator(by)} put the release on the ${track} track.`],
+  ...EMBARGO_LINES,
   PlanRequested: ignoreEvent,
   Planned: ignoreEvent,
   CutRequested: (event, { release }) => [

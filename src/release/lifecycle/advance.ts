@@ -1,5 +1,6 @@
 import type { CutDecline } from './causes.ts'
 import { answerQuestion, BY_RULE, type Stamp, voidApprovals } from './decision.ts'
+import { advanceEmbargo, isDisclosureDue } from './embargo/advance.ts'
 import type { ReleaseEvent } from './events.ts'
 import { evolve } from './evolve/evolve.ts'
 import { advanceRollout } from './rollout/advance.ts'
@@ -36,6 +37,8 @@ function advanceOnce(release: Release, at: number): ReleaseEvent[] {
   if (shut.length > 0) return shut
   if (release.ledger.flow.kind === 'held' && !isRolledBack(release)) return []
 
+  const inEmbargo = release.status === 'open' ? advanceEmbargo(release, stamp) : []
+  if (inEmbargo.length > 0) return inEmbargo
   const inRollout = advanceRollout(release, stamp)
   if (inRollout.length > 0 || release.status === 'published' || isRolledBack(release)) return inRollout
 
@@ -186,15 +189,25 @@ function advanceQuestion(release: OpenRelease, place: AskingPlace, stamp: Stamp)
         { type: 'TagRequested', ...stamp, tag, commit: place.head, approvals },
       ]
     }
-    // The go is there; somebody says `publish`.
-    case 'asking-to-publish':
-      return []
+    // The go is there; somebody says `publish`, or the agreed minute of a disclosure comes.
+    case 'asking-to-publish': {
+      if (!isDisclosureDue(release, stamp.at)) return []
+      const { approvals } = place.question
+      return [
+        answerQuestion(place.question, stamp),
+        { type: 'PublishRequested', ...stamp, subject, approvals },
+      ]
+    }
   }
 }
 
 /** Nothing is asked that a shut gate would make void. */
 function isGated(release: OpenRelease): boolean {
-  return release.place.step === 'asking-to-publish' && checkGates(release, 'publication').kind === 'shut'
+  if (release.place.step !== 'asking-to-publish') return false
+  const { embargo } = release.ledger
+  // When it is disclosed is part of what is approved.
+  if (embargo && embargo.disclosing === null) return true
+  return checkGates(release, 'publication').kind === 'shut'
 }
 
 function openQuestion({ ledger }: OpenRelease, subject: Subject, stamp: Stamp): ReleaseEvent {

@@ -1,6 +1,6 @@
 import { createEffectKey, type Effect } from './effects.ts'
 import { getAwaitedRolloutStep } from './rollout/awaited.ts'
-import type { OpenRelease, PublishedRelease } from './state.ts'
+import type { Ledger, OpenRelease, PlaceAt, PublishedRelease } from './state.ts'
 import { getBranchName } from './view.ts'
 import type { Step } from './words.ts'
 
@@ -42,7 +42,7 @@ export function getAwaitedStep(release: OpenRelease | PublishedRelease): Awaited
     case 'building':
       return createAwaited('artifacts', { kind: 'build-artifacts', tag: about.tag, commit: place.head })
     case 'publishing':
-      return createAwaited('publish', { kind: 'publish-release', tag: about.tag, notes: place.notes })
+      return createAwaited('publish', getPublication(ledger, place))
     case 'planned':
     case 'asking-to-cut':
     case 'testing':
@@ -51,4 +51,16 @@ export function getAwaitedStep(release: OpenRelease | PublishedRelease): Awaited
     case 'asking-to-publish':
       return null
   }
+}
+
+/**
+ * What is made public next. Of an embargoed release first the fix, then what it is: a failure half-way never leaves details
+ * public without the fix (Embargo Period).
+ */
+function getPublication({ about, embargo }: Ledger, { head, notes }: PlaceAt<'publishing'>): Doing {
+  const { tag } = about
+  if (embargo && !embargo.isCodeOut)
+    return { kind: 'disclose-code', branch: getBranchName(about), tag, commit: head }
+  if (embargo && embargo.releaseUrl !== null) return { kind: 'publish-advisory', advisory: embargo.advisory }
+  return { kind: 'publish-release', tag, notes }
 }

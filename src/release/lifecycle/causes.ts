@@ -36,6 +36,8 @@ const causeSchema = z.discriminatedUnion('code', [
   defineCause('notes-redrafted', {}),
   defineCause('notes-edited', {}),
   defineCause('gates-shut', {}),
+  /** An embargoed release is to be disclosed at another time. */
+  defineCause('disclosure-moved', {}),
   defineCause('issue-closed', {}),
   defineCause('branch-deleted', {}),
   /** Somebody pushed to the release branch; `head` is where it is now. */

@@ -3,6 +3,8 @@ import type { RoleName } from '../policy/roles.ts'
 import type { RuleName } from '../process/criteria.ts'
 import type { Emergency, PrereleaseChannel } from '../process/schedule.ts'
 import type { BuildFailure, Cause, FailureReason } from './causes.ts'
+import type { EmbargoCommands, EmbargoFacts } from './embargo/commands.ts'
+import type { EmbargoTerms } from './embargo/words.ts'
 import type { EventOf } from './events.ts'
 import type { RolloutCommands, RolloutFacts } from './rollout/commands.ts'
 import type { Terms } from './terms.ts'
@@ -33,7 +35,7 @@ type Candidate = { readonly candidate: string }
 type Because = { readonly because: string }
 
 /** What people say, each with what it means; the words themselves are read elsewhere. */
-interface PersonCommands extends RolloutCommands {
+interface PersonCommands extends RolloutCommands, EmbargoCommands {
   /** `plan` or `cut` of a version that has no release yet (§1.1, §1.2). */
   readonly Open: {
     readonly repository: EventOf<'Opened'>['repository']
@@ -49,6 +51,8 @@ interface PersonCommands extends RolloutCommands {
     readonly selection: Selection
     /** Whose turn it is to manage releases; null where the policy has no rota. */
     readonly manager?: Person | null
+    /** For a release that is prepared where nobody sees it. */
+    readonly embargo?: EmbargoTerms
     readonly goal: { readonly kind: 'plan' } | { readonly kind: 'cut'; readonly expects: string | null }
   }
   /** Raises or lowers the track of an open release. */
@@ -119,7 +123,7 @@ export interface Alarm {
 }
 
 /** Facts. `answers` is the key of the effect that a fact is the answer to: an answer to an older question is no news. */
-interface Facts extends RolloutFacts {
+interface Facts extends RolloutFacts, EmbargoFacts {
   /** Main moved, a label was set, a review came: another plan would come out than the one on record. */
   readonly CandidatesChanged: object
   /** The calendar or an emergency opens a release. */
@@ -255,4 +259,5 @@ export const ROLE_OF: Readonly<Record<Exclude<PersonCommand['type'], 'Open'>, Ro
   Drill: 'captain',
   AcknowledgeOnCall: 'contributor',
   Close: 'captain',
+  Disclose: 'security',
 }

@@ -1,6 +1,6 @@
 import type { Audience } from '../audience.ts'
 import { mayHear } from './rules/channels.ts'
-import { isSecurityRelease, type OpenedRelease } from './view.ts'
+import { isSecurityRelease, isUnderEmbargo, type OpenedRelease } from './view.ts'
 
 /**
  * What outsiders may be told of a release (design, law 7). `all`: where it is and what is in it, as its public tracking
@@ -9,8 +9,8 @@ import { isSecurityRelease, type OpenedRelease } from './view.ts'
 export type Disclosure = 'all' | 'published' | 'nothing'
 
 /** Returns who reads what is written of a release on GitHub: whoever reads its repository. */
-export function getGitHubAudience(_release: OpenedRelease): Audience {
-  return 'team'
+export function getGitHubAudience(release: OpenedRelease): Audience {
+  return isUnderEmbargo(release) ? 'security' : 'team'
 }
 
 /**

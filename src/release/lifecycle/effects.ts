@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Channel, channel } from '../audience.ts'
+import { type Channel, channel, type SecurityChannel } from '../audience.ts'
 import { defineEffect } from './effect-shape.ts'
 import { releaseEventSchema } from './events.ts'
 import { ROLLOUT_EFFECTS } from './rollout/effects.ts'
@@ -54,6 +54,11 @@ export const releaseEffect = z.discriminatedUnion('kind', [
   defineEffect('say', { channel, event: releaseEventSchema }),
   /** An announcement as it is to be read now: before the publication, or of it. */
   defineEffect('announce', { channel, what: z.enum(['advance', 'release']) }),
+  /** Embargo Period: everything of a disclosure is tried but to publish. */
+  defineEffect('rehearse-disclosure', { dueAt: z.number() }),
+  /** Branch and tag, as they stand in the private repository, are pushed to the public one. */
+  defineEffect('disclose-code', { branch: text, ...tagged }),
+  defineEffect('publish-advisory', { advisory: text }),
   ...ROLLOUT_EFFECTS,
 ])
 export type Effect = z.output<typeof releaseEffect>
@@ -61,6 +66,28 @@ export type EffectKind = Effect['kind']
 
 /** An effect of one kind. */
 export type EffectOf<K extends EffectKind> = Extract<Effect, { kind: K }>
+
+/** What customers or the public read. None of it may come of an embargoed release. */
+const PUBLIC_EFFECTS = [
+  'announce',
+  'tell-shipped',
+  'bring-back',
+  'notify-customers',
+  'update-status-page',
+  'post-announcement',
+  'mark-rolled-back',
+] as const satisfies EffectKind[]
+type PublicEffect = EffectOf<(typeof PUBLIC_EFFECTS)[number]>
+
+/** Checks whether customers or the public read what an effect writes. */
+export function isPublicEffect(effect: Effect): effect is PublicEffect {
+  return PUBLIC_EFFECTS.some((kind) => kind === effect.kind)
+}
+
+/** What an embargoed release may ask for: nothing public, and in chats nothing but for the security team. */
+export type EmbargoEffect =
+  | Exclude<Effect, PublicEffect | ChannelEffect>
+  | (EffectOf<'draw-card' | 'draw-question' | 'say'> & { readonly channel: SecurityChannel })
 
 /** Effects that show something in a channel. */
 export type ChannelEffect = Extract<Effect, { channel: Channel }>
@@ -119,6 +146,13 @@ export const EFFECTS: Readonly<Record<EffectKind, EffectTraits>> = {
     isIrreversible: true,
     standsOn: ['publish', 'tag'],
   }),
+  'rehearse-disclosure': defineTraits('display'),
+  'disclose-code': defineTraits('release', {
+    step: 'publish',
+    isIrreversible: true,
+    standsOn: ['publish', 'tag'],
+  }),
+  'publish-advisory': defineTraits('release', { step: 'publish', isIrreversible: true }),
   'tell-shipped': defineTraits('display'),
   'bring-back': defineTraits('release'),
   'open-release': defineTraits('release'),

@@ -109,6 +109,13 @@ const EVENT_TRAITS: Readonly<Record<EventType, readonly EventTrait[]>> = {
   ReviewRequested: [],
   ReviewOpened: ['news'],
   Closed: ['news'],
+  AdvisorySeen: [],
+  DisclosureScheduled: ['news', 'redraws-question'],
+  RehearsalRequested: [],
+  RehearsalFinished: ['news', 'told'],
+  CodeDisclosed: ['asks-world', 'ends-failure'],
+  ReleaseDisclosed: ['asks-world', 'ends-failure'],
+  AdvisoryDisclosed: ['ends-failure'],
 }
 
 function has({ type }: ReleaseEvent, trait: EventTrait): boolean {

@@ -9,6 +9,8 @@ import {
   type FailureReason,
   failureReasonSchema,
 } from './causes.ts'
+import { EMBARGO_EVENTS } from './embargo/events.ts'
+import { embargoTermsSchema } from './embargo/words.ts'
 import { defineEvent } from './event-shape.ts'
 import { ROLLOUT_EVENTS } from './rollout/events.ts'
 import { missing } from './rules/missing.ts'
@@ -39,6 +41,8 @@ const opening = [
     selection: words.selectionSchema,
     /** Whose turn it is to manage releases; null or left out where the policy has no rota. */
     manager: personSchema.nullable().optional(),
+    /** Where it is disclosed, and its advisory; left out where nothing is embargoed. */
+    embargo: embargoTermsSchema.optional(),
   }),
   defineEvent('IssueShown', { issue: z.int() }),
   defineEvent('PolicyTaken', { policy: pinned, terms: termsSchema }),
@@ -213,6 +217,7 @@ export const releaseEventSchema = z.discriminatedUnion('type', [
   ...publication,
   ...course,
   ...ROLLOUT_EVENTS,
+  ...EMBARGO_EVENTS,
 ])
 export type ReleaseEvent = z.output<typeof releaseEventSchema>
 export type EventType = ReleaseEvent['type']

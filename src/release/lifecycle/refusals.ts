@@ -106,6 +106,17 @@ interface PublicationRefusals {
   readonly 'prerelease-not-published': Version
 }
 
+/** Embargo Period. */
+interface EmbargoRefusals {
+  readonly embargoed: Version
+  readonly 'not-embargoed': Version
+  readonly disclosing: Version
+  readonly 'disclosure-in-past': Version
+  readonly 'no-disclosure': Version
+  /** `on` is a local time that the zone doesn't have. */
+  readonly 'no-such-time': { readonly on: string; readonly timeZone: string }
+}
+
 /** What people say about the deployment. */
 interface RolloutRefusals {
   readonly 'nothing-watched': Version
@@ -145,6 +156,7 @@ interface RuleRefusals
     PreparationRefusals,
     TestingRefusals,
     PublicationRefusals,
+    EmbargoRefusals,
     RolloutRefusals,
     CalendarRefusals {}
 

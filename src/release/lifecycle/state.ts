@@ -1,4 +1,5 @@
 import type { Because, FailureReason } from './causes.ts'
+import type { Embargo } from './embargo/state.ts'
 import type { EventOf } from './events.ts'
 import type { Rollout } from './rollout/state.ts'
 import type { Person } from './who.ts'
@@ -72,6 +73,8 @@ export interface Ledger {
   readonly hands: OutsideHands
   /** What people left out, and why. */
   readonly left: readonly EventOf<'PickDropped' | 'PickDeferred'>[]
+  /** Where and when it is disclosed; null for a release that is in the open. */
+  readonly embargo: Embargo | null
   /** Whether it was opened as a security release, of which nobody but the security team hears before it is out. */
   readonly isConfidential: boolean
   /** The security fixes of the last plan: changes by their ids, what the line has already by its commits. */

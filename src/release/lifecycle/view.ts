@@ -1,4 +1,5 @@
 import { stripVersionPrefix } from '../version-form.ts'
+import type { Embargo } from './embargo/state.ts'
 import type { Artifact, OpenRelease, Pick, PlaceAt, QuestionState, Release, TagStands } from './state.ts'
 import type { Person } from './who.ts'
 import type { PinnedPick, Planned, PromptKey, Selection } from './words.ts'
@@ -10,6 +11,17 @@ import type { PinnedPick, Planned, PromptKey, Selection } from './words.ts'
 
 /** A release that there is something to say of. */
 export type OpenedRelease = Exclude<Release, { status: 'unopened' }>
+
+/** A release of which nothing is public: the security team alone hears of it. */
+export type EmbargoedRelease = OpenedRelease & {
+  readonly status: 'open' | 'aborted'
+  readonly ledger: { readonly embargo: Embargo }
+}
+
+/** Checks whether nothing of a release may be public: it is embargoed, and not disclosed. */
+export function isUnderEmbargo(release: OpenedRelease): release is EmbargoedRelease {
+  return release.status !== 'published' && release.ledger.embargo !== null
+}
 
 /** A question that is asked now. */
 export type OpenQuestion = Extract<QuestionState, { kind: 'open' }>
@@ -32,6 +44,7 @@ export function getPlan(release: Release): Planned | null {
 export function isSecurityRelease(release: OpenedRelease): boolean {
   const { about, securityFixes, clearedFixes } = release.ledger
   return (
+    release.ledger.embargo !== null ||
     about.track === 'security' ||
     about.emergency === 'critical-security' ||
     [...securityFixes, ...listAssessedFixes(release)].some((fix) => !clearedFixes.includes(fix))

@@ -70,6 +70,12 @@ export const phasesSchema = z
   .prefault({})
   .meta({ description: `The plan of days: ${PHASE_IDS.join(', ')}.` })
 
+/** `godel/api` */
+const repositoryName = createLineSchema('a repository, such as godel/api-security').regex(
+  /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/,
+  { error: 'a repository, such as godel/api-security' },
+)
+
 const step = z.strictObject({ id: idSchema, text: createLineSchema() }).readonly()
 const advisorySection = z.strictObject({ title: createLineSchema(), asks: createLineSchema() }).readonly()
 
@@ -80,6 +86,16 @@ export const securitySchema = z
       defineListById(step),
       PROCESS.embargo.steps,
       'The steps of an embargo, in their order.',
+    ),
+    repository: defineSetting(
+      repositoryName.nullable(),
+      chooseDefault(null),
+      'The private repository in which embargoed releases are prepared; null for none.',
+    ),
+    publicRepository: defineSetting(
+      repositoryName.nullable(),
+      chooseDefault(null),
+      'The repository that everyone reads: where embargoed releases are disclosed, and where their advisories are.',
     ),
     advisoryId: defineSetting(
       createTemplateSchema(['year', 'number'], ['year', 'number']),

@@ -10,6 +10,7 @@ import { prepareExplanation } from './explain.ts'
 import { prepareLock } from './lock-environment.ts'
 import { type CommandMeaning, createLookups } from './lookups/lookups.ts'
 import { prepareMetrics } from './metrics.ts'
+import { prepareEmbargoed } from './open-embargoed.ts'
 import { openOrContinue } from './open-or-continue.ts'
 import { prepareWhy, renderStatusAnswer } from './status.ts'
 import { findRollingTarget, findTarget, type Target } from './target.ts'
@@ -35,6 +36,8 @@ export async function prepareRequest(request: CommandRequest, context: CommandCo
       return prepareMetrics(request, context)
     case 'calendar':
       return prepareCalendar(request, context)
+    case 'security':
+      return prepareEmbargoed(request, context)
     case 'lock':
       return prepareLock(request, context)
     case 'unlock':

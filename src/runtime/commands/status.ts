@@ -1,5 +1,5 @@
 import { renderStatus, renderWhy } from '../../messages/github/comments/status.ts'
-import { withholdDetails } from '../../messages/release/withhold-details.ts'
+import { withholdDetails } from '../../messages/security/withhold-details.ts'
 import { getGitHubAudience } from '../../release/lifecycle/disclosure.ts'
 import type { Unit } from '../../store/transaction.ts'
 import { loadRelease } from '../record/execute-command.ts'

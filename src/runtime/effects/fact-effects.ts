@@ -7,6 +7,9 @@ import { closeConflict, openConflict } from './branch/conflict-pull-request.ts'
 import { dropProbe, pushProbe } from './branch/probe.ts'
 import { closePullRequest, showPullRequest } from './branch/release-pull-request.ts'
 import { readChecks, rerunTest } from './checks.ts'
+import { discloseCode } from './embargo/disclose-code.ts'
+import { publishAdvisory } from './embargo/publish-advisory.ts'
+import { rehearseDisclosure } from './embargo/rehearse-disclosure.ts'
 import { ask, closeQuestion } from './issue/questions.ts'
 import { commentOnEvent, commentShipped } from './issue/tell-people.ts'
 import { drawRelease, openTrackingIssue } from './issue/tracking-issue.ts'
@@ -61,6 +64,12 @@ export function performFactEffect(context: EffectContext, effect: FactEffect): P
       return buildArtifacts(context, effect)
     case 'publish-release':
       return publishRelease(context, effect)
+    case 'rehearse-disclosure':
+      return rehearseDisclosure(context, effect)
+    case 'disclose-code':
+      return discloseCode(context, effect)
+    case 'publish-advisory':
+      return publishAdvisory(context, effect)
     case 'tell-shipped':
       return commentShipped(context, effect)
     case 'bring-back':

@@ -101,6 +101,7 @@ async function toCommand(
     track,
     emergency,
     selection: { kind: 'exactly', take: picks },
+    ...(release.ledger.about.embargo && { embargo: release.ledger.about.embargo }),
     lockedLines: await deps.store.transact((unit) => readLockedLines(unit, repo.ref.id)),
   })
 }

@@ -2,15 +2,22 @@ import {
   type ToldRelease,
   withholdDetails,
   withholdEventDetails,
-} from '../../messages/release/withhold-details.ts'
+} from '../../messages/security/withhold-details.ts'
 import { getAwaitedStep } from '../../release/lifecycle/awaited.ts'
 import type { Fact } from '../../release/lifecycle/commands.ts'
 import { getGitHubAudience } from '../../release/lifecycle/disclosure.ts'
-import { EFFECTS, type Effect, isChannelEffect, stepWaitingFor } from '../../release/lifecycle/effects.ts'
+import {
+  EFFECTS,
+  type Effect,
+  isChannelEffect,
+  isPublicEffect,
+  stepWaitingFor,
+} from '../../release/lifecycle/effects.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import { createRerunKey } from '../../release/lifecycle/evolve/ledger.ts'
 import { isRolloutEffect, type RolloutEffect } from '../../release/lifecycle/rollout/effects.ts'
 import { getRolloutTerms } from '../../release/lifecycle/rollout/view.ts'
+import { isUnderEmbargo } from '../../release/lifecycle/view.ts'
 import type { Person } from '../../release/lifecycle/who.ts'
 import type { Step } from '../../release/lifecycle/words.ts'
 import { Refused } from '../../release/refusal.ts'
@@ -49,6 +56,7 @@ async function performEffect(deps: RuntimeDependencies, task: Task): Promise<Per
   if (step === null) return TASK_DONE
   try {
     if (step !== 'beside') waitWhileHeld(deps, release, effect)
+    refusePublic(release, effect)
     if (isRolloutEffect(effect))
       return recordFacts(id, await performInRollout(deps, { id, release, events }, effect))
     const repo = await deps.github.openRepository(parseRepositoryId(id))
@@ -105,6 +113,12 @@ function findStep(release: EffectContext['release'], effect: Effect): Step | 'be
   if (step === null) return 'beside'
   if (release.status === 'aborted') return null
   return getAwaitedStep(release)?.effect.key === effect.key ? step : null
+}
+
+/** The fence of an embargo stands where effects are performed, whatever asked for them (design, law 7). */
+function refusePublic(release: EffectContext['release'], effect: Effect): void {
+  if (isUnderEmbargo(release) && isPublicEffect(effect))
+    throw new Error(`${effect.kind} is public, and the release is embargoed`)
 }
 
 /** Seconds until it is looked again whether somebody resumed it. */

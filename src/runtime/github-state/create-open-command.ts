@@ -11,7 +11,10 @@ type Open = AskedOf<'Open'>
 
 /** Who wants which version opened, and how. */
 interface OpeningInput
-  extends Pick<Open, 'version' | 'at' | 'goal' | 'track' | 'emergency' | 'selection' | 'lockedLines'> {
+  extends Pick<
+    Open,
+    'version' | 'at' | 'goal' | 'track' | 'emergency' | 'selection' | 'lockedLines' | 'embargo'
+  > {
   readonly repo: GitHubRepository
   readonly git: Git
   /** Their standing is asked of GitHub now, by the teams that the policy on main names. */
@@ -25,9 +28,11 @@ interface OpeningInput
  * @throws {Refused} `config` with every mistake of the policy on main
  */
 export async function createOpenCommand(opening: OpeningInput): Promise<Open> {
-  const { repo, git, asker, version, at, goal, track, emergency, selection, lockedLines } = opening
+  const { repo, git, asker, version, at, goal, track, emergency, selection, lockedLines, embargo } = opening
   const { policy, pin, tags } = await git.readGround({ url: await repo.createGitUrl() })
-  const terms = await fetchTerms(repo, policy)
+  const whole = await fetchTerms(repo, policy)
+  // Nothing of an embargoed release is deployed before it is disclosed.
+  const terms = embargo ? { ...whole, rollout: null, backToMain: false } : whole
   const standing = await repo.fetchAccess(asker.person.login, listTeams(terms))
   return {
     type: 'Open',
@@ -44,6 +49,7 @@ export async function createOpenCommand(opening: OpeningInput): Promise<Open> {
     selection,
     goal,
     manager: await fetchReleaseManager(repo, policy, at),
+    ...(embargo && { embargo }),
   }
 }
 

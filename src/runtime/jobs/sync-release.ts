@@ -35,7 +35,8 @@ async function observeFacts(deps: RuntimeDependencies, id: string): Promise<read
   if (release.status === 'unopened' || release.status === 'aborted') return []
   const repo = await deps.github.openRepository(parseRepositoryId(id))
   // A job that was given up tells no time any more.
-  const time = release.ledger.about.terms.rollout ? [{ type: 'TimePassed', at: deps.now() } as const] : []
+  const isTimed = release.ledger.about.terms.rollout !== null || release.ledger.embargo !== null
+  const time = isTimed ? [{ type: 'TimePassed', at: deps.now() } as const] : []
   if (release.status === 'published')
     return [...(await observeCorrections({ deps, repo, id, release, events })), ...time]
   const context: OpenEffectContext = { deps, repo, id, release, events }

@@ -34,6 +34,8 @@ export interface Git {
   notes(asking: DraftNotesQuery): Promise<string>
   /** §3.2: makes the signed tag and pushes it. @throws {Refused} without a key, or where another tag has the name */
   tag(asking: TagQuery): Promise<{ readonly object: string }>
+  /** Pushes branch and tag, as they stand on one remote, to another: both or none. @throws {Refused} where the tag is another */
+  disclose(asking: DisclosureQuery): Promise<void>
   /** Whether a tag that stands is signed as the policy wants it; `missing` too where none stands on that commit. */
   checkSignature(asking: TagQuery): Promise<'as-required' | 'missing' | 'unknown'>
   /** A branch with the conflict in it, on the release branch's head, pushed for its pull request (§1.2 “Resolve any conflicts”). */
@@ -156,6 +158,16 @@ export interface TagQuery {
   readonly at: Remote
   readonly version: string
   readonly policy: PolicyPin
+  readonly tag: string
+  readonly commit: string
+}
+
+/** `to` is the remote that everybody reads. */
+export interface DisclosureQuery {
+  readonly at: Remote
+  readonly to: Remote
+  readonly policy: PolicyPin
+  readonly branch: string
   readonly tag: string
   readonly commit: string
 }

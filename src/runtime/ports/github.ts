@@ -1,6 +1,8 @@
 import type { FindOrigins } from '../../release/changes/candidate.ts'
 import type { Asker, Person } from '../../release/lifecycle/who.ts'
 import type { Conclusion } from '../../release/lifecycle/words.ts'
+import type { Advisories, PullRequestReview } from './advisories.ts'
+import type { DeliveryLog } from './delivery-log.ts'
 import type { Deployments } from './deployments.ts'
 import type { Releases } from './releases.ts'
 
@@ -28,21 +30,6 @@ export interface RepositoryRef {
   readonly name: string
 }
 
-export interface DeliveryLog {
-  /** What was sent to us since a time (seconds since 1970), each delivery once however often that was tried. */
-  listSince(at: number): Promise<readonly LoggedDelivery[]>
-  redeliver(id: string): Promise<void>
-}
-
-export interface LoggedDelivery {
-  /** Of its last attempt, to ask for it again by: a string, because GitHub's are larger than a number can hold. */
-  readonly id: string
-  /** By which the delivery is known, in small letters. */
-  readonly guid: string
-  /** `issue_comment` */
-  readonly event: string
-}
-
 /** One repository as the App may use it. Every call is made as its installation. */
 export interface GitHubRepository
   extends RepositoryApi,
@@ -53,7 +40,8 @@ export interface GitHubRepository
     Checks,
     Workflows,
     Deployments,
-    Releases {}
+    Releases,
+    Advisories {}
 
 export interface RepositoryApi {
   readonly ref: RepositoryRef
@@ -196,6 +184,8 @@ export interface PullRequests {
     number: number,
     change: { readonly title?: string; readonly body?: string; readonly state?: 'open' | 'closed' },
   ): Promise<void>
+  /** The reviews of a pull request, the oldest first. */
+  listReviews(number: number): Promise<readonly PullRequestReview[]>
   setDraft(number: number, draft: boolean): Promise<void>
   /** An account that cannot be assigned is passed over. */
   assign(number: number, logins: readonly string[]): Promise<void>

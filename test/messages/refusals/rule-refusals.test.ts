@@ -29,6 +29,12 @@ const EXAMPLES: { readonly [C in RuleRefusalCode]: Extract<RefusalReason, { code
   'not-an-emergency': { code: 'not-an-emergency', track: 'regular' },
   'track-unchanged': { code: 'track-unchanged', version, track: 'security' },
   'own-fix': { code: 'own-fix', login, item: 'reviewed' },
+  embargoed: { code: 'embargoed', version },
+  'not-embargoed': { code: 'not-embargoed', version },
+  disclosing: { code: 'disclosing', version },
+  'disclosure-in-past': { code: 'disclosure-in-past', version },
+  'no-disclosure': { code: 'no-disclosure', version },
+  'no-such-time': { code: 'no-such-time', on: '2026-03-29T02:30', timeZone: 'Europe/Berlin' },
   'line-locked': { code: 'line-locked', line: '2.0', lockedBy: 'v2.0.1' },
   aborted: { code: 'aborted', version, because, spent: false },
   published: { code: 'published', version },
@@ -129,6 +135,12 @@ it('every no of a rule says what is wrong, and what to do next', () => {
     not-an-emergency: A regular release can't name an emergency. → Ask for the emergency track, or leave the emergency out.
     track-unchanged: v2.0.1 is on the security track already. → Name another track, or leave it as it is.
     own-fix: dan wrote part of the fix, so their word for \`reviewed\` doesn't count. → Have another member of the security team look at the fix and tick it.
+    embargoed: v2.0.1 is embargoed: it is disclosed, not published. → Agree on a time with \`/release disclose at 2026-03-10T14:00\`.
+    not-embargoed: v2.0.1 isn't embargoed. → Publish it with \`/release publish\`.
+    disclosing: v2.0.1 is being disclosed. → To stop what is not public yet, run \`/release hold because …\`.
+    disclosure-in-past: This time is over. → Name a later one, or run \`/release disclose now because …\`.
+    no-disclosure: No disclosure of v2.0.1 is agreed on yet. → Agree on a time with \`/release disclose at 2026-03-10T14:00\`.
+    no-such-time: \`2026-03-29T02:30\` isn't a time of the time zone \`Europe/Berlin\`. → Write it as \`2026-03-10T14:00 zone=Europe/Berlin\`.
     line-locked: Line 2.0 is locked: v2.0.1 was rolled back. → To release from it again, run \`/release unlock because …\` on the tracking issue of v2.0.1.
     aborted: v2.0.1 was canceled: the error rate is up. → Open it again with \`/release cut v2.0.1\`, or cut another version.
     published: v2.0.1 is published and can't change any more. → Cut the next version of the line with \`/release cut\`.

@@ -163,6 +163,14 @@ export class Story {
         return { type: 'NotesDrafted', answers, notes: 'notes-1', text: 'The notes.' }
       case 'push-tag':
         return { type: 'TagSeen', tag: effect.tag, commit: effect.commit, signature: 'as-required' }
+      case 'disclose-code':
+        return { type: 'CodeDisclosed', answers }
+      case 'publish-advisory':
+        return {
+          type: 'AdvisoryDisclosed',
+          answers,
+          url: 'https://github.com/godel/godel/security/advisories/1',
+        }
       case 'publish-release':
         return { type: 'ReleaseSeen', tag: effect.tag, url: 'https://github.com/godel/godel/releases/v2.0.1' }
       default:
@@ -263,9 +271,9 @@ export class Story {
 }
 
 /** A release that was cut by Ada, with its branch and pull request, waiting for its tests. */
-export function cutRelease(about: Partial<AskedOf<'Open'>> = {}): Story {
+export function cutRelease(about: Partial<AskedOf<'Open'>> = {}, opener: Asker = ada): Story {
   const story = new Story()
-  const refusal = story.say(ada, opening(about))
+  const refusal = story.say(opener, opening(about))
   if (refusal) throw new Error(JSON.stringify(refusal))
   story.learn({ type: 'IssueSeen', issue: 100 })
   return story.goesOn()

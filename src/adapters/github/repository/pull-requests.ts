@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { PullRequestReview } from '../../../runtime/ports/advisories.ts'
 import type { Issue, PullRequest, PullRequests } from '../../../runtime/ports/github.ts'
 import type { Accounts } from '../accounts.ts'
 import { ANYTHING } from '../calls/client.ts'
@@ -42,6 +43,23 @@ const PULL = z
     }),
   )
 
+const REVIEWS = z.array(
+  z.object({ user: authorSchema, state: z.string(), commit_id: z.string().nullish() }).transform(
+    ({ user, state, commit_id }): PullRequestReview => ({
+      id: user.id,
+      login: user.login,
+      isBot: user.kind === 'bot',
+      state: REVIEW_STATES[state] ?? 'other',
+      commit: commit_id ?? null,
+    }),
+  ),
+)
+/** A dismissed review is none; a comment says nothing for or against. */
+const REVIEW_STATES: Readonly<Record<string, PullRequestReview['state'] | undefined>> = {
+  APPROVED: 'approved',
+  CHANGES_REQUESTED: 'changes-requested',
+}
+
 type OwnPullRequests = Omit<PullRequests, 'fetchFacts' | 'findPullRequestsOf'>
 
 export function createPullRequests(ground: RepositoryContext, accounts: Accounts): OwnPullRequests {
@@ -55,6 +73,8 @@ export function createPullRequests(ground: RepositoryContext, accounts: Accounts
     editPullRequest: async (pull_number, change) => {
       await client.write(ANYTHING, (rest) => rest.pulls.update({ ...at, pull_number, ...change }))
     },
+    listReviews: (pull_number) =>
+      client.list(REVIEWS, (rest, page) => rest.pulls.listReviews({ ...at, ...page, pull_number })),
     setDraft: (number, draft) => setDraft(ground, number, draft),
     assign: (number, logins) => assign(ground, accounts, { number, logins }),
   }

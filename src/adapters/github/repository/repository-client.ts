@@ -1,5 +1,6 @@
 import type { GitHubRepository } from '../../../runtime/ports/github.ts'
 import type { Accounts } from '../accounts.ts'
+import { createAdvisories } from './advisories.ts'
 import { createChecks } from './checks/checks.ts'
 import { createWorkflows } from './checks/workflows.ts'
 import { createDeployments } from './deployments.ts'
@@ -25,6 +26,7 @@ export function createRepositoryClient(ground: RepositoryContext, accounts: Acco
     ...createWorkflows(ground),
     ...createDeployments(ground),
     ...createReleases(ground),
+    ...createAdvisories(ground),
     listPullRequestsClosing: (issue) => listPullRequestsClosing(ground, issue),
     fetchFacts: (numbers) => fetchFacts(ground, numbers),
     findPullRequestsOf: (commits, side) => findOrigins(ground, commits, side),

@@ -1,6 +1,6 @@
 import type { Considered } from '../../../release/planning/plan.ts'
 import { listRulesToConfirm, type VerdictKind } from '../../../release/planning/verdict.ts'
-import { withholdFix } from '../../candidates/withhold-fix.ts'
+import { withholdFix } from '../../security/withhold-fix.ts'
 import { limitRows, shorten } from '../../text/limit-rows.ts'
 import { formatList, formatMinute, formatNumber } from '../../wording.ts'
 import { listObstacleLines, renderRuleLines } from '../comments/rules.ts'

@@ -1,12 +1,15 @@
+import type { RoleName } from '../../policy/roles.ts'
 import { advance } from '../advance.ts'
 import { type AskedOf, type Command, type PersonCommand, ROLE_OF } from '../commands.ts'
 import { accept, type Decision, refuse, type Stamp } from '../decision.ts'
+import { decideDisclosureTime } from '../embargo/decide.ts'
 import { isRolloutCommand, type RolloutCommands } from '../rollout/commands.ts'
 import { decideRollout } from '../rollout/decide.ts'
 import { getStage } from '../rollout/view.ts'
 import { refuseGate, refuseRole } from '../rules/roles.ts'
 import { findGateOfLine } from '../rules/ticking.ts'
 import type { AbortedRelease, OpenRelease, PublishedRelease, Release } from '../state.ts'
+import type { OpenedRelease } from '../view.ts'
 import { decideCourse } from './course.ts'
 import { learn } from './facts.ts'
 import { decideOpening } from './opening.ts'
@@ -77,13 +80,24 @@ function refusedRight(
 ) {
   const gate = command.type === 'Check' ? findGateOfLine(release, command.item) : null
   if (gate?.role) return refuseGate({ id: gate.id, role: gate.role }, command.asker)
-  return refuseRole(ROLE_OF[command.type], command.asker, release.ledger.about.terms)
+  return refuseRole(getRole(release, command.type), command.asker, release.ledger.about.terms)
+}
+
+/** Members of the security team approve a disclosure, and nobody else. */
+function getRole(
+  { ledger: { embargo } }: OpenedRelease,
+  type: Exclude<PersonCommand['type'], 'Open'>,
+): RoleName {
+  const isDisclosing = embargo !== null && (type === 'Go' || type === 'NoGo')
+  return isDisclosing && embargo.disclosing !== null ? 'security' : ROLE_OF[type]
 }
 
 function askOpen(release: OpenRelease, command: ReleaseCommand, stamp: Stamp): Decision {
   switch (command.type) {
     case 'Track':
       return decideTrack(release, command, stamp)
+    case 'Disclose':
+      return decideDisclosureTime(release, command, stamp)
     case 'Plan':
     case 'Cut':
     case 'Pick':

@@ -2,6 +2,8 @@ import { getAwaitedStep } from '../awaited.ts'
 import type { Cause } from '../causes.ts'
 import type { Fact, FactOf } from '../commands.ts'
 import { accept, BY_GITHUB, type Decision, failStep, holdRelease, type Stamp } from '../decision.ts'
+import { isEmbargoFact } from '../embargo/commands.ts'
+import { learnOfEmbargo } from '../embargo/learn.ts'
 import type { ReleaseEvent } from '../events.ts'
 import { isRolloutFact } from '../rollout/commands.ts'
 import { learnOfRollout } from '../rollout/learn.ts'
@@ -21,6 +23,7 @@ export function learn(release: Release, fact: Fact): Decision {
   if (release.status === 'unopened') return accept()
   if (release.status === 'aborted') return accept()
   const stamp = { at: fact.at, by: BY_GITHUB }
+  if (isEmbargoFact(fact)) return release.status === 'open' ? learnOfEmbargo(release, fact, stamp) : accept()
   if (isRolloutFact(fact)) return learnOfRollout(release, fact, stamp)
   if (release.status === 'published') return decideAfterPublication(release, fact)
 

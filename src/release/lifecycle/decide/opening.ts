@@ -13,7 +13,8 @@ type Open = AskedOf<'Open'>
 /** §1.1, §1.2 and Version Numbering: a release opens with the policy in force, which stays its policy from here on. */
 export function decideOpening(release: Release, command: Open, stamp: Stamp): Decision {
   const { terms, goal, asker, track, emergency } = command
-  const role = goal.kind === 'plan' ? 'contributor' : 'captain'
+  const opener = goal.kind === 'plan' ? 'contributor' : 'captain'
+  const role = command.embargo ? 'security' : opener
   const refusal = refuseRole(role, asker, terms)
   if (refusal) return { kind: 'refused', refusal }
   if (release.status !== 'unopened' && !mayOpen(release)) return exists(release)
@@ -48,11 +49,11 @@ export function decideOpeningByItself(release: Release, fact: FactOf<'ReleaseDue
 
 type Opening = Pick<
   Open,
-  'repository' | 'track' | 'emergency' | 'policy' | 'terms' | 'selection' | 'goal' | 'manager'
+  'repository' | 'track' | 'emergency' | 'policy' | 'terms' | 'selection' | 'goal' | 'manager' | 'embargo'
 >
 
 function createOpeningEvents(
-  { repository, track, emergency, policy, terms, selection, goal, manager = null }: Opening,
+  { repository, track, emergency, policy, terms, selection, goal, manager = null, embargo }: Opening,
   { version, tag, line, base }: Extract<ReturnType<typeof checkVersion>, { kind: 'accepted' }>,
   stamp: Stamp,
 ): ReleaseEvent[] {
@@ -72,6 +73,7 @@ function createOpeningEvents(
     terms,
     selection,
     ...(manager === null ? {} : { manager }),
+    ...(embargo && { embargo }),
   }
   if (goal.kind === 'plan') return [opened]
 

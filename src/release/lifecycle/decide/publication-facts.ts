@@ -23,8 +23,15 @@ export function learnOfPublication(
       return accept(...decideArtifacts(release, fact, stamp))
     case 'ReleaseSeen':
       if (release.place.step !== 'publishing' || fact.tag !== release.ledger.about.tag) return accept()
+      if (release.ledger.embargo) return learnOfDisclosedRelease(release, fact.url, stamp)
       return accept({ type: 'Published', ...stamp, url: fact.url })
   }
+}
+
+/** An embargoed release is published when its advisory is, which comes last. */
+function learnOfDisclosedRelease({ ledger: { embargo } }: OpenRelease, url: string, stamp: Stamp): Decision {
+  if (!embargo?.isCodeOut || embargo.releaseUrl !== null) return accept()
+  return accept({ type: 'ReleaseDisclosed', ...stamp, url })
 }
 
 function decideNotesDrafted(

@@ -56,6 +56,7 @@ function decideNotesEdit(
 function publish(release: OpenRelease, stamp: Stamp): Decision {
   const { ledger, place } = release
   const { version } = ledger.about
+  if (ledger.embargo) return refuse({ code: 'embargoed', version })
   if (place.step === 'publishing') return accept()
   if (place.step === 'building') {
     const gates = checkGates(release, 'artifacts')

@@ -1,3 +1,5 @@
+import { type EmbargoEvent, isEmbargoEvent } from '../embargo/evolve.ts'
+import { createEmbargo } from '../embargo/state.ts'
 import type { EventOf, ReleaseEvent } from '../events.ts'
 import { refuseImpossibleEvent } from '../impossible.ts'
 import { isRolloutEvent, type RolloutEvent } from '../rollout/events.ts'
@@ -83,6 +85,7 @@ function evolveOpened(release: Release, event: EventOf<'Opened'>): OpenRelease {
       confirmations: [],
       hands: NO_HANDS,
       left: [],
+      embargo: event.embargo ? createEmbargo(event.embargo) : null,
       isConfidential: about.track === 'security',
       securityFixes: [],
       clearedFixes: [],
@@ -101,6 +104,7 @@ function evolveOpen(release: OpenRelease, event: Exclude<ReleaseEvent, EventOf<'
 
   if (isOfLedger(event)) return release
   if (event.type === 'FlagsSeen') return { ...release, place: evolveFlags(place, event) }
+  if (isEmbargoEvent(event)) return release
   if (isRolloutEvent(event)) return { ...release, place: evolveDelivery(place, event) }
 
   return { ...release, place: evolvePlace(place, event) }
@@ -158,7 +162,7 @@ function evolvePlace(
   place: Place,
   event: Exclude<
     ReleaseEvent,
-    EventOf<'Opened' | 'Aborted' | 'Published' | 'FlagsSeen'> | LedgerEvent | RolloutEvent
+    EventOf<'Opened' | 'Aborted' | 'Published' | 'FlagsSeen'> | LedgerEvent | RolloutEvent | EmbargoEvent
   >,
 ): Place {
   switch (event.type) {

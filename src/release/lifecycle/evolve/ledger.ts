@@ -1,3 +1,4 @@
+import { evolveEmbargo, isEmbargoEvent } from '../embargo/evolve.ts'
 import { asksWorld, endsFailure } from '../event-traits.ts'
 import { type EventOf, getFailureReason, type ReleaseEvent } from '../events.ts'
 import { isRolloutEvent } from '../rollout/events.ts'
@@ -21,6 +22,7 @@ export function evolveLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
       ...evolveFailure(ledger, event),
       hands: evolveHands(ledger.hands, event),
       rollout: applyToRollout(ledger, event),
+      embargo: isEmbargoEvent(event) ? evolveEmbargo(ledger.embargo, event) : ledger.embargo,
     },
     event,
   )

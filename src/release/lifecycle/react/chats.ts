@@ -1,9 +1,16 @@
-import type { Channel } from '../../audience.ts'
-import { createEffectKey, type Effect, type EffectKind } from '../effects.ts'
+import { type Channel, isSecurityChannel, type SecurityChannel } from '../../audience.ts'
+import {
+  createEffectKey,
+  type Effect,
+  type EffectKind,
+  type EffectOf,
+  type EmbargoEffect,
+} from '../effects.ts'
 import { isNews, redrawsQuestion } from '../event-traits.ts'
 import type { ReleaseEvent } from '../events.ts'
 import { isAnnouncement, listChannels } from '../rules/channels.ts'
 import type { Release } from '../state.ts'
+import type { EmbargoedRelease } from '../view.ts'
 import { isSecurityRelease } from '../view.ts'
 
 type OpenedRelease = Exclude<Release, { status: 'unopened' }>
@@ -16,20 +23,45 @@ export function reactInChats(release: OpenedRelease, event: ReleaseEvent): Effec
   return listChannels(release).flatMap((channel) =>
     isAnnouncement(channel)
       ? announceRelease(release, event, channel)
-      : [
-          ...drawReleaseMessage(release, channel),
-          ...askInChat(release, event, channel),
-          ...postThreadReply(release, event, channel),
-        ],
+      : showInThread(release, event, channel),
   )
 }
 
-function drawReleaseMessage(release: OpenedRelease, channel: Channel): Effect[] {
+/** The same of an embargoed release: the security team alone hears of it, and there is nothing to announce. */
+export function reactInSecurityChannels(release: EmbargoedRelease, event: ReleaseEvent): SecurityEffect[] {
+  return listChannels(release)
+    .filter((channel) => isSecurityChannel(channel))
+    .filter((channel) => !isAnnouncement(channel))
+    .flatMap((channel) => showInThread(release, event, channel))
+}
+
+type SecurityEffect = Extract<EmbargoEffect, { channel: SecurityChannel }>
+type ThreadEffect<C extends Channel> = EffectOf<'draw-card' | 'draw-question' | 'say'> & {
+  readonly channel: C
+}
+
+function showInThread<C extends Channel>(
+  release: OpenedRelease,
+  event: ReleaseEvent,
+  channel: C,
+): ThreadEffect<C>[] {
+  return [
+    ...drawReleaseMessage(release, channel),
+    ...askInChat(release, event, channel),
+    ...postThreadReply(release, event, channel),
+  ]
+}
+
+function drawReleaseMessage<C extends Channel>(release: OpenedRelease, channel: C): ThreadEffect<C>[] {
   return [{ kind: 'draw-card', channel, key: createKey(release, channel, 'draw-card') }]
 }
 
 /** A question is drawn when it is asked, when it is closed, and when what it shows is another. */
-function askInChat(release: OpenedRelease, event: ReleaseEvent, channel: Channel): Effect[] {
+function askInChat<C extends Channel>(
+  release: OpenedRelease,
+  event: ReleaseEvent,
+  channel: C,
+): ThreadEffect<C>[] {
   const kind = 'draw-question'
   const key = createKey(release, channel, kind)
   if (event.type === 'PromptOpened' || event.type === 'PromptClosed')
@@ -41,7 +73,11 @@ function askInChat(release: OpenedRelease, event: ReleaseEvent, channel: Channel
   return [{ kind, channel, prompt: place.question.prompt, key }]
 }
 
-function postThreadReply(release: OpenedRelease, event: ReleaseEvent, channel: Channel): Effect[] {
+function postThreadReply<C extends Channel>(
+  release: OpenedRelease,
+  event: ReleaseEvent,
+  channel: C,
+): ThreadEffect<C>[] {
   if (!isNews(event)) return []
   return [{ kind: 'say', channel, event, key: createKey(release, channel, 'say') }]
 }

@@ -1,10 +1,20 @@
 import { getAwaitedStep } from '../awaited.ts'
-import { createEffectKey, type Effect, type EffectKind, formatProbeBranch } from '../effects.ts'
+import {
+  type ChannelEffect,
+  createEffectKey,
+  type Effect,
+  type EffectKind,
+  type EmbargoEffect,
+  formatProbeBranch,
+  isChannelEffect,
+  isPublicEffect,
+} from '../effects.ts'
 import { asksWorld, isAnnouncedUnasked } from '../event-traits.ts'
 import type { ReleaseEvent } from '../events.ts'
 import { reactToRollout } from '../rollout/react.ts'
 import type { Release } from '../state.ts'
-import { reactInChats } from './chats.ts'
+import { type EmbargoedRelease, isUnderEmbargo } from '../view.ts'
+import { reactInChats, reactInSecurityChannels } from './chats.ts'
 
 type OpenedRelease = Exclude<Release, { status: 'unopened' }>
 
@@ -14,6 +24,7 @@ type OpenedRelease = Exclude<Release, { status: 'unopened' }>
  */
 export function react(release: Release, event: ReleaseEvent): Effect[] {
   if (release.status === 'unopened') return []
+  if (isUnderEmbargo(release)) return reactUnderEmbargo(release, event)
   return [
     ...askQuestion(release, event),
     ...drawRelease(release, event),
@@ -25,15 +36,44 @@ export function react(release: Release, event: ReleaseEvent): Effect[] {
   ]
 }
 
+/**
+ * What an embargoed release asks for. Its type has no public effect and no channel that anybody but the security team
+ * reads, so that none can be returned here (design, law 7). It isn't deployed before it is disclosed.
+ */
+function reactUnderEmbargo(release: EmbargoedRelease, event: ReleaseEvent): EmbargoEffect[] {
+  return [
+    ...askQuestion(release, event),
+    ...drawRelease(release, event),
+    ...commentOnEvent(release, event),
+    ...requestEffects(release, event).filter((effect) => isQuiet(effect)),
+    ...reactBesides(release, event).filter((effect) => isQuiet(effect)),
+    ...rehearse(release, event),
+    ...reactInSecurityChannels(release, event),
+  ]
+}
+
+type QuietEffect = Exclude<EmbargoEffect, ChannelEffect>
+
+function isQuiet(effect: Effect): effect is QuietEffect {
+  return !isPublicEffect(effect) && !isChannelEffect(effect)
+}
+
+function rehearse(release: EmbargoedRelease, event: ReleaseEvent): QuietEffect[] {
+  if (event.type !== 'RehearsalRequested') return []
+  const { dueAt } = event
+  const key = createEffectKey(release.ledger.about, dueAt, 'rehearse-disclosure')
+  return [{ kind: 'rehearse-disclosure', dueAt, key }]
+}
+
 /** Before the tracking issue says that it waits for a go: one that was said before the question does not count. */
-function askQuestion(release: OpenedRelease, event: ReleaseEvent): Effect[] {
+function askQuestion(release: OpenedRelease, event: ReleaseEvent): QuietEffect[] {
   if (event.type !== 'PromptOpened') return []
   const { prompt, subject } = event
   return [{ kind: 'ask', prompt, subject, key: createKey(release, 'ask') }]
 }
 
 /** The tracking issue shows the state, so it is drawn anew after whatever happened. */
-function drawRelease(release: OpenedRelease, event: ReleaseEvent): Effect[] {
+function drawRelease(release: OpenedRelease, event: ReleaseEvent): QuietEffect[] {
   if (event.type === 'Opened') return [{ kind: 'open-issue', key: createKey(release, 'open-issue') }]
   if (release.ledger.shown.issue === null) return []
 
@@ -41,7 +81,7 @@ function drawRelease(release: OpenedRelease, event: ReleaseEvent): Effect[] {
 }
 
 /** What nobody asked for and people have to know. */
-function commentOnEvent(release: OpenedRelease, event: ReleaseEvent): Effect[] {
+function commentOnEvent(release: OpenedRelease, event: ReleaseEvent): QuietEffect[] {
   if (!isAnnouncedUnasked(event)) return []
   return [{ kind: 'tell', event, key: createKey(release, 'tell') }]
 }

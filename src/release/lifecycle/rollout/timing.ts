@@ -1,3 +1,4 @@
+import { listDisclosureTimes } from '../embargo/view.ts'
 import type { OpenRelease, PublishedRelease, Release } from '../state.ts'
 import { listBlockers } from './blockers.ts'
 import type { StageOf, Watch } from './state.ts'
@@ -46,7 +47,11 @@ export function getWatchDue({ asked, since, until }: Watch, everySeconds: number
  */
 export function getNextDueAt(release: Release, now: number): number | null {
   if (release.status === 'unopened' || release.status === 'aborted') return null
-  const due = [...listStageTimes(release, now), ...listWatchTimes(release)].filter(Number.isFinite)
+  const due = [
+    ...listStageTimes(release, now),
+    ...listWatchTimes(release),
+    ...listDisclosureTimes(release, now),
+  ].filter(Number.isFinite)
   return due.length === 0 ? null : Math.max(Math.min(...due), now + 1)
 }
 

@@ -4,11 +4,16 @@ import type { Terms } from '../terms.ts'
 import { isSame, type Person } from '../who.ts'
 import type { Planned, PromptKey, Subject } from '../words.ts'
 
+/** Two members of the security team approve a disclosure. */
+const DISCLOSURE_APPROVALS = 2
+
 /** Returns how many people have to say go, and whether it takes others than those who made it. */
 export function getApprovalTerms(
-  { terms }: Ledger['about'],
+  { terms, embargo }: Ledger['about'],
   step: Subject['step'],
 ): Terms['approvals']['tag'] {
+  if (step === 'publish' && embargo)
+    return { count: Math.max(DISCLOSURE_APPROVALS, terms.approvals.publish.count), twoPerson: true }
   if (step !== 'deploy') return terms.approvals[step]
   const production = terms.rollout?.environments.find(({ isProduction }) => isProduction)
   return { count: production?.approvals ?? 0, twoPerson: true }

@@ -1,6 +1,6 @@
 import { AUDIENCES, type Audience, type Channel, MEDIA } from '../../audience.ts'
 import type { Release } from '../state.ts'
-import { isSecurityRelease } from '../view.ts'
+import { isSecurityRelease, isUnderEmbargo } from '../view.ts'
 
 type OpenedRelease = Exclude<Release, { status: 'unopened' }>
 
@@ -15,6 +15,7 @@ const INTERNAL: readonly Audience[] = ['team', 'security']
 export function mayHear(release: OpenedRelease): readonly Audience[] {
   const { about, isConfidential } = release.ledger
   if (release.status === 'published') return AUDIENCES
+  if (isUnderEmbargo(release)) return INITIATED
   if (isConfidential) return [...INITIATED, ...about.terms.securityAdvanceTo]
   return isSecurityRelease(release) ? [...INTERNAL, ...about.terms.securityAdvanceTo] : AUDIENCES
 }

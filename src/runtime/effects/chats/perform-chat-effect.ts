@@ -1,4 +1,4 @@
-import { withholdDetails, withholdEventDetails } from '../../../messages/release/withhold-details.ts'
+import { withholdDetails, withholdEventDetails } from '../../../messages/security/withhold-details.ts'
 import { type ChannelEffect, isChannelEffect } from '../../../release/lifecycle/effects.ts'
 import { mayHear } from '../../../release/lifecycle/rules/channels.ts'
 import { type Performed, TASK_DONE, type Task } from '../../../store/jobs/tasks.ts'

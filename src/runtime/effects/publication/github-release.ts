@@ -2,12 +2,14 @@ import { createMark, hasMark } from '../../../messages/github/markdown/mark.ts'
 import type { PlaceAt } from '../../../release/lifecycle/state.ts'
 import { listLines } from '../../../release/lines.ts'
 import { Refused } from '../../../release/refusal.ts'
+import { openPublicRepository } from '../../github-state/advisory.ts'
 import {
   createRemote,
   type EffectContext,
   type OpenEffectContext,
   type Perform,
 } from '../../github-state/effect-context.ts'
+import type { Remote } from '../../ports/git.ts'
 import type { GitHubRelease } from '../../ports/releases.ts'
 import { findLostApprovers } from '../lost-approvers.ts'
 import { renderChecksums, SUMS } from './checksums.ts'
@@ -32,7 +34,10 @@ export const publishRelease: Perform<'publish-release'> = async (context, effect
   const { release, deps } = context
   if (release.status !== 'open' || release.place.step !== 'publishing') return []
 
-  const open = { ...context, release }
+  const { embargo } = release.ledger
+  const source = await createRemote(context)
+  const repo = embargo ? await openPublicRepository(deps, embargo) : context.repo
+  const open = { ...context, release, repo, source }
   const found = await findStandingRelease(open, release.place)
   const lost = found && !found.draft ? [] : await findLostApprovers(open, effect)
   if (lost.length > 0) return lost
@@ -40,14 +45,19 @@ export const publishRelease: Perform<'publish-release'> = async (context, effect
   return [{ type: 'ReleaseSeen', at: deps.now(), tag: release.ledger.about.tag, url }]
 }
 
+/** `repo` is where the release is published, `source` where it was made: of an embargoed one these differ. */
+interface PublicationContext extends OpenEffectContext {
+  readonly source: Remote
+}
+
 async function ensurePublished(
-  context: OpenEffectContext,
+  context: PublicationContext,
   place: PlaceAt<'publishing'>,
   found: GitHubRelease | null,
 ): Promise<GitHubRelease> {
-  const { repo, deps, release } = context
+  const { repo, deps, release, source } = context
   const { tag, policy, version, kind } = release.ledger.about
-  const { build } = await deps.git.policy({ at: await createRemote(context), pin: policy })
+  const { build } = await deps.git.policy({ at: source, pin: policy })
   const sums = renderChecksums(build.artifacts, { version, artifacts: place.artifacts })
   const verified = { build, version, artifacts: place.artifacts, sums }
   const body = `${place.text}\n\n${createMark(RELEASE_MARK, context.id)}`

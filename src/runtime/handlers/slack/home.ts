@@ -1,4 +1,4 @@
-import { withholdDetails } from '../../../messages/release/withhold-details.ts'
+import { withholdDetails } from '../../../messages/security/withhold-details.ts'
 import { type Home, type ReleaseRow, renderHomeView } from '../../../messages/slack/home.ts'
 import { findVoidApprovalReason } from '../../../release/lifecycle/rules/approvals.ts'
 import { mayHear } from '../../../release/lifecycle/rules/channels.ts'

@@ -1,8 +1,10 @@
 import type { Fact } from '../../../release/lifecycle/commands.ts'
 import { followArtifacts } from '../../effects/publication/artifacts.ts'
+import { observeAdvisory } from '../../github-state/advisory.ts'
 import { observeChecks } from '../../github-state/checks.ts'
 import { observeConflicts } from '../../github-state/conflicts.ts'
 import type { OpenEffectContext } from '../../github-state/effect-context.ts'
+import { observeFixReview } from '../../github-state/fix-review.ts'
 import { observeBranch, observeIssue, observePullRequest } from '../../github-state/issue-and-branch.ts'
 import { observeTag } from '../../github-state/tag.ts'
 import { observeCommitters } from './outside-committers.ts'
@@ -16,6 +18,7 @@ export async function observeRelease(context: OpenEffectContext): Promise<readon
     await observeConflicts(context),
   ].flat()
   const committers = await observeCommitters(context, branch)
+  const security = [...(await observeAdvisory(context)), ...(await observeFixReview(context))]
   const seen = [await observeChecks(context), await followArtifacts(context)]
-  return [...before.flat(), ...branch, ...committers, ...seen.flat()]
+  return [...before.flat(), ...branch, ...committers, ...security, ...seen.flat()]
 }

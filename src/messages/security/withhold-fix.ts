@@ -1,7 +1,7 @@
 import { hasSecuritySign } from '../../release/eligibility/security-fix.ts'
 import type { Considered } from '../../release/planning/plan.ts'
 import type { RuleFinding, Verdict } from '../../release/planning/verdict.ts'
-import { scrubIdentifiers, WITHHELD_TITLE } from '../release/scrub.ts'
+import { scrubIdentifiers, WITHHELD_TITLE } from './scrub.ts'
 
 const IS_SECURITY = 'It is a security fix.'
 

@@ -1,0 +1,24 @@
+import { formatLocalTime } from '../../release/calendar.ts'
+import type { EmbargoEvent } from '../../release/lifecycle/embargo/evolve.ts'
+import { describeRehearsal } from '../security/describe-rehearsal.ts'
+import { escapeMrkdwn, formatSlackProse } from './format/escape.ts'
+import { formatSlackOriginator } from './format/people.ts'
+
+type Lines<T extends EmbargoEvent['type']> = (
+  event: Extract<EmbargoEvent, { type: T }>,
+) => readonly string[] | null
+
+const ignoreEvent = () => null
+
+/** What the security team reads of an embargo in the thread of its release. */
+export const EMBARGO_LINES: { readonly [T in EmbargoEvent['type']]: Lines<T> } = {
+  AdvisorySeen: ignoreEvent,
+  DisclosureScheduled: ({ dueAt, timeZone, by }) => [
+    `${formatSlackOriginator(by)} set the disclosure to ${escapeMrkdwn(formatLocalTime(dueAt, timeZone))}.`,
+  ],
+  RehearsalRequested: ignoreEvent,
+  RehearsalFinished: ({ problems }) => [formatSlackProse(describeRehearsal(problems))],
+  CodeDisclosed: ignoreEvent,
+  ReleaseDisclosed: ignoreEvent,
+  AdvisoryDisclosed: ignoreEvent,
+}

@@ -1,0 +1,48 @@
+import { parseLocalTime } from '../../calendar.ts'
+import type { AskedOf } from '../commands.ts'
+import { accept, type Decision, refuse, type Stamp, voidApprovals } from '../decision.ts'
+import type { OpenRelease } from '../state.ts'
+
+/**
+ * Decides on the time of a disclosure. Whatever the calendar says, it is the security team's; another time is another
+ * thing to approve, but for `now`: what leaked elsewhere doesn't wait for the same goes twice.
+ */
+export function decideDisclosureTime(
+  release: OpenRelease,
+  command: AskedOf<'Disclose'>,
+  stamp: Stamp,
+): Decision {
+  const { ledger, place } = release
+  const { version } = ledger.about
+  if (!ledger.embargo) return refuse({ code: 'not-embargoed', version })
+  if (place.step === 'publishing') return refuse({ code: 'disclosing', version })
+  if (ledger.flow.kind === 'held') return refuse({ code: 'held', version, because: ledger.flow.because })
+  const { disclosing } = ledger.embargo
+  if (command.how === 'now') {
+    const timeZone = disclosing?.timeZone ?? ledger.about.terms.timeZone
+    const { because } = command
+    return accept({
+      type: 'DisclosureScheduled',
+      ...stamp,
+      dueAt: command.at,
+      timeZone,
+      how: 'now',
+      because,
+    })
+  }
+  const { how, because } = command
+  const timeZone = command.timeZone ?? ledger.about.terms.timeZone
+  const dueAt = parseLocalTime(command.on, timeZone)
+  if (dueAt === null) return refuse({ code: 'no-such-time', on: command.on, timeZone })
+  if (dueAt <= command.at) return refuse({ code: 'disclosure-in-past', version })
+  if (how === 'postponed' && disclosing === null) return refuse({ code: 'no-disclosure', version })
+  if (disclosing?.dueAt === dueAt && disclosing.timeZone === timeZone) return accept()
+  return accept(...voidApprovals(release, { code: 'disclosure-moved' }, stamp), {
+    type: 'DisclosureScheduled',
+    ...stamp,
+    dueAt,
+    timeZone,
+    how,
+    because,
+  })
+}

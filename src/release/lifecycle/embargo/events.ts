@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { defineEvent } from '../event-shape.ts'
+import { rehearsalProblemSchema, seenAdvisorySchema } from './words.ts'
+
+/** Embargo Period: from the private fix to the agreed minute. */
+export const EMBARGO_EVENTS = [
+  defineEvent('AdvisorySeen', { advisory: seenAdvisorySchema }),
+  /** `dueAt` is the agreed time, in seconds since 1970, and `timeZone` the zone in which people agreed on it. */
+  defineEvent('DisclosureScheduled', {
+    dueAt: z.number(),
+    timeZone: z.string(),
+    how: z.enum(['at', 'now', 'postponed']),
+    because: z.string().min(1).nullable(),
+  }),
+  /** Everything is tried but to publish, the day before. */
+  defineEvent('RehearsalRequested', { dueAt: z.number() }),
+  defineEvent('RehearsalFinished', { problems: z.array(rehearsalProblemSchema).readonly() }),
+  /** Branch and tag are in the public repository: the fix is out, and nothing says yet what it fixes. */
+  defineEvent('CodeDisclosed', { tag: z.string(), commit: z.string() }),
+  /** The GitHub release is out in the public repository. */
+  defineEvent('ReleaseDisclosed', { url: z.string() }),
+  defineEvent('AdvisoryDisclosed', { url: z.string() }),
+] as const

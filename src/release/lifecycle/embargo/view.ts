@@ -1,0 +1,21 @@
+import { createEffectKey } from '../effects.ts'
+import type { Release } from '../state.ts'
+import type { OpenedRelease } from '../view.ts'
+
+/** A rehearsal is one day before the disclosure, in seconds. */
+export const REHEARSAL_SECONDS = 24 * 60 * 60
+
+/** Returns when an embargoed release is due to be rehearsed and disclosed; nothing where no time is agreed on. */
+export function listDisclosureTimes(release: Release, now: number): readonly number[] {
+  if (release.status !== 'open' || !release.ledger.embargo?.disclosing) return []
+  const { disclosing, rehearsal } = release.ledger.embargo
+  const { dueAt } = disclosing
+  const times = rehearsal?.dueAt === dueAt ? [dueAt] : [dueAt - REHEARSAL_SECONDS, dueAt]
+  return times.filter((time) => time > now)
+}
+
+/** Returns the key of the rehearsal that was asked for last; null where none was. */
+export function getRehearsalKey({ ledger: { about, embargo } }: OpenedRelease): string | null {
+  if (!embargo?.rehearsal) return null
+  return createEffectKey(about, embargo.rehearsal.dueAt, 'rehearse-disclosure')
+}

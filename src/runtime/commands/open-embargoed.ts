@@ -1,0 +1,67 @@
+import { checkNextRelease } from '../../release/versions/versions.ts'
+import { createOpenCommand } from '../github-state/create-open-command.ts'
+import type { RepositoryRef } from '../ports/github.ts'
+import { createReleaseId, executeCommand } from '../record/execute-command.ts'
+import { listLockedLines } from '../record/release-summary.ts'
+import {
+  type CommandContext,
+  type CommandOutcome,
+  type Prepared,
+  type RequestNamed,
+  refuseCommand,
+} from './command-context.ts'
+import { normalizeVersion } from './target.ts'
+
+/** `security GHSA-…`: opens an embargoed release, in the private repository that the policy names and nowhere else. */
+export async function prepareEmbargoed(
+  request: RequestNamed<'security'>,
+  context: CommandContext,
+): Promise<Prepared> {
+  const { deps, repo, by, at } = context
+  const { tags, policy } = await deps.git.readGround({ url: await repo.createGitUrl() })
+  const { repository, publicRepository } = policy.security
+  if (!isNamed(repo.ref, repository) || repo.isPublic) return refusePlace()
+  const found = (await deps.github.listRepositories()).find((one) => isNamed(one, publicRepository))
+  if (!found || publicRepository === null) return refuseWithoutPublic()
+  const next = checkNextRelease(tags, { tagPattern: policy.tagPattern })
+  if (request.version === null && next.kind === 'refused') return async () => next
+  const version = normalizeVersion(request.version ?? (next.kind === 'refused' ? '' : next.version))
+
+  const command = await createOpenCommand({
+    repo,
+    git: deps.git,
+    asker: { person: { id: by.id, login: by.login }, account: by.kind },
+    version,
+    at,
+    lockedLines: listLockedLines(context.known),
+    track: 'security',
+    emergency: null,
+    selection: { kind: 'by-criteria', take: [], leave: [] },
+    goal: { kind: 'plan' },
+    embargo: { publicRepository: { id: found.id, name: publicRepository }, advisory: request.advisory },
+  })
+  return (unit) => executeCommand(unit, createReleaseId(repo.ref.id, version), command)
+}
+
+function isNamed({ owner, name }: RepositoryRef, wanted: string | null): boolean {
+  return `${owner}/${name}`.toLowerCase() === wanted?.toLowerCase()
+}
+
+function refusePlace(): Prepared {
+  return refuse(
+    'Embargoed releases are opened in the private repository of the security team.',
+    'Say it there. `security.repository` in .github/release-captain.yml names it.',
+  )
+}
+
+function refuseWithoutPublic(): Prepared {
+  return refuse(
+    'The repository in which it is to be disclosed is not known.',
+    'Name it as `security.publicRepository` in .github/release-captain.yml, and install the App on it.',
+  )
+}
+
+function refuse(what: string, next: string): Prepared {
+  const refused: CommandOutcome = refuseCommand(what, next)
+  return async () => refused
+}

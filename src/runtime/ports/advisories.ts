@@ -1,0 +1,43 @@
+/** A repository advisory, as GitHub has it (https://docs.github.com/rest/security-advisories/repository-advisories). */
+export interface RepositoryAdvisory {
+  readonly ghsa: string
+  readonly state: 'triage' | 'draft' | 'published' | 'closed' | 'withdrawn'
+  readonly cve: string | null
+  /** A vector, as GitHub has it: of v4.0 where there is one. */
+  readonly cvss: string | null
+  readonly summary: string
+  /** Markdown; empty where there is none. */
+  readonly description: string
+  readonly affected: readonly AffectedPackage[]
+  readonly url: string
+}
+
+/** Which versions of a package are affected, and which fixes them. */
+export interface AffectedPackage {
+  readonly ecosystem: string
+  /** Null for what no registry has. */
+  readonly name: string | null
+  /** `>= 2.0.0, < 2.0.1`; null where nobody said. */
+  readonly range: string | null
+  /** `2.0.1`; null where nobody said. */
+  readonly patched: string | null
+}
+
+/** Repository advisories, of which outsiders see those that are published. */
+export interface Advisories {
+  /** Null where there is none, or none that the App may see. */
+  findAdvisory(ghsa: string): Promise<RepositoryAdvisory | null>
+  editAdvisory(
+    ghsa: string,
+    change: { readonly state?: 'published'; readonly affected?: readonly AffectedPackage[] },
+  ): Promise<RepositoryAdvisory>
+}
+
+/** A review of a pull request, on the commit that was looked at. */
+export interface PullRequestReview {
+  readonly login: string
+  readonly id: number
+  readonly isBot: boolean
+  readonly state: 'approved' | 'changes-requested' | 'other'
+  readonly commit: string | null
+}
