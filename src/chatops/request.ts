@@ -56,7 +56,8 @@ interface ReleaseRequests {
   readonly go: object
   readonly 'no-go': Because
   readonly hold: Because
-  readonly resume: object
+  /** `accepts` names the commit that somebody else put on the branch. */
+  readonly resume: { readonly accepts: string | null }
   /** `step` is a step of the release, or a test by its id or the name of its check. */
   readonly retry: { readonly step: string }
   readonly promote: object

@@ -30,7 +30,7 @@ const TEXTS: { readonly [C in CauseCode]: (cause: Described<C>) => string } = {
     'The tracking issue was closed or deleted by hand. It was opened again, because the release goes on in it. To cancel the release, run `/release abort because …`.',
   'branch-deleted': () => 'The release branch was deleted by hand. Restore it.',
   'foreign-push': ({ head }) =>
-    `Someone pushed ${shortenSha(head)} to the release branch. Resume to test it, or run \`/release plan\` to build the branch again.`,
+    `Someone pushed ${shortenSha(head)} to the release branch. Look at it: run \`/release resume ${shortenSha(head)}\` to accept and test it, or \`/release plan\` to build the branch without it.`,
   'merged-unresolved': describeUnresolved,
   'has-commits': () => 'They have commits of their own on the release branch.',
   'right-lost': ({ how }) => LOST_RIGHTS[how],
@@ -94,4 +94,10 @@ type Causes = { readonly [C in CauseCode]: Described<C> }
 
 function describe<C extends CauseCode>(code: C, cause: Causes[C]): string {
   return TEXTS[code](cause)
+}
+
+/** How a held release goes on, as a sentence; null where what holds it says so itself. */
+export function suggestResume(because: Because): string | null {
+  const saysSo = typeof because === 'object' && because.code === 'foreign-push'
+  return saysSo ? null : 'To continue, a captain runs `/release resume`.'
 }

@@ -30,7 +30,7 @@ describe('help', () => {
       | \`/release go\` | approve the open question | an approver |
       | \`/release no-go because REASON\` | reject the open question | an approver |
       | \`/release hold [because REASON]\` | pause the release until someone resumes it | a contributor |
-      | \`/release resume\` | resume a held release | a captain |
+      | \`/release resume [COMMIT]\` | resume a held release | a captain |
       | \`/release publish\` | publish the GitHub release | a captain |
       | \`/release promote\` | promote this prerelease to the stable version | a captain |
       | \`/release abort [because REASON]\` | cancel the release | a captain |

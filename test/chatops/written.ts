@@ -72,9 +72,10 @@ function wordsOf(request: CommandRequest): string[] {
       return ['retry', quoted('', request.step)]
     case 'help':
       return ['help', request.command ?? '']
+    case 'resume':
+      return ['resume', request.accepts ?? '']
     case 'notes':
     case 'go':
-    case 'resume':
     case 'promote':
     case 'publish':
     case 'bisect':
@@ -219,7 +220,7 @@ const REQUESTS = {
   }),
   notes: bare('notes'),
   go: bare('go'),
-  resume: bare('resume'),
+  resume: fc.record({ name: fc.constant('resume'), accepts: fc.option(hex(7)) }),
   promote: bare('promote'),
   publish: bare('publish'),
   bisect: bare('bisect'),

@@ -1,7 +1,7 @@
 import type { CommentState, StoredIssue } from '../../github/state.ts'
 import { isPull, type PullIssue } from '../../github/views/pull.ts'
 import { GaveUp } from './guide.ts'
-import { CAPTAIN, getFirstLine, type ReleasePlace, type TourContext } from './tour-context.ts'
+import { APPROVER, CAPTAIN, getFirstLine, type ReleasePlace, type TourContext } from './tour-context.ts'
 
 /** As many changes as it leaves out, because the App says that they do not fit. */
 const MOST_DROPS = 6
@@ -38,15 +38,22 @@ async function cutRelease(playing: TourContext, on: number): Promise<PullIssue> 
   const { guide, version } = playing
   const ada = guide.person(CAPTAIN)
   const dropped = new Set<string>()
+  const confirming = [APPROVER, CAPTAIN]
   let comment = await ada.comments(on, `/release cut ${version}`)
   while (dropped.size <= MOST_DROPS) {
     const next = await guide.waits({
       what: 'the branch and its pull request',
-      seen: () => findWhatCame(playing, { on, comment, dropped }),
+      seen: () => findWhatCame(playing, { on, comment, dropped, mayConfirm: confirming.length > 0 }),
       seconds: 90,
       otherwise: `No pull request of ${version} came within 90 seconds of the cut. ${describeLastWords(playing, on, comment)}`,
     })
     if (next.kind === 'pull') return next.pull
+    if (next.kind === 'to-confirm') {
+      // Nobody confirms their own changes, so two people do.
+      const who = confirming.shift() ?? CAPTAIN
+      await guide.person(who).comments(next.tracking, '/release assess all confirm=all')
+      continue
+    }
     dropped.add(next.candidate)
     await guide.points({ view: `/issues/${on}`, mark: 'timeline-end' })
     await ada.comments(
@@ -69,6 +76,8 @@ function describeLastWords({ queries }: TourContext, on: number, after: CommentS
 type CutResult =
   | { readonly kind: 'pull'; readonly pull: PullIssue }
   | { readonly kind: 'declined' | 'conflicts'; readonly candidate: string }
+  /** Nobody knows all that the criteria ask of the changes: people confirm the rest. */
+  | { readonly kind: 'to-confirm'; readonly tracking: number }
 
 /**
  * The pull request of the branch; or a change to leave: the App declines the cut for it, or shows its conflict by a draft
@@ -80,7 +89,13 @@ function findWhatCame(
     on,
     comment,
     dropped,
-  }: { readonly on: number; readonly comment: CommentState; readonly dropped: ReadonlySet<string> },
+    mayConfirm,
+  }: {
+    readonly on: number
+    readonly comment: CommentState
+    readonly dropped: ReadonlySet<string>
+    readonly mayConfirm: boolean
+  },
 ): CutResult | undefined {
   const pull = queries.releasePull(version)
   if (pull) return { kind: 'pull', pull }
@@ -90,6 +105,9 @@ function findWhatCame(
     .map(({ body }) => DROP.exec(body)?.groups?.['candidate'])
     .find(isNew)
   if (declined !== undefined) return { kind: 'declined', candidate: declined }
+  const tracking = queries.trackingIssue(version)
+  if (mayConfirm && tracking?.body?.includes('## To confirm'))
+    return { kind: 'to-confirm', tracking: tracking.number }
 
   const drafts = guide.repository.issues
     .filter((one) => isConflict(one, version))

@@ -1,5 +1,6 @@
 import { readTags } from '../../git/refs/tags.ts'
 import { RemoteFault } from '../../git/remotes/remote-failure.ts'
+import { checkConfigText } from '../../planner/ground/policy-in-force.ts'
 import { performWithRepair } from '../../planner/workspace/perform-with-repair.ts'
 import type { Workspace } from '../../planner/workspace/workspace.ts'
 import { Refused } from '../../release/refusal.ts'
@@ -90,6 +91,7 @@ function createGit(options: GitAdapterOptions, fetched: Set<string> | null): Git
     tryPullRequest: bindToMirror((workspace, asking) =>
       tryPullRequestOnMirror(workspace, asking, readGround),
     ),
+    checkConfig: async (text) => checkConfigText(text),
     isAncestor: bindToMirror(async (workspace, { ancestor, of }) => {
       await requireCommit(workspace, of)
       return isAncestorCommit(workspace, ancestor, of)

@@ -110,7 +110,10 @@ const HISTORY: { readonly [T in EventType]: Describe<Events[T]> } = {
     `Recorded that production is back on ${to}: ${toSentence(describeBecause(because))}`,
   BackToMainShown: ({ pullRequest }) => `Opened #${pullRequest} to bring the version back to main.`,
   Held: ({ because }) => `Held the release: ${toSentence(describeBecause(because))}`,
-  Resumed: () => 'Resumed the release.',
+  Resumed: ({ accepts }) =>
+    accepts === undefined
+      ? 'Resumed the release.'
+      : `Accepted \`${shortenSha(accepts)}\`, which someone put on the branch, and resumed the release.`,
   Aborted: ({ because }) => `Aborted the release: ${toSentence(because)}`,
   StepFailed: (event) =>
     `The step \`${event.step}\` failed: ${toSentence(describeFailure(getFailureReason(event)).what)}`,

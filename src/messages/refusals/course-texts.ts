@@ -1,7 +1,7 @@
 import { formatCandidateName } from '../../release/changes/candidate.ts'
 import type { VoidApprovalReason } from '../../release/lifecycle/rules/approvals.ts'
 import { describeBecause } from '../describe-because.ts'
-import { formatNumber, toSentence } from '../wording.ts'
+import { formatNumber, shortenSha, toSentence } from '../wording.ts'
 import { CUT_NEXT, type RefusalTexts, SEE_STATUS } from './texts.ts'
 
 type Code =
@@ -18,6 +18,8 @@ type Code =
   | 'held'
   | 'held-already'
   | 'not-held'
+  | 'not-accepted'
+  | 'own-commits'
   | 'in-production'
   | 'no-question'
   | 'question-changed'
@@ -74,6 +76,14 @@ export const COURSE_TEXTS: RefusalTexts<Code> = {
     next: 'Resume it with `/release resume` when it may go on.',
   }),
   'not-held': ({ version }) => ({ what: `${version} isn't held.`, next: SEE_STATUS }),
+  'not-accepted': ({ head }) => ({
+    what: `Someone put ${shortenSha(head)} on the release branch, and nobody has accepted it.`,
+    next: `Look at it. To release it, run \`/release resume ${shortenSha(head)}\`. To leave it out, build the branch again with \`/release plan\`.`,
+  }),
+  'own-commits': ({ head }) => ({
+    what: `You have commits on the release branch, so you can't accept ${shortenSha(head)}.`,
+    next: `Ask another captain to run \`/release resume ${shortenSha(head)}\`.`,
+  }),
   'in-production': ({ version }) => ({
     what: `${version} is in production.`,
     next: 'Roll it back first: `/release rollback because …`.',

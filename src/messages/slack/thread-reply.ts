@@ -8,7 +8,7 @@ import {
 } from '../../release/lifecycle/events.ts'
 import { getPlan } from '../../release/lifecycle/view.ts'
 import type { GatePoint } from '../../release/process/phases.ts'
-import { describeBecause } from '../describe-because.ts'
+import { describeBecause, suggestResume } from '../describe-because.ts'
 import { describeBuildFailure, describeCutDecline, describeFailure } from '../describe-failure.ts'
 import { describeStored } from '../missing-text.ts'
 import { describeRefusedEffect } from '../refused-effect.ts'
@@ -186,8 +186,12 @@ const LINES: { readonly [T in EventType]: Tell<Events[T]> } = {
   Held: ({ by, because }) =>
     typeof because !== 'string' && because.code === 'no-go'
       ? null
-      : [`⚠ *Held* by ${formatSlackOriginator(by)}: ${formatReason(because)}`, HOW_TO_RESUME],
-  Resumed: ({ by }) => [`▸ ${formatSlackOriginator(by)} resumed it.`],
+      : [`⚠ *Held* by ${formatSlackOriginator(by)}: ${formatReason(because)}`, suggestResume(because) ?? ''],
+  Resumed: ({ by, accepts }) => [
+    accepts === undefined
+      ? `▸ ${formatSlackOriginator(by)} resumed it.`
+      : `▸ ${formatSlackOriginator(by)} accepted ${formatSlackCode(shortenSha(accepts))} and resumed it.`,
+  ],
   Aborted: ({ by, because }) => [`✗ *Aborted* by ${formatSlackOriginator(by)}: ${formatReason(because)}`],
   StepFailed: renderStepFailed,
   EffectRefused: ({ effect, what, next, askedBy }) => [

@@ -85,8 +85,28 @@ export async function readPolicyAt(store: ObjectStore, main: Main | null): Promi
 function createPolicyInForce(found: { readonly text: string; readonly file: string } | null): PolicyInForce {
   const read = readPolicy(found ?? { text: '', file: CONFIG_FILE })
   if (!read.ok) throw new Refused(refuseConfig(read.errors))
-  const digest = createHash('sha256').update(serializePolicy(read.policy)).digest('hex')
+  const digest = computePolicyDigest(read.policy)
   return { policy: read.policy, origins: read.origins, file: found?.file ?? null, digest }
+}
+
+/** What a text says as a config, read without its repository: the digest of its policy, or every mistake of it. */
+export function checkConfigText(text: string):
+  | { readonly kind: 'valid'; readonly digest: string }
+  | {
+      readonly kind: 'wrong'
+      readonly mistakes: readonly { readonly line: number; readonly text: string }[]
+    } {
+  const read = readPolicy({ text, file: CONFIG_FILE })
+  if (read.ok) return { kind: 'valid', digest: computePolicyDigest(read.policy) }
+  const mistakes = read.errors.map(({ line, key, found, right }) => ({
+    line,
+    text: `${key === '' ? '' : `${key}: `}${found} -> ${right}`,
+  }))
+  return { kind: 'wrong', mistakes }
+}
+
+function computePolicyDigest(policy: Policy): string {
+  return createHash('sha256').update(serializePolicy(policy)).digest('hex')
 }
 
 async function readFromBranch(

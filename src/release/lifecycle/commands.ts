@@ -94,7 +94,8 @@ interface PersonCommands extends RolloutCommands, EmbargoCommands {
   /** `saw` as with a go: a no to what is not asked any more is none. */
   readonly NoGo: Because & { readonly saw: PromptKey | null }
   readonly Hold: Because
-  readonly Resume: object
+  /** `accepts` names a commit that came onto the release branch another way: its first digits. */
+  readonly Resume: { readonly accepts?: string | null }
   readonly Retry: { readonly what: string }
   /** Finds the pick that breaks a test which fails on the head. */
   readonly Bisect: object

@@ -172,7 +172,8 @@ const publication = [
 /** The whole release. */
 const course = [
   defineEvent('Held', { because: becauseSchema }),
-  defineEvent('Resumed', {}),
+  /** `accepts` is the commit that somebody else put on the branch, where there was one; older histories accept it silently. */
+  defineEvent('Resumed', { accepts: sha.optional() }),
   defineEvent('Aborted', { because }),
   /** The world said no to an effect: a ruleset, a missing permission, a plan that cannot be made. */
   defineEvent('StepFailed', {

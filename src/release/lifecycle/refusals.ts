@@ -39,6 +39,9 @@ interface CourseRefusals {
   readonly held: Held
   readonly 'held-already': Held
   readonly 'not-held': Version
+  /** Someone else's commit is on the release branch, and nobody accepted it by name. */
+  readonly 'not-accepted': { readonly head: string }
+  readonly 'own-commits': { readonly head: string }
   readonly 'in-production': Version
   readonly 'no-question': Version
   readonly 'question-changed': { readonly answer: 'go' | 'no-go' }

@@ -71,6 +71,8 @@ export interface Ledger {
   readonly confirmations: readonly EventOf<'UnknownsConfirmed'>[]
   /** Who has commits of their own on the release branch; nobody on one that is built anew. */
   readonly hands: OutsideHands
+  /** The head that came onto the release branch another way, until somebody accepts it by name; null for none. */
+  readonly unaccepted: string | null
   /** What people left out, and why. */
   readonly left: readonly EventOf<'PickDropped' | 'PickDeferred'>[]
   /** Where and when it is disclosed; null for a release that is in the open. */

@@ -22,6 +22,7 @@ import { askDeployer } from './deployments.ts'
 import { handleIssueEdit } from './issue-edit.ts'
 import { jobSchema } from './job-schema.ts'
 import { createLaneShares, type LaneShares } from './lane-shares.ts'
+import { handlePullCheck } from './pull-check.ts'
 import { getLane, type Job, routeReport } from './route-delivery.ts'
 import { handleCalendarSync } from './sync-calendar.ts'
 import { handleCandidateSync } from './sync-candidates.ts'
@@ -141,6 +142,8 @@ function runJob(deps: RuntimeDependencies, { seen, budget }: InboxMemory, task: 
       return handleCandidateSync(deps, seen, { task, turn: job })
     case 'calendar':
       return handleCalendarSync(deps, { repository: job.repository })
+    case 'pull':
+      return handlePullCheck(deps, job)
     case 'slack':
       return handleInteraction(deps, task.key, job.arrival)
   }

@@ -23,5 +23,12 @@ export const jobSchema: z.ZodType<Job> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('observe'), release: z.string() }),
   z.object({ kind: z.literal('survey'), repository: z.int(), pulls: z.array(z.int()) }),
   z.object({ kind: z.literal('calendar'), repository: z.int() }),
+  z.object({
+    kind: z.literal('pull'),
+    repository: z.int(),
+    number: z.int(),
+    head: z.string(),
+    release: z.string().nullable(),
+  }),
   z.object({ kind: z.literal('slack'), arrival: slackInteractionSchema }),
 ])

@@ -22,6 +22,15 @@ export type Job =
   | { readonly kind: 'survey'; readonly repository: number; readonly pulls: readonly number[] }
   /** The calendar of a repository is looked at: what is due is done. */
   | { readonly kind: 'calendar'; readonly repository: number }
+  /** A pull request says what it would do to the releases: one that changes the config, or goes to a release branch. */
+  | {
+      readonly kind: 'pull'
+      readonly repository: number
+      readonly number: number
+      readonly head: string
+      /** The open release whose branch it goes to; null for one that goes to main. */
+      readonly release: string | null
+    }
   /** Somebody did something in Slack. */
   | { readonly kind: 'slack'; readonly arrival: SlackInteraction }
 
@@ -88,16 +97,19 @@ interface RoutingContext extends RoutingPolicy {
 
 /** Its own pull requests are a release's; what goes to main, or went there, is a change that may be a candidate. */
 function routePullRequestChanged(
-  { repository, number, base, labels, closes }: PullRequestChanged,
+  { repository, number, head, base, labels, closes }: PullRequestChanged,
   given: RoutingContext,
 ): Job[] {
   const own = findReleaseAt(number, given.releases)
   if (own !== null) return given.observed(({ id }) => id === own)
+  const target = given.releases.find(({ status, branch }) => status === 'open' && branch === base)
+  if (target) return [{ kind: 'pull', repository, number, head, release: target.id }]
   if (base !== given.mainBranch) return []
 
+  const check: Job = { kind: 'pull', repository, number, head, release: null }
   // An issue that it closes may bear the label; only a look at GitHub tells.
   const isNominated = findLabel(labels, given.labels) !== undefined || closes.length > 0
-  return isNominated ? [{ kind: 'survey', repository, pulls: [number] }] : []
+  return isNominated ? [check, { kind: 'survey', repository, pulls: [number] }] : [check]
 }
 
 /** What has a release's tag is on the line, and is no candidate for the next one. */
@@ -132,6 +144,8 @@ export function getLane(job: Job): string {
       return `${job.repository}:calendar`
     case 'survey':
       return `${job.repository}:candidates`
+    case 'pull':
+      return `${job.repository}:pulls`
     case 'slack':
       return getSlackLane(job.arrival)
   }

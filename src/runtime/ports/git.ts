@@ -55,6 +55,8 @@ export interface Git {
   findUnresolved(asking: UnresolvedQuery): Promise<UnresolvedFiles>
   /** Whether a pull request would pick cleanly if it were merged now. */
   tryPullRequest(asking: TryQuery): Promise<TryReading>
+  /** What a text says as a config: its policy, or every mistake of it. */
+  checkConfig(text: string): Promise<ConfigReading>
   /** Whether one commit can be reached from another. */
   isAncestor(asking: {
     readonly at: Remote
@@ -71,6 +73,15 @@ export interface Git {
 }
 
 /** Where to fetch from and push to. */
+/** A config that was read without its repository. */
+export type ConfigReading =
+  | { readonly kind: 'valid'; readonly digest: string }
+  | {
+      readonly kind: 'wrong'
+      /** In the order of the file. */
+      readonly mistakes: readonly { readonly line: number; readonly text: string }[]
+    }
+
 export interface Remote {
   /** With a token in it: for git alone. */
   readonly url: string

@@ -203,6 +203,8 @@ export interface Refs {
   /** Makes a branch, or has it stand there whatever it stood on. The commit has to be there already. */
   putBranch(name: string, commit: string): Promise<void>
   deleteBranch(name: string): Promise<void>
+  /** The text of a file at a commit; null where there is none, and where it is no ordinary file. */
+  readFile(at: { readonly commit: string; readonly path: string }): Promise<string | null>
   /** People who wrote or committed what one commit has over another; null where the two can't be compared. */
   findOutsideCommitters(range: CommitRange): Promise<Contributors | null>
   /** People who pushed a branch from one commit to another, or since it was made. */
@@ -243,6 +245,17 @@ export interface OwnCheck {
   readonly title: string
   /** Markdown, 65,535 characters at most. */
   readonly summary: string
+  /** What is shown beside the lines of the files; GitHub takes 50 at once. */
+  readonly annotations?: readonly CheckAnnotation[]
+}
+
+/** A sentence beside a line of a file. */
+export interface CheckAnnotation {
+  readonly path: string
+  /** From 1. */
+  readonly line: number
+  /** Plain text. */
+  readonly message: string
 }
 
 export interface Checks {

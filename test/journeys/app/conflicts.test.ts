@@ -172,18 +172,17 @@ describe('a pick that conflicts', () => {
     const { number, pull } = await conflictPull(product, release.conflicting)
     await release.shows(`#${number}`)
     const linus = product.person('linus')
-    await linus.pushes({ branch: 'release/v2.0.1', message: 'fix: by hand', files: { 'src/hand.ts': '' } })
+    const files = { 'src/hand.ts': '' }
+    const pushed = await linus.pushes({ branch: 'release/v2.0.1', message: 'fix: by hand', files })
     expect(await product.hears(release.tracking, 'Someone pushed')).toMatchInlineSnapshot(`
-      "**v2.0.1 is held.** Someone pushed SHA to the release branch. Resume to test it, or run \`/release plan\` to build the branch again.
-
-      To continue, a captain runs \`/release resume\`."
+      "**v2.0.1 is held.** Someone pushed SHA to the release branch. Look at it: run \`/release resume SHA\` to accept and test it, or \`/release plan\` to build the branch without it."
     `)
     await linus.pushes({ branch: pull.headBranch, message: 'fix: resolve', files: RESOLVED })
     await app.until('a green check', () => product.verdict(number).conclusion === 'success')
     await linus.marks(number, 'ready')
     await product.person('grace').merges(number)
     await release.shows('✓ resolved by grace')
-    await release.says('ada', '/release resume')
+    await release.says('ada', `/release resume ${pushed}`)
     await release.shows('## Tests')
   })
 

@@ -12,6 +12,12 @@ describe('§1 preparation', () => {
 
     const comment = await github.person('ada').comments(tracking.number, '/release cut v2.0.1')
     await world.until('eyes', () => comment.reactions.some(({ content }) => content === 'eyes'))
+    const body = await world.until(
+      'what is to confirm',
+      () => tracking.body?.includes('## To confirm') && tracking.body,
+    )
+    const confirmed = body.replace('- [ ] I checked all of these', '- [x] I checked all of these')
+    await github.person('grace', { role: 'maintain' }).edits(tracking.number, { body: confirmed })
     await world.until('the conflict', () => tracking.body?.includes('conflicts in 2 files') ?? false)
     await github
       .person('ada')

@@ -3,13 +3,17 @@ import { fixes } from '../../worlds/app/fixes.ts'
 import { openAppWorld } from '../../worlds/app/world.ts'
 
 const PICKS = 20
+const CONFIRMS_NOTHING = `criteria:
+  rules: { reviewed: when-known, tested: when-known, no-breaking-change: when-known,
+    severity: when-known, test-coverage: when-known, risk-assessed: when-known }
+`
 /** What GitHub counts as making content, or as a push; a token and a question are none. */
 const NO_WRITES = ['apps/create-installation-access-token', 'git/upload-pack', 'graphql']
 
 it('a cut of 20 picks takes 20 writes to GitHub at most, from the command to the open pull request', async () => {
   const world = await openAppWorld({
     prepare: (github) => fixes(github, PICKS),
-    config: 'picks:\n  onConflict: skip\n',
+    config: `picks:\n  onConflict: skip\n${CONFIRMS_NOTHING}`,
   })
   const { github } = world
   const [repository] = github.world.repositories.values()

@@ -143,9 +143,9 @@ describe('the two-person rule', () => {
     const product = await makeProduct(app, { roles: { approver: { permission: 'write' } } })
     const { says, shows, tracking } = await cut(product, CRASH)
     const push = { branch: 'release/v2.0.1', message: 'fix: by hand', files: { 'src/more.ts': '' } }
-    await product.person('grace').pushes(push)
+    const pushed = await product.person('grace').pushes(push)
     await shows('Held')
-    await says('ada', '/release resume')
+    await says('ada', `/release resume ${pushed}`)
     await says('ada', '/release check smoke-tests')
     expect(await product.hears(tracking, '### Tag v2.0.1?')).toContain('but not from ada, linus and grace')
     expect(await says('grace', '/release go')).toMatchInlineSnapshot(`
@@ -160,12 +160,13 @@ describe('the two-person rule', () => {
   it('does not fall to `git commit --author`: who pushed under an invented name and resumed cannot say go', async () => {
     const product = await makeProduct(app, { roles: { approver: { permission: 'write' } } })
     const { says, shows, tracking } = await cut(product, CRASH)
-    await product.person('grace').pushes({
+    const pushed = await product.person('grace').pushes({
       ...{ branch: 'release/v2.0.1', message: 'fix: by hand', files: { 'src/more.ts': '' } },
       as: { name: 'Nobody', email: 'nobody@example.org' },
     })
     await shows('Held')
-    await says('grace', '/release resume')
+    expect(await says('grace', `/release resume ${pushed}`)).toContain("so you can't accept")
+    await says('ada', `/release resume ${pushed}`)
     await says('grace', '/release check smoke-tests')
     await product.hears(tracking, '### Tag v2.0.1?')
     expect(await says('grace', '/release go')).toContain(

@@ -241,17 +241,16 @@ describe('a foreign push on the release branch', () => {
   it('holds the release: what was tested is another', async () => {
     const product = await makeProduct(app)
     const { tracking, says, shows } = await cut(product, CRASH)
-    await product.person('linus').pushes({
+    const pushed = await product.person('linus').pushes({
       branch: 'release/v2.0.1',
       message: 'fix: just this one line',
       files: { 'src/line.ts': '' },
     })
     expect(await product.hears(tracking, 'is held')).toMatchInlineSnapshot(`
-      "**v2.0.1 is held.** Someone pushed SHA to the release branch. Resume to test it, or run \`/release plan\` to build the branch again.
-
-      To continue, a captain runs \`/release resume\`."
+      "**v2.0.1 is held.** Someone pushed SHA to the release branch. Look at it: run \`/release resume SHA\` to accept and test it, or \`/release plan\` to build the branch without it."
     `)
-    await says('ada', '/release resume')
+    expect(await says('ada', '/release resume')).toContain('nobody has accepted it')
+    await says('ada', `/release resume ${pushed.slice(0, 10)}`)
     await shows(/1 of 1 green/)
     await says('ada', '/release check smoke-tests')
     await product.hears(tracking, '### Tag v2.0.1?')

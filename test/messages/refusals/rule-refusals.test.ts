@@ -41,6 +41,8 @@ const EXAMPLES: { readonly [C in RuleRefusalCode]: Extract<RefusalReason, { code
   held: { code: 'held', version, because },
   'held-already': { code: 'held-already', version, because: { code: 'rolled-back' } },
   'not-held': { code: 'not-held', version },
+  'not-accepted': { code: 'not-accepted', head },
+  'own-commits': { code: 'own-commits', head },
   'in-production': { code: 'in-production', version },
   'no-question': { code: 'no-question', version },
   'question-changed': { code: 'question-changed', answer: 'no-go' },
@@ -147,6 +149,8 @@ it('every no of a rule says what is wrong, and what to do next', () => {
     held: v2.0.1 is held: the error rate is up. → Run \`/release resume\` first.
     held-already: v2.0.1 is already held: Production was rolled back. → Resume it with \`/release resume\` when it may go on.
     not-held: v2.0.1 isn't held. → Run \`/release status\` to see what it waits for.
+    not-accepted: Someone put 4b1d0a7c2e on the release branch, and nobody has accepted it. → Look at it. To release it, run \`/release resume 4b1d0a7c2e\`. To leave it out, build the branch again with \`/release plan\`.
+    own-commits: You have commits on the release branch, so you can't accept 4b1d0a7c2e. → Ask another captain to run \`/release resume 4b1d0a7c2e\`.
     in-production: v2.0.1 is in production. → Roll it back first: \`/release rollback because …\`.
     no-question: v2.0.1 doesn't wait for a go. → Run \`/release status\` to see what it waits for.
     question-changed: What you said no-go to has changed since. → Look at the current question. If the release must not go on, run \`/release hold because …\`.

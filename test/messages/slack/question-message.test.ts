@@ -255,7 +255,7 @@ describe('a question that was answered', () => {
 
       # Tag v2.0.1?
 
-      ○ *This question is closed:* Someone pushed d00d000000 to the release branch. Resume to test it, or run \`/release plan\` to build the branch again. <!date^1772000017^{date_short_pretty}, {time}|2026-02-25 06:13 UTC>
+      ○ *This question is closed:* Someone pushed d00d000000 to the release branch. Look at it: run \`/release resume d00d000000\` to accept and test it, or \`/release plan\` to build the branch without it. <!date^1772000017^{date_short_pretty}, {time}|2026-02-25 06:13 UTC>
       The commit was \`a7c3e91b52\` and is \`d00d000000\` now.
 
       <https://github.com/godel/godel|godel/godel> v2.0.1

@@ -162,7 +162,7 @@ describe('a release that is being prepared', () => {
     const merged = { type: 'ConflictMerged', candidate: '#7', author: eve.person } as const
     story.learn({ ...merged, head: 'merged-1', foreign: false })
     expect(story.step).toBe('picking')
-    story.say(ada, { type: 'Resume' })
+    story.say(ada, { type: 'Resume', accepts: 'by-hand' })
     expect(story.goesOn().step).toBe('testing')
   })
 
@@ -219,7 +219,7 @@ describe('§2 testing', () => {
   it('a tick is for the commit that was looked at', () => {
     const story = cutRelease().green()
     story.learn({ type: 'BranchSeen', head: 'pushed-by-hand' })
-    story.say(ada, { type: 'Resume' })
+    story.say(ada, { type: 'Resume', accepts: 'pushed' })
     story.tested('success')
     expect(story.step).toBe('testing')
     expect(story.green().step).toBe('asking-to-tag')

@@ -113,14 +113,28 @@ describe('what a delivery sets off', () => {
       base: 'main',
       closes: [],
     } as const
-    expect(routeReport({ ...pull, labels: ['patch-candidate'] }, known, policy)).toHaveLength(1)
-    expect(routeReport({ ...pull, labels: ['Patch-Candidate'] }, known, policy)).toHaveLength(1)
-    expect(routeReport({ ...pull, labels: ['crash'] }, known, policy)).toEqual([])
-    expect(routeReport({ ...pull, labels: [], closes: [5] }, known, policy)).toHaveLength(1)
+    const surveyed = (report: WebhookReport, by = policy) =>
+      routeReport(report, known, by).filter(({ kind }) => kind === 'survey')
+    expect(surveyed({ ...pull, labels: ['patch-candidate'] })).toHaveLength(1)
+    expect(surveyed({ ...pull, labels: ['Patch-Candidate'] })).toHaveLength(1)
+    expect(surveyed({ ...pull, labels: ['crash'] })).toEqual([])
+    expect(surveyed({ ...pull, labels: [], closes: [5] })).toHaveLength(1)
     const own = { ...policy, labels: ['backport'] }
-    expect(routeReport({ ...pull, labels: ['Backport'] }, known, own)).toHaveLength(1)
-    expect(routeReport({ ...pull, labels: ['patch-candidate'] }, known, own)).toEqual([])
+    expect(surveyed({ ...pull, labels: ['Backport'] }, own)).toHaveLength(1)
+    expect(surveyed({ ...pull, labels: ['patch-candidate'] }, own)).toEqual([])
     expect(routeReport({ ...pull, labels: ['patch-candidate'], base: 'docs' }, known, policy)).toEqual([])
+  })
+
+  it('every pull request to main may change the config, and one to a release branch goes past the plan', () => {
+    const pull = {
+      kind: 'pull-request-changed',
+      ...at,
+      ...{ number: 12, head: 'x', branch: 'fix', base: 'main', labels: [], closes: [] },
+    } as const
+    const check = { kind: 'pull', repository: 77, number: 12, head: 'x' }
+    expect(routeReport(pull, known, policy)).toEqual([{ ...check, release: null }])
+    const toBranch = { ...pull, base: 'release/v2.0.1' }
+    expect(routeReport(toBranch, known, policy)).toEqual([{ ...check, release: '77:v2.0.1' }])
   })
 
   it('an edit counts on the tracking issue of a release, on its way or ended, and nowhere else', () => {

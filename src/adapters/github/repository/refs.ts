@@ -26,6 +26,7 @@ export function createRefs(ground: RepositoryContext): Refs {
     },
     findOutsideCommitters: (range) => findOutsideCommitters(ground, range),
     findPushers: (range) => findPushers(ground, range),
+    readFile: (of) => readFile(ground, of),
     putBranch: (name, commit) => putBranch(ground, name, commit),
     deleteBranch: async (name) => {
       await client
@@ -33,6 +34,20 @@ export function createRefs(ground: RepositoryContext): Refs {
         .catch((error: unknown) => ignoreAbsent(ground, name, error))
     },
   }
+}
+
+/** GitHub answers with a list for a folder, and without content for a link to elsewhere and for a file above 1 MB. */
+const CONTENT = z.union([
+  z.object({ type: z.literal('file'), encoding: z.literal('base64'), content: z.string() }),
+  z.unknown().transform(() => null),
+])
+
+async function readFile(
+  { client, at }: RepositoryContext,
+  { commit, path }: { readonly commit: string; readonly path: string },
+): Promise<string | null> {
+  const found = await client.find(CONTENT, (rest) => rest.repos.getContent({ ...at, path, ref: commit }))
+  return found === null ? null : Buffer.from(found.content, 'base64').toString()
 }
 
 function findRef({ client, at }: RepositoryContext, ref: string): Promise<z.output<typeof OBJECT> | null> {

@@ -2,7 +2,7 @@ import { formatCandidateName } from '../../../release/changes/candidate.ts'
 import { type EventOf, getFailureReason, type ReleaseEvent } from '../../../release/lifecycle/events.ts'
 import { deriveSelection } from '../../../release/lifecycle/rules/selection.ts'
 import { getPlan, type OpenedRelease } from '../../../release/lifecycle/view.ts'
-import { describeBecause } from '../../describe-because.ts'
+import { describeBecause, suggestResume } from '../../describe-because.ts'
 import { describeCutDecline, describeFailure } from '../../describe-failure.ts'
 import { describeStored } from '../../missing-text.ts'
 import { describeRefusedEffect } from '../../refused-effect.ts'
@@ -31,7 +31,7 @@ export function renderEventComment(event: ReleaseEvent, release: OpenedRelease):
     case 'FlagsSeen':
       return renderLater(event, release)
     case 'Held':
-      return `**${release.ledger.about.version} is held.** ${formatProse(toSentence(shorten(describeBecause(event.because), 1_000)))}\n\nTo continue, a captain runs \`/release resume\`.`
+      return renderHeld(event, release.ledger.about.version)
     case 'EmergencyDeclared':
       return renderEmergency(event, release)
     default: {
@@ -129,4 +129,10 @@ function renderStepFailed(event: EventOf<'StepFailed'>): string {
   const reason = getFailureReason(event)
   const { what } = describeFailure(reason)
   return `**The step \`${step}\` failed.** ${renderRefusal({ what, next: suggestFix({ step, reason }) })}`
+}
+
+function renderHeld({ because }: EventOf<'Held'>, version: string): string {
+  const why = formatProse(toSentence(shorten(describeBecause(because), 1_000)))
+  const next = suggestResume(because)
+  return `**${version} is held.** ${why}${next === null ? '' : `\n\n${next}`}`
 }

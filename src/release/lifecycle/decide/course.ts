@@ -24,7 +24,7 @@ export function decideCourse(
       if (flow.kind === 'going') return accept({ type: 'Held', ...stamp, because: command.because })
       return refuse({ code: 'held-already', version: about.version, because: flow.because })
     case 'Resume':
-      if (flow.kind === 'held') return accept({ type: 'Resumed', ...stamp })
+      if (flow.kind === 'held') return resume(release, command, stamp)
       return refuse({ code: 'not-held', version: about.version })
     case 'Abort': {
       if (isInProduction(release) && !isRolledBack(release))
@@ -37,6 +37,16 @@ export function decideCourse(
       })
     }
   }
+}
+
+/** What came onto the branch another way is in the release only by the name that somebody else accepts it by. */
+function resume({ ledger }: Rolling, { accepts, asker }: AskedOf<'Resume'>, stamp: Stamp): Decision {
+  const { unaccepted, hands, about } = ledger
+  if (unaccepted === null) return accept({ type: 'Resumed', ...stamp })
+  if (!accepts || !unaccepted.startsWith(accepts)) return refuse({ code: 'not-accepted', head: unaccepted })
+  const isOwn = hands.people.some((one) => isSame(one, asker.person))
+  if (isOwn && !about.terms.ownChanges) return refuse({ code: 'own-commits', head: unaccepted })
+  return accept({ type: 'Resumed', ...stamp, accepts: unaccepted })
 }
 
 function refuseNoQuestion({ ledger }: Rolling): Decision {

@@ -84,6 +84,7 @@ function evolveOpened(release: Release, event: EventOf<'Opened'>): OpenRelease {
       emergencies: [],
       confirmations: [],
       hands: NO_HANDS,
+      unaccepted: null,
       left: [],
       embargo: event.embargo ? createEmbargo(event.embargo) : null,
       isConfidential: about.track === 'security',

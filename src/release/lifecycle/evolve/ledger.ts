@@ -21,6 +21,7 @@ export function evolveLedger(ledger: Ledger, event: ReleaseEvent): Ledger {
       flow,
       ...evolveFailure(ledger, event),
       hands: evolveHands(ledger.hands, event),
+      unaccepted: evolveUnaccepted(ledger.unaccepted, event),
       rollout: applyToRollout(ledger, event),
       embargo: isEmbargoEvent(event) ? evolveEmbargo(ledger.embargo, event) : ledger.embargo,
     },
@@ -55,6 +56,30 @@ function evolveHands(hands: Ledger['hands'], event: ReleaseEvent): Ledger['hands
         : hands
     default:
       return hands
+  }
+}
+
+/** What somebody else put on the branch waits to be accepted; what we build again is ours. */
+function evolveUnaccepted(unaccepted: string | null, event: ReleaseEvent): string | null {
+  switch (event.type) {
+    case 'BranchMoved':
+      return event.head
+    case 'BranchPushed':
+    case 'PlanRequested':
+    case 'PickRequested':
+    case 'PickDropped':
+    case 'PickDeferred':
+    case 'PolicyTaken':
+      return null
+    case 'Held':
+      return typeof event.because === 'object' && event.because.code === 'foreign-push'
+        ? event.because.head
+        : unaccepted
+    case 'Resumed':
+      // Histories of before this was asked let it go on with any word.
+      return null
+    default:
+      return unaccepted
   }
 }
 

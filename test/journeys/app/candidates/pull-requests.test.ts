@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makeProduct, openApp, type Product } from '../../../worlds/app/product.ts'
-import { CRASH, PANIC } from '../../../worlds/app/releasing.ts'
+import { CRASH, cut, PANIC } from '../../../worlds/app/releasing.ts'
 import type { AppWorld } from '../../../worlds/app/world.ts'
 
 let app: AppWorld
@@ -90,15 +90,15 @@ describe('a change that is probably on the line', () => {
   /** Main has a fix, #1, and the line's last release a commit that names it, with other content. */
   async function probable(product: Product): Promise<{ number: number; tracking: number }> {
     const line = { branch: 'maintenance', from: 'v2.0.0' }
-    const files = { 'src/queue.ts': 'export const queue = 1 // here\n' }
+    const files = { 'src/empty.ts': 'export const empty = true\n' }
     await product
       .person('ada')
       .pushes({ ...line, message: 'fix: do not crash on an empty queue (#1)', files })
     await product.person('ada').tags('v2.0.1', 'maintenance')
-    const number = await product.merges({ ...CRASH, labels: ['patch-candidate'] })
+    const number = await product.merges({ ...CRASH, files: { ...CRASH.files, ...files } })
     await product.says('ada', number, '/release plan')
     const { number: tracking } = await product.tracking('v2.0.2')
-    await product.reads(tracking, 'probably on the line')
+    await product.reads(tracking, 'probably already on the line')
     return { number, tracking }
   }
 
@@ -109,4 +109,55 @@ describe('a change that is probably on the line', () => {
     await product.says('ada', tracking, ['/release', word, `#${number}`, ...rest].join(' '))
     await product.reads(tracking, 'The plan of 1 change is ready.')
   })
+})
+
+describe('a pull request that changes the config', () => {
+  it('says every mistake beside its line, and then that it is valid, and what it does to open releases', async () => {
+    const product = await makeProduct(app)
+    await product.merges({ ...CRASH, labels: ['patch-candidate'] })
+    const { number: tracking } = await product.tracking()
+    const wrong = 'tests: []\ncriteria:\n  rules: { merged: maybe }\nunknwon: 1\n'
+    const config = '.github/release-captain.yml'
+    const number = await product.opens({ title: 'ci: change the config', files: { [config]: wrong } })
+    await product.until('the mistakes', () => product.verdict(number).title === '2 mistakes')
+    expect(product.verdict(number).conclusion).toBe('failure')
+
+    const { headBranch } = product.pull(number).pull
+    const mended = { [config]: 'tests: []\n' }
+    await product.person('linus').pushes({ branch: headBranch, message: 'ci: mend', files: mended })
+    await product.until('the check', () => product.verdict(number).title === 'The config is valid')
+    const [check] = product.repository.checks
+      .filter(({ name }) => name === 'Release Captain / config')
+      .slice(-1)
+    expect(check?.output.summary).toContain(`v2.0.1 (#${tracking}) keeps the policy that it has.`)
+  })
+
+  it('and one that leaves it alone gets no such check', async () => {
+    const product = await makeProduct(app)
+    const number = await product.opens({ ...CRASH, labels: ['patch-candidate'] })
+    await product.until('the verdict', () => product.verdict(number).title.startsWith('Eligible'))
+    expect(product.repository.checks.filter(({ name }) => name === 'Release Captain / config')).toEqual([])
+  })
+})
+
+it('a pull request to a release branch says that it goes past the plan, and what its merge would do', async () => {
+  const product = await makeProduct(app)
+  await cut(product, CRASH)
+  const linus = product.person('linus')
+  await linus.pushes({
+    branch: 'more',
+    from: 'release/v2.0.1',
+    message: 'fix: more',
+    files: { 'src/more.ts': '' },
+  })
+  const { number } = await linus.opensPullRequest({
+    title: 'fix: more',
+    head: 'more',
+    base: 'release/v2.0.1',
+  })
+  await product.until(
+    'the check',
+    () => product.verdict(number).title === 'Goes into v2.0.1 without the plan',
+  )
+  expect(product.verdict(number).conclusion).toBe('action_required')
 })

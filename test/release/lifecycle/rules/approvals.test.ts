@@ -58,7 +58,7 @@ describe('a go', () => {
   it('of who has commits of their own on the release branch does not count, until it is built anew', () => {
     const story = cutRelease()
     story.learn({ type: 'BranchSeen', head: 'by-hand' }, hands('by-hand', bea))
-    story.say(ada, { type: 'Resume' })
+    story.say(ada, { type: 'Resume', accepts: 'by-hand' })
     story.green()
     expect(story.say(bea, GO)).toMatchObject({ reason: { part: 'committer' } })
     story.say(ada, { type: 'Plan' })
@@ -69,7 +69,7 @@ describe('a go', () => {
   it('of who resumed does not count where nobody knows who wrote what is on the branch (`git commit --author`)', () => {
     const story = cutRelease()
     story.learn({ type: 'BranchSeen', head: 'by-hand' }, handsUnknown('by-hand'))
-    story.say(bea, { type: 'Resume' })
+    story.say(bea, { type: 'Resume', accepts: 'by-hand' })
     story.green()
     expect(story.say(bea, GO)).toMatchObject({ reason: { part: 'resumer' } })
     story.learn(hands('by-hand', dan))
@@ -79,7 +79,7 @@ describe('a go', () => {
   it('of who resumed does not count before anybody was asked who wrote it', () => {
     const story = cutRelease()
     story.learn({ type: 'BranchSeen', head: 'by-hand' })
-    story.say(bea, { type: 'Resume' })
+    story.say(bea, { type: 'Resume', accepts: 'by-hand' })
     story.green()
     expect(story.say(bea, GO)).toMatchObject({ reason: { part: 'resumer' } })
   })

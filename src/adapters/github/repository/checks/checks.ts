@@ -155,10 +155,27 @@ async function putCheck({ client, at, appId }: RepositoryContext, check: OwnChec
           head_sha: head,
           status: 'completed',
           conclusion,
-          output,
+          output: { ...output, ...toAnnotations(check) },
         }),
   )
 }
+
+/** GitHub adds those of an update to those that are there, so they are given once: the commit's files stay as they are. */
+function toAnnotations({ annotations = [] }: OwnCheck) {
+  if (annotations.length === 0) return {}
+  return {
+    annotations: annotations.slice(0, MOST_ANNOTATIONS).map(({ path, line, message }) => ({
+      path,
+      start_line: line,
+      end_line: line,
+      annotation_level: 'failure' as const,
+      message,
+    })),
+  }
+}
+
+/** GitHub's cap of one call. */
+const MOST_ANNOTATIONS = 50
 
 function matchesWanted(
   own: z.output<typeof RUN>,

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { ada, bea, opening, Story, termsWith } from '../story.ts'
+
+const HEAD = 'e'.repeat(40)
+
+/** A release under test, on whose branch Bea pushed. */
+function pushedTo(config: Readonly<Record<string, unknown>> = {}): Story {
+  const story = new Story()
+  story.say(ada, opening({ terms: termsWith(config) }))
+  const people = [bea.person]
+  return story.goesOn().learn({ type: 'BranchSeen', head: HEAD }, { type: 'HandsSeen', head: HEAD, people })
+}
+
+const held = ({ release }: Story) => release.status === 'open' && release.ledger.flow.kind === 'held'
+
+describe('what somebody else put on the release branch', () => {
+  it('holds the release, and a plain resume does not accept it', () => {
+    const story = pushedTo()
+    expect(story.say(ada, { type: 'Resume' })).toMatchObject({ code: 'not-accepted', head: HEAD })
+    expect(story.say(ada, { type: 'Resume', accepts: 'f'.repeat(7) })).toMatchObject({ code: 'not-accepted' })
+    expect(held(story)).toBe(true)
+  })
+
+  it('is accepted by its name, which goes on record', () => {
+    const story = pushedTo()
+    expect(story.say(ada, { type: 'Resume', accepts: HEAD.slice(0, 7) })).toBeNull()
+    expect(story.events.find(({ type }) => type === 'Resumed')).toMatchObject({ accepts: HEAD })
+    expect(held(story)).toBe(false)
+  })
+
+  it('is not accepted by who wrote it, unless the policy of a team of one allows that', () => {
+    const accept = { type: 'Resume', accepts: HEAD } as const
+    expect(pushedTo().say(bea, accept)).toMatchObject({ code: 'own-commits' })
+    expect(pushedTo({ exceptions: { ownChanges: true } }).say(bea, accept)).toBeNull()
+  })
+
+  it('is asked about again with each further commit, and after somebody held the release by hand', () => {
+    const story = pushedTo()
+    story.say(ada, { type: 'Resume', accepts: HEAD })
+    story.say(ada, { type: 'Hold', because: 'wait' })
+    story.learn({ type: 'BranchSeen', head: 'd'.repeat(40) })
+    expect(story.say(ada, { type: 'Resume' })).toMatchObject({ code: 'not-accepted', head: 'd'.repeat(40) })
+  })
+
+  it('is gone with a branch that is built again', () => {
+    const story = pushedTo()
+    story.say(ada, { type: 'Plan' })
+    expect(story.say(ada, { type: 'Resume' })).toBeNull()
+    expect(story.goesOn().effects.filter(({ kind }) => kind === 'build-branch')).toHaveLength(2)
+  })
+})
