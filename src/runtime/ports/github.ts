@@ -4,6 +4,7 @@ import type { Conclusion } from '../../release/lifecycle/words.ts'
 import type { Advisories, PullRequestReview } from './advisories.ts'
 import type { DeliveryLog } from './delivery-log.ts'
 import type { Deployments } from './deployments.ts'
+import type { OwnCheck } from './own-check.ts'
 import type { Releases } from './releases.ts'
 
 /**
@@ -235,27 +236,6 @@ export interface SeenCheckRun {
   readonly app: string
   readonly conclusion: Conclusion
   readonly url: string
-}
-
-/** What the App itself says about a commit. */
-export interface OwnCheck {
-  readonly head: string
-  readonly name: string
-  readonly conclusion: 'success' | 'failure' | 'neutral' | 'action_required'
-  readonly title: string
-  /** Markdown, 65,535 characters at most. */
-  readonly summary: string
-  /** What is shown beside the lines of the files; GitHub takes 50 at once. */
-  readonly annotations?: readonly CheckAnnotation[]
-}
-
-/** A sentence beside a line of a file. */
-export interface CheckAnnotation {
-  readonly path: string
-  /** From 1. */
-  readonly line: number
-  /** Plain text. */
-  readonly message: string
 }
 
 export interface Checks {

@@ -3,7 +3,8 @@ import { renderRefusal } from '../../../messages/github/markdown/refusal.ts'
 import type { Plan } from '../../../release/planning/plan.ts'
 import { type Refusal, Refused } from '../../../release/refusal.ts'
 import type { RuntimeDependencies } from '../../context.ts'
-import type { GitHubRepository, OwnCheck, PullRequest } from '../../ports/github.ts'
+import type { GitHubRepository, PullRequest } from '../../ports/github.ts'
+import type { OwnCheck } from '../../ports/own-check.ts'
 import { tryOpenPullRequest } from './try-pull-request.ts'
 
 /** The name of the check run in which a pull request shows what becomes of it as a candidate. */
