@@ -79,10 +79,16 @@ export const RELEASE: readonly Mutant[] = [
     {
       'refuses or decides where unknown === undefined': 'if (unknown === undefined)',
       'refuses or decides where problem': 'if (problem)',
-      "refuses or decides where kind === 'code'": "if (kind === 'code')",
-      'refuses or decides where !isVariable(name)': 'if (!isVariable(name))',
     },
   ),
+  ...["if (kind === 'code')", 'if (!isVariable(name))'].map((find) => ({
+    holds: `leaves alone what is no variable of ours: ${find}`,
+    file: 'src/release/policy/deployment/metric-queries.ts',
+    find,
+    replace: 'if (false)',
+    tests: ['test/release/policy/deployment/metric-queries.test.ts'],
+    second: 'queryProblem refuses a query with such a variable, and fillQuery asks it first',
+  })),
   ...withoutChecks(
     'src/release/lifecycle/rules/approvals.ts',
     'test/release/lifecycle/rules/approvals.test.ts',

@@ -43,7 +43,7 @@ async function built(path: string) {
     head,
     there,
     clean,
-    run: () => install({ quarantine, repository, refs, known: [base] }),
+    run: (wanted = refs) => install({ quarantine, repository, refs: wanted, known: [base] }),
   }
 }
 
@@ -93,6 +93,14 @@ it('says what is in the way where a branch has the name of the folder', async ()
     Next: If a branch named like a folder of this one is in the way, rename it (\`git branch -m OLD NEW\`); if the branch appeared just now, look at it and build again."
   `)
   expect(await there()).toBe('refs/heads/release')
+})
+
+it('refuses a name that would be a file of the git directory itself', async () => {
+  await using place = await folder()
+  const { clone, head, run, there } = await built(place.path)
+  for (const name of ['HEAD', 'config', 'release/v2.0.1'])
+    await expect(run([{ name, sha: head }])).rejects.toThrow(`${name} isn't a branch or a tag`)
+  expect([await there(), await clone.text(['symbolic-ref', 'HEAD'])]).toEqual(['', 'refs/heads/main'])
 })
 
 it('runs no hook of the clone', async () => {

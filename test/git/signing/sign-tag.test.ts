@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openObjects } from '../../../src/git/objects/object-store.ts'
 import { createGpgSigner } from '../../../src/git/signing/gpg.ts'
-import { makeTag, type TagToMake, tryKey } from '../../../src/git/signing/sign-tag.ts'
+import { makeTag, type TagToMake, tryKey, verifyTag } from '../../../src/git/signing/sign-tag.ts'
 import type { SigningKey } from '../../../src/git/signing/signing-key.ts'
 import { createSshSigner } from '../../../src/git/signing/ssh.ts'
 import { bare, folder, refusal } from '../repositories.ts'
@@ -157,6 +157,16 @@ describe.skipIf(lacks.ssh)('SSH keys', () => {
       delete process.env['SSH_AUTH_SOCK']
       process.kill(pid)
     }
+  })
+
+  it('finds a tag that stands there to be ours by its signature and its name alone', async () => {
+    const key = { format: 'ssh', keyFile: file('key') } as const
+    const verify = (sha: string, name = 'v2.0.1') => verifyTag({ store: repo.store, name, sha, key })
+    const signed = await repo.make(key)
+    expect(await verify(signed.sha)).toEqual(signed)
+    const unsigned = await repo.make(null, { sign: 'optional' })
+    expect(await refusal(verify(unsigned.sha))).toContain("v2.0.1 already exists, but isn't signed with")
+    expect(await refusal(verify(signed.sha, 'v2.0.2'))).toContain('v2.0.2 already exists')
   })
 
   it('tells beforehand whether a key can sign', async () => {
