@@ -3,6 +3,7 @@ import type { Viewer } from '../messages/page/layout.ts'
 import type { RuntimeDependencies } from '../runtime/context.ts'
 import type { WorkBudget } from '../runtime/jobs/work-budget.ts'
 import type { AskAbout } from './access/ask-about.ts'
+import type { ReadMainPolicy } from './access/policies.ts'
 import type { AskScope } from './access/read-scope.ts'
 import type { ListReadable, ReadableRepository } from './access/readable.ts'
 import type { LiveBoard } from './live/live-board.ts'
@@ -16,6 +17,7 @@ export interface PageDependencies extends Pick<RuntimeDependencies, 'store' | 'g
   readonly listReadable: ListReadable
   readonly askAbout: AskAbout
   readonly readScope: AskScope
+  readonly readMainPolicy: ReadMainPolicy
   /** What people without write access may ask for that takes git. */
   readonly budget: WorkBudget
   readonly live: LiveBoard

@@ -3,6 +3,7 @@ import type { HttpRoute } from '../http/route.ts'
 import type { RuntimeDependencies } from '../runtime/context.ts'
 import { createWorkBudget } from '../runtime/jobs/work-budget.ts'
 import { openAskAbout } from './access/ask-about.ts'
+import { openMainPolicies } from './access/policies.ts'
 import { openReadScope } from './access/read-scope.ts'
 import { openReadable } from './access/readable.ts'
 import { createApiRoutes } from './api/routes.ts'
@@ -13,7 +14,9 @@ import { openSessions } from './session/sessions.ts'
 import { createSignInHandler, createSignInRoute, createSignOutRoute } from './session/sign-in.ts'
 import { createTokenRoutes } from './tokens/token-routes.ts'
 import { createAuditRoutes } from './views/audit.ts'
+import { createCalendarRoute } from './views/calendar.ts'
 import { createCandidatesRoute } from './views/candidates.ts'
+import { createMeasuresRoute } from './views/measures.ts'
 import { createReleaseRoutes } from './views/release.ts'
 import { createReleaseListRoutes } from './views/release-list.ts'
 import { createWebhooksRoute } from './views/webhooks.ts'
@@ -43,6 +46,7 @@ export function openPages(runtime: RuntimeDependencies, settings: PageSettings |
     ...{ runtime, store, github, now, log, sessions },
     listReadable: openReadable(runtime),
     askAbout,
+    readMainPolicy: openMainPolicies(runtime),
     readScope: openReadScope({ store, askAbout }, now),
     budget: createWorkBudget(),
     live: openLiveBoard(),
@@ -56,6 +60,8 @@ export function openPages(runtime: RuntimeDependencies, settings: PageSettings |
       createCandidatesRoute(deps),
       ...createAuditRoutes(deps),
       ...createLiveRoutes(deps),
+      createCalendarRoute(deps),
+      createMeasuresRoute(deps),
       createWebhooksRoute(deps),
       ...createTokenRoutes(deps),
       ...createApiRoutes(deps, settings.getPublicUrl),

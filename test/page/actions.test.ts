@@ -51,7 +51,7 @@ describe('buttons', () => {
     expect((await grace?.get(path))?.text).not.toContain('grace said go')
   })
 
-  it('of somebody else do not work, whatever they send: GitHub is asked at that moment', async () => {
+  it('of someone else do not work, whatever they send: GitHub is asked at that moment', async () => {
     const [theirs, own] = [await fieldsOf(grace, 'Go'), await fieldsOf(rick, 'Run')]
     const answer = await rick?.post(`${path}/commands`, { ...theirs, token: own['token'] ?? '' })
     expect(answer?.status).toBe(422)

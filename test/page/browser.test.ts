@@ -65,7 +65,16 @@ describe.skipIf(!hasChromium)('the pages in a browser', () => {
     { dark: true, width: 390 },
   ])('has nothing that axe-core finds, at %o', async (look) => {
     const { page, wrong } = await openTab('grace', look)
-    for (const view of ['/releases', path, '/candidates', '/audit', '/webhooks', '/tokens']) {
+    for (const view of [
+      '/releases',
+      path,
+      '/candidates',
+      '/calendar',
+      '/measures',
+      '/audit',
+      '/webhooks',
+      '/tokens',
+    ]) {
       await page.goto(world.app.url + view)
       expect(await findProblems(page), view).toEqual([])
       const overflow: unknown = await page.evaluate('document.documentElement.scrollWidth - innerWidth')

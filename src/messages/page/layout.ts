@@ -6,6 +6,8 @@ import { STYLE } from './style.ts'
 export const SECTIONS = [
   { id: 'releases', name: 'Releases', path: '/releases' },
   { id: 'candidates', name: 'Candidates', path: '/candidates' },
+  { id: 'calendar', name: 'Calendar', path: '/calendar' },
+  { id: 'measures', name: 'Measures', path: '/measures' },
   { id: 'audit', name: 'Audit log', path: '/audit' },
   { id: 'webhooks', name: 'Webhooks', path: '/webhooks' },
   { id: 'tokens', name: 'API', path: '/tokens' },
