@@ -209,7 +209,7 @@ export const HOUSE: Readonly<Record<string, Room>> = {
   page: {
     is: 'The pages for people: sign-in, sessions, views, buttons; and the read API.',
     ours: ['release', 'store', 'messages', 'chatops', 'http', 'runtime'],
-    packages: ['node:*', 'hono', 'zod'],
+    packages: ['node:*', 'hono', 'ical-generator', 'zod'],
   },
   http: {
     is: 'The HTTP server: webhooks, OAuth callback, setup, health, metrics.',

@@ -14,6 +14,7 @@ export interface Tables {
   readonly environment_events: EnvironmentEventsTable
   readonly gates: GatesTable
   readonly calendar_events: CalendarEventsTable
+  readonly calendar_views: CalendarViewsTable
   readonly mails: MailsTable
   readonly webhook_cursors: WebhookCursorsTable
   readonly webhook_deliveries: WebhookDeliveriesTable
@@ -149,6 +150,14 @@ interface CalendarEventsTable {
   /** The whole event. */
   payload: string
   at: number
+}
+
+/** What pages and feeds show of the calendar of a repository. */
+interface CalendarViewsTable {
+  repository: string
+  /** As JSON. */
+  view: string
+  changed_at: number
 }
 
 /** What a controller of somebody's own may do in an environment, as JSON. */

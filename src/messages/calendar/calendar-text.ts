@@ -2,6 +2,7 @@ import { RELEASE_KINDS, type ReleaseKind } from '../../release/calendar/release-
 import { listTurns, type Turn } from '../../release/calendar/rota.ts'
 import type { Policy } from '../../release/policy.ts'
 import type { CalendarEventOf, CalendarState, LineOutcome } from '../../release/schedule/calendar-events.ts'
+import type { CalendarView } from '../../release/schedule/calendar-view.ts'
 import type { ScheduledDay } from '../../release/schedule/scheduled-days.ts'
 import { joinBlocks } from '../github/markdown/fit.ts'
 import { escapeAndShorten, formatProse } from '../github/markdown/inline.ts'
@@ -45,10 +46,12 @@ function formatDate({ slot, regular }: ScheduledDay): string {
   return slot.date === regular ? formatMinute(slot.at) : `${formatMinute(slot.at)} (not ${regular})`
 }
 
+type ExplainedDay = ScheduledDay | CalendarView['days'][number]
+
 /** Says in a few words why a day is where it is, and what it takes. */
-export function explainDay(day: ScheduledDay): string {
+export function explainDay(day: ExplainedDay): string {
   const { change, blockedBy, slot } = day
-  if (change) {
+  if (change?.type === 'DaySkipped' || change?.type === 'DayMoved') {
     const who = change.by.kind === 'person' ? ` by ${change.by.person.login}` : ''
     return `${change.type === 'DaySkipped' ? 'Skipped' : 'Moved'}${who}: ${change.because}`
   }
@@ -56,7 +59,7 @@ export function explainDay(day: ScheduledDay): string {
   return explainTakes(day)
 }
 
-function explainTakes({ kind, takes, slot }: ScheduledDay): string {
+function explainTakes({ kind, takes, slot }: ExplainedDay): string {
   if (kind !== 'patch' || slot === null) return ''
   const what = takes.length === 2 ? 'takes batch changes too' : `takes ${takes.join(', ')} changes`
   return slot.cutOff === slot.at ? what : `${what}, merged before ${formatMinute(slot.cutOff)}`

@@ -1,13 +1,13 @@
 import type { CalendarAction } from '../../chatops/request.ts'
 import { describeCalendarChange } from '../../messages/calendar/calendar-change.ts'
 import { renderCalendar } from '../../messages/calendar/calendar-text.ts'
-import { RELEASE_KINDS, toLocalDate } from '../../release/calendar/release-days.ts'
+import { toLocalDate } from '../../release/calendar/release-days.ts'
 import { refuseRole } from '../../release/lifecycle/rules/roles.ts'
 import type { Person } from '../../release/lifecycle/who.ts'
 import type { Policy } from '../../release/policy.ts'
 import type { CalendarState } from '../../release/schedule/calendar-events.ts'
+import { listComingDays } from '../../release/schedule/calendar-view.ts'
 import { type CalendarCommand, decideCalendar } from '../../release/schedule/decide-calendar.ts'
-import { listScheduledDays, type ScheduledDay } from '../../release/schedule/scheduled-days.ts'
 import type { Unit } from '../../store/transaction.ts'
 import { fetchTerms } from '../github-state/create-open-command.ts'
 import { loadCalendar, loadLockedCalendar, recordCalendarEvent } from '../sync/calendar/calendar-record.ts'
@@ -36,23 +36,9 @@ export async function prepareCalendar(request: CalendarRequest, context: Command
 const SHOWN_DAYS = { patch: 4, minor: 2, major: 2 } as const
 
 /** Renders the next days of a calendar. */
-export function showCalendar(policy: Policy, state: CalendarState, now: number): string {
-  const date = toLocalDate(policy, now)
-  const today = date.toString()
-  const days = RELEASE_KINDS.flatMap((kind) =>
-    listScheduledDays(policy, state, {
-      kind,
-      from: date.subtract({ days: 60 }).toString(),
-      to: date.add({ days: 400 }).toString(),
-    })
-      .filter((day) => getShownDate(day) >= today)
-      .slice(0, SHOWN_DAYS[kind]),
-  )
-  return renderCalendar({ policy, state, days, today })
-}
-
-function getShownDate({ slot, regular }: ScheduledDay): string {
-  return slot?.date ?? regular
+function showCalendar(policy: Policy, state: CalendarState, now: number): string {
+  const days = listComingDays(policy, state, { now, most: SHOWN_DAYS })
+  return renderCalendar({ policy, state, days, today: toLocalDate(policy, now).toString() })
 }
 
 interface CalendarChange {

@@ -1,7 +1,9 @@
 import { toLocalDate } from '../../release/calendar/release-days.ts'
 import { Refused } from '../../release/refusal.ts'
 import type { CalendarEvent } from '../../release/schedule/calendar-events.ts'
+import { createCalendarView } from '../../release/schedule/calendar-view.ts'
 import { type DueDay, listDueDays } from '../../release/schedule/scheduled-days.ts'
+import { writeCalendarView } from '../../store/calendars/calendar-views.ts'
 import { type Performed, TASK_DONE } from '../../store/jobs/tasks.ts'
 import type { Unit } from '../../store/transaction.ts'
 import type { RuntimeDependencies } from '../context.ts'
@@ -41,6 +43,8 @@ export async function handleCalendarSync(
       let calendar = await loadLockedCalendar(unit, repository)
       for (const one of prepared) calendar = await writeDay(unit, context, { calendar, ...one })
       await enqueueCalendarLooks(unit, { repository, policy: ground.policy, state: calendar.state, now })
+      const view = createCalendarView(ground.policy, calendar.state, now)
+      await writeCalendarView(unit, repository, { view, at: now })
     },
   }
 }

@@ -1,4 +1,6 @@
 import type { Policy } from '../../../release/policy.ts'
+import { createCalendarView } from '../../../release/schedule/calendar-view.ts'
+import { writeCalendarView } from '../../../store/calendars/calendar-views.ts'
 import type { Unit } from '../../../store/transaction.ts'
 import { enqueueWeekSummary } from '../../effects/chats/week-summary.ts'
 import { loadCalendar, loadLockedCalendar, recordCalendarEvent } from './calendar-record.ts'
@@ -16,6 +18,7 @@ export async function watchCalendar(unit: Unit, { repository, policy, now }: Wat
   const known = await loadCalendar(unit, repository)
   const { state } = known.state.startedAt === null ? await startCalendar(unit, repository, now) : known
   await enqueueCalendarLooks(unit, { repository, policy, state, now })
+  await writeCalendarView(unit, repository, { view: createCalendarView(policy, state, now), at: now })
   await enqueueWeekSummary(unit, { repository, policy, startedAt: state.startedAt ?? now, now })
 }
 
