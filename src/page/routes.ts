@@ -7,6 +7,7 @@ import { openMainPolicies } from './access/policies.ts'
 import { openReadScope } from './access/read-scope.ts'
 import { openReadable } from './access/readable.ts'
 import { createApiRoutes } from './api/routes.ts'
+import { createFeedRoute } from './calendar/calendar-feed.ts'
 import { openLiveBoard } from './live/live-board.ts'
 import { createLiveRoutes } from './live/live-routes.ts'
 import type { PageDependencies } from './page-context.ts'
@@ -61,6 +62,7 @@ export function openPages(runtime: RuntimeDependencies, settings: PageSettings |
       ...createAuditRoutes(deps),
       ...createLiveRoutes(deps),
       createCalendarRoute(deps),
+      createFeedRoute(deps),
       createMeasuresRoute(deps),
       createWebhooksRoute(deps),
       ...createTokenRoutes(deps),

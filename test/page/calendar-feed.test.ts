@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { renderFeed } from '../../src/page/views/calendar.ts'
+import { renderFeed } from '../../src/page/calendar/calendar-feed.ts'
 import { defaultPolicy, policySchema } from '../../src/release/policy.ts'
 import { NO_CALENDAR } from '../../src/release/schedule/calendar-events.ts'
 import { createCalendarView } from '../../src/release/schedule/calendar-view.ts'
