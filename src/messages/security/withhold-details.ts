@@ -1,6 +1,6 @@
 import type { Audience } from '../../release/audience.ts'
 import { isEmbargoed } from '../../release/lifecycle/disclosure.ts'
-import { type ReleaseEvent, releaseEventSchema } from '../../release/lifecycle/events.ts'
+import { type EventOf, type ReleaseEvent, releaseEventSchema } from '../../release/lifecycle/events.ts'
 import { replay } from '../../release/lifecycle/evolve/evolve.ts'
 import { isSecurityChange } from '../../release/lifecycle/security-fixes.ts'
 import type { OpenedRelease } from '../../release/lifecycle/view.ts'
@@ -68,10 +68,14 @@ function listSecretChanges({ release, events }: ToldRelease): ReadonlySet<string
     ...[...picks, ...others].filter(isSecretChange).map(({ candidate }) => candidate),
     ...(release.status === 'published' ? [] : onLine.filter(isSecretChange).map(({ commit }) => commit)),
   ])
-  const assessed = events.flatMap((event) =>
-    event.type === 'Assessed' && event.assessment.type === 'security' ? [event.candidate] : [],
-  )
+  const assessed = events.flatMap((event) => (isSaidSecurity(event) ? [event.candidate] : []))
   return new Set([...named, ...assessed].filter((id) => !published.has(id)))
+}
+
+/** A change that somebody assessed as security, or that is an emergency for it before any plan names it. */
+function isSaidSecurity(event: ReleaseEvent): event is EventOf<'Assessed' | 'EmergencyDeclared'> {
+  if (event.type === 'Assessed') return event.assessment.type === 'security'
+  return event.type === 'EmergencyDeclared' && event.emergency === 'critical-security'
 }
 
 function listPlans(events: readonly ReleaseEvent[]): readonly Planned[] {
@@ -105,6 +109,8 @@ function withholdEvent(event: ReleaseEvent, { secrets, isSecret }: Withholding):
     case 'Excepted':
     case 'PickDropped':
       return isSecret ? { ...event, because: WITHHELD_TITLE } : event
+    case 'EmergencyDeclared':
+      return secrets.has(event.candidate) ? { ...event, because: WITHHELD_TITLE } : event
     case 'Assessed':
       return secrets.has(event.candidate)
         ? { ...event, assessment: { ...event.assessment, note: null } }

@@ -14,6 +14,7 @@ import { formatOriginator } from '../issue/record.ts'
 import { fitDrawing, joinBlocks } from '../markdown/fit.ts'
 import { escapeAndShorten, formatCode, formatProse } from '../markdown/inline.ts'
 import { formatPerson } from '../markdown/people.ts'
+import { mentionOnCall } from './answer.ts'
 
 /** The question as a comment: what is asked of whom, what is in it and what proves it, and what silence means. */
 export function renderPrompt(asked: QuestionInput): string {
@@ -27,11 +28,22 @@ function renderPage(asked: QuestionInput, most: number): string {
     `### ${formatQuestion(subject, version)}`,
     boundTo(subject),
     answerLine(asked),
+    renderMentions(release),
     renderContents(release, most),
     renderLookFirst(release, most),
     subject.step === 'cut' ? '' : renderEvidence(release, most),
     SILENCE,
   )
+}
+
+/** GitHub notifies whom a comment mentions: the teams of approvers, and who manages the release. */
+function renderMentions({ ledger: { about } }: OpenedRelease): string {
+  const [owner = ''] = about.repository.name.split('/')
+  const teams = about.terms.roles.approver.teams.map((team) =>
+    team.includes('/') ? team : `${owner}/${team}`,
+  )
+  const whom = [...teams, ...(about.manager ? [about.manager.login] : [])]
+  return whom.length === 0 ? '' : `For ${whom.map(mentionOnCall).join(' ')}.`
 }
 
 /** Exactly what a go is for, whole, so that it can be compared. */

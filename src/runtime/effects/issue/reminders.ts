@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { renderReminder } from '../../../messages/reminders/reminder-text.ts'
+import { withholdDetails } from '../../../messages/security/withhold-details.ts'
 import { renderReminderMessage } from '../../../messages/slack/reminder-message.ts'
+import { getGitHubAudience } from '../../../release/lifecycle/disclosure.ts'
+import { listChannels } from '../../../release/lifecycle/rules/channels.ts'
 import type { OpenRelease } from '../../../release/lifecycle/state.ts'
 import type { Person } from '../../../release/lifecycle/who.ts'
 import { personSchema } from '../../../release/lifecycle/who.ts'
@@ -54,7 +57,7 @@ export async function enqueueReminders(
 }
 
 function createReminders(
-  { ledger }: OpenRelease,
+  release: OpenRelease,
   {
     id,
     person,
@@ -63,7 +66,7 @@ function createReminders(
   }: { readonly id: string; readonly person: Person; readonly day: number; readonly now: number },
 ): Work[] {
   const same = { source: 'reminder', addedAt: now, at: null }
-  const channels = ledger.about.terms.channels.filter(
+  const channels = listChannels(release).filter(
     ({ medium, audience }) => medium === 'slack' && audience === 'team',
   )
   return [
@@ -91,7 +94,10 @@ function createReminders(
 /** What a person is reminded of by now; null where nothing is left of it. */
 async function readReminders(deps: RuntimeDependencies, task: Task) {
   const { release: id, person, channel } = schema.parse(JSON.parse(task.payload))
-  const { release, events } = await deps.store.transact((unit) => loadRelease(unit, id))
+  const loaded = await deps.store.transact((unit) => loadRelease(unit, id))
+  if (loaded.release.status !== 'open') return null
+  const audience = channel === null ? getGitHubAudience(loaded.release) : 'team'
+  const { release, events } = withholdDetails({ ...loaded, release: loaded.release }, audience)
   if (release.status !== 'open') return null
   const reminders: readonly Reminder[] = listReminders(release, events, deps.now()).filter(
     (one) => one.person.id === person.id,
