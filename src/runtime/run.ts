@@ -36,6 +36,9 @@ export interface Pace {
   readonly reconcile: number
 }
 
+/** How often it is looked whether a time of a rollout has come, in milliseconds: it is told within two seconds. */
+const TIMERS_MS = 1_000
+
 /** A worker that is silent for three beats is taken for dead; a webhook that was lost is made up for in minutes. */
 export const PACE: Pace = { tick: 5_000, reconcile: 180_000 }
 
@@ -54,7 +57,8 @@ const LONGEST_ROLLOUT_SECONDS = 15
 
 /** Starts to work. The first round of the reconciler, for what came while nobody was there, is the caller's to ask for. */
 export async function startRuntime(deps: RuntimeDependencies, pace: Pace = PACE): Promise<Runtime> {
-  const workers = await startWorkers(deps)
+  const { rollouts, others } = await startWorkers(deps)
+  const workers = [rollouts, ...others]
   const rounds = createReconciler(deps)
   let ticked = performance.now()
   const tick = async () => {
@@ -64,6 +68,11 @@ export async function startRuntime(deps: RuntimeDependencies, pace: Pace = PACE)
   const timers = [
     runEvery(pace.tick, tick, (error) =>
       createFailureLogger(deps)('The workers could not check for work.', error),
+    ),
+    runEvery(
+      Math.min(pace.tick, TIMERS_MS),
+      () => rollouts.look(),
+      (error) => createFailureLogger(deps)('What is due in rollouts could not be looked for.', error),
     ),
     runEvery(
       pace.tick,
@@ -98,7 +107,9 @@ function checkHealth(silent: number, { tick }: Pace): Health {
   }
 }
 
-async function startWorkers(deps: RuntimeDependencies): Promise<readonly Worker[]> {
+async function startWorkers(
+  deps: RuntimeDependencies,
+): Promise<{ readonly rollouts: Worker; readonly others: readonly Worker[] }> {
   const { store, now } = deps
   const shares = createLaneShares()
   const { shareOf } = shares
@@ -109,7 +120,7 @@ async function startWorkers(deps: RuntimeDependencies): Promise<readonly Worker[
     giveUp,
   })
   const performEffect = createEffectHandler(deps)
-  return [
+  const others = [
     await startWorker(store, {
       ...working,
       topic: 'inbox',
@@ -136,19 +147,20 @@ async function startWorkers(deps: RuntimeDependencies): Promise<readonly Worker[
       perform: logFailures(deps, (task) => performAnswerOrEffect(deps, task, performEffect)),
       retryPolicy: createRetryPolicy((unit, task, problem) => giveUpEffect(deps, unit, { task, problem })),
     }),
-    await startWorker(store, {
-      ...working,
-      lanesAtOnce: ROLLOUT_LANES_AT_ONCE,
-      topic: 'rollouts',
-      perform: logFailures(deps, async (task) =>
-        task.type === TIME_PASSED ? performTimer(deps, task) : performEffect(task),
-      ),
-      retryPolicy: {
-        ...createRetryPolicy((unit, task, problem) => giveUpEffect(deps, unit, { task, problem })),
-        longest: LONGEST_ROLLOUT_SECONDS,
-      },
-    }),
   ]
+  const rollouts = await startWorker(store, {
+    ...working,
+    lanesAtOnce: ROLLOUT_LANES_AT_ONCE,
+    topic: 'rollouts',
+    perform: logFailures(deps, async (task) =>
+      task.type === TIME_PASSED ? performTimer(deps, task) : performEffect(task),
+    ),
+    retryPolicy: {
+      ...createRetryPolicy((unit, task, problem) => giveUpEffect(deps, unit, { task, problem })),
+      longest: LONGEST_ROLLOUT_SECONDS,
+    },
+  })
+  return { rollouts, others }
 }
 
 /** What is done on GitHub: answers and reminders, and the effects of releases. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Store } from '../store.ts'
+import type { Unit } from '../transaction.ts'
 import { chooseLane, type LaneShare } from './fair-lanes.ts'
 import { enterWorker, type Heartbeats, leaveWorker, sendHeartbeat } from './heartbeats.ts'
 import {
@@ -33,11 +34,13 @@ export interface Working {
 export interface Worker {
   /** Beats, takes over from the dead, and looks for work that lies about; to be called every few seconds. */
   tick(): Promise<void>
+  /** Looks for work that is due or lies about, between two ticks. */
+  look(): Promise<void>
   /** Takes nothing new, and waits so many milliseconds for what is being performed. The rest is others' then. */
   stop(retryPolicy: number): Promise<void>
 }
 
-const LANES_A_TICK = 100
+const LANES_A_TICK = 250
 /** Lanes that wait for room; what comes beyond that is found again as work that lies about. */
 const MOST_WAITING = 10_000
 /** After so much work a lane goes back to the end of the queue, if others wait. */
@@ -95,7 +98,11 @@ export async function startWorker(store: Store, working: Working): Promise<Worke
 
   await store.transact((unit) => enterWorker(unit, id))
   const silence = await store.listen(topic, start)
+  const list = (unit: Unit) => listOrphanedLanes(unit, { topic, now: working.now(), most: LANES_A_TICK })
   return {
+    async look() {
+      for (const { lane } of await store.transact(list)) await start(lane)
+    },
     async tick() {
       const lying = await store.transact(async (unit) => {
         lastSeen = await sendHeartbeat(unit, id, lastSeen)
@@ -104,7 +111,7 @@ export async function startWorker(store: Store, working: Working): Promise<Worke
           id,
           [...busy.values()].map(({ lane }) => lane),
         )
-        return listOrphanedLanes(unit, { topic, now: working.now(), most: LANES_A_TICK })
+        return list(unit)
       })
       for (const { lane } of lying) await start(lane)
     },
