@@ -25,6 +25,10 @@ const TEXTS: { readonly [C in MissingCode]: (missing: Described<C>) => MissingTe
       next: `Check it, then run \`/release assess ${name} confirm=all\`, or leave it out with \`/release drop ${name}\`.`,
     }
   },
+  'release-blocker': ({ issue }) => ({
+    what: `#${issue} is open and blocks releases.`,
+    next: 'Close it, or take its label off. Then run `/release plan`, or wait for the next look.',
+  }),
   'test-not-run': ({ check, app, head }) => ({
     what: `\`${check}\` has not run on ${shortenSha(head)}.`,
     next:

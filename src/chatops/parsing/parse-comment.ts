@@ -4,6 +4,7 @@ import { quoteAsCode } from './clean-text.ts'
 import { createUnclear, parseLine } from './parse-line.ts'
 import { findPlainText, type TextRange } from './plain-text-places.ts'
 import { findQuotedMail, type SourceLine } from './quoted-mail.ts'
+import { splitCommandByVersion } from './split-versions.ts'
 
 /** Threat C8. */
 const MOST_COMMANDS = 10
@@ -32,7 +33,8 @@ export function parseComment(body: string): readonly ParsedCommand[] {
   const placed = markPlainLines(lines, found.places)
   const quoted = findQuotedMail(placed)?.at ?? body.length
   const said = toUs(placed.filter(({ at, isPlain }) => isPlain && at < quoted))
-  return said.length > MOST_COMMANDS ? [refuseTooMany(said)] : said.map(parseAddressed)
+  const all = said.flatMap(splitVersions)
+  return all.length > MOST_COMMANDS ? [refuseTooMany(said)] : all.map(parseAddressed)
 }
 
 function toUs(lines: readonly { readonly text: string }[]): AddressedLine[] {
@@ -40,6 +42,13 @@ function toUs(lines: readonly { readonly text: string }[]): AddressedLine[] {
     const to = findAddress(text)
     return to ? [{ text, to }] : []
   })
+}
+
+/** `cut v1.9.1 v2.0.1` says the same of each version, as two lines do. */
+function splitVersions(line: AddressedLine): AddressedLine[] {
+  if (line.to.kind !== 'command') return [line]
+  const { to } = line
+  return splitCommandByVersion(to.rest).map((rest) => ({ ...line, to: { ...to, rest } }))
 }
 
 /** Both are in the order of the comment, so each place is passed once. */

@@ -118,6 +118,15 @@ function describeOpen(release: OpenRelease): ReleaseStatus {
 
 function describePlanned(release: OpenRelease, { plan, cut }: PlaceAt<'planned'>): ReleaseStatus {
   const { version } = release.ledger.about
+  const { blockers = [] } = plan
+  if (blockers.length > 0)
+    return {
+      waits: `${cut.kind === 'asked' ? `The cut of ${version} waits` : 'The plan is ready, and the cut would wait'} for ${formatSome(
+        blockers.map((issue) => `#${issue}`),
+        3,
+      )}, which ${blockers.length === 1 ? 'blocks' : 'block'} releases.`,
+      next: 'Close what blocks, or take its label off. Then run `/release plan`, or wait for the next look.',
+    }
   const toConfirm = listToConfirm(release)
   if (cut.kind === 'asked')
     return toConfirm.length === 0

@@ -119,7 +119,7 @@ function advancePlan(release: OpenRelease, place: PlaceAt<'planned'>, stamp: Sta
         stamp,
       ),
     ]
-  // It waits for the people who confirm what nobody could know.
+  // It waits for the people who close what blocks releases, and who confirm what nobody could know.
   if (criteria.kind === 'shut') return []
   if (release.ledger.about.terms.approvals.cut.count > 0)
     return [openQuestion(release, { step: 'cut', plan: plan.digest }, stamp)]

@@ -109,6 +109,8 @@ export const plannedSchema = z
     start: z.strictObject({ branch: z.string(), commit: z.string() }).readonly().optional(),
     /** What comes with the release because its line has it. */
     onLine: z.array(onLineChange).readonly().optional(),
+    /** Open issues and pull requests that stop the cut. */
+    blockers: z.array(z.int()).readonly().optional(),
     /** The first of what is not taken, those before others that somebody labelled as candidates. */
     others: z.array(untakenSchema).readonly().optional(),
     /** How many are not taken in all. */

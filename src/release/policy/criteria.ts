@@ -111,10 +111,15 @@ export const candidatesSchema = z
       chooseDefault('all-eligible'),
       'What a plan takes by itself: all that is eligible, or of that only what is nominated. The rest is shown.',
     ),
+    blockerLabels: defineSetting(
+      defineList(label),
+      chooseDefault(['release-blocker']),
+      'Labels of open issues and pull requests that stop the cut of every release until they are closed.',
+    ),
   })
   .readonly()
   .prefault({})
-  .meta({ description: 'How changes are nominated.' })
+  .meta({ description: 'How changes are nominated, and what stops a cut.' })
 
 /** §1.1: what a patch takes. */
 export const criteriaSchema = z

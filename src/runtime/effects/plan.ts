@@ -1,3 +1,4 @@
+import { addBlockers } from '../github-state/blockers.ts'
 import { createRemote, type Perform } from '../github-state/effect-context.ts'
 import { learnFrom } from '../github-state/learn-facts.ts'
 
@@ -5,7 +6,7 @@ import { learnFrom } from '../github-state/learn-facts.ts'
 export const makeReleasePlan: Perform<'make-plan'> = async (context, { key, main, selection }) => {
   const { deps, repo, release } = context
   const { about } = release.ledger
-  const { planned } = await deps.git.plan({
+  const { planned, policy } = await deps.git.plan({
     at: await createRemote(context),
     version: about.version,
     main,
@@ -15,5 +16,5 @@ export const makeReleasePlan: Perform<'make-plan'> = async (context, { key, main
     origins: repo.findPullRequestsOf,
     learn: learnFrom(repo, release.ledger),
   })
-  return [{ type: 'PlanMade', at: deps.now(), answers: key, plan: planned }]
+  return [{ type: 'PlanMade', at: deps.now(), answers: key, plan: await addBlockers(repo, policy, planned) }]
 }

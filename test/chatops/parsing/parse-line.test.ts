@@ -120,7 +120,7 @@ describe('a track', () => {
     expect(read('cut v2.0.1 --track emergency --for data-loss')).toMatchObject({ track })
     expect(read('plan v2.0.1 --for data-loss --track emergency')).toMatchObject({ track })
     expect(read('cut v2.0.1 --track emergency')).toMatchInlineSnapshot(
-      `"An emergency release needs the kind of emergency. Add \`--for\` with \`critical-security\`, \`data-loss\`, or \`service-outage\`. Write \`/release cut [VERSION] [--plan DIGEST] [--track TRACK] [--for EMERGENCY]\`, as in \`/release cut v2.0.1\`."`,
+      `"An emergency release needs the kind of emergency. Add \`--for\` with \`critical-security\`, \`data-loss\`, or \`service-outage\`. Write \`/release cut [VERSION …] [--plan DIGEST] [--track TRACK] [--for EMERGENCY]\`, as in \`/release cut v2.0.1\`."`,
     )
   })
 

@@ -8,7 +8,7 @@ export const cutCommand: CommandSpec<'cut'> = {
   name: 'cut',
   said: ['cut'],
   meant: ['create', 'start', 'begin', 'branch', 'build', 'make', 'new', 'open'],
-  usage: 'cut [VERSION] [--plan DIGEST] [--track TRACK] [--for EMERGENCY]',
+  usage: 'cut [VERSION …] [--plan DIGEST] [--track TRACK] [--for EMERGENCY]',
   summary: 'create the release branch from the plan: picks, version bump, pull request',
   about:
     "Opens the release if it isn't open yet, creates its branch from the tag of the line, cherry-picks the plan, " +
@@ -25,6 +25,7 @@ export const cutCommand: CommandSpec<'cut'> = {
   examples: [
     { command: '/release cut v2.0.1', about: 'cuts v2.0.1 from the current plan' },
     { command: '/release cut v2.0.1 --plan 3f2a9c1d4e5b', about: 'only if this is still the plan' },
+    { command: '/release cut v1.9.1 v2.0.1', about: 'cuts both lines, each from its own plan' },
     { command: '/release cut v2.0.1 --track emergency --for data-loss', about: 'outside the cadence' },
   ],
   role: ROLE_OF.Cut,

@@ -34,7 +34,11 @@ interface GateKind<K extends GateTerm['kind']> {
 export const GATES: { readonly [K in GateTerm['kind']]: GateKind<K> } = {
   criteria: {
     openedBy: 'criteria',
-    findMissing: (_, { plan, ledger }) => [...findUnfit(plan), ...findUnknown(plan, ledger)],
+    findMissing: (_, { plan, ledger }) => [
+      ...findUnfit(plan),
+      ...findBlockers(plan),
+      ...findUnknown(plan, ledger),
+    ],
   },
   'pick-tests': { openedBy: 'ci', findMissing: (_, context) => findUntestedPicks(context) },
   tests: { openedBy: 'ci', findMissing: (_, context) => findMissingTests(context) },
@@ -94,6 +98,11 @@ function findUnfit(plan: Planned | null): Missing[] {
   return (plan?.picks ?? [])
     .filter(({ verdict }) => verdict !== 'eligible')
     .map(({ candidate, verdict }) => ({ code: 'not-eligible', candidate, verdict }))
+}
+
+/** What people say has to be done before any release. */
+function findBlockers(plan: Planned | null): Missing[] {
+  return (plan?.blockers ?? []).map((issue) => ({ code: 'release-blocker', issue }))
 }
 
 /** §1.1: an unknown is never a yes; a person confirms it. */

@@ -12,6 +12,7 @@ function lacking<const C extends string, S extends z.ZodRawShape>(code: C, shape
 export const missing = z.discriminatedUnion('code', [
   lacking('not-eligible', { candidate: candidateIdSchema, verdict: verdictName }),
   lacking('not-confirmed', { candidate: candidateIdSchema, rules: z.array(z.enum(RULE_NAMES)).readonly() }),
+  lacking('release-blocker', { issue: z.int() }),
   lacking('test-not-run', { check: text, app: text, head: text }),
   lacking('test-running', { check: text, head: text }),
   lacking('test-failed', { test: text, check: text, head: text, conclusion: z.enum(CONCLUSIONS) }),

@@ -7,6 +7,7 @@ import { Refused } from '../../../release/refusal.ts'
 import { compareVersions } from '../../../release/versions/versions.ts'
 import { listReleases } from '../../../store/events/releases.ts'
 import type { RuntimeDependencies } from '../../context.ts'
+import { addBlockers } from '../../github-state/blockers.ts'
 import { learnFrom } from '../../github-state/learn-facts.ts'
 import type { PlanReading } from '../../ports/git.ts'
 import type { GitHubRepository } from '../../ports/github.ts'
@@ -80,7 +81,7 @@ async function fetchPlanSeen(
 ): Promise<PlanReading> {
   const ledger = preparing?.release.ledger ?? null
   const selection = preparing ? getSelection(preparing.release) : null
-  return git.plan({
+  const reading = await git.plan({
     at: { url: await repo.createGitUrl() },
     version: ledger?.about.version ?? null,
     main: null,
@@ -90,6 +91,7 @@ async function fetchPlanSeen(
     origins: repo.findPullRequestsOf,
     learn: learnFrom(repo, ledger),
   })
+  return { ...reading, planned: await addBlockers(repo, reading.policy, reading.planned) }
 }
 
 /** The release whose plan would come out as another than the one on record, or the same with other words about it. */

@@ -161,3 +161,16 @@ it('a pull request to a release branch says that it goes past the plan, and what
   )
   expect(product.verdict(number).conclusion).toBe('action_required')
 })
+
+it('an open issue with the label of a blocker stops the cut, which goes on when it is closed', async () => {
+  const product = await makeProduct(app)
+  const blocker = await product.person('grace').opensIssue({ title: 'The build loses files' })
+  await product.person('grace').labels(blocker.number, 'release-blocker')
+  await product.merges({ ...CRASH, labels: ['patch-candidate'] })
+  const { number: tracking } = await product.tracking()
+  await product.says('ada', tracking, '/release cut')
+  await product.reads(tracking, `The cut of v2.0.1 waits for #${blocker.number}, which blocks releases.`)
+  await product.person('grace').closes(blocker.number)
+  await product.says('ada', tracking, '/release plan')
+  await product.reads(tracking, '## Tests')
+})

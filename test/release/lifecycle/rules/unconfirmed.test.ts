@@ -77,3 +77,16 @@ describe('what nobody could know of a change (§1.1)', () => {
     expect(openIn(story)).toEqual([])
   })
 })
+
+describe('an open issue that blocks releases', () => {
+  it('holds the cut until a plan no longer has it', () => {
+    const story = new Story()
+    story.say(ada, opening())
+    const answers = story.effects.find(({ kind }) => kind === 'make-plan')?.key ?? ''
+    story.learn({ type: 'PlanMade', answers, plan: planOf(['#5'], { blockers: [40] }) })
+    expect([story.step, isBuilding(story)]).toEqual(['planned', false])
+
+    story.say(ada, { type: 'Plan' })
+    expect(isBuilding(story.goesOn())).toBe(true)
+  })
+})
