@@ -174,10 +174,10 @@ describe('every command of the list', () => {
     `)
     const body = readable(app, await release.shows('by exception'))
     expect(body.slice(body.indexOf('|  |'), body.indexOf('Opened'))).toMatchInlineSnapshot(`
-      "|  | change | type | verdict | pick |
-      | --- | --- | --- | --- | --- |
-      | [#1](https://github.test/godel/api/pull/1) | fix: do not crash on an empty queue | crash | eligible | picks cleanly |
-      | [#4](https://github.test/godel/api/pull/4) | perf: answer in half the time | performance | by exception | picks cleanly |
+      "|  | change | type | due | verdict | pick |
+      | --- | --- | --- | --- | --- | --- |
+      | [#1](https://github.test/godel/api/pull/1) | fix: do not crash on an empty queue | crash | 2026-02-11 (scheduled) | eligible | picks cleanly |
+      | [#4](https://github.test/godel/api/pull/4) | perf: answer in half the time | performance | 2026-02-11 (scheduled) | by exception | picks cleanly |
 
       <details><summary>1 change not taken</summary>
 

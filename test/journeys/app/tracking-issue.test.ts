@@ -30,9 +30,9 @@ describe('the tracking issue', () => {
 
       Plan \`DIGEST\` · from [\`v2.0.0\`](https://github.test/godel/api/tree/v2.0.0) · main at [\`SHA\`](https://github.test/godel/api/commit/SHA) · [all changes between](https://github.test/godel/api/compare/v2.0.0...SHA)
 
-      |  | change | type | verdict | pick |
-      | --- | --- | --- | --- | --- |
-      | [#1](https://github.test/godel/api/pull/1) | fix: do not crash on an empty queue | crash | eligible | ✓ on the branch |
+      |  | change | type | due | verdict | pick |
+      | --- | --- | --- | --- | --- | --- |
+      | [#1](https://github.test/godel/api/pull/1) | fix: do not crash on an empty queue | crash | 2026-02-11 (scheduled) | eligible | ✓ on the branch |
 
       ## Tests
 
