@@ -9,6 +9,7 @@ import { registerIssues } from './runtime/handlers/issues.ts'
 import { registerPullRequest } from './runtime/handlers/pull-request.ts'
 import { registerPullRequestReview } from './runtime/handlers/pull-request-review.ts'
 import { registerPush } from './runtime/handlers/push.ts'
+import { registerRepositoryAdvisory } from './runtime/handlers/repository-advisory.ts'
 import { registerStatus } from './runtime/handlers/status.ts'
 import { registerWorkflowRun } from './runtime/handlers/workflow-run.ts'
 import { refuseUnsafeRun } from './settings/probot-run.ts'
@@ -25,6 +26,7 @@ const HANDLERS = [
   registerPullRequest,
   registerPullRequestReview,
   registerPush,
+  registerRepositoryAdvisory,
   registerStatus,
   registerWorkflowRun,
 ]

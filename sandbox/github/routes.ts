@@ -1,5 +1,6 @@
 import { GRAPHQL_ROUTES } from './graphql/route.ts'
 import type { ApiRoute } from './http/route.ts'
+import { ADVISORY_ROUTES } from './routes/advisories.ts'
 import { APP_ROUTES } from './routes/app.ts'
 import { BRANCH_ROUTES } from './routes/branches.ts'
 import { CHECK_ROUTES } from './routes/checks.ts'
@@ -29,5 +30,6 @@ export const ROUTES: readonly ApiRoute[] = [
   ...WORKFLOW_ROUTES,
   ...DEPLOYMENT_ROUTES,
   ...RELEASE_ROUTES,
+  ...ADVISORY_ROUTES,
   ...GRAPHQL_ROUTES,
 ]

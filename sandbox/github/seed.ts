@@ -50,6 +50,7 @@ export async function seedRepository(world: World, name: string, seed: Seed = {}
     workflows: [],
     runs: [],
     releases: [],
+    advisories: [],
     protections: new Map(),
     createdAt: world.now(),
     pushedAt: world.now(),

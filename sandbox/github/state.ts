@@ -1,3 +1,6 @@
+import type { AdvisoryState } from './advisory-state.ts'
+import type { Protection } from './protection-state.ts'
+
 /**
  * What the sandbox's GitHub remembers of one repository. Git itself has the commits, branches and tags; here is the
  * rest. Times are milliseconds since 1970, by the world's clock.
@@ -232,14 +235,6 @@ export interface ReleaseState {
   readonly assets: Asset[]
 }
 
-/** What a protected branch asks for. */
-export interface Protection {
-  readonly checks: readonly string[]
-  readonly strict: boolean
-  readonly reviews: number
-  readonly admins: boolean
-}
-
 export interface Repository {
   readonly id: number
   readonly owner: AccountState
@@ -259,6 +254,7 @@ export interface Repository {
   readonly workflows: Workflow[]
   readonly runs: WorkflowRunState[]
   readonly releases: ReleaseState[]
+  readonly advisories: AdvisoryState[]
   /** By branch. */
   readonly protections: Map<string, Protection>
   readonly createdAt: number

@@ -29,6 +29,8 @@ interface ReleaseRequests {
           readonly type: ChangeType | null
           readonly severity: Severity | null
           readonly note: string | null
+          /** A vector with what it scores. */
+          readonly cvss: { readonly vector: string; readonly score: number } | null
         })
       /** What nobody could know: of which changes, and which rules; null for all. */
       | {

@@ -92,6 +92,12 @@ async function findAffected(
     if (version !== null && (await isAncestor(repository.gitDir, commit, tag.commit)))
       versions.push(version.replace(/^v/, ''))
   }
+  if (versions.length === 0)
+    throw new Refused({
+      kind: 'rule',
+      what: `No release contains that commit: ${introducedBy}, which \`introducedBy\` names.`,
+      next: 'Name the commit that brought the fault into a release. If none did, nobody has to be warned.',
+    })
   return listAffectedLines(versions, fixed)
 }
 

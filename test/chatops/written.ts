@@ -188,6 +188,7 @@ const REQUESTS = {
         type: fc.option(fc.constantFrom(...CHANGE_TYPES)),
         severity: fc.option(fc.constantFrom(...SEVERITIES)),
         note: fc.option(text),
+        cvss: fc.option(fc.constant({ vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H', score: 9.8 })),
       }),
       fc.record({
         kind: fc.constant('confirmation'),
@@ -327,6 +328,7 @@ function writtenSays(says: RequestOf<'assess'>['says']): string[] {
     `risk=${says.risk}`,
     option('type=', says.type),
     option('severity=', says.severity),
+    quoted('cvss=', says.cvss?.vector ?? null),
     quoted('note=', says.note),
   ]
 }

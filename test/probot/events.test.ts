@@ -86,8 +86,25 @@ describe('a delivery of', () => {
     expect([await reportsOf({ payload: 'v2' }), await reportsOf({ payload: {} })]).toEqual([[], []])
   })
 
+  it('repository_advisory is reported by the id of the advisory, and nothing of its text', async () => {
+    const example = exampleOf('push', null)
+    const payload = {
+      action: 'reported',
+      repository: example?.['repository'],
+      installation: { id: 7 },
+      repository_advisory: { ghsa_id: 'GHSA-2jcg-qqmg-46q6', summary: 'a hole' },
+    }
+    const { reports } = await dispatchDelivery(await openReceiver(), {
+      id: 'd1',
+      name: 'repository_advisory',
+      payload,
+    })
+    expect(reports).toMatchObject([{ kind: 'advisory-changed', ...HELLO, advisory: 'GHSA-2jcg-qqmg-46q6' }])
+    expect(JSON.stringify(reports)).not.toContain('hole')
+  })
+
   it('every event that the App subscribes to has a handler', () => {
-    const handled = new Set([...REPORTS.map(([event]) => event), 'deployment_status'])
+    const handled = new Set([...REPORTS.map(([event]) => event), 'deployment_status', 'repository_advisory'])
     expect(APP_EVENTS.filter(({ name }) => !handled.has(name))).toEqual([])
   })
 })

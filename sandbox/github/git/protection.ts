@@ -1,6 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Protection, Repository } from '../state.ts'
+import type { Protection } from '../protection-state.ts'
+import type { Repository } from '../state.ts'
 
 const LIST = 'protected-branches'
 

@@ -3,6 +3,9 @@ import type { EmbargoEvent } from '../../release/lifecycle/embargo/evolve.ts'
 import { shortenSha, toSentence } from '../wording.ts'
 import { describeRehearsal } from './describe-rehearsal.ts'
 
+const EARLY =
+  'The advisory was published before the release was disclosed. Disclose now: `/release disclose now because …`.'
+
 /** Says what happened to an embargo by a command; null for what only follows from it. */
 export function describeEmbargoEvent(event: EmbargoEvent, version: string): string | null {
   switch (event.type) {
@@ -11,6 +14,7 @@ export function describeEmbargoEvent(event: EmbargoEvent, version: string): stri
     case 'RehearsalFinished':
       return describeRehearsal(event.problems)
     case 'AdvisorySeen':
+      return event.advisory.state === 'published' ? EARLY : null
     case 'RehearsalRequested':
     case 'CodeDisclosed':
     case 'ReleaseDisclosed':

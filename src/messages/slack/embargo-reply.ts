@@ -1,5 +1,6 @@
 import { formatLocalTime } from '../../release/calendar.ts'
 import type { EmbargoEvent } from '../../release/lifecycle/embargo/evolve.ts'
+import { describeEmbargoEvent } from '../security/describe-embargo-event.ts'
 import { describeRehearsal } from '../security/describe-rehearsal.ts'
 import { escapeMrkdwn, formatSlackProse } from './format/escape.ts'
 import { formatSlackOriginator } from './format/people.ts'
@@ -12,7 +13,10 @@ const ignoreEvent = () => null
 
 /** What the security team reads of an embargo in the thread of its release. */
 export const EMBARGO_LINES: { readonly [T in EmbargoEvent['type']]: Lines<T> } = {
-  AdvisorySeen: ignoreEvent,
+  AdvisorySeen: (event) => {
+    const what = describeEmbargoEvent(event, '')
+    return what === null ? null : [formatSlackProse(what)]
+  },
   DisclosureScheduled: ({ dueAt, timeZone, by }) => [
     `${formatSlackOriginator(by)} set the disclosure to ${escapeMrkdwn(formatLocalTime(dueAt, timeZone))}.`,
   ],

@@ -1,6 +1,7 @@
 import type { CutDecline } from './causes.ts'
 import { answerQuestion, BY_RULE, type Stamp, voidApprovals } from './decision.ts'
 import { advanceEmbargo, isDisclosureDue } from './embargo/advance.ts'
+import { proveScores } from './embargo/prove-items.ts'
 import type { ReleaseEvent } from './events.ts'
 import { evolve } from './evolve/evolve.ts'
 import { advanceRollout } from './rollout/advance.ts'
@@ -52,9 +53,12 @@ function advanceOnce(release: Release, at: number): ReleaseEvent[] {
       return advanceQuestion(release, place, stamp)
     case 'picking':
       return advancePicks(release, place, stamp)
-    case 'testing':
+    case 'testing': {
+      const proofs = proveScores(release, stamp)
+      if (proofs.length > 0) return proofs
       if (checkGates(release, 'testing').kind === 'shut') return startNextProbe(ledger, place, stamp)
       return [{ type: 'GateOpened', ...stamp, gate: 'testing', head: place.head }]
+    }
     case 'building':
       if (checkGates(release, 'artifacts').kind === 'shut') return []
       return [{ type: 'GateOpened', ...stamp, gate: 'artifacts', head: place.head }]

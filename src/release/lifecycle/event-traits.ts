@@ -109,7 +109,7 @@ const EVENT_TRAITS: Readonly<Record<EventType, readonly EventTrait[]>> = {
   ReviewRequested: [],
   ReviewOpened: ['news'],
   Closed: ['news'],
-  AdvisorySeen: [],
+  AdvisorySeen: ['news', 'told'],
   DisclosureScheduled: ['news', 'redraws-question'],
   RehearsalRequested: [],
   RehearsalFinished: ['news', 'told'],
@@ -150,5 +150,6 @@ export function redrawsQuestion(event: ReleaseEvent): boolean {
 
 /** Flags that were only taken back are shown on the tracking issue and told nowhere. */
 function saysSomethingNew(event: ReleaseEvent): boolean {
+  if (event.type === 'AdvisorySeen') return event.advisory.state === 'published'
   return event.type !== 'FlagsSeen' || event.news.length > 0
 }

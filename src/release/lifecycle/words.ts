@@ -213,6 +213,8 @@ export const assessmentSchema = z
     type: z.enum(CHANGE_TYPES).nullable(),
     severity: z.enum(SEVERITIES).nullable(),
     note: z.string().nullable(),
+    /** A vector with what it scores: a score is never typed. */
+    cvss: z.strictObject({ vector: z.string(), score: z.number() }).readonly().optional(),
   })
   .readonly()
 export type RecordedAssessment = z.output<typeof assessmentSchema>

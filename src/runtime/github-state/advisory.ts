@@ -63,7 +63,7 @@ function listEvidence(advisory: RepositoryAdvisory) {
   return [
     ...(cve === null ? [] : [{ item: 'cve', evidence: cve }]),
     ...(reading?.kind === 'scored'
-      ? [{ item: 'cvss', evidence: `${reading.vector} (${reading.score.toFixed(1)})` }]
+      ? [{ item: 'cvss', evidence: `CVSS ${reading.score.toFixed(1)} (${reading.vector})` }]
       : []),
     ...(description.trim() === '' ? [] : [{ item: 'advisory', evidence: ghsa }]),
     ...(isDocumented

@@ -70,6 +70,7 @@ function findSaid(
   return {
     ...(assessed && {
       assessment: known({ by: formatName(assessed.by, authors), ...assessed.assessment }, RECORD),
+      ...(assessed.assessment.cvss && { cvss: known(assessed.assessment.cvss.score, RECORD) }),
     }),
     ...(excepted && {
       exception: known(

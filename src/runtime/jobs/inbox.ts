@@ -16,6 +16,7 @@ import { createSeenNothing, type SeenWork } from '../record/coalesce.ts'
 import { toKnownRelease } from '../record/release-summary.ts'
 import { dispatchDelivery } from '../webhooks/dispatch-delivery.ts'
 import type { WebhookReport } from '../webhooks/report.ts'
+import { handleAdvisory } from './advisory.ts'
 import { ALERTS, handleAlerts } from './alerts.ts'
 import { handleComment } from './comment.ts'
 import { askDeployer } from './deployments.ts'
@@ -144,6 +145,8 @@ function runJob(deps: RuntimeDependencies, { seen, budget }: InboxMemory, task: 
       return handleCalendarSync(deps, { repository: job.repository })
     case 'pull':
       return handlePullCheck(deps, job)
+    case 'advisory':
+      return handleAdvisory(deps, job)
     case 'slack':
       return handleInteraction(deps, task.key, job.arrival)
   }

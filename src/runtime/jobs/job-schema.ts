@@ -30,5 +30,6 @@ export const jobSchema: z.ZodType<Job> = z.discriminatedUnion('kind', [
     head: z.string(),
     release: z.string().nullable(),
   }),
+  z.object({ kind: z.literal('advisory'), repository: z.int(), advisory: z.string() }),
   z.object({ kind: z.literal('slack'), arrival: slackInteractionSchema }),
 ])

@@ -31,6 +31,8 @@ export type Job =
       /** The open release whose branch it goes to; null for one that goes to main. */
       readonly release: string | null
     }
+  /** What the security team has to know of an advisory of a public repository. */
+  | { readonly kind: 'advisory'; readonly repository: number; readonly advisory: string }
   /** Somebody did something in Slack. */
   | { readonly kind: 'slack'; readonly arrival: SlackInteraction }
 
@@ -73,6 +75,8 @@ export function routeReport(
       return routePush(report, { releases, ...policy, observed: observeRelease })
     case 'deployment-changed':
       return []
+    case 'advisory-changed':
+      return [{ kind: 'advisory', repository, advisory: report.advisory }]
     case 'checked':
     case 'workflow-ran':
       return observeRelease(({ head, probe }) => head === report.head || probe === report.head)
@@ -146,6 +150,8 @@ export function getLane(job: Job): string {
       return `${job.repository}:candidates`
     case 'pull':
       return `${job.repository}:pulls`
+    case 'advisory':
+      return `${job.repository}:advisories`
     case 'slack':
       return getSlackLane(job.arrival)
   }

@@ -12,6 +12,7 @@ export type WebhookReport =
   | RefPushed
   | CheckReported
   | WorkflowRan
+  | AdvisoryChanged
   | DeploymentChanged
 
 interface InRepository {
@@ -90,4 +91,11 @@ export interface DeploymentChanged extends InRepository {
   readonly kind: 'deployment-changed'
   /** By which the App and the deployer know it. */
   readonly key: string
+}
+
+/** A vulnerability was reported privately, or an advisory was published. */
+export interface AdvisoryChanged extends InRepository {
+  readonly kind: 'advisory-changed'
+  /** `GHSA-…` */
+  readonly advisory: string
 }

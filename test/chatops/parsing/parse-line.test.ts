@@ -79,13 +79,13 @@ describe('options', () => {
 
   it('are refused where they are unknown, with the nearest', () => {
     expect(read('assess #12 rsk=low')).toMatchInlineSnapshot(
-      `"\`assess\` doesn't have the option \`rsk\`; it takes \`risk\`, \`type\`, \`severity\`, \`note\`, or \`confirm\`. Did you mean \`risk\`? Write \`/release assess [CHANGE …] risk=RISK [type=TYPE] [severity=SEVERITY] [note="NOTE"] | confirm=RULES\`, as in \`/release assess #1234 risk=low\`."`,
+      `"\`assess\` doesn't have the option \`rsk\`; it takes \`risk\`, \`type\`, \`severity\`, \`note\`, \`cvss\`, or \`confirm\`. Did you mean \`risk\`? Write \`/release assess [CHANGE …] risk=RISK [type=TYPE] [severity=SEVERITY] [cvss=VECTOR] [note="NOTE"] | confirm=RULES\`, as in \`/release assess #1234 risk=low\`."`,
     )
   })
 
   it('are refused with the nearest value', () => {
     expect(read('assess #12 risk=lwo')).toMatchInlineSnapshot(
-      `"\`lwo\` isn't a value of \`risk\`; that is \`low\`, \`medium\`, or \`high\`. Did you mean \`low\`? Write \`/release assess [CHANGE …] risk=RISK [type=TYPE] [severity=SEVERITY] [note="NOTE"] | confirm=RULES\`, as in \`/release assess #1234 risk=low\`."`,
+      `"\`lwo\` isn't a value of \`risk\`; that is \`low\`, \`medium\`, or \`high\`. Did you mean \`low\`? Write \`/release assess [CHANGE …] risk=RISK [type=TYPE] [severity=SEVERITY] [cvss=VECTOR] [note="NOTE"] | confirm=RULES\`, as in \`/release assess #1234 risk=low\`."`,
     )
   })
 

@@ -51,6 +51,13 @@ describe('a security advisory on the command line', () => {
     ])
   })
 
+  it('says that no release contains the commit, where the fault never went out', async () => {
+    using world = openFaulty()
+    const unreleased = world.merges('fix: take tokens from cookies')
+    const file = world.writes('GSA.yml', `${WHOLE}introducedBy: ${unreleased}\n`)
+    expect(await world.isRefused(`advisory --from ${file}`)).toContain('No release contains that commit')
+  })
+
   it('is Markdown by the template, and CSAF that the reference validator accepts', async () => {
     using world = openFaulty()
     const file = world.writes('GSA.yml', `${WHOLE}introducedBy: ${world.fault}\n`)

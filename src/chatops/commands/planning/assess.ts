@@ -1,6 +1,7 @@
 import { CHANGE_TYPES, RISKS, SEVERITIES } from '../../../release/facts/facts.ts'
 import { ROLE_OF } from '../../../release/lifecycle/commands.ts'
 import { RULE_NAMES, type RuleName } from '../../../release/process/criteria.ts'
+import { readCvssVector } from '../../../release/security/cvss.ts'
 import type { CommandArguments, ReleaseCommandSpec } from '../../command.ts'
 import { listAsCode, quoteAsCode, refuseLine } from '../../parsing/clean-text.ts'
 import { parseCandidate, parseChoice } from '../../parsing/values.ts'
@@ -18,7 +19,8 @@ export const assessCommand: ReleaseCommandSpec<'assess'> = {
   name: 'assess',
   said: ['assess'],
   meant: ['risk', 'triage', 'rate', 'classify', 'severity'],
-  usage: 'assess [CHANGE …] risk=RISK [type=TYPE] [severity=SEVERITY] [note="NOTE"] | confirm=RULES',
+  usage:
+    'assess [CHANGE …] risk=RISK [type=TYPE] [severity=SEVERITY] [cvss=VECTOR] [note="NOTE"] | confirm=RULES',
   summary: 'record your assessment of a change, or confirm what nobody knows of it',
   about:
     'An assessment outranks the labels and messages of a change. It counts for the plan immediately. A branch that ' +
@@ -29,6 +31,10 @@ export const assessCommand: ReleaseCommandSpec<'assess'> = {
     { term: 'risk=RISK', about: formatList(RISKS) },
     { term: 'type=TYPE', about: formatList(CHANGE_TYPES) },
     { term: 'severity=SEVERITY', about: formatList(SEVERITIES) },
+    {
+      term: 'cvss=VECTOR',
+      about: 'a CVSS vector of 3.1 or 4.0; it is scored for you, and 9.0 or more is immediate',
+    },
     { term: 'note="NOTE"', about: 'what others should know about it' },
     {
       term: 'confirm=RULES',
@@ -51,7 +57,7 @@ export const assessCommand: ReleaseCommandSpec<'assess'> = {
   where: ['tracking-issue', 'pull-request'],
   takes: {
     places: MOST_CHANGES,
-    options: { risk: 'word', type: 'word', severity: 'word', note: 'text', confirm: 'word' },
+    options: { risk: 'word', type: 'word', severity: 'word', note: 'text', cvss: 'text', confirm: 'word' },
     because: 'never',
   },
   read: (given) => ({
@@ -63,10 +69,11 @@ export const assessCommand: ReleaseCommandSpec<'assess'> = {
       const changes = says.changes && (await Promise.all(says.changes.map((one) => lookups.findChange(one))))
       return { type: 'Confirm', ...said, changes, rules: says.rules, plan: null }
     }
-    const { risk, type, severity, note } = says
+    const { risk, type, severity, note, cvss } = says
+    const assessment = { risk, type, severity, note, ...(cvss && { cvss }) }
     const candidate = await lookups.findAssessable(says.candidate, 'Assess')
     const authors = await lookups.findAuthors(candidate)
-    return { type: 'Assess', ...said, candidate, authors, assessment: { risk, type, severity, note } }
+    return { type: 'Assess', ...said, candidate, authors, assessment }
   },
 }
 
@@ -89,7 +96,19 @@ function parseAssessment(given: CommandArguments): Says {
     type: parseChoice(options, 'type', CHANGE_TYPES),
     severity: parseChoice(options, 'severity', SEVERITIES),
     note: options.get('note') ?? null,
+    cvss: parseCvss(options.get('cvss')),
   }
+}
+
+/** A vector, scored. @throws {Refused} for a score in its place, which nobody could check */
+function parseCvss(vector: string | undefined): { readonly vector: string; readonly score: number } | null {
+  if (vector === undefined) return null
+  const reading = readCvssVector(vector)
+  if (reading.kind === 'scored') return { vector: reading.vector, score: reading.score }
+  throw refuseLine(
+    `${quoteAsCode(vector)} isn't a CVSS vector that can be scored.`,
+    'Write the vector, such as `cvss=CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H`, and not the score.',
+  )
 }
 
 function parseConfirmation({ places, options }: CommandArguments): Says {

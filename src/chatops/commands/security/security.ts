@@ -21,7 +21,7 @@ export const securityCommand: CommandSpec<'security'> = {
     { command: '/release security GHSA-2jcg-qqmg-46q6 v2.0.1', about: 'opens v2.0.1 under embargo' },
   ],
   role: 'security',
-  where: ['issue', 'tracking-issue'],
+  where: ['issue', 'pull-request', 'tracking-issue'],
   takes: { places: 2, options: {}, because: 'never' },
   read: parseRequest,
 }

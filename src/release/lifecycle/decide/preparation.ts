@@ -109,7 +109,7 @@ function isTaken({ place }: OpenRelease, candidate: string): boolean {
 /** An assessment may change what the criteria say, so a plan by criteria is made anew. */
 function assess(release: OpenRelease, command: AskedOf<'Assess'>, stamp: Stamp): Decision {
   const { candidate, assessment } = command
-  const overrules = assessment.type !== null || assessment.severity !== null
+  const overrules = assessment.type !== null || assessment.severity !== null || assessment.cvss !== undefined
   if (overrules && isOwnChange(release, command)) return refuseOwnWord(command)
   const last = release.ledger.assessments.find((one) => one.candidate === candidate)
   if (last && toCanonicalJson(last.assessment) === toCanonicalJson(assessment)) return accept()

@@ -4,11 +4,11 @@ import type { FactOf } from '../commands.ts'
 import { accept, type Decision, type Stamp } from '../decision.ts'
 import type { ReleaseEvent } from '../events.ts'
 import { refuseRole } from '../rules/roles.ts'
-import { findGateOfItem } from '../rules/ticking.ts'
 import type { OpenRelease } from '../state.ts'
 import { getHead, listFixAuthors } from '../view.ts'
 import { isSame } from '../who.ts'
 import type { EmbargoFacts } from './commands.ts'
+import { proveChecklistItem } from './prove-items.ts'
 import { getRehearsalKey } from './view.ts'
 
 /** Decides what was learnt of an embargo. What is known, or answers an older question, is no news. */
@@ -80,20 +80,4 @@ function decideFixReviewed(
     { item: 'reviewed', evidence: `approved by ${reviewer.person.login}` },
     stamp,
   )
-}
-
-/** Proves a line of a checklist on the head of the branch, unless it is proved there already. */
-function proveChecklistItem(
-  release: OpenRelease,
-  { item, evidence }: { readonly item: string; readonly evidence: string },
-  stamp: Stamp,
-): ReleaseEvent[] {
-  const head = getHead(release)
-  const gate = findGateOfItem(release, item)
-  if (head === null || gate === null) return []
-  const { checklist } = gate
-  const isProved = release.ledger.proofs.some(
-    (one) => one.checklist === checklist && one.item === item && one.head === head,
-  )
-  return isProved ? [] : [{ type: 'ItemProved', ...stamp, checklist, item, head, evidence }]
 }

@@ -114,3 +114,20 @@ describe('the track', () => {
     expect(story.open().ledger.about).toMatchObject({ track: 'emergency', emergency: 'data-loss' })
   })
 })
+
+describe('the score of a security fix', () => {
+  it('comes from a vector, and proves the line of the checklist on the head', () => {
+    const story = learnsOf(cutRelease({ terms }), { type: 'security' })
+    const cvss = { vector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H', score: 9.8 }
+    const assessment = { risk: 'low', type: null, severity: null, note: null, cvss } as const
+    expect(
+      story.say(cem, { type: 'Assess', candidate: '#5', authors: [cem.person], assessment }),
+    ).toMatchObject({
+      code: 'own-change',
+    })
+    expect(story.say(ada, { type: 'Assess', candidate: '#5', assessment })).toBeNull()
+    expect(story.open().ledger.proofs).toMatchObject([
+      { item: 'cvss', head: 'built-2-bumped', evidence: `CVSS 9.8 (${cvss.vector})` },
+    ])
+  })
+})
