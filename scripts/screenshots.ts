@@ -68,6 +68,7 @@ async function takePictures(from: Browser, url: string): Promise<void> {
   await lookAround(page, url)
   await rollBack(page)
   await pictureInTheDark(from, url)
+  await pictureOwnPages(from, url)
 }
 
 /** As far as somebody has to say go: that is done by hand, to look at the question as long as it takes. */
@@ -185,6 +186,25 @@ async function pictureInTheDark(from: Browser, url: string): Promise<void> {
   await dark.goto(`${url}#/history`)
   await dark.locator('.graph').waitFor()
   await picture(dark, 'history-dark')
+}
+
+/** The App's own pages, as ada sees them on a desk and grace on a phone. */
+async function pictureOwnPages(from: Browser, url: string): Promise<void> {
+  for (const { login, size, dark, name } of [
+    { login: 'ada', size: SIZE, dark: false, name: 'page-release' },
+    { login: 'grace', size: PHONE, dark: true, name: 'page-phone' },
+  ]) {
+    const page = await openTab(from, { url, size, dark })
+    const address = await page.getByRole('link', { name: 'Release pages' }).getAttribute('href')
+    await page.goto(address ?? '')
+    await page.getByRole('link', { name: 'Sign in with GitHub' }).click()
+    await page.getByLabel(login).check()
+    await page.getByRole('button', { name: /^Authorize/ }).click()
+    await page.getByRole('link', { name: /v2\.0\.1$/ }).click()
+    await page.getByRole('heading', { name: 'Timeline' }).waitFor()
+    await picture(page, name)
+    await page.close()
+  }
 }
 
 interface Tab {

@@ -106,13 +106,13 @@ describe('what is shown', () => {
     expect((await mallory.get('/releases')).text).not.toContain(name)
   })
 
-  it('says nothing of a security release to anybody but who runs or approves it', async () => {
-    const own = await makeProduct(world)
+  it('says nothing of a security release to anybody but the security team', async () => {
+    const own = await makeProduct(world, { roles: { security: { permission: null, users: ['grace'] } } })
     const number = await own.merges({ ...CRASH, labels: ['security'] })
     await own.says('ada', number, '/release plan --track security')
     await own.tracking()
     world.passes(61)
-    const [reader, captain] = [await signIn(world, 'mallory'), await signIn(world, 'ada')]
+    const [reader, captain] = [await signIn(world, 'ada'), await signIn(world, 'grace')]
     const at = `/releases/godel/${own.repository.name}/v2.0.1`
     await expect.poll(async () => (await captain.get(at)).text).toContain('embargoed')
     expect((await captain.get('/releases')).text).toContain(`${own.repository.name} v2.0.1`)

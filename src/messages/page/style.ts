@@ -1,7 +1,7 @@
 /** The look of all pages: light and dark, from a phone's width on. It stands in the page, and is allowed by its digest. */
 export const STYLE = `
-:root{color-scheme:light dark;--paper:#f6f3ec;--card:#fffdf9;--ink:#1d2730;--soft:#515d68;--rule:#ded7c9;--navy:#17324d;--on-navy:#f6f3ec;--link:#1b5a8f;--wash:#efe9dc;--good:#1d6b45;--good-wash:#e2f0e6;--bad:#a32a1f;--bad-wash:#f9e4df;--busy:#7a4f00;--busy-wash:#fbefd5;--radius:10px;--mono:ui-monospace,"SF Mono","Liberation Mono",Menlo,monospace}
-@media(prefers-color-scheme:dark){:root{--paper:#10181f;--card:#18222b;--ink:#e9e6de;--soft:#a9b5bf;--rule:#2d3a45;--navy:#0b1218;--on-navy:#f0ece2;--link:#8cc1ee;--wash:#212d37;--good:#7fd0a3;--good-wash:#16302a;--bad:#f29a8e;--bad-wash:#3a201f;--busy:#f0c069;--busy-wash:#352b18}}
+:root{color-scheme:light dark;--paper:#f6f3ec;--card:#fffdf9;--ink:#1d2730;--soft:#515d68;--rule:#ded7c9;--navy:#17324d;--strong:#17324d;--on-navy:#f6f3ec;--link:#1b5a8f;--wash:#efe9dc;--good:#1d6b45;--good-wash:#e2f0e6;--bad:#a32a1f;--bad-wash:#f9e4df;--busy:#7a4f00;--busy-wash:#fbefd5;--radius:10px;--mono:ui-monospace,"SF Mono","Liberation Mono",Menlo,monospace}
+@media(prefers-color-scheme:dark){:root{--paper:#10181f;--card:#18222b;--ink:#e9e6de;--soft:#a9b5bf;--rule:#2d3a45;--navy:#0b1218;--strong:#2a5f94;--on-navy:#f0ece2;--link:#8cc1ee;--wash:#212d37;--good:#7fd0a3;--good-wash:#16302a;--bad:#f29a8e;--bad-wash:#3a201f;--busy:#f0c069;--busy-wash:#352b18}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
 a{color:var(--link)}
@@ -29,7 +29,7 @@ code{font-family:var(--mono);font-size:.9em;background:var(--wash);padding:.1rem
 .rows a.name{font-weight:700}
 .phases{list-style:none;display:flex;flex-wrap:wrap;gap:.4rem;padding:0;margin:.8rem 0}
 .phases li{padding:.25rem .8rem;border-radius:1rem;background:var(--wash)}
-.phases li[aria-current]{background:var(--navy);color:var(--on-navy);font-weight:600}
+.phases li[aria-current]{background:var(--strong);color:var(--on-navy);font-weight:600}
 .scroll{overflow-x:auto;background:var(--card);border:1px solid var(--rule);border-radius:var(--radius)}
 table{border-collapse:collapse;width:100%;font-size:.95rem}
 caption{text-align:left;padding:.5rem .8rem;color:var(--soft)}
@@ -40,7 +40,7 @@ form.line{display:flex;flex-wrap:wrap;gap:.6rem;align-items:end;margin:.6rem 0}
 label{display:block;font-size:.9rem;font-weight:600}
 input,select,button,textarea{font:inherit;color:inherit;background:var(--card);border:1px solid var(--soft);border-radius:.4rem;padding:.45rem .7rem;max-width:100%;min-height:2.6rem}
 button{font-weight:600;cursor:pointer}
-button.main{background:var(--navy);color:var(--on-navy);border-color:var(--navy)}
+button.main{background:var(--strong);color:var(--on-navy);border-color:var(--strong)}
 .quiet{background:none;border:0;text-decoration:underline;padding:.3rem}
 .choices{display:flex;flex-wrap:wrap;gap:.8rem}.choices form{display:flex;flex-wrap:wrap;gap:.5rem;align-items:end;padding:.7rem;border:1px solid var(--rule);border-radius:var(--radius);background:var(--card)}
 figure{margin:.8rem 0}figcaption{font-weight:600}

@@ -63,7 +63,7 @@ async function askScope(
   return { repositories, embargoed }
 }
 
-/** Asks GitHub whether somebody is in the security team of a release: who runs it, or approves it. */
+/** Asks GitHub whether somebody is in the security team of a release. */
 export async function isOnSecurityTeam(
   { askAbout }: Pick<ScopeDependencies, 'askAbout'>,
   where: ReadableRepository,
@@ -73,6 +73,5 @@ export async function isOnSecurityTeam(
 }
 
 function mayKnow(asker: Asker, { ledger }: OpenedRelease): boolean {
-  const { terms } = ledger.about
-  return refuseRole('captain', asker, terms) === null || refuseRole('approver', asker, terms) === null
+  return refuseRole('security', asker, ledger.about.terms) === null
 }
