@@ -89,8 +89,8 @@ function describeDecline(decline: CutDecline): RefusalText {
       return {
         what: `The criteria say ${decline.verdict} for ${name}.`,
         next:
-          decline.verdict === 'not-ready'
-            ? `See what it lacks with \`/release explain ${name}\`, or ${drop}.`
+          decline.verdict !== 'case-by-case'
+            ? `See why with \`/release explain ${name}\`, or ${drop}.`
             : `Have an approver allow it with \`/release except ${name} because …\`, or ${drop}.`,
       }
     }

@@ -81,15 +81,17 @@ function refuseIneligible({ trial, judging, plan }: Planning): Refusal | null {
   return {
     kind: 'rule',
     what: `Some changes in this plan don't meet the criteria for ${plan.version}: ${all}.`,
-    next: `Leave it out (\`--drop '${first.name}'\`)${suggestOtherWay(first.verdict)} \`release-captain explain '${first.name}'\` shows why.`,
+    next: `Leave it out (\`--drop '${first.name}'\`)${suggestOtherWay(first.verdict, judging.policy)} \`release-captain explain '${first.name}'\` shows why.`,
   }
 }
 
-/** An exception lifts the table and a low severity, and nothing else. */
-function suggestOtherWay({ kind, rules }: Verdict): string {
+/** An exception lifts what the policy lets it lift of the table and a low severity, and nothing else. */
+function suggestOtherWay({ kind, rules }: Verdict, { exceptions }: Pick<Policy, 'exceptions'>): string {
   if (kind === 'not-ready') return ', or fix what is missing.'
   const breaks = rules.some(({ rule, answer }) => rule === 'no-breaking-change' && answer === 'no')
   if (breaks) return ': no exception lifts a breaking change.'
+  if (kind === 'next-minor' && !exceptions.lifts.includes(kind))
+    return ': the policy lets no exception lift that (`exceptions.lifts`).'
   return ', or record an exception in the facts file: who, why, until when.'
 }
 

@@ -166,8 +166,8 @@ export const exceptionsSchema = z
   .strictObject({
     lifts: defineSetting(
       defineList(z.enum(['case-by-case', 'next-minor'])),
-      chooseDefault(['case-by-case', 'next-minor']),
-      "Verdicts that an exception makes eligible. A change that isn't ready stays so.",
+      chooseDefault(['case-by-case']),
+      "Verdicts that an exception makes eligible: by default what the table of Eligible Changes decides case by case, which is performance. A change that isn't ready stays so.",
     ),
     ownChanges: defineSetting(
       z.boolean(),

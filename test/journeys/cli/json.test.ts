@@ -19,7 +19,8 @@ function openWithEverything(): World {
   ])
   world.merges('fix: crash of sessions (#8)', { body: 'Follow-up to #7.' })
   world.setsPolicy(
-    'versionBump: {files: []}\nrollout: {steps: [{share: 10, soak: 15m}, {share: 100, soak: 1h}]}\n',
+    'versionBump: {files: []}\nrollout: {steps: [{share: 10, soak: 15m}, {share: 100, soak: 1h}]}\n' +
+      'exceptions: {lifts: [case-by-case, next-minor]}\n',
   )
   return world
 }

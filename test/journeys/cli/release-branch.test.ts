@@ -182,13 +182,14 @@ describe('conflicts', () => {
     expect(await world.isRefused('build v2.0.1 --with-dependencies')).toMatchInlineSnapshot(`
       "5 rule
       Some changes in this plan don't meet the criteria for v2.0.1: #5 is next-minor (refactor).
-      Next: Leave it out (\`--drop '#5'\`), or record an exception in the facts file: who, why, until when. \`release-captain explain '#5'\` shows why."
+      Next: Leave it out (\`--drop '#5'\`): the policy lets no exception lift that (\`exceptions.lifts\`). \`release-captain explain '#5'\` shows why."
     `)
   })
 
-  it('with an exception for it, both are taken', async () => {
+  it('with an exception for it, both are taken, where the policy lets one lift that', async () => {
     using world = openWorld()
     mergeDependentFix(world)
+    world.setsPolicy('exceptions: {lifts: [case-by-case, next-minor]}\n')
     const facts = world.writes(
       'facts.yml',
       'changes: {"#5": {exception: {by: grace, because: The fix of the crash needs it., until: 2026-02-28}}}',

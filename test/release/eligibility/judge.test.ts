@@ -70,7 +70,7 @@ describe('the table of Eligible Changes: case by case', () => {
     ['perf: a', { severity: 'P0' }, 'case-by-case'],
     ['perf: a', { severity: 'P2' }, 'next-minor'],
     ['perf: a', { ...ALLOWED }, 'eligible'],
-    ['perf: a', { ...ALLOWED, severity: 'P2' }, 'eligible'],
+    ['perf: a', { ...ALLOWED, severity: 'P2' }, 'next-minor'],
     ['perf: a', { ...ALLOWED, paths: NO_TEST }, 'not-ready'],
     ['perf: a', { ...ALLOWED, alone: CONFLICT }, 'not-ready'],
     ['perf: a', { ...ALLOWED, reviewed: false }, 'not-ready'],
@@ -98,9 +98,9 @@ describe('the table of Eligible Changes: next minor', () => {
     ['refactor: a', {}, 'next-minor'],
     ['docs: a', { severity: 'P1' }, 'next-minor'],
     ['chore: a', { paths: NO_TEST, alone: CONFLICT }, 'next-minor'],
-    ['feat: a', { ...ALLOWED }, 'eligible'],
-    ['fix: a', { ...ALLOWED }, 'eligible'],
-    ['feat: a', { ...ALLOWED, alone: CONFLICT }, 'not-ready'],
+    ['feat: a', { ...ALLOWED }, 'next-minor'],
+    ['fix: a', { ...ALLOWED }, 'next-minor'],
+    ['feat: a', { ...ALLOWED, alone: CONFLICT }, 'next-minor'],
   ])('%j with %j is %s', (message, about, kind) => {
     expect(kindOf(message, about)).toBe(kind)
   })
@@ -185,7 +185,6 @@ describe('a trigger', () => {
     ['fix: critical bug in totals', {}, 'scheduled'],
     ['fix: a', { severity: 'P0' }, 'immediate'],
     ['perf: a', {}, 'scheduled'],
-    ['fix: a', ALLOWED, 'batch'],
     ['fix: a', {}, undefined],
     ['fix!: data loss', {}, undefined],
   ] as const)('of %j with %j is %s', (message, stated, urgency) => {

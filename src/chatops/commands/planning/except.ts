@@ -11,8 +11,8 @@ export const exceptCommand: ReleaseCommandSpec<'except'> = {
   usage: 'except [CHANGE] [until=DATE] because REASON',
   summary: 'allow a change that the criteria keep out',
   about:
-    "Records who allows it, why and until when. It lifts the table of Eligible Changes and the severity. It doesn't " +
-    'lift what must be true: merged, reviewed, tested, not breaking.',
+    'Records who allows it, why and until when. It lifts what the policy names in `exceptions.lifts`: by default what ' +
+    'is decided case by case. It never lifts what must be true: merged, reviewed, tested, not breaking.',
   parts: [
     CHANGE_PART,
     {
