@@ -55,6 +55,17 @@ describe('a git process', () => {
   })
 })
 
+describe('a path', () => {
+  it('is a name, and never a pattern', async () => {
+    await using place = await folder()
+    const repo = await bare(join(place.path, 'r.git'))
+    for (const file of ['ab', 'a*']) await repo.commit('refs/heads/main', { file, content: file })
+    const touching = (path: string) =>
+      runGitText(['rev-list', '--count', 'main', '--', path], { gitDir: repo.gitDir })
+    expect([await touching('a*'), await touching(':(top)ab')]).toEqual(['1', '0'])
+  })
+})
+
 describe('a partial clone that would fetch what it lacks by a program of its own', () => {
   it.each([
     ['a git that can be told not to', {}],

@@ -29,6 +29,12 @@ describe('a client of one server', () => {
     expect(await get(`${url}/prefix/`)).toMatchObject({ status: 200, text: '/prefix/x Bearer s3cret' })
   })
 
+  it('asks no other host, whatever the path says', async () => {
+    const client = createHttpClient({ baseUrl: 'https://deploy.internal', headers: {} })
+    for (const path of ['.evil.example/x', '@evil.example/x', ':1/x'])
+      await expect(async () => client({ method: 'GET', path })).rejects.toThrow('another host')
+  })
+
   it('follows a redirect within the host, and none to another', async () => {
     const here = await serve(({ url }, response) =>
       url === '/x' ? response.writeHead(302, { location: '/y' }).end() : response.end(url),

@@ -50,13 +50,13 @@ export const GIT: readonly Mutant[] = [
   ...withoutChecks('src/git/refs/install.ts', 'test/git/refs/install.test.ts', {
     'refuses or decides where !/^refs\\/(heads|tags)\\//.test(ref.name)':
       'if (!/^refs\\/(heads|tags)\\//.test(ref.name))',
-    'refuses or decides where error instanceof Refused && (await areThere(installation))':
-      'if (error instanceof Refused && (await areThere(installation)))',
+  }),
+  ...withoutChecks('src/git/candidates/group-commits.ts', 'test/git/candidates/origins.test.ts', {
+    'takes together what GitHub says is one, by different authors': "if (a.pullRequest.by === 'forge')",
   }),
   ...withoutChecks('src/git/candidates/group-commits.ts', 'test/git/candidates/group-commits.test.ts', {
     'refuses or decides where !a.pullRequest || !b.pullRequest || a.pullRequest.number !== b.pullRequest.number':
       'if (!a.pullRequest || !b.pullRequest || a.pullRequest.number !== b.pullRequest.number)',
-    "refuses or decides where a.pullRequest.by === 'forge'": "if (a.pullRequest.by === 'forge')",
     'refuses or decides where isMerge(a.landing.commit) || isMerge(b.landing.commit)':
       'if (isMerge(a.landing.commit) || isMerge(b.landing.commit))',
     "refuses or decides where a.pullRequest.by === 'trailer' && b.pullRequest.by === 'trailer'":

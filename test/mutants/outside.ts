@@ -24,7 +24,6 @@ export const OUTSIDE: readonly Mutant[] = [
   ),
   ...withoutChecks('src/adapters/github/sign-in.ts', 'test/adapters/github/sign-in.test.ts', {
     "refuses or decides where 'error' in said": "if ('error' in said)",
-    'refuses or decides where answer.status >= 400': 'if (answer.status >= 400)',
   }),
   ...withoutChecks('src/runtime/jobs/route-delivery.ts', 'test/runtime/jobs/route-delivery.test.ts', {
     'refuses or decides where base !== given.mainBranch': 'if (base !== given.mainBranch)',

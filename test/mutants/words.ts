@@ -2,9 +2,6 @@ import { type Mutant, withoutChecks } from './mutant.ts'
 
 /** Checks that are made: each is never true. */
 export const WORDS: readonly Mutant[] = [
-  ...withoutChecks('src/config/read-policy.ts', 'test/config/read-policy.test.ts', {
-    'refuses or decides where !source.readable': 'if (!source.readable)',
-  }),
   ...withoutChecks('src/chatops/parsing/parse-comment.ts', 'test/chatops/parsing/parse-comment.test.ts', {
     'refuses or decides where new TextEncoder().encode(body).length > MOST_BYTES':
       'if (new TextEncoder().encode(body).length > MOST_BYTES)',

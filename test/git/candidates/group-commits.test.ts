@@ -46,6 +46,16 @@ describe('one candidate per merged pull request, else per commit', () => {
     ])
   })
 
+  it('takes two merges of one pull request for two changes', async () => {
+    await using product = await openProduct()
+    await product.merge(GITHUB_MERGE, [['one', { 'a.txt': 'one\n' }]])
+    await product.merge(GITHUB_MERGE, [['two', { 'b.txt': 'two\n' }]])
+
+    const { candidates } = await product.find()
+
+    expect(candidates.map(({ picks }) => picks.length)).toEqual([1, 1])
+  })
+
   it('puts the commits of a rebase merge together, in their order', async () => {
     await using product = await openProduct()
     const trailer = 'PR-URL: https://github.com/o/r/pull/13'

@@ -8,7 +8,7 @@ describe('where GitHub says which commit came by which pull request', () => {
     await using product = await openProduct()
     const shas = [
       await product.commit('test: cover the gateway', files('x')),
-      await product.commit('fix: crash of the gateway', files('y')),
+      await product.commit('fix: crash of the gateway', files('y'), 'Grace'),
     ]
     await product.commit('docs: by hand', files('z'))
     const origins = Object.fromEntries(shas.map((sha) => [sha, 7]))

@@ -152,6 +152,7 @@ describe('a minor bug of critical severity', () => {
       `"it is P0 (GitHub), and otherwise a minor bug: its type \`fix:\`; its labels are not known"`,
     )
     expect(typeOf('feat: a', { labels: ['P0'] }).type).toBe('feature')
+    expect(typeOf('fix: a', { labels: ['bug', 'P3'] }).type).toBe('minor-bug')
   })
 
   it('is none by the word of its author alone', () => {

@@ -42,6 +42,24 @@ onBoth((open) => {
     expect(payloads).toEqual(['{"a":1}', long])
   })
 
+  it('tells of a lane that breaks off, and goes on with it', async () => {
+    await using opened = await open()
+    const { store } = opened
+    let calls = 0
+    const transact: typeof store.transact = async (work) => {
+      calls += 1
+      // It has entered and claimed the lane, and asks for the first task.
+      if (calls === 3) throw new Error('The database went away.')
+      return store.transact(work)
+    }
+    await using work = await atWork({ ...opened, store: { ...store, transact } })
+    await give(store, ['one'])
+    await until(() => opened.troubles.splice(0).some((one) => one.includes('broke off')))
+    await work.worker.tick()
+    await settled(store)
+    expect(work.performed).toEqual(['one'])
+  })
+
   it('performs the work of different lanes side by side', async () => {
     await using opened = await open()
     const both = Promise.withResolvers<void>()
