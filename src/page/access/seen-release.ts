@@ -1,3 +1,4 @@
+import { withholdDetails } from '../../messages/security/withhold-details.ts'
 import { isEmbargoed } from '../../release/lifecycle/disclosure.ts'
 import type { ReleaseEvent } from '../../release/lifecycle/events.ts'
 import type { OpenedRelease } from '../../release/lifecycle/view.ts'
@@ -23,5 +24,6 @@ export async function findSeenRelease(deps: PageDependencies, call: ReadCall): P
   const { release, events } = await deps.store.transact((unit) => loadRelease(unit, id))
   if (release.status === 'unopened') return null
   if (isEmbargoed(release) && !(await isOnSecurityTeam(deps, where, release))) return null
-  return { id, release, events, where }
+  const told = withholdDetails({ release, events }, isEmbargoed(release) ? 'security' : 'team')
+  return { id, ...told, where }
 }

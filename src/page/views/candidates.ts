@@ -1,6 +1,8 @@
 import type { Reply } from '../../http/reply.ts'
 import type { HttpRoute } from '../../http/route.ts'
 import { type CandidateLine, renderCandidatesPage } from '../../messages/page/candidates-page.ts'
+import { withholdDetails } from '../../messages/security/withhold-details.ts'
+import { isEmbargoed } from '../../release/lifecycle/disclosure.ts'
 import { loadRelease } from '../../runtime/record/execute-command.ts'
 import { listRecentReleases } from '../../store/events/recent-releases.ts'
 import type { ListedRelease } from '../../store/events/releases.ts'
@@ -37,7 +39,9 @@ async function loadLine(
   row: ListedRelease,
 ): Promise<readonly CandidateLine[]> {
   const where = readable.find(({ repo }) => String(repo.ref.id) === row.repository)
-  const { release } = await store.transact((unit) => loadRelease(unit, row.release))
+  const { release, events } = await store.transact((unit) => loadRelease(unit, row.release))
   if (!where || release.status === 'unopened') return []
-  return [{ repository: where.repo.fullName, webUrl: where.repo.webUrl, release }]
+  // Who sees an embargoed release here is on its security team; of any other, fixes that wait are told to nobody.
+  const told = withholdDetails({ release, events }, isEmbargoed(release) ? 'security' : 'team')
+  return [{ repository: where.repo.fullName, webUrl: where.repo.webUrl, release: told.release }]
 }
