@@ -26,6 +26,9 @@ export function renderCalendar({ policy, state, days, today }: CalendarToShow): 
   const turns = listTurns(policy.calendar.rota, { from: today, count: SHOWN_TURNS })
   return joinBlocks(
     `**Release calendar** (${escapeAndShorten(policy.calendar.timeZone)})`,
+    state.startedAt === null
+      ? 'Nothing opens by itself here before the repository has a `.github/release-captain.yml` or its first release.'
+      : '',
     held === null
       ? ''
       : `> [!WARNING]\n> ${formatProse(`Held: no patch opens by itself until someone runs \`/release calendar resume\`. Reason: ${held.because}`)}`,

@@ -75,13 +75,21 @@ export function listDueDays(policy: CalendarPolicy, state: CalendarState, now: n
   return RELEASE_KINDS.flatMap((kind) => {
     if (kind === 'patch' && state.held !== null) return []
     const due = listStages(policy, state, { kind, now }).filter(
-      ({ since }) => since <= now && since > startedAt,
+      (one) => one.since <= now && isInTime(one, { startedAt, now }),
     )
     const last = due.filter(({ stage }) => stage === 'due').at(-1)
     return due
       .filter((one) => !isHandled(state, one))
       .map((one) => ({ ...one, isLate: last !== undefined && one.day.slot.at < last.day.slot.at }))
   })
+}
+
+/** What was due before the calendar began isn't made up for; a day is announced as long as it is still to come. */
+function isInTime(
+  { day, stage, since }: Stage,
+  { startedAt, now }: { readonly startedAt: number; readonly now: number },
+): boolean {
+  return stage === 'announced' ? day.slot.at > now : since > startedAt
 }
 
 /** Returns when the calendar has to be looked at next, in seconds since 1970; null where nothing is planned. */

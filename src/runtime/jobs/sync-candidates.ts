@@ -96,7 +96,12 @@ async function syncCandidates(
         await executeCommand(unit, id, { type: 'CandidatesChanged', at: deps.now() })
       await emergencies(unit)
       await opening?.(unit)
-      await watchCalendar(unit, { repository: repo.ref.id, policy: ground.policy, now: deps.now() })
+      await watchCalendar(unit, {
+        repository: repo.ref.id,
+        policy: ground.policy,
+        hasConfig: ground.pin.commit !== null,
+        now: deps.now(),
+      })
     },
   }
 }

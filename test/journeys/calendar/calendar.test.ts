@@ -100,6 +100,21 @@ describe('on Wednesday at ten', () => {
     expect(told).toHaveLength(1)
   })
 
+  it('a minor release is announced ahead, with its manager, once', async () => {
+    const product = await makeProduct(world, { calendar: { ...ROTA.calendar, minor: { remind: '90d' } } })
+    await merges(product, {
+      title: 'feat: answer in colour',
+      files: { 'src/colour.ts': 'export const colour = 1\n' },
+    })
+    const issue = await world.until('the issue', () =>
+      product.repository.issues.find(({ title }) => title.startsWith('Minor release on 2026-')),
+    )
+    expect(issue.body).toContain('The next minor release is due on **2026-')
+    await world.until('its manager', () => issue.assignees.length === 1)
+    await world.app.reconcile()
+    expect(titles(product).filter((title) => title === issue.title)).toHaveLength(1)
+  })
+
   it('the release opens once where the App was down over the hour', async () => {
     const product = await makeProduct(world)
     await merges(product)

@@ -1,7 +1,7 @@
-import { renderMeasures } from '../../messages/measures/measures-text.ts'
-import { summarizeMeasures } from '../../release/measures/measures.ts'
-import { readFigures } from '../record/read-figures.ts'
-import type { CommandContext, Prepared, RequestNamed } from './command-context.ts'
+import { renderMeasures } from '../../../messages/measures/measures-text.ts'
+import { summarizeMeasures } from '../../../release/measures/measures.ts'
+import { readFigures } from '../../record/read-figures.ts'
+import type { CommandContext, Prepared, RequestNamed } from '../command-context.ts'
 
 const DAY = 86_400
 
