@@ -109,7 +109,7 @@ function renderWorldClock({ now: at, speed }) {
           {
             type: 'button',
             title: means,
-            'aria-label': means,
+            'aria-label': `${says} ${means}`,
             'aria-pressed': speed === value,
             onClick: () => act('speed', { speed: value }),
           },
@@ -121,7 +121,7 @@ function renderWorldClock({ now: at, speed }) {
         {
           type: 'button',
           title: 'One hour on',
-          'aria-label': 'One hour on',
+          'aria-label': '+1h One hour on',
           onClick: () => act('jump', { hours: 1 }),
         },
         '+1h',

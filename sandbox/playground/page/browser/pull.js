@@ -42,19 +42,14 @@ export function pullParts(issue, { pull, bot }) {
     h(
       'details',
       { class: 'card fold', 'data-mark': 'files' },
-      h(
-        'summary',
-        null,
-        h('b', null, count(pull.files.length, 'file')),
-        ' changed',
-        pull.headIsThere
-          ? h(
-              'a',
-              { class: 'beside', href: `#/files/${encodeURIComponent(pull.headBranch)}` },
-              'Push another change',
-            )
-          : null,
-      ),
+      h('summary', null, h('b', null, count(pull.files.length, 'file')), ' changed'),
+      pull.headIsThere
+        ? h(
+            'p',
+            null,
+            h('a', { href: `#/files/${encodeURIComponent(pull.headBranch)}` }, 'Push another change'),
+          )
+        : null,
       renderFileList(pull.files),
     ),
   )
