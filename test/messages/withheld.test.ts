@@ -79,6 +79,7 @@ it('whoever is not on the security team reads no id, score, title or note of an 
   expect(CANARIES.filter((canary) => text.toLowerCase().includes(canary.toLowerCase()))).toEqual([])
   expect(text).toContain('a security fix')
   expect(text).toContain('Security checklist')
+  expect(text).toContain('in a public repository the fixes are public already')
   expect(text).toContain("aren't shown before the release is published")
 })
 

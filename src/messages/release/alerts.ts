@@ -1,3 +1,4 @@
+import { isWithheldFromGitHub } from '../../release/lifecycle/disclosure.ts'
 import type { AbortedRelease, Flow, PublishedRelease, StepFailure } from '../../release/lifecycle/state.ts'
 import type { OpenedRelease } from '../../release/lifecycle/view.ts'
 import { describeBecause } from '../describe-because.ts'
@@ -7,7 +8,7 @@ import { suggestFix } from './describe-status.ts'
 
 /** What holds a release up, or ended it, as a sentence with code in backquotes. */
 interface Alert {
-  readonly kind: 'held' | 'failed' | 'ended'
+  readonly kind: 'held' | 'failed' | 'ended' | 'security'
   readonly sentence: string
 }
 
@@ -15,7 +16,7 @@ export function listAlerts(release: OpenedRelease): Alert[] {
   const { flow, trouble } = release.ledger
   if (release.status === 'aborted') return [describeAborted(release)]
   if (release.status === 'published') return describeRollback(release)
-  return [...describeHold(flow), ...describeStepFailure(trouble, flow)]
+  return [...describeHold(flow), ...describeStepFailure(trouble, flow), ...warnOfReaders(release)]
 }
 
 function describeAborted({ by, at, because }: AbortedRelease): Alert {
@@ -50,4 +51,12 @@ function describeStepFailure(trouble: StepFailure, flow: Flow): Alert[] {
       sentence: `The step \`${trouble.step}\` failed: ${toSentence(describeFailure(trouble.reason).what)}${next}`,
     },
   ]
+}
+
+const READERS =
+  'This is a security release: details of its fixes are withheld until it is published. Everyone who reads this repository can read its pull requests and commits, so in a public repository the fixes are public already. Prepare the next one under embargo with `/release security GHSA-…`.'
+
+/** A security release in a repository that others than the security team read. */
+function warnOfReaders(release: OpenedRelease): Alert[] {
+  return isWithheldFromGitHub(release) ? [{ kind: 'security', sentence: READERS }] : []
 }
