@@ -46,6 +46,7 @@ const MOST_BYTES = 4 * 1024 * 1024
 const MOST_REDIRECTS = 3
 /** By these a connection failed before anything could be sent. */
 const NEVER_SENT = [
+  'other-host',
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -133,7 +134,8 @@ async function toAnswer(response: Response, { options, started }: Sending): Prom
 
 function toUrl(baseUrl: string, { path, query = {} }: HttpRequest): URL {
   const url = new URL(`${baseUrl.replace(/\/+$/, '')}${path}`)
-  if (url.origin !== new URL(baseUrl).origin) throw new Error('The path leads to another host.')
+  if (url.origin !== new URL(baseUrl).origin)
+    throw Object.assign(new Error('The path leads to another host.'), { code: 'other-host' })
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
   return url
 }

@@ -27,6 +27,14 @@ export const HELD_TWICE: readonly Mutant[] = [
     second: 'what Temporal reads is written again and compared with the text',
   },
   {
+    holds: 'a branch of a single change is no line',
+    file: 'src/release/line-branch.ts',
+    find: 'if (isOfAChange(name)) return null',
+    replace: '',
+    tests: ['test/release/line-branch.test.ts'],
+    second: 'every word beside the numbers has to be one that lines are named by',
+  },
+  {
     holds: 'a config that is no YAML is read no further',
     file: 'src/config/read-policy.ts',
     find: 'if (!source.readable)',

@@ -94,7 +94,6 @@ export const RELEASE: readonly Mutant[] = [
     },
   ),
   ...withoutChecks('src/release/line-branch.ts', 'test/release/line-branch.test.ts', {
-    'refuses or decides where isOfAChange(name)': 'if (isOfAChange(name))',
     "refuses or decides where !words.every((word) => word === '' || STABLE_WORDS.has(word))":
       "if (!words.every((word) => word === '' || STABLE_WORDS.has(word)))",
     'refuses or decides where !isPrefix': 'if (!isPrefix)',

@@ -1,11 +1,26 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { readCvssVector } from '../../../src/release/security/cvss.ts'
+import { rankScore, readCvssVector } from '../../../src/release/security/cvss.ts'
 
 function scoreVector(vector: string): number | string {
   const reading = readCvssVector(vector)
   return reading.kind === 'scored' ? reading.score : reading.problem.code
 }
+
+describe('a score', () => {
+  it.each([
+    [0, 'none'],
+    [0.1, 'low'],
+    [3.9, 'low'],
+    [4, 'medium'],
+    [6.9, 'medium'],
+    [7, 'high'],
+    [8.9, 'high'],
+    [9, 'critical'],
+  ])('of %d is %s', (score, severity) => {
+    expect(rankScore(score)).toBe(severity)
+  })
+})
 
 describe('a CVSS vector', () => {
   // https://www.first.org/cvss/v3.1/examples

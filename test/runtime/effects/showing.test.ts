@@ -32,6 +32,27 @@ describe('what people see of a release', () => {
     expect(world.issues().filter(({ title }) => title === 'Release v2.0.1')).toHaveLength(2)
   })
 
+  it('is not made again for one answer that it is not there', async () => {
+    const world = await openEffects()
+    await world.cut(world.merged.fix)
+    await world.work()
+    const [repository] = world.github.world.repositories.values()
+    const shown = (await world.open()).ledger.shown.issue
+    const at = world.issues().findIndex(({ number }) => number === shown)
+    const hidden = repository?.issues.splice(at, 1) ?? []
+    await world.say('ada', { type: 'Hold', because: 'look at it' })
+    const perform = createEffectHandler(world.anew())
+    await world.work({
+      by: async (task) => {
+        const performed = await perform(task)
+        if (performed.kind === 'later') repository?.issues.push(...hidden.splice(0))
+        return performed
+      },
+    })
+    expect([hidden, (await world.open()).ledger.shown.issue]).toEqual([[], shown])
+    expect(world.issues().filter(({ title, pull }) => title === 'Release v2.0.1' && !pull)).toHaveLength(1)
+  })
+
   it('says that a step breaks again and again, and nothing of what broke inside', async () => {
     const world = await openEffects()
     await world.cut(world.merged.fix)
