@@ -9,7 +9,7 @@ export const VERBS: ReadonlySet<string> = new Set(
   looks make match may measure mention merge migrate move name normalize observe offer open pack pad pair parse pass perform
   pick pin pipe plan play post prepare preview promote protect prove prune push put query quote rank react read rebase receive record
   redact redeliver redirect redraws refuse register release remember remove rename render reopen repeat replace replay reply
-  report request require rerequest rerun resolve retry revert review route run runs save say schedule score search seed select
+  report request require rerequest rerun reschedule resolve retry revert review route run runs save say schedule score search seed select
   send serialize serve set settle setup shorten show sign spawn spend split stack start state step stop store stream strip suggest
   summarize survey tag take takes tally tell tick tidy to tokenize track truncate try unassign unlink unpack unwrap update upsert
   init propose simulate sum look translate unlock free restart expect discover scale touch respond uses verify view void wait withhold scrub disclose rehearse wants warn was watch withdraw with wrap write`.split(

@@ -1,5 +1,5 @@
-import type { AdvisoryState } from './advisory-state.ts'
-import type { Protection } from './protection-state.ts'
+import type { AdvisoryState } from './records/advisory-state.ts'
+import type { Protection } from './records/protection-state.ts'
 
 /**
  * What the sandbox's GitHub remembers of one repository. Git itself has the commits, branches and tags; here is the

@@ -98,14 +98,14 @@ function createDeploymentEndpoint(
       }
       const name = await findName(Number(read.key.split('.')[0]))
       if (name === null || !isFor(name)(one)) return 'unauthorized'
-      return hastenDeployment(deps, read.key)
+      return askAtOnce(deps, read.key)
     }
     return 'unauthorized'
   }
 }
 
 /** A call that couldn't be acted on is no loss: the deployer is asked every few seconds. */
-async function hastenDeployment(
+async function askAtOnce(
   { store, now, log }: RuntimeDependencies,
   key: string,
 ): Promise<'taken' | 'not-stored'> {

@@ -21,7 +21,7 @@ const TEXTS: { readonly [C in MissingCode]: (missing: Described<C>) => MissingTe
   'not-confirmed': ({ candidate, rules }) => {
     const name = formatCandidateName(candidate)
     return {
-      what: `Nobody knows whether ${name} meets ${formatList(rules.map(nameRule))}.`,
+      what: `It is unknown whether ${name} meets ${formatList(rules.map(nameRule))}.`,
       next: `Check it, then run \`/release assess ${name} confirm=all\`, or leave it out with \`/release drop ${name}\`.`,
     }
   },

@@ -96,7 +96,7 @@ async function findAffected(
     throw new Refused({
       kind: 'rule',
       what: `No release contains that commit: ${introducedBy}, which \`introducedBy\` names.`,
-      next: 'Name the commit that brought the fault into a release. If none did, nobody has to be warned.',
+      next: 'Name the commit that brought the fault into a release. If none did, no one has to be warned.',
     })
   return listAffectedLines(versions, fixed)
 }

@@ -18,7 +18,7 @@ describe('help', () => {
       | \`/release pick [CHANGE]\` | add a change to the release | a captain |
       | \`/release drop [CHANGE] [because REASON]\` | leave a change out of the release | a captain |
       | \`/release defer [CHANGE] [because REASON]\` | move a change to a later release | a captain |
-      | \`/release assess [CHANGE …] risk=RISK [type=TYPE] [severity=SEVERITY] [cvss=VECTOR] [note="NOTE"] \\| confirm=RULES\` | record your assessment of a change, or confirm what nobody knows of it | a contributor |
+      | \`/release assess [CHANGE …] risk=RISK [type=TYPE] [severity=SEVERITY] [cvss=VECTOR] [note="NOTE"] \\| confirm=RULES\` | record your assessment of a change, or confirm what is unknown about it | a contributor |
       | \`/release except [CHANGE] [until=DATE] because REASON\` | allow a change that the criteria keep out | an approver |
       | \`/release track TRACK [--for EMERGENCY] because REASON\` | change the track of an open release | a contributor |
       | \`/release disclose at\\|postpone\\|now [TIME] [zone=ZONE] [because REASON]\` | agree on when an embargoed release becomes public | a member of the security team |

@@ -72,7 +72,7 @@ function renderAll({ events, release: state }: Story, audience: 'team' | 'securi
   ])
 }
 
-it('whoever is not on the security team reads no id, score, title or note of an unpublished fix', () => {
+it('readers outside the security team see no id, score, title or note of an unpublished fix', () => {
   const story = createTellingRelease()
   expect(story.step).toBe('asking-to-tag')
   const text = renderAll(story, 'team')

@@ -1,5 +1,5 @@
-import type { DeploymentRecord, DeploymentStatusState } from '../deployment-state.ts'
 import { sendWebhook } from '../hooks/announce.ts'
+import type { DeploymentRecord, DeploymentStatusState } from '../records/deployment-state.ts'
 import { viewDeployment, viewDeploymentStatus } from '../views/deployment.ts'
 import type { ActionContext } from './action-context.ts'
 

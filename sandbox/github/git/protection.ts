@@ -1,6 +1,6 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Protection } from '../protection-state.ts'
+import type { Protection } from '../records/protection-state.ts'
 import type { Repository } from '../state.ts'
 
 const LIST = 'protected-branches'

@@ -1,6 +1,6 @@
 import type { ActionContext } from '../actions/action-context.ts'
 import { addDeploymentStatus } from '../actions/deployments.ts'
-import type { DeploymentRecord, DeploymentStatusState } from '../deployment-state.ts'
+import type { DeploymentRecord, DeploymentStatusState } from '../records/deployment-state.ts'
 
 /** Plays whoever deploys when GitHub says so. */
 export interface Deploying {

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { AdvisoryState } from '../advisory-state.ts'
 import { type ApiAnswer, replyOk } from '../http/answer.ts'
 import { createNotFound, requireFound } from '../http/problem.ts'
 import {
@@ -9,6 +8,7 @@ import {
   parseInput,
   type RepositoryCall,
 } from '../http/route.ts'
+import type { AdvisoryState } from '../records/advisory-state.ts'
 import { formatFullName, toIsoTime } from '../world.ts'
 
 const CHANGE = z.object({

@@ -12,7 +12,7 @@ import {
   parseInput,
   type RepositoryCall,
 } from '../http/route.ts'
-import type { Protection } from '../protection-state.ts'
+import type { Protection } from '../records/protection-state.ts'
 import { viewCommit } from '../views/commit.ts'
 import { createNodeId, formatFullName } from '../world.ts'
 

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { addDeploymentStatus, createDeployment } from '../actions/deployments.ts'
-import { DEPLOYMENT_STATES, type DeploymentRecord } from '../deployment-state.ts'
 import { readRef } from '../git/refs.ts'
 import { type ApiAnswer, replyCreated, replyList } from '../http/answer.ts'
 import { ApiProblem, requireFound } from '../http/problem.ts'
@@ -11,6 +10,7 @@ import {
   parseInput,
   type RepositoryCall,
 } from '../http/route.ts'
+import { DEPLOYMENT_STATES, type DeploymentRecord } from '../records/deployment-state.ts'
 import { viewDeployment, viewDeploymentStatus } from '../views/deployment.ts'
 import { createActionContext } from './scene-of.ts'
 

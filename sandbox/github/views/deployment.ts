@@ -1,4 +1,4 @@
-import type { DeploymentRecord, DeploymentStatusState } from '../deployment-state.ts'
+import type { DeploymentRecord, DeploymentStatusState } from '../records/deployment-state.ts'
 import type { Repository } from '../state.ts'
 import { createNodeId, formatFullName, toIsoTime, type World } from '../world.ts'
 import { viewAccount } from './account.ts'

@@ -77,7 +77,7 @@ export const COURSE_TEXTS: RefusalTexts<Code> = {
   }),
   'not-held': ({ version }) => ({ what: `${version} isn't held.`, next: SEE_STATUS }),
   'not-accepted': ({ head }) => ({
-    what: `Someone put ${shortenSha(head)} on the release branch, and nobody has accepted it.`,
+    what: `Someone put ${shortenSha(head)} on the release branch, and it isn't accepted yet.`,
     next: `Look at it. To release it, run \`/release resume ${shortenSha(head)}\`. To leave it out, build the branch again with \`/release plan\`.`,
   }),
   'own-commits': ({ head }) => ({

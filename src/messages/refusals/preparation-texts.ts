@@ -54,7 +54,7 @@ export const PREPARATION_TEXTS: RefusalTexts<Code> = {
   'policy-unchanged': () => ({ what: 'The release already has this policy.', next: NOTHING_TO_DO }),
   'own-change': ({ command, candidate }) => describeOwnChange(command, formatCandidateName(candidate)),
   'plan-in-progress': () => ({
-    what: 'The plan is being made, so nobody knows yet what there is to confirm.',
+    what: 'The plan is being made, so there is nothing to confirm yet.',
     next: 'Wait for the plan, then confirm.',
   }),
   'other-plan-shown': ({ plan }) => ({

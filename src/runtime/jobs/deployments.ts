@@ -1,5 +1,5 @@
 import type { EffectKind } from '../../release/lifecycle/effects.ts'
-import { hasten, listPostponed } from '../../store/jobs/hasten.ts'
+import { listPostponed, rescheduleWork } from '../../store/jobs/reschedule.ts'
 import type { Unit } from '../../store/transaction.ts'
 import { toDeploymentKey } from '../effects/rollout/deploying/deployment-request.ts'
 
@@ -15,7 +15,7 @@ export async function askDeployer(unit: Unit, key: string, now: number): Promise
   const repository = /^\d+(?=\.)/.exec(key)?.[0]
   if (repository === undefined) return
   const waiting = await listPostponed(unit, { lanesBegin: `${repository}:`, types: DEPLOYING })
-  await hasten(
+  await rescheduleWork(
     unit,
     waiting.filter((one) => toDeploymentKey(one.key) === key),
     now,

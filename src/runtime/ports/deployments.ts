@@ -1,12 +1,12 @@
 /** Deployments as GitHub keeps them (https://docs.github.com/rest/deployments). */
 export interface Deployments {
   /** Finds the App's own deployment by its key; null where GitHub shows none. */
-  findDeployment(wish: DeploymentWish): Promise<GitHubDeployment | null>
+  findDeployment(wish: WantedDeployment): Promise<GitHubDeployment | null>
   /** @throws {Refused} where the rules of the environment don't allow it */
-  createDeployment(wish: DeploymentWish): Promise<void>
+  createDeployment(wish: WantedDeployment): Promise<void>
 }
 
-export interface DeploymentWish {
+export interface WantedDeployment {
   /** The name of a tag. */
   readonly ref: string
   /** As GitHub calls it. */

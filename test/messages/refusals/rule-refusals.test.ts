@@ -149,7 +149,7 @@ it('every no of a rule says what is wrong, and what to do next', () => {
     held: v2.0.1 is held: the error rate is up. → Run \`/release resume\` first.
     held-already: v2.0.1 is already held: Production was rolled back. → Resume it with \`/release resume\` when it may go on.
     not-held: v2.0.1 isn't held. → Run \`/release status\` to see what it waits for.
-    not-accepted: Someone put 4b1d0a7c2e on the release branch, and nobody has accepted it. → Look at it. To release it, run \`/release resume 4b1d0a7c2e\`. To leave it out, build the branch again with \`/release plan\`.
+    not-accepted: Someone put 4b1d0a7c2e on the release branch, and it isn't accepted yet. → Look at it. To release it, run \`/release resume 4b1d0a7c2e\`. To leave it out, build the branch again with \`/release plan\`.
     own-commits: You have commits on the release branch, so you can't accept 4b1d0a7c2e. → Ask another captain to run \`/release resume 4b1d0a7c2e\`.
     in-production: v2.0.1 is in production. → Roll it back first: \`/release rollback because …\`.
     no-question: v2.0.1 doesn't wait for a go. → Run \`/release status\` to see what it waits for.
@@ -172,7 +172,7 @@ it('every no of a rule says what is wrong, and what to do next', () => {
     day-past: 2026-11-02 is in the past. → Move the release to a day that is still to come.
     day-too-far: 2027-11-02 is more than 60 days from the regular date. → Skip the release with \`/release calendar skip because …\`, and move a later one.
     day-taken: 2026-12-09 is the day of another patch release. → Name another day, or skip one of the two.
-    plan-in-progress: The plan is being made, so nobody knows yet what there is to confirm. → Wait for the plan, then confirm.
+    plan-in-progress: The plan is being made, so there is nothing to confirm yet. → Wait for the plan, then confirm.
     other-plan-shown: The plan is now \`4b1d0a7c2e\`, and you looked at another one. → Look at what is to confirm now, and confirm that.
     not-testing: You can look for a breaking pick only while the release branch is tested. → Run \`/release status\` to see what it waits for.
     no-failed-test: No test failed on 4b1d0a7c2e. → Wait for the tests. Run one that was canceled or is stale again with \`/release retry\`.

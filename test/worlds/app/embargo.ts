@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { stringify } from 'yaml'
-import type { AdvisoryState } from '../../../sandbox/github/advisory-state.ts'
 import { runSandboxGit } from '../../../sandbox/github/git/run.ts'
+import type { AdvisoryState } from '../../../sandbox/github/records/advisory-state.ts'
 import type { Repository } from '../../../sandbox/github/state.ts'
 import { makeProduct, type Product } from './product.ts'
 import type { AppWorld } from './world.ts'

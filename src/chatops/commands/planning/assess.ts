@@ -21,7 +21,7 @@ export const assessCommand: ReleaseCommandSpec<'assess'> = {
   meant: ['risk', 'triage', 'rate', 'classify', 'severity'],
   usage:
     'assess [CHANGE …] risk=RISK [type=TYPE] [severity=SEVERITY] [cvss=VECTOR] [note="NOTE"] | confirm=RULES',
-  summary: 'record your assessment of a change, or confirm what nobody knows of it',
+  summary: 'record your assessment of a change, or confirm what is unknown about it',
   about:
     'An assessment outranks the labels and messages of a change. It counts for the plan immediately. A branch that ' +
     'is already cut keeps its picks. With `confirm` you answer for rules that neither GitHub nor the change answers; ' +

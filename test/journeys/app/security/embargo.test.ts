@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
-import type { AdvisoryState } from '../../../../sandbox/github/advisory-state.ts'
+import type { AdvisoryState } from '../../../../sandbox/github/records/advisory-state.ts'
 import { listBranches, makeEmbargo, type PrivateProduct } from '../../../worlds/app/embargo.ts'
 import { openApp, SHORT } from '../../../worlds/app/product.ts'
 import type { AppWorld } from '../../../worlds/app/world.ts'

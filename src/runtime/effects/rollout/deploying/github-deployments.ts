@@ -3,9 +3,9 @@ import type { RuntimeDependencies } from '../../../context.ts'
 import type { Deployer, DeploymentRequest, DeploymentState } from '../../../ports/deployer.ts'
 import type {
   Deployments,
-  DeploymentWish,
   GitHubDeployment,
   GitHubDeploymentStatus,
+  WantedDeployment,
 } from '../../../ports/deployments.ts'
 import { forget, getKnownSeconds, isKnown } from '../../grace-period.ts'
 
@@ -37,7 +37,7 @@ export function openDeploymentsDeployer(
   }
 }
 
-function toWish({ terms, isProduction }: DeploymentsDeployer, request: DeploymentRequest): DeploymentWish {
+function toWish({ terms, isProduction }: DeploymentsDeployer, request: DeploymentRequest): WantedDeployment {
   const { tag, version, previous, key, share, step, purpose } = request
   return {
     ref: tag,
@@ -52,7 +52,7 @@ function toWish({ terms, isProduction }: DeploymentsDeployer, request: Deploymen
 async function ensureDeployment(
   deps: RuntimeDependencies,
   repo: Deployments,
-  wish: DeploymentWish,
+  wish: WantedDeployment,
 ): Promise<DeploymentState> {
   const found = await repo.findDeployment(wish)
   if (found) return toState(found)

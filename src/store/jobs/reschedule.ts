@@ -24,7 +24,7 @@ export async function listPostponed(
 }
 
 /** Has work that waits done now: what it waits for has happened. */
-export async function hasten(unit: Unit, work: readonly WaitingWork[], now: number): Promise<void> {
+export async function rescheduleWork(unit: Unit, work: readonly WaitingWork[], now: number): Promise<void> {
   for (const { topic, lane, key } of work)
     await unit.sql
       .updateTable('work')

@@ -1,9 +1,13 @@
 import { z } from 'zod'
-import { Refused } from '../../../release/refusal.ts'
-import type { Deployments, DeploymentWish, GitHubDeployment } from '../../../runtime/ports/deployments.ts'
-import { getStatus } from '../calls/failure.ts'
-import { authorSchema } from './account.ts'
-import type { RepositoryContext } from './repository-context.ts'
+import { Refused } from '../../../../release/refusal.ts'
+import type {
+  Deployments,
+  GitHubDeployment,
+  WantedDeployment,
+} from '../../../../runtime/ports/deployments.ts'
+import { getStatus } from '../../calls/failure.ts'
+import { authorSchema } from '../account.ts'
+import type { RepositoryContext } from '../repository-context.ts'
 
 /** What each deployment of the App's has as its task, so that others' are not among those that are read. */
 const TASK = 'deploy:release-captain'
@@ -40,7 +44,7 @@ export function createDeployments(ground: RepositoryContext): Deployments {
 }
 
 /** The tests of the commit have passed before: GitHub isn't to wait for each status of it, and must merge nothing. */
-function toParameters(wish: DeploymentWish) {
+function toParameters(wish: WantedDeployment) {
   const { ref, environment, description, payload, isProduction } = wish
   return {
     ...{ ref, environment, description, task: TASK, payload: { ...payload } },
@@ -53,7 +57,7 @@ function toParameters(wish: DeploymentWish) {
 /** Someone else's with the same key is none of ours. */
 async function findDeployment(
   { client, at, self }: RepositoryContext,
-  { environment, payload: { key } }: DeploymentWish,
+  { environment, payload: { key } }: WantedDeployment,
 ): Promise<GitHubDeployment | null> {
   const isOwn = ({ creator, payload }: z.output<typeof DEPLOYMENT>) =>
     creator.id === self.id && readKey(payload) === key
@@ -85,7 +89,7 @@ function readKey(payload: z.output<typeof DEPLOYMENT>['payload']): string | null
   }
 }
 
-function refuse({ ref, environment }: DeploymentWish, cause: unknown): Refused {
+function refuse({ ref, environment }: WantedDeployment, cause: unknown): Refused {
   const refusal = {
     kind: 'repository',
     what: `GitHub takes no deployment of ${ref} to the environment \`${environment}\`.`,

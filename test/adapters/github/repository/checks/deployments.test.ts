@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openAdapter } from '../world.ts'
+import { openAdapter } from '../../world.ts'
 
 async function withTag() {
   const world = await openAdapter()

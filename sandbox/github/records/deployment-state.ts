@@ -1,4 +1,4 @@
-import type { AccountState, Repository } from './state.ts'
+import type { AccountState, Repository } from '../state.ts'
 
 /** How a deployment goes, by whoever deploys (https://docs.github.com/rest/deployments/statuses). */
 export interface DeploymentStatusState {
