@@ -1,3 +1,4 @@
+import { formatLocalTime } from '../../release/calendar.ts'
 import { formatCandidateName } from '../../release/changes/candidate.ts'
 import { isRolledBack, isUnderWay } from '../../release/lifecycle/rollout/view.ts'
 import { countMissingApprovals } from '../../release/lifecycle/rules/approvals.ts'
@@ -252,7 +253,18 @@ function describePublishing(release: OpenRelease, place: PlaceAt<'asking-to-publ
       waits: `${version} is built, and waits for ${formatList(titlesOf(release, 'publication'))}.`,
       next: suggestNext(gates.missing),
     }
+  const { embargo } = release.ledger
+  if (embargo && embargo.disclosing === null)
+    return {
+      waits: `${version} is built, and waits for a time to disclose it.`,
+      next: 'The security team agrees on it with `/release disclose at 2026-03-10T14:00`.',
+    }
   const needed = countMissingApprovals(release.ledger, place.question, 'publish')
+  if (embargo?.disclosing && needed === 0)
+    return {
+      waits: `${version} is disclosed ${formatLocalTime(embargo.disclosing.dueAt, embargo.disclosing.timeZone)}.`,
+      next: 'To change that, run `/release disclose postpone …` or `/release disclose now because …`.',
+    }
   if (needed > 0) return describeAsking(release, place, `publishing ${version}`)
   return {
     waits: `${version} is built, and waits to be published.`,

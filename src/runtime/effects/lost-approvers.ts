@@ -63,7 +63,10 @@ const ASK_AGAIN = 30
 async function hasLostRole({ repo, release, deps }: ApprovalContext, person: Person): Promise<boolean> {
   const { terms } = release.ledger.about
   const standing = await repo.fetchAccess(person.login, listTeams(terms))
-  const refusal = refuseRole('approver', { person, account: 'user', ...standing }, terms)
+  const asker = { person, account: 'user', ...standing } as const
+  // What is disclosed stands on goes of approvers, for the tag, and of the security team.
+  const isSecurity = release.ledger.embargo !== null && refuseRole('security', asker, terms) === null
+  const refusal = isSecurity ? null : refuseRole('approver', asker, terms)
   if (!refusal) return false
   if (standing.permission === 'unknown' || standing.teams === 'unknown')
     throw new Later(deps.now() + ASK_AGAIN, `GitHub didn't say whether ${person.login} may still approve.`)

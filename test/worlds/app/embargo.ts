@@ -58,7 +58,13 @@ export async function makeEmbargo(
       words.filter((word) =>
         seen.some(({ text }) => listEncodings(word).some((form) => text.includes(form))),
       ),
-    listWrites: () => [...new Set(seen.filter(({ method }) => method !== 'GET').map(({ call }) => call))],
+    listWrites: () => [
+      ...new Set(
+        seen
+          .filter(({ method, call }) => method !== 'GET' && call !== 'git/upload-pack')
+          .map(({ call }) => call),
+      ),
+    ],
   }
 }
 

@@ -39,7 +39,7 @@ export const publishRelease: Perform<'publish-release'> = async (context, effect
   const repo = embargo ? await openPublicRepository(deps, embargo) : context.repo
   const open = { ...context, release, repo, source }
   const found = await findStandingRelease(open, release.place)
-  const lost = found && !found.draft ? [] : await findLostApprovers(open, effect)
+  const lost = found && !found.draft ? [] : await findLostApprovers({ ...context, release }, effect)
   if (lost.length > 0) return lost
   const { url } = await ensurePublished(open, release.place, found)
   return [{ type: 'ReleaseSeen', at: deps.now(), tag: release.ledger.about.tag, url }]

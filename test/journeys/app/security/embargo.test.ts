@@ -62,10 +62,14 @@ describe('an embargoed release', () => {
     expect(product.open.issues).toEqual([])
 
     app.passes(15)
-    await app.until('the advisory', () => product.open.advisories[0]?.state === 'published')
+    await app.until(
+      () => `the advisory:\n${product.issue(tracking).body}`,
+      () => product.open.advisories[0]?.state === 'published',
+    )
     expect(product.listWrites()).toEqual([
       'git/receive-pack',
       'repos/create-release',
+      'repos/upload-release-asset',
       'repos/update-release',
       'security-advisories/update-repository-advisory',
     ])
