@@ -82,7 +82,7 @@ export const BOUNDS: readonly Mutant[] = [
   {
     holds: 'the audience is asked once more where a message leaves',
     file: 'src/runtime/effects/chats/perform-chat-effect.ts',
-    find: '  if (!mayHear(release).includes(channel.audience)) return TASK_DONE\n',
+    find: '  if (!mayHear(whole.release).includes(channel.audience)) return TASK_DONE\n',
     replace: '',
     tests: ['test/runtime/effects/chats/performing.test.ts'],
   },
