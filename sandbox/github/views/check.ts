@@ -1,5 +1,5 @@
 import { readGitCommit } from '../git/commits.ts'
-import type { CheckConclusion, CheckRunState, CheckSuite, Repository, Status } from '../state.ts'
+import type { App, CheckConclusion, CheckRunState, CheckSuite, Repository, Status } from '../state.ts'
 import { createNodeId, formatFullName, toIsoTime, type World } from '../world.ts'
 import { viewAccount, viewApp } from './account.ts'
 import { viewSimpleCommit } from './commit.ts'
@@ -28,7 +28,7 @@ export function viewCheckRun(
     completed_at: run.completedAt === null ? null : toIsoTime(run.completedAt),
     output: { ...run.output, annotations_count: 0, annotations_url: `${url}/annotations` },
     check_suite: { id: run.suite.id },
-    app: viewApp(world, run.suite.app),
+    app: viewCheckApp(world, run.suite.app),
     pull_requests: viewPullsAt(world, repository, run.suite.head),
   }
 }
@@ -80,7 +80,7 @@ export async function viewCheckSuite(
     before: null,
     after: suite.head,
     pull_requests: viewPullsAt(world, repository, suite.head),
-    app: viewApp(world, suite.app),
+    app: viewCheckApp(world, suite.app),
     repository: viewRepository(world, repository),
     created_at: toIsoTime(suite.createdAt),
     updated_at: toIsoTime(suite.updatedAt),
@@ -109,7 +109,7 @@ export function viewSuiteInRun(
     before: null,
     after: suite.head,
     pull_requests: viewPullsAt(world, repository, suite.head),
-    app: viewApp(world, suite.app),
+    app: viewCheckApp(world, suite.app),
     created_at: toIsoTime(suite.createdAt),
     updated_at: toIsoTime(suite.updatedAt),
   }
@@ -141,4 +141,10 @@ export function viewPullsAt(world: World, repository: Repository, commit: string
     const base = { ref: pull.baseBranch, sha: pull.base, repo }
     return [{ id, number, url: `${api}/pulls/${number}`, head, base }]
   })
+}
+
+/** GitHub's description of an App within a check knows no `repository_advisory` among its events. */
+function viewCheckApp(world: World, app: App): Record<string, unknown> {
+  const events = app.events.filter((event) => event !== 'repository_advisory')
+  return viewApp(world, { ...app, events })
 }

@@ -107,8 +107,8 @@ describe("the App's doctor", () => {
       ✓ app            GitHub accepts the App's id 1003 and key: release-captain, of
                        godel.
       ✓ clock          This machine's clock agrees with GitHub's.
-      ✓ permissions    The App has all 8 permissions that it needs, and no others.
-      ✓ events         The App subscribes to all 8 events that it needs.
+      ✓ permissions    The App has all 10 permissions that it needs, and no others.
+      ✓ events         The App subscribes to all 10 events that it needs.
       ✓ webhook        GitHub posts to https://captain.example/api/github/webhooks.
       ✓ deliveries     The last 3 deliveries arrived, the newest 0 minutes ago.
       ✓ installations  The App is installed by godel.

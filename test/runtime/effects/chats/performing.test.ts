@@ -3,17 +3,16 @@ import { NO_CHAT_PORTS, type RuntimeDependencies } from '../../../../src/runtime
 import { performChatEffect } from '../../../../src/runtime/effects/chats/perform-chat-effect.ts'
 import type { Task } from '../../../../src/store/jobs/tasks.ts'
 import { openSlackWorld } from '../../../adapters/slack/world.ts'
-import { openEffects } from '../world.ts'
+import { type EffectWorldOptions, openEffects } from '../world.ts'
 
 const CHANNEL = { medium: 'slack', name: 'releases', audience: 'team' } as const
 
 /** A release that was cut, and a Slack in which it is to be spoken of. */
-async function spokenOf(channel: {
-  readonly medium: string
-  readonly name: string
-  readonly audience: string
-}) {
-  const { anew, cut, id, merged } = await openEffects()
+async function spokenOf(
+  channel: { readonly medium: string; readonly name: string; readonly audience: string },
+  options: EffectWorldOptions = {},
+) {
+  const { anew, cut, id, merged } = await openEffects(options)
   await cut(merged.fix)
   const { slack, adapter } = await openSlackWorld()
   const errors: string[] = []
@@ -52,6 +51,12 @@ describe('a message of a release', () => {
     ])
     await performs()
     expect(shown()).toHaveLength(1)
+  })
+
+  it('of a security release does not leave for the team, whatever put it to work', async () => {
+    const { performs, shown } = await spokenOf(CHANNEL, { track: 'security' })
+    await performs()
+    expect(shown()).toEqual([])
   })
 
   it('waits for a person where the channel is not there, and is tried again', async () => {

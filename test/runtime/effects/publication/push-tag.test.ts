@@ -35,6 +35,17 @@ describe('the tag', () => {
     expect((await world.repo.tag('v2.0.1'))?.annotated).toBe(true)
   })
 
+  it('is not pushed on a go by a name that someone else has now', async () => {
+    const world = await goSaid()
+    world.github.renamesPerson('grace', 'grace-before')
+    world.github.person('grace', { role: 'maintain' })
+    await world.work()
+
+    expect(await world.repo.tag('v2.0.1')).toBeNull()
+    const { flow } = (await world.open()).ledger
+    expect(flow).toMatchObject({ because: { code: 'approver-lost', login: 'grace', how: 'account-renamed' } })
+  })
+
   it('waits while GitHub does not say what an approver may do, and while somebody holds the release', async () => {
     const world = await goSaid()
     const call = 'repos/get-collaborator-permission-level'
