@@ -51,6 +51,11 @@ describe('a plan', () => {
         outcome: 'clean',
         flags: [],
         authors: [ada],
+        toConfirm: ['reviewed', 'tested', 'severity', 'risk-assessed'],
+        urgency: 'scheduled',
+        merged: 1_770_285_600,
+        // The next Wednesday at its time of day.
+        due: 1_770_804_000,
       },
     ])
     expect(planned.others?.map(({ candidate, because }) => `${candidate} ${because}`)).toMatchInlineSnapshot(`
