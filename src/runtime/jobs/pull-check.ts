@@ -10,7 +10,7 @@ export async function handlePullCheck(
   { repository, number, head, release }: Extract<Job, { kind: 'pull' }>,
 ): Promise<Performed> {
   const repo = await deps.github.openRepository(repository)
-  if (release !== null) await showReleaseBranchCheck(deps, repo, { head, release })
+  if (release !== null) await showReleaseBranchCheck(deps, repo, { number, head, release })
   else await showConfigCheck(deps, repo, { number, head })
   return TASK_DONE
 }

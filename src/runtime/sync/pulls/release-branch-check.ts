@@ -6,14 +6,19 @@ import { loadRelease } from '../../record/execute-command.ts'
 
 const BRANCH_CHECK = 'Release Captain / release branch'
 
-/** Says at a pull request to the branch of an open release that it goes past the plan, and what its merge would do. */
+/**
+ * Says at a pull request to the branch of an open release that it goes past the plan, and what its merge would do. The
+ * App's own, in which a conflict is resolved, is heard of before it is on record.
+ */
 export async function showReleaseBranchCheck(
   deps: RuntimeDependencies,
   repo: GitHubRepository,
-  { head, release: id }: { readonly head: string; readonly release: string },
+  { number, head, release: id }: { readonly number: number; readonly head: string; readonly release: string },
 ): Promise<void> {
   const { release } = await deps.store.transact((unit) => loadRelease(unit, id))
   if (release.status !== 'open') return
+  const pull = await repo.findPullRequest(number)
+  if (!pull || pull.author.id === repo.self.id) return
   const { about, shown } = release.ledger
   const said = renderReleaseBranchCheck({
     version: about.version,
