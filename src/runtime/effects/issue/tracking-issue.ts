@@ -22,7 +22,8 @@ async function updateIssue(context: EffectContext): Promise<Fact[]> {
     ({ body, isPullRequest }) => !isPullRequest && hasMark(body, MARKS.trackingIssue, id),
   )
   const issue = found ?? (await repo.openIssue({ ...renderIssue(context), labels: [LABEL] }))
-  if (!found) await assignManager(context, issue.number)
+  // Also one that was found: the process may have ended between the two calls.
+  await assignManager(context, issue.number)
   return [{ type: 'IssueSeen', at: deps.now(), issue: issue.number }]
 }
 

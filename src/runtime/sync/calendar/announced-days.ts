@@ -22,7 +22,7 @@ export async function announceDay(context: CalendarContext, { day, stage }: DueD
   const own = await repo.listOwnIssues()
   const found = own.find(({ body, isPullRequest }) => !isPullRequest && hasMark(body, MARK, id))
   const issue = found ?? (await repo.openIssue({ ...(await renderIssue(context, day)), labels: [LABEL] }))
-  if (!found && manager) await repo.assign(issue.number, [manager.login])
+  if (manager && (!found || stage !== 'due')) await repo.assign(issue.number, [manager.login])
   if (stage === 'due' && issue.state === 'open')
     await commentOnce(repo, issue.number, { kind: 'told', id, text: renderDayCame(day, manager) })
   deps.log.info({ repository: repo.fullName, issue: issue.number }, 'Reminded of a release.')
