@@ -249,7 +249,7 @@ describe('a foreign push on the release branch', () => {
     expect(await product.hears(tracking, 'is held')).toMatchInlineSnapshot(`
       "**v2.0.1 is held.** Someone pushed SHA to the release branch. Look at it: run \`/release resume SHA\` to accept and test it, or \`/release plan\` to build the branch without it."
     `)
-    expect(await says('ada', '/release resume')).toContain('nobody has accepted it')
+    expect(await says('ada', '/release resume')).toContain("it isn't accepted yet")
     await says('ada', `/release resume ${pushed.slice(0, 10)}`)
     await shows(/1 of 1 green/)
     await says('ada', '/release check smoke-tests')
