@@ -145,7 +145,7 @@ describe('what is built keeps to the criteria', () => {
     expect(await world.isRefused('build v2.0.1 --pick 7')).toMatchInlineSnapshot(`
       "5 rule
       Some changes in this plan don't meet the criteria for v2.0.1: #7 is next-minor (feature).
-      Next: Leave it out (\`--drop '#7'\`), or record an exception in the facts file: who, why, until when. \`release-captain explain '#7'\` shows why."
+      Next: Leave it out (\`--drop '#7'\`): the policy lets no exception lift that (\`exceptions.lifts\`). \`release-captain explain '#7'\` shows why."
     `)
   })
 

@@ -129,7 +129,7 @@ triggers: {immediate: {cvssFrom: eleven}}
 
       main:.github/release-captain.yml:5:21  criteria.rules.reviewed
         found  the text "maybe"
-        right  one of required, when-known, off
+        right  one of required, confirm, when-known, off
 
       main:.github/release-captain.yml:6:25  calendar.patch.day
         found  the text "Wensday"
