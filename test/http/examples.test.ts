@@ -35,7 +35,8 @@ describe('every example that GitHub has of its payloads', () => {
   it('has some of each event that the App subscribes to', () => {
     const without = APP_EVENTS.filter(({ name }) => !examples.some(({ event }) => event === name))
     expect(examples.length).toBeGreaterThan(300)
-    expect(without).toEqual([])
+    // GitHub has published no example of it yet; test/probot makes one by its description.
+    expect(without.map(({ name }) => name)).toEqual(['repository_advisory'])
   })
 
   it('is put on record as it came, or refused for its event', async () => {
