@@ -117,7 +117,7 @@ export const ATTACKS: readonly Mutant[] = [
   {
     holds: 'who lost the right lets nothing be published',
     file: 'src/runtime/effects/publication/github-release.ts',
-    find: 'found && !found.draft ? [] : await findLostApprovers(open, effect)',
+    find: 'found && !found.draft ? [] : await findLostApprovers({ ...context, release }, effect)',
     replace: '[]',
     tests: ['test/runtime/effects/publication/github-release.test.ts'],
   },

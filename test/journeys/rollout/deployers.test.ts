@@ -5,6 +5,7 @@ import { CRASH } from '../../worlds/app/releasing.ts'
 import {
   ONLY_PRODUCTION,
   openRolloutWorld,
+  ROLLOUT,
   type RolloutWorld,
   rollsOut,
 } from '../../worlds/app/rolling-out.ts'
@@ -22,26 +23,11 @@ const BY_GITHUB = {
   ],
   rollout: {
     steps: [{ share: 100, soak: '0s' }],
-    analysis: {
-      interval: '30s',
-      passes: 1,
-      failures: { most: 1, of: 1 },
-      staleAfter: '5m',
-      freshness: null,
-      metrics: [
-        {
-          id: 'error-rate',
-          text: 'Error rate',
-          unit: 'ratio',
-          query: 'errors{version="$version"}',
-          limit: { above: 0.05 },
-        },
-      ],
-    },
+    analysis: { ...ROLLOUT.rollout.analysis, passes: 1, failures: { most: 1, of: 1 } },
   },
 }
 
-it('a release is deployed by GitHub’s deployments, once, and goes on when whoever deploys says so', async () => {
+it('a release is deployed by GitHub’s deployments, once, and goes on when its deployer says so', async () => {
   const { app, prometheus } = world
   prometheus.errors = { '2.0.1': 0.001, '2.0.0': 0.001 }
   const release = await rollsOut(world, BY_GITHUB, CRASH)
