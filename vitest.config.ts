@@ -3,10 +3,15 @@ import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Whole releases, killed or failed at every call in turn, take minutes: begun last, they would run on alone. */
+const LONG = ['/test/journeys/kill/', '/test/git/picks/picks-like-git', '/test/git/picks/picked-message']
+
+/**
+ * Whole releases, killed or failed at every call in turn, and comparisons with git take minutes: begun last, they would
+ * run on alone.
+ */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) => moduleId.includes('/test/journeys/kill/')
+    const isLong = ({ moduleId }: TestSpecification) => LONG.some((part) => moduleId.includes(part))
     const sorted = await super.sort(files)
     return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
   }

@@ -10,7 +10,7 @@ import { folder } from '../repositories.ts'
 
 // One seed for everybody, so that a red build is about the change at hand; other seeds are for whoever looks for more.
 const seed = Number(process.env['SEED'] ?? 20)
-const numRuns = Number(process.env['RUNS'] ?? 200)
+const numRuns = Number(process.env['RUNS'] ?? 80)
 
 let place: Awaited<ReturnType<typeof folder>>
 let tree: WorkTree

@@ -15,7 +15,7 @@ import { folder } from '../repositories.ts'
 
 // One seed for everybody, so that a red build is about the change at hand; other seeds are for whoever looks for more.
 const seed = Number(process.env['SEED'] ?? 20)
-const numRuns = Number(process.env['RUNS'] ?? 250)
+const numRuns = Number(process.env['RUNS'] ?? 100)
 
 let place: Awaited<ReturnType<typeof folder>>
 let tree: WorkTree
