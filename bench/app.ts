@@ -133,7 +133,7 @@ async function world(github: SandboxGitHub, folder: string): Promise<RunningApp>
     files: {
       'package.json': '{\n  "name": "api",\n  "version": "2.0.0"\n}\n',
       '.github/release-captain.yml':
-        'versionBump:\n  files:\n    - { kind: json, path: package.json, pointers: [/version] }\ntag:\n  sign: optional\ncriteria:\n  rules: { risk-assessed: off }\n',
+        'versionBump:\n  files:\n    - { kind: json, path: package.json, pointers: [/version] }\ntag:\n  sign: optional\ncriteria:\n  rules: { reviewed: when-known, tested: when-known, severity: when-known, risk-assessed: off }\n',
     },
   })
   execFileSync('git', ['--git-dir', gitDir, 'tag', '-a', '-m', 'v2.0.0', 'v2.0.0', 'main'], {
