@@ -10,7 +10,7 @@ export function renderDayMessage(
   { name, webUrl }: { readonly name: string; readonly webUrl: string },
 ): SlackMessage {
   const text = describeHandledDay(event)
-  const where = event.issue === null ? '' : formatLink(`${webUrl}/issues/${event.issue}`, `#${event.issue}`)
+  const where = event.issue === null ? '' : formatLink(`${webUrl}/issues/${event.issue}`, 'Open the issue')
   const title = escapeMrkdwn(name, 140)
   return createMessage(`${title}: ${formatSlackProse(text)}`, [
     createSection(`*${title}*`, formatSlackProse(text), where),

@@ -8,8 +8,8 @@ import { createDurationSchema } from './duration.ts'
 import { createLineSchema } from './text-schemas.ts'
 
 /**
- * How strict a rule is. A no counts in both of the first; an unknown makes the change not ready where the rule is
- * `required`, and is shown for confirmation where it is `when-known`.
+ * How strict a rule is. A no counts unless the rule is `off`; an unknown makes the change not ready where the rule is
+ * `required`, holds the cut until a person confirms it where it is `confirm`, and is only shown where it is `when-known`.
  */
 const RULE_MODES = ['required', 'confirm', 'when-known', 'off'] as const
 type CriterionMode = (typeof RULE_MODES)[number]
