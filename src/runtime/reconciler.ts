@@ -21,22 +21,32 @@ const OVERLAP = 600
 interface Reconciler {
   /** Runs one round; a second call meanwhile waits for the same. */
   run(): Promise<void>
+  /** Begins no further part of a round, and waits for the one that is under way. */
+  stop(): Promise<void>
 }
 
-export function createReconciler(deps: RuntimeDependencies): Reconciler {
+type ReconcilerContext = Pick<RuntimeDependencies, 'store' | 'now'> & {
+  readonly github: Pick<RuntimeDependencies['github'], 'deliveryLog' | 'listRepositories'>
+  readonly log: Pick<RuntimeDependencies['log'], 'info' | 'warn'>
+}
+
+export function createReconciler(deps: ReconcilerContext): Reconciler {
   let since = deps.now() - KEPT
   const asked = new Map<string, number>()
   const forget = createRetention(deps)
   const remind = createReminding(deps)
   let running: Promise<void> | null = null
+  let stopping = false
+  const part = async (what: string, work: () => Promise<void>) =>
+    !stopping && (await runPart(deps, what, work))
   const runRound = async () => {
     const begun = deps.now()
-    const isRead = await runPart(deps, 'delivery log', () => redeliver(deps, since, asked))
-    await runPart(deps, 'releases', () => enqueueAll(deps))
-    await runPart(deps, 'reminders', remind)
+    const isRead = await part('delivery log', () => redeliver(deps, since, asked))
+    await part('releases', () => enqueueAll(deps))
+    await part('reminders', remind)
     // What could not be asked for again is asked for in the next round.
     if (isRead) since = begun - OVERLAP
-    await runPart(deps, 'old deliveries', forget)
+    await part('old deliveries', forget)
   }
   return {
     run() {
@@ -45,11 +55,15 @@ export function createReconciler(deps: RuntimeDependencies): Reconciler {
       })
       return running
     },
+    async stop() {
+      stopping = true
+      await running
+    },
   }
 }
 
 /** What cannot be reconciled now is in the next round; the rest of this one goes on. */
-async function runPart(deps: RuntimeDependencies, what: string, work: () => Promise<void>): Promise<boolean> {
+async function runPart(deps: ReconcilerContext, what: string, work: () => Promise<void>): Promise<boolean> {
   try {
     await work()
     return true
@@ -68,11 +82,7 @@ const TIMES = 5
 const PING = 'ping'
 
 /** What the door refuses is never on record: it is asked for a few times, in case that had a reason which is over. */
-async function redeliver(
-  deps: RuntimeDependencies,
-  since: number,
-  asked: Map<string, number>,
-): Promise<void> {
+async function redeliver(deps: ReconcilerContext, since: number, asked: Map<string, number>): Promise<void> {
   const { github, log } = deps
   for (const { id, guid } of await findMissingDeliveries(deps, await github.deliveryLog.listSince(since))) {
     const times = (asked.get(guid) ?? 0) + 1
@@ -86,7 +96,7 @@ async function redeliver(
 }
 
 async function findMissingDeliveries(
-  { store }: RuntimeDependencies,
+  { store }: ReconcilerContext,
   logged: readonly LoggedDelivery[],
 ): Promise<readonly LoggedDelivery[]> {
   const ids = logged.map(({ guid }) => guid)
@@ -98,7 +108,7 @@ async function findMissingDeliveries(
 const HOUR = 3_600
 
 /** Reminds people of what releases wait for: looked at once an hour, and once a day at most for each person. */
-function createReminding({ github, store, now }: RuntimeDependencies): () => Promise<void> {
+function createReminding({ github, store, now }: ReconcilerContext): () => Promise<void> {
   let next = 0
   return async () => {
     const at = now()
@@ -115,7 +125,7 @@ const GITHUB = 'github'
 /** For so many seconds after the last event of a release it is looked whether somebody corrected its notes on GitHub. */
 const CORRECTED = 14 * 24 * 60 * 60
 
-async function enqueueAll({ github, store, now }: RuntimeDependencies): Promise<void> {
+async function enqueueAll({ github, store, now }: ReconcilerContext): Promise<void> {
   const repositories = await github.listRepositories()
   const at = now()
   await store.transact(async (unit) => {

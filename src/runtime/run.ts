@@ -1,6 +1,6 @@
 import type { Health } from '../store/database.ts'
 import type { Performed, RetryPolicy, Task } from '../store/jobs/tasks.ts'
-import { startWorker, type Worker } from '../store/jobs/worker.ts'
+import { startWorker, type Worker, waitOrTimeOut } from '../store/jobs/worker.ts'
 import { ANSWER, performAnswer } from './commands/answer.ts'
 import type { RuntimeDependencies } from './context.ts'
 import { DAY_MESSAGE, performDayMessage } from './effects/chats/calendar-messages.ts'
@@ -26,7 +26,7 @@ export interface Runtime {
   /** Whether the workers still look round. */
   health(): Health
   /** Takes nothing new, and waits so many milliseconds for what is under way. */
-  stop(retryPolicy: number): Promise<void>
+  stop(timeout: number): Promise<void>
 }
 
 export interface Pace {
@@ -85,9 +85,9 @@ export async function startRuntime(deps: RuntimeDependencies, pace: Pace = PACE)
   return {
     reconcile: rounds.run,
     health: () => checkHealth(performance.now() - ticked, pace),
-    async stop(retryPolicy) {
-      for (const timer of timers) clearInterval(timer)
-      await Promise.all(workers.map((worker) => worker.stop(retryPolicy)))
+    async stop(timeout) {
+      const rest = Promise.all([rounds.stop(), ...timers.map((timer) => timer.stop())])
+      await Promise.all([waitOrTimeOut(rest, timeout), ...workers.map((worker) => worker.stop(timeout))])
     },
   }
 }
@@ -235,16 +235,29 @@ function createFailureLogger({ log }: RuntimeDependencies) {
     log.error({ problem: error instanceof Error ? error.message : String(error) }, what)
 }
 
+interface Repeated {
+  /** Begins it no more, and waits for the time that is under way. */
+  stop(): Promise<void>
+}
+
 /** Never two at a time: a slow one makes the next come late. */
-function runEvery(milliseconds: number, work: () => Promise<void>, onError: (error: unknown) => void) {
-  let busy = false
-  return setInterval(() => {
-    if (busy) return
-    busy = true
-    work()
+function runEvery(
+  milliseconds: number,
+  work: () => Promise<void>,
+  onError: (error: unknown) => void,
+): Repeated {
+  let running: Promise<void> | null = null
+  const timer = setInterval(() => {
+    running ??= work()
       .catch(onError)
       .finally(() => {
-        busy = false
+        running = null
       })
   }, milliseconds)
+  return {
+    async stop() {
+      clearInterval(timer)
+      await running
+    },
+  }
 }

@@ -37,7 +37,7 @@ export interface Worker {
   /** Looks for work that is due or lies about, between two ticks. */
   look(): Promise<void>
   /** Takes nothing new, and waits so many milliseconds for what is being performed. The rest is others' then. */
-  stop(retryPolicy: number): Promise<void>
+  stop(timeout: number): Promise<void>
 }
 
 const LANES_A_TICK = 250
@@ -115,10 +115,10 @@ export async function startWorker(store: Store, working: Working): Promise<Worke
       })
       for (const { lane } of lying) await start(lane)
     },
-    async stop(retryPolicy) {
+    async stop(timeout) {
       stopping = true
       const ends = [silence(), ...[...busy.values()].map(({ end }) => end)]
-      await waitOrTimeOut(Promise.all(ends), retryPolicy)
+      await waitOrTimeOut(Promise.all(ends), timeout)
       gone = true
       await store
         .transact((unit) => leaveWorker(unit, id))
@@ -175,7 +175,7 @@ async function performTask(
   }
 }
 
-async function waitOrTimeOut(work: Promise<unknown>, milliseconds: number): Promise<void> {
+export async function waitOrTimeOut(work: Promise<unknown>, milliseconds: number): Promise<void> {
   const timeout = Promise.withResolvers<void>()
   const timer = setTimeout(timeout.resolve, milliseconds)
   await Promise.race([work, timeout.promise])
