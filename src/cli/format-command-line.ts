@@ -40,8 +40,33 @@ export function carryOver(
   const named = extra.args.flatMap((value, index) => (names[index] ? [[names[index], value] as const] : []))
   return {
     arguments: Object.fromEntries([...kept, ...named]),
-    options: { ...carryOptions(target, words), ...addRepeated(words, extra.options) },
+    options: dropOpposites(
+      { ...carryOptions(target, words), ...addRepeated(words, extra.options) },
+      extra.options,
+    ),
   }
+}
+
+/** What is taken and left out at once is refused: the later wish counts. */
+const OPPOSITES = { pick: 'drop', drop: 'pick' } as const
+
+function dropOpposites(options: Record<string, unknown>, extra: GivenOptions): Record<string, unknown> {
+  const left = { ...options }
+  for (const [wished, other] of Object.entries(OPPOSITES)) {
+    const [now, before] = [extra[wished], left[other]]
+    if (!Array.isArray(now) || !Array.isArray(before)) continue
+    left[other] = before.filter((name: unknown) => !now.some((one) => isSameChange(one, name)))
+  }
+  return left
+}
+
+/** `#12` and `12`; a commit by some of its digits and by all. */
+function isSameChange(one: string, other: unknown): boolean {
+  if (typeof other !== 'string') return false
+  const [a, b] = [one.replace('#', ''), other.replace('#', '')].map((name) => name.toLowerCase())
+  if (a === undefined || b === undefined) return false
+  const areCommits = a.length > 6 && b.length > 6
+  return a === b || (areCommits && (a.startsWith(b) || b.startsWith(a)))
 }
 
 function carryOptions(target: CliCommand, { options }: CommandWords): Record<string, unknown> {

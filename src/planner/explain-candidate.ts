@@ -1,12 +1,12 @@
 import type { Explained, ExplainReport, ExplainRequest } from '../cli/engine.ts'
 import { describeConflict } from '../git/picks/conflicts.ts'
 import { findDependencies } from '../git/picks/dependencies.ts'
-import type { TakeResult } from '../git/picks/take-picks.ts'
+import { type TakeResult, takePicks } from '../git/picks/take-picks.ts'
 import type { Candidate } from '../release/changes/candidate.ts'
 import type { Considered, Dependencies } from '../release/planning/plan.ts'
 import { readGround } from './ground/read-ground.ts'
 import { createReportedGround } from './ground/report-ground.ts'
-import { toPickOutcome } from './plan/judge-candidates.ts'
+import { consider, toPickOutcome } from './plan/judge-candidates.ts'
 import { makePlan, type Planning } from './plan/make-plan.ts'
 import { findChange } from './plan/resolve-choice.ts'
 import type { Workspace } from './workspace/workspace.ts'
@@ -36,21 +36,31 @@ async function explainCandidate(
   planning: Planning,
   candidate: Candidate,
 ): Promise<Explained> {
-  const { plan, alone } = planning
+  const { plan, judging } = planning
   const planned = plan.picks.find((pick) => pick.candidate === candidate.id) ?? null
-  const taken = alone.get(candidate.id)
-  const considered = findConsidered(planning, candidate.id)
-  if (!taken || !considered) throw new Error(`${candidate.id} was not tried`)
+  const taken = await takeAlone(workspace, planning, candidate)
+  const lineEvidence = findConsidered(planning, candidate.id)?.lineEvidence ?? []
+  const alone = await describePickOutcome(workspace, taken)
+  const considered = consider(candidate, { alone, planned: planned?.outcome ?? null, lineEvidence }, judging)
   const dependencies =
     planned?.dependencies ?? (await findDependenciesAlone(workspace, planning, { candidate, taken }))
   const on = dependencies?.kind === 'found' ? dependencies.on : []
   return {
     kind: 'candidate',
-    considered: { ...considered, alone: await describePickOutcome(workspace, taken) },
+    considered,
     planned,
     dependencies,
     dependsOn: on.flatMap((id) => findConsidered(planning, id) ?? []),
   }
+}
+
+/** What no plan would take isn't tried for a plan; it is for somebody who asks about it. */
+async function takeAlone(
+  { engine }: Workspace,
+  { alone, baseTree }: Planning,
+  candidate: Candidate,
+): Promise<TakeResult> {
+  return alone.get(candidate.id) ?? (await takePicks(engine, baseTree, candidate.picks))
 }
 
 function findConsidered({ plan }: Planning, id: string): Considered | undefined {

@@ -1,5 +1,5 @@
 import { formatCandidateName } from '../../release/changes/candidate.ts'
-import { isTaken } from '../../release/eligibility/judge.ts'
+import { isTakenIfClean } from '../../release/eligibility/judge.ts'
 import type { Considered, Plan, PlannedPick } from '../../release/planning/plan.ts'
 import { listUnassessed } from '../render/not-taken.ts'
 import type { NextStep, ScreenView } from '../render/screen.ts'
@@ -65,9 +65,9 @@ function listNothingToPickSteps(plan: Plan, view: ScreenView): NextStep[] {
 }
 
 function listConflictSteps(plan: Plan, view: ScreenView): NextStep[] {
-  const conflicts = listConflicts(plan)
-  if (conflicts.length === 0) return []
+  if (listConflicts(plan).length === 0) return []
   const along = listDependencyStep(plan, view)
+  if (!isBuilt(plan)) return along
   const skip = {
     why: `${along.length > 0 ? 'Or build' : 'Build'} without the picks that conflict`,
     command: view.again('build', [plan.version], {
@@ -75,9 +75,13 @@ function listConflictSteps(plan: Plan, view: ScreenView): NextStep[] {
       plan: shortenPlanDigest(plan.digest),
     }),
   }
-  // A verdict of a pick that conflicts is that it is not ready: only what conflicts is passed over by the build.
-  const isRefused = refusedIn(plan).some(({ verdict }) => verdict.kind !== 'not-ready')
-  return isRefused ? along : [...along, skip]
+  return [...along, skip]
+}
+
+/** Whether a build without the picks that conflict goes through: it has something in it, and nothing that the criteria leave out. */
+function isBuilt(plan: Plan): boolean {
+  const takesSome = plan.onLine.length > 0 || plan.picks.some(({ outcome }) => outcome.kind === 'clean')
+  return takesSome && refusedIn(plan).length === 0
 }
 
 function listDependencyStep(plan: Plan, view: ScreenView): NextStep[] {
@@ -113,7 +117,6 @@ function confirmStep(plan: Plan, view: ScreenView): NextStep[] {
 
 /** A plan is built only where the criteria take everything in it: what somebody added by hand is said instead. */
 function listBuildStep(plan: Plan, view: ScreenView): NextStep[] {
-  if (listConflicts(plan).length > 0) return []
   const refused = refusedIn(plan)
   const [first] = refused
   if (first) {
@@ -124,6 +127,7 @@ function listBuildStep(plan: Plan, view: ScreenView): NextStep[] {
       },
     ]
   }
+  if (listConflicts(plan).length > 0) return []
   return [
     {
       why: `Build the branch of ${plan.version} from exactly this plan (pushes nothing)`,
@@ -135,7 +139,9 @@ function listBuildStep(plan: Plan, view: ScreenView): NextStep[] {
 /** What is taken by a person's word alone. */
 function refusedIn(plan: Plan): Considered[] {
   const taken = new Set(plan.picks.map(({ candidate }) => candidate))
-  return plan.considered.filter(({ candidate, verdict }) => taken.has(candidate.id) && !isTaken(verdict))
+  return plan.considered.filter(
+    ({ candidate, verdict }) => taken.has(candidate.id) && !isTakenIfClean(verdict),
+  )
 }
 
 function listConflicts(plan: Plan): PlannedPick[] {

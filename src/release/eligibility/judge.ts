@@ -55,6 +55,14 @@ export function isTaken({ kind }: Pick<Verdict, 'kind'>): boolean {
   return kind === 'eligible'
 }
 
+/**
+ * Checks whether a plan would take it if nothing stood in the way of the pick itself: a change that conflicts isn't ready,
+ * and nothing else of its verdict says whether the criteria take it.
+ */
+export function isTakenIfClean({ rules }: Pick<Verdict, 'rules'>): boolean {
+  return rules.every((found) => found.rule === 'picks-clean' || !keepsOut(found))
+}
+
 function collectFindings(asked: EligibilityQuestion, type: ChangeType): Findings {
   return {
     merged: checkMerged(asked),

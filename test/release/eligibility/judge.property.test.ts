@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { EligibilityQuestion } from '../../../src/release/eligibility/findings.ts'
-import { isTaken, judge } from '../../../src/release/eligibility/judge.ts'
+import { isTaken, isTakenIfClean, judge } from '../../../src/release/eligibility/judge.ts'
 import {
   CHANGE_TYPES,
   type Facts,
@@ -183,6 +183,16 @@ describe('for any candidate, facts and policy', () => {
         expect(isTaken(verdict)).toBe(!verdict.rules.some(keepsOut))
       }),
       { numRuns: 2_000 },
+    )
+  })
+
+  it('a pick that conflicts is taken once it applies exactly where it would be taken clean', () => {
+    fc.assert(
+      fc.property(question, (asked) => {
+        const conflicting = judge({ ...asked, alone: CONFLICT })
+        expect(isTakenIfClean(conflicting)).toBe(isTaken(judge({ ...asked, alone: CLEAN })))
+      }),
+      { numRuns: 1_000 },
     )
   })
 
