@@ -1,5 +1,6 @@
 import { isAncestor } from '../git/refs/ancestry.ts'
 import { type Branch, readBranches } from '../git/refs/branches.ts'
+import { runGitText } from '../git/run-git.ts'
 import type { Start } from '../release/changes/candidate.ts'
 import { type BranchFit, fitBranch, isOfAChange, parseBranch } from '../release/line-branch.ts'
 import { type Line, listLines, type Tag } from '../release/lines.ts'
@@ -67,6 +68,10 @@ export interface LineBranch {
 export async function findLineBranch(asked: LineAsked, name: string, base: Tag): Promise<LineBranch | null> {
   const { gitDir, policy } = asked
   const branches = (await readBranches({ gitDir })).toSorted(bySurety)
+  if (policy.line.newestFromMain && (await isReleasedFromMain(asked, name))) {
+    const branch = branches.find(({ ref }) => shortenRefName(ref) === asked.main.ref)
+    if (branch) return { branch: { ...branch, commit: asked.main.commit }, holdsBase: true }
+  }
   if (policy.line.branch !== null) {
     const wanted = parseBranch(policy.line.branch, name)
     const branch = branches.find((one) => one.name === wanted)
@@ -77,6 +82,29 @@ export async function findLineBranch(asked: LineAsked, name: string, base: Tag):
     (await namedForLine(asked, others, { name, base })) ??
     (await namedForSeries(asked, others, { name, base })) ??
     (await onlyHolder(asked, others, base))
+  )
+}
+
+/** So many releases of a line in a row on main's own line of commits are no accident. */
+const RELEASES_ON_MAIN = 2
+
+/**
+ * Whether main itself is what a line is released from: its last releases are among main's own commits, and no later line
+ * has been released from there.
+ */
+export async function isReleasedFromMain(
+  { gitDir, tags, policy, main }: LineAsked,
+  name: string,
+): Promise<boolean> {
+  const lines = listLines(tags, policy)
+  const line = lines.find((one) => one.name === name)
+  const last = line?.stable.slice(-RELEASES_ON_MAIN) ?? []
+  if (last.length < RELEASES_ON_MAIN) return false
+  const own = new Set((await runGitText(['rev-list', '--first-parent', main.commit], { gitDir })).split('\n'))
+  const later = lines.slice(lines.findIndex((one) => one.name === name) + 1)
+  return (
+    last.every(({ commit }) => own.has(commit)) &&
+    !later.some(({ stable }) => stable.some(({ commit }) => own.has(commit)))
   )
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { channelsSchema, peopleSchema } from './policy/announcements.ts'
 import * as building from './policy/branch-and-build.ts'
+import { lineSchema } from './policy/branches/line.ts'
 import { calendarSchema, getWeekday, WEEKDAYS } from './policy/calendar.ts'
 import { toCanonicalJson } from './policy/canonical.ts'
 import { changeTypesSchema } from './policy/change-types.ts'
@@ -34,7 +35,7 @@ export const policySchema = z
     main: building.mainSchema,
     tagPattern: building.tagPatternSchema,
     releaseBranch: building.releaseBranchSchema,
-    line: building.line,
+    line: lineSchema,
     candidates: candidatesSchema,
     changeTypes: changeTypesSchema,
     criteria: criteriaSchema,

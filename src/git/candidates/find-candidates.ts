@@ -58,7 +58,7 @@ export async function findCandidates(search: CandidateSearch): Promise<Candidate
 }
 
 async function sortCandidates(search: CandidateSearch): Promise<Candidates> {
-  const { range, tip, own, all, sinceBase } = await readRange(search)
+  const { range, tip, own, all, sinceBase, shared } = await readRange(search)
   const changes = all.map(({ change }) => change)
   search.onStage?.('sorting changes')
   const references = await resolveReferences(changes, own, search)
@@ -69,7 +69,7 @@ async function sortCandidates(search: CandidateSearch): Promise<Candidates> {
   const ofLine = await listLineFlags(candidates, { search, known, references, settled })
   return {
     range,
-    onLine: matchToMain(sinceBase, all),
+    onLine: matchToMain(sinceBase, all, shared),
     candidates: candidates.map(toCandidate),
     leftOut: all.flatMap((one) => leftOut(one, settled.get(one.change))),
     explainProbablyOnLine: candidates.flatMap((change) => probably(change, settled.get(change))),
@@ -91,7 +91,11 @@ function listDoubtful(
 }
 
 /** The line's own changes, each with the one of main that it is proved to be a copy of, else with the one that it is said to be. */
-function matchToMain(onLine: readonly MainChange[], main: readonly InParts[]): OnLine[] {
+function matchToMain(
+  onLine: readonly MainChange[],
+  main: readonly InParts[],
+  shared: ReadonlySet<string>,
+): OnLine[] {
   const surest = (one: InParts) => [...one.recognition.whole, ...one.recognition.parts.map(({ as }) => as)]
   const pairs = main.flatMap((one) => surest(one).map((evidence) => ({ ...evidence, change: one.whole })))
   const mapOrigins = (some: typeof pairs) =>
@@ -101,7 +105,8 @@ function matchToMain(onLine: readonly MainChange[], main: readonly InParts[]): O
   return onLine.map((change) => {
     const own = [...change.commits, ...change.merged].map(({ sha }) => sha)
     const find = (origins: typeof said) => own.flatMap((sha) => origins.get(sha) ?? [])[0] ?? null
-    const main = find(proved)
+    const isOnMain = change.commits.every(({ sha }) => shared.has(sha))
+    const main = isOnMain ? toCandidate(change) : find(proved)
     return { change: toCandidate(change), main, said: main ? null : find(said) }
   })
 }
@@ -126,7 +131,8 @@ async function readRange(search: CandidateSearch) {
     changes.map((change) => removeProvenParts(change, recognise(change), pickAlone)),
   )
   const sinceBase = groupChanges(sides.sinceBase, { own, origins: sides.originsOfLine })
-  return { range: { base, start, main, mergeBase: sides.mergeBase }, tip, own, all, sinceBase }
+  const { mergeBase, shared } = sides
+  return { range: { base, start, main, mergeBase }, tip, own, all, sinceBase, shared }
 }
 
 async function tryAlone(

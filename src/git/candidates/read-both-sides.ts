@@ -1,6 +1,7 @@
 import type { Commit, FindOrigins } from '../../release/changes/candidate.ts'
 import { parseReferences } from '../../release/changes/change-references.ts'
 import { Refused } from '../../release/refusal.ts'
+import { runGitText } from '../run-git.ts'
 import { assertReadable, mergeBase, readHistory, readShallowBoundary } from './history.ts'
 import { type Landing, listLandings, type Origins, type ReadCommit } from './landings.ts'
 import { type Ends, refuseEmptyRange, refuseShallow, refuseUnrelated } from './range-refusals.ts'
@@ -16,6 +17,8 @@ export interface BothSides {
   readonly line: readonly ReadCommit[]
   /** What came to the line since its last release, in the line's own order. */
   readonly sinceBase: readonly Landing[]
+  /** Those of them that main has too: they came to main before the line left it. */
+  readonly shared: ReadonlySet<string>
   /** The pull requests of these. */
   readonly originsOfLine: Origins | null
 }
@@ -59,8 +62,23 @@ export async function readBothSides(gitDir: string, ends: SidesQuery): Promise<B
     origins,
     line: line.map(addReferences),
     sinceBase,
+    shared: await listShared(gitDir, since, common),
     originsOfLine,
   }
+}
+
+async function listShared(
+  gitDir: string,
+  since: readonly ReadCommit[],
+  fork: string,
+): Promise<ReadonlySet<string>> {
+  if (since.length === 0) return new Set()
+  const own = new Set(since.map(({ sha }) => sha))
+  const oldest = since
+    .flatMap(({ parents }) => parents.filter((sha) => !own.has(sha)))
+    .map((sha) => `^${sha}`)
+  const behind = await runGitText(['rev-list', fork, ...new Set(oldest), '--'], { gitDir })
+  return new Set(behind.split('\n')).intersection(own)
 }
 
 async function readSinceBase(gitDir: string, { base, start }: Ends): Promise<ReadCommit[]> {

@@ -12,6 +12,8 @@ function explainReason(reason: SettingReason): string {
       return `Your ${reason.count} release tags are named like this.`
     case 'line-branches':
       return `Each line has a branch of its own: ${listSome(reason.branches)}. A release starts from its head.`
+    case 'tags-on-main':
+      return `Line ${reason.line} has no branch of its own: ${reason.tag} is on main. A release starts from main's head.`
     case 'branch-in-the-way':
       return `There is a branch \`${reason.branch}\`, and git can't have \`${reason.branch}/…\` beside it.`
     case 'backport-labels':

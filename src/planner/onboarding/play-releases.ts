@@ -2,12 +2,12 @@ import { findCandidates } from '../../git/candidates/find-candidates.ts'
 import { readCommit } from '../../git/objects/commit-objects.ts'
 import { isAncestor } from '../../git/refs/ancestry.ts'
 import { runGitText } from '../../git/run-git.ts'
-import type { OnLine } from '../../release/changes/candidate.ts'
+import type { Candidates, OnLine } from '../../release/changes/candidate.ts'
 import { isTaken } from '../../release/eligibility/judge.ts'
 import { type Line, listLines, type VersionTag } from '../../release/lines.ts'
 import type { PlayedRelease } from '../../release/onboarding/replay.ts'
 import { lookUpFacts } from '../facts/look-up.ts'
-import { type PlanningGround, readRemoteWebUrl } from '../ground/read-ground.ts'
+import { type Cut, type PlanningGround, readRemoteWebUrl } from '../ground/read-ground.ts'
 import { findLineBranch, type LineBranch } from '../line-start.ts'
 import { getSource } from '../plan/consider-on-line.ts'
 import { collectFacts, consider, type Judging, toPickOutcome } from '../plan/judge-candidates.ts'
@@ -123,12 +123,7 @@ async function playRelease(workspace: Workspace, play: ReleasePlay): Promise<Pla
   const branch = own.branch?.branch.name ?? null
   const start = { branch, commit: await findStart(gitDir, { release, at, hasBranch: branch !== null }) }
   const cut = { base, start, line: release.line.name }
-  const found = await readCandidates(workspace, {
-    ground: { ...ground, main },
-    cut,
-    origins: null,
-    onProgress: () => undefined,
-  })
+  const found = await readThen(workspace, { ground: { ...ground, main }, cut })
   const { policy } = ground.inForce
   const known = [...found.candidates, ...found.onLine.map(getSource)]
   const { stated } = await lookUpFacts({ lookUp: workspace.lookUp, page: ground.webUrl }, known)
@@ -167,6 +162,24 @@ async function playRelease(workspace: Workspace, play: ReleasePlay): Promise<Pla
     shippedLater: toIds([...shipped, ...later]),
     ownWork: shipped.filter(({ main: source, said }) => source === null && said === null).length,
   }
+}
+
+/** What there was to choose from that day; nothing where neither main nor the line had moved since the last release. */
+async function readThen(
+  workspace: Workspace,
+  { ground, cut }: { readonly ground: PlanningGround; readonly cut: Pick<Cut, 'base' | 'start'> },
+): Promise<Candidates> {
+  const { gitDir } = workspace.repository
+  const { base, start } = cut
+  const isStill = start.commit === base.commit && (await isAncestor(gitDir, ground.main.commit, base.commit))
+  if (!isStill) return readCandidates(workspace, { ground, cut, origins: null, onProgress: () => undefined })
+  const range = {
+    base: { tag: base.name, commit: base.commit, taggedAt: base.taggedAt },
+    start,
+    main: ground.main,
+    mergeBase: base.commit,
+  }
+  return { candidates: [], onLine: [], leftOut: [], flags: [], explainProbablyOnLine: [], range }
 }
 
 function toIds(changes: readonly OnLine[]): ReadonlySet<string> {

@@ -26,8 +26,10 @@ export async function initRepository(workspace: Workspace, request: InitRequest)
   const ground = await readGround(workspace, request)
   request.onProgress({ step: 'reading the repository', done: null, total: null })
   const facts = await readRepositoryFacts(workspace, ground)
-  const played = await playReleases(workspace, ground, { ...request, line: null })
   const { policy } = ground.inForce
+  const line = { ...policy.line, ...(proposesFromMain(facts) && { newestFromMain: true }) }
+  const there = { ...ground, inForce: { ...ground.inForce, policy: { ...policy, line } } }
+  const played = await playReleases(workspace, there, { ...request, line: null })
   const learned = learnPolicy(played, policy)
   const broken = await listBroken(workspace, { ground, facts })
   const proposal = proposeConfig({ facts, policy, learned, releases: played.length, broken })
@@ -44,6 +46,11 @@ export async function initRepository(workspace: Workspace, request: InitRequest)
       ? await putConfig(workspace, { ...request, text: config, hasConfig: facts.hasConfig })
       : { kind: 'not-asked' },
   }
+}
+
+/** Releases are played from where the proposed config has them start. */
+function proposesFromMain({ lines }: RepositoryFacts): boolean {
+  return lines.some(({ isFromMain }) => isFromMain)
 }
 
 function renderProposal(

@@ -13,7 +13,7 @@ import type {
 } from '../../release/onboarding/repository-facts.ts'
 import { shortenRefName } from '../ground/main-branch.ts'
 import type { PlanningGround } from '../ground/read-ground.ts'
-import { findLineBranch } from '../line-start.ts'
+import { findLineBranch, isReleasedFromMain } from '../line-start.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import { listTreeFiles, readTreeFiles } from './read-tree-files.ts'
 
@@ -77,6 +77,7 @@ async function toLineFacts(
     releasedAt: base.taggedAt,
     releases: stable.length,
     branch: found?.branch.name ?? null,
+    isFromMain: found === null && (await isReleasedFromMain(asked, name)),
   }
 }
 

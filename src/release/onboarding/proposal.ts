@@ -13,6 +13,7 @@ export type ConfigValue =
 export type SettingReason =
   | { readonly kind: 'tags'; readonly count: number }
   | { readonly kind: 'line-branches'; readonly branches: readonly string[] }
+  | { readonly kind: 'tags-on-main'; readonly line: string; readonly tag: string }
   | { readonly kind: 'branch-in-the-way'; readonly branch: string }
   | { readonly kind: 'backport-labels'; readonly labels: readonly string[]; readonly file: string }
   | { readonly kind: 'bumped-before'; readonly from: string; readonly to: string; readonly files: number }

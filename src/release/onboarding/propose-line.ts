@@ -26,7 +26,17 @@ export function proposeLine({
   const pattern = findBranchPattern(lines)
   const found = lines.flatMap(({ branch }) => branch ?? [])
   const inTheWay = branches.includes('release')
+  const [fromMain] = lines.filter(({ isFromMain }) => isFromMain)
   return [
+    ...(fromMain === undefined
+      ? []
+      : [
+          {
+            path: ['line', 'newestFromMain'],
+            value: true,
+            reason: { kind: 'tags-on-main', line: fromMain.name, tag: fromMain.lastTag },
+          } as const,
+        ]),
     ...(pattern === null
       ? []
       : [

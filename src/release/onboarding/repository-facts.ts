@@ -30,6 +30,8 @@ export interface LineFacts {
   readonly releases: number
   /** Its own branch without a remote; null where it has none. */
   readonly branch: string | null
+  /** Whether its last releases are among main's own commits, and no later line's are. */
+  readonly isFromMain: boolean
 }
 
 /** Where the last two releases of a line say their versions. */

@@ -1,13 +1,7 @@
 import { z } from 'zod'
 import { PROCESS } from '../process.ts'
 import { chooseDefault, defineFullList, defineList, defineSetting } from './define-setting.ts'
-import {
-  branchNameSchema,
-  findRefProblem,
-  repositoryPathSchema,
-  tagPatternName,
-  versionedNameSchema,
-} from './ref-names.ts'
+import { branchNameSchema, repositoryPathSchema, tagPatternName, versionedNameSchema } from './ref-names.ts'
 import {
   createTemplateSchema,
   createLineSchema as lineOfText,
@@ -44,50 +38,6 @@ export const releaseBranchSchema = defineSetting(
   PROCESS.releaseBranch.name,
   'The name of the branch on which a release is built.',
 )
-
-const lineBranchName = createTemplateSchema(['line', 'major', 'minor']).superRefine((name, context) => {
-  const example = name.replace(/\{(?:line|major|minor)\}/g, '2')
-  const problem = findRefProblem(example)
-  if (problem && !example.includes('{'))
-    context.addIssue({ code: 'custom', message: `a branch, like release-{line} (${problem})` })
-})
-
-const lineLabel = createTemplateSchema(['line', 'major', 'minor'])
-
-export const line = z
-  .strictObject({
-    branch: defineSetting(
-      lineBranchName.nullable(),
-      chooseDefault(null),
-      "The line's own branch, like {major}-{minor}-stable or release-{line}; null uses the one that is found by ancestry.",
-    ),
-    supportEnds: defineSetting(
-      z.record(
-        z.string().regex(/^\d+(?:\.\d+){0,3}$/, { error: 'a line, like 1.9' }),
-        z.iso.date({ error: 'a date, like 2026-06-30' }),
-      ),
-      chooseDefault({}),
-      'The last day on which each line is supported, by its name, like 1.9: 2026-06-30. No release of it is planned after that.',
-    ),
-    startFrom: defineSetting(
-      z.enum(['head', 'tag']),
-      chooseDefault('head'),
-      "What a release of such a line starts from: the branch's head, or the line's last tag.",
-    ),
-    propose: defineSetting(
-      z.enum(['since-last-release', 'all']),
-      chooseDefault('since-last-release'),
-      'Which changes on main are proposed for such a line: those merged after its last release, or all. Security fixes are always proposed.',
-    ),
-    labels: defineSetting(
-      defineList(lineLabel),
-      chooseDefault([]),
-      'Further labels that make a change a candidate of a line, like backport/{line}; patch-candidate always does.',
-    ),
-  })
-  .readonly()
-  .prefault({})
-  .meta({ description: 'The branch of a line, if the project keeps one.' })
 
 export const picksSchema = z
   .strictObject({

@@ -17,7 +17,7 @@ const NOTHING: RepositoryFacts = {
   hasConfig: false,
 }
 
-const LINE = { lastTag: 'v2.0.1', releasedAt: 0, releases: 2 }
+const LINE = { lastTag: 'v2.0.1', releasedAt: 0, releases: 2, isFromMain: false }
 
 function propose(facts: Partial<RepositoryFacts>) {
   const policy = defaultPolicy
@@ -54,6 +54,14 @@ describe('what is proposed for a repository', () => {
       { ...LINE, name: '8.0', branch: '8-0-stable' },
     ]
     expect(propose({ lines }).settings).toMatchObject({ 'line.branch': '{major}-{minor}-stable' })
+  })
+
+  it('has releases start from main where the newest line is tagged there', () => {
+    const lines = [
+      { ...LINE, name: '8.2', branch: null, isFromMain: true },
+      { ...LINE, name: '8.1', branch: 'v8.1' },
+    ]
+    expect(propose({ lines }).settings).toMatchObject({ 'line.newestFromMain': true })
   })
 
   it('waits for the workflows that test, and builds by the one that runs on tags', () => {

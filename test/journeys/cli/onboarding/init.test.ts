@@ -46,6 +46,23 @@ describe('init in a clone', () => {
     ).toBe(0)
   })
 
+  it('plans from the head of main where releases are tagged on main, and from a branch where a line has one', async () => {
+    using world = openWorld()
+    world.tags('v2.0.1', world.merges('fix: the list (#2)'))
+    world.merges('fix: the menu (#3)')
+    for (let hour = 0; hour < 24; hour += 1) world.merges(`docs: hour ${hour}`)
+    world.tags('v2.0.2', world.merges('chore: v2.0.2'))
+    world.merges('feat: a roof (#4)')
+
+    const { config, settings } = await world.asks(initDocument, 'init --print')
+    expect(settings.map(({ key }) => key)).toContain('line.newestFromMain')
+    const plan = await world.plans(`--policy ${world.writes('policy.yml', config)}`)
+    expect(plan.range.start.branch).toBe('main')
+    expect(plan.onLine.map(({ change }) => change.id)).toEqual(['#4'])
+    const played = await world.asks(simulateDocument, `simulate --policy ${join(world.folder, 'policy.yml')}`)
+    expect(played.total).toMatchObject({ shipped: 2, onLine: 2, missed: 0 })
+  })
+
   it('leaves a config that is there as it is', async () => {
     using world = openWorld()
     world.setsPolicy('product: {name: Atlas}\n')

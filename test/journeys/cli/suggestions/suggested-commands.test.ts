@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { openWorld, type World } from '../../worlds/cli/world.ts'
+import { openWorld, type World } from '../../../worlds/cli/world.ts'
 
 /** Says how a line and main part: what is eligible, what is decided case by case, and what conflicts. */
 function parts(world: World): void {
